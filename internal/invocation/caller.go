@@ -1,0 +1,128 @@
+package invocation
+
+import (
+	"encoding/json"
+	"errors"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"pagewatch/internal/secret"
+)
+
+// ErrClaims is returned for claims that do not describe a caller. It wraps no detail: whoever sent them learns
+// nothing from the cause.
+var ErrClaims = errors.New("the invocation's claims do not describe a caller")
+
+// Caller is who calls, as far as the platform vouches for it, and the tokens that came along.
+type Caller struct {
+	// Installation is the bare uuid of the installation: the outer wall of everything stored.
+	Installation string
+	// CloudID is the uuid of the Confluence site.
+	CloudID string
+	// Account is the Atlassian account id of the person, "" where there is none (events, functions, visitors).
+	// It is never stored, and logged only as a keyed hash.
+	Account string
+	// Space is the id of the space the browser says it shows: a claim, to be checked with Confluence. May be "".
+	Space string
+	// Module is the manifest key of the module or endpoint that was called.
+	Module string
+	// OnPage reports whether the call came from a page; lifecycle calls do not.
+	OnPage bool
+	// Production reports whether the app runs in its production environment.
+	Production bool
+	// License is nil where the platform sent none.
+	License *License
+	// UserToken speaks to Confluence as the person; SystemToken to Forge storage as the app. Either may be empty.
+	UserToken, SystemToken secret.Value
+	// TraceID is the platform's trace id, for support. It is shaped by whoever calls: log it, do not trust it.
+	TraceID string
+}
+
+const (
+	installationARI = "ari:cloud:ecosystem::installation/"
+	visitor         = "unidentified" // the principal of somebody who is not signed in
+	confluencePath  = "/ex/confluence/"
+)
+
+var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+
+// Caller reads verified claims. It returns ErrClaims where installation or site are missing, malformed or
+// contradict each other.
+func (c *Claims) Caller() (Caller, error) {
+	out := Caller{
+		Installation: strings.TrimPrefix(c.App.InstallationID, installationARI),
+		CloudID:      c.cloudID(),
+		Module:       c.App.Module.Key,
+		OnPage:       c.Context != nil,
+		Production:   c.App.Environment.Type == "PRODUCTION",
+		License:      c.App.License,
+	}
+	if !uuid.MatchString(out.Installation) || !uuid.MatchString(out.CloudID) {
+		return Caller{}, ErrClaims
+	}
+	if !c.agreesOn(out.CloudID) {
+		return Caller{}, ErrClaims
+	}
+	if c.Context != nil {
+		out.Account = c.account()
+		out.Space = spaceOf(c.Context.Extension)
+	}
+	return out, nil
+}
+
+// cloudID takes the site from wherever it stands: it is optional in the installation's contexts.
+func (c *Claims) cloudID() string {
+	if c.Context != nil && c.Context.CloudID != "" {
+		return c.Context.CloudID
+	}
+	for _, ctx := range c.App.Installation.Contexts {
+		if ctx.Name == "confluence" && ctx.CloudID != "" {
+			return ctx.CloudID
+		}
+	}
+	return cloudIDOf(c.App.APIBaseURL)
+}
+
+// agreesOn reports whether nothing in the claims names another site.
+func (c *Claims) agreesOn(cloudID string) bool {
+	if base := c.App.APIBaseURL; base != "" && cloudIDOf(base) != cloudID {
+		return false
+	}
+	for _, ctx := range c.App.Installation.Contexts {
+		if ctx.Name == "confluence" && ctx.CloudID != "" && ctx.CloudID != cloudID {
+			return false
+		}
+	}
+	return true
+}
+
+// cloudIDOf reads https://api.atlassian.com/ex/confluence/<cloudId>. The host is not looked at: Pagewatch calls
+// the one it was configured with.
+func cloudIDOf(apiBaseURL string) string {
+	u, err := url.Parse(apiBaseURL)
+	if err != nil || !strings.HasPrefix(u.Path, confluencePath) {
+		return ""
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(u.Path, confluencePath), "/")
+}
+
+func (c *Claims) account() string {
+	if c.Principal == visitor || c.Context.AccountType == "anonymous" {
+		return ""
+	}
+	return c.Principal
+}
+
+// spaceOf reads the space claim. The browser shapes the extension, so anything unexpected is no claim.
+func spaceOf(extension json.RawMessage) string {
+	var e struct {
+		Space struct {
+			ID string `json:"id"`
+		} `json:"space"`
+	}
+	if len(extension) == 0 || json.Unmarshal(extension, &e) != nil {
+		return ""
+	}
+	return e.Space.ID
+}
