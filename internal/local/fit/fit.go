@@ -40,6 +40,8 @@ type Issuer struct {
 type Token struct {
 	jwt.RegisteredClaims
 	invocation.Claims
+	// Audience hides the registered claim's list: Forge sends one string.
+	Audience string `json:"aud"`
 }
 
 // New makes an issuer with a fresh key.
@@ -56,13 +58,13 @@ func (i *Issuer) Token(now time.Time, claims invocation.Claims) Token {
 	return Token{
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer:    IssuerName,
-			Audience:  jwt.ClaimStrings{i.Audience},
 			IssuedAt:  jwt.NewNumericDate(now),
 			NotBefore: jwt.NewNumericDate(now),
 			ExpiresAt: jwt.NewNumericDate(now.Add(Life)),
 			ID:        randomHex(20),
 		},
-		Claims: claims,
+		Claims:   claims,
+		Audience: i.Audience,
 	}
 }
 

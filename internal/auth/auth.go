@@ -1,0 +1,166 @@
+// Package auth turns a request's Forge Invocation Token (FIT) into an invocation.Caller.
+//
+// It checks signature (RS256 only), key id, issuer, audience and times. It does not check what the caller may do:
+// that is package access. It does not look at what the browser shaped (space, content, configuration).
+package auth
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"pagewatch/internal/invocation"
+	"pagewatch/internal/secret"
+)
+
+const (
+	// issuer is the iss of every FIT. Source: developer.atlassian.com/platform/forge/remote/essentials.
+	issuer = "forge/invocation-token"
+	// algorithm is the only one accepted; production tokens carry it.
+	algorithm = "RS256"
+	// leeway covers clock differences; a FIT lives only 25 s.
+	leeway = 10 * time.Second
+	// maxLife bounds exp - iat. Tokens from pages live 25 s; cached ones longer, how long is not documented.
+	maxLife = time.Hour
+	// maxToken bounds the size in bytes before anything is parsed. The macro's configuration travels in the token.
+	maxToken   = 64 << 10
+	minKeyBits = 2048
+
+	userTokenHeader   = "X-Forge-Oauth-User"
+	systemTokenHeader = "X-Forge-Oauth-System"
+	traceHeader       = "X-B3-Traceid"
+)
+
+// ErrUnauthenticated is the one error of Authenticate. The cause is for the audit and is never sent: an answer
+// that names the cause is an oracle.
+var ErrUnauthenticated = errors.New("the invocation token did not verify")
+
+// Verifier verifies FITs.
+type Verifier struct {
+	audience string
+	keys     *Keys
+	parser   *jwt.Parser
+	now      func() time.Time
+}
+
+// NewVerifier returns a verifier for the app with that ARI.
+func NewVerifier(appID string, keys *Keys, now func() time.Time) *Verifier {
+	return &Verifier{
+		audience: appID,
+		keys:     keys,
+		now:      now,
+		parser: jwt.NewParser(
+			jwt.WithValidMethods([]string{algorithm}),
+			jwt.WithIssuer(issuer),
+			jwt.WithAudience(appID),
+			jwt.WithExpirationRequired(),
+			jwt.WithNotBeforeRequired(),
+			jwt.WithIssuedAt(),
+			jwt.WithLeeway(leeway),
+			jwt.WithTimeFunc(now),
+			jwt.WithStrictDecoding(),
+		),
+	}
+}
+
+// token is everything a FIT says that we read.
+type token struct {
+	jwt.RegisteredClaims
+	invocation.Claims
+}
+
+// Authenticate verifies the request's token and returns who calls, with the OAuth tokens that came along.
+// Every failure is ErrUnauthenticated; the cause can be read with errors.Unwrap by the audit alone.
+func (v *Verifier) Authenticate(r *http.Request) (invocation.Caller, error) {
+	raw, err := bearer(r.Header)
+	if err != nil {
+		return invocation.Caller{}, failure{err}
+	}
+	claims, err := v.verify(r.Context(), raw)
+	if err != nil {
+		return invocation.Caller{}, failure{err}
+	}
+	caller, err := claims.Caller()
+	if err != nil {
+		return invocation.Caller{}, failure{err}
+	}
+	caller.UserToken = secret.New(r.Header.Get(userTokenHeader))
+	caller.SystemToken = secret.New(r.Header.Get(systemTokenHeader))
+	caller.TraceID = r.Header.Get(traceHeader)
+	return caller, nil
+}
+
+// bearer returns the token of the one Authorization header.
+func bearer(h http.Header) (string, error) {
+	values := h.Values("Authorization")
+	if len(values) != 1 {
+		return "", errors.New("not exactly one authorization header")
+	}
+	raw, ok := strings.CutPrefix(values[0], "Bearer ")
+	if !ok || raw == "" {
+		return "", errors.New("no bearer token")
+	}
+	if len(raw) > maxToken {
+		return "", errors.New("token too large")
+	}
+	return raw, nil
+}
+
+func (v *Verifier) verify(ctx context.Context, raw string) (*token, error) {
+	// What costs nothing is looked at first, so that strangers cause no fetch of the key set.
+	var glance token
+	if _, _, err := v.parser.ParseUnverified(raw, &glance); err != nil {
+		return nil, err
+	}
+	if glance.Issuer != issuer || !slices.Contains(glance.Audience, v.audience) {
+		return nil, errors.New("another issuer or audience")
+	}
+	var claims token
+	if _, err := v.parser.ParseWithClaims(raw, &claims, v.keyFor(ctx)); err != nil {
+		return nil, err
+	}
+	return &claims, claims.check(v.audience)
+}
+
+// check is what the parser's options cannot say.
+func (t *token) check(audience string) error {
+	switch {
+	case len(t.Audience) != 1:
+		return errors.New("more than one audience")
+	case t.App.ID != "" && t.App.ID != audience:
+		return errors.New("another app")
+	case t.ICLabel != "":
+		return errors.New("Isolated Cloud is not served")
+	case t.IssuedAt == nil || t.ExpiresAt.Sub(t.IssuedAt.Time) > maxLife:
+		return errors.New("lives too long")
+	}
+	return nil
+}
+
+// keyFor finds the key by its id and refuses headers that would bring a key of their own.
+func (v *Verifier) keyFor(ctx context.Context) jwt.Keyfunc {
+	return func(t *jwt.Token) (any, error) {
+		for _, name := range []string{"jku", "jwk", "x5u", "x5c", "crit"} {
+			if _, present := t.Header[name]; present {
+				return nil, errors.New("a header that brings its own key or rules")
+			}
+		}
+		kid, ok := t.Header["kid"].(string)
+		if !ok || kid == "" {
+			return nil, errors.New("no key id")
+		}
+		return v.keys.Key(ctx, kid)
+	}
+}
+
+// failure carries the cause beside ErrUnauthenticated.
+type failure struct{ cause error }
+
+func (f failure) Error() string        { return ErrUnauthenticated.Error() }
+func (f failure) Unwrap() error        { return f.cause }
+func (f failure) Is(target error) bool { return target == ErrUnauthenticated }

@@ -1,0 +1,129 @@
+package auth
+
+import (
+	"context"
+	"crypto/rsa"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/MicahParks/jwkset"
+)
+
+// The limits of a key set fetch.
+const (
+	// minFetchInterval is the least time between two fetches, whatever asks for them: a flood of tokens with
+	// unknown key ids causes one fetch.
+	minFetchInterval = 30 * time.Second
+	// maxKeyAge is when keys are fetched again although they are known, so that a withdrawn key dies.
+	maxKeyAge = time.Hour
+	// fetchTimeout leaves most of an invocation's 25 s for the work.
+	fetchTimeout = 5 * time.Second
+	maxKeySet    = 256 << 10
+)
+
+// errUnknownKey is returned for a kid that the platform's key set does not hold now.
+var errUnknownKey = errors.New("unknown key id")
+
+// Keys is the platform's key set, fetched when needed and kept in memory. It has no background work: a frozen
+// Lambda would wake up in the middle of it.
+type Keys struct {
+	url    string
+	client *http.Client
+	now    func() time.Time
+
+	mu      sync.Mutex
+	keys    map[string]*rsa.PublicKey
+	fetched time.Time // the last success
+	tried   time.Time // the last attempt
+}
+
+// NewKeys returns the key set at url, to be fetched through client at first use.
+func NewKeys(url string, client *http.Client, now func() time.Time) *Keys {
+	return &Keys{url: url, client: client, now: now}
+}
+
+// Key returns the RSA public key with that id. It fetches the set where the id is unknown or the set is old, at
+// most once in minFetchInterval; callers wait for a fetch under way. Where an old set cannot be renewed, no key
+// is returned: a withdrawn key must not live on because somebody blocks the way to the set.
+func (k *Keys) Key(ctx context.Context, kid string) (*rsa.PublicKey, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now := k.now()
+	stale := now.Sub(k.fetched) > maxKeyAge
+	if key, known := k.keys[kid]; known && !stale {
+		return key, nil
+	}
+	if !k.tried.IsZero() && now.Sub(k.tried) < minFetchInterval {
+		return nil, errUnknownKey
+	}
+	k.tried = now
+	// The fetch serves everybody who waits, so it does not end with the one who came first.
+	keys, err := k.fetch(context.WithoutCancel(ctx))
+	if err != nil {
+		return nil, err
+	}
+	k.keys, k.fetched = keys, now
+	if key, known := keys[kid]; known {
+		return key, nil
+	}
+	return nil, errUnknownKey
+}
+
+func (k *Keys) fetch(ctx context.Context) (map[string]*rsa.PublicKey, error) {
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, k.url, nil)
+	if err != nil {
+		return nil, fmt.Errorf("asking for the key set: %w", err)
+	}
+	resp, err := k.client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("asking for the key set: %w", err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("asking for the key set: status %d", resp.StatusCode)
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxKeySet+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the key set: %w", err)
+	}
+	if len(body) > maxKeySet {
+		return nil, errors.New("reading the key set: too large")
+	}
+	return parseKeys(body)
+}
+
+// parseKeys keeps the RSA signature keys of a JSON Web Key Set and passes over the rest. An empty result is an
+// error: a set without keys is a broken set.
+func parseKeys(body []byte) (map[string]*rsa.PublicKey, error) {
+	var set jwkset.JWKSMarshal
+	if err := json.Unmarshal(body, &set); err != nil {
+		return nil, fmt.Errorf("parsing the key set: %w", err)
+	}
+	keys := map[string]*rsa.PublicKey{}
+	for _, m := range set.Keys {
+		if m.KID == "" || (m.USE != "" && m.USE != jwkset.UseSig) || (m.ALG != "" && m.ALG != jwkset.AlgRS256) {
+			continue
+		}
+		// Atlassian's values are reported to carry base64 padding, which RFC 7515 forbids.
+		m.N, m.E = strings.TrimRight(m.N, "="), strings.TrimRight(m.E, "=")
+		jwk, err := jwkset.NewJWKFromMarshal(m, jwkset.JWKMarshalOptions{}, jwkset.JWKValidateOptions{})
+		if err != nil {
+			continue
+		}
+		if key, ok := jwk.Key().(*rsa.PublicKey); ok && key.N.BitLen() >= minKeyBits {
+			keys[m.KID] = key
+		}
+	}
+	if len(keys) == 0 {
+		return nil, errors.New("parsing the key set: no usable key in it")
+	}
+	return keys, nil
+}

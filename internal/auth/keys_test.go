@@ -1,0 +1,126 @@
+package auth_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"pagewatch/internal/auth"
+	"pagewatch/internal/local/fit"
+)
+
+// keyServer serves whatever it is told to and counts.
+type keyServer struct {
+	*httptest.Server
+	serve   http.HandlerFunc
+	fetches int
+	now     time.Time
+	keys    *auth.Keys
+}
+
+func newKeyServer(t *testing.T, serve http.HandlerFunc) *keyServer {
+	t.Helper()
+	s := &keyServer{serve: serve, now: now}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fetches++
+		s.serve(w, r)
+	}))
+	t.Cleanup(s.Close)
+	s.keys = auth.NewKeys(s.URL, s.Client(), func() time.Time { return s.now })
+	return s
+}
+
+func (s *keyServer) has(kid string) bool {
+	_, err := s.keys.Key(context.Background(), kid)
+	return err == nil
+}
+
+func TestUnknownKeyIDsCauseOneFetchPerInterval(t *testing.T) {
+	issuer := must[*fit.Issuer](t)(fit.New(appID))
+	s := newKeyServer(t, issuer.ServeHTTP)
+	for range 100 {
+		if s.has("unknown") {
+			t.Fatal("an unknown key was found")
+		}
+	}
+	if s.fetches != 1 {
+		t.Errorf("%d fetches for 100 unknown ids, want 1", s.fetches)
+	}
+	if !s.has(issuer.KeyID) || s.fetches != 1 {
+		t.Errorf("the known key was not found without another fetch (%d)", s.fetches)
+	}
+}
+
+func TestKeysRotateAndDie(t *testing.T) {
+	first, second := must[*fit.Issuer](t)(fit.New(appID)), must[*fit.Issuer](t)(fit.New(appID))
+	s := newKeyServer(t, first.ServeHTTP)
+	if !s.has(first.KeyID) {
+		t.Fatal("the first key was not found")
+	}
+	s.serve = second.ServeHTTP
+	s.now = s.now.Add(31 * time.Second)
+	if !s.has(second.KeyID) {
+		t.Error("a key published later was not found")
+	}
+	if s.has(first.KeyID) {
+		t.Error("a withdrawn key is still accepted")
+	}
+
+	s.serve = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }
+	s.now = s.now.Add(59 * time.Minute)
+	if !s.has(second.KeyID) {
+		t.Error("a fresh key was refused while the set is down")
+	}
+	s.now = s.now.Add(2 * time.Minute)
+	if s.has(second.KeyID) {
+		t.Error("an old key lives on while the set is down")
+	}
+	s.serve = second.ServeHTTP
+	s.now = s.now.Add(31 * time.Second)
+	if !s.has(second.KeyID) {
+		t.Error("the key did not come back with the set")
+	}
+}
+
+func TestKeySetAnswers(t *testing.T) {
+	issuer := must[*fit.Issuer](t)(fit.New(appID))
+	set := string(must[[]byte](t)(issuerJWKS(issuer)))
+	padded := strings.Replace(set, `"e":"AQAB"`, `"e":"AQAB=="`, 1)
+	padded = padded[:strings.Index(padded, `"n":"`)+5] + strings.Replace(padded[strings.Index(padded, `"n":"`)+5:], `"`, `=="`, 1)
+	answer := func(status int, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(status)
+			_, _ = w.Write([]byte(body))
+		}
+	}
+	rows := []struct {
+		name  string
+		serve http.HandlerFunc
+		ok    bool
+	}{
+		{"as published", answer(200, set), true},
+		{"padded values", answer(200, padded), true},
+		{"with unknown key types", answer(200, strings.Replace(set, `{"keys":[`, `{"keys":[{"kty":"XYZ","kid":"x"},`, 1)), true},
+		{"HTML", answer(200, "<html>hello</html>"), false},
+		{"empty", answer(200, ""), false},
+		{"no keys", answer(200, `{"keys":[]}`), false},
+		{"for encryption", answer(200, strings.Replace(set, `"use":"sig"`, `"use":"enc"`, 1)), false},
+		{"for another algorithm", answer(200, strings.Replace(set, `"RS256"`, `"RS512"`, 1)), false},
+		{"too large", answer(200, set+strings.Repeat(" ", 300<<10)), false},
+		{"not found", answer(404, set), false},
+		{"server error", answer(500, set), false},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", 302) }, false},
+		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, false},
+	}
+	for _, row := range rows {
+		s := newKeyServer(t, row.serve)
+		if got := s.has(issuer.KeyID); got != row.ok {
+			t.Errorf("%s: found %v, want %v", row.name, got, row.ok)
+		}
+	}
+}
+
+func issuerJWKS(i *fit.Issuer) ([]byte, error) { return i.JWKS() }
