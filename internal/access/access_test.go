@@ -1,0 +1,100 @@
+package access_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/invalid"
+	"pagewatch/internal/invocation"
+	"pagewatch/internal/secret"
+)
+
+// spaces plays Confluence's side of the question: what each token may do in each space.
+type spaces struct {
+	may   map[string][]access.Operation // "token site space"
+	asked []string
+}
+
+func (s *spaces) Operations(_ context.Context, user secret.Value, cloudID, space string) ([]access.Operation, error) {
+	key := user.Reveal() + " " + cloudID + " " + space
+	s.asked = append(s.asked, key)
+	operations, ok := s.may[key]
+	if !ok {
+		return nil, access.ErrNotVisible
+	}
+	return operations, nil
+}
+
+var (
+	read  = access.Operation{Operation: "read", TargetType: "space"}
+	admin = access.Operation{Operation: "administer", TargetType: "space"}
+)
+
+func caller(token, space string) invocation.Caller {
+	return invocation.Caller{Installation: "inst", CloudID: "site", Account: "acc", Space: space, UserToken: secret.New(token)}
+}
+
+func TestGate(t *testing.T) {
+	isField := func(err error) bool {
+		var e *invalid.Error
+		return errors.As(err, &e) && e.Field == "spaceId"
+	}
+	is := func(want error) func(error) bool {
+		return func(err error) bool { return errors.Is(err, want) }
+	}
+	rows := []struct {
+		name          string
+		caller        invocation.Caller
+		asked         string
+		reader, admin func(error) bool // nil: allowed
+		calls         int              // per question
+	}{
+		{"admin", caller("ada", "1"), "1", nil, nil, 1},
+		{"admin, space in the token only", caller("ada", "1"), "", nil, nil, 1},
+		{"admin, space in the request only", caller("ada", ""), "1", nil, nil, 1},
+		{"reader", caller("ravi", "1"), "", nil, is(access.ErrNotAdmin), 1},
+		{"may administer pages, not the space", caller("pia", "1"), "", nil, is(access.ErrNotAdmin), 1},
+		{"stranger", caller("lena", "1"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
+		{"no such space", caller("ada", "9"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
+		{"two spaces", caller("ada", "1"), "2", isField, isField, 0},
+		{"no space", caller("ada", ""), "", isField, isField, 0},
+		{"space with a path", caller("ada", "1/../2"), "", isField, isField, 0},
+		{"space with a query", caller("ada", ""), "1?x", isField, isField, 0},
+		{"visitor", invocation.Caller{Space: "1", UserToken: secret.New("ada")}, "", is(access.ErrNoUser), is(access.ErrNoUser), 0},
+		{"no user token", invocation.Caller{Space: "1", Account: "acc"}, "", is(access.ErrNoUser), is(access.ErrNoUser), 0},
+	}
+	for _, row := range rows {
+		confluence := &spaces{may: map[string][]access.Operation{
+			"ada site 1":  {read, admin},
+			"ravi site 1": {read},
+			"pia site 1":  {read, {Operation: "administer", TargetType: "page"}, {Operation: "update", TargetType: "space"}},
+			"lena site 2": {read, admin},
+		}}
+		gate := access.NewGate(confluence)
+		reader, err := gate.Reader(context.Background(), row.caller, row.asked)
+		check(t, row.name+" as reader", err, row.reader)
+		if err == nil && (reader.Space() != "1" || reader.Installation() != "inst" || reader.CloudID() != "site") {
+			t.Errorf("%s: reader of %q in %q", row.name, reader.Space(), reader.Installation())
+		}
+		adminRight, err := gate.Admin(context.Background(), row.caller, row.asked)
+		check(t, row.name+" as admin", err, row.admin)
+		if err != nil && adminRight.Reader().Installation() != "" {
+			t.Errorf("%s: a right came with the refusal", row.name)
+		}
+		if len(confluence.asked) != 2*row.calls {
+			t.Errorf("%s: Confluence was asked %d times, want %d", row.name, len(confluence.asked), 2*row.calls)
+		}
+	}
+}
+
+func check(t *testing.T, name string, err error, want func(error) bool) {
+	t.Helper()
+	switch {
+	case want == nil && err != nil:
+		t.Errorf("%s: refused: %v", name, err)
+	case want != nil && (err == nil || !want(err)):
+		t.Errorf("%s: wrong answer: %v", name, err)
+	}
+}

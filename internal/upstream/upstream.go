@@ -1,0 +1,77 @@
+// Package upstream is the error of a call to somebody else's service, stripped to what is safe to log: no message,
+// no body, no address. Adapters return it, the resolver turns it into words.
+package upstream
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Service is whom we called.
+type Service string
+
+// The services Pagewatch calls.
+const (
+	STS        Service = "sts"
+	CloudWatch Service = "cloudwatch"
+	Confluence Service = "confluence"
+	Storage    Service = "forge-storage"
+)
+
+// Kind is what went wrong, where the service's own code does not say it.
+type Kind string
+
+// The kinds of failure.
+const (
+	// Refused: the service answered with an error; Status and Code say which.
+	Refused Kind = "refused"
+	// Timeout: no complete answer in time.
+	Timeout Kind = "timeout"
+	// Unreachable: no connection, or it broke.
+	Unreachable Kind = "unreachable"
+	// Malformed: an answer that is not what the protocol promises, redirects and oversized ones included.
+	Malformed Kind = "malformed"
+)
+
+// Error is a failed call.
+type Error struct {
+	Service   Service
+	Operation string
+	Kind      Kind
+	// Status is the HTTP status, 0 where there was no answer.
+	Status int
+	// Code is the service's error code, checked to be a plain word; "" where there is none.
+	Code string
+}
+
+// Error implements error with nothing of the upstream's own text.
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s %s: %s (status %d, code %q)", e.Service, e.Operation, e.Kind, e.Status, e.Code)
+}
+
+// As returns the *Error in err's chain, or nil.
+func As(err error) *Error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return nil
+}
+
+// maxCode is longer than any code AWS documents.
+const maxCode = 64
+
+// CleanCode returns code if it is a plain word, "" otherwise: a code ends up in logs, so a service cannot use it to
+// send us text.
+func CleanCode(code string) string {
+	if len(code) > maxCode {
+		return ""
+	}
+	for _, c := range []byte(code) {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		if !letter && c != '_' && c != '.' && c != '-' {
+			return ""
+		}
+	}
+	return code
+}
