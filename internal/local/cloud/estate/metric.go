@@ -1,0 +1,113 @@
+package estate
+
+import (
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+)
+
+// metric describes a metric alarm in the few words that differ from one to the next.
+type metric struct {
+	name, about string
+	of          string    // namespace, metric name and dimensions: "AWS/SQS ApproximateAgeOfOldestMessage QueueName=refunds"
+	stat        string    // "Sum", or a percentile such as "p99"
+	breach      string    // ">", ">=", "<" or "<="
+	limit       float64   // the threshold
+	need        int       // datapoints that must breach; all of them when zero
+	points      []float64 // what was evaluated, oldest first; none means insufficient data
+	every       time.Duration
+	since       time.Duration // how long ago the state last changed
+	quiet       bool          // actions are off
+	evaluation  types.EvaluationState
+	words       string // the reason, where it does not follow from the points
+}
+
+// operators translates the breach column.
+var operators = map[string]struct {
+	code  types.ComparisonOperator
+	words string
+	holds func(value, limit float64) bool
+}{
+	">":  {types.ComparisonOperatorGreaterThanThreshold, "greater than", func(v, l float64) bool { return v > l }},
+	">=": {types.ComparisonOperatorGreaterThanOrEqualToThreshold, "greater than or equal to", func(v, l float64) bool { return v >= l }},
+	"<":  {types.ComparisonOperatorLessThanThreshold, "less than", func(v, l float64) bool { return v < l }},
+	"<=": {types.ComparisonOperatorLessThanOrEqualToThreshold, "less than or equal to", func(v, l float64) bool { return v <= l }},
+}
+
+func (p place) metrics(specs []metric) []types.MetricAlarm {
+	var alarms []types.MetricAlarm
+	for _, m := range specs {
+		alarms = append(alarms, p.metric(m))
+	}
+	return alarms
+}
+
+func (p place) metric(m metric) types.MetricAlarm {
+	namespace, name, dimensions := split(m.of)
+	if m.every == 0 {
+		m.every = time.Minute
+	}
+	changed := p.now.Add(-m.since)
+	periods := max(len(m.points), 1)
+	a := types.MetricAlarm{
+		AlarmName: &m.name, AlarmArn: aws.String(p.arn(m.name)),
+		Namespace: &namespace, MetricName: &name, Dimensions: dimensions,
+		ComparisonOperator: operators[m.breach].code, Threshold: &m.limit,
+		Period: aws.Int32(int32(m.every / time.Second)), EvaluationPeriods: aws.Int32(int32(periods)),
+		DatapointsToAlarm: aws.Int32(int32(m.needed())), TreatMissingData: aws.String("missing"),
+		ActionsEnabled: aws.Bool(!m.quiet), AlarmActions: p.topic("oncall"), OKActions: p.topic("oncall"), InsufficientDataActions: []string{},
+		StateValue: m.state(), StateReason: aws.String(m.reason(changed)), StateReasonData: aws.String(m.reasonData(changed)),
+		StateUpdatedTimestamp: &changed, StateTransitionedTimestamp: &changed,
+		AlarmConfigurationUpdatedTimestamp: p.configured(m.name), EvaluationState: m.evaluation,
+	}
+	if m.about != "" {
+		a.AlarmDescription = &m.about
+	}
+	if strings.HasPrefix(m.stat, "p") {
+		a.ExtendedStatistic = &m.stat
+	} else {
+		a.Statistic = types.Statistic(m.stat)
+	}
+	return a
+}
+
+// state follows from the points, so that the reason always agrees with it.
+func (m metric) state() types.StateValue {
+	switch {
+	case len(m.points) == 0:
+		return types.StateValueInsufficientData
+	case len(m.breaching()) >= m.needed():
+		return types.StateValueAlarm
+	}
+	return types.StateValueOk
+}
+
+func (m metric) needed() int {
+	if m.need > 0 {
+		return m.need
+	}
+	return max(len(m.points), 1)
+}
+
+// breaching returns the indexes of the points on the wrong side of the threshold.
+func (m metric) breaching() []int {
+	var indexes []int
+	for i, v := range m.points {
+		if operators[m.breach].holds(v, m.limit) {
+			indexes = append(indexes, i)
+		}
+	}
+	return indexes
+}
+
+// split reads the of column of a metric.
+func split(of string) (namespace, name string, dimensions []types.Dimension) {
+	fields := strings.Fields(of)
+	for _, d := range fields[2:] {
+		key, value, _ := strings.Cut(d, "=")
+		dimensions = append(dimensions, types.Dimension{Name: &key, Value: &value})
+	}
+	return fields[0], fields[1], dimensions
+}
