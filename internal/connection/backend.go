@@ -1,0 +1,51 @@
+package connection
+
+import (
+	"context"
+
+	"pagewatch/internal/secret"
+)
+
+// Class says which of the two stores a record belongs to.
+type Class string
+
+const (
+	// Secret records hold External IDs and keys: KVS Secrets in production.
+	Secret Class = "secret"
+	// Metadata records hold names, Regions and role ARNs, for lists.
+	Metadata Class = "metadata"
+)
+
+// Key names a record of an installation. Space is "" for what belongs to the whole installation.
+type Key struct {
+	Class Class
+	Space string // digits
+	ID    string // a-z, 0-9 and -
+}
+
+// Item is a record to write.
+type Item struct {
+	Key   Key
+	Value []byte // JSON
+	// Create makes the write conditional: it fails with ErrExists where the record is there.
+	Create bool
+}
+
+// Tenant is whose records are meant: one installation, and the app's token that opens its hosted storage.
+type Tenant struct {
+	Installation string
+	SystemToken  secret.Value
+}
+
+// Backend keeps records. It never sees another tenant's through this tenant's keys, and a write that returned nil
+// survives a crash. Errors are ErrNotFound, ErrExists, ErrCorrupt or ErrUnavailable, possibly wrapped.
+type Backend interface {
+	// Get returns a record's value, or ErrNotFound.
+	Get(ctx context.Context, tenant Tenant, key Key) ([]byte, error)
+	// Put writes a record; the last writer wins unless the item says Create.
+	Put(ctx context.Context, tenant Tenant, item Item) error
+	// Delete erases a record; an absent one is erased already.
+	Delete(ctx context.Context, tenant Tenant, key Key) error
+	// List returns the values of a space's metadata records, in any order. It may lag behind recent writes.
+	List(ctx context.Context, tenant Tenant, space string) ([][]byte, error)
+}

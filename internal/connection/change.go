@@ -1,0 +1,115 @@
+package connection
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"pagewatch/internal/access"
+)
+
+// Update validates a change and keeps it; the last writer wins. The secret record is written first: it is what views
+// obey, and the metadata is a copy that the next change would mend.
+func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change) (Connection, error) {
+	r, err := s.read(ctx, admin.Reader(), id)
+	if err != nil {
+		return Connection{}, err
+	}
+	c, err := s.metadata(ctx, admin, id)
+	if err != nil {
+		return Connection{}, err
+	}
+	draft, err := change.apply(r.draft(), s.rules)
+	if err != nil {
+		return Connection{}, err
+	}
+	r = r.with(draft)
+	if err := s.putSecret(ctx, admin, r, false); err != nil {
+		return Connection{}, fmt.Errorf("changing a connection's secret: %w", err)
+	}
+	c.Updated, c.Status = s.now().UTC(), Ready
+	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
+		return Connection{}, fmt.Errorf("changing a connection's metadata: %w", err)
+	}
+	return c, nil
+}
+
+// Erased says what a removal erased.
+type Erased struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// Records lists the classes of the records that are gone now.
+	Records []Class `json:"records"`
+}
+
+// Remove erases a connection, its secret first: once that is gone no view can use it, whatever happens next. It
+// finishes what an interrupted creation or removal left. ErrNotFound where there is nothing to erase.
+func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Erased, error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return Erased{}, err
+	}
+	c, err := s.metadata(ctx, admin, id)
+	if err != nil {
+		return Erased{}, err
+	}
+	erased := Erased{ID: c.ID, Name: c.Name}
+	if _, err := s.backend.Get(ctx, tenant, Key{Secret, space, c.ID}); !errors.Is(err, ErrNotFound) {
+		// A record that cannot be opened is erased all the same.
+		if err != nil && !errors.Is(err, ErrCorrupt) {
+			return Erased{}, err
+		}
+		if err := s.backend.Delete(ctx, tenant, Key{Secret, space, c.ID}); err != nil {
+			return Erased{}, fmt.Errorf("erasing a connection's secret: %w", err)
+		}
+		erased.Records = append(erased.Records, Secret)
+	}
+	if err := s.backend.Delete(ctx, tenant, Key{Metadata, space, c.ID}); err != nil {
+		return Erased{}, fmt.Errorf("erasing a connection's metadata: %w", err)
+	}
+	erased.Records = append(erased.Records, Metadata)
+	return erased, nil
+}
+
+func (s *Store) metadata(ctx context.Context, admin access.Admin, id string) (Connection, error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return Connection{}, err
+	}
+	if !connectionID.MatchString(id) {
+		id = "none"
+	}
+	value, err := s.backend.Get(ctx, tenant, Key{Metadata, space, id})
+	if err != nil {
+		return Connection{}, err
+	}
+	m, err := decode[metadata](value)
+	if err != nil {
+		return Connection{}, err
+	}
+	if m.Installation != tenant.Installation || m.Space != space || m.ID != id {
+		return Connection{}, ErrCorrupt
+	}
+	return m.Connection, nil
+}
+
+// putMetadata writes the copy for lists and brings c up to date with the record.
+func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c *Connection, create bool) error {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return err
+	}
+	c.Name, c.Kind, c.RoleARN, c.Account = r.Name, r.Kind, r.RoleARN, accountOf(r.RoleARN)
+	c.Regions, c.NamePrefixes = slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)
+	value := encode(metadata{tenant.Installation, space, *c})
+	return s.backend.Put(ctx, tenant, Item{Key{Metadata, space, r.ID}, value, create})
+}
+
+func (s *Store) putSecret(ctx context.Context, admin access.Admin, r record, create bool) error {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return err
+	}
+	return s.backend.Put(ctx, tenant, Item{Key{Secret, space, r.ID}, encode(r), create})
+}

@@ -1,0 +1,119 @@
+// Package connection is a linked account: what it is, what may be said of it, and the store it is kept in.
+package connection
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"pagewatch/internal/invalid"
+	"pagewatch/internal/secret"
+)
+
+var (
+	// ErrNotFound is returned for a connection that is not in the space, wherever else it may be.
+	ErrNotFound = errors.New("no such connection in this space")
+	// ErrExists is returned by a conditional create of something that is there.
+	ErrExists = errors.New("already exists")
+	// ErrCorrupt is returned for a record that cannot be opened or does not belong where it was found.
+	ErrCorrupt = errors.New("a stored record cannot be opened: wrong key, altered, or moved")
+	// ErrUnavailable is returned when the store does not answer.
+	ErrUnavailable = errors.New("the store does not answer")
+	// ErrUserKeysForbidden is returned where the operator allows IAM roles only.
+	ErrUserKeysForbidden = errors.New("the operator does not allow IAM user keys")
+)
+
+// Kind is how a connection authenticates.
+type Kind string
+
+const (
+	// AWSRole assumes an IAM role with the space's External ID. Recommended.
+	AWSRole Kind = "aws-role"
+	// AWSUser uses the long-lived keys of an IAM user. Discouraged.
+	AWSUser Kind = "aws-user"
+)
+
+// Status is how far a connection's creation went.
+type Status string
+
+const (
+	// Ready connections can be viewed.
+	Ready Status = "ready"
+	// Pending connections were not completely written; they can only be removed.
+	Pending Status = "pending"
+)
+
+// Connection is what people may see of a connection: everything but its secrets.
+type Connection struct {
+	ID           string    `json:"id"`
+	Name         string    `json:"name"`
+	Kind         Kind      `json:"kind"`
+	RoleARN      string    `json:"roleArn,omitempty"`
+	Account      string    `json:"account,omitempty"` // 12 digits, where known
+	Regions      []string  `json:"regions"`
+	NamePrefixes []string  `json:"namePrefixes"`
+	Status       Status    `json:"status"`
+	Created      time.Time `json:"createdAt"`
+	Updated      time.Time `json:"updatedAt"`
+}
+
+// Keys are AWS credentials: an IAM user's, or the temporary ones that STS gave for one call.
+type Keys struct {
+	AccessKeyID     secret.Value
+	SecretAccessKey secret.Value
+	SessionToken    secret.Value // empty for an IAM user
+}
+
+// Link is a connection with all that a view needs, secrets included. It lives for one call.
+type Link struct {
+	ID      string
+	Name    string
+	Kind    Kind
+	RoleARN string
+	// ExternalID is the space's, empty for an IAM user.
+	ExternalID secret.Value
+	// Keys are an IAM user's, empty for a role.
+	Keys  Keys
+	Fence Fence
+	// Version changes with every change of the connection.
+	Version string
+}
+
+// Account returns the 12 digits of the role's account, "" for an IAM user.
+func (l Link) Account() string { return accountOf(l.RoleARN) }
+
+// Fence is what an admin lets a connection show: Regions and, where there are any, name prefixes.
+type Fence struct {
+	Regions      []string
+	NamePrefixes []string
+}
+
+// Region checks that a Region is inside the fence. The error names field.
+func (f Fence) Region(field, id string) error {
+	if !slices.Contains(f.Regions, id) {
+		return invalid.Outside(field, "This connection does not show the Region %q. Choose one of its Regions.", id)
+	}
+	return nil
+}
+
+// Prefix returns the name prefix to ask AWS for. A fence with one prefix supplies it where none is asked; with
+// several, one must be chosen. The error names field.
+func (f Fence) Prefix(field, asked string) (string, error) {
+	if len(f.NamePrefixes) == 0 {
+		return asked, nil
+	}
+	if asked == "" && len(f.NamePrefixes) == 1 {
+		return f.NamePrefixes[0], nil
+	}
+	for _, p := range f.NamePrefixes {
+		if strings.HasPrefix(asked, p) {
+			return asked, nil
+		}
+	}
+	return "", invalid.Outside(field, "This connection shows only alarms whose names begin with %s. Give a name prefix that does.", quoted(f.NamePrefixes))
+}
+
+func quoted(words []string) string {
+	return `"` + strings.Join(words, `" or "`) + `"`
+}

@@ -1,0 +1,127 @@
+package embedded_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/connection"
+)
+
+// The tests here run this test binary again as a writer, to look at it from outside and to kill it.
+const (
+	writerPath = "PAGEWATCH_TEST_WRITER"
+	writerKey  = "w:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+)
+
+// TestMain becomes the writer where the environment says so: it writes records for ever and acknowledges each on
+// standard output after Put has returned.
+func TestMain(m *testing.M) {
+	path := os.Getenv(writerPath)
+	if path == "" {
+		os.Exit(m.Run())
+	}
+	t := &testing.T{}
+	s := open(t, path, ring(t, writerKey))
+	for i := 0; ; i++ {
+		item := connection.Item{Key: numbered(i), Value: fmt.Appendf(nil, "%d", i)}
+		if err := s.Put(context.Background(), tenant, item); err != nil {
+			os.Exit(1)
+		}
+		_, _ = os.Stdout.WriteString(fmt.Sprintf("ack %d\n", i))
+	}
+}
+
+func numbered(i int) connection.Key {
+	return connection.Key{Class: connection.Secret, Space: "42", ID: fmt.Sprintf("c-%d", i)}
+}
+
+// startWriter runs the writer, wrapped in a command where one is given, until it has acknowledged acks records; then
+// it is killed without warning.
+func startWriter(t *testing.T, path string, acks int, wrapper ...string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := append(wrapper, self)
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), writerPath+"="+path)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	for n := 0; n < acks; n++ {
+		if !lines.Scan() {
+			t.Fatalf("the writer stopped after %d records", n)
+		}
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+}
+
+func TestAcknowledgedWritesSurviveKill(t *testing.T) {
+	const acks = 50
+	path := filepath.Join(t.TempDir(), "store.db")
+	startWriter(t, path, acks)
+	s := open(t, path, ring(t, writerKey))
+	for i := range acks {
+		got, err := s.Get(context.Background(), tenant, numbered(i))
+		if err != nil || string(got) != fmt.Sprint(i) {
+			t.Fatalf("record %d of %d acknowledged: %q, %v", i, acks, got, err)
+		}
+	}
+}
+
+var (
+	pageWrite = regexp.MustCompile(`pwrite64\((\d+),`)
+	dataSync  = regexp.MustCompile(`(?:fdatasync|fsync)\((\d+)\)? `)
+	ackWrite  = regexp.MustCompile(`write\(1, "ack `)
+)
+
+// TestAcknowledgedWritesAreSynced watches the system calls: between the last page written and the acknowledgement
+// stands a sync of the same file. A kill cannot show that, because the page cache outlives a process.
+func TestAcknowledgedWritesAreSynced(t *testing.T) {
+	strace, err := exec.LookPath("strace")
+	if err != nil {
+		t.Fatal("strace is needed (Debian package strace; make test installs it)")
+	}
+	const acks = 5
+	dir := t.TempDir()
+	trace := filepath.Join(dir, "trace")
+	startWriter(t, filepath.Join(dir, "store.db"), acks, strace, "-f", "-o", trace, "-e", "trace=pwrite64,fdatasync,fsync,write")
+	raw, err := os.ReadFile(trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, acknowledged, dirty := 0, 0, false
+	for line := range strings.Lines(string(raw)) {
+		switch {
+		case pageWrite.MatchString(line):
+			pages++
+			dirty = true
+		case dataSync.MatchString(line) && strings.Contains(line, "= 0"), strings.Contains(line, "sync resumed>") && strings.Contains(line, "= 0"):
+			dirty = false
+		case ackWrite.MatchString(line):
+			acknowledged++
+			if dirty {
+				t.Errorf("acknowledged before the sync: %s", line)
+			}
+		}
+	}
+	if pages < acks || acknowledged < acks {
+		t.Errorf("the trace shows %d page writes and %d acknowledgements: nothing was proved", pages, acknowledged)
+	}
+}

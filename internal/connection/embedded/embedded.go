@@ -1,0 +1,166 @@
+// Package embedded keeps records in one encrypted file: the store of the local home.
+//
+// The file is a bbolt database. Every value is sealed with AES-256-GCM and bound to its class, installation, space
+// and id, so that a record moved by hand is refused like an altered one. Names of records (installation uuid, space
+// number, connection id) stand in clear. A write returns after the file has been synced to disk.
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/secret"
+)
+
+// lockWait is how long Open waits for another process to let go of the file.
+const lockWait = time.Second
+
+var (
+	// ErrInUse is returned by Open when another process has the file open.
+	ErrInUse = errors.New("another process uses the store")
+	// ErrWrongKey is returned by Open when the keyring does not open what the file holds.
+	ErrWrongKey = errors.New("the keys do not open the store: PAGEWATCH_KEYS must hold the key it was written with")
+)
+
+// checkBucket holds one sealed record by which Open tells a wrong key from a damaged record.
+var (
+	checkBucket = []byte("pagewatch")
+	checkKey    = []byte("check")
+	checkPlace  = secret.Binding{ID: "check"}
+)
+
+// Store is a connection.Backend in a file.
+type Store struct {
+	db     *bbolt.DB
+	sealer *secret.Sealer
+}
+
+var _ connection.Backend = (*Store)(nil)
+
+// Open opens the file, creating it where there is none. Errors are ErrInUse, ErrWrongKey, or say what is wrong with
+// the file; nothing is ever overwritten to get past them.
+func Open(path string, keys *secret.Keyring) (store *Store, err error) {
+	defer func() {
+		// bbolt panics on some kinds of damage.
+		if r := recover(); r != nil {
+			store, err = nil, fmt.Errorf("opening the store %s: the file is damaged", path)
+		}
+	}()
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait})
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return nil, fmt.Errorf("opening %s: %w", path, ErrInUse)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the store %s: %w", path, err)
+	}
+	s := &Store{db, keys.Sealer(secret.Store)}
+	if err := s.checkKey(); err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close closes the file.
+func (s *Store) Close() error { return s.db.Close() }
+
+func (s *Store) checkKey() error {
+	return s.db.Update(func(tx *bbolt.Tx) error {
+		b, err := tx.CreateBucketIfNotExists(checkBucket)
+		if err != nil {
+			return fmt.Errorf("preparing the store: %w", err)
+		}
+		sealed := b.Get(checkKey)
+		if sealed == nil {
+			return b.Put(checkKey, s.sealer.Seal(checkPlace, checkKey))
+		}
+		if _, err := s.sealer.Open(checkPlace, sealed); err != nil {
+			return ErrWrongKey
+		}
+		return nil
+	})
+}
+
+// Get implements connection.Backend.
+func (s *Store) Get(_ context.Context, tenant connection.Tenant, key connection.Key) ([]byte, error) {
+	var value []byte
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		b := tx.Bucket(bucket(tenant))
+		if b == nil {
+			return connection.ErrNotFound
+		}
+		sealed := b.Get(name(key))
+		if sealed == nil {
+			return connection.ErrNotFound
+		}
+		var err error
+		value, err = s.open(tenant, key, sealed)
+		return err
+	})
+	return value, classify("reading", err)
+}
+
+// Put implements connection.Backend.
+func (s *Store) Put(_ context.Context, tenant connection.Tenant, item connection.Item) error {
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		b, err := tx.CreateBucketIfNotExists(bucket(tenant))
+		if err != nil {
+			return err
+		}
+		if item.Create && b.Get(name(item.Key)) != nil {
+			return connection.ErrExists
+		}
+		return b.Put(name(item.Key), s.sealer.Seal(place(tenant, item.Key), item.Value))
+	})
+	return classify("writing", err)
+}
+
+// Delete implements connection.Backend.
+func (s *Store) Delete(_ context.Context, tenant connection.Tenant, key connection.Key) error {
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		b := tx.Bucket(bucket(tenant))
+		if b == nil {
+			return nil
+		}
+		return b.Delete(name(key))
+	})
+	return classify("erasing", err)
+}
+
+// List implements connection.Backend. It never lags.
+func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) ([][]byte, error) {
+	var values [][]byte
+	prefix := name(connection.Key{Class: connection.Metadata, Space: space})
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		b := tx.Bucket(bucket(tenant))
+		if b == nil {
+			return nil
+		}
+		cursor := b.Cursor()
+		for k, sealed := cursor.Seek(prefix); hasPrefix(k, prefix); k, sealed = cursor.Next() {
+			key := connection.Key{Class: connection.Metadata, Space: space, ID: string(k[len(prefix):])}
+			value, err := s.open(tenant, key, sealed)
+			if err != nil {
+				return err
+			}
+			values = append(values, value)
+		}
+		return nil
+	})
+	return values, classify("listing", err)
+}
+
+// classify keeps the errors of the contract and calls everything else unavailable.
+func classify(doing string, err error) error {
+	switch {
+	case err == nil, errors.Is(err, connection.ErrNotFound), errors.Is(err, connection.ErrExists), errors.Is(err, connection.ErrCorrupt):
+		return err
+	}
+	return fmt.Errorf("%s the store: %w: %w", doing, connection.ErrUnavailable, err)
+}

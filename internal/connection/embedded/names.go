@@ -1,0 +1,34 @@
+package embedded
+
+import (
+	"bytes"
+	"strings"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/secret"
+)
+
+// bucket is one installation's: another installation's records are in another tree of the file.
+func bucket(tenant connection.Tenant) []byte { return []byte("installation/" + tenant.Installation) }
+
+// name is class/space/id. None of the parts can hold a slash.
+func name(key connection.Key) []byte {
+	return []byte(string(key.Class) + "/" + key.Space + "/" + key.ID)
+}
+
+func hasPrefix(k, prefix []byte) bool { return k != nil && bytes.HasPrefix(k, prefix) }
+
+func place(tenant connection.Tenant, key connection.Key) secret.Binding {
+	return secret.Binding{Installation: tenant.Installation, Space: key.Space, ID: string(key.Class) + "/" + key.ID}
+}
+
+func (s *Store) open(tenant connection.Tenant, key connection.Key, sealed []byte) ([]byte, error) {
+	if strings.Contains(key.ID, "/") {
+		return nil, connection.ErrCorrupt
+	}
+	value, err := s.sealer.Open(place(tenant, key), sealed)
+	if err != nil {
+		return nil, connection.ErrCorrupt
+	}
+	return value, nil
+}

@@ -1,0 +1,74 @@
+package connection
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"strings"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/secret"
+)
+
+// base32Lower writes 16 random bytes as 26 characters that survive every policy language and shell.
+var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+func randomPart() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	return base32Lower.EncodeToString(b)
+}
+
+// part is a stored half of an External ID, with the place it belongs to.
+type part struct {
+	Installation string `json:"installation"`
+	Space        string `json:"space,omitempty"`
+	Part         string `json:"part"`
+}
+
+// ExternalID returns the space's External ID, issuing it where there is none: pw-<site part>-<space part>. The site
+// part is one for the whole installation, the space part narrows it. Both are random, created conditionally, and
+// never change, so two admins who open the settings at once see the same one.
+//
+// It is no secret by AWS's definition, but whoever could swap it could reach another tenant's role: so it is kept
+// with the secrets, and nothing of it is ever taken from a request.
+func (s *Store) ExternalID(ctx context.Context, admin access.Admin) (secret.Value, error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return secret.Value{}, err
+	}
+	site, err := s.issue(ctx, tenant, Key{Class: Secret, ID: "external-id"})
+	if err != nil {
+		return secret.Value{}, err
+	}
+	narrowed, err := s.issue(ctx, tenant, Key{Class: Secret, Space: space, ID: "external-id"})
+	if err != nil {
+		return secret.Value{}, err
+	}
+	return secret.New("pw-" + site + "-" + narrowed), nil
+}
+
+// issue returns the part kept under key, creating it where there is none.
+func (s *Store) issue(ctx context.Context, tenant Tenant, key Key) (string, error) {
+	value, err := s.backend.Get(ctx, tenant, key)
+	if errors.Is(err, ErrNotFound) {
+		fresh := encode(part{tenant.Installation, key.Space, randomPart()})
+		err = s.backend.Put(ctx, tenant, Item{Key: key, Value: fresh, Create: true})
+		if err != nil && !errors.Is(err, ErrExists) {
+			return "", err
+		}
+		value, err = s.backend.Get(ctx, tenant, key)
+	}
+	if err != nil {
+		return "", err
+	}
+	p, err := decode[part](value)
+	if err != nil {
+		return "", err
+	}
+	if p.Installation != tenant.Installation || p.Space != key.Space || len(p.Part) != 26 || strings.Trim(p.Part, "abcdefghijklmnopqrstuvwxyz234567") != "" {
+		return "", ErrCorrupt
+	}
+	return p.Part, nil
+}

@@ -1,0 +1,181 @@
+package connection
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/invalid"
+)
+
+// Store keeps the connections of spaces. Every method takes the right that Confluence gave: there is no way to a
+// record without one, and a right for one space opens nothing of another.
+type Store struct {
+	backend Backend
+	rules   Rules
+	now     func() time.Time
+}
+
+// NewStore returns a store on the backend, under the operator's rules.
+func NewStore(backend Backend, rules Rules, now func() time.Time) *Store {
+	return &Store{backend, rules, now}
+}
+
+// connectionID is what our ids look like. Anything else cannot exist, and is answered like what does not.
+var connectionID = regexp.MustCompile(`^c-[a-z2-7]{26}$`)
+
+// maxConnections of a space keep lists short.
+const maxConnections = 50
+
+// tenant returns where the right's records are. The zero right has none.
+func (s *Store) tenant(r access.Reader) (Tenant, string, error) {
+	if r.Installation() == "" || r.Space() == "" {
+		return Tenant{}, "", errors.New("reaching the store without a right")
+	}
+	return Tenant{r.Installation(), r.SystemToken()}, r.Space(), nil
+}
+
+// List returns the space's connections, sorted by name.
+func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, error) {
+	tenant, space, err := s.tenant(reader)
+	if err != nil {
+		return nil, err
+	}
+	values, err := s.backend.List(ctx, tenant, space)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Connection, 0, len(values))
+	for _, value := range values {
+		m, err := decode[metadata](value)
+		if err != nil {
+			return nil, err
+		}
+		if m.Installation != tenant.Installation || m.Space != space {
+			return nil, ErrCorrupt
+		}
+		out = append(out, m.Connection)
+	}
+	slices.SortFunc(out, func(a, b Connection) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
+}
+
+// metadata is the copy for lists.
+type metadata struct {
+	Installation string `json:"installation"`
+	Space        string `json:"space"`
+	Connection
+}
+
+// Link returns a connection with its secrets in one read, or ErrNotFound.
+func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link, error) {
+	r, err := s.read(ctx, reader, id)
+	if err != nil {
+		return Link{}, err
+	}
+	return r.link(), nil
+}
+
+// Preview returns the connection as it would be after a change, without writing anything.
+func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, change Change) (Link, error) {
+	r, err := s.read(ctx, admin.Reader(), id)
+	if err != nil {
+		return Link{}, err
+	}
+	draft, err := change.apply(r.draft(), s.rules)
+	if err != nil {
+		return Link{}, err
+	}
+	return r.with(draft).link(), nil
+}
+
+// DraftLink returns a draft as a link with the space's External ID, without writing anything but the External ID.
+func (s *Store) DraftLink(ctx context.Context, admin access.Admin, draft Draft) (Link, error) {
+	if err := draft.ValidateAccess(s.rules); err != nil {
+		return Link{}, err
+	}
+	r, err := s.fresh(ctx, admin, draft)
+	if err != nil {
+		return Link{}, err
+	}
+	return r.link(), nil
+}
+
+func (s *Store) read(ctx context.Context, reader access.Reader, id string) (record, error) {
+	tenant, space, err := s.tenant(reader)
+	if err != nil {
+		return record{}, err
+	}
+	if !connectionID.MatchString(id) {
+		// An id that cannot exist costs the same read as one that does not, so that nothing tells them apart.
+		id = "none"
+	}
+	value, err := s.backend.Get(ctx, tenant, Key{Secret, space, id})
+	if err != nil {
+		return record{}, err
+	}
+	r, err := decode[record](value)
+	if err != nil {
+		return record{}, err
+	}
+	if r.Installation != tenant.Installation || r.Space != space || r.ID != id {
+		return record{}, ErrCorrupt
+	}
+	return r, nil
+}
+
+// fresh returns the record of a draft, with an id of its own.
+func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (record, error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return record{}, err
+	}
+	r := record{Installation: tenant.Installation, Space: space, ID: "c-" + randomPart()}.with(draft)
+	if draft.Kind == AWSRole {
+		externalID, err := s.ExternalID(ctx, admin)
+		if err != nil {
+			return record{}, err
+		}
+		r.ExternalID = externalID.Reveal()
+	}
+	return r, nil
+}
+
+// Create validates a draft and keeps it: metadata as pending, the secret, metadata as ready. Whatever step a crash
+// leaves it at, the settings show the connection and it can be removed.
+func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Connection, error) {
+	if err := draft.Validate(s.rules); err != nil {
+		return Connection{}, err
+	}
+	existing, err := s.List(ctx, admin.Reader())
+	if err != nil {
+		return Connection{}, err
+	}
+	if len(existing) >= maxConnections {
+		return Connection{}, invalid.Field("name", "A space has at most %d connections. Remove one first.", maxConnections)
+	}
+	r, err := s.fresh(ctx, admin, draft)
+	if err != nil {
+		return Connection{}, err
+	}
+	now := s.now().UTC()
+	c := Connection{ID: r.ID, Created: now, Updated: now, Status: Pending}
+	if err := s.putMetadata(ctx, admin, r, &c, true); err != nil {
+		return Connection{}, fmt.Errorf("announcing a connection: %w", err)
+	}
+	if err := s.putSecret(ctx, admin, r, true); err != nil {
+		return Connection{}, fmt.Errorf("keeping a connection's secret: %w", err)
+	}
+	c.Status = Ready
+	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
+		return Connection{}, fmt.Errorf("finishing a connection: %w", err)
+	}
+	return c, nil
+}
