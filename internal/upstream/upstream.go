@@ -5,6 +5,7 @@ package upstream
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Service is whom we called.
@@ -74,4 +75,14 @@ func CleanCode(code string) string {
 		}
 	}
 	return code
+}
+
+// Trace is what the audit keeps of a call, failed or not.
+type Trace struct {
+	Service   Service
+	Operation string
+	Status    int
+	Code      string
+	RequestID string // the service's own, checked to be a plain word
+	Duration  time.Duration
 }

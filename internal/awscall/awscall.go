@@ -1,0 +1,142 @@
+// Package awscall is what calls to AWS have in common: one request on the wire and no second, and errors stripped to
+// what is safe to log.
+//
+// Every call gets an SDK client of its own. A shared client keeps derived signing keys, matched by access key id and
+// day but not by secret: one tenant's requests could be signed with another's key (aws-sdk-go-v2 issue 3350).
+package awscall
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/smithy-go"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/upstream"
+)
+
+const (
+	// AppID ends up in the User-Agent and so in the customer's CloudTrail.
+	AppID = "pagewatch"
+	// maxAnswer bounds an answer in bytes: 100 alarms with the longest fields stay well below it.
+	maxAnswer = 8 << 20
+)
+
+var (
+	errSecondRequest = errors.New("the SDK tried a second request")
+	errNotTheAnswer  = errors.New("a success without the promised content")
+	errTooLarge      = errors.New("an answer that is too large")
+)
+
+// Call is one call: the HTTP client to give to one SDK client, and the record of what it did.
+type Call struct {
+	client  *http.Client
+	accept  string
+	started time.Time
+	used    bool
+	trace   upstream.Trace
+}
+
+// Start begins a call. accept is the media type that a success must have: the SDK takes an empty success for an empty
+// answer, which would read as "no alarms".
+func Start(client *http.Client, service upstream.Service, operation, accept string) *Call {
+	return &Call{
+		client: client, accept: accept, started: time.Now(),
+		trace: upstream.Trace{Service: service, Operation: operation},
+	}
+}
+
+// Do implements aws.HTTPClient for exactly one request.
+func (c *Call) Do(req *http.Request) (*http.Response, error) {
+	if c.used {
+		return nil, errSecondRequest
+	}
+	c.used = true
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	c.trace.Status = resp.StatusCode
+	c.trace.RequestID = upstream.CleanCode(resp.Header.Get("X-Amzn-Requestid"))
+	body := bufio.NewReader(&capped{resp.Body, maxAnswer})
+	if resp.StatusCode == http.StatusOK {
+		media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+		if _, err := body.Peek(1); media != c.accept || errors.Is(err, io.EOF) {
+			_ = resp.Body.Close()
+			return nil, errNotTheAnswer
+		}
+	}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, resp.Body}
+	return resp, nil
+}
+
+// capped fails once more than its limit was read, instead of pretending that the answer ended there.
+type capped struct {
+	r    io.Reader
+	left int64
+}
+
+func (c *capped) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	if c.left -= int64(n); c.left < 0 {
+		return 0, errTooLarge
+	}
+	return n, err
+}
+
+// End closes the record and turns the SDK's error into ours. ctx is the call's own.
+func (c *Call) End(ctx context.Context, err error) (upstream.Trace, error) {
+	c.trace.Duration = time.Since(c.started)
+	if err == nil {
+		return c.trace, nil
+	}
+	out := &upstream.Error{Service: c.trace.Service, Operation: c.trace.Operation, Status: c.trace.Status}
+	out.Kind, out.Code = c.classify(ctx, err)
+	c.trace.Code = out.Code
+	return c.trace, out
+}
+
+func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) {
+	var api smithy.APIError
+	var deserialization *smithy.DeserializationError
+	switch {
+	case errors.Is(err, errNotTheAnswer), errors.Is(err, errTooLarge), errors.Is(err, errSecondRequest):
+		return upstream.Malformed, ""
+	case ctx.Err() != nil:
+		return upstream.Timeout, ""
+	case errors.As(err, &api):
+		return upstream.Refused, upstream.CleanCode(api.ErrorCode())
+	case c.trace.Status >= http.StatusMultipleChoices && c.trace.Status < http.StatusBadRequest:
+		return upstream.Malformed, ""
+	case c.trace.Status >= http.StatusBadRequest:
+		return upstream.Refused, ""
+	case c.trace.Status == 0:
+		return upstream.Unreachable, ""
+	case errors.Is(err, io.ErrUnexpectedEOF) && !errors.As(err, &deserialization):
+		return upstream.Unreachable, ""
+	}
+	return upstream.Malformed, ""
+}
+
+// Provider hands the keys to one SDK client.
+func Provider(k connection.Keys) aws.CredentialsProvider {
+	return credentials.NewStaticCredentialsProvider(k.AccessKeyID.Reveal(), k.SecretAccessKey.Reveal(), k.SessionToken.Reveal())
+}
+
+// Endpoint returns what an SDK client's BaseEndpoint wants: nil for AWS's own.
+func Endpoint(url string) *string {
+	if url == "" {
+		return nil
+	}
+	return aws.String(url)
+}

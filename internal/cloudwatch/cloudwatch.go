@@ -1,0 +1,74 @@
+// Package cloudwatch asks CloudWatch for alarms: one DescribeAlarms request, no retry, no second page.
+package cloudwatch
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/awscall"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/upstream"
+)
+
+// timeout of the call, inside the 25 s of an invocation.
+const timeout = 8 * time.Second
+
+// Settings are an operator's, never a tenant's.
+type Settings struct {
+	// Client goes out through the egress guard.
+	Client *http.Client
+	// Endpoint replaces AWS's own CloudWatch; "" in production.
+	Endpoint string
+	// Now is the clock; time.Now in production.
+	Now func() time.Time
+}
+
+// Client describes alarms.
+type Client struct{ settings Settings }
+
+// New returns a client.
+func New(settings Settings) *Client { return &Client{settings} }
+
+// Describe asks for the alarms of a Region with those keys. The Region must come from the allow-list: the SDK builds a
+// host name out of it. The error is an *upstream.Error.
+func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, query alarm.Query) (alarm.Answer, upstream.Trace, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	call := awscall.Start(c.settings.Client, upstream.CloudWatch, "DescribeAlarms", "application/cbor")
+	client := cloudwatch.New(cloudwatch.Options{
+		Region:       region,
+		BaseEndpoint: awscall.Endpoint(c.settings.Endpoint),
+		Credentials:  awscall.Provider(keys),
+		HTTPClient:   call,
+		Retryer:      aws.NopRetryer{},
+		AppID:        awscall.AppID,
+	})
+	out, err := client.DescribeAlarms(ctx, input(query))
+	trace, err := call.End(ctx, err)
+	if err != nil {
+		return alarm.Answer{}, trace, err
+	}
+	return alarm.Answer{
+		Alarms:    project(out),
+		Truncated: aws.ToString(out.NextToken) != "",
+		AsOf:      c.settings.Now().UTC(),
+	}, trace, nil
+}
+
+func input(query alarm.Query) *cloudwatch.DescribeAlarmsInput {
+	in := &cloudwatch.DescribeAlarmsInput{
+		// Kinds that are not named are left out by AWS.
+		AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
+		MaxRecords: aws.Int32(alarm.MaxRecords),
+	}
+	if query.NamePrefix != "" {
+		in.AlarmNamePrefix = aws.String(query.NamePrefix)
+	}
+	return in
+}

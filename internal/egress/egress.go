@@ -1,0 +1,131 @@
+// Package egress is the only way out. One http.RoundTripper lets through the requests on its list and refuses the
+// rest before a name is resolved; it is narrower than any manifest can say.
+package egress
+
+import (
+	"bytes"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"time"
+)
+
+// ErrRefused is returned for a request that is not on the list. It has not left.
+var ErrRefused = errors.New("egress: a request that is not on the list")
+
+// maxRequest bounds a request's body in bytes. Ours are small: the largest is a record for the hosted store.
+const maxRequest = 256 << 10
+
+// Rule is one kind of request that may leave.
+type Rule struct {
+	// Origin is scheme and host, with the port where it is not the scheme's own: https://sts.us-east-1.amazonaws.com.
+	Origin string
+	Method string
+	// Path must match the whole of the URL's path.
+	Path *regexp.Regexp
+	// Action is the awsQuery action in the form body, "" where the path says it all.
+	Action string
+	// Why says in words what the request is for. It is published with the list.
+	Why string
+}
+
+// allows reports whether the request is of this kind. body is the request's whole body.
+func (r Rule) allows(req *http.Request, body []byte) bool {
+	if req.URL.Scheme+"://"+req.URL.Host != r.Origin || req.Host != "" && req.Host != req.URL.Host {
+		return false
+	}
+	if req.Method != r.Method || req.URL.User != nil || req.URL.RawQuery != "" || !r.Path.MatchString(req.URL.EscapedPath()) {
+		return false
+	}
+	return r.Action == "" || formAction(body) == r.Action
+}
+
+// formAction returns the one Action of a form, "" where there is none or more than one.
+func formAction(body []byte) string {
+	form, err := url.ParseQuery(string(body))
+	if err != nil || len(form["Action"]) != 1 {
+		return ""
+	}
+	return form.Get("Action")
+}
+
+// Guard is the way out.
+type Guard struct {
+	rules []Rule
+	base  http.RoundTripper
+}
+
+// New returns a guard with that list. base carries what passes: NewTransport's in production.
+func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules, base} }
+
+// RoundTrip implements http.RoundTripper.
+//
+// It reads the body into memory. The check needs it, and so does the AWS SDK: its streamed bodies race with
+// HTTP/1.1 servers that answer at once, which shows as "use of closed network connection".
+func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
+	body, err := materialise(req)
+	if err != nil {
+		return nil, err
+	}
+	for _, rule := range g.rules {
+		if rule.allows(req, body) {
+			return g.base.RoundTrip(withBody(req, body))
+		}
+	}
+	return nil, fmt.Errorf("%w: %s %s", ErrRefused, req.Method, req.URL.Host)
+}
+
+func materialise(req *http.Request) ([]byte, error) {
+	if req.Body == nil {
+		return nil, nil
+	}
+	defer func() { _ = req.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(req.Body, maxRequest+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading a request that leaves: %w", err)
+	}
+	if len(body) > maxRequest {
+		return nil, fmt.Errorf("%w: body over %d bytes", ErrRefused, maxRequest)
+	}
+	return body, nil
+}
+
+// withBody returns a copy: a RoundTripper may not change its caller's request.
+func withBody(req *http.Request, body []byte) *http.Request {
+	out := req.Clone(req.Context())
+	out.Body, out.GetBody = http.NoBody, nil
+	if out.ContentLength = int64(len(body)); len(body) > 0 {
+		out.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	return out
+}
+
+// Client returns an HTTP client that goes out through the guard and follows no redirect: a redirect would carry
+// session tokens to another host.
+func (g *Guard) Client() *http.Client {
+	return &http.Client{
+		Transport:     g,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// NewTransport returns the transport for the guard.
+//
+// Connections are not kept: a frozen Lambda wakes up to dead ones, and an idle connection's buffers hold what passed
+// through. HTTP/1.1 only, no proxy from the environment, TLS 1.2 at least. The limits fit into an invocation's 25 s;
+// callers set tighter deadlines.
+func NewTransport() *http.Transport {
+	return &http.Transport{
+		DialContext:            (&net.Dialer{Timeout: 2 * time.Second}).DialContext,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    2 * time.Second,
+		ResponseHeaderTimeout:  10 * time.Second,
+		MaxResponseHeaderBytes: 64 << 10,
+		DisableKeepAlives:      true,
+	}
+}

@@ -1,0 +1,48 @@
+package egress
+
+import (
+	"net/http"
+	"regexp"
+
+	"pagewatch/internal/region"
+)
+
+var (
+	root           = regexp.MustCompile(`^/$`)
+	describeAlarms = regexp.MustCompile(`^/service/GraniteServiceVersion20100801/operation/DescribeAlarms$`)
+	operations     = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[0-9]{1,19}/operations$`)
+	kvs            = regexp.MustCompile(`^/forge/storage/kvs/v1/((secret/)?(get|set|delete)|query)$`)
+)
+
+// STSOrigin is where a Region's STS answers. A regional endpoint's tokens are valid in every Region.
+func STSOrigin(p region.Partition, id string) string { return "https://sts." + id + "." + p.Suffix }
+
+// CloudWatchOrigin is where a Region's CloudWatch answers.
+func CloudWatchOrigin(p region.Partition, id string) string {
+	return "https://monitoring." + id + "." + p.Suffix
+}
+
+// AssumeRole lets AssumeRole out to an STS and nothing else.
+func AssumeRole(origin string) Rule {
+	return Rule{origin, http.MethodPost, root, "AssumeRole", "Become the linked role, for one call."}
+}
+
+// DescribeAlarms lets DescribeAlarms out to a CloudWatch and nothing else.
+func DescribeAlarms(origin string) Rule {
+	return Rule{origin, http.MethodPost, describeAlarms, "", "Read the alarms that the page shows."}
+}
+
+// SpaceOperations lets out the question what a user may do in a space.
+func SpaceOperations(origin string) Rule {
+	return Rule{origin, http.MethodGet, operations, "", "Ask what the user may do in the space."}
+}
+
+// ForgeStorage lets out reads and writes of the app's hosted records.
+func ForgeStorage(origin string) Rule {
+	return Rule{origin, http.MethodPost, kvs, "", "Keep and read connections in Forge storage."}
+}
+
+// KeySet lets out the fetch of the keys that sign invocation tokens. path is the URL's, taken literally.
+func KeySet(origin, path string) Rule {
+	return Rule{origin, http.MethodGet, regexp.MustCompile(`^` + regexp.QuoteMeta(path) + `$`), "", "Read the keys that sign invocations."}
+}
