@@ -1,0 +1,101 @@
+package confluence
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// User is whom a token of the API stands for.
+type User struct {
+	// AccountID is the person's Atlassian account id.
+	AccountID string
+	// Scopes are those of the app that holds the token.
+	Scopes []string
+}
+
+// APIConfig is what the REST API is made of.
+type APIConfig struct {
+	// CloudID is the site's uuid, part of every path.
+	CloudID string
+	// User returns whom a bearer token stands for, unless it is unknown or expired.
+	User func(token string) (User, bool)
+	// Faults spoils answers; it may be nil.
+	Faults *Faults
+}
+
+// Operation is one thing a person may do.
+type Operation struct {
+	Operation  string `json:"operation"`
+	TargetType string `json:"targetType"`
+}
+
+// spaceScope is what the operations of a space require (Confluence REST API v2, space permissions).
+const spaceScope = "read:space:confluence"
+
+// spaceID is a numeric id within an int64.
+var spaceID = regexp.MustCompile(`^[1-9][0-9]{0,17}$`)
+
+// operations are those of each role, in the order of the roles; a role has those before it too.
+var operations = []struct {
+	role    Role
+	allowed []Operation
+}{
+	{Reader, []Operation{{"read", "space"}}},
+	{Author, []Operation{{"create", "page"}, {"create", "blogpost"}, {"create", "comment"}, {"create", "attachment"}}},
+	{Admin, []Operation{{"administer", "space"}, {"export", "space"}, {"delete", "page"}}},
+}
+
+// NewAPI returns the part of the Confluence REST API v2 that says what a person may do in a space:
+//
+//	GET /ex/confluence/{cloudId}/wiki/api/v2/spaces/{id}/operations
+//
+// 200 {"operations": […]}; 400 for a malformed id; 401 without a good token of the right scope; 404 for a space that
+// is not there or not visible.
+func NewAPI(cfg APIConfig) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /ex/confluence/"+cfg.CloudID+"/wiki/api/v2/spaces/{id}/operations", cfg.operations)
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { apiError(w, http.StatusNotFound, "NOT_FOUND") })
+	if cfg.Faults == nil {
+		return mux
+	}
+	return cfg.Faults.around(mux)
+}
+
+func (cfg APIConfig) operations(w http.ResponseWriter, r *http.Request) {
+	token, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	user, known := cfg.User(token)
+	id := r.PathValue("id")
+	space, exists := spaceByID(id)
+	person, found := personByAccount(user.AccountID)
+	switch {
+	case !bearer || !known:
+		apiError(w, http.StatusUnauthorized, "UNAUTHORIZED")
+	case !slices.Contains(user.Scopes, spaceScope):
+		apiError(w, http.StatusUnauthorized, "SCOPE_DOES_NOT_MATCH")
+	case !spaceID.MatchString(id):
+		apiError(w, http.StatusBadRequest, "INVALID_REQUEST_PARAMETER")
+	case !exists || !found || person.Role(space) < Reader:
+		apiError(w, http.StatusNotFound, "NOT_FOUND")
+	default:
+		writeJSON(w, http.StatusOK, map[string][]Operation{"operations": operationsOf(person.Role(space))})
+	}
+}
+
+func operationsOf(role Role) []Operation {
+	var allowed []Operation
+	for _, o := range operations {
+		if role >= o.role {
+			allowed = append(allowed, o.allowed...)
+		}
+	}
+	return allowed
+}
+
+// apiError answers in the shape of the API's errors.
+func apiError(w http.ResponseWriter, status int, code string) {
+	writeJSON(w, status, map[string]any{"errors": []map[string]any{
+		{"status": status, "code": code, "title": http.StatusText(status), "detail": nil},
+	}})
+}

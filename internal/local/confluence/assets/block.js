@@ -1,0 +1,75 @@
+// One block in the editor: its toolbar and what is inside.
+import { moduleOf, showMacro } from './macro.js';
+
+/** kinds names the kinds of text, and how each is written. */
+export const kinds = {
+  p: { name: 'Paragraph', hint: 'Write something' },
+  h2: { name: 'Heading', hint: 'Heading' },
+  h3: { name: 'Small heading', hint: 'Small heading' },
+  list: { name: 'Bullet list', hint: 'One item a line' },
+  steps: { name: 'Numbered list', hint: 'One step a line' },
+  table: { name: 'Table', hint: 'One row a line, cells divided by |' },
+  note: { name: 'Note', hint: 'What the reader must not miss' },
+  code: { name: 'Code', hint: 'Code' },
+};
+
+/** grow fits a text area to its text. */
+export function grow(area) {
+  const fit = () => {
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  };
+  area.addEventListener('input', fit);
+  fit();
+}
+
+function button(label, sign, onClick) {
+  const made = Object.assign(document.createElement('button'), { type: 'button', textContent: sign, title: label });
+  made.className = 'icon-button';
+  made.setAttribute('aria-label', label);
+  made.addEventListener('click', () => onClick(made));
+  return made;
+}
+
+function toolbar(editor, element, name, isMacro) {
+  const bar = document.createElement('div');
+  bar.className = 'block-tools';
+  bar.setAttribute('role', 'toolbar');
+  bar.setAttribute('aria-label', name);
+  bar.append(Object.assign(document.createElement('span'), { textContent: name }));
+  if (isMacro) bar.append(button(`Edit ${name}`, '✎', () => editor.configure(element)));
+  bar.append(
+    button(`Insert after ${name}`, '+', (from) => editor.insertAfter(element, from)),
+    button(`Move ${name} up`, '↑', () => editor.move(element, -1)),
+    button(`Move ${name} down`, '↓', () => editor.move(element, 1)),
+    button(`Remove ${name}`, '×', () => editor.remove(element)),
+  );
+  return bar;
+}
+
+/** buildBlock returns {element, block, start(), focus?(), frame?} for a block that is not in the page yet. */
+export function buildBlock(editor, block) {
+  const element = document.createElement('div');
+  element.className = 'block';
+  element.dataset.type = block.type;
+  return block.macro ? macroBlock(editor, element, block) : textBlock(editor, element, block);
+}
+
+function textBlock(editor, element, block) {
+  const { name, hint } = kinds[block.type];
+  const area = Object.assign(document.createElement('textarea'), { value: block.text ?? '', placeholder: hint, rows: 1 });
+  area.setAttribute('aria-label', name);
+  area.addEventListener('input', () => (block.text = area.value));
+  element.append(toolbar(editor, element, name, false), area);
+  return { element, block, start: () => grow(area), focus: () => area.focus() };
+}
+
+function macroBlock(editor, element, block) {
+  const module = moduleOf(block.macro);
+  const container = document.createElement('section');
+  container.className = 'macro';
+  element.append(toolbar(editor, element, module?.title ?? block.macro.module, Boolean(module?.config)), container);
+  const row = { element, block };
+  row.start = () => (row.frame = showMacro(editor.host, container, block.macro, { isEditing: true }));
+  return row;
+}

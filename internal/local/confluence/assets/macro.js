@@ -1,0 +1,36 @@
+// How the wiki shows an app's macro: the extension it tells the app about, and the frame.
+
+/** data is what the server says about this page. */
+export const data = JSON.parse(document.querySelector('#data').textContent);
+
+/** moduleOf returns the manifest module of a macro, if the app still has it. */
+export const moduleOf = (macro) => data.app.macros.find(({ key }) => key === macro.module);
+
+/** extensionOf returns the extension part of the context of a macro on this page. */
+export function extensionOf(macro, more = {}) {
+  return {
+    type: 'macro',
+    isEditing: false,
+    ...(macro.config && { config: macro.config }),
+    content: data.content,
+    space: data.space,
+    references: [],
+    ...more,
+  };
+}
+
+/** showMacro opens a macro's frame in `container`. */
+export function showMacro(host, container, macro, more) {
+  const module = moduleOf(macro);
+  if (!module) {
+    container.textContent = `No app provides the macro ${macro.module}.`;
+    return undefined;
+  }
+  return host.open(container, {
+    module: module.key,
+    src: module.src,
+    title: module.title,
+    localId: macro.localId,
+    extension: () => extensionOf(macro, more),
+  });
+}

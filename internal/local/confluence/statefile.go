@@ -1,0 +1,65 @@
+package confluence
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// stateFile is the path of a JSON file that is only ever replaced whole.
+type stateFile string
+
+// read decodes the file; found is false where there is none.
+func (f stateFile) read(into any) (found bool, err error) {
+	data, err := os.ReadFile(string(f))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading the wiki: %w", err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(into); err != nil {
+		return false, fmt.Errorf("reading the wiki: %s is damaged (remove it to begin anew): %w", f, err)
+	}
+	return true, nil
+}
+
+// write replaces the file: a killed process leaves the old one or the new one, never a part. The temporary file is
+// synced before the rename, and the folder after it.
+func (f stateFile) write(value any) error {
+	data, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encoding the wiki: %w", err)
+	}
+	if err := f.replace(append(data, '\n')); err != nil {
+		return fmt.Errorf("writing the wiki: %w", err)
+	}
+	return nil
+}
+
+func (f stateFile) replace(data []byte) error {
+	folder := filepath.Dir(string(f))
+	temporary, err := os.CreateTemp(folder, filepath.Base(string(f))+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary.Name()) // gone already after the rename
+	_, err = temporary.Write(data)
+	if err = errors.Join(err, temporary.Sync(), temporary.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(temporary.Name(), string(f)); err != nil {
+		return err
+	}
+	dir, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}

@@ -1,0 +1,115 @@
+package confluence
+
+import (
+	"bytes"
+	"net/http"
+)
+
+// view is what every template gets.
+type view struct {
+	// Title is the window's title; Name is the template.
+	Title, Name string
+	Person      Person
+	People      []Person
+	Spaces      []Space
+	// Space is the current one; nil outside of spaces.
+	Space *Space
+	Pages []Page
+	Page  *Page
+	// Targets are the spaces that the page can be copied to.
+	Targets            []Space
+	CanWrite, CanAdmin bool
+	App                App
+	Console            string
+	// Path is where switching the person comes back to.
+	Path string
+	// Sections are the spaces of the home page with their pages.
+	Sections []section
+	// Settings is the app's page being shown in the space settings.
+	Settings *SettingsPage
+	// Data is handed to the page's scripts.
+	Data any
+}
+
+type section struct {
+	Space Space
+	Pages []Page
+}
+
+// hostPage is what the host script is told about the page it is on.
+type hostPage struct {
+	App       any          `json:"app"`
+	AccountID string       `json:"accountId,omitempty"`
+	Space     *hostSpace   `json:"space,omitempty"`
+	Content   *hostContent `json:"content,omitempty"`
+	Page      *Page        `json:"page,omitempty"`
+	Module    string       `json:"module,omitempty"`
+}
+
+type hostSpace struct {
+	ID  string `json:"id"`
+	Key string `json:"key"`
+}
+
+type hostContent struct {
+	ID      string  `json:"id"`
+	Type    string  `json:"type"`
+	Subtype *string `json:"subtype"`
+}
+
+func (s *site) view(r *http.Request, name, title string) view {
+	p := s.Sessions.Person(r)
+	return view{
+		Title: title, Name: name, Person: p, People: People(), Spaces: spacesFor(p, Reader),
+		App: s.App, Console: s.Console, Path: r.URL.Path,
+	}
+}
+
+// inSpace is a view inside of a space; ok is false, and the answer written, if the person may not see it.
+func (s *site) inSpace(w http.ResponseWriter, r *http.Request, name string) (v view, ok bool) {
+	space, found := SpaceByKey(r.PathValue("space"))
+	v = s.view(r, name, space.Name)
+	if !found || v.Person.Role(space) < Reader {
+		s.notFound(w, r)
+		return view{}, false
+	}
+	v.Space, v.Pages = &space, s.Wiki.Pages(v.Person, space)
+	v.CanWrite, v.CanAdmin = v.Person.Role(space) >= Author, v.Person.Role(space) >= Admin
+	return v, true
+}
+
+// onPage is a view of a page of the space.
+func (s *site) onPage(w http.ResponseWriter, r *http.Request, name string) (v view, ok bool) {
+	if v, ok = s.inSpace(w, r, name); !ok {
+		return view{}, false
+	}
+	page, err := s.Wiki.Page(v.Person, r.PathValue("page"))
+	if err != nil || page.SpaceID != v.Space.ID {
+		s.notFound(w, r)
+		return view{}, false
+	}
+	v.Title, v.Page, v.Targets = page.Title, &page, spacesFor(v.Person, Author)
+	v.Data = hostPage{
+		App: s.App.Description, AccountID: v.Person.AccountID, Space: &hostSpace{v.Space.ID, v.Space.Key},
+		Content: &hostContent{ID: page.ID, Type: "page"}, Page: &page,
+	}
+	return v, true
+}
+
+// render writes a page whole or not at all.
+func (s *site) render(w http.ResponseWriter, status int, v view) {
+	var page bytes.Buffer
+	if err := s.templates[v.Name].Execute(&page, v); err != nil {
+		s.Log.Error("rendering a page", "template", v.Name, "error", err)
+		http.Error(w, "the page could not be rendered", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(page.Bytes())
+}
+
+// notFound answers for what is not there and for what the person may not see.
+func (s *site) notFound(w http.ResponseWriter, r *http.Request) {
+	s.render(w, http.StatusNotFound, s.view(r, "missing", "Page not found"))
+}

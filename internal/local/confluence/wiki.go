@@ -1,0 +1,169 @@
+package confluence
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+)
+
+var (
+	// ErrNotFound answers for a page that is not there and for one the person may not see.
+	ErrNotFound = errors.New("page not found")
+	// ErrForbidden means that the person may see the page and not change it.
+	ErrForbidden = errors.New("not allowed")
+	// ErrConflict means that the page was published by somebody else in the meantime.
+	ErrConflict = errors.New("the page was changed in the meantime")
+)
+
+// Wiki holds the pages. Every change is on disk when the method returns.
+type Wiki struct {
+	now   func() time.Time
+	file  stateFile
+	fresh bool
+
+	mu    sync.Mutex
+	state state
+}
+
+// state is the whole of the state file.
+type state struct {
+	NextID int    `json:"nextId"`
+	Pages  []Page `json:"pages"`
+}
+
+// Open reads the wiki from the file, or begins one with the seeded pages.
+func Open(path string, now func() time.Time) (*Wiki, error) {
+	w := &Wiki{now: now, file: stateFile(path)}
+	found, err := w.file.read(&w.state)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		return w, nil
+	}
+	if w.state, err = seed(now()); err != nil {
+		return nil, err
+	}
+	w.fresh = true
+	return w, w.file.write(w.state)
+}
+
+// Fresh reports whether this process began the wiki.
+func (w *Wiki) Fresh() bool { return w.fresh }
+
+// Page returns a page that the person may see.
+func (w *Wiki) Page(p Person, id string) (Page, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := w.index(id)
+	if i < 0 || p.Role(w.space(i)) < Reader {
+		return Page{}, ErrNotFound
+	}
+	return clone(w.state.Pages[i]), nil
+}
+
+// Pages returns the pages of a space in their order, none if the person may not see it.
+func (w *Wiki) Pages(p Person, s Space) []Page {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var pages []Page
+	for _, page := range w.state.Pages {
+		if page.SpaceID == s.ID && p.Role(s) >= Reader {
+			pages = append(pages, clone(page))
+		}
+	}
+	return pages
+}
+
+// Create adds a page to a space in which the person may write.
+func (w *Wiki) Create(p Person, s Space, page Page) (Page, error) {
+	if p.Role(s) < Author {
+		return Page{}, ErrForbidden
+	}
+	if err := page.validate(); err != nil {
+		return Page{}, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	page = clone(page)
+	page.ID, page.SpaceID, page.Version = strconv.Itoa(w.state.NextID), s.ID, 1
+	page.UpdatedBy, page.UpdatedAt = p.Name, w.now().UTC()
+	next := w.copyState()
+	next.NextID++
+	next.Pages = append(next.Pages, page)
+	return clone(page), w.save(next)
+}
+
+// Publish replaces title and blocks of a page. page.Version is the version that was edited: another one is a conflict.
+func (w *Wiki) Publish(p Person, page Page) (Page, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := w.index(page.ID)
+	switch {
+	case i < 0 || p.Role(w.space(i)) < Reader:
+		return Page{}, ErrNotFound
+	case p.Role(w.space(i)) < Author:
+		return Page{}, ErrForbidden
+	case page.Version != w.state.Pages[i].Version:
+		return Page{}, ErrConflict
+	}
+	if err := page.validate(); err != nil {
+		return Page{}, err
+	}
+	next := w.copyState()
+	published := &next.Pages[i]
+	published.Title, published.Blocks = page.Title, clone(page).Blocks
+	published.Version++
+	published.UpdatedBy, published.UpdatedAt = p.Name, w.now().UTC()
+	return clone(*published), w.save(next)
+}
+
+// Copy copies a page, its macros and their configuration included, into a space in which the person may write.
+func (w *Wiki) Copy(p Person, id string, to Space) (Page, error) {
+	page, err := w.Page(p, id)
+	if err != nil {
+		return Page{}, err
+	}
+	if page.SpaceID == to.ID {
+		page.Title = "Copy of " + page.Title
+	}
+	return w.Create(p, to, page)
+}
+
+func (w *Wiki) index(id string) int {
+	return slices.IndexFunc(w.state.Pages, func(p Page) bool { return p.ID == id })
+}
+
+func (w *Wiki) space(i int) Space {
+	s, _ := spaceByID(w.state.Pages[i].SpaceID)
+	return s
+}
+
+// save writes first, so that memory never holds what the disk does not.
+func (w *Wiki) save(next state) error {
+	if err := w.file.write(next); err != nil {
+		return err
+	}
+	w.state = next
+	return nil
+}
+
+func (w *Wiki) copyState() state {
+	return state{NextID: w.state.NextID, Pages: slices.Clone(w.state.Pages)}
+}
+
+// clone copies a page so that nobody outside shares blocks with the state.
+func clone(p Page) Page {
+	p.Blocks = slices.Clone(p.Blocks)
+	for i, b := range p.Blocks {
+		if b.Macro != nil {
+			m := *b.Macro
+			m.Config = append(json.RawMessage(nil), m.Config...)
+			p.Blocks[i].Macro = &m
+		}
+	}
+	return p
+}

@@ -1,0 +1,99 @@
+package forge
+
+import (
+	"bytes"
+	"io/fs"
+	"net/http"
+	"path"
+	"regexp"
+	"strings"
+
+	_ "embed"
+)
+
+//go:embed assets/bridge.js
+var bridgeScript string
+
+// hostOriginMark stands in bridge.js for the origin of the page around the frame.
+const hostOriginMark = "{{hostOrigin}}"
+
+// injected is what the platform adds to every page of the app: the bridge, first of all scripts and blocking, and the
+// frame's half of iframe-resizer (@forge/cli-shared, bridge-script-service and iframe-resizer-script-service).
+const injected = `<script src="/__forge/bridge.js"></script>` +
+	`<script async src="/__forge/iframeResizer.contentWindow.min.js"></script>`
+
+var headTag = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
+
+// contentTypes are those of a built Custom UI; anything else is offered as bytes.
+var contentTypes = map[string]string{
+	".css": "text/css; charset=utf-8", ".gif": "image/gif", ".html": "text/html; charset=utf-8", ".ico": "image/x-icon",
+	".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".mjs": "text/javascript; charset=utf-8",
+	".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".webp": "image/webp", ".woff2": "font/woff2",
+}
+
+// CDN serves the app's pages and the platform's scripts inside their frame, on an origin of its own.
+func (p *Platform) CDN() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /__forge/bridge.js", func(w http.ResponseWriter, _ *http.Request) {
+		writeAsset(w, "bridge.js", []byte(strings.ReplaceAll(bridgeScript, hostOriginMark, p.cfg.SiteOrigin)))
+	})
+	mux.Handle("POST "+ReportPath, p.cfg.Reports)
+	mux.HandleFunc("GET /__forge/{file}", p.platformAsset)
+	for _, r := range p.cfg.Manifest.Resources {
+		mux.HandleFunc("GET /"+r.Key+"/{file...}", p.appAsset)
+	}
+	return p.withPolicy(mux)
+}
+
+// withPolicy adds the headers of every answer of the CDN.
+func (p *Platform) withPolicy(next http.Handler) http.Handler {
+	policy := contentPolicy(p.cfg.SiteOrigin, p.declared())
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-cache")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// appAsset serves a file of the built Custom UI, pages with the platform's scripts in them.
+func (p *Platform) appAsset(w http.ResponseWriter, r *http.Request) {
+	name := cleanAsset(r.PathValue("file"))
+	data, err := fs.ReadFile(p.cfg.UI.FS(), name)
+	if name == "" || err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	if path.Ext(name) == ".html" {
+		at := headTag.FindIndex(data)
+		if at == nil {
+			p.cfg.Log.Error("a page of the app has no head element", "file", name)
+			http.Error(w, "the page has no head element", http.StatusInternalServerError)
+			return
+		}
+		data = bytes.Join([][]byte{data[:at[1]], data[at[1]:]}, []byte(injected))
+	}
+	writeAsset(w, name, data)
+}
+
+// platformAsset serves a file of the platform's own.
+func (p *Platform) platformAsset(w http.ResponseWriter, r *http.Request) {
+	name := cleanAsset(r.PathValue("file"))
+	data, err := fs.ReadFile(p.cfg.Assets.FS(), name)
+	if name == "" || err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	writeAsset(w, name, data)
+}
+
+func writeAsset(w http.ResponseWriter, name string, data []byte) {
+	kind, ok := contentTypes[path.Ext(name)]
+	if !ok {
+		kind = "application/octet-stream"
+	}
+	w.Header().Set("Content-Type", kind)
+	_, _ = w.Write(data)
+}

@@ -1,0 +1,111 @@
+package forge
+
+import (
+	"encoding/json"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"pagewatch/internal/invocation"
+)
+
+// Identity is what stays the same about this imitation: the ids that a real site, installation and environment have.
+type Identity struct {
+	// CloudID is the site's uuid.
+	CloudID string `json:"cloudId"`
+	// InstallationID is the installation's uuid, without the ARI.
+	InstallationID string `json:"installationId"`
+	// EnvironmentID is the app environment's uuid, without the ARI.
+	EnvironmentID string `json:"environmentId"`
+}
+
+const (
+	environmentType = "DEVELOPMENT"
+	appVersion      = "1.0.0"
+
+	installationARI = "ari:cloud:ecosystem::installation/"
+	environmentARI  = "ari:cloud:ecosystem::environment/"
+
+	licensed  = "licensed"
+	anonymous = "anonymous"
+)
+
+// claims are those of a Forge Invocation Token (Forge Remote essentials). The registered ones come from the issuer.
+type claims struct {
+	jwt.RegisteredClaims
+	App       invocation.App `json:"app"`
+	Context   pageContext    `json:"context"`
+	Principal string         `json:"principal,omitempty"`
+}
+
+// pageContext is the context claim, as production tokens of Confluence macros carry it. Extension is the browser's.
+type pageContext struct {
+	CloudID         string          `json:"cloudId"`
+	LocalID         string          `json:"localId,omitempty"`
+	EnvironmentID   string          `json:"environmentId"`
+	EnvironmentType string          `json:"environmentType"`
+	ModuleKey       string          `json:"moduleKey"`
+	SiteURL         string          `json:"siteUrl"`
+	AppVersion      string          `json:"appVersion"`
+	AccountID       string          `json:"accountId,omitempty"`
+	AccountType     string          `json:"accountType"`
+	UserAccess      userAccess      `json:"userAccess"`
+	Extension       json.RawMessage `json:"extension,omitempty"`
+}
+
+type userAccess struct {
+	Enabled   bool `json:"enabled"`
+	HasAccess bool `json:"hasAccess"`
+}
+
+// claims describes one call. A visitor has no principal and no account id, and accountType says "anonymous".
+func (p *Platform) claims(caller Caller, call Call, f frame) claims {
+	accountType := licensed
+	if caller.AccountID == "" {
+		accountType = anonymous
+	}
+	return claims{
+		RegisteredClaims: p.cfg.Issuer.Token(p.cfg.Now(), invocation.Claims{}).RegisteredClaims,
+		App:              p.app(f),
+		Principal:        caller.AccountID,
+		Context: pageContext{
+			CloudID:         p.cfg.Identity.CloudID,
+			LocalID:         call.LocalID,
+			EnvironmentID:   p.cfg.Identity.EnvironmentID,
+			EnvironmentType: environmentType,
+			ModuleKey:       call.Module,
+			SiteURL:         p.cfg.SiteOrigin,
+			AppVersion:      appVersion,
+			AccountID:       caller.AccountID,
+			AccountType:     accountType,
+			UserAccess:      userAccess{HasAccess: true},
+			Extension:       call.Extension,
+		},
+	}
+}
+
+// app describes the installed app. A macro's calls name the macro; other modules' calls name their endpoint.
+func (p *Platform) app(f frame) invocation.App {
+	api := p.cfg.APIOrigin + "/ex/confluence/" + p.cfg.Identity.CloudID
+	installation := installationARI + p.cfg.Identity.InstallationID
+	module := invocation.Module{Type: "core:endpoint", Key: f.endpoint}
+	if f.kind == macroKind {
+		module = invocation.Module{Type: "xen:macro", Key: f.module}
+	}
+	return invocation.App{
+		ID:             p.cfg.Manifest.App.ID,
+		Version:        appVersion,
+		InstallationID: installation,
+		APIBaseURL:     api,
+		Installation: invocation.Installation{
+			ID: installation,
+			Contexts: []invocation.InstallationContext{
+				{Name: "confluence", APIBaseURL: api, CloudID: p.cfg.Identity.CloudID},
+			},
+		},
+		Environment: invocation.Environment{
+			Type: environmentType,
+			ID:   environmentARI + p.cfg.Manifest.AppUUID() + "/" + p.cfg.Identity.EnvironmentID,
+		},
+		Module: module,
+	}
+}

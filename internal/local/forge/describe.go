@@ -1,0 +1,101 @@
+package forge
+
+import "strings"
+
+// App is what a page that frames the app must know: it is handed to the host script as JSON.
+type App struct {
+	ID              string                `json:"id"`
+	EnvironmentID   string                `json:"environmentId"`
+	EnvironmentType string                `json:"environmentType"`
+	Version         string                `json:"version"`
+	CloudID         string                `json:"cloudId"`
+	SiteURL         string                `json:"siteUrl"`
+	CDN             string                `json:"cdn"`
+	Sandbox         string                `json:"sandbox"`
+	Allow           string                `json:"allow"`
+	Scopes          []string              `json:"scopes"`
+	Macros          []MacroDescription    `json:"macros"`
+	Settings        []SettingsDescription `json:"settings"`
+	Resources       map[string]string     `json:"resources"`
+}
+
+// MacroDescription is a macro module with the addresses of its pages.
+type MacroDescription struct {
+	Key         string             `json:"key"`
+	Title       string             `json:"title"`
+	Description string             `json:"description"`
+	Icon        string             `json:"icon"`
+	Src         string             `json:"src"`
+	Config      *ConfigDescription `json:"config,omitempty"`
+}
+
+// ConfigDescription is a macro's configuration page.
+type ConfigDescription struct {
+	Title        string `json:"title"`
+	Src          string `json:"src"`
+	ViewportSize string `json:"viewportSize"`
+	OpenOnInsert bool   `json:"openOnInsert"`
+}
+
+// SettingsDescription is a space settings page.
+type SettingsDescription struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	Route string `json:"route"`
+	Src   string `json:"src"`
+}
+
+// App describes the app to the pages that frame it.
+func (p *Platform) App() App {
+	m := p.cfg.Manifest
+	app := App{
+		ID: m.AppUUID(), EnvironmentID: p.cfg.Identity.EnvironmentID, EnvironmentType: environmentType,
+		Version: appVersion, CloudID: p.cfg.Identity.CloudID, SiteURL: p.cfg.SiteOrigin, CDN: p.cfg.CDNOrigin,
+		Sandbox: SandboxTokens, Allow: FeaturePolicy, Scopes: m.Permissions.Scopes,
+		Macros: []MacroDescription{}, Settings: []SettingsDescription{}, Resources: p.resources(),
+	}
+	for _, x := range m.Modules.Macros {
+		app.Macros = append(app.Macros, p.macro(x))
+	}
+	for _, x := range m.Modules.SpaceSettings {
+		app.Settings = append(app.Settings, SettingsDescription{Key: x.Key, Title: x.Title, Route: x.Route, Src: p.src(x.Resource)})
+	}
+	return app
+}
+
+func (p *Platform) macro(x Macro) MacroDescription {
+	d := MacroDescription{Key: x.Key, Title: x.Title, Description: x.Description, Icon: iconPath(x.Icon), Src: p.src(x.Resource)}
+	if x.Config.Resource != "" {
+		d.Config = &ConfigDescription{
+			Title: x.Config.Title, Src: p.src(x.Config.Resource),
+			ViewportSize: x.Config.ViewportSize, OpenOnInsert: x.Config.OpenOnInsert,
+		}
+	}
+	return d
+}
+
+// resources maps every page that a modal can be opened with to its address.
+func (p *Platform) resources() map[string]string {
+	pages := map[string]string{}
+	for _, r := range p.cfg.Manifest.Resources {
+		pages[r.Key] = p.src(r.Key)
+		for entry := range r.Entry {
+			pages[r.Key+"/"+entry] = p.src(r.Key + "/" + entry)
+		}
+	}
+	return pages
+}
+
+func (p *Platform) src(resource string) string {
+	file, _ := p.cfg.Manifest.file(resource) // the manifest was checked
+	return p.cfg.CDNOrigin + file
+}
+
+// iconPath turns "resource:ui;icons/alarms.svg" into a path on the site. Addresses elsewhere are not loaded.
+func iconPath(icon string) string {
+	resource, file, ok := strings.Cut(strings.TrimPrefix(icon, "resource:"), ";")
+	if !ok || !strings.HasPrefix(icon, "resource:") {
+		return ""
+	}
+	return "/__forge/icons/" + resource + "/" + file
+}

@@ -1,0 +1,119 @@
+package forge
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// invocationTime is how long an invocation from a page may take, without retries (Forge invocation limits).
+const invocationTime = 25 * time.Second
+
+// The scopes without which an endpoint's auth settings yield no token (Forge scopes).
+const (
+	userTokenScope   = "read:app-user-token"
+	systemTokenScope = "read:app-system-token"
+)
+
+// Invoke calls the app's backend for the caller: it mints the invocation token and the tokens that the endpoint asks
+// for, sends the request and applies the platform's rules to the answer. The error is a Rejection where the page is
+// told why.
+func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply, error) {
+	if err := call.check(); err != nil {
+		return Reply{}, err
+	}
+	f, ok := p.cfg.Manifest.module(call.Module)
+	if !ok {
+		return Reply{}, Rejection("the app has no module " + call.Module)
+	}
+	endpoint, ok := p.cfg.Manifest.endpoint(f.endpoint)
+	if !ok {
+		return Reply{}, Rejection("the module names no endpoint")
+	}
+	ctx, cancel := context.WithTimeout(ctx, p.timeout)
+	defer cancel()
+	req, err := p.request(ctx, call, endpoint)
+	if err != nil {
+		return Reply{}, err
+	}
+	token, err := p.cfg.Issuer.Sign(p.claims(caller, call, f))
+	if err != nil {
+		return Reply{}, fmt.Errorf("invoking: %w", err)
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	p.addTokens(req.Header, endpoint, caller)
+	return p.send(req, call.InvokeType)
+}
+
+// request builds the backend's request, without tokens.
+func (p *Platform) request(ctx context.Context, call Call, endpoint Endpoint) (*http.Request, error) {
+	remote, _ := p.cfg.Manifest.remote(endpoint.Remote) // the manifest was checked
+	url, err := target(p.local(remote), call.Path)
+	if err != nil {
+		return nil, err
+	}
+	var body []byte
+	if call.hasBody() {
+		body = call.Body
+	}
+	req, err := http.NewRequestWithContext(ctx, call.Method, url, bytes.NewReader(body))
+	if err != nil {
+		return nil, Rejection("the request is malformed")
+	}
+	req.Header = call.header()
+	if call.hasBody() {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	req.Header.Set("X-B3-Traceid", randomHex(16))
+	req.Header.Set("X-B3-Spanid", randomHex(8))
+	return req, nil
+}
+
+// addTokens adds what the endpoint enables and the scopes allow: missing scopes yield no token and no error. A user
+// token also needs a person and at least one scope of a product.
+func (p *Platform) addTokens(h http.Header, endpoint Endpoint, caller Caller) {
+	scopes := p.cfg.Manifest.Permissions.Scopes
+	if endpoint.Auth.AppSystemToken.Enabled && slices.Contains(scopes, systemTokenScope) {
+		h.Set("X-Forge-Oauth-System", opaque())
+	}
+	if endpoint.Auth.AppUserToken.Enabled && slices.Contains(scopes, userTokenScope) &&
+		slices.ContainsFunc(scopes, isProductScope) && caller.AccountID != "" {
+		h.Set("X-Forge-Oauth-User", p.tokens.issue(caller.AccountID, scopes))
+	}
+}
+
+func isProductScope(scope string) bool {
+	return scope != userTokenScope && scope != systemTokenScope && !strings.HasPrefix(scope, "storage:")
+}
+
+func (p *Platform) send(req *http.Request, invokeType string) (Reply, error) {
+	resp, err := p.client.Do(req)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return Reply{}, Rejection("the remote did not answer within 25 seconds")
+	}
+	if err != nil {
+		return Reply{}, Rejection("the remote could not be reached")
+	}
+	defer resp.Body.Close()
+	body, err := readAnswer(resp.Body)
+	if err != nil {
+		return Reply{}, err
+	}
+	if invokeType == ContainerFetch {
+		return serviceReply(resp, body)
+	}
+	return remoteReply(resp, body)
+}
+
+func randomHex(bytes int) string {
+	b := make([]byte, bytes)
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	return hex.EncodeToString(b)
+}

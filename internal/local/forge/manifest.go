@@ -1,0 +1,177 @@
+package forge
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Manifest is the part of manifest.yml that the imitation acts on. Whether the file is a good manifest is for the
+// platform's own validator to say.
+type Manifest struct {
+	App struct {
+		ID string `yaml:"id"`
+	} `yaml:"app"`
+	Modules struct {
+		Macros        []Macro         `yaml:"macro"`
+		SpaceSettings []SpaceSettings `yaml:"confluence:spaceSettings"`
+		Endpoints     []Endpoint      `yaml:"endpoint"`
+	} `yaml:"modules"`
+	Resources   []Resource `yaml:"resources"`
+	Permissions struct {
+		Scopes   Scopes `yaml:"scopes"`
+		External struct {
+			Fetch struct {
+				Client []ClientFetch `yaml:"client"`
+			} `yaml:"fetch"`
+		} `yaml:"external"`
+	} `yaml:"permissions"`
+	Remotes []Remote `yaml:"remotes"`
+}
+
+// appARI begins every app id.
+const appARI = "ari:cloud:ecosystem::app/"
+
+// resourceKey is the form of a resource's key (Forge manifest reference, resources).
+var resourceKey = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,23}$`)
+
+// ReadManifest reads and checks a manifest file.
+func ReadManifest(path string) (*Manifest, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the manifest: %w", err)
+	}
+	m, err := ParseManifest(data)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return m, nil
+}
+
+// ParseManifest decodes a manifest and checks that its parts refer to each other. Every error names the culprit.
+func ParseManifest(data []byte) (*Manifest, error) {
+	var m Manifest
+	if err := yaml.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("decoding: %w", err)
+	}
+	if !strings.HasPrefix(m.App.ID, appARI) || len(m.App.ID) == len(appARI) {
+		return nil, fmt.Errorf("app.id %q is not an app ARI", m.App.ID)
+	}
+	// The built UI is one folder, so there is one resource for it.
+	if len(m.Resources) != 1 || !resourceKey.MatchString(m.Resources[0].Key) {
+		return nil, errors.New("resources: exactly one with a plain key is served here")
+	}
+	for _, f := range m.frames() {
+		if err := m.checkFrame(f); err != nil {
+			return nil, err
+		}
+	}
+	if err := m.checkRemotes(); err != nil {
+		return nil, err
+	}
+	return &m, nil
+}
+
+// checkRemotes refuses references to remotes that are not declared.
+func (m *Manifest) checkRemotes() error {
+	for _, e := range m.Modules.Endpoints {
+		if _, ok := m.remote(e.Remote); !ok {
+			return fmt.Errorf("endpoint %q: no remote %q (container services and functions do not run here)", e.Key, e.Remote)
+		}
+	}
+	for _, c := range m.Permissions.External.Fetch.Client {
+		if _, ok := m.remote(c.Remote); c.Remote != "" && !ok {
+			return fmt.Errorf("permissions.external.fetch.client: no remote %q", c.Remote)
+		}
+	}
+	return nil
+}
+
+// AppUUID returns the app id without the ARI around it.
+func (m *Manifest) AppUUID() string { return strings.TrimPrefix(m.App.ID, appARI) }
+
+// frame is a module's claim on a resource and a resolver.
+type frame struct {
+	module, kind, resource, endpoint string
+}
+
+const (
+	macroKind         = "macro"
+	spaceSettingsKind = "confluence:spaceSettings"
+)
+
+// frames lists every frame that the modules can open.
+func (m *Manifest) frames() []frame {
+	var all []frame
+	for _, x := range m.Modules.Macros {
+		all = append(all, frame{x.Key, macroKind, x.Resource, x.Resolver.Endpoint})
+		if x.Config.Resource != "" {
+			all = append(all, frame{x.Key, macroKind, x.Config.Resource, x.Resolver.Endpoint})
+		}
+	}
+	for _, x := range m.Modules.SpaceSettings {
+		all = append(all, frame{x.Key, spaceSettingsKind, x.Resource, x.Resolver.Endpoint})
+	}
+	return all
+}
+
+func (m *Manifest) checkFrame(f frame) error {
+	if f.module == "" {
+		return fmt.Errorf("a %s module has no key", f.kind)
+	}
+	if _, err := m.file(f.resource); err != nil {
+		return fmt.Errorf("module %q: %w", f.module, err)
+	}
+	if _, ok := m.endpoint(f.endpoint); f.endpoint != "" && !ok {
+		return fmt.Errorf("module %q: no endpoint %q", f.module, f.endpoint)
+	}
+	return nil
+}
+
+// module returns the frame of the module with that key.
+func (m *Manifest) module(key string) (frame, bool) {
+	for _, f := range m.frames() {
+		if f.module == key {
+			return f, true
+		}
+	}
+	return frame{}, false
+}
+
+func (m *Manifest) endpoint(key string) (Endpoint, bool) {
+	for _, e := range m.Modules.Endpoints {
+		if e.Key == key {
+			return e, true
+		}
+	}
+	return Endpoint{}, false
+}
+
+func (m *Manifest) remote(key string) (Remote, bool) {
+	for _, r := range m.Remotes {
+		if r.Key == key {
+			return r, true
+		}
+	}
+	return Remote{}, false
+}
+
+// file returns the path of a resource's page under the CDN: "ui/macro" is the page "macro" of the resource "ui", and
+// "ui" alone is its index.html.
+func (m *Manifest) file(resource string) (string, error) {
+	key, entry, named := strings.Cut(resource, "/")
+	for _, r := range m.Resources {
+		switch {
+		case r.Key != key:
+		case !named:
+			return "/" + key + "/index.html", nil
+		case r.Entry[entry] != "":
+			return "/" + key + "/" + r.Entry[entry], nil
+		}
+	}
+	return "", fmt.Errorf("no resource %q", resource)
+}

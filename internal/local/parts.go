@@ -1,0 +1,128 @@
+package local
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"pagewatch/internal/local/confluence"
+	"pagewatch/internal/local/fit"
+	"pagewatch/internal/local/forge"
+)
+
+// wikiFile keeps the pages.
+const wikiFile = "confluence.json"
+
+// platformFiles must be there before anything is served.
+var platformFiles = []string{"tokens.css", "iframeResizer.min.js", "iframeResizer.contentWindow.min.js"}
+
+// parts are what the listeners share.
+type parts struct {
+	manifest *forge.Manifest
+	issuer   *fit.Issuer
+	forge    *forge.Platform
+	wiki     *confluence.Wiki
+	faults   *confluence.Faults
+	reports  *forge.Reports
+	site     http.Handler
+	api      http.Handler
+	ui       *os.Root
+	platform *os.Root
+}
+
+// build makes the parts, reading and making whatever the data folder keeps.
+func build(cfg Config, origins Origins) (*parts, error) {
+	p := &parts{faults: &confluence.Faults{}, reports: forge.NewReports(cfg.Log)}
+	var err error
+	if p.manifest, err = forge.ReadManifest(cfg.Manifest); err != nil {
+		return nil, err
+	}
+	if err := p.openFolders(cfg); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	if err := p.fill(cfg, origins); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
+}
+
+// fill makes what stands on manifest and folders.
+func (p *parts) fill(cfg Config, origins Origins) error {
+	ids, err := identity(cfg.Data)
+	if err != nil {
+		return err
+	}
+	if p.issuer, err = issuer(cfg.Data, p.manifest.App.ID); err != nil {
+		return err
+	}
+	if p.wiki, err = confluence.Open(filepath.Join(cfg.Data, wikiFile), time.Now); err != nil {
+		return err
+	}
+	site, err := url.Parse(origins.Site)
+	if err != nil {
+		return fmt.Errorf("reading the site's origin: %w", err)
+	}
+	sessions := confluence.NewSessions(site.Port())
+	p.forge = forge.New(forge.Config{
+		Manifest: p.manifest, Identity: ids, Issuer: p.issuer,
+		SiteOrigin: origins.Site, CDNOrigin: origins.CDN, BackendOrigin: origins.Backend, APIOrigin: origins.API,
+		UI: p.ui, Assets: p.platform, Reports: p.reports, Log: cfg.Log,
+		Caller: func(r *http.Request) forge.Caller {
+			return forge.Caller{AccountID: sessions.Person(r).AccountID}
+		},
+	})
+	p.api = confluence.NewAPI(confluence.APIConfig{CloudID: ids.CloudID, User: p.user, Faults: p.faults})
+	p.site, err = confluence.NewSite(confluence.SiteConfig{
+		Wiki: p.wiki, Sessions: sessions, App: describe(p.forge.App()), Log: cfg.Log,
+		Console: origins.AWS + consolePath, Reports: forge.ReportPath,
+	})
+	return err
+}
+
+// user is Confluence's view of the user tokens that Forge hands out.
+func (p *parts) user(token string) (confluence.User, bool) {
+	grant, ok := p.forge.Grant(token)
+	return confluence.User{AccountID: grant.AccountID, Scopes: grant.Scopes}, ok
+}
+
+// describe tells Confluence about the app.
+func describe(app forge.App) confluence.App {
+	described := confluence.App{
+		ID: app.ID, EnvironmentID: app.EnvironmentID, FrameOrigin: app.CDN, Description: app,
+	}
+	for _, page := range app.Settings {
+		described.Settings = append(described.Settings, confluence.SettingsPage{Key: page.Key, Title: page.Title, Route: page.Route})
+	}
+	return described
+}
+
+// openFolders opens the built files and says what to build if they are not there.
+func (p *parts) openFolders(cfg Config) error {
+	var err error
+	if p.ui, err = os.OpenRoot(cfg.UI); err != nil {
+		return fmt.Errorf("opening the built UI (build the frontend first): %w", err)
+	}
+	if p.platform, err = os.OpenRoot(cfg.Platform); err != nil {
+		return fmt.Errorf("opening the platform's browser files (build the frontend first): %w", err)
+	}
+	for _, name := range platformFiles {
+		if _, err := p.platform.Stat(name); err != nil {
+			return fmt.Errorf("looking for the platform's browser files (build the frontend first): %w", err)
+		}
+	}
+	return nil
+}
+
+func (p *parts) close() error {
+	var failed error
+	for _, root := range []*os.Root{p.ui, p.platform} {
+		if root != nil {
+			failed = errors.Join(failed, root.Close())
+		}
+	}
+	return failed
+}
