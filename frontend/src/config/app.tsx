@@ -1,0 +1,40 @@
+import Button from '@atlaskit/button/new';
+import type { ReactElement } from 'react';
+import { closeModal } from '../platform/bridge';
+import { text } from '../text/en';
+import { EmptyState } from '../ui/empty-state';
+import { ProblemPanel } from '../ui/problem-panel';
+import { Skeleton } from '../ui/skeleton';
+import { useLoaded } from '../ui/use-loaded';
+import styles from './app.module.css';
+import { ConfigForm } from './config-form';
+import { load } from './load';
+
+/** App is the macro's configuration modal. The platform draws its frame, not its buttons. */
+export function App(): ReactElement {
+  const [loading, again] = useLoaded(load);
+  if (loading.state === 'loaded' && loading.value.pickable.connections.length > 0) {
+    return <ConfigForm loaded={loading.value} />;
+  }
+  return (
+    <main className={styles.page} aria-busy={loading.state === 'loading'}>
+      <h1 className={styles.title}>{text.config.title}</h1>
+      {loading.state === 'loading' && (
+        <div role="status">
+          <span className="visually-hidden">{text.config.loading}</span>
+          <Skeleton rows={4} />
+        </div>
+      )}
+      {loading.state === 'refused' && <ProblemPanel problem={loading.problem} />}
+      {loading.state === 'loaded' && (
+        <EmptyState title={text.config.none.title}>{text.config.none.body}</EmptyState>
+      )}
+      <div className={styles.buttons}>
+        <Button appearance="subtle" onClick={() => void closeModal()}>
+          {text.config.cancel}
+        </Button>
+        {loading.state === 'refused' && <Button onClick={again}>{text.config.retry}</Button>}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,70 @@
+import Button from '@atlaskit/button/new';
+import { useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
+import { closeModal, submitConfig } from '../platform/bridge';
+import { text } from '../text/en';
+import { focusFirst } from '../ui/focus';
+import { Message } from '../ui/message';
+import { ProblemPanel } from '../ui/problem-panel';
+import type { Problem } from '../wire/problem';
+import styles from './app.module.css';
+import { ConfigFields } from './config-fields';
+import { fields, startFrom, toConfig, validate, type Form, type FormErrors } from './form';
+import type { Loaded } from './load';
+
+/** ConfigForm is filled in and saved. Errors appear on saving, and go when their field changes. */
+export function ConfigForm(props: { loaded: Loaded }): ReactElement {
+  const { config, pickable } = props.loaded;
+  const [start] = useState(() => startFrom(config, pickable));
+  const [form, setForm] = useState<Form>(start.form);
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const change = (next: Form): void => {
+    const still = validate(next, pickable);
+    const shown = Object.keys(errors);
+    setForm(next);
+    setErrors(Object.fromEntries(Object.entries(still).filter(([field]) => shown.includes(field))));
+  };
+
+  const save = (): void => {
+    const wrong = validate(form, pickable);
+    flushSync(() => setErrors(wrong));
+    const first = fields.filter((field) => wrong[field] !== undefined);
+    if (first.length > 0) {
+      focusFirst(first.map((field) => `config-${field}`));
+      return;
+    }
+    submitConfig(toConfig(form)).catch(() => setProblem({ code: 'ui_not_saved', ...text.problems.notSaved }));
+  };
+
+  return (
+    <form
+      className={styles.page}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <div>
+        <h1 className={styles.title}>{text.config.title}</h1>
+        <p className={styles.intro}>{text.config.intro}</p>
+      </div>
+      {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
+      {start.regionsGone.length > 0 && (
+        <Message tone="caution">{text.config.regionsGone(start.regionsGone.join(', '))}</Message>
+      )}
+      {problem && <ProblemPanel problem={problem} />}
+      <ConfigFields form={form} errors={errors} pickable={pickable} onChange={change} />
+      <div className={styles.buttons}>
+        <Button appearance="subtle" onClick={() => void closeModal()}>
+          {text.config.cancel}
+        </Button>
+        <Button appearance="primary" type="submit">
+          {text.config.save}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import { call, withSpace } from '../platform/backend';
+import { readContext } from '../platform/context';
+import { ShapeError } from '../wire/fields';
+import { parsePickable, type Pickable } from '../wire/connections';
+import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
+
+/** Loaded is all that the modal needs before it can be filled in. */
+export interface Loaded {
+  config: MacroConfig | null;
+  pickable: Pickable;
+}
+
+/** load reads the stored configuration and asks what may be picked in this space. */
+export async function load(): Promise<Loaded> {
+  const context = await readContext();
+  const reply = await call({ method: 'GET', path: withSpace('/v1/connections', context.spaceId) });
+  return { config: storedConfig(context.config), pickable: parsePickable(reply) };
+}
+
+/** A configuration that cannot be read is as good as none here: the author is about to replace it. */
+function storedConfig(value: unknown): MacroConfig | null {
+  try {
+    return parseMacroConfig(value);
+  } catch (thrown) {
+    if (thrown instanceof ShapeError) return null;
+    throw thrown;
+  }
+}

@@ -1,0 +1,4 @@
+import { boot } from '../ui/boot';
+import { App } from './app';
+
+void boot(<App />);

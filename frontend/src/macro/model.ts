@@ -1,0 +1,102 @@
+import type { Alarm } from '../wire/alarm';
+import type { Source } from '../wire/macro-config';
+import type { Problem } from '../wire/problem';
+import type { SourceRecord, ViewRecord } from '../wire/records';
+
+/**
+ * SourceView is what is known of one source. `alarms` of a waiting source are those of the view before.
+ * "failed" is the source's own error record; "refused" is a call that did not get through at all.
+ */
+export interface SourceView {
+  asked: Source;
+  status: 'waiting' | 'answered' | 'failed' | 'refused' | 'unanswered';
+  header?: SourceRecord;
+  alarms: Alarm[];
+  problem?: Problem;
+  /** Nothing is missing from what the source sent. */
+  complete: boolean;
+}
+
+/** View is the state of the whole macro: one entry per configured source, in the configured order. */
+export type View = readonly SourceView[];
+
+/** begin starts a view. Sources that were answered before stay visible until their new answer comes. */
+export function begin(sources: readonly Source[], previous: View = []): View {
+  return sources.map((asked) => {
+    const before = previous.find((it) => same(it.asked, asked));
+    return before
+      ? { ...before, status: 'waiting' as const }
+      : { asked, status: 'waiting' as const, alarms: [], complete: false };
+  });
+}
+
+/**
+ * receive adds records to a view. `scope` translates the source numbers of the answer into places of the
+ * view: a view of one source asked for by itself numbers it 0 wherever it stands here.
+ */
+export function receive(view: View, records: readonly ViewRecord[], scope: readonly number[]): View {
+  const next = view.map((source) => ({ ...source }));
+  for (const record of records) {
+    if (record.type === 'end') {
+      for (const place of scope) close(next[place]);
+      continue;
+    }
+    const place = scope[record.source];
+    const source = place === undefined ? undefined : next[place];
+    if (source) add(source, record);
+  }
+  return next;
+}
+
+/** finish marks what never came: nothing will be received after it. */
+export function finish(view: View): View {
+  return view.map((source) =>
+    source.status === 'waiting' ? { ...source, status: 'unanswered', alarms: [], complete: false } : source,
+  );
+}
+
+/** refuse gives the sources of a scope that are still waiting the problem of the call itself. */
+export function refuse(view: View, scope: readonly number[], problem: Problem): View {
+  return view.map((source, place) =>
+    scope.includes(place) && source.status === 'waiting' ? without(source, 'refused', problem) : source,
+  );
+}
+
+/** refusalOf gives the one problem that kept the whole view from being answered, if that is what happened. */
+export function refusalOf(view: View): Problem | null {
+  const problem = view[0]?.problem;
+  const whole = view.every((source) => source.status === 'refused' && source.problem === problem);
+  return whole && problem ? problem : null;
+}
+
+function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
+  switch (record.type) {
+    case 'source':
+      Object.assign(source, {
+        status: 'answered',
+        header: record,
+        alarms: [],
+        complete: false,
+        problem: undefined,
+      });
+      return;
+    case 'alarm':
+      source.alarms = [...source.alarms, record.alarm];
+      return;
+    case 'error':
+      Object.assign(source, without(source, 'failed', record.error));
+  }
+}
+
+function without(source: SourceView, status: 'failed' | 'refused', problem: Problem): SourceView {
+  return { ...source, status, problem, alarms: [], complete: false };
+}
+
+function close(source: SourceView | undefined): void {
+  if (source?.status !== 'answered' || !source.header) return;
+  source.complete = source.alarms.length >= source.header.count;
+}
+
+function same(a: Source, b: Source): boolean {
+  return a.connection === b.connection && a.region === b.region;
+}

@@ -1,0 +1,46 @@
+import { Fragment, type ReactElement } from 'react';
+import { text } from '../text/en';
+import { StateIcon } from '../ui/state-icon';
+import type { View } from './model';
+import { summarise, type Summary } from './summary';
+import styles from './summary-line.module.css';
+import { looks } from './looks';
+import type { Verdict } from './verdict';
+
+const order: readonly Verdict[] = ['firing', 'unknown', 'insufficient', 'doubtful', 'ok'];
+
+/** SummaryLine counts the whole view, hidden alarms included. It is read out when it changes. */
+export function SummaryLine(props: { view: View; loading: boolean }): ReactElement {
+  const summary = summarise(props.view);
+  const known = summary.total > 0 || !props.loading;
+  return (
+    <div className={`${styles.summary} ${styles[summary.tone]}`} role="status" data-tone={summary.tone}>
+      {known && <Counts summary={summary} />}
+      {!props.loading && summary.incomplete && (
+        <span className={styles.incomplete}>{text.macro.incomplete}</span>
+      )}
+      {props.loading && <span className={styles.asking}>{text.macro.asking}</span>}
+    </div>
+  );
+}
+
+function Counts(props: { summary: Summary }): ReactElement {
+  const { counts, total, incomplete } = props.summary;
+  // "No alarms" is only said when everything was answered.
+  if (total === 0) return <>{incomplete ? null : <span>{text.macro.noAlarms}</span>}</>;
+  return (
+    <>
+      {order
+        .filter((verdict) => counts[verdict] > 0)
+        .map((verdict, place) => (
+          <Fragment key={verdict}>
+            {place > 0 && <span className="visually-hidden">, </span>}
+            <span className={`${styles.count} ${styles[verdict]}`}>
+              <StateIcon shape={looks[verdict].shape} />
+              {text.macro.counts[verdict](counts[verdict])}
+            </span>
+          </Fragment>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { text } from '../text/en';
+import { isObject } from '../wire/fields';
+import { parseProblem, ProblemError, type Problem } from '../wire/problem';
+import { invoke, type Request } from './bridge';
+
+/**
+ * call asks the backend and returns the body of a 2xx reply, unparsed. Everything else throws a
+ * ProblemError: the backend's own words where it answered, ours where the bridge gave up.
+ */
+export async function call(request: Request): Promise<unknown> {
+  const { status, body } = normalise(await invoke(request).catch(refuse));
+  if (status >= 200 && status < 300) return body;
+  throw new ProblemError(problemOf(body));
+}
+
+/** problemIn turns anything thrown into a Problem that may be shown. */
+export function problemIn(thrown: unknown): Problem {
+  return thrown instanceof ProblemError ? thrown.problem : ours('ui_bad_answer', text.problems.badAnswer);
+}
+
+/** withSpace adds the space to a path that carries no body. */
+export function withSpace(path: string, spaceId: string | undefined): string {
+  return spaceId === undefined ? path : `${path}?spaceId=${encodeURIComponent(spaceId)}`;
+}
+
+/** Remotes reply {status, body}; container services put the body of a refusal as text into `error`. */
+function normalise(reply: unknown): { status: number; body: unknown } {
+  if (!isObject(reply) || typeof reply.status !== 'number') {
+    throw new ProblemError(ours('ui_bad_answer', text.problems.badAnswer));
+  }
+  if (reply.body !== undefined || typeof reply.error !== 'string') {
+    return { status: reply.status, body: reply.body };
+  }
+  try {
+    return { status: reply.status, body: JSON.parse(reply.error) };
+  } catch {
+    return { status: reply.status, body: undefined };
+  }
+}
+
+function problemOf(body: unknown): Problem {
+  try {
+    return parseProblem(isObject(body) ? body.error : undefined);
+  } catch {
+    return ours('ui_bad_answer', text.problems.badAnswer);
+  }
+}
+
+/**
+ * The bridge rejects with a sentence and no code. Only its kind is used: the sentence may hold addresses
+ * and is not written for readers. A 401 always means that the invocation token did not verify.
+ */
+function refuse(reason: unknown): never {
+  const sentence = reason instanceof Error ? reason.message : String(reason);
+  if (/\b401\b|verify|unauthori[sz]ed/i.test(sentence)) {
+    throw new ProblemError(ours('ui_unverified', text.problems.unverified));
+  }
+  if (/time[ds]?[ -]?out/i.test(sentence)) throw new ProblemError(ours('ui_timeout', text.problems.timeout));
+  if (/rate limit/i.test(sentence))
+    throw new ProblemError(ours('ui_rate_limited', text.problems.rateLimited));
+  throw new ProblemError(ours('ui_unreachable', text.problems.unreachable));
+}
+
+function ours(code: string, words: { message: string; hint: string }): Problem {
+  return { code, ...words };
+}

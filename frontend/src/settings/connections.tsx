@@ -1,0 +1,116 @@
+import Button from '@atlaskit/button/new';
+import { useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
+import { text } from '../text/en';
+import { focusFirst } from '../ui/focus';
+import { Message } from '../ui/message';
+import type { LinkedConnection, Receipt } from '../wire/settings';
+import type { Loaded } from './api';
+import { ConnectionFormPanel } from './connection-form';
+import { ConnectionTable, type Action } from './connection-table';
+import styles from './page.module.css';
+import { regionNames } from './region-names';
+import { Removal } from './removal';
+import { SavedTest } from './saved-test';
+
+type Open = { what: 'nothing' } | { what: 'add' } | { what: Action; connection: LinkedConnection };
+
+/** Connections lists the linked accounts and opens one panel at a time to work on them. */
+export function Connections(props: { loaded: Loaded; onChanged: () => void }): ReactElement {
+  const { settings } = props.loaded;
+  const [open, setOpen] = useState<Open>({ what: 'nothing' });
+  const [notice, setNotice] = useState('');
+  const words = text.settings;
+
+  const show = (next: Open): void => {
+    setNotice('');
+    setOpen(next);
+  };
+  /** The focus goes back to the button that opened the panel, or to the first button of the section. */
+  const close = (): void => {
+    const opener = 'connection' in open ? `${open.what}-${open.connection.id}` : 'add-connection';
+    flushSync(() => setOpen({ what: 'nothing' }));
+    focusFirst([opener, 'add-connection']);
+  };
+  const changed = (done: string): void => {
+    close();
+    setNotice(done);
+    props.onChanged();
+  };
+
+  return (
+    <section className={styles.section}>
+      <div className={styles.bar}>
+        <h2 className={styles.heading}>{words.connections.title}</h2>
+        <Button id="add-connection" appearance="primary" onClick={() => show({ what: 'add' })}>
+          {words.connections.add}
+        </Button>
+      </div>
+      <div role="status">{notice !== '' && <Message tone="success">{notice}</Message>}</div>
+      <Panel {...props} open={open} close={close} changed={changed} />
+      {settings.connections.length === 0 ? (
+        <p className={styles.intro}>{words.connections.none}</p>
+      ) : (
+        <ConnectionTable
+          connections={settings.connections}
+          names={regionNames(settings)}
+          onAction={(what, connection) => show({ what, connection })}
+        />
+      )}
+    </section>
+  );
+}
+
+interface PanelProps {
+  loaded: Loaded;
+  open: Open;
+  close: () => void;
+  changed: (done: string) => void;
+}
+
+function Panel(props: PanelProps): ReactElement | null {
+  const { open, close, changed } = props;
+  const { space, settings } = props.loaded;
+  switch (open.what) {
+    case 'nothing':
+      return null;
+    case 'add':
+    case 'edit': {
+      const connection = open.what === 'edit' ? open.connection : null;
+      const done = (name: string): void =>
+        changed(connection ? text.settings.saved(name) : text.settings.linked(name));
+      return (
+        <ConnectionFormPanel
+          key={connection?.id ?? ''}
+          {...{ space, settings, connection }}
+          onDone={done}
+          onCancel={close}
+        />
+      );
+    }
+    case 'test':
+      return (
+        <SavedTest
+          key={open.connection.id}
+          {...{ space, connection: open.connection }}
+          names={regionNames(settings)}
+          onClose={close}
+        />
+      );
+    case 'remove':
+      return (
+        <Removal
+          key={open.connection.id}
+          {...{ space, connection: open.connection }}
+          onRemoved={(receipt) => changed(receiptText(receipt))}
+          onKept={close}
+        />
+      );
+  }
+}
+
+function receiptText(receipt: Receipt): string {
+  const { removal } = text.settings;
+  const records = receipt.records.map(removal.records).join(' and ');
+  return removal.receipt(receipt.name, records === '' ? removal.nothing : records);
+}

@@ -1,0 +1,33 @@
+import type { ReactElement } from 'react';
+import { text } from '../text/en';
+import type { ConnectionFieldsProps } from './connection-fields';
+import { TextInput } from './text-input';
+
+/** CredentialFields ask for a role, or for keys. Stored keys are never shown or filled in. */
+export function CredentialFields(props: ConnectionFieldsProps): ReactElement {
+  const { form, settings, editing } = props;
+  const words = text.settings.form;
+  if (form.draft.kind === 'aws-role') {
+    return (
+      <TextInput
+        form={form}
+        field="roleArn"
+        label={words.roleArn}
+        help={words.roleArnHelp(settings.partition)}
+        monospaced
+      />
+    );
+  }
+  return (
+    <>
+      <TextInput
+        form={form}
+        field="accessKeyId"
+        label={words.accessKeyId}
+        help={editing ? words.keep : undefined}
+        monospaced
+      />
+      <TextInput form={form} field="secretAccessKey" label={words.secret} help={words.secretHelp} secret />
+    </>
+  );
+}

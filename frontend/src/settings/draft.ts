@@ -1,0 +1,101 @@
+import { text } from '../text/en';
+import type { ConnectionKind, LinkedConnection, Settings } from '../wire/settings';
+
+/** Draft is what an admin has filled in. A secret in it lives as long as the form is open. */
+export interface Draft {
+  name: string;
+  kind: ConnectionKind;
+  roleArn: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  regions: string[];
+  /** As typed: one per line or separated by commas. */
+  namePrefixes: string;
+}
+
+/** DraftErrors says, by field, what is wrong. */
+export type DraftErrors = Partial<Record<keyof Draft, string>>;
+
+/** draftFields lists the fields in the order in which they stand on the page. */
+export const draftFields: readonly (keyof Draft)[] = [
+  'name',
+  'kind',
+  'roleArn',
+  'accessKeyId',
+  'secretAccessKey',
+  'regions',
+  'namePrefixes',
+];
+
+/** draftOf starts a form: blank, or as a connection is now. Keys are never filled in. */
+export function draftOf(connection: LinkedConnection | null): Draft {
+  return {
+    name: connection?.name ?? '',
+    kind: connection?.kind ?? 'aws-role',
+    roleArn: connection?.roleArn ?? '',
+    accessKeyId: '',
+    secretAccessKey: '',
+    regions: connection?.regions ?? [],
+    namePrefixes: connection?.namePrefixes.join('\n') ?? '',
+  };
+}
+
+/** validateDraft says what keeps a draft from being tried. `editing` may leave the stored keys alone. */
+export function validateDraft(draft: Draft, settings: Settings, editing: boolean): DraftErrors {
+  const { wrong } = text.settings.form;
+  const errors: DraftErrors = {};
+  if (draft.name.trim() === '') errors.name = wrong.name;
+  if (draft.kind === 'aws-role' && !isRoleArn(draft.roleArn.trim(), settings.partition)) {
+    errors.roleArn = wrong.roleArn(settings.partition);
+  }
+  const keepsKeys = editing && draft.accessKeyId === '' && draft.secretAccessKey === '';
+  if (draft.kind === 'aws-user' && !keepsKeys) {
+    if (!/^[A-Z0-9]{16,128}$/.test(draft.accessKeyId.trim())) errors.accessKeyId = wrong.accessKeyId;
+    if (draft.secretAccessKey === '') errors.secretAccessKey = wrong.secret;
+  }
+  if (draft.regions.length === 0) errors.regions = wrong.regions;
+  return errors;
+}
+
+/** bodyOf writes a draft as the backend reads it. */
+export function bodyOf(draft: Draft): Record<string, unknown> {
+  return {
+    name: draft.name.trim(),
+    kind: draft.kind,
+    ...credentialsOf(draft),
+    regions: draft.regions,
+    namePrefixes: prefixesOf(draft),
+  };
+}
+
+/** changesOf writes only what differs from the connection as it is. The form never changes the kind. */
+export function changesOf(draft: Draft, connection: LinkedConnection): Record<string, unknown> {
+  const now: Record<string, unknown> = { ...connection };
+  return Object.fromEntries(
+    Object.entries(bodyOf(draft)).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name]),
+    ),
+  );
+}
+
+/** errorsFrom puts the backend's field, such as "connection.regions[0]", on the form's field, if it is one. */
+export function errorsFrom(field: string | undefined, message: string): DraftErrors {
+  const name = field?.replace(/^connection\./, '').replace(/[.[].*$/, '');
+  const known = draftFields.find((it) => it === name);
+  return known ? { [known]: message } : {};
+}
+
+function credentialsOf(draft: Draft): Record<string, unknown> {
+  if (draft.kind === 'aws-role') return { roleArn: draft.roleArn.trim() };
+  if (draft.accessKeyId === '') return {};
+  return { accessKeyId: draft.accessKeyId.trim(), secretAccessKey: draft.secretAccessKey };
+}
+
+function prefixesOf(draft: Draft): string[] {
+  const typed = draft.namePrefixes.split(/[,\n]/).map((prefix) => prefix.trim());
+  return [...new Set(typed.filter((prefix) => prefix !== ''))];
+}
+
+function isRoleArn(arn: string, partition: string): boolean {
+  return arn.startsWith(`arn:${partition}:iam::`) && /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/.test(arn);
+}

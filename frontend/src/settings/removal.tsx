@@ -1,0 +1,51 @@
+import Button from '@atlaskit/button/new';
+import { useState, type ReactElement } from 'react';
+import { problemIn } from '../platform/backend';
+import { text } from '../text/en';
+import { Message } from '../ui/message';
+import { ProblemPanel } from '../ui/problem-panel';
+import type { Problem } from '../wire/problem';
+import type { LinkedConnection, Receipt } from '../wire/settings';
+import { removeConnection, type Space } from './api';
+import styles from './page.module.css';
+
+/** RemovalProps are what to remove, and who wants to know. */
+export interface RemovalProps {
+  space: Space;
+  connection: LinkedConnection;
+  onRemoved: (receipt: Receipt) => void;
+  onKept: () => void;
+}
+
+/** Removal asks before it removes, and names what will break. */
+export function Removal(props: RemovalProps): ReactElement {
+  const { space, connection, onRemoved, onKept } = props;
+  const words = text.settings.removal;
+  const [removing, setRemoving] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const remove = async (): Promise<void> => {
+    setRemoving(true);
+    try {
+      onRemoved(await removeConnection(space, connection.id));
+    } catch (thrown) {
+      setProblem(problemIn(thrown));
+      setRemoving(false);
+    }
+  };
+
+  return (
+    <Message tone="caution" title={words.title(connection.name)} alert>
+      <p>{words.what}</p>
+      {problem && <ProblemPanel problem={problem} />}
+      <div className={styles.buttons}>
+        <Button autoFocus onClick={onKept} isDisabled={removing}>
+          {words.no}
+        </Button>
+        <Button appearance="danger" onClick={() => void remove()} isDisabled={removing}>
+          {words.yes}
+        </Button>
+      </div>
+    </Message>
+  );
+}

@@ -1,0 +1,37 @@
+import Textfield from '@atlaskit/textfield';
+import type { ReactElement } from 'react';
+import { Field } from '../ui/field';
+import type { ConnectionForm } from './use-connection-form';
+
+/** TextInputProps name one text of the draft. */
+export interface TextInputProps {
+  form: ConnectionForm;
+  field: 'name' | 'roleArn' | 'accessKeyId' | 'secretAccessKey';
+  label: string;
+  help: string | undefined;
+  monospaced?: boolean;
+  /** Not shown while typing, and not offered to the browser's store of passwords. */
+  secret?: boolean;
+}
+
+/** TextInput edits one text of the draft. */
+export function TextInput(props: TextInputProps): ReactElement {
+  const { form, field } = props;
+  return (
+    <Field id={`connection-${field}`} label={props.label} help={props.help} error={form.errors[field]}>
+      {({ id, describedBy, invalid }) => (
+        <Textfield
+          id={id}
+          type={props.secret ? 'password' : 'text'}
+          autoComplete={props.secret ? 'new-password' : 'off'}
+          spellCheck={false}
+          aria-describedby={describedBy}
+          isInvalid={invalid}
+          isMonospaced={props.monospaced ?? false}
+          value={form.draft[field]}
+          onChange={(event) => form.change({ ...form.draft, [field]: event.currentTarget.value })}
+        />
+      )}
+    </Field>
+  );
+}

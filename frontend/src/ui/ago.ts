@@ -1,0 +1,31 @@
+import { text } from '../text/en';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** ago says how long before now a moment was. Both are milliseconds since 1970. */
+export function ago(then: number, now: number): string {
+  const seconds = Math.floor((now - then) / 1000);
+  // A clock that runs ahead of ours gives a moment in the future: that too is "just now".
+  if (seconds < 3) return text.time.now;
+  if (seconds < MINUTE) return text.time.seconds(seconds);
+  if (seconds < HOUR) return text.time.minutes(Math.floor(seconds / MINUTE));
+  if (seconds < 2 * DAY) return text.time.hours(Math.floor(seconds / HOUR));
+  return text.time.days(Math.floor(seconds / DAY));
+}
+
+/** exactly writes a moment in the reader's own time zone, to the second. */
+export function exactly(then: number): string {
+  return new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+/** clockTime writes the time of day of a moment in the reader's own time zone. */
+export function clockTime(then: number): string {
+  return new Date(then).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  });
+}

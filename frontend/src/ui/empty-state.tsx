@@ -1,0 +1,15 @@
+import type { ReactElement, ReactNode } from 'react';
+import styles from './empty-state.module.css';
+
+/** EmptyState fills a page that has nothing to show yet, and says what to do about it. */
+export function EmptyState(props: { title: string; children: ReactNode }): ReactElement {
+  return (
+    <div className={styles.empty}>
+      <svg width="56" height="40" viewBox="0 0 56 40" aria-hidden="true" focusable="false">
+        <path className={styles.trace} d="M2 22h11l5-13 9 26 6-19 3 6h18" />
+      </svg>
+      <p className={styles.title}>{props.title}</p>
+      <p className={styles.text}>{props.children}</p>
+    </div>
+  );
+}

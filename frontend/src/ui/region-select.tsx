@@ -1,0 +1,30 @@
+import Select from '@atlaskit/select';
+import type { ReactElement } from 'react';
+import { text } from '../text/en';
+import type { Control } from './field';
+
+/** RegionSelectProps are the Regions offered, by id and name, and those chosen. */
+export interface RegionSelectProps {
+  control: Control;
+  offered: readonly { id: string; name: string }[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}
+
+/** RegionSelect chooses several AWS Regions by name or id. */
+export function RegionSelect(props: RegionSelectProps): ReactElement {
+  const { control, offered, chosen } = props;
+  const options = offered.map(({ id, name }) => ({ value: id, label: name === id ? id : `${name}, ${id}` }));
+  return (
+    <Select<{ value: string; label: string }, true>
+      inputId={control.id}
+      descriptionId={control.describedBy ?? ''}
+      isInvalid={control.invalid}
+      isMulti
+      options={options}
+      value={options.filter(({ value }) => chosen.includes(value))}
+      onChange={(picked) => props.onChange(picked.map(({ value }) => value))}
+      placeholder={text.config.choose}
+    />
+  );
+}

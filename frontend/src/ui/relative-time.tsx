@@ -1,0 +1,13 @@
+import type { ReactElement } from 'react';
+import { ago, exactly } from './ago';
+import { useNow } from './use-now';
+
+/** RelativeTime shows how long ago a moment was; pointing at it shows the moment itself. */
+export function RelativeTime(props: { at: number; everyMs?: number }): ReactElement {
+  const now = useNow(props.everyMs ?? 30_000);
+  return (
+    <time dateTime={new Date(props.at).toISOString()} title={exactly(props.at)}>
+      {ago(props.at, Math.max(now, props.at))}
+    </time>
+  );
+}

@@ -1,0 +1,58 @@
+import { parseAlarm, type Alarm } from './alarm';
+import { Fields } from './fields';
+import { parseProblem, type Problem } from './problem';
+
+/** SourceRecord opens the answer of one source: which account and Region, and as of when. */
+export interface SourceRecord {
+  type: 'source';
+  source: number;
+  name: string;
+  region: string;
+  account?: string | undefined;
+  /** Milliseconds since 1970. */
+  asOf: number;
+  /** How many alarms of this source follow. */
+  count: number;
+  /** AWS has more alarms than one answer can hold. */
+  truncated: boolean;
+}
+
+/** ViewRecord is one line of a view's answer. */
+export type ViewRecord =
+  | SourceRecord
+  | { type: 'alarm'; source: number; alarm: Alarm }
+  | { type: 'error'; source: number; error: Problem }
+  | { type: 'end'; requestId: string };
+
+/**
+ * parseRecord reads one record of a view. A type not known today gives null, so that an older page can
+ * read a newer backend; a known type that is malformed throws a ShapeError.
+ */
+export function parseRecord(value: unknown): ViewRecord | null {
+  const fields = new Fields(value, 'record');
+  switch (fields.string('type')) {
+    case 'source':
+      return parseSource(fields);
+    case 'alarm':
+      return { type: 'alarm', source: fields.index('source'), alarm: parseAlarm(fields.raw('alarm')) };
+    case 'error':
+      return { type: 'error', source: fields.index('source'), error: parseProblem(fields.raw('error')) };
+    case 'end':
+      return { type: 'end', requestId: fields.string('requestId') };
+    default:
+      return null;
+  }
+}
+
+function parseSource(fields: Fields): SourceRecord {
+  return {
+    type: 'source',
+    source: fields.index('source'),
+    name: fields.string('name'),
+    region: fields.string('region'),
+    account: fields.optionalString('account'),
+    asOf: fields.time('asOf'),
+    count: fields.index('count'),
+    truncated: fields.boolean('truncated'),
+  };
+}
