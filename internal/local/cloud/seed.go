@@ -49,6 +49,8 @@ func seededAccounts() []Account {
 			Users: []User{
 				{ARN: "arn:aws:iam::" + estate.Logistics + ":user/alarm-reader", AccessKeyID: "AKIALOCALREADALARMS0",
 					SecretAccessKey: "local/simulation/only/alarm-reader/00000", Permissions: readAlarms, Active: true},
+				{ARN: "arn:aws:iam::" + estate.Logistics + ":user/operations", AccessKeyID: "AKIALOCALOPERATIONS0",
+					SecretAccessKey: "local/simulation/only/operations/0000000", Permissions: administrator, Active: true},
 				{ARN: "arn:aws:iam::" + estate.Logistics + ":user/former-reader", AccessKeyID: "AKIALOCALDEACTIVATED",
 					SecretAccessKey: "local/simulation/only/former-reader/0000", Permissions: readAlarms},
 			},
