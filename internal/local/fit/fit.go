@@ -58,6 +58,7 @@ func (i *Issuer) Token(now time.Time, claims invocation.Claims) Token {
 	return Token{
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer:    IssuerName,
+			Audience:  jwt.ClaimStrings{i.Audience},
 			IssuedAt:  jwt.NewNumericDate(now),
 			NotBefore: jwt.NewNumericDate(now),
 			ExpiresAt: jwt.NewNumericDate(now.Add(Life)),

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"pagewatch/internal/connection/embedded"
+	"pagewatch/internal/local"
+	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/service"
+)
+
+// closeTime is how long calls under way may take to finish after a stop: as long as one may last.
+const closeTime = 25 * time.Second
+
+// options are the flags of run.
+type options struct {
+	data, ui, platform, manifest string
+	port                         int
+	realAWS                      bool
+	getenv                       func(string) string
+}
+
+func parseOptions(args []string, stderr io.Writer) (options, error) {
+	opts := options{getenv: os.Getenv}
+	var aws string
+	flags := flag.NewFlagSet("pagewatch run", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&opts.data, "data", ".pagewatch", "the folder that keeps everything")
+	flags.IntVar(&opts.port, "port", 0, "the site's port, and the next four (default 8750, or free ones)")
+	flags.StringVar(&aws, "aws", "simulated", "simulated or real")
+	flags.StringVar(&opts.ui, "ui", "frontend/build/ui", "the built Custom UI")
+	flags.StringVar(&opts.platform, "platform", "frontend/build/platform", "the platform's browser files")
+	flags.StringVar(&opts.manifest, "manifest", "manifest.yml", "the app's manifest")
+	if err := flags.Parse(args); err != nil {
+		return options{}, err
+	}
+	if flags.NArg() > 0 {
+		return options{}, fmt.Errorf("%q is not a flag; see pagewatch run -h", flags.Arg(0))
+	}
+	if aws != "simulated" && aws != "real" {
+		return options{}, fmt.Errorf("--aws must be simulated or real, not %q", aws)
+	}
+	opts.realAWS = aws == "real"
+	return opts, nil
+}
+
+// run starts everything, prints the URL, and stops with the context.
+func run(ctx context.Context, opts options, stdout, stderr io.Writer) (err error) {
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	if err := os.MkdirAll(opts.data, 0o700); err != nil {
+		return fmt.Errorf("making the data folder: %w", err)
+	}
+	pairs, keys, err := loadKeys(opts)
+	if err != nil {
+		return err
+	}
+	store, err := embedded.Open(filepath.Join(opts.data, "connections.db"), keys)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	audit, err := os.OpenFile(filepath.Join(opts.data, "audit.jsonl"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("opening the audit: %w", err)
+	}
+	defer func() { _ = audit.Close() }()
+	simulated, err := cloud.New(cloud.Config{StatePath: filepath.Join(opts.data, "aws.json"), Log: log})
+	if err != nil {
+		return err
+	}
+	home, err := local.Start(ctx, local.Config{
+		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform, Manifest: opts.manifest,
+		Cloud: simulated, Log: log,
+		Backend: func(around local.Surroundings) (http.Handler, error) {
+			settings, err := service.FromEnvironment(environment(opts, around, simulated.Principal(), pairs))
+			if err != nil {
+				return nil, err
+			}
+			return service.New(settings, service.Home{Store: store, Audit: audit, Log: log})
+		},
+	})
+	if err != nil {
+		return err
+	}
+	announce(stdout, opts, home.URL())
+	<-ctx.Done()
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
+	defer cancel()
+	return home.Close(closing)
+}
+
+func announce(stdout io.Writer, opts options, url string) {
+	data, err := filepath.Abs(opts.data)
+	if err != nil {
+		data = opts.data
+	}
+	mode := "AWS, Confluence and Forge are local simulations."
+	if opts.leavesSimulation() {
+		mode = "AWS is NOT simulated. Confluence and Forge are."
+	}
+	_, _ = fmt.Fprintf(stdout, "\nPagewatch runs. Open\n\n    %s\n\n%s\nEverything is kept in %s\nStop with Ctrl+C.\n\n", url, mode, data)
+}

@@ -1,0 +1,78 @@
+// Package audit keeps one record of every decision, every change of a connection and every use of a secret. It cannot
+// be switched off: there is no level, and a nil log does not compile into a handler.
+package audit
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	"pagewatch/internal/upstream"
+)
+
+// Event is one record. It has no room for a secret, an alarm or an upstream's words.
+type Event struct {
+	// Operation is the route or the step: "POST /v1/views", "assume role".
+	Operation string
+	// Outcome is "ok", or the error code that the caller got.
+	Outcome string
+	// RequestID joins the records of one call.
+	RequestID    string
+	TraceID      string
+	Installation string
+	Space        string
+	Connection   string
+	Region       string
+	// Account is the Atlassian account id. Only its keyed hash is written.
+	Account string
+	// Upstream is the call to another service that this record is about, if any.
+	Upstream upstream.Trace
+	Duration time.Duration
+}
+
+// Log writes records as JSON lines.
+type Log struct {
+	out  *slog.Logger
+	hash func(string) string
+}
+
+// New returns a log that writes to w and hashes account ids with hash.
+func New(w io.Writer, hash func(string) string) *Log {
+	return &Log{slog.New(slog.NewJSONHandler(w, nil)), hash}
+}
+
+// Record writes one record.
+func (l *Log) Record(ctx context.Context, e Event) {
+	attrs := []slog.Attr{
+		slog.String("operation", e.Operation),
+		slog.String("outcome", e.Outcome),
+		slog.String("requestId", e.RequestID),
+	}
+	for _, optional := range []slog.Attr{
+		slog.String("traceId", upstream.CleanCode(e.TraceID)),
+		slog.String("installation", e.Installation),
+		slog.String("space", e.Space),
+		slog.String("connection", e.Connection),
+		slog.String("region", e.Region),
+		slog.String("account", l.hash(e.Account)),
+	} {
+		if optional.Value.String() != "" {
+			attrs = append(attrs, optional)
+		}
+	}
+	if e.Duration > 0 {
+		attrs = append(attrs, slog.Int64("ms", e.Duration.Milliseconds()))
+	}
+	if e.Upstream.Service != "" {
+		attrs = append(attrs, slog.Group("upstream",
+			slog.String("service", string(e.Upstream.Service)),
+			slog.String("operation", e.Upstream.Operation),
+			slog.Int("status", e.Upstream.Status),
+			slog.String("code", e.Upstream.Code),
+			slog.String("requestId", e.Upstream.RequestID),
+			slog.Int64("ms", e.Upstream.Duration.Milliseconds()),
+		))
+	}
+	l.out.LogAttrs(ctx, slog.LevelInfo, "audit", attrs...)
+}

@@ -1,0 +1,176 @@
+package resolver
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"runtime"
+	"strings"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/audit"
+	"pagewatch/internal/invocation"
+)
+
+// call is one request on its way through.
+type call struct {
+	w     http.ResponseWriter
+	r     *http.Request
+	id    string // of the request: in every error, in every audit record, in the UI
+	param string // what stood for {id}
+	begun bool   // the status has been sent
+	event audit.Event
+}
+
+// ServeHTTP answers every request with JSON, whatever happens, and leaves one audit record.
+func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	started := s.Now()
+	ctx, cancel := context.WithTimeout(r.Context(), budget)
+	defer cancel()
+	c := &call{w: w, r: r.WithContext(ctx), id: requestID()}
+	c.event = audit.Event{Operation: "unknown route", Outcome: "ok", RequestID: c.id}
+	secureHeaders(w.Header())
+	defer func() {
+		if cause := recover(); cause != nil {
+			s.panicked(c, cause)
+		}
+		if c.event.Operation != "GET /healthz" {
+			c.event.Duration = s.Now().Sub(started)
+			s.Audit.Record(context.WithoutCancel(ctx), c.event)
+		}
+	}()
+	route, param, err := s.find(r)
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	c.param, c.event.Operation = param, route.method+" "+route.path
+	route.handle(c)
+}
+
+// panicked answers a call that panicked. The value is not logged, because it may hold anything; the place is.
+func (s *service) panicked(c *call, cause any) {
+	if cause == http.ErrAbortHandler {
+		c.event.Outcome = "aborted"
+		return
+	}
+	s.Log.Error("a call panicked", "requestId", c.id, "at", panicPlace())
+	if c.begun {
+		c.event.Outcome = codeInternal
+		return
+	}
+	s.fail(c, errPanic)
+}
+
+// panicPlace returns the name of our function that panicked: the first of ours below the runtime's own frames.
+func panicPlace() string {
+	var pcs [64]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs[:])])
+	panicking := false
+	for {
+		frame, more := frames.Next()
+		if panicking && strings.HasPrefix(frame.Function, "pagewatch/") {
+			return frame.Function
+		}
+		panicking = panicking || frame.Function == "runtime.gopanic"
+		if !more {
+			return "unknown"
+		}
+	}
+}
+
+// secureHeaders are for every answer: nothing of it is cached, sniffed, framed or run.
+func secureHeaders(h http.Header) {
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("Referrer-Policy", "no-referrer")
+}
+
+func requestID() string {
+	b := make([]byte, 8)
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	return hex.EncodeToString(b)
+}
+
+// send writes the one answer of a call.
+func (c *call) send(status int, body any) {
+	out, err := json.Marshal(body)
+	if err != nil {
+		panic("an answer does not marshal")
+	}
+	c.begun = true
+	c.w.Header().Set("Content-Type", "application/json")
+	c.w.WriteHeader(status)
+	_, _ = c.w.Write(out) // a reader who has left needs no answer
+}
+
+// reply is what a route for people answers.
+type reply struct {
+	status int
+	body   any
+}
+
+func ok(body any) (reply, error) { return reply{http.StatusOK, body}, nil }
+
+// reader makes a handler of a route that needs the right to read the space.
+func reader[T request](s *service, do func(context.Context, *call, access.Reader, T) (reply, error)) func(*call) {
+	return person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply, error) {
+		right, err := s.Gate.Reader(ctx, caller, req.space())
+		if err != nil {
+			return reply{}, err
+		}
+		c.event.Space = right.Space()
+		return do(ctx, c, right, req)
+	})
+}
+
+// admin makes a handler of a route that needs the right to administer the space.
+func admin[T request](s *service, do func(context.Context, *call, access.Admin, T) (reply, error)) func(*call) {
+	return person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply, error) {
+		right, err := s.Gate.Admin(ctx, caller, req.space())
+		if err != nil {
+			return reply{}, err
+		}
+		c.event.Space = right.Reader().Space()
+		return do(ctx, c, right, req)
+	})
+}
+
+// person authenticates, reads the request, and hands both on.
+func person[T request](s *service, do func(context.Context, *call, invocation.Caller, T) (reply, error)) func(*call) {
+	return func(c *call) {
+		caller, err := s.Auth.Authenticate(c.r)
+		if err != nil {
+			s.Log.Warn("a call was not authenticated", "requestId", c.id, "cause", cause(err))
+			s.fail(c, errUnauthenticated)
+			return
+		}
+		c.event.Installation, c.event.Account, c.event.TraceID = caller.Installation, caller.Account, caller.TraceID
+		req, err := read[T](c.r)
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		out, err := do(c.r.Context(), c, caller, req)
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		c.send(out.status, out.body)
+	}
+}
+
+// cause returns why authentication failed, for operators alone. It may repeat a word of the token's header, so it is
+// kept short.
+func cause(err error) string {
+	const longest = 120
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner
+	}
+	text := err.Error()
+	return text[:min(len(text), longest)]
+}

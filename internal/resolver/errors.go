@@ -1,0 +1,120 @@
+package resolver
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/invalid"
+	"pagewatch/internal/stream"
+	"pagewatch/internal/upstream"
+)
+
+// The resolver's own refusals.
+var (
+	errUnauthenticated = errors.New("unauthenticated")
+	errNoRoute         = errors.New("no such route")
+	errMethod          = errors.New("method not allowed")
+	errMediaType       = errors.New("unsupported media type")
+	errTooLarge        = errors.New("too large")
+	errPanic           = errors.New("panic")
+	errGrant           = errors.New("grant invalid")
+	errOrigin          = errors.New("origin refused")
+)
+
+const (
+	codeInternal   = "internal"
+	codeInvalid    = "invalid_request"
+	codeFence      = "outside_fence"
+	codeNoSource   = "connection_not_found"
+	codeOK         = "ok"
+	codeAWSRefused = "aws_rejected"
+)
+
+// sentinels is the table of errors that stand for one code.
+var sentinels = []struct {
+	err  error
+	code string
+}{
+	{errUnauthenticated, "unauthenticated"},
+	{errNoRoute, "no_such_route"},
+	{errMethod, "method_not_allowed"},
+	{errMediaType, "unsupported_media_type"},
+	{errTooLarge, "too_large"},
+	{errGrant, "grant_invalid"},
+	{errOrigin, "origin_refused"},
+	{access.ErrNoUser, "no_user"},
+	{access.ErrNotAdmin, "not_admin"},
+	{access.ErrNotVisible, "not_found"},
+	{connection.ErrNotFound, "not_found"},
+	{connection.ErrExists, "conflict"},
+	{connection.ErrCorrupt, "store_corrupt"},
+	{connection.ErrUnavailable, "store_unavailable"},
+	{connection.ErrUserKeysForbidden, "aws_user_forbidden"},
+}
+
+// code returns the stable code of an error. What nobody thought of is internal.
+func code(err error) string {
+	var field *invalid.Error
+	if errors.As(err, &field) {
+		if field.Fence {
+			return codeFence
+		}
+		return codeInvalid
+	}
+	for _, s := range sentinels {
+		if errors.Is(err, s.err) {
+			return s.code
+		}
+	}
+	if up := upstream.As(err); up != nil {
+		return upstreamCode(up)
+	}
+	return codeInternal
+}
+
+// sourceCode is code for the error of one source of a view: there, "not found" can only be the connection.
+func sourceCode(err error) string {
+	if errors.Is(err, connection.ErrNotFound) {
+		return codeNoSource
+	}
+	return code(err)
+}
+
+// describe puts a code into words. The message of a refused field is the only text that comes from elsewhere, and it
+// is ours.
+func describe(err error, code, requestID string) stream.Error {
+	w := words[code]
+	out := stream.Error{Code: code, Message: w.message, Hint: w.hint, RequestID: requestID}
+	var field *invalid.Error
+	if errors.As(err, &field) {
+		out.Field, out.Message = field.Field, field.Message
+	}
+	return out
+}
+
+// fail answers a call with an error.
+func (s *service) fail(c *call, err error) {
+	code := code(err)
+	if code == codeInternal && !errors.Is(err, errPanic) {
+		// Only errors of our own making end here, and none of them quotes anything.
+		s.Log.Error("a call failed", "requestId", c.id, "error", err.Error())
+	}
+	c.event.Outcome = code
+	status := words[code].status
+	if status == http.StatusUnauthorized {
+		// One identical answer for every failure: not even the request id differs.
+		c.w.Header().Set("WWW-Authenticate", "Bearer")
+		c.send(status, map[string]stream.Error{"error": describe(err, code, "")})
+		return
+	}
+	if status == http.StatusServiceUnavailable {
+		c.w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
+	}
+	c.send(status, map[string]stream.Error{"error": describe(err, code, c.id)})
+}
+
+// retryAfter is in seconds.
+const retryAfter = 5

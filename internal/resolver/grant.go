@@ -1,0 +1,140 @@
+package resolver
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/secret"
+)
+
+// grantLife is how long a view grant opens: the time a browser needs to turn around.
+const grantLife = 15 * time.Second
+
+// grant is what a view has been found to be allowed, on its way through the browser. It is sealed: the browser can
+// neither read nor change it, and it is no JWT, so it can never be taken for an invocation token. An IAM user's keys
+// are never in it.
+type grant struct {
+	ID           string    `json:"id"` // opens once per process
+	Issued       time.Time `json:"issued"`
+	Installation string    `json:"installation"`
+	Space        string    `json:"space"`
+	Account      string    `json:"account"` // for the audit
+	Session      string    `json:"session"`
+	Sources      []granted `json:"sources"`
+}
+
+// granted is one source of a grant: the plan without keys.
+type granted struct {
+	Index      int         `json:"index"`
+	Connection string      `json:"connection"`
+	Version    string      `json:"version"`
+	Name       string      `json:"name"`
+	RoleARN    string      `json:"roleArn"`
+	ExternalID string      `json:"externalId"`
+	Region     string      `json:"region"`
+	Query      alarm.Query `json:"query"`
+}
+
+// streamable reports whether these plans may go through the browser.
+func (s *service) streamable(plans []plan) bool {
+	for _, p := range plans {
+		if p.Link.Kind != connection.AWSRole {
+			return false
+		}
+	}
+	return s.Stream.URL != "" && len(plans) > 0
+}
+
+// seal turns plans into a grant for their reader.
+func (s *service) seal(right access.Reader, plans []plan) (string, error) {
+	id := make([]byte, 16)
+	_, _ = rand.Read(id) // never fails: crypto/rand aborts the program instead
+	g := grant{
+		ID: hex.EncodeToString(id), Issued: s.Now().UTC(), Installation: right.Installation(), Space: right.Space(),
+		Account: right.Account(), Session: s.SessionName(right.CloudID()),
+	}
+	for _, p := range plans {
+		g.Sources = append(g.Sources, granted{
+			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN,
+			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Query: p.Query,
+		})
+	}
+	plain, err := json.Marshal(g)
+	if err != nil {
+		return "", fmt.Errorf("writing a grant: %w", err)
+	}
+	return base64.RawURLEncoding.EncodeToString(s.Grants.Seal(secret.Binding{}, plain)), nil
+}
+
+// open returns what a grant allows, or errGrant: for bytes that were not sealed here, for an old grant, and for one
+// that has been opened before.
+func (s *service) open(sealed []byte) (grant, error) {
+	raw := make([]byte, base64.RawURLEncoding.DecodedLen(len(sealed)))
+	n, err := base64.RawURLEncoding.Strict().Decode(raw, sealed)
+	if err != nil {
+		return grant{}, errGrant
+	}
+	plain, err := s.Grants.Open(secret.Binding{}, raw[:n])
+	if err != nil {
+		return grant{}, errGrant
+	}
+	var g grant
+	if err := json.Unmarshal(plain, &g); err != nil {
+		return grant{}, errGrant
+	}
+	now := s.Now()
+	if age := now.Sub(g.Issued); age < -grantLife || age > grantLife || !s.used.first(g.ID, now) {
+		return grant{}, errGrant
+	}
+	return g, nil
+}
+
+// plans returns what was sealed.
+func (g grant) plans() []plan {
+	plans := make([]plan, 0, len(g.Sources))
+	for _, src := range g.Sources {
+		plans = append(plans, plan{
+			Index: src.Index, Region: src.Region, Query: src.Query, Session: g.Session,
+			Installation: g.Installation, Space: g.Space,
+			Link: connection.Link{
+				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: connection.AWSRole,
+				RoleARN: src.RoleARN, ExternalID: secret.New(src.ExternalID),
+			},
+		})
+	}
+	return plans
+}
+
+// usedGrants remembers the grants of the last seconds. Only grants that were sealed here get in, so nobody but people
+// who were allowed a view can make it grow.
+type usedGrants struct {
+	mu   sync.Mutex
+	seen map[string]time.Time
+}
+
+// first reports whether this is the grant's first use.
+func (u *usedGrants) first(id string, now time.Time) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for old, at := range u.seen {
+		if now.Sub(at) > 2*grantLife {
+			delete(u.seen, old)
+		}
+	}
+	if _, used := u.seen[id]; used {
+		return false
+	}
+	if u.seen == nil {
+		u.seen = map[string]time.Time{}
+	}
+	u.seen[id] = now
+	return true
+}

@@ -1,0 +1,90 @@
+// Package resolver is the story of Pagewatch in code:
+//
+//	invocation -> authenticate -> authorise -> connection -> credentials -> alarms -> stream
+//
+// It knows no SDK, no store and no platform: they come in as what they can do. It holds the one table that turns
+// errors into what the browser sees (errors.go), and the routes (routes.go) as docs/wire.md describes them.
+package resolver
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/audit"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/invocation"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/upstream"
+)
+
+// Authenticator says who calls, or auth.ErrUnauthenticated-like errors: every error is answered with the same 401.
+type Authenticator interface {
+	Authenticate(r *http.Request) (invocation.Caller, error)
+}
+
+// Credentials turns a link into keys for one call.
+type Credentials interface {
+	Assume(ctx context.Context, link connection.Link, session string) (connection.Keys, upstream.Trace, error)
+}
+
+// Alarms asks a Region for its alarms, in one call.
+type Alarms interface {
+	Describe(ctx context.Context, keys connection.Keys, region string, query alarm.Query) (alarm.Answer, upstream.Trace, error)
+}
+
+// Stream is the way past the bridge. The zero Stream has none: every view is answered inline.
+type Stream struct {
+	// URL is where browsers reach POST /v1/stream.
+	URL string
+	// Origins are the exact origins whose pages may read it.
+	Origins []string
+}
+
+// Config is what a resolver is made of. Every field is required but Stream.
+type Config struct {
+	Auth        Authenticator
+	Gate        *access.Gate
+	Store       *connection.Store
+	Credentials Credentials
+	Alarms      Alarms
+	// SessionName names a site's sessions in the customer's CloudTrail.
+	SessionName func(cloudID string) string
+	Audit       *audit.Log
+	// Grants seals view grants.
+	Grants *secret.Sealer
+	Rules  connection.Rules
+	// PrincipalARN is who assumes the customers' roles. The settings show it.
+	PrincipalARN string
+	Stream       Stream
+	Log          *slog.Logger
+	Now          func() time.Time
+	Version      string
+}
+
+// budget is how long one call may take in all: inside the 25 s that Forge gives, with time left to say what happened.
+const budget = 20 * time.Second
+
+// maxBody bounds request bodies in bytes.
+const maxBody = 64 << 10
+
+type service struct {
+	Config
+	routes []route
+	used   usedGrants
+}
+
+// New returns the handler, or says what the configuration lacks.
+func New(cfg Config) (http.Handler, error) {
+	if cfg.Auth == nil || cfg.Gate == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil ||
+		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Log == nil || cfg.Now == nil {
+		return nil, errors.New("building the resolver: a part is missing")
+	}
+	s := &service{Config: cfg}
+	s.routes = s.table()
+	return http.MaxBytesHandler(s, maxBody), nil
+}

@@ -1,0 +1,200 @@
+package resolver
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/invalid"
+	"pagewatch/internal/stream"
+)
+
+const (
+	maxSources   = 10
+	answerStream = "stream"
+	answerInline = "inline"
+)
+
+// viewRequest is the body of POST /v1/views.
+type viewRequest struct {
+	SpaceID string      `json:"spaceId"`
+	Answer  string      `json:"answer"`
+	Sources []source    `json:"sources"`
+	Query   alarm.Query `json:"query"`
+}
+
+func (r viewRequest) space() string { return r.SpaceID }
+
+// source names a Region of a connection.
+type source struct {
+	Connection string `json:"connection"`
+	Region     string `json:"region"`
+}
+
+// viewResponse is its answer: all the records, or what is known already and where the rest streams from.
+type viewResponse struct {
+	Records []json.RawMessage `json:"records"`
+	Stream  string            `json:"stream,omitempty"`
+	Grant   string            `json:"grant,omitempty"`
+}
+
+func (r viewRequest) validate() error {
+	if r.Answer != answerStream && r.Answer != answerInline {
+		return invalid.Field("answer", `Say "stream" or "inline".`)
+	}
+	if len(r.Sources) == 0 || len(r.Sources) > maxSources {
+		return invalid.Field("sources", "Name 1 to %d sources.", maxSources)
+	}
+	seen := map[source]bool{}
+	for i, src := range r.Sources {
+		switch {
+		case src.Connection == "":
+			return invalid.Field(fmt.Sprintf("sources[%d].connection", i), "Name a connection.")
+		case src.Region == "":
+			return invalid.Field(fmt.Sprintf("sources[%d].region", i), "Name a Region.")
+		case seen[src]:
+			return invalid.Field(fmt.Sprintf("sources[%d]", i), "This source is there twice.")
+		}
+		seen[src] = true
+	}
+	return connection.CheckPrefix("query.namePrefix", r.Query.NamePrefix)
+}
+
+// view is POST /v1/views.
+func (s *service) view(ctx context.Context, c *call, right access.Reader, req viewRequest) (reply, error) {
+	if err := req.validate(); err != nil {
+		return reply{}, err
+	}
+	plans, failures, err := s.plan(ctx, c, right, req)
+	if err != nil {
+		return reply{}, err
+	}
+	doc := &stream.Document{}
+	for _, failure := range failures {
+		if err := doc.Write(stream.Answer{Failure: &failure}); err != nil {
+			return reply{}, err
+		}
+	}
+	if req.Answer == answerStream && s.streamable(plans) {
+		sealed, err := s.seal(right, plans)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(viewResponse{Records: records(doc), Stream: s.Stream.URL, Grant: sealed})
+	}
+	s.run(ctx, c.id, right.Account(), plans, doc)
+	if err := doc.End(c.id); err != nil {
+		return reply{}, err
+	}
+	return reply{http.StatusOK, viewResponse{Records: records(doc)}}, nil
+}
+
+// records is never null on the wire.
+func records(doc *stream.Document) []json.RawMessage {
+	return append([]json.RawMessage{}, doc.Records()...)
+}
+
+// plan is one source of a view, ready to be asked.
+type plan struct {
+	Index   int
+	Link    connection.Link
+	Region  string
+	Query   alarm.Query
+	Session string
+	// The audit's words for where the right came from.
+	Installation, Space string
+}
+
+// plan loads each source's connection and holds the question against its fence. A connection that is missing or
+// cannot be opened fails its own source; a question outside a fence fails the view.
+func (s *service) plan(ctx context.Context, c *call, right access.Reader, req viewRequest) ([]plan, []stream.Failure, error) {
+	links, errs := s.links(ctx, right, req.Sources)
+	var plans []plan
+	var failures []stream.Failure
+	for i, src := range req.Sources {
+		if errs[i] != nil {
+			code := sourceCode(errs[i])
+			failures = append(failures, stream.Failure{Source: i, Error: describe(errs[i], code, c.id)})
+			continue
+		}
+		if err := links[i].Fence.Region(fmt.Sprintf("sources[%d].region", i), src.Region); err != nil {
+			return nil, nil, err
+		}
+		prefix, err := links[i].Fence.Prefix("query.namePrefix", req.Query.NamePrefix)
+		if err != nil {
+			return nil, nil, err
+		}
+		plans = append(plans, plan{
+			Index: i, Link: links[i], Region: src.Region, Query: alarm.Query{NamePrefix: prefix},
+			Session:      s.SessionName(right.CloudID()),
+			Installation: right.Installation(), Space: right.Space(),
+		})
+	}
+	return plans, failures, nil
+}
+
+// links reads the sources' connections side by side: in production each read is a call to the hosted store.
+func (s *service) links(ctx context.Context, right access.Reader, sources []source) ([]connection.Link, []error) {
+	links, errs := make([]connection.Link, len(sources)), make([]error, len(sources))
+	var wg sync.WaitGroup
+	for i, src := range sources {
+		wg.Go(func() {
+			errs[i] = errPanic
+			defer func() { _ = recover() }() // errPanic stays: the source fails, the process lives
+			links[i], errs[i] = s.Store.Link(ctx, right, src.Connection)
+		})
+	}
+	wg.Wait()
+	return links, errs
+}
+
+// run asks every source side by side and writes what comes, as it comes.
+func (s *service) run(ctx context.Context, requestID, account string, plans []plan, out stream.Writer) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var wg sync.WaitGroup
+	for _, p := range plans {
+		wg.Go(func() {
+			answer := s.ask(ctx, requestID, account, p)
+			if err := out.Write(answer); err != nil {
+				stop() // nobody reads any more
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// ask asks one source and always has an answer.
+func (s *service) ask(ctx context.Context, requestID, account string, p plan) (answer stream.Answer) {
+	defer func() {
+		if recover() != nil {
+			s.Log.Error("a source panicked", "requestId", requestID, "at", panicPlace())
+			answer = failed(p, errPanic, requestID)
+		}
+	}()
+	got, err := s.fetch(ctx, requestID, account, p)
+	if err != nil {
+		return failed(p, err, requestID)
+	}
+	return answered(p, got)
+}
+
+func failed(p plan, err error, requestID string) stream.Answer {
+	return stream.Answer{Failure: &stream.Failure{Source: p.Index, Error: describe(err, sourceCode(err), requestID)}}
+}
+
+func answered(p plan, got alarm.Answer) stream.Answer {
+	out := stream.Answer{Source: stream.Source{
+		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region, Account: p.Link.Account(),
+		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Truncated,
+	}}
+	for _, a := range got.Alarms {
+		out.Alarms = append(out.Alarms, stream.Alarm{Source: p.Index, Alarm: a})
+	}
+	return out
+}

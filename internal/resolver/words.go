@@ -1,0 +1,52 @@
+package resolver
+
+import "net/http"
+
+// said is what a code means to HTTP and to people. Errors of a source have no status of their own: they travel as
+// records in a 200.
+type said struct {
+	status  int
+	message string
+	hint    string
+}
+
+// words is the one table from code to status and words. The messages name the cause, the hints the next step.
+var words = map[string]said{
+	codeInvalid:              {http.StatusBadRequest, "The request is not right.", "Correct the named field and try again."},
+	codeFence:                {http.StatusBadRequest, "The request asks for more than this connection shows.", "A space admin decides what a connection shows, in Space settings > Apps > Pagewatch."},
+	"unauthenticated":        {http.StatusUnauthorized, "The invocation could not be verified.", "Reload the page. If it stays like this, ask the people who run Pagewatch."},
+	"no_user":                {http.StatusForbidden, "Pagewatch needs to know who you are.", "Sign in to Confluence. Guests and anonymous visitors cannot see live alarms."},
+	"not_admin":              {http.StatusForbidden, "Only administrators of this space can do this.", "Ask a space administrator."},
+	"confluence_refused":     {http.StatusForbidden, "Confluence did not let Pagewatch ask what you may do here.", "A site admin may need to approve the app's permissions again."},
+	"grant_invalid":          {http.StatusForbidden, "This view is no longer open.", "Refresh to ask again."},
+	"origin_refused":         {http.StatusForbidden, "This page may not read the stream.", "The people who run Pagewatch list the allowed origins."},
+	"aws_user_forbidden":     {http.StatusForbidden, "The people who run Pagewatch allow IAM roles only.", "Link an IAM role instead of an IAM user."},
+	"not_found":              {http.StatusNotFound, "There is nothing here by that name, or it is not yours to see.", "Check the space and the connection."},
+	"no_such_route":          {http.StatusNotFound, "There is no such route.", ""},
+	"method_not_allowed":     {http.StatusMethodNotAllowed, "This route does not take that method.", ""},
+	"conflict":               {http.StatusConflict, "Somebody else did this at the same moment.", "Reload and try again."},
+	"too_large":              {http.StatusRequestEntityTooLarge, "The request is too large.", "Send at most 64 KiB."},
+	"unsupported_media_type": {http.StatusUnsupportedMediaType, "The request has the wrong content type.", "Send application/json."},
+	codeInternal:             {http.StatusInternalServerError, "Something went wrong on our side.", "Try again. If it stays like this, give the request id to the people who run Pagewatch."},
+	"store_corrupt":          {http.StatusInternalServerError, "What is stored for this connection cannot be opened.", "Remove the connection and link it again, and tell the people who run Pagewatch."},
+	"confluence_malformed":   {http.StatusBadGateway, "Confluence's answer about your permissions made no sense.", "Try again in a minute."},
+	"confluence_unavailable": {http.StatusServiceUnavailable, "Confluence did not answer when asked about your permissions.", "Try again in a minute."},
+	"confluence_throttled":   {http.StatusServiceUnavailable, "Confluence is busy and did not say what you may do here.", "Try again in a minute."},
+	"store_unavailable":      {http.StatusServiceUnavailable, "The store of connections did not answer.", "Try again in a minute."},
+	"confluence_timeout":     {http.StatusGatewayTimeout, "Confluence took too long to say what you may do here.", "Try again in a minute."},
+
+	codeNoSource:          {http.StatusNotFound, "This connection is not in this space. It may have been removed.", "Edit the macro and choose another connection, or ask a space admin to link the account again."},
+	"aws_assume_denied":   {http.StatusOK, "AWS did not let Pagewatch assume the role.", "Check the role's trust policy: our principal and this space's External ID, both exactly as the settings show them. A new role can take a minute."},
+	"aws_alarms_denied":   {http.StatusOK, "The role may not read alarms here.", "Allow cloudwatch:DescribeAlarms on Resource \"*\" in the role's permissions policy."},
+	"aws_bad_keys":        {http.StatusOK, "AWS does not know these keys here.", "The access key may have been deleted, or this Region may not be enabled in the account."},
+	"aws_bad_signature":   {http.StatusOK, "AWS refused the signature.", "The secret access key may be wrong. After correcting it, wait a few seconds before trying again."},
+	"aws_expired":         {http.StatusOK, "AWS says that the credentials have expired.", "Refresh. If it stays like this, a clock is wrong: tell the people who run Pagewatch."},
+	"aws_region_disabled": {http.StatusOK, "This Region is switched off in the AWS account.", "Enable it in the account's settings, or take it out of the connection."},
+	"aws_invalid":         {http.StatusOK, "AWS did not accept the question.", "Check the role ARN, and that the role allows sessions of 15 minutes."},
+	"aws_throttled":       {http.StatusOK, "AWS is limiting how often this account's alarms can be read.", "Wait a moment and refresh. The limit is shared with everything else that reads alarms in this account and Region."},
+	"aws_unavailable":     {http.StatusOK, "AWS has a problem of its own.", "Try again in a minute."},
+	"aws_timeout":         {http.StatusOK, "AWS took too long to answer.", "Refresh to try again."},
+	"aws_unreachable":     {http.StatusOK, "AWS could not be reached.", "Refresh to try again."},
+	"aws_bad_answer":      {http.StatusOK, "AWS's answer could not be understood, so it is not shown.", "Refresh to try again."},
+	codeAWSRefused:        {http.StatusOK, "AWS refused the question.", "Test the connection in the space settings."},
+}

@@ -1,0 +1,100 @@
+package service
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"time"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/audit"
+	"pagewatch/internal/auth"
+	"pagewatch/internal/cloudwatch"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/credentials"
+	"pagewatch/internal/egress"
+	"pagewatch/internal/forge"
+	"pagewatch/internal/resolver"
+	"pagewatch/internal/secret"
+)
+
+// Home is what a command brings along: what differs between Lambda, a container and a laptop.
+type Home struct {
+	// Store keeps the records. nil: Forge's hosted storage.
+	Store connection.Backend
+	// Audit takes the audit's JSON lines. Required.
+	Audit io.Writer
+	// Log takes what operators look at. Required.
+	Log *slog.Logger
+}
+
+// New builds the handler. Nothing touches the network before the first request.
+func New(settings Settings, home Home) (http.Handler, error) {
+	if err := settings.Validate(); err != nil {
+		return nil, err
+	}
+	client := egress.New(egress.NewTransport(), Ways(settings)...).Client()
+	store := home.Store
+	if store == nil {
+		store = forge.NewStorage(client, settings.AtlassianAPI+"/forge/storage/kvs")
+	}
+	rules := connection.Rules{
+		Partition:      settings.Partition,
+		OwnAccounts:    []string{settings.ownAccount()},
+		ForbidUserKeys: settings.ForbidUserKeys,
+	}
+	return resolver.New(resolver.Config{
+		Auth:  auth.NewVerifier(settings.AppID, auth.NewKeys(settings.JWKSURL, client, time.Now), time.Now),
+		Gate:  access.NewGate(forge.NewConfluence(client, settings.AtlassianAPI)),
+		Store: connection.NewStore(store, rules, time.Now),
+		Credentials: credentials.New(credentials.Settings{
+			Client: client, Region: settings.Region, Endpoint: settings.STSEndpoint,
+			Principal: func() connection.Keys { return settings.Principal },
+		}),
+		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: client, Endpoint: settings.CloudWatchEndpoint, Now: time.Now}),
+		SessionName:  credentials.SessionName,
+		Audit:        audit.New(home.Audit, settings.Keys.Hasher()),
+		Grants:       settings.Keys.Sealer(secret.Grant),
+		Rules:        rules,
+		PrincipalARN: settings.PrincipalARN,
+		Stream:       resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
+		Log:          home.Log,
+		Now:          time.Now,
+		Version:      Version(),
+	})
+}
+
+// Ways lists every request that may leave under these settings.
+func Ways(s Settings) []egress.Rule {
+	rules := []egress.Rule{
+		egress.SpaceOperations(s.AtlassianAPI),
+		egress.ForgeStorage(s.AtlassianAPI),
+		egress.AssumeRole(or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))),
+	}
+	if keys, err := url.Parse(s.JWKSURL); err == nil {
+		rules = append(rules, egress.KeySet(keys.Scheme+"://"+keys.Host, keys.Path))
+	}
+	if s.CloudWatchEndpoint != "" {
+		return append(rules, egress.DescribeAlarms(s.CloudWatchEndpoint))
+	}
+	for _, r := range s.Partition.Regions() {
+		rules = append(rules, egress.DescribeAlarms(egress.CloudWatchOrigin(s.Partition, r.ID)))
+	}
+	return rules
+}
+
+// Version returns the version this binary was built from, "development" where the build did not say.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "development"
+	}
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" && len(setting.Value) >= 12 {
+			return setting.Value[:12]
+		}
+	}
+	return "development"
+}

@@ -1,0 +1,159 @@
+// Package service builds Pagewatch out of its parts. It is the one place, beside the commands, where adapters meet.
+package service
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/region"
+	"pagewatch/internal/secret"
+)
+
+// Settings is everything an operator can set; nothing of it ever comes from a tenant. Each field names its
+// environment variable, and says whether it is required and what it defaults to.
+type Settings struct {
+	// PAGEWATCH_APP_ID: the app's ARI, app.id of manifest.yml. Required: invocation tokens for other apps are refused.
+	AppID string
+	// PAGEWATCH_KEYS: `id:base64` pairs of 32-byte keys, newest first, the same on every instance. Required. To rotate,
+	// put a new pair in front; drop the old one when nothing sealed with it is left. `pagewatch key ID` makes one.
+	Keys *secret.Keyring
+	// PAGEWATCH_PRINCIPAL_ARN: the ARN that assumes the customers' roles (the function's execution role, say). Required:
+	// the settings page shows it, and trust policies name it. Roles of its account cannot be linked.
+	PrincipalARN string
+	// PAGEWATCH_PARTITION: aws, aws-us-gov or aws-cn; default aws. Only its roles and Regions can be linked.
+	Partition region.Partition
+	// PAGEWATCH_STREAM_URL: where browsers reach POST /v1/stream, as the manifest's external.fetch.client declares.
+	// Optional: without it every view is answered inline.
+	StreamURL string
+	// PAGEWATCH_STREAM_ORIGINS: the exact origins, separated by commas, whose pages may read the stream: the app's own
+	// on the Forge CDN. Required with PAGEWATCH_STREAM_URL.
+	StreamOrigins []string
+	// PAGEWATCH_FORBID_IAM_USERS: true allows IAM roles only; default false.
+	ForbidUserKeys bool
+	// PAGEWATCH_JWKS_URL: where the platform publishes the keys of invocation tokens; default Atlassian's production.
+	JWKSURL string
+	// PAGEWATCH_ATLASSIAN_API: default https://api.atlassian.com.
+	AtlassianAPI string
+	// AWS_REGION: the Region whose STS is asked; default the partition's home. It must be one that every customer's
+	// account has enabled, so not an opt-in Region.
+	Region string
+	// AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_CLOUDWATCH: another implementation of AWS. Optional. https, or http on
+	// loopback, without a path.
+	STSEndpoint, CloudWatchEndpoint string
+	// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: the principal's keys, as Lambda sets them.
+	Principal connection.Keys
+}
+
+// Defaults of Settings. Sources: developer.atlassian.com/platform/forge/remote/essentials and /remote/calling-product-apis.
+const (
+	DefaultJWKSURL      = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json"
+	DefaultAtlassianAPI = "https://api.atlassian.com"
+	defaultPartition    = "aws"
+)
+
+// FromEnvironment reads Settings, without touching the network. The error names every variable that is wrong, and
+// quotes none that may hold a secret.
+func FromEnvironment(getenv func(string) string) (Settings, error) {
+	s := Settings{
+		AppID:              getenv("PAGEWATCH_APP_ID"),
+		PrincipalARN:       getenv("PAGEWATCH_PRINCIPAL_ARN"),
+		StreamURL:          getenv("PAGEWATCH_STREAM_URL"),
+		StreamOrigins:      list(getenv("PAGEWATCH_STREAM_ORIGINS")),
+		JWKSURL:            or(getenv("PAGEWATCH_JWKS_URL"), DefaultJWKSURL),
+		AtlassianAPI:       or(getenv("PAGEWATCH_ATLASSIAN_API"), DefaultAtlassianAPI),
+		Region:             getenv("AWS_REGION"),
+		STSEndpoint:        strings.TrimSuffix(getenv("AWS_ENDPOINT_URL_STS"), "/"),
+		CloudWatchEndpoint: strings.TrimSuffix(getenv("AWS_ENDPOINT_URL_CLOUDWATCH"), "/"),
+		Principal: connection.Keys{
+			AccessKeyID:     secret.New(getenv("AWS_ACCESS_KEY_ID")),
+			SecretAccessKey: secret.New(getenv("AWS_SECRET_ACCESS_KEY")),
+			SessionToken:    secret.New(getenv("AWS_SESSION_TOKEN")),
+		},
+	}
+	var errs []error
+	var known bool
+	if s.Partition, known = region.Of(or(getenv("PAGEWATCH_PARTITION"), defaultPartition)); !known {
+		errs = append(errs, errors.New("PAGEWATCH_PARTITION must be aws, aws-us-gov or aws-cn"))
+	}
+	s.Region = or(s.Region, s.Partition.Home)
+	var err error
+	if s.Keys, err = secret.ParseKeyring(getenv("PAGEWATCH_KEYS")); err != nil {
+		errs = append(errs, fmt.Errorf("PAGEWATCH_KEYS: %w", err))
+	}
+	if s.ForbidUserKeys, err = strconv.ParseBool(or(getenv("PAGEWATCH_FORBID_IAM_USERS"), "false")); err != nil {
+		errs = append(errs, errors.New("PAGEWATCH_FORBID_IAM_USERS must be true or false"))
+	}
+	return s, errors.Join(append(errs, s.Validate())...)
+}
+
+var (
+	appARI       = regexp.MustCompile(`^ari:cloud:ecosystem::app/[0-9a-f-]{36}$`)
+	principalARN = regexp.MustCompile(`^arn:(aws[a-z-]*):iam::([0-9]{12}):(role|user)/[\w+=,.@/-]+$`)
+)
+
+// Validate checks what is set, without touching the network. Errors name the environment variables.
+func (s Settings) Validate() error {
+	var errs []error
+	check := func(ok bool, format string, args ...any) {
+		if !ok {
+			errs = append(errs, fmt.Errorf(format, args...))
+		}
+	}
+	check(appARI.MatchString(s.AppID), "PAGEWATCH_APP_ID must be the app's ARI: ari:cloud:ecosystem::app/<uuid>")
+	principal := principalARN.FindStringSubmatch(s.PrincipalARN)
+	check(principal != nil, "PAGEWATCH_PRINCIPAL_ARN must be the ARN of an IAM role or user")
+	check(principal == nil || principal[1] == s.Partition.ID, "PAGEWATCH_PRINCIPAL_ARN is not in the partition %q", s.Partition.ID)
+	check(s.Partition.Has(s.Region), "AWS_REGION %q is not a Region of the partition %q", s.Region, s.Partition.ID)
+	check(!s.Principal.AccessKeyID.Empty() && !s.Principal.SecretAccessKey.Empty(),
+		"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must hold the principal's keys")
+	check(s.StreamURL == "" || isAddress(s.StreamURL, "/v1/stream"), "PAGEWATCH_STREAM_URL must be an https address that ends in /v1/stream")
+	check((s.StreamURL == "") == (len(s.StreamOrigins) == 0), "PAGEWATCH_STREAM_URL and PAGEWATCH_STREAM_ORIGINS go together")
+	for _, origin := range s.StreamOrigins {
+		check(isAddress(origin, ""), "PAGEWATCH_STREAM_ORIGINS: %q is not an origin", origin)
+	}
+	jwks, err := url.Parse(s.JWKSURL)
+	check(err == nil && isAddress(s.JWKSURL, jwks.Path), "PAGEWATCH_JWKS_URL must be an https address")
+	check(isAddress(s.AtlassianAPI, ""), "PAGEWATCH_ATLASSIAN_API must be an https origin")
+	check(s.STSEndpoint == "" || isAddress(s.STSEndpoint, ""), "AWS_ENDPOINT_URL_STS must be https (or http on loopback) without a path")
+	check(s.CloudWatchEndpoint == "" || isAddress(s.CloudWatchEndpoint, ""), "AWS_ENDPOINT_URL_CLOUDWATCH must be https (or http on loopback) without a path")
+	return errors.Join(errs...)
+}
+
+// isAddress accepts https, and http on loopback, with exactly that path and nothing else.
+func isAddress(s, path string) bool {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Path != path {
+		return false
+	}
+	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// ownAccount returns the principal's account.
+func (s Settings) ownAccount() string {
+	if m := principalARN.FindStringSubmatch(s.PrincipalARN); m != nil {
+		return m[2]
+	}
+	return ""
+}
+
+func or(value, fallback string) string {
+	if value == "" {
+		return fallback
+	}
+	return value
+}
+
+func list(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
+}

@@ -1,0 +1,70 @@
+// Package stream writes records out as they come: one JSON object a line where the browser reads a stream, one JSON
+// document where it cannot. docs/wire.md describes them.
+package stream
+
+import (
+	"encoding/json"
+	"time"
+
+	"pagewatch/internal/alarm"
+)
+
+// Error is an error as people and programs read it, wherever it appears.
+type Error struct {
+	// Code is stable; programs may act on it.
+	Code string `json:"code"`
+	// Message and Hint are for people: the cause, and the next step.
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+	// Field names the culprit of a refused request.
+	Field     string `json:"field,omitempty"`
+	RequestID string `json:"requestId,omitempty"`
+}
+
+// Source announces an answer of AWS; its alarms follow.
+type Source struct {
+	Source     int       `json:"source"` // the index in the request's sources
+	Connection string    `json:"connection"`
+	Name       string    `json:"name"`
+	Region     string    `json:"region"`
+	Account    string    `json:"account,omitempty"`
+	AsOf       time.Time `json:"asOf"`
+	Count      int       `json:"count"`
+	Truncated  bool      `json:"truncated"`
+}
+
+// Alarm is one alarm of a source.
+type Alarm struct {
+	Source int         `json:"source"`
+	Alarm  alarm.Alarm `json:"alarm"`
+}
+
+// Failure is what a source sends instead of an answer.
+type Failure struct {
+	Source int   `json:"source"`
+	Error  Error `json:"error"`
+}
+
+// End is always the last record: an answer without it was cut.
+type End struct {
+	Sources   int    `json:"sources"`
+	Alarms    int    `json:"alarms"`
+	RequestID string `json:"requestId"`
+}
+
+// Record is one of Source, Alarm, Failure and End.
+type Record interface{ kind() string }
+
+func (Source) kind() string  { return "source" }
+func (Alarm) kind() string   { return "alarm" }
+func (Failure) kind() string { return "error" }
+func (End) kind() string     { return "end" }
+
+// Encode returns the record as one line of JSON without its newline. The type comes first.
+func Encode(r Record) ([]byte, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	return append([]byte(`{"type":"`+r.kind()+`",`), body[1:]...), nil
+}
