@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -163,6 +164,7 @@ func TestUntil(t *testing.T) {
 		case err := <-done:
 			t.Fatalf("answered before it was released: %v", err)
 		default:
+			runtime.Gosched()
 		}
 	}
 	close(release)
