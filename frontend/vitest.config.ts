@@ -1,15 +1,16 @@
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
-import viteConfig from './vite.config';
+import viteConfig from './vite.config.ts';
 
 export default mergeConfig(
   viteConfig,
   defineConfig({
     test: {
-      environment: 'jsdom',
+      // Tests of pages ask for jsdom in their first line; it takes a second each.
+      environment: 'node',
       include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
       setupFiles: ['tests/setup.ts'],
-      restoreMocks: true,
+      mockReset: true,
       unstubGlobals: true,
       // The design system imports CSS from its modules, which only Vite can read.
       server: { deps: { inline: [/@atlaskit/] } },

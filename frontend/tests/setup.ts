@@ -8,4 +8,16 @@ vi.mock('@forge/bridge', () => ({
   view: { getContext: vi.fn(), submit: vi.fn(), close: vi.fn(), theme: { enable: vi.fn() } },
 }));
 
+// The design system asks for the user's contrast setting at import; jsdom has no such question.
+if (typeof window !== 'undefined') {
+  window.matchMedia = (media) =>
+    Object.assign(new EventTarget(), {
+      media,
+      matches: false,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    });
+}
+
 afterEach(cleanup);

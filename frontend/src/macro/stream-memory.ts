@@ -28,5 +28,5 @@ export function rememberRefusal(): void {
 /** testOnlyForget makes the tab new again. */
 export function testOnlyForget(): void {
   refused = false;
-  sessionStorage.removeItem(KEY);
+  sessionStorage.clear();
 }

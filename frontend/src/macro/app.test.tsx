@@ -1,0 +1,126 @@
+// @vitest-environment jsdom
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBackend, fakeContext, type Reply } from '../../tests/fake-backend';
+import { config, golden, inline } from '../../tests/view-fixtures';
+import { text } from '../text/en';
+import { App } from './app';
+import { testOnlyForget } from './stream-memory';
+
+const words = text.macro;
+const grant: Reply = {
+  status: 200,
+  body: { stream: 'https://backend.test/v1/stream', grant: 'g', records: [] },
+};
+const one = { ...config, sources: config.sources.slice(0, 1), namePrefix: '' };
+
+beforeEach(() => fakeContext({ space: { id: '42' }, config }));
+afterEach(testOnlyForget);
+
+function streams(...bodies: BodyInit[]): void {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(bodies.shift() ?? null)));
+}
+
+describe('the macro', () => {
+  test('shows every source with its alarms, most urgent first', async () => {
+    fakeBackend(() => grant);
+    streams(golden('two-sources'));
+    render(<App />);
+    const table = await screen.findByRole('table', {
+      name: words.caption('Payments production', 'eu-central-1'),
+    });
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows.map((row) => within(row).getAllByRole('cell')[0]?.textContent)).toEqual([
+      'In alarm',
+      'OK',
+      'Unknown (SNOOZED)',
+    ]);
+    expect(await screen.findByText(words.truncated(3))).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toBe(
+      '1 in alarm, 1 unknown, 2 OK with a caveatIncomplete',
+    );
+    expect(screen.getByText('Partial data')).toBeTruthy();
+  });
+
+  test('is not configured at first, and reads the configuration once the author has saved it', async () => {
+    const fire = fakeContext({ space: { id: '42' } });
+    fakeBackend(() => ({
+      status: 200,
+      body: inline('eu-central-1', { name: 'a', kind: 'metric', state: 'OK' }),
+    }));
+    render(<App />);
+    expect(await screen.findByText(words.notConfigured.title)).toBeTruthy();
+    fakeContext({ space: { id: '42' }, config: one });
+    act(() => fire('FORGE_CORE_MACRO_CONFIG_CHANGED'));
+    expect(await screen.findByRole('table')).toBeTruthy();
+    expect(screen.getByRole('status').dataset.tone).toBe('success');
+  });
+
+  test('says so when its configuration cannot be read', async () => {
+    fakeContext({ config: { v: 9, sources: [] } });
+    render(<App />);
+    expect((await screen.findByRole('alert')).textContent).toContain(text.problems.configUnreadable.message);
+  });
+
+  test('paints rows while the stream is open, and says that it was cut short when it breaks', async () => {
+    fakeBackend(() => grant);
+    let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
+    streams(new ReadableStream({ start: (controller) => void (feed = controller) }));
+    render(<App />);
+    const lines = golden('two-sources').split('\n').slice(0, 3).join('\n');
+    await vi.waitFor(() => expect(feed).toBeDefined());
+    feed?.enqueue(new TextEncoder().encode(`${lines}\n`));
+    expect(await screen.findByText('checkout-5xx')).toBeTruthy();
+    expect(screen.getByRole('region').getAttribute('aria-busy')).toBe('true');
+    feed?.error(new Error('reset'));
+    expect(await screen.findAllByText(words.cutShort)).toHaveLength(2);
+    expect(screen.getByRole('region').getAttribute('aria-busy')).toBe('false');
+  });
+
+  test('asks again on request', async () => {
+    const asked = fakeBackend(() => ({ status: 200, body: inline('eu-central-1') }));
+    fakeContext({ config: one });
+    render(<App />);
+    expect(await screen.findByText(words.noneHere)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: words.refresh }));
+    expect(asked).toHaveLength(2);
+    expect(asked[0]?.body).toEqual({ answer: 'stream', sources: one.sources });
+  });
+
+  test.each([
+    ['the name prefix', { ...one, namePrefix: 'zzz' }, [], words.noneMatch('zzz')],
+    ['the chosen states', { ...one, states: ['ALARM'] }, ['OK', 'OK'], words.allHidden(2)],
+    ['the chosen states, for some', { ...one, states: ['ALARM'] }, ['OK', 'ALARM'], words.hidden(1)],
+  ])('explains what %s leaves out', async (_, chosen, states, sentence) => {
+    fakeContext({ config: chosen });
+    const alarms = states.map((state, place) => ({ name: `a${place}`, kind: 'metric', state }));
+    fakeBackend(() => ({ status: 200, body: inline('eu-central-1', ...alarms) }));
+    render(<App />);
+    expect(await screen.findByText(sentence)).toBeTruthy();
+  });
+
+  test('shows one panel when the whole view is refused, and never a count', async () => {
+    const error = { code: 'not_found', message: 'No such space.', hint: 'Ask an admin.', requestId: 'r-9' };
+    fakeBackend(() => ({ status: 404, body: { error } }));
+    render(<App />);
+    const panel = await screen.findByRole('alert');
+    expect(panel.textContent).toBe('No such space.Ask an admin.Request id r-9');
+    expect(screen.queryByText(words.noAlarms)).toBeNull();
+  });
+
+  test('takes names for text and keeps long reasons folded', async () => {
+    const name = '<img src=x onerror=alert(1)>\u202Egnp.exe';
+    const reason = 'Threshold Crossed: '.repeat(20);
+    fakeContext({ config: one });
+    const alarm = { name, kind: 'composite', state: 'ALARM', reason };
+    fakeBackend(() => ({ status: 200, body: inline('eu-central-1', alarm) }));
+    const { container } = render(<App />);
+    expect((await screen.findByText(name)).tagName).toBe('BDI');
+    expect(container.querySelector('img')).toBeNull();
+    const more = screen.getByRole('button', { name: /Show more/ });
+    expect(more.getAttribute('aria-expanded')).toBe('false');
+    await userEvent.click(more);
+    expect(screen.getByRole('button', { name: /Show less/ }).getAttribute('aria-expanded')).toBe('true');
+  });
+});

@@ -1,0 +1,79 @@
+import { invokeRemote } from '@forge/bridge';
+import { describe, expect, test, vi } from 'vitest';
+import { text } from '../text/en';
+import { ProblemError, type Problem } from '../wire/problem';
+import { call, problemIn, withSpace } from './backend';
+
+/** reply makes the bridge answer with whatever it is given, the way containers and remotes do. */
+function reply(value: unknown): void {
+  vi.mocked(invokeRemote).mockImplementation(() => Promise.resolve(JSON.parse(JSON.stringify(value))));
+}
+
+async function problemOf(promise: Promise<unknown>): Promise<Problem> {
+  const thrown: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(thrown).toBeInstanceOf(ProblemError);
+  return problemIn(thrown);
+}
+
+const get = { method: 'GET', path: '/v1/settings' } as const;
+const denied = { code: 'not_admin', message: 'You are not an admin.', hint: 'Ask one.', requestId: 'r-1' };
+
+describe('call', () => {
+  test('returns the body of a 2xx reply', async () => {
+    reply({ status: 201, headers: {}, body: { a: 1 } });
+    expect(await call(get)).toEqual({ a: 1 });
+  });
+
+  test('throws the words of the backend', async () => {
+    reply({ status: 403, headers: {}, body: { error: denied } });
+    expect(await problemOf(call(get))).toEqual({ ...denied, field: undefined });
+  });
+
+  test('reads a refusal that a container service puts as text into error', async () => {
+    reply({ status: 403, headers: {}, error: JSON.stringify({ error: denied }) });
+    expect(await problemOf(call(get))).toMatchObject(denied);
+  });
+
+  test.each<[string, unknown]>([
+    ['an empty envelope', {}],
+    ['a status in words', { status: 'ok' }],
+    ['an error without a body', { status: 500 }],
+    ['an error of another shape', { status: 502, body: { message: 'Bad gateway' } }],
+    ['a text that is no JSON', { status: 502, error: '<html>' }],
+  ])('%s is an answer that cannot be read', async (_, value) => {
+    reply(value);
+    expect(await problemOf(call(get))).toMatchObject({ code: 'ui_bad_answer', ...text.problems.badAnswer });
+  });
+
+  test.each([
+    ['Remote answered 401: could not verify the token', 'ui_unverified'],
+    ['Unauthorized', 'ui_unverified'],
+    ['The invocation timed out', 'ui_timeout'],
+    ['TIMEOUT_ERROR', 'ui_timeout'],
+    ['Remote invocation calls are rate limited at 500/25s', 'ui_rate_limited'],
+    ['NetworkError when attempting to fetch https://secret.example', 'ui_unreachable'],
+  ])('the rejection "%s" becomes %s, in words of ours', async (sentence, code) => {
+    vi.mocked(invokeRemote).mockRejectedValue(new Error(sentence));
+    const problem = await problemOf(call(get));
+    expect(problem.code).toBe(code);
+    expect(problem.hint).toBeTruthy();
+    expect(problem.message).not.toContain(sentence);
+  });
+
+  test('a rejection that is no Error is a problem too', async () => {
+    vi.mocked(invokeRemote).mockRejectedValue('gone');
+    expect((await problemOf(call(get))).code).toBe('ui_unreachable');
+  });
+});
+
+test('problemIn shows nothing of an unexpected error', () => {
+  expect(problemIn(new Error('secret'))).toEqual({ code: 'ui_bad_answer', ...text.problems.badAnswer });
+});
+
+test('withSpace names the space only where it is known', () => {
+  expect(withSpace('/v1/settings', 'a b&c')).toBe('/v1/settings?spaceId=a%20b%26c');
+  expect(withSpace('/v1/settings', undefined)).toBe('/v1/settings');
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { ShapeError } from './fields';
+import { parseRecord } from './records';
+import { parseViewAnswer } from './view';
+
+const source = {
+  type: 'source',
+  source: 0,
+  name: 'Payments',
+  region: 'eu-central-1',
+  asOf: '2026-11-21T10:00:00Z',
+  count: 1,
+  truncated: false,
+};
+const alarm = { name: 'a', kind: 'metric', state: 'OK' };
+
+describe('parseRecord', () => {
+  test('reads a source', () => {
+    expect(parseRecord({ ...source, account: '111122223333' })).toEqual({
+      ...source,
+      account: '111122223333',
+      asOf: Date.UTC(2026, 10, 21, 10),
+    });
+  });
+
+  test('reads an alarm with all that is shown of it', () => {
+    const full = {
+      ...alarm,
+      description: 'd',
+      reason: 'r',
+      since: '2026-11-21T09:00:00.25Z',
+      actionsOff: true,
+      suppressedBy: 'Alarm',
+      evaluation: 'PARTIAL_DATA',
+    };
+    expect(parseRecord({ type: 'alarm', source: 2, alarm: full })).toEqual({
+      type: 'alarm',
+      source: 2,
+      alarm: { ...full, since: Date.UTC(2026, 10, 21, 9, 0, 0, 250) },
+    });
+  });
+
+  test('keeps a state that is not known today', () => {
+    expect(parseRecord({ type: 'alarm', source: 0, alarm: { ...alarm, state: 'SNOOZED' } })).toMatchObject({
+      alarm: { state: 'SNOOZED' },
+    });
+  });
+
+  test('skips a type that is not known today', () => {
+    expect(parseRecord({ type: 'weather' })).toBeNull();
+  });
+
+  test.each<[string, unknown]>([
+    ['no object', 'end'],
+    ['null', null],
+    ['a list', []],
+    ['no type', { source: 0 }],
+    ['a source without a number', { ...source, source: undefined }],
+    ['a negative source', { ...source, source: -1 }],
+    ['a source that is a fraction', { ...source, source: 0.5 }],
+    ['a count in words', { ...source, count: 'one' }],
+    ['a time that is none', { ...source, asOf: 'noon' }],
+    ['truncated missing: not to be taken for "all"', { ...source, truncated: undefined }],
+    ['an account that is a number', { ...source, account: 111122223333 }],
+    ['an alarm without a state', { type: 'alarm', source: 0, alarm: { ...alarm, state: undefined } }],
+    ['an alarm that is missing', { type: 'alarm', source: 0 }],
+    ['actionsOff in words', { type: 'alarm', source: 0, alarm: { ...alarm, actionsOff: 'no' } }],
+    ['an error without a message', { type: 'error', source: 0, error: { code: 'x' } }],
+    ['an end without a request id', { type: 'end' }],
+  ])('refuses %s', (_, value) => {
+    expect(() => parseRecord(value)).toThrow(ShapeError);
+  });
+});
+
+describe('parseViewAnswer', () => {
+  test('reads an inline answer', () => {
+    expect(parseViewAnswer({ records: [{ type: 'weather' }, { type: 'end', requestId: 'r' }] })).toEqual({
+      records: [{ type: 'end', requestId: 'r' }],
+    });
+  });
+
+  test('reads where the rest streams', () => {
+    expect(parseViewAnswer({ records: [], stream: 'https://x/v1/stream', grant: 'g' })).toEqual({
+      records: [],
+      rest: { url: 'https://x/v1/stream', grant: 'g' },
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ['no records', {}],
+    ['records that are no list', { records: {} }],
+    ['a stream without its grant', { records: [], stream: 'https://x' }],
+  ])('refuses %s', (_, value) => {
+    expect(() => parseViewAnswer(value)).toThrow(ShapeError);
+  });
+});

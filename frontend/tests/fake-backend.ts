@@ -1,0 +1,49 @@
+import { events, invokeRemote, view } from '@forge/bridge';
+import { vi } from 'vitest';
+import { isObject } from '../src/wire/fields';
+
+/** Call is what the page asked the backend for. */
+export interface Call {
+  method: string;
+  path: string;
+  body: Record<string, unknown> | undefined;
+}
+
+/** Reply is what the bridge hands back; an Error is a rejection of the bridge. */
+export type Reply = { status: number; body: object } | Error;
+
+/** fakeBackend answers every call with reply and returns the list of calls. It stands behind the bridge. */
+export function fakeBackend(reply: (call: Call) => Reply | Promise<Reply>): Call[] {
+  const calls: Call[] = [];
+  vi.mocked(invokeRemote).mockImplementation(async (input) => {
+    const body = isObject(input.body) ? input.body : undefined;
+    const call = { method: input.method, path: input.path, body };
+    calls.push(call);
+    const answer = await reply(call);
+    if (answer instanceof Error) throw answer;
+    return { headers: {}, status: answer.status, body: Object.fromEntries(Object.entries(answer.body)) };
+  });
+  return calls;
+}
+
+/** fakeContext is what the platform says about where the page stands. It returns how to fire an event. */
+export function fakeContext(extension: Record<string, unknown>): (event: string) => void {
+  const listeners = new Map<string, (payload?: unknown) => unknown>();
+  vi.mocked(view.getContext).mockImplementation(() =>
+    Promise.resolve({
+      extension,
+      environmentId: 'e',
+      environmentType: 'DEVELOPMENT',
+      localId: 'l',
+      locale: 'en-US',
+      moduleKey: 'alarms',
+      siteUrl: '',
+      timezone: 'UTC',
+    }),
+  );
+  vi.mocked(events.on).mockImplementation((event, callback) => {
+    listeners.set(event, callback);
+    return Promise.resolve({ unsubscribe: () => listeners.delete(event) });
+  });
+  return (event) => void listeners.get(event)?.();
+}

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readLines } from '../src/wire/ndjson';
+import { parseRecord } from '../src/wire/records';
+
+const own = fileURLToPath(new URL('../testdata/', import.meta.url));
+// The files that the backend's tests write and read too.
+const shared = fileURLToPath(new URL('../../testdata/wire/', import.meta.url));
+const folders = [own, shared].filter((folder) => existsSync(folder));
+
+describe.each(folders)('%s', (folder) => {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
+
+  test('holds golden files', () => {
+    expect(files).not.toEqual([]);
+  });
+
+  test.each(files)('%s is read record by record and ends', async (name) => {
+    const lines = readLines(new Blob([readFileSync(folder + name)]).stream());
+    const types: string[] = [];
+    for await (const line of lines) types.push(parseRecord(JSON.parse(line))?.type ?? 'unknown');
+    expect(types.at(-1)).toBe('end');
+    expect(types.filter((type) => type === 'source' || type === 'error')).not.toEqual([]);
+  });
+});
