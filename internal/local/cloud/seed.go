@@ -48,11 +48,11 @@ func seededAccounts() []Account {
 			},
 			Users: []User{
 				{ARN: "arn:aws:iam::" + estate.Logistics + ":user/alarm-reader", AccessKeyID: "AKIALOCALREADALARMS0",
-					SecretAccessKey: "local/simulation/only/alarm-reader/00000", Permissions: readAlarms, Active: true},
+					SecretAccessKey: "local/simulation/only/alarm/reader/00000", Permissions: readAlarms, Active: true},
 				{ARN: "arn:aws:iam::" + estate.Logistics + ":user/operations", AccessKeyID: "AKIALOCALOPERATIONS0",
 					SecretAccessKey: "local/simulation/only/operations/0000000", Permissions: administrator, Active: true},
 				{ARN: "arn:aws:iam::" + estate.Logistics + ":user/former-reader", AccessKeyID: "AKIALOCALDEACTIVATED",
-					SecretAccessKey: "local/simulation/only/former-reader/0000", Permissions: readAlarms},
+					SecretAccessKey: "local/simulation/only/former/reader/0000", Permissions: readAlarms},
 			},
 			Regions: []Region{{Name: "eu-central-1"}, {Name: "us-east-1"}},
 		},
