@@ -193,8 +193,9 @@ func FuzzServe(f *testing.F) {
 	f.Add(0, "\xa1\x6aAlarmNames\x9f\x61a\xff")
 	f.Add(1, `{"AlarmTypes":["LogAlarm",null],"StateValue":"OK"}`)
 	f.Add(2, "Action=AssumeRole&Version=2011-06-15&RoleArn="+paymentsRole+"&RoleSessionName=ab&Policy=%7B%7D")
+	shared := newWorld(f).Cloud
 	f.Fuzz(func(t *testing.T, kind int, body string) {
-		w := newWorld(t)
+		w := &world{t: t, Cloud: shared}
 		user := credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm-reader/00000", "")
 		calls := []signedCall{
 			{user, "monitoring", "/service/GraniteServiceVersion20100801/operation/DescribeAlarms", http.Header{"Smithy-Protocol": {"rpc-v2-cbor"}}, body},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"strings"
 	"syscall"
@@ -213,4 +214,25 @@ func TestSlowRegion(t *testing.T) {
 	if _, err := w.alarms(keys, "eu-central-1").DescribeAlarms(ctx, all()); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %v, want a deadline", err)
 	}
+}
+
+// TestResetOverTLS checks that the reset reaches through the encryption, and what happens where a connection
+// cannot be taken over: the server is told to close it.
+func TestResetOverTLS(t *testing.T) {
+	w := newWorld(t).trust()
+	w.server.Close()
+	w.server = httptest.NewTLSServer(w.Cloud)
+	t.Cleanup(w.server.Close)
+	keys := w.assume(right(paymentsRole))
+	w.Inject(cloud.Fault{Do: cloud.FaultReset})
+	_, err := w.alarms(keys, "eu-central-1").DescribeAlarms(context.Background(), all())
+	if !errors.Is(err, syscall.ECONNRESET) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("error %v, want a reset", err)
+	}
+	defer func() {
+		if got := recover(); got != http.ErrAbortHandler {
+			t.Errorf("recovered %v, want http.ErrAbortHandler", got)
+		}
+	}()
+	w.raw(assumeByHand(w))
 }

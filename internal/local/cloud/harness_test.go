@@ -34,12 +34,12 @@ const (
 // world is a cloud behind a server, with a clock that tests can move.
 type world struct {
 	*cloud.Cloud
-	t      *testing.T
+	t      testing.TB
 	server *httptest.Server
 	offset time.Duration // of the cloud's clock from the real one, by which the SDK signs
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t}
 	c, err := cloud.New(cloud.Config{Now: func() time.Time { return time.Now().Add(w.offset) }})

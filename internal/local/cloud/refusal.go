@@ -9,8 +9,6 @@ type refusal struct {
 	message string
 }
 
-func (r refusal) Error() string { return r.code + ": " + r.message }
-
 // codes are the errors answered here: the status of each, and the name of its shape where the newer protocols
 // spell it differently. They are the "Common errors" of the STS and CloudWatch API references.
 var codes = map[string]struct {

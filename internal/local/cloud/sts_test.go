@@ -52,7 +52,7 @@ func TestGetCallerIdentity(t *testing.T) {
 	for arn, keys := range map[string]aws.CredentialsProvider{
 		"arn:aws:sts::000011112222:assumed-role/Pagewatch/local":                               w.own(),
 		"arn:aws:sts::444455556666:assumed-role/PagewatchAdministrator/pagewatch-0123456789ab": w.assume(right(adminRole)),
-		"arn:aws:iam::444455556666:user/alarm-reader":                                          credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm-reader/00000", ""),
+		"arn:aws:iam::444455556666:user/alarm-reader":                                          credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm/reader/00000", ""),
 	} {
 		out, err := w.sts(keys).GetCallerIdentity(context.Background(), &sts.GetCallerIdentityInput{})
 		if err != nil {
@@ -176,7 +176,7 @@ func TestBothSidesMustAllow(t *testing.T) {
 	if _, err := w.sts(admin).AssumeRole(context.Background(), right(paymentsRole)); err != nil {
 		t.Errorf("administrator: %v", err)
 	}
-	user := credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm-reader/00000", "")
+	user := credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm/reader/00000", "")
 	_, err := w.sts(user).AssumeRole(context.Background(), right(paymentsRole))
 	wantCode(t, err, "AccessDenied")
 }

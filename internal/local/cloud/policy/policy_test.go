@@ -74,6 +74,7 @@ func TestConditions(t *testing.T) {
 		{`{"ArnLike":{"aws:principalarn":"arn:aws:iam::*:role/Page*"}}`, policy.Allowed},
 		{`{"ArnLike":{"aws:PrincipalArn":"arn:aws:*:role/Pagewatch"}}`, policy.Silent},
 		{`{"ArnLike":{"aws:PrincipalArn":"*"}}`, policy.Silent},
+		{`{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/${aws:username}"}}`, policy.Silent},
 		{`{"ArnNotEquals":{"aws:PrincipalArn":"` + caller + `"}}`, policy.Silent},
 		{`{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::000011112222:role/Evil*"}}`, policy.Allowed},
 		{`{"ArnEqualsIfExists":{"aws:PrincipalArn":"` + caller + `"},"ArnLikeIfExists":{"aws:PrincipalArn":"` + caller + `"}}`, policy.Allowed},
