@@ -25,8 +25,8 @@ import (
 const (
 	// AppID ends up in the User-Agent and so in the customer's CloudTrail.
 	AppID = "pagewatch"
-	// maxAnswer bounds an answer in bytes: 100 alarms with the longest fields stay well below it.
-	maxAnswer = 8 << 20
+	// noCode is what the SDK calls an error whose body it could not read.
+	noCode = "UnknownError"
 )
 
 var (
@@ -35,20 +35,28 @@ var (
 	errTooLarge      = errors.New("an answer that is too large")
 )
 
+// Promise is what a success must look like: the SDK takes an empty success for an empty answer, which would read as
+// "no alarms".
+type Promise struct {
+	// Media is the answer's media type.
+	Media string
+	// Limit bounds the answer in bytes.
+	Limit int64
+}
+
 // Call is one call: the HTTP client to give to one SDK client, and the record of what it did.
 type Call struct {
 	client  *http.Client
-	accept  string
+	promise Promise
 	started time.Time
 	used    bool
 	trace   upstream.Trace
 }
 
-// Start begins a call. accept is the media type that a success must have: the SDK takes an empty success for an empty
-// answer, which would read as "no alarms".
-func Start(client *http.Client, service upstream.Service, operation, accept string) *Call {
+// Start begins a call.
+func Start(client *http.Client, service upstream.Service, operation string, promise Promise) *Call {
 	return &Call{
-		client: client, accept: accept, started: time.Now(),
+		client: client, promise: promise, started: time.Now(),
 		trace: upstream.Trace{Service: service, Operation: operation},
 	}
 }
@@ -65,10 +73,10 @@ func (c *Call) Do(req *http.Request) (*http.Response, error) {
 	}
 	c.trace.Status = resp.StatusCode
 	c.trace.RequestID = upstream.CleanCode(resp.Header.Get("X-Amzn-Requestid"))
-	body := bufio.NewReader(&capped{resp.Body, maxAnswer})
+	body := bufio.NewReader(&capped{resp.Body, c.promise.Limit})
 	if resp.StatusCode == http.StatusOK {
 		media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		if _, err := body.Peek(1); media != c.accept || errors.Is(err, io.EOF) {
+		if _, err := body.Peek(1); media != c.promise.Media || errors.Is(err, io.EOF) {
 			_ = resp.Body.Close()
 			return nil, errNotTheAnswer
 		}
@@ -107,25 +115,21 @@ func (c *Call) End(ctx context.Context, err error) (upstream.Trace, error) {
 }
 
 func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) {
-	var api smithy.APIError
-	var deserialization *smithy.DeserializationError
 	switch {
 	case errors.Is(err, errNotTheAnswer), errors.Is(err, errTooLarge), errors.Is(err, errSecondRequest):
 		return upstream.Malformed, ""
 	case ctx.Err() != nil:
 		return upstream.Timeout, ""
-	case errors.As(err, &api):
-		return upstream.Refused, upstream.CleanCode(api.ErrorCode())
-	case c.trace.Status >= http.StatusMultipleChoices && c.trace.Status < http.StatusBadRequest:
-		return upstream.Malformed, ""
-	case c.trace.Status >= http.StatusBadRequest:
-		return upstream.Refused, ""
 	case c.trace.Status == 0:
 		return upstream.Unreachable, ""
-	case errors.Is(err, io.ErrUnexpectedEOF) && !errors.As(err, &deserialization):
-		return upstream.Unreachable, ""
+	case c.trace.Status < http.StatusBadRequest: // an answer that cannot be read, or a redirect
+		return upstream.Malformed, ""
 	}
-	return upstream.Malformed, ""
+	var api smithy.APIError
+	if !errors.As(err, &api) || api.ErrorCode() == noCode {
+		return upstream.Refused, ""
+	}
+	return upstream.Refused, upstream.CleanCode(api.ErrorCode())
 }
 
 // Provider hands the keys to one SDK client.

@@ -16,8 +16,12 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// timeout of the call, inside the 25 s of an invocation.
-const timeout = 8 * time.Second
+const (
+	// timeout of the call, inside the 25 s of an invocation.
+	timeout = 8 * time.Second
+	// maxAnswer in bytes: 100 alarms with the longest fields stay well below it.
+	maxAnswer = 8 << 20
+)
 
 // Settings are an operator's, never a tenant's.
 type Settings struct {
@@ -40,7 +44,7 @@ func New(settings Settings) *Client { return &Client{settings} }
 func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, query alarm.Query) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	call := awscall.Start(c.settings.Client, upstream.CloudWatch, "DescribeAlarms", "application/cbor")
+	call := awscall.Start(c.settings.Client, upstream.CloudWatch, "DescribeAlarms", awscall.Promise{Media: "application/cbor", Limit: maxAnswer})
 	client := cloudwatch.New(cloudwatch.Options{
 		Region:       region,
 		BaseEndpoint: awscall.Endpoint(c.settings.Endpoint),

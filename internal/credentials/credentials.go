@@ -26,6 +26,8 @@ const (
 	sessionPolicy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}`
 	// timeout of the call, inside the 25 s of an invocation.
 	timeout = 4 * time.Second
+	// maxAnswer in bytes; session tokens have at most 4 KiB.
+	maxAnswer = 64 << 10
 )
 
 // Settings are an operator's, never a tenant's.
@@ -56,7 +58,7 @@ func SessionName(cloudID string) string {
 func (a *Assumer) Assume(ctx context.Context, link connection.Link, session string) (connection.Keys, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	call := awscall.Start(a.settings.Client, upstream.STS, "AssumeRole", "text/xml")
+	call := awscall.Start(a.settings.Client, upstream.STS, "AssumeRole", awscall.Promise{Media: "text/xml", Limit: maxAnswer})
 	client := sts.New(sts.Options{
 		Region:       a.settings.Region,
 		BaseEndpoint: awscall.Endpoint(a.settings.Endpoint),

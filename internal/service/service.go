@@ -28,6 +28,20 @@ type Home struct {
 	Audit io.Writer
 	// Log takes what operators look at. Required.
 	Log *slog.Logger
+	// Transport carries what the egress guard lets through. nil: egress.NewTransport.
+	Transport http.RoundTripper
+	// Now is the clock. nil: time.Now.
+	Now func() time.Time
+}
+
+func (h Home) withDefaults() Home {
+	if h.Transport == nil {
+		h.Transport = egress.NewTransport()
+	}
+	if h.Now == nil {
+		h.Now = time.Now
+	}
+	return h
 }
 
 // New builds the handler. Nothing touches the network before the first request.
@@ -35,7 +49,8 @@ func New(settings Settings, home Home) (http.Handler, error) {
 	if err := settings.Validate(); err != nil {
 		return nil, err
 	}
-	client := egress.New(egress.NewTransport(), Ways(settings)...).Client()
+	home = home.withDefaults()
+	client := egress.New(home.Transport, Ways(settings)...).Client()
 	store := home.Store
 	if store == nil {
 		store = forge.NewStorage(client, settings.AtlassianAPI+"/forge/storage/kvs")
@@ -46,14 +61,14 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
 	return resolver.New(resolver.Config{
-		Auth:  auth.NewVerifier(settings.AppID, auth.NewKeys(settings.JWKSURL, client, time.Now), time.Now),
+		Auth:  auth.NewVerifier(settings.AppID, auth.NewKeys(settings.JWKSURL, client, home.Now), home.Now),
 		Gate:  access.NewGate(forge.NewConfluence(client, settings.AtlassianAPI)),
-		Store: connection.NewStore(store, rules, time.Now),
+		Store: connection.NewStore(store, rules, home.Now),
 		Credentials: credentials.New(credentials.Settings{
 			Client: client, Region: settings.Region, Endpoint: settings.STSEndpoint,
 			Principal: func() connection.Keys { return settings.Principal },
 		}),
-		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: client, Endpoint: settings.CloudWatchEndpoint, Now: time.Now}),
+		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
 		SessionName:  credentials.SessionName,
 		Audit:        audit.New(home.Audit, settings.Keys.Hasher()),
 		Grants:       settings.Keys.Sealer(secret.Grant),
@@ -61,7 +76,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		PrincipalARN: settings.PrincipalARN,
 		Stream:       resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
 		Log:          home.Log,
-		Now:          time.Now,
+		Now:          home.Now,
 		Version:      Version(),
 	})
 }

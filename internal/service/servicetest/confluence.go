@@ -1,0 +1,83 @@
+package servicetest
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// The spaces and people of every test. A person's user token is their name.
+const (
+	Payments  = "65538"
+	Logistics = "65539"
+	Ada       = "ada"  // administers Payments
+	Ravi      = "ravi" // reads Payments
+	Lena      = "lena" // administers Logistics, does not see Payments
+	Visitor   = ""     // is not signed in
+)
+
+// Sites. Both have the same spaces and people: ids are no proof of anything.
+const (
+	Site      = "bbbbbbbb-0000-4000-8000-000000000002"
+	OtherSite = "bbbbbbbb-0000-4000-8000-000000000003"
+)
+
+var rights = map[string][]string{
+	Ada + Payments:   {"read", "create", "administer"},
+	Ravi + Payments:  {"read"},
+	Lena + Logistics: {"read", "administer"},
+}
+
+// Confluence answers what people may do, and counts.
+type Confluence struct {
+	mu    sync.Mutex
+	calls int
+	fault http.HandlerFunc
+}
+
+func newConfluence() *Confluence { return &Confluence{} }
+
+// Fault makes the answers come from f, or from Confluence again where f is nil.
+func (c *Confluence) Fault(f http.HandlerFunc) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fault = f
+}
+
+// Calls returns how many questions were asked.
+func (c *Confluence) Calls() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.calls
+}
+
+// ServeHTTP answers GET /ex/confluence/{site}/wiki/api/v2/spaces/{id}/operations.
+func (c *Confluence) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	c.calls++
+	fault := c.fault
+	c.mu.Unlock()
+	if fault != nil {
+		fault(w, r)
+		return
+	}
+	person, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer user-token-")
+	space := strings.TrimSuffix(r.URL.Path[strings.Index(r.URL.Path, "/spaces/")+len("/spaces/"):], "/operations")
+	may, ok := rights[person+space]
+	if !ok {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	type operation struct {
+		Operation  string `json:"operation"`
+		TargetType string `json:"targetType"`
+	}
+	var out struct {
+		Operations []operation `json:"operations"`
+	}
+	for _, o := range may {
+		out.Operations = append(out.Operations, operation{o, "space"})
+	}
+	_ = json.NewEncoder(w).Encode(out)
+}

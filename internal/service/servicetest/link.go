@@ -1,0 +1,123 @@
+package servicetest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Map is a JSON object.
+type Map = map[string]any
+
+// ExternalID returns the External ID that the settings show.
+func (b *Backend) ExternalID(c Call) string {
+	b.t.Helper()
+	var out struct{ ExternalID string }
+	answer := b.Do(c, http.MethodGet, "/v1/settings", nil)
+	answer.Into(b, &out)
+	if answer.Status != http.StatusOK || out.ExternalID == "" {
+		b.t.Fatalf("settings: %d %s", answer.Status, answer.Body)
+	}
+	return out.ExternalID
+}
+
+// Trust gives the role the recommended trust policy for these External IDs.
+func (b *Backend) Trust(roleARN string, externalIDs ...string) {
+	b.t.Helper()
+	ids, err := json.Marshal(externalIDs)
+	b.must(err)
+	p := b.Cloud.Principal()
+	b.must(b.Cloud.PutTrustPolicy(roleARN, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+		"Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole",
+		"Condition":{"StringEquals":{"sts:ExternalId":%s},"ArnEquals":{"aws:PrincipalArn":"%s"}}}]}`, p.Account, ids, p.ARN)))
+}
+
+// RoleDraft is a role connection; the values of change replace its own.
+func RoleDraft(change Map) Map {
+	draft := Map{"name": "Payments production", "kind": "aws-role", "roleArn": RoleARN, "regions": []string{"eu-central-1", "us-east-1"}}
+	for name, value := range change {
+		draft[name] = value
+	}
+	return draft
+}
+
+// Create creates a connection and returns its id.
+func (b *Backend) Create(c Call, draft Map) string {
+	b.t.Helper()
+	answer := b.Do(c, http.MethodPost, "/v1/connections", Map{"connection": draft})
+	if answer.Status != http.StatusCreated {
+		b.t.Fatalf("creating: %d %s", answer.Status, answer.Body)
+	}
+	var out struct{ Connection struct{ ID string } }
+	answer.Into(b, &out)
+	return out.Connection.ID
+}
+
+// LinkRole opens the settings, lets the seeded role trust the External ID, and creates a connection to it.
+func (b *Backend) LinkRole(change Map) string {
+	b.t.Helper()
+	draft := RoleDraft(change)
+	b.Trust(draft["roleArn"].(string), b.ExternalID(Call{}))
+	return b.Create(Call{}, draft)
+}
+
+// UserDraft is a connection with the keys of a seeded IAM user that is active or not.
+func (b *Backend) UserDraft(active bool) Map {
+	b.t.Helper()
+	for _, account := range b.Cloud.Accounts() {
+		for _, user := range account.Users {
+			if user.Active == active {
+				return Map{"name": "Logistics", "kind": "aws-user", "accessKeyId": user.AccessKeyID,
+					"secretAccessKey": user.SecretAccessKey, "regions": []string{"eu-central-1"}}
+			}
+		}
+	}
+	b.t.Fatal("no such IAM user is seeded")
+	return nil
+}
+
+// View is the body of a view of sources, each written as connection@region.
+func View(answer string, sources ...string) Map {
+	var list []Map
+	for _, s := range sources {
+		connection, region, _ := strings.Cut(s, "@")
+		list = append(list, Map{"connection": connection, "region": region})
+	}
+	return Map{"answer": answer, "sources": list}
+}
+
+// Record is any record of an answer.
+type Record struct {
+	Type      string
+	Source    int
+	Count     int
+	Truncated bool
+	Alarms    int
+	Account   string
+	Region    string
+	Name      string
+	Alarm     struct{ Name, State, Kind string }
+	Error     struct{ Code, Message, Hint, RequestID string }
+	Sources   any
+}
+
+// Records reads the records of an inline answer or of a stream.
+func (a Answer) Records(b *Backend) []Record {
+	b.t.Helper()
+	if a.Status != http.StatusOK {
+		b.t.Fatalf("got %d %s", a.Status, a.Body)
+	}
+	var out []Record
+	if a.Header.Get("Content-Type") != "application/x-ndjson" {
+		var doc struct{ Records []Record }
+		a.Into(b, &doc)
+		return doc.Records
+	}
+	for line := range strings.Lines(a.Body) {
+		var r Record
+		Answer{Body: line}.Into(b, &r)
+		out = append(out, r)
+	}
+	return out
+}

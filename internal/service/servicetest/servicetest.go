@@ -1,0 +1,149 @@
+// Package servicetest runs the whole backend for tests: the real handler, store, token checks, sealing and AWS SDK,
+// between a Confluence and an AWS that answer on loopback and count what reaches them.
+package servicetest
+
+import (
+	"bytes"
+	"crypto/x509"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/connection/embedded"
+	"pagewatch/internal/egress"
+	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/local/fit"
+	"pagewatch/internal/region"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/service"
+)
+
+// What is the same in every backend under test.
+const (
+	AppID     = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555"
+	Origin    = "https://app.cdn.example"
+	StreamURL = "https://pagewatch.example.com/v1/stream"
+	// RoleARN is a seeded role whose trust policy Trust sets.
+	RoleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
+)
+
+// Backend is a running backend and everything around it.
+type Backend struct {
+	http.Handler
+	Cloud      *cloud.Cloud
+	Confluence *Confluence
+	Issuer     *fit.Issuer
+	Store      *embedded.Store
+	// StorePath is the store's file.
+	StorePath string
+	// Audit and Log are what was written so far.
+	Audit, Log *Buffer
+	Clock      *Clock
+	Settings   service.Settings
+
+	t testing.TB
+}
+
+// New starts a backend. change, if not nil, changes its settings first.
+func New(t testing.TB, change func(*service.Settings)) *Backend {
+	t.Helper()
+	b := &Backend{t: t, Audit: &Buffer{}, Log: &Buffer{}, Clock: &Clock{}}
+	var err error
+	b.Cloud, err = cloud.New(cloud.Config{Now: b.Clock.Now})
+	b.must(err)
+	b.Issuer, err = fit.New(AppID)
+	b.must(err)
+	b.Confluence = newConfluence()
+	// TLS, so that the SDK's race between its body and an early answer would show.
+	aws := httptest.NewTLSServer(b.Cloud)
+	atlassian := httptest.NewServer(b.platform())
+	t.Cleanup(func() { aws.Close(); atlassian.Close() })
+
+	keys, err := secret.ParseKeyring(secret.NewKey("a"))
+	b.must(err)
+	b.StorePath = filepath.Join(t.TempDir(), "store.db")
+	b.Store, err = embedded.Open(b.StorePath, keys)
+	b.must(err)
+	t.Cleanup(func() { _ = b.Store.Close() })
+	commercial, _ := region.Of("aws")
+	b.Settings = service.Settings{
+		AppID: AppID, Keys: keys, PrincipalARN: b.Cloud.Principal().ARN, Partition: commercial,
+		StreamURL: StreamURL, StreamOrigins: []string{Origin},
+		JWKSURL: atlassian.URL + "/.well-known/jwks.json", AtlassianAPI: atlassian.URL,
+		Region: "us-east-1", STSEndpoint: aws.URL, CloudWatchEndpoint: aws.URL,
+		Principal: connection.Keys{
+			AccessKeyID:     secret.New(b.Cloud.Principal().AccessKeyID),
+			SecretAccessKey: secret.New(b.Cloud.Principal().SecretAccessKey),
+		},
+	}
+	if change != nil {
+		change(&b.Settings)
+	}
+	transport := egress.NewTransport()
+	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
+	transport.TLSClientConfig.RootCAs.AddCert(aws.Certificate())
+	b.Handler, err = service.New(b.Settings, service.Home{
+		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)), Transport: transport, Now: b.Clock.Now,
+	})
+	b.must(err)
+	return b
+}
+
+func (b *Backend) platform() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /.well-known/jwks.json", b.Issuer)
+	mux.Handle("/ex/confluence/", b.Confluence)
+	return mux
+}
+
+func (b *Backend) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// Clock is the real clock, moved by what a test advanced it. It cannot stand still: the SDK signs by the real one.
+type Clock struct {
+	mu    sync.Mutex
+	ahead time.Duration
+}
+
+// Now returns the time.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.ahead)
+}
+
+// Advance moves the clock.
+func (c *Clock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead += d
+}
+
+// Buffer is a bytes.Buffer for many goroutines.
+type Buffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (b *Buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+// String returns what was written.
+func (b *Buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}

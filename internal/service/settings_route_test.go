@@ -1,0 +1,185 @@
+package service_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/service"
+	"pagewatch/internal/service/servicetest"
+)
+
+func TestLifeOfAConnection(t *testing.T) {
+	b := servicetest.New(t, nil)
+	var settings struct {
+		ExternalID     string
+		Principal      struct{ ARN string }
+		Partition      string
+		Regions        []struct{ ID, Name string }
+		AWSUserAllowed bool
+		Connections    []struct{ ID, Name, Status, Account string }
+	}
+	b.Do(servicetest.Call{}, "GET", "/v1/settings", nil).Into(b, &settings)
+	if settings.Principal.ARN != b.Cloud.Principal().ARN || settings.Partition != "aws" || len(settings.Regions) != 34 ||
+		!settings.AWSUserAllowed || len(settings.Connections) != 0 {
+		t.Errorf("fresh settings: %+v", settings)
+	}
+	// A wrong trust policy first: the test says so in words, with a hint.
+	var tested struct {
+		Outcome string
+		Alarms  int
+		Error   struct{ Code, Hint string }
+	}
+	draft := servicetest.RoleDraft(nil)
+	delete(draft, "name")
+	try := servicetest.Map{"connection": draft, "region": "eu-central-1"}
+	b.Trust(servicetest.RoleARN, "pw-somebody-elses")
+	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", try).Into(b, &tested)
+	if tested.Outcome != "failed" || tested.Error.Code != "aws_assume_denied" || !strings.Contains(tested.Error.Hint, "trust policy") {
+		t.Errorf("with the wrong trust policy: %+v", tested)
+	}
+	b.Trust(servicetest.RoleARN, settings.ExternalID)
+	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", try).Into(b, &tested)
+	if tested.Outcome != "ok" || tested.Alarms == 0 {
+		t.Errorf("with the right trust policy: %+v", tested)
+	}
+
+	id := b.Create(servicetest.Call{}, servicetest.RoleDraft(nil))
+	var picked struct {
+		Connections []struct{ ID, Name string }
+		Regions     map[string]string
+	}
+	answer := b.Do(servicetest.Call{Person: servicetest.Ravi}, "GET", "/v1/connections", nil)
+	answer.Into(b, &picked)
+	if len(picked.Connections) != 1 || picked.Connections[0].ID != id || picked.Regions["us-east-1"] != "US East (N. Virginia)" || strings.Contains(answer.Body, "arn:") {
+		t.Errorf("a reader may pick from %s", answer.Body)
+	}
+
+	answer = b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, servicetest.Map{"connection": servicetest.Map{"name": "Renamed", "regions": []string{"eu-central-1"}}})
+	if answer.Status != 200 || !strings.Contains(answer.Body, "Renamed") {
+		t.Errorf("changing: %d %s", answer.Status, answer.Body)
+	}
+	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-west-1", "connection": servicetest.Map{"regions": []string{"eu-west-1"}}}).Into(b, &tested)
+	if tested.Outcome != "ok" {
+		t.Errorf("testing a change before it is made: %+v", tested)
+	}
+
+	answer = b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil)
+	if answer.Status != 200 || answer.Body != `{"erased":{"id":"`+id+`","name":"Renamed","records":["secret","metadata"]}}` {
+		t.Errorf("removing: %d %s", answer.Status, answer.Body)
+	}
+	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)
+	if records[0].Error.Code != "connection_not_found" {
+		t.Errorf("a view of a removed connection: %+v", records)
+	}
+	if code, _ := b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil).Error(b); code != "not_found" {
+		t.Errorf("removing again: %s", code)
+	}
+}
+
+// TestStolenExternalIDIsUseless: another space of the site, and another installation, link the same role. Each presents
+// its own External ID, whatever it sends, so AWS refuses.
+func TestStolenExternalIDIsUseless(t *testing.T) {
+	b := servicetest.New(t, nil)
+	b.LinkRole(nil)
+	for name, thief := range map[string]servicetest.Call{
+		"another space":        {Person: servicetest.Lena, Space: servicetest.Logistics},
+		"another installation": {Installation: servicetest.OtherInstallation},
+	} {
+		b.ExternalID(thief)
+		id := b.Create(thief, servicetest.RoleDraft(nil))
+		records := b.Do(thief, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)
+		if len(records) != 2 || records[0].Error.Code != "aws_assume_denied" {
+			t.Errorf("%s saw %+v", name, records)
+		}
+	}
+}
+
+func TestOperatorForbidsIAMUsers(t *testing.T) {
+	b := servicetest.New(t, func(s *service.Settings) { s.ForbidUserKeys = true })
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/connections", servicetest.Map{"connection": b.UserDraft(true)})
+	if code, _ := answer.Error(b); answer.Status != 403 || code != "aws_user_forbidden" {
+		t.Errorf("got %d %s", answer.Status, answer.Body)
+	}
+}
+
+// TestSecretsStayInside drives views, tests, refusals and a removal, then looks for every secret in everything that was
+// written: answers, audit, log, and the store's file.
+func TestSecretsStayInside(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	external := b.ExternalID(servicetest.Call{})
+	user := b.UserDraft(true)
+	userID := b.Create(servicetest.Call{}, user)
+	off := b.UserDraft(false)
+	var said strings.Builder
+	do := func(method, path string, body any) {
+		said.WriteString(b.Do(servicetest.Call{}, method, path, body).Body)
+	}
+	do("GET", "/v1/connections", nil)
+	do("POST", "/v1/views", servicetest.View("inline", id+frankfurt, userID+frankfurt))
+	do("POST", "/v1/views", servicetest.View("stream", id+frankfurt))
+	said.WriteString(b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Body)
+	do("POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-central-1"})
+	do("POST", "/v1/connections/test", servicetest.Map{"connection": off, "region": "eu-central-1"})
+	do("POST", "/v1/connections/test", servicetest.Map{"connection": user, "region": "xx"})
+	do("PATCH", "/v1/connections/"+userID, servicetest.Map{"connection": servicetest.Map{"name": "x", "accessKeyId": "planted", "secretAccessKey": "planted"}})
+	do("PATCH", "/v1/connections/"+userID, servicetest.Map{"connection": servicetest.Map{"name": "Renamed"}})
+	b.Trust(servicetest.RoleARN, "pw-other")
+	do("POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+	file, err := os.ReadFile(b.StorePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secrets := map[string]string{
+		"External ID":         external,
+		"IAM user's secret":   user["secretAccessKey"].(string),
+		"IAM user's key id":   user["accessKeyId"].(string),
+		"principal's secret":  b.Cloud.Principal().SecretAccessKey,
+		"user token":          "user-token-",
+		"system token":        "system-token",
+		"refused secret":      "planted",
+		"temporary key":       "ASIA",
+		"AWS's own words":     "is not authorized to perform",
+		"assumed role's name": "assumed-role",
+		"account id":          "712020:",
+	}
+	for place, text := range map[string]string{"answers": said.String(), "audit": b.Audit.String(), "log": b.Log.String(), "store": string(file)} {
+		for name, s := range secrets {
+			if strings.Contains(text, s) {
+				t.Errorf("the %s hold the %s", place, name)
+			}
+		}
+	}
+	if strings.Contains(string(file), "checkout") || strings.Contains(b.Audit.String(), "checkout") {
+		t.Error("alarm data was kept")
+	}
+}
+
+// TestEveryUseIsAudited: one record for the call, one for each use of a secret.
+func TestEveryUseIsAudited(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	before := strings.Count(b.Audit.String(), "\n")
+	b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+	lines := strings.Split(strings.TrimSpace(b.Audit.String()), "\n")[before:]
+	if len(lines) != 3 || !strings.Contains(lines[0], `"operation":"AssumeRole","status":200`) ||
+		!strings.Contains(lines[1], `"operation":"DescribeAlarms","status":200`) || !strings.Contains(lines[2], `"operation":"POST /v1/views","outcome":"ok"`) {
+		t.Errorf("audit of one view:\n%s", strings.Join(lines, "\n"))
+	}
+	for _, line := range lines {
+		for _, want := range []string{servicetest.Installation, servicetest.Payments, `"account":"`, `"requestId":"`} {
+			if !strings.Contains(line, want) {
+				t.Errorf("no %s in %s", want, line)
+			}
+		}
+	}
+	b.Serve(newRequest("GET", "/v1/settings"))
+	if !strings.Contains(b.Audit.String(), `"outcome":"unauthenticated"`) {
+		t.Error("a refusal was not audited")
+	}
+}
+
+func newRequest(method, path string) *http.Request { return httptest.NewRequest(method, path, nil) }

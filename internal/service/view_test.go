@@ -1,0 +1,221 @@
+package service_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/service/servicetest"
+)
+
+const frankfurt = "@eu-central-1"
+
+// calls returns what reached AWS, as service/action.
+func calls(b *servicetest.Backend) []string {
+	var out []string
+	for _, c := range b.Cloud.Calls() {
+		out = append(out, c.Service+"/"+c.Action)
+	}
+	return out
+}
+
+func wantCalls(t *testing.T, b *servicetest.Backend, want ...string) {
+	t.Helper()
+	if got := calls(b); strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("AWS was called %v, want %v", got, want)
+	}
+}
+
+// wantWhole checks that records are one answer of one source: announced, counted, ended.
+func wantWhole(t *testing.T, records []servicetest.Record) {
+	t.Helper()
+	if len(records) < 2 || records[0].Type != "source" || records[len(records)-1].Type != "end" {
+		t.Fatalf("not source … end: %+v", records)
+	}
+	if n := len(records) - 2; n != records[0].Count || n != records[len(records)-1].Alarms || n == 0 {
+		t.Errorf("%d alarms, announced %d, ended with %d", n, records[0].Count, records[len(records)-1].Alarms)
+	}
+}
+
+// TestOneSourceIsOneAssumeRoleAndOneDescribeAlarms counts on the wire and looks at what was asked.
+func TestOneSourceIsOneAssumeRoleAndOneDescribeAlarms(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	external := b.ExternalID(servicetest.Call{})
+	b.Cloud.ResetCalls()
+	answer := b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+	wantWhole(t, answer.Records(b))
+	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
+	assume := b.Cloud.Calls()[0]
+	if assume.ExternalID != external || assume.DurationSeconds != "900" || !strings.HasPrefix(assume.SessionName, "pagewatch-") ||
+		assume.SessionPolicy != `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}` {
+		t.Errorf("assumed with %+v", assume)
+	}
+	first := answer.Records(b)[0]
+	if first.Account != "111122223333" || first.Region != "eu-central-1" || first.Name != "Payments production" || first.Truncated {
+		t.Errorf("announced as %+v", first)
+	}
+}
+
+func TestAnIAMUserIsOneCallAndInline(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.Create(servicetest.Call{}, b.UserDraft(true))
+	b.Cloud.ResetCalls()
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("stream", id+frankfurt))
+	wantWhole(t, answer.Records(b))
+	wantCalls(t, b, "cloudwatch/DescribeAlarms")
+	if strings.Contains(answer.Body, "grant") {
+		t.Error("an IAM user's view was granted to the browser")
+	}
+}
+
+func TestMoreThanAHundredAlarmsAreTruncated(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	b.Cloud.ResetCalls()
+	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+"@us-east-1")).Records(b)
+	wantWhole(t, records)
+	if !records[0].Truncated || records[0].Count != 100 {
+		t.Errorf("announced %+v, want 100 and truncated", records[0])
+	}
+	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
+}
+
+func TestSourcesAnswerSideBySide(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	gone := "c-" + strings.Repeat("a", 26)
+	// us-east-1 is held until eu-central-1 has been answered: in sequence this would never end.
+	release := make(chan struct{})
+	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "us-east-1", Until: release, Times: 1})
+	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "eu-central-1", Times: 1})
+	go func() {
+		for {
+			for _, c := range b.Cloud.Calls() {
+				if c.Region == "eu-central-1" && c.Action == "DescribeAlarms" && c.Status != 0 {
+					close(release)
+					return
+				}
+			}
+		}
+	}()
+	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+"@us-east-1", gone+frankfurt, id+frankfurt)).Records(b)
+	kinds := map[int]string{}
+	for _, r := range records {
+		if r.Type == "source" || r.Type == "error" {
+			kinds[r.Source] += r.Type + r.Error.Code
+		}
+	}
+	if kinds[0] != "source" || kinds[1] != "errorconnection_not_found" || kinds[2] != "source" {
+		t.Errorf("sources answered %v", kinds)
+	}
+	if last := records[len(records)-1]; last.Type != "end" || last.Sources != 3.0 {
+		t.Errorf("ended with %+v", last)
+	}
+}
+
+// TestUpstreamFaults holds a row per way AWS can fail: a coded record comes, each service is called at most once, the
+// next view works, and nothing of the upstream's words is repeated.
+func TestUpstreamFaults(t *testing.T) {
+	const planted = "planted-upstream-words"
+	refuse := func(status int, code string) cloud.Fault {
+		return cloud.Fault{Do: cloud.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
+	}
+	rows := []struct {
+		name            string
+		fault           cloud.Fault
+		sts, cloudWatch string // the code when it happens there
+	}{
+		{"throttled", refuse(400, "Throttling"), "aws_throttled", "aws_throttled"},
+		{"throttled, new spelling", refuse(429, "ThrottlingException"), "aws_throttled", "aws_throttled"},
+		{"denied", refuse(403, "AccessDenied"), "aws_assume_denied", "aws_alarms_denied"},
+		{"denied, new spelling", refuse(403, "AccessDeniedException"), "aws_assume_denied", "aws_alarms_denied"},
+		{"bad keys", refuse(403, "InvalidClientTokenId"), "aws_bad_keys", "aws_bad_keys"},
+		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "aws_bad_signature", "aws_bad_signature"},
+		{"expired", refuse(400, "ExpiredToken"), "aws_expired", "aws_expired"},
+		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_region_disabled", "aws_region_disabled"},
+		{"invalid", refuse(400, "ValidationError"), "aws_invalid", "aws_invalid"},
+		{"internal failure", refuse(500, "InternalFailure"), "aws_unavailable", "aws_unavailable"},
+		{"unavailable", refuse(503, "ServiceUnavailable"), "aws_unavailable", "aws_unavailable"},
+		{"unheard of", refuse(418, "TeapotException"), "aws_rejected", "aws_rejected"},
+		{"reset in mid-body", cloud.Fault{Do: cloud.FaultReset}, "aws_bad_answer", "aws_bad_answer"},
+		{"redirect", cloud.Fault{Do: cloud.FaultRedirect, URL: "http://127.0.0.1:1/"}, "aws_bad_answer", "aws_bad_answer"},
+		{"empty 200", cloud.Fault{Do: cloud.FaultEmpty}, "aws_bad_answer", "aws_bad_answer"},
+		{"HTML 200", cloud.Fault{Do: cloud.FaultHTML}, "aws_bad_answer", "aws_bad_answer"},
+		{"HTML 503", cloud.Fault{Do: cloud.FaultHTML, Status: 503}, "aws_unavailable", "aws_unavailable"},
+		{"HTML 403", cloud.Fault{Do: cloud.FaultHTML, Status: 403}, "aws_assume_denied", "aws_alarms_denied"},
+		{"HTML 429", cloud.Fault{Do: cloud.FaultHTML, Status: 429}, "aws_throttled", "aws_throttled"},
+		{"cut short", cloud.Fault{Do: cloud.FaultTruncated}, "aws_bad_answer", "aws_bad_answer"},
+		{"oversized", cloud.Fault{Do: cloud.FaultOversized, Size: 9 << 20}, "aws_bad_answer", "aws_bad_answer"},
+		{"hangs", cloud.Fault{Do: cloud.FaultHang}, "aws_timeout", "aws_timeout"},
+		{"clock skew in a good answer", cloud.Fault{Skew: time.Hour}, "", ""},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			b := servicetest.New(t, nil)
+			id := b.LinkRole(nil)
+			for service, want := range map[string]string{cloud.STS: row.sts, cloud.CloudWatch: row.cloudWatch} {
+				fault := row.fault
+				fault.Service, fault.Times = service, 1
+				b.Cloud.ResetCalls()
+				b.Cloud.Inject(fault)
+				answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+				records := answer.Records(b)
+				if want == "" {
+					wantWhole(t, records)
+				} else if len(records) != 2 || records[0].Error.Code != want || records[0].Error.Message == "" || records[1].Type != "end" {
+					t.Errorf("%s: %+v, want %s and the end", service, records, want)
+				}
+				expected := []string{"sts/AssumeRole", "cloudwatch/DescribeAlarms"}
+				if service == cloud.STS && want != "" {
+					expected = expected[:1]
+				}
+				wantCalls(t, b, expected...)
+				for place, text := range map[string]string{"answer": answer.Body, "audit": b.Audit.String(), "log": b.Log.String()} {
+					if strings.Contains(text, planted) || strings.Contains(text, "arn:aws:sts") {
+						t.Errorf("%s: the %s repeats the upstream's words", service, place)
+					}
+				}
+				b.Cloud.ClearFaults()
+				wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+			}
+		})
+	}
+}
+
+func TestFenceHoldsOnEveryView(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(servicetest.Map{"regions": []string{"eu-central-1"}, "namePrefixes": []string{"checkout-"}})
+	rows := []struct {
+		name, source, prefix, field string
+	}{
+		{"no prefix: the fence's own", id + frankfurt, "", ""},
+		{"narrower", id + frankfurt, "checkout-5", ""},
+		{"outside the prefix", id + frankfurt, "payments-", "query.namePrefix"},
+		{"wider than the prefix", id + frankfurt, "check", "query.namePrefix"},
+		{"outside the Regions", id + "@us-east-1", "", "sources[0].region"},
+		{"no Region at all", id + "@xx-fake-9", "", "sources[0].region"},
+		{"Region that is a host", id + "@us-east-1.evil.com", "", "sources[0].region"},
+	}
+	for _, row := range rows {
+		b.Cloud.ResetCalls()
+		body := servicetest.View("inline", row.source)
+		body["query"] = servicetest.Map{"namePrefix": row.prefix}
+		answer := b.Do(servicetest.Call{}, "POST", "/v1/views", body)
+		if row.field != "" {
+			if code, field := answer.Error(b); answer.Status != http.StatusBadRequest || code != "outside_fence" || field != row.field {
+				t.Errorf("%s: %d %s, want outside_fence on %s", row.name, answer.Status, answer.Body, row.field)
+			}
+			wantCalls(t, b)
+			continue
+		}
+		for _, r := range answer.Records(b) {
+			if r.Type == "alarm" && !strings.HasPrefix(r.Alarm.Name, "checkout-") {
+				t.Errorf("%s: %s is outside the fence", row.name, r.Alarm.Name)
+			}
+		}
+	}
+}
