@@ -1,0 +1,205 @@
+package stream_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/stream"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// golden files are read by the browser's tests too.
+const golden = "../../testdata/wire"
+
+var asOf = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+
+// full is an alarm with every field, and a name that wants to be HTML.
+var full = alarm.Alarm{
+	Name: `checkout-5xx <img src=x onerror=alert(1)> "ü" 🚨`, Kind: alarm.Metric, State: alarm.Firing,
+	ARN:         "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:checkout-5xx",
+	Description: "Runbook: https://wiki.example/checkout", Reason: "Threshold Crossed: 3 out of the last 5 datapoints…",
+	Since: asOf.Add(-time.Hour), Updated: asOf.Add(-time.Minute - 250*time.Millisecond), ActionsOff: true, SuppressedBy: "Alarm",
+	Evaluation: "PARTIAL_DATA", Namespace: "AWS/ApplicationELB", Metric: "HTTPCode_Target_5XX_Count",
+}
+
+func answer(source int, truncated bool, alarms ...alarm.Alarm) stream.Answer {
+	a := stream.Answer{Source: stream.Source{
+		Source: source, Connection: "c-aaaaaaaaaaaaaaaaaaaaaaaaaa", Name: "Payments production", Region: "eu-central-1",
+		Account: "111122223333", AsOf: asOf, Count: len(alarms), Truncated: truncated,
+	}}
+	for _, one := range alarms {
+		a.Alarms = append(a.Alarms, stream.Alarm{Source: source, Alarm: one})
+	}
+	return a
+}
+
+func failure(source int) stream.Answer {
+	return stream.Answer{Failure: &stream.Failure{Source: source, Error: stream.Error{
+		Code: "aws_throttled", Message: "AWS is limiting how often this account's alarms can be read.", Hint: "Wait a moment.", RequestID: "req-1",
+	}}}
+}
+
+// goldens are the answers of the golden files.
+var goldens = map[string][]stream.Answer{
+	"one-source": {answer(0, false, full, alarm.Alarm{Name: "bare", Kind: alarm.Composite, State: alarm.OK})},
+	"no-alarms":  {answer(0, false)},
+	"mixed": {
+		failure(1),
+		answer(0, true, alarm.Alarm{Name: "later", Kind: alarm.Log, State: "A_STATE_OF_TOMORROW"}, alarm.Alarm{Name: "quiet", Kind: alarm.Metric, State: alarm.InsufficientData}),
+	},
+}
+
+func TestGoldenStreams(t *testing.T) {
+	for name, answers := range goldens {
+		w := httptest.NewRecorder()
+		lines := stream.NewLines(w)
+		for _, a := range answers {
+			if err := lines.Write(a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := lines.End("req-1"); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(golden, name+".ndjson")
+		if *update {
+			if err := os.WriteFile(path, w.Body.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil || w.Body.String() != string(want) {
+			t.Errorf("%s differs from its golden file (%v):\n%s", name, err, w.Body)
+		}
+		if !w.Flushed {
+			t.Errorf("%s was not flushed", name)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(golden, "*.ndjson"))
+	if err != nil || len(files) != len(goldens) {
+		t.Errorf("%d golden files for %d answers", len(files), len(goldens))
+	}
+}
+
+// TestDocumentHoldsTheSameRecords: the two ways differ in their envelope only.
+func TestDocumentHoldsTheSameRecords(t *testing.T) {
+	for name, answers := range goldens {
+		doc := &stream.Document{}
+		for _, a := range answers {
+			if err := doc.Write(a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := doc.End("req-1"); err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		for _, r := range doc.Records() {
+			got.Write(append(r, '\n'))
+		}
+		if want, err := os.ReadFile(filepath.Join(golden, name+".ndjson")); err != nil || got.String() != string(want) {
+			t.Errorf("%s: the document differs (%v):\n%s", name, err, got.String())
+		}
+	}
+}
+
+func TestDocumentStaysBelowTheBridgesLimit(t *testing.T) {
+	doc := &stream.Document{}
+	long := full
+	long.Description = strings.Repeat("x", 60<<10)
+	var alarms []alarm.Alarm
+	for range 100 {
+		alarms = append(alarms, long)
+	}
+	if err := doc.Write(answer(0, false, alarms...)); err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.Write(failure(1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.End("req-1"); err != nil {
+		t.Fatal(err)
+	}
+	out, err := json.Marshal(doc.Records())
+	if err != nil || len(out) > 4<<20 {
+		t.Errorf("%d bytes, %v, want at most 4 MiB", len(out), err)
+	}
+	var first stream.Source
+	if err := json.Unmarshal(doc.Records()[0], &first); err != nil || !first.Truncated || first.Count >= 100 || first.Count < 60 {
+		t.Errorf("announced %+v, %v", first, err)
+	}
+	var last stream.End
+	if err := json.Unmarshal(doc.Records()[len(doc.Records())-1], &last); err != nil || last.Alarms != first.Count || last.Sources != 2 {
+		t.Errorf("ended with %+v, %v", last, err)
+	}
+}
+
+// TestAnswersDoNotMix writes from many goroutines: the records of a source stay together.
+func TestAnswersDoNotMix(t *testing.T) {
+	w := httptest.NewRecorder()
+	lines := stream.NewLines(w)
+	var wg sync.WaitGroup
+	for i := range 10 {
+		wg.Go(func() { _ = lines.Write(answer(i, false, full, full, full)) })
+	}
+	wg.Wait()
+	current, left := -1, 0
+	for line := range strings.Lines(w.Body.String()) {
+		var r struct {
+			Type   string
+			Source int
+		}
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Type == "source" {
+			if left != 0 {
+				t.Fatalf("source %d begins inside source %d", r.Source, current)
+			}
+			current, left = r.Source, 3
+			continue
+		}
+		if left--; r.Source != current {
+			t.Fatalf("an alarm of source %d stands in source %d", r.Source, current)
+		}
+	}
+}
+
+// gone is a reader who has left.
+type gone struct{ http.ResponseWriter }
+
+var errGone = errors.New("gone")
+
+func (gone) Write([]byte) (int, error) { return 0, errGone }
+
+func TestAReaderWhoLeftIsNoticed(t *testing.T) {
+	lines := stream.NewLines(gone{httptest.NewRecorder()})
+	for name, err := range map[string]error{
+		"source": lines.Write(answer(0, false)), "failure": lines.Write(failure(0)), "end": lines.End("x"),
+	} {
+		if !errors.Is(err, errGone) {
+			t.Errorf("%s: %v, want the write's error", name, err)
+		}
+	}
+}
+
+// noFlush is Lambda's writer: it cannot flush and does not need to.
+type noFlush struct{ http.ResponseWriter }
+
+func TestAWriterThatCannotFlushIsFine(t *testing.T) {
+	if err := stream.NewLines(noFlush{httptest.NewRecorder()}).End("x"); err != nil {
+		t.Errorf("got %v", err)
+	}
+}
