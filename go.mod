@@ -2,6 +2,9 @@ module pagewatch
 
 go 1.26.0
 
+// npm packages bring Go files along.
+ignore ./frontend
+
 require (
 	github.com/MicahParks/jwkset v0.11.3
 	github.com/aws/aws-sdk-go-v2 v1.47.7

@@ -1,0 +1,156 @@
+// The tests here say which package may import which, and that the list of ways out,
+// the manifest and the published document agree.
+package architecture_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "pagewatch/"
+
+// layers lists what each package may import of ours; a package that is not listed does not belong here. Imports run
+// downwards: pure types, then what works on them, then the story, then the wiring, then the commands.
+var layers = map[string][]string{
+	// Pure.
+	"internal/secret":     {},
+	"internal/invalid":    {},
+	"internal/region":     {},
+	"internal/alarm":      {},
+	"internal/upstream":   {},
+	"internal/invocation": {"internal/secret"},
+	// What may be done, and what is kept.
+	"internal/access":              {"internal/invalid", "internal/invocation", "internal/secret"},
+	"internal/audit":               {"internal/upstream"},
+	"internal/stream":              {"internal/alarm"},
+	"internal/connection":          {"internal/access", "internal/invalid", "internal/region", "internal/secret"},
+	"internal/connection/embedded": {"internal/connection", "internal/secret"},
+	"internal/egress":              {"internal/region"},
+	// Adapters: none imports another.
+	"internal/auth":        {"internal/invocation", "internal/secret"},
+	"internal/awscall":     {"internal/connection", "internal/upstream"},
+	"internal/credentials": {"internal/awscall", "internal/connection", "internal/secret", "internal/upstream"},
+	"internal/cloudwatch":  {"internal/alarm", "internal/awscall", "internal/connection", "internal/upstream"},
+	"internal/forge":       {"internal/access", "internal/connection", "internal/secret", "internal/upstream"},
+	// The story. No adapter, no SDK.
+	"internal/resolver": {"internal/access", "internal/alarm", "internal/audit", "internal/connection", "internal/invalid", "internal/invocation",
+		"internal/region", "internal/secret", "internal/stream", "internal/upstream"},
+	// The wiring, and the commands.
+	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch", "internal/connection", "internal/credentials",
+		"internal/egress", "internal/forge", "internal/region", "internal/resolver", "internal/secret"},
+	"cmd/lambda":    {"internal/service"},
+	"cmd/pagewatch": {"internal/connection/embedded", "internal/local", "internal/local/cloud", "internal/secret", "internal/service"},
+	// The local home.
+	"internal/local/fit": {"internal/invocation"},
+	// For tests.
+	"internal/access/accesstest":         {"internal/access", "internal/invocation", "internal/secret"},
+	"internal/connection/connectiontest": {"internal/connection", "internal/region", "internal/secret"},
+	"internal/service/servicetest": {"internal/connection", "internal/connection/embedded", "internal/egress", "internal/invocation",
+		"internal/local/cloud", "internal/local/fit", "internal/region", "internal/secret", "internal/service"},
+	"internal/architecture": {},
+}
+
+// ownHouse is the local home: its rooms import each other as they like, and of ours only what is pure.
+const ownHouse = "internal/local"
+
+// pure is what the local home may import of the rest.
+var pure = []string{"internal/invocation", "internal/secret"}
+
+// keepOut lists modules that a package may not reach, directly or not.
+var keepOut = map[string][]string{
+	"internal/resolver": {"github.com/aws/", "go.etcd.io/", "github.com/golang-jwt/", "github.com/MicahParks/"},
+	"cmd/lambda": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/local", "pagewatch/internal/connection/embedded",
+		"github.com/aws/aws-sdk-go-v2/config"},
+}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+	Deps       []string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal("listing packages:", err)
+	}
+	var list []pkg
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p pkg
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+// complaints says what is wrong with a package's place.
+func complaints(p pkg) []string {
+	name := strings.TrimPrefix(p.ImportPath, module)
+	local := name == ownHouse || strings.HasPrefix(name, ownHouse+"/")
+	allowed, listed := layers[name]
+	var out []string
+	if !listed && !local {
+		out = append(out, name+" is not on the plan")
+	}
+	for _, imported := range p.Imports {
+		ours, isOurs := strings.CutPrefix(imported, module)
+		switch {
+		case !isOurs, slices.Contains(allowed, ours):
+		case local && (strings.HasPrefix(ours, ownHouse+"/") || slices.Contains(pure, ours)):
+		default:
+			out = append(out, name+" may not import "+ours)
+		}
+	}
+	for _, dep := range p.Deps {
+		for _, barred := range keepOut[name] {
+			if strings.HasPrefix(dep, barred) {
+				out = append(out, name+" may not reach "+dep)
+			}
+		}
+	}
+	return out
+}
+
+func TestPackagesKeepTheirPlace(t *testing.T) {
+	list := packages(t)
+	seen := map[string]bool{}
+	for _, p := range list {
+		seen[strings.TrimPrefix(p.ImportPath, module)] = true
+		for _, complaint := range complaints(p) {
+			t.Error(complaint)
+		}
+	}
+	for name := range layers {
+		if !seen[name] {
+			t.Errorf("%s is on the plan but not in the house", name)
+		}
+	}
+}
+
+// TestThePlanCanFail shows the gate bad imports.
+func TestThePlanCanFail(t *testing.T) {
+	for name, p := range map[string]pkg{
+		"an unlisted package":              {ImportPath: module + "internal/utils"},
+		"an adapter importing another":     {ImportPath: module + "internal/cloudwatch", Imports: []string{module + "internal/forge"}},
+		"production importing local":       {ImportPath: module + "cmd/lambda", Imports: []string{module + "internal/local"}},
+		"the resolver reaching the SDK":    {ImportPath: module + "internal/resolver", Deps: []string{"github.com/aws/aws-sdk-go-v2/aws"}},
+		"the local home using the story":   {ImportPath: module + "internal/local/forge", Imports: []string{module + "internal/resolver"}},
+		"the credential chain in a Lambda": {ImportPath: module + "cmd/lambda", Deps: []string{"github.com/aws/aws-sdk-go-v2/config"}},
+	} {
+		if len(complaints(p)) == 0 {
+			t.Errorf("%s was not noticed", name)
+		}
+	}
+}

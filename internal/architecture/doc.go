@@ -1,0 +1,2 @@
+// Package architecture holds the house to its plan; all of it is in its tests.
+package architecture

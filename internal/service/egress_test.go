@@ -1,0 +1,115 @@
+package service_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"pagewatch/internal/region"
+	"pagewatch/internal/service"
+)
+
+var update = flag.Bool("update", false, "rewrite the published list")
+
+const (
+	published = "../../docs/egress.md"
+	manifest  = "../../manifest.yml"
+)
+
+// production are the settings of a deployment that changed nothing.
+func production(partition string) service.Settings {
+	p, _ := region.Of(partition)
+	return service.Settings{Partition: p, Region: p.Home, JWKSURL: service.DefaultJWKSURL, AtlassianAPI: service.DefaultAtlassianAPI}
+}
+
+// render writes the list as it is published.
+func render() string {
+	var out strings.Builder
+	out.WriteString("# The ways out\n\nEvery request that Pagewatch can send, for each AWS partition. `internal/egress` refuses all others before they leave.\n" +
+		"This file is generated from the code: `go test ./internal/service -run TestPublishedList -update`.\n")
+	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
+		fmt.Fprintf(&out, "\n## Partition `%s`\n\n| to | request | why |\n|---|---|---|\n", partition)
+		for _, rule := range service.Ways(production(partition)) {
+			request := rule.Method + " `" + rule.Path.String() + "`"
+			if rule.Action != "" {
+				request += " with `Action=" + rule.Action + "`"
+			}
+			fmt.Fprintf(&out, "| %s | %s | %s |\n", rule.Origin, strings.ReplaceAll(request, "|", `\|`), rule.Why)
+		}
+	}
+	return out.String()
+}
+
+func TestPublishedListIsTheCodes(t *testing.T) {
+	if *update {
+		if err := os.WriteFile(published, []byte(render()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(published)
+	if err != nil || string(got) != render() {
+		t.Errorf("docs/egress.md is not what the code allows (%v): run this test with -update and review the change", err)
+	}
+}
+
+// TestEveryWayIsOneWeNamed: only Atlassian's and AWS's hosts, only by https.
+func TestEveryWayIsOneWeNamed(t *testing.T) {
+	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
+		for _, rule := range service.Ways(production(partition)) {
+			host, https := strings.CutPrefix(rule.Origin, "https://")
+			known := host == "api.atlassian.com" || host == "forge.cdn.prod.atlassian-dev.net" ||
+				(strings.HasPrefix(host, "sts.") || strings.HasPrefix(host, "monitoring.")) &&
+					(strings.HasSuffix(host, ".amazonaws.com") || strings.HasSuffix(host, ".amazonaws.com.cn"))
+			if !https || !known || rule.Why == "" {
+				t.Errorf("%s: a way out to %s", partition, rule.Origin)
+			}
+		}
+	}
+}
+
+// TestManifestSaysNoLess: the Remote manifest names the stream by its address alone. A remote entry would hand
+// invocation tokens to browsers, and nothing else may be fetched.
+func TestManifestSaysNoLess(t *testing.T) {
+	raw, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		Permissions struct {
+			Scopes   []string
+			Content  map[string]any
+			External struct {
+				Fetch map[string][]map[string]any
+			}
+		}
+		Remotes []struct {
+			BaseURL    string `yaml:"baseUrl"`
+			Operations []string
+		}
+	}
+	if err := yaml.Unmarshal(raw, &m); err != nil {
+		t.Fatal(err)
+	}
+	client := m.Permissions.External.Fetch["client"]
+	if len(m.Remotes) != 1 || len(client) != 1 || client[0]["address"] != m.Remotes[0].BaseURL || client[0]["remote"] != nil ||
+		client[0]["inScopeEUD"] != false || len(m.Permissions.External.Fetch) != 1 {
+		t.Errorf("external.fetch %v beside remotes %+v", m.Permissions.External.Fetch, m.Remotes)
+	}
+	if !strings.HasPrefix(m.Remotes[0].BaseURL, "https://") || strings.Count(m.Remotes[0].BaseURL, "/") != 2 {
+		t.Errorf("the remote's baseUrl %q is not an https origin", m.Remotes[0].BaseURL)
+	}
+	if got := strings.Join(m.Remotes[0].Operations, " "); got != "compute fetch" {
+		t.Errorf("the remote's operations are %q: anything with storage makes Forge assume that we keep user data", got)
+	}
+	want := "storage:app read:app-system-token read:app-user-token read:space:confluence"
+	if got := strings.Join(m.Permissions.Scopes, " "); got != want {
+		t.Errorf("scopes %q, want %q", got, want)
+	}
+	if m.Permissions.Content != nil {
+		t.Errorf("the manifest loosens the content security policy: %v", m.Permissions.Content)
+	}
+}

@@ -1,0 +1,93 @@
+package service_test
+
+import (
+	"strings"
+	"testing"
+
+	"pagewatch/internal/secret"
+	"pagewatch/internal/service"
+)
+
+// good is a complete environment.
+func good() map[string]string {
+	return map[string]string{
+		"PAGEWATCH_APP_ID":         "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555",
+		"PAGEWATCH_KEYS":           secret.NewKey("k1"),
+		"PAGEWATCH_PRINCIPAL_ARN":  "arn:aws:iam::000011112222:role/Pagewatch",
+		"PAGEWATCH_STREAM_URL":     "https://pagewatch.example.com/v1/stream",
+		"PAGEWATCH_STREAM_ORIGINS": "https://a.example, https://b.example",
+		"AWS_ACCESS_KEY_ID":        "ASIAEXAMPLE",
+		"AWS_SECRET_ACCESS_KEY":    "planted-secret",
+		"AWS_SESSION_TOKEN":        "planted-token",
+	}
+}
+
+func getenv(env map[string]string) func(string) string {
+	return func(name string) string { return env[name] }
+}
+
+func TestFromEnvironmentDefaults(t *testing.T) {
+	s, err := service.FromEnvironment(getenv(good()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Partition.ID != "aws" || s.Region != "us-east-1" || s.JWKSURL != service.DefaultJWKSURL || s.AtlassianAPI != service.DefaultAtlassianAPI ||
+		s.ForbidUserKeys || len(s.StreamOrigins) != 2 || s.STSEndpoint != "" || s.Principal.SessionToken.Reveal() != "planted-token" {
+		t.Errorf("got %+v", s)
+	}
+}
+
+func TestFromEnvironmentRefusals(t *testing.T) {
+	rows := []struct{ name, variable, value, names string }{
+		{"no app", "PAGEWATCH_APP_ID", "", "PAGEWATCH_APP_ID"},
+		{"app is no ARI", "PAGEWATCH_APP_ID", "11111111-2222-4333-8444-555555555555", "PAGEWATCH_APP_ID"},
+		{"no keys", "PAGEWATCH_KEYS", "", "PAGEWATCH_KEYS"},
+		{"wrong keys", "PAGEWATCH_KEYS", "k1:planted", "PAGEWATCH_KEYS"},
+		{"no principal", "PAGEWATCH_PRINCIPAL_ARN", "", "PAGEWATCH_PRINCIPAL_ARN"},
+		{"principal in another partition", "PAGEWATCH_PRINCIPAL_ARN", "arn:aws-cn:iam::000011112222:role/Pagewatch", "PAGEWATCH_PRINCIPAL_ARN"},
+		{"unknown partition", "PAGEWATCH_PARTITION", "aws-moon", "PAGEWATCH_PARTITION"},
+		{"Region of another partition", "AWS_REGION", "cn-north-1", "AWS_REGION"},
+		{"Region that is a host", "AWS_REGION", "x.evil.example", "AWS_REGION"},
+		{"no AWS keys", "AWS_ACCESS_KEY_ID", "", "AWS_ACCESS_KEY_ID"},
+		{"stream in clear", "PAGEWATCH_STREAM_URL", "http://pagewatch.example.com/v1/stream", "PAGEWATCH_STREAM_URL"},
+		{"stream elsewhere", "PAGEWATCH_STREAM_URL", "https://pagewatch.example.com/", "PAGEWATCH_STREAM_URL"},
+		{"stream without origins", "PAGEWATCH_STREAM_ORIGINS", "", "PAGEWATCH_STREAM_ORIGINS"},
+		{"wild origin", "PAGEWATCH_STREAM_ORIGINS", "*", "PAGEWATCH_STREAM_ORIGINS"},
+		{"origin with a path", "PAGEWATCH_STREAM_ORIGINS", "https://a.example/", "PAGEWATCH_STREAM_ORIGINS"},
+		{"switch", "PAGEWATCH_FORBID_IAM_USERS", "maybe", "PAGEWATCH_FORBID_IAM_USERS"},
+		{"key set in clear", "PAGEWATCH_JWKS_URL", "http://keys.example/jwks.json", "PAGEWATCH_JWKS_URL"},
+		{"API with a path", "PAGEWATCH_ATLASSIAN_API", "https://api.example/x", "PAGEWATCH_ATLASSIAN_API"},
+		{"API in clear", "PAGEWATCH_ATLASSIAN_API", "http://api.example", "PAGEWATCH_ATLASSIAN_API"},
+		{"endpoint in clear", "AWS_ENDPOINT_URL_STS", "http://aws.example", "AWS_ENDPOINT_URL_STS"},
+		{"endpoint with a path", "AWS_ENDPOINT_URL_CLOUDWATCH", "https://aws.example/x", "AWS_ENDPOINT_URL_CLOUDWATCH"},
+		{"endpoint with a user", "AWS_ENDPOINT_URL_STS", "https://u:p@aws.example", "AWS_ENDPOINT_URL_STS"},
+	}
+	for _, row := range rows {
+		env := good()
+		env[row.variable] = row.value
+		_, err := service.FromEnvironment(getenv(env))
+		if err == nil || !strings.Contains(err.Error(), row.names) || strings.Contains(err.Error(), "planted") {
+			t.Errorf("%s: %v, want an error that names %s", row.name, err, row.names)
+		}
+	}
+}
+
+func TestEndpointsOnLoopbackMayBeInClear(t *testing.T) {
+	env := good()
+	env["AWS_ENDPOINT_URL_STS"], env["AWS_ENDPOINT_URL_CLOUDWATCH"] = "http://127.0.0.1:4566/", "http://localhost:4566"
+	s, err := service.FromEnvironment(getenv(env))
+	if err != nil || s.STSEndpoint != "http://127.0.0.1:4566" {
+		t.Errorf("got %q, %v", s.STSEndpoint, err)
+	}
+	for _, rule := range service.Ways(s) {
+		if strings.Contains(rule.Origin, "amazonaws") {
+			t.Errorf("%s is still open", rule.Origin)
+		}
+	}
+}
+
+func TestNewRefusesWrongSettings(t *testing.T) {
+	if h, err := service.New(service.Settings{}, service.Home{}); err == nil || h != nil {
+		t.Error("a service without settings was built")
+	}
+}
