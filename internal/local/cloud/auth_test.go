@@ -143,7 +143,7 @@ func TestByHand(t *testing.T) {
 	form := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
 	rpc := http.Header{"Smithy-Protocol": {"rpc-v2-cbor"}}
 	json := http.Header{"X-Amz-Target": {"GraniteServiceVersion20100801.DescribeAlarms"}}
-	user := credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm-reader/00000", "")
+	user := w.user("alarm-reader")
 	const describe = "/service/GraniteServiceVersion20100801/operation/DescribeAlarms"
 	tests := []struct {
 		name   string
@@ -196,7 +196,7 @@ func FuzzServe(f *testing.F) {
 	shared := newWorld(f).Cloud
 	f.Fuzz(func(t *testing.T, kind int, body string) {
 		w := &world{t: t, Cloud: shared}
-		user := credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm-reader/00000", "")
+		user := w.user("alarm-reader")
 		calls := []signedCall{
 			{user, "monitoring", "/service/GraniteServiceVersion20100801/operation/DescribeAlarms", http.Header{"Smithy-Protocol": {"rpc-v2-cbor"}}, body},
 			{user, "monitoring", "/", http.Header{"X-Amz-Target": {"GraniteServiceVersion20100801.DescribeAlarms"}}, body},

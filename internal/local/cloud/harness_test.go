@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,6 +76,19 @@ func (w *world) sts(keys aws.CredentialsProvider) *sts.Client {
 	return sts.New(sts.Options{
 		Region: "eu-central-1", BaseEndpoint: &w.server.URL, Credentials: keys, HTTPClient: materialised{w.server.Client()}, Retryer: aws.NopRetryer{},
 	})
+}
+
+// user are the keys of a seeded IAM user, by the last part of its ARN.
+func (w *world) user(name string) aws.CredentialsProvider {
+	for _, a := range w.Accounts() {
+		for _, u := range a.Users {
+			if strings.HasSuffix(u.ARN, ":user/"+name) {
+				return credentials.NewStaticCredentialsProvider(u.AccessKeyID, u.SecretAccessKey, "")
+			}
+		}
+	}
+	w.t.Fatalf("no user %s", name)
+	return nil
 }
 
 // alarms makes a client for a Region; overJSON makes it speak the older protocol.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
 )
@@ -52,7 +51,7 @@ func TestGetCallerIdentity(t *testing.T) {
 	for arn, keys := range map[string]aws.CredentialsProvider{
 		"arn:aws:sts::000011112222:assumed-role/Pagewatch/local":                               w.own(),
 		"arn:aws:sts::444455556666:assumed-role/PagewatchAdministrator/pagewatch-0123456789ab": w.assume(right(adminRole)),
-		"arn:aws:iam::444455556666:user/alarm-reader":                                          credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm/reader/00000", ""),
+		"arn:aws:iam::444455556666:user/alarm-reader":                                          w.user("alarm-reader"),
 	} {
 		out, err := w.sts(keys).GetCallerIdentity(context.Background(), &sts.GetCallerIdentityInput{})
 		if err != nil {
@@ -176,7 +175,7 @@ func TestBothSidesMustAllow(t *testing.T) {
 	if _, err := w.sts(admin).AssumeRole(context.Background(), right(paymentsRole)); err != nil {
 		t.Errorf("administrator: %v", err)
 	}
-	user := credentials.NewStaticCredentialsProvider("AKIALOCALREADALARMS0", "local/simulation/only/alarm/reader/00000", "")
+	user := w.user("alarm-reader")
 	_, err := w.sts(user).AssumeRole(context.Background(), right(paymentsRole))
 	wantCode(t, err, "AccessDenied")
 }
@@ -213,7 +212,7 @@ func TestMaxSession(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	user := w.sts(credentials.NewStaticCredentialsProvider("AKIALOCALOPERATIONS0", "local/simulation/only/operations/0000000", ""))
+	user := w.sts(w.user("operations"))
 	in := right(paymentsRole)
 	in.DurationSeconds = aws.Int32(3601)
 	_, err := user.AssumeRole(context.Background(), in)
