@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // The bridge is the only thing that is replaced: it throws at import outside a Forge frame.
@@ -19,5 +19,8 @@ if (typeof window !== 'undefined') {
       removeListener: () => undefined,
     });
 }
+
+// What a test waits for comes at once or never; the time is for busy machines.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);

@@ -39,32 +39,34 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   };
 
   return (
-    <form
-      className={styles.page}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <div>
-        <h1 className={styles.title}>{text.config.title}</h1>
-        <p className={styles.intro}>{text.config.intro}</p>
-      </div>
-      {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
-      {start.regionsGone.length > 0 && (
-        <Message tone="caution">{text.config.regionsGone(start.regionsGone.join(', '))}</Message>
-      )}
-      {problem && <ProblemPanel problem={problem} />}
-      <ConfigFields form={form} errors={errors} pickable={pickable} onChange={change} />
-      <div className={styles.buttons}>
-        <Button appearance="subtle" onClick={() => void closeModal()}>
-          {text.config.cancel}
-        </Button>
-        <Button appearance="primary" type="submit">
-          {text.config.save}
-        </Button>
-      </div>
-    </form>
+    <main>
+      <form
+        className={styles.page}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <div>
+          <h1 className={styles.title}>{text.config.title}</h1>
+          <p className={styles.intro}>{text.config.intro}</p>
+        </div>
+        {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
+        {start.regionsGone.length > 0 && (
+          <Message tone="caution">{text.config.regionsGone(start.regionsGone.join(', '))}</Message>
+        )}
+        {problem && <ProblemPanel problem={problem} />}
+        <ConfigFields form={form} errors={errors} pickable={pickable} onChange={change} />
+        <div className={styles.buttons}>
+          <Button appearance="subtle" onClick={() => void closeModal()}>
+            {text.config.cancel}
+          </Button>
+          <Button appearance="primary" type="submit">
+            {text.config.save}
+          </Button>
+        </div>
+      </form>
+    </main>
   );
 }

@@ -115,6 +115,7 @@ describe('the macro', () => {
     fakeContext({ config: one });
     const alarm = { name, kind: 'composite', state: 'ALARM', reason };
     fakeBackend(() => ({ status: 200, body: inline('eu-central-1', alarm) }));
+    vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(60);
     const { container } = render(<App />);
     expect((await screen.findByText(name)).tagName).toBe('BDI');
     expect(container.querySelector('img')).toBeNull();

@@ -13,7 +13,11 @@ export function App(): ReactElement {
     case 'reading':
       return <Skeleton rows={3} />;
     case 'unconfigured':
-      return <EmptyState title={text.macro.notConfigured.title}>{text.macro.notConfigured.body}</EmptyState>;
+      return (
+        <section aria-label={text.macro.region}>
+          <EmptyState title={text.macro.notConfigured.title}>{text.macro.notConfigured.body}</EmptyState>
+        </section>
+      );
     case 'unreadable':
       return <ProblemPanel problem={asked.problem} />;
     case 'asked':

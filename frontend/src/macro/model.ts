@@ -4,17 +4,24 @@ import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
 
 /**
- * SourceView is what is known of one source. `alarms` of a waiting source are those of the view before.
- * "failed" is the source's own error record; "refused" is a call that did not get through at all.
+ * Status is how far the answer of a source has come.
+ * - waiting: nothing came yet. Alarms that are there belong to the view before.
+ * - answering: alarms are arriving.
+ * - answered: everything that was announced has come, and the end of the answer too.
+ * - cut: the answer broke off, or held less than was announced.
+ * - failed: the source sent its own error record.
+ * - refused: the call itself did not get through.
+ * - unanswered: the answer ended without a word about this source.
  */
+export type Status = 'waiting' | 'answering' | 'answered' | 'cut' | 'failed' | 'refused' | 'unanswered';
+
+/** SourceView is what is known of one source. */
 export interface SourceView {
   asked: Source;
-  status: 'waiting' | 'answered' | 'failed' | 'refused' | 'unanswered';
+  status: Status;
   header?: SourceRecord;
   alarms: Alarm[];
   problem?: Problem;
-  /** Nothing is missing from what the source sent. */
-  complete: boolean;
 }
 
 /** View is the state of the whole macro: one entry per configured source, in the configured order. */
@@ -26,7 +33,7 @@ export function begin(sources: readonly Source[], previous: View = []): View {
     const before = previous.find((it) => same(it.asked, asked));
     return before
       ? { ...before, status: 'waiting' as const }
-      : { asked, status: 'waiting' as const, alarms: [], complete: false };
+      : { asked, status: 'waiting' as const, alarms: [] };
   });
 }
 
@@ -48,11 +55,12 @@ export function receive(view: View, records: readonly ViewRecord[], scope: reado
   return next;
 }
 
-/** finish marks what never came: nothing will be received after it. */
+/** finish marks what broke off and what never came: nothing will be received after it. */
 export function finish(view: View): View {
-  return view.map((source) =>
-    source.status === 'waiting' ? { ...source, status: 'unanswered', alarms: [], complete: false } : source,
-  );
+  return view.map((source) => {
+    if (source.status === 'answering') return { ...source, status: 'cut' };
+    return source.status === 'waiting' ? { ...source, status: 'unanswered', alarms: [] } : source;
+  });
 }
 
 /** refuse gives the sources of a scope that are still waiting the problem of the call itself. */
@@ -72,13 +80,7 @@ export function refusalOf(view: View): Problem | null {
 function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
   switch (record.type) {
     case 'source':
-      Object.assign(source, {
-        status: 'answered',
-        header: record,
-        alarms: [],
-        complete: false,
-        problem: undefined,
-      });
+      Object.assign(source, { status: 'answering', header: record, alarms: [], problem: undefined });
       return;
     case 'alarm':
       source.alarms = [...source.alarms, record.alarm];
@@ -89,12 +91,12 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
 }
 
 function without(source: SourceView, status: 'failed' | 'refused', problem: Problem): SourceView {
-  return { ...source, status, problem, alarms: [], complete: false };
+  return { ...source, status, problem, alarms: [] };
 }
 
 function close(source: SourceView | undefined): void {
-  if (source?.status !== 'answered' || !source.header) return;
-  source.complete = source.alarms.length >= source.header.count;
+  if (source?.status !== 'answering') return;
+  source.status = source.alarms.length < (source.header?.count ?? 0) ? 'cut' : 'answered';
 }
 
 function same(a: Source, b: Source): boolean {

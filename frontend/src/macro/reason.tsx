@@ -1,18 +1,30 @@
-import { useState, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import { text } from '../text/en';
 import styles from './reason.module.css';
 
-/** About two lines of the column: shorter reasons are shown whole, without a button. */
-const SHORT = 110;
-
-/** Reason shows why the state changed, two lines of it until the reader asks for the rest. */
+/** Reason shows why the state changed: two lines of it, and the rest when the reader asks for it. */
 export function Reason(props: { name: string; reason: string }): ReactElement {
   const [open, setOpen] = useState(false);
-  const long = props.reason.length > SHORT;
+  const [folded, setFolded] = useState(false);
+  const line = useRef<HTMLElement>(null);
+
+  // Whether two lines are enough depends on the width, which changes with the window.
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const element = line.current;
+      if (element && !open) setFolded(element.scrollHeight > element.clientHeight);
+    };
+    measure();
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, [open, props.reason]);
+
   return (
     <>
-      <bdi className={long && !open ? styles.clamped : styles.whole}>{props.reason}</bdi>
-      {long && (
+      <bdi ref={line} className={open ? styles.whole : styles.clamped}>
+        {props.reason}
+      </bdi>
+      {folded && (
         <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? text.macro.less : text.macro.more}
           <span className="visually-hidden"> {text.macro.aboutReason(props.name)}</span>

@@ -8,7 +8,7 @@ import styles from './source-header.module.css';
 /** SourceHeader names a source and says how old its answer is. */
 export function SourceHeader(props: { source: SourceView }): ReactElement {
   const { asked, header, alarms, status } = props.source;
-  const current = status === 'answered' || status === 'waiting';
+  const gone = status === 'failed' || status === 'refused' || status === 'unanswered';
   return (
     <div className={styles.header}>
       <h2 className={styles.name}>
@@ -18,7 +18,7 @@ export function SourceHeader(props: { source: SourceView }): ReactElement {
       {header?.account !== undefined && (
         <span className={styles.fact}>{text.macro.account(header.account)}</span>
       )}
-      {header && current && (
+      {header && !gone && (
         <>
           <span className={styles.fact}>{text.macro.alarms(alarms.length)}</span>
           <span className={styles.age}>

@@ -5,7 +5,7 @@ import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import type { MacroConfig } from '../wire/macro-config';
 import { AlarmTable } from './alarm-table';
-import type { SourceView } from './model';
+import type { SourceView, Status } from './model';
 import { choose } from './chosen';
 import { SourceHeader } from './source-header';
 import styles from './source-section.module.css';
@@ -17,9 +17,7 @@ export function SourceSection(props: { source: SourceView; config: MacroConfig }
   return (
     <div className={styles.section} data-status={source.status}>
       <SourceHeader source={source} />
-      {source.problem && (source.status === 'failed' || source.status === 'refused') && (
-        <ProblemPanel problem={source.problem} />
-      )}
+      {isRefusal(source.status) && source.problem && <ProblemPanel problem={source.problem} />}
       {source.status === 'unanswered' && <Message tone="caution">{text.macro.unanswered}</Message>}
       {source.status === 'waiting' && source.alarms.length === 0 && <Skeleton rows={2} />}
       {shown.length > 0 && <AlarmTable alarms={shown} caption={captionOf(source)} />}
@@ -35,8 +33,8 @@ function Remarks(props: {
   prefix: string;
 }): ReactElement | null {
   const { source, shown, hidden, prefix } = props;
-  if (source.status !== 'answered') return null;
-  const cut = !source.complete;
+  if (source.status !== 'answered' && source.status !== 'cut') return null;
+  const cut = source.status === 'cut';
   return (
     <>
       {source.header?.truncated === true && (
@@ -51,6 +49,10 @@ function Remarks(props: {
       )}
     </>
   );
+}
+
+function isRefusal(status: Status): boolean {
+  return status === 'failed' || status === 'refused';
 }
 
 function captionOf(source: SourceView): string {

@@ -13,8 +13,10 @@ const order: readonly Verdict[] = ['firing', 'unknown', 'insufficient', 'doubtfu
 export function SummaryLine(props: { view: View; loading: boolean }): ReactElement {
   const summary = summarise(props.view);
   const known = summary.total > 0 || !props.loading;
+  // Until everything has come, only what fires is worth a colour.
+  const tone = props.loading && summary.tone !== 'danger' ? 'neutral' : summary.tone;
   return (
-    <div className={`${styles.summary} ${styles[summary.tone]}`} role="status" data-tone={summary.tone}>
+    <div className={`${styles.summary} ${styles[tone]}`} role="status" data-tone={tone}>
       {known && <Counts summary={summary} />}
       {!props.loading && summary.incomplete && (
         <span className={styles.incomplete}>{text.macro.incomplete}</span>

@@ -15,9 +15,7 @@ export function summarise(view: View): Summary {
   const counts: Record<Verdict, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
   for (const alarm of view.flatMap((source) => source.alarms)) counts[verdictOf(alarm)] += 1;
   const total = view.reduce((sum, source) => sum + source.alarms.length, 0);
-  const incomplete = view.some(
-    (source) => source.status !== 'answered' || !source.complete || source.header?.truncated === true,
-  );
+  const incomplete = view.some((source) => source.status !== 'answered' || source.header?.truncated === true);
   return { counts, total, incomplete, tone: toneOf(counts, total, incomplete) };
 }
 

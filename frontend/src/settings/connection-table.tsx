@@ -62,14 +62,14 @@ function Row(props: ConnectionTableProps & { connection: LinkedConnection }): Re
         )}
         {connection.roleArn !== undefined && <div className={styles.arn}>{connection.roleArn}</div>}
       </td>
-      <td role="cell">
+      <td role="cell" className={styles.regions}>
         {connection.regions.map((region) => (
           <div key={region} title={region}>
             {names.get(region) ?? region}
           </div>
         ))}
       </td>
-      <td role="cell">
+      <td role="cell" className={styles.fence}>
         {connection.namePrefixes.length === 0 && <span className={styles.small}>{words.everyName}</span>}
         {connection.namePrefixes.map((prefix) => (
           <div key={prefix}>
@@ -77,7 +77,7 @@ function Row(props: ConnectionTableProps & { connection: LinkedConnection }): Re
           </div>
         ))}
       </td>
-      <td role="cell">
+      <td role="cell" className={styles.status}>
         <Status status={connection.status} />
       </td>
       <td role="cell">

@@ -15,6 +15,9 @@ import { SavedTest } from './saved-test';
 
 type Open = { what: 'nothing' } | { what: 'add' } | { what: Action; connection: LinkedConnection };
 
+/** The id of the button that is always there. */
+const ADD = 'add-connection';
+
 /** Connections lists the linked accounts and opens one panel at a time to work on them. */
 export function Connections(props: { loaded: Loaded; onChanged: () => void }): ReactElement {
   const { settings } = props.loaded;
@@ -26,14 +29,15 @@ export function Connections(props: { loaded: Loaded; onChanged: () => void }): R
     setNotice('');
     setOpen(next);
   };
-  /** The focus goes back to the button that opened the panel, or to the first button of the section. */
-  const close = (): void => {
-    const opener = 'connection' in open ? `${open.what}-${open.connection.id}` : 'add-connection';
+  const close = (focus: string): void => {
     flushSync(() => setOpen({ what: 'nothing' }));
-    focusFirst([opener, 'add-connection']);
+    focusFirst([focus, ADD]);
   };
+  /** The button that opened a panel takes the focus back when nothing has changed. */
+  const cancel = (): void => close('connection' in open ? `${open.what}-${open.connection.id}` : ADD);
+  /** It may be gone once something has. */
   const changed = (done: string): void => {
-    close();
+    close(ADD);
     setNotice(done);
     props.onChanged();
   };
@@ -42,12 +46,14 @@ export function Connections(props: { loaded: Loaded; onChanged: () => void }): R
     <section className={styles.section}>
       <div className={styles.bar}>
         <h2 className={styles.heading}>{words.connections.title}</h2>
-        <Button id="add-connection" appearance="primary" onClick={() => show({ what: 'add' })}>
+        <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
           {words.connections.add}
         </Button>
       </div>
-      <div role="status">{notice !== '' && <Message tone="success">{notice}</Message>}</div>
-      <Panel {...props} open={open} close={close} changed={changed} />
+      <div role="status" className={styles.notice}>
+        {notice !== '' && <Message tone="success">{notice}</Message>}
+      </div>
+      <Panel {...props} open={open} cancel={cancel} changed={changed} />
       {settings.connections.length === 0 ? (
         <p className={styles.intro}>{words.connections.none}</p>
       ) : (
@@ -64,12 +70,12 @@ export function Connections(props: { loaded: Loaded; onChanged: () => void }): R
 interface PanelProps {
   loaded: Loaded;
   open: Open;
-  close: () => void;
+  cancel: () => void;
   changed: (done: string) => void;
 }
 
 function Panel(props: PanelProps): ReactElement | null {
-  const { open, close, changed } = props;
+  const { open, cancel, changed } = props;
   const { space, settings } = props.loaded;
   switch (open.what) {
     case 'nothing':
@@ -84,7 +90,7 @@ function Panel(props: PanelProps): ReactElement | null {
           key={connection?.id ?? ''}
           {...{ space, settings, connection }}
           onDone={done}
-          onCancel={close}
+          onCancel={cancel}
         />
       );
     }
@@ -94,7 +100,7 @@ function Panel(props: PanelProps): ReactElement | null {
           key={open.connection.id}
           {...{ space, connection: open.connection }}
           names={regionNames(settings)}
-          onClose={close}
+          onClose={cancel}
         />
       );
     case 'remove':
@@ -103,7 +109,7 @@ function Panel(props: PanelProps): ReactElement | null {
           key={open.connection.id}
           {...{ space, connection: open.connection }}
           onRemoved={(receipt) => changed(receiptText(receipt))}
-          onKept={close}
+          onKept={cancel}
         />
       );
   }

@@ -40,7 +40,7 @@ function Outcome(props: { result: TestResult | 'waiting' | 'running' }): ReactEl
       <p>{message}</p>
       {hint !== undefined && <p className={styles.hint}>{hint}</p>}
       {requestId !== undefined && (
-        <p className="quiet">
+        <p className="small">
           {text.problems.requestId} <code>{requestId}</code>
         </p>
       )}

@@ -107,7 +107,8 @@ export const text = {
         : `All ${n} alarms are hidden by the chosen states.`,
     noneHere: 'This connection shows no alarms in this Region.',
     noneMatch: (prefix: string) => `No alarm name begins with “${prefix}”.`,
-    truncated: (n: number) => `More than ${n} alarms: narrow the name prefix to see the rest.`,
+    truncated: (n: number) =>
+      `More than ${plural(n, 'alarm', 'alarms')}: narrow the name prefix to see the rest.`,
     cutShort: 'The answer was cut short, so alarms may be missing. Refresh to ask again.',
     unanswered: 'No answer came from this source, so its alarms are not known. Refresh to ask again.',
     asOf: (clock: string) => `as of ${clock}`,

@@ -10,7 +10,9 @@ export function Lozenge(props: { tone: Tone; shape: StateShape; word: string }):
   return (
     <span className={`${styles.lozenge} ${styles[props.tone]}`}>
       <StateIcon shape={props.shape} />
-      <span className={styles.word}>{props.word}</span>
+      <span className={styles.word} title={props.word}>
+        {props.word}
+      </span>
     </span>
   );
 }

@@ -10,7 +10,7 @@ export function ProblemPanel(props: { problem: Problem }): ReactElement {
     <Message tone="danger" title={message} alert>
       {hint !== undefined && <p>{hint}</p>}
       {requestId !== undefined && (
-        <p className="quiet">
+        <p className="small">
           {text.problems.requestId} <code>{requestId}</code>
         </p>
       )}

@@ -11,12 +11,19 @@ export interface RegionSelectProps {
   onChange: (chosen: string[]) => void;
 }
 
+interface Option {
+  value: string;
+  label: string;
+  name: string;
+}
+
 /** RegionSelect chooses several AWS Regions by name or id. */
 export function RegionSelect(props: RegionSelectProps): ReactElement {
   const { control, offered, chosen } = props;
-  const options = offered.map(({ id, name }) => ({ value: id, label: name === id ? id : `${name}, ${id}` }));
+  // The label is what typing searches: the name and the id.
+  const options = offered.map(({ id, name }) => ({ value: id, label: `${name} ${id}`, name }));
   return (
-    <Select<{ value: string; label: string }, true>
+    <Select<Option, true>
       inputId={control.id}
       descriptionId={control.describedBy ?? ''}
       isInvalid={control.invalid}
@@ -24,6 +31,9 @@ export function RegionSelect(props: RegionSelectProps): ReactElement {
       options={options}
       value={options.filter(({ value }) => chosen.includes(value))}
       onChange={(picked) => props.onChange(picked.map(({ value }) => value))}
+      formatOptionLabel={({ value, name }, { context }) =>
+        context === 'value' || name === value ? name : `${name}, ${value}`
+      }
       placeholder={text.config.choose}
     />
   );

@@ -1,0 +1,129 @@
+// @vitest-environment jsdom
+import { view } from '@forge/bridge';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBackend, fakeContext } from '../../tests/fake-backend';
+import { text } from '../text/en';
+import { App } from './app';
+
+const words = text.config;
+const connections = [
+  {
+    id: 'c-1',
+    name: 'Payments production',
+    regions: ['eu-central-1', 'us-east-1'],
+    namePrefixes: ['checkout-'],
+  },
+  { id: 'c-2', name: 'Shared services', regions: ['eu-west-1'], namePrefixes: [] },
+];
+const body = {
+  connections,
+  regions: { 'eu-central-1': 'Europe (Frankfurt)', 'us-east-1': 'US East (N. Virginia)' },
+};
+const stored = {
+  v: 1,
+  sources: [{ connection: 'c-1', region: 'eu-central-1' }],
+  namePrefix: '',
+  states: ['ALARM', 'OK'],
+};
+
+beforeEach(() => {
+  fakeContext({ space: { id: '42' } });
+  vi.mocked(view.submit).mockResolvedValue();
+  vi.mocked(view.close).mockResolvedValue();
+});
+
+const save = (): Promise<void> => userEvent.click(screen.getByRole('button', { name: words.save }));
+
+describe('the configuration modal', () => {
+  test('stores what the author chose', async () => {
+    const asked = fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    await userEvent.type(await screen.findByLabelText(words.connection), 'Payments{Enter}');
+    await userEvent.type(screen.getByLabelText(words.regions), 'virginia{Enter}');
+    await userEvent.type(screen.getByLabelText(words.prefix), 'checkout-5xx');
+    await userEvent.click(screen.getByLabelText(text.states.ok));
+    await save();
+    expect(asked).toEqual([{ method: 'GET', path: '/v1/connections?spaceId=42', body: undefined }]);
+    expect(view.submit).toHaveBeenCalledWith({
+      config: {
+        v: 1,
+        sources: [{ connection: 'c-1', region: 'us-east-1' }],
+        namePrefix: 'checkout-5xx',
+        states: ['ALARM', 'INSUFFICIENT_DATA'],
+      },
+    });
+  });
+
+  test('puts the focus on the first field that is wrong, and forgets an error when it is repaired', async () => {
+    fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    const connection = await screen.findByLabelText(words.connection);
+    await save();
+    expect(view.submit).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(connection);
+    expect(screen.getByText(words.wrong.connection)).toBeTruthy();
+    expect(screen.getByText(words.wrong.regions)).toBeTruthy();
+    await userEvent.type(connection, 'Shared{Enter}');
+    expect(screen.queryByText(words.wrong.connection)).toBeNull();
+    expect(screen.queryByText(words.wrong.regions)).toBeNull();
+  });
+
+  test('explains the fence and refuses a prefix outside it', async () => {
+    fakeContext({ space: { id: '42' }, config: stored });
+    fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    expect(await screen.findByText(words.fenceOne('checkout-'))).toBeTruthy();
+    await userEvent.type(screen.getByLabelText(words.prefix), 'payments-');
+    await save();
+    expect(screen.getByText(words.wrong.fence('checkout-'))).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText(words.prefix));
+  });
+
+  test('says that the connection chosen before is gone', async () => {
+    fakeContext({
+      space: { id: '42' },
+      config: { ...stored, sources: [{ connection: 'c-9', region: 'eu-central-1' }] },
+    });
+    fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    expect(await screen.findByText(words.gone)).toBeTruthy();
+  });
+
+  test('opens with a configuration it cannot read, to be replaced', async () => {
+    fakeContext({ space: { id: '42' }, config: { v: 9 } });
+    fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    expect(await screen.findByLabelText(words.connection)).toBeTruthy();
+  });
+
+  test('says so when Confluence does not accept the settings', async () => {
+    fakeContext({ space: { id: '42' }, config: stored });
+    vi.mocked(view.submit).mockRejectedValue(new Error('INVALID_CONFIG'));
+    fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    await screen.findByLabelText(words.connection);
+    await save();
+    expect((await screen.findByRole('alert')).textContent).toContain(text.problems.notSaved.message);
+  });
+
+  test('tells where accounts are linked when there is none, and can be left', async () => {
+    fakeBackend(() => ({ status: 200, body: { connections: [], regions: {} } }));
+    render(<App />);
+    expect(await screen.findByText(words.none.body)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: words.cancel }));
+    expect(view.close).toHaveBeenCalled();
+  });
+
+  test('shows why it could not load and asks again', async () => {
+    const error = { code: 'confluence_timeout', message: 'Confluence took too long.' };
+    const asked = fakeBackend(() =>
+      asked.length === 1 ? { status: 504, body: { error } } : { status: 200, body },
+    );
+    render(<App />);
+    expect((await screen.findByRole('alert')).textContent).toContain(error.message);
+    await userEvent.click(screen.getByRole('button', { name: words.retry }));
+    expect(await screen.findByLabelText(words.connection)).toBeTruthy();
+  });
+});

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+/** Addresses that may stand in a bundle, because nothing ever fetches them. */
+const allowed: Record<string, string> = {
+  'www.w3.org': 'names of XML namespaces, as in createElementNS',
+};
+
+const pages = ['macro.html', 'config.html', 'settings.html'];
+const out = mkdtempSync(join(tmpdir(), 'pagewatch-ui-'));
+const read = (file: string): string => readFileSync(join(out, file), 'utf8');
+
+// The test builds for itself, so that it can never pass on an old build.
+// It builds in a process of its own, because tests run with the development version of React.
+beforeAll(() => {
+  const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+  execFileSync(process.execPath, [vite, 'build', '--outDir', out, '--logLevel', 'error'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+}, 60_000);
+afterAll(() => rmSync(out, { recursive: true }));
+
+/** foreignHosts lists the hosts of absolute addresses in a text that are not allowed. */
+function foreignHosts(text: string): string[] {
+  const hosts = [...text.matchAll(/\b(?:https?|wss?):\/\/([\w.-]+)/gi)].map(([, host]) => host ?? '');
+  return hosts.filter((host) => !(host in allowed));
+}
+
+/** eager lists the files of one kind that a page loads before it can start. */
+function eager(page: string, kind: 'js' | 'css'): string[] {
+  return [...read(page).matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)]
+    .map(([, file]) => file ?? '')
+    .filter((file) => file.endsWith(`.${kind}`));
+}
+
+describe('what is built', () => {
+  test('names no foreign host', () => {
+    const files = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.\w+$/.test(file),
+    );
+    expect(files.filter((file) => file.endsWith('.js'))).not.toEqual([]);
+    for (const file of files) expect(foreignHosts(read(file)), file).toEqual([]);
+  });
+
+  test('would be caught naming one', () => {
+    expect(foreignHosts('fetch("https://events.example.com/v1")')).toEqual(['events.example.com']);
+    expect(foreignHosts('createElementNS("http://www.w3.org/2000/svg")')).toEqual([]);
+  });
+
+  test.each(pages)('%s has relative addresses and nothing inline', (page) => {
+    const html = read(page);
+    expect(eager(page, 'js')).not.toEqual([]);
+    expect(html).not.toMatch(/(?:src|href)="(?!\.\/)/);
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/i);
+    expect(
+      [...html.matchAll(/<script([^>]*)>([^<]*)/g)].filter(([, tag, body]) => !tag?.includes('src=') || body),
+    ).toEqual([]);
+  });
+
+  test('the macro loads at most 150 kB of compressed JavaScript', () => {
+    const size = eager('macro.html', 'js').reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
+    expect(size).toBeGreaterThan(50_000);
+    expect(size).toBeLessThan(150_000);
+  });
+
+  test('has the icon that the manifest names', () => {
+    expect(read('icons/alarms.svg')).toContain('<svg');
+  });
+});
