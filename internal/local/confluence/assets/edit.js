@@ -40,6 +40,7 @@ function add(block, after) {
 
 function insert(block, after) {
   const row = add(block, after);
+  row.element.scrollIntoView({ block: 'nearest' });
   const config = block.macro && moduleOf(block.macro).config;
   if (!config?.openOnInsert) {
     row.focus?.();
@@ -68,6 +69,6 @@ async function publish() {
 for (const block of data.page.blocks ?? []) add(block);
 grow(title);
 document.querySelector('#publish').addEventListener('click', publish);
-document.querySelector('#insert-last').addEventListener('click', ({ currentTarget }) => {
+document.querySelector('#insert').addEventListener('click', ({ currentTarget }) => {
   openInsertMenu(currentTarget, (block) => insert(block));
 });

@@ -1,0 +1,88 @@
+package forge_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/local/forge"
+)
+
+// TestOwnManifest reads the manifest that Pagewatch ships.
+func TestOwnManifest(t *testing.T) {
+	m, err := forge.ReadManifest(filepath.Join("..", "..", "..", "manifest.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Modules.Macros) == 0 || len(m.Modules.SpaceSettings) == 0 || m.AppUUID() == "" {
+		t.Errorf("got %+v", m.Modules)
+	}
+}
+
+func TestManifestRefused(t *testing.T) {
+	tests := []struct{ name, old, new, want string }{
+		{"not YAML", "app:", "app: [", "decoding"},
+		{"app id", "ari:cloud:ecosystem::app/", "", "not an app ARI"},
+		{"no module key", "{key: alarms", `{key: ""`, "has no key"},
+		{"resource", "resource: ui/macro", "resource: ui/other", `no resource "ui/other"`},
+		{"config resource", "resource: ui/config", "resource: web", `no resource "web"`},
+		{"endpoint", "resolver: {endpoint: api}", "resolver: {endpoint: no}", `no endpoint "no"`},
+		{"remote", "remote: backend", "remote: no", `no remote "no"`},
+		{"fetch remote", `{address: "https://backend.example.com"}`, "{remote: no}", `no remote "no"`},
+		{"resource key", "{key: ui", "{key: ../ui", "exactly one"},
+		{"config kind", "config: {title", "config: [title", "decoding"},
+		{"base URL kind", `baseUrl: "https://backend.example.com"`, "baseUrl: [1]", "decoding"},
+		{"scopes kind", `scopes: ["storage:app", `, `scopes: [{a: b}, `, "decoding"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := forge.ParseManifest([]byte(strings.ReplaceAll(manifest, tt.old, tt.new)))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+	if _, err := forge.ReadManifest(filepath.Join(t.TempDir(), "none.yml")); !os.IsNotExist(unwrap(err)) {
+		t.Errorf("a missing file: got %v", err)
+	}
+}
+
+// TestManifestForms reads the other ways in which the same can be written.
+func TestManifestForms(t *testing.T) {
+	text := strings.NewReplacer(
+		`config: {title: Configure, resource: ui/config, viewportSize: large}`, "config: true",
+		`baseUrl: "https://backend.example.com"`, `baseUrl: {default: "https://backend.example.com", EU: "https://eu.example.com"}`,
+		`scopes: ["storage:app", "read:app-system-token", "read:app-user-token", "read:space:confluence"]`,
+		`scopes: {"storage:app": {}, "read:space:confluence": {allowImpersonation: true}}`,
+		`{address: "https://backend.example.com"}`, "{remote: backend}",
+	).Replace(manifest)
+	m := parse(t, text)
+	if m.Modules.Macros[0].Config.Resource != "" || m.Remotes[0].BaseURL != "https://backend.example.com" || len(m.Permissions.Scopes) != 2 {
+		t.Errorf("got %+v", m)
+	}
+	if custom := parse(t, manifest); !custom.Modules.Macros[0].Config.OpenOnInsert {
+		t.Error("a custom configuration opens on insert unless it says otherwise")
+	}
+}
+
+func FuzzParseManifest(f *testing.F) {
+	f.Add([]byte(manifest))
+	f.Add([]byte("app: {id: 1}"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := forge.ParseManifest(data)
+		if (m == nil) == (err == nil) {
+			t.Errorf("got %v and %v", m, err)
+		}
+	})
+}
+
+func unwrap(err error) error {
+	for {
+		inner, ok := err.(interface{ Unwrap() error })
+		if !ok || inner.Unwrap() == nil || os.IsNotExist(err) {
+			return err
+		}
+		err = inner.Unwrap()
+	}
+}
