@@ -135,7 +135,7 @@ func (t *token) check(audience string) error {
 	case t.App.ID != "" && t.App.ID != audience:
 		return errors.New("another app")
 	case t.ICLabel != "":
-		return errors.New("Isolated Cloud is not served")
+		return errors.New("a token of Isolated Cloud, which is not served")
 	case t.IssuedAt == nil || t.ExpiresAt.Sub(t.IssuedAt.Time) > maxLife:
 		return errors.New("lives too long")
 	}

@@ -112,7 +112,9 @@ func TestKeySetAnswers(t *testing.T) {
 		{"too large", answer(200, set+strings.Repeat(" ", 300<<10)), false},
 		{"not found", answer(404, set), false},
 		{"server error", answer(500, set), false},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", 302) }, false},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
+		}, false},
 		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, false},
 	}
 	for _, row := range rows {

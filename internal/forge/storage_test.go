@@ -168,7 +168,7 @@ func TestStorageFaults(t *testing.T) {
 		{"403", answer(403, `{}`), connection.ErrUnavailable},
 		{"429", answer(429, `{"code":"RATE_LIMIT_EXCEEDED"}`), connection.ErrUnavailable},
 		{"500", answer(500, `planted`), connection.ErrUnavailable},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", 302) }, connection.ErrUnavailable},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", http.StatusFound) }, connection.ErrUnavailable},
 		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, connection.ErrUnavailable},
 		{"oversized", answer(200, `{"value":"`+strings.Repeat("x", 600<<10)+`"}`), connection.ErrUnavailable},
 		{"HTML", answer(200, `<html>planted`), connection.ErrCorrupt},

@@ -121,8 +121,9 @@ func TestParseKeyringRefusals(t *testing.T) {
 
 func TestHasher(t *testing.T) {
 	hash := ring(t, secret.NewKey("a")).Hasher()
-	if hash("x") != hash("x") || hash("x") == hash("y") || len(hash("x")) != 16 || hash("") != "" {
-		t.Errorf("hash(x)=%q hash(y)=%q hash()=%q", hash("x"), hash("y"), hash(""))
+	first, again := hash("x"), hash("x")
+	if first != again || first == hash("y") || len(first) != 16 || hash("") != "" {
+		t.Errorf("hash(x)=%q, again %q, hash(y)=%q, hash()=%q", first, again, hash("y"), hash(""))
 	}
 	if ring(t, secret.NewKey("a")).Hasher()("x") == hash("x") {
 		t.Error("the hash does not depend on the key")

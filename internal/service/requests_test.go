@@ -146,7 +146,7 @@ func TestConfluenceFaults(t *testing.T) {
 		{"404", answer(404, all), 404, "not_found"},
 		{"429", answer(429, all), 503, "confluence_throttled"},
 		{"500", answer(500, all), 503, "confluence_unavailable"},
-		{"302", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", 302) }, 502, "confluence_malformed"},
+		{"302", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", http.StatusFound) }, 502, "confluence_malformed"},
 		{"201", answer(201, all), 403, "confluence_refused"},
 		{"HTML", answer(200, "<html>"), 502, "confluence_malformed"},
 		{"empty", answer(200, ""), 502, "confluence_malformed"},

@@ -1,0 +1,37 @@
+# Pagewatch for its developers. Two promises: `make run` shows the whole product on a fresh machine with Go and
+# Node.js, and `make test` passes everything, installing what it needs on Debian.
+.DEFAULT_GOAL := help
+.PHONY: help run build ui test lint fuzz clean
+
+UI_SOURCES := $(shell find frontend -not -path '*/node_modules*' -not -path 'frontend/build*' -type f 2>/dev/null)
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: build ui ## Start the whole product on loopback and print its URL (ARGS="--port 9000" for more)
+	@bin/pagewatch run $(ARGS)
+
+build: ## Build bin/pagewatch
+	@go build -o bin/pagewatch ./cmd/pagewatch
+
+ui: frontend/build/.done ## Build the Custom UI into frontend/build
+
+frontend/build/.done: frontend/node_modules/.done $(UI_SOURCES)
+	@cd frontend && npm run --silent build
+	@touch $@
+
+frontend/node_modules/.done: frontend/package.json frontend/package-lock.json frontend/.npmrc
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: ## Run every test, browser included, with a time per stage
+	@scripts/test
+
+lint: ## Check formatting, vet, and staticcheck
+	@scripts/lint
+
+fuzz: ## Give every fuzz target 30 s (TIME=5m for more)
+	@scripts/fuzz $(TIME)
+
+clean: ## Remove what was built; the data folder .pagewatch stays
+	@rm -rf bin frontend/build frontend/node_modules
