@@ -97,8 +97,9 @@ func TestWhoSeesWhat(t *testing.T) {
 		{"/wiki/spaces/PAY/settings/apps/other/env/pagewatch", 404, 404, 404, 404},
 		{"/wiki/spaces/PAY/settings/apps/app/other/pagewatch", 404, 404, 404, 404},
 		{"/wiki/spaces/PAY/settings/apps/app/env/other", 404, 404, 404, 404},
-		{"/wiki/assets/wiki.css", 200, 200, 200, 200},
+		{"/wiki/assets/base.css", 200, 200, 200, 200},
 		{"/wiki/assets/none.css", 404, 404, 404, 404},
+		{"/", 302, 302, 302, 302},
 		{"/nowhere", 404, 404, 404, 404},
 	}
 	for _, tt := range tests {
@@ -240,5 +241,28 @@ func TestPageData(t *testing.T) {
 	}
 	if data.AccountID != person(t, "ravi").AccountID || data.Space.ID != "65538" || data.Content.ID != page.ID || len(data.Page.Blocks) != 2 {
 		t.Errorf("got %+v", data)
+	}
+}
+
+// TestSeededPages renders every page of a new wiki, lists and tables included.
+func TestSeededPages(t *testing.T) {
+	handler, _ := newSite(t)
+	wiki := open(t, filepath.Join(t.TempDir(), "wiki.json"))
+	for _, key := range []string{"PAY", "LOG"} {
+		pages := wiki.Pages(person(t, "ada"), space(t, key))
+		if len(pages) < 2 {
+			t.Errorf("%s has %d pages", key, len(pages))
+		}
+		for _, p := range pages {
+			if w := as(t, handler, "ada").get("/wiki/spaces/" + key + "/pages/" + p.ID); w.Code != 200 || !strings.Contains(w.Body.String(), p.Title) {
+				t.Errorf("%s: got %d", p.Title, w.Code)
+			}
+		}
+	}
+	home := as(t, handler, "ada").get("/wiki/spaces/PAY/pages/196609").Body.String()
+	for _, want := range []string{"<th scope=\"col\">Hours</th>", "<td>Checkout web</td>", "<li>Write down what you saw before you change anything.</li>"} {
+		if !strings.Contains(home, want) {
+			t.Errorf("the page lacks %s", want)
+		}
 	}
 }

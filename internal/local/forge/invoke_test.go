@@ -42,7 +42,7 @@ func TestReplies(t *testing.T) {
 		{"500 empty", raw(500, "", ""), "", "cannot parse body as JSON (status 500)"},
 		{"500 truncated JSON", raw(500, "application/json", `{"a`), "", "cannot parse body as JSON (status 500)"},
 		{"401 JSON", answerJSON(401, `{"a":1}`), "", "could not verify the Forge Invocation Token"},
-		{"302", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", 302) }, "", "redirect"},
+		{"302", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) }, "", "redirect"},
 		{"304", raw(304, "", ""), "", "redirect"},
 		{"5 MB", answerJSON(200, `"`+strings.Repeat("x", 5<<20-2)+`"`), `"` + strings.Repeat("x", 5<<20-2) + `"`, ""},
 		{"more than 5 MB", answerJSON(200, `"`+strings.Repeat("x", 5<<20-1)+`"`), "", "exceeds 5 MB"},
@@ -60,8 +60,8 @@ func TestReplies(t *testing.T) {
 			if tt.reject == "" && (!reply.Success || string(reply.Payload.Body) != tt.body) {
 				t.Errorf("resolved with success %v and %.80q, want %.80q", reply.Success, reply.Payload.Body, tt.body)
 			}
-			if len(r.requests) != 1 {
-				t.Errorf("the backend saw %d requests, want 1: there are no retries", len(r.requests))
+			if got := r.count(); got != 1 {
+				t.Errorf("the backend saw %d requests, want 1: there are no retries", got)
 			}
 		})
 	}

@@ -107,6 +107,13 @@ func (r *rig) last() *http.Request {
 	return r.requests[len(r.requests)-1]
 }
 
+// count returns how many requests the backend saw.
+func (r *rig) count() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.requests)
+}
+
 func parse(t *testing.T, text string) *forge.Manifest {
 	t.Helper()
 	m, err := forge.ParseManifest([]byte(text))

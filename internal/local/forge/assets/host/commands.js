@@ -7,7 +7,7 @@ const refused = (what) => () => {
   throw new Error(`${what} is not part of the local simulation`);
 };
 
-async function invoke({ app }, frame, call) {
+async function invoke(_host, frame, call) {
   if (!call?.invokeType) throw new Error('resolver functions do not run in the local simulation');
   const { path, method = 'GET', headers, body, invokeType } = call;
   const { module, localId, extension } = frame.spec;
@@ -16,7 +16,7 @@ async function invoke({ app }, frame, call) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ module, localId, invokeType, path, method, headers, body, extension: extension() }),
   });
-  if (!response.ok) throw new Error(`${app.id}: the invocation was refused with status ${response.status}`);
+  if (!response.ok) throw new Error(`the invocation was refused with status ${response.status}`);
   const reply = await response.json();
   if (reply.reject) throw new Error(reply.reject);
   return reply;
@@ -42,7 +42,7 @@ function getContext({ app, page }, { spec }) {
 }
 
 // address returns where a navigation leads: a web address, or one of the places the bridge has names for.
-function address({ page }, { url, target, contentId, spaceKey, moduleKey }) {
+function address({ page }, { url, target, contentId, spaceKey }) {
   const key = spaceKey ?? page.space?.key;
   const places = {
     contentView: `/wiki/spaces/${key}/pages/${contentId}`,
@@ -50,7 +50,9 @@ function address({ page }, { url, target, contentId, spaceKey, moduleKey }) {
     contentList: `/wiki/spaces/${key}`,
     spaceView: `/wiki/spaces/${key}`,
   };
-  const found = new URL(url ?? places[target] ?? refused(`a link to ${target ?? moduleKey}`)(), location.href);
+  const to = url ?? places[target];
+  if (!to) throw new Error(`a link to ${target} is not part of the local simulation`);
+  const found = new URL(to, location.href);
   if (found.protocol !== 'https:' && found.protocol !== 'http:') throw new Error(`cannot navigate to ${found.protocol}`);
   return found.href;
 }

@@ -1,0 +1,130 @@
+package local_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+
+	"pagewatch/internal/local"
+)
+
+// backend answers the two calls of the demonstration and remembers their bodies.
+type backend struct {
+	mu     sync.Mutex
+	bodies []string
+	status int // of every answer, if not zero
+	around local.Surroundings
+}
+
+func (b *backend) build(s local.Surroundings) (http.Handler, error) {
+	b.around = s
+	return b, nil
+}
+
+func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.bodies = append(b.bodies, r.Method+" "+r.URL.RequestURI()+" "+string(body))
+	w.Header().Set("Content-Type", "application/json")
+	if b.status != 0 {
+		w.WriteHeader(b.status)
+	}
+	_, _ = io.WriteString(w, `{"externalId":"pw-a-b","principal":{"arn":"arn:aws:iam::999900001111:role/pagewatch"},"connection":{"id":"c-1"}}`)
+}
+
+// newConfig returns a configuration with free ports, in folders of its own.
+func newConfig(t *testing.T, b *backend) local.Config {
+	t.Helper()
+	ui, platform := t.TempDir(), t.TempDir()
+	for folder, names := range map[string][]string{
+		ui:       {"macro.html", "config.html", "settings.html"},
+		platform: {"tokens.css", "iframeResizer.min.js", "iframeResizer.contentWindow.min.js"},
+	} {
+		for _, name := range names {
+			write(t, filepath.Join(folder, name), "<head></head>")
+		}
+	}
+	return local.Config{
+		Data: filepath.Join(t.TempDir(), "data"), Port: freePorts(t), UI: ui, Platform: platform,
+		Manifest: filepath.Join("..", "..", "manifest.yml"), Backend: b.build, Log: slog.New(slog.DiscardHandler),
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// freePorts returns the first of five consecutive ports that are free at this moment.
+func freePorts(t *testing.T) int {
+	t.Helper()
+	for first := 20000; first < 60000; first += 5 {
+		if free(first) {
+			return first
+		}
+	}
+	t.Fatal("no five free ports in a row")
+	return 0
+}
+
+func free(first int) bool {
+	for port := first; port < first+5; port++ {
+		l, err := net.Listen("tcp4", "127.0.0.1:"+strconv.Itoa(port))
+		if err != nil {
+			return false
+		}
+		_ = l.Close()
+	}
+	return true
+}
+
+func start(t *testing.T, cfg local.Config) *local.Home {
+	t.Helper()
+	h, err := local.Start(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stop(t, h) })
+	return h
+}
+
+func stop(t *testing.T, h *local.Home) {
+	t.Helper()
+	http.DefaultClient.CloseIdleConnections()
+	if err := h.Close(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
+// fetch sends a request; a header named Host goes where it belongs. Redirects are not followed.
+func fetch(t *testing.T, method, url string, header map[string]string) (*http.Response, string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range header {
+		r.Header.Set(name, value)
+	}
+	r.Host = header["Host"]
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp, string(body)
+}

@@ -1,0 +1,94 @@
+package local_test
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/local"
+)
+
+// TestRestartKeepsIdentity wants the same ids and the same key, readable by their owner only.
+func TestRestartKeepsIdentity(t *testing.T) {
+	cfg := newConfig(t, &backend{})
+	kept := func() (keys, ids string) {
+		h, err := local.Start(t.Context(), cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stop(t, h)
+		_, keys = fetch(t, http.MethodGet, h.Origins().API+"/.well-known/jwks.json", nil)
+		data, _ := os.ReadFile(filepath.Join(cfg.Data, "identity.json"))
+		return keys, string(data)
+	}
+	keys, ids := kept()
+	if again, same := kept(); again != keys || same != ids || len(ids) < 100 {
+		t.Errorf("a restart changed the identity: %s, %s", ids, same)
+	}
+	for name, want := range map[string]os.FileMode{"": 0o700, "identity.json": 0o600, "invocation-key.pem": 0o600, "confluence.json": 0o600} {
+		info, err := os.Stat(filepath.Join(cfg.Data, name))
+		if err != nil || info.Mode().Perm() != want {
+			t.Errorf("%q: %v with mode %v, want %v", name, err, info.Mode().Perm(), want)
+		}
+	}
+}
+
+// TestStartRefuses names what is wrong and leaves nothing listening.
+func TestStartRefuses(t *testing.T) {
+	tests := []struct {
+		name  string
+		spoil func(t *testing.T, cfg *local.Config)
+		want  string
+	}{
+		{"port taken", func(t *testing.T, cfg *local.Config) {
+			l, err := net.Listen("tcp4", "127.0.0.1:"+strconv.Itoa(cfg.Port+4))
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = l.Close() })
+		}, "address already in use"},
+		{"data is a file", func(t *testing.T, cfg *local.Config) { write(t, cfg.Data, "") }, "making the data folder"},
+		{"no manifest", func(_ *testing.T, cfg *local.Config) { cfg.Manifest = "none.yml" }, "reading the manifest"},
+		{"no UI", func(_ *testing.T, cfg *local.Config) { cfg.UI = "none" }, "build the frontend first"},
+		{"no platform files", func(_ *testing.T, cfg *local.Config) { cfg.Platform = "none" }, "build the frontend first"},
+		{"a platform file missing", func(_ *testing.T, cfg *local.Config) { cfg.Platform = cfg.UI }, "tokens.css"},
+		{"damaged pages", keepFile("confluence.json", "{"), "confluence.json is damaged"},
+		{"damaged identity", keepFile("identity.json", "{"), "identity.json is damaged"},
+		{"incomplete identity", keepFile("identity.json", "{}"), "identity.json is incomplete"},
+		{"damaged key", keepFile("invocation-key.pem", "x"), "invocation-key.pem is damaged"},
+		{"key of another kind", keepFile("invocation-key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"), "invocation-key.pem is damaged"},
+		{"backend", func(_ *testing.T, cfg *local.Config) {
+			cfg.Backend = func(local.Surroundings) (http.Handler, error) { return nil, io.ErrUnexpectedEOF }
+		}, "building the backend: unexpected EOF"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			cfg := newConfig(t, &backend{})
+			tt.spoil(t, &cfg)
+			h, err := local.Start(t.Context(), cfg)
+			if err == nil {
+				stop(t, h)
+			}
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("got %v, want %q", err, tt.want)
+			}
+			if tt.name != "port taken" && !free(cfg.Port) {
+				t.Error("something still listens")
+			}
+		})
+	}
+}
+
+func keepFile(name, text string) func(*testing.T, *local.Config) {
+	return func(t *testing.T, cfg *local.Config) {
+		if err := os.Mkdir(cfg.Data, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(cfg.Data, name), text)
+	}
+}
