@@ -1,0 +1,97 @@
+// A browser like the readers', and what people do in it.
+
+import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import type { Product } from './product';
+
+/**
+ * disabledFeatures replaces the driver's own list, which comes earlier on the command line. Theirs switches off the
+ * partitioning of storage between sites, and without it frames of other sites have no storage at all.
+ */
+const disabledFeatures = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter',
+  'OptimizationHints',
+  'PaintHolding',
+  'Translate',
+];
+
+/** launch starts Debian's Chromium as readers have it. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      `--disable-features=${disabledFeatures.join(',')}`,
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** People of the simulated site, by the name in the switcher. */
+export type Person = 'Ada' | 'Ravi' | 'Lena' | 'Anonymous';
+
+/** Visitor is a person at a browser of their own. */
+export class Visitor {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly product: Product,
+  ) {}
+
+  /** arrive opens a browser context and signs the person in through the switcher. */
+  static async arrive(browser: Browser, product: Product, person: Person): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
+    const visitor = new Visitor(await context.newPage(), context, product);
+    await visitor.page.goto(product.site);
+    await visitor.page.getByLabel('Switch person').click();
+    await visitor.page.getByRole('button', { name: new RegExp(`^\\W*\\w* ?${person}`) }).click();
+    await visitor.page.getByLabel(new RegExp(`Signed in as ${person}`)).waitFor();
+    return visitor;
+  }
+
+  /** leave closes the context. */
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+
+  /** open goes to a page of the wiki by its title. */
+  async open(space: 'PAY' | 'LOG', title: string): Promise<void> {
+    await this.page.goto(`${this.product.site}/wiki/spaces/${space}`);
+    await this.page.getByRole('navigation').getByRole('link', { name: title }).click();
+    await this.page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  }
+
+  /** settings goes to Pagewatch's page in the space settings, as an admin finds it. */
+  async settings(space: 'PAY' | 'LOG'): Promise<FrameLocator> {
+    await this.page.goto(`${this.product.site}/wiki/spaces/${space}`);
+    await this.page.getByRole('link', { name: 'Pagewatch' }).click();
+    return this.frame();
+  }
+
+  /** frame is the app's n-th frame on the page. */
+  frame(n = 0): FrameLocator {
+    return this.page.locator('main iframe').nth(n).contentFrame();
+  }
+
+  /** dialog is the app's frame in the open dialog. */
+  dialog(): FrameLocator {
+    return this.page.locator('dialog[open] iframe').contentFrame();
+  }
+}
+
+/** trust opens the simulated AWS console and gives a role the recommended trust policy for an External ID. */
+export async function trust(page: Page, product: Product, role: string, externalId: string): Promise<void> {
+  await page.goto(`${product.aws}/console/role?arn=${encodeURIComponent(role)}`);
+  await page.getByLabel('External ID').fill(externalId);
+  await page.getByRole('button', { name: 'Use the recommended policy' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('status').getByText(/saved/i).waitFor();
+}

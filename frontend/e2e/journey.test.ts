@@ -1,0 +1,183 @@
+// The whole story in a browser: an admin links an account, an author shows it on a page, a reader sees alarms stream in,
+// a stranger sees nothing, the admin takes it away, and the page says so.
+
+import type { Browser, FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, trust, Visitor } from './browser';
+import { Product } from './product';
+
+const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
+let product: Product;
+let browser: Browser;
+let ada: Visitor;
+let ravi: Visitor;
+let streamed = 0;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([Product.start(), launch()]);
+  ada = await Visitor.arrive(browser, product, 'Ada');
+  ravi = await Visitor.arrive(browser, product, 'Ravi');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+const alarms = (frame: FrameLocator) => frame.locator('tbody tr');
+
+it('shows a newcomer alarms at once', async () => {
+  await ada.open('PAY', 'Payments runbook');
+  await ada.frame().getByText('12 in alarm').waitFor();
+  expect(await alarms(ada.frame()).count()).toBe(42);
+  await expect.poll(() => ada.page.locator('main iframe').first().evaluate((f) => f.clientHeight)).toBeGreaterThan(600);
+});
+
+it('lets an admin link an account, and says what is wrong with a trust policy', async () => {
+  const settings = await ada.settings('PAY');
+  const externalId = (await settings.getByText(/^pw-[a-z2-7]{26}-[a-z2-7]{26}$/).first().textContent()) ?? '';
+  await settings.getByRole('button', { name: 'Link an account' }).click();
+  await settings.getByLabel('Name', { exact: true }).fill('Fault lab');
+  await settings.getByLabel('Role ARN').fill(role);
+  for (const region of ['eu-north-1', 'eu-central-1']) {
+    await settings.getByLabel('Regions').fill(region);
+    await settings.getByLabel('Regions').press('Enter');
+  }
+  await settings.getByRole('button', { name: 'Test', exact: true }).last().click();
+  await settings.getByText('AWS did not let Pagewatch assume the role.').first().waitFor();
+
+  const console = await ada.page.context().newPage();
+  await trust(console, product, role, externalId);
+  await console.close();
+
+  await settings.getByRole('button', { name: 'Link account' }).click();
+  await settings.getByText('Fault lab is linked.').waitFor();
+});
+
+it('lets an author insert and configure the macro', async () => {
+  await ada.page.goto(`${product.site}/wiki/spaces/PAY`);
+  await ada.page.getByRole('button', { name: 'New page' }).click();
+  await ada.page.getByLabel('Page title').fill('Fault drill');
+  await ada.page.getByRole('button', { name: 'Insert' }).first().click();
+  await ada.page.getByRole('menuitem', { name: /CloudWatch alarms/ }).click();
+  const modal = ada.dialog();
+  await modal.getByLabel('Connection').fill('Fault lab');
+  await modal.getByLabel('Connection').press('Enter');
+  for (const region of ['eu-north-1', 'eu-central-1']) {
+    await modal.getByLabel('Regions').fill(region);
+    await modal.getByLabel('Regions').press('Enter');
+  }
+  await modal.getByRole('button', { name: 'Save' }).click();
+  await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await ada.page.getByRole('button', { name: 'Publish' }).click();
+  await ada.page.getByRole('heading', { name: 'Fault drill', level: 1 }).waitFor();
+});
+
+it('streams alarms to a reader, the quick source before the slow one', async () => {
+  const streams: string[] = [];
+  ravi.page.on('request', (r) => r.url().startsWith(product.backend) && streams.push(`${r.method()} ${r.url()}`));
+  await ravi.open('PAY', 'Fault drill');
+  const macro = ravi.frame();
+  await alarms(macro).first().waitFor();
+  // The slow Region answers after three seconds; until then it says that it is being asked.
+  expect(await macro.getByText('Asking AWS…').first().isVisible()).toBe(true);
+  const early = await alarms(macro).count();
+  await expect.poll(() => alarms(macro).count(), { timeout: 20_000 }).toBeGreaterThan(early);
+  streamed = await alarms(macro).count();
+  expect(streams).toEqual([`POST ${product.backend}/v1/stream`]);
+});
+
+it('answers inline where no stream is to be had', async () => {
+  const page = ravi.page;
+  await page.route(`${product.backend}/**`, (route) => route.abort());
+  await page.reload();
+  await expect.poll(() => alarms(ravi.frame()).count(), { timeout: 20_000 }).toBe(streamed);
+  await page.unroute(`${product.backend}/**`);
+});
+
+it('keeps everything through a kill and a restart', async () => {
+  await product.restart();
+  ada = await Visitor.arrive(browser, product, 'Ada');
+  ravi = await Visitor.arrive(browser, product, 'Ravi');
+  await ravi.open('PAY', 'Fault drill');
+  await alarms(ravi.frame()).first().waitFor();
+});
+
+it('shows a reader no settings, and a stranger nothing', async () => {
+  const address = await ada.page.getByRole('link', { name: 'Payments' }).first().getAttribute('href');
+  expect(address).toBeTruthy();
+  await ada.settings('PAY');
+  await ravi.page.goto(ada.page.url());
+  await ravi.frame().getByText('Only administrators of this space can do this.').waitFor();
+
+  const lena = await Visitor.arrive(browser, product, 'Lena');
+  for (const url of [ada.page.url(), `${product.site}/wiki/spaces/PAY`]) {
+    expect((await lena.page.goto(url))?.status()).toBe(404);
+  }
+  await lena.leave();
+});
+
+it('keeps a stranger out who forges the space in the page itself', async () => {
+  const lena = await Visitor.arrive(browser, product, 'Lena');
+  await lena.page.goto(`${product.site}/wiki/spaces/LOG`);
+  const reply = await lena.page.evaluate(async () => {
+    const response = await fetch('/__forge/invoke', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        module: 'alarms',
+        invokeType: 'ui-remote-fetch',
+        path: '/v1/connections',
+        method: 'GET',
+        extension: { type: 'macro', space: { id: '65538', key: 'PAY' } },
+      }),
+    });
+    return response.text();
+  });
+  expect(reply).toContain('"not_found"');
+  expect(reply).not.toContain('Fault lab');
+  await lena.leave();
+});
+
+it('lets the admin remove the connection, and the macro says so', async () => {
+  const settings = await ada.settings('PAY');
+  const row = settings.getByRole('row', { name: /Fault lab/ });
+  await row.getByRole('button', { name: /Remove/ }).click();
+  await settings.getByRole('alert').getByRole('button', { name: 'Remove', exact: true }).click();
+  await settings.getByText(/Fault lab is removed\. Erased: its credentials/).waitFor();
+  await ravi.open('PAY', 'Fault drill');
+  await ravi.frame().getByText('This connection is not in this space.').first().waitFor();
+});
+
+it('keeps the macro in its frame', async () => {
+  await ada.open('PAY', 'Payments runbook');
+  await alarms(ada.frame()).first().waitFor();
+  const frame = ada.page.frames().find((f) => f.url().startsWith(product.cdn));
+  const reach = await frame?.evaluate(() => {
+    const attempts = [() => parent.document.title, () => parent.location.href, () => parent.localStorage.length];
+    return attempts.map((attempt) => {
+      try {
+        return `read ${String(attempt())}`;
+      } catch (error) {
+        return error instanceof Error ? error.name : 'refused';
+      }
+    });
+  });
+  expect(reach).toEqual(['SecurityError', 'SecurityError', 'SecurityError']);
+  expect(await frame?.evaluate(() => Object.keys(localStorage).concat(Object.values(localStorage)).join())).not.toMatch(
+    /checkout|arn:|pw-/,
+  );
+});
+
+it('has caused no violation of the content security policy', async () => {
+  const complaint = 'content security policy violated';
+  expect(product.log).not.toContain(complaint);
+  // The silence means something only if a violation is heard.
+  const frame = ada.page.frames().find((f) => f.url().startsWith(product.cdn));
+  await frame?.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'void 0';
+    document.head.append(script);
+  });
+  await expect.poll(() => product.log).toContain(complaint);
+});

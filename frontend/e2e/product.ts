@@ -1,0 +1,105 @@
+// The product as a newcomer starts it: the program of this repository, on a data folder of its own.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Product is a running Pagewatch. */
+export class Product {
+  private child: ChildProcess | undefined;
+  private output = '';
+
+  private constructor(
+    private readonly data: string,
+    private readonly port: number,
+  ) {}
+
+  /** start starts one on a fresh data folder and free ports, and waits until it answers. */
+  static async start(): Promise<Product> {
+    const product = new Product(await mkdtemp(join(tmpdir(), 'pagewatch-')), await freePorts());
+    await product.run();
+    return product;
+  }
+
+  /** site is the one URL that the program prints. */
+  get site(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** cdn, backend and aws are the origins behind it. */
+  get cdn(): string {
+    return `http://127.0.0.1:${this.port + 1}`;
+  }
+
+  get backend(): string {
+    return `http://127.0.0.1:${this.port + 2}`;
+  }
+
+  get aws(): string {
+    return `http://127.0.0.1:${this.port + 3}`;
+  }
+
+  /** log is everything the program has written so far. */
+  get log(): string {
+    return this.output;
+  }
+
+  /** restart kills the program without warning and starts it again on the same folder. */
+  async restart(): Promise<void> {
+    await this.end('SIGKILL');
+    await this.run();
+  }
+
+  /** stop ends the program as Ctrl+C does, and removes its data. It fails if the program did not end well. */
+  async stop(): Promise<void> {
+    const code = await this.end('SIGINT');
+    await rm(this.data, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`the program ended with ${code ?? 'a signal'}:\n${this.output}`);
+  }
+
+  private async run(): Promise<void> {
+    const from = this.output.length;
+    // Credentials in the environment must not matter: the simulation is left on purpose only.
+    const env = { ...process.env, AWS_ACCESS_KEY_ID: 'AKIAREAL', AWS_SECRET_ACCESS_KEY: 'real', AWS_REGION: 'eu-west-3' };
+    const child = spawn('bin/pagewatch', ['run', '--data', this.data, '--port', String(this.port)], { cwd: root, env });
+    this.child = child;
+    await new Promise<void>((started, failed) => {
+      const read = (chunk: Buffer): void => {
+        this.output += chunk.toString();
+        if (this.output.slice(from).includes(this.site)) started();
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('error', failed);
+      child.once('exit', () => failed(new Error(`the program did not start:\n${this.output}`)));
+    });
+  }
+
+  private async end(signal: 'SIGINT' | 'SIGKILL'): Promise<number | null> {
+    const child = this.child;
+    if (child?.exitCode !== null) return child?.exitCode ?? null;
+    const ended = new Promise<number | null>((done) => child.once('exit', done));
+    child.kill(signal);
+    return ended;
+  }
+}
+
+/** freePorts returns the first of five neighbouring ports that nobody uses. */
+async function freePorts(): Promise<number> {
+  for (let port = 20_000 + (process.pid % 20_000); ; port += 5) {
+    const free = await Promise.all([0, 1, 2, 3, 4].map((n) => isFree(port + n)));
+    if (free.every(Boolean)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = createServer();
+    server.once('error', () => answer(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)));
+  });
+}
