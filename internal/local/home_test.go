@@ -80,6 +80,9 @@ func TestWithoutCloud(t *testing.T) {
 	if resp, _ := fetch(t, http.MethodGet, h.Origins().AWS+"/console/", nil); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("got %d", resp.StatusCode)
 	}
+	if _, page := fetch(t, http.MethodGet, h.URL()+"/wiki/home", nil); strings.Contains(page, "AWS console") {
+		t.Error("the page leads to a console that is not there")
+	}
 }
 
 // TestUserTokenReachesConfluence follows a call from the page to the answer about the space, as the app's backend does.

@@ -78,9 +78,17 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	p.api = confluence.NewAPI(confluence.APIConfig{CloudID: ids.CloudID, User: p.user, Faults: p.faults})
 	p.site, err = confluence.NewSite(confluence.SiteConfig{
 		Wiki: p.wiki, Sessions: sessions, App: describe(p.forge.App()), Log: cfg.Log,
-		Console: origins.AWS + consolePath, Reports: forge.ReportPath,
+		Console: console(cfg, origins), Reports: forge.ReportPath,
 	})
 	return err
+}
+
+// console is the address of the AWS console, "" where nothing plays AWS.
+func console(cfg Config, origins Origins) string {
+	if cfg.Cloud == nil {
+		return ""
+	}
+	return origins.AWS + consolePath
 }
 
 // user is Confluence's view of the user tokens that Forge hands out.

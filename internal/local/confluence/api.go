@@ -25,8 +25,8 @@ type APIConfig struct {
 	Faults *Faults
 }
 
-// Operation is one thing a person may do.
-type Operation struct {
+// operation is one thing a person may do.
+type operation struct {
 	Operation  string `json:"operation"`
 	TargetType string `json:"targetType"`
 }
@@ -40,11 +40,11 @@ var spaceID = regexp.MustCompile(`^[1-9][0-9]{0,17}$`)
 // operations are those of each role, in the order of the roles; a role has those before it too.
 var operations = []struct {
 	role    Role
-	allowed []Operation
+	allowed []operation
 }{
-	{Reader, []Operation{{"read", "space"}}},
-	{Author, []Operation{{"create", "page"}, {"create", "blogpost"}, {"create", "comment"}, {"create", "attachment"}}},
-	{Admin, []Operation{{"administer", "space"}, {"export", "space"}, {"delete", "page"}}},
+	{Reader, []operation{{"read", "space"}}},
+	{Author, []operation{{"create", "page"}, {"create", "blogpost"}, {"create", "comment"}, {"create", "attachment"}}},
+	{Admin, []operation{{"administer", "space"}, {"export", "space"}, {"delete", "page"}}},
 }
 
 // NewAPI returns the part of the Confluence REST API v2 that says what a person may do in a space:
@@ -79,12 +79,12 @@ func (cfg APIConfig) operations(w http.ResponseWriter, r *http.Request) {
 	case !exists || !found || person.Role(space) < Reader:
 		apiError(w, http.StatusNotFound, "NOT_FOUND")
 	default:
-		writeJSON(w, http.StatusOK, map[string][]Operation{"operations": operationsOf(person.Role(space))})
+		writeJSON(w, http.StatusOK, map[string][]operation{"operations": operationsOf(person.Role(space))})
 	}
 }
 
-func operationsOf(role Role) []Operation {
-	var allowed []Operation
+func operationsOf(role Role) []operation {
+	var allowed []operation
 	for _, o := range operations {
 		if role >= o.role {
 			allowed = append(allowed, o.allowed...)

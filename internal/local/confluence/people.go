@@ -40,11 +40,13 @@ type Space struct {
 // anonymousKey is the switcher's name for the visitor who is not signed in.
 const anonymousKey = "anonymous"
 
+// spaces are all there are.
 var spaces = []Space{
 	{ID: "65538", Key: "PAY", Name: "Payments"},
 	{ID: "131074", Key: "LOG", Name: "Logistics", Public: true},
 }
 
+// people are those who can be switched to, the default person first.
 var people = []Person{
 	{
 		Key: "ada", Name: "Ada Okafor", About: "Admin of Payments, author in Logistics",
@@ -62,11 +64,6 @@ var people = []Person{
 		roles:     map[string]Role{"LOG": Admin},
 	},
 	{Key: anonymousKey, Name: "Anonymous visitor", About: "Not signed in"},
-}
-
-// People returns everybody who can be switched to, the default person first.
-func People() []Person {
-	return append([]Person(nil), people...)
 }
 
 // PersonByKey returns the person with that switcher key.

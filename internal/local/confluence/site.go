@@ -33,12 +33,12 @@ type App struct {
 // SettingsPage is one of the app's pages in the space settings.
 type SettingsPage struct{ Key, Title, Route string }
 
-// SiteConfig is what the site is made of. Every field is required.
+// SiteConfig is what the site is made of. Every field but Console is required.
 type SiteConfig struct {
 	Wiki     *Wiki
 	Sessions *Sessions
 	App      App
-	// Console is the address of the imitated AWS console.
+	// Console is the address of the imitated AWS console; empty if there is none.
 	Console string
 	// Reports is the path that takes violations of the content security policy.
 	Reports string

@@ -60,7 +60,7 @@ type hostContent struct {
 func (s *site) view(r *http.Request, name, title string) view {
 	p := s.Sessions.Person(r)
 	return view{
-		Title: title, Name: name, Person: p, People: People(), Spaces: spacesFor(p, Reader),
+		Title: title, Name: name, Person: p, People: people, Spaces: spacesFor(p, Reader),
 		App: s.App, Console: s.Console, Path: r.URL.Path,
 	}
 }

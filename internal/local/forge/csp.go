@@ -32,12 +32,12 @@ var policyDirectives = []struct {
 	{"report-uri", []string{ReportPath}},
 }
 
-// SandboxTokens are the tokens of the frame's sandbox attribute (Forge documentation, Custom UI, iframe). The header's
+// sandboxTokens are the tokens of the frame's sandbox attribute (Forge documentation, Custom UI, iframe). The header's
 // sandbox directive also allows pop-ups; the browser applies what both allow.
-const SandboxTokens = "allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts"
+const sandboxTokens = "allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts"
 
-// FeaturePolicy is the frame's allow attribute (same source).
-const FeaturePolicy = "camera; clipboard-write; display-capture; fullscreen; microphone"
+// featurePolicy is the frame's allow attribute (same source).
+const featurePolicy = "camera; clipboard-write; display-capture; fullscreen; microphone"
 
 // contentPolicy returns the Content-Security-Policy of a Custom UI page that the site frames and that may connect to
 // the declared addresses.

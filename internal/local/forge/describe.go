@@ -14,31 +14,31 @@ type App struct {
 	Sandbox         string                `json:"sandbox"`
 	Allow           string                `json:"allow"`
 	Scopes          []string              `json:"scopes"`
-	Macros          []MacroDescription    `json:"macros"`
-	Settings        []SettingsDescription `json:"settings"`
+	Macros          []macroDescription    `json:"macros"`
+	Settings        []settingsDescription `json:"settings"`
 	Resources       map[string]string     `json:"resources"`
 }
 
-// MacroDescription is a macro module with the addresses of its pages.
-type MacroDescription struct {
+// macroDescription is a macro module with the addresses of its pages.
+type macroDescription struct {
 	Key         string             `json:"key"`
 	Title       string             `json:"title"`
 	Description string             `json:"description"`
 	Icon        string             `json:"icon"`
 	Src         string             `json:"src"`
-	Config      *ConfigDescription `json:"config,omitempty"`
+	Config      *configDescription `json:"config,omitempty"`
 }
 
-// ConfigDescription is a macro's configuration page.
-type ConfigDescription struct {
+// configDescription is a macro's configuration page.
+type configDescription struct {
 	Title        string `json:"title"`
 	Src          string `json:"src"`
 	ViewportSize string `json:"viewportSize"`
 	OpenOnInsert bool   `json:"openOnInsert"`
 }
 
-// SettingsDescription is a space settings page.
-type SettingsDescription struct {
+// settingsDescription is a space settings page.
+type settingsDescription struct {
 	Key   string `json:"key"`
 	Title string `json:"title"`
 	Route string `json:"route"`
@@ -51,22 +51,22 @@ func (p *Platform) App() App {
 	app := App{
 		ID: m.AppUUID(), EnvironmentID: p.cfg.Identity.EnvironmentID, EnvironmentType: environmentType,
 		Version: appVersion, CloudID: p.cfg.Identity.CloudID, SiteURL: p.cfg.SiteOrigin, CDN: p.cfg.CDNOrigin,
-		Sandbox: SandboxTokens, Allow: FeaturePolicy, Scopes: m.Permissions.Scopes,
-		Macros: []MacroDescription{}, Settings: []SettingsDescription{}, Resources: p.resources(),
+		Sandbox: sandboxTokens, Allow: featurePolicy, Scopes: m.Permissions.Scopes,
+		Macros: []macroDescription{}, Settings: []settingsDescription{}, Resources: p.resources(),
 	}
 	for _, x := range m.Modules.Macros {
 		app.Macros = append(app.Macros, p.macro(x))
 	}
 	for _, x := range m.Modules.SpaceSettings {
-		app.Settings = append(app.Settings, SettingsDescription{Key: x.Key, Title: x.Title, Route: x.Route, Src: p.src(x.Resource)})
+		app.Settings = append(app.Settings, settingsDescription{Key: x.Key, Title: x.Title, Route: x.Route, Src: p.src(x.Resource)})
 	}
 	return app
 }
 
-func (p *Platform) macro(x Macro) MacroDescription {
-	d := MacroDescription{Key: x.Key, Title: x.Title, Description: x.Description, Icon: iconPath(x.Icon), Src: p.src(x.Resource)}
+func (p *Platform) macro(x macroModule) macroDescription {
+	d := macroDescription{Key: x.Key, Title: x.Title, Description: x.Description, Icon: iconPath(x.Icon), Src: p.src(x.Resource)}
 	if x.Config.Resource != "" {
-		d.Config = &ConfigDescription{
+		d.Config = &configDescription{
 			Title: x.Config.Title, Src: p.src(x.Config.Resource),
 			ViewportSize: x.Config.ViewportSize, OpenOnInsert: x.Config.OpenOnInsert,
 		}

@@ -53,7 +53,7 @@ func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply,
 }
 
 // request builds the backend's request, without tokens.
-func (p *Platform) request(ctx context.Context, call Call, endpoint Endpoint) (*http.Request, error) {
+func (p *Platform) request(ctx context.Context, call Call, endpoint endpointModule) (*http.Request, error) {
 	remote, _ := p.cfg.Manifest.remote(endpoint.Remote) // the manifest was checked
 	url, err := target(p.local(remote), call.Path)
 	if err != nil {
@@ -78,7 +78,7 @@ func (p *Platform) request(ctx context.Context, call Call, endpoint Endpoint) (*
 
 // addTokens adds what the endpoint enables and the scopes allow: missing scopes yield no token and no error. A user
 // token also needs a person and at least one scope of a product.
-func (p *Platform) addTokens(h http.Header, endpoint Endpoint, caller Caller) {
+func (p *Platform) addTokens(h http.Header, endpoint endpointModule, caller Caller) {
 	scopes := p.cfg.Manifest.Permissions.Scopes
 	if endpoint.Auth.AppSystemToken.Enabled && slices.Contains(scopes, systemTokenScope) {
 		h.Set("X-Forge-Oauth-System", opaque())

@@ -17,20 +17,20 @@ type Manifest struct {
 		ID string `yaml:"id"`
 	} `yaml:"app"`
 	Modules struct {
-		Macros        []Macro         `yaml:"macro"`
-		SpaceSettings []SpaceSettings `yaml:"confluence:spaceSettings"`
-		Endpoints     []Endpoint      `yaml:"endpoint"`
+		Macros        []macroModule    `yaml:"macro"`
+		SpaceSettings []settingsModule `yaml:"confluence:spaceSettings"`
+		Endpoints     []endpointModule `yaml:"endpoint"`
 	} `yaml:"modules"`
-	Resources   []Resource `yaml:"resources"`
+	Resources   []resourceFolder `yaml:"resources"`
 	Permissions struct {
-		Scopes   Scopes `yaml:"scopes"`
+		Scopes   scopeList `yaml:"scopes"`
 		External struct {
 			Fetch struct {
-				Client []ClientFetch `yaml:"client"`
+				Client []clientFetch `yaml:"client"`
 			} `yaml:"fetch"`
 		} `yaml:"external"`
 	} `yaml:"permissions"`
-	Remotes []Remote `yaml:"remotes"`
+	Remotes []remoteBackend `yaml:"remotes"`
 }
 
 // appARI begins every app id.
@@ -142,22 +142,22 @@ func (m *Manifest) module(key string) (frame, bool) {
 	return frame{}, false
 }
 
-func (m *Manifest) endpoint(key string) (Endpoint, bool) {
+func (m *Manifest) endpoint(key string) (endpointModule, bool) {
 	for _, e := range m.Modules.Endpoints {
 		if e.Key == key {
 			return e, true
 		}
 	}
-	return Endpoint{}, false
+	return endpointModule{}, false
 }
 
-func (m *Manifest) remote(key string) (Remote, bool) {
+func (m *Manifest) remote(key string) (remoteBackend, bool) {
 	for _, r := range m.Remotes {
 		if r.Key == key {
 			return r, true
 		}
 	}
-	return Remote{}, false
+	return remoteBackend{}, false
 }
 
 // file returns the path of a resource's page under the CDN: "ui/macro" is the page "macro" of the resource "ui", and

@@ -6,33 +6,33 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Macro is a macro module.
-type Macro struct {
+// macroModule is a macro module.
+type macroModule struct {
 	Key         string      `yaml:"key"`
 	Title       string      `yaml:"title"`
 	Description string      `yaml:"description"`
 	Icon        string      `yaml:"icon"`
 	Resource    string      `yaml:"resource"`
-	Resolver    Resolver    `yaml:"resolver"`
-	Config      MacroConfig `yaml:"config"`
+	Resolver    resolverRef `yaml:"resolver"`
+	Config      macroConfig `yaml:"config"`
 }
 
-// SpaceSettings is a page of the space settings.
-type SpaceSettings struct {
-	Key      string   `yaml:"key"`
-	Title    string   `yaml:"title"`
-	Route    string   `yaml:"route"`
-	Resource string   `yaml:"resource"`
-	Resolver Resolver `yaml:"resolver"`
+// settingsModule is a page of the space settings.
+type settingsModule struct {
+	Key      string      `yaml:"key"`
+	Title    string      `yaml:"title"`
+	Route    string      `yaml:"route"`
+	Resource string      `yaml:"resource"`
+	Resolver resolverRef `yaml:"resolver"`
 }
 
-// Resolver names what answers a module's invocations.
-type Resolver struct {
+// resolverRef names what answers a module's invocations.
+type resolverRef struct {
 	Endpoint string `yaml:"endpoint"`
 }
 
-// MacroConfig is a macro's custom configuration. Resource is empty for a macro without one.
-type MacroConfig struct {
+// macroConfig is a macro's custom configuration. Resource is empty for a macro without one.
+type macroConfig struct {
 	Title        string `yaml:"title"`
 	Resource     string `yaml:"resource"`
 	ViewportSize string `yaml:"viewportSize"`
@@ -41,75 +41,75 @@ type MacroConfig struct {
 }
 
 // UnmarshalYAML accepts the map of a custom configuration and the bare "true" of a classic one, which has no page.
-func (c *MacroConfig) UnmarshalYAML(node *yaml.Node) error {
+func (c *macroConfig) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind == yaml.ScalarNode {
 		return nil
 	}
-	type plain MacroConfig
+	type plain macroConfig
 	custom := plain{OpenOnInsert: true}
 	if err := node.Decode(&custom); err != nil {
 		return fmt.Errorf("decoding a macro's config: %w", err)
 	}
-	*c = MacroConfig(custom)
+	*c = macroConfig(custom)
 	return nil
 }
 
-// Endpoint is a way to a remote, with the tokens that go along.
-type Endpoint struct {
+// endpointModule is a way to a remote, with the tokens that go along.
+type endpointModule struct {
 	Key    string `yaml:"key"`
 	Remote string `yaml:"remote"`
 	Auth   struct {
-		AppUserToken   Switch `yaml:"appUserToken"`
-		AppSystemToken Switch `yaml:"appSystemToken"`
+		AppUserToken   toggle `yaml:"appUserToken"`
+		AppSystemToken toggle `yaml:"appSystemToken"`
 	} `yaml:"auth"`
 }
 
-// Switch is a setting that is on or off.
-type Switch struct {
+// toggle is a setting that is on or off.
+type toggle struct {
 	Enabled bool `yaml:"enabled"`
 }
 
-// Resource is a folder of built pages.
-type Resource struct {
+// resourceFolder is a folder of built pages.
+type resourceFolder struct {
 	Key   string            `yaml:"key"`
 	Path  string            `yaml:"path"`
 	Entry map[string]string `yaml:"entry"`
 }
 
-// Remote is a backend.
-type Remote struct {
+// remoteBackend is a backend.
+type remoteBackend struct {
 	Key     string  `yaml:"key"`
-	BaseURL BaseURL `yaml:"baseUrl"`
+	BaseURL baseURL `yaml:"baseUrl"`
 }
 
-// BaseURL is a remote's address: one, or the default of several regions.
-type BaseURL string
+// baseURL is a remote's address: one, or the default of several regions.
+type baseURL string
 
 // UnmarshalYAML accepts an address or a map of regions to addresses.
-func (b *BaseURL) UnmarshalYAML(node *yaml.Node) error {
+func (b *baseURL) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind == yaml.ScalarNode {
-		*b = BaseURL(node.Value)
+		*b = baseURL(node.Value)
 		return nil
 	}
 	var regions map[string]string
 	if err := node.Decode(&regions); err != nil {
 		return fmt.Errorf("decoding a remote's baseUrl: %w", err)
 	}
-	*b = BaseURL(regions["default"])
+	*b = baseURL(regions["default"])
 	return nil
 }
 
-// ClientFetch is an address that the app's pages may connect to: given, or as the remote that has it.
-type ClientFetch struct {
+// clientFetch is an address that the app's pages may connect to: given, or as the remote that has it.
+type clientFetch struct {
 	Address string `yaml:"address"`
 	Remote  string `yaml:"remote"`
 }
 
-// Scopes are the app's scopes.
-type Scopes []string
+// scopeList are the app's scopes.
+type scopeList []string
 
 // UnmarshalYAML accepts a list of scopes and a map with scopes as keys.
-func (s *Scopes) UnmarshalYAML(node *yaml.Node) error {
+func (s *scopeList) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind == yaml.SequenceNode {
 		var list []string
 		err := node.Decode(&list)

@@ -68,7 +68,7 @@ func (p *Platform) Grant(token string) (Grant, bool) { return p.tokens.grant(tok
 
 // local puts the backend of this machine in the place of a remote's address. The manifest's addresses are the
 // operator's; the path of an address is kept, because invocation paths are resolved against it.
-func (p *Platform) local(r Remote) string {
+func (p *Platform) local(r remoteBackend) string {
 	address, err := url.Parse(string(r.BaseURL))
 	if err != nil {
 		return p.cfg.BackendOrigin
@@ -81,7 +81,7 @@ func (p *Platform) local(r Remote) string {
 func (p *Platform) declared() []string {
 	var addresses []string
 	for _, c := range p.cfg.Manifest.Permissions.External.Fetch.Client {
-		ours := c.Remote != "" || slices.ContainsFunc(p.cfg.Manifest.Remotes, func(r Remote) bool {
+		ours := c.Remote != "" || slices.ContainsFunc(p.cfg.Manifest.Remotes, func(r remoteBackend) bool {
 			return string(r.BaseURL) == c.Address
 		})
 		if ours {
