@@ -2,9 +2,11 @@ package local_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
+	"pagewatch/internal/local"
 	"pagewatch/internal/local/cloud"
 )
 
@@ -18,51 +20,14 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 	}
 	h := start(t, cfg)
 	o := h.Origins()
-	listeners := []struct {
-		name, url string
-		origins   []string // allowed
-		led       string   // the destination that other sites may lead to, "" for none
-	}{
+	for _, l := range []listener{
 		{"site", o.Site + "/wiki/home", []string{o.Site}, "document"},
 		{"cdn", o.CDN + "/ui/macro.html", []string{o.CDN}, "iframe"},
 		{"backend", o.Backend + "/healthz", []string{o.CDN}, ""},
 		{"aws", o.AWS + "/console/", []string{o.AWS}, "document"},
 		{"api", o.API + "/.well-known/jwks.json", nil, ""},
-	}
-	for _, l := range listeners {
-		refused := map[string]map[string]string{
-			"foreign host":               {"Host": "evil.example"},
-			"foreign host with our port": {"Host": "evil.example:" + l.url[strings.LastIndex(l.url, ":")+1:strings.Index(l.url[8:], "/")+8]},
-			"no port":                    {"Host": "127.0.0.1"},
-			"other listener's host":      {"Host": "127.0.0.1:1"},
-			"foreign origin":             {"Origin": "https://evil.example"},
-			"null origin":                {"Origin": "null"},
-			"origin of another port":     {"Origin": "http://localhost:3000"},
-			"image of another site":      {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
-			"image of another port":      {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
-			"object of another site":     {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "object"},
-			"unknown relation":           {"Sec-Fetch-Site": "new-word"},
-		}
-		allowed := map[string]map[string]string{
-			"program":     {},
-			"address bar": {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
-			"own page":    {"Sec-Fetch-Site": "same-origin"},
-		}
-		for _, other := range []string{o.Site, o.CDN, o.Backend, o.AWS, o.API} {
-			refused["origin "+other] = map[string]string{"Origin": other}
-		}
-		for _, origin := range l.origins {
-			delete(refused, "origin "+origin)
-			allowed["origin "+origin] = map[string]string{"Origin": origin, "Sec-Fetch-Site": "same-site"}
-		}
-		for _, dest := range []string{"document", "iframe"} {
-			led := map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": dest}
-			if dest == l.led {
-				allowed["led to a "+dest] = led
-			} else {
-				refused["led to a "+dest] = led
-			}
-		}
+	} {
+		refused, allowed := l.requests(o)
 		for name, header := range refused {
 			if resp, body := fetch(t, http.MethodGet, l.url, header); resp.StatusCode != http.StatusForbidden || !strings.Contains(body, `"origin_refused"`) {
 				t.Errorf("%s, %s: got %d %.80s, want 403", l.name, name, resp.StatusCode, body)
@@ -74,6 +39,56 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 			}
 		}
 	}
+}
+
+// listener is one of the five as the table describes it.
+type listener struct {
+	name, url string
+	origins   []string // allowed
+	led       string   // the destination that other sites may lead to, "" for none
+}
+
+// requests returns the headers of requests that the listener refuses, and of those that it allows, by name.
+func (l listener) requests(o local.Origins) (refused, allowed map[string]map[string]string) {
+	refused = map[string]map[string]string{
+		"foreign host":               {"Host": "evil.example"},
+		"foreign host with our port": {"Host": "evil.example:" + portOf(l.url)},
+		"no port":                    {"Host": "127.0.0.1"},
+		"other listener's host":      {"Host": "127.0.0.1:1"},
+		"foreign origin":             {"Origin": "https://evil.example"},
+		"null origin":                {"Origin": "null"},
+		"origin of another port":     {"Origin": "http://localhost:3000"},
+		"image of another site":      {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+		"image of another port":      {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+		"object of another site":     {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "object"},
+		"unknown relation":           {"Sec-Fetch-Site": "new-word"},
+	}
+	allowed = map[string]map[string]string{
+		"program":     {},
+		"address bar": {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+		"own page":    {"Sec-Fetch-Site": "same-origin"},
+	}
+	for _, other := range []string{o.Site, o.CDN, o.Backend, o.AWS, o.API} {
+		refused["origin "+other] = map[string]string{"Origin": other}
+	}
+	for _, origin := range l.origins {
+		delete(refused, "origin "+origin)
+		allowed["origin "+origin] = map[string]string{"Origin": origin, "Sec-Fetch-Site": "same-site"}
+	}
+	for _, dest := range []string{"document", "iframe"} {
+		led := map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": dest}
+		if dest == l.led {
+			allowed["led to a "+dest] = led
+		} else {
+			refused["led to a "+dest] = led
+		}
+	}
+	return refused, allowed
+}
+
+func portOf(address string) string {
+	u, _ := url.Parse(address) // the home's own address
+	return u.Port()
 }
 
 // TestPostsOfOtherSites are refused even where links are followed.
