@@ -17,6 +17,7 @@ const one = { ...config, sources: config.sources.slice(0, 1), namePrefix: '' };
 
 beforeEach(() => fakeContext({ space: { id: '42' }, config }));
 afterEach(testOnlyForget);
+afterEach(() => void vi.useRealTimers());
 
 function streams(...bodies: BodyInit[]): void {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(bodies.shift() ?? null)));
@@ -76,6 +77,49 @@ describe('the macro', () => {
     feed?.error(new Error('reset'));
     expect(await screen.findAllByText(words.cutShort)).toHaveLength(2);
     expect(screen.getByRole('region').getAttribute('aria-busy')).toBe('false');
+  });
+
+  test('gives up a stream that hangs', async () => {
+    // Frames and streams go on as they are.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    fakeBackend(() => grant);
+    const lines = golden('two-sources').split('\n').slice(0, 3).join('\n');
+    vi.stubGlobal('fetch', (_: unknown, init: RequestInit) => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          controller.enqueue(new TextEncoder().encode(`${lines}\n`));
+          init.signal?.addEventListener('abort', () => controller.error(new Error('aborted')));
+        },
+      });
+      return Promise.resolve(new Response(body));
+    });
+    render(<App />);
+    await vi.waitFor(() => expect(screen.getByText('checkout-5xx')).toBeTruthy());
+    await act(() => vi.advanceTimersByTimeAsync(28_000));
+    expect(screen.queryByText(words.cutShort)).toBeNull();
+    await act(() => vi.advanceTimersByTimeAsync(3_000));
+    await vi.waitFor(() => expect(screen.getAllByText(words.cutShort)).toHaveLength(2));
+  });
+
+  test('forgets the answer to an old question', async () => {
+    const fire = fakeContext({ config: one });
+    let answerOld: (reply: Reply) => void = () => undefined;
+    const old = new Promise<Reply>((resolve) => (answerOld = resolve));
+    const body = (name: string): Reply => ({
+      status: 200,
+      body: inline('eu-central-1', { name, kind: 'metric', state: 'OK' }),
+    });
+    fakeBackend((call) => (JSON.stringify(call.body).includes('eu-central-1') ? old : body('new')));
+    render(<App />);
+    await screen.findByText(words.asking);
+    fakeContext({ config: { ...one, sources: config.sources.slice(1) } });
+    act(() => fire('FORGE_CORE_MACRO_CONFIG_CHANGED'));
+    expect(await screen.findByText('new')).toBeTruthy();
+    await act(async () => {
+      answerOld(body('old'));
+      await old;
+    });
+    expect(screen.queryByText('old')).toBeNull();
   });
 
   test('asks again on request', async () => {

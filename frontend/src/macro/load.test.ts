@@ -104,6 +104,18 @@ describe('a stream that cannot be opened', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('is no refusal when the view was abandoned meanwhile', async () => {
+    const asked = fakeBackend(streamOrInline);
+    const controller = new AbortController();
+    network(() => {
+      controller.abort();
+      return Promise.reject(new DOMException('aborted', 'AbortError'));
+    });
+    await load(controller.signal);
+    expect(asked).toHaveLength(1);
+    expect(streamsRefused()).toBe(false);
+  });
+
   test('keeps a refused source to itself', async () => {
     fakeBackend((call) => {
       if (call.body?.answer === 'stream') return { status: 200, body: grant };

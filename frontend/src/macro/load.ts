@@ -18,30 +18,49 @@ export interface Sink {
   problem: (problem: Problem, scope: readonly number[]) => void;
 }
 
+/** Longer than any invocation may take (25 s), so that only a stream that hangs is given up. */
+const GIVE_UP_MS = 30_000;
+
 /**
  * loadView asks for a view and returns when nothing more will come. Rows stream past the bridge where the
  * browser can reach the backend; otherwise each source is asked for by itself, all at the same time.
+ * A view that is abandoned asks nothing further.
  */
-export async function loadView(question: Question, sink: Sink, signal: AbortSignal): Promise<void> {
+export async function loadView(question: Question, sink: Sink, abandoned: AbortSignal): Promise<void> {
   const everything = question.config.sources.map((_, place) => place);
   if (streamsRefused()) return askEach(question, everything, sink);
-  const left = new Set(everything);
   try {
-    const answer = parseViewAnswer(await ask(question, question.config.sources, 'stream'));
-    sink.records(answer.records, everything);
-    if (!answer.rest) return;
-    for (const record of answer.records) if (record.type === 'error') left.delete(record.source);
-    const body = await openStream(answer.rest, signal);
-    if (body) {
-      await readRecords(body, (record) => sink.records([record], everything));
-      return;
-    }
+    const { records, rest } = parseViewAnswer(await ask(question, question.config.sources, 'stream'));
+    sink.records(records, everything);
+    if (!rest || (await streamed(rest, (record) => sink.records([record], everything), abandoned))) return;
+    if (abandoned.aborted) return;
+    rememberRefusal();
+    const failed = records.map((record) => (record.type === 'error' ? record.source : -1));
+    await askEach(
+      question,
+      everything.filter((place) => !failed.includes(place)),
+      sink,
+    );
   } catch (thrown) {
     sink.problem(problemIn(thrown), everything);
-    return;
   }
-  rememberRefusal();
-  await askEach(question, [...left], sink);
+}
+
+/** streamed reads the rest of an answer from its stream and reports whether there was a stream at all. */
+async function streamed(
+  rest: { url: string; grant: string },
+  sink: (record: ViewRecord) => void,
+  abandoned: AbortSignal,
+): Promise<boolean> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), GIVE_UP_MS);
+  try {
+    const body = await openStream(rest, AbortSignal.any([abandoned, late.signal]));
+    if (body) await readRecords(body, sink);
+    return body !== null;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function askEach(question: Question, places: readonly number[], sink: Sink): Promise<void> {

@@ -3,9 +3,6 @@ import { frameBatch } from './frame-batch';
 import { loadView, type Question } from './load';
 import { begin, finish, receive, refuse, type View } from './model';
 
-/** Longer than any invocation may take (25 s), so that only a stream that hangs is given up. */
-const GIVE_UP_MS = 30_000;
-
 /** LiveView is the view and how to ask again. */
 export interface LiveView {
   view: View;
@@ -49,17 +46,14 @@ async function run(
   const batch = frameBatch<(view: View) => View>((changes) => {
     if (!abandoned.aborted) paint((view) => changes.reduce((so, change) => change(so), view), true);
   });
-  const tooLate = new AbortController();
-  const timer = setTimeout(() => tooLate.abort(), GIVE_UP_MS);
   await loadView(
     question,
     {
       records: (records, scope) => batch.add((view) => receive(view, records, scope)),
       problem: (problem, scope) => batch.add((view) => refuse(view, scope, problem)),
     },
-    AbortSignal.any([abandoned, tooLate.signal]),
+    abandoned,
   );
-  clearTimeout(timer);
   batch.flush();
   if (!abandoned.aborted) paint(finish, false);
 }

@@ -17,7 +17,7 @@ export interface RemovalProps {
   onKept: () => void;
 }
 
-/** Removal asks before it removes, and names what will break. */
+/** Removal asks before it removes, and names what will break. It stands in the page: the frame may be taller than the window. */
 export function Removal(props: RemovalProps): ReactElement {
   const { space, connection, onRemoved, onKept } = props;
   const words = text.settings.removal;
@@ -35,17 +35,19 @@ export function Removal(props: RemovalProps): ReactElement {
   };
 
   return (
-    <Message tone="caution" title={words.title(connection.name)} alert>
-      <p>{words.what}</p>
-      {problem && <ProblemPanel problem={problem} />}
-      <div className={styles.buttons}>
-        <Button autoFocus onClick={onKept} isDisabled={removing}>
-          {words.no}
-        </Button>
-        <Button appearance="danger" onClick={() => void remove()} isDisabled={removing}>
-          {words.yes}
-        </Button>
-      </div>
-    </Message>
+    <div role="dialog" aria-label={words.title(connection.name)}>
+      <Message tone="caution" title={words.title(connection.name)}>
+        <p>{words.what}</p>
+        {problem && <ProblemPanel problem={problem} />}
+        <div className={styles.buttons}>
+          <Button autoFocus onClick={onKept} isDisabled={removing}>
+            {words.no}
+          </Button>
+          <Button appearance="danger" onClick={() => void remove()} isDisabled={removing}>
+            {words.yes}
+          </Button>
+        </div>
+      </Message>
+    </div>
   );
 }

@@ -2,8 +2,8 @@ import { plural } from './plural';
 
 /** settings is every sentence of the space settings page. */
 export const settings = {
-  title: 'Pagewatch',
-  intro: 'Link AWS accounts whose CloudWatch alarms the pages of this space may show.',
+  title: 'AWS accounts of this space',
+  intro: 'Pages of this space can show the CloudWatch alarms of the AWS accounts that are linked here.',
   loading: 'Loading the settings…',
   retry: 'Try again',
   before: {
@@ -15,7 +15,7 @@ export const settings = {
   },
   trust: {
     title: 'What your AWS account needs to know',
-    intro: 'Create an IAM role with these two policies, then link it below.',
+    intro: 'Create an IAM role named PagewatchReadAlarms with these two policies, then link it below.',
     externalId: 'External ID',
     externalIdHelp: 'Issued for this space. It keeps other spaces from using your role. It never changes.',
     principal: 'Pagewatch in AWS',
@@ -67,7 +67,7 @@ export const settings = {
     userHelp:
       'A long-lived secret that has to be kept and rotated. Only for accounts that cannot offer a role.',
     roleArn: 'Role ARN',
-    roleArnHelp: (partition: string) => `Such as arn:${partition}:iam::111122223333:role/pagewatch-alarms`,
+    roleArnHelp: (partition: string) => `Such as arn:${partition}:iam::111122223333:role/PagewatchReadAlarms`,
     accessKeyId: 'Access key id',
     secret: 'Secret access key',
     secretHelp: 'Kept encrypted and never shown again.',
