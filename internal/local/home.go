@@ -120,7 +120,7 @@ func (h *Home) Close(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("closing: %w", err), s.Close())
 		}
 	}
-	return errors.Join(failed, h.parts.close())
+	return failed
 }
 
 func (h *Home) surroundings() Surroundings {

@@ -1,7 +1,6 @@
 package local
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -30,8 +29,6 @@ type parts struct {
 	reports  *forge.Reports
 	site     http.Handler
 	api      http.Handler
-	ui       *os.Root
-	platform *os.Root
 }
 
 // build makes the parts, reading and making whatever the data folder keeps.
@@ -41,16 +38,13 @@ func build(cfg Config, origins Origins) (*parts, error) {
 	if p.manifest, err = forge.ReadManifest(cfg.Manifest); err != nil {
 		return nil, err
 	}
-	if err := p.openFolders(cfg); err != nil {
-		return nil, errors.Join(err, p.close())
+	if err := checkFolders(cfg); err != nil {
+		return nil, err
 	}
-	if err := p.fill(cfg, origins); err != nil {
-		return nil, errors.Join(err, p.close())
-	}
-	return p, nil
+	return p, p.fill(cfg, origins)
 }
 
-// fill makes what stands on manifest and folders.
+// fill makes what stands on the manifest and the data folder.
 func (p *parts) fill(cfg Config, origins Origins) error {
 	ids, err := identity(cfg.Data)
 	if err != nil {
@@ -70,7 +64,7 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	p.forge = forge.New(forge.Config{
 		Manifest: p.manifest, Identity: ids, Issuer: p.issuer,
 		SiteOrigin: origins.Site, CDNOrigin: origins.CDN, BackendOrigin: origins.Backend, APIOrigin: origins.API,
-		UI: p.ui, Assets: p.platform, Reports: p.reports, Log: cfg.Log,
+		UI: cfg.UI, Assets: cfg.Platform, Reports: p.reports, Log: cfg.Log,
 		Caller: func(r *http.Request) forge.Caller {
 			return forge.Caller{AccountID: sessions.Person(r).AccountID}
 		},
@@ -108,29 +102,16 @@ func describe(app forge.App) confluence.App {
 	return described
 }
 
-// openFolders opens the built files and says what to build if they are not there.
-func (p *parts) openFolders(cfg Config) error {
-	var err error
-	if p.ui, err = os.OpenRoot(cfg.UI); err != nil {
-		return fmt.Errorf("opening the built UI (build the frontend first): %w", err)
-	}
-	if p.platform, err = os.OpenRoot(cfg.Platform); err != nil {
-		return fmt.Errorf("opening the platform's browser files (build the frontend first): %w", err)
-	}
+// checkFolders says what to build if the built files are not there.
+func checkFolders(cfg Config) error {
+	files := []string{cfg.UI}
 	for _, name := range platformFiles {
-		if _, err := p.platform.Stat(name); err != nil {
-			return fmt.Errorf("looking for the platform's browser files (build the frontend first): %w", err)
+		files = append(files, filepath.Join(cfg.Platform, name))
+	}
+	for _, name := range files {
+		if _, err := os.Stat(name); err != nil {
+			return fmt.Errorf("looking for the built UI (build the frontend first): %w", err)
 		}
 	}
 	return nil
-}
-
-func (p *parts) close() error {
-	var failed error
-	for _, root := range []*os.Root{p.ui, p.platform} {
-		if root != nil {
-			failed = errors.Join(failed, root.Close())
-		}
-	}
-	return failed
 }

@@ -2,8 +2,9 @@ package forge
 
 import (
 	"bytes"
-	"io/fs"
+	"io"
 	"net/http"
+	"os"
 	"path"
 	"regexp"
 	"strings"
@@ -61,7 +62,7 @@ func (p *Platform) withPolicy(next http.Handler) http.Handler {
 // appAsset serves a file of the built Custom UI, pages with the platform's scripts in them.
 func (p *Platform) appAsset(w http.ResponseWriter, r *http.Request) {
 	name := cleanAsset(r.PathValue("file"))
-	data, err := fs.ReadFile(p.cfg.UI.FS(), name)
+	data, err := readIn(p.cfg.UI, name)
 	if name == "" || err != nil {
 		http.NotFound(w, r)
 		return
@@ -81,12 +82,22 @@ func (p *Platform) appAsset(w http.ResponseWriter, r *http.Request) {
 // platformAsset serves a file of the platform's own.
 func (p *Platform) platformAsset(w http.ResponseWriter, r *http.Request) {
 	name := cleanAsset(r.PathValue("file"))
-	data, err := fs.ReadFile(p.cfg.Assets.FS(), name)
+	data, err := readIn(p.cfg.Assets, name)
 	if name == "" || err != nil {
 		http.NotFound(w, r)
 		return
 	}
 	writeAsset(w, name, data)
+}
+
+// readIn reads a file that is in the folder at this moment, links out of it excluded: the folder may be built anew.
+func readIn(folder, name string) ([]byte, error) {
+	f, err := os.OpenInRoot(folder, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 func writeAsset(w http.ResponseWriter, name string, data []byte) {

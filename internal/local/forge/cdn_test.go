@@ -3,6 +3,8 @@ package forge_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -148,5 +150,25 @@ func TestReports(t *testing.T) {
 	}
 	if all := r.reports.All(); len(all) != 100 || all[0].Document != "later" {
 		t.Errorf("kept %d reports, want the latest 100", len(all))
+	}
+}
+
+// TestRebuiltUI serves the folder that is there now, and nothing that a link in it points to.
+func TestRebuiltUI(t *testing.T) {
+	ui := folder(t, map[string]string{"old.js": "1"})
+	handler := newRig(t, nil, func(c *forge.Config) { c.UI = ui }).CDN()
+	if err := os.RemoveAll(ui); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(folder(t, map[string]string{"new.js": "2"}), ui); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("/etc/passwd", filepath.Join(ui, "link.txt")); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"/ui/new.js": 200, "/ui/old.js": 404, "/ui/link.txt": 404} {
+		if got := get(handler, path).Code; got != want {
+			t.Errorf("%s: got status %d, want %d", path, got, want)
+		}
 	}
 }

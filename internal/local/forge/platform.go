@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"time"
 
@@ -21,9 +20,9 @@ type Config struct {
 	// own pages, of its backend, and of what plays https://api.atlassian.com.
 	SiteOrigin, CDNOrigin, BackendOrigin, APIOrigin string
 	// UI is the folder of the built Custom UI.
-	UI *os.Root
+	UI string
 	// Assets is the folder of the platform's own browser files: tokens.css and the two halves of iframe-resizer.
-	Assets *os.Root
+	Assets string
 	// Caller says who is signed in.
 	Caller func(*http.Request) Caller
 	// Reports collects violations of content security policies.
