@@ -25,12 +25,14 @@ export class Fields {
     return this.#members[name];
   }
 
+  /** string reads a text, which may be empty. */
   string(name: string): string {
     const value = this.#members[name];
     if (typeof value !== 'string') throw this.wrong(name, 'a string');
     return value;
   }
 
+  /** optionalString reads a text that may be absent. */
   optionalString(name: string): string | undefined {
     return this.#members[name] === undefined ? undefined : this.string(name);
   }
@@ -44,12 +46,14 @@ export class Fields {
     return value;
   }
 
+  /** boolean reads true or false. */
   boolean(name: string): boolean {
     const value = this.#members[name];
     if (typeof value !== 'boolean') throw this.wrong(name, 'true or false');
     return value;
   }
 
+  /** optionalBoolean reads true or false, or nothing. */
   optionalBoolean(name: string): boolean | undefined {
     return this.#members[name] === undefined ? undefined : this.boolean(name);
   }
@@ -61,6 +65,7 @@ export class Fields {
     return at;
   }
 
+  /** optionalTime reads a time that may be absent. */
   optionalTime(name: string): number | undefined {
     return this.#members[name] === undefined ? undefined : this.time(name);
   }
@@ -72,6 +77,7 @@ export class Fields {
     return value.map((element: unknown) => parse(element));
   }
 
+  /** strings reads a list of texts. */
   strings(name: string): string[] {
     return this.list(name, (value) => {
       if (typeof value !== 'string') throw this.wrong(name, 'a list of strings');
