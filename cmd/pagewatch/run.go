@@ -78,7 +78,7 @@ func run(ctx context.Context, opts options, stdout, stderr io.Writer) (err error
 	}
 	home, err := local.Start(ctx, local.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform, Manifest: opts.manifest,
-		Cloud: simulated, Log: log,
+		Cloud: played(opts, simulated), Log: log,
 		Backend: func(around local.Surroundings) (http.Handler, error) {
 			settings, err := service.FromEnvironment(environment(opts, around, simulated.Principal(), pairs))
 			if err != nil {
@@ -95,6 +95,14 @@ func run(ctx context.Context, opts options, stdout, stderr io.Writer) (err error
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer cancel()
 	return home.Close(closing)
+}
+
+// played returns what plays AWS, nil where nothing does: then there is no console either, and no demonstration.
+func played(opts options, simulated *cloud.Cloud) *cloud.Cloud {
+	if opts.simulates() {
+		return simulated
+	}
+	return nil
 }
 
 func announce(stdout io.Writer, opts options, url string) {

@@ -60,6 +60,11 @@ func (o options) leavesSimulation() bool {
 	return o.realAWS || o.getenv(stsEndpoint) != "" || o.getenv(cloudWatchEndpoint) != ""
 }
 
+// simulates reports whether any part of AWS is.
+func (o options) simulates() bool {
+	return !o.realAWS && (o.getenv(stsEndpoint) == "" || o.getenv(cloudWatchEndpoint) == "")
+}
+
 // loadKeys takes the key pairs from the environment, or from the data folder, where the first start makes one.
 func loadKeys(opts options) (string, *secret.Keyring, error) {
 	from, pairs := "PAGEWATCH_KEYS", opts.getenv("PAGEWATCH_KEYS")
