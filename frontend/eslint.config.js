@@ -40,7 +40,10 @@ export default tseslint.config(
       'max-params': ['error', 4],
     },
   },
-  { files: ['src/platform/**', 'tests/**', '**/*.test.tsx'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src/platform/**', 'tests/**', 'e2e/**', '**/*.test.tsx'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   {
     files: ['**/*.js', '**/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -1,10 +1,10 @@
 // The platforms' own software against what this repository makes for it: the JavaScript AWS SDK against the simulated
 // AWS, and Forge's manifest validator against manifest.yml.
 
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { ProcessorBuilder, ValidationTypes } from '@forge/manifest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, trust } from './browser';
 import { Product } from './product';
@@ -32,7 +32,12 @@ describe('the AWS SDK for JavaScript', () => {
   it('assumes a role and reads its alarms', async () => {
     const sts = new STSClient({ endpoint: product.aws, region, credentials: principal });
     const { Credentials: temporary } = await sts.send(
-      new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'sdk', ExternalId: 'pw-for-the-sdk', DurationSeconds: 900 }),
+      new AssumeRoleCommand({
+        RoleArn: role,
+        RoleSessionName: 'sdk',
+        ExternalId: 'pw-for-the-sdk',
+        DurationSeconds: 900,
+      }),
     );
     const credentials = {
       accessKeyId: temporary?.AccessKeyId ?? '',
@@ -51,8 +56,14 @@ describe('the AWS SDK for JavaScript', () => {
     const input = { RoleArn: role, RoleSessionName: 'sdk' };
     const right = new STSClient({ endpoint: product.aws, region, credentials: principal });
     await expect(right.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name: 'AccessDenied' });
-    const wrong = new STSClient({ endpoint: product.aws, region, credentials: { ...principal, secretAccessKey: 'wrong' } });
-    await expect(wrong.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+    const wrong = new STSClient({
+      endpoint: product.aws,
+      region,
+      credentials: { ...principal, secretAccessKey: 'wrong' },
+    });
+    await expect(wrong.send(new AssumeRoleCommand(input))).rejects.toMatchObject({
+      name: 'SignatureDoesNotMatch',
+    });
   });
 });
 
@@ -66,25 +77,13 @@ describe('manifest.yml', () => {
   });
 });
 
-interface Validator {
-  ProcessorBuilder: { instance(): { withValidation(kinds: string): { build(): { process(file: string): Promise<Verdict> } } } };
-  ValidationTypes: { FULL: string };
-}
-
-interface Verdict {
-  errors?: { message: string; level: string }[];
-}
-
 /** complaints is what Forge's validator says about a manifest. It looks files up from the working directory. */
 async function complaints(file: string): Promise<string[]> {
-  const forge: Validator = createRequire(import.meta.url)('@forge/manifest');
   const before = process.cwd();
   process.chdir(resolve(import.meta.dirname, '../..'));
   try {
-    const verdict = await forge.ProcessorBuilder.instance()
-      .withValidation(forge.ValidationTypes.FULL)
-      .build()
-      .process(file);
+    const processor = ProcessorBuilder.instance().withValidation(ValidationTypes.FULL).build();
+    const verdict = await processor.process(file);
     return (verdict.errors ?? []).map(({ level, message }) => `${level}: ${message}`);
   } finally {
     process.chdir(before);

@@ -16,11 +16,12 @@ export class Product {
   private constructor(
     private readonly data: string,
     private readonly port: number,
+    private readonly flags: readonly string[],
   ) {}
 
   /** start starts one on a fresh data folder and free ports, and waits until it answers. */
-  static async start(): Promise<Product> {
-    const product = new Product(await mkdtemp(join(tmpdir(), 'pagewatch-')), await freePorts());
+  static async start(flags: readonly string[] = []): Promise<Product> {
+    const product = new Product(await mkdtemp(join(tmpdir(), 'pagewatch-')), await freePorts(), flags);
     await product.run();
     return product;
   }
@@ -64,8 +65,14 @@ export class Product {
   private async run(): Promise<void> {
     const from = this.output.length;
     // Credentials in the environment must not matter: the simulation is left on purpose only.
-    const env = { ...process.env, AWS_ACCESS_KEY_ID: 'AKIAREAL', AWS_SECRET_ACCESS_KEY: 'real', AWS_REGION: 'eu-west-3' };
-    const child = spawn('bin/pagewatch', ['run', '--data', this.data, '--port', String(this.port)], { cwd: root, env });
+    const env = {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: 'AKIAREAL',
+      AWS_SECRET_ACCESS_KEY: 'real',
+      AWS_REGION: 'eu-west-3',
+    };
+    const flags = ['run', '--data', this.data, '--port', String(this.port), ...this.flags];
+    const child = spawn('bin/pagewatch', flags, { cwd: root, env });
     this.child = child;
     await new Promise<void>((started, failed) => {
       const read = (chunk: Buffer): void => {

@@ -1,0 +1,170 @@
+// The local home imitates Forge well enough for the unmodified @forge/bridge: a probe in place of the app's own pages
+// calls it, and the test looks at what comes back and what the page around it does.
+
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type * as forge from '@forge/bridge';
+import type { Browser, Frame } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, Visitor } from './browser';
+import { Product } from './product';
+
+declare global {
+  var bridge: typeof forge;
+}
+
+let product: Product;
+let browser: Browser;
+let ada: Visitor;
+let ui: string;
+let frame: Frame;
+
+beforeAll(async () => {
+  ui = await mkdtemp(join(tmpdir(), 'pagewatch-probe-'));
+  const root = resolve(import.meta.dirname, 'probe');
+  await build({
+    root,
+    base: './',
+    logLevel: 'error',
+    build: { outDir: ui, rollupOptions: { input: join(root, 'page.html') } },
+  });
+  for (const page of ['macro', 'config', 'settings'])
+    await cp(join(ui, 'page.html'), join(ui, `${page}.html`));
+  [product, browser] = await Promise.all([Product.start(['--ui', ui]), launch()]);
+  ada = await Visitor.arrive(browser, product, 'Ada');
+  await ada.open('PAY', 'Payments runbook');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+  await rm(ui, { recursive: true, force: true });
+});
+
+/** probe is the app's frame that came last, with the bridge loaded. */
+async function probe(): Promise<Frame> {
+  let found: Frame | undefined;
+  await expect
+    .poll(async () => {
+      found = ada.page.frames().findLast((f) => f.url().startsWith(product.cdn));
+      return found?.evaluate(() => typeof globalThis.bridge);
+    })
+    .toBe('object');
+  if (!found) throw new Error('the page has no frame of the app');
+  return found;
+}
+
+it('loads, and gives the context', async () => {
+  frame = await probe();
+  const context = await frame.evaluate(() => bridge.view.getContext());
+  expect(context).toMatchObject({
+    moduleKey: 'alarms',
+    siteUrl: product.site,
+    extension: { type: 'macro', space: { id: '65538', key: 'PAY' }, isEditing: false, config: { v: 1 } },
+  });
+  expect(context.accountId).toMatch(/^712020:/);
+});
+
+it('invokes the remote, and the service with its own envelope', async () => {
+  const remote = await frame.evaluate(() =>
+    bridge.invokeRemote({ path: '/v1/connections?spaceId=65538', method: 'GET' }),
+  );
+  expect(remote).toMatchObject({ status: 200, body: { connections: [{ name: 'Payments production' }] } });
+  const refused = await frame.evaluate(() => bridge.invokeRemote({ path: '/nowhere', method: 'GET' }));
+  expect(refused).toMatchObject({ status: 404, body: { error: { code: 'no_such_route' } } });
+  const service = await frame.evaluate(() => bridge.invokeService({ path: '/nowhere', method: 'GET' }));
+  expect(service).toMatchObject({ status: 404 });
+  expect(JSON.stringify(service)).toContain('no_such_route');
+});
+
+it('keeps a path from leading to another origin', async () => {
+  const outcome = await frame.evaluate(() =>
+    bridge.invokeRemote({ path: '//example.com/x', method: 'GET' }).then(
+      () => 'answered',
+      () => 'refused',
+    ),
+  );
+  expect(outcome).toBe('refused');
+});
+
+it('refuses requests and answers beyond the documented limits', async () => {
+  const large = await frame.evaluate(() =>
+    bridge.invokeRemote({ path: '/v1/views', method: 'POST', body: { answer: 'x'.repeat(600_000) } }).then(
+      () => 'answered',
+      (error: unknown) => String(error),
+    ),
+  );
+  expect(large).toContain('500 KB');
+});
+
+it('themes the frame, and tells it when the theme changes', async () => {
+  await frame.evaluate(async () => {
+    await bridge.view.theme.enable();
+    await bridge.events.on('FORGE_CORE_THEME_CHANGED', () => (document.body.id = 'changed'));
+  });
+  await ada.page.locator('#theme').selectOption('dark');
+  await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode)).toBe('dark');
+  await expect.poll(() => frame.evaluate(() => document.body.id)).toBe('changed');
+  await ada.page.locator('#theme').selectOption('light');
+  await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode)).toBe('light');
+});
+
+it('shows flags', async () => {
+  await frame.evaluate(() => {
+    bridge.showFlag({ id: 'flag', title: 'A flag of the app', type: 'success' });
+  });
+  await ada.page.getByText('A flag of the app').waitFor();
+});
+
+it('opens and navigates by the router', async () => {
+  const opened = ada.page.context().waitForEvent('page');
+  await frame.evaluate((url) => bridge.router.open(url), `${product.site}/wiki/home`);
+  expect((await opened).url()).toContain('/wiki/home');
+  await (await opened).close();
+  const outcome = await frame.evaluate(() =>
+    bridge.router.open('javascript:alert(1)').then(
+      () => 'opened',
+      () => 'refused',
+    ),
+  );
+  expect(outcome).toBe('refused');
+});
+
+it('submits a configuration, and tells the macro', async () => {
+  await ada.page.getByRole('link', { name: 'Edit' }).click();
+  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).waitFor();
+  const macro = await probe();
+  await macro.evaluate(() =>
+    bridge.events.on('FORGE_CORE_MACRO_CONFIG_CHANGED', () => (document.body.id = 'configured')),
+  );
+  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  await ada.page.locator('dialog[open] iframe').waitFor();
+  const config = await probe();
+  const outcome = await config.evaluate(() =>
+    bridge.view.submit({ config: { bad: [[1]] } }).then(
+      () => 'stored',
+      (error: unknown) => String(error),
+    ),
+  );
+  expect(outcome).toContain('INVALID_CONFIG');
+  await config.evaluate(() => bridge.view.submit({ config: { v: 1, note: 'submitted' } }));
+  await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await expect.poll(() => macro.evaluate(() => document.body.id)).toBe('configured');
+  const context = await macro.evaluate(() => bridge.view.getContext());
+  expect(context.extension.config).toEqual({ v: 1, note: 'submitted' });
+});
+
+it('closes without a submit', async () => {
+  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  await ada.page.locator('dialog[open] iframe').waitFor();
+  const config = await probe();
+  // Later, because the frame goes away with it.
+  await config.evaluate(() => void setTimeout(() => void bridge.view.close()));
+  await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });
+});
+
+it('has violated no policy', () => {
+  expect(product.log).not.toContain('content security policy violated');
+});

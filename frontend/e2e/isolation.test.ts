@@ -1,0 +1,71 @@
+// What the browser itself promises about the app's frames: they cannot reach the page around them, and nothing they do
+// runs against their content security policy.
+
+import type { Browser, Frame } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, Visitor } from './browser';
+import { Product } from './product';
+
+let product: Product;
+let browser: Browser;
+let ada: Visitor;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([Product.start(), launch()]);
+  ada = await Visitor.arrive(browser, product, 'Ada');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+/** macro is the frame of the macro on the runbook, with alarms in it. */
+async function macro(): Promise<Frame> {
+  await ada.open('PAY', 'Payments runbook');
+  await ada.frame().locator('tbody tr').first().waitFor();
+  const found = ada.page.frames().find((f) => f.url().startsWith(product.cdn));
+  if (!found) throw new Error('the page has no frame of the app');
+  return found;
+}
+
+it('keeps the macro in its frame', async () => {
+  const frame = await macro();
+  const reach = await frame.evaluate(() => {
+    const attempts = [
+      () => parent.document.title,
+      () => parent.location.href,
+      () => parent.localStorage.length,
+    ];
+    return attempts.map((attempt) => {
+      try {
+        return `read ${String(attempt())}`;
+      } catch (error) {
+        return error instanceof Error ? error.name : 'refused';
+      }
+    });
+  });
+  expect(reach).toEqual(['SecurityError', 'SecurityError', 'SecurityError']);
+  expect(
+    await frame.evaluate(() => Object.keys(localStorage).concat(Object.values(localStorage)).join()),
+  ).not.toMatch(/checkout|arn:|pw-/);
+});
+
+it("violates no content security policy, on any of the app's pages", async () => {
+  const complaint = 'content security policy violated';
+  const settings = await ada.settings('PAY');
+  await settings.getByRole('button', { name: 'Link an account' }).click();
+  await ada.open('PAY', 'Payments runbook');
+  await ada.page.getByRole('link', { name: 'Edit' }).click();
+  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  await ada.dialog().getByRole('button', { name: 'Save' }).waitFor();
+  expect(product.log).not.toContain(complaint);
+  // The silence means something only if a violation is heard.
+  const frame = await macro();
+  await frame.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'void 0';
+    document.head.append(script);
+  });
+  await expect.poll(() => product.log).toContain(complaint);
+});
