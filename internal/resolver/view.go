@@ -181,16 +181,17 @@ func (s *service) ask(ctx context.Context, requestID, account string, p plan) (a
 	if err != nil {
 		return failed(p, err, requestID)
 	}
-	return answered(p, got)
+	return s.answered(p, got)
 }
 
 func failed(p plan, err error, requestID string) stream.Answer {
 	return stream.Answer{Failure: &stream.Failure{Source: p.Index, Error: describe(err, sourceCode(err), requestID)}}
 }
 
-func answered(p plan, got alarm.Answer) stream.Answer {
+func (s *service) answered(p plan, got alarm.Answer) stream.Answer {
 	out := stream.Answer{Source: stream.Source{
-		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region, Account: p.Link.Account(),
+		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region,
+		RegionName: s.Rules.Partition.Name(p.Region), Account: p.Link.Account(),
 		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Truncated,
 	}}
 	for _, a := range got.Alarms {

@@ -27,6 +27,7 @@ type Source struct {
 	Connection string    `json:"connection"`
 	Name       string    `json:"name"`
 	Region     string    `json:"region"`
+	RegionName string    `json:"regionName"`
 	Account    string    `json:"account,omitempty"`
 	AsOf       time.Time `json:"asOf"`
 	Count      int       `json:"count"`

@@ -36,7 +36,7 @@ var full = alarm.Alarm{
 
 func answer(source int, truncated bool, alarms ...alarm.Alarm) stream.Answer {
 	a := stream.Answer{Source: stream.Source{
-		Source: source, Connection: "c-aaaaaaaaaaaaaaaaaaaaaaaaaa", Name: "Payments production", Region: "eu-central-1",
+		Source: source, Connection: "c-aaaaaaaaaaaaaaaaaaaaaaaaaa", Name: "Payments production", Region: "eu-central-1", RegionName: "Europe (Frankfurt)",
 		Account: "111122223333", AsOf: asOf, Count: len(alarms), Truncated: truncated,
 	}}
 	for _, one := range alarms {
