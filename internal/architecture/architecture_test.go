@@ -21,6 +21,7 @@ var layers = map[string][]string{
 	"internal/secret":     {},
 	"internal/invalid":    {},
 	"internal/region":     {},
+	"internal/strictjson": {"internal/invalid"},
 	"internal/alarm":      {},
 	"internal/upstream":   {},
 	"internal/invocation": {"internal/secret"},
@@ -32,14 +33,14 @@ var layers = map[string][]string{
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
 	"internal/egress":              {"internal/region"},
 	// Adapters: none imports another.
-	"internal/auth":        {"internal/invocation", "internal/secret"},
+	"internal/auth":        {"internal/invocation", "internal/secret", "internal/strictjson"},
 	"internal/awscall":     {"internal/connection", "internal/upstream"},
 	"internal/credentials": {"internal/awscall", "internal/connection", "internal/secret", "internal/upstream"},
 	"internal/cloudwatch":  {"internal/alarm", "internal/awscall", "internal/connection", "internal/upstream"},
 	"internal/forge":       {"internal/access", "internal/connection", "internal/secret", "internal/upstream"},
 	// The story. No adapter, no SDK.
 	"internal/resolver": {"internal/access", "internal/alarm", "internal/audit", "internal/connection", "internal/invalid", "internal/invocation",
-		"internal/region", "internal/secret", "internal/stream", "internal/upstream"},
+		"internal/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
 	// The wiring, and the commands.
 	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch", "internal/connection", "internal/credentials",
 		"internal/egress", "internal/forge", "internal/region", "internal/resolver", "internal/secret"},

@@ -11,10 +11,11 @@ import (
 	"strings"
 
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/strictjson"
 )
 
 // maxDepth bounds nesting; our deepest request has four levels.
-const maxDepth = 8
+const maxDepth = 9
 
 // request is what every request of a person says: which space it is about, "" where only the token says it.
 type request interface{ space() string }
@@ -39,7 +40,7 @@ func read[T request](r *http.Request) (T, error) {
 	query := r.URL.Query()
 	for name, values := range query {
 		if name != "spaceId" || len(values) != 1 {
-			return out, invalid.Field(field(name), "The query takes one spaceId and nothing else.")
+			return out, invalid.Field(strictjson.Name(name), "The query takes one spaceId and nothing else.")
 		}
 	}
 	// The detour through JSON keeps one way of filling a request.
@@ -72,7 +73,7 @@ func readBody(r *http.Request, want string) ([]byte, error) {
 // strict decodes one JSON object: unknown and repeated fields, trailing data and deep nesting are refused, with the
 // field named as far as it is known.
 func strict(body []byte, out any) error {
-	if err := checkShape(body); err != nil {
+	if err := strictjson.Object(body, maxDepth); err != nil {
 		return err
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
@@ -83,93 +84,11 @@ func strict(body []byte, out any) error {
 	}
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) {
-		return invalid.Field(field(wrongType.Field), "This has the wrong type: %s was sent.", wrongType.Value)
+		return invalid.Field(strictjson.Name(wrongType.Field), "This has the wrong type: %s was sent.", wrongType.Value)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return invalid.Field(field(strings.Trim(name, `"`)), "There is no such field.")
+		return invalid.Field(strictjson.Name(strings.Trim(name, `"`)), "There is no such field.")
 	}
 	// What is left are our own types' refusals, which quote nothing.
 	return invalid.Field("body", "The request could not be read: %s.", err)
-}
-
-// checkShape walks the tokens of the body.
-func checkShape(body []byte) error {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if first, err := decoder.Token(); err != nil || first != json.Delim('{') {
-		return invalid.Field("body", "Send one JSON object.")
-	}
-	if err := checkObject(decoder, 1); err != nil {
-		return err
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return invalid.Field("body", "Something follows the JSON object.")
-	}
-	return nil
-}
-
-// checkObject walks an object whose opening brace has been read.
-func checkObject(decoder *json.Decoder, depth int) error {
-	seen := map[string]bool{}
-	for decoder.More() {
-		name, err := decoder.Token()
-		key, isString := name.(string)
-		if err != nil || !isString {
-			return errNotJSON
-		}
-		// encoding/json would match names whatever their case, so names that differ only in case are repeated too.
-		if folded := strings.ToLower(key); seen[folded] {
-			return invalid.Field(field(key), "This field is there twice.")
-		} else {
-			seen[folded] = true
-		}
-		if err := checkValue(decoder, depth); err != nil {
-			return err
-		}
-	}
-	return closing(decoder)
-}
-
-func checkValue(decoder *json.Decoder, depth int) error {
-	token, err := decoder.Token()
-	if err != nil {
-		return errNotJSON
-	}
-	delim, nested := token.(json.Delim)
-	if !nested {
-		return nil
-	}
-	if depth >= maxDepth {
-		return invalid.Field("body", "The request is nested too deeply.")
-	}
-	if delim == '{' {
-		return checkObject(decoder, depth+1)
-	}
-	for decoder.More() {
-		if err := checkValue(decoder, depth+1); err != nil {
-			return err
-		}
-	}
-	return closing(decoder)
-}
-
-func closing(decoder *json.Decoder) error {
-	if _, err := decoder.Token(); err != nil {
-		return errNotJSON
-	}
-	return nil
-}
-
-var errNotJSON = invalid.Field("body", "This is not JSON.")
-
-// field shortens a name that came from outside, so that an error does not carry a page of it.
-func field(name string) string {
-	const longest = 64
-	if name == "" {
-		return "body"
-	}
-	if len(name) > longest {
-		return strings.ToValidUTF8(name[:longest], "")
-	}
-	return name
 }

@@ -70,7 +70,7 @@ func (b *Backend) Stream(grant, origin string) Answer {
 // Token returns the call's signed invocation token.
 func (b *Backend) Token(c Call) string {
 	b.t.Helper()
-	claims := c.claims()
+	claims := c.Claims()
 	if c.Change != nil {
 		c.Change(&claims)
 	}
@@ -89,7 +89,8 @@ func (c Call) person() string {
 	return c.Person
 }
 
-func (c Call) claims() invocation.Claims {
+// Claims returns the claims of the call before Change.
+func (c Call) Claims() invocation.Claims {
 	site := or(c.Site, Site)
 	out := invocation.Claims{
 		App: invocation.App{
