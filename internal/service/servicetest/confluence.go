@@ -29,39 +29,42 @@ var rights = map[string][]string{
 	Lena + Logistics: {"read", "administer"},
 }
 
-// Confluence answers what people may do, and counts.
-type Confluence struct {
+// Upstream is a server that counts its calls and can be made to answer something else.
+type Upstream struct {
 	mu    sync.Mutex
 	calls int
 	fault http.HandlerFunc
+	right http.HandlerFunc
 }
 
-func newConfluence() *Confluence { return &Confluence{} }
-
-// Fault makes the answers come from f, or from Confluence again where f is nil.
-func (c *Confluence) Fault(f http.HandlerFunc) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.fault = f
+// Fault makes the answers come from f, or from the server again where f is nil.
+func (u *Upstream) Fault(f http.HandlerFunc) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.fault = f
 }
 
-// Calls returns how many questions were asked.
-func (c *Confluence) Calls() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.calls
+// Calls returns how many requests came.
+func (u *Upstream) Calls() int {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.calls
 }
 
-// ServeHTTP answers GET /ex/confluence/{site}/wiki/api/v2/spaces/{id}/operations.
-func (c *Confluence) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c.mu.Lock()
-	c.calls++
-	fault := c.fault
-	c.mu.Unlock()
-	if fault != nil {
-		fault(w, r)
-		return
+// ServeHTTP answers.
+func (u *Upstream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	u.mu.Lock()
+	u.calls++
+	answer := u.right
+	if u.fault != nil {
+		answer = u.fault
 	}
+	u.mu.Unlock()
+	answer(w, r)
+}
+
+// operations answers GET /ex/confluence/{site}/wiki/api/v2/spaces/{id}/operations.
+func operations(w http.ResponseWriter, r *http.Request) {
 	person, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer user-token-")
 	space := strings.TrimSuffix(r.URL.Path[strings.Index(r.URL.Path, "/spaces/")+len("/spaces/"):], "/operations")
 	may, ok := rights[person+space]

@@ -35,10 +35,11 @@ const (
 // Backend is a running backend and everything around it.
 type Backend struct {
 	http.Handler
-	Cloud      *cloud.Cloud
-	Confluence *Confluence
-	Issuer     *fit.Issuer
-	Store      *embedded.Store
+	Cloud *cloud.Cloud
+	// Confluence says what people may do; KeySet publishes the issuer's keys.
+	Confluence, KeySet *Upstream
+	Issuer             *fit.Issuer
+	Store              *embedded.Store
 	// StorePath is the store's file.
 	StorePath string
 	// Audit and Log are what was written so far.
@@ -58,7 +59,8 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 	b.must(err)
 	b.Issuer, err = fit.New(AppID)
 	b.must(err)
-	b.Confluence = newConfluence()
+	b.Confluence = &Upstream{right: operations}
+	b.KeySet = &Upstream{right: b.Issuer.ServeHTTP}
 	// TLS, so that the SDK's race between its body and an early answer would show.
 	aws := httptest.NewTLSServer(b.Cloud)
 	atlassian := httptest.NewServer(b.platform())
@@ -96,7 +98,7 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 
 func (b *Backend) platform() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /.well-known/jwks.json", b.Issuer)
+	mux.Handle("GET /.well-known/jwks.json", b.KeySet)
 	mux.Handle("/ex/confluence/", b.Confluence)
 	return mux
 }
