@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/invocation"
@@ -18,6 +19,8 @@ var (
 	ErrNoUser = errors.New("no signed-in user with a token")
 	// ErrNotVisible is returned for a space that does not exist or that this person may not see: nobody can tell which.
 	ErrNotVisible = errors.New("no such space for this user")
+	// ErrNotPlatform is returned for a lifecycle call that cannot have come from the platform alone.
+	ErrNotPlatform = errors.New("not a call of the platform")
 	// ErrNotAdmin is returned to people who may read the space but not administer it.
 	ErrNotAdmin = errors.New("not an administrator of this space")
 )
@@ -64,6 +67,24 @@ func (r Reader) Account() string { return r.caller.Account }
 
 // SystemToken returns the app's token that came with the call; hosted storage is reached with it.
 func (r Reader) SystemToken() secret.Value { return r.caller.SystemToken }
+
+// Platform is the platform's own right over a whole installation. No person can have it.
+type Platform struct{ caller invocation.Caller }
+
+// Installation returns the installation the right is for, "" for the zero Platform.
+func (p Platform) Installation() string { return p.caller.Installation }
+
+// SystemToken returns the app's token that came with the call.
+func (p Platform) SystemToken() secret.Value { return p.caller.SystemToken }
+
+// ByPlatform returns the right of a call that only the platform can make: no principal, no page, no user token, and the
+// key of one of the lifecycle's own modules. A browser chooses paths, but none of these.
+func ByPlatform(caller invocation.Caller, modules ...string) (Platform, error) {
+	if caller.Person || caller.OnPage || caller.Account != "" || !caller.UserToken.Empty() || !slices.Contains(modules, caller.Module) {
+		return Platform{}, ErrNotPlatform
+	}
+	return Platform{caller}, nil
+}
 
 // Gate asks Confluence and hands out rights.
 type Gate struct{ confluence Operations }

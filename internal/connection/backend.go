@@ -46,6 +46,7 @@ type Backend interface {
 	Put(ctx context.Context, tenant Tenant, item Item) error
 	// Delete erases a record; an absent one is erased already.
 	Delete(ctx context.Context, tenant Tenant, key Key) error
-	// List returns the values of a space's metadata records, in any order. It may lag behind recent writes.
-	List(ctx context.Context, tenant Tenant, space string) ([][]byte, error)
+	// List returns a space's metadata records, or with space "" all of the tenant's, in any order. It may lag behind
+	// recent writes. A record that cannot be opened is there without its value.
+	List(ctx context.Context, tenant Tenant, space string) ([]Item, error)
 }

@@ -20,6 +20,26 @@ func randomPart() string {
 	return base32Lower.EncodeToString(b)
 }
 
+// The names of the records that are not connections.
+const (
+	externalIDName = "external-id" // a part of an External ID
+	markName       = "space"       // the metadata by which a space with an External ID is found again
+)
+
+// mark leaves metadata by which an uninstall finds the space: secret records cannot be listed.
+func (s *Store) mark(ctx context.Context, tenant Tenant, space string) error {
+	key := Key{Class: Metadata, Space: space, ID: markName}
+	if _, err := s.backend.Get(ctx, tenant, key); !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	value := encode(metadata{tenant.Installation, space, Connection{ID: markName}})
+	err := s.backend.Put(ctx, tenant, Item{Key: key, Value: value, Create: true})
+	if errors.Is(err, ErrExists) {
+		return nil
+	}
+	return err
+}
+
 // part is a stored half of an External ID, with the place it belongs to.
 type part struct {
 	Installation string `json:"installation"`
@@ -38,11 +58,14 @@ func (s *Store) ExternalID(ctx context.Context, admin access.Admin) (secret.Valu
 	if err != nil {
 		return secret.Value{}, err
 	}
-	site, err := s.issue(ctx, tenant, Key{Class: Secret, ID: "external-id"})
+	site, err := s.issue(ctx, tenant, Key{Class: Secret, ID: externalIDName})
 	if err != nil {
 		return secret.Value{}, err
 	}
-	narrowed, err := s.issue(ctx, tenant, Key{Class: Secret, Space: space, ID: "external-id"})
+	if err := s.mark(ctx, tenant, space); err != nil {
+		return secret.Value{}, err
+	}
+	narrowed, err := s.issue(ctx, tenant, Key{Class: Secret, Space: space, ID: externalIDName})
 	if err != nil {
 		return secret.Value{}, err
 	}

@@ -46,17 +46,20 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 	if err != nil {
 		return nil, err
 	}
-	values, err := s.backend.List(ctx, tenant, space)
+	items, err := s.backend.List(ctx, tenant, space)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Connection, 0, len(values))
-	for _, value := range values {
-		m, err := decode[metadata](value)
+	out := make([]Connection, 0, len(items))
+	for _, item := range items {
+		if !connectionID.MatchString(item.Key.ID) {
+			continue
+		}
+		m, err := decode[metadata](item.Value)
 		if err != nil {
 			return nil, err
 		}
-		if m.Installation != tenant.Installation || m.Space != space {
+		if m.Installation != tenant.Installation || m.Space != space || m.ID != item.Key.ID {
 			return nil, ErrCorrupt
 		}
 		out = append(out, m.Connection)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"pagewatch/internal/connection"
@@ -17,7 +18,7 @@ const (
 	storageTimeout = 4 * time.Second
 	maxStored      = 512 << 10 // bytes of an answer; a value has at most 240 KiB
 	maxListed      = 100       // records of a page, the most the API gives
-	maxPages       = 10
+	maxPages       = 50
 )
 
 // Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in KVS. The app's system
@@ -36,6 +37,23 @@ func NewStorage(client *http.Client, base string) *Storage { return &Storage{cli
 // storedKey writes a key in the storage's alphabet, with secrets and metadata apart. Installations are apart already.
 func storedKey(key connection.Key) string {
 	return fmt.Sprintf("pagewatch:%s:%s:%s", key.Class, key.Space, key.ID)
+}
+
+// parseStoredKey reads what storedKey wrote.
+func parseStoredKey(stored string) (connection.Key, bool) {
+	parts := strings.Split(stored, ":")
+	if len(parts) != 4 || parts[0] != "pagewatch" {
+		return connection.Key{}, false
+	}
+	return connection.Key{Class: connection.Class(parts[1]), Space: parts[2], ID: parts[3]}, true
+}
+
+// listPrefix begins the keys of a space's metadata, or with space "" of all metadata.
+func listPrefix(space string) string {
+	if space == "" {
+		return fmt.Sprintf("pagewatch:%s:", connection.Metadata)
+	}
+	return storedKey(connection.Key{Class: connection.Metadata, Space: space})
 }
 
 // operation returns the path of get, set or delete in the class's own store.
@@ -80,16 +98,16 @@ func (s *Storage) Delete(ctx context.Context, tenant connection.Tenant, key conn
 }
 
 // List implements connection.Backend. The storage's queries lag behind its writes.
-func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space string) ([][]byte, error) {
-	prefix := storedKey(connection.Key{Class: connection.Metadata, Space: space})
+func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
 	body := map[string]any{
 		"limit": maxListed,
-		"where": []any{map[string]any{"property": "key", "condition": "BEGINS_WITH", "values": []string{prefix}}},
+		"where": []any{map[string]any{"property": "key", "condition": "BEGINS_WITH", "values": []string{listPrefix(space)}}},
 	}
-	var values [][]byte
+	var items []connection.Item
 	for range maxPages {
 		var page struct {
 			Data []struct {
+				Key   string          `json:"key"`
 				Value json.RawMessage `json:"value"`
 			} `json:"data"`
 			Cursor string `json:"cursor"`
@@ -97,11 +115,13 @@ func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space stri
 		if err := s.call(ctx, tenant, "/v1/query", body, &page); err != nil {
 			return nil, err
 		}
-		for _, item := range page.Data {
-			values = append(values, item.Value)
+		for _, found := range page.Data {
+			if key, ok := parseStoredKey(found.Key); ok {
+				items = append(items, connection.Item{Key: key, Value: found.Value})
+			}
 		}
 		if page.Cursor == "" {
-			return values, nil
+			return items, nil
 		}
 		body["after"] = page.Cursor
 	}

@@ -29,6 +29,8 @@ type Caller struct {
 	Module string
 	// OnPage reports whether the call came from a page; lifecycle calls do not.
 	OnPage bool
+	// Person reports whether the token names a principal, signed in or not; lifecycle calls have none.
+	Person bool
 	// Production reports whether the app runs in its production environment.
 	Production bool
 	// License is nil where the platform sent none.
@@ -42,6 +44,7 @@ type Caller struct {
 const (
 	installationARI = "ari:cloud:ecosystem::installation/"
 	visitor         = "unidentified" // the principal of somebody who is not signed in
+	licensed        = "licensed"     // the account type of a user of Confluence
 	confluencePath  = "/ex/confluence/"
 )
 
@@ -55,6 +58,7 @@ func (c *Claims) Caller() (Caller, error) {
 		CloudID:      c.cloudID(),
 		Module:       c.App.Module.Key,
 		OnPage:       c.Context != nil,
+		Person:       c.Principal != "",
 		Production:   c.App.Environment.Type == "PRODUCTION",
 		License:      c.App.License,
 	}
@@ -107,8 +111,10 @@ func cloudIDOf(apiBaseURL string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(u.Path, confluencePath), "/")
 }
 
+// account returns the principal of a licensed user. Guests, customers of a portal and visitors have no user token, so
+// nobody could say what they may see. A token without an account type is taken at its principal's word.
 func (c *Claims) account() string {
-	if c.Principal == visitor || c.Context.AccountType == "anonymous" {
+	if c.Principal == visitor || c.Context.AccountType != "" && c.Context.AccountType != licensed {
 		return ""
 	}
 	return c.Principal

@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -20,6 +21,7 @@ type call struct {
 	w     http.ResponseWriter
 	r     *http.Request
 	id    string // of the request: in every error, in every audit record, in the UI
+	route route
 	param string // what stood for {id}
 	begun bool   // the status has been sent
 	event audit.Event
@@ -28,9 +30,7 @@ type call struct {
 // ServeHTTP answers every request with JSON, whatever happens, and leaves one audit record.
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := s.Now()
-	ctx, cancel := context.WithTimeout(r.Context(), budget)
-	defer cancel()
-	c := &call{w: w, r: r.WithContext(ctx), id: requestID()}
+	c := &call{w: w, r: r, id: requestID()}
 	c.event = audit.Event{Operation: "unknown route", Outcome: "ok", RequestID: c.id}
 	secureHeaders(w.Header())
 	defer func() {
@@ -39,7 +39,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if c.event.Operation != "GET /healthz" {
 			c.event.Duration = s.Now().Sub(started)
-			s.Audit.Record(context.WithoutCancel(ctx), c.event)
+			s.Audit.Record(context.WithoutCancel(r.Context()), c.event)
 		}
 	}()
 	route, param, err := s.find(r)
@@ -47,7 +47,9 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.fail(c, err)
 		return
 	}
-	c.param, c.event.Operation = param, route.method+" "+route.path
+	ctx, cancel := context.WithTimeout(r.Context(), cmp.Or(route.budget, budget))
+	defer cancel()
+	c.r, c.route, c.param, c.event.Operation = r.WithContext(ctx), route, param, route.method+" "+route.path
 	route.handle(c)
 }
 
@@ -143,13 +145,15 @@ func admin[T request](s *service, do func(context.Context, *call, access.Admin, 
 // person authenticates, reads the request, and hands both on.
 func person[T request](s *service, do func(context.Context, *call, invocation.Caller, T) (reply, error)) func(*call) {
 	return func(c *call) {
-		caller, err := s.Auth.Authenticate(c.r)
+		caller, err := s.authenticate(c)
 		if err != nil {
-			s.Log.Warn("a call was not authenticated", "requestId", c.id, "cause", cause(err))
-			s.fail(c, errUnauthenticated)
+			s.fail(c, err)
 			return
 		}
-		c.event.Installation, c.event.Account, c.event.TraceID = caller.Installation, caller.Account, caller.TraceID
+		if c.route.licensed && !s.licensed(caller) {
+			s.fail(c, errLicence)
+			return
+		}
 		req, err := read[T](c.r)
 		if err != nil {
 			s.fail(c, err)
@@ -162,6 +166,23 @@ func person[T request](s *service, do func(context.Context, *call, invocation.Ca
 		}
 		c.send(out.status, out.body)
 	}
+}
+
+// authenticate says who calls. Its one error is errUnauthenticated; operators find the cause in the log.
+func (s *service) authenticate(c *call) (invocation.Caller, error) {
+	caller, err := s.Auth.Authenticate(c.r)
+	if err != nil {
+		s.Log.Warn("a call was not authenticated", "requestId", c.id, "cause", cause(err))
+		return invocation.Caller{}, errUnauthenticated
+	}
+	c.event.Installation, c.event.Account, c.event.TraceID = caller.Installation, caller.Account, caller.TraceID
+	return caller, nil
+}
+
+// licensed reports whether the caller's installation may use what the licence is for. Only production has licences, and
+// only where the operator asks for one.
+func (s *service) licensed(caller invocation.Caller) bool {
+	return !s.Licensing || !caller.Production || caller.License != nil && caller.License.Active
 }
 
 // cause returns why authentication failed, for operators alone. It may repeat a word of the token's header, so it is

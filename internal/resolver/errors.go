@@ -22,6 +22,7 @@ var (
 	errPanic           = errors.New("panic")
 	errGrant           = errors.New("grant invalid")
 	errOrigin          = errors.New("origin refused")
+	errLicence         = errors.New("no active licence")
 )
 
 const (
@@ -45,6 +46,8 @@ var sentinels = []struct {
 	{errTooLarge, "too_large"},
 	{errGrant, "grant_invalid"},
 	{errOrigin, "origin_refused"},
+	{errLicence, "licence_inactive"},
+	{access.ErrNotPlatform, "platform_only"},
 	{access.ErrNoUser, "no_user"},
 	{access.ErrNotAdmin, "not_admin"},
 	{access.ErrNotVisible, "not_found"},

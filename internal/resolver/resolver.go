@@ -61,9 +61,11 @@ type Config struct {
 	// PrincipalARN is who assumes the customers' roles. The settings show it.
 	PrincipalARN string
 	Stream       Stream
-	Log          *slog.Logger
-	Now          func() time.Time
-	Version      string
+	// Licensing asks for an active licence in production.
+	Licensing bool
+	Log       *slog.Logger
+	Now       func() time.Time
+	Version   string
 }
 
 // budget is how long one call may take in all: inside the 25 s that Forge gives, with time left to say what happened.

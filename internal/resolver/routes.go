@@ -3,6 +3,7 @@ package resolver
 import (
 	"net/http"
 	"strings"
+	"time"
 )
 
 // route is a method and a path. A segment {id} matches anything but nothing.
@@ -10,20 +11,27 @@ type route struct {
 	method string
 	path   string
 	handle func(*call)
+	// licensed routes want an active licence where the operator asks for one. Reading the settings and removing a
+	// connection never do: nobody is locked out of what is theirs.
+	licensed bool
+	// budget is how long a call may take, where it is not the usual.
+	budget time.Duration
 }
 
 // table lists every route, with the right it asks for in front of what it does.
 func (s *service) table() []route {
 	return []route{
-		{http.MethodPost, "/v1/views", reader(s, s.view)},
-		{http.MethodPost, "/v1/stream", s.stream},
-		{http.MethodGet, "/v1/connections", reader(s, s.pick)},
-		{http.MethodGet, "/v1/settings", admin(s, s.settings)},
-		{http.MethodPost, "/v1/connections/test", admin(s, s.test)},
-		{http.MethodPost, "/v1/connections", admin(s, s.create)},
-		{http.MethodPatch, "/v1/connections/{id}", admin(s, s.change)},
-		{http.MethodDelete, "/v1/connections/{id}", admin(s, s.remove)},
-		{http.MethodGet, "/healthz", s.health},
+		{method: http.MethodPost, path: "/v1/views", handle: reader(s, s.view), licensed: true},
+		{method: http.MethodPost, path: "/v1/stream", handle: s.stream},
+		{method: http.MethodGet, path: "/v1/connections", handle: reader(s, s.pick)},
+		{method: http.MethodGet, path: "/v1/settings", handle: admin(s, s.settings)},
+		{method: http.MethodPost, path: "/v1/connections/test", handle: admin(s, s.test), licensed: true},
+		{method: http.MethodPost, path: "/v1/connections", handle: admin(s, s.create), licensed: true},
+		{method: http.MethodPatch, path: "/v1/connections/{id}", handle: admin(s, s.change), licensed: true},
+		{method: http.MethodDelete, path: "/v1/connections/{id}", handle: admin(s, s.remove)},
+		{method: http.MethodPost, path: "/v1/lifecycle/event", handle: platform(s, s.event), budget: eventBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/uninstall", handle: platform(s, s.uninstall), budget: uninstallBudget},
+		{method: http.MethodGet, path: "/healthz", handle: s.health},
 	}
 }
 

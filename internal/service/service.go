@@ -75,6 +75,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Rules:        rules,
 		PrincipalARN: settings.PrincipalARN,
 		Stream:       resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
+		Licensing:    settings.Licensing,
 		Log:          home.Log,
 		Now:          home.Now,
 		Version:      Version(),

@@ -36,6 +36,8 @@ type Settings struct {
 	StreamOrigins []string
 	// PAGEWATCH_FORBID_IAM_USERS: true allows IAM roles only; default false.
 	ForbidUserKeys bool
+	// PAGEWATCH_LICENSING: true asks for an active licence in production; default false.
+	Licensing bool
 	// PAGEWATCH_JWKS_URL: where the platform publishes the keys of invocation tokens; default Atlassian's production.
 	JWKSURL string
 	// PAGEWATCH_ATLASSIAN_API: default https://api.atlassian.com.
@@ -86,8 +88,10 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 	if s.Keys, err = secret.ParseKeyring(getenv("PAGEWATCH_KEYS")); err != nil {
 		errs = append(errs, fmt.Errorf("PAGEWATCH_KEYS: %w", err))
 	}
-	if s.ForbidUserKeys, err = strconv.ParseBool(or(getenv("PAGEWATCH_FORBID_IAM_USERS"), "false")); err != nil {
-		errs = append(errs, errors.New("PAGEWATCH_FORBID_IAM_USERS must be true or false"))
+	for name, to := range map[string]*bool{"PAGEWATCH_FORBID_IAM_USERS": &s.ForbidUserKeys, "PAGEWATCH_LICENSING": &s.Licensing} {
+		if *to, err = strconv.ParseBool(or(getenv(name), "false")); err != nil {
+			errs = append(errs, fmt.Errorf("%s must be true or false", name))
+		}
 	}
 	return s, errors.Join(append(errs, s.Validate())...)
 }

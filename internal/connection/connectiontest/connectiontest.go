@@ -113,21 +113,32 @@ func isolation(t *testing.T, b connection.Backend) {
 	}
 	put(t, b, theirs, connection.Item{Key: key, Value: []byte(`"theirs"`)})
 	wantValue(t, b, ours, key, `"ours"`)
-	got, err := b.List(context.Background(), ours, "42")
-	var values []string
-	for _, v := range got {
-		values = append(values, string(v))
-	}
-	slices.Sort(values)
-	if err != nil || !slices.Equal(values, []string{`"3"`, `"ours"`}) {
-		t.Errorf("listing space 42: %q, %v", values, err)
-	}
+	wantListed(t, b, "42", `42 c-1 "ours"`, `42 c-2 "3"`)
+	wantListed(t, b, "", ` c-1 "4"`, `4 c-1 "1"`, `42 c-1 "ours"`, `42 c-2 "3"`, `421 c-1 "2"`)
 	if err := b.Delete(context.Background(), theirs, key); err != nil {
 		t.Fatal(err)
 	}
 	wantValue(t, b, ours, key, `"ours"`)
 	if got, err := b.List(context.Background(), theirs, "42"); err != nil || len(got) != 0 {
-		t.Errorf("listing an empty space: %q, %v", got, err)
+		t.Errorf("listing an empty space: %d records, %v", len(got), err)
+	}
+}
+
+// wantListed lists our records and compares them, written as space, id and value.
+func wantListed(t *testing.T, b connection.Backend, space string, want ...string) {
+	t.Helper()
+	items, err := b.List(context.Background(), ours, space)
+	var got []string
+	for _, item := range items {
+		got = append(got, fmt.Sprintf("%s %s %s", item.Key.Space, item.Key.ID, item.Value))
+		if item.Key.Class != connection.Metadata {
+			t.Errorf("%v was listed", item.Key)
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("listing %q: %q, %v, want %q", space, got, err, want)
 	}
 }
 

@@ -134,9 +134,9 @@ func (s *Store) Delete(_ context.Context, tenant connection.Tenant, key connecti
 }
 
 // List implements connection.Backend. It never lags.
-func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) ([][]byte, error) {
-	var values [][]byte
-	prefix := name(connection.Key{Class: connection.Metadata, Space: space})
+func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
+	var items []connection.Item
+	prefix := listPrefix(space)
 	err := s.db.View(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(bucket(tenant))
 		if b == nil {
@@ -144,16 +144,19 @@ func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) 
 		}
 		cursor := b.Cursor()
 		for k, sealed := cursor.Seek(prefix); hasPrefix(k, prefix); k, sealed = cursor.Next() {
-			key := connection.Key{Class: connection.Metadata, Space: space, ID: string(k[len(prefix):])}
+			key, ok := parseName(k)
+			if !ok {
+				continue
+			}
 			value, err := s.open(tenant, key, sealed)
 			if err != nil {
-				return err
+				value = nil
 			}
-			values = append(values, value)
+			items = append(items, connection.Item{Key: key, Value: value})
 		}
 		return nil
 	})
-	return values, classify("listing", err)
+	return items, classify("listing", err)
 }
 
 // classify keeps the errors of the contract and calls everything else unavailable.

@@ -16,6 +16,23 @@ func name(key connection.Key) []byte {
 	return []byte(string(key.Class) + "/" + key.Space + "/" + key.ID)
 }
 
+// parseName reads what name wrote.
+func parseName(k []byte) (connection.Key, bool) {
+	parts := strings.Split(string(k), "/")
+	if len(parts) != 3 {
+		return connection.Key{}, false
+	}
+	return connection.Key{Class: connection.Class(parts[0]), Space: parts[1], ID: parts[2]}, true
+}
+
+// listPrefix begins the names of a space's metadata, or with space "" of all metadata.
+func listPrefix(space string) []byte {
+	if space == "" {
+		return []byte(string(connection.Metadata) + "/")
+	}
+	return name(connection.Key{Class: connection.Metadata, Space: space})
+}
+
 func hasPrefix(k, prefix []byte) bool { return k != nil && bytes.HasPrefix(k, prefix) }
 
 func place(tenant connection.Tenant, key connection.Key) secret.Binding {
@@ -23,9 +40,6 @@ func place(tenant connection.Tenant, key connection.Key) secret.Binding {
 }
 
 func (s *Store) open(tenant connection.Tenant, key connection.Key, sealed []byte) ([]byte, error) {
-	if strings.Contains(key.ID, "/") {
-		return nil, connection.ErrCorrupt
-	}
 	value, err := s.sealer.Open(place(tenant, key), sealed)
 	if err != nil {
 		return nil, connection.ErrCorrupt

@@ -1,0 +1,223 @@
+package service_test
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"pagewatch/internal/invocation"
+	"pagewatch/internal/service"
+	"pagewatch/internal/service/servicetest"
+)
+
+// byPlatform makes a call what the platform's own lifecycle calls are: no principal, no page, no user token.
+func byPlatform(module, installation string) servicetest.Call {
+	return servicetest.Call{
+		Installation: installation,
+		Change: func(c *invocation.Claims) {
+			c.Context, c.Principal = nil, ""
+			c.App.Module = invocation.Module{Type: "core:endpoint", Key: module}
+		},
+		Header: func(h http.Header) { h.Del("X-Forge-Oauth-User") },
+	}
+}
+
+var lifecycleRoutes = []string{"/v1/lifecycle/event", "/v1/lifecycle/uninstall"}
+
+// TestLifecycleIsThePlatformsAlone holds a row per way a person could try to make a lifecycle call. None erases anything.
+func TestLifecycleIsThePlatformsAlone(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	with := func(person string, change func(*invocation.Claims), header func(http.Header)) servicetest.Call {
+		return servicetest.Call{Person: person, Change: change, Header: header}
+	}
+	module := func(c *invocation.Claims) { c.App.Module.Key = "uninstall" }
+	rows := map[string]servicetest.Call{
+		"reader, through invokeRemote":          {Person: servicetest.Ravi},
+		"admin, through invokeRemote":           {},
+		"visitor, through invokeRemote":         {Person: "-"},
+		"admin, with the right module":          with("", module, nil),
+		"visitor, with the right module":        with("-", module, nil),
+		"page without a principal":              with("", func(c *invocation.Claims) { module(c); c.Principal = "" }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
+		"principal without a page":              with("", func(c *invocation.Claims) { module(c); c.Context = nil }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
+		"no person, but a user token":           with("", func(c *invocation.Claims) { module(c); c.Context, c.Principal = nil, "" }, nil),
+		"a function, such as the export":        byPlatform("export-adf", ""),
+		"a function, through the pages' module": byPlatform("api", ""),
+		"no module":                             byPlatform("", ""),
+		"a module in capitals":                  byPlatform("UNINSTALL", ""),
+		"a schedule":                            byPlatform("hourly", ""),
+	}
+	for name, call := range rows {
+		for _, path := range lifecycleRoutes {
+			got := b.Do(call, "POST", path, servicetest.Map{"eventType": "avi:forge:uninstalled:app"})
+			if code, _ := got.Error(b); got.Status != http.StatusForbidden || code != "platform_only" {
+				t.Errorf("%s at %s: %d %s", name, path, got.Status, got.Body)
+			}
+		}
+	}
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+}
+
+// TestUninstallErasesThatInstallationAlone: two installations, two spaces. One goes.
+func TestUninstallErasesThatInstallationAlone(t *testing.T) {
+	b := servicetest.New(t, nil)
+	lena := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}
+	theirs := servicetest.Call{Installation: servicetest.OtherInstallation}
+	id := b.LinkRole(nil)
+	before := b.ExternalID(servicetest.Call{})
+	b.ExternalID(lena)
+	b.Create(lena, b.UserDraft(true))
+	b.ExternalID(theirs)
+	kept := b.Create(theirs, servicetest.RoleDraft(nil))
+
+	for i, want := range []string{`{"connections":2}`, `{"connections":0}`} {
+		got := b.Do(byPlatform("uninstall", ""), "POST", "/v1/lifecycle/uninstall", servicetest.Map{})
+		if got.Status != http.StatusOK || got.Body != want {
+			t.Errorf("call %d: %d %s, want %s", i+1, got.Status, got.Body, want)
+		}
+	}
+	if records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b); records[0].Error.Code != "connection_not_found" {
+		t.Errorf("a view after the uninstall: %+v", records)
+	}
+	if b.ExternalID(servicetest.Call{}) == before {
+		t.Error("the External ID survived: a reinstall must issue another")
+	}
+	if list := b.Do(theirs, "GET", "/v1/connections", nil); !strings.Contains(list.Body, kept) {
+		t.Errorf("the other installation lost its connection: %s", list.Body)
+	}
+	file, err := os.ReadFile(b.StorePath)
+	if err != nil || len(file) == 0 {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.Audit.String(), `"operation":"POST /v1/lifecycle/uninstall","outcome":"ok"`) {
+		t.Error("the uninstall was not audited")
+	}
+}
+
+func TestEventsChangeNothing(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	for _, body := range []any{servicetest.Map{"eventType": "avi:forge:installed:app"}, servicetest.Map{"eventType": "avi:forge:upgraded:app"}, "", "rubbish"} {
+		for range 2 {
+			if got := b.Do(byPlatform("lifecycle", ""), "POST", "/v1/lifecycle/event", body); got.Status != http.StatusOK {
+				t.Errorf("%v: %d %s", body, got.Status, got.Body)
+			}
+		}
+	}
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+}
+
+// TestManifestRoutesTheLifecycle ties the manifest's keys and paths to the code's.
+func TestManifestRoutesTheLifecycle(t *testing.T) {
+	raw, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		Modules struct {
+			Endpoint []struct {
+				Key   string
+				Route struct{ Path string }
+				Auth  struct {
+					AppUserToken struct{ Enabled bool } `yaml:"appUserToken"`
+				}
+			}
+			Trigger, PreUninstall []struct{ Key, Endpoint string }
+		}
+	}
+	if err := yaml.Unmarshal([]byte(strings.Replace(string(raw), "preUninstall:", "preuninstall:", 1)), &m); err != nil {
+		t.Fatal(err)
+	}
+	b := servicetest.New(t, nil)
+	tried := 0
+	for _, endpoint := range m.Modules.Endpoint {
+		if endpoint.Route.Path == "" {
+			continue
+		}
+		if endpoint.Auth.AppUserToken.Enabled {
+			t.Errorf("endpoint %s has a user token: Forge refuses that for triggers, and so do we", endpoint.Key)
+		}
+		keys := []string{endpoint.Key}
+		for _, trigger := range append(m.Modules.Trigger, m.Modules.PreUninstall...) {
+			if trigger.Endpoint == endpoint.Key {
+				keys = append(keys, trigger.Key)
+			}
+		}
+		for _, key := range keys {
+			tried++
+			if got := b.Do(byPlatform(key, ""), "POST", endpoint.Route.Path, nil); got.Status != http.StatusOK {
+				t.Errorf("%s at %s: %d %s", key, endpoint.Route.Path, got.Status, got.Body)
+			}
+		}
+	}
+	if tried != 4 {
+		t.Errorf("%d keys were tried, want two for each route", tried)
+	}
+}
+
+// TestLicence: where the operator asks for a licence, production without an active one gets a clear answer, the settings
+// stay readable, what is linked can be removed, and nothing is lost.
+func TestLicence(t *testing.T) {
+	active, lapsed := &invocation.License{Active: true}, &invocation.License{}
+	licence := func(l *invocation.License, environment string) servicetest.Call {
+		return servicetest.Call{Change: func(c *invocation.Claims) { c.App.License, c.App.Environment.Type = l, environment }}
+	}
+	rows := []struct {
+		name    string
+		asked   bool
+		call    servicetest.Call
+		refused bool
+	}{
+		{"active", true, licence(active, "PRODUCTION"), false},
+		{"lapsed", true, licence(lapsed, "PRODUCTION"), true},
+		{"none", true, licence(nil, "PRODUCTION"), true},
+		{"none in staging", true, licence(nil, "STAGING"), false},
+		{"none in development", true, licence(nil, "DEVELOPMENT"), false},
+		{"lapsed, not asked for", false, licence(lapsed, "PRODUCTION"), false},
+		{"none, not asked for", false, licence(nil, "PRODUCTION"), false},
+	}
+	for _, row := range rows {
+		b := servicetest.New(t, func(s *service.Settings) { s.Licensing = row.asked })
+		b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
+		id := b.Create(licence(active, "PRODUCTION"), servicetest.RoleDraft(nil))
+		b.Cloud.ResetCalls()
+		name := servicetest.Map{"connection": servicetest.Map{"name": "Renamed"}}
+		for _, try := range []struct {
+			method, path string
+			body         any
+			needs        bool
+		}{
+			{"POST", "/v1/views", servicetest.View("inline", id+frankfurt), true},
+			{"POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-central-1"}, true},
+			{"POST", "/v1/connections", servicetest.Map{"connection": servicetest.RoleDraft(nil)}, true},
+			{"PATCH", "/v1/connections/" + id, name, true},
+			{"GET", "/v1/settings", nil, false},
+			{"GET", "/v1/connections", nil, false},
+			{"DELETE", "/v1/connections/" + id, nil, false},
+		} {
+			got := b.Do(row.call, try.method, try.path, try.body)
+			if refused := row.refused && try.needs; refused != (got.Status == http.StatusForbidden) || refused && !strings.Contains(got.Body, `"licence_inactive"`) || got.Status >= 500 {
+				t.Errorf("%s: %s %s: %d %s", row.name, try.method, try.path, got.Status, got.Body)
+			}
+		}
+		if row.refused {
+			wantCalls(t, b)
+		}
+	}
+}
+
+// TestGuestsAreRefused: only licensed users have a token with which Confluence can be asked.
+func TestGuestsAreRefused(t *testing.T) {
+	b := servicetest.New(t, nil)
+	for accountType, want := range map[string]int{"licensed": 200, "": 200, "unlicensed": 403, "customer": 403, "anonymous": 403, "tomorrow": 403} {
+		call := servicetest.Call{Change: func(c *invocation.Claims) { c.Context.AccountType = accountType }}
+		asked := b.Confluence.Calls()
+		got := b.Do(call, "GET", "/v1/connections", nil)
+		if got.Status != want || want == 403 && (b.Confluence.Calls() != asked || !strings.Contains(got.Body, `"no_user"`)) {
+			t.Errorf("%q: %d %s", accountType, got.Status, got.Body)
+		}
+	}
+}
