@@ -57,11 +57,18 @@ type Query struct {
 	NamePrefix string `json:"namePrefix,omitempty"`
 }
 
+// Page is what one request asks for: a query, and where to go on.
+type Page struct {
+	Query
+	// Next is AWS's token for the rest of an answer, "" for its beginning. It never reaches a browser unsealed.
+	Next string
+}
+
 // Answer is one DescribeAlarms answer.
 type Answer struct {
 	Alarms []Alarm
-	// Truncated means that AWS has more than this answer holds.
-	Truncated bool
+	// Next goes on where this answer ends, "" where AWS has no more.
+	Next string
 	// AsOf is when the answer came.
 	AsOf time.Time
 }

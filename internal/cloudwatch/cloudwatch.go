@@ -41,7 +41,7 @@ func New(settings Settings) *Client { return &Client{settings} }
 
 // Describe asks for the alarms of a Region with those keys. The Region must come from the allow-list: the SDK builds a
 // host name out of it. The error is an *upstream.Error.
-func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, query alarm.Query) (alarm.Answer, upstream.Trace, error) {
+func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	call := awscall.Start(c.settings.Client, upstream.CloudWatch, "DescribeAlarms", awscall.Promise{Media: "application/cbor", Limit: maxAnswer})
@@ -53,26 +53,29 @@ func (c *Client) Describe(ctx context.Context, keys connection.Keys, region stri
 		Retryer:      aws.NopRetryer{},
 		AppID:        awscall.AppID,
 	})
-	out, err := client.DescribeAlarms(ctx, input(query))
+	out, err := client.DescribeAlarms(ctx, input(page))
 	trace, err := call.End(ctx, err)
 	if err != nil {
 		return alarm.Answer{}, trace, err
 	}
 	return alarm.Answer{
-		Alarms:    project(out),
-		Truncated: aws.ToString(out.NextToken) != "",
-		AsOf:      c.settings.Now().UTC(),
+		Alarms: project(out),
+		Next:   aws.ToString(out.NextToken),
+		AsOf:   c.settings.Now().UTC(),
 	}, trace, nil
 }
 
-func input(query alarm.Query) *cloudwatch.DescribeAlarmsInput {
+func input(page alarm.Page) *cloudwatch.DescribeAlarmsInput {
 	in := &cloudwatch.DescribeAlarmsInput{
 		// Kinds that are not named are left out by AWS.
 		AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
 		MaxRecords: aws.Int32(alarm.MaxRecords),
 	}
-	if query.NamePrefix != "" {
-		in.AlarmNamePrefix = aws.String(query.NamePrefix)
+	if page.NamePrefix != "" {
+		in.AlarmNamePrefix = aws.String(page.NamePrefix)
+	}
+	if page.Next != "" {
+		in.NextToken = aws.String(page.Next)
 	}
 	return in
 }

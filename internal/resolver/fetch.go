@@ -21,12 +21,12 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 		}
 		keys = assumed
 	}
-	answer, trace, err := s.Alarms.Describe(ctx, keys, p.Region, p.Query)
+	answer, trace, err := s.Alarms.Describe(ctx, keys, p.Region, p.Page)
 	s.record(ctx, requestID, account, p, trace, err)
 	if err != nil {
 		return alarm.Answer{}, err
 	}
-	answer.Alarms = inside(answer.Alarms, p.Query.NamePrefix)
+	answer.Alarms = inside(answer.Alarms, p.Page.NamePrefix)
 	return answer, nil
 }
 

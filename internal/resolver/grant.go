@@ -41,6 +41,7 @@ type granted struct {
 	ExternalID string      `json:"externalId"`
 	Region     string      `json:"region"`
 	Query      alarm.Query `json:"query"`
+	Next       string      `json:"next,omitempty"`
 }
 
 // streamable reports whether these plans may go through the browser.
@@ -64,7 +65,7 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	for _, p := range plans {
 		g.Sources = append(g.Sources, granted{
 			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN,
-			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Query: p.Query,
+			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Query: p.Page.Query, Next: p.Page.Next,
 		})
 	}
 	plain, err := json.Marshal(g)
@@ -102,7 +103,7 @@ func (g grant) plans() []plan {
 	plans := make([]plan, 0, len(g.Sources))
 	for _, src := range g.Sources {
 		plans = append(plans, plan{
-			Index: src.Index, Region: src.Region, Query: src.Query, Session: g.Session,
+			Index: src.Index, Region: src.Region, Page: alarm.Page{Query: src.Query, Next: src.Next}, Session: g.Session,
 			Installation: g.Installation, Space: g.Space,
 			Link: connection.Link{
 				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: connection.AWSRole,

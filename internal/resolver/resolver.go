@@ -34,7 +34,7 @@ type Credentials interface {
 
 // Alarms asks a Region for its alarms, in one call.
 type Alarms interface {
-	Describe(ctx context.Context, keys connection.Keys, region string, query alarm.Query) (alarm.Answer, upstream.Trace, error)
+	Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error)
 }
 
 // Stream is the way past the bridge. The zero Stream has none: every view is answered inline.
@@ -55,9 +55,9 @@ type Config struct {
 	// SessionName names a site's sessions in the customer's CloudTrail.
 	SessionName func(cloudID string) string
 	Audit       *audit.Log
-	// Grants seals view grants.
-	Grants *secret.Sealer
-	Rules  connection.Rules
+	// Grants seals view grants, Cursors what goes on where an answer ended.
+	Grants, Cursors *secret.Sealer
+	Rules           connection.Rules
 	// PrincipalARN is who assumes the customers' roles. The settings show it.
 	PrincipalARN string
 	Stream       Stream
@@ -83,7 +83,7 @@ type service struct {
 // New returns the handler, or says what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
 	if cfg.Auth == nil || cfg.Gate == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil ||
-		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Log == nil || cfg.Now == nil {
+		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
 	s := &service{Config: cfg}

@@ -53,7 +53,7 @@ func (p parts) Assume(context.Context, connection.Link, string) (connection.Keys
 	return connection.Keys{}, upstream.Trace{}, nil
 }
 
-func (p parts) Describe(context.Context, connection.Keys, string, alarm.Query) (alarm.Answer, upstream.Trace, error) {
+func (p parts) Describe(context.Context, connection.Keys, string, alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	p.maybe("alarms")
 	if p.panics == "unthought of" {
 		return alarm.Answer{}, upstream.Trace{}, errors.New("nobody thought of this")
@@ -97,7 +97,7 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 	h, err := resolver.New(resolver.Config{
 		Auth: p, Gate: access.NewGate(p), Store: store, Credentials: p, Alarms: p,
 		SessionName: func(string) string { return "session" }, Audit: audit.New(auditLog, keys.Hasher()),
-		Grants: keys.Sealer(secret.Grant), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
+		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 
 	"pagewatch/internal/access"
-	"pagewatch/internal/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/stream"
@@ -45,14 +44,14 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 		Installation: right.Reader().Installation(), Space: right.Reader().Space(),
 	}
 	if len(link.Fence.NamePrefixes) > 0 {
-		p.Query = alarm.Query{NamePrefix: link.Fence.NamePrefixes[0]}
+		p.Page.NamePrefix = link.Fence.NamePrefixes[0]
 	}
 	got, err := s.fetch(ctx, c.id, right.Reader().Account(), p)
 	if err != nil {
 		failure := describe(err, sourceCode(err), c.id)
 		return ok(testResponse{Outcome: "failed", Region: req.Region, Error: &failure})
 	}
-	return ok(testResponse{Outcome: "ok", Region: req.Region, Alarms: len(got.Alarms), Truncated: got.Truncated})
+	return ok(testResponse{Outcome: "ok", Region: req.Region, Alarms: len(got.Alarms), Truncated: got.Next != ""})
 }
 
 // candidate returns the connection to test. Its External ID is the space's own, never the request's.

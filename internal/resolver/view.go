@@ -34,6 +34,8 @@ func (r viewRequest) space() string { return r.SpaceID }
 type source struct {
 	Connection string `json:"connection"`
 	Region     string `json:"region"`
+	// Cursor goes on where an earlier answer of this source ended.
+	Cursor string `json:"cursor"`
 }
 
 // viewResponse is its answer: all the records, or what is known already and where the rest streams from.
@@ -52,15 +54,16 @@ func (r viewRequest) validate() error {
 	}
 	seen := map[source]bool{}
 	for i, src := range r.Sources {
+		place := source{Connection: src.Connection, Region: src.Region}
 		switch {
 		case src.Connection == "":
 			return invalid.Field(fmt.Sprintf("sources[%d].connection", i), "Name a connection.")
 		case src.Region == "":
 			return invalid.Field(fmt.Sprintf("sources[%d].region", i), "Name a Region.")
-		case seen[src]:
+		case seen[place]:
 			return invalid.Field(fmt.Sprintf("sources[%d]", i), "This source is there twice.")
 		}
-		seen[src] = true
+		seen[place] = true
 	}
 	return connection.CheckPrefix("query.namePrefix", r.Query.NamePrefix)
 }
@@ -104,7 +107,7 @@ type plan struct {
 	Index   int
 	Link    connection.Link
 	Region  string
-	Query   alarm.Query
+	Page    alarm.Page
 	Session string
 	// The audit's words for where the right came from.
 	Installation, Space string
@@ -129,8 +132,12 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 		if err != nil {
 			return nil, nil, err
 		}
+		page := alarm.Page{Query: alarm.Query{NamePrefix: prefix}}
+		if page.Next, err = s.resume(right, links[i], src, page.Query); err != nil {
+			return nil, nil, invalid.In(fmt.Sprintf("sources[%d]", i), err)
+		}
 		plans = append(plans, plan{
-			Index: i, Link: links[i], Region: src.Region, Query: alarm.Query{NamePrefix: prefix},
+			Index: i, Link: links[i], Region: src.Region, Page: page,
 			Session:      s.SessionName(right.CloudID()),
 			Installation: right.Installation(), Space: right.Space(),
 		})
@@ -192,7 +199,7 @@ func (s *service) answered(p plan, got alarm.Answer) stream.Answer {
 	out := stream.Answer{Source: stream.Source{
 		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region,
 		RegionName: s.Rules.Partition.Name(p.Region), Account: p.Link.Account(),
-		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Truncated,
+		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Next != "", Cursor: s.cursor(p, got.Next),
 	}}
 	for _, a := range got.Alarms {
 		out.Alarms = append(out.Alarms, stream.Alarm{Source: p.Index, Alarm: a})

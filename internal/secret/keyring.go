@@ -21,9 +21,10 @@ type Purpose string
 
 // The purposes in use. A change of what is sealed gets a new version, so that old bytes are refused and not misread.
 const (
-	Store Purpose = "store/v1"
-	Grant Purpose = "grant/v1"
-	Audit Purpose = "audit/v1"
+	Store  Purpose = "store/v1"
+	Grant  Purpose = "grant/v1"
+	Cursor Purpose = "cursor/v1"
+	Audit  Purpose = "audit/v1"
 )
 
 // keyID is what an operator may call a key. It travels in clear with everything sealed.

@@ -72,6 +72,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		SessionName:  credentials.SessionName,
 		Audit:        audit.New(home.Audit, settings.Keys.Hasher()),
 		Grants:       settings.Keys.Sealer(secret.Grant),
+		Cursors:      settings.Keys.Sealer(secret.Cursor),
 		Rules:        rules,
 		PrincipalARN: settings.PrincipalARN,
 		Stream:       resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},

@@ -32,6 +32,8 @@ type Source struct {
 	AsOf       time.Time `json:"asOf"`
 	Count      int       `json:"count"`
 	Truncated  bool      `json:"truncated"`
+	// Cursor asks for the rest, in a view of its own; "" where there is none or it cannot be had.
+	Cursor string `json:"cursor,omitempty"`
 }
 
 // Alarm is one alarm of a source.

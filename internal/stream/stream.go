@@ -117,7 +117,8 @@ func (d *Document) Write(a Answer) error {
 			return fmt.Errorf("encoding a record: %w", err)
 		}
 		if d.size+size+len(line) > maxDocument-endReserve {
-			a.Source.Truncated = true
+			// What was left out cannot be gone back to: AWS goes on behind it.
+			a.Source.Truncated, a.Source.Cursor = true, ""
 			break
 		}
 		alarms, size = append(alarms, line), size+len(line)+1

@@ -77,12 +77,13 @@ func (b *Backend) UserDraft(active bool) Map {
 	return nil
 }
 
-// View is the body of a view of sources, each written as connection@region.
+// View is the body of a view of sources, each written as connection@region or connection@region@cursor.
 func View(answer string, sources ...string) Map {
 	var list []Map
 	for _, s := range sources {
 		connection, region, _ := strings.Cut(s, "@")
-		list = append(list, Map{"connection": connection, "region": region})
+		region, cursor, _ := strings.Cut(region, "@")
+		list = append(list, Map{"connection": connection, "region": region, "cursor": cursor})
 	}
 	return Map{"answer": answer, "sources": list}
 }
@@ -95,6 +96,7 @@ type Record struct {
 	Truncated bool
 	Alarms    int
 	Account   string
+	Cursor    string
 	Region    string
 	Name      string
 	Alarm     struct{ Name, State, Kind string }
