@@ -5,6 +5,7 @@ import { ProblemPanel } from '../ui/problem-panel';
 import styles from './alarm-view.module.css';
 import type { Question } from './load';
 import { refusalOf } from './model';
+import { namesOf } from './names';
 import { SourceSection } from './source-section';
 import { SummaryLine } from './summary-line';
 import { useView } from './use-view';
@@ -16,19 +17,24 @@ export function AlarmView(props: { question: Question }): ReactElement {
   return (
     <section className={styles.view} aria-label={text.macro.region} aria-busy={loading}>
       <div className={styles.top}>
-        {refusal ? <span /> : <SummaryLine view={view} loading={loading} />}
-        <Button spacing="compact" onClick={refresh} isDisabled={loading}>
+        <SummaryLine view={view} loading={loading} />
+        <Button spacing="compact" onClick={refresh} isLoading={loading}>
           {text.macro.refresh}
         </Button>
       </div>
       {refusal ? (
-        <ProblemPanel problem={refusal} />
+        <ProblemPanel problem={refusal} tone="caution" />
       ) : (
         view.map((source, place) => (
-          <SourceSection key={place} source={source} config={props.question.config} />
+          <SourceSection
+            key={place}
+            source={source}
+            names={namesOf(view, source.asked)}
+            config={props.question.config}
+          />
         ))
       )}
-      <p className="quiet">{text.macro.footer}</p>
+      {!refusal && <p className="quiet">{text.macro.footer}</p>}
     </section>
   );
 }

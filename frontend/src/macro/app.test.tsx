@@ -29,7 +29,7 @@ describe('the macro', () => {
     streams(golden('two-sources'));
     render(<App />);
     const table = await screen.findByRole('table', {
-      name: words.caption('Payments production', 'eu-central-1'),
+      name: words.caption('Payments production', 'Europe (Frankfurt)'),
     });
     const rows = within(table).getAllByRole('row').slice(1);
     expect(rows.map((row) => within(row).getAllByRole('cell')[0]?.textContent)).toEqual([
@@ -39,9 +39,12 @@ describe('the macro', () => {
     ]);
     expect(await screen.findByText(words.truncated(3))).toBeTruthy();
     expect(screen.getByRole('status').textContent).toBe(
-      '1 in alarm, 1 unknown, 2 OK with a caveatIncomplete',
+      '1 in alarm, 1 unknown, 2 OK with a caveat, Incomplete',
     );
     expect(screen.getByText('Partial data')).toBeTruthy();
+    expect(screen.getByText('Europe (Frankfurt)').parentElement?.textContent).toBe(
+      'Europe (Frankfurt) eu-central-1',
+    );
   });
 
   test('is not configured at first, and reads the configuration once the author has saved it', async () => {

@@ -19,7 +19,7 @@ export function App(): ReactElement {
         </section>
       );
     case 'unreadable':
-      return <ProblemPanel problem={asked.problem} />;
+      return <ProblemPanel problem={asked.problem} tone="caution" />;
     case 'asked':
       // A new question is a new view: nothing of the old one may be taken for its answer.
       return <AlarmView key={JSON.stringify(asked.question)} question={asked.question} />;

@@ -3,18 +3,22 @@ import { text } from '../text/en';
 import { clockTime } from '../ui/ago';
 import { RelativeTime } from '../ui/relative-time';
 import type { SourceView } from './model';
+import type { Names } from './names';
 import styles from './source-header.module.css';
 
 /** SourceHeader names a source and says how old its answer is. */
-export function SourceHeader(props: { source: SourceView }): ReactElement {
+export function SourceHeader(props: { source: SourceView; names: Names }): ReactElement {
   const { asked, header, alarms, status } = props.source;
   const gone = status === 'failed' || status === 'refused' || status === 'unanswered';
   return (
     <div className={styles.header}>
       <h2 className={styles.name}>
-        <bdi>{header?.name ?? text.macro.nameless}</bdi>
+        <bdi>{props.names.connection ?? text.macro.nameless}</bdi>
       </h2>
-      <span className={styles.fact}>{asked.region}</span>
+      <span className={styles.fact}>
+        {props.names.region !== undefined && <span className={styles.region}>{props.names.region} </span>}
+        {asked.region}
+      </span>
       {header?.account !== undefined && (
         <span className={styles.fact}>{text.macro.account(header.account)}</span>
       )}

@@ -18,11 +18,21 @@ export function SummaryLine(props: { view: View; loading: boolean }): ReactEleme
   return (
     <div className={`${styles.summary} ${styles[tone]}`} role="status" data-tone={tone}>
       {known && <Counts summary={summary} />}
-      {!props.loading && summary.incomplete && (
-        <span className={styles.incomplete}>{text.macro.incomplete}</span>
-      )}
+      {!props.loading && summary.incomplete && <Incomplete total={summary.total} />}
       {props.loading && <span className={styles.asking}>{text.macro.asking}</span>}
     </div>
+  );
+}
+
+function Incomplete(props: { total: number }): ReactElement {
+  return (
+    <>
+      {props.total > 0 && <span className="visually-hidden">, </span>}
+      <span className={`${styles.count} ${styles.incomplete}`}>
+        <StateIcon shape={looks.unknown.shape} />
+        {props.total > 0 ? text.macro.incomplete : text.macro.notKnown}
+      </span>
+    </>
   );
 }
 

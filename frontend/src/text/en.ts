@@ -98,6 +98,7 @@ export const text = {
     },
     noAlarms: 'No alarms',
     incomplete: 'Incomplete',
+    notKnown: 'Alarm states not known',
     caption: (name: string, region: string) => `Alarms of ${name} in ${region}`,
     alarms: (n: number) => plural(n, 'alarm', 'alarms'),
     hidden: (n: number) => `${plural(n, 'alarm is', 'alarms are')} hidden by the chosen states.`,
@@ -105,10 +106,10 @@ export const text = {
       n === 1
         ? 'The only alarm is hidden by the chosen states.'
         : `All ${n} alarms are hidden by the chosen states.`,
-    noneHere: 'This connection shows no alarms in this Region.',
+    noneHere: 'There are no alarms to show in this Region.',
     noneMatch: (prefix: string) => `No alarm name begins with “${prefix}”.`,
     truncated: (n: number) =>
-      `More than ${plural(n, 'alarm', 'alarms')}: narrow the name prefix to see the rest.`,
+      `AWS has more alarms than the ${n} shown here. A narrower name prefix in this macro shows the others.`,
     cutShort: 'The answer was cut short, so alarms may be missing. Refresh to ask again.',
     unanswered: 'No answer came from this source, so its alarms are not known. Refresh to ask again.',
     asOf: (clock: string) => `as of ${clock}`,

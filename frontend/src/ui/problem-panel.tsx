@@ -3,11 +3,14 @@ import { text } from '../text/en';
 import type { Problem } from '../wire/problem';
 import { Message } from './message';
 
-/** ProblemPanel says what went wrong, what to do next, and the id to quote when asking for help. */
-export function ProblemPanel(props: { problem: Problem }): ReactElement {
+/**
+ * ProblemPanel says what went wrong, what to do next, and the id to quote when asking for help. Beside alarms
+ * its tone is caution: there, red belongs to what is firing.
+ */
+export function ProblemPanel(props: { problem: Problem; tone?: 'danger' | 'caution' }): ReactElement {
   const { message, hint, requestId } = props.problem;
   return (
-    <Message tone="danger" title={message} alert>
+    <Message tone={props.tone ?? 'danger'} title={message} alert>
       {hint !== undefined && <p>{hint}</p>}
       {requestId !== undefined && (
         <p className="small">

@@ -16,9 +16,10 @@ const alarm = { name: 'a', kind: 'metric', state: 'OK' };
 
 describe('parseRecord', () => {
   test('reads a source', () => {
-    expect(parseRecord({ ...source, account: '111122223333' })).toEqual({
+    const more = { account: '111122223333', regionName: 'Europe (Frankfurt)' };
+    expect(parseRecord({ ...source, ...more })).toEqual({
       ...source,
-      account: '111122223333',
+      ...more,
       asOf: Date.UTC(2026, 10, 21, 10),
     });
   });

@@ -8,6 +8,8 @@ export interface SourceRecord {
   source: number;
   name: string;
   region: string;
+  /** Such as "Europe (Frankfurt)"; older backends leave it out. */
+  regionName?: string | undefined;
   account?: string | undefined;
   /** Milliseconds since 1970. */
   asOf: number;
@@ -50,6 +52,7 @@ function parseSource(fields: Fields): SourceRecord {
     source: fields.index('source'),
     name: fields.string('name'),
     region: fields.string('region'),
+    regionName: fields.optionalString('regionName'),
     account: fields.optionalString('account'),
     asOf: fields.time('asOf'),
     count: fields.index('count'),

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { SourceRecord } from '../wire/records';
+import { begin, receive } from './model';
+import { namesOf } from './names';
+
+const asked = [
+  { connection: 'c-1', region: 'eu-central-1' },
+  { connection: 'c-1', region: 'us-east-1' },
+  { connection: 'c-2', region: 'eu-central-1' },
+  { connection: 'c-2', region: 'us-west-2' },
+] as const;
+
+const header: SourceRecord = {
+  type: 'source',
+  source: 0,
+  name: 'Payments',
+  region: 'eu-central-1',
+  regionName: 'Europe (Frankfurt)',
+  asOf: 0,
+  count: 0,
+  truncated: false,
+};
+
+test.each([
+  ['of its own', 0, { connection: 'Payments', region: 'Europe (Frankfurt)' }],
+  ['of its connection', 1, { connection: 'Payments', region: undefined }],
+  ['of its Region', 2, { connection: undefined, region: 'Europe (Frankfurt)' }],
+  ['of nobody', 3, { connection: undefined, region: undefined }],
+])('a source goes by the names %s', (_, place, names) => {
+  const view = receive(begin(asked), [header], [0, 1, 2, 3]);
+  expect(namesOf(view, asked[place] ?? asked[0])).toEqual(names);
+});

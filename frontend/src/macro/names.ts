@@ -1,0 +1,18 @@
+import type { Source } from '../wire/macro-config';
+import type { View } from './model';
+
+/** Names are what people call a source. */
+export interface Names {
+  connection?: string | undefined;
+  region?: string | undefined;
+}
+
+/**
+ * namesOf finds the names of a source. One that has not answered, or failed, says nothing of itself; another
+ * source of the same connection or Region may have said it.
+ */
+export function namesOf(view: View, asked: Source): Names {
+  const told = (same: keyof Source) =>
+    view.find((source) => source.header && source.asked[same] === asked[same])?.header;
+  return { connection: told('connection')?.name, region: told('region')?.regionName };
+}

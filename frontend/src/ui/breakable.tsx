@@ -1,0 +1,15 @@
+import { Fragment, type ReactElement } from 'react';
+
+/** Breakable shows an ARN or an address so that a line breaks after one of its separators, not inside a word. */
+export function Breakable(props: { children: string }): ReactElement {
+  return (
+    <>
+      {props.children.split(/(?<=[:/])(?![:/])/).map((part, place) => (
+        <Fragment key={place}>
+          {place > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
