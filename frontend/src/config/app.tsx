@@ -18,7 +18,7 @@ export function App(): ReactElement {
   }
   return (
     <main className={styles.page} aria-busy={loading.state === 'loading'}>
-      <h1 className={styles.title}>{text.config.title}</h1>
+      <h1 className="visually-hidden">{text.config.title}</h1>
       {loading.state === 'loading' && (
         <div role="status">
           <span className="visually-hidden">{text.config.loading}</span>

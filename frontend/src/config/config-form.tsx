@@ -48,10 +48,8 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           save();
         }}
       >
-        <div>
-          <h1 className={styles.title}>{text.config.title}</h1>
-          <p className={styles.intro}>{text.config.intro}</p>
-        </div>
+        <h1 className="visually-hidden">{text.config.title}</h1>
+        <p className={styles.intro}>{text.config.intro}</p>
         {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
         {start.regionsGone.length > 0 && (
           <Message tone="caution">{text.config.regionsGone(start.regionsGone.join(', '))}</Message>
