@@ -47,7 +47,15 @@ describe('the settings', () => {
     render(<App />);
     const [, first, second] = within(await screen.findByRole('table')).getAllByRole('row');
     expect(first?.textContent).toContain('Europe (Frankfurt)');
-    expect(within(first ?? document.body).getAllByRole('button')).toHaveLength(3);
+    expect(
+      within(first ?? document.body).getByTitle('arn:aws:iam::111122223333:role/pagewatch-alarms')
+        .textContent,
+    ).toBe('pagewatch-alarms');
+    expect(
+      within(first ?? document.body)
+        .getAllByRole('button')
+        .map((it) => it.textContent),
+    ).toEqual(['Copy', 'Test', 'Edit', 'Remove']);
     expect(
       within(second ?? document.body)
         .getAllByRole('button')

@@ -48,13 +48,14 @@ export function ConnectionFormPanel(props: ConnectionFormProps): ReactElement {
 function Buttons(props: { form: ConnectionForm; editing: boolean; onCancel: () => void }): ReactElement {
   const { form, editing, onCancel } = props;
   const words = text.settings.form;
-  const busy = form.phase !== 'editing';
+  const testing = form.phase === 'testing';
+  const saving = form.phase === 'saving';
   return (
     <div className={styles.buttons}>
-      <Button appearance="primary" type="submit" isDisabled={busy}>
+      <Button appearance="primary" type="submit" isLoading={saving} isDisabled={testing}>
         {editing ? words.save : words.link}
       </Button>
-      <Button isDisabled={busy} onClick={() => void form.test().then(focusWrong)}>
+      <Button isLoading={testing} isDisabled={saving} onClick={() => void form.test().then(focusWrong)}>
         {words.test}
       </Button>
       <Button appearance="subtle" onClick={onCancel}>

@@ -7,7 +7,8 @@ import { Message } from '../ui/message';
 import type { LinkedConnection, Receipt } from '../wire/settings';
 import type { Loaded } from './api';
 import { ConnectionFormPanel } from './connection-form';
-import { ConnectionTable, type Action } from './connection-table';
+import type { Action } from './connection-row';
+import { ConnectionTable } from './connection-table';
 import styles from './page.module.css';
 import { regionNames } from './region-names';
 import { Removal } from './removal';
@@ -46,9 +47,11 @@ export function Connections(props: { loaded: Loaded; onChanged: () => void }): R
     <section className={styles.section}>
       <div className={styles.bar}>
         <h2 className={styles.heading}>{words.connections.title}</h2>
-        <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
-          {words.connections.add}
-        </Button>
+        {open.what !== 'add' && (
+          <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
+            {words.connections.add}
+          </Button>
+        )}
       </div>
       <div role="status" className={styles.notice}>
         {notice !== '' && <Message tone="success">{notice}</Message>}

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
+import { Breakable } from '../ui/breakable';
 import type { ConnectionFieldsProps } from './connection-fields';
 import { TextInput } from './text-input';
 
@@ -13,7 +14,7 @@ export function CredentialFields(props: ConnectionFieldsProps): ReactElement {
         form={form}
         field="roleArn"
         label={words.roleArn}
-        help={words.roleArnHelp(settings.partition)}
+        help={<Breakable>{words.roleArnHelp(settings.partition)}</Breakable>}
         monospaced
       />
     );

@@ -43,7 +43,7 @@ export function Removal(props: RemovalProps): ReactElement {
           <Button autoFocus onClick={onKept} isDisabled={removing}>
             {words.no}
           </Button>
-          <Button appearance="danger" onClick={() => void remove()} isDisabled={removing}>
+          <Button appearance="danger" onClick={() => void remove()} isLoading={removing}>
             {words.yes}
           </Button>
         </div>

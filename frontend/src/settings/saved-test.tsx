@@ -24,7 +24,7 @@ export function SavedTest(props: SavedTestProps): ReactElement {
   }, [start, space, connection]);
   const words = text.settings.test;
   return (
-    <section className={styles.section} aria-label={words.of(connection.name)}>
+    <section className={`${styles.section} ${styles.card}`} aria-label={words.of(connection.name)}>
       <div className={styles.bar}>
         <h3 className={styles.heading}>{words.of(connection.name)}</h3>
         <Button spacing="compact" autoFocus onClick={onClose}>

@@ -1,5 +1,5 @@
 import Textfield from '@atlaskit/textfield';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Field } from '../ui/field';
 import type { ConnectionForm } from './use-connection-form';
 
@@ -8,7 +8,7 @@ export interface TextInputProps {
   form: ConnectionForm;
   field: 'name' | 'roleArn' | 'accessKeyId' | 'secretAccessKey';
   label: string;
-  help: string | undefined;
+  help: ReactNode;
   monospaced?: boolean;
   /** Not shown while typing, and not offered to the browser's store of passwords. */
   secret?: boolean;

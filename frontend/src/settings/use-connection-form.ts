@@ -16,7 +16,7 @@ export interface ConnectionFormProps {
   onCancel: () => void;
 }
 
-/** Phase is what the form is doing; "asking" is whether to save although a Region failed. */
+/** Phase is what the form is doing. Saving may test first; "asking" is whether to save although a Region failed. */
 export type Phase = 'editing' | 'testing' | 'asking' | 'saving';
 
 /** ConnectionForm is the state of a form and what can be done with it. */
@@ -79,7 +79,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     const wrong = check();
     if (isWrong(wrong)) return wrong;
     if (reachesOtherwise(draft, connection) && !passed(tests)) {
-      setPhase('testing');
+      setPhase('saving');
       const good = await start({ space, tested: testedOf(draft, connection), regions: draft.regions });
       if (!good) {
         setPhase('asking');

@@ -48,6 +48,7 @@ export const settings = {
     everyName: 'Every alarm',
     kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' },
     account: (id: string) => `Account ${id}`,
+    arnOf: (name: string) => `ARN of ${name}`,
     ready: 'Ready',
     pending: 'Interrupted',
     pendingWhy: 'Linking was interrupted. Remove it, then link it again.',
@@ -87,7 +88,7 @@ export const settings = {
     failed: 'Pages will show this failure until it is repaired. Do you want to go on?',
     back: 'Back to the form',
     wrong: {
-      name: 'Give it a name.',
+      name: 'Enter a name.',
       roleArn: (partition: string) => `Enter a role ARN that begins with arn:${partition}:iam::`,
       accessKeyId: 'Enter the access key id, 16 or more capital letters and digits.',
       secret: 'Enter the secret access key.',
