@@ -74,6 +74,9 @@ type Platform struct{ caller invocation.Caller }
 // Installation returns the installation the right is for, "" for the zero Platform.
 func (p Platform) Installation() string { return p.caller.Installation }
 
+// CloudID returns the installation's site.
+func (p Platform) CloudID() string { return p.caller.CloudID }
+
 // SystemToken returns the app's token that came with the call.
 func (p Platform) SystemToken() secret.Value { return p.caller.SystemToken }
 

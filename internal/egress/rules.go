@@ -11,6 +11,7 @@ var (
 	root           = regexp.MustCompile(`^/$`)
 	describeAlarms = regexp.MustCompile(`^/service/GraniteServiceVersion20100801/operation/DescribeAlarms$`)
 	operations     = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[0-9]{1,19}/operations$`)
+	space          = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[0-9]{1,19}$`)
 	kvs            = regexp.MustCompile(`^/forge/storage/kvs/v1/((secret/)?(get|set|delete)|query)$`)
 )
 
@@ -35,6 +36,11 @@ func DescribeAlarms(origin string) Rule {
 // SpaceOperations lets out the question what a user may do in a space.
 func SpaceOperations(origin string) Rule {
 	return Rule{origin, http.MethodGet, operations, "", "Ask what the user may do in the space."}
+}
+
+// Space lets out the question whether a space is still there.
+func Space(origin string) Rule {
+	return Rule{origin, http.MethodGet, space, "", "Ask, as the app, whether a space with records is still there."}
 }
 
 // ForgeStorage lets out reads and writes of the app's hosted records.

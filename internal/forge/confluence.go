@@ -20,6 +20,8 @@ const (
 	confluenceTimeout = 5 * time.Second
 	// maxOperations bounds Confluence's answer in bytes; it lists some twenty operations.
 	maxOperations = 256 << 10
+	// spaceOperations is the operation's name in errors.
+	spaceOperations = "SpaceOperations"
 )
 
 // Confluence asks Confluence about permissions. It implements access.Operations.
@@ -39,16 +41,9 @@ func NewConfluence(client *http.Client, base string) *Confluence { return &Confl
 func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID, space string) ([]access.Operation, error) {
 	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
 	defer cancel()
-	url := c.base + "/ex/confluence/" + cloudID + "/wiki/api/v2/spaces/" + space + "/operations"
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	resp, err := c.get(ctx, user, "/ex/confluence/"+cloudID+"/wiki/api/v2/spaces/"+space+"/operations")
 	if err != nil {
-		return nil, failed(upstream.Malformed, 0)
-	}
-	req.Header.Set("Authorization", "Bearer "+user.Reveal())
-	req.Header.Set("Accept", "application/json")
-	resp, err := c.client.Do(req)
-	if err != nil {
-		return nil, failed(kindOf(ctx), 0)
+		return nil, failed(spaceOperations, kindOf(ctx), 0)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	switch resp.StatusCode {
@@ -57,13 +52,43 @@ func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID,
 	case http.StatusNotFound:
 		return nil, access.ErrNotVisible
 	}
-	return nil, failed(upstream.Refused, resp.StatusCode)
+	return nil, failed(spaceOperations, upstream.Refused, resp.StatusCode)
+}
+
+// SpaceExists reports whether the site has a space that the app may see, with GET /wiki/api/v2/spaces/{id} as the app.
+// A no can also mean that the app was shut out of the space. The error is an *upstream.Error.
+func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloudID, space string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
+	defer cancel()
+	resp, err := c.get(ctx, system, "/ex/confluence/"+cloudID+"/wiki/api/v2/spaces/"+space)
+	if err != nil {
+		return false, failed("Space", kindOf(ctx), 0)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	switch resp.StatusCode {
+	case http.StatusOK:
+		return true, nil
+	case http.StatusNotFound:
+		return false, nil
+	}
+	return false, failed("Space", upstream.Refused, resp.StatusCode)
+}
+
+// get asks the API with a token.
+func (c *Confluence) get(ctx context.Context, token secret.Value, path string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Authorization", "Bearer "+token.Reveal())
+	req.Header.Set("Accept", "application/json")
+	return c.client.Do(req)
 }
 
 func readOperations(ctx context.Context, body io.Reader) ([]access.Operation, error) {
 	raw, err := io.ReadAll(io.LimitReader(body, maxOperations+1))
 	if err != nil {
-		return nil, failed(kindOf(ctx), http.StatusOK)
+		return nil, failed(spaceOperations, kindOf(ctx), http.StatusOK)
 	}
 	var answer struct {
 		Operations []access.Operation `json:"operations"`
@@ -73,13 +98,13 @@ func readOperations(ctx context.Context, body io.Reader) ([]access.Operation, er
 		err = errors.New("no list of operations")
 	}
 	if err != nil || len(raw) > maxOperations {
-		return nil, failed(upstream.Malformed, http.StatusOK)
+		return nil, failed(spaceOperations, upstream.Malformed, http.StatusOK)
 	}
 	return answer.Operations, nil
 }
 
-func failed(kind upstream.Kind, status int) error {
-	return &upstream.Error{Service: upstream.Confluence, Operation: "SpaceOperations", Kind: kind, Status: status}
+func failed(operation string, kind upstream.Kind, status int) error {
+	return &upstream.Error{Service: upstream.Confluence, Operation: operation, Kind: kind, Status: status}
 }
 
 // kindOf tells a call that took too long from one that broke.

@@ -3,9 +3,11 @@ package resolver
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"pagewatch/internal/access"
+	"pagewatch/internal/audit"
 )
 
 // The platform waits 5 s for an event and 55 s before an uninstall.
@@ -17,7 +19,7 @@ const (
 
 // lifecycleModules are the manifest's keys of what calls the lifecycle routes: the triggers and their endpoints. Which of
 // the two a token carries is not documented. No page of the app has one of them.
-var lifecycleModules = []string{"lifecycle", "lifecycle-events", "uninstall", "pre-uninstall"}
+var lifecycleModules = []string{"lifecycle", "lifecycle-events", "uninstall", "pre-uninstall", "sweep", "weekly"}
 
 // platform makes a handler of a route for the platform alone.
 func platform(s *service, do func(context.Context, *call, access.Platform) (reply, error)) func(*call) {
@@ -60,4 +62,48 @@ func (s *service) uninstall(ctx context.Context, _ *call, right access.Platform)
 		return reply{}, err
 	}
 	return reply{http.StatusOK, uninstallResponse{n}}, nil
+}
+
+type sweepResponse struct {
+	// Spaces says for how many spaces anything is kept, Orphaned how many of them are gone, Erased how many were erased
+	// because the operator named them.
+	Spaces   int `json:"spaces"`
+	Orphaned int `json:"orphaned"`
+	Erased   int `json:"erased"`
+}
+
+// sweep is POST /v1/lifecycle/sweep, once a week: it lists spaces that are gone in the audit, and erases those that the
+// operator has named since. It may be cut short by the platform and come twice; the next one goes on.
+func (s *service) sweep(ctx context.Context, c *call, right access.Platform) (reply, error) {
+	spaces, err := s.Store.Spaces(ctx, right)
+	if err != nil {
+		return reply{}, err
+	}
+	out := sweepResponse{Spaces: len(spaces)}
+	for _, space := range spaces {
+		if slices.Contains(s.EraseSpaces, right.Installation()+"/"+space) {
+			if err := s.Store.EraseSpace(ctx, right, space); err != nil {
+				return reply{}, err
+			}
+			out.Erased++
+			s.note(ctx, c, "erasure of a space", space)
+			continue
+		}
+		exists, err := s.Spaces.SpaceExists(ctx, right.SystemToken(), right.CloudID(), space)
+		if err != nil {
+			return reply{}, err
+		}
+		if !exists {
+			out.Orphaned++
+			s.note(ctx, c, "orphaned space", space)
+		}
+	}
+	return ok(out)
+}
+
+// note leaves a record about a space.
+func (s *service) note(ctx context.Context, c *call, operation, space string) {
+	s.Audit.Record(context.WithoutCancel(ctx), audit.Event{
+		Operation: operation, Outcome: codeOK, RequestID: c.id, Installation: c.event.Installation, Space: space,
+	})
 }

@@ -37,6 +37,11 @@ type Alarms interface {
 	Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error)
 }
 
+// Spaces says, to the app's own token, whether a space is still there.
+type Spaces interface {
+	SpaceExists(ctx context.Context, system secret.Value, cloudID, space string) (bool, error)
+}
+
 // Stream is the way past the bridge. The zero Stream has none: every view is answered inline.
 type Stream struct {
 	// URL is where browsers reach POST /v1/stream.
@@ -49,6 +54,7 @@ type Stream struct {
 type Config struct {
 	Auth        Authenticator
 	Gate        *access.Gate
+	Spaces      Spaces
 	Store       *connection.Store
 	Credentials Credentials
 	Alarms      Alarms
@@ -61,6 +67,8 @@ type Config struct {
 	// PrincipalARN is who assumes the customers' roles. The settings show it.
 	PrincipalARN string
 	Stream       Stream
+	// EraseSpaces are the <installation>/<space> pairs whose records the next sweep erases.
+	EraseSpaces []string
 	// Licensing asks for an active licence in production.
 	Licensing bool
 	Log       *slog.Logger
@@ -82,7 +90,7 @@ type service struct {
 
 // New returns the handler, or says what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
-	if cfg.Auth == nil || cfg.Gate == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil ||
+	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil ||
 		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}

@@ -48,6 +48,10 @@ func (p parts) Operations(context.Context, secret.Value, string, string) ([]acce
 	return []access.Operation{{Operation: "administer", TargetType: "space"}}, nil
 }
 
+func (p parts) SpaceExists(context.Context, secret.Value, string, string) (bool, error) {
+	return true, nil
+}
+
 func (p parts) Assume(context.Context, connection.Link, string) (connection.Keys, upstream.Trace, error) {
 	p.maybe("credentials")
 	return connection.Keys{}, upstream.Trace{}, nil
@@ -95,7 +99,7 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 		t.Fatal(err)
 	}
 	h, err := resolver.New(resolver.Config{
-		Auth: p, Gate: access.NewGate(p), Store: store, Credentials: p, Alarms: p,
+		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p,
 		SessionName: func(string) string { return "session" }, Audit: audit.New(auditLog, keys.Hasher()),
 		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})

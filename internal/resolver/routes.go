@@ -31,6 +31,7 @@ func (s *service) table() []route {
 		{method: http.MethodDelete, path: "/v1/connections/{id}", handle: admin(s, s.remove)},
 		{method: http.MethodPost, path: "/v1/lifecycle/event", handle: platform(s, s.event), budget: eventBudget},
 		{method: http.MethodPost, path: "/v1/lifecycle/uninstall", handle: platform(s, s.uninstall), budget: uninstallBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/sweep", handle: platform(s, s.sweep), budget: eventBudget},
 		{method: http.MethodGet, path: "/healthz", handle: s.health},
 	}
 }

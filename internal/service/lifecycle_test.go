@@ -3,6 +3,7 @@ package service_test
 import (
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,7 +26,7 @@ func byPlatform(module, installation string) servicetest.Call {
 	}
 }
 
-var lifecycleRoutes = []string{"/v1/lifecycle/event", "/v1/lifecycle/uninstall"}
+var lifecycleRoutes = []string{"/v1/lifecycle/event", "/v1/lifecycle/uninstall", "/v1/lifecycle/sweep"}
 
 // TestLifecycleIsThePlatformsAlone holds a row per way a person could try to make a lifecycle call. None erases anything.
 func TestLifecycleIsThePlatformsAlone(t *testing.T) {
@@ -125,10 +126,10 @@ func TestManifestRoutesTheLifecycle(t *testing.T) {
 					AppUserToken struct{ Enabled bool } `yaml:"appUserToken"`
 				}
 			}
-			Trigger, PreUninstall []struct{ Key, Endpoint string }
+			Trigger, PreUninstall, ScheduledTrigger []struct{ Key, Endpoint string }
 		}
 	}
-	if err := yaml.Unmarshal([]byte(strings.Replace(string(raw), "preUninstall:", "preuninstall:", 1)), &m); err != nil {
+	if err := yaml.Unmarshal([]byte(strings.NewReplacer("preUninstall:", "preuninstall:", "scheduledTrigger:", "scheduledtrigger:").Replace(string(raw))), &m); err != nil {
 		t.Fatal(err)
 	}
 	b := servicetest.New(t, nil)
@@ -141,7 +142,7 @@ func TestManifestRoutesTheLifecycle(t *testing.T) {
 			t.Errorf("endpoint %s has a user token: Forge refuses that for triggers, and so do we", endpoint.Key)
 		}
 		keys := []string{endpoint.Key}
-		for _, trigger := range append(m.Modules.Trigger, m.Modules.PreUninstall...) {
+		for _, trigger := range slices.Concat(m.Modules.Trigger, m.Modules.PreUninstall, m.Modules.ScheduledTrigger) {
 			if trigger.Endpoint == endpoint.Key {
 				keys = append(keys, trigger.Key)
 			}
@@ -153,7 +154,7 @@ func TestManifestRoutesTheLifecycle(t *testing.T) {
 			}
 		}
 	}
-	if tried != 4 {
+	if tried != 6 {
 		t.Errorf("%d keys were tried, want two for each route", tried)
 	}
 }
@@ -220,4 +221,41 @@ func TestGuestsAreRefused(t *testing.T) {
 			t.Errorf("%q: %d %s", accountType, got.Status, got.Body)
 		}
 	}
+}
+
+// TestSweepListsSpacesThatAreGone: it only lists, until the operator names a space; then it erases that one.
+func TestSweepListsSpacesThatAreGone(t *testing.T) {
+	b := servicetest.New(t, func(s *service.Settings) {
+		s.EraseSpaces = []string{servicetest.OtherInstallation + "/" + servicetest.Logistics}
+	})
+	lena := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}
+	id := b.LinkRole(nil)
+	b.ExternalID(lena)
+	kept := b.Create(lena, b.UserDraft(true))
+	theirs := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics, Installation: servicetest.OtherInstallation}
+	b.ExternalID(theirs)
+	b.Create(theirs, b.UserDraft(true))
+
+	sweep := func(installation, want string) {
+		t.Helper()
+		if got := b.Do(byPlatform("weekly", installation), "POST", "/v1/lifecycle/sweep", nil); got.Body != want {
+			t.Errorf("%d %s, want %s", got.Status, got.Body, want)
+		}
+	}
+	sweep("", `{"spaces":2,"orphaned":1,"erased":0}`)
+	orphan := `"operation":"orphaned space","outcome":"ok"`
+	if strings.Count(b.Audit.String(), orphan) != 1 || !strings.Contains(b.Audit.String(), `"space":"`+servicetest.Logistics+`"`) {
+		t.Errorf("the audit does not list the space: %s", b.Audit.String())
+	}
+	sweep(servicetest.OtherInstallation, `{"spaces":1,"orphaned":0,"erased":1}`)
+	sweep(servicetest.OtherInstallation, `{"spaces":0,"orphaned":0,"erased":0}`)
+	if list := b.Do(lena, "GET", "/v1/connections", nil); !strings.Contains(list.Body, kept) {
+		t.Errorf("a listed space lost its connection: %s", list.Body)
+	}
+	b.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	if got := b.Do(byPlatform("sweep", ""), "POST", "/v1/lifecycle/sweep", nil); got.Status != http.StatusForbidden {
+		t.Errorf("without an answer of Confluence: %d %s", got.Status, got.Body)
+	}
+	b.Confluence.Fault(nil)
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
 }

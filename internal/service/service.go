@@ -60,10 +60,13 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		OwnAccounts:    []string{settings.ownAccount()},
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
+	confluence := forge.NewConfluence(client, settings.AtlassianAPI)
 	return resolver.New(resolver.Config{
-		Auth:  auth.NewVerifier(settings.AppID, auth.NewKeys(settings.JWKSURL, client, home.Now), home.Now),
-		Gate:  access.NewGate(forge.NewConfluence(client, settings.AtlassianAPI)),
-		Store: connection.NewStore(store, rules, home.Now),
+		Auth:        auth.NewVerifier(settings.AppID, auth.NewKeys(settings.JWKSURL, client, home.Now), home.Now),
+		Gate:        access.NewGate(confluence),
+		Spaces:      confluence,
+		EraseSpaces: settings.EraseSpaces,
+		Store:       connection.NewStore(store, rules, home.Now),
 		Credentials: credentials.New(credentials.Settings{
 			Client: client, Region: settings.Region, Endpoint: settings.STSEndpoint,
 			Principal: func() connection.Keys { return settings.Principal },
@@ -87,6 +90,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 func Ways(s Settings) []egress.Rule {
 	rules := []egress.Rule{
 		egress.SpaceOperations(s.AtlassianAPI),
+		egress.Space(s.AtlassianAPI),
 		egress.ForgeStorage(s.AtlassianAPI),
 		egress.AssumeRole(or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))),
 	}

@@ -36,6 +36,10 @@ type Settings struct {
 	StreamOrigins []string
 	// PAGEWATCH_FORBID_IAM_USERS: true allows IAM roles only; default false.
 	ForbidUserKeys bool
+	// PAGEWATCH_ERASE_SPACES: <installation>/<space> pairs, separated by commas, whose records the next weekly sweep
+	// erases. Optional. The sweep lists spaces that are gone in the audit, as "orphaned space"; it erases none by itself,
+	// because a space the app was shut out of looks the same.
+	EraseSpaces []string
 	// PAGEWATCH_LICENSING: true asks for an active licence in production; default false.
 	Licensing bool
 	// PAGEWATCH_JWKS_URL: where the platform publishes the keys of invocation tokens; default Atlassian's production.
@@ -67,6 +71,7 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 		PrincipalARN:       getenv("PAGEWATCH_PRINCIPAL_ARN"),
 		StreamURL:          getenv("PAGEWATCH_STREAM_URL"),
 		StreamOrigins:      list(getenv("PAGEWATCH_STREAM_ORIGINS")),
+		EraseSpaces:        list(getenv("PAGEWATCH_ERASE_SPACES")),
 		JWKSURL:            or(getenv("PAGEWATCH_JWKS_URL"), DefaultJWKSURL),
 		AtlassianAPI:       or(getenv("PAGEWATCH_ATLASSIAN_API"), DefaultAtlassianAPI),
 		Region:             getenv("AWS_REGION"),
@@ -98,6 +103,7 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 
 var (
 	appARI       = regexp.MustCompile(`^ari:cloud:ecosystem::app/[0-9a-f-]{36}$`)
+	spacePair    = regexp.MustCompile(`^[0-9a-f-]{36}/[0-9]{1,19}$`)
 	principalARN = regexp.MustCompile(`^arn:(aws[a-z-]*):iam::([0-9]{12}):(role|user)/[\w+=,.@/-]+$`)
 )
 
@@ -120,6 +126,9 @@ func (s Settings) Validate() error {
 	check((s.StreamURL == "") == (len(s.StreamOrigins) == 0), "PAGEWATCH_STREAM_URL and PAGEWATCH_STREAM_ORIGINS go together")
 	for _, origin := range s.StreamOrigins {
 		check(isAddress(origin, ""), "PAGEWATCH_STREAM_ORIGINS: %q is not an origin", origin)
+	}
+	for _, pair := range s.EraseSpaces {
+		check(spacePair.MatchString(pair), "PAGEWATCH_ERASE_SPACES: %q is not <installation>/<space>", pair)
 	}
 	jwks, err := url.Parse(s.JWKSURL)
 	check(err == nil && isAddress(s.JWKSURL, jwks.Path), "PAGEWATCH_JWKS_URL must be an https address")

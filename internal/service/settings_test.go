@@ -55,6 +55,7 @@ func TestFromEnvironmentRefusals(t *testing.T) {
 		{"wild origin", "PAGEWATCH_STREAM_ORIGINS", "*", "PAGEWATCH_STREAM_ORIGINS"},
 		{"origin with a path", "PAGEWATCH_STREAM_ORIGINS", "https://a.example/", "PAGEWATCH_STREAM_ORIGINS"},
 		{"switch", "PAGEWATCH_FORBID_IAM_USERS", "maybe", "PAGEWATCH_FORBID_IAM_USERS"},
+		{"space to erase", "PAGEWATCH_ERASE_SPACES", "65538", "PAGEWATCH_ERASE_SPACES"},
 		{"key set in clear", "PAGEWATCH_JWKS_URL", "http://keys.example/jwks.json", "PAGEWATCH_JWKS_URL"},
 		{"API with a path", "PAGEWATCH_ATLASSIAN_API", "https://api.example/x", "PAGEWATCH_ATLASSIAN_API"},
 		{"API in clear", "PAGEWATCH_ATLASSIAN_API", "http://api.example", "PAGEWATCH_ATLASSIAN_API"},

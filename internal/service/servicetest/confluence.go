@@ -10,11 +10,11 @@ import (
 // The spaces and people of every test. A person's user token is their name.
 const (
 	Payments  = "65538"
-	Logistics = "65539"
-	Ada       = "ada"  // administers Payments
-	Ravi      = "ravi" // reads Payments
-	Lena      = "lena" // administers Logistics, does not see Payments
-	Visitor   = ""     // is not signed in
+	Logistics = "65539" // the app itself cannot see it
+	Ada       = "ada"   // administers Payments
+	Ravi      = "ravi"  // reads Payments
+	Lena      = "lena"  // administers Logistics, does not see Payments
+	Visitor   = ""      // is not signed in
 )
 
 // Sites. Both have the same spaces and people: ids are no proof of anything.
@@ -65,6 +65,10 @@ func (u *Upstream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // operations answers GET /ex/confluence/{site}/wiki/api/v2/spaces/{id}/operations.
 func operations(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasSuffix(r.URL.Path, "/operations") {
+		exists(w, r)
+		return
+	}
 	person, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer user-token-")
 	space := strings.TrimSuffix(r.URL.Path[strings.Index(r.URL.Path, "/spaces/")+len("/spaces/"):], "/operations")
 	may, ok := rights[person+space]
@@ -83,4 +87,12 @@ func operations(w http.ResponseWriter, r *http.Request) {
 		out.Operations = append(out.Operations, operation{o, "space"})
 	}
 	_ = json.NewEncoder(w).Encode(out)
+}
+
+// exists answers GET /ex/confluence/{site}/wiki/api/v2/spaces/{id} to the app.
+func exists(w http.ResponseWriter, r *http.Request) {
+	space := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]
+	if r.Header.Get("Authorization") != "Bearer system-token" || space != Payments {
+		w.WriteHeader(http.StatusNotFound)
+	}
 }
