@@ -64,8 +64,13 @@ type Home struct {
 	log     *slog.Logger
 }
 
-// readHeaderTime bounds how long a client may take to send a request's header.
-const readHeaderTime = 10 * time.Second
+const (
+	// readHeaderTime and readTime bound how long a client may take to send a request's header, and all of it.
+	readHeaderTime = 10 * time.Second
+	readTime       = 30 * time.Second
+	// maxHeader in bytes: the macro's configuration travels in the invocation token, so in a header.
+	maxHeader = 128 << 10
+)
 
 // Start listens, builds the backend, serves, and prepares the demonstration at the first start. It returns when
 // everything answers. The context bounds starting only.
@@ -139,6 +144,8 @@ func (h *Home) serve(l net.Listener, handler http.Handler) {
 	s := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: readHeaderTime,
+		ReadTimeout:       readTime,
+		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
 	}
 	h.servers = append(h.servers, s)
