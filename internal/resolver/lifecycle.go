@@ -17,19 +17,16 @@ const (
 	uninstallBudget = 50 * time.Second
 )
 
-// lifecycleModules are the manifest's keys of what calls the lifecycle routes: the triggers and their endpoints. Which of
-// the two a token carries is not documented. No page of the app has one of them.
-var lifecycleModules = []string{"lifecycle", "lifecycle-events", "uninstall", "pre-uninstall", "sweep", "weekly"}
-
-// platform makes a handler of a route for the platform alone.
-func platform(s *service, do func(context.Context, *call, access.Platform) (reply, error)) func(*call) {
+// platform makes a handler of a route for the platform alone. modules are the manifest's keys of what calls it: the
+// endpoint and its trigger. Which of the two a token carries is not documented. No page of the app has one of them.
+func platform(s *service, do func(context.Context, *call, access.Platform) (reply, error), modules ...string) func(*call) {
 	return func(c *call) {
 		caller, err := s.authenticate(c)
 		if err != nil {
 			s.fail(c, err)
 			return
 		}
-		right, err := access.ByPlatform(caller, lifecycleModules...)
+		right, err := access.ByPlatform(caller, modules...)
 		if err != nil {
 			s.fail(c, err)
 			return

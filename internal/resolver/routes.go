@@ -29,9 +29,9 @@ func (s *service) table() []route {
 		{method: http.MethodPost, path: "/v1/connections", handle: admin(s, s.create), licensed: true},
 		{method: http.MethodPatch, path: "/v1/connections/{id}", handle: admin(s, s.change), licensed: true},
 		{method: http.MethodDelete, path: "/v1/connections/{id}", handle: admin(s, s.remove)},
-		{method: http.MethodPost, path: "/v1/lifecycle/event", handle: platform(s, s.event), budget: eventBudget},
-		{method: http.MethodPost, path: "/v1/lifecycle/uninstall", handle: platform(s, s.uninstall), budget: uninstallBudget},
-		{method: http.MethodPost, path: "/v1/lifecycle/sweep", handle: platform(s, s.sweep), budget: eventBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/event", handle: platform(s, s.event, "lifecycle", "lifecycle-events"), budget: eventBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/uninstall", handle: platform(s, s.uninstall, "uninstall", "pre-uninstall"), budget: uninstallBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/sweep", handle: platform(s, s.sweep, "sweep", "weekly"), budget: eventBudget},
 		{method: http.MethodGet, path: "/healthz", handle: s.health},
 	}
 }

@@ -37,19 +37,19 @@ func TestLifecycleIsThePlatformsAlone(t *testing.T) {
 	}
 	module := func(c *invocation.Claims) { c.App.Module.Key = "uninstall" }
 	rows := map[string]servicetest.Call{
-		"reader, through invokeRemote":          {Person: servicetest.Ravi},
-		"admin, through invokeRemote":           {},
-		"visitor, through invokeRemote":         {Person: "-"},
-		"admin, with the right module":          with("", module, nil),
-		"visitor, with the right module":        with("-", module, nil),
-		"page without a principal":              with("", func(c *invocation.Claims) { module(c); c.Principal = "" }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
-		"principal without a page":              with("", func(c *invocation.Claims) { module(c); c.Context = nil }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
-		"no person, but a user token":           with("", func(c *invocation.Claims) { module(c); c.Context, c.Principal = nil, "" }, nil),
-		"a function, such as the export":        byPlatform("export-adf", ""),
-		"a function, through the pages' module": byPlatform("api", ""),
-		"no module":                             byPlatform("", ""),
-		"a module in capitals":                  byPlatform("UNINSTALL", ""),
-		"a schedule":                            byPlatform("hourly", ""),
+		"reader, through invokeRemote":           {Person: servicetest.Ravi},
+		"admin, through invokeRemote":            {},
+		"visitor, through invokeRemote":          {Person: "-"},
+		"admin, with the right module":           with("", module, nil),
+		"visitor, with the right module":         with("-", module, nil),
+		"page without a principal":               with("", func(c *invocation.Claims) { module(c); c.Principal = "" }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
+		"principal without a page":               with("", func(c *invocation.Claims) { module(c); c.Context = nil }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
+		"no person, but a user token":            with("", func(c *invocation.Claims) { module(c); c.Context, c.Principal = nil, "" }, nil),
+		"a function, such as the export":         byPlatform("export-adf", ""),
+		"a function, through the pages' module":  byPlatform("api", ""),
+		"no module":                              byPlatform("", ""),
+		"a module in capitals":                   byPlatform("UNINSTALL", ""),
+		"a schedule that is not in the manifest": byPlatform("hourly", ""),
 	}
 	for name, call := range rows {
 		for _, path := range lifecycleRoutes {
@@ -57,6 +57,11 @@ func TestLifecycleIsThePlatformsAlone(t *testing.T) {
 			if code, _ := got.Error(b); got.Status != http.StatusForbidden || code != "platform_only" {
 				t.Errorf("%s at %s: %d %s", name, path, got.Status, got.Body)
 			}
+		}
+	}
+	for _, module := range []string{"lifecycle", "lifecycle-events", "sweep", "weekly"} {
+		if got := b.Do(byPlatform(module, ""), "POST", "/v1/lifecycle/uninstall", nil); got.Status != http.StatusForbidden {
+			t.Errorf("an uninstall by %s: %d %s", module, got.Status, got.Body)
 		}
 	}
 	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
