@@ -127,11 +127,14 @@ func (g *Gate) ask(ctx context.Context, caller invocation.Caller, asked string) 
 	if err != nil {
 		return Reader{}, nil, err
 	}
+	if !slices.ContainsFunc(operations, func(o Operation) bool { return o.TargetType == "space" }) {
+		return Reader{}, nil, ErrNotVisible // an answer that names nothing they may do is a no
+	}
 	return Reader{caller, space}, operations, nil
 }
 
 // spaceID is what Confluence's space ids look like. They become a part of a URL, so nothing else is let through.
-var spaceID = regexp.MustCompile(`^[0-9]{1,19}$`)
+var spaceID = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
 
 // claimed returns the space of the call: what the token says or what the request says, and never a choice of two.
 func claimed(inToken, asked string) (string, error) {

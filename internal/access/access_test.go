@@ -56,6 +56,9 @@ func TestGate(t *testing.T) {
 		{"admin, space in the request only", caller("ada", ""), "1", nil, nil, 1},
 		{"reader", caller("ravi", "1"), "", nil, is(access.ErrNotAdmin), 1},
 		{"may administer pages, not the space", caller("pia", "1"), "", nil, is(access.ErrNotAdmin), 1},
+		{"may do nothing in the space", caller("ned", "1"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
+		{"space with leading zeros", caller("ada", "01"), "", isField, isField, 0},
+		{"space zero", caller("ada", "0"), "", isField, isField, 0},
 		{"stranger", caller("lena", "1"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
 		{"no such space", caller("ada", "9"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
 		{"two spaces", caller("ada", "1"), "2", isField, isField, 0},
@@ -70,6 +73,7 @@ func TestGate(t *testing.T) {
 			"ada site 1":  {read, admin},
 			"ravi site 1": {read},
 			"pia site 1":  {read, {Operation: "administer", TargetType: "page"}, {Operation: "update", TargetType: "space"}},
+			"ned site 1":  {{Operation: "export", TargetType: "page"}},
 			"lena site 2": {read, admin},
 		}}
 		gate := access.NewGate(confluence)

@@ -18,9 +18,12 @@ import (
 // The limits of a key set fetch.
 const (
 	// minFetchInterval is the least time between two fetches, whatever asks for them: a flood of tokens with
-	// unknown key ids causes one fetch.
+	// unknown key ids causes one fetch. After a failure the next one may come sooner.
 	minFetchInterval = 30 * time.Second
-	// maxKeyAge is when keys are fetched again although they are known, so that a withdrawn key dies.
+	retryInterval    = 2 * time.Second
+	// renewAge is when keys are fetched again although they are known, so that a withdrawn key dies; maxKeyAge is when
+	// they die if that fails all the while.
+	renewAge  = 30 * time.Minute
 	maxKeyAge = time.Hour
 	// fetchTimeout leaves most of an invocation's 25 s for the work.
 	fetchTimeout = 5 * time.Second
@@ -37,10 +40,12 @@ type Keys struct {
 	client *http.Client
 	now    func() time.Time
 
+	fetching sync.Mutex // held during a fetch; those who wait for it share its outcome
+
 	mu      sync.Mutex
 	keys    map[string]*rsa.PublicKey
 	fetched time.Time // the last success
-	tried   time.Time // the last attempt
+	next    time.Time // no fetch before
 }
 
 // NewKeys returns the key set at url, to be fetched through client at first use.
@@ -48,31 +53,47 @@ func NewKeys(url string, client *http.Client, now func() time.Time) *Keys {
 	return &Keys{url: url, client: client, now: now}
 }
 
-// Key returns the RSA public key with that id. It fetches the set where the id is unknown or the set is old, at
-// most once in minFetchInterval; callers wait for a fetch under way. Where an old set cannot be renewed, no key
-// is returned: a withdrawn key must not live on because somebody blocks the way to the set.
+// Key returns the RSA public key with that id. A key that is known and fresh is returned at once, whatever else goes
+// on. Otherwise the set is fetched, unless that was done a moment ago; callers wait for a fetch under way. Where an old
+// set cannot be renewed, its keys die: a withdrawn key must not live on because somebody blocks the way to the set.
 func (k *Keys) Key(ctx context.Context, kid string) (*rsa.PublicKey, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	now := k.now()
-	stale := now.Sub(k.fetched) > maxKeyAge
-	if key, known := k.keys[kid]; known && !stale {
+	if key, age := k.known(kid); key != nil && age <= renewAge {
 		return key, nil
 	}
-	if !k.tried.IsZero() && now.Sub(k.tried) < minFetchInterval {
-		return nil, errUnknownKey
+	err := k.renew(ctx, kid)
+	if key, age := k.known(kid); key != nil && age <= maxKeyAge {
+		return key, nil
 	}
-	k.tried = now
-	// The fetch serves everybody who waits, so it does not end with the one who came first.
-	keys, err := k.fetch(context.WithoutCancel(ctx))
 	if err != nil {
 		return nil, err
 	}
-	k.keys, k.fetched = keys, now
-	if key, known := keys[kid]; known {
-		return key, nil
-	}
 	return nil, errUnknownKey
+}
+
+// known returns the key, nil where it is not known, and how old the set is.
+func (k *Keys) known(kid string) (*rsa.PublicKey, time.Duration) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.keys[kid], k.now().Sub(k.fetched)
+}
+
+// renew fetches the set, unless somebody else has just done so or it is too early.
+func (k *Keys) renew(ctx context.Context, kid string) error {
+	k.fetching.Lock()
+	defer k.fetching.Unlock()
+	if key, age := k.known(kid); key != nil && age <= renewAge || k.now().Before(k.next) {
+		return nil
+	}
+	// The fetch serves everybody who waits, so it does not end with the one who came first.
+	keys, err := k.fetch(context.WithoutCancel(ctx))
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err != nil {
+		k.next = k.now().Add(retryInterval)
+		return err
+	}
+	k.keys, k.fetched, k.next = keys, k.now(), k.now().Add(minFetchInterval)
+	return nil
 }
 
 func (k *Keys) fetch(ctx context.Context) (map[string]*rsa.PublicKey, error) {

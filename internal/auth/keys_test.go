@@ -72,16 +72,80 @@ func TestKeysRotateAndDie(t *testing.T) {
 	s.serve = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }
 	s.now = s.now.Add(59 * time.Minute)
 	if !s.has(second.KeyID) {
-		t.Error("a fresh key was refused while the set is down")
+		t.Error("a key was refused while the set is down for a moment")
 	}
 	s.now = s.now.Add(2 * time.Minute)
 	if s.has(second.KeyID) {
 		t.Error("an old key lives on while the set is down")
 	}
 	s.serve = second.ServeHTTP
-	s.now = s.now.Add(31 * time.Second)
+	s.now = s.now.Add(3 * time.Second)
 	if !s.has(second.KeyID) {
 		t.Error("the key did not come back with the set")
+	}
+}
+
+// TestAFailedFetchIsTriedAgainSoon: one bad answer is not half a minute of refusals, and a flood meanwhile is still one
+// fetch per interval.
+func TestAFailedFetchIsTriedAgainSoon(t *testing.T) {
+	issuer := must[*fit.Issuer](t)(fit.New(appID))
+	s := newKeyServer(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
+	for range 50 {
+		if s.has(issuer.KeyID) {
+			t.Fatal("a key was found in a failure")
+		}
+	}
+	if s.fetches != 1 {
+		t.Errorf("%d fetches of a failing set, want 1", s.fetches)
+	}
+	s.serve = issuer.ServeHTTP
+	s.now = s.now.Add(3 * time.Second)
+	if !s.has(issuer.KeyID) {
+		t.Error("the key was not found 3 s after a failed fetch")
+	}
+}
+
+// TestKeysAreRenewedBeforeTheyDie: from half an hour on the set is asked again, so that a withdrawn key dies then.
+func TestKeysAreRenewedBeforeTheyDie(t *testing.T) {
+	first, second := must[*fit.Issuer](t)(fit.New(appID)), must[*fit.Issuer](t)(fit.New(appID))
+	s := newKeyServer(t, first.ServeHTTP)
+	if !s.has(first.KeyID) {
+		t.Fatal("the key was not found")
+	}
+	s.serve = second.ServeHTTP
+	s.now = s.now.Add(29 * time.Minute)
+	if !s.has(first.KeyID) || s.fetches != 1 {
+		t.Errorf("after 29 minutes: %d fetches", s.fetches)
+	}
+	s.now = s.now.Add(2 * time.Minute)
+	if s.has(first.KeyID) || s.fetches != 2 {
+		t.Errorf("a withdrawn key is accepted after 31 minutes (%d fetches)", s.fetches)
+	}
+}
+
+// TestASlowSetStallsNobodyWithAKnownKey holds the set back for a stranger's token.
+func TestASlowSetStallsNobodyWithAKnownKey(t *testing.T) {
+	issuer := must[*fit.Issuer](t)(fit.New(appID))
+	s := newKeyServer(t, issuer.ServeHTTP)
+	if !s.has(issuer.KeyID) {
+		t.Fatal("the key was not found")
+	}
+	asked, release := make(chan struct{}), make(chan struct{})
+	s.serve = func(w http.ResponseWriter, r *http.Request) {
+		close(asked)
+		<-release
+		issuer.ServeHTTP(w, r)
+	}
+	s.now = s.now.Add(31 * time.Second)
+	done := make(chan bool)
+	go func() { done <- s.has("unknown") }()
+	<-asked
+	if !s.has(issuer.KeyID) {
+		t.Error("a known key was refused")
+	}
+	close(release)
+	if <-done {
+		t.Error("an unknown key was found")
 	}
 }
 

@@ -74,9 +74,9 @@ func (c *Call) Do(req *http.Request) (*http.Response, error) {
 	c.trace.Status = resp.StatusCode
 	c.trace.RequestID = upstream.CleanCode(resp.Header.Get("X-Amzn-Requestid"))
 	body := bufio.NewReader(&capped{resp.Body, c.promise.Limit})
-	if resp.StatusCode == http.StatusOK {
+	if resp.StatusCode < http.StatusMultipleChoices {
 		media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		if _, err := body.Peek(1); media != c.promise.Media || errors.Is(err, io.EOF) {
+		if _, err := body.Peek(1); resp.StatusCode != http.StatusOK || media != c.promise.Media || errors.Is(err, io.EOF) {
 			_ = resp.Body.Close()
 			return nil, errNotTheAnswer
 		}

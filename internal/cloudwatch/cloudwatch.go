@@ -20,7 +20,7 @@ const (
 	// timeout of the call, inside the 25 s of an invocation.
 	timeout = 8 * time.Second
 	// maxAnswer in bytes: 100 alarms with the longest fields stay well below it.
-	maxAnswer = 8 << 20
+	maxAnswer = 4 << 20
 )
 
 // Settings are an operator's, never a tenant's.
@@ -58,6 +58,11 @@ func (c *Client) Describe(ctx context.Context, keys connection.Keys, region stri
 	if err != nil {
 		return alarm.Answer{}, trace, err
 	}
+	if !plausible(out) {
+		return alarm.Answer{}, trace, &upstream.Error{
+			Service: upstream.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Malformed, Status: trace.Status,
+		}
+	}
 	return alarm.Answer{
 		Alarms: project(out),
 		Next:   aws.ToString(out.NextToken),
@@ -78,4 +83,11 @@ func input(page alarm.Page) *cloudwatch.DescribeAlarmsInput {
 		in.NextToken = aws.String(page.Next)
 	}
 	return in
+}
+
+// plausible reports whether an answer is one: AWS always sends its lists, empty ones too, and never more than was asked
+// for. An answer without lists would read as "no alarms".
+func plausible(out *cloudwatch.DescribeAlarmsOutput) bool {
+	lists := out.MetricAlarms != nil || out.CompositeAlarms != nil || out.LogAlarms != nil
+	return lists && len(out.MetricAlarms)+len(out.CompositeAlarms)+len(out.LogAlarms) <= alarm.MaxRecords
 }

@@ -85,7 +85,8 @@ func since(transitioned, updated *time.Time) time.Time {
 }
 
 func utc(t *time.Time) time.Time {
-	if t == nil {
+	// JSON has no years beyond these, and neither has an alarm.
+	if t == nil || t.Year() < 1 || t.Year() > 9999 {
 		return time.Time{}
 	}
 	return t.UTC().Truncate(time.Millisecond)

@@ -10,8 +10,8 @@ import (
 var (
 	root           = regexp.MustCompile(`^/$`)
 	describeAlarms = regexp.MustCompile(`^/service/GraniteServiceVersion20100801/operation/DescribeAlarms$`)
-	operations     = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[0-9]{1,19}/operations$`)
-	space          = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[0-9]{1,19}$`)
+	operations     = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}/operations$`)
+	space          = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}$`)
 	kvs            = regexp.MustCompile(`^/forge/storage/kvs/v1/((secret/)?(get|set|delete)|query)$`)
 )
 

@@ -68,6 +68,8 @@ const (
 	// readHeaderTime and readTime bound how long a client may take to send a request's header, and all of it.
 	readHeaderTime = 10 * time.Second
 	readTime       = 30 * time.Second
+	// writeTime bounds an answer: longer than any invocation, and short enough for a reader who does not read.
+	writeTime = 60 * time.Second
 	// maxHeader in bytes: the macro's configuration travels in the invocation token, so in a header.
 	maxHeader = 128 << 10
 )
@@ -145,8 +147,12 @@ func (h *Home) serve(l net.Listener, handler http.Handler) {
 		Handler:           handler,
 		ReadHeaderTimeout: readHeaderTime,
 		ReadTimeout:       readTime,
+		WriteTimeout:      writeTime,
+		IdleTimeout:       readTime,
 		MaxHeaderBytes:    maxHeader,
-		ErrorLog:          slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
+		// "OPTIONS *" would be answered before the guards see it.
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
 	}
 	h.servers = append(h.servers, s)
 	go func() {

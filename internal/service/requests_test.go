@@ -155,7 +155,9 @@ func TestConfluenceFaults(t *testing.T) {
 		{"huge", answer(200, all+strings.Repeat(" ", 300<<10)), 502, "confluence_malformed"},
 		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, 503, "confluence_unavailable"},
 		{"slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, 504, "confluence_timeout"},
-		{"an empty list", answer(200, `{"operations":[]}`), 403, "not_admin"},
+		{"an empty list", answer(200, `{"operations":[]}`), 404, "not_found"},
+		{"nothing about the space", answer(200, `{"operations":[{"operation":"export","targetType":"page"}]}`), 404, "not_found"},
+		{"a reader's list", answer(200, `{"operations":[{"operation":"read","targetType":"space"}]}`), 403, "not_admin"},
 	}
 	b := servicetest.New(t, nil)
 	b.ExternalID(servicetest.Call{})

@@ -40,7 +40,9 @@ type tokenRow struct {
 	Sign string
 	// Wire replaces the token; Append follows it.
 	Wire, Append string
-	Expect       int
+	// Malleate changes the text of the signature without changing its bytes.
+	Malleate bool
+	Expect   int
 }
 
 func tokenRows(t *testing.T) []tokenRow {
@@ -134,6 +136,11 @@ func (m *mint) token(t *testing.T, row tokenRow) string {
 			t.Fatal(row.Name, err)
 		}
 		token += encode(signature)
+	}
+	if row.Malleate {
+		const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+		last := strings.IndexByte(alphabet, token[len(token)-1])
+		token = token[:len(token)-1] + string(alphabet[last^1])
 	}
 	return token + m.fill(row.Append)
 }

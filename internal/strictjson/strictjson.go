@@ -41,8 +41,9 @@ func object(decoder *json.Decoder, depth int) error {
 		if err != nil || !isString {
 			return errNotJSON
 		}
-		// encoding/json matches names whatever their case, so names that differ only in case are repeated too.
-		folded := strings.ToLower(key)
+		// encoding/json matches names whatever their case, so names that differ only in case are repeated too. Upper case
+		// first: the long s and the Kelvin sign fold to plain letters only on one of the two ways.
+		folded := strings.ToLower(strings.ToUpper(key))
 		if seen[folded] {
 			return invalid.Field(Name(key), "This field is there twice.")
 		}

@@ -12,6 +12,8 @@ import (
 
 func TestObject(t *testing.T) {
 	rows := map[string]string{ // the field of the refusal, "" where there is none
+		`{"s":1,"ſ":2}`:                      "ſ",
+		"{\"k\":1,\"\u212a\":2}":             "\u212a",
 		`{}`:                                 "",
 		` {"a":[{"b":1},{"b":2}],"c":null} `: "",
 		`{"a":{"a":{"a":1}}}`:                "",
