@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"pagewatch/internal/access"
 )
@@ -12,6 +13,8 @@ import (
 // Update validates a change and keeps it; the last writer wins. The secret record is written first: it is what views
 // obey, and the metadata is a copy that the next change would mend.
 func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change) (Connection, error) {
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	r, err := s.read(ctx, admin.Reader(), id)
 	if err != nil {
 		return Connection{}, err
@@ -28,11 +31,11 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 	if err := s.putSecret(ctx, admin, r, false); err != nil {
 		return Connection{}, fmt.Errorf("changing a connection's secret: %w", err)
 	}
-	c.Updated, c.Status = s.now().UTC(), Ready
+	c.Updated, c.Status = s.now().UTC().Truncate(time.Millisecond), Ready
 	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
 		return Connection{}, fmt.Errorf("changing a connection's metadata: %w", err)
 	}
-	return c, nil
+	return s.settle(ctx, admin, c)
 }
 
 // Erased says what a removal erased.
@@ -43,33 +46,51 @@ type Erased struct {
 	Records []Class `json:"records"`
 }
 
-// Remove erases a connection, its secret first: once that is gone no view can use it, whatever happens next. It
-// finishes what an interrupted creation or removal left. ErrNotFound where there is nothing to erase.
+// Remove erases a connection, its secret first: once that is gone no new view can use it, whatever happens next. (A view
+// that was granted a moment before still opens, for as long as its grant lives.) It finishes what an interrupted creation
+// or removal left, and erases what cannot be read. ErrNotFound where there is nothing to erase.
 func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Erased, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return Erased{}, err
 	}
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	c, err := s.metadata(ctx, admin, id)
+	if errors.Is(err, ErrCorrupt) {
+		c, err = Connection{ID: id}, nil
+	}
 	if err != nil {
 		return Erased{}, err
 	}
-	erased := Erased{ID: c.ID, Name: c.Name}
-	if _, err := s.backend.Get(ctx, tenant, Key{Secret, space, c.ID}); !errors.Is(err, ErrNotFound) {
-		// A record that cannot be opened is erased all the same.
-		if err != nil && !errors.Is(err, ErrCorrupt) {
-			return Erased{}, err
-		}
-		if err := s.backend.Delete(ctx, tenant, Key{Secret, space, c.ID}); err != nil {
-			return Erased{}, fmt.Errorf("erasing a connection's secret: %w", err)
-		}
-		erased.Records = append(erased.Records, Secret)
+	hadSecret, err := s.there(ctx, tenant, Key{Secret, space, c.ID})
+	if err != nil {
+		return Erased{}, err
 	}
-	if err := s.backend.Delete(ctx, tenant, Key{Metadata, space, c.ID}); err != nil {
-		return Erased{}, fmt.Errorf("erasing a connection's metadata: %w", err)
+	gone := Item{Key: tombstone(space, c.ID), Value: encode(metadata{tenant.Installation, space, Connection{ID: c.ID}})}
+	if err := s.backend.Put(ctx, tenant, gone); err != nil {
+		return Erased{}, fmt.Errorf("announcing a removal: %w", err)
 	}
-	erased.Records = append(erased.Records, Metadata)
+	if err := s.erasePair(ctx, tenant, space, c.ID); err != nil {
+		return Erased{}, err
+	}
+	erased := Erased{ID: c.ID, Name: c.Name, Records: []Class{Metadata}}
+	if hadSecret {
+		erased.Records = []Class{Secret, Metadata}
+	}
 	return erased, nil
+}
+
+// there reports whether there is a record, readable or not.
+func (s *Store) there(ctx context.Context, tenant Tenant, key Key) (bool, error) {
+	_, err := s.backend.Get(ctx, tenant, key)
+	switch {
+	case err == nil, errors.Is(err, ErrCorrupt):
+		return true, nil
+	case errors.Is(err, ErrNotFound):
+		return false, nil
+	}
+	return false, err
 }
 
 func (s *Store) metadata(ctx context.Context, admin access.Admin, id string) (Connection, error) {
@@ -100,7 +121,7 @@ func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c
 	if err != nil {
 		return err
 	}
-	c.Name, c.Kind, c.RoleARN, c.Account = r.Name, r.Kind, r.RoleARN, accountOf(r.RoleARN)
+	c.Name, c.Kind, c.RoleARN, c.Account, c.Version = r.Name, r.Kind, r.RoleARN, accountOf(r.RoleARN), r.Version
 	c.Regions, c.NamePrefixes = slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)
 	value := encode(metadata{tenant.Installation, space, *c})
 	return s.backend.Put(ctx, tenant, Item{Key{Metadata, space, r.ID}, value, create})

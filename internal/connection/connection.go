@@ -40,8 +40,10 @@ type Status string
 const (
 	// Ready connections can be viewed.
 	Ready Status = "ready"
-	// Pending connections were not completely written; they can only be removed.
+	// Pending connections were not completely written. They can be removed.
 	Pending Status = "pending"
+	// Damaged connections cannot be read. They can be removed.
+	Damaged Status = "damaged"
 )
 
 // Connection is what people may see of a connection: everything but its secrets.
@@ -56,6 +58,8 @@ type Connection struct {
 	Status       Status    `json:"status"`
 	Created      time.Time `json:"createdAt"`
 	Updated      time.Time `json:"updatedAt"`
+	// Version is the secret record's. It changes with every change, so that a copy that fell behind is noticed.
+	Version string `json:"version"`
 }
 
 // Keys are AWS credentials: an IAM user's, or the temporary ones that STS gave for one call.

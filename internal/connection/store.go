@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 	"time"
 
 	"pagewatch/internal/access"
@@ -19,11 +20,14 @@ type Store struct {
 	backend Backend
 	rules   Rules
 	now     func() time.Time
+	// changing lets one change at a time through in this process. Others may change the same records at the same time:
+	// see settle.
+	changing sync.Mutex
 }
 
 // NewStore returns a store on the backend, under the operator's rules.
 func NewStore(backend Backend, rules Rules, now func() time.Time) *Store {
-	return &Store{backend, rules, now}
+	return &Store{backend: backend, rules: rules, now: now}
 }
 
 // connectionID is what our ids look like. Anything else cannot exist, and is answered like what does not.
@@ -56,11 +60,9 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 			continue
 		}
 		m, err := decode[metadata](item.Value)
-		if err != nil {
-			return nil, err
-		}
-		if m.Installation != tenant.Installation || m.Space != space || m.ID != item.Key.ID {
-			return nil, ErrCorrupt
+		if err != nil || m.Installation != tenant.Installation || m.Space != space || m.ID != item.Key.ID {
+			// One damaged record must not hide the others; the settings show it, so that it can be removed.
+			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Regions: []string{}, NamePrefixes: []string{}}
 		}
 		out = append(out, m.Connection)
 	}
@@ -77,10 +79,14 @@ type metadata struct {
 	Connection
 }
 
-// Link returns a connection with its secrets in one read, or ErrNotFound.
+// Link returns a connection with its secrets in one read, or ErrNotFound. It holds the record against the operator's
+// rules, which may have changed since it was linked.
 func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link, error) {
 	r, err := s.read(ctx, reader, id)
 	if err != nil {
+		return Link{}, err
+	}
+	if err := r.draft().ValidateAccess(s.rules); err != nil {
 		return Link{}, err
 	}
 	return r.link(), nil
@@ -157,6 +163,8 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Co
 	if err := draft.Validate(s.rules); err != nil {
 		return Connection{}, err
 	}
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	existing, err := s.List(ctx, admin.Reader())
 	if err != nil {
 		return Connection{}, err
@@ -168,7 +176,7 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Co
 	if err != nil {
 		return Connection{}, err
 	}
-	now := s.now().UTC()
+	now := s.now().UTC().Truncate(time.Millisecond)
 	c := Connection{ID: r.ID, Created: now, Updated: now, Status: Pending}
 	if err := s.putMetadata(ctx, admin, r, &c, true); err != nil {
 		return Connection{}, fmt.Errorf("announcing a connection: %w", err)
@@ -180,5 +188,5 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Co
 	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
 		return Connection{}, fmt.Errorf("finishing a connection: %w", err)
 	}
-	return c, nil
+	return s.settle(ctx, admin, c)
 }

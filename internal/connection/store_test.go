@@ -247,7 +247,7 @@ func TestRemoveErasesTheSecretFirst(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	c := create(t, s, admin, connectiontest.Role())
-	if _, err := newStore(t, &breaking{backend, 1}).Remove(ctx, admin, c.ID); !errors.Is(err, errCrash) {
+	if _, err := newStore(t, &breaking{backend, 2}).Remove(ctx, admin, c.ID); !errors.Is(err, errCrash) {
 		t.Fatalf("got %v, want the crash", err)
 	}
 	if _, err := s.Link(ctx, admin.Reader(), c.ID); !errors.Is(err, connection.ErrNotFound) {

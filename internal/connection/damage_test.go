@@ -1,0 +1,110 @@
+package connection_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"pagewatch/internal/access/accesstest"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/region"
+)
+
+// rubbish writes something that is no record over the metadata or the secret of a connection.
+func rubbish(t *testing.T, backend connection.Backend, class connection.Class, id, value string) {
+	t.Helper()
+	tenant := connection.Tenant{Installation: instA}
+	item := connection.Item{Key: connection.Key{Class: class, Space: "1", ID: id}, Value: []byte(value)}
+	if err := backend.Put(context.Background(), tenant, item); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestADamagedRecordHidesNoOther: it is shown as damaged, and can be removed; everything else goes on.
+func TestADamagedRecordHidesNoOther(t *testing.T) {
+	foreign := `{"installation":"` + instB + `","space":"1","id":"%s"}`
+	for name, value := range map[string]string{"rubbish": `]`, "a list": `[]`, "another installation's": foreign, "another id's": `{"installation":"` + instA + `","space":"1","id":"c-x"}`} {
+		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+		s := newStore(t, backend)
+		broken := create(t, s, admin, connectiontest.Role())
+		whole := create(t, s, admin, connectiontest.User())
+		rubbish(t, backend, connection.Metadata, broken.ID, value)
+		list, err := s.List(ctx, admin.Reader())
+		if err != nil || len(list) != 2 || list[0].ID != broken.ID || list[0].Status != connection.Damaged || list[1].ID != whole.ID {
+			t.Fatalf("%s: listed %+v, %v", name, list, err)
+		}
+		newName := "x"
+		if _, err := s.Update(ctx, admin, broken.ID, connection.Change{Name: &newName}); !errors.Is(err, connection.ErrCorrupt) {
+			t.Errorf("%s: changing it: %v, want ErrCorrupt", name, err)
+		}
+		erased, err := s.Remove(ctx, admin, broken.ID)
+		if err != nil || !slices.Equal(erased.Records, []connection.Class{connection.Secret, connection.Metadata}) {
+			t.Errorf("%s: removing it: %+v, %v", name, erased, err)
+		}
+		if list, err := s.List(ctx, admin.Reader()); err != nil || len(list) != 1 {
+			t.Errorf("%s: after that: %+v, %v", name, list, err)
+		}
+	}
+}
+
+// TestAMovedSecretIsRefused: a record is believed only where it says it belongs, whatever the store below promises.
+func TestAMovedSecretIsRefused(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	s := newStore(t, backend)
+	c := create(t, s, admin, connectiontest.Role())
+	for _, value := range []string{
+		`]`,
+		`{"installation":"` + instB + `","space":"1","id":"` + c.ID + `"}`,
+		`{"installation":"` + instA + `","space":"2","id":"` + c.ID + `"}`,
+		`{"installation":"` + instA + `","space":"1","id":"c-other"}`,
+	} {
+		rubbish(t, backend, connection.Secret, c.ID, value)
+		if _, err := s.Link(ctx, admin.Reader(), c.ID); !errors.Is(err, connection.ErrCorrupt) {
+			t.Errorf("%s: %v, want ErrCorrupt", value, err)
+		}
+	}
+	if erased, err := s.Remove(ctx, admin, c.ID); err != nil || len(erased.Records) != 2 {
+		t.Errorf("removing it: %+v, %v", erased, err)
+	}
+}
+
+func TestAMovedExternalIDIsRefused(t *testing.T) {
+	good := `abcdefghijklmnopqrstuvwxyz`
+	for _, value := range []string{
+		`]`,
+		`{"installation":"` + instB + `","space":"1","part":"` + good + `"}`,
+		`{"installation":"` + instA + `","space":"2","part":"` + good + `"}`,
+		`{"installation":"` + instA + `","space":"1","part":"short"}`,
+		`{"installation":"` + instA + `","space":"1","part":"*bcdefghijklmnopqrstuvwxyz"}`,
+	} {
+		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+		rubbish(t, backend, connection.Secret, "external-id", value)
+		if id, err := newStore(t, backend).ExternalID(ctx, admin); !errors.Is(err, connection.ErrCorrupt) {
+			t.Errorf("%s: %q, %v, want ErrCorrupt", value, id.Reveal(), err)
+		}
+	}
+}
+
+// TestRulesHoldForWhatIsLinkedAlready: an operator who tightens the rules does not have to look for old connections.
+func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	role := create(t, newStore(t, backend), admin, connectiontest.Role())
+	user := create(t, newStore(t, backend), admin, connectiontest.User())
+	china, _ := region.Of("aws-cn")
+	strict := func(change func(*connection.Rules)) *connection.Store {
+		rules := connectiontest.Rules()
+		change(&rules)
+		return connection.NewStore(backend, rules, nil)
+	}
+	if _, err := strict(func(r *connection.Rules) { r.ForbidUserKeys = true }).Link(ctx, admin.Reader(), user.ID); !errors.Is(err, connection.ErrUserKeysForbidden) {
+		t.Errorf("a user, forbidden since: %v", err)
+	}
+	if _, err := strict(func(r *connection.Rules) { r.OwnAccounts = []string{"111122223333"} }).Link(ctx, admin.Reader(), role.ID); err == nil {
+		t.Error("a role of what is our own account now was opened")
+	}
+	if _, err := strict(func(r *connection.Rules) { r.Partition = china }).Link(ctx, admin.Reader(), role.ID); err == nil {
+		t.Error("a role of another partition was opened")
+	}
+}

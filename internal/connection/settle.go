@@ -1,0 +1,56 @@
+package connection
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pagewatch/internal/access"
+)
+
+// settleRounds bounds how often settle follows other writers.
+const settleRounds = 3
+
+// tombstone names the metadata that says that a connection was removed. Ids are never used again, so it may stay.
+func tombstone(space, id string) Key { return Key{Class: Metadata, Space: space, ID: "removed-" + id} }
+
+// settle ends every change: several instances may write the same connection at the same time, and the hosted store has
+// no transactions over both records. A connection that was removed meanwhile is erased again, so that no change brings it
+// back; a copy that fell behind the secret record, which is what views obey, is brought up to it.
+func (s *Store) settle(ctx context.Context, admin access.Admin, c Connection) (Connection, error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return Connection{}, err
+	}
+	_, err = s.backend.Get(ctx, tenant, tombstone(space, c.ID))
+	if err == nil {
+		return Connection{}, errors.Join(ErrNotFound, s.erasePair(ctx, tenant, space, c.ID))
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return Connection{}, fmt.Errorf("looking for a removal: %w", err)
+	}
+	for range settleRounds {
+		r, err := s.read(ctx, admin.Reader(), c.ID)
+		if err != nil {
+			return Connection{}, err
+		}
+		if r.Version == c.Version {
+			return c, nil
+		}
+		if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
+			return Connection{}, fmt.Errorf("following another change: %w", err)
+		}
+	}
+	return c, nil
+}
+
+// erasePair erases a connection's records, the secret first and once more at the end: a change under way in another
+// instance may have written it in between, and without metadata nobody could find it.
+func (s *Store) erasePair(ctx context.Context, tenant Tenant, space, id string) error {
+	for _, class := range []Class{Secret, Metadata, Secret} {
+		if err := s.backend.Delete(ctx, tenant, Key{class, space, id}); err != nil {
+			return fmt.Errorf("erasing a connection's %s: %w", class, err)
+		}
+	}
+	return nil
+}
