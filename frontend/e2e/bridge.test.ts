@@ -43,21 +43,17 @@ afterAll(async () => {
   await rm(ui, { recursive: true, force: true });
 });
 
-/** probe is the app's frame that came last, with the bridge loaded. */
-async function probe(): Promise<Frame> {
-  let found: Frame | undefined;
-  await expect
-    .poll(async () => {
-      found = ada.page.frames().findLast((f) => f.url().startsWith(product.cdn));
-      return found?.evaluate(() => typeof globalThis.bridge);
-    })
-    .toBe('object');
-  if (!found) throw new Error('the page has no frame of the app');
+/** probe is the app's frame on the page or in the open dialog, with the bridge loaded. */
+async function probe(where: 'main' | 'dialog[open]'): Promise<Frame> {
+  const element = await ada.page.locator(`${where} iframe`).first().elementHandle();
+  const found = await element?.contentFrame();
+  if (!found) throw new Error(`no frame of the app in ${where}`);
+  await expect.poll(() => found.evaluate(() => typeof globalThis.bridge)).toBe('object');
   return found;
 }
 
 it('loads, and gives the context', async () => {
-  frame = await probe();
+  frame = await probe('main');
   const context = await frame.evaluate(() => bridge.view.getContext());
   expect(context).toMatchObject({
     moduleKey: 'alarms',
@@ -135,13 +131,13 @@ it('opens and navigates by the router', async () => {
 it('submits a configuration, and tells the macro', async () => {
   await ada.page.getByRole('link', { name: 'Edit' }).click();
   await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).waitFor();
-  const macro = await probe();
+  const macro = await probe('main');
   await macro.evaluate(() =>
     bridge.events.on('FORGE_CORE_MACRO_CONFIG_CHANGED', () => (document.body.id = 'configured')),
   );
   await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
   await ada.page.locator('dialog[open] iframe').waitFor();
-  const config = await probe();
+  const config = await probe('dialog[open]');
   const outcome = await config.evaluate(() =>
     bridge.view.submit({ config: { bad: [[1]] } }).then(
       () => 'stored',
@@ -159,7 +155,7 @@ it('submits a configuration, and tells the macro', async () => {
 it('closes without a submit', async () => {
   await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
   await ada.page.locator('dialog[open] iframe').waitFor();
-  const config = await probe();
+  const config = await probe('dialog[open]');
   // Later, because the frame goes away with it.
   await config.evaluate(() => void setTimeout(() => void bridge.view.close()));
   await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });

@@ -83,7 +83,7 @@ func (p Platform) SystemToken() secret.Value { return p.caller.SystemToken }
 // ByPlatform returns the right of a call that only the platform can make: no principal, no page, no user token, and the
 // key of one of the lifecycle's own modules. A browser chooses paths, but none of these.
 func ByPlatform(caller invocation.Caller, modules ...string) (Platform, error) {
-	if caller.Person || caller.OnPage || caller.Account != "" || !caller.UserToken.Empty() || !slices.Contains(modules, caller.Module) {
+	if caller.Person || caller.OnPage || !caller.UserToken.Empty() || !slices.Contains(modules, caller.Module) {
 		return Platform{}, ErrNotPlatform
 	}
 	return Platform{caller}, nil

@@ -22,8 +22,10 @@ type Event struct {
 	TraceID      string
 	Installation string
 	Space        string
-	Connection   string
-	Region       string
+	// Claimed is the space that the call named, where nobody has confirmed it.
+	Claimed    string
+	Connection string
+	Region     string
 	// Account is the Atlassian account id. Only its keyed hash is written.
 	Account string
 	// Upstream is the call to another service that this record is about, if any.
@@ -33,13 +35,15 @@ type Event struct {
 
 // Log writes records as JSON lines.
 type Log struct {
-	out  *slog.Logger
+	out  slog.Handler
 	hash func(string) string
+	lost func(error)
 }
 
-// New returns a log that writes to w and hashes account ids with hash.
-func New(w io.Writer, hash func(string) string) *Log {
-	return &Log{slog.New(slog.NewJSONHandler(w, nil)), hash}
+// New returns a log that writes to w and hashes account ids with hash. lost is told when a record could not be written:
+// an audit that is lost in silence is none.
+func New(w io.Writer, hash func(string) string, lost func(error)) *Log {
+	return &Log{slog.NewJSONHandler(w, nil), hash, lost}
 }
 
 // Record writes one record.
@@ -53,7 +57,8 @@ func (l *Log) Record(ctx context.Context, e Event) {
 		slog.String("traceId", upstream.CleanCode(e.TraceID)),
 		slog.String("installation", e.Installation),
 		slog.String("space", e.Space),
-		slog.String("connection", e.Connection),
+		slog.String("claimedSpace", upstream.CleanCode(e.Claimed)),
+		slog.String("connection", upstream.CleanCode(e.Connection)),
 		slog.String("region", e.Region),
 		slog.String("account", l.hash(e.Account)),
 	} {
@@ -74,5 +79,9 @@ func (l *Log) Record(ctx context.Context, e Event) {
 			slog.Int64("ms", e.Upstream.Duration.Milliseconds()),
 		))
 	}
-	l.out.LogAttrs(ctx, slog.LevelInfo, "audit", attrs...)
+	r := slog.NewRecord(time.Now(), slog.LevelInfo, "audit", 0)
+	r.AddAttrs(attrs...)
+	if err := l.out.Handle(ctx, r); err != nil {
+		l.lost(err)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,7 @@ func record(t *testing.T, e audit.Event) (map[string]any, string) {
 		}
 		return "hashed"
 	}
-	audit.New(&out, hash).Record(context.Background(), e)
+	audit.New(&out, hash, func(err error) { t.Error(err) }).Record(context.Background(), e)
 	var got map[string]any
 	if err := json.Unmarshal(out.Bytes(), &got); err != nil || strings.Count(out.String(), "\n") != 1 {
 		t.Fatalf("not one line of JSON: %s %v", out.String(), err)
@@ -50,5 +51,20 @@ func TestRecordLeavesOutWhatIsNotKnown(t *testing.T) {
 		if _, there := got[absent]; there {
 			t.Errorf("%s is there: %s", absent, text)
 		}
+	}
+}
+
+// full is a disk without room.
+type full struct{}
+
+var errFull = errors.New("no room")
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+func TestALostRecordIsTold(t *testing.T) {
+	var told error
+	audit.New(full{}, func(string) string { return "" }, func(err error) { told = err }).Record(context.Background(), audit.Event{})
+	if !errors.Is(told, errFull) {
+		t.Errorf("told %v", told)
 	}
 }

@@ -130,7 +130,7 @@ func parseKeys(body []byte) (map[string]*rsa.PublicKey, error) {
 	}
 	keys := map[string]*rsa.PublicKey{}
 	for _, m := range set.Keys {
-		if m.KID == "" || (m.USE != "" && m.USE != jwkset.UseSig) || (m.ALG != "" && m.ALG != jwkset.AlgRS256) {
+		if (m.USE != "" && m.USE != jwkset.UseSig) || (m.ALG != "" && m.ALG != jwkset.AlgRS256) {
 			continue
 		}
 		// Atlassian's values are reported to carry base64 padding, which RFC 7515 forbids.

@@ -2,6 +2,8 @@ package auth_test
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -85,6 +87,20 @@ func TestKeysRotateAndDie(t *testing.T) {
 	}
 }
 
+// TestAnEmptySetIsAFailure: it wipes out no key that is known and not old.
+func TestAnEmptySetIsAFailure(t *testing.T) {
+	issuer := must[*fit.Issuer](t)(fit.New(appID))
+	s := newKeyServer(t, issuer.ServeHTTP)
+	if !s.has(issuer.KeyID) {
+		t.Fatal("the key was not found")
+	}
+	s.serve = func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"keys":[]}`)) }
+	s.now = s.now.Add(31 * time.Minute)
+	if !s.has(issuer.KeyID) {
+		t.Error("an empty set wiped out a key")
+	}
+}
+
 // TestAFailedFetchIsTriedAgainSoon: one bad answer is not half a minute of refusals, and a flood meanwhile is still one
 // fetch per interval.
 func TestAFailedFetchIsTriedAgainSoon(t *testing.T) {
@@ -160,11 +176,13 @@ func TestKeySetAnswers(t *testing.T) {
 			_, _ = w.Write([]byte(body))
 		}
 	}
+	weak := &fit.Issuer{Key: must[*rsa.PrivateKey](t)(rsa.GenerateKey(rand.Reader, 1024)), KeyID: issuer.KeyID}
 	rows := []struct {
 		name  string
 		serve http.HandlerFunc
 		ok    bool
 	}{
+		{"a key of 1024 bits", weak.ServeHTTP, false},
 		{"as published", answer(200, set), true},
 		{"padded values", answer(200, padded), true},
 		{"with unknown key types", answer(200, strings.Replace(set, `{"keys":[`, `{"keys":[{"kty":"XYZ","kid":"x"},`, 1)), true},

@@ -66,7 +66,7 @@ func (c *Client) Describe(ctx context.Context, keys connection.Keys, region stri
 	return alarm.Answer{
 		Alarms: project(out),
 		Next:   aws.ToString(out.NextToken),
-		AsOf:   c.settings.Now().UTC(),
+		AsOf:   c.settings.Now().UTC().Truncate(time.Millisecond),
 	}, trace, nil
 }
 

@@ -125,7 +125,7 @@ func reader[T request](s *service, do func(context.Context, *call, access.Reader
 		if err != nil {
 			return reply{}, err
 		}
-		c.event.Space = right.Space()
+		c.event.Space, c.event.Claimed = right.Space(), ""
 		return do(ctx, c, right, req)
 	})
 }
@@ -137,7 +137,7 @@ func admin[T request](s *service, do func(context.Context, *call, access.Admin, 
 		if err != nil {
 			return reply{}, err
 		}
-		c.event.Space = right.Reader().Space()
+		c.event.Space, c.event.Claimed = right.Reader().Space(), ""
 		return do(ctx, c, right, req)
 	})
 }
@@ -159,6 +159,7 @@ func person[T request](s *service, do func(context.Context, *call, invocation.Ca
 			s.fail(c, err)
 			return
 		}
+		c.event.Claimed, c.event.Connection = cmp.Or(caller.Space, req.space()), c.param
 		out, err := do(c.r.Context(), c, caller, req)
 		if err != nil {
 			s.fail(c, err)

@@ -60,7 +60,7 @@ func (s *service) resume(right access.Reader, link connection.Link, src source, 
 	}
 	age := s.Now().Sub(c.Issued)
 	same := c.Connection == link.ID && c.Version == link.Version && c.Region == src.Region && c.Query == query
-	if !same || age < -cursorLife || age > cursorLife {
+	if !same || age < -clockSkew || age > cursorLife {
 		return "", refusal
 	}
 	return c.Next, nil

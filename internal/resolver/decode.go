@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"pagewatch/internal/invalid"
@@ -31,13 +32,19 @@ func (r spaceOnly) space() string { return r.SpaceID }
 func read[T request](r *http.Request) (T, error) {
 	var out T
 	if r.Method != http.MethodGet && r.Method != http.MethodDelete {
+		if r.URL.RawQuery != "" {
+			return out, invalid.Field("query", "Only GET and DELETE take a query.")
+		}
 		body, err := readBody(r, "application/json")
 		if err != nil {
 			return out, err
 		}
 		return out, strict(body, &out)
 	}
-	query := r.URL.Query()
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return out, invalid.Field("query", "The query cannot be read.")
+	}
 	for name, values := range query {
 		if name != "spaceId" || len(values) != 1 {
 			return out, invalid.Field(strictjson.Name(name), "The query takes one spaceId and nothing else.")

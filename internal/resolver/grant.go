@@ -15,8 +15,12 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// grantLife is how long a view grant opens: the time a browser needs to turn around.
-const grantLife = 15 * time.Second
+const (
+	// grantLife is how long a view grant opens: the time a browser needs to turn around.
+	grantLife = 15 * time.Second
+	// clockSkew is how far another instance's clock may be ahead of ours.
+	clockSkew = 2 * time.Second
+)
 
 // grant is what a view has been found to be allowed, on its way through the browser. It is sealed: the browser can
 // neither read nor change it, and it is no JWT, so it can never be taken for an invocation token. An IAM user's keys
@@ -92,7 +96,7 @@ func (s *service) open(sealed []byte) (grant, error) {
 		return grant{}, errGrant
 	}
 	now := s.Now()
-	if age := now.Sub(g.Issued); age < -grantLife || age > grantLife || !s.used.first(g.ID, now) {
+	if age := now.Sub(g.Issued); age < -clockSkew || age > grantLife || !s.used.first(g.ID, now) {
 		return grant{}, errGrant
 	}
 	return g, nil

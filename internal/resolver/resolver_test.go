@@ -94,13 +94,13 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := store.Create(context.Background(), right, connectiontest.Role())
+	c, err := connection.NewStore(file, connectiontest.Rules(), time.Now).Create(context.Background(), right, connectiontest.Role())
 	if err != nil {
 		t.Fatal(err)
 	}
 	h, err := resolver.New(resolver.Config{
 		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p,
-		SessionName: func(string) string { return "session" }, Audit: audit.New(auditLog, keys.Hasher()),
+		SessionName: func(string) string { return "session" }, Audit: audit.New(auditLog, keys.Hasher(), func(err error) { t.Error(err) }),
 		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})
 	if err != nil {

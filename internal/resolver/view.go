@@ -3,6 +3,7 @@ package resolver
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -88,7 +89,9 @@ func (s *service) view(ctx context.Context, c *call, right access.Reader, req vi
 		if err != nil {
 			return reply{}, err
 		}
-		return ok(viewResponse{Records: records(doc), Stream: s.Stream.URL, Grant: sealed})
+		if len(sealed) <= maxBody { // ten roles with paths of 500 characters do not fit into one request
+			return ok(viewResponse{Records: records(doc), Stream: s.Stream.URL, Grant: sealed})
+		}
 	}
 	s.run(ctx, c.id, right.Account(), plans, doc)
 	if err := doc.End(c.id); err != nil {
@@ -122,7 +125,9 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 	for i, src := range req.Sources {
 		if errs[i] != nil {
 			code := sourceCode(errs[i])
-			failures = append(failures, stream.Failure{Source: i, Error: describe(errs[i], code, c.id)})
+			failures = append(failures, stream.Failure{
+				Source: i, RegionName: s.Rules.Partition.Name(src.Region), Error: describe(errs[i], code, c.id),
+			})
 			continue
 		}
 		if err := links[i].Fence.Region(fmt.Sprintf("sources[%d].region", i), src.Region); err != nil {
@@ -167,8 +172,11 @@ func (s *service) run(ctx context.Context, requestID, account string, plans []pl
 	var wg sync.WaitGroup
 	for _, p := range plans {
 		wg.Go(func() {
-			answer := s.ask(ctx, requestID, account, p)
-			if err := out.Write(answer); err != nil {
+			err := out.Write(s.ask(ctx, requestID, account, p))
+			if errors.Is(err, stream.ErrEncoding) {
+				err = out.Write(s.failed(p, err, requestID))
+			}
+			if err != nil {
 				stop() // nobody reads any more
 			}
 		})
@@ -181,18 +189,21 @@ func (s *service) ask(ctx context.Context, requestID, account string, p plan) (a
 	defer func() {
 		if recover() != nil {
 			s.Log.Error("a source panicked", "requestId", requestID, "at", panicPlace())
-			answer = failed(p, errPanic, requestID)
+			answer = s.failed(p, errPanic, requestID)
 		}
 	}()
 	got, err := s.fetch(ctx, requestID, account, p)
 	if err != nil {
-		return failed(p, err, requestID)
+		return s.failed(p, err, requestID)
 	}
 	return s.answered(p, got)
 }
 
-func failed(p plan, err error, requestID string) stream.Answer {
-	return stream.Answer{Failure: &stream.Failure{Source: p.Index, Error: describe(err, sourceCode(err), requestID)}}
+func (s *service) failed(p plan, err error, requestID string) stream.Answer {
+	return stream.Answer{Failure: &stream.Failure{
+		Source: p.Index, Name: p.Link.Name, RegionName: s.Rules.Partition.Name(p.Region),
+		Error: describe(err, sourceCode(err), requestID),
+	}}
 }
 
 func (s *service) answered(p plan, got alarm.Answer) stream.Answer {

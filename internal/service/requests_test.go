@@ -226,6 +226,9 @@ func TestBadInput(t *testing.T) {
 		{"two spaces", "POST", "/v1/views", view(servicetest.Map{"spaceId": servicetest.Logistics}), 400, "spaceId"},
 		{"two spaces in the query", "GET", "/v1/settings?spaceId=" + servicetest.Logistics, nil, 400, "spaceId"},
 		{"unknown query", "GET", "/v1/settings?externalId=x", nil, 400, "externalId"},
+		{"query on a POST", "POST", "/v1/views?spaceId=999", view(nil), 400, "query"},
+		{"query with a semicolon", "GET", "/v1/settings?spaceId=" + servicetest.Payments + ";spaceId=1", nil, 400, "query"},
+		{"query that does not decode", "GET", "/v1/settings?spaceId=%zz", nil, 400, "query"},
 		{"repeated query", "GET", "/v1/settings?spaceId=1&spaceId=2", nil, 400, "spaceId"},
 		{"too large", "POST", "/v1/views", `{"answer":"` + strings.Repeat("x", 65<<10) + `"}`, 413, ""},
 

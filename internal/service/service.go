@@ -73,7 +73,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		}),
 		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
 		SessionName:  credentials.SessionName,
-		Audit:        audit.New(home.Audit, settings.Keys.Hasher()),
+		Audit:        audit.New(home.Audit, settings.Keys.Hasher(), lost(home.Log)),
 		Grants:       settings.Keys.Sealer(secret.Grant),
 		Cursors:      settings.Keys.Sealer(secret.Cursor),
 		Rules:        rules,
@@ -84,6 +84,11 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Now:          home.Now,
 		Version:      Version(),
 	})
+}
+
+// lost tells operators about audit records that could not be written.
+func lost(log *slog.Logger) func(error) {
+	return func(err error) { log.Error("an audit record was lost", "error", err) }
 }
 
 // Ways lists every request that may leave under these settings.

@@ -4,6 +4,7 @@ package stream
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"pagewatch/internal/alarm"
@@ -44,8 +45,11 @@ type Alarm struct {
 
 // Failure is what a source sends instead of an answer.
 type Failure struct {
-	Source int   `json:"source"`
-	Error  Error `json:"error"`
+	Source int `json:"source"`
+	// Name and RegionName are what people call the source, as far as it is known.
+	Name       string `json:"name,omitempty"`
+	RegionName string `json:"regionName,omitempty"`
+	Error      Error  `json:"error"`
 }
 
 // End is always the last record: an answer without it was cut.
@@ -63,11 +67,14 @@ func (Alarm) kind() string   { return "alarm" }
 func (Failure) kind() string { return "error" }
 func (End) kind() string     { return "end" }
 
+// ErrEncoding is returned for a record that has no JSON. Nothing of it has been written.
+var ErrEncoding = errors.New("a record has no JSON")
+
 // Encode returns the record as one line of JSON without its newline. The type comes first.
 func Encode(r Record) ([]byte, error) {
 	body, err := json.Marshal(r)
 	if err != nil {
-		return nil, err
+		return nil, ErrEncoding
 	}
 	return append([]byte(`{"type":"`+r.kind()+`",`), body[1:]...), nil
 }

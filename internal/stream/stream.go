@@ -21,8 +21,28 @@ type Answer struct {
 	Failure *Failure
 }
 
-// Writer takes answers, from many goroutines at once, and writes the end. Write returns an error when nobody reads any
-// more; the caller stops then.
+// encode returns the answer's records as lines.
+func (a Answer) encode() ([][]byte, error) {
+	records := []Record{a.Source}
+	if a.Failure != nil {
+		records = []Record{*a.Failure}
+	}
+	for _, alarm := range a.Alarms {
+		records = append(records, alarm)
+	}
+	lines := make([][]byte, len(records))
+	for i, r := range records {
+		line, err := Encode(r)
+		if err != nil {
+			return nil, err
+		}
+		lines[i] = line
+	}
+	return lines, nil
+}
+
+// Writer takes answers, from many goroutines at once, and writes the end. Write returns ErrEncoding for an answer that
+// cannot be written, and any other error when nobody reads any more; the caller stops then.
 type Writer interface {
 	Write(Answer) error
 	End(requestID string) error
@@ -51,19 +71,17 @@ func NewLines(w http.ResponseWriter) *Lines {
 	return &Lines{w: w, out: http.NewResponseController(w)}
 }
 
-// Write writes an answer without letting another in between.
+// Write writes an answer without letting another in between. Nothing of an answer that cannot be encoded is written.
 func (l *Lines) Write(a Answer) error {
+	lines, err := a.encode()
+	if err != nil {
+		return err
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.n.add(a)
-	if a.Failure != nil {
-		return l.line(*a.Failure)
-	}
-	if err := l.line(a.Source); err != nil {
-		return err
-	}
-	for _, alarm := range a.Alarms {
-		if err := l.line(alarm); err != nil {
+	for _, line := range lines {
+		if err := l.send(line); err != nil {
 			return err
 		}
 	}
@@ -74,14 +92,14 @@ func (l *Lines) Write(a Answer) error {
 func (l *Lines) End(requestID string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.line(End{l.n.sources, l.n.alarms, requestID})
+	line, err := Encode(End{l.n.sources, l.n.alarms, requestID})
+	if err != nil {
+		return err
+	}
+	return l.send(line)
 }
 
-func (l *Lines) line(r Record) error {
-	line, err := Encode(r)
-	if err != nil {
-		return fmt.Errorf("encoding a record: %w", err)
-	}
+func (l *Lines) send(line []byte) error {
 	if _, err := l.w.Write(append(line, '\n')); err != nil {
 		return fmt.Errorf("writing a record: %w", err)
 	}
@@ -103,50 +121,52 @@ type Document struct {
 
 // Write adds an answer.
 func (d *Document) Write(a Answer) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if a.Failure != nil {
-		d.n.add(a)
-		return d.add(*a.Failure)
-	}
-	var alarms []json.RawMessage
-	size := 0
-	for _, alarm := range a.Alarms {
-		line, err := Encode(alarm)
-		if err != nil {
-			return fmt.Errorf("encoding a record: %w", err)
-		}
-		if d.size+size+len(line) > maxDocument-endReserve {
-			// What was left out cannot be gone back to: AWS goes on behind it.
-			a.Source.Truncated, a.Source.Cursor = true, ""
-			break
-		}
-		alarms, size = append(alarms, line), size+len(line)+1
-	}
-	a.Alarms = a.Alarms[:len(alarms)]
-	a.Source.Count = len(alarms)
-	d.n.add(a)
-	if err := d.add(a.Source); err != nil {
+	lines, err := a.encode()
+	if err != nil {
 		return err
 	}
-	d.records, d.size = append(d.records, alarms...), d.size+size
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if kept := d.fitting(lines); kept < len(lines) {
+		// What was left out cannot be gone back to: AWS goes on behind it.
+		a.Alarms = a.Alarms[:kept-1]
+		a.Source.Count, a.Source.Truncated, a.Source.Cursor = len(a.Alarms), true, ""
+		if lines, err = a.encode(); err != nil {
+			return err
+		}
+	}
+	d.n.add(a)
+	d.add(lines...)
 	return nil
+}
+
+// fitting returns how many of the lines fit, the first one always.
+func (d *Document) fitting(lines [][]byte) int {
+	size := d.size
+	for i, line := range lines {
+		if size += len(line) + 1; size > maxDocument-endReserve && i > 0 {
+			return i
+		}
+	}
+	return len(lines)
 }
 
 // End adds the last record.
 func (d *Document) End(requestID string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.add(End{d.n.sources, d.n.alarms, requestID})
+	line, err := Encode(End{d.n.sources, d.n.alarms, requestID})
+	if err != nil {
+		return err
+	}
+	d.add(line)
+	return nil
 }
 
-func (d *Document) add(r Record) error {
-	line, err := Encode(r)
-	if err != nil {
-		return fmt.Errorf("encoding a record: %w", err)
+func (d *Document) add(lines ...[]byte) {
+	for _, line := range lines {
+		d.records, d.size = append(d.records, line), d.size+len(line)+1
 	}
-	d.records, d.size = append(d.records, line), d.size+len(line)+1
-	return nil
 }
 
 // Records returns what was written.

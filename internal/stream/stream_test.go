@@ -46,7 +46,7 @@ func answer(source int, truncated bool, alarms ...alarm.Alarm) stream.Answer {
 }
 
 func failure(source int) stream.Answer {
-	return stream.Answer{Failure: &stream.Failure{Source: source, Error: stream.Error{
+	return stream.Answer{Failure: &stream.Failure{Source: source, Name: "Logistics", RegionName: "US East (Ohio)", Error: stream.Error{
 		Code: "aws_throttled", Message: "AWS is limiting how often this account's alarms can be read.", Hint: "Wait a moment.", RequestID: "req-1",
 	}}}
 }
@@ -201,5 +201,24 @@ type noFlush struct{ http.ResponseWriter }
 func TestAWriterThatCannotFlushIsFine(t *testing.T) {
 	if err := stream.NewLines(noFlush{httptest.NewRecorder()}).End("x"); err != nil {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestAnAnswerWithoutJSONLeavesNothingBehind: the other answers of the view are whole.
+func TestAnAnswerWithoutJSONLeavesNothingBehind(t *testing.T) {
+	odd := full
+	odd.Since = time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)
+	w := httptest.NewRecorder()
+	lines, doc := stream.NewLines(w), &stream.Document{}
+	for name, out := range map[string]stream.Writer{"lines": lines, "document": doc} {
+		if err := out.Write(answer(0, false, full, odd)); !errors.Is(err, stream.ErrEncoding) {
+			t.Errorf("%s: %v, want ErrEncoding", name, err)
+		}
+		if err := errors.Join(out.Write(answer(1, false, full)), out.End("x")); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if n := strings.Count(w.Body.String(), "\n"); n != 3 || len(doc.Records()) != 3 {
+		t.Errorf("%d lines and %d records, want 3 of each", n, len(doc.Records()))
 	}
 }

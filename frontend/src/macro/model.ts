@@ -22,6 +22,8 @@ export interface SourceView {
   header?: SourceRecord;
   alarms: Alarm[];
   problem?: Problem;
+  /** What a source that failed calls itself. */
+  said?: { name?: string | undefined; regionName?: string | undefined };
 }
 
 /** View is the state of the whole macro: one entry per configured source, in the configured order. */
@@ -86,7 +88,7 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
       source.alarms = [...source.alarms, record.alarm];
       return;
     case 'error':
-      Object.assign(source, without(source, 'failed', record.error));
+      Object.assign(source, without(source, 'failed', record.error), { said: record });
   }
 }
 

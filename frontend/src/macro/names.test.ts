@@ -30,3 +30,16 @@ test.each([
   const view = receive(begin(asked), [header], [0, 1, 2, 3]);
   expect(namesOf(view, asked[place] ?? asked[0])).toEqual(names);
 });
+
+test('a source that failed goes by the names it sent', () => {
+  const problem = { code: 'aws_throttled', message: 'Busy.' };
+  const failure = {
+    type: 'error',
+    source: 3,
+    name: 'Logistics',
+    regionName: 'US West (Oregon)',
+    error: problem,
+  } as const;
+  const view = receive(begin(asked), [failure], [0, 1, 2, 3]);
+  expect(namesOf(view, asked[3])).toEqual({ connection: 'Logistics', region: 'US West (Oregon)' });
+});

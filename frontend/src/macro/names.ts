@@ -8,11 +8,13 @@ export interface Names {
 }
 
 /**
- * namesOf finds the names of a source. One that has not answered, or failed, says nothing of itself; another
- * source of the same connection or Region may have said it.
+ * namesOf finds the names of a source. One that has not answered says nothing of itself; another source of the
+ * same connection or Region may have said it.
  */
 export function namesOf(view: View, asked: Source): Names {
-  const told = (same: keyof Source) =>
-    view.find((source) => source.header && source.asked[same] === asked[same])?.header;
+  const told = (same: keyof Source) => {
+    const source = view.find((it) => (it.header ?? it.said) && it.asked[same] === asked[same]);
+    return source?.header ?? source?.said;
+  };
   return { connection: told('connection')?.name, region: told('region')?.regionName };
 }

@@ -23,7 +23,7 @@ export function ConnectionRow(props: ConnectionRowProps): ReactElement {
   return (
     <tr role="row">
       <td role="cell" className={styles.name}>
-        <bdi>{connection.name}</bdi>
+        <bdi>{connection.name || text.settings.connections.unnamed}</bdi>
       </td>
       <td role="cell" className={styles.access}>
         <Access connection={connection} />
@@ -80,10 +80,11 @@ function nameOf(roleArn: string): string {
 function Status(props: { status: string }): ReactElement {
   const words = text.settings.connections;
   if (props.status === 'ready') return <Lozenge tone="success" shape="check" word={words.ready} />;
+  const damaged = props.status === 'damaged';
   return (
     <>
-      <Lozenge tone="caution" shape="hollow" word={words.pending} />
-      <div className={styles.small}>{words.pendingWhy}</div>
+      <Lozenge tone="caution" shape="hollow" word={damaged ? words.damaged : words.pending} />
+      <div className={styles.small}>{damaged ? words.damagedWhy : words.pendingWhy}</div>
     </>
   );
 }

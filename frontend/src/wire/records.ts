@@ -19,11 +19,20 @@ export interface SourceRecord {
   truncated: boolean;
 }
 
+/** FailureRecord is what a source sends instead of an answer. Older backends send no names with it. */
+export interface FailureRecord {
+  type: 'error';
+  source: number;
+  name?: string | undefined;
+  regionName?: string | undefined;
+  error: Problem;
+}
+
 /** ViewRecord is one line of a view's answer. */
 export type ViewRecord =
   | SourceRecord
   | { type: 'alarm'; source: number; alarm: Alarm }
-  | { type: 'error'; source: number; error: Problem }
+  | FailureRecord
   | { type: 'end'; requestId: string };
 
 /**
@@ -38,7 +47,13 @@ export function parseRecord(value: unknown): ViewRecord | null {
     case 'alarm':
       return { type: 'alarm', source: fields.index('source'), alarm: parseAlarm(fields.raw('alarm')) };
     case 'error':
-      return { type: 'error', source: fields.index('source'), error: parseProblem(fields.raw('error')) };
+      return {
+        type: 'error',
+        source: fields.index('source'),
+        name: fields.optionalString('name'),
+        regionName: fields.optionalString('regionName'),
+        error: parseProblem(fields.raw('error')),
+      };
     case 'end':
       return { type: 'end', requestId: fields.string('requestId') };
     default:

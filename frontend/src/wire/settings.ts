@@ -12,7 +12,7 @@ export interface LinkedConnection {
   account?: string | undefined;
   regions: string[];
   namePrefixes: string[];
-  /** "pending" is one whose creation was interrupted: it can be removed. */
+  /** "pending" is one whose creation was interrupted, "damaged" one that cannot be read: both can be removed. */
   status: string;
 }
 
