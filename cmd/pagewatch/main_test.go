@@ -105,6 +105,16 @@ func TestKeysAreMadeOnceAndKept(t *testing.T) {
 	if _, _, err := loadKeys(opts); err == nil || strings.Contains(err.Error(), "planted") || !strings.Contains(err.Error(), "keys") {
 		t.Errorf("a damaged key file: %v", err)
 	}
+	lost := options{data: t.TempDir(), getenv: opts.getenv}
+	if err := os.WriteFile(filepath.Join(lost.data, storeName), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := loadKeys(lost); err == nil || !strings.Contains(err.Error(), "put it back") {
+		t.Errorf("a store without its keys: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(lost.data, "keys")); err == nil {
+		t.Error("new keys were made beside a store that needs the old ones")
+	}
 	opts.getenv = func(string) string { return "rubbish" }
 	if _, _, err := loadKeys(opts); err == nil || !strings.Contains(err.Error(), "PAGEWATCH_KEYS") {
 		t.Errorf("wrong keys in the environment: %v", err)

@@ -62,7 +62,7 @@ func run(ctx context.Context, opts options, stdout, stderr io.Writer) (err error
 	if err != nil {
 		return err
 	}
-	store, err := embedded.Open(filepath.Join(opts.data, "connections.db"), keys)
+	store, err := embedded.Open(filepath.Join(opts.data, storeName), keys)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,9 @@ const (
 	cloudWatchEndpoint = "AWS_ENDPOINT_URL_CLOUDWATCH"
 )
 
+// storeName is the store's file in the data folder.
+const storeName = "connections.db"
+
 // environment returns the settings of a backend in the local surroundings, as the environment variables that
 // production reads them from.
 func environment(opts options, around local.Surroundings, principal cloud.Principal, keys string) func(string) string {
@@ -72,6 +75,9 @@ func loadKeys(opts options) (string, *secret.Keyring, error) {
 		from = filepath.Join(opts.data, "keys")
 		raw, err := os.ReadFile(from)
 		if errors.Is(err, os.ErrNotExist) {
+			if _, err := os.Stat(filepath.Join(opts.data, storeName)); err == nil {
+				return "", nil, fmt.Errorf("%s is missing, and %s cannot be opened without it: put it back, or remove both to begin anew", from, storeName)
+			}
 			raw = []byte(secret.NewKey("local") + "\n")
 			err = writeNew(from, raw)
 		}

@@ -46,7 +46,7 @@ afterAll(async () => {
 /** probe is the app's frame on the page or in the open dialog, with the bridge loaded. */
 async function probe(where: 'main' | 'dialog[open]'): Promise<Frame> {
   const element = await ada.page.locator(`${where} iframe`).first().elementHandle();
-  const found = await element?.contentFrame();
+  const found = await element.contentFrame();
   if (!found) throw new Error(`no frame of the app in ${where}`);
   await expect.poll(() => found.evaluate(() => typeof globalThis.bridge)).toBe('object');
   return found;

@@ -162,7 +162,10 @@ func TestTheZeroRightOpensNothing(t *testing.T) {
 	_, errCreate := s.Create(ctx, access.Admin{}, connectiontest.Role())
 	_, errRemove := s.Remove(ctx, access.Admin{}, "c-1")
 	_, errID := s.ExternalID(ctx, access.Admin{})
-	for what, err := range map[string]error{"list": errList, "link": errLink, "create": errCreate, "remove": errRemove, "external id": errID} {
+	_, errErase := s.EraseInstallation(ctx, access.Platform{})
+	_, errSpaces := s.Spaces(ctx, access.Platform{})
+	for what, err := range map[string]error{"list": errList, "link": errLink, "create": errCreate, "remove": errRemove, "external id": errID,
+		"erase": errErase, "spaces": errSpaces, "erase space": s.EraseSpace(ctx, access.Platform{}, "1")} {
 		if err == nil {
 			t.Errorf("%s worked without a right", what)
 		}

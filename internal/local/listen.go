@@ -45,6 +45,9 @@ func listenFrom(port int) ([]net.Listener, error) {
 		l, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(at)))
 		if err != nil {
 			closeAll(opened)
+			if port != 0 {
+				return nil, fmt.Errorf("five ports are needed, %d to %d; choose others with --port: %w", port, port+listenerCount-1, err)
+			}
 			return nil, fmt.Errorf("listening: %w", err)
 		}
 		opened = append(opened, l)

@@ -16,14 +16,13 @@ import (
 const cursorLife = 10 * time.Minute
 
 // cursor is where an answer ended. It is sealed into its installation and space, and names what it goes on with: the
-// same connection in the same version, the same Region, the same query.
+// same connection by its version, which is random and changes with every change, the same Region, the same query.
 type cursor struct {
-	Issued     time.Time   `json:"issued"`
-	Connection string      `json:"connection"`
-	Version    string      `json:"version"`
-	Region     string      `json:"region"`
-	Query      alarm.Query `json:"query"`
-	Next       string      `json:"next"`
+	Issued  time.Time   `json:"issued"`
+	Version string      `json:"version"`
+	Region  string      `json:"region"`
+	Query   alarm.Query `json:"query"`
+	Next    string      `json:"next"`
 }
 
 // cursor seals AWS's token for the rest of an answer, "" where there is no rest.
@@ -31,7 +30,7 @@ func (s *service) cursor(p plan, next string) string {
 	if next == "" {
 		return ""
 	}
-	plain, err := json.Marshal(cursor{s.Now().UTC(), p.Link.ID, p.Link.Version, p.Region, p.Page.Query, next})
+	plain, err := json.Marshal(cursor{s.Now().UTC(), p.Link.Version, p.Region, p.Page.Query, next})
 	if err != nil {
 		panic("a cursor does not marshal")
 	}
@@ -59,7 +58,7 @@ func (s *service) resume(right access.Reader, link connection.Link, src source, 
 		return "", refusal
 	}
 	age := s.Now().Sub(c.Issued)
-	same := c.Connection == link.ID && c.Version == link.Version && c.Region == src.Region && c.Query == query
+	same := c.Version == link.Version && c.Region == src.Region && c.Query == query
 	if !same || age < -clockSkew || age > cursorLife {
 		return "", refusal
 	}

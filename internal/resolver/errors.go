@@ -86,6 +86,16 @@ func sourceCode(err error) string {
 	return code(err)
 }
 
+// planCode is sourceCode for a source that was asked. Credentials that STS gave a moment ago can be unknown to CloudWatch
+// for one reason: the account has not enabled the Region.
+func planCode(p plan, err error) string {
+	code := sourceCode(err)
+	if up := upstream.As(err); code == "aws_bad_keys" && p.Link.Kind == connection.AWSRole && up.Service == upstream.CloudWatch {
+		return "aws_region_disabled"
+	}
+	return code
+}
+
 // describe puts a code into words. The message of a refused field is the only text that comes from elsewhere, and it
 // is ours.
 func describe(err error, code, requestID string) stream.Error {

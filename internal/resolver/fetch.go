@@ -44,7 +44,7 @@ func inside(alarms []alarm.Alarm, prefix string) []alarm.Alarm {
 func (s *service) record(ctx context.Context, requestID, account string, p plan, trace upstream.Trace, err error) {
 	outcome := codeOK
 	if err != nil {
-		outcome = sourceCode(err)
+		outcome = planCode(p, err)
 	}
 	s.Audit.Record(context.WithoutCancel(ctx), audit.Event{
 		Operation: "use of a connection", Outcome: outcome, RequestID: requestID, Account: account,

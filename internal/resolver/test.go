@@ -22,11 +22,13 @@ type testRequest struct {
 func (r testRequest) space() string { return r.SpaceID }
 
 type testResponse struct {
-	Outcome   string        `json:"outcome"`
-	Region    string        `json:"region"`
-	Alarms    int           `json:"alarms"`
-	Truncated bool          `json:"truncated"`
-	Error     *stream.Error `json:"error,omitempty"`
+	Outcome string `json:"outcome"`
+	Region  string `json:"region"`
+	// NamePrefix is the one that was tried, the first of a fence.
+	NamePrefix string        `json:"namePrefix,omitempty"`
+	Alarms     int           `json:"alarms"`
+	Truncated  bool          `json:"truncated"`
+	Error      *stream.Error `json:"error,omitempty"`
 }
 
 // test is POST /v1/connections/test: what a view of one Region would do, and what came of it in words. A failure of
@@ -48,10 +50,10 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	}
 	got, err := s.fetch(ctx, c.id, right.Reader().Account(), p)
 	if err != nil {
-		failure := describe(err, sourceCode(err), c.id)
+		failure := describe(err, planCode(p, err), c.id)
 		return ok(testResponse{Outcome: "failed", Region: req.Region, Error: &failure})
 	}
-	return ok(testResponse{Outcome: "ok", Region: req.Region, Alarms: len(got.Alarms), Truncated: got.Next != ""})
+	return ok(testResponse{Outcome: "ok", Region: req.Region, NamePrefix: p.Page.NamePrefix, Alarms: len(got.Alarms), Truncated: got.Next != ""})
 }
 
 // candidate returns the connection to test. Its External ID is the space's own, never the request's.

@@ -202,7 +202,7 @@ func (s *service) ask(ctx context.Context, requestID, account string, p plan) (a
 func (s *service) failed(p plan, err error, requestID string) stream.Answer {
 	return stream.Answer{Failure: &stream.Failure{
 		Source: p.Index, Name: p.Link.Name, RegionName: s.Rules.Partition.Name(p.Region),
-		Error: describe(err, sourceCode(err), requestID),
+		Error: describe(err, planCode(p, err), requestID),
 	}}
 }
 

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"pagewatch/internal/connection"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
 )
@@ -199,3 +201,22 @@ func TestEveryUseIsAudited(t *testing.T) {
 }
 
 func newRequest(method, path string) *http.Request { return httptest.NewRequest(method, path, nil) }
+
+// TestOnlyWholeConnectionsCanBePicked: one whose creation was interrupted is shown to admins alone.
+func TestOnlyWholeConnectionsCanBePicked(t *testing.T) {
+	b := servicetest.New(t, nil)
+	b.LinkRole(nil)
+	half := "c-" + strings.Repeat("h", 26)
+	value := `{"installation":"` + servicetest.Installation + `","space":"` + servicetest.Payments + `","id":"` + half +
+		`","name":"Half","kind":"aws-role","regions":[],"namePrefixes":[],"status":"pending"}`
+	item := connection.Item{Key: connection.Key{Class: connection.Metadata, Space: servicetest.Payments, ID: half}, Value: []byte(value)}
+	if err := b.Store.Put(context.Background(), connection.Tenant{Installation: servicetest.Installation}, item); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.Do(servicetest.Call{}, "GET", "/v1/connections", nil); strings.Contains(got.Body, half) {
+		t.Errorf("a reader may pick it: %s", got.Body)
+	}
+	if got := b.Do(servicetest.Call{}, "GET", "/v1/settings", nil); !strings.Contains(got.Body, half) {
+		t.Errorf("an admin does not see it: %s", got.Body)
+	}
+}

@@ -84,6 +84,9 @@ func TestGrantRefusals(t *testing.T) {
 		raw[len(raw)/2] ^= 1
 		return base64.RawURLEncoding.EncodeToString(raw)
 	}
+	if code, _ := b.Stream(used, servicetest.Origin).Error(b); code != "grant_invalid" {
+		t.Errorf("a second use a moment later: %s", code)
+	}
 	old := fresh()
 	b.Clock.Advance(16 * time.Second)
 	rows := []struct {
@@ -105,7 +108,13 @@ func TestGrantRefusals(t *testing.T) {
 		{"origin with a slash", fresh(), servicetest.Origin + "/", "origin_refused"},
 		{"origin in clear", fresh(), "http://app.cdn.example", "origin_refused"},
 	}
+	b.Clock.Advance(3 * time.Second)
+	early := fresh()
+	b.Clock.Advance(-3 * time.Second)
 	b.Cloud.ResetCalls()
+	if code, _ := b.Stream(early, servicetest.Origin).Error(b); code != "grant_invalid" {
+		t.Errorf("sealed 3 s in the future: %s", code)
+	}
 	for _, row := range rows {
 		answer := b.Stream(row.grant, row.origin)
 		if code, _ := answer.Error(b); answer.Status != http.StatusForbidden || code != row.code {

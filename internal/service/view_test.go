@@ -132,7 +132,7 @@ func TestUpstreamFaults(t *testing.T) {
 		{"throttled, new spelling", refuse(429, "ThrottlingException"), "aws_throttled", "aws_throttled"},
 		{"denied", refuse(403, "AccessDenied"), "aws_assume_denied", "aws_alarms_denied"},
 		{"denied, new spelling", refuse(403, "AccessDeniedException"), "aws_assume_denied", "aws_alarms_denied"},
-		{"bad keys", refuse(403, "InvalidClientTokenId"), "aws_bad_keys", "aws_bad_keys"},
+		{"bad keys", refuse(403, "InvalidClientTokenId"), "aws_bad_keys", "aws_region_disabled"},
 		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "aws_bad_signature", "aws_bad_signature"},
 		{"expired", refuse(400, "ExpiredToken"), "aws_expired", "aws_expired"},
 		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_region_disabled", "aws_region_disabled"},

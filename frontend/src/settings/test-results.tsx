@@ -31,7 +31,13 @@ function Outcome(props: { result: TestResult | 'waiting' | 'running' }): ReactEl
   if (result === 'waiting') return <span className={styles.id}>{test.waiting}</span>;
   if (result === 'running') return <Spinner label={test.running} />;
   if (result.outcome === 'ok') {
-    return <Lozenge tone="success" shape="check" word={test.seen(result.alarms, result.truncated)} />;
+    return (
+      <Lozenge
+        tone="success"
+        shape="check"
+        word={test.seen(result.alarms, result.truncated, result.namePrefix)}
+      />
+    );
   }
   const { message, hint, requestId } = result.problem;
   return (

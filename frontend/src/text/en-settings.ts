@@ -49,7 +49,7 @@ export const settings = {
     kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' },
     account: (id: string) => `Account ${id}`,
     arnOf: (name: string) => `ARN of ${name}`,
-    ready: 'Ready',
+    ready: 'Linked',
     pending: 'Interrupted',
     pendingWhy: 'Linking was interrupted. Remove it, then link it again.',
     damaged: 'Damaged',
@@ -92,7 +92,8 @@ export const settings = {
     back: 'Back to the form',
     wrong: {
       name: 'Enter a name.',
-      roleArn: (partition: string) => `Enter a role ARN that begins with arn:${partition}:iam::`,
+      roleArn: (partition: string) =>
+        `Enter the ARN of a role, such as arn:${partition}:iam::111122223333:role/PagewatchReadAlarms: twelve digits, then role/ and its name.`,
       accessKeyId: 'Enter the access key id, 16 or more capital letters and digits.',
       secret: 'Enter the secret access key.',
       regions: 'Choose at least one Region.',
@@ -103,8 +104,9 @@ export const settings = {
     running: 'Asking…',
     waiting: 'Waiting',
     failed: 'Failed',
-    seen: (n: number, more: boolean) =>
-      more ? `More than ${n} alarms seen` : `${plural(n, 'alarm', 'alarms')} seen`,
+    seen: (n: number, more: boolean, prefix?: string) =>
+      (more ? `More than ${n} alarms seen` : `${plural(n, 'alarm', 'alarms')} seen`) +
+      (prefix === undefined ? '' : ` that begin with “${prefix}”`),
     of: (name: string) => `Test of ${name}`,
     close: 'Close',
   },

@@ -1,5 +1,5 @@
 import Select from '@atlaskit/select';
-import type { ReactElement } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { text } from '../text/en';
 import type { Control } from './field';
 
@@ -23,18 +23,26 @@ export function RegionSelect(props: RegionSelectProps): ReactElement {
   // The label is what typing searches: the name and the id.
   const options = offered.map(({ id, name }) => ({ value: id, label: `${name} ${id}`, name }));
   return (
-    <Select<Option, true>
-      inputId={control.id}
-      descriptionId={control.describedBy ?? ''}
-      isInvalid={control.invalid}
-      isMulti
-      options={options}
-      value={options.filter(({ value }) => chosen.includes(value))}
-      onChange={(picked) => props.onChange(picked.map(({ value }) => value))}
-      formatOptionLabel={({ value, name }, { context }) =>
-        context === 'value' || name === value ? name : `${name}, ${value}`
-      }
-      placeholder={text.config.choose}
-    />
+    // The select itself has dealt with the key by the time it gets here.
+    <div onKeyDown={keepInForm}>
+      <Select<Option, true>
+        inputId={control.id}
+        descriptionId={control.describedBy ?? ''}
+        isInvalid={control.invalid}
+        isMulti
+        options={options}
+        value={options.filter(({ value }) => chosen.includes(value))}
+        onChange={(picked) => props.onChange(picked.map(({ value }) => value))}
+        formatOptionLabel={({ value, name }, { context }) =>
+          context === 'value' || name === value ? name : `${name}, ${value}`
+        }
+        placeholder={text.config.choose}
+      />
+    </div>
   );
+}
+
+/** keepInForm lets Enter choose a Region and nothing else: a word that matches none must not send the form. */
+function keepInForm(event: KeyboardEvent): void {
+  if (event.key === 'Enter') event.preventDefault();
 }

@@ -23,7 +23,7 @@ const lockWait = time.Second
 
 var (
 	// ErrInUse is returned by Open when another process has the file open.
-	ErrInUse = errors.New("another process uses the store")
+	ErrInUse = errors.New("another process uses this data folder; stop it, or choose another folder")
 	// ErrWrongKey is returned by Open when the keyring does not open what the file holds.
 	ErrWrongKey = errors.New("the keys do not open the store: PAGEWATCH_KEYS must hold the key it was written with")
 )

@@ -80,7 +80,7 @@ func TestOpenRefusals(t *testing.T) {
 		words   string // in the message
 	}{
 		{"wrong key", func(t *testing.T, path string) { _ = open(t, path, keys).Close() }, ring(t, secret.NewKey("a")), embedded.ErrWrongKey, "PAGEWATCH_KEYS"},
-		{"in use", func(t *testing.T, path string) { open(t, path, keys) }, keys, embedded.ErrInUse, "another process"},
+		{"in use", func(t *testing.T, path string) { open(t, path, keys) }, keys, embedded.ErrInUse, "another process uses this data folder"},
 		{"not a store", func(t *testing.T, path string) { write(t, path, strings.Repeat("hello ", 4000)) }, keys, nil, "store.db"},
 		{"cut short", func(t *testing.T, path string) {
 			_ = open(t, path, keys).Close()
