@@ -6,9 +6,11 @@ import (
 	"slices"
 	"testing"
 
+	"pagewatch/internal/access"
 	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/invocation"
 	"pagewatch/internal/region"
 )
 
@@ -106,5 +108,29 @@ func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
 	}
 	if _, err := strict(func(r *connection.Rules) { r.Partition = china }).Link(ctx, admin.Reader(), role.ID); err == nil {
 		t.Error("a role of another partition was opened")
+	}
+}
+
+func TestASpaceIsErasedByItsNameAlone(t *testing.T) {
+	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
+	c := create(t, s, admin, connectiontest.Role())
+	platform, err := access.ByPlatform(invocation.Caller{Installation: instA, Module: "sweep"}, "sweep")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.EraseSpace(ctx, platform, ""); err == nil {
+		t.Error("a space without a name was erased")
+	}
+	if err := s.EraseSpace(ctx, platform, "2"); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Link(ctx, admin.Reader(), c.ID); err != nil {
+		t.Errorf("another space suffered: %v", err)
+	}
+	if err := s.EraseSpace(ctx, platform, "1"); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Link(ctx, admin.Reader(), c.ID); !errors.Is(err, connection.ErrNotFound) {
+		t.Errorf("the space was not erased: %v", err)
 	}
 }

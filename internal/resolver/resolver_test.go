@@ -62,6 +62,9 @@ func (p parts) Describe(context.Context, connection.Keys, string, alarm.Page) (a
 	if p.panics == "unthought of" {
 		return alarm.Answer{}, upstream.Trace{}, errors.New("nobody thought of this")
 	}
+	if p.panics == "strays" {
+		return alarm.Answer{Alarms: []alarm.Alarm{{Name: "inside-1"}, {Name: "outside-1"}}}, upstream.Trace{}, nil
+	}
 	return alarm.Answer{}, upstream.Trace{}, nil
 }
 
@@ -157,5 +160,17 @@ func TestPanicsAreAnswered(t *testing.T) {
 func TestNewRefusesMissingParts(t *testing.T) {
 	if h, err := resolver.New(resolver.Config{}); err == nil || h != nil {
 		t.Error("a resolver without parts was built")
+	}
+}
+
+// TestStrayAlarmsAreDropped: the fence is ours to keep, whatever AWS sends.
+func TestStrayAlarmsAreDropped(t *testing.T) {
+	var log, auditLog bytes.Buffer
+	h, id := newHandler(t, parts{"strays"}, &log, &auditLog)
+	w := httptest.NewRecorder()
+	body := `{"answer":"inline","sources":[{"connection":"` + id + `","region":"eu-central-1"}],"query":{"namePrefix":"inside-"}}`
+	h.ServeHTTP(w, httptest.NewRequest("POST", "/v1/views", strings.NewReader(body)))
+	if !strings.Contains(w.Body.String(), "inside-1") || strings.Contains(w.Body.String(), "outside-1") || !strings.Contains(w.Body.String(), `"count":1`) {
+		t.Errorf("got %s", w.Body)
 	}
 }
