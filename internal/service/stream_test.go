@@ -188,3 +188,26 @@ func TestRecordsLeaveAsTheyCome(t *testing.T) {
 		t.Errorf("the rest is not whole: …%s", rest.String()[max(0, rest.Len()-300):])
 	}
 }
+
+// TestAGrantThatDoesNotFitIsAnsweredInline: ten roles with long paths are more than the stream route takes.
+func TestAGrantThatDoesNotFitIsAnsweredInline(t *testing.T) {
+	b := servicetest.New(t, nil)
+	b.ExternalID(servicetest.Call{})
+	regions := []string{"eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "sa-east-1"}
+	path := "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 500) + "/"
+	id := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"regions": regions, "roleArn": path + "x"}))
+	long := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"regions": regions, "roleArn": "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 1900) + "/x"}))
+	view := func(id string) string {
+		var sources []string
+		for _, region := range regions {
+			sources = append(sources, id+"@"+region)
+		}
+		return b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("stream", sources...)).Body
+	}
+	if body := view(id); !strings.Contains(body, `"grant"`) {
+		t.Errorf("a grant that fits was not given: %.200s", body)
+	}
+	if body := view(long); strings.Contains(body, `"grant"`) || !strings.Contains(body, `"type":"end","sources":10`) {
+		t.Errorf("got %.300s", body)
+	}
+}
