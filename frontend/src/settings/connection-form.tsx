@@ -5,6 +5,7 @@ import { focusFirst } from '../ui/focus';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import styles from './connection-form.module.css';
+import page from './page.module.css';
 import { ConnectionFields } from './connection-fields';
 import { draftFields, type DraftErrors } from './draft';
 import { regionNames } from './region-names';
@@ -21,7 +22,7 @@ export function ConnectionFormPanel(props: ConnectionFormProps): ReactElement {
 
   return (
     <form
-      className={styles.form}
+      className={`${page.card} ${styles.form}`}
       noValidate
       aria-labelledby="form-title"
       aria-busy={form.phase === 'testing' || form.phase === 'saving'}
