@@ -179,7 +179,7 @@ func (v *Verifier) keyFor(ctx context.Context) jwt.Keyfunc {
 			}
 		}
 		kid, ok := t.Header["kid"].(string)
-		if !ok || kid == "" {
+		if !ok {
 			return nil, errors.New("no key id")
 		}
 		return v.keys.Key(ctx, kid)

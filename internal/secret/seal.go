@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/binary"
@@ -78,6 +79,12 @@ func (s *Sealer) Open(place Binding, sealed []byte) ([]byte, error) {
 		return nil, ErrSealed
 	}
 	return plaintext, nil
+}
+
+// Newest reports whether the newest key has sealed this. It does not say that it can be opened.
+func (s *Sealer) Newest(sealed []byte) bool {
+	head := append([]byte{sealVersion, byte(len(s.ids[0]))}, s.ids[0]...)
+	return bytes.HasPrefix(sealed, head)
 }
 
 func (s *Sealer) associated(keyID string, place Binding) []byte {

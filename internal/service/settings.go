@@ -21,7 +21,9 @@ type Settings struct {
 	// PAGEWATCH_APP_ID: the app's ARI, app.id of manifest.yml. Required: invocation tokens for other apps are refused.
 	AppID string
 	// PAGEWATCH_KEYS: `id:base64` pairs of 32-byte keys, newest first, the same on every instance. Required. To rotate,
-	// put a new pair in front; drop the old one when nothing sealed with it is left. `pagewatch key ID` makes one.
+	// put a new pair in front, start every instance with both, and drop the old pair after ten minutes, when the last
+	// cursor sealed with it has ended. The local store seals everything anew at its first start with both.
+	// `pagewatch key ID` makes a pair.
 	Keys *secret.Keyring
 	// PAGEWATCH_PRINCIPAL_ARN: the ARN that assumes the customers' roles (the function's execution role, say). Required:
 	// the settings page shows it, and trust policies name it. Roles of its account cannot be linked.

@@ -64,6 +64,10 @@ func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 		_ = db.Close()
 		return nil, err
 	}
+	if err := s.reseal(); err != nil {
+		_ = db.Close()
+		return nil, err
+	}
 	return s, nil
 }
 

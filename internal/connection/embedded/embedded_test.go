@@ -166,12 +166,18 @@ func TestKeysRotate(t *testing.T) {
 	s := open(t, path, ring(t, old))
 	put(t, s, keyA, `"a"`)
 	_ = s.Close()
-	s = open(t, path, ring(t, fresh, old))
-	put(t, s, keyB, `"b"`)
+	both := open(t, path, ring(t, fresh, old))
+	put(t, both, keyB, `"b"`)
+	_ = both.Close()
+	s = open(t, path, ring(t, fresh)) // the old key is not needed any more
 	for key, want := range map[connection.Key]string{keyA: `"a"`, keyB: `"b"`} {
 		if got, err := s.Get(context.Background(), tenant, key); err != nil || string(got) != want {
 			t.Errorf("%v: %q, %v", key, got, err)
 		}
+	}
+	_ = s.Close()
+	if _, err := embedded.Open(path, ring(t, old)); !errors.Is(err, embedded.ErrWrongKey) {
+		t.Errorf("with the old key alone: %v, want ErrWrongKey", err)
 	}
 }
 

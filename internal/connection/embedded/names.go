@@ -9,7 +9,9 @@ import (
 )
 
 // bucket is one installation's: another installation's records are in another tree of the file.
-func bucket(tenant connection.Tenant) []byte { return []byte("installation/" + tenant.Installation) }
+func bucket(tenant connection.Tenant) []byte { return []byte(bucketPrefix + tenant.Installation) }
+
+const bucketPrefix = "installation/"
 
 // name is class/space/id. None of the parts can hold a slash.
 func name(key connection.Key) []byte {

@@ -1,0 +1,51 @@
+package embedded
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"go.etcd.io/bbolt"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/secret"
+)
+
+// reseal seals everything with the newest key that an older one has sealed, so that the older one can be dropped after
+// one start with both. What cannot be opened stays as it is, to be refused where it is read.
+func (s *Store) reseal() error {
+	return s.db.Update(func(tx *bbolt.Tx) error {
+		return tx.ForEach(func(bucketName []byte, b *bbolt.Bucket) error {
+			fresh := map[string][]byte{}
+			err := b.ForEach(func(k, sealed []byte) error {
+				if s.sealer.Newest(sealed) {
+					return nil
+				}
+				where, ok := placeOf(bucketName, k)
+				if plain, err := s.sealer.Open(where, sealed); ok && err == nil {
+					fresh[string(k)] = s.sealer.Seal(where, plain)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			for k, sealed := range fresh {
+				if err := b.Put([]byte(k), sealed); err != nil {
+					return fmt.Errorf("sealing with the newest key: %w", err)
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// placeOf returns what the record of that name in that bucket is bound to.
+func placeOf(bucketName, k []byte) (secret.Binding, bool) {
+	if bytes.Equal(bucketName, checkBucket) {
+		return checkPlace, true
+	}
+	installation, ok := strings.CutPrefix(string(bucketName), bucketPrefix)
+	key, parsed := parseName(k)
+	return place(connection.Tenant{Installation: installation}, key), ok && parsed
+}
