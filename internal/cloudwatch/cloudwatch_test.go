@@ -20,8 +20,13 @@ import (
 // describe asks a server that answers with status and body.
 func describe(t *testing.T, status int, body []byte) (alarm.Answer, error) {
 	t.Helper()
+	return describeAs(t, "application/cbor", status, body)
+}
+
+func describeAs(t *testing.T, media string, status int, body []byte) (alarm.Answer, error) {
+	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/cbor")
+		w.Header().Set("Content-Type", media)
 		w.Header().Set("Smithy-Protocol", "rpc-v2-cbor")
 		w.WriteHeader(status)
 		_, _ = w.Write(body)
@@ -90,6 +95,14 @@ func TestTimesThatAreNoneAreLeftOut(t *testing.T) {
 			if _, err := at.MarshalJSON(); err != nil {
 				t.Errorf("%v became a time without JSON: %v", seconds, err)
 			}
+		}
+	}
+}
+
+func TestAnAnswerOfAnotherTypeIsNone(t *testing.T) {
+	for _, media := range []string{"text/html", "application/json", "application/octet-stream", "rubbish"} {
+		if _, err := describeAs(t, media, http.StatusOK, one(cbor.Map{})); upstream.As(err) == nil {
+			t.Errorf("%s was taken for CBOR", media)
 		}
 	}
 }
