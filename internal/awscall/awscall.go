@@ -6,7 +6,6 @@
 package awscall
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -35,8 +34,8 @@ var (
 	errTooLarge      = errors.New("an answer that is too large")
 )
 
-// Promise is what a success must look like: the SDK takes an empty success for an empty answer, which would read as
-// "no alarms".
+// Promise is what a success must look like. Callers look at the content besides: the SDK takes an empty success for an
+// empty answer.
 type Promise struct {
 	// Media is the answer's media type.
 	Media string
@@ -73,29 +72,25 @@ func (c *Call) Do(req *http.Request) (*http.Response, error) {
 	}
 	c.trace.Status = resp.StatusCode
 	c.trace.RequestID = upstream.CleanCode(resp.Header.Get("X-Amzn-Requestid"))
-	body := bufio.NewReader(&capped{resp.Body, c.promise.Limit})
 	if resp.StatusCode < http.StatusMultipleChoices {
 		media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		if _, err := body.Peek(1); resp.StatusCode != http.StatusOK || media != c.promise.Media || errors.Is(err, io.EOF) {
+		if resp.StatusCode != http.StatusOK || media != c.promise.Media {
 			_ = resp.Body.Close()
 			return nil, errNotTheAnswer
 		}
 	}
-	resp.Body = struct {
-		io.Reader
-		io.Closer
-	}{body, resp.Body}
+	resp.Body = &capped{resp.Body, c.promise.Limit}
 	return resp, nil
 }
 
 // capped fails once more than its limit was read, instead of pretending that the answer ended there.
 type capped struct {
-	r    io.Reader
+	io.ReadCloser
 	left int64
 }
 
 func (c *capped) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
+	n, err := c.ReadCloser.Read(p)
 	if c.left -= int64(n); c.left < 0 {
 		return 0, errTooLarge
 	}
