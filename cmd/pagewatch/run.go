@@ -111,7 +111,10 @@ func announce(stdout io.Writer, opts options, url string) {
 		data = opts.data
 	}
 	mode := "AWS, Confluence and Forge are local simulations."
-	if opts.leavesSimulation() {
+	switch {
+	case opts.leavesSimulation() && opts.simulates():
+		mode = "One service of AWS is NOT simulated. The other, Confluence and Forge are."
+	case opts.leavesSimulation():
 		mode = "AWS is NOT simulated. Confluence and Forge are."
 	}
 	_, _ = fmt.Fprintf(stdout, "\nPagewatch runs. Open\n\n    %s\n\n%s\nEverything is kept in %s\nStop with Ctrl+C.\n\n", url, mode, data)

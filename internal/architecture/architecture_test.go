@@ -1,5 +1,4 @@
-// The tests here say which package may import which, and that the list of ways out,
-// the manifest and the published document agree.
+// The tests here say which package may import which, and hold SECURITY.md to its word.
 package architecture_test
 
 import (

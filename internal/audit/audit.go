@@ -1,5 +1,5 @@
 // Package audit keeps one record of every decision, every change of a connection and every use of a secret. It cannot
-// be switched off: there is no level, and a nil log does not compile into a handler.
+// be switched off: there is no level, and the resolver is not built without one.
 package audit
 
 import (

@@ -13,8 +13,6 @@ import (
 // Update validates a change and keeps it; the last writer wins. The secret record is written first: it is what views
 // obey, and the metadata is a copy that the next change would mend.
 func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change) (Connection, error) {
-	s.changing.Lock()
-	defer s.changing.Unlock()
 	r, err := s.read(ctx, admin.Reader(), id)
 	if err != nil {
 		return Connection{}, err
@@ -54,8 +52,6 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err != nil {
 		return Erased{}, err
 	}
-	s.changing.Lock()
-	defer s.changing.Unlock()
 	c, err := s.metadata(ctx, admin, id)
 	if errors.Is(err, ErrCorrupt) {
 		c, err = Connection{ID: id}, nil
@@ -67,8 +63,7 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err != nil {
 		return Erased{}, err
 	}
-	gone := Item{Key: tombstone(space, c.ID), Value: encode(metadata{tenant.Installation, space, Connection{ID: c.ID}})}
-	if err := s.backend.Put(ctx, tenant, gone); err != nil {
+	if err := s.bury(ctx, tenant, space, c.ID); err != nil {
 		return Erased{}, fmt.Errorf("announcing a removal: %w", err)
 	}
 	if err := s.erasePair(ctx, tenant, space, c.ID); err != nil {

@@ -20,6 +20,8 @@ var (
 	ErrCorrupt = errors.New("a stored record cannot be opened: wrong key, altered, or moved")
 	// ErrUnavailable is returned when the store does not answer.
 	ErrUnavailable = errors.New("the store does not answer")
+	// ErrNoLongerAllowed is returned for a connection that the operator's rules of today would not let be linked.
+	ErrNoLongerAllowed = errors.New("the operator's rules do not allow this connection any more")
 	// ErrUserKeysForbidden is returned where the operator allows IAM roles only.
 	ErrUserKeysForbidden = errors.New("the operator does not allow IAM user keys")
 )

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
@@ -70,16 +72,37 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 	}
 }
 
-// TestTheLimitHoldsInOneProcess creates more than a space may have, all at once.
-func TestTheLimitHoldsInOneProcess(t *testing.T) {
-	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
-	var wg sync.WaitGroup
-	for range 60 {
-		wg.Go(func() { _, _ = s.Create(ctx, admin, connectiontest.Role()) })
+// TestTombstonesEnd: removals leave nothing behind for good.
+func TestTombstonesEnd(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	now := time.Unix(1_800_000_000, 0)
+	s := connection.NewStore(backend, connectiontest.Rules(), func() time.Time { return now })
+	for range 5 {
+		c := create(t, s, admin, connectiontest.Role())
+		if _, err := s.Remove(ctx, admin, c.ID); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(61 * time.Minute)
 	}
-	wg.Wait()
-	if list, err := s.List(ctx, admin.Reader()); err != nil || len(list) != 50 {
-		t.Errorf("%d connections, %v, want 50", len(list), err)
+	items, err := backend.List(ctx, connection.Tenant{Installation: instA}, "1")
+	stones := 0
+	for _, item := range items {
+		if strings.HasPrefix(item.Key.ID, "removed-") {
+			stones++
+		}
+	}
+	if err != nil || stones != 1 {
+		t.Errorf("%d tombstones are left, %v, want the last one", stones, err)
+	}
+}
+
+func TestASpaceHasAtMostFiftyConnections(t *testing.T) {
+	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
+	for range 50 {
+		create(t, s, admin, connectiontest.Role())
+	}
+	if _, err := s.Create(ctx, admin, connectiontest.Role()); err == nil {
+		t.Error("a fifty-first connection was accepted")
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"pagewatch/internal/access"
 )
@@ -11,8 +13,38 @@ import (
 // settleRounds bounds how often settle follows other writers.
 const settleRounds = 3
 
-// tombstone names the metadata that says that a connection was removed. Ids are never used again, so it may stay.
-func tombstone(space, id string) Key { return Key{Class: Metadata, Space: space, ID: "removed-" + id} }
+// tombstonePrefix begins the ids of tombstones.
+const tombstonePrefix = "removed-"
+
+// tombstoneLife is longer than any change can be under way.
+const tombstoneLife = time.Hour
+
+// tombstone names the metadata that says that a connection was removed.
+func tombstone(space, id string) Key {
+	return Key{Class: Metadata, Space: space, ID: tombstonePrefix + id}
+}
+
+// bury leaves a tombstone, and clears away those of the space that have done their work.
+func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error {
+	items, err := s.backend.List(ctx, tenant, space)
+	if err != nil {
+		return err
+	}
+	now := s.now().UTC()
+	for _, item := range items {
+		if !strings.HasPrefix(item.Key.ID, tombstonePrefix) {
+			continue
+		}
+		if m, err := decode[metadata](item.Value); err == nil && now.Sub(m.Created) <= tombstoneLife {
+			continue
+		}
+		if err := s.backend.Delete(ctx, tenant, item.Key); err != nil {
+			return err
+		}
+	}
+	stone := metadata{tenant.Installation, space, Connection{ID: id, Created: now}}
+	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
+}
 
 // settle ends every change: several instances may write the same connection at the same time, and the hosted store has
 // no transactions over both records. A connection that was removed meanwhile is erased again, so that no change brings it

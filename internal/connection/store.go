@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"sync"
 	"time"
 
 	"pagewatch/internal/access"
@@ -20,9 +19,6 @@ type Store struct {
 	backend Backend
 	rules   Rules
 	now     func() time.Time
-	// changing lets one change at a time through in this process. Others may change the same records at the same time:
-	// see settle.
-	changing sync.Mutex
 }
 
 // NewStore returns a store on the backend, under the operator's rules.
@@ -86,8 +82,10 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	if err != nil {
 		return Link{}, err
 	}
-	if err := r.draft().ValidateAccess(s.rules); err != nil {
+	if err := r.draft().ValidateAccess(s.rules); errors.Is(err, ErrUserKeysForbidden) {
 		return Link{}, err
+	} else if err != nil {
+		return Link{}, ErrNoLongerAllowed
 	}
 	return r.link(), nil
 }
@@ -163,8 +161,6 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Co
 	if err := draft.Validate(s.rules); err != nil {
 		return Connection{}, err
 	}
-	s.changing.Lock()
-	defer s.changing.Unlock()
 	existing, err := s.List(ctx, admin.Reader())
 	if err != nil {
 		return Connection{}, err

@@ -17,8 +17,8 @@ import (
 const (
 	storageTimeout = 4 * time.Second
 	maxStored      = 512 << 10 // bytes of an answer; a value has at most 240 KiB
-	maxListed      = 100       // records of a page, the most the API gives
-	maxPages       = 50
+	maxListed      = 25        // records of a page: the largest metadata there can be still fits
+	maxPages       = 200
 )
 
 // Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in KVS. The app's system

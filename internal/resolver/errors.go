@@ -55,6 +55,7 @@ var sentinels = []struct {
 	{connection.ErrExists, "conflict"},
 	{connection.ErrCorrupt, "store_corrupt"},
 	{connection.ErrUnavailable, "store_unavailable"},
+	{connection.ErrNoLongerAllowed, "connection_not_allowed"},
 	{connection.ErrUserKeysForbidden, "aws_user_forbidden"},
 }
 
@@ -111,12 +112,12 @@ func describe(err error, code, requestID string) stream.Error {
 // fail answers a call with an error.
 func (s *service) fail(c *call, err error) {
 	code := code(err)
-	if code == codeInternal && !errors.Is(err, errPanic) {
-		// Only errors of our own making end here, and none of them quotes anything.
-		s.Log.Error("a call failed", "requestId", c.id, "error", err.Error())
-	}
 	c.event.Outcome = code
 	status := words[code].status
+	if status >= http.StatusInternalServerError && !errors.Is(err, errPanic) {
+		// The errors that end here are of our own making: none of them quotes anybody.
+		s.Log.Error("a call failed", "requestId", c.id, "code", code, "error", err.Error())
+	}
 	if status == http.StatusUnauthorized {
 		// One identical answer for every failure: not even the request id differs.
 		c.w.Header().Set("WWW-Authenticate", "Bearer")

@@ -2,6 +2,7 @@ package resolver
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"time"
@@ -69,23 +70,29 @@ type sweepResponse struct {
 	Erased   int `json:"erased"`
 }
 
-// sweep is POST /v1/lifecycle/sweep, once a week: it lists spaces that are gone in the audit, and erases those that the
-// operator has named since. It may be cut short by the platform and come twice; the next one goes on.
+// sweep is POST /v1/lifecycle/sweep, once a week: it erases the spaces that the operator has named, and lists those that
+// are gone in the audit. It may be cut short and come twice.
 func (s *service) sweep(ctx context.Context, c *call, right access.Platform) (reply, error) {
 	spaces, err := s.Store.Spaces(ctx, right)
 	if err != nil {
 		return reply{}, err
 	}
 	out := sweepResponse{Spaces: len(spaces)}
+	var rest []string
 	for _, space := range spaces {
-		if slices.Contains(s.EraseSpaces, right.Installation()+"/"+space) {
-			if err := s.Store.EraseSpace(ctx, right, space); err != nil {
-				return reply{}, err
-			}
-			out.Erased++
-			s.note(ctx, c, "erasure of a space", space)
+		if !slices.Contains(s.EraseSpaces, right.Installation()+"/"+space) {
+			rest = append(rest, space)
 			continue
 		}
+		if err := s.Store.EraseSpace(ctx, right, space); err != nil {
+			return reply{}, err
+		}
+		out.Erased++
+		s.note(ctx, c, "erasure of a space", space)
+	}
+	// In another order each time: where the time is too short for all, every space has its turn some week.
+	rand.Shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
+	for _, space := range rest {
 		exists, err := s.Spaces.SpaceExists(ctx, right.SystemToken(), right.CloudID(), space)
 		if err != nil {
 			return reply{}, err

@@ -22,7 +22,7 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// Authenticator says who calls, or auth.ErrUnauthenticated-like errors: every error is answered with the same 401.
+// Authenticator says who calls. Whatever its error, the answer is the same 401.
 type Authenticator interface {
 	Authenticate(r *http.Request) (invocation.Caller, error)
 }
@@ -50,7 +50,7 @@ type Stream struct {
 	Origins []string
 }
 
-// Config is what a resolver is made of. Every field is required but Stream.
+// Config is what a resolver is made of. Stream, EraseSpaces, Licensing and Version may be left out.
 type Config struct {
 	Auth        Authenticator
 	Gate        *access.Gate

@@ -157,7 +157,11 @@ func (s *service) links(ctx context.Context, right access.Reader, sources []sour
 	for i, src := range sources {
 		wg.Go(func() {
 			errs[i] = errPanic
-			defer func() { _ = recover() }() // errPanic stays: the source fails, the process lives
+			defer func() {
+				if recover() != nil { // errPanic stays: the source fails, the process lives
+					s.Log.Error("reading a connection panicked", "at", panicPlace())
+				}
+			}()
 			links[i], errs[i] = s.Store.Link(ctx, right, src.Connection)
 		})
 	}

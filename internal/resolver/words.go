@@ -22,6 +22,7 @@ var words = map[string]said{
 	"origin_refused":         {http.StatusForbidden, "This page may not read the stream.", "The people who run Pagewatch list the allowed origins."},
 	"licence_inactive":       {http.StatusForbidden, "This site has no active licence for Pagewatch.", "A site admin can renew it under Manage apps. Nothing is lost: what is linked stays, can be seen in the settings, and can be removed."},
 	"platform_only":          {http.StatusForbidden, "Only Atlassian's platform can make this call.", ""},
+	"connection_not_allowed": {http.StatusForbidden, "The people who run Pagewatch do not allow this connection any more.", "Ask a space admin to change or remove it."},
 	"aws_user_forbidden":     {http.StatusForbidden, "The people who run Pagewatch allow IAM roles only.", "Link an IAM role instead of an IAM user."},
 	"not_found":              {http.StatusNotFound, "There is nothing here by that name, or it is not yours to see.", "Check the space and the connection."},
 	"no_such_route":          {http.StatusNotFound, "There is no such route.", ""},

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -48,6 +49,9 @@ func (h Home) withDefaults() Home {
 func New(settings Settings, home Home) (http.Handler, error) {
 	if err := settings.Validate(); err != nil {
 		return nil, err
+	}
+	if settings.Keys == nil || home.Audit == nil || home.Log == nil {
+		return nil, errors.New("building the service: keys, audit and log are required")
 	}
 	home = home.withDefaults()
 	client := egress.New(home.Transport, Ways(settings)...).Client()

@@ -105,7 +105,7 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 
 var (
 	appARI       = regexp.MustCompile(`^ari:cloud:ecosystem::app/[0-9a-f-]{36}$`)
-	spacePair    = regexp.MustCompile(`^[0-9a-f-]{36}/[0-9]{1,19}$`)
+	spacePair    = regexp.MustCompile(`^[0-9a-f-]{36}/[1-9][0-9]{0,18}$`)
 	principalARN = regexp.MustCompile(`^arn:(aws[a-z-]*):iam::([0-9]{12}):(role|user)/[\w+=,.@/-]+$`)
 )
 

@@ -1,6 +1,8 @@
 package service_test
 
 import (
+	"io"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -90,5 +92,19 @@ func TestEndpointsOnLoopbackMayBeInClear(t *testing.T) {
 func TestNewRefusesWrongSettings(t *testing.T) {
 	if h, err := service.New(service.Settings{}, service.Home{}); err == nil || h != nil {
 		t.Error("a service without settings was built")
+	}
+	settings, err := service.FromEnvironment(getenv(good()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.DiscardHandler)
+	for name, home := range map[string]service.Home{"audit": {Log: log}, "log": {Audit: io.Discard}} {
+		if h, err := service.New(settings, home); err == nil || h != nil {
+			t.Errorf("a service without its %s was built", name)
+		}
+	}
+	settings.Keys = nil
+	if h, err := service.New(settings, service.Home{Audit: io.Discard, Log: log}); err == nil || h != nil {
+		t.Error("a service without keys was built")
 	}
 }
