@@ -57,9 +57,16 @@ func NewKeys(url string, client *http.Client, now func() time.Time) *Keys {
 // on. Otherwise the set is fetched, unless that was done a moment ago; callers wait for a fetch under way. Where an old
 // set cannot be renewed, its keys die: a withdrawn key must not live on because somebody blocks the way to the set.
 func (k *Keys) Key(ctx context.Context, kid string) (*rsa.PublicKey, error) {
-	if key, age := k.known(kid); key != nil && age <= renewAge {
+	key, age := k.known(kid)
+	if key != nil && age <= renewAge {
 		return key, nil
 	}
+	if key != nil && age <= maxKeyAge && !k.fetching.TryLock() {
+		return key, nil // somebody renews the set; this key is still good
+	} else if key == nil || age > maxKeyAge {
+		k.fetching.Lock()
+	}
+	defer k.fetching.Unlock()
 	err := k.renew(ctx, kid)
 	if key, age := k.known(kid); key != nil && age <= maxKeyAge {
 		return key, nil
@@ -77,10 +84,8 @@ func (k *Keys) known(kid string) (*rsa.PublicKey, time.Duration) {
 	return k.keys[kid], k.now().Sub(k.fetched)
 }
 
-// renew fetches the set, unless somebody else has just done so or it is too early.
+// renew fetches the set, unless somebody else has just done so or it is too early. The caller holds fetching.
 func (k *Keys) renew(ctx context.Context, kid string) error {
-	k.fetching.Lock()
-	defer k.fetching.Unlock()
 	if key, age := k.known(kid); key != nil && age <= renewAge || k.now().Before(k.next) {
 		return nil
 	}
