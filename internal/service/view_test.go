@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -92,7 +93,7 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "us-east-1", Until: release, Times: 1})
 	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "eu-central-1", Times: 1})
 	go func() {
-		for {
+		for ; t.Context().Err() == nil; runtime.Gosched() {
 			for _, c := range b.Cloud.Calls() {
 				if c.Region == "eu-central-1" && c.Action == "DescribeAlarms" && c.Status != 0 {
 					close(release)

@@ -87,7 +87,8 @@ func TestAcknowledgedWritesSurviveKill(t *testing.T) {
 
 var (
 	pageWrite = regexp.MustCompile(`pwrite64\((\d+),`)
-	dataSync  = regexp.MustCompile(`(?:fdatasync|fsync)\((\d+)\)? `)
+	syncBegun = regexp.MustCompile(`^(\d+) +(?:fdatasync|fsync)\((\d+)`)
+	syncEnded = regexp.MustCompile(`^(\d+) .*sync.*= 0\n?$`)
 	ackWrite  = regexp.MustCompile(`write\(1, "ack `)
 )
 
@@ -106,17 +107,22 @@ func TestAcknowledgedWritesAreSynced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, acknowledged, dirty := 0, 0, false
+	pages, acknowledged := 0, 0
+	dirty, syncing := map[string]bool{}, map[string]string{} // by descriptor; thread to descriptor
 	for line := range strings.Lines(string(raw)) {
-		switch {
-		case pageWrite.MatchString(line):
+		if m := pageWrite.FindStringSubmatch(line); m != nil {
 			pages++
-			dirty = true
-		case dataSync.MatchString(line) && strings.Contains(line, "= 0"), strings.Contains(line, "sync resumed>") && strings.Contains(line, "= 0"):
-			dirty = false
-		case ackWrite.MatchString(line):
+			dirty[m[1]] = true
+		}
+		if m := syncBegun.FindStringSubmatch(line); m != nil {
+			syncing[m[1]] = m[2]
+		}
+		if m := syncEnded.FindStringSubmatch(line); m != nil {
+			delete(dirty, syncing[m[1]])
+		}
+		if ackWrite.MatchString(line) {
 			acknowledged++
-			if dirty {
+			if len(dirty) > 0 {
 				t.Errorf("acknowledged before the sync: %s", line)
 			}
 		}
