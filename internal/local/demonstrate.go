@@ -51,7 +51,7 @@ func (h *Home) prepare(ctx context.Context, c *cloud.Cloud) error {
 	if err := visit.call(ctx, http.MethodGet, "/v1/settings?spaceId="+space.ID, nil, &settings); err != nil {
 		return fmt.Errorf("opening the space settings: %w", err)
 	}
-	trust := trustPolicy(c.Principal().Account, settings.Principal.ARN, settings.ExternalID)
+	trust := cloud.RecommendedTrust(settings.Principal.ARN, settings.ExternalID)
 	if err := c.PutTrustPolicy(demoRole, trust); err != nil {
 		return fmt.Errorf("setting the role's trust policy: %w", err)
 	}
@@ -132,22 +132,4 @@ func (v visit) call(ctx context.Context, method, path string, body, into any) er
 		return fmt.Errorf("status %d: %s", reply.Payload.Status, reply.Payload.Body)
 	}
 	return json.Unmarshal(reply.Payload.Body, into)
-}
-
-// trustPolicy is the one that Pagewatch recommends: the account of its principal, narrowed to the principal itself and
-// to the space's External ID.
-func trustPolicy(account, principal, externalID string) string {
-	document, _ := json.Marshal(map[string]any{ // strings and maps always encode
-		"Version": "2012-10-17",
-		"Statement": []map[string]any{{
-			"Effect":    "Allow",
-			"Principal": map[string]string{"AWS": "arn:aws:iam::" + account + ":root"},
-			"Action":    "sts:AssumeRole",
-			"Condition": map[string]any{
-				"ArnEquals":    map[string]string{"aws:PrincipalArn": principal},
-				"StringEquals": map[string]string{"sts:ExternalId": externalID},
-			},
-		}},
-	})
-	return string(document)
 }

@@ -33,16 +33,6 @@ func Of(partition string) (Partition, bool) {
 	return p, ok
 }
 
-// Containing returns the partition that has the Region.
-func Containing(id string) (Partition, bool) {
-	for _, p := range partitions {
-		if p.Has(id) {
-			return p, true
-		}
-	}
-	return Partition{}, false
-}
-
 // Has reports whether the Region is on the list.
 func (p Partition) Has(id string) bool {
 	_, ok := p.regions[id]

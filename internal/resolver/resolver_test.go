@@ -57,8 +57,11 @@ func (p parts) Assume(context.Context, connection.Link, string) (connection.Keys
 	return connection.Keys{}, upstream.Trace{}, nil
 }
 
-func (p parts) Describe(context.Context, connection.Keys, string, alarm.Page) (alarm.Answer, upstream.Trace, error) {
+func (p parts) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	p.maybe("alarms")
+	if deadline, ok := ctx.Deadline(); p.panics == "late" && ok && time.Until(deadline) < 21*time.Second {
+		return alarm.Answer{Alarms: []alarm.Alarm{{Name: "in time"}}}, upstream.Trace{}, nil
+	}
 	if p.panics == "unthought of" {
 		return alarm.Answer{}, upstream.Trace{}, errors.New("nobody thought of this")
 	}
@@ -172,5 +175,17 @@ func TestStrayAlarmsAreDropped(t *testing.T) {
 	h.ServeHTTP(w, httptest.NewRequest("POST", "/v1/views", strings.NewReader(body)))
 	if !strings.Contains(w.Body.String(), "inside-1") || strings.Contains(w.Body.String(), "outside-1") || !strings.Contains(w.Body.String(), `"count":1`) {
 		t.Errorf("got %s", w.Body)
+	}
+}
+
+// TestCallsEndBeforeForgeGivesUp: the parts are told a deadline inside the 25 s of an invocation.
+func TestCallsEndBeforeForgeGivesUp(t *testing.T) {
+	var log, auditLog bytes.Buffer
+	h, id := newHandler(t, parts{"late"}, &log, &auditLog)
+	w := httptest.NewRecorder()
+	body := `{"answer":"inline","sources":[{"connection":"` + id + `","region":"eu-central-1"}]}`
+	h.ServeHTTP(w, httptest.NewRequest("POST", "/v1/views", strings.NewReader(body)))
+	if !strings.Contains(w.Body.String(), "in time") {
+		t.Errorf("no deadline, or a late one: %s", w.Body)
 	}
 }

@@ -220,3 +220,19 @@ func TestOnlyWholeConnectionsCanBePicked(t *testing.T) {
 		t.Errorf("an admin does not see it: %s", got.Body)
 	}
 }
+
+// TestATestStaysInsideTheFence: it asks AWS with the fence's prefix, and says which.
+func TestATestStaysInsideTheFence(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(servicetest.Map{"namePrefixes": []string{"checkout-", "payments-"}})
+	var fenced, open struct {
+		Outcome, NamePrefix string
+		Alarms              int
+	}
+	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-central-1"}).Into(b, &fenced)
+	change := servicetest.Map{"id": id, "region": "eu-central-1", "connection": servicetest.Map{"namePrefixes": []string{}}}
+	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", change).Into(b, &open)
+	if fenced.Outcome != "ok" || fenced.NamePrefix != "checkout-" || fenced.Alarms == 0 || fenced.Alarms >= open.Alarms || open.NamePrefix != "" {
+		t.Errorf("inside the fence %+v, without one %+v", fenced, open)
+	}
+}

@@ -16,7 +16,6 @@ const (
 	STS        Service = "sts"
 	CloudWatch Service = "cloudwatch"
 	Confluence Service = "confluence"
-	Storage    Service = "forge-storage"
 )
 
 // Kind is what went wrong, where the service's own code does not say it.

@@ -1,10 +1,10 @@
 package servicetest
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
+
+	"pagewatch/internal/local/cloud"
 )
 
 // Map is a JSON object.
@@ -25,12 +25,7 @@ func (b *Backend) ExternalID(c Call) string {
 // Trust gives the role the recommended trust policy for these External IDs.
 func (b *Backend) Trust(roleARN string, externalIDs ...string) {
 	b.t.Helper()
-	ids, err := json.Marshal(externalIDs)
-	b.must(err)
-	p := b.Cloud.Principal()
-	b.must(b.Cloud.PutTrustPolicy(roleARN, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-		"Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole",
-		"Condition":{"StringEquals":{"sts:ExternalId":%s},"ArnEquals":{"aws:PrincipalArn":"%s"}}}]}`, p.Account, ids, p.ARN)))
+	b.must(b.Cloud.PutTrustPolicy(roleARN, cloud.RecommendedTrust(b.Cloud.Principal().ARN, externalIDs...)))
 }
 
 // RoleDraft is a role connection; the values of change replace its own.

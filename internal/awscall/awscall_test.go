@@ -1,0 +1,48 @@
+package awscall_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"pagewatch/internal/awscall"
+	"pagewatch/internal/upstream"
+)
+
+// TestACallIsOneRequest: whatever an SDK client tries, there is no second request on the wire.
+func TestACallIsOneRequest(t *testing.T) {
+	requests := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		requests++
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}))
+	defer server.Close()
+	call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{Media: "text/xml", Limit: 100})
+	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
+	req.RequestURI = ""
+	if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
+		t.Fatal(err)
+	}
+	_, err := call.Do(req)
+	if err == nil || requests != 1 {
+		t.Errorf("%v after %d requests, want a refusal after 1", err, requests)
+	}
+	if trace, ended := call.End(context.Background(), err); upstream.As(ended) == nil || upstream.As(ended).Kind != upstream.Malformed || trace.Status != 503 {
+		t.Errorf("ended with %+v, %v", trace, ended)
+	}
+}
+
+func TestNoConnectionIsUnreachable(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	call := awscall.Start(http.DefaultClient, upstream.STS, "AssumeRole", awscall.Promise{})
+	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
+	req.RequestURI = ""
+	_, err := call.Do(req)
+	_, ended := call.End(context.Background(), errors.Join(err))
+	if up := upstream.As(ended); up == nil || up.Kind != upstream.Unreachable || up.Status != 0 {
+		t.Errorf("got %v", ended)
+	}
+}
