@@ -6,11 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
-	"pagewatch/internal/invocation"
 	"pagewatch/internal/region"
 )
 
@@ -114,10 +112,7 @@ func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
 func TestASpaceIsErasedByItsNameAlone(t *testing.T) {
 	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
 	c := create(t, s, admin, connectiontest.Role())
-	platform, err := access.ByPlatform(invocation.Caller{Installation: instA, Module: "sweep"}, "sweep")
-	if err != nil {
-		t.Fatal(err)
-	}
+	platform := accesstest.Platform(t, instA)
 	if err := s.EraseSpace(ctx, platform, ""); err == nil {
 		t.Error("a space without a name was erased")
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"pagewatch/internal/access"
 )
@@ -93,7 +94,7 @@ func (s *Store) erase(ctx context.Context, tenant Tenant, space string) (int, er
 
 // eraseListed erases the secret that a metadata record stands for, and then the record.
 func (s *Store) eraseListed(ctx context.Context, tenant Tenant, listed Key) error {
-	hidden := Key{Class: Secret, Space: listed.Space, ID: listed.ID}
+	hidden := Key{Class: Secret, Space: listed.Space, ID: strings.TrimPrefix(listed.ID, tombstonePrefix)}
 	if listed.ID == markName {
 		hidden.ID = externalIDName
 	}

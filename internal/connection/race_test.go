@@ -22,7 +22,7 @@ import (
 func TestRemovalWinsAgainstChanges(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	remover := newStore(t, backend)
-	for round := range 60 {
+	for round := range 20 {
 		c := create(t, remover, admin, connectiontest.Role())
 		var wg sync.WaitGroup
 		for i := range 3 {
@@ -53,7 +53,7 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	c := create(t, s, admin, connectiontest.Role())
-	for round := range 60 {
+	for round := range 20 {
 		var wg sync.WaitGroup
 		for i := range 2 {
 			wg.Go(func() {
@@ -93,6 +93,37 @@ func TestTombstonesEnd(t *testing.T) {
 	}
 	if err != nil || stones != 1 {
 		t.Errorf("%d tombstones are left, %v, want the last one", stones, err)
+	}
+}
+
+// TestABrokenOffChangeIsErasedWithItsTombstone: a change that wrote a secret after the removal and then died leaves what
+// only the tombstone names.
+func TestABrokenOffChangeIsErasedWithItsTombstone(t *testing.T) {
+	platform := accesstest.Platform(t, instA)
+	for name, end := range map[string]func(*connection.Store, *time.Time) error{
+		"by a later removal": func(s *connection.Store, now *time.Time) error {
+			*now = now.Add(61 * time.Minute)
+			admin := accesstest.Admin(t, instA, "1")
+			_, err := s.Remove(ctx, admin, create(t, s, admin, connectiontest.Role()).ID)
+			return err
+		},
+		"with the space":        func(s *connection.Store, _ *time.Time) error { return s.EraseSpace(ctx, platform, "1") },
+		"with the installation": func(s *connection.Store, _ *time.Time) error { _, err := s.EraseInstallation(ctx, platform); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+			now := time.Unix(1_800_000_000, 0)
+			s := connection.NewStore(backend, connectiontest.Rules(), func() time.Time { return now })
+			c := create(t, s, admin, connectiontest.Role())
+			if _, err := s.Remove(ctx, admin, c.ID); err != nil {
+				t.Fatal(err)
+			}
+			rubbish(t, backend, connection.Secret, c.ID, `{}`)
+			if err := end(s, &now); err != nil {
+				t.Fatal(err)
+			}
+			wantNothingLeft(t, backend, c.ID, name)
+		})
 	}
 }
 

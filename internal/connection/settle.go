@@ -38,6 +38,10 @@ func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error
 		if m, err := decode[metadata](item.Value); err == nil && now.Sub(m.Created) <= tombstoneLife {
 			continue
 		}
+		// A change that broke off half-way may have left a secret, which only the tombstone still names.
+		if err := s.erasePair(ctx, tenant, space, strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
+			return err
+		}
 		if err := s.backend.Delete(ctx, tenant, item.Key); err != nil {
 			return err
 		}
@@ -48,32 +52,44 @@ func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error
 
 // settle ends every change: several instances may write the same connection at the same time, and the hosted store has
 // no transactions over both records. A connection that was removed meanwhile is erased again, so that no change brings it
-// back; a copy that fell behind the secret record, which is what views obey, is brought up to it.
+// back; a copy that fell behind the secret record, which is what views obey, is brought up to it. Every write is followed
+// by a look for the tombstone: a removal leaves it before it erases, so either we see it, or it erases what we wrote.
 func (s *Store) settle(ctx context.Context, admin access.Admin, c Connection) (Connection, error) {
-	tenant, space, err := s.tenant(admin.Reader())
-	if err != nil {
+	if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
 		return Connection{}, err
-	}
-	_, err = s.backend.Get(ctx, tenant, tombstone(space, c.ID))
-	if err == nil {
-		return Connection{}, errors.Join(ErrNotFound, s.erasePair(ctx, tenant, space, c.ID))
-	}
-	if !errors.Is(err, ErrNotFound) {
-		return Connection{}, fmt.Errorf("looking for a removal: %w", err)
 	}
 	for range settleRounds {
 		r, err := s.read(ctx, admin.Reader(), c.ID)
 		if err != nil {
-			return Connection{}, err
+			return Connection{}, errors.Join(err, s.yieldToRemoval(ctx, admin, c.ID))
 		}
 		if r.Version == c.Version {
-			return c, nil
+			break
 		}
 		if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
 			return Connection{}, fmt.Errorf("following another change: %w", err)
 		}
+		if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
+			return Connection{}, err
+		}
 	}
 	return c, nil
+}
+
+// yieldToRemoval erases a connection that has a tombstone, and returns ErrNotFound for it.
+func (s *Store) yieldToRemoval(ctx context.Context, admin access.Admin, id string) error {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return err
+	}
+	_, err = s.backend.Get(ctx, tenant, tombstone(space, id))
+	switch {
+	case err == nil:
+		return errors.Join(ErrNotFound, s.erasePair(ctx, tenant, space, id))
+	case errors.Is(err, ErrNotFound):
+		return nil
+	}
+	return fmt.Errorf("looking for a removal: %w", err)
 }
 
 // erasePair erases a connection's records, the secret first and once more at the end: a change under way in another

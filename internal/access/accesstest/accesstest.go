@@ -39,3 +39,14 @@ func Reader(t testing.TB, installation, space string) access.Reader {
 	t.Helper()
 	return Admin(t, installation, space).Reader()
 }
+
+// Platform returns the right that only the platform's own calls have.
+func Platform(t testing.TB, installation string) access.Platform {
+	t.Helper()
+	caller := invocation.Caller{Installation: installation, Module: "lifecycle", SystemToken: secret.New("system")}
+	platform, err := access.ByPlatform(caller, "lifecycle")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return platform
+}

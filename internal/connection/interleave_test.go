@@ -1,0 +1,117 @@
+package connection_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"testing"
+
+	"pagewatch/internal/access/accesstest"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/connection/connectiontest"
+)
+
+// pausing stops before each of its calls, so that a test decides what happens in between.
+type pausing struct {
+	connection.Backend
+	pause func()
+}
+
+func (p pausing) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte, error) {
+	p.pause()
+	return p.Backend.Get(ctx, tenant, key)
+}
+
+func (p pausing) Put(ctx context.Context, tenant connection.Tenant, item connection.Item) error {
+	p.pause()
+	return p.Backend.Put(ctx, tenant, item)
+}
+
+func (p pausing) Delete(ctx context.Context, tenant connection.Tenant, key connection.Key) error {
+	p.pause()
+	return p.Backend.Delete(ctx, tenant, key)
+}
+
+func (p pausing) List(ctx context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
+	p.pause()
+	return p.Backend.List(ctx, tenant, space)
+}
+
+// actor is an operation that can be led on one backend call at a time.
+type actor struct {
+	next func() (struct{}, bool)
+	stop func()
+}
+
+func newActor(t *testing.T, backend connection.Backend, act func(*connection.Store)) actor {
+	next, stop := iter.Pull(func(yield func(struct{}) bool) {
+		act(newStore(t, pausing{backend, func() { yield(struct{}{}) }}))
+	})
+	return actor{next, stop}
+}
+
+// steps leads the actor n backend calls on, and reports whether it is still under way.
+func (a actor) steps(n int) bool {
+	for range n {
+		if _, more := a.next(); !more {
+			return false
+		}
+	}
+	return true
+}
+
+// finish leads the actor to its end.
+func (a actor) finish() {
+	for a.steps(1) {
+	}
+	a.stop()
+}
+
+// TestRemovalWinsAtEveryStep stops a change at each of its backend calls, lets another change happen there, stops again
+// anywhere later, lets a removal get as far as any of its calls, and then lets both finish, the change first. In every
+// order nothing of the connection is left.
+func TestRemovalWinsAtEveryStep(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	s := newStore(t, backend)
+	rename := func(id, name string) func(*connection.Store) {
+		return func(s *connection.Store) {
+			if _, err := s.Update(ctx, admin, id, connection.Change{Name: &name}); err != nil && !errors.Is(err, connection.ErrNotFound) {
+				t.Error(err)
+			}
+		}
+	}
+	// 1 is the first stop: before the first call. An update has at most 6 calls before its end where another change came
+	// between; a removal has 7.
+	for other := 3; other <= 6; other++ {
+		for between := range 5 {
+			for removal := 1; removal <= 7; removal++ {
+				c := create(t, s, admin, connectiontest.Role())
+				change := newActor(t, backend, rename(c.ID, "Ours"))
+				remove := newActor(t, backend, func(s *connection.Store) {
+					if _, err := s.Remove(ctx, admin, c.ID); err != nil {
+						t.Error(err)
+					}
+				})
+				change.steps(other)
+				rename(c.ID, "Theirs")(s)
+				change.steps(between)
+				remove.steps(removal)
+				change.finish()
+				remove.finish()
+				wantNothingLeft(t, backend, c.ID, fmt.Sprintf("another change at %d, %d calls, removal to %d", other, between, removal))
+			}
+		}
+	}
+}
+
+// wantNothingLeft looks for a connection's records where the store looks, not through it.
+func wantNothingLeft(t *testing.T, backend connection.Backend, id, when string) {
+	t.Helper()
+	for _, class := range []connection.Class{connection.Secret, connection.Metadata} {
+		_, err := backend.Get(ctx, connection.Tenant{Installation: instA}, connection.Key{Class: class, Space: "1", ID: id})
+		if !errors.Is(err, connection.ErrNotFound) {
+			t.Errorf("%s: the %s is left (%v)", when, class, err)
+		}
+	}
+}
