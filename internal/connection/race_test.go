@@ -107,8 +107,11 @@ func TestABrokenOffChangeIsErasedWithItsTombstone(t *testing.T) {
 			_, err := s.Remove(ctx, admin, create(t, s, admin, connectiontest.Role()).ID)
 			return err
 		},
-		"with the space":        func(s *connection.Store, _ *time.Time) error { return s.EraseSpace(ctx, platform, "1") },
-		"with the installation": func(s *connection.Store, _ *time.Time) error { _, err := s.EraseInstallation(ctx, platform); return err },
+		"with the space": func(s *connection.Store, _ *time.Time) error { return s.EraseSpace(ctx, platform, "1") },
+		"with the installation": func(s *connection.Store, _ *time.Time) error {
+			_, err := s.EraseInstallation(ctx, platform)
+			return err
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
