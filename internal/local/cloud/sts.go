@@ -43,7 +43,9 @@ func unknownSTS(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	return answer{}, refuse("InvalidAction", "Could not find operation %s for version %s", q.call.Action, stsVersion)
 }
 
-// callerIdentity needs no permission, as in AWS.
+// callerIdentity needs no permission: the answer comes even where a policy denies it.
+// Source: docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html; what UserId holds is the column
+// aws:userid of the principal table in the IAM User Guide's page on policy variables.
 func callerIdentity(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	return xmlAnswer(struct {
 		XMLName   xml.Name `xml:"https://sts.amazonaws.com/doc/2011-06-15/ GetCallerIdentityResponse"`

@@ -2,13 +2,17 @@ package cloud_test
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
+
+	"pagewatch/internal/local/cloud"
 )
 
 func TestAssumeRole(t *testing.T) {
@@ -46,20 +50,59 @@ func TestAssumeRole(t *testing.T) {
 	}
 }
 
+// TestGetCallerIdentity names every kind of caller, denied or not: the operation needs no permission.
 func TestGetCallerIdentity(t *testing.T) {
 	w := newWorld(t).trust()
-	for arn, keys := range map[string]aws.CredentialsProvider{
-		"arn:aws:sts::000011112222:assumed-role/Pagewatch/local":                               w.own(),
-		"arn:aws:sts::444455556666:assumed-role/PagewatchAdministrator/pagewatch-0123456789ab": w.assume(right(adminRole)),
-		"arn:aws:iam::444455556666:user/alarm-reader":                                          w.user("alarm-reader"),
-	} {
-		out, err := w.sts(keys).GetCallerIdentity(context.Background(), &sts.GetCallerIdentityInput{})
+	denied := right(paymentsRole)
+	denied.Policy = aws.String(denyAll)
+	tests := []struct {
+		arn, userID, session string // userID is how the user id begins, session how it ends
+		keys                 aws.CredentialsProvider
+	}{
+		{"arn:aws:sts::000011112222:assumed-role/Pagewatch/local", "AROA", ":local", w.own()},
+		{"arn:aws:sts::444455556666:assumed-role/PagewatchAdministrator/pagewatch-0123456789ab", "AROA", ":pagewatch-0123456789ab", w.assume(right(adminRole))},
+		{"arn:aws:sts::111122223333:assumed-role/PagewatchReadAlarms/pagewatch-0123456789ab", "AROA", ":pagewatch-0123456789ab", w.assume(denied)},
+		{"arn:aws:iam::444455556666:user/alarm-reader", "AIDA", "", w.user("alarm-reader")},
+	}
+	for _, tt := range tests {
+		w.ResetCalls()
+		out, err := w.sts(tt.keys).GetCallerIdentity(context.Background(), &sts.GetCallerIdentityInput{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if *out.Arn != arn || *out.Account != strings.Split(arn, ":")[4] {
-			t.Errorf("identity %s in %s, want %s", *out.Arn, *out.Account, arn)
+		account := strings.Split(tt.arn, ":")[4]
+		if *out.Arn != tt.arn || *out.Account != account {
+			t.Errorf("identity %s in %s, want %s", *out.Arn, *out.Account, tt.arn)
 		}
+		if !strings.HasPrefix(*out.UserId, tt.userID) || !strings.HasSuffix(*out.UserId, tt.session) || strings.Contains(*out.UserId, ":") != (tt.session != "") {
+			t.Errorf("user id %s of %s, want %s…%s", *out.UserId, tt.arn, tt.userID, tt.session)
+		}
+		calls := w.Calls()
+		if len(calls) != 1 || calls[0].Service != cloud.STS || calls[0].Action != "GetCallerIdentity" || calls[0].Account != account || calls[0].Status != 200 {
+			t.Errorf("calls %+v, want one that says who asked", calls)
+		}
+	}
+}
+
+// TestGetCallerIdentityRefuses holds what stops it all the same: keys that are not live, and a fault.
+func TestGetCallerIdentityRefuses(t *testing.T) {
+	w := newWorld(t).trust()
+	ask := func(keys aws.CredentialsProvider) error {
+		_, err := w.sts(keys).GetCallerIdentity(context.Background(), &sts.GetCallerIdentityInput{})
+		return err
+	}
+	wantCode(t, ask(w.user("former-reader")), "InvalidClientTokenId")
+	wantCode(t, ask(credentials.NewStaticCredentialsProvider("AKIAUNKNOWNUNKNOWN00", "secret", "")), "InvalidClientTokenId")
+	w.Inject(cloud.Fault{Service: cloud.STS, Action: "GetCallerIdentity", Times: 1, Do: cloud.FaultError, Code: "Throttling"})
+	wantCode(t, ask(w.own()), "Throttling")
+	if calls := w.Calls(); len(calls) != 3 || calls[2].Code != "Throttling" {
+		t.Errorf("calls %+v, want three", calls)
+	}
+	session := w.assume(right(paymentsRole))
+	w.offset = 15*time.Minute + time.Second
+	expired := w.raw(signedCall{keys: session, service: "sts", path: "/", header: assumeByHand(w).header, body: "Action=GetCallerIdentity&Version=2011-06-15"})
+	if expired.Code != http.StatusForbidden || !strings.Contains(expired.Body.String(), "<Code>ExpiredToken</Code>") {
+		t.Errorf("after the session: %d %s", expired.Code, expired.Body)
 	}
 }
 
