@@ -1,0 +1,110 @@
+package receipt
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"unicode/utf8"
+
+	"pagewatch/internal/invalid"
+	"pagewatch/internal/strictjson"
+)
+
+// Verify checks that a document was signed with the private half of key, and returns its receipt exactly as it was
+// signed. Errors are for people. It does not check what the receipt says, nor how old it is, nor whose the key is.
+func Verify(document []byte, key ed25519.PublicKey) (json.RawMessage, error) {
+	if len(key) != ed25519.PublicKeySize {
+		return nil, errors.New("there is no public key to verify with")
+	}
+	d, err := read(document)
+	if err != nil {
+		return nil, err
+	}
+	if d.Signature.Algorithm != algorithm {
+		return nil, fmt.Errorf("the document is signed with %q; receipts are signed with %s", strictjson.Name(d.Signature.Algorithm), algorithm)
+	}
+	if id := KeyID(key); d.Signature.Key != id {
+		return nil, fmt.Errorf("the document names the key %q, and the key given is %s: ask the operator for the right one", strictjson.Name(d.Signature.Key), id)
+	}
+	value, err := base64.StdEncoding.DecodeString(d.Signature.Value)
+	if err != nil || base64.StdEncoding.EncodeToString(value) != d.Signature.Value || len(value) != ed25519.SignatureSize {
+		return nil, fmt.Errorf("the signature is not %d bytes in standard base64", ed25519.SignatureSize)
+	}
+	signed := plain(d.Receipt)
+	if !ed25519.Verify(key, message(signed), value) {
+		return nil, errors.New("the signature is wrong: the receipt was altered, or was never signed with this key")
+	}
+	return signed, nil
+}
+
+// read takes a document apart, strictly: there is one way to understand what it accepts.
+func read(document []byte) (Document, error) {
+	switch {
+	case len(document) > MaxSize:
+		return Document{}, fmt.Errorf("the document is larger than %d bytes; no receipt is", MaxSize)
+	case len(bytes.TrimSpace(document)) == 0:
+		return Document{}, errors.New("the document is empty")
+	case bytes.TrimSpace(document)[0] != '{':
+		return Document{}, errors.New("the document is not a JSON object")
+	case !utf8.Valid(document):
+		return Document{}, errors.New("the document is not UTF-8")
+	}
+	if err := strictjson.Object(document, maxDepth); err != nil {
+		return Document{}, reword(err)
+	}
+	var d Document
+	whole, err := fields("the document", document, "receipt", "signature")
+	if err != nil {
+		return Document{}, err
+	}
+	if d.Receipt = whole["receipt"]; d.Receipt[0] != '{' {
+		return Document{}, errors.New("the receipt is not a JSON object")
+	}
+	signature, err := fields("the signature", whole["signature"], "algorithm", "key", "value")
+	if err != nil {
+		return Document{}, err
+	}
+	for name, to := range map[string]*string{"algorithm": &d.Signature.Algorithm, "key": &d.Signature.Key, "value": &d.Signature.Value} {
+		if signature[name][0] != '"' || json.Unmarshal(signature[name], to) != nil {
+			return Document{}, fmt.Errorf("the signature's %s is not a string", name)
+		}
+	}
+	return d, nil
+}
+
+// fields returns the fields of an object that has exactly the named ones. Not even their case may differ, which
+// encoding/json would let pass in a struct.
+func fields(what string, object []byte, names ...string) (map[string]json.RawMessage, error) {
+	var found map[string]json.RawMessage
+	if err := json.Unmarshal(object, &found); err != nil || found == nil {
+		return nil, fmt.Errorf("%s is not a JSON object", what)
+	}
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Errorf("%s has a field %q, which no receipt has", what, strictjson.Name(name))
+		}
+	}
+	for _, name := range names {
+		if found[name] == nil {
+			return nil, fmt.Errorf("%s has no field %q", what, name)
+		}
+	}
+	return found, nil
+}
+
+// reword makes a sentence about a document of an error about a request's body.
+func reword(err error) error {
+	var e *invalid.Error
+	switch {
+	case !errors.As(err, &e):
+		return err
+	case e.Field != "body":
+		return fmt.Errorf("the document has a field %q twice", e.Field)
+	}
+	return fmt.Errorf("reading the document: %s", e.Message)
+}
