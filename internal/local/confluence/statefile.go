@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
+
+	"pagewatch/internal/durable"
 )
 
 // stateFile is the path of a JSON file that is only ever replaced whole.
@@ -30,36 +31,14 @@ func (f stateFile) read(into any) (found bool, err error) {
 	return true, nil
 }
 
-// write replaces the file: a killed process leaves the old one or the new one, never a part. The temporary file is
-// synced before the rename, and the folder after it.
+// write replaces the file: a killed process leaves the old one or the new one, never a part.
 func (f stateFile) write(value any) error {
 	data, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return fmt.Errorf("encoding the wiki: %w", err)
 	}
-	if err := f.replace(append(data, '\n')); err != nil {
+	if err := durable.Replace(string(f), append(data, '\n'), 0o600); err != nil {
 		return fmt.Errorf("writing the wiki: %w", err)
 	}
 	return nil
-}
-
-func (f stateFile) replace(data []byte) error {
-	folder := filepath.Dir(string(f))
-	temporary, err := os.CreateTemp(folder, filepath.Base(string(f))+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temporary.Name()) // gone already after the rename
-	_, err = temporary.Write(data)
-	if err = errors.Join(err, temporary.Sync(), temporary.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(temporary.Name(), string(f)); err != nil {
-		return err
-	}
-	dir, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }
