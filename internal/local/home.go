@@ -12,12 +12,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/local/confluence"
-	"pagewatch/internal/local/forge"
 )
 
 // Surroundings is what the imitation tells the backend about the world around it.
@@ -38,7 +35,7 @@ type Surroundings struct {
 
 // Config is what a home is made of. Every field but Port and Cloud is required.
 type Config struct {
-	// Data is the folder that keeps everything; it is created with mode 0700.
+	// Data is the folder that keeps everything; see Prepare. It is created with mode 0700.
 	Data string
 	// Port is the site's; the next four are taken too. Zero means 8750 or, if that is taken, free ones.
 	Port int
@@ -77,8 +74,8 @@ const (
 // Start listens, builds the backend, serves, and prepares the demonstration at the first start. It returns when
 // everything answers. The context bounds starting only.
 func Start(ctx context.Context, cfg Config) (*Home, error) {
-	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("making the data folder: %w", err)
+	if err := Prepare(cfg.Data); err != nil {
+		return nil, err
 	}
 	listeners, err := listen(cfg.Port)
 	if err != nil {
@@ -112,12 +109,6 @@ func (h *Home) URL() string { return h.origins.Site }
 
 // Origins returns all five origins.
 func (h *Home) Origins() Origins { return h.origins }
-
-// Reports returns the violations of content security policies that browsers have reported.
-func (h *Home) Reports() []forge.Report { return h.parts.reports.All() }
-
-// Faults returns the faults of the Confluence API's coming answers, for tests to script.
-func (h *Home) Faults() *confluence.Faults { return h.parts.faults }
 
 // Close stops serving: at once for idle connections, and for the others when they are done or the context is.
 func (h *Home) Close(ctx context.Context) error {

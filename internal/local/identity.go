@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"pagewatch/internal/durable"
 	"pagewatch/internal/local/fit"
 	"pagewatch/internal/local/forge"
 )
@@ -23,6 +24,25 @@ const (
 	keyFile      = "invocation-key.pem"
 	pemType      = "PRIVATE KEY"
 )
+
+// Prepare makes the data folder and, at the first start, the identity of its installation. What the folder keeps
+// belongs to that installation: without the identity Prepare refuses a folder that holds one of the home's own files,
+// or of the others that are named, because a new one would find nothing in them.
+func Prepare(folder string, others ...string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("making the data folder: %w", err)
+	}
+	path := filepath.Join(folder, identityFile)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		for _, name := range append([]string{wikiFile, keyFile}, others...) {
+			if _, err := os.Stat(filepath.Join(folder, name)); !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("%s is missing, and %s belongs to the installation that it names: put it back, or start with a new data folder", path, name)
+			}
+		}
+	}
+	_, err := identity(folder)
+	return err
+}
 
 // identity returns the ids that this home keeps, made at the first start.
 func identity(folder string) (forge.Identity, error) {
@@ -97,16 +117,7 @@ func keep(path string, content func() ([]byte, error)) ([]byte, error) {
 	if data, err = content(); err != nil {
 		return nil, err
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
-	if err != nil {
-		return nil, err
-	}
-	defer os.Remove(temporary.Name()) // gone already after the rename
-	_, err = temporary.Write(data)
-	if err = errors.Join(err, temporary.Sync(), temporary.Close()); err != nil {
-		return nil, err
-	}
-	return data, os.Rename(temporary.Name(), path)
+	return data, durable.Create(path, data, 0o600)
 }
 
 // uuid returns a random UUID, version 4.

@@ -25,7 +25,6 @@ type parts struct {
 	issuer   *fit.Issuer
 	forge    *forge.Platform
 	wiki     *confluence.Wiki
-	faults   *confluence.Faults
 	reports  *forge.Reports
 	site     http.Handler
 	api      http.Handler
@@ -33,7 +32,7 @@ type parts struct {
 
 // build makes the parts, reading and making whatever the data folder keeps.
 func build(cfg Config, origins Origins) (*parts, error) {
-	p := &parts{faults: &confluence.Faults{}, reports: forge.NewReports(cfg.Log)}
+	p := &parts{reports: forge.NewReports(cfg.Log)}
 	var err error
 	if p.manifest, err = forge.ReadManifest(cfg.Manifest); err != nil {
 		return nil, err
@@ -69,7 +68,7 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 			return forge.Caller{AccountID: sessions.Person(r).AccountID}
 		},
 	})
-	p.api = confluence.NewAPI(confluence.APIConfig{CloudID: ids.CloudID, User: p.user, Faults: p.faults})
+	p.api = confluence.NewAPI(confluence.APIConfig{CloudID: ids.CloudID, User: p.user})
 	p.site, err = confluence.NewSite(confluence.SiteConfig{
 		Wiki: p.wiki, Sessions: sessions, App: describe(p.forge.App()), Log: cfg.Log,
 		Console: console(cfg, origins), Reports: forge.ReportPath,

@@ -57,11 +57,13 @@ func TestStartRefuses(t *testing.T) {
 		{"no UI", func(_ *testing.T, cfg *local.Config) { cfg.UI = "none" }, "build the frontend first"},
 		{"no platform files", func(_ *testing.T, cfg *local.Config) { cfg.Platform = "none" }, "build the frontend first"},
 		{"a platform file missing", func(_ *testing.T, cfg *local.Config) { cfg.Platform = cfg.UI }, "tokens.css"},
-		{"damaged pages", keepFile("confluence.json", "{"), "confluence.json is damaged"},
+		{"damaged pages", keepFile("confluence.json", "{", kept), "confluence.json is damaged"},
 		{"damaged identity", keepFile("identity.json", "{"), "identity.json is damaged"},
 		{"incomplete identity", keepFile("identity.json", "{}"), "identity.json is incomplete"},
-		{"damaged key", keepFile("invocation-key.pem", "x"), "invocation-key.pem is damaged"},
-		{"key of another kind", keepFile("invocation-key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"), "invocation-key.pem is damaged"},
+		{"damaged key", keepFile("invocation-key.pem", "x", kept), "invocation-key.pem is damaged"},
+		{"key of another kind", keepFile("invocation-key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", kept), "invocation-key.pem is damaged"},
+		{"pages of a lost identity", keepFile("confluence.json", "{}"), "identity.json is missing, and confluence.json belongs to the installation"},
+		{"key of a lost identity", keepFile("invocation-key.pem", "x"), "put it back, or start with a new data folder"},
 		{"backend", func(_ *testing.T, cfg *local.Config) {
 			cfg.Backend = func(local.Surroundings) (http.Handler, error) { return nil, io.ErrUnexpectedEOF }
 		}, "building the backend: unexpected EOF"},
@@ -84,11 +86,47 @@ func TestStartRefuses(t *testing.T) {
 	}
 }
 
-func keepFile(name, text string) func(*testing.T, *local.Config) {
+// kept is an identity as a home keeps it.
+const kept = `{"cloudId":"c","installationId":"i","environmentId":"e"}`
+
+// keepFile leaves a file in the data folder, and an identity where one is given.
+func keepFile(name, text string, identity ...string) func(*testing.T, *local.Config) {
 	return func(t *testing.T, cfg *local.Config) {
 		if err := os.Mkdir(cfg.Data, 0o700); err != nil {
 			t.Fatal(err)
 		}
 		write(t, filepath.Join(cfg.Data, name), text)
+		for _, text := range identity {
+			write(t, filepath.Join(cfg.Data, "identity.json"), text)
+		}
+	}
+}
+
+// TestPrepare makes an identity once, and none beside files that belong to another.
+func TestPrepare(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "data")
+	path := filepath.Join(folder, "identity.json")
+	if err := local.Prepare(folder, "store.db"); err != nil {
+		t.Fatal(err)
+	}
+	made, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(folder, "store.db"), "")
+	if err := local.Prepare(folder, "store.db"); err != nil {
+		t.Errorf("a second start: %v", err)
+	}
+	if again, err := os.ReadFile(path); err != nil || string(again) != string(made) {
+		t.Errorf("the identity changed to %s, %v", again, err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := local.Prepare(folder, "store.db"); err == nil || !strings.Contains(err.Error(), "store.db belongs to the installation") {
+		t.Errorf("got %v for a store without its identity", err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a new identity was made beside a store that needs the old one")
 	}
 }

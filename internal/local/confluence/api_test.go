@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"pagewatch/internal/local/confluence"
 )
@@ -79,28 +78,4 @@ func ask(ctx context.Context, h http.Handler, path, auth string) *httptest.Respo
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
-}
-
-// TestFaults plays one fault an answer, then answers as usual.
-func TestFaults(t *testing.T) {
-	faults := &confluence.Faults{}
-	handler := confluence.NewAPI(confluence.APIConfig{CloudID: "cloud", User: users(t), Faults: faults})
-	const path = "/ex/confluence/cloud/wiki/api/v2/spaces/65538/operations"
-	faults.Next(confluence.Fault{Status: 429, Body: "slow down"}, confluence.Fault{Delay: time.Millisecond}, confluence.Fault{Status: 200, Body: `{"oper`})
-	for _, want := range []struct {
-		status int
-		body   string
-	}{{429, "slow down"}, {200, `"administer"`}, {200, `{"oper`}, {200, `"administer"`}} {
-		if w := ask(t.Context(), handler, path, "Bearer ada"); w.Code != want.status || !strings.Contains(w.Body.String(), want.body) {
-			t.Errorf("got %d %s, want %d %s", w.Code, w.Body, want.status, want.body)
-		}
-	}
-	faults.Next(confluence.Fault{Hang: true}, confluence.Fault{Delay: time.Hour})
-	for range 2 {
-		gone, cancel := context.WithCancel(t.Context())
-		cancel()
-		if w := ask(gone, handler, path, "Bearer ada"); w.Body.Len() != 0 {
-			t.Errorf("a hanging answer said %s", w.Body)
-		}
-	}
 }
