@@ -21,6 +21,11 @@ var layers = map[string][]string{
 	"internal/invalid":    {},
 	"internal/region":     {},
 	"internal/strictjson": {"internal/invalid"},
+	"internal/durable":    {},
+	"internal/proof":      {"internal/secret"},
+	"internal/receipt":    {"internal/invalid", "internal/secret", "internal/strictjson"},
+	"deploy/customer":     {},
+	"internal/onboarding": {"deploy/customer", "internal/region", "internal/secret"},
 	"internal/alarm":      {},
 	"internal/upstream":   {},
 	"internal/invocation": {"internal/secret"},
@@ -28,7 +33,7 @@ var layers = map[string][]string{
 	"internal/access":              {"internal/invalid", "internal/invocation", "internal/secret"},
 	"internal/audit":               {"internal/upstream"},
 	"internal/stream":              {"internal/alarm"},
-	"internal/connection":          {"internal/access", "internal/invalid", "internal/region", "internal/secret"},
+	"internal/connection":          {"internal/access", "internal/invalid", "internal/proof", "internal/region", "internal/secret"},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
 	"internal/egress":              {"internal/region"},
 	// Adapters: none imports another.
@@ -39,19 +44,19 @@ var layers = map[string][]string{
 	"internal/forge":       {"internal/access", "internal/connection", "internal/secret", "internal/upstream"},
 	// The story. No adapter, no SDK.
 	"internal/resolver": {"internal/access", "internal/alarm", "internal/audit", "internal/connection", "internal/invalid", "internal/invocation",
-		"internal/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
+		"internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
 	// The wiring, and the commands.
 	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch", "internal/connection", "internal/credentials",
-		"internal/egress", "internal/forge", "internal/region", "internal/resolver", "internal/secret"},
+		"internal/egress", "internal/forge", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/resolver", "internal/secret"},
 	"cmd/lambda":    {"internal/service"},
-	"cmd/pagewatch": {"internal/connection/embedded", "internal/local", "internal/local/cloud", "internal/secret", "internal/service"},
+	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/cloud", "internal/receipt", "internal/secret", "internal/service"},
 	// The local home.
 	"internal/local/fit": {"internal/invocation"},
 	// For tests.
 	"internal/access/accesstest":         {"internal/access", "internal/invocation", "internal/secret"},
-	"internal/connection/connectiontest": {"internal/connection", "internal/region", "internal/secret"},
-	"internal/service/servicetest": {"internal/connection", "internal/connection/embedded", "internal/egress", "internal/invocation",
-		"internal/local/cloud", "internal/local/fit", "internal/region", "internal/secret", "internal/service"},
+	"internal/connection/connectiontest": {"internal/access", "internal/connection", "internal/proof", "internal/region", "internal/secret"},
+	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/egress", "internal/invocation",
+		"internal/local/cloud", "internal/local/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
 	"internal/architecture": {},
 }
 
@@ -59,7 +64,7 @@ var layers = map[string][]string{
 const ownHouse = "internal/local"
 
 // pure is what the local home may import of the rest.
-var pure = []string{"internal/invocation", "internal/secret"}
+var pure = []string{"internal/durable", "internal/invocation", "internal/secret"}
 
 // keepOut lists modules that a package may not reach, directly or not.
 var keepOut = map[string][]string{

@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"pagewatch/internal/access"
+	"pagewatch/internal/proof"
 )
 
-// Update validates a change and keeps it; the last writer wins. The secret record is written first: it is what views
-// obey, and the metadata is a copy that the next change would mend.
-func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change) (Connection, error) {
+// Update validates a change and keeps it; the last writer wins. Whoever changes what the connection reaches brings
+// evidence that it passed its test as it will be; a name or a fence needs none. The secret record is written first: it is
+// what views obey, and the metadata is a copy that the next change would mend.
+func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change, evidence proof.Evidence) (Connection, error) {
 	r, err := s.read(ctx, admin.Reader(), id)
 	if err != nil {
 		return Connection{}, err
@@ -25,9 +27,32 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 	if err != nil {
 		return Connection{}, err
 	}
+	if draft.Name != r.Name {
+		existing, err := s.List(ctx, admin.Reader())
+		if err != nil {
+			return Connection{}, err
+		}
+		if err := unique(existing, draft.Name, id); err != nil {
+			return Connection{}, err
+		}
+	}
+	reaches := r.reaches(draft)
 	r = r.with(draft)
+	subject := r.link().Subject(admin)
+	var passed proof.Proof
+	if reaches {
+		if passed, err = evidence.Check(subject); err != nil {
+			return Connection{}, err
+		}
+		r.Account = passed.AWSAccount
+	}
 	if err := s.putSecret(ctx, admin, r, false); err != nil {
 		return Connection{}, fmt.Errorf("changing a connection's secret: %w", err)
+	}
+	if reaches {
+		if err := s.putTest(ctx, admin, r.ID, r.Access, TestOf(passed, subject)); err != nil {
+			return Connection{}, err
+		}
 	}
 	c.Updated, c.Status = s.now().UTC().Truncate(time.Millisecond), Ready
 	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
@@ -40,8 +65,8 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 type Erased struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Records lists the classes of the records that are gone now.
-	Records []Class `json:"records"`
+	// Records lists what is gone now: "secret", "metadata", "test".
+	Records []string `json:"records"`
 }
 
 // Remove erases a connection, its secret first: once that is gone no new view can use it, whatever happens next. (A view
@@ -63,15 +88,22 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err != nil {
 		return Erased{}, err
 	}
+	hadTest, err := s.there(ctx, tenant, testKey(space, c.ID))
+	if err != nil {
+		return Erased{}, err
+	}
 	if err := s.bury(ctx, tenant, space, c.ID); err != nil {
 		return Erased{}, fmt.Errorf("announcing a removal: %w", err)
 	}
-	if err := s.erasePair(ctx, tenant, space, c.ID); err != nil {
+	if err := s.eraseAll(ctx, tenant, space, c.ID); err != nil {
 		return Erased{}, err
 	}
-	erased := Erased{ID: c.ID, Name: c.Name, Records: []Class{Metadata}}
+	erased := Erased{ID: c.ID, Name: c.Name, Records: []string{string(Metadata)}}
 	if hadSecret {
-		erased.Records = []Class{Secret, Metadata}
+		erased.Records = slices.Insert(erased.Records, 0, string(Secret))
+	}
+	if hadTest {
+		erased.Records = append(erased.Records, "test")
 	}
 	return erased, nil
 }
@@ -116,9 +148,11 @@ func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c
 	if err != nil {
 		return err
 	}
-	c.Name, c.Kind, c.RoleARN, c.Account, c.Version = r.Name, r.Kind, r.RoleARN, accountOf(r.RoleARN), r.Version
+	c.Name, c.Kind, c.RoleARN, c.Account, c.Version = r.Name, r.Kind, r.RoleARN, r.account(), r.Version
 	c.Regions, c.NamePrefixes = slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)
-	value := encode(metadata{tenant.Installation, space, *c})
+	kept := *c
+	kept.Test = nil // it has a record of its own
+	value := encode(metadata{tenant.Installation, space, r.Access, markOf(r.ExternalID), kept})
 	return s.backend.Put(ctx, tenant, Item{Key{Metadata, space, r.ID}, value, create})
 }
 

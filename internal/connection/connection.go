@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"pagewatch/internal/access"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
 
@@ -54,7 +56,7 @@ type Connection struct {
 	Name         string    `json:"name"`
 	Kind         Kind      `json:"kind"`
 	RoleARN      string    `json:"roleArn,omitempty"`
-	Account      string    `json:"account,omitempty"` // 12 digits, where known
+	Account      string    `json:"account,omitempty"` // 12 digits, "" where not known
 	Regions      []string  `json:"regions"`
 	NamePrefixes []string  `json:"namePrefixes"`
 	Status       Status    `json:"status"`
@@ -62,6 +64,8 @@ type Connection struct {
 	Updated      time.Time `json:"updatedAt"`
 	// Version is the secret record's. It changes with every change, so that a copy that fell behind is noticed.
 	Version string `json:"version"`
+	// Test is what the last whole test said, nil where there was none since the connection reached something else.
+	Test *Test `json:"test,omitempty"`
 }
 
 // Keys are AWS credentials: an IAM user's, or the temporary ones that STS gave for one call.
@@ -82,12 +86,23 @@ type Link struct {
 	// Keys are an IAM user's, empty for a role.
 	Keys  Keys
 	Fence Fence
+	// Account is 12 digits, "" where not known.
+	Account string
 	// Version changes with every change of the connection.
 	Version string
+	// access changes with everything a test is about.
+	access string
 }
 
-// Account returns the 12 digits of the role's account, "" for an IAM user.
-func (l Link) Account() string { return accountOf(l.RoleARN) }
+// Subject is what a proof about the link has to be about.
+func (l Link) Subject(admin access.Admin) proof.Subject {
+	right := admin.Reader()
+	return proof.Subject{
+		Installation: right.Installation(), Space: right.Space(), Account: right.Account(),
+		Kind: proof.Kind(l.Kind), RoleARN: l.RoleARN, ExternalID: l.ExternalID, Regions: l.Fence.Regions,
+		AccessKeyID: l.Keys.AccessKeyID, SecretAccessKey: l.Keys.SecretAccessKey,
+	}
+}
 
 // Fence is what an admin lets a connection show: Regions and, where there are any, name prefixes.
 type Fence struct {

@@ -36,11 +36,11 @@ func TestADamagedRecordHidesNoOther(t *testing.T) {
 			t.Fatalf("%s: listed %+v, %v", name, list, err)
 		}
 		newName := "x"
-		if _, err := s.Update(ctx, admin, broken.ID, connection.Change{Name: &newName}); !errors.Is(err, connection.ErrCorrupt) {
+		if _, err := s.Update(ctx, admin, broken.ID, connection.Change{Name: &newName}, none); !errors.Is(err, connection.ErrCorrupt) {
 			t.Errorf("%s: changing it: %v, want ErrCorrupt", name, err)
 		}
 		erased, err := s.Remove(ctx, admin, broken.ID)
-		if err != nil || !slices.Equal(erased.Records, []connection.Class{connection.Secret, connection.Metadata}) {
+		if err != nil || !slices.Equal(erased.Records, []string{"secret", "metadata", "test"}) {
 			t.Errorf("%s: removing it: %+v, %v", name, erased, err)
 		}
 		if list, err := s.List(ctx, admin.Reader()); err != nil || len(list) != 1 {
@@ -65,7 +65,7 @@ func TestAMovedSecretIsRefused(t *testing.T) {
 			t.Errorf("%s: %v, want ErrCorrupt", value, err)
 		}
 	}
-	if erased, err := s.Remove(ctx, admin, c.ID); err != nil || len(erased.Records) != 2 {
+	if erased, err := s.Remove(ctx, admin, c.ID); err != nil || len(erased.Records) != 3 {
 		t.Errorf("removing it: %+v, %v", erased, err)
 	}
 }

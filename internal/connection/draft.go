@@ -18,6 +18,8 @@ type Rules struct {
 	Partition region.Partition
 	// OwnAccounts are Pagewatch's own AWS accounts: their roles are nobody's to link.
 	OwnAccounts []string
+	// RolePrefix begins the name of every role that may be linked; "" allows any.
+	RolePrefix string
 	// ForbidUserKeys allows IAM roles only.
 	ForbidUserKeys bool
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
+	"fmt"
 	"strings"
 
 	"pagewatch/internal/access"
@@ -32,7 +33,7 @@ func (s *Store) mark(ctx context.Context, tenant Tenant, space string) error {
 	if _, err := s.backend.Get(ctx, tenant, key); !errors.Is(err, ErrNotFound) {
 		return err
 	}
-	value := encode(metadata{tenant.Installation, space, Connection{ID: markName}})
+	value := encode(metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: markName}})
 	err := s.backend.Put(ctx, tenant, Item{Key: key, Value: value, Create: true})
 	if errors.Is(err, ErrExists) {
 		return nil
@@ -70,6 +71,23 @@ func (s *Store) ExternalID(ctx context.Context, admin access.Admin) (secret.Valu
 		return secret.Value{}, err
 	}
 	return secret.New("pw-" + site + "-" + narrowed), nil
+}
+
+// RandomID returns an External ID that nobody has: a random UUID, as many a vendor's.
+func (l Link) RandomID() secret.Value {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b)
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80 // version 4, RFC 9562
+	return secret.New(fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:]))
+}
+
+// ForeignID returns an External ID as a space of another site would have it.
+func (l Link) ForeignID() secret.Value { return secret.New("pw-" + randomPart() + "-" + randomPart()) }
+
+// SiblingID returns an External ID as another space of the link's site would have it.
+func (l Link) SiblingID() secret.Value {
+	id := l.ExternalID.Reveal()
+	return secret.New(id[:strings.LastIndexByte(id, '-')+1] + randomPart())
 }
 
 // issue returns the part kept under key, creating it where there is none.

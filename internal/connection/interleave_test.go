@@ -76,7 +76,7 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 	s := newStore(t, backend)
 	rename := func(id, name string) func(*connection.Store) {
 		return func(s *connection.Store) {
-			if _, err := s.Update(ctx, admin, id, connection.Change{Name: &name}); err != nil && !errors.Is(err, connection.ErrNotFound) {
+			if _, err := s.Update(ctx, admin, id, connection.Change{Name: &name}, none); err != nil && !errors.Is(err, connection.ErrNotFound) {
 				t.Error(err)
 			}
 		}

@@ -28,7 +28,7 @@ func TestRemovalWinsAgainstChanges(t *testing.T) {
 		for i := range 3 {
 			wg.Go(func() {
 				name := fmt.Sprintf("Renamed %d", i)
-				_, err := newStore(t, backend).Update(ctx, admin, c.ID, connection.Change{Name: &name})
+				_, err := newStore(t, backend).Update(ctx, admin, c.ID, connection.Change{Name: &name}, none)
 				if err != nil && !errors.Is(err, connection.ErrNotFound) {
 					t.Error(err)
 				}
@@ -58,7 +58,7 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 		for i := range 2 {
 			wg.Go(func() {
 				prefixes := []string{fmt.Sprintf("fence-%d-", i)}
-				if _, err := newStore(t, backend).Update(ctx, admin, c.ID, connection.Change{NamePrefixes: &prefixes}); err != nil {
+				if _, err := newStore(t, backend).Update(ctx, admin, c.ID, connection.Change{NamePrefixes: &prefixes}, none); err != nil {
 					t.Error(err)
 				}
 			})
@@ -132,10 +132,12 @@ func TestABrokenOffChangeIsErasedWithItsTombstone(t *testing.T) {
 
 func TestASpaceHasAtMostFiftyConnections(t *testing.T) {
 	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
-	for range 50 {
-		create(t, s, admin, connectiontest.Role())
+	draft := connectiontest.Role()
+	for i := range 50 {
+		draft.Name = fmt.Sprint("Account ", i)
+		create(t, s, admin, draft)
 	}
-	if _, err := s.Create(ctx, admin, connectiontest.Role()); err == nil {
+	if _, err := s.Create(ctx, admin, connectiontest.Role(), none); err == nil {
 		t.Error("a fifty-first connection was accepted")
 	}
 }

@@ -22,7 +22,7 @@ func checkRole(arn string, rules Rules) error {
 	if m == nil || len(arn) > maxRoleARN {
 		return invalid.Field("roleArn", "This is not the ARN of an IAM role. It looks like arn:%s:iam::111122223333:role/PagewatchReadAlarms.", rules.Partition.ID)
 	}
-	partition, account, path := m[1], m[2], m[3]
+	partition, account, path, name := m[1], m[2], m[3], m[4]
 	switch {
 	case partition != rules.Partition.ID:
 		return invalid.Field("roleArn", "This Pagewatch serves the AWS partition %q; the role is in %q.", rules.Partition.ID, partition)
@@ -30,6 +30,8 @@ func checkRole(arn string, rules Rules) error {
 		return invalid.Field("roleArn", "This role is in Pagewatch's own account. Create one in the account whose alarms you want to show.")
 	case strings.HasPrefix(path, "aws-service-role/"):
 		return invalid.Field("roleArn", "Service-linked roles cannot be linked. Create a role for Pagewatch.")
+	case !strings.HasPrefix(name, rules.RolePrefix):
+		return invalid.Field("roleArn", "The people who run Pagewatch allow only roles whose names begin with %q.", rules.RolePrefix)
 	}
 	return nil
 }

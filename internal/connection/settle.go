@@ -39,14 +39,14 @@ func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error
 			continue
 		}
 		// A change that broke off half-way may have left a secret, which only the tombstone still names.
-		if err := s.erasePair(ctx, tenant, space, strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
+		if err := s.eraseAll(ctx, tenant, space, strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
 			return err
 		}
 		if err := s.backend.Delete(ctx, tenant, item.Key); err != nil {
 			return err
 		}
 	}
-	stone := metadata{tenant.Installation, space, Connection{ID: id, Created: now}}
+	stone := metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: id, Created: now}}
 	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
 }
 
@@ -85,19 +85,20 @@ func (s *Store) yieldToRemoval(ctx context.Context, admin access.Admin, id strin
 	_, err = s.backend.Get(ctx, tenant, tombstone(space, id))
 	switch {
 	case err == nil:
-		return errors.Join(ErrNotFound, s.erasePair(ctx, tenant, space, id))
+		return errors.Join(ErrNotFound, s.eraseAll(ctx, tenant, space, id))
 	case errors.Is(err, ErrNotFound):
 		return nil
 	}
 	return fmt.Errorf("looking for a removal: %w", err)
 }
 
-// erasePair erases a connection's records, the secret first and once more at the end: a change under way in another
+// eraseAll erases a connection's records, the secret first and once more at the end: a change under way in another
 // instance may have written it in between, and without metadata nobody could find it.
-func (s *Store) erasePair(ctx context.Context, tenant Tenant, space, id string) error {
-	for _, class := range []Class{Secret, Metadata, Secret} {
-		if err := s.backend.Delete(ctx, tenant, Key{class, space, id}); err != nil {
-			return fmt.Errorf("erasing a connection's %s: %w", class, err)
+func (s *Store) eraseAll(ctx context.Context, tenant Tenant, space, id string) error {
+	hidden := Key{Secret, space, id}
+	for _, key := range []Key{hidden, testKey(space, id), {Metadata, space, id}, hidden} {
+		if err := s.backend.Delete(ctx, tenant, key); err != nil {
+			return fmt.Errorf("erasing a connection's %s: %w", key.Class, err)
 		}
 	}
 	return nil

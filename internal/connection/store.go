@@ -11,6 +11,7 @@ import (
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/proof"
 )
 
 // Store keeps the connections of spaces. Every method takes the right that Confluence gave: there is no way to a
@@ -50,6 +51,7 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 	if err != nil {
 		return nil, err
 	}
+	tests := tests(tenant, space, items)
 	out := make([]Connection, 0, len(items))
 	for _, item := range items {
 		if !connectionID.MatchString(item.Key.ID) {
@@ -59,6 +61,9 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 		if err != nil || m.Installation != tenant.Installation || m.Space != space || m.ID != item.Key.ID {
 			// One damaged record must not hide the others; the settings show it, so that it can be removed.
 			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Regions: []string{}, NamePrefixes: []string{}}
+		}
+		if test, found := tests[[2]string{m.ID, m.Access}]; found {
+			m.Test = &test
 		}
 		out = append(out, m.Connection)
 	}
@@ -72,6 +77,10 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 type metadata struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space"`
+	// Access is the secret record's.
+	Access string `json:"access,omitempty"`
+	// Mark tells the External ID that the secret record holds from others, without telling it.
+	Mark string `json:"mark,omitempty"`
 	Connection
 }
 
@@ -155,9 +164,10 @@ func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (rec
 	return r, nil
 }
 
-// Create validates a draft and keeps it: metadata as pending, the secret, metadata as ready. Whatever step a crash
-// leaves it at, the settings show the connection and it can be removed.
-func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Connection, error) {
+// Create validates a draft and keeps it, if there is evidence that exactly this connection passed its test: metadata as
+// pending, the secret, the test, metadata as ready. Whatever step a crash leaves it at, the settings show the connection
+// and it can be removed.
+func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft, evidence proof.Evidence) (Connection, error) {
 	if err := draft.Validate(s.rules); err != nil {
 		return Connection{}, err
 	}
@@ -168,10 +178,19 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Co
 	if len(existing) >= maxConnections {
 		return Connection{}, invalid.Field("name", "A space has at most %d connections. Remove one first.", maxConnections)
 	}
+	if err := unique(existing, draft.Name, ""); err != nil {
+		return Connection{}, err
+	}
 	r, err := s.fresh(ctx, admin, draft)
 	if err != nil {
 		return Connection{}, err
 	}
+	subject := r.link().Subject(admin)
+	passed, err := evidence.Check(subject)
+	if err != nil {
+		return Connection{}, err
+	}
+	r.Account = passed.AWSAccount
 	now := s.now().UTC().Truncate(time.Millisecond)
 	c := Connection{ID: r.ID, Created: now, Updated: now, Status: Pending}
 	if err := s.putMetadata(ctx, admin, r, &c, true); err != nil {
@@ -180,9 +199,22 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft) (Co
 	if err := s.putSecret(ctx, admin, r, true); err != nil {
 		return Connection{}, fmt.Errorf("keeping a connection's secret: %w", err)
 	}
+	if err := s.putTest(ctx, admin, r.ID, r.Access, TestOf(passed, subject)); err != nil {
+		return Connection{}, err
+	}
 	c.Status = Ready
 	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
 		return Connection{}, fmt.Errorf("finishing a connection: %w", err)
 	}
 	return s.settle(ctx, admin, c)
+}
+
+// unique refuses a name that another connection of the space has: authors would see no difference.
+func unique(existing []Connection, name, but string) error {
+	for _, c := range existing {
+		if c.Name == name && c.ID != but {
+			return invalid.Field("name", "Another connection of this space has this name. Choose one that tells them apart.")
+		}
+	}
+	return nil
 }

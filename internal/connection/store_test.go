@@ -16,6 +16,7 @@ import (
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
 
@@ -25,6 +26,9 @@ const (
 )
 
 var ctx = context.Background()
+
+// none is no evidence.
+var none proof.Evidence
 
 // breaking lets the first n writes and erasures through and fails the rest, as a crash at that step would.
 type breaking struct {
@@ -69,7 +73,7 @@ func newStore(t *testing.T, backend connection.Backend) *connection.Store {
 
 func create(t *testing.T, s *connection.Store, admin access.Admin, draft connection.Draft) connection.Connection {
 	t.Helper()
-	c, err := s.Create(ctx, admin, draft)
+	c, err := s.Create(ctx, admin, draft, connectiontest.Evidence(t, s, admin, draft))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +113,7 @@ func TestLinkHoldsWhatAViewNeeds(t *testing.T) {
 	role := create(t, s, admin, connectiontest.Role())
 	link, err := s.Link(ctx, admin.Reader(), role.ID)
 	if err != nil || link.RoleARN != connectiontest.Role().RoleARN || link.ExternalID.Reveal() != external.Reveal() ||
-		link.Account() != "111122223333" || !link.Keys.AccessKeyID.Empty() || !slices.Equal(link.Fence.Regions, connectiontest.Role().Regions) {
+		link.Account != "111122223333" || !link.Keys.AccessKeyID.Empty() || !slices.Equal(link.Fence.Regions, connectiontest.Role().Regions) {
 		t.Errorf("role: %+v, %v", link, err)
 	}
 	user := create(t, s, admin, connectiontest.User())
@@ -139,7 +143,7 @@ func TestAnotherSpaceOrInstallationSeesNothing(t *testing.T) {
 	} {
 		_, errLink := s.Link(ctx, admin.Reader(), c.ID)
 		_, errPreview := s.Preview(ctx, admin, c.ID, connection.Change{})
-		_, errUpdate := s.Update(ctx, admin, c.ID, connection.Change{Name: &name})
+		_, errUpdate := s.Update(ctx, admin, c.ID, connection.Change{Name: &name}, none)
 		_, errRemove := s.Remove(ctx, admin, c.ID)
 		for what, err := range map[string]error{"link": errLink, "preview": errPreview, "update": errUpdate, "remove": errRemove} {
 			if !errors.Is(err, connection.ErrNotFound) {
@@ -159,7 +163,7 @@ func TestTheZeroRightOpensNothing(t *testing.T) {
 	s := newStore(t, newBackend(t))
 	_, errList := s.List(ctx, access.Reader{})
 	_, errLink := s.Link(ctx, access.Reader{}, "c-1")
-	_, errCreate := s.Create(ctx, access.Admin{}, connectiontest.Role())
+	_, errCreate := s.Create(ctx, access.Admin{}, connectiontest.Role(), none)
 	_, errRemove := s.Remove(ctx, access.Admin{}, "c-1")
 	_, errID := s.ExternalID(ctx, access.Admin{})
 	_, errErase := s.EraseInstallation(ctx, access.Platform{})
@@ -192,7 +196,12 @@ func TestUpdate(t *testing.T) {
 	c := create(t, s, admin, connectiontest.User())
 	before, _ := s.Link(ctx, admin.Reader(), c.ID)
 	name, regions := "Renamed", []string{"us-east-1"}
-	got, err := s.Update(ctx, admin, c.ID, connection.Change{Name: &name, Regions: &regions})
+	change := connection.Change{Name: &name, Regions: &regions}
+	planned, err := s.Preview(ctx, admin, c.ID, change)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Update(ctx, admin, c.ID, change, connectiontest.Sealed(t, planned.Subject(admin)))
 	if err != nil || got.Name != name || !slices.Equal(got.Regions, regions) {
 		t.Fatalf("got %+v, %v", got, err)
 	}
@@ -201,11 +210,11 @@ func TestUpdate(t *testing.T) {
 		t.Errorf("the keys changed or the version did not: %+v, %v", after, err)
 	}
 	key := secret.New("AKIAIOSFODNN8EXAMPLE")
-	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AccessKeyID: &key}); err == nil {
+	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AccessKeyID: &key}, none); err == nil {
 		t.Error("half a pair of keys was accepted")
 	}
 	empty := []string{}
-	if _, err := s.Update(ctx, admin, c.ID, connection.Change{Regions: &empty}); err == nil {
+	if _, err := s.Update(ctx, admin, c.ID, connection.Change{Regions: &empty}, none); err == nil {
 		t.Error("a connection without Regions was accepted")
 	}
 	if unchanged, _ := s.Link(ctx, admin.Reader(), c.ID); unchanged.Version != after.Version {
@@ -216,13 +225,14 @@ func TestUpdate(t *testing.T) {
 // TestInterruptedCreate crashes the creation after each of its writes: what is left cannot be viewed before it is
 // whole, is shown, and can be removed.
 func TestInterruptedCreate(t *testing.T) {
-	for steps, want := range []connection.Status{"", connection.Pending, connection.Pending, connection.Ready} {
+	for steps, want := range []connection.Status{"", connection.Pending, connection.Pending, connection.Pending, connection.Ready} {
 		backend := newBackend(t)
 		admin := accesstest.Admin(t, instA, "1")
 		if _, err := newStore(t, backend).ExternalID(ctx, admin); err != nil {
 			t.Fatal(err)
 		}
-		_, err := newStore(t, &breaking{backend, steps}).Create(ctx, admin, connectiontest.Role())
+		evidence := connectiontest.Evidence(t, newStore(t, backend), admin, connectiontest.Role())
+		_, err := newStore(t, &breaking{backend, steps}).Create(ctx, admin, connectiontest.Role(), evidence)
 		if (err == nil) != (want == connection.Ready) {
 			t.Fatalf("after %d writes: %v", steps, err)
 		}
@@ -257,7 +267,7 @@ func TestRemoveErasesTheSecretFirst(t *testing.T) {
 		t.Errorf("the secret outlived an interrupted removal: %v", err)
 	}
 	erased, err := s.Remove(ctx, admin, c.ID)
-	if err != nil || !slices.Equal(erased.Records, []connection.Class{connection.Metadata}) || erased.Name != c.Name {
+	if err != nil || !slices.Equal(erased.Records, []string{"metadata", "test"}) || erased.Name != c.Name {
 		t.Errorf("finishing the removal: %+v, %v", erased, err)
 	}
 	if _, err := s.Remove(ctx, admin, c.ID); !errors.Is(err, connection.ErrNotFound) {

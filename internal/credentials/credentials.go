@@ -38,8 +38,9 @@ type Settings struct {
 	Region string
 	// Endpoint replaces AWS's own STS; "" in production.
 	Endpoint string
-	// Principal returns Pagewatch's own keys.
-	Principal func() connection.Keys
+	// Principal returns Pagewatch's own keys, PrincipalARN whose they should be.
+	Principal    func() connection.Keys
+	PrincipalARN string
 }
 
 // Assumer assumes roles.
@@ -56,25 +57,13 @@ func SessionName(cloudID string) string {
 
 // Assume assumes the link's role: one request, no retry. The error is an *upstream.Error.
 func (a *Assumer) Assume(ctx context.Context, link connection.Link, session string) (connection.Keys, upstream.Trace, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	call := awscall.Start(a.settings.Client, upstream.STS, "AssumeRole", awscall.Promise{Media: "text/xml", Limit: maxAnswer})
-	client := sts.New(sts.Options{
-		Region:       a.settings.Region,
-		BaseEndpoint: awscall.Endpoint(a.settings.Endpoint),
-		Credentials:  awscall.Provider(a.settings.Principal()),
-		HTTPClient:   call,
-		Retryer:      aws.NopRetryer{},
-		AppID:        awscall.AppID,
-	})
-	out, err := client.AssumeRole(ctx, &sts.AssumeRoleInput{
+	out, trace, err := a.assume(ctx, &sts.AssumeRoleInput{
 		RoleArn:         aws.String(link.RoleARN),
 		ExternalId:      aws.String(link.ExternalID.Reveal()),
 		RoleSessionName: aws.String(session),
 		DurationSeconds: aws.Int32(sessionSeconds),
 		Policy:          aws.String(sessionPolicy),
 	})
-	trace, err := call.End(ctx, err)
 	if err != nil {
 		return connection.Keys{}, trace, err
 	}
@@ -85,6 +74,31 @@ func (a *Assumer) Assume(ctx context.Context, link connection.Link, session stri
 		}
 	}
 	return keys, trace, nil
+}
+
+func (a *Assumer) assume(ctx context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, upstream.Trace, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	call := a.start("AssumeRole")
+	out, err := a.client(call, a.settings.Principal()).AssumeRole(ctx, in)
+	trace, err := call.End(ctx, err)
+	return out, trace, err
+}
+
+func (a *Assumer) start(operation string) *awscall.Call {
+	return awscall.Start(a.settings.Client, upstream.STS, operation, awscall.Promise{Media: "text/xml", Limit: maxAnswer})
+}
+
+// client returns an SDK client for one call with these keys.
+func (a *Assumer) client(call *awscall.Call, keys connection.Keys) *sts.Client {
+	return sts.New(sts.Options{
+		Region:       a.settings.Region,
+		BaseEndpoint: awscall.Endpoint(a.settings.Endpoint),
+		Credentials:  awscall.Provider(keys),
+		HTTPClient:   call,
+		Retryer:      aws.NopRetryer{},
+		AppID:        awscall.AppID,
+	})
 }
 
 // temporary copies the keys out: the SDK's output holds on to the whole exchange.

@@ -28,6 +28,11 @@ func AssumeRole(origin string) Rule {
 	return Rule{origin, http.MethodPost, root, "AssumeRole", "Become the linked role, for one call."}
 }
 
+// CallerIdentity lets GetCallerIdentity out to an STS and nothing else.
+func CallerIdentity(origin string) Rule {
+	return Rule{origin, http.MethodPost, root, "GetCallerIdentity", "Test whose keys these are."}
+}
+
 // DescribeAlarms lets DescribeAlarms out to a CloudWatch and nothing else.
 func DescribeAlarms(origin string) Rule {
 	return Rule{origin, http.MethodPost, describeAlarms, "", "Read the alarms that the page shows."}

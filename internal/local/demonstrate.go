@@ -60,10 +60,15 @@ func (h *Home) prepare(ctx context.Context, c *cloud.Cloud) error {
 			ID string `json:"id"`
 		} `json:"connection"`
 	}
-	draft := map[string]any{"spaceId": space.ID, "connection": map[string]any{
+	draft := map[string]any{
 		"name": demoName, "kind": "aws-role", "roleArn": demoRole, "regions": demoRegions, "namePrefixes": []string{},
-	}}
-	if err := visit.call(ctx, http.MethodPost, "/v1/connections", draft, &created); err != nil {
+	}
+	proof, err := visit.test(ctx, draft)
+	if err != nil {
+		return fmt.Errorf("testing the account: %w", err)
+	}
+	body := map[string]any{"spaceId": space.ID, "connection": draft, "proof": proof}
+	if err := visit.call(ctx, http.MethodPost, "/v1/connections", body, &created); err != nil {
 		return fmt.Errorf("linking the account: %w", err)
 	}
 	return h.writePage(person, space, created.Connection.ID)
@@ -97,6 +102,37 @@ func (h *Home) writePage(person confluence.Person, space confluence.Space, conne
 		return fmt.Errorf("creating the page: %w", err)
 	}
 	return nil
+}
+
+// test goes through the test of a role connection, as the settings page does, and returns its proof.
+func (v visit) test(ctx context.Context, draft map[string]any) (string, error) {
+	proof := ""
+	step := func(name, region string) error {
+		var answer struct {
+			Outcome string `json:"outcome"`
+			Proof   string `json:"proof"`
+		}
+		body := map[string]any{"spaceId": v.space.ID, "connection": draft, "step": name, "region": region, "proof": proof}
+		if err := v.call(ctx, http.MethodPost, "/v1/connections/test", body, &answer); err != nil {
+			return err
+		}
+		proof = answer.Proof
+		if answer.Outcome != "passed" {
+			return fmt.Errorf("the step %s %s: %s", name, region, answer.Outcome)
+		}
+		return nil
+	}
+	for _, name := range []string{"principal", "assume", "refuse-missing", "refuse-random", "refuse-foreign", "refuse-sibling"} {
+		if err := step(name, ""); err != nil {
+			return "", err
+		}
+	}
+	for _, region := range demoRegions {
+		if err := step("alarms", region); err != nil {
+			return "", err
+		}
+	}
+	return proof, step("composites", "")
 }
 
 // visit is a person in the app's page of the space settings.

@@ -33,6 +33,20 @@ func Of(partition string) (Partition, bool) {
 	return p, ok
 }
 
+// Only returns the partition with those of its Regions alone. Ids that it does not have are returned too.
+func (p Partition) Only(ids []string) (only Partition, unknown []string) {
+	regions := map[string]string{}
+	for _, id := range ids {
+		if name, ok := p.regions[id]; ok {
+			regions[id] = name
+		} else {
+			unknown = append(unknown, id)
+		}
+	}
+	p.regions = regions
+	return p, unknown
+}
+
 // Has reports whether the Region is on the list.
 func (p Partition) Has(id string) bool {
 	_, ok := p.regions[id]

@@ -3,11 +3,13 @@ package resolver
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/stream"
 	"pagewatch/internal/upstream"
 )
@@ -23,6 +25,7 @@ var (
 	errGrant           = errors.New("grant invalid")
 	errOrigin          = errors.New("origin refused")
 	errLicence         = errors.New("no active licence")
+	errNoReceipt       = errors.New("no receipt")
 )
 
 const (
@@ -57,6 +60,9 @@ var sentinels = []struct {
 	{connection.ErrUnavailable, "store_unavailable"},
 	{connection.ErrNoLongerAllowed, "connection_not_allowed"},
 	{connection.ErrUserKeysForbidden, "aws_user_forbidden"},
+	{proof.ErrRequired, "proof_required"},
+	{proof.ErrInvalid, "proof_invalid"},
+	{errNoReceipt, "no_receipt"},
 }
 
 // code returns the stable code of an error. What nobody thought of is internal.
@@ -87,15 +93,26 @@ func sourceCode(err error) string {
 	return code(err)
 }
 
-// planCode is sourceCode for a source that was asked. Credentials that STS gave a moment ago can be unknown to CloudWatch
-// for one reason: the account has not enabled the Region.
+// planCode is sourceCode for a source that was asked. Whose keys they were makes a difference: STS is asked for a role with
+// Pagewatch's own, and CloudWatch with those that STS gave a moment ago. It can find them unknown for one reason: the
+// account has not enabled the Region.
 func planCode(p plan, err error) string {
 	code := sourceCode(err)
-	if up := upstream.As(err); code == "aws_bad_keys" && p.Link.Kind == connection.AWSRole && up.Service == upstream.CloudWatch {
+	up := upstream.As(err)
+	if up == nil || p.Link.Kind != connection.AWSRole {
+		return code
+	}
+	switch {
+	case up.Service == upstream.STS && slices.Contains(keyTrouble, code):
+		return "principal_refused"
+	case up.Service == upstream.CloudWatch && code == "aws_bad_keys":
 		return "aws_region_disabled"
 	}
 	return code
 }
+
+// keyTrouble are the codes that blame the keys a call was signed with.
+var keyTrouble = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}
 
 // describe puts a code into words. The message of a refused field is the only text that comes from elsewhere, and it
 // is ours.

@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -47,7 +48,7 @@ func (s *service) record(ctx context.Context, requestID, account string, p plan,
 		outcome = planCode(p, err)
 	}
 	s.Audit.Record(context.WithoutCancel(ctx), audit.Event{
-		Operation: "use of a connection", Outcome: outcome, RequestID: requestID, Account: account,
+		Operation: cmp.Or(p.Purpose, "use of a connection"), Outcome: outcome, RequestID: requestID, Account: account,
 		Installation: p.Installation, Space: p.Space, Connection: p.Link.ID, Region: p.Region, Upstream: trace,
 	})
 }

@@ -18,6 +18,8 @@ import (
 	"pagewatch/internal/audit"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invocation"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/receipt"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -30,6 +32,12 @@ type Authenticator interface {
 // Credentials turns a link into keys for one call.
 type Credentials interface {
 	Assume(ctx context.Context, link connection.Link, session string) (connection.Keys, upstream.Trace, error)
+	// Probe tries to become the role with another External ID, or with none; a nil error says that it could.
+	Probe(ctx context.Context, link connection.Link, other secret.Value, session string) (upstream.Trace, error)
+	// IsPrincipal reports whether Pagewatch's own keys are the principal's that trust policies name.
+	IsPrincipal(ctx context.Context) (bool, upstream.Trace, error)
+	// Owner returns the account of an IAM user's keys, and whether they are its root user's.
+	Owner(ctx context.Context, keys connection.Keys) (account string, root bool, trace upstream.Trace, err error)
 }
 
 // Alarms asks a Region for its alarms, in one call.
@@ -50,7 +58,8 @@ type Stream struct {
 	Origins []string
 }
 
-// Config is what a resolver is made of. Stream, EraseSpaces, Licensing and Version may be left out.
+// Config is what a resolver is made of. Receipts, TemplateURL, Stream, EraseSpaces, Licensing and Version may be
+// left out.
 type Config struct {
 	Auth        Authenticator
 	Gate        *access.Gate
@@ -63,7 +72,13 @@ type Config struct {
 	Audit       *audit.Log
 	// Grants seals view grants, Cursors what goes on where an answer ended.
 	Grants, Cursors *secret.Sealer
-	Rules           connection.Rules
+	// Proofs seals what tests have found.
+	Proofs *proof.Book
+	// Receipts signs documents for others to verify; nil signs none.
+	Receipts *receipt.Signer
+	Rules    connection.Rules
+	// TemplateURL is where the CloudFormation template is published, "" where it is not.
+	TemplateURL string
 	// PrincipalARN is who assumes the customers' roles. The settings show it.
 	PrincipalARN string
 	Stream       Stream
@@ -91,7 +106,7 @@ type service struct {
 // New returns the handler, or says what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
 	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil ||
-		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Log == nil || cfg.Now == nil {
+		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
 	s := &service{Config: cfg}

@@ -19,6 +19,7 @@ import (
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/invocation"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
@@ -55,6 +56,18 @@ func (p parts) SpaceExists(context.Context, secret.Value, string, string) (bool,
 func (p parts) Assume(context.Context, connection.Link, string) (connection.Keys, upstream.Trace, error) {
 	p.maybe("credentials")
 	return connection.Keys{}, upstream.Trace{}, nil
+}
+
+func (p parts) Probe(context.Context, connection.Link, secret.Value, string) (upstream.Trace, error) {
+	return upstream.Trace{}, nil
+}
+
+func (p parts) IsPrincipal(context.Context) (bool, upstream.Trace, error) {
+	return true, upstream.Trace{}, nil
+}
+
+func (p parts) Owner(context.Context, connection.Keys) (string, bool, upstream.Trace, error) {
+	return "", false, upstream.Trace{}, nil
 }
 
 func (p parts) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (alarm.Answer, upstream.Trace, error) {
@@ -100,14 +113,15 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := connection.NewStore(file, connectiontest.Rules(), time.Now).Create(context.Background(), right, connectiontest.Role())
+	quiet := connection.NewStore(file, connectiontest.Rules(), time.Now)
+	c, err := quiet.Create(context.Background(), right, connectiontest.Role(), connectiontest.Evidence(t, quiet, right, connectiontest.Role()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	h, err := resolver.New(resolver.Config{
 		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p,
 		SessionName: func(string) string { return "session" }, Audit: audit.New(auditLog, keys.Hasher(), func(err error) { t.Error(err) }),
-		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
+		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Proofs: proof.NewBook(keys.Sealer(secret.Proof), time.Now), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)

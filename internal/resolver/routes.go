@@ -25,10 +25,12 @@ func (s *service) table() []route {
 		{method: http.MethodPost, path: "/v1/stream", handle: s.stream},
 		{method: http.MethodGet, path: "/v1/connections", handle: reader(s, s.pick)},
 		{method: http.MethodGet, path: "/v1/settings", handle: admin(s, s.settings)},
+		{method: http.MethodPost, path: "/v1/settings/external-id", handle: admin(s, s.reissue), licensed: true},
 		{method: http.MethodPost, path: "/v1/connections/test", handle: admin(s, s.test), licensed: true},
 		{method: http.MethodPost, path: "/v1/connections", handle: admin(s, s.create), licensed: true},
 		{method: http.MethodPatch, path: "/v1/connections/{id}", handle: admin(s, s.change), licensed: true},
 		{method: http.MethodDelete, path: "/v1/connections/{id}", handle: admin(s, s.remove)},
+		{method: http.MethodGet, path: "/v1/connections/{id}/receipt", handle: admin(s, s.receipt)},
 		{method: http.MethodPost, path: "/v1/lifecycle/event", handle: platform(s, s.event, "lifecycle", "lifecycle-events"), budget: eventBudget},
 		{method: http.MethodPost, path: "/v1/lifecycle/uninstall", handle: platform(s, s.uninstall, "uninstall", "pre-uninstall"), budget: uninstallBudget},
 		{method: http.MethodPost, path: "/v1/lifecycle/sweep", handle: platform(s, s.sweep, "sweep", "weekly"), budget: eventBudget},
@@ -55,12 +57,16 @@ func (s *service) find(r *http.Request) (route, string, error) {
 
 // match compares a path with a pattern and returns what stands for {id}.
 func match(pattern, path string) (id string, ok bool) {
-	fixed, wild := strings.CutSuffix(pattern, "{id}")
+	before, after, wild := strings.Cut(pattern, "{id}")
 	if !wild {
 		return "", pattern == path
 	}
-	id, ok = strings.CutPrefix(path, fixed)
-	return id, ok && id != "" && !strings.Contains(id, "/")
+	id, ok = strings.CutPrefix(path, before)
+	if !ok || !strings.HasSuffix(id, after) {
+		return "", false
+	}
+	id = strings.TrimSuffix(id, after)
+	return id, id != "" && !strings.Contains(id, "/")
 }
 
 func (s *service) health(c *call) {

@@ -2,12 +2,15 @@ package resolver
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/onboarding"
 	"pagewatch/internal/region"
+	"pagewatch/internal/secret"
 )
 
 // pickable is what the macro editor may pick from.
@@ -52,14 +55,48 @@ type settingsResponse struct {
 	Partition      string                  `json:"partition"`
 	Regions        []region.Region         `json:"regions"`
 	AWSUserAllowed bool                    `json:"awsUserAllowed"`
+	RolePrefix     string                  `json:"rolePrefix"`
+	Receipts       bool                    `json:"receipts"`
+	Setup          onboarding.Setup        `json:"setup"`
 	Connections    []connection.Connection `json:"connections"`
 }
 
 // settings is GET /v1/settings. The first call issues the space's External ID; only admins of the space ever see it.
 func (s *service) settings(ctx context.Context, _ *call, right access.Admin, _ spaceOnly) (reply, error) {
-	externalID, err := s.Store.ExternalID(ctx, right)
+	externalID, err := s.Store.AdoptExternalID(ctx, right)
 	if err != nil {
 		return reply{}, err
+	}
+	return s.show(ctx, right, externalID)
+}
+
+type reissueRequest struct {
+	SpaceID string `json:"spaceId"`
+	// Current is the External ID to replace: whoever sends it has seen what it is.
+	Current string `json:"current"`
+}
+
+func (r reissueRequest) space() string { return r.SpaceID }
+
+// reissue is POST /v1/settings/external-id.
+func (s *service) reissue(ctx context.Context, _ *call, right access.Admin, req reissueRequest) (reply, error) {
+	if req.Current == "" {
+		return reply{}, invalid.Field("current", "Send the External ID that is to be replaced.")
+	}
+	externalID, err := s.Store.Reissue(ctx, right, secret.New(req.Current))
+	if err != nil {
+		return reply{}, err
+	}
+	return s.show(ctx, right, externalID)
+}
+
+// show answers with everything the settings page shows.
+func (s *service) show(ctx context.Context, right access.Admin, externalID secret.Value) (reply, error) {
+	setup, err := onboarding.Render(onboarding.Values{
+		ExternalID: externalID, PrincipalARN: s.PrincipalARN, RoleName: onboarding.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
+	})
+	if err != nil {
+		return reply{}, fmt.Errorf("filling in the templates: %w", err)
 	}
 	list, err := s.Store.List(ctx, right.Reader())
 	if err != nil {
@@ -71,12 +108,16 @@ func (s *service) settings(ctx context.Context, _ *call, right access.Admin, _ s
 		Partition:      s.Rules.Partition.ID,
 		Regions:        s.Rules.Partition.Regions(),
 		AWSUserAllowed: !s.Rules.ForbidUserKeys,
+		RolePrefix:     s.Rules.RolePrefix,
+		Receipts:       s.Receipts != nil,
+		Setup:          setup,
 		Connections:    list,
 	})
 }
 
 type createRequest struct {
 	SpaceID    string           `json:"spaceId"`
+	Proof      string           `json:"proof"`
 	Connection connection.Draft `json:"connection"`
 }
 
@@ -88,7 +129,7 @@ type connectionResponse struct {
 
 // create is POST /v1/connections.
 func (s *service) create(ctx context.Context, c *call, right access.Admin, req createRequest) (reply, error) {
-	made, err := s.Store.Create(ctx, right, req.Connection)
+	made, err := s.Store.Create(ctx, right, req.Connection, s.Proofs.Evidence(req.Proof))
 	if err != nil {
 		return reply{}, invalid.In("connection", err)
 	}
@@ -98,6 +139,7 @@ func (s *service) create(ctx context.Context, c *call, right access.Admin, req c
 
 type changeRequest struct {
 	SpaceID    string            `json:"spaceId"`
+	Proof      string            `json:"proof"`
 	Connection connection.Change `json:"connection"`
 }
 
@@ -105,24 +147,10 @@ func (r changeRequest) space() string { return r.SpaceID }
 
 // change is PATCH /v1/connections/{id}.
 func (s *service) change(ctx context.Context, c *call, right access.Admin, req changeRequest) (reply, error) {
-	changed, err := s.Store.Update(ctx, right, c.param, req.Connection)
+	changed, err := s.Store.Update(ctx, right, c.param, req.Connection, s.Proofs.Evidence(req.Proof))
 	if err != nil {
 		return reply{}, invalid.In("connection", err)
 	}
 	c.event.Connection = changed.ID
 	return ok(connectionResponse{changed})
-}
-
-type removeResponse struct {
-	Erased connection.Erased `json:"erased"`
-}
-
-// remove is DELETE /v1/connections/{id}.
-func (s *service) remove(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply, error) {
-	erased, err := s.Store.Remove(ctx, right, c.param)
-	if err != nil {
-		return reply{}, err
-	}
-	c.event.Connection = erased.ID
-	return ok(removeResponse{erased})
 }

@@ -7,53 +7,104 @@ import (
 	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/stream"
 )
 
-// testRequest is the body of POST /v1/connections/test: a draft, or a saved connection with the changes it is about
-// to get.
+// testRequest is the body of POST /v1/connections/test: one step of the test of a draft, or of a saved connection with
+// the changes it is about to get.
 type testRequest struct {
 	SpaceID    string          `json:"spaceId"`
 	ID         string          `json:"id"`
 	Connection json.RawMessage `json:"connection"`
+	Step       proof.Step      `json:"step"`
 	Region     string          `json:"region"`
+	Proof      string          `json:"proof"`
 }
 
 func (r testRequest) space() string { return r.SpaceID }
 
 type testResponse struct {
-	Outcome string `json:"outcome"`
-	Region  string `json:"region"`
-	// NamePrefix is the one that was tried, the first of a fence.
-	NamePrefix string        `json:"namePrefix,omitempty"`
-	Alarms     int           `json:"alarms"`
-	Truncated  bool          `json:"truncated"`
-	Error      *stream.Error `json:"error,omitempty"`
+	Step    proof.Step    `json:"step"`
+	Region  string        `json:"region,omitempty"`
+	Outcome proof.Outcome `json:"outcome"`
+	// Complete says that the proof now proves everything.
+	Complete bool          `json:"complete"`
+	Proof    string        `json:"proof"`
+	Error    *stream.Error `json:"error,omitempty"`
+	// RetryAfter is how many seconds to wait where waiting may help.
+	RetryAfter int `json:"retryAfter,omitempty"`
+	*counted
+	Account    string `json:"account,omitempty"`
+	Composites string `json:"composites,omitempty"`
 }
 
-// test is POST /v1/connections/test: what a view of one Region would do, and what came of it in words. A failure of
-// AWS is an answer here, not an error.
+// counted is what the step "alarms" saw.
+type counted struct {
+	Alarms    int  `json:"alarms"`
+	Truncated bool `json:"truncated"`
+	// NamePrefix is the one that was asked with, the first of a fence.
+	NamePrefix string `json:"namePrefix,omitempty"`
+}
+
+// trial is one step under way.
+type trial struct {
+	requestID string
+	right     access.Admin
+	link      connection.Link
+	region    string
+	step      proof.Step
+	proof     proof.Proof
+}
+
+// test is POST /v1/connections/test. A failure of AWS is an answer here, not an error. What the browser says of earlier
+// steps counts only as far as its proof says so.
 func (s *service) test(ctx context.Context, c *call, right access.Admin, req testRequest) (reply, error) {
 	link, err := s.candidate(ctx, right, req)
 	if err != nil {
 		return reply{}, err
 	}
-	if err := link.Fence.Region("region", req.Region); err != nil {
+	subject := link.Subject(right)
+	found, err := s.Proofs.Open(req.Proof, subject)
+	if err != nil {
 		return reply{}, err
 	}
-	p := plan{
-		Link: link, Region: req.Region, Session: s.SessionName(right.Reader().CloudID()),
-		Installation: right.Reader().Installation(), Space: right.Reader().Space(),
+	if err := found.Ask(subject, req.Step, req.Region); err != nil {
+		return reply{}, askedWrongly(err, req)
 	}
-	if len(link.Fence.NamePrefixes) > 0 {
-		p.Page.NamePrefix = link.Fence.NamePrefixes[0]
+	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
+	found = found.With(subject.Kind, proof.Result{
+		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC(), Composites: f.composites,
+	})
+	if f.account != "" {
+		found.AWSAccount = f.account
 	}
-	got, err := s.fetch(ctx, c.id, right.Reader().Account(), p)
-	if err != nil {
-		failure := describe(err, planCode(p, err), c.id)
-		return ok(testResponse{Outcome: "failed", Region: req.Region, Error: &failure})
+	out := testResponse{
+		Step: req.Step, Region: req.Region, Outcome: f.outcome, Complete: found.Complete(subject), Proof: s.Proofs.Seal(found, subject),
+		RetryAfter: f.retryAfter, counted: f.counted, Account: f.account, Composites: f.composites,
 	}
-	return ok(testResponse{Outcome: "ok", Region: req.Region, NamePrefix: p.Page.NamePrefix, Alarms: len(got.Alarms), Truncated: got.Next != ""})
+	if f.code != "" {
+		failure := describe(f.err, f.code, c.id)
+		out.Error = &failure
+	}
+	asItIs := req.ID != "" && len(req.Connection) == 0
+	if asItIs && (out.Complete || f.outcome != proof.Passed) {
+		if err := s.Store.PutTest(ctx, right, link, connection.TestOf(found, subject)); err != nil {
+			return reply{}, err
+		}
+	}
+	return ok(out)
+}
+
+// askedWrongly names the field that asked for a step that is not to be asked.
+func askedWrongly(err error, req testRequest) error {
+	if err == proof.ErrTooEarly {
+		return invalid.Field("step", "This step comes after others that have not passed. Begin with the first.")
+	}
+	if req.Step == proof.Alarms {
+		return invalid.Field("region", "Name one of the connection's Regions.")
+	}
+	return invalid.Field("step", "The test of this kind of connection has no such step.")
 }
 
 // candidate returns the connection to test. Its External ID is the space's own, never the request's.

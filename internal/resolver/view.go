@@ -112,6 +112,8 @@ type plan struct {
 	Region  string
 	Page    alarm.Page
 	Session string
+	// Purpose is the audit's word for a call that is not a view's.
+	Purpose string
 	// The audit's words for where the right came from.
 	Installation, Space string
 }
@@ -213,7 +215,7 @@ func (s *service) failed(p plan, err error, requestID string) stream.Answer {
 func (s *service) answered(p plan, got alarm.Answer) stream.Answer {
 	out := stream.Answer{Source: stream.Source{
 		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region,
-		RegionName: s.Rules.Partition.Name(p.Region), Account: p.Link.Account(),
+		RegionName: s.Rules.Partition.Name(p.Region), Account: p.Link.Account,
 		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Next != "", Cursor: s.cursor(p, got.Next),
 	}}
 	for _, a := range got.Alarms {

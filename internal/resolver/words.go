@@ -13,6 +13,8 @@ type said struct {
 // words is the one table from code to status and words. The messages name the cause, the hints the next step.
 var words = map[string]said{
 	codeInvalid:              {http.StatusBadRequest, "The request is not right.", "Correct the named field and try again."},
+	"proof_required":         {http.StatusBadRequest, "Test the connection before it is saved.", "Every step of the test has to pass for the role or keys and the Regions that are saved."},
+	"proof_invalid":          {http.StatusBadRequest, "This test does not cover what is to be saved.", "It was made for other values or by somebody else, or more than ten minutes ago. Test again."},
 	codeFence:                {http.StatusBadRequest, "The request asks for more than this connection shows.", "A space admin decides what a connection shows, in Space settings > Apps > Pagewatch."},
 	"unauthenticated":        {http.StatusUnauthorized, "The invocation could not be verified.", "Reload the page. If it stays like this, ask the people who run Pagewatch."},
 	"no_user":                {http.StatusForbidden, "Pagewatch needs to know who you are.", "Sign in to Confluence. Guests and anonymous visitors cannot see live alarms."},
@@ -25,6 +27,7 @@ var words = map[string]said{
 	"connection_not_allowed": {http.StatusForbidden, "The people who run Pagewatch do not allow this connection any more.", "Ask a space admin to change or remove it."},
 	"aws_user_forbidden":     {http.StatusForbidden, "The people who run Pagewatch allow IAM roles only.", "Link an IAM role instead of an IAM user."},
 	"not_found":              {http.StatusNotFound, "There is nothing here by that name, or it is not yours to see.", "Check the space and the connection."},
+	"no_receipt":             {http.StatusNotFound, "There is no receipt to download.", "Test the connection first. Receipts need a signing key, which the people who run Pagewatch set."},
 	"no_such_route":          {http.StatusNotFound, "There is no such route.", ""},
 	"method_not_allowed":     {http.StatusMethodNotAllowed, "This route does not take that method.", ""},
 	"conflict":               {http.StatusConflict, "Somebody else did this at the same moment.", "Reload and try again."},
@@ -51,5 +54,13 @@ var words = map[string]said{
 	"aws_timeout":         {http.StatusOK, "AWS took too long to answer.", "Refresh to try again."},
 	"aws_unreachable":     {http.StatusOK, "AWS could not be reached.", "Refresh to try again."},
 	"aws_bad_answer":      {http.StatusOK, "AWS's answer could not be understood, so it is not shown.", "Refresh to try again."},
+	"principal_refused":   {http.StatusOK, "AWS does not accept Pagewatch's own identity.", "Nothing in your account is wrong. Tell the people who run Pagewatch: its AWS credentials are wrong, have expired, or were switched off."},
+	"principal_other":     {http.StatusOK, "Pagewatch acts as another AWS identity than the settings show.", "Nothing in your account is wrong. Tell the people who run Pagewatch: PAGEWATCH_PRINCIPAL_ARN does not name the credentials it runs with."},
+	"trust_missing_id":    {http.StatusOK, "AWS let Pagewatch in without an External ID.", "Likely line of the trust policy: Condition. It does not ask for sts:ExternalId at all, or uses StringEqualsIfExists, which passes when there is none. Use StringEquals with exactly this space's External ID."},
+	"trust_random_id":     {http.StatusOK, "AWS let Pagewatch in with a made-up External ID.", "Likely line of the trust policy: Condition. It does not ask for sts:ExternalId, or uses StringLike with \"*\". Use StringEquals with exactly this space's External ID."},
+	"trust_foreign_id":    {http.StatusOK, "AWS let Pagewatch in with an External ID as another Confluence site has.", "Likely line of the trust policy: sts:ExternalId. A pattern such as \"pw-*\" fits every site. Use StringEquals with exactly this space's External ID."},
+	"trust_sibling_id":    {http.StatusOK, "AWS let Pagewatch in with an External ID as another space of this site has.", "Likely line of the trust policy: sts:ExternalId. A pattern that ends in \"*\" fits every space of this site. Use StringEquals with exactly this space's External ID; for several spaces, list each one's."},
+	"user_root":           {http.StatusOK, "These are keys of the account's root user.", "Nobody can limit what they may do. Delete them in the AWS console, and link a role, or an IAM user that may only read alarms."},
+	"user_own_account":    {http.StatusOK, "These keys belong to Pagewatch's own AWS account.", "Use a role, or an IAM user, of the account whose alarms you want to show."},
 	codeAWSRefused:        {http.StatusOK, "AWS refused the question.", "Test the connection in the space settings."},
 }

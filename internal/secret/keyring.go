@@ -24,6 +24,7 @@ const (
 	Store  Purpose = "store/v1"
 	Grant  Purpose = "grant/v1"
 	Cursor Purpose = "cursor/v1"
+	Proof  Purpose = "proof/v1"
 	Audit  Purpose = "audit/v1"
 )
 

@@ -17,6 +17,7 @@ import (
 	"pagewatch/internal/credentials"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/forge"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver"
 	"pagewatch/internal/secret"
 )
@@ -60,8 +61,9 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		store = forge.NewStorage(client, settings.AtlassianAPI+"/forge/storage/kvs")
 	}
 	rules := connection.Rules{
-		Partition:      settings.Partition,
-		OwnAccounts:    []string{settings.ownAccount()},
+		Partition:      settings.served(),
+		OwnAccounts:    settings.ownAccounts(),
+		RolePrefix:     settings.RolePrefix,
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
 	confluence := forge.NewConfluence(client, settings.AtlassianAPI)
@@ -73,13 +75,16 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Store:       connection.NewStore(store, rules, home.Now),
 		Credentials: credentials.New(credentials.Settings{
 			Client: client, Region: settings.Region, Endpoint: settings.STSEndpoint,
-			Principal: func() connection.Keys { return settings.Principal },
+			Principal: func() connection.Keys { return settings.Principal }, PrincipalARN: settings.PrincipalARN,
 		}),
 		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
 		SessionName:  credentials.SessionName,
 		Audit:        audit.New(home.Audit, settings.Keys.Hasher(), lost(home.Log)),
 		Grants:       settings.Keys.Sealer(secret.Grant),
 		Cursors:      settings.Keys.Sealer(secret.Cursor),
+		Proofs:       proof.NewBook(settings.Keys.Sealer(secret.Proof), home.Now),
+		Receipts:     settings.Receipts,
+		TemplateURL:  settings.TemplateURL,
 		Rules:        rules,
 		PrincipalARN: settings.PrincipalARN,
 		Stream:       resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
@@ -97,11 +102,13 @@ func lost(log *slog.Logger) func(error) {
 
 // Ways lists every request that may leave under these settings.
 func Ways(s Settings) []egress.Rule {
+	sts := or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))
 	rules := []egress.Rule{
 		egress.SpaceOperations(s.AtlassianAPI),
 		egress.Space(s.AtlassianAPI),
 		egress.ForgeStorage(s.AtlassianAPI),
-		egress.AssumeRole(or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))),
+		egress.AssumeRole(sts),
+		egress.CallerIdentity(sts),
 	}
 	if keys, err := url.Parse(s.JWKSURL); err == nil {
 		rules = append(rules, egress.KeySet(keys.Scheme+"://"+keys.Host, keys.Path))
@@ -109,7 +116,7 @@ func Ways(s Settings) []egress.Rule {
 	if s.CloudWatchEndpoint != "" {
 		return append(rules, egress.DescribeAlarms(s.CloudWatchEndpoint))
 	}
-	for _, r := range s.Partition.Regions() {
+	for _, r := range s.served().Regions() {
 		rules = append(rules, egress.DescribeAlarms(egress.CloudWatchOrigin(s.Partition, r.ID)))
 	}
 	return rules

@@ -7,10 +7,13 @@ import (
 	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"pagewatch/internal/connection"
+	"pagewatch/internal/onboarding"
+	"pagewatch/internal/receipt"
 	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 )
@@ -30,6 +33,20 @@ type Settings struct {
 	PrincipalARN string
 	// PAGEWATCH_PARTITION: aws, aws-us-gov or aws-cn; default aws. Only its roles and Regions can be linked.
 	Partition region.Partition
+	// PAGEWATCH_REGIONS: the Regions that may be linked, separated by commas; default all of the partition. What was linked
+	// before and is not on the list any more is shown as not allowed.
+	Regions []string
+	// PAGEWATCH_ROLE_PREFIX: what the name of every role that may be linked begins with, as the principal's own policy
+	// limits it; default any.
+	RolePrefix string
+	// PAGEWATCH_OWN_ACCOUNTS: AWS accounts, separated by commas, whose roles and users cannot be linked, beside the
+	// principal's. Optional.
+	OwnAccounts []string
+	// PAGEWATCH_TEMPLATE_URL: where the operator has published deploy/customer/pagewatch-role.yaml in S3, for the
+	// quick-create link. Optional.
+	TemplateURL string
+	// PAGEWATCH_RECEIPT_KEY: what signs receipts, as `pagewatch receipt-key` makes it. Optional: without it there are none.
+	Receipts *receipt.Signer
 	// PAGEWATCH_STREAM_URL: where browsers reach POST /v1/stream, as the manifest's external.fetch.client declares.
 	// Optional: without it every view is answered inline.
 	StreamURL string
@@ -73,6 +90,10 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 		PrincipalARN:       getenv("PAGEWATCH_PRINCIPAL_ARN"),
 		StreamURL:          getenv("PAGEWATCH_STREAM_URL"),
 		StreamOrigins:      list(getenv("PAGEWATCH_STREAM_ORIGINS")),
+		Regions:            list(getenv("PAGEWATCH_REGIONS")),
+		RolePrefix:         getenv("PAGEWATCH_ROLE_PREFIX"),
+		OwnAccounts:        list(getenv("PAGEWATCH_OWN_ACCOUNTS")),
+		TemplateURL:        getenv("PAGEWATCH_TEMPLATE_URL"),
 		EraseSpaces:        list(getenv("PAGEWATCH_ERASE_SPACES")),
 		JWKSURL:            or(getenv("PAGEWATCH_JWKS_URL"), DefaultJWKSURL),
 		AtlassianAPI:       or(getenv("PAGEWATCH_ATLASSIAN_API"), DefaultAtlassianAPI),
@@ -95,6 +116,11 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 	if s.Keys, err = secret.ParseKeyring(getenv("PAGEWATCH_KEYS")); err != nil {
 		errs = append(errs, fmt.Errorf("PAGEWATCH_KEYS: %w", err))
 	}
+	if key := getenv("PAGEWATCH_RECEIPT_KEY"); key != "" {
+		if s.Receipts, err = receipt.ParseKey(secret.New(key)); err != nil {
+			errs = append(errs, fmt.Errorf("PAGEWATCH_RECEIPT_KEY: %w", err))
+		}
+	}
 	for name, to := range map[string]*bool{"PAGEWATCH_FORBID_IAM_USERS": &s.ForbidUserKeys, "PAGEWATCH_LICENSING": &s.Licensing} {
 		if *to, err = strconv.ParseBool(or(getenv(name), "false")); err != nil {
 			errs = append(errs, fmt.Errorf("%s must be true or false", name))
@@ -106,6 +132,8 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 var (
 	appARI       = regexp.MustCompile(`^ari:cloud:ecosystem::app/[0-9a-f-]{36}$`)
 	spacePair    = regexp.MustCompile(`^[0-9a-f-]{36}/[1-9][0-9]{0,18}$`)
+	rolePrefix   = regexp.MustCompile(`^[\w+=,.@-]{0,32}$`)
+	accountID    = regexp.MustCompile(`^[0-9]{12}$`)
 	principalARN = regexp.MustCompile(`^arn:(aws[a-z-]*):iam::([0-9]{12}):(role|user)/[\w+=,.@/-]+$`)
 )
 
@@ -122,6 +150,16 @@ func (s Settings) Validate() error {
 	check(principal != nil, "PAGEWATCH_PRINCIPAL_ARN must be the ARN of an IAM role or user")
 	check(principal == nil || principal[1] == s.Partition.ID, "PAGEWATCH_PRINCIPAL_ARN is not in the partition %q", s.Partition.ID)
 	check(s.Partition.Has(s.Region), "AWS_REGION %q is not a Region of the partition %q", s.Region, s.Partition.ID)
+	_, unknown := s.Partition.Only(s.Regions)
+	check(len(unknown) == 0, "PAGEWATCH_REGIONS: %q are not Regions of the partition %q", unknown, s.Partition.ID)
+	check(rolePrefix.MatchString(s.RolePrefix), "PAGEWATCH_ROLE_PREFIX has at most 32 characters that a role's name may have")
+	for _, account := range s.OwnAccounts {
+		check(accountID.MatchString(account), "PAGEWATCH_OWN_ACCOUNTS: %q is not an account's 12 digits", account)
+	}
+	if principal != nil {
+		err := s.renders()
+		check(err == nil, "PAGEWATCH_TEMPLATE_URL, PAGEWATCH_ROLE_PREFIX and PAGEWATCH_PRINCIPAL_ARN do not fit into the templates: %w", err)
+	}
 	check(!s.Principal.AccessKeyID.Empty() && !s.Principal.SecretAccessKey.Empty(),
 		"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must hold the principal's keys")
 	check(s.StreamURL == "" || isAddress(s.StreamURL, "/v1/stream"), "PAGEWATCH_STREAM_URL must be an https address that ends in /v1/stream")
@@ -140,6 +178,17 @@ func (s Settings) Validate() error {
 	return errors.Join(errs...)
 }
 
+// renders tries to fill in the templates for customers, so that a deployment whose settings page could not show them
+// does not start.
+func (s Settings) renders() error {
+	part := strings.Repeat("a", 26)
+	_, err := onboarding.Render(onboarding.Values{
+		ExternalID: secret.New("pw-" + part + "-" + part), PrincipalARN: s.PrincipalARN,
+		RoleName: onboarding.RoleName(s.RolePrefix), TemplateURL: s.TemplateURL,
+	})
+	return err
+}
+
 // isAddress accepts https, and http on loopback, with exactly that path and nothing else.
 func isAddress(s, path string) bool {
 	u, err := url.Parse(s)
@@ -154,12 +203,22 @@ func isLoopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// ownAccount returns the principal's account.
-func (s Settings) ownAccount() string {
+// ownAccounts returns the accounts that are nobody's to link: the principal's and those the operator named.
+func (s Settings) ownAccounts() []string {
+	accounts := slices.Clone(s.OwnAccounts)
 	if m := principalARN.FindStringSubmatch(s.PrincipalARN); m != nil {
-		return m[2]
+		accounts = append(accounts, m[2])
 	}
-	return ""
+	return accounts
+}
+
+// served returns the partition with the Regions that may be linked.
+func (s Settings) served() region.Partition {
+	if len(s.Regions) == 0 {
+		return s.Partition
+	}
+	only, _ := s.Partition.Only(s.Regions)
+	return only
 }
 
 func or(value, fallback string) string {

@@ -1,10 +1,15 @@
 package servicetest
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 
+	"pagewatch/internal/connection"
+	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
 )
 
 // Map is a JSON object.
@@ -40,13 +45,35 @@ func RoleDraft(change Map) Map {
 // Create creates a connection and returns its id.
 func (b *Backend) Create(c Call, draft Map) string {
 	b.t.Helper()
-	answer := b.Do(c, http.MethodPost, "/v1/connections", Map{"connection": draft})
+	answer := b.Do(c, http.MethodPost, "/v1/connections", Map{"connection": draft, "proof": b.Proof(c, draft)})
 	if answer.Status != http.StatusCreated {
 		b.t.Fatalf("creating: %d %s", answer.Status, answer.Body)
 	}
 	var out struct{ Connection struct{ ID string } }
 	answer.Into(b, &out)
 	return out.Connection.ID
+}
+
+// Proof is what a test of the draft would have sealed had every step passed: with it, tests that are about something else
+// link what AWS would not let in.
+func (b *Backend) Proof(c Call, draft Map) string {
+	b.t.Helper()
+	var d connection.Draft
+	b.must(json.Unmarshal([]byte(b.text(draft)), &d))
+	claims := c.Claims()
+	subject := proof.Subject{
+		Installation: or(c.Installation, Installation), Space: or(c.Space, Payments), Account: claims.Principal,
+		Kind: proof.Kind(d.Kind), RoleARN: d.RoleARN, Regions: d.Regions, AccessKeyID: d.AccessKeyID, SecretAccessKey: d.SecretAccessKey,
+	}
+	if subject.Kind == proof.Role {
+		subject.ExternalID = secret.New(b.ExternalID(c))
+	}
+	return b.Proofs().Seal(connectiontest.Passed(subject, b.Clock.Now()), subject)
+}
+
+// Proofs opens and seals the backend's proofs.
+func (b *Backend) Proofs() *proof.Book {
+	return proof.NewBook(b.Settings.Keys.Sealer(secret.Proof), b.Clock.Now)
 }
 
 // LinkRole opens the settings, lets the seeded role trust the External ID, and creates a connection to it.

@@ -1,0 +1,115 @@
+package connection
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/proof"
+)
+
+// Test is what a whole test of a connection said, without secrets and without alarms.
+type Test struct {
+	At      time.Time      `json:"at"`
+	Outcome proof.Outcome  `json:"outcome"`
+	Results []proof.Result `json:"results"`
+}
+
+// TestOf sums up a proof: it passed if every step did, and failed if one did.
+func TestOf(p proof.Proof, subject proof.Subject) Test {
+	t := Test{Outcome: proof.Inconclusive, Results: p.Results}
+	if p.Complete(subject) {
+		t.Outcome = proof.Passed
+	}
+	for _, r := range p.Results {
+		if r.Outcome == proof.Failed {
+			t.Outcome = proof.Failed
+		}
+		if r.At.After(t.At) {
+			t.At = r.At
+		}
+	}
+	return t
+}
+
+// testPrefix begins the ids of the records of tests.
+const testPrefix = "test-"
+
+func testKey(space, id string) Key {
+	return Key{Class: Metadata, Space: space, ID: testPrefix + id}
+}
+
+// tested is a test as it is kept, with what it was about.
+type tested struct {
+	Installation string `json:"installation"`
+	Space        string `json:"space"`
+	ID           string `json:"id"`
+	// Access is the tested record's. A test of what the connection no longer reaches is not shown.
+	Access string `json:"access"`
+	Test   Test   `json:"test"`
+}
+
+// PutTest keeps what a test of the connection said, as it is stored now.
+func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
+	if err := s.putTest(ctx, admin, link.ID, link.access, test); err != nil {
+		return err
+	}
+	return s.yieldToRemoval(ctx, admin, link.ID)
+}
+
+func (s *Store) putTest(ctx context.Context, admin access.Admin, id, reached string, test Test) error {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return err
+	}
+	value := encode(tested{tenant.Installation, space, id, reached, test})
+	if err := s.backend.Put(ctx, tenant, Item{Key: testKey(space, id), Value: value}); err != nil {
+		return fmt.Errorf("keeping a test: %w", err)
+	}
+	return nil
+}
+
+// tests returns the space's kept tests by connection and by what they were about.
+func tests(tenant Tenant, space string, items []Item) map[[2]string]Test {
+	out := map[[2]string]Test{}
+	for _, item := range items {
+		id, found := strings.CutPrefix(item.Key.ID, testPrefix)
+		if !found {
+			continue
+		}
+		t, err := decode[tested](item.Value)
+		if err != nil || t.Installation != tenant.Installation || t.Space != space || t.ID != id {
+			continue // whoever wants to know tests again
+		}
+		out[[2]string{id, t.Access}] = t.Test
+	}
+	return out
+}
+
+// LastTest returns a connection as it is, and what the last whole test of it said; nil where there was none since it
+// reached something else. ErrNotFound where there is no such connection.
+func (s *Store) LastTest(ctx context.Context, admin access.Admin, id string) (Link, *Test, error) {
+	r, err := s.read(ctx, admin.Reader(), id)
+	if err != nil {
+		return Link{}, nil, err
+	}
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return Link{}, nil, err
+	}
+	value, err := s.backend.Get(ctx, tenant, testKey(space, r.ID))
+	if errors.Is(err, ErrNotFound) {
+		return r.link(), nil, nil
+	}
+	if err != nil {
+		return Link{}, nil, err
+	}
+	item := Item{Key: testKey(space, r.ID), Value: value}
+	if test, found := tests(tenant, space, []Item{item})[[2]string{r.ID, r.Access}]; found {
+		return r.link(), &test, nil
+	}
+	return r.link(), nil, nil
+}

@@ -1,0 +1,119 @@
+package proof
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"pagewatch/internal/secret"
+)
+
+const (
+	// life is how long a proof is good for, from its first step on.
+	life = 10 * time.Minute
+	// clockSkew is how far another instance's clock may be ahead of ours.
+	clockSkew = 2 * time.Second
+)
+
+// Subject is what a proof is about, exactly: another value of any field is another subject.
+type Subject struct {
+	Installation string
+	Space        string
+	Account      string // the person who tests
+	Kind         Kind
+	RoleARN      string
+	ExternalID   secret.Value
+	// AccessKeyID and SecretAccessKey are an IAM user's.
+	AccessKeyID, SecretAccessKey secret.Value
+	Regions                      []string // in any order
+}
+
+// digest names the subject without telling it. Each part is preceded by its length, so that no two subjects read the
+// same.
+func (s Subject) digest() string {
+	regions := slices.Sorted(slices.Values(s.Regions))
+	parts := append([]string{
+		s.Account, string(s.Kind), s.RoleARN, s.ExternalID.Reveal(), s.AccessKeyID.Reveal(), s.SecretAccessKey.Reveal(),
+	}, regions...)
+	sum := sha256.New()
+	for _, part := range parts {
+		sum.Write(binary.BigEndian.AppendUint32(nil, uint32(len(part))))
+		sum.Write([]byte(part))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// place binds sealed bytes to the subject. Nothing of it is inside them.
+func (s Subject) place() secret.Binding {
+	return secret.Binding{Installation: s.Installation, Space: s.Space, ID: s.digest()}
+}
+
+// Book seals proofs and opens them again.
+type Book struct {
+	sealer *secret.Sealer
+	now    func() time.Time
+}
+
+// NewBook returns a book whose sealer is for the purpose secret.Proof.
+func NewBook(sealer *secret.Sealer, now func() time.Time) *Book { return &Book{sealer, now} }
+
+// Open returns what was found of the subject so far; for "" a proof that begins now. ErrInvalid for anything that was
+// not sealed here for this subject in the last ten minutes.
+func (b *Book) Open(sealed string, subject Subject) (Proof, error) {
+	if sealed == "" {
+		return Proof{Started: b.now().UTC()}, nil
+	}
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(sealed)
+	if err != nil {
+		return Proof{}, ErrInvalid
+	}
+	plain, err := b.sealer.Open(subject.place(), raw)
+	if err != nil {
+		return Proof{}, ErrInvalid
+	}
+	var p Proof
+	if err := json.Unmarshal(plain, &p); err != nil {
+		return Proof{}, ErrInvalid
+	}
+	if age := b.now().Sub(p.Started); age < -clockSkew || age > life {
+		return Proof{}, ErrInvalid
+	}
+	return p, nil
+}
+
+// Seal closes a proof for the way through the browser.
+func (b *Book) Seal(p Proof, subject Subject) string {
+	plain, err := json.Marshal(p)
+	if err != nil {
+		panic("a proof does not marshal")
+	}
+	return base64.RawURLEncoding.EncodeToString(b.sealer.Seal(subject.place(), plain))
+}
+
+// Evidence is a sealed proof that the browser handed in, unopened. The zero Evidence is none.
+type Evidence struct {
+	book   *Book
+	sealed string
+}
+
+// Evidence returns what a request brought along.
+func (b *Book) Evidence(sealed string) Evidence { return Evidence{b, sealed} }
+
+// Check returns the proof if it proves everything about the subject. The error is ErrRequired or ErrInvalid.
+func (e Evidence) Check(subject Subject) (Proof, error) {
+	if e.book == nil || e.sealed == "" {
+		return Proof{}, ErrRequired
+	}
+	p, err := e.book.Open(e.sealed, subject)
+	if err != nil {
+		return Proof{}, err
+	}
+	if !p.Complete(subject) {
+		return Proof{}, ErrRequired
+	}
+	return p, nil
+}

@@ -1,0 +1,154 @@
+package resolver
+
+import (
+	"context"
+	"slices"
+
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/upstream"
+)
+
+// patience is how many seconds to wait before asking for a role again that may be too new for AWS to know everywhere.
+const patience = 5
+
+// finding is what a step found. Its zero value is a step that passed.
+type finding struct {
+	outcome proof.Outcome
+	// code says what is wrong, "" where the step passed; err is the error behind it, if there is one.
+	code       string
+	err        error
+	retryAfter int
+	counted    *counted
+	composites string
+	account    string
+}
+
+// steps are the test's questions. Which may be asked when is the proof's to say.
+var steps = map[proof.Step]func(*service, context.Context, trial) finding{
+	proof.Principal:     (*service).testPrincipal,
+	proof.Assume:        (*service).testAssume,
+	proof.RefuseMissing: refusal("trust_missing_id", func(connection.Link) secret.Value { return secret.Value{} }),
+	proof.RefuseRandom:  refusal("trust_random_id", connection.Link.RandomID),
+	proof.RefuseForeign: refusal("trust_foreign_id", connection.Link.ForeignID),
+	proof.RefuseSibling: refusal("trust_sibling_id", connection.Link.SiblingID),
+	proof.Identity:      (*service).testIdentity,
+	proof.Alarms:        (*service).testAlarms,
+	proof.Composites:    (*service).testComposites,
+}
+
+func passed() finding { return finding{outcome: proof.Passed} }
+
+func failed(code string) finding { return finding{outcome: proof.Failed, code: code} }
+
+// judged turns a failed call into a finding.
+func judged(p plan, err error) finding {
+	f := finding{outcome: proof.Failed, code: planCode(p, err), err: err}
+	if slices.Contains(noAnswer, f.code) {
+		f.outcome = proof.Inconclusive
+	}
+	return f
+}
+
+// noAnswer are the codes of calls that AWS did not answer, or not with something to judge by.
+var noAnswer = []string{
+	"aws_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
+}
+
+// plan is how a step reaches AWS, and how the audit knows it.
+func (s *service) trialPlan(t trial) plan {
+	right := t.right.Reader()
+	return plan{
+		Link: t.link, Region: t.region, Session: s.SessionName(right.CloudID()), Purpose: "test of a connection: " + string(t.step),
+		Installation: right.Installation(), Space: right.Space(),
+	}
+}
+
+// testPrincipal asks AWS who Pagewatch is.
+func (s *service) testPrincipal(ctx context.Context, t trial) finding {
+	p := s.trialPlan(t)
+	same, trace, err := s.Credentials.IsPrincipal(ctx)
+	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
+	switch {
+	case err != nil:
+		return judged(p, err)
+	case !same:
+		return failed("principal_other")
+	}
+	return passed()
+}
+
+// testAssume assumes the role as a view would.
+func (s *service) testAssume(ctx context.Context, t trial) finding {
+	p := s.trialPlan(t)
+	_, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
+	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
+	if err == nil {
+		return passed()
+	}
+	f := judged(p, err)
+	if f.code == "aws_assume_denied" {
+		f.retryAfter = patience
+	}
+	return f
+}
+
+// refusal makes a step that passes when AWS denies access to somebody with another External ID, in so many words. Any
+// other answer says nothing.
+func refusal(accepted string, other func(connection.Link) secret.Value) func(*service, context.Context, trial) finding {
+	return func(s *service, ctx context.Context, t trial) finding {
+		p := s.trialPlan(t)
+		trace, err := s.Credentials.Probe(ctx, p.Link, other(t.link), p.Session)
+		s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
+		if err == nil {
+			return failed(accepted)
+		}
+		if up := upstream.As(err); up != nil && denied[up.Code] {
+			return passed()
+		}
+		f := judged(p, err)
+		f.outcome = proof.Inconclusive
+		return f
+	}
+}
+
+// testIdentity asks AWS whose an IAM user's keys are.
+func (s *service) testIdentity(ctx context.Context, t trial) finding {
+	p := s.trialPlan(t)
+	account, root, trace, err := s.Credentials.Owner(ctx, t.link.Keys)
+	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
+	switch {
+	case err != nil:
+		return judged(p, err)
+	case root:
+		return failed("user_root")
+	case slices.Contains(s.Rules.OwnAccounts, account):
+		return failed("user_own_account")
+	}
+	return finding{outcome: proof.Passed, account: account}
+}
+
+// testAlarms reads the alarms of one Region as a view would.
+func (s *service) testAlarms(ctx context.Context, t trial) finding {
+	p := s.trialPlan(t)
+	if prefixes := t.link.Fence.NamePrefixes; len(prefixes) > 0 {
+		p.Page.NamePrefix = prefixes[0]
+	}
+	got, err := s.fetch(ctx, t.requestID, t.right.Reader().Account(), p)
+	if err != nil {
+		return judged(p, err)
+	}
+	f := finding{outcome: proof.Passed, composites: proof.NoneSeen}
+	f.counted = &counted{Alarms: len(got.Alarms), Truncated: got.Next != "", NamePrefix: p.Page.NamePrefix}
+	if slices.ContainsFunc(got.Alarms, func(a alarm.Alarm) bool { return a.Kind == alarm.Composite }) {
+		f.composites = proof.Seen
+	}
+	return f
+}
+
+// testComposites asks nothing new.
+func (s *service) testComposites(_ context.Context, t trial) finding {
+	return finding{outcome: proof.Passed, composites: t.proof.Composites()}
+}
