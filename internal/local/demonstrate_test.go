@@ -16,7 +16,7 @@ import (
 
 // TestDemonstration prepares the first start, and only that.
 func TestDemonstration(t *testing.T) {
-	b := &backend{}
+	b := &backend{outcome: "passed"}
 	cfg := newConfig(t, b)
 	var err error
 	if cfg.Cloud, err = cloud.New(cloud.Config{}); err != nil {
@@ -26,7 +26,9 @@ func TestDemonstration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(b.bodies) != 2 || b.bodies[0] != "GET /v1/settings?spaceId=65538 " || !strings.Contains(b.bodies[1], `"name":"Payments production"`) {
+	last := len(b.bodies) - 1
+	if last != 12 || b.bodies[0] != "GET /v1/settings?spaceId=65538 " || !strings.Contains(b.bodies[last], `"name":"Payments production"`) ||
+		!strings.Contains(b.bodies[last], `"proof":"so-far"`) {
 		t.Errorf("the backend saw %q", b.bodies)
 	}
 	if trust := trustOf(cfg.Cloud, "arn:aws:iam::111122223333:role/PagewatchReadAlarms"); !strings.Contains(trust, "pw-a-b") ||
@@ -39,7 +41,7 @@ func TestDemonstration(t *testing.T) {
 	}
 	stop(t, h)
 	start(t, cfg)
-	if len(b.bodies) != 2 {
+	if len(b.bodies) != last+1 {
 		t.Errorf("the second start prepared again: %q", b.bodies)
 	}
 }
@@ -78,7 +80,12 @@ func findRunbook(t *testing.T, cfg local.Config) *confluence.Macro {
 
 // TestDemonstrationFails goes on without it.
 func TestDemonstrationFails(t *testing.T) {
-	b := &backend{status: http.StatusServiceUnavailable}
+	t.Run("the backend is down", func(t *testing.T) { failsToDemonstrate(t, &backend{status: http.StatusServiceUnavailable}) })
+	t.Run("the test does not pass", func(t *testing.T) { failsToDemonstrate(t, &backend{outcome: "failed"}) })
+}
+
+func failsToDemonstrate(t *testing.T, b *backend) {
+	t.Helper()
 	cfg := newConfig(t, b)
 	var err error
 	if cfg.Cloud, err = cloud.New(cloud.Config{}); err != nil {

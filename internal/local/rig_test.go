@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -15,11 +16,13 @@ import (
 	"pagewatch/internal/local"
 )
 
-// backend answers the two calls of the demonstration and remembers their bodies.
+// backend answers the calls of the demonstration, which is tested whole in the browser, and remembers their bodies.
 type backend struct {
 	mu     sync.Mutex
 	bodies []string
 	status int // of every answer, if not zero
+	// outcome is that of every step of a test.
+	outcome string
 	around local.Surroundings
 }
 
@@ -37,7 +40,7 @@ func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if b.status != 0 {
 		w.WriteHeader(b.status)
 	}
-	_, _ = io.WriteString(w, `{"externalId":"pw-a-b","principal":{"arn":"arn:aws:iam::999900001111:role/pagewatch"},"connection":{"id":"c-1"}}`)
+	_, _ = io.WriteString(w, `{"externalId":"pw-a-b","principal":{"arn":"arn:aws:iam::999900001111:role/pagewatch"},"connection":{"id":"c-1"},"outcome":"`+b.outcome+`","proof":"so-far"}`)
 }
 
 // newConfig returns a configuration with free ports, in folders of its own.
@@ -65,11 +68,12 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// freePorts returns the first of five consecutive ports that are free at this moment.
+// freePorts returns the first of five consecutive ports that are free at this moment. They lie below those that the
+// system gives away by itself, and at random, so that two test runs side by side seldom meet.
 func freePorts(t *testing.T) int {
 	t.Helper()
-	for first := 20000; first < 60000; first += 5 {
-		if free(first) {
+	for range 100 {
+		if first := 20000 + 5*rand.IntN(2500); free(first) {
 			return first
 		}
 	}
