@@ -2,6 +2,10 @@
 //
 //	pagewatch [run] [flags]   start it and print one URL
 //	pagewatch key ID          print a fresh `id:base64` pair for PAGEWATCH_KEYS
+//	pagewatch receipt-key     print a fresh PAGEWATCH_RECEIPT_KEY, and the public key that verifies its receipts
+//	pagewatch verify --key FILE RECEIPT
+//	                          print a receipt if it was signed with the key of FILE, else say why not and exit with 1;
+//	                          RECEIPT is a path, or - for the standard input
 //	pagewatch version         print the version
 //
 // Flags of run:
@@ -36,33 +40,58 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the program at once
-	err := command(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	err := command(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "pagewatch:", err)
 		os.Exit(1)
 	}
 }
 
+// streams are what a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
 // command runs what the arguments say.
-func command(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+func command(ctx context.Context, args []string, std streams) error {
 	name := "run"
 	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
 		name, args = args[0], args[1:]
 	}
 	switch name {
 	case "run":
-		opts, err := parseOptions(args, stderr)
+		opts, err := parseOptions(args, std.err)
 		if err != nil {
 			return err
 		}
-		return run(ctx, opts, stdout, stderr)
+		return run(ctx, opts, std)
 	case "key":
-		return printKey(args, stdout)
+		return printKey(args, std.out)
+	case "receipt-key":
+		return printReceiptKey(args, std)
+	case "verify":
+		return verify(args, std)
 	case "version":
-		_, err := fmt.Fprintln(stdout, "pagewatch", service.Version())
+		_, err := fmt.Fprintln(std.out, "pagewatch", service.Version())
 		return err
 	}
-	return fmt.Errorf("there is no command %q; use run, key or version", name)
+	return fmt.Errorf("there is no command %q; use run, key, receipt-key, verify or version", name)
+}
+
+// parseFlags leaves it to the caller to say what is wrong with a flag, and prints them all where they are asked for.
+func parseFlags(flags *flag.FlagSet, args []string, stderr io.Writer) error {
+	flags.SetOutput(io.Discard)
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		flags.SetOutput(stderr)
+		flags.Usage()
+		return err
+	case err != nil:
+		return fmt.Errorf("%w; see %s -h", err, flags.Name())
+	}
+	return nil
 }
 
 func printKey(args []string, stdout io.Writer) error {

@@ -5,13 +5,12 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"pagewatch/internal/local"
 	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/receipt"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
 )
@@ -27,7 +26,7 @@ var (
 func settings(t *testing.T, realAWS bool, env map[string]string) (service.Settings, error) {
 	t.Helper()
 	opts := options{realAWS: realAWS, getenv: func(name string) string { return env[name] }}
-	return service.FromEnvironment(environment(opts, around, principal, secret.NewKey("k")))
+	return service.FromEnvironment(environment(opts, around, principal, ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}))
 }
 
 // credentials are an operator's, as a shell may hold them by chance.
@@ -85,42 +84,6 @@ func TestRealAWSNeedsAPrincipal(t *testing.T) {
 	}
 }
 
-func TestKeysAreMadeOnceAndKept(t *testing.T) {
-	opts := options{data: t.TempDir(), getenv: func(string) string { return "" }}
-	first, _, err := loadKeys(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, _, err := loadKeys(opts)
-	if err != nil || first != second {
-		t.Errorf("the second start has other keys (%v)", err)
-	}
-	info, err := os.Stat(filepath.Join(opts.data, "keys"))
-	if err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v, %v", info.Mode(), err)
-	}
-	if err := os.WriteFile(filepath.Join(opts.data, "keys"), []byte("planted"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := loadKeys(opts); err == nil || strings.Contains(err.Error(), "planted") || !strings.Contains(err.Error(), "keys") {
-		t.Errorf("a damaged key file: %v", err)
-	}
-	lost := options{data: t.TempDir(), getenv: opts.getenv}
-	if err := os.WriteFile(filepath.Join(lost.data, storeName), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := loadKeys(lost); err == nil || !strings.Contains(err.Error(), "put it back") {
-		t.Errorf("a store without its keys: %v", err)
-	}
-	if _, err := os.Stat(filepath.Join(lost.data, "keys")); err == nil {
-		t.Error("new keys were made beside a store that needs the old ones")
-	}
-	opts.getenv = func(string) string { return "rubbish" }
-	if _, _, err := loadKeys(opts); err == nil || !strings.Contains(err.Error(), "PAGEWATCH_KEYS") {
-		t.Errorf("wrong keys in the environment: %v", err)
-	}
-}
-
 func TestCommandLine(t *testing.T) {
 	rows := []struct {
 		args  string
@@ -131,23 +94,40 @@ func TestCommandLine(t *testing.T) {
 		{"key k1", "k1:", false},
 		{"key", "one id", true},
 		{"key UPPER", "1 to 16 characters", true},
-		{"dance", `no command "dance"`, true},
+		{"receipt-key", "PAGEWATCH_RECEIPT_KEY=", false},
+		{"receipt-key k1", "takes nothing", true},
+		{"verify", "pagewatch verify --key FILE RECEIPT", true},
+		{"verify receipt.json", "pagewatch verify --key FILE RECEIPT", true},
+		{"verify --key a", "pagewatch verify --key FILE RECEIPT", true},
+		{"verify --key a b c", "pagewatch verify --key FILE RECEIPT", true},
+		{"verify --nonsense", "see pagewatch verify -h", true},
+		{"dance", `no command "dance"; use run, key, receipt-key, verify or version`, true},
 		{"--aws=imaginary", "simulated or real", true},
 		{"run extra", `"extra" is not a flag`, true},
-		{"--nonsense", "nonsense", true},
+		{"--nonsense", "nonsense; see pagewatch run -h", true},
 	}
 	for _, row := range rows {
-		var stdout, stderr bytes.Buffer
-		err := command(context.Background(), strings.Fields(row.args), &stdout, &stderr)
-		text := stdout.String()
+		out, errOut, err := call("", strings.Fields(row.args)...)
 		if err != nil {
-			text = err.Error()
+			out = err.Error()
 		}
-		if (err != nil) != row.fails || !strings.Contains(text, row.words) {
-			t.Errorf("%s: %q, %v", row.args, stdout.String(), err)
+		if (err != nil) != row.fails || !strings.Contains(out, row.words) {
+			t.Errorf("%s: %q, %v", row.args, out, err)
+		}
+		if err != nil && errOut != "" {
+			t.Errorf("%s: %q was printed, and is the error too", row.args, errOut)
 		}
 	}
-	if err := command(context.Background(), []string{"-h"}, &bytes.Buffer{}, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
-		t.Errorf("-h: %v", err)
+	for _, args := range [][]string{{"-h"}, {"run", "--help"}, {"verify", "-h"}} {
+		if _, errOut, err := call("", args...); !errors.Is(err, flag.ErrHelp) || strings.Count(errOut, "Usage of pagewatch") != 1 {
+			t.Errorf("%s: %q, %v", args, errOut, err)
+		}
 	}
+}
+
+// call runs a command and returns what it printed.
+func call(stdin string, args ...string) (out, errOut string, err error) {
+	var o, e bytes.Buffer
+	err = command(context.Background(), args, streams{strings.NewReader(stdin), &o, &e})
+	return o.String(), e.String(), err
 }

@@ -32,14 +32,13 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	opts := options{getenv: os.Getenv}
 	var aws string
 	flags := flag.NewFlagSet("pagewatch run", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	flags.StringVar(&opts.data, "data", ".pagewatch", "the folder that keeps everything")
 	flags.IntVar(&opts.port, "port", 0, "the site's port, and the next four (default 8750, or free ones)")
 	flags.StringVar(&aws, "aws", "simulated", "simulated or real")
 	flags.StringVar(&opts.ui, "ui", "frontend/build/ui", "the built Custom UI")
 	flags.StringVar(&opts.platform, "platform", "frontend/build/platform", "the platform's browser files")
 	flags.StringVar(&opts.manifest, "manifest", "manifest.yml", "the app's manifest")
-	if err := flags.Parse(args); err != nil {
+	if err := parseFlags(flags, args, stderr); err != nil {
 		return options{}, err
 	}
 	if flags.NArg() > 0 {
@@ -53,16 +52,16 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 }
 
 // run starts everything, prints the URL, and stops with the context.
-func run(ctx context.Context, opts options, stdout, stderr io.Writer) (err error) {
-	log := slog.New(slog.NewTextHandler(stderr, nil))
-	if err := os.MkdirAll(opts.data, 0o700); err != nil {
-		return fmt.Errorf("making the data folder: %w", err)
+func run(ctx context.Context, opts options, std streams) (err error) {
+	log := slog.New(slog.NewTextHandler(std.err, nil))
+	if err := local.Prepare(opts.data, storeName); err != nil {
+		return err
 	}
-	pairs, keys, err := loadKeys(opts)
+	own, ring, err := loadKeys(opts)
 	if err != nil {
 		return err
 	}
-	store, err := embedded.Open(filepath.Join(opts.data, storeName), keys)
+	store, err := embedded.Open(filepath.Join(opts.data, storeName), ring)
 	if err != nil {
 		return err
 	}
@@ -80,7 +79,7 @@ func run(ctx context.Context, opts options, stdout, stderr io.Writer) (err error
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform, Manifest: opts.manifest,
 		Cloud: played(opts, simulated), Log: log,
 		Backend: func(around local.Surroundings) (http.Handler, error) {
-			settings, err := service.FromEnvironment(environment(opts, around, simulated.Principal(), pairs))
+			settings, err := service.FromEnvironment(environment(opts, around, simulated.Principal(), own))
 			if err != nil {
 				return nil, err
 			}
@@ -90,7 +89,7 @@ func run(ctx context.Context, opts options, stdout, stderr io.Writer) (err error
 	if err != nil {
 		return err
 	}
-	announce(stdout, opts, home.URL())
+	announce(std.out, opts, home.URL())
 	<-ctx.Done()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer cancel()
@@ -117,5 +116,15 @@ func announce(stdout io.Writer, opts options, url string) {
 	case opts.leavesSimulation():
 		mode = "AWS is NOT simulated. Confluence and Forge are."
 	}
-	_, _ = fmt.Fprintf(stdout, "\nPagewatch runs. Open\n\n    %s\n\n%s\nEverything is kept in %s\nStop with Ctrl+C.\n\n", url, mode, data)
+	_, _ = fmt.Fprintf(stdout, `
+Pagewatch runs. Open
+
+    %s
+
+%s
+Everything is kept in %s
+Receipts are verified with: pagewatch verify --key %s RECEIPT
+Stop with Ctrl+C.
+
+`, url, mode, data, filepath.Join(data, publicKeyName))
 }

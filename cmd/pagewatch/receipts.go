@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"unicode"
+	"unicode/utf16"
+
+	"pagewatch/internal/receipt"
+)
+
+// printReceiptKey makes a key: the private half for the operator's settings, the public half for everybody else. Words
+// go to the error stream, so that the output can be taken as it is.
+func printReceiptKey(args []string, std streams) error {
+	if len(args) > 0 {
+		return errors.New("receipt-key takes nothing")
+	}
+	key := receipt.NewKey()
+	signer, err := receipt.ParseKey(key)
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(std.err, "The line %s=… is secret: put it into the operator's secret settings, and nowhere else.\n"+
+		"The block after it is the public key: hand it to those who verify receipts, by another way than the receipts.\n", receiptKey)
+	_, err = fmt.Fprintf(std.out, "%s=%s\n%s", receiptKey, key.Reveal(), signer.PublicPEM())
+	return err
+}
+
+// verifyUsage says how verify is called.
+const verifyUsage = "pagewatch verify --key FILE RECEIPT"
+
+// verify prints a receipt that was signed with the key of a file.
+func verify(args []string, std streams) error {
+	flags := flag.NewFlagSet("pagewatch verify", flag.ContinueOnError)
+	keyFile := flags.String("key", "", "the file of the public key, in PEM; ask the operator for it")
+	if err := parseFlags(flags, args, std.err); err != nil {
+		return err
+	}
+	if *keyFile == "" || flags.NArg() != 1 {
+		return errors.New("verify takes a public key and one receipt, in this order: " + verifyUsage)
+	}
+	raw, err := read(*keyFile, nil)
+	if err != nil {
+		return fmt.Errorf("reading the public key: %w", err)
+	}
+	key, err := receipt.ParsePublic(raw)
+	if err != nil {
+		return fmt.Errorf("reading the public key from %s: %w", *keyFile, err)
+	}
+	document, err := read(flags.Arg(0), std.in)
+	if err != nil {
+		return fmt.Errorf("reading the receipt: %w", err)
+	}
+	genuine, err := receipt.Verify(document, key)
+	if err != nil {
+		return fmt.Errorf("the receipt is not verified: %w", err)
+	}
+	_, err = fmt.Fprintf(std.out, "%s\nThis receipt is genuine: signed with key %s.\n", readable(genuine), receipt.KeyID(key))
+	return err
+}
+
+// read returns a file's content, or that of stdin for "-" where there is one: one byte more than a receipt may have, at
+// most.
+func read(path string, stdin io.Reader) ([]byte, error) {
+	if path == "-" && stdin != nil {
+		return io.ReadAll(io.LimitReader(stdin, receipt.MaxSize+1))
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	return io.ReadAll(io.LimitReader(file, receipt.MaxSize+1))
+}
+
+// readable indents a receipt. What cannot be seen is escaped: names come from people, and a terminal obeys some
+// characters or shows others in another order.
+func readable(genuine json.RawMessage) []byte {
+	var indented bytes.Buffer
+	_ = json.Indent(&indented, genuine, "", "  ") // cannot fail: it was verified
+	var out []byte
+	for _, r := range indented.String() {
+		if r == '\n' || unicode.IsPrint(r) {
+			out = append(out, string(r)...)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			out = fmt.Appendf(out, `\u%04x`, unit)
+		}
+	}
+	return out
+}
