@@ -44,6 +44,11 @@ func TestMatch(t *testing.T) {
 		{"/v1/connections/{id}", "/v1/connections/c-1", "c-1", true},
 		{"/v1/connections/{id}", "/v1/connections/", "", false},
 		{"/v1/connections/{id}", "/v1/connections/a/b", "", false},
+		{"/v1/connections/{id}/receipt", "/v1/connections/c-1/receipt", "c-1", true},
+		{"/v1/connections/{id}/receipt", "/v1/connections/c-1", "", false},
+		{"/v1/connections/{id}/receipt", "/v1/connections//receipt", "", false},
+		{"/v1/connections/{id}/receipt", "/v1/connections/a/b/receipt", "", false},
+		{"/v1/connections/{id}/receipt", "/v1/connections/receipt", "", false},
 	}
 	for _, row := range rows {
 		if id, ok := match(row.pattern, row.path); ok != row.ok || ok && id != row.id {
@@ -61,6 +66,9 @@ func TestEveryCodeHasWords(t *testing.T) {
 		codes[s.code] = true
 	}
 	for _, code := range awsCodes {
+		codes[code] = true
+	}
+	for _, code := range []string{"principal_refused", "principal_other", "trust_missing_id", "trust_random_id", "trust_foreign_id", "trust_sibling_id", "user_root", "user_own_account"} {
 		codes[code] = true
 	}
 	for code := range codes {

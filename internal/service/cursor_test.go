@@ -54,7 +54,7 @@ func TestCursorsGoThroughAllAlarms(t *testing.T) {
 func TestCursorRefusals(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
-	other := b.Create(servicetest.Call{}, servicetest.RoleDraft(nil))
+	other := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Another"}))
 	lena := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}
 	b.ExternalID(lena)
 	elsewhere := b.Create(lena, servicetest.RoleDraft(nil))

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -16,39 +17,12 @@ import (
 
 func TestLifeOfAConnection(t *testing.T) {
 	b := servicetest.New(t, nil)
-	var settings struct {
-		ExternalID     string
-		Principal      struct{ ARN string }
-		Partition      string
-		Regions        []struct{ ID, Name string }
-		AWSUserAllowed bool
-		Connections    []struct{ ID, Name, Status, Account string }
-	}
-	b.Do(servicetest.Call{}, "GET", "/v1/settings", nil).Into(b, &settings)
+	settings := settingsOf(b)
 	if settings.Principal.ARN != b.Cloud.Principal().ARN || settings.Partition != "aws" || len(settings.Regions) != 34 ||
 		!settings.AWSUserAllowed || len(settings.Connections) != 0 {
 		t.Errorf("fresh settings: %+v", settings)
 	}
-	// A wrong trust policy first: the test says so in words, with a hint.
-	var tested struct {
-		Outcome string
-		Alarms  int
-		Error   struct{ Code, Hint string }
-	}
-	draft := servicetest.RoleDraft(nil)
-	delete(draft, "name")
-	try := servicetest.Map{"connection": draft, "region": "eu-central-1"}
-	b.Trust(servicetest.RoleARN, "pw-somebody-elses")
-	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", try).Into(b, &tested)
-	if tested.Outcome != "failed" || tested.Error.Code != "aws_assume_denied" || !strings.Contains(tested.Error.Hint, "trust policy") {
-		t.Errorf("with the wrong trust policy: %+v", tested)
-	}
 	b.Trust(servicetest.RoleARN, settings.ExternalID)
-	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", try).Into(b, &tested)
-	if tested.Outcome != "ok" || tested.Alarms == 0 {
-		t.Errorf("with the right trust policy: %+v", tested)
-	}
-
 	id := b.Create(servicetest.Call{}, servicetest.RoleDraft(nil))
 	var picked struct {
 		Connections []struct{ ID, Name string }
@@ -60,17 +34,22 @@ func TestLifeOfAConnection(t *testing.T) {
 		t.Errorf("a reader may pick from %s", answer.Body)
 	}
 
-	answer = b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, servicetest.Map{"connection": servicetest.Map{"name": "Renamed", "regions": []string{"eu-central-1"}}})
+	change := servicetest.Map{"name": "Renamed", "regions": []string{"eu-west-1"}}
+	steps := b.Test(servicetest.Call{}, servicetest.Map{"id": id, "connection": change}, servicetest.Steps("aws-role", "eu-west-1")...)
+	last := steps[len(steps)-1]
+	if !last.Complete {
+		t.Fatalf("testing a change before it is made: %v", outcomes(steps))
+	}
+	answer = b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, servicetest.Map{"connection": change, "proof": last.Proof})
 	if answer.Status != 200 || !strings.Contains(answer.Body, "Renamed") {
 		t.Errorf("changing: %d %s", answer.Status, answer.Body)
 	}
-	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-west-1", "connection": servicetest.Map{"regions": []string{"eu-west-1"}}}).Into(b, &tested)
-	if tested.Outcome != "ok" {
-		t.Errorf("testing a change before it is made: %+v", tested)
+	if got := settingsOf(b).Connections[0]; got.Test.Outcome != "passed" || len(got.Test.Results) != len(steps) {
+		t.Errorf("the change's test: %+v", got.Test)
 	}
 
 	answer = b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil)
-	if answer.Status != 200 || answer.Body != `{"erased":{"id":"`+id+`","name":"Renamed","records":["secret","metadata"]}}` {
+	if answer.Status != 200 || answer.Body != `{"erased":{"id":"`+id+`","name":"Renamed","records":["secret","metadata","test"]}}` {
 		t.Errorf("removing: %d %s", answer.Status, answer.Body)
 	}
 	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)
@@ -129,9 +108,22 @@ func TestSecretsStayInside(t *testing.T) {
 	do("POST", "/v1/views", servicetest.View("inline", id+frankfurt, userID+frankfurt))
 	do("POST", "/v1/views", servicetest.View("stream", id+frankfurt))
 	said.WriteString(b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Body)
-	do("POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-central-1"})
-	do("POST", "/v1/connections/test", servicetest.Map{"connection": off, "region": "eu-central-1"})
-	do("POST", "/v1/connections/test", servicetest.Map{"connection": user, "region": "xx"})
+	for _, kept := range []servicetest.Map{{"id": id}, {"connection": off}, {"connection": user}, {"id": userID}} {
+		kind := "aws-user"
+		if kept["id"] == id {
+			kind = "aws-role"
+		}
+		proof := ""
+		for _, step := range servicetest.Steps(kind, "eu-central-1", "us-east-1", "xx") {
+			answer := b.Try(servicetest.Call{}, kept, step, proof)
+			var s servicetest.Step
+			answer.Into(b, &s)
+			said.WriteString(strings.ReplaceAll(answer.Body, s.Proof, ""))
+			said.WriteString(opened(t, s.Proof))
+			proof = s.Proof
+		}
+	}
+	do("GET", "/v1/connections/"+id+"/receipt", nil)
 	do("PATCH", "/v1/connections/"+userID, servicetest.Map{"connection": servicetest.Map{"name": "x", "accessKeyId": "planted", "secretAccessKey": "planted"}})
 	do("PATCH", "/v1/connections/"+userID, servicetest.Map{"connection": servicetest.Map{"name": "Renamed"}})
 	b.Trust(servicetest.RoleARN, "pw-other")
@@ -200,6 +192,16 @@ func TestEveryUseIsAudited(t *testing.T) {
 	}
 }
 
+// opened is what base64 hides of a sealed text, if it hides anything.
+func opened(t *testing.T, sealed string) string {
+	t.Helper()
+	raw, err := base64.RawURLEncoding.DecodeString(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
 func newRequest(method, path string) *http.Request { return httptest.NewRequest(method, path, nil) }
 
 // TestOnlyWholeConnectionsCanBePicked: one whose creation was interrupted is shown to admins alone.
@@ -225,14 +227,12 @@ func TestOnlyWholeConnectionsCanBePicked(t *testing.T) {
 func TestATestStaysInsideTheFence(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(servicetest.Map{"namePrefixes": []string{"checkout-", "payments-"}})
-	var fenced, open struct {
-		Outcome, NamePrefix string
-		Alarms              int
+	alarms := func(body servicetest.Map) servicetest.Step {
+		return b.Test(servicetest.Call{}, body, roleSteps[:7]...)[6]
 	}
-	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-central-1"}).Into(b, &fenced)
-	change := servicetest.Map{"id": id, "region": "eu-central-1", "connection": servicetest.Map{"namePrefixes": []string{}}}
-	b.Do(servicetest.Call{}, "POST", "/v1/connections/test", change).Into(b, &open)
-	if fenced.Outcome != "ok" || fenced.NamePrefix != "checkout-" || fenced.Alarms == 0 || fenced.Alarms >= open.Alarms || open.NamePrefix != "" {
+	fenced := alarms(servicetest.Map{"id": id})
+	open := alarms(servicetest.Map{"id": id, "connection": servicetest.Map{"namePrefixes": []string{}}})
+	if fenced.Outcome != "passed" || fenced.NamePrefix != "checkout-" || *fenced.Alarms == 0 || *fenced.Alarms >= *open.Alarms || open.NamePrefix != "" {
 		t.Errorf("inside the fence %+v, without one %+v", fenced, open)
 	}
 }

@@ -196,7 +196,7 @@ func TestAGrantThatDoesNotFitIsAnsweredInline(t *testing.T) {
 	regions := []string{"eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "sa-east-1"}
 	path := "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 500) + "/"
 	id := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"regions": regions, "roleArn": path + "x"}))
-	long := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"regions": regions, "roleArn": "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 1900) + "/x"}))
+	long := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Long", "regions": regions, "roleArn": "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 1900) + "/x"}))
 	view := func(id string) string {
 		var sources []string
 		for _, region := range regions {

@@ -117,13 +117,17 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 	}
 }
 
+// planted stands in every refusal that a test makes AWS answer with.
+const planted = "planted-upstream-words"
+
+// refuse is an AWS that refuses with a code.
+func refuse(status int, code string) cloud.Fault {
+	return cloud.Fault{Do: cloud.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
+}
+
 // TestUpstreamFaults holds a row per way AWS can fail: a coded record comes, each service is called at most once, the
 // next view works, and nothing of the upstream's words is repeated.
 func TestUpstreamFaults(t *testing.T) {
-	const planted = "planted-upstream-words"
-	refuse := func(status int, code string) cloud.Fault {
-		return cloud.Fault{Do: cloud.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
-	}
 	rows := []struct {
 		name            string
 		fault           cloud.Fault
@@ -133,9 +137,9 @@ func TestUpstreamFaults(t *testing.T) {
 		{"throttled, new spelling", refuse(429, "ThrottlingException"), "aws_throttled", "aws_throttled"},
 		{"denied", refuse(403, "AccessDenied"), "aws_assume_denied", "aws_alarms_denied"},
 		{"denied, new spelling", refuse(403, "AccessDeniedException"), "aws_assume_denied", "aws_alarms_denied"},
-		{"bad keys", refuse(403, "InvalidClientTokenId"), "aws_bad_keys", "aws_region_disabled"},
-		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "aws_bad_signature", "aws_bad_signature"},
-		{"expired", refuse(400, "ExpiredToken"), "aws_expired", "aws_expired"},
+		{"bad keys", refuse(403, "InvalidClientTokenId"), "principal_refused", "aws_region_disabled"},
+		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "principal_refused", "aws_bad_signature"},
+		{"expired", refuse(400, "ExpiredToken"), "principal_refused", "aws_expired"},
 		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_region_disabled", "aws_region_disabled"},
 		{"invalid", refuse(400, "ValidationError"), "aws_invalid", "aws_invalid"},
 		{"internal failure", refuse(500, "InternalFailure"), "aws_unavailable", "aws_unavailable"},
