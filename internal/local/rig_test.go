@@ -23,7 +23,7 @@ type backend struct {
 	status int // of every answer, if not zero
 	// outcome is that of every step of a test.
 	outcome string
-	around local.Surroundings
+	around  local.Surroundings
 }
 
 func (b *backend) build(s local.Surroundings) (http.Handler, error) {
