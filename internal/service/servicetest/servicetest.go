@@ -46,6 +46,8 @@ type Backend struct {
 	Audit, Log *Buffer
 	Clock      *Clock
 	Settings   service.Settings
+	// Client reaches AWS past the backend.
+	Client *http.Client
 
 	t testing.TB
 }
@@ -89,6 +91,7 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 	transport := egress.NewTransport()
 	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 	transport.TLSClientConfig.RootCAs.AddCert(aws.Certificate())
+	b.Client = &http.Client{Transport: transport}
 	b.Handler, err = service.New(b.Settings, service.Home{
 		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)), Transport: transport, Now: b.Clock.Now,
 	})
