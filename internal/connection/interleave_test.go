@@ -81,13 +81,27 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 			}
 		}
 	}
-	// 1 is the first stop: before the first call. An update has at most 6 calls before its end where another change came
-	// between; a removal has 7.
-	for other := 3; other <= 6; other++ {
+	regions := []string{"eu-west-1"}
+	widen := func(c connection.Connection) func(*connection.Store) {
+		change := connection.Change{Regions: &regions}
+		planned, err := s.Preview(ctx, admin, c.ID, change)
+		if err != nil {
+			t.Fatal(err)
+		}
+		evidence := connectiontest.Sealed(t, planned.Subject(admin))
+		return func(s *connection.Store) {
+			if _, err := s.Update(ctx, admin, c.ID, change, evidence); err != nil && !errors.Is(err, connection.ErrNotFound) {
+				t.Error(err)
+			}
+		}
+	}
+	// 1 is the first stop: before the first call. A change of Regions has at most 7 calls before its end where another
+	// change came between; a removal has 9.
+	for other := 3; other <= 7; other++ {
 		for between := range 5 {
-			for removal := 1; removal <= 7; removal++ {
+			for removal := 1; removal <= 9; removal++ {
 				c := create(t, s, admin, connectiontest.Role())
-				change := newActor(t, backend, rename(c.ID, "Ours"))
+				change := newActor(t, backend, widen(c))
 				remove := newActor(t, backend, func(s *connection.Store) {
 					if _, err := s.Remove(ctx, admin, c.ID); err != nil {
 						t.Error(err)
@@ -108,10 +122,10 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 // wantNothingLeft looks for a connection's records where the store looks, not through it.
 func wantNothingLeft(t *testing.T, backend connection.Backend, id, when string) {
 	t.Helper()
-	for _, class := range []connection.Class{connection.Secret, connection.Metadata} {
-		_, err := backend.Get(ctx, connection.Tenant{Installation: instA}, connection.Key{Class: class, Space: "1", ID: id})
-		if !errors.Is(err, connection.ErrNotFound) {
-			t.Errorf("%s: the %s is left (%v)", when, class, err)
+	for _, key := range []connection.Key{{Class: connection.Secret, ID: id}, {Class: connection.Metadata, ID: id}, {Class: connection.Metadata, ID: "test-" + id}} {
+		key.Space = "1"
+		if _, err := backend.Get(ctx, connection.Tenant{Installation: instA}, key); !errors.Is(err, connection.ErrNotFound) {
+			t.Errorf("%s: the %s %s is left (%v)", when, key.Class, key.ID, err)
 		}
 	}
 }
