@@ -1,8 +1,26 @@
 import { parseSettings } from '../src/wire/settings';
 
+const externalId = 'pw-site-space';
+
+/** trustPolicy is the trust policy that the backend has filled in. */
+export const trustPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        StringEquals: { 'sts:ExternalId': externalId },
+        ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::999988887777:role/pagewatch-backend' },
+      },
+    },
+  ],
+};
+
 /** wireSettings is what the backend answers to GET /v1/settings. */
 export const wireSettings = {
-  externalId: 'pw-site-space',
+  externalId,
   principal: { arn: 'arn:aws:iam::999988887777:role/pagewatch-backend' },
   partition: 'aws',
   regions: [
@@ -10,6 +28,19 @@ export const wireSettings = {
     { id: 'us-east-1', name: 'US East (N. Virginia)' },
   ],
   awsUserAllowed: true,
+  rolePrefix: '',
+  receipts: true,
+  setup: {
+    roleName: 'PagewatchReadAlarms',
+    quickCreate: 'https://console.example/quickcreate',
+    files: [
+      { id: 'cloudformation', name: 'pagewatch-role.yaml', text: 'Resources: {}\n' },
+      { id: 'terraform', name: 'pagewatch-role.tf', text: 'resource "aws_iam_role" "pagewatch" {}\n' },
+      { id: 'cli', name: 'pagewatch-role.sh', text: 'aws iam create-role\n' },
+      { id: 'trust', name: 'pagewatch-trust.json', text: JSON.stringify(trustPolicy, null, 2) },
+      { id: 'permissions', name: 'pagewatch-permissions.json', text: '{"Statement":[]}' },
+    ],
+  },
   connections: [
     {
       id: 'c-1',
@@ -20,6 +51,17 @@ export const wireSettings = {
       regions: ['eu-central-1', 'us-east-1'],
       namePrefixes: ['checkout-'],
       status: 'ready',
+      createdAt: '2026-11-01T10:00:00Z',
+      updatedAt: '2026-11-01T10:00:00Z',
+      version: 'v-1',
+      test: {
+        at: '2026-11-20T10:00:00Z',
+        outcome: 'passed',
+        results: [
+          { step: 'assume', outcome: 'passed', at: '2026-11-20T10:00:00Z' },
+          { step: 'alarms', region: 'eu-central-1', outcome: 'passed', at: '2026-11-20T10:00:02Z' },
+        ],
+      },
     },
     {
       id: 'c-2',
@@ -29,8 +71,20 @@ export const wireSettings = {
       namePrefixes: [],
       status: 'pending',
     },
+    {
+      id: 'c-3',
+      name: 'Old keys',
+      kind: 'aws-user',
+      account: '444455556666',
+      regions: ['eu-central-1'],
+      namePrefixes: [],
+      status: 'ready',
+    },
   ],
 };
 
 /** settings is the same, read. */
 export const settings = parseSettings(wireSettings);
+
+/** emptySettings is what the backend answers for a space without connections. */
+export const emptySettings = { ...wireSettings, connections: [] };

@@ -9,23 +9,39 @@ export const denied = {
   code: 'aws_assume_denied',
   message: 'AWS refused to lend the role.',
   hint: 'Check the trust policy.',
+  requestId: 'r-9',
 };
 
-/** newArn is the role of the account that fillForm describes. */
+/** accepted is what the backend says of a probe that AWS did not refuse. */
+export const accepted = { code: 'trust_random_id', message: 'AWS let a made-up External ID in.' };
+
+/** failed makes a step fail. */
+export const failed = (error: object): object => ({ outcome: 'failed', error });
+
+/** newArn is the role that fillForm describes. */
 export const newArn = 'arn:aws:iam::111122223333:role/new';
 
-/** settingsBackend answers the settings, lets tests fail in one Region, and takes everything else for done. */
-export function settingsBackend(
-  options: { failing?: string; refuse?: (call: Call) => Reply | undefined } = {},
-): Call[] {
-  return fakeBackend((call) => options.refuse?.(call) ?? answer(call, options.failing));
+/** Scene is how the backend behaves where it does not simply agree. */
+export interface Scene {
+  /** What GET /v1/settings answers. */
+  settings?: object;
+  /** What a step answers, by "step" or "step region", laid over a pass. */
+  steps?: Partial<Record<string, object>>;
+  refuse?: (call: Call) => Reply | undefined;
 }
 
-/** fillForm opens the form and describes an account in two Regions. */
+/** settingsBackend answers the settings, passes every step of a test, and takes everything else for done. */
+export function settingsBackend(scene: Scene = {}): Call[] {
+  return fakeBackend((call) => scene.refuse?.(call) ?? answer(call, scene));
+}
+
+/** fillForm describes a role in two Regions, in the guide, which is opened first where there is a list. */
 export async function fillForm(): Promise<UserEvent> {
   const user = userEvent.setup();
   const { connections, form } = text.settings;
-  await user.click(await screen.findByRole('button', { name: connections.add }));
+  await screen.findByText(text.settings.externalId.intro);
+  const opener = screen.queryByRole('button', { name: connections.add });
+  if (opener) await user.click(opener);
   await user.click(screen.getByLabelText(form.name));
   await user.paste('Staging');
   await user.click(screen.getByLabelText(form.roleArn));
@@ -40,23 +56,51 @@ export function button(name: string): HTMLElement {
   return screen.getByRole('button', { name });
 }
 
+/** isDisabled reports whether a button cannot be used. */
+export function isDisabled(name: string): boolean {
+  return button(name).hasAttribute('disabled');
+}
+
 /** paths lists calls as "METHOD path". */
 export function paths(calls: readonly Call[]): string[] {
   return calls.map(({ method, path }) => `${method} ${path}`);
 }
 
-function answer(call: Call, failing: string | undefined): Reply {
-  const region = call.body?.region;
-  if (call.path.endsWith('/test')) {
-    return region === failing
-      ? { status: 200, body: { outcome: 'failed', region, error: denied } }
-      : { status: 200, body: { outcome: 'ok', region, alarms: 42, truncated: false } };
-  }
+/** asked lists the steps that were asked for, as "step" or "step region". */
+export function asked(calls: readonly Call[]): string[] {
+  return calls.filter(({ path }) => path === '/v1/connections/test').map(stepOf);
+}
+
+function stepOf({ body }: Call): string {
+  const region = typeof body?.region === 'string' ? ` ${body.region}` : '';
+  return `${String(body?.step)}${region}`;
+}
+
+function answer(call: Call, scene: Scene): Reply {
+  if (call.path === '/v1/connections/test') return { status: 200, body: passed(call, scene) };
   if (call.method === 'DELETE') {
-    const erased = { id: 'c-1', name: 'Payments production', records: ['secret', 'metadata'] };
-    return { status: 200, body: { erased } };
+    const erased = { id: 'c-1', name: 'Payments production', records: ['secret', 'metadata', 'test'] };
+    return { status: 200, body: { erased, receipt: { erased: true } } };
   }
-  return call.method === 'GET'
-    ? { status: 200, body: wireSettings }
-    : { status: 201, body: { connection: {} } };
+  if (call.path.includes('/receipt')) {
+    const signature = { algorithm: 'Ed25519', key: 'k', value: 'v' };
+    return { status: 200, body: { receipt: { connection: 'c-1' }, signature } };
+  }
+  if (call.method === 'GET') return { status: 200, body: scene.settings ?? wireSettings };
+  return { status: 201, body: { connection: {} } };
+}
+
+/** Each proof names the steps that led to it, so that a test can see what was handed on. */
+function passed(call: Call, scene: Scene): object {
+  const step = call.body?.step;
+  const before = typeof call.body?.proof === 'string' ? `${call.body.proof}+` : '';
+  return {
+    step,
+    outcome: 'passed',
+    complete: step === 'composites',
+    proof: `${before}${stepOf(call)}`,
+    ...(step === 'alarms' ? { region: call.body?.region, alarms: 42, truncated: false } : {}),
+    ...(step === 'composites' ? { composites: 'seen' } : {}),
+    ...scene.steps?.[stepOf(call)],
+  };
 }

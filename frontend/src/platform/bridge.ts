@@ -1,5 +1,5 @@
 // The one module that talks to the platform. Everything it returns is unparsed: callers parse.
-import { events, invokeRemote, view } from '@forge/bridge';
+import { events, invokeRemote, router, view } from '@forge/bridge';
 
 /** Request is one call of the backend. Bodies are JSON objects. */
 export interface Request {
@@ -31,6 +31,11 @@ export function submitConfig(config: object): Promise<void> {
 /** closeModal leaves the configuration modal without storing anything. */
 export function closeModal(): Promise<void> {
   return view.close();
+}
+
+/** openPage opens an address in a new tab. The platform asks first where it does not know the site. */
+export function openPage(address: string): Promise<void> {
+  return router.open(address).catch(() => undefined);
 }
 
 /** onConfigChanged calls back when the author saves the macro's configuration. It returns how to stop. */

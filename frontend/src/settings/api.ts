@@ -1,7 +1,8 @@
 import { call, withSpace } from '../platform/backend';
 import { readContext } from '../platform/context';
-import { parseReceipt, parseSettings, type Receipt, type Settings } from '../wire/settings';
-import { parseTestResult, type TestResult } from '../wire/test-result';
+import { parseRemoval, parseTestReceipt, type Removal } from '../wire/receipts';
+import { parseSettings, type Settings } from '../wire/settings';
+import { parseStepAnswer, type StepAnswer, type StepId } from '../wire/test-step';
 
 /** Space is where the settings page stands. */
 export interface Space {
@@ -20,6 +21,19 @@ export interface Tested {
   connection?: Record<string, unknown>;
 }
 
+/** Question is one step of a test, and the proof of the steps before it. */
+export interface Question {
+  step: StepId;
+  region?: string;
+  proof?: string;
+}
+
+/** Proved is what to save, with the proof where one is needed. */
+export interface Proved {
+  connection: Record<string, unknown>;
+  proof?: string | undefined;
+}
+
 /** loadSettings reads the settings of the space the page stands in. */
 export async function loadSettings(): Promise<Loaded> {
   const { spaceId } = await readContext();
@@ -27,29 +41,37 @@ export async function loadSettings(): Promise<Loaded> {
   return { space: { id: spaceId }, settings: parseSettings(reply) };
 }
 
-/** testRegion tries a connection in one Region: one role assumed, one question to CloudWatch. */
-export async function testRegion(space: Space, tested: Tested, region: string): Promise<TestResult> {
-  const body = { ...claim(space), ...tested, region };
-  return parseTestResult(await call({ method: 'POST', path: '/v1/connections/test', body }));
+/** testStep asks one step of a test. */
+export async function testStep(space: Space, tested: Tested, question: Question): Promise<StepAnswer> {
+  const body = { ...claim(space), ...tested, ...question };
+  return parseStepAnswer(await call({ method: 'POST', path: '/v1/connections/test', body }));
 }
 
-/** createConnection links an account. */
-export async function createConnection(space: Space, connection: Record<string, unknown>): Promise<void> {
-  await call({ method: 'POST', path: '/v1/connections', body: { ...claim(space), connection } });
+/** createConnection saves a new connection. */
+export async function createConnection(space: Space, proved: Proved): Promise<void> {
+  await call({ method: 'POST', path: '/v1/connections', body: { ...claim(space), ...proved } });
 }
 
-/** updateConnection changes a linked account; members that are absent stay as they are. */
-export async function updateConnection(
-  space: Space,
-  id: string,
-  connection: Record<string, unknown>,
-): Promise<void> {
-  await call({ method: 'PATCH', path: pathOf(id), body: { ...claim(space), connection } });
+/** updateConnection changes a saved connection; members that are absent stay as they are. */
+export async function updateConnection(space: Space, id: string, proved: Proved): Promise<void> {
+  await call({ method: 'PATCH', path: pathOf(id), body: { ...claim(space), ...proved } });
 }
 
-/** removeConnection erases a linked account and says what was erased. */
-export async function removeConnection(space: Space, id: string): Promise<Receipt> {
-  return parseReceipt(await call({ method: 'DELETE', path: withSpace(pathOf(id), space.id) }));
+/** removeConnection erases a connection and says what was erased. */
+export async function removeConnection(space: Space, id: string): Promise<Removal> {
+  return parseRemoval(await call({ method: 'DELETE', path: withSpace(pathOf(id), space.id) }));
+}
+
+/** loadReceipt fetches the signed document of the last whole test of a connection. */
+export async function loadReceipt(space: Space, id: string): Promise<object> {
+  const path = withSpace(`${pathOf(id)}/receipt`, space.id);
+  return parseTestReceipt(await call({ method: 'GET', path }));
+}
+
+/** reissueExternalId replaces the External ID of the space, if it still is the current one. */
+export async function reissueExternalId(space: Space, current: string): Promise<Settings> {
+  const body = { ...claim(space), current };
+  return parseSettings(await call({ method: 'POST', path: '/v1/settings/external-id', body }));
 }
 
 function pathOf(id: string): string {

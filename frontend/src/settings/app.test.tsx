@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBackend, fakeContext } from '../../tests/fake-backend';
-import { button, denied, paths, settingsBackend } from '../../tests/settings-page';
+import { emptySettings, wireSettings } from '../../tests/settings-fixtures';
+import { button, paths, settingsBackend } from '../../tests/settings-page';
 import { text } from '../text/en';
 import { App } from './app';
 
@@ -11,26 +12,19 @@ const words = text.settings;
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
+/** rows are those of the list, without the titles. */
+async function rows(): Promise<HTMLElement[]> {
+  return within(await screen.findByRole('table'))
+    .getAllByRole('row')
+    .slice(1);
+}
+
+const buttonsOf = (row: HTMLElement | undefined): (string | null)[] =>
+  within(row ?? document.body)
+    .getAllByRole('button')
+    .map(({ textContent }) => textContent);
+
 describe('the settings', () => {
-  test('show what AWS needs to know and copy it', async () => {
-    settingsBackend();
-    const user = userEvent.setup();
-    render(<App />);
-    await user.click(await screen.findByRole('button', { name: words.copy.label(words.trust.externalId) }));
-    expect(await navigator.clipboard.readText()).toBe('pw-site-space');
-    expect(await screen.findByText(words.copy.done(words.trust.externalId))).toBeTruthy();
-  });
-
-  test('say so when the browser copies nothing', async () => {
-    settingsBackend();
-    const user = userEvent.setup();
-    render(<App />);
-    const copy = await screen.findByRole('button', { name: words.copy.label(words.trust.trustPolicy) });
-    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied'));
-    await user.click(copy);
-    expect(await screen.findByText(words.copy.failed)).toBeTruthy();
-  });
-
   test('tell somebody who is not an admin, in the words of the backend', async () => {
     const error = {
       code: 'not_admin',
@@ -42,82 +36,112 @@ describe('the settings', () => {
     expect((await screen.findByRole('alert')).textContent).toContain(error.message);
   });
 
-  test('list the linked accounts; one that was interrupted can only be removed', async () => {
+  test('of an empty space begin with the guide', async () => {
+    settingsBackend({ settings: emptySettings });
+    render(<App />);
+    expect(await screen.findByRole('form', { name: words.guide.title })).toBeTruthy();
+    expect(screen.queryByRole('table')).toBeNull();
+    expect(screen.queryByRole('button', { name: words.form.cancel })).toBeNull();
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  test('of a space with connections begin with the list, and open the guide on request', async () => {
     settingsBackend();
     render(<App />);
-    const [, first, second] = within(await screen.findByRole('table')).getAllByRole('row');
+    await userEvent.click(await screen.findByRole('button', { name: words.connections.add }));
+    expect(document.activeElement?.textContent).toBe(words.guide.title);
+    await userEvent.click(button(words.form.cancel));
+    expect(screen.queryByRole('form')).toBeNull();
+    expect(document.activeElement).toBe(button(words.connections.add));
+  });
+
+  test.each([
+    ['aws', words.partition.aws],
+    ['aws-us-gov', words.partition['aws-us-gov']],
+    ['aws-cn', words.partition['aws-cn']],
+    ['aws-iso', words.partition.other('aws-iso')],
+  ])('say that they are of the partition %s', async (partition, sentence) => {
+    settingsBackend({ settings: { ...wireSettings, partition } });
+    render(<App />);
+    expect(await screen.findByText(sentence)).toBeTruthy();
+  });
+});
+
+describe('the list', () => {
+  test('shows what each connection reaches and may do; one that was interrupted can only be removed', async () => {
+    settingsBackend();
+    render(<App />);
+    const [first, second, third] = await rows();
     expect(first?.textContent).toContain('Europe (Frankfurt)');
+    expect(first?.textContent).toContain('111122223333');
     expect(
       within(first ?? document.body).getByTitle('arn:aws:iam::111122223333:role/pagewatch-alarms')
         .textContent,
     ).toBe('pagewatch-alarms');
-    expect(
-      within(first ?? document.body)
-        .getAllByRole('button')
-        .map((it) => it.textContent),
-    ).toEqual(['Copy', 'Test', 'Edit', 'Remove']);
-    expect(
-      within(second ?? document.body)
-        .getAllByRole('button')
-        .map((it) => it.textContent),
-    ).toEqual(['Remove']);
+    expect(buttonsOf(first)).toEqual(['Copy', 'Receipt', 'Test', 'Edit', 'Remove']);
+    expect(buttonsOf(second)).toEqual(['Remove']);
+    expect(second?.textContent).toContain(words.connections.noAccount);
+    expect(buttonsOf(third)).toEqual(['Test', 'Edit', 'Remove']);
+  });
+
+  test('says how the last test ended', async () => {
+    const result = { step: 'alarms', region: 'eu-central-1', outcome: 'inconclusive' };
+    const test = {
+      at: new Date().toISOString(),
+      outcome: 'failed',
+      results: [result, { step: 'refuse-missing', outcome: 'failed' }],
+    };
+    const [connection] = wireSettings.connections;
+    const doubtful = { ...test, outcome: 'inconclusive', results: [result] };
+    const connections = [
+      { ...connection, test },
+      { ...connection, id: 'c-9', test: doubtful },
+    ];
+    settingsBackend({ settings: { ...wireSettings, connections } });
+    render(<App />);
+    const [first, second] = await rows();
+    expect(first?.textContent).toContain(words.testing.states.failed);
+    expect(first?.textContent).toContain(words.connections.stopped(words.testing.steps['refuse-missing']));
+    expect(second?.textContent).toContain(words.testing.states.inconclusive);
+    expect(second?.textContent).toContain('Europe (Frankfurt)');
+  });
+
+  test('says which connections were not tested', async () => {
+    settingsBackend();
+    render(<App />);
+    expect((await rows()).map(({ textContent }) => textContent.includes(words.connections.untested))).toEqual(
+      [false, false, true],
+    );
   });
 });
 
-describe('a linked account', () => {
-  test('is tested as it is stored', async () => {
-    const asked = settingsBackend({ failing: 'us-east-1' });
-    const user = userEvent.setup();
+describe('removing a connection', () => {
+  test('asks first, and says what is erased', async () => {
+    const calls = settingsBackend();
     render(<App />);
-    await user.click(await screen.findByRole('button', { name: 'Test Payments production' }));
-    expect(await screen.findByText(denied.hint)).toBeTruthy();
-    expect(asked.slice(1).map(({ body }) => body)).toEqual([
-      { spaceId: '42', id: 'c-1', region: 'eu-central-1' },
-      { spaceId: '42', id: 'c-1', region: 'us-east-1' },
-    ]);
-    await user.click(button(words.test.close));
-    expect(document.activeElement).toBe(button('Test Payments production'));
-  });
-
-  test('is renamed without a test', async () => {
-    const asked = settingsBackend();
-    const user = userEvent.setup();
-    render(<App />);
-    await user.click(await screen.findByRole('button', { name: 'Edit Payments production' }));
-    await user.type(screen.getByLabelText(words.form.name), ' EU');
-    await user.click(button(words.form.save));
-    expect(await screen.findByText(words.saved('Payments production EU'))).toBeTruthy();
-    expect(asked[1]).toEqual({
-      method: 'PATCH',
-      path: '/v1/connections/c-1',
-      body: { spaceId: '42', connection: { name: 'Payments production EU' } },
-    });
-  });
-
-  test('is removed after a question, and the receipt is shown', async () => {
-    const asked = settingsBackend();
-    const user = userEvent.setup();
-    render(<App />);
-    await user.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
     expect(screen.getByText(words.removal.what)).toBeTruthy();
-    await user.click(button(words.removal.no));
-    expect(asked).toHaveLength(1);
-    await user.click(button('Remove Payments production'));
-    await user.click(button(words.removal.yes));
-    const receipt = words.removal.receipt('Payments production', 'its credentials and its description');
-    expect(await screen.findByText(receipt)).toBeTruthy();
-    expect(paths(asked)).toContain('DELETE /v1/connections/c-1?spaceId=42');
+    await userEvent.click(button(words.removal.no));
+    expect(calls).toHaveLength(1);
+    expect(document.activeElement).toBe(button('Remove Payments production'));
+    await userEvent.click(button('Remove Payments production'));
+    await userEvent.click(button(words.removal.yes));
+    const done = words.removal.done(
+      'Payments production',
+      'its credentials and its description and its last test',
+    );
+    expect(await screen.findByText(done)).toBeTruthy();
+    expect(paths(calls)).toContain('DELETE /v1/connections/c-1?spaceId=42');
   });
 
-  test('stays when it could not be removed', async () => {
+  test('leaves it when it could not be removed', async () => {
     const error = { code: 'store_unavailable', message: 'The store does not answer.' };
     settingsBackend({
       refuse: ({ method }) => (method === 'DELETE' ? { status: 503, body: { error } } : undefined),
     });
-    const user = userEvent.setup();
     render(<App />);
-    await user.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
-    await user.click(button(words.removal.yes));
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(button(words.removal.yes));
     expect(await screen.findByText(error.message)).toBeTruthy();
     expect(button('Edit Payments production')).toBeTruthy();
   });

@@ -1,22 +1,23 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
+import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import { useLoaded } from '../ui/use-loaded';
 import { loadSettings } from './api';
 import { Connections } from './connections';
 import styles from './page.module.css';
-import { Before, Trust } from './trust';
 
 /** App is Pagewatch's page in the space settings. */
 export function App(): ReactElement {
-  const [loading, again] = useLoaded(loadSettings);
+  const [loading, again, put] = useLoaded(loadSettings);
   return (
     <main className={styles.page} aria-busy={loading.state === 'loading'}>
       <div>
         <h1 className={styles.title}>{text.settings.title}</h1>
         <p className={styles.intro}>{text.settings.intro}</p>
+        {loading.state === 'loaded' && <Partition id={loading.value.settings.partition} />}
       </div>
       {loading.state === 'loading' && (
         <div role="status">
@@ -33,12 +34,22 @@ export function App(): ReactElement {
         </div>
       )}
       {loading.state === 'loaded' && (
-        <>
-          <Before />
-          <Trust settings={loading.value.settings} />
-          <Connections loaded={loading.value} onChanged={again} />
-        </>
+        <Connections loaded={loading.value} onChanged={again} onReplaced={put} />
       )}
     </main>
   );
+}
+
+/** A deployment reaches one partition of AWS. One that is not the usual one must not be overlooked. */
+function Partition(props: { id: string }): ReactElement {
+  const { partition } = text.settings;
+  switch (props.id) {
+    case 'aws':
+      return <p className={styles.intro}>{partition.aws}</p>;
+    case 'aws-us-gov':
+    case 'aws-cn':
+      return <Message tone="information">{partition[props.id]}</Message>;
+    default:
+      return <Message tone="information">{partition.other(props.id)}</Message>;
+  }
 }

@@ -22,7 +22,7 @@ export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
   const { draft, errors, change } = form;
   const words = text.settings.form;
   return (
-    <>
+    <div className={styles.fields}>
       <TextInput form={form} field="name" label={words.name} help={words.nameHelp} />
       {!props.editing && settings.awsUserAllowed && <KindField form={form} />}
       <CredentialFields {...props} />
@@ -54,7 +54,7 @@ export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
           />
         )}
       </Field>
-    </>
+    </div>
   );
 }
 

@@ -2,28 +2,35 @@ import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { Breakable } from '../ui/breakable';
-import { Lozenge } from '../ui/lozenge';
-import type { LinkedConnection } from '../wire/settings';
+import type { SavedConnection } from '../wire/settings';
+import type { Space } from './api';
 import styles from './connection-table.module.css';
 import { CopyButton } from './copy-button';
+import { LastTest } from './last-test';
+import { ReceiptButton } from './receipt-button';
 
-/** What an admin can do with a linked account. */
+/** What an admin can do with a connection. */
 export type Action = 'test' | 'edit' | 'remove';
 
-/** ConnectionRowProps are a linked account, Region names by id, and what to do when asked. */
-export interface ConnectionRowProps {
-  connection: LinkedConnection;
+/** RowContext is what all rows have in common. */
+export interface RowContext {
+  space: Space;
+  /** Region names by id. */
   names: ReadonlyMap<string, string>;
-  onAction: (action: Action, connection: LinkedConnection) => void;
+  /** Whether the operator signs receipts. */
+  receipts: boolean;
+  onAction: (action: Action, connection: SavedConnection) => void;
 }
 
-/** ConnectionRow shows one linked account and what can be done with it. */
-export function ConnectionRow(props: ConnectionRowProps): ReactElement {
-  const { connection, names } = props;
+/** ConnectionRow shows one connection and what can be done with it. */
+export function ConnectionRow(props: RowContext & { connection: SavedConnection }): ReactElement {
+  const { connection, names, space } = props;
+  const { id, name, test } = connection;
+  const words = text.settings.connections;
   return (
     <tr role="row">
       <td role="cell" className={styles.name}>
-        <bdi>{connection.name || text.settings.connections.unnamed}</bdi>
+        <bdi>{name || words.unnamed}</bdi>
       </td>
       <td role="cell" className={styles.access}>
         <Access connection={connection} />
@@ -36,7 +43,7 @@ export function ConnectionRow(props: ConnectionRowProps): ReactElement {
         ))}
       </td>
       <td role="cell" className={styles.fence}>
-        {connection.namePrefixes.length === 0 && text.settings.connections.everyName}
+        {connection.namePrefixes.length === 0 && words.everyName}
         {connection.namePrefixes.map((prefix) => (
           <div key={prefix}>
             <code>{prefix}*</code>
@@ -44,7 +51,12 @@ export function ConnectionRow(props: ConnectionRowProps): ReactElement {
         ))}
       </td>
       <td role="cell" className={styles.status}>
-        <Status status={connection.status} />
+        <LastTest connection={connection} names={names} />
+        {props.receipts && test && (
+          <div className={styles.receipt}>
+            <ReceiptButton {...{ space, id, name }} at={test.at} />
+          </div>
+        )}
       </td>
       <td role="cell">
         <Actions {...props} />
@@ -53,13 +65,13 @@ export function ConnectionRow(props: ConnectionRowProps): ReactElement {
   );
 }
 
-function Access(props: { connection: LinkedConnection }): ReactElement {
+function Access(props: { connection: SavedConnection }): ReactElement {
   const { name, kind, account, roleArn } = props.connection;
   const words = text.settings.connections;
   return (
     <>
-      {words.kinds[kind]}
-      {account !== undefined && <div className={styles.small}>{words.account(account)}</div>}
+      <div className={account === undefined ? styles.small : undefined}>{account ?? words.noAccount}</div>
+      <div className={styles.small}>{words.kinds[kind]}</div>
       {roleArn !== undefined && (
         <div className={styles.role}>
           <code title={roleArn}>
@@ -77,19 +89,7 @@ function nameOf(roleArn: string): string {
   return roleArn.replace(/^.*:role\//, '');
 }
 
-function Status(props: { status: string }): ReactElement {
-  const words = text.settings.connections;
-  if (props.status === 'ready') return <Lozenge tone="success" shape="check" word={words.ready} />;
-  const damaged = props.status === 'damaged';
-  return (
-    <>
-      <Lozenge tone="caution" shape="hollow" word={damaged ? words.damaged : words.pending} />
-      <div className={styles.small}>{damaged ? words.damagedWhy : words.pendingWhy}</div>
-    </>
-  );
-}
-
-function Actions(props: ConnectionRowProps): ReactElement {
+function Actions(props: RowContext & { connection: SavedConnection }): ReactElement {
   const { connection, onAction } = props;
   const words = text.settings.connections;
   const actions: Action[] = connection.status === 'ready' ? ['test', 'edit', 'remove'] : ['remove'];
@@ -101,7 +101,7 @@ function Actions(props: ConnectionRowProps): ReactElement {
           id={`${action}-${connection.id}`}
           spacing="compact"
           appearance="subtle"
-          aria-label={`${words[action]} ${connection.name}`}
+          aria-label={`${words[action]} ${connection.name || words.unnamed}`}
           onClick={() => onAction(action, connection)}
         >
           {words[action]}

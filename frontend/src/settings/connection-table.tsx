@@ -1,25 +1,24 @@
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
-import type { LinkedConnection } from '../wire/settings';
-import { ConnectionRow, type Action } from './connection-row';
+import type { SavedConnection } from '../wire/settings';
+import { ConnectionRow, type RowContext } from './connection-row';
 import styles from './connection-table.module.css';
 
-/** ConnectionTableProps are the linked accounts, Region names by id, and what to do when asked. */
-export interface ConnectionTableProps {
-  connections: readonly LinkedConnection[];
-  names: ReadonlyMap<string, string>;
-  onAction: (action: Action, connection: LinkedConnection) => void;
+/** ConnectionTableProps are the connections and what their rows have in common. */
+export interface ConnectionTableProps extends RowContext {
+  connections: readonly SavedConnection[];
 }
 
-/** ConnectionTable lists linked accounts. The explicit roles keep it a table where CSS stacks the rows. */
+/** ConnectionTable lists connections. The explicit roles keep it a table where CSS stacks the rows. */
 export function ConnectionTable(props: ConnectionTableProps): ReactElement {
+  const { connections, ...context } = props;
   const { columns, title } = text.settings.connections;
   const titles = [
     columns.name,
-    columns.access,
+    columns.account,
     columns.regions,
     columns.fence,
-    columns.status,
+    columns.test,
     columns.actions,
   ];
   return (
@@ -35,8 +34,8 @@ export function ConnectionTable(props: ConnectionTableProps): ReactElement {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {props.connections.map((connection) => (
-          <ConnectionRow key={connection.id} {...props} connection={connection} />
+        {connections.map((connection) => (
+          <ConnectionRow key={connection.id} {...context} connection={connection} />
         ))}
       </tbody>
     </table>

@@ -3,123 +3,102 @@ import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { text } from '../text/en';
 import { focusFirst } from '../ui/focus';
-import { Message } from '../ui/message';
-import type { LinkedConnection, Receipt } from '../wire/settings';
+import type { Settings } from '../wire/settings';
 import type { Loaded } from './api';
-import { ConnectionFormPanel } from './connection-form';
-import type { Action } from './connection-row';
 import { ConnectionTable } from './connection-table';
+import { ExternalId, REISSUE } from './external-id';
+import { Guide } from './guide/guide';
+import { Notice, type News } from './notice';
+import { Panel, type Open } from './panel';
 import styles from './page.module.css';
 import { regionNames } from './region-names';
-import { Removal } from './removal';
-import { SavedTest } from './saved-test';
 
-type Open = { what: 'nothing' } | { what: 'add' } | { what: Action; connection: LinkedConnection };
-
-/** The id of the button that is always there. */
+/** The id of the button that opens the guide where there are connections already. */
 const ADD = 'add-connection';
 
-/** Connections lists the linked accounts and opens one panel at a time to work on them. */
-export function Connections(props: { loaded: Loaded; onChanged: () => void }): ReactElement {
-  const { settings } = props.loaded;
+/** ConnectionsProps are the settings, how to ask for them again, and where to put new ones. */
+export interface ConnectionsProps {
+  loaded: Loaded;
+  onChanged: () => void;
+  onReplaced: (loaded: Loaded) => void;
+}
+
+/** Connections lists the connections of the space and opens one panel at a time to work on them. */
+export function Connections(props: ConnectionsProps): ReactElement {
+  const { loaded, onChanged, onReplaced } = props;
+  const { space, settings } = loaded;
   const [open, setOpen] = useState<Open>({ what: 'nothing' });
-  const [notice, setNotice] = useState('');
+  const [news, setNews] = useState<News | null>(null);
+  const empty = settings.connections.length === 0;
   const words = text.settings;
 
   const show = (next: Open): void => {
-    setNotice('');
+    setNews(null);
     setOpen(next);
   };
-  const close = (focus: string): void => {
+  const close = (...focus: string[]): void => {
     flushSync(() => setOpen({ what: 'nothing' }));
-    focusFirst([focus, ADD]);
+    focusFirst(focus);
   };
   /** The button that opened a panel takes the focus back when nothing has changed. */
   const cancel = (): void => close('connection' in open ? `${open.what}-${open.connection.id}` : ADD);
   /** It may be gone once something has. */
-  const changed = (done: string): void => {
-    close(ADD);
-    setNotice(done);
-    props.onChanged();
+  const changed = (done: News): void => {
+    close(ADD, 'notice');
+    setNews(done);
+    onChanged();
+  };
+  const linked = (name: string): void => changed({ tone: 'success', words: words.linked(name) });
+  const issued = (next: Settings): void => {
+    close(REISSUE);
+    setNews({
+      tone: 'caution',
+      words: `${words.externalId.done} ${empty ? '' : words.externalId.next}`.trim(),
+    });
+    onReplaced({ space, settings: next });
+  };
+  const conflict = (): void => {
+    close(REISSUE);
+    setNews({ tone: 'caution', words: words.externalId.conflict });
+    onChanged();
   };
 
   return (
-    <section className={styles.section}>
-      <div className={styles.bar}>
-        <h2 className={styles.heading}>{words.connections.title}</h2>
-        {open.what !== 'add' && (
-          <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
-            {words.connections.add}
-          </Button>
-        )}
-      </div>
-      <div role="status" className={styles.notice}>
-        {notice !== '' && <Message tone="success">{notice}</Message>}
-      </div>
-      <Panel {...props} open={open} cancel={cancel} changed={changed} />
-      {settings.connections.length === 0 ? (
-        <p className={styles.intro}>{words.connections.none}</p>
-      ) : (
-        <ConnectionTable
-          connections={settings.connections}
-          names={regionNames(settings)}
-          onAction={(what, connection) => show({ what, connection })}
+    <>
+      <Notice news={news} />
+      {!empty && (
+        <section className={styles.section}>
+          <div className={styles.bar}>
+            <h2 className={styles.heading}>{words.connections.title}</h2>
+            {open.what !== 'add' && (
+              <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
+                {words.connections.add}
+              </Button>
+            )}
+          </div>
+          <Panel {...{ loaded, open, cancel, changed }} onTested={onChanged} />
+          <ConnectionTable
+            {...{ space, connections: settings.connections, receipts: settings.receipts }}
+            names={regionNames(settings)}
+            onAction={(what, connection) => show({ what, connection })}
+          />
+        </section>
+      )}
+      {(empty || open.what === 'add') && (
+        <Guide
+          {...{ space, settings, connection: null, opened: !empty }}
+          onDone={linked}
+          onCancel={empty ? undefined : cancel}
         />
       )}
-    </section>
+      <ExternalId
+        loaded={loaded}
+        asking={open.what === 'reissue'}
+        onAsk={() => show({ what: 'reissue' })}
+        onKept={() => close(REISSUE)}
+        onIssued={issued}
+        onConflict={conflict}
+      />
+    </>
   );
-}
-
-interface PanelProps {
-  loaded: Loaded;
-  open: Open;
-  cancel: () => void;
-  changed: (done: string) => void;
-}
-
-function Panel(props: PanelProps): ReactElement | null {
-  const { open, cancel, changed } = props;
-  const { space, settings } = props.loaded;
-  switch (open.what) {
-    case 'nothing':
-      return null;
-    case 'add':
-    case 'edit': {
-      const connection = open.what === 'edit' ? open.connection : null;
-      const done = (name: string): void =>
-        changed(connection ? text.settings.saved(name) : text.settings.linked(name));
-      return (
-        <ConnectionFormPanel
-          key={connection?.id ?? ''}
-          {...{ space, settings, connection }}
-          onDone={done}
-          onCancel={cancel}
-        />
-      );
-    }
-    case 'test':
-      return (
-        <SavedTest
-          key={open.connection.id}
-          {...{ space, connection: open.connection }}
-          names={regionNames(settings)}
-          onClose={cancel}
-        />
-      );
-    case 'remove':
-      return (
-        <Removal
-          key={open.connection.id}
-          {...{ space, connection: open.connection }}
-          onRemoved={(receipt) => changed(receiptText(receipt))}
-          onKept={cancel}
-        />
-      );
-  }
-}
-
-function receiptText(receipt: Receipt): string {
-  const { removal } = text.settings;
-  const records = receipt.records.map(removal.records).join(' and ');
-  return removal.receipt(receipt.name, records === '' ? removal.nothing : records);
 }

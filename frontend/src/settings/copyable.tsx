@@ -1,14 +1,18 @@
-import { useId, type ReactElement } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import { Breakable } from '../ui/breakable';
 import { CopyButton } from './copy-button';
 import styles from './copyable.module.css';
 
-/** CopyableProps are a value, what it is called and what it is for. A block keeps its lines as they are. */
+/**
+ * CopyableProps are a value, what it is called and what it is for. A block keeps its lines as they are. Children
+ * stand beside the copy button.
+ */
 export interface CopyableProps {
   label: string;
-  help: string;
+  help?: string;
   value: string;
   block?: boolean;
+  children?: ReactNode;
 }
 
 /** Copyable shows a value with a button that copies it. */
@@ -16,16 +20,13 @@ export function Copyable(props: CopyableProps): ReactElement {
   const { label, help, value, block } = props;
   const id = useId();
   return (
-    <div
-      className={`${styles.copyable} ${block ? styles.wide : ''}`}
-      role={block ? undefined : 'group'}
-      aria-labelledby={block ? undefined : id}
-    >
+    <div className={styles.copyable} role="group" aria-labelledby={id}>
       <div className={styles.head}>
-        <h3 className={styles.label} id={id}>
+        <span className={styles.label} id={id}>
           {label}
-        </h3>
+        </span>
         <CopyButton value={value} what={label} appearance="default" />
+        {props.children}
       </div>
       {block ? (
         // Long lines scroll, by keyboard too.
@@ -37,7 +38,7 @@ export function Copyable(props: CopyableProps): ReactElement {
           <Breakable>{value}</Breakable>
         </code>
       )}
-      <p className={styles.help}>{help}</p>
+      {help !== undefined && <p className={styles.help}>{help}</p>}
     </div>
   );
 }

@@ -14,7 +14,12 @@ export function CredentialFields(props: ConnectionFieldsProps): ReactElement {
         form={form}
         field="roleArn"
         label={words.roleArn}
-        help={<Breakable>{words.roleArnHelp(settings.partition)}</Breakable>}
+        help={
+          <>
+            <Breakable>{words.roleArnHelp(settings.partition, settings.setup.roleName)}</Breakable>
+            {settings.rolePrefix !== '' && <div>{words.rolePrefixHelp(settings.rolePrefix)}</div>}
+          </>
+        }
         monospaced
       />
     );

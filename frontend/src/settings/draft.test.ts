@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settings } from '../../tests/settings-fixtures';
 import { text } from '../text/en';
-import { bodyOf, changesOf, draftOf, errorsFrom, validateDraft, type Draft } from './draft';
-import { permissionsPolicy, trustPolicy } from './policies';
+import { aboutOf, bodyOf, changesOf, draftOf, errorsFrom, validateDraft, type Draft } from './draft';
 
 const role: Draft = {
   name: ' Payments ',
@@ -51,6 +50,40 @@ describe('validateDraft', () => {
   });
 });
 
+describe('where the operator allows some roles only', () => {
+  const narrow = { ...settings, rolePrefix: 'Pagewatch' };
+  const of = (name: string): Draft => ({ ...role, roleArn: `arn:aws:iam::111122223333:role/${name}` });
+
+  test.each(['PagewatchReadAlarms', 'team/PagewatchReadAlarms', 'Pagewatch'])('%s will do', (name) => {
+    expect(validateDraft(of(name), narrow, false)).toEqual({});
+  });
+
+  test.each(['ReadAlarms', 'pagewatch', 'Pagewatch/ReadAlarms'])('%s will not', (name) => {
+    expect(validateDraft(of(name), narrow, false)).toEqual({ roleArn: wrong.rolePrefix('Pagewatch') });
+  });
+});
+
+describe('a proof is about', () => {
+  const about = aboutOf(role, 'pw-a-b');
+
+  test.each<[string, Draft, string]>([
+    ['the role', { ...role, roleArn: 'arn:aws:iam::111122223333:role/other' }, 'pw-a-b'],
+    ['the Regions', { ...role, regions: ['us-east-1'] }, 'pw-a-b'],
+    ['the kind', user, 'pw-a-b'],
+    ['the External ID', role, 'pw-a-c'],
+  ])('%s', (_, draft, externalId) => {
+    expect(aboutOf(draft, externalId)).not.toBe(about);
+  });
+
+  test('the keys', () => {
+    expect(aboutOf({ ...user, secretAccessKey: 'other' }, '')).not.toBe(aboutOf(user, ''));
+  });
+
+  test('not the name and not the fence', () => {
+    expect(aboutOf({ ...role, name: 'New', namePrefixes: '' }, 'pw-a-b')).toBe(about);
+  });
+});
+
 describe('what is sent', () => {
   test('a role carries no key, even one typed before the kind was changed', () => {
     expect(bodyOf({ ...user, kind: 'aws-role' })).toEqual({
@@ -87,24 +120,4 @@ test.each<[string | undefined, object]>([
   [undefined, {}],
 ])('the backend names %s', (field, errors) => {
   expect(errorsFrom(field, 'No.')).toEqual(errors);
-});
-
-test('the policies name our account, our one ARN and the External ID of the space', () => {
-  expect(JSON.parse(trustPolicy(settings))).toEqual({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: 'arn:aws:iam::999988887777:root' },
-        Action: 'sts:AssumeRole',
-        Condition: {
-          StringEquals: { 'sts:ExternalId': settings.externalId },
-          ArnEquals: { 'aws:PrincipalArn': settings.principalArn },
-        },
-      },
-    ],
-  });
-  expect(JSON.parse(permissionsPolicy())).toMatchObject({
-    Statement: [{ Effect: 'Allow', Action: 'cloudwatch:DescribeAlarms', Resource: '*' }],
-  });
 });

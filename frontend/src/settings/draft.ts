@@ -1,5 +1,5 @@
 import { text } from '../text/en';
-import type { ConnectionKind, LinkedConnection, Settings } from '../wire/settings';
+import type { ConnectionKind, SavedConnection, Settings } from '../wire/settings';
 
 /** Draft is what an admin has filled in. A secret in it lives as long as the form is open. */
 export interface Draft {
@@ -28,7 +28,7 @@ export const draftFields: readonly (keyof Draft)[] = [
 ];
 
 /** draftOf starts a form: blank, or as a connection is now. Keys are never filled in. */
-export function draftOf(connection: LinkedConnection | null): Draft {
+export function draftOf(connection: SavedConnection | null): Draft {
   return {
     name: connection?.name ?? '',
     kind: connection?.kind ?? 'aws-role',
@@ -45,8 +45,11 @@ export function validateDraft(draft: Draft, settings: Settings, editing: boolean
   const { wrong } = text.settings.form;
   const errors: DraftErrors = {};
   if (draft.name.trim() === '') errors.name = wrong.name;
-  if (draft.kind === 'aws-role' && !isRoleArn(draft.roleArn.trim(), settings.partition)) {
-    errors.roleArn = wrong.roleArn(settings.partition);
+  if (draft.kind === 'aws-role') {
+    const arn = draft.roleArn.trim();
+    if (!isRoleArn(arn, settings.partition)) errors.roleArn = wrong.roleArn(settings.partition);
+    else if (!roleNameOf(arn).startsWith(settings.rolePrefix))
+      errors.roleArn = wrong.rolePrefix(settings.rolePrefix);
   }
   const keepsKeys = editing && draft.accessKeyId === '' && draft.secretAccessKey === '';
   if (draft.kind === 'aws-user' && !keepsKeys) {
@@ -68,8 +71,13 @@ export function bodyOf(draft: Draft): Record<string, unknown> {
   };
 }
 
+/** aboutOf names everything that a proof is true of: the way in, the Regions, and the External ID. */
+export function aboutOf(draft: Draft, externalId: string): string {
+  return JSON.stringify([draft.kind, credentialsOf(draft), draft.regions, externalId]);
+}
+
 /** changesOf writes only what differs from the connection as it is. The form never changes the kind. */
-export function changesOf(draft: Draft, connection: LinkedConnection): Record<string, unknown> {
+export function changesOf(draft: Draft, connection: SavedConnection): Record<string, unknown> {
   const now: Record<string, unknown> = { ...connection };
   return Object.fromEntries(
     Object.entries(bodyOf(draft)).filter(
@@ -91,9 +99,15 @@ function credentialsOf(draft: Draft): Record<string, unknown> {
   return { accessKeyId: draft.accessKeyId.trim(), secretAccessKey: draft.secretAccessKey };
 }
 
-function prefixesOf(draft: Draft): string[] {
+/** prefixesOf reads the prefixes as they were typed, each once. */
+export function prefixesOf(draft: Draft): string[] {
   const typed = draft.namePrefixes.split(/[,\n]/).map((prefix) => prefix.trim());
   return [...new Set(typed.filter((prefix) => prefix !== ''))];
+}
+
+/** The name is what follows the last slash; a path may stand before it. */
+function roleNameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 function isRoleArn(arn: string, partition: string): boolean {

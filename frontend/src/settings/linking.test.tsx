@@ -3,113 +3,173 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext } from '../../tests/fake-backend';
-import { wireSettings } from '../../tests/settings-fixtures';
-import { button, denied, fillForm, newArn, paths, settingsBackend } from '../../tests/settings-page';
+import { emptySettings } from '../../tests/settings-fixtures';
+import {
+  asked,
+  button,
+  denied,
+  failed,
+  fillForm,
+  isDisabled,
+  newArn,
+  paths,
+  settingsBackend,
+} from '../../tests/settings-page';
 import { text } from '../text/en';
 import { App } from './app';
 
 const words = text.settings;
+const { form, testing } = words;
+const arnField = (): HTMLElement => screen.getByLabelText(form.roleArn);
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
 describe('linking an account', () => {
-  test('tests every Region in turn, then saves', async () => {
-    const asked = settingsBackend();
+  test('tests every step, then saves with the proof', async () => {
+    const calls = settingsBackend();
     render(<App />);
     const user = await fillForm();
-    await user.click(button(words.form.link));
-    expect(await screen.findByText(words.linked('Staging'))).toBeTruthy();
-    expect(paths(asked)).toEqual([
-      'GET /v1/settings?spaceId=42',
-      'POST /v1/connections/test',
-      'POST /v1/connections/test',
-      'POST /v1/connections',
-      'GET /v1/settings?spaceId=42',
+    expect(isDisabled(form.saveNew)).toBe(true);
+    expect(screen.getByText(form.reasons.untested)).toBeTruthy();
+    await user.click(button(testing.test));
+    expect(await screen.findByText(testing.passed['aws-role'])).toBeTruthy();
+    expect(asked(calls)).toEqual([
+      'principal',
+      'assume',
+      'refuse-missing',
+      'refuse-random',
+      'refuse-foreign',
+      'refuse-sibling',
+      'alarms eu-central-1',
+      'alarms us-east-1',
+      'composites',
     ]);
-    expect(asked[2]?.body).toMatchObject({
+    expect(calls[2]?.body).toEqual({
       spaceId: '42',
-      region: 'us-east-1',
-      connection: { roleArn: newArn },
+      step: 'assume',
+      proof: 'principal',
+      connection: {
+        kind: 'aws-role',
+        roleArn: newArn,
+        regions: ['eu-central-1', 'us-east-1'],
+        namePrefixes: [],
+      },
     });
+    await user.click(button(form.saveNew));
+    expect(await screen.findByText(words.linked('Staging'))).toBeTruthy();
+    expect(paths(calls).slice(-2)).toEqual(['POST /v1/connections', 'GET /v1/settings?spaceId=42']);
+    const saved = calls.at(-2)?.body;
+    expect(saved?.connection).toMatchObject({ name: 'Staging', roleArn: newArn });
+    expect(saved?.proof).toMatch(/^principal\+assume.*composites$/);
     expect(document.activeElement).toBe(button(words.connections.add));
   });
 
-  test('does not test again what was tested, unless something has changed', async () => {
-    const asked = settingsBackend();
+  test('says in words what each step proved', async () => {
+    settingsBackend({
+      steps: {
+        'alarms us-east-1': { alarms: 1, truncated: true, namePrefix: 'a-' },
+        composites: { composites: 'none-seen' },
+      },
+    });
     render(<App />);
     const user = await fillForm();
-    await user.click(button(words.form.test));
-    expect(await screen.findAllByText('42 alarms seen')).toHaveLength(2);
-    await user.type(screen.getByLabelText(words.form.prefixes), 'checkout-');
-    expect(screen.queryByText('42 alarms seen')).toBeNull();
-    await user.click(button(words.form.test));
-    await screen.findAllByText('42 alarms seen');
-    await user.click(button(words.form.link));
-    await screen.findByText(words.linked('Staging'));
-    expect(asked.filter(({ path }) => path.endsWith('/test'))).toHaveLength(4);
+    await user.click(button(testing.test));
+    await screen.findByText(testing.passed['aws-role']);
+    for (const sentence of [
+      testing.steps['refuse-sibling'],
+      'Alarms can be read in Europe (Frankfurt): 42 alarms',
+      'Alarms can be read in US East (N. Virginia): more than 1 alarm with names that begin with “a-”',
+      `Composite alarms: ${testing.composites['none-seen']}`,
+    ]) {
+      expect(screen.getByText(sentence)).toBeTruthy();
+    }
   });
 
-  test('asks before it saves what failed, and can go back', async () => {
-    const asked = settingsBackend({ failing: 'us-east-1' });
+  test('keeps the proof through another name and fence, and forgets it with the role', async () => {
+    settingsBackend();
     render(<App />);
     const user = await fillForm();
-    await user.click(button(words.form.link));
-    expect(await screen.findByText(words.form.failedTitle)).toBeTruthy();
+    await user.click(button(testing.test));
+    await screen.findByText(testing.passed['aws-role']);
+    await user.type(screen.getByLabelText(form.prefixes), 'checkout-');
+    await user.type(screen.getByLabelText(form.name), ' EU');
+    expect(isDisabled(form.saveNew)).toBe(false);
+    await user.type(arnField(), 'er');
+    expect(isDisabled(form.saveNew)).toBe(true);
+    expect(screen.queryByText(testing.passed['aws-role'])).toBeNull();
+    expect(screen.getAllByText(testing.states.waiting)).toHaveLength(9);
+  });
+
+  test.each<[string, (user: Awaited<ReturnType<typeof fillForm>>) => Promise<void>]>([
+    ['a Region', (user) => user.type(screen.getByLabelText(form.regions), '{Backspace}')],
+    ['the kind', (user) => user.click(screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`)))],
+  ])('forgets the proof with %s', async (_, change) => {
+    settingsBackend();
+    render(<App />);
+    const user = await fillForm();
+    await user.click(button(testing.test));
+    await screen.findByText(testing.passed['aws-role']);
+    await change(user);
+    expect(isDisabled(form.saveNew)).toBe(true);
+  });
+
+  test('stops at a step that fails, says why, and moves there', async () => {
+    const calls = settingsBackend({ steps: { assume: failed(denied) } });
+    render(<App />);
+    const user = await fillForm();
+    await user.click(button(testing.test));
+    expect(await screen.findByText(testing.failed)).toBeTruthy();
     expect(screen.getByText(denied.message)).toBeTruthy();
     expect(screen.getByText(denied.hint)).toBeTruthy();
-    expect(paths(asked)).not.toContain('POST /v1/connections');
-    await user.click(button(words.form.back));
-    await user.click(button(words.form.link));
-    await user.click(await screen.findByRole('button', { name: words.form.anyway }));
-    expect(await screen.findByText(words.linked('Staging'))).toBeTruthy();
+    expect(screen.getByText(denied.requestId)).toBeTruthy();
+    expect(screen.getAllByText(testing.states.untried)).toHaveLength(7);
+    expect(asked(calls)).toEqual(['principal', 'assume']);
+    expect(isDisabled(form.saveNew)).toBe(true);
+    expect(screen.getByText(form.reasons.failed)).toBeTruthy();
+    expect(document.activeElement?.contains(screen.getByText(testing.failed))).toBe(true);
   });
 
   test('names what is missing and asks nobody', async () => {
-    const asked = settingsBackend();
-    const user = userEvent.setup();
+    const calls = settingsBackend({ settings: emptySettings });
     render(<App />);
-    await user.click(await screen.findByRole('button', { name: words.connections.add }));
-    await user.click(button(words.form.link));
-    expect(screen.getByText(words.form.wrong.name)).toBeTruthy();
-    expect(document.activeElement).toBe(screen.getByLabelText(words.form.name));
-    expect(asked).toHaveLength(1);
+    await screen.findByText(words.guide.intro);
+    await userEvent.click(button(testing.test));
+    expect(screen.getByText(form.wrong.regions)).toBeTruthy();
+    expect(document.activeElement).toBe(arnField());
+    expect(calls).toHaveLength(1);
   });
 
-  test('puts a refusal of the backend on its field', async () => {
-    const error = { code: 'invalid_request', message: 'That role is ours.', field: 'connection.roleArn' };
-    settingsBackend({
-      refuse: ({ path, method }) =>
-        method === 'POST' && path === '/v1/connections' ? { status: 400, body: { error } } : undefined,
-    });
+  test('asks for a name before it saves', async () => {
+    const calls = settingsBackend();
     render(<App />);
     const user = await fillForm();
-    await user.click(button(words.form.link));
-    expect(await screen.findByText(error.message)).toBeTruthy();
-    expect(document.activeElement).toBe(screen.getByLabelText(words.form.roleArn));
+    await user.click(button(testing.test));
+    await screen.findByText(testing.passed['aws-role']);
+    await user.clear(screen.getByLabelText(form.name));
+    await user.click(button(form.saveNew));
+    expect(screen.getByText(form.wrong.name)).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText(form.name));
+    expect(paths(calls)).not.toContain('POST /v1/connections');
   });
+});
 
-  test('takes a call that did not get through for a failed Region', async () => {
-    settingsBackend({
-      refuse: ({ path }) => (path.endsWith('/test') ? new Error('The invocation timed out') : undefined),
-    });
+describe('keys of a user', () => {
+  test('are sent, and never shown', async () => {
+    const calls = settingsBackend();
     render(<App />);
     const user = await fillForm();
-    await user.click(button(words.form.test));
-    expect(await screen.findAllByText(text.problems.timeout.message)).toHaveLength(2);
-  });
-
-  test('with keys sends them once and never shows them', async () => {
-    const asked = settingsBackend();
-    render(<App />);
-    const user = await fillForm();
-    await user.click(screen.getByLabelText(new RegExp(`^${words.form.user.slice(0, 13)}`)));
-    await user.type(screen.getByLabelText(words.form.accessKeyId), 'AKIAEXAMPLEEXAMPLE12');
-    const secret = screen.getByLabelText(words.form.secret);
+    await user.click(screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`)));
+    expect(screen.getByText(words.guide.user.title)).toBeTruthy();
+    await user.type(screen.getByLabelText(form.accessKeyId), 'AKIAEXAMPLEEXAMPLE12');
+    const secret = screen.getByLabelText(form.secret);
     expect(secret.getAttribute('type')).toBe('password');
     await user.type(secret, 'keep-me-secret');
-    await user.click(button(words.form.link));
+    await user.click(button(testing.test));
+    await screen.findByText(testing.passed['aws-user']);
+    expect(asked(calls)).toEqual(['identity', 'alarms eu-central-1', 'alarms us-east-1', 'composites']);
+    await user.click(button(form.saveNew));
     await screen.findByText(words.linked('Staging'));
-    const saved = asked.find(({ method, path }) => method === 'POST' && path === '/v1/connections');
+    const saved = calls.find(({ path }) => path === '/v1/connections');
     expect(saved?.body).toMatchObject({
       connection: { kind: 'aws-user', secretAccessKey: 'keep-me-secret' },
     });
@@ -117,14 +177,10 @@ describe('linking an account', () => {
     expect(document.body.innerHTML).not.toContain('keep-me-secret');
   });
 
-  test('offers no keys where the operator forbids them', async () => {
-    settingsBackend({
-      refuse: ({ method }) =>
-        method === 'GET' ? { status: 200, body: { ...wireSettings, awsUserAllowed: false } } : undefined,
-    });
-    const user = userEvent.setup();
+  test('are not offered where the operator forbids them', async () => {
+    settingsBackend({ settings: { ...emptySettings, awsUserAllowed: false } });
     render(<App />);
-    await user.click(await screen.findByRole('button', { name: words.connections.add }));
-    expect(screen.queryByText(words.form.user)).toBeNull();
+    await screen.findByText(words.guide.intro);
+    expect(screen.queryByText(form.user)).toBeNull();
   });
 });

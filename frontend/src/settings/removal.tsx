@@ -5,15 +5,16 @@ import { text } from '../text/en';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
-import type { LinkedConnection, Receipt } from '../wire/settings';
+import type { Removal as Removed } from '../wire/receipts';
+import type { SavedConnection } from '../wire/settings';
 import { removeConnection, type Space } from './api';
 import styles from './page.module.css';
 
 /** RemovalProps are what to remove, and who wants to know. */
 export interface RemovalProps {
   space: Space;
-  connection: LinkedConnection;
-  onRemoved: (receipt: Receipt) => void;
+  connection: SavedConnection;
+  onRemoved: (removed: Removed) => void;
   onKept: () => void;
 }
 
@@ -21,6 +22,7 @@ export interface RemovalProps {
 export function Removal(props: RemovalProps): ReactElement {
   const { space, connection, onRemoved, onKept } = props;
   const words = text.settings.removal;
+  const title = words.title(connection.name || text.settings.connections.unnamed);
   const [removing, setRemoving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -35,8 +37,8 @@ export function Removal(props: RemovalProps): ReactElement {
   };
 
   return (
-    <div role="dialog" aria-label={words.title(connection.name)}>
-      <Message tone="caution" title={words.title(connection.name)}>
+    <div role="dialog" aria-label={title}>
+      <Message tone="caution" title={title}>
         <p>{words.what}</p>
         {problem && <ProblemPanel problem={problem} />}
         <div className={styles.buttons}>

@@ -1,37 +1,50 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, type ReactElement } from 'react';
 import { text } from '../text/en';
-import type { LinkedConnection } from '../wire/settings';
-import type { Space } from './api';
+import type { SavedConnection } from '../wire/settings';
+import type { Loaded } from './api';
 import styles from './page.module.css';
-import { TestResults } from './test-results';
-import { useTests } from './use-tests';
+import { ProofPanel } from './proof/proof-panel';
+import { useProof } from './proof/use-proof';
 
-/** SavedTestProps are what to test, Region names by id, and what to do at the end. */
+/** SavedTestProps are what to test, whom to tell when it has ended, and what to do when it is closed. */
 export interface SavedTestProps {
-  space: Space;
-  connection: LinkedConnection;
-  names: ReadonlyMap<string, string>;
+  loaded: Loaded;
+  connection: SavedConnection;
+  onTested: () => void;
   onClose: () => void;
 }
 
-/** SavedTest tries a linked account as it is stored. */
+/** SavedTest tries a connection as it is saved. The backend keeps how the test ended. */
 export function SavedTest(props: SavedTestProps): ReactElement {
-  const { space, connection, names, onClose } = props;
-  const { tests, start } = useTests();
-  useEffect(() => {
-    void start({ space, tested: { id: connection.id }, regions: connection.regions });
-  }, [start, space, connection]);
-  const words = text.settings.test;
+  const { loaded, connection, onTested, onClose } = props;
+  const proof = useProof();
+  const { id, name, kind, regions } = connection;
+  const words = text.settings.testing;
+
+  const test = async (): Promise<void> => {
+    const target = { space: loaded.space, tested: { id }, kind, regions, about: id };
+    if (await proof.start(target)) onTested();
+  };
+  const resume = async (): Promise<null> => {
+    if (await proof.resume()) onTested();
+    return null;
+  };
+  const begin = useEffectEvent(test);
+  useEffect(() => void begin(), []);
+
   return (
-    <section className={`${styles.section} ${styles.card}`} aria-label={words.of(connection.name)}>
+    <section className={`${styles.section} ${styles.card}`} aria-label={words.of(name)}>
       <div className={styles.bar}>
-        <h3 className={styles.heading}>{words.of(connection.name)}</h3>
+        <h3 className={styles.heading}>{words.of(name)}</h3>
         <Button spacing="compact" autoFocus onClick={onClose}>
           {words.close}
         </Button>
       </div>
-      <TestResults tests={tests} names={names} />
+      <ProofPanel
+        {...{ kind, regions, settings: loaded.settings, proving: { ...proof, resume } }}
+        onTest={() => void test()}
+      />
     </section>
   );
 }

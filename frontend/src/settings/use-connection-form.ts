@@ -1,135 +1,135 @@
 import { useState } from 'react';
 import { problemIn } from '../platform/backend';
 import type { Problem } from '../wire/problem';
-import type { LinkedConnection, Settings } from '../wire/settings';
+import type { SavedConnection, Settings } from '../wire/settings';
 import { createConnection, updateConnection, type Space, type Tested } from './api';
-import { bodyOf, changesOf, draftOf, errorsFrom, validateDraft, type Draft, type DraftErrors } from './draft';
-import { passed, type RegionTest } from './test-run';
-import { useTests } from './use-tests';
+import {
+  aboutOf,
+  bodyOf,
+  changesOf,
+  draftFields,
+  draftOf,
+  errorsFrom,
+  validateDraft,
+  type Draft,
+  type DraftErrors,
+} from './draft';
+import { isStale } from './proof/run-test';
+import { useProof, type Proving } from './proof/use-proof';
 
-/** ConnectionFormProps are what a form needs. `connection` is null where a new account is linked. */
+/** ConnectionFormProps are what a form needs. `connection` is null where a new one is made. */
 export interface ConnectionFormProps {
   space: Space;
   settings: Settings;
-  connection: LinkedConnection | null;
+  connection: SavedConnection | null;
   onDone: (name: string) => void;
-  onCancel: () => void;
+  onCancel?: (() => void) | undefined;
 }
-
-/** Phase is what the form is doing. Saving may test first; "asking" is whether to save although a Region failed. */
-export type Phase = 'editing' | 'testing' | 'asking' | 'saving';
 
 /** ConnectionForm is the state of a form and what can be done with it. */
 export interface ConnectionForm {
   draft: Draft;
   errors: DraftErrors;
-  tests: RegionTest[];
-  phase: Phase;
+  saving: boolean;
   problem: Problem | null;
+  /** The test of exactly what the draft says now. */
+  proving: Proving;
+  /** Whether what has been filled in can be saved only with a complete proof. */
+  needsProof: boolean;
+  /** Whether that proof is there. */
+  proved: boolean;
   change: (draft: Draft) => void;
-  /** test and save return the fields that are wrong, the first one first. */
+  /** test and save return the fields that are wrong. */
   test: () => Promise<DraftErrors>;
   save: () => Promise<DraftErrors>;
-  saveAnyway: () => Promise<DraftErrors>;
-  back: () => void;
 }
 
-/** useConnectionForm links an account, or changes a linked one: fill in, test, save. */
+/** useConnectionForm makes a connection, or changes a saved one: fill in, test, save. */
 export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   const { space, settings, connection } = props;
   const [draft, setDraft] = useState(() => draftOf(connection));
   const [errors, setErrors] = useState<DraftErrors>({});
-  const [phase, setPhase] = useState<Phase>('editing');
+  const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { tests, start, drop } = useTests();
+  const proof = useProof();
 
-  const check = (): DraftErrors => {
-    const wrong = validateDraft(draft, settings, connection !== null);
+  const about = aboutOf(draft, settings.externalId);
+  // A result is true of exactly what was tested.
+  const proving = proof.about === about ? proof : { ...proof, standing: null, running: false };
+  const proved = proving.standing?.complete === true;
+  const needsProof = reachesOtherwise(draft, connection);
+
+  const refuse = (wrong: DraftErrors, other: Problem | null = null): DraftErrors => {
     setErrors(wrong);
-    setProblem(null);
+    setProblem(isWrong(wrong) ? null : other);
     return wrong;
   };
 
   const test = async (): Promise<DraftErrors> => {
-    const wrong = check();
+    // A name is for people: AWS can be asked without one.
+    const wrong = refuse({ ...validateDraft(draft, settings, connection !== null), name: undefined });
     if (isWrong(wrong)) return wrong;
-    setPhase('testing');
-    await start({ space, tested: testedOf(draft, connection), regions: draft.regions });
-    setPhase('editing');
-    return {};
+    const { kind, regions } = draft;
+    const standing = await proof.start({ space, tested: testedOf(draft, connection), kind, regions, about });
+    if (!standing?.ended) return {};
+    return refuse(errorsFrom(standing.ended.field, standing.ended.message));
   };
 
-  const saveAnyway = async (): Promise<DraftErrors> => {
-    setPhase('saving');
+  const save = async (): Promise<DraftErrors> => {
+    const wrong = refuse(validateDraft(draft, settings, connection !== null));
+    if (isWrong(wrong) || (needsProof && !proved)) return wrong;
+    setSaving(true);
     try {
-      await store(space, draft, connection);
+      await store({ space, draft, connection, proof: needsProof ? proving.standing?.proof : undefined });
     } catch (thrown) {
       const refused = problemIn(thrown);
-      const named = errorsFrom(refused.field, refused.message);
-      setErrors(named);
-      setProblem(isWrong(named) ? null : refused);
-      setPhase('editing');
-      return named;
+      if (isStale(refused.code)) proof.drop();
+      setSaving(false);
+      return refuse(errorsFrom(refused.field, refused.message), refused);
     }
     props.onDone(draft.name.trim());
     return {};
   };
 
-  const save = async (): Promise<DraftErrors> => {
-    const wrong = check();
-    if (isWrong(wrong)) return wrong;
-    if (reachesOtherwise(draft, connection) && !passed(tests)) {
-      setPhase('saving');
-      const good = await start({ space, tested: testedOf(draft, connection), regions: draft.regions });
-      if (!good) {
-        setPhase('asking');
-        return {};
-      }
-    }
-    return saveAnyway();
-  };
-
   const change = (next: Draft): void => {
-    // A result is true of exactly what was tested.
-    if (JSON.stringify({ ...next, name: '' }) !== JSON.stringify({ ...draft, name: '' })) drop();
+    if (aboutOf(next, settings.externalId) !== about) proof.drop();
     setDraft(next);
-    setErrors({});
-    setPhase('editing');
+    refuse({});
   };
 
-  return {
-    draft,
-    errors,
-    tests,
-    phase,
-    problem,
-    change,
-    test,
-    save,
-    saveAnyway,
-    back: () => setPhase('editing'),
-  };
+  return { draft, errors, saving, problem, proving, needsProof, proved, change, test, save };
 }
 
 /** isWrong reports whether any field is wrong. */
 export function isWrong(errors: DraftErrors): boolean {
-  return Object.keys(errors).length > 0;
+  return draftFields.some((field) => errors[field] !== undefined);
 }
 
-function testedOf(draft: Draft, connection: LinkedConnection | null): Tested {
-  if (connection) return { id: connection.id, connection: changesOf(draft, connection) };
-  return { connection: bodyOf(draft) };
+/** The test is of what AWS sees, so it carries no name. */
+function testedOf(draft: Draft, connection: SavedConnection | null): Tested {
+  const whole = connection ? changesOf(draft, connection) : bodyOf(draft);
+  const reach = Object.fromEntries(Object.entries(whole).filter(([member]) => member !== 'name'));
+  return connection ? { id: connection.id, connection: reach } : { connection: reach };
 }
 
 /** A new name or fence needs no new test. */
-function reachesOtherwise(draft: Draft, connection: LinkedConnection | null): boolean {
+function reachesOtherwise(draft: Draft, connection: SavedConnection | null): boolean {
   if (!connection) return true;
   const changed = changesOf(draft, connection);
   return ['roleArn', 'accessKeyId', 'regions'].some((name) => name in changed);
 }
 
-async function store(space: Space, draft: Draft, connection: LinkedConnection | null): Promise<void> {
-  if (!connection) return createConnection(space, bodyOf(draft));
+interface Storing {
+  space: Space;
+  draft: Draft;
+  connection: SavedConnection | null;
+  proof: string | undefined;
+}
+
+async function store({ space, draft, connection, proof }: Storing): Promise<void> {
+  const proved = proof === undefined ? {} : { proof };
+  if (!connection) return createConnection(space, { ...proved, connection: bodyOf(draft) });
   const changes = changesOf(draft, connection);
-  if (Object.keys(changes).length > 0) await updateConnection(space, connection.id, changes);
+  if (Object.keys(changes).length > 0)
+    await updateConnection(space, connection.id, { ...proved, connection: changes });
 }

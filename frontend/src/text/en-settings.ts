@@ -1,31 +1,25 @@
-import { plural } from './plural';
+import { form, guide } from './en-linking';
+import { testing } from './en-testing';
+
+const erasedRecords: Partial<Record<string, string>> = {
+  secret: 'its credentials',
+  metadata: 'its description',
+  test: 'its last test',
+};
 
 /** settings is every sentence of the space settings page. */
 export const settings = {
-  title: 'AWS accounts of this space',
-  intro: 'Pages of this space can show the CloudWatch alarms of the AWS accounts that are linked here.',
+  title: 'AWS connections of this space',
+  intro:
+    'A connection lets pages of this space show the CloudWatch alarms of one AWS account, live, each time somebody looks.',
+  partition: {
+    aws: 'This Pagewatch reaches AWS accounts of the standard partition (aws).',
+    'aws-us-gov': 'This Pagewatch reaches AWS accounts of AWS GovCloud (US) only (partition aws-us-gov).',
+    'aws-cn': 'This Pagewatch reaches AWS accounts of the China Regions only (partition aws-cn).',
+    other: (id: string) => `This Pagewatch reaches AWS accounts of the partition ${id} only.`,
+  },
   loading: 'Loading the settings…',
   retry: 'Try again',
-  before: {
-    title: 'Before you link an account',
-    readers:
-      'Everyone who can view this space will be able to see the alarms of the accounts linked here: names, descriptions, states and reasons. Limit that with Regions and name prefixes.',
-    role: 'Link accounts through an IAM role. Pagewatch then holds no AWS key: each time somebody looks, it borrows the role for one question and drops it.',
-    kept: 'Alarms are read live and never stored. Pagewatch cannot change anything in AWS.',
-  },
-  trust: {
-    title: 'What your AWS account needs to know',
-    intro: 'Create an IAM role named PagewatchReadAlarms with these two policies, then link it below.',
-    externalId: 'External ID',
-    externalIdHelp: 'Issued for this space. It keeps other spaces from using your role. It never changes.',
-    principal: 'Pagewatch in AWS',
-    principalHelp: 'Who borrows the role.',
-    trustPolicy: 'Trust policy',
-    trustHelp: 'Lets Pagewatch, and nobody else, borrow the role, and only for this space.',
-    permissions: 'Permissions policy',
-    permissionsHelp:
-      'One action that reads. CloudWatch leaves out composite alarms unless the resource is “*”.',
-  },
   copy: {
     copy: 'Copy',
     label: (what: string) => `Copy ${what}`,
@@ -34,96 +28,73 @@ export const settings = {
     failed: 'Not copied. Select the text and copy it by hand.',
   },
   connections: {
-    title: 'Linked accounts',
-    add: 'Link an account',
-    none: 'No account is linked to this space yet.',
+    title: 'Connections',
+    add: 'Link another account',
     columns: {
-      name: 'Name',
-      access: 'Access',
+      name: 'Connection',
+      account: 'AWS account',
       regions: 'Regions',
       fence: 'Alarm names',
-      status: 'Status',
+      test: 'Last test',
       actions: 'Actions',
     },
     everyName: 'Every alarm',
     kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' },
-    account: (id: string) => `Account ${id}`,
+    noAccount: 'Not known yet',
     arnOf: (name: string) => `ARN of ${name}`,
-    ready: 'Linked',
+    untested: 'Not tested',
+    untestedSince: {
+      'aws-role': 'Not tested since it got its role or the space its External ID.',
+      'aws-user': 'Not tested since it got its keys.',
+    },
+    stopped: (step: string) => `Did not pass: “${step}”`,
     pending: 'Interrupted',
-    pendingWhy: 'Linking was interrupted. Remove it, then link it again.',
+    pendingWhy: 'Saving was interrupted. Remove it, then link the account again.',
     damaged: 'Damaged',
-    damagedWhy: 'What is kept of it cannot be read. Remove it, then link it again.',
-    unnamed: 'Unknown account',
+    damagedWhy: 'What is kept of it cannot be read. Remove it, then link the account again.',
+    unnamed: 'Unnamed connection',
     test: 'Test',
     edit: 'Edit',
     remove: 'Remove',
   },
-  form: {
-    addTitle: 'Link an AWS account',
-    editTitle: (name: string) => `Edit ${name}`,
-    name: 'Name',
-    nameHelp: 'What page authors will choose from, such as “Payments production”.',
-    kind: 'How Pagewatch gets in',
-    role: 'IAM role (recommended)',
-    roleHelp: 'No key is kept. You can withdraw it in AWS at any time.',
-    user: 'IAM user keys (discouraged)',
-    userHelp:
-      'A long-lived secret that has to be kept and rotated. Only for accounts that cannot offer a role.',
-    roleArn: 'Role ARN',
-    roleArnHelp: (partition: string) => `Such as arn:${partition}:iam::111122223333:role/PagewatchReadAlarms`,
-    accessKeyId: 'Access key id',
-    secret: 'Secret access key',
-    secretHelp: 'Kept encrypted and never shown again.',
-    keep: 'Leave both empty to keep the keys that are stored.',
-    regions: 'Regions',
-    regionsHelp: 'Pages can show alarms of these Regions only.',
-    prefixes: 'Alarm names begin with (optional)',
-    prefixesHelp:
-      'A fence: pages can show only alarms whose names begin with one of these. One per line or separated by commas. Leave empty to allow every alarm.',
-    test: 'Test',
-    link: 'Link account',
-    save: 'Save changes',
-    cancel: 'Cancel',
-    anyway: 'Link anyway',
-    saveAnyway: 'Save anyway',
-    failedTitle: 'Not every Region answered',
-    failed: 'Pages will show this failure until it is repaired. Do you want to go on?',
-    back: 'Back to the form',
-    wrong: {
-      name: 'Enter a name.',
-      roleArn: (partition: string) =>
-        `Enter the ARN of a role, such as arn:${partition}:iam::111122223333:role/PagewatchReadAlarms: twelve digits, then role/ and its name.`,
-      accessKeyId: 'Enter the access key id, 16 or more capital letters and digits.',
-      secret: 'Enter the secret access key.',
-      regions: 'Choose at least one Region.',
-    },
-  },
-  test: {
-    title: 'Test',
-    running: 'Asking…',
-    waiting: 'Waiting',
-    failed: 'Failed',
-    seen: (n: number, more: boolean, prefix?: string) =>
-      (more ? `More than ${n} alarms seen` : `${plural(n, 'alarm', 'alarms')} seen`) +
-      (prefix === undefined ? '' : ` that begin with “${prefix}”`),
-    of: (name: string) => `Test of ${name}`,
-    close: 'Close',
+  receipts: {
+    get: 'Receipt',
+    of: (name: string) => `Download the receipt of the test of ${name}`,
+    removal: 'Download the receipt',
   },
   removal: {
     title: (name: string) => `Remove ${name}?`,
-    what: 'Macros that show this connection will say that it is no longer linked. What Pagewatch keeps about it is erased and cannot be brought back. The role or user in AWS stays: delete it there too.',
+    what: 'Macros that show this connection will say that it is not in this space. What Pagewatch keeps about it is erased and cannot be brought back: its credentials, its description and its last test. The role or user in AWS stays: delete it there too.',
     yes: 'Remove',
     no: 'Keep it',
-    receipt: (name: string, records: string) => `${name} is removed. Erased: ${records}.`,
-    records: (record: string) =>
-      record === 'secret'
-        ? 'its credentials'
-        : record === 'metadata'
-          ? 'its description'
-          : `its ${record} record`,
+    done: (name: string, records: string) => `${name} is removed. Erased: ${records}.`,
+    records: (record: string) => erasedRecords[record] ?? `its ${record} record`,
+    and: ' and ',
     nothing: 'nothing was left to erase',
   },
-  linked: (name: string) => `${name} is linked.`,
+  externalId: {
+    title: 'External ID',
+    intro:
+      'The trust policy of every role that is linked here names this External ID. It is issued for this space alone and stays the same unless you issue a new one.',
+    value: 'External ID of this space',
+    valueHelp: 'Not a secret, but keep it to those who set up roles.',
+    issue: 'Issue a new External ID…',
+    ask: 'Issue a new External ID?',
+    breaks:
+      'Every role linked to this space stops being readable at once, and stays so until its trust policy names the new External ID. Macros show an error meanwhile.',
+    concerned: 'Connections concerned:',
+    nobody: 'No connection of this space uses it now, so nothing breaks.',
+    back: 'The old one cannot be brought back. What the last tests said is forgotten.',
+    confirm: 'I know that these connections stop working until I change their trust policies.',
+    yes: 'Issue a new External ID',
+    no: 'Keep the current one',
+    done: 'A new External ID is issued.',
+    next: 'Put it into the trust policy of each linked role, then test the connections.',
+    conflict: 'Somebody else issued a new External ID meanwhile. The page shows it now.',
+  },
+  linked: (name: string) => `${name} is linked. Page authors can choose it in the macro now.`,
   saved: (name: string) => `The changes to ${name} are saved.`,
+  guide,
+  form,
+  testing,
 } as const;

@@ -6,8 +6,11 @@ import type { Problem } from '../wire/problem';
 export type Loading<T> =
   { state: 'loading' } | { state: 'loaded'; value: T } | { state: 'refused'; problem: Problem };
 
-/** useLoaded asks when the page appears, and again whenever the function it returns is called. */
-export function useLoaded<T>(load: () => Promise<T>): [Loading<T>, () => void] {
+/**
+ * useLoaded asks when the page appears, and again whenever the first function it returns is called. The second puts
+ * a newer value in its place.
+ */
+export function useLoaded<T>(load: () => Promise<T>): [Loading<T>, () => void, (value: T) => void] {
   const [loading, setLoading] = useState<Loading<T>>({ state: 'loading' });
   const ask = useCallback(() => {
     load().then(
@@ -16,5 +19,6 @@ export function useLoaded<T>(load: () => Promise<T>): [Loading<T>, () => void] {
     );
   }, [load]);
   useEffect(ask, [ask]);
-  return [loading, ask];
+  const put = useCallback((value: T) => setLoading({ state: 'loaded', value }), []);
+  return [loading, ask, put];
 }

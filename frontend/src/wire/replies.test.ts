@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { wireSettings } from '../../tests/settings-fixtures';
 import { parsePickable } from './connections';
 import { ShapeError } from './fields';
 import { parseMacroConfig } from './macro-config';
-import { parseReceipt, parseSettings } from './settings';
-import { parseTestResult } from './test-result';
+import { parseRemoval, parseTestReceipt } from './receipts';
+import { parseSettings } from './settings';
 
 const connection = { id: 'c-1', name: 'Payments', regions: ['eu-central-1'], namePrefixes: [] };
 
@@ -67,51 +68,77 @@ describe('parseMacroConfig', () => {
 });
 
 describe('settings', () => {
-  const settings = {
-    externalId: 'pw-a-b',
-    principal: { arn: 'arn:aws:iam::999988887777:role/pagewatch' },
-    partition: 'aws',
-    regions: [{ id: 'eu-central-1', name: 'Europe (Frankfurt)' }],
-    awsUserAllowed: true,
-    connections: [{ ...connection, kind: 'aws-role', status: 'ready' }],
-  };
-
   test('are read', () => {
-    expect(parseSettings(settings)).toMatchObject({
-      externalId: 'pw-a-b',
-      principalArn: settings.principal.arn,
+    expect(parseSettings(wireSettings)).toMatchObject({
+      externalId: 'pw-site-space',
+      principalArn: wireSettings.principal.arn,
+      receipts: true,
+      rolePrefix: '',
+      setup: { roleName: 'PagewatchReadAlarms', quickCreate: 'https://console.example/quickcreate' },
     });
   });
 
-  test('are refused without an External ID', () => {
-    expect(() => parseSettings({ ...settings, externalId: undefined })).toThrow(ShapeError);
+  test('hold the last test of a connection, and none where there was none', () => {
+    const [first, , third] = parseSettings(wireSettings).connections;
+    expect(first?.test).toEqual({
+      at: Date.UTC(2026, 10, 20, 10),
+      outcome: 'passed',
+      results: [
+        { step: 'assume', outcome: 'passed' },
+        { step: 'alarms', region: 'eu-central-1', outcome: 'passed' },
+      ],
+    });
+    expect(third?.test).toBeUndefined();
   });
 
-  test('a receipt is read', () => {
-    const erased = { id: 'c-1', name: 'Payments', records: ['secret', 'metadata'] };
-    expect(parseReceipt({ erased })).toEqual({ name: 'Payments', records: ['secret', 'metadata'] });
+  const setup = { ...wireSettings.setup, quickCreate: undefined };
+  const tested = (test: unknown): object => ({
+    ...wireSettings,
+    connections: [{ ...wireSettings.connections[0], test }],
   });
 
-  test('a reply without a receipt is not taken for a removal', () => {
-    expect(() => parseReceipt({})).toThrow(ShapeError);
+  test('need no published template', () => {
+    expect(parseSettings({ ...wireSettings, setup }).setup.quickCreate).toBeUndefined();
+  });
+
+  test.each<[string, unknown]>([
+    ['no External ID', { ...wireSettings, externalId: undefined }],
+    ['no principal', { ...wireSettings, principal: undefined }],
+    ['no texts', { ...wireSettings, setup: { ...setup, files: undefined } }],
+    ['a text without a name', { ...wireSettings, setup: { ...setup, files: [{ id: 'cli', text: '' }] } }],
+    ['a template that is no web page', { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } }],
+    ['no word on receipts', { ...wireSettings, receipts: undefined }],
+    ['no word on role names', { ...wireSettings, rolePrefix: null }],
+    ['a test without a time', tested({ outcome: 'passed', results: [] })],
+    ['a test of another outcome', tested({ at: '2026-11-20T10:00:00Z', outcome: 'fine', results: [] })],
+    ['a test that is null', tested(null)],
+  ])('are refused with %s', (_, value) => {
+    expect(() => parseSettings(value)).toThrow(ShapeError);
   });
 });
 
-describe('parseTestResult', () => {
-  test('reads a success', () => {
-    expect(parseTestResult({ outcome: 'ok', region: 'r', alarms: 42, truncated: false })).toEqual({
-      outcome: 'ok',
-      alarms: 42,
-      truncated: false,
-    });
+describe('what may be kept', () => {
+  const erased = { id: 'c-1', name: 'Payments', records: ['secret', 'metadata', 'test'] };
+  const signature = { algorithm: 'Ed25519', key: 'k', value: 'v' };
+
+  test('a removal, signed or not', () => {
+    expect(parseRemoval({ erased })).toEqual({ name: 'Payments', records: erased.records });
+    expect(parseRemoval({ erased, receipt: { a: 1 } }).receipt).toEqual({ a: 1 });
   });
 
-  test('reads a failure', () => {
-    const error = { code: 'aws_assume_denied', message: 'No.', hint: 'Check.' };
-    expect(parseTestResult({ outcome: 'failed', region: 'r', error })).toMatchObject({ problem: error });
+  test('the receipt of a test, as it came', () => {
+    const reply = { receipt: { a: [1] }, signature };
+    expect(parseTestReceipt(reply)).toEqual(reply);
   });
 
-  test('never takes another word for a success', () => {
-    expect(() => parseTestResult({ outcome: 'maybe', alarms: 1, truncated: false })).toThrow(ShapeError);
+  test.each<[string, () => unknown]>([
+    ['a reply that erased nothing', () => parseRemoval({})],
+    ['a receipt of a removal that is text', () => parseRemoval({ erased, receipt: 'signed' })],
+    ['a receipt without a document', () => parseTestReceipt({ signature })],
+    ['a receipt without a signature', () => parseTestReceipt({ receipt: {} })],
+    ['half a signature', () => parseTestReceipt({ receipt: {}, signature: { ...signature, value: 1 } })],
+    ['no receipt', () => parseTestReceipt(null)],
+  ])('is not %s', (_, parse) => {
+    expect(parse).toThrow(ShapeError);
   });
 });

@@ -1,19 +1,32 @@
 import { Fields } from './fields';
+import { parseSetup, type Setup } from './setup';
+import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
 
 /** ConnectionKind says how AWS is entered: through a role, or with an IAM user's long-lived keys. */
 export type ConnectionKind = 'aws-role' | 'aws-user';
 
-/** LinkedConnection is a linked account as an admin sees it. It holds no secret. */
-export interface LinkedConnection {
+/** SavedConnection is a connection as an admin sees it. It holds no secret. */
+export interface SavedConnection {
   id: string;
   name: string;
   kind: ConnectionKind;
   roleArn?: string | undefined;
+  /** The number of the AWS account, where it is known. */
   account?: string | undefined;
   regions: string[];
   namePrefixes: string[];
   /** "pending" is one whose creation was interrupted, "damaged" one that cannot be read: both can be removed. */
   status: string;
+  /** Absent where there was none since it got its role or the space its External ID. */
+  test?: KeptTest | undefined;
+}
+
+/** KeptTest is the last whole test of a saved connection. */
+export interface KeptTest {
+  /** Milliseconds since 1970. */
+  at: number;
+  outcome: Outcome;
+  results: { step: StepId; region?: string | undefined; outcome: Outcome }[];
 }
 
 /** Settings is the reply to GET /v1/settings. */
@@ -21,19 +34,19 @@ export interface Settings {
   externalId: string;
   principalArn: string;
   partition: string;
+  /** Those the operator allows. */
   regions: { id: string; name: string }[];
   /** Whether the operator lets IAM user keys be linked. */
   awsUserAllowed: boolean;
-  connections: LinkedConnection[];
+  /** What every role's name must begin with; "" where any will do. */
+  rolePrefix: string;
+  /** Whether the operator signs receipts. */
+  receipts: boolean;
+  setup: Setup;
+  connections: SavedConnection[];
 }
 
-/** Receipt says what a removal erased. */
-export interface Receipt {
-  name: string;
-  records: string[];
-}
-
-/** parseSettings reads the reply to GET /v1/settings. */
+/** parseSettings reads the reply to GET /v1/settings, and to the re-issue of the External ID. */
 export function parseSettings(value: unknown): Settings {
   const fields = new Fields(value, 'settings');
   return {
@@ -42,14 +55,11 @@ export function parseSettings(value: unknown): Settings {
     partition: fields.string('partition'),
     regions: fields.list('regions', parseRegion),
     awsUserAllowed: fields.boolean('awsUserAllowed'),
-    connections: fields.list('connections', parseLinked),
+    rolePrefix: fields.string('rolePrefix'),
+    receipts: fields.boolean('receipts'),
+    setup: parseSetup(fields.raw('setup')),
+    connections: fields.list('connections', parseSaved),
   };
-}
-
-/** parseReceipt reads the reply to DELETE /v1/connections/{id}. */
-export function parseReceipt(value: unknown): Receipt {
-  const fields = new Fields(new Fields(value, 'reply').raw('erased'), 'erased');
-  return { name: fields.string('name'), records: fields.strings('records') };
 }
 
 function parseRegion(value: unknown): { id: string; name: string } {
@@ -57,8 +67,9 @@ function parseRegion(value: unknown): { id: string; name: string } {
   return { id: fields.string('id'), name: fields.string('name') };
 }
 
-function parseLinked(value: unknown): LinkedConnection {
+function parseSaved(value: unknown): SavedConnection {
   const fields = new Fields(value, 'connection');
+  const test = fields.raw('test');
   return {
     id: fields.string('id'),
     name: fields.string('name'),
@@ -68,5 +79,22 @@ function parseLinked(value: unknown): LinkedConnection {
     regions: fields.strings('regions'),
     namePrefixes: fields.strings('namePrefixes'),
     status: fields.string('status'),
+    test: test === undefined ? undefined : parseKeptTest(test),
+  };
+}
+
+function parseKeptTest(value: unknown): KeptTest {
+  const fields = new Fields(value, 'test');
+  return {
+    at: fields.time('at'),
+    outcome: readOutcome(fields),
+    results: fields.list('results', (result) => {
+      const members = new Fields(result, 'result');
+      return {
+        step: readStep(members),
+        region: members.optionalString('region'),
+        outcome: readOutcome(members),
+      };
+    }),
   };
 }

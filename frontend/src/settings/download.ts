@@ -1,0 +1,30 @@
+/** How long the browser may take to begin. */
+const KEEP_MS = 10_000;
+
+/** download hands a text to the browser as a file. The platform's frame allows downloads. */
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), KEEP_MS);
+}
+
+/** downloadReceipt keeps a signed document as a file named for what it is of and the day, in UTC. */
+export function downloadReceipt(kind: 'test' | 'removal', name: string, receipt: object, at: number): void {
+  const day = new Date(at).toISOString().slice(0, 10);
+  download(`pagewatch-${kind}-${fileName(name)}-${day}.json`, `${JSON.stringify(receipt, null, 2)}\n`);
+}
+
+/** fileName leaves of a name what every file system takes. */
+export function fileName(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return plain === '' ? 'connection' : plain;
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import { text } from '../../text/en';
+import { ConnectionFields } from '../connection-fields';
+import { focusWrong } from '../focus-wrong';
+import page from '../page.module.css';
+import { ProofPanel } from '../proof/proof-panel';
+import { SaveBar } from '../save-bar';
+import { useConnectionForm, type ConnectionFormProps } from '../use-connection-form';
+import { Before } from './before';
+import { GuideStep } from './guide-step';
+import styles from './guide.module.css';
+import { SetUpRole, SetUpUser } from './set-up';
+
+/** GuideProps are those of a form, and whether the guide was opened by a button and takes the focus. */
+export interface GuideProps extends ConnectionFormProps {
+  opened: boolean;
+}
+
+/** Guide leads through the linking of an AWS account: understand, create the role, describe, test, save. */
+export function Guide(props: GuideProps): ReactElement {
+  const { settings, opened } = props;
+  const form = useConnectionForm(props);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (opened) heading.current?.focus();
+  }, [opened]);
+  const words = text.settings.guide;
+  const { kind, regions } = form.draft;
+  const byRole = kind === 'aws-role';
+
+  return (
+    <form
+      className={`${page.card} ${styles.guide}`}
+      noValidate
+      aria-labelledby="guide-title"
+      aria-busy={form.saving}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.save().then(focusWrong);
+      }}
+    >
+      <div>
+        <h2 className={styles.heading} id="guide-title" ref={heading} tabIndex={-1}>
+          {words.title}
+        </h2>
+        <p className={page.intro}>{words.intro}</p>
+      </div>
+      <ol className={styles.steps}>
+        <GuideStep number={1} title={words.before.title}>
+          <Before />
+        </GuideStep>
+        <GuideStep number={2} title={byRole ? words.role.title : words.user.title}>
+          {byRole ? <SetUpRole settings={settings} /> : <SetUpUser settings={settings} />}
+        </GuideStep>
+        <GuideStep number={3} title={words.describe.title}>
+          <ConnectionFields form={form} settings={settings} editing={false} />
+        </GuideStep>
+        <GuideStep number={4} title={words.test.title} done={form.proved}>
+          <p className={styles.text}>{byRole ? words.test.role : words.test.user}</p>
+          <ProofPanel
+            {...{ settings, kind, regions, proving: form.proving }}
+            onTest={() => void form.test().then(focusWrong)}
+          />
+        </GuideStep>
+        <GuideStep number={5} title={words.save.title}>
+          <SaveBar form={form} label={text.settings.form.saveNew} onCancel={props.onCancel} />
+        </GuideStep>
+      </ol>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react';
+import { text } from '../text/en';
+import { Lozenge, type Tone } from '../ui/lozenge';
+import { RelativeTime } from '../ui/relative-time';
+import type { StateShape } from '../ui/state-icon';
+import type { KeptTest, SavedConnection } from '../wire/settings';
+import type { Outcome } from '../wire/test-step';
+import styles from './connection-table.module.css';
+import { statementOf, type Names } from './proof/words';
+
+const looks: Record<Outcome, { tone: Tone; shape: StateShape }> = {
+  passed: { tone: 'success', shape: 'check' },
+  failed: { tone: 'danger', shape: 'triangle' },
+  inconclusive: { tone: 'caution', shape: 'diamond' },
+};
+
+/** LastTest says how the last whole test of a connection ended and when, or why there is none. */
+export function LastTest(props: { connection: SavedConnection; names: Names }): ReactElement {
+  const { status, kind, test } = props.connection;
+  const words = text.settings.connections;
+  if (status === 'damaged') return <Remark word={words.damaged} why={words.damagedWhy} />;
+  if (status !== 'ready') return <Remark word={words.pending} why={words.pendingWhy} />;
+  if (!test) return <Remark word={words.untested} why={words.untestedSince[kind]} />;
+  const stopped = stoppedAt(test, props.names);
+  return (
+    <>
+      <Lozenge {...looks[test.outcome]} word={text.settings.testing.states[test.outcome]} />
+      <div className={styles.small}>
+        <RelativeTime at={test.at} />
+      </div>
+      {stopped !== undefined && <div className={styles.small}>{words.stopped(stopped)}</div>}
+    </>
+  );
+}
+
+function Remark(props: { word: string; why: string }): ReactElement {
+  return (
+    <>
+      <Lozenge tone="caution" shape="hollow" word={props.word} />
+      <div className={styles.small}>{props.why}</div>
+    </>
+  );
+}
+
+/** What failed says more than what could not be asked. */
+function stoppedAt({ results }: KeptTest, names: Names): string | undefined {
+  const stop =
+    results.find(({ outcome }) => outcome === 'failed') ??
+    results.find(({ outcome }) => outcome === 'inconclusive');
+  return stop && statementOf(stop.step, stop.region, names);
+}

@@ -1,0 +1,56 @@
+import type { Problem } from '../../wire/problem';
+import type { ConnectionKind } from '../../wire/settings';
+import { testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
+
+/** Progress is how far one line of a test has come. */
+export type Progress =
+  | { state: 'waiting' | 'running' | 'untried' }
+  | { state: 'passed'; answer: StepAnswer }
+  | { state: 'failed' | 'inconclusive'; problem: Problem }
+  | Pause;
+
+/** Pause is the wait before a step is asked again. Times are milliseconds since 1970. */
+export interface Pause {
+  state: 'pausing';
+  problem: Problem;
+  /** When the step is asked again. */
+  again: number;
+  /** When patience ends. */
+  until: number;
+}
+
+/** Line is one step of a test; `alarms` has one for each Region. */
+export interface Line {
+  step: StepId;
+  region?: string;
+  progress: Progress;
+}
+
+/** linesOf lists all lines of a test that has not begun. */
+export function linesOf(kind: ConnectionKind, regions: readonly string[]): Line[] {
+  return testSteps[kind].flatMap((step): Line[] => {
+    const progress: Progress = { state: 'waiting' };
+    return step === 'alarms' ? regions.map((region) => ({ step, region, progress })) : [{ step, progress }];
+  });
+}
+
+/** Probe is a step in which AWS must refuse. */
+export type Probe = 'refuse-missing' | 'refuse-random' | 'refuse-foreign' | 'refuse-sibling';
+
+/** isProbe reports whether a step is one in which AWS must refuse. */
+export function isProbe(step: StepId): step is Probe {
+  return step.startsWith('refuse-');
+}
+
+/**
+ * mayAsk reports whether a line may be asked: when all before it passed. The four probes do not wait for each
+ * other, because which of them fail together tells what is wrong.
+ */
+export function mayAsk(lines: readonly Line[], place: number): boolean {
+  const line = lines[place];
+  return lines
+    .slice(0, place)
+    .every(
+      ({ step, progress }) => progress.state === 'passed' || (line && isProbe(line.step) && isProbe(step)),
+    );
+}

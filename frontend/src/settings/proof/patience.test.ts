@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fail, problem, role, stage, states, wait } from '../../../tests/test-stage';
+import { runTest, type Standing } from './run-test';
+import { verdictOf } from './verdict';
+
+beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+describe('a role that may only need time', () => {
+  /** through lets a test run for so many seconds. */
+  const through = async (test: Promise<Standing>, seconds: number): Promise<Standing> => {
+    await vi.advanceTimersByTimeAsync(seconds * 1000);
+    return test;
+  };
+
+  test('is asked again after the time it names', async () => {
+    const run = stage({ assume: [wait, wait] });
+    const test = runTest(role('a'), run);
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(run.asked).toHaveLength(2);
+    expect(run.shown.at(-1)?.lines[1]?.progress).toEqual({
+      state: 'pausing',
+      problem,
+      again: 1_005_000,
+      until: 1_060_000,
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(run.asked).toHaveLength(3);
+    expect(verdictOf(await through(test, 5))).toBe('passed');
+  });
+
+  test('is given up after 60 seconds in all', async () => {
+    const run = stage({ assume: Array.from({ length: 30 }, () => wait) });
+    const end = await through(runTest(role('a'), run), 60);
+    // At once, then after every five seconds, the last time at the sixtieth.
+    expect(run.asked.filter(({ step }) => step === 'assume')).toHaveLength(13);
+    expect(end.lines[1]?.progress).toEqual({ state: 'failed', problem });
+  });
+
+  test('is not asked again when there is no time left for it', async () => {
+    const run = stage({ assume: [{ ...fail, retryAfter: 61 }] });
+    expect(verdictOf(await runTest(role('a'), run))).toBe('failed');
+  });
+
+  test('is given up when the admin stops it', async () => {
+    const run = stage({ assume: [wait, wait] });
+    const test = runTest(role('a'), run);
+    await vi.advanceTimersByTimeAsync(2000);
+    run.stop.abort();
+    const end = await test;
+    expect(run.asked).toHaveLength(2);
+    expect(states(end)).toBe('passed failed untried untried untried untried untried untried');
+  });
+
+  test('is asked no more once the test is dropped', async () => {
+    const run = stage({ assume: [wait] });
+    const test = runTest(role('a'), run);
+    await vi.advanceTimersByTimeAsync(2000);
+    run.end.abort();
+    await test;
+    expect(run.asked).toHaveLength(2);
+    expect(states(run.shown.at(-1) ?? role())).toContain('pausing');
+  });
+
+  test('waits no longer than a moment at the least', async () => {
+    const run = stage({ assume: [{ ...fail, retryAfter: 0 }] });
+    const test = runTest(role('a'), run);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(run.asked).toHaveLength(2);
+    expect(verdictOf(await through(test, 1))).toBe('passed');
+  });
+
+  test('is not waited for where the backend names no time', async () => {
+    const run = stage({ assume: [fail] });
+    expect(verdictOf(await runTest(role('a'), run))).toBe('failed');
+  });
+});

@@ -1,0 +1,72 @@
+import Button from '@atlaskit/button/new';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { text } from '../../text/en';
+import type { ConnectionKind, Settings } from '../../wire/settings';
+import { regionNames } from '../region-names';
+import { linesOf } from './lines';
+import styles from './proof-panel.module.css';
+import { StepList } from './step-list';
+import type { Proving } from './use-proof';
+import { verdictOf } from './verdict';
+import { VerdictPanel } from './verdict-panel';
+
+/** ProofPanelProps are a test, what it is of, and how to begin it. */
+export interface ProofPanelProps {
+  proving: Proving;
+  settings: Settings;
+  kind: ConnectionKind;
+  regions: readonly string[];
+  onTest: () => void;
+}
+
+/** ProofPanel shows all steps of a test before, while and after it runs, and the buttons that drive it. */
+export function ProofPanel(props: ProofPanelProps): ReactElement {
+  const { proving, settings, kind, regions } = props;
+  const { standing, running } = proving;
+  const result = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const ended = standing !== null && !running;
+  useEffect(() => {
+    // Whoever has gone on to another field meanwhile is left there.
+    const { activeElement } = document;
+    const free = activeElement === document.body || panel.current?.contains(activeElement);
+    if (ended && free) result.current?.focus();
+  }, [ended]);
+  // Before there is a Region to name, one line stands for all of them.
+  const lines = standing?.lines ?? linesOf(kind, regions.length === 0 ? [''] : regions);
+  return (
+    <div className={styles.panel} ref={panel}>
+      <StepList lines={lines} names={regionNames(settings)} onStopWaiting={proving.stopWaiting} />
+      {ended && (
+        <div
+          className={styles.result}
+          role="group"
+          aria-label={text.settings.testing.title}
+          tabIndex={-1}
+          ref={result}
+        >
+          <VerdictPanel standing={standing} kind={kind} settings={settings} />
+        </div>
+      )}
+      <Buttons {...props} />
+    </div>
+  );
+}
+
+function Buttons({ proving, onTest }: ProofPanelProps): ReactElement {
+  const { standing, running } = proving;
+  const words = text.settings.testing;
+  const resumable = standing !== null && !running && verdictOf(standing) === 'inconclusive';
+  return (
+    <div className={styles.buttons}>
+      {resumable && (
+        <Button appearance="primary" onClick={() => void proving.resume()}>
+          {words.resume}
+        </Button>
+      )}
+      <Button isLoading={running} onClick={onTest}>
+        {standing === null ? words.test : words.again}
+      </Button>
+    </div>
+  );
+}

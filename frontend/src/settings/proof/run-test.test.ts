@@ -1,0 +1,128 @@
+import { describe, expect, test, vi } from 'vitest';
+import { doubt, fail, fresh, nameOf, role, stage, states } from '../../../tests/test-stage';
+import { ProblemError } from '../../wire/problem';
+import { runTest, type Standing } from './run-test';
+import { verdictOf } from './verdict';
+
+describe('a test', () => {
+  test('asks every step of a role in order and hands each proof to the next', async () => {
+    const run = stage();
+    const end = await runTest(role('a', 'b'), run);
+    expect(run.asked.map(nameOf)).toEqual([
+      'principal',
+      'assume',
+      'refuse-missing',
+      'refuse-random',
+      'refuse-foreign',
+      'refuse-sibling',
+      'alarms a',
+      'alarms b',
+      'composites',
+    ]);
+    expect(run.asked.map(({ proof }) => proof)).toEqual([undefined, '1', '2', '3', '4', '5', '6', '7', '8']);
+    expect(end).toMatchObject({ complete: true, proof: '9' });
+    expect(verdictOf(end)).toBe('passed');
+  });
+
+  test('asks the steps of a user', async () => {
+    const run = stage();
+    await runTest(fresh('aws-user', ['a']), run);
+    expect(run.asked.map(nameOf)).toEqual(['identity', 'alarms a', 'composites']);
+  });
+
+  test('shows each step before and after it is asked', async () => {
+    const run = stage();
+    await runTest(fresh('aws-user', ['a']), run);
+    expect(run.shown.map(states)).toEqual([
+      'running waiting waiting',
+      'passed waiting waiting',
+      'passed running waiting',
+      'passed passed waiting',
+      'passed passed running',
+      'passed passed passed',
+    ]);
+  });
+
+  test.each<[string, string]>([
+    ['principal', 'failed untried untried untried untried untried untried untried untried'],
+    ['assume', 'passed failed untried untried untried untried untried untried untried'],
+    ['alarms a', 'passed passed passed passed passed passed failed untried untried'],
+    ['composites', 'passed passed passed passed passed passed passed passed failed'],
+  ])('stops when %s fails', async (step, expected) => {
+    const end = await runTest(role('a', 'b'), stage({ [step]: [fail] }));
+    expect(states(end)).toBe(expected);
+    expect(verdictOf(end)).toBe('failed');
+  });
+
+  test('asks all four probes though some were not refused, and then no alarms', async () => {
+    const run = stage({ 'refuse-missing': [fail], 'refuse-foreign': [doubt] });
+    const end = await runTest(role('a'), run);
+    expect(states(end)).toBe('passed passed failed passed inconclusive passed untried untried');
+    expect(run.asked).toHaveLength(6);
+    expect(verdictOf(end)).toBe('failed');
+  });
+
+  test('takes an answer to another question for none', async () => {
+    const end = await runTest(role('a'), stage({ principal: [{ step: 'assume' }] }));
+    expect(end.lines[0]?.progress).toMatchObject({
+      state: 'inconclusive',
+      problem: { code: 'ui_bad_answer' },
+    });
+  });
+
+  test('is not passed without a whole proof', async () => {
+    const end = await runTest(role('a'), stage({ composites: [{ complete: false }] }));
+    expect(verdictOf(end)).toBe('ended');
+  });
+
+  test('asks and shows nothing once it is dropped', async () => {
+    const run = stage();
+    const show = vi.fn((standing: Standing) => {
+      if (states(standing).startsWith('passed running')) run.end.abort();
+    });
+    await runTest(role('a'), { ...run, show });
+    expect(run.asked).toHaveLength(2);
+    expect(show).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe('after a step that could not be asked', () => {
+  test('goes on from there with the proof so far', async () => {
+    const run = stage({ 'alarms a': [doubt] });
+    const first = await runTest(role('a', 'b'), run);
+    expect(verdictOf(first)).toBe('inconclusive');
+    expect(states(first)).toBe('passed passed passed passed passed passed inconclusive untried untried');
+    const again = stage();
+    const second = await runTest(first, again);
+    expect(again.asked.map(nameOf)).toEqual(['alarms a', 'alarms b', 'composites']);
+    expect(again.asked[0]?.proof).toBe(first.proof);
+    expect(verdictOf(second)).toBe('passed');
+  });
+
+  test('asks only the probe that could not be asked', async () => {
+    const first = await runTest(role('a'), stage({ 'refuse-random': [doubt] }));
+    const again = stage();
+    await runTest(first, again);
+    expect(again.asked.map(nameOf)).toEqual(['refuse-random', 'alarms a', 'composites']);
+  });
+
+  test('counts a call that did not get through as one', async () => {
+    const refused = new ProblemError({ code: 'ui_timeout', message: 'Slow.' });
+    const end = await runTest(role('a'), stage({ 'refuse-missing': [refused] }));
+    expect(states(end)).toBe('passed passed inconclusive passed passed passed untried untried');
+  });
+});
+
+describe('a call that is refused for all steps', () => {
+  test.each([
+    { code: 'proof_invalid', message: 'Too old.' },
+    { code: 'proof_required', message: 'None.' },
+    { code: 'invalid_request', message: 'Ours.', field: 'connection.roleArn' },
+  ])('ends the test: $code', async (refusal) => {
+    const run = stage({ 'refuse-missing': [new ProblemError(refusal)] });
+    const end = await runTest(role('a'), run);
+    expect(end.ended).toEqual(refusal);
+    expect(run.asked).toHaveLength(3);
+    expect(verdictOf(end)).toBe('ended');
+  });
+});

@@ -1,0 +1,122 @@
+import { problemIn } from '../../platform/backend';
+import type { Problem } from '../../wire/problem';
+import type { StepAnswer } from '../../wire/test-step';
+import type { Question } from '../api';
+import { mayAsk, type Line, type Progress } from './lines';
+import { sleep } from './sleep';
+
+/** How long a test waits, in all, for what may only need time, such as a role made a moment ago. */
+export const PATIENCE_MS = 60_000;
+
+/** Standing is how far a test has come. A later run can go on from it. */
+export interface Standing {
+  lines: readonly Line[];
+  /** What the last answer proved; undefined before the first. */
+  proof?: string | undefined;
+  /** Whether the proof proves everything. */
+  complete: boolean;
+  /** Why the whole test ended: a proof that is too old, or a value that the backend does not take. */
+  ended?: Problem | undefined;
+}
+
+/** Run is what a test needs while it runs. */
+export interface Run {
+  ask: (question: Question) => Promise<StepAnswer>;
+  show: (standing: Standing) => void;
+  /** Once dropped, nothing is shown or asked any more. */
+  dropped: AbortSignal;
+  /** Once it is enough, nothing is waited for any more: what was refused last counts. */
+  enough: AbortSignal;
+}
+
+/**
+ * runTest asks one step after the other and shows each as it happens. It goes on from where the given standing
+ * ended: what passed is not asked again. The standing it returns is the last one shown.
+ */
+export async function runTest(from: Standing, run: Run): Promise<Standing> {
+  const patience = { until: 0 };
+  let standing: Standing = { ...from, lines: from.lines.map(afresh), complete: false, ended: undefined };
+  const put = (place: number, progress: Progress, change: Partial<Standing> = {}): void => {
+    if (run.dropped.aborted) return;
+    const lines = standing.lines.map((line, at) => (at === place ? { ...line, progress } : line));
+    standing = { ...standing, ...change, lines };
+    run.show(standing);
+  };
+
+  for (const [place, line] of standing.lines.entries()) {
+    if (run.dropped.aborted) break;
+    if (line.progress.state === 'passed') continue;
+    if (standing.ended || !mayAsk(standing.lines, place)) {
+      put(place, { state: 'untried' });
+      continue;
+    }
+    put(place, { state: 'running' });
+    try {
+      const question = questionOf(line, standing.proof);
+      const pause = (progress: Progress): void => put(place, progress);
+      const answer = await askPatiently({ question, run, patience, pause });
+      put(place, progressOf(answer), { proof: answer.proof, complete: answer.complete });
+    } catch (thrown) {
+      const problem = problemIn(thrown);
+      // A call that did not get through proves nothing.
+      put(place, { state: 'inconclusive', problem }, { ended: endsAll(problem) ? problem : undefined });
+    }
+  }
+  return standing;
+}
+
+interface Asking {
+  question: Question;
+  run: Run;
+  /** Shared by all steps of a run; zero before the first wait. */
+  patience: { until: number };
+  pause: (progress: Progress) => void;
+}
+
+async function askPatiently({ question, run, patience, pause }: Asking): Promise<StepAnswer> {
+  for (;;) {
+    const answer = await run.ask(question);
+    if (answer.step !== question.step || answer.region !== question.region) throw new Error('another step');
+    const { problem, retryAfter } = answer;
+    if (answer.outcome !== 'failed' || !problem || retryAfter === undefined) return answer;
+    const now = Date.now();
+    patience.until ||= now + PATIENCE_MS;
+    const again = now + Math.max(1, retryAfter) * 1000;
+    if (again > patience.until || isOver(run)) return answer;
+    pause({ state: 'pausing', problem, again, until: patience.until });
+    await sleep(again - now, [run.enough, run.dropped]);
+    if (isOver(run)) return answer;
+  }
+}
+
+function isOver({ enough, dropped }: Run): boolean {
+  return enough.aborted || dropped.aborted;
+}
+
+function questionOf({ step, region }: Line, proof: string | undefined): Question {
+  return {
+    step,
+    ...(region === undefined ? {} : { region }),
+    ...(proof === undefined ? {} : { proof }),
+  };
+}
+
+function progressOf(answer: StepAnswer): Progress {
+  const { outcome, problem } = answer;
+  if (outcome === 'passed' || !problem) return { state: 'passed', answer };
+  return { state: outcome, problem };
+}
+
+/** A refused call is of the one step, unless it is about what all steps have in common. */
+function endsAll({ code, field }: Problem): boolean {
+  return isStale(code) || field !== undefined;
+}
+
+/** isStale reports whether a code says that the proof is missing, too old, or for something else. */
+export function isStale(code: string | undefined): boolean {
+  return code === 'proof_required' || code === 'proof_invalid';
+}
+
+function afresh(line: Line): Line {
+  return line.progress.state === 'passed' ? line : { ...line, progress: { state: 'waiting' } };
+}

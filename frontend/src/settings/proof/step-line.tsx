@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import { RequestId } from '../../ui/request-id';
+import { Spinner } from '../../ui/spinner';
+import { StateIcon, type StateShape } from '../../ui/state-icon';
+import type { Problem } from '../../wire/problem';
+import { Countdown } from './countdown';
+import type { Line } from './lines';
+import styles from './step-list.module.css';
+import { sentenceOf, type Names } from './words';
+
+type State = Line['progress']['state'];
+
+const shapes: Record<Exclude<State, 'running'>, StateShape> = {
+  waiting: 'dashed',
+  pausing: 'hollow',
+  passed: 'check',
+  failed: 'triangle',
+  inconclusive: 'diamond',
+  untried: 'dashed',
+};
+
+/** StepLineProps are one line of a test, Region names by id, and how to stop waiting. */
+export interface StepLineProps {
+  line: Line;
+  names: Names;
+  onStopWaiting: () => void;
+}
+
+/** StepLine shows one step by colour, shape and words, and why it did not pass. */
+export function StepLine(props: StepLineProps): ReactElement {
+  const { line, names } = props;
+  const { progress } = line;
+  // That no composite alarm was seen is no failure, but no proof either.
+  const doubtful = progress.state === 'passed' && progress.answer.composites === 'none-seen';
+  const look = doubtful ? 'inconclusive' : progress.state;
+  return (
+    <li className={`${styles.line} ${styles[look]}`} data-state={progress.state}>
+      <span className={styles.shape}>{look !== 'running' && <StateIcon shape={shapes[look]} />}</span>
+      <span className={styles.sentence}>{sentenceOf(line, names)}</span>
+      <span className={styles.state}>
+        {look === 'running' ? (
+          <Spinner label={text.settings.testing.states.running} />
+        ) : (
+          text.settings.testing.states[look]
+        )}
+      </span>
+      {progress.state === 'pausing' && (
+        <Countdown pause={progress} step={line.step} onStop={props.onStopWaiting} />
+      )}
+      {'problem' in progress && <Why problem={progress.problem} />}
+    </li>
+  );
+}
+
+function Why(props: { problem: Problem }): ReactElement {
+  const { message, hint, requestId } = props.problem;
+  return (
+    <div className={styles.why}>
+      <p>{message}</p>
+      {hint !== undefined && <p className="small">{hint}</p>}
+      <RequestId id={requestId} />
+    </div>
+  );
+}

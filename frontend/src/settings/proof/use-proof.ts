@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ConnectionKind } from '../../wire/settings';
+import { testStep, type Space, type Tested } from '../api';
+import { linesOf } from './lines';
+import { runTest, type Standing } from './run-test';
+
+/** Target is what to test. */
+export interface Target {
+  space: Space;
+  tested: Tested;
+  kind: ConnectionKind;
+  regions: readonly string[];
+  /** Everything that the proof is true of. A test says nothing of another one. */
+  about: string;
+}
+
+/** Proving is a test that can be started, stopped and dropped. */
+export interface Proving {
+  /** How far the test has come; null where there is none. */
+  standing: Standing | null;
+  /** What the standing is true of. */
+  about: string;
+  running: boolean;
+  /** start tests from the beginning. It gives null when the test was dropped meanwhile. */
+  start: (target: Target) => Promise<Standing | null>;
+  /** resume goes on with the proof so far, after a step that could not be asked. */
+  resume: () => Promise<Standing | null>;
+  /** stopWaiting takes the last refusal for final. */
+  stopWaiting: () => void;
+  drop: () => void;
+}
+
+interface Current {
+  target: Target;
+  dropped: AbortController;
+  enough: AbortController;
+}
+
+interface State {
+  standing: Standing | null;
+  about: string;
+  running: boolean;
+}
+
+const nothing: State = { standing: null, about: '', running: false };
+
+/** useProof keeps one test at a time. It is dropped with the component that shows it. */
+export function useProof(): Proving {
+  const [state, setState] = useState(nothing);
+  const current = useRef<Current | null>(null);
+
+  const run = useCallback(async (target: Target, from: Standing): Promise<Standing | null> => {
+    current.current?.dropped.abort();
+    const dropped = new AbortController();
+    const enough = new AbortController();
+    current.current = { target, dropped, enough };
+    const { about, space, tested } = target;
+    setState({ standing: from, about, running: true });
+    const standing = await runTest(from, {
+      ask: (question) => testStep(space, tested, question),
+      show: (shown) => setState({ standing: shown, about, running: true }),
+      dropped: dropped.signal,
+      enough: enough.signal,
+    });
+    if (dropped.signal.aborted) return null;
+    setState({ standing, about, running: false });
+    return standing;
+  }, []);
+
+  const start = useCallback(
+    (target: Target) => run(target, { lines: linesOf(target.kind, target.regions), complete: false }),
+    [run],
+  );
+
+  const resume = (): Promise<Standing | null> => {
+    const { standing } = state;
+    return current.current && standing ? run(current.current.target, standing) : Promise.resolve(null);
+  };
+
+  const drop = useCallback(() => {
+    current.current?.dropped.abort();
+    current.current = null;
+    setState(nothing);
+  }, []);
+
+  useEffect(() => () => current.current?.dropped.abort(), []);
+  return { ...state, start, resume, stopWaiting: () => current.current?.enough.abort(), drop };
+}

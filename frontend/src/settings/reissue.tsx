@@ -1,0 +1,93 @@
+import Button from '@atlaskit/button/new';
+import { useState, type ReactElement } from 'react';
+import { problemIn } from '../platform/backend';
+import { text } from '../text/en';
+import { Choice } from '../ui/choice';
+import { Message } from '../ui/message';
+import { ProblemPanel } from '../ui/problem-panel';
+import type { Problem } from '../wire/problem';
+import type { SavedConnection, Settings } from '../wire/settings';
+import { reissueExternalId, type Loaded } from './api';
+import styles from './page.module.css';
+
+/** ReissueProps are what is replaced, and who wants to know how it ended. */
+export interface ReissueProps {
+  loaded: Loaded;
+  onKept: () => void;
+  onIssued: (settings: Settings) => void;
+  /** Somebody else was quicker. */
+  onConflict: () => void;
+}
+
+/** Reissue says what a new External ID breaks, and issues one when that has been understood. */
+export function Reissue(props: ReissueProps): ReactElement {
+  const { loaded, onKept, onIssued, onConflict } = props;
+  const { space, settings } = loaded;
+  const words = text.settings.externalId;
+  const roles = settings.connections.filter(({ kind }) => kind === 'aws-role');
+  const [understood, setUnderstood] = useState(roles.length === 0);
+  const [issuing, setIssuing] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const issue = async (): Promise<void> => {
+    setIssuing(true);
+    try {
+      onIssued(await reissueExternalId(space, settings.externalId));
+    } catch (thrown) {
+      const refused = problemIn(thrown);
+      if (refused.code === 'conflict') onConflict();
+      else setProblem(refused);
+      setIssuing(false);
+    }
+  };
+
+  return (
+    <div role="alertdialog" aria-label={words.ask} aria-describedby="reissue-breaks">
+      <Message tone="danger" title={words.ask}>
+        <div id="reissue-breaks">{roles.length === 0 ? <p>{words.nobody}</p> : <Breaks roles={roles} />}</div>
+        <p>{words.back}</p>
+        {roles.length > 0 && (
+          <Choice
+            type="checkbox"
+            id="reissue-understood"
+            name="understood"
+            label={words.confirm}
+            checked={understood}
+            onChange={setUnderstood}
+          />
+        )}
+        {problem && <ProblemPanel problem={problem} />}
+        <div className={styles.buttons}>
+          <Button autoFocus onClick={onKept} isDisabled={issuing}>
+            {words.no}
+          </Button>
+          <Button
+            appearance="danger"
+            isDisabled={!understood}
+            isLoading={issuing}
+            onClick={() => void issue()}
+          >
+            {words.yes}
+          </Button>
+        </div>
+      </Message>
+    </div>
+  );
+}
+
+function Breaks(props: { roles: readonly SavedConnection[] }): ReactElement {
+  const words = text.settings.externalId;
+  return (
+    <>
+      <p>{words.breaks}</p>
+      <p>{words.concerned}</p>
+      <ul className={styles.names}>
+        {props.roles.map(({ id, name }) => (
+          <li key={id}>
+            <bdi>{name || text.settings.connections.unnamed}</bdi>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

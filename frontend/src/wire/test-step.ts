@@ -1,0 +1,100 @@
+import type { ConnectionKind } from './settings';
+import { Fields } from './fields';
+import { parseProblem, type Problem } from './problem';
+
+/** testSteps is what a test asks, in order, by the kind of connection. `alarms` is asked once for each Region. */
+export const testSteps = {
+  'aws-role': [
+    'principal',
+    'assume',
+    'refuse-missing',
+    'refuse-random',
+    'refuse-foreign',
+    'refuse-sibling',
+    'alarms',
+    'composites',
+  ],
+  'aws-user': ['identity', 'alarms', 'composites'],
+} as const satisfies Record<ConnectionKind, readonly string[]>;
+
+/** StepId names one step of a test. */
+export type StepId = (typeof testSteps)[ConnectionKind][number];
+
+const stepIds: readonly StepId[] = [...new Set(Object.values(testSteps).flat())];
+
+const outcomes = ['passed', 'failed', 'inconclusive'] as const;
+
+/** Outcome is what a step proved; "inconclusive" is that it could not be asked, which proves nothing. */
+export type Outcome = (typeof outcomes)[number];
+
+/** StepAnswer is what one step of a test answered. */
+export interface StepAnswer {
+  step: StepId;
+  region?: string | undefined;
+  outcome: Outcome;
+  /** Whether `proof` now proves everything. */
+  complete: boolean;
+  /** Handed to the next step. Sealed: nothing in it is for the browser. */
+  proof: string;
+  /** Why it did not pass; always there when it did not. */
+  problem?: Problem | undefined;
+  /** In how many seconds it may be worth asking again. */
+  retryAfter?: number | undefined;
+  account?: string | undefined;
+  /** Of a passed `alarms`: how many were in the answer, whether AWS has more, and what was asked for. */
+  alarms?: number | undefined;
+  truncated?: boolean | undefined;
+  namePrefix?: string | undefined;
+  /** Of a passed `composites`: without one seen there is no telling whether they would be shown. */
+  composites?: 'seen' | 'none-seen' | undefined;
+}
+
+/** parseStepAnswer reads the reply to POST /v1/connections/test. Nothing but a clear "passed" is taken for one. */
+export function parseStepAnswer(value: unknown): StepAnswer {
+  const fields = new Fields(value, 'test');
+  const step = readStep(fields);
+  const outcome = readOutcome(fields);
+  const passed = outcome === 'passed';
+  return {
+    step,
+    outcome,
+    region: step === 'alarms' ? fields.string('region') : undefined,
+    complete: fields.boolean('complete') && passed,
+    proof: fields.string('proof'),
+    problem: passed ? undefined : parseProblem(fields.raw('error')),
+    retryAfter: fields.raw('retryAfter') === undefined ? undefined : fields.index('retryAfter'),
+    account: fields.optionalString('account'),
+    ...(passed && step === 'alarms' ? readSeen(fields) : {}),
+    ...(passed && step === 'composites' ? { composites: readComposites(fields) } : {}),
+  };
+}
+
+/** readStep reads the member `step`, which must be one that is known. */
+export function readStep(fields: Fields): StepId {
+  const word = fields.string('step');
+  const known = stepIds.find((it) => it === word);
+  if (!known) throw fields.wrong('step', 'a step of a test');
+  return known;
+}
+
+/** readOutcome reads the member `outcome`. */
+export function readOutcome(fields: Fields): Outcome {
+  const word = fields.string('outcome');
+  const known = outcomes.find((it) => it === word);
+  if (!known) throw fields.wrong('outcome', 'an outcome');
+  return known;
+}
+
+function readSeen(fields: Fields): Pick<StepAnswer, 'alarms' | 'truncated' | 'namePrefix'> {
+  return {
+    alarms: fields.index('alarms'),
+    truncated: fields.boolean('truncated'),
+    namePrefix: fields.optionalString('namePrefix'),
+  };
+}
+
+function readComposites(fields: Fields): 'seen' | 'none-seen' {
+  const word = fields.string('composites');
+  if (word !== 'seen' && word !== 'none-seen') throw fields.wrong('composites', '"seen" or "none-seen"');
+  return word;
+}

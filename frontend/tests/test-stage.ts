@@ -1,0 +1,77 @@
+import type { Problem } from '../src/wire/problem';
+import type { ConnectionKind } from '../src/wire/settings';
+import type { StepAnswer } from '../src/wire/test-step';
+import type { Question } from '../src/settings/api';
+import { linesOf } from '../src/settings/proof/lines';
+import type { Run, Standing } from '../src/settings/proof/run-test';
+
+/** problem is why a step does not pass. */
+export const problem: Problem = { code: 'aws_assume_denied', message: 'No.' };
+/** role is a test of a role that has not begun. */
+export const role = (...regions: string[]): Standing => fresh('aws-role', regions);
+
+/** fresh is a test that has not begun. */
+export function fresh(kind: ConnectionKind, regions: string[]): Standing {
+  return { lines: linesOf(kind, regions), complete: false };
+}
+
+/** Script says what a step answers the n-th time, laid over a pass; an Error is a call that was refused. */
+export type Script = Partial<Record<string, (Partial<StepAnswer> | Error)[]>>;
+
+/** Stage is what a test needs, what it asked and showed, and the two ways to end it. */
+export interface Stage extends Run {
+  asked: Question[];
+  shown: Standing[];
+  stop: AbortController;
+  end: AbortController;
+}
+
+/** stage runs tests against a script and keeps what was asked and shown. */
+export function stage(script: Script = {}): Stage {
+  const asked: Question[] = [];
+  const shown: Standing[] = [];
+  const [stop, end] = [new AbortController(), new AbortController()];
+  const ask = (question: Question): Promise<StepAnswer> => {
+    asked.push(question);
+    const { step, region } = question;
+    const next = script[nameOf(question)]?.shift();
+    if (next instanceof Error) return Promise.reject(next);
+    const proof = `${asked.length}`;
+    return Promise.resolve({
+      step,
+      region,
+      outcome: 'passed',
+      complete: step === 'composites',
+      proof,
+      ...next,
+    });
+  };
+  return {
+    ask,
+    show: (it) => shown.push(it),
+    dropped: end.signal,
+    enough: stop.signal,
+    asked,
+    shown,
+    stop,
+    end,
+  };
+}
+
+/** nameOf writes a question as "step" or "step region". */
+export function nameOf({ step, region }: Pick<Question, 'step' | 'region'>): string {
+  return region === undefined ? step : `${step} ${region}`;
+}
+
+/** states lists how far each line has come. */
+export function states({ lines }: Standing): string {
+  return lines.map(({ progress }) => progress.state).join(' ');
+}
+
+/** fail, doubt and wait are answers that are no pass. */
+export const fail: Partial<StepAnswer> = { outcome: 'failed', problem };
+export const doubt: Partial<StepAnswer> = {
+  outcome: 'inconclusive',
+  problem: { ...problem, code: 'aws_throttled' },
+};
+export const wait: Partial<StepAnswer> = { ...fail, retryAfter: 5 };
