@@ -65,8 +65,8 @@ func TestEveryCodeHasWords(t *testing.T) {
 	for _, s := range sentinels {
 		codes[s.code] = true
 	}
-	for _, code := range awsCodes {
-		codes[code] = true
+	for _, said := range awsCodes {
+		codes[said.sts], codes[said.cloudWatch] = true, true
 	}
 	for _, code := range []string{"principal_refused", "principal_other", "trust_missing_id", "trust_random_id", "trust_foreign_id", "trust_sibling_id", "user_root", "user_own_account"} {
 		codes[code] = true

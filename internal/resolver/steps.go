@@ -52,9 +52,12 @@ func judged(p plan, err error) finding {
 	return f
 }
 
+// denied is how AWS says, in its own words, that a trust policy does not let somebody in. A bare 403 is not that.
+var denied = []string{"AccessDenied", "AccessDeniedException"}
+
 // noAnswer are the codes of calls that AWS did not answer, or not with something to judge by.
 var noAnswer = []string{
-	"aws_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
+	"aws_throttled", "aws_sts_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
 }
 
 // plan is how a step reaches AWS, and how the audit knows it.
@@ -105,7 +108,7 @@ func refusal(accepted string, other func(connection.Link) secret.Value) func(*se
 		if err == nil {
 			return failed(accepted)
 		}
-		if up := upstream.As(err); up != nil && denied[up.Code] {
+		if up := upstream.As(err); up != nil && slices.Contains(denied, up.Code) {
 			return passed()
 		}
 		f := judged(p, err)

@@ -6,46 +6,61 @@ import (
 	"pagewatch/internal/upstream"
 )
 
+// told is what a code of AWS means, by who said it.
+type told struct{ sts, cloudWatch string }
+
+func both(code string) told { return told{code, code} }
+
 // awsCodes maps the error codes of STS and CloudWatch, in every spelling they come in. Source: the STS and CloudWatch
 // API references and their service models.
-var awsCodes = map[string]string{
-	"InvalidClientTokenId":        "aws_bad_keys",
-	"UnrecognizedClientException": "aws_bad_keys",
-	"OptInRequired":               "aws_bad_keys",
-	"MissingAuthenticationToken":  "aws_bad_keys",
+var awsCodes = map[string]told{
+	"AccessDenied":          {"aws_assume_denied", "aws_alarms_denied"},
+	"AccessDeniedException": {"aws_assume_denied", "aws_alarms_denied"},
 
-	"SignatureDoesNotMatch":     "aws_bad_signature",
-	"InvalidSignatureException": "aws_bad_signature",
-	"IncompleteSignature":       "aws_bad_signature",
+	"InvalidClientTokenId":        both("aws_bad_keys"),
+	"UnrecognizedClientException": both("aws_bad_keys"),
+	"OptInRequired":               both("aws_bad_keys"),
+	"MissingAuthenticationToken":  both("aws_bad_keys"),
 
-	"ExpiredToken":          "aws_expired",
-	"ExpiredTokenException": "aws_expired",
-	"RequestExpired":        "aws_expired",
+	"SignatureDoesNotMatch":     both("aws_bad_signature"),
+	"InvalidSignatureException": both("aws_bad_signature"),
+	"IncompleteSignature":       both("aws_bad_signature"),
 
-	"RegionDisabledException": "aws_region_disabled",
+	"ExpiredToken":          both("aws_expired"),
+	"ExpiredTokenException": both("aws_expired"),
+	"RequestExpired":        both("aws_expired"),
 
-	"ValidationError":             "aws_invalid",
-	"ValidationException":         "aws_invalid",
-	"MalformedPolicyDocument":     "aws_invalid",
-	"PackedPolicyTooLarge":        "aws_invalid",
-	"InvalidNextToken":            "aws_invalid",
-	"InvalidParameterCombination": "aws_invalid",
-	"InvalidParameterValue":       "aws_invalid",
-	"MissingParameter":            "aws_invalid",
+	// At STS it is about the Region that Pagewatch asks from, not about one whose alarms are shown.
+	"RegionDisabledException": {"aws_sts_disabled", "aws_region_disabled"},
 
-	"Throttling":               "aws_throttled",
-	"ThrottlingException":      "aws_throttled",
-	"RequestLimitExceeded":     "aws_throttled",
-	"TooManyRequestsException": "aws_throttled",
+	// At STS it is the role that the request names; everything else in a request is ours to get right.
+	"ValidationError":             {"aws_invalid", "aws_bad_question"},
+	"ValidationException":         {"aws_invalid", "aws_bad_question"},
+	"MalformedPolicyDocument":     both("aws_bad_question"),
+	"PackedPolicyTooLarge":        both("aws_bad_question"),
+	"InvalidNextToken":            both("aws_bad_question"),
+	"InvalidParameterCombination": both("aws_bad_question"),
+	"InvalidParameterValue":       both("aws_bad_question"),
+	"MissingParameter":            both("aws_bad_question"),
 
-	"InternalFailure":      "aws_unavailable",
-	"InternalServiceError": "aws_unavailable",
-	"InternalServiceFault": "aws_unavailable",
-	"ServiceUnavailable":   "aws_unavailable",
+	"Throttling":               {"aws_sts_throttled", "aws_throttled"},
+	"ThrottlingException":      {"aws_sts_throttled", "aws_throttled"},
+	"RequestLimitExceeded":     {"aws_sts_throttled", "aws_throttled"},
+	"TooManyRequestsException": {"aws_sts_throttled", "aws_throttled"},
+
+	"InternalFailure":      both("aws_unavailable"),
+	"InternalServiceError": both("aws_unavailable"),
+	"InternalServiceFault": both("aws_unavailable"),
+	"ServiceUnavailable":   both("aws_unavailable"),
 }
 
-// denied are the codes that mean something else at each service.
-var denied = map[string]bool{"AccessDenied": true, "AccessDeniedException": true}
+// by returns the meaning for the service that said it.
+func (t told) by(service upstream.Service) string {
+	if service == upstream.STS {
+		return t.sts
+	}
+	return t.cloudWatch
+}
 
 // upstreamCode returns our code for a failed call.
 func upstreamCode(e *upstream.Error) string {
@@ -66,19 +81,15 @@ func upstreamCode(e *upstream.Error) string {
 }
 
 func refusedCode(e *upstream.Error) string {
-	if denied[e.Code] || e.Code == "" && e.Status == http.StatusForbidden {
-		if e.Service == upstream.STS {
-			return "aws_assume_denied"
-		}
-		return "aws_alarms_denied"
-	}
-	if code, known := awsCodes[e.Code]; known {
-		return code
+	if said, known := awsCodes[e.Code]; known {
+		return said.by(e.Service)
 	}
 	// Without a code we know, the status is all there is: load balancers and proxies answer like this.
 	switch {
+	case e.Code == "" && e.Status == http.StatusForbidden:
+		return awsCodes["AccessDenied"].by(e.Service)
 	case e.Status == http.StatusTooManyRequests:
-		return "aws_throttled"
+		return awsCodes["Throttling"].by(e.Service)
 	case e.Status >= http.StatusInternalServerError:
 		return "aws_unavailable"
 	}

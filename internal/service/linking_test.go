@@ -213,7 +213,7 @@ func TestTheFirstSteps(t *testing.T) {
 		b := servicetest.New(t, nil)
 		for code, want := range map[string]string{
 			"InvalidClientTokenId": "failed:principal_refused", "SignatureDoesNotMatch": "failed:principal_refused",
-			"ExpiredToken": "failed:principal_refused", "Throttling": "inconclusive:aws_throttled",
+			"ExpiredToken": "failed:principal_refused", "Throttling": "inconclusive:aws_sts_throttled",
 		} {
 			fault := refuse(403, code)
 			fault.Times = 1

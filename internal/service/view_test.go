@@ -133,15 +133,15 @@ func TestUpstreamFaults(t *testing.T) {
 		fault           cloud.Fault
 		sts, cloudWatch string // the code when it happens there
 	}{
-		{"throttled", refuse(400, "Throttling"), "aws_throttled", "aws_throttled"},
-		{"throttled, new spelling", refuse(429, "ThrottlingException"), "aws_throttled", "aws_throttled"},
+		{"throttled", refuse(400, "Throttling"), "aws_sts_throttled", "aws_throttled"},
+		{"throttled, new spelling", refuse(429, "ThrottlingException"), "aws_sts_throttled", "aws_throttled"},
 		{"denied", refuse(403, "AccessDenied"), "aws_assume_denied", "aws_alarms_denied"},
 		{"denied, new spelling", refuse(403, "AccessDeniedException"), "aws_assume_denied", "aws_alarms_denied"},
 		{"bad keys", refuse(403, "InvalidClientTokenId"), "principal_refused", "aws_region_disabled"},
 		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "principal_refused", "aws_bad_signature"},
 		{"expired", refuse(400, "ExpiredToken"), "principal_refused", "aws_expired"},
-		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_region_disabled", "aws_region_disabled"},
-		{"invalid", refuse(400, "ValidationError"), "aws_invalid", "aws_invalid"},
+		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_sts_disabled", "aws_region_disabled"},
+		{"invalid", refuse(400, "ValidationError"), "aws_invalid", "aws_bad_question"},
 		{"internal failure", refuse(500, "InternalFailure"), "aws_unavailable", "aws_unavailable"},
 		{"unavailable", refuse(503, "ServiceUnavailable"), "aws_unavailable", "aws_unavailable"},
 		{"unheard of", refuse(418, "TeapotException"), "aws_rejected", "aws_rejected"},
@@ -151,7 +151,7 @@ func TestUpstreamFaults(t *testing.T) {
 		{"HTML 200", cloud.Fault{Do: cloud.FaultHTML}, "aws_bad_answer", "aws_bad_answer"},
 		{"HTML 503", cloud.Fault{Do: cloud.FaultHTML, Status: 503}, "aws_unavailable", "aws_unavailable"},
 		{"HTML 403", cloud.Fault{Do: cloud.FaultHTML, Status: 403}, "aws_assume_denied", "aws_alarms_denied"},
-		{"HTML 429", cloud.Fault{Do: cloud.FaultHTML, Status: 429}, "aws_throttled", "aws_throttled"},
+		{"HTML 429", cloud.Fault{Do: cloud.FaultHTML, Status: 429}, "aws_sts_throttled", "aws_throttled"},
 		{"cut short", cloud.Fault{Do: cloud.FaultTruncated}, "aws_bad_answer", "aws_bad_answer"},
 		{"oversized", cloud.Fault{Do: cloud.FaultOversized, Size: 9 << 20}, "aws_bad_answer", "aws_bad_answer"},
 		{"hangs", cloud.Fault{Do: cloud.FaultHang}, "aws_timeout", "aws_timeout"},

@@ -1,0 +1,82 @@
+package service_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/service/servicetest"
+)
+
+// awsCodes are the error codes that AWS documents for the calls Pagewatch makes, with the status each comes with.
+// Sources: STS API Reference, AssumeRole and Common Errors; CloudWatch API Reference, DescribeAlarms and Common Errors.
+var awsCodes = []struct {
+	code   string
+	status int
+}{
+	{"AccessDenied", 403}, {"AccessDeniedException", 403},
+	{"InvalidClientTokenId", 403}, {"UnrecognizedClientException", 403},
+	{"SignatureDoesNotMatch", 403}, {"InvalidSignatureException", 403}, {"IncompleteSignature", 403},
+	{"ExpiredToken", 403}, {"ExpiredTokenException", 403}, {"RequestExpired", 400},
+	{"RegionDisabledException", 403},
+	{"ValidationError", 400}, {"ValidationException", 400},
+	{"MalformedPolicyDocument", 400}, {"PackedPolicyTooLarge", 400},
+	{"Throttling", 400}, {"ThrottlingException", 400}, {"RequestLimitExceeded", 400}, {"TooManyRequestsException", 429},
+	{"InvalidNextToken", 400}, {"InvalidParameterCombination", 400}, {"InvalidParameterValue", 400}, {"MissingParameter", 400},
+	{"InternalFailure", 500}, {"InternalServiceError", 500}, {"InternalServiceFault", 500}, {"ServiceUnavailable", 503},
+	{"OptInRequired", 403}, {"MissingAuthenticationToken", 403},
+}
+
+// said is what people are told where AWS answers with a code.
+type said struct {
+	Kind    string `json:"kind"`    // of the connection
+	Service string `json:"service"` // who answered
+	AWS     string `json:"aws"`     // its code
+	Code    string `json:"code"`    // ours
+	Message string `json:"message"`
+	Hint    string `json:"hint"`
+}
+
+const saidPath = "../../testdata/wire/aws-errors.json"
+
+// TestEveryAWSErrorHasWords makes AWS answer every code at every place it can come from, and compares what people are
+// told with the published table, which the browser's tests read too. go test -run EveryAWSError -update writes it.
+func TestEveryAWSErrorHasWords(t *testing.T) {
+	b := servicetest.New(t, nil)
+	connections := map[string]string{"aws-role": b.LinkRole(nil), "aws-user": b.Create(servicetest.Call{}, b.UserDraft(true))}
+	var rows []said
+	for _, place := range []said{
+		{Kind: "aws-role", Service: cloud.STS}, {Kind: "aws-role", Service: cloud.CloudWatch}, {Kind: "aws-user", Service: cloud.CloudWatch},
+	} {
+		for _, aws := range awsCodes {
+			fault := refuse(aws.status, aws.code)
+			fault.Service = place.Service
+			b.Cloud.Inject(fault)
+			got := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", connections[place.Kind]+frankfurt)).Records(b)[0].Error
+			b.Cloud.ClearFaults()
+			if got.Code == "" || got.Code == "aws_rejected" || got.Message == "" || got.Hint == "" || strings.Contains(got.Message+got.Hint, planted) {
+				t.Errorf("%s at %s of %s: %+v", aws.code, place.Service, place.Kind, got)
+			}
+			rows = append(rows, said{place.Kind, place.Service, aws.code, got.Code, got.Message, got.Hint})
+		}
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(rows); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(saidPath, text.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	published, err := os.ReadFile(saidPath)
+	if err != nil || !bytes.Equal(published, text.Bytes()) {
+		t.Errorf("%s is not what people are told (%v): run this test with -update and review the change", saidPath, err)
+	}
+}
