@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pagewatch/internal/receipt"
+	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
 )
 
@@ -19,7 +21,11 @@ type wall struct {
 
 func newWall(t *testing.T) wall {
 	t.Helper()
-	b := servicetest.New(t, nil)
+	signer, err := receipt.ParseKey(receipt.NewKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := servicetest.New(t, func(s *service.Settings) { s.Receipts = signer })
 	id := b.LinkRole(servicetest.Map{"name": "Behind the wall", "namePrefixes": []string{"checkout-"}})
 	external := b.ExternalID(servicetest.Call{})
 	return wall{b, id, []string{"Behind the wall", "111122223333", "PagewatchReadAlarms", "checkout-", external, external[:29]}}
@@ -47,7 +53,9 @@ func operations(id, space string) []operation {
 		{"view inline", "POST", "/v1/views", in(servicetest.View("inline", id+frankfurt))},
 		{"view by stream", "POST", "/v1/views", in(servicetest.View("stream", id+frankfurt))},
 		{"pick", "GET", "/v1/connections" + query, nil},
-		{"test", "POST", "/v1/connections/test", in(servicetest.Map{"id": id, "region": "eu-central-1"})},
+		{"test", "POST", "/v1/connections/test", in(servicetest.Map{"id": id, "step": "principal"})},
+		{"test a change", "POST", "/v1/connections/test", in(servicetest.Map{"id": id, "step": "principal", "connection": servicetest.Map{"name": "x"}})},
+		{"receipt", "GET", "/v1/connections/" + id + "/receipt" + query, nil},
 		{"change", "PATCH", "/v1/connections/" + id, in(servicetest.Map{"connection": servicetest.Map{"name": "Taken"}})},
 		{"remove", "DELETE", "/v1/connections/" + id + query, nil},
 	}
