@@ -48,15 +48,6 @@ type Alarm struct {
 	Metric     string `json:"metric,omitempty"`
 }
 
-// MaxRecords is how many alarms one DescribeAlarms answer holds at most.
-const MaxRecords = 100
-
-// Query is what a view asks AWS for. The zero Query asks for every alarm.
-type Query struct {
-	// NamePrefix limits the answer to names that begin with it, in that exact case. At most 255 characters.
-	NamePrefix string `json:"namePrefix,omitempty"`
-}
-
 // Page is what one request asks for: a query, and where to go on.
 type Page struct {
 	Query

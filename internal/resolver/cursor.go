@@ -58,7 +58,7 @@ func (s *service) resume(right access.Reader, link connection.Link, src source, 
 		return "", refusal
 	}
 	age := s.Now().Sub(c.Issued)
-	same := c.Version == link.Version && c.Region == src.Region && c.Query == query
+	same := c.Version == link.Version && c.Region == src.Region && c.Query.Equal(query)
 	if !same || age < -clockSkew || age > cursorLife {
 		return "", refusal
 	}

@@ -3,7 +3,6 @@ package resolver
 import (
 	"cmp"
 	"context"
-	"strings"
 
 	"pagewatch/internal/alarm"
 	"pagewatch/internal/audit"
@@ -27,15 +26,15 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 	if err != nil {
 		return alarm.Answer{}, err
 	}
-	answer.Alarms = inside(answer.Alarms, p.Page.NamePrefix)
+	answer.Alarms = inside(answer.Alarms, p.Page.Query)
 	return answer, nil
 }
 
 // inside drops what AWS should not have sent: the fence is ours to keep, whoever answers.
-func inside(alarms []alarm.Alarm, prefix string) []alarm.Alarm {
+func inside(alarms []alarm.Alarm, asked alarm.Query) []alarm.Alarm {
 	kept := alarms[:0]
 	for _, a := range alarms {
-		if strings.HasPrefix(a.Name, prefix) {
+		if asked.Keeps(a.Name) {
 			kept = append(kept, a)
 		}
 	}
