@@ -22,6 +22,8 @@ var layers = map[string][]string{
 	"internal/region":     {},
 	"internal/strictjson": {"internal/invalid"},
 	"internal/durable":    {},
+	"internal/flight":     {},
+	"internal/limit":      {},
 	"internal/proof":      {"internal/secret"},
 	"internal/receipt":    {"internal/invalid", "internal/secret", "internal/strictjson"},
 	"deploy/customer":     {},
@@ -43,11 +45,12 @@ var layers = map[string][]string{
 	"internal/cloudwatch":  {"internal/alarm", "internal/awscall", "internal/connection", "internal/upstream"},
 	"internal/forge":       {"internal/access", "internal/connection", "internal/secret", "internal/upstream"},
 	// The story. No adapter, no SDK.
-	"internal/resolver": {"internal/access", "internal/alarm", "internal/audit", "internal/connection", "internal/invalid", "internal/invocation",
-		"internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
+	"internal/resolver": {"internal/access", "internal/alarm", "internal/audit", "internal/connection", "internal/flight", "internal/invalid", "internal/invocation",
+		"internal/limit", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
 	// The wiring, and the commands.
 	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch", "internal/connection", "internal/credentials",
-		"internal/egress", "internal/forge", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/resolver", "internal/secret"},
+		"internal/egress", "internal/forge", "internal/limit", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/resolver",
+		"internal/secret"},
 	"cmd/lambda":    {"internal/service"},
 	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/cloud", "internal/receipt", "internal/secret", "internal/service"},
 	// The local home.
