@@ -46,6 +46,20 @@ export class Fields {
     return value;
   }
 
+  /** optionalNumber reads any number that may be absent. */
+  optionalNumber(name: string): number | undefined {
+    const value = this.#members[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== 'number') throw this.wrong(name, 'a number');
+    return value;
+  }
+
+  /** optional reads a member that may be absent with parse. */
+  optional<T>(name: string, parse: (value: unknown) => T): T | undefined {
+    const value = this.#members[name];
+    return value === undefined ? undefined : parse(value);
+  }
+
   /** boolean reads true or false. */
   boolean(name: string): boolean {
     const value = this.#members[name];

@@ -1,10 +1,29 @@
 import { Fields } from './fields';
+import { parseQuery, pruned, type Query } from './query';
 
 /** MAX_SOURCES is how many sources one view may ask for (docs/wire.md). */
 export const MAX_SOURCES = 10;
 
+/** MAX_CONFIG is how many bytes a configuration may have: it travels in the token of every call. */
+export const MAX_CONFIG = 2048;
+
 /** KNOWN_STATES are the states an author can choose between, most urgent first. */
 export const KNOWN_STATES = ['ALARM', 'INSUFFICIENT_DATA', 'OK'] as const;
+
+/** LAYOUTS are the shapes of the macro: the whole table, cards, one line for a page top, one word in a sentence. */
+export const LAYOUTS = ['table', 'cards', 'strip', 'badge'] as const;
+
+/** GROUPINGS are what alarms can be gathered by. */
+export const GROUPINGS = ['source', 'account', 'region', 'prefix', 'composite'] as const;
+
+/** REFRESHES are the seconds between refreshes that can be chosen; 0 is never by itself. */
+export const REFRESHES = [0, 30, 60, 300] as const;
+
+/** Layout is one of LAYOUTS. */
+export type Layout = (typeof LAYOUTS)[number];
+
+/** Grouping is one of GROUPINGS. */
+export type Grouping = (typeof GROUPINGS)[number];
 
 /** Source is one connection in one Region. */
 export interface Source {
@@ -14,13 +33,21 @@ export interface Source {
 
 /**
  * MacroConfig is what the author chose. Confluence keeps it in the page, where every reader can see it,
- * so it names connections and never describes them.
+ * so it names connections and never describes them. What is absent is as it was before it could be chosen.
  */
 export interface MacroConfig {
   v: 1;
   sources: Source[];
   namePrefix: string;
+  /** The states shown at first; readers can choose others. */
   states: string[];
+  /** What else is asked of AWS. Its namePrefix, if any, is the one above. */
+  query?: Query | undefined;
+  layout?: Layout | undefined;
+  groupBy?: Grouping | undefined;
+  /** Seconds between refreshes. */
+  refresh?: number | undefined;
+  title?: string | undefined;
 }
 
 /**
@@ -40,7 +67,38 @@ export function parseMacroConfig(value: unknown): MacroConfig | null {
     sources,
     namePrefix: fields.optionalString('namePrefix') ?? '',
     states: fields.raw('states') === undefined ? [...KNOWN_STATES] : fields.strings('states'),
+    ...parseLook(fields),
   };
+}
+
+/** queryOf is what a configuration asks of AWS. */
+export function queryOf(config: MacroConfig): Query {
+  return pruned({ namePrefix: config.namePrefix, ...config.query });
+}
+
+/** sizeOf is how many bytes a configuration takes in the page. */
+export function sizeOf(config: MacroConfig): number {
+  return new TextEncoder().encode(JSON.stringify(config)).length;
+}
+
+/** Words that are not known today fall back to what the macro does without them. */
+function parseLook(fields: Fields): Partial<MacroConfig> {
+  const refresh = fields.optionalNumber('refresh');
+  return defined({
+    query: fields.optional('query', parseQuery),
+    layout: oneOf(LAYOUTS, fields.optionalString('layout')),
+    groupBy: oneOf(GROUPINGS, fields.optionalString('groupBy')),
+    refresh: refresh === 0 ? undefined : REFRESHES.find((seconds) => seconds === refresh),
+    title: fields.optionalString('title'),
+  });
+}
+
+function oneOf<T extends string>(words: readonly T[], word: string | undefined): T | undefined {
+  return words.find((it) => it === word);
+}
+
+function defined(look: Partial<MacroConfig>): Partial<MacroConfig> {
+  return Object.fromEntries(Object.entries(look).filter(([, value]) => value !== undefined));
 }
 
 function parseSource(value: unknown): Source {

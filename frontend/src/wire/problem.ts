@@ -9,6 +9,8 @@ export interface Problem {
   /** The culprit of a refused request, such as "connection.roleArn". */
   field?: string | undefined;
   requestId?: string | undefined;
+  /** Seconds after which asking again may help. */
+  retryAfter?: number | undefined;
 }
 
 /** ProblemError carries a Problem through code that throws. Its text may be shown to the user. */
@@ -21,7 +23,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** parseProblem reads the inside of an error: {code, message, hint?, field?, requestId?}. */
+/** parseProblem reads the inside of an error: {code, message, hint?, field?, requestId?, retryAfter?}. */
 export function parseProblem(value: unknown): Problem {
   const fields = new Fields(value, 'error');
   return {
@@ -30,5 +32,6 @@ export function parseProblem(value: unknown): Problem {
     hint: fields.optionalString('hint'),
     field: fields.optionalString('field'),
     requestId: fields.optionalString('requestId'),
+    retryAfter: fields.optionalNumber('retryAfter'),
   };
 }

@@ -95,3 +95,76 @@ describe('parseViewAnswer', () => {
     expect(() => parseViewAnswer(value)).toThrow(ShapeError);
   });
 });
+
+describe('the whole of an alarm', () => {
+  const watched = {
+    source: 'metric',
+    namespace: 'AWS/ApplicationELB',
+    metric: 'HTTPCode_Target_5XX_Count',
+    dimensions: [{ name: 'LoadBalancer', value: 'app/checkout' }],
+    statistic: 'p99',
+    period: 60,
+    comparison: '>=',
+    threshold: 5,
+    points: { needed: 2, of: 3 },
+    missing: 'breaching',
+  };
+  const parse = (more: object): unknown =>
+    parseRecord({ type: 'alarm', source: 0, alarm: { ...alarm, ...more } });
+
+  test('is read', () => {
+    const rule = {
+      op: 'and',
+      of: [
+        { state: 'ALARM', name: 'b' },
+        { op: 'not', of: [{ state: 'OK', outside: true }] },
+        { op: 'true' },
+      ],
+    };
+    const spark = {
+      from: '2026-11-21T09:00:00Z',
+      to: '2026-11-21T10:00:00Z',
+      period: 300,
+      values: [1, null, 2.5],
+    };
+    const flags = {
+      noActions: true,
+      warmingUp: true,
+      suppressor: 'deploy-running',
+      arn: 'arn:aws:x',
+      trips: ['b'],
+    };
+    expect(
+      parse({ ...watched, ...flags, rule, spark: { ...spark, lower: [1, 1, 1], upper: [2, 2, 2] } }),
+    ).toMatchObject({
+      alarm: {
+        ...watched,
+        ...flags,
+        rule: {
+          op: 'and',
+          of: [{ name: 'b' }, { op: 'not', of: [{ state: 'OK', name: undefined }] }, { of: [] }],
+        },
+        spark: { from: Date.UTC(2026, 10, 21, 9), values: [1, null, 2.5], upper: [2, 2, 2] },
+      },
+    });
+  });
+
+  test.each<[string, object]>([
+    ['a threshold in words', { threshold: 'five' }],
+    ['points without a count', { points: { needed: 2 } }],
+    ['dimensions that are texts', { dimensions: ['a=b'] }],
+    [
+      'values that are texts',
+      { spark: { from: '2026-11-21T09:00:00Z', to: '2026-11-21T09:00:00Z', values: ['1'] } },
+    ],
+    ['a spark of no time', { spark: { values: [1] } }],
+    ['a rule without a state', { rule: { name: 'b' } }],
+    [
+      'a rule without an end',
+      { rule: Array.from({ length: 70 }).reduce((of) => ({ op: 'not', of: [of] }), { op: 'true' }) },
+    ],
+    ['trips that are numbers', { trips: [1] }],
+  ])('is refused with %s', (_, more) => {
+    expect(() => parse(more)).toThrow(ShapeError);
+  });
+});

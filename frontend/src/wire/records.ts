@@ -17,6 +17,8 @@ export interface SourceRecord {
   count: number;
   /** AWS has more alarms than one answer can hold. */
   truncated: boolean;
+  /** Asks for the next ones, within ten minutes. */
+  cursor?: string | undefined;
 }
 
 /** FailureRecord is what a source sends instead of an answer. Older backends send no names with it. */
@@ -72,5 +74,6 @@ function parseSource(fields: Fields): SourceRecord {
     asOf: fields.time('asOf'),
     count: fields.index('count'),
     truncated: fields.boolean('truncated'),
+    cursor: fields.optionalString('cursor'),
   };
 }

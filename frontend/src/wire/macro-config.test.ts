@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { ShapeError } from './fields';
+import { parseMacroConfig, queryOf, sizeOf } from './macro-config';
+import { isNarrowed, KINDS } from './query';
+
+const old = {
+  v: 1,
+  sources: [{ connection: 'c-1', region: 'eu-central-1' }],
+  namePrefix: 'a-',
+  states: ['OK'],
+};
+
+describe('parseMacroConfig', () => {
+  test('reads what was stored before there was more to choose, and adds nothing to it', () => {
+    expect(parseMacroConfig(old)).toEqual(old);
+  });
+
+  test('reads all that can be chosen', () => {
+    const query = { names: ['a'], kinds: ['log'], actionPrefix: 'arn:', firingOnly: true };
+    const whole = { ...old, query, layout: 'cards', groupBy: 'composite', refresh: 60, title: 'Checkout' };
+    expect(parseMacroConfig(whole)).toEqual(whole);
+  });
+
+  test.each([
+    ['a layout', { layout: 'hologram' }],
+    ['a grouping', { groupBy: 'mood' }],
+    ['a pace', { refresh: 1 }],
+    ['no refreshing', { refresh: 0 }],
+  ])('takes %s of tomorrow for what the macro does without it', (_, more) => {
+    expect(parseMacroConfig({ ...old, ...more })).toEqual(old);
+  });
+
+  test.each([undefined, null, {}, { v: 1, sources: [] }])('%j is a macro nobody has configured', (value) => {
+    expect(parseMacroConfig(value)).toBeNull();
+  });
+
+  test.each<[string, unknown]>([
+    ['a later version', { ...old, v: 2 }],
+    ['a list', []],
+    ['eleven sources', { ...old, sources: Array.from({ length: 11 }, () => old.sources[0]) }],
+    ['a query that is a text', { ...old, query: 'all' }],
+    ['names that are numbers', { ...old, query: { names: [1] } }],
+    ['firing only in words', { ...old, query: { firingOnly: 'yes' } }],
+    ['a title that is a number', { ...old, title: 1 }],
+  ])('refuses %s', (_, value) => {
+    expect(() => parseMacroConfig(value)).toThrow(ShapeError);
+  });
+});
+
+test('names are asked for instead of a prefix, which AWS would not take with them', () => {
+  const config = { ...old, v: 1 as const };
+  expect(queryOf(config)).toEqual({ namePrefix: 'a-' });
+  expect(queryOf({ ...config, namePrefix: '' })).toEqual({});
+  expect(queryOf({ ...config, query: { names: ['x'] } })).toEqual({ names: ['x'] });
+});
+
+test.each([
+  [false, {}],
+  [false, { kinds: [...KINDS] }],
+  [true, { kinds: ['log'] }],
+  [true, { namePrefix: 'x' }],
+  [true, { names: ['x'] }],
+  [true, { actionPrefix: 'arn' }],
+  [true, { firingOnly: true }],
+])('narrowed is %s for %j', (narrowed, query) => {
+  expect(isNarrowed(query)).toBe(narrowed);
+});
+
+test('the size counts bytes, not letters', () => {
+  const config = { ...old, v: 1 as const, title: '' };
+  expect(sizeOf({ ...config, title: 'ż' }) - sizeOf(config)).toBe(2);
+});
