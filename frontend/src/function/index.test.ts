@@ -1,0 +1,89 @@
+import { invokeRemote } from '@forge/api';
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { exportAlarms, exportBadge } from './index';
+
+vi.mock('@forge/api', () => ({ invokeRemote: vi.fn() }));
+
+const remote = vi.mocked(invokeRemote);
+const config = { v: 1, sources: [{ connection: 'c-1', region: 'eu-central-1' }] };
+const live = { version: 1, type: 'doc', content: [] };
+const golden: unknown = JSON.parse(readFileSync('../testdata/wire/export-static.json', 'utf8'));
+
+/** answer is what the backend says next. */
+function answer(status: number, body: string): void {
+  remote.mockImplementation(() => Promise.resolve(new Response(body, { status })));
+}
+
+/** asked is the body of the one call that was made. */
+function asked(): unknown {
+  expect(remote.mock.calls).toHaveLength(1);
+  const [key, options] = remote.mock.calls[0] ?? [];
+  expect(key).toBe('backend');
+  expect(options).toMatchObject({ path: '/v1/exports', method: 'POST' });
+  return JSON.parse(typeof options?.body === 'string' ? options.body : '');
+}
+
+beforeEach(() => answer(200, JSON.stringify({ adf: live, live: true })));
+
+describe('an export', () => {
+  test('as PDF asks with the configuration and the space, and returns what the backend wrote', async () => {
+    const payload = {
+      exportType: 'pdf',
+      extensionPayload: { config },
+      context: { extension: { space: { id: '65538' } } },
+    };
+    expect(await exportAlarms(payload)).toEqual(live);
+    expect(asked()).toEqual({ spaceId: '65538', config, history: false });
+  });
+
+  test('as Word finds the same in other places', async () => {
+    await exportAlarms({ exportType: 'word', context: { config, space: { id: 65538 } } });
+    expect(asked()).toEqual({ spaceId: '65538', config, history: false });
+  });
+
+  test('of the badge says that it is one', async () => {
+    await exportBadge({ exportType: 'pdf', extensionPayload: { config } });
+    expect(asked()).toEqual({ config: { ...config, layout: 'badge' }, history: false });
+  });
+
+  test.each(['other', 'tomorrow', undefined])('of the type %s is history', async (exportType) => {
+    await exportAlarms({ exportType, extensionPayload: { config } });
+    expect(asked()).toMatchObject({ history: true });
+  });
+
+  test.each([undefined, null, 'text', 7, { context: null }, { extensionPayload: { config: 'x' } }])(
+    'with the payload %j asks with an empty configuration',
+    async (payload) => {
+      await exportAlarms(payload);
+      expect(asked()).toEqual({ config: {}, history: true });
+    },
+  );
+});
+
+describe('the static document', () => {
+  const payload = { exportType: 'pdf', extensionPayload: { config } };
+
+  test('has the words that the backend has', async () => {
+    answer(500, '');
+    expect(await exportAlarms(payload)).toEqual(golden);
+  });
+
+  test.each([
+    ['a refusal', 403, JSON.stringify({ adf: live })],
+    ['a failure', 503, '{"error":{}}'],
+    ['no JSON', 200, '<html>'],
+    ['nothing', 200, ''],
+    ['no document', 200, '{}'],
+    ['another thing', 200, '{"adf":{"type":"paragraph"}}'],
+    ['null', 200, 'null'],
+  ])('stands for %s', async (_what, status, body) => {
+    answer(status, body);
+    expect(await exportAlarms(payload)).toEqual(golden);
+  });
+
+  test('stands for a call that the platform refused', async () => {
+    remote.mockImplementation(() => Promise.reject(new Error('no such remote')));
+    expect(await exportBadge(payload)).toEqual(golden);
+  });
+});
