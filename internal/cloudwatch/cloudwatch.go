@@ -70,19 +70,41 @@ func (c *Client) Describe(ctx context.Context, keys connection.Keys, region stri
 	}, trace, nil
 }
 
+// alarmTypes are AWS's words for our kinds.
+var alarmTypes = map[alarm.Kind]types.AlarmType{
+	alarm.Composite: types.AlarmTypeCompositeAlarm,
+	alarm.Metric:    types.AlarmTypeMetricAlarm,
+	alarm.Log:       types.AlarmTypeLogAlarm,
+}
+
 func input(page alarm.Page) *cloudwatch.DescribeAlarmsInput {
 	in := &cloudwatch.DescribeAlarmsInput{
 		// Kinds that are not named are left out by AWS.
-		AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
-		MaxRecords: aws.Int32(alarm.MaxRecords),
+		AlarmTypes:      []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
+		MaxRecords:      aws.Int32(alarm.MaxRecords),
+		AlarmNames:      page.Names,
+		AlarmNamePrefix: present(page.NamePrefix),
+		ActionPrefix:    present(page.ActionPrefix),
+		NextToken:       present(page.Next),
 	}
-	if page.NamePrefix != "" {
-		in.AlarmNamePrefix = aws.String(page.NamePrefix)
+	if len(page.Kinds) > 0 {
+		in.AlarmTypes = nil
+		for _, kind := range page.Kinds {
+			in.AlarmTypes = append(in.AlarmTypes, alarmTypes[kind])
+		}
 	}
-	if page.Next != "" {
-		in.NextToken = aws.String(page.Next)
+	if page.FiringOnly {
+		in.StateValue = types.StateValueAlarm
 	}
 	return in
+}
+
+// present leaves out what is empty: AWS refuses an empty value.
+func present(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 // plausible reports whether an answer is one: AWS always sends its lists, empty ones too, and never more than was asked

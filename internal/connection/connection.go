@@ -135,6 +135,14 @@ func (f Fence) Prefix(field, asked string) (string, error) {
 	return "", invalid.Outside(field, "This connection shows only alarms whose names begin with %s. Give a name prefix that does.", quoted(f.NamePrefixes))
 }
 
+// Name checks that an alarm's name is inside the fence. The error names field.
+func (f Fence) Name(field, name string) error {
+	if len(f.NamePrefixes) == 0 || slices.ContainsFunc(f.NamePrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
+		return nil
+	}
+	return invalid.Outside(field, "This connection shows only alarms whose names begin with %s. Leave this name out.", quoted(f.NamePrefixes))
+}
+
 func quoted(words []string) string {
 	return `"` + strings.Join(words, `" or "`) + `"`
 }

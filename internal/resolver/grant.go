@@ -32,20 +32,25 @@ type grant struct {
 	Space        string    `json:"space"`
 	Account      string    `json:"account"` // for the audit
 	Session      string    `json:"session"`
-	Sources      []granted `json:"sources"`
+	// Query is the view's, which its sources share: a hundred long names fit into a request once, not ten times.
+	Query   alarm.Query `json:"query"`
+	Sources []granted   `json:"sources"`
 }
 
 // granted is one source of a grant: the plan without keys.
 type granted struct {
-	Index      int         `json:"index"`
-	Connection string      `json:"connection"`
-	Version    string      `json:"version"`
-	Name       string      `json:"name"`
-	RoleARN    string      `json:"roleArn"`
-	ExternalID string      `json:"externalId"`
-	Region     string      `json:"region"`
-	Query      alarm.Query `json:"query"`
-	Next       string      `json:"next,omitempty"`
+	Index      int    `json:"index"`
+	Connection string `json:"connection"`
+	Version    string `json:"version"`
+	Name       string `json:"name"`
+	RoleARN    string `json:"roleArn"`
+	ExternalID string `json:"externalId"`
+	Region     string `json:"region"`
+	// Prefix is the name prefix asked with: the view's, or the fence's own.
+	Prefix string `json:"prefix,omitempty"`
+	Next   string `json:"next,omitempty"`
+	// Fence are the connection's name prefixes: what other alarms an alarm speaks of is held against them.
+	Fence []string `json:"fence,omitempty"`
 }
 
 // streamable reports whether these plans may go through the browser.
@@ -67,9 +72,11 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 		Account: right.Account(), Session: s.SessionName(right.CloudID()),
 	}
 	for _, p := range plans {
+		g.Query = p.Page.Query // they differ in the prefix alone
 		g.Sources = append(g.Sources, granted{
 			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN,
-			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Query: p.Page.Query, Next: p.Page.Next,
+			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Prefix: p.Page.NamePrefix, Next: p.Page.Next,
+			Fence: p.Link.Fence.NamePrefixes,
 		})
 	}
 	plain, err := json.Marshal(g)
@@ -106,12 +113,15 @@ func (s *service) open(sealed []byte) (grant, error) {
 func (g grant) plans() []plan {
 	plans := make([]plan, 0, len(g.Sources))
 	for _, src := range g.Sources {
+		query := g.Query
+		query.NamePrefix = src.Prefix
 		plans = append(plans, plan{
-			Index: src.Index, Region: src.Region, Page: alarm.Page{Query: src.Query, Next: src.Next}, Session: g.Session,
+			Index: src.Index, Region: src.Region, Page: alarm.Page{Query: query, Next: src.Next}, Session: g.Session,
 			Installation: g.Installation, Space: g.Space,
 			Link: connection.Link{
 				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: connection.AWSRole,
 				RoleARN: src.RoleARN, ExternalID: secret.New(src.ExternalID),
+				Fence: connection.Fence{NamePrefixes: src.Fence},
 			},
 		})
 	}

@@ -66,7 +66,7 @@ func (r viewRequest) validate() error {
 		}
 		seen[place] = true
 	}
-	return connection.CheckPrefix("query.namePrefix", r.Query.NamePrefix)
+	return checkQuery(r.Query)
 }
 
 // view is POST /v1/views.
@@ -135,11 +135,11 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 		if err := links[i].Fence.Region(fmt.Sprintf("sources[%d].region", i), src.Region); err != nil {
 			return nil, nil, err
 		}
-		prefix, err := links[i].Fence.Prefix("query.namePrefix", req.Query.NamePrefix)
+		query, err := inFence(links[i].Fence, req.Query)
 		if err != nil {
 			return nil, nil, err
 		}
-		page := alarm.Page{Query: alarm.Query{NamePrefix: prefix}}
+		page := alarm.Page{Query: query}
 		if page.Next, err = s.resume(right, links[i], src, page.Query); err != nil {
 			return nil, nil, invalid.In(fmt.Sprintf("sources[%d]", i), err)
 		}
