@@ -212,14 +212,16 @@ func (s *service) failed(p plan, err error, requestID string) stream.Answer {
 	}}
 }
 
+// answered holds what the alarms say of others against the fence. The answer itself may be another reader's too.
 func (s *service) answered(p plan, got alarm.Answer) stream.Answer {
 	out := stream.Answer{Source: stream.Source{
 		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region,
 		RegionName: s.Rules.Partition.Name(p.Region), Account: p.Link.Account,
 		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Next != "", Cursor: s.cursor(p, got.Next),
+		NamePrefix: p.Page.NamePrefix,
 	}}
 	for _, a := range got.Alarms {
-		out.Alarms = append(out.Alarms, stream.Alarm{Source: p.Index, Alarm: a})
+		out.Alarms = append(out.Alarms, stream.Alarm{Source: p.Index, Alarm: a.Within(p.Link.Fence.NamePrefixes)})
 	}
 	return out
 }

@@ -20,6 +20,8 @@ type Error struct {
 	// Field names the culprit of a refused request.
 	Field     string `json:"field,omitempty"`
 	RequestID string `json:"requestId,omitempty"`
+	// RetryAfter is how many seconds to wait where waiting helps, 0 where nobody can tell.
+	RetryAfter int `json:"retryAfter,omitempty"`
 }
 
 // Source announces an answer of AWS; its alarms follow.
@@ -33,6 +35,8 @@ type Source struct {
 	AsOf       time.Time `json:"asOf"`
 	Count      int       `json:"count"`
 	Truncated  bool      `json:"truncated"`
+	// NamePrefix is the one AWS was asked with: the view's own, or the only one of the connection's fence.
+	NamePrefix string `json:"namePrefix,omitempty"`
 	// Cursor asks for the rest, in a view of its own; "" where there is none or it cannot be had.
 	Cursor string `json:"cursor,omitempty"`
 }

@@ -45,6 +45,11 @@ func answer(source int, truncated bool, alarms ...alarm.Alarm) stream.Answer {
 	return a
 }
 
+func prefixed(a stream.Answer, prefix string) stream.Answer {
+	a.Source.NamePrefix = prefix
+	return a
+}
+
 func failure(source int) stream.Answer {
 	return stream.Answer{Failure: &stream.Failure{Source: source, Name: "Logistics", RegionName: "US East (Ohio)", Error: stream.Error{
 		Code: "aws_throttled", Message: "AWS is limiting how often this account's alarms can be read.", Hint: "Wait a moment.", RequestID: "req-1",
@@ -55,6 +60,8 @@ func failure(source int) stream.Answer {
 var goldens = map[string][]stream.Answer{
 	"one-source": {answer(0, false, full, alarm.Alarm{Name: "bare", Kind: alarm.Composite, State: alarm.OK})},
 	"no-alarms":  {answer(0, false)},
+	"fenced":     {prefixed(answer(0, false, alarm.Alarm{Name: "checkout-5xx", Kind: alarm.Metric, State: alarm.OK}), "checkout-")},
+	"shapes":     {answer(0, false, shapes...)},
 	"mixed": {
 		failure(1),
 		answer(0, true, alarm.Alarm{Name: "later", Kind: alarm.Log, State: "A_STATE_OF_TOMORROW"}, alarm.Alarm{Name: "quiet", Kind: alarm.Metric, State: alarm.InsufficientData}),

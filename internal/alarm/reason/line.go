@@ -1,0 +1,54 @@
+package reason
+
+import "time"
+
+// line is a line of time with a cell at every step. Times are milliseconds since 1970: differences of whole ages fit.
+type line struct {
+	step  int64
+	cells map[int64]cell
+	// newest is the time of the newest evaluated point with a value, if it is valued.
+	newest int64
+	valued bool
+}
+
+type cell struct{ value, lower, upper *float64 }
+
+// extent returns the time of the first cell and how many there are with the gaps between, the newest of them where
+// they are too many. It counts none where the cells are not in step.
+func (l line) extent() (first int64, count int) {
+	if len(l.cells) == 0 {
+		return 0, 0
+	}
+	var last int64
+	begun := false
+	for t := range l.cells {
+		if !begun || t < first {
+			first = t
+		}
+		if !begun || t > last {
+			last = t
+		}
+		begun = true
+	}
+	for t := range l.cells {
+		if (t-first)%l.step != 0 {
+			return 0, 0
+		}
+	}
+	if steps := (last - first) / l.step; steps >= maxValues {
+		first = last - (maxValues-1)*l.step
+	}
+	return first, int((last-first)/l.step) + 1
+}
+
+// stamp reads a time as CloudWatch writes it, "2014-04-09T18:59:06.419+0000", or as everybody does.
+func stamp(text string) (int64, bool) {
+	for _, layout := range []string{"2006-01-02T15:04:05.000-0700", time.RFC3339Nano} {
+		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 1970 && t.UTC().Year() < 9990 {
+			return t.UnixMilli(), true
+		}
+	}
+	return 0, false
+}
+
+func at(milliseconds int64) time.Time { return time.UnixMilli(milliseconds).UTC() }

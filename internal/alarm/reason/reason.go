@@ -1,0 +1,148 @@
+// Package reason reads StateReasonData: what CloudWatch saw when it last evaluated an alarm, in the same answer as the
+// alarm. AWS documents the member as "JSON format" and no more; the shapes in testdata were recorded.
+package reason
+
+import (
+	"encoding/json"
+	"math"
+	"time"
+)
+
+// Bounds of a document and of what is read out of it.
+const (
+	maxDocument = 16 << 10 // AWS keeps to 4,000 characters
+	maxValues   = 100
+	maxTriggers = 100
+	maxPeriod   = 7 * 24 * 60 * 60 // seconds: CloudWatch evaluates a week at most
+)
+
+// Spark are the data points of the last evaluation, evenly spaced and in the order of time.
+type Spark struct {
+	// From and To are the times of the first and the last value.
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+	// Period is the time from one value to the next, in seconds.
+	Period int64 `json:"period"`
+	// Values has a nil for a data point that was missing.
+	Values []*float64 `json:"values"`
+	// Threshold is the one of then, nil where there was a band or none.
+	Threshold *float64 `json:"threshold,omitempty"`
+	// Lower and Upper are the edges of a band, as many as values.
+	Lower []*float64 `json:"lower,omitempty"`
+	Upper []*float64 `json:"upper,omitempty"`
+}
+
+// Reason is what a document says; either part may be missing.
+type Reason struct {
+	Spark *Spark
+	// Triggers are the ARNs of the alarms that decided a composite's state.
+	Triggers []string
+}
+
+// document is StateReasonData, of metric alarms and of composites.
+type document struct {
+	// StartDate is the time of the first of the recent data points.
+	StartDate string     `json:"startDate"`
+	Period    float64    `json:"period"`
+	Threshold *float64   `json:"threshold"`
+	Recent    []*float64 `json:"recentDatapoints"` // oldest first; missing ones are left out
+	Lower     []*float64 `json:"recentLowerThresholds"`
+	Upper     []*float64 `json:"recentUpperThresholds"`
+	// Evaluated are newest first, and may be fewer than the recent ones; a missing one has no value.
+	Evaluated []struct {
+		Timestamp string   `json:"timestamp"`
+		Value     *float64 `json:"value"`
+	} `json:"evaluatedDatapoints"`
+	Triggering []struct {
+		ARN string `json:"arn"`
+	} `json:"triggeringAlarms"`
+}
+
+// Parse reads a document. Of one that is not as expected it returns nothing: half a picture would mislead.
+func Parse(text string) Reason {
+	var d document
+	if len(text) > maxDocument || json.Unmarshal([]byte(text), &d) != nil {
+		return Reason{}
+	}
+	var r Reason
+	for _, alarm := range d.Triggering {
+		if alarm.ARN != "" && len(r.Triggers) < maxTriggers {
+			r.Triggers = append(r.Triggers, alarm.ARN)
+		}
+	}
+	r.Spark = d.spark()
+	return r
+}
+
+// spark puts the points on one even line of time, nil where they do not fit on one.
+func (d document) spark() *Spark {
+	if d.Period < 1 || d.Period > maxPeriod || d.Period != math.Trunc(d.Period) {
+		return nil
+	}
+	period := int64(d.Period)
+	l := line{step: period * 1000, cells: map[int64]cell{}}
+	d.evaluated(&l)
+	d.recent(&l)
+	first, count := l.extent()
+	if count == 0 {
+		return nil
+	}
+	s := &Spark{Period: period, Threshold: d.Threshold, From: at(first), To: at(first + int64(count-1)*l.step)}
+	for i := range count {
+		c := l.cells[first+int64(i)*l.step]
+		s.Values = append(s.Values, c.value)
+		s.Lower = append(s.Lower, c.lower)
+		s.Upper = append(s.Upper, c.upper)
+	}
+	s.Lower, s.Upper = edge(s.Lower), edge(s.Upper)
+	return s
+}
+
+func (d document) evaluated(l *line) {
+	for _, point := range d.Evaluated {
+		if t, ok := stamp(point.Timestamp); ok {
+			l.cells[t] = cell{value: point.Value}
+			if point.Value != nil && (!l.valued || t > l.newest) {
+				l.newest, l.valued = t, true
+			}
+		}
+	}
+}
+
+// recent adds the recent data points, which have no times but the first one's. Missing ones are left out of them, so
+// they are placed only where the newest then falls on the time that an evaluated one proves, or nothing speaks
+// against it: a point at a wrong time is worse than none.
+func (d document) recent(l *line) {
+	start, ok := stamp(d.StartDate)
+	last := start + int64(len(d.Recent)-1)*l.step
+	if !ok || len(d.Recent) == 0 || l.valued && last != l.newest {
+		return
+	}
+	for i, value := range d.Recent {
+		t := start + int64(i)*l.step
+		c, known := l.cells[t]
+		if !known || c.value == nil {
+			c.value = value
+		}
+		c.lower, c.upper = beside(d.Lower, d.Recent, i), beside(d.Upper, d.Recent, i)
+		l.cells[t] = c
+	}
+}
+
+// beside returns the edge at i, nil where there is not one for each value.
+func beside(edges, values []*float64, i int) *float64 {
+	if len(edges) != len(values) {
+		return nil
+	}
+	return edges[i]
+}
+
+// edge drops an edge without a single value.
+func edge(values []*float64) []*float64 {
+	for _, v := range values {
+		if v != nil {
+			return values
+		}
+	}
+	return nil
+}

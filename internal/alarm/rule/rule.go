@@ -1,0 +1,110 @@
+// Package rule reads the AlarmRule of a composite alarm into a tree that a page can fold and unfold.
+// Source: CloudWatch API Reference, PutCompositeAlarm; CloudWatch User Guide, "Composite alarms".
+package rule
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Operators of a Rule.
+const (
+	And     = "and"
+	Or      = "or"
+	Not     = "not"
+	AtLeast = "atLeast"
+	True    = "true"
+	False   = "false"
+)
+
+// Rule is a node of the tree: an operator over others, or a leaf, which asks for the state of one alarm.
+type Rule struct {
+	// Op is "" for a leaf.
+	Op string `json:"op,omitempty"`
+	// Needed is how many of an AtLeast must hold. A percentage has been worked out.
+	Needed int    `json:"needed,omitempty"`
+	Of     []Rule `json:"of,omitempty"`
+	// State is what a leaf asks for: ALARM, OK or INSUFFICIENT_DATA.
+	State string `json:"state,omitempty"`
+	Name  string `json:"name,omitempty"`
+	// Outside marks a leaf whose name may not be told.
+	Outside bool `json:"outside,omitempty"`
+}
+
+// Named returns a copy in which each leaf has the name that name gives it, and is outside where that is refused.
+func (r Rule) Named(name func(string) (string, bool)) Rule {
+	if r.Op == "" && !r.Outside {
+		told, ok := name(r.Name)
+		if !ok {
+			told = ""
+		}
+		r.Name, r.Outside = told, !ok
+	}
+	of := r.Of
+	r.Of = nil
+	for _, child := range of {
+		r.Of = append(r.Of, child.Named(name))
+	}
+	return r
+}
+
+// Whole reports whether no leaf is outside.
+func (r Rule) Whole() bool {
+	for _, child := range r.Of {
+		if !child.Whole() {
+			return false
+		}
+	}
+	return !r.Outside
+}
+
+// String writes the rule as AWS does. Parse reads it back to the same tree.
+func (r Rule) String() string {
+	switch r.Op {
+	case And:
+		return r.joined(" AND ")
+	case Or:
+		return r.joined(" OR ")
+	case Not:
+		return "NOT " + r.Of[0].operand()
+	case AtLeast:
+		return r.atLeast()
+	case True, False:
+		return strings.ToUpper(r.Op)
+	}
+	return r.State + "(" + quoted(r.Name) + ")"
+}
+
+func (r Rule) joined(operator string) string {
+	parts := make([]string, len(r.Of))
+	for i, child := range r.Of {
+		parts[i] = child.operand()
+	}
+	return strings.Join(parts, operator)
+}
+
+// operand is the rule as a part of another: in parentheses where it would fall apart without.
+func (r Rule) operand() string {
+	if r.Op == And || r.Op == Or {
+		return "(" + r.String() + ")"
+	}
+	return r.String()
+}
+
+func (r Rule) atLeast() string {
+	names := make([]string, len(r.Of))
+	condition := ""
+	for i, child := range r.Of {
+		condition = child.State
+		if child.Op == Not {
+			child = child.Of[0]
+			condition = "NOT " + child.State
+		}
+		names[i] = quoted(child.Name)
+	}
+	return "AT_LEAST(" + strconv.Itoa(r.Needed) + ", " + condition + ", (" + strings.Join(names, ", ") + "))"
+}
+
+func quoted(name string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
+}
