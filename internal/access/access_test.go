@@ -95,6 +95,41 @@ func TestGate(t *testing.T) {
 	}
 }
 
+// TestExporter: a function's call has a user token and no person; a page's call is held to what a reader is.
+func TestExporter(t *testing.T) {
+	function := func(change func(*invocation.Caller)) invocation.Caller {
+		c := invocation.Caller{Installation: "inst", CloudID: "site", UserToken: secret.New("ravi")}
+		if change != nil {
+			change(&c)
+		}
+		return c
+	}
+	is := func(want error) func(error) bool {
+		return func(err error) bool { return errors.Is(err, want) }
+	}
+	rows := []struct {
+		name   string
+		caller invocation.Caller
+		want   func(error) bool
+		calls  int
+	}{
+		{"function with a user token", function(nil), nil, 1},
+		{"function without", function(func(c *invocation.Caller) { c.UserToken = secret.Value{} }), is(access.ErrNoUser), 0},
+		{"function with a stranger's", function(func(c *invocation.Caller) { c.UserToken = secret.New("lena") }), is(access.ErrNotVisible), 1},
+		{"reader on a page", caller("ravi", "1"), nil, 1},
+		{"visitor on a page", function(func(c *invocation.Caller) { c.OnPage = true }), is(access.ErrNoUser), 0},
+		{"guest", function(func(c *invocation.Caller) { c.Person = true }), is(access.ErrNoUser), 0},
+	}
+	for _, row := range rows {
+		confluence := &spaces{may: map[string][]access.Operation{"ravi site 1": {read}}}
+		right, err := access.NewGate(confluence).Exporter(context.Background(), row.caller, "1")
+		check(t, row.name, err, row.want)
+		if (err == nil) != (right.Space() == "1") || len(confluence.asked) != row.calls {
+			t.Errorf("%s: a right to %q after %d questions", row.name, right.Space(), len(confluence.asked))
+		}
+	}
+}
+
 func check(t *testing.T, name string, err error, want func(error) bool) {
 	t.Helper()
 	switch {

@@ -1,0 +1,71 @@
+// Package adf writes documents in the Atlassian Document Format: as much of it as an export needs. Whatever stands in
+// a text is text, never markup.
+//
+// The format is that of the JSON schema in @atlaskit/adf-schema 56.7.3, json-schema/v1/full.json.
+package adf
+
+// Document is a whole document.
+type Document struct {
+	Version int    `json:"version"`
+	Type    string `json:"type"`
+	Content []Node `json:"content"`
+}
+
+// Node is a part of a document: a block, a part of a table, or a text.
+type Node struct {
+	Type    string `json:"type"`
+	Text    string `json:"text,omitempty"`
+	Marks   []Mark `json:"marks,omitempty"`
+	Content []Node `json:"content,omitempty"`
+}
+
+// Mark is how a text looks.
+type Mark struct {
+	Type string `json:"type"`
+}
+
+// version of the format.
+const version = 1
+
+// New returns the document of these blocks.
+func New(blocks ...Node) Document {
+	return Document{Version: version, Type: "doc", Content: append([]Node{}, blocks...)}
+}
+
+// Paragraph returns a paragraph of these texts. Empty ones are left out: the format has no empty text.
+func Paragraph(texts ...Node) Node {
+	p := Node{Type: "paragraph"}
+	for _, t := range texts {
+		if t.Text != "" {
+			p.Content = append(p.Content, t)
+		}
+	}
+	return p
+}
+
+// Text returns a text, cleaned as Clean does.
+func Text(s string) Node { return Node{Type: "text", Text: Clean(s)} }
+
+// Strong returns a text in bold.
+func Strong(s string) Node {
+	t := Text(s)
+	t.Marks = []Mark{{Type: "strong"}}
+	return t
+}
+
+// Table returns a table with a row of headings; each cell of a row is one text.
+func Table(headings []string, rows [][]string) Node {
+	header := Node{Type: "tableRow"}
+	for _, h := range headings {
+		header.Content = append(header.Content, Node{Type: "tableHeader", Content: []Node{Paragraph(Strong(h))}})
+	}
+	table := Node{Type: "table", Content: []Node{header}}
+	for _, row := range rows {
+		r := Node{Type: "tableRow"}
+		for _, cell := range row {
+			r.Content = append(r.Content, Node{Type: "tableCell", Content: []Node{Paragraph(Text(cell))}})
+		}
+		table.Content = append(table.Content, r)
+	}
+	return table
+}

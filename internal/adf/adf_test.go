@@ -1,0 +1,76 @@
+package adf_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"pagewatch/internal/adf"
+)
+
+func TestDocument(t *testing.T) {
+	got, err := json.Marshal(adf.New(
+		adf.Paragraph(adf.Strong("Firing"), adf.Text(""), adf.Text(": one")),
+		adf.Table([]string{"State"}, [][]string{{"<b>OK</b>"}, {""}}),
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"version":1,"type":"doc","content":[` +
+		`{"type":"paragraph","content":[{"type":"text","text":"Firing","marks":[{"type":"strong"}]},{"type":"text","text":": one"}]},` +
+		`{"type":"table","content":[` +
+		`{"type":"tableRow","content":[{"type":"tableHeader","content":[{"type":"paragraph","content":[{"type":"text","text":"State","marks":[{"type":"strong"}]}]}]}]},` +
+		`{"type":"tableRow","content":[{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"\u003cb\u003eOK\u003c/b\u003e"}]}]}]},` +
+		`{"type":"tableRow","content":[{"type":"tableCell","content":[{"type":"paragraph"}]}]}]}]}`
+	if string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if empty, _ := json.Marshal(adf.New()); string(empty) != `{"version":1,"type":"doc","content":[]}` {
+		t.Errorf("an empty document is %s", empty)
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":                   "plain",
+		"two\nlines\tand\x00more": "two lines and more",
+		"a\u2028b":                "a b",
+		"\u202egnp.evil":          "gnp.evil",
+		"\u2067left\u2069\u200f!": "left!",
+		"\xff":                    "\uFFFD",
+		"Straße 東京 🚨":             "Straße 東京 🚨",
+		"[link](https://x) *b*":   "[link](https://x) *b*",
+	} {
+		if got := adf.Clean(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, row := range []struct {
+		in   string
+		most int
+		want string
+	}{{"", 2, ""}, {"ab", 2, "ab"}, {"abc", 2, "ab…"}, {"äöü", 2, "äö…"}, {"a", 0, "…"}} {
+		if got := adf.Cut(row.in, row.most); got != row.want {
+			t.Errorf("%q to %d: got %q, want %q", row.in, row.most, got, row.want)
+		}
+	}
+}
+
+// FuzzClean: what is cleaned is valid, stays as it is when it is cleaned again, and holds nothing that acts.
+func FuzzClean(f *testing.F) {
+	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "東京"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := adf.Clean(s)
+		acts := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+		if !utf8.ValidString(got) || strings.ContainsFunc(got, acts) || adf.Clean(got) != got {
+			t.Errorf("%q became %q", s, got)
+		}
+	})
+}
