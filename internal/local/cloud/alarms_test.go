@@ -60,8 +60,8 @@ func TestFilters(t *testing.T) {
 		{"prefix", cloudwatch.DescribeAlarmsInput{AlarmNamePrefix: aws.String("ledger-db-")}, 4},
 		{"prefix in another case", cloudwatch.DescribeAlarmsInput{AlarmNamePrefix: aws.String("Ledger-db-")}, 0},
 		{"firing", cloudwatch.DescribeAlarmsInput{StateValue: types.StateValueAlarm}, 8},
-		{"insufficient", cloudwatch.DescribeAlarmsInput{StateValue: types.StateValueInsufficientData}, 2},
-		{"action prefix", cloudwatch.DescribeAlarmsInput{ActionPrefix: aws.String("arn:aws:sns:eu-central-1:111122223333:on")}, 35},
+		{"insufficient", cloudwatch.DescribeAlarmsInput{StateValue: types.StateValueInsufficientData}, 3},
+		{"action prefix", cloudwatch.DescribeAlarmsInput{ActionPrefix: aws.String("arn:aws:sns:eu-central-1:111122223333:on")}, 34},
 		{"other action prefix", cloudwatch.DescribeAlarmsInput{ActionPrefix: aws.String("arn:aws:lambda")}, 0},
 	}
 	w := newWorld(t).trust()

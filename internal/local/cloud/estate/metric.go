@@ -1,6 +1,8 @@
 package estate
 
 import (
+	"cmp"
+	"math"
 	"strings"
 	"time"
 
@@ -16,13 +18,19 @@ type metric struct {
 	breach      string    // ">", ">=", "<" or "<="
 	limit       float64   // the threshold
 	need        int       // datapoints that must breach; all of them when zero
-	points      []float64 // what was evaluated, oldest first; none means insufficient data
+	points      []float64 // what was evaluated, oldest first, lost where a point is missing; none means insufficient data
 	every       time.Duration
 	since       time.Duration // how long ago the state last changed
 	quiet       bool          // actions are off
+	lonely      bool          // there are no actions
+	missing     string        // how missing data is treated; "missing" when empty
+	warmUp      time.Duration // the alarm was changed just now, and is not evaluated for so long
 	evaluation  types.EvaluationState
 	words       string // the reason, where it does not follow from the points
 }
+
+// lost is a data point that did not come. It is on neither side of any threshold.
+var lost = math.NaN()
 
 // operators translates the breach column.
 var operators = map[string]struct {
@@ -56,7 +64,7 @@ func (p place) metric(m metric) types.MetricAlarm {
 		Namespace: &namespace, MetricName: &name, Dimensions: dimensions,
 		ComparisonOperator: operators[m.breach].code, Threshold: &m.limit,
 		Period: aws.Int32(int32(m.every / time.Second)), EvaluationPeriods: aws.Int32(int32(periods)),
-		DatapointsToAlarm: aws.Int32(int32(m.needed())), TreatMissingData: aws.String("missing"),
+		DatapointsToAlarm: aws.Int32(int32(m.needed())), TreatMissingData: aws.String(cmp.Or(m.missing, "missing")),
 		ActionsEnabled: aws.Bool(!m.quiet), AlarmActions: p.topic("oncall"), OKActions: p.topic("oncall"), InsufficientDataActions: []string{},
 		StateValue: m.state(), StateReason: aws.String(m.reason(changed)), StateReasonData: aws.String(m.reasonData(changed)),
 		StateUpdatedTimestamp: &changed, StateTransitionedTimestamp: &changed,
@@ -64,6 +72,15 @@ func (p place) metric(m metric) types.MetricAlarm {
 	}
 	if m.about != "" {
 		a.AlarmDescription = &m.about
+	}
+	if m.lonely {
+		a.AlarmActions, a.OKActions = []string{}, []string{}
+	}
+	if m.warmUp > 0 {
+		a.AlarmConfigurationUpdatedTimestamp, a.StateReasonData = &changed, nil
+		a.WarmUpConfiguration = &types.WarmUpConfiguration{
+			WarmUpPeriodDurationInMinutes: aws.Int32(int32(m.warmUp / time.Minute)), OnlyStartEvaluatingAfterWarmUpPeriodEnds: aws.Bool(true),
+		}
 	}
 	if strings.HasPrefix(m.stat, "p") {
 		a.ExtendedStatistic = &m.stat

@@ -3,6 +3,7 @@ package estate
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -43,9 +44,9 @@ type reasonData struct {
 
 // evaluated is one point, newest first; a point that was missing has a time only.
 type evaluated struct {
-	Timestamp   string  `json:"timestamp"`
-	SampleCount decimal `json:"sampleCount"`
-	Value       decimal `json:"value"`
+	Timestamp   string   `json:"timestamp"`
+	SampleCount *decimal `json:"sampleCount,omitempty"`
+	Value       *decimal `json:"value,omitempty"`
 }
 
 // at is the time of the point with this index, given when the state changed.
@@ -94,10 +95,17 @@ func (m metric) reasonData(changed time.Time) string {
 	if len(m.points) > 0 {
 		data.StartDate = m.at(0, changed).Format(stamp)
 	}
+	samples := decimal(60)
 	for i, v := range m.points {
-		data.Recent = append(data.Recent, decimal(v))
+		if !math.IsNaN(v) {
+			data.Recent = append(data.Recent, decimal(v))
+		}
 		newest := len(m.points) - 1 - i
-		data.Evaluated = append(data.Evaluated, evaluated{m.at(newest, changed).Format(stamp), 60, decimal(m.points[newest])})
+		point := evaluated{Timestamp: m.at(newest, changed).Format(stamp)}
+		if value := decimal(m.points[newest]); !math.IsNaN(float64(value)) {
+			point.SampleCount, point.Value = &samples, &value
+		}
+		data.Evaluated = append(data.Evaluated, point)
 	}
 	return encoded(data)
 }

@@ -50,6 +50,24 @@ func (p place) math(m metric, expression, second string) types.MetricAlarm {
 	return withoutMetric(a)
 }
 
+// insights turns a metric alarm into one on a Metrics Insights query.
+func (p place) insights(m metric, sql string) types.MetricAlarm {
+	a := p.metric(m)
+	a.Metrics = []types.MetricDataQuery{{Id: aws.String("q1"), Expression: &sql, Period: a.Period, ReturnData: aws.Bool(true)}}
+	return withoutMetric(a)
+}
+
+// promQL turns a metric alarm into one on a PromQL query, which has its condition inside. The reason counts the series.
+func (p place) promQL(m metric, query string) types.MetricAlarm {
+	a := p.metric(m)
+	a.EvaluationCriteria = &types.EvaluationCriteriaMemberPromQLCriteria{Value: types.AlarmPromQLCriteria{
+		Query: &query, PendingPeriod: aws.Int32(300), RecoveryPeriod: aws.Int32(300),
+	}}
+	a.EvaluationInterval = a.Period
+	a.ComparisonOperator, a.Threshold, a.TreatMissingData, a.EvaluationPeriods, a.DatapointsToAlarm, a.StateReasonData = "", nil, nil, nil, nil, nil
+	return withoutMetric(a)
+}
+
 func stat(a types.MetricAlarm, statistic string) *types.MetricStat {
 	return &types.MetricStat{
 		Metric: &types.Metric{Namespace: a.Namespace, MetricName: a.MetricName, Dimensions: a.Dimensions},
