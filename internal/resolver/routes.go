@@ -23,6 +23,7 @@ func (s *service) table() []route {
 	return []route{
 		{method: http.MethodPost, path: "/v1/views", handle: reader(s, s.view), licensed: true},
 		{method: http.MethodPost, path: "/v1/stream", handle: s.stream},
+		{method: http.MethodPost, path: "/v1/exports", handle: person(s, s.export), licensed: true},
 		{method: http.MethodGet, path: "/v1/connections", handle: reader(s, s.pick)},
 		{method: http.MethodGet, path: "/v1/settings", handle: admin(s, s.settings)},
 		{method: http.MethodPost, path: "/v1/settings/external-id", handle: admin(s, s.reissue), licensed: true},

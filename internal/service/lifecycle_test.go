@@ -208,6 +208,7 @@ func TestLicence(t *testing.T) {
 			needs        bool
 		}{
 			{"POST", "/v1/views", servicetest.View("inline", id+frankfurt), true},
+			{"POST", export, exporting(nil, id+frankfurt), true},
 			{"POST", "/v1/connections/test", servicetest.Map{"id": id, "step": "principal"}, true},
 			{"POST", "/v1/connections", servicetest.Map{"connection": servicetest.RoleDraft(nil)}, true},
 			{"PATCH", "/v1/connections/" + id, name, true},

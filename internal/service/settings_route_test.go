@@ -107,6 +107,7 @@ func TestSecretsStayInside(t *testing.T) {
 	do("GET", "/v1/connections", nil)
 	do("POST", "/v1/views", servicetest.View("inline", id+frankfurt, userID+frankfurt))
 	do("POST", "/v1/views", servicetest.View("stream", id+frankfurt))
+	do("POST", export, exporting(nil, id+frankfurt, userID+frankfurt))
 	said.WriteString(b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Body)
 	for _, kept := range []servicetest.Map{{"id": id}, {"connection": off}, {"connection": user}, {"id": userID}} {
 		kind := "aws-user"

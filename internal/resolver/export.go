@@ -1,0 +1,114 @@
+package resolver
+
+import (
+	"context"
+	"encoding/json"
+
+	"pagewatch/internal/access"
+	"pagewatch/internal/adf"
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/invocation"
+	"pagewatch/internal/stream"
+)
+
+// exportRequest is the body of POST /v1/exports.
+type exportRequest struct {
+	SpaceID string `json:"spaceId"`
+	// Config is the macro's configuration as it is in the page. Whoever wrote the page wrote it.
+	Config json.RawMessage `json:"config"`
+	// History says that nobody asked for this export, as where the page's history is looked at.
+	History bool `json:"history"`
+}
+
+func (r exportRequest) space() string { return r.SpaceID }
+
+// exportResponse is its answer: a document, and whether anything in it is live.
+type exportResponse struct {
+	ADF  adf.Document `json:"adf"`
+	Live bool         `json:"live"`
+}
+
+// macroConfig is what an export reads of a macro's configuration. Members that it does not know are about looks.
+type macroConfig struct {
+	Sources    []source    `json:"sources"`
+	NamePrefix string      `json:"namePrefix"`
+	States     []string    `json:"states"`
+	Query      alarm.Query `json:"query"`
+	Layout     string      `json:"layout"`
+	Title      string      `json:"title"`
+}
+
+// badge is the layout of a macro inside a sentence.
+const badge = "badge"
+
+// view returns the question that the macro's page would ask.
+func (m macroConfig) view(space string) viewRequest {
+	req := viewRequest{SpaceID: space, Answer: answerInline, Query: m.Query}
+	if req.Query.NamePrefix == "" {
+		req.Query.NamePrefix = m.NamePrefix
+	}
+	for _, src := range m.Sources {
+		req.Sources = append(req.Sources, source{Connection: src.Connection, Region: src.Region})
+	}
+	return req
+}
+
+// export is POST /v1/exports: a function of the app asks what a macro becomes in a PDF or a Word file. Whoever may read
+// the space gets the alarms, by the same steps as a view. Everybody else gets a document that says that live alarms are
+// not part of this export: a refusal would leave a hole in somebody's file.
+func (s *service) export(ctx context.Context, c *call, caller invocation.Caller, req exportRequest) (reply, error) {
+	if req.History {
+		c.event.Outcome = "static"
+		return ok(exportResponse{ADF: staticExport("")})
+	}
+	right, err := s.Gate.Exporter(ctx, caller, req.SpaceID)
+	if code(err) == codeInvalid {
+		return reply{}, err // which space the call is about is the caller's to get right
+	}
+	if err != nil {
+		return s.instead(c, err)
+	}
+	c.event.Space, c.event.Claimed = right.Space(), ""
+	var macro macroConfig
+	if err := json.Unmarshal(req.Config, &macro); err != nil || len(macro.Sources) == 0 {
+		c.event.Outcome = "static"
+		return ok(exportResponse{ADF: staticExport(notChosen)})
+	}
+	doc, err := s.exported(ctx, c, right, macro)
+	if err != nil {
+		return s.instead(c, err)
+	}
+	return ok(exportResponse{ADF: doc, Live: true})
+}
+
+// instead answers with the static document and why it is that. The audit gets the refusal itself.
+func (s *service) instead(c *call, err error) (reply, error) {
+	code, why := code(err), ""
+	switch code {
+	case codeInternal:
+		return reply{}, err
+	case "no_user": // nobody asked, so nobody is to be told to sign in
+	default:
+		why = describe(err, code, c.id).Message
+	}
+	c.event.Outcome = code
+	return ok(exportResponse{ADF: staticExport(why)})
+}
+
+// exported asks what a view would ask, and writes down what came.
+func (s *service) exported(ctx context.Context, c *call, right access.Reader, macro macroConfig) (adf.Document, error) {
+	req := macro.view(right.Space())
+	if err := req.validate(); err != nil {
+		return adf.Document{}, err
+	}
+	plans, failures, err := s.plan(ctx, c, right, req)
+	if err != nil {
+		return adf.Document{}, err
+	}
+	said := newHeard(req, plans)
+	for _, failure := range failures {
+		_ = said.Write(stream.Answer{Failure: &failure}) // never fails
+	}
+	s.run(ctx, c.id, right.Account(), plans, said)
+	return said.document(macro), nil
+}
