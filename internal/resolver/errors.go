@@ -9,6 +9,7 @@ import (
 	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/limit"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/stream"
 	"pagewatch/internal/upstream"
@@ -35,6 +36,7 @@ const (
 	codeNoSource   = "connection_not_found"
 	codeOK         = "ok"
 	codeAWSRefused = "aws_rejected"
+	codeBusy       = "aws_busy"
 )
 
 // sentinels is the table of errors that stand for one code.
@@ -82,6 +84,9 @@ func code(err error) string {
 	if up := upstream.As(err); up != nil {
 		return upstreamCode(up)
 	}
+	if limit.AsBusy(err) != nil {
+		return codeBusy
+	}
 	return codeInternal
 }
 
@@ -118,7 +123,7 @@ var keyTrouble = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}
 // is ours.
 func describe(err error, code, requestID string) stream.Error {
 	w := words[code]
-	out := stream.Error{Code: code, Message: w.message, Hint: w.hint, RequestID: requestID}
+	out := stream.Error{Code: code, Message: w.message, Hint: w.hint, RequestID: requestID, RetryAfter: wait(err, code)}
 	var field *invalid.Error
 	if errors.As(err, &field) {
 		out.Field, out.Message = field.Field, field.Message
@@ -149,3 +154,14 @@ func (s *service) fail(c *call, err error) {
 
 // retryAfter is in seconds.
 const retryAfter = 5
+
+// wait returns after how many seconds asking again may help, 0 where nobody can tell.
+func wait(err error, code string) int {
+	if busy := limit.AsBusy(err); busy != nil {
+		return busy.Seconds()
+	}
+	if code == "aws_throttled" || code == "aws_sts_throttled" {
+		return retryAfter
+	}
+	return 0
+}

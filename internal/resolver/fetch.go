@@ -3,6 +3,9 @@ package resolver
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"errors"
+	"strings"
 
 	"pagewatch/internal/alarm"
 	"pagewatch/internal/audit"
@@ -10,8 +13,65 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// fetch is the heart: keys for one call, one question, and the keys are dropped. Each use of a secret leaves a record.
+// question is what makes two readers' answers the same: both may read the space, have opened the same version of its
+// connection, and ask for the same page of the same query, under the same name in CloudTrail. It holds no secret; the
+// version, which is random and changes with every change, stands for them.
+type question struct {
+	installation, space         string
+	connection, version, region string
+	query, cursor               string
+	session                     string
+}
+
+func (p plan) question() question {
+	query, err := json.Marshal(p.Page.Query)
+	if err != nil {
+		panic("a query does not marshal")
+	}
+	return question{
+		installation: p.Installation, space: p.Space,
+		connection: p.Link.ID, version: p.Link.Version, region: p.Region,
+		query: string(query), cursor: p.Page.Next,
+		session: p.Session,
+	}
+}
+
+// quota is whose DescribeAlarms a plan uses up: AWS counts for each account and Region.
+func (p plan) quota() string {
+	account := p.Link.Account
+	if arn := strings.Split(p.Link.RoleARN, ":"); account == "" && len(arn) > 4 {
+		account = arn[4]
+	}
+	return cmp.Or(account, p.Link.ID) + " " + p.Region
+}
+
+// fetch answers a source. Readers who ask the same at the same time share one flight of the last two steps, each after
+// steps of their own up to there. The answer may be others' too: it must not be changed.
 func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
+	answer, joined, err := s.flights.Do(ctx, p.question(), func(ctx context.Context) (answer alarm.Answer, err error) {
+		defer func() {
+			if recover() != nil {
+				s.Log.Error("a source panicked", "requestId", requestID, "at", panicPlace())
+				err = errPanic
+			}
+		}()
+		return s.use(ctx, requestID, account, p)
+	})
+	err = late(err)
+	if joined {
+		p.Purpose = "joined a flight"
+		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
+	}
+	return answer, err
+}
+
+// use is the heart: keys for one call, one question, and the keys are dropped. Each use of a secret leaves a record. The
+// turn is waited for first: nobody holds keys in a queue.
+func (s *service) use(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
+	if err := late(s.Limit.Wait(ctx, p.quota())); err != nil {
+		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
+		return alarm.Answer{}, err
+	}
 	keys := p.Link.Keys
 	if p.Link.Kind == connection.AWSRole {
 		assumed, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
@@ -30,9 +90,17 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 	return answer, nil
 }
 
+// late turns the end of a wait into what it means to the reader: no answer in time.
+func late(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return &upstream.Error{Service: upstream.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Timeout}
+	}
+	return err
+}
+
 // inside drops what AWS should not have sent: the fence is ours to keep, whoever answers.
 func inside(alarms []alarm.Alarm, asked alarm.Query) []alarm.Alarm {
-	kept := alarms[:0]
+	kept := make([]alarm.Alarm, 0, len(alarms))
 	for _, a := range alarms {
 		if asked.Keeps(a.Name) {
 			kept = append(kept, a)

@@ -17,7 +17,9 @@ import (
 	"pagewatch/internal/alarm"
 	"pagewatch/internal/audit"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/flight"
 	"pagewatch/internal/invocation"
+	"pagewatch/internal/limit"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/receipt"
 	"pagewatch/internal/secret"
@@ -67,6 +69,8 @@ type Config struct {
 	Store       *connection.Store
 	Credentials Credentials
 	Alarms      Alarms
+	// Limit spaces out what Alarms is asked.
+	Limit *limit.Limiter
 	// SessionName names a site's sessions in the customer's CloudTrail.
 	SessionName func(cloudID string) string
 	Audit       *audit.Log
@@ -101,15 +105,17 @@ type service struct {
 	Config
 	routes []route
 	used   usedGrants
+	// flights are what readers wait for at this moment.
+	flights *flight.Group[question, alarm.Answer]
 }
 
 // New returns the handler, or says what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
-	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil ||
+	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil || cfg.Limit == nil ||
 		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
-	s := &service{Config: cfg}
+	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget)}
 	s.routes = s.table()
 	return http.MaxBytesHandler(s, maxBody), nil
 }

@@ -19,6 +19,7 @@ import (
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/invocation"
+	"pagewatch/internal/limit"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver"
 	"pagewatch/internal/secret"
@@ -119,7 +120,7 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 		t.Fatal(err)
 	}
 	h, err := resolver.New(resolver.Config{
-		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p,
+		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p, Limit: limit.New(1000, time.Now),
 		SessionName: func(string) string { return "session" }, Audit: audit.New(auditLog, keys.Hasher(), func(err error) { t.Error(err) }),
 		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Proofs: proof.NewBook(keys.Sealer(secret.Proof), time.Now), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})

@@ -57,7 +57,7 @@ var denied = []string{"AccessDenied", "AccessDeniedException"}
 
 // noAnswer are the codes of calls that AWS did not answer, or not with something to judge by.
 var noAnswer = []string{
-	"aws_throttled", "aws_sts_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
+	codeBusy, "aws_throttled", "aws_sts_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
 }
 
 // plan is how a step reaches AWS, and how the audit knows it.
@@ -133,13 +133,13 @@ func (s *service) testIdentity(ctx context.Context, t trial) finding {
 	return finding{outcome: proof.Passed, account: account}
 }
 
-// testAlarms reads the alarms of one Region as a view would.
+// testAlarms reads the alarms of one Region as a view would, and always by a call of its own.
 func (s *service) testAlarms(ctx context.Context, t trial) finding {
 	p := s.trialPlan(t)
 	if prefixes := t.link.Fence.NamePrefixes; len(prefixes) > 0 {
 		p.Page.NamePrefix = prefixes[0]
 	}
-	got, err := s.fetch(ctx, t.requestID, t.right.Reader().Account(), p)
+	got, err := s.use(ctx, t.requestID, t.right.Reader().Account(), p)
 	if err != nil {
 		return judged(p, err)
 	}

@@ -53,6 +53,7 @@ var words = map[string]said{
 	"aws_sts_disabled":    {http.StatusOK, "AWS STS is switched off in this account for the Region that Pagewatch asks from.", "Switch it on in the AWS console, under IAM > Account settings > Security Token Service. The people who run Pagewatch know which Region it is."},
 	"aws_sts_throttled":   {http.StatusOK, "AWS is limiting how often Pagewatch can assume roles.", "Wait a moment and try again."},
 	"aws_throttled":       {http.StatusOK, "AWS is limiting how often this account's alarms can be read.", "Wait a moment and refresh. The limit is shared with everything else that reads alarms in this account and Region."},
+	codeBusy:              {http.StatusOK, "Many people are reading these alarms right now.", "Wait a few seconds and refresh. Pagewatch asks AWS only so often, so that this account's own tools can ask too."},
 	"aws_unavailable":     {http.StatusOK, "AWS has a problem of its own.", "Try again in a minute."},
 	"aws_timeout":         {http.StatusOK, "AWS took too long to answer.", "Refresh to try again."},
 	"aws_unreachable":     {http.StatusOK, "AWS could not be reached.", "Refresh to try again."},

@@ -17,6 +17,7 @@ import (
 	"pagewatch/internal/credentials"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/forge"
+	"pagewatch/internal/limit"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver"
 	"pagewatch/internal/secret"
@@ -78,6 +79,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 			Principal: func() connection.Keys { return settings.Principal }, PrincipalARN: settings.PrincipalARN,
 		}),
 		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
+		Limit:        limit.New(settings.AlarmRate, home.Now),
 		SessionName:  credentials.SessionName,
 		Audit:        audit.New(home.Audit, settings.Keys.Hasher(), lost(home.Log)),
 		Grants:       settings.Keys.Sealer(secret.Grant),

@@ -55,6 +55,11 @@ type Settings struct {
 	StreamOrigins []string
 	// PAGEWATCH_FORBID_IAM_USERS: true allows IAM roles only; default false.
 	ForbidUserKeys bool
+	// PAGEWATCH_ALARM_RATE: how many DescribeAlarms a second this process sends for one AWS account and Region at most, after
+	// four at once; 0.1 to 1000, default 2. AWS answers 9 a second, shared with the customer's own tools, and every
+	// instance counts for itself: keep instances x rate at 9 or less. A Lambda function has as many instances as calls at
+	// a time, so there its reserved concurrency is the bound.
+	AlarmRate float64
 	// PAGEWATCH_ERASE_SPACES: <installation>/<space> pairs, separated by commas, whose records the next weekly sweep
 	// erases. Optional. The sweep lists spaces that are gone in the audit, as "orphaned space"; it erases none by itself,
 	// because a space the app was shut out of looks the same.
@@ -80,6 +85,7 @@ const (
 	DefaultJWKSURL      = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json"
 	DefaultAtlassianAPI = "https://api.atlassian.com"
 	defaultPartition    = "aws"
+	defaultAlarmRate    = "2"
 )
 
 // FromEnvironment reads Settings, without touching the network. The error names every variable that is wrong, and
@@ -120,6 +126,9 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 		if s.Receipts, err = receipt.ParseKey(secret.New(key)); err != nil {
 			errs = append(errs, fmt.Errorf("PAGEWATCH_RECEIPT_KEY: %w", err))
 		}
+	}
+	if s.AlarmRate, err = strconv.ParseFloat(or(getenv("PAGEWATCH_ALARM_RATE"), defaultAlarmRate), 64); err != nil {
+		errs = append(errs, errors.New("PAGEWATCH_ALARM_RATE must be a number"))
 	}
 	for name, to := range map[string]*bool{"PAGEWATCH_FORBID_IAM_USERS": &s.ForbidUserKeys, "PAGEWATCH_LICENSING": &s.Licensing} {
 		if *to, err = strconv.ParseBool(or(getenv(name), "false")); err != nil {
@@ -162,6 +171,7 @@ func (s Settings) Validate() error {
 	}
 	check(!s.Principal.AccessKeyID.Empty() && !s.Principal.SecretAccessKey.Empty(),
 		"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must hold the principal's keys")
+	check(s.AlarmRate >= 0.1 && s.AlarmRate <= 1000, "PAGEWATCH_ALARM_RATE must be between 0.1 and 1000 calls a second")
 	check(s.StreamURL == "" || isAddress(s.StreamURL, "/v1/stream"), "PAGEWATCH_STREAM_URL must be an https address that ends in /v1/stream")
 	check((s.StreamURL == "") == (len(s.StreamOrigins) == 0), "PAGEWATCH_STREAM_URL and PAGEWATCH_STREAM_ORIGINS go together")
 	for _, origin := range s.StreamOrigins {

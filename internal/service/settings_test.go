@@ -34,7 +34,7 @@ func TestFromEnvironmentDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s.Partition.ID != "aws" || s.Region != "us-east-1" || s.JWKSURL != service.DefaultJWKSURL || s.AtlassianAPI != service.DefaultAtlassianAPI ||
-		s.ForbidUserKeys || len(s.StreamOrigins) != 2 || s.STSEndpoint != "" || s.Principal.SessionToken.Reveal() != "planted-token" {
+		s.ForbidUserKeys || s.AlarmRate != 2 || len(s.StreamOrigins) != 2 || s.STSEndpoint != "" || s.Principal.SessionToken.Reveal() != "planted-token" {
 		t.Errorf("got %+v", s)
 	}
 }
@@ -65,6 +65,10 @@ func TestFromEnvironmentRefusals(t *testing.T) {
 		{"template in clear", "PAGEWATCH_TEMPLATE_URL", "http://b.s3.amazonaws.com/pagewatch-role.yaml", "PAGEWATCH_TEMPLATE_URL"},
 		{"receipt key that is none", "PAGEWATCH_RECEIPT_KEY", "planted", "PAGEWATCH_RECEIPT_KEY"},
 		{"switch", "PAGEWATCH_FORBID_IAM_USERS", "maybe", "PAGEWATCH_FORBID_IAM_USERS"},
+		{"rate that is no number", "PAGEWATCH_ALARM_RATE", "planted", "PAGEWATCH_ALARM_RATE"},
+		{"rate of nothing", "PAGEWATCH_ALARM_RATE", "0", "PAGEWATCH_ALARM_RATE"},
+		{"rate that never comes", "PAGEWATCH_ALARM_RATE", "NaN", "PAGEWATCH_ALARM_RATE"},
+		{"rate without end", "PAGEWATCH_ALARM_RATE", "Inf", "PAGEWATCH_ALARM_RATE"},
 		{"space to erase", "PAGEWATCH_ERASE_SPACES", "65538", "PAGEWATCH_ERASE_SPACES"},
 		{"key set in clear", "PAGEWATCH_JWKS_URL", "http://keys.example/jwks.json", "PAGEWATCH_JWKS_URL"},
 		{"API with a path", "PAGEWATCH_ATLASSIAN_API", "https://api.example/x", "PAGEWATCH_ATLASSIAN_API"},

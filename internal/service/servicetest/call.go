@@ -37,17 +37,26 @@ type Answer struct {
 // Do invokes a route. body is marshalled unless it is a string or nil.
 func (b *Backend) Do(c Call, method, path string, body any) Answer {
 	b.t.Helper()
-	r := httptest.NewRequest(method, path, strings.NewReader(b.text(body)))
-	r.Header.Set("Authorization", "Bearer "+b.Token(c))
-	r.Header.Set("Content-Type", "application/json")
-	if person := c.person(); person != Visitor {
-		r.Header.Set("X-Forge-Oauth-User", "user-token-"+person)
+	return b.Serve(b.Request(c, method, path, body)())
+}
+
+// Request returns what makes the request of an invocation, as often as it is sent: the token is the same.
+func (b *Backend) Request(c Call, method, path string, body any) func() *http.Request {
+	b.t.Helper()
+	text, token := b.text(body), b.Token(c)
+	return func() *http.Request {
+		r := httptest.NewRequest(method, path, strings.NewReader(text))
+		r.Header.Set("Authorization", "Bearer "+token)
+		r.Header.Set("Content-Type", "application/json")
+		if person := c.person(); person != Visitor {
+			r.Header.Set("X-Forge-Oauth-User", "user-token-"+person)
+		}
+		r.Header.Set("X-Forge-Oauth-System", "system-token")
+		if c.Header != nil {
+			c.Header(r.Header)
+		}
+		return r
 	}
-	r.Header.Set("X-Forge-Oauth-System", "system-token")
-	if c.Header != nil {
-		c.Header(r.Header)
-	}
-	return b.Serve(r)
 }
 
 // Serve answers a request as it is.

@@ -122,8 +122,11 @@ type Record struct {
 	Region    string
 	Name      string
 	Alarm     struct{ Name, State, Kind string }
-	Error     struct{ Code, Message, Hint, RequestID string }
-	Sources   any
+	Error     struct {
+		Code, Message, Hint, RequestID string
+		RetryAfter                     int
+	}
+	Sources any
 }
 
 // Records reads the records of an inline answer or of a stream.

@@ -55,6 +55,30 @@ type Backend struct {
 // New starts a backend. change, if not nil, changes its settings first.
 func New(t testing.TB, change func(*service.Settings)) *Backend {
 	t.Helper()
+	b := around(t)
+	// TLS, so that the SDK's race between its body and an early answer would show.
+	aws := httptest.NewTLSServer(b.Cloud)
+	atlassian := httptest.NewServer(b.platform())
+	t.Cleanup(func() { aws.Close(); atlassian.Close() })
+	transport := egress.NewTransport()
+	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
+	transport.TLSClientConfig.RootCAs.AddCert(aws.Certificate())
+	b.build(change, aws.URL, atlassian.URL, transport)
+	return b
+}
+
+// NewInMemory starts a backend whose upstreams answer without a network, for tests in a bubble of testing/synctest: there,
+// everybody who waits is known to wait, and no clock runs meanwhile.
+func NewInMemory(t testing.TB, change func(*service.Settings)) *Backend {
+	t.Helper()
+	b := around(t)
+	b.build(change, "https://aws.example", "https://atlassian.example", memory{"aws.example": b.Cloud, "atlassian.example": b.platform()})
+	return b
+}
+
+// around returns what is around a backend.
+func around(t testing.TB) *Backend {
+	t.Helper()
 	b := &Backend{t: t, Audit: &Buffer{}, Log: &Buffer{}, Clock: &Clock{}}
 	var err error
 	b.Cloud, err = cloud.New(cloud.Config{Now: b.Clock.Now})
@@ -63,23 +87,25 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 	b.must(err)
 	b.Confluence = &Upstream{right: operations}
 	b.KeySet = &Upstream{right: b.Issuer.ServeHTTP}
-	// TLS, so that the SDK's race between its body and an early answer would show.
-	aws := httptest.NewTLSServer(b.Cloud)
-	atlassian := httptest.NewServer(b.platform())
-	t.Cleanup(func() { aws.Close(); atlassian.Close() })
+	return b
+}
 
+// build builds the backend in the middle.
+func (b *Backend) build(change func(*service.Settings), aws, atlassian string, transport http.RoundTripper) {
+	b.t.Helper()
 	keys, err := secret.ParseKeyring(secret.NewKey("a"))
 	b.must(err)
-	b.StorePath = filepath.Join(t.TempDir(), "store.db")
+	b.StorePath = filepath.Join(b.t.TempDir(), "store.db")
 	b.Store, err = embedded.Open(b.StorePath, keys)
 	b.must(err)
-	t.Cleanup(func() { _ = b.Store.Close() })
+	b.t.Cleanup(func() { _ = b.Store.Close() })
 	commercial, _ := region.Of("aws")
 	b.Settings = service.Settings{
 		AppID: AppID, Keys: keys, PrincipalARN: b.Cloud.Principal().ARN, Partition: commercial,
 		StreamURL: StreamURL, StreamOrigins: []string{Origin},
-		JWKSURL: atlassian.URL + "/.well-known/jwks.json", AtlassianAPI: atlassian.URL,
-		Region: "us-east-1", STSEndpoint: aws.URL, CloudWatchEndpoint: aws.URL,
+		JWKSURL: atlassian + "/.well-known/jwks.json", AtlassianAPI: atlassian,
+		Region: "us-east-1", STSEndpoint: aws, CloudWatchEndpoint: aws,
+		AlarmRate: 1000, // tests ask more often than people
 		Principal: connection.Keys{
 			AccessKeyID:     secret.New(b.Cloud.Principal().AccessKeyID),
 			SecretAccessKey: secret.New(b.Cloud.Principal().SecretAccessKey),
@@ -88,15 +114,11 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 	if change != nil {
 		change(&b.Settings)
 	}
-	transport := egress.NewTransport()
-	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
-	transport.TLSClientConfig.RootCAs.AddCert(aws.Certificate())
 	b.Client = &http.Client{Transport: transport}
 	b.Handler, err = service.New(b.Settings, service.Home{
 		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)), Transport: transport, Now: b.Clock.Now,
 	})
 	b.must(err)
-	return b
 }
 
 func (b *Backend) platform() http.Handler {

@@ -1,0 +1,184 @@
+package resolver
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/audit"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/flight"
+	"pagewatch/internal/limit"
+	"pagewatch/internal/stream"
+	"pagewatch/internal/upstream"
+)
+
+// describer plays CloudWatch for plans with keys of their own.
+type describer func(ctx context.Context) (alarm.Answer, error)
+
+func (d describer) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (alarm.Answer, upstream.Trace, error) {
+	answer, err := d(ctx)
+	return answer, upstream.Trace{}, err
+}
+
+// asking is a service that can do no more than ask a source.
+func asking(log io.Writer, alarms describer) *service {
+	return &service{
+		Config: Config{
+			Alarms: alarms, Limit: limit.New(2, time.Now), Log: slog.New(slog.NewJSONHandler(log, nil)),
+			Audit: audit.New(io.Discard, func(string) string { return "" }, func(error) {}),
+		},
+		flights: flight.New[question, alarm.Answer](budget),
+	}
+}
+
+func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		release := make(chan struct{})
+		s := asking(&log, func(context.Context) (alarm.Answer, error) {
+			<-release
+			panic("planted")
+		})
+		answers := make(chan stream.Answer, 3)
+		for _, id := range []string{"r1", "r2", "r3"} {
+			go func() { answers <- s.ask(t.Context(), id, "a", plan{}) }()
+		}
+		synctest.Wait()
+		close(release)
+		var ids []string
+		for range 3 {
+			got := <-answers
+			if got.Failure == nil || got.Failure.Error.Code != codeInternal {
+				t.Fatalf("got %+v", got)
+			}
+			ids = append(ids, got.Failure.Error.RequestID)
+		}
+		slices.Sort(ids)
+		if strings.Join(ids, " ") != "r1 r2 r3" {
+			t.Errorf("the readers got the request ids %v, want their own", ids)
+		}
+		if text := log.String(); strings.Count(text, "a source panicked") != 1 || !strings.Contains(text, "TestAPanicInAFlight") || strings.Contains(text, "planted") {
+			t.Errorf("the log: %s", text)
+		}
+	})
+}
+
+// TestAReaderWhoseTimeIsUp is told so in the words of a call that took too long, while the flight goes on for the others.
+func TestAReaderWhoseTimeIsUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		s := asking(io.Discard, func(ctx context.Context) (alarm.Answer, error) {
+			select {
+			case <-release:
+			case <-ctx.Done():
+			}
+			return alarm.Answer{}, ctx.Err()
+		})
+		short, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		other := make(chan stream.Answer)
+		hurried := make(chan stream.Answer)
+		go func() { hurried <- s.ask(short, "r1", "a", plan{}) }()
+		go func() { other <- s.ask(t.Context(), "r2", "a", plan{}) }()
+		if got := <-hurried; got.Failure == nil || got.Failure.Error.Code != "aws_timeout" {
+			t.Errorf("got %+v", got)
+		}
+		close(release)
+		if got := <-other; got.Failure != nil {
+			t.Errorf("the other got %+v", got.Failure)
+		}
+	})
+}
+
+// TestQuestionsDifferInAnything: two plans that AWS, the fence or CloudTrail would tell apart are two questions. A field
+// that a query gets one day is in the key too.
+func TestQuestionsDifferInAnything(t *testing.T) {
+	seen := map[question]string{plan{}.question(): "nothing"}
+	differs := func(name string, p plan) {
+		if twin, taken := seen[p.question()]; taken {
+			t.Errorf("a plan with %s is the same question as one with %s", name, twin)
+		}
+		seen[p.question()] = name
+	}
+	differs("an installation", plan{Installation: "x"})
+	differs("a space", plan{Space: "x"})
+	differs("a connection", plan{Link: connection.Link{ID: "x"}})
+	differs("a version", plan{Link: connection.Link{Version: "x"}})
+	differs("a Region", plan{Region: "x"})
+	differs("a cursor", plan{Page: alarm.Page{Next: "x"}})
+	differs("a session", plan{Session: "x"})
+	query := reflect.TypeFor[alarm.Query]()
+	for i := range query.NumField() {
+		var p plan
+		field := reflect.ValueOf(&p.Page.Query).Elem().Field(i)
+		switch field.Kind() {
+		case reflect.String:
+			field.SetString("x")
+		case reflect.Bool:
+			field.SetBool(true)
+		case reflect.Slice:
+			field.Set(reflect.MakeSlice(field.Type(), 1, 1))
+		default:
+			t.Errorf("this test does not know how to set %s", query.Field(i).Name)
+		}
+		differs(query.Field(i).Name, p)
+	}
+	if query.NumField() == 0 {
+		t.Error("a query has no fields")
+	}
+}
+
+// TestQuotaIsTheAccounts: a streamed view, whose plan knows the role alone, draws on the same quota as an inline one.
+func TestQuotaIsTheAccounts(t *testing.T) {
+	const role = "arn:aws:iam::111122223333:role/Pagewatch"
+	for name, row := range map[string]struct {
+		link connection.Link
+		want string
+	}{
+		"account known":           {connection.Link{ID: "c-1", Account: "111122223333", RoleARN: role}, "111122223333 eu-central-1"},
+		"out of the role":         {connection.Link{ID: "c-1", RoleARN: role}, "111122223333 eu-central-1"},
+		"a user's, not known yet": {connection.Link{ID: "c-1"}, "c-1 eu-central-1"},
+		"no ARN at all":           {connection.Link{ID: "c-1", RoleARN: "arn:aws"}, "c-1 eu-central-1"},
+	} {
+		if got := (plan{Link: row.link, Region: "eu-central-1"}).quota(); got != row.want {
+			t.Errorf("%s: %q, want %q", name, got, row.want)
+		}
+	}
+}
+
+func TestInsideLeavesTheAnswerAlone(t *testing.T) {
+	alarms := []alarm.Alarm{{Name: "outside"}, {Name: "inside-1"}, {Name: "inside-2"}}
+	kept := inside(alarms, alarm.Query{NamePrefix: "inside-"})
+	if len(kept) != 2 || kept[0].Name != "inside-1" || alarms[0].Name != "outside" {
+		t.Errorf("kept %v of %v", kept, alarms)
+	}
+}
+
+func TestWaitIsToldWhereItHelps(t *testing.T) {
+	throttled := func(service upstream.Service) error {
+		return &upstream.Error{Service: service, Kind: upstream.Refused, Code: "Throttling"}
+	}
+	for name, row := range map[string]struct {
+		err  error
+		want int
+	}{
+		"busy":                    {&limit.Busy{After: 3500 * time.Millisecond}, 4},
+		"CloudWatch is throttled": {throttled(upstream.CloudWatch), retryAfter},
+		"STS is throttled":        {throttled(upstream.STS), retryAfter},
+		"denied":                  {&upstream.Error{Service: upstream.STS, Kind: upstream.Refused, Code: "AccessDenied"}, 0},
+		"internal":                {errPanic, 0},
+	} {
+		if got := describe(row.err, planCode(plan{}, row.err), "r").RetryAfter; got != row.want {
+			t.Errorf("%s: told to wait for %d s, want %d", name, got, row.want)
+		}
+	}
+}

@@ -1,0 +1,433 @@
+package service_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/service"
+	"pagewatch/internal/service/servicetest"
+)
+
+// The tests here hold AWS's answers back while readers come, so that they are all in the air at the same time. They run in
+// bubbles of testing/synctest: synctest.Wait returns when everybody waits for somebody, and no time passes meanwhile.
+
+// inTheAir runs a test on a backend with one linked role.
+func inTheAir(t *testing.T, change func(*service.Settings), test func(t *testing.T, b *servicetest.Backend, id string)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		b := servicetest.NewInMemory(t, change)
+		id := b.LinkRole(nil)
+		b.Cloud.ResetCalls()
+		test(t, b, id)
+	})
+}
+
+// hold keeps AWS's answers about alarms back until it is released.
+func hold(b *servicetest.Backend) (release func()) {
+	held := make(chan struct{})
+	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Until: held})
+	return func() {
+		b.Cloud.ClearFaults()
+		close(held)
+	}
+}
+
+// later does something in a goroutine of its own, and returns when that waits for somebody.
+func later(do func() servicetest.Answer) <-chan servicetest.Answer {
+	out := make(chan servicetest.Answer, 1)
+	go func() { out <- do() }()
+	synctest.Wait()
+	return out
+}
+
+// viewer returns what asks for a view.
+func viewer(b *servicetest.Backend, c servicetest.Call, body servicetest.Map) func() servicetest.Answer {
+	return func() servicetest.Answer { return b.Do(c, "POST", "/v1/views", body) }
+}
+
+// asked returns how often AWS was asked for alarms.
+func asked(b *servicetest.Backend) int {
+	n := 0
+	for _, c := range b.Cloud.Calls() {
+		if c.Action == "DescribeAlarms" {
+			n++
+		}
+	}
+	return n
+}
+
+// TestAThousandReadersAreOneCall: a popular page costs the customer one AssumeRole and one DescribeAlarms, everybody gets
+// the whole answer, and each has been authorised and leaves a record of their own. When it has landed, it is over.
+func TestAThousandReadersAreOneCall(t *testing.T) {
+	const readers = 1000
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		authorised, before := b.Confluence.Calls(), b.Audit.String()
+		view := servicetest.View("inline", id+frankfurt)
+		view["query"] = servicetest.Map{"namePrefix": "checkout-"}
+		request := b.Request(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views", view)
+		release := hold(b)
+		answers := make([]servicetest.Answer, readers)
+		var wg sync.WaitGroup
+		for i := range readers {
+			wg.Go(func() { answers[i] = b.Serve(request()) })
+		}
+		synctest.Wait()
+		if got := b.Confluence.Calls() - authorised; got != readers {
+			t.Errorf("Confluence was asked %d times for %d readers", got, readers)
+		}
+		release()
+		wg.Wait()
+		wantWhole(t, answers[0].Records(b))
+		wantSame(t, answers)
+		wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
+		wantJoined(t, strings.TrimPrefix(b.Audit.String(), before), readers, id)
+		b.Cloud.ResetCalls()
+		wantWhole(t, b.Serve(request()).Records(b))
+		wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
+	})
+}
+
+// wantSame checks that answers differ in the request's id alone.
+func wantSame(t *testing.T, answers []servicetest.Answer) {
+	t.Helper()
+	first := requestIDs.ReplaceAllString(answers[0].Body, "")
+	for i, answer := range answers {
+		if requestIDs.ReplaceAllString(answer.Body, "") != first {
+			t.Fatalf("reader %d got another answer than the first:\n%s", i, answer.Body)
+		}
+	}
+}
+
+// wantJoined checks that the audit says who saw an answer: the reader who asked AWS, and each who joined them.
+func wantJoined(t *testing.T, audit string, readers int, id string) {
+	t.Helper()
+	for record, want := range map[string]int{
+		`"operation":"use of a connection","outcome":"ok"`: 2, // one for STS, one for CloudWatch
+		`"operation":"joined a flight","outcome":"ok"`:     readers - 1,
+		`"operation":"POST /v1/views","outcome":"ok"`:      readers,
+	} {
+		if got := strings.Count(audit, record); got != want {
+			t.Errorf("%d audit records of %s, want %d", got, record, want)
+		}
+	}
+	requests := map[string]bool{}
+	for line := range strings.Lines(audit) {
+		if !strings.Contains(line, `"joined a flight"`) {
+			continue
+		}
+		requests[requestIDs.FindString(line)] = true
+		for _, want := range []string{`"account":"`, servicetest.Installation, servicetest.Payments, id, "eu-central-1"} {
+			if !strings.Contains(line, want) {
+				t.Fatalf("no %s in %s", want, line)
+			}
+		}
+	}
+	if len(requests) != readers-1 {
+		t.Errorf("%d readers are on record, want %d", len(requests), readers-1)
+	}
+}
+
+// wantShared has two readers ask while AWS is held, one after the other, and checks whether they share its answer.
+func wantShared(t *testing.T, b *servicetest.Backend, shared bool, first, second func() servicetest.Answer) {
+	t.Helper()
+	b.Cloud.ResetCalls()
+	release := hold(b)
+	a, z := later(first), later(second)
+	want := 2
+	if shared {
+		want = 1
+	}
+	if got := asked(b); got != want {
+		t.Errorf("AWS was asked %d times, want %d", got, want)
+	}
+	release()
+	for _, answer := range []servicetest.Answer{<-a, <-z} {
+		if records := answer.Records(b); records[0].Type != "source" || records[len(records)-1].Type != "end" {
+			t.Errorf("got %s", answer.Body)
+		}
+	}
+	if got := asked(b); got != want {
+		t.Errorf("in the end AWS was asked %d times, want %d", got, want)
+	}
+}
+
+// TestOnlyTheSameQuestionIsShared holds a row per thing that makes a question another one: AWS is asked for it anew while
+// the first is still in the air. The last rows differ in what makes no difference.
+func TestOnlyTheSameQuestionIsShared(t *testing.T) {
+	type fields = servicetest.Map
+	rows := []struct {
+		name   string
+		call   servicetest.Call
+		region string
+		query  servicetest.Map
+		shared bool
+	}{
+		{"another Region", servicetest.Call{}, "@us-east-1", nil, false},
+		{"a name prefix", servicetest.Call{}, frankfurt, fields{"namePrefix": "checkout-"}, false},
+		{"names", servicetest.Call{}, frankfurt, fields{"names": []string{"checkout-5xx"}}, false},
+		{"kinds", servicetest.Call{}, frankfurt, fields{"kinds": []string{"metric"}}, false},
+		{"an action", servicetest.Call{}, frankfurt, fields{"actionPrefix": "arn:aws:sns:"}, false},
+		{"firing only", servicetest.Call{}, frankfurt, fields{"firingOnly": true}, false},
+		{"another site", servicetest.Call{Site: servicetest.OtherSite}, frankfurt, nil, false},
+		{"another person", servicetest.Call{Person: servicetest.Ravi}, frankfurt, nil, true},
+		{"an empty query", servicetest.Call{}, frankfurt, fields{}, true},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+				body := servicetest.View("inline", id+row.region)
+				if row.query != nil {
+					body["query"] = row.query
+				}
+				wantShared(t, b, row.shared, viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)), viewer(b, row.call, body))
+			})
+		})
+	}
+}
+
+// TestAnotherPageIsAnotherQuestion: what goes on where an answer ended is not the answer itself.
+func TestAnotherPageIsAnotherQuestion(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		first := viewer(b, servicetest.Call{}, servicetest.View("inline", id+"@us-east-1"))
+		cursor := first().Records(b)[0].Cursor
+		next := viewer(b, servicetest.Call{}, servicetest.View("inline", id+"@us-east-1@"+cursor))
+		wantShared(t, b, false, first, next)
+		wantShared(t, b, true, next, next)
+	})
+}
+
+// TestTenantsNeverShare: another space and another installation that have linked the same role ask for themselves.
+func TestTenantsNeverShare(t *testing.T) {
+	for name, other := range map[string]servicetest.Call{
+		"another space":        {Person: servicetest.Lena, Space: servicetest.Logistics},
+		"another installation": {Installation: servicetest.OtherInstallation},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+				b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}), b.ExternalID(other))
+				theirs := b.Create(other, servicetest.RoleDraft(nil))
+				wantShared(t, b, false, viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)),
+					viewer(b, other, servicetest.View("inline", theirs+frankfurt)))
+			})
+		})
+	}
+}
+
+// TestAGrantJoinsAView: a streamed view and an inline one are the same question.
+func TestAGrantJoinsAView(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		grant := granted(t, b, id+frankfurt)
+		wantShared(t, b, true, viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)),
+			func() servicetest.Answer { return b.Stream(grant, servicetest.Origin) })
+	})
+}
+
+// TestAnIAMUsersViewsAreShared: no secret is in the key, and none is needed.
+func TestAnIAMUsersViewsAreShared(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, _ string) {
+		user := b.Create(servicetest.Call{}, b.UserDraft(true))
+		view := viewer(b, servicetest.Call{}, servicetest.View("inline", user+frankfurt))
+		wantShared(t, b, true, view, view)
+	})
+}
+
+// TestAChangedConnectionIsNotJoined: what an admin has changed or removed is not shown out of a flight that began before.
+func TestAChangedConnectionIsNotJoined(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		view := viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))
+		release := hold(b)
+		first := later(view)
+		change := servicetest.Map{"connection": servicetest.Map{"name": "Renamed"}} // the smallest of changes
+		if answer := b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, change); answer.Status != http.StatusOK {
+			t.Fatalf("changing: %d %s", answer.Status, answer.Body)
+		}
+		changed := later(view)
+		if answer := b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil); answer.Status != http.StatusOK {
+			t.Fatalf("removing: %d %s", answer.Status, answer.Body)
+		}
+		if got := view().Records(b); got[0].Error.Code != "connection_not_found" {
+			t.Errorf("a removed connection is joined: %+v", got)
+		}
+		release()
+		wantWhole(t, (<-changed).Records(b))
+		wantWhole(t, (<-first).Records(b))
+		if got := asked(b); got != 2 {
+			t.Errorf("AWS was asked %d times, want once for each version", got)
+		}
+	})
+}
+
+// TestATestAsksForItself: a step proves what AWS answered to it, not to a reader, nor to another step.
+func TestATestAsksForItself(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		saved := servicetest.Map{"id": id}
+		steps := b.Test(servicetest.Call{}, saved, roleSteps[:6]...)
+		b.Cloud.ResetCalls()
+		release := hold(b)
+		view := later(viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)))
+		step := func() servicetest.Answer {
+			return b.Try(servicetest.Call{}, saved, roleSteps[6], steps[5].Proof)
+		}
+		one, two := later(step), later(step)
+		if got := asked(b); got != 3 {
+			t.Errorf("AWS was asked %d times, want 3", got)
+		}
+		release()
+		wantWhole(t, (<-view).Records(b))
+		for _, answer := range []servicetest.Answer{<-one, <-two} {
+			if !strings.Contains(answer.Body, `"outcome":"passed"`) {
+				t.Errorf("the step: %d %s", answer.Status, answer.Body)
+			}
+		}
+	})
+}
+
+// TestAFailureReachesEveryReader: each gets the code in words, with the id of their own request.
+func TestAFailureReachesEveryReader(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		held := make(chan struct{})
+		fault := refuse(400, "Throttling")
+		fault.Service, fault.Until = cloud.CloudWatch, held
+		b.Cloud.Inject(fault)
+		var answers []<-chan servicetest.Answer
+		for range 3 {
+			answers = append(answers, later(viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))))
+		}
+		close(held)
+		var ids []string
+		for _, answer := range answers {
+			got := (<-answer).Records(b)[0].Error
+			if got.Code != "aws_throttled" || got.RetryAfter != 5 || slices.Contains(ids, got.RequestID) {
+				t.Errorf("got %+v after %v", got, ids)
+			}
+			ids = append(ids, got.RequestID)
+		}
+		if got := strings.Count(b.Audit.String(), `"operation":"joined a flight","outcome":"aws_throttled"`); got != 2 || asked(b) != 1 {
+			t.Errorf("%d readers are on record as having joined, want 2; AWS was asked %d times", got, asked(b))
+		}
+	})
+}
+
+// TestReadersWhoLeave: one who leaves takes nobody along, and when the last has left AWS is asked no longer.
+func TestReadersWhoLeave(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		request := b.Request(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+		reader := func() (leave context.CancelFunc) {
+			ctx, leave := context.WithCancel(t.Context())
+			go b.ServeHTTP(httptest.NewRecorder(), request().WithContext(ctx))
+			synctest.Wait()
+			return leave
+		}
+		ended := func() int { return strings.Count(b.Audit.String(), `"operation":"DescribeAlarms"`) }
+		release := hold(b)
+		defer release()
+		leaveFirst, leaveSecond := reader(), reader()
+		leaveFirst()
+		synctest.Wait()
+		if ended() != 0 || asked(b) != 1 {
+			t.Errorf("%d calls ended, %d began: the second reader was taken along", ended(), asked(b))
+		}
+		leaveSecond()
+		synctest.Wait()
+		if audit := b.Audit.String(); ended() != 1 || !strings.Contains(audit, `"outcome":"aws_timeout"`) {
+			t.Errorf("the call was not broken off:\n%s", audit)
+		}
+	})
+}
+
+// TestSharedAnswersAreReadOnly: readers of a fenced connection read one answer at a time; the race detector watches.
+func TestSharedAnswersAreReadOnly(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, _ string) {
+		id := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Fenced", "namePrefixes": []string{"checkout-"}}))
+		release := hold(b)
+		view := viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))
+		var waiting []<-chan servicetest.Answer
+		for range 20 {
+			waiting = append(waiting, later(view))
+		}
+		release()
+		var answers []servicetest.Answer
+		for _, answer := range waiting {
+			answers = append(answers, <-answer)
+		}
+		wantWhole(t, answers[0].Records(b))
+		wantSame(t, answers)
+	})
+}
+
+// TestManyQuestionsWait: an account and Region are asked only so often, and what waits for its turn can be joined.
+func TestManyQuestionsWait(t *testing.T) {
+	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 2 }, func(t *testing.T, b *servicetest.Backend, id string) {
+		var answers []<-chan servicetest.Answer
+		for _, prefix := range []string{"a", "b", "c", "d", "e", "e", "f"} {
+			body := servicetest.View("inline", id+frankfurt)
+			body["query"] = servicetest.Map{"namePrefix": prefix}
+			answers = append(answers, later(viewer(b, servicetest.Call{}, body)))
+		}
+		started := time.Now()
+		for i, want := range []time.Duration{0, 0, 0, 0, 500 * time.Millisecond, 500 * time.Millisecond, time.Second} {
+			if got := (<-answers[i]).Records(b)[0]; got.Type != "source" || time.Since(started) != want {
+				t.Errorf("question %d: %s after %v, want an answer after %v", i, got.Type, time.Since(started), want)
+			}
+		}
+		if asked(b) != 6 {
+			t.Errorf("AWS was asked %d times, want 6", asked(b))
+		}
+	})
+}
+
+// TestTooManyQuestionsAreToldSo: what would have to wait for too long is told so, with the time to come back, and costs AWS
+// nothing. Another Region and another account are not held up.
+func TestTooManyQuestionsAreToldSo(t *testing.T) {
+	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 }, func(t *testing.T, b *servicetest.Backend, id string) {
+		user := b.Create(servicetest.Call{}, b.UserDraft(true))
+		twin := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "The same account"}))
+		ask := func(source string) servicetest.Record {
+			return b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", source)).Records(b)[0]
+		}
+		for range 4 {
+			ask(id + frankfurt)
+		}
+		b.Cloud.ResetCalls()
+		streamed := b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Records(b)[0]
+		for name, got := range map[string]servicetest.Record{"inline": ask(id + frankfurt), "another connection": ask(twin + frankfurt), "streamed": streamed} {
+			if got.Error.Code != "aws_busy" || got.Error.RetryAfter != 10 || got.Error.Message == "" || got.Error.Hint == "" {
+				t.Errorf("%s: %+v, want to be told to come back in 10 s", name, got)
+			}
+		}
+		wantCalls(t, b)
+		if got := strings.Count(b.Audit.String(), `"operation":"use of a connection","outcome":"aws_busy"`); got != 3 {
+			t.Errorf("%d of 3 are in the audit", got)
+		}
+		for name, source := range map[string]string{"another Region": id + "@us-east-1", "another account": user + frankfurt} {
+			if got := ask(source); got.Type != "source" {
+				t.Errorf("%s is held up: %+v", name, got)
+			}
+		}
+		time.Sleep(10 * time.Second)
+		if got := ask(id + frankfurt); got.Type != "source" {
+			t.Errorf("after the wait: %+v", got)
+		}
+	})
+}
+
+// TestABusyTestIsInconclusive: a step that could not be asked proves nothing.
+func TestABusyTestIsInconclusive(t *testing.T) {
+	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 }, func(t *testing.T, b *servicetest.Backend, id string) {
+		for range 4 {
+			viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))()
+		}
+		steps := b.Test(servicetest.Call{}, servicetest.Map{"id": id}, roleSteps[:7]...)
+		if last := steps[len(steps)-1]; last.Step != "alarms" || last.Outcome != "inconclusive" || last.Error.Code != "aws_busy" || last.Complete {
+			t.Errorf("got %+v", last)
+		}
+	})
+}

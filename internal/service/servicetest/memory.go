@@ -1,0 +1,46 @@
+package servicetest
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+)
+
+// memory carries requests to handlers by host. Each is written and read again, so that the handler sees what would have
+// come over a wire.
+type memory map[string]http.Handler
+
+// RoundTrip implements http.RoundTripper.
+func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
+	var wire bytes.Buffer
+	if err := req.Write(&wire); err != nil {
+		return nil, fmt.Errorf("sending a request: %w", err)
+	}
+	received, err := http.ReadRequest(bufio.NewReader(&wire))
+	if err != nil {
+		return nil, fmt.Errorf("receiving a request: %w", err)
+	}
+	w := httptest.NewRecorder()
+	answered := serve(m[req.URL.Host], w, received.WithContext(req.Context()))
+	if err := req.Context().Err(); err != nil {
+		return nil, fmt.Errorf("waiting for the answer: %w", err)
+	}
+	if !answered {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return w.Result(), nil
+}
+
+// serve reports whether the handler answered, and did not abort as handlers may.
+func serve(h http.Handler, w http.ResponseWriter, r *http.Request) (answered bool) {
+	defer func() {
+		if cause := recover(); cause != nil && cause != http.ErrAbortHandler {
+			panic(cause)
+		}
+	}()
+	h.ServeHTTP(w, r)
+	return true
+}
