@@ -50,15 +50,15 @@ func Verdict(asked Query, sources []Source) (verdict, reason string) {
 
 // unheard says why the sources have not all said all there is, "" where they have.
 func unheard(sources []Source) string {
-	any := func(such func(Source) bool) bool { return slices.ContainsFunc(sources, such) }
+	some := func(such func(Source) bool) bool { return slices.ContainsFunc(sources, such) }
 	switch {
-	case any(func(s Source) bool { return s.Status == "asking" }):
+	case some(func(s Source) bool { return s.Status == "asking" }):
 		return "asking"
-	case any(func(s Source) bool { return s.Status == "failed" && slices.Contains(notPermitted, s.Code) }):
+	case some(func(s Source) bool { return s.Status == "failed" && slices.Contains(notPermitted, s.Code) }):
 		return "not-permitted"
-	case len(sources) == 0, any(func(s Source) bool { return s.Status != "answered" }):
+	case len(sources) == 0, some(func(s Source) bool { return s.Status != "answered" }):
 		return "no-answer"
-	case any(func(s Source) bool { return s.Truncated }):
+	case some(func(s Source) bool { return s.Truncated }):
 		return "truncated"
 	}
 	return ""
