@@ -1,40 +1,43 @@
-import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
-import { text } from '../text/en';
-import { ProblemPanel } from '../ui/problem-panel';
-import styles from './alarm-view.module.css';
+import type { PageContext } from '../platform/context';
+import type { Layout } from '../wire/macro-config';
 import type { Question } from './load';
-import { refusalOf } from './model';
-import { namesOf } from './names';
-import { SourceSection } from './source-section';
-import { SummaryLine } from './summary-line';
-import { useView } from './use-view';
+import { InlineBadge } from './shapes/badge';
+import { Full } from './shapes/full';
+import type { ShapeProps } from './shapes/shape';
+import { Strip } from './shapes/strip';
+import { tally } from './tally';
+import { useReader } from './tools/use-reader';
+import { useAutoRefresh } from './use-auto-refresh';
+import { useLive } from './use-live';
 
-/** AlarmView shows the answer to one question: a summary, every source, and how to ask again. */
-export function AlarmView(props: { question: Question }): ReactElement {
-  const { view, loading, refresh } = useView(props.question);
-  const refusal = refusalOf(view);
-  return (
-    <section className={styles.view} aria-label={text.macro.region} aria-busy={loading}>
-      <div className={styles.top}>
-        <SummaryLine view={view} loading={loading} />
-        <Button spacing="compact" onClick={refresh} isLoading={loading}>
-          {text.macro.refresh}
-        </Button>
-      </div>
-      {refusal ? (
-        <ProblemPanel problem={refusal} tone="caution" />
-      ) : (
-        view.map((source, place) => (
-          <SourceSection
-            key={place}
-            source={source}
-            names={namesOf(view, source.asked)}
-            config={props.question.config}
-          />
-        ))
-      )}
-      {!refusal && <p className="quiet">{text.macro.footer}</p>}
-    </section>
-  );
+/** AlarmViewProps are one question, where it is asked, and how its answer is to look. */
+export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'notice'> {
+  question: Question;
+  where: PageContext;
+  layout: Layout;
+}
+
+/** AlarmView shows the answer to one question, in any shape. It never changes its question: another one is another view. */
+export function AlarmView(props: AlarmViewProps): ReactElement {
+  const { question, where, config, layout, widen, notice } = props;
+  const it = useLive(question, where);
+  const reader = useReader(config);
+  useAutoRefresh(it, reader.everyMs);
+  const { live } = it;
+  const now = tally(live.view, question.query);
+  // While all is asked again, what was known goes on being shown, with its age; what fires now is shown at once.
+  const stale = now.reason === 'asking' && live.settled !== null;
+  const shape: ShapeProps = {
+    it,
+    tally: stale && live.settled ? tally(live.settled, question.query) : now,
+    stale,
+    reader,
+    config,
+    query: question.query,
+    widen,
+    notice,
+  };
+  if (layout === 'badge') return <InlineBadge {...shape} />;
+  return layout === 'strip' ? <Strip {...shape} /> : <Full {...shape} />;
 }

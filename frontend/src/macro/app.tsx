@@ -1,10 +1,17 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import type { PageContext } from '../platform/context';
 import { text } from '../text/en';
 import { EmptyState } from '../ui/empty-state';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
+import { queryOf, type Layout, type MacroConfig } from '../wire/macro-config';
+import { isNarrowed } from '../wire/query';
 import { AlarmView } from './alarm-view';
+import { Widened } from './widened';
 import { useQuestion } from './use-question';
+
+/** The key of the manifest's second macro, which stands inside a sentence. */
+const BADGE = 'alarm-badge';
 
 /** App is the macro on the page. */
 export function App(): ReactElement {
@@ -13,15 +20,41 @@ export function App(): ReactElement {
     case 'reading':
       return <Skeleton rows={3} />;
     case 'unconfigured':
+    case 'linked': {
+      const words = asked.state === 'linked' ? text.macro.linked : text.macro.notConfigured;
       return (
         <section aria-label={text.macro.region}>
-          <EmptyState title={text.macro.notConfigured.title}>{text.macro.notConfigured.body}</EmptyState>
+          <EmptyState title={words.title}>{words.body}</EmptyState>
         </section>
       );
+    }
     case 'unreadable':
       return <ProblemPanel problem={asked.problem} tone="caution" />;
     case 'asked':
-      // A new question is a new view: nothing of the old one may be taken for its answer.
-      return <AlarmView key={JSON.stringify(asked.question)} question={asked.question} />;
+      return <Configured key={JSON.stringify(asked.config)} config={asked.config} where={asked.where} />;
   }
+}
+
+/** Configured shows what the author chose. A reader who finds nothing may ask without the author's filter. */
+export function Configured(props: { config: MacroConfig; where: PageContext }): ReactElement {
+  const { config, where } = props;
+  const [wide, setWide] = useState(false);
+  const query = queryOf(config);
+  const question = { spaceId: where.spaceId, sources: config.sources, query: wide ? {} : query };
+  return (
+    // A new question is a new view: nothing of the old one may be taken for its answer.
+    <AlarmView
+      key={JSON.stringify(question)}
+      question={question}
+      where={where}
+      config={config}
+      layout={layoutOf(config, where)}
+      widen={isNarrowed(query) && !wide ? () => setWide(true) : undefined}
+      notice={wide && <Widened onNarrow={() => setWide(false)} />}
+    />
+  );
+}
+
+function layoutOf(config: MacroConfig, where: PageContext): Layout {
+  return where.module === BADGE ? 'badge' : (config.layout ?? 'table');
 }

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeBackend, type Call, type Reply } from '../../tests/fake-backend';
 import { config, golden, inline, records } from '../../tests/view-fixtures';
+import { queryOf } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import { loadView, type Sink } from './load';
 import { begin, finish, receive, refuse, type View } from './model';
@@ -24,7 +25,7 @@ async function load(signal = new AbortController().signal): Promise<View> {
     records: (got, scope) => void (view = receive(view, got, scope)),
     problem: (problem: Problem, scope) => void (view = refuse(view, scope, problem)),
   };
-  await loadView({ spaceId: '42', config }, sink, signal);
+  await loadView({ spaceId: '42', sources: config.sources, query: queryOf(config) }, sink, signal);
   return finish(view);
 }
 

@@ -1,18 +1,25 @@
 import { call, problemIn } from '../platform/backend';
-import type { MacroConfig, Source } from '../wire/macro-config';
+import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
+import type { Query } from '../wire/query';
 import type { ViewRecord } from '../wire/records';
 import { parseViewAnswer } from '../wire/view';
 import { openStream, readRecords } from './stream';
 import { rememberRefusal, streamsRefused } from './stream-memory';
 
-/** Question is what one view asks: the author's choice, in the space it stands in. */
-export interface Question {
-  spaceId?: string | undefined;
-  config: MacroConfig;
+/** AskedSource is a source from its beginning, or from where an earlier answer ended. */
+export interface AskedSource extends Source {
+  cursor?: string | undefined;
 }
 
-/** Sink takes what a view answers, as it arrives. `scope` says which places of the view it is about. */
+/** Question is what one view asks, in the space it stands in. */
+export interface Question {
+  spaceId?: string | undefined;
+  sources: readonly AskedSource[];
+  query: Query;
+}
+
+/** Sink takes what a view answers, as it arrives. `scope` says which places of the question it is about. */
 export interface Sink {
   records: (records: readonly ViewRecord[], scope: readonly number[]) => void;
   problem: (problem: Problem, scope: readonly number[]) => void;
@@ -27,10 +34,10 @@ const GIVE_UP_MS = 30_000;
  * A view that is abandoned asks nothing further.
  */
 export async function loadView(question: Question, sink: Sink, abandoned: AbortSignal): Promise<void> {
-  const everything = question.config.sources.map((_, place) => place);
+  const everything = question.sources.map((_, place) => place);
   if (streamsRefused()) return askEach(question, everything, sink);
   try {
-    const { records, rest } = parseViewAnswer(await ask(question, question.config.sources, 'stream'));
+    const { records, rest } = parseViewAnswer(await ask(question, question.sources, 'stream'));
     sink.records(records, everything);
     if (!rest || (await streamed(rest, (record) => sink.records([record], everything), abandoned))) return;
     if (abandoned.aborted) return;
@@ -69,23 +76,29 @@ async function askEach(question: Question, places: readonly number[], sink: Sink
 
 async function askOne(question: Question, place: number, sink: Sink): Promise<void> {
   try {
-    const sources = question.config.sources.slice(place, place + 1);
+    const sources = question.sources.slice(place, place + 1);
     sink.records(parseViewAnswer(await ask(question, sources, 'inline')).records, [place]);
   } catch (thrown) {
     sink.problem(problemIn(thrown), [place]);
   }
 }
 
-function ask(question: Question, sources: readonly Source[], answer: 'stream' | 'inline'): Promise<unknown> {
-  const { namePrefix } = question.config;
+function ask(
+  question: Question,
+  sources: readonly AskedSource[],
+  answer: 'stream' | 'inline',
+): Promise<unknown> {
+  const { spaceId, query } = question;
   return call({
     method: 'POST',
     path: '/v1/views',
     body: {
-      ...(question.spaceId === undefined ? {} : { spaceId: question.spaceId }),
+      ...(spaceId === undefined ? {} : { spaceId }),
       answer,
-      sources: sources.map(({ connection, region }) => ({ connection, region })),
-      ...(namePrefix === '' ? {} : { query: { namePrefix } }),
+      sources: sources.map(({ connection, region, cursor }) =>
+        cursor === undefined ? { connection, region } : { connection, region, cursor },
+      ),
+      ...(Object.keys(query).length === 0 ? {} : { query }),
     },
   });
 }

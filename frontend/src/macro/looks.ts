@@ -1,12 +1,35 @@
 import type { Tone } from '../ui/lozenge';
 import type { StateShape } from '../ui/state-icon';
+import type { Standing } from './standing';
 import type { Verdict } from './verdict';
 
-/** looks gives every verdict a colour and a shape of its own. Green belongs to "ok" alone. */
-export const looks: Record<Verdict, { tone: Tone; shape: StateShape }> = {
+/** Look is a colour and a shape; the word beside them is said elsewhere. */
+export interface Look {
+  tone: Tone;
+  shape: StateShape;
+}
+
+/** looks gives every standing a colour and a shape of its own. Green belongs to "ok" alone. */
+export const looks: Record<Standing, Look> = {
   firing: { tone: 'danger', shape: 'triangle' },
   unknown: { tone: 'caution', shape: 'diamond' },
   insufficient: { tone: 'neutral', shape: 'dashed' },
   doubtful: { tone: 'caution', shape: 'hollow' },
   ok: { tone: 'success', shape: 'check' },
 };
+
+/** lookOf does the same for what a whole view lets a reader believe. Where nothing went wrong, unknown is quiet. */
+export function lookOf({ verdict, reason }: Verdict): Look {
+  switch (verdict) {
+    case 'firing':
+      return looks.firing;
+    case 'blind':
+      return looks.doubtful;
+    case 'ok':
+      return looks.ok;
+    case 'unknown':
+      return quiet.includes(reason) ? { tone: 'neutral', shape: 'diamond' } : looks.unknown;
+  }
+}
+
+const quiet: readonly Verdict['reason'][] = ['asking', 'no-alarms', 'none-match', 'none-firing'];

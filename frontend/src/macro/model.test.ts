@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
 import { begin, finish, receive, refusalOf, refuse, type View } from './model';
-import { summarise } from './summary';
+import { lookOf } from './looks';
+import { tally } from './tally';
 
 const sources = [
   { connection: 'c-1', region: 'eu-central-1' },
@@ -48,8 +49,7 @@ describe('a view', () => {
   ])('%s is cut short', (_, records, expected) => {
     const view = answered(records);
     expect(statuses(view)).toEqual(expected);
-    expect(summarise(view)).toMatchObject({ incomplete: true });
-    expect(summarise(view).tone).not.toBe('success');
+    expect(tally(view, {})).toMatchObject({ incomplete: true, verdict: 'unknown' });
   });
 
   test('keeps the failure of one source to that source', () => {
@@ -87,18 +87,33 @@ describe('a view', () => {
   });
 });
 
-describe('the summary', () => {
-  test.each<[string, string[], boolean]>([
-    ['danger', ['ALARM', 'OK'], false],
-    ['danger', ['ALARM'], true],
-    ['caution', ['OK', 'INSUFFICIENT_DATA'], false],
-    ['caution', ['OK', 'SNOOZED'], false],
-    ['caution', ['OK'], true],
-    ['success', ['OK', 'OK'], false],
-    ['neutral', [], false],
-  ])('is %s for %j, truncated: %s', (tone, states, truncated) => {
+describe('the tally', () => {
+  test.each<[string, string, string[], boolean]>([
+    ['firing', 'danger', ['ALARM', 'OK'], false],
+    ['firing', 'danger', ['ALARM'], true],
+    ['blind', 'caution', ['OK', 'INSUFFICIENT_DATA'], false],
+    ['unknown', 'caution', ['OK', 'SNOOZED'], false],
+    ['unknown', 'caution', ['OK'], true],
+    ['ok', 'success', ['OK', 'OK'], false],
+    ['unknown', 'neutral', [], false],
+  ])('is %s, in %s, for %j, truncated: %s', (verdict, tone, states, truncated) => {
     const alarms = states.map((state, place) => alarm(0, `a${place}`, state));
-    const view = answered([header(0, states.length, truncated), ...alarms, header(1, 0), end]);
-    expect(summarise(view).tone).toBe(tone);
+    const it = tally(answered([header(0, states.length, truncated), ...alarms, header(1, 0), end]), {});
+    expect([it.verdict, lookOf(it).tone]).toEqual([verdict, tone]);
+    expect(it.total).toBe(states.length);
+  });
+
+  test('is as old as its oldest source, and counts who would tell nobody', () => {
+    const silent = { name: 'b', kind: 'metric', state: 'OK', noActions: true };
+    const later = { ...header(1, 1), asOf: 5 };
+    const records: ViewRecord[] = [
+      header(0, 1),
+      alarm(0, 'a'),
+      later,
+      { type: 'alarm', source: 1, alarm: silent },
+      end,
+    ];
+    expect(tally(answered(records), {})).toMatchObject({ asOf: 0, silent: 1, total: 2, verdict: 'ok' });
+    expect(tally(begin(sources), {}).asOf).toBeUndefined();
   });
 });

@@ -22,6 +22,8 @@ export interface SourceView {
   header?: SourceRecord;
   alarms: Alarm[];
   problem?: Problem;
+  /** How the latest request for the alarms beyond these is going, where there was one. */
+  more?: { asking: true } | { asking: false; problem: Problem } | undefined;
   /** What a source that failed calls itself. */
   said?: { name?: string | undefined; regionName?: string | undefined };
 }
@@ -34,7 +36,7 @@ export function begin(sources: readonly Source[], previous: View = []): View {
   return sources.map((asked) => {
     const before = previous.find((it) => same(it.asked, asked));
     return before
-      ? { ...before, status: 'waiting' as const }
+      ? { ...before, asked, status: 'waiting' as const }
       : { asked, status: 'waiting' as const, alarms: [] };
   });
 }
@@ -57,9 +59,15 @@ export function receive(view: View, records: readonly ViewRecord[], scope: reado
   return next;
 }
 
-/** finish marks what broke off and what never came: nothing will be received after it. */
-export function finish(view: View): View {
-  return view.map((source) => {
+/** again asks some sources anew. What they said before stays visible until their new answer comes. */
+export function again(view: View, scope: readonly number[]): View {
+  return view.map((source, place) => (scope.includes(place) ? { ...source, status: 'waiting' } : source));
+}
+
+/** finish marks what broke off and what never came in a scope: nothing will be received for it any more. */
+export function finish(view: View, scope?: readonly number[]): View {
+  return view.map((source, place) => {
+    if (scope && !scope.includes(place)) return source;
     if (source.status === 'answering') return { ...source, status: 'cut' };
     return source.status === 'waiting' ? { ...source, status: 'unanswered', alarms: [] } : source;
   });
@@ -82,7 +90,13 @@ export function refusalOf(view: View): Problem | null {
 function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
   switch (record.type) {
     case 'source':
-      Object.assign(source, { status: 'answering', header: record, alarms: [], problem: undefined });
+      Object.assign(source, {
+        status: 'answering',
+        header: record,
+        alarms: [],
+        problem: undefined,
+        more: undefined,
+      });
       return;
     case 'alarm':
       source.alarms = [...source.alarms, record.alarm];
@@ -93,7 +107,7 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
 }
 
 function without(source: SourceView, status: 'failed' | 'refused', problem: Problem): SourceView {
-  return { ...source, status, problem, alarms: [] };
+  return { ...source, status, problem, alarms: [], more: undefined };
 }
 
 function close(source: SourceView | undefined): void {

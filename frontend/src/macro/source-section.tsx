@@ -1,69 +1,82 @@
-import type { ReactElement } from 'react';
+import Button from '@atlaskit/button/new';
+import type { ReactElement, ReactNode } from 'react';
 import { text } from '../text/en';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
-import type { MacroConfig } from '../wire/macro-config';
-import { AlarmTable } from './alarm-table';
-import { choose } from './chosen';
 import type { SourceView, Status } from './model';
 import type { Names } from './names';
+import { RetryButton } from './retry-button';
 import { SourceHeader } from './source-header';
 import styles from './source-section.module.css';
 
-/** SourceSectionProps are one source, what it is called, and what the author chose to see of it. */
+/** SourceSectionProps are one source, what it is called, and how to ask it again. */
 export interface SourceSectionProps {
   source: SourceView;
   names: Names;
-  config: MacroConfig;
+  onRetry: () => void;
+  onMore: () => void;
+  children?: ReactNode;
 }
 
-/** SourceSection shows one source: whose alarms, as of when, everything that is missing, and the alarms. */
+/** SourceSection shows one source: whose alarms, as of when, everything that is missing, and what is inside. */
 export function SourceSection(props: SourceSectionProps): ReactElement {
-  const { source, names, config } = props;
-  const { shown, hidden } = choose(source.alarms, config.states);
-  const name = names.connection ?? text.macro.nameless;
-  const caption = text.macro.caption(name, names.region ?? source.asked.region);
+  const { source, names } = props;
   return (
     <div className={styles.section} data-status={source.status}>
       <SourceHeader source={source} names={names} />
-      {isRefusal(source.status) && source.problem && <ProblemPanel problem={source.problem} tone="caution" />}
-      {source.status === 'unanswered' && <Message tone="caution">{text.macro.unanswered}</Message>}
+      <Trouble {...props} />
       {source.status === 'waiting' && source.alarms.length === 0 && <Skeleton rows={2} />}
-      <Warnings source={source} />
-      {shown.length > 0 && <AlarmTable alarms={shown} caption={caption} />}
-      <Remarks source={source} shown={shown.length} hidden={hidden} prefix={config.namePrefix} />
+      <More {...props} />
+      {props.children}
     </div>
   );
 }
 
-/** Warnings stand above the alarms: below a hundred of them nobody would learn that there are more. */
-function Warnings(props: { source: SourceView }): ReactElement | null {
-  const { status, header, alarms } = props.source;
-  if (!isOver(status)) return null;
+/** Trouble stands above the alarms: below a hundred of them nobody would learn that there are more. */
+function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
+  const { status, problem } = source;
+  const name = [names.connection ?? text.macro.nameless, names.region ?? source.asked.region].join(', ');
+  const retry = <RetryButton key={status} problem={problem} name={name} onRetry={onRetry} />;
+  if (isRefusal(status) && problem) {
+    return (
+      <ProblemPanel problem={problem} tone="caution">
+        {retry}
+      </ProblemPanel>
+    );
+  }
+  if (status !== 'cut' && status !== 'unanswered') return null;
   return (
-    <>
-      {header?.truncated === true && <Message tone="caution">{text.macro.truncated(alarms.length)}</Message>}
-      {status === 'cut' && <Message tone="caution">{text.macro.cutShort}</Message>}
-    </>
+    <Message tone="caution">
+      <p>{status === 'cut' ? text.macro.cutShort : text.macro.unanswered}</p>
+      <div>{retry}</div>
+    </Message>
   );
 }
 
-function Remarks(props: {
-  source: SourceView;
-  shown: number;
-  hidden: number;
-  prefix: string;
-}): ReactElement | null {
-  const { source, shown, hidden, prefix } = props;
-  if (!isOver(source.status)) return null;
-  if (shown > 0) return hidden > 0 ? <p className="quiet">{text.macro.hidden(hidden)}</p> : null;
-  if (hidden > 0) return <p className={styles.none}>{text.macro.allHidden(hidden)}</p>;
-  if (source.status === 'cut') return null;
-  return <p className={styles.none}>{prefix === '' ? text.macro.noneHere : text.macro.noneMatch(prefix)}</p>;
+function More({ source, onMore }: SourceSectionProps): ReactElement | null {
+  const { header, alarms, status, more } = source;
+  if (header?.truncated !== true || (status !== 'answered' && status !== 'cut')) return null;
+  const asking = more?.asking === true;
+  return (
+    <Message tone="caution">
+      <p>{text.macro.truncated(alarms.length)}</p>
+      {more?.asking === false && <p>{[more.problem.message, more.problem.hint].join(' ')}</p>}
+      {header.cursor === undefined ? (
+        <p>{text.macro.narrower}</p>
+      ) : (
+        <div>
+          <Button spacing="compact" isDisabled={asking} onClick={onMore}>
+            {asking ? text.macro.loadingMore : text.macro.loadMore}
+          </Button>
+        </div>
+      )}
+    </Message>
+  );
 }
 
-function isOver(status: Status): boolean {
+/** isOver reports whether a source has said all that it will say. */
+export function isOver(status: Status): boolean {
   return status === 'answered' || status === 'cut';
 }
 

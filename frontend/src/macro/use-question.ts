@@ -1,17 +1,22 @@
 import { useEffect, useState } from 'react';
-import { text } from '../text/en';
+import { parsePasted } from '../console/pasted-link';
+import { configFor } from '../console/resolve-link';
+import { call, problemIn, withSpace } from '../platform/backend';
 import { onConfigChanged } from '../platform/bridge';
-import { readContext } from '../platform/context';
-import { parseMacroConfig } from '../wire/macro-config';
+import { readContext, type PageContext } from '../platform/context';
+import { text } from '../text/en';
+import { parsePickable } from '../wire/connections';
+import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
-import type { Question } from './load';
 
 /** Asked is what the macro has been told to show. */
 export type Asked =
   | { state: 'reading' }
   | { state: 'unconfigured' }
+  /** A pasted address that is for the author to place. */
+  | { state: 'linked' }
   | { state: 'unreadable'; problem: Problem }
-  | { state: 'asked'; question: Question };
+  | { state: 'asked'; config: MacroConfig; where: PageContext };
 
 /** useQuestion reads the macro's configuration, and reads it again when the author has saved a new one. */
 export function useQuestion(): Asked {
@@ -34,10 +39,23 @@ export function useQuestion(): Asked {
 
 async function readQuestion(): Promise<Asked> {
   try {
-    const { spaceId, config } = await readContext();
-    const parsed = parseMacroConfig(config);
-    return parsed ? { state: 'asked', question: { spaceId, config: parsed } } : { state: 'unconfigured' };
+    const where = await readContext();
+    const config = parseMacroConfig(where.config);
+    return config ? { state: 'asked', config, where } : await readLink(where);
   } catch {
     return { state: 'unreadable', problem: { code: 'ui_config', ...text.problems.configUnreadable } };
+  }
+}
+
+/** A pasted address stands for a configuration until the author saves one. */
+async function readLink(where: PageContext): Promise<Asked> {
+  const pasted = where.link === undefined ? null : parsePasted(where.link);
+  if (!pasted) return { state: 'unconfigured' };
+  try {
+    const reply = await call({ method: 'GET', path: withSpace('/v1/connections', where.spaceId) });
+    const config = configFor(pasted, parsePickable(reply));
+    return config ? { state: 'asked', config, where } : { state: 'linked' };
+  } catch (thrown) {
+    return { state: 'unreadable', problem: problemIn(thrown) };
   }
 }

@@ -1,70 +1,43 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Alarm } from '../wire/alarm';
-import { choose } from './chosen';
-import { looks } from './looks';
-import { byUrgency, verdictOf, type Verdict } from './verdict';
+import { Fields } from '../wire/fields';
+import { parseQuery } from '../wire/query';
+import { judge, type Heard } from './verdict';
 
-const alarm = (name: string, state: string, more: Partial<Alarm> = {}): Alarm => ({
-  name,
-  kind: 'metric',
-  state,
-  ...more,
+// The backend's verdict is tested with the same table.
+const table: unknown = JSON.parse(readFileSync('../testdata/wire/verdicts.json', 'utf8'));
+const cases = new Fields({ table }, 'file').list('table', (row) => new Fields(row, 'case'));
+
+function heard(value: unknown): Heard {
+  const source = new Fields(value, 'source');
+  const alarms = source.list('alarms', (it) => {
+    const alarm = new Fields(it, 'alarm');
+    return {
+      // The cases name an alarm only where its name matters.
+      name: alarm.optionalString('name') ?? '',
+      state: alarm.string('state'),
+      actionsOff: alarm.optionalBoolean('actionsOff'),
+      suppressedBy: alarm.optionalString('suppressedBy'),
+      evaluation: alarm.optionalString('evaluation'),
+      warmingUp: alarm.optionalBoolean('warmingUp'),
+    };
+  });
+  return {
+    status: source.string('status'),
+    code: source.optionalString('code'),
+    truncated: source.boolean('truncated'),
+    namePrefix: source.optionalString('namePrefix'),
+    alarms,
+  };
+}
+
+test('there are cases', () => {
+  expect(cases.length).toBeGreaterThanOrEqual(40);
 });
 
-test.each<[Verdict, Alarm]>([
-  ['firing', alarm('a', 'ALARM')],
-  ['firing', alarm('a', 'ALARM', { actionsOff: true, evaluation: 'PARTIAL_DATA' })],
-  ['insufficient', alarm('a', 'INSUFFICIENT_DATA')],
-  ['ok', alarm('a', 'OK')],
-  ['ok', alarm('a', 'OK', { actionsOff: false })],
-  ['doubtful', alarm('a', 'OK', { actionsOff: true })],
-  ['doubtful', alarm('a', 'OK', { suppressedBy: 'WaitPeriod' })],
-  ['doubtful', alarm('a', 'OK', { evaluation: 'EVALUATION_ERROR' })],
-  ['doubtful', alarm('a', 'OK', { evaluation: 'A_WORD_OF_TOMORROW' })],
-  ['unknown', alarm('a', 'SNOOZED')],
-  ['unknown', alarm('a', 'ok')],
-  ['unknown', alarm('a', '')],
-])('%s: %o', (verdict, it) => {
-  expect(verdictOf(it)).toBe(verdict);
-});
-
-test('only a plain OK looks green, and every verdict has a shape of its own', () => {
-  const green = Object.entries(looks).filter(([, { tone }]) => tone === 'success');
-  expect(green.map(([verdict]) => verdict)).toEqual(['ok']);
-  expect(new Set(Object.values(looks).map(({ shape }) => shape)).size).toBe(Object.keys(looks).length);
-});
-
-test('what fires comes first, then what cannot be trusted, then OK; the latest change first', () => {
-  const alarms = [
-    alarm('ok-old', 'OK', { since: 1 }),
-    alarm('ok-b', 'OK'),
-    alarm('ok-a', 'OK'),
-    alarm('blind', 'OK', { evaluation: 'PARTIAL_DATA', since: 5 }),
-    alarm('fires-old', 'ALARM', { since: 2 }),
-    alarm('missing', 'INSUFFICIENT_DATA', { since: 9 }),
-    alarm('odd', 'SNOOZED', { since: 7 }),
-    alarm('fires-new', 'ALARM', { since: 3 }),
-  ];
-  expect(alarms.sort(byUrgency).map(({ name }) => name)).toEqual([
-    'fires-new',
-    'fires-old',
-    'missing',
-    'odd',
-    'blind',
-    'ok-old',
-    'ok-a',
-    'ok-b',
-  ]);
-});
-
-test('the chosen states decide what is shown, but never hide a state nobody could choose', () => {
-  const alarms = [
-    alarm('a', 'OK'),
-    alarm('b', 'ALARM'),
-    alarm('c', 'INSUFFICIENT_DATA'),
-    alarm('d', 'SNOOZED'),
-  ];
-  const { shown, hidden } = choose(alarms, ['ALARM']);
-  expect(shown.map(({ name }) => name)).toEqual(['b', 'd']);
-  expect(hidden).toBe(2);
+test.each(cases.map((it) => [it.string('name'), it] as const))('%s', (_, it) => {
+  expect(judge(parseQuery(it.raw('asked')), it.list('sources', heard))).toEqual({
+    verdict: it.string('verdict'),
+    reason: it.string('reason'),
+  });
 });

@@ -1,32 +1,75 @@
-import type { Alarm } from '../wire/alarm';
+import { isNarrowed, type Query } from '../wire/query';
+import { standingOf, type Judged } from './standing';
 
 /**
- * Verdict is what an alarm lets a reader believe.
- * - firing: it is in alarm.
- * - unknown: its state is a word not known today.
- * - insufficient: CloudWatch itself has too little data to say.
- * - doubtful: it says OK, but it could not tell anybody otherwise: its evaluation is incomplete or failing,
- *   it is suppressed, or its actions are off.
- * - ok: it says OK and nothing speaks against it.
+ * Why says what a verdict rests on. Those of "unknown" are what an empty list has to explain; the table of cases
+ * that the backend's verdict is tested with too is testdata/wire/verdicts.json.
  */
-export type Verdict = 'firing' | 'unknown' | 'insufficient' | 'doubtful' | 'ok';
+export type Why =
+  | 'firing'
+  | 'blind'
+  | 'all-ok'
+  | 'asking'
+  | 'no-answer'
+  | 'not-permitted'
+  | 'truncated'
+  | 'unknown-state'
+  | 'none-firing'
+  | 'none-match'
+  | 'no-alarms'
+  | 'some-missing';
 
-/** verdictOf judges one alarm. Only a plain OK is ever "ok". */
-export function verdictOf(alarm: Alarm): Verdict {
-  if (alarm.state === 'ALARM') return 'firing';
-  if (alarm.state === 'INSUFFICIENT_DATA') return 'insufficient';
-  if (alarm.state !== 'OK') return 'unknown';
-  const plain =
-    alarm.evaluation === undefined && alarm.suppressedBy === undefined && alarm.actionsOff !== true;
-  return plain ? 'ok' : 'doubtful';
+/**
+ * Verdict is what a whole view lets a reader believe. "blind" looks fine but could not tell anybody otherwise;
+ * "unknown" never counts as OK.
+ */
+export interface Verdict {
+  verdict: 'firing' | 'blind' | 'ok' | 'unknown';
+  reason: Why;
 }
 
-const ranks: Record<Verdict, number> = { firing: 0, unknown: 1, insufficient: 1, doubtful: 1, ok: 2 };
+/** Heard is what one source said: "answered", "failed", "unanswered", "cut" or "asking", and its alarms. */
+export interface Heard {
+  status: string;
+  /** Why it failed. */
+  code?: string | undefined;
+  truncated: boolean;
+  /** The prefix AWS was asked with. */
+  namePrefix?: string | undefined;
+  alarms: readonly (Judged & { name: string })[];
+}
 
-/** byUrgency orders alarms: firing first, then what cannot be trusted, then OK; the latest change first. */
-export function byUrgency(a: Alarm, b: Alarm): number {
-  const rank = ranks[verdictOf(a)] - ranks[verdictOf(b)];
-  if (rank !== 0) return rank;
-  const since = (b.since ?? 0) - (a.since ?? 0);
-  return since !== 0 ? since : a.name.localeCompare(b.name);
+const denials: readonly (string | undefined)[] = ['aws_assume_denied', 'aws_alarms_denied'];
+
+/** judge turns what was asked and what came into a verdict. */
+export function judge(asked: Query, sources: readonly Heard[]): Verdict {
+  const standings = sources.flatMap(({ alarms }) => alarms.map(standingOf));
+  if (standings.includes('firing')) return { verdict: 'firing', reason: 'firing' };
+  const gap = gapIn(sources);
+  if (gap) return { verdict: 'unknown', reason: gap };
+  if (standings.includes('unknown')) return { verdict: 'unknown', reason: 'unknown-state' };
+  if (asked.firingOnly === true) return { verdict: 'unknown', reason: 'none-firing' };
+  if (standings.length === 0) {
+    const narrowed = isNarrowed(asked) || sources.some(({ namePrefix }) => (namePrefix ?? '') !== '');
+    return { verdict: 'unknown', reason: narrowed ? 'none-match' : 'no-alarms' };
+  }
+  if (isMissing(asked, sources)) return { verdict: 'unknown', reason: 'some-missing' };
+  const clear = standings.every((standing) => standing === 'ok');
+  return clear ? { verdict: 'ok', reason: 'all-ok' } : { verdict: 'blind', reason: 'blind' };
+}
+
+/** gapIn is why not everything that was asked is known, or null. */
+function gapIn(sources: readonly Heard[]): Why | null {
+  if (sources.some(({ status }) => status === 'asking')) return 'asking';
+  const missing = sources.filter(({ status }) => status !== 'answered');
+  if (missing.some(({ status, code }) => status === 'failed' && denials.includes(code)))
+    return 'not-permitted';
+  if (missing.length > 0 || sources.length === 0) return 'no-answer';
+  return sources.some(({ truncated }) => truncated) ? 'truncated' : null;
+}
+
+/** isMissing reports whether an alarm that was asked for by its name came from no source. */
+function isMissing({ names = [] }: Query, sources: readonly Heard[]): boolean {
+  const came = new Set(sources.flatMap(({ alarms }) => alarms.map(({ name }) => name)));
+  return names.some((name) => !came.has(name));
 }

@@ -7,15 +7,41 @@ export interface PageContext {
   spaceId?: string | undefined;
   /** The macro's configuration as stored in the page, unparsed; undefined before the first save. */
   config: unknown;
+  /** The key of the manifest's module that is shown. */
+  module?: string | undefined;
+  /** The address that was pasted to make this macro. */
+  link?: string | undefined;
+  /** The site, as the installation knows it. */
+  installation?: string | undefined;
+  /** The address of the site. */
+  site?: string | undefined;
+  /** Who looks; absent for somebody who is not signed in. */
+  account?: string | undefined;
+  /** The page the macro stands on. */
+  page?: string | undefined;
 }
 
 /** readContext asks the platform where this page is shown. */
 export async function readContext(): Promise<PageContext> {
-  const extension = new Fields(await getContext(), 'context').raw('extension');
+  const context = new Fields(await getContext(), 'context');
+  const extension = context.raw('extension');
   const members = isObject(extension) ? extension : {};
-  const id = isObject(members.space) ? members.space.id : undefined;
   return {
-    spaceId: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
+    spaceId: idIn(members.space),
     config: members.config,
+    module: word(context.raw('moduleKey')),
+    link: word(members.autoConvertLink),
+    installation: word(context.raw('cloudId')),
+    site: word(context.raw('siteUrl')),
+    account: word(context.raw('accountId')),
+    page: idIn(members.content),
   };
+}
+
+function idIn(value: unknown): string | undefined {
+  return isObject(value) ? word(value.id) : undefined;
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

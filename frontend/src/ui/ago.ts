@@ -29,3 +29,15 @@ export function clockTime(then: number): string {
     hour12: false,
   });
 }
+
+/** shortSpan writes two moments of the reader's own time zone: of today by the clock, older ones with their date. */
+export function shortSpan(from: number, to: number): [string, string] {
+  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
+  const day = new Date(to).toDateString();
+  const recent = day === new Date().toDateString() && day === new Date(from).toDateString();
+  const dated: Intl.DateTimeFormatOptions = recent ? clock : { day: 'numeric', month: 'short', ...clock };
+  const end = day === new Date(from).toDateString() ? clock : dated;
+  const write = (at: number, options: Intl.DateTimeFormatOptions): string =>
+    new Date(at).toLocaleString(undefined, options);
+  return from === to ? [write(from, dated), write(from, dated)] : [write(from, dated), write(to, end)];
+}

@@ -16,8 +16,8 @@ export const LAYOUTS = ['table', 'cards', 'strip', 'badge'] as const;
 /** GROUPINGS are what alarms can be gathered by. */
 export const GROUPINGS = ['source', 'account', 'region', 'prefix', 'composite'] as const;
 
-/** REFRESHES are the seconds between refreshes that can be chosen; 0 is never by itself. */
-export const REFRESHES = [0, 30, 60, 300] as const;
+/** REFRESHES are the seconds between refreshes that can be chosen, beside none at all. */
+export const REFRESHES: readonly number[] = [30, 60, 300];
 
 /** Layout is one of LAYOUTS. */
 export type Layout = (typeof LAYOUTS)[number];
@@ -83,22 +83,23 @@ export function sizeOf(config: MacroConfig): number {
 
 /** Words that are not known today fall back to what the macro does without them. */
 function parseLook(fields: Fields): Partial<MacroConfig> {
-  const refresh = fields.optionalNumber('refresh');
-  return defined({
-    query: fields.optional('query', parseQuery),
-    layout: oneOf(LAYOUTS, fields.optionalString('layout')),
-    groupBy: oneOf(GROUPINGS, fields.optionalString('groupBy')),
-    refresh: refresh === 0 ? undefined : REFRESHES.find((seconds) => seconds === refresh),
-    title: fields.optionalString('title'),
-  });
+  const query = fields.optional('query', parseQuery);
+  const layout = oneOf(LAYOUTS, fields.optionalString('layout'));
+  const groupBy = oneOf(GROUPINGS, fields.optionalString('groupBy'));
+  const pace = fields.optionalNumber('refresh');
+  const refresh = REFRESHES.find((seconds) => seconds === pace);
+  const title = fields.optionalString('title');
+  return {
+    ...(query && { query }),
+    ...(layout && { layout }),
+    ...(groupBy && { groupBy }),
+    ...(refresh !== undefined && { refresh }),
+    ...(title !== undefined && { title }),
+  };
 }
 
 function oneOf<T extends string>(words: readonly T[], word: string | undefined): T | undefined {
   return words.find((it) => it === word);
-}
-
-function defined(look: Partial<MacroConfig>): Partial<MacroConfig> {
-  return Object.fromEntries(Object.entries(look).filter(([, value]) => value !== undefined));
 }
 
 function parseSource(value: unknown): Source {

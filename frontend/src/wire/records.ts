@@ -17,6 +17,8 @@ export interface SourceRecord {
   count: number;
   /** AWS has more alarms than one answer can hold. */
   truncated: boolean;
+  /** The one AWS was asked with, where there was one: the view's, or the only one of the connection's fence. */
+  namePrefix?: string | undefined;
   /** Asks for the next ones, within ten minutes. */
   cursor?: string | undefined;
 }
@@ -74,6 +76,7 @@ function parseSource(fields: Fields): SourceRecord {
     asOf: fields.time('asOf'),
     count: fields.index('count'),
     truncated: fields.boolean('truncated'),
+    namePrefix: fields.optionalString('namePrefix'),
     cursor: fields.optionalString('cursor'),
   };
 }

@@ -4,20 +4,22 @@ import { Fields } from './fields';
 export interface Leaf {
   /** The state it asks for. */
   state: string;
-  /** Absent where the name is outside the connection's fence. */
+  /** Absent where it is outside the connection's fence, or in another account or Region. */
   name?: string | undefined;
 }
 
-/** Branch joins what is under it: "and", "or", "not", "true" or "false". */
+/** Branch joins what is under it: "and", "or", "not", "atLeast", "true" or "false". */
 export interface Branch {
   op: string;
+  /** How many of "atLeast" must hold. */
+  needed?: number | undefined;
   of: Rule[];
 }
 
 /** Rule is what makes a composite alarm fire, as a tree. */
 export type Rule = Leaf | Branch;
 
-/** Deeper than any rule of 10,240 bytes that people write; deeper ones are not read. */
+/** The backend sends none that is more than 48 deep. */
 const MAX_DEPTH = 64;
 
 /** parseRule reads a rule. */
@@ -31,5 +33,5 @@ function parseAt(value: unknown, depth: number): Rule {
   const op = fields.optionalString('op');
   if (op === undefined) return { state: fields.string('state'), name: fields.optionalString('name') };
   const of = fields.raw('of') === undefined ? [] : fields.list('of', (child) => parseAt(child, depth + 1));
-  return { op, of };
+  return { op, needed: fields.optionalNumber('needed'), of };
 }

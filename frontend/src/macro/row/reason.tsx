@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
-import { text } from '../text/en';
+import { text } from '../../text/en';
 import styles from './reason.module.css';
 
 /** Reason shows why the state changed: two lines of it, and the rest when the reader asks for it. */

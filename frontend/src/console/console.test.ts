@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { Alarm } from '../wire/alarm';
+import { consoleLink } from './deep-link';
+import { parsePasted } from './pasted-link';
+
+const alarm = (name: string, arn?: string): Alarm => ({ name, kind: 'metric', state: 'OK', arn });
+const arn = (partition: string, region: string): string =>
+  `arn:${partition}:cloudwatch:${region}:111122223333:alarm:x`;
+
+describe('the link to the console', () => {
+  test.each([
+    [
+      'aws',
+      'eu-central-1',
+      'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1',
+    ],
+    ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1'],
+    [
+      'aws-us-gov',
+      'us-gov-west-1',
+      'https://us-gov-west-1.console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-west-1',
+    ],
+  ])('leads to the console of %s', (partition, region, address) => {
+    expect(consoleLink(alarm('x', arn(partition, region)))).toBe(`${address}#alarmsV2:alarm/x`);
+  });
+
+  test.each([
+    undefined,
+    '',
+    'nonsense',
+    arn('aws-iso', 'us-iso-east-1'),
+    arn('constructor', 'r'),
+    arn('aws', 'a/b'),
+  ])('is none for %s', (it) => expect(consoleLink(alarm('x', it))).toBeNull());
+
+  test('leads back to the same alarm, whatever it is called', () => {
+    for (const name of ['a/b?c#d%20', 'żółć ✓', "it's (fine)~*", '&=;', ' spaced ']) {
+      const link = consoleLink(alarm(name, arn('aws', 'eu-central-1'))) ?? '';
+      expect(parsePasted(link)).toEqual({ region: 'eu-central-1', name });
+    }
+  });
+});
+
+const home = 'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1';
+
+describe('a pasted address', () => {
+  test.each([
+    [`${home}#alarmsV2:alarm/checkout-5xx`, { region: 'eu-central-1', name: 'checkout-5xx' }],
+    [`${home}#alarmsV2:alarm/a%2Fb?~(timeRange~300)`, { region: 'eu-central-1', name: 'a/b' }],
+    [`${home}#alarmsV2:`, { region: 'eu-central-1' }],
+    [`${home}#alarmsV2:?`, { region: 'eu-central-1' }],
+    [
+      `${home}#alarmsV2:?~(alarmStateFilter~'ALARM~search~'checkout*2d5xx)`,
+      { region: 'eu-central-1', state: 'ALARM', search: 'checkout-5xx' },
+    ],
+    [
+      `${home}#alarmsV2:?search=a%20b&alarmStateFilter=OK`,
+      { region: 'eu-central-1', state: 'OK', search: 'a b' },
+    ],
+    [
+      `${home}#alarm:alarmFilter=inAlarm;name=check`,
+      { region: 'eu-central-1', state: 'ALARM', search: 'check' },
+    ],
+    [`${home}#alarm:alarmFilter=ANY`, { region: 'eu-central-1' }],
+    [
+      'https://console.aws.amazon.com/cloudwatch/deeplink.js?region=us-east-1#alarmsV2:alarm/x',
+      { region: 'us-east-1', name: 'x' },
+    ],
+    [
+      'https://cn-north-1.console.amazonaws.cn/cloudwatch/home#alarmsV2:alarm/x',
+      { region: 'cn-north-1', name: 'x' },
+    ],
+    [
+      'https://console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-west-1#alarmsV2:alarm/x',
+      { region: 'us-gov-west-1', name: 'x' },
+    ],
+    [
+      'https://111122223333-abcd.us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x',
+      { region: 'us-east-1', name: 'x' },
+    ],
+  ])('%s', (address, pasted) => {
+    expect(parsePasted(address)).toEqual(pasted);
+  });
+
+  test.each([
+    'no address',
+    'http://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x',
+    'https://console.aws.amazon.com.evil.test/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x',
+    'https://evilconsole.aws.amazon.com.test/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x',
+    'https://console.aws.amazon.com/ec2/home?region=us-east-1#alarmsV2:alarm/x',
+    'https://console.aws.amazon.com/cloudwatch/home#alarmsV2:alarm/x',
+    `${home}#metricsV2:`,
+    `${home}#alarmsV2:alarm/%E0%A4%A`,
+    `${home}#alarmsV2:alarm/${'x'.repeat(256)}`,
+    'javascript:alert(1)//console.aws.amazon.com/cloudwatch/#alarmsV2:alarm/x',
+  ])('%s is none', (address) => {
+    expect(parsePasted(address)).toBeNull();
+  });
+});

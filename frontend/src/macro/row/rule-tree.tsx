@@ -1,0 +1,72 @@
+import { useMemo, type ReactElement } from 'react';
+import { text } from '../../text/en';
+import { Badge, Lozenge } from '../../ui/lozenge';
+import type { Alarm } from '../../wire/alarm';
+import { looks } from '../looks';
+import { standingOf } from '../standing';
+import { stateWord } from '../state-word';
+import styles from './rule-tree.module.css';
+import { childrenOf, treeOf, type Child, type Node } from './tree';
+
+/** RuleTree shows the alarms that a composite looks at, each in its own state. It is open where the composite fires. */
+export function RuleTree(props: { alarm: Alarm; others: readonly Alarm[] }): ReactElement | null {
+  const { alarm, others } = props;
+  const node = useMemo(() => treeOf(alarm, new Map(others.map((it) => [it.name, it]))), [alarm, others]);
+  if (!node) return null;
+  const words = text.macro.tree;
+  return (
+    <details className={styles.tree} open={standingOf(alarm) === 'firing'}>
+      <summary>
+        {words.title(childrenOf(node))}
+        <span className="visually-hidden">. {words.label(alarm.name)}</span>
+      </summary>
+      <ul className={styles.list}>
+        <Branch node={node} />
+      </ul>
+    </details>
+  );
+}
+
+function Branch({ node }: { node: Node }): ReactElement {
+  if ('child' in node) return <ChildItem child={node.child} />;
+  return (
+    <li>
+      <span className={styles.op}>{opWord(node.op, node.needed)}</span>
+      {node.of.length > 0 && (
+        <ul className={styles.list}>
+          {node.of.map((it, place) => (
+            <Branch key={place} node={it} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function ChildItem({ child }: { child: Child }): ReactElement {
+  const { name, wants, alarm, tripped, under } = child;
+  const words = text.macro.tree;
+  return (
+    <li>
+      <span className={tripped ? `${styles.child} ${styles.tripped}` : styles.child}>
+        {alarm && <Lozenge {...looks[standingOf(alarm)]} word={stateWord(alarm.state)} />}
+        {name === undefined ? <span className={styles.quiet}>{words.outside}</span> : <bdi>{name}</bdi>}
+        {name !== undefined && !alarm && <span className={styles.quiet}>{words.absent}</span>}
+        {tripped && <Badge label={words.tripped} why={words.trippedWhy} />}
+        <span className={styles.quiet}>{words.wants(stateWord(wants))}</span>
+        {under === null && <span className={styles.quiet}>{words.round}</span>}
+      </span>
+      {under && (
+        <ul className={styles.list}>
+          <Branch node={under} />
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function opWord(op: string, needed = 0): string {
+  const { ops, atLeast } = text.macro.tree;
+  if (op === 'atLeast') return atLeast(needed);
+  return op === 'and' || op === 'or' || op === 'not' || op === 'true' || op === 'false' ? ops[op] : op;
+}

@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import { Lozenge } from '../../ui/lozenge';
+import { RelativeTime } from '../../ui/relative-time';
+import { looks } from '../looks';
+import { AlarmFacts, AlarmName } from '../row/alarm-facts';
+import { Reason } from '../row/reason';
+import { Sparkline } from '../row/sparkline';
+import type { Row } from '../rows';
+import { standingOf } from '../standing';
+import { stateWord } from '../state-word';
+import styles from './alarm-cards.module.css';
+import type { AlarmListProps } from './alarm-table';
+
+/** AlarmCards shows each alarm on a card of its own. */
+export function AlarmCards(props: AlarmListProps): ReactElement {
+  return (
+    // A list without bullets is a list to Safari only where it says so.
+    <ul className={styles.cards} role="list" aria-label={props.caption}>
+      {props.rows.map((row) => (
+        <Card key={row.key} row={row} placed={props.placed} />
+      ))}
+    </ul>
+  );
+}
+
+function Card(props: { row: Row; placed: boolean }): ReactElement {
+  const { alarm, was } = props.row;
+  const standing = standingOf(alarm);
+  const changed = was === undefined ? '' : ` ${styles.changed}`;
+  return (
+    <li className={`${styles.card} ${styles[looks[standing].tone]}${changed}`}>
+      <div className={styles.top}>
+        <Lozenge {...looks[standing]} word={stateWord(alarm.state)} />
+        <span className={styles.since}>
+          {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
+        </span>
+      </div>
+      <AlarmName row={props.row} />
+      {alarm.spark && <Sparkline spark={alarm.spark} />}
+      {alarm.reason !== undefined && (
+        <div className={styles.reason}>
+          <Reason name={alarm.name} reason={alarm.reason} />
+        </div>
+      )}
+      <AlarmFacts {...props} />
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import type { Row } from '../rows';
+import { CopyButtons } from '../tools/copy-buttons';
+import { asCsv, asMarkdown } from '../tools/take-away';
+import { headline } from '../verdict-line';
+import styles from './full.module.css';
+import type { ShapeProps } from './shape';
+
+/** Bottom is what stands under the alarms: what the answer cost, how it stays alive, and how to take it away. */
+export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactElement {
+  const { it, tally, reader, config, rows } = props;
+  const { cost, changes } = it.live;
+  return (
+    <div className={styles.bottom}>
+      <p className="quiet">
+        {text.macro.footer}
+        {cost && <span title={text.macro.costWhy}> {text.macro.cost(cost.calls, cost.ms)}.</span>}
+        {changes.size > 0 && <span role="status"> {text.macro.gone(changes.size)}</span>}
+      </p>
+      {config.refresh !== undefined && (
+        <label className={styles.auto} title={text.macro.tools.autoWhy}>
+          <input
+            type="checkbox"
+            checked={reader.everyMs > 0}
+            onChange={(event) => reader.auto(event.target.checked)}
+          />
+          {text.macro.tools.auto(text.macro.span(config.refresh))}
+        </label>
+      )}
+      {rows.length > 0 && (
+        <CopyButtons markdown={() => asMarkdown(rows, headline(tally), tally.asOf)} csv={() => asCsv(rows)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import Button from '@atlaskit/button/new';
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import { ProblemPanel } from '../../ui/problem-panel';
+import { refusalOf } from '../model';
+import { namesOf } from '../names';
+import { RetryButton } from '../retry-button';
+import { rowsOf } from '../rows';
+import { SourceSection } from '../source-section';
+import { sift } from '../tools/filter';
+import { Toolbar } from '../tools/toolbar';
+import { VerdictLine } from '../verdict-line';
+import { Bottom } from './bottom';
+import styles from './full.module.css';
+import { Groups } from './groups';
+import { SourceRows } from './source-rows';
+import type { ShapeProps } from './shape';
+
+/** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
+export function Full(props: ShapeProps): ReactElement {
+  const { it, tally, stale, reader, config } = props;
+  const { live, refresh, retry, more } = it;
+  const rows = rowsOf(live);
+  const shown = sift(rows, reader.sieve);
+  const refusal = refusalOf(live.view);
+  const hidden = rows.length - shown.length;
+  const bySource = reader.groupBy === 'source';
+  return (
+    <section className={styles.view} aria-label={config.title ?? text.macro.region} aria-busy={live.loading}>
+      {config.title !== undefined && config.title !== '' && (
+        <h2 className={styles.title}>
+          <bdi>{config.title}</bdi>
+        </h2>
+      )}
+      <div className={styles.top}>
+        <VerdictLine tally={tally} stale={stale} />
+        <Button spacing="compact" onClick={refresh} isLoading={live.loading}>
+          {text.macro.refresh}
+        </Button>
+      </div>
+      {tally.silent > 0 && (
+        <p className={styles.silent}>{text.macro.wouldNotPage(tally.silent, tally.total)}</p>
+      )}
+      {rows.length > 0 && <Toolbar reader={reader} rows={rows} />}
+      {props.notice}
+      {refusal ? (
+        <ProblemPanel problem={refusal} tone="caution">
+          <RetryButton problem={refusal} name={text.macro.region} onRetry={refresh} />
+        </ProblemPanel>
+      ) : (
+        live.view.map((source, place) => (
+          <SourceSection
+            key={place}
+            source={source}
+            names={namesOf(live.view, source.asked)}
+            onRetry={() => retry(place)}
+            onMore={() => more(place)}
+          >
+            {bySource && <SourceRows {...props} place={place} rows={shown} />}
+          </SourceSection>
+        ))
+      )}
+      {reader.groupBy !== 'source' && <Groups rows={shown} by={reader.groupBy} layout={config.layout} />}
+      {hidden > 0 && (
+        <p className={shown.length === 0 ? styles.none : 'quiet'}>
+          {shown.length === 0 ? text.macro.allHidden(hidden) : text.macro.hidden(hidden)}{' '}
+          <Button spacing="compact" appearance="subtle" onClick={reader.clear}>
+            {text.macro.clear}
+          </Button>
+        </p>
+      )}
+      {!refusal && <Bottom {...props} rows={shown} />}
+    </section>
+  );
+}

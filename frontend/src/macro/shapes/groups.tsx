@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import type { Grouping, Layout } from '../../wire/macro-config';
+import type { Row } from '../rows';
+import { groupRows } from '../tools/group';
+import { AlarmCards } from './alarm-cards';
+import { AlarmTable } from './alarm-table';
+import styles from './full.module.css';
+
+/** Groups show alarms gathered by something else than their source. Each row then says where it comes from. */
+export function Groups(props: {
+  rows: readonly Row[];
+  by: Exclude<Grouping, 'source'>;
+  layout: Layout | undefined;
+}): ReactElement {
+  const List = props.layout === 'cards' ? AlarmCards : AlarmTable;
+  return (
+    <>
+      {groupRows(props.rows, props.by).map(({ title, rows }, place) => (
+        // Two composites of one name, in two Regions, are two groups.
+        <div key={`${title} ${place}`} className={styles.group}>
+          <h3 className={styles.groupTitle}>
+            <bdi>{title}</bdi> <span className={styles.groupCount}>{text.macro.alarms(rows.length)}</span>
+          </h3>
+          <List rows={rows} caption={text.macro.captionOf(title)} placed />
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { MacroConfig } from '../../wire/macro-config';
+import type { Query } from '../../wire/query';
+import type { Tally } from '../tally';
+import type { Reader } from '../tools/use-reader';
+import type { LiveView } from '../use-live';
+
+/** ShapeProps are what every shape of the macro shows: the same view, counted and judged once. */
+export interface ShapeProps {
+  it: LiveView;
+  tally: Tally;
+  /** The answer shown is being asked for again. */
+  stale: boolean;
+  reader: Reader;
+  config: MacroConfig;
+  /** What was asked; the reader may have left out the filter of the configuration. */
+  query: Query;
+  /** widen asks without the filter; absent where there is none. */
+  widen?: (() => void) | undefined;
+  /** What else the reader should know. */
+  notice?: ReactNode;
+}

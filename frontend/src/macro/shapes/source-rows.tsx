@@ -1,0 +1,46 @@
+import Button from '@atlaskit/button/new';
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import { filterWords } from '../filter-words';
+import { namesOf } from '../names';
+import type { SourceView } from '../model';
+import type { Row } from '../rows';
+import { isOver } from '../source-section';
+import { AlarmCards } from './alarm-cards';
+import { AlarmTable } from './alarm-table';
+import styles from './full.module.css';
+import type { ShapeProps } from './shape';
+
+/** SourceRows are the alarms of one source, or why there are none. */
+export function SourceRows(props: ShapeProps & { place: number; rows: readonly Row[] }): ReactElement | null {
+  const { view } = props.it.live;
+  const source = view[props.place];
+  if (!source) return null;
+  const names = namesOf(view, source.asked);
+  const caption = text.macro.caption(
+    names.connection ?? text.macro.nameless,
+    names.region ?? source.asked.region,
+  );
+  const rows = props.rows.filter((row) => row.source === source);
+  const List = props.config.layout === 'cards' ? AlarmCards : AlarmTable;
+  if (rows.length > 0) return <List rows={rows} caption={caption} placed={false} />;
+  return isOver(source.status) && source.alarms.length === 0 ? <Nothing {...props} source={source} /> : null;
+}
+
+/** Nothing says why a list is empty. What was asked for and what was not makes all the difference. */
+function Nothing({ query, widen, source }: ShapeProps & { source: SourceView }): ReactElement | null {
+  if (source.status === 'cut') return null;
+  // A fence of one prefix narrows what nobody narrowed.
+  const filter = filterWords({ namePrefix: source.header?.namePrefix, ...query });
+  const words = query.firingOnly === true ? text.macro.noneFiring : text.macro.noneMatch(filter);
+  return (
+    <p className={styles.none}>
+      {filter === '' ? text.macro.noneHere : words}{' '}
+      {widen && (
+        <Button spacing="compact" appearance="subtle" onClick={widen}>
+          {text.macro.widen}
+        </Button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+import Button from '@atlaskit/button/new';
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import { rowsOf } from '../rows';
+import { standingOf } from '../standing';
+import { VerdictLine } from '../verdict-line';
+import styles from './strip.module.css';
+import type { ShapeProps } from './shape';
+
+/** How many names fit on a line beside the counts. */
+const NAMED = 3;
+
+/** Strip is one line for the top of a page: the verdict, and the names of what fires. */
+export function Strip({ it, tally, stale, config }: ShapeProps): ReactElement {
+  const { live, refresh } = it;
+  const firing = rowsOf(live).filter(({ alarm }) => standingOf(alarm) === 'firing');
+  return (
+    <section className={styles.strip} aria-label={config.title ?? text.macro.region} aria-busy={live.loading}>
+      {config.title !== undefined && config.title !== '' && (
+        <bdi className={styles.title}>{config.title}</bdi>
+      )}
+      <VerdictLine tally={tally} stale={stale} />
+      {firing.length > 0 && (
+        <span className={styles.names}>
+          {firing.slice(0, NAMED).map(({ key, alarm }, place) => (
+            <span key={key}>
+              {place > 0 && ', '}
+              <bdi>{alarm.name}</bdi>
+            </span>
+          ))}
+          {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
+        </span>
+      )}
+      <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
+        {text.macro.refresh}
+      </Button>
+    </section>
+  );
+}

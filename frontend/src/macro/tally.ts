@@ -1,0 +1,52 @@
+import type { Query } from '../wire/query';
+import type { SourceView, View } from './model';
+import { pages, standingOf, type Standing } from './standing';
+import { judge, type Heard, type Verdict } from './verdict';
+
+/** Tally is a whole view in numbers, alarms that are hidden included. */
+export interface Tally extends Verdict {
+  counts: Record<Standing, number>;
+  total: number;
+  /** Alarms that would tell nobody. */
+  silent: number;
+  /** Something that was asked for is not known. */
+  incomplete: boolean;
+  /** When the oldest of the answers was given, in milliseconds since 1970. */
+  asOf: number | undefined;
+}
+
+/** tally counts a view and judges it. */
+export function tally(view: View, asked: Query): Tally {
+  const alarms = view.flatMap((source) => source.alarms);
+  const counts: Record<Standing, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
+  for (const alarm of alarms) counts[standingOf(alarm)] += 1;
+  const times = view.flatMap(({ header, status }) => (header && hasSpoken(status) ? [header.asOf] : []));
+  return {
+    ...judge(asked, view.map(heard)),
+    counts,
+    total: alarms.length,
+    silent: alarms.filter((alarm) => !pages(alarm)).length,
+    incomplete: view.some(({ status, header }) => status !== 'answered' || header?.truncated === true),
+    asOf: times.length === 0 ? undefined : Math.min(...times),
+  };
+}
+
+function hasSpoken(status: SourceView['status']): boolean {
+  return status === 'answered' || status === 'answering' || status === 'cut' || status === 'waiting';
+}
+
+function heard({ status, header, alarms, problem }: SourceView): Heard {
+  const code = problem?.code;
+  const { truncated = false, namePrefix } = header ?? {};
+  return { status: words[status], code, truncated, namePrefix, alarms };
+}
+
+const words: Record<SourceView['status'], string> = {
+  waiting: 'asking',
+  answering: 'asking',
+  answered: 'answered',
+  cut: 'cut',
+  failed: 'failed',
+  refused: 'failed',
+  unanswered: 'unanswered',
+};

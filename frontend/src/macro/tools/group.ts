@@ -1,0 +1,61 @@
+import { text } from '../../text/en';
+import type { Grouping } from '../../wire/macro-config';
+import type { Rule } from '../../wire/rule';
+import type { Row } from '../rows';
+
+/** Group is rows under one title. */
+export interface Group {
+  title: string;
+  rows: Row[];
+}
+
+/** groupRows gathers rows, most urgent group first. What belongs nowhere comes last, whatever it is. */
+export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>): Group[] {
+  if (by === 'composite') return byComposite(rows);
+  const { otherNames } = text.macro;
+  const groups = by === 'prefix' ? byPrefix(rows, otherNames) : gather(rows, (row) => placeOf(row, by));
+  return [
+    ...groups.filter(({ title }) => title !== otherNames),
+    ...groups.filter(({ title }) => title === otherNames),
+  ];
+}
+
+function placeOf({ source, names }: Row, by: 'account' | 'region'): string {
+  if (by === 'region') return names.region ?? source.asked.region;
+  const account = source.header?.account;
+  return account === undefined ? (names.connection ?? text.macro.nameless) : text.macro.account(account);
+}
+
+/** An application's alarms begin alike: "checkout-5xx" and "checkout-latency" belong together. */
+function byPrefix(rows: readonly Row[], rest: string): Group[] {
+  const first = ({ alarm }: Row): string => /^[^\s\-_/.:]+/.exec(alarm.name)?.[0] ?? '';
+  const sizes = new Map<string, number>();
+  for (const row of rows) sizes.set(first(row), (sizes.get(first(row)) ?? 0) + 1);
+  return gather(rows, (row) => ((sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : rest));
+}
+
+function byComposite(rows: readonly Row[]): Group[] {
+  const groups = rows
+    .filter(({ alarm }) => alarm.kind === 'composite')
+    .map((parent) => {
+      const children = new Set(parent.alarm.rule ? namesIn(parent.alarm.rule) : []);
+      const under = rows.filter((row) => row.source === parent.source && children.has(row.alarm.name));
+      return { title: parent.alarm.name, rows: [parent, ...under.filter((row) => row !== parent)] };
+    });
+  const placed = new Set(groups.flatMap((group) => group.rows));
+  const alone = rows.filter((row) => !placed.has(row));
+  return alone.length === 0 ? groups : [...groups, { title: text.macro.noComposite, rows: alone }];
+}
+
+/** namesIn lists the alarms that a rule names. */
+export function namesIn(rule: Rule): string[] {
+  if ('op' in rule) return rule.of.flatMap(namesIn);
+  return rule.name === undefined ? [] : [rule.name];
+}
+
+/** The rows are in order of urgency, and so are the groups that they open. */
+function gather(rows: readonly Row[], titleOf: (row: Row) => string): Group[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(titleOf(row), [...(groups.get(titleOf(row)) ?? []), row]);
+  return [...groups].map(([title, members]) => ({ title, rows: members }));
+}

@@ -1,0 +1,70 @@
+import { text } from '../../text/en';
+import { exactly } from '../../ui/ago';
+import type { Row } from '../rows';
+import { stateWord } from '../state-word';
+
+type Cell = string;
+
+/** asMarkdown writes rows as a table, with what they are and as of when above it. */
+export function asMarkdown(rows: readonly Row[], headline: string, asOf: number | undefined): string {
+  const title = asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactly(asOf))})`;
+  const [head = [], ...body] = cells(rows);
+  const line = (row: readonly Cell[]): string => `| ${row.map(markdown).join(' | ')} |`;
+  return [markdown(title), '', line(head), `|${' --- |'.repeat(head.length)}`, ...body.map(line), ''].join(
+    '\n',
+  );
+}
+
+/** asCsv writes rows as RFC 4180 has them. */
+export function asCsv(rows: readonly Row[]): string {
+  return cells(rows)
+    .map((row) => `${row.map(csv).join(',')}\r\n`)
+    .join('');
+}
+
+function cells(rows: readonly Row[]): Cell[][] {
+  const { columns, tools } = text.macro;
+  const head = [
+    columns.state,
+    columns.name,
+    columns.since,
+    columns.reason,
+    tools.groups.account,
+    tools.groups.region,
+  ];
+  const body = rows.map(({ alarm, source }) => [
+    stateWord(alarm.state),
+    alarm.name,
+    alarm.since === undefined ? '' : new Date(alarm.since).toISOString(),
+    alarm.reason ?? '',
+    source.header?.account ?? '',
+    source.asked.region,
+  ]);
+  return [head, ...body];
+}
+
+/** Names and reasons are anybody's text: nothing of it may become a link, an image, markup or another cell. */
+function markdown(cell: Cell): string {
+  const line = cell.replace(/\s+/g, ' ');
+  return line.replace(/[\\`*_{}[\]<>()#+!|~&$:@]/g, (sign) =>
+    sign === '&' || sign === '<' ? entity(sign) : escape(sign),
+  );
+}
+
+function entity(sign: string): string {
+  return sign === '&' ? '&amp;' : '&lt;';
+}
+
+/** ":" and "@" make bare addresses into links; a backslash before them ends that everywhere that matters. */
+function escape(sign: string): string {
+  return `\\${sign}`;
+}
+
+/**
+ * A spreadsheet takes a cell that begins with one of these signs for a formula; with an apostrophe in front it is text.
+ * White space in front does not stop every spreadsheet, and full-width signs count in some.
+ */
+function csv(cell: Cell): string {
+  const text = /^[\s\0]*[=+\-@\t\r|%＝＋－＠]/u.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

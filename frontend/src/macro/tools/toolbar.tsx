@@ -1,0 +1,78 @@
+import { useId, type ReactElement } from 'react';
+import { text } from '../../text/en';
+import { StateIcon, type StateShape } from '../../ui/state-icon';
+import { GROUPINGS, KNOWN_STATES } from '../../wire/macro-config';
+import { looks } from '../looks';
+import { standingOf } from '../standing';
+import { stateWord } from '../state-word';
+import type { Row } from '../rows';
+import styles from './toolbar.module.css';
+import type { Reader } from './use-reader';
+
+/** Toolbar is what readers choose with: states, words, groups. Nothing here asks AWS. */
+export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactElement {
+  const { reader, rows } = props;
+  const words = text.macro.tools;
+  return (
+    <div className={styles.toolbar} role="group" aria-label={words.label}>
+      <span className={styles.chips} role="group" aria-label={words.states}>
+        {KNOWN_STATES.map((state) => (
+          <Chip
+            key={state}
+            label={stateWord(state)}
+            count={rows.filter(({ alarm }) => alarm.state === state).length}
+            shape={looks[standingOf({ state })].shape}
+            on={reader.sieve.states.includes(state)}
+            onToggle={() => reader.toggleState(state)}
+          />
+        ))}
+      </span>
+      <input
+        className={styles.search}
+        type="search"
+        value={reader.sieve.search}
+        placeholder={words.search}
+        aria-label={words.search}
+        onChange={(event) => reader.search(event.target.value)}
+      />
+      <GroupSelect reader={reader} />
+    </div>
+  );
+}
+
+function Chip(props: {
+  label: string;
+  count: number;
+  shape: StateShape;
+  on: boolean;
+  onToggle: () => void;
+}): ReactElement {
+  return (
+    <button type="button" className={styles.chip} aria-pressed={props.on} onClick={props.onToggle}>
+      <StateIcon shape={props.shape} />
+      {props.label} <span className={styles.count}>{props.count}</span>
+    </button>
+  );
+}
+
+function GroupSelect({ reader }: { reader: Reader }): ReactElement {
+  const id = useId();
+  const words = text.macro.tools;
+  return (
+    <span className={styles.group}>
+      <label htmlFor={id}>{words.group}</label>
+      <select
+        id={id}
+        className={styles.select}
+        value={reader.groupBy}
+        onChange={(event) => reader.group(GROUPINGS.find((by) => by === event.target.value) ?? 'source')}
+      >
+        {GROUPINGS.map((by) => (
+          <option key={by} value={by}>
+            {words.groups[by]}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { KNOWN_STATES, type Grouping, type MacroConfig } from '../../wire/macro-config';
+import type { Sieve } from './filter';
+
+/** Reader is what this reader wants to see of what came, and how to change it. Nothing of it is kept. */
+export interface Reader {
+  sieve: Sieve;
+  groupBy: Grouping;
+  /** Milliseconds between refreshes, 0 for none. */
+  everyMs: number;
+  toggleState: (state: string) => void;
+  search: (words: string) => void;
+  group: (by: Grouping) => void;
+  auto: (on: boolean) => void;
+  /** clear shows everything that came. */
+  clear: () => void;
+}
+
+/** useReader begins with what the author chose. */
+export function useReader({ states: first, groupBy: by = 'source', refresh = 0 }: MacroConfig): Reader {
+  const [states, setStates] = useState<readonly string[]>(first);
+  const [search, setSearch] = useState('');
+  const [groupBy, group] = useState<Grouping>(by);
+  const [auto, setAuto] = useState(refresh > 0);
+  return {
+    sieve: { states, search },
+    groupBy,
+    everyMs: auto ? refresh * 1000 : 0,
+    toggleState: (state) =>
+      setStates((on) => (on.includes(state) ? on.filter((it) => it !== state) : [...on, state])),
+    search: setSearch,
+    group,
+    auto: setAuto,
+    clear: () => {
+      setStates(KNOWN_STATES);
+      setSearch('');
+    },
+  };
+}

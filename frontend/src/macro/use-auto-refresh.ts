@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react';
+import { dueAt, refusalsAfter } from './auto-refresh';
+import type { LiveView } from './use-live';
+
+/**
+ * useAutoRefresh refreshes a view every so often; 0 is never. It rests while the tab is hidden, goes on at once when
+ * the tab is shown again and the time has come, and waits longer while AWS is throttling.
+ */
+export function useAutoRefresh({ live, refresh }: LiveView, everyMs: number): void {
+  const refusals = useRef({ count: 0, at: 0 });
+
+  useEffect(() => {
+    if (everyMs === 0 || live.loading || live.settledAt === 0) return undefined;
+    const { count, at } = refusals.current;
+    if (at !== live.settledAt) refusals.current = { count: refusalsAfter(count, live), at: live.settledAt };
+    const due = dueAt({ everyMs, refusals: refusals.current.count }, live);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const arrange = (): void => {
+      clearTimeout(timer);
+      if (!document.hidden) timer = setTimeout(refresh, Math.max(0, due - Date.now()));
+    };
+    arrange();
+    document.addEventListener('visibilitychange', arrange);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', arrange);
+    };
+  }, [live, refresh, everyMs]);
+}

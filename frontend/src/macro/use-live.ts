@@ -1,0 +1,23 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { PageContext } from '../platform/context';
+import type { Question } from './load';
+import type { Live } from './runner';
+import { browserDoors } from './share/doors';
+import { keyOf } from './share/key';
+import { SharedView } from './share/shared-view';
+
+/** LiveView is a view and the ways to ask again. */
+export interface LiveView {
+  live: Live;
+  refresh: () => void;
+  retry: (place: number) => void;
+  more: (place: number) => void;
+}
+
+/** useLive asks a question at once, together with other macros of the page that ask the same. It never changes its question. */
+export function useLive(question: Question, where: PageContext): LiveView {
+  const [shared] = useState(() => new SharedView(question, keyOf(where, question), browserDoors));
+  useEffect(() => shared.open(), [shared]);
+  const live = useSyncExternalStore(shared.subscribe, shared.snapshot);
+  return { live, refresh: shared.refresh, retry: shared.retry, more: shared.more };
+}

@@ -1,0 +1,87 @@
+import type { ReactElement } from 'react';
+import { text } from '../text/en';
+import { clockTime } from '../ui/ago';
+import { Lozenge } from '../ui/lozenge';
+import { RelativeTime } from '../ui/relative-time';
+import { StateIcon } from '../ui/state-icon';
+import { lookOf, looks } from './looks';
+import type { Standing } from './standing';
+import type { Tally } from './tally';
+import styles from './verdict-line.module.css';
+
+const order: readonly Standing[] = ['unknown', 'insufficient', 'doubtful', 'ok'];
+
+/**
+ * VerdictLine says what the whole view lets a reader believe, hidden alarms included. It is read out when it changes;
+ * its age, which changes every second, is not. `stale` says that the answer shown is being asked for again.
+ */
+export function VerdictLine(props: { tally: Tally; stale: boolean }): ReactElement {
+  const { tally, stale } = props;
+  const tone = lookOf(tally).tone;
+  return (
+    <div className={`${styles.line} ${styles[tone]}`} data-tone={tone} data-verdict={tally.verdict}>
+      <div className={styles.words} role="status">
+        <VerdictWords tally={tally} />
+        <Counts tally={tally} />
+        {stale && <span className={styles.asking}>{text.macro.asking}</span>}
+      </div>
+      {tally.asOf !== undefined && (
+        <span className={styles.age}>
+          {text.macro.asOf(clockTime(tally.asOf))}, <RelativeTime at={tally.asOf} everyMs={1000} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** VerdictWords is the verdict by colour, shape and word, and what it rests on. */
+export function VerdictWords({ tally }: { tally: Tally }): ReactElement {
+  const { verdict, reason } = tally;
+  if (reason === 'asking' && tally.total === 0) return <span>{headline(tally)}</span>;
+  return (
+    <>
+      <Lozenge {...lookOf(tally)} word={text.macro.verdicts[verdict]} />
+      <span className="visually-hidden">: </span>
+      <span className={styles.headline}>{headline(tally)}</span>
+    </>
+  );
+}
+
+/** headline is the sentence of a verdict. */
+export function headline({ reason, counts, total }: Tally): string {
+  const { headlines } = text.macro;
+  switch (reason) {
+    case 'firing':
+      return headlines.firing(counts.firing);
+    case 'blind':
+      return headlines.blind(counts.insufficient + counts.doubtful);
+    default:
+      return headlines[reason](total);
+  }
+}
+
+/** The counts add to the headline, and repeat none of it. */
+function Counts({ tally }: { tally: Tally }): ReactElement | null {
+  const { counts, reason, incomplete, verdict } = tally;
+  if (reason === 'all-ok') return null;
+  return (
+    <>
+      {order
+        .filter((standing) => counts[standing] > 0)
+        .map((standing) => (
+          <span key={standing} className={`${styles.count} ${styles[standing]}`}>
+            <span className="visually-hidden">, </span>
+            <StateIcon shape={looks[standing].shape} />
+            {text.macro.counts[standing](counts[standing])}
+          </span>
+        ))}
+      {verdict === 'firing' && incomplete && (
+        <span className={`${styles.count} ${styles.unknown}`}>
+          <span className="visually-hidden">, </span>
+          <StateIcon shape={looks.unknown.shape} />
+          {text.macro.incomplete}
+        </span>
+      )}
+    </>
+  );
+}

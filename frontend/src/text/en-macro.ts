@@ -1,0 +1,91 @@
+import { plural } from './plural';
+import { shapes } from './en-shapes';
+
+/** macro is what the macro on a page says. */
+export const macro = {
+  ...shapes,
+  region: 'CloudWatch alarms',
+  columns: { state: 'State', name: 'Alarm', since: 'Since', reason: 'Reason' },
+  asking: 'Asking AWS…',
+  refresh: 'Refresh',
+  retry: 'Try again',
+  retryIn: (seconds: number) => `Try again in ${seconds} s`,
+  more: 'Show more',
+  less: 'Show less',
+  aboutReason: (name: string) => `of the reason of ${name}`,
+  footer: 'Read live from CloudWatch; nothing is stored.',
+  cost: (calls: number, ms: number) => `${plural(calls, 'call', 'calls')}, ${ms} ms`,
+  costWhy: 'Calls of CloudWatch for the latest answer, and how long it took.',
+  asOf: (clock: string) => `as of ${clock}`,
+  verdicts: { firing: 'Firing', blind: 'Blind', ok: 'OK', unknown: 'Unknown' },
+  headlines: {
+    firing: (n: number) => `${n} in alarm`,
+    blind: (n: number) => `None in alarm, but ${n} could not tell you`,
+    'all-ok': (n: number) => (n === 1 ? 'The only alarm is OK' : `All ${n} alarms are OK`),
+    asking: () => 'Asking AWS…',
+    'no-answer': (n: number) => (n === 0 ? 'Alarm states not known' : 'Not everything was answered'),
+    'not-permitted': (n: number) =>
+      n === 0 ? 'AWS does not let Pagewatch read these alarms' : 'AWS did not let Pagewatch read everything',
+    truncated: (n: number) => `None of the first ${n} is in alarm; AWS has more`,
+    'unknown-state': () => 'An alarm is in a state this page does not know',
+    'none-firing': () => 'None firing; whether alarms exist was not asked',
+    'none-match': () => 'No alarm matches',
+    'no-alarms': () => 'No alarms',
+    'some-missing': () => 'Not every alarm that was asked for exists',
+  },
+  counts: {
+    firing: (n: number) => `${n} in alarm`,
+    unknown: (n: number) => `${n} unknown`,
+    insufficient: (n: number) => `${n} insufficient data`,
+    doubtful: (n: number) => `${n} OK with a caveat`,
+    ok: (n: number) => `${n} OK`,
+  },
+  incomplete: 'Incomplete',
+  wouldNotPage: (n: number, total: number) =>
+    total === 1 ? 'It would not page you.' : `${n} of ${total} would not page you.`,
+  caption: (name: string, region: string) => `Alarms of ${name} in ${region}`,
+  captionOf: (group: string) => `Alarms: ${group}`,
+  alarms: (n: number) => plural(n, 'alarm', 'alarms'),
+  account: (id: string) => `Account ${id}`,
+  nameless: 'Connection',
+  hidden: (n: number) => `${plural(n, 'alarm is', 'alarms are')} hidden by the chosen states or the search.`,
+  allHidden: (n: number) =>
+    n === 1
+      ? 'The only alarm is hidden by the chosen states or the search.'
+      : `All ${n} alarms are hidden by the chosen states or the search.`,
+  clear: 'Show them all',
+  noneHere: 'There are no alarms in this Region.',
+  noneMatch: (filter: string) => `No alarm matches: ${filter}.`,
+  noneFiring: 'None firing. Whether alarms exist here was not asked.',
+  filters: {
+    namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
+    names: (names: readonly string[]) =>
+      names.length === 1 ? `the name “${names[0] ?? ''}”` : `one of ${names.length} exact names`,
+    kinds: (kinds: readonly string[]) => `only ${kinds.join(' and ')} alarms`,
+    actionPrefix: (prefix: string) => `actions that begin with “${prefix}”`,
+    firingOnly: 'only those in alarm',
+  },
+  widen: 'Ask without this filter',
+  widened: 'Asked without the filter of this macro.',
+  narrow: 'Use the filter again',
+  truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
+  loadMore: 'Load more',
+  loadingMore: 'Loading more…',
+  moreFailed: 'The next alarms did not arrive whole.',
+  narrower: 'A narrower name prefix in this macro shows the others.',
+  cutShort: 'The answer was cut short, so alarms may be missing.',
+  unanswered: 'No answer came from this source, so its alarms are not known.',
+  gone: (n: number) =>
+    n === 1 ? 'One alarm changed since the last refresh.' : `${n} alarms changed since the last refresh.`,
+  was: (state: string) => `Was ${state}`,
+  isNew: 'New',
+  changedWhy: 'Its state changed since the refresh before.',
+  notConfigured: {
+    title: 'No alarms chosen yet',
+    body: 'Edit the page, select this macro and choose a connection and the Regions to show.',
+  },
+  linked: {
+    title: 'Which connection shows these alarms?',
+    body: 'The pasted address names a Region, but not one connection alone has it. Edit the page, select this macro and choose one.',
+  },
+} as const;
