@@ -1,6 +1,8 @@
 package local
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -59,11 +61,15 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	if err != nil {
 		return fmt.Errorf("reading the site's origin: %w", err)
 	}
+	functions, err := filepath.Abs(filepath.Join(filepath.Dir(cfg.Manifest), p.manifest.App.Package.Path))
+	if err != nil {
+		return fmt.Errorf("looking for the functions: %w", err)
+	}
 	sessions := confluence.NewSessions(site.Port())
 	p.forge = forge.New(forge.Config{
 		Manifest: p.manifest, Identity: ids, Issuer: p.issuer,
 		SiteOrigin: origins.Site, CDNOrigin: origins.CDN, BackendOrigin: origins.Backend, APIOrigin: origins.API,
-		UI: cfg.UI, Assets: cfg.Platform, Reports: p.reports, Log: cfg.Log,
+		UI: cfg.UI, Functions: functions, Assets: cfg.Platform, Reports: p.reports, Log: cfg.Log,
 		Caller: func(r *http.Request) forge.Caller {
 			return forge.Caller{AccountID: sessions.Person(r).AccountID}
 		},
@@ -71,6 +77,7 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	p.api = confluence.NewAPI(confluence.APIConfig{CloudID: ids.CloudID, User: p.user})
 	p.site, err = confluence.NewSite(confluence.SiteConfig{
 		Wiki: p.wiki, Sessions: sessions, App: describe(p.forge.App()), Log: cfg.Log,
+		Export:  p.export,
 		Console: console(cfg, origins), Reports: forge.ReportPath,
 	})
 	return err
@@ -88,6 +95,11 @@ func console(cfg Config, origins Origins) string {
 func (p *parts) user(token string) (confluence.User, bool) {
 	grant, ok := p.forge.Grant(token)
 	return confluence.User{AccountID: grant.AccountID, Scopes: grant.Scopes}, ok
+}
+
+// export has the app make the document that stands for one of its macros. account is "" for nobody.
+func (p *parts) export(ctx context.Context, account, module string, payload any) (json.RawMessage, error) {
+	return p.forge.Export(ctx, forge.Caller{AccountID: account}, module, payload)
 }
 
 // describe tells Confluence about the app.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -25,6 +26,19 @@ type Block struct {
 	Type  string `json:"type"`
 	Text  string `json:"text,omitempty"`
 	Macro *Macro `json:"macro,omitempty"`
+	// Inline are the macros inside a paragraph's text, where a U+FFFC stands for each, in their order.
+	Inline []Macro `json:"inline,omitempty"`
+}
+
+// placeholder stands for a macro in a text: Unicode's "object replacement character".
+const placeholder = "\uFFFC"
+
+// macros returns the block's macros in their order.
+func (b Block) macros() []Macro {
+	if b.Macro != nil {
+		return []Macro{*b.Macro}
+	}
+	return b.Inline
 }
 
 // Macro is an app's macro on a page. As on the platform, its configuration lives in the page: whoever reads the page
@@ -36,6 +50,8 @@ type Macro struct {
 	Module string `json:"module"`
 	// Config is what the app submitted; absent until then.
 	Config json.RawMessage `json:"config,omitempty"`
+	// AutoConvertLink is the pasted address that became this macro. It stays in the page.
+	AutoConvertLink string `json:"autoConvertLink,omitempty"`
 }
 
 // ErrInvalidPage marks a page that cannot be saved; its text names the culprit.
@@ -46,6 +62,7 @@ const (
 	maxBlocks  = 200
 	maxTitle   = 255
 	maxText    = 20000
+	maxLink    = 8000
 )
 
 var (
@@ -67,13 +84,12 @@ func (p Page) validate() error {
 		if err := b.validate(); err != nil {
 			return fmt.Errorf("%w: block %d: %w", ErrInvalidPage, i, err)
 		}
-		if b.Macro == nil {
-			continue
+		for _, m := range b.macros() {
+			if seen[m.LocalID] {
+				return fmt.Errorf("%w: block %d: two macros share a local id", ErrInvalidPage, i)
+			}
+			seen[m.LocalID] = true
 		}
-		if seen[b.Macro.LocalID] {
-			return fmt.Errorf("%w: block %d: two macros share a local id", ErrInvalidPage, i)
-		}
-		seen[b.Macro.LocalID] = true
 	}
 	return nil
 }
@@ -86,14 +102,27 @@ func (b Block) validate() error {
 		return errors.New("only a macro block holds a macro")
 	case len(b.Text) > maxText:
 		return fmt.Errorf("more than %d bytes of text", maxText)
-	case b.Macro == nil:
-		return nil
-	case !localIDRE.MatchString(b.Macro.LocalID):
+	case b.Type == "p" && strings.Count(b.Text, placeholder) != len(b.Inline), b.Type != "p" && len(b.Inline) > 0:
+		return errors.New("a paragraph has one U+FFFC for each macro inside it, and nothing else has macros inside")
+	}
+	for _, m := range b.macros() {
+		if err := m.validate(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m Macro) validate() error {
+	switch {
+	case !localIDRE.MatchString(m.LocalID):
 		return errors.New("malformed local id")
-	case !moduleRE.MatchString(b.Macro.Module):
+	case !moduleRE.MatchString(m.Module):
 		return errors.New("malformed module key")
-	case b.Macro.Config == nil:
+	case len(m.AutoConvertLink) > maxLink:
+		return fmt.Errorf("a pasted address of more than %d bytes", maxLink)
+	case m.Config == nil:
 		return nil
 	}
-	return CheckConfig(b.Macro.Config)
+	return CheckConfig(m.Config)
 }

@@ -38,6 +38,8 @@ type SiteConfig struct {
 	Wiki     *Wiki
 	Sessions *Sessions
 	App      App
+	// Export makes documents of macros.
+	Export Exporter
 	// Console is the address of the imitated AWS console; empty if there is none.
 	Console string
 	// Reports is the path that takes violations of the content security policy.
@@ -70,6 +72,7 @@ func NewSite(cfg SiteConfig) (http.Handler, error) {
 	mux.HandleFunc("GET /wiki/spaces/{space}/overview", s.space)
 	mux.HandleFunc("GET /wiki/spaces/{space}/pages/{page}", s.page)
 	mux.HandleFunc("GET /wiki/spaces/{space}/pages/{page}/{title}", s.page)
+	mux.HandleFunc("GET /wiki/spaces/{space}/pages/{page}/export/{type}", s.export)
 	mux.HandleFunc("GET /wiki/spaces/{space}/pages/edit-v2/{page}", s.edit)
 	mux.HandleFunc("GET /wiki/spaces/{space}/settings", s.settings)
 	mux.HandleFunc("GET /wiki/spaces/{space}/settings/apps/{app}/{environment}/{route}", s.appSettings)
@@ -90,10 +93,10 @@ func (s *site) parse() error {
 		return fmt.Errorf("listing the templates: %w", err)
 	}
 	functions := template.FuncMap{
-		"inline": inline, "lines": lines, "rows": rows, "date": date, "initials": initials,
+		"inline": inline, "sentence": sentence, "lines": lines, "rows": rows, "date": date, "initials": initials,
 	}
 	for _, name := range pages {
-		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html", name)
+		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html", "templates/blocks.html", name)
 		if err != nil {
 			return fmt.Errorf("parsing the templates: %w", err)
 		}

@@ -26,6 +26,27 @@ func inline(text string) []span {
 	return spans
 }
 
+// piece is a span of a paragraph, or the place of a macro in it, by its index.
+type piece struct {
+	span
+	Macro bool
+	Index int
+}
+
+// sentence divides a paragraph at the places of its macros, and what is between them at backticks.
+func sentence(text string) []piece {
+	var pieces []piece
+	for i, between := range strings.Split(text, placeholder) {
+		if i > 0 {
+			pieces = append(pieces, piece{Macro: true, Index: i - 1})
+		}
+		for _, s := range inline(between) {
+			pieces = append(pieces, piece{span: s})
+		}
+	}
+	return pieces
+}
+
 // lines returns the lines that are not empty.
 func lines(text string) []string {
 	var kept []string

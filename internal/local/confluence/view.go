@@ -25,6 +25,10 @@ type view struct {
 	Path string
 	// Sections are the spaces of the home page with their pages.
 	Sections []section
+	// Exports are the ways in which the page can be exported; Export is the one being shown, with what it holds.
+	Exports  []exportKind
+	Export   *exportKind
+	Exported []exportedBlock
 	// Settings is the app's page being shown in the space settings.
 	Settings *SettingsPage
 	// Data is handed to the page's scripts.
@@ -88,7 +92,7 @@ func (s *site) onPage(w http.ResponseWriter, r *http.Request, name string) (v vi
 		s.notFound(w, r)
 		return view{}, false
 	}
-	v.Title, v.Page, v.Targets = page.Title, &page, spacesFor(v.Person, Author)
+	v.Title, v.Page, v.Targets, v.Exports = page.Title, &page, spacesFor(v.Person, Author), exportKinds
 	v.Data = hostPage{
 		App: s.App.Description, AccountID: v.Person.AccountID, Space: &hostSpace{v.Space.ID, v.Space.Key},
 		Content: &hostContent{ID: page.ID, Type: "page"}, Page: &page,

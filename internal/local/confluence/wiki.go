@@ -160,10 +160,18 @@ func clone(p Page) Page {
 	p.Blocks = slices.Clone(p.Blocks)
 	for i, b := range p.Blocks {
 		if b.Macro != nil {
-			m := *b.Macro
-			m.Config = append(json.RawMessage(nil), m.Config...)
+			m := b.Macro.clone()
 			p.Blocks[i].Macro = &m
+		}
+		p.Blocks[i].Inline = slices.Clone(b.Inline)
+		for j, m := range b.Inline {
+			p.Blocks[i].Inline[j] = m.clone()
 		}
 	}
 	return p
+}
+
+func (m Macro) clone() Macro {
+	m.Config = append(json.RawMessage(nil), m.Config...)
+	return m
 }

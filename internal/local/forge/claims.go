@@ -32,9 +32,10 @@ const (
 // claims are those of a Forge Invocation Token (Forge Remote essentials). The registered ones come from the issuer.
 type claims struct {
 	jwt.RegisteredClaims
-	App       invocation.App `json:"app"`
-	Context   pageContext    `json:"context"`
-	Principal string         `json:"principal,omitempty"`
+	App invocation.App `json:"app"`
+	// Context and Principal are absent where a function calls.
+	Context   *pageContext `json:"context,omitempty"`
+	Principal string       `json:"principal,omitempty"`
 }
 
 // pageContext is the context claim, as production tokens of Confluence macros carry it. Extension is the browser's.
@@ -65,9 +66,9 @@ func (p *Platform) claims(caller Caller, call Call, f frame) claims {
 	}
 	return claims{
 		RegisteredClaims: p.cfg.Issuer.Token(p.cfg.Now(), invocation.Claims{}).RegisteredClaims,
-		App:              p.app(f),
+		App:              p.app(f.moduleClaim()),
 		Principal:        caller.AccountID,
-		Context: pageContext{
+		Context: &pageContext{
 			CloudID:         p.cfg.Identity.CloudID,
 			LocalID:         call.LocalID,
 			EnvironmentID:   p.cfg.Identity.EnvironmentID,
@@ -83,14 +84,28 @@ func (p *Platform) claims(caller Caller, call Call, f frame) claims {
 	}
 }
 
-// app describes the installed app. A macro's calls name the macro; other modules' calls name their endpoint.
-func (p *Platform) app(f frame) invocation.App {
+// functionClaims describes a function's call: the app alone, and nobody (Forge runtime reference, invokeRemote). What
+// the module says there is not documented.
+func (p *Platform) functionClaims(key string) claims {
+	return claims{
+		RegisteredClaims: p.cfg.Issuer.Token(p.cfg.Now(), invocation.Claims{}).RegisteredClaims,
+		App:              p.app(invocation.Module{Type: "core:function", Key: key}),
+	}
+}
+
+// moduleClaim is the module as a token names it: a macro's calls name the macro; other modules' calls name their
+// endpoint.
+func (f frame) moduleClaim() invocation.Module {
+	if f.kind == macroKind {
+		return invocation.Module{Type: "xen:macro", Key: f.module}
+	}
+	return invocation.Module{Type: "core:endpoint", Key: f.endpoint}
+}
+
+// app describes the installed app.
+func (p *Platform) app(module invocation.Module) invocation.App {
 	api := p.cfg.APIOrigin + "/ex/confluence/" + p.cfg.Identity.CloudID
 	installation := installationARI + p.cfg.Identity.InstallationID
-	module := invocation.Module{Type: "core:endpoint", Key: f.endpoint}
-	if f.kind == macroKind {
-		module = invocation.Module{Type: "xen:macro", Key: f.module}
-	}
 	return invocation.App{
 		ID:             p.cfg.Manifest.App.ID,
 		Version:        appVersion,

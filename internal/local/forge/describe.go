@@ -1,6 +1,9 @@
 package forge
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // App is what a page that frames the app must know: it is handed to the host script as JSON.
 type App struct {
@@ -25,8 +28,12 @@ type macroDescription struct {
 	Title       string             `json:"title"`
 	Description string             `json:"description"`
 	Icon        string             `json:"icon"`
+	Layout      string             `json:"layout"`
 	Src         string             `json:"src"`
 	Config      *configDescription `json:"config,omitempty"`
+	// Pasted are regular expressions, in the part of the syntax that Go and browsers share, of the addresses that become
+	// this macro when they are pasted.
+	Pasted []string `json:"pasted"`
 }
 
 // configDescription is a macro's configuration page.
@@ -64,7 +71,13 @@ func (p *Platform) App() App {
 }
 
 func (p *Platform) macro(x macroModule) macroDescription {
-	d := macroDescription{Key: x.Key, Title: x.Title, Description: x.Description, Icon: iconPath(x.Icon), Src: p.src(x.Resource)}
+	d := macroDescription{
+		Key: x.Key, Title: x.Title, Description: x.Description, Icon: iconPath(x.Icon), Layout: x.Layout, Src: p.src(x.Resource),
+		Pasted: []string{},
+	}
+	for _, m := range x.AutoConvert.Matchers {
+		d.Pasted = append(d.Pasted, m.expression())
+	}
 	if x.Config.Resource != "" {
 		d.Config = &configDescription{
 			Title: x.Config.Title, Src: p.src(x.Config.Resource),
@@ -72,6 +85,12 @@ func (p *Platform) macro(x macroModule) macroDescription {
 		}
 	}
 	return d
+}
+
+// expression turns a pattern into a regular expression for whole addresses. Here "*" does not reach across a "/": the
+// platform's reference does not say whether it does, and patterns that hold either way are the better ones.
+func (m matcher) expression() string {
+	return "^" + strings.ReplaceAll(regexp.QuoteMeta(m.Pattern), `\*`, "[^/]*") + "$"
 }
 
 // resources maps every page that a modal can be opened with to its address.

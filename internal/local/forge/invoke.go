@@ -48,7 +48,7 @@ func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply,
 		return Reply{}, fmt.Errorf("invoking: %w", err)
 	}
 	req.Header.Set("Authorization", "Bearer "+token)
-	p.addTokens(req.Header, endpoint, caller)
+	p.addTokens(req.Header, endpoint.Auth, caller)
 	return p.send(req, call.InvokeType)
 }
 
@@ -76,14 +76,14 @@ func (p *Platform) request(ctx context.Context, call Call, endpoint endpointModu
 	return req, nil
 }
 
-// addTokens adds what the endpoint enables and the scopes allow: missing scopes yield no token and no error. A user
+// addTokens adds what the manifest enables and the scopes allow: missing scopes yield no token and no error. A user
 // token also needs a person and at least one scope of a product.
-func (p *Platform) addTokens(h http.Header, endpoint endpointModule, caller Caller) {
+func (p *Platform) addTokens(h http.Header, auth authOpts, caller Caller) {
 	scopes := p.cfg.Manifest.Permissions.Scopes
-	if endpoint.Auth.AppSystemToken.Enabled && slices.Contains(scopes, systemTokenScope) {
+	if auth.AppSystemToken.Enabled && slices.Contains(scopes, systemTokenScope) {
 		h.Set("X-Forge-Oauth-System", opaque())
 	}
-	if endpoint.Auth.AppUserToken.Enabled && slices.Contains(scopes, userTokenScope) &&
+	if auth.AppUserToken.Enabled && slices.Contains(scopes, userTokenScope) &&
 		slices.ContainsFunc(scopes, isProductScope) && caller.AccountID != "" {
 		h.Set("X-Forge-Oauth-User", p.tokens.issue(caller.AccountID, scopes))
 	}

@@ -14,10 +14,15 @@ import (
 // platform's own validator to say.
 type Manifest struct {
 	App struct {
-		ID string `yaml:"id"`
+		ID      string `yaml:"id"`
+		Package struct {
+			// Path is the folder of the built functions, relative to the manifest.
+			Path string `yaml:"path"`
+		} `yaml:"package"`
 	} `yaml:"app"`
 	Modules struct {
 		Macros        []macroModule    `yaml:"macro"`
+		Functions     []functionModule `yaml:"function"`
 		SpaceSettings []settingsModule `yaml:"confluence:spaceSettings"`
 		Endpoints     []endpointModule `yaml:"endpoint"`
 	} `yaml:"modules"`
@@ -38,6 +43,9 @@ const appARI = "ari:cloud:ecosystem::app/"
 
 // resourceKey is the form of a resource's key (Forge manifest reference, resources).
 var resourceKey = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,23}$`)
+
+// handlerForm is the form of a function's handler: the file without its extension, and what it exports.
+var handlerForm = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_]+$`)
 
 // ReadManifest reads and checks a manifest file.
 func ReadManifest(path string) (*Manifest, error) {
@@ -70,17 +78,35 @@ func ParseManifest(data []byte) (*Manifest, error) {
 			return nil, err
 		}
 	}
+	if err := m.checkFunctions(); err != nil {
+		return nil, err
+	}
 	if err := m.checkRemotes(); err != nil {
 		return nil, err
 	}
 	return &m, nil
 }
 
+// checkFunctions refuses macros that are exported by a function that is not declared, and handlers of another form.
+func (m *Manifest) checkFunctions() error {
+	for _, f := range m.Modules.Functions {
+		if !handlerForm.MatchString(f.Handler) {
+			return fmt.Errorf("function %q: the handler %q is not <file>.<name>", f.Key, f.Handler)
+		}
+	}
+	for _, x := range m.Modules.Macros {
+		if _, ok := m.function(x.ADFExport.Function); x.ADFExport.Function != "" && !ok {
+			return fmt.Errorf("module %q: no function %q", x.Key, x.ADFExport.Function)
+		}
+	}
+	return nil
+}
+
 // checkRemotes refuses references to remotes that are not declared.
 func (m *Manifest) checkRemotes() error {
 	for _, e := range m.Modules.Endpoints {
 		if _, ok := m.remote(e.Remote); !ok {
-			return fmt.Errorf("endpoint %q: no remote %q (container services and functions do not run here)", e.Key, e.Remote)
+			return fmt.Errorf("endpoint %q: no remote %q (container services do not run here)", e.Key, e.Remote)
 		}
 	}
 	for _, c := range m.Permissions.External.Fetch.Client {
@@ -140,6 +166,25 @@ func (m *Manifest) module(key string) (frame, bool) {
 		}
 	}
 	return frame{}, false
+}
+
+// macro returns the macro module with that key.
+func (m *Manifest) macro(key string) (macroModule, bool) {
+	for _, x := range m.Modules.Macros {
+		if x.Key == key {
+			return x, true
+		}
+	}
+	return macroModule{}, false
+}
+
+func (m *Manifest) function(key string) (functionModule, bool) {
+	for _, f := range m.Modules.Functions {
+		if f.Key == key {
+			return f, true
+		}
+	}
+	return functionModule{}, false
 }
 
 func (m *Manifest) endpoint(key string) (endpointModule, bool) {

@@ -3,6 +3,8 @@ package forge_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,6 +32,8 @@ func TestManifestRefused(t *testing.T) {
 		{"endpoint", "resolver: {endpoint: api}", "resolver: {endpoint: no}", `no endpoint "no"`},
 		{"remote", "remote: backend", "remote: no", `no remote "no"`},
 		{"fetch remote", `{address: "https://backend.example.com"}`, "{remote: no}", `no remote "no"`},
+		{"function", "resource: ui/macro,", "resource: ui/macro, adfExport: {function: no},", `no function "no"`},
+		{"handler", "  endpoint:\n", "  function: [{key: f, handler: ../x.y}]\n  endpoint:\n", "is not <file>.<name>"},
 		{"resource key", "{key: ui", "{key: ../ui", "exactly one"},
 		{"config kind", "config: {title", "config: [title", "decoding"},
 		{"base URL kind", `baseUrl: "https://backend.example.com"`, "baseUrl: [1]", "decoding"},
@@ -63,6 +67,53 @@ func TestManifestForms(t *testing.T) {
 	}
 	if custom := parse(t, manifest); !custom.Modules.Macros[0].Config.OpenOnInsert {
 		t.Error("a custom configuration opens on insert unless it says otherwise")
+	}
+}
+
+// TestPastedLinks: addresses of CloudWatch's console that become Pagewatch's macro, and others that stay links.
+func TestPastedLinks(t *testing.T) {
+	m, err := forge.ReadManifest(filepath.Join("..", "..", "..", "manifest.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	becomes := func(address string) (keys []string) {
+		for _, x := range newRig(t, nil, func(c *forge.Config) { c.Manifest = m }).App().Macros {
+			if slices.ContainsFunc(x.Pasted, func(form string) bool { return regexp.MustCompile(form).MatchString(address) }) {
+				keys = append(keys, x.Key)
+			}
+		}
+		return keys
+	}
+	for _, address := range []string{
+		"https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:",
+		"https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:?~(alarmStateFilter~'ALARM)",
+		"https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout-5xx",
+		"https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/a%2Fb%20c?~(search~'x)",
+		"https://111122223333-ab12cd34.eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/x",
+		"https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x",
+		"https://console.aws.amazon.com/cloudwatch/deeplink.js?region=us-east-1#alarmsV2:alarm/x",
+		"https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarm:alarmFilter=ANY;name=x",
+		"https://us-gov-west-1.console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-west-1#alarmsV2:alarm/x",
+		"https://console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-east-1#alarmsV2:",
+		"https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1#alarmsV2:alarm/x",
+		"https://console.amazonaws.cn/cloudwatch/home?region=cn-northwest-1#alarmsV2:",
+	} {
+		if got := becomes(address); !slices.Equal(got, []string{"alarms"}) {
+			t.Errorf("%s becomes %v, want one macro", address, got)
+		}
+	}
+	for _, address := range []string{
+		"http://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x",
+		"https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#metricsV2:",
+		"https://console.aws.amazon.com/cloudwatch/home?region=us-east-1",
+		"https://console.aws.amazon.com/ec2/home?region=us-east-1#alarmsV2:",
+		"https://console.aws.amazon.com.evil.example/cloudwatch/home?region=us-east-1#alarmsV2:",
+		"https://evil.example/https://console.aws.amazon.com/cloudwatch/home#alarmsV2:",
+		"see https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x",
+	} {
+		if got := becomes(address); got != nil {
+			t.Errorf("%s becomes %v", address, got)
+		}
 	}
 }
 

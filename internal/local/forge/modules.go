@@ -8,13 +8,34 @@ import (
 
 // macroModule is a macro module.
 type macroModule struct {
-	Key         string      `yaml:"key"`
-	Title       string      `yaml:"title"`
-	Description string      `yaml:"description"`
-	Icon        string      `yaml:"icon"`
-	Resource    string      `yaml:"resource"`
-	Resolver    resolverRef `yaml:"resolver"`
-	Config      macroConfig `yaml:"config"`
+	Key         string `yaml:"key"`
+	Title       string `yaml:"title"`
+	Description string `yaml:"description"`
+	Icon        string `yaml:"icon"`
+	// Layout is "inline" for a macro inside a sentence, and "block" or nothing otherwise.
+	Layout   string      `yaml:"layout"`
+	Resource string      `yaml:"resource"`
+	Resolver resolverRef `yaml:"resolver"`
+	Config   macroConfig `yaml:"config"`
+	// ADFExport names what makes the macro's document for exports.
+	ADFExport struct {
+		Function string `yaml:"function"`
+	} `yaml:"adfExport"`
+	// AutoConvert has the addresses that become this macro when they are pasted.
+	AutoConvert struct {
+		Matchers []matcher `yaml:"matchers"`
+	} `yaml:"autoConvert"`
+}
+
+// matcher is the form of an address; "*" stands for anything.
+type matcher struct {
+	Pattern string `yaml:"pattern"`
+}
+
+// functionModule is a function that the platform runs.
+type functionModule struct {
+	Key     string `yaml:"key"`
+	Handler string `yaml:"handler"`
 }
 
 // settingsModule is a page of the space settings.
@@ -56,12 +77,15 @@ func (c *macroConfig) UnmarshalYAML(node *yaml.Node) error {
 
 // endpointModule is a way to a remote, with the tokens that go along.
 type endpointModule struct {
-	Key    string `yaml:"key"`
-	Remote string `yaml:"remote"`
-	Auth   struct {
-		AppUserToken   toggle `yaml:"appUserToken"`
-		AppSystemToken toggle `yaml:"appSystemToken"`
-	} `yaml:"auth"`
+	Key    string   `yaml:"key"`
+	Remote string   `yaml:"remote"`
+	Auth   authOpts `yaml:"auth"`
+}
+
+// authOpts says which tokens go along.
+type authOpts struct {
+	AppUserToken   toggle `yaml:"appUserToken"`
+	AppSystemToken toggle `yaml:"appSystemToken"`
 }
 
 // toggle is a setting that is on or off.
@@ -80,6 +104,8 @@ type resourceFolder struct {
 type remoteBackend struct {
 	Key     string  `yaml:"key"`
 	BaseURL baseURL `yaml:"baseUrl"`
+	// Auth is for calls of functions; pages' calls have their endpoint's.
+	Auth authOpts `yaml:"auth"`
 }
 
 // baseURL is a remote's address: one, or the default of several regions.

@@ -21,6 +21,8 @@ type Config struct {
 	SiteOrigin, CDNOrigin, BackendOrigin, APIOrigin string
 	// UI is the folder of the built Custom UI.
 	UI string
+	// Functions is the folder of the built functions, as an absolute path.
+	Functions string
 	// Assets is the folder of the platform's own browser files: tokens.css and the two halves of iframe-resizer.
 	Assets string
 	// Caller says who is signed in.

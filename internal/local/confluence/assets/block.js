@@ -1,4 +1,5 @@
 // One block in the editor: its toolbar and what is inside.
+import { inlineStrip, settle, SIGN } from './inline.js';
 import { moduleOf, showMacro } from './macro.js';
 
 /** kinds names the kinds of text, and how each is written. */
@@ -37,7 +38,7 @@ function toolbar(editor, element, name, isMacro) {
   bar.setAttribute('role', 'toolbar');
   bar.setAttribute('aria-label', name);
   bar.append(Object.assign(document.createElement('span'), { textContent: name }));
-  if (isMacro) bar.append(button(`Edit ${name}`, '✎', () => editor.configure(element)));
+  if (isMacro) bar.append(button(`Edit ${name}`, '✎', () => editor.configure(editor.macroOf(element))));
   bar.append(
     button(`Insert after ${name}`, '+', (from) => editor.insertAfter(element, from)),
     button(`Move ${name} up`, '↑', () => editor.move(element, -1)),
@@ -59,9 +60,43 @@ function textBlock(editor, element, block) {
   const { name, hint } = kinds[block.type];
   const area = Object.assign(document.createElement('textarea'), { value: block.text ?? '', placeholder: hint, rows: 1 });
   area.setAttribute('aria-label', name);
-  area.addEventListener('input', () => (block.text = area.value));
-  element.append(toolbar(editor, element, name, false), area);
-  return { element, block, start: () => grow(area), focus: () => area.focus() };
+  const strip = inlineStrip(editor);
+  area.addEventListener('input', () => {
+    const { text, macros, gone } = settle(block.text ?? '', area.value, block.inline ?? []);
+    if (text !== area.value) area.value = text;
+    block.text = text;
+    if (block.inline) block.inline = macros;
+    gone.forEach(strip.hide);
+  });
+  element.append(toolbar(editor, element, name, false), area, strip.element);
+
+  // addInline puts a macro where the text cursor is.
+  function addInline(macro) {
+    const at = area.selectionStart;
+    const before = (block.text ?? '').slice(0, at).split(SIGN).length - 1;
+    block.text = area.value.slice(0, at) + SIGN + area.value.slice(at);
+    block.inline = (block.inline ?? []).toSpliced(before, 0, macro);
+    area.value = block.text;
+    area.setSelectionRange(at + 1, at + 1);
+    strip.show(macro);
+  }
+
+  // removeInline takes it out again.
+  function removeInline(macro) {
+    const place = (block.inline ?? []).indexOf(macro);
+    const pieces = area.value.split(SIGN);
+    if (place < 0) return;
+    pieces.splice(place, 2, pieces[place] + pieces[place + 1]);
+    area.value = pieces.join(SIGN);
+    area.dispatchEvent(new Event('input'));
+  }
+
+  const start = () => {
+    grow(area);
+    block.inline?.forEach(strip.show);
+  };
+  const frames = { remove: () => block.inline?.forEach(strip.hide) };
+  return { element, block, start, focus: () => area.focus(), frame: frames, addInline, removeInline };
 }
 
 function macroBlock(editor, element, block) {

@@ -4,7 +4,7 @@ import { createHost } from '/__forge/host/host.js';
 import { buildBlock, grow } from './block.js';
 import { configure } from './configure.js';
 import { openInsertMenu } from './insert.js';
-import { data, moduleOf } from './macro.js';
+import { data, moduleOf, pastedInto } from './macro.js';
 
 const host = createHost(data.app, data);
 const list = document.querySelector('#blocks');
@@ -25,9 +25,17 @@ const editor = {
     rows.delete(element);
     element.remove();
   },
-  configure: (element) => configure(host, rows.get(element).block.macro, {}),
+  macroOf: (element) => rows.get(element).block.macro,
+  configure: (macro) => configure(host, macro, {}),
   insertAfter: (element, button) => openInsertMenu(button, (block) => insert(block, element)),
 };
+
+// The paragraph that was written in last: where a macro for a sentence goes.
+let sentence;
+list.addEventListener('focusin', ({ target }) => {
+  const element = target.closest('.block');
+  if (target.matches('textarea') && element.dataset.type === 'p') sentence = element;
+});
 
 function add(block, after) {
   const row = buildBlock(editor, block);
@@ -39,15 +47,43 @@ function add(block, after) {
 }
 
 function insert(block, after) {
-  const row = add(block, after);
-  row.element.scrollIntoView({ block: 'nearest' });
-  const config = block.macro && moduleOf(block.macro).config;
-  if (!config?.openOnInsert) {
-    row.focus?.();
+  if (block.inline) {
+    insertInline(block, after);
     return;
   }
-  configure(host, block.macro, { inserting: true, cancelled: () => editor.remove(row.element) });
+  const row = add(block, after);
+  row.element.scrollIntoView({ block: 'nearest' });
+  if (block.macro) ask(block.macro, () => editor.remove(row.element));
+  else row.focus();
 }
+
+// insertInline puts a macro into the paragraph it was asked for in, the one written in last, or one of its own.
+function insertInline(block, after) {
+  const row = rows.get(after ?? sentence);
+  const [macro] = block.inline;
+  if (row?.addInline && row.block.type === 'p') {
+    row.addInline(macro);
+    ask(macro, () => row.removeInline(macro));
+    return;
+  }
+  const own = add(block, after);
+  ask(macro, () => editor.remove(own.element));
+}
+
+function ask(macro, cancelled) {
+  if (moduleOf(macro).config?.openOnInsert) configure(host, macro, { inserting: true, cancelled });
+}
+
+// An address that the app knows becomes its macro, without a configuration.
+list.addEventListener('paste', (event) => {
+  const macro = pastedInto(event.clipboardData.getData('text/plain').trim());
+  const element = event.target.closest('.block');
+  if (!macro || !element) return;
+  event.preventDefault();
+  add({ type: 'macro', macro }, element);
+  const { block } = rows.get(element);
+  if (block.type === 'p' && !block.text) editor.remove(element);
+});
 
 async function publish() {
   problem.hidden = true;

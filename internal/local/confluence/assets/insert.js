@@ -1,5 +1,6 @@
 // The insert menu: kinds of text, and the macros of the app's manifest.
 import { kinds } from './block.js';
+import { SIGN } from './inline.js';
 import { data } from './macro.js';
 
 const menu = document.querySelector('#insert-menu');
@@ -22,10 +23,13 @@ function item(title, description, icon, block) {
   return made;
 }
 
-const macroBlock = (key) => () => ({ type: 'macro', macro: { localId: crypto.randomUUID(), module: key } });
+function macroBlock({ key, layout }) {
+  const macro = { localId: crypto.randomUUID(), module: key };
+  return layout === 'inline' ? { type: 'p', text: SIGN, inline: [macro] } : { type: 'macro', macro };
+}
 
-for (const { key, title, description, icon } of data.app.macros) {
-  menu.append(item(title, description, icon, macroBlock(key)));
+for (const module of data.app.macros) {
+  menu.append(item(module.title, module.description, module.icon, () => macroBlock(module)));
 }
 for (const [type, { name }] of Object.entries(kinds)) {
   menu.append(item(name, '', '', () => ({ type, text: '' })));

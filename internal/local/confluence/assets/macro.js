@@ -6,12 +6,19 @@ export const data = JSON.parse(document.querySelector('#data').textContent);
 /** moduleOf returns the manifest module of a macro, if the app still has it. */
 export const moduleOf = (macro) => data.app.macros.find(({ key }) => key === macro.module);
 
+/** pastedInto returns the macro that an address becomes when it is pasted, undefined for none. */
+export function pastedInto(address) {
+  const module = data.app.macros.find(({ pasted }) => pasted.some((form) => new RegExp(form).test(address)));
+  return module && { localId: crypto.randomUUID(), module: module.key, autoConvertLink: address };
+}
+
 /** extensionOf returns the extension part of the context of a macro on this page. */
 export function extensionOf(macro, more = {}) {
   return {
     type: 'macro',
     isEditing: false,
     ...(macro.config && { config: macro.config }),
+    ...(macro.autoConvertLink && { autoConvertLink: macro.autoConvertLink }),
     content: data.content,
     space: data.space,
     references: [],
@@ -31,6 +38,7 @@ export function showMacro(host, container, macro, more) {
     src: module.src,
     title: module.title,
     localId: macro.localId,
+    inline: module.layout === 'inline',
     extension: () => extensionOf(macro, more),
   });
 }

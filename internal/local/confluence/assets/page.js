@@ -3,8 +3,8 @@ import { createHost } from '/__forge/host/host.js';
 import { data, showMacro } from './macro.js';
 
 const host = createHost(data.app, data);
-for (const { macro } of data.page.blocks) {
-  if (!macro) continue;
+const macros = (data.page.blocks ?? []).flatMap(({ macro, inline = [] }) => (macro ? [macro] : inline));
+for (const macro of macros) {
   const container = document.querySelector(`.macro[data-local-id="${macro.localId}"]`);
   showMacro(host, container, macro);
 }

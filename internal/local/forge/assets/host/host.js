@@ -12,18 +12,19 @@ export function createHost(app, page) {
   const host = { app, page, open, broadcast, revive };
 
   // open puts a frame of the app into `container`. `spec`: {module, kind, src, title, localId, fixed,
+  // inline,
   // extension(): object, submit?(payload), close?(payload), refresh?(payload)}.
   function open(container, spec) {
     const iframe = document.createElement('iframe');
     iframe.setAttribute('sandbox', app.sandbox);
     iframe.setAttribute('allow', app.allow);
     iframe.title = spec.title;
-    iframe.className = 'forge-frame';
+    iframe.className = spec.inline ? 'forge-frame inline' : 'forge-frame';
     iframe.src = spec.src;
     container.append(iframe);
     const frame = { spec, iframe, closers: [], answered: false, remove };
     frames.add(frame);
-    if (!spec.fixed) resize(iframe);
+    if (!spec.fixed) resize(iframe, spec.inline);
 
     function remove() {
       frames.delete(frame);
@@ -33,9 +34,11 @@ export function createHost(app, page) {
     return frame;
   }
 
-  function resize(iframe) {
+  // An inline frame is as wide as the page's body: as wide as it was, unless the body fits its content.
+  function resize(iframe, inline) {
     iframe.setAttribute('scrolling', 'no');
-    window.iFrameResize({ checkOrigin: [app.cdn], heightCalculationMethod: 'bodyOffset', warningTimeout: 0 }, iframe);
+    const height = { checkOrigin: [app.cdn], heightCalculationMethod: 'bodyOffset', warningTimeout: 0 };
+    window.iFrameResize(inline ? { ...height, sizeWidth: true, widthCalculationMethod: 'bodyOffset' } : height, iframe);
   }
 
   function post(frame, message) {

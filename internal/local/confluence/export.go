@@ -1,0 +1,126 @@
+package confluence
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+)
+
+// Exporter has the app make the document that stands for one of its macros. account is in whose session it is made, ""
+// for nobody's. The error's text is for people.
+type Exporter func(ctx context.Context, account, module string, payload any) (json.RawMessage, error)
+
+// exportKind is a way in which a page leaves Confluence.
+type exportKind struct {
+	// Type is the exportType that the app's function is told.
+	Type string
+	// Name is what people call it.
+	Name string
+	// About says what is special about it.
+	About string
+	// nobody makes it in nobody's session.
+	nobody bool
+}
+
+// exportKinds are all there are (Forge manifest reference, macro, adfExport).
+var exportKinds = []exportKind{
+	{Type: "pdf", Name: "PDF", About: "As you"},
+	{Type: "word", Name: "Word", About: "As you"},
+	{Type: "other", Name: "Page history", About: "As nobody: no user token goes along", nobody: true},
+}
+
+// exportedBlock is a block of a page in an export: with the documents of its macros, in their order.
+type exportedBlock struct {
+	Block
+	Documents []document
+}
+
+// document is what the app made of a macro, or why it did not.
+type document struct {
+	Content []adfNode `json:"content"`
+	Failure string    `json:"-"`
+}
+
+// adfNode is a node of the Atlassian Document Format, as far as it is shown here.
+type adfNode struct {
+	Type    string    `json:"type"`
+	Text    string    `json:"text"`
+	Marks   []adfMark `json:"marks"`
+	Content []adfNode `json:"content"`
+}
+
+type adfMark struct {
+	Type string `json:"type"`
+}
+
+// Strong reports whether a text is in bold.
+func (n adfNode) Strong() bool {
+	for _, m := range n.Marks {
+		if m.Type == "strong" {
+			return true
+		}
+	}
+	return false
+}
+
+// export shows what a file of the page would hold: the app is asked once for each of its macros, as on the platform.
+//
+//	GET /wiki/spaces/{space}/pages/{page}/export/{type}
+func (s *site) export(w http.ResponseWriter, r *http.Request) {
+	v, ok := s.onPage(w, r, "export")
+	if !ok {
+		return
+	}
+	for _, kind := range exportKinds {
+		if kind.Type == r.PathValue("type") {
+			v.Export, v.Data = &kind, nil
+		}
+	}
+	if v.Export == nil {
+		s.notFound(w, r)
+		return
+	}
+	for _, b := range v.Page.Blocks {
+		out := exportedBlock{Block: b}
+		for _, m := range b.macros() {
+			out.Documents = append(out.Documents, s.document(r.Context(), v, m))
+		}
+		v.Exported = append(v.Exported, out)
+	}
+	s.render(w, http.StatusOK, v)
+}
+
+func (s *site) document(ctx context.Context, v view, m Macro) document {
+	account := v.Person.AccountID
+	if v.Export.nobody {
+		account = ""
+	}
+	raw, err := s.Export(ctx, account, m.Module, payload(v, m))
+	if err != nil {
+		return document{Failure: err.Error()}
+	}
+	var doc document
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		return document{Failure: "the function's result is not a document"}
+	}
+	return doc
+}
+
+// payload is what Confluence hands to the app's function. The reference names exportType alone; that the rest differs
+// between PDF and Word, and how, is read off published apps that cope with it.
+func payload(v view, m Macro) any {
+	type object map[string]any
+	common := object{"moduleKey": m.Module, "localId": m.LocalID}
+	if !v.Export.nobody {
+		common["accountId"] = v.Person.AccountID
+	}
+	if v.Export.Type == "word" {
+		common["config"], common["content"], common["contentId"] = m.Config, object{"id": v.Page.ID}, v.Page.ID
+		common["space"], common["spaceKey"] = object{"id": v.Space.ID, "key": v.Space.Key}, v.Space.Key
+		return object{"exportType": v.Export.Type, "context": common}
+	}
+	common["extension"] = object{
+		"type": "macro", "content": object{"id": v.Page.ID}, "space": object{"id": v.Space.ID, "key": v.Space.Key},
+	}
+	return object{"exportType": v.Export.Type, "extensionPayload": object{"config": m.Config}, "context": common}
+}

@@ -1,0 +1,180 @@
+package forge
+
+import (
+	"bufio"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+//go:embed assets/function/runner.cjs
+var runnerScript string
+
+// nodeCommand runs functions; their runtime on the platform is Node.js too.
+const nodeCommand = "node"
+
+// maxLine bounds one message of a function in bytes: the largest payload, and JSON around it.
+const maxLine = maxResponse + 64<<10
+
+// maxCalls bounds the requests of one function.
+const maxCalls = 100
+
+// Export has the app's function make what stands for a macro in an export. payload is what the platform hands to the
+// function; caller is in whose session it runs, the zero Caller for nobody's. The error is a Rejection where people are
+// told why.
+func (p *Platform) Export(ctx context.Context, caller Caller, macro string, payload any) (json.RawMessage, error) {
+	x, ok := p.cfg.Manifest.macro(macro)
+	if !ok || x.ADFExport.Function == "" {
+		return nil, Rejection("the app makes no document for the macro " + macro)
+	}
+	f, _ := p.cfg.Manifest.function(x.ADFExport.Function) // the manifest was checked
+	ctx, cancel := context.WithTimeout(ctx, p.timeout)
+	defer cancel()
+	return p.run(ctx, caller, f, payload)
+}
+
+// run has Node.js run the function and makes the calls that it asks for. The process gets nothing of this one's
+// environment, and ends with this function.
+func (p *Platform) run(ctx context.Context, caller Caller, f functionModule, payload any) (json.RawMessage, error) {
+	file, name, _ := strings.Cut(f.Handler, ".")
+	node, err := exec.LookPath(nodeCommand)
+	if err != nil {
+		return nil, Rejection("Node.js runs the app's functions, and it is not installed here")
+	}
+	cmd := exec.CommandContext(ctx, node, "-e", runnerScript, "--", filepath.Join(p.cfg.Functions, file+".cjs"), name)
+	cmd.Env = []string{}
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, fmt.Errorf("running a function: %w", err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("running a function: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("running a function: %w", err)
+	}
+	c := conversation{Platform: p, caller: caller, function: f.Key, in: json.NewEncoder(in), out: bufio.NewReader(io.LimitReader(out, 2*maxLine))}
+	result, err := c.hold(ctx, payload)
+	_ = cmd.Process.Kill() // it has said all there is, or too much
+	_ = cmd.Wait()
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return nil, Rejection("the function did not finish within 25 seconds")
+	}
+	return result, err
+}
+
+// conversation is what a running function and the platform say to each other.
+type conversation struct {
+	*Platform
+	caller   Caller
+	function string
+	in       *json.Encoder
+	out      *bufio.Reader
+}
+
+// said is one message of a function.
+type said struct {
+	Fetch  *fetchCall      `json:"fetch"`
+	Result json.RawMessage `json:"result"`
+	Error  string          `json:"error"`
+}
+
+// fetchCall is a request that @forge/api composed (version 8.3.0, out/api/endpoint.js).
+type fetchCall struct {
+	Target struct {
+		Type   string `json:"type"`
+		Remote string `json:"remote"`
+	} `json:"target"`
+	Path    string            `json:"path"`
+	Method  string            `json:"method"`
+	Headers map[string]string `json:"headers"`
+	Body    string            `json:"body"`
+}
+
+// remoteCall is the target type of invokeRemote.
+const remoteCall = "frc"
+
+// fetched is the answer to it.
+type fetched struct {
+	Status  int               `json:"status,omitempty"`
+	Headers map[string]string `json:"headers,omitempty"`
+	Body    string            `json:"body,omitempty"`
+	Error   string            `json:"error,omitempty"`
+}
+
+func (c conversation) hold(ctx context.Context, payload any) (json.RawMessage, error) {
+	if err := c.in.Encode(map[string]any{"payload": payload}); err != nil {
+		return nil, Rejection("the function did not start")
+	}
+	for range maxCalls {
+		line, err := c.out.ReadBytes('\n')
+		var message said
+		if err != nil || json.Unmarshal(line, &message) != nil {
+			return nil, Rejection("the function ended without a result: is it built?")
+		}
+		switch {
+		case message.Error != "":
+			return nil, Rejection("the function failed: " + message.Error)
+		case message.Fetch == nil:
+			return message.Result, nil
+		}
+		if err := c.in.Encode(c.fetch(ctx, *message.Fetch)); err != nil {
+			return nil, Rejection("the function left")
+		}
+	}
+	return nil, Rejection("the function makes too many calls")
+}
+
+// fetch makes a call to a remote, with a token that names nobody and the tokens that the remote's settings enable.
+func (c conversation) fetch(ctx context.Context, call fetchCall) fetched {
+	remote, ok := c.cfg.Manifest.remote(call.Target.Remote)
+	switch {
+	case call.Target.Type != remoteCall:
+		return fetched{Error: "only invokeRemote works in the local simulation"}
+	case !ok:
+		return fetched{Error: "no remote " + call.Target.Remote}
+	}
+	url, err := target(c.local(remote), call.Path)
+	if err != nil {
+		return fetched{Error: err.Error()}
+	}
+	req, err := http.NewRequestWithContext(ctx, call.Method, url, strings.NewReader(call.Body))
+	if err != nil {
+		return fetched{Error: "the request is malformed"}
+	}
+	token, err := c.cfg.Issuer.Sign(c.functionClaims(c.function))
+	if err != nil {
+		return fetched{Error: "the platform failed"}
+	}
+	req.Header = Call{Headers: call.Headers}.header()
+	req.Header.Set("X-B3-Traceid", randomHex(16))
+	req.Header.Set("X-B3-Spanid", randomHex(8))
+	req.Header.Set("Authorization", "Bearer "+token)
+	c.addTokens(req.Header, remote.Auth, c.caller)
+	return c.answer(req)
+}
+
+func (c conversation) answer(req *http.Request) fetched {
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return fetched{Error: "the remote could not be reached"}
+	}
+	defer resp.Body.Close()
+	body, err := readAnswer(resp.Body)
+	if err != nil {
+		return fetched{Error: err.Error()}
+	}
+	headers := map[string]string{}
+	for name, values := range resp.Header {
+		headers[name] = strings.Join(values, ", ")
+	}
+	return fetched{Status: resp.StatusCode, Headers: headers, Body: string(body)}
+}
