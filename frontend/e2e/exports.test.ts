@@ -1,0 +1,95 @@
+// What happens to a macro outside of the page's own frame: it is exported, stands inside a sentence, and comes of a
+// pasted link.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, Visitor } from './browser';
+import { Product } from './product';
+
+let product: Product;
+let browser: Browser;
+let ada: Visitor;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([Product.start(), launch()]);
+  ada = await Visitor.arrive(browser, product, 'Ada');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+/** exported goes to an export of the page that a visitor is on. */
+async function exported({ page }: Visitor, kind: string): Promise<string> {
+  await page.getByText('Export', { exact: true }).click();
+  await page.getByRole('link', { name: new RegExp(`^${kind}`) }).click();
+  await page.getByText('Simulation: what the export').waitFor();
+  return page.locator('.export').innerText();
+}
+
+it('exports live alarms for somebody, and none for nobody', async () => {
+  await ada.open('PAY', 'Payments runbook');
+  const pdf = await exported(ada, 'PDF');
+  expect(pdf).toContain('Firing: 12 of 42 alarms. As of 20');
+  expect(pdf).toContain('Payments production, Europe (Frankfurt), account 111122223333');
+  expect(await ada.page.locator('.exported tr').count()).toBe(43);
+  await ada.page.goBack();
+  expect(await exported(ada, 'Word')).toContain('Firing: 12 of 42 alarms.');
+  await ada.page.goBack();
+  const history = await exported(ada, 'Page history');
+  expect(history).toContain('Live alarms are not part of this export.');
+  expect(history).not.toContain('Firing');
+});
+
+it('puts a badge into a sentence', async () => {
+  const { page } = ada;
+  await page.goto(`${product.site}/wiki/spaces/PAY`);
+  await page.getByRole('button', { name: 'New page' }).click();
+  await page.getByLabel('Page title').fill('Sentence');
+  const sentence = page.getByRole('textbox', { name: 'Paragraph' });
+  await sentence.fill('Payments are , says AWS.');
+  await sentence.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(13, 13));
+  await page.getByRole('button', { name: 'Insert', exact: true }).click();
+  await page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }).click();
+  const modal = ada.dialog();
+  await modal.getByLabel('Regions').fill('eu-central-1');
+  await modal.getByLabel('Regions').press('Enter');
+  await modal.getByRole('button', { name: /Save|Insert/ }).click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  expect(await sentence.inputValue()).toBe('Payments are \uFFFC, says AWS.');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('heading', { name: 'Sentence' }).waitFor();
+  const frame = page.locator('main p .macro.inline iframe');
+  await frame.waitFor();
+  await frame.contentFrame().getByText(/12/).first().waitFor();
+  const badge = await exported(ada, 'PDF');
+  expect(badge.replaceAll('\n', ' ')).toMatch(
+    /Payments are\s+▲ Firing: 12 of 42 alarms\. As of .*, says AWS\./,
+  );
+});
+
+it('makes the macro of a pasted link, and leaves other links alone', async () => {
+  const { page } = ada;
+  const link =
+    'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout-5xx';
+  await page.goto(`${product.site}/wiki/spaces/PAY`);
+  await page.getByRole('button', { name: 'New page' }).click();
+  await page.getByLabel('Page title').fill('Pasted');
+  const paste = (text: string) =>
+    page.getByRole('textbox', { name: 'Paragraph' }).evaluate((area, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  await paste('https://console.aws.amazon.com/ec2/home');
+  expect(await page.locator('.block .macro iframe').count()).toBe(0);
+  await paste(link);
+  await page.locator('.block .macro iframe').waitFor();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('heading', { name: 'Pasted' }).waitFor();
+  await page.locator('main .macro iframe').waitFor();
+  const data: unknown = JSON.parse(await page.locator('#data').innerText());
+  expect(data).toMatchObject({ page: { blocks: [{ macro: { module: 'alarms', autoConvertLink: link } }] } });
+  await ada.frame().getByText('checkout-5xx').first().waitFor();
+});
