@@ -90,9 +90,6 @@ func (p *parser) not() Rule {
 }
 
 func (p *parser) primary() Rule {
-	if p.failed {
-		return Rule{}
-	}
 	switch {
 	case p.sign('('):
 		inner := p.or()
