@@ -266,6 +266,9 @@ func TestBadInput(t *testing.T) {
 		if strings.Contains(got.Body, "planted") {
 			t.Errorf("%s: the answer quotes a secret: %s", row.name, got.Body)
 		}
+		if allowed := got.Header.Get("Allow"); (row.status == 405) != (allowed == "POST") {
+			t.Errorf("%s: Allow: %q", row.name, allowed)
+		}
 	}
 	wantCalls(t, b)
 }
