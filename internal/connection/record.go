@@ -27,8 +27,9 @@ type record struct {
 	NamePrefixes    []string `json:"namePrefixes"`
 }
 
-func (r record) link() Link {
+func (s *Store) link(r record) Link {
 	return Link{
+		principal:  s.rules.Principal,
 		ID:         r.ID,
 		Name:       r.Name,
 		Kind:       r.Kind,

@@ -39,6 +39,14 @@ var steps = map[proof.Step]func(*service, context.Context, trial) finding{
 	proof.Composites:    (*service).testComposites,
 }
 
+// prefix returns the name prefix that was asked with.
+func (f finding) prefix() string {
+	if f.counted == nil {
+		return ""
+	}
+	return f.counted.NamePrefix
+}
+
 func passed() finding { return finding{outcome: proof.Passed} }
 
 func failed(code string) finding { return finding{outcome: proof.Failed, code: code} }
@@ -58,6 +66,8 @@ var denied = []string{"AccessDenied", "AccessDeniedException"}
 // noAnswer are the codes of calls that AWS did not answer, or not with something to judge by.
 var noAnswer = []string{
 	"aws_throttled", "aws_sts_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
+	// These are our own trouble, and say nothing about the customer's account.
+	"principal_refused", "aws_bad_question",
 }
 
 // plan is how a step reaches AWS, and how the audit knows it.
@@ -77,8 +87,8 @@ func (s *service) testPrincipal(ctx context.Context, t trial) finding {
 	switch {
 	case err != nil:
 		return judged(p, err)
-	case !same:
-		return failed("principal_other")
+	case !same: // our own trouble
+		return finding{outcome: proof.Inconclusive, code: "principal_other"}
 	}
 	return passed()
 }

@@ -74,8 +74,13 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	}
 	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
 	found = found.With(subject.Kind, proof.Result{
-		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC(), Composites: f.composites,
+		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC(), NamePrefix: f.prefix(), Composites: f.composites,
 	})
+	c.event.Operation += " " + string(req.Step)
+	c.event.Connection, c.event.Region = req.ID, req.Region
+	if f.code != "" {
+		c.event.Outcome = f.code
+	}
 	if f.account != "" {
 		found.AWSAccount = f.account
 	}
@@ -127,5 +132,6 @@ func (s *service) candidate(ctx context.Context, right access.Admin, req testReq
 		return connection.Link{}, invalid.In("connection", err)
 	}
 	link, err := s.Store.DraftLink(ctx, right, draft)
+	link.ID = "" // nothing has it yet, nor will
 	return link, invalid.In("connection", err)
 }

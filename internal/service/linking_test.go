@@ -205,15 +205,15 @@ func TestTheFirstSteps(t *testing.T) {
 	})
 	t.Run("another identity than the settings show", func(t *testing.T) {
 		b := servicetest.New(t, func(s *service.Settings) { s.PrincipalARN = "arn:aws:iam::000011112222:role/Another" })
-		if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got, []string{"principal=failed:principal_other"}) {
+		if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got, []string{"principal=inconclusive:principal_other"}) {
 			t.Errorf("got %v", got)
 		}
 	})
 	t.Run("keys of ours that AWS does not know", func(t *testing.T) {
 		b := servicetest.New(t, nil)
 		for code, want := range map[string]string{
-			"InvalidClientTokenId": "failed:principal_refused", "SignatureDoesNotMatch": "failed:principal_refused",
-			"ExpiredToken": "failed:principal_refused", "Throttling": "inconclusive:aws_sts_throttled",
+			"InvalidClientTokenId": "inconclusive:principal_refused", "SignatureDoesNotMatch": "inconclusive:principal_refused",
+			"ExpiredToken": "inconclusive:principal_refused", "Throttling": "inconclusive:aws_sts_throttled",
 		} {
 			fault := refuse(403, code)
 			fault.Times = 1

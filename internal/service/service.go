@@ -68,6 +68,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Partition:      settings.served(),
 		OwnAccounts:    settings.ownAccounts(),
 		RolePrefix:     settings.RolePrefix,
+		Principal:      settings.PrincipalARN,
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
 	confluence := forge.NewConfluence(client, settings.AtlassianAPI)
