@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -114,17 +115,22 @@ func refusal(accepted string, other func(connection.Link) secret.Value) func(*se
 	return func(s *service, ctx context.Context, t trial) finding {
 		p := s.trialPlan(t)
 		trace, err := s.Credentials.Probe(ctx, p.Link, other(t.link), p.Session)
-		s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
-		if err == nil {
-			return failed(accepted)
-		}
-		if up := upstream.As(err); up != nil && slices.Contains(denied, up.Code) {
-			return passed()
-		}
-		f := judged(p, err)
-		f.outcome = proof.Inconclusive
+		f := judgedRefusal(p, accepted, err)
+		s.recordAs(ctx, t.requestID, t.right.Reader().Account(), p, trace, cmp.Or(f.code, codeOK))
 		return f
 	}
+}
+
+func judgedRefusal(p plan, accepted string, err error) finding {
+	if err == nil {
+		return failed(accepted)
+	}
+	if up := upstream.As(err); up != nil && slices.Contains(denied, up.Code) {
+		return passed()
+	}
+	f := judged(p, err)
+	f.outcome = proof.Inconclusive
+	return f
 }
 
 // testIdentity asks AWS whose an IAM user's keys are.
