@@ -96,7 +96,7 @@ func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Con
 type Erased struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Records lists what is gone now: "secret", "metadata", "test".
+	// Records lists what this removal erased: "secret", "metadata", "test".
 	Records []string `json:"records"`
 }
 
@@ -132,6 +132,9 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	}
 	if err := s.eraseAll(ctx, tenant, space, c.ID); err != nil {
 		return Erased{}, err
+	}
+	if err := s.clearOldTombstones(ctx, tenant, space); err != nil {
+		return Erased{}, fmt.Errorf("clearing away former removals: %w", err)
 	}
 	erased := Erased{ID: c.ID, Name: c.Name, Records: []string{string(Metadata)}}
 	if hadSecret {
@@ -187,7 +190,7 @@ func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c
 	c.Regions, c.NamePrefixes = slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)
 	kept := *c
 	kept.Test = nil // it has a record of its own
-	value := encode(metadata{tenant.Installation, space, r.Access, markOf(r.ExternalID), kept})
+	value := encode(metadata{tenant.Installation, space, r.Access, kept})
 	return s.backend.Put(ctx, tenant, Item{Key{Metadata, space, r.ID}, value, create})
 }
 

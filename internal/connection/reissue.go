@@ -17,8 +17,10 @@ import (
 type Mended struct {
 	// ExternalID is the space's.
 	ExternalID secret.Value
-	// Adopted are the ids of the connections that have it now and had a former one before.
+	// Adopted are the ids of the connections that were brought up to date.
 	Adopted []string
+	// Failed is why others could not be, nil where there were none. They are tried again when the settings are opened next.
+	Failed error
 }
 
 // Reissue replaces the space's External ID, if current is the one it has; ErrExists if somebody else replaces it. Every
@@ -51,29 +53,26 @@ func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.
 }
 
 // Mend returns the space's External ID and puts right what a crash, or two changes at once, left behind: connections with
-// a former External ID, and secrets of removed connections. Usually there is nothing.
+// a former External ID, lists that show another record than views use, and secrets of removed connections. Usually there
+// is nothing. What cannot be put right does not keep anybody from the settings.
 func (s *Store) Mend(ctx context.Context, admin access.Admin) (Mended, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return Mended{}, err
 	}
-	var adopted []string
+	var out Mended
 	for range settleRounds {
-		id, err := s.ExternalID(ctx, admin)
-		if err != nil {
+		if out.ExternalID, err = s.ExternalID(ctx, admin); err != nil {
 			return Mended{}, err
 		}
 		items, err := s.backend.List(ctx, tenant, space)
 		if err != nil {
 			return Mended{}, err
 		}
-		changed, err := s.mend(ctx, admin, items, id)
-		adopted = append(adopted, changed...)
-		if err != nil {
-			return Mended{}, err
-		}
-		if now, err := s.ExternalID(ctx, admin); err != nil || now.Reveal() == id.Reveal() {
-			return Mended{id, adopted}, err
+		adopted, failed := s.mend(ctx, admin, items, out.ExternalID)
+		out.Adopted, out.Failed = append(out.Adopted, adopted...), failed
+		if now, err := s.ExternalID(ctx, admin); err != nil || now.Reveal() == out.ExternalID.Reveal() {
+			return out, err
 		}
 	}
 	return Mended{}, ErrExists
@@ -87,16 +86,18 @@ func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id s
 			return s.eraseHidden(ctx, admin, removed)
 		}
 		m, err := decode[metadata](item.Value)
-		whole := err == nil && connectionID.MatchString(m.ID) && m.ID == item.Key.ID && m.Status == Ready
-		if !whole || m.Access != "" && (m.Kind != AWSRole || m.Mark == markOf(id.Reveal())) {
+		if err != nil || !connectionID.MatchString(m.ID) || m.ID != item.Key.ID || m.Status != Ready {
 			return nil // whatever is under way ends by looking for the External ID itself
 		}
-		if err := s.adopt(ctx, admin, m.ID, id); err != nil {
-			return fmt.Errorf("bringing a connection to the External ID of its space: %w", err)
+		changed, err := s.adopt(ctx, admin, m, id)
+		if err != nil {
+			return fmt.Errorf("bringing a connection up to date: %w", err)
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		adopted = append(adopted, m.ID)
+		if changed {
+			mu.Lock()
+			defer mu.Unlock()
+			adopted = append(adopted, m.ID)
+		}
 		return nil
 	})
 	return adopted, err
@@ -114,33 +115,40 @@ func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) 
 	return s.eraseAll(ctx, tenant, space, id)
 }
 
-// adopt brings one connection to the External ID of its space. One that is damaged or gone is left as it is.
-func (s *Store) adopt(ctx context.Context, admin access.Admin, id string, externalID secret.Value) error {
+// adopt brings one connection to the External ID of its space, and its copy up to the record, and reports whether it had
+// to. One that is damaged or gone is left as it is.
+func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata, externalID secret.Value) (bool, error) {
+	id := listed.ID
 	r, err := s.read(ctx, admin.Reader(), id)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
+	}
+	next := r.owning(externalID)
+	if next.Version == listed.Version {
+		return false, nil
 	}
 	c, err := s.metadata(ctx, admin, id)
-	if err != nil {
-		return err
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
+		return false, nil
 	}
-	if next := r.owning(externalID); next.Version != r.Version {
-		r = next
-		if err := s.putSecret(ctx, admin, r, false); err != nil {
-			return s.abandoned(ctx, admin, id, err)
+	if err != nil {
+		return false, err
+	}
+	if next.Version != r.Version {
+		if err := s.putSecret(ctx, admin, next, false); err != nil {
+			return false, s.abandoned(ctx, admin, id, err)
 		}
 	}
-	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
-		return s.abandoned(ctx, admin, id, err)
+	if err := s.putMetadata(ctx, admin, next, &c, false); err != nil {
+		return false, s.abandoned(ctx, admin, id, err)
 	}
-	_, err = s.settle(ctx, admin, c)
-	if errors.Is(err, ErrNotFound) {
-		return nil
+	if _, err := s.settle(ctx, admin, c); err != nil && !errors.Is(err, ErrNotFound) {
+		return false, err
 	}
-	return err
+	return true, nil
 }
 
 // owning returns the record with the External ID of its space, where it is a role's, and with something for tests to be
@@ -164,13 +172,4 @@ func (l Link) Fingerprint() string {
 	}
 	sum := sha256.Sum256([]byte(l.ExternalID.Reveal()))
 	return hex.EncodeToString(sum[:])
-}
-
-// markOf is a short fingerprint of an External ID, "" for none.
-func markOf(externalID string) string {
-	if externalID == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(externalID))
-	return hex.EncodeToString(sum[:8])
 }

@@ -74,9 +74,9 @@ func TestInterruptedReissue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = newStore(t, &breaking{Backend: backend, left: writes}).Reissue(ctx, admin, old)
-		if (err == nil) != (writes >= 5) {
-			t.Fatalf("after %d writes: %v", writes, err)
+		broken, err := newStore(t, &breaking{Backend: backend, left: writes}).Reissue(ctx, admin, old)
+		if (err == nil) != (writes > 0) || (broken.Failed == nil) != (writes == 0 || writes >= 5) {
+			t.Fatalf("after %d writes: %v, %v", writes, broken.Failed, err)
 		}
 		mended, err := s.Mend(ctx, admin)
 		now := mended.ExternalID

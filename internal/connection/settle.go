@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,30 +25,32 @@ func tombstone(space, id string) Key {
 	return Key{Class: Metadata, Space: space, ID: tombstonePrefix + id}
 }
 
-// bury leaves a tombstone, and clears away those of the space that have done their work.
+// bury leaves a tombstone.
 func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error {
+	stone := metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: id, Created: s.now().UTC()}}
+	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
+}
+
+// clearedAtOnce bounds how many tombstones a removal clears away, so that it does not take long.
+const clearedAtOnce = 8
+
+// clearOldTombstones clears away tombstones of the space that have done their work. A change that broke off half-way may
+// have left a secret, which only the tombstone still names, so it is erased once more.
+func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space string) error {
 	items, err := s.backend.List(ctx, tenant, space)
 	if err != nil {
 		return err
 	}
-	now := s.now().UTC()
-	for _, item := range items {
-		if !strings.HasPrefix(item.Key.ID, tombstonePrefix) {
-			continue
-		}
-		if m, err := decode[metadata](item.Value); err == nil && now.Sub(m.Created) <= tombstoneLife {
-			continue
-		}
-		// A change that broke off half-way may have left a secret, which only the tombstone still names.
+	old := slices.DeleteFunc(items, func(item Item) bool {
+		m, err := decode[metadata](item.Value)
+		return !strings.HasPrefix(item.Key.ID, tombstonePrefix) || err == nil && s.now().Sub(m.Created) <= tombstoneLife
+	})
+	return each(old[:min(len(old), clearedAtOnce)], func(item Item) error {
 		if err := s.eraseAll(ctx, tenant, space, strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
 			return err
 		}
-		if err := s.backend.Delete(ctx, tenant, item.Key); err != nil {
-			return err
-		}
-	}
-	stone := metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: id, Created: now}}
-	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
+		return s.backend.Delete(ctx, tenant, item.Key)
+	})
 }
 
 // settle ends every change: several instances may write the same connection at the same time, and the hosted store has

@@ -79,8 +79,6 @@ type metadata struct {
 	Space        string `json:"space"`
 	// Access is the secret record's.
 	Access string `json:"access,omitempty"`
-	// Mark tells the External ID that the secret record holds from others, without telling it.
-	Mark string `json:"mark,omitempty"`
 	Connection
 }
 
@@ -251,6 +249,9 @@ func room(existing []Connection, name, but string) error {
 // unique refuses a name that another connection of the space has: authors would see no difference.
 func unique(existing []Connection, name, but string) error {
 	for _, c := range existing {
+		if c.Name == name && c.ID != but && c.Status != Ready {
+			return invalid.Field("name", "A connection of this name was left unfinished. Remove it first, or choose another name.")
+		}
 		if c.Name == name && c.ID != but {
 			return invalid.Field("name", "Another connection of this space has this name. Choose one that tells them apart.")
 		}

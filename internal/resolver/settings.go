@@ -74,17 +74,17 @@ func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ s
 type reissueRequest struct {
 	SpaceID string `json:"spaceId"`
 	// Current is the External ID to replace: whoever sends it has seen what it is.
-	Current string `json:"current"`
+	Current secret.Value `json:"current"`
 }
 
 func (r reissueRequest) space() string { return r.SpaceID }
 
 // reissue is POST /v1/settings/external-id.
 func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req reissueRequest) (reply, error) {
-	if req.Current == "" {
+	if req.Current.Empty() {
 		return reply{}, invalid.Field("current", "Send the External ID that is to be replaced.")
 	}
-	mended, err := s.Store.Reissue(ctx, right, secret.New(req.Current))
+	mended, err := s.Store.Reissue(ctx, right, req.Current)
 	if err != nil {
 		return reply{}, err
 	}
@@ -94,9 +94,12 @@ func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req 
 // show answers with everything the settings page shows. Each connection that was brought to another External ID leaves a
 // record of its own.
 func (s *service) show(ctx context.Context, c *call, right access.Admin, mended connection.Mended) (reply, error) {
+	if mended.Failed != nil {
+		s.Log.Error("connections could not be brought up to date", "requestId", c.id, "error", mended.Failed)
+	}
 	for _, id := range mended.Adopted {
 		event := c.event
-		event.Operation, event.Connection = "adoption of the space's External ID", id
+		event.Operation, event.Connection = "bringing a connection up to date", id
 		s.Audit.Record(context.WithoutCancel(ctx), event)
 	}
 	setup, err := onboarding.Render(onboarding.Values{

@@ -87,7 +87,7 @@ func (s *service) testPrincipal(ctx context.Context, t trial) finding {
 	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
 	switch {
 	case err != nil:
-		return judged(p, err)
+		return unclear(judged(p, err))
 	case !same: // our own trouble
 		return finding{outcome: proof.Inconclusive, code: "principal_other"}
 	}
@@ -128,8 +128,16 @@ func judgedRefusal(p plan, accepted string, err error) finding {
 	if up := upstream.As(err); up != nil && slices.Contains(denied, up.Code) {
 		return passed()
 	}
-	f := judged(p, err)
+	f := unclear(judged(p, err))
 	f.outcome = proof.Inconclusive
+	return f
+}
+
+// unclear takes back what is said of roles where AWS was asked something else, or did not say it in its own words.
+func unclear(f finding) finding {
+	if f.code == "aws_assume_denied" || f.code == "aws_invalid" {
+		f.outcome, f.code = proof.Inconclusive, codeAWSRefused
+	}
 	return f
 }
 
@@ -140,7 +148,7 @@ func (s *service) testIdentity(ctx context.Context, t trial) finding {
 	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
 	switch {
 	case err != nil:
-		return judged(p, err)
+		return unclear(judged(p, err))
 	case root:
 		return failed("user_root")
 	case slices.Contains(s.Rules.OwnAccounts, account):

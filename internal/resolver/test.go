@@ -3,6 +3,8 @@ package resolver
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"time"
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
@@ -74,7 +76,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	}
 	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
 	found = found.With(subject.Kind, proof.Result{
-		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC(), NamePrefix: f.prefix(), Composites: f.composites,
+		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.prefix(), Composites: f.composites,
 	})
 	c.event.Operation += " " + string(req.Step)
 	c.event.Connection, c.event.Region = req.ID, req.Region
@@ -103,7 +105,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 
 // askedWrongly names the field that asked for a step that is not to be asked.
 func askedWrongly(err error, req testRequest) error {
-	if err == proof.ErrTooEarly {
+	if errors.Is(err, proof.ErrTooEarly) {
 		return invalid.Field("step", "This step comes after others that have not passed. Begin with the first.")
 	}
 	if req.Step == proof.Alarms {

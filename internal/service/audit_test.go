@@ -37,7 +37,7 @@ func TestAdoptionsAreAudited(t *testing.T) {
 	id := b.LinkRole(nil)
 	b.Do(servicetest.Call{}, "POST", "/v1/settings/external-id", servicetest.Map{"current": b.ExternalID(servicetest.Call{})})
 	for line := range strings.Lines(b.Audit.String()) {
-		if strings.Contains(line, "adoption of the space's External ID") && strings.Contains(line, id) && strings.Contains(line, `"outcome":"ok"`) {
+		if strings.Contains(line, "bringing a connection up to date") && strings.Contains(line, id) && strings.Contains(line, `"outcome":"ok"`) {
 			return
 		}
 	}
