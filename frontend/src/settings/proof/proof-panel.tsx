@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import type { ConnectionKind, Settings } from '../../wire/settings';
 import { regionNames } from '../region-names';
@@ -26,7 +26,8 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
   const result = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const ended = standing !== null && !running;
-  useEffect(() => {
+  // With the paint, so that the focus never stands on nothing.
+  useLayoutEffect(() => {
     if (ended && isFree(panel.current)) result.current?.focus();
   }, [ended]);
   // Before there is a Region to name, one line stands for all of them.
