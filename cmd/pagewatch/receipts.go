@@ -60,8 +60,24 @@ func verify(args []string, std streams) error {
 	if err != nil {
 		return fmt.Errorf("the receipt is not verified: %w", err)
 	}
-	_, err = fmt.Fprintf(std.out, "%s\nThis receipt is genuine: signed with key %s.\n", readable(genuine), receipt.KeyID(key))
+	_, err = fmt.Fprintf(std.out, "%s\nThis receipt is genuine: signed with key %s.\n%s", readable(genuine), receipt.KeyID(key), verdict(genuine))
 	return err
+}
+
+// verdict says in words what a test's receipt says of the test: genuine is not the same as passed.
+func verdict(genuine json.RawMessage) string {
+	var said struct {
+		Type string
+		Test struct{ Outcome string }
+	}
+	_ = json.Unmarshal(genuine, &said) // a receipt of something else has no test
+	switch {
+	case said.Type != "pagewatch.test":
+		return ""
+	case said.Test.Outcome == "passed":
+		return "It says that the test passed.\n"
+	}
+	return "It says that the test did NOT pass.\n"
 }
 
 // read returns a file's content, or that of stdin for "-" where there is one: one byte more than a receipt may have, at

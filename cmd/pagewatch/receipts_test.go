@@ -48,6 +48,19 @@ func TestReceiptsFromKeyToVerification(t *testing.T) {
 			t.Errorf("%s: got %s, %v, want %s", from, out, err, want)
 		}
 	}
+	for outcome, words := range map[string]string{"passed": "the test passed", "failed": "did NOT pass", "": "did NOT pass"} {
+		document, err := signer.Sign(map[string]any{"type": "pagewatch.test", "test": map[string]string{"outcome": outcome}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := json.Marshal(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out, _, err := call(string(raw), "verify", "--key", keyFile, "-"); err != nil || !strings.Contains(out, words) {
+			t.Errorf("a test that %q: %s, %v", outcome, out, err)
+		}
+	}
 	refuse(t, keyFile, receiptFile, raw)
 }
 

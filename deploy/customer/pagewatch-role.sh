@@ -20,7 +20,11 @@ pagewatch_role() (
     printf 'pagewatch-role.sh: %s\n' "$1" >&2
     exit 1
   }
-  is() { printf '%s\n' "$1" | LC_ALL=C grep -Eqx "$2"; }
+  is() {
+    case "$1" in *"
+"*) return 1 ;; esac # grep would look at each line by itself
+    printf '%s\n' "$1" | LC_ALL=C grep -Eqx "$2"
+  }
 
   is "$external_id" 'pw-[a-z2-7]{26}-[a-z2-7]{26}' ||
     fail 'Set external_id to the External ID that the Pagewatch settings of your Confluence space show. It begins with pw-.'

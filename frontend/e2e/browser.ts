@@ -88,6 +88,14 @@ export class Visitor {
   }
 }
 
+/** putTrust opens the simulated AWS console and gives a role a trust policy. */
+export async function putTrust(page: Page, product: Product, role: string, policy: string): Promise<void> {
+  await page.goto(`${product.aws}/console/role?arn=${encodeURIComponent(role)}`);
+  await page.getByLabel('Trust policy (JSON)').fill(policy);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('status').getByText(/saved/i).waitFor();
+}
+
 /** trust opens the simulated AWS console and gives a role the recommended trust policy for an External ID. */
 export async function trust(page: Page, product: Product, role: string, externalId: string): Promise<void> {
   await page.goto(`${product.aws}/console/role?arn=${encodeURIComponent(role)}`);

@@ -57,7 +57,15 @@ it('puts a badge into a sentence', async () => {
   await modal.getByLabel('Regions').press('Enter');
   await modal.getByRole('button', { name: /Save|Insert/ }).click();
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
-  expect(await sentence.inputValue()).toBe('Payments are \uFFFC, says AWS.');
+  expect(await sentence.inputValue()).toBe('Payments are ▣, says AWS.');
+  // Cancelling another one leaves everything as it was; deleting the sign, below, deletes the badge.
+  await sentence.press('End');
+  await page.getByRole('button', { name: 'Insert', exact: true }).click();
+  await page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }).click();
+  await ada.dialog().getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  expect(await sentence.inputValue()).toBe('Payments are ▣, says AWS.');
+  expect(await page.locator('.inline-strip iframe').count()).toBe(1);
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByRole('heading', { name: 'Sentence' }).waitFor();
   const frame = page.locator('main p .macro.inline iframe');

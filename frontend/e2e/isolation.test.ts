@@ -54,7 +54,7 @@ it('keeps the macro in its frame', async () => {
 it("violates no content security policy, on any of the app's pages", async () => {
   const complaint = 'content security policy violated';
   const settings = await ada.settings('PAY');
-  await settings.getByRole('button', { name: 'Link an account' }).click();
+  await settings.getByRole('button', { name: 'Link another account' }).click();
   await ada.open('PAY', 'Payments runbook');
   await ada.page.getByRole('link', { name: 'Edit' }).click();
   await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();

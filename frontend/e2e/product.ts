@@ -1,10 +1,11 @@
 // The product as a newcomer starts it: the program of this repository, on a data folder of its own.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -53,6 +54,12 @@ export class Product {
   async restart(): Promise<void> {
     await this.end('SIGKILL');
     await this.run();
+  }
+
+  /** verify holds a receipt against the product's own public key and returns what is printed. It fails if it is no good. */
+  async verify(receipt: string): Promise<string> {
+    const flags = ['verify', '--key', join(this.data, 'receipt-key.pem'), receipt];
+    return (await promisify(execFile)('bin/pagewatch', flags, { cwd: root })).stdout;
   }
 
   /** stop ends the program as Ctrl+C does, and removes its data. It fails if the program did not end well. */

@@ -3,11 +3,28 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readLines } from '../src/wire/ndjson';
 import { parseRecord } from '../src/wire/records';
+import { parseStepAnswer } from '../src/wire/test-step';
 
 const own = fileURLToPath(new URL('../testdata/', import.meta.url));
 // The files that the backend's tests write and read too.
 const shared = fileURLToPath(new URL('../../testdata/wire/', import.meta.url));
 const folders = [own, shared].filter((folder) => existsSync(folder));
+
+const errors = `${shared}aws-errors.json`;
+
+test.runIf(existsSync(errors))('every error of AWS comes with words for people', () => {
+  const rows: unknown = JSON.parse(readFileSync(errors, 'utf8'));
+  expect(rows).not.toEqual([]);
+  const list: unknown[] = Array.isArray(rows) ? rows : [];
+  for (const error of list) {
+    const step = { step: 'assume', outcome: 'failed', complete: false, proof: 'p', error };
+    const problem = parseStepAnswer(step).problem;
+    expect([problem?.message, problem?.hint]).toEqual([
+      expect.stringMatching(/\.$/),
+      expect.stringMatching(/\.$/),
+    ]);
+  }
+});
 
 describe.each(folders)('%s', (folder) => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));

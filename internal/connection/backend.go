@@ -47,6 +47,7 @@ type Backend interface {
 	// Delete erases a record; an absent one is erased already.
 	Delete(ctx context.Context, tenant Tenant, key Key) error
 	// List returns a space's metadata records, or with space "" all of the tenant's, in any order. It may lag behind
-	// recent writes. A record that cannot be opened is there without its value.
+	// recent writes. A record that cannot be opened is there without its value. Of more than one listing can hold it returns
+	// the first, and ErrMore.
 	List(ctx context.Context, tenant Tenant, space string) ([]Item, error)
 }

@@ -11,11 +11,11 @@ import (
 	"pagewatch/internal/proof"
 )
 
-// Update validates a change and keeps it; the last writer wins. Whoever changes what the connection reaches brings
-// evidence that it passed its test as it will be; a name or a fence needs none. The secret record is written first: it is
-// what views obey, and the metadata is a copy that the next change would mend.
+// Update validates a change and keeps it. Whoever changes what the connection reaches brings evidence that it passed its
+// test as it will be; a name or a fence needs none. ErrExists where somebody else changes the connection at this moment:
+// the hosted store cannot hold them apart for good, and of two that get through the last one wins.
 func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change, evidence proof.Evidence) (Connection, error) {
-	r, err := s.read(ctx, admin.Reader(), id)
+	old, err := s.read(ctx, admin.Reader(), id)
 	if err != nil {
 		return Connection{}, err
 	}
@@ -23,11 +23,11 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 	if err != nil {
 		return Connection{}, err
 	}
-	draft, err := change.apply(r.draft(), s.rules)
+	draft, err := change.apply(old.draft(), s.rules)
 	if err != nil {
 		return Connection{}, err
 	}
-	if draft.Name != r.Name {
+	if draft.Name != old.Name {
 		existing, err := s.List(ctx, admin.Reader())
 		if err != nil {
 			return Connection{}, err
@@ -36,36 +36,67 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 			return Connection{}, err
 		}
 	}
-	reaches := r.reaches(draft)
-	r = r.with(draft)
-	subject := r.link().Subject(admin)
-	var passed proof.Proof
-	if reaches {
-		if passed, err = evidence.Check(subject); err != nil {
+	w := writing{old: old, next: old.with(draft), shown: c}
+	if old.reaches(draft) {
+		subject := s.link(w.next).Subject(admin)
+		passed, err := evidence.Check(subject)
+		if err != nil {
 			return Connection{}, err
 		}
-		r.Account = passed.AWSAccount
+		test := TestOf(passed, subject)
+		w.next.Account, w.test = passed.AWSAccount, &test
 	}
-	if err := s.putSecret(ctx, admin, r, false); err != nil {
+	if c, err = s.replace(ctx, admin, w); err != nil {
+		return Connection{}, s.abandoned(ctx, admin, id, err)
+	}
+	return s.settle(ctx, admin, c)
+}
+
+// writing is a change on its way into the store.
+type writing struct {
+	old, next record
+	shown     Connection
+	// test is the next record's, nil where it reaches what the old one does.
+	test *Test
+}
+
+// replace writes the secret record first: it is what views obey, and the metadata is a copy. While both are about
+// different things, the metadata says that the connection is not completely written.
+func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Connection, error) {
+	now, err := s.read(ctx, admin.Reader(), w.old.ID)
+	if err != nil {
+		return Connection{}, err
+	}
+	if now.Version != w.old.Version {
+		return Connection{}, ErrExists
+	}
+	c := w.shown
+	if w.test != nil {
+		c.Status = Pending
+		if err := s.putMetadata(ctx, admin, w.old, &c, false); err != nil {
+			return Connection{}, fmt.Errorf("announcing a change: %w", err)
+		}
+	}
+	if err := s.putSecret(ctx, admin, w.next, false); err != nil {
 		return Connection{}, fmt.Errorf("changing a connection's secret: %w", err)
 	}
-	if reaches {
-		if err := s.putTest(ctx, admin, r.ID, r.Access, TestOf(passed, subject)); err != nil {
+	if w.test != nil {
+		if err := s.putTest(ctx, admin, w.next.ID, w.next.Access, *w.test); err != nil {
 			return Connection{}, err
 		}
 	}
 	c.Updated, c.Status = s.now().UTC().Truncate(time.Millisecond), Ready
-	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
+	if err := s.putMetadata(ctx, admin, w.next, &c, false); err != nil {
 		return Connection{}, fmt.Errorf("changing a connection's metadata: %w", err)
 	}
-	return s.settle(ctx, admin, c)
+	return c, nil
 }
 
 // Erased says what a removal erased.
 type Erased struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Records lists what is gone now: "secret", "metadata", "test".
+	// Records lists what this removal erased: "secret", "metadata", "test".
 	Records []string `json:"records"`
 }
 
@@ -78,7 +109,8 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 		return Erased{}, err
 	}
 	c, err := s.metadata(ctx, admin, id)
-	if errors.Is(err, ErrCorrupt) {
+	missing := errors.Is(err, ErrNotFound) && connectionID.MatchString(id)
+	if errors.Is(err, ErrCorrupt) || missing {
 		c, err = Connection{ID: id}, nil
 	}
 	if err != nil {
@@ -87,6 +119,9 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	hadSecret, err := s.there(ctx, tenant, Key{Secret, space, c.ID})
 	if err != nil {
 		return Erased{}, err
+	}
+	if missing && !hadSecret {
+		return Erased{}, ErrNotFound
 	}
 	hadTest, err := s.there(ctx, tenant, testKey(space, c.ID))
 	if err != nil {
@@ -97,6 +132,9 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	}
 	if err := s.eraseAll(ctx, tenant, space, c.ID); err != nil {
 		return Erased{}, err
+	}
+	if err := s.clearOldTombstones(ctx, tenant, space); err != nil {
+		return Erased{}, fmt.Errorf("clearing away former removals: %w", err)
 	}
 	erased := Erased{ID: c.ID, Name: c.Name, Records: []string{string(Metadata)}}
 	if hadSecret {
@@ -152,7 +190,7 @@ func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c
 	c.Regions, c.NamePrefixes = slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)
 	kept := *c
 	kept.Test = nil // it has a record of its own
-	value := encode(metadata{tenant.Installation, space, r.Access, markOf(r.ExternalID), kept})
+	value := encode(metadata{tenant.Installation, space, r.Access, kept})
 	return s.backend.Put(ctx, tenant, Item{Key{Metadata, space, r.ID}, value, create})
 }
 

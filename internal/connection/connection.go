@@ -18,6 +18,8 @@ var (
 	ErrNotFound = errors.New("no such connection in this space")
 	// ErrExists is returned by a conditional create of something that is there.
 	ErrExists = errors.New("already exists")
+	// ErrMore is returned beside the first of more records than one listing holds.
+	ErrMore = errors.New("there are more records than one listing holds")
 	// ErrCorrupt is returned for a record that cannot be opened or does not belong where it was found.
 	ErrCorrupt = errors.New("a stored record cannot be opened: wrong key, altered, or moved")
 	// ErrUnavailable is returned when the store does not answer.
@@ -90,15 +92,16 @@ type Link struct {
 	Account string
 	// Version changes with every change of the connection.
 	Version string
-	// access changes with everything a test is about.
-	access string
+	// access changes with everything a test is about, but for the principal.
+	access    string
+	principal string
 }
 
 // Subject is what a proof about the link has to be about.
 func (l Link) Subject(admin access.Admin) proof.Subject {
 	right := admin.Reader()
 	return proof.Subject{
-		Installation: right.Installation(), Space: right.Space(), Account: right.Account(),
+		Installation: right.Installation(), Space: right.Space(), Account: right.Account(), Principal: l.principal,
 		Kind: proof.Kind(l.Kind), RoleARN: l.RoleARN, ExternalID: l.ExternalID, Regions: l.Fence.Regions,
 		AccessKeyID: l.Keys.AccessKeyID, SecretAccessKey: l.Keys.SecretAccessKey,
 	}

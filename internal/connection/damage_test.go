@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"pagewatch/internal/access/accesstest"
@@ -30,7 +31,7 @@ func TestADamagedRecordHidesNoOther(t *testing.T) {
 		s := newStore(t, backend)
 		broken := create(t, s, admin, connectiontest.Role())
 		whole := create(t, s, admin, connectiontest.User())
-		rubbish(t, backend, connection.Metadata, broken.ID, value)
+		rubbish(t, backend, connection.Metadata, broken.ID, strings.ReplaceAll(value, "%s", broken.ID))
 		list, err := s.List(ctx, admin.Reader())
 		if err != nil || len(list) != 2 || list[0].ID != broken.ID || list[0].Status != connection.Damaged || list[1].ID != whole.ID {
 			t.Fatalf("%s: listed %+v, %v", name, list, err)

@@ -16,6 +16,8 @@ import (
 type Rules struct {
 	// Partition is the one partition whose roles and Regions may be linked.
 	Partition region.Partition
+	// Principal is the ARN that assumes the roles. What was tested for another one is not tested.
+	Principal string
 	// OwnAccounts are Pagewatch's own AWS accounts: their roles are nobody's to link.
 	OwnAccounts []string
 	// RolePrefix begins the name of every role that may be linked; "" allows any.
@@ -115,8 +117,8 @@ func CheckName(name string) error {
 	switch {
 	case strings.TrimSpace(name) == "":
 		return invalid.Field("name", "Give the connection a name.")
-	case name != strings.TrimSpace(name), !printable(name):
-		return invalid.Field("name", "A name cannot begin or end with a space, or hold control characters.")
+	case name != strings.TrimSpace(name), !printable(name), strings.ContainsFunc(name, invisible):
+		return invalid.Field("name", "A name cannot begin or end with a space, or hold control characters or invisible ones.")
 	case utf8.RuneCountInString(name) > maxName:
 		return invalid.Field("name", "A name has at most %d characters.", maxName)
 	}
@@ -169,6 +171,13 @@ func CheckPrefix(field, prefix string) error {
 		return invalid.Field(field, "A name prefix cannot hold control characters.")
 	}
 	return nil
+}
+
+// invisible reports characters that make two names look the same, or one read backwards. Joiners stay: scripts and
+// emoji need them.
+func invisible(r rune) bool {
+	const joiners = "\u200c\u200d"
+	return unicode.Is(unicode.Cf, r) && !strings.ContainsRune(joiners, r)
 }
 
 func printable(s string) bool {

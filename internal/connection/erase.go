@@ -10,7 +10,8 @@ import (
 	"pagewatch/internal/access"
 )
 
-// eraseRounds is how often an erasure lists what is left: a store's listing may lag behind its erasures.
+// eraseRounds is how often an erasure lists what is left without finding anything new: a store's listing may lag behind
+// its erasures.
 const eraseRounds = 3
 
 // Spaces returns the ids of the installation's spaces for which anything is kept, sorted.
@@ -69,36 +70,47 @@ func (s *Store) EraseInstallation(ctx context.Context, platform access.Platform)
 }
 
 // erase erases what a listing of the space, or with "" of the installation, names. It returns how many connections there
-// were.
+// were. A listing may hold only the first of many records; erasing them lets the next one show others.
 func (s *Store) erase(ctx context.Context, tenant Tenant, space string) (int, error) {
 	erased := map[Key]bool{}
-	for range eraseRounds {
+	for quiet := 0; quiet < eraseRounds; {
 		items, err := s.backend.List(ctx, tenant, space)
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrMore) {
 			return 0, fmt.Errorf("listing what to erase: %w", err)
 		}
 		if len(items) == 0 {
 			break
 		}
+		before := len(erased)
+		if err := each(items, func(item Item) error { return s.eraseListed(ctx, tenant, item.Key) }); err != nil {
+			return 0, err
+		}
 		for _, item := range items {
-			if err := s.eraseListed(ctx, tenant, item.Key); err != nil {
-				return 0, err
-			}
-			if connectionID.MatchString(item.Key.ID) {
-				erased[item.Key] = true
-			}
+			erased[item.Key] = true
+		}
+		if len(erased) == before {
+			quiet++ // the listing lags behind
 		}
 	}
-	return len(erased), nil
+	connections := 0
+	for key := range erased {
+		if connectionID.MatchString(key.ID) {
+			connections++
+		}
+	}
+	return connections, nil
 }
 
-// eraseListed erases the secret that a metadata record stands for, and then the record.
+// eraseListed erases the secret that a metadata record stands for, if it stands for one, and then the record.
 func (s *Store) eraseListed(ctx context.Context, tenant Tenant, listed Key) error {
-	hidden := Key{Class: Secret, Space: listed.Space, ID: strings.TrimPrefix(listed.ID, tombstonePrefix)}
-	if listed.ID == markName {
-		hidden.ID = externalIDName
+	var keys []Key
+	switch id := strings.TrimPrefix(listed.ID, tombstonePrefix); {
+	case listed.ID == markName:
+		keys = append(keys, Key{Class: Secret, Space: listed.Space, ID: externalIDName})
+	case connectionID.MatchString(id):
+		keys = append(keys, Key{Class: Secret, Space: listed.Space, ID: id})
 	}
-	for _, key := range []Key{hidden, listed} {
+	for _, key := range append(keys, listed) {
 		if err := s.backend.Delete(ctx, tenant, key); err != nil {
 			return fmt.Errorf("erasing a record: %w", err)
 		}

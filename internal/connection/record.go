@@ -14,7 +14,7 @@ type record struct {
 	Space        string `json:"space"`
 	ID           string `json:"id"`
 	Version      string `json:"version"`
-	// Access changes with the role, the keys, the Regions and the External ID: with everything a test is about.
+	// Access changes with the role, the keys, the Regions and the External ID: with what a proof is about.
 	Access          string   `json:"access"`
 	Name            string   `json:"name"`
 	Kind            Kind     `json:"kind"`
@@ -27,8 +27,9 @@ type record struct {
 	NamePrefixes    []string `json:"namePrefixes"`
 }
 
-func (r record) link() Link {
+func (s *Store) link(r record) Link {
 	return Link{
+		principal:  s.rules.Principal,
 		ID:         r.ID,
 		Name:       r.Name,
 		Kind:       r.Kind,
@@ -64,7 +65,7 @@ func (r record) account() string {
 
 // with returns the record after a draft was written over it.
 func (r record) with(d Draft) record {
-	if r.Access == "" || r.reaches(d) {
+	if r.reaches(d) {
 		r.Access = randomPart()
 	}
 	r.Name, r.Kind, r.RoleARN = d.Name, d.Kind, d.RoleARN

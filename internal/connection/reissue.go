@@ -6,86 +6,162 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
+	"sync"
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/secret"
 )
 
-// Reissue replaces the space's External ID, if current is the one it has, and returns the new one; ErrExists if somebody
-// else has replaced it. Every role of the space is asked for with the new one from now on, so AWS refuses until the
-// role's trust policy names it; what tests said of the old one is forgotten.
+// Mended is what opening the settings put right.
+type Mended struct {
+	// ExternalID is the space's.
+	ExternalID secret.Value
+	// Adopted are the ids of the connections that were brought up to date.
+	Adopted []string
+	// Failed is why others could not be, nil where there were none. They are tried again when the settings are opened next.
+	Failed error
+}
+
+// Reissue replaces the space's External ID, if current is the one it has; ErrExists if somebody else replaces it. Every
+// role of the space is asked for with the new one from now on, so AWS refuses until the role's trust policy names it;
+// what tests said of the old one is forgotten.
 //
-// The new part is written first. A crash between it and the connections leaves some with the old ID, which
-// AdoptExternalID mends when the settings are opened next.
-func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (secret.Value, error) {
+// The new part is written first. A crash between it and the connections leaves some with the old ID, which Mend puts
+// right when the settings are opened next.
+func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (Mended, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
-		return secret.Value{}, err
+		return Mended{}, err
 	}
 	now, err := s.ExternalID(ctx, admin)
 	if err != nil {
-		return secret.Value{}, err
+		return Mended{}, err
 	}
 	if now.Reveal() != current.Reveal() {
-		return secret.Value{}, ErrExists
+		return Mended{}, ErrExists
 	}
-	fresh := encode(part{tenant.Installation, space, randomPart()})
-	if err := s.backend.Put(ctx, tenant, Item{Key: Key{Class: Secret, Space: space, ID: externalIDName}, Value: fresh}); err != nil {
-		return secret.Value{}, fmt.Errorf("issuing a new External ID: %w", err)
+	fresh := part{tenant.Installation, space, randomPart()}
+	if err := s.backend.Put(ctx, tenant, Item{Key: Key{Class: Secret, Space: space, ID: externalIDName}, Value: encode(fresh)}); err != nil {
+		return Mended{}, fmt.Errorf("issuing a new External ID: %w", err)
 	}
-	return s.AdoptExternalID(ctx, admin)
+	mended, err := s.Mend(ctx, admin)
+	if err == nil && !strings.HasSuffix(mended.ExternalID.Reveal(), "-"+fresh.Part) {
+		return Mended{}, ErrExists // of two at the same moment, the other one's holds
+	}
+	return mended, err
 }
 
-// AdoptExternalID returns the space's External ID and brings those of its roles up to it that still have a former one.
-// Usually there are none.
-func (s *Store) AdoptExternalID(ctx context.Context, admin access.Admin) (secret.Value, error) {
-	id, err := s.ExternalID(ctx, admin)
-	if err != nil {
-		return secret.Value{}, err
-	}
+// Mend returns the space's External ID and puts right what a crash, or two changes at once, left behind: connections with
+// a former External ID, lists that show another record than views use, and secrets of removed connections. Usually there
+// is nothing. What cannot be put right does not keep anybody from the settings.
+func (s *Store) Mend(ctx context.Context, admin access.Admin) (Mended, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
-		return secret.Value{}, err
+		return Mended{}, err
 	}
-	items, err := s.backend.List(ctx, tenant, space)
-	if err != nil {
-		return secret.Value{}, err
-	}
-	for _, item := range items {
-		m, err := decode[metadata](item.Value)
-		if err != nil || m.ID != item.Key.ID || m.Kind != AWSRole || m.Mark == markOf(id.Reveal()) {
-			continue
+	var out Mended
+	for range settleRounds {
+		if out.ExternalID, err = s.ExternalID(ctx, admin); err != nil {
+			return Mended{}, err
 		}
-		if err := s.adopt(ctx, admin, m.Connection, id); err != nil {
-			return secret.Value{}, fmt.Errorf("bringing a connection to the new External ID: %w", err)
+		items, err := s.backend.List(ctx, tenant, space)
+		if err != nil {
+			return Mended{}, err
+		}
+		adopted, failed := s.mend(ctx, admin, items, out.ExternalID)
+		out.Adopted, out.Failed = append(out.Adopted, adopted...), failed
+		if now, err := s.ExternalID(ctx, admin); err != nil || now.Reveal() == out.ExternalID.Reveal() {
+			return out, err
 		}
 	}
-	return id, nil
+	return Mended{}, ErrExists
 }
 
-// adopt rewrites one connection. One that is damaged, or being created or removed at this moment, is left as it is.
-func (s *Store) adopt(ctx context.Context, admin access.Admin, c Connection, id secret.Value) error {
-	r, err := s.read(ctx, admin.Reader(), c.ID)
-	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
+func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id secret.Value) ([]string, error) {
+	var mu sync.Mutex
+	var adopted []string
+	err := each(items, func(item Item) error {
+		if removed, found := strings.CutPrefix(item.Key.ID, tombstonePrefix); found {
+			return s.eraseHidden(ctx, admin, removed)
+		}
+		m, err := decode[metadata](item.Value)
+		if err != nil || !connectionID.MatchString(m.ID) || m.ID != item.Key.ID || m.Status != Ready {
+			return nil // whatever is under way ends by looking for the External ID itself
+		}
+		changed, err := s.adopt(ctx, admin, m, id)
+		if err != nil {
+			return fmt.Errorf("bringing a connection up to date: %w", err)
+		}
+		if changed {
+			mu.Lock()
+			defer mu.Unlock()
+			adopted = append(adopted, m.ID)
+		}
 		return nil
-	}
+	})
+	return adopted, err
+}
+
+// eraseHidden erases what a change that broke off left of a removed connection, where nobody can see it.
+func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) error {
+	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return err
 	}
-	if r.ExternalID != id.Reveal() {
-		r.ExternalID, r.Version, r.Access = id.Reveal(), randomPart(), randomPart()
-		if err := s.putSecret(ctx, admin, r, false); err != nil {
-			return err
-		}
-	}
-	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
+	if there, err := s.there(ctx, tenant, Key{Secret, space, id}); err != nil || !there {
 		return err
 	}
-	_, err = s.settle(ctx, admin, c)
-	if errors.Is(err, ErrNotFound) {
-		return nil
+	return s.eraseAll(ctx, tenant, space, id)
+}
+
+// adopt brings one connection to the External ID of its space, and its copy up to the record, and reports whether it had
+// to. One that is damaged or gone is left as it is.
+func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata, externalID secret.Value) (bool, error) {
+	id := listed.ID
+	r, err := s.read(ctx, admin.Reader(), id)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
+		return false, nil
 	}
-	return err
+	if err != nil {
+		return false, err
+	}
+	next := r.owning(externalID)
+	if next.Version == listed.Version {
+		return false, nil
+	}
+	c, err := s.metadata(ctx, admin, id)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if next.Version != r.Version {
+		if err := s.putSecret(ctx, admin, next, false); err != nil {
+			return false, s.abandoned(ctx, admin, id, err)
+		}
+	}
+	if err := s.putMetadata(ctx, admin, next, &c, false); err != nil {
+		return false, s.abandoned(ctx, admin, id, err)
+	}
+	if _, err := s.settle(ctx, admin, c); err != nil && !errors.Is(err, ErrNotFound) {
+		return false, err
+	}
+	return true, nil
+}
+
+// owning returns the record with the External ID of its space, where it is a role's, and with something for tests to be
+// about. It is the same record, version and all, if it has both.
+func (r record) owning(externalID secret.Value) record {
+	if r.Access != "" && (r.Kind != AWSRole || r.ExternalID == externalID.Reveal()) {
+		return r
+	}
+	if r.Kind == AWSRole {
+		r.ExternalID = externalID.Reveal()
+	}
+	r.Version, r.Access = randomPart(), randomPart()
+	return r
 }
 
 // Fingerprint tells the link's External ID from others without telling it: the SHA-256 of a random value of 256 bits
@@ -96,13 +172,4 @@ func (l Link) Fingerprint() string {
 	}
 	sum := sha256.Sum256([]byte(l.ExternalID.Reveal()))
 	return hex.EncodeToString(sum[:])
-}
-
-// markOf is a short fingerprint of an External ID, "" for none.
-func markOf(externalID string) string {
-	if externalID == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(externalID))
-	return hex.EncodeToString(sum[:8])
 }

@@ -1,13 +1,18 @@
 package connection_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"regexp"
+	"sync"
 	"testing"
 	"time"
 
 	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/invalid"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
@@ -27,7 +32,11 @@ func TestReissue(t *testing.T) {
 			t.Errorf("replacing %q: %v, want ErrExists", wrong, err)
 		}
 	}
-	fresh, err := s.Reissue(ctx, admin, before.ExternalID)
+	mended, err := s.Reissue(ctx, admin, before.ExternalID)
+	fresh := mended.ExternalID
+	if len(mended.Adopted) != 1 || mended.Adopted[0] != role.ID {
+		t.Errorf("adopted: %v", mended.Adopted)
+	}
 	if err != nil || fresh.Reveal() == before.ExternalID.Reveal() || fresh.Reveal()[:29] != before.ExternalID.Reveal()[:29] {
 		t.Fatalf("the new one: %v, want the same site part and another space part", err)
 	}
@@ -65,11 +74,12 @@ func TestInterruptedReissue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = newStore(t, &breaking{backend, writes}).Reissue(ctx, admin, old)
-		if (err == nil) != (writes >= 5) {
-			t.Fatalf("after %d writes: %v", writes, err)
+		broken, err := newStore(t, &breaking{Backend: backend, left: writes}).Reissue(ctx, admin, old)
+		if (err == nil) != (writes > 0) || (broken.Failed == nil) != (writes == 0 || writes >= 5) {
+			t.Fatalf("after %d writes: %v, %v", writes, broken.Failed, err)
 		}
-		now, err := s.AdoptExternalID(ctx, admin)
+		mended, err := s.Mend(ctx, admin)
+		now := mended.ExternalID
 		if err != nil || (now.Reveal() == old.Reveal()) != (writes == 0) {
 			t.Fatalf("after %d writes the settings show the old one: %v, %v", writes, now.Reveal() == old.Reveal(), err)
 		}
@@ -188,5 +198,149 @@ func TestStrangersAreNotOurs(t *testing.T) {
 			}
 			seen[id] = true
 		}
+	}
+}
+
+// TestAnOlderTestKnowsNoBetter: a test that was begun before the kept one, or that could not find out, replaces nothing.
+func TestAnOlderTestKnowsNoBetter(t *testing.T) {
+	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
+	c := create(t, s, admin, connectiontest.Role())
+	link, _, err := s.LastTest(ctx, admin, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	subject := link.Subject(admin)
+	begun := func(at time.Time, last proof.Outcome) connection.Test {
+		p := connectiontest.Passed(subject, at)
+		p.Results[2].Outcome = last
+		return connection.TestOf(p, subject)
+	}
+	passed, failed, unclear := proof.Passed, proof.Failed, proof.Inconclusive
+	later := time.Now().Add(time.Minute)
+	for _, step := range []struct {
+		test connection.Test
+		want proof.Outcome
+	}{
+		{begun(later, failed), failed}, {begun(later.Add(-time.Second), passed), failed}, {begun(later.Add(time.Second), unclear), failed},
+		{begun(later, passed), passed}, {begun(later.Add(time.Second), failed), failed},
+	} {
+		if err := s.PutTest(ctx, admin, link, step.test); err != nil {
+			t.Fatal(err)
+		}
+		wantTest(t, s, c.ID, &step.want)
+	}
+}
+
+// TestATestIsOfOnePrincipal: another one has not been tested.
+func TestATestIsOfOnePrincipal(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	rules := connectiontest.Rules()
+	rules.Principal = "arn:aws:iam::000011112222:role/Former"
+	former := connection.NewStore(backend, rules, time.Now)
+	c := create(t, former, admin, connectiontest.Role())
+	s := newStore(t, backend)
+	wantTest(t, s, c.ID, nil)
+	draft := connectiontest.Role()
+	draft.Name = "Second"
+	if _, err := s.Create(ctx, admin, draft, connectiontest.Evidence(t, former, admin, draft)); !errors.Is(err, proof.ErrInvalid) {
+		t.Errorf("a proof of another principal: %v, want ErrInvalid", err)
+	}
+}
+
+// TestConnectionsFromBeforeTestsCanBeTested: a record without what tests are about gets it when the settings are opened.
+func TestConnectionsFromBeforeTestsCanBeTested(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	s := newStore(t, backend)
+	c := create(t, s, admin, connectiontest.Role())
+	tenant := connection.Tenant{Installation: instA}
+	for _, class := range []connection.Class{connection.Secret, connection.Metadata} {
+		key := connection.Key{Class: class, Space: "1", ID: c.ID}
+		value, err := backend.Get(ctx, tenant, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		older := regexp.MustCompile(`"access":"[a-z2-7]*",`).ReplaceAll(value, nil)
+		if err := backend.Put(ctx, tenant, connection.Item{Key: key, Value: older}); err != nil || len(older) == len(value) {
+			t.Fatal(err)
+		}
+	}
+	wantTest(t, s, c.ID, nil)
+	if _, err := s.Mend(ctx, admin); err != nil {
+		t.Fatal(err)
+	}
+	link, _, err := s.LastTest(ctx, admin, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	subject := link.Subject(admin)
+	if err := s.PutTest(ctx, admin, link, connection.TestOf(connectiontest.Passed(subject, time.Now()), subject)); err != nil {
+		t.Fatal(err)
+	}
+	passed := proof.Passed
+	wantTest(t, s, c.ID, &passed)
+}
+
+// TestThoseTooManyGiveWay: many creations at once, with one name and with many, end within the limits.
+func TestThoseTooManyGiveWay(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	s := newStore(t, backend)
+	draft := connectiontest.Role()
+	for i := range 47 {
+		draft.Name = fmt.Sprint("Account ", i)
+		create(t, s, admin, draft)
+	}
+	var wg sync.WaitGroup
+	for i := range 10 {
+		wg.Go(func() {
+			draft := connectiontest.Role()
+			draft.Name = fmt.Sprint("At once ", i/2)
+			later := connection.NewStore(backend, connectiontest.Rules(), func() time.Time { return time.Unix(1_800_000_001, 0) })
+			_, err := later.Create(ctx, admin, draft, connectiontest.Evidence(t, s, admin, draft))
+			var field *invalid.Error
+			if err != nil && !errors.As(err, &field) {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	list, err := s.List(ctx, admin.Reader())
+	if err != nil || len(list) > 50 {
+		t.Errorf("%d connections, %v", len(list), err)
+	}
+	names := map[string]bool{}
+	for _, c := range list {
+		if names[c.Name] {
+			t.Errorf("%q is there twice", c.Name)
+		}
+		names[c.Name] = true
+	}
+}
+
+// partly lists a few records at a time, as the hosted store does with very many.
+type partly struct{ connection.Backend }
+
+func (b partly) List(ctx context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
+	items, err := b.Backend.List(ctx, tenant, space)
+	if len(items) > 3 {
+		return items[:3], connection.ErrMore
+	}
+	return items, err
+}
+
+// TestAnErasureGoesOnUntilNothingIsLeft: however few records a listing holds.
+func TestAnErasureGoesOnUntilNothingIsLeft(t *testing.T) {
+	backend := newBackend(t)
+	s := newStore(t, backend)
+	draft := connectiontest.Role()
+	for space := range 3 {
+		for i := range 4 {
+			draft.Name = fmt.Sprint("Account ", i)
+			create(t, s, accesstest.Admin(t, instA, fmt.Sprint(space+1)), draft)
+		}
+	}
+	erased, err := newStore(t, partly{backend}).EraseInstallation(ctx, accesstest.Platform(t, instA))
+	items, errList := backend.List(ctx, connection.Tenant{Installation: instA}, "")
+	if err != nil || erased != 12 || len(items) != 0 || errList != nil {
+		t.Errorf("%d connections erased, %v; %d records left, %v", erased, err, len(items), errList)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,56 +25,94 @@ func tombstone(space, id string) Key {
 	return Key{Class: Metadata, Space: space, ID: tombstonePrefix + id}
 }
 
-// bury leaves a tombstone, and clears away those of the space that have done their work.
+// bury leaves a tombstone.
 func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error {
+	stone := metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: id, Created: s.now().UTC()}}
+	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
+}
+
+// clearedAtOnce bounds how many tombstones a removal clears away, so that it does not take long.
+const clearedAtOnce = 8
+
+// clearOldTombstones clears away tombstones of the space that have done their work. A change that broke off half-way may
+// have left a secret, which only the tombstone still names, so it is erased once more.
+func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space string) error {
 	items, err := s.backend.List(ctx, tenant, space)
 	if err != nil {
 		return err
 	}
-	now := s.now().UTC()
-	for _, item := range items {
-		if !strings.HasPrefix(item.Key.ID, tombstonePrefix) {
-			continue
-		}
-		if m, err := decode[metadata](item.Value); err == nil && now.Sub(m.Created) <= tombstoneLife {
-			continue
-		}
-		// A change that broke off half-way may have left a secret, which only the tombstone still names.
+	old := slices.DeleteFunc(items, func(item Item) bool {
+		m, err := decode[metadata](item.Value)
+		return !strings.HasPrefix(item.Key.ID, tombstonePrefix) || err == nil && s.now().Sub(m.Created) <= tombstoneLife
+	})
+	return each(old[:min(len(old), clearedAtOnce)], func(item Item) error {
 		if err := s.eraseAll(ctx, tenant, space, strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
 			return err
 		}
-		if err := s.backend.Delete(ctx, tenant, item.Key); err != nil {
-			return err
-		}
-	}
-	stone := metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: id, Created: now}}
-	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
+		return s.backend.Delete(ctx, tenant, item.Key)
+	})
 }
 
 // settle ends every change: several instances may write the same connection at the same time, and the hosted store has
 // no transactions over both records. A connection that was removed meanwhile is erased again, so that no change brings it
-// back; a copy that fell behind the secret record, which is what views obey, is brought up to it. Every write is followed
-// by a look for the tombstone: a removal leaves it before it erases, so either we see it, or it erases what we wrote.
+// back; one whose space got another External ID meanwhile is brought to it; a copy that fell behind the secret record,
+// which is what views obey, is brought up to it. Every write is followed by a look for the tombstone: a removal leaves it
+// before it erases, so either we see it, or it erases what we wrote.
 func (s *Store) settle(ctx context.Context, admin access.Admin, c Connection) (Connection, error) {
 	if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
 		return Connection{}, err
 	}
 	for range settleRounds {
-		r, err := s.read(ctx, admin.Reader(), c.ID)
+		settled, err := s.follow(ctx, admin, &c)
 		if err != nil {
-			return Connection{}, errors.Join(err, s.yieldToRemoval(ctx, admin, c.ID))
+			return Connection{}, s.abandoned(ctx, admin, c.ID, err)
 		}
-		if r.Version == c.Version {
+		if settled {
 			break
-		}
-		if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
-			return Connection{}, fmt.Errorf("following another change: %w", err)
 		}
 		if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
 			return Connection{}, err
 		}
 	}
 	return c, nil
+}
+
+// follow brings both records up to date where they are not, and reports whether they were.
+func (s *Store) follow(ctx context.Context, admin access.Admin, c *Connection) (bool, error) {
+	r, err := s.read(ctx, admin.Reader(), c.ID)
+	if err != nil {
+		return false, err
+	}
+	if r.Kind == AWSRole {
+		id, err := s.ExternalID(ctx, admin)
+		if err != nil {
+			return false, err
+		}
+		if next := r.owning(id); next.Version != r.Version {
+			if err := s.putSecret(ctx, admin, next, false); err != nil {
+				return false, fmt.Errorf("following a re-issue: %w", err)
+			}
+			r = next
+		}
+	}
+	if r.Version == c.Version {
+		return true, nil
+	}
+	if err := s.putMetadata(ctx, admin, r, c, false); err != nil {
+		return false, fmt.Errorf("following another change: %w", err)
+	}
+	return false, nil
+}
+
+// abandonTime bounds how long a change that failed may still look for a removal.
+const abandonTime = 3 * time.Second
+
+// abandoned ends a change that failed on its way: what it may have written of a connection that was removed meanwhile
+// is erased, even if its caller has no time left.
+func (s *Store) abandoned(ctx context.Context, admin access.Admin, id string, cause error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), abandonTime)
+	defer cancel()
+	return errors.Join(cause, s.yieldToRemoval(ctx, admin, id))
 }
 
 // yieldToRemoval erases a connection that has a tombstone, and returns ErrNotFound for it.

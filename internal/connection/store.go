@@ -51,7 +51,7 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 	if err != nil {
 		return nil, err
 	}
-	tests := tests(tenant, space, items)
+	tests := s.tests(tenant, space, items)
 	out := make([]Connection, 0, len(items))
 	for _, item := range items {
 		if !connectionID.MatchString(item.Key.ID) {
@@ -79,8 +79,6 @@ type metadata struct {
 	Space        string `json:"space"`
 	// Access is the secret record's.
 	Access string `json:"access,omitempty"`
-	// Mark tells the External ID that the secret record holds from others, without telling it.
-	Mark string `json:"mark,omitempty"`
 	Connection
 }
 
@@ -93,10 +91,10 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	}
 	if err := r.draft().ValidateAccess(s.rules); errors.Is(err, ErrUserKeysForbidden) {
 		return Link{}, err
-	} else if err != nil {
+	} else if err != nil || slices.Contains(s.rules.OwnAccounts, r.Account) {
 		return Link{}, ErrNoLongerAllowed
 	}
-	return r.link(), nil
+	return s.link(r), nil
 }
 
 // Preview returns the connection as it would be after a change, without writing anything.
@@ -109,7 +107,7 @@ func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, chan
 	if err != nil {
 		return Link{}, err
 	}
-	return r.with(draft).link(), nil
+	return s.link(r.with(draft)), nil
 }
 
 // DraftLink returns a draft as a link with the space's External ID, without writing anything but the External ID.
@@ -121,7 +119,7 @@ func (s *Store) DraftLink(ctx context.Context, admin access.Admin, draft Draft) 
 	if err != nil {
 		return Link{}, err
 	}
-	return r.link(), nil
+	return s.link(r), nil
 }
 
 func (s *Store) read(ctx context.Context, reader access.Reader, id string) (record, error) {
@@ -175,43 +173,85 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft, evi
 	if err != nil {
 		return Connection{}, err
 	}
-	if len(existing) >= maxConnections {
-		return Connection{}, invalid.Field("name", "A space has at most %d connections. Remove one first.", maxConnections)
-	}
-	if err := unique(existing, draft.Name, ""); err != nil {
+	if err := room(existing, draft.Name, ""); err != nil {
 		return Connection{}, err
 	}
 	r, err := s.fresh(ctx, admin, draft)
 	if err != nil {
 		return Connection{}, err
 	}
-	subject := r.link().Subject(admin)
+	subject := s.link(r).Subject(admin)
 	passed, err := evidence.Check(subject)
 	if err != nil {
 		return Connection{}, err
 	}
 	r.Account = passed.AWSAccount
+	c, err := s.write(ctx, admin, r, TestOf(passed, subject))
+	if err != nil {
+		return Connection{}, s.abandoned(ctx, admin, r.ID, err)
+	}
+	if c, err = s.settle(ctx, admin, c); err != nil {
+		return Connection{}, err
+	}
+	return c, s.giveWay(ctx, admin, c, func(other Connection) bool {
+		return cmp.Or(other.Created.Compare(c.Created), cmp.Compare(other.ID, c.ID)) < 0
+	})
+}
+
+// write writes a new connection.
+func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Test) (Connection, error) {
 	now := s.now().UTC().Truncate(time.Millisecond)
 	c := Connection{ID: r.ID, Created: now, Updated: now, Status: Pending}
 	if err := s.putMetadata(ctx, admin, r, &c, true); err != nil {
 		return Connection{}, fmt.Errorf("announcing a connection: %w", err)
 	}
+	if err := s.giveWay(ctx, admin, c, func(other Connection) bool { return other.Status == Ready }); err != nil {
+		return Connection{}, err
+	}
 	if err := s.putSecret(ctx, admin, r, true); err != nil {
 		return Connection{}, fmt.Errorf("keeping a connection's secret: %w", err)
 	}
-	if err := s.putTest(ctx, admin, r.ID, r.Access, TestOf(passed, subject)); err != nil {
+	if err := s.putTest(ctx, admin, r.ID, r.Access, test); err != nil {
 		return Connection{}, err
 	}
 	c.Status = Ready
 	if err := s.putMetadata(ctx, admin, r, &c, false); err != nil {
 		return Connection{}, fmt.Errorf("finishing a connection: %w", err)
 	}
-	return s.settle(ctx, admin, c)
+	return c, nil
+}
+
+// giveWay removes a connection again that was created at the same moment as others, where there is no room beside those
+// that go first. A creation asks twice: once announced, behind those that are whole, and at its end, behind those that
+// began before. So of two that do not see each other in time at most one stays.
+func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection, first func(Connection) bool) error {
+	list, err := s.List(ctx, admin.Reader())
+	if err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(list, func(other Connection) bool { return other.ID == c.ID || !first(other) })
+	refusal := room(others, c.Name, c.ID)
+	if refusal == nil {
+		return nil
+	}
+	_, err = s.Remove(ctx, admin, c.ID)
+	return errors.Join(refusal, err)
+}
+
+// room refuses one connection too many, and a name that is taken.
+func room(existing []Connection, name, but string) error {
+	if len(existing) >= maxConnections {
+		return invalid.Field("name", "A space has at most %d connections. Remove one first.", maxConnections)
+	}
+	return unique(existing, name, but)
 }
 
 // unique refuses a name that another connection of the space has: authors would see no difference.
 func unique(existing []Connection, name, but string) error {
 	for _, c := range existing {
+		if c.Name == name && c.ID != but && c.Status != Ready {
+			return invalid.Field("name", "A connection of this name was left unfinished. Remove it first, or choose another name.")
+		}
 		if c.Name == name && c.ID != but {
 			return invalid.Field("name", "Another connection of this space has this name. Choose one that tells them apart.")
 		}

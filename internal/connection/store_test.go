@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,19 +35,28 @@ var none proof.Evidence
 type breaking struct {
 	connection.Backend
 	left int
+	mu   sync.Mutex
+}
+
+// fails counts one more, and reports whether it is one too many.
+func (b *breaking) fails() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.left--
+	return b.left < 0
 }
 
 var errCrash = errors.New("crash")
 
 func (b *breaking) Put(ctx context.Context, tenant connection.Tenant, item connection.Item) error {
-	if b.left--; b.left < 0 {
+	if b.fails() {
 		return errCrash
 	}
 	return b.Backend.Put(ctx, tenant, item)
 }
 
 func (b *breaking) Delete(ctx context.Context, tenant connection.Tenant, key connection.Key) error {
-	if b.left--; b.left < 0 {
+	if b.fails() {
 		return errCrash
 	}
 	return b.Backend.Delete(ctx, tenant, key)
@@ -232,7 +242,7 @@ func TestInterruptedCreate(t *testing.T) {
 			t.Fatal(err)
 		}
 		evidence := connectiontest.Evidence(t, newStore(t, backend), admin, connectiontest.Role())
-		_, err := newStore(t, &breaking{backend, steps}).Create(ctx, admin, connectiontest.Role(), evidence)
+		_, err := newStore(t, &breaking{Backend: backend, left: steps}).Create(ctx, admin, connectiontest.Role(), evidence)
 		if (err == nil) != (want == connection.Ready) {
 			t.Fatalf("after %d writes: %v", steps, err)
 		}
@@ -260,7 +270,7 @@ func TestRemoveErasesTheSecretFirst(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	c := create(t, s, admin, connectiontest.Role())
-	if _, err := newStore(t, &breaking{backend, 2}).Remove(ctx, admin, c.ID); !errors.Is(err, errCrash) {
+	if _, err := newStore(t, &breaking{Backend: backend, left: 2}).Remove(ctx, admin, c.ID); !errors.Is(err, errCrash) {
 		t.Fatalf("got %v, want the crash", err)
 	}
 	if _, err := s.Link(ctx, admin.Reader(), c.ID); !errors.Is(err, connection.ErrNotFound) {

@@ -13,14 +13,17 @@ import (
 
 // Test is what a whole test of a connection said, without secrets and without alarms.
 type Test struct {
+	// At is when AWS was asked last.
 	At      time.Time      `json:"at"`
 	Outcome proof.Outcome  `json:"outcome"`
 	Results []proof.Result `json:"results"`
+	// started is the proof's.
+	started time.Time
 }
 
 // TestOf sums up a proof: it passed if every step did, and failed if one did.
 func TestOf(p proof.Proof, subject proof.Subject) Test {
-	t := Test{Outcome: proof.Inconclusive, Results: p.Results}
+	t := Test{Outcome: proof.Inconclusive, Results: p.Results, started: p.Started}
 	if p.Complete(subject) {
 		t.Outcome = proof.Passed
 	}
@@ -28,7 +31,7 @@ func TestOf(p proof.Proof, subject proof.Subject) Test {
 		if r.Outcome == proof.Failed {
 			t.Outcome = proof.Failed
 		}
-		if r.At.After(t.At) {
+		if r.Step != proof.Composites && r.At.After(t.At) { // that step asks nobody
 			t.At = r.At
 		}
 	}
@@ -47,13 +50,31 @@ type tested struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space"`
 	ID           string `json:"id"`
-	// Access is the tested record's. A test of what the connection no longer reaches is not shown.
-	Access string `json:"access"`
-	Test   Test   `json:"test"`
+	// Access is the tested record's, Principal who tested. A test of what the connection no longer reaches, or of what
+	// another principal reaches, is not shown.
+	Access    string    `json:"access"`
+	Principal string    `json:"principal"`
+	Started   time.Time `json:"started"`
+	Test      Test      `json:"test"`
 }
 
-// PutTest keeps what a test of the connection said, as it is stored now.
+// PutTest keeps what a test of the connection said, as it is stored now. A test that was begun before the kept one, and
+// one that could not find out, keep what is there: neither knows better.
 func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
+	if test.Outcome == proof.Inconclusive {
+		return nil
+	}
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return err
+	}
+	value, err := s.backend.Get(ctx, tenant, testKey(space, link.ID))
+	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrCorrupt) {
+		return err
+	}
+	if kept, err := decode[tested](value); err == nil && kept.Access == link.access && kept.Started.After(test.started) {
+		return nil
+	}
 	if err := s.putTest(ctx, admin, link.ID, link.access, test); err != nil {
 		return err
 	}
@@ -65,7 +86,7 @@ func (s *Store) putTest(ctx context.Context, admin access.Admin, id, reached str
 	if err != nil {
 		return err
 	}
-	value := encode(tested{tenant.Installation, space, id, reached, test})
+	value := encode(tested{tenant.Installation, space, id, reached, s.rules.Principal, test.started, test})
 	if err := s.backend.Put(ctx, tenant, Item{Key: testKey(space, id), Value: value}); err != nil {
 		return fmt.Errorf("keeping a test: %w", err)
 	}
@@ -73,7 +94,7 @@ func (s *Store) putTest(ctx context.Context, admin access.Admin, id, reached str
 }
 
 // tests returns the space's kept tests by connection and by what they were about.
-func tests(tenant Tenant, space string, items []Item) map[[2]string]Test {
+func (s *Store) tests(tenant Tenant, space string, items []Item) map[[2]string]Test {
 	out := map[[2]string]Test{}
 	for _, item := range items {
 		id, found := strings.CutPrefix(item.Key.ID, testPrefix)
@@ -81,7 +102,7 @@ func tests(tenant Tenant, space string, items []Item) map[[2]string]Test {
 			continue
 		}
 		t, err := decode[tested](item.Value)
-		if err != nil || t.Installation != tenant.Installation || t.Space != space || t.ID != id {
+		if err != nil || t.Installation != tenant.Installation || t.Space != space || t.ID != id || t.Principal != s.rules.Principal {
 			continue // whoever wants to know tests again
 		}
 		out[[2]string{id, t.Access}] = t.Test
@@ -102,14 +123,14 @@ func (s *Store) LastTest(ctx context.Context, admin access.Admin, id string) (Li
 	}
 	value, err := s.backend.Get(ctx, tenant, testKey(space, r.ID))
 	if errors.Is(err, ErrNotFound) {
-		return r.link(), nil, nil
+		return s.link(r), nil, nil
 	}
 	if err != nil {
 		return Link{}, nil, err
 	}
 	item := Item{Key: testKey(space, r.ID), Value: value}
-	if test, found := tests(tenant, space, []Item{item})[[2]string{r.ID, r.Access}]; found {
-		return r.link(), &test, nil
+	if test, found := s.tests(tenant, space, []Item{item})[[2]string{r.ID, r.Access}]; found {
+		return s.link(r), &test, nil
 	}
-	return r.link(), nil, nil
+	return s.link(r), nil, nil
 }

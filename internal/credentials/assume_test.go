@@ -16,8 +16,11 @@ import (
 	"pagewatch/internal/awscall"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/credentials"
+	"pagewatch/internal/egress"
 	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/local/cloud/cloudtest"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/upstream"
 )
 
 // administrator is a seeded role that may do everything.
@@ -43,7 +46,7 @@ func newWorld(t *testing.T) world {
 	t.Cleanup(server.Close)
 	own := connection.Keys{AccessKeyID: secret.New(c.Principal().AccessKeyID), SecretAccessKey: secret.New(c.Principal().SecretAccessKey)}
 	return world{c, server, credentials.New(credentials.Settings{
-		Client: server.Client(), Region: "us-east-1", Endpoint: server.URL, PrincipalARN: c.Principal().ARN, Principal: func() connection.Keys { return own },
+		Client: egress.New(server.Client().Transport, egress.AssumeRole(server.URL), egress.CallerIdentity(server.URL)).Client(), Region: "us-east-1", Endpoint: server.URL, PrincipalARN: c.Principal().ARN, Principal: func() connection.Keys { return own },
 	})}
 }
 
@@ -57,13 +60,13 @@ func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 		t.Fatal(err)
 	}
 	cw := cloudwatch.New(cloudwatch.Options{
-		Region: "eu-central-1", BaseEndpoint: aws.String(w.server.URL), HTTPClient: w.server.Client(), Credentials: awscall.Provider(keys), Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: aws.String(w.server.URL), HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Credentials: awscall.Provider(keys), Retryer: aws.NopRetryer{},
 	})
 	if _, err := cw.DescribeAlarms(t.Context(), &cloudwatch.DescribeAlarmsInput{}); err != nil {
 		t.Errorf("reading alarms: %v", err)
 	}
 	st := sts.New(sts.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(w.server.URL), HTTPClient: w.server.Client(), Credentials: awscall.Provider(keys), Retryer: aws.NopRetryer{},
+		Region: "us-east-1", BaseEndpoint: aws.String(w.server.URL), HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Credentials: awscall.Provider(keys), Retryer: aws.NopRetryer{},
 	})
 	for name, try := range map[string]func(context.Context) error{
 		"ListMetrics": func(ctx context.Context) error {
@@ -113,8 +116,9 @@ func TestProbesDifferInTheIDAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"", "pw-other"} {
-		if _, err := w.Probe(ctx, link, secret.New(id), session); err == nil {
-			t.Errorf("%q was let in", id)
+		_, err := w.Probe(ctx, link, secret.New(id), session)
+		if up := upstream.As(err); up == nil || up.Code != "AccessDenied" {
+			t.Errorf("%q: %v, want AccessDenied", id, err)
 		}
 	}
 	if _, err := w.Probe(ctx, link, link.ExternalID, session); err != nil {

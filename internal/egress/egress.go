@@ -56,12 +56,16 @@ func formAction(body []byte) string {
 
 // Guard is the way out.
 type Guard struct {
+	// Refused, if not nil, is told of every request that is not on the list: it is a mistake of ours, or an attack. Set it
+	// before the first request.
+	Refused func(method, host string)
+
 	rules []Rule
 	base  http.RoundTripper
 }
 
 // New returns a guard with that list. base carries what passes: NewTransport's in production.
-func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules, base} }
+func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules: rules, base: base} }
 
 // RoundTrip implements http.RoundTripper.
 //
@@ -70,14 +74,22 @@ func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules, ba
 func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	body, err := materialise(req)
 	if err != nil {
-		return nil, err
+		return nil, g.tell(req, err)
 	}
 	for _, rule := range g.rules {
 		if rule.allows(req, body) {
 			return g.base.RoundTrip(withBody(req, body))
 		}
 	}
-	return nil, fmt.Errorf("%w: %s %s", ErrRefused, req.Method, req.URL.Host)
+	return nil, g.tell(req, fmt.Errorf("%w: %s %s", ErrRefused, req.Method, req.URL.Host))
+}
+
+// tell reports a refusal and returns err.
+func (g *Guard) tell(req *http.Request, err error) error {
+	if g.Refused != nil && errors.Is(err, ErrRefused) {
+		g.Refused(req.Method, req.URL.Host)
+	}
+	return err
 }
 
 func materialise(req *http.Request) ([]byte, error) {

@@ -37,7 +37,7 @@ const (
 func guard(base http.RoundTripper) *egress.Guard {
 	commercial, _ := region.Of("aws")
 	return egress.New(base,
-		egress.AssumeRole(egress.STSOrigin(commercial, "us-east-1")),
+		egress.AssumeRole(egress.STSOrigin(commercial, "us-east-1")), egress.CallerIdentity(egress.STSOrigin(commercial, "us-east-1")),
 		egress.DescribeAlarms(egress.CloudWatchOrigin(commercial, "eu-central-1")),
 		egress.SpaceOperations(api), egress.ForgeStorage(api), egress.KeySet(cdn, "/.well-known/jwks.json"),
 	)
@@ -49,6 +49,7 @@ func TestGuard(t *testing.T) {
 		name, method, url, body string
 		passes                  bool
 	}{
+		{"ask who we are", "POST", sts + "/", "Action=GetCallerIdentity&Version=2011-06-15", true},
 		{"assume a role", "POST", sts + "/", "Action=AssumeRole&Version=2011-06-15", true},
 		{"describe alarms", "POST", cw + spec, "\xbf\xff", true},
 		{"ask Confluence", "GET", api + space, "", true},
@@ -94,7 +95,12 @@ func TestGuard(t *testing.T) {
 		if err != nil {
 			t.Fatal(row.name, err)
 		}
-		_, err = guard(w).RoundTrip(req)
+		g, told := guard(w), ""
+		g.Refused = func(method, host string) { told = method + " " + host }
+		_, err = g.RoundTrip(req)
+		if want := row.method + " " + req.URL.Host; (told == want) == row.passes {
+			t.Errorf("%s: the operator was told %q", row.name, told)
+		}
 		switch {
 		case row.passes && (err != nil || len(w.passed) != 1 || w.passed[0] != row.body):
 			t.Errorf("%s: did not pass whole: %q, %v", row.name, w.passed, err)

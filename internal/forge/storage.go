@@ -125,7 +125,7 @@ func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space stri
 		}
 		body["after"] = page.Cursor
 	}
-	return nil, fmt.Errorf("%w: a listing without an end", connection.ErrUnavailable)
+	return items, connection.ErrMore
 }
 
 // call posts body and reads the answer into out, where there is one to read.

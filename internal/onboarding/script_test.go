@@ -80,6 +80,7 @@ func TestScriptRefuses(t *testing.T) {
 		{"no principal", strings.Replace(filled, ourPrincipal, "PASTE_PRINCIPAL_ARN", 1), "", "Set principal_arn to the ARN"},
 		{"an account as principal", strings.Replace(filled, ourPrincipal, "arn:aws:iam::000011112222:root", 1), "", "Set principal_arn to the ARN"},
 		{"a bad name", strings.Replace(filled, "'PagewatchReadAlarms'", "'a b'", 1), "", "Set role_name to 1 to 64 letters"},
+		{"a name of two lines", strings.Replace(filled, "'PagewatchReadAlarms'", "'PagewatchReadAlarms\nand more'", 1), "", "Set role_name to 1 to 64 letters"},
 		{"an unknown option", filled, "--force", "The only option is --replace"},
 	}
 	for _, tt := range tests {

@@ -1,11 +1,8 @@
 package onboarding_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
-	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -18,6 +15,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/local/cloud/cloudtest"
 	"pagewatch/internal/local/cloud/policy"
 	"pagewatch/internal/onboarding"
 )
@@ -57,7 +55,7 @@ func (w world) assume(role, externalID, session string) (aws.CredentialsProvider
 		in.Policy = &session
 	}
 	out, err := sts.New(sts.Options{
-		Region: "eu-central-1", BaseEndpoint: &w.server.URL, HTTPClient: materialised{w.server.Client()}, Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: &w.server.URL, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
 		Credentials: credentials.NewStaticCredentialsProvider(p.AccessKeyID, p.SecretAccessKey, ""),
 	}).AssumeRole(context.Background(), in)
 	if err != nil {
@@ -69,7 +67,7 @@ func (w world) assume(role, externalID, session string) (aws.CredentialsProvider
 
 func (w world) alarms(keys aws.CredentialsProvider) *cloudwatch.Client {
 	return cloudwatch.New(cloudwatch.Options{
-		Region: "eu-central-1", BaseEndpoint: &w.server.URL, HTTPClient: materialised{w.server.Client()}, Retryer: aws.NopRetryer{}, Credentials: keys,
+		Region: "eu-central-1", BaseEndpoint: &w.server.URL, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{}, Credentials: keys,
 	})
 }
 
@@ -159,19 +157,4 @@ func wantCode(t *testing.T, what string, err error, code string) {
 	if !errors.As(err, &api) || api.ErrorCode() != code {
 		t.Errorf("%s: error %v, want code %s", what, err, code)
 	}
-}
-
-// materialised sends bodies that cannot be closed under the transport's hands: the SDK closes a request body as soon as
-// the answer begins, which over HTTP/1.1 can break the connection under a fast server.
-type materialised struct{ client *http.Client }
-
-func (m materialised) Do(r *http.Request) (*http.Response, error) {
-	if r.Body != nil {
-		b, err := io.ReadAll(r.Body)
-		if err != nil {
-			return nil, err
-		}
-		r.Body = io.NopCloser(bytes.NewReader(b))
-	}
-	return m.client.Do(r)
 }

@@ -24,9 +24,11 @@ type Subject struct {
 	Installation string
 	Space        string
 	Account      string // the person who tests
-	Kind         Kind
-	RoleARN      string
-	ExternalID   secret.Value
+	// Principal is the ARN that was tested to be Pagewatch's own.
+	Principal  string
+	Kind       Kind
+	RoleARN    string
+	ExternalID secret.Value
 	// AccessKeyID and SecretAccessKey are an IAM user's.
 	AccessKeyID, SecretAccessKey secret.Value
 	Regions                      []string // in any order
@@ -37,7 +39,7 @@ type Subject struct {
 func (s Subject) digest() string {
 	regions := slices.Sorted(slices.Values(s.Regions))
 	parts := append([]string{
-		s.Account, string(s.Kind), s.RoleARN, s.ExternalID.Reveal(), s.AccessKeyID.Reveal(), s.SecretAccessKey.Reveal(),
+		s.Account, s.Principal, string(s.Kind), s.RoleARN, s.ExternalID.Reveal(), s.AccessKeyID.Reveal(), s.SecretAccessKey.Reveal(),
 	}, regions...)
 	sum := sha256.New()
 	for _, part := range parts {

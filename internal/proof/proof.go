@@ -31,6 +31,8 @@ type Result struct {
 	Outcome Outcome   `json:"outcome"`
 	Code    string    `json:"code,omitempty"` // of the error, where the step did not pass
 	At      time.Time `json:"at"`
+	// NamePrefix is the one that the step Alarms asked with, "" for none.
+	NamePrefix string `json:"namePrefix,omitempty"`
 	// Composites is Seen or NoneSeen, for the steps Alarms and Composites.
 	Composites string `json:"composites,omitempty"`
 }

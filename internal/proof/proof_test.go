@@ -180,7 +180,11 @@ func TestEvidenceIsForOneSubject(t *testing.T) {
 		"secret":          func(s *proof.Subject) { s.SecretAccessKey = secret.New("other") },
 		"one Region more": func(s *proof.Subject) { s.Regions = append(slices.Clone(s.Regions), "eu-west-1") },
 		"one Region less": func(s *proof.Subject) { s.Regions = s.Regions[:1] },
-		"shifted fields":  func(s *proof.Subject) { s.Account, s.RoleARN = "ad", "a"+s.RoleARN },
+		"shifted fields":  func(s *proof.Subject) { s.Account, s.Principal = "ad", "a"+s.Principal },
+		"shifted keys": func(s *proof.Subject) {
+			s.AccessKeyID, s.SecretAccessKey = secret.New(s.AccessKeyID.Reveal()+"s"), secret.New("3cret")
+		},
+		"principal": func(s *proof.Subject) { s.Principal = "another" },
 	} {
 		for _, subject := range []proof.Subject{role, user} {
 			other := subject

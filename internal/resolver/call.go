@@ -42,8 +42,11 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			s.Audit.Record(context.WithoutCancel(r.Context()), c.event)
 		}
 	}()
-	route, param, err := s.find(r)
+	route, param, allowed, err := s.find(r)
 	if err != nil {
+		if len(allowed) > 0 {
+			w.Header().Set("Allow", strings.Join(allowed, ", ")) // RFC 9110, 15.5.6
+		}
 		s.fail(c, err)
 		return
 	}

@@ -114,6 +114,11 @@ func (s *service) record(ctx context.Context, requestID, account string, p plan,
 	if err != nil {
 		outcome = planCode(p, err)
 	}
+	s.recordAs(ctx, requestID, account, p, trace, outcome)
+}
+
+// recordAs leaves the record of a call whose outcome is known.
+func (s *service) recordAs(ctx context.Context, requestID, account string, p plan, trace upstream.Trace, outcome string) {
 	s.Audit.Record(context.WithoutCancel(ctx), audit.Event{
 		Operation: cmp.Or(p.Purpose, "use of a connection"), Outcome: outcome, RequestID: requestID, Account: account,
 		Installation: p.Installation, Space: p.Space, Connection: p.Link.ID, Region: p.Region, Upstream: trace,

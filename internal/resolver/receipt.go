@@ -28,7 +28,7 @@ const (
 )
 
 func (s *service) origin(kind string, right access.Reader) origin {
-	return origin{kind, 1, s.Now().UTC(), right.CloudID(), right.Installation(), right.Space(), s.Version}
+	return origin{kind, 1, s.Now().UTC().Truncate(time.Millisecond), right.CloudID(), right.Installation(), right.Space(), s.Version}
 }
 
 // attested is a test as others can verify it, without secrets and without alarms.

@@ -68,7 +68,7 @@ func (p parts) IsPrincipal(context.Context) (bool, upstream.Trace, error) {
 }
 
 func (p parts) Owner(context.Context, connection.Keys) (string, bool, upstream.Trace, error) {
-	return "", false, upstream.Trace{}, nil
+	return "111122223333", p.panics == "root", upstream.Trace{}, nil
 }
 
 func (p parts) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (alarm.Answer, upstream.Trace, error) {
@@ -202,5 +202,18 @@ func TestCallsEndBeforeForgeGivesUp(t *testing.T) {
 	h.ServeHTTP(w, httptest.NewRequest("POST", "/v1/views", strings.NewReader(body)))
 	if !strings.Contains(w.Body.String(), "in time") {
 		t.Errorf("no deadline, or a late one: %s", w.Body)
+	}
+}
+
+// TestRootKeysAreRefused: nobody can limit what a root user's keys may do.
+func TestRootKeysAreRefused(t *testing.T) {
+	for who, want := range map[string]string{"root": `"code":"user_root"`, "": `"outcome":"passed"`} {
+		h, _ := newHandler(t, parts{panics: who}, &bytes.Buffer{}, &bytes.Buffer{})
+		body := `{"connection":{"kind":"aws-user","accessKeyId":"AKIAIOSFODNN7EXAMPLE","secretAccessKey":"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY","regions":["eu-central-1"]},"step":"identity"}`
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/v1/connections/test", strings.NewReader(body)))
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%q: %d %s, want %s", who, w.Code, w.Body, want)
+		}
 	}
 }

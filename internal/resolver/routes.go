@@ -41,19 +41,21 @@ func (s *service) table() []route {
 
 // find returns the route of a request. Paths are compared as they came: nothing is cleaned, because a cleaned path
 // would mean a redirect, and Forge takes redirects for errors.
-func (s *service) find(r *http.Request) (route, string, error) {
-	err := errNoRoute
+//
+// For a path with other methods it returns errMethod and those methods.
+func (s *service) find(r *http.Request) (found route, id string, allowed []string, err error) {
+	err = errNoRoute
 	for _, candidate := range s.routes {
 		id, ok := match(candidate.path, r.URL.EscapedPath())
 		if !ok {
 			continue
 		}
 		if candidate.method == r.Method {
-			return candidate, id, nil
+			return candidate, id, nil, nil
 		}
-		err = errMethod
+		allowed, err = append(allowed, candidate.method), errMethod
 	}
-	return route{}, "", err
+	return route{}, "", allowed, err
 }
 
 // match compares a path with a pattern and returns what stands for {id}.

@@ -62,38 +62,48 @@ type settingsResponse struct {
 }
 
 // settings is GET /v1/settings. The first call issues the space's External ID; only admins of the space ever see it.
-func (s *service) settings(ctx context.Context, _ *call, right access.Admin, _ spaceOnly) (reply, error) {
-	externalID, err := s.Store.AdoptExternalID(ctx, right)
+// It puts right what interrupted changes left behind.
+func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply, error) {
+	mended, err := s.Store.Mend(ctx, right)
 	if err != nil {
 		return reply{}, err
 	}
-	return s.show(ctx, right, externalID)
+	return s.show(ctx, c, right, mended)
 }
 
 type reissueRequest struct {
 	SpaceID string `json:"spaceId"`
 	// Current is the External ID to replace: whoever sends it has seen what it is.
-	Current string `json:"current"`
+	Current secret.Value `json:"current"`
 }
 
 func (r reissueRequest) space() string { return r.SpaceID }
 
 // reissue is POST /v1/settings/external-id.
-func (s *service) reissue(ctx context.Context, _ *call, right access.Admin, req reissueRequest) (reply, error) {
-	if req.Current == "" {
+func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req reissueRequest) (reply, error) {
+	if req.Current.Empty() {
 		return reply{}, invalid.Field("current", "Send the External ID that is to be replaced.")
 	}
-	externalID, err := s.Store.Reissue(ctx, right, secret.New(req.Current))
+	mended, err := s.Store.Reissue(ctx, right, req.Current)
 	if err != nil {
 		return reply{}, err
 	}
-	return s.show(ctx, right, externalID)
+	return s.show(ctx, c, right, mended)
 }
 
-// show answers with everything the settings page shows.
-func (s *service) show(ctx context.Context, right access.Admin, externalID secret.Value) (reply, error) {
+// show answers with everything the settings page shows. Each connection that was brought to another External ID leaves a
+// record of its own.
+func (s *service) show(ctx context.Context, c *call, right access.Admin, mended connection.Mended) (reply, error) {
+	if mended.Failed != nil {
+		s.Log.Error("connections could not be brought up to date", "requestId", c.id, "error", mended.Failed)
+	}
+	for _, id := range mended.Adopted {
+		event := c.event
+		event.Operation, event.Connection = "bringing a connection up to date", id
+		s.Audit.Record(context.WithoutCancel(ctx), event)
+	}
 	setup, err := onboarding.Render(onboarding.Values{
-		ExternalID: externalID, PrincipalARN: s.PrincipalARN, RoleName: onboarding.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
+		ExternalID: mended.ExternalID, PrincipalARN: s.PrincipalARN, RoleName: onboarding.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
 	})
 	if err != nil {
 		return reply{}, fmt.Errorf("filling in the templates: %w", err)
@@ -103,7 +113,7 @@ func (s *service) show(ctx context.Context, right access.Admin, externalID secre
 		return reply{}, err
 	}
 	return ok(settingsResponse{
-		ExternalID:     externalID.Reveal(),
+		ExternalID:     mended.ExternalID.Reveal(),
 		Principal:      principal{s.PrincipalARN},
 		Partition:      s.Rules.Partition.ID,
 		Regions:        s.Rules.Partition.Regions(),

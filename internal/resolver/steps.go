@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -39,6 +40,14 @@ var steps = map[proof.Step]func(*service, context.Context, trial) finding{
 	proof.Composites:    (*service).testComposites,
 }
 
+// prefix returns the name prefix that was asked with.
+func (f finding) prefix() string {
+	if f.counted == nil {
+		return ""
+	}
+	return f.counted.NamePrefix
+}
+
 func passed() finding { return finding{outcome: proof.Passed} }
 
 func failed(code string) finding { return finding{outcome: proof.Failed, code: code} }
@@ -58,6 +67,8 @@ var denied = []string{"AccessDenied", "AccessDeniedException"}
 // noAnswer are the codes of calls that AWS did not answer, or not with something to judge by.
 var noAnswer = []string{
 	codeBusy, "aws_throttled", "aws_sts_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
+	// These are our own trouble, and say nothing about the customer's account.
+	"principal_refused", "aws_bad_question",
 }
 
 // plan is how a step reaches AWS, and how the audit knows it.
@@ -76,9 +87,9 @@ func (s *service) testPrincipal(ctx context.Context, t trial) finding {
 	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
 	switch {
 	case err != nil:
-		return judged(p, err)
-	case !same:
-		return failed("principal_other")
+		return unclear(judged(p, err))
+	case !same: // our own trouble
+		return finding{outcome: proof.Inconclusive, code: "principal_other"}
 	}
 	return passed()
 }
@@ -104,17 +115,30 @@ func refusal(accepted string, other func(connection.Link) secret.Value) func(*se
 	return func(s *service, ctx context.Context, t trial) finding {
 		p := s.trialPlan(t)
 		trace, err := s.Credentials.Probe(ctx, p.Link, other(t.link), p.Session)
-		s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
-		if err == nil {
-			return failed(accepted)
-		}
-		if up := upstream.As(err); up != nil && slices.Contains(denied, up.Code) {
-			return passed()
-		}
-		f := judged(p, err)
-		f.outcome = proof.Inconclusive
+		f := judgedRefusal(p, accepted, err)
+		s.recordAs(ctx, t.requestID, t.right.Reader().Account(), p, trace, cmp.Or(f.code, codeOK))
 		return f
 	}
+}
+
+func judgedRefusal(p plan, accepted string, err error) finding {
+	if err == nil {
+		return failed(accepted)
+	}
+	if up := upstream.As(err); up != nil && slices.Contains(denied, up.Code) {
+		return passed()
+	}
+	f := unclear(judged(p, err))
+	f.outcome = proof.Inconclusive
+	return f
+}
+
+// unclear takes back what is said of roles where AWS was asked something else, or did not say it in its own words.
+func unclear(f finding) finding {
+	if f.code == "aws_assume_denied" || f.code == "aws_invalid" {
+		f.outcome, f.code = proof.Inconclusive, codeAWSRefused
+	}
+	return f
 }
 
 // testIdentity asks AWS whose an IAM user's keys are.
@@ -124,7 +148,7 @@ func (s *service) testIdentity(ctx context.Context, t trial) finding {
 	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
 	switch {
 	case err != nil:
-		return judged(p, err)
+		return unclear(judged(p, err))
 	case root:
 		return failed("user_root")
 	case slices.Contains(s.Rules.OwnAccounts, account):

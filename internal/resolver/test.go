@@ -3,6 +3,8 @@ package resolver
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"time"
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
@@ -74,8 +76,13 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	}
 	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
 	found = found.With(subject.Kind, proof.Result{
-		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC(), Composites: f.composites,
+		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.prefix(), Composites: f.composites,
 	})
+	c.event.Operation += " " + string(req.Step)
+	c.event.Connection, c.event.Region = req.ID, req.Region
+	if f.code != "" {
+		c.event.Outcome = f.code
+	}
 	if f.account != "" {
 		found.AWSAccount = f.account
 	}
@@ -98,7 +105,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 
 // askedWrongly names the field that asked for a step that is not to be asked.
 func askedWrongly(err error, req testRequest) error {
-	if err == proof.ErrTooEarly {
+	if errors.Is(err, proof.ErrTooEarly) {
 		return invalid.Field("step", "This step comes after others that have not passed. Begin with the first.")
 	}
 	if req.Step == proof.Alarms {
@@ -127,5 +134,6 @@ func (s *service) candidate(ctx context.Context, right access.Admin, req testReq
 		return connection.Link{}, invalid.In("connection", err)
 	}
 	link, err := s.Store.DraftLink(ctx, right, draft)
+	link.ID = "" // nothing has it yet, nor will
 	return link, invalid.In("connection", err)
 }

@@ -63,6 +63,14 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 			rows = append(rows, said{place.Kind, place.Service, aws.code, got.Code, got.Message, got.Hint})
 		}
 	}
+	for _, aws := range awsCodes { // an IAM user's keys are asked about at STS, in a test
+		fault := refuse(aws.status, aws.code)
+		fault.Service = cloud.STS
+		b.Cloud.Inject(fault)
+		got := b.Test(servicetest.Call{}, body(b.UserDraft(true)), "identity")[0].Error
+		b.Cloud.ClearFaults()
+		rows = append(rows, said{"aws-user", cloud.STS, aws.code, got.Code, got.Message, got.Hint})
+	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)

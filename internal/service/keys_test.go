@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awscloudwatch "github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 
+	"pagewatch/internal/local/cloud/cloudtest"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
 )
@@ -105,7 +106,7 @@ func TestATenantCannotSignWithAnothersKey(t *testing.T) {
 	// The trap is there: with one client for both, the thief gets in.
 	keys := victim
 	shared := awscloudwatch.New(awscloudwatch.Options{
-		Region: "eu-central-1", BaseEndpoint: aws.String(b.Settings.CloudWatchEndpoint), HTTPClient: b.Client, Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: aws.String(b.Settings.CloudWatchEndpoint), HTTPClient: cloudtest.Client{HTTP: b.Client}, Retryer: aws.NopRetryer{},
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: keys["accessKeyId"].(string), SecretAccessKey: keys["secretAccessKey"].(string)}, nil
 		}),

@@ -212,7 +212,9 @@ func TestLicence(t *testing.T) {
 			{"POST", "/v1/connections/test", servicetest.Map{"id": id, "step": "principal"}, true},
 			{"POST", "/v1/connections", servicetest.Map{"connection": servicetest.RoleDraft(nil)}, true},
 			{"PATCH", "/v1/connections/" + id, name, true},
+			{"POST", "/v1/settings/external-id", servicetest.Map{"current": "pw-a-b"}, true},
 			{"GET", "/v1/settings", nil, false},
+			{"GET", "/v1/connections/" + id + "/receipt", nil, false},
 			{"GET", "/v1/connections", nil, false},
 			{"DELETE", "/v1/connections/" + id, nil, false},
 		} {

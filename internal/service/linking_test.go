@@ -205,15 +205,15 @@ func TestTheFirstSteps(t *testing.T) {
 	})
 	t.Run("another identity than the settings show", func(t *testing.T) {
 		b := servicetest.New(t, func(s *service.Settings) { s.PrincipalARN = "arn:aws:iam::000011112222:role/Another" })
-		if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got, []string{"principal=failed:principal_other"}) {
+		if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got, []string{"principal=inconclusive:principal_other"}) {
 			t.Errorf("got %v", got)
 		}
 	})
 	t.Run("keys of ours that AWS does not know", func(t *testing.T) {
 		b := servicetest.New(t, nil)
 		for code, want := range map[string]string{
-			"InvalidClientTokenId": "failed:principal_refused", "SignatureDoesNotMatch": "failed:principal_refused",
-			"ExpiredToken": "failed:principal_refused", "Throttling": "inconclusive:aws_sts_throttled",
+			"InvalidClientTokenId": "inconclusive:principal_refused", "SignatureDoesNotMatch": "inconclusive:principal_refused",
+			"ExpiredToken": "inconclusive:principal_refused", "Throttling": "inconclusive:aws_sts_throttled",
 		} {
 			fault := refuse(403, code)
 			fault.Times = 1
@@ -320,6 +320,41 @@ func TestCheatingTheProof(t *testing.T) {
 // settingsText is what the settings say of the connections.
 func settingsText(b *servicetest.Backend) string {
 	return b.Do(servicetest.Call{}, "GET", "/v1/settings", nil).Body
+}
+
+// TestATestTellsWhatItSaw: cut short or not, composite alarms or none.
+func TestATestTellsWhatItSaw(t *testing.T) {
+	b := servicetest.New(t, nil)
+	b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
+	for region, want := range map[string]string{"us-east-1": "100 true none-seen", "eu-central-1": "42 false seen", "ap-southeast-1": "0 false none-seen"} {
+		draft := servicetest.RoleDraft(servicetest.Map{"regions": []string{region}})
+		var alarms struct {
+			Alarms     int
+			Truncated  bool
+			Composites string
+		}
+		proof := ""
+		for _, step := range servicetest.Steps("aws-role", region) {
+			answer := b.Try(servicetest.Call{}, body(draft), step, proof)
+			var s servicetest.Step
+			answer.Into(b, &s)
+			proof = s.Proof
+			if s.Step == "alarms" {
+				answer.Into(b, &alarms)
+			}
+			if s.Step == "composites" && s.Composites != alarms.Composites {
+				t.Errorf("%s: the last step says %s, the Region %s", region, s.Composites, alarms.Composites)
+			}
+		}
+		if got := fmt.Sprint(alarms.Alarms, alarms.Truncated, " ", alarms.Composites); got != want {
+			t.Errorf("%s: %s, want %s", region, got, want)
+		}
+	}
+	fenced := servicetest.RoleDraft(servicetest.Map{"namePrefixes": []string{"checkout-"}})
+	steps := b.Test(servicetest.Call{}, body(fenced), roleSteps...)
+	if got := steps[6]; got.NamePrefix != "checkout-" {
+		t.Errorf("a fence of one prefix: asked with %q", got.NamePrefix)
+	}
 }
 
 // TestStepsAreAskedInOrder: skipping ahead is a mistake in the request, and reaches nobody.

@@ -1,6 +1,8 @@
 package service_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"strings"
 	"testing"
@@ -210,6 +212,10 @@ func TestReceipts(t *testing.T) {
 		if !strings.Contains(string(signed), want) {
 			t.Errorf("the receipt lacks %s: %s", want, signed)
 		}
+	}
+	sum := sha256.Sum256([]byte(external))
+	if !strings.Contains(string(signed), hex.EncodeToString(sum[:])) {
+		t.Errorf("the receipt does not fit the External ID: %s", signed)
 	}
 	for _, hidden := range []string{external, external[30:], "712020:", "checkout", "alarms\":"} {
 		if strings.Contains(string(signed), hidden) {

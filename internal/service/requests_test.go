@@ -15,6 +15,7 @@ import (
 var routes = []struct{ method, path string }{
 	{"POST", "/v1/views"}, {"GET", "/v1/connections"}, {"GET", "/v1/settings"}, {"POST", "/v1/connections/test"},
 	{"POST", "/v1/connections"}, {"PATCH", "/v1/connections/c-x"}, {"DELETE", "/v1/connections/c-x"},
+	{"POST", "/v1/settings/external-id"}, {"GET", "/v1/connections/c-x/receipt"},
 }
 
 // TestUnauthenticatedCallsGetOneAnswer tries every route with every kind of bad token: the answers are identical to the
@@ -265,6 +266,9 @@ func TestBadInput(t *testing.T) {
 		}
 		if strings.Contains(got.Body, "planted") {
 			t.Errorf("%s: the answer quotes a secret: %s", row.name, got.Body)
+		}
+		if allowed := got.Header.Get("Allow"); (row.status == 405) != (allowed == "POST") {
+			t.Errorf("%s: Allow: %q", row.name, allowed)
 		}
 	}
 	wantCalls(t, b)

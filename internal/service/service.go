@@ -56,7 +56,11 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		return nil, errors.New("building the service: keys, audit and log are required")
 	}
 	home = home.withDefaults()
-	client := egress.New(home.Transport, Ways(settings)...).Client()
+	guard := egress.New(home.Transport, Ways(settings)...)
+	guard.Refused = func(method, host string) {
+		home.Log.Error("a request that is not on the list was kept in", "method", method, "host", host)
+	}
+	client := guard.Client()
 	store := home.Store
 	if store == nil {
 		store = forge.NewStorage(client, settings.AtlassianAPI+"/forge/storage/kvs")
@@ -65,6 +69,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Partition:      settings.served(),
 		OwnAccounts:    settings.ownAccounts(),
 		RolePrefix:     settings.RolePrefix,
+		Principal:      settings.PrincipalARN,
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
 	confluence := forge.NewConfluence(client, settings.AtlassianAPI)

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
+import { BADGE } from '../macro/badge-module';
 import { closeModal, submitConfig } from '../platform/bridge';
 import { text } from '../text/en';
 import { focusFirst } from '../ui/focus';
@@ -9,16 +10,20 @@ import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
 import styles from './app.module.css';
 import { ConfigFields } from './config-fields';
-import { fields, startFrom, toConfig, validate, type Form, type FormErrors } from './form';
+import { startFrom, toConfig, type Form } from './form';
 import type { Loaded } from './load';
+import { PastedMessage } from './pasted-message';
+import { Preview } from './preview';
+import { fieldsOf, validate, type FormErrors } from './validate';
 
 /** ConfigForm is filled in and saved. Errors appear on saving, and go when their field changes. */
 export function ConfigForm(props: { loaded: Loaded }): ReactElement {
-  const { config, pickable } = props.loaded;
-  const [start] = useState(() => startFrom(config, pickable));
+  const { config, pickable, where, pasted } = props.loaded;
+  const [start] = useState(() => startFrom(config, pickable, pasted));
   const [form, setForm] = useState<Form>(start.form);
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<Problem | null>(null);
+  const valid = Object.keys(validate(form, pickable)).length === 0;
 
   const change = (next: Form): void => {
     const still = validate(next, pickable);
@@ -30,7 +35,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   const save = (): void => {
     const wrong = validate(form, pickable);
     flushSync(() => setErrors(wrong));
-    const first = fields.filter((field) => wrong[field] !== undefined);
+    const first = fieldsOf(form).filter((field) => wrong[field] !== undefined);
     if (first.length > 0) {
       focusFirst(first.map((field) => `config-${field}`));
       return;
@@ -50,12 +55,20 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
       >
         <h1 className="visually-hidden">{text.config.title}</h1>
         <p className={styles.intro}>{text.config.intro}</p>
+        {!config && pasted && <PastedMessage pasted={pasted} pickable={pickable} />}
         {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
         {start.regionsGone.length > 0 && (
           <Message tone="caution">{text.config.regionsGone(start.regionsGone.join(', '))}</Message>
         )}
         {problem && <ProblemPanel problem={problem} />}
-        <ConfigFields form={form} errors={errors} pickable={pickable} onChange={change} />
+        <ConfigFields
+          form={form}
+          errors={errors}
+          pickable={pickable}
+          inline={where.module === BADGE}
+          onChange={change}
+        />
+        <Preview config={valid ? toConfig(form) : null} where={where} />
         <div className={styles.buttons}>
           <Button appearance="subtle" onClick={() => void closeModal()}>
             {text.config.cancel}

@@ -1,23 +1,33 @@
-import { text } from '../text/en';
+import type { Pasted } from '../console/pasted-link';
+import { connectionsFor } from '../console/resolve-link';
 import type { PickableConnection, Pickable } from '../wire/connections';
-import { KNOWN_STATES, MAX_SOURCES, type MacroConfig } from '../wire/macro-config';
+import { KNOWN_STATES, queryOf, type Grouping, type Layout, type MacroConfig } from '../wire/macro-config';
+import { KINDS, pruned } from '../wire/query';
+
+/** Part is one connection and the Regions it is asked in. */
+export interface Part {
+  connection: string | null;
+  regions: string[];
+}
 
 /** Form is what the author has filled in so far. */
 export interface Form {
-  connection: string | null;
-  regions: string[];
+  parts: Part[];
+  /** AWS takes exact names or a beginning, never both: one of them is asked for. */
+  which: 'prefix' | 'names';
   namePrefix: string;
+  /** One on each line. */
+  names: string;
+  kinds: string[];
+  actionPrefix: string;
+  firingOnly: boolean;
   states: string[];
+  layout: Layout;
+  groupBy: Grouping;
+  /** Seconds, 0 for never. */
+  refresh: number;
+  title: string;
 }
-
-/** FormErrors says, by field, what is wrong. Empty means that the form can be saved. */
-export type FormErrors = Partial<Record<keyof Form, string>>;
-
-/** fields lists the form's fields in the order in which they stand on the page. */
-export const fields: readonly (keyof Form)[] = ['connection', 'regions', 'namePrefix', 'states'];
-
-/** AWS allows no longer alarm name. */
-const MAX_NAME = 255;
 
 /** Start is the form as it opens, and what of the stored configuration is no longer there. */
 export interface Start {
@@ -26,66 +36,113 @@ export interface Start {
   regionsGone: string[];
 }
 
-/** startFrom fills the form from the stored configuration, as far as it still holds. */
-export function startFrom(config: MacroConfig | null, pickable: Pickable): Start {
-  if (!config) return { form: blank(pickable), connectionGone: false, regionsGone: [] };
-  const id = config.sources[0]?.connection;
-  const chosen = pickable.connections.find((connection) => connection.id === id);
-  const regions = config.sources.filter((source) => source.connection === id).map((source) => source.region);
+/** blank is a form nobody has touched. */
+export const blank: Form = {
+  parts: [{ connection: null, regions: [] }],
+  which: 'prefix',
+  namePrefix: '',
+  names: '',
+  kinds: [...KINDS],
+  actionPrefix: '',
+  firingOnly: false,
+  states: [...KNOWN_STATES],
+  layout: 'table',
+  groupBy: 'source',
+  refresh: 0,
+  title: '',
+};
+
+/** startFrom fills the form from the stored configuration, as far as it still holds, or from a pasted address. */
+export function startFrom(
+  config: MacroConfig | null,
+  pickable: Pickable,
+  pasted: Pasted | null = null,
+): Start {
+  if (!config) return { form: first(pickable, pasted), connectionGone: false, regionsGone: [] };
+  const stored = [...new Set(config.sources.map(({ connection }) => connection))].map((id) => {
+    const chosen = pickable.connections.find((connection) => connection.id === id);
+    const asked = config.sources.filter((source) => source.connection === id).map(({ region }) => region);
+    const regions = asked.filter((region) => chosen?.regions.includes(region));
+    const gone = chosen ? asked.filter((region) => !regions.includes(region)) : [];
+    return { connection: chosen?.id ?? null, regions, gone };
+  });
+  const kept = stored.filter(({ connection }) => connection !== null);
+  const parts = kept.map(({ connection, regions }) => ({ connection, regions }));
   return {
-    form: {
-      connection: chosen?.id ?? null,
-      regions: regions.filter((region) => chosen?.regions.includes(region)),
-      namePrefix: config.namePrefix,
-      states: config.states,
-    },
-    connectionGone: !chosen,
-    regionsGone: chosen ? regions.filter((region) => !chosen.regions.includes(region)) : [],
+    form: { ...fromConfig(config), parts: parts.length > 0 ? parts : blank.parts },
+    connectionGone: kept.length < stored.length,
+    regionsGone: stored.flatMap(({ gone }) => gone),
   };
 }
 
 /** withConnection chooses a connection, and its Region where it has only one. */
-export function withConnection(form: Form, connection: PickableConnection): Form {
-  const kept = form.regions.filter((region) => connection.regions.includes(region));
+export function withConnection(part: Part, connection: PickableConnection): Part {
+  const kept = part.regions.filter((region) => connection.regions.includes(region));
   const only = connection.regions.length === 1 ? connection.regions : [];
-  return { ...form, connection: connection.id, regions: kept.length > 0 ? kept : [...only] };
+  return { connection: connection.id, regions: kept.length > 0 ? kept : [...only] };
 }
 
-/** validate says what keeps the form from being saved. */
-export function validate(form: Form, pickable: Pickable): FormErrors {
-  const { wrong } = text.config;
-  const connection = pickable.connections.find(({ id }) => id === form.connection);
-  const errors: FormErrors = {};
-  if (!connection) errors.connection = wrong.connection;
-  if (form.regions.length === 0) errors.regions = wrong.regions;
-  if (form.regions.length > MAX_SOURCES) errors.regions = wrong.tooMany(MAX_SOURCES);
-  if (form.namePrefix.length > MAX_NAME) errors.namePrefix = wrong.prefixLong;
-  else if (connection && !insideFence(form.namePrefix, connection.namePrefixes)) {
-    errors.namePrefix = wrong.fence(connection.namePrefixes.join(', '));
-  }
-  if (form.states.length === 0) errors.states = wrong.states;
-  return errors;
+/** namesOf reads the lines of names. Only what stands around a name is dropped; inside, every space counts. */
+export function namesOf(form: Form): string[] {
+  return form.names
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 /** toConfig makes what is stored in the page. Call it with a form that validate accepts. */
 export function toConfig(form: Form): MacroConfig {
-  const connection = form.connection ?? '';
+  const named = form.which === 'names';
+  const query = pruned({
+    names: named ? namesOf(form) : [],
+    kinds: form.kinds.length === KINDS.length ? [] : KINDS.filter((kind) => form.kinds.includes(kind)),
+    actionPrefix: form.actionPrefix,
+    firingOnly: form.firingOnly,
+  });
   return {
     v: 1,
-    sources: form.regions.map((region) => ({ connection, region })),
-    namePrefix: form.namePrefix,
+    sources: form.parts.flatMap(({ connection, regions }) =>
+      regions.map((region) => ({ connection: connection ?? '', region })),
+    ),
+    namePrefix: named ? '' : form.namePrefix,
     states: KNOWN_STATES.filter((state) => form.states.includes(state)),
+    ...(Object.keys(query).length > 0 && { query }),
+    ...(form.layout !== blank.layout && { layout: form.layout }),
+    ...(form.groupBy !== blank.groupBy && { groupBy: form.groupBy }),
+    ...(form.refresh !== blank.refresh && { refresh: form.refresh }),
+    ...(form.title.trim() !== '' && { title: form.title.trim() }),
   };
 }
 
-/** The backend supplies the prefix itself where a connection has exactly one and the view names none. */
-function insideFence(prefix: string, fence: readonly string[]): boolean {
-  if (fence.length === 0 || (prefix === '' && fence.length === 1)) return true;
-  return fence.some((allowed) => prefix.startsWith(allowed));
+function fromConfig(config: MacroConfig): Form {
+  const query = queryOf(config);
+  const names = query.names ?? [];
+  return {
+    ...blank,
+    which: names.length > 0 ? 'names' : 'prefix',
+    namePrefix: query.namePrefix ?? '',
+    names: names.join('\n'),
+    kinds: query.kinds ?? blank.kinds,
+    actionPrefix: query.actionPrefix ?? '',
+    firingOnly: query.firingOnly === true,
+    states: config.states,
+    layout: config.layout ?? blank.layout,
+    groupBy: config.groupBy ?? blank.groupBy,
+    refresh: config.refresh ?? blank.refresh,
+    title: config.title ?? '',
+  };
 }
 
-function blank(pickable: Pickable): Form {
-  const form: Form = { connection: null, regions: [], namePrefix: '', states: [...KNOWN_STATES] };
-  const only = pickable.connections.length === 1 ? pickable.connections[0] : undefined;
-  return only ? withConnection(form, only) : form;
+function first(pickable: Pickable, pasted: Pasted | null): Form {
+  const able = pasted ? connectionsFor(pasted, pickable) : pickable.connections;
+  const part = { connection: null, regions: pasted ? [pasted.region] : [] };
+  const only = able.length === 1 ? able[0] : undefined;
+  const form = { ...blank, parts: [only ? withConnection(part, only) : part] };
+  if (!pasted) return form;
+  const { name, search = '', state } = pasted;
+  return {
+    ...form,
+    ...(name === undefined ? { namePrefix: search } : { which: 'names', names: name }),
+    ...(state === undefined ? {} : { states: [state] }),
+  };
 }

@@ -1,5 +1,6 @@
+import { parsePasted, type Pasted } from '../console/pasted-link';
 import { call, withSpace } from '../platform/backend';
-import { readContext } from '../platform/context';
+import { readContext, type PageContext } from '../platform/context';
 import { ShapeError } from '../wire/fields';
 import { parsePickable, type Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
@@ -8,13 +9,21 @@ import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 export interface Loaded {
   config: MacroConfig | null;
   pickable: Pickable;
+  where: PageContext;
+  /** What the address that was pasted to make the macro says. */
+  pasted: Pasted | null;
 }
 
 /** load reads the stored configuration and asks what may be picked in this space. */
 export async function load(): Promise<Loaded> {
-  const context = await readContext();
-  const reply = await call({ method: 'GET', path: withSpace('/v1/connections', context.spaceId) });
-  return { config: storedConfig(context.config), pickable: parsePickable(reply) };
+  const where = await readContext();
+  const reply = await call({ method: 'GET', path: withSpace('/v1/connections', where.spaceId) });
+  return {
+    config: storedConfig(where.config),
+    pickable: parsePickable(reply),
+    where,
+    pasted: where.link === undefined ? null : parsePasted(where.link),
+  };
 }
 
 /** A configuration that cannot be read is as good as none here: the author is about to replace it. */

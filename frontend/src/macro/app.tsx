@@ -7,11 +7,9 @@ import { Skeleton } from '../ui/skeleton';
 import { queryOf, type Layout, type MacroConfig } from '../wire/macro-config';
 import { isNarrowed } from '../wire/query';
 import { AlarmView } from './alarm-view';
+import { BADGE } from './badge-module';
 import { Widened } from './widened';
 import { useQuestion } from './use-question';
-
-/** The key of the manifest's second macro, which stands inside a sentence. */
-const BADGE = 'alarm-badge';
 
 /** App is the macro on the page. */
 export function App(): ReactElement {

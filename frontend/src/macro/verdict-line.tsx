@@ -15,8 +15,8 @@ const order: readonly Standing[] = ['unknown', 'insufficient', 'doubtful', 'ok']
  * VerdictLine says what the whole view lets a reader believe, hidden alarms included. It is read out when it changes;
  * its age, which changes every second, is not. `stale` says that the answer shown is being asked for again.
  */
-export function VerdictLine(props: { tally: Tally; stale: boolean }): ReactElement {
-  const { tally, stale } = props;
+export function VerdictLine(props: { tally: Tally; stale: boolean; aged?: boolean }): ReactElement {
+  const { tally, stale, aged = true } = props;
   const tone = lookOf(tally).tone;
   return (
     <div className={`${styles.line} ${styles[tone]}`} data-tone={tone} data-verdict={tally.verdict}>
@@ -25,7 +25,7 @@ export function VerdictLine(props: { tally: Tally; stale: boolean }): ReactEleme
         <Counts tally={tally} />
         {stale && <span className={styles.asking}>{text.macro.asking}</span>}
       </div>
-      {tally.asOf !== undefined && (
+      {aged && tally.asOf !== undefined && (
         <span className={styles.age}>
           {text.macro.asOf(clockTime(tally.asOf))}, <RelativeTime at={tally.asOf} everyMs={1000} />
         </span>

@@ -128,7 +128,7 @@ describe('removing a connection', () => {
     await userEvent.click(button(words.removal.yes));
     const done = words.removal.done(
       'Payments production',
-      'its credentials and its description and its last test',
+      'its credentials, its description and its last test',
     );
     expect(await screen.findByText(done)).toBeTruthy();
     expect(paths(calls)).toContain('DELETE /v1/connections/c-1?spaceId=42');

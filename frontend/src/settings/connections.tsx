@@ -28,6 +28,8 @@ export function Connections(props: ConnectionsProps): ReactElement {
   const { loaded, onChanged, onReplaced } = props;
   const { space, settings } = loaded;
   const [open, setOpen] = useState<Open>({ what: 'nothing' });
+  // Beside what is open: nothing typed there is lost over it.
+  const [asking, setAsking] = useState(false);
   const [news, setNews] = useState<News | null>(null);
   const empty = settings.connections.length === 0;
   const words = text.settings;
@@ -49,16 +51,22 @@ export function Connections(props: ConnectionsProps): ReactElement {
     onChanged();
   };
   const linked = (name: string): void => changed({ tone: 'success', words: words.linked(name) });
+  const ask = (): void => {
+    setNews(null);
+    setAsking(true);
+  };
+  const kept = (): void => {
+    flushSync(() => setAsking(false));
+    focusFirst([REISSUE]);
+  };
   const issued = (next: Settings): void => {
-    close(REISSUE);
-    setNews({
-      tone: 'caution',
-      words: `${words.externalId.done} ${empty ? '' : words.externalId.next}`.trim(),
-    });
+    kept();
+    const { done, next: afterwards } = words.externalId;
+    setNews({ tone: 'caution', words: empty ? done : `${done} ${afterwards}` });
     onReplaced({ space, settings: next });
   };
   const conflict = (): void => {
-    close(REISSUE);
+    kept();
     setNews({ tone: 'caution', words: words.externalId.conflict });
     onChanged();
   };
@@ -93,9 +101,9 @@ export function Connections(props: ConnectionsProps): ReactElement {
       )}
       <ExternalId
         loaded={loaded}
-        asking={open.what === 'reissue'}
-        onAsk={() => show({ what: 'reissue' })}
-        onKept={() => close(REISSUE)}
+        asking={asking}
+        onAsk={ask}
+        onKept={kept}
         onIssued={issued}
         onConflict={conflict}
       />

@@ -105,6 +105,7 @@ describe('what is sent', () => {
     if (!connection) throw new Error('fixture');
     const draft = draftOf(connection);
     expect(changesOf(draft, connection)).toEqual({});
+    expect(changesOf({ ...draft, regions: draft.regions.toReversed() }, connection)).toEqual({});
     expect(changesOf({ ...draft, name: 'New', namePrefixes: '' }, connection)).toEqual({
       name: 'New',
       namePrefixes: [],

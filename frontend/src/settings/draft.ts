@@ -80,10 +80,13 @@ export function aboutOf(draft: Draft, externalId: string): string {
 export function changesOf(draft: Draft, connection: SavedConnection): Record<string, unknown> {
   const now: Record<string, unknown> = { ...connection };
   return Object.fromEntries(
-    Object.entries(bodyOf(draft)).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name]),
-    ),
+    Object.entries(bodyOf(draft)).filter(([name, value]) => written(value) !== written(now[name])),
   );
+}
+
+/** Lists of Regions and prefixes have no order. */
+function written(value: unknown): string | undefined {
+  return JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
 }
 
 /** errorsFrom puts the backend's field, such as "connection.regions[0]", on the form's field, if it is one. */

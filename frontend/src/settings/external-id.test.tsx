@@ -4,7 +4,7 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext, type Reply } from '../../tests/fake-backend';
 import { emptySettings, wireSettings } from '../../tests/settings-fixtures';
-import { button, isDisabled, paths, settingsBackend } from '../../tests/settings-page';
+import { button, fillForm, isDisabled, paths, settingsBackend } from '../../tests/settings-page';
 import { text } from '../text/en';
 import { App } from './app';
 
@@ -57,6 +57,20 @@ describe('a new External ID', () => {
     await user.click(button(words.no));
     expect(calls).toHaveLength(1);
     expect(document.activeElement).toBe(button(words.issue));
+  });
+
+  test('leaves what is being typed, but not its proof', async () => {
+    settingsBackend(answering({ status: 200, body: renewed }));
+    render(<App />);
+    const user = await fillForm();
+    await user.click(button(text.settings.testing.test));
+    await screen.findByText(text.settings.testing.passed['aws-role']);
+    await user.click(button(words.issue));
+    await user.click(screen.getByLabelText(words.confirm));
+    await user.click(button(words.yes));
+    await screen.findByText(`${words.done} ${words.next}`);
+    expect(screen.getByDisplayValue('Staging')).toBeTruthy();
+    expect(isDisabled(text.settings.form.saveNew)).toBe(true);
   });
 
   test('breaks nothing where no role is linked', async () => {

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
+import { listed } from '../text/plural';
 import { Message } from '../ui/message';
 import type { Removal } from '../wire/receipts';
 import { downloadReceipt } from './download';
@@ -17,7 +18,7 @@ export interface News {
 /** removedNews says what a removal erased. */
 export function removedNews(removed: Removal): News {
   const { removal } = text.settings;
-  const records = removed.records.map(removal.records).join(removal.and);
+  const records = listed(removed.records.map(removal.records));
   const words = removal.done(removed.name, records === '' ? removal.nothing : records);
   return { tone: 'success', words, removed };
 }

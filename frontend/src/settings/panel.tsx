@@ -9,7 +9,7 @@ import { Removal } from './removal';
 import { SavedTest } from './saved-test';
 
 /** Open is what is being worked on. */
-export type Open = { what: 'nothing' | 'add' | 'reissue' } | { what: Action; connection: SavedConnection };
+export type Open = { what: 'nothing' | 'add' } | { what: Action; connection: SavedConnection };
 
 /** PanelProps are what is open and what to do when it ends. */
 export interface PanelProps {

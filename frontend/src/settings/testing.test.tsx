@@ -78,7 +78,10 @@ describe('the test of a saved connection', () => {
     await testPayments();
     await screen.findByText(testing.failed);
     const heard = screen.getAllByRole('status').map(({ textContent }) => textContent);
-    expect(heard).toContain(`${testing.states.failed}: ${testing.steps.assume}.`);
+    expect(heard).toContain(
+      `${testing.states.failed}: ${testing.steps.assume}. ${testing.failed} ${testing.failedNext}`,
+    );
+    expect(document.activeElement?.contains(screen.getByText(testing.failed))).toBe(true);
   });
 });
 
@@ -96,7 +99,7 @@ describe('a role that may only need time', () => {
     expect(screen.getByText(testing.patience.again(5, 60))).toBeTruthy();
     await pass(1000);
     expect(screen.getByText(testing.patience.again(4, 59))).toBeTruthy();
-    const live = screen.getAllByRole('status').map(({ textContent }) => textContent);
+    const live = screen.getAllByRole('status').map(({ textContent }) => textContent.trim());
     expect(live).toContain(`${testing.states.pausing}: ${testing.steps.assume}. ${testing.patience.heard}`);
     expect(within(screen.getByRole('list', { name: testing.list })).queryByRole('status')).toBeNull();
     await pass(4000);

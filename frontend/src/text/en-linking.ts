@@ -8,7 +8,12 @@ export const guide = {
     title: 'Know who will see what',
     readers:
       'Everybody who can view this space will see the alarms that its connections show: names, descriptions, states and reasons. Regions and name prefixes, which you choose below, are the fence.',
-    role: 'Pagewatch holds no AWS key. Each time somebody looks, it borrows the role for one question and drops it.',
+    access: {
+      'aws-role':
+        'Pagewatch holds no AWS key. Each time somebody looks, it borrows the role for one question and drops it.',
+      'aws-user':
+        'Pagewatch keeps the access key, encrypted, until you remove the connection, and signs with it each time somebody looks.',
+    },
     kept: 'Alarms are read live and never stored. Pagewatch cannot change anything in AWS.',
   },
   role: {
@@ -46,7 +51,7 @@ export const guide = {
       trust: 'Trust policy',
       permissions: 'Permissions policy',
     },
-    permission: 'All that the role allows is',
+    permission: 'The one permission it needs is',
     action: 'cloudwatch:DescribeAlarms',
     star: 'on Resource “*”: AWS returns composite alarms only to a permission on “*”.',
     download: 'Download',

@@ -69,7 +69,6 @@ export const settings = {
     no: 'Keep it',
     done: (name: string, records: string) => `${name} is removed. Erased: ${records}.`,
     records: (record: string) => erasedRecords[record] ?? `its ${record} record`,
-    and: ' and ',
     nothing: 'nothing was left to erase',
   },
   externalId: {

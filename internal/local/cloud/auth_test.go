@@ -15,6 +15,8 @@ import (
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"pagewatch/internal/local/cloud/cloudtest"
 )
 
 // static replaces parts of a set of keys.
@@ -58,7 +60,7 @@ func TestAuthenticationRefuses(t *testing.T) {
 				_, err := w.alarms(tt.keys, tt.region, protocol).DescribeAlarms(context.Background(), all())
 				wantCode(t, err, tt.code)
 			}
-			client := sts.New(sts.Options{Region: tt.region, BaseEndpoint: &w.server.URL, Credentials: tt.keys, HTTPClient: materialised{w.server.Client()}, Retryer: aws.NopRetryer{}})
+			client := sts.New(sts.Options{Region: tt.region, BaseEndpoint: &w.server.URL, Credentials: tt.keys, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{}})
 			_, err := client.GetCallerIdentity(context.Background(), &sts.GetCallerIdentityInput{})
 			wantCode(t, err, tt.code)
 		})

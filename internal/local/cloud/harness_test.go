@@ -1,11 +1,8 @@
 package cloud_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
-	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -21,6 +18,7 @@ import (
 	"github.com/aws/smithy-go/transport/http/protocol/awsjson"
 
 	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/local/cloud/cloudtest"
 )
 
 const (
@@ -74,7 +72,7 @@ func (w *world) own() aws.CredentialsProvider {
 
 func (w *world) sts(keys aws.CredentialsProvider) *sts.Client {
 	return sts.New(sts.Options{
-		Region: "eu-central-1", BaseEndpoint: &w.server.URL, Credentials: keys, HTTPClient: materialised{w.server.Client()}, Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: &w.server.URL, Credentials: keys, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
 	})
 }
 
@@ -94,7 +92,7 @@ func (w *world) user(name string) aws.CredentialsProvider {
 // alarms makes a client for a Region; overJSON makes it speak the older protocol.
 func (w *world) alarms(keys aws.CredentialsProvider, region string, options ...func(*cloudwatch.Options)) *cloudwatch.Client {
 	return cloudwatch.New(cloudwatch.Options{
-		Region: region, BaseEndpoint: &w.server.URL, Credentials: keys, HTTPClient: materialised{w.server.Client()}, Retryer: aws.NopRetryer{},
+		Region: region, BaseEndpoint: &w.server.URL, Credentials: keys, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
 	}, options...)
 }
 
@@ -134,21 +132,4 @@ func wantCode(t *testing.T, err error, code string) {
 	if !errors.As(err, &api) || api.ErrorCode() != code {
 		t.Errorf("error %v, want code %s", err, code)
 	}
-}
-
-// materialised sends bodies that cannot be closed under the transport's hands: the SDK closes a request body as
-// soon as the answer begins, which over HTTP/1.1 can break the connection under a fast server.
-type materialised struct{ client *http.Client }
-
-func (m materialised) Do(r *http.Request) (*http.Response, error) {
-	if r.Body != nil {
-		b, err := io.ReadAll(r.Body)
-		if err != nil {
-			return nil, err
-		}
-		r.Body = io.NopCloser(bytes.NewReader(b))
-	}
-	client := *m.client
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return client.Do(r)
 }

@@ -62,7 +62,7 @@ func (b *Backend) Proof(c Call, draft Map) string {
 	b.must(json.Unmarshal([]byte(b.text(draft)), &d))
 	claims := c.Claims()
 	subject := proof.Subject{
-		Installation: or(c.Installation, Installation), Space: or(c.Space, Payments), Account: claims.Principal,
+		Installation: or(c.Installation, Installation), Space: or(c.Space, Payments), Account: claims.Principal, Principal: b.Settings.PrincipalARN,
 		Kind: proof.Kind(d.Kind), RoleARN: d.RoleARN, Regions: d.Regions, AccessKeyID: d.AccessKeyID, SecretAccessKey: d.SecretAccessKey,
 	}
 	if subject.Kind == proof.Role {

@@ -53,7 +53,8 @@ function ChildItem({ child }: { child: Child }): ReactElement {
         {name === undefined ? <span className={styles.quiet}>{words.outside}</span> : <bdi>{name}</bdi>}
         {name !== undefined && !alarm && <span className={styles.quiet}>{words.absent}</span>}
         {tripped && <Badge label={words.tripped} why={words.trippedWhy} />}
-        <span className={styles.quiet}>{words.wants(stateWord(wants))}</span>
+        {/* Nearly every rule asks whether its children fire: only the others are worth a word. */}
+        {wants !== 'ALARM' && <span className={styles.quiet}>{words.wants(stateWord(wants))}</span>}
         {under === null && <span className={styles.quiet}>{words.round}</span>}
       </span>
       {under && (

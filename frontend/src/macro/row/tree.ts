@@ -35,7 +35,7 @@ function layOut(rule: Rule, owner: Alarm, place: Place): Node {
   const { name, state: wants } = rule;
   if (name === undefined) return { child: { wants, tripped: false } };
   const alarm = place.others.get(name);
-  const tripped = owner.trips?.includes(name) === true;
+  const tripped = owner.state === 'ALARM' && owner.trips?.includes(name) === true;
   return { child: { name, wants, alarm, tripped, under: under(alarm, place) } };
 }
 

@@ -33,7 +33,8 @@ export function Full(props: ShapeProps): ReactElement {
         </h2>
       )}
       <div className={styles.top}>
-        <VerdictLine tally={tally} stale={stale} />
+        {/* A single source says its age itself, right below. */}
+        <VerdictLine tally={tally} stale={stale} aged={live.view.length > 1 || !bySource} />
         <Button spacing="compact" onClick={refresh} isLoading={live.loading}>
           {text.macro.refresh}
         </Button>

@@ -47,7 +47,7 @@ export function Guide(props: GuideProps): ReactElement {
       </div>
       <ol className={styles.steps}>
         <GuideStep number={1} title={words.before.title}>
-          <Before />
+          <Before kind={kind} />
         </GuideStep>
         <GuideStep number={2} title={byRole ? words.role.title : words.user.title}>
           {byRole ? <SetUpRole settings={settings} /> : <SetUpUser settings={settings} />}

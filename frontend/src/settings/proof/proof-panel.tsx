@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import type { ConnectionKind, Settings } from '../../wire/settings';
 import { regionNames } from '../region-names';
@@ -7,7 +7,7 @@ import { linesOf } from './lines';
 import styles from './proof-panel.module.css';
 import { StepList } from './step-list';
 import type { Proving } from './use-proof';
-import { verdictOf } from './verdict';
+import { summaryOf, verdictOf } from './verdict';
 import { VerdictPanel } from './verdict-panel';
 
 /** ProofPanelProps are a test, what it is of, and how to begin it. */
@@ -26,17 +26,21 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
   const result = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const ended = standing !== null && !running;
-  useEffect(() => {
-    // Whoever has gone on to another field meanwhile is left there.
-    const { activeElement } = document;
-    const free = activeElement === document.body || panel.current?.contains(activeElement);
-    if (ended && free) result.current?.focus();
+  // With the paint, so that the focus never stands on nothing.
+  useLayoutEffect(() => {
+    if (ended && isFree(panel.current)) result.current?.focus();
   }, [ended]);
   // Before there is a Region to name, one line stands for all of them.
   const lines = standing?.lines ?? linesOf(kind, regions.length === 0 ? [''] : regions);
+  const { title, next } = ended ? summaryOf(standing, kind) : { title: '' };
   return (
     <div className={styles.panel} ref={panel}>
-      <StepList lines={lines} names={regionNames(settings)} onStopWaiting={proving.stopWaiting} />
+      <StepList
+        lines={lines}
+        names={regionNames(settings)}
+        summary={`${title} ${next ?? ''}`.trim()}
+        onStopWaiting={proving.stopWaiting}
+      />
       {ended && (
         <div
           className={styles.result}
@@ -50,6 +54,16 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
       )}
       <Buttons {...props} />
     </div>
+  );
+}
+
+/** Whoever has gone on to a field, or to another part of the page, while a test ran is left there. */
+function isFree(panel: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  if (activeElement === document.body) return true;
+  return (
+    activeElement instanceof HTMLButtonElement &&
+    panel?.closest('form, section')?.contains(activeElement) === true
   );
 }
 

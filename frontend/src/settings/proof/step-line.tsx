@@ -5,7 +5,7 @@ import { Spinner } from '../../ui/spinner';
 import { StateIcon, type StateShape } from '../../ui/state-icon';
 import type { Problem } from '../../wire/problem';
 import { Countdown } from './countdown';
-import type { Line } from './lines';
+import { isProbe, type Line } from './lines';
 import styles from './step-list.module.css';
 import { sentenceOf, type Names } from './words';
 
@@ -48,17 +48,20 @@ export function StepLine(props: StepLineProps): ReactElement {
       {progress.state === 'pausing' && (
         <Countdown pause={progress} step={line.step} onStop={props.onStopWaiting} />
       )}
-      {'problem' in progress && <Why problem={progress.problem} />}
+      {'problem' in progress && (
+        <Why problem={progress.problem} hinted={progress.state !== 'failed' || !isProbe(line.step)} />
+      )}
     </li>
   );
 }
 
-function Why(props: { problem: Problem }): ReactElement {
+/** What failed probes hint at is said once, below the list, by all of them together. */
+function Why(props: { problem: Problem; hinted: boolean }): ReactElement {
   const { message, hint, requestId } = props.problem;
   return (
     <div className={styles.why}>
       <p>{message}</p>
-      {hint !== undefined && <p className="small">{hint}</p>}
+      {props.hinted && hint !== undefined && <p className="small">{hint}</p>}
       <RequestId id={requestId} />
     </div>
   );

@@ -1,4 +1,7 @@
-import type { Standing } from './run-test';
+import { text } from '../../text/en';
+import type { ConnectionKind } from '../../wire/settings';
+import { diagnose } from './diagnosis';
+import { isStale, type Standing } from './run-test';
 
 /**
  * Verdict is what a test that has ended says as a whole. "ended" is one that has to start again: it proved
@@ -12,4 +15,28 @@ export function verdictOf({ lines, complete, ended }: Standing): Verdict {
   if (lines.some(({ progress }) => progress.state === 'failed')) return 'failed';
   if (lines.some(({ progress }) => progress.state !== 'passed')) return 'inconclusive';
   return complete ? 'passed' : 'ended';
+}
+
+/** summaryOf says in a few words how a test ended and what to do next. */
+export function summaryOf(standing: Standing, kind: ConnectionKind): { title: string; next?: string } {
+  const words = text.settings.testing;
+  switch (verdictOf(standing)) {
+    case 'passed':
+      return { title: words.passed[kind] };
+    case 'failed': {
+      const fault = diagnose(standing.lines);
+      if (fault) return { title: words.diagnosis.title, next: words.diagnosis.faults[fault] };
+      return { title: words.failed, next: words.failedNext };
+    }
+    case 'inconclusive':
+      return { title: words.inconclusive, next: words.inconclusiveNext };
+    case 'ended':
+      return { title: words.ended, next: endedBecause(standing) };
+  }
+}
+
+function endedBecause({ ended }: Standing): string {
+  const words = text.settings.testing;
+  if (!ended) return words.incomplete;
+  return isStale(ended.code) ? words.stale : words.endedNext;
 }

@@ -1,5 +1,5 @@
 // One block in the editor: its toolbar and what is inside.
-import { inlineStrip, settle, SIGN } from './inline.js';
+import { inlineStrip, settle, SIGN, stored, visible } from './inline.js';
 import { moduleOf, showMacro } from './macro.js';
 
 /** kinds names the kinds of text, and how each is written. */
@@ -58,12 +58,12 @@ export function buildBlock(editor, block) {
 
 function textBlock(editor, element, block) {
   const { name, hint } = kinds[block.type];
-  const area = Object.assign(document.createElement('textarea'), { value: block.text ?? '', placeholder: hint, rows: 1 });
+  const area = Object.assign(document.createElement('textarea'), { value: visible(block.text ?? ''), placeholder: hint, rows: 1 });
   area.setAttribute('aria-label', name);
   const strip = inlineStrip(editor);
   area.addEventListener('input', () => {
-    const { text, macros, gone } = settle(block.text ?? '', area.value, block.inline ?? []);
-    if (text !== area.value) area.value = text;
+    const { text, macros, gone } = settle(block.text ?? '', stored(area.value), block.inline ?? []);
+    if (visible(text) !== area.value) area.value = visible(text);
     block.text = text;
     if (block.inline) block.inline = macros;
     gone.forEach(strip.hide);
@@ -74,9 +74,9 @@ function textBlock(editor, element, block) {
   function addInline(macro) {
     const at = area.selectionStart;
     const before = (block.text ?? '').slice(0, at).split(SIGN).length - 1;
-    block.text = area.value.slice(0, at) + SIGN + area.value.slice(at);
+    block.text = stored(area.value.slice(0, at)) + SIGN + stored(area.value.slice(at));
     block.inline = (block.inline ?? []).toSpliced(before, 0, macro);
-    area.value = block.text;
+    area.value = visible(block.text);
     area.setSelectionRange(at + 1, at + 1);
     strip.show(macro);
   }
@@ -84,10 +84,10 @@ function textBlock(editor, element, block) {
   // removeInline takes it out again.
   function removeInline(macro) {
     const place = (block.inline ?? []).indexOf(macro);
-    const pieces = area.value.split(SIGN);
+    const pieces = block.text.split(SIGN);
     if (place < 0) return;
     pieces.splice(place, 2, pieces[place] + pieces[place + 1]);
-    area.value = pieces.join(SIGN);
+    area.value = visible(pieces.join(SIGN));
     area.dispatchEvent(new Event('input'));
   }
 

@@ -4,6 +4,13 @@ import { moduleOf, showMacro } from './macro.js';
 /** SIGN stands for a macro in a text. */
 export const SIGN = '\uFFFC';
 
+// It has no shape, so the editor shows another.
+const SHOWN = '▣';
+
+/** visible and stored turn a text into what the editor shows of it, and back. */
+export const visible = (text) => text.replaceAll(SIGN, SHOWN);
+export const stored = (text) => text.replaceAll(SHOWN, SIGN);
+
 const count = (text) => text.split(SIGN).length - 1;
 
 /**

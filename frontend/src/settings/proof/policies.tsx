@@ -1,25 +1,21 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
-import { Message } from '../../ui/message';
 import type { Settings } from '../../wire/settings';
 import { CopyButton } from '../copy-button';
 import { rightCondition, wrongLine, type Fault } from './diagnosis';
 import styles from './proof-panel.module.css';
 
-/** DiagnosisPanel says what is most likely wrong with the trust policy, and how it should read. */
-export function DiagnosisPanel(props: { fault: Fault; settings: Settings }): ReactElement {
+/** Policies shows the line of the trust policy that is likely wrong, and how the condition should read. */
+export function Policies(props: { fault: Fault; settings: Settings }): ReactElement {
   const { fault, settings } = props;
   const words = text.settings.testing.diagnosis;
   const wrong = wrongLine(fault, settings.externalId);
   const right = rightCondition(settings.setup);
   return (
-    <Message tone="danger" title={words.title}>
-      <p>{words.faults[fault]}</p>
-      <div className={styles.policies}>
-        {wrong !== undefined && <Excerpt label={words.wrong} text={wrong} />}
-        <Excerpt label={words.right} text={right} copyAs={words.what} />
-      </div>
-    </Message>
+    <div className={styles.policies}>
+      {wrong !== undefined && <Excerpt label={words.wrong} text={wrong} />}
+      <Excerpt label={words.right} text={right} copyAs={words.what} />
+    </div>
   );
 }
 

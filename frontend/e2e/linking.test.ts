@@ -1,0 +1,175 @@
+// From an empty space to a connection that is proved safe: an admin follows the guide, and every wrong trust policy on the
+// way is refused with the words that mend it.
+
+import axe from 'axe-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { text } from '../src/text/en';
+import { launch, putTrust, Visitor } from './browser';
+import { Product } from './product';
+
+const { guide, form, testing, connections, linked, receipts, removal } = text.settings;
+const { faults } = testing.diagnosis;
+const role = 'arn:aws:iam::444455556666:role/PagewatchReadAlarms';
+
+let product: Product;
+let browser: Browser;
+let lena: Visitor;
+let settings: FrameLocator;
+let console: Page;
+let externalId: string;
+let shown: string;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([Product.start(), launch()]);
+  lena = await Visitor.arrive(browser, product, 'Lena');
+  console = await lena.page.context().newPage();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+/** withCondition is the trust policy that the page shows, with another condition on the External ID, or none. */
+function withCondition(operator?: string, value?: string): string {
+  const right = /"StringEquals": \{\s*"sts:ExternalId": "[^"]*"\s*\},/;
+  expect(shown).toMatch(right);
+  return shown.replace(right, operator ? `"${operator}": { "sts:ExternalId": "${value ?? ''}" },` : '');
+}
+
+/** press works by keyboard: the frame grows and shrinks with its content, and a click may miss what moves. */
+const press = (role: 'button' | 'tab', name: string | RegExp): Promise<void> =>
+  settings.getByRole(role, { name, exact: true }).press('Enter');
+
+const testNow = (): Promise<void> => press('button', new RegExp(`^(${testing.test}|${testing.again})$`));
+
+it('begins with what AWS has to be told', async () => {
+  settings = await lena.settings('LOG');
+  await settings.getByRole('heading', { name: guide.title }).waitFor();
+  externalId =
+    (await settings
+      .getByText(/^pw-[a-z2-7]{26}-[a-z2-7]{26}$/)
+      .first()
+      .textContent()) ?? '';
+  await press('tab', guide.role.tabs.policies);
+  const policy = settings.getByRole('group', { name: guide.role.files.trust }).locator('pre');
+  shown = (await policy.textContent()) ?? '';
+  expect(shown).toContain(externalId);
+});
+
+it('waits for a role that does not let Pagewatch in yet, until it is told to stop', async () => {
+  await settings.getByLabel(form.name).fill('Logistics staging');
+  await settings.getByLabel(form.roleArn).fill(role);
+  for (const region of ['eu-central-1', 'us-east-1']) {
+    await settings.getByLabel(form.regions).fill(region);
+    await settings.getByLabel(form.regions).press('Enter');
+  }
+  await testNow();
+  await settings.getByText(testing.patience.role).waitFor();
+  await press('button', testing.patience.stop);
+  await settings.getByText(testing.failed, { exact: true }).waitFor();
+  expect(await settings.getByRole('button', { name: form.saveNew }).isDisabled()).toBe(true);
+});
+
+it.each<[string, keyof typeof faults, () => string]>([
+  ['no condition', 'no-condition', () => withCondition()],
+  ['StringEqualsIfExists', 'if-exists', () => withCondition('StringEqualsIfExists', externalId)],
+  ['StringLike "*"', 'any-id', () => withCondition('StringLike', '*')],
+  ['StringLike "pw-*"', 'any-pagewatch-id', () => withCondition('StringLike', 'pw-*')],
+  [
+    'StringLike "pw-<site>-*"',
+    'any-space-of-site',
+    () => withCondition('StringLike', `pw-${externalId.split('-')[1] ?? ''}-*`),
+  ],
+])('refuses a trust policy with %s, and says how it should read', async (_, fault, policy) => {
+  await putTrust(console, product, role, policy());
+  await testNow();
+  await settings.getByText(faults[fault], { exact: true }).waitFor();
+  const right = await settings.getByRole('group', { name: testing.diagnosis.right }).textContent();
+  expect(JSON.parse(shown)).toMatchObject({ Statement: [JSON.parse(`{${right ?? ''}}`)] });
+  expect(await settings.getByText(testing.states.untried).count()).toBe(3);
+  expect(await settings.getByRole('button', { name: form.saveNew }).isDisabled()).toBe(true);
+});
+
+it('saves what passed every step', async () => {
+  await putTrust(console, product, role, shown);
+  await testNow();
+  await settings.getByText(testing.passed['aws-role'], { exact: true }).waitFor();
+  await press('button', form.saveNew);
+  await settings.getByText(linked('Logistics staging')).waitFor();
+  const row = settings.getByRole('row', { name: /Logistics staging/ });
+  expect(await row.textContent()).toContain('444455556666');
+});
+
+it('hands out a receipt of a test, as a file', async () => {
+  await press('button', 'Test Logistics staging');
+  await settings.getByText(testing.passed['aws-role'], { exact: true }).waitFor();
+  await settings.getByRole('row').getByText(testing.states.passed).waitFor();
+  const coming = lena.page.waitForEvent('download');
+  await press('button', receipts.of('Logistics staging'));
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^pagewatch-test-logistics-staging-\d{4}-\d\d-\d\d\.json$/);
+  expect(await product.verify(await file.path())).toContain('444455556666');
+});
+
+it('links the keys of a user, under a name of its own', async () => {
+  await press('button', connections.add);
+  await settings.getByLabel(form.name).fill('Logistics staging');
+  await settings.getByLabel(form.user).press('Space');
+  await settings.getByLabel(form.accessKeyId).fill('AKIALOCALREADALARMS0');
+  await settings.getByLabel(form.secret).fill('local/simulation/only/alarm/reader/00000');
+  await settings.getByLabel(form.regions).fill('eu-central-1');
+  await settings.getByLabel(form.regions).press('Enter');
+  await testNow();
+  await settings
+    .getByText(`${testing.steps.identity}: ${testing.account('444455556666')}`)
+    .first()
+    .waitFor();
+  await settings.getByText(testing.passed['aws-user'], { exact: true }).waitFor();
+  await press('button', form.saveNew);
+  await expect.poll(() => settings.getByLabel(form.name).getAttribute('aria-invalid')).toBe('true');
+  await settings.getByLabel(form.name).fill('Logistics by keys');
+  await press('button', form.saveNew);
+  await settings.getByText(linked('Logistics by keys')).waitFor();
+});
+
+it('issues a new External ID, and the role has to be told', async () => {
+  const { externalId: words } = text.settings;
+  await press('button', words.issue);
+  await settings.getByLabel(words.confirm).press('Space');
+  await press('button', words.yes);
+  await settings.getByText(words.next).waitFor();
+  await settings.getByText(connections.untestedSince['aws-role']).waitFor();
+  await press('button', 'Test Logistics staging');
+  await press('button', testing.patience.stop);
+  await settings.getByText(testing.failed, { exact: true }).waitFor();
+});
+
+it('removes a connection, and hands out what it erased, signed', async () => {
+  await press('button', 'Remove Logistics by keys');
+  await press('button', removal.yes);
+  const coming = lena.page.waitForEvent('download');
+  await press('button', receipts.removal);
+  expect(await product.verify(await (await coming).path())).toContain('Logistics by keys');
+});
+
+/** In the frame, where axe has been put. */
+const violations = `axe.run(document).then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
+it('can be read by assistive technology, in light and dark', async () => {
+  await press('button', connections.add);
+  await settings.getByRole('heading', { name: guide.title }).waitFor();
+  const frame = lena.page.frames().find((it) => it.url().startsWith(product.cdn));
+  if (!frame) throw new Error('the page has no frame of the app');
+  await frame.evaluate(axe.source);
+  for (const theme of ['light', 'dark']) {
+    await lena.page.locator('#theme').selectOption(theme);
+    await expect.poll(() => frame.evaluate(violations)).toEqual([]);
+  }
+});
+
+it('has violated no policy', () => {
+  expect(product.log).not.toContain('content security policy violated');
+});

@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react';
+import { Choice } from '../ui/choice';
+import { FieldGroup } from '../ui/field';
+
+/** ChecksProps are several options of which any may be chosen. */
+export interface ChecksProps {
+  field: string;
+  label: string;
+  help?: string;
+  error: string | undefined;
+  options: readonly { id: string; label: string }[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}
+
+/** Checks is a group of checkboxes. The first has the id of the field, for the focus to go to. */
+export function Checks(props: ChecksProps): ReactElement {
+  const { field, label, help, error, options, chosen, onChange } = props;
+  return (
+    <FieldGroup id={`config-${field}`} label={label} help={help} error={error}>
+      {({ id }) =>
+        options.map((option, place) => (
+          <Choice
+            key={option.id}
+            type="checkbox"
+            id={place === 0 ? id : `${id}-${option.id}`}
+            name={field}
+            label={option.label}
+            checked={chosen.includes(option.id)}
+            onChange={(on) => {
+              const others = chosen.filter((it) => it !== option.id);
+              onChange(on ? [...others, option.id] : others);
+            }}
+          />
+        ))
+      }
+    </FieldGroup>
+  );
+}

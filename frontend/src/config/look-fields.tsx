@@ -1,0 +1,103 @@
+import Textfield from '@atlaskit/textfield';
+import type { ReactElement } from 'react';
+import { text } from '../text/en';
+import { Choice } from '../ui/choice';
+import { Field, FieldGroup } from '../ui/field';
+import { GROUPINGS, LAYOUTS, REFRESHES } from '../wire/macro-config';
+import styles from './app.module.css';
+import type { ConfigFieldsProps } from './config-fields';
+
+/** ShapeField chooses what the macro looks like. The inline macro is always a badge and does not ask. */
+export function ShapeField({ form, onChange }: ConfigFieldsProps): ReactElement {
+  return (
+    <FieldGroup id="config-layout" label={text.config.layout}>
+      {({ id }) =>
+        LAYOUTS.map((layout) => (
+          <Choice
+            key={layout}
+            type="radio"
+            id={`${id}-${layout}`}
+            name="layout"
+            label={text.config.layoutWords[layout]}
+            checked={form.layout === layout}
+            onChange={() => onChange({ ...form, layout })}
+          />
+        ))
+      }
+    </FieldGroup>
+  );
+}
+
+/** LookFields choose a title, groups, and whether the macro refreshes by itself. */
+export function LookFields({ form, errors, onChange }: ConfigFieldsProps): ReactElement {
+  const { layout } = form;
+  return (
+    <>
+      <Field
+        id="config-title"
+        label={text.config.titleField}
+        help={text.config.titleHelp}
+        error={errors.title}
+      >
+        {({ id, describedBy, invalid }) => (
+          <Textfield
+            id={id}
+            aria-describedby={describedBy}
+            isInvalid={invalid}
+            value={form.title}
+            onChange={(event) => onChange({ ...form, title: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      {(layout === 'table' || layout === 'cards') && (
+        <Pick
+          field="groupBy"
+          label={text.config.groupBy}
+          options={GROUPINGS.map((by) => ({ id: by, label: text.macro.tools.groups[by] }))}
+          chosen={form.groupBy}
+          onPick={(it) => onChange({ ...form, groupBy: GROUPINGS.find((by) => by === it) ?? 'source' })}
+        />
+      )}
+      <Pick
+        field="refresh"
+        label={text.config.refresh}
+        options={[
+          { id: '0', label: text.config.refreshNever },
+          ...REFRESHES.map((every) => ({
+            id: String(every),
+            label: text.config.refreshEvery(text.macro.span(every)),
+          })),
+        ]}
+        chosen={String(form.refresh)}
+        onPick={(it) => onChange({ ...form, refresh: Number(it) })}
+      />
+    </>
+  );
+}
+
+function Pick(props: {
+  field: string;
+  label: string;
+  options: readonly { id: string; label: string }[];
+  chosen: string;
+  onPick: (id: string) => void;
+}): ReactElement {
+  return (
+    <Field id={`config-${props.field}`} label={props.label}>
+      {({ id }) => (
+        <select
+          id={id}
+          className={styles.pick}
+          value={props.chosen}
+          onChange={(event) => props.onPick(event.target.value)}
+        >
+          {props.options.map((option) => (
+            <option key={option.id} value={option.id}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,106 @@
+import Button from '@atlaskit/button/new';
+import Select from '@atlaskit/select';
+import type { ReactElement } from 'react';
+import { text } from '../text/en';
+import { Field } from '../ui/field';
+import { RegionSelect } from '../ui/region-select';
+import type { PickableConnection } from '../wire/connections';
+import { MAX_SOURCES } from '../wire/macro-config';
+import styles from './app.module.css';
+import type { ConfigFieldsProps } from './config-fields';
+import { withConnection, type Part } from './form';
+import { nth } from './validate';
+
+/** SourceFields choose the connections, and for each the Regions. */
+export function SourceFields(props: ConfigFieldsProps): ReactElement {
+  const { form, onChange } = props;
+  const { parts } = form;
+  const put = (place: number, part: Part): void =>
+    onChange({ ...form, parts: parts.map((it, at) => (at === place ? part : it)) });
+  return (
+    <>
+      {parts.map((part, place) => (
+        <div key={place} className={styles.part}>
+          <ConnectionField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
+          <RegionsField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
+          {place > 0 && (
+            <div>
+              <Button
+                spacing="compact"
+                appearance="subtle"
+                onClick={() => onChange({ ...form, parts: parts.filter((_, at) => at !== place) })}
+              >
+                {text.config.removeSource(place + 1)}
+              </Button>
+            </div>
+          )}
+        </div>
+      ))}
+      {parts.length < MAX_SOURCES && props.pickable.connections.length > 1 && (
+        <div>
+          <Button
+            spacing="compact"
+            onClick={() => onChange({ ...form, parts: [...parts, { connection: null, regions: [] }] })}
+          >
+            {text.config.addSource}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface PartProps extends ConfigFieldsProps {
+  part: Part;
+  place: number;
+  onPart: (part: Part) => void;
+}
+
+function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
+  const field = nth('connection', place);
+  return (
+    <Field
+      id={`config-${field}`}
+      label={text.config.nth(text.config.connection, place + 1)}
+      help={place === 0 ? text.config.connectionHelp : undefined}
+      error={errors[field]}
+    >
+      {({ id, describedBy, invalid }) => (
+        <Select<PickableConnection>
+          inputId={id}
+          descriptionId={describedBy ?? ''}
+          isInvalid={invalid}
+          options={pickable.connections}
+          getOptionLabel={({ name }) => name}
+          getOptionValue={(option) => option.id}
+          value={pickable.connections.find((it) => it.id === part.connection) ?? null}
+          onChange={(picked) => picked && onPart(withConnection(part, picked))}
+          placeholder={text.config.choose}
+        />
+      )}
+    </Field>
+  );
+}
+
+function RegionsField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
+  const field = nth('regions', place);
+  const connection = pickable.connections.find(({ id }) => id === part.connection);
+  const offered = connection?.regions.map((id) => ({ id, name: pickable.regions.get(id) ?? id })) ?? [];
+  return (
+    <Field
+      id={`config-${field}`}
+      label={text.config.nth(text.config.regions, place + 1)}
+      help={place === 0 ? text.config.regionsHelp(MAX_SOURCES) : undefined}
+      error={errors[field]}
+    >
+      {(control) => (
+        <RegionSelect
+          control={control}
+          offered={offered}
+          chosen={part.regions}
+          onChange={(regions) => onPart({ ...part, regions })}
+        />
+      )}
+    </Field>
+  );
+}

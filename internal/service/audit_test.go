@@ -1,0 +1,45 @@
+package service_test
+
+import (
+	"strings"
+	"testing"
+
+	"pagewatch/internal/service/servicetest"
+)
+
+// TestEveryStepIsAudited: with what it was, what came of it, and which connection, where there is one.
+func TestEveryStepIsAudited(t *testing.T) {
+	b := servicetest.New(t, nil)
+	b.ExternalID(servicetest.Call{})
+	if err := b.Cloud.PutTrustPolicy(servicetest.RoleARN, trust(b, "")); err != nil {
+		t.Fatal(err)
+	}
+	b.Test(servicetest.Call{}, body(servicetest.RoleDraft(nil)), "principal", "assume", "refuse-random")
+	said := b.Audit.String()
+	for _, want := range []string{
+		`"operation":"test of a connection: assume","outcome":"ok"`,
+		`"operation":"test of a connection: refuse-random","outcome":"trust_random_id"`,
+		`"operation":"POST /v1/connections/test assume","outcome":"ok"`,
+		`"operation":"POST /v1/connections/test refuse-random","outcome":"trust_random_id"`,
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %s in\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, `"connection":"c-`) {
+		t.Errorf("a draft has a connection's id:\n%s", said)
+	}
+}
+
+// TestAdoptionsAreAudited: a re-issue leaves a record for each connection it changed.
+func TestAdoptionsAreAudited(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	b.Do(servicetest.Call{}, "POST", "/v1/settings/external-id", servicetest.Map{"current": b.ExternalID(servicetest.Call{})})
+	for line := range strings.Lines(b.Audit.String()) {
+		if strings.Contains(line, "bringing a connection up to date") && strings.Contains(line, id) && strings.Contains(line, `"outcome":"ok"`) {
+			return
+		}
+	}
+	t.Errorf("no such record in\n%s", b.Audit.String())
+}
