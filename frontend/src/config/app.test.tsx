@@ -45,7 +45,9 @@ describe('the configuration modal', () => {
     await userEvent.type(screen.getByLabelText(words.prefix), 'checkout-5xx');
     await userEvent.click(screen.getByLabelText(text.states.ok));
     await save();
-    expect(asked).toEqual([{ method: 'GET', path: '/v1/connections?spaceId=42', body: undefined }]);
+    expect(asked[0]).toEqual({ method: 'GET', path: '/v1/connections?spaceId=42', body: undefined });
+    // Nothing but the preview has asked since.
+    expect(asked.slice(1).every(({ path }) => path === '/v1/views')).toBe(true);
     expect(view.submit).toHaveBeenCalledWith({
       config: {
         v: 1,

@@ -4,7 +4,7 @@ import type { Pickable } from '../wire/connections';
 import { KNOWN_STATES } from '../wire/macro-config';
 import styles from './app.module.css';
 import { Checks } from './checks';
-import type { Form } from './form';
+import { hasStates, type Form } from './form';
 import { LookFields, ShapeField } from './look-fields';
 import { NarrowFields, WhichFields } from './question-fields';
 import { SourceFields } from './source-fields';
@@ -35,8 +35,7 @@ export function ConfigFields(props: ConfigFieldsProps): ReactElement {
       <SourceFields {...props} />
       <WhichFields {...props} />
       {!inline && <ShapeField {...props} />}
-      {/* Alarms that are not asked for cannot be shown: with "firing only" there is no choice of states. */}
-      {!inline && !form.firingOnly && (form.layout === 'table' || form.layout === 'cards') && (
+      {!inline && hasStates(form) && (
         <Checks
           field="states"
           label={text.config.states}

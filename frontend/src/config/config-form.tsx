@@ -16,6 +16,9 @@ import { PastedMessage } from './pasted-message';
 import { Preview } from './preview';
 import { fieldsOf, validate, type FormErrors } from './validate';
 
+/** The preview has controls of its own, and stands outside the form that the button below it sends. */
+const FORM = 'config-form';
+
 /** ConfigForm is filled in and saved. Errors appear on saving, and go when their field changes. */
 export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   const { config, pickable, where, pasted } = props.loaded;
@@ -44,9 +47,10 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   };
 
   return (
-    <main>
+    <main className={styles.page}>
       <form
-        className={styles.page}
+        id={FORM}
+        className={styles.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -68,16 +72,16 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           inline={where.module === BADGE}
           onChange={change}
         />
-        <Preview config={valid ? toConfig(form) : null} where={where} />
-        <div className={styles.buttons}>
-          <Button appearance="subtle" onClick={() => void closeModal()}>
-            {text.config.cancel}
-          </Button>
-          <Button appearance="primary" type="submit">
-            {text.config.save}
-          </Button>
-        </div>
       </form>
+      <Preview config={valid ? toConfig(form) : null} where={where} />
+      <div className={styles.buttons}>
+        <Button appearance="subtle" onClick={() => void closeModal()}>
+          {text.config.cancel}
+        </Button>
+        <Button appearance="primary" type="submit" form={FORM}>
+          {text.config.save}
+        </Button>
+      </div>
     </main>
   );
 }

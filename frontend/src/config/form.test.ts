@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { text } from '../text/en';
 import type { Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
-import { startFrom, toConfig, validate, withConnection, type Form } from './form';
+import { blank, startFrom, toConfig, withConnection, type Form, type Part } from './form';
 
 const regions = Array.from({ length: 11 }, (_, place) => `eu-test-${place}`);
 const pickable: Pickable = {
@@ -13,34 +12,8 @@ const pickable: Pickable = {
   ],
   regions: new Map(),
 };
-const good: Form = { connection: 'open', regions: ['eu-test-0'], namePrefix: '', states: ['ALARM'] };
-const { wrong } = text.config;
-
-describe('validate', () => {
-  test.each<[string, Partial<Form>, object]>([
-    ['all filled in', {}, {}],
-    ['any prefix without a fence', { namePrefix: 'x' }, {}],
-    ['ten Regions', { regions: regions.slice(0, 10) }, {}],
-    ['eleven Regions', { regions }, { regions: wrong.tooMany(10) }],
-    ['no Region', { regions: [] }, { regions: wrong.regions }],
-    ['no connection', { connection: null }, { connection: wrong.connection }],
-    ['a connection that is gone', { connection: 'gone' }, { connection: wrong.connection }],
-    ['no state', { states: [] }, { states: wrong.states }],
-    ['a prefix of 255', { namePrefix: 'x'.repeat(255) }, {}],
-    ['a prefix of 256', { namePrefix: 'x'.repeat(256) }, { namePrefix: wrong.prefixLong }],
-    ['no prefix inside a fence of one', { connection: 'one' }, {}],
-    ['a prefix inside the fence', { connection: 'one', namePrefix: 'checkout-5' }, {}],
-    [
-      'a prefix shorter than the fence',
-      { connection: 'one', namePrefix: 'check' },
-      { namePrefix: wrong.fence('checkout-') },
-    ],
-    ['no prefix inside a fence of many', { connection: 'many' }, { namePrefix: wrong.fence('a-, b-') }],
-    ['the second prefix of the fence', { connection: 'many', namePrefix: 'b-' }, {}],
-  ])('%s', (_, change, errors) => {
-    expect(validate({ ...good, ...change }, pickable)).toEqual(errors);
-  });
-});
+const part: Part = { connection: 'open', regions: ['eu-test-0'] };
+const good: Form = { ...blank, parts: [part], states: ['ALARM'] };
 
 describe('startFrom', () => {
   const stored: MacroConfig = {
@@ -55,7 +28,12 @@ describe('startFrom', () => {
 
   test('fills in what was stored, and says which Regions are no longer offered', () => {
     expect(startFrom(stored, pickable)).toEqual({
-      form: { connection: 'open', regions: ['eu-test-1'], namePrefix: 'p', states: ['OK'] },
+      form: {
+        ...blank,
+        parts: [{ connection: 'open', regions: ['eu-test-1'] }],
+        namePrefix: 'p',
+        states: ['OK'],
+      },
       connectionGone: false,
       regionsGone: ['eu-gone-1'],
     });
@@ -64,35 +42,93 @@ describe('startFrom', () => {
   test('says that the connection is gone', () => {
     expect(startFrom(stored, { ...pickable, connections: pickable.connections.slice(1) })).toMatchObject({
       connectionGone: true,
-      form: { connection: null, regions: [], namePrefix: 'p' },
+      form: { parts: [{ connection: null, regions: [] }], namePrefix: 'p' },
     });
   });
 
   test('chooses the only connection and its only Region', () => {
     const only = { ...pickable, connections: pickable.connections.slice(1, 2) };
-    expect(startFrom(null, only).form).toMatchObject({ connection: 'one', regions: ['us-east-1'] });
-    expect(startFrom(null, pickable).form.connection).toBeNull();
+    expect(startFrom(null, only).form.parts).toEqual([{ connection: 'one', regions: ['us-east-1'] }]);
+    expect(startFrom(null, pickable).form.parts[0]?.connection).toBeNull();
   });
 });
 
 test('withConnection keeps the Regions that the new connection has too', () => {
   const [open, one] = pickable.connections;
-  expect(open && withConnection({ ...good, regions: ['eu-test-2', 'us-east-1'] }, open).regions).toEqual([
-    'eu-test-2',
-  ]);
-  expect(one && withConnection(good, one).regions).toEqual(['us-east-1']);
+  const before = { ...part, regions: ['eu-test-2', 'us-east-1'] };
+  expect(open && withConnection(before, open).regions).toEqual(['eu-test-2']);
+  expect(one && withConnection(part, one).regions).toEqual(['us-east-1']);
 });
 
-test('what is stored can be read again, in a fixed order of states', () => {
-  const config = toConfig({ ...good, regions: ['eu-test-0', 'eu-test-1'], states: ['OK', 'ALARM'] });
-  expect(config).toEqual({
-    v: 1,
-    sources: [
-      { connection: 'open', region: 'eu-test-0' },
-      { connection: 'open', region: 'eu-test-1' },
-    ],
-    namePrefix: '',
-    states: ['ALARM', 'OK'],
+describe('a pasted address', () => {
+  const regionOf = (start: ReturnType<typeof startFrom>): unknown => start.form.parts;
+
+  test('of one alarm fills in its name, and the connection where only one can show it', () => {
+    const start = startFrom(null, pickable, { region: 'eu-test-0', name: 'a b' });
+    expect(start.form).toMatchObject({ which: 'names', names: 'a b' });
+    expect(regionOf(start)).toEqual([{ connection: 'open', regions: ['eu-test-0'] }]);
   });
-  expect(parseMacroConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
+
+  test('of a list fills in its search and state, and leaves the choice where several can', () => {
+    const start = startFrom(null, pickable, { region: 'us-east-1', search: '', state: 'ALARM' });
+    expect(start.form).toMatchObject({ which: 'prefix', namePrefix: '', states: ['ALARM'] });
+    expect(regionOf(start)).toEqual([{ connection: 'one', regions: ['us-east-1'] }]);
+    const twins = {
+      ...pickable,
+      connections: [
+        ...pickable.connections,
+        { id: 'x', name: 'X', regions: ['eu-test-0'], namePrefixes: [] },
+      ],
+    };
+    expect(regionOf(startFrom(null, twins, { region: 'eu-test-0' }))).toEqual([
+      { connection: null, regions: ['eu-test-0'] },
+    ]);
+  });
+});
+
+describe('what is stored', () => {
+  const read = (form: Form): unknown => parseMacroConfig(JSON.parse(JSON.stringify(toConfig(form))));
+
+  test('can be read again, in a fixed order of states', () => {
+    const parts = [{ connection: 'open', regions: ['eu-test-0', 'eu-test-1'] }];
+    const config = toConfig({ ...good, parts, states: ['OK', 'ALARM'] });
+    expect(config).toEqual({
+      v: 1,
+      sources: [
+        { connection: 'open', region: 'eu-test-0' },
+        { connection: 'open', region: 'eu-test-1' },
+      ],
+      namePrefix: '',
+      states: ['ALARM', 'OK'],
+    });
+    expect(read({ ...good, parts, states: ['OK', 'ALARM'] })).toEqual(config);
+  });
+
+  test('holds every choice, and opens as it was', () => {
+    const parts = [part, { connection: 'one', regions: ['us-east-1'] }];
+    const form: Form = {
+      parts,
+      which: 'names',
+      namePrefix: '',
+      names: 'checkout-a\ncheckout-b',
+      kinds: ['metric', 'log'],
+      actionPrefix: 'arn:aws:sns:',
+      firingOnly: true,
+      states: ['ALARM', 'INSUFFICIENT_DATA', 'OK'],
+      layout: 'cards',
+      groupBy: 'prefix',
+      refresh: 60,
+      title: 'Checkout',
+    };
+    expect(read(form)).toEqual(toConfig(form));
+    expect(startFrom(toConfig(form), pickable).form).toEqual(form);
+  });
+
+  test('never asks AWS for a prefix and names at once', () => {
+    expect(toConfig({ ...good, which: 'names', names: 'a', namePrefix: 'b' })).toMatchObject({
+      namePrefix: '',
+      query: { names: ['a'] },
+    });
+    expect(toConfig({ ...good, which: 'prefix', names: 'a', namePrefix: 'b' }).query).toBeUndefined();
+  });
 });

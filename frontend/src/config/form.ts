@@ -90,6 +90,11 @@ export function namesOf(form: Form): string[] {
     .filter((line) => line !== '');
 }
 
+/** hasStates reports whether there is a choice of states: lists have one, unless only what fires is asked for. */
+export function hasStates({ layout, firingOnly }: Form): boolean {
+  return (layout === 'table' || layout === 'cards') && !firingOnly;
+}
+
 /** toConfig makes what is stored in the page. Call it with a form that validate accepts. */
 export function toConfig(form: Form): MacroConfig {
   const named = form.which === 'names';
@@ -105,7 +110,7 @@ export function toConfig(form: Form): MacroConfig {
       regions.map((region) => ({ connection: connection ?? '', region })),
     ),
     namePrefix: named ? '' : form.namePrefix,
-    states: KNOWN_STATES.filter((state) => form.states.includes(state)),
+    states: KNOWN_STATES.filter((state) => !hasStates(form) || form.states.includes(state)),
     ...(Object.keys(query).length > 0 && { query }),
     ...(form.layout !== blank.layout && { layout: form.layout }),
     ...(form.groupBy !== blank.groupBy && { groupBy: form.groupBy }),

@@ -3,7 +3,7 @@ import { text } from '../text/en';
 import type { Pickable, PickableConnection } from '../wire/connections';
 import { MAX_CONFIG, MAX_SOURCES, sizeOf } from '../wire/macro-config';
 import { MAX_NAMES } from '../wire/query';
-import { namesOf, toConfig, type Form, type Part } from './form';
+import { hasStates, namesOf, toConfig, type Form, type Part } from './form';
 
 /** FormErrors says, by the id of a field without "config-", what is wrong. Empty means that the form can be saved. */
 export type FormErrors = Partial<Record<string, string>>;
@@ -32,7 +32,7 @@ export function validate(form: Form, pickable: Pickable): FormErrors {
     ...nameErrors(form, chosen),
     ...(form.kinds.length === 0 && { kinds: wrong.kinds }),
     ...(form.actionPrefix.length > MAX_ACTION && { actionPrefix: wrong.actionLong }),
-    ...(form.states.length === 0 && { states: wrong.states }),
+    ...(hasStates(form) && form.states.length === 0 && { states: wrong.states }),
     ...(sizeOf(toConfig(form)) >= MAX_CONFIG && {
       [form.which === 'names' ? 'names' : 'title']: wrong.tooLarge,
     }),
