@@ -31,7 +31,6 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   const shape: ShapeProps = {
     it,
     tally: stale && live.settled ? tally(live.settled, question.query) : now,
-    stale,
     reader,
     config,
     query: question.query,

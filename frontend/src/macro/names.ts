@@ -1,5 +1,5 @@
 import type { Source } from '../wire/macro-config';
-import type { View } from './model';
+import type { SourceView, View } from './model';
 
 /** Names are what people call a source. */
 export interface Names {
@@ -17,4 +17,10 @@ export function namesOf(view: View, asked: Source): Names {
     return source?.header ?? source?.said;
   };
   return { connection: told('connection')?.name, region: told('region')?.regionName };
+}
+
+/** accountOf is the AWS account of a source: what it says itself, or what the ARNs of its alarms say. */
+export function accountOf({ header, alarms }: SourceView): string | undefined {
+  const arn = alarms.find((alarm) => alarm.arn !== undefined)?.arn;
+  return header?.account ?? /^arn:[a-z-]+:cloudwatch:[a-z0-9-]+:(\d{12}):/.exec(arn ?? '')?.[1];
 }

@@ -1,7 +1,7 @@
 import { changesBetween, type Changes } from './changes';
 import { frameBatch } from './frame-batch';
 import { loadView, type Question, type Sink } from './load';
-import { again, begin, finish, receive, refuse, type View } from './model';
+import { again, begin, finish, receive, refuse, type SourceView, type View } from './model';
 import { append, wantsMore } from './pages';
 
 /** Cost is what the latest answer took: calls of AWS, and milliseconds until its end. */
@@ -96,7 +96,7 @@ export class Runner {
     };
     await loadView(question, sink, signal);
     batch.flush();
-    if (!signal.aborted) this.#spent(places.length, started);
+    if (!signal.aborted) this.#spent(countCalls(places, this.#live.view), started);
     return !signal.aborted;
   }
 
@@ -112,7 +112,7 @@ export class Runner {
     await loadView(question, sink, signal);
     const [source] = finish(page);
     if (signal.aborted || !source) return;
-    this.#spent(1, started);
+    this.#spent(isCall(source) ? 1 : 0, started);
     const view = append(this.#live.view, place, source);
     this.#set({ view, settled: view });
   }
@@ -138,4 +138,15 @@ export class Runner {
     this.#live = { ...this.#live, ...change };
     this.#show(this.#live);
   }
+}
+
+function countCalls(places: readonly number[], view: View): number {
+  return places.filter((place) => view[place] && isCall(view[place])).length;
+}
+
+/** A source that CloudWatch answered took one call. What was refused on the way there took none of its quota. */
+function isCall({ status, problem }: SourceView): boolean {
+  return (
+    status === 'answering' || status === 'answered' || status === 'cut' || problem?.code === 'aws_throttled'
+  );
 }

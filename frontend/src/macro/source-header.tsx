@@ -3,12 +3,13 @@ import { text } from '../text/en';
 import { clockTime } from '../ui/ago';
 import { RelativeTime } from '../ui/relative-time';
 import type { SourceView } from './model';
-import type { Names } from './names';
+import { accountOf, type Names } from './names';
 import styles from './source-header.module.css';
 
 /** SourceHeader names a source and says how old its answer is. */
 export function SourceHeader(props: { source: SourceView; names: Names }): ReactElement {
   const { asked, header, alarms, status } = props.source;
+  const account = accountOf(props.source);
   const gone = status === 'failed' || status === 'refused' || status === 'unanswered';
   return (
     <div className={styles.header}>
@@ -19,9 +20,7 @@ export function SourceHeader(props: { source: SourceView; names: Names }): React
         {props.names.region !== undefined && <span className={styles.region}>{props.names.region} </span>}
         {asked.region}
       </span>
-      {header?.account !== undefined && (
-        <span className={styles.fact}>{text.macro.account(header.account)}</span>
-      )}
+      {account !== undefined && <span className={styles.fact}>{text.macro.account(account)}</span>}
       {header && !gone && (
         <>
           <span className={styles.fact}>{text.macro.alarms(alarms.length)}</span>

@@ -13,17 +13,29 @@ const order: readonly Standing[] = ['unknown', 'insufficient', 'doubtful', 'ok']
 
 /**
  * VerdictLine says what the whole view lets a reader believe, hidden alarms included. It is read out when it changes;
- * its age, which changes every second, is not. `stale` says that the answer shown is being asked for again.
+ * its age, which changes every second, is not.
  */
-export function VerdictLine(props: { tally: Tally; stale: boolean; aged?: boolean }): ReactElement {
-  const { tally, stale, aged = true } = props;
+export function VerdictLine(props: {
+  tally: Tally;
+  /** More is on its way. */
+  asking: boolean;
+  /** Whether it says its age. */
+  aged?: boolean;
+  /** No more than the verdict: there is little room. */
+  brief?: boolean;
+}): ReactElement {
+  const { tally, asking, aged = true, brief = false } = props;
   const tone = lookOf(tally).tone;
   return (
-    <div className={`${styles.line} ${styles[tone]}`} data-tone={tone} data-verdict={tally.verdict}>
+    <div
+      className={`${styles.line} ${styles[tone]} ${brief ? styles.brief : ''}`}
+      data-tone={tone}
+      data-verdict={tally.verdict}
+    >
       <div className={styles.words} role="status">
         <VerdictWords tally={tally} />
-        <Counts tally={tally} />
-        {stale && <span className={styles.asking}>{text.macro.asking}</span>}
+        {!brief && <Counts tally={tally} asking={asking} />}
+        {asking && tally.reason !== 'asking' && <span className={styles.asking}>{text.macro.asking}</span>}
       </div>
       {aged && tally.asOf !== undefined && (
         <span className={styles.age}>
@@ -61,7 +73,7 @@ export function headline({ reason, counts, total }: Tally): string {
 }
 
 /** The counts add to the headline, and repeat none of it. */
-function Counts({ tally }: { tally: Tally }): ReactElement | null {
+function Counts({ tally, asking }: { tally: Tally; asking: boolean }): ReactElement | null {
   const { counts, reason, incomplete, verdict } = tally;
   if (reason === 'all-ok') return null;
   return (
@@ -75,7 +87,7 @@ function Counts({ tally }: { tally: Tally }): ReactElement | null {
             {text.macro.counts[standing](counts[standing])}
           </span>
         ))}
-      {verdict === 'firing' && incomplete && (
+      {verdict === 'firing' && incomplete && !asking && (
         <span className={`${styles.count} ${styles.unknown}`}>
           <span className="visually-hidden">, </span>
           <StateIcon shape={looks.unknown.shape} />

@@ -4,6 +4,7 @@ import { text } from '../../text/en';
 import { Badge } from '../../ui/lozenge';
 import { OutLink } from '../../ui/out-link';
 import type { Alarm } from '../../wire/alarm';
+import { accountOf } from '../names';
 import type { Row } from '../rows';
 import { stateWord } from '../state-word';
 import styles from './alarm-facts.module.css';
@@ -66,7 +67,7 @@ function Metric({ alarm }: { alarm: Alarm }): ReactElement | null {
 
 function Whereabouts({ row }: { row: Row }): ReactElement {
   const { source, names } = row;
-  const account = source.header?.account;
+  const account = accountOf(source);
   const parts = [
     names.connection ?? text.macro.nameless,
     ...(account === undefined ? [] : [text.macro.account(account)]),

@@ -22,7 +22,7 @@ export function Reason(props: { name: string; reason: string }): ReactElement {
   return (
     <>
       <bdi ref={line} className={open ? styles.whole : styles.clamped}>
-        {props.reason}
+        {shortened(props.reason)}
       </bdi>
       {folded && (
         <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -32,4 +32,9 @@ export function Reason(props: { name: string; reason: string }): ReactElement {
       )}
     </>
   );
+}
+
+/** AWS names the children of a composite by their ARNs. Their names are what people know them by. */
+function shortened(reason: string): string {
+  return reason.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
 }

@@ -15,7 +15,9 @@ export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactEleme
     <div className={styles.bottom}>
       <p className="quiet">
         {text.macro.footer}
-        {cost && <span title={text.macro.costWhy}> {text.macro.cost(cost.calls, cost.ms)}.</span>}
+        {cost && cost.calls > 0 && (
+          <span title={text.macro.costWhy}> {text.macro.cost(cost.calls, cost.ms)}.</span>
+        )}
         {changes.size > 0 && <span role="status"> {text.macro.gone(changes.size)}</span>}
       </p>
       {config.refresh !== undefined && (

@@ -18,7 +18,7 @@ import type { ShapeProps } from './shape';
 
 /** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
 export function Full(props: ShapeProps): ReactElement {
-  const { it, tally, stale, reader, config } = props;
+  const { it, tally, reader, config } = props;
   const { live, refresh, retry, more } = it;
   const rows = rowsOf(live);
   const shown = sift(rows, reader.sieve);
@@ -34,7 +34,7 @@ export function Full(props: ShapeProps): ReactElement {
       )}
       <div className={styles.top}>
         {/* A single source says its age itself, right below. */}
-        <VerdictLine tally={tally} stale={stale} aged={live.view.length > 1 || !bySource} />
+        <VerdictLine tally={tally} asking={live.loading} aged={live.view.length > 1 || !bySource} />
         <Button spacing="compact" onClick={refresh} isLoading={live.loading}>
           {text.macro.refresh}
         </Button>
@@ -57,7 +57,7 @@ export function Full(props: ShapeProps): ReactElement {
             onRetry={() => retry(place)}
             onMore={() => more(place)}
           >
-            {bySource && <SourceRows {...props} place={place} rows={shown} />}
+            <SourceRows {...props} place={place} rows={bySource ? shown : []} />
           </SourceSection>
         ))
       )}

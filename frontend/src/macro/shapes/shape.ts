@@ -9,8 +9,6 @@ import type { LiveView } from '../use-live';
 export interface ShapeProps {
   it: LiveView;
   tally: Tally;
-  /** The answer shown is being asked for again. */
-  stale: boolean;
   reader: Reader;
   config: MacroConfig;
   /** What was asked; the reader may have left out the filter of the configuration. */

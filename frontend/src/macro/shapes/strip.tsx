@@ -11,7 +11,7 @@ import type { ShapeProps } from './shape';
 const NAMED = 3;
 
 /** Strip is one line for the top of a page: the verdict, and the names of what fires. */
-export function Strip({ it, tally, stale, config }: ShapeProps): ReactElement {
+export function Strip({ it, tally, config }: ShapeProps): ReactElement {
   const { live, refresh } = it;
   const firing = rowsOf(live).filter(({ alarm }) => standingOf(alarm) === 'firing');
   return (
@@ -19,7 +19,7 @@ export function Strip({ it, tally, stale, config }: ShapeProps): ReactElement {
       {config.title !== undefined && config.title !== '' && (
         <bdi className={styles.title}>{config.title}</bdi>
       )}
-      <VerdictLine tally={tally} stale={stale} />
+      <VerdictLine tally={tally} asking={live.loading} brief />
       {firing.length > 0 && (
         <span className={styles.names}>
           {firing.slice(0, NAMED).map(({ key, alarm }, place) => (

@@ -109,6 +109,7 @@ export class SharedView {
 
   #expectAnswer(): void {
     clearTimeout(this.#timer);
+    if (this.#role !== 'following') return;
     this.#timer = setTimeout(() => this.#alone(), PATIENCE_MS);
   }
 

@@ -1,4 +1,5 @@
 import { KNOWN_STATES } from '../../wire/macro-config';
+import { accountOf } from '../names';
 import type { Row } from '../rows';
 
 /** Sieve is what the reader wants to see of what came. It asks nothing anew. */
@@ -19,8 +20,7 @@ export function sift(rows: readonly Row[], sieve: Sieve): Row[] {
     if (known.includes(alarm.state) && !sieve.states.includes(alarm.state)) return false;
     if (words.length === 0) return true;
     const { name, description, reason, namespace, metric } = alarm;
-    const { header } = row.source;
-    const where = [header?.account, header?.region, row.names.connection, row.names.region];
+    const where = [accountOf(row.source), row.source.asked.region, row.names.connection, row.names.region];
     const hay = [name, description, reason, namespace, metric, ...where].join(' ').toLowerCase();
     return words.every((word) => hay.includes(word));
   });

@@ -1,6 +1,7 @@
 import { text } from '../../text/en';
 import type { Grouping } from '../../wire/macro-config';
 import type { Rule } from '../../wire/rule';
+import { accountOf } from '../names';
 import type { Row } from '../rows';
 
 /** Group is rows under one title. */
@@ -22,7 +23,7 @@ export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>)
 
 function placeOf({ source, names }: Row, by: 'account' | 'region'): string {
   if (by === 'region') return names.region ?? source.asked.region;
-  const account = source.header?.account;
+  const account = accountOf(source);
   return account === undefined ? (names.connection ?? text.macro.nameless) : text.macro.account(account);
 }
 

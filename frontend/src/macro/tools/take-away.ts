@@ -1,5 +1,6 @@
 import { text } from '../../text/en';
 import { exactly } from '../../ui/ago';
+import { accountOf } from '../names';
 import type { Row } from '../rows';
 import { stateWord } from '../state-word';
 
@@ -37,7 +38,7 @@ function cells(rows: readonly Row[]): Cell[][] {
     alarm.name,
     alarm.since === undefined ? '' : new Date(alarm.since).toISOString(),
     alarm.reason ?? '',
-    source.header?.account ?? '',
+    accountOf(source) ?? '',
     source.asked.region,
   ]);
   return [head, ...body];

@@ -1,0 +1,164 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBackend, type Call, type Reply } from '../../../tests/fake-backend';
+import { inline } from '../../../tests/view-fixtures';
+import type { Question } from '../load';
+import type { Doors, Message } from './doors';
+import { keyOf } from './key';
+import { SharedView } from './shared-view';
+
+const question: Question = {
+  spaceId: '42',
+  sources: [{ connection: 'c-1', region: 'eu-central-1' }],
+  query: {},
+};
+const answer: Reply = {
+  status: 200,
+  body: inline('eu-central-1', { name: 'a', kind: 'metric', state: 'ALARM' }),
+};
+
+/** Browser is the part of a browser that macros share: one line and one lock for each name. */
+class Browser {
+  readonly lines = new Map<string, Set<(message: Message) => void>>();
+  readonly waiting = new Map<string, (() => void)[]>();
+  locks = true;
+
+  doors(): Doors {
+    return {
+      call: (name, hear) => {
+        const line = this.lines.get(name) ?? new Set();
+        this.lines.set(name, line.add(hear));
+        // As a BroadcastChannel does: copies, to everybody else, and later.
+        const send = (message: Message): void => {
+          const others = [...line].filter((it) => it !== hear);
+          queueMicrotask(() => others.forEach((it) => it(structuredClone(message))));
+        };
+        return { send, close: () => void line.delete(hear) };
+      },
+      lead: (name, gone, begin) => {
+        if (!this.locks) return Promise.reject(new DOMException('denied', 'SecurityError'));
+        const queue = this.waiting.get(name) ?? [];
+        this.waiting.set(name, queue);
+        queue.push(begin);
+        if (queue.length === 1) begin();
+        gone.addEventListener('abort', () => {
+          const led = queue[0] === begin;
+          queue.splice(queue.indexOf(begin), 1);
+          if (led) queue[0]?.();
+        });
+        return Promise.resolve();
+      },
+    };
+  }
+}
+
+let browser: Browser;
+let calls: Call[];
+const leavers: (() => void)[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  browser = new Browser();
+  calls = fakeBackend(() => answer);
+});
+afterEach(() => {
+  leavers.splice(0).forEach((leave) => leave());
+  vi.useRealTimers();
+});
+
+/** enter puts a macro on the page. */
+function enter(key: string | null = 'k'): { view: SharedView; leave: () => void } {
+  const view = new SharedView(question, key, browser.doors());
+  const leave = view.open();
+  leavers.push(leave);
+  return { view, leave };
+}
+
+const names = (view: SharedView): string[] =>
+  view.snapshot().view.flatMap(({ alarms }) => alarms.map((it) => it.name));
+const settled = (view: SharedView): Promise<void> =>
+  vi.waitFor(() => expect(view.snapshot().loading).toBe(false));
+
+test('three macros that ask the same make one call, and show the same', async () => {
+  const macros = [enter(), enter(), enter()];
+  for (const { view } of macros) {
+    await settled(view);
+    expect(names(view)).toEqual(['a']);
+  }
+  expect(calls).toHaveLength(1);
+});
+
+test('a refresh of any of them is one call for all', async () => {
+  const [first, second] = [enter(), enter()];
+  await settled(second.view);
+  second.view.refresh();
+  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  await settled(first.view);
+  expect(second.view.snapshot().settledAt).toBe(first.view.snapshot().settledAt);
+});
+
+test('other keys, and macros without one, ask for themselves', async () => {
+  for (const key of ['k', 'other', null, null]) await settled(enter(key).view);
+  expect(calls).toHaveLength(4);
+});
+
+test('one that comes late is told without a call; when the answer has aged, it is asked for again', async () => {
+  await settled(enter().view);
+  await settled(enter().view);
+  expect(calls).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(11_000);
+  const late = enter();
+  await settled(late.view);
+  expect(calls).toHaveLength(2);
+});
+
+test('when the leader goes, the next one leads on with what is known', async () => {
+  const [first, second] = [enter(), enter()];
+  await settled(second.view);
+  first.leave();
+  expect(names(second.view)).toEqual(['a']);
+  expect(calls).toHaveLength(1);
+  second.view.refresh();
+  await vi.waitFor(() => expect(calls).toHaveLength(2));
+});
+
+test('when the leader goes before the answer has come, the next one asks', async () => {
+  const [first, second] = [enter(), enter()];
+  first.leave();
+  await settled(second.view);
+  expect(names(second.view)).toEqual(['a']);
+  expect(calls).toHaveLength(2);
+});
+
+test('where nobody can tell who leads, each asks for itself', async () => {
+  browser.locks = false;
+  const macros = [enter(), enter()];
+  for (const { view } of macros) await settled(view);
+  expect(calls).toHaveLength(2);
+});
+
+test('a leader that never speaks is not waited for', async () => {
+  browser.waiting.set('k', [() => undefined]);
+  const { view } = enter();
+  expect(calls).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(2_500);
+  await settled(view);
+  expect(calls).toHaveLength(1);
+});
+
+test('the key tells installations, sites, people, spaces, pages and questions apart', () => {
+  const where = { config: {}, installation: 'i', site: 's', account: 'a', spaceId: '42', page: 'p' };
+  const keys = [
+    keyOf(where, question),
+    ...(['installation', 'site', 'account', 'spaceId', 'page'] as const).map((part) =>
+      keyOf({ ...where, [part]: 'other' }, question),
+    ),
+    keyOf(where, { ...question, query: { namePrefix: 'x' } }),
+    keyOf(where, { ...question, sources: [{ connection: 'c-2', region: 'eu-central-1' }] }),
+  ];
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keyOf(where, { ...question })).toBe(keys[0]);
+  for (const part of ['installation', 'site', 'account', 'spaceId', 'page'] as const) {
+    expect(keyOf({ ...where, [part]: undefined }, question)).toBeNull();
+  }
+});

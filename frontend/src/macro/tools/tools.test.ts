@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { Alarm } from '../../wire/alarm';
+import type { SourceView } from '../model';
+import type { Row } from '../rows';
+import { sift } from './filter';
+import { groupRows } from './group';
+import { asCsv, asMarkdown } from './take-away';
+
+const source = (region: string): SourceView => ({
+  asked: { connection: 'c-1', region },
+  status: 'answered',
+  alarms: [],
+});
+const frankfurt = source('eu-central-1');
+const virginia = source('us-east-1');
+const row = (name: string, more: Partial<Alarm> = {}, from = frankfurt): Row => {
+  const alarm = {
+    name,
+    kind: 'metric',
+    state: 'OK',
+    arn: `arn:aws:cloudwatch:r:111122223333:alarm:${name}`,
+    ...more,
+  };
+  return {
+    key: `${from.asked.region} ${name}`,
+    alarm,
+    source: { ...from, alarms: [alarm] },
+    names: {},
+    was: undefined,
+  };
+};
+const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
+  groups.map(({ title, rows }) => [title, ...rows.map(({ alarm }) => alarm.name)]);
+
+describe('the sieve', () => {
+  const rows = [
+    row('checkout-5xx', { state: 'ALARM' }),
+    row('ledger', { description: 'Books of Checkout' }),
+    row('odd', { state: 'SNOOZED' }),
+  ];
+  const all = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
+  test.each<[string, string[], string, string[]]>([
+    ['everything', all, '', ['checkout-5xx', 'ledger', 'odd']],
+    ['the states, but never a state of tomorrow', ['ALARM'], '', ['checkout-5xx', 'odd']],
+    ['words anywhere, in any case', all, ' CHECKOUT ', ['checkout-5xx', 'ledger']],
+    ['every word', all, 'checkout books', ['ledger']],
+    ['the Region and the account', all, 'eu-central-1 1111', ['checkout-5xx', 'ledger', 'odd']],
+    ['nothing', all, '.*', []],
+  ])('keeps %s', (_, states, search, names) => {
+    expect(sift(rows, { states, search }).map(({ alarm }) => alarm.name)).toEqual(names);
+  });
+});
+
+describe('groups', () => {
+  test('by prefix put what stands alone last', () => {
+    const rows = [row('ledger'), row('checkout-a'), row('checkout/b'), row('-x'), row('-y')];
+    expect(titles(groupRows(rows, 'prefix'))).toEqual([
+      ['checkout', 'checkout-a', 'checkout/b'],
+      ['Other names', 'ledger', '-x', '-y'],
+    ]);
+  });
+
+  test('by Region and by account', () => {
+    const rows = [row('a', {}, virginia), row('b')];
+    expect(titles(groupRows(rows, 'region'))).toEqual([
+      ['us-east-1', 'a'],
+      ['eu-central-1', 'b'],
+    ]);
+    expect(titles(groupRows(rows, 'account'))).toEqual([['Account 111122223333', 'a', 'b']]);
+  });
+
+  test('by composite put children under their parents, and the others last', () => {
+    const rule = {
+      op: 'and',
+      of: [
+        { state: 'ALARM', name: 'a' },
+        { op: 'not', of: [{ state: 'OK' }] },
+      ],
+    };
+    const parent = row('p', { kind: 'composite', rule });
+    const shared = parent.source;
+    const rows = [
+      parent,
+      { ...row('a'), source: shared },
+      { ...row('b'), source: shared },
+      row('a', {}, virginia),
+    ];
+    expect(titles(groupRows(rows, 'composite'))).toEqual([
+      ['p', 'p', 'a'],
+      ['In no composite', 'b', 'a'],
+    ]);
+  });
+});
+
+describe('what is taken away', () => {
+  const since = Date.UTC(2026, 10, 21, 10);
+
+  test('as CSV has its text quoted', () => {
+    const csv = asCsv([row('a,"b"\nc', { since, reason: 'r' })]);
+    expect(csv).toBe(
+      'State,Alarm,Since,Reason,Account,Region\r\n' +
+        'OK,"a,""b""\nc",2026-11-21T10:00:00.000Z,r,111122223333,eu-central-1\r\n',
+    );
+  });
+
+  test.each(['=1+1', '+1', '-1', '@a', '\t=1', ' =1', '\r=1', '|a', '＝1'])(
+    'as CSV never holds the formula %j',
+    (name) => {
+      const cell = asCsv([row(name)]).split('\r\nOK,')[1] ?? '';
+      expect(cell.startsWith(`"'`)).toBe(true);
+    },
+  );
+
+  test('as Markdown is a table, and every name is text', () => {
+    const markdown = asMarkdown(
+      [row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
+      '1 OK',
+      since,
+    );
+    const [title, , head, line, body] = markdown.split('\n');
+    expect(title).toContain('1 OK');
+    expect(title).toContain('2026');
+    expect(head).toBe('| State | Alarm | Since | Reason | Account | Region |');
+    expect(line).toBe('| --- | --- | --- | --- | --- | --- |');
+    expect(body).toContain('a\\|b \\[x\\]\\(https\\://evil.test\\) &lt;b\\>');
+    expect(body).toContain('one two');
+  });
+});
