@@ -11,8 +11,17 @@ import { BADGE } from './badge-module';
 import { Widened } from './widened';
 import { useQuestion } from './use-question';
 
-/** App is the macro on the page. */
+/** App is the macro on the page. Its frame is a document of its own, with a heading for those who jump by headings. */
 export function App(): ReactElement {
+  return (
+    <main>
+      <h1 className="visually-hidden">{text.macro.region}</h1>
+      <Content />
+    </main>
+  );
+}
+
+function Content(): ReactElement {
   const asked = useQuestion();
   switch (asked.state) {
     case 'reading':

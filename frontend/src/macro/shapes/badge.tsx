@@ -16,19 +16,21 @@ export function InlineBadge({ it, tally, config }: ShapeProps): ReactElement {
   }, []);
   const words = headline(tally);
   const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
-  const label = text.macro.badge.label(text.macro.verdicts[tally.verdict], words);
+  const verdict = text.macro.verdicts[tally.verdict];
   const named = config.title === undefined || config.title === '' ? words : `${config.title}: ${words}`;
   return (
     <button
       type="button"
       className={styles.badge}
-      title={`${label}${age}`}
+      title={`${text.macro.badge.label(verdict, words)}${age}`}
       data-verdict={tally.verdict}
       aria-busy={it.live.loading}
-      aria-label={`${label}. ${text.macro.refresh}`}
       onClick={it.refresh}
     >
       <Lozenge {...lookOf(tally)} word={named} />
+      <span className="visually-hidden">
+        . {verdict}. {text.macro.refresh}
+      </span>
     </button>
   );
 }

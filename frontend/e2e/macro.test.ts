@@ -1,0 +1,189 @@
+// The macro as readers see it: every shape, what can be chosen without asking, what fails, and what it costs.
+
+import type { Browser, Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { text } from '../src/text/en';
+import { launch, Visitor } from './browser';
+import { connection, frames, macro, placed, publish, violations } from './pages';
+import { Product } from './product';
+
+const words = text.macro;
+let product: Product;
+let browser: Browser;
+let ada: Visitor;
+let frankfurt: { connection: string; region: string };
+let virginia: typeof frankfurt;
+const streams: string[] = [];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([Product.start(), launch()]);
+  ada = await Visitor.arrive(browser, product, 'Ada');
+  ada.page.on('request', (request) => {
+    if (request.url().endsWith('/v1/stream')) streams.push(request.url());
+  });
+  await ada.open('PAY', 'Payments runbook');
+  const id = await connection(ada.page);
+  frankfurt = { connection: id, region: 'eu-central-1' };
+  virginia = { connection: id, region: 'us-east-1' };
+});
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+/** show makes a page of macros and waits until each has its answer. */
+async function show(...blocks: Parameters<typeof publish>[2]): Promise<Frame[]> {
+  await publish(ada.page, product, blocks);
+  const count = blocks.reduce((sum, it) => sum + (it.type === 'macro' ? 1 : (it.inline ?? []).length), 0);
+  await expect.poll(async () => (await frames(ada.page)).length).toBe(count);
+  const all = await frames(ada.page);
+  for (const frame of all) await frame.locator('[aria-busy="false"]').first().waitFor();
+  return all;
+}
+
+async function one(config: object): Promise<Frame> {
+  const [frame] = await show(macro({ sources: [frankfurt], ...config }));
+  if (!frame) throw new Error('no macro');
+  return frame;
+}
+
+const rows = (frame: Frame) => frame.locator('tbody tr');
+
+describe('the table', () => {
+  it('says what one answer knows', async () => {
+    const frame = await one({});
+    await frame.getByText('12 in alarm').waitFor();
+    await frame.getByText(/^\d+ of 42 would not page you\.$/).waitFor();
+    const first = rows(frame).filter({ hasText: 'AWS/ApplicationELB HTTPCode_Target_5XX_Count' }).first();
+    await first.getByRole('img', { name: /^Values seen: .*threshold/ }).waitFor();
+    expect(await first.getByRole('link', { name: /in the AWS console$/ }).getAttribute('href')).toMatch(
+      /^https:\/\/eu-central-1\.console\.aws\.amazon\.com\/cloudwatch\/home\?region=eu-central-1#alarmsV2:alarm\//,
+    );
+    const composite = rows(frame).filter({ hasText: 'checkout-customer-impact' }).first();
+    await composite.getByText(words.tree.tripped).first().waitFor();
+    for (const label of ['Actions off', 'No actions', 'Partial data', 'Over 30 days', /^Suppressed by /]) {
+      expect(await frame.getByText(label).count(), String(label)).toBeGreaterThan(0);
+    }
+    await frame.getByText(/1 call, \d+ ms/).waitFor();
+  });
+
+  it('links descriptions to https alone', async () => {
+    const frame = await one({});
+    const hrefs = await frame.locator('a').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+    expect(hrefs.filter((href) => href.includes('wiki.example.com'))).not.toEqual([]);
+    expect(hrefs.filter((href) => !href.startsWith('https://'))).toEqual([]);
+  });
+
+  it('lets readers choose without asking anew', async () => {
+    const frame = await one({ states: ['ALARM'] });
+    expect(await rows(frame).count()).toBe(12);
+    const before = streams.length;
+    await frame.getByRole('button', { name: /^OK/ }).click();
+    await expect.poll(() => rows(frame).count()).toBeGreaterThan(12);
+    await frame.getByRole('searchbox').fill('no such word');
+    await frame.getByText(words.allHidden(42)).waitFor();
+    await frame.getByRole('button', { name: words.clear }).click();
+    await expect.poll(() => rows(frame).count()).toBe(42);
+    await frame.getByLabel(words.tools.group).selectOption('composite');
+    await frame.getByRole('heading', { name: /^checkout-customer-impact/ }).waitFor();
+    expect(streams.length).toBe(before);
+  });
+
+  it('loads more where AWS has more', async () => {
+    const frame = await one({ sources: [virginia] });
+    await frame.getByText(words.truncated(100)).waitFor();
+    await frame.getByRole('button', { name: words.loadMore }).click();
+    await expect.poll(() => rows(frame).count()).toBeGreaterThan(100);
+  });
+});
+
+it('makes one call for macros that ask the same', async () => {
+  streams.length = 0;
+  const all = await show(
+    macro({ sources: [frankfurt], namePrefix: 'ledger-' }),
+    macro({ sources: [frankfurt], namePrefix: 'ledger-', layout: 'strip' }),
+    {
+      type: 'p',
+      text: 'And \uFFFC here.',
+      inline: [placed({ sources: [frankfurt], namePrefix: 'ledger-' }, 'alarm-badge')],
+    },
+  );
+  expect(all).toHaveLength(3);
+  expect(streams).toHaveLength(1);
+});
+
+describe('what is not there', () => {
+  it('explains itself, and can be asked without the filter', async () => {
+    const frame = await one({ namePrefix: 'zzz' });
+    await frame.getByText(words.noneMatch(words.filters.namePrefix('zzz'))).waitFor();
+    expect(await frame.locator('[data-verdict]').getAttribute('data-verdict')).toBe('unknown');
+    await frame.getByRole('button', { name: words.widen }).click();
+    await frame.getByText('12 in alarm').waitFor();
+    await frame.getByText(words.widened).waitFor();
+  });
+
+  it('is never green where only what fires was asked for', async () => {
+    const frame = await one({ namePrefix: 'zzz', query: { firingOnly: true } });
+    await frame.getByText(words.headlines['none-firing']()).waitFor();
+    expect(await frame.locator('[data-verdict]').getAttribute('data-tone')).toBe('neutral');
+  });
+
+  it('does not hide the rest', async () => {
+    const frame = await one({ sources: [frankfurt, { connection: 'c-gone', region: 'eu-central-1' }] });
+    await frame.getByText('This connection is not in this space.').first().waitFor();
+    await frame.getByRole('button', { name: /^Try again/ }).waitFor();
+    await frame.getByText('12 in alarm').waitFor();
+    await frame.getByText(words.incomplete).waitFor();
+  });
+});
+
+describe('every shape', () => {
+  const shapes = ['table', 'cards', 'strip', 'badge'] as const;
+
+  it.each(shapes)(
+    '%s: axe finds nothing, in light and dark, on wide pages and narrow ones',
+    async (layout) => {
+      const config = { sources: [frankfurt], layout, title: 'Payments', refresh: 60 };
+      const [frame] = await show(macro(config));
+      if (!frame) throw new Error('no macro');
+      for (const theme of ['dark', 'light']) {
+        await ada.page.locator('#theme').selectOption(theme);
+        await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode)).toBe(theme);
+        expect(await violations(frame)).toBe('');
+      }
+      await ada.page.setViewportSize({ width: 320, height: 900 });
+      const overflow = (): number =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      await expect.poll(() => frame.evaluate(overflow)).toBeLessThanOrEqual(0);
+      await ada.page.setViewportSize({ width: 1280, height: 1600 });
+    },
+  );
+
+  it('goes from right to left without spilling', async () => {
+    const frame = await one({});
+    await frame.evaluate(() => (document.documentElement.dir = 'rtl'));
+    const overflow = (): number =>
+      document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await frame.evaluate(overflow)).toBeLessThanOrEqual(0);
+  });
+});
+
+it('previews in the modal what will be on the page; axe finds nothing', async () => {
+  await one({});
+  await ada.page.getByRole('link', { name: 'Edit' }).click();
+  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  const modal = ada.dialog();
+  await modal.getByText('12 in alarm').waitFor();
+  await modal.getByText(text.config.more).click();
+  await modal.getByLabel(text.config.layoutWords.strip).check();
+  await expect.poll(() => modal.locator('tbody tr').count()).toBe(0);
+  await modal.getByText('12 in alarm').waitFor();
+  const element = await ada.page.locator('dialog[open] iframe').elementHandle();
+  const frame = await element.contentFrame();
+  expect(frame && (await violations(frame))).toBe('');
+});
+
+it('has violated no policy', () => {
+  expect(product.log).not.toContain('content security policy violated');
+});

@@ -1,0 +1,64 @@
+// Pages with macros on them, made without the editor, and what a macro's frame holds.
+
+import axe from 'axe-core';
+import type { Frame, Page } from 'playwright-core';
+import { Fields } from '../src/wire/fields';
+import type { Product } from './product';
+
+/** Block is a paragraph or a macro of a page. A U+FFFC in a paragraph's text stands for each macro inside. */
+export type Block = { type: 'p'; text: string; inline?: Placed[] } | { type: 'macro'; macro: Placed };
+
+/** Placed is a macro with its configuration. */
+export interface Placed {
+  localId: string;
+  module: string;
+  config: object;
+}
+
+/** placed makes a macro; what is not said is as the modal would have it. */
+export function placed(config: object, module = 'alarms'): Placed {
+  const usual = { v: 1, namePrefix: '', states: ['ALARM', 'INSUFFICIENT_DATA', 'OK'] };
+  return { localId: crypto.randomUUID(), module, config: { ...usual, ...config } };
+}
+
+/** macro makes a block of one macro. */
+export function macro(config: object): Block {
+  return { type: 'macro', macro: placed(config) };
+}
+
+/** publish makes a page in Payments and goes to it. */
+export async function publish(page: Page, product: Product, blocks: Block[]): Promise<void> {
+  await page.goto(`${product.site}/wiki/spaces/PAY`);
+  await page.getByRole('button', { name: 'New page' }).click();
+  await page.locator('#publish').waitFor();
+  const made = new Fields(JSON.parse(await page.locator('#data').innerText()), 'data').raw('page');
+  const fields = new Fields(made, 'page');
+  const reply = await page.request.put(`${product.site}/wiki/pages/${fields.string('id')}`, {
+    headers: { origin: product.site },
+    data: { title: `Macros ${fields.string('id')}`, version: fields.raw('version'), blocks },
+  });
+  const answer = new Fields(await reply.json(), `answer ${reply.status()}`);
+  await page.goto(`${product.site}${answer.string('location')}`);
+}
+
+/** connection is the one that the demonstration's page shows. */
+export async function connection(page: Page): Promise<string> {
+  const data = await page.locator('#data').innerText();
+  return /"connection":"(c-[a-z2-7]+)"/.exec(data)?.[1] ?? '';
+}
+
+/** frames are the app's frames on the page, in their order. */
+export async function frames(page: Page): Promise<Frame[]> {
+  const elements = await page.locator('main iframe').elementHandles();
+  const found = await Promise.all(elements.map((element) => element.contentFrame()));
+  return found.filter((frame) => frame !== null);
+}
+
+/** violations lists what axe finds wrong in a frame. */
+export async function violations(frame: Frame): Promise<string> {
+  await frame.evaluate(axe.source);
+  // In the frame, where axe has been put.
+  const script = `axe.run(document).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html)).join('\\n'))`;
+  return frame.evaluate<string>(script);
+}

@@ -1,0 +1,162 @@
+// @vitest-environment jsdom
+import { events, router, view } from '@forge/bridge';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { fakeBackend, fakeContext, type Call, type Reply } from '../../tests/fake-backend';
+import { config, inline } from '../../tests/view-fixtures';
+import { text } from '../text/en';
+import { App } from './app';
+import { rememberRefusal, testOnlyForget } from './stream-memory';
+
+const words = text.macro;
+const one = { ...config, sources: config.sources.slice(0, 1), namePrefix: '' };
+const alarms = [
+  {
+    name: 'a',
+    kind: 'metric',
+    state: 'ALARM',
+    description: 'See https://wiki.test/a or javascript:alert(1)',
+  },
+  { name: 'b', kind: 'metric', state: 'OK', noActions: true },
+];
+const answered: Reply = { status: 200, body: inline('eu-central-1', ...alarms) };
+
+afterEach(testOnlyForget);
+
+/** show renders the macro with a configuration. */
+function show(stored: object, reply: (call: Call) => Reply = () => answered): Call[] {
+  fakeContext({ space: { id: '42' }, config: stored });
+  const calls = fakeBackend(reply);
+  render(<App />);
+  return calls;
+}
+
+describe('every shape shows the same view', () => {
+  test('cards', async () => {
+    show({ ...one, layout: 'cards', title: 'Checkout' });
+    expect(await screen.findAllByRole('listitem')).toHaveLength(2);
+    expect(screen.getByRole('heading', { level: 2, name: 'Checkout' })).toBeTruthy();
+    expect(screen.getByText(words.wouldNotPage(1, 2))).toBeTruthy();
+  });
+
+  test('strip: one line, with the names of what fires', async () => {
+    show({ ...one, layout: 'strip' });
+    expect(await screen.findByText('1 in alarm')).toBeTruthy();
+    expect(screen.getByText('a')).toBeTruthy();
+    expect(screen.queryByText('b')).toBeNull();
+  });
+
+  test('badge, by its layout', async () => {
+    show({ ...one, layout: 'badge' });
+    const badge = await screen.findByRole('button', { name: /1 in alarm/ });
+    expect(badge.dataset.verdict).toBe('firing');
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  test('badge, by the module of the manifest', async () => {
+    fakeContext({ space: { id: '42' }, config: one });
+    const context = await view.getContext();
+    vi.mocked(view.getContext).mockResolvedValue({ ...context, moduleKey: 'alarm-badge' });
+    fakeBackend(() => answered);
+    render(<App />);
+    expect(await screen.findByRole('button', { name: /1 in alarm/ })).toBeTruthy();
+  });
+});
+
+describe('a reader', () => {
+  test('may ask without the filter of the author, and go back', async () => {
+    const calls = show({ ...one, namePrefix: 'zzz' }, ({ body }) =>
+      body?.query ? { status: 200, body: inline('eu-central-1') } : answered,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: words.widen }));
+    expect(await screen.findByText('1 in alarm')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: words.narrow }));
+    expect(await screen.findByText(words.noneMatch(words.filters.namePrefix('zzz')))).toBeTruthy();
+    expect(calls.map(({ body }) => body?.query)).toEqual([
+      { namePrefix: 'zzz' },
+      undefined,
+      { namePrefix: 'zzz' },
+    ]);
+  });
+
+  test('sees what an empty answer to "firing only" does not say', async () => {
+    show({ ...one, query: { firingOnly: true } }, () => ({ status: 200, body: inline('eu-central-1') }));
+    expect(await screen.findByText(words.headlines['none-firing']())).toBeTruthy();
+    expect(screen.getByText(words.noneFiring, { exact: false })).toBeTruthy();
+    expect(document.querySelector('[data-tone]')?.getAttribute('data-tone')).toBe('neutral');
+  });
+
+  test('follows safe links alone, through the platform', async () => {
+    show(one);
+    const link = await screen.findByRole('link', { name: 'https://wiki.test/a' });
+    expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow');
+    expect(screen.getAllByRole('link')).toHaveLength(1);
+    await userEvent.click(link);
+    expect(router.open).toHaveBeenCalledWith('https://wiki.test/a');
+  });
+
+  test('takes away what is shown', async () => {
+    show(one);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: words.tools.csv }));
+    expect(await screen.findByText(words.tools.copied)).toBeTruthy();
+    expect(await navigator.clipboard.readText()).toContain('In alarm,a,');
+  });
+
+  test('waits out a throttled source, which counts down, and retries it alone', async () => {
+    const error = { code: 'aws_throttled', message: 'Busy.', retryAfter: 1 };
+    rememberRefusal();
+    const calls = show(config, ({ body }) => {
+      const first = JSON.stringify(body?.sources).includes('eu-central-1');
+      if (!first || calls.length > 2) return answered;
+      return {
+        status: 200,
+        body: {
+          records: [
+            { type: 'error', source: 0, error },
+            { type: 'end', requestId: 'r' },
+          ],
+        },
+      };
+    });
+    const wait = await screen.findByRole('button', { name: new RegExp(words.retryIn(1)) });
+    expect(wait.hasAttribute('disabled')).toBe(true);
+    const retry = await screen.findByRole('button', { name: new RegExp(`^${words.retry}:`) });
+    await userEvent.click(retry);
+    await vi.waitFor(() => expect(screen.getAllByRole('table')).toHaveLength(2));
+    expect(calls).toHaveLength(3);
+  });
+});
+
+describe('a pasted address', () => {
+  const link =
+    'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/a';
+  const connection = (id: string): object => ({ id, name: id, regions: ['eu-central-1'], namePrefixes: [] });
+
+  async function paste(...connections: object[]): Promise<Call[]> {
+    fakeContext({ space: { id: '42' }, autoConvertLink: link });
+    const calls = fakeBackend(({ method }) =>
+      method === 'GET' ? { status: 200, body: { connections, regions: {} } } : answered,
+    );
+    render(<App />);
+    await vi.waitFor(() => expect(calls).not.toHaveLength(0));
+    return calls;
+  }
+
+  test('is a macro at once, on the only connection that has its Region', async () => {
+    const calls = await paste(connection('c-1'));
+    expect(await screen.findByText('1 in alarm')).toBeTruthy();
+    expect(calls[1]?.body).toMatchObject({
+      sources: [{ connection: 'c-1', region: 'eu-central-1' }],
+      query: { names: ['a'] },
+    });
+    expect(events.on).toHaveBeenCalled();
+  });
+
+  test('is for the author to place where several connections have it', async () => {
+    const calls = await paste(connection('c-1'), connection('c-2'));
+    expect(await screen.findByText(words.linked.title)).toBeTruthy();
+    expect(calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+import { renderHook } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { begin } from './model';
+import { fresh, type Live } from './runner';
+import { useAutoRefresh } from './use-auto-refresh';
+import type { LiveView } from './use-live';
+
+const sources = [{ connection: 'c', region: 'r' }];
+const refresh = vi.fn();
+const view = (live: Partial<Live>): LiveView => ({
+  live: { ...fresh({ sources, query: {} }), ...live },
+  refresh,
+  retry: () => undefined,
+  more: () => undefined,
+});
+const settled = (): LiveView => view({ loading: false, settled: begin(sources), settledAt: Date.now() });
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function hide(hidden: boolean): void {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+test('refreshes when the time has come, and not while an answer is on its way', () => {
+  const { rerender } = renderHook(({ it }) => useAutoRefresh(it, 30_000), {
+    initialProps: { it: settled() },
+  });
+  vi.advanceTimersByTime(29_000);
+  expect(refresh).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1_000);
+  expect(refresh).toHaveBeenCalledTimes(1);
+  rerender({ it: view({ loading: true }) });
+  vi.advanceTimersByTime(300_000);
+  expect(refresh).toHaveBeenCalledTimes(1);
+});
+
+test('rests while the tab is hidden', () => {
+  hide(true);
+  renderHook(() => useAutoRefresh(settled(), 30_000));
+  vi.advanceTimersByTime(300_000);
+  expect(refresh).not.toHaveBeenCalled();
+});
+
+test('goes on at once when the tab is shown again and the time has come', () => {
+  const it = settled();
+  renderHook(() => useAutoRefresh(it, 30_000));
+  hide(true);
+  vi.advanceTimersByTime(300_000);
+  expect(refresh).not.toHaveBeenCalled();
+  hide(false);
+  vi.advanceTimersByTime(0);
+  expect(refresh).toHaveBeenCalledTimes(1);
+});
+
+test('is off when nobody asked for it', () => {
+  renderHook(() => useAutoRefresh(settled(), 0));
+  vi.advanceTimersByTime(3_000_000);
+  expect(refresh).not.toHaveBeenCalled();
+});
