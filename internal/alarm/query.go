@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -16,7 +17,8 @@ type Query struct {
 	Names []string `json:"names,omitempty"`
 	// Kinds leaves the other kinds out; none asks for all of them.
 	Kinds []Kind `json:"kinds,omitempty"`
-	// ActionPrefix keeps the alarms that have an action beginning with it. At most 1024 characters.
+	// ActionPrefix keeps the alarms that have this action: a whole ARN, or the beginning of one up to its service, such as
+	// arn:aws:sns:. At most 1024 characters.
 	ActionPrefix string `json:"actionPrefix,omitempty"`
 	// FiringOnly asks for alarms in the state ALARM alone. An empty answer then says nothing about the others.
 	FiringOnly bool `json:"firingOnly,omitempty"`
@@ -34,4 +36,16 @@ func (q Query) Keeps(name string) bool {
 		return slices.Contains(q.Names, name)
 	}
 	return strings.HasPrefix(name, q.NamePrefix)
+}
+
+// service is the beginning of an ARN up to its service.
+var service = regexp.MustCompile(`^arn:[a-z-]+:[a-z0-9-]+:$`)
+
+// KeepsAction reports whether an alarm with these actions was asked for. AWS compares beginnings, of any length: a reader
+// could spell an action's ARN out with it, letter by letter, and ARNs of actions are nobody's to see.
+func (q Query) KeepsAction(actions ...string) bool {
+	if q.ActionPrefix == "" || service.MatchString(q.ActionPrefix) {
+		return true
+	}
+	return slices.Contains(actions, q.ActionPrefix)
 }

@@ -64,3 +64,19 @@ func TestEqualSeesEveryField(t *testing.T) {
 		t.Error("names in another order are the same")
 	}
 }
+
+// TestActionsCannotBeSpelledOut: a beginning that is more than a service keeps only what has exactly that action.
+func TestActionsCannotBeSpelledOut(t *testing.T) {
+	const oncall = "arn:aws:sns:eu-central-1:111122223333:oncall"
+	for asked, want := range map[string]bool{
+		"": true, "arn:aws:sns:": true, "arn:aws-us-gov:sns:": true, oncall: true,
+		"arn:aws:sns:eu-central-1:": false, "arn:aws:sns:eu-central-1:111122223333:": false, oncall[:len(oncall)-1]: false, "arn:aws:": false, "arn": false,
+	} {
+		if got := (alarm.Query{ActionPrefix: asked}).KeepsAction("arn:aws:lambda:x", oncall); got != want {
+			t.Errorf("%q: %v, want %v", asked, got, want)
+		}
+	}
+	if (alarm.Query{ActionPrefix: oncall}).KeepsAction() {
+		t.Error("an alarm without actions was kept")
+	}
+}

@@ -64,7 +64,7 @@ func (c *Client) Describe(ctx context.Context, keys connection.Keys, region stri
 		}
 	}
 	return alarm.Answer{
-		Alarms: project(out, c.settings.Now()),
+		Alarms: project(out, page.Query, c.settings.Now()),
 		Next:   aws.ToString(out.NextToken),
 		AsOf:   c.settings.Now().UTC().Truncate(time.Millisecond),
 	}, trace, nil

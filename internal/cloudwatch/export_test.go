@@ -1,4 +1,14 @@
 package cloudwatch
 
-// TestOnlyProject lets tests hand over answers that no service would encode.
-var TestOnlyProject = project
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+
+	"pagewatch/internal/alarm"
+)
+
+// ProjectForTest lets tests hand over answers that no service would encode.
+func ProjectForTest(out *cloudwatch.DescribeAlarmsOutput, now time.Time) []alarm.Alarm {
+	return project(out, alarm.Query{}, now)
+}

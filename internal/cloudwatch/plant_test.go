@@ -122,7 +122,7 @@ func encoded(t *testing.T, out *sdk.DescribeAlarmsOutput) string {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(cloudwatch.TestOnlyProject(out, now)); err != nil {
+	if err := encoder.Encode(cloudwatch.ProjectForTest(out, now)); err != nil {
 		t.Fatal(err)
 	}
 	return text.String()
@@ -145,7 +145,7 @@ func TestTextsDoNotQuoteWhatIsHidden(t *testing.T) {
 			LogGroupIdentifiers: []string{"/ecs/ledger", "prod"}, ScheduledQueryRoleARN: aws.String("arn:aws:iam::111122223333:role/Reads"),
 		},
 	}
-	alarms := cloudwatch.TestOnlyProject(&sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{metric}, LogAlarms: []types.LogAlarm{log}}, now)
+	alarms := cloudwatch.ProjectForTest(&sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{metric}, LogAlarms: []types.LogAlarm{log}}, now)
 	for got, want := range map[string]string{
 		alarms[0].Description: "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ….",
 		alarms[0].Reason:      "The query … failed.",

@@ -16,17 +16,27 @@ import (
 	"pagewatch/internal/alarm/rule"
 )
 
-// project copies what a reader may see out of the answer. Everything but name and state may be missing. Words of AWS
+// project copies what a reader may see of the alarms that were asked for out of the answer. Everything but name and state may be missing. Words of AWS
 // that are not known today are left out, but for those that make an OK doubtful: a doubt must not vanish.
-func project(out *cloudwatch.DescribeAlarmsOutput, now time.Time) []alarm.Alarm {
+func project(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query, now time.Time) []alarm.Alarm {
 	alarms := make([]alarm.Alarm, 0, len(out.CompositeAlarms)+len(out.MetricAlarms)+len(out.LogAlarms))
+	kept := func(lists ...[]string) bool { return asked.KeepsAction(slices.Concat(lists...)...) }
 	for i := range out.CompositeAlarms {
+		if a := &out.CompositeAlarms[i]; !kept(a.AlarmActions, a.OKActions, a.InsufficientDataActions) {
+			continue
+		}
 		alarms = append(alarms, composite(&out.CompositeAlarms[i]))
 	}
 	for i := range out.MetricAlarms {
+		if a := &out.MetricAlarms[i]; !kept(a.AlarmActions, a.OKActions, a.InsufficientDataActions) {
+			continue
+		}
 		alarms = append(alarms, metric(&out.MetricAlarms[i], now))
 	}
 	for i := range out.LogAlarms {
+		if a := &out.LogAlarms[i]; !kept(a.AlarmActions, a.OKActions, a.InsufficientDataActions) {
+			continue
+		}
 		alarms = append(alarms, log(&out.LogAlarms[i], now))
 	}
 	return alarms

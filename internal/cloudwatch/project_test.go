@@ -17,7 +17,7 @@ import (
 // projected is one alarm as the wire has it, without name, kind and state.
 func projected(t *testing.T, out sdk.DescribeAlarmsOutput) string {
 	t.Helper()
-	alarms := cloudwatch.TestOnlyProject(&out, now)
+	alarms := cloudwatch.ProjectForTest(&out, now)
 	a := alarms[0]
 	raw, err := json.Marshal(a)
 	if err != nil {
@@ -151,13 +151,13 @@ func TestWarmingUp(t *testing.T) {
 			MetricAlarms: []types.MetricAlarm{{StateValue: row.state, WarmUpConfiguration: w, AlarmConfigurationUpdatedTimestamp: &configured}},
 			LogAlarms:    []types.LogAlarm{{StateValue: row.state, WarmUpConfiguration: w, AlarmConfigurationUpdatedTimestamp: &configured}},
 		}
-		for _, a := range cloudwatch.TestOnlyProject(&out, now) {
+		for _, a := range cloudwatch.ProjectForTest(&out, now) {
 			if a.WarmingUp != row.want {
 				t.Errorf("%s: %s %v", row.name, a.Kind, a.WarmingUp)
 			}
 		}
 	}
-	if a := cloudwatch.TestOnlyProject(&sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{{WarmUpConfiguration: &types.WarmUpConfiguration{}}}}, now); a[0].WarmingUp {
+	if a := cloudwatch.ProjectForTest(&sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{{WarmUpConfiguration: &types.WarmUpConfiguration{}}}}, now); a[0].WarmingUp {
 		t.Error("a warm-up without times")
 	}
 }
@@ -197,7 +197,7 @@ func TestComposites(t *testing.T) {
 func TestNothingButNameAndStateIsNeeded(t *testing.T) {
 	out := sdk.DescribeAlarmsOutput{MetricAlarms: make([]types.MetricAlarm, 1), CompositeAlarms: make([]types.CompositeAlarm, 1), LogAlarms: make([]types.LogAlarm, 1)}
 	var kinds []alarm.Kind
-	for _, a := range cloudwatch.TestOnlyProject(&out, now) {
+	for _, a := range cloudwatch.ProjectForTest(&out, now) {
 		kinds = append(kinds, a.Kind)
 	}
 	if len(kinds) != 3 || kinds[0] != alarm.Composite || kinds[1] != alarm.Metric || kinds[2] != alarm.Log {

@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -30,6 +31,7 @@ type exportResponse struct {
 
 // macroConfig is what an export reads of a macro's configuration. Members that it does not know are about looks.
 type macroConfig struct {
+	V          int         `json:"v"`
 	Sources    []source    `json:"sources"`
 	NamePrefix string      `json:"namePrefix"`
 	States     []string    `json:"states"`
@@ -38,14 +40,20 @@ type macroConfig struct {
 	Title      string      `json:"title"`
 }
 
+// configVersion is the version of configurations that is known here. Another one may mean something else by the same words.
+const configVersion = 1
+
 // badge is the layout of a macro inside a sentence.
 const badge = "badge"
 
 // view returns the question that the macro's page would ask.
 func (m macroConfig) view(space string) viewRequest {
 	req := viewRequest{SpaceID: space, Answer: answerInline, Query: m.Query}
-	if req.Query.NamePrefix == "" {
-		req.Query.NamePrefix = m.NamePrefix
+	if len(m.Query.Names) == 0 {
+		req.Query.Names, req.Query.NamePrefix = nil, cmp.Or(m.Query.NamePrefix, m.NamePrefix)
+	}
+	if len(m.Query.Kinds) == 0 {
+		req.Query.Kinds = nil
 	}
 	for _, src := range m.Sources {
 		req.Sources = append(req.Sources, source{Connection: src.Connection, Region: src.Region})
@@ -73,6 +81,10 @@ func (s *service) export(ctx context.Context, c *call, caller invocation.Caller,
 	if err := json.Unmarshal(req.Config, &macro); err != nil || len(macro.Sources) == 0 {
 		c.event.Outcome = "static"
 		return ok(exportResponse{ADF: staticExport(notChosen)})
+	}
+	if macro.V != configVersion {
+		c.event.Outcome = "static"
+		return ok(exportResponse{ADF: staticExport(otherVersion)})
 	}
 	doc, err := s.exported(ctx, c, right, macro)
 	if err != nil {

@@ -30,7 +30,10 @@ func staticExport(why string) adf.Document {
 	return adf.New(blocks...)
 }
 
-const notChosen = "No alarms have been chosen for this macro."
+const (
+	notChosen    = "No alarms have been chosen for this macro."
+	otherVersion = "This macro was configured by another version of Pagewatch."
+)
 
 // heard collects what the sources of an export say.
 type heard struct {

@@ -36,13 +36,10 @@ func (p plan) question() question {
 	}
 }
 
-// quota is whose DescribeAlarms a plan uses up: AWS counts for each account and Region.
-func (p plan) quota() string {
-	account := p.Link.Account
-	if arn := strings.Split(p.Link.RoleARN, ":"); account == "" && len(arn) > 4 {
-		account = arn[4]
-	}
-	return cmp.Or(account, p.Link.ID) + " " + p.Region
+// turns is whose turns a plan takes: those of its connection, in its Region. AWS counts for each account, and several
+// connections to one add up; but tenants who shared their turns could take each other's.
+func (p plan) turns() string {
+	return strings.Join([]string{p.Installation, p.Space, p.Link.ID, p.Region}, " ")
 }
 
 // fetch answers a source. Readers who ask the same at the same time share one flight of the last two steps, each after
@@ -68,7 +65,7 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 // use is the heart: keys for one call, one question, and the keys are dropped. Each use of a secret leaves a record. The
 // turn is waited for first: nobody holds keys in a queue.
 func (s *service) use(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
-	if err := late(s.Limit.Wait(ctx, p.quota())); err != nil {
+	if err := late(s.Limit.Wait(ctx, p.turns())); err != nil {
 		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
 		return alarm.Answer{}, err
 	}

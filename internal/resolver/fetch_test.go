@@ -137,21 +137,25 @@ func TestQuestionsDifferInAnything(t *testing.T) {
 	}
 }
 
-// TestQuotaIsTheAccounts: a streamed view, whose plan knows the role alone, draws on the same quota as an inline one.
-func TestQuotaIsTheAccounts(t *testing.T) {
-	const role = "arn:aws:iam::111122223333:role/Pagewatch"
-	for name, row := range map[string]struct {
-		link connection.Link
-		want string
-	}{
-		"account known":           {connection.Link{ID: "c-1", Account: "111122223333", RoleARN: role}, "111122223333 eu-central-1"},
-		"out of the role":         {connection.Link{ID: "c-1", RoleARN: role}, "111122223333 eu-central-1"},
-		"a user's, not known yet": {connection.Link{ID: "c-1"}, "c-1 eu-central-1"},
-		"no ARN at all":           {connection.Link{ID: "c-1", RoleARN: "arn:aws"}, "c-1 eu-central-1"},
+// TestTurnsAreAConnections: nobody takes another's, and a connection's Regions have their own.
+func TestTurnsAreAConnections(t *testing.T) {
+	base := plan{Link: connection.Link{ID: "c-1", Account: "111122223333"}, Region: "eu-central-1", Installation: "i", Space: "1"}
+	for name, change := range map[string]func(*plan){
+		"connection":   func(p *plan) { p.Link.ID = "c-2" },
+		"Region":       func(p *plan) { p.Region = "us-east-1" },
+		"space":        func(p *plan) { p.Space = "2" },
+		"installation": func(p *plan) { p.Installation = "j" },
 	} {
-		if got := (plan{Link: row.link, Region: "eu-central-1"}).quota(); got != row.want {
-			t.Errorf("%s: %q, want %q", name, got, row.want)
+		other := base
+		change(&other)
+		if other.turns() == base.turns() {
+			t.Errorf("another %s has the same turns", name)
 		}
+	}
+	changed := base
+	changed.Link.Version, changed.Session, changed.Page.NamePrefix = "v2", "s", "x"
+	if changed.turns() != base.turns() {
+		t.Error("another question has other turns")
 	}
 }
 

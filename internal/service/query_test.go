@@ -60,6 +60,19 @@ func TestQueriesNarrowAtAWS(t *testing.T) {
 	}
 }
 
+// TestAnActionsARNCannotBeSpelledOut: its beginning, which AWS would take, shows nothing.
+func TestAnActionsARNCannotBeSpelledOut(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	const whole = "arn:aws:sns:eu-central-1:111122223333:incidents"
+	for asked, found := range map[string]bool{whole: true, whole[:len(whole)-1]: false, "arn:aws:sns:eu-central-1:": false} {
+		records := b.Do(servicetest.Call{}, "POST", "/v1/views", asking("inline", id+frankfurt, servicetest.Map{"actionPrefix": asked})).Records(b)
+		if (records[0].Count > 0) != found {
+			t.Errorf("%s: %d alarms", asked, records[0].Count)
+		}
+	}
+}
+
 func names(n int) []string {
 	list := make([]string, n)
 	for i := range list {

@@ -55,9 +55,9 @@ type Settings struct {
 	StreamOrigins []string
 	// PAGEWATCH_FORBID_IAM_USERS: true allows IAM roles only; default false.
 	ForbidUserKeys bool
-	// PAGEWATCH_ALARM_RATE: how many DescribeAlarms a second this process sends for one AWS account and Region at most, after
+	// PAGEWATCH_ALARM_RATE: how many DescribeAlarms a second this process sends for one connection and Region at most, after
 	// four at once; 0.1 to 1000, default 2. AWS answers 9 a second, shared with the customer's own tools, and every
-	// instance counts for itself: keep instances x rate at 9 or less. A Lambda function has as many instances as calls at
+	// instance and connection counts for itself: keep instances x rate x connections to an account at 9 or less. A Lambda function has as many instances as calls at
 	// a time, so there its reserved concurrency is the bound.
 	AlarmRate float64
 	// PAGEWATCH_ERASE_SPACES: <installation>/<space> pairs, separated by commas, whose records the next weekly sweep

@@ -41,10 +41,14 @@ func (l line) extent() (first int64, count int) {
 	return first, int((last-first)/l.step) + 1
 }
 
+// farthest is a year behind which no alarm was evaluated: a hostile document would else count on from the last year that
+// JSON can write, and an answer that has no JSON is none.
+const farthest = 2200
+
 // stamp reads a time as CloudWatch writes it, "2014-04-09T18:59:06.419+0000", or as everybody does.
 func stamp(text string) (int64, bool) {
 	for _, layout := range []string{"2006-01-02T15:04:05.000-0700", time.RFC3339Nano} {
-		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 1970 && t.UTC().Year() < 9990 {
+		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 1970 && t.UTC().Year() < farthest {
 			return t.UnixMilli(), true
 		}
 	}
