@@ -42,6 +42,7 @@ type granted struct {
 	Version    string      `json:"version"`
 	Name       string      `json:"name"`
 	RoleARN    string      `json:"roleArn"`
+	Account    string      `json:"account"`
 	ExternalID string      `json:"externalId"`
 	Region     string      `json:"region"`
 	Query      alarm.Query `json:"query"`
@@ -68,7 +69,7 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	}
 	for _, p := range plans {
 		g.Sources = append(g.Sources, granted{
-			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN,
+			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN, Account: p.Link.Account,
 			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Query: p.Page.Query, Next: p.Page.Next,
 		})
 	}
@@ -111,7 +112,7 @@ func (g grant) plans() []plan {
 			Installation: g.Installation, Space: g.Space,
 			Link: connection.Link{
 				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: connection.AWSRole,
-				RoleARN: src.RoleARN, ExternalID: secret.New(src.ExternalID),
+				RoleARN: src.RoleARN, Account: src.Account, ExternalID: secret.New(src.ExternalID),
 			},
 		})
 	}
