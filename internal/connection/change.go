@@ -94,8 +94,11 @@ func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Con
 
 // Erased says what a removal erased.
 type Erased struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Kind    Kind   `json:"kind,omitempty"` // and what follows: as far as the list still knew
+	RoleARN string `json:"roleArn,omitempty"`
+	Account string `json:"account,omitempty"`
 	// Records lists what this removal erased: "secret", "metadata", "test".
 	Records []string `json:"records"`
 }
@@ -136,7 +139,7 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err := s.clearOldTombstones(ctx, tenant, space); err != nil {
 		return Erased{}, fmt.Errorf("clearing away former removals: %w", err)
 	}
-	erased := Erased{ID: c.ID, Name: c.Name, Records: []string{string(Metadata)}}
+	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, RoleARN: c.RoleARN, Account: c.Account, Records: []string{string(Metadata)}}
 	if hadSecret {
 		erased.Records = slices.Insert(erased.Records, 0, string(Secret))
 	}

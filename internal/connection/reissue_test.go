@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -166,6 +167,7 @@ func TestNamesAreUniqueInASpace(t *testing.T) {
 	first := create(t, s, admin, connectiontest.Role())
 	user := create(t, s, admin, connectiontest.User())
 	same := connectiontest.Role()
+	same.Name = strings.ToUpper(same.Name)
 	if _, err := s.Create(ctx, admin, same, connectiontest.Evidence(t, s, admin, same)); err == nil {
 		t.Error("a second connection took the first one's name")
 	}

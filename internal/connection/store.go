@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"pagewatch/internal/access"
@@ -249,10 +250,10 @@ func room(existing []Connection, name, but string) error {
 // unique refuses a name that another connection of the space has: authors would see no difference.
 func unique(existing []Connection, name, but string) error {
 	for _, c := range existing {
-		if c.Name == name && c.ID != but && c.Status != Ready {
+		if strings.EqualFold(c.Name, name) && c.ID != but && c.Status != Ready {
 			return invalid.Field("name", "A connection of this name was left unfinished. Remove it first, or choose another name.")
 		}
-		if c.Name == name && c.ID != but {
+		if strings.EqualFold(c.Name, name) && c.ID != but {
 			return invalid.Field("name", "Another connection of this space has this name. Choose one that tells them apart.")
 		}
 	}

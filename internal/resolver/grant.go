@@ -44,6 +44,7 @@ type granted struct {
 	Version    string `json:"version"`
 	Name       string `json:"name"`
 	RoleARN    string `json:"roleArn"`
+	Account    string `json:"account"`
 	ExternalID string `json:"externalId"`
 	Region     string `json:"region"`
 	// Prefix is the name prefix asked with: the view's, or the fence's own.
@@ -74,7 +75,7 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	for _, p := range plans {
 		g.Query = p.Page.Query // they differ in the prefix alone
 		g.Sources = append(g.Sources, granted{
-			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN,
+			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN, Account: p.Link.Account,
 			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Prefix: p.Page.NamePrefix, Next: p.Page.Next,
 			Fence: p.Link.Fence.NamePrefixes,
 		})
@@ -120,7 +121,7 @@ func (g grant) plans() []plan {
 			Installation: g.Installation, Space: g.Space,
 			Link: connection.Link{
 				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: connection.AWSRole,
-				RoleARN: src.RoleARN, ExternalID: secret.New(src.ExternalID),
+				RoleARN: src.RoleARN, Account: src.Account, ExternalID: secret.New(src.ExternalID),
 				Fence: connection.Fence{NamePrefixes: src.Fence},
 			},
 		})

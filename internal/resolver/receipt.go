@@ -40,13 +40,12 @@ type attested struct {
 }
 
 type attestedLink struct {
-	ID           string          `json:"id"`
-	Name         string          `json:"name"`
-	Kind         connection.Kind `json:"kind"`
-	RoleARN      string          `json:"roleArn,omitempty"`
-	Account      string          `json:"account,omitempty"`
-	Regions      []string        `json:"regions"`
-	NamePrefixes []string        `json:"namePrefixes"`
+	ID      string          `json:"id"`
+	Name    string          `json:"name"` // of today; a test is not about it
+	Kind    connection.Kind `json:"kind"`
+	RoleARN string          `json:"roleArn,omitempty"`
+	Account string          `json:"account,omitempty"`
+	Regions []string        `json:"regions"`
 	// ExternalIDSHA256 lets whoever knows the trust policy see that its ID is the tested one.
 	ExternalIDSHA256 string `json:"externalIdSha256,omitempty"`
 }
@@ -63,8 +62,7 @@ func (s *service) receipt(ctx context.Context, c *call, right access.Admin, _ sp
 	signed, err := s.Receipts.Sign(attested{
 		origin: s.origin(testReceipt, right.Reader()), PrincipalARN: s.PrincipalARN, Test: *test,
 		Connection: attestedLink{
-			link.ID, link.Name, link.Kind, link.RoleARN, link.Account,
-			link.Fence.Regions, append([]string{}, link.Fence.NamePrefixes...), link.Fingerprint(),
+			link.ID, link.Name, link.Kind, link.RoleARN, link.Account, link.Fence.Regions, link.Fingerprint(),
 		},
 	})
 	if err != nil {

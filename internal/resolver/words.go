@@ -44,7 +44,7 @@ var words = map[string]said{
 	codeNoSource:          {http.StatusNotFound, "This connection is not in this space. It may have been removed.", "Edit the macro and choose another connection."},
 	"aws_assume_denied":   {http.StatusOK, "AWS did not let Pagewatch assume the role.", "Check that the role ARN is right, then the role's trust policy: Pagewatch's own ARN and this space's External ID, both exactly as the settings show them. A new role can take a minute."},
 	"aws_alarms_denied":   {http.StatusOK, "AWS does not let alarms be read here.", "Allow cloudwatch:DescribeAlarms on Resource \"*\" in the permissions policy. If that is so, a policy of the AWS organization may deny this Region."},
-	"aws_bad_keys":        {http.StatusOK, "AWS does not know these keys here.", "The access key may have been deleted, or this Region may not be enabled in the account."},
+	"aws_bad_keys":        {http.StatusOK, "AWS does not know these keys here.", "The access key may be mistyped, switched off or deleted, or this Region may not be enabled in the account."},
 	"aws_bad_signature":   {http.StatusOK, "AWS refused the signature.", "The secret access key may be wrong. After correcting it, wait a few seconds before trying again."},
 	"aws_expired":         {http.StatusOK, "AWS says that the credentials have expired.", "Try again. If it stays like this, a clock is wrong: tell the people who run Pagewatch."},
 	"aws_region_disabled": {http.StatusOK, "This Region is not enabled in the AWS account.", "Enable it in the account's settings, or take it out of the connection."},

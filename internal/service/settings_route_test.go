@@ -49,7 +49,7 @@ func TestLifeOfAConnection(t *testing.T) {
 	}
 
 	answer = b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil)
-	if answer.Status != 200 || answer.Body != `{"erased":{"id":"`+id+`","name":"Renamed","records":["secret","metadata","test"]}}` {
+	if answer.Status != 200 || answer.Body != `{"erased":{"id":"`+id+`","name":"Renamed","kind":"aws-role","roleArn":"`+servicetest.RoleARN+`","account":"111122223333","records":["secret","metadata","test"]}}` {
 		t.Errorf("removing: %d %s", answer.Status, answer.Body)
 	}
 	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)

@@ -33,6 +33,10 @@ func TestStreamDeliversTheSameRecords(t *testing.T) {
 	answer := b.Stream(grant, servicetest.Origin)
 	wantWhole(t, answer.Records(b))
 	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
+	inline := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)
+	if got, want := answer.Records(b)[0], inline[0]; got.Account != "111122223333" || got.Account != want.Account || got.Name != want.Name || got.Region != want.Region || got.Count != want.Count {
+		t.Errorf("streamed %+v, inline %+v", got, want)
+	}
 	if answer.Header.Get("Access-Control-Allow-Origin") != servicetest.Origin || answer.Header.Get("Vary") != "Origin" ||
 		answer.Header.Get("Access-Control-Allow-Credentials") != "" || answer.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("headers %v", answer.Header)

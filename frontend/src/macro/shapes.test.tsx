@@ -87,6 +87,16 @@ describe('a reader', () => {
     expect(document.querySelector('[data-tone]')?.getAttribute('data-tone')).toBe('neutral');
   });
 
+  test('learns which of the names do not exist, and never sees green', async () => {
+    show({ ...one, query: { names: ['b', 'nope'] } }, () => ({
+      status: 200,
+      body: inline('eu-central-1', ...alarms.slice(1)),
+    }));
+    expect(await screen.findByText(words.absent(['nope']))).toBeTruthy();
+    expect(screen.getByText(words.headlines['some-missing']())).toBeTruthy();
+    expect(document.querySelector('[data-verdict]')?.getAttribute('data-verdict')).toBe('unknown');
+  });
+
   test('follows safe links alone, through the platform', async () => {
     show(one);
     const link = await screen.findByRole('link', { name: 'https://wiki.test/a' });
@@ -94,6 +104,23 @@ describe('a reader', () => {
     expect(screen.getAllByRole('link')).toHaveLength(1);
     await userEvent.click(link);
     expect(router.open).toHaveBeenCalledWith('https://wiki.test/a');
+  });
+
+  test('sees what changed since the refresh before, once', async () => {
+    const states = ['OK', 'ALARM', 'ALARM'];
+    show({ ...one, refresh: 60 }, () => ({
+      status: 200,
+      body: inline('eu-central-1', { name: 'a', kind: 'metric', state: states.shift() }),
+    }));
+    expect(await screen.findByText('The only alarm is OK')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: words.refresh }));
+    expect(await screen.findByText(words.was('OK'))).toBeTruthy();
+    expect(screen.getByText(words.changed(1), { exact: false })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: words.refresh }));
+    await vi.waitFor(() => expect(screen.queryByText(words.was('OK'))).toBeNull());
+    const auto = screen.getByRole('checkbox', { name: words.tools.auto('1 min') });
+    await userEvent.click(auto);
+    expect(auto.matches(':checked')).toBe(false);
   });
 
   test('takes away what is shown', async () => {

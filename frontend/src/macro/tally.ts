@@ -1,7 +1,7 @@
 import type { Query } from '../wire/query';
 import type { SourceView, View } from './model';
 import { pages, standingOf, type Standing } from './standing';
-import { judge, type Heard, type Verdict } from './verdict';
+import { absentNames, judge, type Heard, type Verdict } from './verdict';
 
 /** Tally is a whole view in numbers, alarms that are hidden included. */
 export interface Tally extends Verdict {
@@ -9,6 +9,8 @@ export interface Tally extends Verdict {
   total: number;
   /** Alarms that would tell nobody. */
   silent: number;
+  /** Alarms asked for by name that no source has: empty as long as one has not answered in full. */
+  absent: string[];
   /** Something that was asked for is not known. */
   incomplete: boolean;
   /** When the oldest of the answers was given, in milliseconds since 1970. */
@@ -21,12 +23,16 @@ export function tally(view: View, asked: Query): Tally {
   const counts: Record<Standing, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
   for (const alarm of alarms) counts[standingOf(alarm)] += 1;
   const times = view.flatMap(({ header, status }) => (header && hasSpoken(status) ? [header.asOf] : []));
+  const sources = view.map(heard);
+  const incomplete = view.some(({ status, header }) => status !== 'answered' || header?.truncated === true);
   return {
-    ...judge(asked, view.map(heard)),
+    ...judge(asked, sources),
+    // Where only what fires was asked for, one that is not there may be well.
+    absent: incomplete || asked.firingOnly === true ? [] : absentNames(asked, sources),
     counts,
     total: alarms.length,
     silent: alarms.filter((alarm) => !pages(alarm)).length,
-    incomplete: view.some(({ status, header }) => status !== 'answered' || header?.truncated === true),
+    incomplete,
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
 }

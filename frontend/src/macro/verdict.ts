@@ -53,7 +53,7 @@ export function judge(asked: Query, sources: readonly Heard[]): Verdict {
     const narrowed = isNarrowed(asked) || sources.some(({ namePrefix }) => (namePrefix ?? '') !== '');
     return { verdict: 'unknown', reason: narrowed ? 'none-match' : 'no-alarms' };
   }
-  if (isMissing(asked, sources)) return { verdict: 'unknown', reason: 'some-missing' };
+  if (absentNames(asked, sources).length > 0) return { verdict: 'unknown', reason: 'some-missing' };
   const clear = standings.every((standing) => standing === 'ok');
   return clear ? { verdict: 'ok', reason: 'all-ok' } : { verdict: 'blind', reason: 'blind' };
 }
@@ -68,8 +68,8 @@ function gapIn(sources: readonly Heard[]): Why | null {
   return sources.some(({ truncated }) => truncated) ? 'truncated' : null;
 }
 
-/** isMissing reports whether an alarm that was asked for by its name came from no source. */
-function isMissing({ names = [] }: Query, sources: readonly Heard[]): boolean {
+/** absentNames lists the alarms that were asked for by their names and came from no source. */
+export function absentNames({ names = [] }: Query, sources: readonly Heard[]): string[] {
   const came = new Set(sources.flatMap(({ alarms }) => alarms.map(({ name }) => name)));
-  return names.some((name) => !came.has(name));
+  return names.filter((name) => !came.has(name));
 }

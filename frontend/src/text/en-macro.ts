@@ -75,7 +75,8 @@ export const macro = {
   narrower: 'A narrower name prefix in this macro shows the others.',
   cutShort: 'The answer was cut short, so alarms may be missing.',
   unanswered: 'No answer came from this source, so its alarms are not known.',
-  gone: (n: number) =>
+  absent: (names: readonly string[]) => `No alarm is called ${names.map((name) => `“${name}”`).join(', ')}.`,
+  changed: (n: number) =>
     n === 1 ? 'One alarm changed since the last refresh.' : `${n} alarms changed since the last refresh.`,
   was: (state: string) => `Was ${state}`,
   isNew: 'New',

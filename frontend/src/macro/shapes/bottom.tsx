@@ -18,7 +18,7 @@ export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactEleme
         {cost && cost.calls > 0 && (
           <span title={text.macro.costWhy}> {text.macro.cost(cost.calls, cost.ms)}.</span>
         )}
-        {changes.size > 0 && <span role="status"> {text.macro.gone(changes.size)}</span>}
+        {changes.size > 0 && <span role="status"> {text.macro.changed(changes.size)}</span>}
       </p>
       {config.refresh !== undefined && (
         <label className={styles.auto} title={text.macro.tools.autoWhy}>
@@ -31,7 +31,12 @@ export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactEleme
         </label>
       )}
       {rows.length > 0 && (
-        <CopyButtons markdown={() => asMarkdown(rows, headline(tally), tally.asOf)} csv={() => asCsv(rows)} />
+        <CopyButtons
+          markdown={() =>
+            asMarkdown(rows, `${text.macro.verdicts[tally.verdict]}: ${headline(tally)}`, tally.asOf)
+          }
+          csv={() => asCsv(rows)}
+        />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
+import { Message } from '../../ui/message';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { refusalOf } from '../model';
 import { namesOf } from '../names';
@@ -42,6 +43,7 @@ export function Full(props: ShapeProps): ReactElement {
       {tally.silent > 0 && (
         <p className={styles.silent}>{text.macro.wouldNotPage(tally.silent, tally.total)}</p>
       )}
+      {tally.absent.length > 0 && <Message tone="caution">{text.macro.absent(tally.absent)}</Message>}
       {rows.length > 0 && <Toolbar reader={reader} rows={rows} />}
       {props.notice}
       {refusal ? (
