@@ -78,7 +78,7 @@ describe('the list', () => {
       within(first ?? document.body).getByTitle('arn:aws:iam::111122223333:role/pagewatch-alarms')
         .textContent,
     ).toBe('pagewatch-alarms');
-    expect(buttonsOf(first)).toEqual(['Copy', 'Receipt', 'Test', 'Edit', 'Remove']);
+    expect(buttonsOf(first)).toEqual(['Copy', words.receipts.get, 'Test', 'Edit', 'Remove']);
     expect(buttonsOf(second)).toEqual(['Remove']);
     expect(second?.textContent).toContain(words.connections.noAccount);
     expect(buttonsOf(third)).toEqual(['Test', 'Edit', 'Remove']);
@@ -120,18 +120,40 @@ describe('removing a connection', () => {
     const calls = settingsBackend();
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
-    expect(screen.getByText(words.removal.what)).toBeTruthy();
+    expect(screen.getByText(words.removal.what['aws-role'])).toBeTruthy();
     await userEvent.click(button(words.removal.no));
     expect(calls).toHaveLength(1);
     expect(document.activeElement).toBe(button('Remove Payments production'));
     await userEvent.click(button('Remove Payments production'));
     await userEvent.click(button(words.removal.yes));
-    const done = words.removal.done(
-      'Payments production',
-      'its credentials, its description and its last test',
-    );
+    const done = words.removal.done('Payments production', 'its role ARN, its settings and its last test');
     expect(await screen.findByText(done)).toBeTruthy();
     expect(paths(calls)).toContain('DELETE /v1/connections/c-1?spaceId=42');
+  });
+
+  test('of keys says that the keys are erased', async () => {
+    settingsBackend();
+    render(<App />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove Old keys' }));
+    expect(screen.getByText(words.removal.what['aws-user'])).toBeTruthy();
+    await userEvent.click(button(words.removal.yes));
+    expect(await screen.findByText(/its access key, its settings/)).toBeTruthy();
+  });
+
+  test('that was the last one moves to the guide', async () => {
+    let removed = false;
+    settingsBackend({
+      refuse: ({ method }) => {
+        if (method === 'GET' && removed) return { status: 200, body: emptySettings };
+        removed ||= method === 'DELETE';
+        return undefined;
+      },
+    });
+    render(<App />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(button(words.removal.yes));
+    await screen.findByRole('form', { name: words.guide.title });
+    expect(document.activeElement?.textContent).toBe(words.guide.title);
   });
 
   test('leaves it when it could not be removed', async () => {

@@ -77,7 +77,7 @@ function Access(props: { connection: SavedConnection }): ReactElement {
           <code title={roleArn}>
             <Breakable>{nameOf(roleArn)}</Breakable>
           </code>
-          <CopyButton value={roleArn} what={words.arnOf(name)} appearance="subtle" />
+          <CopyButton value={roleArn} what={words.arnOf(name)} appearance="default" />
         </div>
       )}
     </>
@@ -100,7 +100,6 @@ function Actions(props: RowContext & { connection: SavedConnection }): ReactElem
           key={action}
           id={`${action}-${connection.id}`}
           spacing="compact"
-          appearance="subtle"
           aria-label={`${words[action]} ${connection.name || words.unnamed}`}
           onClick={() => onAction(action, connection)}
         >

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { text } from '../text/en';
 import { focusFirst } from '../ui/focus';
@@ -7,7 +7,7 @@ import type { Settings } from '../wire/settings';
 import type { Loaded } from './api';
 import { ConnectionTable } from './connection-table';
 import { ExternalId, REISSUE } from './external-id';
-import { Guide } from './guide/guide';
+import { Guide, GUIDE_TITLE } from './guide/guide';
 import { Notice, type News } from './notice';
 import { Panel, type Open } from './panel';
 import styles from './page.module.css';
@@ -31,6 +31,8 @@ export function Connections(props: ConnectionsProps): ReactElement {
   // Beside what is open: nothing typed there is lost over it.
   const [asking, setAsking] = useState(false);
   const [news, setNews] = useState<News | null>(null);
+  // The receipt of a removal is to be had once, so its note stays until it is dismissed.
+  const [kept, setKept] = useState<readonly News[]>([]);
   const empty = settings.connections.length === 0;
   const words = text.settings;
 
@@ -47,33 +49,40 @@ export function Connections(props: ConnectionsProps): ReactElement {
   /** It may be gone once something has. */
   const changed = (done: News): void => {
     close(ADD, 'notice');
-    setNews(done);
+    setNews(done.removed?.receipt ? null : done);
+    if (done.removed?.receipt) setKept([...kept, done]);
     onChanged();
+  };
+  const dismiss = (done: News): void => {
+    flushSync(() => setKept(kept.filter((each) => each !== done)));
+    focusFirst([ADD, GUIDE_TITLE]);
   };
   const linked = (name: string): void => changed({ tone: 'success', words: words.linked(name) });
   const ask = (): void => {
     setNews(null);
     setAsking(true);
   };
-  const kept = (): void => {
+  const stay = (): void => {
     flushSync(() => setAsking(false));
     focusFirst([REISSUE]);
   };
   const issued = (next: Settings): void => {
-    kept();
+    stay();
     const { done, next: afterwards } = words.externalId;
     setNews({ tone: 'caution', words: empty ? done : `${done} ${afterwards}` });
     onReplaced({ space, settings: next });
   };
   const conflict = (): void => {
-    kept();
+    stay();
     setNews({ tone: 'caution', words: words.externalId.conflict });
     onChanged();
   };
 
+  useFocusOnEmpty(empty);
+
   return (
     <>
-      <Notice news={news} />
+      <Notice {...{ news, kept }} onDismiss={dismiss} />
       {!empty && (
         <section className={styles.section}>
           <div className={styles.bar}>
@@ -103,10 +112,19 @@ export function Connections(props: ConnectionsProps): ReactElement {
         loaded={loaded}
         asking={asking}
         onAsk={ask}
-        onKept={kept}
+        onKept={stay}
         onIssued={issued}
         onConflict={conflict}
       />
     </>
   );
+}
+
+/** With the last connection goes the button that had the focus. */
+function useFocusOnEmpty(empty: boolean): void {
+  const before = useRef(empty);
+  useLayoutEffect(() => {
+    if (empty && !before.current && document.activeElement === document.body) focusFirst([GUIDE_TITLE]);
+    before.current = empty;
+  }, [empty]);
 }

@@ -67,6 +67,7 @@ describe('linking an account', () => {
   test('says in words what each step proved', async () => {
     settingsBackend({
       steps: {
+        'alarms eu-central-1': { alarms: 0, namePrefix: 'a-' },
         'alarms us-east-1': { alarms: 1, truncated: true, namePrefix: 'a-' },
         composites: { composites: 'none-seen' },
       },
@@ -74,10 +75,14 @@ describe('linking an account', () => {
     render(<App />);
     const user = await fillForm();
     await user.click(button(testing.test));
-    await screen.findByText(testing.passed['aws-role']);
+    await screen.findByText(testing.unseen['aws-role']);
+    expect(screen.queryByText(testing.passed['aws-role'])).toBeNull();
+    const heard = screen.getAllByRole('status').map(({ textContent }) => textContent);
+    expect(heard.join()).toContain(`${testing.states.inconclusive}: ${testing.steps.composites}`);
     for (const sentence of [
       testing.steps['refuse-sibling'],
-      'Alarms can be read in Europe (Frankfurt): 42 alarms',
+      'Alarms can be read in Europe (Frankfurt): 0 alarms with names that begin with “a-”',
+      testing.noneBegins,
       'Alarms can be read in US East (N. Virginia): more than 1 alarm with names that begin with “a-”',
       `Composite alarms: ${testing.composites['none-seen']}`,
     ]) {
@@ -91,7 +96,9 @@ describe('linking an account', () => {
     const user = await fillForm();
     await user.click(button(testing.test));
     await screen.findByText(testing.passed['aws-role']);
+    expect(screen.getByText('Alarms can be read in Europe (Frankfurt): 42 alarms')).toBeTruthy();
     await user.type(screen.getByLabelText(form.prefixes), 'checkout-');
+    expect(screen.getByText('Alarms can be read in Europe (Frankfurt)')).toBeTruthy();
     await user.type(screen.getByLabelText(form.name), ' EU');
     expect(isDisabled(form.saveNew)).toBe(false);
     await user.type(arnField(), 'er');
@@ -122,6 +129,9 @@ describe('linking an account', () => {
     expect(screen.getByText(denied.message)).toBeTruthy();
     expect(screen.getByText(denied.hint)).toBeTruthy();
     expect(screen.getByText(denied.requestId)).toBeTruthy();
+    const { diagnosis } = testing;
+    expect(screen.getByRole('group', { name: diagnosis.right }).textContent).toContain('sts:ExternalId');
+    expect(button(`Copy ${diagnosis.what}`)).toBeTruthy();
     expect(screen.getAllByText(testing.states.untried)).toHaveLength(7);
     expect(asked(calls)).toEqual(['principal', 'assume']);
     expect(isDisabled(form.saveNew)).toBe(true);

@@ -4,6 +4,7 @@ import { text } from '../text/en';
 import { listed } from '../text/plural';
 import { Message } from '../ui/message';
 import type { Removal } from '../wire/receipts';
+import type { ConnectionKind } from '../wire/settings';
 import { downloadReceipt } from './download';
 import styles from './page.module.css';
 
@@ -15,40 +16,74 @@ export interface News {
   removed?: Removal;
 }
 
-/** removedNews says what a removal erased. */
-export function removedNews(removed: Removal): News {
+/** removedNews says what the removal of a connection erased. */
+export function removedNews(removed: Removal, kind: ConnectionKind): News {
   const { removal } = text.settings;
-  const records = listed(removed.records.map(removal.records));
+  const records = listed(removed.records.map((record) => removal.record(kind, record)));
   const words = removal.done(removed.name, records === '' ? removal.nothing : records);
   return { tone: 'success', words, removed };
 }
 
-/** Notice tells the news, and reads it out. It is on the page before there are any. */
-export function Notice(props: { news: News | null }): ReactElement {
-  const { news } = props;
+/** NoticeProps are the news, and the removals whose receipts wait to be downloaded. */
+export interface NoticeProps {
+  news: News | null;
+  kept: readonly News[];
+  onDismiss: (kept: News) => void;
+}
+
+/** Notice tells the news, and reads out what is new. It is on the page before there are any. */
+export function Notice(props: NoticeProps): ReactElement {
+  const { news, kept, onDismiss } = props;
   return (
-    <div role="status" id="notice" className={styles.notice} tabIndex={-1}>
+    <div role="status" aria-atomic={false} id="notice" className={styles.notice} tabIndex={-1}>
+      {kept.map((each, at) => (
+        <Message key={at} tone={each.tone}>
+          <p id={`removal-${at}`}>{each.words}</p>
+          {each.removed?.receipt && (
+            <RemovalReceipt
+              name={each.removed.name}
+              describedBy={`removal-${at}`}
+              receipt={each.removed.receipt}
+              onDismiss={() => onDismiss(each)}
+            />
+          )}
+        </Message>
+      ))}
       {news && (
         <Message tone={news.tone}>
           <p>{news.words}</p>
-          {news.removed?.receipt && (
-            <RemovalReceipt name={news.removed.name} receipt={news.removed.receipt} />
-          )}
         </Message>
       )}
     </div>
   );
 }
 
-function RemovalReceipt(props: { name: string; receipt: object }): ReactElement {
+interface RemovalReceiptProps {
+  name: string;
+  /** The id of what the receipt is of. */
+  describedBy: string;
+  receipt: object;
+  onDismiss: () => void;
+}
+
+function RemovalReceipt(props: RemovalReceiptProps): ReactElement {
+  const { name, describedBy, receipt, onDismiss } = props;
+  const words = text.settings.receipts;
   return (
-    <div className={styles.buttons}>
-      <Button
-        spacing="compact"
-        onClick={() => downloadReceipt('removal', props.name, props.receipt, Date.now())}
-      >
-        {text.settings.receipts.removal}
-      </Button>
-    </div>
+    <>
+      <p>{words.onlyNow}</p>
+      <div className={styles.buttons}>
+        <Button
+          spacing="compact"
+          aria-describedby={describedBy}
+          onClick={() => downloadReceipt('removal', name, receipt, Date.now())}
+        >
+          {words.removal}
+        </Button>
+        <Button spacing="compact" aria-label={words.dismissOf(name)} onClick={onDismiss}>
+          {words.dismiss}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -43,7 +43,7 @@ export function Panel(props: PanelProps): ReactElement | null {
         <Removal
           key={connection.id}
           {...{ space, connection }}
-          onRemoved={(removed) => changed(removedNews(removed))}
+          onRemoved={(removed) => changed(removedNews(removed, connection.kind))}
           onKept={cancel}
         />
       );

@@ -35,13 +35,7 @@ export function ReceiptButton(props: ReceiptButtonProps): ReactElement {
 
   return (
     <>
-      <Button
-        spacing="compact"
-        appearance="subtle"
-        aria-label={words.of(name)}
-        isLoading={loading}
-        onClick={() => void get()}
-      >
+      <Button spacing="compact" aria-label={words.of(name)} isLoading={loading} onClick={() => void get()}>
         {words.get}
       </Button>
       {problem && <ProblemPanel problem={problem} />}

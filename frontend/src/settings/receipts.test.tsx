@@ -66,6 +66,19 @@ describe('a receipt', () => {
     expect(screen.queryByRole('button', { name: label })).toBeNull();
   });
 
+  test('of a removal stays until it is dismissed', async () => {
+    settingsBackend();
+    render(<App />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(button(words.removal.yes));
+    await screen.findByText(words.receipts.onlyNow);
+    await userEvent.click(button('Remove Old keys'));
+    expect(screen.getByText(words.receipts.onlyNow)).toBeTruthy();
+    await userEvent.click(button(words.receipts.dismissOf('Payments production')));
+    expect(screen.queryByText(words.receipts.onlyNow)).toBeNull();
+    expect(document.activeElement).toBe(button(words.connections.add));
+  });
+
   test('of a removal is offered with the news', async () => {
     const files = downloads();
     settingsBackend();

@@ -39,7 +39,8 @@ export function Removal(props: RemovalProps): ReactElement {
   return (
     <div role="dialog" aria-label={title}>
       <Message tone="caution" title={title}>
-        <p>{words.what}</p>
+        <p>{words.breaks}</p>
+        <p>{words.what[connection.kind]}</p>
         {problem && <ProblemPanel problem={problem} />}
         <div className={styles.buttons}>
           <Button autoFocus onClick={onKept} isDisabled={removing}>

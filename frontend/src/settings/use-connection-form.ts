@@ -10,10 +10,12 @@ import {
   draftFields,
   draftOf,
   errorsFrom,
+  prefixesOf,
   validateDraft,
   type Draft,
   type DraftErrors,
 } from './draft';
+import { withoutCounts } from './proof/lines';
 import { isStale } from './proof/run-test';
 import { useProof, type Proving } from './proof/use-proof';
 
@@ -51,11 +53,15 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   const [errors, setErrors] = useState<DraftErrors>({});
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
   const proof = useProof();
 
   const about = aboutOf(draft, settings.externalId);
   // A result is true of exactly what was tested.
-  const proving = proof.about === about ? proof : { ...proof, standing: null, running: false };
+  const tried = proof.about === about ? proof : { ...proof, standing: null, running: false };
+  // Prefixes need no new test, but alarms were counted with those that were there then.
+  const fence = written(draft);
+  const proving = asked === fence ? tried : uncounted(tried);
   const proved = proving.standing?.complete === true;
   const needsProof = reachesOtherwise(draft, connection);
 
@@ -70,6 +76,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     const wrong = refuse({ ...validateDraft(draft, settings, connection !== null), name: undefined });
     if (isWrong(wrong)) return wrong;
     const { kind, regions } = draft;
+    setAsked(fence);
     const standing = await proof.start({ space, tested: testedOf(draft, connection), kind, regions, about });
     if (!standing?.ended) return {};
     return refuse(errorsFrom(standing.ended.field, standing.ended.message));
@@ -103,6 +110,15 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
 /** isWrong reports whether any field is wrong. */
 export function isWrong(errors: DraftErrors): boolean {
   return draftFields.some((field) => errors[field] !== undefined);
+}
+
+function written(draft: Draft): string {
+  return JSON.stringify(prefixesOf(draft).toSorted());
+}
+
+function uncounted(proving: Proving): Proving {
+  const { standing } = proving;
+  return standing ? { ...proving, standing: { ...standing, lines: withoutCounts(standing.lines) } } : proving;
 }
 
 /** The test is of what AWS sees, so it carries no name. */

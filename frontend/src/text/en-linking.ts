@@ -14,7 +14,11 @@ export const guide = {
       'aws-user':
         'Pagewatch keeps the access key, encrypted, until you remove the connection, and signs with it each time somebody looks.',
     },
-    kept: 'Alarms are read live and never stored. Pagewatch cannot change anything in AWS.',
+    kept: {
+      'aws-role': 'Alarms are read live and never stored. Pagewatch cannot change anything in AWS.',
+      'aws-user':
+        'Alarms are read live and never stored. With keys, Pagewatch asks for alarms only; what the keys may do besides is up to the policies of the user.',
+    },
   },
   role: {
     title: 'Create the role in AWS',
@@ -86,7 +90,7 @@ export const form = {
   roleArn: 'Role ARN',
   roleArnHelp: (partition: string, name: string) => `Such as arn:${partition}:iam::111122223333:role/${name}`,
   rolePrefixHelp: (prefix: string) => `The name of the role must begin with ${prefix}.`,
-  accessKeyId: 'Access key id',
+  accessKeyId: 'Access key ID',
   secret: 'Secret access key',
   secretHelp: 'Kept encrypted and never shown again.',
   keep: 'Leave both empty to keep the key that is stored. To rotate it, enter the new one: the old one stays in use until the new one is tested and saved.',
@@ -110,10 +114,10 @@ export const form = {
   wrong: {
     name: 'Enter a name.',
     roleArn: (partition: string) =>
-      `Enter the ARN of a role, such as arn:${partition}:iam::111122223333:role/PagewatchReadAlarms: twelve digits, then role/ and its name.`,
+      `Enter the whole ARN of a role: arn:${partition}:iam::, the twelve digits of the account, :role/ and its name.`,
     rolePrefix: (prefix: string) =>
       `The people who run Pagewatch allow only roles whose names begin with ${prefix}.`,
-    accessKeyId: 'Enter the access key id, 16 or more capital letters and digits.',
+    accessKeyId: 'Enter the access key ID, 16 or more capital letters and digits.',
     secret: 'Enter the secret access key.',
     regions: 'Choose at least one Region.',
   },

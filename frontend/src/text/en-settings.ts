@@ -1,11 +1,15 @@
 import { form, guide } from './en-linking';
 import { testing } from './en-testing';
 
-const erasedRecords: Partial<Record<string, string>> = {
-  secret: 'its credentials',
-  metadata: 'its description',
-  test: 'its last test',
-};
+const erasedRecords = {
+  'aws-role': { secret: 'its role ARN', metadata: 'its settings', test: 'its last test' },
+  'aws-user': { secret: 'its access key', metadata: 'its settings', test: 'its last test' },
+} as const;
+
+function erased(kind: keyof typeof erasedRecords, record: string): string {
+  const known: Partial<Record<string, string>> = erasedRecords[kind];
+  return known[record] ?? `its ${record} record`;
+}
 
 /** settings is every sentence of the space settings page. */
 export const settings = {
@@ -13,7 +17,7 @@ export const settings = {
   intro:
     'A connection lets pages of this space show the CloudWatch alarms of one AWS account, live, each time somebody looks.',
   partition: {
-    aws: 'This Pagewatch reaches AWS accounts of the standard partition (aws).',
+    aws: 'This Pagewatch serves AWS accounts of the commercial partition (aws), not GovCloud or China.',
     'aws-us-gov': 'This Pagewatch reaches AWS accounts of AWS GovCloud (US) only (partition aws-us-gov).',
     'aws-cn': 'This Pagewatch reaches AWS accounts of the China Regions only (partition aws-cn).',
     other: (id: string) => `This Pagewatch reaches AWS accounts of the partition ${id} only.`,
@@ -44,8 +48,9 @@ export const settings = {
     arnOf: (name: string) => `ARN of ${name}`,
     untested: 'Not tested',
     untestedSince: {
-      'aws-role': 'Not tested since it got its role or the space its External ID.',
-      'aws-user': 'Not tested since it got its keys.',
+      'aws-role':
+        'Not tested as it is now. The trust policy it needs is under Edit, at “What AWS needs to know”.',
+      'aws-user': 'Not tested as it is now.',
     },
     stopped: (step: string) => `Did not pass: “${step}”`,
     pending: 'Interrupted',
@@ -58,17 +63,26 @@ export const settings = {
     remove: 'Remove',
   },
   receipts: {
-    get: 'Receipt',
-    of: (name: string) => `Download the receipt of the test of ${name}`,
+    get: 'Download receipt',
+    of: (name: string) => `Download receipt of the test of ${name}`,
     removal: 'Download the receipt',
+    onlyNow: 'The receipt of this removal can be downloaded only now: Pagewatch does not keep it.',
+    dismiss: 'Dismiss',
+    dismissOf: (name: string) => `Dismiss the note on the removal of ${name}`,
   },
   removal: {
     title: (name: string) => `Remove ${name}?`,
-    what: 'Macros that show this connection will say that it is not in this space. What Pagewatch keeps about it is erased and cannot be brought back: its credentials, its description and its last test. The role or user in AWS stays: delete it there too.',
+    breaks: 'Macros that show this connection will say that it is not in this space.',
+    what: {
+      'aws-role':
+        'What Pagewatch keeps about it is erased and cannot be brought back: its role ARN, its settings and its last test. The role in AWS stays: delete it there too.',
+      'aws-user':
+        'What Pagewatch keeps about it is erased and cannot be brought back: its access key, its settings and its last test. The user and its key in AWS stay: delete them there too.',
+    },
     yes: 'Remove',
     no: 'Keep it',
     done: (name: string, records: string) => `${name} is removed. Erased: ${records}.`,
-    records: (record: string) => erasedRecords[record] ?? `its ${record} record`,
+    record: erased,
     nothing: 'nothing was left to erase',
   },
   externalId: {
@@ -80,7 +94,7 @@ export const settings = {
     issue: 'Issue a new External ID…',
     ask: 'Issue a new External ID?',
     breaks:
-      'Every role linked to this space stops being readable at once, and stays so until its trust policy names the new External ID. Macros show an error meanwhile.',
+      'Alarms of every role that is linked to this space stop showing at once, until its trust policy names the new External ID. Macros show an error meanwhile.',
     concerned: 'Connections concerned:',
     nobody: 'No connection of this space uses it now, so nothing breaks.',
     back: 'The old one cannot be brought back. What the last tests said is forgotten.',
@@ -88,7 +102,7 @@ export const settings = {
     yes: 'Issue a new External ID',
     no: 'Keep the current one',
     done: 'A new External ID is issued.',
-    next: 'Put it into the trust policy of each linked role, then test the connections.',
+    next: 'Put it into the trust policy of each linked role, then test the connections. The new trust policy is under Edit of each, at “What AWS needs to know”.',
     conflict: 'Somebody else issued a new External ID meanwhile. The page shows it now.',
   },
   linked: (name: string) => `${name} is linked. Page authors can choose it in the macro now.`,

@@ -24,6 +24,7 @@ export const testing = {
   seen: (n: number, more: boolean, prefix?: string) =>
     (more ? `more than ${plural(n, 'alarm', 'alarms')}` : plural(n, 'alarm', 'alarms')) +
     (prefix === undefined ? '' : ` with names that begin with “${prefix}”`),
+  noneBegins: 'No alarm begins with this. Is it spelled right?',
   composites: {
     seen: 'seen',
     'none-seen': 'none seen, so there is no telling whether they would be shown',
@@ -48,6 +49,7 @@ export const testing = {
   },
   test: 'Test the connection',
   again: 'Test again',
+  testing: 'Testing…',
   resume: 'Try this step again',
   running: 'The test is running.',
   close: 'Close',
@@ -55,6 +57,11 @@ export const testing = {
     'aws-role':
       'Every step passed. The role works for this space, and AWS refuses it for anybody without the External ID of this space.',
     'aws-user': 'Every step passed.',
+  },
+  unseen: {
+    'aws-role':
+      'Nothing failed. The role works for this space, and AWS refuses it for anybody without the External ID of this space. Whether composite alarms would be shown could not be told.',
+    'aws-user': 'Nothing failed. Whether composite alarms would be shown could not be told.',
   },
   failed: 'The test did not pass.',
   failedNext: 'Mend in AWS what the failed step names, then test again.',
@@ -81,6 +88,7 @@ export const testing = {
         'AWS let Pagewatch in with External IDs that are not of this space. Look for a wildcard, for IfExists, or for a second statement that allows the same.',
     },
     wrong: 'Probably there now',
+    compare: 'Compare the trust policy of the role with this condition.',
     right: 'How it should read',
     what: 'the right condition',
   },

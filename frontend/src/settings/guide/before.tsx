@@ -10,7 +10,7 @@ export function Before(props: { kind: ConnectionKind }): ReactElement {
     <ul className={page.list}>
       <li>{before.readers}</li>
       <li>{before.access[props.kind]}</li>
-      <li>{before.kept}</li>
+      <li>{before.kept[props.kind]}</li>
     </ul>
   );
 }

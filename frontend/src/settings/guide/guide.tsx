@@ -11,6 +11,9 @@ import { GuideStep } from './guide-step';
 import styles from './guide.module.css';
 import { SetUpRole, SetUpUser } from './set-up';
 
+/** GUIDE_TITLE is the id of the heading of the guide, which can take the focus. */
+export const GUIDE_TITLE = 'guide-title';
+
 /** GuideProps are those of a form, and whether the guide was opened by a button and takes the focus. */
 export interface GuideProps extends ConnectionFormProps {
   opened: boolean;
@@ -32,7 +35,7 @@ export function Guide(props: GuideProps): ReactElement {
     <form
       className={`${page.card} ${styles.guide}`}
       noValidate
-      aria-labelledby="guide-title"
+      aria-labelledby={GUIDE_TITLE}
       aria-busy={form.saving}
       onSubmit={(event) => {
         event.preventDefault();
@@ -40,7 +43,7 @@ export function Guide(props: GuideProps): ReactElement {
       }}
     >
       <div>
-        <h2 className={styles.heading} id="guide-title" ref={heading} tabIndex={-1}>
+        <h2 className={styles.heading} id={GUIDE_TITLE} ref={heading} tabIndex={-1}>
           {words.title}
         </h2>
         <p className={page.intro}>{words.intro}</p>

@@ -34,6 +34,28 @@ export function linesOf(kind: ConnectionKind, regions: readonly string[]): Line[
   });
 }
 
+/**
+ * isDoubtful reports whether a step passed without proof: where no composite alarm was seen, there is no telling
+ * whether one would be shown.
+ */
+export function isDoubtful(progress: Progress): boolean {
+  return progress.state === 'passed' && progress.answer.composites === 'none-seen';
+}
+
+/** withoutCounts forgets how many alarms were seen: what was asked for has changed, what was proved has not. */
+export function withoutCounts(lines: readonly Line[]): Line[] {
+  return lines.map((line) => {
+    if (line.progress.state !== 'passed') return line;
+    const answer = {
+      ...line.progress.answer,
+      alarms: undefined,
+      truncated: undefined,
+      namePrefix: undefined,
+    };
+    return { ...line, progress: { state: 'passed', answer } };
+  });
+}
+
 /** Probe is a step in which AWS must refuse. */
 export type Probe = 'refuse-missing' | 'refuse-random' | 'refuse-foreign' | 'refuse-sibling';
 

@@ -5,11 +5,11 @@ import { CopyButton } from '../copy-button';
 import { rightCondition, wrongLine, type Fault } from './diagnosis';
 import styles from './proof-panel.module.css';
 
-/** Policies shows the line of the trust policy that is likely wrong, and how the condition should read. */
-export function Policies(props: { fault: Fault; settings: Settings }): ReactElement {
+/** Policies shows the line of the trust policy that is likely wrong, where that is known, and how it should read. */
+export function Policies(props: { fault: Fault | null; settings: Settings }): ReactElement {
   const { fault, settings } = props;
   const words = text.settings.testing.diagnosis;
-  const wrong = wrongLine(fault, settings.externalId);
+  const wrong = fault ? wrongLine(fault, settings.externalId) : undefined;
   const right = rightCondition(settings.setup);
   return (
     <div className={styles.policies}>

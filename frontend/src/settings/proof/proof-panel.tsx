@@ -78,8 +78,9 @@ function Buttons({ proving, onTest }: ProofPanelProps): ReactElement {
           {words.resume}
         </Button>
       )}
-      <Button isLoading={running} onClick={onTest}>
-        {standing === null ? words.test : words.again}
+      {/* Not disabled: the focus stays on it. Not loading: its words would vanish. */}
+      <Button aria-disabled={running} onClick={running ? undefined : onTest}>
+        {running ? words.testing : standing === null ? words.test : words.again}
       </Button>
     </div>
   );

@@ -7,7 +7,7 @@ import type { Problem } from '../../wire/problem';
 import { Countdown } from './countdown';
 import { isProbe, type Line } from './lines';
 import styles from './step-list.module.css';
-import { sentenceOf, type Names } from './words';
+import { hintOf, lookOf, sentenceOf, type Names } from './words';
 
 type State = Line['progress']['state'];
 
@@ -31,9 +31,8 @@ export interface StepLineProps {
 export function StepLine(props: StepLineProps): ReactElement {
   const { line, names } = props;
   const { progress } = line;
-  // That no composite alarm was seen is no failure, but no proof either.
-  const doubtful = progress.state === 'passed' && progress.answer.composites === 'none-seen';
-  const look = doubtful ? 'inconclusive' : progress.state;
+  const look = lookOf(progress);
+  const hint = hintOf(line);
   return (
     <li className={`${styles.line} ${styles[look]}`} data-state={progress.state}>
       <span className={styles.shape}>{look !== 'running' && <StateIcon shape={shapes[look]} />}</span>
@@ -45,6 +44,7 @@ export function StepLine(props: StepLineProps): ReactElement {
           text.settings.testing.states[look]
         )}
       </span>
+      {hint !== undefined && <p className={styles.hint}>{hint}</p>}
       {progress.state === 'pausing' && (
         <Countdown pause={progress} step={line.step} onStop={props.onStopWaiting} />
       )}

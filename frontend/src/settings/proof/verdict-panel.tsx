@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
+import { text } from '../../text/en';
 import type { Tone } from '../../ui/lozenge';
 import { Message } from '../../ui/message';
 import type { ConnectionKind, Settings } from '../../wire/settings';
 import { diagnose } from './diagnosis';
 import { Policies } from './policies';
 import type { Standing } from './run-test';
-import { summaryOf, verdictOf, type Verdict } from './verdict';
+import { isUnseen, summaryOf, verdictOf, type Verdict } from './verdict';
 
 const tones: Record<Verdict, Tone> = {
   passed: 'success',
@@ -26,13 +27,22 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
   const { standing, kind, settings } = props;
   const { title, next } = summaryOf(standing, kind);
   const verdict = verdictOf(standing);
-  const tone = tones[verdict];
+  const tone = verdict === 'passed' && isUnseen(standing) ? 'information' : tones[verdict];
   const fault = verdict === 'failed' ? diagnose(standing.lines) : null;
+  const refused = standing.lines.some(
+    ({ step, progress }) => step === 'assume' && progress.state === 'failed',
+  );
   if (next === undefined) return <Message tone={tone}>{title}</Message>;
   return (
     <Message tone={tone} title={title}>
       <p>{next}</p>
       {fault && <Policies fault={fault} settings={settings} />}
+      {verdict === 'failed' && refused && (
+        <>
+          <p>{text.settings.testing.diagnosis.compare}</p>
+          <Policies fault={null} settings={settings} />
+        </>
+      )}
     </Message>
   );
 }

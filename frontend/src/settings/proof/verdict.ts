@@ -1,6 +1,7 @@
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/settings';
 import { diagnose } from './diagnosis';
+import { isDoubtful } from './lines';
 import { isStale, type Standing } from './run-test';
 
 /**
@@ -17,12 +18,17 @@ export function verdictOf({ lines, complete, ended }: Standing): Verdict {
   return complete ? 'passed' : 'ended';
 }
 
+/** isUnseen reports whether a test could not tell everything, though nothing failed. */
+export function isUnseen({ lines }: Standing): boolean {
+  return lines.some(({ progress }) => isDoubtful(progress));
+}
+
 /** summaryOf says in a few words how a test ended and what to do next. */
 export function summaryOf(standing: Standing, kind: ConnectionKind): { title: string; next?: string } {
   const words = text.settings.testing;
   switch (verdictOf(standing)) {
     case 'passed':
-      return { title: words.passed[kind] };
+      return { title: isUnseen(standing) ? words.unseen[kind] : words.passed[kind] };
     case 'failed': {
       const fault = diagnose(standing.lines);
       if (fault) return { title: words.diagnosis.title, next: words.diagnosis.faults[fault] };

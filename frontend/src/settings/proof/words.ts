@@ -1,6 +1,6 @@
 import { text } from '../../text/en';
 import type { StepAnswer, StepId } from '../../wire/test-step';
-import type { Line } from './lines';
+import { isDoubtful, type Line, type Progress } from './lines';
 
 /** Names are Region names by id. */
 export type Names = ReadonlyMap<string, string>;
@@ -20,14 +20,28 @@ export function sentenceOf({ step, region, progress }: Line, names: Names): stri
   return seen === undefined ? statement : `${statement}: ${seen}`;
 }
 
+/** lookOf is the state that a line shows. That no composite alarm was seen is no failure, but no proof either. */
+export function lookOf(progress: Progress): Progress['state'] {
+  return isDoubtful(progress) ? 'inconclusive' : progress.state;
+}
+
+/** hintOf is what to look at in a line that passed but saw nothing: a prefix may be misspelt. */
+export function hintOf({ progress }: Line): string | undefined {
+  if (progress.state !== 'passed') return undefined;
+  const { alarms, truncated, namePrefix } = progress.answer;
+  const nothing = alarms === 0 && truncated !== true && namePrefix !== undefined;
+  return nothing ? text.settings.testing.noneBegins : undefined;
+}
+
 /** announcementOf is what is read out after each step: the last thing that happened, without the seconds. */
 export function announcementOf(lines: readonly Line[], names: Names): string {
   const words = text.settings.testing;
   const last = lines.findLast(({ progress }) => !['waiting', 'running', 'untried'].includes(progress.state));
   if (!last) return '';
   const { progress } = last;
-  const sentence = `${words.states[progress.state]}: ${sentenceOf(last, names)}.`;
-  return progress.state === 'pausing' ? `${sentence} ${words.patience.heard}` : sentence;
+  const sentence = `${words.states[lookOf(progress)]}: ${sentenceOf(last, names)}.`;
+  const more = progress.state === 'pausing' ? words.patience.heard : hintOf(last);
+  return more === undefined ? sentence : `${sentence} ${more}`;
 }
 
 function seenIn(answer: StepAnswer): string | undefined {
