@@ -194,9 +194,7 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft, evi
 	if c, err = s.settle(ctx, admin, c); err != nil {
 		return Connection{}, err
 	}
-	return c, s.giveWay(ctx, admin, c, func(other Connection) bool {
-		return cmp.Or(other.Created.Compare(c.Created), cmp.Compare(other.ID, c.ID)) < 0
-	})
+	return c, s.giveWay(ctx, admin, c)
 }
 
 // write writes a new connection.
@@ -206,7 +204,7 @@ func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Te
 	if err := s.putMetadata(ctx, admin, r, &c, true); err != nil {
 		return Connection{}, fmt.Errorf("announcing a connection: %w", err)
 	}
-	if err := s.giveWay(ctx, admin, c, func(other Connection) bool { return other.Status == Ready }); err != nil {
+	if err := s.giveWay(ctx, admin, c); err != nil {
 		return Connection{}, err
 	}
 	if err := s.putSecret(ctx, admin, r, true); err != nil {
@@ -223,14 +221,17 @@ func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Te
 }
 
 // giveWay removes a connection again that was created at the same moment as others, where there is no room beside those
-// that go first. A creation asks twice: once announced, behind those that are whole, and at its end, behind those that
-// began before. So of two that do not see each other in time at most one stays.
-func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection, first func(Connection) bool) error {
+// that are whole or began before it. A creation asks twice. At its end, because of those that stay the last one to ask sees
+// all others whole, so there cannot be one too many; and once announced, so that two seldom give way to each other.
+func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) error {
+	before := func(other Connection) bool {
+		return cmp.Or(other.Created.Compare(c.Created), cmp.Compare(other.ID, c.ID)) < 0
+	}
 	list, err := s.List(ctx, admin.Reader())
 	if err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(list, func(other Connection) bool { return other.ID == c.ID || !first(other) })
+	others := slices.DeleteFunc(list, func(other Connection) bool { return other.ID == c.ID || other.Status != Ready && !before(other) })
 	refusal := room(others, c.Name, c.ID)
 	if refusal == nil {
 		return nil
