@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { PageContext } from '../platform/context';
 import type { Layout } from '../wire/macro-config';
 import type { Question } from './load';
+import { hasGap } from './model';
 import { InlineBadge } from './shapes/badge';
 import { Full } from './shapes/full';
 import type { ShapeProps } from './shapes/shape';
@@ -26,8 +27,9 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   useAutoRefresh(it, reader.everyMs);
   const { live } = it;
   const now = tally(live.view, question.query);
-  // While all is asked again, what was known goes on being shown, with its age; what fires now is shown at once.
-  const stale = now.reason === 'asking' && live.settled !== null;
+  // While all is asked again, what was known goes on being shown, with its age; what fires now is shown at once, and
+  // what was known is not shown over a source that is known to have gone wrong.
+  const stale = now.reason === 'asking' && live.settled !== null && !hasGap(live.view);
   const shape: ShapeProps = {
     it,
     tally: stale && live.settled ? tally(live.settled, question.query) : now,

@@ -87,6 +87,13 @@ export function refusalOf(view: View): Problem | null {
   return whole && problem ? problem : null;
 }
 
+/** hasGap reports whether a source is known to have gone wrong, while others may still be on their way. */
+export function hasGap(view: View): boolean {
+  return view.some(({ status }) => gaps.includes(status));
+}
+
+const gaps: readonly Status[] = ['cut', 'failed', 'refused', 'unanswered'];
+
 function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
   switch (record.type) {
     case 'source':

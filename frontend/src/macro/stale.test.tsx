@@ -1,0 +1,72 @@
+// @vitest-environment jsdom
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { fakeBackend, fakeContext, type Reply } from '../../tests/fake-backend';
+import { config, inline } from '../../tests/view-fixtures';
+import { text } from '../text/en';
+import { App } from './app';
+import { rememberRefusal, testOnlyForget } from './stream-memory';
+
+const words = text.macro;
+const fine = (region: string): Reply => ({
+  status: 200,
+  body: inline(region, { name: 'a', kind: 'metric', state: 'OK' }),
+});
+
+afterEach(testOnlyForget);
+
+/** refreshed shows a green strip of two sources, and asks again. It returns how each source answers then. */
+async function refreshed(): Promise<((reply: Reply) => void)[]> {
+  // Each source is asked for by itself.
+  rememberRefusal();
+  const answers: ((reply: Reply) => void)[] = [];
+  const calls = fakeBackend(() =>
+    calls.length <= 2 ? fine('eu-central-1') : new Promise<Reply>((resolve) => answers.push(resolve)),
+  );
+  fakeContext({ space: { id: '42' }, config: { ...config, namePrefix: '', layout: 'strip' } });
+  render(<App />);
+  await screen.findByText(words.headlines['all-ok'](2));
+  await userEvent.click(screen.getByRole('button', { name: words.refresh }));
+  expect(answers).toHaveLength(2);
+  return answers;
+}
+
+const shown = (): string | undefined =>
+  document.querySelector<HTMLElement>('[data-verdict]')?.dataset.verdict;
+
+test('while all is asked again, what was known stays', async () => {
+  const [first] = await refreshed();
+  expect(shown()).toBe('ok');
+  await act(() => Promise.resolve(first?.(fine('eu-central-1'))));
+  await screen.findByText(words.asking);
+  expect(shown()).toBe('ok');
+});
+
+const error = { code: 'aws_alarms_denied', message: 'No.' };
+test.each<[string, Reply]>([
+  [
+    'failed',
+    {
+      status: 200,
+      body: {
+        records: [
+          { type: 'error', source: 0, error },
+          { type: 'end', requestId: 'r' },
+        ],
+      },
+    },
+  ],
+  ['was refused', { status: 404, body: { error } }],
+])(
+  'a source that %s is not hidden behind what was known until the slowest has answered',
+  async (_, reply) => {
+    const [first, second] = await refreshed();
+    await act(() => Promise.resolve(first?.(reply)));
+    await expect.poll(shown).toBe('unknown');
+    expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
+    await act(() => Promise.resolve(second?.(fine('us-east-1'))));
+    await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
+    expect(shown()).toBe('unknown');
+  },
+);
