@@ -1,4 +1,5 @@
 import type { Question } from '../load';
+import type { Status } from '../model';
 import { fresh, Runner, type Live } from '../runner';
 import type { Doors, Line, Message } from './doors';
 
@@ -7,6 +8,9 @@ const YOUNG_MS = 10_000;
 
 /** A leader that says nothing for so long is not there for us: the tab may be frozen. */
 const PATIENCE_MS = 2_000;
+
+/** Longer than a question may go without news (a stream is given up after 30 s): a leader that began one is gone too. */
+const UNDER_WAY_MS = 35_000;
 
 /**
  * SharedView is one view that all macros with the same key look at. One of them, the leader, asks; the others are told.
@@ -107,16 +111,22 @@ export class SharedView {
     else if (!this.#live.loading) this.#runner().refresh();
   }
 
-  #expectAnswer(): void {
+  #expectAnswer(withinMs = PATIENCE_MS): void {
     clearTimeout(this.#timer);
     if (this.#role !== 'following') return;
-    this.#timer = setTimeout(() => this.#alone(), PATIENCE_MS);
+    this.#timer = setTimeout(() => {
+      this.#alone();
+      // What was known may be old, and somebody waits: it is asked for, unless that has begun.
+      this.#do('refresh', 0);
+    }, withinMs);
   }
 
   #hear(message: Message): void {
     if (this.#role === 'following') {
       if (message.say !== 'live' || message.live.view.length !== this.question.sources.length) return;
       clearTimeout(this.#timer);
+      // What has begun has to end: a leader may freeze in the middle, and still hold its lock.
+      if (isUnderWay(message.live)) this.#expectAnswer(UNDER_WAY_MS);
       this.#show(message.live);
     } else if (this.#role === 'leading') {
       if (message.say === 'ask') this.#answer(message.what, message.place);
@@ -149,5 +159,7 @@ export class SharedView {
 }
 
 function isUnderWay({ loading, view }: Live): boolean {
-  return loading || view.some(({ status, more }) => status === 'waiting' || more?.asking === true);
+  return loading || view.some(({ status, more }) => coming.includes(status) || more?.asking === true);
 }
+
+const coming: readonly Status[] = ['waiting', 'answering'];
