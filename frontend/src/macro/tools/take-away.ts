@@ -66,6 +66,15 @@ function escape(sign: string): string {
  * White space in front does not stop every spreadsheet, and full-width signs count in some.
  */
 function csv(cell: Cell): string {
-  const text = /^[\s\0]*[=+\-@\t\r|%＝＋－＠]/u.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const line = inward(cell.replaceAll('\t', ' '));
+  const text = /^[\s\0]*[=+\-@\r|%＝＋－＠]/u.test(line) ? `'${line}` : line;
+  return /[",;\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * In some countries a spreadsheet ends a cell at ";", at a line break too, and heeds no quotes that do not open its own
+ * first cell. So what comes after those signs may become the beginning of a cell, and gets its apostrophe right there.
+ */
+function inward(cell: Cell): string {
+  return cell.replace(/([;\r\n](?:[^\S\r\n]|[\0"])*)(?=[=+\-@|%＝＋－＠])/gu, "$1'");
 }

@@ -111,6 +111,18 @@ describe('what is taken away', () => {
     },
   );
 
+  test.each([
+    ['x\t=HYPERLINK(0)', 'x =HYPERLINK(0)'],
+    ['x;=1+1', `"x;'=1+1"`],
+    ['x; "@a', `"x; ""'@a"`],
+    ['x\n\n=1', `"x\n\n'=1"`],
+    ['x\r\n -1', `"x\r\n '-1"`],
+    ['=1;+1', `"'=1;'+1"`],
+    ['x;y', '"x;y"'],
+  ])('as CSV holds no formula where another separator cuts %j', (name, cell) => {
+    expect(asCsv([row(name)]).split('\r\nOK,')[1]).toBe(`${cell},,,111122223333,eu-central-1\r\n`);
+  });
+
   test('as Markdown is a table, and every name is text', () => {
     const markdown = asMarkdown(
       [row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
