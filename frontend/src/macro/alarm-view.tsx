@@ -33,6 +33,7 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   const shape: ShapeProps = {
     it,
     tally: stale && live.settled ? tally(live.settled, question.query) : now,
+    stale,
     reader,
     config,
     query: question.query,

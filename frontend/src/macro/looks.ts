@@ -32,4 +32,9 @@ export function lookOf({ verdict, reason }: Verdict): Look {
   }
 }
 
+/** agedLook is the look of what was believed a while ago: no longer green. What is worse stays as it is. */
+export function agedLook(look: Look): Look {
+  return look.tone === 'success' ? { tone: 'neutral', shape: 'diamond' } : look;
+}
+
 const quiet: readonly Verdict['reason'][] = ['asking', 'no-alarms', 'none-match', 'none-firing'];

@@ -1,19 +1,30 @@
 import { useLayoutEffect, type ReactElement } from 'react';
 import { text } from '../../text/en';
-import { clockTime } from '../../ui/ago';
+import { ago, clockTime } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
-import { lookOf } from '../looks';
+import { useNow } from '../../ui/use-now';
+import { agedLook, lookOf } from '../looks';
 import { headline } from '../verdict-line';
 import styles from './badge.module.css';
 import type { ShapeProps } from './shape';
 
-/** InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age. */
-export function InlineBadge({ it, tally, config }: ShapeProps): ReactElement {
+/** An answer older than this says its age by itself, and is no longer green. */
+const OLD_MS = 5 * 60_000;
+
+/**
+ * InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age; what is
+ * old, or about to be replaced, says its age in words.
+ */
+export function InlineBadge({ it, tally, stale, config }: ShapeProps): ReactElement {
   // An inline frame is as wide as its body says, and 300 pixels where it says nothing.
   useLayoutEffect(() => {
     document.body.classList.add(styles.inline ?? '');
     return () => document.body.classList.remove(styles.inline ?? '');
   }, []);
+  const now = useNow(30_000);
+  const { asOf = Infinity } = tally;
+  const aged = stale || now - asOf > OLD_MS;
+  const look = lookOf(tally);
   const words = headline(tally);
   const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
   const verdict = text.macro.verdicts[tally.verdict];
@@ -27,7 +38,13 @@ export function InlineBadge({ it, tally, config }: ShapeProps): ReactElement {
       aria-busy={it.live.loading}
       onClick={it.refresh}
     >
-      <Lozenge {...lookOf(tally)} word={named} />
+      <Lozenge {...(aged ? agedLook(look) : look)} word={named} />
+      {aged && tally.asOf !== undefined && (
+        <span className={styles.age}>
+          <span className="visually-hidden">, </span>
+          {ago(tally.asOf, now)}
+        </span>
+      )}
       <span className="visually-hidden">
         . {verdict}. {text.macro.refresh}
       </span>

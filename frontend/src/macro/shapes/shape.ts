@@ -9,6 +9,8 @@ import type { LiveView } from '../use-live';
 export interface ShapeProps {
   it: LiveView;
   tally: Tally;
+  /** The tally is of the answer before: all is being asked again. */
+  stale: boolean;
   reader: Reader;
   config: MacroConfig;
   /** What was asked; the reader may have left out the filter of the configuration. */

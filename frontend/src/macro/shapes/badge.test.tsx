@@ -1,0 +1,85 @@
+// @vitest-environment jsdom
+import { act, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { config, inline } from '../../../tests/view-fixtures';
+import { parseRecord } from '../../wire/records';
+import { begin, receive, type View } from '../model';
+import { fresh } from '../runner';
+import { tally } from '../tally';
+import { useReader } from '../tools/use-reader';
+import { InlineBadge } from './badge';
+
+const asOf = Date.parse('2026-11-21T10:00:00Z');
+const sources = config.sources.slice(0, 1);
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }));
+afterEach(() => void vi.useRealTimers());
+
+function answered(state: string): View {
+  const { records } = inline('eu-central-1', { name: 'a', kind: 'metric', state });
+  return receive(
+    begin(sources),
+    records.map(parseRecord).filter((record) => record !== null),
+    [0],
+  );
+}
+
+function Shown({ state, stale }: { state: string; stale: boolean }) {
+  const nothing = (): void => undefined;
+  const live = { ...fresh({ sources, query: {} }), view: answered(state) };
+  return (
+    <InlineBadge
+      it={{ live, refresh: nothing, retry: nothing, more: nothing }}
+      tally={tally(live.view, {})}
+      stale={stale}
+      reader={useReader(config)}
+      config={config}
+      query={{}}
+    />
+  );
+}
+
+/** look is the class of the badge's look, and what it says in words. */
+function look(): [string, string] {
+  const badge = screen.getByRole('button');
+  const tone = /success|neutral|danger/.exec(badge.firstElementChild?.className ?? '')?.[0] ?? '';
+  return [tone, badge.textContent];
+}
+
+const young = ['success', 'The only alarm is OK. OK. Refresh'];
+
+test.each([
+  { it: 'young', state: 'OK', seconds: 60, shown: young },
+  { it: 'five minutes old', state: 'OK', seconds: 300, shown: young },
+  {
+    it: 'old',
+    state: 'OK',
+    seconds: 301,
+    shown: ['neutral', 'The only alarm is OK, 5 min ago. OK. Refresh'],
+  },
+  {
+    it: 'being replaced',
+    state: 'OK',
+    stale: true,
+    seconds: 60,
+    shown: ['neutral', 'The only alarm is OK, 1 min ago. OK. Refresh'],
+  },
+  {
+    it: 'old and firing',
+    state: 'ALARM',
+    seconds: 7200,
+    shown: ['danger', '1 in alarm, 2 h ago. Firing. Refresh'],
+  },
+])('an answer that is $it', ({ state, stale = false, seconds, shown }) => {
+  vi.setSystemTime(asOf + seconds * 1000);
+  render(<Shown state={state} stale={stale} />);
+  expect(look()).toEqual(shown);
+});
+
+test('an answer grows old while it is shown', () => {
+  vi.setSystemTime(asOf);
+  render(<Shown state="OK" stale={false} />);
+  expect(look()).toEqual(young);
+  act(() => void vi.advanceTimersByTime(6 * 60_000));
+  expect(look()).toEqual(['neutral', 'The only alarm is OK, 6 min ago. OK. Refresh']);
+});
