@@ -34,7 +34,8 @@ export function VerdictLine(props: {
     >
       <div className={styles.words} role="status">
         <VerdictWords tally={tally} />
-        {!brief && <Counts tally={tally} asking={asking} />}
+        {!brief && <Counts tally={tally} />}
+        {!asking && <Gap tally={tally} />}
         {asking && tally.reason !== 'asking' && <span className={styles.asking}>{text.macro.asking}</span>}
       </div>
       {aged && tally.asOf !== undefined && (
@@ -73,8 +74,8 @@ export function headline({ reason, counts, total }: Tally): string {
 }
 
 /** The counts add to the headline, and repeat none of it. */
-function Counts({ tally, asking }: { tally: Tally; asking: boolean }): ReactElement | null {
-  const { counts, reason, incomplete, verdict } = tally;
+function Counts({ tally }: { tally: Tally }): ReactElement | null {
+  const { counts, reason } = tally;
   if (reason === 'all-ok') return null;
   return (
     <>
@@ -87,13 +88,23 @@ function Counts({ tally, asking }: { tally: Tally; asking: boolean }): ReactElem
             {text.macro.counts[standing](counts[standing])}
           </span>
         ))}
-      {verdict === 'firing' && incomplete && !asking && (
-        <span className={`${styles.count} ${styles.unknown}`}>
-          <span className="visually-hidden">, </span>
-          <StateIcon shape={looks.unknown.shape} />
-          {text.macro.incomplete}
-        </span>
-      )}
     </>
+  );
+}
+
+/** hidesGap reports whether a verdict says nothing of what did not come: an alarm that fires outshines it. */
+export function hidesGap({ verdict, incomplete }: Tally): boolean {
+  return verdict === 'firing' && incomplete;
+}
+
+/** Gap says that not everything came, where the verdict does not. */
+function Gap({ tally }: { tally: Tally }): ReactElement | null {
+  if (!hidesGap(tally)) return null;
+  return (
+    <span className={`${styles.count} ${styles.unknown}`}>
+      <span className="visually-hidden">, </span>
+      <StateIcon shape={looks.unknown.shape} />
+      {text.macro.incomplete}
+    </span>
   );
 }

@@ -67,5 +67,8 @@ export const shapes = {
     round: 'See above',
   },
   strip: { more: (n: number) => `and ${n} more` },
-  badge: { label: (verdict: string, headline: string) => `CloudWatch alarms: ${verdict}. ${headline}` },
+  badge: {
+    incomplete: 'incomplete',
+    label: (verdict: string, headline: string) => `CloudWatch alarms: ${verdict}. ${headline}`,
+  },
 } as const;

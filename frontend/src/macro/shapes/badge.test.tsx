@@ -83,3 +83,27 @@ test('an answer grows old while it is shown', () => {
   act(() => void vi.advanceTimersByTime(6 * 60_000));
   expect(look()).toEqual(['neutral', 'The only alarm is OK, 6 min ago. OK. Refresh']);
 });
+
+test('a badge says that not everything came, even where something fires', () => {
+  const nothing = (): void => undefined;
+  const [first] = answered('ALARM');
+  const [second] = begin(config.sources.slice(1, 2));
+  if (!first || !second) throw new Error('fixture');
+  const view: View = [first, { ...second, status: 'failed' }];
+  function Badge() {
+    const live = { ...fresh({ sources: config.sources, query: {} }), view, loading: false };
+    return (
+      <InlineBadge
+        it={{ live, refresh: nothing, retry: nothing, more: nothing }}
+        tally={tally(view, {})}
+        stale={false}
+        reader={useReader(config)}
+        config={config}
+        query={{}}
+      />
+    );
+  }
+  vi.setSystemTime(asOf);
+  render(<Badge />);
+  expect(screen.getByRole('button').textContent).toContain('1 in alarm, incomplete');
+});

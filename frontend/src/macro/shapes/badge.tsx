@@ -4,7 +4,7 @@ import { ago, clockTime } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
 import { agedLook, lookOf } from '../looks';
-import { headline } from '../verdict-line';
+import { headline, hidesGap } from '../verdict-line';
 import styles from './badge.module.css';
 import type { ShapeProps } from './shape';
 
@@ -25,7 +25,8 @@ export function InlineBadge({ it, tally, stale, config }: ShapeProps): ReactElem
   const { asOf = Infinity } = tally;
   const aged = stale || now - asOf > OLD_MS;
   const look = lookOf(tally);
-  const words = headline(tally);
+  const gap = !it.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
+  const words = headline(tally) + gap;
   const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
   const verdict = text.macro.verdicts[tally.verdict];
   const named = config.title === undefined || config.title === '' ? words : `${config.title}: ${words}`;
