@@ -147,6 +147,16 @@ describe('the macro', () => {
     expect(await screen.findByText(sentence)).toBeTruthy();
   });
 
+  test('says of an empty first page that more is to come, and not that nothing matches', async () => {
+    fakeContext({ config: { ...one, namePrefix: 'zzz' } });
+    const { records } = inline('eu-central-1');
+    const cut = records.map((record) => ('truncated' in record ? { ...record, truncated: true } : record));
+    fakeBackend(() => ({ status: 200, body: { records: cut } }));
+    render(<App />);
+    expect(await screen.findByText(words.headlines.truncated(0))).toBeTruthy();
+    expect(screen.queryByText(words.noneMatch(words.filters.namePrefix('zzz')))).toBeNull();
+  });
+
   test('shows one panel when the whole view is refused, and never a count', async () => {
     const error = { code: 'not_found', message: 'No such space.', hint: 'Ask an admin.', requestId: 'r-9' };
     fakeBackend(() => ({ status: 404, body: { error } }));

@@ -26,7 +26,8 @@ export const macro = {
     'no-answer': (n: number) => (n === 0 ? 'Alarm states not known' : 'Not everything was answered'),
     'not-permitted': (n: number) =>
       n === 0 ? 'AWS does not let Pagewatch read these alarms' : 'AWS did not let Pagewatch read everything',
-    truncated: (n: number) => `None of the first ${n} is in alarm; AWS has more`,
+    truncated: (n: number) =>
+      n === 0 ? 'Nothing so far, and AWS has more' : `None of the first ${n} is in alarm; AWS has more`,
     'unknown-state': () => 'An alarm is in a state this page does not know',
     'none-firing': () => 'None firing; whether alarms exist was not asked',
     'none-match': () => 'No alarm matches',

@@ -29,7 +29,8 @@ export function SourceRows(props: ShapeProps & { place: number; rows: readonly R
 
 /** Nothing says why a list is empty. What was asked for and what was not makes all the difference. */
 function Nothing({ query, widen, source }: ShapeProps & { source: SourceView }): ReactElement | null {
-  if (source.status === 'cut') return null;
+  // Where more is to come, nothing can be said of all.
+  if (source.status === 'cut' || source.header?.truncated === true) return null;
   // A fence of one prefix narrows what nobody narrowed.
   const filter = filterWords({ namePrefix: source.header?.namePrefix, ...query });
   const words = query.firingOnly === true ? text.macro.noneFiring : text.macro.noneMatch(filter);
