@@ -99,7 +99,7 @@ it('streams alarms to a reader, the quick source before the slow one', async () 
   // on a busy machine it may answer in between.
   const { early, asking } = await macro.locator('body').evaluate((body) => ({
     early: body.querySelectorAll('tbody tr').length,
-    asking: body.innerText.includes('Asking AWS…'),
+    asking: body.textContent.includes('Asking AWS…'),
   }));
   expect(asking).toBe(true);
   await expect.poll(() => alarms(macro).count(), { timeout: 20_000 }).toBeGreaterThan(early);
