@@ -49,8 +49,8 @@ type part struct {
 }
 
 // ExternalID returns the space's External ID, issuing it where there is none: pw-<site part>-<space part>. The site
-// part is one for the whole installation, the space part narrows it. Both are random, created conditionally, and
-// never change, so two admins who open the settings at once see the same one.
+// part is one for the whole installation, the space part narrows it. Both are random and created
+// conditionally, so two admins who open the settings at once see the same one. Only Reissue changes one.
 //
 // It is no secret by AWS's definition, but whoever could swap it could reach another tenant's role: so it is kept
 // with the secrets, and nothing of it is ever taken from a request.

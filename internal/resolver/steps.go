@@ -71,7 +71,7 @@ var noAnswer = []string{
 	"principal_refused", "aws_bad_question",
 }
 
-// plan is how a step reaches AWS, and how the audit knows it.
+// trialPlan is how a step reaches AWS, and how the audit knows it.
 func (s *service) trialPlan(t trial) plan {
 	right := t.right.Reader()
 	return plan{
