@@ -102,9 +102,14 @@ async function publish() {
   problem.hidden = false;
 }
 
+function wire(selector, onClick) {
+  const button = document.querySelector(selector);
+  button.addEventListener('click', onClick);
+  button.disabled = false;
+}
+
 for (const block of data.page.blocks ?? []) add(block);
 grow(title);
-document.querySelector('#publish').addEventListener('click', publish);
-document.querySelector('#insert').addEventListener('click', ({ currentTarget }) => {
-  openInsertMenu(currentTarget, (block) => insert(block));
-});
+// Until here a click would be lost, so the page comes with its buttons disabled.
+wire('#publish', publish);
+wire('#insert', ({ currentTarget }) => openInsertMenu(currentTarget, (block) => insert(block)));

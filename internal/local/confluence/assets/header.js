@@ -1,4 +1,5 @@
-// The header: theme, menus, and the pages of the space on small screens.
+// The header: theme, menus, and the pages of the space on small screens. What works by this script alone comes disabled:
+// before it is here, a click would be lost.
 
 const theme = document.querySelector('#theme');
 theme.value = localStorage.getItem('theme') ?? 'auto';
@@ -6,6 +7,7 @@ theme.addEventListener('change', () => {
   localStorage.setItem('theme', theme.value);
   dispatchEvent(new Event('wiki-theme'));
 });
+theme.disabled = false;
 
 const menus = [...document.querySelectorAll('details.menu')];
 document.addEventListener('click', ({ target }) => {
@@ -19,8 +21,11 @@ document.addEventListener('keydown', ({ key }) => {
 });
 
 const toggle = document.querySelector('.side-toggle');
-toggle?.addEventListener('click', () => {
-  const open = toggle.getAttribute('aria-expanded') !== 'true';
-  toggle.setAttribute('aria-expanded', String(open));
-  document.querySelector('#side').classList.toggle('open', open);
-});
+if (toggle) {
+  toggle.addEventListener('click', () => {
+    const open = toggle.getAttribute('aria-expanded') !== 'true';
+    toggle.setAttribute('aria-expanded', String(open));
+    document.querySelector('#side').classList.toggle('open', open);
+  });
+  toggle.disabled = false;
+}
