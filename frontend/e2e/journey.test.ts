@@ -104,7 +104,9 @@ it('streams alarms to a reader, the quick source before the slow one', async () 
   // The slow Region answers after three seconds; until then it says that it is being asked. Both are read inside the page
   // at one moment: on a busy machine it may have answered by the time that a second question gets there.
   const element = await ravi.page.locator('main iframe').first().elementHandle();
-  const first = await (await element.contentFrame())?.waitForFunction(() => {
+  const first = await (
+    await element.contentFrame()
+  )?.waitForFunction(() => {
     const early = document.querySelectorAll('tbody tr').length;
     return early > 0 && { early, asking: document.body.textContent.includes('Asking AWS…') };
   });
