@@ -25,23 +25,19 @@ const (
 )
 
 // Confluence asks Confluence about permissions. It implements access.Operations.
-type Confluence struct {
-	client *http.Client
-	base   string // such as https://api.atlassian.com
-}
+type Confluence struct{ door Door }
 
 var _ access.Operations = (*Confluence)(nil)
 
-// NewConfluence returns a client for the API at base. The host is the operator's, never the token's: user tokens go
-// nowhere else.
-func NewConfluence(client *http.Client, base string) *Confluence { return &Confluence{client, base} }
+// NewConfluence returns a client that goes through the door.
+func NewConfluence(door Door) *Confluence { return &Confluence{door} }
 
-// Operations implements access.Operations with GET /wiki/api/v2/spaces/{id}/operations (Confluence REST API v2, scope
-// read:space:confluence). Errors are access.ErrNotVisible or an *upstream.Error.
+// Operations implements access.Operations, as the user, with GET /wiki/api/v2/spaces/{id}/operations (Confluence REST API
+// v2, scope read:space:confluence). Errors are access.ErrNotVisible or an *upstream.Error.
 func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID, space string) ([]access.Operation, error) {
 	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
 	defer cancel()
-	resp, err := c.get(ctx, user, "/ex/confluence/"+cloudID+"/wiki/api/v2/spaces/"+space+"/operations")
+	resp, err := c.get(ctx, theUser, user, c.door.wiki(cloudID)+"api/v2/spaces/"+space+"/operations")
 	if err != nil {
 		return nil, failed(spaceOperations, kindOf(ctx), 0)
 	}
@@ -60,7 +56,7 @@ func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID,
 func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloudID, space string) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
 	defer cancel()
-	resp, err := c.get(ctx, system, "/ex/confluence/"+cloudID+"/wiki/api/v2/spaces/"+space)
+	resp, err := c.get(ctx, theApp, system, c.door.wiki(cloudID)+"api/v2/spaces/"+space)
 	if err != nil {
 		return false, failed("Space", kindOf(ctx), 0)
 	}
@@ -75,14 +71,14 @@ func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloud
 }
 
 // get asks the API with a token.
-func (c *Confluence) get(ctx context.Context, token secret.Value, path string) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+path, nil)
+func (c *Confluence) get(ctx context.Context, as party, token secret.Value, path string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.door.origin+path, nil)
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Authorization", "Bearer "+token.Reveal())
+	req.Header.Set(c.door.credential(as, token.Reveal()))
 	req.Header.Set("Accept", "application/json")
-	return c.client.Do(req)
+	return c.door.client.Do(req)
 }
 
 func readOperations(ctx context.Context, body io.Reader) ([]access.Operation, error) {

@@ -24,15 +24,12 @@ const (
 // Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in KVS. The app's system
 // token, which comes with each invocation, opens the one installation it belongs to.
 // Source: Forge storage REST API v1; errors are told apart by status, because the documented codes differ by page.
-type Storage struct {
-	client *http.Client
-	base   string // such as https://api.atlassian.com/forge/storage/kvs
-}
+type Storage struct{ door Door }
 
 var _ connection.Backend = (*Storage)(nil)
 
-// NewStorage returns a backend at base.
-func NewStorage(client *http.Client, base string) *Storage { return &Storage{client, base} }
+// NewStorage returns a backend behind the door.
+func NewStorage(door Door) *Storage { return &Storage{door} }
 
 // storedKey writes a key in the storage's alphabet, with secrets and metadata apart. Installations are apart already.
 func storedKey(key connection.Key) string {
@@ -139,13 +136,13 @@ func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path strin
 	if err != nil {
 		return fmt.Errorf("%w: the record does not marshal", connection.ErrCorrupt)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.base+path, bytes.NewReader(payload))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.door.origin+kvsPath+path, bytes.NewReader(payload))
 	if err != nil {
 		return fmt.Errorf("%w: the storage's address is not one", connection.ErrUnavailable)
 	}
-	req.Header.Set("Authorization", "Bearer "+tenant.SystemToken.Reveal())
+	req.Header.Set(s.door.credential(theApp, tenant.SystemToken.Reveal()))
 	req.Header.Set("Content-Type", "application/json")
-	resp, err := s.client.Do(req)
+	resp, err := s.door.client.Do(req)
 	if err != nil {
 		return fmt.Errorf("%w: no answer", connection.ErrUnavailable)
 	}

@@ -122,7 +122,7 @@ func newStorage(t *testing.T, handler http.Handler) *forge.Storage {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	client := egress.New(egress.NewTransport(), egress.ForgeStorage(server.URL)).Client()
-	return forge.NewStorage(client, server.URL+"/forge/storage/kvs")
+	return forge.NewStorage(forge.Remote(client, server.URL))
 }
 
 // TestStorageContract runs the contract through the real egress guard.

@@ -61,9 +61,10 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		home.Log.Error("a request that is not on the list was kept in", "method", method, "host", host)
 	}
 	client := guard.Client()
+	door := forge.Remote(client, settings.AtlassianAPI)
 	store := home.Store
 	if store == nil {
-		store = forge.NewStorage(client, settings.AtlassianAPI+"/forge/storage/kvs")
+		store = forge.NewStorage(door)
 	}
 	rules := connection.Rules{
 		Partition:      settings.served(),
@@ -72,7 +73,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Principal:      settings.PrincipalARN,
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
-	confluence := forge.NewConfluence(client, settings.AtlassianAPI)
+	confluence := forge.NewConfluence(door)
 	return resolver.New(resolver.Config{
 		Auth:        auth.NewVerifier(settings.AppID, auth.NewKeys(settings.JWKSURL, client, home.Now), home.Now),
 		Gate:        access.NewGate(confluence),
