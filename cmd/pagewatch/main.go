@@ -6,10 +6,12 @@
 //	pagewatch verify --key FILE RECEIPT
 //	                          print a receipt if it was signed with the key of FILE, else say why not and exit with 1;
 //	                          RECEIPT is a path, or - for the standard input
+//	pagewatch app [flags]     write the Forge app of a home into a folder, for forge deploy; -h lists the flags
 //	pagewatch version         print the version
 //
 // Flags of run:
 //
+//	--home NAME      where the backend lives: local (default), in this process
 //	--data DIR       the folder that keeps everything; default .pagewatch
 //	--port N         the site's port, and the next four; default 8750, or free ones where that is taken
 //	--aws MODE       simulated (default) or real
@@ -72,11 +74,13 @@ func command(ctx context.Context, args []string, std streams) error {
 		return printReceiptKey(args, std)
 	case "verify":
 		return verify(args, std)
+	case "app":
+		return app(args, std)
 	case "version":
 		_, err := fmt.Fprintln(std.out, "pagewatch", service.Version())
 		return err
 	}
-	return fmt.Errorf("there is no command %q; use run, key, receipt-key, verify or version", name)
+	return fmt.Errorf("there is no command %q; use run, key, receipt-key, verify, app or version", name)
 }
 
 // parseFlags leaves it to the caller to say what is wrong with a flag, and prints them all where they are asked for.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -11,10 +12,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/local"
 	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/service"
 )
 
 // closeTime is how long calls under way may take to finish after a stop: as long as one may last.
@@ -22,6 +21,7 @@ const closeTime = 25 * time.Second
 
 // options are the flags of run.
 type options struct {
+	home                         string // a key of homes
 	data, ui, platform, manifest string
 	port                         int
 	realAWS                      bool
@@ -32,6 +32,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	opts := options{getenv: os.Getenv}
 	var aws string
 	flags := flag.NewFlagSet("pagewatch run", flag.ContinueOnError)
+	flags.StringVar(&opts.home, "home", "local", "where the backend lives: one of "+homeNames())
 	flags.StringVar(&opts.data, "data", ".pagewatch", "the folder that keeps everything")
 	flags.IntVar(&opts.port, "port", 0, "the site's port, and the next four (default 8750, or free ones)")
 	flags.StringVar(&aws, "aws", "simulated", "simulated or real")
@@ -48,7 +49,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		return options{}, fmt.Errorf("--aws must be simulated or real, not %q", aws)
 	}
 	opts.realAWS = aws == "real"
-	return opts, nil
+	return opts, checkHome(opts.home)
 }
 
 // run starts everything, prints the URL, and stops with the context.
@@ -61,11 +62,6 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := embedded.Open(filepath.Join(opts.data, storeName), ring)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = store.Close() }()
 	audit, err := os.OpenFile(filepath.Join(opts.data, "audit.jsonl"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("opening the audit: %w", err)
@@ -75,15 +71,15 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err != nil {
 		return err
 	}
+	w := world{opts: opts, cloud: played(opts, simulated), ring: ring, audit: audit, log: log}
+	var app backend
 	home, err := local.Start(ctx, local.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform, Manifest: opts.manifest,
-		Cloud: played(opts, simulated), Log: log,
-		Backend: func(around local.Surroundings) (http.Handler, error) {
-			settings, err := service.FromEnvironment(environment(opts, around, simulated.Principal(), own))
-			if err != nil {
-				return nil, err
-			}
-			return service.New(settings, service.Home{Store: store, Audit: audit, Log: log})
+		Cloud: w.cloud, Log: log,
+		Backend: func(around local.Surroundings) (_ http.Handler, err error) {
+			w.around, w.getenv = around, environment(opts, around, simulated.Principal(), own)
+			app, err = homes[opts.home](ctx, w)
+			return app, err
 		},
 	})
 	if err != nil {
@@ -93,7 +89,7 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	<-ctx.Done()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer cancel()
-	return home.Close(closing)
+	return errors.Join(home.Close(closing), app.stop(closing))
 }
 
 // played returns what plays AWS, nil where nothing does: then there is no console either, and no demonstration.

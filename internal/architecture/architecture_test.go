@@ -41,6 +41,7 @@ var layers = map[string][]string{
 	"internal/connection":          {"internal/access", "internal/invalid", "internal/proof", "internal/region", "internal/secret"},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
 	"internal/egress":              {"internal/region"},
+	"internal/manifest":            {"internal/durable", "internal/egress", "internal/region"},
 	// Adapters: none imports another.
 	"internal/auth":        {"internal/invocation", "internal/secret", "internal/strictjson"},
 	"internal/awscall":     {"internal/connection", "internal/upstream"},
@@ -55,7 +56,7 @@ var layers = map[string][]string{
 		"internal/egress", "internal/forge", "internal/limit", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/resolver",
 		"internal/secret"},
 	"cmd/lambda":    {"internal/service"},
-	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/cloud", "internal/receipt", "internal/secret", "internal/service"},
+	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/cloud", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
 	"internal/local/fit": {"internal/invocation"},
 	// For tests.

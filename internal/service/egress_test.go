@@ -3,12 +3,14 @@ package service_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
 
+	"pagewatch/internal/manifest"
 	"pagewatch/internal/region"
 	"pagewatch/internal/service"
 )
@@ -17,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the published list")
 
 const (
 	published = "../../docs/egress.md"
-	manifest  = "../../manifest.yml"
+	source    = "../../manifest.yml"
 )
 
 // production are the settings of a deployment that changed nothing.
@@ -74,7 +76,7 @@ func TestEveryWayIsOneWeNamed(t *testing.T) {
 // TestManifestSaysNoLess: the Remote manifest names the stream by its address alone. A remote entry would hand
 // invocation tokens to browsers, and nothing else may be fetched.
 func TestManifestSaysNoLess(t *testing.T) {
-	raw, err := os.ReadFile(manifest)
+	raw, err := os.ReadFile(source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,5 +113,44 @@ func TestManifestSaysNoLess(t *testing.T) {
 	}
 	if m.Permissions.Content != nil {
 		t.Errorf("the manifest loosens the content security policy: %v", m.Permissions.Content)
+	}
+}
+
+// TestContainerManifestNamesEveryWay: what Forge lets a container reach beside Atlassian's own services is what the
+// backend lets out, host by host.
+func TestContainerManifestNamesEveryWay(t *testing.T) {
+	raw, err := os.ReadFile(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
+		settings := production(partition)
+		made, err := manifest.Render(raw, manifest.Options{Home: manifest.Container, Image: "1", Partition: settings.Partition}, "ui", "function")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m struct {
+			Permissions struct {
+				External struct {
+					Fetch struct{ Backend []struct{ Address string } }
+				}
+			}
+		}
+		if err := yaml.Unmarshal(made, &m); err != nil {
+			t.Fatal(err)
+		}
+		named := map[string]bool{}
+		for _, way := range m.Permissions.External.Fetch.Backend {
+			named[way.Address] = true
+		}
+		used := map[string]bool{}
+		for _, rule := range service.Ways(settings) {
+			if strings.Contains(rule.Origin, ".amazonaws.com") {
+				used[rule.Origin] = true
+			}
+		}
+		if !maps.Equal(named, used) {
+			t.Errorf("%s: the manifest names %d hosts, the backend uses %d", partition, len(named), len(used))
+		}
 	}
 }

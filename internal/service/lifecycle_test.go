@@ -129,7 +129,7 @@ func TestEventsChangeNothing(t *testing.T) {
 
 // TestManifestRoutesTheLifecycle ties the manifest's keys and paths to the code's.
 func TestManifestRoutesTheLifecycle(t *testing.T) {
-	raw, err := os.ReadFile(manifest)
+	raw, err := os.ReadFile(source)
 	if err != nil {
 		t.Fatal(err)
 	}

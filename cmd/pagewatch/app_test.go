@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// builtUI makes the folders of a build and returns the flags that name them.
+func builtUI(t *testing.T) []string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"ui/macro.html": `<html data-home="remote">`, "function/index.js": "remote", "function-container/index.js": "container",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return []string{
+		"--manifest", "../../manifest.yml", "--ui", filepath.Join(dir, "ui"),
+		"--function", filepath.Join(dir, "function"), "--function-container", filepath.Join(dir, "function-container"),
+	}
+}
+
+func TestApp(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "app")
+	var stdout, stderr bytes.Buffer
+	args := append(builtUI(t), "--home", "container", "--out", out, "--image", "1.0.0", "--regions", "eu-central-1,eu-west-1", "--sts-region", "eu-west-1")
+	if err := app(args, streams{nil, &stdout, &stderr}); err != nil {
+		t.Fatal(err)
+	}
+	made, err := os.ReadFile(filepath.Join(out, "manifest.yml"))
+	if err != nil || strings.Count(string(made), "https://monitoring.") != 2 || !strings.Contains(string(made), "https://sts.eu-west-1.") {
+		t.Errorf("%v, manifest:\n%s", err, made)
+	}
+	if !strings.Contains(stdout.String(), "forge deploy") || !strings.Contains(stderr.String(), "--app-id") {
+		t.Errorf("said %q, warned %q", stdout.String(), stderr.String())
+	}
+}
+
+func TestAppRefuses(t *testing.T) {
+	for name, row := range map[string]struct {
+		args []string
+		want string
+	}{
+		"no folder":             {[]string{"--home", "remote"}, "--out"},
+		"more than flags":       {[]string{"--out", "x", "y"}, "flags alone"},
+		"an unknown flag":       {[]string{"--color"}, "-h"},
+		"no home":               {[]string{"--out", "x"}, "--home"},
+		"an unknown partition":  {[]string{"--out", "x", "--home", "container", "--partition", "aws-mars"}, "--partition"},
+		"a Region of elsewhere": {[]string{"--out", "x", "--home", "container", "--regions", "cn-north-1"}, "cn-north-1"},
+	} {
+		err := app(append(builtUI(t), row.args...), streams{nil, &bytes.Buffer{}, &bytes.Buffer{}})
+		if err == nil || !strings.Contains(err.Error(), row.want) {
+			t.Errorf("%s: %v, want an error that says %s", name, err, row.want)
+		}
+		if _, err := os.Stat("x"); err == nil {
+			t.Fatalf("%s: a folder was written", name)
+		}
+	}
+}

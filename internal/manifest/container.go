@@ -1,0 +1,79 @@
+package manifest
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"pagewatch/internal/egress"
+)
+
+const (
+	// service is the key of the service and of its one container; the documentation allows 19 characters.
+	service = "pagewatch"
+	// health is answered by the backend in every home. The schema allows no dot in it.
+	health = "/healthz"
+)
+
+// tokenScopes are what a remote needs to be handed tokens; a container never sees one.
+var tokenScopes = []string{"read:app-system-token", "read:app-user-token"}
+
+// container turns the Remote app into one whose backend Atlassian runs.
+func (e *editor) container(o Options) {
+	e.remove("remotes")
+	e.remove("permissions", "external", "fetch", "client")
+	e.put(e.services(o), "services")
+	e.put(ways(o), "permissions", "external", "fetch", "backend")
+	e.note("The backend's ways out. Forge lets it reach no other host, and the backend no other path of these.",
+		"permissions", "external", "fetch", "backend")
+	e.each([]string{"permissions", "scopes"}, func(scope *yaml.Node) bool { return !slices.Contains(tokenScopes, scope.Value) })
+	e.note("The backend asks Confluence, as the user, what they may do in the space.", "permissions", "scopes", "read:space:confluence")
+	for _, endpoint := range e.items("modules", "endpoint") {
+		e.serve(endpoint)
+	}
+}
+
+// serve points an endpoint at the service. Tokens are the sidecar's business there. The route of a page's call is what
+// the page says; the schema of services asks for one all the same.
+func (e *editor) serve(endpoint *yaml.Node) {
+	dropKey(endpoint, "remote")
+	dropKey(endpoint, "auth")
+	setKey(endpoint, "service", scalar(service))
+	if find(endpoint, "route") == nil {
+		setKey(endpoint, "route", mapping("path", scalar("/")))
+		endpoint.HeadComment = "# Calls of the pages above, which say path and method."
+	}
+}
+
+// services describes the one service.
+func (e *editor) services(o Options) *yaml.Node {
+	chosen, _ := sizeOf(o.Size) // validated before
+	return sequence(mapping(
+		"key", scalar(service),
+		"containers", sequence(mapping(
+			"key", scalar(service),
+			"tag", text(o.Image),
+			"resources", mapping("cpu", scalar(chosen.cpu), "memory", scalar(chosen.memory)),
+			"health", mapping("type", scalar("http"), "route", mapping("path", scalar(health))),
+		)),
+		"scaling", mapping("min", number(o.min()), "max", number(o.max())),
+	))
+}
+
+// ways lists the hosts of AWS. They are named one by one: the schema allows a wildcard only at the front of a name, and
+// "*.amazonaws.com" would be all of AWS.
+func ways(o Options) *yaml.Node {
+	sts := o.STSRegion
+	if sts == "" {
+		sts = o.Partition.Home
+	}
+	origins := []string{egress.STSOrigin(o.Partition, sts)}
+	for _, r := range o.Partition.Regions() {
+		origins = append(origins, egress.CloudWatchOrigin(o.Partition, r.ID))
+	}
+	list := sequence()
+	for _, origin := range origins {
+		list.Content = append(list.Content, mapping("address", scalar(origin), "inScopeEUD", scalar("false")))
+	}
+	return list
+}

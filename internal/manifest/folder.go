@@ -1,0 +1,132 @@
+package manifest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pagewatch/internal/durable"
+)
+
+// What the folder of an app holds.
+const (
+	fileName       = "manifest.yml"
+	uiFolder       = "ui"
+	functionFolder = "function"
+)
+
+// Built is where a build has left its results.
+type Built struct {
+	// Manifest is the source's path.
+	Manifest string
+	// UI is the folder of the pages.
+	UI string
+	// Functions is the folder of the functions, one for each home, for they call the backend in different ways.
+	Functions map[Home]string
+}
+
+// Folder writes the app of a home into a folder: manifest.yml, ui/ and function/, from where `forge deploy` takes it.
+// What an earlier call left there is replaced; a folder that holds anything else is refused.
+func Folder(to string, built Built, o Options) error {
+	source, err := os.ReadFile(built.Manifest)
+	if err != nil {
+		return fmt.Errorf("reading the manifest: %w", err)
+	}
+	rendered, err := Render(source, o, uiFolder, functionFolder)
+	if err != nil {
+		return err
+	}
+	if err := empty(to); err != nil {
+		return err
+	}
+	if err := copyTree(filepath.Join(to, uiFolder), built.UI, marked(o.Home)); err != nil {
+		return err
+	}
+	if err := copyTree(filepath.Join(to, functionFolder), built.Functions[o.Home], whole); err != nil {
+		return err
+	}
+	return durable.Replace(filepath.Join(to, fileName), rendered, 0o644)
+}
+
+// empty makes the folder, or takes out what an earlier call has left.
+func empty(folder string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("making the folder of the app: %w", err)
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return fmt.Errorf("looking into the folder of the app: %w", err)
+	}
+	ours := []string{fileName, uiFolder, functionFolder}
+	for _, entry := range entries {
+		if !slices.Contains(ours, entry.Name()) {
+			return fmt.Errorf("%s holds %s, which is not of an app made here: choose an empty folder", folder, entry.Name())
+		}
+	}
+	for _, name := range ours {
+		if err := os.RemoveAll(filepath.Join(folder, name)); err != nil {
+			return fmt.Errorf("clearing the folder of the app: %w", err)
+		}
+	}
+	return nil
+}
+
+// The pages say which home they are for; the build leaves them for the first.
+const (
+	builtFor = `data-home="remote"`
+	markFor  = `data-home="%s"`
+)
+
+// change makes a file's content what it is to be.
+type change func(name string, content []byte) ([]byte, error)
+
+func whole(_ string, content []byte) ([]byte, error) { return content, nil }
+
+// marked tells the pages which home they are for: by it they know how to call the backend.
+func marked(home Home) change {
+	return func(name string, content []byte) ([]byte, error) {
+		if !strings.HasSuffix(name, ".html") {
+			return content, nil
+		}
+		if bytes.Count(content, []byte(builtFor)) != 1 {
+			return nil, fmt.Errorf("%s does not say %s: build the pages anew", name, builtFor)
+		}
+		return bytes.Replace(content, []byte(builtFor), fmt.Appendf(nil, markFor, home), 1), nil
+	}
+}
+
+// copyTree copies a folder of plain files.
+func copyTree(to, from string, change change) error {
+	if from == "" {
+		return errors.New("the functions of this home were not built")
+	}
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			return os.MkdirAll(filepath.Join(to, name), 0o755)
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if content, err = change(name, content); err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, name), content, 0o644)
+	})
+	if err != nil {
+		return fmt.Errorf("copying what was built (run make ui first): %w", err)
+	}
+	return nil
+}
