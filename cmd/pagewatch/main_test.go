@@ -103,6 +103,7 @@ func TestCommandLine(t *testing.T) {
 		{"verify --nonsense", "see pagewatch verify -h", true},
 		{"dance", `no command "dance"; use run, key, receipt-key, verify, app or version`, true},
 		{"--aws=imaginary", "simulated or real", true},
+		{"--home=moon", "--home must be one of ", true},
 		{"run extra", `"extra" is not a flag`, true},
 		{"--nonsense", "nonsense; see pagewatch run -h", true},
 	}
