@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"runtime/debug"
 	"time"
 
 	"pagewatch/internal/access"
@@ -128,18 +127,4 @@ func Ways(s Settings) []egress.Rule {
 		rules = append(rules, egress.DescribeAlarms(egress.CloudWatchOrigin(s.Partition, r.ID)))
 	}
 	return rules
-}
-
-// Version returns the version this binary was built from, "development" where the build did not say.
-func Version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "development"
-	}
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" && len(setting.Value) >= 12 {
-			return setting.Value[:12]
-		}
-	}
-	return "development"
 }
