@@ -30,6 +30,7 @@ export const wireSettings = {
   awsUserAllowed: true,
   rolePrefix: '',
   receipts: true,
+  version: '1.4.0',
   setup: {
     roleName: 'PagewatchReadAlarms',
     quickCreate: 'https://console.example/quickcreate',

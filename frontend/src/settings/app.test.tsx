@@ -45,6 +45,12 @@ describe('the settings', () => {
     expect(document.activeElement).toBe(document.body);
   });
 
+  test('say which version answers', async () => {
+    settingsBackend();
+    render(<App />);
+    expect((await screen.findByRole('contentinfo')).textContent).toBe(words.version('1.4.0'));
+  });
+
   test('of a space with connections begin with the list, and open the guide on request', async () => {
     settingsBackend();
     render(<App />);

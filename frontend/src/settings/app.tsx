@@ -34,7 +34,10 @@ export function App(): ReactElement {
         </div>
       )}
       {loading.state === 'loaded' && (
-        <Connections loaded={loading.value} onChanged={again} onReplaced={put} />
+        <>
+          <Connections loaded={loading.value} onChanged={again} onReplaced={put} />
+          <footer className={styles.footer}>{text.settings.version(loading.value.settings.version)}</footer>
+        </>
       )}
     </main>
   );

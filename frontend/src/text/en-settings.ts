@@ -24,6 +24,7 @@ export const settings = {
   },
   loading: 'Loading the settings…',
   retry: 'Try again',
+  version: (version: string) => `Pagewatch ${version}`,
   copy: {
     copy: 'Copy',
     label: (what: string) => `Copy ${what}`,

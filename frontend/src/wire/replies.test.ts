@@ -74,6 +74,7 @@ describe('settings', () => {
       principalArn: wireSettings.principal.arn,
       receipts: true,
       rolePrefix: '',
+      version: '1.4.0',
       setup: { roleName: 'PagewatchReadAlarms', quickCreate: 'https://console.example/quickcreate' },
     });
   });
@@ -108,6 +109,7 @@ describe('settings', () => {
     ['a text without a name', { ...wireSettings, setup: { ...setup, files: [{ id: 'cli', text: '' }] } }],
     ['a template that is no web page', { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } }],
     ['no word on receipts', { ...wireSettings, receipts: undefined }],
+    ['no version', { ...wireSettings, version: undefined }],
     ['no word on role names', { ...wireSettings, rolePrefix: null }],
     ['a test without a time', tested({ outcome: 'passed', results: [] })],
     ['a test of another outcome', tested({ at: '2026-11-20T10:00:00Z', outcome: 'fine', results: [] })],

@@ -44,6 +44,8 @@ export interface Settings {
   receipts: boolean;
   setup: Setup;
   connections: SavedConnection[];
+  /** What the backend was released as. */
+  version: string;
 }
 
 /** parseSettings reads the reply to GET /v1/settings, and to the re-issue of the External ID. */
@@ -59,6 +61,7 @@ export function parseSettings(value: unknown): Settings {
     receipts: fields.boolean('receipts'),
     setup: parseSetup(fields.raw('setup')),
     connections: fields.list('connections', parseSaved),
+    version: fields.string('version'),
   };
 }
 
