@@ -3,6 +3,12 @@
 .DEFAULT_GOAL := help
 .PHONY: help run build ui test lint fuzz clean
 
+# What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+export VERSION
+GO_RELEASE := CGO_ENABLED=0 go build -trimpath -buildvcs=false \
+	-ldflags "-s -w -buildid= -X pagewatch/internal/service.version=$(VERSION)"
+
 UI_SOURCES := $(shell find frontend -not -path '*/node_modules*' -not -path 'frontend/build*' -type f 2>/dev/null)
 
 help: ## Say what can be made
