@@ -1,0 +1,163 @@
+package kvs
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+)
+
+// several is one of several things to do at once.
+type several struct {
+	Key        string          `json:"key"`
+	Value      json.RawMessage `json:"value"`
+	EntityName string          `json:"entityName"`
+	Conditions json.RawMessage `json:"conditions"`
+	Options    struct {
+		TTL            *ttl     `json:"ttl"`
+		MetadataFields []string `json:"metadataFields"`
+	} `json:"options"`
+}
+
+// checkItems refuses what no transaction and no batch may be.
+func checkItems(items []several) error {
+	if len(items) == 0 || len(items) > maxItems {
+		return bad(badRequest, "Between 1 and 25 things can be done at once.")
+	}
+	seen := map[string]bool{}
+	for _, item := range items {
+		if item.EntityName != "" || item.Conditions != nil {
+			return errEntities
+		}
+		if seen[item.Key] {
+			return bad(badRequest, "A key may be named once.")
+		}
+		seen[item.Key] = true
+	}
+	return nil
+}
+
+// transaction answers POST /v1/transaction: everything is done, or nothing. Checks and conditions are documented for
+// entities only.
+func (v visit) transaction(body io.Reader) (any, error) {
+	in, err := decode[struct {
+		Set    []several `json:"set"`
+		Delete []several `json:"delete"`
+		Check  []several `json:"check"`
+	}](body)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.Check) > 0 {
+		return nil, errEntities
+	}
+	if err := checkItems(append(in.Set[:len(in.Set):len(in.Set)], in.Delete...)); err != nil {
+		return nil, err
+	}
+	return nil, v.write(plain, func(s shelf) error {
+		for _, item := range in.Set {
+			if err := s.setOne(item); err != nil {
+				return err
+			}
+		}
+		for _, item := range in.Delete {
+			if err := s.deleteOne(item); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s shelf) setOne(item several) error {
+	fresh, err := s.fresh(plain, item.Key, item.Value, item.Options.TTL)
+	if err != nil {
+		return err
+	}
+	old, err := s.get(item.Key)
+	if err != nil {
+		return err
+	}
+	return s.put(item.Key, fresh.over(old))
+}
+
+func (s shelf) deleteOne(item several) error {
+	if err := checkKey(item.Key); err != nil {
+		return err
+	}
+	return s.erase(item.Key)
+}
+
+// failedKey is an item of a batch that could not be done.
+type failedKey struct {
+	Key   string            `json:"key"`
+	Error map[string]string `json:"error"`
+}
+
+// batchAnswer says of every item of a batch what became of it.
+type batchAnswer struct {
+	Successful []any       `json:"successfulKeys"`
+	Failed     []failedKey `json:"failedKeys"`
+}
+
+// batch does something to each item, on its own: one that is refused keeps no other from being done.
+func batch(body io.Reader, within func(func(shelf) error) error, do func(shelf, several) (any, error)) (any, error) {
+	items, err := decode[[]several](body)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkItems(items); err != nil {
+		return nil, err
+	}
+	out := batchAnswer{[]any{}, []failedKey{}}
+	err = within(func(s shelf) error {
+		for _, item := range items {
+			done, err := do(s, item)
+			var refused refusal
+			switch {
+			case errors.As(err, &refused):
+				out.Failed = append(out.Failed, failedKey{item.Key, map[string]string{"code": refused.code, "message": refused.message}})
+			case err != nil:
+				return err
+			default:
+				out.Successful = append(out.Successful, done)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// batchGet answers POST /v1/batch/get.
+func (v visit) batchGet(body io.Reader) (any, error) {
+	reading := func(look func(shelf) error) error { return v.read(plain, look) }
+	return batch(body, reading, func(s shelf, item several) (any, error) {
+		if err := errors.Join(checkKey(item.Key), checkFields(item.Options.MetadataFields)); err != nil {
+			return nil, err
+		}
+		r, err := s.get(item.Key)
+		if err != nil {
+			return nil, err
+		}
+		if r == nil {
+			return nil, errNotFound
+		}
+		return r.shown(item.Key, item.Options.MetadataFields), nil
+	})
+}
+
+// doneKey is an item of a batch that was done.
+type doneKey struct {
+	Key string `json:"key"`
+}
+
+// batchSet answers POST /v1/batch/set.
+func (v visit) batchSet(body io.Reader) (any, error) {
+	writing := func(alter func(shelf) error) error { return v.write(plain, alter) }
+	return batch(body, writing, func(s shelf, item several) (any, error) { return doneKey{item.Key}, s.setOne(item) })
+}
+
+// batchDelete answers POST /v1/batch/delete.
+func (v visit) batchDelete(body io.Reader) (any, error) {
+	writing := func(alter func(shelf) error) error { return v.write(plain, alter) }
+	return batch(body, writing, func(s shelf, item several) (any, error) { return doneKey{item.Key}, s.deleteOne(item) })
+}
