@@ -40,10 +40,15 @@ type Log struct {
 	lost func(error)
 }
 
-// New returns a log that writes to w and hashes account ids with hash. lost is told when a record could not be written:
-// an audit that is lost in silence is none.
+// New returns a log that writes JSON lines to w and hashes account ids with hash. lost is told when a record could not be
+// written: an audit that is lost in silence is none.
 func New(w io.Writer, hash func(string) string, lost func(error)) *Log {
-	return &Log{slog.NewJSONHandler(w, nil), hash, lost}
+	return To(slog.NewJSONHandler(w, nil), hash, lost)
+}
+
+// To is New for a home that has a form of its own for lines. Whatever level out has, every record is handed to it.
+func To(out slog.Handler, hash func(string) string, lost func(error)) *Log {
+	return &Log{out, hash, lost}
 }
 
 // Record writes one record.
