@@ -64,10 +64,12 @@ type License struct {
 // Context describes the page the call came from. CloudID is the platform's word; the rest, though signed, is
 // supplied by the browser.
 type Context struct {
-	CloudID     string          `json:"cloudId,omitempty"`
-	LocalID     string          `json:"localId,omitempty"`
-	ModuleKey   string          `json:"moduleKey,omitempty"`
-	SiteURL     string          `json:"siteUrl,omitempty"`
+	CloudID   string `json:"cloudId,omitempty"`
+	LocalID   string `json:"localId,omitempty"`
+	ModuleKey string `json:"moduleKey,omitempty"`
+	SiteURL   string `json:"siteUrl,omitempty"`
+	// AccountID is read where a container's context names nobody else: its principal is not documented.
+	AccountID   string          `json:"accountId,omitempty"`
 	AccountType string          `json:"accountType,omitempty"`
 	Extension   json.RawMessage `json:"extension,omitempty"`
 }

@@ -62,7 +62,7 @@ func (s *service) panicked(c *call, cause any) {
 		c.event.Outcome = "aborted"
 		return
 	}
-	s.Log.Error("a call panicked", "requestId", c.id, "at", panicPlace())
+	s.Log.ErrorContext(c.r.Context(), "a call panicked", "requestId", c.id, "at", panicPlace())
 	if c.begun {
 		c.event.Outcome = codeInternal
 		return
@@ -176,7 +176,7 @@ func person[T request](s *service, do func(context.Context, *call, invocation.Ca
 func (s *service) authenticate(c *call) (invocation.Caller, error) {
 	caller, err := s.Auth.Authenticate(c.r)
 	if err != nil {
-		s.Log.Warn("a call was not authenticated", "requestId", c.id, "cause", cause(err))
+		s.Log.WarnContext(c.r.Context(), "a call was not authenticated", "requestId", c.id, "cause", cause(err))
 		return invocation.Caller{}, errUnauthenticated
 	}
 	c.event.Installation, c.event.Account, c.event.TraceID = caller.Installation, caller.Account, caller.TraceID

@@ -138,7 +138,7 @@ func (s *service) fail(c *call, err error) {
 	status := words[code].status
 	if status >= http.StatusInternalServerError && !errors.Is(err, errPanic) {
 		// The errors that end here are of our own making: none of them quotes anybody.
-		s.Log.Error("a call failed", "requestId", c.id, "code", code, "error", err.Error())
+		s.Log.ErrorContext(c.r.Context(), "a call failed", "requestId", c.id, "code", code, "error", err.Error())
 	}
 	if status == http.StatusUnauthorized {
 		// One identical answer for every failure: not even the request id differs.

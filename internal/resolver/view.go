@@ -161,7 +161,7 @@ func (s *service) links(ctx context.Context, right access.Reader, sources []sour
 			errs[i] = errPanic
 			defer func() {
 				if recover() != nil { // errPanic stays: the source fails, the process lives
-					s.Log.Error("reading a connection panicked", "at", panicPlace())
+					s.Log.ErrorContext(ctx, "reading a connection panicked", "at", panicPlace())
 				}
 			}()
 			links[i], errs[i] = s.Store.Link(ctx, right, src.Connection)
@@ -194,7 +194,7 @@ func (s *service) run(ctx context.Context, requestID, account string, plans []pl
 func (s *service) ask(ctx context.Context, requestID, account string, p plan) (answer stream.Answer) {
 	defer func() {
 		if recover() != nil {
-			s.Log.Error("a source panicked", "requestId", requestID, "at", panicPlace())
+			s.Log.ErrorContext(ctx, "a source panicked", "requestId", requestID, "at", panicPlace())
 			answer = s.failed(p, errPanic, requestID)
 		}
 	}()
