@@ -40,7 +40,7 @@ var layers = map[string][]string{
 	"internal/stream":              {"internal/alarm"},
 	"internal/connection":          {"internal/access", "internal/invalid", "internal/proof", "internal/region", "internal/secret"},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
-	"internal/egress":              {"internal/region"},
+	"internal/egress":              {"internal/invocation", "internal/region"},
 	"internal/manifest":            {"internal/durable", "internal/egress", "internal/region"},
 	// Adapters: none imports another.
 	"internal/auth":        {"internal/invocation", "internal/secret", "internal/strictjson"},

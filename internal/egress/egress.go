@@ -4,6 +4,7 @@ package egress
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -58,7 +59,7 @@ func formAction(body []byte) string {
 type Guard struct {
 	// Refused, if not nil, is told of every request that is not on the list: it is a mistake of ours, or an attack. Set it
 	// before the first request.
-	Refused func(method, host string)
+	Refused func(ctx context.Context, method, host string)
 
 	rules []Rule
 	base  http.RoundTripper
@@ -87,7 +88,7 @@ func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
 // tell reports a refusal and returns err.
 func (g *Guard) tell(req *http.Request, err error) error {
 	if g.Refused != nil && errors.Is(err, ErrRefused) {
-		g.Refused(req.Method, req.URL.Host)
+		g.Refused(req.Context(), req.Method, req.URL.Host)
 	}
 	return err
 }

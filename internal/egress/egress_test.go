@@ -1,6 +1,7 @@
 package egress_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -96,7 +97,7 @@ func TestGuard(t *testing.T) {
 			t.Fatal(row.name, err)
 		}
 		g, told := guard(w), ""
-		g.Refused = func(method, host string) { told = method + " " + host }
+		g.Refused = func(_ context.Context, method, host string) { told = method + " " + host }
 		_, err = g.RoundTrip(req)
 		if want := row.method + " " + req.URL.Host; (told == want) == row.passes {
 			t.Errorf("%s: the operator was told %q", row.name, told)

@@ -12,6 +12,7 @@ var (
 	describeAlarms = regexp.MustCompile(`^/service/GraniteServiceVersion20100801/operation/DescribeAlarms$`)
 	operations     = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}/operations$`)
 	space          = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}$`)
+	caller         = regexp.MustCompile(`^/invocation/context$`)
 	kvs            = regexp.MustCompile(`^/forge/storage/kvs/v1/((secret/)?(get|set|delete)|query)$`)
 )
 
@@ -56,4 +57,28 @@ func ForgeStorage(origin string) Rule {
 // KeySet lets out the fetch of the keys that sign invocation tokens. path is the URL's, taken literally.
 func KeySet(origin, path string) Rule {
 	return Rule{origin, http.MethodGet, regexp.MustCompile(`^` + regexp.QuoteMeta(path) + `$`), "", "Read the keys that sign invocations."}
+}
+
+// InvocationContext lets out the question to a container's sidecar who calls.
+func InvocationContext(sidecar string) Rule {
+	return Rule{sidecar, http.MethodGet, caller, "", "Ask the sidecar who calls."}
+}
+
+// SidecarOperations is SpaceOperations through a container's sidecar. prefix is what stands before api/v2, taken
+// literally.
+func SidecarOperations(sidecar, prefix string) Rule {
+	rule := SpaceOperations(sidecar)
+	rule.Path = sidecarPath(prefix, `/operations`)
+	return rule
+}
+
+// SidecarSpace is Space through a container's sidecar.
+func SidecarSpace(sidecar, prefix string) Rule {
+	rule := Space(sidecar)
+	rule.Path = sidecarPath(prefix, ``)
+	return rule
+}
+
+func sidecarPath(prefix, rest string) *regexp.Regexp {
+	return regexp.MustCompile(`^/confluence/` + regexp.QuoteMeta(prefix) + `api/v2/spaces/[1-9][0-9]{0,18}` + rest + `$`)
 }
