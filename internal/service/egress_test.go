@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
 
+	"pagewatch/internal/egress"
 	"pagewatch/internal/manifest"
 	"pagewatch/internal/region"
 	"pagewatch/internal/service"
@@ -28,6 +30,13 @@ func production(partition string) service.Settings {
 	return service.Settings{Partition: p, Region: p.Home, JWKSURL: service.DefaultJWKSURL, AtlassianAPI: service.DefaultAtlassianAPI}
 }
 
+// contained are the same in a container.
+func contained(partition string) service.Settings {
+	s := production(partition)
+	s.Sidecar = "http://sidecar"
+	return s
+}
+
 // render writes the list as it is published.
 func render() string {
 	var out strings.Builder
@@ -35,15 +44,24 @@ func render() string {
 		"This file is generated from the code: `go test ./internal/service -run TestPublishedList -update`.\n")
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
 		fmt.Fprintf(&out, "\n## Partition `%s`\n\n| to | request | why |\n|---|---|---|\n", partition)
-		for _, rule := range service.Ways(production(partition)) {
-			request := rule.Method + " `" + rule.Path.String() + "`"
-			if rule.Action != "" {
-				request += " with `Action=" + rule.Action + "`"
-			}
-			fmt.Fprintf(&out, "| %s | %s | %s |\n", rule.Origin, strings.ReplaceAll(request, "|", `\|`), rule.Why)
-		}
+		table(&out, service.Ways(production(partition)))
 	}
+	out.WriteString("\n## In a Forge container\n\nEverything goes to the sidecar, which reaches the hosts of AWS above by `/proxy/<host>/` and no others. " +
+		"In place of Atlassian's hosts above, these are its own:\n\n| to | request | why |\n|---|---|---|\n")
+	own := service.ContainerWays(contained("aws"))
+	table(&out, slices.DeleteFunc(own, func(r egress.Rule) bool { return r.Origin != "http://sidecar" }))
 	return out.String()
+}
+
+// table writes the rows of some rules.
+func table(out *strings.Builder, rules []egress.Rule) {
+	for _, rule := range rules {
+		request := rule.Method + " `" + rule.Path.String() + "`"
+		if rule.Action != "" {
+			request += " with `Action=" + rule.Action + "`"
+		}
+		fmt.Fprintf(out, "| %s | %s | %s |\n", rule.Origin, strings.ReplaceAll(request, "|", `\|`), rule.Why)
+	}
 }
 
 func TestPublishedListIsTheCodes(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/audit"
-	"pagewatch/internal/auth"
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/credentials"
@@ -26,8 +25,13 @@ import (
 type Home struct {
 	// Store keeps the records. nil: Forge's hosted storage.
 	Store connection.Backend
+	// Container says that this is a Forge container: the sidecar at Settings.Sidecar knows who calls, stands before the
+	// platform's APIs, and is the only way out. false: Forge Remote.
+	Container bool
 	// Audit takes the audit's JSON lines. Required.
 	Audit io.Writer
+	// Lines makes what writes the audit's records. nil: slog.NewJSONHandler without options.
+	Lines func(io.Writer) slog.Handler
 	// Log takes what operators look at. Required.
 	Log *slog.Logger
 	// Transport carries what the egress guard lets through. nil: egress.NewTransport.
@@ -43,6 +47,9 @@ func (h Home) withDefaults() Home {
 	if h.Now == nil {
 		h.Now = time.Now
 	}
+	if h.Lines == nil {
+		h.Lines = func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) }
+	}
 	return h
 }
 
@@ -55,15 +62,13 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		return nil, errors.New("building the service: keys, audit and log are required")
 	}
 	home = home.withDefaults()
-	guard := egress.New(home.Transport, Ways(settings)...)
-	guard.Refused = func(method, host string) {
-		home.Log.Error("a request that is not on the list was kept in", "method", method, "host", host)
+	from, err := home.platform(settings)
+	if err != nil {
+		return nil, err
 	}
-	client := guard.Client()
-	door := forge.Remote(client, settings.AtlassianAPI)
 	store := home.Store
 	if store == nil {
-		store = forge.NewStorage(door)
+		store = forge.NewStorage(from.door)
 	}
 	rules := connection.Rules{
 		Partition:      settings.served(),
@@ -72,21 +77,21 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Principal:      settings.PrincipalARN,
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
-	confluence := forge.NewConfluence(door)
-	return resolver.New(resolver.Config{
-		Auth:        auth.NewVerifier(settings.AppID, auth.NewKeys(settings.JWKSURL, client, home.Now), home.Now),
+	confluence := forge.NewConfluence(from.door)
+	handler, err := resolver.New(resolver.Config{
+		Auth:        from.auth,
 		Gate:        access.NewGate(confluence),
 		Spaces:      confluence,
 		EraseSpaces: settings.EraseSpaces,
 		Store:       connection.NewStore(store, rules, home.Now),
 		Credentials: credentials.New(credentials.Settings{
-			Client: client, Region: settings.Region, Endpoint: settings.STSEndpoint,
+			Client: from.client, Region: settings.Region, Endpoint: settings.STSEndpoint,
 			Principal: func() connection.Keys { return settings.Principal }, PrincipalARN: settings.PrincipalARN,
 		}),
-		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
+		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: from.client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
 		Limit:        limit.New(settings.AlarmRate, home.Now),
 		SessionName:  credentials.SessionName,
-		Audit:        audit.New(home.Audit, settings.Keys.Hasher(), lost(home.Log)),
+		Audit:        audit.To(home.Lines(home.Audit), settings.Keys.Hasher(), lost(home.Log)),
 		Grants:       settings.Keys.Sealer(secret.Grant),
 		Cursors:      settings.Keys.Sealer(secret.Cursor),
 		Proofs:       proof.NewBook(settings.Keys.Sealer(secret.Proof), home.Now),
@@ -100,6 +105,10 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Now:          home.Now,
 		Version:      Version(),
 	})
+	if err != nil {
+		return nil, err
+	}
+	return from.arrive(handler), nil
 }
 
 // lost tells operators about audit records that could not be written.
@@ -107,19 +116,34 @@ func lost(log *slog.Logger) func(error) {
 	return func(err error) { log.Error("an audit record was lost", "error", err) }
 }
 
-// Ways lists every request that may leave under these settings.
+// Ways lists every request that may leave a Forge Remote under these settings.
 func Ways(s Settings) []egress.Rule {
-	sts := or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))
 	rules := []egress.Rule{
 		egress.SpaceOperations(s.AtlassianAPI),
 		egress.Space(s.AtlassianAPI),
 		egress.ForgeStorage(s.AtlassianAPI),
-		egress.AssumeRole(sts),
-		egress.CallerIdentity(sts),
 	}
 	if keys, err := url.Parse(s.JWKSURL); err == nil {
 		rules = append(rules, egress.KeySet(keys.Scheme+"://"+keys.Host, keys.Path))
 	}
+	return append(rules, s.waysToAWS()...)
+}
+
+// ContainerWays is Ways for a Forge container. What is not for the sidecar goes through it, to the host that the rule
+// names.
+func ContainerWays(s Settings) []egress.Rule {
+	return append([]egress.Rule{
+		egress.InvocationContext(s.Sidecar),
+		egress.SidecarOperations(s.Sidecar, s.ConfluencePrefix),
+		egress.SidecarSpace(s.Sidecar, s.ConfluencePrefix),
+		egress.ForgeStorage(s.Sidecar),
+	}, s.waysToAWS()...)
+}
+
+// waysToAWS lists the calls of AWS that may leave.
+func (s Settings) waysToAWS() []egress.Rule {
+	sts := or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))
+	rules := []egress.Rule{egress.AssumeRole(sts), egress.CallerIdentity(sts)}
 	if s.CloudWatchEndpoint != "" {
 		return append(rules, egress.DescribeAlarms(s.CloudWatchEndpoint))
 	}

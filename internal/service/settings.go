@@ -21,7 +21,8 @@ import (
 // Settings is everything an operator can set; nothing of it ever comes from a tenant. Each field names its
 // environment variable, and says whether it is required and what it defaults to.
 type Settings struct {
-	// PAGEWATCH_APP_ID: the app's ARI, app.id of manifest.yml. Required: invocation tokens for other apps are refused.
+	// PAGEWATCH_APP_ID: the app's ARI, app.id of manifest.yml. Required: invocations of other apps are refused. In a
+	// container the platform's own FORGE_APP_ARI does as well.
 	AppID string
 	// PAGEWATCH_KEYS: `id:base64` pairs of 32-byte keys, newest first, the same on every instance. Required. To rotate,
 	// put a new pair in front, start every instance with both, and drop the old pair after ten minutes, when the last
@@ -76,8 +77,15 @@ type Settings struct {
 	// AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_CLOUDWATCH: another implementation of AWS. Optional. https, or http on
 	// loopback, without a path.
 	STSEndpoint, CloudWatchEndpoint string
-	// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: the principal's keys, as Lambda sets them.
+	// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: the principal's keys. Required: Lambda sets them; in a
+	// container they are an IAM user's, from encrypted Forge variables.
 	Principal connection.Keys
+	// FORGE_EGRESS_PROXY_URL: the sidecar of a Forge container, as the platform sets it; http, without a path. Required in a
+	// container, and used nowhere else.
+	Sidecar string
+	// PAGEWATCH_CONFLUENCE_PREFIX: what stands before api/v2 under the sidecar's /confluence/; default nothing, as the
+	// platform's documentation has it. Set it to wiki/ if every space is "not found" in a container.
+	ConfluencePrefix string
 }
 
 // Defaults of Settings. Sources: developer.atlassian.com/platform/forge/remote/essentials and /remote/calling-product-apis.
@@ -92,7 +100,7 @@ const (
 // quotes none that may hold a secret.
 func FromEnvironment(getenv func(string) string) (Settings, error) {
 	s := Settings{
-		AppID:              getenv("PAGEWATCH_APP_ID"),
+		AppID:              or(getenv("PAGEWATCH_APP_ID"), getenv("FORGE_APP_ARI")),
 		PrincipalARN:       getenv("PAGEWATCH_PRINCIPAL_ARN"),
 		StreamURL:          getenv("PAGEWATCH_STREAM_URL"),
 		StreamOrigins:      list(getenv("PAGEWATCH_STREAM_ORIGINS")),
@@ -106,6 +114,8 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 		Region:             getenv("AWS_REGION"),
 		STSEndpoint:        strings.TrimSuffix(getenv("AWS_ENDPOINT_URL_STS"), "/"),
 		CloudWatchEndpoint: strings.TrimSuffix(getenv("AWS_ENDPOINT_URL_CLOUDWATCH"), "/"),
+		Sidecar:            strings.TrimSuffix(getenv("FORGE_EGRESS_PROXY_URL"), "/"),
+		ConfluencePrefix:   getenv("PAGEWATCH_CONFLUENCE_PREFIX"),
 		Principal: connection.Keys{
 			AccessKeyID:     secret.New(getenv("AWS_ACCESS_KEY_ID")),
 			SecretAccessKey: secret.New(getenv("AWS_SECRET_ACCESS_KEY")),
@@ -113,6 +123,9 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 		},
 	}
 	var errs []error
+	if ari := getenv("FORGE_APP_ARI"); ari != "" && ari != s.AppID {
+		errs = append(errs, errors.New("PAGEWATCH_APP_ID is another app than the platform's FORGE_APP_ARI"))
+	}
 	var known bool
 	if s.Partition, known = region.Of(or(getenv("PAGEWATCH_PARTITION"), defaultPartition)); !known {
 		errs = append(errs, errors.New("PAGEWATCH_PARTITION must be aws, aws-us-gov or aws-cn"))

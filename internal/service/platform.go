@@ -1,0 +1,60 @@
+package service
+
+import (
+	"context"
+	"net/http"
+
+	"pagewatch/internal/auth"
+	"pagewatch/internal/egress"
+	"pagewatch/internal/forge"
+	"pagewatch/internal/resolver"
+)
+
+// platform is Forge as a home meets it.
+type platform struct {
+	auth   resolver.Authenticator
+	door   forge.Door
+	client *http.Client
+	// arrive is around the backend.
+	arrive func(http.Handler) http.Handler
+}
+
+// platform returns the platform of a Forge Remote, or of a container.
+func (h Home) platform(s Settings) (platform, error) {
+	if h.Container {
+		return h.container(s)
+	}
+	client := h.guard(h.Transport, Ways(s)).Client()
+	return platform{
+		auth:   auth.NewVerifier(s.AppID, auth.NewKeys(s.JWKSURL, client, h.Now), h.Now),
+		door:   forge.Remote(client, s.AtlassianAPI),
+		client: client,
+		arrive: func(next http.Handler) http.Handler { return next },
+	}, nil
+}
+
+func (h Home) container(s Settings) (platform, error) {
+	if err := s.CheckContainer(); err != nil {
+		return platform{}, err
+	}
+	transport, err := egress.ThroughSidecar(h.Transport, s.Sidecar)
+	if err != nil {
+		return platform{}, err
+	}
+	client := h.guard(transport, ContainerWays(s)).Client()
+	return platform{
+		auth:   auth.NewSidecar(s.AppID, s.Sidecar, client),
+		door:   forge.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
+		client: client,
+		arrive: auth.Arrivals,
+	}, nil
+}
+
+// guard returns the way out.
+func (h Home) guard(base http.RoundTripper, ways []egress.Rule) *egress.Guard {
+	guard := egress.New(base, ways...)
+	guard.Refused = func(ctx context.Context, method, host string) {
+		h.Log.ErrorContext(ctx, "a request that is not on the list was kept in", "method", method, "host", host)
+	}
+	return guard
+}
