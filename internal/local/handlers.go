@@ -46,10 +46,11 @@ func (h *Home) aws(c *cloud.Cloud) http.Handler {
 	return g.protect(mux)
 }
 
-// api is Confluence's REST API and the key set. Programs call it; pages do not.
+// api is Confluence's REST API, the app's hosted storage and the key set. Programs call it; pages do not.
 func (h *Home) api() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+jwksPath, h.parts.issuer)
+	mux.Handle(storagePath+"/", http.StripPrefix(storagePath, h.parts.storage.Guarded(h.parts.opens)))
 	mux.Handle("/", h.parts.api)
 	return guard{host: hostOf(h.origins.API)}.protect(mux)
 }

@@ -118,7 +118,7 @@ func (h *Home) Close(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("closing: %w", err), s.Close())
 		}
 	}
-	return failed
+	return errors.Join(failed, h.parts.storage.Close())
 }
 
 func (h *Home) surroundings() Surroundings {

@@ -34,7 +34,7 @@ func Prepare(folder string, others ...string) error {
 	}
 	path := filepath.Join(folder, identityFile)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		for _, name := range append([]string{wikiFile, keyFile}, others...) {
+		for _, name := range append([]string{wikiFile, keyFile, storageFile}, others...) {
 			if _, err := os.Stat(filepath.Join(folder, name)); !errors.Is(err, fs.ErrNotExist) {
 				return fmt.Errorf("%s is missing, and %s belongs to the installation that it names: put it back, or start with a new data folder", path, name)
 			}

@@ -13,6 +13,7 @@ import (
 	"pagewatch/internal/local/confluence"
 	"pagewatch/internal/local/fit"
 	"pagewatch/internal/local/forge"
+	"pagewatch/internal/local/kvs"
 )
 
 // wikiFile keeps the pages.
@@ -28,6 +29,7 @@ type parts struct {
 	forge    *forge.Platform
 	wiki     *confluence.Wiki
 	reports  *forge.Reports
+	storage  *kvs.Server
 	site     http.Handler
 	api      http.Handler
 }
@@ -80,6 +82,10 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 		Export:  p.export,
 		Console: console(cfg, origins), Reports: forge.ReportPath,
 	})
+	if err != nil {
+		return err
+	}
+	p.storage, err = openStorage(cfg.Data) // last: from now on there is something to close
 	return err
 }
 

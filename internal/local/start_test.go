@@ -30,7 +30,7 @@ func TestRestartKeepsIdentity(t *testing.T) {
 	if again, same := kept(); again != keys || same != ids || len(ids) < 100 {
 		t.Errorf("a restart changed the identity: %s, %s", ids, same)
 	}
-	for name, want := range map[string]os.FileMode{"": 0o700, "identity.json": 0o600, "invocation-key.pem": 0o600, "confluence.json": 0o600} {
+	for name, want := range map[string]os.FileMode{"": 0o700, "identity.json": 0o600, "invocation-key.pem": 0o600, "confluence.json": 0o600, "forge-storage.db": 0o600, "forge-storage-key": 0o600} {
 		info, err := os.Stat(filepath.Join(cfg.Data, name))
 		if err != nil || info.Mode().Perm() != want {
 			t.Errorf("%q: %v with mode %v, want %v", name, err, info.Mode().Perm(), want)
@@ -64,6 +64,9 @@ func TestStartRefuses(t *testing.T) {
 		{"key of another kind", keepFile("invocation-key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", kept), "invocation-key.pem is damaged"},
 		{"pages of a lost identity", keepFile("confluence.json", "{}"), "identity.json is missing, and confluence.json belongs to the installation"},
 		{"key of a lost identity", keepFile("invocation-key.pem", "x"), "put it back, or start with a new data folder"},
+		{"storage without its key", keepFile("forge-storage.db", "x", kept), "forge-storage-key is missing, and forge-storage.db cannot be opened without it"},
+		{"damaged storage key", keepFile("forge-storage-key", "planted", kept), "forge-storage-key is damaged"},
+		{"storage of a lost identity", keepFile("forge-storage.db", "x"), "identity.json is missing, and forge-storage.db belongs to the installation"},
 		{"backend", func(_ *testing.T, cfg *local.Config) {
 			cfg.Backend = func(local.Surroundings) (http.Handler, error) { return nil, io.ErrUnexpectedEOF }
 		}, "building the backend: unexpected EOF"},

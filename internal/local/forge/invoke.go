@@ -81,7 +81,7 @@ func (p *Platform) request(ctx context.Context, call Call, endpoint endpointModu
 func (p *Platform) addTokens(h http.Header, auth authOpts, caller Caller) {
 	scopes := p.cfg.Manifest.Permissions.Scopes
 	if auth.AppSystemToken.Enabled && slices.Contains(scopes, systemTokenScope) {
-		h.Set("X-Forge-Oauth-System", opaque())
+		h.Set("X-Forge-Oauth-System", p.tokens.issueSystem(scopes))
 	}
 	if auth.AppUserToken.Enabled && slices.Contains(scopes, userTokenScope) &&
 		slices.ContainsFunc(scopes, isProductScope) && caller.AccountID != "" {

@@ -65,7 +65,23 @@ func newClient() *http.Client {
 }
 
 // Grant returns what a user token stands for, unless it is unknown or expired. It is Confluence's side of the tokens.
-func (p *Platform) Grant(token string) (Grant, bool) { return p.tokens.grant(token) }
+func (p *Platform) Grant(token string) (Grant, bool) {
+	g, ok := p.tokens.grant(token)
+	if !ok || g.system {
+		return Grant{}, false
+	}
+	return g, true
+}
+
+// SystemGrant returns which installation a token of the app opens, and what it may do there, unless the token is unknown
+// or expired. It is the storage's side of the tokens. For a user token the installation is "": it opens none.
+func (p *Platform) SystemGrant(token string) (installation string, scopes []string, ok bool) {
+	g, ok := p.tokens.grant(token)
+	if !ok || !g.system {
+		return "", nil, ok
+	}
+	return p.cfg.Identity.InstallationID, g.Scopes, true
+}
 
 // local puts the backend of this machine in the place of a remote's address. The manifest's addresses are the
 // operator's; the path of an address is kept, because invocation paths are resolved against it.

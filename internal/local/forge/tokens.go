@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// tokenLife is how long a user token is good: at most four hours on the platform (Forge Remote essentials).
+// tokenLife is how long a token is good: at most four hours on the platform (Forge Remote essentials).
 const tokenLife = 4 * time.Hour
 
 // Grant is what a user token stands for.
@@ -18,13 +18,15 @@ type Grant struct {
 	// Scopes are the app's scopes.
 	Scopes []string
 
+	// system marks the app's own token.
+	system  bool
 	expires time.Time
 }
 
 // Allows reports whether the app was granted the scope.
 func (g Grant) Allows(scope string) bool { return slices.Contains(g.Scopes, scope) }
 
-// tokens remembers the user tokens handed out. They live in memory: a restart forgets them, as an app must expect.
+// tokens remembers the tokens handed out. They live in memory: a restart forgets them, as an app must expect.
 type tokens struct {
 	now func() time.Time
 
@@ -36,8 +38,18 @@ func newTokens(now func() time.Time) *tokens {
 	return &tokens{now: now, grants: map[string]Grant{}}
 }
 
-// issue returns a new user token and forgets the expired ones.
+// issue returns a new user token.
 func (t *tokens) issue(accountID string, scopes []string) string {
+	return t.keep(Grant{AccountID: accountID, Scopes: scopes})
+}
+
+// issueSystem returns a new token of the app itself.
+func (t *tokens) issueSystem(scopes []string) string {
+	return t.keep(Grant{Scopes: scopes, system: true})
+}
+
+// keep returns a new token for a grant and forgets the expired ones.
+func (t *tokens) keep(g Grant) string {
 	token := opaque()
 	now := t.now()
 	t.mu.Lock()
@@ -47,7 +59,8 @@ func (t *tokens) issue(accountID string, scopes []string) string {
 			delete(t.grants, old)
 		}
 	}
-	t.grants[token] = Grant{AccountID: accountID, Scopes: scopes, expires: now.Add(tokenLife)}
+	g.expires = now.Add(tokenLife)
+	t.grants[token] = g
 	return token
 }
 
