@@ -55,6 +55,7 @@ var layers = map[string][]string{
 	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch", "internal/connection", "internal/credentials",
 		"internal/egress", "internal/forge", "internal/limit", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/resolver",
 		"internal/secret"},
+	"cmd/container": {"internal/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/service"},
 	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/cloud", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
@@ -76,6 +77,8 @@ var pure = []string{"internal/durable", "internal/invocation", "internal/secret"
 // keepOut lists modules that a package may not reach, directly or not.
 var keepOut = map[string][]string{
 	"internal/resolver": {"github.com/aws/", "go.etcd.io/", "github.com/golang-jwt/", "github.com/MicahParks/"},
+	"cmd/container": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/local", "pagewatch/internal/connection/embedded",
+		"github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-lambda-go"},
 	"cmd/lambda": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/local", "pagewatch/internal/connection/embedded",
 		"github.com/aws/aws-sdk-go-v2/config"},
 }

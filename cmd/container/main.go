@@ -1,0 +1,106 @@
+// Pagewatch as a Forge container service: Atlassian runs it, beside a sidecar that is its only way in and out.
+//
+// The platform sets SERVER_PORT, FORGE_EGRESS_PROXY_URL and FORGE_APP_ARI. The operator sets the rest with
+// `forge variables set`, secrets with --encrypt; all of it is documented on service.Settings. Connections are kept in
+// Forge's hosted storage; nothing is kept here, and no file is written. Every answer is inline: browsers cannot reach a
+// container.
+//
+// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it accepts nothing more and finishes what is
+// under way, for a minute at most, of the five that the platform gives. Wrong settings end it with 1 and one line that
+// names every variable. Log and audit are JSON lines on standard output, as lines.go describes them.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+
+	"pagewatch/internal/service"
+)
+
+const (
+	// drainTime bounds what is under way after SIGTERM: an uninstall may take 50 s, everything else 25 s.
+	drainTime = time.Minute
+	// readTime bounds a request, writeTime all of a call. The sidecar is next door; a slow one is broken.
+	readTime  = 10 * time.Second
+	writeTime = time.Minute
+	idleTime  = 2 * time.Minute
+	// maxHeader in bytes. No token comes in a header here.
+	maxHeader = 32 << 10
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
+	log := slog.New(lines(os.Stdout))
+	err := run(ctx, os.Getenv, os.Stdout, log)
+	stop()
+	if err != nil {
+		log.Log(context.Background(), levelFatal, "pagewatch: "+err.Error())
+		os.Exit(1)
+	}
+}
+
+// run serves until the context ends, and then drains.
+func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log *slog.Logger) error {
+	port, err := serverPort(getenv)
+	settings, wrong := service.FromEnvironment(getenv)
+	if err := errors.Join(err, wrong, settings.CheckContainer()); err != nil {
+		return err
+	}
+	handler, err := service.New(settings, service.Home{Container: true, Audit: stdout, Lines: lines, Log: log})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort("", strconv.Itoa(port)))
+	if err != nil {
+		return fmt.Errorf("listening on SERVER_PORT: %w", err)
+	}
+	return serve(ctx, listener, handler, log)
+}
+
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: readTime,
+		ReadTimeout:       readTime,
+		WriteTimeout:      writeTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    maxHeader,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		// "OPTIONS *" would be answered before the handler sees it.
+		DisableGeneralOptionsHandler: true,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	log.Info("pagewatch serves", "version", service.Version())
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serving: %w", err)
+	case <-ctx.Done():
+	}
+	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	if err := server.Shutdown(draining); err != nil {
+		return fmt.Errorf("finishing the calls under way: %w", err)
+	}
+	log.Info("pagewatch has finished the calls under way")
+	return nil
+}
+
+// serverPort returns the one port that the platform calls.
+func serverPort(getenv func(string) string) (int, error) {
+	port, err := strconv.ParseUint(getenv("SERVER_PORT"), 10, 16)
+	if err != nil || port == 0 {
+		return 0, errors.New("SERVER_PORT must be a port: the platform sets it in a container")
+	}
+	return int(port), nil
+}
