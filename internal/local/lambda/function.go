@@ -1,0 +1,201 @@
+// Package lambda imitates AWS Lambda around a built binary: the Runtime API that the binary speaks to, the Function URL
+// with InvokeMode RESPONSE_STREAM that clients speak to, and what happens in between. Processes serve one call at a
+// time and are frozen between calls; a crash or a timeout costs the process, and the next call starts another.
+//
+// Sources: docs.aws.amazon.com/lambda/latest/dg, the pages runtimes-api, runtimes-custom (response streaming),
+// lambda-runtime-environment, urls-invocation and configuration-envvars. Where they are silent, a comment says so.
+package lambda
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"pagewatch/internal/secret"
+)
+
+// Config is what a function is made of. Binary, Log, Stdout and Stderr are required.
+type Config struct {
+	// Binary is the path of the built command, which the function's package calls bootstrap.
+	Binary string
+	// Variables are the function's own environment variables. They cannot set those of Lambda.
+	Variables map[string]string
+	// Name and Region are the function's; default pagewatch and us-east-1.
+	Name, Region string
+	// AccessKeyID, SecretAccessKey and SessionToken are the keys of the execution role. Lambda's own always have a
+	// session token; an imitation of AWS may have keys without.
+	AccessKeyID, SecretAccessKey, SessionToken secret.Value
+	// Timeout is how long a call may take; default 55 s, as in deploy/lambda/template.yaml.
+	Timeout time.Duration
+	// InitTime is how long a process may take until it asks for its first call; default 10 s, Lambda's own.
+	// Source: the page lambda-runtime-environment, "Init phase".
+	InitTime time.Duration
+	// Concurrency is the reserved concurrency: how many calls there may be at a time; default 10, as in the template.
+	Concurrency int
+	// Log takes what Lambda itself has to say. Stdout and Stderr take the lines of all processes, each line in one Write.
+	Log            *slog.Logger
+	Stdout, Stderr io.Writer
+}
+
+// Function is a deployed function with its URL. It implements http.Handler.
+type Function struct {
+	cfg            Config
+	stdout, stderr *sharedLines
+
+	mu     sync.Mutex
+	idle   []*sandbox
+	all    map[*sandbox]bool
+	busy   int
+	closed bool
+}
+
+var (
+	errThrottled = errors.New("as many calls as the reserved concurrency allows are under way")
+	errClosed    = errors.New("the function was closed")
+)
+
+// New returns a function. No process is started before the first call.
+func New(cfg Config) (*Function, error) {
+	if cfg.Log == nil || cfg.Stdout == nil || cfg.Stderr == nil {
+		return nil, errors.New("imitating Lambda: a log and both outputs are required")
+	}
+	binary, err := filepath.Abs(cfg.Binary)
+	if err == nil {
+		_, err = os.Stat(binary)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("finding the function's binary (make homes builds it): %w", err)
+	}
+	cfg.Binary = binary
+	cfg.Name, cfg.Region = cmp.Or(cfg.Name, "pagewatch"), cmp.Or(cfg.Region, "us-east-1")
+	cfg.Timeout, cfg.InitTime = cmp.Or(cfg.Timeout, 55*time.Second), cmp.Or(cfg.InitTime, 10*time.Second)
+	cfg.Concurrency = cmp.Or(cfg.Concurrency, 10)
+	return &Function{
+		cfg: cfg, all: map[*sandbox]bool{},
+		stdout: &sharedLines{to: cfg.Stdout}, stderr: &sharedLines{to: cfg.Stderr},
+	}, nil
+}
+
+// acquire returns a process for one call: an idle one, thawed, or a new one.
+func (f *Function) acquire() (*sandbox, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.closed {
+		return nil, errClosed
+	}
+	if f.busy >= f.cfg.Concurrency {
+		return nil, errThrottled
+	}
+	for len(f.idle) > 0 {
+		last := f.idle[len(f.idle)-1]
+		f.idle = f.idle[:len(f.idle)-1]
+		if !last.ended() && last.thaw() == nil {
+			f.busy++
+			return last, nil
+		}
+	}
+	s, err := start(f)
+	if err != nil {
+		return nil, err
+	}
+	f.all[s] = true
+	f.busy++
+	return s, nil
+}
+
+// release takes a process back after a call, frozen where it waits for the next.
+func (f *Function) release(s *sandbox) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.busy--
+	if s.ended() || f.closed || s.freeze() != nil {
+		s.kill()
+		return
+	}
+	f.idle = append(f.idle, s)
+}
+
+// forget drops a process that has ended.
+func (f *Function) forget(s *sandbox) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.all, s)
+	f.idle = slices.DeleteFunc(f.idle, func(other *sandbox) bool { return other == s })
+}
+
+// Processes returns the ids of the processes that are idle now, and so frozen.
+func (f *Function) Processes() []int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []int
+	for _, s := range f.idle {
+		if !s.ended() {
+			out = append(out, s.pid())
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Close ends every process, also those with a call, and waits for them until the context ends.
+func (f *Function) Close(ctx context.Context) error {
+	f.mu.Lock()
+	f.closed = true
+	var open []*sandbox
+	for s := range f.all {
+		open = append(open, s)
+	}
+	f.mu.Unlock()
+	for _, s := range open {
+		s.kill()
+	}
+	for _, s := range open {
+		select {
+		case <-s.gone:
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for the function's processes to end: %w", ctx.Err())
+		}
+	}
+	return nil
+}
+
+// ServeHTTP is the Function URL.
+func (f *Function) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	payload, err := f.event(r)
+	if err != nil {
+		f.refuse(w, err)
+		return
+	}
+	s, err := f.acquire()
+	if err != nil {
+		f.refuse(w, err)
+		return
+	}
+	defer f.release(s)
+	s.serve(w, newCall(payload))
+}
+
+// refuse answers a call that reaches no process. The messages are as AWS's Function URLs send them.
+func (f *Function) refuse(w http.ResponseWriter, err error) {
+	switch {
+	case errors.Is(err, errTooLarge):
+		say(w, http.StatusRequestEntityTooLarge, "Request Too Long")
+	case errors.Is(err, errThrottled):
+		f.cfg.Log.Warn("Lambda throttled a call", "concurrency", f.cfg.Concurrency)
+		say(w, http.StatusTooManyRequests, "Rate Exceeded.")
+	case errors.Is(err, errUnreadable):
+		say(w, http.StatusBadRequest, "Bad Request")
+	default:
+		f.cfg.Log.Error("Lambda could not start a process", "error", err)
+		say(w, http.StatusBadGateway, internalServerError)
+	}
+}
