@@ -1,75 +1,263 @@
 package main
 
 import (
-	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
-	"github.com/aws/aws-lambda-go/events"
-	"github.com/aws/aws-lambda-go/lambdaurl"
-
+	"pagewatch/internal/egress"
+	"pagewatch/internal/local/kvs"
+	"pagewatch/internal/local/lambda"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
 )
 
-// invoke calls the wrapped backend the way the Lambda runtime does.
-func invoke(t *testing.T, b http.Handler, req *events.LambdaFunctionURLRequest) *events.LambdaFunctionURLStreamingResponse {
+// TestMain is the function itself, with a panic built in, where Lambda starts the test binary. Every other test runs the
+// built command.
+func TestMain(m *testing.M) {
+	if os.Getenv("AWS_LAMBDA_RUNTIME_API") == "" {
+		code := m.Run()
+		_ = os.RemoveAll(filepath.Dir(binary.path))
+		os.Exit(code)
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	fmt.Fprintln(os.Stderr, serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log, Transport: panicking{egress.NewTransport()}}))
+	os.Exit(1)
+}
+
+// panicking panics where Confluence is asked.
+type panicking struct{ http.RoundTripper }
+
+func (p panicking) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, "/operations") {
+		panic("a value that may be secret")
+	}
+	return p.RoundTripper.RoundTrip(r)
+}
+
+var binary struct {
+	once sync.Once
+	path string
+	err  error
+}
+
+// build builds the command as it is released, for this machine, once for all tests.
+func build(t *testing.T) string {
 	t.Helper()
-	resp, err := lambdaurl.Wrap(b)(context.Background(), req)
+	binary.once.Do(func() {
+		folder, err := os.MkdirTemp("", "pagewatch-lambda")
+		binary.path, binary.err = filepath.Join(folder, "bootstrap"), err
+		if err != nil {
+			return
+		}
+		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w -buildid=", "-o", binary.path, ".")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			binary.err = errors.Join(err, errors.New(string(out)))
+		}
+	})
+	if binary.err != nil {
+		t.Fatal(binary.err)
+	}
+	return binary.path
+}
+
+// home is the built command on an imitation of Lambda, between a Confluence, a hosted storage and an AWS that answer on
+// loopback. What goes through Backend goes through the command.
+type home struct {
+	*servicetest.Backend
+	function *lambda.Function
+	// url is the Function URL.
+	url string
+	// log is Lambda's own, errors what the command logs.
+	log, audit, errors *servicetest.Buffer
+	aws, atlassian     *httptest.Server
+}
+
+// deploy starts the world. change, if not nil, changes the function first.
+func deploy(t *testing.T, change func(*lambda.Config)) *home {
+	t.Helper()
+	pair := secret.NewKey("a")
+	keys, err := secret.ParseKeyring(pair)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resp
+	h := &home{
+		Backend: servicetest.New(t, func(s *service.Settings) { s.Keys = keys }),
+		log:     &servicetest.Buffer{}, audit: &servicetest.Buffer{}, errors: &servicetest.Buffer{},
+	}
+	h.aws = httptest.NewServer(h.Cloud)
+	h.atlassian = httptest.NewServer(h.platform(t, keys))
+	t.Cleanup(func() { h.aws.Close(); h.atlassian.Close() })
+	cfg := lambda.Config{
+		Binary: build(t), Variables: h.variables(pair),
+		AccessKeyID: secret.New(h.Cloud.Principal().AccessKeyID), SecretAccessKey: secret.New(h.Cloud.Principal().SecretAccessKey),
+		Log: slog.New(slog.NewTextHandler(h.log, nil)), Stdout: h.audit, Stderr: h.errors,
+	}
+	if change != nil {
+		change(&cfg)
+	}
+	if h.function, err = lambda.New(cfg); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = h.function.Close(context.Background()) })
+	h.Handler = h.function
+	server := httptest.NewServer(h.function)
+	t.Cleanup(server.Close)
+	h.url = server.URL
+	return h
 }
 
-func request(method, path, body string, headers map[string]string) *events.LambdaFunctionURLRequest {
-	req := &events.LambdaFunctionURLRequest{RawPath: path, Headers: headers, Body: body}
-	req.RequestContext.HTTP.Method = method
-	req.RequestContext.HTTP.Path = path
-	req.RequestContext.DomainName = "pagewatch.example.com"
-	return req
+// platform answers as https://api.atlassian.com does.
+func (h *home) platform(t *testing.T, keys *secret.Keyring) http.Handler {
+	t.Helper()
+	storage, err := kvs.Open(kvs.Config{Path: filepath.Join(t.TempDir(), "kvs.db"), Keys: keys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = storage.Close() })
+	mux := http.NewServeMux()
+	mux.Handle("GET /.well-known/jwks.json", h.KeySet)
+	mux.Handle("/ex/confluence/", h.Confluence)
+	mux.Handle("/forge/storage/kvs/", http.StripPrefix("/forge/storage/kvs", storage.Guarded(func(r *http.Request) (string, error) {
+		if r.Header.Get("Authorization") != "Bearer system-token" {
+			return "", kvs.ErrUnauthenticated
+		}
+		return servicetest.Installation, nil
+	})))
+	return mux
 }
 
-// TestViewsStreamThroughAFunctionURL asks for a view and opens its grant, both through lambdaurl.
-func TestViewsStreamThroughAFunctionURL(t *testing.T) {
-	b := servicetest.New(t, nil)
-	id := b.LinkRole(nil)
-	headers := map[string]string{
-		"authorization": "Bearer " + b.Token(servicetest.Call{}), "content-type": "application/json",
-		"x-forge-oauth-user": "user-token-ada", "x-forge-oauth-system": "system-token",
-	}
-	view := invoke(t, b, request("POST", "/v1/views", `{"answer":"stream","sources":[{"connection":"`+id+`","region":"eu-central-1"}]}`, headers))
-	body, err := io.ReadAll(view)
-	if err != nil || view.StatusCode != 200 {
-		t.Fatalf("%d %s %v", view.StatusCode, body, err)
-	}
-	_, rest, _ := strings.Cut(string(body), `"grant":"`)
-	grant, _, _ := strings.Cut(rest, `"`)
-	stream := invoke(t, b, request("POST", "/v1/stream", grant, map[string]string{"origin": servicetest.Origin, "content-type": "text/plain"}))
-	whole, err := io.ReadAll(stream)
-	// The platform takes what stands before eight NUL bytes for the answer's head.
-	_, records, _ := bytes.Cut(whole, make([]byte, 8))
-	if err != nil || stream.StatusCode != 200 || stream.Headers["Content-Type"] != "application/x-ndjson" ||
-		!bytes.HasPrefix(records, []byte(`{"type":"source"`)) || !bytes.Contains(records, []byte(`{"type":"end"`)) {
-		t.Errorf("%d %v %.200s %v", stream.StatusCode, stream.Headers, records, err)
+// variables are the function's own, as deploy/lambda sets them.
+func (h *home) variables(pair string) map[string]string {
+	return map[string]string{
+		"PAGEWATCH_APP_ID":            servicetest.AppID,
+		"PAGEWATCH_KEYS":              pair,
+		"PAGEWATCH_PRINCIPAL_ARN":     h.Cloud.Principal().ARN,
+		"PAGEWATCH_STREAM_URL":        servicetest.StreamURL,
+		"PAGEWATCH_STREAM_ORIGINS":    servicetest.Origin,
+		"PAGEWATCH_ALARM_RATE":        "1000", // tests ask more often than people
+		"PAGEWATCH_JWKS_URL":          h.atlassian.URL + "/.well-known/jwks.json",
+		"PAGEWATCH_ATLASSIAN_API":     h.atlassian.URL,
+		"AWS_ENDPOINT_URL_STS":        h.aws.URL,
+		"AWS_ENDPOINT_URL_CLOUDWATCH": h.aws.URL,
 	}
 }
 
-// TestAWrongEnvironmentStopsTheStart runs the binary: it must say which variables are wrong before anything else.
+// pid returns the one idle process.
+func (h *home) pid(t *testing.T) int {
+	t.Helper()
+	pids := h.function.Processes()
+	if len(pids) != 1 {
+		t.Fatalf("the idle processes are %v", pids)
+	}
+	return pids[0]
+}
+
+// granted asks for a stream of sources.
+func (h *home) granted(t *testing.T, sources ...string) string {
+	t.Helper()
+	var out struct{ Grant string }
+	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", servicetest.View("stream", sources...))
+	answer.Into(h.Backend, &out)
+	if out.Grant == "" {
+		t.Fatalf("no grant: %d %s", answer.Status, answer.Body)
+	}
+	return out.Grant
+}
+
+// open opens a stream as a browser does, and reads its first record while the rest is on its way.
+func (h *home) open(t *testing.T, grant string) (first string, rest io.ReadCloser) {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodPost, h.url+"/v1/stream", strings.NewReader(grant))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "text/plain;charset=UTF-8")
+	req.Header.Set("Origin", servicetest.Origin)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = resp.Body.Close() })
+	piece := make([]byte, 4096)
+	n, err := resp.Body.Read(piece)
+	if err != nil || resp.StatusCode != http.StatusOK || resp.Header.Get("Access-Control-Allow-Origin") != servicetest.Origin {
+		t.Fatalf("%d %v %q %v", resp.StatusCode, resp.Header, piece[:n], err)
+	}
+	return string(piece[:n]), resp.Body
+}
+
+// TestAWrongEnvironmentStopsTheStart: Lambda's log says which variables are wrong, and nothing of what they hold.
 func TestAWrongEnvironmentStopsTheStart(t *testing.T) {
-	binary := filepath.Join(t.TempDir(), "bootstrap")
-	if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	h := deploy(t, func(cfg *lambda.Config) {
+		cfg.Variables = map[string]string{"PAGEWATCH_KEYS": "k:c2VjcmV0", "PAGEWATCH_RECEIPT_KEY": "hidden", "PAGEWATCH_ALARM_RATE": "fast"}
+	})
+	answer := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
+	if answer.Status != http.StatusBadGateway || strings.Contains(answer.Body, "PAGEWATCH") {
+		t.Errorf("%d %s", answer.Status, answer.Body)
 	}
-	cmd := exec.Command(binary)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
-	out, err := cmd.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "PAGEWATCH_KEYS") || !strings.Contains(string(out), "PAGEWATCH_APP_ID") {
-		t.Errorf("%v\n%s", err, out)
+	said := h.errors.String()
+	for _, name := range []string{"PAGEWATCH_KEYS", "PAGEWATCH_RECEIPT_KEY", "PAGEWATCH_ALARM_RATE", "PAGEWATCH_APP_ID", "PAGEWATCH_PRINCIPAL_ARN"} {
+		if !strings.Contains(said, name) {
+			t.Errorf("nothing is said about %s: %s", name, said)
+		}
+	}
+	if strings.Contains(said, "c2VjcmV0") || strings.Contains(said, "hidden") {
+		t.Errorf("a secret was logged: %s", said)
+	}
+	if !strings.Contains(h.log.String(), "exit status 1") {
+		t.Errorf("Lambda saw %s", h.log)
+	}
+}
+
+// TestAPanicIsAnswered: it costs the call and not the process, and what it says stays out of the log.
+func TestAPanicIsAnswered(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := deploy(t, func(cfg *lambda.Config) { cfg.Binary = self })
+	before := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
+	pid := h.pid(t)
+	answer := h.Do(servicetest.Call{}, http.MethodGet, "/v1/settings", nil)
+	if code, _ := answer.Error(h.Backend); before.Status != http.StatusOK || answer.Status != http.StatusInternalServerError || code != "internal" {
+		t.Errorf("%d, then %d %s", before.Status, answer.Status, answer.Body)
+	}
+	if after := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil); after.Status != http.StatusOK || h.pid(t) != pid {
+		t.Errorf("afterwards %d in %d, not %d", after.Status, h.pid(t), pid)
+	}
+	if said := h.errors.String(); !strings.Contains(said, "a call panicked") || strings.Contains(said, "secret") {
+		t.Errorf("the log says %s", said)
+	}
+}
+
+// TestCallsEndBeforeLambdaEndsThem: AWS does not answer, and the reader is told so in time.
+func TestCallsEndBeforeLambdaEndsThem(t *testing.T) {
+	const timeout = 3 * time.Second
+	h := deploy(t, func(cfg *lambda.Config) { cfg.Timeout = timeout })
+	id := h.LinkRole(nil)
+	pid := h.pid(t)
+	h.hangAWS()
+	started := time.Now()
+	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", servicetest.View("inline", id+"@eu-central-1"))
+	records := answer.Records(h.Backend)
+	if len(records) != 2 || records[0].Error.Code != "aws_timeout" || records[1].Type != "end" {
+		t.Errorf("got %s", answer.Body)
+	}
+	if took := time.Since(started); took < timeout-2*leave || took > timeout || h.pid(t) != pid {
+		t.Errorf("it took %v, in %d and now in %d", took, pid, h.pid(t))
 	}
 }
