@@ -159,12 +159,15 @@ func (v visit) call(ctx context.Context, method, path string, body, into any) er
 		return err
 	}
 	reply, err := v.forge.Invoke(ctx, forge.Caller{AccountID: v.person.AccountID}, forge.Call{
-		Module: pages[0].Key, InvokeType: forge.RemoteFetch, Method: method, Path: path, Body: encoded, Extension: extension,
+		Module: pages[0].Key, InvokeType: v.forge.InvokeType(pages[0].Key), Method: method, Path: path, Body: encoded, Extension: extension,
 	})
 	if err != nil {
 		return err
 	}
-	if reply.Payload.Status/100 != 2 {
+	switch {
+	case reply.Error != nil: // a service's refusal comes as text
+		return fmt.Errorf("status %d: %s", reply.Error.Status, *reply.Error.Error)
+	case reply.Payload.Status/100 != 2:
 		return fmt.Errorf("status %d: %s", reply.Payload.Status, reply.Payload.Body)
 	}
 	return json.Unmarshal(reply.Payload.Body, into)

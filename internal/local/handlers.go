@@ -55,4 +55,9 @@ func (h *Home) api() http.Handler {
 	return guard{host: hostOf(h.origins.API)}.protect(mux)
 }
 
+// ForPrograms keeps web pages away from a server at that origin on this machine, with 403: programs call it.
+func ForPrograms(origin string, next http.Handler) http.Handler {
+	return guard{host: hostOf(origin)}.protect(next)
+}
+
 func hostOf(origin string) string { return strings.TrimPrefix(origin, "http://") }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/local/forge"
 )
 
 // Surroundings is what the imitation tells the backend about the world around it.
@@ -31,6 +32,8 @@ type Surroundings struct {
 	BackendURL string
 	// UIOrigin is the app CDN's origin: where streams are read from.
 	UIOrigin string
+	// Service describes the manifest's container service, the zero Service where it has none.
+	Service forge.Service
 }
 
 // Config is what a home is made of. Every field but Port and Cloud is required.
@@ -129,6 +132,7 @@ func (h *Home) surroundings() Surroundings {
 		AWSEndpoint:  h.origins.AWS,
 		BackendURL:   h.origins.Backend,
 		UIOrigin:     h.origins.CDN,
+		Service:      h.parts.forge.Service(),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestSurroundings(t *testing.T) {
 		AppID: b.around.AppID, JWKSURL: o.API + "/.well-known/jwks.json", AtlassianAPI: o.API,
 		AWSEndpoint: o.AWS, BackendURL: o.Backend, UIOrigin: o.CDN,
 	}
-	if b.around != want || !strings.HasPrefix(b.around.AppID, "ari:cloud:ecosystem::app/") {
+	if !reflect.DeepEqual(b.around, want) || !strings.HasPrefix(b.around.AppID, "ari:cloud:ecosystem::app/") {
 		t.Errorf("got %+v, want %+v", b.around, want)
 	}
 	if h.URL() != o.Site || !strings.HasPrefix(o.Site, "http://localhost:") {

@@ -87,9 +87,14 @@ func (p *Platform) claims(caller Caller, call Call, f frame) claims {
 // functionClaims describes a function's call: the app alone, and nobody (Forge runtime reference, invokeRemote). What
 // the module says there is not documented.
 func (p *Platform) functionClaims(key string) claims {
+	return p.nobodysClaims(invocation.Module{Type: "core:function", Key: key})
+}
+
+// nobodysClaims describes a call that nobody makes.
+func (p *Platform) nobodysClaims(module invocation.Module) claims {
 	return claims{
 		RegisteredClaims: p.cfg.Issuer.Token(p.cfg.Now(), invocation.Claims{}).RegisteredClaims,
-		App:              p.app(invocation.Module{Type: "core:function", Key: key}),
+		App:              p.app(module),
 	}
 }
 

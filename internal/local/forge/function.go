@@ -90,8 +90,9 @@ type said struct {
 // fetchCall is a request that @forge/api composed (version 8.3.0, out/api/endpoint.js).
 type fetchCall struct {
 	Target struct {
-		Type   string `json:"type"`
-		Remote string `json:"remote"`
+		Type    string `json:"type"`
+		Remote  string `json:"remote"`
+		Service string `json:"service"`
 	} `json:"target"`
 	Path    string            `json:"path"`
 	Method  string            `json:"method"`
@@ -99,8 +100,11 @@ type fetchCall struct {
 	Body    string            `json:"body"`
 }
 
-// remoteCall is the target type of invokeRemote.
-const remoteCall = "frc"
+// The target types of invokeRemote and invokeService.
+const (
+	remoteCall  = "frc"
+	serviceCall = "fcc"
+)
 
 // fetched is the answer to it.
 type fetched struct {
@@ -133,16 +137,22 @@ func (c conversation) hold(ctx context.Context, payload any) (json.RawMessage, e
 	return nil, Rejection("the function makes too many calls")
 }
 
-// fetch makes a call to a remote, with a token that names nobody and the tokens that the remote's settings enable.
+// fetch makes a call to a remote, with a token that names nobody and the tokens that the remote's settings enable, or to
+// the service.
 func (c conversation) fetch(ctx context.Context, call fetchCall) fetched {
 	remote, ok := c.cfg.Manifest.remote(call.Target.Remote)
+	base, kind := c.cfg.BackendOrigin, call.Target.Type
 	switch {
-	case call.Target.Type != remoteCall:
-		return fetched{Error: "only invokeRemote works in the local simulation"}
-	case !ok:
+	case kind == serviceCall && !c.cfg.Manifest.hasService(call.Target.Service):
+		return fetched{Error: "no service " + call.Target.Service}
+	case kind == remoteCall && !ok:
 		return fetched{Error: "no remote " + call.Target.Remote}
+	case kind == remoteCall:
+		base = c.local(remote)
+	case kind != serviceCall:
+		return fetched{Error: "only invokeRemote and invokeService work in the local simulation"}
 	}
-	url, err := target(c.local(remote), call.Path)
+	url, err := target(base, call.Path)
 	if err != nil {
 		return fetched{Error: err.Error()}
 	}
@@ -155,10 +165,12 @@ func (c conversation) fetch(ctx context.Context, call fetchCall) fetched {
 		return fetched{Error: "the platform failed"}
 	}
 	req.Header = Call{Headers: call.Headers}.header()
-	req.Header.Set("X-B3-Traceid", randomHex(16))
-	req.Header.Set("X-B3-Spanid", randomHex(8))
-	req.Header.Set("Authorization", "Bearer "+token)
-	c.addTokens(req.Header, remote.Auth, c.caller)
+	c.sign(req.Header, token)
+	if kind == serviceCall {
+		c.addServiceTokens(req.Header, c.caller)
+	} else {
+		c.addTokens(req.Header, remote.Auth, c.caller)
+	}
 	return c.answer(req)
 }
 

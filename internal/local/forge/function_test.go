@@ -24,6 +24,8 @@ exports.echo = async (payload) => payload;
 exports.ask = () => ask('/v1/exports');
 exports.away = () => ask('//evil.example/');
 exports.stranger = () => ask('/', { type: 'frc', remote: 'other' });
+exports.served = () => ask('/v1/exports', { type: 'fcc', service: 'svc' });
+exports.unserved = () => ask('/', { type: 'fcc', service: 'other' });
 exports.product = () => ask('/', { type: 'tpp' });
 exports.both = () => Promise.all([ask('/1'), ask('/2')]);
 exports.throws = async () => { throw new Error('on purpose'); };
@@ -62,7 +64,8 @@ func TestFunctions(t *testing.T) {
 		{"environment", `[]`, ""},
 		{"away", "", "the function failed: the path leads away"},
 		{"stranger", "", "the function failed: no remote other"},
-		{"product", "", "only invokeRemote works"},
+		{"unserved", "", "the function failed: no service other"},
+		{"product", "", "only invokeRemote and invokeService work"},
 		{"throws", "", "the function failed: on purpose"},
 		{"missing", "", "the function failed: "},
 		{"exits", "", "ended without a result"},

@@ -37,6 +37,9 @@ func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply,
 	if !ok {
 		return Reply{}, Rejection("the module names no endpoint")
 	}
+	if want := endpoint.invokeType(); call.InvokeType != want {
+		return Reply{}, Rejection("the endpoint " + endpoint.Key + " is called with " + invokers[want])
+	}
 	ctx, cancel := context.WithTimeout(ctx, p.timeout)
 	defer cancel()
 	req, err := p.request(ctx, call, endpoint)
@@ -47,15 +50,24 @@ func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply,
 	if err != nil {
 		return Reply{}, fmt.Errorf("invoking: %w", err)
 	}
-	req.Header.Set("Authorization", "Bearer "+token)
-	p.addTokens(req.Header, endpoint.Auth, caller)
+	p.sign(req.Header, token)
+	p.addEndpointTokens(req.Header, endpoint, caller)
 	return p.send(req, call.InvokeType)
+}
+
+// invokers are the bridge's functions for each type of invocation.
+var invokers = map[string]string{RemoteFetch: "invokeRemote", ContainerFetch: "invokeService"}
+
+// sign adds the invocation token, and the ids of a trace.
+func (p *Platform) sign(h http.Header, token string) {
+	h.Set("X-B3-Traceid", randomHex(16))
+	h.Set("X-B3-Spanid", randomHex(8))
+	h.Set("Authorization", "Bearer "+token)
 }
 
 // request builds the backend's request, without tokens.
 func (p *Platform) request(ctx context.Context, call Call, endpoint endpointModule) (*http.Request, error) {
-	remote, _ := p.cfg.Manifest.remote(endpoint.Remote) // the manifest was checked
-	url, err := target(p.local(remote), call.Path)
+	url, err := target(p.base(endpoint), call.Path)
 	if err != nil {
 		return nil, err
 	}
@@ -71,9 +83,16 @@ func (p *Platform) request(ctx context.Context, call Call, endpoint endpointModu
 	if call.hasBody() {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	req.Header.Set("X-B3-Traceid", randomHex(16))
-	req.Header.Set("X-B3-Spanid", randomHex(8))
 	return req, nil
+}
+
+// addEndpointTokens adds the tokens of an endpoint's calls.
+func (p *Platform) addEndpointTokens(h http.Header, endpoint endpointModule, caller Caller) {
+	if endpoint.Service != "" {
+		p.addServiceTokens(h, caller)
+		return
+	}
+	p.addTokens(h, endpoint.Auth, caller)
 }
 
 // addTokens adds what the manifest enables and the scopes allow: missing scopes yield no token and no error. A user

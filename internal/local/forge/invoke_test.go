@@ -93,7 +93,7 @@ func TestServiceReplies(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			reply, err := newRig(t, tt.answer, nil).Invoke(t.Context(), forge.Caller{}, call(func(c *forge.Call) {
+			reply, err := newServiceRig(t, tt.answer).Invoke(t.Context(), forge.Caller{}, call(func(c *forge.Call) {
 				c.InvokeType = forge.ContainerFetch
 			}))
 			checkRejection(t, err, tt.reject)
@@ -117,6 +117,7 @@ func TestCallsRefused(t *testing.T) {
 		{"too large", func(c *forge.Call) { c.Body = json.RawMessage(`{"a":"` + strings.Repeat("x", 500<<10) + `"}`) }, "exceeds 500 KB"},
 		{"array body", func(c *forge.Call) { c.Body = json.RawMessage(`[1]`) }, "must be a JSON object"},
 		{"GET with body", func(c *forge.Call) { c.Method = "GET" }, "a GET request has no body"},
+		{"a service's function", func(c *forge.Call) { c.InvokeType = forge.ContainerFetch }, "is called with invokeRemote"},
 		{"unknown module", func(c *forge.Call) { c.Module = "other" }, "no module other"},
 		{"other host", func(c *forge.Call) { c.Path = "https://evil.example/" }, "leads away"},
 		{"other host, scheme kept", func(c *forge.Call) { c.Path = "//evil.example/" }, "leads away"},

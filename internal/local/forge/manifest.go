@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -25,17 +26,22 @@ type Manifest struct {
 		Functions     []functionModule `yaml:"function"`
 		SpaceSettings []settingsModule `yaml:"confluence:spaceSettings"`
 		Endpoints     []endpointModule `yaml:"endpoint"`
+		Triggers      []eventModule    `yaml:"trigger"`
+		Uninstalls    []eventModule    `yaml:"preUninstall"`
+		Schedules     []eventModule    `yaml:"scheduledTrigger"`
 	} `yaml:"modules"`
 	Resources   []resourceFolder `yaml:"resources"`
 	Permissions struct {
 		Scopes   scopeList `yaml:"scopes"`
 		External struct {
 			Fetch struct {
-				Client []clientFetch `yaml:"client"`
+				Client  []clientFetch  `yaml:"client"`
+				Backend []backendFetch `yaml:"backend"`
 			} `yaml:"fetch"`
 		} `yaml:"external"`
 	} `yaml:"permissions"`
-	Remotes []remoteBackend `yaml:"remotes"`
+	Remotes  []remoteBackend  `yaml:"remotes"`
+	Services []serviceBackend `yaml:"services"`
 }
 
 // appARI begins every app id.
@@ -81,6 +87,9 @@ func ParseManifest(data []byte) (*Manifest, error) {
 	if err := m.checkFunctions(); err != nil {
 		return nil, err
 	}
+	if err := m.checkServices(); err != nil {
+		return nil, err
+	}
 	if err := m.checkRemotes(); err != nil {
 		return nil, err
 	}
@@ -102,11 +111,37 @@ func (m *Manifest) checkFunctions() error {
 	return nil
 }
 
-// checkRemotes refuses references to remotes that are not declared.
+// checkServices refuses more services than the platform runs, and endpoints of none.
+func (m *Manifest) checkServices() error {
+	if len(m.Services) > 1 {
+		return errors.New("services: one, while they are a preview")
+	}
+	for _, s := range m.Services {
+		if s.Key == "" || len(s.Containers) != 1 || s.Containers[0].Key == "" {
+			return fmt.Errorf("service %q: one container with a key, while services are a preview", s.Key)
+		}
+	}
+	for _, e := range m.Modules.Endpoints {
+		if e.Service != "" && !m.hasService(e.Service) {
+			return fmt.Errorf("endpoint %q: no service %q", e.Key, e.Service)
+		}
+		if e.Service != "" && e.Remote != "" {
+			return fmt.Errorf("endpoint %q: a remote or a service, not both", e.Key)
+		}
+	}
+	return nil
+}
+
+// checkRemotes refuses references to remotes and endpoints that are not declared.
 func (m *Manifest) checkRemotes() error {
 	for _, e := range m.Modules.Endpoints {
-		if _, ok := m.remote(e.Remote); !ok {
-			return fmt.Errorf("endpoint %q: no remote %q (container services do not run here)", e.Key, e.Remote)
+		if _, ok := m.remote(e.Remote); !ok && e.Service == "" {
+			return fmt.Errorf("endpoint %q: no remote %q", e.Key, e.Remote)
+		}
+	}
+	for _, x := range m.events() {
+		if e, ok := m.endpoint(x.Endpoint); x.Endpoint != "" && (!ok || e.Route.Path == "") {
+			return fmt.Errorf("module %q: no endpoint %q with a route", x.Key, x.Endpoint)
 		}
 	}
 	for _, c := range m.Permissions.External.Fetch.Client {
@@ -194,6 +229,15 @@ func (m *Manifest) endpoint(key string) (endpointModule, bool) {
 		}
 	}
 	return endpointModule{}, false
+}
+
+// events lists what makes the platform call by itself.
+func (m *Manifest) events() []eventModule {
+	return slices.Concat(m.Modules.Triggers, m.Modules.Uninstalls, m.Modules.Schedules)
+}
+
+func (m *Manifest) hasService(key string) bool {
+	return slices.ContainsFunc(m.Services, func(s serviceBackend) bool { return s.Key == key })
 }
 
 func (m *Manifest) remote(key string) (remoteBackend, bool) {

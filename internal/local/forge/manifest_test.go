@@ -31,6 +31,12 @@ func TestManifestRefused(t *testing.T) {
 		{"config resource", "resource: ui/config", "resource: web", `no resource "web"`},
 		{"endpoint", "resolver: {endpoint: api}", "resolver: {endpoint: no}", `no endpoint "no"`},
 		{"remote", "remote: backend", "remote: no", `no remote "no"`},
+		{"service", "remote: backend", "service: no", `no service "no"`},
+		{"remote and service", "remote: backend,", "remote: backend, service: svc,", "not both"},
+		{"two services", "remotes:", "services: [{key: a, containers: [{key: a}]}, {key: b, containers: [{key: b}]}]\nremotes:", "services: one"},
+		{"no container", "remotes:", "services: [{key: svc}]\nremotes:", "one container"},
+		{"trigger", "  endpoint:\n", "  trigger: [{key: t, endpoint: no}]\n  endpoint:\n", `no endpoint "no"`},
+		{"trigger without a route", "  endpoint:\n", "  trigger: [{key: t, endpoint: api}]\n  endpoint:\n", `no endpoint "api" with a route`},
 		{"fetch remote", `{address: "https://backend.example.com"}`, "{remote: no}", `no remote "no"`},
 		{"function", "resource: ui/macro,", "resource: ui/macro, adfExport: {function: no},", `no function "no"`},
 		{"handler", "  endpoint:\n", "  function: [{key: f, handler: ../x.y}]\n  endpoint:\n", "is not <file>.<name>"},
@@ -41,7 +47,11 @@ func TestManifestRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := forge.ParseManifest([]byte(strings.ReplaceAll(manifest, tt.old, tt.new)))
+			text := strings.ReplaceAll(manifest, tt.old, tt.new)
+			if tt.name == "remote and service" {
+				text += "services: [{key: svc, containers: [{key: svc}]}]\n"
+			}
+			_, err := forge.ParseManifest([]byte(text))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}

@@ -75,11 +75,22 @@ func (c *macroConfig) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-// endpointModule is a way to a remote, with the tokens that go along.
+// endpointModule is a way to a remote, with the tokens that go along, or to a service.
 type endpointModule struct {
-	Key    string   `yaml:"key"`
-	Remote string   `yaml:"remote"`
-	Auth   authOpts `yaml:"auth"`
+	Key     string `yaml:"key"`
+	Remote  string `yaml:"remote"`
+	Service string `yaml:"service"`
+	// Route is where calls of the platform go. A page's calls say their path themselves.
+	Route struct {
+		Path string `yaml:"path"`
+	} `yaml:"route"`
+	Auth authOpts `yaml:"auth"`
+}
+
+// eventModule is what makes the platform itself call an endpoint: a trigger, a schedule, an uninstall.
+type eventModule struct {
+	Key      string `yaml:"key"`
+	Endpoint string `yaml:"endpoint"`
 }
 
 // authOpts says which tokens go along.
@@ -108,6 +119,15 @@ type remoteBackend struct {
 	Auth authOpts `yaml:"auth"`
 }
 
+// serviceBackend is a backend that the platform runs: one container during the preview.
+type serviceBackend struct {
+	Key        string `yaml:"key"`
+	Containers []struct {
+		Key string `yaml:"key"`
+		Tag string `yaml:"tag"`
+	} `yaml:"containers"`
+}
+
 // baseURL is a remote's address: one, or the default of several regions.
 type baseURL string
 
@@ -129,6 +149,11 @@ func (b *baseURL) UnmarshalYAML(node *yaml.Node) error {
 type clientFetch struct {
 	Address string `yaml:"address"`
 	Remote  string `yaml:"remote"`
+}
+
+// backendFetch is an address that functions and containers may connect to.
+type backendFetch struct {
+	Address string `yaml:"address"`
 }
 
 // scopeList are the app's scopes.

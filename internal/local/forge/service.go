@@ -1,0 +1,110 @@
+package forge
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"pagewatch/internal/invocation"
+)
+
+// Service is what the platform tells a container about itself, and what it holds it to.
+// Source: Forge containers reference (ref-api, ref-manifest).
+type Service struct {
+	// Key and Container are the manifest's keys of the service and of its container, Tag is its image's.
+	Key, Container, Tag string
+	// EnvironmentARI is the app's environment.
+	EnvironmentARI string
+	// Hosts are those that the manifest lets a container fetch, "*." before those with anything in front.
+	Hosts []string
+}
+
+// Service describes the app's service, the zero Service for an app without one.
+func (p *Platform) Service() Service {
+	m := p.cfg.Manifest
+	if len(m.Services) == 0 {
+		return Service{}
+	}
+	s := m.Services[0]
+	out := Service{
+		Key: s.Key, Container: s.Containers[0].Key, Tag: s.Containers[0].Tag,
+		EnvironmentARI: environmentARI + m.AppUUID() + "/" + p.cfg.Identity.EnvironmentID,
+	}
+	for _, fetch := range m.Permissions.External.Fetch.Backend {
+		out.Hosts = append(out.Hosts, strings.TrimPrefix(fetch.Address, "https://"))
+	}
+	return out
+}
+
+// InvokeType is how the pages of a module call the backend: RemoteFetch or ContainerFetch.
+func (p *Platform) InvokeType(module string) string {
+	f, _ := p.cfg.Manifest.module(module)
+	endpoint, _ := p.cfg.Manifest.endpoint(f.endpoint)
+	return endpoint.invokeType()
+}
+
+func (e endpointModule) invokeType() string {
+	if e.Service != "" {
+		return ContainerFetch
+	}
+	return RemoteFetch
+}
+
+// base is the address that an endpoint's paths are resolved against.
+func (p *Platform) base(e endpointModule) string {
+	if e.Service != "" {
+		return p.cfg.BackendOrigin
+	}
+	remote, _ := p.cfg.Manifest.remote(e.Remote) // the manifest was checked
+	return p.local(remote)
+}
+
+// addServiceTokens adds what the sidecar, which is the platform's own, acts with for an invocation. The container sees
+// none of it, so no scope asks for it.
+func (p *Platform) addServiceTokens(h http.Header, caller Caller) {
+	scopes := slices.Concat(p.cfg.Manifest.Permissions.Scopes, []string{userTokenScope, systemTokenScope})
+	h.Set("X-Forge-Oauth-System", p.tokens.issueSystem(scopes))
+	if caller.AccountID != "" && slices.ContainsFunc(scopes, isProductScope) {
+		h.Set("X-Forge-Oauth-User", p.tokens.issue(caller.AccountID, scopes))
+	}
+}
+
+// Raise has the platform call the endpoint of a trigger, a schedule or an uninstall, as it does when that is due, and
+// returns the status of the answer. Nobody is in the token, and no page.
+func (p *Platform) Raise(ctx context.Context, module string, body any) (int, error) {
+	i := slices.IndexFunc(p.cfg.Manifest.events(), func(x eventModule) bool { return x.Key == module && x.Endpoint != "" })
+	if i < 0 {
+		return 0, Rejection("the app has no trigger " + module + " with an endpoint")
+	}
+	endpoint, _ := p.cfg.Manifest.endpoint(p.cfg.Manifest.events()[i].Endpoint) // the manifest was checked
+	url, err := target(p.base(endpoint), endpoint.Route.Path)
+	if err != nil {
+		return 0, err
+	}
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return 0, fmt.Errorf("raising %s: %w", module, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, p.timeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(encoded))
+	if err != nil {
+		return 0, fmt.Errorf("raising %s: %w", module, err)
+	}
+	token, err := p.cfg.Issuer.Sign(p.nobodysClaims(invocation.Module{Type: "core:endpoint", Key: endpoint.Key}))
+	if err != nil {
+		return 0, fmt.Errorf("raising %s: %w", module, err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	p.sign(req.Header, token)
+	p.addEndpointTokens(req.Header, endpoint, Caller{})
+	resp, err := p.client.Do(req)
+	if err != nil {
+		return 0, Rejection("the backend could not be reached")
+	}
+	return resp.StatusCode, resp.Body.Close()
+}
