@@ -1,0 +1,10 @@
+package child
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+func attach(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
+}

@@ -1,0 +1,62 @@
+// Package child runs a program beside the local home that does not outlive it.
+package child
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"runtime"
+	"syscall"
+)
+
+// Child is a running program.
+type Child struct {
+	cmd *exec.Cmd
+	// gone is closed when the program has ended; err is set before.
+	gone chan struct{}
+	err  error
+}
+
+// Start starts the program. It ends with this process, however this one ends, where the system can do that; the
+// terminal's Ctrl+C does not reach it: calls under way are to be finished.
+//
+// Linux ends it with the thread that started it, so that thread lives as long.
+func Start(cmd *exec.Cmd) (*Child, error) {
+	attach(cmd)
+	c := &Child{cmd: cmd, gone: make(chan struct{})}
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := cmd.Start()
+		started <- err
+		if err == nil {
+			c.err = cmd.Wait()
+			close(c.gone)
+		}
+	}()
+	if err := <-started; err != nil {
+		return nil, fmt.Errorf("starting %s: %w", cmd.Path, err)
+	}
+	return c, nil
+}
+
+// Gone is closed when the program has ended.
+func (c *Child) Gone() <-chan struct{} { return c.gone }
+
+// Err returns how the program ended, nil for success. It may be called when Gone is closed.
+func (c *Child) Err() error { return c.err }
+
+// Stop asks the program to end and returns how it did. When the context ends first, it is killed.
+func (c *Child) Stop(ctx context.Context) error {
+	_ = c.cmd.Process.Signal(syscall.SIGTERM) // fails where it has ended already
+	select {
+	case <-c.gone:
+		return c.err
+	case <-ctx.Done():
+	}
+	_ = c.cmd.Process.Kill()
+	<-c.gone
+	return errors.Join(fmt.Errorf("%s did not end in time", c.cmd.Path), ctx.Err())
+}
