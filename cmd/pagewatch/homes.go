@@ -13,6 +13,7 @@ import (
 	"pagewatch/internal/local"
 	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/service"
 )
 
 // world is what a backend's home is built in.
@@ -38,7 +39,22 @@ type backend struct {
 
 // homes build a backend where it is to live. The context bounds building alone; the backend lives until it is stopped.
 var homes = map[string]func(context.Context, world) (backend, error){
-	"local": localHome,
+	"container": containerHome,
+	"local":     localHome,
+}
+
+// variables returns the settings as the environment of a process: those that the code asks for that reads them there. It
+// fails where that code would not start with them.
+func (w world) variables() (map[string]string, error) {
+	asked := map[string]string{}
+	_, err := service.FromEnvironment(func(name string) string {
+		value := w.getenv(name)
+		if value != "" {
+			asked[name] = value
+		}
+		return value
+	})
+	return asked, err
 }
 
 // homeNames names the homes, for people.

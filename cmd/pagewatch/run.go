@@ -22,6 +22,7 @@ const closeTime = 25 * time.Second
 // options are the flags of run.
 type options struct {
 	home                         string // a key of homes
+	binary                       string // of a home with a process of its own, "" for where make homes puts it
 	data, ui, platform, manifest string
 	port                         int
 	realAWS                      bool
@@ -33,6 +34,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	var aws string
 	flags := flag.NewFlagSet("pagewatch run", flag.ContinueOnError)
 	flags.StringVar(&opts.home, "home", "local", "where the backend lives: one of "+homeNames())
+	flags.StringVar(&opts.binary, "binary", "", "the built backend of a home other than local (default bin/pagewatch-<home>)")
 	flags.StringVar(&opts.data, "data", ".pagewatch", "the folder that keeps everything")
 	flags.IntVar(&opts.port, "port", 0, "the site's port, and the next four (default 8750, or free ones)")
 	flags.StringVar(&aws, "aws", "simulated", "simulated or real")
@@ -57,6 +59,12 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	log := slog.New(slog.NewTextHandler(std.err, nil))
 	if err := local.Prepare(opts.data, storeName); err != nil {
 		return err
+	}
+	if opts.home == "container" {
+		var err error
+		if opts, err = containerApp(opts); err != nil {
+			return err
+		}
 	}
 	own, ring, err := loadKeys(opts)
 	if err != nil {

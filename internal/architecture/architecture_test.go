@@ -57,7 +57,8 @@ var layers = map[string][]string{
 		"internal/secret"},
 	"cmd/container": {"internal/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/service"},
-	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/cloud", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
+	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
+		"internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
 	"internal/local/fit": {"internal/invocation"},
 	// For tests.

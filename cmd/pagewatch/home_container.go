@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"pagewatch/internal/local"
+	"pagewatch/internal/local/child"
+	"pagewatch/internal/local/sidecar"
+	"pagewatch/internal/manifest"
+	"pagewatch/internal/region"
+)
+
+const (
+	// containerTime is how long the platform gives a container to be well, and probeTime how long it may take to say so.
+	// Source: Forge containers reference, managing a service.
+	containerTime = 50 * time.Second
+	probeTime     = 3 * time.Second
+	probePause    = 50 * time.Millisecond
+)
+
+// containerApp makes the app of the container service in the data folder: its manifest, and pages and functions that call
+// the service. It returns the options that lead there.
+func containerApp(o options) (options, error) {
+	to := filepath.Join(o.data, "container-app")
+	aws, _ := region.Of(or(o.getenv("PAGEWATCH_PARTITION"), "aws"))
+	built := manifest.Built{
+		Manifest: o.manifest, UI: o.ui,
+		Functions: map[manifest.Home]string{manifest.Container: filepath.Join(filepath.Dir(o.ui), "function-container")},
+	}
+	err := manifest.Folder(to, built, manifest.Options{
+		Home: manifest.Container, Partition: aws, STSRegion: o.getenv("AWS_REGION"), Image: "local",
+	})
+	o.manifest, o.ui = filepath.Join(to, "manifest.yml"), filepath.Join(to, "ui")
+	return o, err
+}
+
+// containerHome runs the built container as a process of its own, between the two sides of an imitated sidecar.
+func containerHome(ctx context.Context, w world) (backend, error) {
+	if w.opts.getenv(stsEndpoint) != "" || w.opts.getenv(cloudWatchEndpoint) != "" {
+		return backend{}, fmt.Errorf("a container reaches AWS by its own host names alone: unset %s and %s", stsEndpoint, cloudWatchEndpoint)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return backend{}, fmt.Errorf("opening the sidecar: %w", err)
+	}
+	port, err := freePort()
+	if err != nil {
+		_ = listener.Close()
+		return backend{}, err
+	}
+	side := sidecar.New(sidecarConfig(w, port))
+	origin := "http://" + listener.Addr().String()
+	outwards := &http.Server{Handler: local.ForPrograms(origin, side.Egress()), ReadHeaderTimeout: probeTime}
+	go func() { _ = outwards.Serve(listener) }()
+	container, err := startContainer(ctx, w, origin, port)
+	if err != nil {
+		_ = outwards.Close()
+		return backend{}, err
+	}
+	stop := func(ctx context.Context) error { return errors.Join(container.Stop(ctx), outwards.Close()) }
+	return backend{side.Ingress(), stop}, nil
+}
+
+// sidecarConfig describes the sidecar of a container at that port. Where AWS is not simulated, calls leave this machine.
+func sidecarConfig(w world, port int) sidecar.Config {
+	cfg := sidecar.Config{
+		AppID: w.around.AppID, JWKSURL: w.around.JWKSURL, Atlassian: w.around.AtlassianAPI, Hosts: w.around.Service.Hosts,
+		Service: "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
+	}
+	if w.cloud != nil { // a nil *Cloud in the interface would not be nil
+		cfg.AWS = w.cloud
+	}
+	return cfg
+}
+
+// startContainer starts the process and waits until it is well.
+func startContainer(ctx context.Context, w world, sidecar string, port int) (*child.Child, error) {
+	env, err := containerEnvironment(w, sidecar, port)
+	if err != nil {
+		return nil, err
+	}
+	path := or(w.opts.binary, "bin/pagewatch-container")
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("looking for the container's binary (make homes builds it): %w", err)
+	}
+	cmd := exec.Command(path)
+	cmd.Env = env
+	said, says := io.Pipe()
+	cmd.Stdout, cmd.Stderr = says, says
+	container, err := child.Start(cmd)
+	if err != nil {
+		return nil, err
+	}
+	go listenTo(w, said)
+	go func() { <-container.Gone(); _ = says.Close() }()
+	if err := waitUntilWell(ctx, container, "http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTime)
+		defer cancel()
+		return nil, errors.Join(err, container.Stop(stopping))
+	}
+	return container, nil
+}
+
+// containerEnvironment is the whole environment of the process: what the operator sets, and what the platform does.
+func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
+	if w.around.Service.Key == "" {
+		return nil, errors.New("the manifest has no service: pagewatch app --home container makes one that has")
+	}
+	variables, err := w.variables()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{
+		"PAGEWATCH_APP_ID", "PAGEWATCH_STREAM_URL", "PAGEWATCH_STREAM_ORIGINS", "PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API",
+		stsEndpoint, cloudWatchEndpoint,
+	} {
+		delete(variables, name) // of no use there: a container has the sidecar
+	}
+	s := w.around.Service
+	for name, value := range map[string]string{
+		"SERVER_PORT": strconv.Itoa(port), "FORGE_APP_ARI": w.around.AppID, "FORGE_ENV_ARI": s.EnvironmentARI, "FORGE_SERVICE_KEY": s.Key,
+		"FORGE_CONTAINER_KEY": s.Container, "FORGE_IMAGE_TAG": s.Tag, "FORGE_EGRESS_PROXY_URL": sidecar,
+		"PAGEWATCH_LISTEN_HOST": "127.0.0.1",
+	} {
+		variables[name] = value
+	}
+	var out []string
+	for name, value := range variables {
+		out = append(out, name+"="+value)
+	}
+	return out, nil
+}
+
+// waitUntilWell probes a container as the platform does.
+func waitUntilWell(ctx context.Context, container *child.Child, health string) error {
+	ctx, cancel := context.WithTimeout(ctx, containerTime)
+	defer cancel()
+	client := &http.Client{Timeout: probeTime, Transport: &http.Transport{DisableKeepAlives: true}}
+	for {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, health, nil)
+		if err != nil {
+			return fmt.Errorf("probing the container: %w", err)
+		}
+		resp, err := client.Do(req)
+		if err == nil {
+			_ = resp.Body.Close()
+			if resp.StatusCode >= 200 && resp.StatusCode < 400 {
+				return nil
+			}
+		}
+		select {
+		case <-container.Gone():
+			return fmt.Errorf("the container ended before it was well; what it said is above")
+		case <-ctx.Done():
+			return fmt.Errorf("the container was not well in time: %w", ctx.Err())
+		case <-time.After(probePause):
+		}
+	}
+}
+
+// listenTo puts the audit's lines where the home keeps them, and all others into the log.
+func listenTo(w world, said io.Reader) {
+	lines := bufio.NewReader(said)
+	for {
+		line, err := lines.ReadBytes('\n')
+		var head struct{ Level, Msg string }
+		known := json.Unmarshal(line, &head) == nil
+		var level slog.Level
+		switch {
+		case known && head.Msg == "audit":
+			_, err = w.audit.Write(line)
+			if err != nil {
+				w.log.Error("an audit record was lost", "error", err)
+			}
+			continue
+		case !known || level.UnmarshalText([]byte(head.Level)) != nil:
+			level = slog.LevelError // a panic's trace, or FATAL
+		}
+		if len(line) > 0 {
+			w.log.Log(context.Background(), level, "from the container", "line", string(line))
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// freePort returns a port of this machine that is free at this moment: the platform tells a container its port.
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, fmt.Errorf("looking for a port for the container: %w", err)
+	}
+	_, text, _ := net.SplitHostPort(l.Addr().String())
+	port, _ := strconv.Atoi(text) // a listener's address always has a port
+	return port, l.Close()
+}
+
+func or(value, fallback string) string {
+	if value == "" {
+		return fallback
+	}
+	return value
+}
