@@ -1,13 +1,16 @@
 # Pagewatch for its developers. Two promises: `make run` shows the whole product on a fresh machine with Go and
 # Node.js, and `make test` passes everything, installing what it needs on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run build ui test lint fuzz clean
+.PHONY: help run build homes lambda ui test lint fuzz clean
 
 # What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 export VERSION
 GO_RELEASE := CGO_ENABLED=0 go build -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X pagewatch/internal/service.version=$(VERSION)"
+
+RELEASE ?= bin/release
+DIST ?= dist
 
 UI_SOURCES := $(shell find frontend -not -path '*/node_modules*' -not -path 'frontend/build*' -type f 2>/dev/null)
 
@@ -19,6 +22,14 @@ run: build ui ## Start the whole product on loopback and print its URL (ARGS="--
 
 build: ## Build bin/pagewatch
 	@go build -o bin/pagewatch ./cmd/pagewatch
+
+homes: ## Build the backends that run --home lambda and container start
+	@go build -tags lambda.norpc -o bin/pagewatch-lambda ./cmd/lambda
+	@go build -o bin/pagewatch-container ./cmd/container
+
+lambda: ## Build the zip of a release for AWS Lambda, into dist
+	@GOOS=linux GOARCH=arm64 $(GO_RELEASE) -tags lambda.norpc -o $(RELEASE)/pagewatch-lambda ./cmd/lambda
+	@go run ./deploy/lambda/pack $(RELEASE)/pagewatch-lambda $(DIST)/pagewatch-lambda-$(VERSION)-arm64.zip
 
 ui: frontend/build/.done ## Build the Custom UI into frontend/build
 
