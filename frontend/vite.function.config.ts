@@ -1,14 +1,18 @@
 import { defineConfig } from 'vite';
 
-// Forge deploys what is in build/function as it is (manifest.yml, app.package), so one file holds everything.
-export default defineConfig({
-  publicDir: false,
-  ssr: { noExternal: true },
-  build: {
-    ssr: 'src/function/index.ts',
-    outDir: 'build/function',
-    emptyOutDir: true,
-    // CommonJS under a name that says so: a package.json above it says "module".
-    rollupOptions: { output: { format: 'cjs', entryFileNames: 'index.cjs' } },
-  },
+// Forge deploys what is in the folder as it is (manifest.yml, app.package), so one file holds everything. The mode is the
+// home: a remote and a container service are called in different ways.
+export default defineConfig(({ mode }) => {
+  const container = mode === 'container';
+  return {
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: container ? 'src/function/container.ts' : 'src/function/index.ts',
+      outDir: container ? 'build/function-container' : 'build/function',
+      emptyOutDir: true,
+      // CommonJS under a name that says so: a package.json above it says "module".
+      rollupOptions: { output: { format: 'cjs', entryFileNames: 'index.cjs' } },
+    },
+  };
 });

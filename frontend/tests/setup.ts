@@ -5,6 +5,7 @@ import { afterEach, vi } from 'vitest';
 vi.mock('@forge/bridge', () => ({
   events: { on: vi.fn() },
   invokeRemote: vi.fn(),
+  invokeService: vi.fn(),
   router: { open: vi.fn(() => Promise.resolve()) },
   view: { getContext: vi.fn(), submit: vi.fn(), close: vi.fn(), theme: { enable: vi.fn() } },
 }));

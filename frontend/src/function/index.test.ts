@@ -1,9 +1,10 @@
-import { invokeRemote } from '@forge/api';
+import { invokeRemote, invokeService } from '@forge/api';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import * as container from './container';
 import { exportAlarms, exportBadge } from './index';
 
-vi.mock('@forge/api', () => ({ invokeRemote: vi.fn() }));
+vi.mock('@forge/api', () => ({ invokeRemote: vi.fn(), invokeService: vi.fn() }));
 
 const remote = vi.mocked(invokeRemote);
 const config = { v: 1, sources: [{ connection: 'c-1', region: 'eu-central-1' }] };
@@ -85,5 +86,26 @@ describe('the static document', () => {
   test('stands for a call that the platform refused', async () => {
     remote.mockImplementation(() => Promise.reject(new Error('no such remote')));
     expect(await exportBadge(payload)).toEqual(golden);
+  });
+});
+
+describe('in a container service', () => {
+  const payload = { exportType: 'pdf', extensionPayload: { config } };
+  const service = vi.mocked(invokeService);
+
+  test('an export asks the service, and no remote', async () => {
+    service.mockImplementation(() => Promise.resolve(new Response(JSON.stringify({ adf: live }))));
+    expect(await container.exportAlarms(payload)).toEqual(live);
+    expect(await container.exportBadge(payload)).toEqual(live);
+    expect(service.mock.calls.map(([key, options]) => [key, options.path])).toEqual([
+      ['pagewatch', '/v1/exports'],
+      ['pagewatch', '/v1/exports'],
+    ]);
+    expect(remote).not.toHaveBeenCalled();
+  });
+
+  test('the static document stands for a refusal', async () => {
+    service.mockResolvedValue(new Response('', { status: 503 }));
+    expect(await container.exportAlarms(payload)).toEqual(golden);
   });
 });

@@ -1,5 +1,6 @@
-import { invokeRemote } from '@forge/bridge';
-import { describe, expect, test, vi } from 'vitest';
+// @vitest-environment jsdom
+import { invokeRemote, invokeService } from '@forge/bridge';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { text } from '../text/en';
 import { ProblemError, type Problem } from '../wire/problem';
 import { call, problemIn, withSpace } from './backend';
@@ -66,6 +67,34 @@ describe('call', () => {
   test('a rejection that is no Error is a problem too', async () => {
     vi.mocked(invokeRemote).mockRejectedValue('gone');
     expect((await problemOf(call(get))).code).toBe('ui_unreachable');
+  });
+});
+
+describe('the home that the page was deployed for', () => {
+  afterEach(() => {
+    delete document.documentElement.dataset.home;
+  });
+
+  test.each([
+    ['remote', false],
+    ['container', true],
+    ['another', false],
+    [undefined, false],
+  ])('%s decides how the backend is called', async (home, service) => {
+    const answer = () => Promise.resolve({ status: 200, headers: {}, body: {} });
+    vi.mocked(invokeRemote).mockImplementation(answer);
+    vi.mocked(invokeService).mockImplementation(answer);
+    if (home !== undefined) document.documentElement.dataset.home = home;
+    await call(get);
+    expect(vi.mocked(invokeService).mock.calls).toEqual(service ? [[get]] : []);
+    expect(vi.mocked(invokeRemote).mock.calls).toEqual(service ? [] : [[get]]);
+  });
+
+  test('a 401 of a container is an answer like any other', async () => {
+    document.documentElement.dataset.home = 'container';
+    const error = JSON.stringify({ error: { ...denied, code: 'unauthenticated' } });
+    vi.mocked(invokeService).mockResolvedValue({ status: 401, headers: {}, error });
+    expect(await problemOf(call(get))).toMatchObject({ code: 'unauthenticated' });
   });
 });
 

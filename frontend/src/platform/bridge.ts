@@ -1,5 +1,5 @@
 // The one module that talks to the platform. Everything it returns is unparsed: callers parse.
-import { events, invokeRemote, router, view } from '@forge/bridge';
+import { events, invokeRemote, invokeService, router, view } from '@forge/bridge';
 
 /** Request is one call of the backend. Bodies are JSON objects. */
 export interface Request {
@@ -8,9 +8,14 @@ export interface Request {
   body?: Record<string, unknown>;
 }
 
-/** invoke sends a request through the bridge and gives the bridge's reply as it came. */
+/**
+ * invoke sends a request through the bridge and gives the bridge's reply as it came. The page says which home it was
+ * deployed for: a container service is called in another way than a remote.
+ */
 export function invoke(request: Request): Promise<unknown> {
-  return invokeRemote(request);
+  return document.documentElement.dataset.home === 'container'
+    ? invokeService(request)
+    : invokeRemote(request);
 }
 
 /** getContext asks where the page is shown: space, macro configuration, editing or not. */
