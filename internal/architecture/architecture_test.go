@@ -27,6 +27,8 @@ var layers = map[string][]string{
 	"internal/proof":        {"internal/secret"},
 	"internal/receipt":      {"internal/invalid", "internal/secret", "internal/strictjson"},
 	"deploy/customer":       {},
+	"deploy/lambda":         {},
+	"deploy/lambda/pack":    {"internal/durable"},
 	"internal/onboarding":   {"deploy/customer", "internal/region", "internal/secret"},
 	"internal/adf":          {},
 	"internal/alarm/reason": {},
@@ -58,12 +60,12 @@ var layers = map[string][]string{
 	"cmd/container": {"internal/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/service"},
 	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
-		"internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
+		"internal/local/lambda", "internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
 	"internal/local/fit": {"internal/invocation"},
 	// For tests.
 	"internal/access/accesstest":         {"internal/access", "internal/invocation", "internal/secret"},
-	"internal/connection/connectiontest": {"internal/access", "internal/connection", "internal/proof", "internal/region", "internal/secret"},
+	"internal/connection/connectiontest": {"internal/access", "internal/access/accesstest", "internal/connection", "internal/proof", "internal/region", "internal/secret"},
 	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/egress", "internal/invocation",
 		"internal/local/cloud", "internal/local/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
 	"internal/architecture": {},

@@ -23,10 +23,14 @@ type Key struct {
 	ID    string // a-z, 0-9 and -
 }
 
+// MaxValue is the size of the largest value in bytes, for every backend: the hosted storage keeps secrets of 128 KiB. What
+// Pagewatch keeps has a few.
+const MaxValue = 128 << 10
+
 // Item is a record to write.
 type Item struct {
 	Key   Key
-	Value []byte // JSON
+	Value []byte // JSON, of MaxValue bytes at most
 	// Create makes the write conditional: it fails with ErrExists where the record is there.
 	Create bool
 }
@@ -38,11 +42,14 @@ type Tenant struct {
 }
 
 // Backend keeps records. It never sees another tenant's through this tenant's keys, and a write that returned nil
-// survives a crash. Errors are ErrNotFound, ErrExists, ErrCorrupt or ErrUnavailable, possibly wrapped.
+// survives a crash. Errors are ErrNotFound, ErrExists, ErrCorrupt, ErrTooLarge or ErrUnavailable, possibly wrapped. What is
+// out of reach, or too busy to answer, is unavailable: only a store that said so has nothing under a key. After
+// ErrUnavailable a write may have happened.
 type Backend interface {
 	// Get returns a record's value, or ErrNotFound.
 	Get(ctx context.Context, tenant Tenant, key Key) ([]byte, error)
-	// Put writes a record; the last writer wins unless the item says Create.
+	// Put writes a record; the last writer wins unless the item says Create. A value that is too large is refused, and
+	// what was there stays.
 	Put(ctx context.Context, tenant Tenant, item Item) error
 	// Delete erases a record; an absent one is erased already.
 	Delete(ctx context.Context, tenant Tenant, key Key) error

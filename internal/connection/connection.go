@@ -22,7 +22,9 @@ var (
 	ErrMore = errors.New("there are more records than one listing holds")
 	// ErrCorrupt is returned for a record that cannot be opened or does not belong where it was found.
 	ErrCorrupt = errors.New("a stored record cannot be opened: wrong key, altered, or moved")
-	// ErrUnavailable is returned when the store does not answer.
+	// ErrTooLarge is returned for a value of more than MaxValue bytes.
+	ErrTooLarge = errors.New("the record is larger than the store keeps")
+	// ErrUnavailable is returned when the store does not answer, or is too busy to.
 	ErrUnavailable = errors.New("the store does not answer")
 	// ErrNoLongerAllowed is returned for a connection that the operator's rules of today would not let be linked.
 	ErrNoLongerAllowed = errors.New("the operator's rules do not allow this connection any more")

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,14 +17,19 @@ import (
 
 const (
 	storageTimeout = 4 * time.Second
-	maxStored      = 512 << 10 // bytes of an answer; a value has at most 240 KiB
-	maxListed      = 25        // records of a page: the largest metadata there can be still fits
+	maxStored      = 4 << 20 // bytes of an answer: a page of the largest records, and JSON around it
+	maxListed      = 25      // records of a page
 	maxPages       = 200
+	// maxWait is the longest that a busy storage may make a call wait. It asks for that with Retry-After, and is asked once
+	// more, no oftener: a view that waits holds others up, and who asks again and again keeps the storage busy.
+	maxWait = time.Second
 )
 
 // Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in KVS. The app's system
 // token, which comes with each invocation, opens the one installation it belongs to.
 // Source: Forge storage REST API v1; errors are told apart by status, because the documented codes differ by page.
+//
+// A storage that is too busy (429) is as unavailable as one that does not answer; people are told the same of both.
 type Storage struct{ door Door }
 
 var _ connection.Backend = (*Storage)(nil)
@@ -70,7 +76,7 @@ func (s *Storage) Get(ctx context.Context, tenant connection.Tenant, key connect
 	if err != nil {
 		return nil, err
 	}
-	if len(answer.Value) == 0 {
+	if len(answer.Value) == 0 || string(answer.Value) == "null" {
 		return nil, connection.ErrCorrupt
 	}
 	return answer.Value, nil
@@ -78,6 +84,9 @@ func (s *Storage) Get(ctx context.Context, tenant connection.Tenant, key connect
 
 // Put implements connection.Backend.
 func (s *Storage) Put(ctx context.Context, tenant connection.Tenant, item connection.Item) error {
+	if len(item.Value) > connection.MaxValue {
+		return connection.ErrTooLarge
+	}
 	body := map[string]any{"key": storedKey(item.Key), "value": json.RawMessage(item.Value)}
 	if item.Create {
 		body["options"] = map[string]string{"keyPolicy": "FAIL_IF_EXISTS"}
@@ -110,7 +119,7 @@ func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space stri
 			Cursor string `json:"cursor"`
 		}
 		if err := s.call(ctx, tenant, "/v1/query", body, &page); err != nil {
-			return nil, err
+			return nil, listing(err)
 		}
 		for _, found := range page.Data {
 			if key, ok := parseStoredKey(found.Key); ok {
@@ -125,6 +134,14 @@ func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space stri
 	return items, connection.ErrMore
 }
 
+// listing keeps a listing from ending as a record does that is not there: what cannot be listed is unavailable.
+func listing(err error) error {
+	if errors.Is(err, connection.ErrNotFound) || errors.Is(err, connection.ErrExists) {
+		return fmt.Errorf("%w: a query was answered as if it were for a key", connection.ErrUnavailable)
+	}
+	return err
+}
+
 // call posts body and reads the answer into out, where there is one to read.
 func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path string, body, out any) error {
 	if tenant.SystemToken.Empty() {
@@ -136,37 +153,77 @@ func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path strin
 	if err != nil {
 		return fmt.Errorf("%w: the record does not marshal", connection.ErrCorrupt)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.door.origin+kvsPath+path, bytes.NewReader(payload))
+	resp, err := s.post(ctx, tenant, path, payload)
 	if err != nil {
-		return fmt.Errorf("%w: the storage's address is not one", connection.ErrUnavailable)
+		return err
 	}
-	req.Header.Set(s.door.credential(theApp, tenant.SystemToken.Reveal()))
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := s.door.client.Do(req)
-	if err != nil {
-		return fmt.Errorf("%w: no answer", connection.ErrUnavailable)
+	if wait, short := shortWait(resp); short && pause(ctx, wait) {
+		_ = resp.Body.Close()
+		if resp, err = s.post(ctx, tenant, path, payload); err != nil {
+			return err
+		}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	return readStored(resp, out)
 }
 
+// post sends a call once.
+func (s *Storage) post(ctx context.Context, tenant connection.Tenant, path string, payload []byte) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.door.origin+kvsPath+path, bytes.NewReader(payload))
+	if err != nil {
+		return nil, fmt.Errorf("%w: the storage's address is not one", connection.ErrUnavailable)
+	}
+	req.Header.Set(s.door.credential(theApp, tenant.SystemToken.Reveal()))
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := s.door.client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("%w: no answer", connection.ErrUnavailable)
+	}
+	return resp, nil
+}
+
+// shortWait returns how long a storage that is busy asks to wait, where that is not long.
+func shortWait(resp *http.Response) (time.Duration, bool) {
+	seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
+	wait := time.Duration(seconds) * time.Second
+	return wait, err == nil && resp.StatusCode == http.StatusTooManyRequests && wait >= 0 && wait <= maxWait
+}
+
+// pause waits, and reports whether the call still has time then.
+func pause(ctx context.Context, wait time.Duration) bool {
+	select {
+	case <-time.After(wait):
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// readStored reads an answer. A key is absent only where the storage itself says so, with an error code: a 404 of something
+// on the way there is none of it.
 func readStored(resp *http.Response, out any) error {
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxStored+1))
+	var refused struct {
+		Code string `json:"code"`
+	}
 	switch {
-	case resp.StatusCode == http.StatusNotFound:
-		return connection.ErrNotFound
 	case resp.StatusCode == http.StatusConflict:
 		return connection.ErrExists
+	case resp.StatusCode == http.StatusNotFound && json.Unmarshal(raw, &refused) == nil && refused.Code != "":
+		return connection.ErrNotFound
 	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNoContent:
 		return fmt.Errorf("%w: status %d", connection.ErrUnavailable, resp.StatusCode)
-	case out == nil:
-		return nil
-	}
-	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxStored+1))
-	if err != nil || len(raw) > maxStored {
+	case err != nil || len(raw) > maxStored:
 		return fmt.Errorf("%w: the answer broke off or is too large", connection.ErrUnavailable)
 	}
+	if out == nil && len(raw) == 0 {
+		return nil // a write is answered with nothing
+	}
+	if out == nil {
+		out = &refused // nothing to read, but a page of something on the way is no word of the storage that it wrote
+	}
 	if err := json.Unmarshal(raw, out); err != nil {
-		return connection.ErrCorrupt
+		return fmt.Errorf("%w: the answer is not the storage's", connection.ErrUnavailable)
 	}
 	return nil
 }

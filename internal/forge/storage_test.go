@@ -2,120 +2,22 @@ package forge_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"regexp"
-	"slices"
+	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/forge"
+	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/secret"
 )
-
-// kvs answers like Forge's storage API v1: two stores, one set of records per system token.
-type kvs struct {
-	mu      sync.Mutex
-	records map[string]json.RawMessage // token + store + key
-	paths   []string
-}
-
-// storedKeys is the documented alphabet, narrowed to what needs no care.
-var storedKeys = regexp.MustCompile(`^[a-zA-Z0-9:._#-]{1,500}$`)
-
-type kvsRequest struct {
-	Key     string
-	Value   json.RawMessage
-	Options struct{ KeyPolicy string }
-	Limit   int
-	After   string
-	Where   []struct {
-		Property, Condition string
-		Values              []string
-	}
-}
-
-func (s *kvs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer system-")
-	path, found := strings.CutPrefix(r.URL.Path, "/forge/storage/kvs/v1/")
-	var in kvsRequest
-	decoder := json.NewDecoder(r.Body)
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&in); !ok || !found || err != nil || r.Method != http.MethodPost || r.Header.Get("Content-Type") != "application/json" {
-		w.WriteHeader(http.StatusBadRequest)
-		return
-	}
-	s.paths = append(s.paths, path)
-	store := token + " "
-	if rest, isSecret := strings.CutPrefix(path, "secret/"); isSecret {
-		store, path = store+"secret ", rest
-	}
-	if path == "query" {
-		s.query(w, store, in)
-		return
-	}
-	if !storedKeys.MatchString(in.Key) {
-		w.WriteHeader(http.StatusBadRequest)
-		return
-	}
-	s.one(w, path, store+in.Key, in)
-}
-
-func (s *kvs) one(w http.ResponseWriter, operation, name string, in kvsRequest) {
-	value, exists := s.records[name]
-	switch {
-	case operation == "get" && !exists, operation == "delete" && !exists:
-		w.WriteHeader(http.StatusNotFound)
-		_, _ = io.WriteString(w, `{"code":"KEY_NOT_FOUND"}`)
-	case operation == "get":
-		_ = json.NewEncoder(w).Encode(map[string]any{"key": in.Key, "value": value})
-	case operation == "set" && exists && in.Options.KeyPolicy == "FAIL_IF_EXISTS":
-		w.WriteHeader(http.StatusConflict)
-	case operation == "set":
-		s.records[name] = in.Value
-		w.WriteHeader(http.StatusNoContent)
-	case operation == "delete":
-		delete(s.records, name)
-		w.WriteHeader(http.StatusNoContent)
-	default:
-		w.WriteHeader(http.StatusNotImplemented)
-	}
-}
-
-// query gives pages of two, so that paging is always exercised.
-func (s *kvs) query(w http.ResponseWriter, store string, in kvsRequest) {
-	if len(in.Where) != 1 || in.Where[0].Property != "key" || in.Where[0].Condition != "BEGINS_WITH" || in.Limit > 100 {
-		w.WriteHeader(http.StatusBadRequest)
-		return
-	}
-	var names []string
-	for name := range s.records {
-		if strings.HasPrefix(name, store+in.Where[0].Values[0]) && name > in.After {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	out := map[string]any{}
-	if len(names) > 2 {
-		names = names[:2]
-		out["cursor"] = names[1]
-	}
-	data := []map[string]any{}
-	for _, name := range names {
-		data = append(data, map[string]any{"key": strings.TrimPrefix(name, store), "value": s.records[name]})
-	}
-	out["data"] = data
-	_ = json.NewEncoder(w).Encode(out)
-}
 
 func newStorage(t *testing.T, handler http.Handler) *forge.Storage {
 	t.Helper()
@@ -125,23 +27,90 @@ func newStorage(t *testing.T, handler http.Handler) *forge.Storage {
 	return forge.NewStorage(forge.Remote(client, server.URL))
 }
 
-// TestStorageContract runs the contract through the real egress guard.
+// hosted is the imitated storage of two installations, and of the rights of package accesstest.
+func hosted(t *testing.T) *kvs.Server {
+	t.Helper()
+	keys, err := secret.ParseKeyring(secret.NewKey("a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := kvs.Open(kvs.Config{Path: filepath.Join(t.TempDir(), "storage.db"), Keys: keys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+const prefix = "/forge/storage/kvs"
+
+// guarded lets in by the token alone, as the platform does.
+func guarded(s *kvs.Server) http.Handler {
+	return http.StripPrefix(prefix, s.Guarded(func(r *http.Request) (string, error) {
+		switch r.Header.Get("Authorization") {
+		case "Bearer system", "Bearer system-a":
+			return "a", nil
+		case "Bearer system-b":
+			return "b", nil
+		}
+		return "", kvs.ErrUnauthenticated
+	}))
+}
+
+func status(code int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
+}
+
+// TestStorageContract runs the contract through the real egress guard, against the imitated storage.
 func TestStorageContract(t *testing.T) {
-	connectiontest.TestBackend(t, func(t *testing.T) connection.Backend {
-		return newStorage(t, &kvs{records: map[string]json.RawMessage{}})
+	connectiontest.TestBackend(t, func(t *testing.T) connectiontest.Kit {
+		s := hosted(t)
+		fault := func(h http.HandlerFunc) func() { return func() { s.Break(h) } }
+		return connectiontest.Kit{
+			Backend: newStorage(t, guarded(s)), Lag: s.Lag, Corrupt: overwrite(s), Throttle: fault(status(http.StatusTooManyRequests)),
+			Outages: map[string]func(){
+				"500": fault(status(500)), "502": fault(status(502)), "503": fault(status(503)), "504": fault(status(504)),
+				"401": fault(status(401)), "403": fault(status(403)), "400": fault(status(400)),
+				"a 404 of a gateway": fault(http.NotFound),
+				"a page for people":  fault(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }),
+				"no answer":          fault(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
+				"half an answer": fault(func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("Content-Length", "100")
+					_, _ = io.WriteString(w, `{"value":`)
+				}),
+				"a timeout": fault(func(_ http.ResponseWriter, r *http.Request) {
+					_, _ = io.Copy(io.Discard, r.Body) // before, nobody notices that the client leaves
+					<-r.Context().Done()
+				}),
+			},
+		}
 	})
 }
 
+// overwrite puts something else in the place of a record.
+func overwrite(s *kvs.Server) func(*testing.T, connection.Tenant, connection.Key) {
+	return func(t *testing.T, _ connection.Tenant, key connection.Key) {
+		t.Helper()
+		store := map[connection.Class]string{connection.Secret: "secret/"}[key.Class]
+		body := fmt.Sprintf(`{"key":"pagewatch:%s:%s:%s","value":["planted"]}`, key.Class, key.Space, key.ID)
+		w := httptest.NewRecorder()
+		s.For("a").ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/v1/"+store+"set", strings.NewReader(body)))
+		if w.Code != http.StatusNoContent {
+			t.Fatal(w.Code, w.Body)
+		}
+	}
+}
+
 func TestSecretsAndMetadataAreKeptApart(t *testing.T) {
-	server := &kvs{records: map[string]json.RawMessage{}}
-	s := newStorage(t, server)
+	server := hosted(t)
+	s := newStorage(t, guarded(server))
 	for _, class := range []connection.Class{connection.Secret, connection.Metadata} {
 		item := connection.Item{Key: connection.Key{Class: class, Space: "42", ID: "c-1"}, Value: []byte(`{}`)}
 		if err := s.Put(context.Background(), tenant, item); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := strings.Join(server.paths, " "); got != "secret/set set" {
+	if got := fmt.Sprint(server.Calls()); got != "map[secret/set:1 set:1]" {
 		t.Errorf("called %s", got)
 	}
 }
@@ -170,10 +139,13 @@ func TestStorageFaults(t *testing.T) {
 		{"500", answer(500, `planted`), connection.ErrUnavailable},
 		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", http.StatusFound) }, connection.ErrUnavailable},
 		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, connection.ErrUnavailable},
-		{"oversized", answer(200, `{"value":"`+strings.Repeat("x", 600<<10)+`"}`), connection.ErrUnavailable},
-		{"HTML", answer(200, `<html>planted`), connection.ErrCorrupt},
+		{"oversized", answer(200, `{"value":"`+strings.Repeat("x", 5<<20)+`"}`), connection.ErrUnavailable},
+		{"HTML", answer(200, `<html>planted`), connection.ErrUnavailable},
 		{"no value", answer(200, `{}`), connection.ErrCorrupt},
+		{"null", answer(200, `{"value":null}`), connection.ErrCorrupt},
 		{"404 with another code", answer(404, `{"code":"NOT_FOUND"}`), connection.ErrNotFound},
+		{"404 without a code", answer(404, `{}`), connection.ErrUnavailable},
+		{"404 of something else", answer(404, `planted`), connection.ErrUnavailable},
 	}
 	for _, row := range rows {
 		value, err := newStorage(t, row.serve).Get(context.Background(), tenant, key)
@@ -199,5 +171,19 @@ func TestAnEndlessListingEnds(t *testing.T) {
 	}))
 	if _, err := s.List(context.Background(), tenant, "42"); !errors.Is(err, connection.ErrMore) || calls > 200 {
 		t.Errorf("%v after %d calls", err, calls)
+	}
+}
+
+// TestAListingIsNeverNotFound: a query has no key that could be absent.
+func TestAListingIsNeverNotFound(t *testing.T) {
+	for _, code := range []int{404, 409} {
+		s := newStorage(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(code)
+			_, _ = io.WriteString(w, `{"code":"NOT_FOUND"}`)
+		}))
+		items, err := s.List(context.Background(), tenant, "42")
+		if !errors.Is(err, connection.ErrUnavailable) || errors.Is(err, connection.ErrNotFound) || errors.Is(err, connection.ErrExists) || items != nil {
+			t.Errorf("%d: %v, %v, want ErrUnavailable", code, items, err)
+		}
 	}
 }

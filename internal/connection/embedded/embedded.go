@@ -112,6 +112,9 @@ func (s *Store) Get(_ context.Context, tenant connection.Tenant, key connection.
 
 // Put implements connection.Backend.
 func (s *Store) Put(_ context.Context, tenant connection.Tenant, item connection.Item) error {
+	if len(item.Value) > connection.MaxValue {
+		return connection.ErrTooLarge
+	}
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		b, err := tx.CreateBucketIfNotExists(bucket(tenant))
 		if err != nil {

@@ -51,9 +51,34 @@ func put(t testing.TB, s *embedded.Store, key connection.Key, value string) {
 }
 
 func TestContract(t *testing.T) {
-	connectiontest.TestBackend(t, func(t *testing.T) connection.Backend {
-		return open(t, filepath.Join(t.TempDir(), "store.db"), ring(t, secret.NewKey("a")))
+	connectiontest.TestBackend(t, func(t *testing.T) connectiontest.Kit {
+		f := &file{path: filepath.Join(t.TempDir(), "store.db"), keys: ring(t, secret.NewKey("a"))}
+		f.Store = open(t, f.path, f.keys)
+		return connectiontest.Kit{
+			Backend: f, Corrupt: f.corrupt,
+			Outages: map[string]func(){"closed": func() { _ = f.Close() }},
+		}
 	})
+}
+
+// file is a store whose file can be damaged.
+type file struct {
+	*embedded.Store
+	path string
+	keys *secret.Keyring
+}
+
+// corrupt alters the last byte of a record behind the store's back.
+func (f *file) corrupt(t *testing.T, tenant connection.Tenant, key connection.Key) {
+	t.Helper()
+	_ = f.Close()
+	edit(t, f.path, func(b *bbolt.Bucket) error {
+		name := []byte(string(key.Class) + "/" + key.Space + "/" + key.ID)
+		bad := append([]byte{}, b.Get(name)...)
+		bad[len(bad)-1] ^= 1
+		return b.Put(name, bad)
+	})
+	f.Store = open(t, f.path, f.keys)
 }
 
 func TestFileHoldsNothingReadable(t *testing.T) {

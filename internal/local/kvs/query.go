@@ -87,53 +87,46 @@ func (v visit) query(body io.Reader) (any, error) {
 	}
 	out := page{Data: []found{}}
 	err = v.read(plain, func(s shelf) error {
-		records, err := s.indexed(prefix)
-		if err != nil {
-			return err
-		}
-		keys := sortedAfter(records, string(after))
-		if len(keys) > limit {
-			keys = keys[:limit]
-			out.Cursor = base64.RawURLEncoding.EncodeToString([]byte(keys[limit-1]))
-		}
-		for _, key := range keys {
-			out.Data = append(out.Data, records[key].shown(key, in.Options.MetadataFields))
+		index := s.indexed(prefix)
+		for _, key := range sortedAfter(index, string(after)) {
+			r, err := s.open(key, index[key])
+			if err != nil {
+				return err
+			}
+			if r == nil {
+				continue
+			}
+			if len(out.Data) == limit {
+				out.Cursor = base64.RawURLEncoding.EncodeToString([]byte(out.Data[limit-1].Key))
+				return nil
+			}
+			out.Data = append(out.Data, r.shown(key, in.Options.MetadataFields))
 		}
 		return nil
 	})
 	return out, err
 }
 
-// indexed returns the records with the prefix as the index has them: without the changes that it has not seen.
-func (s shelf) indexed(prefix string) (map[string]*record, error) {
-	sealed := map[string][]byte{}
+// indexed returns the sealed records with the prefix as the index has them: without the changes that it has not seen.
+func (s shelf) indexed(prefix string) map[string][]byte {
+	index := map[string][]byte{}
 	if s.bucket != nil {
 		cursor := s.bucket.Cursor()
-		for k, value := cursor.Seek([]byte(prefix)); strings.HasPrefix(string(k), prefix) && k != nil; k, value = cursor.Next() {
-			sealed[string(k)] = value
+		for k, sealed := cursor.Seek([]byte(prefix)); strings.HasPrefix(string(k), prefix) && k != nil; k, sealed = cursor.Next() {
+			index[string(k)] = sealed
 		}
 	}
 	for _, late := range s.unseen() {
 		if late.installation == s.installation && strings.HasPrefix(late.key, prefix) {
-			sealed[late.key] = late.before
+			index[late.key] = late.before
 		}
 	}
-	records := map[string]*record{}
-	for key, value := range sealed {
-		r, err := s.open(key, value)
-		if err != nil {
-			return nil, err
-		}
-		if r != nil {
-			records[key] = r
-		}
-	}
-	return records, nil
+	return index
 }
 
-func sortedAfter(records map[string]*record, after string) []string {
+func sortedAfter(index map[string][]byte, after string) []string {
 	var keys []string
-	for key := range records {
+	for key := range index {
 		if key > after {
 			keys = append(keys, key)
 		}
