@@ -40,6 +40,7 @@ type backend struct {
 // homes build a backend where it is to live. The context bounds building alone; the backend lives until it is stopped.
 var homes = map[string]func(context.Context, world) (backend, error){
 	"container": containerHome,
+	"lambda":    lambdaHome,
 	"local":     localHome,
 }
 

@@ -11,8 +11,9 @@
 //
 // Flags of run:
 //
-//	--home NAME      where the backend lives: local (default), in this process; or container, the built container service as
-//	                 a process of its own beside an imitated sidecar, with its records in the imitated Forge storage
+//	--home NAME      where the backend lives: local (default), in this process; lambda, the built Lambda function behind an
+//	                 imitated Function URL; or container, the built container service beside an imitated sidecar. The last
+//	                 two are processes of their own, with their records in the imitated Forge storage
 //	--binary FILE    that home's built backend; default bin/pagewatch-<home>, as make homes builds it
 //	--data DIR       the folder that keeps everything; default .pagewatch
 //	--port N         the site's port, and the next four; default 8750, or free ones where that is taken

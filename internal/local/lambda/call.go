@@ -47,7 +47,7 @@ func (s *sandbox) serve(w http.ResponseWriter, c *call) {
 	select {
 	case <-s.ready:
 	case <-s.gone:
-		log.Error("Lambda: the process ended before its first call", "error", s.exit())
+		log.Error("Lambda: the process ended before its first call", "cause", s.exit())
 		say(w, http.StatusBadGateway, internalServerError)
 		return
 	case <-cold.C:
@@ -86,7 +86,7 @@ func (s *sandbox) answer(w http.ResponseWriter, c *call) {
 		say(w, http.StatusBadGateway, internalServerError)
 		whole = true
 	case <-s.gone:
-		s.f.cfg.Log.Error("Lambda: the process ended during a call", "requestId", c.id, "error", s.exit())
+		s.f.cfg.Log.Error("Lambda: the process ended during a call", "requestId", c.id, "cause", s.exit())
 		say(w, http.StatusBadGateway, internalServerError)
 		return
 	}

@@ -1,30 +1,30 @@
 package lambda
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
-	"runtime"
 	"sync"
 	"time"
+
+	"pagewatch/internal/local/child"
 )
 
 // sandbox is one execution environment: a process and its own Runtime API.
 type sandbox struct {
-	f    *Function
-	cmd  *exec.Cmd
-	api  *http.Server
-	host string // of the API
+	f       *Function
+	cmd     *exec.Cmd
+	process *child.Child
+	api     *http.Server
+	host    string // of the API
 	// ready is closed when the process asks for its first call; work hands it calls.
 	ready chan struct{}
 	first sync.Once
 	work  chan job
-	// gone is closed when the process has ended; exited is set before.
-	gone   chan struct{}
-	exited error
+	// gone is closed when the process has ended.
+	gone <-chan struct{}
 
 	mu      sync.Mutex
 	current *call
@@ -43,43 +43,25 @@ func start(f *Function) (*sandbox, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a Runtime API: %w", err)
 	}
-	s := &sandbox{
-		f: f, host: listener.Addr().String(),
-		ready: make(chan struct{}), work: make(chan job), gone: make(chan struct{}),
-	}
+	s := &sandbox{f: f, host: listener.Addr().String(), ready: make(chan struct{}), work: make(chan job)}
 	s.cmd = exec.Command(f.cfg.Binary)
 	s.cmd.Dir = os.TempDir()
 	s.cmd.Env = f.environment(s.host)
 	s.cmd.Stdout, s.cmd.Stderr = f.stdout.of(), f.stderr.of()
 	s.cmd.WaitDelay = time.Second
-	s.api = &http.Server{Handler: s.runtimeAPI(), ReadHeaderTimeout: f.cfg.InitTime}
-	if err := s.run(); err != nil {
+	if s.process, err = child.Start(s.cmd); err != nil {
 		_ = listener.Close()
-		return nil, fmt.Errorf("starting a process: %w", err)
+		return nil, err
 	}
+	s.gone = s.process.Gone()
+	s.api = &http.Server{Handler: s.runtimeAPI(), ReadHeaderTimeout: f.cfg.InitTime}
 	go func() { _ = s.api.Serve(listener) }() // until then, the process's first request waits
-	return s, nil
-}
-
-// run starts the process, and waits for its end on the thread that started it: Linux ends the process with that thread
-// (see attach), so the thread must live as long.
-func (s *sandbox) run() error {
-	attach(s.cmd)
-	started := make(chan error)
 	go func() {
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
-		err := s.cmd.Start()
-		started <- err
-		if err != nil {
-			return
-		}
-		s.exited = s.cmd.Wait()
+		<-s.gone
 		_ = s.api.Close()
-		close(s.gone)
-		s.f.forget(s)
+		f.forget(s)
 	}()
-	return <-started
+	return s, nil
 }
 
 // ended reports whether the process is no more.
@@ -93,11 +75,11 @@ func (s *sandbox) ended() bool {
 }
 
 // exit says how the process ended, once it is gone.
-func (s *sandbox) exit() error {
-	if s.exited == nil {
-		return errors.New("it exited without being told to")
+func (s *sandbox) exit() string {
+	if err := s.process.Err(); err != nil {
+		return err.Error()
 	}
-	return s.exited
+	return "it exited without being told to"
 }
 
 func (s *sandbox) pid() int { return s.cmd.Process.Pid }
