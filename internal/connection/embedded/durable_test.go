@@ -14,15 +14,21 @@ import (
 	"pagewatch/internal/connection"
 )
 
-// The tests here run this test binary again as a writer, to look at it from outside and to kill it.
+// The tests here and those of key rotation run this test binary again, to look at it from outside and to kill it.
 const (
-	writerPath = "PAGEWATCH_TEST_WRITER"
-	writerKey  = "w:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+	writerPath   = "PAGEWATCH_TEST_WRITER"
+	resealerPath = "PAGEWATCH_TEST_RESEALER"
+	writerKey    = "w:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+	nextKey      = "n:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA="
 )
 
 // TestMain becomes the writer where the environment says so: it writes records for ever and acknowledges each on
-// standard output after Put has returned.
+// standard output after Put has returned. Or it becomes the resealer, which opens a store with a new key and the old one.
 func TestMain(m *testing.M) {
+	if path := os.Getenv(resealerPath); path != "" {
+		_ = open(&testing.T{}, path, ring(&testing.T{}, nextKey, writerKey)).Close()
+		return
+	}
 	path := os.Getenv(writerPath)
 	if path == "" {
 		os.Exit(m.Run())
