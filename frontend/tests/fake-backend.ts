@@ -1,4 +1,4 @@
-import { events, invokeRemote, view } from '@forge/bridge';
+import { events, invokeRemote, invokeService, view } from '@forge/bridge';
 import { vi } from 'vitest';
 import { isObject } from '../src/wire/fields';
 
@@ -15,14 +15,16 @@ export type Reply = { status: number; body: object } | Error;
 /** fakeBackend answers every call with reply and returns the list of calls. It stands behind the bridge. */
 export function fakeBackend(reply: (call: Call) => Reply | Promise<Reply>): Call[] {
   const calls: Call[] = [];
-  vi.mocked(invokeRemote).mockImplementation(async (input) => {
+  const answer = async (input: { method: string; path: string; body?: unknown }) => {
     const body = isObject(input.body) ? input.body : undefined;
     const call = { method: input.method, path: input.path, body };
     calls.push(call);
-    const answer = await reply(call);
-    if (answer instanceof Error) throw answer;
-    return { headers: {}, status: answer.status, body: Object.fromEntries(Object.entries(answer.body)) };
-  });
+    const given = await reply(call);
+    if (given instanceof Error) throw given;
+    return { headers: {}, status: given.status, body: Object.fromEntries(Object.entries(given.body)) };
+  };
+  vi.mocked(invokeRemote).mockImplementation(answer);
+  vi.mocked(invokeService).mockImplementation(answer);
   return calls;
 }
 

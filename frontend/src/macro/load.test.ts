@@ -41,6 +41,16 @@ function network(answer: () => Promise<Response>): { url: unknown; init: Request
 
 const statuses = (view: View): string[] => view.map(({ status }) => status);
 
+test('a container is asked for each source by itself, and never for a stream', async () => {
+  document.documentElement.dataset.home = 'container';
+  const asked = fakeBackend(streamOrInline);
+  expect(statuses(await load())).toEqual(['answered', 'answered']);
+  delete document.documentElement.dataset.home;
+  expect(asked.map(({ body }) => [body?.answer, body?.sources])).toEqual(
+    config.sources.map((source) => ['inline', [source]]),
+  );
+});
+
 describe('a view that streams', () => {
   test('asks once through the bridge, then trades the grant without credentials or preflight', async () => {
     const asked = fakeBackend(streamOrInline);

@@ -1,4 +1,5 @@
 import { call, problemIn } from '../platform/backend';
+import { inContainer } from '../platform/bridge';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { Query } from '../wire/query';
@@ -35,7 +36,7 @@ const GIVE_UP_MS = 30_000;
  */
 export async function loadView(question: Question, sink: Sink, abandoned: AbortSignal): Promise<void> {
   const everything = question.sources.map((_, place) => place);
-  if (streamsRefused()) return askEach(question, everything, sink);
+  if (inContainer() || streamsRefused()) return askEach(question, everything, sink);
   try {
     const { records, rest } = parseViewAnswer(await ask(question, question.sources, 'stream'));
     sink.records(records, everything);

@@ -8,14 +8,17 @@ export interface Request {
   body?: Record<string, unknown>;
 }
 
+/** inContainer reports whether the page was deployed for a container service, which browsers cannot reach. */
+export function inContainer(): boolean {
+  return document.documentElement.dataset.home === 'container';
+}
+
 /**
  * invoke sends a request through the bridge and gives the bridge's reply as it came. The page says which home it was
  * deployed for: a container service is called in another way than a remote.
  */
 export function invoke(request: Request): Promise<unknown> {
-  return document.documentElement.dataset.home === 'container'
-    ? invokeService(request)
-    : invokeRemote(request);
+  return inContainer() ? invokeService(request) : invokeRemote(request);
 }
 
 /** getContext asks where the page is shown: space, macro configuration, editing or not. */
