@@ -1,0 +1,193 @@
+// The whole story in a browser: an admin links an account, an author shows it on a page, a reader sees alarms come in,
+// a stranger sees nothing, the admin takes it away, and the page says so. It is the same in every home.
+
+import type { Browser, FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, trust, Visitor } from './browser';
+import { Product } from './product';
+
+/** Home is what differs between the places where the backend can live. */
+export interface Home {
+  name: 'local' | 'lambda' | 'container';
+  /** Whether browsers can reach it, so that alarms stream. */
+  streams: boolean;
+  /** How the bridge calls it. */
+  invokeType: 'ui-remote-fetch' | 'ui-container-fetch';
+}
+
+const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
+
+const alarms = (frame: FrameLocator) => frame.locator('tbody tr');
+
+/** story tells it in one home. */
+export function story(home: Home): void {
+  let product: Product;
+  let browser: Browser;
+  let ada: Visitor;
+  let ravi: Visitor;
+  let seen = 0;
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([Product.start(['--home', home.name]), launch()]);
+    ada = await Visitor.arrive(browser, product, 'Ada');
+    ravi = await Visitor.arrive(browser, product, 'Ravi');
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await product.stop();
+  });
+
+  it('shows a newcomer alarms at once', async () => {
+    await ada.open('PAY', 'Payments runbook');
+    await ada.frame().getByText('12 in alarm').waitFor();
+    expect(await alarms(ada.frame()).count()).toBe(42);
+    await expect
+      .poll(() =>
+        ada.page
+          .locator('main iframe')
+          .first()
+          .evaluate((f) => f.clientHeight),
+      )
+      .toBeGreaterThan(600);
+  });
+
+  it('lets an admin link an account, once every step of its test has passed', async () => {
+    const settings = await ada.settings('PAY');
+    const externalId =
+      (await settings
+        .getByText(/^pw-[a-z2-7]{26}-[a-z2-7]{26}$/)
+        .first()
+        .textContent()) ?? '';
+    await settings.getByRole('button', { name: 'Link another account' }).click();
+    await settings.getByLabel('Name of the connection').fill('Fault lab');
+    await settings.getByLabel('Role ARN').fill(role);
+    for (const region of ['eu-north-1', 'eu-central-1']) {
+      await settings.getByLabel('Regions').fill(region);
+      await settings.getByLabel('Regions').press('Enter');
+    }
+    // The role does not know Pagewatch yet. It is put right in AWS while the test waits for it.
+    await settings.getByRole('button', { name: 'Test the connection' }).click();
+    await settings.getByText('A new role can take up to a minute.').waitFor();
+    const console = await ada.page.context().newPage();
+    await trust(console, product, role, externalId);
+    await console.close();
+    // The lab has no composite alarm, so one thing cannot be told.
+    await settings.getByText(/^Nothing failed\./).waitFor({ timeout: 60_000 });
+
+    await settings.getByRole('button', { name: 'Save the connection' }).click();
+    await settings.getByText(/^Fault lab is linked\./).waitFor();
+  });
+
+  it('lets an author insert and configure the macro', async () => {
+    await ada.page.goto(`${product.site}/wiki/spaces/PAY`);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await ada.page.route('**/assets/edit.js', (route) => held.then(() => route.continue()));
+    await ada.page.getByRole('button', { name: 'New page' }).click();
+    // A click that comes before the page's script would be lost.
+    const isEarly = await ada.page.getByRole('button', { name: 'Insert' }).isDisabled();
+    release();
+    expect(isEarly).toBe(true);
+    await ada.page.getByLabel('Page title').fill('Fault drill');
+    await ada.page.getByRole('button', { name: 'Insert' }).first().click();
+    await ada.page.getByRole('menuitem', { name: /CloudWatch alarms/ }).click();
+    const modal = ada.dialog();
+    await modal.getByLabel('Connection').fill('Fault lab');
+    await modal.getByLabel('Connection').press('Enter');
+    for (const region of ['eu-north-1', 'eu-central-1']) {
+      await modal.getByLabel('Regions').fill(region);
+      await modal.getByLabel('Regions').press('Enter');
+    }
+    await modal.getByRole('button', { name: 'Save' }).click();
+    await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });
+    await ada.page.getByRole('button', { name: 'Publish' }).click();
+    await ada.page.getByRole('heading', { name: 'Fault drill', level: 1 }).waitFor();
+  });
+
+  it('shows a reader alarms as they come, the quick source before the slow one', async () => {
+    const streams: string[] = [];
+    ravi.page.on(
+      'request',
+      (r) => r.url().startsWith(product.backend) && streams.push(`${r.method()} ${r.url()}`),
+    );
+    await ravi.open('PAY', 'Fault drill');
+    const macro = ravi.frame();
+    // The slow Region answers after three seconds; until then it says that it is being asked. Both are read inside the page
+    // at one moment: on a busy machine it may have answered by the time that a second question gets there.
+    const element = await ravi.page.locator('main iframe').first().elementHandle();
+    const first = await (
+      await element.contentFrame()
+    )?.waitForFunction(() => {
+      const early = document.querySelectorAll('tbody tr').length;
+      return early > 0 && { early, asking: document.body.textContent.includes('Asking AWS…') };
+    });
+    const { early, asking } = (await first?.jsonValue()) || { early: 0, asking: false };
+    expect(asking).toBe(true);
+    await expect.poll(() => alarms(macro).count(), { timeout: 20_000 }).toBeGreaterThan(early);
+    seen = await alarms(macro).count();
+    expect(streams).toEqual(home.streams ? [`POST ${product.backend}/v1/stream`] : []);
+  });
+
+  it('answers inline where no stream is to be had', async () => {
+    const page = ravi.page;
+    await page.route(`${product.backend}/**`, (route) => route.abort());
+    await page.reload();
+    await expect.poll(() => alarms(ravi.frame()).count(), { timeout: 20_000 }).toBe(seen);
+    await page.unroute(`${product.backend}/**`);
+  });
+
+  it('keeps everything through a kill and a restart', async () => {
+    await product.restart();
+    ada = await Visitor.arrive(browser, product, 'Ada');
+    ravi = await Visitor.arrive(browser, product, 'Ravi');
+    await ravi.open('PAY', 'Fault drill');
+    await alarms(ravi.frame()).first().waitFor();
+  });
+
+  it('shows a reader no settings, and a stranger nothing', async () => {
+    const address = await ada.page.getByRole('link', { name: 'Payments' }).first().getAttribute('href');
+    expect(address).toBeTruthy();
+    await ada.settings('PAY');
+    await ravi.page.goto(ada.page.url());
+    await ravi.frame().getByText('Only administrators of this space can do this.').waitFor();
+
+    const lena = await Visitor.arrive(browser, product, 'Lena');
+    for (const url of [ada.page.url(), `${product.site}/wiki/spaces/PAY`]) {
+      expect((await lena.page.goto(url))?.status()).toBe(404);
+    }
+    await lena.leave();
+  });
+
+  it('keeps a stranger out who forges the space in the page itself', async () => {
+    const lena = await Visitor.arrive(browser, product, 'Lena');
+    await lena.page.goto(`${product.site}/wiki/spaces/LOG`);
+    const reply = await lena.page.evaluate(async (invokeType) => {
+      const response = await fetch('/__forge/invoke', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          module: 'alarms',
+          invokeType,
+          path: '/v1/connections',
+          method: 'GET',
+          extension: { type: 'macro', space: { id: '65538', key: 'PAY' } },
+        }),
+      });
+      return response.text();
+    }, home.invokeType);
+    expect(reply).toMatch(/"code\\?":\\?"not_found/);
+    expect(reply).not.toContain('Fault lab');
+    await lena.leave();
+  });
+
+  it('lets the admin remove the connection, and the macro says so', async () => {
+    const settings = await ada.settings('PAY');
+    const row = settings.getByRole('row', { name: /Fault lab/ });
+    await row.getByRole('button', { name: /Remove/ }).click();
+    await settings.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await settings.getByText(/Fault lab is removed\. Erased: /).waitFor();
+    await ravi.open('PAY', 'Fault drill');
+    await ravi.frame().getByText('This connection is not in this space.').first().waitFor();
+  });
+}
