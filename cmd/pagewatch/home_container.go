@@ -35,13 +35,17 @@ const (
 // the service. It returns the options that lead there.
 func containerApp(o options) (options, error) {
 	to := filepath.Join(o.data, "container-app")
-	aws, _ := region.Of(or(o.getenv("PAGEWATCH_PARTITION"), "aws"))
+	partition, sts := "", "" // the simulated AWS is the commercial one
+	if o.leavesSimulation() {
+		partition, sts = o.getenv("PAGEWATCH_PARTITION"), o.getenv("AWS_REGION")
+	}
+	aws, _ := region.Of(or(partition, "aws"))
 	built := manifest.Built{
 		Manifest: o.manifest, UI: o.ui,
 		Functions: map[manifest.Home]string{manifest.Container: filepath.Join(filepath.Dir(o.ui), "function-container")},
 	}
 	err := manifest.Folder(to, built, manifest.Options{
-		Home: manifest.Container, Partition: aws, STSRegion: o.getenv("AWS_REGION"), Image: "local",
+		Home: manifest.Container, Partition: aws, STSRegion: sts, Image: "local",
 	})
 	o.manifest, o.ui = filepath.Join(to, "manifest.yml"), filepath.Join(to, "ui")
 	return o, err
@@ -70,7 +74,11 @@ func containerHome(ctx context.Context, w world) (backend, error) {
 		_ = outwards.Close()
 		return backend{}, err
 	}
-	stop := func(ctx context.Context) error { return errors.Join(container.Stop(ctx), outwards.Close()) }
+	stop := func(ctx context.Context) error {
+		err := container.Stop(ctx)
+		<-container.heard // all of the audit
+		return errors.Join(err, outwards.Close())
+	}
 	return backend{side.Ingress(), stop}, nil
 }
 
@@ -86,8 +94,14 @@ func sidecarConfig(w world, port int) sidecar.Config {
 	return cfg
 }
 
+// container is the process. heard is closed when it has ended and all that it said is where it belongs.
+type container struct {
+	*child.Child
+	heard chan struct{}
+}
+
 // startContainer starts the process and waits until it is well.
-func startContainer(ctx context.Context, w world, sidecar string, port int) (*child.Child, error) {
+func startContainer(ctx context.Context, w world, sidecar string, port int) (*container, error) {
 	env, err := containerEnvironment(w, sidecar, port)
 	if err != nil {
 		return nil, err
@@ -100,18 +114,19 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*ch
 	cmd.Env = env
 	said, says := io.Pipe()
 	cmd.Stdout, cmd.Stderr = says, says
-	container, err := child.Start(cmd)
+	running, err := child.Start(cmd)
 	if err != nil {
 		return nil, err
 	}
-	go listenTo(w, said)
-	go func() { <-container.Gone(); _ = says.Close() }()
-	if err := waitUntilWell(ctx, container, "http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
+	c := &container{running, make(chan struct{})}
+	go func() { listenTo(w, said); close(c.heard) }()
+	go func() { <-c.Gone(); _ = says.Close() }()
+	if err := waitUntilWell(ctx, c.Child, "http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTime)
 		defer cancel()
-		return nil, errors.Join(err, container.Stop(stopping))
+		return nil, errors.Join(err, c.Stop(stopping))
 	}
-	return container, nil
+	return c, nil
 }
 
 // containerEnvironment is the whole environment of the process: what the operator sets, and what the platform does.
