@@ -7,6 +7,10 @@
 //	                          print a receipt if it was signed with the key of FILE, else say why not and exit with 1;
 //	                          RECEIPT is a path, or - for the standard input
 //	pagewatch app [flags]     write the Forge app of a home into a folder, for forge deploy; -h lists the flags
+//	pagewatch backup --data DIR FILE
+//	                          pack the whole data folder into one new file, keys included, also while Pagewatch runs
+//	pagewatch restore --data DIR FILE
+//	                          make a data folder of such a file; DIR must be empty or absent
 //	pagewatch version         print the version
 //
 // Flags of run:
@@ -79,11 +83,15 @@ func command(ctx context.Context, args []string, std streams) error {
 		return verify(args, std)
 	case "app":
 		return app(args, std)
+	case "backup":
+		return makeBackup(args, os.Getenv, std)
+	case "restore":
+		return restore(args, os.Getenv, std)
 	case "version":
 		_, err := fmt.Fprintln(std.out, "pagewatch", service.Version())
 		return err
 	}
-	return fmt.Errorf("there is no command %q; use run, key, receipt-key, verify, app or version", name)
+	return fmt.Errorf("there is no command %q; use run, key, receipt-key, verify, app, backup, restore or version", name)
 }
 
 // parseFlags leaves it to the caller to say what is wrong with a flag, and prints them all where they are asked for.

@@ -101,7 +101,7 @@ func TestCommandLine(t *testing.T) {
 		{"verify --key a", "pagewatch verify --key FILE RECEIPT", true},
 		{"verify --key a b c", "pagewatch verify --key FILE RECEIPT", true},
 		{"verify --nonsense", "see pagewatch verify -h", true},
-		{"dance", `no command "dance"; use run, key, receipt-key, verify, app or version`, true},
+		{"dance", `no command "dance"; use run, key, receipt-key, verify, app, backup, restore or version`, true},
 		{"--aws=imaginary", "simulated or real", true},
 		{"--home=moon", "--home must be one of ", true},
 		{"run extra", `"extra" is not a flag`, true},

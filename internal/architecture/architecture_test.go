@@ -22,6 +22,7 @@ var layers = map[string][]string{
 	"internal/region":       {},
 	"internal/strictjson":   {"internal/invalid"},
 	"internal/durable":      {},
+	"internal/backup":       {},
 	"internal/flight":       {},
 	"internal/limit":        {},
 	"internal/proof":        {"internal/secret"},
@@ -59,7 +60,7 @@ var layers = map[string][]string{
 		"internal/secret"},
 	"cmd/container": {"internal/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/service"},
-	"cmd/pagewatch": {"internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
+	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
 		"internal/local/lambda", "internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
 	"internal/local/fit": {"internal/invocation"},

@@ -114,3 +114,27 @@ func TestTheOldKeyIsOfNoUse(t *testing.T) {
 		}
 	}
 }
+
+// TestVerifyChangesNothing, and says what Open would say.
+func TestVerifyChangesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	before := written(t)
+	if err := os.WriteFile(path, before, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		keys []string
+		want error
+	}{{[]string{writerKey}, nil}, {[]string{nextKey, writerKey}, nil}, {[]string{nextKey}, embedded.ErrWrongKey}} {
+		if err := embedded.Verify(path, ring(t, row.keys...)); !errors.Is(err, row.want) {
+			t.Errorf("with %d keys: %v, want %v", len(row.keys), err, row.want)
+		}
+	}
+	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+		t.Errorf("the file was changed (%v)", err)
+	}
+	write(t, path, strings.Repeat("hello ", 4000))
+	if err := embedded.Verify(path, ring(t, writerKey)); err == nil || errors.Is(err, embedded.ErrWrongKey) {
+		t.Errorf("rubbish: %v", err)
+	}
+}

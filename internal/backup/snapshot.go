@@ -1,0 +1,202 @@
+package backup
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+const (
+	// attempts and pause bound how long a folder may go on changing.
+	attempts = 40
+	pause    = 50 * time.Millisecond
+	// metaSize is how much of a database's beginning holds both of its meta pages, whatever its page size.
+	metaSize = 64 << 10
+	// A database's and an ever-growing record's names end so.
+	database = ".db"
+	appended = ".jsonl"
+)
+
+// unfinished is what package durable calls a file that it is still writing.
+var unfinished = regexp.MustCompile(`\.[0-9]+$`)
+
+// snapshot copies the folder's files to another folder, as they were at one moment: if none of them changed from before the
+// first was read until after the last was, that is what they are. It is tried again until then.
+//
+// Nothing here waits for the lock of a database that a program has open. bbolt never writes over a page that its last
+// committed state needs, and commits by writing one of the two meta pages, at the beginning of the file: while those stay,
+// what a reader finds in the pages that they lead to stays too.
+func snapshot(folder, copies string) ([]string, error) {
+	for attempt := range attempts {
+		if attempt > 0 {
+			time.Sleep(pause)
+		}
+		before, err := stamps(folder)
+		if err != nil {
+			return nil, err
+		}
+		if err := os.RemoveAll(copies); err != nil {
+			return nil, fmt.Errorf("clearing a former copy: %w", err)
+		}
+		names, err := copyAll(folder, copies, before)
+		if errors.Is(err, os.ErrNotExist) {
+			continue // it was there a moment ago
+		}
+		if err != nil {
+			return nil, err
+		}
+		after, err := stamps(folder)
+		if err != nil {
+			return nil, err
+		}
+		if maps.Equal(before, after) {
+			return names, nil
+		}
+	}
+	return nil, ErrBusy
+}
+
+// stamps returns, by the names of the folder's files, what changes with their content. What only grows has none.
+func stamps(folder string) (map[string]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("reading the data folder: %w", err)
+	}
+	out := map[string]string{}
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() || unfinished.MatchString(entry.Name()) {
+			continue
+		}
+		stamp, err := stamp(filepath.Join(folder, entry.Name()))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading the data folder: %w", err)
+		}
+		out[entry.Name()] = stamp
+	}
+	return out, nil
+}
+
+func stamp(path string) (string, error) {
+	if strings.HasSuffix(path, appended) {
+		return "", nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = file.Close() }()
+	var from io.Reader = file // all other files are small
+	if strings.HasSuffix(path, database) {
+		from = io.LimitReader(file, metaSize)
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, from)
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+func copyAll(folder, copies string, files map[string]string) ([]string, error) {
+	if err := os.Mkdir(copies, 0o700); err != nil {
+		return nil, fmt.Errorf("making room for a copy: %w", err)
+	}
+	names := slices.Sorted(maps.Keys(files))
+	for _, name := range names {
+		if err := copyFile(filepath.Join(folder, name), filepath.Join(copies, name)); err != nil {
+			return nil, fmt.Errorf("copying %s: %w", name, err)
+		}
+	}
+	return names, nil
+}
+
+// copyFile copies a file with its mode; of one that is being appended to, its whole lines.
+func copyFile(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = source.Close() }()
+	info, err := source.Stat()
+	if err != nil {
+		return err
+	}
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, info.Mode().Perm())
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(target, source)
+	if err == nil && strings.HasSuffix(from, appended) {
+		err = cutLine(to, target)
+	}
+	return errors.Join(err, target.Close())
+}
+
+// maxLine is the longest end of a file that is looked at for the beginning of its last line.
+const maxLine = 1 << 20
+
+// cutLine cuts what stands after the last line's end.
+func cutLine(path string, file *os.File) error {
+	reader, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = reader.Close() }()
+	info, err := reader.Stat()
+	if err != nil {
+		return err
+	}
+	tail := make([]byte, min(info.Size(), maxLine))
+	if _, err := reader.ReadAt(tail, info.Size()-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return file.Truncate(info.Size() - int64(len(tail)) + int64(bytes.LastIndexByte(tail, '\n')+1))
+}
+
+// checkDatabases goes through every page of every database.
+func checkDatabases(folder string, names []string) error {
+	for _, name := range names {
+		if !strings.HasSuffix(name, database) {
+			continue
+		}
+		if err := checkDatabase(filepath.Join(folder, name)); err != nil {
+			return fmt.Errorf("%s is damaged: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func checkDatabase(path string) (err error) {
+	defer func() {
+		// bbolt panics on some kinds of damage.
+		if r := recover(); r != nil {
+			err = errors.New("its pages make no sense")
+		}
+	}()
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
+	if err != nil {
+		return err
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		var first error
+		for found := range tx.Check() { // all of them: the check goes on until they are taken
+			if first == nil {
+				first = found
+			}
+		}
+		return first
+	})
+	return errors.Join(err, db.Close())
+}
