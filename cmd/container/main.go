@@ -1,7 +1,8 @@
 // Pagewatch as a Forge container service: Atlassian runs it, beside a sidecar that is its only way in and out.
 //
 // The platform sets SERVER_PORT, FORGE_EGRESS_PROXY_URL and FORGE_APP_ARI. The operator sets the rest with
-// `forge variables set`, secrets with --encrypt; all of it is documented on service.Settings. Connections are kept in
+// `forge variables set`, secrets with --encrypt; all of it is documented on service.Settings. PAGEWATCH_LISTEN_HOST is for
+// trying it out: the one address to listen on, where the platform's every address is too many. Connections are kept in
 // Forge's hosted storage; nothing is kept here, and no file is written. Every answer is inline: browsers cannot reach a
 // container.
 //
@@ -51,7 +52,7 @@ func main() {
 
 // run serves until the context ends, and then drains.
 func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log *slog.Logger) error {
-	port, err := serverPort(getenv)
+	address, err := listenAddress(getenv)
 	settings, wrong := service.FromEnvironment(getenv)
 	if err := errors.Join(err, wrong, settings.CheckContainer()); err != nil {
 		return err
@@ -60,7 +61,7 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log 
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", net.JoinHostPort("", strconv.Itoa(port)))
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("listening on SERVER_PORT: %w", err)
 	}
@@ -96,11 +97,11 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 	return nil
 }
 
-// serverPort returns the one port that the platform calls.
-func serverPort(getenv func(string) string) (int, error) {
-	port, err := strconv.ParseUint(getenv("SERVER_PORT"), 10, 16)
-	if err != nil || port == 0 {
-		return 0, errors.New("SERVER_PORT must be a port: the platform sets it in a container")
+// listenAddress is the one port that the platform calls.
+func listenAddress(getenv func(string) string) (string, error) {
+	port := getenv("SERVER_PORT")
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		return "", errors.New("SERVER_PORT must be a port: the platform sets it in a container")
 	}
-	return int(port), nil
+	return net.JoinHostPort(getenv("PAGEWATCH_LISTEN_HOST"), port), nil
 }
