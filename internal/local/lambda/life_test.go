@@ -68,7 +68,7 @@ func TestAnswersAreCut(t *testing.T) {
 			t.Errorf("%s: read %q, %v; log %s", mode, rest, err, d.log)
 		}
 	}
-	d := deploy(t, "hang-later", func(cfg *lambda.Config) { cfg.Timeout = 500 * time.Millisecond })
+	d := deploy(t, "hang-later", func(cfg *lambda.Config) { cfg.Timeout = 2 * time.Second })
 	if rest, err := io.ReadAll(begin(t, d).Body); !errors.Is(err, io.ErrUnexpectedEOF) || !strings.Contains(d.log.String(), "timed out") {
 		t.Errorf("a timeout: read %q, %v; log %s", rest, err, d.log)
 	}
