@@ -27,6 +27,7 @@ var layers = map[string][]string{
 	"internal/limit":        {},
 	"internal/proof":        {"internal/secret"},
 	"internal/receipt":      {"internal/invalid", "internal/secret", "internal/strictjson"},
+	"deploy/container":      {},
 	"deploy/customer":       {},
 	"deploy/lambda":         {},
 	"deploy/lambda/pack":    {"internal/durable"},
