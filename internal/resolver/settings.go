@@ -59,6 +59,7 @@ type settingsResponse struct {
 	Receipts       bool                    `json:"receipts"`
 	Setup          onboarding.Setup        `json:"setup"`
 	Connections    []connection.Connection `json:"connections"`
+	Version        string                  `json:"version"`
 }
 
 // settings is GET /v1/settings. The first call issues the space's External ID; only admins of the space ever see it.
@@ -95,7 +96,7 @@ func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req 
 // record of its own.
 func (s *service) show(ctx context.Context, c *call, right access.Admin, mended connection.Mended) (reply, error) {
 	if mended.Failed != nil {
-		s.Log.Error("connections could not be brought up to date", "requestId", c.id, "error", mended.Failed)
+		s.Log.ErrorContext(ctx, "connections could not be brought up to date", "requestId", c.id, "error", mended.Failed)
 	}
 	for _, id := range mended.Adopted {
 		event := c.event
@@ -122,6 +123,7 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin, mended 
 		Receipts:       s.Receipts != nil,
 		Setup:          setup,
 		Connections:    list,
+		Version:        s.Version,
 	})
 }
 
