@@ -1,0 +1,9 @@
+package backup
+
+import "crypto/sha256"
+
+// Sealed ends an archive of any content with its sum.
+func Sealed(archive []byte) []byte {
+	sum := sha256.Sum256(archive)
+	return append(archive, lastEntry(sum[:])...)
+}

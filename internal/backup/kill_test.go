@@ -1,0 +1,121 @@
+package backup_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/backup"
+)
+
+// task tells this test binary, which is run again to be killed, what to do: make or unpack, a folder and a file.
+const task = "PAGEWATCH_TEST_BACKUP"
+
+func TestMain(m *testing.M) {
+	args := strings.Split(os.Getenv(task), "\n")
+	if len(args) != 3 {
+		os.Exit(m.Run())
+	}
+	var err error
+	if args[0] == "make" {
+		_, err = backup.Make(args[1], args[2], fine)
+	} else {
+		_, err = backup.Unpack(args[2], args[1], fine)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// changes are the system calls by which files change. strace counts each of them by itself.
+var changes = []string{"openat", "write", "copy_file_range", "fsync", "mkdirat", "linkat", "renameat", "unlinkat"}
+
+// skipped is how many of the frequent ones are left out after each that kills.
+var skipped = map[string]int{"openat": 4, "write": 5, "copy_file_range": 3, "unlinkat": 4}
+
+// killEverywhere runs a task until it ends by itself, again for each kind of change: killed at the first, at the second, and
+// so on. after looks at what that left.
+func killEverywhere(t *testing.T, what string, after func(folder, file string, done bool), places func() (folder, file string)) {
+	t.Helper()
+	kills := map[string]int{}
+	for _, call := range changes {
+		done := false
+		for n := 1; !done; n += 1 + skipped[call] {
+			folder, file := places()
+			done = killedAt(t, fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, n), strings.Join([]string{task + "=" + what, folder, file}, "\n"))
+			after(folder, file, done)
+			if !done {
+				kills[call]++
+			}
+		}
+	}
+	t.Log("killed: ", kills)
+	if kills["openat"] < 3 || kills["fsync"] < 2 || kills["mkdirat"] < 1 || kills["linkat"]+kills["renameat"] < 1 {
+		t.Errorf("killed %v: not everywhere", kills)
+	}
+}
+
+// killedAt runs this binary with a task, and reports whether it ended before it was killed.
+func killedAt(t *testing.T, inject, told string) bool {
+	t.Helper()
+	strace, err := exec.LookPath("strace")
+	if err != nil {
+		t.Fatal("strace is needed (Debian package strace; make test installs it)")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(strace, "-f", "-qq", "-o", os.DevNull, "-e", "trace="+strings.Join(changes, ","), "-e", inject, self)
+	cmd.Env = append(os.Environ(), told)
+	out, err := cmd.CombinedOutput()
+	if len(out) > 0 {
+		t.Fatalf("%s: %s", inject, out)
+	}
+	return err == nil
+}
+
+// TestKillWhilePacking leaves either no backup or a whole one, and the folder as it was.
+func TestKillWhilePacking(t *testing.T) {
+	folder := dataFolder(t)
+	killEverywhere(t, "make", func(folder, file string, done bool) {
+		if _, err := os.Stat(file); done || !errors.Is(err, fs.ErrNotExist) {
+			if _, err := backup.Unpack(file, filepath.Join(t.TempDir(), "data"), fine); err != nil {
+				t.Errorf("the backup is not whole: %v", err)
+			}
+		}
+	}, func() (string, string) { return folder, filepath.Join(t.TempDir(), "backup") })
+	pack(t, folder)
+}
+
+// TestKillWhileUnpacking leaves either no folder, or an empty one, or a whole one; and it can be tried again.
+func TestKillWhileUnpacking(t *testing.T) {
+	file, runs := pack(t, dataFolder(t)), 0
+	killEverywhere(t, "unpack", func(folder, file string, done bool) {
+		entries, err := os.ReadDir(folder)
+		if len(entries) > 0 {
+			pack(t, folder) // all of it
+			return
+		}
+		if done || err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("ended with an empty folder, or: %v", err)
+		}
+		if _, err := backup.Unpack(file, folder, fine); err != nil {
+			t.Errorf("tried again: %v", err)
+		}
+	}, func() (string, string) {
+		folder := filepath.Join(t.TempDir(), "data")
+		if runs++; runs%2 == 0 {
+			if err := os.Mkdir(folder, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return folder, file
+	})
+}
