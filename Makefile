@@ -1,7 +1,7 @@
 # Pagewatch for its developers. Two promises: `make run` shows the whole product on a fresh machine with Go and
 # Node.js, and `make test` passes everything, installing what it needs on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run build homes lambda ui test lint fuzz clean
+.PHONY: help run build homes lambda container ui test lint fuzz clean
 
 # What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
@@ -30,6 +30,12 @@ homes: ## Build the backends that run --home lambda and container start
 lambda: ## Build the zip of a release for AWS Lambda, into dist
 	@GOOS=linux GOARCH=arm64 $(GO_RELEASE) -tags lambda.norpc -o $(RELEASE)/pagewatch-lambda ./cmd/lambda
 	@go run ./deploy/lambda/pack $(RELEASE)/pagewatch-lambda $(DIST)/pagewatch-lambda-$(VERSION)-arm64.zip
+
+container: ## Build the image of a release for the Forge container service, into dist (SOURCE=URL for its label)
+	@GOOS=linux GOARCH=amd64 $(GO_RELEASE) -o $(RELEASE)/pagewatch-container ./cmd/container
+	@mkdir -p $(DIST)
+	@cd tools/image && go run . --binary $(abspath $(RELEASE)/pagewatch-container) --version $(VERSION) --source "$(SOURCE)" \
+		--out $(abspath $(DIST)/pagewatch-container-$(VERSION).tar)
 
 ui: frontend/build/.done ## Build the Custom UI into frontend/build
 
