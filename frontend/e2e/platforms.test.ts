@@ -1,11 +1,9 @@
 // The platforms' own software against what this repository makes for it: the JavaScript AWS SDK against the simulated
-// AWS, Forge's storage client against the imitated storage, and Forge's manifest validator against manifest.yml.
+// AWS, and Forge's storage client against the imitated storage.
 
-import { resolve } from 'node:path';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type * as forge from '@forge/kvs';
-import { ProcessorBuilder, ValidationTypes } from '@forge/manifest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, trust } from './browser';
 import { Product } from './product';
@@ -156,26 +154,3 @@ describe('@forge/kvs', () => {
     await expect(kvs.entity('e').get('k')).rejects.toMatchObject({ message: /not imitated/ });
   });
 });
-
-describe('manifest.yml', () => {
-  it('has no error and no warning for the real validator', async () => {
-    expect(await complaints('manifest.yml')).toEqual([]);
-  });
-
-  it('would have one if it were wrong', async () => {
-    expect(await complaints('docs/wire.md')).not.toEqual([]);
-  });
-});
-
-/** complaints is what Forge's validator says about a manifest. It looks files up from the working directory. */
-async function complaints(file: string): Promise<string[]> {
-  const before = process.cwd();
-  process.chdir(resolve(import.meta.dirname, '../..'));
-  try {
-    const processor = ProcessorBuilder.instance().withValidation(ValidationTypes.FULL).build();
-    const verdict = await processor.process(file);
-    return (verdict.errors ?? []).map(({ level, message }) => `${level}: ${message}`);
-  } finally {
-    process.chdir(before);
-  }
-}

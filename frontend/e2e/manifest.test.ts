@@ -1,0 +1,57 @@
+// Forge's own validator against manifest.yml, and against the apps that operators make of it. It looks files up, so the
+// pages and functions have to be where the manifests say.
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { ProcessorBuilder, ValidationTypes } from '@forge/manifest';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+describe('manifest.yml', () => {
+  it('has no error and no warning', async () => {
+    expect(await complaints(root, 'manifest.yml')).toEqual([]);
+  });
+
+  it('would have one if it were wrong', async () => {
+    expect(await complaints(root, 'docs/wire.md')).not.toEqual([]);
+  });
+});
+
+describe('the app that is made for', () => {
+  const appId = 'ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555';
+  it.each([
+    ['remote', ['--backend', 'https://pagewatch.example.com']],
+    ['container', ['--image', '1.0.0']],
+    [
+      'container',
+      ['--image', '1.10', '--size', '125m/256Mi', '--min', '2', '--max', '4', '--regions', 'eu-west-1'],
+    ],
+    ['container', ['--image', 'v1', '--partition', 'aws-us-gov']],
+  ])('%s by %j has no error and no warning', async (home, more) => {
+    const folder = await mkdtemp(join(tmpdir(), 'pagewatch-app-'));
+    try {
+      const args = ['app', '--home', home, '--out', folder, '--app-id', appId, ...more];
+      await promisify(execFile)('bin/pagewatch', args, { cwd: root });
+      expect(await complaints(folder, 'manifest.yml')).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+/** complaints is what the validator says about a manifest in a folder, where it looks for what the manifest names. */
+async function complaints(folder: string, file: string): Promise<string[]> {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const processor = ProcessorBuilder.instance().withValidation(ValidationTypes.FULL).build();
+    const verdict = await processor.process(file);
+    return (verdict.errors ?? []).map(({ level, message }) => `${level}: ${message}`);
+  } finally {
+    process.chdir(before);
+  }
+}
