@@ -152,7 +152,9 @@ func (f *Function) Close(ctx context.Context) error {
 	f.closed = true
 	var open []*sandbox
 	for s := range f.all {
-		open = append(open, s)
+		if !s.ended() {
+			open = append(open, s)
+		}
 	}
 	f.mu.Unlock()
 	for _, s := range open {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"pagewatch/internal/local/lambda"
@@ -218,6 +219,11 @@ func TestCallsAreBounded(t *testing.T) {
 		if err != nil || resp.StatusCode != row.status {
 			t.Errorf("%s: %d %.80s %v", row.name, resp.StatusCode, body, err)
 		}
+	}
+	w := httptest.NewRecorder()
+	d.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/", iotest.ErrReader(io.ErrUnexpectedEOF)))
+	if w.Code != http.StatusBadRequest {
+		t.Errorf("a request that broke off: %d %s", w.Code, w.Body)
 	}
 }
 

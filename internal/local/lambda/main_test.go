@@ -83,6 +83,8 @@ func answer(ctx context.Context, mode string, event events.LambdaFunctionURLRequ
 		return strings.NewReader("as it is"), nil
 	case "bad-head":
 		return raw{strings.NewReader(event.Body)}, nil
+	case "long-line":
+		fmt.Println(strings.Repeat("x", 300<<10))
 	case "lines":
 		fmt.Println("out")
 		fmt.Fprint(os.Stderr, "err", "or\n", "rest")
