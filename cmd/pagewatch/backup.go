@@ -18,7 +18,7 @@ import (
 const (
 	keysWithin     = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
 	keysWithout    = "The keys are NOT in it: they are in " + sealingKeys + ". Keep that as well, elsewhere; without it nothing can be opened."
-	keysNone       = "No account was ever linked: there is no store in it yet."
+	keysNone       = "The local home never kept anything in it. What the others keep in the imitated Forge storage is in it with its key: keep it as you keep keys."
 	receiptWithout = "The key that signs receipts is NOT in it: it is in " + receiptKey + ". Keep that as well, or new receipts need a new public key."
 	keysUnknown    = "The keys are NOT in it, and " + sealingKeys + " was not given: whether they open the store was not tried. It is of no use without them."
 )

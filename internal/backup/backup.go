@@ -108,7 +108,7 @@ func Unpack(file, folder string, check func(folder string) error) ([]string, err
 	if entries, err := os.ReadDir(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("looking at the folder: %w", err)
 	} else if len(entries) > 0 {
-		return nil, fmt.Errorf("restoring into %s: %w", folder, ErrNotEmpty)
+		return nil, fmt.Errorf("looking at %s: %w", folder, ErrNotEmpty)
 	}
 	folder, err = filepath.Abs(folder)
 	if err != nil {
