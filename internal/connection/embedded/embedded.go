@@ -68,6 +68,14 @@ func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 		_ = db.Close()
 		return nil, err
 	}
+	shed, err := s.shed(path)
+	if err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	if shed {
+		return Open(path, keys) // once: the copy has no mark
+	}
 	return s, nil
 }
 

@@ -12,10 +12,11 @@ import (
 )
 
 // reseal seals everything with the newest key that an older one has sealed, so that the older one can be dropped after
-// one start with both. What cannot be opened stays as it is, to be refused where it is read.
+// one start with both. All of it is one transaction. What cannot be opened stays as it is, to be refused where it is read.
 func (s *Store) reseal() error {
 	return s.db.Update(func(tx *bbolt.Tx) error {
-		return tx.ForEach(func(bucketName []byte, b *bbolt.Bucket) error {
+		changed := false
+		err := tx.ForEach(func(bucketName []byte, b *bbolt.Bucket) error {
 			fresh := map[string][]byte{}
 			err := b.ForEach(func(k, sealed []byte) error {
 				if s.sealer.Newest(sealed) {
@@ -31,12 +32,17 @@ func (s *Store) reseal() error {
 				return err
 			}
 			for k, sealed := range fresh {
+				changed = true
 				if err := b.Put([]byte(k), sealed); err != nil {
 					return fmt.Errorf("sealing with the newest key: %w", err)
 				}
 			}
 			return nil
 		})
+		if err != nil || !changed {
+			return err
+		}
+		return tx.Bucket(checkBucket).Put(shedKey, []byte{1}) // until the pages of before are gone
 	})
 }
 

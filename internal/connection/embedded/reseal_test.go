@@ -1,6 +1,7 @@
 package embedded_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"go.etcd.io/bbolt"
 
 	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/secret"
@@ -136,5 +139,38 @@ func TestVerifyChangesNothing(t *testing.T) {
 	write(t, path, strings.Repeat("hello ", 4000))
 	if err := embedded.Verify(path, ring(t, writerKey)); err == nil || errors.Is(err, embedded.ErrWrongKey) {
 		t.Errorf("rubbish: %v", err)
+	}
+}
+
+// TestNothingOfTheOldKeyStays in the file, not even in pages that are not used any more.
+func TestNothingOfTheOldKeyStays(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	if err := os.WriteFile(path, written(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var old [][]byte
+	edit(t, path, func(b *bbolt.Bucket) error {
+		return b.ForEach(func(_, sealed []byte) error {
+			old = append(old, bytes.Clone(sealed))
+			return nil
+		})
+	})
+	_ = open(t, path, ring(t, nextKey, writerKey)).Close()
+	raw, err := os.ReadFile(path)
+	if err != nil || len(old) != resealed {
+		t.Fatal(err, len(old))
+	}
+	for i, sealed := range old {
+		if bytes.Contains(raw, sealed) {
+			t.Fatalf("record %d is still there as the old key sealed it", i)
+		}
+	}
+	if !readsAll(t, path, nextKey) {
+		t.Error("the new key does not open the store")
+	}
+	info, errStat := os.Stat(path)
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || errStat != nil || len(entries) != 1 || info.Mode().Perm() != 0o600 {
+		t.Errorf("beside the store: %v, %v; its mode is %v, %v", entries, err, info.Mode(), errStat)
 	}
 }

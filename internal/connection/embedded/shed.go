@@ -1,0 +1,59 @@
+package embedded
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+)
+
+// shedKey marks, in checkBucket, a file whose unused pages may still hold what an older key has sealed.
+var shedKey = []byte("shed")
+
+// compactSize bounds in bytes what is copied in one transaction.
+const compactSize = 1 << 20
+
+// shed replaces the file by a copy without unused pages, where they may hold what an older key has sealed: whoever has that
+// key and the file would still find it there. It reports whether it did: then the store has to be opened anew. A crash leaves
+// the old file, still marked, or the new one.
+func (s *Store) shed(path string) (bool, error) {
+	marked := false
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		marked = tx.Bucket(checkBucket).Get(shedKey) != nil
+		return nil
+	})
+	if err != nil || !marked {
+		return false, err
+	}
+	fresh, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
+	if err != nil {
+		return false, fmt.Errorf("making room for the store: %w", err)
+	}
+	defer func() { _ = os.Remove(fresh.Name()) }() // gone already after the rename
+	if err := errors.Join(fresh.Close(), s.copyTo(fresh.Name())); err != nil {
+		return false, fmt.Errorf("copying the store: %w", err)
+	}
+	if err := os.Rename(fresh.Name(), path); err != nil {
+		return false, fmt.Errorf("replacing the store: %w", err)
+	}
+	folder, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return false, fmt.Errorf("replacing the store: %w", err)
+	}
+	return true, errors.Join(folder.Sync(), folder.Close(), s.db.Close())
+}
+
+// copyTo copies everything but the mark. Every transaction of the copy is synced.
+func (s *Store) copyTo(path string) error {
+	to, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait})
+	if err != nil {
+		return err
+	}
+	err = bbolt.Compact(to, s.db, compactSize)
+	if err == nil {
+		err = to.Update(func(tx *bbolt.Tx) error { return tx.Bucket(checkBucket).Delete(shedKey) })
+	}
+	return errors.Join(err, to.Close())
+}
