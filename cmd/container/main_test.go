@@ -1,0 +1,258 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"pagewatch/internal/invocation"
+)
+
+// scripted is a sidecar that answers as a test wants.
+func scripted(t *testing.T, answer http.HandlerFunc) string {
+	t.Helper()
+	s := httptest.NewServer(answer)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func as(*invocation.Claims) {}
+
+// TestHealth: a container is well before it has spoken to anybody, and within a second of its start.
+func TestHealth(t *testing.T) {
+	c := start(t, settings(t, "http://127.0.0.1:1"))
+	if took := c.well.Sub(c.began); took > time.Second {
+		t.Errorf("well after %v", took)
+	}
+	if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK || !strings.Contains(got.body, `"status":"ok"`) || got.header.Get("Content-Type") != "application/json" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestWrongSettings: the one line names every variable that is wrong, and quotes none.
+func TestWrongSettings(t *testing.T) {
+	rows := map[string]struct {
+		change map[string]string
+		want   []string
+	}{
+		"nothing set": {
+			map[string]string{"SERVER_PORT": "", "FORGE_APP_ARI": "", "FORGE_EGRESS_PROXY_URL": "", "PAGEWATCH_KEYS": "", "PAGEWATCH_PRINCIPAL_ARN": "",
+				"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""},
+			[]string{"SERVER_PORT", "PAGEWATCH_APP_ID", "FORGE_EGRESS_PROXY_URL", "PAGEWATCH_KEYS", "PAGEWATCH_PRINCIPAL_ARN", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"},
+		},
+		"no port":                {map[string]string{"SERVER_PORT": "0"}, []string{"SERVER_PORT"}},
+		"too large a port":       {map[string]string{"SERVER_PORT": "65536"}, []string{"SERVER_PORT"}},
+		"another app":            {map[string]string{"PAGEWATCH_APP_ID": strings.Replace(appID, "5555", "6666", 1)}, []string{"FORGE_APP_ARI"}},
+		"sidecar by https":       {map[string]string{"FORGE_EGRESS_PROXY_URL": "https://planted"}, []string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar with a path":    {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://planted/x"}, []string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar with a user":    {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://u:planted@h"}, []string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar with a query":   {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://planted?x"}, []string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar without a host": {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://:7072"}, []string{"FORGE_EGRESS_PROXY_URL"}},
+		"a prefix":               {map[string]string{"PAGEWATCH_CONFLUENCE_PREFIX": "../x/"}, []string{"PAGEWATCH_CONFLUENCE_PREFIX"}},
+		"a stream": {map[string]string{"PAGEWATCH_STREAM_URL": "https://planted/v1/stream", "PAGEWATCH_STREAM_ORIGINS": "https://planted"},
+			[]string{"PAGEWATCH_STREAM_URL"}},
+		"AWS in clear":        {map[string]string{"AWS_ENDPOINT_URL_STS": "http://127.0.0.1:9"}, []string{"AWS_ENDPOINT_URL_STS"}},
+		"AWS on another port": {map[string]string{"AWS_ENDPOINT_URL_CLOUDWATCH": "https://planted:8443"}, []string{"AWS_ENDPOINT_URL_CLOUDWATCH"}},
+	}
+	for name, row := range rows {
+		cmd := exec.Command(binary)
+		cmd.Env = []string{}
+		env := settings(t, "http://127.0.0.1:1")
+		for variable, value := range row.change {
+			env[variable] = value
+		}
+		for variable, value := range env {
+			cmd.Env = append(cmd.Env, variable+"="+value)
+		}
+		said, err := cmd.CombinedOutput()
+		var line struct {
+			Level, Msg string
+			TS         int64
+		}
+		if err == nil || cmd.ProcessState.ExitCode() != 1 || json.Unmarshal(said, &line) != nil || line.Level != "FATAL" || line.TS == 0 {
+			t.Errorf("%s: %v, %s", name, err, said)
+		}
+		for _, want := range row.want {
+			if !strings.Contains(line.Msg, want) || strings.Contains(string(said), "planted-secret") {
+				t.Errorf("%s: %s does not name %s", name, line.Msg, want)
+			}
+		}
+	}
+	taken := settings(t, "http://127.0.0.1:1")
+	c := start(t, taken)
+	cmd := exec.Command(binary)
+	cmd.Env = c.cmd.Env
+	if said, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(said), "SERVER_PORT") {
+		t.Errorf("a port that is taken: %v, %s", err, said)
+	}
+}
+
+// TestEveryFailureToKnowWhoCallsIsOneAnswer: no id, one that is none, one that has ended, a sidecar that is down, slow or
+// says rubbish. None differs from the others, and none says more.
+func TestEveryFailureToKnowWhoCallsIsOneAnswer(t *testing.T) {
+	say := func(status int, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+		}
+	}
+	rows := []struct {
+		name, id string
+		answer   http.HandlerFunc // nil: nobody listens
+	}{
+		{"no id", "", say(200, `{}`)},
+		{"no form of an id", "x, as=user", say(200, `{}`)},
+		{"ended or unknown", goodID, say(401, `{"code":"UNAUTHORIZED"}`)},
+		{"sidecar down", goodID, nil},
+		{"sidecar failing", goodID, say(503, "planted")},
+		{"sidecar slow", goodID, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
+		{"rubbish", goodID, say(200, `<html>planted`)},
+		{"endless", goodID, say(200, strings.Repeat(" ", 1<<20))},
+		{"another app", goodID, say(200, `{"app":{"id":"ari:cloud:ecosystem::app/99999999-2222-4333-8444-555555555555","installationId":"`+installation+`"},"context":{"cloudId":"`+cloudID+`"}}`)},
+		{"a redirect", goodID, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) }},
+	}
+	first := ""
+	for _, row := range rows {
+		address := "http://127.0.0.1:1"
+		if row.answer != nil {
+			address = scripted(t, row.answer)
+		}
+		c := start(t, settings(t, address))
+		for _, path := range []string{"/v1/connections", "/v1/settings"} {
+			began := time.Now()
+			got := c.call(http.MethodGet, path, row.id)
+			if first == "" {
+				first = got.body
+			}
+			if got.status != http.StatusUnauthorized || got.body != first || time.Since(began) > 10*time.Second {
+				t.Errorf("%s: %d %s after %v", row.name, got.status, got.body, time.Since(began))
+			}
+		}
+		if said := c.out.String(); strings.Contains(said, goodID) || strings.Contains(said, "planted") {
+			t.Errorf("%s: the log repeats what it should not:\n%s", row.name, said)
+		}
+	}
+}
+
+// TestSIGTERMDrains: nothing new is accepted, what is under way is finished, and the end is a good one.
+func TestSIGTERMDrains(t *testing.T) {
+	asked, release := make(chan struct{}), make(chan struct{})
+	c := start(t, settings(t, scripted(t, func(w http.ResponseWriter, _ *http.Request) {
+		close(asked)
+		<-release
+		w.WriteHeader(http.StatusForbidden)
+	})))
+	answered := make(chan answer, 1)
+	go func() { answered <- c.call(http.MethodGet, "/v1/connections", goodID) }()
+	<-asked
+	c.terminate()
+	for { // until the port is closed
+		conn, err := net.Dial("tcp", strings.TrimPrefix(c.url, "http://"))
+		if err != nil {
+			break
+		}
+		_ = conn.Close()
+	}
+	select {
+	case got := <-answered:
+		t.Fatalf("answered early: %+v", got)
+	case <-c.ended:
+		t.Fatalf("ended with a call under way:\n%s", c.out)
+	default:
+	}
+	close(release)
+	if got := <-answered; got.status != http.StatusUnauthorized {
+		t.Errorf("the call under way: %+v", got)
+	}
+	if code := c.wait(); code != 0 || !strings.Contains(c.out.String(), "has finished the calls under way") {
+		t.Errorf("ended with %d:\n%s", code, c.out)
+	}
+	if left, err := os.ReadDir(c.folder); err != nil || len(left) > 0 {
+		t.Errorf("it left files: %v, %v", left, err)
+	}
+}
+
+// TestThroughTheSidecar: identity, permission, storage and a call to AWS that is signed for AWS's own host, over a faithful
+// sidecar. Where the manifest does not declare the host, the call gets nowhere and the backend says so.
+func TestThroughTheSidecar(t *testing.T) {
+	const step = `{"step":"principal","connection":{"name":"n","kind":"aws-role","roleArn":"arn:aws:iam::111122223333:role/PagewatchReadAlarms","regions":["eu-central-1"],"namePrefixes":[]}}`
+	for name, row := range map[string]struct {
+		hosts []string
+		want  string
+		calls int
+	}{
+		"declared":   {[]string{"sts.us-east-1.amazonaws.com"}, `"outcome":"passed"`, 1},
+		"undeclared": {[]string{"monitoring.eu-central-1.amazonaws.com"}, `"outcome":`, 0},
+	} {
+		w := newWorld(t, row.hosts...)
+		if got := w.invoke(http.MethodGet, "/v1/settings", "", as); got.status != http.StatusOK || !strings.Contains(got.body, `"externalId":"pw-`) {
+			t.Fatalf("%s: settings: %d %s", name, got.status, got.body)
+		}
+		got := w.invoke(http.MethodPost, "/v1/connections/test", step, as)
+		if got.status != http.StatusOK || !strings.Contains(got.body, row.want) || len(w.aws.Calls()) != row.calls ||
+			strings.Contains(got.body, `"passed"`) != (row.calls == 1) {
+			t.Errorf("%s: %d %s, %d calls of AWS", name, got.status, got.body, len(w.aws.Calls()))
+		}
+		wantLines(t, w.out.String())
+	}
+}
+
+// wantLines checks that every line is one the platform reads, and that those of an invocation name it.
+func wantLines(t *testing.T, said string) {
+	t.Helper()
+	audits := 0
+	for line := range strings.Lines(said) {
+		var got struct {
+			TS         int64  `json:"ts"`
+			Level      string `json:"level"`
+			Msg        string `json:"msg"`
+			Invocation string `json:"forge_invocation"`
+			Time       string `json:"time"`
+		}
+		if err := json.Unmarshal([]byte(line), &got); err != nil || time.Since(time.UnixMilli(got.TS)).Abs() > time.Hour || got.Level == "" || got.Msg == "" || got.Time != "" {
+			t.Errorf("a line of another form (%v): %s", err, line)
+		}
+		if got.Msg == "audit" {
+			audits++
+			if got.Invocation == "" {
+				t.Errorf("no invocation in %s", line)
+			}
+		}
+	}
+	if audits == 0 {
+		t.Errorf("no audit in\n%s", said)
+	}
+}
+
+// TestPlatformRoutes: the lifecycle is the platform's alone, by the same rules as for a remote.
+func TestPlatformRoutes(t *testing.T) {
+	w := newWorld(t)
+	event := func(c *invocation.Claims) { c.Context, c.App.Module.Key = nil, "lifecycle" }
+	for name, row := range map[string]struct {
+		change func(*invocation.Claims)
+		status int
+	}{
+		"the platform":       {event, http.StatusOK},
+		"a page":             {as, http.StatusForbidden},
+		"a page's module":    {func(c *invocation.Claims) { c.Context = nil }, http.StatusForbidden},
+		"a page in disguise": {func(c *invocation.Claims) { c.App.Module.Key = "lifecycle" }, http.StatusForbidden},
+		"a function":         {func(c *invocation.Claims) { event(c); c.App.Module.Type = "core:function" }, http.StatusForbidden},
+	} {
+		if got := w.invoke(http.MethodPost, "/v1/lifecycle/event", "{}", row.change); got.status != row.status {
+			t.Errorf("%s: %d %s", name, got.status, got.body)
+		}
+	}
+	if got := w.invoke(http.MethodGet, "/v1/connections", "", func(c *invocation.Claims) { c.Context.AccountID = "" }); got.status != http.StatusForbidden || !strings.Contains(got.body, "no_user") {
+		t.Errorf("nobody: %d %s", got.status, got.body)
+	}
+	if got := w.call(http.MethodPost, "/v1/stream", ""); got.status != http.StatusForbidden {
+		t.Errorf("a stream: %d %s", got.status, got.body)
+	}
+}
