@@ -16,7 +16,9 @@ import (
 	"pagewatch/internal/audit"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/flight"
+	"pagewatch/internal/invocation"
 	"pagewatch/internal/limit"
+	"pagewatch/internal/secret"
 	"pagewatch/internal/stream"
 	"pagewatch/internal/upstream"
 )
@@ -68,6 +70,28 @@ func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
 		}
 		if text := log.String(); strings.Count(text, "a source panicked") != 1 || !strings.Contains(text, "TestAPanicInAFlight") || strings.Contains(text, "planted") {
 			t.Errorf("the log: %s", text)
+		}
+	})
+}
+
+// TestAFlightGoesOutForWhoAskedFirst: in a container every call names an invocation.
+func TestAFlightGoesOutForWhoAskedFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release, named := make(chan struct{}), []string{}
+		s := asking(io.Discard, func(ctx context.Context) (alarm.Answer, error) {
+			<-release
+			named = append(named, invocation.ArrivalOf(ctx).ID.Reveal())
+			return alarm.Answer{}, nil
+		})
+		for _, id := range []string{"first", "second"} {
+			ctx := invocation.WithArrival(t.Context(), invocation.Arrival{ID: secret.New(id)})
+			go s.ask(ctx, id, "a", plan{})
+			synctest.Wait()
+		}
+		close(release)
+		synctest.Wait()
+		if !slices.Equal(named, []string{"first"}) {
+			t.Errorf("called for %v", named)
 		}
 	})
 }
