@@ -1,0 +1,63 @@
+package forge_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/forge"
+	"pagewatch/internal/secret"
+)
+
+// TestDoors: which request each call is, behind which door, and on whose behalf.
+func TestDoors(t *testing.T) {
+	const site, id = "bbbbbbbb-0000-4000-8000-000000000002", "0123456789abcdef"
+	type asked struct{ method, path, bearer, proxy string }
+	var got asked
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = asked{r.Method, r.URL.Path, r.Header.Get("Authorization"), r.Header.Get("Forge-Proxy-Authorization")}
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	defer server.Close()
+	client := server.Client()
+	token := secret.New(id)
+	calls := map[string]func(forge.Door){
+		"operations": func(d forge.Door) {
+			_, _ = forge.NewConfluence(d).Operations(context.Background(), token, site, "42")
+		},
+		"space": func(d forge.Door) {
+			_, _ = forge.NewConfluence(d).SpaceExists(context.Background(), token, site, "42")
+		},
+		"storage": func(d forge.Door) {
+			_, _ = forge.NewStorage(d).Get(context.Background(), connection.Tenant{Installation: "x", SystemToken: token}, key)
+		},
+	}
+	const user, app = "Forge as=user,id=" + id, "Forge as=app,id=" + id
+	for name, row := range map[string]struct {
+		door forge.Door
+		want map[string]asked
+	}{
+		"remote": {forge.Remote(client, server.URL), map[string]asked{
+			"operations": {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42/operations", "Bearer " + id, ""},
+			"space":      {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42", "Bearer " + id, ""},
+			"storage":    {"POST", "/forge/storage/kvs/v1/secret/get", "Bearer " + id, ""},
+		}},
+		"sidecar": {forge.Sidecar(client, server.URL, ""), map[string]asked{
+			"operations": {"GET", "/confluence/api/v2/spaces/42/operations", "", user},
+			"space":      {"GET", "/confluence/api/v2/spaces/42", "", app},
+			"storage":    {"POST", "/forge/storage/kvs/v1/secret/get", "", app},
+		}},
+		"sidecar with a prefix": {forge.Sidecar(client, server.URL, "wiki/"), map[string]asked{
+			"operations": {"GET", "/confluence/wiki/api/v2/spaces/42/operations", "", user},
+		}},
+	} {
+		for call, want := range row.want {
+			got = asked{}
+			if calls[call](row.door); got != want {
+				t.Errorf("%s, %s: %+v, want %+v", name, call, got, want)
+			}
+		}
+	}
+}
