@@ -1,7 +1,7 @@
 # Pagewatch for its developers. Two promises: `make run` shows the whole product on a fresh machine with Go and
 # Node.js, and `make test` passes everything, installing what it needs on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run build homes lambda container ui test lint fuzz clean
+.PHONY: help run build homes programs release audit lambda container ui test lint fuzz clean
 
 # What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
@@ -11,6 +11,7 @@ GO_RELEASE := CGO_ENABLED=0 go build -trimpath -buildvcs=false \
 
 RELEASE ?= bin/release
 DIST ?= dist
+export RELEASE DIST
 
 UI_SOURCES := $(shell find frontend -not -path '*/node_modules*' -not -path 'frontend/build*' -type f 2>/dev/null)
 
@@ -26,6 +27,18 @@ build: ## Build bin/pagewatch
 homes: ## Build the backends that run --home lambda and container start
 	@go build -tags lambda.norpc -o bin/pagewatch-lambda ./cmd/lambda
 	@go build -o bin/pagewatch-container ./cmd/container
+
+PROGRAMS := linux/amd64 linux/arm64 darwin/arm64
+
+programs: ## Build the programs of a release, into dist
+	@$(foreach p,$(PROGRAMS),GOOS=$(patsubst %/,%,$(dir $(p))) GOARCH=$(notdir $(p)) \
+		$(GO_RELEASE) -o $(DIST)/pagewatch-$(VERSION)-$(subst /,-,$(p)) ./cmd/pagewatch &&) true
+
+release: ## Make everything of a release (VERSION=1.4.0), into dist
+	@scripts/release
+
+audit: ## Look for known vulnerabilities in what is shipped
+	@scripts/audit
 
 lambda: ## Build the zip of a release for AWS Lambda, into dist
 	@GOOS=linux GOARCH=arm64 $(GO_RELEASE) -tags lambda.norpc -o $(RELEASE)/pagewatch-lambda ./cmd/lambda
@@ -57,4 +70,4 @@ fuzz: ## Give every fuzz target 30 s (TIME=5m for more)
 	@scripts/fuzz $(TIME)
 
 clean: ## Remove what was built; the data folder .pagewatch stays
-	@rm -rf bin frontend/build frontend/node_modules
+	@rm -rf bin dist frontend/build frontend/node_modules
