@@ -42,6 +42,9 @@ func Start(cmd *exec.Cmd) (*Child, error) {
 	return c, nil
 }
 
+// Pid returns the program's process id.
+func (c *Child) Pid() int { return c.cmd.Process.Pid }
+
 // Gone is closed when the program has ended.
 func (c *Child) Gone() <-chan struct{} { return c.gone }
 
