@@ -74,11 +74,7 @@ func containerHome(ctx context.Context, w world) (backend, error) {
 		_ = outwards.Close()
 		return backend{}, err
 	}
-	stop := func(ctx context.Context) error {
-		err := container.Stop(ctx)
-		<-container.heard // all of the audit
-		return errors.Join(err, outwards.Close())
-	}
+	stop := func(ctx context.Context) error { return errors.Join(container.stop(ctx), outwards.Close()) }
 	return backend{side.Ingress(), stop}, nil
 }
 
@@ -98,6 +94,13 @@ func sidecarConfig(w world, port int) sidecar.Config {
 type container struct {
 	*child.Child
 	heard chan struct{}
+}
+
+// stop ends the process and waits for all that it said: the audit is part of it.
+func (c *container) stop(ctx context.Context) error {
+	err := c.Stop(ctx)
+	<-c.heard
+	return err
 }
 
 // startContainer starts the process and waits until it is well.
@@ -124,7 +127,7 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	if err := waitUntilWell(ctx, c.Child, "http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTime)
 		defer cancel()
-		return nil, errors.Join(err, c.Stop(stopping))
+		return nil, errors.Join(err, c.stop(stopping))
 	}
 	return c, nil
 }
