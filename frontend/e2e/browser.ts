@@ -77,6 +77,14 @@ export class Visitor {
     return this.frame();
   }
 
+  /** exported goes to an export of the page that the visitor is on. */
+  async exported(kind: string): Promise<string> {
+    await this.page.getByText('Export', { exact: true }).click();
+    await this.page.getByRole('link', { name: new RegExp(`^${kind}`) }).click();
+    await this.page.getByText('Simulation: what the export').waitFor();
+    return this.page.locator('.export').innerText();
+  }
+
   /** frame is the app's n-th frame on the page. */
   frame(n = 0): FrameLocator {
     return this.page.locator('main iframe').nth(n).contentFrame();

@@ -20,24 +20,16 @@ afterAll(async () => {
   await product.stop();
 });
 
-/** exported goes to an export of the page that a visitor is on. */
-async function exported({ page }: Visitor, kind: string): Promise<string> {
-  await page.getByText('Export', { exact: true }).click();
-  await page.getByRole('link', { name: new RegExp(`^${kind}`) }).click();
-  await page.getByText('Simulation: what the export').waitFor();
-  return page.locator('.export').innerText();
-}
-
 it('exports live alarms for somebody, and none for nobody', async () => {
   await ada.open('PAY', 'Payments runbook');
-  const pdf = await exported(ada, 'PDF');
+  const pdf = await ada.exported('PDF');
   expect(pdf).toContain('Firing: 12 of 42 alarms. As of 20');
   expect(pdf).toContain('Payments production, Europe (Frankfurt), account 111122223333');
   expect(await ada.page.locator('.exported tr').count()).toBe(43);
   await ada.page.goBack();
-  expect(await exported(ada, 'Word')).toContain('Firing: 12 of 42 alarms.');
+  expect(await ada.exported('Word')).toContain('Firing: 12 of 42 alarms.');
   await ada.page.goBack();
-  const history = await exported(ada, 'Page history');
+  const history = await ada.exported('Page history');
   expect(history).toContain('Live alarms are not part of this export.');
   expect(history).not.toContain('Firing');
 });
@@ -71,7 +63,7 @@ it('puts a badge into a sentence', async () => {
   const frame = page.locator('main p .macro.inline iframe');
   await frame.waitFor();
   await frame.contentFrame().getByText(/12/).first().waitFor();
-  const badge = await exported(ada, 'PDF');
+  const badge = await ada.exported('PDF');
   expect(badge.replaceAll('\n', ' ')).toMatch(
     /Payments are\s+▲ Firing: 12 of 42 alarms\. As of .*, says AWS\./,
   );

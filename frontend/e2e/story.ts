@@ -52,6 +52,10 @@ export function story(home: Home): void {
       .toBeGreaterThan(600);
   });
 
+  it('exports them', async () => {
+    expect(await ada.exported('PDF')).toContain('Firing: 12 of 42 alarms.');
+  });
+
   it('lets an admin link an account, once every step of its test has passed', async () => {
     const settings = await ada.settings('PAY');
     const externalId =
