@@ -6,8 +6,10 @@
 # What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 export VERSION
+# Freed memory is overwritten (internal/hygiene). Binaries that were built without OVERWRITE say so at their start.
+OVERWRITE := -X=runtime.godebugDefault=clobberfree=1,asyncpreemptoff=1
 GO_RELEASE := CGO_ENABLED=0 go build -trimpath -buildvcs=false \
-	-ldflags "-s -w -buildid= -X pagewatch/internal/service.version=$(VERSION)"
+	-ldflags "-s -w -buildid= $(OVERWRITE) -X pagewatch/internal/service.version=$(VERSION)"
 
 RELEASE ?= bin/release
 DIST ?= dist
@@ -22,11 +24,11 @@ run: build ui ## Start the whole product on loopback and print its URL (ARGS="--
 	@bin/pagewatch run $(ARGS)
 
 build: ## Build bin/pagewatch
-	@go build -o bin/pagewatch ./cmd/pagewatch
+	@go build -ldflags "$(OVERWRITE)" -o bin/pagewatch ./cmd/pagewatch
 
 homes: ## Build the backends that run --home lambda and container start
-	@go build -tags lambda.norpc -o bin/pagewatch-lambda ./cmd/lambda
-	@go build -o bin/pagewatch-container ./cmd/container
+	@go build -ldflags "$(OVERWRITE)" -tags lambda.norpc -o bin/pagewatch-lambda ./cmd/lambda
+	@go build -ldflags "$(OVERWRITE)" -o bin/pagewatch-container ./cmd/container
 
 PROGRAMS := linux/amd64 linux/arm64 darwin/arm64
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/hygiene"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/local/confluence"
@@ -44,7 +46,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	binary = filepath.Join(folder, "pagewatch-container")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid=", "-o", binary, ".")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid= "+hygiene.LinkerFlag, "-o", binary, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if said, err := build.CombinedOutput(); err != nil {
 		panic(fmt.Sprintf("%v\n%s", err, said))
@@ -188,10 +190,29 @@ type world struct {
 	issuer *fit.Issuer
 	in     http.Handler
 	aws    *cloud.Cloud
+	// stored is the file of the hosted storage.
+	stored string
+}
+
+// around is what a test may have differently around a container.
+type around struct {
+	// hosts are those that the manifest declares.
+	hosts []string
+	// env are further settings.
+	env map[string]string
+	// rights answers for Confluence; nil: the imitation does.
+	rights http.Handler
+	// watch sees what AWS is asked and answers; nil: nobody does.
+	watch func(aws http.Handler) http.Handler
 }
 
 // newWorld starts a container whose manifest declares these hosts.
 func newWorld(t *testing.T, hosts ...string) *world {
+	t.Helper()
+	return newWorldWith(t, around{hosts: hosts})
+}
+
+func newWorldWith(t *testing.T, a around) *world {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -207,12 +228,16 @@ func newWorld(t *testing.T, hosts ...string) *world {
 	must(err)
 	keys, err := secret.ParseKeyring(secret.NewKey("s"))
 	must(err)
-	storage, err := kvs.Open(kvs.Config{Path: filepath.Join(t.TempDir(), "storage.db"), Keys: keys})
+	w.stored = filepath.Join(t.TempDir(), "storage.db")
+	storage, err := kvs.Open(kvs.Config{Path: w.stored, Keys: keys})
 	must(err)
 	mux := http.NewServeMux()
-	mux.Handle("/ex/confluence/", confluence.NewAPI(confluence.APIConfig{CloudID: cloudID, User: func(token string) (confluence.User, bool) {
-		return confluence.User{AccountID: ada, Scopes: []string{"read:space:confluence"}}, token == "user-token"
-	}}))
+	if a.rights == nil {
+		a.rights = confluence.NewAPI(confluence.APIConfig{CloudID: cloudID, User: func(token string) (confluence.User, bool) {
+			return confluence.User{AccountID: ada, Scopes: []string{"read:space:confluence"}}, token == "user-token"
+		}})
+	}
+	mux.Handle("/ex/confluence/", a.rights)
 	mux.Handle("/forge/storage/kvs/", http.StripPrefix("/forge/storage/kvs", storage.For(installation)))
 	atlassian, published := httptest.NewServer(mux), httptest.NewServer(w.issuer)
 	outwards := httptest.NewServer(nil)
@@ -220,8 +245,13 @@ func newWorld(t *testing.T, hosts ...string) *world {
 	env := settings(t, outwards.URL)
 	principal := w.aws.Principal()
 	env["PAGEWATCH_PRINCIPAL_ARN"], env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"] = principal.ARN, principal.AccessKeyID, principal.SecretAccessKey
+	maps.Copy(env, a.env)
+	aws := http.Handler(w.aws)
+	if a.watch != nil {
+		aws = a.watch(aws)
+	}
 	s := sidecar.New(sidecar.Config{
-		AppID: appID, JWKSURL: published.URL, Service: "http://127.0.0.1:" + env["SERVER_PORT"], Atlassian: atlassian.URL, Hosts: hosts, AWS: w.aws,
+		AppID: appID, JWKSURL: published.URL, Service: "http://127.0.0.1:" + env["SERVER_PORT"], Atlassian: atlassian.URL, Hosts: a.hosts, AWS: aws,
 	})
 	outwards.Config.Handler, w.in = s.Egress(), s.Ingress()
 	w.container = start(t, env)

@@ -9,6 +9,8 @@
 // GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it accepts nothing more and finishes what is
 // under way, for a minute at most, of the five that the platform gives. Wrong settings end it with 1 and one line that
 // names every variable. Log and audit are JSON lines on standard output, as lines.go describes them.
+//
+// Once no call has been under way for 100 ms, what calls have left in memory is overwritten (internal/hygiene).
 package main
 
 import (
@@ -25,6 +27,7 @@ import (
 	"syscall"
 	"time"
 
+	"pagewatch/internal/hygiene"
 	"pagewatch/internal/service"
 )
 
@@ -34,14 +37,14 @@ const (
 	// readTime bounds a request, writeTime all of a call. The sidecar is next door; a slow one is broken.
 	readTime  = 10 * time.Second
 	writeTime = time.Minute
-	idleTime  = 2 * time.Minute
 	// maxHeader in bytes. No token comes in a header here.
 	maxHeader = 32 << 10
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	log := slog.New(lines(os.Stdout))
+	hygiene.Prepare(log)
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	err := run(ctx, os.Getenv, os.Stdout, log)
 	stop()
 	if err != nil {
@@ -65,7 +68,7 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log 
 	if err != nil {
 		return fmt.Errorf("listening on SERVER_PORT: %w", err)
 	}
-	return serve(ctx, listener, handler, log)
+	return serve(ctx, listener, hygiene.NewSweeper(hygiene.Clear).Around(handler), log)
 }
 
 func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
@@ -74,12 +77,13 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		ReadHeaderTimeout: readTime,
 		ReadTimeout:       readTime,
 		WriteTimeout:      writeTime,
-		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		// "OPTIONS *" would be answered before the handler sees it.
 		DisableGeneralOptionsHandler: true,
 	}
+	// An idle connection's buffers hold the end of the last request and answer.
+	server.SetKeepAlivesEnabled(false)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	log.Info("pagewatch serves", "version", service.Version())

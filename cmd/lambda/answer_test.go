@@ -94,7 +94,7 @@ func TestBase64IsDecoded(t *testing.T) {
 		"x-forge-oauth-user": "user-token-" + servicetest.Ada, "x-forge-oauth-system": "system-token",
 	}
 	call.RequestContext.HTTP.Method, call.RequestContext.DomainName = "POST", "pagewatch.example.com"
-	out, err := answering(b, slog.New(slog.DiscardHandler))(context.Background(), call)
+	out, err := answering(b, slog.New(slog.DiscardHandler), func() {})(context.Background(), call)
 	if err != nil || out.StatusCode != http.StatusOK {
 		t.Fatalf("%+v %v", out, err)
 	}
@@ -113,7 +113,7 @@ func TestWhatIsNoRequestIsAnswered(t *testing.T) {
 		call.RequestContext.HTTP.Method, call.RequestContext.DomainName = "GET", "pagewatch.example.com"
 		change(call)
 		var log strings.Builder
-		out, err := answering(http.NotFoundHandler(), slog.New(slog.NewTextHandler(&log, nil)))(context.Background(), call)
+		out, err := answering(http.NotFoundHandler(), slog.New(slog.NewTextHandler(&log, nil)), func() {})(context.Background(), call)
 		if err != nil || out.StatusCode != http.StatusNotFound {
 			t.Fatalf("%s: %+v %v", name, out, err)
 		}

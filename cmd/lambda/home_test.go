@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"pagewatch/internal/hygiene"
 	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/local/lambda"
 	"pagewatch/internal/secret"
@@ -36,7 +37,7 @@ func build(t *testing.T) string {
 		if err != nil {
 			return
 		}
-		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w -buildid=", "-o", binary.path, ".")
+		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w -buildid= "+hygiene.LinkerFlag, "-o", binary.path, ".")
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			binary.err = errors.Join(err, errors.New(string(out)))

@@ -4,20 +4,27 @@
 // in Forge's hosted storage, opened by the app's system token that comes with each call; nothing is kept here. The audit
 // goes to standard output and the log to standard error, as JSON lines; Lambda hands both to CloudWatch Logs. Wrong
 // settings end the process with 1 before its first call, and a line for each variable that is wrong.
+//
+// Between a call's answer and the next call, when Lambda may freeze the process, what the call has left in memory is
+// overwritten (internal/hygiene).
 package main
 
 import (
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"pagewatch/internal/hygiene"
 	"pagewatch/internal/service"
 )
 
 func main() {
-	err := serve(os.Getenv, service.Home{Audit: os.Stdout, Log: slog.New(slog.NewJSONHandler(os.Stderr, nil))})
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	hygiene.Prepare(log)
+	err := serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log})
 	fmt.Fprintln(os.Stderr, "pagewatch:", err)
 	os.Exit(1)
 }
@@ -32,6 +39,16 @@ func serve(getenv func(string) string, home service.Home) error {
 	if err != nil {
 		return err
 	}
-	lambda.StartHandlerFunc(answering(inTime(handler), home.Log))
+	forgetConnections()
+	lambda.StartHandlerFunc(answering(inTime(handler), home.Log, hygiene.Clear))
 	return nil // not reached: the runtime's loop ends with the process
+}
+
+// forgetConnections keeps the runtime's client from keeping connections: an idle one's buffers hold the end of the last
+// answer. aws-lambda-go makes its client out of the default transport, and offers no other way to it. Nothing else here
+// uses that one: calls go out through service.Home.Transport.
+func forgetConnections() {
+	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
+		transport.DisableKeepAlives = true
+	}
 }

@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	"internal/durable":      {},
 	"internal/backup":       {},
 	"internal/flight":       {},
+	"internal/hygiene":      {},
 	"internal/limit":        {},
 	"internal/proof":        {"internal/secret"},
 	"internal/receipt":      {"internal/invalid", "internal/secret", "internal/strictjson"},
@@ -59,8 +60,8 @@ var layers = map[string][]string{
 	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch", "internal/connection", "internal/credentials",
 		"internal/egress", "internal/forge", "internal/limit", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/resolver",
 		"internal/secret"},
-	"cmd/container": {"internal/invocation", "internal/service"},
-	"cmd/lambda":    {"internal/service"},
+	"cmd/container": {"internal/hygiene", "internal/invocation", "internal/service"},
+	"cmd/lambda":    {"internal/hygiene", "internal/service"},
 	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
 		"internal/local/lambda", "internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
@@ -70,7 +71,8 @@ var layers = map[string][]string{
 	"internal/connection/connectiontest": {"internal/access", "internal/access/accesstest", "internal/connection", "internal/proof", "internal/region", "internal/secret"},
 	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/egress", "internal/invocation",
 		"internal/local/cloud", "internal/local/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
-	"internal/architecture": {},
+	"internal/hygiene/hygienetest": {},
+	"internal/architecture":        {},
 }
 
 // ownHouse is the local home: its rooms import each other as they like, and of ours only what is pure.

@@ -1,0 +1,65 @@
+package hygiene_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/hygiene"
+)
+
+// TestOverwritten runs itself with and without the switch, as a variable of the environment here. The commands' own tests
+// see the one that is built in.
+func TestOverwritten(t *testing.T) {
+	const asked = "PAGEWATCH_TEST_OVERWRITTEN"
+	if os.Getenv(asked) != "" {
+		if hygiene.Overwritten() {
+			_, _ = os.Stdout.WriteString("overwritten\n")
+		}
+		return
+	}
+	for setting, want := range map[string]bool{"clobberfree=1": true, "clobberfree=0": false} {
+		cmd := exec.Command(os.Args[0], "-test.run", "^TestOverwritten$")
+		cmd.Env = append(os.Environ(), asked+"=1", "GODEBUG="+setting)
+		said, err := cmd.CombinedOutput()
+		if err != nil || strings.Contains(string(said), "overwritten\n") != want {
+			t.Errorf("%s: %v, %s", setting, err, said)
+		}
+	}
+}
+
+// TestEveryBuildOverwrites reads from the Makefile how programs are built. It builds none.
+func TestEveryBuildOverwrites(t *testing.T) {
+	for _, target := range []string{"build", "homes", "programs", "lambda", "container"} {
+		make := exec.Command("make", "--dry-run", "--always-make", "-C", "../..", target)
+		make.Env = append(os.Environ(), "MAKEFLAGS=")
+		said, err := make.Output()
+		if err != nil {
+			t.Fatalf("%s: %v", target, err)
+		}
+		builds := 0
+		for line := range strings.Lines(strings.ReplaceAll(string(said), "\\\n", "")) {
+			builds += strings.Count(line, "go build")
+			if missing := strings.Count(line, "go build") - strings.Count(line, hygiene.LinkerFlag); missing != 0 {
+				t.Errorf("%s builds without the switch: %s", target, line)
+			}
+		}
+		if builds == 0 {
+			t.Errorf("%s builds nothing:\n%s", target, said)
+		}
+	}
+}
+
+func TestNeeded(t *testing.T) {
+	for path, statuses := range map[string]map[int]bool{
+		"/healthz":  {200: false},
+		"/v1/views": {200: true, 400: true, 401: false, 403: true, 500: true},
+	} {
+		for status, want := range statuses {
+			if hygiene.Needed(path, status) != want {
+				t.Errorf("%s, %d: got %v", path, status, !want)
+			}
+		}
+	}
+}

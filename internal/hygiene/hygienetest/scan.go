@@ -1,0 +1,187 @@
+package hygienetest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Found is how many different values of each kind were found. An empty one is what is hoped for.
+type Found map[string]int
+
+// Memory looks through all memory of a process that can be read. It fails with fs.ErrPermission for who may not do that:
+// of processes that forbid it, as ours do, only root.
+func (m *Marks) Memory(pid int) (Found, error) {
+	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", pid))
+	if err != nil {
+		return nil, fmt.Errorf("listing the memory of a process: %w", err)
+	}
+	memory, err := os.Open(fmt.Sprintf("/proc/%d/mem", pid))
+	if err != nil {
+		return nil, fmt.Errorf("opening the memory of a process: %w", err)
+	}
+	defer func() { _ = memory.Close() }()
+	s := m.search()
+	read := int64(0)
+	for line := range strings.Lines(string(maps)) {
+		var from, to uint64
+		var rights string
+		if _, err := fmt.Sscanf(line, "%x-%x %s", &from, &to, &rights); err != nil {
+			return nil, fmt.Errorf("understanding %q: %w", line, err)
+		}
+		if rights[0] != 'r' {
+			continue
+		}
+		n, err := s.read(io.NewSectionReader(memory, int64(from), int64(to-from)))
+		if err != nil && !strings.Contains(line, "[v") { // the kernel's own pages cannot be read
+			return nil, fmt.Errorf("reading %s: %w", line, err)
+		}
+		read += n
+	}
+	if read == 0 {
+		return nil, errors.New("no memory was read")
+	}
+	return s.found(), nil
+}
+
+// Files looks through folders and what is in them.
+func (m *Marks) Files(paths ...string) (Found, error) {
+	s := m.search()
+	for _, path := range paths {
+		err := filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || !entry.Type().IsRegular() {
+				return err
+			}
+			file, err := os.Open(path)
+			if err != nil {
+				return err
+			}
+			defer func() { _ = file.Close() }()
+			_, err = s.read(file)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("looking through files: %w", err)
+		}
+	}
+	return s.found(), nil
+}
+
+// Text looks through texts, such as logs.
+func (m *Marks) Text(texts ...string) Found {
+	s := m.search()
+	for _, text := range texts {
+		s.look([]byte(text))
+	}
+	return s.found()
+}
+
+// owner is the value that a needle stands for.
+type owner struct{ kind, value string }
+
+// search looks for many needles at a time.
+type search struct {
+	// begins are the needles by their first bytes, likely tells which two bytes any of them begins with.
+	begins  map[[wholeSize]byte][]string
+	likely  [1 << 16]bool
+	owners  map[string]owner
+	longest int
+	hits    map[owner]bool
+}
+
+func (m *Marks) search() *search {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := &search{begins: map[[wholeSize]byte][]string{}, owners: map[string]owner{}, hits: map[owner]bool{}}
+	for kind, values := range m.kinds {
+		for value, inPieces := range values {
+			for _, needle := range needles(value, inPieces) {
+				s.add(needle, owner{kind, value})
+			}
+		}
+	}
+	return s
+}
+
+// needles returns what a value is looked for as: as it is and as JSON has it, or in pieces.
+func needles(value string, inPieces bool) []string {
+	if !inPieces {
+		quoted, _ := json.Marshal(value) // a string always has JSON
+		return []string{value, string(quoted[1 : len(quoted)-1])}
+	}
+	var out []string
+	for at := 0; at+pieceSize <= len(value); at += pieceSize {
+		out = append(out, value[at:at+pieceSize])
+	}
+	return out
+}
+
+func (s *search) add(needle string, of owner) {
+	if _, known := s.owners[needle]; known {
+		return
+	}
+	begin := [wholeSize]byte([]byte(needle))
+	s.begins[begin] = append(s.begins[begin], needle)
+	s.likely[int(needle[0])<<8|int(needle[1])] = true
+	s.owners[needle] = of
+	s.longest = max(s.longest, len(needle))
+}
+
+// read looks through all that a reader gives, in chunks that overlap.
+func (s *search) read(r io.Reader) (read int64, err error) {
+	const chunk = 1 << 20
+	buffer := make([]byte, s.longest+chunk)
+	kept := 0
+	for {
+		n, err := io.ReadFull(r, buffer[kept:])
+		read += int64(n)
+		data := buffer[:kept+n]
+		s.look(data)
+		if err != nil {
+			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				err = nil
+			}
+			return read, err
+		}
+		kept = copy(buffer, data[len(data)-s.longest:])
+	}
+}
+
+// nothing is what most memory holds.
+var nothing [4096]byte
+
+// look looks through data. It shares none with other goroutines, and the race detector would make it many times slower.
+//
+//go:norace
+func (s *search) look(data []byte) {
+	for at := 0; at+wholeSize <= len(data); at++ {
+		if data[at] == 0 {
+			for bytes.HasPrefix(data[at+1:], nothing[:]) {
+				at += len(nothing)
+			}
+			continue
+		}
+		if !s.likely[int(data[at])<<8|int(data[at+1])] {
+			continue
+		}
+		for _, needle := range s.begins[[wholeSize]byte(data[at:])] {
+			if bytes.HasPrefix(data[at:], []byte(needle)) {
+				s.hits[s.owners[needle]] = true
+			}
+		}
+	}
+}
+
+func (s *search) found() Found {
+	out := Found{}
+	for hit := range s.hits {
+		out[hit.kind]++
+	}
+	return out
+}

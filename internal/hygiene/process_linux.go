@@ -1,0 +1,43 @@
+package hygiene
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+)
+
+const (
+	traceback = "GOTRACEBACK"
+	// quietest lets a crash say what happened, without the stacks of goroutines and the registers.
+	quietest = "none"
+	// setDumpable is PR_SET_DUMPABLE of prctl(2).
+	setDumpable = 4
+)
+
+// quietCrashes starts the program anew, in the same process, where GOTRACEBACK is not set. The runtime reads it before any
+// code of ours, and debug.SetTraceback only ever raises the level. What an operator has set is left alone.
+func quietCrashes() error {
+	if level, set := os.LookupEnv(traceback); set {
+		if level != quietest {
+			return errors.New("it is set to " + level)
+		}
+		return nil
+	}
+	return syscall.Exec("/proc/self/exe", os.Args, append(os.Environ(), traceback+"="+quietest))
+}
+
+// forbidDumps keeps the kernel from writing the process's memory into a core file, and others than root from opening it.
+// Source: the manual pages getrlimit(2), core(5), and PR_SET_DUMPABLE in prctl(2).
+//
+// golang.org/x/sys has a name for the call, but is in no production binary so far.
+func forbidDumps() error {
+	var errs []error
+	if err := syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}); err != nil {
+		errs = append(errs, fmt.Errorf("limiting core files to nothing: %w", err))
+	}
+	if _, _, code := syscall.RawSyscall(syscall.SYS_PRCTL, setDumpable, 0, 0); code != 0 {
+		errs = append(errs, fmt.Errorf("making the process not dumpable: %w", code))
+	}
+	return errors.Join(errs...)
+}
