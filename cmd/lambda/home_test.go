@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"pagewatch/internal/hygiene"
+	"pagewatch/internal/hygiene/hygienetest"
 	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/local/lambda"
 	"pagewatch/internal/secret"
@@ -59,6 +60,8 @@ type home struct {
 	// log is Lambda's own, errors what the command logs.
 	log, audit, errors *servicetest.Buffer
 	aws, atlassian     *httptest.Server
+	// marks are what must not stay in memory; what AWS is asked and answers is among them.
+	marks *hygienetest.Marks
 }
 
 // deploy starts the world. change, if not nil, changes the function first.
@@ -72,8 +75,9 @@ func deploy(t *testing.T, change func(*lambda.Config)) *home {
 	h := &home{
 		Backend: servicetest.New(t, func(s *service.Settings) { s.Keys = keys }),
 		log:     &servicetest.Buffer{}, audit: &servicetest.Buffer{}, errors: &servicetest.Buffer{},
+		marks: &hygienetest.Marks{},
 	}
-	h.aws = httptest.NewServer(h.Cloud)
+	h.aws = httptest.NewServer(h.marks.Watch(h.Cloud))
 	h.atlassian = httptest.NewServer(h.platform(t, keys))
 	t.Cleanup(func() { h.aws.Close(); h.atlassian.Close() })
 	cfg := lambda.Config{

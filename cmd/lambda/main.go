@@ -40,7 +40,7 @@ func serve(getenv func(string) string, home service.Home) error {
 		return err
 	}
 	forgetConnections()
-	lambda.StartHandlerFunc(answering(inTime(handler), home.Log, hygiene.Clear))
+	lambda.StartHandlerFunc(answering(inTime(handler), home.Log, hygiene.Afterwards(hygiene.Clear)))
 	return nil // not reached: the runtime's loop ends with the process
 }
 

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"time"
 )
 
 // LinkerFlag, given to go build in -ldflags, sets two switches of the Go runtime. Unlike a variable of the environment it
@@ -30,6 +31,24 @@ const LinkerFlag = "-X=runtime.godebugDefault=clobberfree=1,asyncpreemptoff=1"
 func Clear() {
 	runtime.GC()
 	runtime.GC()
+}
+
+// settle bounds the wait of Afterwards: a goroutine that does nothing more needs microseconds, on a busy machine
+// milliseconds.
+const settle = 50 * time.Millisecond
+
+// Afterwards returns what clears memory after a call by calling clear, for a process that serves one at a time and may be
+// frozen next. It waits until no more goroutines run than do now: a connection's own still hold its buffers for a moment
+// after it was closed. Call it before the first call is served.
+func Afterwards(clear func()) func() {
+	before := runtime.NumGoroutine()
+	return func() {
+		began := time.Now()
+		for pause := 10 * time.Microsecond; runtime.NumGoroutine() > before && time.Since(began) < settle; pause *= 2 {
+			time.Sleep(pause)
+		}
+		clear()
+	}
 }
 
 // Needed reports whether a call has left something to clear, by its path and its answer's status. Health checks and those

@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"pagewatch/internal/hygiene"
 )
@@ -48,6 +50,32 @@ func TestEveryBuildOverwrites(t *testing.T) {
 		if builds == 0 {
 			t.Errorf("%s builds nothing:\n%s", target, said)
 		}
+	}
+}
+
+// TestAfterwards: goroutines that are still there are waited for, but not for ever.
+func TestAfterwards(t *testing.T) {
+	for name, row := range map[string]struct {
+		ends []time.Duration // of goroutines
+		// at is when memory is cleared at the earliest, by when it is at the latest
+		at, by time.Duration
+	}{
+		"nobody":         {nil, 0, 0},
+		"two that end":   {[]time.Duration{time.Millisecond, 20 * time.Millisecond}, 20 * time.Millisecond, 50 * time.Millisecond},
+		"one that stays": {[]time.Duration{time.Minute}, 50 * time.Millisecond, 100 * time.Millisecond},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			began := time.Now()
+			after := time.Duration(-1)
+			clear := hygiene.Afterwards(func() { after = time.Since(began) })
+			for _, end := range row.ends {
+				go time.Sleep(end)
+			}
+			if clear(); after < row.at || after > row.by {
+				t.Errorf("%s: cleared after %v", name, after)
+			}
+			time.Sleep(time.Minute) // the bubble wants them to end
+		})
 	}
 }
 
