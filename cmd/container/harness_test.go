@@ -93,6 +93,11 @@ type container struct {
 // start runs the binary and waits until it is well.
 func start(t *testing.T, env map[string]string) *container {
 	t.Helper()
+	return startBinary(t, binary, env)
+}
+
+func startBinary(t *testing.T, binary string, env map[string]string) *container {
+	t.Helper()
 	c := &container{t: t, url: "http://127.0.0.1:" + env["SERVER_PORT"], folder: t.TempDir(), out: &output{}, ended: make(chan struct{})}
 	c.cmd = exec.Command(binary)
 	c.cmd.Dir, c.cmd.Stdout, c.cmd.Stderr = c.folder, c.out, c.out

@@ -24,6 +24,9 @@ const (
 	grant   = "view grant"
 )
 
+// unwiped is what a process says of itself whose freed memory stays as it was.
+const unwiped = "freed memory is not overwritten"
+
 var roleRegions = []string{"eu-central-1", "us-east-1", "eu-west-1"}
 
 // newBurst deploys the function, links a role in five spaces and an IAM user in one, and looks at all of them, inline and
@@ -132,11 +135,17 @@ func TestAFrozenProcessHoldsNothing(t *testing.T) {
 	if found := h.marks.Text(h.log.String(), h.audit.String(), h.errors.String()); len(found) > 0 {
 		t.Errorf("log and audit hold %v", found)
 	}
+	if said := h.errors.String(); strings.Contains(said, unwiped) {
+		t.Errorf("the start found fault with the build: %s", said)
+	}
 
 	off := newBurst(t, func(cfg *lambda.Config) { cfg.Variables["GODEBUG"] = "clobberfree=0" })
 	found = off.memory(t)
 	t.Logf("without overwriting, of %v: %v", off.marks.Count(), found)
 	if found[hygienetest.SessionToken] == 0 || found[hygienetest.AlarmName] == 0 {
 		t.Errorf("without overwriting, only %v are found: this test would see nothing", found)
+	}
+	if said := off.errors.String(); !strings.Contains(said, unwiped) {
+		t.Errorf("the start found no fault: %s", said)
 	}
 }

@@ -4,27 +4,37 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"syscall"
 )
 
 const (
 	traceback = "GOTRACEBACK"
-	// quietest lets a crash say what happened, without the stacks of goroutines and the registers.
+	// quietest lets a panic say what happened, without the stacks of goroutines.
 	quietest = "none"
 	// setDumpable is PR_SET_DUMPABLE of prctl(2).
 	setDumpable = 4
 )
 
 // quietCrashes starts the program anew, in the same process, where GOTRACEBACK is not set. The runtime reads it before any
-// code of ours, and debug.SetTraceback only ever raises the level. What an operator has set is left alone.
+// code of ours, and debug.SetTraceback only ever raises the level. It also ignores SIGQUIT, with which anybody who may
+// send signals could have the stacks. What an operator has set is left alone.
+//
+// Errors of the runtime itself, such as a lack of memory, still show stacks: addresses and numbers, and not what they
+// point to.
 func quietCrashes() error {
 	if level, set := os.LookupEnv(traceback); set {
 		if level != quietest {
 			return errors.New("it is set to " + level)
 		}
+		signal.Ignore(syscall.SIGQUIT)
 		return nil
 	}
-	return syscall.Exec("/proc/self/exe", os.Args, append(os.Environ(), traceback+"="+quietest))
+	program, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("finding the program: %w", err)
+	}
+	return syscall.Exec(program, os.Args, append(os.Environ(), traceback+"="+quietest))
 }
 
 // forbidDumps keeps the kernel from writing the process's memory into a core file, and others than root from opening it.

@@ -1,0 +1,154 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// unwiped is what a container says of itself whose freed memory stays as it was.
+const unwiped = "freed memory is not overwritten"
+
+// TestABuildWithoutTheSwitchSaysSo: one line at the start, and the container works. The build that is released says nothing.
+func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
+	folder := t.TempDir()
+	without := filepath.Join(folder, "pagewatch-container")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", without, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if said, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	off := settings(t, "http://127.0.0.1:1")
+	off["GODEBUG"] = "clobberfree=0"
+	other := settings(t, "http://127.0.0.1:1")
+	other["GODEBUG"] = "http2debug=0" // adds to what is built in
+	for name, row := range map[string]struct {
+		binary string
+		env    map[string]string
+		want   int
+	}{
+		"without":                   {without, settings(t, "http://127.0.0.1:1"), 1},
+		"switched off":              {binary, off, 1},
+		"as released":               {binary, settings(t, "http://127.0.0.1:1"), 0},
+		"with another debug switch": {binary, other, 0},
+	} {
+		c := startBinary(t, row.binary, row.env)
+		said := c.out.String()
+		if strings.Count(said, unwiped) != row.want || strings.Count(said, `"level":"ERROR"`) != row.want {
+			t.Errorf("%s: it says\n%s", name, said)
+		}
+	}
+}
+
+// TestNobodyReadsTheProcess: no core file is written, and /proc shows its memory to root alone. A process of the same user
+// that does not see to it is the contrast.
+func TestNobodyReadsTheProcess(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root can start processes of another user")
+	}
+	if err := os.Chmod(filepath.Dir(binary), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	const nobody = 65534
+	for name, row := range map[string]struct {
+		command string
+		owner   uint32
+		core    string
+	}{
+		"the container": {binary, 0, "0 0"},
+		"another":       {"cat", nobody, "unlimited unlimited"},
+	} {
+		// Both begin with core files allowed.
+		cmd := exec.Command("sh", "-c", `ulimit -c unlimited && exec "$0"`, row.command)
+		cmd.Dir = "/"
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		out := &output{}
+		cmd.Stdout, cmd.Stderr = out, out
+		stdin, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for variable, value := range settings(t, "http://127.0.0.1:1") {
+			cmd.Env = append(cmd.Env, variable+"="+value)
+		}
+		cmd.Env = append(cmd.Env, "PATH="+os.Getenv("PATH"))
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { _ = cmd.Wait(); close(ended) }()
+		t.Cleanup(func() { _ = stdin.Close(); _ = cmd.Process.Kill(); <-ended })
+		for !runs(cmd.Process.Pid, row.command) || row.command == binary && !strings.Contains(out.String(), "pagewatch serves") {
+			select {
+			case <-ended:
+				t.Fatalf("%s: ended:\n%s", name, out)
+			default:
+			}
+		}
+		owner, core := process(t, cmd.Process.Pid)
+		if owner != row.owner || core != row.core {
+			t.Errorf("%s: /proc belongs to %d, core files are limited to %q; want %d and %q", name, owner, core, row.owner, row.core)
+		}
+	}
+}
+
+// runs reports whether a process has become that program.
+func runs(pid int, program string) bool {
+	name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
+	return err == nil && strings.HasPrefix(filepath.Base(program), strings.TrimSpace(string(name)))
+}
+
+// process returns whose the process's files in /proc are, root's for one that is not dumpable, and its limits of core
+// files. Source: the manual page proc_pid(5).
+func process(t *testing.T, pid int) (owner uint32, core string) {
+	t.Helper()
+	folder := os.DirFS(fmt.Sprintf("/proc/%d", pid))
+	limits, err := fs.ReadFile(folder, "limits")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(limits)) {
+		if words := strings.Fields(line); strings.HasPrefix(line, "Max core file size") {
+			core = words[4] + " " + words[5]
+		}
+	}
+	info, err := fs.Stat(folder, "environ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Sys().(*syscall.Stat_t).Uid, core
+}
+
+// TestStacksAreNotForTheAsking: SIGQUIT makes a Go program show all its goroutines, with what their functions were called
+// with, and end. Here it does nothing; where an operator asks for stacks it does, and a line at the start warns of it.
+func TestStacksAreNotForTheAsking(t *testing.T) {
+	for level, want := range map[string]bool{"": false, "none": false, "single": true} {
+		env := settings(t, "http://127.0.0.1:1")
+		if level != "" {
+			env["GOTRACEBACK"] = level
+		}
+		c := start(t, env)
+		if err := c.cmd.Process.Signal(syscall.SIGQUIT); err != nil {
+			t.Fatal(err)
+		}
+		if want {
+			c.wait()
+		} else if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK {
+			t.Errorf("%q: then it is not well: %+v", level, got)
+		}
+		if said := c.out.String(); strings.Contains(said, "\ngoroutine ") != want || strings.Contains(said, "set GOTRACEBACK=none") != want {
+			t.Errorf("%q: it says\n%s", level, said)
+		}
+		if left, err := os.ReadDir(c.folder); err != nil || len(left) > 0 {
+			t.Errorf("%q: it left %v, %v", level, left, err)
+		}
+	}
+}
