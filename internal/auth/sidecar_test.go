@@ -148,7 +148,9 @@ func TestSidecarRefusals(t *testing.T) {
 		{"forbidden", arrival(invocationID), answer(403, text), 1},
 		{"sidecar failing", arrival(invocationID), answer(503, ""), 1},
 		{"created", arrival(invocationID), answer(201, text), 1},
-		{"redirect", arrival(invocationID), func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://evil.example/", 302) }, 1},
+		{"redirect", arrival(invocationID), func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://evil.example/", http.StatusFound)
+		}, 1},
 		{"nothing", arrival(invocationID), answer(200, ""), 1},
 		{"HTML", arrival(invocationID), answer(200, "<html>"), 1},
 		{"an array", arrival(invocationID), answer(200, "["+text+"]"), 1},
