@@ -5,6 +5,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { looks } from '../looks';
 import { AlarmFacts, AlarmName } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
+import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
 import type { Row } from '../rows';
 import { standingOf } from '../standing';
@@ -26,6 +27,7 @@ export function AlarmCards(props: AlarmListProps): ReactElement {
 
 function Card(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
+  const spark = sparkOf(alarm);
   const standing = standingOf(alarm);
   const changed = was === undefined ? '' : ` ${styles.changed}`;
   return (
@@ -37,7 +39,7 @@ function Card(props: { row: Row; placed: boolean }): ReactElement {
         </span>
       </div>
       <AlarmName row={props.row} />
-      {alarm.spark && <Sparkline spark={alarm.spark} />}
+      {spark && <Sparkline spark={spark} />}
       {alarm.reason !== undefined && (
         <div className={styles.reason}>
           <Reason name={alarm.name} reason={alarm.reason} />

@@ -5,6 +5,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { looks } from '../looks';
 import { AlarmFacts, AlarmName } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
+import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
 import type { Row } from '../rows';
 import { standingOf } from '../standing';
@@ -48,6 +49,7 @@ export function AlarmTable(props: AlarmListProps): ReactElement {
 /** AlarmRow shows one alarm. Everything that AWS customers named is text, kept from turning the line around. */
 function AlarmRow(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
+  const spark = sparkOf(alarm);
   return (
     <tr className={was === undefined ? styles.row : `${styles.row} ${styles.changed}`} role="row">
       <td role="cell">
@@ -62,7 +64,7 @@ function AlarmRow(props: { row: Row; placed: boolean }): ReactElement {
       </td>
       <td className={styles.reason} role="cell">
         {alarm.reason !== undefined && <Reason name={alarm.name} reason={alarm.reason} />}
-        {alarm.spark && <Sparkline spark={alarm.spark} />}
+        {spark && <Sparkline spark={spark} />}
       </td>
     </tr>
   );
