@@ -1,9 +1,11 @@
 import type { Alarm } from '../wire/alarm';
 import { keyOf } from './changes';
+import { agedLook, looks, type Look } from './looks';
 import type { SourceView } from './model';
 import { namesOf, type Names } from './names';
+import { olderAsOf } from './pages';
 import type { Live } from './runner';
-import { byUrgency } from './standing';
+import { byUrgency, standingOf } from './standing';
 
 /** Row is one alarm where it stands in a view. */
 export interface Row {
@@ -13,6 +15,14 @@ export interface Row {
   names: Names;
   /** The state at the refresh before, where it was another; "" for an alarm that was not there. */
   was: string | undefined;
+  /** As of when it is, in milliseconds since 1970, where it is older than the answer of its source. */
+  olderAsOf?: number | undefined;
+}
+
+/** lookOfRow is the look of an alarm's state. What is older than the answer around it is not green. */
+export function lookOfRow({ alarm, olderAsOf: older }: Row): Look {
+  const look = looks[standingOf(alarm)];
+  return older === undefined ? look : agedLook(look);
 }
 
 /** rowsOf lists every alarm of a view, most urgent first. */
@@ -21,7 +31,7 @@ export function rowsOf({ view, changes }: Live): Row[] {
     const names = namesOf(view, source.asked);
     return source.alarms.map((alarm) => {
       const key = keyOf(place, alarm);
-      return { key, alarm, source, names, was: changes.get(key) };
+      return { key, alarm, source, names, was: changes.get(key), olderAsOf: olderAsOf(source, alarm) };
     });
   });
   return rows.sort((a, b) => byUrgency(a.alarm, b.alarm));

@@ -22,7 +22,7 @@ export function tally(view: View, asked: Query): Tally {
   const alarms = view.flatMap((source) => source.alarms);
   const counts: Record<Standing, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
   for (const alarm of alarms) counts[standingOf(alarm)] += 1;
-  const times = view.flatMap(({ header, status }) => (header && hasSpoken(status) ? [header.asOf] : []));
+  const times = view.filter(({ status }) => hasSpoken(status)).flatMap(timesOf);
   const sources = view.map(heard);
   const incomplete = view.some(({ status, header }) => status !== 'answered' || header?.truncated === true);
   return {
@@ -35,6 +35,11 @@ export function tally(view: View, asked: Query): Tally {
     incomplete,
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
+}
+
+function timesOf({ header, further }: SourceView): number[] {
+  const older = [...(further?.values() ?? [])].filter((asOf) => asOf !== null);
+  return header ? [header.asOf, ...older] : [];
 }
 
 function hasSpoken(status: SourceView['status']): boolean {

@@ -70,6 +70,12 @@ export const macro = {
   widened: 'Asked without the filter of this macro.',
   narrow: 'Use the filter again',
   truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
+  older: (clock: string) => `As of ${clock}`,
+  olderWhy: 'It came with “Load more”, and was not asked for again since.',
+  someOlder: (n: number) =>
+    n === 1
+      ? 'One of them is as old as it says: “Load more” asks for it again.'
+      : `${n} of them are as old as they say: “Load more” asks for them again.`,
   loadMore: 'Load more',
   loadingMore: 'Loading more…',
   moreFailed: 'The next alarms did not arrive whole.',

@@ -4,7 +4,9 @@ import { text } from '../../text/en';
 import { Badge } from '../../ui/lozenge';
 import { OutLink } from '../../ui/out-link';
 import type { Alarm } from '../../wire/alarm';
+import { clockTime } from '../../ui/ago';
 import { accountOf } from '../names';
+import { current } from '../pages';
 import type { Row } from '../rows';
 import { stateWord } from '../state-word';
 import styles from './alarm-facts.module.css';
@@ -15,7 +17,7 @@ import { RuleTree } from './rule-tree';
 
 /** AlarmName is the name of an alarm, its kind, and what a reader should know beside its state. */
 export function AlarmName(props: { row: Row }): ReactElement {
-  const { alarm, source, was } = props.row;
+  const { alarm, source, was, olderAsOf } = props.row;
   return (
     <div className={styles.title}>
       <bdi className={styles.name}>{alarm.name}</bdi>
@@ -27,6 +29,9 @@ export function AlarmName(props: { row: Row }): ReactElement {
           label={was === '' ? text.macro.isNew : text.macro.was(stateWord(was))}
           why={text.macro.changedWhy}
         />
+      )}
+      {olderAsOf !== undefined && (
+        <Badge label={text.macro.older(clockTime(olderAsOf))} why={text.macro.olderWhy} />
       )}
       {remarksOn(alarm, source.header?.asOf ?? 0).map(({ label, why }) => (
         <Badge key={label} label={label} why={why} />
@@ -47,7 +52,7 @@ export function AlarmFacts(props: { row: Row; placed: boolean }): ReactElement {
           <Description text={alarm.description} />
         </div>
       )}
-      {alarm.rule && <RuleTree alarm={alarm} others={source.alarms} />}
+      {alarm.rule && <RuleTree alarm={alarm} others={current(source)} />}
       <ConsoleLink alarm={alarm} />
     </div>
   );

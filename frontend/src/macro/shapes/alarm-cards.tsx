@@ -2,13 +2,11 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { looks } from '../looks';
 import { AlarmFacts, AlarmName } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
 import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
-import type { Row } from '../rows';
-import { standingOf } from '../standing';
+import { lookOfRow, type Row } from '../rows';
 import { stateWord } from '../state-word';
 import styles from './alarm-cards.module.css';
 import type { AlarmListProps } from './alarm-table';
@@ -28,12 +26,12 @@ export function AlarmCards(props: AlarmListProps): ReactElement {
 function Card(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
   const spark = sparkOf(alarm);
-  const standing = standingOf(alarm);
+  const look = lookOfRow(props.row);
   const changed = was === undefined ? '' : ` ${styles.changed}`;
   return (
-    <li className={`${styles.card} ${styles[looks[standing].tone]}${changed}`}>
+    <li className={`${styles.card} ${styles[look.tone]}${changed}`}>
       <div className={styles.top}>
-        <Lozenge {...looks[standing]} word={stateWord(alarm.state)} />
+        <Lozenge {...look} word={stateWord(alarm.state)} />
         <span className={styles.since}>
           {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
         </span>

@@ -2,13 +2,11 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { looks } from '../looks';
 import { AlarmFacts, AlarmName } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
 import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
-import type { Row } from '../rows';
-import { standingOf } from '../standing';
+import { lookOfRow, type Row } from '../rows';
 import { stateWord } from '../state-word';
 import styles from './alarm-table.module.css';
 
@@ -53,7 +51,7 @@ function AlarmRow(props: { row: Row; placed: boolean }): ReactElement {
   return (
     <tr className={was === undefined ? styles.row : `${styles.row} ${styles.changed}`} role="row">
       <td role="cell">
-        <Lozenge {...looks[standingOf(alarm)]} word={stateWord(alarm.state)} />
+        <Lozenge {...lookOfRow(props.row)} word={stateWord(alarm.state)} />
       </td>
       <td className={styles.name} role="cell">
         <AlarmName row={props.row} />
