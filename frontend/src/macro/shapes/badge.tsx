@@ -4,6 +4,7 @@ import { ago, clockTime } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
 import { agedLook, lookOf } from '../looks';
+import { AutoButton } from '../tools/auto-button';
 import { headline, hidesGap } from '../verdict-line';
 import styles from './badge.module.css';
 import type { ShapeProps } from './shape';
@@ -15,7 +16,7 @@ const OLD_MS = 5 * 60_000;
  * InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age; what is
  * old, or about to be replaced, says its age in words.
  */
-export function InlineBadge({ it, tally, stale, config }: ShapeProps): ReactElement {
+export function InlineBadge({ it, tally, stale, reader, config }: ShapeProps): ReactElement {
   // An inline frame is as wide as its body says, and 300 pixels where it says nothing.
   useLayoutEffect(() => {
     document.body.classList.add(styles.inline ?? '');
@@ -31,24 +32,27 @@ export function InlineBadge({ it, tally, stale, config }: ShapeProps): ReactElem
   const verdict = text.macro.verdicts[tally.verdict];
   const named = config.title === undefined || config.title === '' ? words : `${config.title}: ${words}`;
   return (
-    <button
-      type="button"
-      className={styles.badge}
-      title={`${text.macro.badge.label(verdict, words)}${age}`}
-      data-verdict={tally.verdict}
-      aria-busy={it.live.loading}
-      onClick={it.refresh}
-    >
-      <Lozenge {...(aged ? agedLook(look) : look)} word={named} />
-      {aged && tally.asOf !== undefined && (
-        <span className={styles.age}>
-          <span className="visually-hidden">, </span>
-          {ago(tally.asOf, now)}
+    <span className={styles.whole}>
+      <button
+        type="button"
+        className={styles.badge}
+        title={`${text.macro.badge.label(verdict, words)}${age}`}
+        data-verdict={tally.verdict}
+        aria-busy={it.live.loading}
+        onClick={it.refresh}
+      >
+        <Lozenge {...(aged ? agedLook(look) : look)} word={named} />
+        {aged && tally.asOf !== undefined && (
+          <span className={styles.age}>
+            <span className="visually-hidden">, </span>
+            {ago(tally.asOf, now)}
+          </span>
+        )}
+        <span className="visually-hidden">
+          . {verdict}. {text.macro.refresh}
         </span>
-      )}
-      <span className="visually-hidden">
-        . {verdict}. {text.macro.refresh}
-      </span>
-    </button>
+      </button>
+      <AutoButton reader={reader} refresh={config.refresh} />
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { rowsOf } from '../rows';
 import { standingOf } from '../standing';
+import { AutoButton } from '../tools/auto-button';
 import { VerdictLine } from '../verdict-line';
 import styles from './strip.module.css';
 import type { ShapeProps } from './shape';
@@ -11,7 +12,7 @@ import type { ShapeProps } from './shape';
 const NAMED = 3;
 
 /** Strip is one line for the top of a page: the verdict, and the names of what fires. */
-export function Strip({ it, tally, config }: ShapeProps): ReactElement {
+export function Strip({ it, tally, reader, config }: ShapeProps): ReactElement {
   const { live, refresh } = it;
   const firing = rowsOf(live).filter(({ alarm }) => standingOf(alarm) === 'firing');
   return (
@@ -31,9 +32,12 @@ export function Strip({ it, tally, config }: ShapeProps): ReactElement {
           {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
         </span>
       )}
-      <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
-        {text.macro.refresh}
-      </Button>
+      <span className={styles.tools}>
+        <AutoButton reader={reader} refresh={config.refresh} />
+        <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
+          {text.macro.refresh}
+        </Button>
+      </span>
     </section>
   );
 }
