@@ -57,7 +57,10 @@ export const macro = {
   clear: 'Show them all',
   noneHere: 'There are no alarms in this Region.',
   noneMatch: (filter: string) => `No alarm matches: ${filter}.`,
-  noneFiring: 'None firing. Whether alarms exist here was not asked.',
+  noneFiring: (filter: string) =>
+    filter === ''
+      ? 'None firing. Whether alarms exist here was not asked.'
+      : `None firing of: ${filter}. Whether such alarms exist here was not asked.`,
   filters: {
     namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
     names: (names: readonly string[]) =>
@@ -67,7 +70,7 @@ export const macro = {
     firingOnly: 'only those in alarm',
   },
   widen: 'Ask without this filter',
-  widened: 'Asked without the filter of this macro.',
+  widened: 'Asked without the filter of this macro:',
   narrow: 'Use the filter again',
   truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
   older: (clock: string) => `As of ${clock}`,

@@ -3,6 +3,7 @@ import { text } from '../../text/en';
 import { ago, clockTime } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
+import { filterWords } from '../filter-words';
 import { agedLook, lookOf } from '../looks';
 import { AutoButton } from '../tools/auto-button';
 import { headline, hidesGap } from '../verdict-line';
@@ -16,7 +17,7 @@ const OLD_MS = 5 * 60_000;
  * InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age; what is
  * old, or about to be replaced, says its age in words.
  */
-export function InlineBadge({ it, tally, stale, reader, config }: ShapeProps): ReactElement {
+export function InlineBadge({ it, tally, stale, reader, config, query }: ShapeProps): ReactElement {
   // An inline frame is as wide as its body says, and 300 pixels where it says nothing.
   useLayoutEffect(() => {
     document.body.classList.add(styles.inline ?? '');
@@ -28,6 +29,9 @@ export function InlineBadge({ it, tally, stale, reader, config }: ShapeProps): R
   const look = lookOf(tally);
   const gap = !it.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
   const words = headline(tally) + gap;
+  const empty = tally.reason === 'none-match' || tally.reason === 'none-firing';
+  const filter = empty ? filterWords(query) : '';
+  const asked = filter === '' ? '' : `. ${text.macro.strip.asked(filter)}`;
   const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
   const verdict = text.macro.verdicts[tally.verdict];
   const named = config.title === undefined || config.title === '' ? words : `${config.title}: ${words}`;
@@ -36,7 +40,7 @@ export function InlineBadge({ it, tally, stale, reader, config }: ShapeProps): R
       <button
         type="button"
         className={styles.badge}
-        title={`${text.macro.badge.label(verdict, words)}${age}`}
+        title={`${text.macro.badge.label(verdict, words)}${age}${asked}`}
         data-verdict={tally.verdict}
         aria-busy={it.live.loading}
         onClick={it.refresh}
