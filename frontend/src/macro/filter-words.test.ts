@@ -25,11 +25,11 @@ test.each<[Query, string]>([
   [{ firingOnly }, 'None firing. Whether alarms exist here was not asked.'],
   [
     { firingOnly, namePrefix: 'a-' },
-    'None firing of: names that begin with “a-”. Whether such alarms exist here was not asked.',
+    'No firing alarm matches: names that begin with “a-”. Whether such alarms exist here was not asked.',
   ],
   [
     { firingOnly, names: ['x'], kinds: ['metric', 'log'], actionPrefix: 'arn:aws:sns:' },
-    'None firing of: the name “x”; only metric and log alarms; actions that begin with “arn:aws:sns:”. Whether such alarms exist here was not asked.',
+    'No firing alarm matches: the name “x”; only metric and log alarms; actions that begin with “arn:aws:sns:”. Whether such alarms exist here was not asked.',
   ],
 ])('where nothing comes for %j: %s', (query, words) => {
   expect(emptyWords(query, {})).toBe(words);

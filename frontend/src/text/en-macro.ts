@@ -60,7 +60,7 @@ export const macro = {
   noneFiring: (filter: string) =>
     filter === ''
       ? 'None firing. Whether alarms exist here was not asked.'
-      : `None firing of: ${filter}. Whether such alarms exist here was not asked.`,
+      : `No firing alarm matches: ${filter}. Whether such alarms exist here was not asked.`,
   filters: {
     namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
     names: (names: readonly string[]) =>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { consoleLink } from '../../console/deep-link';
 import { text } from '../../text/en';
 import { Badge } from '../../ui/lozenge';
@@ -40,9 +40,9 @@ export function AlarmName(props: { row: Row }): ReactElement {
   );
 }
 
-/** AlarmFacts is what an alarm watches, where, what it is for, what it is made of, and the way to the console. */
-export function AlarmFacts(props: { row: Row; placed: boolean }): ReactElement {
-  const { alarm, source } = props.row;
+/** AlarmFacts is what an alarm watches, where, what it is for, and the way to the console; children stand before that. */
+export function AlarmFacts(props: { row: Row; placed: boolean; children?: ReactNode }): ReactElement {
+  const { alarm } = props.row;
   return (
     <div className={styles.facts}>
       <Metric alarm={alarm} />
@@ -52,10 +52,15 @@ export function AlarmFacts(props: { row: Row; placed: boolean }): ReactElement {
           <Description text={alarm.description} />
         </div>
       )}
-      {alarm.rule && <RuleTree alarm={alarm} others={current(source)} />}
+      {props.children}
       <ConsoleLink alarm={alarm} />
     </div>
   );
+}
+
+/** AlarmTree is what a composite is made of. */
+export function AlarmTree({ row: { alarm, source } }: { row: Row }): ReactElement | null {
+  return alarm.rule ? <RuleTree alarm={alarm} others={current(source)} /> : null;
 }
 
 function Metric({ alarm }: { alarm: Alarm }): ReactElement | null {

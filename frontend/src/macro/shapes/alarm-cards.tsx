@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { AlarmFacts, AlarmName } from '../row/alarm-facts';
+import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
 import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
@@ -27,23 +27,27 @@ function Card(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
   const spark = sparkOf(alarm);
   const look = lookOfRow(props.row);
+  const wide = alarm.rule ? ` ${styles.wide}` : '';
   const changed = was === undefined ? '' : ` ${styles.changed}`;
   return (
-    <li className={`${styles.card} ${styles[look.tone]}${changed}`}>
+    <li className={`${styles.card} ${styles[look.tone]}${wide}${changed}`}>
       <div className={styles.top}>
         <Lozenge {...look} word={stateWord(alarm.state)} />
         <span className={styles.since}>
           {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
         </span>
       </div>
-      <AlarmName row={props.row} />
-      {spark && <Sparkline spark={spark} />}
-      {alarm.reason !== undefined && (
-        <div className={styles.reason}>
-          <Reason name={alarm.name} reason={alarm.reason} />
-        </div>
-      )}
-      <AlarmFacts {...props} />
+      <div className={styles.told}>
+        <AlarmName row={props.row} />
+        {spark && <Sparkline spark={spark} />}
+        {alarm.reason !== undefined && (
+          <div className={styles.reason}>
+            <Reason name={alarm.name} reason={alarm.reason} />
+          </div>
+        )}
+        <AlarmFacts {...props} />
+      </div>
+      <AlarmTree row={props.row} />
     </li>
   );
 }

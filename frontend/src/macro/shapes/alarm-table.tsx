@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { AlarmFacts, AlarmName } from '../row/alarm-facts';
+import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
 import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
@@ -55,7 +55,9 @@ function AlarmRow(props: { row: Row; placed: boolean }): ReactElement {
       </td>
       <td className={styles.name} role="cell">
         <AlarmName row={props.row} />
-        <AlarmFacts {...props} />
+        <AlarmFacts {...props}>
+          <AlarmTree row={props.row} />
+        </AlarmFacts>
       </td>
       <td className={styles.since} role="cell">
         {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
