@@ -100,8 +100,9 @@ test('an older row says its age and is not green', () => {
   expect(rows.map((row) => [row.alarm.name, row.olderAsOf, lookOfRow(row).tone])).toEqual([
     ['a', undefined, 'success'],
     ['b', undefined, 'success'],
-    ['c', 1000, 'neutral'],
-    ['d', 1000, 'neutral'],
+    ['c', 1000, 'caution'],
+    ['d', 1000, 'caution'],
   ]);
+  expect(tally(view, {}).counts).toMatchObject({ ok: 2, doubtful: 2 });
   expect(text.macro.someOlder(2)).toContain('2 of them');
 });

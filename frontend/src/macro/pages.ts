@@ -4,6 +4,7 @@ import type { Problem } from '../wire/problem';
 import type { SourceRecord } from '../wire/records';
 import { alarmKey } from './alarm-key';
 import type { SourceView, View } from './model';
+import { standingOf, type Standing } from './standing';
 
 // The first answer of a source has a hundred alarms; further pages are views of their own, with calls of their own. A
 // refresh asks for the first page alone: asking for every page that was ever opened would cost the AWS account a
@@ -77,6 +78,12 @@ export function withAlarm({ alarms, further }: Holding, alarm: Alarm): Holding {
 /** olderAsOf is as of when an alarm is that stems from an answer before that of its source; undefined for any other. */
 export function olderAsOf({ further }: Pick<SourceView, 'further'>, alarm: Alarm): number | undefined {
   return further?.get(alarmKey(alarm)) ?? undefined;
+}
+
+/** standingIn is what an alarm lets a reader believe. An OK that stems from an answer before has that for a caveat. */
+export function standingIn(source: Pick<SourceView, 'further'>, alarm: Alarm): Standing {
+  const standing = standingOf(alarm);
+  return standing === 'ok' && olderAsOf(source, alarm) !== undefined ? 'doubtful' : standing;
 }
 
 /** current lists the alarms that are as old as their source. */

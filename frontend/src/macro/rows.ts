@@ -1,11 +1,11 @@
 import type { Alarm } from '../wire/alarm';
 import { keyOf } from './changes';
-import { agedLook, looks, type Look } from './looks';
+import { looks, type Look } from './looks';
 import type { SourceView } from './model';
 import { namesOf, type Names } from './names';
-import { olderAsOf } from './pages';
+import { olderAsOf, standingIn } from './pages';
 import type { Live } from './runner';
-import { byUrgency, standingOf } from './standing';
+import { byUrgency } from './standing';
 
 /** Row is one alarm where it stands in a view. */
 export interface Row {
@@ -20,9 +20,8 @@ export interface Row {
 }
 
 /** lookOfRow is the look of an alarm's state. What is older than the answer around it is not green. */
-export function lookOfRow({ alarm, olderAsOf: older }: Row): Look {
-  const look = looks[standingOf(alarm)];
-  return older === undefined ? look : agedLook(look);
+export function lookOfRow({ alarm, source }: Row): Look {
+  return looks[standingIn(source, alarm)];
 }
 
 /** rowsOf lists every alarm of a view, most urgent first. */
