@@ -2,9 +2,10 @@
 // a stranger sees nothing, the admin takes it away, and the page says so.
 
 import type { Browser, FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, trust, Visitor } from './browser';
-import { Product } from './product';
+import { expect, it } from 'vitest';
+import { trust, Visitor } from './browser';
+import type { Product } from './product';
+import { onStage } from './stage';
 
 const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
 let product: Product;
@@ -13,15 +14,9 @@ let ada: Visitor;
 let ravi: Visitor;
 let streamed = 0;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launch()]);
-  ada = await Visitor.arrive(browser, product, 'Ada');
+onStage(async (stage) => {
+  ({ product, browser, ada } = stage);
   ravi = await Visitor.arrive(browser, product, 'Ravi');
-});
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
 });
 
 const alarms = (frame: FrameLocator) => frame.locator('tbody tr');
