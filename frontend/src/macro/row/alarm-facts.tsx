@@ -90,7 +90,7 @@ function ConsoleLink({ alarm }: { alarm: Alarm }): ReactElement | null {
   const href = consoleLink(alarm);
   if (href === null) return null;
   return (
-    <div>
+    <div className={styles.console}>
       <OutLink href={href} label={text.macro.openConsole(alarm.name)}>
         {text.macro.console}
       </OutLink>
