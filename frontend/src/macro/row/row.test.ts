@@ -3,7 +3,6 @@ import type { Alarm } from '../../wire/alarm';
 import { remarksOn } from './badges';
 import { metricLine } from './metric-line';
 import { draw, HEIGHT, WIDTH } from './spark-geometry';
-import { sparkOf } from './spark-of';
 import { childrenOf, treeOf } from './tree';
 
 const alarm = (more: Partial<Alarm> = {}): Alarm => ({ name: 'a', kind: 'metric', state: 'OK', ...more });
@@ -59,20 +58,6 @@ test.each<[string, Partial<Alarm>, [string, string, string] | null]>([
 ])('%s is put in words', (_, more, words) => {
   const line = metricLine(alarm(more));
   expect(line && [line.what, line.when, line.dimensions]).toEqual(words);
-});
-
-const seen = { from: 0, to: 0, values: [1] };
-test.each<[boolean, Partial<Alarm>]>([
-  [true, { source: 'metric' }],
-  [true, { source: 'anomaly' }],
-  [true, { source: 'insights' }],
-  [true, {}],
-  [false, { source: 'math' }],
-  [false, { source: 'promql' }],
-  [false, { kind: 'log' }],
-  [false, { kind: 'composite' }],
-])('a spark is drawn: %s for %o', (drawn, more) => {
-  expect(sparkOf(alarm({ spark: seen, ...more }))).toBe(drawn ? seen : undefined);
 });
 
 describe('a sparkline', () => {

@@ -4,7 +4,6 @@ import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
 import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
-import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
 import { lookOfRow, type Row } from '../rows';
 import { stateWord } from '../state-word';
@@ -25,7 +24,7 @@ export function AlarmCards(props: AlarmListProps): ReactElement {
 
 function Card(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
-  const spark = sparkOf(alarm);
+  const { spark } = alarm;
   const look = lookOfRow(props.row);
   const wide = alarm.rule ? ` ${styles.wide}` : '';
   const changed = was === undefined ? '' : ` ${styles.changed}`;

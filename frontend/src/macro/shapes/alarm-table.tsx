@@ -4,7 +4,6 @@ import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
 import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
-import { sparkOf } from '../row/spark-of';
 import { Sparkline } from '../row/sparkline';
 import { lookOfRow, type Row } from '../rows';
 import { stateWord } from '../state-word';
@@ -47,7 +46,7 @@ export function AlarmTable(props: AlarmListProps): ReactElement {
 /** AlarmRow shows one alarm. Everything that AWS customers named is text, kept from turning the line around. */
 function AlarmRow(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
-  const spark = sparkOf(alarm);
+  const { spark } = alarm;
   return (
     <tr className={was === undefined ? styles.row : `${styles.row} ${styles.changed}`} role="row">
       <td role="cell">
