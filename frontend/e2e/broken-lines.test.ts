@@ -108,7 +108,7 @@ it('shows nothing to somebody who is not signed in any more', async () => {
 it('keeps what came when the backend dies in the middle', async () => {
   await trouble.begin({ do: 'slow', region: 'eu-west-1', delay: 60 });
   const frame = await one({ sources: [source('eu-central-1'), source('eu-west-1')] });
-  await frame.locator('tbody tr').first().waitFor();
+  await expect.poll(() => rows(frame)).toBe(42);
   await product.restart();
   await frame.getByText(words.unanswered).waitFor();
   await settled(frame);

@@ -75,14 +75,14 @@ it('claims what is so, and no more, of every estate', async () => {
   }
 });
 
-it('claims the same in every shape', async () => {
+it('claims the same in every other shape', async () => {
   const questions: [object, string][] = [
     [asking(frankfurt, { namePrefix: 'checkout-' }), 'firing'],
     [asking(frankfurt, { namePrefix: 'authorisation-' }), 'blind'],
     [asking(ireland), 'ok'],
     [asking(singapore), 'unknown'],
   ];
-  const shapes = ['table', 'cards', 'strip', 'badge'];
+  const shapes = ['table', 'cards', 'badge'];
   const rows = questions.flatMap(([config, verdict]) =>
     shapes.map((layout) => ({ config, verdict, layout })),
   );
