@@ -8,6 +8,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // As long as the browser is given for what it does: a busy machine is no failure.
+    expect: { poll: { timeout: 15_000 } },
     bail: 1,
   },
 });

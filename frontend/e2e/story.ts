@@ -2,9 +2,10 @@
 // a stranger sees nothing, the admin takes it away, and the page says so. It is the same in every home.
 
 import type { Browser, FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, trust, Visitor } from './browser';
-import { Product } from './product';
+import { expect, it } from 'vitest';
+import { trust, Visitor } from './browser';
+import type { Product } from './product';
+import { onStage } from './stage';
 
 /** Home is what differs between the places where the backend can live. */
 export interface Home {
@@ -27,16 +28,13 @@ export function story(home: Home): void {
   let ravi: Visitor;
   let seen = 0;
 
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([Product.start(['--home', home.name]), launch()]);
-    ada = await Visitor.arrive(browser, product, 'Ada');
-    ravi = await Visitor.arrive(browser, product, 'Ravi');
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await product.stop();
-  });
+  onStage(
+    async (stage) => {
+      ({ product, browser, ada } = stage);
+      ravi = await Visitor.arrive(browser, product, 'Ravi');
+    },
+    ['--home', home.name],
+  );
 
   it('shows a newcomer alarms at once', async () => {
     await ada.open('PAY', 'Payments runbook');

@@ -43,6 +43,34 @@ test('while all is asked again, what was known stays', async () => {
   expect(shown()).toBe('ok');
 });
 
+/** answerOf is an answer of one alarm, with something changed in its source record. */
+const answerOf = (alarm: object, changed: object = {}): Reply => {
+  const [header, ...rest] = inline('eu-central-1', {
+    name: 'a',
+    kind: 'metric',
+    state: 'OK',
+    ...alarm,
+  }).records;
+  return { status: 200, body: { records: [{ ...header, ...changed }, ...rest] } };
+};
+
+test.each<[string, Reply, string]>([
+  ['has too little data now', answerOf({ state: 'INSUFFICIENT_DATA' }), 'blind'],
+  ['could not tell now', answerOf({ evaluation: 'PARTIAL_DATA' }), 'blind'],
+  ['is truncated now', answerOf({}, { truncated: true }), 'unknown'],
+  ['was cut short now', answerOf({}, { count: 2 }), 'unknown'],
+  ['has an unknown state now', answerOf({ state: 'SNOOZED' }), 'unknown'],
+  ['fires now', answerOf({ state: 'ALARM' }), 'firing'],
+])('a source that %s counts at once, before the slowest has answered', async (_, reply, verdict) => {
+  const [first, second] = await refreshed();
+  await act(() => Promise.resolve(first?.(reply)));
+  await expect.poll(shown).toBe(verdict);
+  expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
+  await act(() => Promise.resolve(second?.(fine('us-east-1'))));
+  await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
+  expect(shown()).toBe(verdict);
+});
+
 const error = { code: 'aws_alarms_denied', message: 'No.' };
 test.each<[string, Reply]>([
   [

@@ -1,6 +1,7 @@
 import type { Query } from '../wire/query';
 import type { SourceView, View } from './model';
-import { pages, standingOf, type Standing } from './standing';
+import { standingIn } from './pages';
+import { pages, type Standing } from './standing';
 import { absentNames, judge, type Heard, type Verdict } from './verdict';
 
 /** Tally is a whole view in numbers, alarms that are hidden included. */
@@ -21,8 +22,10 @@ export interface Tally extends Verdict {
 export function tally(view: View, asked: Query): Tally {
   const alarms = view.flatMap((source) => source.alarms);
   const counts: Record<Standing, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
-  for (const alarm of alarms) counts[standingOf(alarm)] += 1;
-  const times = view.flatMap(({ header, status }) => (header && hasSpoken(status) ? [header.asOf] : []));
+  for (const source of view) {
+    for (const alarm of source.alarms) counts[standingIn(source, alarm)] += 1;
+  }
+  const times = view.filter(({ status }) => hasSpoken(status)).flatMap(timesOf);
   const sources = view.map(heard);
   const incomplete = view.some(({ status, header }) => status !== 'answered' || header?.truncated === true);
   return {
@@ -35,6 +38,11 @@ export function tally(view: View, asked: Query): Tally {
     incomplete,
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
+}
+
+function timesOf({ header, further }: SourceView): number[] {
+  const older = [...(further?.values() ?? [])].filter((asOf) => asOf !== null);
+  return header ? [header.asOf, ...older] : [];
 }
 
 function hasSpoken(status: SourceView['status']): boolean {

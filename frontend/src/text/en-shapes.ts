@@ -15,6 +15,8 @@ export const shapes = {
       composite: 'Composite',
     },
     auto: (every: string) => `Refresh every ${every}`,
+    pause: (every: string) => `Stop refreshing every ${every}`,
+    resume: (every: string) => `Refresh every ${every} again`,
     autoWhy: 'It rests while this tab is hidden.',
     markdown: 'Copy as Markdown',
     csv: 'Copy as CSV',
@@ -66,7 +68,7 @@ export const shapes = {
     trippedWhy: 'It decided the state of the composite.',
     round: 'See above',
   },
-  strip: { more: (n: number) => `and ${n} more` },
+  strip: { more: (n: number) => `and ${n} more`, asked: (filter: string) => `Asked for: ${filter}.` },
   badge: {
     incomplete: 'incomplete',
     label: (verdict: string, headline: string) => `CloudWatch alarms: ${verdict}. ${headline}`,

@@ -10,6 +10,7 @@ import { rowsOf } from '../rows';
 import { SourceSection } from '../source-section';
 import { sift } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
+import { useFlash } from '../use-flash';
 import { VerdictLine } from '../verdict-line';
 import { Bottom } from './bottom';
 import styles from './full.module.css';
@@ -26,8 +27,14 @@ export function Full(props: ShapeProps): ReactElement {
   const refusal = refusalOf(live.view);
   const hidden = rows.length - shown.length;
   const bySource = reader.groupBy === 'source';
+  const flash = useFlash(live);
   return (
-    <section className={styles.view} aria-label={config.title ?? text.macro.region} aria-busy={live.loading}>
+    <section
+      className={styles.view}
+      aria-label={config.title ?? text.macro.region}
+      aria-busy={live.loading}
+      data-flash={flash}
+    >
       {config.title !== undefined && config.title !== '' && (
         <h2 className={styles.title}>
           <bdi>{config.title}</bdi>

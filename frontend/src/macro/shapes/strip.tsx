@@ -1,8 +1,10 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
+import { filterWords } from '../filter-words';
 import { rowsOf } from '../rows';
 import { standingOf } from '../standing';
+import { AutoButton } from '../tools/auto-button';
 import { VerdictLine } from '../verdict-line';
 import styles from './strip.module.css';
 import type { ShapeProps } from './shape';
@@ -11,7 +13,8 @@ import type { ShapeProps } from './shape';
 const NAMED = 3;
 
 /** Strip is one line for the top of a page: the verdict, and the names of what fires. */
-export function Strip({ it, tally, config }: ShapeProps): ReactElement {
+export function Strip(props: ShapeProps): ReactElement {
+  const { it, tally, reader, config } = props;
   const { live, refresh } = it;
   const firing = rowsOf(live).filter(({ alarm }) => standingOf(alarm) === 'firing');
   return (
@@ -31,9 +34,27 @@ export function Strip({ it, tally, config }: ShapeProps): ReactElement {
           {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
         </span>
       )}
-      <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
-        {text.macro.refresh}
-      </Button>
+      <Narrowed {...props} />
+      {props.notice}
+      <span className={styles.tools}>
+        <AutoButton reader={reader} refresh={config.refresh} />
+        <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
+          {text.macro.refresh}
+        </Button>
+      </span>
     </section>
+  );
+}
+
+/** Narrowed says what was asked for where nothing of it came, and how to ask for everything. */
+function Narrowed({ tally, query, widen }: ShapeProps): ReactElement | null {
+  if (!widen || (tally.reason !== 'none-match' && tally.reason !== 'none-firing')) return null;
+  return (
+    <span className={styles.asked}>
+      {text.macro.strip.asked(filterWords(query))}{' '}
+      <Button spacing="compact" appearance="subtle" onClick={widen}>
+        {text.macro.widen}
+      </Button>
+    </span>
   );
 }

@@ -37,14 +37,21 @@ describe('the sieve', () => {
     row('checkout-5xx', { state: 'ALARM' }),
     row('ledger', { description: 'Books of Checkout' }),
     row('odd', { state: 'SNOOZED' }),
+    row('impact', { kind: 'composite', dimensions: [{ name: 'LoadBalancer', value: 'app/Shop' }] }),
   ];
   const all = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
   test.each<[string, string[], string, string[]]>([
-    ['everything', all, '', ['checkout-5xx', 'ledger', 'odd']],
+    ['everything', all, '', ['checkout-5xx', 'ledger', 'odd', 'impact']],
     ['the states, but never a state of tomorrow', ['ALARM'], '', ['checkout-5xx', 'odd']],
     ['words anywhere, in any case', all, ' CHECKOUT ', ['checkout-5xx', 'ledger']],
     ['every word', all, 'checkout books', ['ledger']],
-    ['the Region and the account', all, 'eu-central-1 1111', ['checkout-5xx', 'ledger', 'odd']],
+    ['the Region and the account', all, 'eu-central-1 1111', ['checkout-5xx', 'ledger', 'odd', 'impact']],
+    ['the name of a dimension', all, 'loadbalancer', ['impact']],
+    ['the value of a dimension', all, 'app/shop', ['impact']],
+    ['a dimension as it is shown', all, 'LoadBalancer=app', ['impact']],
+    ['the kind', all, 'composite', ['impact']],
+    ['the word of a state', all, 'in alarm', ['checkout-5xx']],
+    ['the word of a state of tomorrow', all, 'unknown', ['odd']],
     ['nothing', all, '.*', []],
   ])('keeps %s', (_, states, search, names) => {
     expect(sift(rows, { states, search }).map(({ alarm }) => alarm.name)).toEqual(names);
