@@ -209,3 +209,28 @@ func TestArrivals(t *testing.T) {
 		})).ServeHTTP(httptest.NewRecorder(), r)
 	}
 }
+
+// FuzzSidecar: whatever the sidecar says, a caller is of this app's, has an installation and a site, or there is none.
+func FuzzSidecar(f *testing.F) {
+	claims := macroClaims()
+	claims.Context.AccountID = "712020:ada"
+	whole, err := json.Marshal(claims)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole)
+	f.Add([]byte(`{"app":{"id":"` + appID + `","installationId":"` + installation + `"},"context":{"cloudId":"` + cloudID + `"}}`))
+	f.Add([]byte(`{}`))
+	f.Fuzz(func(t *testing.T, said []byte) {
+		s := &sidecar{answer: func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(said) }}
+		got, err := s.authenticate(arrival(invocationID))
+		var read invocation.Claims
+		_ = json.Unmarshal(said, &read)
+		switch {
+		case err != nil && (!errors.Is(err, auth.ErrUnauthenticated) || got.Installation != "" || !got.SystemToken.Empty() || !got.UserToken.Empty()):
+			t.Errorf("%+v with %v", got, err)
+		case err == nil && (len(got.Installation) != 36 || len(got.CloudID) != 36 || !strings.HasSuffix(appID, read.App.ID) || len(read.App.ID) < 36):
+			t.Errorf("%s became %+v", said, got)
+		}
+	})
+}
