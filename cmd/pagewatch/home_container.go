@@ -129,6 +129,7 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 		defer cancel()
 		return nil, errors.Join(err, c.stop(stopping))
 	}
+	go func() { <-c.Gone(); w.log.Info("the container has ended", "error", c.Err()) }()
 	return c, nil
 }
 
