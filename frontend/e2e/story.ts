@@ -75,7 +75,7 @@ export function story(home: Home): void {
     await trust(console, product, role, externalId);
     await console.close();
     // The lab has no composite alarm, so one thing cannot be told.
-    await settings.getByText(/^Nothing failed\./).waitFor({ timeout: 60_000 });
+    await settings.getByText(/^Nothing failed\./).waitFor({ timeout: 90_000 });
 
     await settings.getByRole('button', { name: 'Save the connection' }).click();
     await settings.getByText(/^Fault lab is linked\./).waitFor();
@@ -126,7 +126,7 @@ export function story(home: Home): void {
     });
     const { early, asking } = (await first?.jsonValue()) || { early: 0, asking: false };
     expect(asking).toBe(true);
-    await expect.poll(() => alarms(macro).count(), { timeout: 20_000 }).toBeGreaterThan(early);
+    await expect.poll(() => alarms(macro).count()).toBeGreaterThan(early);
     seen = await alarms(macro).count();
     expect(streams).toEqual(home.streams ? [`POST ${product.backend}/v1/stream`] : []);
   });
@@ -135,7 +135,7 @@ export function story(home: Home): void {
     const page = ravi.page;
     await page.route(`${product.backend}/**`, (route) => route.abort());
     await page.reload();
-    await expect.poll(() => alarms(ravi.frame()).count(), { timeout: 20_000 }).toBe(seen);
+    await expect.poll(() => alarms(ravi.frame()).count()).toBe(seen);
     await page.unroute(`${product.backend}/**`);
   });
 
