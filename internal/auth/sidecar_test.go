@@ -210,6 +210,17 @@ func TestArrivals(t *testing.T) {
 	}
 }
 
+// TestAPageCannotNameItsLines: where a page's own header came along beside the platform's, nobody can tell which is which.
+func TestAPageCannotNameItsLines(t *testing.T) {
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Header["X-Forge-Invocation-Log-Attributes"] = []string{"cGFnZQ==", "cGxhdGZvcm0="}
+	auth.Arrivals(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if got := invocation.ArrivalOf(r.Context()).LogAttributes; got != "" {
+			t.Errorf("the line is of %q", got)
+		}
+	})).ServeHTTP(httptest.NewRecorder(), r)
+}
+
 // FuzzSidecar: whatever the sidecar says, a caller is of this app's, has an installation and a site, or there is none.
 func FuzzSidecar(f *testing.F) {
 	claims := macroClaims()
