@@ -47,7 +47,7 @@ func (p plan) turns() string {
 // steps of their own up to there. The answer may be others' too: it must not be changed.
 func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
 	asked := p.question()
-	defer s.company.join(asked, invocation.ArrivalOf(ctx))()
+	defer s.company.join(ctx, asked)()
 	answer, joined, err := s.flights.Do(ctx, asked, func(ctx context.Context) (answer alarm.Answer, err error) {
 		ctx = invocation.WithArrivals(ctx, func() invocation.Arrival { return s.company.first(asked) })
 		defer func() {
