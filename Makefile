@@ -70,4 +70,4 @@ fuzz: ## Give every fuzz target 30 s (TIME=5m for more)
 	@scripts/fuzz $(TIME)
 
 clean: ## Remove what was built; the data folder .pagewatch stays
-	@rm -rf bin dist frontend/build frontend/node_modules
+	@rm -rf bin build dist frontend/build frontend/node_modules
