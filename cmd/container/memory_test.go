@@ -1,0 +1,140 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"regexp"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/aws/smithy-go/encoding/cbor"
+)
+
+func TestHeedMemory(t *testing.T) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
+	for name, row := range map[string]struct {
+		file, own string
+		want      int64
+	}{
+		"64 MiB":      {"67108864\n", "", 40 << 20},
+		"no limit":    {"max\n", "", math.MaxInt64},
+		"rubbish":     {"-1", "", math.MaxInt64},
+		"far too big": {"9223372036854771712", "", math.MaxInt64},
+		"empty":       {"", "", math.MaxInt64},
+		"operator's":  {"67108864\n", "50MiB", math.MaxInt64}, // the runtime has read it at its start
+	} {
+		debug.SetMemoryLimit(math.MaxInt64)
+		root := fstest.MapFS{memoryFile: {Data: []byte(row.file)}}
+		if got := heedMemory(root, func(string) string { return row.own }); got != row.want {
+			t.Errorf("%s: %d, want %d", name, got, row.want)
+		}
+	}
+	debug.SetMemoryLimit(math.MaxInt64)
+	if got := heedMemory(fstest.MapFS{}, func(string) string { return "" }); got != math.MaxInt64 {
+		t.Errorf("no such file: %d", got)
+	}
+}
+
+// longAnswer is 100 composite alarms, their texts as long as AWS lets people make them: some 3 MB.
+func longAnswer() []byte {
+	var rule []string
+	for i := range 80 {
+		rule = append(rule, fmt.Sprintf(`ALARM("%03d%s")`, i, strings.Repeat("n", 100)))
+	}
+	actions, alarms := cbor.List{}, cbor.List{}
+	for i := range 5 {
+		actions = append(actions, cbor.String(fmt.Sprintf("arn:aws:sns:eu-central-1:111122223333:%d%s", i, strings.Repeat("a", 900))))
+	}
+	for i := range 100 {
+		name := fmt.Sprintf("a%03d%s", i, strings.Repeat("x", 250))
+		alarms = append(alarms, cbor.Map{
+			"AlarmName": cbor.String(name), "AlarmArn": cbor.String("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" + name),
+			"AlarmDescription": cbor.String(strings.Repeat("d", 1024)), "StateReason": cbor.String(strings.Repeat("r", 1023)),
+			"StateReasonData": cbor.String(`{"x":"` + strings.Repeat("r", 3900) + `"}`), "StateValue": cbor.String("OK"),
+			"AlarmRule": cbor.String(strings.Join(rule, " OR ")), "ActionsEnabled": cbor.Bool(true),
+			"AlarmActions": actions, "OKActions": actions, "InsufficientDataActions": actions,
+		})
+	}
+	return cbor.Encode(cbor.Map{"CompositeAlarms": alarms})
+}
+
+// regions are the ten sources of a page.
+var regions = []string{
+	"eu-central-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "sa-east-1",
+}
+
+// linked is a sidecar to whose storage every connection is linked, and behind which every Region has that answer.
+func linked(alarms []byte) http.HandlerFunc {
+	asked := regexp.MustCompile(`c-[a-z]{26}`)
+	return func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		switch {
+		case r.URL.Path == "/invocation/context":
+			_, _ = fmt.Fprintf(w, `{"app":{"id":%q,"installationId":%q},"context":{"cloudId":%q,"accountId":%q,"extension":{"space":{"id":%q}}}}`,
+				appID, installation, cloudID, ada, space)
+		case strings.HasPrefix(r.URL.Path, "/confluence/"):
+			_, _ = io.WriteString(w, `{"operations":[{"operation":"read","targetType":"space"}]}`)
+		case strings.HasPrefix(r.URL.Path, "/forge/storage/"):
+			_ = json.NewEncoder(w).Encode(map[string]any{"value": map[string]any{
+				"installation": installation, "space": space, "id": string(asked.Find(body)), "version": "v", "kind": "aws-user", "regions": regions,
+				"accessKeyId": "AKIA" + strings.Repeat("A", 16), "secretAccessKey": strings.Repeat("a", 40), "account": "444455556666",
+			}})
+		default:
+			w.Header().Set("Content-Type", "application/cbor")
+			w.Header().Set("Smithy-Protocol", "rpc-v2-cbor")
+			_, _ = w.Write(alarms)
+		}
+	}
+}
+
+// TestLongAnswersFitIntoTheSmallestContainer: several pages at once, of ten sources each, with the longest answers that a
+// customer can bring about. Everybody shares the container: whoever fills it ends it for all.
+func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
+	const smallest = 64 << 10 // in kB
+	env := settings(t, scripted(t, linked(longAnswer())))
+	env["GOMEMLIMIT"] = "40MiB" // as heedMemory has it there
+	c := start(t, env)
+	var pages sync.WaitGroup
+	for i := range 4 {
+		var sources []string
+		for _, region := range regions {
+			sources = append(sources, fmt.Sprintf(`{"connection":"c-%s%c","region":%q}`, strings.Repeat("a", 25), 'a'+i, region))
+		}
+		pages.Go(func() {
+			body := `{"answer":"inline","query":{},"sources":[` + strings.Join(sources, ",") + `]}`
+			req, err := http.NewRequest(http.MethodPost, c.url+"/v1/views", strings.NewReader(body))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			req.Header.Set("X-Forge-Invocation-Id", goodID)
+			resp, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer func() { _ = resp.Body.Close() }()
+			if said, err := io.ReadAll(resp.Body); err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(said), `"type":"alarm"`) {
+				t.Errorf("%d %.300s %v", resp.StatusCode, said, err)
+			}
+		})
+	}
+	pages.Wait()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	peak, err := strconv.Atoi(string(regexp.MustCompile(`VmHWM:\s*(\d+) kB`).FindSubmatch(status)[1]))
+	if err != nil || peak >= smallest {
+		t.Errorf("it took %d kB, %v; there are %d", peak, err, smallest)
+	}
+	t.Logf("%d kB at most", peak)
+}
