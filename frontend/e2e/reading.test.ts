@@ -100,7 +100,7 @@ it('copies what it shows as Markdown and as CSV', async () => {
     return read();
   };
   const markdown = (await copied(words.tools.markdown, 'OK')).split('\n');
-  expect(markdown[0]).toMatch(/^OK\\: All 2 alarms are OK \\\(as of /);
+  expect(markdown[0]).toMatch(/^OK\\: All 2 alarms are OK \\\(as of .*\\\)\. Asked for\\: .*“sessions-”\.$/);
   expect(markdown.slice(2, 4)).toEqual([
     '| State | Alarm | Since | Reason | Account | Region |',
     '| --- | --- | --- | --- | --- | --- |',

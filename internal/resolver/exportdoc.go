@@ -77,9 +77,9 @@ func (h *heard) Write(a stream.Answer) error {
 // End is for streams.
 func (h *heard) End(string) error { return nil }
 
-// document writes down what was heard: the verdict and of when it is, the alarms, and what each source said.
+// document writes down what was heard: the verdict, of when it is and what was asked for, the alarms, and what each source said.
 func (h *heard) document(macro macroConfig) adf.Document {
-	verdict := adf.Paragraph(adf.Strong(h.verdict()), adf.Text(h.asOf()))
+	verdict := adf.Paragraph(adf.Strong(h.verdict()), adf.Text(h.asOf()+h.askedFor()))
 	if macro.Layout == badge {
 		return adf.New(verdict)
 	}

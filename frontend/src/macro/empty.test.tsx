@@ -51,3 +51,17 @@ test.each(['table', 'strip', 'badge'])(
     expect(screen.getByRole('button', { name: words.narrow })).toBeTruthy();
   },
 );
+
+test.each(['table', 'cards', 'strip', 'badge'])(
+  'a %s in which all is well says that it was narrowed',
+  async (layout) => {
+    const fine = {
+      status: 200,
+      body: inline('eu-central-1', { name: 'zzz-a', kind: 'metric', state: 'OK' }),
+    };
+    show({ ...one, layout, namePrefix: 'zzz' }, () => fine);
+    await screen.findAllByText(words.headlines['all-ok'](1), { exact: false });
+    const said = document.querySelector('button[data-verdict]')?.getAttribute('title');
+    expect(said ?? document.body.textContent).toContain(words.asked(words.filters.namePrefix('zzz')));
+  },
+);

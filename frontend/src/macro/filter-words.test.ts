@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Query } from '../wire/query';
 import type { SourceRecord } from '../wire/records';
-import { emptyWords, filterWords } from './filter-words';
+import { begin } from './model';
+import { askedWords, emptyWords, filterWords } from './filter-words';
 
 const firingOnly = true;
 
@@ -35,18 +36,31 @@ test.each<[Query, string]>([
   expect(emptyWords(query, {})).toBe(words);
 });
 
+const header: SourceRecord = {
+  type: 'source',
+  source: 0,
+  name: 'Payments',
+  region: '',
+  asOf: 0,
+  count: 0,
+  truncated: false,
+  namePrefix: 'pay-',
+};
+
 test('a fence of one prefix counts as a filter, and a prefix that was asked for is narrower', () => {
-  const header: SourceRecord = {
-    type: 'source',
-    source: 0,
-    name: 'Payments',
-    region: '',
-    asOf: 0,
-    count: 0,
-    truncated: false,
-    namePrefix: 'pay-',
-  };
   expect(emptyWords({}, { header })).toContain('“pay-”');
   expect(emptyWords({ firingOnly }, { header })).toContain('“pay-”');
   expect(emptyWords({ namePrefix: 'pay-a' }, { header })).toContain('“pay-a”');
+});
+
+test('a whole view says what it was narrowed to, by its author or by the fence of all its sources', () => {
+  const sources = ['eu-central-1', 'eu-west-1'].map((region) => ({ connection: 'c-1', region }));
+  const open = begin(sources);
+  const fenced = open.map((source) => ({ ...source, header }));
+  expect(askedWords({}, open)).toBe('');
+  expect(askedWords({ namePrefix: 'a-' }, open)).toBe('Asked for: names that begin with “a-”.');
+  expect(askedWords({}, fenced)).toContain('“pay-”');
+  expect(askedWords({ namePrefix: 'pay-a' }, fenced)).not.toContain('“pay-”');
+  expect(askedWords({ names: ['pay-x'] }, fenced)).toBe('Asked for: the name “pay-x”.');
+  expect(askedWords({}, [...fenced.slice(0, 1), ...open.slice(1)])).toBe('');
 });

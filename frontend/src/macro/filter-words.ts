@@ -1,6 +1,6 @@
 import { text } from '../text/en';
 import { KINDS, type Query } from '../wire/query';
-import type { SourceView } from './model';
+import type { SourceView, View } from './model';
 
 /** filterWords says in words what a query leaves out. */
 export function filterWords(query: Query): string {
@@ -8,6 +8,17 @@ export function filterWords(query: Query): string {
   return [...narrowings(query), firingOnly === true && text.macro.filters.firingOnly]
     .filter(isSaid)
     .join('; ');
+}
+
+/**
+ * askedWords says in words what a whole view was narrowed to, "" for nothing. Where the query has no prefix, a fence
+ * narrows it as well, if there is one for all of its sources.
+ */
+export function askedWords(query: Query, view: View): string {
+  const fences = new Set(view.map(({ header }) => header?.namePrefix ?? ''));
+  const [fence] = fences.size === 1 ? fences : [];
+  const words = filterWords({ ...query, namePrefix: query.namePrefix ?? (query.names ? undefined : fence) });
+  return words === '' ? '' : text.macro.asked(words);
 }
 
 /**

@@ -68,7 +68,7 @@ export const shapes = {
     trippedWhy: 'It decided the state of the composite.',
     round: 'See above',
   },
-  strip: { more: (n: number) => `and ${n} more`, asked: (filter: string) => `Asked for: ${filter}.` },
+  strip: { more: (n: number) => `and ${n} more` },
   badge: {
     incomplete: 'incomplete',
     label: (verdict: string, headline: string) => `CloudWatch alarms: ${verdict}. ${headline}`,

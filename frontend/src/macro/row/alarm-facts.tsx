@@ -49,7 +49,7 @@ export function AlarmFacts(props: { row: Row; placed: boolean; children?: ReactN
       {props.placed && <Whereabouts row={props.row} />}
       {alarm.description !== undefined && alarm.description !== '' && (
         <div className={styles.description}>
-          <Description text={alarm.description} />
+          <Description name={alarm.name} text={alarm.description} />
         </div>
       )}
       {props.children}

@@ -24,7 +24,7 @@ function answered(state: string): View {
   );
 }
 
-function Shown({ state, stale }: { state: string; stale: boolean }) {
+function Shown({ state, stale, title }: { state: string; stale: boolean; title?: string }) {
   const nothing = (): void => undefined;
   const live = { ...fresh({ sources, query: {} }), view: answered(state) };
   return (
@@ -33,7 +33,7 @@ function Shown({ state, stale }: { state: string; stale: boolean }) {
       tally={tally(live.view, {})}
       stale={stale}
       reader={useReader(config)}
-      config={config}
+      config={{ ...config, title }}
       query={{}}
     />
   );
@@ -82,6 +82,14 @@ test('an answer grows old while it is shown', () => {
   expect(look()).toEqual(young);
   act(() => void vi.advanceTimersByTime(6 * 60_000));
   expect(look()).toEqual(['neutral', 'The only alarm is OK, 6 min ago. OK. Refresh']);
+});
+
+test('a title stands beside the verdict, which it can neither cut off nor turn around', () => {
+  vi.setSystemTime(asOf);
+  render(<Shown state="OK" stale={false} title="مرحبا" />);
+  const [title, verdict] = screen.getByRole('button').children;
+  expect(title?.querySelector('bdi')?.textContent).toBe('مرحبا');
+  expect(verdict?.textContent).toBe('The only alarm is OK');
 });
 
 test('a badge says that not everything came, even where something fires', () => {

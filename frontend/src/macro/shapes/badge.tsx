@@ -3,15 +3,12 @@ import { text } from '../../text/en';
 import { ago, clockTime } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
-import { filterWords } from '../filter-words';
-import { agedLook, lookOf } from '../looks';
+import { askedWords } from '../filter-words';
+import { agedLook, isOld, lookOf } from '../looks';
 import { AutoButton } from '../tools/auto-button';
 import { headline, hidesGap } from '../verdict-line';
 import styles from './badge.module.css';
 import type { ShapeProps } from './shape';
-
-/** An answer older than this says its age by itself, and is no longer green. */
-const OLD_MS = 5 * 60_000;
 
 /**
  * InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age; what is
@@ -24,17 +21,14 @@ export function InlineBadge({ it, tally, stale, reader, config, query }: ShapePr
     return () => document.body.classList.remove(styles.inline ?? '');
   }, []);
   const now = useNow(30_000);
-  const { asOf = Infinity } = tally;
-  const aged = stale || now - asOf > OLD_MS;
+  const aged = stale || isOld(tally.asOf, now);
   const look = lookOf(tally);
   const gap = !it.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
   const words = headline(tally) + gap;
-  const empty = tally.reason === 'none-match' || tally.reason === 'none-firing';
-  const filter = empty ? filterWords(query) : '';
-  const asked = filter === '' ? '' : `. ${text.macro.strip.asked(filter)}`;
+  const filter = askedWords(query, it.live.view);
+  const asked = filter === '' ? '' : `. ${filter}`;
   const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
   const verdict = text.macro.verdicts[tally.verdict];
-  const named = config.title === undefined || config.title === '' ? words : `${config.title}: ${words}`;
   return (
     <span className={styles.whole}>
       <button
@@ -45,7 +39,13 @@ export function InlineBadge({ it, tally, stale, reader, config, query }: ShapePr
         aria-busy={it.live.loading}
         onClick={it.refresh}
       >
-        <Lozenge {...(aged ? agedLook(look) : look)} word={named} />
+        {config.title !== undefined && config.title !== '' && (
+          <span className={styles.title}>
+            <bdi>{config.title}</bdi>
+            <span className="visually-hidden">: </span>
+          </span>
+        )}
+        <Lozenge {...(aged ? agedLook(look) : look)} word={words} />
         {aged && tally.asOf !== undefined && (
           <span className={styles.age}>
             <span className="visually-hidden">, </span>

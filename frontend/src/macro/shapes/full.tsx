@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Message } from '../../ui/message';
 import { ProblemPanel } from '../../ui/problem-panel';
+import { askedWords } from '../filter-words';
 import { refusalOf } from '../model';
 import { namesOf } from '../names';
 import { RetryButton } from '../retry-button';
@@ -28,6 +29,7 @@ export function Full(props: ShapeProps): ReactElement {
   const hidden = rows.length - shown.length;
   const bySource = reader.groupBy === 'source';
   const flash = useFlash(live);
+  const asked = askedWords(props.query, live.view);
   return (
     <section
       className={styles.view}
@@ -51,6 +53,8 @@ export function Full(props: ShapeProps): ReactElement {
         <p className={styles.silent}>{text.macro.wouldNotPage(tally.silent, tally.total)}</p>
       )}
       {tally.absent.length > 0 && <Message tone="caution">{text.macro.absent(tally.absent)}</Message>}
+      {/* What is well is well among these alone. Where there are none, the source says so itself. */}
+      {rows.length > 0 && asked !== '' && <p className={styles.asked}>{asked}</p>}
       {rows.length > 0 && <Toolbar reader={reader} rows={rows} />}
       {props.notice}
       {refusal ? (

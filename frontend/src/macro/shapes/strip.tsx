@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
-import { filterWords } from '../filter-words';
+import { askedWords } from '../filter-words';
 import { rowsOf } from '../rows';
 import { standingOf } from '../standing';
 import { AutoButton } from '../tools/auto-button';
@@ -46,15 +46,22 @@ export function Strip(props: ShapeProps): ReactElement {
   );
 }
 
-/** Narrowed says what was asked for where nothing of it came, and how to ask for everything. */
-function Narrowed({ tally, query, widen }: ShapeProps): ReactElement | null {
-  if (!widen || (tally.reason !== 'none-match' && tally.reason !== 'none-firing')) return null;
+/**
+ * Narrowed says what was asked for wherever nothing fires: what is well is well among those alone. Where nothing came, it
+ * says how to ask for everything.
+ */
+function Narrowed({ it, tally, query, widen }: ShapeProps): ReactElement | null {
+  const asked = askedWords(query, it.live.view);
+  if (asked === '' || tally.verdict === 'firing') return null;
+  const empty = tally.reason === 'none-match' || tally.reason === 'none-firing';
   return (
     <span className={styles.asked}>
-      {text.macro.strip.asked(filterWords(query))}{' '}
-      <Button spacing="compact" appearance="subtle" onClick={widen}>
-        {text.macro.widen}
-      </Button>
+      {asked}{' '}
+      {widen && empty && (
+        <Button spacing="compact" appearance="subtle" onClick={widen}>
+          {text.macro.widen}
+        </Button>
+      )}
     </span>
   );
 }

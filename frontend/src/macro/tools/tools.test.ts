@@ -130,15 +130,26 @@ describe('what is taken away', () => {
     expect(asCsv([row(name)]).split('\r\nOK,')[1]).toBe(`${cell},,,111122223333,eu-central-1\r\n`);
   });
 
-  test('as Markdown is a table, and every name is text', () => {
-    const markdown = asMarkdown(
-      [row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
-      '1 OK',
-      since,
+  test('keeps the caveats of an OK', () => {
+    const caveats = { actionsOff: true, suppressedBy: 'Alarm', suppressor: 'a,b' };
+    const older = { ...row('b'), olderAsOf: since };
+    const csv = asCsv([row('a', caveats), older]).split('\r\n');
+    expect(csv[1]).toMatch(/^"OK \(Suppressed by a,b, Actions off\)",a,/);
+    expect(csv[2]).toMatch(/^OK \(As of .*\),b,/);
+    expect(asMarkdown([row('a', caveats)], { headline: '' })).toContain(
+      '| OK \\(Suppressed by a,b, Actions off\\) |',
     );
+  });
+
+  test('as Markdown is a table, and every name is text', () => {
+    const markdown = asMarkdown([row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })], {
+      headline: '1 OK',
+      asOf: since,
+      asked: 'Asked for: a.',
+    });
     const [title, , head, line, body] = markdown.split('\n');
     expect(title).toContain('1 OK');
-    expect(title).toContain('2026');
+    expect(title).toMatch(/2026.*\\\)\. Asked for\\: a\.$/);
     expect(head).toBe('| State | Alarm | Since | Reason | Account | Region |');
     expect(line).toBe('| --- | --- | --- | --- | --- | --- |');
     expect(body).toContain('a\\|b \\[x\\]\\(https\\://evil.test\\) &lt;b\\>');
