@@ -112,6 +112,8 @@ it('keeps long and odd names inside, in every shape, on wide pages and narrow on
   expect(links?.map((href) => href?.slice(0, 25))).toEqual(['https://wiki.example.com/']);
   const verdict = badge?.getByText('4 in alarm', { exact: true });
   expect(await verdict?.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+  const whole = badge?.locator('button[data-verdict]');
+  expect(await whole?.evaluate((it) => it.getBoundingClientRect().width)).toBeLessThan(288);
   // What does not fit is folded, and there for whoever wants it.
   const more = table?.getByRole('button', { name: /of the description of <img/ });
   await more?.click();

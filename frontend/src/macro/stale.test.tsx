@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBackend, fakeContext, type Reply } from '../../tests/fake-backend';
 import { config, inline } from '../../tests/view-fixtures';
 import { text } from '../text/en';
@@ -14,24 +14,34 @@ const fine = (region: string): Reply => ({
   body: inline(region, { name: 'a', kind: 'metric', state: 'OK' }),
 });
 
-afterEach(testOnlyForget);
+// The answers are young, or none of them would be green anyway.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-21T10:00:00Z') }));
+afterEach(() => {
+  vi.useRealTimers();
+  testOnlyForget();
+});
 
-/** refreshed shows a green strip of two sources, and asks again. It returns how each source answers then. */
-async function refreshed(): Promise<((reply: Reply) => void)[]> {
+/** refreshed shows two sources that are well, and asks again. It returns how each source answers then. */
+async function refreshed(
+  layout = 'strip',
+  before = fine('eu-central-1'),
+  headline = words.headlines['all-ok'](2),
+): Promise<((reply: Reply) => void)[]> {
   // Each source is asked for by itself.
   rememberRefusal();
   const answers: ((reply: Reply) => void)[] = [];
   const calls = fakeBackend(() =>
-    calls.length <= 2 ? fine('eu-central-1') : new Promise<Reply>((resolve) => answers.push(resolve)),
+    calls.length <= 2 ? before : new Promise<Reply>((resolve) => answers.push(resolve)),
   );
-  fakeContext({ space: { id: '42' }, config: { ...config, namePrefix: '', layout: 'strip' } });
+  fakeContext({ space: { id: '42' }, config: { ...config, namePrefix: '', layout } });
   render(<App />);
-  await screen.findByText(words.headlines['all-ok'](2));
+  await screen.findByText(headline);
   await userEvent.click(screen.getByRole('button', { name: words.refresh }));
   expect(answers).toHaveLength(2);
   return answers;
 }
 
+const tone = (): string | undefined => document.querySelector<HTMLElement>('[data-tone]')?.dataset.tone;
 const shown = (): string | undefined =>
   document.querySelector<HTMLElement>('[data-verdict]')?.dataset.verdict;
 
@@ -41,6 +51,24 @@ test('while all is asked again, what was known stays', async () => {
   await act(() => Promise.resolve(first?.(fine('eu-central-1'))));
   await screen.findByText(words.asking);
   expect(shown()).toBe('ok');
+});
+
+test.each(['strip', 'table', 'cards'])(
+  'green goes neutral in a %s while all is asked again',
+  async (layout) => {
+    const answers = await refreshed(layout);
+    expect(tone()).toBe('neutral');
+    await act(async () => {
+      for (const answer of answers) answer(fine('eu-central-1'));
+      await Promise.resolve();
+    });
+    await expect.poll(tone).toBe('success');
+  },
+);
+
+test.each(['strip', 'table', 'cards'])('what fires looks no less in a %s meanwhile', async (layout) => {
+  await refreshed(layout, answerOf({ state: 'ALARM' }), words.headlines.firing(2));
+  expect([shown(), tone()]).toEqual(['firing', 'danger']);
 });
 
 /** answerOf is an answer of one alarm, with something changed in its source record. */

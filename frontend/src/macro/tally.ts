@@ -1,3 +1,4 @@
+import { text } from '../text/en';
 import type { Query } from '../wire/query';
 import type { SourceView, View } from './model';
 import { standingIn } from './pages';
@@ -14,6 +15,8 @@ export interface Tally extends Verdict {
   absent: string[];
   /** Something that was asked for is not known. */
   incomplete: boolean;
+  /** Why the first of the sources that did not answer in full did not, in a sentence. */
+  trouble: string | undefined;
   /** When the oldest of the answers was given, in milliseconds since 1970. */
   asOf: number | undefined;
 }
@@ -36,8 +39,24 @@ export function tally(view: View, asked: Query): Tally {
     total: alarms.length,
     silent: alarms.filter((alarm) => !pages(alarm)).length,
     incomplete,
+    trouble: view.map(troubleOf).find((words) => words !== undefined),
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
+}
+
+/** A problem that is there while a source is asked again is of the answer before. */
+function troubleOf({ status, problem }: SourceView): string | undefined {
+  switch (status) {
+    case 'failed':
+    case 'refused':
+      return problem?.message;
+    case 'cut':
+      return text.macro.cutShort;
+    case 'unanswered':
+      return text.macro.unanswered;
+    default:
+      return undefined;
+  }
 }
 
 function timesOf({ header, further }: SourceView): number[] {

@@ -19,7 +19,7 @@ test.each([
   const { records } = inline('eu-central-1', { name: 'a', kind: 'metric', state });
   const parsed = records.map(parseRecord).filter((record) => record !== null);
   const view = receive(begin(config.sources.slice(0, 1)), parsed, [0]);
-  render(<VerdictLine tally={tally(view, {})} asking={false} />);
+  render(<VerdictLine tally={tally(view, {})} asking={false} stale={false} />);
   const tone = (): string | undefined =>
     screen.getByRole('status').closest<HTMLElement>('[data-tone]')?.dataset.tone;
   expect(tone()).toBe(young);

@@ -14,20 +14,22 @@ const order: readonly Standing[] = ['unknown', 'insufficient', 'doubtful', 'ok']
 
 /**
  * VerdictLine says what the whole view lets a reader believe, hidden alarms included. It is read out when it changes;
- * its age, which changes every second, is not. What is old is no longer green.
+ * its age, which changes every second, is not. What is old, or about to be replaced, is no longer green.
  */
 export function VerdictLine(props: {
   tally: Tally;
   /** More is on its way. */
   asking: boolean;
+  /** Part of the tally is of the answer before: it is being asked again. */
+  stale: boolean;
   /** Whether it says its age. */
   aged?: boolean;
   /** No more than the verdict: there is little room. */
   brief?: boolean;
 }): ReactElement {
-  const { tally, asking, aged = true, brief = false } = props;
+  const { tally, asking, stale, aged = true, brief = false } = props;
   const now = useNow(30_000);
-  const look = isOld(tally.asOf, now) ? agedLook(lookOf(tally)) : lookOf(tally);
+  const look = stale || isOld(tally.asOf, now) ? agedLook(lookOf(tally)) : lookOf(tally);
   const { tone } = look;
   return (
     <div

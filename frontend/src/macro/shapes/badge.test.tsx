@@ -39,11 +39,10 @@ function Shown({ state, stale, title }: { state: string; stale: boolean; title?:
   );
 }
 
-/** look is the class of the badge's look, and what it says in words. */
-function look(): [string, string] {
+/** look is the badge's colour, and what it says in words. */
+function look(): [string | undefined, string] {
   const badge = screen.getByRole('button');
-  const tone = /success|neutral|danger/.exec(badge.firstElementChild?.className ?? '')?.[0] ?? '';
-  return [tone, badge.textContent];
+  return [badge.dataset.tone, badge.textContent];
 }
 
 const young = ['success', 'The only alarm is OK. OK. Refresh'];
@@ -90,6 +89,15 @@ test('a title stands beside the verdict, which it can neither cut off nor turn a
   const [title, verdict] = screen.getByRole('button').children;
   expect(title?.querySelector('bdi')?.textContent).toBe('مرحبا');
   expect(verdict?.textContent).toBe('The only alarm is OK');
+});
+
+test('pointing anywhere at a badge shows its title in full, which turns nothing around', () => {
+  const title = 'T'.repeat(300);
+  vi.setSystemTime(asOf);
+  render(<Shown state="OK" stale={false} title={title} />);
+  const badge = screen.getByRole('button', { name: new RegExp(title) });
+  expect(badge.title).toContain(`\u2068${title}\u2069: CloudWatch alarms: OK. The only alarm is OK, as of `);
+  expect(screen.getByText('The only alarm is OK').title).toBe(badge.title);
 });
 
 test('a badge says that not everything came, even where something fires', () => {

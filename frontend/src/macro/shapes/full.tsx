@@ -21,7 +21,7 @@ import type { ShapeProps } from './shape';
 
 /** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
 export function Full(props: ShapeProps): ReactElement {
-  const { it, tally, reader, config } = props;
+  const { it, tally, stale, reader, config } = props;
   const { live, refresh, retry, more } = it;
   const rows = rowsOf(live);
   const shown = sift(rows, reader.sieve);
@@ -44,7 +44,12 @@ export function Full(props: ShapeProps): ReactElement {
       )}
       <div className={styles.top}>
         {/* A single source says its age itself, right below. */}
-        <VerdictLine tally={tally} asking={live.loading} aged={live.view.length > 1 || !bySource} />
+        <VerdictLine
+          tally={tally}
+          asking={live.loading}
+          stale={stale}
+          aged={live.view.length > 1 || !bySource}
+        />
         <Button spacing="compact" onClick={refresh} isLoading={live.loading}>
           {text.macro.refresh}
         </Button>

@@ -14,7 +14,7 @@ const NAMED = 3;
 
 /** Strip is one line for the top of a page: the verdict, and the names of what fires. */
 export function Strip(props: ShapeProps): ReactElement {
-  const { it, tally, reader, config } = props;
+  const { it, tally, stale, reader, config } = props;
   const { live, refresh } = it;
   const firing = rowsOf(live).filter(({ alarm }) => standingOf(alarm) === 'firing');
   return (
@@ -22,7 +22,7 @@ export function Strip(props: ShapeProps): ReactElement {
       {config.title !== undefined && config.title !== '' && (
         <bdi className={styles.title}>{config.title}</bdi>
       )}
-      <VerdictLine tally={tally} asking={live.loading} brief />
+      <VerdictLine tally={tally} asking={live.loading} stale={stale} brief />
       {firing.length > 0 && (
         <span className={styles.names}>
           {firing.slice(0, NAMED).map(({ key, alarm }, place) => (
@@ -33,6 +33,10 @@ export function Strip(props: ShapeProps): ReactElement {
           ))}
           {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
         </span>
+      )}
+      {tally.trouble !== undefined && <span className={styles.trouble}>{tally.trouble}</span>}
+      {tally.silent > 0 && (
+        <span className={styles.asked}>{text.macro.wouldNotPage(tally.silent, tally.total)}</span>
       )}
       <Narrowed {...props} />
       {props.notice}

@@ -4,6 +4,7 @@ import type { SourceView } from '../model';
 import type { Row } from '../rows';
 import { sift } from './filter';
 import { groupRows } from './group';
+import { shapeOf } from './toolbar';
 import { asCsv, asMarkdown } from './take-away';
 
 const source = (region: string): SourceView => ({
@@ -31,6 +32,16 @@ const row = (name: string, more: Partial<Alarm> = {}, from = frankfurt): Row => 
 };
 const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
   groups.map(({ title, rows }) => [title, ...rows.map(({ alarm }) => alarm.name)]);
+
+test.each<[string, Partial<Alarm>[], string]>([
+  ['every OK is plain', [{}, { noActions: true }, { state: 'ALARM', actionsOff: true }], 'check'],
+  ['one OK has a caveat', [{}, { actionsOff: true }], 'hollow'],
+  ['there is none', [], 'check'],
+])('where %s, the sign of the OK is right', (_, alarms, shape) => {
+  const rows = alarms.map((more, n) => row(`a${n}`, more));
+  expect(shapeOf('OK', rows)).toBe(shape);
+  expect(shapeOf('ALARM', rows)).toBe('triangle');
+});
 
 describe('the sieve', () => {
   const rows = [
