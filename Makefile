@@ -18,7 +18,7 @@ export RELEASE DIST
 UI_SOURCES := $(shell find frontend -not -path '*/node_modules*' -not -path 'frontend/build*' -type f 2>/dev/null)
 
 help: ## Say what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 run: build ui ## Start the whole product on loopback and print its URL (ARGS="--port 9000" for more)
 	@bin/pagewatch run $(ARGS)
@@ -72,4 +72,4 @@ fuzz: ## Give every fuzz target 30 s (TIME=5m for more)
 	@scripts/fuzz $(TIME)
 
 clean: ## Remove what was built; the data folder .pagewatch stays
-	@rm -rf bin dist frontend/build frontend/node_modules
+	@rm -rf bin build dist frontend/build frontend/node_modules

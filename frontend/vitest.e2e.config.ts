@@ -6,8 +6,10 @@ export default defineConfig({
     environment: 'node',
     include: ['e2e/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
+    // As long as the browser is given for what it does: a busy machine is no failure.
+    expect: { poll: { timeout: 45_000 } },
     bail: 1,
   },
 });

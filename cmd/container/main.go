@@ -6,6 +6,8 @@
 // Forge's hosted storage; nothing is kept here, and no file is written. Every answer is inline: browsers cannot reach a
 // container.
 //
+// The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much.
+//
 // GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it accepts nothing more and finishes what is
 // under way, for a minute at most, of the five that the platform gives. Wrong settings end it with 1 and one line that
 // names every variable. Log and audit are JSON lines on standard output, as lines.go describes them.
@@ -44,6 +46,7 @@ const (
 func main() {
 	log := slog.New(lines(os.Stdout))
 	hygiene.Prepare(log)
+	heedMemory(os.DirFS("/"), os.Getenv)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	err := run(ctx, os.Getenv, os.Stdout, log)
 	stop()

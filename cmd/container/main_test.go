@@ -249,6 +249,14 @@ func TestPlatformRoutes(t *testing.T) {
 			t.Errorf("%s: %d %s", name, got.status, got.body)
 		}
 	}
+	// What was kept through the sidecar is erased through it.
+	if got := w.invoke(http.MethodGet, "/v1/settings", "", as); got.status != http.StatusOK {
+		t.Fatalf("settings: %d %s", got.status, got.body)
+	}
+	uninstall := func(c *invocation.Claims) { c.Context, c.App.Module.Key = nil, "uninstall" }
+	if got := w.invoke(http.MethodPost, "/v1/lifecycle/uninstall", "{}", uninstall); got.status != http.StatusOK || got.body != `{"connections":0}` {
+		t.Errorf("an uninstall: %d %s", got.status, got.body)
+	}
 	if got := w.invoke(http.MethodGet, "/v1/connections", "", func(c *invocation.Claims) { c.Context.AccountID = "" }); got.status != http.StatusForbidden || !strings.Contains(got.body, "no_user") {
 		t.Errorf("nobody: %d %s", got.status, got.body)
 	}

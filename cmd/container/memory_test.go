@@ -1,215 +1,140 @@
-//go:build linux
-
 package main
 
 import (
 	"encoding/json"
-	"errors"
+	"fmt"
 	"io"
-	"io/fs"
+	"math"
 	"net/http"
+	"os"
+	"regexp"
+	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
-	"time"
+	"testing/fstest"
 
-	"pagewatch/internal/hygiene/hygienetest"
-	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/proof"
+	"github.com/aws/smithy-go/encoding/cbor"
 )
 
-// userKey is the kind of an IAM user's keys.
-const userKey = "IAM user key"
-
-// burst is a container after many views, and what must not have stayed in it.
-type burst struct {
-	*world
-	marks *hygienetest.Marks
-	// linked are the sources of each space, as connection@Region.
-	linked map[string][]string
-}
-
-var (
-	roleRegions = []string{"eu-central-1", "us-east-1", "eu-west-1"}
-	userRegions = []string{"eu-central-1", "us-east-1"}
-)
-
-const roleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
-
-// newBurst starts a container, links a role in five spaces and an IAM user in one, and looks at all of them.
-func newBurst(t *testing.T, env map[string]string) *burst {
-	t.Helper()
-	b := &burst{marks: &hygienetest.Marks{}, linked: map[string][]string{}}
-	settings := map[string]string{"PAGEWATCH_ALARM_RATE": "1000"}
-	for name, value := range env {
-		settings[name] = value
+func TestHeedMemory(t *testing.T) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
+	for name, row := range map[string]struct {
+		file, own string
+		want      int64
+	}{
+		"64 MiB":      {"67108864\n", "", 40 << 20},
+		"no limit":    {"max\n", "", math.MaxInt64},
+		"rubbish":     {"-1", "", math.MaxInt64},
+		"far too big": {"9223372036854771712", "", math.MaxInt64},
+		"empty":       {"", "", math.MaxInt64},
+		"operator's":  {"67108864\n", "50MiB", math.MaxInt64}, // the runtime has read it at its start
+	} {
+		debug.SetMemoryLimit(math.MaxInt64)
+		root := fstest.MapFS{memoryFile: {Data: []byte(row.file)}}
+		if got := heedMemory(root, func(string) string { return row.own }); got != row.want {
+			t.Errorf("%s: %d, want %d", name, got, row.want)
+		}
 	}
-	b.world = newWorldWith(t, around{
-		hosts: []string{"*.amazonaws.com"}, env: settings, watch: b.marks.Watch,
-		rights: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, `{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
-		}),
-	})
-	b.link()
-	b.look()
-	return b
-}
-
-// in calls a route in a space, and reads its answer.
-func (b *burst) in(space, method, path string, body map[string]any, out any) {
-	b.t.Helper()
-	text, err := json.Marshal(body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	got := b.invoke(method, path, string(text), func(c *invocation.Claims) {
-		c.Context.Extension = json.RawMessage(`{"space":{"id":"` + space + `"}}`)
-	})
-	if got.status >= http.StatusBadRequest {
-		b.t.Fatalf("%s: %d %s", path, got.status, got.body)
-	}
-	if err := json.Unmarshal([]byte(got.body), out); err != nil {
-		b.t.Fatal(err)
+	debug.SetMemoryLimit(math.MaxInt64)
+	if got := heedMemory(fstest.MapFS{}, func(string) string { return "" }); got != math.MaxInt64 {
+		t.Errorf("no such file: %d", got)
 	}
 }
 
-func (b *burst) link() {
-	b.t.Helper()
-	spaces := []string{"1001", "1002", "1003", "1004", "1005"}
-	var ids []string
-	for _, space := range spaces {
-		var settings struct{ ExternalID string }
-		b.in(space, http.MethodGet, "/v1/settings", nil, &settings)
-		b.marks.Secret(hygienetest.ExternalID, settings.ExternalID)
-		ids = append(ids, settings.ExternalID)
+// longAnswer is 100 composite alarms, their texts as long as AWS lets people make them: some 3 MB.
+func longAnswer() []byte {
+	var rule []string
+	for i := range 80 {
+		rule = append(rule, fmt.Sprintf(`ALARM("%03d%s")`, i, strings.Repeat("n", 100)))
 	}
-	if err := b.aws.PutTrustPolicy(roleARN, cloud.RecommendedTrust(b.aws.Principal().ARN, ids...)); err != nil {
-		b.t.Fatal(err)
+	actions, alarms := cbor.List{}, cbor.List{}
+	for i := range 5 {
+		actions = append(actions, cbor.String(fmt.Sprintf("arn:aws:sns:eu-central-1:111122223333:%d%s", i, strings.Repeat("a", 900))))
 	}
-	for _, space := range spaces {
-		b.create(space, proof.Role, map[string]any{"roleArn": roleARN, "regions": roleRegions})
+	for i := range 100 {
+		name := fmt.Sprintf("a%03d%s", i, strings.Repeat("x", 250))
+		alarms = append(alarms, cbor.Map{
+			"AlarmName": cbor.String(name), "AlarmArn": cbor.String("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" + name),
+			"AlarmDescription": cbor.String(strings.Repeat("d", 1024)), "StateReason": cbor.String(strings.Repeat("r", 1023)),
+			"StateReasonData": cbor.String(`{"x":"` + strings.Repeat("r", 3900) + `"}`), "StateValue": cbor.String("OK"),
+			"AlarmRule": cbor.String(strings.Join(rule, " OR ")), "ActionsEnabled": cbor.Bool(true),
+			"AlarmActions": actions, "OKActions": actions, "InsufficientDataActions": actions,
+		})
 	}
-	for _, account := range b.aws.Accounts() {
-		for _, user := range account.Users {
-			if strings.HasSuffix(user.ARN, "/alarm-reader") {
-				b.marks.Whole(userKey, user.AccessKeyID, user.SecretAccessKey)
-				b.create("1006", proof.User, map[string]any{
-					"accessKeyId": user.AccessKeyID, "secretAccessKey": user.SecretAccessKey, "regions": userRegions,
-				})
+	return cbor.Encode(cbor.Map{"CompositeAlarms": alarms})
+}
+
+// regions are the ten sources of a page.
+var regions = []string{
+	"eu-central-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "sa-east-1",
+}
+
+// linked is a sidecar to whose storage every connection is linked, and behind which every Region has that answer.
+func linked(alarms []byte) http.HandlerFunc {
+	asked := regexp.MustCompile(`c-[a-z]{26}`)
+	return func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		switch {
+		case r.URL.Path == "/invocation/context":
+			_, _ = fmt.Fprintf(w, `{"app":{"id":%q,"installationId":%q},"context":{"cloudId":%q,"accountId":%q,"extension":{"space":{"id":%q}}}}`,
+				appID, installation, cloudID, ada, space)
+		case strings.HasPrefix(r.URL.Path, "/confluence/"):
+			_, _ = io.WriteString(w, `{"operations":[{"operation":"read","targetType":"space"}]}`)
+		case strings.HasPrefix(r.URL.Path, "/forge/storage/"):
+			_ = json.NewEncoder(w).Encode(map[string]any{"value": map[string]any{
+				"installation": installation, "space": space, "id": string(asked.Find(body)), "version": "v", "kind": "aws-user", "regions": regions,
+				"accessKeyId": "AKIA" + strings.Repeat("A", 16), "secretAccessKey": strings.Repeat("a", 40), "account": "444455556666",
+			}})
+		default:
+			w.Header().Set("Content-Type", "application/cbor")
+			w.Header().Set("Smithy-Protocol", "rpc-v2-cbor")
+			_, _ = w.Write(alarms)
+		}
+	}
+}
+
+// TestLongAnswersFitIntoTheSmallestContainer: several pages at once, of ten sources each, with the longest answers that a
+// customer can bring about. Everybody shares the container: whoever fills it ends it for all.
+func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
+	const smallest = 64 << 10 // in kB
+	env := settings(t, scripted(t, linked(longAnswer())))
+	env["GOMEMLIMIT"] = "40MiB" // as heedMemory has it there
+	c := start(t, env)
+	var pages sync.WaitGroup
+	for i := range 4 {
+		var sources []string
+		for _, region := range regions {
+			sources = append(sources, fmt.Sprintf(`{"connection":"c-%s%c","region":%q}`, strings.Repeat("a", 25), 'a'+i, region))
+		}
+		pages.Go(func() {
+			body := `{"answer":"inline","query":{},"sources":[` + strings.Join(sources, ",") + `]}`
+			req, err := http.NewRequest(http.MethodPost, c.url+"/v1/views", strings.NewReader(body))
+			if err != nil {
+				t.Error(err)
+				return
 			}
-		}
-	}
-}
-
-// create tests a draft as the settings page does, and saves it.
-func (b *burst) create(space string, kind proof.Kind, draft map[string]any) {
-	b.t.Helper()
-	draft["name"], draft["kind"], draft["namePrefixes"] = "n", string(kind), []string{}
-	var tested struct {
-		Outcome, Proof string
-		Complete       bool
-	}
-	ask := func(step proof.Step, region string) {
-		b.t.Helper()
-		b.in(space, http.MethodPost, "/v1/connections/test", map[string]any{"step": step, "region": region, "connection": draft, "proof": tested.Proof}, &tested)
-	}
-	for _, step := range proof.Steps(kind) {
-		if step != proof.Alarms {
-			ask(step, "")
-			continue
-		}
-		for _, region := range draft["regions"].([]string) {
-			ask(step, region)
-		}
-	}
-	if !tested.Complete {
-		b.t.Fatalf("the test of %s was not complete: %+v", space, tested)
-	}
-	var created struct{ Connection struct{ ID string } }
-	b.in(space, http.MethodPost, "/v1/connections", map[string]any{"connection": draft, "proof": tested.Proof}, &created)
-	for _, region := range draft["regions"].([]string) {
-		b.linked[space] = append(b.linked[space], created.Connection.ID+"@"+region)
-	}
-}
-
-// look looks at everything that is linked, three times, with eight views under way at a time.
-func (b *burst) look() {
-	b.t.Helper()
-	places := make(chan [2]string)
-	var readers sync.WaitGroup
-	for range 8 {
-		readers.Go(func() {
-			for place := range places {
-				b.view(place[0], place[1])
+			req.Header.Set("X-Forge-Invocation-Id", goodID)
+			resp, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer func() { _ = resp.Body.Close() }()
+			if said, err := io.ReadAll(resp.Body); err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(said), `"type":"alarm"`) {
+				t.Errorf("%d %.300s %v", resp.StatusCode, said, err)
 			}
 		})
 	}
-	for range 3 {
-		for space, sources := range b.linked {
-			for _, source := range sources {
-				places <- [2]string{space, source}
-			}
-		}
-	}
-	close(places)
-	readers.Wait()
-}
-
-func (b *burst) view(space, source string) {
-	id, region, _ := strings.Cut(source, "@")
-	var got struct{ Records []json.RawMessage }
-	b.in(space, http.MethodPost, "/v1/views", map[string]any{"answer": "inline", "sources": []any{map[string]any{"connection": id, "region": region}}}, &got)
-	if b.marks.Alarms(got.Records...) == 0 {
-		b.t.Errorf("no alarms in %s: %s", source, got.Records)
-	}
-}
-
-// memory looks through the container's memory.
-func (b *burst) memory() hygienetest.Found {
-	b.t.Helper()
-	found, err := b.marks.Memory(b.cmd.Process.Pid)
-	if errors.Is(err, fs.ErrPermission) {
-		b.t.Skip("only root may read the memory of a process that forbids it: ", err)
-	}
+	pages.Wait()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))
 	if err != nil {
-		b.t.Fatal(err)
+		t.Fatal(err)
 	}
-	return found
-}
-
-// TestMemoryHoldsNothingAfterABurst: the container is quiet after many views. Within seconds, no credential, External ID
-// or alarm is in its memory. With the overwriting switched off, some are: so this would be seen.
-func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
-	b := newBurst(t, nil)
-	_ = b.cmd.Process.Signal(syscall.SIGSTOP)
-	found := b.memory()
-	t.Logf("of %v, before it was cleared: %v", b.marks.Count(), found)
-	_ = b.cmd.Process.Signal(syscall.SIGCONT)
-	began := time.Now()
-	for len(found) > 0 && time.Since(began) < 10*time.Second {
-		found = b.memory()
+	peak, err := strconv.Atoi(string(regexp.MustCompile(`VmHWM:\s*(\d+) kB`).FindSubmatch(status)[1]))
+	if err != nil || peak >= smallest {
+		t.Errorf("it took %d kB, %v; there are %d", peak, err, smallest)
 	}
-	took := time.Since(began)
-	t.Logf("after %v: %v", took.Round(time.Millisecond), found)
-	if len(found) > 0 {
-		t.Errorf("after %v there are still %v", took, found)
-	}
-	if found := b.marks.Text(b.out.String()); len(found) > 0 {
-		t.Errorf("log and audit hold %v", found)
-	}
-	// The hosted storage keeps External IDs and keys, but sealed.
-	if found, err := b.marks.Files(b.folder, b.stored); err != nil || len(found) > 0 {
-		t.Errorf("files hold %v, %v", found, err)
-	}
-
-	off := newBurst(t, map[string]string{"GODEBUG": "clobberfree=0"})
-	for began := time.Now(); time.Since(began) < took+time.Second; { // by now it would be cleared, as above
-		found = off.memory()
-	}
-	t.Logf("without overwriting, of %v: %v", off.marks.Count(), found)
-	if found[hygienetest.SessionToken] == 0 || found[hygienetest.AlarmName] == 0 {
-		t.Errorf("without overwriting, only %v are found: this test would see nothing", found)
-	}
+	t.Logf("%d kB at most", peak)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -34,6 +35,9 @@ func app(args []string, std streams) error {
 	if err := parseFlags(flags, args, std.err); err != nil {
 		return err
 	}
+	if err := ofHome(flags, manifest.Home(home)); err != nil {
+		return err
+	}
 	if flags.NArg() > 0 || out == "" {
 		return fmt.Errorf("app takes flags alone, and --out is one of them; see pagewatch app -h")
 	}
@@ -47,6 +51,24 @@ func app(args []string, std streams) error {
 		return err
 	}
 	return announceApp(std, out, built.Manifest, o)
+}
+
+// flagsOf are those that only one home knows.
+var flagsOf = map[string]manifest.Home{
+	"backend": manifest.Remote, "function": manifest.Remote, "function-container": manifest.Container,
+	"image": manifest.Container, "size": manifest.Container, "min": manifest.Container, "max": manifest.Container,
+	"partition": manifest.Container, "regions": manifest.Container, "sts-region": manifest.Container,
+}
+
+// ofHome refuses flags that would change nothing: whoever gives one means the other home.
+func ofHome(flags *flag.FlagSet, home manifest.Home) error {
+	var wrong []error
+	flags.Visit(func(f *flag.Flag) {
+		if of, is := flagsOf[f.Name]; is && of != home {
+			wrong = append(wrong, fmt.Errorf("--%s is for --home %s", f.Name, of))
+		}
+	})
+	return errors.Join(wrong...)
 }
 
 // served returns the partition with the Regions that are named, or all of them.

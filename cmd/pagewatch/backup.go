@@ -18,7 +18,7 @@ import (
 const (
 	keysWithin     = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
 	keysWithout    = "The keys are NOT in it: they are in " + sealingKeys + ". Keep that as well, elsewhere; without it nothing can be opened."
-	keysNone       = "The local home never kept anything in it. What the others keep in the imitated Forge storage is in it with its key: keep it as you keep keys."
+	keysNone       = "It is of a home that keeps its records in the imitated Forge storage. Keys are in it too: keep it as you keep keys."
 	receiptWithout = "The key that signs receipts is NOT in it: it is in " + receiptKey + ". Keep that as well, or new receipts need a new public key."
 	keysUnknown    = "The keys are NOT in it, and " + sealingKeys + " was not given: whether they open the store was not tried. It is of no use without them."
 )
@@ -63,8 +63,16 @@ func restore(args []string, getenv func(string) string, std streams) error {
 	if words == "" {
 		words = keys
 	}
-	_, err = fmt.Fprintf(std.out, "%d files were restored into %s. %s\nStart it with: pagewatch run --data %s\n", len(names), data, words, data)
+	_, err = fmt.Fprintf(std.out, "%d files were restored into %s. %s\nStart it with: pagewatch run --data %s%s\n", len(names), data, words, data, homeOf(names))
 	return err
+}
+
+// homeOf says how to start a folder whose records only the homes with the imitated Forge storage find.
+func homeOf(names []string) string {
+	if slices.Contains(names, storeName) {
+		return ""
+	}
+	return " --home lambda (or container, as it was)"
 }
 
 // folderAndFile reads the arguments of both.

@@ -129,6 +129,10 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 		defer cancel()
 		return nil, errors.Join(err, c.stop(stopping))
 	}
+	go func() {
+		<-c.Gone()
+		w.log.Error("the container has ended, and nothing answers: stop Pagewatch and start it again", "error", c.Err())
+	}()
 	return c, nil
 }
 

@@ -101,7 +101,11 @@ func TestCommandLine(t *testing.T) {
 		{"verify --key a", "pagewatch verify --key FILE RECEIPT", true},
 		{"verify --key a b c", "pagewatch verify --key FILE RECEIPT", true},
 		{"verify --nonsense", "see pagewatch verify -h", true},
-		{"dance", `no command "dance"; use run, key, receipt-key, verify, app, backup, restore or version`, true},
+		{"help", "pagewatch restore --data DIR FILE", false},
+		{"-h", "pagewatch restore --data DIR FILE", false},
+		{"--help", "Flags of run:", false},
+		{"key -h", "1 to 16 characters", true},
+		{"dance", `no command "dance"; pagewatch help lists them`, true},
 		{"--aws=imaginary", "simulated or real", true},
 		{"--home=moon", "--home must be one of ", true},
 		{"run extra", `"extra" is not a flag`, true},
@@ -119,7 +123,7 @@ func TestCommandLine(t *testing.T) {
 			t.Errorf("%s: %q was printed, and is the error too", row.args, errOut)
 		}
 	}
-	for _, args := range [][]string{{"-h"}, {"run", "--help"}, {"verify", "-h"}} {
+	for _, args := range [][]string{{"run", "-h"}, {"run", "--help"}, {"verify", "-h"}} {
 		if _, errOut, err := call("", args...); !errors.Is(err, flag.ErrHelp) || strings.Count(errOut, "Usage of pagewatch") != 1 {
 			t.Errorf("%s: %q, %v", args, errOut, err)
 		}

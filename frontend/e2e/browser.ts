@@ -49,7 +49,8 @@ export class Visitor {
   /** arrive opens a browser context and signs the person in through the switcher. */
   static async arrive(browser: Browser, product: Product, person: Person): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
-    context.setDefaultTimeout(15_000);
+    // Long, because a busy machine is no failure, and only failures wait for it.
+    context.setDefaultTimeout(45_000);
     const visitor = new Visitor(await context.newPage(), context, product);
     await visitor.page.goto(product.site);
     await visitor.page.getByLabel('Switch person').click();

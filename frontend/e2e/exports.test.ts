@@ -1,23 +1,16 @@
 // What happens to a macro outside of the page's own frame: it is exported, stands inside a sentence, and comes of a
 // pasted link.
 
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, Visitor } from './browser';
-import { Product } from './product';
+import { expect, it } from 'vitest';
+import type { Visitor } from './browser';
+import type { Product } from './product';
+import { onStage } from './stage';
 
 let product: Product;
-let browser: Browser;
 let ada: Visitor;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launch()]);
-  ada = await Visitor.arrive(browser, product, 'Ada');
-});
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
+onStage((stage) => {
+  ({ product, ada } = stage);
 });
 
 it('exports live alarms for somebody, and none for nobody', async () => {

@@ -1,23 +1,17 @@
 // What the browser itself promises about the app's frames: they cannot reach the page around them, and nothing they do
 // runs against their content security policy.
 
-import type { Browser, Frame } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, Visitor } from './browser';
-import { Product } from './product';
+import type { Frame } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { Visitor } from './browser';
+import type { Product } from './product';
+import { onStage } from './stage';
 
 let product: Product;
-let browser: Browser;
 let ada: Visitor;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launch()]);
-  ada = await Visitor.arrive(browser, product, 'Ada');
-});
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
+onStage((stage) => {
+  ({ product, ada } = stage);
 });
 
 /** macro is the frame of the macro on the runbook, with alarms in it. */

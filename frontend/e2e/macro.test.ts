@@ -1,23 +1,31 @@
 // The macro as readers see it: every shape, what can be chosen without asking, what fails, and what it costs.
 
-import type { Browser, Frame } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Frame } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import { launch, Visitor } from './browser';
-import { connection, frames, macro, placed, publish, violations } from './pages';
-import { Product } from './product';
+import type { Visitor } from './browser';
+import {
+  connection,
+  macro,
+  overflow,
+  placed,
+  settled,
+  show as showOn,
+  violations,
+  type Block,
+} from './pages';
+import type { Product } from './product';
+import { onStage } from './stage';
 
 const words = text.macro;
 let product: Product;
-let browser: Browser;
 let ada: Visitor;
 let frankfurt: { connection: string; region: string };
 let virginia: typeof frankfurt;
 const streams: string[] = [];
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launch()]);
-  ada = await Visitor.arrive(browser, product, 'Ada');
+onStage(async (stage) => {
+  ({ product, ada } = stage);
   ada.page.on('request', (request) => {
     if (request.url().endsWith('/v1/stream')) streams.push(request.url());
   });
@@ -27,18 +35,10 @@ beforeAll(async () => {
   virginia = { connection: id, region: 'us-east-1' };
 });
 
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
-
 /** show makes a page of macros and waits until each has its answer. */
-async function show(...blocks: Parameters<typeof publish>[2]): Promise<Frame[]> {
-  await publish(ada.page, product, blocks);
-  const count = blocks.reduce((sum, it) => sum + (it.type === 'macro' ? 1 : (it.inline ?? []).length), 0);
-  await expect.poll(async () => (await frames(ada.page)).length).toBe(count);
-  const all = await frames(ada.page);
-  for (const frame of all) await frame.locator('[aria-busy="false"]').first().waitFor();
+async function show(...blocks: Block[]): Promise<Frame[]> {
+  const all = await showOn(ada.page, product, blocks);
+  for (const frame of all) await settled(frame);
   return all;
 }
 
@@ -153,20 +153,10 @@ describe('every shape', () => {
         expect(await violations(frame)).toBe('');
       }
       await ada.page.setViewportSize({ width: 320, height: 900 });
-      const overflow = (): number =>
-        document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      await expect.poll(() => frame.evaluate(overflow)).toBeLessThanOrEqual(0);
+      await expect.poll(() => overflow(frame)).toBeLessThanOrEqual(0);
       await ada.page.setViewportSize({ width: 1280, height: 1600 });
     },
   );
-
-  it('goes from right to left without spilling', async () => {
-    const frame = await one({});
-    await frame.evaluate(() => (document.documentElement.dir = 'rtl'));
-    const overflow = (): number =>
-      document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    expect(await frame.evaluate(overflow)).toBeLessThanOrEqual(0);
-  });
 });
 
 it('previews in the modal what will be on the page; axe finds nothing', async () => {

@@ -2,6 +2,7 @@
 
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { Fields } from '../src/wire/fields';
 import type { Product } from './product';
 
@@ -52,6 +53,25 @@ export async function frames(page: Page): Promise<Frame[]> {
   const elements = await page.locator('main iframe').elementHandles();
   const found = await Promise.all(elements.map((element) => element.contentFrame()));
   return found.filter((frame) => frame !== null);
+}
+
+/** show makes a page of macros and waits until each is there; it returns their frames. */
+export async function show(page: Page, product: Product, blocks: Block[]): Promise<Frame[]> {
+  await publish(page, product, blocks);
+  const count = blocks.reduce((sum, it) => sum + (it.type === 'macro' ? 1 : (it.inline ?? []).length), 0);
+  await expect.poll(async () => (await frames(page)).length).toBe(count);
+  return frames(page);
+}
+
+/** settled waits until a macro has its answer. */
+export async function settled(frame: Frame): Promise<Frame> {
+  await frame.locator('[aria-busy="false"]').first().waitFor();
+  return frame;
+}
+
+/** overflow is how many pixels a frame's content sticks out to the side. */
+export function overflow(frame: Frame): Promise<number> {
+  return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 /** violations lists what axe finds wrong in a frame. */

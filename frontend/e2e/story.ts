@@ -2,9 +2,10 @@
 // a stranger sees nothing, the admin takes it away, and the page says so. It is the same in every home.
 
 import type { Browser, FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, trust, Visitor } from './browser';
-import { Product } from './product';
+import { expect, it } from 'vitest';
+import { trust, Visitor } from './browser';
+import type { Product } from './product';
+import { onStage } from './stage';
 
 /** Home is what differs between the places where the backend can live. */
 export interface Home {
@@ -27,16 +28,13 @@ export function story(home: Home): void {
   let ravi: Visitor;
   let seen = 0;
 
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([Product.start(['--home', home.name]), launch()]);
-    ada = await Visitor.arrive(browser, product, 'Ada');
-    ravi = await Visitor.arrive(browser, product, 'Ravi');
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await product.stop();
-  });
+  onStage(
+    async (stage) => {
+      ({ product, browser, ada } = stage);
+      ravi = await Visitor.arrive(browser, product, 'Ravi');
+    },
+    ['--home', home.name],
+  );
 
   it('shows a newcomer alarms at once', async () => {
     await ada.open('PAY', 'Payments runbook');
@@ -77,7 +75,7 @@ export function story(home: Home): void {
     await trust(console, product, role, externalId);
     await console.close();
     // The lab has no composite alarm, so one thing cannot be told.
-    await settings.getByText(/^Nothing failed\./).waitFor({ timeout: 60_000 });
+    await settings.getByText(/^Nothing failed\./).waitFor({ timeout: 90_000 });
 
     await settings.getByRole('button', { name: 'Save the connection' }).click();
     await settings.getByText(/^Fault lab is linked\./).waitFor();
@@ -128,7 +126,7 @@ export function story(home: Home): void {
     });
     const { early, asking } = (await first?.jsonValue()) || { early: 0, asking: false };
     expect(asking).toBe(true);
-    await expect.poll(() => alarms(macro).count(), { timeout: 20_000 }).toBeGreaterThan(early);
+    await expect.poll(() => alarms(macro).count()).toBeGreaterThan(early);
     seen = await alarms(macro).count();
     expect(streams).toEqual(home.streams ? [`POST ${product.backend}/v1/stream`] : []);
   });
@@ -137,7 +135,7 @@ export function story(home: Home): void {
     const page = ravi.page;
     await page.route(`${product.backend}/**`, (route) => route.abort());
     await page.reload();
-    await expect.poll(() => alarms(ravi.frame()).count(), { timeout: 20_000 }).toBe(seen);
+    await expect.poll(() => alarms(ravi.frame()).count()).toBe(seen);
     await page.unroute(`${product.backend}/**`);
   });
 

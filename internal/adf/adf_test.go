@@ -40,6 +40,7 @@ func TestClean(t *testing.T) {
 		"\u202egnp.evil":          "gnp.evil",
 		"\u2067left\u2069\u200f!": "left!",
 		"\xff":                    "\uFFFD",
+		"a\uFFFEb\uFFFFc\uFFFD":   "abc\uFFFD",
 		"Straße 東京 🚨":             "Straße 東京 🚨",
 		"[link](https://x) *b*":   "[link](https://x) *b*",
 	} {
@@ -63,12 +64,14 @@ func TestCut(t *testing.T) {
 
 // FuzzClean: what is cleaned is valid, stays as it is when it is cleaned again, and holds nothing that acts.
 func FuzzClean(f *testing.F) {
-	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "東京"} {
+	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "\uFFFE\uFFFF", "東京"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := adf.Clean(s)
-		acts := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+		acts := func(r rune) bool {
+			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFFFE' || r == '\uFFFF'
+		}
 		if !utf8.ValidString(got) || strings.ContainsFunc(got, acts) || adf.Clean(got) != got {
 			t.Errorf("%q became %q", s, got)
 		}

@@ -51,8 +51,8 @@ func Arrivals(next http.Handler) http.Handler {
 		if ids := r.Header.Values(invocationHeader); len(ids) == 1 && invocationID.MatchString(ids[0]) {
 			a.ID = secret.New(ids[0])
 		}
-		if text := r.Header.Get(logAttributesHeader); len(text) <= maxAttributes && logAttributes.MatchString(text) {
-			a.LogAttributes = text
+		if texts := r.Header.Values(logAttributesHeader); len(texts) == 1 && len(texts[0]) <= maxAttributes && logAttributes.MatchString(texts[0]) {
+			a.LogAttributes = texts[0]
 		}
 		next.ServeHTTP(w, r.WithContext(invocation.WithArrival(r.Context(), a)))
 	})

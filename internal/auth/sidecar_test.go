@@ -148,7 +148,9 @@ func TestSidecarRefusals(t *testing.T) {
 		{"forbidden", arrival(invocationID), answer(403, text), 1},
 		{"sidecar failing", arrival(invocationID), answer(503, ""), 1},
 		{"created", arrival(invocationID), answer(201, text), 1},
-		{"redirect", arrival(invocationID), func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://evil.example/", 302) }, 1},
+		{"redirect", arrival(invocationID), func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://evil.example/", http.StatusFound)
+		}, 1},
 		{"nothing", arrival(invocationID), answer(200, ""), 1},
 		{"HTML", arrival(invocationID), answer(200, "<html>"), 1},
 		{"an array", arrival(invocationID), answer(200, "["+text+"]"), 1},
@@ -206,4 +208,40 @@ func TestArrivals(t *testing.T) {
 			}
 		})).ServeHTTP(httptest.NewRecorder(), r)
 	}
+}
+
+// TestAPageCannotNameItsLines: where a page's own header came along beside the platform's, nobody can tell which is which.
+func TestAPageCannotNameItsLines(t *testing.T) {
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Header["X-Forge-Invocation-Log-Attributes"] = []string{"cGFnZQ==", "cGxhdGZvcm0="}
+	auth.Arrivals(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if got := invocation.ArrivalOf(r.Context()).LogAttributes; got != "" {
+			t.Errorf("the line is of %q", got)
+		}
+	})).ServeHTTP(httptest.NewRecorder(), r)
+}
+
+// FuzzSidecar: whatever the sidecar says, a caller is of this app's, has an installation and a site, or there is none.
+func FuzzSidecar(f *testing.F) {
+	claims := macroClaims()
+	claims.Context.AccountID = "712020:ada"
+	whole, err := json.Marshal(claims)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole)
+	f.Add([]byte(`{"app":{"id":"` + appID + `","installationId":"` + installation + `"},"context":{"cloudId":"` + cloudID + `"}}`))
+	f.Add([]byte(`{}`))
+	f.Fuzz(func(t *testing.T, said []byte) {
+		s := &sidecar{answer: func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(said) }}
+		got, err := s.authenticate(arrival(invocationID))
+		var read invocation.Claims
+		_ = json.Unmarshal(said, &read)
+		switch {
+		case err != nil && (!errors.Is(err, auth.ErrUnauthenticated) || got.Installation != "" || !got.SystemToken.Empty() || !got.UserToken.Empty()):
+			t.Errorf("%+v with %v", got, err)
+		case err == nil && (len(got.Installation) != 36 || len(got.CloudID) != 36 || !strings.HasSuffix(appID, read.App.ID) || len(read.App.ID) < 36):
+			t.Errorf("%s became %+v", said, got)
+		}
+	})
 }

@@ -110,8 +110,14 @@ func checkSum(file *os.File) error {
 	return nil
 }
 
-// unpack writes the files of an archive into a folder, and syncs them.
-func unpack(file io.Reader, folder string) ([]string, error) {
+// unpack writes the files of an archive into a folder, and syncs them. They take no more room than the archive: tar knows files
+// that are mostly holes, and ours are not.
+func unpack(file *os.File, folder string) ([]string, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("reading the backup: %w", err)
+	}
+	room := info.Size()
 	archive := tar.NewReader(file)
 	first, err := archive.Next()
 	if err != nil || first.Name != contentsName {
@@ -134,6 +140,9 @@ func unpack(file io.Reader, folder string) ([]string, error) {
 			break
 		}
 		if entry.Typeflag != tar.TypeReg || filepath.Base(entry.Name) != entry.Name || !filepath.IsLocal(entry.Name) {
+			return nil, ErrDamaged
+		}
+		if room -= entry.Size; room < 0 {
 			return nil, ErrDamaged
 		}
 		if err := unpackFile(filepath.Join(folder, entry.Name), entry.FileInfo().Mode().Perm(), archive); err != nil {

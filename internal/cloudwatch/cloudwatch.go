@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+	"golang.org/x/sync/semaphore"
 
 	"pagewatch/internal/alarm"
 	"pagewatch/internal/awscall"
@@ -34,17 +35,23 @@ type Settings struct {
 }
 
 // Client describes alarms.
-type Client struct{ settings Settings }
+type Client struct {
+	settings Settings
+	room     *semaphore.Weighted
+}
 
 // New returns a client.
-func New(settings Settings) *Client { return &Client{settings} }
+func New(settings Settings) *Client { return &Client{settings, semaphore.NewWeighted(room)} }
 
 // Describe asks for the alarms of a Region with those keys. The Region must come from the allow-list: the SDK builds a
 // host name out of it. The error is an *upstream.Error.
 func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	call := awscall.Start(c.settings.Client, upstream.CloudWatch, "DescribeAlarms", awscall.Promise{Media: "application/cbor", Limit: maxAnswer})
+	call := &queued{room: c.room, Call: awscall.Start(
+		c.settings.Client, upstream.CloudWatch, "DescribeAlarms", awscall.Promise{Media: "application/cbor", Limit: maxAnswer},
+	)}
+	defer call.leave()
 	client := cloudwatch.New(cloudwatch.Options{
 		Region:       region,
 		BaseEndpoint: awscall.Endpoint(c.settings.Endpoint),

@@ -65,6 +65,10 @@ func composite(a *types.CompositeAlarm) alarm.Alarm {
 	return out
 }
 
+// drawn are the sources whose points are of what the threshold is held against. AWS does not say what the points of metric
+// math and PromQL stand for, and a line beside a threshold that it was never held against would mislead.
+var drawn = []string{watchMetric, watchAnomaly, watchInsights}
+
 func metric(a *types.MetricAlarm, now time.Time) alarm.Alarm {
 	c := common{
 		kind: alarm.Metric, name: a.AlarmName, arn: a.AlarmArn, description: a.AlarmDescription,
@@ -79,8 +83,10 @@ func metric(a *types.MetricAlarm, now time.Time) alarm.Alarm {
 	out.Threshold = finite(a.Threshold)
 	out.Points = points(cmp.Or(aws.ToInt32(a.DatapointsToAlarm), aws.ToInt32(a.EvaluationPeriods)), a.EvaluationPeriods)
 	out.Missing = missing(a.TreatMissingData)
-	out.Spark = reason.Parse(aws.ToString(a.StateReasonData)).Spark
 	watch(a, &out)
+	if slices.Contains(drawn, out.Source) {
+		out.Spark = reason.Parse(aws.ToString(a.StateReasonData)).Spark
+	}
 	return out
 }
 
@@ -99,7 +105,6 @@ func log(a *types.LogAlarm, now time.Time) alarm.Alarm {
 	out.Threshold = finite(a.Threshold)
 	out.Points = points(aws.ToInt32(a.QueryResultsToAlarm), a.QueryResultsToEvaluate)
 	out.Missing = missing(a.TreatMissingData)
-	out.Spark = reason.Parse(aws.ToString(a.StateReasonData)).Spark
 	return out
 }
 

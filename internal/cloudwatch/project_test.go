@@ -3,6 +3,7 @@ package cloudwatch_test
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -111,8 +112,6 @@ func TestConditions(t *testing.T) {
 		{"actions off", types.MetricAlarm{ActionsEnabled: aws.Bool(false), AlarmActions: []string{"a"}}, `{"actionsOff":true}`},
 		{"no actions", types.MetricAlarm{ActionsEnabled: aws.Bool(true), AlarmActions: []string{}, OKActions: []string{"a"}}, `{"noActions":true}`},
 		{"evaluation of tomorrow", types.MetricAlarm{EvaluationState: "ASLEEP"}, `{"evaluation":"ASLEEP"}`},
-		{"a spark", types.MetricAlarm{StateReasonData: aws.String(`{"startDate":"2026-11-21T09:00:00.000+0000","period":60,"recentDatapoints":[1],"threshold":2}`)},
-			`{"spark":{"from":"2026-11-21T09:00:00Z","to":"2026-11-21T09:00:00Z","period":60,"values":[1],"threshold":2}}`},
 	}
 	for _, row := range rows {
 		if got := projected(t, ofMetric(row.alarm)); got != row.want {
@@ -123,6 +122,35 @@ func TestConditions(t *testing.T) {
 	want := `{"comparison":"\u003e","missing":"ignore","points":{"needed":1,"of":2},"threshold":40}`
 	if got := projected(t, sdk.DescribeAlarmsOutput{LogAlarms: []types.LogAlarm{log}}); got != want {
 		t.Errorf("log: %s, want %s", got, want)
+	}
+}
+
+// TestSparks: points are passed on where they are of what the threshold is held against, and nowhere else.
+func TestSparks(t *testing.T) {
+	data := aws.String(`{"startDate":"2026-11-21T09:00:00.000+0000","period":60,"recentDatapoints":[1],"threshold":2}`)
+	query := func(expression string) []types.MetricDataQuery {
+		return []types.MetricDataQuery{{Id: aws.String("q"), Expression: aws.String(expression)}}
+	}
+	ofLog := sdk.DescribeAlarmsOutput{LogAlarms: []types.LogAlarm{{StateReasonData: data}}}
+	ofComposite := sdk.DescribeAlarmsOutput{CompositeAlarms: []types.CompositeAlarm{{StateReasonData: data}}}
+	rows := []struct {
+		name   string
+		answer sdk.DescribeAlarmsOutput
+		drawn  bool
+	}{
+		{"a metric", ofMetric(types.MetricAlarm{MetricName: aws.String("M"), StateReasonData: data}), true},
+		{"a band", ofMetric(types.MetricAlarm{ThresholdMetricId: aws.String("q"), StateReasonData: data}), true},
+		{"a Metrics Insights query", ofMetric(types.MetricAlarm{Metrics: query("SELECT MAX(M) FROM S"), StateReasonData: data}), true},
+		{"metric math", ofMetric(types.MetricAlarm{Metrics: query("m1 / m2"), StateReasonData: data}), false},
+		{"PromQL", ofMetric(types.MetricAlarm{EvaluationCriteria: &types.EvaluationCriteriaMemberPromQLCriteria{}, StateReasonData: data}), false},
+		{"nothing known today", ofMetric(types.MetricAlarm{StateReasonData: data}), false},
+		{"a log", ofLog, false},
+		{"a composite", ofComposite, false},
+	}
+	for _, row := range rows {
+		if got := projected(t, row.answer); strings.Contains(got, `"spark":{"from"`) != row.drawn {
+			t.Errorf("%s: %s", row.name, got)
+		}
 	}
 }
 

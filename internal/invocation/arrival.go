@@ -21,11 +21,19 @@ type arrivalKey struct{}
 
 // WithArrival returns a context that holds the arrival.
 func WithArrival(ctx context.Context, a Arrival) context.Context {
-	return context.WithValue(ctx, arrivalKey{}, a)
+	return WithArrivals(ctx, func() Arrival { return a })
+}
+
+// WithArrivals returns a context whose arrival is found when it is asked for: what is done for several invocations goes on
+// for the others when one has ended.
+func WithArrivals(ctx context.Context, find func() Arrival) context.Context {
+	return context.WithValue(ctx, arrivalKey{}, find)
 }
 
 // ArrivalOf returns the context's arrival, the zero Arrival outside containers.
 func ArrivalOf(ctx context.Context) Arrival {
-	a, _ := ctx.Value(arrivalKey{}).(Arrival)
-	return a
+	if find, ok := ctx.Value(arrivalKey{}).(func() Arrival); ok {
+		return find()
+	}
+	return Arrival{}
 }

@@ -2,6 +2,7 @@ package local_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -116,6 +117,32 @@ func TestOtherNameOfTheSite(t *testing.T) {
 	for method, header := range map[string]map[string]string{http.MethodPost: nil, http.MethodGet: {"Origin": alias}} {
 		if resp, _ := fetch(t, method, alias+"/wiki/home", header); resp.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: got %d, want 403", method, resp.StatusCode)
+		}
+	}
+}
+
+// TestForPrograms: no web page reaches a server that programs call, under whatever name.
+func TestForPrograms(t *testing.T) {
+	const origin = "http://127.0.0.1:7072"
+	h := local.ForPrograms(origin, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
+	for name, row := range map[string]struct {
+		url    string
+		header map[string]string
+		status int
+	}{
+		"a program":         {origin, nil, http.StatusNoContent},
+		"another name":      {"http://rebound.example:7072", nil, http.StatusForbidden},
+		"a page":            {origin, map[string]string{"Origin": "http://evil.example"}, http.StatusForbidden},
+		"a page of its own": {origin, map[string]string{"Origin": origin}, http.StatusForbidden},
+		"a link":            {origin, map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, http.StatusForbidden},
+	} {
+		r := httptest.NewRequest(http.MethodGet, row.url+"/invocation/context", nil)
+		for header, value := range row.header {
+			r.Header.Set(header, value)
+		}
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != row.status {
+			t.Errorf("%s: got %d, want %d", name, w.Code, row.status)
 		}
 	}
 }

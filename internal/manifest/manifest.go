@@ -68,7 +68,7 @@ func (o Options) Validate() error {
 	case Container:
 		errs = append(errs, o.validateContainer()...)
 	default:
-		errs = append(errs, errors.New("--home must be remote or container"))
+		errs = append(errs, errors.New("--home must be remote (AWS Lambda, behind Forge Remote) or container (the Forge container service)"))
 	}
 	return errors.Join(errs...)
 }
@@ -87,7 +87,7 @@ func (o Options) validateContainer() []error {
 	if o.Partition.ID == "" || len(o.Partition.Regions()) == 0 {
 		errs = append(errs, errors.New("--partition and --regions must name at least one Region"))
 	}
-	if o.STSRegion != "" && !o.Partition.Has(o.STSRegion) {
+	if whole, _ := region.Of(o.Partition.ID); o.STSRegion != "" && !whole.Has(o.STSRegion) {
 		errs = append(errs, errors.New("--sts-region must be one of the partition's Regions"))
 	}
 	return errs

@@ -46,6 +46,9 @@ const configVersion = 1
 // badge is the layout of a macro inside a sentence.
 const badge = "badge"
 
+// badgeMark is what the function that asks adds to a badge's configuration.
+const badgeMark = `,"layout":"badge"`
+
 // view returns the question that the macro's page would ask.
 func (m macroConfig) view(space string) viewRequest {
 	req := viewRequest{SpaceID: space, Answer: answerInline, Query: m.Query}
@@ -77,6 +80,10 @@ func (s *service) export(ctx context.Context, c *call, caller invocation.Caller,
 		return s.instead(c, err)
 	}
 	c.event.Space, c.event.Claimed = right.Space(), ""
+	if len(req.Config) >= maxConfig+len(badgeMark) {
+		c.event.Outcome = "static"
+		return ok(exportResponse{ADF: staticExport(tooLarge)})
+	}
 	var macro macroConfig
 	if err := json.Unmarshal(req.Config, &macro); err != nil || len(macro.Sources) == 0 {
 		c.event.Outcome = "static"

@@ -33,6 +33,7 @@ func staticExport(why string) adf.Document {
 const (
 	notChosen    = "No alarms have been chosen for this macro."
 	otherVersion = "This macro was configured by another version of Pagewatch."
+	tooLarge     = "The configuration of this macro is too large."
 )
 
 // heard collects what the sources of an export say.
@@ -76,9 +77,9 @@ func (h *heard) Write(a stream.Answer) error {
 // End is for streams.
 func (h *heard) End(string) error { return nil }
 
-// document writes down what was heard: the verdict and of when it is, the alarms, and what each source said.
+// document writes down what was heard: the verdict, of when it is and what was asked for, the alarms, and what each source said.
 func (h *heard) document(macro macroConfig) adf.Document {
-	verdict := adf.Paragraph(adf.Strong(h.verdict()), adf.Text(h.asOf()))
+	verdict := adf.Paragraph(adf.Strong(h.verdict()), adf.Text(h.asOf()+h.askedFor()))
 	if macro.Layout == badge {
 		return adf.New(verdict)
 	}
@@ -142,7 +143,7 @@ func (h *heard) rows(states []string) (rows [][]string, notes []string) {
 		shown = shown[:maxRows]
 	}
 	for _, p := range shown {
-		rows = append(rows, []string{stateText(p.Alarm), p.Name, moment(p.Since), adf.Cut(p.Reason, maxReason), p.place})
+		rows = append(rows, []string{stateText(p.Alarm), adf.Cut(p.Name, maxName), moment(p.Since), adf.Cut(p.Reason, maxReason), p.place})
 	}
 	return rows, notes
 }

@@ -128,6 +128,21 @@ func TestExportVerdicts(t *testing.T) {
 	}
 }
 
+// TestWordsOfTomorrowAreCut: a state or a name longer than any that AWS knows does not fill the document.
+func TestWordsOfTomorrowAreCut(t *testing.T) {
+	long := strings.Repeat("x", 5000)
+	doc := heardOf(alarm.Query{}, answerOf("Payments", alarm.Alarm{Name: long, State: alarm.State(long)})).document(macroConfig{})
+	out, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"` + long[:maxName] + `…"`, "(" + long[:maxState] + "…)"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("%s does not hold %s", out, want)
+		}
+	}
+}
+
 // TestExportIsBounded: ten sources of a hundred alarms, each as large as AWS lets it be and larger still in JSON.
 func TestExportIsBounded(t *testing.T) {
 	var answers []stream.Answer

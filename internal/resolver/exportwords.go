@@ -4,8 +4,12 @@ import (
 	"fmt"
 	"strings"
 
+	"pagewatch/internal/adf"
 	"pagewatch/internal/alarm"
 )
+
+// maxState is how many characters of a state are written that is not known today.
+const maxState = 40
 
 // stateWords are the states as the macro's page writes them, each with a shape of its own: a file may be printed
 // without colours.
@@ -20,7 +24,7 @@ func stateText(a alarm.Alarm) string {
 	doubts := strings.Join(doubts(a), ", ")
 	switch {
 	case stateWords[a.State] == "":
-		return "◆ Unknown (" + string(a.State) + ")"
+		return "◆ Unknown (" + adf.Cut(string(a.State), maxState) + ")"
 	case doubts == "":
 		return stateWords[a.State]
 	case a.State == alarm.OK:

@@ -46,10 +46,10 @@ func (p plan) turns() string {
 // fetch answers a source. Readers who ask the same at the same time share one flight of the last two steps, each after
 // steps of their own up to there. The answer may be others' too: it must not be changed.
 func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
-	arrival := invocation.ArrivalOf(ctx)
-	answer, joined, err := s.flights.Do(ctx, p.question(), func(ctx context.Context) (answer alarm.Answer, err error) {
-		// Calls go out for the invocation that asked first. Nobody of another installation shares its flight.
-		ctx = invocation.WithArrival(ctx, arrival)
+	asked := p.question()
+	defer s.company.join(ctx, asked)()
+	answer, joined, err := s.flights.Do(ctx, asked, func(ctx context.Context) (answer alarm.Answer, err error) {
+		ctx = invocation.WithArrivals(ctx, func() invocation.Arrival { return s.company.first(asked) })
 		defer func() {
 			if recover() != nil {
 				s.Log.ErrorContext(ctx, "a source panicked", "requestId", requestID, "at", panicPlace())

@@ -74,24 +74,37 @@ func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
 	})
 }
 
-// TestAFlightGoesOutForWhoAskedFirst: in a container every call names an invocation.
-func TestAFlightGoesOutForWhoAskedFirst(t *testing.T) {
+// TestAFlightGoesOutForWhoWaits: in a container every call names an invocation that is under way. It is that of whoever
+// asked first, and when they leave, of the next.
+func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release, named := make(chan struct{}), []string{}
 		s := asking(io.Discard, func(ctx context.Context) (alarm.Answer, error) {
-			<-release
-			named = append(named, invocation.ArrivalOf(ctx).ID.Reveal())
+			for range 2 {
+				named = append(named, invocation.ArrivalOf(ctx).ID.Reveal())
+				<-release // until it is closed
+			}
 			return alarm.Answer{}, nil
 		})
-		for _, id := range []string{"first", "second"} {
-			ctx := invocation.WithArrival(t.Context(), invocation.Arrival{ID: secret.New(id)})
-			go s.ask(ctx, id, "a", plan{})
+		first, leave := context.WithCancel(t.Context())
+		ask := func(ctx context.Context, id string) <-chan stream.Answer {
+			out := make(chan stream.Answer, 1)
+			ctx = invocation.WithArrival(ctx, invocation.Arrival{ID: secret.New(id)})
+			go func() { out <- s.ask(ctx, id, "a", plan{}) }()
 			synctest.Wait()
+			return out
 		}
-		close(release)
+		ask(first, "first")
+		second := ask(t.Context(), "second")
+		leave()
 		synctest.Wait()
-		if !slices.Equal(named, []string{"first"}) {
-			t.Errorf("called for %v", named)
+		close(release)
+		if got := <-second; got.Failure != nil || !slices.Equal(named, []string{"first", "second"}) {
+			t.Errorf("called for %v, and the second got %+v", named, got)
+		}
+		synctest.Wait()
+		if len(s.company.waiting) != 0 {
+			t.Error("somebody who has left is still waited for")
 		}
 	})
 }

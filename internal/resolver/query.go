@@ -19,6 +19,10 @@ const (
 	maxActionPrefix = 1024
 )
 
+// maxConfig is how many bytes a macro's configuration may have: it travels in the token of every call. The macro's editor
+// keeps it below. What is asked comes out of a configuration, so its texts have to fit as well.
+const maxConfig = 2 << 10
+
 var kinds = []alarm.Kind{alarm.Metric, alarm.Composite, alarm.Log}
 
 // checkQuery holds a question against what AWS takes, so that a wrong one is answered here, with the field.
@@ -34,6 +38,26 @@ func checkQuery(q alarm.Query) error {
 	}
 	if q.ActionPrefix != "" && !plain(q.ActionPrefix, maxActionPrefix) {
 		return invalid.Field("query.actionPrefix", "The beginning of an action has at most %d characters, and no control characters.", maxActionPrefix)
+	}
+	return nil
+}
+
+// checkSize holds a question against what a configuration has room for. It counts the bytes of the texts alone, which no
+// way of writing them makes fewer. Cursors come from earlier answers and do not count.
+func checkSize(sources []source, q alarm.Query) error {
+	size := 0
+	for _, src := range sources {
+		size += len(src.Connection) + len(src.Region)
+	}
+	if size >= maxConfig {
+		return invalid.Field("sources", "The sources take more than %d bytes. Name fewer of them.", maxConfig)
+	}
+	size += len(q.NamePrefix) + len(q.ActionPrefix)
+	for _, name := range q.Names {
+		size += len(name)
+	}
+	if size >= maxConfig {
+		return invalid.Field("query", "The question takes more than %d bytes. Name fewer alarms, or what their names begin with.", maxConfig)
 	}
 	return nil
 }

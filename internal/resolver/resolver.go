@@ -107,6 +107,7 @@ type service struct {
 	used   usedGrants
 	// flights are what readers wait for at this moment.
 	flights *flight.Group[question, alarm.Answer]
+	company company
 }
 
 // New returns the handler, or says what the configuration lacks.

@@ -66,7 +66,10 @@ func (r viewRequest) validate() error {
 		}
 		seen[place] = true
 	}
-	return checkQuery(r.Query)
+	if err := checkQuery(r.Query); err != nil {
+		return err
+	}
+	return checkSize(r.Sources, r.Query)
 }
 
 // view is POST /v1/views.

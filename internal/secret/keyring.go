@@ -29,7 +29,7 @@ const (
 )
 
 // keyID is what an operator may call a key. It travels in clear with everything sealed.
-var keyID = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)
+var keyID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,15}$`)
 
 type masterKey struct {
 	id  string
@@ -65,7 +65,7 @@ func ParseKeyring(s string) (*Keyring, error) {
 func parseKey(field string) (masterKey, error) {
 	id, encoded, found := strings.Cut(field, ":")
 	if !found || !keyID.MatchString(id) {
-		return masterKey{}, errors.New("want id:base64 with an id of 1 to 16 characters from a-z, 0-9 and -")
+		return masterKey{}, errors.New("want id:base64 with an id of 1 to 16 characters from a-z, 0-9 and -, the first of them no -")
 	}
 	key, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil || len(key) != KeySize {

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -291,6 +292,29 @@ func TestExportOfTenSources(t *testing.T) {
 	b.Cloud.ResetCalls()
 	wantStatic(t, readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, sources[:11]...))), "Name 1 to 10 sources.")
 	wantCalls(t, b)
+}
+
+// TestExportOfAnOversizedConfigurationIsStatic: the bound is what the macro's editor keeps, and a badge's mark on top.
+func TestExportOfAnOversizedConfigurationIsStatic(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	body := exporting(servicetest.Map{"title": ""}, id+frankfurt)
+	empty, err := json.Marshal(body["config"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	const most = 2<<10 - 1
+	for size, why := range map[int]string{most: "", most + len(`,"layout":"badge"`): "", most + 18: "The configuration of this macro is too large."} {
+		body["config"].(servicetest.Map)["title"] = strings.Repeat("x", size-len(empty))
+		b.Cloud.ResetCalls()
+		got := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, body))
+		if why != "" {
+			wantStatic(t, got, why)
+			wantCalls(t, b)
+		} else if !got.live {
+			t.Errorf("%d bytes: %q", size, got.lines)
+		}
+	}
 }
 
 // TestExportAsksWhatTheMacroAsks: the configuration's question, its states, its layout; inside the fence.

@@ -81,6 +81,15 @@ func names(n int) []string {
 	return list
 }
 
+// filling is names that take about so many bytes, each as long as AWS lets it be.
+func filling(bytes int) []string {
+	var list []string
+	for ; bytes > 0; bytes -= 255 {
+		list = append(list, fmt.Sprint(len(list), strings.Repeat("-", min(bytes, 255)-1)))
+	}
+	return list
+}
+
 // TestWrongQueriesNameTheirField: nothing reaches AWS, and the field is named.
 func TestWrongQueriesNameTheirField(t *testing.T) {
 	b := servicetest.New(t, nil)
@@ -110,6 +119,9 @@ func TestWrongQueriesNameTheirField(t *testing.T) {
 		{"1025 characters of an action", servicetest.Map{"actionPrefix": strings.Repeat("a", 1025)}, "query.actionPrefix"},
 		{"a control character in an action", servicetest.Map{"actionPrefix": "arn:\x7f"}, "query.actionPrefix"},
 		{"no action", servicetest.Map{"actionPrefix": ""}, ""},
+		{"names that fit", servicetest.Map{"names": filling(1900)}, ""},
+		{"names beyond a configuration", servicetest.Map{"names": filling(2100)}, "query"},
+		{"an action beyond a configuration", servicetest.Map{"actionPrefix": strings.Repeat("ü", 1024)}, "query"},
 		{"firing as a word", servicetest.Map{"firingOnly": "yes"}, "firingOnly"},
 	}
 	for _, row := range rows {
@@ -126,6 +138,18 @@ func TestWrongQueriesNameTheirField(t *testing.T) {
 		}
 		wantCalls(t, b)
 	}
+}
+
+// TestSourcesHaveToFitIntoAConfiguration: however few they are.
+func TestSourcesHaveToFitIntoAConfiguration(t *testing.T) {
+	b := servicetest.New(t, nil)
+	id := b.LinkRole(nil)
+	b.Cloud.ResetCalls()
+	got := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt, strings.Repeat("c", 2<<10)+frankfurt))
+	if code, field := got.Error(b); got.Status != http.StatusBadRequest || code != "invalid_request" || field != "sources" {
+		t.Errorf("%d %s, want 400 on sources", got.Status, got.Body)
+	}
+	wantCalls(t, b)
 }
 
 // TestFenceHoldsEveryQuery: no way to ask leads around the prefixes of a connection.
@@ -169,16 +193,12 @@ func TestFenceHoldsEveryQuery(t *testing.T) {
 	}
 }
 
-// TestNamesStreamThroughOneGrant: a hundred long names, asked of each source, stay below the size of a request.
+// TestNamesStreamThroughOneGrant: a hundred names, asked of each source, stay below the size of a request.
 func TestNamesStreamThroughOneGrant(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
-	long := names(100)
-	for i := range long {
-		long[i] += strings.Repeat("-long", 49)
-	}
 	body := servicetest.View("stream", id+frankfurt, id+"@us-east-1")
-	body["query"] = servicetest.Map{"names": long}
+	body["query"] = servicetest.Map{"names": names(100)}
 	var out struct{ Grant string }
 	b.Do(servicetest.Call{}, "POST", "/v1/views", body).Into(b, &out)
 	if out.Grant == "" {

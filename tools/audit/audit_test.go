@@ -52,69 +52,68 @@ func TestRubbishIsNoCleanBill(t *testing.T) {
 }
 
 // stub writes a command that answers with a report instead of scanning.
-func stub(t *testing.T, dir, name, script string) {
+func stub(t *testing.T, path, script string) {
 	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// TestTheStepFails runs scripts/audit itself, with scanners that answer as the reports say.
-func TestTheStepFails(t *testing.T) {
-	compiler, err := exec.LookPath("go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reports, err := filepath.Abs("testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const unreachable = `echo "govulncheck: fetching vulnerabilities: no such host" >&2; exit 1`
-	rows := []struct {
-		goReport, npmReport string
-		says                []string
-		fails               bool
-	}{
-		{"go-clean", "npm-clean", []string{"go: nothing known", "npm: nothing known"}, false},
-		{"go-vulnerable", "npm-clean", []string{"go: VULNERABLE", "GO-2020-0001", "npm: nothing known"}, true},
-		{"go-clean", "npm-vulnerable", []string{"go: nothing known", "npm: VULNERABLE", "example-parser"}, true},
-		{"go-unasked", "npm-unasked", []string{"go: SKIPPED", "npm: SKIPPED"}, false},
-		{"go-vulnerable", "npm-unasked", []string{"go: VULNERABLE", "npm: SKIPPED"}, true},
-	}
-	for _, row := range rows {
-		bin := t.TempDir()
-		answer := fmt.Sprintf("cat %q", filepath.Join(reports, row.goReport+".json"))
-		if row.goReport == "go-unasked" {
-			answer += "\n" + unreachable
-		}
-		stub(t, bin, "go", fmt.Sprintf("[ \"$1\" = run ] || exec %q \"$@\"\n%s\n", compiler, answer))
-		stub(t, bin, "npm", fmt.Sprintf("cat %q\nexit 1\n", filepath.Join(reports, row.npmReport+".json")))
-		cmd := exec.Command("../../scripts/audit")
-		cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
-		out, err := cmd.CombinedOutput()
-		if (err != nil) != row.fails {
-			t.Errorf("%s, %s: %v\n%s", row.goReport, row.npmReport, err, out)
-		}
-		for _, words := range row.says {
-			if !strings.Contains(string(out), words) {
-				t.Errorf("%s, %s: does not say %q:\n%s", row.goReport, row.npmReport, words, out)
-			}
-		}
-	}
-}
-
-// TestAScannerThatBreaksFails: a scan that could not be made for another reason is no skip.
-func TestAScannerThatBreaksFails(t *testing.T) {
+// audit runs scripts/audit itself, where go installs a scanner that is a script, and npm is another.
+func audit(t *testing.T, install, npm string) (string, error) {
+	t.Helper()
 	compiler, err := exec.LookPath("go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	bin := t.TempDir()
-	stub(t, bin, "go", fmt.Sprintf("[ \"$1\" = run ] || exec %q \"$@\"\necho 'does not compile' >&2; exit 1\n", compiler))
-	stub(t, bin, "npm", "echo '{}'\n")
+	stub(t, filepath.Join(bin, "go"), fmt.Sprintf("[ \"$1\" = install ] || exec %q \"$@\"\n%s", compiler, install))
+	stub(t, filepath.Join(bin, "npm"), npm)
 	cmd := exec.Command("../../scripts/audit")
 	cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
-	if out, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(out), "does not compile") {
-		t.Errorf("%v:\n%s", err, out)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// scanner is an installation of one that does what the script says.
+func scanner(t *testing.T, script string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "govulncheck")
+	stub(t, path, script)
+	return fmt.Sprintf("cp %q \"$GOBIN\"", path)
+}
+
+// TestTheStepFails: it fails for what is found, and says what was skipped.
+func TestTheStepFails(t *testing.T) {
+	reports, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	show := func(report string) string { return fmt.Sprintf("cat %q", filepath.Join(reports, report+".json")) }
+	unreachable := show("go-unasked") + "\necho 'govulncheck: fetching vulnerabilities: no such host' >&2; exit 1"
+	clean, vulnerable := show("go-clean"), show("go-vulnerable")
+	rows := []struct {
+		name, install, npm string
+		says               []string
+		fails              bool
+	}{
+		{"nothing", scanner(t, clean), show("npm-clean"), []string{"go: nothing known", "npm: nothing known"}, false},
+		{"a Go module", scanner(t, vulnerable), show("npm-clean"), []string{"go: VULNERABLE", "GO-2020-0001", "npm: nothing known"}, true},
+		{"an npm package", scanner(t, clean), show("npm-vulnerable") + "; exit 1", []string{"go: nothing known", "npm: VULNERABLE", "example-parser"}, true},
+		{"no network", scanner(t, unreachable), show("npm-unasked") + "; exit 1", []string{"go: SKIPPED", "npm: SKIPPED"}, false},
+		{"no network for one", scanner(t, vulnerable), show("npm-unasked") + "; exit 1", []string{"go: VULNERABLE", "npm: SKIPPED"}, true},
+		{"no scanner", "echo 'not available' >&2; exit 1", show("npm-clean"), []string{"go: SKIPPED", "not available", "npm: nothing known"}, false},
+		{"a scanner that breaks", scanner(t, "echo 'does not compile' >&2; exit 1"), show("npm-clean"), []string{"does not compile"}, true},
+	}
+	for _, row := range rows {
+		out, err := audit(t, row.install, row.npm)
+		if (err != nil) != row.fails {
+			t.Errorf("%s: %v\n%s", row.name, err, out)
+		}
+		for _, words := range row.says {
+			if !strings.Contains(out, words) {
+				t.Errorf("%s: does not say %q:\n%s", row.name, words, out)
+			}
+		}
 	}
 }

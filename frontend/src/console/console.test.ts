@@ -28,7 +28,9 @@ describe('the link to the console', () => {
     undefined,
     '',
     'nonsense',
+    arn('aws-eusc', 'eusc-de-east-1'),
     arn('aws-iso', 'us-iso-east-1'),
+    arn('aws-iso-b', 'us-isob-east-1'),
     arn('constructor', 'r'),
     arn('aws', 'a/b'),
   ])('is none for %s', (it) => expect(consoleLink(alarm('x', it))).toBeNull());

@@ -1,6 +1,9 @@
 import type { Alarm } from '../wire/alarm';
 
-/** Consoles by partition. A partition without a public console is not here. */
+/**
+ * Consoles by partition. A partition whose console is not known for sure, or is not public, is not here: no link is
+ * better than one that leads elsewhere.
+ */
 const hosts: Readonly<Record<string, string>> = {
   aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',

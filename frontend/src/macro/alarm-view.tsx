@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { PageContext } from '../platform/context';
 import type { Layout } from '../wire/macro-config';
 import type { Question } from './load';
-import { hasGap } from './model';
+import { meanwhile } from './meanwhile';
 import { InlineBadge } from './shapes/badge';
 import { Full } from './shapes/full';
 import type { ShapeProps } from './shapes/shape';
@@ -27,12 +27,12 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   useAutoRefresh(it, reader.everyMs);
   const { live } = it;
   const now = tally(live.view, question.query);
-  // While all is asked again, what was known goes on being shown, with its age; what fires now is shown at once, and
-  // what was known is not shown over a source that is known to have gone wrong.
-  const stale = now.reason === 'asking' && live.settled !== null && !hasGap(live.view);
+  // While all is asked again, what was known of the sources that have not answered yet goes on being shown, with its
+  // age. What fires now is shown at once.
+  const stale = now.reason === 'asking' && live.settled !== null;
   const shape: ShapeProps = {
     it,
-    tally: stale && live.settled ? tally(live.settled, question.query) : now,
+    tally: stale && live.settled ? tally(meanwhile(live.view, live.settled), question.query) : now,
     stale,
     reader,
     config,

@@ -57,7 +57,7 @@ export function Configured(props: { config: MacroConfig; where: PageContext }): 
       config={config}
       layout={layoutOf(config, where)}
       widen={isNarrowed(query) && !wide ? () => setWide(true) : undefined}
-      notice={wide && <Widened onNarrow={() => setWide(false)} />}
+      notice={wide && <Widened query={query} onNarrow={() => setWide(false)} />}
     />
   );
 }

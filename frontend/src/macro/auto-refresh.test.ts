@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { dueAt, refusalsAfter } from './auto-refresh';
-import { begin, refuse, type View } from './model';
+import { dueAt, setbacksAfter } from './auto-refresh';
+import { begin, refuse, type Status, type View } from './model';
 import { waitFor } from './patience';
 import { fresh, type Live } from './runner';
 
@@ -20,18 +20,34 @@ test.each([
   expect(waitFor(problem)).toBe(seconds);
 });
 
-test('refusals in a row are counted, and forgotten when one goes well', () => {
-  expect(refusalsAfter(0, live(failing('aws_throttled')))).toBe(1);
-  expect(refusalsAfter(3, live(failing('aws_throttled')))).toBe(4);
-  expect(refusalsAfter(3, live(failing('aws_timeout')))).toBe(0);
+const viewOf = (...statuses: Status[]): View =>
+  statuses.map((status) => ({ asked: { connection: 'c', region: 'r' }, status, alarms: [] }));
+const throttled: View = [...viewOf('answered'), ...failing('aws_throttled')];
+
+test.each<[string, number, View, number]>([
+  ['throttling', 0, failing('aws_throttled'), 1],
+  ['throttling again', 3, failing('aws_throttled'), 4],
+  ['one throttled source among others', 3, throttled, 4],
+  ['every source failing', 3, viewOf('failed', 'failed'), 4],
+  ['a refusal of the whole', 3, failing('ui_unreachable'), 4],
+  ['no answer at all', 0, viewOf('unanswered', 'unanswered'), 1],
+  ['answers that all break off', 0, viewOf('cut', 'failed'), 1],
+  ['one source of two failing', 3, viewOf('answered', 'failed'), 0],
+  ['a success', 3, viewOf('answered', 'answered'), 0],
+])('setbacks in a row: %s after %d', (_, before, settled, after) => {
+  expect(setbacksAfter(before, live(settled))).toBe(after);
+});
+
+test('before the first answer there is no setback', () => {
+  expect(setbacksAfter(3, fresh({ sources, query: {} }))).toBe(0);
 });
 
 test.each([
-  ['at its pace', { everyMs: 30_000, refusals: 0 }, failing('x'), 30_000],
-  ['later after a refusal', { everyMs: 30_000, refusals: 1 }, failing('aws_throttled'), 60_000],
-  ['later still after three', { everyMs: 30_000, refusals: 3 }, failing('aws_throttled'), 240_000],
-  ['at least every quarter of an hour', { everyMs: 30_000, refusals: 50 }, failing('aws_throttled'), 900_000],
-  ['not before AWS may be asked', { everyMs: 30_000, refusals: 1 }, failing('aws_busy', 100), 100_000],
+  ['at its pace', { everyMs: 30_000, setbacks: 0 }, failing('x'), 30_000],
+  ['later after a setback', { everyMs: 30_000, setbacks: 1 }, failing('aws_throttled'), 60_000],
+  ['later still after three', { everyMs: 30_000, setbacks: 3 }, failing('aws_throttled'), 240_000],
+  ['at least every quarter of an hour', { everyMs: 30_000, setbacks: 50 }, failing('aws_throttled'), 900_000],
+  ['not before AWS may be asked', { everyMs: 30_000, setbacks: 1 }, failing('aws_busy', 100), 100_000],
 ])('is due %s', (_, pace, settled, after) => {
   expect(dueAt(pace, live(settled)) - 1_000_000).toBe(after);
 });

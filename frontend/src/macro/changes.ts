@@ -1,4 +1,5 @@
 import type { Alarm } from '../wire/alarm';
+import { alarmKey } from './alarm-key';
 import type { View } from './model';
 
 /** Changes say what an alarm's state was before, by keyOf; "" where it was not there. */
@@ -6,7 +7,7 @@ export type Changes = ReadonlyMap<string, string>;
 
 /** keyOf names one alarm of a view. */
 export function keyOf(place: number, alarm: Alarm): string {
-  return `${place} ${alarm.kind} ${alarm.name}`;
+  return `${place} ${alarmKey(alarm)}`;
 }
 
 /**

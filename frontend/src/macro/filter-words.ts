@@ -1,8 +1,39 @@
 import { text } from '../text/en';
 import { KINDS, type Query } from '../wire/query';
+import type { SourceView, View } from './model';
 
 /** filterWords says in words what a query leaves out. */
-export function filterWords({ namePrefix, names, kinds, actionPrefix, firingOnly }: Query): string {
+export function filterWords(query: Query): string {
+  const { firingOnly } = query;
+  return [...narrowings(query), firingOnly === true && text.macro.filters.firingOnly]
+    .filter(isSaid)
+    .join('; ');
+}
+
+/**
+ * askedWords says in words what a whole view was narrowed to, "" for nothing. Where the query has no prefix, a fence
+ * narrows it as well, if there is one for all of its sources.
+ */
+export function askedWords(query: Query, view: View): string {
+  const fences = new Set(view.map(({ header }) => header?.namePrefix ?? ''));
+  const [fence] = fences.size === 1 ? fences : [];
+  const words = filterWords({ ...query, namePrefix: query.namePrefix ?? (query.names ? undefined : fence) });
+  return words === '' ? '' : text.macro.asked(words);
+}
+
+/**
+ * emptyWords says why nothing came of a source, naming everything it was asked with. What was not asked makes all the
+ * difference: where only what fires was, others may be there.
+ */
+export function emptyWords(query: Query, { header }: Pick<SourceView, 'header'>): string {
+  // A fence of one prefix narrows what nobody narrowed.
+  const asked = { namePrefix: header?.namePrefix, ...query };
+  const among = narrowings(asked).filter(isSaid).join('; ');
+  if (asked.firingOnly === true) return text.macro.noneFiring(among);
+  return among === '' ? text.macro.noneHere : text.macro.noneMatch(among);
+}
+
+function narrowings({ namePrefix, names, kinds, actionPrefix }: Query): (string | false)[] {
   const { filters } = text.macro;
   const some = kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
   return [
@@ -10,8 +41,9 @@ export function filterWords({ namePrefix, names, kinds, actionPrefix, firingOnly
     namePrefix !== undefined && namePrefix !== '' && filters.namePrefix(namePrefix),
     some && filters.kinds(kinds),
     actionPrefix !== undefined && actionPrefix !== '' && filters.actionPrefix(actionPrefix),
-    firingOnly === true && filters.firingOnly,
-  ]
-    .filter((words) => words !== false)
-    .join('; ');
+  ];
+}
+
+function isSaid(words: string | false): words is string {
+  return words !== false;
 }

@@ -32,6 +32,14 @@ export function lookOf({ verdict, reason }: Verdict): Look {
   }
 }
 
+/** What is believed goes stale: after this, in milliseconds, nothing is green any more. */
+const OLD_MS = 5 * 60_000;
+
+/** isOld reports whether an answer is too old to be green. Both are milliseconds since 1970. */
+export function isOld(asOf: number | undefined, now: number): boolean {
+  return asOf !== undefined && now - asOf > OLD_MS;
+}
+
 /** agedLook is the look of what was believed a while ago: no longer green. What is worse stays as it is. */
 export function agedLook(look: Look): Look {
   return look.tone === 'success' ? { tone: 'neutral', shape: 'diamond' } : look;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { begin, finish, hasGap, receive, refusalOf, refuse, type Status, type View } from './model';
+import { begin, finish, receive, refusalOf, refuse, type View } from './model';
 import { lookOf } from './looks';
 import { tally } from './tally';
 
@@ -116,15 +116,4 @@ describe('the tally', () => {
     expect(tally(answered(records), {})).toMatchObject({ asOf: 0, silent: 1, total: 2, verdict: 'ok' });
     expect(tally(begin(sources), {}).asOf).toBeUndefined();
   });
-});
-
-test.each<[boolean, Status[]]>([
-  [false, ['waiting', 'answering', 'answered']],
-  [true, ['waiting', 'cut']],
-  [true, ['waiting', 'failed']],
-  [true, ['answering', 'refused']],
-  [true, ['waiting', 'unanswered']],
-])('has a gap: %s with %j', (gap, all) => {
-  const view = all.map((status) => ({ asked: { connection: 'c', region: 'r' }, status, alarms: [] }));
-  expect(hasGap(view)).toBe(gap);
 });

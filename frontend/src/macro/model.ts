@@ -2,6 +2,7 @@ import type { Alarm } from '../wire/alarm';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
+import { current, keptUnder, withAlarm, type Further } from './pages';
 
 /**
  * Status is how far the answer of a source has come.
@@ -20,7 +21,9 @@ export interface SourceView {
   asked: Source;
   status: Status;
   header?: SourceRecord;
-  alarms: Alarm[];
+  alarms: readonly Alarm[];
+  /** Which of the alarms are beyond the first page. */
+  further?: Further | undefined;
   problem?: Problem;
   /** How the latest request for the alarms beyond these is going, where there was one. */
   more?: { asking: true } | { asking: false; problem: Problem } | undefined;
@@ -69,7 +72,7 @@ export function finish(view: View, scope?: readonly number[]): View {
   return view.map((source, place) => {
     if (scope && !scope.includes(place)) return source;
     if (source.status === 'answering') return { ...source, status: 'cut' };
-    return source.status === 'waiting' ? { ...source, status: 'unanswered', alarms: [] } : source;
+    return source.status === 'waiting' ? { ...source, status: 'unanswered', ...nothing } : source;
   });
 }
 
@@ -87,12 +90,7 @@ export function refusalOf(view: View): Problem | null {
   return whole && problem ? problem : null;
 }
 
-/** hasGap reports whether a source is known to have gone wrong, while others may still be on their way. */
-export function hasGap(view: View): boolean {
-  return view.some(({ status }) => gaps.includes(status));
-}
-
-const gaps: readonly Status[] = ['cut', 'failed', 'refused', 'unanswered'];
+const nothing = { alarms: [], further: undefined };
 
 function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
   switch (record.type) {
@@ -100,13 +98,13 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
       Object.assign(source, {
         status: 'answering',
         header: record,
-        alarms: [],
         problem: undefined,
         more: undefined,
+        ...keptUnder(record, source),
       });
       return;
     case 'alarm':
-      source.alarms = [...source.alarms, record.alarm];
+      Object.assign(source, withAlarm(source, record.alarm));
       return;
     case 'error':
       Object.assign(source, without(source, 'failed', record.error), { said: record });
@@ -114,12 +112,12 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
 }
 
 function without(source: SourceView, status: 'failed' | 'refused', problem: Problem): SourceView {
-  return { ...source, status, problem, alarms: [], more: undefined };
+  return { ...source, status, problem, ...nothing, more: undefined };
 }
 
 function close(source: SourceView | undefined): void {
   if (source?.status !== 'answering') return;
-  source.status = source.alarms.length < (source.header?.count ?? 0) ? 'cut' : 'answered';
+  source.status = current(source).length < (source.header?.count ?? 0) ? 'cut' : 'answered';
 }
 
 function same(a: Source, b: Source): boolean {

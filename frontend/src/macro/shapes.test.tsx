@@ -80,13 +80,6 @@ describe('a reader', () => {
     ]);
   });
 
-  test('sees what an empty answer to "firing only" does not say', async () => {
-    show({ ...one, query: { firingOnly: true } }, () => ({ status: 200, body: inline('eu-central-1') }));
-    expect(await screen.findByText(words.headlines['none-firing']())).toBeTruthy();
-    expect(screen.getByText(words.noneFiring, { exact: false })).toBeTruthy();
-    expect(document.querySelector('[data-tone]')?.getAttribute('data-tone')).toBe('neutral');
-  });
-
   test('learns which of the names do not exist, and never sees green', async () => {
     show({ ...one, query: { names: ['b', 'nope'] } }, () => ({
       status: 200,

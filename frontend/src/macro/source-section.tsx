@@ -6,6 +6,7 @@ import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import type { SourceView, Status } from './model';
 import type { Names } from './names';
+import { current } from './pages';
 import { RetryButton } from './retry-button';
 import { SourceHeader } from './source-header';
 import styles from './source-section.module.css';
@@ -58,9 +59,11 @@ function More({ source, onMore }: SourceSectionProps): ReactElement | null {
   const { header, alarms, status, more } = source;
   if (header?.truncated !== true || (status !== 'answered' && status !== 'cut')) return null;
   const asking = more?.asking === true;
+  const older = alarms.length - current(source).length;
   return (
     <Message tone="caution">
       <p>{text.macro.truncated(alarms.length)}</p>
+      {older > 0 && <p>{text.macro.someOlder(older)}</p>}
       {more?.asking === false && <p>{[more.problem.message, more.problem.hint].join(' ')}</p>}
       {header.cursor === undefined ? (
         <p>{text.macro.narrower}</p>

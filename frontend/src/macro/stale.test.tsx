@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBackend, fakeContext, type Reply } from '../../tests/fake-backend';
 import { config, inline } from '../../tests/view-fixtures';
 import { text } from '../text/en';
@@ -14,24 +14,34 @@ const fine = (region: string): Reply => ({
   body: inline(region, { name: 'a', kind: 'metric', state: 'OK' }),
 });
 
-afterEach(testOnlyForget);
+// The answers are young, or none of them would be green anyway.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-21T10:00:00Z') }));
+afterEach(() => {
+  vi.useRealTimers();
+  testOnlyForget();
+});
 
-/** refreshed shows a green strip of two sources, and asks again. It returns how each source answers then. */
-async function refreshed(): Promise<((reply: Reply) => void)[]> {
+/** refreshed shows two sources that are well, and asks again. It returns how each source answers then. */
+async function refreshed(
+  layout = 'strip',
+  before = fine('eu-central-1'),
+  headline = words.headlines['all-ok'](2),
+): Promise<((reply: Reply) => void)[]> {
   // Each source is asked for by itself.
   rememberRefusal();
   const answers: ((reply: Reply) => void)[] = [];
   const calls = fakeBackend(() =>
-    calls.length <= 2 ? fine('eu-central-1') : new Promise<Reply>((resolve) => answers.push(resolve)),
+    calls.length <= 2 ? before : new Promise<Reply>((resolve) => answers.push(resolve)),
   );
-  fakeContext({ space: { id: '42' }, config: { ...config, namePrefix: '', layout: 'strip' } });
+  fakeContext({ space: { id: '42' }, config: { ...config, namePrefix: '', layout } });
   render(<App />);
-  await screen.findByText(words.headlines['all-ok'](2));
+  await screen.findByText(headline);
   await userEvent.click(screen.getByRole('button', { name: words.refresh }));
   expect(answers).toHaveLength(2);
   return answers;
 }
 
+const tone = (): string | undefined => document.querySelector<HTMLElement>('[data-tone]')?.dataset.tone;
 const shown = (): string | undefined =>
   document.querySelector<HTMLElement>('[data-verdict]')?.dataset.verdict;
 
@@ -41,6 +51,52 @@ test('while all is asked again, what was known stays', async () => {
   await act(() => Promise.resolve(first?.(fine('eu-central-1'))));
   await screen.findByText(words.asking);
   expect(shown()).toBe('ok');
+});
+
+test.each(['strip', 'table', 'cards'])(
+  'green goes neutral in a %s while all is asked again',
+  async (layout) => {
+    const answers = await refreshed(layout);
+    expect(tone()).toBe('neutral');
+    await act(async () => {
+      for (const answer of answers) answer(fine('eu-central-1'));
+      await Promise.resolve();
+    });
+    await expect.poll(tone).toBe('success');
+  },
+);
+
+test.each(['strip', 'table', 'cards'])('what fires looks no less in a %s meanwhile', async (layout) => {
+  await refreshed(layout, answerOf({ state: 'ALARM' }), words.headlines.firing(2));
+  expect([shown(), tone()]).toEqual(['firing', 'danger']);
+});
+
+/** answerOf is an answer of one alarm, with something changed in its source record. */
+const answerOf = (alarm: object, changed: object = {}): Reply => {
+  const [header, ...rest] = inline('eu-central-1', {
+    name: 'a',
+    kind: 'metric',
+    state: 'OK',
+    ...alarm,
+  }).records;
+  return { status: 200, body: { records: [{ ...header, ...changed }, ...rest] } };
+};
+
+test.each<[string, Reply, string]>([
+  ['has too little data now', answerOf({ state: 'INSUFFICIENT_DATA' }), 'blind'],
+  ['could not tell now', answerOf({ evaluation: 'PARTIAL_DATA' }), 'blind'],
+  ['is truncated now', answerOf({}, { truncated: true }), 'unknown'],
+  ['was cut short now', answerOf({}, { count: 2 }), 'unknown'],
+  ['has an unknown state now', answerOf({ state: 'SNOOZED' }), 'unknown'],
+  ['fires now', answerOf({ state: 'ALARM' }), 'firing'],
+])('a source that %s counts at once, before the slowest has answered', async (_, reply, verdict) => {
+  const [first, second] = await refreshed();
+  await act(() => Promise.resolve(first?.(reply)));
+  await expect.poll(shown).toBe(verdict);
+  expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
+  await act(() => Promise.resolve(second?.(fine('us-east-1'))));
+  await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
+  expect(shown()).toBe(verdict);
 });
 
 const error = { code: 'aws_alarms_denied', message: 'No.' };

@@ -1,6 +1,8 @@
+import { text } from '../text/en';
 import type { Query } from '../wire/query';
 import type { SourceView, View } from './model';
-import { pages, standingOf, type Standing } from './standing';
+import { standingIn } from './pages';
+import { pages, type Standing } from './standing';
 import { absentNames, judge, type Heard, type Verdict } from './verdict';
 
 /** Tally is a whole view in numbers, alarms that are hidden included. */
@@ -13,6 +15,8 @@ export interface Tally extends Verdict {
   absent: string[];
   /** Something that was asked for is not known. */
   incomplete: boolean;
+  /** Why the first of the sources that did not answer in full did not, in a sentence. */
+  trouble: string | undefined;
   /** When the oldest of the answers was given, in milliseconds since 1970. */
   asOf: number | undefined;
 }
@@ -21,8 +25,10 @@ export interface Tally extends Verdict {
 export function tally(view: View, asked: Query): Tally {
   const alarms = view.flatMap((source) => source.alarms);
   const counts: Record<Standing, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
-  for (const alarm of alarms) counts[standingOf(alarm)] += 1;
-  const times = view.flatMap(({ header, status }) => (header && hasSpoken(status) ? [header.asOf] : []));
+  for (const source of view) {
+    for (const alarm of source.alarms) counts[standingIn(source, alarm)] += 1;
+  }
+  const times = view.filter(({ status }) => hasSpoken(status)).flatMap(timesOf);
   const sources = view.map(heard);
   const incomplete = view.some(({ status, header }) => status !== 'answered' || header?.truncated === true);
   return {
@@ -33,8 +39,29 @@ export function tally(view: View, asked: Query): Tally {
     total: alarms.length,
     silent: alarms.filter((alarm) => !pages(alarm)).length,
     incomplete,
+    trouble: view.map(troubleOf).find((words) => words !== undefined),
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
+}
+
+/** A problem that is there while a source is asked again is of the answer before. */
+function troubleOf({ status, problem }: SourceView): string | undefined {
+  switch (status) {
+    case 'failed':
+    case 'refused':
+      return problem?.message;
+    case 'cut':
+      return text.macro.cutShort;
+    case 'unanswered':
+      return text.macro.unanswered;
+    default:
+      return undefined;
+  }
+}
+
+function timesOf({ header, further }: SourceView): number[] {
+  const older = [...(further?.values() ?? [])].filter((asOf) => asOf !== null);
+  return header ? [header.asOf, ...older] : [];
 }
 
 function hasSpoken(status: SourceView['status']): boolean {

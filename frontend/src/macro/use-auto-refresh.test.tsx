@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { begin } from './model';
+import { begin, type Status } from './model';
 import { fresh, type Live } from './runner';
 import { useAutoRefresh } from './use-auto-refresh';
 import type { LiveView } from './use-live';
@@ -14,7 +14,10 @@ const view = (live: Partial<Live>): LiveView => ({
   retry: () => undefined,
   more: () => undefined,
 });
-const settled = (): LiveView => view({ loading: false, settled: begin(sources), settledAt: Date.now() });
+const settled = (status: Status = 'answered'): LiveView => {
+  const it = begin(sources).map((source) => ({ ...source, status }));
+  return view({ loading: false, view: it, settled: it, settledAt: Date.now() });
+};
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -59,4 +62,23 @@ test('is off when nobody asked for it', () => {
   renderHook(() => useAutoRefresh(settled(), 0));
   vi.advanceTimersByTime(3_000_000);
   expect(refresh).not.toHaveBeenCalled();
+});
+
+test('slows down while nothing answers, and is back at its pace after a success', () => {
+  const { rerender } = renderHook(({ it }) => useAutoRefresh(it, 30_000), {
+    initialProps: { it: settled('refused') },
+  });
+  const pause = (): number => {
+    const before = Date.now();
+    const calls = refresh.mock.calls.length;
+    while (refresh.mock.calls.length === calls) vi.advanceTimersByTime(1_000);
+    return Date.now() - before;
+  };
+  expect(pause()).toBe(60_000);
+  rerender({ it: settled('unanswered') });
+  expect(pause()).toBe(120_000);
+  rerender({ it: settled('unanswered') });
+  expect(pause()).toBe(240_000);
+  rerender({ it: settled() });
+  expect(pause()).toBe(30_000);
 });

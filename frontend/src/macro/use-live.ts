@@ -5,6 +5,7 @@ import type { Live } from './runner';
 import { browserDoors } from './share/doors';
 import { keyOf } from './share/key';
 import { SharedView } from './share/shared-view';
+import { tabId } from './share/tab';
 
 /** LiveView is a view and the ways to ask again. */
 export interface LiveView {
@@ -14,9 +15,12 @@ export interface LiveView {
   more: (place: number) => void;
 }
 
-/** useLive asks a question at once, together with other macros of the page that ask the same. It never changes its question. */
+/**
+ * useLive asks a question at once, together with other macros of the page, in this tab, that ask the same. It never
+ * changes its question.
+ */
 export function useLive(question: Question, where: PageContext): LiveView {
-  const [shared] = useState(() => new SharedView(question, keyOf(where, question), browserDoors));
+  const [shared] = useState(() => new SharedView(question, keyOf(tabId(), where, question), browserDoors));
   useEffect(() => shared.open(), [shared]);
   const live = useSyncExternalStore(shared.subscribe, shared.snapshot);
   return { live, refresh: shared.refresh, retry: shared.retry, more: shared.more };

@@ -4,7 +4,8 @@ import { clockTime } from '../ui/ago';
 import { Lozenge } from '../ui/lozenge';
 import { RelativeTime } from '../ui/relative-time';
 import { StateIcon } from '../ui/state-icon';
-import { lookOf, looks } from './looks';
+import { useNow } from '../ui/use-now';
+import { agedLook, isOld, looks, lookOf, type Look } from './looks';
 import type { Standing } from './standing';
 import type { Tally } from './tally';
 import styles from './verdict-line.module.css';
@@ -13,19 +14,23 @@ const order: readonly Standing[] = ['unknown', 'insufficient', 'doubtful', 'ok']
 
 /**
  * VerdictLine says what the whole view lets a reader believe, hidden alarms included. It is read out when it changes;
- * its age, which changes every second, is not.
+ * its age, which changes every second, is not. What is old, or about to be replaced, is no longer green.
  */
 export function VerdictLine(props: {
   tally: Tally;
   /** More is on its way. */
   asking: boolean;
+  /** Part of the tally is of the answer before: it is being asked again. */
+  stale: boolean;
   /** Whether it says its age. */
   aged?: boolean;
   /** No more than the verdict: there is little room. */
   brief?: boolean;
 }): ReactElement {
-  const { tally, asking, aged = true, brief = false } = props;
-  const tone = lookOf(tally).tone;
+  const { tally, asking, stale, aged = true, brief = false } = props;
+  const now = useNow(30_000);
+  const look = stale || isOld(tally.asOf, now) ? agedLook(lookOf(tally)) : lookOf(tally);
+  const { tone } = look;
   return (
     <div
       className={`${styles.line} ${styles[tone]} ${brief ? styles.brief : ''}`}
@@ -33,7 +38,7 @@ export function VerdictLine(props: {
       data-verdict={tally.verdict}
     >
       <div className={styles.words} role="status">
-        <VerdictWords tally={tally} />
+        <VerdictWords tally={tally} look={look} />
         {!brief && <Counts tally={tally} />}
         {!asking && <Gap tally={tally} />}
         {asking && tally.reason !== 'asking' && <span className={styles.asking}>{text.macro.asking}</span>}
@@ -48,12 +53,12 @@ export function VerdictLine(props: {
 }
 
 /** VerdictWords is the verdict by colour, shape and word, and what it rests on. */
-export function VerdictWords({ tally }: { tally: Tally }): ReactElement {
+function VerdictWords({ tally, look }: { tally: Tally; look: Look }): ReactElement {
   const { verdict, reason } = tally;
   if (reason === 'asking' && tally.total === 0) return <span>{headline(tally)}</span>;
   return (
     <>
-      <Lozenge {...lookOf(tally)} word={text.macro.verdicts[verdict]} />
+      <Lozenge {...look} word={text.macro.verdicts[verdict]} />
       <span className="visually-hidden">: </span>
       <span className={styles.headline}>{headline(tally)}</span>
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { copyText } from './copy';
+import { copyText } from '../ui/copy';
 
 /** How long "Copied" stays on the button. */
 const CONFIRM_MS = 2000;

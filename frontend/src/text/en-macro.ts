@@ -13,6 +13,7 @@ export const macro = {
   more: 'Show more',
   less: 'Show less',
   aboutReason: (name: string) => `of the reason of ${name}`,
+  aboutDescription: (name: string) => `of the description of ${name}`,
   footer: 'Read live from CloudWatch; nothing is stored.',
   cost: (calls: number, ms: number) => `${plural(calls, 'call', 'calls')}, ${ms} ms`,
   costWhy: 'Calls of CloudWatch for the latest answer, and how long it took.',
@@ -57,7 +58,10 @@ export const macro = {
   clear: 'Show them all',
   noneHere: 'There are no alarms in this Region.',
   noneMatch: (filter: string) => `No alarm matches: ${filter}.`,
-  noneFiring: 'None firing. Whether alarms exist here was not asked.',
+  noneFiring: (filter: string) =>
+    filter === ''
+      ? 'None firing. Whether alarms exist here was not asked.'
+      : `No firing alarm matches: ${filter}. Whether such alarms exist here was not asked.`,
   filters: {
     namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
     names: (names: readonly string[]) =>
@@ -66,10 +70,17 @@ export const macro = {
     actionPrefix: (prefix: string) => `actions that begin with “${prefix}”`,
     firingOnly: 'only those in alarm',
   },
+  asked: (filter: string) => `Asked for: ${filter}.`,
   widen: 'Ask without this filter',
-  widened: 'Asked without the filter of this macro.',
+  widened: 'Asked without the filter of this macro:',
   narrow: 'Use the filter again',
   truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
+  older: (clock: string) => `As of ${clock}`,
+  olderWhy: 'It came with “Load more”, and was not asked for again since.',
+  someOlder: (n: number) =>
+    n === 1
+      ? 'One of them is as old as it says: “Load more” asks for it again.'
+      : `${n} of them are as old as they say: “Load more” asks for them again.`,
   loadMore: 'Load more',
   loadingMore: 'Loading more…',
   moreFailed: 'The next alarms did not arrive whole.',

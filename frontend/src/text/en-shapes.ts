@@ -15,6 +15,8 @@ export const shapes = {
       composite: 'Composite',
     },
     auto: (every: string) => `Refresh every ${every}`,
+    pause: (every: string) => `Stop refreshing every ${every}`,
+    resume: (every: string) => `Refresh every ${every} again`,
     autoWhy: 'It rests while this tab is hidden.',
     markdown: 'Copy as Markdown',
     csv: 'Copy as CSV',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago } from './ago';
+import { ago, clockTime, shortSpan } from './ago';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const second = 1000;
@@ -20,4 +20,19 @@ test.each([
   [400 * 24 * hour, '400 d ago'],
 ])('%d ms before now is %s', (before, words) => {
   expect(ago(now - before, now)).toBe(words);
+});
+
+// Both are evenings on the clock of this machine, whatever its time zone is.
+const evening = new Date(2026, 10, 21, 20, 5, 7).getTime();
+const later = new Date(2026, 10, 21, 21, 0).getTime();
+
+test.each([
+  ['en-US', /^0?8:05:07\sPM$/, /8:05\sPM$/, /^0?9:00\sPM$/],
+  ['en-GB', /^20:05:07$/, /20:05$/, /^21:00$/],
+  ['de', /^20:05:07$/, /20:05$/, /^21:00$/],
+])('a clock has the hours that readers of %s are used to', (locale, clock, from, to) => {
+  expect(clockTime(evening, locale)).toMatch(clock);
+  const [begins, ends] = shortSpan(evening, later, locale);
+  expect(begins).toMatch(from);
+  expect(ends).toMatch(to);
 });

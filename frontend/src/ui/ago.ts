@@ -20,24 +20,22 @@ export function exactly(then: number): string {
   return new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-/** clockTime writes the time of day of a moment in the reader's own time zone. */
-export function clockTime(then: number): string {
-  return new Date(then).toLocaleTimeString(undefined, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  });
+/** clockTime writes the time of day of a moment in the reader's own time zone. No locale is the browser's own. */
+export function clockTime(then: number, locale?: string): string {
+  return new Date(then).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
-/** shortSpan writes two moments of the reader's own time zone: of today by the clock, older ones with their date. */
-export function shortSpan(from: number, to: number): [string, string] {
-  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
+/**
+ * shortSpan writes two moments of the reader's own time zone: of today by the clock, older ones with their date. No
+ * locale is the browser's own: whether a clock has 12 or 24 hours is for the reader's to say.
+ */
+export function shortSpan(from: number, to: number, locale?: string): [string, string] {
+  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
   const day = new Date(to).toDateString();
   const recent = day === new Date().toDateString() && day === new Date(from).toDateString();
   const dated: Intl.DateTimeFormatOptions = recent ? clock : { day: 'numeric', month: 'short', ...clock };
   const end = day === new Date(from).toDateString() ? clock : dated;
   const write = (at: number, options: Intl.DateTimeFormatOptions): string =>
-    new Date(at).toLocaleString(undefined, options);
+    new Date(at).toLocaleString(locale, options);
   return from === to ? [write(from, dated), write(from, dated)] : [write(from, dated), write(to, end)];
 }

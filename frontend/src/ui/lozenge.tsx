@@ -5,12 +5,17 @@ import { StateIcon, type StateShape } from './state-icon';
 /** Tone is what a colour means. It never stands alone: a word and a shape say the same. */
 export type Tone = 'danger' | 'caution' | 'success' | 'neutral' | 'information';
 
-/** Lozenge shows one state by colour, shape and word. */
-export function Lozenge(props: { tone: Tone; shape: StateShape; word: string }): ReactElement {
+/** Lozenge shows one state by colour, shape and word. Pointing at it shows its title, or else its word in full. */
+export function Lozenge(props: {
+  tone: Tone;
+  shape: StateShape;
+  word: string;
+  title?: string;
+}): ReactElement {
   return (
     <span className={`${styles.lozenge} ${styles[props.tone]}`}>
       <StateIcon shape={props.shape} />
-      <span className={styles.word} title={props.word}>
+      <span className={styles.word} title={props.title ?? props.word}>
         {props.word}
       </span>
     </span>

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -52,7 +53,7 @@ func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 			store, err = nil, fmt.Errorf("opening the store %s: the file is damaged", path)
 		}
 	}()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait})
+	db, err := locked(path)
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("opening %s: %w", path, ErrInUse)
 	}
@@ -77,6 +78,30 @@ func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 		return Open(path, keys) // once: the copy has no mark
 	}
 	return s, nil
+}
+
+// locked opens the file of that name for this process alone. While it waits for the lock, another process may replace the
+// file (shed): then the lock is on one without a name, and what is written there is lost. So it is opened anew.
+func locked(path string) (*bbolt.DB, error) {
+	for {
+		var held os.FileInfo
+		db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait, OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			file, err := os.OpenFile(name, flag, mode)
+			if err == nil {
+				held, err = file.Stat()
+			}
+			return file, err
+		}})
+		if err != nil {
+			return nil, err
+		}
+		if named, err := os.Stat(path); err == nil && os.SameFile(held, named) {
+			return db, nil
+		}
+		if err := db.Close(); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // Close closes the file.

@@ -29,7 +29,7 @@ func (c *Cloud) describeAlarms(q *request, f rpc, who identity) (answer, *refusa
 	}
 	// Composite alarms are left out, silently, where the permission is not for every resource.
 	everything := who.may("cloudwatch:DescribeAlarms", "*") == policy.Allowed
-	listed := filter(list(estate.Of(account, region, c.started), everything), in)
+	listed := filter(list(c.alarms(account, region), everything), in)
 	start, ok := c.tokens.open(in, account, region)
 	if !ok || start > len(listed) {
 		return answer{}, refuse("InvalidNextToken", "The next token specified is invalid.")

@@ -40,9 +40,10 @@ type Cloud struct {
 	calls     callLog
 	faults    faults
 
-	mu    sync.Mutex
-	roles map[string]*role // by ARN
-	keys  map[string]*key  // by access key id
+	mu     sync.Mutex
+	roles  map[string]*role // by ARN
+	keys   map[string]*key  // by access key id
+	states []StateOf        // in the order of setting
 }
 
 // role is an IAM role as the services see it. Only its trust policy changes, under Cloud.mu.

@@ -23,8 +23,8 @@ type console struct {
 	pages  *template.Template
 }
 
-// Console returns the pages where a person reads accounts and calls and edits trust policies, for the caller to
-// mount at /console/. The origin is the exact scheme://host:port they are served at: requests for another Host
+// Console returns the pages where a person reads accounts and calls, edits trust policies, and makes calls fail and
+// alarms change, for the caller to mount at /console/. The origin is the exact scheme://host:port they are served at: requests for another Host
 // are refused, and changes from another Origin, so that no other web page can make them.
 func (c *Cloud) Console(origin string) http.Handler {
 	_, host, _ := strings.Cut(origin, "://")
@@ -33,6 +33,10 @@ func (c *Cloud) Console(origin string) http.Handler {
 	mux.HandleFunc("GET /console/{$}", p.accounts)
 	mux.HandleFunc("GET /console/role", p.role)
 	mux.HandleFunc("POST /console/role", p.editRole)
+	mux.HandleFunc("GET /console/faults", p.faults)
+	mux.HandleFunc("POST /console/faults", p.editFaults)
+	mux.HandleFunc("GET /console/states", p.states)
+	mux.HandleFunc("POST /console/states", p.editStates)
 	mux.HandleFunc("GET /console/calls", p.callLog)
 	mux.HandleFunc("GET /console/console.css", asset)
 	mux.HandleFunc("GET /console/copy.js", asset)

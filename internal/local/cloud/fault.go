@@ -58,6 +58,13 @@ func (c *Cloud) Inject(f Fault) {
 	c.faults.injected = append(c.faults.injected, f)
 }
 
+// Faults returns the injected faults that are not used up, in their order.
+func (c *Cloud) Faults() []Fault {
+	c.faults.mu.Lock()
+	defer c.faults.mu.Unlock()
+	return slices.Clone(c.faults.injected)
+}
+
 // ClearFaults removes the injected faults. Calls that are already waiting stay under theirs.
 func (c *Cloud) ClearFaults() {
 	c.faults.mu.Lock()

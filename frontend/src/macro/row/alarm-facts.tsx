@@ -1,10 +1,12 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { consoleLink } from '../../console/deep-link';
 import { text } from '../../text/en';
 import { Badge } from '../../ui/lozenge';
 import { OutLink } from '../../ui/out-link';
 import type { Alarm } from '../../wire/alarm';
+import { clockTime } from '../../ui/ago';
 import { accountOf } from '../names';
+import { current } from '../pages';
 import type { Row } from '../rows';
 import { stateWord } from '../state-word';
 import styles from './alarm-facts.module.css';
@@ -15,7 +17,7 @@ import { RuleTree } from './rule-tree';
 
 /** AlarmName is the name of an alarm, its kind, and what a reader should know beside its state. */
 export function AlarmName(props: { row: Row }): ReactElement {
-  const { alarm, source, was } = props.row;
+  const { alarm, source, was, olderAsOf } = props.row;
   return (
     <div className={styles.title}>
       <bdi className={styles.name}>{alarm.name}</bdi>
@@ -28,6 +30,9 @@ export function AlarmName(props: { row: Row }): ReactElement {
           why={text.macro.changedWhy}
         />
       )}
+      {olderAsOf !== undefined && (
+        <Badge label={text.macro.older(clockTime(olderAsOf))} why={text.macro.olderWhy} />
+      )}
       {remarksOn(alarm, source.header?.asOf ?? 0).map(({ label, why }) => (
         <Badge key={label} label={label} why={why} />
       ))}
@@ -35,22 +40,27 @@ export function AlarmName(props: { row: Row }): ReactElement {
   );
 }
 
-/** AlarmFacts is what an alarm watches, where, what it is for, what it is made of, and the way to the console. */
-export function AlarmFacts(props: { row: Row; placed: boolean }): ReactElement {
-  const { alarm, source } = props.row;
+/** AlarmFacts is what an alarm watches, where, what it is for, and the way to the console; children stand before that. */
+export function AlarmFacts(props: { row: Row; placed: boolean; children?: ReactNode }): ReactElement {
+  const { alarm } = props.row;
   return (
     <div className={styles.facts}>
       <Metric alarm={alarm} />
       {props.placed && <Whereabouts row={props.row} />}
       {alarm.description !== undefined && alarm.description !== '' && (
         <div className={styles.description}>
-          <Description text={alarm.description} />
+          <Description name={alarm.name} text={alarm.description} />
         </div>
       )}
-      {alarm.rule && <RuleTree alarm={alarm} others={source.alarms} />}
+      {props.children}
       <ConsoleLink alarm={alarm} />
     </div>
   );
+}
+
+/** AlarmTree is what a composite is made of. */
+export function AlarmTree({ row: { alarm, source } }: { row: Row }): ReactElement | null {
+  return alarm.rule ? <RuleTree alarm={alarm} others={current(source)} /> : null;
 }
 
 function Metric({ alarm }: { alarm: Alarm }): ReactElement | null {
@@ -80,7 +90,7 @@ function ConsoleLink({ alarm }: { alarm: Alarm }): ReactElement | null {
   const href = consoleLink(alarm);
   if (href === null) return null;
   return (
-    <div>
+    <div className={styles.console}>
       <OutLink href={href} label={text.macro.openConsole(alarm.name)}>
         {text.macro.console}
       </OutLink>

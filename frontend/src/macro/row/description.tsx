@@ -1,20 +1,23 @@
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
+import { text } from '../../text/en';
 import { OutLink } from '../../ui/out-link';
+import { Folded } from './folded';
 import { pieces } from './links';
 
 /** Description shows what a customer wrote about an alarm, with its https addresses as links. */
-export function Description(props: { text: string }): ReactElement {
-  return (
-    <bdi>
-      {pieces(props.text).map(({ text, href }, place) =>
+export function Description(props: { name: string; text: string }): ReactElement {
+  const shown = useMemo(
+    () =>
+      pieces(props.text).map(({ text: words, href }, place) =>
         href === undefined ? (
-          text
+          words
         ) : (
           <OutLink key={place} href={href}>
-            {text}
+            {words}
           </OutLink>
         ),
-      )}
-    </bdi>
+      ),
+    [props.text],
   );
+  return <Folded about={text.macro.aboutDescription(props.name)}>{shown}</Folded>;
 }

@@ -2,12 +2,10 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { looks } from '../looks';
-import { AlarmFacts, AlarmName } from '../row/alarm-facts';
+import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
 import { Sparkline } from '../row/sparkline';
-import type { Row } from '../rows';
-import { standingOf } from '../standing';
+import { lookOfRow, type Row } from '../rows';
 import { stateWord } from '../state-word';
 import styles from './alarm-cards.module.css';
 import type { AlarmListProps } from './alarm-table';
@@ -26,24 +24,29 @@ export function AlarmCards(props: AlarmListProps): ReactElement {
 
 function Card(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
-  const standing = standingOf(alarm);
+  const { spark } = alarm;
+  const look = lookOfRow(props.row);
+  const wide = alarm.rule ? ` ${styles.wide}` : '';
   const changed = was === undefined ? '' : ` ${styles.changed}`;
   return (
-    <li className={`${styles.card} ${styles[looks[standing].tone]}${changed}`}>
+    <li className={`${styles.card} ${styles[look.tone]}${wide}${changed}`}>
       <div className={styles.top}>
-        <Lozenge {...looks[standing]} word={stateWord(alarm.state)} />
+        <Lozenge {...look} word={stateWord(alarm.state)} />
         <span className={styles.since}>
           {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
         </span>
       </div>
-      <AlarmName row={props.row} />
-      {alarm.spark && <Sparkline spark={alarm.spark} />}
-      {alarm.reason !== undefined && (
-        <div className={styles.reason}>
-          <Reason name={alarm.name} reason={alarm.reason} />
-        </div>
-      )}
-      <AlarmFacts {...props} />
+      <div className={styles.told}>
+        <AlarmName row={props.row} />
+        {spark && <Sparkline spark={spark} />}
+        {alarm.reason !== undefined && (
+          <div className={styles.reason}>
+            <Reason name={alarm.name} reason={alarm.reason} />
+          </div>
+        )}
+        <AlarmFacts {...props} />
+      </div>
+      <AlarmTree row={props.row} />
     </li>
   );
 }

@@ -2,12 +2,10 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { looks } from '../looks';
-import { AlarmFacts, AlarmName } from '../row/alarm-facts';
+import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
 import { Sparkline } from '../row/sparkline';
-import type { Row } from '../rows';
-import { standingOf } from '../standing';
+import { lookOfRow, type Row } from '../rows';
 import { stateWord } from '../state-word';
 import styles from './alarm-table.module.css';
 
@@ -48,21 +46,24 @@ export function AlarmTable(props: AlarmListProps): ReactElement {
 /** AlarmRow shows one alarm. Everything that AWS customers named is text, kept from turning the line around. */
 function AlarmRow(props: { row: Row; placed: boolean }): ReactElement {
   const { alarm, was } = props.row;
+  const { spark } = alarm;
   return (
     <tr className={was === undefined ? styles.row : `${styles.row} ${styles.changed}`} role="row">
       <td role="cell">
-        <Lozenge {...looks[standingOf(alarm)]} word={stateWord(alarm.state)} />
+        <Lozenge {...lookOfRow(props.row)} word={stateWord(alarm.state)} />
       </td>
       <td className={styles.name} role="cell">
         <AlarmName row={props.row} />
-        <AlarmFacts {...props} />
+        <AlarmFacts {...props}>
+          <AlarmTree row={props.row} />
+        </AlarmFacts>
       </td>
       <td className={styles.since} role="cell">
         {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
       </td>
       <td className={styles.reason} role="cell">
         {alarm.reason !== undefined && <Reason name={alarm.name} reason={alarm.reason} />}
-        {alarm.spark && <Sparkline spark={alarm.spark} />}
+        {spark && <Sparkline spark={spark} />}
       </td>
     </tr>
   );

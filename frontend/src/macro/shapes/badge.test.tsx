@@ -24,7 +24,7 @@ function answered(state: string): View {
   );
 }
 
-function Shown({ state, stale }: { state: string; stale: boolean }) {
+function Shown({ state, stale, title }: { state: string; stale: boolean; title?: string }) {
   const nothing = (): void => undefined;
   const live = { ...fresh({ sources, query: {} }), view: answered(state) };
   return (
@@ -33,17 +33,16 @@ function Shown({ state, stale }: { state: string; stale: boolean }) {
       tally={tally(live.view, {})}
       stale={stale}
       reader={useReader(config)}
-      config={config}
+      config={{ ...config, title }}
       query={{}}
     />
   );
 }
 
-/** look is the class of the badge's look, and what it says in words. */
-function look(): [string, string] {
+/** look is the badge's colour, and what it says in words. */
+function look(): [string | undefined, string] {
   const badge = screen.getByRole('button');
-  const tone = /success|neutral|danger/.exec(badge.firstElementChild?.className ?? '')?.[0] ?? '';
-  return [tone, badge.textContent];
+  return [badge.dataset.tone, badge.textContent];
 }
 
 const young = ['success', 'The only alarm is OK. OK. Refresh'];
@@ -82,6 +81,23 @@ test('an answer grows old while it is shown', () => {
   expect(look()).toEqual(young);
   act(() => void vi.advanceTimersByTime(6 * 60_000));
   expect(look()).toEqual(['neutral', 'The only alarm is OK, 6 min ago. OK. Refresh']);
+});
+
+test('a title stands beside the verdict, which it can neither cut off nor turn around', () => {
+  vi.setSystemTime(asOf);
+  render(<Shown state="OK" stale={false} title="مرحبا" />);
+  const [title, verdict] = screen.getByRole('button').children;
+  expect(title?.querySelector('bdi')?.textContent).toBe('مرحبا');
+  expect(verdict?.textContent).toBe('The only alarm is OK');
+});
+
+test('pointing anywhere at a badge shows its title in full, which turns nothing around', () => {
+  const title = 'T'.repeat(300);
+  vi.setSystemTime(asOf);
+  render(<Shown state="OK" stale={false} title={title} />);
+  const badge = screen.getByRole('button', { name: new RegExp(title) });
+  expect(badge.title).toContain(`\u2068${title}\u2069: CloudWatch alarms: OK. The only alarm is OK, as of `);
+  expect(screen.getByText('The only alarm is OK').title).toBe(badge.title);
 });
 
 test('a badge says that not everything came, even where something fires', () => {

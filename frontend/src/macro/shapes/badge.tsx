@@ -1,54 +1,64 @@
 import { useLayoutEffect, type ReactElement } from 'react';
 import { text } from '../../text/en';
-import { ago, clockTime } from '../../ui/ago';
+import { ago } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
-import { agedLook, lookOf } from '../looks';
+import { agedLook, isOld, lookOf } from '../looks';
+import { AutoButton } from '../tools/auto-button';
 import { headline, hidesGap } from '../verdict-line';
 import styles from './badge.module.css';
 import type { ShapeProps } from './shape';
-
-/** An answer older than this says its age by itself, and is no longer green. */
-const OLD_MS = 5 * 60_000;
+import { tooltipOf } from './tooltip';
 
 /**
  * InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age; what is
  * old, or about to be replaced, says its age in words.
  */
-export function InlineBadge({ it, tally, stale, config }: ShapeProps): ReactElement {
+export function InlineBadge(props: ShapeProps): ReactElement {
+  const { it, tally, stale, reader, config } = props;
   // An inline frame is as wide as its body says, and 300 pixels where it says nothing.
   useLayoutEffect(() => {
     document.body.classList.add(styles.inline ?? '');
     return () => document.body.classList.remove(styles.inline ?? '');
   }, []);
   const now = useNow(30_000);
-  const { asOf = Infinity } = tally;
-  const aged = stale || now - asOf > OLD_MS;
-  const look = lookOf(tally);
+  const aged = stale || isOld(tally.asOf, now);
+  const look = aged ? agedLook(lookOf(tally)) : lookOf(tally);
   const gap = !it.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
   const words = headline(tally) + gap;
-  const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
+  const tooltip = tooltipOf(props, gap);
   const verdict = text.macro.verdicts[tally.verdict];
-  const named = config.title === undefined || config.title === '' ? words : `${config.title}: ${words}`;
   return (
-    <button
-      type="button"
-      className={styles.badge}
-      title={`${text.macro.badge.label(verdict, words)}${age}`}
-      data-verdict={tally.verdict}
-      aria-busy={it.live.loading}
-      onClick={it.refresh}
-    >
-      <Lozenge {...(aged ? agedLook(look) : look)} word={named} />
-      {aged && tally.asOf !== undefined && (
-        <span className={styles.age}>
-          <span className="visually-hidden">, </span>
-          {ago(tally.asOf, now)}
+    <span className={styles.whole}>
+      <button
+        type="button"
+        className={styles.badge}
+        title={tooltip}
+        data-tone={look.tone}
+        data-verdict={tally.verdict}
+        aria-busy={it.live.loading}
+        onClick={it.refresh}
+      >
+        {config.title !== undefined && config.title !== '' && (
+          <span className={styles.title}>
+            <bdi>{config.title}</bdi>
+            <span className="visually-hidden">: </span>
+          </span>
+        )}
+        <span className={styles.verdict}>
+          <Lozenge {...look} word={words} title={tooltip} />
         </span>
-      )}
-      <span className="visually-hidden">
-        . {verdict}. {text.macro.refresh}
-      </span>
-    </button>
+        {aged && tally.asOf !== undefined && (
+          <span className={styles.age}>
+            <span className="visually-hidden">, </span>
+            {ago(tally.asOf, now)}
+          </span>
+        )}
+        <span className="visually-hidden">
+          . {verdict}. {text.macro.refresh}
+        </span>
+      </button>
+      <AutoButton reader={reader} refresh={config.refresh} />
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Message } from '../../ui/message';
 import { ProblemPanel } from '../../ui/problem-panel';
+import { askedWords } from '../filter-words';
 import { refusalOf } from '../model';
 import { namesOf } from '../names';
 import { RetryButton } from '../retry-button';
@@ -10,6 +11,7 @@ import { rowsOf } from '../rows';
 import { SourceSection } from '../source-section';
 import { sift } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
+import { useFlash } from '../use-flash';
 import { VerdictLine } from '../verdict-line';
 import { Bottom } from './bottom';
 import styles from './full.module.css';
@@ -19,15 +21,22 @@ import type { ShapeProps } from './shape';
 
 /** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
 export function Full(props: ShapeProps): ReactElement {
-  const { it, tally, reader, config } = props;
+  const { it, tally, stale, reader, config } = props;
   const { live, refresh, retry, more } = it;
   const rows = rowsOf(live);
   const shown = sift(rows, reader.sieve);
   const refusal = refusalOf(live.view);
   const hidden = rows.length - shown.length;
   const bySource = reader.groupBy === 'source';
+  const flash = useFlash(live);
+  const asked = askedWords(props.query, live.view);
   return (
-    <section className={styles.view} aria-label={config.title ?? text.macro.region} aria-busy={live.loading}>
+    <section
+      className={styles.view}
+      aria-label={config.title ?? text.macro.region}
+      aria-busy={live.loading}
+      data-flash={flash}
+    >
       {config.title !== undefined && config.title !== '' && (
         <h2 className={styles.title}>
           <bdi>{config.title}</bdi>
@@ -35,7 +44,12 @@ export function Full(props: ShapeProps): ReactElement {
       )}
       <div className={styles.top}>
         {/* A single source says its age itself, right below. */}
-        <VerdictLine tally={tally} asking={live.loading} aged={live.view.length > 1 || !bySource} />
+        <VerdictLine
+          tally={tally}
+          asking={live.loading}
+          stale={stale}
+          aged={live.view.length > 1 || !bySource}
+        />
         <Button spacing="compact" onClick={refresh} isLoading={live.loading}>
           {text.macro.refresh}
         </Button>
@@ -44,6 +58,8 @@ export function Full(props: ShapeProps): ReactElement {
         <p className={styles.silent}>{text.macro.wouldNotPage(tally.silent, tally.total)}</p>
       )}
       {tally.absent.length > 0 && <Message tone="caution">{text.macro.absent(tally.absent)}</Message>}
+      {/* What is well is well among these alone. Where there are none, the source says so itself. */}
+      {rows.length > 0 && asked !== '' && <p className={styles.asked}>{asked}</p>}
       {rows.length > 0 && <Toolbar reader={reader} rows={rows} />}
       {props.notice}
       {refusal ? (

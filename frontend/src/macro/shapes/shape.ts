@@ -9,7 +9,7 @@ import type { LiveView } from '../use-live';
 export interface ShapeProps {
   it: LiveView;
   tally: Tally;
-  /** The tally is of the answer before: all is being asked again. */
+  /** Part of the tally is of the answer before: it is being asked again. */
   stale: boolean;
   reader: Reader;
   config: MacroConfig;

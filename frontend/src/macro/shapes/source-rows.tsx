@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
-import { filterWords } from '../filter-words';
+import { emptyWords } from '../filter-words';
 import { namesOf } from '../names';
 import type { SourceView } from '../model';
 import type { Row } from '../rows';
@@ -31,12 +31,9 @@ export function SourceRows(props: ShapeProps & { place: number; rows: readonly R
 function Nothing({ query, widen, source }: ShapeProps & { source: SourceView }): ReactElement | null {
   // Where more is to come, nothing can be said of all.
   if (source.status === 'cut' || source.header?.truncated === true) return null;
-  // A fence of one prefix narrows what nobody narrowed.
-  const filter = filterWords({ namePrefix: source.header?.namePrefix, ...query });
-  const words = query.firingOnly === true ? text.macro.noneFiring : text.macro.noneMatch(filter);
   return (
     <p className={styles.none}>
-      {filter === '' ? text.macro.noneHere : words}{' '}
+      {emptyWords(query, source)}{' '}
       {widen && (
         <Button spacing="compact" appearance="subtle" onClick={widen}>
           {text.macro.widen}

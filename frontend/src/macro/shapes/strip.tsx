@@ -1,8 +1,10 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
+import { askedWords } from '../filter-words';
 import { rowsOf } from '../rows';
 import { standingOf } from '../standing';
+import { AutoButton } from '../tools/auto-button';
 import { VerdictLine } from '../verdict-line';
 import styles from './strip.module.css';
 import type { ShapeProps } from './shape';
@@ -11,7 +13,8 @@ import type { ShapeProps } from './shape';
 const NAMED = 3;
 
 /** Strip is one line for the top of a page: the verdict, and the names of what fires. */
-export function Strip({ it, tally, config }: ShapeProps): ReactElement {
+export function Strip(props: ShapeProps): ReactElement {
+  const { it, tally, stale, reader, config } = props;
   const { live, refresh } = it;
   const firing = rowsOf(live).filter(({ alarm }) => standingOf(alarm) === 'firing');
   return (
@@ -19,7 +22,7 @@ export function Strip({ it, tally, config }: ShapeProps): ReactElement {
       {config.title !== undefined && config.title !== '' && (
         <bdi className={styles.title}>{config.title}</bdi>
       )}
-      <VerdictLine tally={tally} asking={live.loading} brief />
+      <VerdictLine tally={tally} asking={live.loading} stale={stale} brief />
       {firing.length > 0 && (
         <span className={styles.names}>
           {firing.slice(0, NAMED).map(({ key, alarm }, place) => (
@@ -31,9 +34,38 @@ export function Strip({ it, tally, config }: ShapeProps): ReactElement {
           {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
         </span>
       )}
-      <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
-        {text.macro.refresh}
-      </Button>
+      {tally.trouble !== undefined && <span className={styles.trouble}>{tally.trouble}</span>}
+      {tally.silent > 0 && (
+        <span className={styles.asked}>{text.macro.wouldNotPage(tally.silent, tally.total)}</span>
+      )}
+      <Narrowed {...props} />
+      {props.notice}
+      <span className={styles.tools}>
+        <AutoButton reader={reader} refresh={config.refresh} />
+        <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
+          {text.macro.refresh}
+        </Button>
+      </span>
     </section>
+  );
+}
+
+/**
+ * Narrowed says what was asked for wherever nothing fires: what is well is well among those alone. Where nothing came, it
+ * says how to ask for everything.
+ */
+function Narrowed({ it, tally, query, widen }: ShapeProps): ReactElement | null {
+  const asked = askedWords(query, it.live.view);
+  if (asked === '' || tally.verdict === 'firing') return null;
+  const empty = tally.reason === 'none-match' || tally.reason === 'none-firing';
+  return (
+    <span className={styles.asked}>
+      {asked}{' '}
+      {widen && empty && (
+        <Button spacing="compact" appearance="subtle" onClick={widen}>
+          {text.macro.widen}
+        </Button>
+      )}
+    </span>
   );
 }

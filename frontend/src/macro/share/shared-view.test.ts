@@ -146,19 +146,20 @@ test('a leader that never speaks is not waited for', async () => {
   expect(calls).toHaveLength(1);
 });
 
-test('the key tells installations, sites, people, spaces, pages and questions apart', () => {
+test('the key tells tabs, installations, sites, people, spaces, pages and questions apart', () => {
   const where = { config: {}, installation: 'i', site: 's', account: 'a', spaceId: '42', page: 'p' };
   const keys = [
-    keyOf(where, question),
+    keyOf('t', where, question),
+    keyOf('u', where, question),
     ...(['installation', 'site', 'account', 'spaceId', 'page'] as const).map((part) =>
-      keyOf({ ...where, [part]: 'other' }, question),
+      keyOf('t', { ...where, [part]: 'other' }, question),
     ),
-    keyOf(where, { ...question, query: { namePrefix: 'x' } }),
-    keyOf(where, { ...question, sources: [{ connection: 'c-2', region: 'eu-central-1' }] }),
+    keyOf('t', where, { ...question, query: { namePrefix: 'x' } }),
+    keyOf('t', where, { ...question, sources: [{ connection: 'c-2', region: 'eu-central-1' }] }),
   ];
   expect(new Set(keys).size).toBe(keys.length);
-  expect(keyOf(where, { ...question })).toBe(keys[0]);
+  expect(keyOf('t', where, { ...question })).toBe(keys[0]);
   for (const part of ['installation', 'site', 'account', 'spaceId', 'page'] as const) {
-    expect(keyOf({ ...where, [part]: undefined }, question)).toBeNull();
+    expect(keyOf('t', { ...where, [part]: undefined }, question)).toBeNull();
   }
 });

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
-import { copyText } from '../../settings/copy';
 import { text } from '../../text/en';
+import { copyText } from '../../ui/copy';
 import styles from './toolbar.module.css';
 
 /** CopyButtons take what is shown away as text. Nothing is written before somebody asks. */

@@ -1,14 +1,24 @@
 import { text } from '../../text/en';
-import { exactly } from '../../ui/ago';
+import { clockTime, exactly } from '../../ui/ago';
 import { accountOf } from '../names';
+import { remarksOn } from '../row/badges';
 import type { Row } from '../rows';
 import { stateWord } from '../state-word';
 
 type Cell = string;
 
+/** Claim is what a table says above it: the verdict, as of when it is, and what was asked for. */
+export interface Claim {
+  headline: string;
+  asOf?: number | undefined;
+  /** "" for everything. */
+  asked?: string;
+}
+
 /** asMarkdown writes rows as a table, with what they are and as of when above it. */
-export function asMarkdown(rows: readonly Row[], headline: string, asOf: number | undefined): string {
-  const title = asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactly(asOf))})`;
+export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }: Claim): string {
+  const dated = asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactly(asOf))})`;
+  const title = asked === '' ? dated : `${dated}. ${asked}`;
   const [head = [], ...body] = cells(rows);
   const line = (row: readonly Cell[]): string => `| ${row.map(markdown).join(' | ')} |`;
   return [markdown(title), '', line(head), `|${' --- |'.repeat(head.length)}`, ...body.map(line), ''].join(
@@ -33,15 +43,22 @@ function cells(rows: readonly Row[]): Cell[][] {
     tools.groups.account,
     tools.groups.region,
   ];
-  const body = rows.map(({ alarm, source }) => [
-    stateWord(alarm.state),
-    alarm.name,
-    alarm.since === undefined ? '' : new Date(alarm.since).toISOString(),
-    alarm.reason ?? '',
-    accountOf(source) ?? '',
-    source.asked.region,
+  const body = rows.map((row) => [
+    stateIn(row),
+    row.alarm.name,
+    row.alarm.since === undefined ? '' : new Date(row.alarm.since).toISOString(),
+    row.alarm.reason ?? '',
+    accountOf(row.source) ?? '',
+    row.source.asked.region,
   ]);
   return [head, ...body];
+}
+
+/** stateIn is the state with all that is said beside it on the page: an OK with a caveat is no plain OK elsewhere either. */
+function stateIn({ alarm, source, olderAsOf }: Row): string {
+  const remarks = remarksOn(alarm, source.header?.asOf ?? 0).map(({ label }) => label);
+  if (olderAsOf !== undefined) remarks.unshift(text.macro.older(clockTime(olderAsOf)));
+  return remarks.length === 0 ? stateWord(alarm.state) : `${stateWord(alarm.state)} (${remarks.join(', ')})`;
 }
 
 /** Names and reasons are anybody's text: nothing of it may become a link, an image, markup or another cell. */

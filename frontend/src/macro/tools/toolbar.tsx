@@ -3,6 +3,7 @@ import { text } from '../../text/en';
 import { StateIcon, type StateShape } from '../../ui/state-icon';
 import { GROUPINGS, KNOWN_STATES } from '../../wire/macro-config';
 import { looks } from '../looks';
+import { standingIn } from '../pages';
 import { standingOf } from '../standing';
 import { stateWord } from '../state-word';
 import type { Row } from '../rows';
@@ -21,7 +22,7 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
             key={state}
             label={stateWord(state)}
             count={rows.filter(({ alarm }) => alarm.state === state).length}
-            shape={looks[standingOf({ state })].shape}
+            shape={shapeOf(state, rows)}
             on={reader.sieve.states.includes(state)}
             onToggle={() => reader.toggleState(state)}
           />
@@ -38,6 +39,14 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
       <GroupSelect reader={reader} />
     </div>
   );
+}
+
+/** shapeOf is the shape of a state. One OK with a caveat among those that are counted takes the check from all of them. */
+export function shapeOf(state: string, rows: readonly Row[]): StateShape {
+  const standings = rows
+    .filter(({ alarm }) => alarm.state === state)
+    .map(({ source, alarm }) => standingIn(source, alarm));
+  return looks[standings.includes('doubtful') ? 'doubtful' : standingOf({ state })].shape;
 }
 
 function Chip(props: {

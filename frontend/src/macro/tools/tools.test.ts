@@ -4,6 +4,7 @@ import type { SourceView } from '../model';
 import type { Row } from '../rows';
 import { sift } from './filter';
 import { groupRows } from './group';
+import { shapeOf } from './toolbar';
 import { asCsv, asMarkdown } from './take-away';
 
 const source = (region: string): SourceView => ({
@@ -32,19 +33,36 @@ const row = (name: string, more: Partial<Alarm> = {}, from = frankfurt): Row => 
 const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
   groups.map(({ title, rows }) => [title, ...rows.map(({ alarm }) => alarm.name)]);
 
+test.each<[string, Partial<Alarm>[], string]>([
+  ['every OK is plain', [{}, { noActions: true }, { state: 'ALARM', actionsOff: true }], 'check'],
+  ['one OK has a caveat', [{}, { actionsOff: true }], 'hollow'],
+  ['there is none', [], 'check'],
+])('where %s, the sign of the OK is right', (_, alarms, shape) => {
+  const rows = alarms.map((more, n) => row(`a${n}`, more));
+  expect(shapeOf('OK', rows)).toBe(shape);
+  expect(shapeOf('ALARM', rows)).toBe('triangle');
+});
+
 describe('the sieve', () => {
   const rows = [
     row('checkout-5xx', { state: 'ALARM' }),
     row('ledger', { description: 'Books of Checkout' }),
     row('odd', { state: 'SNOOZED' }),
+    row('impact', { kind: 'composite', dimensions: [{ name: 'LoadBalancer', value: 'app/Shop' }] }),
   ];
   const all = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
   test.each<[string, string[], string, string[]]>([
-    ['everything', all, '', ['checkout-5xx', 'ledger', 'odd']],
+    ['everything', all, '', ['checkout-5xx', 'ledger', 'odd', 'impact']],
     ['the states, but never a state of tomorrow', ['ALARM'], '', ['checkout-5xx', 'odd']],
     ['words anywhere, in any case', all, ' CHECKOUT ', ['checkout-5xx', 'ledger']],
     ['every word', all, 'checkout books', ['ledger']],
-    ['the Region and the account', all, 'eu-central-1 1111', ['checkout-5xx', 'ledger', 'odd']],
+    ['the Region and the account', all, 'eu-central-1 1111', ['checkout-5xx', 'ledger', 'odd', 'impact']],
+    ['the name of a dimension', all, 'loadbalancer', ['impact']],
+    ['the value of a dimension', all, 'app/shop', ['impact']],
+    ['a dimension as it is shown', all, 'LoadBalancer=app', ['impact']],
+    ['the kind', all, 'composite', ['impact']],
+    ['the word of a state', all, 'in alarm', ['checkout-5xx']],
+    ['the word of a state of tomorrow', all, 'unknown', ['odd']],
     ['nothing', all, '.*', []],
   ])('keeps %s', (_, states, search, names) => {
     expect(sift(rows, { states, search }).map(({ alarm }) => alarm.name)).toEqual(names);
@@ -123,15 +141,26 @@ describe('what is taken away', () => {
     expect(asCsv([row(name)]).split('\r\nOK,')[1]).toBe(`${cell},,,111122223333,eu-central-1\r\n`);
   });
 
-  test('as Markdown is a table, and every name is text', () => {
-    const markdown = asMarkdown(
-      [row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
-      '1 OK',
-      since,
+  test('keeps the caveats of an OK', () => {
+    const caveats = { actionsOff: true, suppressedBy: 'Alarm', suppressor: 'a,b' };
+    const older = { ...row('b'), olderAsOf: since };
+    const csv = asCsv([row('a', caveats), older]).split('\r\n');
+    expect(csv[1]).toMatch(/^"OK \(Suppressed by a,b, Actions off\)",a,/);
+    expect(csv[2]).toMatch(/^OK \(As of .*\),b,/);
+    expect(asMarkdown([row('a', caveats)], { headline: '' })).toContain(
+      '| OK \\(Suppressed by a,b, Actions off\\) |',
     );
+  });
+
+  test('as Markdown is a table, and every name is text', () => {
+    const markdown = asMarkdown([row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })], {
+      headline: '1 OK',
+      asOf: since,
+      asked: 'Asked for: a.',
+    });
     const [title, , head, line, body] = markdown.split('\n');
     expect(title).toContain('1 OK');
-    expect(title).toContain('2026');
+    expect(title).toMatch(/2026.*\\\)\. Asked for\\: a\.$/);
     expect(head).toBe('| State | Alarm | Since | Reason | Account | Region |');
     expect(line).toBe('| --- | --- | --- | --- | --- | --- |');
     expect(body).toContain('a\\|b \\[x\\]\\(https\\://evil.test\\) &lt;b\\>');

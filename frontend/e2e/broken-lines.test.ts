@@ -1,0 +1,118 @@
+// What readers see when the line between the page and the backend breaks, and when the backend says no to all of it.
+
+import type { Frame } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { text } from '../src/text/en';
+import type { Visitor } from './browser';
+import { connection, macro, settled, show } from './pages';
+import type { Product } from './product';
+import { onStage } from './stage';
+import { Trouble } from './trouble';
+
+const words = text.macro;
+let product: Product;
+let ada: Visitor;
+let trouble: Trouble;
+let linked: string;
+
+onStage(async (stage) => {
+  ({ product, ada } = stage);
+  trouble = new Trouble(ada.page, product);
+  await ada.open('PAY', 'Payments runbook');
+  linked = await connection(ada.page);
+});
+
+const source = (region: string, of = linked) => ({ connection: of, region });
+
+async function one(config: object): Promise<Frame> {
+  const [frame] = await show(ada.page, product, [macro(config)]);
+  if (!frame) throw new Error('no macro');
+  return frame;
+}
+
+const rows = (frame: Frame): Promise<number> => frame.locator('tbody tr').count();
+const verdict = (frame: Frame): Promise<string | null> =>
+  frame.locator('[data-verdict]').first().getAttribute('data-verdict');
+
+it('says that an answer was cut, keeps what came, and asks again', async () => {
+  await ada.page.route('**/v1/stream', async (route) => {
+    const response = await route.fetch();
+    const lines = (await response.text()).split('\n');
+    // The header and thirty alarms, the last of them in part.
+    await route.fulfill({ response, body: lines.slice(0, 32).join('\n').slice(0, -20) });
+  });
+  const frame = await settled(await one({ sources: [source('eu-central-1')], states: ['OK', 'ALARM'] }));
+  await frame.getByText(words.cutShort).waitFor();
+  await frame.getByText(words.incomplete).waitFor();
+  const came = Number(
+    /\d+/.exec(
+      await frame
+        .getByText(/^\d+ alarms$/)
+        .first()
+        .innerText(),
+    )?.[0],
+  );
+  expect(came).toBe(30);
+  await ada.page.unroute('**/v1/stream');
+  await frame.getByRole('button', { name: new RegExp(`^${words.retry}`) }).click();
+  await frame.getByText('42 alarms').waitFor();
+  expect(await frame.getByText(words.cutShort).count()).toBe(0);
+});
+
+it('shows what a stream would have, where none can be opened', async () => {
+  const asked: string[] = [];
+  await ada.page.route('**/v1/stream', (route, request) => {
+    asked.push(request.method());
+    return route.abort();
+  });
+  const frame = await settled(await one({ sources: [source('eu-central-1'), source('eu-west-1')] }));
+  expect(await rows(frame)).toBe(54);
+  expect(asked).toEqual(['POST']);
+  await ada.page.unroute('**/v1/stream');
+  // The tab remembers it; a new one tries again.
+  await frame.evaluate(() => sessionStorage.clear());
+});
+
+it('says once what it may not show at all, with a way to ask again', async () => {
+  // As after the connection was narrowed: a Region of the macro is outside of what it shows.
+  const frame = await settled(await one({ sources: [source('eu-central-1'), source('eu-west-2')] }));
+  const alert = frame.getByRole('alert');
+  await alert.waitFor();
+  expect(await alert.count()).toBe(1);
+  await alert.getByText('A space admin decides what a connection shows').waitFor();
+  expect(await verdict(frame)).toBe('unknown');
+  expect(await rows(frame)).toBe(0);
+  await alert.getByRole('button', { name: new RegExp(`^${words.retry}`) }).waitFor();
+});
+
+it('shows nothing to somebody who is not signed in any more', async () => {
+  const frame = await settled(await one({ sources: [source('eu-west-1')] }));
+  expect(await rows(frame)).toBe(12);
+  // Another tab of the same browser signs Lena in, who does not know this space.
+  const tab = await ada.page.context().newPage();
+  await tab.goto(product.site);
+  await tab.getByLabel('Switch person').click();
+  await tab.getByRole('button', { name: /^\W*\w* ?Lena/ }).click();
+  await tab.getByLabel(/Signed in as Lena/).waitFor();
+  await frame.getByRole('button', { name: words.refresh, exact: true }).click();
+  await frame.getByRole('alert').waitFor();
+  await settled(frame);
+  expect(await rows(frame)).toBe(0);
+  expect(await verdict(frame)).toBe('unknown');
+  await tab.getByLabel('Switch person').click();
+  await tab.getByRole('button', { name: /^\W*\w* ?Ada/ }).click();
+  await tab.getByLabel(/Signed in as Ada/).waitFor();
+  await tab.close();
+});
+
+it('keeps what came when the backend dies in the middle', async () => {
+  await trouble.begin({ do: 'slow', region: 'eu-west-1', delay: 60 });
+  const frame = await one({ sources: [source('eu-central-1'), source('eu-west-1')] });
+  await expect.poll(() => rows(frame)).toBe(42);
+  await product.restart();
+  await frame.getByText(words.unanswered).waitFor();
+  await settled(frame);
+  expect(await rows(frame)).toBe(42);
+  expect(await verdict(frame)).toBe('firing');
+  await frame.getByText(words.incomplete).waitFor();
+});

@@ -1,0 +1,192 @@
+// What readers see when AWS, the line to the backend, or a right fails after an account was linked, and how they get
+// their alarms back. Each fault is switched on as a person does it, in the simulated AWS console.
+
+import type { Frame } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { text } from '../src/text/en';
+import type { Visitor } from './browser';
+import { connection, macro, settled, show, violations } from './pages';
+import type { Product } from './product';
+import { onStage } from './stage';
+import { Trouble } from './trouble';
+
+const words = text.macro;
+const region = 'eu-west-1';
+const retryName = new RegExp(`^${words.retry}`);
+let product: Product;
+let ada: Visitor;
+let trouble: Trouble;
+let linked: string;
+
+onStage(async (stage) => {
+  ({ product, ada } = stage);
+  trouble = new Trouble(ada.page, product);
+  await ada.open('PAY', 'Payments runbook');
+  linked = await connection(ada.page);
+});
+
+beforeEach(() => trouble.end());
+
+const frankfurt = () => ({ connection: linked, region: 'eu-central-1' });
+const ireland = () => ({ connection: linked, region });
+
+async function one(config: object): Promise<Frame> {
+  const [frame] = await show(ada.page, product, [macro(config)]);
+  if (!frame) throw new Error('no macro');
+  return frame;
+}
+
+/** both is a macro of two sources. Ireland, the second, is the one that fails. */
+const both = (): Promise<Frame> => one({ sources: [frankfurt(), ireland()], namePrefix: '' });
+
+/** sources are what the sources of a macro have come to, and how many alarms each shows: all at one moment. */
+function sources(frame: Frame): Promise<string[]> {
+  return frame
+    .locator('[data-status]')
+    .evaluateAll((all) =>
+      all.map((it) => `${it.getAttribute('data-status') ?? ''} ${it.querySelectorAll('tbody tr').length}`),
+    );
+}
+
+/** alert is what the failed source says. */
+function alert(frame: Frame): Promise<string> {
+  const all = frame.locator('[data-status="failed"] [role="alert"]');
+  return all.evaluateAll((alerts) => alerts.map((it) => it.textContent).join());
+}
+
+const verdict = (frame: Frame): Promise<string | null> =>
+  frame.locator('[data-verdict]').first().getAttribute('data-verdict');
+const refresh = (frame: Frame): Promise<void> =>
+  frame.getByRole('button', { name: words.refresh, exact: true }).click();
+const retry = (frame: Frame): Promise<void> => frame.getByRole('button', { name: retryName }).first().click();
+
+describe('one source of two', () => {
+  const nonsense = "AWS's answer could not be understood, so it is not shown.";
+  const rows: [string, string][] = [
+    ['denied', 'AWS does not let alarms be read here.'],
+    ['failing', 'AWS has a problem of its own.'],
+    ['region-disabled', 'This Region is not enabled in the AWS account.'],
+    ['expired', 'AWS says that the credentials have expired.'],
+    ['reset', nonsense],
+    ['truncated', nonsense],
+    ['html', nonsense],
+  ];
+
+  it('says what is wrong beside the other, and comes back when it is right again', async () => {
+    const frame = await settled(await both());
+    expect(await sources(frame)).toEqual(['answered 42', 'answered 12']);
+    let before = '';
+    for (const [name, message] of rows) {
+      await trouble.begin({ do: name, region });
+      await refresh(frame);
+      // The request's id tells this answer from the one before, which may have said the same.
+      await expect.poll(() => alert(frame)).toSatisfy((it: string) => it.includes(message) && it !== before);
+      before = await alert(frame);
+      await settled(frame);
+      expect(await sources(frame), name).toEqual(['answered 42', 'failed 0']);
+      await frame.getByText(words.incomplete).waitFor();
+      await trouble.end();
+    }
+    await retry(frame);
+    await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12']);
+  });
+
+  it('is waited for while the others are there to be read, and is given up when it never answers', async () => {
+    await trouble.begin({ do: 'hang', region });
+    await trouble.begin({ do: 'throttled', region: 'ap-southeast-1' });
+    const singapore = { connection: linked, region: 'ap-southeast-1' };
+    const frame = await one({ sources: [frankfurt(), ireland(), singapore] });
+    const early = await frame.waitForFunction((asking) => {
+      const [first, second] = [...document.querySelectorAll('[data-status]')];
+      const rows = first?.querySelectorAll('tbody tr').length ?? 0;
+      const said = document.querySelector('[role="status"]')?.textContent.includes(asking);
+      return rows > 0 && { said, second: second?.getAttribute('data-status') };
+    }, words.asking);
+    expect(await early.jsonValue()).toEqual({ said: true, second: 'waiting' });
+    await countsDown(frame);
+    await frame.getByText('AWS took too long to answer.').waitFor();
+    expect(await sources(frame)).toEqual(['answered 42', 'failed 0', 'failed 0']);
+    await trouble.end();
+    await settled(frame);
+    await retry(frame);
+    await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12', 'failed 0']);
+    await retry(frame);
+    await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12', 'answered 0']);
+  });
+
+  /** countsDown holds where AWS asks for patience: the button that asks again says for how long, and cannot be pressed. */
+  async function countsDown(frame: Frame): Promise<void> {
+    const message = "AWS is limiting how often this account's alarms can be read.";
+    const throttled = frame.locator('[data-status="failed"]').filter({ hasText: message });
+    await throttled.waitFor();
+    const left = async (): Promise<number> => {
+      const said = await throttled
+        .getByRole('button', { name: retryName })
+        .evaluate((it) => (it.matches(':disabled') ? it.textContent : ''));
+      return Number(/\d+/.exec(said)?.[0] ?? 0);
+    };
+    const first = await left();
+    expect(first).toBeGreaterThan(0);
+    await expect.poll(left).toBeLessThan(first);
+  }
+});
+
+it('lets a person switch faults on and off with the keyboard, and set states; axe finds nothing', async () => {
+  const console = await ada.page.context().newPage();
+  const { keyboard } = console;
+  await console.goto(`${product.aws}/console/`);
+  await console.getByRole('link', { name: 'Faults' }).press('Enter');
+  await console.getByLabel('What goes wrong').focus();
+  await keyboard.type('Access');
+  await console.getByLabel('How many times').focus();
+  await keyboard.type('2');
+  await keyboard.press('Enter');
+  await console.getByRole('status').getByText('Switched on.').waitFor();
+  const active = console.getByRole('row', { name: /^Access denied DescribeAlarms \(CloudWatch\) any any 2/ });
+  await active.waitFor();
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await console.emulateMedia({ colorScheme });
+    found.push(await violations(console.mainFrame()));
+  }
+  await console.getByRole('button', { name: 'Switch all of them off' }).press('Enter');
+  await console.getByRole('status').getByText('Switched off.').waitFor();
+  expect(await active.count()).toBe(0);
+  await console.getByRole('link', { name: 'Alarm states' }).press('Enter');
+  await console.getByLabel('Name of the alarm').fill('ledger-cpu');
+  await keyboard.press('Enter');
+  await console.getByRole('row', { name: /ledger-cpu ALARM$/ }).waitFor();
+  found.push(await violations(console.mainFrame()));
+  await console.getByRole('button', { name: 'Undo all of them' }).press('Enter');
+  await console.getByRole('status').getByText('Undone.').waitFor();
+  expect(found).toEqual(['', '', '']);
+  await console.close();
+});
+
+it('says that AWS lets nobody in, and shows no alarm as if it were known', async () => {
+  await trouble.begin({ do: 'denied', calls: 'assume' });
+  const frame = await settled(await both());
+  expect(await frame.getByText('AWS did not let Pagewatch assume the role.').count()).toBe(2);
+  expect(await sources(frame)).toEqual(['failed 0', 'failed 0']);
+  expect(await verdict(frame)).toBe('unknown');
+  await frame.getByText(words.headlines['not-permitted'](0)).waitFor();
+  await trouble.end();
+  await refresh(frame);
+  await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12']);
+});
+
+it('keeps the rows when the next ones fail to come, and gets them when asked again', async () => {
+  const virginia = 'us-east-1';
+  const frame = await settled(await one({ sources: [{ connection: linked, region: virginia }] }));
+  const rows = () => frame.locator('tbody tr').count();
+  const more = frame.getByRole('button', { name: words.loadMore });
+  const before = await rows();
+  await trouble.begin({ do: 'failing', region: virginia });
+  await more.click();
+  await frame.getByText('AWS has a problem of its own.').waitFor();
+  expect(await rows()).toBe(before);
+  await trouble.end();
+  await more.click();
+  await expect.poll(rows).toBeGreaterThan(before);
+  expect(await frame.getByText('AWS has a problem of its own.').count()).toBe(0);
+});

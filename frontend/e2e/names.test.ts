@@ -1,0 +1,121 @@
+// Names as long and as odd as AWS takes them, in every shape: nothing spills, nothing turns around, nothing becomes code.
+
+import { expect, it } from 'vitest';
+import type { Visitor } from './browser';
+import { connection, macro, overflow, placed, settled, show, violations } from './pages';
+import type { Product } from './product';
+import { onStage } from './stage';
+
+let product: Product;
+let ada: Visitor;
+
+onStage((stage) => {
+  ({ product, ada } = stage);
+});
+
+const long = 'a'.repeat(255);
+const rule = (depth: number): object =>
+  depth === 0
+    ? { name: 'leaf', state: 'ALARM' }
+    : { op: 'and', of: [rule(depth - 1), { name: long, state: 'ALARM' }] };
+const alarms = [
+  {
+    name: long,
+    state: 'ALARM',
+    reason: 'x'.repeat(1000),
+    namespace: 'N'.repeat(200),
+    metric: 'M'.repeat(200),
+    dimensions: Array.from({ length: 30 }, (_, n) => ({ name: `dim${n}`, value: 'v'.repeat(80) })),
+    description: `https://wiki.example.com/${'p'.repeat(400)}`,
+  },
+  {
+    name: '\u202Edesrever مرحبا',
+    state: 'ALARM',
+    reason: 'שלום \u2067 never closed',
+    description: 'תיאור\u202E',
+  },
+  { name: '🚨👩‍👩‍👧‍👦'.repeat(20), state: 'ALARM' },
+  {
+    name: '<img src=x onerror=alert(1)>',
+    state: 'INSUFFICIENT_DATA',
+    description: 'javascript:alert(1) http://plain.example https://user:pw@evil.example/ '.repeat(12),
+  },
+  {
+    name: 'every-badge',
+    state: 'OK',
+    actionsOff: true,
+    noActions: true,
+    warmingUp: true,
+    suppressedBy: 'Alarm',
+    suppressor: 'S'.repeat(255),
+    evaluation: 'PARTIAL_DATA',
+  },
+  { name: 'word-of-tomorrow', state: 'SLEEPING', evaluation: 'DREAMING', kind: 'hologram' },
+  { name: 'deep', kind: 'composite', state: 'ALARM', trips: ['leaf'], rule: rule(12) },
+];
+
+/** stream is an answer that holds them. */
+function stream(): string {
+  const source = {
+    type: 'source',
+    source: 0,
+    connection: 'c',
+    name: 'N'.repeat(120),
+    region: 'eu-central-1',
+    regionName: 'Europe (Frankfurt)',
+    asOf: new Date().toISOString(),
+    count: alarms.length,
+    truncated: false,
+  };
+  const rows = alarms.map((alarm) => ({ type: 'alarm', source: 0, alarm: { kind: 'metric', ...alarm } }));
+  const end = { type: 'end', sources: 1, alarms: alarms.length, requestId: 'r' };
+  return [source, ...rows, end].map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+it('keeps long and odd names inside, in every shape, on wide pages and narrow ones', async () => {
+  const { page } = ada;
+  await page.route('**/v1/stream', async (route) => {
+    await route.fulfill({ response: await route.fetch(), body: stream() });
+  });
+  await ada.open('PAY', 'Payments runbook');
+  const sources = [{ connection: await connection(page), region: 'eu-central-1' }];
+  const title = `مرحبا ${'T'.repeat(120)}`;
+  const looks = [
+    { title, refresh: 60 },
+    { layout: 'cards' },
+    { layout: 'strip', title, refresh: 60 },
+    { groupBy: 'prefix' },
+    { layout: 'cards', groupBy: 'composite' },
+  ];
+  const all = await show(page, product, [
+    ...looks.map((look) => macro({ sources, ...look })),
+    {
+      type: 'p',
+      text: 'In \uFFFC a sentence.',
+      inline: [placed({ sources, title, refresh: 60 }, 'alarm-badge')],
+    },
+  ]);
+  for (const frame of all) await settled(frame);
+  for (const [width, some] of [
+    [1280, all],
+    // A badge is as wide as it is: it sits in a sentence, and its frame follows it.
+    [320, all.slice(0, -1)],
+  ] as const) {
+    await page.setViewportSize({ width, height: 1600 });
+    const spilt = (): Promise<number[]> => Promise.all(some.map(overflow));
+    await expect.poll(spilt, { message: `${width} pixels` }).toEqual(some.map(() => 0));
+  }
+  await page.setViewportSize({ width: 1280, height: 1600 });
+  for (const frame of all) expect(await violations(frame)).toBe('');
+  const [table, badge] = [all[0], all.at(-1)];
+  const links = await table?.locator('a').evaluateAll((found) => found.map((it) => it.getAttribute('href')));
+  expect(links?.map((href) => href?.slice(0, 25))).toEqual(['https://wiki.example.com/']);
+  const verdict = badge?.getByText('4 in alarm', { exact: true });
+  expect(await verdict?.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+  const whole = badge?.locator('button[data-verdict]');
+  expect(await whole?.evaluate((it) => it.getBoundingClientRect().width)).toBeLessThan(288);
+  // What does not fit is folded, and there for whoever wants it.
+  const more = table?.getByRole('button', { name: /of the description of <img/ });
+  await more?.click();
+  await expect.poll(() => more?.getAttribute('aria-expanded')).toBe('true');
+});

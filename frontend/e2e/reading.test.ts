@@ -1,0 +1,179 @@
+// What readers do with a macro: they refresh it, leave it open, take its alarms away, and work without a mouse.
+
+import type { Browser, Frame } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { text } from '../src/text/en';
+import { Visitor } from './browser';
+import { connection, macro, settled, show } from './pages';
+import type { Product } from './product';
+import { onStage } from './stage';
+import { Trouble } from './trouble';
+
+const words = text.macro;
+let product: Product;
+let browser: Browser;
+let ada: Visitor;
+let trouble: Trouble;
+let linked: string;
+
+onStage(async (stage) => {
+  ({ product, browser, ada } = stage);
+  trouble = new Trouble(ada.page, product);
+  await ada.open('PAY', 'Payments runbook');
+  linked = await connection(ada.page);
+});
+
+async function one(who: Visitor, region: string, config: object = {}): Promise<Frame> {
+  const sources = [{ connection: linked, region }];
+  const [frame] = await show(who.page, product, [macro({ sources, ...config })]);
+  if (!frame) throw new Error('no macro');
+  return settled(frame);
+}
+
+const button = (frame: Frame, name: string) => frame.getByRole('button', { name, exact: true });
+const row = (frame: Frame, name: string) => frame.locator('tbody tr').filter({ hasText: name });
+
+it('shows once what changed between two refreshes', async () => {
+  const frame = await one(ada, 'eu-central-1', { namePrefix: 'ledger-' });
+  await trouble.set('ledger-cpu', 'ALARM');
+  await button(frame, words.refresh).click();
+  await frame.getByText(words.changed(1)).waitFor();
+  await row(frame, 'ledger-cpu').getByText(words.was(text.states.ok)).waitFor();
+  await row(frame, 'ledger-cpu').getByText(text.states.firing).waitFor();
+  expect(await frame.getByText(words.was(text.states.ok)).count()).toBe(1);
+  await button(frame, words.refresh).click();
+  await frame.getByText(words.changed(1)).waitFor({ state: 'detached' });
+  expect(await frame.getByText(words.was(text.states.ok)).count()).toBe(0);
+  await row(frame, 'ledger-cpu').getByText(text.states.firing).waitFor();
+});
+
+it('says how old its answer is, refreshes by itself, and rests while its tab is hidden', async () => {
+  const visitor = await Visitor.arrive(browser, product, 'Ada');
+  const { clock } = visitor.page.context();
+  await clock.install();
+  let asked = 0;
+  visitor.page.on('request', (request) => {
+    if (request.url().endsWith('/v1/stream')) asked += 1;
+  });
+  const frame = await one(visitor, 'eu-west-1', { refresh: 60 });
+  const hide = (hidden: boolean): Promise<void> =>
+    frame.evaluate((to) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => to });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  await expect.poll(() => asked).toBe(1);
+  const age = (): Promise<string> => frame.getByText(/^as of /).innerText();
+  expect(await age()).toMatch(/(just now|\d s ago)$/);
+  // The answer's time is the backend's, whose clock is not moved: its age is right before the first refresh alone.
+  await clock.fastForward('00:15');
+  await expect.poll(age).toMatch(/ [1-5]\d s ago$/);
+  await clock.fastForward('00:50');
+  await expect.poll(() => asked).toBe(2);
+  await settled(frame);
+  await hide(true);
+  await clock.fastForward('05:00');
+  // Had it asked meanwhile, this would be one more than one more.
+  await hide(false);
+  await expect.poll(() => asked).toBe(3);
+  await settled(frame);
+  await frame.getByRole('checkbox').uncheck();
+  await clock.fastForward('05:00');
+  await button(frame, words.refresh).click();
+  await expect.poll(() => asked).toBe(4);
+  await visitor.leave();
+});
+
+it('copies what it shows as Markdown and as CSV', async () => {
+  const context = ada.page.context();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const frame = await one(ada, 'eu-central-1', { namePrefix: 'sessions-' });
+  const pad = await context.newPage();
+  await pad.goto(product.site);
+  /** copied presses a button and returns what is on the clipboard, once that begins as it should. */
+  const copied = async (name: string, beginning: string): Promise<string> => {
+    await ada.page.bringToFront();
+    await button(frame, name).click();
+    await frame.getByText(words.tools.copied).waitFor();
+    await pad.bringToFront();
+    const read = (): Promise<string> => pad.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(async () => (await read()).startsWith(beginning)).toBe(true);
+    return read();
+  };
+  const markdown = (await copied(words.tools.markdown, 'OK')).split('\n');
+  expect(markdown[0]).toMatch(/^OK\\: All 2 alarms are OK \\\(as of .*\\\)\. Asked for\\: .*“sessions-”\.$/);
+  expect(markdown.slice(2, 4)).toEqual([
+    '| State | Alarm | Since | Reason | Account | Region |',
+    '| --- | --- | --- | --- | --- | --- |',
+  ]);
+  expect(markdown[4]).toMatch(
+    /^\| OK \| sessions-cache-evictions \| 20.* \| 111122223333 \| eu-central-1 \|$/,
+  );
+  const csv = (await copied(words.tools.csv, 'State,')).split('\r\n');
+  expect(csv[0]).toBe('State,Alarm,Since,Reason,Account,Region');
+  expect(csv[1]).toMatch(/^OK,sessions-cache-evictions,20.*,111122223333,eu-central-1$/);
+  expect(csv).toHaveLength(4);
+  await pad.close();
+});
+
+/** Where the focus is: what it is on, what that is called, and whether it can be seen. */
+interface Focus {
+  tag: string;
+  name: string;
+  visible: boolean;
+}
+
+function focus(frame: Frame): Promise<Focus | null> {
+  return frame.evaluate(() => {
+    const at = document.activeElement;
+    if (!at || at === document.body) return null;
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at);
+    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+    return {
+      tag: at.tagName,
+      name: at.getAttribute('aria-label') ?? at.textContent.trim(),
+      visible: at.matches(':focus-visible') && (outlined || boxShadow !== 'none'),
+    };
+  });
+}
+
+it('can be used with the keyboard alone, and shows where it is', async () => {
+  const frame = await one(ada, 'us-east-1');
+  const keyboard = ada.page.keyboard;
+  const stops: Focus[] = [];
+  /** tabTo goes on from stop to stop until one of that name. */
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let i = 0; i < 60; i++) {
+      await keyboard.press('Tab');
+      const at = await focus(frame);
+      if (at) stops.push(at);
+      if (at && name.test(at.name)) return;
+    }
+    throw new Error(`no way to ${String(name)} but over ${stops.map((it) => it.name).join(', ')}`);
+  };
+  const rows = (): Promise<number> => frame.locator('tbody tr').count();
+  await tabTo(/^Refresh$/);
+  const before = await rows();
+  await tabTo(/^OK/);
+  await keyboard.press('Space');
+  await expect.poll(rows).toBeLessThan(before);
+  await keyboard.press('Enter');
+  await expect.poll(rows).toBe(before);
+  await tabTo(new RegExp(words.tools.search));
+  await keyboard.type('acquiring-cpu');
+  await expect.poll(rows).toBe(1);
+  await keyboard.press('Control+A');
+  await keyboard.press('Delete');
+  await expect.poll(rows).toBe(before);
+  await tabTo(new RegExp(`^${words.loadMore}$`));
+  await keyboard.press('Enter');
+  await expect.poll(rows).toBeGreaterThan(before);
+  const opened: string[] = [];
+  await ada.page.context().route(/^https:/, (route, request) => {
+    opened.push(request.url());
+    return route.fulfill({ body: 'AWS' });
+  });
+  await tabTo(/in the AWS console$/);
+  await keyboard.press('Enter');
+  await expect.poll(() => opened.join()).toMatch(/^https:\/\/us-east-1\.console\.aws\.amazon\.com\//);
+  expect(stops.filter(({ visible }) => !visible)).toEqual([]);
+});

@@ -1,0 +1,114 @@
+// The macro for readers whose browser moves nothing, uses their own colours, or writes from right to left.
+
+import type { Frame } from 'playwright-core';
+import { afterEach, expect, it } from 'vitest';
+import { text } from '../src/text/en';
+import type { Visitor } from './browser';
+import { connection, macro, overflow, settled, show } from './pages';
+import type { Product } from './product';
+import { onStage } from './stage';
+import { Trouble } from './trouble';
+
+const words = text.macro;
+const shapes = ['table', 'cards', 'strip', 'badge'];
+let product: Product;
+let ada: Visitor;
+let trouble: Trouble;
+let linked: string;
+
+onStage(async (stage) => {
+  ({ product, ada } = stage);
+  trouble = new Trouble(ada.page, product);
+  await ada.open('PAY', 'Payments runbook');
+  linked = await connection(ada.page);
+});
+
+afterEach(async () => {
+  await ada.page.emulateMedia({ reducedMotion: null, forcedColors: null });
+  await ada.page.setViewportSize({ width: 1280, height: 1600 });
+});
+
+/** all shows the checkout estate in every shape, or in some. */
+async function all(config: object = {}, some = shapes): Promise<Frame[]> {
+  const sources = [{ connection: linked, region: 'eu-central-1' }];
+  const blocks = some.map((layout) => macro({ sources, layout, title: 'Payments', ...config }));
+  const found = await show(ada.page, product, blocks);
+  for (const frame of found) await settled(frame);
+  return found;
+}
+
+/** moving lists what moves in a frame. */
+const moving = (frame: Frame): Promise<string[]> =>
+  frame.evaluate(() =>
+    document.getAnimations().flatMap(({ effect, playState }) => {
+      if (playState !== 'running' || Number(effect?.getComputedTiming().duration) === 0) return [];
+      return [effect instanceof KeyframeEffect ? (effect.target?.outerHTML ?? '') : 'something'];
+    }),
+  );
+
+it('moves nothing where readers want it still', async () => {
+  await ada.page.emulateMedia({ reducedMotion: 'reduce' });
+  const [table, cards] = await all({ namePrefix: 'ledger-' }, ['table', 'cards']);
+  if (!table || !cards) throw new Error('no macros');
+  expect(await table.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)).toBe(true);
+  await trouble.set('ledger-cpu', 'ALARM');
+  await trouble.begin({ do: 'slow', delay: 3 });
+  await table.getByRole('button', { name: words.refresh, exact: true }).click();
+  await table.locator('[aria-busy="true"]').waitFor();
+  expect(await moving(table)).toEqual([]);
+  for (const frame of [table, cards]) {
+    await frame.getByText(words.was(text.states.ok)).waitFor();
+    expect(await moving(frame)).toEqual([]);
+  }
+  await trouble.end();
+});
+
+/** Sign is a drawn state: its form, and how many of its strokes and fills can be told from what is behind them. */
+interface Sign {
+  word: string;
+  form: string;
+  seen: number;
+}
+
+/** signs are the states of a frame's alarms as they are drawn. */
+const signs = (frame: Frame): Promise<Sign[]> =>
+  frame.locator('[data-verdict] svg, tbody td:first-child svg').evaluateAll((all) =>
+    all.map((svg) => {
+      let behind: Element | null = svg;
+      const paper = (): string => (behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)');
+      while (behind && /^rgba\(.*, 0\)$|^transparent$/.test(paper())) behind = behind.parentElement;
+      const parts = [...svg.querySelectorAll('path, circle')];
+      const inks = parts.flatMap((part) => [getComputedStyle(part).fill, getComputedStyle(part).stroke]);
+      const { width, height } = svg.getBoundingClientRect();
+      return {
+        word: svg.parentElement?.textContent ?? '',
+        form: svg.innerHTML,
+        seen: width * height > 0 ? inks.filter((ink) => ink !== 'none' && ink !== paper()).length : 0,
+      };
+    }),
+  );
+
+it('tells states apart by their form in the colours of the reader', async () => {
+  await ada.page.emulateMedia({ forcedColors: 'active' });
+  const [table] = await all({}, ['table']);
+  if (!table) throw new Error('no macro');
+  expect(await table.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+  const drawn = await signs(table);
+  expect(drawn.length).toBeGreaterThan(42);
+  expect(drawn.filter(({ seen }) => seen === 0)).toEqual([]);
+  const formOf = new Map(drawn.map(({ word, form }) => [word, form]));
+  const { firing, ok, insufficient } = text.states;
+  const forms = [firing, ok, insufficient].map((word) => formOf.get(word));
+  expect(forms.every((form) => form !== undefined)).toBe(true);
+  expect(new Set(forms).size).toBe(3);
+});
+
+it('goes from right to left in every shape without spilling', async () => {
+  const found = await all();
+  for (const frame of found) await frame.evaluate(() => (document.documentElement.dir = 'rtl'));
+  for (const width of [1280, 320]) {
+    await ada.page.setViewportSize({ width, height: 1600 });
+    const spilt = () => Promise.all(found.map(overflow));
+    await expect.poll(async () => Math.max(...(await spilt()))).toBeLessThanOrEqual(0);
+  }
+});

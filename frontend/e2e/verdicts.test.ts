@@ -1,0 +1,116 @@
+// What a macro claims, in each of its shapes, for estates that call for each claim. Green belongs to what is known to be
+// well, and to nothing else.
+
+import type { Frame } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { text } from '../src/text/en';
+import type { Visitor } from './browser';
+import { connection, macro, settled, show } from './pages';
+import type { Product } from './product';
+import { onStage } from './stage';
+import { Trouble } from './trouble';
+
+const { headlines } = text.macro;
+let product: Product;
+let ada: Visitor;
+let trouble: Trouble;
+let linked: string;
+
+onStage(async (stage) => {
+  ({ product, ada } = stage);
+  trouble = new Trouble(ada.page, product);
+  await ada.open('PAY', 'Payments runbook');
+  linked = await connection(ada.page);
+});
+
+const frankfurt = 'eu-central-1';
+const ireland = 'eu-west-1';
+const singapore = 'ap-southeast-1';
+
+/** asking is a configuration of one Region. */
+const asking = (region: string, rest: object = {}): object => ({
+  sources: [{ connection: linked, region }],
+  ...rest,
+});
+
+/** claim is what a macro claims, read at one moment: its verdict, whether it is green, its sign and its words. */
+function claim(frame: Frame): Promise<{ verdict: string; sign: boolean; words: string }> {
+  return frame.locator('[data-verdict]').evaluate((it) => ({
+    verdict: it.getAttribute('data-verdict') ?? '',
+    sign: it.querySelector('svg') !== null,
+    words: it.textContent,
+  }));
+}
+
+const tone = (frame: Frame): Promise<string | null> =>
+  frame.locator('[data-verdict]').getAttribute('data-tone');
+
+it('claims what is so, and no more, of every estate', async () => {
+  const rows: [object, string, string, string][] = [
+    [asking(frankfurt, { namePrefix: 'checkout-' }), 'firing', 'danger', headlines.firing(4)],
+    [asking(frankfurt, { namePrefix: 'authorisation-' }), 'blind', 'caution', headlines.blind(2)],
+    [asking(frankfurt, { namePrefix: 'fraud-' }), 'blind', 'caution', headlines.blind(1)],
+    [asking(ireland), 'ok', 'success', headlines['all-ok'](12)],
+    [asking(singapore), 'unknown', 'neutral', headlines['no-alarms']()],
+    [asking(ireland, { namePrefix: 'zzz' }), 'unknown', 'neutral', headlines['none-match']()],
+    [asking(ireland, { query: { firingOnly: true } }), 'unknown', 'neutral', headlines['none-firing']()],
+    [
+      asking(ireland, { query: { names: ['standby-cpu', 'nowhere'] } }),
+      'unknown',
+      'caution',
+      headlines['some-missing'](),
+    ],
+  ];
+  const all = await show(
+    ada.page,
+    product,
+    rows.map(([config]) => macro({ ...config, layout: 'strip' })),
+  );
+  for (const [place, frame] of all.entries()) {
+    await settled(frame);
+    const [, verdict, colour, words] = rows[place] ?? [];
+    const got = await claim(frame);
+    expect(got.words).toContain(words);
+    expect([got.verdict, got.sign, await tone(frame)], words).toEqual([verdict, true, colour]);
+  }
+});
+
+it('claims the same in every other shape', async () => {
+  const questions: [object, string][] = [
+    [asking(frankfurt, { namePrefix: 'checkout-' }), 'firing'],
+    [asking(frankfurt, { namePrefix: 'authorisation-' }), 'blind'],
+    [asking(ireland), 'ok'],
+    [asking(singapore), 'unknown'],
+  ];
+  const shapes = ['table', 'cards', 'badge'];
+  const rows = questions.flatMap(([config, verdict]) =>
+    shapes.map((layout) => ({ config, verdict, layout })),
+  );
+  const all = await show(
+    ada.page,
+    product,
+    rows.map(({ config, layout }) => macro({ ...config, layout })),
+  );
+  for (const frame of all) await settled(frame);
+  expect(await Promise.all(all.map(async (frame) => (await claim(frame)).verdict))).toEqual(
+    rows.map(({ verdict }) => verdict),
+  );
+});
+
+it('takes its word back when AWS says no, or says nothing', async () => {
+  const [frame] = await show(ada.page, product, [macro(asking(ireland))]);
+  if (!frame) throw new Error('no macro');
+  await frame.locator('[data-verdict="ok"]').waitFor();
+  for (const [fault, words] of [
+    ['denied', headlines['not-permitted'](0)],
+    ['failing', headlines['no-answer'](0)],
+  ] as const) {
+    await trouble.begin({ do: fault, region: ireland });
+    await frame.getByRole('button', { name: text.macro.refresh, exact: true }).click();
+    await frame.locator('[data-verdict="unknown"]').getByText(words).waitFor();
+    expect(await tone(frame)).toBe('caution');
+    await trouble.end();
+  }
+  await frame.getByRole('button', { name: text.macro.refresh, exact: true }).click();
+  await frame.locator('[data-verdict="ok"]').waitFor();
+});

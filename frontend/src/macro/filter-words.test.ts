@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Query } from '../wire/query';
+import type { SourceRecord } from '../wire/records';
+import { begin } from './model';
+import { askedWords, emptyWords, filterWords } from './filter-words';
+
+const firingOnly = true;
+
+test.each<[Query, string]>([
+  [{}, ''],
+  [{ namePrefix: '' }, ''],
+  [{ kinds: ['metric', 'composite', 'log'] }, ''],
+  [{ namePrefix: 'a-', kinds: ['log'] }, 'names that begin with “a-”; only log alarms'],
+  [
+    { names: ['a', 'b'], actionPrefix: 'arn:aws:sns:' },
+    'one of 2 exact names; actions that begin with “arn:aws:sns:”',
+  ],
+  [{ namePrefix: 'a-', firingOnly }, 'names that begin with “a-”; only those in alarm'],
+])('%j leaves out all but: %s', (query, words) => {
+  expect(filterWords(query)).toBe(words);
+});
+
+test.each<[Query, string]>([
+  [{}, 'There are no alarms in this Region.'],
+  [{ namePrefix: 'a-' }, 'No alarm matches: names that begin with “a-”.'],
+  [{ firingOnly }, 'None firing. Whether alarms exist here was not asked.'],
+  [
+    { firingOnly, namePrefix: 'a-' },
+    'No firing alarm matches: names that begin with “a-”. Whether such alarms exist here was not asked.',
+  ],
+  [
+    { firingOnly, names: ['x'], kinds: ['metric', 'log'], actionPrefix: 'arn:aws:sns:' },
+    'No firing alarm matches: the name “x”; only metric and log alarms; actions that begin with “arn:aws:sns:”. Whether such alarms exist here was not asked.',
+  ],
+])('where nothing comes for %j: %s', (query, words) => {
+  expect(emptyWords(query, {})).toBe(words);
+});
+
+const header: SourceRecord = {
+  type: 'source',
+  source: 0,
+  name: 'Payments',
+  region: '',
+  asOf: 0,
+  count: 0,
+  truncated: false,
+  namePrefix: 'pay-',
+};
+
+test('a fence of one prefix counts as a filter, and a prefix that was asked for is narrower', () => {
+  expect(emptyWords({}, { header })).toContain('“pay-”');
+  expect(emptyWords({ firingOnly }, { header })).toContain('“pay-”');
+  expect(emptyWords({ namePrefix: 'pay-a' }, { header })).toContain('“pay-a”');
+});
+
+test('a whole view says what it was narrowed to, by its author or by the fence of all its sources', () => {
+  const sources = ['eu-central-1', 'eu-west-1'].map((region) => ({ connection: 'c-1', region }));
+  const open = begin(sources);
+  const fenced = open.map((source) => ({ ...source, header }));
+  expect(askedWords({}, open)).toBe('');
+  expect(askedWords({ namePrefix: 'a-' }, open)).toBe('Asked for: names that begin with “a-”.');
+  expect(askedWords({}, fenced)).toContain('“pay-”');
+  expect(askedWords({ namePrefix: 'pay-a' }, fenced)).not.toContain('“pay-”');
+  expect(askedWords({ names: ['pay-x'] }, fenced)).toBe('Asked for: the name “pay-x”.');
+  expect(askedWords({}, [...fenced.slice(0, 1), ...open.slice(1)])).toBe('');
+});

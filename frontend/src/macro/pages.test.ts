@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { text } from '../text/en';
+import type { SourceRecord, ViewRecord } from '../wire/records';
+import { begin, receive, refuse, type SourceView, type View } from './model';
+import { append, current, olderAsOf } from './pages';
+import { lookOfRow, rowsOf } from './rows';
+import { fresh } from './runner';
+import { tally } from './tally';
+
+const sources = [{ connection: 'c-1', region: 'eu-central-1' }];
+const answer = (asOf: number, truncated: boolean, names: string[], state = 'OK'): ViewRecord[] => {
+  const header: SourceRecord = {
+    type: 'source',
+    source: 0,
+    name: 'Payments',
+    region: '',
+    asOf,
+    count: names.length,
+    truncated,
+    cursor: truncated ? `after ${asOf}` : undefined,
+  };
+  const alarms = names.map((name): ViewRecord => ({
+    type: 'alarm',
+    source: 0,
+    alarm: { name, kind: 'metric', state },
+  }));
+  return [header, ...alarms, { type: 'end', requestId: 'r' }];
+};
+
+const asked = (view: View, records: ViewRecord[]): View => receive(begin(sources, view), records, [0]);
+const more = (view: View, records: ViewRecord[]): View => {
+  const [page] = receive(begin(sources), records, [0]);
+  return page ? append(view, 0, page) : view;
+};
+const shown = ([source]: View): Record<string, number | undefined> =>
+  Object.fromEntries((source?.alarms ?? []).map((alarm) => [alarm.name, source && olderAsOf(source, alarm)]));
+const first = (view: View): SourceView => {
+  const [source] = view;
+  if (!source) throw new Error('no source');
+  return source;
+};
+
+const loaded = more(asked([], answer(1000, true, ['a', 'b'])), answer(1500, true, ['c', 'd']));
+
+test('what "more" brings is as old as the rest', () => {
+  expect(shown(loaded)).toEqual({ a: undefined, b: undefined, c: undefined, d: undefined });
+  expect(first(loaded).header).toMatchObject({ asOf: 1000, cursor: 'after 1500' });
+});
+
+test('a refresh keeps further pages, each alarm with its own age', () => {
+  const again = asked(loaded, answer(9000, true, ['a', 'b']));
+  expect(shown(again)).toEqual({ a: undefined, b: undefined, c: 1000, d: 1000 });
+  expect(first(again).status).toBe('answered');
+  expect(current(first(again))).toHaveLength(2);
+  expect(tally(again, {})).toMatchObject({ total: 4, asOf: 1000, verdict: 'unknown', reason: 'truncated' });
+  expect(shown(asked(again, answer(20_000, true, ['a', 'b'])))).toMatchObject({ c: 1000, d: 1000 });
+});
+
+test('an alarm that moves to the first page is new there, once', () => {
+  const again = asked(loaded, answer(9000, true, ['a', 'c'], 'ALARM'));
+  expect(shown(again)).toEqual({ a: undefined, c: undefined, d: 1000 });
+});
+
+test('what an answer announces has to come, whatever was kept', () => {
+  const records = answer(9000, true, ['a', 'b']).filter((it) => it.type !== 'alarm' || it.alarm.name !== 'b');
+  expect(first(asked(loaded, records)).status).toBe('cut');
+});
+
+test('further pages go when AWS has no more than it answers at once', () => {
+  const again = asked(loaded, answer(9000, false, ['a']));
+  expect(shown(again)).toEqual({ a: undefined });
+  expect(first(again).further).toBeUndefined();
+});
+
+test('asked again, further pages are as old as the rest; at the last one, what did not come is gone', () => {
+  const again = asked(loaded, answer(9000, true, ['a', 'b']));
+  expect(shown(more(again, answer(9500, true, ['c', 'e'])))).toEqual({
+    a: undefined,
+    b: undefined,
+    d: 1000,
+    c: undefined,
+    e: undefined,
+  });
+  expect(shown(more(again, answer(9500, false, ['c'])))).toEqual({
+    a: undefined,
+    b: undefined,
+    c: undefined,
+  });
+});
+
+test('nothing is kept of a source that failed', () => {
+  const failed = refuse(begin(sources, loaded), [0], { code: 'not_found', message: 'No.' });
+  expect(first(failed)).toMatchObject({ alarms: [], further: undefined });
+  expect(shown(asked(failed, answer(9000, true, ['a'])))).toEqual({ a: undefined });
+});
+
+test('an older row says its age and is not green', () => {
+  const view = asked(loaded, answer(9000, true, ['a', 'b']));
+  const rows = rowsOf({ ...fresh({ sources, query: {} }), view });
+  expect(rows.map((row) => [row.alarm.name, row.olderAsOf, lookOfRow(row).tone])).toEqual([
+    ['a', undefined, 'success'],
+    ['b', undefined, 'success'],
+    ['c', 1000, 'caution'],
+    ['d', 1000, 'caution'],
+  ]);
+  expect(tally(view, {}).counts).toMatchObject({ ok: 2, doubtful: 2 });
+  expect(text.macro.someOlder(2)).toContain('2 of them');
+});

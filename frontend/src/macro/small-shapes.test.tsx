@@ -1,0 +1,51 @@
+// @vitest-environment jsdom
+import { render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { fakeBackend, fakeContext, type Reply } from '../../tests/fake-backend';
+import { config, inline } from '../../tests/view-fixtures';
+import { text } from '../text/en';
+import { App } from './app';
+import { testOnlyForget } from './stream-memory';
+
+const words = text.macro;
+const one = { ...config, sources: config.sources.slice(0, 1), namePrefix: '' };
+
+afterEach(testOnlyForget);
+
+function show(stored: object, body: { records: object[] }): void {
+  fakeContext({ space: { id: '42' }, config: stored });
+  fakeBackend((): Reply => ({ status: 200, body }));
+  render(<App />);
+}
+
+describe('a strip and a badge', () => {
+  /** said is all that a shape says in words, where one points at it too. */
+  const said = (): string => {
+    const title = document.querySelector('button[data-verdict]')?.getAttribute('title') ?? '';
+    return `${document.body.textContent} ${title}`;
+  };
+
+  test.each(['strip', 'badge'])('say how many would not page you: a %s', async (layout) => {
+    const silent = { name: 'b', kind: 'metric', state: 'OK', noActions: true };
+    show({ ...one, layout }, inline('eu-central-1', { name: 'a', kind: 'metric', state: 'ALARM' }, silent));
+    await screen.findByText('1 in alarm');
+    expect(said()).toContain(words.wouldNotPage(1, 2));
+  });
+
+  test.each(['strip', 'badge'])('say why the first source failed: a %s', async (layout) => {
+    const failed = [0, 1].map((source) => {
+      return { type: 'error', source, error: { code: 'aws_timeout', message: `Late ${source}.` } };
+    });
+    show({ ...config, layout }, { records: [...failed, { type: 'end', requestId: 'r' }] });
+    await vi.waitFor(() => expect(said()).toContain('Late 0.'));
+    expect(said()).not.toContain('Late 1.');
+  });
+
+  test.each(['strip', 'badge'])('say nothing of either where all is well: a %s', async (layout) => {
+    const fine = inline('eu-central-1', { name: 'a', kind: 'metric', state: 'OK' });
+    show({ ...one, layout }, fine);
+    await screen.findByText(words.headlines['all-ok'](1));
+    expect(said()).not.toContain('would not page you');
+    expect(said()).not.toContain('Late');
+  });
+});

@@ -1,0 +1,37 @@
+// @vitest-environment jsdom
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { fakeBackend, fakeContext } from '../../../tests/fake-backend';
+import { config, inline } from '../../../tests/view-fixtures';
+import { text } from '../../text/en';
+import { App } from '../app';
+import { testOnlyForget } from '../stream-memory';
+
+const { tools } = text.macro;
+const one = { ...config, sources: config.sources.slice(0, 1), namePrefix: '' };
+
+afterEach(testOnlyForget);
+
+function show(stored: object): void {
+  fakeContext({ space: { id: '42' }, config: stored });
+  const alarm = { name: 'a', kind: 'metric', state: 'ALARM' };
+  fakeBackend(() => ({ status: 200, body: inline('eu-central-1', alarm) }));
+  render(<App />);
+}
+
+test.each(['strip', 'badge'])('a %s that refreshes by itself can be stopped, and go on', async (layout) => {
+  show({ ...one, layout, refresh: 60 });
+  const pause = await screen.findByRole('button', { name: tools.pause('1 min') });
+  expect(pause.title).toContain(tools.autoWhy);
+  await userEvent.click(pause);
+  expect(screen.queryByRole('button', { name: tools.pause('1 min') })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: tools.resume('1 min') }));
+  expect(screen.getByRole('button', { name: tools.pause('1 min') })).toBeTruthy();
+});
+
+test.each(['strip', 'badge'])('a %s that does not refresh has nothing to stop', async (layout) => {
+  show({ ...one, layout });
+  await screen.findAllByText(/1 in alarm/);
+  expect(screen.getAllByRole('button')).toHaveLength(1);
+});
