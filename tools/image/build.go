@@ -19,9 +19,6 @@ const (
 	entrypoint = "pagewatch"
 	// user is the one that Forge runs containers as, and the group's id too. Numbers need no passwd file.
 	user = "1000:1000"
-	// memoryLimit leaves a quarter of Forge's smallest container, 64 MiB, to what Go does not count. Of larger ones it
-	// is the operator's to allow more, by a Forge variable GOMEMLIMIT.
-	memoryLimit = "GOMEMLIMIT=48MiB"
 	// quietCrashes keeps stacks out of the log. The program sees to it where it is not set, by starting anew.
 	quietCrashes = "GOTRACEBACK=none"
 )
@@ -59,7 +56,7 @@ func build(c contents) (v1.Image, error) {
 	described := file.DeepCopy()
 	described.OS, described.Architecture, described.Created = "linux", "amd64", v1.Time{Time: c.created}
 	described.Config = v1.Config{
-		User: user, Entrypoint: []string{"/" + entrypoint}, Env: []string{memoryLimit, quietCrashes}, WorkingDir: "/", Labels: labels(c),
+		User: user, Entrypoint: []string{"/" + entrypoint}, Env: []string{quietCrashes}, WorkingDir: "/", Labels: labels(c),
 	}
 	if img, err = mutate.ConfigFile(img, described); err != nil {
 		return nil, fmt.Errorf("configuring the image: %w", err)

@@ -77,7 +77,7 @@ func TestWhatIsInIt(t *testing.T) {
 	}
 	c := file.Config
 	if file.OS != "linux" || file.Architecture != "amd64" || file.Created.Unix() != 0 || c.User != "1000:1000" ||
-		!slices.Equal(c.Entrypoint, []string{"/pagewatch"}) || c.Cmd != nil || !slices.Equal(c.Env, []string{"GOMEMLIMIT=48MiB", "GOTRACEBACK=none"}) ||
+		!slices.Equal(c.Entrypoint, []string{"/pagewatch"}) || c.Cmd != nil || !slices.Equal(c.Env, []string{"GOTRACEBACK=none"}) ||
 		c.Volumes != nil || c.Labels["org.opencontainers.image.version"] != "1.2.3" ||
 		c.Labels["org.opencontainers.image.source"] != "https://example.com/pagewatch" {
 		t.Errorf("got %+v", file)
