@@ -1,0 +1,30 @@
+package forge_test
+
+import (
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+
+	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/egress"
+	"pagewatch/internal/forge"
+	"pagewatch/internal/local/kvs"
+	"pagewatch/internal/secret"
+)
+
+// BenchmarkStorage is the hosted storage's imitation on loopback, behind the real way out. A put there waits for the disk,
+// and each call has a connection of its own.
+func BenchmarkStorage(b *testing.B) {
+	keys, err := secret.ParseKeyring(secret.NewKey("a"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	hosted, err := kvs.Open(kvs.Config{Path: filepath.Join(b.TempDir(), "storage.db"), Keys: keys})
+	if err != nil {
+		b.Fatal(err)
+	}
+	server := httptest.NewServer(guarded(hosted))
+	defer func() { server.Close(); _ = hosted.Close() }()
+	client := egress.New(egress.NewTransport(), egress.ForgeStorage(server.URL)).Client()
+	connectiontest.BenchmarkBackend(b, forge.NewStorage(forge.Remote(client, server.URL)), tenant)
+}

@@ -1,0 +1,86 @@
+package resolver
+
+import (
+	"fmt"
+	"strconv"
+	"testing"
+	"time"
+
+	"pagewatch/internal/access/accesstest"
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/secret"
+)
+
+// granting is a service that can do no more than seal grants and open them, and plans for so many sources.
+func granting(b *testing.B, sources int) (*service, []plan) {
+	b.Helper()
+	keys, err := secret.ParseKeyring(secret.NewKey("a"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := &service{Config: Config{Grants: keys.Sealer(secret.Grant), Now: time.Now, SessionName: func(string) string { return "pagewatch-0123456789ab" }}}
+	var plans []plan
+	for i := range sources {
+		plans = append(plans, plan{
+			Index: i, Region: "eu-central-1", Page: alarm.Page{Query: alarm.Query{NamePrefix: "checkout-"}},
+			Link: connection.Link{
+				ID: fmt.Sprintf("c-%026d", i), Version: "v-abcdefghijklmnopqrstuvwxyz", Name: "Payments production", Kind: connection.AWSRole,
+				RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms", Account: "111122223333",
+				ExternalID: secret.New("pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz"),
+			},
+		})
+	}
+	return s, plans
+}
+
+// BenchmarkGrant seals a view's grant and opens it again, as the two halves of a streamed view do. Grants are remembered for
+// 30 seconds so that each opens once: the clock runs so fast here that few are.
+func BenchmarkGrant(b *testing.B) {
+	reader := accesstest.Reader(b, "aaaaaaaa-0000-4000-8000-000000000001", "65538")
+	for _, sources := range []int{1, 10} {
+		b.Run(strconv.Itoa(sources), func(b *testing.B) {
+			s, plans := granting(b, sources)
+			clock := time.Now()
+			s.Now = func() time.Time { return clock }
+			b.ReportAllocs()
+			for b.Loop() {
+				sealed, err := s.seal(reader, plans)
+				if err != nil {
+					b.Fatal(err)
+				}
+				g, err := s.open([]byte(sealed))
+				if err != nil || len(g.plans()) != sources {
+					b.Fatal(err)
+				}
+				clock = clock.Add(time.Second)
+			}
+		})
+	}
+}
+
+// BenchmarkUsedGrants is what remembering costs where so many grants were opened in the last 30 seconds.
+func BenchmarkUsedGrants(b *testing.B) {
+	for _, live := range []int{10, 1000, 10_000} {
+		b.Run(strconv.Itoa(live), func(b *testing.B) {
+			clock := time.Now()
+			used := &usedGrants{}
+			step := 2 * grantLife / time.Duration(live)
+			n := 0
+			next := func() bool {
+				n++
+				clock = clock.Add(step)
+				return used.first(strconv.Itoa(n), clock)
+			}
+			for range live {
+				next()
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				if !next() {
+					b.Fatal("a fresh grant was taken for a used one")
+				}
+			}
+		})
+	}
+}
