@@ -13,6 +13,8 @@ export default mergeConfig(
       include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
       setupFiles: ['tests/setup.ts'],
       testTimeout: 30_000,
+      // Without this one core is left idle: of two, half.
+      maxWorkers: '100%',
       mockReset: true,
       unstubGlobals: true,
       // The design system imports CSS from its modules, which only Vite can read.
