@@ -1,0 +1,103 @@
+package stage
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"pagewatch/internal/hygiene"
+)
+
+// Variant is how a program is built.
+type Variant string
+
+const (
+	// Released is as `make homes` builds it.
+	Released Variant = "released"
+	// Unclear is Released without the clearing of memory: hygiene.Clear does nothing, and what is freed is not overwritten.
+	// What clearing costs is the difference.
+	Unclear Variant = "unclear"
+	// Probed is Unclear with one more file, which counts allocations and goroutines and writes CPU profiles when it is sent
+	// a signal (Probe, Profile). It is for what cannot be seen from outside.
+	Probed Variant = "probed"
+)
+
+//go:embed probe.txt
+var probeSource []byte
+
+// Build builds the program of a home into a folder and returns its path. It is to be called somewhere in the module.
+func Build(ctx context.Context, folder string, home Home, variant Variant) (string, error) {
+	root, err := moduleRoot(ctx)
+	if err != nil {
+		return "", err
+	}
+	out := filepath.Join(folder, string(home)+"-"+string(variant))
+	args := []string{"build", "-o", out}
+	source := "./cmd/" + string(home)
+	switch {
+	case home == Yardstick:
+		source = "./internal/bench/yardstick"
+	case variant == Released:
+		args = append(args, "-ldflags", hygiene.LinkerFlag)
+	}
+	if variant != Released {
+		overlay, err := overlay(folder, root, filepath.Join(root, source), variant)
+		if err != nil {
+			return "", err
+		}
+		args = append(args, "-overlay", overlay)
+	}
+	cmd := exec.CommandContext(ctx, "go", append(args, "-tags", "lambda.norpc", source)...)
+	cmd.Dir = root
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building %s: %w\n%s", out, err, said)
+	}
+	return out, nil
+}
+
+func moduleRoot(ctx context.Context) (string, error) {
+	file, err := exec.CommandContext(ctx, "go", "env", "GOMOD").Output()
+	if err != nil {
+		return "", fmt.Errorf("finding the module: %w", err)
+	}
+	return filepath.Dir(strings.TrimSpace(string(file))), nil
+}
+
+// clearing is what hygiene.Clear does.
+const clearing = "\truntime.GC()\n\truntime.GC()\n"
+
+// overlay writes what a variant has other than the sources, and the file that tells go build of it.
+func overlay(folder, root, command string, variant Variant) (string, error) {
+	hygieneFile := filepath.Join(root, "internal", "hygiene", "hygiene.go")
+	source, err := os.ReadFile(hygieneFile)
+	if err != nil {
+		return "", fmt.Errorf("reading how memory is cleared: %w", err)
+	}
+	without := strings.Replace(string(source), clearing, "", 1)
+	if without == string(source) {
+		return "", errors.New("building without clearing: hygiene.Clear is not as it was")
+	}
+	replace := map[string]string{hygieneFile: filepath.Join(folder, "hygiene.go")}
+	if err := os.WriteFile(replace[hygieneFile], []byte(without), 0o600); err != nil {
+		return "", err
+	}
+	if variant == Probed {
+		probe := filepath.Join(command, "zz_probe.go")
+		replace[probe] = filepath.Join(folder, "probe.go")
+		if err := os.WriteFile(replace[probe], probeSource, 0o600); err != nil {
+			return "", err
+		}
+	}
+	raw, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(folder, "overlay-"+string(variant)+"-"+filepath.Base(command)+".json")
+	return path, os.WriteFile(path, raw, 0o600)
+}

@@ -1,0 +1,102 @@
+package stage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/proof"
+)
+
+// yardstickID is the External ID of the yardstick's own role.
+const yardstickID = "yardstick-external-id"
+
+// Link opens the settings, lets the role trust their External ID, tests a connection to it in those Regions as the settings
+// page does, and creates it. It returns the connection's id. For the yardstick, only the role's trust is set.
+func (s *Stage) Link(ctx context.Context, regions ...string) (string, error) {
+	id, err := s.link(ctx, regions)
+	if err != nil {
+		return "", fmt.Errorf("linking a role: %w", err)
+	}
+	return id, nil
+}
+
+func (s *Stage) link(ctx context.Context, regions []string) (string, error) {
+	if s.cfg.Home == Yardstick {
+		return "", s.trust(yardstickID)
+	}
+	var settings struct{ ExternalID string }
+	if err := s.ask(ctx, http.MethodGet, "/v1/settings", nil, &settings); err != nil {
+		return "", err
+	}
+	if err := s.trust(settings.ExternalID); err != nil {
+		return "", err
+	}
+	draft := map[string]any{"name": "Payments production", "kind": string(proof.Role), "roleArn": RoleARN, "regions": regions, "namePrefixes": []string{}}
+	sealed, err := s.test(ctx, draft, regions)
+	if err != nil {
+		return "", err
+	}
+	var created struct{ Connection struct{ ID string } }
+	err = s.ask(ctx, http.MethodPost, "/v1/connections", map[string]any{"connection": draft, "proof": sealed}, &created)
+	return created.Connection.ID, err
+}
+
+func (s *Stage) trust(externalID string) error {
+	return s.Cloud.PutTrustPolicy(RoleARN, cloud.RecommendedTrust(s.Cloud.Principal().ARN, externalID))
+}
+
+// test asks every step of a role's test, and returns the complete proof.
+func (s *Stage) test(ctx context.Context, draft map[string]any, regions []string) (string, error) {
+	var tested struct {
+		Outcome, Proof string
+		Complete       bool
+	}
+	for _, step := range proof.Steps(proof.Role) {
+		places := []string{""}
+		if step == proof.Alarms {
+			places = regions
+		}
+		for _, region := range places {
+			body := map[string]any{"step": step, "region": region, "connection": draft, "proof": tested.Proof}
+			if err := s.ask(ctx, http.MethodPost, "/v1/connections/test", body, &tested); err != nil {
+				return "", fmt.Errorf("step %s: %w", step, err)
+			}
+		}
+	}
+	if !tested.Complete {
+		return "", errors.New("the test was not complete")
+	}
+	return tested.Proof, nil
+}
+
+// ask makes the admin's call through the platform and reads its answer.
+func (s *Stage) ask(ctx context.Context, method, path string, body, out any) error {
+	answer, err := s.Do(ctx, Call{Method: method, Path: path, Body: body, Platform: true})
+	if err != nil {
+		return err
+	}
+	return answer.Into(out)
+}
+
+// View is the call of a view: sources are written as connection@region. The yardstick knows no connections, and is asked
+// for the first source's Region.
+func (s *Stage) View(answer string, sources ...string) Call {
+	list := []map[string]any{}
+	for _, source := range sources {
+		connection, region, _ := strings.Cut(source, "@")
+		list = append(list, map[string]any{"connection": connection, "region": region})
+	}
+	if s.cfg.Home == Yardstick {
+		return Call{Method: http.MethodPost, Path: "/alarms", Body: map[string]any{"region": list[0]["region"]}}
+	}
+	return Call{Person: Reader, Method: http.MethodPost, Path: "/v1/views", Body: map[string]any{"answer": answer, "sources": list}}
+}
+
+// Opening is the call that opens a grant that a view with the answer "stream" has given.
+func Opening(grant string) Call {
+	return Call{Method: http.MethodPost, Path: "/v1/stream", Body: grant, Stream: true}
+}
