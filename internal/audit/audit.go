@@ -4,7 +4,6 @@ package audit
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"time"
 
@@ -40,13 +39,8 @@ type Log struct {
 	lost func(error)
 }
 
-// New returns a log that writes JSON lines to w and hashes account ids with hash. lost is told when a record could not be
-// written: an audit that is lost in silence is none.
-func New(w io.Writer, hash func(string) string, lost func(error)) *Log {
-	return To(slog.NewJSONHandler(w, nil), hash, lost)
-}
-
-// To is New for a home that has a form of its own for lines. Whatever level out has, every record is handed to it.
+// To returns a log that writes records to out and hashes account ids with hash. lost is told when a record could not be
+// written: an audit that is lost in silence is none. Whatever level out has, every record is handed to it.
 func To(out slog.Handler, hash func(string) string, lost func(error)) *Log {
 	return &Log{out, hash, lost}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func record(t *testing.T, e audit.Event) (map[string]any, string) {
 		}
 		return "hashed"
 	}
-	audit.New(&out, hash, func(err error) { t.Error(err) }).Record(context.Background(), e)
+	audit.To(slog.NewJSONHandler(&out, nil), hash, func(err error) { t.Error(err) }).Record(context.Background(), e)
 	var got map[string]any
 	if err := json.Unmarshal(out.Bytes(), &got); err != nil || strings.Count(out.String(), "\n") != 1 {
 		t.Fatalf("not one line of JSON: %s %v", out.String(), err)
@@ -63,7 +64,7 @@ func (full) Write([]byte) (int, error) { return 0, errFull }
 
 func TestALostRecordIsTold(t *testing.T) {
 	var told error
-	audit.New(full{}, func(string) string { return "" }, func(err error) { told = err }).Record(context.Background(), audit.Event{})
+	audit.To(slog.NewJSONHandler(full{}, nil), func(string) string { return "" }, func(err error) { told = err }).Record(context.Background(), audit.Event{})
 	if !errors.Is(told, errFull) {
 		t.Errorf("told %v", told)
 	}

@@ -110,9 +110,6 @@ func Start(ctx context.Context, cfg Config) (*Home, error) {
 // URL returns the site: where to point a browser.
 func (h *Home) URL() string { return h.origins.Site }
 
-// Origins returns all five origins.
-func (h *Home) Origins() Origins { return h.origins }
-
 // Close stops serving: at once for idle connections, and for the others when they are done or the context is.
 func (h *Home) Close(ctx context.Context) error {
 	var failed error

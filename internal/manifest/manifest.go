@@ -142,17 +142,6 @@ func encode(doc *yaml.Node) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// AppID returns the app's ARI in a manifest.
-func AppID(source []byte) (string, error) {
-	var m struct {
-		App struct{ ID string }
-	}
-	if err := yaml.Unmarshal(source, &m); err != nil {
-		return "", fmt.Errorf("reading the manifest: %w", err)
-	}
-	return m.App.ID, nil
-}
-
 // remote writes the operator's address where the source has the example's.
 func (e *editor) remote(o Options) {
 	e.set(o.Backend, "remotes", "0", "baseUrl")

@@ -23,9 +23,6 @@ type Values struct {
 	RoleName string
 	// TemplateURL is where pagewatch-role.yaml is published in S3. Optional: without it there is no quick-create link.
 	TemplateURL string
-	// Region is where the quick-create link makes the stack; the role itself has no Region. Optional: the home Region
-	// of the partition.
-	Region string
 }
 
 // Setup is what to do in AWS, ready to be shown.

@@ -1,7 +1,6 @@
 package onboarding
 
 import (
-	"cmp"
 	"net/url"
 	"strings"
 
@@ -17,7 +16,7 @@ var consoles = map[string]string{
 
 // quickCreate returns the link that opens the published template with its parameters filled in, after the CloudFormation
 // user guide, "Create quick-create links for stacks". The names of parameters are case-sensitive, and CloudFormation
-// ignores those that are unknown or NoEcho.
+// ignores those that are unknown or NoEcho. The stack is made in the partition's home Region; the role itself has none.
 func quickCreate(v Values, partition region.Partition) string {
 	var query strings.Builder
 	for _, field := range [][2]string{
@@ -32,6 +31,6 @@ func quickCreate(v Values, partition region.Partition) string {
 		}
 		query.WriteString(field[0] + "=" + url.QueryEscape(field[1]))
 	}
-	return "https://" + consoles[partition.ID] + "/cloudformation/home?region=" + cmp.Or(v.Region, partition.Home) +
+	return "https://" + consoles[partition.ID] + "/cloudformation/home?region=" + partition.Home +
 		"#/stacks/quickcreate?" + query.String()
 }

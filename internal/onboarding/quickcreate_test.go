@@ -24,8 +24,8 @@ func TestQuickCreate(t *testing.T) {
 			"&param_PrincipalArn=arn%3Aaws%3Aiam%3A%3A000011112222%3Arole%2FPagewatch&param_RoleName=PagewatchReadAlarms"},
 		{"aws, everything chosen", func(v *onboarding.Values) {
 			v.TemplateURL = "https://s3.eu-central-1.amazonaws.com/templates/pagewatch-role.yaml?versionId=aB.1_2-3"
-			v.Region, v.RoleName = "eu-north-1", "a+=,.@-_b"
-		}, "https://console.aws.amazon.com/cloudformation/home?region=eu-north-1#/stacks/quickcreate" +
+			v.RoleName = "a+=,.@-_b"
+		}, "https://console.aws.amazon.com/cloudformation/home?region=us-east-1#/stacks/quickcreate" +
 			"?templateURL=https%3A%2F%2Fs3.eu-central-1.amazonaws.com%2Ftemplates%2Fpagewatch-role.yaml%3FversionId%3DaB.1_2-3" + query +
 			"&param_PrincipalArn=arn%3Aaws%3Aiam%3A%3A000011112222%3Arole%2FPagewatch&param_RoleName=a%2B%3D%2C.%40-_b"},
 		{"aws-us-gov", func(v *onboarding.Values) {
@@ -36,8 +36,8 @@ func TestQuickCreate(t *testing.T) {
 			"&param_PrincipalArn=arn%3Aaws-us-gov%3Aiam%3A%3A000011112222%3Arole%2FPagewatch&param_RoleName=PagewatchReadAlarms"},
 		{"aws-cn", func(v *onboarding.Values) {
 			v.TemplateURL = "https://templates.s3.cn-north-1.amazonaws.com.cn/pagewatch-role.yaml"
-			v.PrincipalARN, v.Region = "arn:aws-cn:iam::000011112222:role/Pagewatch", "cn-northwest-1"
-		}, "https://console.amazonaws.cn/cloudformation/home?region=cn-northwest-1#/stacks/quickcreate" +
+			v.PrincipalARN = "arn:aws-cn:iam::000011112222:role/Pagewatch"
+		}, "https://console.amazonaws.cn/cloudformation/home?region=cn-north-1#/stacks/quickcreate" +
 			"?templateURL=https%3A%2F%2Ftemplates.s3.cn-north-1.amazonaws.com.cn%2Fpagewatch-role.yaml" + query +
 			"&param_PrincipalArn=arn%3Aaws-cn%3Aiam%3A%3A000011112222%3Arole%2FPagewatch&param_RoleName=PagewatchReadAlarms"},
 	}

@@ -56,8 +56,6 @@ func (v Values) check() (principal, error) {
 		return principal{}, errors.New("the External ID must be one that Pagewatch has issued")
 	case !roleName.MatchString(v.RoleName):
 		return principal{}, fmt.Errorf("the name of the role must be 1 to %d letters, digits, or any of _+=,.@-", maxRoleName)
-	case v.Region != "" && !partition.Has(v.Region):
-		return principal{}, fmt.Errorf("the Region is not one of the partition %q", partition.ID)
 	}
 	return principal{partition, parts[2]}, v.checkTemplate(partition)
 }

@@ -36,7 +36,7 @@ func asking(log io.Writer, alarms describer) *service {
 	return &service{
 		Config: Config{
 			Alarms: alarms, Limit: limit.New(2, time.Now), Log: slog.New(slog.NewJSONHandler(log, nil)),
-			Audit: audit.New(io.Discard, func(string) string { return "" }, func(error) {}),
+			Audit: audit.To(slog.DiscardHandler, func(string) string { return "" }, func(error) {}),
 		},
 		flights: flight.New[question, alarm.Answer](budget),
 	}

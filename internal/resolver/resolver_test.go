@@ -121,7 +121,7 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 	}
 	h, err := resolver.New(resolver.Config{
 		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p, Limit: limit.New(1000, time.Now),
-		SessionName: func(string) string { return "session" }, Audit: audit.New(auditLog, keys.Hasher(), func(err error) { t.Error(err) }),
+		SessionName: func(string) string { return "session" }, Audit: audit.To(slog.NewJSONHandler(auditLog, nil), keys.Hasher(), func(err error) { t.Error(err) }),
 		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Proofs: proof.NewBook(keys.Sealer(secret.Proof), time.Now), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})
 	if err != nil {

@@ -1,15 +1,9 @@
 package forge
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
-
-	"pagewatch/internal/invocation"
 )
 
 // Service is what the platform tells a container about itself, and what it holds it to.
@@ -71,40 +65,4 @@ func (p *Platform) addServiceTokens(h http.Header, caller Caller) {
 	if caller.AccountID != "" && slices.ContainsFunc(scopes, isProductScope) {
 		h.Set("X-Forge-Oauth-User", p.tokens.issue(caller.AccountID, scopes))
 	}
-}
-
-// Raise has the platform call the endpoint of a trigger, a schedule or an uninstall, as it does when that is due, and
-// returns the status of the answer. Nobody is in the token, and no page.
-func (p *Platform) Raise(ctx context.Context, module string, body any) (int, error) {
-	i := slices.IndexFunc(p.cfg.Manifest.events(), func(x eventModule) bool { return x.Key == module && x.Endpoint != "" })
-	if i < 0 {
-		return 0, Rejection("the app has no trigger " + module + " with an endpoint")
-	}
-	endpoint, _ := p.cfg.Manifest.endpoint(p.cfg.Manifest.events()[i].Endpoint) // the manifest was checked
-	url, err := target(p.base(endpoint), endpoint.Route.Path)
-	if err != nil {
-		return 0, err
-	}
-	encoded, err := json.Marshal(body)
-	if err != nil {
-		return 0, fmt.Errorf("raising %s: %w", module, err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, p.timeout)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(encoded))
-	if err != nil {
-		return 0, fmt.Errorf("raising %s: %w", module, err)
-	}
-	token, err := p.cfg.Issuer.Sign(p.nobodysClaims(invocation.Module{Type: "core:endpoint", Key: endpoint.Key}))
-	if err != nil {
-		return 0, fmt.Errorf("raising %s: %w", module, err)
-	}
-	req.Header.Set("Content-Type", "application/json")
-	p.sign(req.Header, token)
-	p.addEndpointTokens(req.Header, endpoint, Caller{})
-	resp, err := p.client.Do(req)
-	if err != nil {
-		return 0, Rejection("the backend could not be reached")
-	}
-	return resp.StatusCode, resp.Body.Close()
 }

@@ -58,22 +58,6 @@ func TestServiceIsDescribed(t *testing.T) {
 	}
 }
 
-// TestRaise: what the platform calls by itself goes to the endpoint's route, and names nobody and no page.
-func TestRaise(t *testing.T) {
-	r := newServiceRig(t, answerJSON(503, `{}`))
-	for _, module := range []string{"events", "gone", "weekly"} {
-		status, err := r.Raise(t.Context(), module, map[string]string{"id": "x"})
-		checkRejection(t, err, "")
-		claims, req := verified(t, r), r.last()
-		if status != 503 || req.Method != http.MethodPost || req.URL.Path != "/v1/lifecycle/event" || claims["context"] != nil || claims["principal"] != nil ||
-			at(t, claims, "app.module.key") != "lifecycle" || req.Header.Get("X-Forge-Oauth-User") != "" || req.Header.Get("X-Forge-Oauth-System") == "" {
-			t.Errorf("%s: %d %s %s %v", module, status, req.Method, req.URL, claims)
-		}
-	}
-	_, err := r.Raise(t.Context(), "other", nil)
-	checkRejection(t, err, "no trigger other")
-}
-
 // TestFunctionsCallTheService: as the person who exports, where there is one.
 func TestFunctionsCallTheService(t *testing.T) {
 	for name, who := range map[string]string{"somebody": account, "nobody": ""} {

@@ -3,7 +3,6 @@ package forge
 import (
 	"crypto/rand"
 	"encoding/base64"
-	"slices"
 	"sync"
 	"time"
 )
@@ -22,9 +21,6 @@ type Grant struct {
 	system  bool
 	expires time.Time
 }
-
-// Allows reports whether the app was granted the scope.
-func (g Grant) Allows(scope string) bool { return slices.Contains(g.Scopes, scope) }
 
 // tokens remembers the tokens handed out. They live in memory: a restart forgets them, as an app must expect.
 type tokens struct {

@@ -1,0 +1,4 @@
+package local
+
+// Origins returns all five origins.
+func (h *Home) Origins() Origins { return h.origins }
