@@ -1,0 +1,59 @@
+import { bench, describe } from 'vitest';
+import { treeOf } from '../src/macro/row/tree';
+import { judge, type Heard } from '../src/macro/verdict';
+import { readLines } from '../src/wire/ndjson';
+import { parseRecord } from '../src/wire/records';
+import { parseRule } from '../src/wire/rule';
+import type { Alarm } from '../src/wire/alarm';
+import { cut, lines, records, sizes, streamed } from './alarms';
+
+/** alarms are the alarms of an answer. */
+const alarms = (n: number): Alarm[] =>
+  records(n).flatMap((record) => (record.type === 'alarm' ? [record.alarm] : []));
+
+describe('verdict over alarms that are all well', () => {
+  for (const n of sizes) {
+    const well = alarms(n).map(({ name }) => ({ name, state: 'OK' }));
+    const heard: Heard[] = [{ status: 'answered', truncated: false, alarms: well }];
+    bench(`${n}`, () => {
+      if (judge({}, heard).verdict !== 'ok') throw new Error('not ok');
+    });
+  }
+});
+
+describe('lines of a stream, in pieces of 1400 bytes, for alarms', () => {
+  for (const n of sizes) {
+    const pieces = cut(n);
+    bench(`${n}`, async () => {
+      let count = 0;
+      for await (const line of readLines(streamed(pieces))) count += line.length > 0 ? 1 : 0;
+      if (count !== n + 2) throw new Error(`${count} lines`);
+    });
+  }
+});
+
+describe('validation of records, JSON parsed before, for alarms', () => {
+  for (const n of sizes) {
+    const values = lines(n).map((line): unknown => JSON.parse(line));
+    bench(`${n}`, () => {
+      for (const value of values) if (parseRecord(value) === null) throw new Error('not a record');
+    });
+  }
+});
+
+/** deep is a rule of so many leaves, four under each branch. */
+function deep(leaves: number): unknown {
+  if (leaves <= 1) return { state: 'ALARM', name: `alarm-${leaves}-composite` };
+  return { op: 'or', of: Array.from({ length: 4 }, () => deep(leaves / 4)) };
+}
+
+describe('tree of a rule, read and laid out, for leaves', () => {
+  for (const n of [4, 256]) {
+    const rule = deep(n);
+    const others = new Map(alarms(100).map((it) => [it.name, it]));
+    bench(`${n}`, () => {
+      const composite: Alarm = { name: 'all', kind: 'composite', state: 'ALARM', rule: parseRule(rule) };
+      if (treeOf(composite, others) === null) throw new Error('no tree');
+    });
+  }
+});
