@@ -1,7 +1,7 @@
 # Pagewatch for its developers. Two promises: `make run` shows the whole product on a fresh machine with Go and
 # Node.js, and `make test` passes everything, installing what it needs on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run build homes programs release audit lambda container ui test lint fuzz clean
+.PHONY: help run build homes programs release audit lambda container ui test lint fuzz bench clean
 
 # What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
@@ -70,6 +70,9 @@ lint: ## Check formatting, vet, and staticcheck
 
 fuzz: ## Give every fuzz target 30 s (TIME=5m for more)
 	@scripts/fuzz $(TIME)
+
+bench: ## Measure, as docs/performance.md has it (ARGS="views cold" for parts)
+	@scripts/bench $(ARGS)
 
 clean: ## Remove what was built; the data folder .pagewatch stays
 	@rm -rf bin build dist frontend/build frontend/node_modules

@@ -41,7 +41,7 @@ func Build(ctx context.Context, folder string, home Home, variant Variant) (stri
 	args := []string{"build", "-o", out}
 	source := "./cmd/" + string(home)
 	switch {
-	case home == Yardstick:
+	case home.yardstick():
 		source = "./internal/bench/yardstick"
 	case variant == Released:
 		args = append(args, "-ldflags", hygiene.LinkerFlag)

@@ -25,7 +25,7 @@ func (s *Stage) Link(ctx context.Context, regions ...string) (string, error) {
 }
 
 func (s *Stage) link(ctx context.Context, regions []string) (string, error) {
-	if s.cfg.Home == Yardstick {
+	if s.cfg.Home.yardstick() {
 		return "", s.trust(yardstickID)
 	}
 	var settings struct{ ExternalID string }
@@ -90,7 +90,7 @@ func (s *Stage) View(answer string, sources ...string) Call {
 		connection, region, _ := strings.Cut(source, "@")
 		list = append(list, map[string]any{"connection": connection, "region": region})
 	}
-	if s.cfg.Home == Yardstick {
+	if s.cfg.Home.yardstick() {
 		return Call{Method: http.MethodPost, Path: "/alarms", Body: map[string]any{"region": list[0]["region"]}}
 	}
 	return Call{Person: Reader, Method: http.MethodPost, Path: "/v1/views", Body: map[string]any{"answer": answer, "sources": list}}

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"os/exec"
+	"syscall"
 	"time"
 
 	"pagewatch/internal/local/child"
@@ -40,14 +41,12 @@ func awsKeys(env map[string]string) principalKeys {
 // start starts a program that listens, and waits until it is well.
 func (s *Stage) start(ctx context.Context, env map[string]string) error {
 	maps.Copy(env, s.cfg.Env)
-	cmd := exec.Command(s.cfg.Binary)
-	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = s.folder, s.cfg.Output, s.cfg.Output, time.Second
-	cmd.Env = []string{} // nothing of this process's own
+	s.env = []string{} // nothing of this process's own
 	for name, value := range env {
-		cmd.Env = append(cmd.Env, name+"="+value)
+		s.env = append(s.env, name+"="+value)
 	}
 	var err error
-	if s.program, err = child.Start(cmd); err != nil {
+	if s.program, err = child.Start(s.command()); err != nil {
 		return err
 	}
 	s.later(func() {
@@ -58,6 +57,12 @@ func (s *Stage) start(ctx context.Context, env map[string]string) error {
 	ctx, cancel := context.WithTimeout(ctx, wellTime)
 	defer cancel()
 	return s.well(ctx)
+}
+
+func (s *Stage) command() *exec.Cmd {
+	cmd := exec.Command(s.cfg.Binary)
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = s.folder, s.env, s.cfg.Output, s.cfg.Output, time.Second
+	return cmd
 }
 
 // well waits until the program answers.
@@ -88,3 +93,31 @@ func (s *Stage) well(ctx context.Context) error {
 var direct = &http.Transport{DisableKeepAlives: true, DisableCompression: true}
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// Restart ends the program at once and starts it again among the same upstreams, so with what is linked. It returns how long
+// it took from the start until it was well: a function is not started before its next call, and takes no time.
+func (s *Stage) Restart(ctx context.Context) (time.Duration, error) {
+	if s.function != nil {
+		for _, pid := range s.function.Processes() {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+		}
+		for len(s.function.Processes()) > 0 {
+			if err := ctx.Err(); err != nil {
+				return 0, err
+			}
+			time.Sleep(time.Millisecond)
+		}
+		return 0, nil
+	}
+	_ = syscall.Kill(s.program.Pid(), syscall.SIGKILL)
+	<-s.program.Gone()
+	ctx, cancel := context.WithTimeout(ctx, wellTime)
+	defer cancel()
+	began := time.Now()
+	var err error
+	if s.program, err = child.Start(s.command()); err != nil {
+		return 0, err
+	}
+	err = s.well(ctx)
+	return time.Since(began), err
+}

@@ -34,9 +34,13 @@ type Home string
 const (
 	Container Home = "container"
 	Lambda    Home = "lambda"
-	// Yardstick is the least program that shows alarms (internal/bench/yardstick).
-	Yardstick Home = "yardstick"
+	// Yardstick is the least program that shows alarms (internal/bench/yardstick), YardstickLambda the same as a function.
+	Yardstick       Home = "yardstick"
+	YardstickLambda Home = "yardstick-lambda"
 )
+
+// yardstick reports whether it is the yardstick, in either home.
+func (h Home) yardstick() bool { return h == Yardstick || h == YardstickLambda }
 
 // What the imitated platform is made of.
 const (
@@ -84,6 +88,7 @@ type Stage struct {
 	url string
 	// in takes the platform's calls.
 	in       http.Handler
+	env      []string // of the program
 	program  *child.Child
 	function *lambda.Function
 	holds    holds
@@ -137,6 +142,8 @@ func (s *Stage) run(ctx context.Context) error {
 		return s.runLambda()
 	case Yardstick:
 		return s.runYardstick(ctx)
+	case YardstickLambda:
+		return s.deploy(s.yardstick())
 	}
 	return fmt.Errorf("there is no home %q", s.cfg.Home)
 }
@@ -169,12 +176,17 @@ func (s *Stage) runContainer(ctx context.Context) error {
 func (s *Stage) runLambda() error {
 	aws, atlassian := s.serve(s.aws), s.serve(s.platform())
 	env := s.operator()
-	principal := awsKeys(env)
 	maps.Copy(env, map[string]string{
 		"PAGEWATCH_APP_ID": AppID, "PAGEWATCH_JWKS_URL": atlassian + jwksPath, "PAGEWATCH_ATLASSIAN_API": atlassian,
 		"PAGEWATCH_STREAM_URL": "https://pagewatch.example.com/v1/stream", "PAGEWATCH_STREAM_ORIGINS": Origin,
 		"AWS_ENDPOINT_URL_STS": aws, "AWS_ENDPOINT_URL_CLOUDWATCH": aws,
 	})
+	return s.deploy(env)
+}
+
+// deploy makes a function of the program.
+func (s *Stage) deploy(env map[string]string) error {
+	principal := awsKeys(env)
 	maps.Copy(env, s.cfg.Env)
 	var err error
 	s.function, err = lambda.New(lambda.Config{
@@ -195,13 +207,20 @@ func (s *Stage) runYardstick(ctx context.Context) error {
 		return err
 	}
 	s.url = "http://127.0.0.1:" + port
+	env := s.yardstick()
+	env["LISTEN"] = "127.0.0.1:" + port
+	return s.start(ctx, env)
+}
+
+// yardstick returns the yardstick's settings.
+func (s *Stage) yardstick() map[string]string {
 	aws, atlassian := s.serve(s.aws), s.serve(s.platform())
 	env := s.operator()
 	maps.Copy(env, map[string]string{
-		"LISTEN": "127.0.0.1:" + port, "AUDIENCE": AppID, "JWKS_URL": atlassian + jwksPath, "EXTRA_URL": atlassian + extraPath,
+		"AUDIENCE": AppID, "JWKS_URL": atlassian + jwksPath, "EXTRA_URL": atlassian + extraPath,
 		"STS_URL": aws, "CLOUDWATCH_URL": aws, "ROLE_ARN": RoleARN, "EXTERNAL_ID": yardstickID,
 	})
-	return s.start(ctx, env)
+	return env
 }
 
 // serve opens a server on loopback and returns its URL.

@@ -40,9 +40,10 @@ func do(t *testing.T, s *stage.Stage, c stage.Call) stage.Answer {
 // CPU, memory and files can be seen.
 func TestAViewInEveryHome(t *testing.T) {
 	want := map[stage.Home]stage.Counts{
-		stage.Container: {Context: 1, Confluence: 1, Storage: 1, STS: 1, Alarms: 1},
-		stage.Lambda:    {Confluence: 1, Storage: 1, STS: 1, Alarms: 1},
-		stage.Yardstick: {STS: 1, Alarms: 1, Extra: 2},
+		stage.Container:       {Context: 1, Confluence: 1, Storage: 1, STS: 1, Alarms: 1},
+		stage.Lambda:          {Confluence: 1, Storage: 1, STS: 1, Alarms: 1},
+		stage.Yardstick:       {STS: 1, Alarms: 1, Extra: 2},
+		stage.YardstickLambda: {STS: 1, Alarms: 1, Extra: 2},
 	}
 	for home, calls := range want {
 		t.Run(string(home), func(t *testing.T) {

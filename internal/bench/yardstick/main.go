@@ -4,7 +4,7 @@
 //
 // As in Pagewatch, every request has SDK clients of its own and no connection is kept: a shared client would mix tenants'
 // signing keys, and kept connections die when a function freezes. EXTRA makes it do that many more HTTP calls for a
-// request, as many as Pagewatch needs for its questions to the platform.
+// request, as many as Pagewatch needs for its questions to the platform. Under Lambda it is a function.
 package main
 
 import (
@@ -22,6 +22,7 @@ import (
 	"sync"
 
 	"github.com/MicahParks/jwkset"
+	"github.com/aws/aws-lambda-go/lambdaurl"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
@@ -33,7 +34,22 @@ import (
 const sessionPolicy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}`
 
 // client opens a connection for each call.
-var client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}}
+var client = &http.Client{Transport: whole{&http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}}}
+
+// whole sends bodies from memory: the SDK's own race with answers that come at once, and some calls fail for it.
+type whole struct{ http.RoundTripper }
+
+func (t whole) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.Body != nil {
+		body, err := io.ReadAll(req.Body)
+		if err != nil {
+			return nil, err
+		}
+		req = req.Clone(req.Context())
+		req.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	return t.RoundTripper.RoundTrip(req)
+}
 
 func main() {
 	http.HandleFunc("GET /healthz", func(http.ResponseWriter, *http.Request) {})
@@ -46,6 +62,9 @@ func main() {
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(out)
 	})
+	if os.Getenv("AWS_LAMBDA_RUNTIME_API") != "" {
+		lambdaurl.Start(http.DefaultServeMux)
+	}
 	fmt.Fprintln(os.Stderr, http.ListenAndServe(os.Getenv("LISTEN"), nil))
 	os.Exit(1)
 }

@@ -1,0 +1,142 @@
+// Bench measures Pagewatch and prints what docs/performance.md holds, as Markdown. It fails where an answer is wrong, and
+// never because of a time.
+//
+//	go run ./cmd/bench                      everything
+//	go run ./cmd/bench views cold           some sections
+//	go run ./cmd/bench -profile container   a CPU profile of one home's views
+//
+// The programs are built and run as processes of their own, among imitations that are in this one (internal/bench/stage).
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+
+	"pagewatch/internal/bench/stage"
+)
+
+// bench is what the sections share.
+type bench struct {
+	out io.Writer
+	// folder keeps the built programs.
+	folder   string
+	binaries map[string]string
+	// rounds is how often contestants take turns, views how many each makes in its turn.
+	rounds, views int
+	// soak is how long the mixed traffic lasts.
+	soak time.Duration
+}
+
+// section is a part of the report.
+type section struct {
+	name, about string
+	run         func(context.Context, *bench) error
+}
+
+// sections are those that there are, in the order of the report.
+var sections = []section{
+	{"views", "CPU and latency of a view, beside the yardstick", views},
+	{"clearing", "what the clearing of memory costs", clearing},
+	{"allocations", "what a view allocates", allocations},
+	{"sources", "one view of 1 to 10 sources", sources},
+	{"stream", "the first record against the last", streamed},
+	{"cold", "from the start to the first answer", cold},
+	{"memory", "resident memory", memory},
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	b := &bench{out: os.Stdout, binaries: map[string]string{}}
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.IntVar(&b.rounds, "rounds", 9, "how often contestants take turns")
+	flags.IntVar(&b.views, "views", 40, "how many views each makes in its turn")
+	flags.DurationVar(&b.soak, "for", 30*time.Second, "how long the soak lasts")
+	home := flags.String("profile", "", "write a CPU profile of the views of this home (container, lambda, yardstick, yardstick-lambda) instead")
+	file := flags.String("cpuprofile", "cpu.pprof", "where -profile writes")
+	count := flags.Int("alarms", 100, "how many alarms the views of -profile show")
+	flags.Usage = func() {
+		fmt.Fprintln(flags.Output(), "go run ./cmd/bench [flags] [sections]")
+		for _, s := range sections {
+			fmt.Fprintf(flags.Output(), "  %-12s %s\n", s.name, s.about)
+		}
+		flags.PrintDefaults()
+	}
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	chosen, err := choose(flags.Args())
+	if err != nil {
+		return err
+	}
+	if b.folder, err = os.MkdirTemp("", "pagewatch-bench-"); err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(b.folder) }()
+	if *home != "" {
+		return profile(ctx, b, stage.Home(*home), *count, *file)
+	}
+	if err := b.machine(ctx); err != nil {
+		return err
+	}
+	for _, s := range chosen {
+		began := time.Now()
+		b.say("\n## %s\n\n", heading(s))
+		if err := s.run(ctx, b); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		fmt.Fprintf(os.Stderr, "%s took %v\n", s.name, time.Since(began).Round(time.Second))
+	}
+	return nil
+}
+
+func heading(s section) string {
+	return strings.ToUpper(s.about[:1]) + s.about[1:] + " (`" + s.name + "`)"
+}
+
+// choose returns the sections of these names, all for none.
+func choose(names []string) ([]section, error) {
+	if len(names) == 0 {
+		return sections, nil
+	}
+	var out []section
+	for _, name := range names {
+		i := slices.IndexFunc(sections, func(s section) bool { return s.name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("there is no section %q; -h lists them", name)
+		}
+		out = append(out, sections[i])
+	}
+	return out, nil
+}
+
+// say prints a part of the report.
+func (b *bench) say(format string, args ...any) { _, _ = fmt.Fprintf(b.out, format, args...) }
+
+// binary builds a program once.
+func (b *bench) binary(ctx context.Context, home stage.Home, variant stage.Variant) (string, error) {
+	key := string(home) + " " + string(variant)
+	if b.binaries[key] == "" {
+		path, err := stage.Build(ctx, b.folder, home, variant)
+		if err != nil {
+			return "", err
+		}
+		b.binaries[key] = path
+	}
+	return b.binaries[key], nil
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"pagewatch/internal/bench/stage"
+)
+
+// crowd is how many readers look at one source at the same moment.
+const crowd = 100
+
+// memory measures what the programs have in memory, as released.
+func memory(ctx context.Context, b *bench) error {
+	b.say("One source with 100 alarms. The peak is that of the whole process (VmHWM) over five waves of %d views at the same moment, in one "+
+		"process; a function serves one at a time. The first container keeps to the limit that it sets itself in the smallest "+
+		"one of Forge, 5 in 8 parts of 64 MiB.\n\n", crowd)
+	t := newTable("program", "idle, after its start", "after 200 views", "peak with "+strconv.Itoa(crowd)+" at once", "slowest of a wave, median")
+	for _, c := range []*contestant{
+		{name: "container of 64 MiB", home: stage.Container, variant: stage.Released, env: map[string]string{"GOMEMLIMIT": "40MiB"}},
+		{name: "container, without a limit", home: stage.Container, variant: stage.Released},
+		{name: "Lambda", home: stage.Lambda, variant: stage.Released},
+		{name: "yardstick", home: stage.Yardstick, variant: stage.Released},
+	} {
+		if err := b.memoryOf(ctx, c, t); err != nil {
+			return err
+		}
+	}
+	b.say("%s", t)
+	return nil
+}
+
+func (b *bench) memoryOf(ctx context.Context, c *contestant, t *table) error {
+	leave, err := b.enter(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	idle := "none is running"
+	if c.home != stage.Lambda {
+		if _, err := c.Restart(ctx); err != nil {
+			return err
+		}
+		time.Sleep(swept)
+		m, err := c.Memory()
+		if err != nil {
+			return err
+		}
+		idle = mib(m.Resident)
+	}
+	if _, err := c.turn(ctx, 200, 1, 100); err != nil {
+		return err
+	}
+	time.Sleep(swept)
+	after, err := c.Memory()
+	if err != nil {
+		return err
+	}
+	peak, slowest := mib(after.Peak)+" with one", ""
+	if c.home != stage.Lambda {
+		if peak, slowest, err = c.waves(ctx); err != nil {
+			return err
+		}
+	}
+	t.add(c.name, idle, mib(after.Resident), peak, slowest)
+	return nil
+}
+
+// waves lets a crowd of readers come at once, five times.
+func (c *contestant) waves(ctx context.Context) (peak, slowest string, err error) {
+	if err := c.ResetPeak(); err != nil {
+		return "", "", fmt.Errorf("the peak cannot be measured: %w", err)
+	}
+	var took []time.Duration
+	for range 5 {
+		d, err := c.wave(ctx)
+		if err != nil {
+			return "", "", err
+		}
+		took = append(took, d)
+	}
+	m, err := c.Memory()
+	return mib(m.Peak), ms(median(took)), err
+}
+
+// wave lets a crowd look at one source, and returns when the last of them had their answer.
+func (c *contestant) wave(ctx context.Context) (time.Duration, error) {
+	var wg sync.WaitGroup
+	errs := make(chan error, crowd)
+	began := time.Now()
+	for range crowd {
+		wg.Go(func() {
+			if _, err := c.view(ctx, 1, 100); err != nil {
+				errs <- err
+			}
+		})
+	}
+	wg.Wait()
+	select {
+	case err := <-errs:
+		return 0, err
+	default:
+		return time.Since(began), nil
+	}
+}
