@@ -108,7 +108,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
 }
 
 /** isWrong reports whether any field is wrong. */
-export function isWrong(errors: DraftErrors): boolean {
+function isWrong(errors: DraftErrors): boolean {
   return draftFields.some((field) => errors[field] !== undefined);
 }
 

@@ -49,7 +49,7 @@ function byComposite(rows: readonly Row[]): Group[] {
 }
 
 /** namesIn lists the alarms that a rule names. */
-export function namesIn(rule: Rule): string[] {
+function namesIn(rule: Rule): string[] {
   if ('op' in rule) return rule.of.flatMap(namesIn);
   return rule.name === undefined ? [] : [rule.name];
 }

@@ -6,7 +6,7 @@ import { mayAsk, type Line, type Progress } from './lines';
 import { sleep } from './sleep';
 
 /** How long a test waits, in all, for what may only need time, such as a role made a moment ago. */
-export const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 60_000;
 
 /** Standing is how far a test has come. A later run can go on from it. */
 export interface Standing {
