@@ -110,7 +110,7 @@ func (k *Keys) fetch(ctx context.Context) (map[string]*rsa.PublicKey, error) {
 	}
 	resp, err := k.client.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("asking for the key set: %w", err)
+		return nil, errors.New("asking for the key set: " + why(err))
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode != http.StatusOK {
@@ -118,7 +118,7 @@ func (k *Keys) fetch(ctx context.Context) (map[string]*rsa.PublicKey, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxKeySet+1))
 	if err != nil {
-		return nil, fmt.Errorf("reading the key set: %w", err)
+		return nil, errors.New("reading the key set: " + why(err))
 	}
 	if len(body) > maxKeySet {
 		return nil, errors.New("reading the key set: too large")

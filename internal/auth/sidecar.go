@@ -109,7 +109,7 @@ func (s *Sidecar) resolve(ctx context.Context, id secret.Value) (*invocation.Cla
 	req.Header.Set("Accept", "application/json")
 	resp, err := s.client.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("asking the sidecar: %w", err)
+		return nil, errors.New("asking the sidecar: " + why(err))
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode != http.StatusOK {
