@@ -29,6 +29,7 @@ var awsCodes = map[string]told{
 	"ExpiredToken":          both("aws_expired"),
 	"ExpiredTokenException": both("aws_expired"),
 	"RequestExpired":        both("aws_expired"),
+	"RequestTimeTooSkewed":  both("aws_expired"), // other services' word for it
 
 	// At STS it is about the Region that Pagewatch asks from, not about one whose alarms are shown.
 	"RegionDisabledException": {"aws_sts_disabled", "aws_region_disabled"},

@@ -140,6 +140,7 @@ func TestUpstreamFaults(t *testing.T) {
 		{"bad keys", refuse(403, "InvalidClientTokenId"), "principal_refused", "aws_region_disabled"},
 		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "principal_refused", "aws_bad_signature"},
 		{"expired", refuse(400, "ExpiredToken"), "principal_refused", "aws_expired"},
+		{"our clock is wrong", refuse(403, "RequestTimeTooSkewed"), "principal_refused", "aws_expired"},
 		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_sts_disabled", "aws_region_disabled"},
 		{"invalid", refuse(400, "ValidationError"), "aws_invalid", "aws_bad_question"},
 		{"internal failure", refuse(500, "InternalFailure"), "aws_unavailable", "aws_unavailable"},
