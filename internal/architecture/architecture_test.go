@@ -72,6 +72,7 @@ var layers = map[string][]string{
 	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/egress", "internal/invocation",
 		"internal/local/cloud", "internal/local/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
 	"internal/hygiene/hygienetest": {},
+	"internal/faults":              {},
 	// For measuring. No command that is released imports it.
 	"internal/bench/stage": {"internal/hygiene", "internal/invocation", "internal/local/child", "internal/local/cloud", "internal/local/cloud/estate",
 		"internal/local/confluence", "internal/local/fit", "internal/local/kvs", "internal/local/lambda", "internal/local/sidecar", "internal/proof", "internal/secret"},

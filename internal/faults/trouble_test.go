@@ -1,0 +1,304 @@
+package faults_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// planted stands in everything that an upstream under a fault sends. It has a space, so it is no code that may be logged.
+const planted = "planted words"
+
+// plantedWord stands where there is room for one word. As a code of AWS it could be logged, so it is none.
+const plantedWord = "planted:word"
+
+// fault is one way an upstream can fail.
+type fault struct {
+	name string
+	// takesTime says that somebody waits: such a fault is tried where waiting costs nothing.
+	takesTime bool
+	// dial replaces the connection, serve the answer of the one that is right.
+	dial  func(context.Context) (net.Conn, error)
+	serve func(right http.Handler, w http.ResponseWriter, r *http.Request)
+	// strangeCertificate shows one that nobody vouches for.
+	strangeCertificate bool
+	// clock is wrong by an hour, on one side.
+	clock bool
+}
+
+// faults lists every fault, in the order of the documentation.
+var faults = []fault{
+	{name: "slow, but in time", takesTime: true},
+	{name: "no answer", takesTime: true, serve: silent},
+	{name: "no TLS handshake", takesTime: true, dial: mute},
+	{name: "silence in mid-body", takesTime: true, serve: silentInBody},
+	{name: "headers without end", takesTime: true, serve: endlessHeaders},
+	{name: "a body without end, byte by byte", takesTime: true, serve: drip},
+	{name: "connection refused", dial: refused},
+	{name: "no such name (DNS)", dial: noSuchName},
+	{name: "a certificate of nobody's", strangeCertificate: true},
+	{name: "reset before the answer", serve: reset},
+	{name: "reset in mid-body", serve: resetInBody},
+	{name: "not HTTP", serve: notHTTP},
+	{name: "half a body, framed as whole", serve: half},
+	{name: "an empty 200", serve: answer(200, "", "")},
+	{name: "200 with rubbish", serve: rubbish},
+	{name: "200 with a page for people", serve: answer(200, "text/html", "<html>"+planted+"</html>")},
+	{name: "the right body, another content type", serve: relabelled},
+	{name: "too large", serve: oversized},
+	{name: "a redirect to another host (302)", serve: redirect(302, "https://elsewhere.example/"+planted)},
+	{name: "a redirect to another host (307)", serve: redirect(307, "https://elsewhere.example/"+planted)},
+	{name: "a redirect to no address", serve: redirect(302, "%"+plantedWord)},
+	{name: "400", serve: status(400, "")},
+	{name: "401", serve: status(401, "")},
+	{name: "403", serve: status(403, "")},
+	{name: "404", serve: status(404, "")},
+	{name: "429", serve: status(429, "")},
+	{name: "429, Retry-After 1", takesTime: true, serve: status(429, "1")},
+	{name: "429, Retry-After 3600", serve: status(429, "3600")},
+	{name: "500", serve: status(500, "")},
+	{name: "503, Retry-After 1", serve: status(503, "1")},
+	{name: "its Date is off by an hour", serve: misdated},
+	{name: "our clock is off by an hour", clock: true},
+}
+
+// drained reads the request to its end: before, a server does not notice that the client leaves.
+func drained(r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }
+
+func silent(_ http.Handler, _ http.ResponseWriter, r *http.Request) {
+	drained(r)
+	<-r.Context().Done()
+}
+
+// mute is a connection to somebody who says nothing, until the client leaves.
+func mute(context.Context) (net.Conn, error) {
+	near, far := pipe()
+	go func() {
+		_, _ = io.Copy(io.Discard, far)
+		_ = far.Close()
+	}()
+	return near, nil
+}
+
+// rightly returns what the right answer is.
+func rightly(right http.Handler, r *http.Request) (http.Header, int, []byte) {
+	w := httptest.NewRecorder()
+	right.ServeHTTP(w, r)
+	drained(r)
+	return w.Header(), w.Code, w.Body.Bytes()
+}
+
+// sendHead sends the head of the right answer, with the length that is said.
+func sendHead(w http.ResponseWriter, h http.Header, code, length int) {
+	for name, values := range h {
+		w.Header()[name] = values
+	}
+	w.Header().Set("X-Planted", planted)
+	if length >= 0 {
+		w.Header().Set("Content-Length", strconv.Itoa(length))
+	}
+	w.WriteHeader(code)
+}
+
+func silentInBody(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, body := rightly(right, r)
+	sendHead(w, h, code, len(body))
+	_, _ = w.Write(body[:len(body)/2])
+	_ = http.NewResponseController(w).Flush()
+	<-r.Context().Done()
+}
+
+func drip(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, _ := rightly(right, r)
+	sendHead(w, h, code, -1)
+	every(r.Context(), func() error {
+		_, err := w.Write([]byte(" "))
+		return errors.Join(err, http.NewResponseController(w).Flush())
+	})
+}
+
+// every does something every second until it fails or nobody waits any more.
+func every(ctx context.Context, do func() error) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for do() == nil {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func endlessHeaders(_ http.Handler, w http.ResponseWriter, r *http.Request) {
+	drained(r)
+	conn := taken(w)
+	defer func() { _ = conn.Close() }()
+	_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\n")
+	every(context.Background(), func() error {
+		_, err := io.WriteString(conn, "X-Planted: "+planted+"\r\n")
+		return err
+	})
+}
+
+// taken takes the connection away from the server.
+func taken(w http.ResponseWriter) net.Conn {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(err)
+	}
+	return conn
+}
+
+// cut resets a connection, so that the client sees RST and no end.
+func cut(conn net.Conn) {
+	below := conn
+	if secured, ok := conn.(interface{ NetConn() net.Conn }); ok {
+		below = secured.NetConn()
+	}
+	if tcp, ok := below.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	_ = below.Close()
+}
+
+func reset(_ http.Handler, w http.ResponseWriter, r *http.Request) {
+	drained(r)
+	cut(taken(w))
+}
+
+func resetInBody(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, body := rightly(right, r)
+	sendHead(w, h, code, len(body))
+	_, _ = w.Write(body[:len(body)/2])
+	_ = http.NewResponseController(w).Flush()
+	cut(taken(w))
+}
+
+func notHTTP(_ http.Handler, w http.ResponseWriter, r *http.Request) {
+	drained(r)
+	conn := taken(w)
+	_, _ = io.WriteString(conn, plantedWord+"\r\n\r\n")
+	_ = conn.Close()
+}
+
+func half(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, body := rightly(right, r)
+	sendHead(w, h, code, len(body)/2)
+	_, _ = w.Write(body[:len(body)/2])
+}
+
+func rubbish(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, _ := rightly(right, r)
+	sendHead(w, h, code, -1)
+	_, _ = io.WriteString(w, "\xff\x00"+planted)
+}
+
+func relabelled(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, body := rightly(right, r)
+	h = h.Clone()
+	h.Set("Content-Type", "application/octet-stream")
+	sendHead(w, h, code, len(body))
+	_, _ = w.Write(body)
+}
+
+// tooMuch is more bytes than any answer may have.
+const tooMuch = 5 << 20
+
+// oversized sends white space without an end in sight: right as JSON and as XML, were it not so long.
+func oversized(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, body := rightly(right, r)
+	sendHead(w, h, code, tooMuch+len(body))
+	blank := bytes.Repeat([]byte(" "), 64<<10)
+	for sent := 0; sent < tooMuch; sent += len(blank) {
+		if _, err := w.Write(blank); err != nil {
+			return
+		}
+	}
+	_, _ = w.Write(body)
+}
+
+func misdated(right http.Handler, w http.ResponseWriter, r *http.Request) {
+	h, code, body := rightly(right, r)
+	h.Set("Date", time.Now().Add(time.Hour).UTC().Format(http.TimeFormat))
+	sendHead(w, h, code, len(body))
+	_, _ = w.Write(body)
+}
+
+func answer(code int, media, body string) func(http.Handler, http.ResponseWriter, *http.Request) {
+	return func(right http.Handler, w http.ResponseWriter, r *http.Request) {
+		h, _, _ := rightly(right, r)
+		if media != "" {
+			h = http.Header{"Content-Type": {media}}
+		}
+		sendHead(w, h, code, len(body))
+		_, _ = io.WriteString(w, body)
+	}
+}
+
+// status is an answer of something on the way: no code of the upstream's own is in it.
+func status(code int, retryAfter string) func(http.Handler, http.ResponseWriter, *http.Request) {
+	return func(_ http.Handler, w http.ResponseWriter, r *http.Request) {
+		drained(r)
+		h := http.Header{"Content-Type": {"text/plain"}, "X-Amzn-Query-Error": {planted + ";Sender"}, "X-Amzn-Requestid": {planted}}
+		if retryAfter != "" {
+			h.Set("Retry-After", retryAfter)
+		}
+		sendHead(w, h, code, -1)
+		_, _ = io.WriteString(w, planted)
+	}
+}
+
+func redirect(code int, to string) func(http.Handler, http.ResponseWriter, *http.Request) {
+	return func(_ http.Handler, w http.ResponseWriter, r *http.Request) {
+		drained(r)
+		sendHead(w, http.Header{"Location": {to}}, code, 0)
+	}
+}
+
+// refused dials a port that nobody listens on.
+func refused(ctx context.Context) (net.Conn, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	_ = l.Close()
+	return (&net.Dialer{}).DialContext(ctx, "tcp", l.Addr().String())
+}
+
+// noSuchName resolves a name with a server that knows none.
+func noSuchName(ctx context.Context) (net.Conn, error) {
+	server, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = server.Close() }()
+	go func() {
+		question := make([]byte, 512)
+		for {
+			n, from, err := server.ReadFrom(question)
+			if err != nil || n < 12 {
+				return
+			}
+			question[2], question[3] = 0x84, 3 // RFC 1035, 4.1.1: an authoritative answer; there is no such name
+			_, _ = server.WriteTo(question[:n], from)
+		}
+	}()
+	resolver := &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp", server.LocalAddr().String())
+	}}
+	conn, err := (&net.Dialer{Resolver: resolver}).DialContext(ctx, "tcp", strings.ReplaceAll(planted, " ", "-")+".invalid.:443")
+	var unknown *net.DNSError
+	if !errors.As(err, &unknown) || !unknown.IsNotFound {
+		return nil, fmt.Errorf("not the error of a name that there is not: %w", err)
+	}
+	return conn, err
+}

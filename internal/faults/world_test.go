@@ -1,0 +1,246 @@
+package faults_test
+
+import (
+	"crypto/tls"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"pagewatch/internal/local/kvs"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/service"
+	"pagewatch/internal/service/servicetest"
+)
+
+// The upstreams, in the order in which a view asks them.
+const (
+	keySet     = "key set"
+	sidecar    = "sidecar"
+	confluence = "Confluence"
+	storage    = "storage"
+	sts        = "STS"
+	cloudWatch = "CloudWatch"
+)
+
+// home is where the backend runs: what it asks, in order.
+type home struct {
+	name      string
+	container bool
+	asks      []string
+}
+
+var homes = []home{
+	{"Forge Remote", false, []string{keySet, confluence, storage, sts, cloudWatch}},
+	{"Forge container", true, []string{sidecar, confluence, storage, sts, cloudWatch}},
+}
+
+const (
+	// The shorter an address is, the more of what its server says would fit into a line of the log.
+	sidecarOrigin = "http://s.io"
+	frankfurt     = "@eu-central-1"
+	invocationID  = "0123456789abcdef0123456789abcdef01234567"
+)
+
+// world is the whole backend with its records in the hosted storage, as production has it, and each upstream by itself.
+type world struct {
+	*servicetest.Backend
+	t       *testing.T
+	home    home
+	ends    map[string]*end
+	stored  *kvs.Server
+	secrets secrets
+	// call is whose calls are made.
+	call servicetest.Call
+	// stray counts requests to anybody else.
+	stray int
+}
+
+// secrets are the values that nothing written may hold.
+type secrets struct {
+	mu     sync.Mutex
+	values []string
+}
+
+func (s *secrets) add(values ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.values = append(s.values, values...)
+}
+
+// in returns the secrets that a text holds.
+func (s *secrets) in(text string) (found []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, value := range s.values {
+		if strings.Contains(text, value) {
+			found = append(found, value)
+		}
+	}
+	return found
+}
+
+func newWorld(t *testing.T, h home, inMemory bool) *world {
+	t.Helper()
+	w := &world{Backend: servicetest.NewInMemory(t, nil), t: t, home: h, ends: map[string]*end{}}
+	keys, err := secret.ParseKeyring(secret.NewKey("s"))
+	w.must(err)
+	w.stored, err = kvs.Open(kvs.Config{Path: filepath.Join(t.TempDir(), "kvs.db"), Keys: keys})
+	w.must(err)
+	t.Cleanup(func() { _ = w.stored.Close() })
+	var trusted, strange *tls.Certificate
+	if !h.container {
+		trusted, strange = certificate(t, "*.example.com"), certificate(t, plantedWord)
+	}
+	for name, right := range w.upstreams() {
+		w.ends[name] = &end{right: right}
+		w.ends[name].start(t, inMemory, trusted, strange)
+	}
+	w.settle()
+	w.begin()
+	w.secrets.add(planted, plantedWord, "system-token", "user-token-"+servicetest.Ada, w.Cloud.Principal().SecretAccessKey)
+	w.secrets.add(w.ExternalID(w.call))
+	return w
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// settle sets what the home has in its environment.
+func (w *world) settle() {
+	w.Settings.JWKSURL, w.Settings.AtlassianAPI = "https://k.example.com/", "https://atlassian.example.com"
+	w.Settings.STSEndpoint, w.Settings.CloudWatchEndpoint = "https://sts.example.com", "https://monitoring.example.com"
+	if !w.home.container {
+		w.call.Header = func(h http.Header) { w.secrets.add(h.Get("Authorization")) }
+		return
+	}
+	w.Settings.Sidecar, w.Settings.StreamURL, w.Settings.StreamOrigins = sidecarOrigin, "", nil
+	w.call.Header = func(h http.Header) {
+		clear(h)
+		h.Set("Content-Type", "application/json")
+		h.Set("X-Forge-Invocation-Id", invocationID)
+	}
+	w.secrets.add(invocationID)
+}
+
+// begin starts the backend anew: it knows no key set.
+func (w *world) begin() {
+	w.t.Helper()
+	var err error
+	w.Handler, err = service.New(w.Settings, service.Home{
+		Container: w.home.container, Audit: w.Audit, Log: slog.New(slog.NewJSONHandler(w.Log, nil)), Transport: w, Now: w.Clock.Now,
+	})
+	w.must(err)
+}
+
+// RoundTrip implements http.RoundTripper: each request goes to its upstream.
+func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
+	to := w.ends[whose(r)]
+	if to == nil {
+		w.stray++
+		return nil, io.ErrUnexpectedEOF
+	}
+	return to.transport.RoundTrip(r)
+}
+
+// whose returns the upstream that a request is for.
+func whose(r *http.Request) string {
+	switch path := r.URL.Path; {
+	case r.URL.Host == "k.example.com":
+		return keySet
+	case path == "/invocation/context":
+		return sidecar
+	case strings.HasPrefix(path, "/ex/confluence/"), strings.HasPrefix(path, "/confluence/"):
+		return confluence
+	case strings.HasPrefix(path, "/forge/storage/kvs/"):
+		return storage
+	case r.URL.Host == "sts.example.com", strings.HasPrefix(path, "/proxy/sts.example.com/"):
+		return sts
+	case r.URL.Host == "monitoring.example.com", strings.HasPrefix(path, "/proxy/monitoring.example.com/"):
+		return cloudWatch
+	}
+	return ""
+}
+
+// upstreams are the imitations behind the ends.
+func (w *world) upstreams() map[string]http.Handler {
+	all := map[string]http.Handler{
+		keySet: w.KeySet, sidecar: http.HandlerFunc(w.context), confluence: w.asRemote(w.Confluence),
+		storage: http.StripPrefix("/forge/storage/kvs", w.stored.For(servicetest.Installation)),
+		sts:     w.asRemote(w.overheard(w.Cloud)), cloudWatch: w.asRemote(w.Cloud),
+	}
+	asked := map[string]http.Handler{}
+	for _, name := range w.home.asks {
+		asked[name] = all[name]
+	}
+	return asked
+}
+
+// context says who calls.
+func (w *world) context(out http.ResponseWriter, _ *http.Request) {
+	claims := w.call.Claims()
+	if w.call.Change != nil {
+		w.call.Change(&claims)
+	}
+	out.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(out).Encode(claims)
+}
+
+// asRemote undoes what a sidecar does to a call of a container.
+func (w *world) asRemote(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		r = r.Clone(r.Context())
+		if rest, proxied := strings.CutPrefix(r.URL.Path, "/proxy/"); proxied {
+			r.Host, r.URL.Path, _ = strings.Cut(rest, "/")
+			r.URL.Path = "/" + r.URL.Path
+			r.RequestURI = r.URL.Path
+			r.Header.Del("Forge-Proxy-Authorization")
+		}
+		if rest, there := strings.CutPrefix(r.URL.Path, "/confluence/"); there {
+			token := map[bool]string{true: "user-token-" + servicetest.Ada, false: "system-token"}
+			r.Header.Set("Authorization", "Bearer "+token[strings.Contains(r.Header.Get("Forge-Proxy-Authorization"), "as=user")])
+			r.URL.Path = "/ex/confluence/" + servicetest.Site + "/wiki/" + rest
+		}
+		next.ServeHTTP(out, r)
+	})
+}
+
+var issued = regexp.MustCompile(`<(?:SecretAccessKey|SessionToken)>([^<]+)<`)
+
+// overheard keeps the keys that STS hands out among the secrets.
+func (w *world) overheard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		record := httptest.NewRecorder()
+		next.ServeHTTP(record, r)
+		for _, m := range issued.FindAllStringSubmatch(record.Body.String(), -1) {
+			w.secrets.add(m[1])
+		}
+		for name, values := range record.Header() {
+			out.Header()[name] = values
+		}
+		out.WriteHeader(record.Code)
+		_, _ = out.Write(record.Body.Bytes())
+	})
+}
+
+// anHourAhead makes the call's token one of a platform whose clock is not ours.
+func (w *world) anHourAhead(call servicetest.Call) servicetest.Call {
+	claims, header := call.Claims(), call.Header
+	token, err := w.Issuer.Mint(w.Clock.Now().Add(anHour), claims)
+	w.must(err)
+	call.Header = func(h http.Header) {
+		h.Set("Authorization", "Bearer "+token)
+		header(h)
+	}
+	return call
+}
