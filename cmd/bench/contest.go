@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -15,8 +16,12 @@ type contestant struct {
 	name    string
 	home    stage.Home
 	variant stage.Variant
+	// path is its program; "": it is built.
+	path string
 	// env are further settings.
 	env map[string]string
+	// output takes what it writes; nil: nobody does.
+	output io.Writer
 
 	*stage.Stage
 	// link is the connection.
@@ -47,11 +52,15 @@ func (b *bench) enter(ctx context.Context, all ...*contestant) (leave func(), er
 }
 
 func (b *bench) start(ctx context.Context, c *contestant) error {
-	binary, err := b.binary(ctx, c.home, c.variant)
-	if err != nil {
-		return err
+	if c.path == "" {
+		path, err := b.binary(ctx, c.home, c.variant)
+		if err != nil {
+			return err
+		}
+		c.path = path
 	}
-	if c.Stage, err = stage.Open(ctx, stage.Config{Home: c.home, Binary: binary, Env: c.env}); err != nil {
+	var err error
+	if c.Stage, err = stage.Open(ctx, stage.Config{Home: c.home, Binary: c.path, Env: c.env, Output: c.output}); err != nil {
 		return err
 	}
 	if c.link, err = c.Link(ctx, regions...); err != nil {

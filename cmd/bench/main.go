@@ -4,6 +4,7 @@
 //	go run ./cmd/bench                      everything
 //	go run ./cmd/bench views cold           some sections
 //	go run ./cmd/bench -profile container   a CPU profile of one home's views
+//	go run ./cmd/bench -against ../before   this tree's views beside those of another
 //
 // The programs are built and run as processes of their own, among imitations that are in this one (internal/bench/stage).
 package main
@@ -69,6 +70,7 @@ func run(ctx context.Context, args []string) error {
 	flags.DurationVar(&b.soak, "for", 30*time.Second, "how long the soak lasts")
 	home := flags.String("profile", "", "write a CPU profile of the views of this home (container, lambda, yardstick, yardstick-lambda) instead")
 	file := flags.String("cpuprofile", "cpu.pprof", "where -profile writes")
+	other := flags.String("against", "", "compare this tree's views with those of the sources in another folder instead")
 	count := flags.Int("alarms", 100, "how many alarms the views of -profile show")
 	flags.Usage = func() {
 		fmt.Fprintln(flags.Output(), "go run ./cmd/bench [flags] [sections]")
@@ -93,6 +95,9 @@ func run(ctx context.Context, args []string) error {
 	}
 	if err := b.machine(ctx); err != nil {
 		return err
+	}
+	if *other != "" {
+		return against(ctx, b, *other)
 	}
 	for _, s := range chosen {
 		began := time.Now()

@@ -37,6 +37,11 @@ func Build(ctx context.Context, folder string, home Home, variant Variant) (stri
 	if err != nil {
 		return "", err
 	}
+	return BuildFrom(ctx, root, folder, home, variant)
+}
+
+// BuildFrom is Build of another tree of the module's sources.
+func BuildFrom(ctx context.Context, root, folder string, home Home, variant Variant) (string, error) {
 	out := filepath.Join(folder, string(home)+"-"+string(variant))
 	args := []string{"build", "-o", out}
 	source := "./cmd/" + string(home)
