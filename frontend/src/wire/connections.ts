@@ -1,4 +1,4 @@
-import { Fields, ShapeError } from './fields';
+import { Fields, isObject, ShapeError } from './fields';
 
 /** PickableConnection is what an author may choose from. It holds no secret. */
 export interface PickableConnection {
@@ -36,6 +36,11 @@ function parseConnection(value: unknown): PickableConnection {
 }
 
 function parseNames(value: unknown): Map<string, string> {
-  if (typeof value !== 'object' || value === null) throw new ShapeError('regions is not an object');
-  return new Map(Object.entries(value).map(([id, name]) => [id, String(name)]));
+  if (!isObject(value)) throw new ShapeError('regions is not an object');
+  return new Map(
+    Object.entries(value).map(([id, name]) => {
+      if (typeof name !== 'string') throw new ShapeError('regions is not an object of strings');
+      return [id, name];
+    }),
+  );
 }

@@ -20,6 +20,8 @@ describe('parsePickable', () => {
 
   test.each<[string, unknown]>([
     ['no Regions', { connections: [] }],
+    ['a list of Regions', { connections: [], regions: [] }],
+    ['a Region whose name is an object', { connections: [], regions: { 'eu-central-1': { toString: '' } } }],
     ['a fence that is no list', { connections: [{ ...connection, namePrefixes: 'a-' }], regions: {} }],
     ['a Region that is no string', { connections: [{ ...connection, regions: [1] }], regions: {} }],
   ])('refuses %s', (_, value) => {

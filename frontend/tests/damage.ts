@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+
+type Path = readonly (string | number)[];
+
+/** paths lists where something stands in a JSON value, itself first. */
+function paths(value: unknown, at: Path = []): Path[] {
+  const inside = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [at, ...inside.flatMap(([name, member]) => paths(member, [...at, name]))];
+}
+
+/** replaced copies a JSON value with another one at a path; undefined takes away what stands there. */
+function replaced(value: unknown, path: Path, by: unknown): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return by;
+  if (Array.isArray(value)) {
+    return value.map((it: unknown, i) => (i === Number(name) ? replaced(it, rest, by) : it));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, it]: [string, unknown]) => {
+      const member = key === String(name) ? replaced(it, rest, by) : it;
+      return member === undefined ? [] : [[key, member]];
+    }),
+  );
+}
+
+/** names are member names that mean something to JavaScript, and some that do not. */
+const names = fc.constantFrom(
+  'type',
+  'of',
+  'op',
+  '__proto__',
+  'constructor',
+  'toString',
+  'valueOf',
+  'length',
+  'x',
+);
+const plain = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom('', '9'.repeat(400), -0, 1e308, '\ud800'),
+);
+const odd = fc.oneof(plain, fc.dictionary(names, plain), fc.constant(undefined));
+
+/** damaged is a good value of JSON with something else in one or two places. */
+export function damaged(good: unknown): fc.Arbitrary<unknown> {
+  const once = (value: unknown): fc.Arbitrary<unknown> =>
+    fc.tuple(fc.constantFrom(...paths(value)), odd).map(([path, by]) => replaced(value, path, by));
+  return fc.oneof(once(good), once(good).chain(once));
+}
+
+/** frozen makes a JSON value that nobody can alter. */
+export function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}

@@ -1,0 +1,93 @@
+// As fuzz.test.ts, for what is not an answer of the backend: pasted addresses, streams of bytes, what Forge hands over.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parsePasted } from '../src/console/pasted-link';
+import { configOf, spaceOf } from '../src/function/payload';
+import { readLines } from '../src/wire/ndjson';
+import { damaged } from './damage';
+
+const numRuns = 500;
+
+const addresses = [
+  'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout%205xx',
+  "https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:?~(search~'check*20out~alarmStateFilter~'ALARM)",
+  'https://console.amazonaws.cn/cloudwatch/deeplink.js?region=cn-north-1#alarm:alarmFilter=inAlarm;name=x',
+];
+const ends = ['%', '%zz', '*', "~'", ';', '?', '#', '/', '\0', '@evil.example/', ' ', 'é', '%F0%9F%9A%A8'];
+
+test('a pasted address is one of the console, or nothing', () => {
+  for (const address of addresses) expect(parsePasted(address), address).not.toBeNull();
+  const cut = fc
+    .tuple(
+      fc.constantFrom(...addresses),
+      fc.nat(),
+      fc.nat(3),
+      fc.oneof(fc.string(), fc.constantFrom(...ends)),
+    )
+    .map(([address, at, gone, text]) => {
+      const i = at % (address.length + 1);
+      return address.slice(0, i) + text + address.slice(i + gone);
+    });
+  fc.assert(
+    fc.property(fc.oneof(cut, fc.webUrl({ withFragments: true }), fc.string()), (address) => {
+      const pasted = parsePasted(address);
+      if (pasted === null) return;
+      const { hostname, protocol } = new URL(address.trim());
+      expect(protocol).toBe('https:');
+      expect(hostname).toMatch(/(^|\.)console\.(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/);
+      expect(pasted.region).toMatch(/^[a-z]{2}(-[a-z]+)+-\d$/);
+      expect([undefined, 'ALARM', 'INSUFFICIENT_DATA', 'OK']).toContain(pasted.state);
+      for (const text of [pasted.name ?? 'x', pasted.search ?? 'x']) {
+        expect(text.length).toBeGreaterThan(0);
+        expect(text.length).toBeLessThan(256);
+      }
+    }),
+    { numRuns: 4 * numRuns },
+  );
+});
+
+/** stream sends pieces of bytes. */
+function stream(pieces: Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {
+  const rest = pieces.values();
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = rest.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}
+
+test('lines are those of the text, wherever its bytes are cut', async () => {
+  const texts = fc.array(
+    fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\n', '\r\n', '€\n', '🚨', ' ')),
+  );
+  await fc.assert(
+    fc.asyncProperty(texts, fc.array(fc.nat(200)), async (parts, cuts) => {
+      const bytes = new TextEncoder().encode(parts.join(''));
+      const at = [0, ...cuts.map((n) => n % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+      const found: string[] = [];
+      const pieces = at.map((from, i) => bytes.slice(from, at[i + 1]));
+      for await (const line of readLines(stream(pieces))) found.push(line);
+      const whole = new TextDecoder().decode(bytes).split('\n');
+      expect(found).toEqual(whole.filter((line) => line.trim() !== ''));
+    }),
+    { numRuns },
+  );
+});
+
+test('what Forge hands to an export is looked into, whatever it is', () => {
+  const payload = {
+    exportType: 'pdf',
+    context: { extension: { config: { v: 1 }, space: { id: '7' } } },
+    extensionPayload: { config: { v: 1 } },
+  };
+  expect([configOf(payload), spaceOf(payload)]).toEqual([{ v: 1 }, '7']);
+  fc.assert(
+    fc.property(damaged(payload), (input) => {
+      expect(typeof configOf(input)).toBe('object');
+      expect(['string', 'undefined']).toContain(typeof spaceOf(input));
+    }),
+    { numRuns },
+  );
+});
