@@ -73,6 +73,7 @@ var layers = map[string][]string{
 		"internal/local/cloud", "internal/local/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
 	"internal/hygiene/hygienetest": {},
 	"internal/faults":              {},
+	"internal/faults/killed":       {},
 	// For measuring. No command that is released imports it.
 	"internal/bench/stage": {"internal/hygiene", "internal/invocation", "internal/local/child", "internal/local/cloud", "internal/local/cloud/estate",
 		"internal/local/confluence", "internal/local/fit", "internal/local/kvs", "internal/local/lambda", "internal/local/sidecar", "internal/proof", "internal/secret"},
