@@ -7,10 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
 	"pagewatch/internal/backup"
+	"pagewatch/internal/faults/killed"
 )
 
 // task tells this test binary, which is run again to be killed, what to do: make or unpack, a folder and a file.
@@ -21,6 +23,7 @@ func TestMain(m *testing.M) {
 	if len(args) != 3 {
 		os.Exit(m.Run())
 	}
+	runtime.LockOSThread() // strace counts by thread
 	var err error
 	if args[0] == "make" {
 		_, err = backup.Make(args[1], args[2], fine)
@@ -36,12 +39,23 @@ func TestMain(m *testing.M) {
 // changes are the system calls by which files change. strace counts each of them by itself.
 var changes = []string{"openat", "write", "copy_file_range", "fsync", "mkdirat", "linkat", "renameat", "unlinkat"}
 
-// skipped is how many of the frequent ones are left out after each that kills.
+// skipped is how many of the frequent ones are left out after each that kills, unless every place is asked for.
 var skipped = map[string]int{"openat": 4, "write": 5, "copy_file_range": 3, "unlinkat": 4}
 
 // killEverywhere runs a task until it ends by itself, again for each kind of change: killed at the first, at the second, and
 // so on. after looks at what that left.
 func killEverywhere(t *testing.T, what string, after func(folder, file string, done bool), places func() (folder, file string)) {
+	t.Helper()
+	t.Run("at some places", func(t *testing.T) { killAt(t, what, skipped, after, places) })
+	t.Run("at every place", func(t *testing.T) {
+		if !killed.Long() {
+			t.Skip("PAGEWATCH_LONG=1 tries every place")
+		}
+		killAt(t, what, nil, after, places)
+	})
+}
+
+func killAt(t *testing.T, what string, skipped map[string]int, after func(folder, file string, done bool), places func() (folder, file string)) {
 	t.Helper()
 	kills := map[string]int{}
 	for _, call := range changes {
