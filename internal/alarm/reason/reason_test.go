@@ -84,6 +84,8 @@ func TestValuesStandAtTheirTimes(t *testing.T) {
 		{"a gap between evaluated ones", document("", point("14", "4")+","+point("11", "1")), "09:11", "[1,null,null,4]"},
 		{"the same point twice", document("", point("11", "4")+","+point("11", "4")), "09:11", "[4]"},
 		{"a null among the recent ones", document("1,null,3", ""), "09:10", "[1,null,3]"},
+		{"a time of another zone", strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000", "T11:10:00.000+0200", 1), "09:10", "[1,2,3]"},
+		{"a time as everybody writes it", strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000", "T09:10:00Z", 1), "09:10", "[1,2,3]"},
 		{"no first time", strings.Replace(document("1,2", ""), "startDate", "x", 1), "", ""},
 		{"a first time that is none", strings.Replace(document("1,2", ""), "2026-", "20x6-", 1), "", ""},
 		{"a first time of another age", strings.Replace(document("1,2", ""), "2026-", "0026-", 1), "", ""},
