@@ -80,5 +80,7 @@ func Encode(r Record) ([]byte, error) {
 	if err != nil {
 		return nil, ErrEncoding
 	}
-	return append([]byte(`{"type":"`+r.kind()+`",`), body[1:]...), nil
+	kind := `{"type":"` + r.kind() + `",`
+	line := append(make([]byte, 0, len(kind)+len(body)), kind...) // a byte more than needed: for the line's end
+	return append(line, body[1:]...), nil
 }

@@ -23,20 +23,20 @@ type Answer struct {
 
 // encode returns the answer's records as lines.
 func (a Answer) encode() ([][]byte, error) {
-	records := []Record{a.Source}
+	head := Record(a.Source)
 	if a.Failure != nil {
-		records = []Record{*a.Failure}
+		head = *a.Failure
 	}
-	for _, alarm := range a.Alarms {
-		records = append(records, alarm)
+	line, err := Encode(head)
+	if err != nil {
+		return nil, err
 	}
-	lines := make([][]byte, len(records))
-	for i, r := range records {
-		line, err := Encode(r)
-		if err != nil {
+	lines := append(make([][]byte, 0, 1+len(a.Alarms)), line)
+	for i := range a.Alarms {
+		if line, err = Encode(&a.Alarms[i]); err != nil { // as a value, each would be copied to be looked at
 			return nil, err
 		}
-		lines[i] = line
+		lines = append(lines, line)
 	}
 	return lines, nil
 }
