@@ -127,11 +127,13 @@ type common struct {
 	enabled                *bool
 	// actions are those for the state ALARM.
 	actions []string
-	// hidden must not be quoted by the texts.
+	// hidden must not be quoted by the texts. It is nobody else's.
 	hidden []string
 }
 
 func (c common) alarm() alarm.Alarm {
+	// The longest first, so that none hides a longer one. The list was made for this alarm.
+	slices.SortFunc(c.hidden, func(a, b string) int { return len(b) - len(a) })
 	return alarm.Alarm{
 		Name: aws.ToString(c.name), Kind: c.kind, State: alarm.State(c.state), ARN: aws.ToString(c.arn),
 		Description: conceal(aws.ToString(c.description), c.hidden), Reason: conceal(aws.ToString(c.reason), c.hidden),
@@ -145,11 +147,10 @@ func (c common) alarm() alarm.Alarm {
 // minHidden is how long, in bytes, a text must be to be looked for in others: a log group named "a" is in every word.
 const minHidden = 8
 
-// conceal cuts out of a text what it quotes of the hidden ones. Auto Scaling, for one, writes the ARN of its policy, the
-// alarm's action, into the description.
+// conceal cuts out of a text what it quotes of the hidden ones, the longest of which come first. Auto Scaling, for one,
+// writes the ARN of its policy, the alarm's action, into the description.
 func conceal(text string, hidden []string) string {
-	longest := slices.SortedFunc(slices.Values(hidden), func(a, b string) int { return len(b) - len(a) })
-	for _, h := range longest {
+	for _, h := range hidden {
 		if len(h) >= minHidden {
 			text = strings.ReplaceAll(text, h, "…")
 		}
