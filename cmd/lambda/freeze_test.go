@@ -1,0 +1,101 @@
+package main
+
+import (
+	"net/http"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"pagewatch/internal/local/lambda"
+	"pagewatch/internal/service/servicetest"
+)
+
+// TestAFreezeInMidCall: the process stands still while AWS is asked. Whatever has become of the connection meanwhile, or of
+// the time, the call ends with the alarms or with a word for what happened, and the same process answers the next.
+func TestAFreezeInMidCall(t *testing.T) {
+	t.Parallel() // it waits
+	for name, row := range map[string]struct {
+		frozen func(h *home, release func())
+		want   []string // codes, "" for the alarms
+	}{
+		"AWS answers meanwhile":  {func(_ *home, release func()) { release() }, []string{""}},
+		"AWS hangs up meanwhile": {func(h *home, _ func()) { h.aws.CloseClientConnections() }, []string{"aws_unreachable"}},
+		"the time runs out":      {func(*home, func()) { <-time.After(2500 * time.Millisecond) }, []string{"aws_timeout"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := deploy(t, func(cfg *lambda.Config) { cfg.Timeout = 5 * time.Second })
+			id := h.LinkRole(nil)
+			pid := h.pid(t)
+			release := h.hold(t)
+			view := servicetest.View("inline", id+"@us-east-1")
+			answered := make(chan servicetest.Answer, 1)
+			h.Cloud.ResetCalls()
+			go func() { answered <- h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", view) }()
+			for !h.asked("DescribeAlarms") {
+				runtime.Gosched()
+			}
+			signal(t, pid, syscall.SIGSTOP)
+			row.frozen(h, release)
+			signal(t, pid, syscall.SIGCONT)
+			records := (<-answered).Records(h.Backend)
+			if code := records[0].Error.Code; !slices.Contains(row.want, code) || records[len(records)-1].Type != "end" {
+				t.Errorf("%q, and %d records, want one of %q", code, len(records), row.want)
+			}
+			release()
+			h.Cloud.ClearFaults()
+			next := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", view).Records(h.Backend)
+			if next[0].Type != "source" || h.pid(t) != pid {
+				t.Errorf("the next call: %+v, in %d and not %d", next[0], h.pid(t), pid)
+			}
+		})
+	}
+}
+
+// asked reports whether AWS was asked that.
+func (h *home) asked(action string) bool {
+	for _, call := range h.Cloud.Calls() {
+		if call.Action == action {
+			return true
+		}
+	}
+	return false
+}
+
+func signal(t *testing.T, pid int, s syscall.Signal) {
+	t.Helper()
+	if err := syscall.Kill(pid, s); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAStreamEndsBeforeLambdaEndsIt: one of three sources does not answer until the function's time is over. The others' records
+// are there, the stream says what is missing, and the process lives.
+func TestAStreamEndsBeforeLambdaEndsIt(t *testing.T) {
+	t.Parallel() // it waits
+	const timeout = 4 * time.Second
+	h := deploy(t, func(cfg *lambda.Config) { cfg.Timeout = timeout })
+	id := h.LinkRole(servicetest.Map{"regions": []string{"eu-central-1", "us-east-1", "eu-west-1"}})
+	grant := h.granted(t, id+"@eu-central-1", id+"@us-east-1", id+"@eu-west-1")
+	pid := h.pid(t)
+	h.hold(t)
+	began := time.Now()
+	answer := h.Stream(grant, servicetest.Origin)
+	took := time.Since(began)
+	records := answer.Records(h.Backend) // each line is whole JSON, or this fails
+	said := map[int]string{}
+	for _, r := range records {
+		if r.Type == "source" || r.Type == "error" {
+			said[r.Source] += r.Type + r.Error.Code
+		}
+	}
+	last := records[len(records)-1]
+	if said[0] != "source" || said[1] != "erroraws_timeout" || said[2] != "source" || last.Type != "end" || last.Sources != 3.0 {
+		t.Errorf("the sources said %v, the last record is %+v", said, last)
+	}
+	if took > timeout || h.pid(t) != pid {
+		t.Errorf("it took %v, in %d and now in %d", took, pid, h.pid(t))
+	}
+}
