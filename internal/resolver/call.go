@@ -101,9 +101,16 @@ func requestID() string {
 	return hex.EncodeToString(b)
 }
 
+// encoder is a body that writes its JSON itself.
+type encoder interface{ encode() ([]byte, error) }
+
 // send writes the one answer of a call.
 func (c *call) send(status int, body any) {
-	out, err := json.Marshal(body)
+	marshal := func() ([]byte, error) { return json.Marshal(body) }
+	if own, ok := body.(encoder); ok {
+		marshal = own.encode
+	}
+	out, err := marshal()
 	if err != nil {
 		panic("an answer does not marshal")
 	}

@@ -46,6 +46,33 @@ type viewResponse struct {
 	Grant   string            `json:"grant,omitempty"`
 }
 
+// encode returns what json.Marshal would, which goes through every byte of the records once more: they are JSON already.
+func (r viewResponse) encode() ([]byte, error) {
+	rest, err := json.Marshal(struct {
+		Stream string `json:"stream,omitempty"`
+		Grant  string `json:"grant,omitempty"`
+	}{r.Stream, r.Grant})
+	if err != nil {
+		return nil, fmt.Errorf("writing a view: %w", err)
+	}
+	size := len(`{"records":[],`) + len(rest)
+	for _, record := range r.Records {
+		size += len(record) + len(",")
+	}
+	out := append(make([]byte, 0, size), `{"records":[`...)
+	for i, record := range r.Records {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, record...)
+	}
+	out = append(out, ']')
+	if rest = rest[1:]; len(rest) > len("}") {
+		out = append(out, ',')
+	}
+	return append(out, rest...), nil
+}
+
 func (r viewRequest) validate() error {
 	if r.Answer != answerStream && r.Answer != answerInline {
 		return invalid.Field("answer", `Say "stream" or "inline".`)
