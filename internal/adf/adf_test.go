@@ -69,6 +69,11 @@ func FuzzClean(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := adf.Clean(s)
+		if got == s {
+			t.Log("accepted")
+		} else {
+			t.Log("refused")
+		}
 		acts := func(r rune) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFFFE' || r == '\uFFFF'
 		}

@@ -237,6 +237,11 @@ func FuzzSidecar(f *testing.F) {
 		got, err := s.authenticate(arrival(invocationID))
 		var read invocation.Claims
 		_ = json.Unmarshal(said, &read)
+		if err == nil {
+			t.Log("accepted")
+		} else {
+			t.Log("refused")
+		}
 		switch {
 		case err != nil && (!errors.Is(err, auth.ErrUnauthenticated) || got.Installation != "" || !got.SystemToken.Empty() || !got.UserToken.Empty()):
 			t.Errorf("%+v with %v", got, err)

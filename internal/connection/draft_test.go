@@ -137,12 +137,16 @@ func TestFence(t *testing.T) {
 func FuzzRoleARN(f *testing.F) {
 	f.Add(connectiontest.Role().RoleARN)
 	f.Add("arn:aws:iam::111122223333:role/a/../b")
+	f.Add("arn:aws:iam::000011112222:role/ours")
+	f.Add("arn:aws:iam::111122223333:role/a\n")
 	f.Fuzz(func(t *testing.T, arn string) {
 		d := connectiontest.Role()
 		d.RoleARN = arn
 		if d.Validate(connectiontest.Rules()) != nil {
+			t.Log("refused")
 			return
 		}
+		t.Log("accepted")
 		if strings.ContainsAny(arn, "\n\r\t \x00") || !strings.HasPrefix(arn, "arn:aws:iam::") || strings.HasPrefix(arn, "arn:aws:iam::000011112222:") {
 			t.Errorf("accepted %q", arn)
 		}

@@ -170,6 +170,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add(`{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[1,null],"recentLowerThresholds":[0,1],"recentUpperThresholds":[2,3],` +
 		`"evaluatedDatapoints":[{"timestamp":"2026-11-21T09:11:00.000+0000"},{"timestamp":"2026-11-21T09:10:00.000+0000","value":1}]}`)
+	f.Add(`{"period":-1,"recentDatapoints":"x"}`)
 	f.Fuzz(func(t *testing.T, document string) {
 		r := reason.Parse(document)
 		raw, err := json.Marshal(r)
@@ -178,8 +179,10 @@ func FuzzParse(f *testing.F) {
 		}
 		s := r.Spark
 		if s == nil {
+			t.Log("refused")
 			return
 		}
+		t.Log("accepted")
 		n := len(s.Values)
 		if n == 0 || n > 100 || s.Lower != nil && len(s.Lower) != n || s.Upper != nil && len(s.Upper) != n {
 			t.Errorf("%d values, %d and %d edges", n, len(s.Lower), len(s.Upper))

@@ -146,14 +146,19 @@ func FuzzParse(f *testing.F) {
 	for _, text := range wild(f) {
 		f.Add(text)
 	}
+	f.Add("ALARM(")
+	f.Add("ALARM(a) OR")
+	f.Add(strings.Repeat("NOT (", 60))
 	f.Fuzz(func(t *testing.T, text string) {
 		r, ok := rule.Parse(text)
 		if !ok {
+			t.Log("refused")
 			if r.Op != "" || r.Of != nil || r.State != "" || r.Name != "" {
 				t.Errorf("refused, with %+v", r)
 			}
 			return
 		}
+		t.Log("accepted")
 		if nodes, depth := size(r); nodes > 1000 || depth > 48 {
 			t.Errorf("%d nodes, %d deep", nodes, depth)
 		}

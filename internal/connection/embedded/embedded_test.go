@@ -173,7 +173,7 @@ func TestTamperedRecordsAreRefused(t *testing.T) {
 	}
 }
 
-func edit(t *testing.T, path string, change func(*bbolt.Bucket) error) {
+func edit(t testing.TB, path string, change func(*bbolt.Bucket) error) {
 	t.Helper()
 	db, err := bbolt.Open(path, 0o600, nil)
 	if err != nil {

@@ -53,8 +53,10 @@ func FuzzCheckConfig(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if confluence.CheckConfig(data) != nil {
+			t.Log("refused")
 			return
 		}
+		t.Log("accepted")
 		var object map[string]any
 		if err := json.Unmarshal(data, &object); err != nil {
 			t.Fatalf("accepted %q: %v", data, err)

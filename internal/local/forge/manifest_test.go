@@ -132,6 +132,11 @@ func FuzzParseManifest(f *testing.F) {
 	f.Add([]byte("app: {id: 1}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := forge.ParseManifest(data)
+		if err == nil {
+			t.Log("accepted")
+		} else {
+			t.Log("refused")
+		}
 		if (m == nil) == (err == nil) {
 			t.Errorf("got %v and %v", m, err)
 		}

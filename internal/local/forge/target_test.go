@@ -15,6 +15,11 @@ func FuzzPaths(f *testing.F) {
 	f.Fuzz(func(t *testing.T, path string) {
 		r := newRig(t, answerJSON(200, `{}`), nil)
 		_, err := r.Invoke(context.Background(), forge.Caller{}, call(func(c *forge.Call) { c.Path = path }))
+		if err == nil {
+			t.Log("accepted")
+		} else {
+			t.Log("refused")
+		}
 		if reached := r.count() == 1; reached != (err == nil) {
 			t.Errorf("%q: reached the backend %v with error %v", path, reached, err)
 		}
