@@ -52,7 +52,13 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), cmp.Or(route.budget, budget))
 	defer cancel()
-	c.r, c.route, c.param, c.event.Operation = r.WithContext(ctx), route, param, route.method+" "+route.path
+	p := &seat{}
+	defer p.leave()
+	c.r, c.route, c.param, c.event.Operation = r.WithContext(withSeat(ctx, p)), route, param, route.method+" "+route.path
+	if err := s.letIn(c, p); err != nil {
+		s.fail(c, err)
+		return
+	}
 	route.handle(c)
 }
 

@@ -65,6 +65,7 @@ var sentinels = []struct {
 	{proof.ErrRequired, "proof_required"},
 	{proof.ErrInvalid, "proof_invalid"},
 	{errNoReceipt, "no_receipt"},
+	{errCrowded, "crowded"},
 }
 
 // code returns the stable code of an error. What nobody thought of is internal.

@@ -90,9 +90,11 @@ type Config struct {
 	EraseSpaces []string
 	// Licensing asks for an active licence in production.
 	Licensing bool
-	Log       *slog.Logger
-	Now       func() time.Time
-	Version   string
+	// AtOnce is how many calls are let in at the same time, beside those that wait for AWS; 0: all of them.
+	AtOnce  int
+	Log     *slog.Logger
+	Now     func() time.Time
+	Version string
 }
 
 // budget is how long one call may take in all: inside the 25 s that Forge gives, with time left to say what happened.
@@ -108,6 +110,7 @@ type service struct {
 	// flights are what readers wait for at this moment.
 	flights *flight.Group[question, alarm.Answer]
 	company company
+	rooms   rooms
 }
 
 // New returns the handler, or says what the configuration lacks.
@@ -116,7 +119,7 @@ func New(cfg Config) (http.Handler, error) {
 		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
-	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget)}
+	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget), rooms: newRooms(cfg.AtOnce)}
 	s.routes = s.table()
 	return http.MaxBytesHandler(s, maxBody), nil
 }

@@ -35,9 +35,12 @@ func (s *service) table() []route {
 		{method: http.MethodPost, path: "/v1/lifecycle/event", handle: platform(s, s.event, "lifecycle", "lifecycle-events"), budget: eventBudget},
 		{method: http.MethodPost, path: "/v1/lifecycle/uninstall", handle: platform(s, s.uninstall, "uninstall", "pre-uninstall"), budget: uninstallBudget},
 		{method: http.MethodPost, path: "/v1/lifecycle/sweep", handle: platform(s, s.sweep, "sweep", "weekly"), budget: eventBudget},
-		{method: http.MethodGet, path: "/healthz", handle: s.health},
+		{method: http.MethodGet, path: healthPath, handle: s.health},
 	}
 }
+
+// healthPath is asked by whoever runs the process, and not by people.
+const healthPath = "/healthz"
 
 // find returns the route of a request. Paths are compared as they came: nothing is cleaned, because a cleaned path
 // would mean a redirect, and Forge takes redirects for errors.

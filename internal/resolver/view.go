@@ -201,8 +201,12 @@ func (s *service) links(ctx context.Context, right access.Reader, sources []sour
 	return links, errs
 }
 
-// run asks every source side by side and writes what comes, as it comes.
+// run asks every source side by side and writes what comes, as it comes. From here on the call is in no room while it waits.
 func (s *service) run(ctx context.Context, requestID, account string, plans []plan, out stream.Writer) {
+	seatOf(ctx).leave()
+	if len(plans) > 1 { // the first to come would keep a place until the last has
+		ctx = withSeat(ctx, nil)
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var wg sync.WaitGroup
@@ -229,6 +233,9 @@ func (s *service) ask(ctx context.Context, requestID, account string, p plan) (a
 		}
 	}()
 	got, err := s.fetch(ctx, requestID, account, p)
+	if err == nil {
+		err = seatOf(ctx).into(ctx, s.rooms.answers)
+	}
 	if err != nil {
 		return s.failed(p, err, requestID)
 	}

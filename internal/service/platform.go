@@ -17,7 +17,13 @@ type platform struct {
 	client *http.Client
 	// arrive is around the backend.
 	arrive func(http.Handler) http.Handler
+	// atOnce is how many calls are let in at the same time, 0 for all.
+	atOnce int
 }
+
+// containerCalls are let into a container at the same time. Each asks the platform three questions of some 50 ms: so many
+// keep one CPU busy, and a smaller part of one does not get to more in the seconds that the platform has.
+const containerCalls = 32
 
 // platform returns the platform of a Forge Remote, or of a container.
 func (h Home) platform(s Settings) (platform, error) {
@@ -47,6 +53,7 @@ func (h Home) container(s Settings) (platform, error) {
 		door:   forge.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
 		client: client,
 		arrive: auth.Arrivals,
+		atOnce: containerCalls,
 	}, nil
 }
 

@@ -101,6 +101,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		PrincipalARN: settings.PrincipalARN,
 		Stream:       resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
 		Licensing:    settings.Licensing,
+		AtOnce:       from.atOnce,
 		Log:          home.Log,
 		Now:          home.Now,
 		Version:      Version(),

@@ -1,0 +1,184 @@
+package resolver
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pagewatch/internal/alarm"
+	"pagewatch/internal/invocation"
+	"pagewatch/internal/stream"
+)
+
+// waits is an authenticator whose callers wait until they are released, and who are nobody then.
+type waits struct {
+	inside  chan struct{}
+	release chan struct{}
+}
+
+func (w waits) Authenticate(*http.Request) (invocation.Caller, error) {
+	w.inside <- struct{}{}
+	<-w.release
+	return invocation.Caller{}, errors.New("nobody")
+}
+
+// narrow is a service that lets so many calls in at a time.
+func narrow(atOnce int) (*service, waits) {
+	who := waits{make(chan struct{}, 100), make(chan struct{})}
+	s := asking(io.Discard, nil)
+	s.Auth, s.Now, s.rooms = who, time.Now, newRooms(atOnce)
+	s.routes = s.table()
+	return s, who
+}
+
+func post(ctx context.Context, s *service, body io.Reader) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/v1/views", body).WithContext(ctx))
+	return w
+}
+
+// TestSoManyAreLetIn: who comes later waits outside, in the order of coming, and how the process is, is told at once.
+func TestSoManyAreLetIn(t *testing.T) {
+	for _, row := range []struct{ atOnce, want int }{{3, 3}, {0, 10}} {
+		synctest.Test(t, func(t *testing.T) {
+			s, who := narrow(row.atOnce)
+			answers := make(chan int, 10)
+			for range 10 {
+				go func() { answers <- post(t.Context(), s, strings.NewReader("{}")).Code }()
+			}
+			synctest.Wait()
+			if got := len(who.inside); got != row.want {
+				t.Errorf("%d at once: %d were let in", row.atOnce, got)
+			}
+			w := httptest.NewRecorder()
+			if s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, healthPath, nil)); w.Code != http.StatusOK {
+				t.Errorf("%d at once: it is not well: %d", row.atOnce, w.Code)
+			}
+			close(who.release)
+			for range 10 {
+				if got := <-answers; got != http.StatusUnauthorized {
+					t.Errorf("%d at once: status %d", row.atOnce, got)
+				}
+			}
+			if len(s.rooms.arrivals) != 0 {
+				t.Error("a place was not given back")
+			}
+		})
+	}
+}
+
+// TestWhoIsNotLetInIsTold, with a code of its own and not as somebody who could not say who they are.
+func TestWhoIsNotLetInIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, who := narrow(1)
+		go post(t.Context(), s, strings.NewReader("{}"))
+		synctest.Wait()
+		began := time.Now()
+		got := post(t.Context(), s, strings.NewReader("{}"))
+		if got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), `"code":"crowded"`) || got.Header().Get("Retry-After") == "" || time.Since(began) != budget {
+			t.Errorf("after %v: %d %v %s", time.Since(began), got.Code, got.Header(), got.Body)
+		}
+		close(who.release)
+	})
+}
+
+// TestHalfARequestKeepsNobodyWaiting: a body is waited for outside.
+func TestHalfARequestKeepsNobodyWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, who := narrow(1)
+		half, rest := io.Pipe()
+		done := make(chan int, 1)
+		go func() { done <- post(t.Context(), s, half).Code }()
+		synctest.Wait()
+		close(who.release)
+		if got := post(t.Context(), s, strings.NewReader("{}")); got.Code != http.StatusUnauthorized {
+			t.Errorf("the other one got %d %s", got.Code, got.Body)
+		}
+		_ = rest.CloseWithError(io.ErrUnexpectedEOF)
+		if got := <-done; got != http.StatusUnauthorized {
+			t.Errorf("who broke off got %d", got)
+		}
+	})
+}
+
+// TestABodyEndsAsItCame: what was wrong with it is still wrong.
+func TestABodyEndsAsItCame(t *testing.T) {
+	for text, wrong := range map[string]error{"whole": nil, "": nil, "half": io.ErrUnexpectedEOF, "large": &http.MaxBytesError{Limit: 5}} {
+		from, to := io.Pipe()
+		go func() {
+			_, _ = io.WriteString(to, text)
+			_ = to.CloseWithError(wrong)
+		}()
+		got, err := io.ReadAll(arrived(httptest.NewRequest(http.MethodPost, "/", from)))
+		if string(got) != text || !errors.Is(err, wrong) {
+			t.Errorf("%q ended in %v, want %v", got, err, wrong)
+		}
+	}
+}
+
+// TestWhoWaitsForAWSIsInNoRoom: neither those who come nor those who are answered are held up by a slow Region, and answers are
+// written so many at a time. A call of several sources keeps no place between them.
+func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		land := make(chan struct{})
+		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
+			<-land
+			return alarm.Answer{}, nil
+		})
+		s.rooms = newRooms(2)
+		w := &held{release: make(chan struct{})}
+		call := func(plans ...plan) {
+			p := &seat{}
+			defer p.leave()
+			ctx := withSeat(t.Context(), p)
+			if err := p.into(ctx, s.rooms.arrivals); err != nil {
+				t.Error(err)
+			}
+			s.run(ctx, "r", "a", plans, w)
+		}
+		for range 5 {
+			go call(plan{})
+		}
+		synctest.Wait()
+		if len(s.rooms.arrivals) != 0 || len(s.rooms.answers) != 0 {
+			t.Errorf("%d and %d keep a place while they wait", len(s.rooms.arrivals), len(s.rooms.answers))
+		}
+		close(land)
+		synctest.Wait()
+		if got := w.count(); got != 1 {
+			t.Errorf("%d answers are written at a time, want 1", got)
+		}
+		go call(plan{}, plan{Index: 1})
+		synctest.Wait()
+		if got := w.count(); got != 3 {
+			t.Errorf("%d answers are written, want those of the two sources too", got)
+		}
+		close(w.release)
+		synctest.Wait()
+		if got := w.count(); got != 7 || len(s.rooms.answers) != 0 {
+			t.Errorf("%d answers were written in the end, and %d places are taken", got, len(s.rooms.answers))
+		}
+	})
+}
+
+// held is a reader who takes answers when they are released.
+type held struct {
+	stream.Document
+	release chan struct{}
+	n       atomic.Int32
+}
+
+func (h *held) Write(stream.Answer) error {
+	h.n.Add(1)
+	<-h.release
+	return nil
+}
+
+func (h *held) count() int32 { return h.n.Load() }
