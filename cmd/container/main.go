@@ -6,7 +6,8 @@
 // Forge's hosted storage; nothing is kept here, and no file is written. Every answer is inline: browsers cannot reach a
 // container.
 //
-// The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much.
+// The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much. So many connections are
+// open at a time as there is memory for (crowd.go), and so many calls are let in (service.New); others wait.
 //
 // GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it accepts nothing more and finishes what is
 // under way, for a minute at most, of the five that the platform gives. Wrong settings end it with 1 and one line that
@@ -25,6 +26,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -40,7 +42,7 @@ const (
 	readTime  = 10 * time.Second
 	writeTime = time.Minute
 	// maxHeader in bytes. No token comes in a header here.
-	maxHeader = 32 << 10
+	maxHeader = 8 << 10
 )
 
 func main() {
@@ -67,20 +69,21 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log 
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", address)
+	listener, err := listen(address, connections(debug.SetMemoryLimit(-1)))
 	if err != nil {
 		return fmt.Errorf("listening on SERVER_PORT: %w", err)
 	}
 	return serve(ctx, listener, hygiene.NewSweeper(hygiene.Clear).Around(handler), log)
 }
 
-func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog.Logger) error {
 	server := &http.Server{
-		Handler:           handler,
+		Handler:           listener.around(handler),
 		ReadHeaderTimeout: readTime,
 		ReadTimeout:       readTime,
 		WriteTimeout:      writeTime,
 		MaxHeaderBytes:    maxHeader,
+		ConnContext:       withGuest,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		// "OPTIONS *" would be answered before the handler sees it.
 		DisableGeneralOptionsHandler: true,

@@ -126,6 +126,12 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 		})
 	}
 	pages.Wait()
+	wantFits(t, c)
+}
+
+// wantFits checks that a container has never had more memory than the smallest one of Forge's.
+func wantFits(t *testing.T, c *container) {
+	t.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))
 	if err != nil {
 		t.Fatal(err)
