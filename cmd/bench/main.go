@@ -50,6 +50,7 @@ var sections = []section{
 	{"stream", "the first record against the last", streamed},
 	{"cold", "from the start to the first answer", cold},
 	{"memory", "resident memory", memory},
+	{"load", "very many readers at once, and requests that are not whole", load},
 }
 
 func main() {

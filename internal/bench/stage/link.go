@@ -17,14 +17,19 @@ const yardstickID = "yardstick-external-id"
 // Link opens the settings, lets the role trust their External ID, tests a connection to it in those Regions as the settings
 // page does, and creates it. It returns the connection's id. For the yardstick, only the role's trust is set.
 func (s *Stage) Link(ctx context.Context, regions ...string) (string, error) {
-	id, err := s.link(ctx, regions)
+	return s.LinkAs(ctx, "Payments production", regions...)
+}
+
+// LinkAs is Link with a name of the connection: each of a space has its own.
+func (s *Stage) LinkAs(ctx context.Context, name string, regions ...string) (string, error) {
+	id, err := s.link(ctx, name, regions)
 	if err != nil {
 		return "", fmt.Errorf("linking a role: %w", err)
 	}
 	return id, nil
 }
 
-func (s *Stage) link(ctx context.Context, regions []string) (string, error) {
+func (s *Stage) link(ctx context.Context, name string, regions []string) (string, error) {
 	if s.cfg.Home.yardstick() {
 		return "", s.trust(yardstickID)
 	}
@@ -35,7 +40,7 @@ func (s *Stage) link(ctx context.Context, regions []string) (string, error) {
 	if err := s.trust(settings.ExternalID); err != nil {
 		return "", err
 	}
-	draft := map[string]any{"name": "Payments production", "kind": string(proof.Role), "roleArn": RoleARN, "regions": regions, "namePrefixes": []string{}}
+	draft := map[string]any{"name": name, "kind": string(proof.Role), "roleArn": RoleARN, "regions": regions, "namePrefixes": []string{}}
 	sealed, err := s.test(ctx, draft, regions)
 	if err != nil {
 		return "", err
