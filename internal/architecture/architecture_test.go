@@ -78,7 +78,7 @@ var layers = map[string][]string{
 	"internal/bench/stage": {"internal/hygiene", "internal/invocation", "internal/local/child", "internal/local/cloud", "internal/local/cloud/estate",
 		"internal/local/confluence", "internal/local/fit", "internal/local/kvs", "internal/local/lambda", "internal/local/sidecar", "internal/proof", "internal/secret"},
 	"internal/bench/yardstick": {},
-	"cmd/bench":                {"internal/bench/stage", "internal/local/child"},
+	"cmd/bench":                {"internal/bench/stage", "internal/limit", "internal/local/child", "internal/local/cloud", "internal/secret"},
 	"internal/architecture":    {},
 }
 
