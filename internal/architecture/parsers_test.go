@@ -1,0 +1,231 @@
+package architecture_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// parsing are the functions that turn bytes or text into something else: wherever production code calls one, it may be
+// reading what somebody else wrote.
+var parsing = map[string][]string{
+	"encoding/json":                {"Unmarshal", "NewDecoder"},
+	"encoding/xml":                 {"Unmarshal", "NewDecoder"},
+	"encoding/base64":              {"Decode", "DecodeString"},
+	"encoding/hex":                 {"Decode", "DecodeString"},
+	"encoding/pem":                 {"Decode"},
+	"encoding/csv":                 {"NewReader"},
+	"encoding/gob":                 {"NewDecoder"},
+	"crypto/x509":                  {"ParsePKIXPublicKey", "ParseCertificate", "ParsePKCS8PrivateKey"},
+	"archive/tar":                  {"NewReader"},
+	"archive/zip":                  {"NewReader", "OpenReader"},
+	"compress/gzip":                {"NewReader"},
+	"bufio":                        {"NewScanner", "NewReader"},
+	"net/url":                      {"Parse", "ParseRequestURI", "ParseQuery"},
+	"net/netip":                    {"ParseAddr", "ParsePrefix"},
+	"mime":                         {"ParseMediaType"},
+	"strconv":                      {"Atoi", "ParseInt", "ParseUint", "ParseFloat", "ParseBool", "Unquote"},
+	"time":                         {"Parse", "ParseDuration"},
+	"go.etcd.io/bbolt":             {"Open"},
+	"go.yaml.in/yaml/v3":           {"Unmarshal", "NewDecoder"},
+	"go.yaml.in/yaml":              {"Unmarshal"},
+	module + "internal/strictjson": {"Object"},
+	"github.com/golang-jwt/jwt/v5": {"NewParser", "Parse", "ParseWithClaims"},
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch": {"New"},
+	"github.com/aws/aws-sdk-go-v2/service/sts":        {"New"},
+}
+
+// parsers lists the files that parse, each with the fuzz targets that its parsers are behind, or with why there is none.
+var parsers = map[string]string{
+	"cmd/container/main.go":                    "-: SERVER_PORT, which the platform sets, by the standard library alone",
+	"cmd/container/memory.go":                  "cmd/container.FuzzContainerMemory",
+	"cmd/lambda/answer.go":                     "-: our own flags of an answer",
+	"cmd/pagewatch/home_container.go":          "-: what our own child process logs",
+	"cmd/pagewatch/home_lambda.go":             "-: what our own child process logs",
+	"cmd/pagewatch/receipts.go":                "-: a receipt that was verified in the line before",
+	"internal/adf/adf.go":                      "internal/adf.FuzzClean",
+	"internal/alarm/reason/reason.go":          "internal/alarm/reason.FuzzParse",
+	"internal/alarm/reason/line.go":            "internal/alarm/reason.FuzzParse",
+	"internal/alarm/rule/parse.go":             "internal/alarm/rule.FuzzParse",
+	"internal/auth/auth.go":                    "internal/auth.FuzzAuthenticate",
+	"internal/auth/keys.go":                    "internal/auth.FuzzKeySet",
+	"internal/auth/sidecar.go":                 "internal/auth.FuzzSidecar",
+	"internal/backup/archive.go":               "internal/backup.FuzzUnpack",
+	"internal/backup/snapshot.go":              "internal/connection/embedded.FuzzStoreFile",
+	"internal/cloudwatch/cloudwatch.go":        "internal/cloudwatch.FuzzDescribe",
+	"internal/connection/draft.go":             "internal/connection.FuzzDraft internal/connection.FuzzRoleARN",
+	"internal/connection/embedded/embedded.go": "internal/connection/embedded.FuzzStoreFile internal/connection/embedded.FuzzSealedRecord",
+	"internal/connection/embedded/names.go":    "internal/connection/embedded.FuzzName",
+	"internal/connection/record.go":            "internal/connection.FuzzRecord",
+	"internal/credentials/credentials.go":      "internal/credentials.FuzzAssume internal/credentials.FuzzIdentity",
+	"internal/egress/egress.go":                "internal/egress.FuzzGuard",
+	"internal/egress/sidecar.go":               "internal/egress.FuzzSidecarAddress",
+	"internal/forge/confluence.go":             "internal/forge.FuzzOperations",
+	"internal/forge/storage.go":                "internal/forge.FuzzStored",
+	"internal/invocation/caller.go":            "internal/invocation.FuzzClaims",
+	"internal/onboarding/values.go":            "internal/onboarding.FuzzRender",
+	"internal/proof/book.go":                   "internal/proof.FuzzOpen",
+	"internal/receipt/pem.go":                  "internal/receipt.FuzzPublicKey",
+	"internal/receipt/sign.go":                 "internal/receipt.FuzzSigningKey",
+	"internal/receipt/verify.go":               "internal/receipt.FuzzVerify",
+	"internal/resolver/cursor.go":              "internal/resolver.FuzzCursor",
+	"internal/resolver/decode.go":              "internal/resolver.FuzzStrict internal/resolver.FuzzBodies internal/resolver.FuzzSpaceQuery",
+	"internal/resolver/export.go":              "internal/resolver.FuzzConfig",
+	"internal/resolver/grant.go":               "internal/resolver.FuzzGrant",
+	"internal/secret/keyring.go":               "internal/secret.FuzzKeyring",
+	"internal/secret/seal.go":                  "internal/secret.FuzzOpen",
+	"internal/awscall/awscall.go":              "internal/cloudwatch.FuzzDescribe internal/credentials.FuzzAssume",
+	"internal/connection/embedded/shed.go":     "internal/connection/embedded.FuzzStoreFile",
+	"internal/connection/embedded/verify.go":   "internal/connection/embedded.FuzzStoreFile",
+	"internal/manifest/editor.go":              "-: paths in our own manifest, which the code itself names",
+	"internal/manifest/manifest.go":            "-: our own manifest, and flags of the operator's own command",
+	"internal/service/service.go":              "internal/service.FuzzSettings",
+	"internal/secret/value.go":                 "internal/secret.FuzzValue",
+	"internal/service/container.go":            "internal/service.FuzzSettings",
+	"internal/service/settings.go":             "internal/service.FuzzSettings",
+	"internal/strictjson/strictjson.go":        "internal/strictjson.FuzzObject",
+	"internal/upstream/upstream.go":            "internal/upstream.FuzzCleanCode",
+}
+
+// outOfSight are folders whose parsers read nothing of an outsider's: the simulations and what measures, tests' own helpers,
+// and what runs where a release is made.
+var outOfSight = []string{"internal/local/", "internal/bench/", "internal/faults/", "cmd/bench/", "deploy/", "tools/", "frontend/"}
+
+// goFiles lists the Go files of the repository, tracked or about to be, by their path from its root.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	cmd := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.go")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal("listing files:", err)
+	}
+	return strings.Fields(string(out))
+}
+
+// calls returns the calls of parsing functions in a file. Methods are taken by their name alone where the package that has
+// them is imported: base64.StdEncoding.DecodeString.
+func calls(file *ast.File) []string {
+	wanted := map[string][]string{} // by the name of the import
+	for _, imported := range file.Imports {
+		importPath := strings.Trim(imported.Path.Value, `"`)
+		name := path.Base(strings.TrimSuffix(strings.TrimSuffix(importPath, "/v3"), "/v5"))
+		if imported.Name != nil {
+			name = imported.Name.Name
+		}
+		wanted[name] = parsing[importPath]
+	}
+	var found []string
+	ast.Inspect(file, func(node ast.Node) bool {
+		selector, ok := node.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		root := selector.X
+		for {
+			switch x := root.(type) {
+			case *ast.SelectorExpr:
+				root = x.X
+				continue
+			case *ast.CallExpr:
+				root = x.Fun
+				continue
+			}
+			break
+		}
+		if name, ok := root.(*ast.Ident); ok && slices.Contains(wanted[name.Name], selector.Sel.Name) {
+			found = append(found, name.Name+"."+selector.Sel.Name)
+		}
+		return true
+	})
+	return found
+}
+
+// unlisted complains about files that parse and are not on the list.
+func unlisted(name string, file *ast.File) string {
+	found := calls(file)
+	if _, listed := parsers[name]; len(found) == 0 || listed {
+		return ""
+	}
+	return name + " parses (" + strings.Join(found, ", ") + "): give it a fuzz target, and name it in the list of parsers"
+}
+
+// TestEveryParserIsFuzzed holds the list of parsers against the code: a file that calls a parsing function is on it, and
+// every target on it exists, and every target is on it. scripts/fuzz holds the targets themselves to having seeds.
+func TestEveryParserIsFuzzed(t *testing.T) {
+	targets, files := map[string]bool{}, map[string]bool{}
+	for _, name := range goFiles(t) {
+		if strings.HasSuffix(name, "_test.go") {
+			file, err := parser.ParseFile(token.NewFileSet(), "../../"+name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, decl := range file.Decls {
+				if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Fuzz") {
+					targets[path.Dir(name)+"."+f.Name.Name] = false
+				}
+			}
+			continue
+		}
+		if slices.ContainsFunc(outOfSight, func(folder string) bool { return strings.HasPrefix(name, folder) }) || strings.HasSuffix(path.Dir(name), "test") {
+			continue
+		}
+		files[name] = true
+		file, err := parser.ParseFile(token.NewFileSet(), "../../"+name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if complaint := unlisted(name, file); complaint != "" {
+			t.Error(complaint)
+		}
+	}
+	for name, row := range parsers {
+		if !files[name] {
+			t.Errorf("%s is on the list of parsers and not in the house", name)
+		}
+		if strings.HasPrefix(row, "-: ") {
+			continue
+		}
+		for target := range strings.FieldsSeq(row) {
+			if _, exists := targets[target]; !exists {
+				t.Errorf("%s is to be fuzzed by %s, which does not exist", name, target)
+			}
+			targets[target] = true
+		}
+	}
+	for _, target := range slices.Sorted(maps.Keys(targets)) {
+		if !targets[target] && !strings.HasPrefix(target, "internal/local/") {
+			t.Errorf("%s is not on the list of parsers: say which file it is for", target)
+		}
+	}
+	if len(targets) < 40 {
+		t.Errorf("only %d targets were found", len(targets))
+	}
+}
+
+// TestAParserCanBeMissed shows the gate parsers that are not on the list, in every form that they are called in.
+func TestAParserCanBeMissed(t *testing.T) {
+	for source, caught := range map[string]bool{
+		`import "encoding/json"; func f(b []byte) { _ = json.Unmarshal(b, nil) }`:                       true,
+		`import j "encoding/json"; func f(r io.Reader) { _ = j.NewDecoder(r).Decode(nil) }`:             true,
+		`import "encoding/base64"; func f(s string) { base64.RawURLEncoding.Strict().DecodeString(s) }`: true,
+		`import "strconv"; var parse = strconv.Atoi`:                                                    true,
+		`import "go.yaml.in/yaml/v3"; func f(b []byte) { yaml.Unmarshal(b, nil) }`:                      true,
+		`import "encoding/json"; func f() { json.Marshal(1) }`:                                          false,
+		`func f() { x.Unmarshal() }`:                                                                    false,
+	} {
+		file, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\n"+source, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := unlisted("internal/x/x.go", file) != ""; got != caught {
+			t.Errorf("%s: %v, want %v", source, got, caught)
+		}
+	}
+}
