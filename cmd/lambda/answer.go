@@ -40,14 +40,16 @@ type (
 // answering makes the function of a handler. What lambdaurl cannot make a request of is answered as a route that there is
 // not. Anybody can send such a path; as an error of the function it would wake whoever watches its errors.
 //
-// clear is called after each answer that has left something in memory.
-func answering(handler http.Handler, log *slog.Logger, clear func()) func(context.Context, *request) (*response, error) {
+// The process rests after each answer.
+func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.Context, *request) (*response, error) {
 	answer := lambdaurl.Wrap(handler)
 	return func(ctx context.Context, call *request) (*response, error) {
 		if out, err := answer(ctx, call); err == nil {
+			after := rest.close
 			if hygiene.Needed(call.RawPath, out.StatusCode) {
-				out.Body = &clearing{out.Body, clear}
+				after = rest.all
 			}
+			out.Body = &resting{out.Body, after}
 			return out, nil
 		}
 		id := ""
@@ -65,19 +67,33 @@ func answering(handler http.Handler, log *slog.Logger, clear func()) func(contex
 	}
 }
 
-// clearing is an answer's body that clears memory when it is closed. The runtime closes it once Lambda has taken the whole
-// answer, and asks for the next call afterwards; until then Lambda does not freeze the process. So nobody waits for the
-// clearing, but its time is paid for.
-// Source: aws-lambda-go lambda/invoke_loop.go, handleInvoke; the page lambda-runtime-environment, "Invoke phase".
-type clearing struct {
-	io.Reader
+// rest is what is done before the process may be frozen.
+type rest struct {
+	// close closes connections: after a freeze they may be dead.
+	close func()
+	// clear overwrites what a call has left in memory.
 	clear func()
 }
 
+// all does both. A connection's buffers are cleared with the rest.
+func (r rest) all() {
+	r.close()
+	r.clear()
+}
+
+// resting is an answer's body that lets the process rest when it is closed. The runtime closes it once Lambda has taken the
+// whole answer, and asks for the next call afterwards; until then Lambda does not freeze the process. So nobody waits for
+// it, but its time is paid for.
+// Source: aws-lambda-go lambda/invoke_loop.go, handleInvoke; the page lambda-runtime-environment, "Invoke phase".
+type resting struct {
+	io.Reader
+	after func()
+}
+
 // Close implements io.Closer. Where the answer was cut short, a handler that still writes is told so.
-func (c *clearing) Close() error {
-	defer c.clear()
-	if body, ok := c.Reader.(io.Closer); ok {
+func (r *resting) Close() error {
+	defer r.after()
+	if body, ok := r.Reader.(io.Closer); ok {
 		return body.Close()
 	}
 	return nil

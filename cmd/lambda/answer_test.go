@@ -94,7 +94,7 @@ func TestBase64IsDecoded(t *testing.T) {
 		"x-forge-oauth-user": "user-token-" + servicetest.Ada, "x-forge-oauth-system": "system-token",
 	}
 	call.RequestContext.HTTP.Method, call.RequestContext.DomainName = "POST", "pagewatch.example.com"
-	out, err := answering(b, slog.New(slog.DiscardHandler), func() {})(context.Background(), call)
+	out, err := answering(b, slog.New(slog.DiscardHandler), restless)(context.Background(), call)
 	if err != nil || out.StatusCode != http.StatusOK {
 		t.Fatalf("%+v %v", out, err)
 	}
@@ -113,13 +113,50 @@ func TestWhatIsNoRequestIsAnswered(t *testing.T) {
 		call.RequestContext.HTTP.Method, call.RequestContext.DomainName = "GET", "pagewatch.example.com"
 		change(call)
 		var log strings.Builder
-		out, err := answering(http.NotFoundHandler(), slog.New(slog.NewTextHandler(&log, nil)), func() {})(context.Background(), call)
+		out, err := answering(http.NotFoundHandler(), slog.New(slog.NewTextHandler(&log, nil)), restless)(context.Background(), call)
 		if err != nil || out.StatusCode != http.StatusNotFound {
 			t.Fatalf("%s: %+v %v", name, out, err)
 		}
 		body, err := io.ReadAll(out.Body)
 		if err != nil || string(body) != `{"error":{"code":"no_such_route","message":"There is no such route.","requestId":""}}` || !strings.Contains(log.String(), "a request was none") {
 			t.Errorf("%s: %s %v; log %s", name, body, err, log.String())
+		}
+	}
+}
+
+// restless never rests.
+var restless = rest{func() {}, func() {}}
+
+// TestTheProcessRestsAfterEachAnswer: connections are closed after every call, and before memory is cleared, which is done
+// where there is something to clear.
+func TestTheProcessRestsAfterEachAnswer(t *testing.T) {
+	for name, row := range map[string]struct {
+		path   string
+		status int
+		want   string
+	}{
+		"a view":          {"/v1/views", http.StatusOK, "close clear"},
+		"a refusal":       {"/v1/views", http.StatusForbidden, "close clear"},
+		"nobody we know":  {"/v1/views", http.StatusUnauthorized, "close"},
+		"a look after us": {"/healthz", http.StatusOK, "close"},
+	} {
+		var did []string
+		note := func(what string) func() { return func() { did = append(did, what) } }
+		handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(row.status)
+			_, _ = io.WriteString(w, "an answer")
+		})
+		call := &request{RawPath: row.path}
+		call.RequestContext.HTTP.Method = http.MethodPost
+		out, err := answering(handler, slog.New(slog.DiscardHandler), rest{note("close"), note("clear")})(context.Background(), call)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if said, err := io.ReadAll(out.Body); err != nil || string(said) != "an answer" || did != nil {
+			t.Errorf("%s: %q, %v, after %q", name, said, err, did)
+		}
+		if err := out.Body.(io.Closer).Close(); err != nil || strings.Join(did, " ") != row.want {
+			t.Errorf("%s: %v, %q, want %s", name, err, did, row.want)
 		}
 	}
 }

@@ -35,12 +35,12 @@ func serve(getenv func(string) string, home service.Home) error {
 	if err != nil {
 		return err
 	}
-	handler, err := service.New(settings, home)
+	backend, err := service.New(settings, home)
 	if err != nil {
 		return err
 	}
 	forgetConnections()
-	lambda.StartHandlerFunc(answering(inTime(handler), home.Log, hygiene.Afterwards(hygiene.Clear)))
+	lambda.StartHandlerFunc(answering(inTime(backend), home.Log, rest{backend.CloseIdleConnections, hygiene.Afterwards(hygiene.Clear)}))
 	return nil // not reached: the runtime's loop ends with the process
 }
 

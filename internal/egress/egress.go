@@ -5,15 +5,12 @@ package egress
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
-	"time"
 )
 
 // ErrRefused is returned for a request that is not on the list. It has not left.
@@ -65,7 +62,7 @@ type Guard struct {
 	base  http.RoundTripper
 }
 
-// New returns a guard with that list. base carries what passes: NewTransport's in production.
+// New returns a guard with that list. base carries what passes: Connections in production.
 func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules: rules, base: base} }
 
 // RoundTrip implements http.RoundTripper.
@@ -108,12 +105,14 @@ func materialise(req *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// withBody returns a copy: a RoundTripper may not change its caller's request.
+// withBody returns a copy: a RoundTripper may not change its caller's request. With GetBody a transport can send it anew,
+// where it may.
 func withBody(req *http.Request, body []byte) *http.Request {
 	out := req.Clone(req.Context())
 	out.Body, out.GetBody = http.NoBody, nil
 	if out.ContentLength = int64(len(body)); len(body) > 0 {
-		out.Body = io.NopCloser(bytes.NewReader(body))
+		out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		out.Body, _ = out.GetBody()
 	}
 	return out
 }
@@ -124,21 +123,5 @@ func (g *Guard) Client() *http.Client {
 	return &http.Client{
 		Transport:     g,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
-
-// NewTransport returns the transport for the guard.
-//
-// Connections are not kept: a frozen Lambda wakes up to dead ones, and an idle connection's buffers hold what passed
-// through. HTTP/1.1 only, no proxy from the environment, TLS 1.2 at least. The limits fit into an invocation's 25 s;
-// callers set tighter deadlines.
-func NewTransport() *http.Transport {
-	return &http.Transport{
-		DialContext:            (&net.Dialer{Timeout: 2 * time.Second}).DialContext,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:    2 * time.Second,
-		ResponseHeaderTimeout:  10 * time.Second,
-		MaxResponseHeaderBytes: 64 << 10,
-		DisableKeepAlives:      true,
 	}
 }

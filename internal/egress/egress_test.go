@@ -133,21 +133,3 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 		t.Errorf("got %v, %v after %d calls, want the redirect itself", resp, err, calls)
 	}
 }
-
-// TestConnectionsAreNotKept counts connections: a frozen process must not wake up to dead ones.
-func TestConnectionsAreNotKept(t *testing.T) {
-	remotes := map[string]bool{}
-	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { remotes[r.RemoteAddr] = true }))
-	defer server.Close()
-	client := egress.New(egress.NewTransport(), egress.KeySet(server.URL, "/keys")).Client()
-	for range 3 {
-		resp, err := client.Get(server.URL + "/keys")
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = resp.Body.Close()
-	}
-	if len(remotes) != 3 {
-		t.Errorf("%d connections for 3 requests, want 3", len(remotes))
-	}
-}

@@ -153,13 +153,14 @@ func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path strin
 	if err != nil {
 		return fmt.Errorf("%w: the record does not marshal", connection.ErrCorrupt)
 	}
-	resp, err := s.post(ctx, tenant, path, payload)
+	reads := out != nil
+	resp, err := s.post(ctx, tenant, path, payload, reads)
 	if err != nil {
 		return err
 	}
 	if wait, short := shortWait(resp); short && pause(ctx, wait) {
 		_ = resp.Body.Close()
-		if resp, err = s.post(ctx, tenant, path, payload); err != nil {
+		if resp, err = s.post(ctx, tenant, path, payload, reads); err != nil {
 			return err
 		}
 	}
@@ -167,14 +168,18 @@ func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path strin
 	return readStored(resp, out)
 }
 
-// post sends a call once.
-func (s *Storage) post(ctx context.Context, tenant connection.Tenant, path string, payload []byte) (*http.Response, error) {
+// post sends a call once. One that only reads is marked, for the transport alone: it may share a connection, and be sent
+// again where that turns out to be closed (net/http, Transport).
+func (s *Storage) post(ctx context.Context, tenant connection.Tenant, path string, payload []byte, reads bool) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.door.origin+kvsPath+path, bytes.NewReader(payload))
 	if err != nil {
 		return nil, fmt.Errorf("%w: the storage's address is not one", connection.ErrUnavailable)
 	}
 	req.Header.Set(s.door.credential(theApp, tenant.SystemToken.Reveal()))
 	req.Header.Set("Content-Type", "application/json")
+	if reads {
+		req.Header["Idempotency-Key"] = nil
+	}
 	resp, err := s.door.client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("%w: no answer", connection.ErrUnavailable)
