@@ -51,6 +51,7 @@ var sections = []section{
 	{"cold", "from the start to the first answer", cold},
 	{"memory", "resident memory", memory},
 	{"load", "very many readers at once, and requests that are not whole", load},
+	{"soak", "mixed traffic for a while", soak},
 }
 
 func main() {
