@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -27,7 +26,6 @@ type venue struct {
 	address string
 	inside  chan struct{}
 	release chan struct{}
-	open    atomic.Int32 // connections
 	end     func() error
 }
 
