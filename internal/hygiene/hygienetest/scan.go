@@ -19,6 +19,18 @@ type Found map[string]int
 // Memory looks through all memory of a process that can be read. It fails with fs.ErrPermission for who may not do that:
 // of processes that forbid it, as ours do, only root.
 func (m *Marks) Memory(pid int) (Found, error) {
+	found, err := m.memory(pid)
+	for n := 0; n < 10 && errors.Is(err, errChanged); n++ {
+		found, err = m.memory(pid)
+	}
+	return found, err
+}
+
+// errChanged is returned where a process has given back a piece of its memory since it was listed: the garbage collector
+// does that with its own while it works.
+var errChanged = errors.New("the memory has changed meanwhile")
+
+func (m *Marks) memory(pid int) (Found, error) {
 	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", pid))
 	if err != nil {
 		return nil, fmt.Errorf("listing the memory of a process: %w", err)
@@ -41,6 +53,9 @@ func (m *Marks) Memory(pid int) (Found, error) {
 		}
 		n, err := s.read(io.NewSectionReader(memory, int64(from), int64(to-from)))
 		if err != nil && !strings.Contains(line, "[v") { // the kernel's own pages cannot be read
+			if gone(pid, line) {
+				err = errChanged
+			}
 			return nil, fmt.Errorf("reading %s: %w", line, err)
 		}
 		read += n
@@ -49,6 +64,12 @@ func (m *Marks) Memory(pid int) (Found, error) {
 		return nil, errors.New("no memory was read")
 	}
 	return s.found(), nil
+}
+
+// gone reports whether a piece of memory is not listed any more.
+func gone(pid int, line string) bool {
+	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", pid))
+	return err == nil && !strings.Contains(string(maps), line)
 }
 
 // Files looks through folders and what is in them.
