@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"sync"
 	"time"
 )
 
@@ -29,8 +30,25 @@ const LinkerFlag = "-X=runtime.godebugDefault=clobberfree=1,asyncpreemptoff=1"
 // Once is not enough: what lies in a sync.Pool, such as the buffers of encoding/json and net/http, is let go of by the
 // second collection.
 func Clear() {
-	runtime.GC()
-	runtime.GC()
+	collect(2)
+}
+
+// collecting is held by who collects: the number of processors is the whole process's.
+var collecting sync.Mutex
+
+// collect collects all garbage, so many times, on one processor; then there are as many as before. Who waits for a collection
+// gives way to other goroutines after each span that is swept. With several processors most of its time goes into waking
+// the others up, to find nothing to do.
+//
+// The runtime does not follow changes of the CPU limit any more afterwards (see runtime.GOMAXPROCS). Neither Lambda nor
+// Forge changes it while a process lives.
+func collect(times int) {
+	collecting.Lock()
+	defer collecting.Unlock()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for range times {
+		runtime.GC()
+	}
 }
 
 // settle bounds the wait of Afterwards: a goroutine that does nothing more needs microseconds, on a busy machine

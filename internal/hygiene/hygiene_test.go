@@ -3,7 +3,9 @@ package hygiene_test
 import (
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -89,5 +91,18 @@ func TestNeeded(t *testing.T) {
 				t.Errorf("%s, %d: got %v", path, status, !want)
 			}
 		}
+	}
+}
+
+// TestClearLeavesTheProcessors: whoever clears at the same time, afterwards there are as many processors as before.
+func TestClearLeavesTheProcessors(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(hygiene.Clear)
+	}
+	all.Wait()
+	if n := runtime.GOMAXPROCS(0); n != 3 {
+		t.Errorf("there are %d processors, and were 3", n)
 	}
 }

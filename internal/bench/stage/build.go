@@ -75,7 +75,7 @@ func moduleRoot(ctx context.Context) (string, error) {
 }
 
 // clearing is what hygiene.Clear does.
-const clearing = "\truntime.GC()\n\truntime.GC()\n"
+const clearing = "\tcollect(2)\n"
 
 // overlay writes what a variant has other than the sources, and the file that tells go build of it.
 func overlay(folder, root, command string, variant Variant) (string, error) {
