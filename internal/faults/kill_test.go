@@ -87,6 +87,11 @@ func TestLifeToBeKilled(t *testing.T) {
 	l := newLocal(t)
 	runtime.LockOSThread()
 	l.on(path)
+	t.Cleanup(func() {
+		if t.Failed() {
+			fmt.Println("ack afterwards", l.Do(servicetest.Call{}, http.MethodGet, "/v1/settings", nil).Status)
+		}
+	})
 	external := l.ExternalID(servicetest.Call{})
 	acknowledge("issued", external)
 	id := l.Create(servicetest.Call{}, servicetest.RoleDraft(nil))

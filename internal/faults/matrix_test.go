@@ -125,7 +125,10 @@ func TestMatrix(t *testing.T) {
 		})
 		t.Run(h.name+"/while time passes", func(t *testing.T) {
 			t.Parallel()
-			synctest.Test(t, func(t *testing.T) { newWorld(t, h, true).suffer(true) })
+			synctest.Test(t, func(t *testing.T) {
+				t.Cleanup(func() { time.Sleep(2 * lingering) })
+				newWorld(t, h, true).suffer(true)
+			})
 		})
 	}
 }

@@ -103,7 +103,6 @@ func (e *end) start(t *testing.T, inMemory bool, trusted, strange *tls.Certifica
 func (e *end) listen(t *testing.T, inMemory bool) net.Listener {
 	t.Helper()
 	if inMemory {
-		t.Cleanup(func() { time.Sleep(2 * lingering) })
 		l := &memory{conns: make(chan net.Conn), closed: make(chan struct{})}
 		e.connect = l.dial
 		return l

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -46,6 +47,7 @@ const (
 	sidecarOrigin = "http://s.io"
 	frankfurt     = "@eu-central-1"
 	invocationID  = "0123456789abcdef0123456789abcdef01234567"
+	uninstallID   = "76543210fedcba9876543210fedcba9876543210" // of the platform's call before the app goes
 )
 
 // world is the whole backend with its records in the hosted storage, as production has it, and each upstream by itself.
@@ -91,7 +93,7 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 	w := &world{Backend: servicetest.NewInMemory(t, nil), t: t, home: h, ends: map[string]*end{}}
 	keys, err := secret.ParseKeyring(secret.NewKey("s"))
 	w.must(err)
-	w.stored, err = kvs.Open(kvs.Config{Path: filepath.Join(t.TempDir(), "kvs.db"), Keys: keys})
+	w.stored, err = kvs.Open(kvs.Config{Path: filepath.Join(folder(t), "kvs.db"), Keys: keys})
 	w.must(err)
 	t.Cleanup(func() { _ = w.stored.Close() })
 	var trusted, strange *tls.Certificate
@@ -107,6 +109,17 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 	w.secrets.add(planted, plantedWord, "system-token", "user-token-"+servicetest.Ada, w.Cloud.Principal().SecretAccessKey)
 	w.secrets.add(w.ExternalID(w.call))
 	return w
+}
+
+// folder is one in memory where there is such a place: what is in it is synced at each change, and only an imitation's.
+func folder(t *testing.T) string {
+	t.Helper()
+	path, err := os.MkdirTemp("/dev/shm", "pagewatch-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(path) })
+	return path
 }
 
 func (w *world) must(err error) {
@@ -130,7 +143,7 @@ func (w *world) settle() {
 		h.Set("Content-Type", "application/json")
 		h.Set("X-Forge-Invocation-Id", invocationID)
 	}
-	w.secrets.add(invocationID)
+	w.secrets.add(invocationID, uninstallID)
 }
 
 // begin starts the backend anew: it knows no key set.
@@ -187,10 +200,10 @@ func (w *world) upstreams() map[string]http.Handler {
 }
 
 // context says who calls.
-func (w *world) context(out http.ResponseWriter, _ *http.Request) {
+func (w *world) context(out http.ResponseWriter, r *http.Request) {
 	claims := w.call.Claims()
-	if w.call.Change != nil {
-		w.call.Change(&claims)
+	if strings.HasSuffix(r.Header.Get("Forge-Proxy-Authorization"), uninstallID) {
+		uninstalling.Change(&claims)
 	}
 	out.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(out).Encode(claims)

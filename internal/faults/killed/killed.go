@@ -4,6 +4,7 @@ package killed
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -36,6 +37,8 @@ type Run struct {
 	Args, Env []string
 	// Calls are the system calls to kill at; none: all by which files change.
 	Calls []string
+	// Fault is what happens at a place, as strace's inject has it; "": the run is killed.
+	Fault string
 	// After looks at what the run left: whether it ended by itself, and what it wrote to standard output till then.
 	After func(t *testing.T, done bool, out string)
 }
@@ -61,10 +64,12 @@ func Everywhere(t *testing.T, begin func(t *testing.T) Run) {
 		if !Long() {
 			t.Skip(everyPlace + "=1 tries every place")
 		}
-		kills := map[string]int{}
-		for call := range count(t, begin) {
-			for place := 1; !once(t, begin(t), call, place); place++ {
-				kills[call]++
+		kills, lives := map[string]int{}, true
+		for call, n := range count(t, begin) {
+			for place := 1; place <= n || !lives; place++ {
+				if lives = once(t, begin(t), call, place); !lives {
+					kills[call]++
+				}
 			}
 		}
 		t.Log("killed:", kills)
@@ -115,7 +120,7 @@ func count(t *testing.T, begin func(t *testing.T) Run) map[string]int {
 // once kills a run at one place, and reports whether it ended by itself before.
 func once(t *testing.T, run Run, call string, place int) bool {
 	t.Helper()
-	done, out, said := start(t, run, "-o", os.DevNull, "-e", fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, place))
+	done, out, said := start(t, run, "-o", os.DevNull, "-e", fmt.Sprintf("inject=%s:%s:when=%d", call, cmp.Or(run.Fault, "signal=KILL"), place))
 	if said != "" {
 		t.Errorf("killed at %s %d, it said %s", call, place, said)
 	}

@@ -1,0 +1,137 @@
+package faults_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+
+	"pagewatch/internal/service/servicetest"
+)
+
+// by is whose call the change is.
+func (c change) by(w *world) servicetest.Call {
+	if c.name != "uninstalling" {
+		return w.call
+	}
+	return servicetest.Call{Header: func(h http.Header) {
+		w.call.Header(h)
+		h.Set("X-Forge-Invocation-Id", uninstallID)
+	}}
+}
+
+// mayBeSaid are the answers of a change whose storage goes wrong. A fault that does no harm is not told.
+var mayBeSaid = []string{"", lost, "conflict", "not_found"}
+
+// toldHonestly looks at the answer of a change that met a fault, and at what was written down.
+func (w *world) toldHonestly(name string, got servicetest.Answer) {
+	w.t.Helper()
+	code := ""
+	if got.Status >= http.StatusBadRequest {
+		code, _ = got.Error(w.Backend)
+		if found := w.secrets.in(got.Body); len(found) > 0 {
+			w.t.Errorf("%s: the answer holds %q", name, found)
+		}
+	}
+	if !slices.Contains(mayBeSaid, code) {
+		w.t.Errorf("%s: %d %s", name, got.Status, got.Body)
+	}
+	if found := w.secrets.in(w.Log.String() + w.Audit.String()); len(found) > 0 {
+		w.t.Errorf("%s: log or audit hold %q", name, found)
+	}
+}
+
+// putRight is what an admin does next, and then the platform.
+func (w *world) putRight(name string, c change, id, external string) {
+	w.t.Helper()
+	now := w.ExternalID(w.call)
+	w.secrets.add(now)
+	if c.name != "another External ID" && c.name != "uninstalling" && now != external {
+		w.t.Errorf("%s: the External ID is another", name)
+	}
+	w.Trust(servicetest.RoleARN, now)
+	stays := c.name != "removing" && c.name != "uninstalling"
+	found := w.linked()
+	if stays && !slices.ContainsFunc(found, func(l listed) bool { return l.ID == id }) {
+		w.t.Errorf("%s: the connection is not listed: %+v", name, found)
+	}
+	for _, l := range found {
+		if got := w.views(l.ID); got != "" && (l.Status == "ready" && stays || stays && l.ID == id) {
+			w.t.Errorf("%s: %+v does not show: %s", name, l, got)
+		}
+		if l.ID != id || !stays {
+			w.removes(name, l.ID)
+		}
+	}
+	if stays {
+		w.repeats(name, c, id)
+	} else if got := w.views(id); got != "connection_not_found" {
+		w.t.Errorf("%s: removed, and a view says %q", name, got)
+	}
+	w.leavesNothing(name, id, found)
+}
+
+// linked returns what the settings show.
+func (w *world) linked() []listed {
+	w.t.Helper()
+	var out struct{ Connections []listed }
+	w.Do(w.call, http.MethodGet, "/v1/settings", nil).Into(w.Backend, &out)
+	return out.Connections
+}
+
+// views returns the code of a view's error, "" for the alarms.
+func (w *world) views(id string) string {
+	w.t.Helper()
+	return w.Do(w.call, http.MethodPost, "/v1/views", servicetest.View("inline", id+frankfurt)).Records(w.Backend)[0].Error.Code
+}
+
+func (w *world) removes(name, id string) {
+	w.t.Helper()
+	if got := w.Do(w.call, http.MethodDelete, "/v1/connections/"+id, nil); got.Status != http.StatusOK {
+		w.t.Errorf("%s: removing what is left: %d %s", name, got.Status, got.Body)
+	}
+}
+
+// repeats makes the change again, as somebody does who was told that it failed.
+func (w *world) repeats(name string, c change, id string) {
+	w.t.Helper()
+	if got := w.Do(c.by(w), c.method, strings.Replace(c.path, "ID", id, 1), c.body(w, id)); got.Status >= http.StatusBadRequest {
+		w.t.Errorf("%s: once more: %d %s", name, got.Status, got.Body)
+	}
+	w.Trust(servicetest.RoleARN, w.ExternalID(w.call))
+	for _, l := range w.linked() {
+		if got := w.views(l.ID); l.Status != "ready" || got != "" {
+			w.t.Errorf("%s: after the second time there is %+v, and a view says %q", name, l, got)
+		}
+	}
+}
+
+// leavesNothing uninstalls the app and looks into the storage, past the backend.
+func (w *world) leavesNothing(name, id string, found []listed) {
+	w.t.Helper()
+	uninstall := changes[len(changes)-1]
+	if got := w.Do(uninstall.by(w), uninstall.method, uninstall.path, servicetest.Map{}); got.Status != http.StatusOK {
+		w.t.Errorf("%s: the uninstall: %d %s", name, got.Status, got.Body)
+	}
+	if left := w.inStorage("query", `{}`); left != `{"data":[]}` {
+		w.t.Errorf("%s: the uninstall left %s", name, left)
+	}
+	ids := []string{id}
+	for _, l := range found {
+		ids = append(ids, l.ID)
+	}
+	for _, key := range append(ids, "external-id") {
+		for _, space := range []string{servicetest.Payments, ""} {
+			if left := w.inStorage("secret/get", `{"key":"pagewatch:secret:`+space+`:`+key+`"}`); !strings.Contains(left, "KEY_NOT_FOUND") {
+				w.t.Errorf("%s: the uninstall left the secret %s", name, key)
+			}
+		}
+	}
+}
+
+// inStorage asks the storage.
+func (w *world) inStorage(operation, body string) string {
+	out := httptest.NewRecorder()
+	w.stored.For(servicetest.Installation).ServeHTTP(out, httptest.NewRequest(http.MethodPost, "/v1/"+operation, strings.NewReader(body)))
+	return strings.TrimSpace(out.Body.String())
+}
