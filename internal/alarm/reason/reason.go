@@ -80,7 +80,7 @@ func (d document) spark() *Spark {
 		return nil
 	}
 	period := int64(d.Period)
-	l := line{step: period * 1000, cells: map[int64]cell{}}
+	l := line{step: period * 1000, cells: make(map[int64]cell, max(len(d.Evaluated), len(d.Recent)))}
 	d.evaluated(&l)
 	d.recent(&l)
 	first, count := l.extent()
@@ -88,11 +88,11 @@ func (d document) spark() *Spark {
 		return nil
 	}
 	s := &Spark{Period: period, Threshold: d.Threshold, From: at(first), To: at(first + int64(count-1)*l.step)}
+	all := make([]*float64, 3*count)
+	s.Values, s.Lower, s.Upper = all[:count:count], all[count:2*count:2*count], all[2*count:]
 	for i := range count {
 		c := l.cells[first+int64(i)*l.step]
-		s.Values = append(s.Values, c.value)
-		s.Lower = append(s.Lower, c.lower)
-		s.Upper = append(s.Upper, c.upper)
+		s.Values[i], s.Lower[i], s.Upper[i] = c.value, c.lower, c.upper
 	}
 	s.Lower, s.Upper = edge(s.Lower), edge(s.Upper)
 	return s
