@@ -12,8 +12,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"pagewatch/internal/access"
 	"pagewatch/internal/alarm"
 	"pagewatch/internal/invocation"
+	"pagewatch/internal/secret"
 	"pagewatch/internal/stream"
 )
 
@@ -182,3 +184,32 @@ func (h *held) Write(stream.Answer) error {
 }
 
 func (h *held) count() int32 { return h.n.Load() }
+
+// known is an authenticator to whom everybody is the platform.
+type known struct{}
+
+func (known) Authenticate(*http.Request) (invocation.Caller, error) {
+	return invocation.Caller{Installation: "i", Module: "sweep", SystemToken: secret.New("system")}, nil
+}
+
+// TestThePlatformsCallsKeepNobodyWaiting: they last, and come for all installations at once.
+func TestThePlatformsCallsKeepNobodyWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, _ := narrow(1)
+		release, inside := make(chan struct{}), make(chan struct{}, 5)
+		s.Auth = known{}
+		s.routes = []route{{method: http.MethodPost, path: "/v1/views", handle: platform(s, func(context.Context, *call, access.Platform) (reply, error) {
+			inside <- struct{}{}
+			<-release
+			return ok(struct{}{})
+		}, "sweep")}}
+		for range 5 {
+			go post(t.Context(), s, strings.NewReader("{}"))
+		}
+		synctest.Wait()
+		if got := len(inside); got != 5 {
+			t.Errorf("%d of 5 are under way", got)
+		}
+		close(release)
+	})
+}
