@@ -4,13 +4,17 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
+	"regexp"
 
 	"pagewatch/internal/invocation"
 )
 
 // proxyHeader says to a container's sidecar which invocation a call belongs to.
 const proxyHeader = "Forge-Proxy-Authorization"
+
+// plainHost is a host by its name, without a port. In a path, any other sign would have to be escaped; then the rest of the
+// path would be escaped anew too, and %2e%2e become a way up.
+var plainHost = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
 
 // sidecar carries requests the only way that a Forge container has.
 type sidecar struct {
@@ -38,7 +42,7 @@ func (s *sidecar) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	id := invocation.ArrivalOf(req.Context()).ID
 	switch {
-	case req.URL.Scheme != "https" || strings.Contains(req.URL.Host, ":") || req.URL.User != nil:
+	case req.URL.Scheme != "https" || !plainHost.MatchString(req.URL.Host) || req.URL.User != nil:
 		return nil, fmt.Errorf("%w: the sidecar carries https on its own port alone", ErrRefused)
 	case id.Empty():
 		return nil, fmt.Errorf("%w: no invocation to go out for", ErrRefused)
