@@ -53,7 +53,8 @@ func onlyBlock(file []byte) (*pem.Block, error) {
 		return nil, errors.New("this is a private key: keep it secret, and give the public one")
 	case block.Type != publicType:
 		return nil, errors.New("this is PEM, but not a public key: want one block that begins with -----BEGIN PUBLIC KEY-----")
-	case len(rest) > 0 || !bytes.HasPrefix(file, []byte("-----BEGIN")):
+	// pem.Decode passes over a damaged block and reads the next.
+	case len(rest) > 0 || !bytes.HasPrefix(file, []byte("-----BEGIN")) || bytes.Count(file, []byte("-----BEGIN")) != 1:
 		return nil, errors.New("something stands beside the public key: give the one PEM block alone")
 	}
 	return block, nil
