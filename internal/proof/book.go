@@ -70,7 +70,7 @@ func (b *Book) Open(sealed string, subject Subject) (Proof, error) {
 		return Proof{Started: b.now().UTC()}, nil
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(sealed)
-	if err != nil {
+	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != sealed { // Strict still passes over line breaks
 		return Proof{}, ErrInvalid
 	}
 	plain, err := b.sealer.Open(subject.place(), raw)

@@ -277,6 +277,7 @@ func FuzzOpen(f *testing.F) {
 	other.Space += "9"
 	f.Add(b.Seal(pass(other, all(other)...), other))
 	f.Add(whole)
+	f.Add(whole[:9] + "\r" + whole[9:])
 	f.Add("")
 	f.Fuzz(func(t *testing.T, sealed string) {
 		// Every process that fuzzes seals the seed anew, and each opens all of theirs.

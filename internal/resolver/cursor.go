@@ -46,7 +46,7 @@ func (s *service) resume(right access.Reader, link connection.Link, src source, 
 	}
 	refusal := invalid.Field("cursor", "This cannot be continued any more. Refresh to begin again.")
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(src.Cursor)
-	if err != nil {
+	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != src.Cursor { // Strict still passes over line breaks
 		return "", refusal
 	}
 	plain, err := s.Cursors.Open(secret.Binding{Installation: right.Installation(), Space: right.Space()}, raw)

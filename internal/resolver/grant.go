@@ -92,7 +92,7 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 func (s *service) open(sealed []byte) (grant, error) {
 	raw := make([]byte, base64.RawURLEncoding.DecodedLen(len(sealed)))
 	n, err := base64.RawURLEncoding.Strict().Decode(raw, sealed)
-	if err != nil {
+	if err != nil || base64.RawURLEncoding.EncodeToString(raw[:n]) != string(sealed) { // Strict still passes over line breaks
 		return grant{}, errGrant
 	}
 	plain, err := s.Grants.Open(secret.Binding{}, raw[:n])
