@@ -31,7 +31,7 @@ func FuzzSettings(f *testing.F) {
 		if err != nil {
 			t.Log("refused")
 			isSecret := strings.Contains(name, "KEY") || strings.Contains(name, "TOKEN")
-			if !strings.Contains(err.Error(), "_") || isSecret && len(text) > 24 && strings.Contains(err.Error(), text) || strings.Contains(err.Error(), "planted") {
+			if !strings.Contains(err.Error(), "_") || isSecret && len(text) > 24 && strings.Contains(err.Error(), text) || !strings.Contains(text, "plant") && strings.Contains(err.Error(), "planted") {
 				t.Errorf("%s: %v", name, err)
 			}
 			return
