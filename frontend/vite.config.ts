@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { bundled } from './scripts/bundled.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -28,7 +29,7 @@ function stripDocumentationLinks(): Plugin {
 export default defineConfig({
   // Forge serves the build from a path it chooses, so every address in it is relative.
   base: './',
-  plugins: [react(), stripDocumentationLinks()],
+  plugins: [react(), stripDocumentationLinks(), bundled()],
   resolve: {
     dedupe: ['react', 'react-dom'],
     // The design system carries a feature-flag client that would call home. Pagewatch has no telemetry.

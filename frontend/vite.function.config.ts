@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { bundled } from './scripts/bundled.ts';
 
 // Forge deploys what is in the folder as it is (manifest.yml, app.package), so one file holds everything. The mode is the
 // home: a remote and a container service are called in different ways.
@@ -6,6 +7,7 @@ export default defineConfig(({ mode }) => {
   const container = mode === 'container';
   return {
     publicDir: false,
+    plugins: [bundled()],
     ssr: { noExternal: true },
     build: {
       ssr: container ? 'src/function/container.ts' : 'src/function/index.ts',

@@ -1,6 +1,6 @@
 // Writes build/platform: what the real platform serves to a Custom UI frame, and what the local
 // simulation therefore has to serve itself. Nothing in it is part of the app.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -35,3 +35,12 @@ writeFileSync(`${out}tokens.css`, themes.map(themeText).join('\n'));
 for (const script of scripts) {
   copyFileSync(manifest('iframe-resizer').replace('package.json', `js/${script}`), `${out}${script}`);
 }
+
+// As scripts/bundled.ts does for what a bundler puts together.
+const packages = ['@atlaskit/tokens', 'iframe-resizer'].map((name) => {
+  const { version } = JSON.parse(readFileSync(manifest(name), 'utf8'));
+  return [`${name}@${version}`, `node_modules/${name}`];
+});
+const list = fileURLToPath(new URL('../build/bundled/', import.meta.url));
+mkdirSync(list, { recursive: true });
+writeFileSync(`${list}platform.json`, JSON.stringify(Object.fromEntries(packages), null, 1));
