@@ -65,7 +65,7 @@ frontend/node_modules/.done: frontend/package.json frontend/package-lock.json fr
 test: ## Run every test, browser included, with a time per stage
 	@scripts/test
 
-lint: ## Check formatting, vet, and staticcheck
+lint: ## Check sources: format, vet, dead code, types, secrets (scripts/lint GATE for one)
 	@scripts/lint
 
 fuzz: ## Give every fuzz target 30 s (TIME=5m for more)
