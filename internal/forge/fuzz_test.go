@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
@@ -31,7 +32,7 @@ func (s *saying) RoundTrip(*http.Request) (*http.Response, error) {
 // plain reports whether an error says nothing that an answer could have said: it is short, and of no sign that only an answer
 // brings along.
 func plain(err error) bool {
-	return len(err.Error()) < 200 && !strings.ContainsAny(err.Error(), "\x00\n<{[\\\xff")
+	return len(err.Error()) < 200 && !strings.ContainsAny(err.Error(), "\x00\n<{[\\") && utf8.ValidString(err.Error())
 }
 
 // FuzzOperations: Confluence's word on what somebody may do is a list, or an error of the kind that means no.
