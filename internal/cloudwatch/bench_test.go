@@ -20,6 +20,7 @@ import (
 	"pagewatch/internal/alarm"
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/egress"
 	"pagewatch/internal/local/cloud/estate"
 	"pagewatch/internal/secret"
 )
@@ -74,7 +75,7 @@ func BenchmarkDescribe(b *testing.B) {
 		}))
 		defer server.Close()
 		client := cloudwatch.New(cloudwatch.Settings{
-			Client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, Endpoint: server.URL, Now: time.Now,
+			Client: egress.New(egress.NewTransport(), egress.DescribeAlarms(server.URL)).Client(), Endpoint: server.URL, Now: time.Now,
 		})
 		keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 		b.SetBytes(int64(len(body)))
