@@ -244,9 +244,6 @@ func (s *Stage) Close() {
 // URL is where the container or the yardstick listens, for calls that are none of the platform's. A function has none.
 func (s *Stage) URL() string { return s.url }
 
-// Storage is the imitated hosted storage, for its troubles.
-func (s *Stage) Storage() *kvs.Server { return s.storage }
-
 func freePort() (string, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
