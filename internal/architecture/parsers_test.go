@@ -51,6 +51,7 @@ var parsers = map[string]string{
 	"cmd/pagewatch/receipts.go":                "-: a receipt that was verified in the line before",
 	"internal/adf/adf.go":                      "internal/adf.FuzzClean",
 	"internal/alarm/reason/reason.go":          "internal/alarm/reason.FuzzParse",
+	"internal/alarm/reason/usual.go":           "internal/alarm/reason.FuzzUsual internal/alarm/reason.FuzzParse",
 	"internal/alarm/reason/line.go":            "internal/alarm/reason.FuzzParse",
 	"internal/alarm/rule/parse.go":             "internal/alarm/rule.FuzzParse",
 	"internal/auth/auth.go":                    "internal/auth.FuzzAuthenticate",

@@ -49,10 +49,7 @@ type document struct {
 	Lower     []*float64 `json:"recentLowerThresholds"`
 	Upper     []*float64 `json:"recentUpperThresholds"`
 	// Evaluated are newest first, and may be fewer than the recent ones; a missing one has no value.
-	Evaluated []struct {
-		Timestamp string   `json:"timestamp"`
-		Value     *float64 `json:"value"`
-	} `json:"evaluatedDatapoints"`
+	Evaluated  []point `json:"evaluatedDatapoints"`
 	Triggering []struct {
 		ARN string `json:"arn"`
 	} `json:"triggeringAlarms"`
@@ -60,8 +57,14 @@ type document struct {
 
 // Parse reads a document. Of one that is not as expected it returns nothing: half a picture would mislead.
 func Parse(text string) Reason {
-	var d document
-	if len(text) > maxDocument || json.Unmarshal([]byte(text), &d) != nil {
+	if len(text) > maxDocument {
+		return Reason{}
+	}
+	d, ok := usual(text)
+	if !ok {
+		d, ok = unusual(text)
+	}
+	if !ok {
 		return Reason{}
 	}
 	var r Reason
@@ -72,6 +75,12 @@ func Parse(text string) Reason {
 	}
 	r.Spark = d.spark()
 	return r
+}
+
+// unusual reads any document.
+func unusual(text string) (d document, ok bool) {
+	err := json.Unmarshal([]byte(text), &d)
+	return d, err == nil
 }
 
 // spark puts the points on one even line of time, nil where they do not fit on one.
