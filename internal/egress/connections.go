@@ -18,11 +18,12 @@ const (
 
 // NewTransport returns a transport for the guard that keeps no connection.
 //
-// HTTP/1.1 only, no proxy from the environment, TLS 1.2 at least. The limits fit into an invocation's 25 s; callers set
+// HTTP/1.1 only, no proxy from the environment, TLS 1.2 at least. No connection lives long enough for TCP to look whether
+// the other side is still there. The limits fit into an invocation's 25 s; callers set
 // tighter deadlines.
 func NewTransport() *http.Transport {
 	return &http.Transport{
-		DialContext:            (&net.Dialer{Timeout: 2 * time.Second}).DialContext,
+		DialContext:            (&net.Dialer{Timeout: 2 * time.Second, KeepAlive: -1}).DialContext,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    2 * time.Second,
 		ResponseHeaderTimeout:  10 * time.Second,

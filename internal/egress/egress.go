@@ -32,9 +32,9 @@ type Rule struct {
 	Why string
 }
 
-// allows reports whether the request is of this kind. body is the request's whole body.
-func (r Rule) allows(req *http.Request, body []byte) bool {
-	if req.URL.Scheme+"://"+req.URL.Host != r.Origin || req.Host != "" && req.Host != req.URL.Host {
+// allows reports whether the request, which goes to origin, is of this kind. body is the request's whole body.
+func (r Rule) allows(req *http.Request, origin string, body []byte) bool {
+	if origin != r.Origin || req.Host != "" && req.Host != req.URL.Host {
 		return false
 	}
 	if req.Method != r.Method || req.URL.User != nil || req.URL.RawQuery != "" || !r.Path.MatchString(req.URL.EscapedPath()) {
@@ -74,8 +74,9 @@ func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, g.tell(req, err)
 	}
+	origin := req.URL.Scheme + "://" + req.URL.Host
 	for _, rule := range g.rules {
-		if rule.allows(req, body) {
+		if rule.allows(req, origin, body) {
 			return g.base.RoundTrip(withBody(req, body))
 		}
 	}
