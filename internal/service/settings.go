@@ -215,7 +215,7 @@ func (s Settings) renders() error {
 // isAddress accepts https, and http on loopback, with exactly that path and nothing else.
 func isAddress(s, path string) bool {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Path != path {
+	if err != nil || u.Host == "" || u.User != nil || strings.ContainsAny(s, "?#") || u.Path != path {
 		return false
 	}
 	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
