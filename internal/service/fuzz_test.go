@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -41,10 +42,16 @@ func FuzzSettings(f *testing.F) {
 			t.Errorf("%s=%q is accepted as %+v", name, text, s)
 		}
 		for _, address := range []string{s.JWKSURL, s.AtlassianAPI, s.STSEndpoint, s.CloudWatchEndpoint, s.StreamURL} {
-			if address != "" && !strings.HasPrefix(strings.ToLower(address), "https://") && !strings.HasPrefix(strings.ToLower(address), "http://") || strings.ContainsAny(address, "@?# \n") {
+			if address != "" && !strings.HasPrefix(strings.ToLower(address), "https://") && !strings.HasPrefix(strings.ToLower(address), "http://") || strings.ContainsAny(address, "?# \n") || named(address) {
 				t.Errorf("%s=%q has the address %q", name, text, address)
 			}
 		}
 		_ = s.CheckContainer() // says what a container would refuse
 	})
+}
+
+// named reports whether an address has a name or a password before its host; further on an @ is a sign like others.
+func named(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || u.User != nil
 }
