@@ -118,6 +118,7 @@ func TestTheMatrixIsWhole(t *testing.T) {
 // TestMatrix makes each upstream fail in each way, in both homes. Every answer is honest, in time and without a secret;
 // nobody is asked twice or in vain; and once the fault is over, the next view works.
 func TestMatrix(t *testing.T) {
+	t.Parallel()
 	for _, h := range homes {
 		t.Run(h.name+"/on loopback", func(t *testing.T) {
 			t.Parallel()

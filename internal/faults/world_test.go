@@ -96,6 +96,12 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 	w.stored, err = kvs.Open(kvs.Config{Path: filepath.Join(folder(t), "kvs.db"), Keys: keys})
 	w.must(err)
 	t.Cleanup(func() { _ = w.stored.Close() })
+	t.Cleanup(func() {
+		if t.Failed() { // the durations tell a fault from a busy machine
+			lines := strings.Split(w.Audit.String(), "\n")
+			t.Logf("the audit ends with\n%s", strings.Join(lines[max(0, len(lines)-12):], "\n"))
+		}
+	})
 	var trusted, strange *tls.Certificate
 	if !h.container {
 		trusted, strange = certificate(t, "*.example.com"), certificate(t, plantedWord)
