@@ -41,6 +41,8 @@ func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
 		"with another debug switch": {binary, other, 0},
 	} {
 		c := startBinary(t, row.binary, row.env)
+		c.terminate() // what it has said may still be on its way to us
+		c.wait()
 		said := c.out.String()
 		if strings.Count(said, unwiped) != row.want || strings.Count(said, `"level":"ERROR"`) != row.want {
 			t.Errorf("%s: it says\n%s", name, said)
