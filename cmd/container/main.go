@@ -65,7 +65,7 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log 
 	if err := errors.Join(err, wrong, settings.CheckContainer()); err != nil {
 		return err
 	}
-	backend, err := service.New(settings, service.Home{Container: true, Audit: stdout, Lines: lines, Log: log})
+	handler, err := service.New(settings, service.Home{Container: true, Audit: stdout, Lines: lines, Log: log})
 	if err != nil {
 		return err
 	}
@@ -73,11 +73,7 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log 
 	if err != nil {
 		return fmt.Errorf("listening on SERVER_PORT: %w", err)
 	}
-	sweeper := hygiene.NewSweeper(func() {
-		backend.CloseIdleConnections()
-		hygiene.Clear()
-	})
-	return serve(ctx, listener, sweeper.Around(backend), log)
+	return serve(ctx, listener, hygiene.NewSweeper(hygiene.Clear).Around(handler), log)
 }
 
 func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog.Logger) error {

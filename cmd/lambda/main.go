@@ -17,6 +17,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"pagewatch/internal/egress"
 	"pagewatch/internal/hygiene"
 	"pagewatch/internal/service"
 )
@@ -24,23 +25,25 @@ import (
 func main() {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	hygiene.Prepare(log)
-	err := serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log})
+	connections := egress.NewConnections()
+	err := serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log, Transport: connections}, connections.CloseIdleConnections)
 	fmt.Fprintln(os.Stderr, "pagewatch:", err)
 	os.Exit(1)
 }
 
-// serve answers calls until Lambda ends the process. It returns only where it cannot begin.
-func serve(getenv func(string) string, home service.Home) error {
+// serve answers calls until Lambda ends the process, one at a time; after each it closes the connections that the call has
+// opened. It returns only where it cannot begin.
+func serve(getenv func(string) string, home service.Home, closeConnections func()) error {
 	settings, err := service.FromEnvironment(getenv)
 	if err != nil {
 		return err
 	}
-	backend, err := service.New(settings, home)
+	handler, err := service.New(settings, home)
 	if err != nil {
 		return err
 	}
 	forgetConnections()
-	lambda.StartHandlerFunc(answering(inTime(backend), home.Log, rest{backend.CloseIdleConnections, hygiene.Afterwards(hygiene.Clear)}))
+	lambda.StartHandlerFunc(answering(inTime(handler), home.Log, rest{closeConnections, hygiene.Afterwards(hygiene.Clear)}))
 	return nil // not reached: the runtime's loop ends with the process
 }
 

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 		os.Exit(code)
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	fmt.Fprintln(os.Stderr, serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log, Transport: panicking{egress.NewTransport()}}))
+	fmt.Fprintln(os.Stderr, serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log, Transport: panicking{egress.NewTransport()}}, func() {}))
 	os.Exit(1)
 }
 

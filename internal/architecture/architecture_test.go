@@ -61,7 +61,7 @@ var layers = map[string][]string{
 		"internal/egress", "internal/forge", "internal/limit", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/resolver",
 		"internal/secret"},
 	"cmd/container": {"internal/hygiene", "internal/invocation", "internal/service"},
-	"cmd/lambda":    {"internal/hygiene", "internal/service"},
+	"cmd/lambda":    {"internal/egress", "internal/hygiene", "internal/service"},
 	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
 		"internal/local/lambda", "internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.

@@ -9,11 +9,10 @@ import (
 )
 
 const (
-	// idle is how long a connection is kept that nobody uses: from one question of a view to the next, and from view to view
-	// while a page is popular.
+	// idle is how long a connection is kept that nobody uses: from one question of a call to the next.
 	idle = time.Second
-	// keptPerHost is how many. A container has one host, its sidecar, for all its readers.
-	keptPerHost, keptInAll = 16, 64
+	// keptPerHost is how many: the sources of a view are read side by side.
+	keptPerHost = 10
 )
 
 // NewTransport returns a transport for the guard that keeps no connection.
@@ -32,9 +31,13 @@ func NewTransport() *http.Transport {
 	}
 }
 
-// Connections carries what the guard lets through. Questions that may be asked twice share connections until the next
-// rest: the platform's, several in a view. All else, such as what AWS is asked, has a connection of its own, so that it
-// never meets one that the other side has closed meanwhile: nothing of it could be sent again.
+// Connections carries what the guard lets through for a process that serves one call at a time: the questions of a call
+// that may be asked twice, which are the platform's, share connections. All else, such as what AWS is asked, has a connection
+// of its own, so that it never meets one that the other side has closed meanwhile: nothing of it could be sent again.
+//
+// Calls must not share them: if the other side ever sent an answer too many, it would be taken for the answer to the next
+// question, which may be who somebody else is. So CloseIdleConnections is called between calls, and a process that serves
+// several at a time has NewTransport's alone.
 type Connections struct {
 	own  *http.Transport
 	kept atomic.Pointer[http.Transport]
@@ -50,7 +53,7 @@ func NewConnections() *Connections {
 // keeping returns a transport that keeps connections for a while.
 func keeping() *http.Transport {
 	t := NewTransport()
-	t.DisableKeepAlives, t.IdleConnTimeout, t.MaxIdleConnsPerHost, t.MaxIdleConns = false, idle, keptPerHost, keptInAll
+	t.DisableKeepAlives, t.IdleConnTimeout, t.MaxIdleConnsPerHost = false, idle, keptPerHost
 	return t
 }
 
@@ -70,8 +73,7 @@ func repeatable(req *http.Request) bool {
 }
 
 // CloseIdleConnections closes all connections: those that nobody uses now, the others after their request. A frozen process
-// would wake up to dead ones, and an idle one's buffers hold what passed through. However busy the process is, none is kept
-// from before the rest for longer than a second.
+// would wake up to dead ones, and an idle one's buffers hold what passed through.
 func (c *Connections) CloseIdleConnections() {
 	c.kept.Swap(keeping()).CloseIdleConnections()
 }

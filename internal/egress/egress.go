@@ -62,7 +62,8 @@ type Guard struct {
 	base  http.RoundTripper
 }
 
-// New returns a guard with that list. base carries what passes: Connections in production.
+// New returns a guard with that list. base carries what passes: NewTransport's, or on Lambda
+// Connections.
 func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules: rules, base: base} }
 
 // RoundTrip implements http.RoundTripper.

@@ -34,7 +34,7 @@ type Home struct {
 	Lines func(io.Writer) slog.Handler
 	// Log takes what operators look at. Required.
 	Log *slog.Logger
-	// Transport carries what the egress guard lets through. nil: egress.NewConnections.
+	// Transport carries what the egress guard lets through. nil: egress.NewTransport.
 	Transport http.RoundTripper
 	// Now is the clock. nil: time.Now.
 	Now func() time.Time
@@ -42,7 +42,7 @@ type Home struct {
 
 func (h Home) withDefaults() Home {
 	if h.Transport == nil {
-		h.Transport = egress.NewConnections()
+		h.Transport = egress.NewTransport()
 	}
 	if h.Now == nil {
 		h.Now = time.Now
@@ -53,22 +53,8 @@ func (h Home) withDefaults() Home {
 	return h
 }
 
-// Backend answers invocations.
-type Backend struct {
-	http.Handler
-	transport http.RoundTripper
-}
-
-// CloseIdleConnections closes the connections to others: those that are in use once they are not. A home calls it before it
-// rests.
-func (b *Backend) CloseIdleConnections() {
-	if t, ok := b.transport.(interface{ CloseIdleConnections() }); ok {
-		t.CloseIdleConnections()
-	}
-}
-
-// New builds the backend. Nothing touches the network before the first request.
-func New(settings Settings, home Home) (*Backend, error) {
+// New builds the handler. Nothing touches the network before the first request.
+func New(settings Settings, home Home) (http.Handler, error) {
 	if err := settings.Validate(); err != nil {
 		return nil, err
 	}
@@ -123,7 +109,7 @@ func New(settings Settings, home Home) (*Backend, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Backend{from.arrive(handler), home.Transport}, nil
+	return from.arrive(handler), nil
 }
 
 // lost tells operators about audit records that could not be written.
