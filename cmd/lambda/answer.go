@@ -46,7 +46,7 @@ func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.C
 	return func(ctx context.Context, call *request) (*response, error) {
 		if out, err := answer(ctx, call); err == nil {
 			after := rest.close
-			if hygiene.Needed(call.RawPath, out.StatusCode) {
+			if hygiene.Needed(call.RawPath, out.StatusCode) || bringsTokens(call) {
 				after = rest.all
 			}
 			out.Body = &resting{out.Body, after}
@@ -65,6 +65,17 @@ func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.C
 			Headers: map[string]string{"Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
 		}, err
 	}
+}
+
+// bringsTokens reports whether a request came with a person's or the app's tokens: those are there also where the invocation
+// is refused.
+func bringsTokens(call *request) bool {
+	for name := range call.Headers {
+		if strings.HasPrefix(strings.ToLower(name), "x-forge-oauth-") {
+			return true
+		}
+	}
+	return false
 }
 
 // rest is what is done before the process may be frozen.

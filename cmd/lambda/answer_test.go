@@ -132,13 +132,16 @@ var restless = rest{func() {}, func() {}}
 func TestTheProcessRestsAfterEachAnswer(t *testing.T) {
 	for name, row := range map[string]struct {
 		path   string
+		header string
 		status int
 		want   string
 	}{
-		"a view":          {"/v1/views", http.StatusOK, "close clear"},
-		"a refusal":       {"/v1/views", http.StatusForbidden, "close clear"},
-		"nobody we know":  {"/v1/views", http.StatusUnauthorized, "close"},
-		"a look after us": {"/healthz", http.StatusOK, "close"},
+		"a view":                     {"/v1/views", "x-forge-oauth-user", http.StatusOK, "close clear"},
+		"a stream":                   {"/v1/stream", "origin", http.StatusOK, "close clear"},
+		"a refusal":                  {"/v1/views", "x-forge-oauth-user", http.StatusForbidden, "close clear"},
+		"nobody we know":             {"/v1/views", "authorization", http.StatusUnauthorized, "close"},
+		"nobody we know, and tokens": {"/v1/views", "X-Forge-Oauth-System", http.StatusUnauthorized, "close clear"},
+		"a look after us":            {"/healthz", "accept", http.StatusOK, "close"},
 	} {
 		var did []string
 		note := func(what string) func() { return func() { did = append(did, what) } }
@@ -146,7 +149,7 @@ func TestTheProcessRestsAfterEachAnswer(t *testing.T) {
 			w.WriteHeader(row.status)
 			_, _ = io.WriteString(w, "an answer")
 		})
-		call := &request{RawPath: row.path}
+		call := &request{RawPath: row.path, Headers: map[string]string{row.header: "a value"}}
 		call.RequestContext.HTTP.Method = http.MethodPost
 		out, err := answering(handler, slog.New(slog.DiscardHandler), rest{note("close"), note("clear")})(context.Background(), call)
 		if err != nil {

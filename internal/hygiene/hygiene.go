@@ -70,7 +70,8 @@ func Afterwards(clear func()) func() {
 }
 
 // Needed reports whether a call has left something to clear, by its path and its answer's status. Health checks and those
-// who could not say who they are come before anything secret is looked at.
+// who could not say who they are come before anything secret is fetched; what they brought themselves is for the caller to
+// look at.
 func Needed(path string, status int) bool {
 	return path != "/healthz" && status != http.StatusUnauthorized
 }
