@@ -1,16 +1,23 @@
 // Command bundles looks through what a build has made for browsers and for Forge's functions, and complains about what must
 // not be in it: the name of a host that is not on its list, code made out of text, and anything inline in a page.
 //
+// It finds what is written down, in the ways in which it is commonly written. Patterns cannot find everything: a program can
+// put an address together out of parts, or reach eval under another name. The other half is the policy of the page, which
+// refuses at run time what was not found here.
+//
 //	bundles frontend/build
 package main
 
 import (
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -48,20 +55,52 @@ var bans = []struct {
 	kind string // of files, by the ends of their names
 	is   *regexp.Regexp
 }{
-	{"eval", ".js", regexp.MustCompile(`\beval\s*\(`)},
-	{"code made out of text", ".js", regexp.MustCompile(`\bnew\s+Function\s*\(|\bFunction\s*\(\s*["'\x60]`)},
+	{"eval", ".js", regexp.MustCompile(`\beval\b`)},
+	{"code made out of text", ".js", regexp.MustCompile(`\bFunction\s*\(|[(,]\s*Function\s*[,)]|\bFunction\s*\.\s*(?:call|apply|bind)\b|` +
+		`\[\s*["'\x60]Function["'\x60]\s*\]|\bconstructor\s*\(\s*["'\x60]`)},
 	{"a timer of text", ".js", regexp.MustCompile(`\bset(?:Timeout|Interval)\s*\(\s*["'\x60]`)},
-	{"an import from elsewhere", ".js", regexp.MustCompile(`\bimport\s*\(?\s*["'\x60](?:https?:)?//`)},
-	{"an import from elsewhere", ".css", regexp.MustCompile(`@import|url\(\s*["']?(?:https?:)?//`)},
+	{"an import from elsewhere", ".js", regexp.MustCompile(`\b(?:import|from)\s*\(?\s*["'\x60](?:https?:)?//`)},
+	{"an import from elsewhere", ".css .svg", regexp.MustCompile(`(?i)@import|url\(\s*["']?(?:https?:)?//`)},
+	{"an escaped slash", ".css", regexp.MustCompile(`(?i)\\0*2f`)},
+	{"an address without a scheme", ".js .css", regexp.MustCompile(`(?i)["'\x60]\s*(?:/[/\\]|\\\\/|\\\\\\\\)["'\x60$\[\p{L}\p{N}_%]`)},
+	{"an address in parts", ".js", regexp.MustCompile(`(?i)\b(?:https?|wss?|ftp):/+(?:\$\{\s*["'\x60]|["'\x60]\s*(?:\+|,)\s*["'\x60])`)},
 	{"a source map", ".js .css", regexp.MustCompile(`sourceMappingURL=`)},
-	{"an inline script", ".html", regexp.MustCompile(`(?is)<script\b[^>]*>\s*[^\s<]`)},
-	{"an inline style", ".html", regexp.MustCompile(`(?i)<style\b|\sstyle\s*=`)},
-	{"an inline handler", ".html", regexp.MustCompile(`(?i)<[^>]*\son\w+\s*=`)},
-	{"an address that is not relative", ".html", regexp.MustCompile(`(?i)\s(?:src|href|action)\s*=\s*["']?(?:[a-z]+:|/)`)},
+	{"an inline script", ".html", regexp.MustCompile(`(?is)<script\b[^>]*>\s*(?:[^\s<]|<[^/])`)},
+	{"an inline page", ".html", regexp.MustCompile(`(?i)[\s/"']srcdoc\s*=`)},
+	{"an inline style", ".html", regexp.MustCompile(`(?i)<style\b|[\s/"']style\s*=`)},
+	{"an inline handler", ".html .svg", regexp.MustCompile(`(?i)<[^>]*[\s/"']on\w+\s*=`)},
+	{"an address that is not relative", ".html .svg", regexp.MustCompile(`(?i)[\s/"'](?:src|href|xlink:href|action|formaction|` +
+		`data|poster|ping|background|manifest|srcset|imagesrcset)\s*=\s*["']?\s*(?:[a-z]+:|[/\\])`)},
+	{"an address without a scheme", ".html .svg", regexp.MustCompile(`(?i)[\s"'=,(]//[\[\p{L}\p{N}_%]`)},
+	{"a way to another page", ".html", regexp.MustCompile(`(?i)<base\b|[\s/"']http-equiv\s*=\s*["']?\s*refresh`)},
+	{"what makes a picture more than one", ".svg", regexp.MustCompile(`(?i)<(?:\w+:)?(?:script|foreignObject|iframe|handler)\b|<!ENTITY|<\?xml-stylesheet`)},
 }
 
-// address is an absolute address, also where a text escapes its slashes.
-var address = regexp.MustCompile(`(?i)\b(?:https?|wss?|ftp):\\?/\\?/([a-z0-9.-]*[a-z0-9])`)
+// address is an absolute address. Browsers forgive a missing slash, too many of them, and slashes that lean the other way;
+// what stands before an at sign is the name of a user, and no host.
+var address = regexp.MustCompile(`(?i)\b(?:https?|wss?|ftp):(?:/|\\\\)[/\\]*(?:[^\s/"'\x60<>?#\\]*@)?` +
+	`(\[[0-9a-f:.]+\]|[\p{L}\p{N}._%-]*[\p{L}\p{N}])`)
+
+// escape is a character of JavaScript that is written as a number.
+var escape = regexp.MustCompile(`(?i)\\(?:u\{0*[0-9a-f]{2}\}|u00[0-9a-f]{2}|x[0-9a-f]{2})`)
+
+// plain is a text without the escapes that a name can hide behind. Quotes and backslashes stay as they are, so that a text
+// ends where it did.
+func plain(kind, text string) string {
+	switch kind {
+	case ".html", ".svg":
+		return html.UnescapeString(text)
+	case ".js":
+		text = escape.ReplaceAllStringFunc(text, func(written string) string {
+			code, err := strconv.ParseUint(strings.Trim(written[2:], "{}"), 16, 8)
+			if err != nil || code <= ' ' || code > '~' || strings.ContainsRune("\"'`\\", rune(code)) {
+				return written
+			}
+			return string(rune(code))
+		})
+	}
+	return strings.ReplaceAll(text, `\/`, "/")
+}
 
 // run complains about everything that is wrong in a folder.
 func run(root string) error {
@@ -100,27 +139,31 @@ func run(root string) error {
 // complaints says what is wrong in one file.
 func complaints(folder, name, text string) []error {
 	var out []error
+	text = plain(kind(name), text)
 	for _, m := range address.FindAllStringSubmatchIndex(text, -1) {
 		if found := strings.ToLower(text[m[2]:m[3]]); !listed(folder, found) {
 			out = append(out, fmt.Errorf("%s names the host %s: %s", name, found, around(text, m[0])))
 		}
 	}
+	text = lastResort.ReplaceAllString(text, "")
 	for _, ban := range bans {
-		if !strings.Contains(" "+ban.kind+" ", " "+kind(name)+" ") {
+		if !slices.Contains(strings.Fields(ban.kind), kind(name)) {
 			continue
 		}
-		if at := ban.is.FindStringIndex(lastResort.ReplaceAllString(text, "")); at != nil {
+		if at := ban.is.FindStringIndex(text); at != nil {
 			out = append(out, fmt.Errorf("%s holds %s: %s", name, ban.what, around(text, at[0])))
 		}
 	}
 	return out
 }
 
-// kind is the end of a file's name; a CommonJS module is JavaScript.
+// kind is the end of a file's name, in small letters, and one for all that browsers read alike.
 func kind(name string) string {
-	switch end := filepath.Ext(name); end {
+	switch end := strings.ToLower(filepath.Ext(name)); end {
 	case ".cjs", ".mjs":
 		return ".js"
+	case ".htm", ".xhtml":
+		return ".html"
 	default:
 		return end
 	}
