@@ -71,6 +71,8 @@ func TestLicences(t *testing.T) {
 		{"a field alone", "p", `{"license":"ISC"}`, "", "", ""},
 		{"a choice of two that are allowed", "p", `{"license":"(MIT OR Apache-2.0)"}`, "", "", ""},
 		{"MIT-0", "p", `{}`, "LICENSE", mit0, ""},
+		{"the notice of Apache-2.0", "p", `{"license":"Apache-2.0"}`, "LICENSE", "Copyright 2019 Somebody\n\n" + apacheNotice, ""},
+		{"the notice of Apache-2.0 and more", "p", `{"license":"Apache-2.0"}`, "LICENSE", apacheNotice + "But not you.", "no licence that is known"},
 		{"the platform's own", "@forge/x", `{"license":"SEE LICENSE IN LICENSE.txt"}`, "LICENSE.txt", terms, ""},
 		{"the platform's words in another's mouth", "p", `{"license":"SEE LICENSE IN LICENSE.txt"}`, "LICENSE.txt", terms, "no licence that is known"},
 		{"a field that is not allowed", "p", `{"license":"AGPL-3.0-only"}`, "", "", `p@1.0.0 is licensed as "AGPL-3.0-only"`},
@@ -80,6 +82,7 @@ func TestLicences(t *testing.T) {
 		{"nothing", "p", `{}`, "", "", "p@1.0.0 has no licence"},
 		{"no licence at all", "p", `{"license":"UNLICENSED"}`, "", "", "UNLICENSED"},
 		{"words of their own", "p", `{}`, "LICENSE", "You may, if you are nice.", "LICENSE of p@1.0.0 is no licence that is known"},
+		{"words of their own under a name that is allowed", "p", `{"license":"MIT"}`, "LICENSE", "You may, if you are nice.", "LICENSE of p@1.0.0 is no licence that is known"},
 		{"no package", "p", `rubbish`, "", "", "reading the package"},
 	} {
 		out, err := call(t, row.pkg, row.says, row.file, row.content)

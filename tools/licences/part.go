@@ -2,7 +2,6 @@ package main
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -53,8 +52,26 @@ var texts = sync.OnceValues(assets.DefaultClassifier)
 //go:embed mit-0.txt
 var mit0 string
 
-// isMIT0 reports whether a text is MIT-0 to the word.
-func isMIT0(text string) bool { return slices.Equal(strings.Fields(text), strings.Fields(mit0)) }
+// apacheNotice is the notice that Apache-2.0 asks for in its appendix, below the line of the owner. Some packages hold it in
+// place of the licence.
+//
+//go:embed apache-2.0-notice.txt
+var apacheNotice string
+
+// owner is the line of the owner.
+var owner = regexp.MustCompile(`^\s*Copyright [^\n]*\n`)
+
+// known is the licence whose words a text holds, all of them and no others, of those that the classifier does not know.
+func known(text string) string {
+	switch {
+	case slices.Equal(strings.Fields(text), strings.Fields(mit0)):
+		return "MIT-0"
+	case slices.Equal(strings.Fields(owner.ReplaceAllString(text, "")), strings.Fields(apacheNotice)):
+		return "Apache-2.0"
+	default:
+		return ""
+	}
+}
 
 // spdx is the name by which SPDX knows a licence of the classifier.
 func spdx(name string) string {
@@ -120,15 +137,15 @@ func (p *part) judge(file string, raw []byte) error {
 		p.licences = append(p.licences, platformTerms)
 		return nil
 	}
-	if isMIT0(string(raw)) {
-		p.licences = append(p.licences, "MIT-0")
+	if name := known(string(raw)); name != "" {
+		p.licences = append(p.licences, name)
 		return nil
 	}
 	classifier, err := texts()
 	if err != nil {
 		return fmt.Errorf("reading the texts of licences: %w", err)
 	}
-	known := false
+	found := false
 	for _, match := range classifier.Match(raw).Matches {
 		if match.MatchType != "License" || match.Confidence < sure {
 			continue
@@ -137,12 +154,13 @@ func (p *part) judge(file string, raw []byte) error {
 		if !slices.Contains(allowed, name) {
 			return fmt.Errorf("%s of %s is the licence %s, which is not on the list of tools/licences/part.go", file, p.name, name)
 		}
-		known = true
+		found = true
 		p.licences = append(p.licences, name)
 	}
-	// A notice needs no licence in it. What a package says of itself is enough where its text is one of several wordings.
-	if !known && p.says == "" && !noticeFile.MatchString(file) {
-		return errors.New(file + " of " + p.name + " is no licence that is known here")
+	// A notice needs no licence in it. Of any other text, what the package says of itself proves nothing.
+	if !found && !noticeFile.MatchString(file) {
+		return fmt.Errorf("%s of %s is no licence that is known here: read it, and teach tools/licences/part.go its words "+
+			"if it may be handed out", file, p.name)
 	}
 	return nil
 }
