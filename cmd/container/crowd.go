@@ -38,6 +38,8 @@ type crowd struct {
 
 	mu     sync.Mutex
 	silent map[*guest]time.Time // since when
+	// alone is since when there has been a place and nobody to take it; zero while that is not so.
+	alone time.Time
 }
 
 // listen opens the port for so many connections at a time.
@@ -58,7 +60,9 @@ func (c *crowd) Accept() (net.Conn, error) {
 	for {
 		select {
 		case c.places <- struct{}{}:
+			c.waits(time.Now())
 			conn, err := c.Listener.Accept()
+			c.waits(time.Time{})
 			if err != nil {
 				<-c.places
 				return nil, err
@@ -72,6 +76,30 @@ func (c *crowd) Accept() (net.Conn, error) {
 			c.turnOut()
 		case <-c.closed:
 			return nil, net.ErrClosed
+		}
+	}
+}
+
+func (c *crowd) waits(since time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.alone = since
+}
+
+// letAllIn returns when nobody is left in the kernel's queue, or the context ends. Closing the port would reset them, and
+// their requests may be whole.
+func (c *crowd) letAllIn(ctx context.Context) {
+	for {
+		c.mu.Lock()
+		empty := !c.alone.IsZero() && time.Since(c.alone) > look
+		c.mu.Unlock()
+		if empty {
+			return
+		}
+		select {
+		case <-time.After(look):
+		case <-ctx.Done():
+			return
 		}
 	}
 }

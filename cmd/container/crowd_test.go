@@ -149,6 +149,27 @@ func TestAFullHouseCanBeClosed(t *testing.T) {
 	}
 }
 
+// TestWhoIsQueuingAtTheEndIsAnswered: the platform has handed their requests over.
+func TestWhoIsQueuingAtTheEndIsAnswered(t *testing.T) {
+	v := newVenue(t, 1)
+	answers := []<-chan string{v.send(t, wholeRequest)}
+	<-v.inside
+	for range 3 {
+		answers = append(answers, v.send(t, wholeRequest))
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- v.end() }()
+	close(v.release)
+	for i, answer := range answers {
+		if got := <-answer; !strings.HasPrefix(got, "HTTP/1.1 200") {
+			t.Errorf("number %d got %q", i, got)
+		}
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // TestHalfSentRequestsFitIntoTheSmallestContainer: very many connections bring as much as they can and go no further. Nobody has
 // to say who they are for that.
 func TestHalfSentRequestsFitIntoTheSmallestContainer(t *testing.T) {

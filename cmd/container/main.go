@@ -9,8 +9,8 @@
 // The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much. So many connections are
 // open at a time as there is memory for (crowd.go), and so many calls are let in (service.New); others wait.
 //
-// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it accepts nothing more and finishes what is
-// under way, for a minute at most, of the five that the platform gives. Wrong settings end it with 1 and one line that
+// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it lets in who is waiting
+// already, accepts nothing more, and finishes what is under way, for a minute at most, of the five that the platform gives. Wrong settings end it with 1 and one line that
 // names every variable. Log and audit are JSON lines on standard output, as lines.go describes them.
 //
 // Once no call has been under way for 100 ms, what calls have left in memory is overwritten (internal/hygiene).
@@ -38,6 +38,8 @@ import (
 const (
 	// drainTime bounds what is under way after SIGTERM: an uninstall may take 50 s, everything else 25 s.
 	drainTime = time.Minute
+	// queueTime bounds how long those who were queuing at SIGTERM are let in.
+	queueTime = 10 * time.Second
 	// readTime bounds a request, writeTime all of a call. The sidecar is next door; a slow one is broken.
 	readTime  = 10 * time.Second
 	writeTime = time.Minute
@@ -98,6 +100,9 @@ func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog
 		return fmt.Errorf("serving: %w", err)
 	case <-ctx.Done():
 	}
+	queuing, enough := context.WithTimeout(context.WithoutCancel(ctx), queueTime)
+	listener.letAllIn(queuing)
+	enough()
 	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	if err := server.Shutdown(draining); err != nil {
