@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"sync"
 )
@@ -21,8 +22,8 @@ type Answer struct {
 	Failure *Failure
 }
 
-// encode returns the answer's records as lines.
-func (a Answer) encode() ([][]byte, error) {
+// encode returns the answer's records as lines: the first one, and of its alarms what fits into so many bytes with it.
+func (a Answer) encode(room int) ([][]byte, error) {
 	head := Record(a.Source)
 	if a.Failure != nil {
 		head = *a.Failure
@@ -31,10 +32,13 @@ func (a Answer) encode() ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := append(make([][]byte, 0, 1+len(a.Alarms)), line)
+	lines, room := append(make([][]byte, 0, 1+len(a.Alarms)), line), room-len(line)-1
 	for i := range a.Alarms {
 		if line, err = Encode(&a.Alarms[i]); err != nil { // as a value, each would be copied to be looked at
 			return nil, err
+		}
+		if room -= len(line) + 1; room < 0 {
+			break
 		}
 		lines = append(lines, line)
 	}
@@ -73,7 +77,7 @@ func NewLines(w http.ResponseWriter) *Lines {
 
 // Write writes an answer without letting another in between. Nothing of an answer that cannot be encoded is written.
 func (l *Lines) Write(a Answer) error {
-	lines, err := a.encode()
+	lines, err := a.encode(math.MaxInt)
 	if err != nil {
 		return err
 	}
@@ -119,36 +123,25 @@ type Document struct {
 	n       counts
 }
 
-// Write adds an answer.
+// Write adds an answer. One is encoded at a time: what does not fit any more never takes memory.
 func (d *Document) Write(a Answer) error {
-	lines, err := a.encode()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	lines, err := a.encode(maxDocument - endReserve - d.size)
 	if err != nil {
 		return err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if kept := d.fitting(lines); kept < len(lines) {
+	if kept := len(lines) - 1; kept < len(a.Alarms) {
 		// What was left out cannot be gone back to: AWS goes on behind it.
-		a.Alarms = a.Alarms[:kept-1]
-		a.Source.Count, a.Source.Truncated, a.Source.Cursor = len(a.Alarms), true, ""
-		if lines, err = a.encode(); err != nil {
+		a.Alarms = a.Alarms[:kept]
+		a.Source.Count, a.Source.Truncated, a.Source.Cursor = kept, true, ""
+		if lines[0], err = Encode(a.Source); err != nil {
 			return err
 		}
 	}
 	d.n.add(a)
 	d.add(lines...)
 	return nil
-}
-
-// fitting returns how many of the lines fit, the first one always.
-func (d *Document) fitting(lines [][]byte) int {
-	size := d.size
-	for i, line := range lines {
-		if size += len(line) + 1; size > maxDocument-endReserve && i > 0 {
-			return i
-		}
-	}
-	return len(lines)
 }
 
 // End adds the last record.
