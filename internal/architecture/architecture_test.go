@@ -54,7 +54,7 @@ var layers = map[string][]string{
 	"internal/cloudwatch":  {"internal/alarm", "internal/alarm/reason", "internal/alarm/rule", "internal/awscall", "internal/connection", "internal/upstream"},
 	"internal/forge":       {"internal/access", "internal/connection", "internal/secret", "internal/upstream"},
 	// The story. No adapter, no SDK.
-	"internal/resolver": {"internal/access", "internal/adf", "internal/alarm", "internal/audit", "internal/connection", "internal/flight", "internal/invalid", "internal/invocation",
+	"internal/resolver": {"internal/access", "internal/adf", "internal/alarm", "internal/alarm/rule", "internal/audit", "internal/connection", "internal/flight", "internal/invalid", "internal/invocation",
 		"internal/limit", "internal/onboarding", "internal/proof", "internal/receipt", "internal/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
 	// The wiring, and the commands.
 	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch", "internal/connection", "internal/credentials",

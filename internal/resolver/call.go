@@ -52,9 +52,10 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), cmp.Or(route.budget, budget))
 	defer cancel()
-	p := &seat{}
+	p, t := &seat{}, s.rooms.shelf.tray()
 	defer p.leave()
-	c.r, c.route, c.param, c.event.Operation = r.WithContext(withSeat(ctx, p)), route, param, route.method+" "+route.path
+	defer t.clear()
+	c.r, c.route, c.param, c.event.Operation = r.WithContext(withTray(withSeat(ctx, p), t)), route, param, route.method+" "+route.path
 	if err := s.letIn(c, p); err != nil {
 		s.fail(c, err)
 		return

@@ -46,7 +46,8 @@ type viewResponse struct {
 	Grant   string            `json:"grant,omitempty"`
 }
 
-// encode returns what json.Marshal would, which goes through every byte of the records once more: they are JSON already.
+// encode returns what json.Marshal would, which goes through every byte of the records once more: they are JSON already. It
+// uses them up.
 func (r viewResponse) encode() ([]byte, error) {
 	rest, err := json.Marshal(struct {
 		Stream string `json:"stream,omitempty"`
@@ -65,6 +66,7 @@ func (r viewResponse) encode() ([]byte, error) {
 			out = append(out, ',')
 		}
 		out = append(out, record...)
+		r.Records[i] = nil // a long answer is not there twice
 	}
 	out = append(out, ']')
 	if rest = rest[1:]; len(rest) > len("}") {
@@ -206,6 +208,8 @@ func (s *service) run(ctx context.Context, requestID, account string, plans []pl
 	seatOf(ctx).leave()
 	if len(plans) > 1 { // the first to come would keep a place until the last has
 		ctx = withSeat(ctx, nil)
+	} else {
+		ctx = withTray(ctx, nil)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -235,6 +239,9 @@ func (s *service) ask(ctx context.Context, requestID, account string, p plan) (a
 	got, err := s.fetch(ctx, requestID, account, p)
 	if err == nil {
 		err = seatOf(ctx).into(ctx, s.rooms.answers)
+	}
+	if err == nil {
+		err = trayOf(ctx).put(ctx, got.Alarms)
 	}
 	if err != nil {
 		return s.failed(p, err, requestID)
