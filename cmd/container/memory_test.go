@@ -102,7 +102,7 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 	for _, row := range []struct {
 		pages, sources int
 		crowded        bool // allowed to be
-	}{{4, 10, false}, {60, 2, true}} {
+	}{{4, 10, false}, {100, 2, true}} {
 		t.Run(fmt.Sprintf("%d pages of %d sources", row.pages, row.sources), func(t *testing.T) {
 			env := settings(t, scripted(t, linked(long)))
 			env["GOMEMLIMIT"] = "40MiB" // as heedMemory has it there
