@@ -63,6 +63,7 @@ func tokenRows(t *testing.T) []tokenRow {
 // TestTokenCorpus runs every token through the whole handler. What is refused gets one identical answer.
 func TestTokenCorpus(t *testing.T) {
 	b := servicetest.New(t, nil)
+	b.Clock.Stop()
 	mint := newMint(t, b)
 	var refusal string
 	accepted, refused := 0, 0
