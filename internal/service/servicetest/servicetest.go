@@ -137,7 +137,8 @@ func (b *Backend) must(err error) {
 	}
 }
 
-// Clock is the real clock, moved by what a test advanced it. It cannot stand still: the SDK signs by the real one.
+// Clock is the real clock, moved by what a test advanced it. It stands still only where AWS is not asked: the SDK signs by
+// the real one.
 type Clock struct {
 	mu    sync.Mutex
 	ahead time.Duration
