@@ -116,6 +116,7 @@ it('keeps long and odd names inside, in every shape, on wide pages and narrow on
   expect(await whole?.evaluate((it) => it.getBoundingClientRect().width)).toBeLessThan(288);
   // What does not fit is folded, and there for whoever wants it.
   const more = table?.getByRole('button', { name: /of the description of <img/ });
-  await more?.click();
+  // By the keyboard: the frames are still finding their heights for the wide page, and a click may miss.
+  await more?.press('Enter');
   await expect.poll(() => more?.getAttribute('aria-expanded')).toBe('true');
 });
