@@ -106,7 +106,8 @@ it('keeps long and odd names inside, in every shape, on wide pages and narrow on
     await expect.poll(spilt, { message: `${width} pixels` }).toEqual(some.map(() => 0));
   }
   await page.setViewportSize({ width: 1280, height: 1600 });
-  for (const frame of all) expect(await violations(frame)).toBe('');
+  // A colour may be on its way to another: what counts is where it ends.
+  for (const frame of all) await expect.poll(() => violations(frame)).toBe('');
   const [table, badge] = [all[0], all.at(-1)];
   const links = await table?.locator('a').evaluateAll((found) => found.map((it) => it.getAttribute('href')));
   expect(links?.map((href) => href?.slice(0, 25))).toEqual(['https://wiki.example.com/']);
