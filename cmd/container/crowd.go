@@ -80,6 +80,7 @@ func (c *crowd) Accept() (net.Conn, error) {
 	}
 }
 
+// waits notes since when somebody could come in; the zero time says that nobody can now.
 func (c *crowd) waits(since time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -9,9 +9,9 @@
 // The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much. So many connections are
 // open at a time as there is memory for (crowd.go), and so many calls are let in (service.New); others wait.
 //
-// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it lets in who is waiting
-// already, accepts nothing more, and finishes what is under way, for a minute at most, of the five that the platform gives. Wrong settings end it with 1 and one line that
-// names every variable. Log and audit are JSON lines on standard output, as lines.go describes them.
+// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it lets in who is waiting already, accepts nothing
+// more, and finishes what is under way, for a minute at most, of the five that the platform gives. Wrong settings end it
+// with 1 and one line that names every variable. Log and audit are JSON lines on standard output, as lines.go describes them.
 //
 // Once no call has been under way for 100 ms, what calls have left in memory is overwritten (internal/hygiene).
 package main
