@@ -8,7 +8,7 @@ import type * as forge from '@forge/bridge';
 import type { Browser, Frame } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, Visitor } from './browser';
+import { launch, press, Visitor } from './browser';
 import { Product } from './product';
 
 declare global {
@@ -133,13 +133,13 @@ it('opens and navigates by the router', async () => {
 });
 
 it('submits a configuration, and tells the macro', async () => {
-  await ada.page.getByRole('link', { name: 'Edit' }).click();
+  await press(ada.page.getByRole('link', { name: 'Edit' }));
   await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).waitFor();
   const macro = await probe('main');
   await macro.evaluate(() =>
     bridge.events.on('FORGE_CORE_MACRO_CONFIG_CHANGED', () => (document.body.id = 'configured')),
   );
-  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
   await ada.page.locator('dialog[open] iframe').waitFor();
   const config = await probe('dialog[open]');
   const outcome = await config.evaluate(() =>
@@ -157,7 +157,7 @@ it('submits a configuration, and tells the macro', async () => {
 });
 
 it('closes without a submit', async () => {
-  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
   await ada.page.locator('dialog[open] iframe').waitFor();
   const config = await probe('dialog[open]');
   // Later, because the frame goes away with it.

@@ -3,7 +3,7 @@
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import type { Visitor } from './browser';
+import { press, type Visitor } from './browser';
 import { connection, macro, settled, show } from './pages';
 import type { Product } from './product';
 import { onStage } from './stage';
@@ -54,7 +54,7 @@ it('says that an answer was cut, keeps what came, and asks again', async () => {
   );
   expect(came).toBe(30);
   await ada.page.unroute('**/v1/stream');
-  await frame.getByRole('button', { name: new RegExp(`^${words.retry}`) }).click();
+  await press(frame.getByRole('button', { name: new RegExp(`^${words.retry}`) }));
   await frame.getByText('42 alarms').waitFor();
   expect(await frame.getByText(words.cutShort).count()).toBe(0);
 });
@@ -91,16 +91,16 @@ it('shows nothing to somebody who is not signed in any more', async () => {
   // Another tab of the same browser signs Lena in, who does not know this space.
   const tab = await ada.page.context().newPage();
   await tab.goto(product.site);
-  await tab.getByLabel('Switch person').click();
-  await tab.getByRole('button', { name: /^\W*\w* ?Lena/ }).click();
+  await press(tab.getByLabel('Switch person'));
+  await press(tab.getByRole('button', { name: /^\W*\w* ?Lena/ }));
   await tab.getByLabel(/Signed in as Lena/).waitFor();
-  await frame.getByRole('button', { name: words.refresh, exact: true }).click();
+  await press(frame.getByRole('button', { name: words.refresh, exact: true }));
   await frame.getByRole('alert').waitFor();
   await settled(frame);
   expect(await rows(frame)).toBe(0);
   expect(await verdict(frame)).toBe('unknown');
-  await tab.getByLabel('Switch person').click();
-  await tab.getByRole('button', { name: /^\W*\w* ?Ada/ }).click();
+  await press(tab.getByLabel('Switch person'));
+  await press(tab.getByRole('button', { name: /^\W*\w* ?Ada/ }));
   await tab.getByLabel(/Signed in as Ada/).waitFor();
   await tab.close();
 });

@@ -1,6 +1,13 @@
 // A browser like the readers', and what people do in it.
 
-import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import type { Product } from './product';
 
 /**
@@ -35,6 +42,31 @@ export function launch(): Promise<Browser> {
   });
 }
 
+/**
+ * press clicks a control once everything around it has been drawn. Chromium delivers a press by the frames it drew last:
+ * while a new height of the app's frame and a scroll of the page around it wait to be drawn, the page gets the press and
+ * the app never sees it. That takes about 16 ms. A person cannot scroll and press within it; a driver does nothing else.
+ */
+export async function press(control: Locator): Promise<void> {
+  await bringIntoView(control);
+  await control.click();
+}
+
+/**
+ * bringIntoView scrolls a control into view and waits until it has been drawn there. The driver's own scrolling waits first for
+ * the control to come to rest, and Chromium draws no frame that is out of sight.
+ */
+export async function bringIntoView(control: Locator): Promise<void> {
+  await control.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+  await control.evaluate(drawn);
+  await control.page().evaluate(drawn);
+}
+
+/** drawn waits until a document has been drawn as it is now. */
+function drawn(): Promise<unknown> {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}
+
 /** People of the simulated site, by the name in the switcher. */
 export type Person = 'Ada' | 'Ravi' | 'Lena' | 'Anonymous';
 
@@ -53,8 +85,8 @@ export class Visitor {
     context.setDefaultTimeout(45_000);
     const visitor = new Visitor(await context.newPage(), context, product);
     await visitor.page.goto(product.site);
-    await visitor.page.getByLabel('Switch person').click();
-    await visitor.page.getByRole('button', { name: new RegExp(`^\\W*\\w* ?${person}`) }).click();
+    await press(visitor.page.getByLabel('Switch person'));
+    await press(visitor.page.getByRole('button', { name: new RegExp(`^\\W*\\w* ?${person}`) }));
     await visitor.page.getByLabel(new RegExp(`Signed in as ${person}`)).waitFor();
     return visitor;
   }
@@ -67,21 +99,21 @@ export class Visitor {
   /** open goes to a page of the wiki by its title. */
   async open(space: 'PAY' | 'LOG', title: string): Promise<void> {
     await this.page.goto(`${this.product.site}/wiki/spaces/${space}`);
-    await this.page.getByRole('navigation').getByRole('link', { name: title }).click();
+    await press(this.page.getByRole('navigation').getByRole('link', { name: title }));
     await this.page.getByRole('heading', { name: title, level: 1 }).waitFor();
   }
 
   /** settings goes to Pagewatch's page in the space settings, as an admin finds it. */
   async settings(space: 'PAY' | 'LOG'): Promise<FrameLocator> {
     await this.page.goto(`${this.product.site}/wiki/spaces/${space}`);
-    await this.page.getByRole('link', { name: 'Pagewatch' }).click();
+    await press(this.page.getByRole('link', { name: 'Pagewatch' }));
     return this.frame();
   }
 
   /** exported goes to an export of the page that the visitor is on. */
   async exported(kind: string): Promise<string> {
-    await this.page.getByText('Export', { exact: true }).click();
-    await this.page.getByRole('link', { name: new RegExp(`^${kind}`) }).click();
+    await press(this.page.getByText('Export', { exact: true }));
+    await press(this.page.getByRole('link', { name: new RegExp(`^${kind}`) }));
     await this.page.getByText('Simulation: what the export').waitFor();
     return this.page.locator('.export').innerText();
   }
@@ -101,7 +133,7 @@ export class Visitor {
 export async function putTrust(page: Page, product: Product, role: string, policy: string): Promise<void> {
   await page.goto(`${product.aws}/console/role?arn=${encodeURIComponent(role)}`);
   await page.getByLabel('Trust policy (JSON)').fill(policy);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await press(page.getByRole('button', { name: 'Save' }));
   await page.getByRole('status').getByText(/saved/i).waitFor();
 }
 
@@ -109,7 +141,7 @@ export async function putTrust(page: Page, product: Product, role: string, polic
 export async function trust(page: Page, product: Product, role: string, externalId: string): Promise<void> {
   await page.goto(`${product.aws}/console/role?arn=${encodeURIComponent(role)}`);
   await page.getByLabel('External ID').fill(externalId);
-  await page.getByRole('button', { name: 'Use the recommended policy' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await press(page.getByRole('button', { name: 'Use the recommended policy' }));
+  await press(page.getByRole('button', { name: 'Save' }));
   await page.getByRole('status').getByText(/saved/i).waitFor();
 }

@@ -2,7 +2,7 @@
 // pasted link.
 
 import { expect, it } from 'vitest';
-import type { Visitor } from './browser';
+import { press, type Visitor } from './browser';
 import type { Product } from './product';
 import { onStage } from './stage';
 
@@ -30,28 +30,28 @@ it('exports live alarms for somebody, and none for nobody', async () => {
 it('puts a badge into a sentence', async () => {
   const { page } = ada;
   await page.goto(`${product.site}/wiki/spaces/PAY`);
-  await page.getByRole('button', { name: 'New page' }).click();
+  await press(page.getByRole('button', { name: 'New page' }));
   await page.getByLabel('Page title').fill('Sentence');
   const sentence = page.getByRole('textbox', { name: 'Paragraph' });
   await sentence.fill('Payments are , says AWS.');
   await sentence.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(13, 13));
-  await page.getByRole('button', { name: 'Insert', exact: true }).click();
-  await page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }).click();
+  await press(page.getByRole('button', { name: 'Insert', exact: true }));
+  await press(page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }));
   const modal = ada.dialog();
   await modal.getByLabel('Regions').fill('eu-central-1');
   await modal.getByLabel('Regions').press('Enter');
-  await modal.getByRole('button', { name: /Save|Insert/ }).click();
+  await press(modal.getByRole('button', { name: /Save|Insert/ }));
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
   expect(await sentence.inputValue()).toBe('Payments are ▣, says AWS.');
   // Cancelling another one leaves everything as it was; deleting the sign, below, deletes the badge.
   await sentence.press('End');
-  await page.getByRole('button', { name: 'Insert', exact: true }).click();
-  await page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }).click();
-  await ada.dialog().getByRole('button', { name: 'Cancel' }).click();
+  await press(page.getByRole('button', { name: 'Insert', exact: true }));
+  await press(page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }));
+  await press(ada.dialog().getByRole('button', { name: 'Cancel' }));
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
   expect(await sentence.inputValue()).toBe('Payments are ▣, says AWS.');
   expect(await page.locator('.inline-strip iframe').count()).toBe(1);
-  await page.getByRole('button', { name: 'Publish' }).click();
+  await press(page.getByRole('button', { name: 'Publish' }));
   await page.getByRole('heading', { name: 'Sentence' }).waitFor();
   const frame = page.locator('main p .macro.inline iframe');
   await frame.waitFor();
@@ -67,7 +67,7 @@ it('makes the macro of a pasted link, and leaves other links alone', async () =>
   const link =
     'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout-5xx';
   await page.goto(`${product.site}/wiki/spaces/PAY`);
-  await page.getByRole('button', { name: 'New page' }).click();
+  await press(page.getByRole('button', { name: 'New page' }));
   await page.getByLabel('Page title').fill('Pasted');
   const paste = (text: string) =>
     page.getByRole('textbox', { name: 'Paragraph' }).evaluate((area, pasted) => {
@@ -79,7 +79,7 @@ it('makes the macro of a pasted link, and leaves other links alone', async () =>
   expect(await page.locator('.block .macro iframe').count()).toBe(0);
   await paste(link);
   await page.locator('.block .macro iframe').waitFor();
-  await page.getByRole('button', { name: 'Publish' }).click();
+  await press(page.getByRole('button', { name: 'Publish' }));
   await page.getByRole('heading', { name: 'Pasted' }).waitFor();
   await page.locator('main .macro iframe').waitFor();
   const data: unknown = JSON.parse(await page.locator('#data').innerText());

@@ -4,7 +4,7 @@
 import type { Frame } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import type { Visitor } from './browser';
+import { press, type Visitor } from './browser';
 import { connection, macro, settled, show, violations } from './pages';
 import type { Product } from './product';
 import { onStage } from './stage';
@@ -57,8 +57,8 @@ function alert(frame: Frame): Promise<string> {
 const verdict = (frame: Frame): Promise<string | null> =>
   frame.locator('[data-verdict]').first().getAttribute('data-verdict');
 const refresh = (frame: Frame): Promise<void> =>
-  frame.getByRole('button', { name: words.refresh, exact: true }).click();
-const retry = (frame: Frame): Promise<void> => frame.getByRole('button', { name: retryName }).first().click();
+  press(frame.getByRole('button', { name: words.refresh, exact: true }));
+const retry = (frame: Frame): Promise<void> => press(frame.getByRole('button', { name: retryName }).first());
 
 describe('one source of two', () => {
   const nonsense = "AWS's answer could not be understood, so it is not shown.";
@@ -182,11 +182,11 @@ it('keeps the rows when the next ones fail to come, and gets them when asked aga
   const more = frame.getByRole('button', { name: words.loadMore });
   const before = await rows();
   await trouble.begin({ do: 'failing', region: virginia });
-  await more.click();
+  await press(more);
   await frame.getByText('AWS has a problem of its own.').waitFor();
   expect(await rows()).toBe(before);
   await trouble.end();
-  await more.click();
+  await press(more);
   await expect.poll(rows).toBeGreaterThan(before);
   expect(await frame.getByText('AWS has a problem of its own.').count()).toBe(0);
 });

@@ -3,7 +3,7 @@
 
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { Visitor } from './browser';
+import { press, type Visitor } from './browser';
 import type { Product } from './product';
 import { onStage } from './stage';
 
@@ -48,10 +48,10 @@ it('keeps the macro in its frame', async () => {
 it("violates no content security policy, on any of the app's pages", async () => {
   const complaint = 'content security policy violated';
   const settings = await ada.settings('PAY');
-  await settings.getByRole('button', { name: 'Link another account' }).click();
+  await press(settings.getByRole('button', { name: 'Link another account' }));
   await ada.open('PAY', 'Payments runbook');
-  await ada.page.getByRole('link', { name: 'Edit' }).click();
-  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  await press(ada.page.getByRole('link', { name: 'Edit' }));
+  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
   await ada.dialog().getByRole('button', { name: 'Save' }).waitFor();
   expect(product.log).not.toContain(complaint);
   // The silence means something only if a violation is heard.

@@ -3,7 +3,7 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import type { Visitor } from './browser';
+import { press, type Visitor } from './browser';
 import {
   connection,
   macro,
@@ -79,11 +79,11 @@ describe('the table', () => {
     const frame = await one({ states: ['ALARM'] });
     expect(await rows(frame).count()).toBe(12);
     const before = streams.length;
-    await frame.getByRole('button', { name: /^OK/ }).click();
+    await press(frame.getByRole('button', { name: /^OK/ }));
     await expect.poll(() => rows(frame).count()).toBeGreaterThan(12);
     await frame.getByRole('searchbox').fill('no such word');
     await frame.getByText(words.allHidden(42)).waitFor();
-    await frame.getByRole('button', { name: words.clear }).click();
+    await press(frame.getByRole('button', { name: words.clear }));
     await expect.poll(() => rows(frame).count()).toBe(42);
     await frame.getByLabel(words.tools.group).selectOption('composite');
     await frame.getByRole('heading', { name: /^checkout-customer-impact/ }).waitFor();
@@ -93,7 +93,7 @@ describe('the table', () => {
   it('loads more where AWS has more', async () => {
     const frame = await one({ sources: [virginia] });
     await frame.getByText(words.truncated(100)).waitFor();
-    await frame.getByRole('button', { name: words.loadMore }).click();
+    await press(frame.getByRole('button', { name: words.loadMore }));
     await expect.poll(() => rows(frame).count()).toBeGreaterThan(100);
   });
 });
@@ -118,7 +118,7 @@ describe('what is not there', () => {
     const frame = await one({ namePrefix: 'zzz' });
     await frame.getByText(words.noneMatch(words.filters.namePrefix('zzz'))).waitFor();
     expect(await frame.locator('[data-verdict]').getAttribute('data-verdict')).toBe('unknown');
-    await frame.getByRole('button', { name: words.widen }).click();
+    await press(frame.getByRole('button', { name: words.widen }));
     await frame.getByText('12 in alarm').waitFor();
     await frame.getByText(words.widened).waitFor();
   });
@@ -161,11 +161,11 @@ describe('every shape', () => {
 
 it('previews in the modal what will be on the page; axe finds nothing', async () => {
   await one({});
-  await ada.page.getByRole('link', { name: 'Edit' }).click();
-  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).click();
+  await press(ada.page.getByRole('link', { name: 'Edit' }));
+  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
   const modal = ada.dialog();
   await modal.getByText('12 in alarm').waitFor();
-  await modal.getByText(text.config.more).click();
+  await press(modal.getByText(text.config.more));
   await modal.getByLabel(text.config.layoutWords.strip).check();
   await expect.poll(() => modal.locator('tbody tr').count()).toBe(0);
   await modal.getByText('12 in alarm').waitFor();

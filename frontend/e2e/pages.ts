@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { Fields } from '../src/wire/fields';
+import { press } from './browser';
 import type { Product } from './product';
 
 /** Block is a paragraph or a macro of a page. A U+FFFC in a paragraph's text stands for each macro inside. */
@@ -30,7 +31,7 @@ export function macro(config: object): Block {
 /** publish makes a page in Payments and goes to it. */
 export async function publish(page: Page, product: Product, blocks: Block[]): Promise<void> {
   await page.goto(`${product.site}/wiki/spaces/PAY`);
-  await page.getByRole('button', { name: 'New page' }).click();
+  await press(page.getByRole('button', { name: 'New page' }));
   await page.locator('#publish').waitFor();
   const made = new Fields(JSON.parse(await page.locator('#data').innerText()), 'data').raw('page');
   const fields = new Fields(made, 'page');
@@ -74,9 +75,14 @@ export function overflow(frame: Frame): Promise<number> {
   return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** violations lists what axe finds wrong in a frame. */
+/** violations lists what axe finds wrong in a frame, with every colour where its transition ends. */
 export async function violations(frame: Frame): Promise<string> {
   await frame.evaluate(axe.source);
+  await frame.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+    }
+  });
   // In the frame, where axe has been put.
   const script = `axe.run(document).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html)).join('\\n'))`;

@@ -3,7 +3,7 @@
 import type { Browser, Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import { Visitor } from './browser';
+import { press, Visitor } from './browser';
 import { connection, macro, settled, show } from './pages';
 import type { Product } from './product';
 import { onStage } from './stage';
@@ -36,12 +36,12 @@ const row = (frame: Frame, name: string) => frame.locator('tbody tr').filter({ h
 it('shows once what changed between two refreshes', async () => {
   const frame = await one(ada, 'eu-central-1', { namePrefix: 'ledger-' });
   await trouble.set('ledger-cpu', 'ALARM');
-  await button(frame, words.refresh).click();
+  await press(button(frame, words.refresh));
   await frame.getByText(words.changed(1)).waitFor();
   await row(frame, 'ledger-cpu').getByText(words.was(text.states.ok)).waitFor();
   await row(frame, 'ledger-cpu').getByText(text.states.firing).waitFor();
   expect(await frame.getByText(words.was(text.states.ok)).count()).toBe(1);
-  await button(frame, words.refresh).click();
+  await press(button(frame, words.refresh));
   await frame.getByText(words.changed(1)).waitFor({ state: 'detached' });
   expect(await frame.getByText(words.was(text.states.ok)).count()).toBe(0);
   await row(frame, 'ledger-cpu').getByText(text.states.firing).waitFor();
@@ -78,7 +78,7 @@ it('says how old its answer is, refreshes by itself, and rests while its tab is 
   await settled(frame);
   await frame.getByRole('checkbox').uncheck();
   await clock.fastForward('05:00');
-  await button(frame, words.refresh).click();
+  await press(button(frame, words.refresh));
   await expect.poll(() => asked).toBe(4);
   await visitor.leave();
 });
@@ -92,7 +92,7 @@ it('copies what it shows as Markdown and as CSV', async () => {
   /** copied presses a button and returns what is on the clipboard, once that begins as it should. */
   const copied = async (name: string, beginning: string): Promise<string> => {
     await ada.page.bringToFront();
-    await button(frame, name).click();
+    await press(button(frame, name));
     await frame.getByText(words.tools.copied).waitFor();
     await pad.bringToFront();
     const read = (): Promise<string> => pad.evaluate(() => navigator.clipboard.readText());

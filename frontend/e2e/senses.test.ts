@@ -3,7 +3,7 @@
 import type { Frame } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import type { Visitor } from './browser';
+import { press, type Visitor } from './browser';
 import { connection, macro, overflow, settled, show } from './pages';
 import type { Product } from './product';
 import { onStage } from './stage';
@@ -53,7 +53,7 @@ it('moves nothing where readers want it still', async () => {
   expect(await table.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)).toBe(true);
   await trouble.set('ledger-cpu', 'ALARM');
   await trouble.begin({ do: 'slow', delay: 3 });
-  await table.getByRole('button', { name: words.refresh, exact: true }).click();
+  await press(table.getByRole('button', { name: words.refresh, exact: true }));
   await table.locator('[aria-busy="true"]').waitFor();
   expect(await moving(table)).toEqual([]);
   for (const frame of [table, cards]) {

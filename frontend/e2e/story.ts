@@ -3,7 +3,7 @@
 
 import type { Browser, FrameLocator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { trust, Visitor } from './browser';
+import { press, trust, Visitor } from './browser';
 import type { Product } from './product';
 import { onStage } from './stage';
 
@@ -61,7 +61,7 @@ export function story(home: Home): void {
         .getByText(/^pw-[a-z2-7]{26}-[a-z2-7]{26}$/)
         .first()
         .textContent()) ?? '';
-    await settings.getByRole('button', { name: 'Link another account' }).click();
+    await press(settings.getByRole('button', { name: 'Link another account' }));
     await settings.getByLabel('Name of the connection').fill('Fault lab');
     await settings.getByLabel('Role ARN').fill(role);
     for (const region of ['eu-north-1', 'eu-central-1']) {
@@ -69,7 +69,7 @@ export function story(home: Home): void {
       await settings.getByLabel('Regions').press('Enter');
     }
     // The role does not know Pagewatch yet. It is put right in AWS while the test waits for it.
-    await settings.getByRole('button', { name: 'Test the connection' }).click();
+    await press(settings.getByRole('button', { name: 'Test the connection' }));
     await settings.getByText('A new role can take up to a minute.').waitFor();
     const console = await ada.page.context().newPage();
     await trust(console, product, role, externalId);
@@ -77,7 +77,7 @@ export function story(home: Home): void {
     // The lab has no composite alarm, so one thing cannot be told.
     await settings.getByText(/^Nothing failed\./).waitFor({ timeout: 90_000 });
 
-    await settings.getByRole('button', { name: 'Save the connection' }).click();
+    await press(settings.getByRole('button', { name: 'Save the connection' }));
     await settings.getByText(/^Fault lab is linked\./).waitFor();
   });
 
@@ -86,14 +86,14 @@ export function story(home: Home): void {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await ada.page.route('**/assets/edit.js', (route) => held.then(() => route.continue()));
-    await ada.page.getByRole('button', { name: 'New page' }).click();
+    await press(ada.page.getByRole('button', { name: 'New page' }));
     // A click that comes before the page's script would be lost.
     const isEarly = await ada.page.getByRole('button', { name: 'Insert' }).isDisabled();
     release();
     expect(isEarly).toBe(true);
     await ada.page.getByLabel('Page title').fill('Fault drill');
-    await ada.page.getByRole('button', { name: 'Insert' }).first().click();
-    await ada.page.getByRole('menuitem', { name: /CloudWatch alarms/ }).click();
+    await press(ada.page.getByRole('button', { name: 'Insert' }).first());
+    await press(ada.page.getByRole('menuitem', { name: /CloudWatch alarms/ }));
     const modal = ada.dialog();
     await modal.getByLabel('Connection').fill('Fault lab');
     await modal.getByLabel('Connection').press('Enter');
@@ -101,9 +101,9 @@ export function story(home: Home): void {
       await modal.getByLabel('Regions').fill(region);
       await modal.getByLabel('Regions').press('Enter');
     }
-    await modal.getByRole('button', { name: 'Save' }).click();
+    await press(modal.getByRole('button', { name: 'Save' }));
     await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });
-    await ada.page.getByRole('button', { name: 'Publish' }).click();
+    await press(ada.page.getByRole('button', { name: 'Publish' }));
     await ada.page.getByRole('heading', { name: 'Fault drill', level: 1 }).waitFor();
   });
 
@@ -186,8 +186,8 @@ export function story(home: Home): void {
   it('lets the admin remove the connection, and the macro says so', async () => {
     const settings = await ada.settings('PAY');
     const row = settings.getByRole('row', { name: /Fault lab/ });
-    await row.getByRole('button', { name: /Remove/ }).click();
-    await settings.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await press(row.getByRole('button', { name: /Remove/ }));
+    await press(settings.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }));
     await settings.getByText(/Fault lab is removed\. Erased: /).waitFor();
     await ravi.open('PAY', 'Fault drill');
     await ravi.frame().getByText('This connection is not in this space.').first().waitFor();

@@ -4,7 +4,7 @@
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import type { Visitor } from './browser';
+import { press, type Visitor } from './browser';
 import { connection, macro, settled, show } from './pages';
 import type { Product } from './product';
 import { onStage } from './stage';
@@ -106,11 +106,11 @@ it('takes its word back when AWS says no, or says nothing', async () => {
     ['failing', headlines['no-answer'](0)],
   ] as const) {
     await trouble.begin({ do: fault, region: ireland });
-    await frame.getByRole('button', { name: text.macro.refresh, exact: true }).click();
+    await press(frame.getByRole('button', { name: text.macro.refresh, exact: true }));
     await frame.locator('[data-verdict="unknown"]').getByText(words).waitFor();
     expect(await tone(frame)).toBe('caution');
     await trouble.end();
   }
-  await frame.getByRole('button', { name: text.macro.refresh, exact: true }).click();
+  await press(frame.getByRole('button', { name: text.macro.refresh, exact: true }));
   await frame.locator('[data-verdict="ok"]').waitFor();
 });

@@ -25,7 +25,7 @@ export function ConnectionEdit(props: EditProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const words = text.settings.form;
-  const { kind, regions } = form.draft;
+  const { kind } = form.draft;
 
   return (
     <form
@@ -57,7 +57,7 @@ export function ConnectionEdit(props: EditProps): ReactElement {
         <>
           <p className={guide.text}>{words.needsTest}</p>
           <ProofPanel
-            {...{ settings, kind, regions, proving: form.proving }}
+            {...{ settings, kind, proving: form.proving }}
             onTest={() => void form.test().then(focusWrong)}
           />
         </>

@@ -42,7 +42,7 @@ export function SavedTest(props: SavedTestProps): ReactElement {
         </Button>
       </div>
       <ProofPanel
-        {...{ kind, regions, settings: loaded.settings, proving: { ...proof, resume } }}
+        {...{ kind, settings: loaded.settings, proving: { ...proof, resume } }}
         onTest={() => void test()}
       />
     </section>

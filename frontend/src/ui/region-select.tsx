@@ -2,6 +2,7 @@ import Select from '@atlaskit/select';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { text } from '../text/en';
 import type { Control } from './field';
+import styles from './region-select.module.css';
 
 /** RegionSelectProps are the Regions offered, by id and name, and those chosen. */
 export interface RegionSelectProps {
@@ -24,8 +25,9 @@ export function RegionSelect(props: RegionSelectProps): ReactElement {
   const options = offered.map(({ id, name }) => ({ value: id, label: `${name} ${id}`, name }));
   return (
     // The select itself has dealt with the key by the time it gets here.
-    <div onKeyDown={keepInForm}>
+    <div className={styles.regions} onKeyDown={keepInForm}>
       <Select<Option, true>
+        classNamePrefix="regions"
         inputId={control.id}
         descriptionId={control.describedBy ?? ''}
         isInvalid={control.invalid}

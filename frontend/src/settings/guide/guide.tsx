@@ -28,7 +28,7 @@ export function Guide(props: GuideProps): ReactElement {
     if (opened) heading.current?.focus();
   }, [opened]);
   const words = text.settings.guide;
-  const { kind, regions } = form.draft;
+  const { kind } = form.draft;
   const byRole = kind === 'aws-role';
 
   return (
@@ -61,7 +61,7 @@ export function Guide(props: GuideProps): ReactElement {
         <GuideStep number={4} title={words.test.title} done={form.proved}>
           <p className={styles.text}>{byRole ? words.test.role : words.test.user}</p>
           <ProofPanel
-            {...{ settings, kind, regions, proving: form.proving }}
+            {...{ settings, kind, proving: form.proving }}
             onTest={() => void form.test().then(focusWrong)}
           />
         </GuideStep>

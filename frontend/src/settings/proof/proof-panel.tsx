@@ -15,13 +15,12 @@ export interface ProofPanelProps {
   proving: Proving;
   settings: Settings;
   kind: ConnectionKind;
-  regions: readonly string[];
   onTest: () => void;
 }
 
 /** ProofPanel shows all steps of a test before, while and after it runs, and the buttons that drive it. */
 export function ProofPanel(props: ProofPanelProps): ReactElement {
-  const { proving, settings, kind, regions } = props;
+  const { proving, settings, kind } = props;
   const { standing, running } = proving;
   const result = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -30,8 +29,8 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
   useLayoutEffect(() => {
     if (ended && isFree(panel.current)) result.current?.focus();
   }, [ended]);
-  // Before there is a Region to name, one line stands for all of them.
-  const lines = standing?.lines ?? linesOf(kind, regions.length === 0 ? [''] : regions);
+  // One line stands for all Regions until a test begins, so that choosing one moves no button below.
+  const lines = standing?.lines ?? linesOf(kind, ['']);
   const { title, next } = ended ? summaryOf(standing, kind) : { title: '' };
   return (
     <div className={styles.panel} ref={panel}>

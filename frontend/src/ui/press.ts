@@ -1,0 +1,91 @@
+/** A pointer that travels further than this between press and release is a drag, and a drag cancels a press. CSS pixels. */
+const slop = 4;
+
+/** Controls that act on a click. */
+const controls =
+  'button, a[href], summary, label, input[type="checkbox"], input[type="radio"], [role="option"]';
+
+/** Point is a place on the screen. It stays the same when a frame moves under a resting pointer. */
+interface Point {
+  screenX: number;
+  screenY: number;
+}
+
+interface Press extends Point {
+  pointerId: number;
+  /** Null where something else than a control was pressed. */
+  control: HTMLElement | null;
+}
+
+/** Frames carries releases between the frames of the app. */
+export type Frames = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
+
+/** framesOfApp connects this frame with the others, or with none where the browser has no channel for it. */
+export function framesOfApp(): Frames {
+  try {
+    return new BroadcastChannel('pagewatch/1 releases');
+  } catch {
+    return { postMessage: () => undefined, onmessage: null };
+  }
+}
+
+/**
+ * keepPresses clicks the control that a press began on when the layout moves before the release. A menu that closes, an
+ * error that appears or a frame above that grows takes the control away from under a resting pointer. Browsers then
+ * dispatch the click to the nearest common ancestor, where nothing listens, or send the release to the frame that is
+ * under the pointer now. That frame passes it on.
+ */
+export function keepPresses(root: Document, frames: Frames): void {
+  let press: Press | undefined;
+  const release = (at: Point): void => {
+    const control = press?.control;
+    if (control && press && isAt(press, at)) {
+      // After the browser's own click.
+      setTimeout(() => control.isConnected && control.click());
+    }
+    press = undefined;
+  };
+  root.addEventListener(
+    'pointerdown',
+    ({ target, button, pointerId, screenX, screenY }) => {
+      const control = target instanceof Element && button === 0 ? target.closest(controls) : null;
+      press = { control: control instanceof HTMLElement ? control : null, pointerId, screenX, screenY };
+    },
+    true,
+  );
+  root.addEventListener('pointercancel', () => (press = undefined), true);
+  root.addEventListener(
+    'pointerup',
+    ({ target, pointerId, screenX, screenY }) => {
+      if (!press) {
+        frames.postMessage({ screenX, screenY });
+      } else if (
+        pointerId !== press.pointerId ||
+        (target instanceof Node && press.control?.contains(target))
+      ) {
+        press = undefined;
+      } else {
+        release({ screenX, screenY });
+      }
+    },
+    true,
+  );
+  frames.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (isPoint(data)) release(data);
+  };
+}
+
+function isAt(press: Point, at: Point): boolean {
+  return Math.hypot(press.screenX - at.screenX, press.screenY - at.screenY) <= slop;
+}
+
+function isPoint(value: unknown): value is Point {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'screenX' in value &&
+    'screenY' in value &&
+    typeof value.screenX === 'number' &&
+    typeof value.screenY === 'number'
+  );
+}
