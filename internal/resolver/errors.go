@@ -30,13 +30,14 @@ var (
 )
 
 const (
-	codeInternal   = "internal"
-	codeInvalid    = "invalid_request"
-	codeFence      = "outside_fence"
-	codeNoSource   = "connection_not_found"
-	codeOK         = "ok"
-	codeAWSRefused = "aws_rejected"
-	codeBusy       = "aws_busy"
+	codeInternal        = "internal"
+	codeInvalid         = "invalid_request"
+	codeFence           = "outside_fence"
+	codeNoSource        = "connection_not_found"
+	codeOK              = "ok"
+	codeAWSRefused      = "aws_rejected"
+	codeBusy            = "aws_busy"
+	codeUnknownUpstream = "unknown_upstream"
 )
 
 // sentinels is the table of errors that stand for one code.

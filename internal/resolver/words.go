@@ -36,6 +36,7 @@ var words = map[string]said{
 	codeInternal:             {http.StatusInternalServerError, "Something went wrong on our side.", "Try again. If it stays like this, give the request id to the people who run Pagewatch."},
 	"store_corrupt":          {http.StatusInternalServerError, "What is stored for this connection cannot be opened.", "Remove the connection and link it again, and tell the people who run Pagewatch."},
 	"confluence_malformed":   {http.StatusBadGateway, "Confluence's answer about your permissions made no sense.", "Try again in a minute."},
+	codeUnknownUpstream:      {http.StatusBadGateway, "A service that Pagewatch asked gave no answer that it can use.", "Try again in a minute. If it stays like this, give the request id to the people who run Pagewatch."},
 	"confluence_unavailable": {http.StatusServiceUnavailable, "Confluence did not answer when asked about your permissions.", "Try again in a minute."},
 	"confluence_throttled":   {http.StatusServiceUnavailable, "Confluence is busy and did not say what you may do here.", "Try again in a minute."},
 	"store_unavailable":      {http.StatusServiceUnavailable, "The store of connections did not answer.", "Try again in a minute."},
