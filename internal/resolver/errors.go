@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -36,7 +37,8 @@ const (
 	codeNoSource        = "connection_not_found"
 	codeOK              = "ok"
 	codeAWSRefused      = "aws_rejected"
-	codeBusy            = "aws_busy"
+	codeBusy            = "busy"
+	codeAWSBusy         = "aws_busy"
 	codeUnknownUpstream = "unknown_upstream"
 )
 
@@ -105,6 +107,9 @@ func sourceCode(err error) string {
 // account has not enabled the Region.
 func planCode(p plan, err error) string {
 	code := sourceCode(err)
+	if code == codeBusy {
+		return cmp.Or(busyCodes[p.Link.Kind], codeBusy)
+	}
 	up := upstream.As(err)
 	if up == nil || p.Link.Kind != connection.AWSRole {
 		return code
@@ -117,6 +122,9 @@ func planCode(p plan, err error) string {
 	}
 	return code
 }
+
+// busyCodes name the quota that a connection's limiter leaves to others, by the kind of connection.
+var busyCodes = map[connection.Kind]string{connection.AWSRole: codeAWSBusy, connection.AWSUser: codeAWSBusy}
 
 // keyTrouble are the codes that blame the keys a call was signed with.
 var keyTrouble = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}

@@ -3,6 +3,7 @@ package resolver
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"reflect"
@@ -18,6 +19,7 @@ import (
 	"pagewatch/internal/flight"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/limit"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/stream"
 	"pagewatch/internal/upstream"
@@ -221,5 +223,24 @@ func TestWaitIsToldWhereItHelps(t *testing.T) {
 		if got := describe(row.err, planCode(plan{}, row.err), "r").RetryAfter; got != row.want {
 			t.Errorf("%s: told to wait for %d s, want %d", name, got, row.want)
 		}
+	}
+}
+
+// TestABusyLimiterIsOfItsConnection: only the limiter of an AWS connection leaves a quota to AWS accounts.
+func TestABusyLimiterIsOfItsConnection(t *testing.T) {
+	busy := fmt.Errorf("waiting: %w", &limit.Busy{After: time.Second})
+	for kind, want := range map[connection.Kind]string{
+		connection.AWSRole: "aws_busy", connection.AWSUser: "aws_busy", "": "busy", "a kind of tomorrow": "busy",
+	} {
+		p := plan{Link: connection.Link{Kind: kind}}
+		if got := planCode(p, busy); got != want {
+			t.Errorf("the limiter of a connection of kind %q says %s, want %s", kind, got, want)
+		}
+		if f := judged(p, busy); f.outcome != proof.Inconclusive {
+			t.Errorf("a busy step of a connection of kind %q is %s", kind, f.outcome)
+		}
+	}
+	if got := code(busy); got != "busy" {
+		t.Errorf("a limiter without a connection says %s", got)
 	}
 }

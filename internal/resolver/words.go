@@ -40,6 +40,7 @@ var words = map[string]said{
 	"confluence_unavailable": {http.StatusServiceUnavailable, "Confluence did not answer when asked about your permissions.", "Try again in a minute."},
 	"confluence_throttled":   {http.StatusServiceUnavailable, "Confluence is busy and did not say what you may do here.", "Try again in a minute."},
 	"store_unavailable":      {http.StatusServiceUnavailable, "The store of connections did not answer.", "Try again in a minute."},
+	codeBusy:                 {http.StatusServiceUnavailable, "Many people are asking for this right now.", "Wait a few seconds and try again. Pagewatch asks only so often."},
 	"crowded":                {http.StatusServiceUnavailable, "Too many people ask at the same time.", "Try again in a minute."},
 	"confluence_timeout":     {http.StatusGatewayTimeout, "Confluence took too long to say what you may do here.", "Try again in a minute."},
 
@@ -55,7 +56,7 @@ var words = map[string]said{
 	"aws_sts_disabled":    {http.StatusOK, "AWS STS is switched off in this account for the Region that Pagewatch asks from.", "Switch it on in the AWS console, under IAM > Account settings > Security Token Service. The people who run Pagewatch know which Region it is."},
 	"aws_sts_throttled":   {http.StatusOK, "AWS is limiting how often Pagewatch can ask its security token service.", "Wait a moment and try again."},
 	"aws_throttled":       {http.StatusOK, "AWS is limiting how often this account's alarms can be read.", "Wait a moment and try again. The limit is shared with everything else that reads alarms in this account and Region."},
-	codeBusy:              {http.StatusOK, "Many people are reading these alarms right now.", "Wait a few seconds and try again. Pagewatch asks AWS only so often, so that this account's own tools can ask too."},
+	codeAWSBusy:           {http.StatusOK, "Many people are reading these alarms right now.", "Wait a few seconds and try again. Pagewatch asks AWS only so often, so that this account's own tools can ask too."},
 	"aws_unavailable":     {http.StatusOK, "AWS has a problem of its own.", "Try again in a minute."},
 	"aws_timeout":         {http.StatusOK, "AWS took too long to answer.", "Try again."},
 	"aws_unreachable":     {http.StatusOK, "AWS could not be reached.", "Try again."},
