@@ -46,3 +46,24 @@ func TestNoConnectionIsUnreachable(t *testing.T) {
 		t.Errorf("got %v", ended)
 	}
 }
+
+// TestACallerWhoLeavesIsNoTimeout: a call that its caller broke off says nothing about AWS.
+func TestACallerWhoLeavesIsNoTimeout(t *testing.T) {
+	for cause, want := range map[error]upstream.Kind{context.Canceled: upstream.Canceled, context.DeadlineExceeded: upstream.Timeout} {
+		asked := make(chan struct{})
+		server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			close(asked)
+			<-r.Context().Done()
+		}))
+		ctx, end := context.WithCancelCause(t.Context())
+		go func() { <-asked; end(cause) }()
+		call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{})
+		req := httptest.NewRequestWithContext(ctx, http.MethodPost, server.URL, nil)
+		req.RequestURI = ""
+		_, err := call.Do(req)
+		if _, ended := call.End(ctx, err); upstream.As(ended) == nil || upstream.As(ended).Kind != want {
+			t.Errorf("%v: %v, want the kind %s", cause, ended, want)
+		}
+		server.Close()
+	}
+}

@@ -60,10 +60,11 @@ func New(perSecond float64, now func() time.Time) *Limiter {
 }
 
 // Wait returns when it is the call's turn, in the order of coming. It returns a *Busy at once where that would take
-// longer than Patience, and the context's error where that ends first; the turn then goes back, if nobody queues behind.
+// longer than Patience, and the cause of the context's end where that comes first; the turn then goes back, if nobody queues
+// behind.
 func (l *Limiter) Wait(ctx context.Context, key string) error {
-	if err := ctx.Err(); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
 	turn, delay := l.reserve(key)
 	if turn == nil {
@@ -79,7 +80,7 @@ func (l *Limiter) Wait(ctx context.Context, key string) error {
 		return nil
 	case <-ctx.Done():
 		turn.CancelAt(l.now())
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 }
 

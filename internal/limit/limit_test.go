@@ -127,6 +127,21 @@ func TestWhoHasLeftAlreadyTakesNoTurn(t *testing.T) {
 	})
 }
 
+// TestTheErrorIsTheCause: a wait that ends with its context returns why that has ended.
+func TestTheErrorIsTheCause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, cause := limit.New(2, time.Now), errors.New("a cause")
+		_, _ = rush(t.Context(), l, "a", limit.Burst)
+		ctx, cancel := context.WithCancelCause(t.Context())
+		time.AfterFunc(ms(100), func() { cancel(cause) })
+		for name, err := range map[string]error{"in the queue": l.Wait(ctx, "a"), "before it": l.Wait(ctx, "a")} {
+			if !errors.Is(err, cause) {
+				t.Errorf("%s: %v, want %v", name, err, cause)
+			}
+		}
+	})
+}
+
 // TestIdleKeysAreForgotten: memory holds what was asked for in the last seconds, and who waits is not forgotten.
 func TestIdleKeysAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

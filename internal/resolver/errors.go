@@ -2,6 +2,7 @@ package resolver
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -40,6 +41,7 @@ const (
 	codeBusy            = "busy"
 	codeAWSBusy         = "aws_busy"
 	codeUnknownUpstream = "unknown_upstream"
+	codeGone            = "caller_gone"
 )
 
 // sentinels is the table of errors that stand for one code.
@@ -47,6 +49,7 @@ var sentinels = []struct {
 	err  error
 	code string
 }{
+	{context.Canceled, codeGone}, // first: what a store says to a caller who left is no word about the store
 	{errUnauthenticated, "unauthenticated"},
 	{errNoRoute, "no_such_route"},
 	{errMethod, "method_not_allowed"},

@@ -67,8 +67,11 @@ func (t told) by(service upstream.Service) string {
 }
 
 // upstreamCode returns the code of a failed call. The call of a service that has no table of codes
-// gets a code that names no service.
+// gets a code that names no service, and a call whose caller left gets one that blames no service.
 func upstreamCode(e *upstream.Error) string {
+	if e.Kind == upstream.Canceled {
+		return codeGone
+	}
 	switch e.Service {
 	case upstream.Confluence:
 		return confluenceCode(e)

@@ -1,6 +1,8 @@
 package resolver
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -57,6 +59,25 @@ func TestAnUnknownServiceProvesNothing(t *testing.T) {
 			if f.outcome != proof.Inconclusive || f.code != codeUnknownUpstream {
 				t.Errorf("%s that ended with %v is %s with %s", name, e, f.outcome, f.code)
 			}
+		}
+	}
+}
+
+// TestACallerWhoLeavesBlamesNobody: a call that its caller broke off is no failure of the service.
+func TestACallerWhoLeavesBlamesNobody(t *testing.T) {
+	for _, err := range []error{
+		&upstream.Error{Service: upstream.STS, Kind: upstream.Canceled},
+		&upstream.Error{Service: upstream.CloudWatch, Kind: upstream.Canceled},
+		&upstream.Error{Service: upstream.Confluence, Kind: upstream.Canceled},
+		&upstream.Error{Service: unknownService, Kind: upstream.Canceled},
+		fmt.Errorf("%w: %w", connection.ErrUnavailable, context.Canceled),
+	} {
+		p := plan{Link: connection.Link{Kind: connection.AWSRole}}
+		if got := planCode(p, err); got != codeGone {
+			t.Errorf("%v is %s, want %s", err, got, codeGone)
+		}
+		if f := judged(p, err); f.outcome != proof.Inconclusive {
+			t.Errorf("a step that ended with %v is %s", err, f.outcome)
 		}
 	}
 }

@@ -10,6 +10,9 @@ type said struct {
 	hint    string
 }
 
+// statusGone is nginx's status for a client that closed the connection. No RFC has one, and nobody reads the answer.
+const statusGone = 499
+
 // words is the one table from code to status and words. The messages name the cause, the hints the next step.
 var words = map[string]said{
 	codeInvalid:              {http.StatusBadRequest, "The request is not right.", "Correct the named field and try again."},
@@ -33,6 +36,7 @@ var words = map[string]said{
 	"conflict":               {http.StatusConflict, "Somebody else did this at the same moment.", "Reload and try again."},
 	"too_large":              {http.StatusRequestEntityTooLarge, "The request is too large.", "Send at most 64 KiB."},
 	"unsupported_media_type": {http.StatusUnsupportedMediaType, "The request has the wrong content type.", "Send application/json."},
+	codeGone:                 {statusGone, "The caller left before the answer.", ""},
 	codeInternal:             {http.StatusInternalServerError, "Something went wrong on our side.", "Try again. If it stays like this, give the request id to the people who run Pagewatch."},
 	"store_corrupt":          {http.StatusInternalServerError, "What is stored for this connection cannot be opened.", "Remove the connection and link it again, and tell the people who run Pagewatch."},
 	"confluence_malformed":   {http.StatusBadGateway, "Confluence's answer about your permissions made no sense.", "Try again in a minute."},
