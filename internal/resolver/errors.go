@@ -42,6 +42,7 @@ const (
 	codeAWSBusy         = "aws_busy"
 	codeUnknownUpstream = "unknown_upstream"
 	codeGone            = "caller_gone"
+	codeCrowded         = "crowded"
 )
 
 // sentinels is the table of errors that stand for one code.
@@ -71,7 +72,7 @@ var sentinels = []struct {
 	{proof.ErrRequired, "proof_required"},
 	{proof.ErrInvalid, "proof_invalid"},
 	{errNoReceipt, "no_receipt"},
-	{errCrowded, "crowded"},
+	{errCrowded, codeCrowded},
 }
 
 // code returns the stable code of an error. What nobody thought of is internal.

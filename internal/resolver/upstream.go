@@ -67,10 +67,14 @@ func (t told) by(service upstream.Service) string {
 }
 
 // upstreamCode returns the code of a failed call. The call of a service that has no table of codes
-// gets a code that names no service, and a call whose caller left gets one that blames no service.
+// gets a code that names no service. A call that the service did not fail gets one that blames no
+// service.
 func upstreamCode(e *upstream.Error) string {
-	if e.Kind == upstream.Canceled {
+	switch e.Kind {
+	case upstream.Canceled:
 		return codeGone
+	case upstream.Crowded:
+		return codeCrowded
 	}
 	switch e.Service {
 	case upstream.Confluence:

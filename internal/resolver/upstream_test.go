@@ -63,6 +63,14 @@ func TestAnUnknownServiceProvesNothing(t *testing.T) {
 	}
 }
 
+// TestNoRoomForAnAnswerIsNotAWS: AWS has begun to answer a call that ends in the wait for memory.
+func TestNoRoomForAnAnswerIsNotAWS(t *testing.T) {
+	p := plan{Link: connection.Link{Kind: connection.AWSRole}}
+	if got := planCode(p, &upstream.Error{Service: upstream.CloudWatch, Kind: upstream.Crowded, Status: 200}); got != codeCrowded {
+		t.Errorf("it is %s, want %s", got, codeCrowded)
+	}
+}
+
 // TestACallerWhoLeavesBlamesNobody: a call that its caller broke off is no failure of the service.
 func TestACallerWhoLeavesBlamesNobody(t *testing.T) {
 	for _, err := range []error{

@@ -45,7 +45,7 @@ var words = map[string]said{
 	"confluence_throttled":   {http.StatusServiceUnavailable, "Confluence is busy and did not say what you may do here.", "Try again in a minute."},
 	"store_unavailable":      {http.StatusServiceUnavailable, "The store of connections did not answer.", "Try again in a minute."},
 	codeBusy:                 {http.StatusServiceUnavailable, "Many people are asking for this right now.", "Wait a few seconds and try again. Pagewatch asks only so often."},
-	"crowded":                {http.StatusServiceUnavailable, "Too many people ask at the same time.", "Try again in a minute."},
+	codeCrowded:              {http.StatusServiceUnavailable, "Too many people ask at the same time.", "Try again in a minute."},
 	"confluence_timeout":     {http.StatusGatewayTimeout, "Confluence took too long to say what you may do here.", "Try again in a minute."},
 
 	codeNoSource:          {http.StatusNotFound, "This connection is not in this space. It may have been removed.", "Edit the macro and choose another connection."},

@@ -30,6 +30,8 @@ const (
 	Timeout Kind = "timeout"
 	// Canceled: the caller left before the answer was complete. It says nothing about the service.
 	Canceled Kind = "canceled"
+	// Crowded: the service began to answer, and Pagewatch had no memory to read the answer in time.
+	Crowded Kind = "crowded"
 	// Unreachable: no connection, or it broke.
 	Unreachable Kind = "unreachable"
 	// Malformed: an answer that is not what the protocol promises, redirects and oversized ones included.
