@@ -63,7 +63,7 @@ func TestMatch(t *testing.T) {
 // TestEveryCodeHasWords: no code reaches a person without a message, and none that may end a call lacks a status.
 func TestEveryCodeHasWords(t *testing.T) {
 	codes := map[string]bool{codeInternal: true, codeInvalid: true, codeFence: true, codeNoSource: true, codeAWSRefused: true, codeBusy: true, codeAWSBusy: true, codeUnknownUpstream: true,
-		"aws_timeout": true, "aws_unreachable": true, "aws_bad_answer": true, "aws_assume_denied": true, "aws_alarms_denied": true,
+		codeAWSTimeout: true, "aws_unreachable": true, "aws_bad_answer": true, "aws_assume_denied": true, "aws_alarms_denied": true,
 		"confluence_timeout": true, "confluence_malformed": true, "confluence_unavailable": true, "confluence_throttled": true, "confluence_refused": true}
 	for _, s := range sentinels {
 		codes[s.code] = true

@@ -111,7 +111,8 @@ func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 	})
 }
 
-// TestAReaderWhoseTimeIsUp is told so in the words of a call that took too long, while the flight goes on for the others.
+// TestAReaderWhoseTimeIsUp is told so in the words of the call to AWS that took too long, while the flight goes on for the
+// others.
 func TestAReaderWhoseTimeIsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -126,8 +127,9 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 		defer cancel()
 		other := make(chan stream.Answer)
 		hurried := make(chan stream.Answer)
-		go func() { hurried <- s.ask(short, "r1", "a", plan{}) }()
-		go func() { other <- s.ask(t.Context(), "r2", "a", plan{}) }()
+		keys := plan{Link: connection.Link{Kind: connection.AWSUser}}
+		go func() { hurried <- s.ask(short, "r1", "a", keys) }()
+		go func() { other <- s.ask(t.Context(), "r2", "a", keys) }()
 		if got := <-hurried; got.Failure == nil || got.Failure.Error.Code != "aws_timeout" {
 			t.Errorf("got %+v", got)
 		}
@@ -136,6 +138,53 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 			t.Errorf("the other got %+v", got.Failure)
 		}
 	})
+}
+
+// TestAWaitForATurnIsNotAWS: AWS has not been asked while a question waits for its turn, so nothing is said of AWS when the
+// reader leaves or the time is up.
+func TestAWaitForATurnIsNotAWS(t *testing.T) {
+	for want, end := range map[string]func(context.Context) (context.Context, context.CancelFunc){
+		"caller_gone": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, leave := context.WithCancel(ctx)
+			time.AfterFunc(time.Second, leave)
+			return ctx, leave
+		},
+		"timeout": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, time.Second)
+		},
+	} {
+		for name, ask := range map[string]func(s *service, ctx context.Context, p plan) string{
+			"a view": func(s *service, ctx context.Context, p plan) string {
+				return s.ask(ctx, "r", "a", p).Failure.Error.Code
+			},
+			"a step": func(s *service, ctx context.Context, p plan) string {
+				_, err := s.use(ctx, "r", "a", p)
+				return planCode(p, err)
+			},
+		} {
+			synctest.Test(t, func(t *testing.T) {
+				var log bytes.Buffer
+				s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
+					t.Errorf("%s, %s: AWS was asked", want, name)
+					return alarm.Answer{}, nil
+				})
+				s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+				p := plan{Link: connection.Link{ID: "c-1", Kind: connection.AWSUser}}
+				for range limit.Burst + 2 { // the next turn is in more than a second
+					go func() { _ = s.Limit.Wait(t.Context(), p.turns()) }()
+				}
+				synctest.Wait()
+				ctx, leave := end(t.Context())
+				defer leave()
+				got := ask(s, ctx, p)
+				synctest.Wait()
+				if got != want || strings.Count(log.String(), `"outcome":"`+want+`"`) != 1 || strings.Contains(log.String(), "aws_") {
+					t.Errorf("%s, %s: told %s, and the audit has %s", want, name, got, log.String())
+				}
+				time.Sleep(3 * time.Second)
+			})
+		}
+	}
 }
 
 // TestQuestionsDifferInAnything: two plans that AWS, the fence or CloudTrail would tell apart are two questions. A field

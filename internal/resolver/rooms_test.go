@@ -1,9 +1,11 @@
 package resolver
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,6 +15,7 @@ import (
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/alarm"
+	"pagewatch/internal/audit"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/secret"
 )
@@ -84,6 +87,25 @@ func TestWhoIsNotLetInIsTold(t *testing.T) {
 		got := post(t.Context(), s, strings.NewReader("{}"))
 		if got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), `"code":"crowded"`) || got.Header().Get("Retry-After") == "" || time.Since(began) != budget {
 			t.Errorf("after %v: %d %v %s", time.Since(began), got.Code, got.Header(), got.Body)
+		}
+		close(who.release)
+	})
+}
+
+// TestWhoLeavesTheQueueIsNotCrowdedOut: the audit says that the caller left, and the log reports no failure.
+func TestWhoLeavesTheQueueIsNotCrowdedOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, who := narrow(1)
+		var log, record bytes.Buffer
+		s.Log = slog.New(slog.NewJSONHandler(&log, nil))
+		s.Audit = audit.To(slog.NewJSONHandler(&record, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+		go post(t.Context(), s, strings.NewReader("{}"))
+		synctest.Wait()
+		ctx, leave := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, leave)
+		post(ctx, s, strings.NewReader("{}"))
+		if !strings.Contains(record.String(), `"outcome":"caller_gone"`) || log.Len() > 0 {
+			t.Errorf("the audit has %s, the log %s", record.String(), log.String())
 		}
 		close(who.release)
 	})

@@ -88,7 +88,7 @@ func upstreamCode(e *upstream.Error) string {
 func awsCode(e *upstream.Error) string {
 	switch e.Kind {
 	case upstream.Timeout:
-		return "aws_timeout"
+		return codeAWSTimeout
 	case upstream.Unreachable:
 		return "aws_unreachable"
 	case upstream.Malformed:

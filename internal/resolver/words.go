@@ -46,6 +46,7 @@ var words = map[string]said{
 	"store_unavailable":      {http.StatusServiceUnavailable, "The store of connections did not answer.", "Try again in a minute."},
 	codeBusy:                 {http.StatusServiceUnavailable, "Many people are asking for this right now.", "Wait a few seconds and try again. Pagewatch asks only so often."},
 	codeCrowded:              {http.StatusServiceUnavailable, "Too many people ask at the same time.", "Try again in a minute."},
+	codeTimeout:              {http.StatusGatewayTimeout, "No answer came in time.", "Try again."},
 	"confluence_timeout":     {http.StatusGatewayTimeout, "Confluence took too long to say what you may do here.", "Try again in a minute."},
 
 	codeNoSource:          {http.StatusNotFound, "This connection is not in this space. It may have been removed.", "Edit the macro and choose another connection."},
@@ -62,7 +63,7 @@ var words = map[string]said{
 	"aws_throttled":       {http.StatusOK, "AWS is limiting how often this account's alarms can be read.", "Wait a moment and try again. The limit is shared with everything else that reads alarms in this account and Region."},
 	codeAWSBusy:           {http.StatusOK, "Many people are reading these alarms right now.", "Wait a few seconds and try again. Pagewatch asks AWS only so often, so that this account's own tools can ask too."},
 	"aws_unavailable":     {http.StatusOK, "AWS has a problem of its own.", "Try again in a minute."},
-	"aws_timeout":         {http.StatusOK, "AWS took too long to answer.", "Try again."},
+	codeAWSTimeout:        {http.StatusOK, "AWS took too long to answer.", "Try again."},
 	"aws_unreachable":     {http.StatusOK, "AWS could not be reached.", "Try again."},
 	"aws_bad_answer":      {http.StatusOK, "AWS's answer could not be understood, so it is not shown.", "Try again."},
 	"principal_refused":   {http.StatusOK, "AWS does not accept Pagewatch's own identity.", "Nothing in your account is wrong. Tell the people who run Pagewatch: its AWS credentials are wrong, have expired, or were switched off."},
