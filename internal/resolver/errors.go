@@ -77,6 +77,7 @@ var sentinels = []struct {
 	{connection.ErrUnavailable, "store_unavailable"},
 	{connection.ErrNoLongerAllowed, "connection_not_allowed"},
 	{connection.ErrUserKeysForbidden, "aws_user_forbidden"},
+	{connection.ErrUnknownKind, "unknown_kind"},
 	{proof.ErrRequired, "proof_required"},
 	{proof.ErrInvalid, "proof_invalid"},
 	{errNoReceipt, "no_receipt"},

@@ -89,14 +89,9 @@ func (s *service) waitTurn(ctx context.Context, requestID, account string, p pla
 
 // askUpstream is the heart: keys for one call, one question, and the keys are dropped. Each use of a secret leaves a record.
 func (s *service) askUpstream(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
-	keys := p.Link.Keys
-	if p.Link.Kind == connection.AWSRole {
-		assumed, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
-		s.record(ctx, requestID, account, p, trace, err)
-		if err != nil {
-			return alarm.Answer{}, err
-		}
-		keys = assumed
+	keys, err := s.keys(ctx, requestID, account, p)
+	if err != nil {
+		return alarm.Answer{}, err
 	}
 	answer, trace, err := s.Alarms.Describe(ctx, keys, p.Region, p.Page)
 	s.record(ctx, requestID, account, p, trace, err)
@@ -105,6 +100,20 @@ func (s *service) askUpstream(ctx context.Context, requestID, account string, p 
 	}
 	answer.Alarms = inside(answer.Alarms, p.Page.Query)
 	return answer, nil
+}
+
+// keys returns the credentials for one call. A kind that is not known has none.
+func (s *service) keys(ctx context.Context, requestID, account string, p plan) (connection.Keys, error) {
+	switch p.Link.Kind {
+	case connection.AWSRole:
+		keys, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
+		s.record(ctx, requestID, account, p, trace, err)
+		return keys, err
+	case connection.AWSUser:
+		return p.Link.Keys, nil
+	}
+	s.record(ctx, requestID, account, p, upstream.Trace{}, connection.ErrUnknownKind)
+	return connection.Keys{}, connection.ErrUnknownKind
 }
 
 // interrupted returns errGone for the context of a caller who left, errTimeout for one whose time was

@@ -33,6 +33,11 @@ func (d describer) Describe(ctx context.Context, _ connection.Keys, _ string, _ 
 	return answer, upstream.Trace{}, err
 }
 
+// userPlan is a plan with keys of its own: nobody is asked for any.
+func userPlan(index int) plan {
+	return plan{Index: index, Link: connection.Link{ID: "c-1", Kind: connection.AWSUser}}
+}
+
 // asking is a service that can do no more than ask a source.
 func asking(log io.Writer, alarms describer) *service {
 	return &service{
@@ -54,7 +59,7 @@ func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
 		})
 		answers := make(chan stream.Answer, 3)
 		for _, id := range []string{"r1", "r2", "r3"} {
-			go func() { answers <- s.ask(t.Context(), id, "a", plan{}) }()
+			go func() { answers <- s.ask(t.Context(), id, "a", userPlan(0)) }()
 		}
 		synctest.Wait()
 		close(release)
@@ -92,7 +97,7 @@ func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 		ask := func(ctx context.Context, id string) <-chan stream.Answer {
 			out := make(chan stream.Answer, 1)
 			ctx = invocation.WithArrival(ctx, invocation.Arrival{ID: secret.New(id)})
-			go func() { out <- s.ask(ctx, id, "a", plan{}) }()
+			go func() { out <- s.ask(ctx, id, "a", userPlan(0)) }()
 			synctest.Wait()
 			return out
 		}
@@ -127,9 +132,8 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 		defer cancel()
 		other := make(chan stream.Answer)
 		hurried := make(chan stream.Answer)
-		keys := plan{Link: connection.Link{Kind: connection.AWSUser}}
-		go func() { hurried <- s.ask(short, "r1", "a", keys) }()
-		go func() { other <- s.ask(t.Context(), "r2", "a", keys) }()
+		go func() { hurried <- s.ask(short, "r1", "a", userPlan(0)) }()
+		go func() { other <- s.ask(t.Context(), "r2", "a", userPlan(0)) }()
 		if got := <-hurried; got.Failure == nil || got.Failure.Error.Code != "aws_timeout" {
 			t.Errorf("got %+v", got)
 		}
@@ -169,7 +173,7 @@ func TestAWaitForATurnIsNotAWS(t *testing.T) {
 					return alarm.Answer{}, nil
 				})
 				s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
-				p := plan{Link: connection.Link{ID: "c-1", Kind: connection.AWSUser}}
+				p := userPlan(0)
 				for range limit.Burst + 2 { // the next turn is in more than a second
 					go func() { _ = s.Limit.Wait(t.Context(), p.turns()) }()
 				}
@@ -183,6 +187,26 @@ func TestAWaitForATurnIsNotAWS(t *testing.T) {
 				}
 				time.Sleep(3 * time.Second)
 			})
+		}
+	}
+}
+
+// TestAnUnknownKindAsksNobody: a plan of a kind that is not known has no keys, and is not taken for AWS's.
+func TestAnUnknownKindAsksNobody(t *testing.T) {
+	for _, kind := range []connection.Kind{"", "a kind of tomorrow"} {
+		var log bytes.Buffer
+		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
+			t.Errorf("%q: AWS was asked", kind)
+			return alarm.Answer{}, nil
+		})
+		s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+		p := userPlan(0)
+		p.Link.Kind = kind
+		if got := s.ask(t.Context(), "r", "a", p); got.Failure == nil || got.Failure.Error.Code != "unknown_kind" || got.Failure.Error.Message == "" {
+			t.Errorf("%q: got %+v", kind, got)
+		}
+		if !strings.Contains(log.String(), `"outcome":"unknown_kind"`) {
+			t.Errorf("%q: the audit has %s", kind, log.String())
 		}
 	}
 }

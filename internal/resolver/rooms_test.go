@@ -166,7 +166,7 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 			s.run(ctx, "r", "a", plans, w)
 		}
 		for range 5 {
-			go call(plan{})
+			go call(userPlan(0))
 		}
 		synctest.Wait()
 		if len(s.rooms.arrivals) != 0 || len(s.rooms.answers) != 0 {
@@ -177,7 +177,7 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 		if got := w.count(); got != 1 {
 			t.Errorf("%d answers are written at a time, want 1", got)
 		}
-		go call(plan{}, plan{Index: 1})
+		go call(userPlan(0), userPlan(1))
 		synctest.Wait()
 		if got := w.count(); got != 3 {
 			t.Errorf("%d answers are written, want those of the two sources too", got)

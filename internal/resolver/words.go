@@ -34,6 +34,7 @@ var words = map[string]said{
 	"no_such_route":          {http.StatusNotFound, "There is no such route.", ""},
 	"method_not_allowed":     {http.StatusMethodNotAllowed, "This route does not take that method.", ""},
 	"conflict":               {http.StatusConflict, "Somebody else did this at the same moment.", "Reload and try again."},
+	"unknown_kind":           {http.StatusConflict, "This version of Pagewatch does not know this kind of connection.", "A newer version may have made it. Tell the people who run Pagewatch."},
 	"too_large":              {http.StatusRequestEntityTooLarge, "The request is too large.", "Send at most 64 KiB."},
 	"unsupported_media_type": {http.StatusUnsupportedMediaType, "The request has the wrong content type.", "Send application/json."},
 	codeGone:                 {statusGone, "The caller left before the answer.", ""},
