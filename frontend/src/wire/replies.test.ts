@@ -6,7 +6,13 @@ import { parseMacroConfig } from './macro-config';
 import { parseRemoval, parseTestReceipt } from './receipts';
 import { parseSettings } from './settings';
 
-const connection = { id: 'c-1', name: 'Payments', regions: ['eu-central-1'], namePrefixes: [] };
+const connection = {
+  id: 'c-1',
+  name: 'Payments',
+  kind: 'aws-role',
+  regions: ['eu-central-1'],
+  namePrefixes: [],
+};
 
 describe('parsePickable', () => {
   test('reads connections and the names of Regions', () => {
@@ -15,15 +21,28 @@ describe('parsePickable', () => {
       regions: { 'eu-central-1': 'Europe (Frankfurt)' },
     });
     expect(pickable.connections).toEqual([connection]);
+    expect(pickable.unknown).toEqual([]);
     expect(pickable.regions.get('eu-central-1')).toBe('Europe (Frankfurt)');
+  });
+
+  test.each<[string, unknown, object]>([
+    ['of another kind', { ...connection, kind: 'tomorrow', regions: null }, { id: 'c-1', why: 'kind' }],
+    ['without a kind', { ...connection, kind: undefined }, { id: 'c-1', why: 'shape' }],
+    ['with a fence that is no list', { ...connection, namePrefixes: 'a-' }, { id: 'c-1', why: 'shape' }],
+    ['with a Region that is no string', { ...connection, regions: [1] }, { id: 'c-1', why: 'shape' }],
+    ['without a name', { ...connection, name: undefined }, { id: 'c-1', name: '', why: 'shape' }],
+    ['without an id', { ...connection, id: 7 }, { id: undefined, name: 'Payments', why: 'shape' }],
+    ['that is no object', null, { id: undefined, name: '', why: 'shape' }],
+  ])('keeps a connection %s beside the others', (_, entry, unknown) => {
+    const pickable = parsePickable({ connections: [entry, connection], regions: {} });
+    expect(pickable.connections).toEqual([connection]);
+    expect(pickable.unknown).toMatchObject([{ kind: 'unknown', ...unknown }]);
   });
 
   test.each<[string, unknown]>([
     ['no Regions', { connections: [] }],
     ['a list of Regions', { connections: [], regions: [] }],
     ['a Region whose name is an object', { connections: [], regions: { 'eu-central-1': { toString: '' } } }],
-    ['a fence that is no list', { connections: [{ ...connection, namePrefixes: 'a-' }], regions: {} }],
-    ['a Region that is no string', { connections: [{ ...connection, regions: [1] }], regions: {} }],
   ])('refuses %s', (_, value) => {
     expect(() => parsePickable(value)).toThrow(ShapeError);
   });
