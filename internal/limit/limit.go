@@ -2,7 +2,8 @@
 // each AWS account and Region (Amazon CloudWatch User Guide, "CloudWatch service quotas"), and shares them out among
 // everything that asks there: a popular page must not leave the customer's own tools without.
 //
-// Each process counts for itself.
+// A limiter counts by key. The resolver's key is a connection in a Region, not an AWS account: two connections to one
+// account draw on its quota together. Each process counts for itself.
 package limit
 
 import (

@@ -73,7 +73,7 @@ func TestTurns(t *testing.T) {
 func TestKeysHaveTheirOwnTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := limit.New(2, time.Now)
-		for _, key := range []string{"111122223333 eu-central-1", "111122223333 us-east-1", "444455556666 eu-central-1"} {
+		for _, key := range []string{"c-1 eu-central-1", "c-1 us-east-1", "c-2 eu-central-1"} {
 			if got, _ := rush(t.Context(), l, key, limit.Burst); !slices.Equal(got, make([]time.Duration, limit.Burst)) {
 				t.Errorf("%s waited %v", key, got)
 			}
