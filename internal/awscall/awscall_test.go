@@ -5,7 +5,10 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
+
+	"github.com/aws/smithy-go"
 
 	"pagewatch/internal/awscall"
 	"pagewatch/internal/upstream"
@@ -31,6 +34,28 @@ func TestACallIsOneRequest(t *testing.T) {
 	}
 	if trace, ended := call.End(context.Background(), err); upstream.As(ended) == nil || upstream.As(ended).Kind != upstream.Malformed || trace.Status != 503 {
 		t.Errorf("ended with %+v, %v", trace, ended)
+	}
+}
+
+// TestOnlyPlainWordsOfAnAnswerAreKept: a trace holds the status of a failed call, and its request id and error code where
+// they are plain words.
+func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
+	for said, want := range map[string]string{"abc-1": "abc-1", "words of the upstream": "", strings.Repeat("x", 65): ""} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Amzn-Requestid", said)
+			w.WriteHeader(http.StatusBadRequest)
+		}))
+		call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{})
+		req := httptest.NewRequest(http.MethodPost, server.URL, nil)
+		req.RequestURI = ""
+		if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
+			t.Fatal(err)
+		}
+		trace, err := call.End(t.Context(), &smithy.GenericAPIError{Code: said, Message: "planted"})
+		if trace.RequestID != want || trace.Code != want || trace.Status != 400 || strings.Contains(err.Error(), "planted") {
+			t.Errorf("%q: %+v, %v", said, trace, err)
+		}
+		server.Close()
 	}
 }
 
