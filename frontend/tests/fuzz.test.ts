@@ -26,7 +26,13 @@ const lines = (name: string): unknown[] =>
 const records = ['mixed', 'shapes', 'fenced', 'one-source'].flatMap(lines);
 const problem = { code: 'c', message: 'm', hint: 'h', field: 'f', requestId: 'r', retryAfter: 3 };
 const receipt = { receipt: { at: 'x' }, signature: { algorithm: 'Ed25519', key: 'k', value: 'v' } };
-const connection = { id: 'c-1', name: 'Payments', regions: ['eu-central-1'], namePrefixes: ['a-'] };
+const connection = {
+  id: 'c-1',
+  name: 'Payments',
+  kind: 'aws-role',
+  regions: ['eu-central-1'],
+  namePrefixes: ['a-'],
+};
 
 /** What parses an answer, and answers that are right. */
 const parsers: [string, (value: unknown) => unknown, unknown[]][] = [

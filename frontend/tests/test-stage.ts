@@ -1,5 +1,5 @@
 import type { Problem } from '../src/wire/problem';
-import type { ConnectionKind } from '../src/wire/settings';
+import type { ConnectionKind } from '../src/wire/kind';
 import type { StepAnswer } from '../src/wire/test-step';
 import type { Question } from '../src/settings/api';
 import { linesOf } from '../src/settings/proof/lines';

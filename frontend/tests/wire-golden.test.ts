@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { parsePickable } from '../src/wire/connections';
 import { readLines } from '../src/wire/ndjson';
 import { parseRecord } from '../src/wire/records';
+import { parseSettings } from '../src/wire/settings';
 import { parseStepAnswer } from '../src/wire/test-step';
+import { wireSettings } from './settings-fixtures';
 
 const own = fileURLToPath(new URL('../testdata/', import.meta.url));
 // The files that the backend's tests write and read too.
@@ -24,6 +27,29 @@ test.runIf(existsSync(errors))('every error of AWS comes with words for people',
       expect.stringMatching(/\.$/),
     ]);
   }
+});
+
+const json = (name: string): unknown => JSON.parse(readFileSync(shared + name, 'utf8'));
+
+test('both lists of connections are read, with kinds that are not known', () => {
+  const pickable = parsePickable(json('pickable.json'));
+  expect(pickable.connections.map(({ id, kind }) => [id, kind])).toEqual([
+    ['c-role', 'aws-role'],
+    ['c-user', 'aws-user'],
+  ]);
+  expect(pickable.unknown).toEqual([{ kind: 'unknown', id: 'c-tomorrow', name: 'Dashboards', why: 'kind' }]);
+  const { connections } = parseSettings({ ...wireSettings, connections: json('saved.json') });
+  expect(connections.map(({ id, kind }) => [id, kind])).toEqual([
+    ['c-role', 'aws-role'],
+    ['c-user', 'aws-user'],
+    ['c-pending', 'aws-user'],
+    ['c-tomorrow', 'unknown'],
+    ['c-damaged', 'unknown'],
+  ]);
+  expect(connections.slice(3)).toEqual([
+    { kind: 'unknown', id: 'c-tomorrow', name: 'Dashboards', why: 'kind' },
+    { kind: 'unknown', id: 'c-damaged', name: '', why: 'damaged' },
+  ]);
 });
 
 describe.each(folders)('%s', (folder) => {

@@ -10,11 +10,13 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// Event is one record. It has no room for a secret, an alarm or an upstream's words.
+// Event is one record. It has no room for a secret, an alarm or an upstream's text: of an answer it holds the status, and the
+// error code and request id as plain words.
 type Event struct {
-	// Operation is the route or the step: "POST /v1/views", "assume role".
+	// Operation is the route, or what was done for it: "POST /v1/views", "use of a connection".
 	Operation string
-	// Outcome is "ok", or the error code that the caller got.
+	// Outcome is "ok" or an error code. "caller_gone" is for a caller who left, "aborted" for an answer that broke off, and
+	// "static" for an export without alarms.
 	Outcome string
 	// RequestID joins the records of one call.
 	RequestID    string

@@ -114,7 +114,7 @@ func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) 
 	case errors.Is(err, errNotTheAnswer), errors.Is(err, errTooLarge), errors.Is(err, errSecondRequest):
 		return upstream.Malformed, ""
 	case ctx.Err() != nil:
-		return upstream.Timeout, ""
+		return upstream.Ended(ctx), ""
 	case c.trace.Status == 0:
 		return upstream.Unreachable, ""
 	case c.trace.Status < http.StatusBadRequest: // an answer that cannot be read, or a redirect

@@ -1,11 +1,13 @@
 package cloudwatch
 
 import (
+	"context"
 	"net/http"
 
 	"golang.org/x/sync/semaphore"
 
 	"pagewatch/internal/awscall"
+	"pagewatch/internal/upstream"
 )
 
 // room is how many bytes of answers are read at a time, in all: one of the longest, or many short ones. Decoded, an answer
@@ -19,6 +21,8 @@ type queued struct {
 	*awscall.Call
 	room  *semaphore.Weighted
 	taken int64
+	// crowded reports that the wait for room outlasted the call.
+	crowded bool
 }
 
 // Do implements aws.HTTPClient.
@@ -33,10 +37,20 @@ func (m *queued) Do(req *http.Request) (*http.Response, error) {
 	}
 	if err := m.room.Acquire(req.Context(), size); err != nil {
 		_ = resp.Body.Close()
+		m.crowded = true
 		return nil, err
 	}
 	m.taken = size
 	return resp, nil
+}
+
+// End closes the record of the call. A deadline that passed in the wait for room is not the service's.
+func (m *queued) End(ctx context.Context, err error) (upstream.Trace, error) {
+	trace, err := m.Call.End(ctx, err)
+	if failed := upstream.As(err); m.crowded && failed != nil && failed.Kind == upstream.Timeout {
+		failed.Kind = upstream.Crowded
+	}
+	return trace, err
 }
 
 // leave gives the room back.

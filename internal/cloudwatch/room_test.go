@@ -73,7 +73,7 @@ func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 		}
 		body, finish = slow()
 		third := ask(unknown, body)
-		if up := upstream.As(<-ask(1, bytes.NewReader(empty))); up == nil || up.Kind != upstream.Timeout {
+		if up := upstream.As(<-ask(1, bytes.NewReader(empty))); up == nil || up.Kind != upstream.Crowded {
 			t.Errorf("who found no room in time got %v", up)
 		}
 		finish()

@@ -13,9 +13,10 @@ import (
 
 // Update validates a change and keeps it. Whoever changes what the connection reaches brings evidence that it passed its
 // test as it will be; a name or a fence needs none. ErrExists where somebody else changes the connection at this moment:
-// the hosted store cannot hold them apart for good, and of two that get through the last one wins.
+// the hosted store cannot hold them apart for good, and of two that get through the last one wins. ErrUnknownKind where this
+// version does not know what the connection is.
 func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change, evidence proof.Evidence) (Connection, error) {
-	old, err := s.read(ctx, admin.Reader(), id)
+	old, err := s.readKnown(ctx, admin.Reader(), id)
 	if err != nil {
 		return Connection{}, err
 	}

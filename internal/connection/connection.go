@@ -28,6 +28,9 @@ var (
 	ErrUnavailable = errors.New("the store does not answer")
 	// ErrNoLongerAllowed is returned for a connection that the operator's rules of today would not let be linked.
 	ErrNoLongerAllowed = errors.New("the operator's rules do not allow this connection any more")
+	// ErrUnknownKind is returned for a connection of a kind that this version does not know, such as one that a later version
+	// has kept.
+	ErrUnknownKind = errors.New("this version does not know the connection's kind")
 	// ErrUserKeysForbidden is returned where the operator allows IAM roles only.
 	ErrUserKeysForbidden = errors.New("the operator does not allow IAM user keys")
 )
@@ -41,6 +44,9 @@ const (
 	// AWSUser uses the long-lived keys of an IAM user. Discouraged.
 	AWSUser Kind = "aws-user"
 )
+
+// known reports whether this version can use connections of the kind.
+func (k Kind) known() bool { return k == AWSRole || k == AWSUser }
 
 // Status is how far a connection's creation went.
 type Status string

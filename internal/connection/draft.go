@@ -56,7 +56,8 @@ const (
 )
 
 var (
-	// Source: IAM User Guide, "IAM identifiers": AKIA marks the long-lived keys of a user, ASIA temporary ones.
+	// Sources: IAM User Guide, "IAM identifiers": AKIA marks the long-lived keys of a user, ASIA temporary ones. IAM API
+	// Reference, AccessKey: an access key id has 16 to 128 characters.
 	accessKeyID     = regexp.MustCompile(`^AKIA[A-Z0-9]{12,124}$`)
 	secretAccessKey = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
 )
@@ -105,7 +106,7 @@ func checkKeys(id, key string) error {
 	case strings.HasPrefix(id, "ASIA"):
 		return invalid.Field("accessKeyId", "This is a temporary key (ASIA…), which would stop working within hours. Give an IAM user's key (AKIA…), or link a role.")
 	case !accessKeyID.MatchString(id):
-		return invalid.Field("accessKeyId", "This is not an access key id. It begins with AKIA and has 20 capital letters and digits.")
+		return invalid.Field("accessKeyId", "This is not an access key id. It begins with AKIA and has 16 to 128 capital letters and digits.")
 	case !secretAccessKey.MatchString(key):
 		return invalid.Field("secretAccessKey", "This is not a secret access key. It has 40 characters.")
 	}

@@ -90,6 +90,22 @@ func TestDraftsAccepted(t *testing.T) {
 	}
 }
 
+// TestAccessKeyIDsAreAsTheMessageSays: 16 to 128 capital letters and digits that begin with AKIA, and nothing else.
+func TestAccessKeyIDsAreAsTheMessageSays(t *testing.T) {
+	id := func(prefix string, length int) string { return prefix + strings.Repeat("9", length-len(prefix)) }
+	for text, accepted := range map[string]bool{
+		id("AKIA", 15): false, id("AKIA", 16): true, id("AKIA", 20): true, id("AKIAX", 128): true, id("AKIA", 129): false,
+		id("AKIB", 20): false, id("AKIAx", 20): false, id("AKIA-", 20): false, id("xAKIA", 20): false,
+	} {
+		draft := connectiontest.User()
+		draft.AccessKeyID = secret.New(text)
+		err := draft.Validate(connectiontest.Rules())
+		if (err == nil) != accepted || err != nil && !strings.Contains(err.Error(), "It begins with AKIA and has 16 to 128 capital letters and digits.") {
+			t.Errorf("%q of %d: %v, want accepted: %v", text, len(text), err, accepted)
+		}
+	}
+}
+
 func TestOperatorForbidsUserKeys(t *testing.T) {
 	rules := connectiontest.Rules()
 	rules.ForbidUserKeys = true

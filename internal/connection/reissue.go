@@ -116,11 +116,12 @@ func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) 
 }
 
 // adopt brings one connection to the External ID of its space, and its copy up to the record, and reports whether it had
-// to. One that is damaged or gone is left as it is.
+// to. One that is damaged or gone is left as it is, and so is one of a kind that is not known: to write it anew would lose what
+// this version cannot read.
 func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata, externalID secret.Value) (bool, error) {
 	id := listed.ID
-	r, err := s.read(ctx, admin.Reader(), id)
-	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
+	r, err := s.readKnown(ctx, admin.Reader(), id)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrUnknownKind) {
 		return false, nil
 	}
 	if err != nil {

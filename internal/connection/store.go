@@ -83,10 +83,10 @@ type metadata struct {
 	Connection
 }
 
-// Link returns a connection with its secrets in one read, or ErrNotFound. It holds the record against the operator's
-// rules, which may have changed since it was linked.
+// Link returns a connection with its secrets in one read, ErrNotFound, or ErrUnknownKind. It holds the record against the
+// operator's rules, which may have changed since it was linked.
 func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link, error) {
-	r, err := s.read(ctx, reader, id)
+	r, err := s.readKnown(ctx, reader, id)
 	if err != nil {
 		return Link{}, err
 	}
@@ -100,7 +100,7 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 
 // Preview returns the connection as it would be after a change, without writing anything.
 func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, change Change) (Link, error) {
-	r, err := s.read(ctx, admin.Reader(), id)
+	r, err := s.readKnown(ctx, admin.Reader(), id)
 	if err != nil {
 		return Link{}, err
 	}
@@ -144,6 +144,15 @@ func (s *Store) read(ctx context.Context, reader access.Reader, id string) (reco
 		return record{}, ErrCorrupt
 	}
 	return r, nil
+}
+
+// readKnown returns a record of a kind that this version knows, or ErrUnknownKind.
+func (s *Store) readKnown(ctx context.Context, reader access.Reader, id string) (record, error) {
+	r, err := s.read(ctx, reader, id)
+	if err == nil && !r.Kind.known() {
+		return record{}, ErrUnknownKind
+	}
+	return r, err
 }
 
 // fresh returns the record of a draft, with an id of its own.

@@ -26,7 +26,7 @@ type Group[K comparable, V any] struct {
 // flight is one call under way.
 type flight[V any] struct {
 	waiting int // guarded by the group's mutex
-	cancel  context.CancelFunc
+	cancel  context.CancelCauseFunc
 	landed  chan struct{}
 	// value and err are written before landed is closed and only read after it.
 	value V
@@ -42,7 +42,8 @@ func New[K comparable, V any](budget time.Duration) *Group[K, V] {
 // tells which. The result is shared: treat it as read-only.
 //
 // fly's context is the flight's own: it holds nothing of the first caller's, and ends with the group's budget, or when
-// nobody waits any more. A caller whose own context ends gets its error at once, and the others are not disturbed.
+// nobody waits any more: its cause is then why the last caller stopped waiting. A caller whose own context ends gets its error
+// at once, and the others are not disturbed.
 func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (V, error)) (value V, joined bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return value, false, err
@@ -52,7 +53,7 @@ func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (
 	case <-f.landed:
 		return f.value, joined, f.err
 	case <-ctx.Done():
-		g.leave(key, f)
+		g.leave(key, f, ctx.Err())
 		return value, joined, ctx.Err()
 	}
 }
@@ -65,10 +66,12 @@ func (g *Group[K, V]) board(key K, fly func(context.Context) (V, error)) (f *fli
 		f.waiting++
 		return f, true
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), g.budget)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	ctx, stop := context.WithTimeout(ctx, g.budget)
 	f = &flight[V]{waiting: 1, cancel: cancel, landed: make(chan struct{}), err: ErrLost}
 	g.flights[key] = f
 	go func() {
+		defer stop()
 		defer g.land(key, f)
 		defer func() { _ = recover() }() // ErrLost stays: the waiters are told, the process lives
 		f.value, f.err = fly(ctx)
@@ -81,18 +84,18 @@ func (g *Group[K, V]) land(key K, f *flight[V]) {
 	g.mu.Lock()
 	g.close(key, f)
 	g.mu.Unlock()
-	f.cancel()
+	f.cancel(nil)
 	close(f.landed)
 }
 
-// leave takes one waiter off. When it was the last, the call is cancelled, and a caller who comes now starts anew
-// instead of joining what is being broken off.
-func (g *Group[K, V]) leave(key K, f *flight[V]) {
+// leave takes one waiter off, who stopped waiting because of cause. When it was the last, the call is cancelled, and a caller
+// who comes now starts anew instead of joining what is being broken off.
+func (g *Group[K, V]) leave(key K, f *flight[V], cause error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if f.waiting--; f.waiting == 0 {
 		g.close(key, f)
-		f.cancel()
+		f.cancel(cause)
 	}
 }
 

@@ -158,6 +158,33 @@ func TestTheLastWaiterWhoLeaves(t *testing.T) {
 	})
 }
 
+// TestACancelledCallKnowsWhy: the cause of a flight's end is why the last waiter stopped waiting.
+func TestACancelledCallKnowsWhy(t *testing.T) {
+	for _, want := range []error{context.Canceled, context.DeadlineExceeded} {
+		synctest.Test(t, func(t *testing.T) {
+			g := flight.New[string, int](budget)
+			causes := make(chan error, 1)
+			fly := func(ctx context.Context) (int, error) {
+				<-ctx.Done()
+				causes <- context.Cause(ctx)
+				return 0, ctx.Err()
+			}
+			early, leave := context.WithCancel(t.Context())
+			last, end := context.WithTimeout(t.Context(), time.Second)
+			defer end()
+			first, second := wait(early, g, "a", fly), wait(last, g, "a", fly)
+			if want == context.Canceled {
+				<-second // its time is up
+			}
+			leave()
+			<-first
+			if got := <-causes; got != want {
+				t.Errorf("the flight ended because of %v, want %v", got, want)
+			}
+		})
+	}
+}
+
 func TestWhoHasLeftAlreadyStartsNothing(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
 	leave()

@@ -3,6 +3,7 @@
 package forge
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -103,10 +104,7 @@ func failed(operation string, kind upstream.Kind, status int) error {
 	return &upstream.Error{Service: upstream.Confluence, Operation: operation, Kind: kind, Status: status}
 }
 
-// kindOf tells a call that took too long from one that broke.
+// kindOf tells a call that took too long, and one whose caller left, from one that broke.
 func kindOf(ctx context.Context) upstream.Kind {
-	if ctx.Err() != nil {
-		return upstream.Timeout
-	}
-	return upstream.Unreachable
+	return cmp.Or(upstream.Ended(ctx), upstream.Unreachable)
 }

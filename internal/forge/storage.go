@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pagewatch/internal/connection"
+	"pagewatch/internal/upstream"
 )
 
 const (
@@ -142,7 +143,8 @@ func listing(err error) error {
 	return err
 }
 
-// call posts body and reads the answer into out, where there is one to read.
+// call posts body and reads the answer into out, where there is one to read. Where the caller has left, the error is
+// context.Canceled besides connection.ErrUnavailable.
 func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path string, body, out any) error {
 	if tenant.SystemToken.Empty() {
 		return fmt.Errorf("%w: no system token came with the call", connection.ErrUnavailable)
@@ -153,6 +155,15 @@ func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path strin
 	if err != nil {
 		return fmt.Errorf("%w: the record does not marshal", connection.ErrCorrupt)
 	}
+	err = s.exchange(ctx, tenant, path, payload, out)
+	if errors.Is(err, connection.ErrUnavailable) && upstream.Ended(ctx) == upstream.Canceled {
+		return fmt.Errorf("%w: %w", err, context.Canceled) // the caller left
+	}
+	return err
+}
+
+// exchange posts payload and reads the answer, once more where the storage asks for a short wait.
+func (s *Storage) exchange(ctx context.Context, tenant connection.Tenant, path string, payload []byte, out any) error {
 	reads := out != nil
 	resp, err := s.post(ctx, tenant, path, payload, reads)
 	if err != nil {

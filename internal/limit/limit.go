@@ -2,7 +2,8 @@
 // each AWS account and Region (Amazon CloudWatch User Guide, "CloudWatch service quotas"), and shares them out among
 // everything that asks there: a popular page must not leave the customer's own tools without.
 //
-// Each process counts for itself.
+// A limiter counts by key. The resolver's key is a connection in a Region, not an AWS account: two connections to one
+// account draw on its quota together. Each process counts for itself.
 package limit
 
 import (
@@ -60,10 +61,11 @@ func New(perSecond float64, now func() time.Time) *Limiter {
 }
 
 // Wait returns when it is the call's turn, in the order of coming. It returns a *Busy at once where that would take
-// longer than Patience, and the context's error where that ends first; the turn then goes back, if nobody queues behind.
+// longer than Patience, and the cause of the context's end where that comes first; the turn then goes back, if nobody queues
+// behind.
 func (l *Limiter) Wait(ctx context.Context, key string) error {
-	if err := ctx.Err(); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
 	turn, delay := l.reserve(key)
 	if turn == nil {
@@ -79,7 +81,7 @@ func (l *Limiter) Wait(ctx context.Context, key string) error {
 		return nil
 	case <-ctx.Done():
 		turn.CancelAt(l.now())
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 }
 

@@ -73,7 +73,7 @@ func TestTurns(t *testing.T) {
 func TestKeysHaveTheirOwnTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := limit.New(2, time.Now)
-		for _, key := range []string{"111122223333 eu-central-1", "111122223333 us-east-1", "444455556666 eu-central-1"} {
+		for _, key := range []string{"c-1 eu-central-1", "c-1 us-east-1", "c-2 eu-central-1"} {
 			if got, _ := rush(t.Context(), l, key, limit.Burst); !slices.Equal(got, make([]time.Duration, limit.Burst)) {
 				t.Errorf("%s waited %v", key, got)
 			}
@@ -123,6 +123,21 @@ func TestWhoHasLeftAlreadyTakesNoTurn(t *testing.T) {
 		}
 		if got, _ := rush(t.Context(), l, "a", limit.Burst); !slices.Equal(got, make([]time.Duration, limit.Burst)) {
 			t.Errorf("the others waited %v", got)
+		}
+	})
+}
+
+// TestTheErrorIsTheCause: a wait that ends with its context returns why that has ended.
+func TestTheErrorIsTheCause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, cause := limit.New(2, time.Now), errors.New("a cause")
+		_, _ = rush(t.Context(), l, "a", limit.Burst)
+		ctx, cancel := context.WithCancelCause(t.Context())
+		time.AfterFunc(ms(100), func() { cancel(cause) })
+		for name, err := range map[string]error{"in the queue": l.Wait(ctx, "a"), "before it": l.Wait(ctx, "a")} {
+			if !errors.Is(err, cause) {
+				t.Errorf("%s: %v, want %v", name, err, cause)
+			}
 		}
 	})
 }

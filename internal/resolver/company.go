@@ -14,21 +14,27 @@ import (
 type company struct {
 	mu      sync.Mutex
 	waiting map[question][]*companion
+	// asking counts the flights of each question that are in a call to another service.
+	asking map[question]int
 }
 
 // companion is somebody who waits, by the context of their call.
-type companion struct{ ctx context.Context }
+type companion struct {
+	ctx context.Context
+	// asked reports whether another service has been asked while they waited. The company's mutex guards it.
+	asked bool
+}
 
 // join adds whose call it is. leave takes them out again.
-func (c *company) join(ctx context.Context, q question) (leave func()) {
+func (c *company) join(ctx context.Context, q question) (own *companion, leave func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.waiting == nil {
 		c.waiting = map[question][]*companion{}
 	}
-	own := &companion{ctx}
+	own = &companion{ctx: ctx, asked: c.asking[q] > 0}
 	c.waiting[q] = append(c.waiting[q], own)
-	return func() { c.part(q, own) }
+	return own, func() { c.part(q, own) }
 }
 
 func (c *company) part(q question, own *companion) {
@@ -51,4 +57,31 @@ func (c *company) first(q question) invocation.Arrival {
 		}
 	}
 	return invocation.Arrival{}
+}
+
+// ask notes that a flight of the question is in a call to another service, until done is called.
+func (c *company) ask(q question) (done func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.asking == nil {
+		c.asking = map[question]int{}
+	}
+	c.asking[q]++
+	for _, one := range c.waiting[q] {
+		one.asked = true
+	}
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.asking[q]--; c.asking[q] == 0 {
+			delete(c.asking, q)
+		}
+	}
+}
+
+// asked reports whether another service has been asked while the companion waited.
+func (c *company) asked(own *companion) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return own.asked
 }

@@ -13,7 +13,8 @@ func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 	var c company
 	come := func(id string) (leave, part func()) {
 		ctx, leave := context.WithCancel(invocation.WithArrival(t.Context(), invocation.Arrival{ID: secret.New(id)}))
-		return leave, c.join(ctx, question{})
+		_, part = c.join(ctx, question{})
+		return leave, part
 	}
 	leaveA, partA := come("a")
 	leaveB, partB := come("b")
@@ -33,5 +34,30 @@ func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 	partB()
 	if len(c.waiting) != 0 {
 		t.Error("somebody who has left is still waited for")
+	}
+}
+
+// TestWhoWasAskedMeanwhile: a companion knows of the calls that were under way while they waited, of their question alone.
+func TestWhoWasAskedMeanwhile(t *testing.T) {
+	var c company
+	before, _ := c.join(t.Context(), question{})
+	other, _ := c.join(t.Context(), question{cursor: "another"})
+	if c.asked(before) {
+		t.Error("nobody has been asked yet")
+	}
+	done := c.ask(question{})
+	during, _ := c.join(t.Context(), question{})
+	done()
+	after, _ := c.join(t.Context(), question{})
+	for name, row := range map[string]struct {
+		who  *companion
+		want bool
+	}{"before": {before, true}, "during": {during, true}, "after": {after, false}, "another question": {other, false}} {
+		if got := c.asked(row.who); got != row.want {
+			t.Errorf("%s: %v, want %v", name, got, row.want)
+		}
+	}
+	if len(c.asking) != 0 {
+		t.Error("a call that is over is still counted")
 	}
 }

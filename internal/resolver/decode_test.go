@@ -2,6 +2,7 @@ package resolver
 
 import (
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 )
@@ -61,8 +62,8 @@ func TestMatch(t *testing.T) {
 
 // TestEveryCodeHasWords: no code reaches a person without a message, and none that may end a call lacks a status.
 func TestEveryCodeHasWords(t *testing.T) {
-	codes := map[string]bool{codeInternal: true, codeInvalid: true, codeFence: true, codeNoSource: true, codeAWSRefused: true, codeBusy: true,
-		"aws_timeout": true, "aws_unreachable": true, "aws_bad_answer": true, "aws_assume_denied": true, "aws_alarms_denied": true,
+	codes := map[string]bool{codeInternal: true, codeInvalid: true, codeFence: true, codeNoSource: true, codeAWSRefused: true, codeBusy: true, codeAWSBusy: true, codeUnknownUpstream: true,
+		codeAWSTimeout: true, "aws_unreachable": true, "aws_bad_answer": true, "aws_assume_denied": true, "aws_alarms_denied": true,
 		"confluence_timeout": true, "confluence_malformed": true, "confluence_unavailable": true, "confluence_throttled": true, "confluence_refused": true}
 	for _, s := range sentinels {
 		codes[s.code] = true
@@ -81,6 +82,19 @@ func TestEveryCodeHasWords(t *testing.T) {
 	for code := range words {
 		if !codes[code] {
 			t.Errorf("%s has words, but nothing leads to it", code)
+		}
+	}
+}
+
+// TestEveryCodeIsDocumented: docs/wire.md names every code that has words.
+func TestEveryCodeIsDocumented(t *testing.T) {
+	raw, err := os.ReadFile("../../docs/wire.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code := range words {
+		if !strings.Contains(string(raw), "`"+code+"`") {
+			t.Errorf("docs/wire.md does not name %s", code)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package resolver
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -27,16 +29,27 @@ var (
 	errOrigin          = errors.New("origin refused")
 	errLicence         = errors.New("no active licence")
 	errNoReceipt       = errors.New("no receipt")
+	errGone            = errors.New("the caller left")
+	// errTimeout is for a call whose time was up before another service was asked, errUpstreamTimeout for
+	// one whose time was up after that.
+	errTimeout         = errors.New("no answer in time")
+	errUpstreamTimeout = errors.New("no answer in time from another service")
 )
 
 const (
-	codeInternal   = "internal"
-	codeInvalid    = "invalid_request"
-	codeFence      = "outside_fence"
-	codeNoSource   = "connection_not_found"
-	codeOK         = "ok"
-	codeAWSRefused = "aws_rejected"
-	codeBusy       = "aws_busy"
+	codeInternal        = "internal"
+	codeInvalid         = "invalid_request"
+	codeFence           = "outside_fence"
+	codeNoSource        = "connection_not_found"
+	codeOK              = "ok"
+	codeAWSRefused      = "aws_rejected"
+	codeBusy            = "busy"
+	codeAWSBusy         = "aws_busy"
+	codeUnknownUpstream = "unknown_upstream"
+	codeGone            = "caller_gone"
+	codeCrowded         = "crowded"
+	codeTimeout         = "timeout"
+	codeAWSTimeout      = "aws_timeout"
 )
 
 // sentinels is the table of errors that stand for one code.
@@ -44,6 +57,8 @@ var sentinels = []struct {
 	err  error
 	code string
 }{
+	{errGone, codeGone},
+	{context.Canceled, codeGone}, // before the others: what a store says to a caller who left is no word about the store
 	{errUnauthenticated, "unauthenticated"},
 	{errNoRoute, "no_such_route"},
 	{errMethod, "method_not_allowed"},
@@ -62,10 +77,13 @@ var sentinels = []struct {
 	{connection.ErrUnavailable, "store_unavailable"},
 	{connection.ErrNoLongerAllowed, "connection_not_allowed"},
 	{connection.ErrUserKeysForbidden, "aws_user_forbidden"},
+	{connection.ErrUnknownKind, "unknown_kind"},
 	{proof.ErrRequired, "proof_required"},
 	{proof.ErrInvalid, "proof_invalid"},
 	{errNoReceipt, "no_receipt"},
-	{errCrowded, "crowded"},
+	{errCrowded, codeCrowded},
+	{errTimeout, codeTimeout},
+	{errUpstreamTimeout, codeTimeout},
 }
 
 // code returns the stable code of an error. What nobody thought of is internal.
@@ -104,6 +122,12 @@ func sourceCode(err error) string {
 // account has not enabled the Region.
 func planCode(p plan, err error) string {
 	code := sourceCode(err)
+	if code == codeBusy {
+		return cmp.Or(busyCodes[p.Link.Kind], codeBusy)
+	}
+	if errors.Is(err, errUpstreamTimeout) {
+		return cmp.Or(timeoutCodes[p.Link.Kind], codeTimeout)
+	}
 	up := upstream.As(err)
 	if up == nil || p.Link.Kind != connection.AWSRole {
 		return code
@@ -116,6 +140,12 @@ func planCode(p plan, err error) string {
 	}
 	return code
 }
+
+// busyCodes name the quota that a connection's limiter leaves to others, by the kind of connection.
+var busyCodes = map[connection.Kind]string{connection.AWSRole: codeAWSBusy, connection.AWSUser: codeAWSBusy}
+
+// timeoutCodes name the service that took too long, by the kind of connection.
+var timeoutCodes = map[connection.Kind]string{connection.AWSRole: codeAWSTimeout, connection.AWSUser: codeAWSTimeout}
 
 // keyTrouble are the codes that blame the keys a call was signed with.
 var keyTrouble = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}

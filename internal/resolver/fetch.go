@@ -47,7 +47,8 @@ func (p plan) turns() string {
 // steps of their own up to there. The answer may be others' too: it must not be changed.
 func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
 	asked := p.question()
-	defer s.company.join(ctx, asked)()
+	own, leave := s.company.join(ctx, asked)
+	defer leave()
 	answer, joined, err := s.flights.Do(ctx, asked, func(ctx context.Context) (answer alarm.Answer, err error) {
 		ctx = invocation.WithArrivals(ctx, func() invocation.Arrival { return s.company.first(asked) })
 		defer func() {
@@ -56,31 +57,41 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 				err = errPanic
 			}
 		}()
-		return s.use(ctx, requestID, account, p)
+		if err := s.waitTurn(ctx, requestID, account, p); err != nil {
+			return alarm.Answer{}, err
+		}
+		defer s.company.ask(asked)()
+		return s.askUpstream(ctx, requestID, account, p)
 	})
-	err = late(err)
-	if joined {
+	if err = s.waited(own, err); joined {
 		p.Purpose = "joined a flight"
 		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
 	}
 	return answer, err
 }
 
-// use is the heart: keys for one call, one question, and the keys are dropped. Each use of a secret leaves a record. The
-// turn is waited for first: nobody holds keys in a queue.
+// use asks AWS for one caller alone, when it is the connection's turn.
 func (s *service) use(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
-	if err := late(s.Limit.Wait(ctx, p.turns())); err != nil {
-		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
+	if err := s.waitTurn(ctx, requestID, account, p); err != nil {
 		return alarm.Answer{}, err
 	}
-	keys := p.Link.Keys
-	if p.Link.Kind == connection.AWSRole {
-		assumed, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
-		s.record(ctx, requestID, account, p, trace, err)
-		if err != nil {
-			return alarm.Answer{}, err
-		}
-		keys = assumed
+	return s.askUpstream(ctx, requestID, account, p)
+}
+
+// waitTurn waits until the connection may be used. No credentials exist in the meantime.
+func (s *service) waitTurn(ctx context.Context, requestID, account string, p plan) error {
+	err := interrupted(s.Limit.Wait(ctx, p.turns()))
+	if err != nil {
+		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
+	}
+	return err
+}
+
+// askUpstream is the heart: keys for one call, one question, and the keys are dropped. Each use of a secret leaves a record.
+func (s *service) askUpstream(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
+	keys, err := s.keys(ctx, requestID, account, p)
+	if err != nil {
+		return alarm.Answer{}, err
 	}
 	answer, trace, err := s.Alarms.Describe(ctx, keys, p.Region, p.Page)
 	s.record(ctx, requestID, account, p, trace, err)
@@ -91,10 +102,38 @@ func (s *service) use(ctx context.Context, requestID, account string, p plan) (a
 	return answer, nil
 }
 
-// late turns the end of a wait into what it means to the reader: no answer in time.
-func late(err error) error {
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return &upstream.Error{Service: upstream.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Timeout}
+// keys returns the credentials for one call. A kind that is not known has none.
+func (s *service) keys(ctx context.Context, requestID, account string, p plan) (connection.Keys, error) {
+	switch p.Link.Kind {
+	case connection.AWSRole:
+		keys, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
+		s.record(ctx, requestID, account, p, trace, err)
+		return keys, err
+	case connection.AWSUser:
+		return p.Link.Keys, nil
+	}
+	s.record(ctx, requestID, account, p, upstream.Trace{}, connection.ErrUnknownKind)
+	return connection.Keys{}, connection.ErrUnknownKind
+}
+
+// interrupted returns errGone for the context of a caller who left, errTimeout for one whose time was
+// up, and any other error as it is.
+func interrupted(err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errGone
+	case errors.Is(err, context.DeadlineExceeded):
+		return errTimeout
+	}
+	return err
+}
+
+// waited returns what ended the wait for a flight, as interrupted does. Where the time was up after the
+// flight had asked another service, that is errUpstreamTimeout.
+func (s *service) waited(own *companion, err error) error {
+	err = interrupted(err)
+	if errors.Is(err, errTimeout) && s.company.asked(own) {
+		return errUpstreamTimeout
 	}
 	return err
 }

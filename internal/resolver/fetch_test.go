@@ -3,6 +3,7 @@ package resolver
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"reflect"
@@ -18,6 +19,7 @@ import (
 	"pagewatch/internal/flight"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/limit"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/stream"
 	"pagewatch/internal/upstream"
@@ -29,6 +31,11 @@ type describer func(ctx context.Context) (alarm.Answer, error)
 func (d describer) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	answer, err := d(ctx)
 	return answer, upstream.Trace{}, err
+}
+
+// userPlan is a plan with keys of its own: nobody is asked for any.
+func userPlan(index int) plan {
+	return plan{Index: index, Link: connection.Link{ID: "c-1", Kind: connection.AWSUser}}
 }
 
 // asking is a service that can do no more than ask a source.
@@ -52,7 +59,7 @@ func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
 		})
 		answers := make(chan stream.Answer, 3)
 		for _, id := range []string{"r1", "r2", "r3"} {
-			go func() { answers <- s.ask(t.Context(), id, "a", plan{}) }()
+			go func() { answers <- s.ask(t.Context(), id, "a", userPlan(0)) }()
 		}
 		synctest.Wait()
 		close(release)
@@ -90,7 +97,7 @@ func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 		ask := func(ctx context.Context, id string) <-chan stream.Answer {
 			out := make(chan stream.Answer, 1)
 			ctx = invocation.WithArrival(ctx, invocation.Arrival{ID: secret.New(id)})
-			go func() { out <- s.ask(ctx, id, "a", plan{}) }()
+			go func() { out <- s.ask(ctx, id, "a", userPlan(0)) }()
 			synctest.Wait()
 			return out
 		}
@@ -109,7 +116,8 @@ func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 	})
 }
 
-// TestAReaderWhoseTimeIsUp is told so in the words of a call that took too long, while the flight goes on for the others.
+// TestAReaderWhoseTimeIsUp is told so in the words of the call to AWS that took too long, while the flight goes on for the
+// others.
 func TestAReaderWhoseTimeIsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -124,8 +132,8 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 		defer cancel()
 		other := make(chan stream.Answer)
 		hurried := make(chan stream.Answer)
-		go func() { hurried <- s.ask(short, "r1", "a", plan{}) }()
-		go func() { other <- s.ask(t.Context(), "r2", "a", plan{}) }()
+		go func() { hurried <- s.ask(short, "r1", "a", userPlan(0)) }()
+		go func() { other <- s.ask(t.Context(), "r2", "a", userPlan(0)) }()
 		if got := <-hurried; got.Failure == nil || got.Failure.Error.Code != "aws_timeout" {
 			t.Errorf("got %+v", got)
 		}
@@ -134,6 +142,73 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 			t.Errorf("the other got %+v", got.Failure)
 		}
 	})
+}
+
+// TestAWaitForATurnIsNotAWS: AWS has not been asked while a question waits for its turn, so nothing is said of AWS when the
+// reader leaves or the time is up.
+func TestAWaitForATurnIsNotAWS(t *testing.T) {
+	for want, end := range map[string]func(context.Context) (context.Context, context.CancelFunc){
+		"caller_gone": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, leave := context.WithCancel(ctx)
+			time.AfterFunc(time.Second, leave)
+			return ctx, leave
+		},
+		"timeout": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, time.Second)
+		},
+	} {
+		for name, ask := range map[string]func(s *service, ctx context.Context, p plan) string{
+			"a view": func(s *service, ctx context.Context, p plan) string {
+				return s.ask(ctx, "r", "a", p).Failure.Error.Code
+			},
+			"a step": func(s *service, ctx context.Context, p plan) string {
+				_, err := s.use(ctx, "r", "a", p)
+				return planCode(p, err)
+			},
+		} {
+			synctest.Test(t, func(t *testing.T) {
+				var log bytes.Buffer
+				s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
+					t.Errorf("%s, %s: AWS was asked", want, name)
+					return alarm.Answer{}, nil
+				})
+				s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+				p := userPlan(0)
+				for range limit.Burst + 2 { // the next turn is in more than a second
+					go func() { _ = s.Limit.Wait(t.Context(), p.turns()) }()
+				}
+				synctest.Wait()
+				ctx, leave := end(t.Context())
+				defer leave()
+				got := ask(s, ctx, p)
+				synctest.Wait()
+				if got != want || strings.Count(log.String(), `"outcome":"`+want+`"`) != 1 || strings.Contains(log.String(), "aws_") {
+					t.Errorf("%s, %s: told %s, and the audit has %s", want, name, got, log.String())
+				}
+				time.Sleep(3 * time.Second)
+			})
+		}
+	}
+}
+
+// TestAnUnknownKindAsksNobody: a plan of a kind that is not known has no keys, and is not taken for AWS's.
+func TestAnUnknownKindAsksNobody(t *testing.T) {
+	for _, kind := range []connection.Kind{"", "a kind of tomorrow"} {
+		var log bytes.Buffer
+		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
+			t.Errorf("%q: AWS was asked", kind)
+			return alarm.Answer{}, nil
+		})
+		s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+		p := userPlan(0)
+		p.Link.Kind = kind
+		if got := s.ask(t.Context(), "r", "a", p); got.Failure == nil || got.Failure.Error.Code != "unknown_kind" || got.Failure.Error.Message == "" {
+			t.Errorf("%q: got %+v", kind, got)
+		}
+		if !strings.Contains(log.String(), `"outcome":"unknown_kind"`) {
+			t.Errorf("%q: the audit has %s", kind, log.String())
+		}
+	}
 }
 
 // TestQuestionsDifferInAnything: two plans that AWS, the fence or CloudTrail would tell apart are two questions. A field
@@ -221,5 +296,24 @@ func TestWaitIsToldWhereItHelps(t *testing.T) {
 		if got := describe(row.err, planCode(plan{}, row.err), "r").RetryAfter; got != row.want {
 			t.Errorf("%s: told to wait for %d s, want %d", name, got, row.want)
 		}
+	}
+}
+
+// TestABusyLimiterIsOfItsConnection: only the limiter of an AWS connection leaves a quota to AWS accounts.
+func TestABusyLimiterIsOfItsConnection(t *testing.T) {
+	busy := fmt.Errorf("waiting: %w", &limit.Busy{After: time.Second})
+	for kind, want := range map[connection.Kind]string{
+		connection.AWSRole: "aws_busy", connection.AWSUser: "aws_busy", "": "busy", "a kind of tomorrow": "busy",
+	} {
+		p := plan{Link: connection.Link{Kind: kind}}
+		if got := planCode(p, busy); got != want {
+			t.Errorf("the limiter of a connection of kind %q says %s, want %s", kind, got, want)
+		}
+		if f := judged(p, busy); f.outcome != proof.Inconclusive {
+			t.Errorf("a busy step of a connection of kind %q is %s", kind, f.outcome)
+		}
+	}
+	if got := code(busy); got != "busy" {
+		t.Errorf("a limiter without a connection says %s", got)
 	}
 }

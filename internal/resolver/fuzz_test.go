@@ -19,7 +19,7 @@ import (
 )
 
 // sealing is a service that can do no more than seal and open: at one moment, with one key.
-func sealing(f *testing.F) (*service, time.Time) {
+func sealing(f testing.TB) (*service, time.Time) {
 	keys, err := secret.ParseKeyring("a:" + strings.Repeat("A", 43) + "=")
 	if err != nil {
 		f.Fatal(err)
@@ -66,7 +66,7 @@ func FuzzGrant(f *testing.F) {
 		}
 		t.Log("accepted")
 		plans := g.plans()
-		if len(sealed) != len(good) || !g.Issued.Equal(at) || len(plans) != 1 || plans[0].Link.RoleARN != want.Link.RoleARN || plans[0].Page.NamePrefix != want.Page.NamePrefix {
+		if len(sealed) != len(good) || !g.Issued.Equal(at) || len(plans) != 1 || plans[0].Link.Kind != want.Link.Kind || plans[0].Link.RoleARN != want.Link.RoleARN || plans[0].Page.NamePrefix != want.Page.NamePrefix {
 			t.Errorf("%s opened as %+v", sealed, g)
 		}
 		if _, err := s.open(sealed); err == nil {

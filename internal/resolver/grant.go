@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -43,10 +44,12 @@ type granted struct {
 	Connection string `json:"connection"`
 	Version    string `json:"version"`
 	Name       string `json:"name"`
-	RoleARN    string `json:"roleArn"`
-	Account    string `json:"account"`
-	ExternalID string `json:"externalId"`
-	Region     string `json:"region"`
+	// Kind is one of streamableKinds, or the grant does not open.
+	Kind       connection.Kind `json:"kind"`
+	RoleARN    string          `json:"roleArn"`
+	Account    string          `json:"account"`
+	ExternalID string          `json:"externalId"`
+	Region     string          `json:"region"`
 	// Prefix is the name prefix asked with: the view's, or the fence's own.
 	Prefix string `json:"prefix,omitempty"`
 	Next   string `json:"next,omitempty"`
@@ -54,10 +57,13 @@ type granted struct {
 	Fence []string `json:"fence,omitempty"`
 }
 
+// streamableKinds are the kinds of connections whose plan holds no secret key, so that it may go through the browser.
+var streamableKinds = []connection.Kind{connection.AWSRole}
+
 // streamable reports whether these plans may go through the browser.
 func (s *service) streamable(plans []plan) bool {
 	for _, p := range plans {
-		if p.Link.Kind != connection.AWSRole {
+		if !slices.Contains(streamableKinds, p.Link.Kind) {
 			return false
 		}
 	}
@@ -75,7 +81,8 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	for _, p := range plans {
 		g.Query = p.Page.Query // they differ in the prefix alone
 		g.Sources = append(g.Sources, granted{
-			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name, RoleARN: p.Link.RoleARN, Account: p.Link.Account,
+			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name,
+			Kind: p.Link.Kind, RoleARN: p.Link.RoleARN, Account: p.Link.Account,
 			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Prefix: p.Page.NamePrefix, Next: p.Page.Next,
 			Fence: p.Link.Fence.NamePrefixes,
 		})
@@ -87,8 +94,8 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	return base64.RawURLEncoding.EncodeToString(s.Grants.Seal(secret.Binding{}, plain)), nil
 }
 
-// open returns what a grant allows, or errGrant: for bytes that were not sealed here, for an old grant, and for one
-// that has been opened before.
+// open returns what a grant allows, or errGrant: for bytes that were not sealed here, for an old grant, for one that has
+// been opened before, and for one with a connection of another kind, or of none.
 func (s *service) open(sealed []byte) (grant, error) {
 	raw := make([]byte, base64.RawURLEncoding.DecodedLen(len(sealed)))
 	n, err := base64.RawURLEncoding.Strict().Decode(raw, sealed)
@@ -102,6 +109,11 @@ func (s *service) open(sealed []byte) (grant, error) {
 	var g grant
 	if err := json.Unmarshal(plain, &g); err != nil {
 		return grant{}, errGrant
+	}
+	for _, src := range g.Sources {
+		if !slices.Contains(streamableKinds, src.Kind) {
+			return grant{}, errGrant
+		}
 	}
 	now := s.Now()
 	if age := now.Sub(g.Issued); age < -clockSkew || age > grantLife || !s.used.first(g.ID, now) {
@@ -120,7 +132,7 @@ func (g grant) plans() []plan {
 			Index: src.Index, Region: src.Region, Page: alarm.Page{Query: query, Next: src.Next}, Session: g.Session,
 			Installation: g.Installation, Space: g.Space,
 			Link: connection.Link{
-				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: connection.AWSRole,
+				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: src.Kind,
 				RoleARN: src.RoleARN, Account: src.Account, ExternalID: secret.New(src.ExternalID),
 				Fence: connection.Fence{NamePrefixes: src.Fence},
 			},

@@ -69,7 +69,7 @@ type Config struct {
 	Store       *connection.Store
 	Credentials Credentials
 	Alarms      Alarms
-	// Limit spaces out what Alarms is asked.
+	// Limit spaces out what Alarms is asked for one connection in a Region.
 	Limit *limit.Limiter
 	// SessionName names a site's sessions in the customer's CloudTrail.
 	SessionName func(cloudID string) string

@@ -62,12 +62,21 @@ func (p *seat) into(ctx context.Context, r room) error {
 	select {
 	case r <- struct{}{}:
 	case <-ctx.Done():
-		return errCrowded
+		return waitEnded(ctx)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.room = r
 	return nil
+}
+
+// waitEnded returns what the end of a wait means: errGone for a caller who left, errCrowded for one
+// whose time was up.
+func waitEnded(ctx context.Context) error {
+	if errors.Is(context.Cause(ctx), context.Canceled) {
+		return errGone
+	}
+	return errCrowded
 }
 
 // leave gives the place back. Who is in no room leaves none.

@@ -1,9 +1,11 @@
 package resolver
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,6 +15,7 @@ import (
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/alarm"
+	"pagewatch/internal/audit"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/secret"
 )
@@ -89,6 +92,25 @@ func TestWhoIsNotLetInIsTold(t *testing.T) {
 	})
 }
 
+// TestWhoLeavesTheQueueIsNotCrowdedOut: the audit says that the caller left, and the log reports no failure.
+func TestWhoLeavesTheQueueIsNotCrowdedOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, who := narrow(1)
+		var log, record bytes.Buffer
+		s.Log = slog.New(slog.NewJSONHandler(&log, nil))
+		s.Audit = audit.To(slog.NewJSONHandler(&record, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+		go post(t.Context(), s, strings.NewReader("{}"))
+		synctest.Wait()
+		ctx, leave := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, leave)
+		post(ctx, s, strings.NewReader("{}"))
+		if !strings.Contains(record.String(), `"outcome":"caller_gone"`) || log.Len() > 0 {
+			t.Errorf("the audit has %s, the log %s", record.String(), log.String())
+		}
+		close(who.release)
+	})
+}
+
 // TestHalfARequestKeepsNobodyWaiting: a body is waited for outside.
 func TestHalfARequestKeepsNobodyWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -144,7 +166,7 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 			s.run(ctx, "r", "a", plans, w)
 		}
 		for range 5 {
-			go call(plan{})
+			go call(userPlan(0))
 		}
 		synctest.Wait()
 		if len(s.rooms.arrivals) != 0 || len(s.rooms.answers) != 0 {
@@ -155,7 +177,7 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 		if got := w.count(); got != 1 {
 			t.Errorf("%d answers are written at a time, want 1", got)
 		}
-		go call(plan{}, plan{Index: 1})
+		go call(userPlan(0), userPlan(1))
 		synctest.Wait()
 		if got := w.count(); got != 3 {
 			t.Errorf("%d answers are written, want those of the two sources too", got)

@@ -13,12 +13,13 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// pickable is what the macro editor may pick from.
+// pickable is what the macro editor may pick from, if it knows the kind.
 type pickable struct {
-	ID           string   `json:"id"`
-	Name         string   `json:"name"`
-	Regions      []string `json:"regions"`
-	NamePrefixes []string `json:"namePrefixes"`
+	ID           string          `json:"id"`
+	Name         string          `json:"name"`
+	Kind         connection.Kind `json:"kind"`
+	Regions      []string        `json:"regions"`
+	NamePrefixes []string        `json:"namePrefixes"`
 }
 
 type pickResponse struct {
@@ -32,17 +33,22 @@ func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spac
 	if err != nil {
 		return reply{}, err
 	}
+	return ok(pickFrom(list, s.Rules.Partition))
+}
+
+// pickFrom lists the connections that are ready, and names their Regions.
+func pickFrom(list []connection.Connection, partition region.Partition) pickResponse {
 	out := pickResponse{Connections: []pickable{}, Regions: map[string]string{}}
 	for _, c := range list {
 		if c.Status != connection.Ready {
 			continue
 		}
-		out.Connections = append(out.Connections, pickable{c.ID, c.Name, c.Regions, c.NamePrefixes})
+		out.Connections = append(out.Connections, pickable{c.ID, c.Name, c.Kind, c.Regions, c.NamePrefixes})
 		for _, id := range c.Regions {
-			out.Regions[id] = s.Rules.Partition.Name(id)
+			out.Regions[id] = partition.Name(id)
 		}
 	}
-	return ok(out)
+	return out
 }
 
 type principal struct {

@@ -87,7 +87,7 @@ func (t *tray) put(ctx context.Context, alarms []alarm.Alarm) error {
 	defer b.leave(alarms, size)
 	for !t.fits(b, *mine) {
 		if !t.shelf.wait(ctx) {
-			return errCrowded
+			return waitEnded(ctx)
 		}
 	}
 	b.taken, *mine = b.taken+size, *mine+size

@@ -86,8 +86,8 @@ func TestACallOfSeveralSourcesGivesTheShelfBack(t *testing.T) {
 		plans []plan
 		want  int
 	}{
-		"two": {[]plan{{}, {Index: 1}}, 2 * weight(same)},
-		"one": {[]plan{{}}, 0},
+		"two": {[]plan{userPlan(0), userPlan(1)}, 2 * weight(same)},
+		"one": {[]plan{userPlan(0)}, 0},
 	} {
 		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) { return alarm.Answer{Alarms: same}, nil })
 		s.rooms, s.Now = newRooms(1), time.Now

@@ -54,9 +54,9 @@ func failed(code string) finding { return finding{outcome: proof.Failed, code: c
 
 // judged turns a failed call into a finding.
 func judged(p plan, err error) finding {
-	f := finding{outcome: proof.Failed, code: planCode(p, err), err: err}
-	if slices.Contains(noAnswer, f.code) {
-		f.outcome = proof.Inconclusive
+	f := finding{outcome: proof.Inconclusive, code: planCode(p, err), err: err}
+	if slices.Contains(conclusive, f.code) {
+		f.outcome = proof.Failed
 	}
 	return f
 }
@@ -64,11 +64,11 @@ func judged(p plan, err error) finding {
 // denied is how AWS says, in its own words, that a trust policy does not let somebody in. A bare 403 is not that.
 var denied = []string{"AccessDenied", "AccessDeniedException"}
 
-// noAnswer are the codes of calls that AWS did not answer, or not with something to judge by.
-var noAnswer = []string{
-	codeBusy, "aws_throttled", "aws_sts_throttled", "aws_unavailable", "aws_timeout", "aws_unreachable", "aws_bad_answer", codeAWSRefused, codeInternal,
-	// These are our own trouble, and say nothing about the customer's account.
-	"principal_refused", "aws_bad_question",
+// conclusive are the codes by which AWS judges the role, the keys, the Region or the permission that
+// a test is about. A step that ends with any other code proves nothing about the customer's account.
+var conclusive = []string{
+	"aws_assume_denied", "aws_alarms_denied", "aws_bad_keys", "aws_bad_signature", "aws_expired",
+	"aws_region_disabled", "aws_invalid", "aws_sts_disabled",
 }
 
 // trialPlan is how a step reaches AWS, and how the audit knows it.
@@ -125,7 +125,7 @@ func judgedRefusal(p plan, accepted string, err error) finding {
 	if err == nil {
 		return failed(accepted)
 	}
-	if up := upstream.As(err); up != nil && slices.Contains(denied, up.Code) {
+	if up := upstream.As(err); up != nil && up.Service == upstream.STS && slices.Contains(denied, up.Code) {
 		return passed()
 	}
 	f := unclear(judged(p, err))

@@ -31,6 +31,6 @@ func (s *service) stream(c *call) {
 	lines := stream.NewLines(c.w)
 	s.run(c.r.Context(), c.id, g.Account, g.plans(), lines)
 	if err := lines.End(c.id); err != nil {
-		c.event.Outcome = "reader_left"
+		c.event.Outcome = codeGone
 	}
 }

@@ -55,22 +55,40 @@ var awsCodes = map[string]told{
 	"ServiceUnavailable":   both("aws_unavailable"),
 }
 
-// by returns the meaning for the service that said it.
+// by returns the meaning of the code for the service that sent it.
 func (t told) by(service upstream.Service) string {
-	if service == upstream.STS {
+	switch service {
+	case upstream.STS:
 		return t.sts
+	case upstream.CloudWatch:
+		return t.cloudWatch
 	}
-	return t.cloudWatch
+	return codeUnknownUpstream
 }
 
-// upstreamCode returns our code for a failed call.
+// upstreamCode returns the code of a failed call. The call of a service that has no table of codes
+// gets a code that names no service. A call that the service did not fail gets one that blames no
+// service.
 func upstreamCode(e *upstream.Error) string {
-	if e.Service == upstream.Confluence {
-		return confluenceCode(e)
+	switch e.Kind {
+	case upstream.Canceled:
+		return codeGone
+	case upstream.Crowded:
+		return codeCrowded
 	}
+	switch e.Service {
+	case upstream.Confluence:
+		return confluenceCode(e)
+	case upstream.STS, upstream.CloudWatch:
+		return awsCode(e)
+	}
+	return codeUnknownUpstream
+}
+
+func awsCode(e *upstream.Error) string {
 	switch e.Kind {
 	case upstream.Timeout:
-		return "aws_timeout"
+		return codeAWSTimeout
 	case upstream.Unreachable:
 		return "aws_unreachable"
 	case upstream.Malformed:

@@ -10,6 +10,9 @@ type said struct {
 	hint    string
 }
 
+// statusGone is nginx's status for a client that closed the connection. No RFC has one, and nobody reads the answer.
+const statusGone = 499
+
 // words is the one table from code to status and words. The messages name the cause, the hints the next step.
 var words = map[string]said{
 	codeInvalid:              {http.StatusBadRequest, "The request is not right.", "Correct the named field and try again."},
@@ -31,15 +34,20 @@ var words = map[string]said{
 	"no_such_route":          {http.StatusNotFound, "There is no such route.", ""},
 	"method_not_allowed":     {http.StatusMethodNotAllowed, "This route does not take that method.", ""},
 	"conflict":               {http.StatusConflict, "Somebody else did this at the same moment.", "Reload and try again."},
+	"unknown_kind":           {http.StatusConflict, "This version of Pagewatch does not know this kind of connection.", "A newer version may have made it. Tell the people who run Pagewatch."},
 	"too_large":              {http.StatusRequestEntityTooLarge, "The request is too large.", "Send at most 64 KiB."},
 	"unsupported_media_type": {http.StatusUnsupportedMediaType, "The request has the wrong content type.", "Send application/json."},
+	codeGone:                 {statusGone, "The caller left before the answer.", ""},
 	codeInternal:             {http.StatusInternalServerError, "Something went wrong on our side.", "Try again. If it stays like this, give the request id to the people who run Pagewatch."},
 	"store_corrupt":          {http.StatusInternalServerError, "What is stored for this connection cannot be opened.", "Remove the connection and link it again, and tell the people who run Pagewatch."},
 	"confluence_malformed":   {http.StatusBadGateway, "Confluence's answer about your permissions made no sense.", "Try again in a minute."},
+	codeUnknownUpstream:      {http.StatusBadGateway, "A service that Pagewatch asked gave no answer that it can use.", "Try again in a minute. If it stays like this, give the request id to the people who run Pagewatch."},
 	"confluence_unavailable": {http.StatusServiceUnavailable, "Confluence did not answer when asked about your permissions.", "Try again in a minute."},
 	"confluence_throttled":   {http.StatusServiceUnavailable, "Confluence is busy and did not say what you may do here.", "Try again in a minute."},
 	"store_unavailable":      {http.StatusServiceUnavailable, "The store of connections did not answer.", "Try again in a minute."},
-	"crowded":                {http.StatusServiceUnavailable, "Too many people ask at the same time.", "Try again in a minute."},
+	codeBusy:                 {http.StatusServiceUnavailable, "Many people are asking for this right now.", "Wait a few seconds and try again. Pagewatch asks only so often."},
+	codeCrowded:              {http.StatusServiceUnavailable, "Too many people ask at the same time.", "Try again in a minute."},
+	codeTimeout:              {http.StatusGatewayTimeout, "No answer came in time.", "Try again."},
 	"confluence_timeout":     {http.StatusGatewayTimeout, "Confluence took too long to say what you may do here.", "Try again in a minute."},
 
 	codeNoSource:          {http.StatusNotFound, "This connection is not in this space. It may have been removed.", "Edit the macro and choose another connection."},
@@ -54,9 +62,9 @@ var words = map[string]said{
 	"aws_sts_disabled":    {http.StatusOK, "AWS STS is switched off in this account for the Region that Pagewatch asks from.", "Switch it on in the AWS console, under IAM > Account settings > Security Token Service. The people who run Pagewatch know which Region it is."},
 	"aws_sts_throttled":   {http.StatusOK, "AWS is limiting how often Pagewatch can ask its security token service.", "Wait a moment and try again."},
 	"aws_throttled":       {http.StatusOK, "AWS is limiting how often this account's alarms can be read.", "Wait a moment and try again. The limit is shared with everything else that reads alarms in this account and Region."},
-	codeBusy:              {http.StatusOK, "Many people are reading these alarms right now.", "Wait a few seconds and try again. Pagewatch asks AWS only so often, so that this account's own tools can ask too."},
+	codeAWSBusy:           {http.StatusOK, "Many people are reading these alarms right now.", "Wait a few seconds and try again. Pagewatch asks AWS only so often, so that this account's own tools can ask too."},
 	"aws_unavailable":     {http.StatusOK, "AWS has a problem of its own.", "Try again in a minute."},
-	"aws_timeout":         {http.StatusOK, "AWS took too long to answer.", "Try again."},
+	codeAWSTimeout:        {http.StatusOK, "AWS took too long to answer.", "Try again."},
 	"aws_unreachable":     {http.StatusOK, "AWS could not be reached.", "Try again."},
 	"aws_bad_answer":      {http.StatusOK, "AWS's answer could not be understood, so it is not shown.", "Try again."},
 	"principal_refused":   {http.StatusOK, "AWS does not accept Pagewatch's own identity.", "Nothing in your account is wrong. Tell the people who run Pagewatch: its AWS credentials are wrong, have expired, or were switched off."},

@@ -1,6 +1,8 @@
 package service_test
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -28,6 +30,26 @@ func TestEveryStepIsAudited(t *testing.T) {
 	}
 	if strings.Contains(said, `"connection":"c-`) {
 		t.Errorf("a draft has a connection's id:\n%s", said)
+	}
+}
+
+// TestTheOperationsOfTheDocumentationExist: a view leaves records of those that audit.Event names as examples.
+func TestTheOperationsOfTheDocumentationExist(t *testing.T) {
+	source, err := os.ReadFile("../audit/audit.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`// Operation is .*`).FindString(string(source))
+	named := regexp.MustCompile(`"[^"]+"`).FindAllString(line, -1)
+	if len(named) == 0 {
+		t.Fatalf("no operation is named in %q", line)
+	}
+	b := servicetest.New(t, nil)
+	b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", b.LinkRole(nil)+frankfurt))
+	for _, operation := range named {
+		if !strings.Contains(b.Audit.String(), `"operation":`+operation) {
+			t.Errorf("no record of %s in\n%s", operation, b.Audit.String())
+		}
 	}
 }
 

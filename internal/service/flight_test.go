@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service"
@@ -336,8 +337,25 @@ func TestReadersWhoLeave(t *testing.T) {
 		}
 		leaveSecond()
 		synctest.Wait()
-		if audit := b.Audit.String(); ended() != 1 || !strings.Contains(audit, `"outcome":"aws_timeout"`) {
-			t.Errorf("the call was not broken off:\n%s", audit)
+		if audit := b.Audit.String(); ended() != 1 || !strings.Contains(audit, `"outcome":"caller_gone"`) || strings.Contains(audit, "aws_") {
+			t.Errorf("the call was not broken off, or somebody else is blamed for it:\n%s", audit)
+		}
+	})
+}
+
+// TestTheLastReadersTimeIsUp: the call to AWS that took too long is a timeout of AWS, although it is broken off.
+func TestTheLastReadersTimeIsUp(t *testing.T) {
+	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
+		release := hold(b)
+		defer release()
+		short, end := context.WithTimeout(t.Context(), time.Second)
+		defer end()
+		request := b.Request(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+		w := httptest.NewRecorder()
+		b.ServeHTTP(w, request().WithContext(short))
+		synctest.Wait()
+		if audit := b.Audit.String(); !strings.Contains(w.Body.String(), `"code":"aws_timeout"`) || !strings.Contains(audit, `"outcome":"aws_timeout"`) || strings.Contains(audit, "caller_gone") {
+			t.Errorf("the reader got %s, and the audit has\n%s", w.Body, audit)
 		}
 	})
 }

@@ -25,12 +25,12 @@ func TestLifeOfAConnection(t *testing.T) {
 	b.Trust(servicetest.RoleARN, settings.ExternalID)
 	id := b.Create(servicetest.Call{}, servicetest.RoleDraft(nil))
 	var picked struct {
-		Connections []struct{ ID, Name string }
+		Connections []struct{ ID, Name, Kind string }
 		Regions     map[string]string
 	}
 	answer := b.Do(servicetest.Call{Person: servicetest.Ravi}, "GET", "/v1/connections", nil)
 	answer.Into(b, &picked)
-	if len(picked.Connections) != 1 || picked.Connections[0].ID != id || picked.Regions["us-east-1"] != "US East (N. Virginia)" || strings.Contains(answer.Body, "arn:") {
+	if len(picked.Connections) != 1 || picked.Connections[0].ID != id || picked.Connections[0].Kind != "aws-role" || picked.Regions["us-east-1"] != "US East (N. Virginia)" || strings.Contains(answer.Body, "arn:") {
 		t.Errorf("a reader may pick from %s", answer.Body)
 	}
 

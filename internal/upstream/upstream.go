@@ -3,6 +3,7 @@
 package upstream
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -27,11 +28,26 @@ const (
 	Refused Kind = "refused"
 	// Timeout: no complete answer in time.
 	Timeout Kind = "timeout"
+	// Canceled: the caller left before the answer was complete. It says nothing about the service.
+	Canceled Kind = "canceled"
+	// Crowded: the service began to answer, and Pagewatch had no memory to read the answer in time.
+	Crowded Kind = "crowded"
 	// Unreachable: no connection, or it broke.
 	Unreachable Kind = "unreachable"
 	// Malformed: an answer that is not what the protocol promises, redirects and oversized ones included.
 	Malformed Kind = "malformed"
 )
+
+// Ended returns why a call's context has ended: Canceled or Timeout, "" for a context that has not.
+func Ended(ctx context.Context) Kind {
+	switch cause := context.Cause(ctx); {
+	case cause == nil:
+		return ""
+	case errors.Is(cause, context.DeadlineExceeded):
+		return Timeout
+	}
+	return Canceled
+}
 
 // Error is a failed call.
 type Error struct {

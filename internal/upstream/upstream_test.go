@@ -1,10 +1,12 @@
 package upstream_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"pagewatch/internal/upstream"
 )
@@ -30,5 +32,25 @@ func TestAsFindsTheError(t *testing.T) {
 	}
 	if text := failed.Error(); text != `sts AssumeRole: refused (status 403, code "AccessDenied")` {
 		t.Errorf("reads %s", text)
+	}
+}
+
+// TestEnded: the cause of a context's end tells a caller who left from a deadline.
+func TestEnded(t *testing.T) {
+	alive, end := context.WithCancelCause(t.Context())
+	if got := upstream.Ended(alive); got != "" {
+		t.Errorf("a context that has not ended: %s", got)
+	}
+	end(context.DeadlineExceeded)
+	late, stop := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
+	defer stop()
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	for ctx, want := range map[context.Context]upstream.Kind{alive: upstream.Timeout, late: upstream.Timeout, gone: upstream.Canceled} {
+		child, done := context.WithTimeout(ctx, time.Hour)
+		if got := upstream.Ended(child); got != want {
+			t.Errorf("%v: %s, want %s", context.Cause(ctx), got, want)
+		}
+		done()
 	}
 }

@@ -12,10 +12,11 @@ const connections = [
   {
     id: 'c-1',
     name: 'Payments production',
+    kind: 'aws-role',
     regions: ['eu-central-1', 'us-east-1'],
     namePrefixes: ['checkout-'],
   },
-  { id: 'c-2', name: 'Shared services', regions: ['eu-west-1'], namePrefixes: [] },
+  { id: 'c-2', name: 'Shared services', kind: 'aws-user', regions: ['eu-west-1'], namePrefixes: [] },
 ];
 const body = {
   connections,
@@ -91,6 +92,43 @@ describe('the configuration modal', () => {
     fakeBackend(() => ({ status: 200, body }));
     render(<App />);
     expect(await screen.findByText(words.gone)).toBeTruthy();
+  });
+
+  const tomorrow = { id: 'c-7', name: 'Dashboards', kind: 'tomorrow', regions: null, namePrefixes: null };
+
+  test('lists a connection of another kind without offering it, and the others stay usable', async () => {
+    fakeBackend(() => ({ status: 200, body: { ...body, connections: [tomorrow, ...connections] } }));
+    render(<App />);
+    const connection = await screen.findByLabelText(words.connection);
+    expect(screen.getByText(words.unknown('Dashboards'))).toBeTruthy();
+    await userEvent.type(connection, 'Dash');
+    const option = screen.getByRole('option', { name: words.unknownOption('Dashboards') });
+    expect(option.getAttribute('aria-disabled')).toBe('true');
+    await userEvent.clear(connection);
+    await userEvent.type(connection, 'Shared{Enter}');
+    await save();
+    expect(vi.mocked(view.submit).mock.lastCall).toMatchObject([
+      { config: { sources: [{ connection: 'c-2', region: 'eu-west-1' }] } },
+    ]);
+  });
+
+  test('lists a connection of another kind where there is no other', async () => {
+    fakeBackend(() => ({ status: 200, body: { connections: [tomorrow], regions: {} } }));
+    render(<App />);
+    expect(await screen.findByText(words.unknown('Dashboards'))).toBeTruthy();
+    expect(screen.queryByText(words.none.title)).toBeNull();
+  });
+
+  test('keeps the choice of a connection that it does not know, and does not save it as another', async () => {
+    const sources = [{ connection: 'c-7', region: 'eu-central-1' }];
+    fakeContext({ space: { id: '42' }, config: { ...stored, sources } });
+    fakeBackend(() => ({ status: 200, body: { ...body, connections: [tomorrow, ...connections] } }));
+    render(<App />);
+    expect(await screen.findByText(words.unknownOption('Dashboards'))).toBeTruthy();
+    expect(screen.queryByText(words.gone)).toBeNull();
+    await save();
+    expect(screen.getByText(words.wrong.unknown)).toBeTruthy();
+    expect(view.submit).not.toHaveBeenCalled();
   });
 
   test('opens with a configuration it cannot read, to be replaced', async () => {

@@ -13,8 +13,9 @@ import { load } from './load';
 /** App is the macro's configuration modal. The platform draws its frame, not its buttons. */
 export function App(): ReactElement {
   const [loading, again] = useLoaded(load);
-  if (loading.state === 'loaded' && loading.value.pickable.connections.length > 0) {
-    return <ConfigForm loaded={loading.value} />;
+  if (loading.state === 'loaded') {
+    const { connections, unknown } = loading.value.pickable;
+    if (connections.length + unknown.length > 0) return <ConfigForm loaded={loading.value} />;
   }
   return (
     <main className={styles.page} aria-busy={loading.state === 'loading'}>

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { BADGE } from '../macro/badge-module';
 import { closeModal, submitConfig } from '../platform/bridge';
 import { text } from '../text/en';
+import { listed } from '../text/plural';
 import { focusFirst } from '../ui/focus';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
@@ -60,6 +61,11 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
         <h1 className="visually-hidden">{text.config.title}</h1>
         <p className={styles.intro}>{text.config.intro}</p>
         {!config && pasted && <PastedMessage pasted={pasted} pickable={pickable} />}
+        {pickable.unknown.length > 0 && (
+          <Message tone="information">
+            {text.config.unknown(listed(pickable.unknown.map(({ name }) => name || text.config.unnamed)))}
+          </Message>
+        )}
         {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
         {start.regionsGone.length > 0 && (
           <Message tone="caution">{text.config.regionsGone(start.regionsGone.join(', '))}</Message>

@@ -6,10 +6,11 @@ import { blank, startFrom, toConfig, withConnection, type Form, type Part } from
 const regions = Array.from({ length: 11 }, (_, place) => `eu-test-${place}`);
 const pickable: Pickable = {
   connections: [
-    { id: 'open', name: 'Open', regions, namePrefixes: [] },
-    { id: 'one', name: 'One', regions: ['us-east-1'], namePrefixes: ['checkout-'] },
-    { id: 'many', name: 'Many', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
+    { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
+    { id: 'one', name: 'One', kind: 'aws-role', regions: ['us-east-1'], namePrefixes: ['checkout-'] },
+    { id: 'many', name: 'Many', kind: 'aws-user', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
   ],
+  unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
   regions: new Map(),
 };
 const part: Part = { connection: 'open', regions: ['eu-test-0'] };
@@ -46,6 +47,23 @@ describe('startFrom', () => {
     });
   });
 
+  test('keeps a connection that the page does not know, and does not call it gone', () => {
+    const sources = [
+      { connection: 'tomorrow', region: 'eu-test-9' },
+      { connection: 'open', region: 'eu-test-1' },
+    ];
+    expect(startFrom({ ...stored, sources }, pickable)).toMatchObject({
+      connectionGone: false,
+      regionsGone: [],
+      form: {
+        parts: [
+          { connection: 'tomorrow', regions: ['eu-test-9'] },
+          { connection: 'open', regions: ['eu-test-1'] },
+        ],
+      },
+    });
+  });
+
   test('chooses the only connection and its only Region', () => {
     const only = { ...pickable, connections: pickable.connections.slice(1, 2) };
     expect(startFrom(null, only).form.parts).toEqual([{ connection: 'one', regions: ['us-east-1'] }]);
@@ -73,11 +91,11 @@ describe('a pasted address', () => {
     const start = startFrom(null, pickable, { region: 'us-east-1', search: '', state: 'ALARM' });
     expect(start.form).toMatchObject({ which: 'prefix', namePrefix: '', states: ['ALARM'] });
     expect(regionOf(start)).toEqual([{ connection: 'one', regions: ['us-east-1'] }]);
-    const twins = {
+    const twins: Pickable = {
       ...pickable,
       connections: [
         ...pickable.connections,
-        { id: 'x', name: 'X', regions: ['eu-test-0'], namePrefixes: [] },
+        { id: 'x', name: 'X', kind: 'aws-role', regions: ['eu-test-0'], namePrefixes: [] },
       ],
     };
     expect(regionOf(startFrom(null, twins, { region: 'eu-test-0' }))).toEqual([

@@ -62,6 +62,8 @@ export function startFrom(
   const stored = [...new Set(config.sources.map(({ connection }) => connection))].map((id) => {
     const chosen = pickable.connections.find((connection) => connection.id === id);
     const asked = config.sources.filter((source) => source.connection === id).map(({ region }) => region);
+    // It is there, so it stays chosen until the author chooses another one.
+    if (isUnknown(id, pickable)) return { connection: id, regions: asked, gone: [] };
     const regions = asked.filter((region) => chosen?.regions.includes(region));
     const gone = chosen ? asked.filter((region) => !regions.includes(region)) : [];
     return { connection: chosen?.id ?? null, regions, gone };
@@ -73,6 +75,11 @@ export function startFrom(
     connectionGone: kept.length < stored.length,
     regionsGone: stored.flatMap(({ gone }) => gone),
   };
+}
+
+/** isUnknown reports whether a connection is in the space, but not one that this page knows. */
+export function isUnknown(id: string | null, pickable: Pickable): boolean {
+  return pickable.unknown.some((connection) => connection.id === id);
 }
 
 /** withConnection chooses a connection, and its Region where it has only one. */

@@ -5,10 +5,11 @@ import { text } from '../text/en';
 import { Field } from '../ui/field';
 import { RegionSelect } from '../ui/region-select';
 import type { PickableConnection } from '../wire/connections';
+import type { UnknownConnection } from '../wire/kind';
 import { MAX_SOURCES } from '../wire/macro-config';
 import styles from './app.module.css';
 import type { ConfigFieldsProps } from './config-fields';
-import { withConnection, type Part } from './form';
+import { isUnknown, withConnection, type Part } from './form';
 import { nth } from './validate';
 
 /** SourceFields choose the connections, and for each the Regions. */
@@ -56,8 +57,15 @@ interface PartProps extends ConfigFieldsProps {
   onPart: (part: Part) => void;
 }
 
+type Option = PickableConnection | UnknownConnection;
+
+function labelOf({ kind, name }: Option): string {
+  return kind === 'unknown' ? text.config.unknownOption(name || text.config.unnamed) : name;
+}
+
 function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
   const field = nth('connection', place);
+  const options: Option[] = [...pickable.connections, ...pickable.unknown];
   return (
     <Field
       id={`config-${field}`}
@@ -66,15 +74,18 @@ function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): 
       error={errors[field]}
     >
       {({ id, describedBy, invalid }) => (
-        <Select<PickableConnection>
+        <Select<Option>
           inputId={id}
           descriptionId={describedBy ?? ''}
           isInvalid={invalid}
-          options={pickable.connections}
-          getOptionLabel={({ name }) => name}
-          getOptionValue={(option) => option.id}
-          value={pickable.connections.find((it) => it.id === part.connection) ?? null}
-          onChange={(picked) => picked && onPart(withConnection(part, picked))}
+          options={options}
+          getOptionLabel={labelOf}
+          getOptionValue={(option) => option.id ?? labelOf(option)}
+          isOptionDisabled={({ kind }) => kind === 'unknown'}
+          value={options.find(({ id }) => id !== undefined && id === part.connection) ?? null}
+          onChange={(picked) => {
+            if (picked && picked.kind !== 'unknown') onPart(withConnection(part, picked));
+          }}
           placeholder={text.config.choose}
         />
       )}
@@ -85,7 +96,8 @@ function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): 
 function RegionsField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
   const field = nth('regions', place);
   const connection = pickable.connections.find(({ id }) => id === part.connection);
-  const offered = connection?.regions.map((id) => ({ id, name: pickable.regions.get(id) ?? id })) ?? [];
+  const ids = connection?.regions ?? (isUnknown(part.connection, pickable) ? part.regions : []);
+  const offered = ids.map((id) => ({ id, name: pickable.regions.get(id) ?? id }));
   return (
     <Field
       id={`config-${field}`}

@@ -7,10 +7,11 @@ import { validate } from './validate';
 const regions = Array.from({ length: 11 }, (_, place) => `eu-test-${place}`);
 const pickable: Pickable = {
   connections: [
-    { id: 'open', name: 'Open', regions, namePrefixes: [] },
-    { id: 'one', name: 'One', regions: ['us-east-1'], namePrefixes: ['checkout-'] },
-    { id: 'many', name: 'Many', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
+    { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
+    { id: 'one', name: 'One', kind: 'aws-role', regions: ['us-east-1'], namePrefixes: ['checkout-'] },
+    { id: 'many', name: 'Many', kind: 'aws-user', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
   ],
+  unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
   regions: new Map(),
 };
 const part: Part = { connection: 'open', regions: ['eu-test-0'] };
@@ -51,6 +52,7 @@ describe('validate', () => {
     ['no Region', [{ ...part, regions: [] }], { regions: wrong.regions }],
     ['no connection', [{ ...part, connection: null }], { connection: wrong.connection }],
     ['a connection that is gone', [{ ...part, connection: 'gone' }], { connection: wrong.connection }],
+    ['one that the page does not know', [{ ...part, connection: 'tomorrow' }], { connection: wrong.unknown }],
     [
       'a second part that is empty',
       [part, { connection: null, regions: [] }],

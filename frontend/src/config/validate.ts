@@ -3,7 +3,7 @@ import { text } from '../text/en';
 import type { Pickable, PickableConnection } from '../wire/connections';
 import { MAX_CONFIG, MAX_SOURCES, sizeOf } from '../wire/macro-config';
 import { MAX_NAMES } from '../wire/query';
-import { hasStates, namesOf, toConfig, type Form, type Part } from './form';
+import { hasStates, isUnknown, namesOf, toConfig, type Form, type Part } from './form';
 
 /** FormErrors says, by the id of a field without "config-", what is wrong. Empty means that the form can be saved. */
 export type FormErrors = Partial<Record<string, string>>;
@@ -28,7 +28,7 @@ export function validate(form: Form, pickable: Pickable): FormErrors {
   const { wrong } = text.config;
   const chosen = form.parts.map(({ connection }) => pickable.connections.find(({ id }) => id === connection));
   return {
-    ...partErrors(form.parts, chosen),
+    ...partErrors(form.parts, pickable),
     ...nameErrors(form, chosen),
     ...(form.kinds.length === 0 && { kinds: wrong.kinds }),
     ...(form.actionPrefix.length > MAX_ACTION && { actionPrefix: wrong.actionLong }),
@@ -39,14 +39,15 @@ export function validate(form: Form, pickable: Pickable): FormErrors {
   };
 }
 
-function partErrors(parts: readonly Part[], chosen: readonly (PickableConnection | undefined)[]): FormErrors {
+function partErrors(parts: readonly Part[], pickable: Pickable): FormErrors {
   const { wrong } = text.config;
   const errors: FormErrors = {};
   const seen = new Set<string>();
   let count = 0;
   parts.forEach(({ connection, regions }, place) => {
     const field = nth('regions', place);
-    if (!chosen[place]) errors[nth('connection', place)] = wrong.connection;
+    if (!pickable.connections.some(({ id }) => id === connection))
+      errors[nth('connection', place)] = isUnknown(connection, pickable) ? wrong.unknown : wrong.connection;
     if (regions.length === 0) errors[field] = wrong.regions;
     count += regions.length;
     if (count > MAX_SOURCES) errors[field] = wrong.tooMany(MAX_SOURCES);

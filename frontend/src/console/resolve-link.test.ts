@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import type { Pickable, PickableConnection } from '../wire/connections';
 import { parseMacroConfig } from '../wire/macro-config';
 import { configFor, connectionsFor } from './resolve-link';
 
-const connection = (id: string, regions: string[], namePrefixes: string[] = []) => ({
+const connection = (id: string, regions: string[], namePrefixes: string[] = []): PickableConnection => ({
   id,
   name: id,
+  kind: 'aws-role',
   regions,
   namePrefixes,
 });
-const pickable = {
+const pickable: Pickable = {
   connections: [
     connection('a', ['eu-central-1', 'us-east-1']),
     connection('b', ['us-east-1', 'us-west-2']),
     connection('fenced', ['us-west-2'], ['checkout-']),
   ],
+  unknown: [],
   regions: new Map<string, string>(),
 };
 

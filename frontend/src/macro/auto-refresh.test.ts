@@ -14,6 +14,7 @@ test.each([
   [0, { code: 'aws_timeout', message: '' }],
   [30, { code: 'aws_throttled', message: '' }],
   [30, { code: 'aws_busy', message: '' }],
+  [30, { code: 'busy', message: '' }],
   [4, { code: 'aws_busy', message: '', retryAfter: 3.2 }],
   [1, { code: 'anything', message: '', retryAfter: 0 }],
 ])('waits %d s after %o', (seconds, problem) => {

@@ -7,6 +7,7 @@ const busy = [
   'aws_throttled',
   'aws_sts_throttled',
   'aws_busy',
+  'busy',
   'confluence_throttled',
   'crowded',
   'ui_rate_limited',

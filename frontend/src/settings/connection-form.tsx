@@ -6,7 +6,7 @@ import { ConnectionFields } from './connection-fields';
 import styles from './connection-form.module.css';
 import { focusWrong } from './focus-wrong';
 import guide from './guide/guide.module.css';
-import { SetUpRole, SetUpUser } from './guide/set-up';
+import { SetUp } from './guide/set-up';
 import { narrows } from './narrowing';
 import page from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';
@@ -45,7 +45,7 @@ export function ConnectionEdit(props: EditProps): ReactElement {
       <details>
         <summary className={guide.summary}>{words.setUp}</summary>
         <div className={guide.folded}>
-          {kind === 'aws-role' ? <SetUpRole settings={settings} /> : <SetUpUser settings={settings} />}
+          <SetUp {...{ kind, settings }} />
         </div>
       </details>
       {narrows(form.draft, connection) && (

@@ -2,15 +2,23 @@ import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { Breakable } from '../ui/breakable';
-import type { SavedConnection } from '../wire/settings';
+import type { UnknownConnection } from '../wire/kind';
+import type { ListedConnection, SavedConnection } from '../wire/settings';
 import type { Space } from './api';
 import styles from './connection-table.module.css';
 import { CopyButton } from './copy-button';
-import { LastTest } from './last-test';
+import { LastTest, Remark } from './last-test';
 import { ReceiptButton } from './receipt-button';
 
 /** What an admin can do with a connection. */
-export type Action = 'test' | 'edit' | 'remove';
+type Action = 'test' | 'edit' | 'remove';
+
+/** Removable is a connection that can be removed: its id is known. */
+export type Removable = SavedConnection | (UnknownConnection & { id: string });
+
+/** Work is what an admin does with which connection. One that the page does not know can only be removed. */
+export type Work =
+  { what: 'test' | 'edit'; connection: SavedConnection } | { what: 'remove'; connection: Removable };
 
 /** RowContext is what all rows have in common. */
 export interface RowContext {
@@ -19,11 +27,39 @@ export interface RowContext {
   names: ReadonlyMap<string, string>;
   /** Whether the operator signs receipts. */
   receipts: boolean;
-  onAction: (action: Action, connection: SavedConnection) => void;
+  onWork: (work: Work) => void;
 }
 
 /** ConnectionRow shows one connection and what can be done with it. */
-export function ConnectionRow(props: RowContext & { connection: SavedConnection }): ReactElement {
+export function ConnectionRow(props: RowContext & { connection: ListedConnection }): ReactElement {
+  const { connection, ...context } = props;
+  if (connection.kind !== 'unknown') return <SavedRow {...context} connection={connection} />;
+  const { id, name, why } = connection;
+  const words = text.settings.connections;
+  return (
+    <tr role="row">
+      <td role="cell" className={styles.name}>
+        <bdi>{name || words.unnamed}</bdi>
+      </td>
+      <td role="cell" colSpan={4}>
+        <Remark {...words.unknown[why]} />
+      </td>
+      <td role="cell">
+        {id !== undefined && (
+          <div className={styles.actions}>
+            <ActionButton
+              action="remove"
+              {...{ id, name }}
+              onClick={() => props.onWork({ what: 'remove', connection: { ...connection, id } })}
+            />
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function SavedRow(props: RowContext & { connection: SavedConnection }): ReactElement {
   const { connection, names, space } = props;
   const { id, name, test } = connection;
   const words = text.settings.connections;
@@ -90,22 +126,37 @@ function nameOf(roleArn: string): string {
 }
 
 function Actions(props: RowContext & { connection: SavedConnection }): ReactElement {
-  const { connection, onAction } = props;
-  const words = text.settings.connections;
+  const { connection, onWork } = props;
   const actions: Action[] = connection.status === 'ready' ? ['test', 'edit', 'remove'] : ['remove'];
   return (
     <div className={styles.actions}>
       {actions.map((action) => (
-        <Button
+        <ActionButton
           key={action}
-          id={`${action}-${connection.id}`}
-          spacing="compact"
-          aria-label={`${words[action]} ${connection.name || words.unnamed}`}
-          onClick={() => onAction(action, connection)}
-        >
-          {words[action]}
-        </Button>
+          {...{ action, id: connection.id, name: connection.name }}
+          onClick={() => onWork({ what: action, connection })}
+        />
       ))}
     </div>
+  );
+}
+
+function ActionButton(props: {
+  action: Action;
+  id: string;
+  name: string;
+  onClick: () => void;
+}): ReactElement {
+  const { action, id, name, onClick } = props;
+  const words = text.settings.connections;
+  return (
+    <Button
+      id={`${action}-${id}`}
+      spacing="compact"
+      aria-label={`${words[action]} ${name || words.unnamed}`}
+      onClick={onClick}
+    >
+      {words[action]}
+    </Button>
   );
 }

@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
-import type { SavedConnection } from '../wire/settings';
+import type { ListedConnection } from '../wire/settings';
 import { ConnectionRow, type RowContext } from './connection-row';
 import styles from './connection-table.module.css';
 
 /** ConnectionTableProps are the connections and what their rows have in common. */
 export interface ConnectionTableProps extends RowContext {
-  connections: readonly SavedConnection[];
+  connections: readonly ListedConnection[];
 }
 
 /** ConnectionTable lists connections. The explicit roles keep it a table where CSS stacks the rows. */
@@ -34,8 +34,8 @@ export function ConnectionTable(props: ConnectionTableProps): ReactElement {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {connections.map((connection) => (
-          <ConnectionRow key={connection.id} {...context} connection={connection} />
+        {connections.map((connection, place) => (
+          <ConnectionRow key={connection.id ?? place} {...context} connection={connection} />
         ))}
       </tbody>
     </table>

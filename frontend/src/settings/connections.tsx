@@ -97,7 +97,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
           <ConnectionTable
             {...{ space, connections: settings.connections, receipts: settings.receipts }}
             names={regionNames(settings)}
-            onAction={(what, connection) => show({ what, connection })}
+            onWork={show}
           />
         </section>
       )}

@@ -6,24 +6,34 @@ import { TextInput } from './text-input';
 
 /** CredentialFields ask for a role, or for keys. Stored keys are never shown or filled in. */
 export function CredentialFields(props: ConnectionFieldsProps): ReactElement {
-  const { form, settings, editing } = props;
-  const words = text.settings.form;
-  if (form.draft.kind === 'aws-role') {
-    return (
-      <TextInput
-        form={form}
-        field="roleArn"
-        label={words.roleArn}
-        help={
-          <>
-            <Breakable>{words.roleArnHelp(settings.partition, settings.setup.roleName)}</Breakable>
-            {settings.rolePrefix !== '' && <div>{words.rolePrefixHelp(settings.rolePrefix)}</div>}
-          </>
-        }
-        monospaced
-      />
-    );
+  switch (props.form.draft.kind) {
+    case 'aws-role':
+      return <RoleField {...props} />;
+    case 'aws-user':
+      return <KeyFields {...props} />;
   }
+}
+
+function RoleField({ form, settings }: ConnectionFieldsProps): ReactElement {
+  const words = text.settings.form;
+  return (
+    <TextInput
+      form={form}
+      field="roleArn"
+      label={words.roleArn}
+      help={
+        <>
+          <Breakable>{words.roleArnHelp(settings.partition, settings.setup.roleName)}</Breakable>
+          {settings.rolePrefix !== '' && <div>{words.rolePrefixHelp(settings.rolePrefix)}</div>}
+        </>
+      }
+      monospaced
+    />
+  );
+}
+
+function KeyFields({ form, editing }: ConnectionFieldsProps): ReactElement {
+  const words = text.settings.form;
   return (
     <>
       <TextInput

@@ -1,5 +1,6 @@
 import { text } from '../text/en';
-import type { ConnectionKind, SavedConnection, Settings } from '../wire/settings';
+import type { ConnectionKind } from '../wire/kind';
+import type { SavedConnection, Settings } from '../wire/settings';
 
 /** Draft is what an admin has filled in. A secret in it lives as long as the form is open. */
 export interface Draft {
@@ -97,9 +98,13 @@ export function errorsFrom(field: string | undefined, message: string): DraftErr
 }
 
 function credentialsOf(draft: Draft): Record<string, unknown> {
-  if (draft.kind === 'aws-role') return { roleArn: draft.roleArn.trim() };
-  if (draft.accessKeyId === '') return {};
-  return { accessKeyId: draft.accessKeyId.trim(), secretAccessKey: draft.secretAccessKey };
+  switch (draft.kind) {
+    case 'aws-role':
+      return { roleArn: draft.roleArn.trim() };
+    case 'aws-user':
+      if (draft.accessKeyId === '') return {};
+      return { accessKeyId: draft.accessKeyId.trim(), secretAccessKey: draft.secretAccessKey };
+  }
 }
 
 /** prefixesOf reads the prefixes as they were typed, each once. */

@@ -80,6 +80,17 @@ describe('a new External ID', () => {
     expect(isDisabled(words.yes)).toBe(false);
   });
 
+  test('may break a connection that the page does not know', async () => {
+    const connections = [{ id: 'c-7', name: 'Dashboards', kind: 'tomorrow', status: 'ready' }];
+    settingsBackend({ settings: { ...wireSettings, connections } });
+    await ask();
+    const dialog = screen.getByRole('alertdialog');
+    expect(dialog.textContent).toContain(words.unknown);
+    expect(dialog.textContent).toContain('Dashboards');
+    expect(dialog.textContent).not.toContain(words.nobody);
+    expect(isDisabled(words.yes)).toBe(true);
+  });
+
   test('that somebody else has issued is loaded', async () => {
     const error = { code: 'conflict', message: 'It is not the current one.' };
     const calls = settingsBackend(answering({ status: 409, body: { error } }));

@@ -18,7 +18,7 @@ const looks: Record<Outcome, { tone: Tone; shape: StateShape }> = {
 export function LastTest(props: { connection: SavedConnection; names: Names }): ReactElement {
   const { status, kind, test } = props.connection;
   const words = text.settings.connections;
-  if (status === 'damaged') return <Remark word={words.damaged} why={words.damagedWhy} />;
+  if (status === 'damaged') return <Remark {...words.unknown.damaged} />;
   if (status !== 'ready') return <Remark word={words.pending} why={words.pendingWhy} />;
   if (!test) return <Remark word={words.untested} why={words.untestedSince[kind]} />;
   const stopped = stoppedAt(test, props.names);
@@ -33,7 +33,8 @@ export function LastTest(props: { connection: SavedConnection; names: Names }): 
   );
 }
 
-function Remark(props: { word: string; why: string }): ReactElement {
+/** Remark stands in place of a test, and says why there is none. */
+export function Remark(props: { word: string; why: string }): ReactElement {
   return (
     <>
       <Lozenge tone="caution" shape="hollow" word={props.word} />

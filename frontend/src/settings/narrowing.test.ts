@@ -4,7 +4,7 @@ import { draftOf } from './draft';
 import { narrows } from './narrowing';
 
 const [connection] = settings.connections;
-if (!connection) throw new Error('fixture');
+if (!connection || connection.kind === 'unknown') throw new Error('fixture');
 const both = ['eu-central-1', 'us-east-1'];
 
 interface Row {

@@ -4,7 +4,7 @@ import { text } from '../text/en';
 import { listed } from '../text/plural';
 import { Message } from '../ui/message';
 import type { Removal } from '../wire/receipts';
-import type { ConnectionKind } from '../wire/settings';
+import type { ListedConnection } from '../wire/settings';
 import { downloadReceipt } from './download';
 import styles from './page.module.css';
 
@@ -17,10 +17,10 @@ export interface News {
 }
 
 /** removedNews says what the removal of a connection erased. */
-export function removedNews(removed: Removal, kind: ConnectionKind): News {
-  const { removal } = text.settings;
+export function removedNews(removed: Removal, kind: ListedConnection['kind']): News {
+  const { connections, removal } = text.settings;
   const records = listed(removed.records.map((record) => removal.record(kind, record)));
-  const words = removal.done(removed.name, records === '' ? removal.nothing : records);
+  const words = removal.done(removed.name || connections.unnamed, records === '' ? removal.nothing : records);
   return { tone: 'success', words, removed };
 }
 

@@ -1,15 +1,14 @@
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
-import type { SavedConnection } from '../wire/settings';
 import type { Loaded } from './api';
 import { ConnectionEdit } from './connection-form';
-import type { Action } from './connection-row';
+import type { Work } from './connection-row';
 import { removedNews, type News } from './notice';
 import { Removal } from './removal';
 import { SavedTest } from './saved-test';
 
 /** Open is what is being worked on. */
-export type Open = { what: 'nothing' | 'add' } | { what: Action; connection: SavedConnection };
+export type Open = { what: 'nothing' | 'add' } | Work;
 
 /** PanelProps are what is open and what to do when it ends. */
 export interface PanelProps {
@@ -25,25 +24,30 @@ export function Panel(props: PanelProps): ReactElement | null {
   const { loaded, open, cancel, changed, onTested } = props;
   if (!('connection' in open)) return null;
   const { space, settings } = loaded;
-  const { connection } = open;
   switch (open.what) {
     case 'edit':
       return (
         <ConnectionEdit
-          key={connection.id}
-          {...{ space, settings, connection }}
+          key={open.connection.id}
+          {...{ space, settings, connection: open.connection }}
           onDone={(name) => changed({ tone: 'success', words: text.settings.saved(name) })}
           onCancel={cancel}
         />
       );
     case 'test':
-      return <SavedTest key={connection.id} {...{ loaded, connection, onTested }} onClose={cancel} />;
+      return (
+        <SavedTest
+          key={open.connection.id}
+          {...{ loaded, connection: open.connection, onTested }}
+          onClose={cancel}
+        />
+      );
     case 'remove':
       return (
         <Removal
-          key={connection.id}
-          {...{ space, connection }}
-          onRemoved={(removed) => changed(removedNews(removed, connection.kind))}
+          key={open.connection.id}
+          {...{ space, connection: open.connection }}
+          onRemoved={(removed) => changed(removedNews(removed, open.connection.kind))}
           onKept={cancel}
         />
       );

@@ -6,7 +6,7 @@ import { Choice } from '../ui/choice';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
-import type { SavedConnection, Settings } from '../wire/settings';
+import type { ListedConnection, Settings } from '../wire/settings';
 import { reissueExternalId, type Loaded } from './api';
 import styles from './page.module.css';
 
@@ -24,8 +24,10 @@ export function Reissue(props: ReissueProps): ReactElement {
   const { loaded, onKept, onIssued, onConflict } = props;
   const { space, settings } = loaded;
   const words = text.settings.externalId;
-  const roles = settings.connections.filter(({ kind }) => kind === 'aws-role');
-  const [understood, setUnderstood] = useState(roles.length === 0);
+  const roles = settings.connections.filter(({ kind }) => mayUseExternalId[kind] === 'yes');
+  const unknown = settings.connections.filter(({ kind }) => mayUseExternalId[kind] === 'unknown');
+  const harmless = roles.length + unknown.length === 0;
+  const [understood, setUnderstood] = useState(harmless);
   const [issuing, setIssuing] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -44,9 +46,18 @@ export function Reissue(props: ReissueProps): ReactElement {
   return (
     <div role="alertdialog" aria-label={words.ask} aria-describedby="reissue-breaks">
       <Message tone="danger" title={words.ask}>
-        <div id="reissue-breaks">{roles.length === 0 ? <p>{words.nobody}</p> : <Breaks roles={roles} />}</div>
+        <div id="reissue-breaks">
+          {harmless && <p>{words.nobody}</p>}
+          {roles.length > 0 && (
+            <>
+              <p>{words.breaks}</p>
+              <Names title={words.concerned} connections={roles} />
+            </>
+          )}
+          {unknown.length > 0 && <Names title={words.unknown} connections={unknown} />}
+        </div>
         <p>{words.back}</p>
-        {roles.length > 0 && (
+        {!harmless && (
           <Choice
             type="checkbox"
             id="reissue-understood"
@@ -75,15 +86,20 @@ export function Reissue(props: ReissueProps): ReactElement {
   );
 }
 
-function Breaks(props: { roles: readonly SavedConnection[] }): ReactElement {
-  const words = text.settings.externalId;
+/** Whether connections of a kind present the External ID to AWS. */
+const mayUseExternalId = {
+  'aws-role': 'yes',
+  'aws-user': 'no',
+  unknown: 'unknown',
+} as const satisfies Record<ListedConnection['kind'], string>;
+
+function Names(props: { title: string; connections: readonly ListedConnection[] }): ReactElement {
   return (
     <>
-      <p>{words.breaks}</p>
-      <p>{words.concerned}</p>
+      <p>{props.title}</p>
       <ul className={styles.names}>
-        {props.roles.map(({ id, name }) => (
-          <li key={id}>
+        {props.connections.map(({ id, name }, place) => (
+          <li key={id ?? place}>
             <bdi>{name || text.settings.connections.unnamed}</bdi>
           </li>
         ))}

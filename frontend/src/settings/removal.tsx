@@ -6,14 +6,14 @@ import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
 import type { Removal as Removed } from '../wire/receipts';
-import type { SavedConnection } from '../wire/settings';
 import { removeConnection, type Space } from './api';
+import type { Removable } from './connection-row';
 import styles from './page.module.css';
 
 /** RemovalProps are what to remove, and who wants to know. */
 export interface RemovalProps {
   space: Space;
-  connection: SavedConnection;
+  connection: Removable;
   onRemoved: (removed: Removed) => void;
   onKept: () => void;
 }

@@ -56,10 +56,15 @@ export const config = {
     title: 'This space has no connection to AWS yet',
     body: 'A space admin links an AWS account in Space settings > Apps > Pagewatch. Then come back to this page.',
   },
+  unnamed: 'Unnamed connection',
+  unknownOption: (name: string) => `${name} (not known to this page)`,
+  unknown: (names: string) =>
+    `This page does not know these connections, so they cannot be chosen: ${names}. Reload the page: a newer version of Pagewatch may know them.`,
   gone: 'The connection chosen before is no longer in this space. Choose another one.',
   regionsGone: (regions: string) => `No longer offered by this connection, and left out: ${regions}.`,
   wrong: {
     connection: 'Choose a connection.',
+    unknown: 'This page does not know this connection. Reload the page, or choose another connection.',
     regions: 'Choose at least one Region.',
     tooMany: (max: number) => `Choose at most ${max} Regions.`,
     fence: (prefixes: string) => `Begin with one of: ${prefixes}.`,

@@ -117,7 +117,7 @@ export const form = {
       `Enter the whole ARN of a role: arn:${partition}:iam::, the twelve digits of the account, :role/ and its name.`,
     rolePrefix: (prefix: string) =>
       `The people who run Pagewatch allow only roles whose names begin with ${prefix}.`,
-    accessKeyId: 'Enter the access key ID, 16 or more capital letters and digits.',
+    accessKeyId: 'Enter the access key ID, 16 to 128 capital letters and digits.',
     secret: 'Enter the secret access key.',
     regions: 'Choose at least one Region.',
   },

@@ -1,12 +1,15 @@
+import type { ConnectionKind, UnknownConnection } from '../wire/kind';
+import type { ListedConnection } from '../wire/settings';
 import { form, guide } from './en-linking';
 import { testing } from './en-testing';
 
 const erasedRecords = {
   'aws-role': { secret: 'its role ARN', metadata: 'its settings', test: 'its last test' },
   'aws-user': { secret: 'its access key', metadata: 'its settings', test: 'its last test' },
-} as const;
+  unknown: { secret: 'its secret', metadata: 'its settings', test: 'its last test' },
+} as const satisfies Record<ListedConnection['kind'], object>;
 
-function erased(kind: keyof typeof erasedRecords, record: string): string {
+function erased(kind: ListedConnection['kind'], record: string): string {
   const known: Partial<Record<string, string>> = erasedRecords[kind];
   return known[record] ?? `its ${record} record`;
 }
@@ -44,7 +47,21 @@ export const settings = {
       actions: 'Actions',
     },
     everyName: 'Every alarm',
-    kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' },
+    kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' } satisfies Record<ConnectionKind, string>,
+    unknown: {
+      kind: {
+        word: 'Unknown kind',
+        why: 'This page does not know this kind of connection. Reload the page: a newer version of Pagewatch may know it.',
+      },
+      shape: {
+        word: 'Not readable',
+        why: 'This page cannot read what was sent about this connection. Reload the page: a newer version of Pagewatch may read it.',
+      },
+      damaged: {
+        word: 'Damaged',
+        why: 'What is kept of it cannot be read. Remove it, then link the account again.',
+      },
+    } satisfies Record<UnknownConnection['why'], object>,
     noAccount: 'Not known yet',
     arnOf: (name: string) => `ARN of ${name}`,
     untested: 'Not tested',
@@ -56,8 +73,6 @@ export const settings = {
     stopped: (step: string) => `Did not pass: “${step}”`,
     pending: 'Interrupted',
     pendingWhy: 'Saving was interrupted. Remove it, then link the account again.',
-    damaged: 'Damaged',
-    damagedWhy: 'What is kept of it cannot be read. Remove it, then link the account again.',
     unnamed: 'Unnamed connection',
     test: 'Test',
     edit: 'Edit',
@@ -79,7 +94,9 @@ export const settings = {
         'What Pagewatch keeps about it is erased and cannot be brought back: its role ARN, its settings and its last test. The role in AWS stays: delete it there too.',
       'aws-user':
         'What Pagewatch keeps about it is erased and cannot be brought back: its access key, its settings and its last test. The user and its key in AWS stay: delete them there too.',
-    },
+      unknown:
+        'What Pagewatch keeps about it is erased and cannot be brought back. What it was made with elsewhere stays: delete that there too.',
+    } satisfies Record<ListedConnection['kind'], string>,
     yes: 'Remove',
     no: 'Keep it',
     done: (name: string, records: string) => `${name} is removed. Erased: ${records}.`,
@@ -97,6 +114,7 @@ export const settings = {
     breaks:
       'Alarms of every role that is linked to this space stop showing at once, until its trust policy names the new External ID. Macros show an error meanwhile.',
     concerned: 'Connections concerned:',
+    unknown: 'This page does not know these connections. Their alarms may stop showing too:',
     nobody: 'No connection of this space uses it now, so nothing breaks.',
     back: 'The old one cannot be brought back. What the last tests said is forgotten.',
     confirm: 'I know that these connections stop working until I change their trust policies.',

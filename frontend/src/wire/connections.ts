@@ -1,9 +1,11 @@
 import { Fields, isObject, ShapeError } from './fields';
+import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
 
 /** PickableConnection is what an author may choose from. It holds no secret. */
 export interface PickableConnection {
   id: string;
   name: string;
+  kind: ConnectionKind;
   regions: string[];
   /** Empty: every alarm may be shown. Otherwise only names that begin with one of these. */
   namePrefixes: string[];
@@ -12,6 +14,8 @@ export interface PickableConnection {
 /** Pickable is the reply to GET /v1/connections. */
 export interface Pickable {
   connections: PickableConnection[];
+  /** Those that this page cannot offer. */
+  unknown: UnknownConnection[];
   /** Region names by id, such as "Europe (Frankfurt)". */
   regions: ReadonlyMap<string, string>;
 }
@@ -19,17 +23,19 @@ export interface Pickable {
 /** parsePickable reads the reply to GET /v1/connections. */
 export function parsePickable(value: unknown): Pickable {
   const fields = new Fields(value, 'connections');
+  const listed = fields.list('connections', (entry) => parseKnown(entry, parseConnection));
   return {
-    connections: fields.list('connections', parseConnection),
+    connections: listed.filter((it) => it.kind !== 'unknown'),
+    unknown: listed.filter((it) => it.kind === 'unknown'),
     regions: parseNames(fields.raw('regions')),
   };
 }
 
-function parseConnection(value: unknown): PickableConnection {
-  const fields = new Fields(value, 'connection');
+function parseConnection(fields: Fields, kind: ConnectionKind): PickableConnection {
   return {
     id: fields.string('id'),
     name: fields.string('name'),
+    kind,
     regions: fields.strings('regions'),
     namePrefixes: fields.strings('namePrefixes'),
   };

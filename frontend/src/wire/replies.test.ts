@@ -6,7 +6,13 @@ import { parseMacroConfig } from './macro-config';
 import { parseRemoval, parseTestReceipt } from './receipts';
 import { parseSettings } from './settings';
 
-const connection = { id: 'c-1', name: 'Payments', regions: ['eu-central-1'], namePrefixes: [] };
+const connection = {
+  id: 'c-1',
+  name: 'Payments',
+  kind: 'aws-role',
+  regions: ['eu-central-1'],
+  namePrefixes: [],
+};
 
 describe('parsePickable', () => {
   test('reads connections and the names of Regions', () => {
@@ -15,15 +21,28 @@ describe('parsePickable', () => {
       regions: { 'eu-central-1': 'Europe (Frankfurt)' },
     });
     expect(pickable.connections).toEqual([connection]);
+    expect(pickable.unknown).toEqual([]);
     expect(pickable.regions.get('eu-central-1')).toBe('Europe (Frankfurt)');
+  });
+
+  test.each<[string, unknown, object]>([
+    ['of another kind', { ...connection, kind: 'tomorrow', regions: null }, { id: 'c-1', why: 'kind' }],
+    ['without a kind', { ...connection, kind: undefined }, { id: 'c-1', why: 'shape' }],
+    ['with a fence that is no list', { ...connection, namePrefixes: 'a-' }, { id: 'c-1', why: 'shape' }],
+    ['with a Region that is no string', { ...connection, regions: [1] }, { id: 'c-1', why: 'shape' }],
+    ['without a name', { ...connection, name: undefined }, { id: 'c-1', name: '', why: 'shape' }],
+    ['without an id', { ...connection, id: 7 }, { id: undefined, name: 'Payments', why: 'shape' }],
+    ['that is no object', null, { id: undefined, name: '', why: 'shape' }],
+  ])('keeps a connection %s beside the others', (_, entry, unknown) => {
+    const pickable = parsePickable({ connections: [entry, connection], regions: {} });
+    expect(pickable.connections).toEqual([connection]);
+    expect(pickable.unknown).toMatchObject([{ kind: 'unknown', ...unknown }]);
   });
 
   test.each<[string, unknown]>([
     ['no Regions', { connections: [] }],
     ['a list of Regions', { connections: [], regions: [] }],
     ['a Region whose name is an object', { connections: [], regions: { 'eu-central-1': { toString: '' } } }],
-    ['a fence that is no list', { connections: [{ ...connection, namePrefixes: 'a-' }], regions: {} }],
-    ['a Region that is no string', { connections: [{ ...connection, regions: [1] }], regions: {} }],
   ])('refuses %s', (_, value) => {
     expect(() => parsePickable(value)).toThrow(ShapeError);
   });
@@ -83,21 +102,39 @@ describe('settings', () => {
 
   test('hold the last test of a connection, and none where there was none', () => {
     const [first, , third] = parseSettings(wireSettings).connections;
-    expect(first?.test).toEqual({
-      at: Date.UTC(2026, 10, 20, 10),
-      outcome: 'passed',
-      results: [
-        { step: 'assume', outcome: 'passed' },
-        { step: 'alarms', region: 'eu-central-1', outcome: 'passed' },
-      ],
+    expect(first).toMatchObject({
+      test: {
+        at: Date.UTC(2026, 10, 20, 10),
+        outcome: 'passed',
+        results: [
+          { step: 'assume', outcome: 'passed' },
+          { step: 'alarms', region: 'eu-central-1', outcome: 'passed' },
+        ],
+      },
     });
-    expect(third?.test).toBeUndefined();
+    expect(third).not.toHaveProperty('test.at');
   });
 
   const setup = { ...wireSettings.setup, quickCreate: undefined };
-  const tested = (test: unknown): object => ({
-    ...wireSettings,
-    connections: [{ ...wireSettings.connections[0], test }],
+
+  test.each<[string, unknown, object]>([
+    ['of another kind', { kind: 'tomorrow' }, { why: 'kind' }],
+    ['without a kind', { kind: undefined }, { why: 'shape' }],
+    ['that the backend cannot read', { kind: '', status: 'damaged' }, { why: 'damaged' }],
+    ['without Regions', { regions: undefined }, { why: 'shape' }],
+    ['with a test without a time', { test: { outcome: 'passed', results: [] } }, { why: 'shape' }],
+    [
+      'with a test of another outcome',
+      { test: { at: '2026-11-20T10:00:00Z', outcome: 'fine', results: [] } },
+      { why: 'shape' },
+    ],
+    ['with a test that is null', { test: null }, { why: 'shape' }],
+  ])('keep a connection %s, by its id and name', (_, change, unknown) => {
+    const [first, ...others] = wireSettings.connections;
+    const connections = [{ ...first, ...Object(change) }, ...others];
+    const read = parseSettings({ ...wireSettings, connections }).connections;
+    expect(read[0]).toEqual({ kind: 'unknown', id: 'c-1', name: 'Payments production', ...unknown });
+    expect(read.map(({ kind }) => kind)).toEqual(['unknown', 'aws-user', 'aws-user']);
   });
 
   test('need no published template', () => {
@@ -113,9 +150,6 @@ describe('settings', () => {
     ['no word on receipts', { ...wireSettings, receipts: undefined }],
     ['no version', { ...wireSettings, version: undefined }],
     ['no word on role names', { ...wireSettings, rolePrefix: null }],
-    ['a test without a time', tested({ outcome: 'passed', results: [] })],
-    ['a test of another outcome', tested({ at: '2026-11-20T10:00:00Z', outcome: 'fine', results: [] })],
-    ['a test that is null', tested(null)],
   ])('are refused with %s', (_, value) => {
     expect(() => parseSettings(value)).toThrow(ShapeError);
   });

@@ -1,9 +1,7 @@
 import { Fields } from './fields';
+import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
 import { parseSetup, type Setup } from './setup';
 import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
-
-/** ConnectionKind says how AWS is entered: through a role, or with an IAM user's long-lived keys. */
-export type ConnectionKind = 'aws-role' | 'aws-user';
 
 /** SavedConnection is a connection as an admin sees it. It holds no secret. */
 export interface SavedConnection {
@@ -20,6 +18,9 @@ export interface SavedConnection {
   /** Absent where there was none since it got its role or the space its External ID. */
   test?: KeptTest | undefined;
 }
+
+/** ListedConnection is a connection of the list, whether this page can work with it or not. */
+export type ListedConnection = SavedConnection | UnknownConnection;
 
 /** KeptTest is the last whole test of a saved connection. */
 export interface KeptTest {
@@ -43,7 +44,7 @@ export interface Settings {
   /** Whether the operator signs receipts. */
   receipts: boolean;
   setup: Setup;
-  connections: SavedConnection[];
+  connections: ListedConnection[];
   /** What the backend was released as. */
   version: string;
 }
@@ -60,7 +61,7 @@ export function parseSettings(value: unknown): Settings {
     rolePrefix: fields.string('rolePrefix'),
     receipts: fields.boolean('receipts'),
     setup: parseSetup(fields.raw('setup')),
-    connections: fields.list('connections', parseSaved),
+    connections: fields.list('connections', (entry) => parseKnown(entry, parseSaved)),
     version: fields.string('version'),
   };
 }
@@ -70,13 +71,12 @@ function parseRegion(value: unknown): { id: string; name: string } {
   return { id: fields.string('id'), name: fields.string('name') };
 }
 
-function parseSaved(value: unknown): SavedConnection {
-  const fields = new Fields(value, 'connection');
+function parseSaved(fields: Fields, kind: ConnectionKind): SavedConnection {
   const test = fields.raw('test');
   return {
     id: fields.string('id'),
     name: fields.string('name'),
-    kind: fields.string('kind') === 'aws-user' ? 'aws-user' : 'aws-role',
+    kind,
     roleArn: fields.optionalString('roleArn'),
     account: fields.optionalString('account'),
     regions: fields.strings('regions'),

@@ -1,5 +1,5 @@
-import type { ConnectionKind } from './settings';
 import { Fields } from './fields';
+import type { ConnectionKind } from './kind';
 import { parseProblem, type Problem } from './problem';
 
 /** testSteps is what a test asks, in order, by the kind of connection. `alarms` is asked once for each Region. */

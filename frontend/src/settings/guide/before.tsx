@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
-import type { ConnectionKind } from '../../wire/settings';
+import type { ConnectionKind } from '../../wire/kind';
 import page from '../page.module.css';
 
 /** Before says, in plain words, what linking an account means. */

@@ -9,7 +9,7 @@ import { useConnectionForm, type ConnectionFormProps } from '../use-connection-f
 import { Before } from './before';
 import { GuideStep } from './guide-step';
 import styles from './guide.module.css';
-import { SetUpRole, SetUpUser } from './set-up';
+import { SetUp } from './set-up';
 
 /** GUIDE_TITLE is the id of the heading of the guide, which can take the focus. */
 export const GUIDE_TITLE = 'guide-title';
@@ -29,7 +29,10 @@ export function Guide(props: GuideProps): ReactElement {
   }, [opened]);
   const words = text.settings.guide;
   const { kind } = form.draft;
-  const byRole = kind === 'aws-role';
+  const own = {
+    'aws-role': { title: words.role.title, test: words.test.role },
+    'aws-user': { title: words.user.title, test: words.test.user },
+  }[kind];
 
   return (
     <form
@@ -52,14 +55,14 @@ export function Guide(props: GuideProps): ReactElement {
         <GuideStep number={1} title={words.before.title}>
           <Before kind={kind} />
         </GuideStep>
-        <GuideStep number={2} title={byRole ? words.role.title : words.user.title}>
-          {byRole ? <SetUpRole settings={settings} /> : <SetUpUser settings={settings} />}
+        <GuideStep number={2} title={own.title}>
+          <SetUp {...{ kind, settings }} />
         </GuideStep>
         <GuideStep number={3} title={words.describe.title}>
           <ConnectionFields form={form} settings={settings} editing={false} />
         </GuideStep>
         <GuideStep number={4} title={words.test.title} done={form.proved}>
-          <p className={styles.text}>{byRole ? words.test.role : words.test.user}</p>
+          <p className={styles.text}>{own.test}</p>
           <ProofPanel
             {...{ settings, kind, proving: form.proving }}
             onTest={() => void form.test().then(focusWrong)}

@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { settings } from '../../../tests/settings-fixtures';
 import { text } from '../../text/en';
-import { SetUpRole, SetUpUser } from './set-up';
+import { SetUp } from './set-up';
 
 const { copy } = text.settings;
 const words = text.settings.guide.role;
@@ -17,7 +17,7 @@ const tab = (name: string): HTMLElement => screen.getByRole('tab', { name });
 describe('what AWS has to be told', () => {
   test('is shown and copied', async () => {
     const user = userEvent.setup();
-    render(<SetUpRole settings={settings} />);
+    render(<SetUp kind="aws-role" settings={settings} />);
     await user.click(screen.getByRole('button', { name: copy.label(words.externalId) }));
     expect(await navigator.clipboard.readText()).toBe('pw-site-space');
     expect(await screen.findByText(copy.done(words.externalId))).toBeTruthy();
@@ -26,31 +26,31 @@ describe('what AWS has to be told', () => {
 
   test('says so when the browser copies nothing', async () => {
     const user = userEvent.setup();
-    render(<SetUpRole settings={settings} />);
+    render(<SetUp kind="aws-role" settings={settings} />);
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied'));
     await user.click(screen.getByRole('button', { name: copy.label(words.principal) }));
     expect(await screen.findByText(copy.failed)).toBeTruthy();
   });
 
   test('opens the published template through the platform', async () => {
-    render(<SetUpRole settings={settings} />);
+    render(<SetUp kind="aws-role" settings={settings} />);
     await userEvent.click(screen.getByRole('button', { name: words.quickCreate }));
     expect(router.open).toHaveBeenCalledWith(setup.quickCreate);
   });
 
   test('has no such button where nothing is published', () => {
-    render(<SetUpRole settings={{ ...settings, setup: { ...setup, quickCreate: undefined } }} />);
+    render(<SetUp kind="aws-role" settings={{ ...settings, setup: { ...setup, quickCreate: undefined } }} />);
     expect(screen.queryByRole('button', { name: words.quickCreate })).toBeNull();
     expect(panel()).toContain(words.how.cloudformation);
   });
 
   test('names the prefix of role names', () => {
-    render(<SetUpRole settings={{ ...settings, rolePrefix: 'Pagewatch' }} />);
+    render(<SetUp kind="aws-role" settings={{ ...settings, rolePrefix: 'Pagewatch' }} />);
     expect(screen.getByText(words.prefix('Pagewatch'), { exact: false })).toBeTruthy();
   });
 
   test('for a user is the permissions alone', () => {
-    render(<SetUpUser settings={settings} />);
+    render(<SetUp kind="aws-user" settings={settings} />);
     expect(screen.getByText(words.files.permissions)).toBeTruthy();
     expect(screen.queryByText(words.files.trust)).toBeNull();
   });
@@ -58,7 +58,7 @@ describe('what AWS has to be told', () => {
 
 describe('the ways', () => {
   test('are chosen by pointing', async () => {
-    render(<SetUpRole settings={settings} />);
+    render(<SetUp kind="aws-role" settings={settings} />);
     expect(panel()).toContain('Resources: {}');
     await userEvent.click(tab(words.tabs.policies));
     expect(panel()).toContain('sts:ExternalId');
@@ -68,7 +68,7 @@ describe('the ways', () => {
 
   test('are chosen by keyboard', async () => {
     const user = userEvent.setup();
-    render(<SetUpRole settings={settings} />);
+    render(<SetUp kind="aws-role" settings={settings} />);
     tab(words.tabs.cloudformation).focus();
     for (const [key, name] of [
       ['{ArrowRight}', words.tabs.terraform],
@@ -88,7 +88,7 @@ describe('the ways', () => {
 
   test('that the backend has no text for are not offered', () => {
     const files = setup.files.filter(({ id }) => id !== 'terraform');
-    render(<SetUpRole settings={{ ...settings, setup: { ...setup, files } }} />);
+    render(<SetUp kind="aws-role" settings={{ ...settings, setup: { ...setup, files } }} />);
     expect(screen.queryByRole('tab', { name: words.tabs.terraform })).toBeNull();
     expect(screen.getAllByRole('tab')).toHaveLength(3);
   });

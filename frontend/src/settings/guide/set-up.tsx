@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { openPage } from '../../platform/bridge';
 import { text } from '../../text/en';
 import { Tabs, type Tab } from '../../ui/tabs';
+import type { ConnectionKind } from '../../wire/kind';
 import type { Settings } from '../../wire/settings';
 import type { Setup } from '../../wire/setup';
 import { Copyable } from '../copyable';
@@ -12,8 +13,18 @@ import { ReadyFile } from './ready-file';
 
 type FileId = keyof typeof text.settings.guide.role.files;
 
+/** SetUp shows what AWS needs to know of a connection of this kind. */
+export function SetUp(props: { kind: ConnectionKind; settings: Settings }): ReactElement {
+  switch (props.kind) {
+    case 'aws-role':
+      return <SetUpRole settings={props.settings} />;
+    case 'aws-user':
+      return <SetUpUser settings={props.settings} />;
+  }
+}
+
 /** SetUpRole shows what AWS has to be told, and every way to tell it. */
-export function SetUpRole(props: { settings: Settings }): ReactElement {
+function SetUpRole(props: { settings: Settings }): ReactElement {
   const { externalId, principalArn, rolePrefix, setup } = props.settings;
   const words = text.settings.guide.role;
   return (
@@ -32,7 +43,7 @@ export function SetUpRole(props: { settings: Settings }): ReactElement {
 }
 
 /** SetUpUser shows the one policy that an IAM user needs. */
-export function SetUpUser(props: { settings: Settings }): ReactElement {
+function SetUpUser(props: { settings: Settings }): ReactElement {
   return (
     <>
       <p className={styles.text}>{text.settings.guide.user.intro}</p>

@@ -1,5 +1,5 @@
 import type { Problem } from '../../wire/problem';
-import type { ConnectionKind } from '../../wire/settings';
+import type { ConnectionKind } from '../../wire/kind';
 import { testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
 
 /** Progress is how far one line of a test has come. */

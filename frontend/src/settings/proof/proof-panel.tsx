@@ -1,7 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import { text } from '../../text/en';
-import type { ConnectionKind, Settings } from '../../wire/settings';
+import type { ConnectionKind } from '../../wire/kind';
+import type { Settings } from '../../wire/settings';
 import { regionNames } from '../region-names';
 import { linesOf } from './lines';
 import styles from './proof-panel.module.css';

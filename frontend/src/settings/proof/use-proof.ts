@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ConnectionKind } from '../../wire/settings';
+import type { ConnectionKind } from '../../wire/kind';
 import { testStep, type Space, type Tested } from '../api';
 import { linesOf } from './lines';
 import { runTest, type Standing } from './run-test';

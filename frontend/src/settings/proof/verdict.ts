@@ -1,5 +1,5 @@
 import { text } from '../../text/en';
-import type { ConnectionKind } from '../../wire/settings';
+import type { ConnectionKind } from '../../wire/kind';
 import { diagnose } from './diagnosis';
 import { isDoubtful } from './lines';
 import { isStale, type Standing } from './run-test';
