@@ -1,7 +1,7 @@
 # Pagewatch for its developers. Two promises: `make run` shows the whole product on a fresh machine with Go and
 # Node.js, and `make test` passes everything, installing what it needs on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run build homes programs release audit lambda container ui test lint fuzz bench clean
+.PHONY: help run build homes programs release audit lambda container ui check test lint fuzz bench clean
 
 # What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
@@ -62,13 +62,17 @@ frontend/node_modules/.done: frontend/package.json frontend/package-lock.json fr
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+check: frontend/node_modules/.done ## Run what is quick: format, vet, types, unit tests of Go and TypeScript
+	@scripts/test quick
+
 test: ## Run every test, browser included, with a time per stage
 	@scripts/test
 
 lint: ## Check sources: format, vet, dead code, types, secrets (scripts/lint GATE for one)
 	@scripts/lint
 
-fuzz: ## Give every fuzz target 30 s (TIME=5m for more)
+fuzz: frontend/node_modules/.done ## Look for new inputs that break a parser, 30 s for each (TIME=5m for more)
+	@npm --prefix frontend run --silent fuzz
 	@scripts/fuzz $(TIME)
 
 bench: ## Measure, as docs/performance.md has it (ARGS="views cold" for parts)

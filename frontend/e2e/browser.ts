@@ -1,5 +1,6 @@
 // A browser like the readers', and what people do in it.
 
+import { existsSync } from 'node:fs';
 import {
   chromium,
   type Browser,
@@ -25,10 +26,19 @@ const disabledFeatures = [
   'Translate',
 ];
 
-/** launch starts Debian's Chromium as readers have it. */
-export function launch(): Promise<Browser> {
+/** executable is the path of Chromium: CHROMIUM, or where Debian installs it. It fails where there is none. */
+function executable(): string {
+  const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (existsSync(path)) return path;
+  throw new Error(
+    `There is no Chromium at ${path}. Install Debian's package "chromium", or set CHROMIUM to its path.`,
+  );
+}
+
+/** launch starts Chromium as readers have it. */
+export async function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: executable(),
     args: [
       `--disable-features=${disabledFeatures.join(',')}`,
       '--no-sandbox',

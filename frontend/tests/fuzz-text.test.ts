@@ -4,9 +4,8 @@ import { expect, test } from 'vitest';
 import { parsePasted } from '../src/console/pasted-link';
 import { configOf, spaceOf } from '../src/function/payload';
 import { readLines } from '../src/wire/ndjson';
+import './property-runs';
 import { damaged } from './damage';
-
-const numRuns = 500;
 
 const addresses = [
   'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout%205xx',
@@ -42,7 +41,6 @@ test('a pasted address is one of the console, or nothing', () => {
         expect(text.length).toBeLessThan(256);
       }
     }),
-    { numRuns: 4 * numRuns },
   );
 });
 
@@ -72,7 +70,6 @@ test('lines are those of the text, wherever its bytes are cut', async () => {
       const whole = new TextDecoder().decode(bytes).split('\n');
       expect(found).toEqual(whole.filter((line) => line.trim() !== ''));
     }),
-    { numRuns },
   );
 });
 
@@ -88,6 +85,5 @@ test('what Forge hands to an export is looked into, whatever it is', () => {
       expect(typeof configOf(input)).toBe('object');
       expect(['string', 'undefined']).toContain(typeof spaceOf(input));
     }),
-    { numRuns },
   );
 });

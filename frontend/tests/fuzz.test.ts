@@ -1,4 +1,4 @@
-// Whatever arrives from outside: the properties that hold for every input, tried with random ones (fast-check). A failure
+// Whatever arrives from outside: the properties that hold for every input, tried with generated ones (fast-check). A failure
 // prints its seed and the smallest input that shows it; keep that one as a case of a test beside the parser.
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
@@ -13,10 +13,9 @@ import { parseSettings } from '../src/wire/settings';
 import { parseStepAnswer } from '../src/wire/test-step';
 import { parseViewAnswer } from '../src/wire/view';
 import { damaged, frozen } from './damage';
+import './property-runs';
 import { wireSettings } from './settings-fixtures';
 import { config } from './view-fixtures';
-
-const numRuns = 500;
 
 const lines = (name: string): unknown[] =>
   readFileSync(`../testdata/wire/${name}.ndjson`, 'utf8')
@@ -96,7 +95,6 @@ describe.each(parsers)('%s', (_, parse, good) => {
         expect(first.refusal ?? '').toMatch(/^[\w. ,-]{0,100}$/);
         expect(outcome(parse, input)).toEqual(first);
       }),
-      { numRuns },
     );
   });
 
@@ -116,6 +114,5 @@ test('a configuration that was read is read again as the same', () => {
       if (value === undefined || value === null) return;
       expect(parseMacroConfig(JSON.parse(JSON.stringify(value)))).toEqual(value);
     }),
-    { numRuns },
   );
 });

@@ -152,7 +152,13 @@ describe('a reader', () => {
 describe('a pasted address', () => {
   const link =
     'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/a';
-  const connection = (id: string): object => ({ id, name: id, regions: ['eu-central-1'], namePrefixes: [] });
+  const connection = (id: string): object => ({
+    id,
+    kind: 'aws-role',
+    name: id,
+    regions: ['eu-central-1'],
+    namePrefixes: [],
+  });
 
   async function paste(...connections: object[]): Promise<Call[]> {
     fakeContext({ space: { id: '42' }, autoConvertLink: link });

@@ -104,7 +104,7 @@ describe('linking an account', () => {
     await user.type(arnField(), 'er');
     expect(isDisabled(form.saveNew)).toBe(true);
     expect(screen.queryByText(testing.passed['aws-role'])).toBeNull();
-    expect(screen.getAllByText(testing.states.waiting)).toHaveLength(9);
+    expect(screen.getAllByText(testing.states.waiting)).toHaveLength(8);
   });
 
   test.each<[string, (user: Awaited<ReturnType<typeof fillForm>>) => Promise<void>]>([
