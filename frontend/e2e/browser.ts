@@ -77,6 +77,14 @@ function drawn(): Promise<unknown> {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 
+/** closeBrowser closes one. What a test still intercepts then is nobody's failure. */
+export async function closeBrowser(browser: Browser | undefined): Promise<void> {
+  const contexts = browser?.contexts() ?? [];
+  const intercepting = [...contexts, ...contexts.flatMap((context) => context.pages())];
+  await Promise.all(intercepting.map((it) => it.unrouteAll({ behavior: 'ignoreErrors' })));
+  await browser?.close();
+}
+
 /** People of the simulated site, by the name in the switcher. */
 export type Person = 'Ada' | 'Ravi' | 'Lena' | 'Anonymous';
 

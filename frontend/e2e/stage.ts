@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launch, Visitor } from './browser';
+import { closeBrowser, launch, Visitor } from './browser';
 import { Product } from './product';
 
 /** Stage is a running product and a browser, with Ada signed in. */
@@ -24,7 +24,7 @@ export function onStage(begin: (stage: Stage) => void | Promise<void>, flags: re
     await begin({ product, browser, ada: await Visitor.arrive(browser, product, 'Ada') });
   });
   afterAll(async () => {
-    await browser?.close();
+    await closeBrowser(browser);
     await product?.stop();
   });
 }
