@@ -9,6 +9,24 @@ const bridgeOnlyInPlatform = {
   ],
 };
 
+/** forbidden are constructs that no file needs. */
+const forbidden = [
+  {
+    selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+    message: 'Names are text, never markup.',
+  },
+  {
+    selector: 'TSAsExpression:not([typeAnnotation.typeName.name="const"])',
+    message: 'Parse, do not cast.',
+  },
+];
+
+/** driverClick scrolls and presses in one go, which Chromium may deliver to the page around a frame. */
+const driverClick = {
+  selector: 'CallExpression[callee.property.name=/^(click|dblclick|check|uncheck|tap)$/][arguments.length=0]',
+  message: 'Use press of e2e/browser.ts.',
+};
+
 /** longFiles keeps a module readable in one sitting. */
 const longFiles = ['error', { max: 200 }];
 
@@ -25,17 +43,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-restricted-imports': ['error', bridgeOnlyInPlatform],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
-          message: 'Names are text, never markup.',
-        },
-        {
-          selector: 'TSAsExpression:not([typeAnnotation.typeName.name="const"])',
-          message: 'Parse, do not cast.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...forbidden],
       'max-lines': longFiles,
       'max-params': ['error', 4],
     },
@@ -43,6 +51,11 @@ export default tseslint.config(
   {
     files: ['src/platform/**', 'tests/**', 'e2e/**', '**/*.test.tsx'],
     rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['e2e/**'],
+    ignores: ['e2e/browser.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...forbidden, driverClick] },
   },
   {
     files: ['**/*.js', '**/*.mjs'],
