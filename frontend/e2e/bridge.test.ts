@@ -8,7 +8,7 @@ import type * as forge from '@forge/bridge';
 import type { Browser, Frame } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, press, Visitor } from './browser';
+import { closeBrowser, launch, press, Visitor } from './browser';
 import { Product } from './product';
 
 declare global {
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closeBrowser(browser);
   await product.stop();
   await rm(ui, { recursive: true, force: true });
 });
@@ -149,7 +149,10 @@ it('submits a configuration, and tells the macro', async () => {
     ),
   );
   expect(outcome).toContain('INVALID_CONFIG');
-  await config.evaluate(() => bridge.view.submit({ config: { v: 1, note: 'submitted' } }));
+  // Later, because the frame goes away with it.
+  await config.evaluate(
+    () => void setTimeout(() => void bridge.view.submit({ config: { v: 1, note: 'submitted' } })),
+  );
   await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });
   await expect.poll(() => macro.evaluate(() => document.body.id)).toBe('configured');
   const context = await macro.evaluate(() => bridge.view.getContext());

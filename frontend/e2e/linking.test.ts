@@ -1,34 +1,29 @@
 // From an empty space to a connection that is proved safe: an admin follows the guide, and every wrong trust policy on the
 // way is refused with the words that mend it.
 
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { FrameLocator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import { launch, putTrust, Visitor } from './browser';
+import { putTrust, Visitor } from './browser';
 import { violations } from './pages';
-import { Product } from './product';
+import type { Product } from './product';
+import { onStage } from './stage';
 
 const { guide, form, testing, connections, linked, receipts, removal } = text.settings;
 const { faults } = testing.diagnosis;
 const role = 'arn:aws:iam::444455556666:role/PagewatchReadAlarms';
 
 let product: Product;
-let browser: Browser;
 let lena: Visitor;
 let settings: FrameLocator;
 let console: Page;
 let externalId: string;
 let shown: string;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launch()]);
-  lena = await Visitor.arrive(browser, product, 'Lena');
+onStage(async (stage) => {
+  ({ product } = stage);
+  lena = await Visitor.arrive(stage.browser, product, 'Lena');
   console = await lena.page.context().newPage();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
 });
 
 /** withCondition is the trust policy that the page shows, with another condition on the External ID, or none. */
