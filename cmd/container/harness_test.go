@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -24,6 +24,7 @@ import (
 	"pagewatch/internal/local/confluence"
 	"pagewatch/internal/local/fit"
 	"pagewatch/internal/local/kvs"
+	"pagewatch/internal/local/ports"
 	"pagewatch/internal/local/sidecar"
 	"pagewatch/internal/secret"
 )
@@ -69,13 +70,11 @@ func settings(t *testing.T, sidecar string) map[string]string {
 
 func freePort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := ports.Free(1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	return port
+	return strconv.Itoa(port)
 }
 
 // container is a running binary.

@@ -18,6 +18,7 @@ import (
 
 	"pagewatch/internal/local"
 	"pagewatch/internal/local/child"
+	"pagewatch/internal/local/ports"
 	"pagewatch/internal/local/sidecar"
 	"pagewatch/internal/manifest"
 	"pagewatch/internal/region"
@@ -60,7 +61,7 @@ func containerHome(ctx context.Context, w world) (backend, error) {
 	if err != nil {
 		return backend{}, fmt.Errorf("opening the sidecar: %w", err)
 	}
-	port, err := freePort()
+	port, err := ports.Free(1)
 	if err != nil {
 		_ = listener.Close()
 		return backend{}, err
@@ -218,17 +219,6 @@ func listenTo(w world, said io.Reader) {
 			return
 		}
 	}
-}
-
-// freePort returns a port of this machine that is free at this moment: the platform tells a container its port.
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("looking for a port for the container: %w", err)
-	}
-	_, text, _ := net.SplitHostPort(l.Addr().String())
-	port, _ := strconv.Atoi(text) // a listener's address always has a port
-	return port, l.Close()
 }
 
 func or(value, fallback string) string {

@@ -63,7 +63,7 @@ var layers = map[string][]string{
 	"cmd/container": {"internal/hygiene", "internal/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/egress", "internal/hygiene", "internal/service"},
 	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
-		"internal/local/lambda", "internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
+		"internal/local/lambda", "internal/local/ports", "internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
 	"internal/local/fit": {"internal/invocation"},
 	// For tests.
@@ -76,7 +76,7 @@ var layers = map[string][]string{
 	"internal/faults/killed":       {},
 	// For measuring. No command that is released imports it.
 	"internal/bench/stage": {"internal/hygiene", "internal/invocation", "internal/local/child", "internal/local/cloud", "internal/local/cloud/estate",
-		"internal/local/confluence", "internal/local/fit", "internal/local/kvs", "internal/local/lambda", "internal/local/sidecar", "internal/proof", "internal/secret"},
+		"internal/local/confluence", "internal/local/fit", "internal/local/kvs", "internal/local/lambda", "internal/local/ports", "internal/local/sidecar", "internal/proof", "internal/secret"},
 	"internal/bench/yardstick": {},
 	"cmd/bench":                {"internal/bench/stage", "internal/limit", "internal/local/child", "internal/local/cloud", "internal/secret"},
 	"internal/architecture":    {},

@@ -58,10 +58,11 @@ type Config struct {
 
 // Home is a running local home.
 type Home struct {
-	origins Origins
-	parts   *parts
-	servers []*http.Server
-	log     *slog.Logger
+	origins   Origins
+	parts     *parts
+	listeners []net.Listener
+	servers   []*http.Server
+	log       *slog.Logger
 }
 
 const (
@@ -84,7 +85,7 @@ func Start(ctx context.Context, cfg Config) (*Home, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Home{origins: originsOf(listeners), log: cfg.Log}
+	h := &Home{origins: originsOf(listeners), listeners: listeners, log: cfg.Log}
 	if h.parts, err = build(cfg, h.origins); err != nil {
 		closeAll(listeners)
 		return nil, err
@@ -94,9 +95,7 @@ func Start(ctx context.Context, cfg Config) (*Home, error) {
 	h.serve(listeners[apiListener], h.api())
 	backend, err := cfg.Backend(h.surroundings())
 	if err != nil {
-		err = errors.Join(fmt.Errorf("building the backend: %w", err), h.Close(ctx))
-		closeAll(listeners)
-		return nil, err
+		return nil, errors.Join(fmt.Errorf("building the backend: %w", err), h.Close(ctx))
 	}
 	h.serve(listeners[backendListener], h.backend(backend))
 	h.serve(listeners[cdnListener], h.cdn())
@@ -118,6 +117,8 @@ func (h *Home) Close(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("closing: %w", err), s.Close())
 		}
 	}
+	// Shutdown does not know the listener of a server whose Serve has not run yet.
+	closeAll(h.listeners)
 	return errors.Join(failed, h.parts.storage.Close())
 }
 

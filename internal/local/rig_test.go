@@ -4,16 +4,14 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"testing"
 
 	"pagewatch/internal/local"
+	"pagewatch/internal/local/ports"
 )
 
 // backend answers the calls of the demonstration, which is tested whole in the browser, and remembers their bodies.
@@ -68,28 +66,14 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// freePorts returns the first of five consecutive ports that are free at this moment. They lie below those that the
-// system gives away by itself, and at random, so that two test runs side by side seldom meet.
+// freePorts returns the first of five consecutive ports.
 func freePorts(t *testing.T) int {
 	t.Helper()
-	for range 100 {
-		if first := 20000 + 5*rand.IntN(2500); free(first) {
-			return first
-		}
+	first, err := ports.Free(5)
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Fatal("no five free ports in a row")
-	return 0
-}
-
-func free(first int) bool {
-	for port := first; port < first+5; port++ {
-		l, err := net.Listen("tcp4", "127.0.0.1:"+strconv.Itoa(port))
-		if err != nil {
-			return false
-		}
-		_ = l.Close()
-	}
-	return true
+	return first
 }
 
 func start(t *testing.T, cfg local.Config) *local.Home {

@@ -11,11 +11,11 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"time"
 
@@ -24,6 +24,7 @@ import (
 	"pagewatch/internal/local/fit"
 	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/local/lambda"
+	"pagewatch/internal/local/ports"
 	"pagewatch/internal/local/sidecar"
 )
 
@@ -149,10 +150,11 @@ func (s *Stage) run(ctx context.Context) error {
 }
 
 func (s *Stage) runContainer(ctx context.Context) error {
-	port, err := freePort()
+	free, err := ports.Free(1)
 	if err != nil {
 		return err
 	}
+	port := strconv.Itoa(free)
 	s.url = "http://127.0.0.1:" + port
 	s.holds.ids = map[string]string{}
 	service, outwards := s.serve(s.holds.around(s.url)), httptest.NewUnstartedServer(nil)
@@ -202,10 +204,11 @@ func (s *Stage) deploy(env map[string]string) error {
 }
 
 func (s *Stage) runYardstick(ctx context.Context) error {
-	port, err := freePort()
+	free, err := ports.Free(1)
 	if err != nil {
 		return err
 	}
+	port := strconv.Itoa(free)
 	s.url = "http://127.0.0.1:" + port
 	env := s.yardstick()
 	env["LISTEN"] = "127.0.0.1:" + port
@@ -244,15 +247,5 @@ func (s *Stage) Close() {
 // URL is where the container or the yardstick listens, for calls that are none of the platform's. A function has none.
 func (s *Stage) URL() string { return s.url }
 
-func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("finding a port: %w", err)
-	}
-	defer func() { _ = l.Close() }()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	return port, err
-}
-
-// wellTime is how long a program may take to be well.
-const wellTime = 10 * time.Second
+// wellTime is how long a program may take to be well, also on a machine that is busy.
+const wellTime = time.Minute
