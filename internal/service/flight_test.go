@@ -30,6 +30,17 @@ func inTheAir(t *testing.T, change func(*service.Settings), test func(t *testing
 	})
 }
 
+// onBackend runs a test on a backend: on loopback, or, where the test waits for a deadline, in a bubble where that takes no
+// time.
+func onBackend(t *testing.T, waits bool, test func(t *testing.T, b *servicetest.Backend)) {
+	t.Helper()
+	if !waits {
+		test(t, servicetest.New(t, nil))
+		return
+	}
+	synctest.Test(t, func(t *testing.T) { test(t, servicetest.NewInMemory(t, nil)) })
+}
+
 // hold keeps AWS's answers about alarms back until it is released.
 func hold(b *servicetest.Backend) (release func()) {
 	held := make(chan struct{})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pagewatch/internal/invocation"
+	"pagewatch/internal/local/fit"
 	"pagewatch/internal/service/servicetest"
 )
 
@@ -22,7 +23,15 @@ var routes = []struct{ method, path string }{
 // byte, headers included, and Confluence is never asked.
 func TestUnauthenticatedCallsGetOneAnswer(t *testing.T) {
 	b := servicetest.New(t, nil)
-	stranger := servicetest.New(t, nil)
+	stranger, err := fit.New(servicetest.AppID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stranger.KeyID = b.Issuer.KeyID
+	forged, err := stranger.Mint(b.Clock.Now().Add(time.Minute), servicetest.Call{}.Claims())
+	if err != nil {
+		t.Fatal(err)
+	}
 	expired := b.Token(servicetest.Call{})
 	b.Clock.Advance(time.Minute)
 	headers := map[string][]string{
@@ -31,7 +40,7 @@ func TestUnauthenticatedCallsGetOneAnswer(t *testing.T) {
 		"rubbish":   {"Bearer rubbish"},
 		"basic":     {"Basic YTpi"},
 		"expired":   {"Bearer " + expired},
-		"forged":    {"Bearer " + stranger.Token(servicetest.Call{})},
+		"forged":    {"Bearer " + forged},
 		"altered":   {"Bearer " + b.Token(servicetest.Call{}) + "x"},
 		"Isolated":  {"Bearer " + b.Token(servicetest.Call{Change: func(c *invocation.Claims) { c.ICLabel = "x" }})},
 		"no site":   {"Bearer " + b.Token(servicetest.Call{Change: func(c *invocation.Claims) { c.App.InstallationID = "x" }})},
@@ -162,20 +171,24 @@ func TestConfluenceFaults(t *testing.T) {
 		{"nothing about the space", answer(200, `{"operations":[{"operation":"export","targetType":"page"}]}`), 404, "not_found"},
 		{"a reader's list", answer(200, `{"operations":[{"operation":"read","targetType":"space"}]}`), 403, "not_admin"},
 	}
-	b := servicetest.New(t, nil)
-	b.ExternalID(servicetest.Call{})
 	for _, row := range rows {
-		b.Confluence.Fault(row.fault)
-		got := b.Do(servicetest.Call{}, "GET", "/v1/settings", nil)
-		if code, _ := got.Error(b); got.Status != row.status || code != row.code {
-			t.Errorf("%s: %d %s, want %d %s", row.name, got.Status, code, row.status, row.code)
-		}
-		if got.Status == 503 && got.Header.Get("Retry-After") == "" {
-			t.Errorf("%s: no Retry-After", row.name)
-		}
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			onBackend(t, row.name == "slow", func(t *testing.T, b *servicetest.Backend) {
+				b.ExternalID(servicetest.Call{})
+				b.Confluence.Fault(row.fault)
+				got := b.Do(servicetest.Call{}, "GET", "/v1/settings", nil)
+				if code, _ := got.Error(b); got.Status != row.status || code != row.code {
+					t.Errorf("%d %s, want %d %s", got.Status, code, row.status, row.code)
+				}
+				if got.Status == 503 && got.Header.Get("Retry-After") == "" {
+					t.Error("no Retry-After")
+				}
+				b.Confluence.Fault(nil)
+				b.ExternalID(servicetest.Call{})
+			})
+		})
 	}
-	b.Confluence.Fault(nil)
-	b.ExternalID(servicetest.Call{})
 }
 
 // TestBadInput holds a row per way a request can be wrong: 4xx, a code, the field by name, and nothing reaches AWS.

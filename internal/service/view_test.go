@@ -161,35 +161,42 @@ func TestUpstreamFaults(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			b := servicetest.New(t, nil)
-			id := b.LinkRole(nil)
-			for service, want := range map[string]string{cloud.STS: row.sts, cloud.CloudWatch: row.cloudWatch} {
-				fault := row.fault
-				fault.Service, fault.Times = service, 1
-				b.Cloud.ResetCalls()
-				b.Cloud.Inject(fault)
-				answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
-				records := answer.Records(b)
-				if want == "" {
-					wantWhole(t, records)
-				} else if len(records) != 2 || records[0].Error.Code != want || records[0].Error.Message == "" || records[1].Type != "end" {
-					t.Errorf("%s: %+v, want %s and the end", service, records, want)
+			onBackend(t, row.fault.Do == cloud.FaultHang, func(t *testing.T, b *servicetest.Backend) {
+				id := b.LinkRole(nil)
+				for service, want := range map[string]string{cloud.STS: row.sts, cloud.CloudWatch: row.cloudWatch} {
+					fault := row.fault
+					fault.Service, fault.Times = service, 1
+					wantFault(t, b, id, fault, want)
 				}
-				expected := []string{"sts/AssumeRole", "cloudwatch/DescribeAlarms"}
-				if service == cloud.STS && want != "" {
-					expected = expected[:1]
-				}
-				wantCalls(t, b, expected...)
-				for place, text := range map[string]string{"answer": answer.Body, "audit": b.Audit.String(), "log": b.Log.String()} {
-					if strings.Contains(text, planted) || strings.Contains(text, "arn:aws:sts") {
-						t.Errorf("%s: the %s repeats the upstream's words", service, place)
-					}
-				}
-				b.Cloud.ClearFaults()
-				wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
-			}
+			})
 		})
 	}
+}
+
+// wantFault checks what a view says of one fault of AWS, and that the next view works.
+func wantFault(t *testing.T, b *servicetest.Backend, id string, fault cloud.Fault, want string) {
+	t.Helper()
+	b.Cloud.ResetCalls()
+	b.Cloud.Inject(fault)
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+	records := answer.Records(b)
+	if want == "" {
+		wantWhole(t, records)
+	} else if len(records) != 2 || records[0].Error.Code != want || records[0].Error.Message == "" || records[1].Type != "end" {
+		t.Errorf("%s: %+v, want %s and the end", fault.Service, records, want)
+	}
+	expected := []string{"sts/AssumeRole", "cloudwatch/DescribeAlarms"}
+	if fault.Service == cloud.STS && want != "" {
+		expected = expected[:1]
+	}
+	wantCalls(t, b, expected...)
+	for place, text := range map[string]string{"answer": answer.Body, "audit": b.Audit.String(), "log": b.Log.String()} {
+		if strings.Contains(text, planted) || strings.Contains(text, "arn:aws:sts") {
+			t.Errorf("%s: the %s repeats the upstream's words", fault.Service, place)
+		}
+	}
+	b.Cloud.ClearFaults()
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
 func TestFenceHoldsOnEveryView(t *testing.T) {

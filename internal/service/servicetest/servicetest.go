@@ -4,6 +4,8 @@ package servicetest
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"log/slog"
 	"net/http"
@@ -78,6 +80,10 @@ func NewInMemory(t testing.TB, change func(*service.Settings)) *Backend {
 	return b
 }
 
+// signingKey is the key of every backend's issuer. Generating one takes longer than most tests, above all under the race
+// detector. A test of another issuer makes its own with fit.New.
+var signingKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+
 // around returns what is around a backend.
 func around(t testing.TB) *Backend {
 	t.Helper()
@@ -85,8 +91,9 @@ func around(t testing.TB) *Backend {
 	var err error
 	b.Cloud, err = cloud.New(cloud.Config{Now: b.Clock.Now})
 	b.must(err)
-	b.Issuer, err = fit.New(AppID)
+	key, err := signingKey()
 	b.must(err)
+	b.Issuer = &fit.Issuer{Key: key, KeyID: "forge/invocation-token/servicetest", Audience: AppID}
 	b.Confluence = &Upstream{right: operations}
 	b.KeySet = &Upstream{right: b.Issuer.ServeHTTP}
 	return b
