@@ -5,10 +5,10 @@ package main
 import (
 	"encoding/json"
 	"net/http"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"pagewatch/internal/local/cloud"
 )
@@ -66,7 +66,7 @@ func (b *burst) frozen(f cloud.Fault) string {
 	said := make(chan string, 1)
 	go func() { said <- b.code() }()
 	for len(b.aws.Calls()) < 2 { // AssumeRole and DescribeAlarms
-		runtime.Gosched()
+		time.Sleep(time.Millisecond)
 	}
 	b.freeze(func() { close(release) })
 	return <-said

@@ -38,23 +38,44 @@ const (
 	goodID       = "0123456789abcdef0123456789abcdef01234567"
 )
 
-// binary is the program as a release has it, but for its version, built once for all tests.
-var binary string
+// programs is the folder of the programs that tests build.
+var programs string
 
 func TestMain(m *testing.M) {
-	folder, err := os.MkdirTemp("", "pagewatch-container-")
-	if err != nil {
+	var err error
+	if programs, err = os.MkdirTemp("", "pagewatch-container-"); err != nil {
 		panic(err)
 	}
-	binary = filepath.Join(folder, "pagewatch-container")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid= "+hygiene.LinkerFlag, "-o", binary, ".")
+	code := m.Run()
+	_ = os.RemoveAll(programs)
+	os.Exit(code)
+}
+
+// released builds the program as a release has it, but for its version, once for all tests.
+var released = sync.OnceValues(func() (string, error) { return built("pagewatch-container", hygiene.LinkerFlag) })
+
+// built builds the program with further flags of the linker and returns its path.
+func built(name, flags string) (string, error) {
+	path := filepath.Join(programs, name)
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid= "+flags, "-o", path, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if said, err := build.CombinedOutput(); err != nil {
-		panic(fmt.Sprintf("%v\n%s", err, said))
+		return "", fmt.Errorf("building the program: %w\n%s", err, said)
 	}
-	code := m.Run()
-	_ = os.RemoveAll(folder)
-	os.Exit(code)
+	return path, nil
+}
+
+// binary returns the path of the program. Tests that need it do not run with -short.
+func binary(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short no program is built")
+	}
+	path, err := released()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // settings are what an operator and the platform set.
@@ -85,26 +106,23 @@ type container struct {
 	folder string // that it runs in
 	out    *output
 	ended  chan struct{}
-	// began is when it was started, well when it first said so.
-	began, well time.Time
 }
 
 // start runs the binary and waits until it is well.
 func start(t *testing.T, env map[string]string) *container {
 	t.Helper()
-	return startBinary(t, binary, env)
+	return startBinary(t, binary(t), env)
 }
 
-func startBinary(t *testing.T, binary string, env map[string]string) *container {
+func startBinary(t *testing.T, path string, env map[string]string) *container {
 	t.Helper()
 	c := &container{t: t, url: "http://127.0.0.1:" + env["SERVER_PORT"], folder: t.TempDir(), out: &output{}, ended: make(chan struct{})}
-	c.cmd = exec.Command(binary)
+	c.cmd = exec.Command(path)
 	c.cmd.Dir, c.cmd.Stdout, c.cmd.Stderr = c.folder, c.out, c.out
 	c.cmd.Env = []string{}
 	for name, value := range env {
 		c.cmd.Env = append(c.cmd.Env, name+"="+value)
 	}
-	c.began = time.Now()
 	if err := c.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +131,7 @@ func startBinary(t *testing.T, binary string, env map[string]string) *container 
 	for {
 		if resp, err := http.Get(c.url + "/healthz"); err == nil {
 			_ = resp.Body.Close()
-			if c.well = time.Now(); resp.StatusCode != http.StatusOK {
+			if resp.StatusCode != http.StatusOK {
 				t.Fatalf("not well: %d", resp.StatusCode)
 			}
 			return c
@@ -121,7 +139,7 @@ func startBinary(t *testing.T, binary string, env map[string]string) *container 
 		select {
 		case <-c.ended:
 			t.Fatalf("ended at once:\n%s", c.out)
-		default:
+		case <-time.After(time.Millisecond): // the process has the real clock
 		}
 	}
 }

@@ -19,12 +19,10 @@ const unwiped = "freed memory is not overwritten"
 
 // TestABuildWithoutTheSwitchSaysSo: one line at the start, and the container works. The build that is released says nothing.
 func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
-	folder := t.TempDir()
-	without := filepath.Join(folder, "pagewatch-container")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", without, ".")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if said, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, said)
+	path := binary(t)
+	without, err := built("without-the-switch", "")
+	if err != nil {
+		t.Fatal(err)
 	}
 	off := settings(t, "http://127.0.0.1:1")
 	off["GODEBUG"] = "clobberfree=0"
@@ -36,9 +34,9 @@ func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
 		want   int
 	}{
 		"without":                   {without, settings(t, "http://127.0.0.1:1"), 1},
-		"switched off":              {binary, off, 1},
-		"as released":               {binary, settings(t, "http://127.0.0.1:1"), 0},
-		"with another debug switch": {binary, other, 0},
+		"switched off":              {path, off, 1},
+		"as released":               {path, settings(t, "http://127.0.0.1:1"), 0},
+		"with another debug switch": {path, other, 0},
 	} {
 		c := startBinary(t, row.binary, row.env)
 		c.terminate() // what it has said may still be on its way to us
@@ -56,7 +54,8 @@ func TestNobodyReadsTheProcess(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("only root can start processes of another user")
 	}
-	if err := os.Chmod(filepath.Dir(binary), 0o755); err != nil {
+	path := binary(t)
+	if err := os.Chmod(programs, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	const nobody = 65534
@@ -65,7 +64,7 @@ func TestNobodyReadsTheProcess(t *testing.T) {
 		owner   uint32
 		core    string
 	}{
-		"the container": {binary, 0, "0 0"},
+		"the container": {path, 0, "0 0"},
 		"another":       {"cat", nobody, "unlimited unlimited"},
 	} {
 		// Both begin with core files allowed.
@@ -88,7 +87,7 @@ func TestNobodyReadsTheProcess(t *testing.T) {
 		ended := make(chan struct{})
 		go func() { _ = cmd.Wait(); close(ended) }()
 		t.Cleanup(func() { _ = stdin.Close(); _ = cmd.Process.Kill(); <-ended })
-		for !runs(cmd.Process.Pid, row.command) || row.command == binary && !strings.Contains(out.String(), "pagewatch serves") {
+		for !runs(cmd.Process.Pid, row.command) || row.command == path && !strings.Contains(out.String(), "pagewatch serves") {
 			select {
 			case <-ended:
 				t.Fatalf("%s: ended:\n%s", name, out)

@@ -187,8 +187,8 @@ func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
 	found := b.memory()
 	t.Logf("of %v, before it was cleared: %v", b.marks.Count(), found)
 	_ = b.cmd.Process.Signal(syscall.SIGCONT)
-	began := time.Now()
-	for len(found) > 0 && time.Since(began) < 10*time.Second {
+	began := time.Now() // of the process, which has the real clock: it clears within seconds, or on a busy machine later
+	for len(found) > 0 && time.Since(began) < time.Minute {
 		found = b.memory()
 	}
 	took := time.Since(began)

@@ -32,6 +32,9 @@ var binary struct {
 // build builds the command as it is released, for this machine, once for all tests.
 func build(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short no program is built")
+	}
 	binary.once.Do(func() {
 		folder, err := os.MkdirTemp("", "pagewatch-lambda")
 		binary.path, binary.err = filepath.Join(folder, "bootstrap"), err

@@ -1,7 +1,6 @@
 package stage_test
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -27,9 +26,7 @@ func open(t *testing.T, home stage.Home, variant stage.Variant, env map[string]s
 
 func do(t *testing.T, s *stage.Stage, c stage.Call) stage.Answer {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	answer, err := s.Do(ctx, c)
+	answer, err := s.Do(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}

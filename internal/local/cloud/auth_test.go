@@ -122,7 +122,13 @@ func assumeByHand(w *world) signedCall {
 
 func (w *world) raw(c signedCall) *httptest.ResponseRecorder {
 	w.t.Helper()
-	r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1:4566"+c.path, strings.NewReader(c.body))
+	return w.rawUntil(context.Background(), c)
+}
+
+// rawUntil is raw of a client that waits until the context ends.
+func (w *world) rawUntil(ctx context.Context, c signedCall) *httptest.ResponseRecorder {
+	w.t.Helper()
+	r := httptest.NewRequestWithContext(ctx, http.MethodPost, "http://127.0.0.1:4566"+c.path, strings.NewReader(c.body))
 	for name, values := range c.header {
 		r.Header[name] = values
 	}

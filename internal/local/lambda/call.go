@@ -59,7 +59,7 @@ func (s *sandbox) serve(w http.ResponseWriter, c *call) {
 	}
 	started := time.Now()
 	deadline := started.Add(s.f.cfg.Timeout)
-	end := time.AfterFunc(s.f.cfg.Timeout, func() {
+	end := time.AfterFunc(s.f.cfg.Timeout+s.f.cfg.Grace, func() {
 		log.Error("Lambda: a call timed out, and its process with it", "after", s.f.cfg.Timeout)
 		s.kill()
 	})

@@ -36,6 +36,9 @@ type Config struct {
 	AccessKeyID, SecretAccessKey, SessionToken secret.Value
 	// Timeout is how long a call may take; default 55 s, as in deploy/lambda/template.yaml.
 	Timeout time.Duration
+	// Grace is how long after its timeout a call is ended; default 0. Tests of a program that ends its calls by itself give
+	// it the time that a busy machine takes.
+	Grace time.Duration
 	// InitTime is how long a process may take until it asks for its first call; default 10 s, Lambda's own.
 	// Source: the page lambda-runtime-environment, "Init phase".
 	InitTime time.Duration

@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,7 +75,7 @@ func state(t *testing.T, pid int) string {
 // becomes waits until the kernel has done what it was told to do with a process.
 func becomes(t *testing.T, pid int, states ...string) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; runtime.Gosched() {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
 		s := state(t, pid)
 		if slices.Contains(states, s) {
 			return
