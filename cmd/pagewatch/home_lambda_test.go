@@ -28,6 +28,9 @@ func lambdaWorld(t *testing.T, binary string, env map[string]string) (world, *by
 
 // TestLambdaHome runs the built function with the settings of the local home.
 func TestLambdaHome(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with -short no program is built")
+	}
 	binary := filepath.Join(t.TempDir(), "bootstrap")
 	if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", binary, "../lambda").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

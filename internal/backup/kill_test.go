@@ -46,6 +46,9 @@ var skipped = map[string]int{"openat": 4, "write": 5, "copy_file_range": 3, "unl
 // so on. after looks at what that left.
 func killEverywhere(t *testing.T, what string, after func(folder, file string, done bool), places func() (folder, file string)) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short no process is killed")
+	}
 	t.Run("at some places", func(t *testing.T) { killAt(t, what, skipped, after, places) })
 	t.Run("at every place", func(t *testing.T) {
 		if !killed.Long() {

@@ -16,6 +16,9 @@ import (
 // release makes the release's zip twice, and returns both.
 func release(t *testing.T) (first, second []byte) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short no program is built")
+	}
 	var made [2][]byte
 	for i := range made {
 		to := t.TempDir()
@@ -119,6 +122,9 @@ func TestUnwantedModulesAreNoticed(t *testing.T) {
 
 // TestRefusals holds every binary that Lambda could not run.
 func TestRefusals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with -short no program is built")
+	}
 	folder := t.TempDir()
 	source := filepath.Join(folder, "main.go")
 	if err := os.WriteFile(source, []byte("package main\n\nfunc main() {}\n"), 0o600); err != nil {

@@ -12,6 +12,9 @@ import (
 // open builds a home and sets its stage.
 func open(t *testing.T, home stage.Home, variant stage.Variant, env map[string]string) *stage.Stage {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short no program is built")
+	}
 	binary, err := stage.Build(t.Context(), t.TempDir(), home, variant)
 	if err != nil {
 		t.Fatal(err)

@@ -23,6 +23,9 @@ const resealed = 60
 // TestKillWhileResealing kills the first start with a new key at each of its writes to the file. Whichever it was, every
 // record can be read, with one of the two keys alone: with the old one before, with the new one after.
 func TestKillWhileResealing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with -short no process is killed")
+	}
 	strace, err := exec.LookPath("strace")
 	if err != nil {
 		t.Fatal("strace is needed (Debian package strace; make test installs it)")

@@ -43,9 +43,12 @@ type Run struct {
 	After func(t *testing.T, done bool, out string)
 }
 
-// Everywhere kills a run at each place, or at a selection of them. begin makes a new one, on files of its own.
+// Everywhere kills a run at each place, or at a selection of them; with -short at none. begin makes a new one, on files of its own.
 func Everywhere(t *testing.T, begin func(t *testing.T) Run) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short no process is killed")
+	}
 	t.Run("at some places", func(t *testing.T) {
 		kills := 0
 		for call, n := range count(t, begin) {
