@@ -69,8 +69,9 @@ var layers = map[string][]string{
 	// For tests.
 	"internal/access/accesstest":         {"internal/access", "internal/invocation", "internal/secret"},
 	"internal/connection/connectiontest": {"internal/access", "internal/access/accesstest", "internal/connection", "internal/proof", "internal/region", "internal/secret"},
-	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/egress", "internal/invocation",
+	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/durable/durabletest", "internal/egress", "internal/invocation",
 		"internal/local/cloud", "internal/local/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
+	"internal/durable/durabletest": {},
 	"internal/hygiene/hygienetest": {},
 	"internal/faults":              {},
 	"internal/faults/killed":       {},

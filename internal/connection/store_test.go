@@ -17,6 +17,7 @@ import (
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"
+	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
@@ -68,7 +69,7 @@ func newBackend(t *testing.T) connection.Backend {
 	if err != nil {
 		t.Fatal(err)
 	}
-	backend, err := embedded.Open(filepath.Join(t.TempDir(), "store.db"), keys)
+	backend, err := embedded.Open(filepath.Join(durabletest.Folder(t), "store.db"), keys)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,13 +7,13 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
+	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
@@ -93,7 +93,7 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 	w := &world{Backend: servicetest.NewInMemory(t, nil), t: t, home: h, ends: map[string]*end{}}
 	keys, err := secret.ParseKeyring(secret.NewKey("s"))
 	w.must(err)
-	w.stored, err = kvs.Open(kvs.Config{Path: filepath.Join(folder(t), "kvs.db"), Keys: keys})
+	w.stored, err = kvs.Open(kvs.Config{Path: filepath.Join(durabletest.Folder(t), "kvs.db"), Keys: keys})
 	w.must(err)
 	t.Cleanup(func() { _ = w.stored.Close() })
 	t.Cleanup(func() {
@@ -115,17 +115,6 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 	w.secrets.add(planted, plantedWord, "system-token", "user-token-"+servicetest.Ada, w.Cloud.Principal().SecretAccessKey)
 	w.secrets.add(w.ExternalID(w.call))
 	return w
-}
-
-// folder is one in memory where there is such a place: what is in it is synced at each change, and only an imitation's.
-func folder(t *testing.T) string {
-	t.Helper()
-	path, err := os.MkdirTemp("/dev/shm", "pagewatch-")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(path) })
-	return path
 }
 
 func (w *world) must(err error) {

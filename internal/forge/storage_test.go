@@ -13,6 +13,7 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/forge"
 	"pagewatch/internal/local/kvs"
@@ -34,7 +35,7 @@ func hosted(t *testing.T) *kvs.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := kvs.Open(kvs.Config{Path: filepath.Join(t.TempDir(), "storage.db"), Keys: keys})
+	s, err := kvs.Open(kvs.Config{Path: filepath.Join(durabletest.Folder(t), "storage.db"), Keys: keys})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"
+	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/secret"
 )
 
@@ -52,7 +53,7 @@ func put(t testing.TB, s *embedded.Store, key connection.Key, value string) {
 
 func TestContract(t *testing.T) {
 	connectiontest.TestBackend(t, func(t *testing.T) connectiontest.Kit {
-		f := &file{path: filepath.Join(t.TempDir(), "store.db"), keys: ring(t, secret.NewKey("a"))}
+		f := &file{path: filepath.Join(durabletest.Folder(t), "store.db"), keys: ring(t, secret.NewKey("a"))}
 		f.Store = open(t, f.path, f.keys)
 		return connectiontest.Kit{
 			Backend: f, Corrupt: f.corrupt,

@@ -17,6 +17,7 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/embedded"
+	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/local/fit"
@@ -104,7 +105,7 @@ func (b *Backend) build(change func(*service.Settings), aws, atlassian string, t
 	b.t.Helper()
 	keys, err := secret.ParseKeyring(secret.NewKey("a"))
 	b.must(err)
-	b.StorePath = filepath.Join(b.t.TempDir(), "store.db")
+	b.StorePath = filepath.Join(durabletest.Folder(b.t), "store.db")
 	b.Store, err = embedded.Open(b.StorePath, keys)
 	b.must(err)
 	b.t.Cleanup(func() { _ = b.Store.Close() })
