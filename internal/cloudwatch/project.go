@@ -182,7 +182,7 @@ func finite(v *float64) *float64 {
 
 func utc(t *time.Time) time.Time {
 	// JSON has no years beyond these, and neither has an alarm.
-	if t == nil || t.Year() < 1 || t.Year() > 9999 {
+	if t == nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
 		return time.Time{}
 	}
 	return t.UTC().Truncate(time.Millisecond)
