@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"pagewatch/internal/bench/stage"
-	"pagewatch/internal/local/child"
+	"pagewatch/internal/sim/child"
 )
 
 const starts = 20

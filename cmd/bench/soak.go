@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"pagewatch/internal/bench/stage"
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/aws"
 )
 
 const (
@@ -190,6 +190,6 @@ func (c *contestant) troubles() error {
 		return err
 	}
 	c.SetSlow(slow, 300*time.Millisecond)
-	c.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: throttled, Do: cloud.FaultError, Code: "Throttling", Message: "planted-upstream-words"})
+	c.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: throttled, Do: aws.FaultError, Code: "Throttling", Message: "planted-upstream-words"})
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/sim/aws"
 )
 
 // TestAFreezeIsSurvived: the container stands still, between calls or while AWS is asked. The call that it met ends with the
@@ -19,18 +19,18 @@ func TestAFreezeIsSurvived(t *testing.T) {
 	b := &burst{linked: map[string][]string{}, world: newWorldWith(t, around{hosts: []string{"*.amazonaws.com"}, env: map[string]string{"PAGEWATCH_ALARM_RATE": "1000"}})}
 	var settings struct{ ExternalID string }
 	b.in(space, http.MethodGet, "/v1/settings", nil, &settings)
-	if err := b.aws.PutTrustPolicy(roleARN, cloud.RecommendedTrust(b.aws.Principal().ARN, settings.ExternalID)); err != nil {
+	if err := b.aws.PutTrustPolicy(roleARN, aws.RecommendedTrust(b.aws.Principal().ARN, settings.ExternalID)); err != nil {
 		t.Fatal(err)
 	}
 	b.create(space, "aws-role", map[string]any{"roleArn": roleARN, "regions": []string{"eu-central-1"}})
 	for name, row := range map[string]struct {
-		fault *cloud.Fault // nil: the freeze is between calls
-		want  string       // "" for the alarms
+		fault *aws.Fault // nil: the freeze is between calls
+		want  string     // "" for the alarms
 	}{
 		"between calls":            {nil, ""},
-		"AWS answers meanwhile":    {&cloud.Fault{}, ""},
-		"AWS breaks off meanwhile": {&cloud.Fault{Do: cloud.FaultReset}, "aws_bad_answer"},
-		"AWS refuses meanwhile":    {&cloud.Fault{Do: cloud.FaultError, Code: "Throttling"}, "aws_throttled"},
+		"AWS answers meanwhile":    {&aws.Fault{}, ""},
+		"AWS breaks off meanwhile": {&aws.Fault{Do: aws.FaultReset}, "aws_bad_answer"},
+		"AWS refuses meanwhile":    {&aws.Fault{Do: aws.FaultError, Code: "Throttling"}, "aws_throttled"},
 	} {
 		if row.fault == nil {
 			b.freeze(func() {})
@@ -57,10 +57,10 @@ func (b *burst) freeze(meanwhile func()) {
 }
 
 // frozen freezes the process while CloudWatch is asked, and answers as the fault says meanwhile.
-func (b *burst) frozen(f cloud.Fault) string {
+func (b *burst) frozen(f aws.Fault) string {
 	b.t.Helper()
 	release := make(chan struct{})
-	f.Service, f.Until, f.Times = cloud.CloudWatch, release, 1
+	f.Service, f.Until, f.Times = aws.CloudWatch, release, 1
 	b.aws.Inject(f)
 	b.aws.ResetCalls()
 	said := make(chan string, 1)

@@ -20,13 +20,13 @@ import (
 
 	"pagewatch/internal/hygiene"
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/local/confluence"
-	"pagewatch/internal/local/fit"
-	"pagewatch/internal/local/kvs"
-	"pagewatch/internal/local/ports"
-	"pagewatch/internal/local/sidecar"
 	"pagewatch/internal/secret"
+	simaws "pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/confluence"
+	"pagewatch/internal/sim/fit"
+	"pagewatch/internal/sim/kvs"
+	"pagewatch/internal/sim/ports"
+	"pagewatch/internal/sim/sidecar"
 )
 
 const (
@@ -211,7 +211,7 @@ type world struct {
 	*container
 	issuer *fit.Issuer
 	in     http.Handler
-	aws    *cloud.Cloud
+	aws    *simaws.Cloud
 	// stored is the file of the hosted storage.
 	stored string
 }
@@ -246,7 +246,7 @@ func newWorldWith(t *testing.T, a around) *world {
 	var err error
 	w.issuer, err = fit.New(appID)
 	must(err)
-	w.aws, err = cloud.New(cloud.Config{})
+	w.aws, err = simaws.New(simaws.Config{})
 	must(err)
 	keys, err := secret.ParseKeyring(secret.NewKey("s"))
 	must(err)

@@ -16,8 +16,8 @@ import (
 
 	"pagewatch/internal/hygiene/hygienetest"
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/proof"
+	"pagewatch/internal/sim/aws"
 )
 
 // userKey is the kind of an IAM user's keys.
@@ -85,7 +85,7 @@ func (b *burst) link() {
 		b.marks.Secret(hygienetest.ExternalID, settings.ExternalID)
 		ids = append(ids, settings.ExternalID)
 	}
-	if err := b.aws.PutTrustPolicy(roleARN, cloud.RecommendedTrust(b.aws.Principal().ARN, ids...)); err != nil {
+	if err := b.aws.PutTrustPolicy(roleARN, aws.RecommendedTrust(b.aws.Principal().ARN, ids...)); err != nil {
 		b.t.Fatal(err)
 	}
 	for _, space := range spaces {

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/local/lambda"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/lambda"
 )
 
 // TestAFreezeInMidCall: the process stands still while AWS is asked. Whatever has become of the connection meanwhile, or of

@@ -16,11 +16,11 @@ import (
 
 	"pagewatch/internal/hygiene"
 	"pagewatch/internal/hygiene/hygienetest"
-	"pagewatch/internal/local/kvs"
-	"pagewatch/internal/local/lambda"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/kvs"
+	"pagewatch/internal/sim/lambda"
 )
 
 var binary struct {

@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"pagewatch/internal/egress"
-	"pagewatch/internal/local/lambda"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/lambda"
 )
 
 // TestMain is the function itself, with a panic built in, where Lambda starts the test binary. Every other test runs the

@@ -13,8 +13,8 @@ import (
 	"testing"
 
 	"pagewatch/internal/hygiene/hygienetest"
-	"pagewatch/internal/local/lambda"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/lambda"
 )
 
 // Kinds of what a function is sent.

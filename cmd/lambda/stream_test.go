@@ -9,18 +9,18 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws"
 )
 
 // hangAWS keeps CloudWatch from answering.
-func (h *home) hangAWS() { h.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Do: cloud.FaultHang}) }
+func (h *home) hangAWS() { h.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Do: aws.FaultHang}) }
 
 // hold keeps CloudWatch from answering in the second Region until the test releases it.
 func (h *home) hold(t *testing.T) (release func()) {
 	t.Helper()
 	until := make(chan struct{})
-	h.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "us-east-1", Until: until})
+	h.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "us-east-1", Until: until})
 	var released bool
 	release = func() {
 		if !released {

@@ -11,8 +11,8 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/embedded"
-	"pagewatch/internal/local"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim"
 )
 
 var (
@@ -24,7 +24,7 @@ var (
 func running(t *testing.T, env map[string]string) options {
 	t.Helper()
 	opts := options{data: filepath.Join(t.TempDir(), "data"), getenv: func(name string) string { return env[name] }}
-	if err := local.Prepare(opts.data); err != nil {
+	if err := sim.Prepare(opts.data); err != nil {
 		t.Fatal(err)
 	}
 	_, ring, err := loadKeys(opts)
@@ -118,7 +118,7 @@ func TestBackupsOfKeysThatDoNotFit(t *testing.T) {
 
 func TestABackupOfANewFolder(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
-	if err := local.Prepare(folder); err != nil {
+	if err := sim.Prepare(folder); err != nil {
 		t.Fatal(err)
 	}
 	opts := options{data: folder}

@@ -16,12 +16,12 @@ import (
 	"strconv"
 	"time"
 
-	"pagewatch/internal/local"
-	"pagewatch/internal/local/child"
-	"pagewatch/internal/local/ports"
-	"pagewatch/internal/local/sidecar"
 	"pagewatch/internal/manifest"
 	"pagewatch/internal/region"
+	"pagewatch/internal/sim"
+	"pagewatch/internal/sim/child"
+	"pagewatch/internal/sim/ports"
+	"pagewatch/internal/sim/sidecar"
 )
 
 const (
@@ -68,7 +68,7 @@ func containerHome(ctx context.Context, w world) (backend, error) {
 	}
 	side := sidecar.New(sidecarConfig(w, port))
 	origin := "http://" + listener.Addr().String()
-	outwards := &http.Server{Handler: local.ForPrograms(origin, side.Egress()), ReadHeaderTimeout: probeTime}
+	outwards := &http.Server{Handler: sim.ForPrograms(origin, side.Egress()), ReadHeaderTimeout: probeTime}
 	go func() { _ = outwards.Serve(listener) }()
 	container, err := startContainer(ctx, w, origin, port)
 	if err != nil {

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/local/forge"
 	"pagewatch/internal/receipt"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/forge"
 )
 
 // contained is a world with a container service, whose binary is a shell script.

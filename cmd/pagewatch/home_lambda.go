@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"log/slog"
 
-	"pagewatch/internal/local/lambda"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/lambda"
 )
 
 // lambdaHome runs the built function behind an imitation of AWS Lambda and its Function URL.

@@ -10,20 +10,20 @@ import (
 	"slices"
 	"strings"
 
-	"pagewatch/internal/local"
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
+	"pagewatch/internal/sim"
+	"pagewatch/internal/sim/aws"
 )
 
 // world is what a backend's home is built in.
 type world struct {
 	opts   options
-	around local.Surroundings
+	around sim.Surroundings
 	// getenv returns the settings of a backend in these surroundings, as production reads them from the environment.
 	getenv func(string) string
 	// cloud plays AWS, nil where nothing does.
-	cloud *cloud.Cloud
+	cloud *aws.Cloud
 	// ring opens what the data folder keeps.
 	ring *secret.Keyring
 	// audit takes the audit's JSON lines, log what operators look at.

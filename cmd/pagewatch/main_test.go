@@ -8,19 +8,19 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/local"
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/receipt"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
+	"pagewatch/internal/sim"
+	"pagewatch/internal/sim/aws"
 )
 
 var (
-	around = local.Surroundings{
+	around = sim.Surroundings{
 		AppID: "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555", JWKSURL: "http://127.0.0.1:4/.well-known/jwks.json",
 		AtlassianAPI: "http://127.0.0.1:4", AWSEndpoint: "http://127.0.0.1:3", BackendURL: "http://127.0.0.1:2", UIOrigin: "http://127.0.0.1:1",
 	}
-	principal = cloud.Principal{ARN: "arn:aws:iam::000011112222:role/Pagewatch", AccessKeyID: "AKIALOCAL", SecretAccessKey: "local"}
+	principal = aws.Principal{ARN: "arn:aws:iam::000011112222:role/Pagewatch", AccessKeyID: "AKIALOCAL", SecretAccessKey: "local"}
 )
 
 func settings(t *testing.T, realAWS bool, env map[string]string) (service.Settings, error) {

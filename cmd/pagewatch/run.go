@@ -12,8 +12,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"pagewatch/internal/local"
-	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/sim"
+	"pagewatch/internal/sim/aws"
 )
 
 // closeTime is how long calls under way may take to finish after a stop: as long as one may last.
@@ -57,7 +57,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 // run starts everything, prints the URL, and stops with the context.
 func run(ctx context.Context, opts options, std streams) (err error) {
 	log := slog.New(slog.NewTextHandler(std.err, nil))
-	if err := local.Prepare(opts.data, storeName); err != nil {
+	if err := sim.Prepare(opts.data, storeName); err != nil {
 		return err
 	}
 	if opts.home == "container" {
@@ -75,16 +75,16 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 		return fmt.Errorf("opening the audit: %w", err)
 	}
 	defer func() { _ = audit.Close() }()
-	simulated, err := cloud.New(cloud.Config{StatePath: filepath.Join(opts.data, "aws.json"), Log: log})
+	simulated, err := aws.New(aws.Config{StatePath: filepath.Join(opts.data, "aws.json"), Log: log})
 	if err != nil {
 		return err
 	}
 	w := world{opts: opts, cloud: played(opts, simulated), ring: ring, audit: audit, log: log}
 	var app backend
-	home, err := local.Start(ctx, local.Config{
+	home, err := sim.Start(ctx, sim.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform, Manifest: opts.manifest,
 		Cloud: w.cloud, Log: log,
-		Backend: func(around local.Surroundings) (_ http.Handler, err error) {
+		Backend: func(around sim.Surroundings) (_ http.Handler, err error) {
 			w.around, w.getenv = around, environment(opts, around, simulated.Principal(), own)
 			app, err = homes[opts.home](ctx, w)
 			return app, err
@@ -101,7 +101,7 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 }
 
 // played returns what plays AWS, nil where nothing does: then there is no console either, and no demonstration.
-func played(opts options, simulated *cloud.Cloud) *cloud.Cloud {
+func played(opts options, simulated *aws.Cloud) *aws.Cloud {
 	if opts.simulates() {
 		return simulated
 	}

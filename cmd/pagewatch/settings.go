@@ -1,8 +1,8 @@
 package main
 
 import (
-	"pagewatch/internal/local"
-	"pagewatch/internal/local/cloud"
+	"pagewatch/internal/sim"
+	"pagewatch/internal/sim/aws"
 )
 
 // The variables by which an operator points AWS somewhere else.
@@ -13,7 +13,7 @@ const (
 
 // environment returns the settings of a backend in the local surroundings, as the environment variables that
 // production reads them from.
-func environment(opts options, around local.Surroundings, principal cloud.Principal, own ownKeys) func(string) string {
+func environment(opts options, around sim.Surroundings, principal aws.Principal, own ownKeys) func(string) string {
 	imitated := map[string]string{
 		"PAGEWATCH_APP_ID":         around.AppID,
 		sealingKeys:                own.sealing.Reveal(),

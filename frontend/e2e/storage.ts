@@ -21,7 +21,7 @@ export class Storage {
   static async start(): Promise<Storage> {
     const folder = await mkdtemp(join(tmpdir(), 'pagewatch-storage-'));
     const program = join(folder, 'storage.test');
-    await promisify(execFile)('go', ['test', '-c', '-o', program, './internal/local/kvs'], { cwd: root });
+    await promisify(execFile)('go', ['test', '-c', '-o', program, './internal/sim/kvs'], { cwd: root });
     const env = { ...process.env, PAGEWATCH_TEST_STORAGE: join(folder, 'storage.db') };
     const child = spawn(program, { env, stdio: ['pipe', 'pipe', 'inherit'] });
     for await (const url of createInterface(child.stdout)) return new Storage(folder, child, url);

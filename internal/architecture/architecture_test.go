@@ -62,29 +62,29 @@ var layers = map[string][]string{
 		"internal/secret"},
 	"cmd/container": {"internal/hygiene", "internal/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/egress", "internal/hygiene", "internal/service"},
-	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/local", "internal/local/child", "internal/local/cloud",
-		"internal/local/lambda", "internal/local/ports", "internal/local/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
+	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/sim", "internal/sim/child", "internal/sim/aws",
+		"internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/manifest", "internal/receipt", "internal/region", "internal/secret", "internal/service"},
 	// The local home.
-	"internal/local/fit": {"internal/invocation"},
+	"internal/sim/fit": {"internal/invocation"},
 	// For tests.
 	"internal/access/accesstest":         {"internal/access", "internal/invocation", "internal/secret"},
 	"internal/connection/connectiontest": {"internal/access", "internal/access/accesstest", "internal/connection", "internal/proof", "internal/region", "internal/secret"},
 	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/durable/durabletest", "internal/egress", "internal/invocation",
-		"internal/local/cloud", "internal/local/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
+		"internal/sim/aws", "internal/sim/fit", "internal/proof", "internal/region", "internal/secret", "internal/service"},
 	"internal/durable/durabletest": {},
 	"internal/hygiene/hygienetest": {},
 	"internal/faults":              {},
 	"internal/faults/killed":       {},
 	// For measuring. No command that is released imports it.
-	"internal/bench/stage": {"internal/hygiene", "internal/invocation", "internal/local/child", "internal/local/cloud", "internal/local/cloud/estate",
-		"internal/local/confluence", "internal/local/fit", "internal/local/kvs", "internal/local/lambda", "internal/local/ports", "internal/local/sidecar", "internal/proof", "internal/secret"},
+	"internal/bench/stage": {"internal/hygiene", "internal/invocation", "internal/sim/child", "internal/sim/aws", "internal/sim/aws/estate",
+		"internal/sim/confluence", "internal/sim/fit", "internal/sim/kvs", "internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/proof", "internal/secret"},
 	"internal/bench/yardstick": {},
-	"cmd/bench":                {"internal/bench/stage", "internal/limit", "internal/local/child", "internal/local/cloud", "internal/secret"},
+	"cmd/bench":                {"internal/bench/stage", "internal/limit", "internal/sim/child", "internal/sim/aws", "internal/secret"},
 	"internal/architecture":    {},
 }
 
 // ownHouse is the local home: its rooms import each other as they like, and of ours only what is pure.
-const ownHouse = "internal/local"
+const ownHouse = "internal/sim"
 
 // pure is what the local home may import of the rest.
 var pure = []string{"internal/durable", "internal/invocation", "internal/secret"}
@@ -92,9 +92,9 @@ var pure = []string{"internal/durable", "internal/invocation", "internal/secret"
 // keepOut lists modules that a package may not reach, directly or not.
 var keepOut = map[string][]string{
 	"internal/resolver": {"github.com/aws/", "go.etcd.io/", "github.com/golang-jwt/", "github.com/MicahParks/"},
-	"cmd/container": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/local", "pagewatch/internal/connection/embedded",
+	"cmd/container": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/sim", "pagewatch/internal/connection/embedded",
 		"github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-lambda-go"},
-	"cmd/lambda": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/local", "pagewatch/internal/connection/embedded",
+	"cmd/lambda": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/sim", "pagewatch/internal/connection/embedded",
 		"github.com/aws/aws-sdk-go-v2/config"},
 }
 
@@ -174,9 +174,9 @@ func TestThePlanCanFail(t *testing.T) {
 	for name, p := range map[string]pkg{
 		"an unlisted package":              {ImportPath: module + "internal/utils"},
 		"an adapter importing another":     {ImportPath: module + "internal/cloudwatch", Imports: []string{module + "internal/forge"}},
-		"production importing local":       {ImportPath: module + "cmd/lambda", Imports: []string{module + "internal/local"}},
+		"production importing local":       {ImportPath: module + "cmd/lambda", Imports: []string{module + "internal/sim"}},
 		"the resolver reaching the SDK":    {ImportPath: module + "internal/resolver", Deps: []string{"github.com/aws/aws-sdk-go-v2/aws"}},
-		"the local home using the story":   {ImportPath: module + "internal/local/forge", Imports: []string{module + "internal/resolver"}},
+		"the local home using the story":   {ImportPath: module + "internal/sim/forge", Imports: []string{module + "internal/resolver"}},
 		"the credential chain in a Lambda": {ImportPath: module + "cmd/lambda", Deps: []string{"github.com/aws/aws-sdk-go-v2/config"}},
 	} {
 		if len(complaints(p)) == 0 {

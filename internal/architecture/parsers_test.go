@@ -96,7 +96,7 @@ var parsers = map[string]string{
 
 // outOfSight are folders whose parsers read nothing of an outsider's: the simulations and what measures, tests' own helpers,
 // and what runs where a release is made.
-var outOfSight = []string{"internal/local/", "internal/bench/", "internal/faults/", "cmd/bench/", "deploy/", "tools/", "frontend/"}
+var outOfSight = []string{"internal/sim/", "internal/bench/", "internal/faults/", "cmd/bench/", "deploy/", "tools/", "frontend/"}
 
 // goFiles lists the Go files of the repository, tracked or about to be, by their path from its root.
 func goFiles(t *testing.T) []string {
@@ -201,7 +201,7 @@ func TestEveryParserIsFuzzed(t *testing.T) {
 		}
 	}
 	for _, target := range slices.Sorted(maps.Keys(targets)) {
-		if !targets[target] && !strings.HasPrefix(target, "internal/local/") {
+		if !targets[target] && !strings.HasPrefix(target, "internal/sim/") {
 			t.Errorf("%s is not on the list of parsers: say which file it is for", target)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 	"pagewatch/internal/auth"
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/fit"
+	"pagewatch/internal/sim/fit"
 )
 
 const (

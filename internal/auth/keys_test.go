@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"pagewatch/internal/auth"
-	"pagewatch/internal/local/fit"
+	"pagewatch/internal/sim/fit"
 )
 
 // keyServer serves whatever it is told to and counts.

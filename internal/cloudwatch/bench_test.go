@@ -21,8 +21,8 @@ import (
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/local/cloud/estate"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/aws/estate"
 )
 
 // many is an answer of n metric alarms as large as alarms usually are, what the last evaluation saw included.

@@ -17,9 +17,9 @@ import (
 	"pagewatch/internal/connection"
 	"pagewatch/internal/credentials"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/local/cloud/cloudtest"
 	"pagewatch/internal/secret"
+	simaws "pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/aws/cloudtest"
 	"pagewatch/internal/upstream"
 )
 
@@ -27,7 +27,7 @@ import (
 const administrator = "arn:aws:iam::444455556666:role/PagewatchAdministrator"
 
 type world struct {
-	*cloud.Cloud
+	*simaws.Cloud
 	server *httptest.Server
 	*credentials.Assumer
 }
@@ -35,11 +35,11 @@ type world struct {
 // newWorld is an AWS on TLS whose administrator role trusts us with the External ID "pw-ours".
 func newWorld(t *testing.T) world {
 	t.Helper()
-	c, err := cloud.New(cloud.Config{})
+	c, err := simaws.New(simaws.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.PutTrustPolicy(administrator, cloud.RecommendedTrust(c.Principal().ARN, "pw-ours")); err != nil {
+	if err := c.PutTrustPolicy(administrator, simaws.RecommendedTrust(c.Principal().ARN, "pw-ours")); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewTLSServer(c)

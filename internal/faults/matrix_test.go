@@ -9,8 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws"
 )
 
 const anHour = time.Hour
@@ -219,9 +219,9 @@ func (c cell) begun() servicetest.Call {
 	if c.upstream == keySet {
 		return c.anHourAhead(c.call)
 	}
-	c.Cloud.Inject(cloud.Fault{
-		Service: map[string]string{sts: cloud.STS, cloudWatch: cloud.CloudWatch}[c.upstream],
-		Do:      cloud.FaultError, Status: http.StatusForbidden, Code: "RequestTimeTooSkewed", Message: planted, Skew: anHour,
+	c.Cloud.Inject(aws.Fault{
+		Service: map[string]string{sts: aws.STS, cloudWatch: aws.CloudWatch}[c.upstream],
+		Do:      aws.FaultError, Status: http.StatusForbidden, Code: "RequestTimeTooSkewed", Message: planted, Skew: anHour,
 	})
 	return c.call
 }

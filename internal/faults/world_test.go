@@ -14,10 +14,10 @@ import (
 	"testing"
 
 	"pagewatch/internal/durable/durabletest"
-	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/kvs"
 )
 
 // The upstreams, in the order in which a view asks them.

@@ -8,8 +8,8 @@ import (
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/forge"
-	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/kvs"
 )
 
 // BenchmarkStorage is the hosted storage's imitation on loopback, behind the real way out. A put there waits for the disk,

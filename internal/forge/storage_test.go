@@ -16,8 +16,8 @@ import (
 	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/forge"
-	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/kvs"
 )
 
 func newStorage(t *testing.T, handler http.Handler) *forge.Storage {

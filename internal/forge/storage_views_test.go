@@ -7,9 +7,9 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/kvs"
 )
 
 // onHostedStorage is the whole backend with its records in the imitated storage, as production has it.

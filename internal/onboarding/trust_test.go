@@ -14,10 +14,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 
-	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/local/cloud/cloudtest"
-	"pagewatch/internal/local/cloud/policy"
 	"pagewatch/internal/onboarding"
+	simaws "pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/aws/cloudtest"
+	"pagewatch/internal/sim/aws/policy"
 )
 
 const (
@@ -27,14 +27,14 @@ const (
 
 // world is the imitated AWS behind a server, spoken to with the real SDK.
 type world struct {
-	*cloud.Cloud
+	*simaws.Cloud
 	t      testing.TB
 	server *httptest.Server
 }
 
 func newWorld(t testing.TB) world {
 	t.Helper()
-	c, err := cloud.New(cloud.Config{})
+	c, err := simaws.New(simaws.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service/servicetest"
+	simaws "pagewatch/internal/sim/aws"
 )
 
 // awsCodes are the error codes that AWS documents for the calls Pagewatch makes, with the status each comes with.
@@ -49,7 +49,7 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 	connections := map[string]string{"aws-role": b.LinkRole(nil), "aws-user": b.Create(servicetest.Call{}, b.UserDraft(true))}
 	var rows []said
 	for _, place := range []said{
-		{Kind: "aws-role", Service: cloud.STS}, {Kind: "aws-role", Service: cloud.CloudWatch}, {Kind: "aws-user", Service: cloud.CloudWatch},
+		{Kind: "aws-role", Service: simaws.STS}, {Kind: "aws-role", Service: simaws.CloudWatch}, {Kind: "aws-user", Service: simaws.CloudWatch},
 	} {
 		for _, aws := range awsCodes {
 			fault := refuse(aws.status, aws.code)
@@ -65,11 +65,11 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 	}
 	for _, aws := range awsCodes { // an IAM user's keys are asked about at STS, in a test
 		fault := refuse(aws.status, aws.code)
-		fault.Service = cloud.STS
+		fault.Service = simaws.STS
 		b.Cloud.Inject(fault)
 		got := b.Test(servicetest.Call{}, body(b.UserDraft(true)), "identity")[0].Error
 		b.Cloud.ClearFaults()
-		rows = append(rows, said{"aws-user", cloud.STS, aws.code, got.Code, got.Message, got.Hint})
+		rows = append(rows, said{"aws-user", simaws.STS, aws.code, got.Code, got.Message, got.Hint})
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws"
 )
 
 const export = "/v1/exports"
@@ -248,7 +248,7 @@ func TestExportSaysWhatIsMissing(t *testing.T) {
 	removed := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Removed"}))
 	b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+removed, nil)
 	throttled := refuse(400, "Throttling")
-	throttled.Service, throttled.Region = cloud.CloudWatch, "us-east-1"
+	throttled.Service, throttled.Region = aws.CloudWatch, "us-east-1"
 	b.Cloud.Inject(throttled)
 
 	alone := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, removed+frankfurt)))

@@ -11,9 +11,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws"
 )
 
 // The tests here hold AWS's answers back while readers come, so that they are all in the air at the same time. They run in
@@ -44,7 +44,7 @@ func onBackend(t *testing.T, waits bool, test func(t *testing.T, b *servicetest.
 // hold keeps AWS's answers about alarms back until it is released.
 func hold(b *servicetest.Backend) (release func()) {
 	held := make(chan struct{})
-	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Until: held})
+	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Until: held})
 	return func() {
 		b.Cloud.ClearFaults()
 		close(held)
@@ -306,7 +306,7 @@ func TestAFailureReachesEveryReader(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		held := make(chan struct{})
 		fault := refuse(400, "Throttling")
-		fault.Service, fault.Until = cloud.CloudWatch, held
+		fault.Service, fault.Until = aws.CloudWatch, held
 		b.Cloud.Inject(fault)
 		var answers []<-chan servicetest.Answer
 		for range 3 {

@@ -9,9 +9,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awscloudwatch "github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 
-	"pagewatch/internal/local/cloud/cloudtest"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws/cloudtest"
 )
 
 var userSteps = servicetest.Steps("aws-user", "eu-central-1")

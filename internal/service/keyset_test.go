@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/local/fit"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/fit"
 )
 
 // TestKeySetFaults: whatever the platform's key set does, tokens are refused with the one answer, and accepted again when

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws"
 )
 
 var roleSteps = servicetest.Steps("aws-role", "eu-central-1", "us-east-1")
@@ -157,17 +157,17 @@ func TestWrongTrustPolicies(t *testing.T) {
 
 // TestARefusalForAnotherReasonProvesNothing: only AWS's own word, access denied, after the role could be used.
 func TestARefusalForAnotherReasonProvesNothing(t *testing.T) {
-	for name, fault := range map[string]cloud.Fault{
+	for name, fault := range map[string]aws.Fault{
 		"throttled":        refuse(400, "Throttling"),
 		"invalid":          refuse(400, "ValidationError"),
 		"Region disabled":  refuse(403, "RegionDisabledException"),
 		"our keys":         refuse(403, "InvalidClientTokenId"),
 		"out of order":     refuse(500, "InternalFailure"),
 		"unheard of":       refuse(418, "TeapotException"),
-		"a proxy's 403":    {Do: cloud.FaultHTML, Status: 403},
-		"a broken answer":  {Do: cloud.FaultTruncated},
-		"no answer at all": {Do: cloud.FaultReset},
-		"an empty success": {Do: cloud.FaultEmpty},
+		"a proxy's 403":    {Do: aws.FaultHTML, Status: 403},
+		"a broken answer":  {Do: aws.FaultTruncated},
+		"no answer at all": {Do: aws.FaultReset},
+		"an empty success": {Do: aws.FaultEmpty},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -175,7 +175,7 @@ func TestARefusalForAnotherReasonProvesNothing(t *testing.T) {
 			b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
 			draft := body(servicetest.RoleDraft(nil))
 			steps := b.Test(servicetest.Call{}, draft, "principal", "assume")
-			fault.Service, fault.Times = cloud.STS, 1
+			fault.Service, fault.Times = aws.STS, 1
 			b.Cloud.Inject(fault)
 			var s servicetest.Step
 			b.Try(servicetest.Call{}, draft, "refuse-random", steps[1].Proof).Into(b, &s)

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/fit"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/fit"
 )
 
 // routes are all routes for people.

@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws"
 )
 
 func granted(t *testing.T, b *servicetest.Backend, sources ...string) string {
@@ -160,7 +160,7 @@ func TestRecordsLeaveAsTheyCome(t *testing.T) {
 	id := b.LinkRole(nil)
 	grant := granted(t, b, id+frankfurt, id+"@us-east-1")
 	release := make(chan struct{})
-	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "us-east-1", Until: release})
+	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "us-east-1", Until: release})
 	server := httptest.NewServer(b)
 	defer server.Close()
 	req, err := http.NewRequest(http.MethodPost, server.URL+"/v1/stream", strings.NewReader(grant))

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/aws"
 )
 
 const frankfurt = "@eu-central-1"
@@ -90,8 +90,8 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 	gone := "c-" + strings.Repeat("a", 26)
 	// us-east-1 is held until eu-central-1 has been answered: in sequence this would never end.
 	release := make(chan struct{})
-	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "us-east-1", Until: release, Times: 1})
-	b.Cloud.Inject(cloud.Fault{Service: cloud.CloudWatch, Region: "eu-central-1", Times: 1})
+	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "us-east-1", Until: release, Times: 1})
+	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "eu-central-1", Times: 1})
 	go func() {
 		for ; t.Context().Err() == nil; runtime.Gosched() {
 			for _, c := range b.Cloud.Calls() {
@@ -121,8 +121,8 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 const planted = "planted-upstream-words"
 
 // refuse is an AWS that refuses with a code.
-func refuse(status int, code string) cloud.Fault {
-	return cloud.Fault{Do: cloud.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
+func refuse(status int, code string) aws.Fault {
+	return aws.Fault{Do: aws.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
 }
 
 // TestUpstreamFaults holds a row per way AWS can fail: a coded record comes, each service is called at most once, the
@@ -130,7 +130,7 @@ func refuse(status int, code string) cloud.Fault {
 func TestUpstreamFaults(t *testing.T) {
 	rows := []struct {
 		name            string
-		fault           cloud.Fault
+		fault           aws.Fault
 		sts, cloudWatch string // the code when it happens there
 	}{
 		{"throttled", refuse(400, "Throttling"), "aws_sts_throttled", "aws_throttled"},
@@ -146,24 +146,24 @@ func TestUpstreamFaults(t *testing.T) {
 		{"internal failure", refuse(500, "InternalFailure"), "aws_unavailable", "aws_unavailable"},
 		{"unavailable", refuse(503, "ServiceUnavailable"), "aws_unavailable", "aws_unavailable"},
 		{"unheard of", refuse(418, "TeapotException"), "aws_rejected", "aws_rejected"},
-		{"reset in mid-body", cloud.Fault{Do: cloud.FaultReset}, "aws_bad_answer", "aws_bad_answer"},
-		{"redirect", cloud.Fault{Do: cloud.FaultRedirect, URL: "http://127.0.0.1:1/"}, "aws_bad_answer", "aws_bad_answer"},
-		{"empty 200", cloud.Fault{Do: cloud.FaultEmpty}, "aws_bad_answer", "aws_bad_answer"},
-		{"HTML 200", cloud.Fault{Do: cloud.FaultHTML}, "aws_bad_answer", "aws_bad_answer"},
-		{"HTML 503", cloud.Fault{Do: cloud.FaultHTML, Status: 503}, "aws_unavailable", "aws_unavailable"},
-		{"HTML 403", cloud.Fault{Do: cloud.FaultHTML, Status: 403}, "aws_assume_denied", "aws_alarms_denied"},
-		{"HTML 429", cloud.Fault{Do: cloud.FaultHTML, Status: 429}, "aws_sts_throttled", "aws_throttled"},
-		{"cut short", cloud.Fault{Do: cloud.FaultTruncated}, "aws_bad_answer", "aws_bad_answer"},
-		{"oversized", cloud.Fault{Do: cloud.FaultOversized, Size: 9 << 20}, "aws_bad_answer", "aws_bad_answer"},
-		{"hangs", cloud.Fault{Do: cloud.FaultHang}, "aws_timeout", "aws_timeout"},
-		{"clock skew in a good answer", cloud.Fault{Skew: time.Hour}, "", ""},
+		{"reset in mid-body", aws.Fault{Do: aws.FaultReset}, "aws_bad_answer", "aws_bad_answer"},
+		{"redirect", aws.Fault{Do: aws.FaultRedirect, URL: "http://127.0.0.1:1/"}, "aws_bad_answer", "aws_bad_answer"},
+		{"empty 200", aws.Fault{Do: aws.FaultEmpty}, "aws_bad_answer", "aws_bad_answer"},
+		{"HTML 200", aws.Fault{Do: aws.FaultHTML}, "aws_bad_answer", "aws_bad_answer"},
+		{"HTML 503", aws.Fault{Do: aws.FaultHTML, Status: 503}, "aws_unavailable", "aws_unavailable"},
+		{"HTML 403", aws.Fault{Do: aws.FaultHTML, Status: 403}, "aws_assume_denied", "aws_alarms_denied"},
+		{"HTML 429", aws.Fault{Do: aws.FaultHTML, Status: 429}, "aws_sts_throttled", "aws_throttled"},
+		{"cut short", aws.Fault{Do: aws.FaultTruncated}, "aws_bad_answer", "aws_bad_answer"},
+		{"oversized", aws.Fault{Do: aws.FaultOversized, Size: 9 << 20}, "aws_bad_answer", "aws_bad_answer"},
+		{"hangs", aws.Fault{Do: aws.FaultHang}, "aws_timeout", "aws_timeout"},
+		{"clock skew in a good answer", aws.Fault{Skew: time.Hour}, "", ""},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			onBackend(t, row.fault.Do == cloud.FaultHang, func(t *testing.T, b *servicetest.Backend) {
+			onBackend(t, row.fault.Do == aws.FaultHang, func(t *testing.T, b *servicetest.Backend) {
 				id := b.LinkRole(nil)
-				for service, want := range map[string]string{cloud.STS: row.sts, cloud.CloudWatch: row.cloudWatch} {
+				for service, want := range map[string]string{aws.STS: row.sts, aws.CloudWatch: row.cloudWatch} {
 					fault := row.fault
 					fault.Service, fault.Times = service, 1
 					wantFault(t, b, id, fault, want)
@@ -174,7 +174,7 @@ func TestUpstreamFaults(t *testing.T) {
 }
 
 // wantFault checks what a view says of one fault of AWS, and that the next view works.
-func wantFault(t *testing.T, b *servicetest.Backend, id string, fault cloud.Fault, want string) {
+func wantFault(t *testing.T, b *servicetest.Backend, id string, fault aws.Fault, want string) {
 	t.Helper()
 	b.Cloud.ResetCalls()
 	b.Cloud.Inject(fault)
@@ -186,7 +186,7 @@ func wantFault(t *testing.T, b *servicetest.Backend, id string, fault cloud.Faul
 		t.Errorf("%s: %+v, want %s and the end", fault.Service, records, want)
 	}
 	expected := []string{"sts/AssumeRole", "cloudwatch/DescribeAlarms"}
-	if fault.Service == cloud.STS && want != "" {
+	if fault.Service == aws.STS && want != "" {
 		expected = expected[:1]
 	}
 	wantCalls(t, b, expected...)

@@ -13,7 +13,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/aws/smithy-go/transport/http/protocol/rpcv2"
 
-	"pagewatch/internal/local/cloud/estate"
+	"pagewatch/internal/sim/aws/estate"
 )
 
 // maxAlarms is how many alarms an answer of AWS has at most.

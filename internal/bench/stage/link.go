@@ -7,8 +7,8 @@ import (
 	"net/http"
 	"strings"
 
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/proof"
+	"pagewatch/internal/sim/aws"
 )
 
 // yardstickID is the External ID of the yardstick's own role.
@@ -51,7 +51,7 @@ func (s *Stage) link(ctx context.Context, name string, regions []string) (string
 }
 
 func (s *Stage) trust(externalID string) error {
-	return s.Cloud.PutTrustPolicy(RoleARN, cloud.RecommendedTrust(s.Cloud.Principal().ARN, externalID))
+	return s.Cloud.PutTrustPolicy(RoleARN, aws.RecommendedTrust(s.Cloud.Principal().ARN, externalID))
 }
 
 // test asks every step of a role's test, and returns the complete proof.

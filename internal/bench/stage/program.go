@@ -11,8 +11,8 @@ import (
 	"syscall"
 	"time"
 
-	"pagewatch/internal/local/child"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/child"
 )
 
 // operator returns what an operator of any home sets. Freed memory, stacks and dumps are as in a release: GOTRACEBACK is

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/local/confluence"
+	"pagewatch/internal/sim/confluence"
 )
 
 // send sends a request over a connection of its own.

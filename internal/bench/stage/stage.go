@@ -19,13 +19,13 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/local/child"
-	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/local/fit"
-	"pagewatch/internal/local/kvs"
-	"pagewatch/internal/local/lambda"
-	"pagewatch/internal/local/ports"
-	"pagewatch/internal/local/sidecar"
+	simaws "pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/child"
+	"pagewatch/internal/sim/fit"
+	"pagewatch/internal/sim/kvs"
+	"pagewatch/internal/sim/lambda"
+	"pagewatch/internal/sim/ports"
+	"pagewatch/internal/sim/sidecar"
 )
 
 // Home is the kind of program that is measured.
@@ -77,7 +77,7 @@ type Stage struct {
 	folder string
 	issuer *fit.Issuer
 	// Cloud is the imitated AWS: for faults, and for what was called with which parameters.
-	Cloud   *cloud.Cloud
+	Cloud   *simaws.Cloud
 	storage *kvs.Server
 	// aws and atlassian count and delay what comes to them.
 	aws    *front
@@ -123,7 +123,7 @@ func (s *Stage) build() error {
 	if s.issuer, err = fit.New(AppID); err != nil {
 		return err
 	}
-	if s.Cloud, err = cloud.New(cloud.Config{}); err != nil {
+	if s.Cloud, err = simaws.New(simaws.Config{}); err != nil {
 		return err
 	}
 	if s.storage, err = openStorage(filepath.Join(s.folder, "storage.db")); err != nil {

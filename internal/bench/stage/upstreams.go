@@ -10,10 +10,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/local/confluence"
-	"pagewatch/internal/local/kvs"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/confluence"
+	"pagewatch/internal/sim/kvs"
 )
 
 const (
@@ -115,7 +115,7 @@ func openStorage(path string) (*kvs.Server, error) {
 
 // front stands before the imitated AWS: it counts, waits as AWS may, and sends the answers that were made beforehand.
 type front struct {
-	cloud  *cloud.Cloud
+	cloud  *aws.Cloud
 	counts *counter
 	sts    atomic.Int64 // how long AssumeRole takes, in ns
 	mu     sync.RWMutex

@@ -7,9 +7,9 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
-	"pagewatch/internal/local/cloud"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/aws"
 )
 
 // Map is a JSON object.
@@ -30,7 +30,7 @@ func (b *Backend) ExternalID(c Call) string {
 // Trust gives the role the recommended trust policy for these External IDs.
 func (b *Backend) Trust(roleARN string, externalIDs ...string) {
 	b.t.Helper()
-	b.must(b.Cloud.PutTrustPolicy(roleARN, cloud.RecommendedTrust(b.Cloud.Principal().ARN, externalIDs...)))
+	b.must(b.Cloud.PutTrustPolicy(roleARN, aws.RecommendedTrust(b.Cloud.Principal().ARN, externalIDs...)))
 }
 
 // RoleDraft is a role connection; the values of change replace its own.

@@ -19,11 +19,11 @@ import (
 	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/local/cloud"
-	"pagewatch/internal/local/fit"
 	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
+	simaws "pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/fit"
 )
 
 // What is the same in every backend under test.
@@ -38,7 +38,7 @@ const (
 // Backend is a running backend and everything around it.
 type Backend struct {
 	http.Handler
-	Cloud *cloud.Cloud
+	Cloud *simaws.Cloud
 	// Confluence says what people may do; KeySet publishes the issuer's keys.
 	Confluence, KeySet *Upstream
 	Issuer             *fit.Issuer
@@ -90,7 +90,7 @@ func around(t testing.TB) *Backend {
 	t.Helper()
 	b := &Backend{t: t, Audit: &Buffer{}, Log: &Buffer{}, Clock: &Clock{}}
 	var err error
-	b.Cloud, err = cloud.New(cloud.Config{Now: b.Clock.Now})
+	b.Cloud, err = simaws.New(simaws.Config{Now: b.Clock.Now})
 	b.must(err)
 	key, err := signingKey()
 	b.must(err)

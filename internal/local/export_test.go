@@ -1,4 +1,0 @@
-package local
-
-// Origins returns all five origins.
-func (h *Home) Origins() Origins { return h.origins }

@@ -1,0 +1,106 @@
+// Package aws imitates the two AWS services Pagewatch speaks to, STS and CloudWatch, on one endpoint: for the
+// local home and for tests, in front of unmodified AWS SDKs. It is not AWS, and the console it serves says so.
+//
+// It is strict where it matters for trust. Every request's signature is verified, trust and permission policies
+// are evaluated fail-closed (package policy), temporary credentials expire. What is not imitated is refused,
+// never waved through. Alarms are made up by package estate.
+package aws
+
+import (
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"pagewatch/internal/sim/aws/policy"
+)
+
+// Config is how a Cloud is made. The zero Config is usable.
+type Config struct {
+	// StatePath is the JSON file that keeps edited trust policies across restarts. It is written atomically and
+	// made when first needed; its folder must exist. Optional: empty keeps them in memory.
+	StatePath string
+
+	// Now is the clock for signatures, sessions and alarm times. Optional: time.Now.
+	Now func() time.Time
+
+	// Log receives one line per request, without External IDs, credentials or policies. Optional: nothing is logged.
+	Log *slog.Logger
+}
+
+// Cloud is an http.Handler that answers for STS and CloudWatch. It is safe for concurrent use.
+type Cloud struct {
+	statePath string
+	now       func() time.Time
+	log       *slog.Logger
+	started   time.Time // alarm times are relative to it
+	accounts  []Account // without trust policies, which change; see trust
+	tokens    pageTokens
+	calls     callLog
+	faults    faults
+
+	mu     sync.Mutex
+	roles  map[string]*role // by ARN
+	keys   map[string]*key  // by access key id
+	states []StateOf        // in the order of setting
+}
+
+// role is an IAM role as the services see it. Only its trust policy changes, under Cloud.mu.
+type role struct {
+	arn, account, name string
+	id                 string // AROA…, the stable part of a session's user id
+	maxSession         time.Duration
+	permissions        policy.Document
+	trust              policy.Document
+	trustText          string
+}
+
+// New makes a Cloud with its seeded accounts and the trust policies of the state file, if there is one. A state
+// file that cannot be read or holds what was never written by this package is refused, not replaced.
+func New(config Config) (*Cloud, error) {
+	c := &Cloud{
+		statePath: config.StatePath,
+		now:       config.Now,
+		log:       config.Log,
+		roles:     map[string]*role{},
+		keys:      map[string]*key{},
+	}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	c.started = c.now()
+	rand.Read(c.tokens.secret[:])
+	if err := c.seed(); err != nil {
+		return nil, fmt.Errorf("seeding accounts: %w", err)
+	}
+	if err := c.loadTrust(); err != nil {
+		return nil, fmt.Errorf("reading state file %s: %w", c.statePath, err)
+	}
+	return c, nil
+}
+
+// Principal is Pagewatch's own identity in this cloud. Its calls count as those of a role, as on AWS Lambda, so
+// the sessions it assumes are chained and last at most an hour.
+func (c *Cloud) Principal() Principal {
+	return Principal{ARN: principalARN, Account: principalAccount, AccessKeyID: principalKeyID, SecretAccessKey: principalSecret}
+}
+
+// Accounts returns the seeded accounts with the trust policies of this moment.
+func (c *Cloud) Accounts() []Account {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	accounts := make([]Account, len(c.accounts))
+	for i, a := range c.accounts {
+		accounts[i] = a
+		accounts[i].Roles = make([]Role, len(a.Roles))
+		for j, r := range a.Roles {
+			r.TrustPolicy = c.roles[r.ARN].trustText
+			accounts[i].Roles[j] = r
+		}
+	}
+	return accounts
+}

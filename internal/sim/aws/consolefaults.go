@@ -1,0 +1,127 @@
+package aws
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// faultsPage is what faults.html shows.
+type faultsPage struct {
+	Troubles      []trouble
+	Calls         []callKind
+	Accounts      []Account
+	Regions       []string
+	Active        []activeFault
+	Form          faultForm
+	MaxDelay      int // in seconds
+	Error, Notice string
+}
+
+// faultForm is what a person entered.
+type faultForm struct{ Do, Calls, Account, Region, Times, Delay string }
+
+// activeFault is a fault in words.
+type activeFault struct{ Title, Calls, Account, Region, Left, Delay string }
+
+// faults shows what goes wrong at the moment, and a form for more: GET /console/faults.
+func (p *console) faults(w http.ResponseWriter, r *http.Request) {
+	page := faultsPage{Form: faultForm{Calls: "describe"}}
+	switch {
+	case r.URL.Query().Has("added"):
+		page.Notice = "Switched on."
+	case r.URL.Query().Has("cleared"):
+		page.Notice = "Switched off."
+	}
+	p.renderFaults(w, http.StatusOK, page)
+}
+
+// editFaults switches a fault on, or all of them off: POST /console/faults.
+func (p *console) editFaults(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		http.Error(w, "The form could not be read.", http.StatusBadRequest)
+		return
+	}
+	switch r.PostForm.Get("button") {
+	case "clear":
+		p.cloud.ClearFaults()
+		http.Redirect(w, r, "/console/faults?cleared", http.StatusSeeOther)
+	case "add":
+		get := r.PostForm.Get
+		form := faultForm{get("do"), get("calls"), get("account"), get("region"), get("times"), get("delay")}
+		fault, wrong := p.fault(form)
+		if wrong != "" {
+			p.renderFaults(w, http.StatusUnprocessableEntity, faultsPage{Form: form, Error: wrong})
+			return
+		}
+		p.cloud.Inject(fault)
+		http.Redirect(w, r, "/console/faults?added", http.StatusSeeOther)
+	default:
+		http.Error(w, "There is no such button.", http.StatusBadRequest)
+	}
+}
+
+// fault reads a form. What is wrong with it is a sentence, "" for nothing.
+func (p *console) fault(form faultForm) (f Fault, wrong string) {
+	what, ok := troubleNamed(form.Do)
+	if !ok {
+		return Fault{}, "Choose what goes wrong."
+	}
+	f = what.fault
+	found := false
+	for _, k := range callKinds {
+		if k.Value == form.Calls {
+			f.Service, f.Action, found = k.service, k.action, true
+		}
+	}
+	if !found {
+		return Fault{}, "Choose the calls that it happens to."
+	}
+	if !p.knows(form.Account, form.Region) {
+		return Fault{}, "Choose an account and a Region from the lists."
+	}
+	f.Account, f.Region = form.Account, form.Region
+	if f.Times, ok = whole(form.Times, 1000); !ok {
+		return Fault{}, "How many times is a number from 0 to 1000."
+	}
+	seconds, ok := whole(form.Delay, int(maxDelay/time.Second))
+	if !ok || (form.Do == "slow" && seconds == 0) {
+		return Fault{}, "The delay is a number of seconds up to 60; a slow answer needs one."
+	}
+	f.Delay = time.Duration(seconds) * time.Second
+	return f, ""
+}
+
+// knows reports whether an account and a Region can be chosen; "" is any of them.
+func (p *console) knows(account, region string) bool {
+	known := account == ""
+	for _, a := range p.cloud.Accounts() {
+		known = known || a.ID == account
+	}
+	return known && (region == "" || enabled(region))
+}
+
+// whole reads a number that may be left out.
+func whole(text string, most int) (int, bool) {
+	if text == "" {
+		return 0, true
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n >= 0 && n <= most
+}
+
+func (p *console) renderFaults(w http.ResponseWriter, status int, page faultsPage) {
+	page.Troubles, page.Calls, page.Accounts, page.Regions = troubles, callKinds, p.cloud.Accounts(), defaultRegions
+	page.MaxDelay = int(maxDelay / time.Second)
+	for _, f := range p.cloud.Faults() {
+		active := activeFault{Title: f.title(), Calls: f.calls(), Account: f.Account, Region: f.Region, Left: "until switched off"}
+		if f.Times > 0 {
+			active.Left = strconv.Itoa(f.Times)
+		}
+		if f.Delay > 0 {
+			active.Delay = f.Delay.String()
+		}
+		page.Active = append(page.Active, active)
+	}
+	p.render(w, status, "faults", page)
+}

@@ -1,0 +1,137 @@
+package aws
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// FaultKind is what a Fault does to the answer.
+type FaultKind string
+
+// The kinds of faults.
+const (
+	FaultNone      FaultKind = ""          // answer as usual, after Delay and Until
+	FaultError     FaultKind = "error"     // refuse with Status and Code
+	FaultHang      FaultKind = "hang"      // never answer; the connection closes when the client gives up
+	FaultReset     FaultKind = "reset"     // reset the connection in the middle of the body
+	FaultRedirect  FaultKind = "redirect"  // 302 to URL
+	FaultEmpty     FaultKind = "empty"     // 200 without a body
+	FaultHTML      FaultKind = "html"      // an HTML page with Status, 200 if zero
+	FaultTruncated FaultKind = "truncated" // half of the body, under a matching Content-Length
+	FaultOversized FaultKind = "oversized" // a well-formed body of Size bytes
+)
+
+// Fault makes calls go wrong. It applies to authenticated requests; the empty Service, Action, Region and Account
+// match any. Where several faults match, the one injected first applies.
+type Fault struct {
+	Service string
+	Action  string
+	Region  string
+	Account string // of the role for AssumeRole, else of the caller
+	Times   int    // how many calls it applies to; zero: all
+
+	Delay time.Duration   // wait this long first, or until the client gives up
+	Until <-chan struct{} // wait until it is closed first, or until the client gives up
+	Skew  time.Duration   // added to the Date of the answer
+
+	Do      FaultKind
+	Status  int    // for FaultError the status of the code if zero; for FaultHTML 200
+	Code    string // for FaultError
+	Message string // for FaultError; {caller} becomes the caller's ARN, as AWS's own messages name it
+	URL     string // for FaultRedirect
+	Size    int    // for FaultOversized; 32 MiB if zero
+}
+
+type faults struct {
+	mu       sync.Mutex
+	injected []Fault
+	seeded   []Fault // the Fault lab's own, which ClearFaults leaves
+}
+
+// Inject adds a fault.
+func (c *Cloud) Inject(f Fault) {
+	c.faults.mu.Lock()
+	defer c.faults.mu.Unlock()
+	c.faults.injected = append(c.faults.injected, f)
+}
+
+// Faults returns the injected faults that are not used up, in their order.
+func (c *Cloud) Faults() []Fault {
+	c.faults.mu.Lock()
+	defer c.faults.mu.Unlock()
+	return slices.Clone(c.faults.injected)
+}
+
+// ClearFaults removes the injected faults. Calls that are already waiting stay under theirs.
+func (c *Cloud) ClearFaults() {
+	c.faults.mu.Lock()
+	defer c.faults.mu.Unlock()
+	c.faults.injected = nil
+}
+
+// take returns the fault for a call and uses it up. Without one it returns the zero Fault, which does nothing.
+func (fs *faults) take(call Call) Fault {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	for i := range fs.injected {
+		f := &fs.injected[i]
+		if !f.matches(call) {
+			continue
+		}
+		taken := *f
+		if f.Times == 1 {
+			fs.injected = slices.Delete(fs.injected, i, i+1)
+		} else if f.Times > 1 {
+			f.Times--
+		}
+		return taken
+	}
+	for _, f := range fs.seeded {
+		if f.matches(call) {
+			return f
+		}
+	}
+	return Fault{}
+}
+
+func (f Fault) matches(call Call) bool {
+	same := func(want, got string) bool { return want == "" || want == got }
+	return same(f.Service, call.Service) && same(f.Action, call.Action) && same(f.Region, call.Region) && same(f.Account, call.Account)
+}
+
+// wait holds the call back as the fault says. It reports false when the client gave up meanwhile.
+func (f Fault) wait(ctx context.Context) bool {
+	if f.Delay > 0 {
+		timer := time.NewTimer(f.Delay)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	if f.Do == FaultHang {
+		<-ctx.Done()
+		return false
+	}
+	if f.Until != nil {
+		select {
+		case <-f.Until:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return ctx.Err() == nil
+}
+
+// refusal is what a FaultError answers.
+func (f Fault) refusal(who identity) *refusal {
+	r := refuse(f.Code, "%s", strings.ReplaceAll(f.Message, "{caller}", who.arn()))
+	if f.Status != 0 {
+		r.status = f.Status
+	}
+	return r
+}

@@ -1,0 +1,117 @@
+package aws
+
+import (
+	"crypto/rand"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"pagewatch/internal/sim/aws/sigv4"
+)
+
+// maxBody bounds a request; the largest that STS or DescribeAlarms can need is far smaller.
+const maxBody = 256 << 10
+
+// request is a call to one operation, whatever the protocol it came in.
+type request struct {
+	http   *http.Request
+	body   []byte
+	id     string // the request id of the answer
+	call   *Call
+	format format
+	do     func(*Cloud, *request, identity) (answer, *refusal)
+}
+
+// format is how a protocol says no.
+type format interface {
+	refuse(r *refusal, requestID string) answer
+}
+
+// identify finds out which service and operation a request is for. It returns nil when no service here answers it.
+func identify(r *http.Request, body []byte) *request {
+	q := &request{http: r, body: body, id: newRequestID(), call: &Call{}}
+	if auth, err := sigv4.Parse(r.Header.Get("Authorization")); err == nil {
+		q.call.Region = auth.Region
+	}
+	if identifyAlarms(q) || identifySTS(q) {
+		return q
+	}
+	return nil
+}
+
+// ServeHTTP answers for STS (awsQuery) and CloudWatch (Smithy RPC v2 CBOR and AWS JSON 1.0) at the root path.
+func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		http.Error(w, "the request is too large or was cut short", http.StatusRequestEntityTooLarge)
+		return
+	}
+	q := identify(r, body)
+	if q == nil {
+		http.Error(w, "local simulation: only AWS STS and CloudWatch are answered here", http.StatusNotFound)
+		return
+	}
+	q.call.At = c.now()
+	c.calls.begin(q.call)
+	a, fault, ok := c.answer(q)
+	if !ok {
+		c.log.Info("cloud call abandoned", "service", q.call.Service, "action", q.call.Action, "region", q.call.Region)
+		reset(w)
+		return
+	}
+	c.calls.update(func() { q.call.Status, q.call.Code = a.status, a.code })
+	c.log.Info("cloud call", "service", q.call.Service, "action", q.call.Action, "region", q.call.Region, "status", a.status, "code", a.code)
+	w.Header().Set("X-Amzn-Requestid", q.id)
+	w.Header().Set("Date", c.now().Add(fault.Skew).UTC().Format(http.TimeFormat))
+	if fault.Do == FaultReset {
+		a.sendHalf(w)
+		return
+	}
+	a.send(w)
+}
+
+// answer authenticates, meets the fault that is due, and runs the operation. It reports false when the client
+// gave up before there was an answer.
+func (c *Cloud) answer(q *request) (answer, Fault, bool) {
+	service := signingNames[q.call.Service]
+	who, refused := c.authenticate(q.http, q.body, service)
+	if refused != nil {
+		return q.refuse(refused), Fault{}, true
+	}
+	if q.call.Account == "" {
+		c.calls.update(func() { q.call.Account = who.caller.Account })
+	}
+	fault := c.faults.take(*q.call)
+	if !fault.wait(q.http.Context()) {
+		return answer{}, fault, false
+	}
+	if fault.Do == FaultError {
+		return q.refuse(fault.refusal(who)), fault, true
+	}
+	a, refused := q.do(c, q, who)
+	if refused != nil {
+		a = q.refuse(refused)
+	}
+	return fault.spoil(a), fault, true
+}
+
+// signingNames are the service names in credential scopes.
+var signingNames = map[string]string{STS: "sts", CloudWatch: "monitoring"}
+
+func (q *request) refuse(r *refusal) answer {
+	a := q.format.refuse(r, q.id)
+	a.status, a.code = r.status, r.code
+	return a
+}
+
+// newRequestID makes an id of the form AWS uses, a random UUID.
+func newRequestID() string {
+	var b [16]byte
+	rand.Read(b[:])
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// rfc3339 prints a time as the XML protocols do.
+func rfc3339(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -1,0 +1,124 @@
+package aws
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"pagewatch/internal/sim/aws/policy"
+)
+
+// ErrNoSuchRole is returned for a role ARN that no account has.
+var ErrNoSuchRole = errors.New("no such role")
+
+// maxTrust is the default quota of a trust policy in characters, white space not counted.
+const maxTrust = 2048
+
+// RecommendedTrust is the trust policy Pagewatch recommends: the principal's account may assume the role, but only
+// as that principal and only with one of the External IDs. Naming the account and testing aws:PrincipalArn survives
+// the principal being deleted and made again, which naming its ARN as the Principal would not.
+func RecommendedTrust(principalARN string, externalIDs ...string) string {
+	account := strings.Split(principalARN, ":")[4]
+	return trustOf(account, map[string]any{
+		"ArnEquals":    map[string]string{"aws:PrincipalArn": principalARN},
+		"StringEquals": map[string]any{"sts:ExternalId": oneOrMany(externalIDs)},
+	})
+}
+
+// trustOf writes a trust policy of one statement for an account root.
+func trustOf(account string, conditions map[string]any) string {
+	type statement struct {
+		Effect    string
+		Principal map[string]string
+		Action    string
+		Condition map[string]any `json:",omitempty"`
+	}
+	document := struct {
+		Version   string
+		Statement []statement
+	}{"2012-10-17", []statement{{"Allow", map[string]string{"AWS": "arn:aws:iam::" + account + ":root"}, "sts:AssumeRole", conditions}}}
+	raw, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		panic(err) // strings and maps of strings only
+	}
+	return string(raw)
+}
+
+func oneOrMany(values []string) any {
+	if len(values) == 1 {
+		return values[0]
+	}
+	return values
+}
+
+// PutTrustPolicy replaces the trust policy of a role. The document must be JSON and use only elements that are
+// evaluated here; an error names what is wrong, and the old policy stays. With a state file the change is on disk
+// when the call returns.
+func (c *Cloud) PutTrustPolicy(roleARN, document string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	r, ok := c.roles[roleARN]
+	if !ok {
+		return fmt.Errorf("%w: %s", ErrNoSuchRole, roleARN)
+	}
+	changed := *r
+	if err := changed.setTrust(document); err != nil {
+		return err
+	}
+	if err := c.saveTrust(&changed); err != nil {
+		return fmt.Errorf("saving trust policies: %w", err)
+	}
+	*r = changed
+	return nil
+}
+
+func (r *role) setTrust(document string) error {
+	visible := 0
+	for _, char := range document {
+		if !unicode.IsSpace(char) {
+			visible++
+		}
+	}
+	if visible > maxTrust {
+		return fmt.Errorf("the policy has %d characters without white space; a trust policy may have %d", visible, maxTrust)
+	}
+	parsed, err := policy.ParseTrust(document)
+	if err != nil {
+		return fmt.Errorf("reading the policy: %w", err)
+	}
+	r.trust, r.trustText = parsed, document
+	return nil
+}
+
+// loadTrust applies the state file. Roles it does not name keep their seeded trust policy.
+func (c *Cloud) loadTrust() error {
+	saved, err := readState(c.statePath)
+	if err != nil {
+		return err
+	}
+	for _, arn := range slices.Sorted(maps.Keys(saved)) {
+		r, ok := c.roles[arn]
+		if !ok {
+			return fmt.Errorf("%w: %s", ErrNoSuchRole, arn)
+		}
+		if err := r.setTrust(saved[arn]); err != nil {
+			return fmt.Errorf("trust policy of %s: %w", arn, err)
+		}
+	}
+	return nil
+}
+
+// saveTrust writes the trust policies of all roles, with that of the changed role as it will be.
+func (c *Cloud) saveTrust(changed *role) error {
+	policies := map[string]string{changed.arn: changed.trustText}
+	for arn, r := range c.roles {
+		if arn != changed.arn {
+			policies[arn] = r.trustText
+		}
+	}
+	return writeState(c.statePath, policies)
+}

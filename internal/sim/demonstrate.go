@@ -1,0 +1,174 @@
+package sim
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/confluence"
+	"pagewatch/internal/sim/forge"
+)
+
+// The demonstration: what a newcomer finds at the first start.
+const (
+	demoPerson = "ada"
+	demoSpace  = "PAY"
+	demoRole   = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
+	demoName   = "Payments production"
+	demoRegion = "eu-central-1"
+)
+
+var demoRegions = []string{demoRegion, "us-east-1", "eu-west-1", "ap-southeast-1"}
+
+//go:embed demonstrate.json
+var demoPage []byte
+
+// demonstrate links an account and writes a page with a macro, through the doors that people use: the app is invoked
+// as the space's admin, the role's trust policy is set as its owner would set it, the page is created as an author.
+func (h *Home) demonstrate(ctx context.Context, c *aws.Cloud) {
+	err := h.prepare(ctx, c)
+	if err != nil {
+		h.log.Warn("the demonstration could not be prepared; link an account in the space settings", "error", err)
+		return
+	}
+	h.log.Info("a demonstration is prepared", "space", demoSpace, "connection", demoName)
+}
+
+func (h *Home) prepare(ctx context.Context, c *aws.Cloud) error {
+	person, _ := confluence.PersonByKey(demoPerson)
+	space, _ := confluence.SpaceByKey(demoSpace)
+	visit := visit{forge: h.parts.forge, person: person, space: space}
+	var settings struct {
+		ExternalID string `json:"externalId"`
+		Principal  struct {
+			ARN string `json:"arn"`
+		} `json:"principal"`
+	}
+	if err := visit.call(ctx, http.MethodGet, "/v1/settings?spaceId="+space.ID, nil, &settings); err != nil {
+		return fmt.Errorf("opening the space settings: %w", err)
+	}
+	trust := aws.RecommendedTrust(settings.Principal.ARN, settings.ExternalID)
+	if err := c.PutTrustPolicy(demoRole, trust); err != nil {
+		return fmt.Errorf("setting the role's trust policy: %w", err)
+	}
+	var created struct {
+		Connection struct {
+			ID string `json:"id"`
+		} `json:"connection"`
+	}
+	draft := map[string]any{
+		"name": demoName, "kind": "aws-role", "roleArn": demoRole, "regions": demoRegions, "namePrefixes": []string{},
+	}
+	proof, err := visit.test(ctx, draft)
+	if err != nil {
+		return fmt.Errorf("testing the account: %w", err)
+	}
+	body := map[string]any{"spaceId": space.ID, "connection": draft, "proof": proof}
+	if err := visit.call(ctx, http.MethodPost, "/v1/connections", body, &created); err != nil {
+		return fmt.Errorf("linking the account: %w", err)
+	}
+	return h.writePage(person, space, created.Connection.ID)
+}
+
+// writePage creates the page; its macro shows one Region of the connection.
+func (h *Home) writePage(person confluence.Person, space confluence.Space, connection string) error {
+	var page confluence.Page
+	if err := json.Unmarshal(demoPage, &page); err != nil {
+		return fmt.Errorf("reading the demonstration's page: %w", err)
+	}
+	macros := h.parts.manifest.Modules.Macros
+	if len(macros) == 0 {
+		return errors.New("the manifest has no macro")
+	}
+	config, err := json.Marshal(map[string]any{
+		"v":          1,
+		"sources":    []map[string]string{{"connection": connection, "region": demoRegion}},
+		"namePrefix": "",
+		"states":     []string{"ALARM", "INSUFFICIENT_DATA", "OK"},
+	})
+	if err != nil {
+		return fmt.Errorf("encoding the macro's configuration: %w", err)
+	}
+	for _, b := range page.Blocks {
+		if b.Macro != nil {
+			b.Macro.LocalID, b.Macro.Module, b.Macro.Config = uuid(), macros[0].Key, config
+		}
+	}
+	if _, err := h.parts.wiki.Create(person, space, page); err != nil {
+		return fmt.Errorf("creating the page: %w", err)
+	}
+	return nil
+}
+
+// test goes through the test of a role connection, as the settings page does, and returns its proof.
+func (v visit) test(ctx context.Context, draft map[string]any) (string, error) {
+	proof := ""
+	step := func(name, region string) error {
+		var answer struct {
+			Outcome string `json:"outcome"`
+			Proof   string `json:"proof"`
+		}
+		body := map[string]any{"spaceId": v.space.ID, "connection": draft, "step": name, "region": region, "proof": proof}
+		if err := v.call(ctx, http.MethodPost, "/v1/connections/test", body, &answer); err != nil {
+			return err
+		}
+		proof = answer.Proof
+		if answer.Outcome != "passed" {
+			return fmt.Errorf("the step %s %s: %s", name, region, answer.Outcome)
+		}
+		return nil
+	}
+	for _, name := range []string{"principal", "assume", "refuse-missing", "refuse-random", "refuse-foreign", "refuse-sibling"} {
+		if err := step(name, ""); err != nil {
+			return "", err
+		}
+	}
+	for _, region := range demoRegions {
+		if err := step("alarms", region); err != nil {
+			return "", err
+		}
+	}
+	return proof, step("composites", "")
+}
+
+// visit is a person in the app's page of the space settings.
+type visit struct {
+	forge  *forge.Platform
+	person confluence.Person
+	space  confluence.Space
+}
+
+// call invokes the backend and decodes its answer.
+func (v visit) call(ctx context.Context, method, path string, body, into any) error {
+	pages := v.forge.App().Settings
+	if len(pages) == 0 {
+		return errors.New("the manifest has no space settings page")
+	}
+	extension, err := json.Marshal(map[string]any{
+		"type": "confluence:spaceSettings", "space": map[string]string{"id": v.space.ID, "key": v.space.Key},
+	})
+	if err != nil {
+		return err
+	}
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	reply, err := v.forge.Invoke(ctx, forge.Caller{AccountID: v.person.AccountID}, forge.Call{
+		Module: pages[0].Key, InvokeType: v.forge.InvokeType(pages[0].Key), Method: method, Path: path, Body: encoded, Extension: extension,
+	})
+	if err != nil {
+		return err
+	}
+	switch {
+	case reply.Error != nil: // a service's refusal comes as text
+		return fmt.Errorf("status %d: %s", reply.Error.Status, *reply.Error.Error)
+	case reply.Payload.Status/100 != 2:
+		return fmt.Errorf("status %d: %s", reply.Payload.Status, reply.Payload.Body)
+	}
+	return json.Unmarshal(reply.Payload.Body, into)
+}

@@ -1,0 +1,4 @@
+package sim
+
+// Origins returns all five origins.
+func (h *Home) Origins() Origins { return h.origins }

@@ -1,0 +1,74 @@
+package sim
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+)
+
+// guard keeps web pages away from the loopback servers: other sites can send requests to 127.0.0.1, and with DNS
+// rebinding they can even read the answers under a name of their own.
+type guard struct {
+	// host is the only Host that is served.
+	host string
+	// origins are the Origins that may appear. An absent Origin is always allowed: programs send none.
+	origins []string
+	// led are the kinds of documents (Sec-Fetch-Dest) that links and frames of other origins may load.
+	led []string
+}
+
+// protect refuses what does not belong here, with 403.
+func (g guard) protect(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if reason := g.refusal(r); reason != "" {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("X-Content-Type-Options", "nosniff")
+			w.WriteHeader(http.StatusForbidden)
+			_ = json.NewEncoder(w).Encode(map[string]any{"error": map[string]string{
+				"code": "origin_refused", "message": reason, "requestId": "",
+			}})
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// refusal returns why a request is refused, "" if it is not.
+func (g guard) refusal(r *http.Request) string {
+	if r.Host != g.host {
+		return "This address is not served here."
+	}
+	origins := r.Header.Values("Origin")
+	for _, origin := range origins {
+		if !slices.Contains(g.origins, origin) {
+			return "Requests of other origins are refused."
+		}
+	}
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "none", "same-origin":
+		return ""
+	}
+	if len(origins) > 0 || g.leads(r) {
+		return ""
+	}
+	return "Requests of other sites are refused."
+}
+
+// leads reports whether a link or a frame of another origin loads a document that may be reached that way.
+func (g guard) leads(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead) &&
+		r.Header.Get("Sec-Fetch-Mode") == "navigate" && slices.Contains(g.led, r.Header.Get("Sec-Fetch-Dest"))
+}
+
+// canonical sends visitors of the other name of this address to the one that is served. Frames and cookies work under
+// one name only.
+func canonical(alias, origin string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		reading := r.Method == http.MethodGet || r.Method == http.MethodHead
+		if r.Host == alias && reading && r.Header.Get("Origin") == "" {
+			http.Redirect(w, r, origin+r.URL.RequestURI(), http.StatusTemporaryRedirect)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,89 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"syscall"
+)
+
+// defaultPort is the site's port where none is asked for; the other four follow.
+const defaultPort = 8750
+
+// The listeners, in the order of their ports.
+const (
+	siteListener = iota
+	cdnListener
+	backendListener
+	awsListener
+	apiListener
+	listenerCount
+)
+
+// listen opens the five loopback listeners. The port asked for is used or refused; without one it is 8750 and the four
+// that follow or, if any of those is taken, five that are free.
+func listen(port int) ([]net.Listener, error) {
+	if port != 0 {
+		return listenFrom(port)
+	}
+	opened, err := listenFrom(defaultPort)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return listenFrom(0)
+	}
+	return opened, err
+}
+
+// listenFrom opens the listeners on consecutive ports, or on any where port is 0.
+func listenFrom(port int) ([]net.Listener, error) {
+	var opened []net.Listener
+	for i := range listenerCount {
+		at := port
+		if port != 0 {
+			at += i
+		}
+		l, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(at)))
+		if err != nil {
+			closeAll(opened)
+			if port != 0 {
+				return nil, fmt.Errorf("five ports are needed, %d to %d; choose others with --port: %w", port, port+listenerCount-1, err)
+			}
+			return nil, fmt.Errorf("listening: %w", err)
+		}
+		opened = append(opened, l)
+	}
+	return opened, nil
+}
+
+func closeAll(listeners []net.Listener) {
+	for _, l := range listeners {
+		_ = l.Close()
+	}
+}
+
+// Origins are the five origins of a home.
+type Origins struct {
+	// Site is where people go.
+	Site string
+	// CDN serves the app's own pages.
+	CDN string
+	// Backend is the app's backend.
+	Backend string
+	// AWS plays STS and CloudWatch, with a console under /console/.
+	AWS string
+	// API plays https://api.atlassian.com and publishes the keys of invocation tokens.
+	API string
+}
+
+func originsOf(listeners []net.Listener) Origins {
+	at := func(i int) string { return "http://" + listeners[i].Addr().String() }
+	return Origins{
+		Site: "http://localhost:" + portOf(listeners[siteListener]),
+		CDN:  at(cdnListener), Backend: at(backendListener), AWS: at(awsListener), API: at(apiListener),
+	}
+}
+
+func portOf(l net.Listener) string {
+	_, port, _ := net.SplitHostPort(l.Addr().String()) // a listener's address always has a port
+	return port
+}

@@ -1,0 +1,134 @@
+package sim
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"pagewatch/internal/sim/confluence"
+	"pagewatch/internal/sim/fit"
+	"pagewatch/internal/sim/forge"
+	"pagewatch/internal/sim/kvs"
+)
+
+// wikiFile keeps the pages.
+const wikiFile = "confluence.json"
+
+// platformFiles must be there before anything is served.
+var platformFiles = []string{"tokens.css", "iframeResizer.min.js", "iframeResizer.contentWindow.min.js"}
+
+// parts are what the listeners share.
+type parts struct {
+	manifest *forge.Manifest
+	issuer   *fit.Issuer
+	forge    *forge.Platform
+	wiki     *confluence.Wiki
+	reports  *forge.Reports
+	storage  *kvs.Server
+	site     http.Handler
+	api      http.Handler
+}
+
+// build makes the parts, reading and making whatever the data folder keeps.
+func build(cfg Config, origins Origins) (*parts, error) {
+	p := &parts{reports: forge.NewReports(cfg.Log)}
+	var err error
+	if p.manifest, err = forge.ReadManifest(cfg.Manifest); err != nil {
+		return nil, err
+	}
+	if err := checkFolders(cfg); err != nil {
+		return nil, err
+	}
+	return p, p.fill(cfg, origins)
+}
+
+// fill makes what stands on the manifest and the data folder.
+func (p *parts) fill(cfg Config, origins Origins) error {
+	ids, err := identity(cfg.Data)
+	if err != nil {
+		return err
+	}
+	if p.issuer, err = issuer(cfg.Data, p.manifest.App.ID); err != nil {
+		return err
+	}
+	if p.wiki, err = confluence.Open(filepath.Join(cfg.Data, wikiFile), time.Now); err != nil {
+		return err
+	}
+	site, err := url.Parse(origins.Site)
+	if err != nil {
+		return fmt.Errorf("reading the site's origin: %w", err)
+	}
+	functions, err := filepath.Abs(filepath.Join(filepath.Dir(cfg.Manifest), p.manifest.App.Package.Path))
+	if err != nil {
+		return fmt.Errorf("looking for the functions: %w", err)
+	}
+	sessions := confluence.NewSessions(site.Port())
+	p.forge = forge.New(forge.Config{
+		Manifest: p.manifest, Identity: ids, Issuer: p.issuer,
+		SiteOrigin: origins.Site, CDNOrigin: origins.CDN, BackendOrigin: origins.Backend, APIOrigin: origins.API,
+		UI: cfg.UI, Functions: functions, Assets: cfg.Platform, Reports: p.reports, Log: cfg.Log,
+		Caller: func(r *http.Request) forge.Caller {
+			return forge.Caller{AccountID: sessions.Person(r).AccountID}
+		},
+	})
+	p.api = confluence.NewAPI(confluence.APIConfig{CloudID: ids.CloudID, User: p.user})
+	p.site, err = confluence.NewSite(confluence.SiteConfig{
+		Wiki: p.wiki, Sessions: sessions, App: describe(p.forge.App()), Log: cfg.Log,
+		Export:  p.export,
+		Console: console(cfg, origins), Reports: forge.ReportPath,
+	})
+	if err != nil {
+		return err
+	}
+	p.storage, err = openStorage(cfg.Data) // last: from now on there is something to close
+	return err
+}
+
+// console is the address of the AWS console, "" where nothing plays AWS.
+func console(cfg Config, origins Origins) string {
+	if cfg.Cloud == nil {
+		return ""
+	}
+	return origins.AWS + consolePath
+}
+
+// user is Confluence's view of the user tokens that Forge hands out.
+func (p *parts) user(token string) (confluence.User, bool) {
+	grant, ok := p.forge.Grant(token)
+	return confluence.User{AccountID: grant.AccountID, Scopes: grant.Scopes}, ok
+}
+
+// export has the app make the document that stands for one of its macros. account is "" for nobody.
+func (p *parts) export(ctx context.Context, account, module string, payload any) (json.RawMessage, error) {
+	return p.forge.Export(ctx, forge.Caller{AccountID: account}, module, payload)
+}
+
+// describe tells Confluence about the app.
+func describe(app forge.App) confluence.App {
+	described := confluence.App{
+		ID: app.ID, EnvironmentID: app.EnvironmentID, FrameOrigin: app.CDN, Description: app,
+	}
+	for _, page := range app.Settings {
+		described.Settings = append(described.Settings, confluence.SettingsPage{Key: page.Key, Title: page.Title, Route: page.Route})
+	}
+	return described
+}
+
+// checkFolders says what to build if the built files are not there.
+func checkFolders(cfg Config) error {
+	files := []string{cfg.UI}
+	for _, name := range platformFiles {
+		files = append(files, filepath.Join(cfg.Platform, name))
+	}
+	for _, name := range files {
+		if _, err := os.Stat(name); err != nil {
+			return fmt.Errorf("looking for the built UI (build the frontend first): %w", err)
+		}
+	}
+	return nil
+}
