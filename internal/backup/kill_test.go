@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"pagewatch/internal/backup"
-	"pagewatch/internal/faults/killed"
+	"pagewatch/internal/service/faults/killed"
 )
 
 // task tells this test binary, which is run again to be killed, what to do: make or unpack, a folder and a file.

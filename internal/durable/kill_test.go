@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"pagewatch/internal/durable"
-	"pagewatch/internal/faults/killed"
+	"pagewatch/internal/service/faults/killed"
 )
 
 // task tells this test binary, which is run again to be killed, what to do: create or replace, and a file.

@@ -11,7 +11,7 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/embedded"
-	"pagewatch/internal/faults/killed"
+	"pagewatch/internal/service/faults/killed"
 )
 
 // steps are what the putter does, in order: a value for a record, "" to erase it.

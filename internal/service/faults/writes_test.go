@@ -10,7 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/faults/killed"
+	"pagewatch/internal/service/faults/killed"
 	"pagewatch/internal/service/servicetest"
 )
 

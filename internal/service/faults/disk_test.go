@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/faults/killed"
+	"pagewatch/internal/service/faults/killed"
 )
 
 // TestADiskThatFails: a write, a sync or the growing of the local home's store fails once, as with a full or a broken disk.

@@ -14,10 +14,10 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/embedded"
-	"pagewatch/internal/faults/killed"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
+	"pagewatch/internal/service/faults/killed"
 	"pagewatch/internal/service/servicetest"
 )
 

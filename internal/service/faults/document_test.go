@@ -9,7 +9,7 @@ import (
 
 var update = flag.Bool("update", false, "write the matrix into the document")
 
-const document = "../../docs/reliability.md"
+const document = "../../../docs/reliability.md"
 
 // asMarkdown is the matrix as the document shows it.
 func asMarkdown() string {
