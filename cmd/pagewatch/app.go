@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/manifest"
-	"pagewatch/internal/region"
 )
 
 // app writes the Forge app that an operator deploys.

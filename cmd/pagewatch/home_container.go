@@ -16,8 +16,8 @@ import (
 	"strconv"
 	"time"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/manifest"
-	"pagewatch/internal/region"
 	"pagewatch/internal/sim"
 	"pagewatch/internal/sim/child"
 	"pagewatch/internal/sim/ports"

@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"pagewatch/internal/access/accesstest"
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
-	"pagewatch/internal/region"
 )
 
 // rubbish writes something that is no record over the metadata or the secret of a connection.

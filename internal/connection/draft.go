@@ -7,8 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/invalid"
-	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 )
 

@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"pagewatch/internal/access/accesstest"
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/invalid"
-	"pagewatch/internal/region"
 )
 
 // one is a store that has the same value under every key, and under no other.

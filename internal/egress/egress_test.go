@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/region"
 )
 
 // wire is what carries requests that passed; it counts.

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"regexp"
 
-	"pagewatch/internal/region"
+	"pagewatch/internal/cloudwatch/region"
 )
 
 var (

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/invocation"
-	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 )
 

@@ -16,7 +16,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"pagewatch/internal/region"
+	"pagewatch/internal/cloudwatch/region"
 )
 
 // Home is where the backend runs.

@@ -10,8 +10,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/manifest"
-	"pagewatch/internal/region"
 )
 
 const (

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"pagewatch/internal/access/accesstest"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/secret"
 )

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"pagewatch/internal/access"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/secret"

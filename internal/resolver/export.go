@@ -7,7 +7,7 @@ import (
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/adf"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/stream"
 )

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"pagewatch/internal/adf"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 )
 
 // maxAsked is how many characters of a prefix are written.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 )
 
 // TestExportsNameWhatWasAskedFor: "2 of 2 alarms are OK" is no good news of those that nobody asked for.

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"pagewatch/internal/adf"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/stream"
 )
 

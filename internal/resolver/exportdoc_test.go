@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/stream"
 )
 

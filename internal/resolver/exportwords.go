@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"pagewatch/internal/adf"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 )
 
 // maxState is how many characters of a state are written that is not known today.

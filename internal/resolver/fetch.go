@@ -7,8 +7,8 @@ import (
 	"errors"
 	"strings"
 
-	"pagewatch/internal/alarm"
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/upstream"

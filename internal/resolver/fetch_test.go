@@ -13,8 +13,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/alarm"
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/flight"
 	"pagewatch/internal/invocation"

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"pagewatch/internal/access/accesstest"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/secret"

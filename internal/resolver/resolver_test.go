@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"pagewatch/internal/access"
-	"pagewatch/internal/alarm"
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"

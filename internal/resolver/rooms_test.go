@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"pagewatch/internal/access"
-	"pagewatch/internal/alarm"
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/invocation"
 	"pagewatch/internal/secret"
 )

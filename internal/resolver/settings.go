@@ -6,10 +6,10 @@ import (
 	"net/http"
 
 	"pagewatch/internal/access"
+	"pagewatch/internal/cloudwatch/region"
+	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
-	"pagewatch/internal/onboarding"
-	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 )
 
@@ -63,7 +63,7 @@ type settingsResponse struct {
 	AWSUserAllowed bool                    `json:"awsUserAllowed"`
 	RolePrefix     string                  `json:"rolePrefix"`
 	Receipts       bool                    `json:"receipts"`
-	Setup          onboarding.Setup        `json:"setup"`
+	Setup          setup.Setup             `json:"setup"`
 	Connections    []connection.Connection `json:"connections"`
 	Version        string                  `json:"version"`
 }
@@ -109,8 +109,8 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin, mended 
 		event.Operation, event.Connection = "bringing a connection up to date", id
 		s.Audit.Record(context.WithoutCancel(ctx), event)
 	}
-	setup, err := onboarding.Render(onboarding.Values{
-		ExternalID: mended.ExternalID, PrincipalARN: s.PrincipalARN, RoleName: onboarding.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
+	rendered, err := setup.Render(setup.Values{
+		ExternalID: mended.ExternalID, PrincipalARN: s.PrincipalARN, RoleName: setup.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
 	})
 	if err != nil {
 		return reply{}, fmt.Errorf("filling in the templates: %w", err)
@@ -127,7 +127,7 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin, mended 
 		AWSUserAllowed: !s.Rules.ForbidUserKeys,
 		RolePrefix:     s.Rules.RolePrefix,
 		Receipts:       s.Receipts != nil,
-		Setup:          setup,
+		Setup:          rendered,
 		Connections:    list,
 		Version:        s.Version,
 	})

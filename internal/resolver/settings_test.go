@@ -3,9 +3,9 @@ package resolver
 import (
 	"testing"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/proof"
-	"pagewatch/internal/region"
 )
 
 // saved are connections of every sort, as the store lists them.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"sync"
 
-	"pagewatch/internal/alarm"
-	"pagewatch/internal/alarm/rule"
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/cloudwatch/alarm/rule"
 )
 
 const (

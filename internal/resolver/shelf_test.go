@@ -11,8 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/alarm"
-	"pagewatch/internal/alarm/rule"
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/cloudwatch/alarm/rule"
 	"pagewatch/internal/stream"
 )
 

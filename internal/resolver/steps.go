@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"

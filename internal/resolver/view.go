@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"pagewatch/internal/access"
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/stream"

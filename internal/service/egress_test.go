@@ -11,9 +11,9 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/manifest"
-	"pagewatch/internal/region"
 	"pagewatch/internal/service"
 )
 

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/receipt"
-	"pagewatch/internal/region"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
 )

@@ -10,9 +10,9 @@ import (
 
 	"pagewatch/internal/access"
 	"pagewatch/internal/audit"
-	"pagewatch/internal/cloudwatch"
+	"pagewatch/internal/cloudwatch/describe"
+	rolests "pagewatch/internal/cloudwatch/sts"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/credentials"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/forge"
 	"pagewatch/internal/limit"
@@ -84,13 +84,13 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Spaces:      confluence,
 		EraseSpaces: settings.EraseSpaces,
 		Store:       connection.NewStore(store, rules, home.Now),
-		Credentials: credentials.New(credentials.Settings{
+		Credentials: rolests.New(rolests.Settings{
 			Client: from.client, Region: settings.Region, Endpoint: settings.STSEndpoint,
 			Principal: func() connection.Keys { return settings.Principal }, PrincipalARN: settings.PrincipalARN,
 		}),
-		Alarms:       cloudwatch.New(cloudwatch.Settings{Client: from.client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
+		Alarms:       describe.New(describe.Settings{Client: from.client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
 		Limit:        limit.New(settings.AlarmRate, home.Now),
-		SessionName:  credentials.SessionName,
+		SessionName:  rolests.SessionName,
 		Audit:        audit.To(home.Lines(home.Audit), settings.Keys.Hasher(), lost(home.Log)),
 		Grants:       settings.Keys.Sealer(secret.Grant),
 		Cursors:      settings.Keys.Sealer(secret.Cursor),

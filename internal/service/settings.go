@@ -11,10 +11,10 @@ import (
 	"strconv"
 	"strings"
 
+	"pagewatch/internal/cloudwatch/region"
+	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/onboarding"
 	"pagewatch/internal/receipt"
-	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 )
 
@@ -205,9 +205,9 @@ func (s Settings) Validate() error {
 // does not start.
 func (s Settings) renders() error {
 	part := strings.Repeat("a", 26)
-	_, err := onboarding.Render(onboarding.Values{
+	_, err := setup.Render(setup.Values{
 		ExternalID: secret.New("pw-" + part + "-" + part), PrincipalARN: s.PrincipalARN,
-		RoleName: onboarding.RoleName(s.RolePrefix), TemplateURL: s.TemplateURL,
+		RoleName: setup.RoleName(s.RolePrefix), TemplateURL: s.TemplateURL,
 	})
 	return err
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"testing"
 
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/stream"
 )
 

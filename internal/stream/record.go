@@ -7,7 +7,7 @@ import (
 	"errors"
 	"time"
 
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 )
 
 // Error is an error as people and programs read it, wherever it appears.

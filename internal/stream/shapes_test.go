@@ -3,9 +3,9 @@ package stream_test
 import (
 	"time"
 
-	"pagewatch/internal/alarm"
-	"pagewatch/internal/alarm/reason"
-	"pagewatch/internal/alarm/rule"
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/cloudwatch/alarm/reason"
+	"pagewatch/internal/cloudwatch/alarm/rule"
 )
 
 func number(v float64) *float64 { return &v }

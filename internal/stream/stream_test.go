@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/alarm"
+	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/stream"
 )
 

@@ -3,8 +3,8 @@
 package connectiontest
 
 import (
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 )
 

@@ -15,11 +15,11 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/region"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
 	simaws "pagewatch/internal/sim/aws"

@@ -1,0 +1,94 @@
+package awscall_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/aws/smithy-go"
+
+	"pagewatch/internal/cloudwatch/awscall"
+	"pagewatch/internal/upstream"
+)
+
+// TestACallIsOneRequest: whatever an SDK client tries, there is no second request on the wire.
+func TestACallIsOneRequest(t *testing.T) {
+	requests := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		requests++
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}))
+	defer server.Close()
+	call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{Media: "text/xml", Limit: 100})
+	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
+	req.RequestURI = ""
+	if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
+		t.Fatal(err)
+	}
+	_, err := call.Do(req)
+	if err == nil || requests != 1 {
+		t.Errorf("%v after %d requests, want a refusal after 1", err, requests)
+	}
+	if trace, ended := call.End(context.Background(), err); upstream.As(ended) == nil || upstream.As(ended).Kind != upstream.Malformed || trace.Status != 503 {
+		t.Errorf("ended with %+v, %v", trace, ended)
+	}
+}
+
+// TestOnlyPlainWordsOfAnAnswerAreKept: a trace holds the status of a failed call, and its request id and error code where
+// they are plain words.
+func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
+	for said, want := range map[string]string{"abc-1": "abc-1", "words of the upstream": "", strings.Repeat("x", 65): ""} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Amzn-Requestid", said)
+			w.WriteHeader(http.StatusBadRequest)
+		}))
+		call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{})
+		req := httptest.NewRequest(http.MethodPost, server.URL, nil)
+		req.RequestURI = ""
+		if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
+			t.Fatal(err)
+		}
+		trace, err := call.End(t.Context(), &smithy.GenericAPIError{Code: said, Message: "planted"})
+		if trace.RequestID != want || trace.Code != want || trace.Status != 400 || strings.Contains(err.Error(), "planted") {
+			t.Errorf("%q: %+v, %v", said, trace, err)
+		}
+		server.Close()
+	}
+}
+
+func TestNoConnectionIsUnreachable(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	call := awscall.Start(http.DefaultClient, upstream.STS, "AssumeRole", awscall.Promise{})
+	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
+	req.RequestURI = ""
+	_, err := call.Do(req)
+	_, ended := call.End(context.Background(), errors.Join(err))
+	if up := upstream.As(ended); up == nil || up.Kind != upstream.Unreachable || up.Status != 0 {
+		t.Errorf("got %v", ended)
+	}
+}
+
+// TestACallerWhoLeavesIsNoTimeout: a call that its caller broke off says nothing about AWS.
+func TestACallerWhoLeavesIsNoTimeout(t *testing.T) {
+	for cause, want := range map[error]upstream.Kind{context.Canceled: upstream.Canceled, context.DeadlineExceeded: upstream.Timeout} {
+		asked := make(chan struct{})
+		server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			close(asked)
+			<-r.Context().Done()
+		}))
+		ctx, end := context.WithCancelCause(t.Context())
+		go func() { <-asked; end(cause) }()
+		call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{})
+		req := httptest.NewRequestWithContext(ctx, http.MethodPost, server.URL, nil)
+		req.RequestURI = ""
+		_, err := call.Do(req)
+		if _, ended := call.End(ctx, err); upstream.As(ended) == nil || upstream.As(ended).Kind != want {
+			t.Errorf("%v: %v, want the kind %s", cause, ended, want)
+		}
+		server.Close()
+	}
+}

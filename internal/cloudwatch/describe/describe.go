@@ -1,0 +1,122 @@
+// Package describe asks CloudWatch for alarms: one DescribeAlarms request, no retry, no second page.
+package describe
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+	"golang.org/x/sync/semaphore"
+
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/cloudwatch/awscall"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/upstream"
+)
+
+const (
+	// timeout of the call, inside the 25 s of an invocation.
+	timeout = 8 * time.Second
+	// maxAnswer in bytes: 100 alarms with the longest fields stay well below it.
+	maxAnswer = 4 << 20
+)
+
+// Settings are an operator's, never a tenant's.
+type Settings struct {
+	// Client goes out through the egress guard.
+	Client *http.Client
+	// Endpoint replaces AWS's own CloudWatch; "" in production.
+	Endpoint string
+	// Now is the clock; time.Now in production.
+	Now func() time.Time
+}
+
+// Client describes alarms.
+type Client struct {
+	settings Settings
+	room     *semaphore.Weighted
+}
+
+// New returns a client.
+func New(settings Settings) *Client { return &Client{settings, semaphore.NewWeighted(room)} }
+
+// Describe asks for the alarms of a Region with those keys. The Region must come from the allow-list: the SDK builds a
+// host name out of it. The error is an *upstream.Error.
+func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	call := &queued{room: c.room, Call: awscall.Start(
+		c.settings.Client, upstream.CloudWatch, "DescribeAlarms", awscall.Promise{Media: "application/cbor", Limit: maxAnswer},
+	)}
+	defer call.leave()
+	client := cloudwatch.New(cloudwatch.Options{
+		Region:       region,
+		BaseEndpoint: awscall.Endpoint(c.settings.Endpoint),
+		Credentials:  awscall.Provider(keys),
+		HTTPClient:   call,
+		Retryer:      aws.NopRetryer{},
+		AppID:        awscall.AppID,
+	})
+	out, err := client.DescribeAlarms(ctx, input(page))
+	trace, err := call.End(ctx, err)
+	if err != nil {
+		return alarm.Answer{}, trace, err
+	}
+	if !plausible(out) {
+		return alarm.Answer{}, trace, &upstream.Error{
+			Service: upstream.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Malformed, Status: trace.Status,
+		}
+	}
+	return alarm.Answer{
+		Alarms: project(out, page.Query, c.settings.Now()),
+		Next:   aws.ToString(out.NextToken),
+		AsOf:   c.settings.Now().UTC().Truncate(time.Millisecond),
+	}, trace, nil
+}
+
+// alarmTypes are AWS's words for our kinds.
+var alarmTypes = map[alarm.Kind]types.AlarmType{
+	alarm.Composite: types.AlarmTypeCompositeAlarm,
+	alarm.Metric:    types.AlarmTypeMetricAlarm,
+	alarm.Log:       types.AlarmTypeLogAlarm,
+}
+
+func input(page alarm.Page) *cloudwatch.DescribeAlarmsInput {
+	in := &cloudwatch.DescribeAlarmsInput{
+		// Kinds that are not named are left out by AWS.
+		AlarmTypes:      []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
+		MaxRecords:      aws.Int32(alarm.MaxRecords),
+		AlarmNames:      page.Names,
+		AlarmNamePrefix: present(page.NamePrefix),
+		ActionPrefix:    present(page.ActionPrefix),
+		NextToken:       present(page.Next),
+	}
+	if len(page.Kinds) > 0 {
+		in.AlarmTypes = nil
+		for _, kind := range page.Kinds {
+			in.AlarmTypes = append(in.AlarmTypes, alarmTypes[kind])
+		}
+	}
+	if page.FiringOnly {
+		in.StateValue = types.StateValueAlarm
+	}
+	return in
+}
+
+// present leaves out what is empty: AWS refuses an empty value.
+func present(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// plausible reports whether an answer is one: AWS always sends its lists, empty ones too, and never more than was asked
+// for. An answer without lists would read as "no alarms".
+func plausible(out *cloudwatch.DescribeAlarmsOutput) bool {
+	lists := out.MetricAlarms != nil || out.CompositeAlarms != nil || out.LogAlarms != nil
+	return lists && len(out.MetricAlarms)+len(out.CompositeAlarms)+len(out.LogAlarms) <= alarm.MaxRecords
+}

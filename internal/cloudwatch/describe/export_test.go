@@ -1,0 +1,14 @@
+package describe
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+
+	"pagewatch/internal/cloudwatch/alarm"
+)
+
+// ProjectForTest lets tests hand over answers that no service would encode.
+func ProjectForTest(out *cloudwatch.DescribeAlarmsOutput, now time.Time) []alarm.Alarm {
+	return project(out, alarm.Query{}, now)
+}

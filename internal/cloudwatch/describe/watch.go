@@ -1,0 +1,152 @@
+package describe
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+
+	"pagewatch/internal/cloudwatch/alarm"
+)
+
+// What a metric alarm watches.
+const (
+	watchMetric   = "metric"
+	watchMath     = "math"
+	watchInsights = "insights"
+	watchPromQL   = "promql"
+	watchAnomaly  = "anomaly"
+)
+
+var comparisons = map[types.ComparisonOperator]string{
+	types.ComparisonOperatorGreaterThanThreshold:                     ">",
+	types.ComparisonOperatorGreaterThanOrEqualToThreshold:            ">=",
+	types.ComparisonOperatorLessThanThreshold:                        "<",
+	types.ComparisonOperatorLessThanOrEqualToThreshold:               "<=",
+	types.ComparisonOperatorLessThanLowerOrGreaterThanUpperThreshold: "outside",
+	types.ComparisonOperatorLessThanLowerThreshold:                   "below",
+	types.ComparisonOperatorGreaterThanUpperThreshold:                "above",
+}
+
+// extended is a percentile, a trimmed mean and their kin: p99.9, tm99, IQM, PR(100:2000), TS(10%:90%).
+// Source: CloudWatch User Guide, "CloudWatch statistics definitions".
+var extended = regexp.MustCompile(`(?i)^(iqm|(p|tm|wm|tc|ts)[0-9.]{1,12}|(tm|wm|pr|tc|ts)\([0-9.%:]{1,40}\))$`)
+
+// watch fills in what a metric alarm watches. Queries and expressions are left out: of them, only their kind is told.
+func watch(a *types.MetricAlarm, out *alarm.Alarm) {
+	out.Source = source(a)
+	plain := types.MetricStat{
+		Metric: &types.Metric{Namespace: a.Namespace, MetricName: a.MetricName, Dimensions: a.Dimensions}, Period: a.Period, Stat: a.ExtendedStatistic,
+	}
+	if a.Statistic != "" {
+		plain.Stat = aws.String(string(a.Statistic))
+	}
+	if stats := measured(a); len(stats) == 1 { // a metric of another account, or under a band, is one of a list
+		plain = *stats[0]
+	}
+	if out.Period = aws.ToInt32(plain.Period); out.Period <= 0 {
+		out.Period = max(shared(a.Metrics), 0)
+	}
+	if out.Source == watchMetric || out.Source == watchAnomaly {
+		out.Statistic = statistic(plain.Stat)
+	}
+	if out.Source == watchMetric && plain.Metric != nil {
+		out.Namespace, out.Metric = aws.ToString(plain.Metric.Namespace), aws.ToString(plain.Metric.MetricName)
+		for _, d := range plain.Metric.Dimensions {
+			out.Dimensions = append(out.Dimensions, alarm.Dimension{Name: aws.ToString(d.Name), Value: aws.ToString(d.Value)})
+		}
+	}
+}
+
+// source returns "" for what is not known today.
+func source(a *types.MetricAlarm) string {
+	_, promQL := a.EvaluationCriteria.(*types.EvaluationCriteriaMemberPromQLCriteria)
+	expressions := slices.ContainsFunc(a.Metrics, func(q types.MetricDataQuery) bool { return q.Expression != nil })
+	switch {
+	case promQL:
+		return watchPromQL
+	case a.EvaluationCriteria != nil:
+		return ""
+	case a.ThresholdMetricId != nil:
+		return watchAnomaly
+	case slices.ContainsFunc(a.Metrics, selects):
+		return watchInsights
+	case expressions:
+		return watchMath
+	case a.MetricName != nil || len(measured(a)) == 1:
+		return watchMetric
+	}
+	return ""
+}
+
+// selects reports whether an expression is a Metrics Insights query: those are written in SQL.
+func selects(q types.MetricDataQuery) bool {
+	words := strings.Fields(aws.ToString(q.Expression))
+	return len(words) > 0 && strings.EqualFold(words[0], "SELECT")
+}
+
+// queries returns the texts that must not reach a reader.
+func queries(a *types.MetricAlarm) []string {
+	var texts []string
+	for _, q := range a.Metrics {
+		texts = append(texts, aws.ToString(q.Expression))
+	}
+	if criteria, ok := a.EvaluationCriteria.(*types.EvaluationCriteriaMemberPromQLCriteria); ok {
+		texts = append(texts, aws.ToString(criteria.Value.Query))
+	}
+	return texts
+}
+
+// measured returns the metrics in an alarm's list of queries.
+func measured(a *types.MetricAlarm) []*types.MetricStat {
+	var stats []*types.MetricStat
+	for _, q := range a.Metrics {
+		if q.MetricStat != nil {
+			stats = append(stats, q.MetricStat)
+		}
+	}
+	return stats
+}
+
+// shared returns the period of all queries, 0 where they have none or differ.
+func shared(queries []types.MetricDataQuery) int32 {
+	var period int32
+	for _, q := range queries {
+		own := aws.ToInt32(q.Period)
+		if q.MetricStat != nil {
+			own = aws.ToInt32(q.MetricStat.Period)
+		}
+		if own == 0 {
+			continue
+		}
+		if period != 0 && own != period {
+			return 0
+		}
+		period = own
+	}
+	return period
+}
+
+func statistic(s *string) string {
+	word := aws.ToString(s)
+	if slices.Contains(types.Statistic("").Values(), types.Statistic(word)) || extended.MatchString(word) {
+		return word
+	}
+	return ""
+}
+
+func points(needed int32, of *int32) *alarm.Points {
+	if needed < 1 || needed > aws.ToInt32(of) {
+		return nil
+	}
+	return &alarm.Points{Needed: needed, Of: *of}
+}
+
+func missing(treated *string) string {
+	if word := aws.ToString(treated); slices.Contains([]string{"breaching", "notBreaching", "ignore", "missing"}, word) {
+		return word
+	}
+	return ""
+}

@@ -1,0 +1,100 @@
+package setup_test
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/cloudwatch/setup"
+)
+
+// made is what a file makes in AWS. The policies are as encoding/json reads them, so that they compare by meaning.
+type made struct {
+	RoleName    string
+	Session     int // seconds
+	Trust       any
+	Permissions any
+}
+
+// object and list spare the tests the long names.
+type (
+	object = map[string]any
+	list   = []any
+)
+
+// wantTrust is the trust policy that Pagewatch recommends, written here once more and by hand.
+func wantTrust(v setup.Values) any {
+	field := strings.Split(v.PrincipalARN, ":")
+	return object{
+		"Version": "2012-10-17",
+		"Statement": list{object{
+			"Effect":    "Allow",
+			"Principal": object{"AWS": "arn:" + field[1] + ":iam::" + field[4] + ":root"},
+			"Action":    "sts:AssumeRole",
+			"Condition": object{
+				"StringEquals": object{"sts:ExternalId": v.ExternalID.Reveal()},
+				"ArnEquals":    object{"aws:PrincipalArn": v.PrincipalARN},
+			},
+		}},
+	}
+}
+
+func wantPermissions() any {
+	return object{
+		"Version":   "2012-10-17",
+		"Statement": list{object{"Effect": "Allow", "Action": "cloudwatch:DescribeAlarms", "Resource": "*"}},
+	}
+}
+
+// documents reads each file as its own tool does, and returns what it would make.
+func documents(t testing.TB, v setup.Values) map[string]made {
+	t.Helper()
+	rendered := render(t, v)
+	return map[string]made{
+		"cloudformation": cloudFormation(t, file(t, rendered, "cloudformation"), nil),
+		"terraform":      terraform(t, file(t, rendered, "terraform")),
+		"cli":            newShell(t, file(t, rendered, "cli")).run().made(),
+		"policies": {RoleName: v.RoleName, Session: 3600, Trust: parse(t, file(t, rendered, "trust")),
+			Permissions: parse(t, file(t, rendered, "permissions"))},
+	}
+}
+
+func parse(t testing.TB, document string) any {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal([]byte(document), &v); err != nil {
+		t.Fatalf("%v in %s", err, document)
+	}
+	return v
+}
+
+func marshal(t testing.TB, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// quickCreateParameters reads the parameters out of a link as the console does: they sit behind the # and a ?.
+func quickCreateParameters(t testing.TB, link string) map[string]string {
+	t.Helper()
+	u, err := url.Parse(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, raw, _ := strings.Cut(u.EscapedFragment(), "?")
+	query, err := url.ParseQuery(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for name := range query {
+		if parameter, ok := strings.CutPrefix(name, "param_"); ok {
+			out[parameter] = query.Get(name)
+		}
+	}
+	return out
+}

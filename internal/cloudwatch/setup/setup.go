@@ -1,0 +1,88 @@
+// Package setup fills in what a customer does in AWS: the files of deploy/customer, and a link that opens the
+// published template in the AWS console.
+//
+// The same values go into YAML, HCL, a shell script, JSON and a URL. They are not escaped for each language: each must
+// match a pattern that leaves no character with a meaning in any of them, and what does not match is refused.
+package setup
+
+import (
+	"fmt"
+	"strings"
+
+	"pagewatch/deploy/customer"
+	"pagewatch/internal/secret"
+)
+
+// Values are what is filled in for one space.
+type Values struct {
+	// ExternalID is the space's: pw-<site part>-<space part>. Required.
+	ExternalID secret.Value
+	// PrincipalARN is the IAM role or user that assumes the customers' roles. Required; its partition is the customers'.
+	PrincipalARN string
+	// RoleName is the name of the role to make; see RoleName. Required.
+	RoleName string
+	// TemplateURL is where pagewatch-role.yaml is published in S3. Optional: without it there is no quick-create link.
+	TemplateURL string
+}
+
+// Setup is what to do in AWS, ready to be shown.
+type Setup struct {
+	// RoleName is the name of the role that the files make.
+	RoleName string `json:"roleName"`
+	// QuickCreate opens the published template in the AWS console, filled in. Empty where it is not published.
+	QuickCreate string `json:"quickCreate,omitempty"`
+	// Files are alternatives, but for the last two, which go together.
+	Files []File `json:"files"`
+}
+
+// File is a file of deploy/customer with its values filled in.
+type File struct {
+	// ID is cloudformation, terraform, cli, trust or permissions.
+	ID string `json:"id"`
+	// Name is what to save it as.
+	Name string `json:"name"`
+	// Text is the content.
+	Text string `json:"text"`
+}
+
+// files are the files in the order they are shown.
+var files = []File{
+	{ID: "cloudformation", Name: "pagewatch-role.yaml"},
+	{ID: "terraform", Name: "pagewatch-role.tf"},
+	{ID: "cli", Name: "pagewatch-role.sh"},
+	{ID: "trust", Name: "trust-policy.json"},
+	{ID: "permissions", Name: "permissions-policy.json"},
+}
+
+// Render fills in the files and the link. It refuses a value that does not match its pattern, so that none can end the
+// quotes it stands in. Errors say which value, and never quote the External ID.
+func Render(v Values) (Setup, error) {
+	p, err := v.check()
+	if err != nil {
+		return Setup{}, err
+	}
+	setup := Setup{RoleName: v.RoleName}
+	if v.TemplateURL != "" {
+		setup.QuickCreate = quickCreate(v, p.partition)
+	}
+	// A Replacer does not look again at what it has filled in, so a value that reads like a placeholder stays itself.
+	fill := strings.NewReplacer(
+		// Commented out in the published template: see there.
+		`# Default: "PASTE_EXTERNAL_ID"`, `Default: "`+v.ExternalID.Reveal()+`"`,
+		`# Default: "PASTE_PRINCIPAL_ARN"`, `Default: "`+v.PrincipalARN+`"`,
+		"PASTE_EXTERNAL_ID", v.ExternalID.Reveal(),
+		"PASTE_PRINCIPAL_ARN", v.PrincipalARN,
+		"PASTE_PRINCIPAL_ACCOUNT", p.account,
+		"PASTE_PARTITION", p.partition.ID,
+		defaultRoleName, v.RoleName,
+	)
+	for _, f := range files {
+		text, err := customer.Files.ReadFile(f.Name)
+		if err != nil {
+			return Setup{}, fmt.Errorf("reading a template: %w", err)
+		}
+		f.Text = fill.Replace(string(text))
+		setup.Files = append(setup.Files, f)
+	}
+	return setup, nil
+}
