@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"pagewatch/internal/hygiene"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 	simaws "pagewatch/internal/sim/aws"
 	"pagewatch/internal/sim/confluence"

@@ -5,7 +5,7 @@ import (
 	"io"
 	"log/slog"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // levelFatal is for the last line of a process that cannot go on.

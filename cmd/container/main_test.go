@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // scripted is a sidecar that answers as a test wants.

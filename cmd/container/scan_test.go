@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"pagewatch/internal/hygiene/hygienetest"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/sim/aws"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"pagewatch/internal/cloudwatch/region"
-	"pagewatch/internal/manifest"
+	"pagewatch/internal/platform/manifest"
 )
 
 // app writes the Forge app that an operator deploys.

@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"pagewatch/internal/cloudwatch/region"
-	"pagewatch/internal/manifest"
+	"pagewatch/internal/platform/manifest"
 	"pagewatch/internal/sim"
 	"pagewatch/internal/sim/child"
 	"pagewatch/internal/sim/ports"

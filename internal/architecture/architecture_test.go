@@ -33,50 +33,50 @@ var layers = map[string][]string{
 	"deploy/lambda":                    {},
 	"deploy/lambda/pack":               {"internal/durable"},
 	"internal/cloudwatch/setup":        {"deploy/customer", "internal/cloudwatch/region", "internal/secret"},
-	"internal/adf":                     {},
+	"internal/platform/adf":            {},
 	"internal/cloudwatch/alarm/reason": {},
 	"internal/cloudwatch/alarm/rule":   {},
 	"internal/cloudwatch/alarm":        {"internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule"},
 	"internal/upstream":                {},
-	"internal/invocation":              {"internal/secret"},
+	"internal/platform/invocation":     {"internal/secret"},
 	// What may be done, and what is kept.
-	"internal/access":              {"internal/invalid", "internal/invocation", "internal/secret"},
+	"internal/platform/access":     {"internal/invalid", "internal/platform/invocation", "internal/secret"},
 	"internal/audit":               {"internal/upstream"},
 	"internal/stream":              {"internal/cloudwatch/alarm"},
-	"internal/connection":          {"internal/access", "internal/invalid", "internal/proof", "internal/cloudwatch/region", "internal/secret"},
+	"internal/connection":          {"internal/platform/access", "internal/invalid", "internal/proof", "internal/cloudwatch/region", "internal/secret"},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
-	"internal/egress":              {"internal/invocation", "internal/cloudwatch/region"},
-	"internal/manifest":            {"internal/durable", "internal/egress", "internal/cloudwatch/region"},
+	"internal/egress":              {"internal/platform/invocation", "internal/cloudwatch/region"},
+	"internal/platform/manifest":   {"internal/durable", "internal/egress", "internal/cloudwatch/region"},
 	// Adapters: none imports another.
-	"internal/auth":                {"internal/invocation", "internal/secret", "internal/strictjson"},
+	"internal/platform/auth":       {"internal/platform/invocation", "internal/secret", "internal/strictjson"},
 	"internal/cloudwatch/awscall":  {"internal/connection", "internal/upstream"},
 	"internal/cloudwatch/sts":      {"internal/cloudwatch/awscall", "internal/connection", "internal/secret", "internal/upstream"},
 	"internal/cloudwatch/describe": {"internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule", "internal/cloudwatch/awscall", "internal/connection", "internal/upstream"},
-	"internal/forge":               {"internal/access", "internal/connection", "internal/secret", "internal/upstream"},
+	"internal/platform/api":        {"internal/platform/access", "internal/connection", "internal/secret", "internal/upstream"},
 	// The story. No adapter, no SDK.
-	"internal/resolver": {"internal/access", "internal/adf", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule", "internal/audit", "internal/connection", "internal/flight", "internal/invalid", "internal/invocation",
+	"internal/resolver": {"internal/platform/access", "internal/platform/adf", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule", "internal/audit", "internal/connection", "internal/flight", "internal/invalid", "internal/platform/invocation",
 		"internal/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
 	// The wiring, and the commands.
-	"internal/service": {"internal/access", "internal/audit", "internal/auth", "internal/cloudwatch/describe", "internal/connection", "internal/cloudwatch/sts",
-		"internal/egress", "internal/forge", "internal/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/resolver",
+	"internal/service": {"internal/platform/access", "internal/audit", "internal/platform/auth", "internal/cloudwatch/describe", "internal/connection", "internal/cloudwatch/sts",
+		"internal/egress", "internal/platform/api", "internal/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/resolver",
 		"internal/secret"},
-	"cmd/container": {"internal/hygiene", "internal/invocation", "internal/service"},
+	"cmd/container": {"internal/hygiene", "internal/platform/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/egress", "internal/hygiene", "internal/service"},
 	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/sim", "internal/sim/child", "internal/sim/aws",
-		"internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/manifest", "internal/receipt", "internal/cloudwatch/region", "internal/secret", "internal/service"},
+		"internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/platform/manifest", "internal/receipt", "internal/cloudwatch/region", "internal/secret", "internal/service"},
 	// The local home.
-	"internal/sim/fit": {"internal/invocation"},
+	"internal/sim/fit": {"internal/platform/invocation"},
 	// For tests.
-	"internal/access/accesstest":         {"internal/access", "internal/invocation", "internal/secret"},
-	"internal/connection/connectiontest": {"internal/access", "internal/access/accesstest", "internal/connection", "internal/proof", "internal/cloudwatch/region", "internal/secret"},
-	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/durable/durabletest", "internal/egress", "internal/invocation",
+	"internal/platform/access/accesstest": {"internal/platform/access", "internal/platform/invocation", "internal/secret"},
+	"internal/connection/connectiontest":  {"internal/platform/access", "internal/platform/access/accesstest", "internal/connection", "internal/proof", "internal/cloudwatch/region", "internal/secret"},
+	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/durable/durabletest", "internal/egress", "internal/platform/invocation",
 		"internal/sim/aws", "internal/sim/fit", "internal/proof", "internal/cloudwatch/region", "internal/secret", "internal/service"},
 	"internal/durable/durabletest":   {},
 	"internal/hygiene/hygienetest":   {},
 	"internal/service/faults":        {},
 	"internal/service/faults/killed": {},
 	// For measuring. No command that is released imports it.
-	"internal/bench/stage": {"internal/hygiene", "internal/invocation", "internal/sim/child", "internal/sim/aws", "internal/sim/aws/estate",
+	"internal/bench/stage": {"internal/hygiene", "internal/platform/invocation", "internal/sim/child", "internal/sim/aws", "internal/sim/aws/estate",
 		"internal/sim/confluence", "internal/sim/fit", "internal/sim/kvs", "internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/proof", "internal/secret"},
 	"internal/bench/yardstick": {},
 	"cmd/bench":                {"internal/bench/stage", "internal/limit", "internal/sim/child", "internal/sim/aws", "internal/secret"},
@@ -87,7 +87,7 @@ var layers = map[string][]string{
 const ownHouse = "internal/sim"
 
 // pure is what the local home may import of the rest.
-var pure = []string{"internal/durable", "internal/invocation", "internal/secret"}
+var pure = []string{"internal/durable", "internal/platform/invocation", "internal/secret"}
 
 // keepOut lists modules that a package may not reach, directly or not.
 var keepOut = map[string][]string{
@@ -173,7 +173,7 @@ func TestPackagesKeepTheirPlace(t *testing.T) {
 func TestThePlanCanFail(t *testing.T) {
 	for name, p := range map[string]pkg{
 		"an unlisted package":              {ImportPath: module + "internal/utils"},
-		"an adapter importing another":     {ImportPath: module + "internal/cloudwatch/describe", Imports: []string{module + "internal/forge"}},
+		"an adapter importing another":     {ImportPath: module + "internal/cloudwatch/describe", Imports: []string{module + "internal/platform/api"}},
 		"production importing local":       {ImportPath: module + "cmd/lambda", Imports: []string{module + "internal/sim"}},
 		"the resolver reaching the SDK":    {ImportPath: module + "internal/resolver", Deps: []string{"github.com/aws/aws-sdk-go-v2/aws"}},
 		"the local home using the story":   {ImportPath: module + "internal/sim/forge", Imports: []string{module + "internal/resolver"}},

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"pagewatch/internal/access"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 )
 

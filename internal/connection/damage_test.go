@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // rubbish writes something that is no record over the metadata or the secret of a connection.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"pagewatch/internal/access"
+	"pagewatch/internal/platform/access"
 )
 
 // eraseRounds is how often an erasure lists what is left without finding anything new: a store's listing may lag behind

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"testing"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // partly lists a few records at a time, as the hosted store does with very many.

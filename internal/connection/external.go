@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"strings"
 
-	"pagewatch/internal/access"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
 

@@ -8,11 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // one is a store that has the same value under every key, and under no other.

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"testing"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // pausing stops before each of its calls, so that a test decides what happens in between.

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"testing"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // TestAnUnknownKindIsNotUsed: a connection of a kind that this version does not know is listed and can be removed. It is not

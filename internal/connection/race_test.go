@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // The tests here run several stores on one backend, as several instances of a deployment do: no lock of one process can

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"pagewatch/internal/access"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
 

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"testing"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/secret"
 )
 

@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 func TestNamesAreUniqueInASpace(t *testing.T) {

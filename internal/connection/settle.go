@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/access"
+	"pagewatch/internal/platform/access"
 )
 
 // settleRounds bounds how often settle follows other writers.

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 )
 

@@ -12,12 +12,12 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access"
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/durable/durabletest"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )

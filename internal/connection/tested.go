@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/access"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 )
 

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/proof"
 )
 

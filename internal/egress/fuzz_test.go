@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"pagewatch/internal/egress"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
 

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"regexp"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // proxyHeader says to a container's sidecar which invocation a call belongs to.

@@ -11,7 +11,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
 

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/secret"
 )
 

@@ -11,9 +11,9 @@ import (
 	"runtime"
 	"strings"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/audit"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/invocation"
 )
 
 // call is one request on its way through.

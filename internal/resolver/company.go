@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sync"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // company knows who waits for the answer to each question. In a container, calls go out for an invocation that is under

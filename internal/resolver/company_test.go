@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
 

@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
 

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strconv"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/limit"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/stream"
 	"pagewatch/internal/upstream"

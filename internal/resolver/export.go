@@ -5,10 +5,10 @@ import (
 	"context"
 	"encoding/json"
 
-	"pagewatch/internal/access"
-	"pagewatch/internal/adf"
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/adf"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/stream"
 )
 

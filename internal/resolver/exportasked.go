@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"pagewatch/internal/adf"
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/platform/adf"
 )
 
 // maxAsked is how many characters of a prefix are written.

@@ -7,8 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/adf"
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/stream"
 )
 

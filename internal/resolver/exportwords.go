@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"pagewatch/internal/adf"
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/platform/adf"
 )
 
 // maxState is how many characters of a state are written that is not known today.

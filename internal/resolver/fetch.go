@@ -10,7 +10,7 @@ import (
 	"pagewatch/internal/audit"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/upstream"
 )
 

@@ -11,10 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/secret"
 )
 

@@ -10,9 +10,9 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
 

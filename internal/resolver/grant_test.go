@@ -4,8 +4,8 @@ import (
 	"errors"
 	"testing"
 
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // TestAGrantOpensForItsKind: a plan comes out of a grant with the kind that went in, and a grant for any kind but a role,

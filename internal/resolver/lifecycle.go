@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/audit"
+	"pagewatch/internal/platform/access"
 )
 
 // The platform waits 5 s for an event and 55 s before an uninstall.

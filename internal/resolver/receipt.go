@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/receipt"
 )
 

@@ -13,10 +13,10 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/audit"
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
 

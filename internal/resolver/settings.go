@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"net/http"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
 

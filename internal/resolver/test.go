@@ -6,9 +6,9 @@ import (
 	"errors"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/stream"
 )

@@ -8,10 +8,10 @@ import (
 	"net/http"
 	"sync"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/stream"
 )
 

@@ -13,7 +13,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/manifest"
+	"pagewatch/internal/platform/manifest"
 	"pagewatch/internal/service"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/service/servicetest"
 	"pagewatch/internal/sim/aws"
 )

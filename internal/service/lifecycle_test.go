@@ -12,7 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
 )

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/servicetest"
 	"pagewatch/internal/sim/aws"

@@ -4,16 +4,16 @@ import (
 	"context"
 	"net/http"
 
-	"pagewatch/internal/auth"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/forge"
+	"pagewatch/internal/platform/api"
+	"pagewatch/internal/platform/auth"
 	"pagewatch/internal/resolver"
 )
 
 // platform is Forge as a home meets it.
 type platform struct {
 	auth   resolver.Authenticator
-	door   forge.Door
+	door   api.Door
 	client *http.Client
 	// arrive is around the backend.
 	arrive func(http.Handler) http.Handler
@@ -33,7 +33,7 @@ func (h Home) platform(s Settings) (platform, error) {
 	client := h.guard(h.Transport, Ways(s)).Client()
 	return platform{
 		auth:   auth.NewVerifier(s.AppID, auth.NewKeys(s.JWKSURL, client, h.Now), h.Now),
-		door:   forge.Remote(client, s.AtlassianAPI),
+		door:   api.Remote(client, s.AtlassianAPI),
 		client: client,
 		arrive: func(next http.Handler) http.Handler { return next },
 	}, nil
@@ -50,7 +50,7 @@ func (h Home) container(s Settings) (platform, error) {
 	client := h.guard(transport, ContainerWays(s)).Client()
 	return platform{
 		auth:   auth.NewSidecar(s.AppID, s.Sidecar, client),
-		door:   forge.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
+		door:   api.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
 		client: client,
 		arrive: auth.Arrivals,
 		atOnce: containerCalls,

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/service/servicetest"
 	"pagewatch/internal/sim/fit"
 )

@@ -8,14 +8,14 @@ import (
 	"net/url"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/audit"
 	"pagewatch/internal/cloudwatch/describe"
 	rolests "pagewatch/internal/cloudwatch/sts"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/forge"
 	"pagewatch/internal/limit"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/api"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver"
 	"pagewatch/internal/secret"
@@ -68,7 +68,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 	}
 	store := home.Store
 	if store == nil {
-		store = forge.NewStorage(from.door)
+		store = api.NewStorage(from.door)
 	}
 	rules := connection.Rules{
 		Partition:      settings.served(),
@@ -77,7 +77,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Principal:      settings.PrincipalARN,
 		ForbidUserKeys: settings.ForbidUserKeys,
 	}
-	confluence := forge.NewConfluence(from.door)
+	confluence := api.NewConfluence(from.door)
 	handler, err := resolver.New(resolver.Config{
 		Auth:        from.auth,
 		Gate:        access.NewGate(confluence),

@@ -14,7 +14,7 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/sim/confluence"
 )
 

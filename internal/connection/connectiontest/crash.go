@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access"
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 // crashing lets the first changes through and fails the rest, as a process does that ends there.

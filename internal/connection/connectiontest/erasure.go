@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"testing"
 
-	"pagewatch/internal/access"
-	"pagewatch/internal/access/accesstest"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/access/accesstest"
 )
 
 func platform(t *testing.T) access.Platform {

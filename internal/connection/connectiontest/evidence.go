@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )

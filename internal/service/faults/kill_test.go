@@ -14,7 +14,7 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/embedded"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/service"
 	"pagewatch/internal/service/faults/killed"

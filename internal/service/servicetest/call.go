@@ -6,7 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // Installations of the app.

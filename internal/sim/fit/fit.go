@@ -15,7 +15,7 @@ import (
 	"github.com/MicahParks/jwkset"
 	"github.com/golang-jwt/jwt/v5"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 const (

@@ -5,7 +5,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // Identity is what stays the same about this imitation: the ids that a real site, installation and environment have.

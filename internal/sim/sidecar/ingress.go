@@ -8,7 +8,7 @@ import (
 	"net/url"
 	"strings"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // The headers that go with a call into the container.

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/sim/fit"
 	"pagewatch/internal/sim/sidecar"
 )

@@ -10,7 +10,7 @@ import (
 	"github.com/MicahParks/jwkset"
 	"github.com/golang-jwt/jwt/v5"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // issuer is the iss of every invocation token.

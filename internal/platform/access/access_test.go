@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/invalid"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
 

@@ -1,4 +1,4 @@
-package forge_test
+package api_test
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"pagewatch/internal/connection"
-	"pagewatch/internal/forge"
+	"pagewatch/internal/platform/api"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -24,7 +24,7 @@ func TestACallerWhoLeaves(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	door, token := forge.Remote(server.Client(), server.URL), secret.New("x")
+	door, token := api.Remote(server.Client(), server.URL), secret.New("x")
 	for name, row := range map[string]struct {
 		end  func(context.Context) (context.Context, context.CancelFunc)
 		kind upstream.Kind
@@ -38,11 +38,11 @@ func TestACallerWhoLeaves(t *testing.T) {
 	} {
 		calls := map[string]func(context.Context) error{
 			"operations": func(ctx context.Context) error {
-				_, err := forge.NewConfluence(door).Operations(ctx, token, "site", "42")
+				_, err := api.NewConfluence(door).Operations(ctx, token, "site", "42")
 				return err
 			},
 			"storage": func(ctx context.Context) error {
-				_, err := forge.NewStorage(door).Get(ctx, connection.Tenant{Installation: "x", SystemToken: token}, key)
+				_, err := api.NewStorage(door).Get(ctx, connection.Tenant{Installation: "x", SystemToken: token}, key)
 				return err
 			},
 		}

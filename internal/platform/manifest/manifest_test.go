@@ -11,11 +11,11 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"pagewatch/internal/cloudwatch/region"
-	"pagewatch/internal/manifest"
+	"pagewatch/internal/platform/manifest"
 )
 
 const (
-	source = "../../manifest.yml"
+	source = "../../../manifest.yml"
 	appID  = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555"
 )
 

@@ -1,6 +1,6 @@
-// Package forge speaks to the platform's own APIs: what a user may do in a Confluence space, and the app's hosted
+// Package api speaks to the platform's own APIs: what a user may do in a Confluence space, and the app's hosted
 // storage.
-package forge
+package api
 
 import (
 	"cmp"
@@ -11,7 +11,7 @@ import (
 	"net/http"
 	"time"
 
-	"pagewatch/internal/access"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )

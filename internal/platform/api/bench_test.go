@@ -1,4 +1,4 @@
-package forge_test
+package api_test
 
 import (
 	"net/http/httptest"
@@ -7,7 +7,7 @@ import (
 
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/forge"
+	"pagewatch/internal/platform/api"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/sim/kvs"
 )
@@ -26,5 +26,5 @@ func BenchmarkStorage(b *testing.B) {
 	server := httptest.NewServer(guarded(hosted))
 	defer func() { server.Close(); _ = hosted.Close() }()
 	client := egress.New(egress.NewTransport(), egress.ForgeStorage(server.URL)).Client()
-	connectiontest.BenchmarkBackend(b, forge.NewStorage(forge.Remote(client, server.URL)), tenant)
+	connectiontest.BenchmarkBackend(b, api.NewStorage(api.Remote(client, server.URL)), tenant)
 }

@@ -1,4 +1,4 @@
-package forge_test
+package api_test
 
 import (
 	"log/slog"

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/auth"
+	"pagewatch/internal/platform/auth"
 	"pagewatch/internal/sim/fit"
 )
 

@@ -1,4 +1,4 @@
-package forge
+package api
 
 import "net/http"
 

@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"pagewatch/internal/adf"
+	"pagewatch/internal/platform/adf"
 )
 
 func TestDocument(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/strictjson"
 )

@@ -1,4 +1,4 @@
-package forge_test
+package api_test
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"pagewatch/internal/connection"
-	"pagewatch/internal/forge"
+	"pagewatch/internal/platform/api"
 )
 
 // busy answers with 429 for a while, without a network, so that no clock runs while nobody does anything.
@@ -53,7 +53,7 @@ func TestABusyStorageIsAskedOnceMore(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			b := &busy{refusals: row.refusals, retryAfter: row.retryAfter}
-			s := forge.NewStorage(forge.Remote(&http.Client{Transport: b}, "https://storage.example"))
+			s := api.NewStorage(api.Remote(&http.Client{Transport: b}, "https://storage.example"))
 			ctx, cancel := context.WithTimeout(t.Context(), row.left)
 			defer cancel()
 			begun := time.Now()

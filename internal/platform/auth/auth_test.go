@@ -14,8 +14,8 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
-	"pagewatch/internal/auth"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/auth"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/sim/fit"
 )
 

@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"pagewatch/internal/invalid"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
 

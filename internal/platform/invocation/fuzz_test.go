@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"testing"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 // FuzzClaims: whatever verified claims say, a caller has an installation and a site, or there is none; and nothing in the

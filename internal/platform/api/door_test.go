@@ -1,4 +1,4 @@
-package forge_test
+package api_test
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"pagewatch/internal/connection"
-	"pagewatch/internal/forge"
+	"pagewatch/internal/platform/api"
 	"pagewatch/internal/secret"
 )
 
@@ -23,33 +23,33 @@ func TestDoors(t *testing.T) {
 	defer server.Close()
 	client := server.Client()
 	token := secret.New(id)
-	calls := map[string]func(forge.Door){
-		"operations": func(d forge.Door) {
-			_, _ = forge.NewConfluence(d).Operations(context.Background(), token, site, "42")
+	calls := map[string]func(api.Door){
+		"operations": func(d api.Door) {
+			_, _ = api.NewConfluence(d).Operations(context.Background(), token, site, "42")
 		},
-		"space": func(d forge.Door) {
-			_, _ = forge.NewConfluence(d).SpaceExists(context.Background(), token, site, "42")
+		"space": func(d api.Door) {
+			_, _ = api.NewConfluence(d).SpaceExists(context.Background(), token, site, "42")
 		},
-		"storage": func(d forge.Door) {
-			_, _ = forge.NewStorage(d).Get(context.Background(), connection.Tenant{Installation: "x", SystemToken: token}, key)
+		"storage": func(d api.Door) {
+			_, _ = api.NewStorage(d).Get(context.Background(), connection.Tenant{Installation: "x", SystemToken: token}, key)
 		},
 	}
 	const user, app = "Forge as=user,id=" + id, "Forge as=app,id=" + id
 	for name, row := range map[string]struct {
-		door forge.Door
+		door api.Door
 		want map[string]asked
 	}{
-		"remote": {forge.Remote(client, server.URL), map[string]asked{
+		"remote": {api.Remote(client, server.URL), map[string]asked{
 			"operations": {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42/operations", "Bearer " + id, ""},
 			"space":      {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42", "Bearer " + id, ""},
 			"storage":    {"POST", "/forge/storage/kvs/v1/secret/get", "Bearer " + id, ""},
 		}},
-		"sidecar": {forge.Sidecar(client, server.URL, ""), map[string]asked{
+		"sidecar": {api.Sidecar(client, server.URL, ""), map[string]asked{
 			"operations": {"GET", "/confluence/api/v2/spaces/42/operations", "", user},
 			"space":      {"GET", "/confluence/api/v2/spaces/42", "", app},
 			"storage":    {"POST", "/forge/storage/kvs/v1/secret/get", "", app},
 		}},
-		"sidecar with a prefix": {forge.Sidecar(client, server.URL, "wiki/"), map[string]asked{
+		"sidecar with a prefix": {api.Sidecar(client, server.URL, "wiki/"), map[string]asked{
 			"operations": {"GET", "/confluence/wiki/api/v2/spaces/42/operations", "", user},
 		}},
 	} {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"testing"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 )
 
 const (

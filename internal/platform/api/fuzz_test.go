@@ -1,4 +1,4 @@
-package forge_test
+package api_test
 
 import (
 	"bytes"
@@ -10,9 +10,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"pagewatch/internal/access"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/forge"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/api"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -44,7 +44,7 @@ func FuzzOperations(f *testing.F) {
 	f.Add(302, []byte(`{"operations":[]}`))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		s := &saying{status: status, body: body}
-		got, err := forge.NewConfluence(forge.Remote(&http.Client{Transport: s}, "https://api.example")).
+		got, err := api.NewConfluence(api.Remote(&http.Client{Transport: s}, "https://api.example")).
 			Operations(context.Background(), secret.New("token"), "site", "42")
 		switch {
 		case err == nil && status == http.StatusOK && got != nil:
@@ -76,7 +76,7 @@ func FuzzStored(f *testing.F) {
 			return // may be asked again
 		}
 		s := &saying{status: status, body: body}
-		storage := forge.NewStorage(forge.Remote(&http.Client{Transport: s}, "https://api.example"))
+		storage := api.NewStorage(api.Remote(&http.Client{Transport: s}, "https://api.example"))
 		tenant := connection.Tenant{Installation: "i", SystemToken: secret.New("token")}
 		value, err := storage.Get(context.Background(), tenant, connection.Key{Class: connection.Secret, Space: "1", ID: "c"})
 		known := false

@@ -1,4 +1,4 @@
-package forge_test
+package api_test
 
 import (
 	"context"
@@ -15,17 +15,17 @@ import (
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/forge"
+	"pagewatch/internal/platform/api"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/sim/kvs"
 )
 
-func newStorage(t *testing.T, handler http.Handler) *forge.Storage {
+func newStorage(t *testing.T, handler http.Handler) *api.Storage {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	client := egress.New(egress.NewTransport(), egress.ForgeStorage(server.URL)).Client()
-	return forge.NewStorage(forge.Remote(client, server.URL))
+	return api.NewStorage(api.Remote(client, server.URL))
 }
 
 // hosted is the imitated storage of two installations, and of the rights of package accesstest.

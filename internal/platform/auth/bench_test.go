@@ -6,8 +6,8 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"pagewatch/internal/auth"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/auth"
+	"pagewatch/internal/platform/invocation"
 )
 
 // BenchmarkAuthenticate is the check of a token whose key is known already.

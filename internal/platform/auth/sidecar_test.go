@@ -11,8 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/auth"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/auth"
+	"pagewatch/internal/platform/invocation"
 )
 
 const invocationID = "0123456789abcdef0123456789abcdef01234567"

@@ -5,8 +5,8 @@ import (
 	"context"
 	"testing"
 
-	"pagewatch/internal/access"
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
 

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/invocation"
+	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/strictjson"
 )
