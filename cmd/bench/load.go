@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"pagewatch/internal/bench/stage"
-	"pagewatch/internal/limit"
+	"pagewatch/internal/resolver/limit"
 )
 
 const (

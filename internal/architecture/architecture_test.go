@@ -23,9 +23,9 @@ var layers = map[string][]string{
 	"internal/strictjson":              {"internal/invalid"},
 	"internal/durable":                 {},
 	"internal/backup":                  {},
-	"internal/flight":                  {},
+	"internal/resolver/flight":         {},
 	"internal/hygiene":                 {},
-	"internal/limit":                   {},
+	"internal/resolver/limit":          {},
 	"internal/proof":                   {"internal/secret"},
 	"internal/receipt":                 {"internal/invalid", "internal/secret", "internal/strictjson"},
 	"deploy/container":                 {},
@@ -42,7 +42,7 @@ var layers = map[string][]string{
 	// What may be done, and what is kept.
 	"internal/platform/access":     {"internal/invalid", "internal/platform/invocation", "internal/secret"},
 	"internal/audit":               {"internal/upstream"},
-	"internal/stream":              {"internal/cloudwatch/alarm"},
+	"internal/resolver/stream":     {"internal/cloudwatch/alarm"},
 	"internal/connection":          {"internal/platform/access", "internal/invalid", "internal/proof", "internal/cloudwatch/region", "internal/secret"},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
 	"internal/egress":              {"internal/platform/invocation", "internal/cloudwatch/region"},
@@ -54,11 +54,11 @@ var layers = map[string][]string{
 	"internal/cloudwatch/describe": {"internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule", "internal/cloudwatch/awscall", "internal/connection", "internal/upstream"},
 	"internal/platform/api":        {"internal/platform/access", "internal/connection", "internal/secret", "internal/upstream"},
 	// The story. No adapter, no SDK.
-	"internal/resolver": {"internal/platform/access", "internal/platform/adf", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule", "internal/audit", "internal/connection", "internal/flight", "internal/invalid", "internal/platform/invocation",
-		"internal/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/secret", "internal/stream", "internal/strictjson", "internal/upstream"},
+	"internal/resolver": {"internal/platform/access", "internal/platform/adf", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule", "internal/audit", "internal/connection", "internal/resolver/flight", "internal/invalid", "internal/platform/invocation",
+		"internal/resolver/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/secret", "internal/resolver/stream", "internal/strictjson", "internal/upstream"},
 	// The wiring, and the commands.
 	"internal/service": {"internal/platform/access", "internal/audit", "internal/platform/auth", "internal/cloudwatch/describe", "internal/connection", "internal/cloudwatch/sts",
-		"internal/egress", "internal/platform/api", "internal/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/resolver",
+		"internal/egress", "internal/platform/api", "internal/resolver/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/resolver",
 		"internal/secret"},
 	"cmd/container": {"internal/hygiene", "internal/platform/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/egress", "internal/hygiene", "internal/service"},
@@ -79,7 +79,7 @@ var layers = map[string][]string{
 	"internal/bench/stage": {"internal/hygiene", "internal/platform/invocation", "internal/sim/child", "internal/sim/aws", "internal/sim/aws/estate",
 		"internal/sim/confluence", "internal/sim/fit", "internal/sim/kvs", "internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/proof", "internal/secret"},
 	"internal/bench/yardstick": {},
-	"cmd/bench":                {"internal/bench/stage", "internal/limit", "internal/sim/child", "internal/sim/aws", "internal/secret"},
+	"cmd/bench":                {"internal/bench/stage", "internal/resolver/limit", "internal/sim/child", "internal/sim/aws", "internal/secret"},
 	"internal/architecture":    {},
 }
 

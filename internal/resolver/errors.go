@@ -10,10 +10,10 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
-	"pagewatch/internal/limit"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/limit"
+	"pagewatch/internal/resolver/stream"
 	"pagewatch/internal/upstream"
 )
 

@@ -9,7 +9,7 @@ import (
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/platform/invocation"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 // exportRequest is the body of POST /v1/exports.

@@ -9,7 +9,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/platform/adf"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 // Bounds of a document: of its rows, and of its texts in characters. They keep the worst one under half of the 5 MB

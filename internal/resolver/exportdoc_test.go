@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 var updateGolden = flag.Bool("update", false, "rewrite the golden files")

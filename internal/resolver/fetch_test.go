@@ -16,12 +16,12 @@ import (
 	"pagewatch/internal/audit"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/flight"
-	"pagewatch/internal/limit"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/proof"
+	"pagewatch/internal/resolver/flight"
+	"pagewatch/internal/resolver/limit"
+	"pagewatch/internal/resolver/stream"
 	"pagewatch/internal/secret"
-	"pagewatch/internal/stream"
 	"pagewatch/internal/upstream"
 )
 

@@ -17,11 +17,11 @@ import (
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/connection/embedded"
-	"pagewatch/internal/limit"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver"
+	"pagewatch/internal/resolver/limit"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )

@@ -13,7 +13,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/alarm/rule"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 // alarms is an answer of so many bytes, and a little more.

@@ -3,7 +3,7 @@ package resolver
 import (
 	"slices"
 
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 // stream is POST /v1/stream: the one route that browsers reach past the platform. It carries no token; the sealed

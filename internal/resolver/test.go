@@ -10,7 +10,7 @@ import (
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 // testRequest is the body of POST /v1/connections/test: one step of the test of a draft, or of a saved connection with

@@ -12,7 +12,7 @@ import (
 	"pagewatch/internal/connection"
 	"pagewatch/internal/invalid"
 	"pagewatch/internal/platform/access"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 const (

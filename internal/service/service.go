@@ -13,11 +13,11 @@ import (
 	rolests "pagewatch/internal/cloudwatch/sts"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/egress"
-	"pagewatch/internal/limit"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/api"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver"
+	"pagewatch/internal/resolver/limit"
 	"pagewatch/internal/secret"
 )
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/limit"
+	"pagewatch/internal/resolver/limit"
 )
 
 // BenchmarkWait is a turn that is free, among so many other connections and Regions.

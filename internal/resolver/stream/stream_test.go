@@ -15,13 +15,13 @@ import (
 	"time"
 
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // golden files are read by the browser's tests too.
-const golden = "../../testdata/wire"
+const golden = "../../../testdata/wire"
 
 var asOf = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/stream"
+	"pagewatch/internal/resolver/stream"
 )
 
 // nowhere is a browser that reads everything at once.

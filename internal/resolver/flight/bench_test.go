@@ -6,7 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"pagewatch/internal/flight"
+	"pagewatch/internal/resolver/flight"
 )
 
 // BenchmarkDo has callers ask the same at the same time: the flight lands when all of them are aboard.

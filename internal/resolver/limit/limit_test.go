@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/limit"
+	"pagewatch/internal/resolver/limit"
 )
 
 // ms is a duration in milliseconds.

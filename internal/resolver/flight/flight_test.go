@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pagewatch/internal/flight"
+	"pagewatch/internal/resolver/flight"
 )
 
 // The tests run in bubbles of testing/synctest: time stands still until everybody waits, and a goroutine that is left
