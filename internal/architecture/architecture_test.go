@@ -17,70 +17,124 @@ const module = "pagewatch/"
 // downwards: pure types, then what works on them, then the story, then the wiring, then the commands.
 var layers = map[string][]string{
 	// Pure.
-	"internal/secret":                  {},
-	"internal/invalid":                 {},
-	"internal/cloudwatch/region":       {},
-	"internal/strictjson":              {"internal/invalid"},
-	"internal/durable":                 {},
-	"internal/backup":                  {},
-	"internal/resolver/flight":         {},
-	"internal/hygiene":                 {},
-	"internal/resolver/limit":          {},
-	"internal/proof":                   {"internal/secret"},
-	"internal/receipt":                 {"internal/invalid", "internal/secret", "internal/strictjson"},
-	"deploy/container":                 {},
-	"deploy/customer":                  {},
-	"deploy/lambda":                    {},
-	"deploy/lambda/pack":               {"internal/durable"},
-	"internal/cloudwatch/setup":        {"deploy/customer", "internal/cloudwatch/region", "internal/secret"},
-	"internal/platform/adf":            {},
+	"internal/secret":   {},
+	"internal/input":    {},
+	"internal/durable":  {},
+	"internal/backup":   {},
+	"internal/hygiene":  {},
+	"internal/upstream": {},
+	"internal/proof":    {"internal/secret"},
+	"internal/receipt":  {"internal/input", "internal/secret"},
+	// The platform: Forge and Confluence.
+	"internal/platform/adf":        {},
+	"internal/platform/invocation": {"internal/secret"},
+	"internal/platform/access": {
+		"internal/input", "internal/platform/invocation", "internal/secret",
+	},
+	"internal/platform/manifest": {
+		"internal/cloudwatch/region", "internal/durable", "internal/egress",
+	},
+	"internal/platform/auth": {
+		"internal/input", "internal/platform/invocation", "internal/secret",
+	},
+	"internal/platform/api": {
+		"internal/connection", "internal/platform/access", "internal/secret",
+		"internal/upstream",
+	},
+	// What is kept, what is recorded, and what may leave.
+	"internal/connection": {
+		"internal/cloudwatch/region", "internal/input", "internal/platform/access",
+		"internal/proof", "internal/secret",
+	},
+	"internal/connection/embedded": {"internal/connection", "internal/secret"},
+	"internal/audit":               {"internal/upstream"},
+	"internal/egress":              {"internal/cloudwatch/region", "internal/platform/invocation"},
+	// CloudWatch.
+	"internal/cloudwatch/region": {},
+	"internal/cloudwatch/setup": {
+		"deploy/customer", "internal/cloudwatch/region", "internal/secret",
+	},
 	"internal/cloudwatch/alarm/reason": {},
 	"internal/cloudwatch/alarm/rule":   {},
-	"internal/cloudwatch/alarm":        {"internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule"},
-	"internal/upstream":                {},
-	"internal/platform/invocation":     {"internal/secret"},
-	// What may be done, and what is kept.
-	"internal/platform/access":     {"internal/invalid", "internal/platform/invocation", "internal/secret"},
-	"internal/audit":               {"internal/upstream"},
-	"internal/resolver/stream":     {"internal/cloudwatch/alarm"},
-	"internal/connection":          {"internal/platform/access", "internal/invalid", "internal/proof", "internal/cloudwatch/region", "internal/secret"},
-	"internal/connection/embedded": {"internal/connection", "internal/secret"},
-	"internal/egress":              {"internal/platform/invocation", "internal/cloudwatch/region"},
-	"internal/platform/manifest":   {"internal/durable", "internal/egress", "internal/cloudwatch/region"},
-	// Adapters: none imports another.
-	"internal/platform/auth":       {"internal/platform/invocation", "internal/secret", "internal/strictjson"},
-	"internal/cloudwatch/awscall":  {"internal/connection", "internal/upstream"},
-	"internal/cloudwatch/sts":      {"internal/cloudwatch/awscall", "internal/connection", "internal/secret", "internal/upstream"},
-	"internal/cloudwatch/describe": {"internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule", "internal/cloudwatch/awscall", "internal/connection", "internal/upstream"},
-	"internal/platform/api":        {"internal/platform/access", "internal/connection", "internal/secret", "internal/upstream"},
+	"internal/cloudwatch/alarm": {
+		"internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule",
+	},
+	"internal/cloudwatch/awscall": {"internal/connection", "internal/upstream"},
+	"internal/cloudwatch/sts": {
+		"internal/cloudwatch/awscall", "internal/connection", "internal/secret",
+		"internal/upstream",
+	},
+	"internal/cloudwatch/describe": {
+		"internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason",
+		"internal/cloudwatch/alarm/rule", "internal/cloudwatch/awscall", "internal/connection",
+		"internal/upstream",
+	},
 	// The story. No adapter, no SDK.
-	"internal/resolver": {"internal/platform/access", "internal/platform/adf", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule", "internal/audit", "internal/connection", "internal/resolver/flight", "internal/invalid", "internal/platform/invocation",
-		"internal/resolver/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/secret", "internal/resolver/stream", "internal/strictjson", "internal/upstream"},
+	"internal/resolver/flight": {},
+	"internal/resolver/limit":  {},
+	"internal/resolver/stream": {"internal/cloudwatch/alarm"},
+	"internal/resolver": {
+		"internal/audit", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule",
+		"internal/cloudwatch/region", "internal/cloudwatch/setup", "internal/connection",
+		"internal/input", "internal/platform/access", "internal/platform/adf",
+		"internal/platform/invocation", "internal/proof", "internal/receipt",
+		"internal/resolver/flight", "internal/resolver/limit", "internal/resolver/stream",
+		"internal/secret", "internal/upstream",
+	},
 	// The wiring, and the commands.
-	"internal/service": {"internal/platform/access", "internal/audit", "internal/platform/auth", "internal/cloudwatch/describe", "internal/connection", "internal/cloudwatch/sts",
-		"internal/egress", "internal/platform/api", "internal/resolver/limit", "internal/cloudwatch/setup", "internal/proof", "internal/receipt", "internal/cloudwatch/region", "internal/resolver",
-		"internal/secret"},
+	"internal/service": {
+		"internal/audit", "internal/cloudwatch/describe", "internal/cloudwatch/region",
+		"internal/cloudwatch/setup", "internal/cloudwatch/sts", "internal/connection",
+		"internal/egress", "internal/platform/access", "internal/platform/api",
+		"internal/platform/auth", "internal/proof", "internal/receipt", "internal/resolver",
+		"internal/resolver/limit", "internal/secret",
+	},
 	"cmd/container": {"internal/hygiene", "internal/platform/invocation", "internal/service"},
 	"cmd/lambda":    {"internal/egress", "internal/hygiene", "internal/service"},
-	"cmd/pagewatch": {"internal/backup", "internal/connection/embedded", "internal/durable", "internal/sim", "internal/sim/child", "internal/sim/aws",
-		"internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/platform/manifest", "internal/receipt", "internal/cloudwatch/region", "internal/secret", "internal/service"},
-	// The local home.
+	"cmd/pagewatch": {
+		"internal/backup", "internal/cloudwatch/region", "internal/connection/embedded",
+		"internal/durable", "internal/platform/manifest", "internal/receipt", "internal/secret",
+		"internal/service", "internal/sim", "internal/sim/aws", "internal/sim/child",
+		"internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar",
+	},
+	// What customers and operators apply.
+	"deploy/container":   {},
+	"deploy/customer":    {},
+	"deploy/lambda":      {},
+	"deploy/lambda/pack": {"internal/durable"},
+	// The local deployment.
 	"internal/sim/fit": {"internal/platform/invocation"},
 	// For tests.
-	"internal/platform/access/accesstest": {"internal/platform/access", "internal/platform/invocation", "internal/secret"},
-	"internal/connection/connectiontest":  {"internal/platform/access", "internal/platform/access/accesstest", "internal/connection", "internal/proof", "internal/cloudwatch/region", "internal/secret"},
-	"internal/service/servicetest": {"internal/connection", "internal/connection/connectiontest", "internal/connection/embedded", "internal/durable/durabletest", "internal/egress", "internal/platform/invocation",
-		"internal/sim/aws", "internal/sim/fit", "internal/proof", "internal/cloudwatch/region", "internal/secret", "internal/service"},
+	"internal/platform/access/accesstest": {
+		"internal/platform/access", "internal/platform/invocation", "internal/secret",
+	},
+	"internal/connection/connectiontest": {
+		"internal/cloudwatch/region", "internal/connection", "internal/platform/access",
+		"internal/platform/access/accesstest", "internal/proof", "internal/secret",
+	},
+	"internal/service/servicetest": {
+		"internal/cloudwatch/region", "internal/connection",
+		"internal/connection/connectiontest", "internal/connection/embedded", "internal/durable/durabletest", "internal/egress",
+		"internal/platform/invocation", "internal/proof", "internal/secret", "internal/service",
+		"internal/sim/aws", "internal/sim/fit",
+	},
 	"internal/durable/durabletest":   {},
 	"internal/hygiene/hygienetest":   {},
 	"internal/service/faults":        {},
 	"internal/service/faults/killed": {},
+	"internal/architecture":          {},
 	// For measuring. No command that is released imports it.
-	"internal/bench/stage": {"internal/hygiene", "internal/platform/invocation", "internal/sim/child", "internal/sim/aws", "internal/sim/aws/estate",
-		"internal/sim/confluence", "internal/sim/fit", "internal/sim/kvs", "internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar", "internal/proof", "internal/secret"},
+	"internal/bench/stage": {
+		"internal/hygiene", "internal/platform/invocation", "internal/proof", "internal/secret",
+		"internal/sim/aws", "internal/sim/aws/estate", "internal/sim/child",
+		"internal/sim/confluence", "internal/sim/fit", "internal/sim/kvs", "internal/sim/lambda",
+		"internal/sim/ports", "internal/sim/sidecar",
+	},
 	"internal/bench/yardstick": {},
-	"cmd/bench":                {"internal/bench/stage", "internal/resolver/limit", "internal/sim/child", "internal/sim/aws", "internal/secret"},
-	"internal/architecture":    {},
+	"cmd/bench": {
+		"internal/bench/stage", "internal/resolver/limit", "internal/secret", "internal/sim/aws",
+		"internal/sim/child",
+	},
 }
 
 // ownHouse is the local home: its rooms import each other as they like, and of ours only what is pure.

@@ -35,7 +35,7 @@ var parsing = map[string][]string{
 	"go.etcd.io/bbolt":             {"Open"},
 	"go.yaml.in/yaml/v3":           {"Unmarshal", "NewDecoder"},
 	"go.yaml.in/yaml":              {"Unmarshal"},
-	module + "internal/strictjson": {"Object"},
+	module + "internal/input":      {"Object"},
 	"github.com/golang-jwt/jwt/v5": {"NewParser", "Parse", "ParseWithClaims"},
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch": {"New"},
 	"github.com/aws/aws-sdk-go-v2/service/sts":        {"New"},
@@ -90,7 +90,7 @@ var parsers = map[string]string{
 	"internal/secret/value.go":                   "internal/secret.FuzzValue",
 	"internal/service/container.go":              "internal/service.FuzzSettings",
 	"internal/service/settings.go":               "internal/service.FuzzSettings",
-	"internal/strictjson/strictjson.go":          "internal/strictjson.FuzzObject",
+	"internal/input/json.go":                     "internal/input.FuzzObject",
 	"internal/upstream/upstream.go":              "internal/upstream.FuzzCleanCode",
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
@@ -124,7 +124,7 @@ type Fence struct {
 // Region checks that a Region is inside the fence. The error names field.
 func (f Fence) Region(field, id string) error {
 	if !slices.Contains(f.Regions, id) {
-		return invalid.Outside(field, "This connection does not show the Region %q. Choose one of its Regions.", id)
+		return input.Outside(field, "This connection does not show the Region %q. Choose one of its Regions.", id)
 	}
 	return nil
 }
@@ -143,7 +143,7 @@ func (f Fence) Prefix(field, asked string) (string, error) {
 			return asked, nil
 		}
 	}
-	return "", invalid.Outside(field, "This connection shows only alarms whose names begin with %s. Give a name prefix that does.", quoted(f.NamePrefixes))
+	return "", input.Outside(field, "This connection shows only alarms whose names begin with %s. Give a name prefix that does.", quoted(f.NamePrefixes))
 }
 
 // Name checks that an alarm's name is inside the fence. The error names field.
@@ -151,7 +151,7 @@ func (f Fence) Name(field, name string) error {
 	if len(f.NamePrefixes) == 0 || slices.ContainsFunc(f.NamePrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
 		return nil
 	}
-	return invalid.Outside(field, "This connection shows only alarms whose names begin with %s. Leave this name out.", quoted(f.NamePrefixes))
+	return input.Outside(field, "This connection shows only alarms whose names begin with %s. Leave this name out.", quoted(f.NamePrefixes))
 }
 
 func quoted(words []string) string {

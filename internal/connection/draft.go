@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"pagewatch/internal/cloudwatch/region"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/secret"
 )
 
@@ -62,7 +62,7 @@ var (
 	secretAccessKey = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
 )
 
-// Validate returns nil, ErrUserKeysForbidden, or an *invalid.Error that names the field.
+// Validate returns nil, ErrUserKeysForbidden, or an *input.Error that names the field.
 func (d Draft) Validate(rules Rules) error {
 	if err := CheckName(d.Name); err != nil {
 		return err
@@ -85,7 +85,7 @@ func (d Draft) checkKind(rules Rules) error {
 	switch d.Kind {
 	case AWSRole:
 		if !d.AccessKeyID.Empty() || !d.SecretAccessKey.Empty() {
-			return invalid.Field("accessKeyId", "A role has no keys. Leave them out, or choose the IAM user kind.")
+			return input.Field("accessKeyId", "A role has no keys. Leave them out, or choose the IAM user kind.")
 		}
 		return checkRole(d.RoleARN, rules)
 	case AWSUser:
@@ -93,22 +93,22 @@ func (d Draft) checkKind(rules Rules) error {
 			return ErrUserKeysForbidden
 		}
 		if d.RoleARN != "" {
-			return invalid.Field("roleArn", "An IAM user has no role. Leave it out, or choose the IAM role kind.")
+			return input.Field("roleArn", "An IAM user has no role. Leave it out, or choose the IAM role kind.")
 		}
 		return checkKeys(d.AccessKeyID.Reveal(), d.SecretAccessKey.Reveal())
 	}
-	return invalid.Field("kind", "Choose aws-role or aws-user.")
+	return input.Field("kind", "Choose aws-role or aws-user.")
 }
 
 // checkKeys never quotes what it was given.
 func checkKeys(id, key string) error {
 	switch {
 	case strings.HasPrefix(id, "ASIA"):
-		return invalid.Field("accessKeyId", "This is a temporary key (ASIA…), which would stop working within hours. Give an IAM user's key (AKIA…), or link a role.")
+		return input.Field("accessKeyId", "This is a temporary key (ASIA…), which would stop working within hours. Give an IAM user's key (AKIA…), or link a role.")
 	case !accessKeyID.MatchString(id):
-		return invalid.Field("accessKeyId", "This is not an access key id. It begins with AKIA and has 16 to 128 capital letters and digits.")
+		return input.Field("accessKeyId", "This is not an access key id. It begins with AKIA and has 16 to 128 capital letters and digits.")
 	case !secretAccessKey.MatchString(key):
-		return invalid.Field("secretAccessKey", "This is not a secret access key. It has 40 characters.")
+		return input.Field("secretAccessKey", "This is not a secret access key. It has 40 characters.")
 	}
 	return nil
 }
@@ -117,28 +117,28 @@ func checkKeys(id, key string) error {
 func CheckName(name string) error {
 	switch {
 	case strings.TrimSpace(name) == "":
-		return invalid.Field("name", "Give the connection a name.")
+		return input.Field("name", "Give the connection a name.")
 	case name != strings.TrimSpace(name), !printable(name), strings.ContainsFunc(name, invisible):
-		return invalid.Field("name", "A name cannot begin or end with a space, or hold control characters or invisible ones.")
+		return input.Field("name", "A name cannot begin or end with a space, or hold control characters or invisible ones.")
 	case utf8.RuneCountInString(name) > maxName:
-		return invalid.Field("name", "A name has at most %d characters.", maxName)
+		return input.Field("name", "A name has at most %d characters.", maxName)
 	}
 	return nil
 }
 
 func checkRegions(ids []string, partition region.Partition) error {
 	if len(ids) == 0 {
-		return invalid.Field("regions", "Choose at least one Region.")
+		return input.Field("regions", "Choose at least one Region.")
 	}
 	if len(ids) > maxRegions {
-		return invalid.Field("regions", "Choose at most %d Regions.", maxRegions)
+		return input.Field("regions", "Choose at most %d Regions.", maxRegions)
 	}
 	for i, id := range ids {
 		if !partition.Has(id) {
-			return invalid.Field("regions", "Region %d of the list is not a Region of the partition %q.", i+1, partition.ID)
+			return input.Field("regions", "Region %d of the list is not a Region of the partition %q.", i+1, partition.ID)
 		}
 		if slices.Contains(ids[:i], id) {
-			return invalid.Field("regions", "%s is in the list twice.", id)
+			return input.Field("regions", "%s is in the list twice.", id)
 		}
 	}
 	return nil
@@ -146,17 +146,17 @@ func checkRegions(ids []string, partition region.Partition) error {
 
 func checkPrefixes(prefixes []string) error {
 	if len(prefixes) > maxPrefixes {
-		return invalid.Field("namePrefixes", "Give at most %d name prefixes.", maxPrefixes)
+		return input.Field("namePrefixes", "Give at most %d name prefixes.", maxPrefixes)
 	}
 	for i, p := range prefixes {
 		if err := CheckPrefix("namePrefixes", p); err != nil {
 			return err
 		}
 		if p == "" {
-			return invalid.Field("namePrefixes", "A name prefix cannot be empty. Leave the list empty to show every alarm.")
+			return input.Field("namePrefixes", "A name prefix cannot be empty. Leave the list empty to show every alarm.")
 		}
 		if slices.Contains(prefixes[:i], p) {
-			return invalid.Field("namePrefixes", "A name prefix is in the list twice.")
+			return input.Field("namePrefixes", "A name prefix is in the list twice.")
 		}
 	}
 	return nil
@@ -166,10 +166,10 @@ func checkPrefixes(prefixes []string) error {
 // The error names field.
 func CheckPrefix(field, prefix string) error {
 	if utf8.RuneCountInString(prefix) > maxPrefix {
-		return invalid.Field(field, "A name prefix has at most %d characters.", maxPrefix)
+		return input.Field(field, "A name prefix has at most %d characters.", maxPrefix)
 	}
 	if !printable(prefix) {
-		return invalid.Field(field, "A name prefix cannot hold control characters.")
+		return input.Field(field, "A name prefix cannot hold control characters.")
 	}
 	return nil
 }
@@ -188,7 +188,7 @@ func printable(s string) bool {
 // apply returns the draft after a change, validated. Keys come in pairs: half of an old pair is no key.
 func (c Change) apply(d Draft, rules Rules) (Draft, error) {
 	if (c.AccessKeyID == nil) != (c.SecretAccessKey == nil) {
-		return Draft{}, invalid.Field("secretAccessKey", "Give the access key id and the secret access key together.")
+		return Draft{}, input.Field("secretAccessKey", "Give the access key id and the secret access key together.")
 	}
 	set(&d.Name, c.Name)
 	set(&d.RoleARN, c.RoleARN)

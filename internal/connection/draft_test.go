@@ -7,7 +7,7 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/secret"
 )
 
@@ -62,7 +62,7 @@ func TestDraftRefusals(t *testing.T) {
 	}
 	for _, row := range rows {
 		row.change(&row.draft)
-		var e *invalid.Error
+		var e *input.Error
 		if err := row.draft.Validate(connectiontest.Rules()); !errors.As(err, &e) || e.Field != row.field || e.Fence {
 			t.Errorf("%s: %v, want an error about %s", row.name, err, row.field)
 		} else if strings.Contains(e.Message, "planted") {
@@ -137,7 +137,7 @@ func TestFence(t *testing.T) {
 	}
 	for _, row := range rows {
 		got, err := row.fence.Prefix("query.namePrefix", row.asked)
-		var e *invalid.Error
+		var e *input.Error
 		if (err != nil) != row.refused || got != row.want || row.refused && (!errors.As(err, &e) || !e.Fence || e.Field != "query.namePrefix") {
 			t.Errorf("%s: %q, %v", row.name, got, err)
 		}

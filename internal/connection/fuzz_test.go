@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access/accesstest"
 )
 
@@ -100,7 +100,7 @@ func FuzzDraft(f *testing.F) {
 		}
 		if err := d.Validate(connectiontest.Rules()); err != nil {
 			t.Log("refused")
-			var refusal *invalid.Error
+			var refusal *input.Error
 			key := d.SecretAccessKey.Reveal()
 			if !errors.As(err, &refusal) && !errors.Is(err, connection.ErrUserKeysForbidden) || len(err.Error()) > 400 || len(key) > 20 && strings.Contains(err.Error(), key) {
 				t.Errorf("%q: %v", raw, err)

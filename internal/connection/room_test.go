@@ -10,7 +10,7 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access/accesstest"
 )
 
@@ -48,7 +48,7 @@ func TestThoseTooManyGiveWay(t *testing.T) {
 			draft.Name = fmt.Sprint("At once ", i/2)
 			later := connection.NewStore(backend, connectiontest.Rules(), func() time.Time { return time.Unix(1_800_000_001, 0) })
 			_, err := later.Create(ctx, admin, draft, connectiontest.Evidence(t, s, admin, draft))
-			var field *invalid.Error
+			var field *input.Error
 			if err != nil && !errors.As(err, &field) {
 				t.Error(err)
 			}

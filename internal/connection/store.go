@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 )
@@ -252,7 +252,7 @@ func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) e
 // room refuses one connection too many, and a name that is taken.
 func room(existing []Connection, name, but string) error {
 	if len(existing) >= maxConnections {
-		return invalid.Field("name", "A space has at most %d connections. Remove one first.", maxConnections)
+		return input.Field("name", "A space has at most %d connections. Remove one first.", maxConnections)
 	}
 	return unique(existing, name, but)
 }
@@ -261,10 +261,10 @@ func room(existing []Connection, name, but string) error {
 func unique(existing []Connection, name, but string) error {
 	for _, c := range existing {
 		if strings.EqualFold(c.Name, name) && c.ID != but && c.Status != Ready {
-			return invalid.Field("name", "A connection of this name was left unfinished. Remove it first, or choose another name.")
+			return input.Field("name", "A connection of this name was left unfinished. Remove it first, or choose another name.")
 		}
 		if strings.EqualFold(c.Name, name) && c.ID != but {
-			return invalid.Field("name", "Another connection of this space has this name. Choose one that tells them apart.")
+			return input.Field("name", "Another connection of this space has this name. Choose one that tells them apart.")
 		}
 	}
 	return nil

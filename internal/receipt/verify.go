@@ -11,8 +11,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"pagewatch/internal/invalid"
-	"pagewatch/internal/strictjson"
+	"pagewatch/internal/input"
 )
 
 // Verify checks that a document was signed with the private half of key, and returns its receipt exactly as it was
@@ -26,10 +25,10 @@ func Verify(document []byte, key ed25519.PublicKey) (json.RawMessage, error) {
 		return nil, err
 	}
 	if d.Signature.Algorithm != algorithm {
-		return nil, fmt.Errorf("the document is signed with %q; receipts are signed with %s", strictjson.Name(d.Signature.Algorithm), algorithm)
+		return nil, fmt.Errorf("the document is signed with %q; receipts are signed with %s", input.Name(d.Signature.Algorithm), algorithm)
 	}
 	if id := KeyID(key); d.Signature.Key != id {
-		return nil, fmt.Errorf("the document names the key %q, and the key given is %s: ask the operator for the right one", strictjson.Name(d.Signature.Key), id)
+		return nil, fmt.Errorf("the document names the key %q, and the key given is %s: ask the operator for the right one", input.Name(d.Signature.Key), id)
 	}
 	value, err := base64.StdEncoding.DecodeString(d.Signature.Value)
 	if err != nil || base64.StdEncoding.EncodeToString(value) != d.Signature.Value || len(value) != ed25519.SignatureSize {
@@ -54,7 +53,7 @@ func read(document []byte) (Document, error) {
 	case !utf8.Valid(document):
 		return Document{}, errors.New("the document is not UTF-8")
 	}
-	if err := strictjson.Object(document, maxDepth); err != nil {
+	if err := input.Object(document, maxDepth); err != nil {
 		return Document{}, reword(err)
 	}
 	var d Document
@@ -86,7 +85,7 @@ func fields(what string, object []byte, names ...string) (map[string]json.RawMes
 	}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
 		if !slices.Contains(names, name) {
-			return nil, fmt.Errorf("%s has a field %q, which no receipt has", what, strictjson.Name(name))
+			return nil, fmt.Errorf("%s has a field %q, which no receipt has", what, input.Name(name))
 		}
 	}
 	for _, name := range names {
@@ -99,7 +98,7 @@ func fields(what string, object []byte, names ...string) (map[string]json.RawMes
 
 // reword makes a sentence about a document of an error about a request's body.
 func reword(err error) error {
-	var e *invalid.Error
+	var e *input.Error
 	switch {
 	case !errors.As(err, &e):
 		return err

@@ -7,7 +7,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
@@ -44,7 +44,7 @@ func (s *service) resume(right access.Reader, link connection.Link, src source, 
 	if src.Cursor == "" {
 		return "", nil
 	}
-	refusal := invalid.Field("cursor", "This cannot be continued any more. Refresh to begin again.")
+	refusal := input.Field("cursor", "This cannot be continued any more. Refresh to begin again.")
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(src.Cursor)
 	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != src.Cursor { // Strict still passes over line breaks
 		return "", refusal

@@ -11,8 +11,7 @@ import (
 	"net/url"
 	"strings"
 
-	"pagewatch/internal/invalid"
-	"pagewatch/internal/strictjson"
+	"pagewatch/internal/input"
 )
 
 // maxDepth bounds nesting; our deepest request has four levels.
@@ -33,7 +32,7 @@ func read[T request](r *http.Request) (T, error) {
 	var out T
 	if r.Method != http.MethodGet && r.Method != http.MethodDelete {
 		if r.URL.RawQuery != "" {
-			return out, invalid.Field("query", "Only GET and DELETE take a query.")
+			return out, input.Field("query", "Only GET and DELETE take a query.")
 		}
 		body, err := readBody(r, "application/json")
 		if err != nil {
@@ -43,11 +42,11 @@ func read[T request](r *http.Request) (T, error) {
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return out, invalid.Field("query", "The query cannot be read.")
+		return out, input.Field("query", "The query cannot be read.")
 	}
 	for name, values := range query {
 		if name != "spaceId" || len(values) != 1 {
-			return out, invalid.Field(strictjson.Name(name), "The query takes one spaceId and nothing else.")
+			return out, input.Field(input.Name(name), "The query takes one spaceId and nothing else.")
 		}
 	}
 	// The detour through JSON keeps one way of filling a request.
@@ -72,7 +71,7 @@ func readBody(r *http.Request, want string) ([]byte, error) {
 		return nil, errTooLarge
 	}
 	if err != nil {
-		return nil, invalid.Field("body", "The request broke off.")
+		return nil, input.Field("body", "The request broke off.")
 	}
 	return body, nil
 }
@@ -80,7 +79,7 @@ func readBody(r *http.Request, want string) ([]byte, error) {
 // strict decodes one JSON object: unknown and repeated fields, trailing data and deep nesting are refused, with the
 // field named as far as it is known.
 func strict(body []byte, out any) error {
-	if err := strictjson.Object(body, maxDepth); err != nil {
+	if err := input.Object(body, maxDepth); err != nil {
 		return err
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
@@ -91,11 +90,11 @@ func strict(body []byte, out any) error {
 	}
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) {
-		return invalid.Field(strictjson.Name(wrongType.Field), "This has the wrong type: %s was sent.", wrongType.Value)
+		return input.Field(input.Name(wrongType.Field), "This has the wrong type: %s was sent.", wrongType.Value)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return invalid.Field(strictjson.Name(strings.Trim(name, `"`)), "There is no such field.")
+		return input.Field(input.Name(strings.Trim(name, `"`)), "There is no such field.")
 	}
 	// What is left are our own types' refusals, which quote nothing.
-	return invalid.Field("body", "The request could not be read: %s.", err)
+	return input.Field("body", "The request could not be read: %s.", err)
 }

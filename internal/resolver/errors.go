@@ -9,7 +9,7 @@ import (
 	"strconv"
 
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver/limit"
@@ -88,7 +88,7 @@ var sentinels = []struct {
 
 // code returns the stable code of an error. What nobody thought of is internal.
 func code(err error) string {
-	var field *invalid.Error
+	var field *input.Error
 	if errors.As(err, &field) {
 		if field.Fence {
 			return codeFence
@@ -155,7 +155,7 @@ var keyTrouble = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}
 func describe(err error, code, requestID string) stream.Error {
 	w := words[code]
 	out := stream.Error{Code: code, Message: w.message, Hint: w.hint, RequestID: requestID, RetryAfter: wait(err, code)}
-	var field *invalid.Error
+	var field *input.Error
 	if errors.As(err, &field) {
 		out.Field, out.Message = field.Field, field.Message
 	}

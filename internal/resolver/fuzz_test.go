@@ -13,7 +13,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/secret"
 )
@@ -90,7 +90,7 @@ func FuzzCursor(f *testing.F) {
 	link, query := somePlan().Link, somePlan().Page.Query
 	f.Fuzz(func(t *testing.T, text string) {
 		next, err := s.resume(right, link, source{Region: "eu-central-1", Cursor: text}, query)
-		var refusal *invalid.Error
+		var refusal *input.Error
 		switch {
 		case text == "" && next == "" && err == nil: // nothing to go on with
 		case err == nil && next == "next" && len(text) == len(good):
@@ -138,7 +138,7 @@ func FuzzBodies(f *testing.F) {
 		}
 		if err != nil {
 			t.Log("refused")
-			var refusal *invalid.Error
+			var refusal *input.Error
 			if !errors.As(err, &refusal) || len(err.Error()) > 700 {
 				t.Errorf("%q is refused with %v", body, err)
 			}
@@ -171,7 +171,7 @@ func checked(req request) error {
 
 // hold lets a draft through that is wrong for these rules alone: they allow nothing.
 func hold(err error) error {
-	var refusal *invalid.Error
+	var refusal *input.Error
 	if errors.As(err, &refusal) && len(refusal.Error()) < 700 {
 		return nil
 	}
@@ -220,7 +220,7 @@ func FuzzSpaceQuery(f *testing.F) {
 		r := httptest.NewRequest(http.MethodGet, "/v1/settings", nil)
 		r.URL.RawQuery = query
 		req, err := read[spaceOnly](r)
-		var refusal *invalid.Error
+		var refusal *input.Error
 		switch {
 		case err == nil:
 			t.Log("accepted")

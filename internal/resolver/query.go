@@ -9,7 +9,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 )
 
 // Limits of a question, in characters. Source: CloudWatch API Reference, DescribeAlarms.
@@ -37,7 +37,7 @@ func checkQuery(q alarm.Query) error {
 		return err
 	}
 	if q.ActionPrefix != "" && !plain(q.ActionPrefix, maxActionPrefix) {
-		return invalid.Field("query.actionPrefix", "The beginning of an action has at most %d characters, and no control characters.", maxActionPrefix)
+		return input.Field("query.actionPrefix", "The beginning of an action has at most %d characters, and no control characters.", maxActionPrefix)
 	}
 	return nil
 }
@@ -50,14 +50,14 @@ func checkSize(sources []source, q alarm.Query) error {
 		size += len(src.Connection) + len(src.Region)
 	}
 	if size >= maxConfig {
-		return invalid.Field("sources", "The sources take more than %d bytes. Name fewer of them.", maxConfig)
+		return input.Field("sources", "The sources take more than %d bytes. Name fewer of them.", maxConfig)
 	}
 	size += len(q.NamePrefix) + len(q.ActionPrefix)
 	for _, name := range q.Names {
 		size += len(name)
 	}
 	if size >= maxConfig {
-		return invalid.Field("query", "The question takes more than %d bytes. Name fewer alarms, or what their names begin with.", maxConfig)
+		return input.Field("query", "The question takes more than %d bytes. Name fewer alarms, or what their names begin with.", maxConfig)
 	}
 	return nil
 }
@@ -67,18 +67,18 @@ func checkNames(q alarm.Query) error {
 		return nil
 	}
 	if q.NamePrefix != "" {
-		return invalid.Field("query.names", "Ask for names or for a name prefix: AWS does not take both.")
+		return input.Field("query.names", "Ask for names or for a name prefix: AWS does not take both.")
 	}
 	if len(q.Names) == 0 || len(q.Names) > maxNames {
-		return invalid.Field("query.names", "Name 1 to %d alarms, or leave the names out.", maxNames)
+		return input.Field("query.names", "Name 1 to %d alarms, or leave the names out.", maxNames)
 	}
 	for i, name := range q.Names {
 		field := fmt.Sprintf("query.names[%d]", i)
 		if !plain(name, maxName) {
-			return invalid.Field(field, "An alarm's name has 1 to %d characters, and no control characters.", maxName)
+			return input.Field(field, "An alarm's name has 1 to %d characters, and no control characters.", maxName)
 		}
 		if slices.Contains(q.Names[:i], name) {
-			return invalid.Field(field, "This name is there twice.")
+			return input.Field(field, "This name is there twice.")
 		}
 	}
 	return nil
@@ -86,15 +86,15 @@ func checkNames(q alarm.Query) error {
 
 func checkKinds(asked []alarm.Kind) error {
 	if asked != nil && len(asked) == 0 {
-		return invalid.Field("query.kinds", "Name 1 to %d kinds, or leave the kinds out.", len(kinds))
+		return input.Field("query.kinds", "Name 1 to %d kinds, or leave the kinds out.", len(kinds))
 	}
 	for i, kind := range asked {
 		field := fmt.Sprintf("query.kinds[%d]", i)
 		if !slices.Contains(kinds, kind) {
-			return invalid.Field(field, `Say "metric", "composite" or "log".`)
+			return input.Field(field, `Say "metric", "composite" or "log".`)
 		}
 		if slices.Contains(asked[:i], kind) {
-			return invalid.Field(field, "This kind is there twice.")
+			return input.Field(field, "This kind is there twice.")
 		}
 	}
 	return nil

@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
@@ -89,7 +89,7 @@ func (r reissueRequest) space() string { return r.SpaceID }
 // reissue is POST /v1/settings/external-id.
 func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req reissueRequest) (reply, error) {
 	if req.Current.Empty() {
-		return reply{}, invalid.Field("current", "Send the External ID that is to be replaced.")
+		return reply{}, input.Field("current", "Send the External ID that is to be replaced.")
 	}
 	mended, err := s.Store.Reissue(ctx, right, req.Current)
 	if err != nil {
@@ -149,7 +149,7 @@ type connectionResponse struct {
 func (s *service) create(ctx context.Context, c *call, right access.Admin, req createRequest) (reply, error) {
 	made, err := s.Store.Create(ctx, right, req.Connection, s.Proofs.Evidence(req.Proof))
 	if err != nil {
-		return reply{}, invalid.In("connection", err)
+		return reply{}, input.In("connection", err)
 	}
 	c.event.Connection = made.ID
 	return reply{http.StatusCreated, connectionResponse{made}}, nil
@@ -167,7 +167,7 @@ func (r changeRequest) space() string { return r.SpaceID }
 func (s *service) change(ctx context.Context, c *call, right access.Admin, req changeRequest) (reply, error) {
 	changed, err := s.Store.Update(ctx, right, c.param, req.Connection, s.Proofs.Evidence(req.Proof))
 	if err != nil {
-		return reply{}, invalid.In("connection", err)
+		return reply{}, input.In("connection", err)
 	}
 	c.event.Connection = changed.ID
 	return ok(connectionResponse{changed})

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver/stream"
@@ -107,12 +107,12 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 // askedWrongly names the field that asked for a step that is not to be asked.
 func askedWrongly(err error, req testRequest) error {
 	if errors.Is(err, proof.ErrTooEarly) {
-		return invalid.Field("step", "This step comes after others that have not passed. Begin with the first.")
+		return input.Field("step", "This step comes after others that have not passed. Begin with the first.")
 	}
 	if req.Step == proof.Alarms {
-		return invalid.Field("region", "Name one of the connection's Regions.")
+		return input.Field("region", "Name one of the connection's Regions.")
 	}
-	return invalid.Field("step", "The test of this kind of connection has no such step.")
+	return input.Field("step", "The test of this kind of connection has no such step.")
 }
 
 // candidate returns the connection to test. Its External ID is the space's own, never the request's.
@@ -121,20 +121,20 @@ func (s *service) candidate(ctx context.Context, right access.Admin, req testReq
 		var change connection.Change
 		if len(req.Connection) > 0 {
 			if err := strict(req.Connection, &change); err != nil {
-				return connection.Link{}, invalid.In("connection", err)
+				return connection.Link{}, input.In("connection", err)
 			}
 		}
 		link, err := s.Store.Preview(ctx, right, req.ID, change)
-		return link, invalid.In("connection", err)
+		return link, input.In("connection", err)
 	}
 	if len(req.Connection) == 0 {
-		return connection.Link{}, invalid.Field("connection", "Describe a connection, or name a saved one by its id.")
+		return connection.Link{}, input.Field("connection", "Describe a connection, or name a saved one by its id.")
 	}
 	var draft connection.Draft
 	if err := strict(req.Connection, &draft); err != nil {
-		return connection.Link{}, invalid.In("connection", err)
+		return connection.Link{}, input.In("connection", err)
 	}
 	link, err := s.Store.DraftLink(ctx, right, draft)
 	link.ID = "" // nothing has it yet, nor will
-	return link, invalid.In("connection", err)
+	return link, input.In("connection", err)
 }

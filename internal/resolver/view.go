@@ -10,7 +10,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/resolver/stream"
 )
@@ -77,21 +77,21 @@ func (r viewResponse) encode() ([]byte, error) {
 
 func (r viewRequest) validate() error {
 	if r.Answer != answerStream && r.Answer != answerInline {
-		return invalid.Field("answer", `Say "stream" or "inline".`)
+		return input.Field("answer", `Say "stream" or "inline".`)
 	}
 	if len(r.Sources) == 0 || len(r.Sources) > maxSources {
-		return invalid.Field("sources", "Name 1 to %d sources.", maxSources)
+		return input.Field("sources", "Name 1 to %d sources.", maxSources)
 	}
 	seen := map[source]bool{}
 	for i, src := range r.Sources {
 		place := source{Connection: src.Connection, Region: src.Region}
 		switch {
 		case src.Connection == "":
-			return invalid.Field(fmt.Sprintf("sources[%d].connection", i), "Name a connection.")
+			return input.Field(fmt.Sprintf("sources[%d].connection", i), "Name a connection.")
 		case src.Region == "":
-			return invalid.Field(fmt.Sprintf("sources[%d].region", i), "Name a Region.")
+			return input.Field(fmt.Sprintf("sources[%d].region", i), "Name a Region.")
 		case seen[place]:
-			return invalid.Field(fmt.Sprintf("sources[%d]", i), "This source is there twice.")
+			return input.Field(fmt.Sprintf("sources[%d]", i), "This source is there twice.")
 		}
 		seen[place] = true
 	}
@@ -173,7 +173,7 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 		}
 		page := alarm.Page{Query: query}
 		if page.Next, err = s.resume(right, links[i], src, page.Query); err != nil {
-			return nil, nil, invalid.In(fmt.Sprintf("sources[%d]", i), err)
+			return nil, nil, input.In(fmt.Sprintf("sources[%d]", i), err)
 		}
 		plans = append(plans, plan{
 			Index: i, Link: links[i], Region: src.Region, Page: page,

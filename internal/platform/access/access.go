@@ -8,7 +8,7 @@ import (
 	"regexp"
 	"slices"
 
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
 )
@@ -161,11 +161,11 @@ func claimed(inToken, asked string) (string, error) {
 	}
 	switch {
 	case space == "":
-		return "", invalid.Field("spaceId", "Name the space: the invocation does not say which one it is about.")
+		return "", input.Field("spaceId", "Name the space: the invocation does not say which one it is about.")
 	case asked != "" && asked != space:
-		return "", invalid.Field("spaceId", "This is not the space that the invocation is about.")
+		return "", input.Field("spaceId", "This is not the space that the invocation is about.")
 	case !spaceID.MatchString(space):
-		return "", invalid.Field("spaceId", "A space id is a number.")
+		return "", input.Field("spaceId", "A space id is a number.")
 	}
 	return space, nil
 }

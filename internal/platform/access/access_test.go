@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/invalid"
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
@@ -39,7 +39,7 @@ func caller(token, space string) invocation.Caller {
 
 func TestGate(t *testing.T) {
 	isField := func(err error) bool {
-		var e *invalid.Error
+		var e *input.Error
 		return errors.As(err, &e) && e.Field == "spaceId"
 	}
 	isUnnamed := func(err error) bool { return isField(err) && strings.Contains(err.Error(), "Name the space") }

@@ -15,9 +15,9 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
-	"pagewatch/internal/strictjson"
 )
 
 const (
@@ -145,7 +145,7 @@ func checkForm(raw string) error {
 		if err != nil {
 			return errors.New("not base64url")
 		}
-		if err := strictjson.Object(decoded, maxDepth); err != nil {
+		if err := input.Object(decoded, maxDepth); err != nil {
 			return errors.New("header or claims are not strict JSON")
 		}
 	}

@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"pagewatch/internal/input"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
-	"pagewatch/internal/strictjson"
 )
 
 const (
@@ -128,7 +128,7 @@ func (s *Sidecar) resolve(ctx context.Context, id secret.Value) (*invocation.Cla
 // parse reads the claims. A person who is not the principal is the account of the page's context.
 func (s *Sidecar) parse(body []byte) (*invocation.Claims, error) {
 	var claims invocation.Claims
-	if strictjson.Object(body, maxDepth) != nil || json.Unmarshal(body, &claims) != nil {
+	if input.Object(body, maxDepth) != nil || json.Unmarshal(body, &claims) != nil {
 		return nil, errors.New("the sidecar's answer is not strict JSON of the right shape")
 	}
 	switch {

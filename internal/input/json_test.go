@@ -1,4 +1,4 @@
-package strictjson_test
+package input_test
 
 import (
 	"encoding/json"
@@ -6,8 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"pagewatch/internal/invalid"
-	"pagewatch/internal/strictjson"
+	"pagewatch/internal/input"
 )
 
 func TestObject(t *testing.T) {
@@ -36,8 +35,8 @@ func TestObject(t *testing.T) {
 		`{"` + strings.Repeat("k", 99) + `":1,"` + strings.Repeat("k", 99) + `":1}`: strings.Repeat("k", 64),
 	}
 	for in, want := range rows {
-		err := strictjson.Object([]byte(in), 3)
-		var e *invalid.Error
+		err := input.Object([]byte(in), 3)
+		var e *input.Error
 		if want == "" && err != nil || want != "" && (!errors.As(err, &e) || e.Field != want) {
 			t.Errorf("%s: %v, want a refusal of %q", in, err, want)
 		}
@@ -49,7 +48,7 @@ func FuzzObject(f *testing.F) {
 	f.Add(`{"a":1}`)
 	f.Add(`{"a":1,"A":[{}]}`)
 	f.Fuzz(func(t *testing.T, in string) {
-		if strictjson.Object([]byte(in), 4) != nil {
+		if input.Object([]byte(in), 4) != nil {
 			t.Log("refused")
 			return
 		}

@@ -1,6 +1,4 @@
-// Package strictjson checks JSON for what encoding/json lets pass: fields that stand there twice, also in another case,
-// nesting without end, and data behind the value. Two readers of such JSON may understand two things.
-package strictjson
+package input
 
 import (
 	"bytes"
@@ -8,26 +6,24 @@ import (
 	"errors"
 	"io"
 	"strings"
-
-	"pagewatch/internal/invalid"
 )
 
 // errNotJSON is for anything that is not JSON at all.
-var errNotJSON = invalid.Field("body", "This is not JSON.")
+var errNotJSON = Field("body", "This is not JSON.")
 
 // Object checks that data is exactly one JSON object, at most depth levels deep, in which no field is repeated. The
-// error is an *invalid.Error that names the field, or "body".
+// error is an *Error that names the field, or "body".
 func Object(data []byte, depth int) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	if first, err := decoder.Token(); err != nil || first != json.Delim('{') {
-		return invalid.Field("body", "Send one JSON object.")
+		return Field("body", "Send one JSON object.")
 	}
 	if err := object(decoder, depth-1); err != nil {
 		return err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return invalid.Field("body", "Something follows the JSON object.")
+		return Field("body", "Something follows the JSON object.")
 	}
 	return nil
 }
@@ -45,7 +41,7 @@ func object(decoder *json.Decoder, depth int) error {
 		// first: the long s and the Kelvin sign fold to plain letters only on one of the two ways.
 		folded := strings.ToLower(strings.ToUpper(key))
 		if seen[folded] {
-			return invalid.Field(Name(key), "This field is there twice.")
+			return Field(Name(key), "This field is there twice.")
 		}
 		seen[folded] = true
 		if err := value(decoder, depth); err != nil {
@@ -65,7 +61,7 @@ func value(decoder *json.Decoder, depth int) error {
 	case !nested:
 		return nil
 	case depth == 0:
-		return invalid.Field("body", "The JSON is nested too deeply.")
+		return Field("body", "The JSON is nested too deeply.")
 	case delim == '{':
 		return object(decoder, depth-1)
 	}

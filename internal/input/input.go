@@ -1,5 +1,6 @@
-// Package invalid is the error for input that a person can correct: it names the field and says what to do.
-package invalid
+// Package input holds what every reader of a request needs: an error that names the wrong field and says what to do, and a
+// check for JSON that two readers may understand differently.
+package input
 
 import (
 	"errors"
