@@ -123,18 +123,6 @@ var layers = map[string][]string{
 	"internal/service/faults":        {},
 	"internal/service/faults/killed": {},
 	"internal/architecture":          {},
-	// For measuring. No command that is released imports it.
-	"internal/bench/stage": {
-		"internal/hygiene", "internal/platform/invocation", "internal/proof", "internal/secret",
-		"internal/sim/aws", "internal/sim/aws/estate", "internal/sim/child",
-		"internal/sim/confluence", "internal/sim/fit", "internal/sim/kvs", "internal/sim/lambda",
-		"internal/sim/ports", "internal/sim/sidecar",
-	},
-	"internal/bench/yardstick": {},
-	"cmd/bench": {
-		"internal/bench/stage", "internal/resolver/limit", "internal/secret", "internal/sim/aws",
-		"internal/sim/child",
-	},
 }
 
 // ownHouse is the local home: its rooms import each other as they like, and of ours only what is pure.

@@ -96,7 +96,7 @@ var parsers = map[string]string{
 
 // outOfSight are folders whose parsers read nothing of an outsider's: the simulations and what measures, tests' own helpers,
 // and what runs where a release is made.
-var outOfSight = []string{"internal/sim/", "internal/bench/", "internal/service/faults/", "cmd/bench/", "deploy/", "tools/", "frontend/"}
+var outOfSight = []string{"internal/sim/", "bench/", "internal/service/faults/", "deploy/", "tools/", "frontend/"}
 
 // goFiles lists the Go files of the repository, tracked or about to be, by their path from its root.
 func goFiles(t *testing.T) []string {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 func TestChoose(t *testing.T) {

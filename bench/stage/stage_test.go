@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // open builds a home and sets its stage.

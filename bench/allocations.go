@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // allocations counts what views allocate, in programs that were built with a probe.

@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // rubbish stands in bodies that nobody can read; none of it may be written anywhere.

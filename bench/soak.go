@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/sim/aws"
 )

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 const (

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // contestant is a program that makes views.

@@ -13,7 +13,7 @@ import (
 	"strconv"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 	"pagewatch/internal/sim/child"
 )
 

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // against compares the views of this tree with those of another, turn about: for changes that are to make them cheaper.

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // step is how much longer each source takes than the one before it.

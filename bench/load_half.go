@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // halfSent is how many requests are begun and not ended.

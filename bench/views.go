@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // sizes are how many alarms a source has.

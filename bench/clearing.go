@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // swept is how long a container is left alone: it clears memory 100 ms after a burst and again a second later.

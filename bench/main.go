@@ -1,12 +1,12 @@
 // Bench measures Pagewatch and prints what docs/performance.md holds, as Markdown. It fails where an answer is wrong, and
 // never because of a time.
 //
-//	go run ./cmd/bench                      everything
-//	go run ./cmd/bench views cold           some sections
-//	go run ./cmd/bench -profile container   a CPU profile of one home's views
-//	go run ./cmd/bench -against ../before   this tree's views beside those of another
+//	go -C bench run .                      everything
+//	go -C bench run . views cold           some sections
+//	go -C bench run . -profile container   a CPU profile of one home's views
+//	go -C bench run . -against ../before   this tree's views beside those of another
 //
-// The programs are built and run as processes of their own, among imitations that are in this one (internal/bench/stage).
+// The programs are built and run as processes of their own, among imitations that are in this one (bench/stage).
 package main
 
 import (
@@ -20,7 +20,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // bench is what the sections share.
@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string) error {
 	other := flags.String("against", "", "compare this tree's views with those of the sources in another folder instead")
 	count := flags.Int("alarms", 100, "how many alarms the views of -profile show")
 	flags.Usage = func() {
-		fmt.Fprintln(flags.Output(), "go run ./cmd/bench [flags] [sections]")
+		fmt.Fprintln(flags.Output(), "go -C bench run . [flags] [sections]")
 		for _, s := range sections {
 			fmt.Fprintf(flags.Output(), "  %-12s %s\n", s.name, s.about)
 		}

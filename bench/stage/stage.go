@@ -35,7 +35,7 @@ type Home string
 const (
 	Container Home = "container"
 	Lambda    Home = "lambda"
-	// Yardstick is the least program that shows alarms (internal/bench/yardstick), YardstickLambda the same as a function.
+	// Yardstick is the least program that shows alarms (bench/yardstick), YardstickLambda the same as a function.
 	Yardstick       Home = "yardstick"
 	YardstickLambda Home = "yardstick-lambda"
 )

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 	"pagewatch/internal/resolver/limit"
 )
 

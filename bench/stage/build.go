@@ -31,7 +31,7 @@ const (
 //go:embed probe.txt
 var probeSource []byte
 
-// Build builds the program of a home into a folder and returns its path. It is to be called somewhere in the module.
+// Build builds the program of a home into a folder and returns its path. It is to be called somewhere in the benchmarks' module.
 func Build(ctx context.Context, folder string, home Home, variant Variant) (string, error) {
 	root, err := moduleRoot(ctx)
 	if err != nil {
@@ -44,34 +44,35 @@ func Build(ctx context.Context, folder string, home Home, variant Variant) (stri
 func BuildFrom(ctx context.Context, root, folder string, home Home, variant Variant) (string, error) {
 	out := filepath.Join(folder, string(home)+"-"+string(variant))
 	args := []string{"build", "-o", out}
-	source := "./cmd/" + string(home)
+	dir, source := root, "./cmd/"+string(home)
 	switch {
 	case home.yardstick():
-		source = "./internal/bench/yardstick"
+		dir, source = filepath.Join(root, "bench"), "./yardstick"
 	case variant == Released:
 		args = append(args, "-ldflags", hygiene.LinkerFlag)
 	}
 	if variant != Released {
-		overlay, err := overlay(folder, root, filepath.Join(root, source), variant)
+		overlay, err := overlay(folder, root, filepath.Join(dir, source), variant)
 		if err != nil {
 			return "", err
 		}
 		args = append(args, "-overlay", overlay)
 	}
 	cmd := exec.CommandContext(ctx, "go", append(args, "-tags", "lambda.norpc", source)...)
-	cmd.Dir = root
+	cmd.Dir = dir
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building %s: %w\n%s", out, err, said)
 	}
 	return out, nil
 }
 
+// moduleRoot is the folder of the product's own module.
 func moduleRoot(ctx context.Context) (string, error) {
-	file, err := exec.CommandContext(ctx, "go", "env", "GOMOD").Output()
+	folder, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", "pagewatch").Output()
 	if err != nil {
 		return "", fmt.Errorf("finding the module: %w", err)
 	}
-	return filepath.Dir(strings.TrimSpace(string(file))), nil
+	return strings.TrimSpace(string(folder)), nil
 }
 
 // clearing is what hygiene.Clear does.

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // crowd is how many readers look at one source at the same moment.

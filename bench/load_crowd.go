@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"pagewatch/internal/bench/stage"
+	"pagewatch/bench/stage"
 )
 
 // What a reader may get. Everything else is wrong.
