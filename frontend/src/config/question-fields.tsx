@@ -6,7 +6,7 @@ import { Field, FieldGroup } from '../ui/field';
 import { KINDS, MAX_NAMES } from '../wire/query';
 import styles from './app.module.css';
 import { Checks } from './checks';
-import type { ConfigFieldsProps } from './config-fields';
+import type { ConfigFieldsProps } from './fields-props';
 
 /** WhichFields choose alarms by the beginning of their names or by their exact names: AWS takes one of both. */
 export function WhichFields(props: ConfigFieldsProps): ReactElement {

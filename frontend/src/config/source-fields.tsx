@@ -8,7 +8,7 @@ import type { PickableConnection } from '../wire/connections';
 import type { UnknownConnection } from '../wire/kind';
 import { MAX_SOURCES } from '../wire/macro-config';
 import styles from './app.module.css';
-import type { ConfigFieldsProps } from './config-fields';
+import type { ConfigFieldsProps } from './fields-props';
 import { isUnknown, withConnection, type Part } from './form';
 import { nth } from './validate';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { dueAt, setbacksAfter } from './auto-refresh';
-import { begin, refuse, type Status, type View } from './model';
+import { begin, refuse } from './model';
 import { waitFor } from './patience';
 import { fresh, type Live } from './runner';
+import type { Status, View } from './view';
 
 const sources = [{ connection: 'c', region: 'r' }];
 const failing = (code: string, retryAfter?: number): View =>

@@ -1,6 +1,6 @@
 import type { Alarm } from '../wire/alarm';
 import { alarmKey } from './alarm-key';
-import type { View } from './model';
+import type { View } from './view';
 
 /** Changes say what an alarm's state was before, by keyOf; "" where it was not there. */
 export type Changes = ReadonlyMap<string, string>;

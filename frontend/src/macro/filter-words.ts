@@ -1,6 +1,6 @@
 import { text } from '../text/en';
 import { KINDS, type Query } from '../wire/query';
-import type { SourceView, View } from './model';
+import type { SourceView, View } from './view';
 
 /** filterWords says in words what a query leaves out. */
 export function filterWords(query: Query): string {

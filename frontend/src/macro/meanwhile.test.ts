@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { SourceRecord, ViewRecord } from '../wire/records';
 import { meanwhile } from './meanwhile';
-import { begin, receive, refuse, type View } from './model';
+import { begin, receive, refuse } from './model';
 import { tally } from './tally';
+import type { View } from './view';
 
 const sources = [
   { connection: 'c-1', region: 'eu-central-1' },

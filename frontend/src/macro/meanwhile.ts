@@ -1,5 +1,5 @@
 import { alarmKey } from './alarm-key';
-import type { SourceView, View } from './model';
+import type { SourceView, View } from './view';
 
 /**
  * meanwhile is what may be believed of a view while some of it is asked again. A source that has ended its new answer

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { begin, finish, receive, refusalOf, refuse, type View } from './model';
+import { begin, finish, receive, refusalOf, refuse } from './model';
 import { lookOf } from './looks';
 import { tally } from './tally';
+import type { View } from './view';
 
 const sources = [
   { connection: 'c-1', region: 'eu-central-1' },

@@ -1,38 +1,8 @@
-import type { Alarm } from '../wire/alarm';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
-import type { SourceRecord, ViewRecord } from '../wire/records';
-import { current, keptUnder, withAlarm, type Further } from './pages';
-
-/**
- * Status is how far the answer of a source has come.
- * - waiting: nothing came yet. Alarms that are there belong to the view before.
- * - answering: alarms are arriving.
- * - answered: everything that was announced has come, and the end of the answer too.
- * - cut: the answer broke off, or held less than was announced.
- * - failed: the source sent its own error record.
- * - refused: the call itself did not get through.
- * - unanswered: the answer ended without a word about this source.
- */
-export type Status = 'waiting' | 'answering' | 'answered' | 'cut' | 'failed' | 'refused' | 'unanswered';
-
-/** SourceView is what is known of one source. */
-export interface SourceView {
-  asked: Source;
-  status: Status;
-  header?: SourceRecord;
-  alarms: readonly Alarm[];
-  /** Which of the alarms are beyond the first page. */
-  further?: Further | undefined;
-  problem?: Problem;
-  /** How the latest request for the alarms beyond these is going, where there was one. */
-  more?: { asking: true } | { asking: false; problem: Problem } | undefined;
-  /** What a source that failed calls itself. */
-  said?: { name?: string | undefined; regionName?: string | undefined };
-}
-
-/** View is the state of the whole macro: one entry per configured source, in the configured order. */
-export type View = readonly SourceView[];
+import type { ViewRecord } from '../wire/records';
+import { current, keptUnder, withAlarm } from './pages';
+import type { SourceView, View } from './view';
 
 /** begin starts a view. Sources that were answered before stay visible until their new answer comes. */
 export function begin(sources: readonly Source[], previous: View = []): View {

@@ -1,5 +1,5 @@
 import type { Source } from '../wire/macro-config';
-import type { SourceView, View } from './model';
+import type { SourceView, View } from './view';
 
 /** Names are what people call a source. */
 export interface Names {

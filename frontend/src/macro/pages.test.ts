@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { text } from '../text/en';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { begin, receive, refuse, type SourceView, type View } from './model';
+import { begin, receive, refuse } from './model';
 import { append, current, olderAsOf } from './pages';
 import { lookOfRow, rowsOf } from './rows';
 import { fresh } from './runner';
 import { tally } from './tally';
+import type { SourceView, View } from './view';
 
 const sources = [{ connection: 'c-1', region: 'eu-central-1' }];
 const answer = (asOf: number, truncated: boolean, names: string[], state = 'OK'): ViewRecord[] => {

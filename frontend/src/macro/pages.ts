@@ -3,19 +3,13 @@ import type { Alarm } from '../wire/alarm';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord } from '../wire/records';
 import { alarmKey } from './alarm-key';
-import type { SourceView, View } from './model';
 import { standingOf, type Standing } from './standing';
+import type { SourceView, View } from './view';
 
 // The first answer of a source has a hundred alarms; further pages are views of their own, with calls of their own. A
 // refresh asks for the first page alone: asking for every page that was ever opened would cost the AWS account a
 // call for each, each time. So the alarms of further pages stay on the page as they were, each with its own age,
 // until the reader asks for more again. They go when AWS has no more than it answers at once.
-
-/**
- * Further are the alarms of a source that "more" brought, by alarmKey. Those that stem from an answer before have the
- * time they are as of, in milliseconds since 1970; the others, null, are as old as their source.
- */
-export type Further = ReadonlyMap<string, number | null>;
 
 /** wantsMore marks a source whose next alarms are being asked for. */
 export function wantsMore(view: View, place: number): View {

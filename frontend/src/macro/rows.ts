@@ -1,11 +1,11 @@
 import type { Alarm } from '../wire/alarm';
 import { keyOf } from './changes';
 import { looks, type Look } from './looks';
-import type { SourceView } from './model';
 import { namesOf, type Names } from './names';
 import { olderAsOf, standingIn } from './pages';
 import type { Live } from './runner';
 import { byUrgency } from './standing';
+import type { SourceView } from './view';
 
 /** Row is one alarm where it stands in a view. */
 export interface Row {

@@ -1,8 +1,9 @@
 import { changesBetween, type Changes } from './changes';
 import { frameBatch } from './frame-batch';
 import { loadView, type Question, type Sink } from './load';
-import { again, begin, finish, receive, refuse, type SourceView, type View } from './model';
+import { again, begin, finish, receive, refuse } from './model';
 import { append, wantsMore } from './pages';
+import type { SourceView, View } from './view';
 
 /** Cost is what the latest answer took: calls of AWS, and milliseconds until its end. */
 export interface Cost {

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { clockTime } from '../ui/ago';
 import { RelativeTime } from '../ui/relative-time';
-import type { SourceView } from './model';
 import { accountOf, type Names } from './names';
 import styles from './source-header.module.css';
+import type { SourceView } from './view';
 
 /** SourceHeader names a source and says how old its answer is. */
 export function SourceHeader(props: { source: SourceView; names: Names }): ReactElement {

@@ -4,12 +4,12 @@ import { text } from '../text/en';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
-import type { SourceView, Status } from './model';
 import type { Names } from './names';
 import { current } from './pages';
 import { RetryButton } from './retry-button';
 import { SourceHeader } from './source-header';
 import styles from './source-section.module.css';
+import type { SourceView, Status } from './view';
 
 /** SourceSectionProps are one source, what it is called, and how to ask it again. */
 export interface SourceSectionProps {

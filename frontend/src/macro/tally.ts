@@ -1,9 +1,9 @@
 import { text } from '../text/en';
 import type { Query } from '../wire/query';
-import type { SourceView, View } from './model';
 import { standingIn } from './pages';
 import { pages, type Standing } from './standing';
 import { absentNames, judge, type Heard, type Verdict } from './verdict';
+import type { SourceView, View } from './view';
 
 /** Tally is a whole view in numbers, alarms that are hidden included. */
 export interface Tally extends Verdict {

@@ -4,18 +4,11 @@ import { Choice } from '../ui/choice';
 import { Field, FieldGroup } from '../ui/field';
 import { RegionSelect } from '../ui/region-select';
 import type { ConnectionKind } from '../wire/kind';
-import type { Settings } from '../wire/settings';
 import styles from './connection-form.module.css';
 import { CredentialFields } from './credential-fields';
+import type { ConnectionFieldsProps } from './fields-props';
 import { TextInput } from './text-input';
 import type { ConnectionForm } from './use-connection-form';
-
-/** ConnectionFieldsProps are the form and what it may offer. */
-export interface ConnectionFieldsProps {
-  form: ConnectionForm;
-  settings: Settings;
-  editing: boolean;
-}
 
 /** ConnectionFields are the questions of the form. */
 export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { Breakable } from '../ui/breakable';
-import type { ConnectionFieldsProps } from './connection-fields';
+import type { ConnectionFieldsProps } from './fields-props';
 import { TextInput } from './text-input';
 
 /** CredentialFields ask for a role, or for keys. Stored keys are never shown or filled in. */

@@ -3,13 +3,13 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { emptyWords } from '../filter-words';
 import { namesOf } from '../names';
-import type { SourceView } from '../model';
 import type { Row } from '../rows';
 import { isOver } from '../source-section';
 import { AlarmCards } from './alarm-cards';
 import { AlarmTable } from './alarm-table';
 import styles from './full.module.css';
 import type { ShapeProps } from './shape';
+import type { SourceView } from '../view';
 
 /** SourceRows are the alarms of one source, or why there are none. */
 export function SourceRows(props: ShapeProps & { place: number; rows: readonly Row[] }): ReactElement | null {

@@ -1,7 +1,7 @@
 import type { Question } from '../load';
-import type { Status } from '../model';
 import { fresh, Runner, type Live } from '../runner';
 import type { Doors, Line, Message } from './doors';
+import type { Status } from '../view';
 
 /** An answer this young is good enough for a macro that has just been opened. */
 const YOUNG_MS = 10_000;

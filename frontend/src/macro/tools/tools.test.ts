@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Alarm } from '../../wire/alarm';
-import type { SourceView } from '../model';
 import type { Row } from '../rows';
 import { sift } from './filter';
 import { groupRows } from './group';
 import { shapeOf } from './toolbar';
 import { asCsv, asMarkdown } from './take-away';
+import type { SourceView } from '../view';
 
 const source = (region: string): SourceView => ({
   asked: { connection: 'c-1', region },
