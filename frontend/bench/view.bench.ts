@@ -1,10 +1,10 @@
 import { bench, describe } from 'vitest';
-import { treeOf } from '../src/macro/row/tree';
+import { treeOf } from '../src/cloudwatch/row/tree';
 import { judge, type Heard } from '../src/macro/verdict';
 import { readLines } from '../src/wire/ndjson';
 import { parseRecord } from '../src/wire/records';
-import { parseRule } from '../src/wire/rule';
-import type { Alarm } from '../src/wire/alarm';
+import { parseRule } from '../src/cloudwatch/wire/rule';
+import type { Alarm } from '../src/cloudwatch/wire/alarm';
 import { cut, lines, records, sizes, streamed } from './alarms';
 
 /** alarms are the alarms of an answer. */

@@ -1,5 +1,5 @@
-import type { Pasted } from '../console/pasted-link';
-import { connectionsFor } from '../console/resolve-link';
+import type { Pasted } from '../cloudwatch/console/pasted-link';
+import { connectionsFor } from '../cloudwatch/console/resolve-link';
 import type { PickableConnection, Pickable } from '../wire/connections';
 import { KNOWN_STATES, queryOf, type Grouping, type Layout, type MacroConfig } from '../wire/macro-config';
 import { KINDS, pruned } from '../wire/query';

@@ -1,4 +1,4 @@
-import { parsePasted, type Pasted } from '../console/pasted-link';
+import { parsePasted, type Pasted } from '../cloudwatch/console/pasted-link';
 import { call, withSpace } from '../platform/backend';
 import { readContext, type PageContext } from '../platform/context';
 import { ShapeError } from '../wire/fields';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import type { Pasted } from '../console/pasted-link';
-import { connectionsFor } from '../console/resolve-link';
+import type { Pasted } from '../cloudwatch/console/pasted-link';
+import { connectionsFor } from '../cloudwatch/console/resolve-link';
 import { text } from '../text/en';
 import { Message } from '../ui/message';
 import type { Pickable } from '../wire/connections';

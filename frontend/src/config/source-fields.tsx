@@ -3,7 +3,7 @@ import Select from '@atlaskit/select';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { Field } from '../ui/field';
-import { RegionSelect } from '../ui/region-select';
+import { RegionSelect } from '../cloudwatch/region-select';
 import type { PickableConnection } from '../wire/connections';
 import type { UnknownConnection } from '../wire/kind';
 import { MAX_SOURCES } from '../wire/macro-config';

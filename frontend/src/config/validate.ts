@@ -1,4 +1,4 @@
-import { insideFence } from '../console/fence';
+import { insideFence } from '../cloudwatch/fence';
 import { text } from '../text/en';
 import type { Pickable, PickableConnection } from '../wire/connections';
 import { MAX_CONFIG, MAX_SOURCES, sizeOf } from '../wire/macro-config';

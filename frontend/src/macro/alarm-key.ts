@@ -1,4 +1,4 @@
-import type { Alarm } from '../wire/alarm';
+import type { Alarm } from '../cloudwatch/wire/alarm';
 
 /** alarmKey names one alarm of a source. */
 export function alarmKey({ kind, name }: Pick<Alarm, 'kind' | 'name'>): string {

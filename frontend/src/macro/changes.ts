@@ -1,4 +1,4 @@
-import type { Alarm } from '../wire/alarm';
+import type { Alarm } from '../cloudwatch/wire/alarm';
 import { alarmKey } from './alarm-key';
 import type { View } from './view';
 

@@ -1,5 +1,5 @@
 import { text } from '../text/en';
-import type { Alarm } from '../wire/alarm';
+import type { Alarm } from '../cloudwatch/wire/alarm';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord } from '../wire/records';
 import { alarmKey } from './alarm-key';

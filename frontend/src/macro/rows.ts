@@ -1,4 +1,4 @@
-import type { Alarm } from '../wire/alarm';
+import type { Alarm } from '../cloudwatch/wire/alarm';
 import { keyOf } from './changes';
 import { looks, type Look } from './looks';
 import { namesOf, type Names } from './names';

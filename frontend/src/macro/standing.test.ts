@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Alarm } from '../wire/alarm';
+import type { Alarm } from '../cloudwatch/wire/alarm';
 import { looks } from './looks';
 import { byUrgency, pages, standingOf, type Standing } from './standing';
 

@@ -1,4 +1,4 @@
-import type { Alarm } from '../wire/alarm';
+import type { Alarm } from '../cloudwatch/wire/alarm';
 
 /** Judged is the part of an alarm that decides what it lets a reader believe. */
 export type Judged = Pick<Alarm, 'state' | 'actionsOff' | 'suppressedBy' | 'evaluation' | 'warmingUp'>;

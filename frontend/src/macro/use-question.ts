@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { parsePasted } from '../console/pasted-link';
-import { configFor } from '../console/resolve-link';
+import { parsePasted } from '../cloudwatch/console/pasted-link';
+import { configFor } from '../cloudwatch/console/resolve-link';
 import { call, problemIn, withSpace } from '../platform/backend';
 import { onConfigChanged } from '../platform/bridge';
 import { readContext, type PageContext } from '../platform/context';

@@ -1,4 +1,4 @@
-import type { Alarm } from '../wire/alarm';
+import type { Alarm } from '../cloudwatch/wire/alarm';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord } from '../wire/records';

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { Choice } from '../ui/choice';
 import { Field, FieldGroup } from '../ui/field';
-import { RegionSelect } from '../ui/region-select';
+import { RegionSelect } from '../cloudwatch/region-select';
 import type { ConnectionKind } from '../wire/kind';
 import styles from './connection-form.module.css';
 import { CredentialFields } from './credential-fields';

@@ -1,4 +1,4 @@
-import { parseAlarm, type Alarm } from './alarm';
+import { parseAlarm, type Alarm } from '../cloudwatch/wire/alarm';
 import { Fields } from './fields';
 import { parseProblem, type Problem } from './problem';
 

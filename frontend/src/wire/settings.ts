@@ -1,6 +1,6 @@
 import { Fields } from './fields';
 import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
-import { parseSetup, type Setup } from './setup';
+import { parseSetup, type Setup } from '../cloudwatch/wire/setup';
 import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
 
 /** SavedConnection is a connection as an admin sees it. It holds no secret. */

@@ -1,19 +1,19 @@
 import type { ReactElement, ReactNode } from 'react';
-import { consoleLink } from '../../console/deep-link';
+import { consoleLink } from '../../cloudwatch/console/deep-link';
 import { text } from '../../text/en';
 import { Badge } from '../../ui/lozenge';
 import { OutLink } from '../../ui/out-link';
-import type { Alarm } from '../../wire/alarm';
+import type { Alarm } from '../../cloudwatch/wire/alarm';
 import { clockTime } from '../../ui/ago';
 import { accountOf } from '../names';
 import { current } from '../pages';
 import type { Row } from '../rows';
-import { stateWord } from '../state-word';
+import { stateWord } from '../../cloudwatch/state-word';
 import styles from './alarm-facts.module.css';
-import { remarksOn } from './badges';
+import { remarksOn } from '../../cloudwatch/row/badges';
 import { Description } from './description';
-import { metricLine } from './metric-line';
-import { RuleTree } from './rule-tree';
+import { metricLine } from '../../cloudwatch/row/metric-line';
+import { RuleTree } from '../../cloudwatch/row/rule-tree';
 
 /** AlarmName is the name of an alarm, its kind, and what a reader should know beside its state. */
 export function AlarmName(props: { row: Row }): ReactElement {

@@ -4,9 +4,9 @@ import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
 import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
 import { Reason } from '../row/reason';
-import { Sparkline } from '../row/sparkline';
+import { Sparkline } from '../../cloudwatch/row/sparkline';
 import { lookOfRow, type Row } from '../rows';
-import { stateWord } from '../state-word';
+import { stateWord } from '../../cloudwatch/state-word';
 import styles from './alarm-table.module.css';
 
 /** AlarmListProps are rows, what they are called as a whole, and whether each says where it comes from. */

@@ -2,7 +2,7 @@ import { text } from '../../text/en';
 import { KNOWN_STATES } from '../../wire/macro-config';
 import { accountOf } from '../names';
 import type { Row } from '../rows';
-import { stateWord } from '../state-word';
+import { stateWord } from '../../cloudwatch/state-word';
 
 /** Sieve is what the reader wants to see of what came. It asks nothing anew. */
 export interface Sieve {

@@ -1,6 +1,6 @@
 import { text } from '../../text/en';
 import type { Grouping } from '../../wire/macro-config';
-import type { Rule } from '../../wire/rule';
+import type { Rule } from '../../cloudwatch/wire/rule';
 import { accountOf } from '../names';
 import type { Row } from '../rows';
 

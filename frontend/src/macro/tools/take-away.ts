@@ -1,9 +1,9 @@
 import { text } from '../../text/en';
 import { clockTime, exactly } from '../../ui/ago';
 import { accountOf } from '../names';
-import { remarksOn } from '../row/badges';
+import { remarksOn } from '../../cloudwatch/row/badges';
 import type { Row } from '../rows';
-import { stateWord } from '../state-word';
+import { stateWord } from '../../cloudwatch/state-word';
 
 type Cell = string;
 

@@ -5,7 +5,7 @@ import { GROUPINGS, KNOWN_STATES } from '../../wire/macro-config';
 import { looks } from '../looks';
 import { standingIn } from '../pages';
 import { standingOf } from '../standing';
-import { stateWord } from '../state-word';
+import { stateWord } from '../../cloudwatch/state-word';
 import type { Row } from '../rows';
 import styles from './toolbar.module.css';
 import type { Reader } from './use-reader';

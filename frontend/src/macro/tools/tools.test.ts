@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Alarm } from '../../wire/alarm';
+import type { Alarm } from '../../cloudwatch/wire/alarm';
 import type { Row } from '../rows';
 import { sift } from './filter';
 import { groupRows } from './group';

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
-import type { SetupFile } from '../../wire/setup';
+import type { SetupFile } from '../../cloudwatch/wire/setup';
 import { Copyable } from '../copyable';
 import { download } from '../download';
 

@@ -5,7 +5,7 @@ import { text } from '../../text/en';
 import { Tabs, type Tab } from '../../ui/tabs';
 import type { ConnectionKind } from '../../wire/kind';
 import type { Settings } from '../../wire/settings';
-import type { Setup } from '../../wire/setup';
+import type { Setup } from '../../cloudwatch/wire/setup';
 import { Copyable } from '../copyable';
 import page from '../page.module.css';
 import styles from './guide.module.css';

@@ -1,4 +1,4 @@
-import type { Setup } from '../../wire/setup';
+import type { Setup } from '../../cloudwatch/wire/setup';
 import { isObject } from '../../wire/fields';
 import { isProbe, type Line, type Probe } from './lines';
 

@@ -1,4 +1,4 @@
-import { Fields } from './fields';
+import { Fields } from '../../wire/fields';
 
 /** SetupFile is one ready-made text, filled in for the space. */
 export interface SetupFile {

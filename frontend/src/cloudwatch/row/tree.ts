@@ -1,5 +1,5 @@
-import type { Alarm } from '../../wire/alarm';
-import type { Rule } from '../../wire/rule';
+import type { Alarm } from '../wire/alarm';
+import type { Rule } from '../wire/rule';
 
 /** Child is one alarm of a composite's rule. */
 export interface Child {

@@ -1,5 +1,5 @@
 import { text } from '../../text/en';
-import type { Alarm, Watched } from '../../wire/alarm';
+import type { Alarm, Watched } from '../wire/alarm';
 
 /** MetricLine is what an alarm watches, in words: the metric, and when it is too much. */
 export interface MetricLine {

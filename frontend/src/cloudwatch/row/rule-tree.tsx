@@ -1,9 +1,9 @@
 import { useMemo, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Badge, Lozenge } from '../../ui/lozenge';
-import type { Alarm } from '../../wire/alarm';
-import { looks } from '../looks';
-import { standingOf } from '../standing';
+import type { Alarm } from '../wire/alarm';
+import { looks } from '../../macro/looks';
+import { standingOf } from '../../macro/standing';
 import { stateWord } from '../state-word';
 import styles from './rule-tree.module.css';
 import { childrenOf, treeOf, type Child, type Node } from './tree';

@@ -1,7 +1,7 @@
 import Select from '@atlaskit/select';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { text } from '../text/en';
-import type { Control } from './field';
+import type { Control } from '../ui/field';
 import styles from './region-select.module.css';
 
 /** RegionSelectProps are the Regions offered, by id and name, and those chosen. */

@@ -1,4 +1,4 @@
-import { Fields } from './fields';
+import { Fields } from '../../wire/fields';
 
 /** Spark is what the last evaluation of an alarm saw. */
 export interface Spark {

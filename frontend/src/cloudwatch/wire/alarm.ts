@@ -1,4 +1,4 @@
-import { Fields } from './fields';
+import { Fields } from '../../wire/fields';
 import { parseRule, type Rule } from './rule';
 import { parseSpark, type Spark } from './spark';
 

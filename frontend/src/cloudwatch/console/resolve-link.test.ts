@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Pickable, PickableConnection } from '../wire/connections';
-import { parseMacroConfig } from '../wire/macro-config';
+import type { Pickable, PickableConnection } from '../../wire/connections';
+import { parseMacroConfig } from '../../wire/macro-config';
 import { configFor, connectionsFor } from './resolve-link';
 
 const connection = (id: string, regions: string[], namePrefixes: string[] = []): PickableConnection => ({

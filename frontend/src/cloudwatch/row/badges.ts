@@ -1,5 +1,5 @@
 import { text } from '../../text/en';
-import type { Alarm } from '../../wire/alarm';
+import type { Alarm } from '../wire/alarm';
 
 /** Remark is a quiet badge beside an alarm's name. */
 export interface Remark {

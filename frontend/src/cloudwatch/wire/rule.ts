@@ -1,4 +1,4 @@
-import { Fields } from './fields';
+import { Fields } from '../../wire/fields';
 
 /** Leaf is one alarm that a composite looks at. */
 export interface Leaf {

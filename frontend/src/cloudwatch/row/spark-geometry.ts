@@ -1,4 +1,4 @@
-import type { Spark } from '../../wire/spark';
+import type { Spark } from '../wire/spark';
 
 /** WIDTH and HEIGHT are the size of a sparkline, in its own units. */
 export const WIDTH = 120;

@@ -1,6 +1,6 @@
-import type { Pickable, PickableConnection } from '../wire/connections';
-import { KNOWN_STATES, type MacroConfig } from '../wire/macro-config';
-import { insideFence } from './fence';
+import type { Pickable, PickableConnection } from '../../wire/connections';
+import { KNOWN_STATES, type MacroConfig } from '../../wire/macro-config';
+import { insideFence } from '../fence';
 import type { Pasted } from './pasted-link';
 
 /** connectionsFor lists the connections that can show what an address showed: they have its Region and its names. */

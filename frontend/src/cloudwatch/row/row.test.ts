@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Alarm } from '../../wire/alarm';
+import type { Alarm } from '../wire/alarm';
 import { remarksOn } from './badges';
 import { metricLine } from './metric-line';
 import { draw, HEIGHT, WIDTH } from './spark-geometry';
