@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { stateWords } from '../macro/chosen-state';
 import { text } from '../text/en';
 import { KNOWN_STATES } from '../wire/macro-config';
 import styles from './app.module.css';
@@ -8,12 +9,6 @@ import { hasStates } from './form';
 import { LookFields, ShapeField } from './look-fields';
 import { NarrowFields, WhichFields } from './question-fields';
 import { SourceFields } from './source-fields';
-
-const stateWords = {
-  ALARM: text.states.firing,
-  INSUFFICIENT_DATA: text.states.insufficient,
-  OK: text.states.ok,
-} as const;
 
 /** ConfigFields are the questions of the modal: those that most macros need, and the others behind a fold. */
 export function ConfigFields(props: ConfigFieldsProps): ReactElement {

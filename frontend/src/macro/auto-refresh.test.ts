@@ -23,7 +23,7 @@ test.each([
 });
 
 const viewOf = (...statuses: Status[]): View =>
-  statuses.map((status) => ({ asked: { connection: 'c', region: 'r' }, status, alarms: [] }));
+  statuses.map((status) => ({ asked: { connection: 'c', region: 'r' }, status, items: [] }));
 const throttled: View = [...viewOf('answered'), ...failing('aws_throttled')];
 
 test.each<[string, number, View, number]>([

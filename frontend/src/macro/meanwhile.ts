@@ -1,4 +1,3 @@
-import { alarmKey } from './alarm-key';
 import type { SourceView, View } from './view';
 
 /**
@@ -17,10 +16,10 @@ export function meanwhile(view: View, settled: View): View {
 
 /** between is as old as the older of the two answers, and holds all that either does. */
 function between(before: SourceView, now: SourceView): SourceView {
-  const came = new Set(now.alarms.map(alarmKey));
-  const alarms = [...now.alarms, ...before.alarms.filter((alarm) => !came.has(alarmKey(alarm)))];
-  if (!now.header || !before.header) return { ...before, alarms };
+  const came = new Set(now.items.map(({ key }) => key));
+  const items = [...now.items, ...before.items.filter(({ key }) => !came.has(key))];
+  if (!now.header || !before.header) return { ...before, items };
   const truncated = now.header.truncated || before.header.truncated;
   const asOf = Math.min(now.header.asOf, before.header.asOf);
-  return { ...now, status: 'answered', header: { ...now.header, truncated, asOf }, alarms };
+  return { ...now, status: 'answered', header: { ...now.header, truncated, asOf }, items };
 }

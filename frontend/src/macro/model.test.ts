@@ -35,7 +35,7 @@ describe('a view', () => {
   test('is complete when every source was answered and the end came', () => {
     const view = answered([header(1, 0), header(0, 1), alarm(0, 'a'), end]);
     expect(statuses(view)).toEqual(['answered', 'answered']);
-    expect(view[0]?.alarms.map(({ name }) => name)).toEqual(['a']);
+    expect(view[0]?.items.map(({ name }) => name)).toEqual(['a']);
   });
 
   test.each<[string, ViewRecord[], string[]]>([
@@ -75,9 +75,9 @@ describe('a view', () => {
   test('keeps the old rows while it asks again, and drops them when no answer comes', () => {
     const old = answered([header(0, 1), alarm(0, 'old'), header(1, 0), end]);
     const again = begin(sources, old);
-    expect(again[0]).toMatchObject({ status: 'waiting', alarms: [{ name: 'old' }] });
-    expect(finish(again)[0]).toMatchObject({ status: 'unanswered', alarms: [] });
-    expect(receive(again, [header(0, 1), alarm(0, 'new')], both)[0]?.alarms.map(({ name }) => name)).toEqual([
+    expect(again[0]).toMatchObject({ status: 'waiting', items: [{ name: 'old' }] });
+    expect(finish(again)[0]).toMatchObject({ status: 'unanswered', items: [] });
+    expect(receive(again, [header(0, 1), alarm(0, 'new')], both)[0]?.items.map(({ name }) => name)).toEqual([
       'new',
     ]);
   });

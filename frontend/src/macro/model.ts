@@ -1,7 +1,8 @@
+import { itemOf } from '../providers/items';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { ViewRecord } from '../wire/records';
-import { current, keptUnder, withAlarm } from './pages';
+import { current, keptUnder, withItem } from './pages';
 import type { SourceView, View } from './view';
 
 /** begin starts a view. Sources that were answered before stay visible until their new answer comes. */
@@ -10,7 +11,7 @@ export function begin(sources: readonly Source[], previous: View = []): View {
     const before = previous.find((it) => same(it.asked, asked));
     return before
       ? { ...before, asked, status: 'waiting' as const }
-      : { asked, status: 'waiting' as const, alarms: [] };
+      : { asked, status: 'waiting' as const, items: [] };
   });
 }
 
@@ -60,7 +61,7 @@ export function refusalOf(view: View): Problem | null {
   return whole && problem ? problem : null;
 }
 
-const nothing = { alarms: [], further: undefined };
+const nothing = { items: [], further: undefined };
 
 function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
   switch (record.type) {
@@ -74,7 +75,7 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
       });
       return;
     case 'alarm':
-      Object.assign(source, withAlarm(source, record.alarm));
+      Object.assign(source, withItem(source, itemOf(record)));
       return;
     case 'error':
       Object.assign(source, without(source, 'failed', record.error), { said: record });

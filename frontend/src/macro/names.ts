@@ -19,8 +19,7 @@ export function namesOf(view: View, asked: Source): Names {
   return { connection: told('connection')?.name, region: told('region')?.regionName };
 }
 
-/** accountOf is the AWS account of a source: what it says itself, or what the ARNs of its alarms say. */
-export function accountOf({ header, alarms }: SourceView): string | undefined {
-  const arn = alarms.find((alarm) => alarm.arn !== undefined)?.arn;
-  return header?.account ?? /^arn:[a-z-]+:cloudwatch:[a-z0-9-]+:(\d{12}):/.exec(arn ?? '')?.[1];
+/** accountOf is the account of a source: the one in its header, or else that of its items. */
+export function accountOf({ header, items }: SourceView): string | undefined {
+  return header?.account ?? items.find(({ account }) => account !== undefined)?.account;
 }

@@ -8,7 +8,7 @@ import type { SourceView } from './view';
 
 /** SourceHeader names a source and says how old its answer is. */
 export function SourceHeader(props: { source: SourceView; names: Names }): ReactElement {
-  const { asked, header, alarms, status } = props.source;
+  const { asked, header, items, status } = props.source;
   const account = accountOf(props.source);
   const gone = status === 'failed' || status === 'refused' || status === 'unanswered';
   return (
@@ -23,7 +23,7 @@ export function SourceHeader(props: { source: SourceView; names: Names }): React
       {account !== undefined && <span className={styles.fact}>{text.macro.account(account)}</span>}
       {header && !gone && (
         <>
-          <span className={styles.fact}>{text.macro.alarms(alarms.length)}</span>
+          <span className={styles.fact}>{text.macro.alarms(items.length)}</span>
           <span className={styles.age}>
             {text.macro.asOf(clockTime(header.asOf))}, <RelativeTime at={header.asOf} everyMs={1000} />
           </span>

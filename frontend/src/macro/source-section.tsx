@@ -27,7 +27,7 @@ export function SourceSection(props: SourceSectionProps): ReactElement {
     <div className={styles.section} data-status={source.status}>
       <SourceHeader source={source} names={names} />
       <Trouble {...props} />
-      {source.status === 'waiting' && source.alarms.length === 0 && <Skeleton rows={2} />}
+      {source.status === 'waiting' && source.items.length === 0 && <Skeleton rows={2} />}
       <More {...props} />
       {props.children}
     </div>
@@ -56,13 +56,13 @@ function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement |
 }
 
 function More({ source, onMore }: SourceSectionProps): ReactElement | null {
-  const { header, alarms, status, more } = source;
+  const { header, items, status, more } = source;
   if (header?.truncated !== true || (status !== 'answered' && status !== 'cut')) return null;
   const asking = more?.asking === true;
-  const older = alarms.length - current(source).length;
+  const older = items.length - current(source).length;
   return (
     <Message tone="caution">
-      <p>{text.macro.truncated(alarms.length)}</p>
+      <p>{text.macro.truncated(items.length)}</p>
       {older > 0 && <p>{text.macro.someOlder(older)}</p>}
       {more?.asking === false && <p>{[more.problem.message, more.problem.hint].join(' ')}</p>}
       {header.cursor === undefined ? (

@@ -32,12 +32,15 @@ export interface FailureRecord {
   error: Problem;
 }
 
+/** ItemRecord is one alarm of a source. */
+export interface ItemRecord {
+  type: 'alarm';
+  source: number;
+  alarm: Alarm;
+}
+
 /** ViewRecord is one line of a view's answer. */
-export type ViewRecord =
-  | SourceRecord
-  | { type: 'alarm'; source: number; alarm: Alarm }
-  | FailureRecord
-  | { type: 'end'; requestId: string };
+export type ViewRecord = SourceRecord | ItemRecord | FailureRecord | { type: 'end'; requestId: string };
 
 /**
  * parseRecord reads one record of a view. A type not known today gives null, so that an older page can

@@ -1,22 +1,16 @@
 import { text } from '../../text/en';
+import type { Facts } from '../../macro/item';
 import type { Alarm, Watched } from '../wire/alarm';
-
-/** MetricLine is what an alarm watches, in words: the metric, and when it is too much. */
-export interface MetricLine {
-  what: string;
-  dimensions: string;
-  when: string;
-}
 
 const signs: Readonly<Record<string, string>> = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
 
 /** metricLine puts together what is known; null for an alarm of which nothing is. */
-export function metricLine(alarm: Alarm): MetricLine | null {
+export function metricLine(alarm: Alarm): Facts | null {
   const what = whatOf(alarm);
   const when = whenOf(alarm);
   if (what === '' && when === '') return null;
-  const dimensions = (alarm.dimensions ?? []).map(({ name, value }) => `${name}=${value}`).join(', ');
-  return { what, dimensions, when };
+  const labels = (alarm.dimensions ?? []).map(({ name, value }) => `${name}=${value}`).join(', ');
+  return { what, when, labels };
 }
 
 /** numeral writes a number shortly, in the reader's own way. */

@@ -1,24 +1,23 @@
 import { useMemo, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Badge, Lozenge } from '../../ui/lozenge';
-import type { Alarm } from '../wire/alarm';
+import type { Item } from '../../macro/item';
 import { looks } from '../../macro/looks';
-import { standingOf } from '../../macro/standing';
 import { stateWord } from '../state-word';
 import styles from './rule-tree.module.css';
 import { childrenOf, treeOf, type Child, type Node } from './tree';
 
 /** RuleTree shows the alarms that a composite looks at, each in its own state. It is open where the composite fires. */
-export function RuleTree(props: { alarm: Alarm; others: readonly Alarm[] }): ReactElement | null {
-  const { alarm, others } = props;
-  const node = useMemo(() => treeOf(alarm, new Map(others.map((it) => [it.name, it]))), [alarm, others]);
+export function RuleTree(props: { item: Item; others: readonly Item[] }): ReactElement | null {
+  const { item, others } = props;
+  const node = useMemo(() => treeOf(item, new Map(others.map((it) => [it.name, it]))), [item, others]);
   if (!node) return null;
   const words = text.macro.tree;
   return (
-    <details className={styles.tree} open={standingOf(alarm) === 'firing'}>
+    <details className={styles.tree} open={item.standing === 'firing'}>
       <summary>
         {words.title(childrenOf(node))}
-        <span className="visually-hidden">. {words.label(alarm.name)}</span>
+        <span className="visually-hidden">. {words.label(item.name)}</span>
       </summary>
       <ul className={styles.list}>
         <Branch node={node} />
@@ -44,14 +43,14 @@ function Branch({ node }: { node: Node }): ReactElement {
 }
 
 function ChildItem({ child }: { child: Child }): ReactElement {
-  const { name, wants, alarm, tripped, under } = child;
+  const { name, wants, item, tripped, under } = child;
   const words = text.macro.tree;
   return (
     <li>
       <span className={tripped ? `${styles.child} ${styles.tripped}` : styles.child}>
-        {alarm && <Lozenge {...looks[standingOf(alarm)]} word={stateWord(alarm.state)} />}
+        {item && <Lozenge {...looks[item.standing]} word={item.state} />}
         {name === undefined ? <span className={styles.quiet}>{words.outside}</span> : <bdi>{name}</bdi>}
-        {name !== undefined && !alarm && <span className={styles.quiet}>{words.absent}</span>}
+        {name !== undefined && !item && <span className={styles.quiet}>{words.absent}</span>}
         {tripped && <Badge label={words.tripped} why={words.trippedWhy} />}
         {/* Nearly every rule asks whether its children fire: only the others are worth a word. */}
         {wants !== 'ALARM' && <span className={styles.quiet}>{words.wants(stateWord(wants))}</span>}

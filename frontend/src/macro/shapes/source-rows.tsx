@@ -5,8 +5,8 @@ import { emptyWords } from '../filter-words';
 import { namesOf } from '../names';
 import type { Row } from '../rows';
 import { isOver } from '../source-section';
-import { AlarmCards } from './alarm-cards';
-import { AlarmTable } from './alarm-table';
+import { ItemCards } from './item-cards';
+import { ItemTable } from './item-table';
 import styles from './full.module.css';
 import type { ShapeProps } from './shape';
 import type { SourceView } from '../view';
@@ -22,9 +22,9 @@ export function SourceRows(props: ShapeProps & { place: number; rows: readonly R
     names.region ?? source.asked.region,
   );
   const rows = props.rows.filter((row) => row.source === source);
-  const List = props.config.layout === 'cards' ? AlarmCards : AlarmTable;
+  const List = props.config.layout === 'cards' ? ItemCards : ItemTable;
   if (rows.length > 0) return <List rows={rows} caption={caption} placed={false} />;
-  return isOver(source.status) && source.alarms.length === 0 ? <Nothing {...props} source={source} /> : null;
+  return isOver(source.status) && source.items.length === 0 ? <Nothing {...props} source={source} /> : null;
 }
 
 /** Nothing says why a list is empty. What was asked for and what was not makes all the difference. */

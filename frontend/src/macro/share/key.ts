@@ -11,5 +11,5 @@ export function keyOf(tab: string, where: PageContext, question: Question): stri
   const who = [tab, installation, site, account, spaceId, page];
   if (who.some((part) => part === undefined || part === '')) return null;
   const sources = question.sources.map(({ connection, region }) => [connection, region]);
-  return `pagewatch/1 ${JSON.stringify([...who, sources, question.query])}`;
+  return `pagewatch/2 ${JSON.stringify([...who, sources, question.query])}`;
 }

@@ -75,7 +75,7 @@ function enter(key: string | null = 'k'): { view: SharedView; leave: () => void 
 }
 
 const names = (view: SharedView): string[] =>
-  view.snapshot().view.flatMap(({ alarms }) => alarms.map((it) => it.name));
+  view.snapshot().view.flatMap(({ items }) => items.map((it) => it.name));
 const settled = (view: SharedView): Promise<void> =>
   vi.waitFor(() => expect(view.snapshot().loading).toBe(false));
 

@@ -11,11 +11,11 @@ const asked = { connection: 'c-1', region: 'eu-central-1' };
 const question: Question = { spaceId: '42', sources: [asked], query: {} };
 const known: Live = {
   ...fresh(question),
-  view: [{ asked, status: 'answered', alarms: [] }],
+  view: [{ asked, status: 'answered', items: [] }],
   loading: false,
   settledAt: 1,
 };
-const again: Live = { ...known, view: [{ asked, status: 'waiting', alarms: [] }] };
+const again: Live = { ...known, view: [{ asked, status: 'waiting', items: [] }] };
 
 let calls: Call[];
 let view: SharedView;
@@ -49,7 +49,7 @@ afterEach(() => {
 /** askedItself waits for the view of its own. */
 const askedItself = async (): Promise<void> => {
   await vi.waitFor(() => expect(view.snapshot().settledAt).toBeGreaterThan(1));
-  expect(view.snapshot().view[0]?.alarms).toHaveLength(1);
+  expect(view.snapshot().view[0]?.items).toHaveLength(1);
   expect(calls).toHaveLength(1);
 };
 
@@ -58,7 +58,7 @@ test.each<[string, Live]>([
   ['one source again', again],
   [
     'one source again, of which something came',
-    { ...known, view: [{ asked, status: 'answering', alarms: [] }] },
+    { ...known, view: [{ asked, status: 'answering', items: [] }] },
   ],
 ])('is not waited for when it has begun to ask %s', async (_, live) => {
   say(known);

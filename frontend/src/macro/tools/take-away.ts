@@ -1,9 +1,7 @@
 import { text } from '../../text/en';
 import { clockTime, exactly } from '../../ui/ago';
 import { accountOf } from '../names';
-import { remarksOn } from '../../cloudwatch/row/badges';
-import type { Row } from '../rows';
-import { stateWord } from '../../cloudwatch/state-word';
+import { remarksOn, type Row } from '../rows';
 
 type Cell = string;
 
@@ -45,9 +43,9 @@ function cells(rows: readonly Row[]): Cell[][] {
   ];
   const body = rows.map((row) => [
     stateIn(row),
-    row.alarm.name,
-    row.alarm.since === undefined ? '' : new Date(row.alarm.since).toISOString(),
-    row.alarm.reason ?? '',
+    row.item.name,
+    row.item.since === undefined ? '' : new Date(row.item.since).toISOString(),
+    row.item.reason ?? '',
     accountOf(row.source) ?? '',
     row.source.asked.region,
   ]);
@@ -55,10 +53,11 @@ function cells(rows: readonly Row[]): Cell[][] {
 }
 
 /** stateIn is the state with all that is said beside it on the page: an OK with a caveat is no plain OK elsewhere either. */
-function stateIn({ alarm, source, olderAsOf }: Row): string {
-  const remarks = remarksOn(alarm, source.header?.asOf ?? 0).map(({ label }) => label);
+function stateIn(row: Row): string {
+  const { item, olderAsOf } = row;
+  const remarks = remarksOn(row).map(({ label }) => label);
   if (olderAsOf !== undefined) remarks.unshift(text.macro.older(clockTime(olderAsOf)));
-  return remarks.length === 0 ? stateWord(alarm.state) : `${stateWord(alarm.state)} (${remarks.join(', ')})`;
+  return remarks.length === 0 ? item.state : `${item.state} (${remarks.join(', ')})`;
 }
 
 /** Names and reasons are anybody's text: nothing of it may become a link, an image, markup or another cell. */

@@ -2,16 +2,15 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
+import { Chart, hasTree } from '../../providers/row-parts';
+import { ItemFacts, ItemName, ItemTree } from '../row/facts';
 import { Reason } from '../row/reason';
-import { Sparkline } from '../../cloudwatch/row/sparkline';
 import { lookOfRow, type Row } from '../rows';
-import { stateWord } from '../../cloudwatch/state-word';
-import styles from './alarm-cards.module.css';
-import type { AlarmListProps } from './alarm-table';
+import styles from './item-cards.module.css';
+import type { ItemListProps } from './item-table';
 
-/** AlarmCards shows each alarm on a card of its own. */
-export function AlarmCards(props: AlarmListProps): ReactElement {
+/** ItemCards shows each item on a card of its own. */
+export function ItemCards(props: ItemListProps): ReactElement {
   return (
     // A list without bullets is a list to Safari only where it says so.
     <ul className={styles.cards} role="list" aria-label={props.caption}>
@@ -23,30 +22,30 @@ export function AlarmCards(props: AlarmListProps): ReactElement {
 }
 
 function Card(props: { row: Row; placed: boolean }): ReactElement {
-  const { alarm, was } = props.row;
-  const { spark } = alarm;
+  const { item, was } = props.row;
+  const reason = item.brief ?? item.reason;
   const look = lookOfRow(props.row);
-  const wide = alarm.rule ? ` ${styles.wide}` : '';
+  const wide = hasTree(item) ? ` ${styles.wide}` : '';
   const changed = was === undefined ? '' : ` ${styles.changed}`;
   return (
     <li className={`${styles.card} ${styles[look.tone]}${wide}${changed}`}>
       <div className={styles.top}>
-        <Lozenge {...look} word={stateWord(alarm.state)} />
+        <Lozenge {...look} word={item.state} />
         <span className={styles.since}>
-          {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
+          {item.since === undefined ? text.time.unknown : <RelativeTime at={item.since} />}
         </span>
       </div>
-      <div className={styles.told}>
-        <AlarmName row={props.row} />
-        {spark && <Sparkline spark={spark} />}
-        {alarm.reason !== undefined && (
+      <div className={styles.text}>
+        <ItemName row={props.row} />
+        <Chart item={item} />
+        {reason !== undefined && (
           <div className={styles.reason}>
-            <Reason name={alarm.name} reason={alarm.reason} />
+            <Reason name={item.name} reason={reason} />
           </div>
         )}
-        <AlarmFacts {...props} />
+        <ItemFacts {...props} />
       </div>
-      <AlarmTree row={props.row} />
+      <ItemTree row={props.row} />
     </li>
   );
 }

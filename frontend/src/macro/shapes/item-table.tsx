@@ -2,25 +2,24 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { AlarmFacts, AlarmName, AlarmTree } from '../row/alarm-facts';
+import { Chart } from '../../providers/row-parts';
+import { ItemFacts, ItemName, ItemTree } from '../row/facts';
 import { Reason } from '../row/reason';
-import { Sparkline } from '../../cloudwatch/row/sparkline';
 import { lookOfRow, type Row } from '../rows';
-import { stateWord } from '../../cloudwatch/state-word';
-import styles from './alarm-table.module.css';
+import styles from './item-table.module.css';
 
-/** AlarmListProps are rows, what they are called as a whole, and whether each says where it comes from. */
-export interface AlarmListProps {
+/** ItemListProps are rows, what they are called as a whole, and whether each says where it comes from. */
+export interface ItemListProps {
   rows: readonly Row[];
   caption: string;
   placed: boolean;
 }
 
 /**
- * AlarmTable lists alarms. On a narrow page CSS turns the rows into blocks, which takes the meaning of a
+ * ItemTable lists items. On a narrow page CSS turns the rows into blocks, which takes the meaning of a
  * table away from assistive technology; the explicit roles keep it.
  */
-export function AlarmTable(props: AlarmListProps): ReactElement {
+export function ItemTable(props: ItemListProps): ReactElement {
   const { columns } = text.macro;
   return (
     <table className={styles.table} role="table">
@@ -36,34 +35,34 @@ export function AlarmTable(props: AlarmListProps): ReactElement {
       </thead>
       <tbody role="rowgroup">
         {props.rows.map((row) => (
-          <AlarmRow key={row.key} row={row} placed={props.placed} />
+          <ItemRow key={row.key} row={row} placed={props.placed} />
         ))}
       </tbody>
     </table>
   );
 }
 
-/** AlarmRow shows one alarm. Everything that AWS customers named is text, kept from turning the line around. */
-function AlarmRow(props: { row: Row; placed: boolean }): ReactElement {
-  const { alarm, was } = props.row;
-  const { spark } = alarm;
+/** ItemRow shows one item. Its names are text that cannot turn the line around. */
+function ItemRow(props: { row: Row; placed: boolean }): ReactElement {
+  const { item, was } = props.row;
+  const reason = item.brief ?? item.reason;
   return (
     <tr className={was === undefined ? styles.row : `${styles.row} ${styles.changed}`} role="row">
       <td role="cell">
-        <Lozenge {...lookOfRow(props.row)} word={stateWord(alarm.state)} />
+        <Lozenge {...lookOfRow(props.row)} word={item.state} />
       </td>
       <td className={styles.name} role="cell">
-        <AlarmName row={props.row} />
-        <AlarmFacts {...props}>
-          <AlarmTree row={props.row} />
-        </AlarmFacts>
+        <ItemName row={props.row} />
+        <ItemFacts {...props}>
+          <ItemTree row={props.row} />
+        </ItemFacts>
       </td>
       <td className={styles.since} role="cell">
-        {alarm.since === undefined ? text.time.unknown : <RelativeTime at={alarm.since} />}
+        {item.since === undefined ? text.time.unknown : <RelativeTime at={item.since} />}
       </td>
       <td className={styles.reason} role="cell">
-        {alarm.reason !== undefined && <Reason name={alarm.name} reason={alarm.reason} />}
-        {spark && <Sparkline spark={spark} />}
+        {reason !== undefined && <Reason name={item.name} reason={reason} />}
+        <Chart item={item} />
       </td>
     </tr>
   );
