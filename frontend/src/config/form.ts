@@ -1,5 +1,4 @@
-import type { Pasted } from '../cloudwatch/console/pasted-link';
-import { connectionsFor } from '../cloudwatch/console/resolve-link';
+import { connectionsFor, type Pasted } from '../providers/links';
 import type { PickableConnection, Pickable } from '../wire/connections';
 import { KNOWN_STATES, queryOf, type Grouping, type Layout, type MacroConfig } from '../wire/macro-config';
 import { KINDS, pruned } from '../wire/query';

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Pasted } from '../cloudwatch/console/pasted-link';
-import { connectionsFor } from '../cloudwatch/console/resolve-link';
+import { connectionsFor, type Pasted } from '../providers/links';
 import { text } from '../text/en';
 import { Message } from '../ui/message';
 import type { Pickable } from '../wire/connections';

@@ -11,7 +11,7 @@ export interface Pace {
 }
 
 /**
- * setbacksAfter counts a settled view that calls for patience: AWS is throttling, or no source answered in full, so
+ * setbacksAfter counts a settled view that calls for patience: a provider is throttling, or no source answered in full, so
  * something on the way is out of order. The first view that goes well brings the usual pace back.
  */
 export function setbacksAfter(setbacks: number, { settled }: Live): number {

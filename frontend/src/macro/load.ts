@@ -96,8 +96,8 @@ function ask(
     body: {
       ...(spaceId === undefined ? {} : { spaceId }),
       answer,
-      sources: sources.map(({ connection, region, cursor }) =>
-        cursor === undefined ? { connection, region } : { connection, region, cursor },
+      sources: sources.map(({ cursor, ...source }) =>
+        cursor === undefined ? source : { ...source, cursor },
       ),
       ...(Object.keys(query).length === 0 ? {} : { query }),
     },

@@ -1,5 +1,5 @@
 import { itemOf } from '../providers/items';
-import type { Source } from '../wire/macro-config';
+import { placeOf, type Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { ViewRecord } from '../wire/records';
 import { current, keptUnder, withItem } from './pages';
@@ -33,7 +33,7 @@ export function receive(view: View, records: readonly ViewRecord[], scope: reado
   return next;
 }
 
-/** again asks some sources anew. What they said before stays visible until their new answer comes. */
+/** again asks some sources anew. Their answers before stay visible until their new answer comes. */
 export function again(view: View, scope: readonly number[]): View {
   return view.map((source, place) => (scope.includes(place) ? { ...source, status: 'waiting' } : source));
 }
@@ -78,7 +78,7 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
       Object.assign(source, withItem(source, itemOf(record)));
       return;
     case 'error':
-      Object.assign(source, without(source, 'failed', record.error), { said: record });
+      Object.assign(source, without(source, 'failed', record.error), { sent: record });
   }
 }
 
@@ -92,5 +92,5 @@ function close(source: SourceView | undefined): void {
 }
 
 function same(a: Source, b: Source): boolean {
-  return a.connection === b.connection && a.region === b.region;
+  return a.connection === b.connection && placeOf(a) === placeOf(b);
 }

@@ -1,22 +1,24 @@
-import type { Source } from '../wire/macro-config';
+import { placeOf, type Source } from '../wire/macro-config';
 import type { SourceView, View } from './view';
 
 /** Names are what people call a source. */
 export interface Names {
   connection?: string | undefined;
-  region?: string | undefined;
+  place?: string | undefined;
 }
 
-/**
- * namesOf finds the names of a source. One that has not answered says nothing of itself; another source of the
- * same connection or Region may have said it.
- */
+/** namesOf finds the names of a source. Where it sent none, another source of the same connection or place may have. */
 export function namesOf(view: View, asked: Source): Names {
-  const told = (same: keyof Source) => {
-    const source = view.find((it) => (it.header ?? it.said) && it.asked[same] === asked[same]);
-    return source?.header ?? source?.said;
+  const sentBy = (part: (source: Source) => string): SourceView['sent'] => {
+    const source = view.find((it) => (it.header ?? it.sent) && part(it.asked) === part(asked));
+    return source?.header ?? source?.sent;
   };
-  return { connection: told('connection')?.name, region: told('region')?.regionName };
+  return { connection: sentBy(({ connection }) => connection)?.name, place: sentBy(placeOf)?.placeName };
+}
+
+/** placeNameOf is what people call the place of a source, or else its id. */
+export function placeNameOf(names: Names, asked: Source): string {
+  return names.place ?? placeOf(asked);
 }
 
 /** accountOf is the account of a source: the one in its header, or else that of its items. */

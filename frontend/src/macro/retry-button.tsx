@@ -5,7 +5,7 @@ import type { Problem } from '../wire/problem';
 import { waitFor } from './patience';
 import { useCountdown } from './use-countdown';
 
-/** RetryButton asks again; where AWS is throttling, only after a while that it counts down. */
+/** RetryButton asks again; where a provider is throttling, only after a while that it counts down. */
 export function RetryButton(props: {
   problem?: Problem | undefined;
   name: string;

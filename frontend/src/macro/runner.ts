@@ -1,3 +1,4 @@
+import { isCharged } from '../providers/codes';
 import { changesBetween, type Changes } from './changes';
 import { frameBatch } from './frame-batch';
 import { loadView, type Question, type Sink } from './load';
@@ -5,7 +6,7 @@ import { again, begin, finish, receive, refuse } from './model';
 import { append, wantsMore } from './pages';
 import type { SourceView, View } from './view';
 
-/** Cost is what the latest answer took: calls of AWS, and milliseconds until its end. */
+/** Cost is what the latest answer took: calls of the provider, and milliseconds until its end. */
 export interface Cost {
   calls: number;
   ms: number;
@@ -145,9 +146,7 @@ function countCalls(places: readonly number[], view: View): number {
   return places.filter((place) => view[place] && isCall(view[place])).length;
 }
 
-/** A source that CloudWatch answered took one call. What was refused on the way there took none of its quota. */
+/** A source that its provider answered took one call. A refusal on the way there took none of its quota. */
 function isCall({ status, problem }: SourceView): boolean {
-  return (
-    status === 'answering' || status === 'answered' || status === 'cut' || problem?.code === 'aws_throttled'
-  );
+  return status === 'answering' || status === 'answered' || status === 'cut' || isCharged(problem?.code);
 }

@@ -4,7 +4,7 @@ import { text } from '../text/en';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
-import type { Names } from './names';
+import { placeNameOf, type Names } from './names';
 import { current } from './pages';
 import { RetryButton } from './retry-button';
 import { SourceHeader } from './source-header';
@@ -34,10 +34,10 @@ export function SourceSection(props: SourceSectionProps): ReactElement {
   );
 }
 
-/** Trouble stands above the alarms: below a hundred of them nobody would learn that there are more. */
+/** Trouble stands above the items: a reader would not scroll past a hundred of them to learn of more. */
 function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
   const { status, problem } = source;
-  const name = [names.connection ?? text.macro.nameless, names.region ?? source.asked.region].join(', ');
+  const name = [names.connection ?? text.macro.nameless, placeNameOf(names, source.asked)].join(', ');
   const retry = <RetryButton key={status} problem={problem} name={name} onRetry={onRetry} />;
   if (isRefusal(status) && problem) {
     return (
@@ -78,7 +78,7 @@ function More({ source, onMore }: SourceSectionProps): ReactElement | null {
   );
 }
 
-/** isOver reports whether a source has said all that it will say. */
+/** isOver reports whether nothing more will come from a source. */
 export function isOver(status: Status): boolean {
   return status === 'answered' || status === 'cut';
 }

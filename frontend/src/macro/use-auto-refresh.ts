@@ -4,7 +4,7 @@ import type { LiveView } from './use-live';
 
 /**
  * useAutoRefresh refreshes a view every so often; 0 is never. It rests while the tab is hidden, goes on at once when
- * the tab is shown again and the time has come, and waits longer while AWS is throttling or nothing
+ * the tab is shown again and the time has come, and waits longer while a provider is throttling or nothing
  * answers.
  */
 export function useAutoRefresh({ live, refresh }: LiveView, everyMs: number): void {

@@ -1,3 +1,4 @@
+import { isDenied } from '../providers/codes';
 import { isNarrowed, type Query } from '../wire/query';
 import type { Item } from './item';
 
@@ -39,8 +40,6 @@ export interface Received {
   items: readonly Pick<Item, 'name' | 'standing'>[];
 }
 
-const denials: readonly (string | undefined)[] = ['aws_assume_denied', 'aws_alarms_denied'];
-
 /** judge turns what was asked and what came into a verdict. */
 export function judge(asked: Query, sources: readonly Received[]): Verdict {
   const standings = sources.flatMap(({ items }) => items.map(({ standing }) => standing));
@@ -62,8 +61,7 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
 function gapIn(sources: readonly Received[]): Why | null {
   if (sources.some(({ status }) => status === 'asking')) return 'asking';
   const missing = sources.filter(({ status }) => status !== 'answered');
-  if (missing.some(({ status, code }) => status === 'failed' && denials.includes(code)))
-    return 'not-permitted';
+  if (missing.some(({ status, code }) => status === 'failed' && isDenied(code))) return 'not-permitted';
   if (missing.length > 0 || sources.length === 0) return 'no-answer';
   return sources.some(({ truncated }) => truncated) ? 'truncated' : null;
 }

@@ -27,7 +27,7 @@ export interface SourceView {
   /** How the latest request for the items beyond these is going, where there was one. */
   more?: { asking: true } | { asking: false; problem: Problem } | undefined;
   /** The names that a failed source sent. */
-  said?: { name?: string | undefined; regionName?: string | undefined };
+  sent?: { name?: string | undefined; placeName?: string | undefined };
 }
 
 /** View is the state of the whole macro: one entry per configured source, in the configured order. */

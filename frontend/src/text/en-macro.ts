@@ -4,8 +4,15 @@ import { shapes } from './en-shapes';
 /** macro is what the macro on a page says. */
 export const macro = {
   ...shapes,
-  region: 'CloudWatch alarms',
-  columns: { state: 'State', name: 'Alarm', since: 'Since', reason: 'Reason' },
+  title: 'CloudWatch alarms',
+  columns: {
+    state: 'State',
+    name: 'Alarm',
+    since: 'Since',
+    reason: 'Reason',
+    account: 'Account',
+    place: 'Region',
+  },
   asking: 'Asking AWS…',
   refresh: 'Refresh',
   retry: 'Try again',

@@ -34,6 +34,11 @@ export interface Source {
   region: string;
 }
 
+/** placeOf is where a source is asked within its connection: its Region. */
+export function placeOf({ region }: Source): string {
+  return region;
+}
+
 /**
  * MacroConfig is what the author chose. Confluence keeps it in the page, where every reader can see it,
  * so it names connections and never describes them. What is absent is as it was before it could be chosen.

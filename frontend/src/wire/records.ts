@@ -8,8 +8,8 @@ export interface SourceRecord {
   source: number;
   name: string;
   region: string;
-  /** Such as "Europe (Frankfurt)"; older backends leave it out. */
-  regionName?: string | undefined;
+  /** The name of its place for people, such as "Europe (Frankfurt)"; older backends leave it out. */
+  placeName?: string | undefined;
   account?: string | undefined;
   /** Milliseconds since 1970. */
   asOf: number;
@@ -28,7 +28,7 @@ export interface FailureRecord {
   type: 'error';
   source: number;
   name?: string | undefined;
-  regionName?: string | undefined;
+  placeName?: string | undefined;
   error: Problem;
 }
 
@@ -58,7 +58,7 @@ export function parseRecord(value: unknown): ViewRecord | null {
         type: 'error',
         source: fields.index('source'),
         name: fields.optionalString('name'),
-        regionName: fields.optionalString('regionName'),
+        placeName: fields.optionalString('regionName'),
         error: parseProblem(fields.raw('error')),
       };
     case 'end':
@@ -74,7 +74,7 @@ function parseSource(fields: Fields): SourceRecord {
     source: fields.index('source'),
     name: fields.string('name'),
     region: fields.string('region'),
-    regionName: fields.optionalString('regionName'),
+    placeName: fields.optionalString('regionName'),
     account: fields.optionalString('account'),
     asOf: fields.time('asOf'),
     count: fields.index('count'),

@@ -5,7 +5,7 @@ import { clockTime } from '../../ui/ago';
 import { Badge } from '../../ui/lozenge';
 import { OutLink } from '../../ui/out-link';
 import type { Facts, Link } from '../item';
-import { accountOf } from '../names';
+import { accountOf, placeNameOf } from '../names';
 import { current } from '../pages';
 import { remarksOn, type Row } from '../rows';
 import { Description } from './description';
@@ -70,7 +70,7 @@ function Whereabouts({ row }: { row: Row }): ReactElement {
   const parts = [
     names.connection ?? text.macro.nameless,
     ...(account === undefined ? [] : [text.macro.account(account)]),
-    names.region ?? source.asked.region,
+    placeNameOf(names, source.asked),
   ];
   return <div className={styles.where}>{parts.join(', ')}</div>;
 }

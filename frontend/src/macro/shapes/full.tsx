@@ -33,7 +33,7 @@ export function Full(props: ShapeProps): ReactElement {
   return (
     <section
       className={styles.view}
-      aria-label={config.title ?? text.macro.region}
+      aria-label={config.title ?? text.macro.title}
       aria-busy={live.loading}
       data-flash={flash}
     >
@@ -64,7 +64,7 @@ export function Full(props: ShapeProps): ReactElement {
       {props.notice}
       {refusal ? (
         <ProblemPanel problem={refusal} tone="caution">
-          <RetryButton problem={refusal} name={text.macro.region} onRetry={refresh} />
+          <RetryButton problem={refusal} name={text.macro.title} onRetry={refresh} />
         </ProblemPanel>
       ) : (
         live.view.map((source, place) => (

@@ -17,7 +17,7 @@ export function Groups(props: {
   return (
     <>
       {groupRows(props.rows, props.by).map(({ title, rows }, place) => (
-        // Two composites of one name, in two Regions, are two groups.
+        // Two composites of one name, in two places, are two groups.
         <div key={`${title} ${place}`} className={styles.group}>
           <h3 className={styles.groupTitle}>
             <bdi>{title}</bdi> <span className={styles.groupCount}>{text.macro.alarms(rows.length)}</span>

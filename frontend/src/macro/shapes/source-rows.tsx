@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { emptyWords } from '../filter-words';
-import { namesOf } from '../names';
+import { namesOf, placeNameOf } from '../names';
 import type { Row } from '../rows';
 import { isOver } from '../source-section';
 import { ItemCards } from './item-cards';
@@ -19,7 +19,7 @@ export function SourceRows(props: ShapeProps & { place: number; rows: readonly R
   const names = namesOf(view, source.asked);
   const caption = text.macro.caption(
     names.connection ?? text.macro.nameless,
-    names.region ?? source.asked.region,
+    placeNameOf(names, source.asked),
   );
   const rows = props.rows.filter((row) => row.source === source);
   const List = props.config.layout === 'cards' ? ItemCards : ItemTable;

@@ -1,3 +1,4 @@
+import { placeOf } from '../../wire/macro-config';
 import { chosenState } from '../chosen-state';
 import { accountOf } from '../names';
 import type { Row } from '../rows';
@@ -24,5 +25,5 @@ export function sift(rows: readonly Row[], sieve: Sieve): Row[] {
 }
 
 function whereOf({ source, names }: Row): (string | undefined)[] {
-  return [accountOf(source), source.asked.region, names.connection, names.region];
+  return [accountOf(source), placeOf(source.asked), names.connection, names.place];
 }

@@ -1,6 +1,6 @@
 import { text } from '../../text/en';
 import type { Grouping } from '../../wire/macro-config';
-import { accountOf } from '../names';
+import { accountOf, placeNameOf } from '../names';
 import type { Row } from '../rows';
 
 /** Group is rows under one title. */
@@ -13,15 +13,26 @@ export interface Group {
 export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>): Group[] {
   if (by === 'composite') return byComposite(rows);
   const { otherNames } = text.macro;
-  const groups = by === 'prefix' ? byPrefix(rows, otherNames) : gather(rows, (row) => placeOf(row, by));
+  const groups = groupsBy(rows, by, otherNames);
   return [
     ...groups.filter(({ title }) => title !== otherNames),
     ...groups.filter(({ title }) => title === otherNames),
   ];
 }
 
-function placeOf({ source, names }: Row, by: 'account' | 'region'): string {
-  if (by === 'region') return names.region ?? source.asked.region;
+function groupsBy(
+  rows: readonly Row[],
+  by: Exclude<Grouping, 'source' | 'composite'>,
+  rest: string,
+): Group[] {
+  if (by === 'prefix') return byPrefix(rows, rest);
+  return gather(
+    rows,
+    by === 'account' ? accountName : ({ names, source }) => placeNameOf(names, source.asked),
+  );
+}
+
+function accountName({ source, names }: Row): string {
   const account = accountOf(source);
   return account === undefined ? (names.connection ?? text.macro.nameless) : text.macro.account(account);
 }

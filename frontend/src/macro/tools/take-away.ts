@@ -1,5 +1,6 @@
 import { text } from '../../text/en';
 import { clockTime, exactly } from '../../ui/ago';
+import { placeOf } from '../../wire/macro-config';
 import { accountOf } from '../names';
 import { remarksOn, type Row } from '../rows';
 
@@ -32,22 +33,15 @@ export function asCsv(rows: readonly Row[]): string {
 }
 
 function cells(rows: readonly Row[]): Cell[][] {
-  const { columns, tools } = text.macro;
-  const head = [
-    columns.state,
-    columns.name,
-    columns.since,
-    columns.reason,
-    tools.groups.account,
-    tools.groups.region,
-  ];
+  const { columns } = text.macro;
+  const head = [columns.state, columns.name, columns.since, columns.reason, columns.account, columns.place];
   const body = rows.map((row) => [
     stateIn(row),
     row.item.name,
     row.item.since === undefined ? '' : new Date(row.item.since).toISOString(),
     row.item.reason ?? '',
     accountOf(row.source) ?? '',
-    row.source.asked.region,
+    placeOf(row.source.asked),
   ]);
   return [head, ...body];
 }

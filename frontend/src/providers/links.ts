@@ -1,0 +1,3 @@
+// A pasted address belongs to the provider whose grammar reads it.
+export { parsePasted, type Pasted } from '../cloudwatch/console/pasted-link';
+export { configFor, connectionsFor } from '../cloudwatch/console/resolve-link';
