@@ -2,23 +2,16 @@ import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { Breakable } from '../ui/breakable';
-import type { UnknownConnection } from '../wire/kind';
 import type { ListedConnection, SavedConnection } from '../wire/settings';
 import type { Space } from './api';
 import styles from './connection-table.module.css';
 import { CopyButton } from './copy-button';
 import { LastTest, Remark } from './last-test';
 import { ReceiptButton } from './receipt-button';
+import type { Work } from './state';
 
 /** What an admin can do with a connection. */
 type Action = 'test' | 'edit' | 'remove';
-
-/** Removable is a connection that can be removed: its id is known. */
-export type Removable = SavedConnection | (UnknownConnection & { id: string });
-
-/** Work is what an admin does with which connection. One that the page does not know can only be removed. */
-export type Work =
-  { what: 'test' | 'edit'; connection: SavedConnection } | { what: 'remove'; connection: Removable };
 
 /** RowContext is what all rows have in common. */
 export interface RowContext {
