@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { AlarmChart, AlarmTree, hasRule } from '../cloudwatch/row/parts';
 import type { Item } from '../macro/item';
-import type { Detail } from './detail';
+import type { Provider } from './kinds';
 
 interface RowParts {
   Chart: (props: { item: Item }) => ReactElement | null;
@@ -17,7 +17,7 @@ export interface TreeProps {
 
 const parts = {
   cloudwatch: { Chart: AlarmChart, Tree: AlarmTree, hasTree: hasRule },
-} as const satisfies Record<Detail['provider'], RowParts>;
+} as const satisfies Record<Provider, RowParts>;
 
 /** Chart draws the values behind the state of an item, where the answer holds them. */
 export function Chart(props: { item: Item }): ReactElement | null {

@@ -16,7 +16,7 @@ export function ConnectionTable(props: ConnectionTableProps): ReactElement {
   const titles = [
     columns.name,
     columns.account,
-    columns.regions,
+    columns.places,
     columns.fence,
     columns.test,
     columns.actions,

@@ -1,17 +1,16 @@
 import Button from '@atlaskit/button/new';
 import { useLayoutEffect, useReducer, useRef, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
+import { REISSUE, SpaceSections } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { focusFirst } from '../ui/focus';
-import type { Settings } from '../wire/settings';
+import { placeNames, type Settings } from '../wire/settings';
 import type { Loaded } from './api';
 import { ConnectionTable } from './connection-table';
-import { ExternalId, REISSUE } from './external-id';
 import { Guide, GUIDE_TITLE } from './guide/guide';
 import { Notice } from './notice';
-import { Panel } from './panel';
 import styles from './page.module.css';
-import { regionNames } from './region-names';
+import { Panel } from './panel';
 import { initial, reduce, type Event, type News, type Open } from './state';
 
 /** The id of the button that opens the guide where there are connections already. */
@@ -83,7 +82,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
           <Panel {...{ loaded, open, cancel, changed }} onTested={onChanged} />
           <ConnectionTable
             {...{ space, connections: settings.connections, receipts: settings.receipts }}
-            names={regionNames(settings)}
+            names={placeNames(settings)}
             onWork={show}
           />
         </section>
@@ -95,7 +94,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
           onCancel={empty ? undefined : cancel}
         />
       )}
-      <ExternalId
+      <SpaceSections
         loaded={loaded}
         asking={confirming}
         onAsk={() => dispatch({ type: 'asked' })}

@@ -48,5 +48,5 @@ function stoppedAt({ results }: KeptTest, names: Names): string | undefined {
   const stop =
     results.find(({ outcome }) => outcome === 'failed') ??
     results.find(({ outcome }) => outcome === 'inconclusive');
-  return stop && statementOf(stop.step, stop.region, names);
+  return stop && statementOf(stop.step, stop.place, names);
 }

@@ -24,7 +24,7 @@ export interface NoticeProps {
   onDismiss: (kept: News) => void;
 }
 
-/** Notice shows the news; screen readers announce it. Its live region is on the page before there are any. */
+/** Notice shows the news; screen readers announce it. It is on the page before there is any: screen readers announce changes only. */
 export function Notice(props: NoticeProps): ReactElement {
   const { news, kept, onDismiss } = props;
   return (

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useEffectEvent, type ReactElement } from 'react';
 import { text } from '../text/en';
-import type { SavedConnection } from '../wire/settings';
+import { placesOf, type SavedConnection } from '../wire/settings';
 import type { Loaded } from './api';
 import styles from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';
@@ -19,11 +19,11 @@ export interface SavedTestProps {
 export function SavedTest(props: SavedTestProps): ReactElement {
   const { loaded, connection, onTested, onClose } = props;
   const proof = useProof();
-  const { id, name, kind, regions } = connection;
+  const { id, name, kind } = connection;
   const words = text.settings.testing;
 
   const test = async (): Promise<void> => {
-    const target = { space: loaded.space, tested: { id }, kind, regions, about: id };
+    const target = { space: loaded.space, tested: { id }, kind, places: placesOf(connection), about: id };
     if (await proof.start(target)) onTested();
   };
   const resume = async (): Promise<null> => {

@@ -41,7 +41,7 @@ export const settings = {
     columns: {
       name: 'Connection',
       account: 'AWS account',
-      regions: 'Regions',
+      places: 'Regions',
       fence: 'Alarm names',
       test: 'Last test',
       actions: 'Actions',

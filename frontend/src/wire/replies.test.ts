@@ -108,7 +108,7 @@ describe('settings', () => {
         outcome: 'passed',
         results: [
           { step: 'assume', outcome: 'passed' },
-          { step: 'alarms', region: 'eu-central-1', outcome: 'passed' },
+          { step: 'alarms', place: 'eu-central-1', outcome: 'passed' },
         ],
       },
     });

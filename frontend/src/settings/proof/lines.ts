@@ -1,6 +1,6 @@
-import type { Problem } from '../../wire/problem';
 import type { ConnectionKind } from '../../wire/kind';
-import { testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
+import type { Problem } from '../../wire/problem';
+import { isProbe, testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
 
 /** Progress is how far one line of a test has come. */
 export type Progress =
@@ -19,18 +19,18 @@ export interface Pause {
   until: number;
 }
 
-/** Line is one step of a test; `alarms` has one for each Region. */
+/** Line is one step of a test; `alarms` has one for each place. */
 export interface Line {
   step: StepId;
-  region?: string;
+  place?: string;
   progress: Progress;
 }
 
 /** linesOf lists all lines of a test that has not begun. */
-export function linesOf(kind: ConnectionKind, regions: readonly string[]): Line[] {
+export function linesOf(kind: ConnectionKind, places: readonly string[]): Line[] {
   return testSteps[kind].flatMap((step): Line[] => {
     const progress: Progress = { state: 'waiting' };
-    return step === 'alarms' ? regions.map((region) => ({ step, region, progress })) : [{ step, progress }];
+    return step === 'alarms' ? places.map((place) => ({ step, place, progress })) : [{ step, progress }];
   });
 }
 
@@ -54,14 +54,6 @@ export function withoutCounts(lines: readonly Line[]): Line[] {
     };
     return { ...line, progress: { state: 'passed', answer } };
   });
-}
-
-/** Probe is a step in which AWS must refuse. */
-export type Probe = 'refuse-missing' | 'refuse-random' | 'refuse-foreign' | 'refuse-sibling';
-
-/** isProbe reports whether a step is one in which AWS must refuse. */
-export function isProbe(step: StepId): step is Probe {
-  return step.startsWith('refuse-');
 }
 
 /**

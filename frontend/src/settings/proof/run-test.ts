@@ -1,7 +1,6 @@
 import { problemIn } from '../../platform/backend';
 import type { Problem } from '../../wire/problem';
-import type { StepAnswer } from '../../wire/test-step';
-import type { Question } from '../api';
+import type { StepAnswer, StepQuestion } from '../../wire/test-step';
 import { mayAsk, type Line, type Progress } from './lines';
 import { sleep } from './sleep';
 
@@ -21,7 +20,7 @@ export interface Standing {
 
 /** Run is what a test needs while it runs. */
 export interface Run {
-  ask: (question: Question) => Promise<StepAnswer>;
+  ask: (question: StepQuestion) => Promise<StepAnswer>;
   show: (standing: Standing) => void;
   /** Once dropped, nothing is shown or asked any more. */
   dropped: AbortSignal;
@@ -66,7 +65,7 @@ export async function runTest(from: Standing, run: Run): Promise<Standing> {
 }
 
 interface Asking {
-  question: Question;
+  question: StepQuestion;
   run: Run;
   /** Shared by all steps of a run; zero before the first wait. */
   patience: { until: number };
@@ -76,7 +75,7 @@ interface Asking {
 async function askPatiently({ question, run, patience, pause }: Asking): Promise<StepAnswer> {
   for (;;) {
     const answer = await run.ask(question);
-    if (answer.step !== question.step || answer.region !== question.region) throw new Error('another step');
+    if (answer.step !== question.step || answer.place !== question.place) throw new Error('another step');
     const { problem, retryAfter } = answer;
     if (answer.outcome !== 'failed' || !problem || retryAfter === undefined) return answer;
     const now = Date.now();
@@ -93,10 +92,10 @@ function isOver({ enough, dropped }: Run): boolean {
   return enough.aborted || dropped.aborted;
 }
 
-function questionOf({ step, region }: Line, proof: string | undefined): Question {
+function questionOf({ step, place }: Line, proof: string | undefined): StepQuestion {
   return {
     step,
-    ...(region === undefined ? {} : { region }),
+    ...(place === undefined ? {} : { place }),
     ...(proof === undefined ? {} : { proof }),
   };
 }

@@ -2,20 +2,20 @@ import { text } from '../../text/en';
 import type { StepAnswer, StepId } from '../../wire/test-step';
 import { isDoubtful, type Line, type Progress } from './lines';
 
-/** Names are Region names by id. */
+/** Names are the names of places by id. */
 export type Names = ReadonlyMap<string, string>;
 
 /** statementOf says what a step proves, in the words for people. */
-export function statementOf(step: StepId, region: string | undefined, names: Names): string {
+export function statementOf(step: StepId, place: string | undefined, names: Names): string {
   const words = text.settings.testing;
   if (step !== 'alarms') return words.steps[step];
-  if (region === undefined || region === '') return words.alarmsInEach;
-  return words.alarmsIn(names.get(region) ?? region);
+  if (place === undefined || place === '') return words.alarmsInEach;
+  return words.alarmsIn(names.get(place) ?? place);
 }
 
 /** sentenceOf is the statement of a line, and what was seen where it passed. */
-export function sentenceOf({ step, region, progress }: Line, names: Names): string {
-  const statement = statementOf(step, region, names);
+export function sentenceOf({ step, place, progress }: Line, names: Names): string {
+  const statement = statementOf(step, place, names);
   const seen = progress.state === 'passed' ? seenIn(progress.answer) : undefined;
   return seen === undefined ? statement : `${statement}: ${seen}`;
 }

@@ -2,11 +2,11 @@
 import { render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { fakeContext, type Reply } from '../../tests/fake-backend';
-import { emptySettings, wireSettings } from '../../tests/settings-fixtures';
-import { button, fillForm, isDisabled, paths, settingsBackend } from '../../tests/settings-page';
-import { text } from '../text/en';
-import { App } from './app';
+import { fakeContext, type Reply } from '../../../tests/fake-backend';
+import { emptySettings, wireSettings } from '../../../tests/settings-fixtures';
+import { button, fillForm, isDisabled, paths, settingsBackend } from '../../../tests/settings-page';
+import { App } from '../../settings/app';
+import { text } from '../../text/en';
 
 const { connections, externalId: words } = text.settings;
 const path = '/v1/settings/external-id';

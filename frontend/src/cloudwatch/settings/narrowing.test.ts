@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settings } from '../../tests/settings-fixtures';
+import { settings } from '../../../tests/settings-fixtures';
 import { draftOf } from './draft';
 import { narrows } from './narrowing';
 

@@ -1,14 +1,14 @@
 import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
-import { problemIn } from '../platform/backend';
-import { text } from '../text/en';
-import { Choice } from '../ui/choice';
-import { Message } from '../ui/message';
-import { ProblemPanel } from '../ui/problem-panel';
-import type { Problem } from '../wire/problem';
-import type { ListedConnection, Settings } from '../wire/settings';
-import { reissueExternalId, type Loaded } from './api';
-import styles from './page.module.css';
+import { problemIn } from '../../platform/backend';
+import { reissueExternalId, type Loaded } from '../../settings/api';
+import styles from '../../settings/page.module.css';
+import { text } from '../../text/en';
+import { Choice } from '../../ui/choice';
+import { Message } from '../../ui/message';
+import { ProblemPanel } from '../../ui/problem-panel';
+import type { Problem } from '../../wire/problem';
+import type { ListedConnection, Settings } from '../../wire/settings';
 
 /** ReissueProps are what is replaced, and who wants to know how it ended. */
 export interface ReissueProps {

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { text } from '../text/en';
-import { Breakable } from '../ui/breakable';
-import type { ConnectionFieldsProps } from './fields-props';
-import { TextInput } from './text-input';
+import type { ConnectionFieldsProps } from '../../settings/fields-props';
+import { TextInput } from '../../settings/text-input';
+import { text } from '../../text/en';
+import { Breakable } from '../../ui/breakable';
 
 /** CredentialFields ask for a role, or for keys. Stored keys are never shown or filled in. */
 export function CredentialFields(props: ConnectionFieldsProps): ReactElement {

@@ -1,14 +1,14 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { openPage } from '../../platform/bridge';
+import { Copyable } from '../../settings/copyable';
+import styles from '../../settings/guide/guide.module.css';
+import page from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import { Tabs, type Tab } from '../../ui/tabs';
 import type { ConnectionKind } from '../../wire/kind';
 import type { Settings } from '../../wire/settings';
-import type { Setup } from '../../cloudwatch/wire/setup';
-import { Copyable } from '../copyable';
-import page from '../page.module.css';
-import styles from './guide.module.css';
+import type { Setup } from '../wire/setup';
 import { ReadyFile } from './ready-file';
 
 type FileId = keyof typeof text.settings.guide.role.files;

@@ -1,6 +1,6 @@
-import { text } from '../text/en';
-import type { ConnectionKind } from '../wire/kind';
-import type { SavedConnection, Settings } from '../wire/settings';
+import { text } from '../../text/en';
+import type { ConnectionKind } from '../../wire/kind';
+import type { SavedConnection, Settings } from '../../wire/settings';
 
 /** Draft is what an admin has filled in. A secret in it lives as long as the form is open. */
 export interface Draft {
@@ -16,6 +16,9 @@ export interface Draft {
 
 /** DraftErrors says, by field, what is wrong. */
 export type DraftErrors = Partial<Record<keyof Draft, string>>;
+
+/** TextField is a field of a draft that is one line of text. */
+export type TextField = 'name' | 'roleArn' | 'accessKeyId' | 'secretAccessKey';
 
 /** draftFields lists the fields in the order in which they stand on the page. */
 export const draftFields: readonly (keyof Draft)[] = [
@@ -72,7 +75,7 @@ export function bodyOf(draft: Draft): Record<string, unknown> {
   };
 }
 
-/** aboutOf names everything that a proof is true of: the way in, the Regions, and the External ID. */
+/** aboutOf identifies everything that a proof is true of: the credentials, the Regions, and the External ID. */
 export function aboutOf(draft: Draft, externalId: string): string {
   return JSON.stringify([draft.kind, credentialsOf(draft), draft.regions, externalId]);
 }
@@ -83,6 +86,24 @@ export function changesOf(draft: Draft, connection: SavedConnection): Record<str
   return Object.fromEntries(
     Object.entries(bodyOf(draft)).filter(([name, value]) => written(value) !== written(now[name])),
   );
+}
+
+/** reachOf is what a test is about, as the backend reads it: everything but the name. */
+export function reachOf(draft: Draft, connection: SavedConnection | null): Record<string, unknown> {
+  const whole = connection ? changesOf(draft, connection) : bodyOf(draft);
+  return Object.fromEntries(Object.entries(whole).filter(([member]) => member !== 'name'));
+}
+
+/** needsProof reports whether a draft can be saved only after a test. A new name or fence needs none. */
+export function needsProof(draft: Draft, connection: SavedConnection | null): boolean {
+  if (!connection) return true;
+  const changed = changesOf(draft, connection);
+  return ['roleArn', 'accessKeyId', 'regions'].some((name) => name in changed);
+}
+
+/** fenceOf identifies the fence of a draft: a test counts the alarms inside it. */
+export function fenceOf(draft: Draft): string {
+  return JSON.stringify(prefixesOf(draft).toSorted());
 }
 
 /** Lists of Regions and prefixes have no order. */

@@ -1,4 +1,4 @@
-import type { SavedConnection } from '../wire/settings';
+import type { SavedConnection } from '../../wire/settings';
 import { prefixesOf, type Draft } from './draft';
 
 /** narrows reports whether a change takes something away that macros may show today: a Region, or names of alarms. */

@@ -1,14 +1,14 @@
 import type { ReactElement } from 'react';
-import { text } from '../text/en';
-import { Choice } from '../ui/choice';
-import { Field, FieldGroup } from '../ui/field';
-import { RegionSelect } from '../cloudwatch/region-select';
-import type { ConnectionKind } from '../wire/kind';
-import styles from './connection-form.module.css';
+import styles from '../../settings/connection-form.module.css';
+import type { ConnectionFieldsProps } from '../../settings/fields-props';
+import { TextInput } from '../../settings/text-input';
+import type { ConnectionForm } from '../../settings/use-connection-form';
+import { text } from '../../text/en';
+import { Choice } from '../../ui/choice';
+import { Field, FieldGroup } from '../../ui/field';
+import type { ConnectionKind } from '../../wire/kind';
+import { RegionSelect } from '../region-select';
 import { CredentialFields } from './credential-fields';
-import type { ConnectionFieldsProps } from './fields-props';
-import { TextInput } from './text-input';
-import type { ConnectionForm } from './use-connection-form';
 
 /** ConnectionFields are the questions of the form. */
 export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {

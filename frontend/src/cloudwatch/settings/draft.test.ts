@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../tests/settings-fixtures';
-import { text } from '../text/en';
+import { settings } from '../../../tests/settings-fixtures';
+import { text } from '../../text/en';
 import { aboutOf, bodyOf, changesOf, draftOf, errorsFrom, validateDraft, type Draft } from './draft';
 
 const role: Draft = {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
+import page from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import page from '../page.module.css';
 
 /** Before says, in plain words, what linking an account means. */
 export function Before(props: { kind: ConnectionKind }): ReactElement {

@@ -1,6 +1,8 @@
-import type { Setup } from '../../cloudwatch/wire/setup';
+import type { Line } from '../../settings/proof/lines';
+import { text } from '../../text/en';
 import { isObject } from '../../wire/fields';
-import { isProbe, type Line, type Probe } from './lines';
+import { isProbe, type Probe } from '../../wire/test-step';
+import type { Setup } from '../wire/setup';
 
 /** Fault is what is most likely wrong with a trust policy that lets in an External ID it should not. */
 export type Fault =
@@ -25,6 +27,13 @@ export function diagnose(lines: readonly Line[]): Fault | null {
   return faults.find(([, probes]) => exactly(probes))?.[0] ?? 'other';
 }
 
+/** faultIn says in words what is likely wrong at AWS; null where nothing more is known. */
+export function faultIn(lines: readonly Line[]): { title: string; next: string } | null {
+  const fault = diagnose(lines);
+  const { title, faults: sentences } = text.settings.testing.diagnosis;
+  return fault && { title, next: sentences[fault] };
+}
+
 /** wrongLine is how the trust policy probably reads where it is wrong; undefined where nothing is to be seen. */
 export function wrongLine(fault: Fault, externalId: string): string | undefined {
   const site = externalId.split('-')[1] ?? '';
@@ -45,15 +54,15 @@ export function wrongLine(fault: Fault, externalId: string): string | undefined 
 
 /** rightCondition is the Condition of the trust policy as it should be, out of the ready-made text. */
 export function rightCondition(setup: Setup): string {
-  const text = setup.files.find(({ id }) => id === 'trust')?.text ?? '';
+  const policyText = setup.files.find(({ id }) => id === 'trust')?.text ?? '';
   try {
-    const policy: unknown = JSON.parse(text);
+    const policy: unknown = JSON.parse(policyText);
     const statements: unknown = isObject(policy) ? policy.Statement : undefined;
     const statement: unknown = Array.isArray(statements) ? statements[0] : statements;
-    if (!isObject(statement) || !isObject(statement.Condition)) return text;
+    if (!isObject(statement) || !isObject(statement.Condition)) return policyText;
     return `"Condition": ${JSON.stringify(statement.Condition, null, 2)}`;
   } catch {
-    return text;
+    return policyText;
   }
 }
 

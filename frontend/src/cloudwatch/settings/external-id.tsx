@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
-import { text } from '../text/en';
-import type { Settings } from '../wire/settings';
-import type { Loaded } from './api';
-import { Copyable } from './copyable';
-import styles from './page.module.css';
+import type { Loaded } from '../../settings/api';
+import { Copyable } from '../../settings/copyable';
+import styles from '../../settings/page.module.css';
+import { text } from '../../text/en';
+import type { Settings } from '../../wire/settings';
 import { Reissue } from './reissue';
 
 /** The id of the button that opens the question. */

@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
+import { Copyable } from '../../settings/copyable';
+import { download } from '../../settings/download';
 import { text } from '../../text/en';
-import type { SetupFile } from '../../cloudwatch/wire/setup';
-import { Copyable } from '../copyable';
-import { download } from '../download';
+import type { SetupFile } from '../wire/setup';
 
 /** ReadyFile shows a ready-made text, to copy or to download. */
 export function ReadyFile(props: { file: SetupFile; label: string }): ReactElement {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settings, trustPolicy } from '../../../tests/settings-fixtures';
+import { linesOf, type Line, type Progress } from '../../settings/proof/lines';
 import { diagnose, rightCondition, wrongLine, type Fault } from './diagnosis';
-import { linesOf, type Line, type Progress } from './lines';
 
 const problem = { code: 'c', message: 'No.' };
 
@@ -36,7 +36,7 @@ describe('diagnose', () => {
   });
 
   test('says nothing of another step that failed', () => {
-    const lines: Line[] = [{ step: 'alarms', region: 'r', progress: { state: 'failed', problem } }];
+    const lines: Line[] = [{ step: 'alarms', place: 'r', progress: { state: 'failed', problem } }];
     expect(diagnose(lines)).toBeNull();
   });
 });

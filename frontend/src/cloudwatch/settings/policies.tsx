@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
+import { CopyButton } from '../../settings/copy-button';
+import styles from '../../settings/proof/proof-panel.module.css';
 import { text } from '../../text/en';
 import type { Settings } from '../../wire/settings';
-import { CopyButton } from '../copy-button';
 import { rightCondition, wrongLine, type Fault } from './diagnosis';
-import styles from './proof-panel.module.css';
 
 /** Policies shows the line of the trust policy that is likely wrong, where that is known, and how it should read. */
 export function Policies(props: { fault: Fault | null; settings: Settings }): ReactElement {
