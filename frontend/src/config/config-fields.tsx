@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { stateWords } from '../macro/chosen-state';
+import { NarrowFields, WhichFields } from '../providers/config-parts';
 import { text } from '../text/en';
 import { KNOWN_STATES } from '../wire/macro-config';
 import styles from './app.module.css';
@@ -7,7 +8,6 @@ import { Checks } from './checks';
 import type { ConfigFieldsProps } from './fields-props';
 import { hasStates } from './form';
 import { LookFields, ShapeField } from './look-fields';
-import { NarrowFields, WhichFields } from './question-fields';
 import { SourceFields } from './source-fields';
 
 /** ConfigFields are the questions of the modal: those that most macros need, and the others behind a fold. */

@@ -1,6 +1,6 @@
 import type { Pickable } from '../wire/connections';
 import type { Form } from './form';
-import type { FormErrors } from './validate';
+import type { FormErrors } from './form-errors';
 
 /** ConfigFieldsProps are the form, what is wrong with it, and what may be picked. */
 export interface ConfigFieldsProps {

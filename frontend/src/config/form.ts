@@ -1,18 +1,26 @@
-import { connectionsFor, type Pasted } from '../providers/links';
-import type { PickableConnection, Pickable } from '../wire/connections';
-import { KNOWN_STATES, queryOf, type Grouping, type Layout, type MacroConfig } from '../wire/macro-config';
+import { askedBy, connectionsFor, type Pasted } from '../providers/links';
+import { placesOf, type PickableConnection, type Pickable } from '../wire/connections';
+import {
+  KNOWN_STATES,
+  placeOf,
+  queryOf,
+  sourceAt,
+  type Grouping,
+  type Layout,
+  type MacroConfig,
+} from '../wire/macro-config';
 import { KINDS, pruned } from '../wire/query';
 
-/** Part is one connection and the Regions it is asked in. */
+/** Part is one connection and the places it is asked at. */
 export interface Part {
   connection: string | null;
-  regions: string[];
+  places: string[];
 }
 
 /** Form is what the author has filled in so far. */
 export interface Form {
   parts: Part[];
-  /** AWS takes exact names or a beginning, never both: one of them is asked for. */
+  /** Exact names or a beginning: a question holds one of them. */
   which: 'prefix' | 'names';
   namePrefix: string;
   /** One on each line. */
@@ -32,12 +40,12 @@ export interface Form {
 export interface Start {
   form: Form;
   connectionGone: boolean;
-  regionsGone: string[];
+  placesGone: string[];
 }
 
 /** blank is a form nobody has touched. */
 export const blank: Form = {
-  parts: [{ connection: null, regions: [] }],
+  parts: [{ connection: null, places: [] }],
   which: 'prefix',
   namePrefix: '',
   names: '',
@@ -57,22 +65,23 @@ export function startFrom(
   pickable: Pickable,
   pasted: Pasted | null = null,
 ): Start {
-  if (!config) return { form: first(pickable, pasted), connectionGone: false, regionsGone: [] };
+  if (!config) return { form: first(pickable, pasted), connectionGone: false, placesGone: [] };
   const stored = [...new Set(config.sources.map(({ connection }) => connection))].map((id) => {
     const chosen = pickable.connections.find((connection) => connection.id === id);
-    const asked = config.sources.filter((source) => source.connection === id).map(({ region }) => region);
+    const asked = config.sources.filter((source) => source.connection === id).map(placeOf);
     // It is there, so it stays chosen until the author chooses another one.
-    if (isUnknown(id, pickable)) return { connection: id, regions: asked, gone: [] };
-    const regions = asked.filter((region) => chosen?.regions.includes(region));
-    const gone = chosen ? asked.filter((region) => !regions.includes(region)) : [];
-    return { connection: chosen?.id ?? null, regions, gone };
+    if (isUnknown(id, pickable)) return { connection: id, places: asked, gone: [] };
+    const offered = chosen ? placesOf(chosen) : [];
+    const places = asked.filter((place) => offered.includes(place));
+    const gone = chosen ? asked.filter((place) => !places.includes(place)) : [];
+    return { connection: chosen?.id ?? null, places, gone };
   });
   const kept = stored.filter(({ connection }) => connection !== null);
-  const parts = kept.map(({ connection, regions }) => ({ connection, regions }));
+  const parts = kept.map(({ connection, places }) => ({ connection, places }));
   return {
     form: { ...fromConfig(config), parts: parts.length > 0 ? parts : blank.parts },
     connectionGone: kept.length < stored.length,
-    regionsGone: stored.flatMap(({ gone }) => gone),
+    placesGone: stored.flatMap(({ gone }) => gone),
   };
 }
 
@@ -81,11 +90,12 @@ export function isUnknown(id: string | null, pickable: Pickable): boolean {
   return pickable.unknown.some((connection) => connection.id === id);
 }
 
-/** withConnection chooses a connection, and its Region where it has only one. */
+/** withConnection chooses a connection, and its place where it has only one. */
 export function withConnection(part: Part, connection: PickableConnection): Part {
-  const kept = part.regions.filter((region) => connection.regions.includes(region));
-  const only = connection.regions.length === 1 ? connection.regions : [];
-  return { connection: connection.id, regions: kept.length > 0 ? kept : [...only] };
+  const offered = placesOf(connection);
+  const kept = part.places.filter((place) => offered.includes(place));
+  const only = offered.length === 1 ? offered : [];
+  return { connection: connection.id, places: kept.length > 0 ? kept : [...only] };
 }
 
 /** namesOf reads the lines of names. Only what stands around a name is dropped; inside, every space counts. */
@@ -112,8 +122,8 @@ export function toConfig(form: Form): MacroConfig {
   });
   return {
     v: 1,
-    sources: form.parts.flatMap(({ connection, regions }) =>
-      regions.map((region) => ({ connection: connection ?? '', region })),
+    sources: form.parts.flatMap(({ connection, places }) =>
+      places.map((place) => sourceAt(connection ?? '', place)),
     ),
     namePrefix: named ? '' : form.namePrefix,
     states: KNOWN_STATES.filter((state) => !hasStates(form) || form.states.includes(state)),
@@ -146,14 +156,8 @@ function fromConfig(config: MacroConfig): Form {
 
 function first(pickable: Pickable, pasted: Pasted | null): Form {
   const able = pasted ? connectionsFor(pasted, pickable) : pickable.connections;
-  const part = { connection: null, regions: pasted ? [pasted.region] : [] };
+  const { places, ...asked } = pasted ? askedBy(pasted) : { places: [] };
+  const part = { connection: null, places };
   const only = able.length === 1 ? able[0] : undefined;
-  const form = { ...blank, parts: [only ? withConnection(part, only) : part] };
-  if (!pasted) return form;
-  const { name, search = '', state } = pasted;
-  return {
-    ...form,
-    ...(name === undefined ? { namePrefix: search } : { which: 'names', names: name }),
-    ...(state === undefined ? {} : { states: [state] }),
-  };
+  return { ...blank, parts: [only ? withConnection(part, only) : part], ...asked };
 }

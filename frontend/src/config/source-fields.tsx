@@ -1,18 +1,18 @@
 import Button from '@atlaskit/button/new';
 import Select from '@atlaskit/select';
 import type { ReactElement } from 'react';
+import { PlaceSelect } from '../providers/config-parts';
 import { text } from '../text/en';
 import { Field } from '../ui/field';
-import { RegionSelect } from '../cloudwatch/region-select';
-import type { PickableConnection } from '../wire/connections';
+import { placesOf, type PickableConnection } from '../wire/connections';
 import type { UnknownConnection } from '../wire/kind';
 import { MAX_SOURCES } from '../wire/macro-config';
 import styles from './app.module.css';
 import type { ConfigFieldsProps } from './fields-props';
 import { isUnknown, withConnection, type Part } from './form';
-import { nth } from './validate';
+import { nth, PLACES } from './validate';
 
-/** SourceFields choose the connections, and for each the Regions. */
+/** SourceFields choose the connections, and for each the places. */
 export function SourceFields(props: ConfigFieldsProps): ReactElement {
   const { form, onChange } = props;
   const { parts } = form;
@@ -23,7 +23,7 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
       {parts.map((part, place) => (
         <div key={place} className={styles.part}>
           <ConnectionField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
-          <RegionsField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
+          <PlacesField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
           {place > 0 && (
             <div>
               <Button
@@ -41,7 +41,7 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
         <div>
           <Button
             spacing="compact"
-            onClick={() => onChange({ ...form, parts: [...parts, { connection: null, regions: [] }] })}
+            onClick={() => onChange({ ...form, parts: [...parts, { connection: null, places: [] }] })}
           >
             {text.config.addSource}
           </Button>
@@ -93,24 +93,25 @@ function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): 
   );
 }
 
-function RegionsField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
-  const field = nth('regions', place);
+function PlacesField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
+  const field = nth(PLACES, place);
   const connection = pickable.connections.find(({ id }) => id === part.connection);
-  const ids = connection?.regions ?? (isUnknown(part.connection, pickable) ? part.regions : []);
-  const offered = ids.map((id) => ({ id, name: pickable.regions.get(id) ?? id }));
+  const kept = isUnknown(part.connection, pickable) ? part.places : [];
+  const ids = connection ? placesOf(connection) : kept;
+  const offered = ids.map((id) => ({ id, name: pickable.placeNames.get(id) ?? id }));
   return (
     <Field
       id={`config-${field}`}
-      label={text.config.nth(text.config.regions, place + 1)}
-      help={place === 0 ? text.config.regionsHelp(MAX_SOURCES) : undefined}
+      label={text.config.nth(text.config.places, place + 1)}
+      help={place === 0 ? text.config.placesHelp(MAX_SOURCES) : undefined}
       error={errors[field]}
     >
       {(control) => (
-        <RegionSelect
+        <PlaceSelect
           control={control}
           offered={offered}
-          chosen={part.regions}
-          onChange={(regions) => onPart({ ...part, regions })}
+          chosen={part.places}
+          onChange={(places) => onPart({ ...part, places })}
         />
       )}
     </Field>

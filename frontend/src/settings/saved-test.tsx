@@ -1,7 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useEffectEvent, type ReactElement } from 'react';
 import { text } from '../text/en';
-import { placesOf, type SavedConnection } from '../wire/settings';
+import { placesOf } from '../wire/connections';
+import type { SavedConnection } from '../wire/settings';
 import type { Loaded } from './api';
 import styles from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';

@@ -14,8 +14,9 @@ import {
   type Draft,
   type DraftErrors,
 } from '../providers/drafts';
+import { placesOf } from '../wire/connections';
 import type { Problem } from '../wire/problem';
-import { placesOf, type SavedConnection, type Settings } from '../wire/settings';
+import type { SavedConnection, Settings } from '../wire/settings';
 import { createConnection, updateConnection, type Space, type Tested } from './api';
 import { withoutCounts } from './proof/lines';
 import { isStale } from './proof/run-test';

@@ -8,8 +8,8 @@ export const config = {
   addSource: 'Add another connection',
   removeSource: (n: number) => `Remove connection ${n}`,
   connectionHelp: 'It stands for one AWS account. A space admin makes it.',
-  regions: 'Regions',
-  regionsHelp: (max: number) => `Up to ${max}. Each is asked and shown by itself.`,
+  places: 'Regions',
+  placesHelp: (max: number) => `Up to ${max}. Each is asked and shown by itself.`,
   prefix: 'Alarm names begin with',
   prefixHelp: 'Leave empty to show every alarm.',
   fenceOne: (prefix: string) =>
@@ -61,11 +61,11 @@ export const config = {
   unknown: (names: string) =>
     `This page does not know these connections, so they cannot be chosen: ${names}. Reload the page: a newer version of Pagewatch may know them.`,
   gone: 'The connection chosen before is no longer in this space. Choose another one.',
-  regionsGone: (regions: string) => `No longer offered by this connection, and left out: ${regions}.`,
+  placesGone: (places: string) => `No longer offered by this connection, and left out: ${places}.`,
   wrong: {
     connection: 'Choose a connection.',
     unknown: 'This page does not know this connection. Reload the page, or choose another connection.',
-    regions: 'Choose at least one Region.',
+    places: 'Choose at least one Region.',
     tooMany: (max: number) => `Choose at most ${max} Regions.`,
     fence: (prefixes: string) => `Begin with one of: ${prefixes}.`,
     prefixLong: 'An alarm name has at most 255 characters.',

@@ -39,6 +39,11 @@ export function placeOf({ region }: Source): string {
   return region;
 }
 
+/** sourceAt is the source of a connection at a place. */
+export function sourceAt(connection: string, place: string): Source {
+  return { connection, region: place };
+}
+
 /**
  * MacroConfig is what the author chose. Confluence keeps it in the page, where every reader can see it,
  * so it names connections and never describes them. What is absent is as it was before it could be chosen.

@@ -22,7 +22,7 @@ describe('parsePickable', () => {
     });
     expect(pickable.connections).toEqual([connection]);
     expect(pickable.unknown).toEqual([]);
-    expect(pickable.regions.get('eu-central-1')).toBe('Europe (Frankfurt)');
+    expect(pickable.placeNames.get('eu-central-1')).toBe('Europe (Frankfurt)');
   });
 
   test.each<[string, unknown, object]>([

@@ -54,11 +54,6 @@ export function placeNames({ regions }: Settings): ReadonlyMap<string, string> {
   return new Map(regions.map(({ id, name }) => [id, name]));
 }
 
-/** placesOf lists the ids of the places of a connection. */
-export function placesOf({ regions }: { regions: string[] }): string[] {
-  return regions;
-}
-
 /** parseSettings reads the reply to GET /v1/settings, and to the re-issue of the External ID. */
 export function parseSettings(value: unknown): Settings {
   const fields = new Fields(value, 'settings');

@@ -17,7 +17,7 @@ const pickable: Pickable = {
     connection('fenced', ['us-west-2'], ['checkout-']),
   ],
   unknown: [],
-  regions: new Map<string, string>(),
+  placeNames: new Map<string, string>(),
 };
 
 describe('a pasted address', () => {

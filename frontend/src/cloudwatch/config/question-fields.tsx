@@ -1,12 +1,12 @@
 import Textfield from '@atlaskit/textfield';
 import type { ReactElement } from 'react';
-import { text } from '../text/en';
-import { Choice } from '../ui/choice';
-import { Field, FieldGroup } from '../ui/field';
-import { KINDS, MAX_NAMES } from '../wire/query';
-import styles from './app.module.css';
-import { Checks } from './checks';
-import type { ConfigFieldsProps } from './fields-props';
+import styles from '../../config/app.module.css';
+import { Checks } from '../../config/checks';
+import type { ConfigFieldsProps } from '../../config/fields-props';
+import { text } from '../../text/en';
+import { Choice } from '../../ui/choice';
+import { Field, FieldGroup } from '../../ui/field';
+import { KINDS, MAX_NAMES } from '../../wire/query';
 
 /** WhichFields choose alarms by the beginning of their names or by their exact names: AWS takes one of both. */
 export function WhichFields(props: ConfigFieldsProps): ReactElement {

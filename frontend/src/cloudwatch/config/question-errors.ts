@@ -1,0 +1,40 @@
+import { namesOf, type Form } from '../../config/form';
+import type { FormErrors } from '../../config/form-errors';
+import { text } from '../../text/en';
+import type { PickableConnection } from '../../wire/connections';
+import { MAX_NAMES } from '../../wire/query';
+import { insideFence } from '../fence';
+
+/** AWS allows no longer alarm name, and no longer beginning of an action. */
+const MAX_NAME = 255;
+const MAX_ACTION = 1024;
+
+/** questionErrors says what keeps the question from being asked of the chosen connections. */
+export function questionErrors(form: Form, chosen: readonly (PickableConnection | undefined)[]): FormErrors {
+  const { wrong } = text.config;
+  return {
+    ...nameErrors(form, chosen),
+    ...(form.kinds.length === 0 && { kinds: wrong.kinds }),
+    ...(form.actionPrefix.length > MAX_ACTION && { actionPrefix: wrong.actionLong }),
+  };
+}
+
+function nameErrors(form: Form, chosen: readonly (PickableConnection | undefined)[]): FormErrors {
+  const { wrong } = text.config;
+  const fences = chosen.flatMap((connection) => (connection ? [connection.namePrefixes] : []));
+  const outside = (name: string): readonly string[] | undefined =>
+    fences.find((fence) => !insideFence(name, fence));
+  if (form.which === 'prefix') {
+    if (form.namePrefix.length > MAX_NAME) return { namePrefix: wrong.prefixLong };
+    const fence = outside(form.namePrefix);
+    return fence ? { namePrefix: wrong.fence(fence.join(', ')) } : {};
+  }
+  const names = namesOf(form);
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (names.length === 0) return { names: wrong.names };
+  if (names.length > MAX_NAMES) return { names: wrong.namesMany(MAX_NAMES) };
+  if (names.some((name) => name.length > MAX_NAME)) return { names: wrong.namesLong };
+  if (twice !== undefined) return { names: wrong.namesTwice(twice) };
+  const fence = names.map(outside).find((it) => it !== undefined);
+  return fence ? { names: wrong.fence(fence.join(', ')) } : {};
+}
