@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import Select from '@atlaskit/select';
 import type { ReactElement } from 'react';
 import { PlaceSelect } from '../providers/config-parts';
+import { PLACES } from '../providers/questions';
 import { text } from '../text/en';
 import { Field } from '../ui/field';
 import { placesOf, type PickableConnection } from '../wire/connections';
@@ -10,7 +11,7 @@ import { MAX_SOURCES } from '../wire/macro-config';
 import styles from './app.module.css';
 import type { ConfigFieldsProps } from './fields-props';
 import { isUnknown, withConnection, type Part } from './form';
-import { nth, PLACES } from './validate';
+import { nth } from './validate';
 
 /** SourceFields choose the connections, and for each the places. */
 export function SourceFields(props: ConfigFieldsProps): ReactElement {

@@ -1,12 +1,9 @@
-import { questionErrors } from '../providers/questions';
+import { PLACES, questionErrors } from '../providers/questions';
 import { text } from '../text/en';
 import type { Pickable } from '../wire/connections';
 import { MAX_CONFIG, MAX_SOURCES, sizeOf } from '../wire/macro-config';
 import { hasStates, isUnknown, toConfig, type Form, type Part } from './form';
 import type { FormErrors } from './form-errors';
-
-/** PLACES is the id of the field of the places. */
-export const PLACES = 'regions';
 
 /** nth is the id of a field of the n-th part. */
 export function nth(field: 'connection' | typeof PLACES, place: number): string {

@@ -5,6 +5,9 @@ import type { PickableConnection } from '../../wire/connections';
 import { MAX_NAMES } from '../../wire/query';
 import { insideFence } from '../fence';
 
+/** PLACES is the id of the field of the places that a connection is asked at. */
+export const PLACES = 'regions';
+
 /** AWS allows no longer alarm name, and no longer beginning of an action. */
 const MAX_NAME = 255;
 const MAX_ACTION = 1024;
