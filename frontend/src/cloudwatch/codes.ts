@@ -1,4 +1,4 @@
-/** busyCodes are the problems of AWS that waiting helps against. */
+/** busyCodes are the temporary problems of AWS. */
 export const busyCodes = ['aws_throttled', 'aws_sts_throttled', 'aws_busy'] as const;
 
 /** deniedCodes say that AWS does not let Pagewatch read the alarms. */

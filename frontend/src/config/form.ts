@@ -43,7 +43,7 @@ export interface Start {
   placesGone: string[];
 }
 
-/** blank is a form nobody has touched. */
+/** blank is a form before its first change. */
 export const blank: Form = {
   parts: [{ connection: null, places: [] }],
   which: 'prefix',

@@ -2,16 +2,16 @@ import { text } from '../text/en';
 import { KINDS, type Query } from '../wire/query';
 import type { SourceView, View } from './view';
 
-/** filterWords says in words what a query leaves out. */
+/** filterWords puts in words what a query leaves out. */
 export function filterWords(query: Query): string {
   const { firingOnly } = query;
   return [...narrowings(query), firingOnly === true && text.macro.filters.firingOnly]
-    .filter(isSaid)
+    .filter(isPresent)
     .join('; ');
 }
 
 /**
- * askedWords says in words what a whole view was narrowed to, "" for nothing. Where the query has no prefix, a fence
+ * askedWords puts in words what a whole view was narrowed to, "" for nothing. Where the query has no prefix, a fence
  * narrows it as well, if there is one for all of its sources.
  */
 export function askedWords(query: Query, view: View): string {
@@ -22,13 +22,13 @@ export function askedWords(query: Query, view: View): string {
 }
 
 /**
- * emptyWords says why nothing came of a source, naming everything it was asked with. What was not asked makes all the
- * difference: where only what fires was, others may be there.
+ * emptyWords explains an empty answer of a source, naming everything it was asked with. Where only firing items were
+ * asked for, others may exist.
  */
 export function emptyWords(query: Query, { header }: Pick<SourceView, 'header'>): string {
-  // A fence of one prefix narrows what nobody narrowed.
+  // A fence of one prefix narrows a question that has no filter.
   const asked = { namePrefix: header?.namePrefix, ...query };
-  const among = narrowings(asked).filter(isSaid).join('; ');
+  const among = narrowings(asked).filter(isPresent).join('; ');
   if (asked.firingOnly === true) return text.macro.noneFiring(among);
   return among === '' ? text.macro.noneHere : text.macro.noneMatch(among);
 }
@@ -44,6 +44,6 @@ function narrowings({ namePrefix, names, kinds, actionPrefix }: Query): (string 
   ];
 }
 
-function isSaid(words: string | false): words is string {
+function isPresent(words: string | false): words is string {
   return words !== false;
 }

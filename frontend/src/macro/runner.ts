@@ -25,7 +25,7 @@ export interface Live {
   cost: Cost | null;
 }
 
-/** fresh is a view nobody has asked for yet. */
+/** fresh is a view before its first question. */
 export function fresh(question: Question): Live {
   const view = begin(question.sources);
   return { view, loading: true, settled: null, settledAt: 0, changes: new Map(), cost: null };

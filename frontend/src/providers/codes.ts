@@ -2,7 +2,7 @@ import { busyCodes, chargedCodes, deniedCodes } from '../cloudwatch/codes';
 
 type Code = string | undefined;
 
-/** isBusy reports whether waiting helps against a problem of a provider. */
+/** isBusy reports whether a problem of a provider is temporary. */
 export function isBusy(code: Code): boolean {
   return busyCodes.some((it) => it === code);
 }

@@ -8,7 +8,7 @@ import styles from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';
 import { useProof } from './proof/use-proof';
 
-/** SavedTestProps are what to test, whom to tell when it has ended, and what to do when it is closed. */
+/** SavedTestProps are what to test, and what to do when the test has ended and when it is closed. */
 export interface SavedTestProps {
   loaded: Loaded;
   connection: SavedConnection;

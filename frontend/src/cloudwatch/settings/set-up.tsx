@@ -23,7 +23,7 @@ export function SetUp(props: { kind: ConnectionKind; settings: Settings }): Reac
   }
 }
 
-/** SetUpRole shows what AWS has to be told, and every way to tell it. */
+/** SetUpRole shows the values that AWS needs, and every way to enter them. */
 function SetUpRole(props: { settings: Settings }): ReactElement {
   const { externalId, principalArn, rolePrefix, setup } = props.settings;
   const words = text.settings.guide.role;

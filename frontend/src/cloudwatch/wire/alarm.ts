@@ -20,9 +20,9 @@ export interface Alarm extends Watched {
   reason?: string | undefined;
   /** When the state last changed, in milliseconds since 1970. */
   since?: number | undefined;
-  /** Nobody is told when it fires. */
+  /** Its actions are off: it notifies nobody when it fires. */
   actionsOff?: boolean | undefined;
-  /** There is nobody to tell. */
+  /** It has no actions to notify anybody with. */
   noActions?: boolean | undefined;
   /** "WaitPeriod", "ExtensionPeriod" or "Alarm". */
   suppressedBy?: string | undefined;

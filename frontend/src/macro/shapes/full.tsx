@@ -9,22 +9,22 @@ import { namesOf } from '../names';
 import { RetryButton } from '../retry-button';
 import { rowsOf } from '../rows';
 import { SourceSection } from '../source-section';
-import { sift } from '../tools/filter';
+import { filterRows } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
 import { useFlash } from '../use-flash';
 import { VerdictLine } from '../verdict-line';
 import { Bottom } from './bottom';
 import styles from './full.module.css';
 import { Groups } from './groups';
-import { SourceRows } from './source-rows';
 import type { ShapeProps } from './shape';
+import { SourceRows } from './source-rows';
 
 /** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
 export function Full(props: ShapeProps): ReactElement {
   const { it, tally, stale, reader, config } = props;
   const { live, refresh, retry, more } = it;
   const rows = rowsOf(live);
-  const shown = sift(rows, reader.sieve);
+  const shown = filterRows(rows, reader.filter);
   const refusal = refusalOf(live.view);
   const hidden = rows.length - shown.length;
   const bySource = reader.groupBy === 'source';

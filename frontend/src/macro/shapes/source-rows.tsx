@@ -5,11 +5,11 @@ import { emptyWords } from '../filter-words';
 import { namesOf, placeNameOf } from '../names';
 import type { Row } from '../rows';
 import { isOver } from '../source-section';
+import type { SourceView } from '../view';
+import styles from './full.module.css';
 import { ItemCards } from './item-cards';
 import { ItemTable } from './item-table';
-import styles from './full.module.css';
 import type { ShapeProps } from './shape';
-import type { SourceView } from '../view';
 
 /** SourceRows are the alarms of one source, or why there are none. */
 export function SourceRows(props: ShapeProps & { place: number; rows: readonly Row[] }): ReactElement | null {
@@ -27,9 +27,9 @@ export function SourceRows(props: ShapeProps & { place: number; rows: readonly R
   return isOver(source.status) && source.items.length === 0 ? <Nothing {...props} source={source} /> : null;
 }
 
-/** Nothing says why a list is empty. What was asked for and what was not makes all the difference. */
+/** Nothing explains an empty list by what was asked for. */
 function Nothing({ query, widen, source }: ShapeProps & { source: SourceView }): ReactElement | null {
-  // Where more is to come, nothing can be said of all.
+  // An answer that is not whole explains nothing.
   if (source.status === 'cut' || source.header?.truncated === true) return null;
   return (
     <p className={styles.none}>

@@ -1,16 +1,16 @@
 import type { Question } from '../load';
 import { fresh, Runner, type Live } from '../runner';
-import type { Channel, Message, Transport } from './channel';
 import type { Status } from '../view';
+import type { Channel, Message, Transport } from './channel';
 
 /** How old a settled view may be for a macro that has just been opened. */
-const YOUNG_MS = 10_000;
+const FRESH_MS = 10_000;
 
 /** How long a leader may be silent before a follower stops waiting: its frame may be frozen. */
-const PATIENCE_MS = 2_000;
+const LEADER_TIMEOUT_MS = 2_000;
 
 /** The same while a question is under way. It is longer than a question goes without news: a stream ends after 30 s. */
-const UNDER_WAY_MS = 35_000;
+const QUESTION_TIMEOUT_MS = 35_000;
 
 /**
  * SharedView is one view that all macros with the same key show. One of them, the leader, asks and publishes; the
@@ -112,7 +112,7 @@ export class SharedView {
     else if (!this.#live.loading) this.#runner().refresh();
   }
 
-  #expectView(withinMs = PATIENCE_MS): void {
+  #expectView(withinMs = LEADER_TIMEOUT_MS): void {
     clearTimeout(this.#timer);
     if (this.#role !== 'following') return;
     this.#timer = setTimeout(() => {
@@ -127,7 +127,7 @@ export class SharedView {
       if (message.type !== 'live' || message.live.view.length !== this.question.sources.length) return;
       clearTimeout(this.#timer);
       // A question under way has to end: a leader may freeze during it and still hold its lock.
-      if (isUnderWay(message.live)) this.#expectView(UNDER_WAY_MS);
+      if (isUnderWay(message.live)) this.#expectView(QUESTION_TIMEOUT_MS);
       this.#show(message.live);
     } else if (this.#role === 'leading') {
       if (message.type === 'ask') this.#answer(message.what, message.place);
@@ -144,7 +144,7 @@ export class SharedView {
   /** #admit sends the view to a macro that joins. A view that has aged is asked for again: opening a page asks for now. */
   #admit(): void {
     const { loading, settledAt } = this.#live;
-    if (!loading && Date.now() - settledAt > YOUNG_MS) this.#runner().refresh();
+    if (!loading && Date.now() - settledAt > FRESH_MS) this.#runner().refresh();
     else this.#channel?.send({ type: 'live', live: this.#live });
   }
 

@@ -3,21 +3,21 @@ import { chosenState } from '../chosen-state';
 import { accountOf } from '../names';
 import type { Row } from '../rows';
 
-/** Sieve is what the reader wants to see of what came. It asks nothing anew. */
-export interface Sieve {
+/** Filter is what the reader wants to see of the items that came. It asks nothing anew. */
+export interface Filter {
   states: readonly string[];
   search: string;
 }
 
 /**
- * sift keeps the rows in the chosen states that hold every searched word. A state that is not known today is never
+ * filterRows keeps the rows in the chosen states that hold every searched word. A state that is not known today is never
  * hidden by the states: nobody can have chosen to hide it.
  */
-export function sift(rows: readonly Row[], sieve: Sieve): Row[] {
-  const words = sieve.search.toLowerCase().split(/\s+/).filter(Boolean);
+export function filterRows(rows: readonly Row[], filter: Filter): Row[] {
+  const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
     const state = chosenState(row.item.standing);
-    if (state !== undefined && !sieve.states.includes(state)) return false;
+    if (state !== undefined && !filter.states.includes(state)) return false;
     if (words.length === 0) return true;
     const hay = [...row.item.words, ...whereOf(row)].join(' ').toLowerCase();
     return words.every((word) => hay.includes(word));

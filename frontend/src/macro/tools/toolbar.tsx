@@ -23,7 +23,7 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
             label={stateWords[state]}
             count={rows.filter(({ item }) => chosenState(item.standing) === state).length}
             shape={shapeOf(state, rows)}
-            on={reader.sieve.states.includes(state)}
+            on={reader.filter.states.includes(state)}
             onToggle={() => reader.toggleState(state)}
           />
         ))}
@@ -31,7 +31,7 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
       <input
         className={styles.search}
         type="search"
-        value={reader.sieve.search}
+        value={reader.filter.search}
         placeholder={words.search}
         aria-label={words.search}
         onChange={(event) => reader.search(event.target.value)}

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { toItem } from '../../cloudwatch/item';
 import type { Alarm } from '../../cloudwatch/wire/alarm';
 import type { Row } from '../rows';
-import { sift } from './filter';
+import type { SourceView } from '../view';
+import { asCsv, asMarkdown } from './copied-text';
+import { filterRows } from './filter';
 import { groupRows } from './group';
 import { shapeOf } from './toolbar';
-import { asCsv, asMarkdown } from './take-away';
-import type { SourceView } from '../view';
 
 const source = (region: string): SourceView => ({
   asked: { connection: 'c-1', region },
@@ -44,7 +44,7 @@ test.each<[string, Partial<Alarm>[], string]>([
   expect(shapeOf('ALARM', rows)).toBe('triangle');
 });
 
-describe('the sieve', () => {
+describe('the filter', () => {
   const rows = [
     row('checkout-5xx', { state: 'ALARM' }),
     row('ledger', { description: 'Books of Checkout' }),
@@ -66,7 +66,7 @@ describe('the sieve', () => {
     ['the word of a state of tomorrow', all, 'unknown', ['odd']],
     ['nothing', all, '.*', []],
   ])('keeps %s', (_, states, search, names) => {
-    expect(sift(rows, { states, search }).map(({ item }) => item.name)).toEqual(names);
+    expect(filterRows(rows, { states, search }).map(({ item }) => item.name)).toEqual(names);
   });
 });
 

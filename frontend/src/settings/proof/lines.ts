@@ -15,7 +15,7 @@ export interface Pause {
   problem: Problem;
   /** When the step is asked again. */
   again: number;
-  /** When patience ends. */
+  /** When retrying ends. */
   until: number;
 }
 

@@ -4,8 +4,8 @@ import type { StepAnswer, StepQuestion } from '../../wire/test-step';
 import { mayAsk, type Line, type Progress } from './lines';
 import { sleep } from './sleep';
 
-/** How long a test waits, in all, for what may only need time, such as a role made a moment ago. */
-const PATIENCE_MS = 60_000;
+/** How long a test retries, in all, what may only need time, such as a role that is new. */
+const RETRY_WINDOW_MS = 60_000;
 
 /** Standing is how far a test has come. A later run can go on from it. */
 export interface Standing {
@@ -33,7 +33,7 @@ export interface Run {
  * ended: what passed is not asked again. The standing it returns is the last one shown.
  */
 export async function runTest(from: Standing, run: Run): Promise<Standing> {
-  const patience = { until: 0 };
+  const retries = { until: 0 };
   let standing: Standing = { ...from, lines: from.lines.map(afresh), complete: false, ended: undefined };
   const put = (place: number, progress: Progress, change: Partial<Standing> = {}): void => {
     if (run.dropped.aborted) return;
@@ -53,7 +53,7 @@ export async function runTest(from: Standing, run: Run): Promise<Standing> {
     try {
       const question = questionOf(line, standing.proof);
       const pause = (progress: Progress): void => put(place, progress);
-      const answer = await askPatiently({ question, run, patience, pause });
+      const answer = await askWithRetries({ question, run, retries, pause });
       put(place, progressOf(answer), { proof: answer.proof, complete: answer.complete });
     } catch (thrown) {
       const problem = problemIn(thrown);
@@ -67,22 +67,22 @@ export async function runTest(from: Standing, run: Run): Promise<Standing> {
 interface Asking {
   question: StepQuestion;
   run: Run;
-  /** Shared by all steps of a run; zero before the first wait. */
-  patience: { until: number };
+  /** When the steps of a run stop retrying; zero before the first wait. */
+  retries: { until: number };
   pause: (progress: Progress) => void;
 }
 
-async function askPatiently({ question, run, patience, pause }: Asking): Promise<StepAnswer> {
+async function askWithRetries({ question, run, retries, pause }: Asking): Promise<StepAnswer> {
   for (;;) {
     const answer = await run.ask(question);
     if (answer.step !== question.step || answer.place !== question.place) throw new Error('another step');
     const { problem, retryAfter } = answer;
     if (answer.outcome !== 'failed' || !problem || retryAfter === undefined) return answer;
     const now = Date.now();
-    patience.until ||= now + PATIENCE_MS;
+    retries.until ||= now + RETRY_WINDOW_MS;
     const again = now + Math.max(1, retryAfter) * 1000;
-    if (again > patience.until || isOver(run)) return answer;
-    pause({ state: 'pausing', problem, again, until: patience.until });
+    if (again > retries.until || isOver(run)) return answer;
+    pause({ state: 'pausing', problem, again, until: retries.until });
     await sleep(again - now, [run.enough, run.dropped]);
     if (isOver(run)) return answer;
   }

@@ -56,7 +56,7 @@ export function StepLine(props: StepLineProps): ReactElement {
   );
 }
 
-/** What failed probes hint at is said once, below the list, by all of them together. */
+/** The hint of failed probes stands once, below the list, for all of them together. */
 function Why(props: { problem: Problem; hinted: boolean }): ReactElement {
   const { message, hint, requestId } = props.problem;
   return (

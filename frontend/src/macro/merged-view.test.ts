@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { meanwhile } from './meanwhile';
+import { mergedView } from './merged-view';
 import { begin, receive, refuse } from './model';
 import { tally } from './tally';
 import type { View } from './view';
@@ -38,7 +38,7 @@ const green = take(begin(sources), [
 
 /** believed is the verdict while `records` of a new answer have come. */
 const believed = (records: ViewRecord[], settled = green): unknown[] => {
-  const { verdict, reason, asOf } = tally(meanwhile(take(begin(sources, settled), records), settled), {});
+  const { verdict, reason, asOf } = tally(mergedView(take(begin(sources, settled), records), settled), {});
   return [verdict, reason, asOf];
 };
 
@@ -64,9 +64,9 @@ test.each<[string, ViewRecord[], unknown[]]>([
 
 test('a source that has ended counts as it is now', () => {
   const partly = take(begin(sources, green), [header(0, 1), alarm(0, 'a'), end], [1]);
-  expect(tally(meanwhile(partly, green), {})).toMatchObject({ verdict: 'ok', total: 3, asOf: 1000 });
+  expect(tally(mergedView(partly, green), {})).toMatchObject({ verdict: 'ok', total: 3, asOf: 1000 });
   const refused = refuse(begin(sources, green), [1], { code: 'not_found', message: 'No.' });
-  expect(tally(meanwhile(refused, green), {})).toMatchObject({ verdict: 'unknown', reason: 'no-answer' });
+  expect(tally(mergedView(refused, green), {})).toMatchObject({ verdict: 'unknown', reason: 'no-answer' });
 });
 
 test('what ended without an answer before is not green because of the first rows of a new one', () => {
@@ -76,5 +76,5 @@ test('what ended without an answer before is not green because of the first rows
 
 test('a source that has not been there before is as it is', () => {
   const now = begin(sources);
-  expect(meanwhile(now, [])).toEqual(now);
+  expect(mergedView(now, [])).toEqual(now);
 });

@@ -6,8 +6,8 @@ import { remarksOn, type Row } from '../rows';
 
 type Cell = string;
 
-/** Claim is what a table says above it: the verdict, as of when it is, and what was asked for. */
-export interface Claim {
+/** Heading stands above a copied table: the verdict, as of when it is, and what was asked for. */
+export interface Heading {
   headline: string;
   asOf?: number | undefined;
   /** "" for everything. */
@@ -15,7 +15,7 @@ export interface Claim {
 }
 
 /** asMarkdown writes rows as a table, with what they are and as of when above it. */
-export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }: Claim): string {
+export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }: Heading): string {
   const dated = asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactly(asOf))})`;
   const title = asked === '' ? dated : `${dated}. ${asked}`;
   const [head = [], ...body] = cells(rows);
@@ -46,7 +46,7 @@ function cells(rows: readonly Row[]): Cell[][] {
   return [head, ...body];
 }
 
-/** stateIn is the state with all that is said beside it on the page: an OK with a caveat is no plain OK elsewhere either. */
+/** stateIn is the state with every remark on it: an OK with a caveat is no plain OK in a copy either. */
 function stateIn(row: Row): string {
   const { item, olderAsOf } = row;
   const remarks = remarksOn(row).map(({ label }) => label);
