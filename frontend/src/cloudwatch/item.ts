@@ -19,7 +19,7 @@ export function toItem(alarm: Alarm): Item {
     state: stateWord(alarm.state),
     since: alarm.since,
     reason,
-    brief: reason === undefined ? undefined : briefly(reason),
+    brief: briefOf(reason),
     description: alarm.description,
     kind: kindWord(kind),
     badges: remarksOn(alarm),
@@ -34,8 +34,9 @@ export function toItem(alarm: Alarm): Item {
 }
 
 /** CloudWatch names the children of a composite by their ARNs. Their names are what people know them by. */
-function briefly(reason: string): string {
-  return reason.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
+function briefOf(reason: string | undefined): string | undefined {
+  const brief = reason?.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
+  return brief === reason ? undefined : brief;
 }
 
 function accountIn(arn: string | undefined): string | undefined {
@@ -46,12 +47,10 @@ function kindWord(kind: string): string | undefined {
   return kind === 'composite' || kind === 'log' ? text.kinds[kind] : undefined;
 }
 
-/** wordsOf lists what a row shows of its alarm, and the words of AWS that it translates. */
-function wordsOf(alarm: Alarm): string[] {
-  const { name, description, reason, namespace, metric, dimensions = [], kind, state } = alarm;
-  const measured = dimensions.map((it) => `${it.name}=${it.value}`);
-  const shown = [name, description, reason, namespace, metric, ...measured, kind, kindWord(kind)];
-  return [...shown, state, stateWord(state)].filter((word) => word !== undefined);
+/** wordsOf lists what an alarm watches, and the words of AWS that its row translates. */
+function wordsOf({ namespace, metric, dimensions = [], kind, state }: Alarm): string[] {
+  const measured = dimensions.map(({ name, value }) => `${name}=${value}`);
+  return [namespace, metric, ...measured, kind, state].filter((word) => word !== undefined);
 }
 
 /** namesIn lists the alarms that a rule names. */

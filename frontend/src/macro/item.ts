@@ -50,7 +50,7 @@ export interface Item {
   account?: string | undefined;
   facts?: Facts | undefined;
   link?: Link | undefined;
-  /** What a search finds it by, beside its source. */
+  /** What a search finds it by, beside the texts above and its source. */
   words: readonly string[];
   /** The names of the items that it combines; absent for an item that combines none by its kind. */
   children?: readonly string[] | undefined;

@@ -19,9 +19,13 @@ export function filterRows(rows: readonly Row[], filter: Filter): Row[] {
     const state = chosenState(row.item.standing);
     if (state !== undefined && !filter.states.includes(state)) return false;
     if (words.length === 0) return true;
-    const hay = [...row.item.words, ...whereOf(row)].join(' ').toLowerCase();
+    const hay = [...whatOf(row), ...whereOf(row)].join(' ').toLowerCase();
     return words.every((word) => hay.includes(word));
   });
+}
+
+function whatOf({ item }: Row): (string | undefined)[] {
+  return [item.name, item.description, item.reason, item.kind, item.state, ...item.words];
 }
 
 function whereOf({ source, names }: Row): (string | undefined)[] {
