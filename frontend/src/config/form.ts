@@ -1,4 +1,5 @@
 import { askedBy, connectionsFor, type Pasted } from '../providers/links';
+import { blankQuestion, prefixFrom, queryFrom, questionFrom, type Question } from '../providers/questions';
 import { placesOf, type PickableConnection, type Pickable } from '../wire/connections';
 import {
   KNOWN_STATES,
@@ -9,7 +10,6 @@ import {
   type Layout,
   type MacroConfig,
 } from '../wire/macro-config';
-import { KINDS, pruned } from '../wire/query';
 
 /** Part is one connection and the places it is asked at. */
 export interface Part {
@@ -18,16 +18,8 @@ export interface Part {
 }
 
 /** Form is what the author has filled in so far. */
-export interface Form {
+export interface Form extends Question {
   parts: Part[];
-  /** Exact names or a beginning: a question holds one of them. */
-  which: 'prefix' | 'names';
-  namePrefix: string;
-  /** One on each line. */
-  names: string;
-  kinds: string[];
-  actionPrefix: string;
-  firingOnly: boolean;
   states: string[];
   layout: Layout;
   groupBy: Grouping;
@@ -45,13 +37,8 @@ export interface Start {
 
 /** blank is a form before its first change. */
 export const blank: Form = {
+  ...blankQuestion,
   parts: [{ connection: null, places: [] }],
-  which: 'prefix',
-  namePrefix: '',
-  names: '',
-  kinds: [...KINDS],
-  actionPrefix: '',
-  firingOnly: false,
   states: [...KNOWN_STATES],
   layout: 'table',
   groupBy: 'source',
@@ -98,14 +85,6 @@ export function withConnection(part: Part, connection: PickableConnection): Part
   return { connection: connection.id, places: kept.length > 0 ? kept : [...only] };
 }
 
-/** namesOf reads the lines of names. Only what stands around a name is dropped; inside, every space counts. */
-export function namesOf(form: Form): string[] {
-  return form.names
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}
-
 /** hasStates reports whether there is a choice of states: lists have one, unless only what fires is asked for. */
 export function hasStates({ layout, firingOnly }: Form): boolean {
   return (layout === 'table' || layout === 'cards') && !firingOnly;
@@ -113,19 +92,13 @@ export function hasStates({ layout, firingOnly }: Form): boolean {
 
 /** toConfig makes what is stored in the page. Call it with a form that validate accepts. */
 export function toConfig(form: Form): MacroConfig {
-  const named = form.which === 'names';
-  const query = pruned({
-    names: named ? namesOf(form) : [],
-    kinds: form.kinds.length === KINDS.length ? [] : KINDS.filter((kind) => form.kinds.includes(kind)),
-    actionPrefix: form.actionPrefix,
-    firingOnly: form.firingOnly,
-  });
+  const query = queryFrom(form);
   return {
     v: 1,
     sources: form.parts.flatMap(({ connection, places }) =>
       places.map((place) => sourceAt(connection ?? '', place)),
     ),
-    namePrefix: named ? '' : form.namePrefix,
+    namePrefix: prefixFrom(form),
     states: KNOWN_STATES.filter((state) => !hasStates(form) || form.states.includes(state)),
     ...(Object.keys(query).length > 0 && { query }),
     ...(form.layout !== blank.layout && { layout: form.layout }),
@@ -136,16 +109,9 @@ export function toConfig(form: Form): MacroConfig {
 }
 
 function fromConfig(config: MacroConfig): Form {
-  const query = queryOf(config);
-  const names = query.names ?? [];
   return {
     ...blank,
-    which: names.length > 0 ? 'names' : 'prefix',
-    namePrefix: query.namePrefix ?? '',
-    names: names.join('\n'),
-    kinds: query.kinds ?? blank.kinds,
-    actionPrefix: query.actionPrefix ?? '',
-    firingOnly: query.firingOnly === true,
+    ...questionFrom(queryOf(config)),
     states: config.states,
     layout: config.layout ?? blank.layout,
     groupBy: config.groupBy ?? blank.groupBy,

@@ -1,13 +1,12 @@
+import { narrowings } from '../providers/questions';
 import { text } from '../text/en';
-import { KINDS, type Query } from '../wire/query';
+import type { Query } from '../wire/query';
 import type { SourceView, View } from './view';
 
 /** filterWords puts in words what a query leaves out. */
 export function filterWords(query: Query): string {
-  const { firingOnly } = query;
-  return [...narrowings(query), firingOnly === true && text.macro.filters.firingOnly]
-    .filter(isPresent)
-    .join('; ');
+  const firing = query.firingOnly === true ? [text.macro.filters.firingOnly] : [];
+  return [...narrowings(query), ...firing].join('; ');
 }
 
 /**
@@ -28,22 +27,7 @@ export function askedWords(query: Query, view: View): string {
 export function emptyWords(query: Query, { header }: Pick<SourceView, 'header'>): string {
   // A fence of one prefix narrows a question that has no filter.
   const asked = { namePrefix: header?.namePrefix, ...query };
-  const among = narrowings(asked).filter(isPresent).join('; ');
+  const among = narrowings(asked).join('; ');
   if (asked.firingOnly === true) return text.macro.noneFiring(among);
   return among === '' ? text.macro.noneHere : text.macro.noneMatch(among);
-}
-
-function narrowings({ namePrefix, names, kinds, actionPrefix }: Query): (string | false)[] {
-  const { filters } = text.macro;
-  const some = kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
-  return [
-    names !== undefined && names.length > 0 && filters.names(names),
-    namePrefix !== undefined && namePrefix !== '' && filters.namePrefix(namePrefix),
-    some && filters.kinds(kinds),
-    actionPrefix !== undefined && actionPrefix !== '' && filters.actionPrefix(actionPrefix),
-  ];
-}
-
-function isPresent(words: string | false): words is string {
-  return words !== false;
 }

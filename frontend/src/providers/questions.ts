@@ -1,2 +1,10 @@
-// Which fields a question has, and which of its values are wrong, depends on the provider that is asked.
+// Which fields a question has, which values are wrong, and what its words are, depends on the provider that is asked.
+export {
+  blankQuestion,
+  prefixFrom,
+  queryFrom,
+  questionFrom,
+  type Question,
+} from '../cloudwatch/config/question';
 export { PLACES, questionErrors } from '../cloudwatch/config/question-errors';
+export { narrowings } from '../cloudwatch/narrowings';

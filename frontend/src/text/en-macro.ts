@@ -63,11 +63,7 @@ export const macro = {
       ? 'None firing. Whether alarms exist here was not asked.'
       : `No firing alarm matches: ${filter}. Whether such alarms exist here was not asked.`,
   filters: {
-    namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
-    names: (names: readonly string[]) =>
-      names.length === 1 ? `the name “${names[0] ?? ''}”` : `one of ${names.length} exact names`,
-    kinds: (kinds: readonly string[]) => `only ${kinds.join(' and ')} alarms`,
-    actionPrefix: (prefix: string) => `actions that begin with “${prefix}”`,
+    ...alarmMacro.filters,
     firingOnly: 'only those in alarm',
   },
   asked: (filter: string) => `Asked for: ${filter}.`,

@@ -1,9 +1,9 @@
-import { namesOf, type Form } from '../../config/form';
 import type { FormErrors } from '../../config/form-errors';
 import { text } from '../../text/en';
 import type { PickableConnection } from '../../wire/connections';
 import { MAX_NAMES } from '../../wire/query';
 import { insideFence } from '../fence';
+import { namesOf, type Question } from './question';
 
 /** PLACES is the id of the field of the places that a connection is asked at. */
 export const PLACES = 'regions';
@@ -13,26 +13,29 @@ const MAX_NAME = 255;
 const MAX_ACTION = 1024;
 
 /** questionErrors says what keeps the question from being asked of the chosen connections. */
-export function questionErrors(form: Form, chosen: readonly (PickableConnection | undefined)[]): FormErrors {
+export function questionErrors(
+  question: Question,
+  chosen: readonly (PickableConnection | undefined)[],
+): FormErrors {
   const { wrong } = text.config;
   return {
-    ...nameErrors(form, chosen),
-    ...(form.kinds.length === 0 && { kinds: wrong.kinds }),
-    ...(form.actionPrefix.length > MAX_ACTION && { actionPrefix: wrong.actionLong }),
+    ...nameErrors(question, chosen),
+    ...(question.kinds.length === 0 && { kinds: wrong.kinds }),
+    ...(question.actionPrefix.length > MAX_ACTION && { actionPrefix: wrong.actionLong }),
   };
 }
 
-function nameErrors(form: Form, chosen: readonly (PickableConnection | undefined)[]): FormErrors {
+function nameErrors(question: Question, chosen: readonly (PickableConnection | undefined)[]): FormErrors {
   const { wrong } = text.config;
   const fences = chosen.flatMap((connection) => (connection ? [connection.namePrefixes] : []));
   const outside = (name: string): readonly string[] | undefined =>
     fences.find((fence) => !insideFence(name, fence));
-  if (form.which === 'prefix') {
-    if (form.namePrefix.length > MAX_NAME) return { namePrefix: wrong.prefixLong };
-    const fence = outside(form.namePrefix);
+  if (question.which === 'prefix') {
+    if (question.namePrefix.length > MAX_NAME) return { namePrefix: wrong.prefixLong };
+    const fence = outside(question.namePrefix);
     return fence ? { namePrefix: wrong.fence(fence.join(', ')) } : {};
   }
-  const names = namesOf(form);
+  const names = namesOf(question);
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   if (names.length === 0) return { names: wrong.names };
   if (names.length > MAX_NAMES) return { names: wrong.namesMany(MAX_NAMES) };

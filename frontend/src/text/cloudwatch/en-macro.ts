@@ -14,6 +14,13 @@ export const alarmMacro = {
     truncated: (n: number) =>
       n === 0 ? 'Nothing so far, and AWS has more' : `None of the first ${n} is in alarm; AWS has more`,
   },
+  filters: {
+    namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
+    names: (names: readonly string[]) =>
+      names.length === 1 ? `the name “${names[0] ?? ''}”` : `one of ${names.length} exact names`,
+    kinds: (kinds: readonly string[]) => `only ${kinds.join(' and ')} alarms`,
+    actionPrefix: (prefix: string) => `actions that begin with “${prefix}”`,
+  },
   noneHere: 'There are no alarms in this Region.',
   truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
   notConfigured: {
