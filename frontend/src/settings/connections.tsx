@@ -49,15 +49,14 @@ export function Connections(props: ConnectionsProps): ReactElement {
     onChanged();
   };
   const answered = (): void => dispatchAndFocus({ type: 'answered' }, REISSUE);
-  const issued = (next: Settings): void => {
+  const issued = (next: Settings, done: string): void => {
     answered();
-    const { done, next: afterwards } = words.externalId;
-    report({ tone: 'caution', words: empty ? done : `${done} ${afterwards}` });
+    report({ tone: 'caution', words: done });
     onReplaced({ space, settings: next });
   };
-  const conflict = (): void => {
+  const conflict = (why: string): void => {
     answered();
-    report({ tone: 'caution', words: words.externalId.conflict });
+    report({ tone: 'caution', words: why });
     onChanged();
   };
 

@@ -45,7 +45,7 @@ test('a removal without a receipt is news like any other', () => {
   expect(after({ type: 'reported', news })).toMatchObject({ news, kept: [] });
 });
 
-test('the question about a new External ID leaves the open panel alone', () => {
+test('the question about a change to the space leaves the open panel alone', () => {
   const open = { what: 'add' } as const;
   const asking = after({ type: 'opened', open }, { type: 'asked' });
   expect(asking).toMatchObject({ open, confirming: true });

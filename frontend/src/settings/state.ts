@@ -23,7 +23,7 @@ export interface News {
 /** State is what the page shows beside its settings. */
 export interface State {
   open: Open;
-  /** Whether the page asks to confirm a new External ID. That stands beside the open panel, so nothing typed is lost. */
+  /** Whether the page asks to confirm a change to the space. That stands beside the open panel: nothing typed is lost. */
   confirming: boolean;
   news: News | null;
   /** Removals with a receipt, which can be downloaded once: each stays until it is dismissed. */

@@ -18,7 +18,7 @@ import { placesOf } from '../wire/connections';
 import type { Problem } from '../wire/problem';
 import type { SavedConnection, Settings } from '../wire/settings';
 import { createConnection, updateConnection, type Space, type Tested } from './api';
-import { withoutCounts } from './proof/lines';
+import { uncounted } from './proof/lines';
 import { isStale } from './proof/run-test';
 import { useProof, type Proving } from './proof/use-proof';
 
@@ -64,7 +64,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   const tested = proof.about === about ? proof : { ...proof, standing: null, running: false };
   // Prefixes need no new test, but alarms were counted with those that were there then.
   const fence = fenceOf(draft);
-  const proving = asked === fence ? tested : uncounted(tested);
+  const proving = asked === fence ? tested : withoutCounts(tested);
   const proved = proving.standing?.complete === true;
   const needsProof = needsProofOf(draft, connection);
 
@@ -116,9 +116,9 @@ function isWrong(errors: DraftErrors): boolean {
   return draftFields.some((field) => errors[field] !== undefined);
 }
 
-function uncounted(proving: Proving): Proving {
+function withoutCounts(proving: Proving): Proving {
   const { standing } = proving;
-  return standing ? { ...proving, standing: { ...standing, lines: withoutCounts(standing.lines) } } : proving;
+  return standing ? { ...proving, standing: { ...standing, lines: uncounted(standing.lines) } } : proving;
 }
 
 function testedOf(draft: Draft, connection: SavedConnection | null): Tested {

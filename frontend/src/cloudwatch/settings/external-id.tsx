@@ -16,8 +16,10 @@ export interface ExternalIdProps {
   asking: boolean;
   onAsk: () => void;
   onKept: () => void;
-  onIssued: (settings: Settings) => void;
-  onConflict: () => void;
+  /** `words` say what to do next. */
+  onIssued: (settings: Settings, words: string) => void;
+  /** Another admin was quicker. */
+  onConflict: (words: string) => void;
 }
 
 /** ExternalId shows the External ID of the space and lets an admin issue a new one. */

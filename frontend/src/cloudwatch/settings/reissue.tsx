@@ -10,13 +10,13 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import type { Problem } from '../../wire/problem';
 import type { ListedConnection, Settings } from '../../wire/settings';
 
-/** ReissueProps are what is replaced, and who wants to know how it ended. */
+/** ReissueProps are what is replaced, and what to do with the outcome. */
 export interface ReissueProps {
   loaded: Loaded;
   onKept: () => void;
-  onIssued: (settings: Settings) => void;
-  /** Somebody else was quicker. */
-  onConflict: () => void;
+  onIssued: (settings: Settings, words: string) => void;
+  /** Another admin was quicker. */
+  onConflict: (words: string) => void;
 }
 
 /** Reissue says what a new External ID breaks, and issues one when that has been understood. */
@@ -34,10 +34,12 @@ export function Reissue(props: ReissueProps): ReactElement {
   const issue = async (): Promise<void> => {
     setIssuing(true);
     try {
-      onIssued(await reissueExternalId(space, settings.externalId));
+      const issued = await reissueExternalId(space, settings.externalId);
+      const unused = settings.connections.length === 0;
+      onIssued(issued, unused ? words.done : `${words.done} ${words.next}`);
     } catch (thrown) {
       const refused = problemIn(thrown);
-      if (refused.code === 'conflict') onConflict();
+      if (refused.code === 'conflict') onConflict(words.conflict);
       else setProblem(refused);
       setIssuing(false);
     }

@@ -1,3 +1,4 @@
+import { isDoubtful, withoutCounts } from '../../providers/steps';
 import type { ConnectionKind } from '../../wire/kind';
 import type { Problem } from '../../wire/problem';
 import { isProbe, testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
@@ -34,25 +35,16 @@ export function linesOf(kind: ConnectionKind, places: readonly string[]): Line[]
   });
 }
 
-/**
- * isDoubtful reports whether a step passed without proof: where no composite alarm was seen, there is no telling
- * whether one would be shown.
- */
-export function isDoubtful(progress: Progress): boolean {
-  return progress.state === 'passed' && progress.answer.composites === 'none-seen';
+/** isUnproved reports whether a step passed without proof. */
+export function isUnproved(progress: Progress): boolean {
+  return progress.state === 'passed' && isDoubtful(progress.answer);
 }
 
-/** withoutCounts forgets how many alarms were seen: what was asked for has changed, what was proved has not. */
-export function withoutCounts(lines: readonly Line[]): Line[] {
+/** uncounted drops from each line what depends on the fence. What was proved stays. */
+export function uncounted(lines: readonly Line[]): Line[] {
   return lines.map((line) => {
     if (line.progress.state !== 'passed') return line;
-    const answer = {
-      ...line.progress.answer,
-      alarms: undefined,
-      truncated: undefined,
-      namePrefix: undefined,
-    };
-    return { ...line, progress: { state: 'passed', answer } };
+    return { ...line, progress: { state: 'passed', answer: withoutCounts(line.progress.answer) } };
   });
 }
 

@@ -1,7 +1,7 @@
 import { faultIn } from '../../providers/faults';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import { isDoubtful } from './lines';
+import { isUnproved } from './lines';
 import { isStale, type Standing } from './run-test';
 
 /**
@@ -20,7 +20,7 @@ export function verdictOf({ lines, complete, ended }: Standing): Verdict {
 
 /** isUnseen reports whether a test could not tell everything, though nothing failed. */
 export function isUnseen({ lines }: Standing): boolean {
-  return lines.some(({ progress }) => isDoubtful(progress));
+  return lines.some(({ progress }) => isUnproved(progress));
 }
 
 /** summaryOf says in a few words how a test ended and what to do next. */
