@@ -33,7 +33,7 @@ export function toItem(alarm: Alarm): Item {
   };
 }
 
-/** CloudWatch names the children of a composite by their ARNs. Their names are what people know them by. */
+/** CloudWatch names the children of a composite by their ARNs. People know them by their names. */
 function briefOf(reason: string | undefined): string | undefined {
   const brief = reason?.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
   return brief === reason ? undefined : brief;
@@ -47,7 +47,7 @@ function kindWord(kind: string): string | undefined {
   return kind === 'composite' || kind === 'log' ? text.kinds[kind] : undefined;
 }
 
-/** wordsOf lists what an alarm watches, and the words of AWS that its row translates. */
+/** wordsOf lists the metric and the dimensions of an alarm, and the words of AWS that its row translates. */
 function wordsOf({ namespace, metric, dimensions = [], kind, state }: Alarm): string[] {
   const measured = dimensions.map(({ name, value }) => `${name}=${value}`);
   return [namespace, metric, ...measured, kind, state].filter((word) => word !== undefined);

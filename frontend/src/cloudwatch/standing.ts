@@ -1,7 +1,7 @@
 import type { Standing } from '../macro/standing';
 import type { Alarm } from './wire/alarm';
 
-/** Judged is the part of an alarm that decides what it lets a reader believe. */
+/** Judged is the part of an alarm that decides its standing. */
 export type Judged = Pick<Alarm, 'state' | 'actionsOff' | 'suppressedBy' | 'evaluation' | 'warmingUp'>;
 
 /**
@@ -17,7 +17,7 @@ export function standingOf(alarm: Judged): Standing {
   return evaluation === undefined && !silenced && warmingUp !== true ? 'ok' : 'doubtful';
 }
 
-/** notifies reports whether anybody is notified when the alarm fires. */
+/** notifies reports whether the alarm notifies anybody when it fires. */
 export function notifies(alarm: Alarm): boolean {
   return alarm.actionsOff !== true && alarm.noActions !== true && alarm.suppressedBy === undefined;
 }

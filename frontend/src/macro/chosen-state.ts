@@ -9,7 +9,7 @@ export const stateWords: Record<KnownState, string> = {
   OK: text.states.ok,
 };
 
-/** chosenState is the choice that shows and hides a standing; undefined for one that no choice hides. */
+/** chosenState returns the choice that a standing belongs to; undefined for a standing that no choice hides. */
 export function chosenState(standing: Standing): KnownState | undefined {
   switch (standing) {
     case 'firing':

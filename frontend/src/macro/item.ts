@@ -7,10 +7,10 @@ export interface Remark {
   why: string;
 }
 
-/** Facts are what an item watches, in words. Each is "" where it is not known. */
+/** Facts describe, in words, the metric or query that an item watches. Each is "" where it is not known. */
 export interface Facts {
   what: string;
-  /** When that is too much. */
+  /** The limit, and how long it has to be exceeded. */
   when: string;
   labels: string;
 }
@@ -19,13 +19,13 @@ export interface Facts {
 export interface Link {
   href: string;
   text: string;
-  /** The same for a reader who sees the link without its row. */
+  /** The text for assistive technology, which may read the link without its row. */
   label: string;
 }
 
 /**
- * Item is one alarm or alert rule as every shape, tool and count of the macro sees it. The folder of its provider makes
- * it, once, when its record arrives. It is plain data: frames pass it on to each other.
+ * Item is one alarm or alert rule. Every shape, tool and count of the macro works on items. The folder of a provider
+ * makes an item once, when its record arrives. An item is plain data: frames send views to each other.
  */
 export interface Item {
   /** Identifies the item within its source. */
@@ -36,24 +36,24 @@ export interface Item {
   state: string;
   /** When the state last changed, in milliseconds since 1970. */
   since?: number | undefined;
-  /** Why the state changed, in the words of the provider. */
+  /** The reason for the state, as the provider sent it. */
   reason?: string | undefined;
-  /** The reason as a row shows it, where that is shorter. */
+  /** The reason as a row shows it, where a row shortens it. */
   brief?: string | undefined;
   description?: string | undefined;
-  /** What kind of item it is, where it is not the usual one. */
+  /** The kind, in words, unless it is the usual one. */
   kind?: string | undefined;
   badges: readonly Remark[];
-  /** Whether anybody is notified when it fires. */
+  /** Whether the item notifies anybody when it fires. */
   notifies: boolean;
-  /** The account it belongs to, where the item says so itself. */
+  /** The account that the item belongs to, where its record names it. */
   account?: string | undefined;
   facts?: Facts | undefined;
   link?: Link | undefined;
-  /** What a search finds it by, beside the texts above and its source. */
+  /** More words for the search, beside the texts above. */
   words: readonly string[];
-  /** The names of the items that it combines; absent for an item that combines none by its kind. */
+  /** The names of the items that this one combines; absent for a kind that combines none. */
   children?: readonly string[] | undefined;
-  /** What its provider alone shows of it. */
+  /** The data of the components of its provider. */
   detail: Detail;
 }

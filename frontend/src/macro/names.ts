@@ -1,7 +1,7 @@
 import { placeOf, type Source } from '../wire/macro-config';
 import type { SourceView, View } from './view';
 
-/** Names are what people call a source. */
+/** Names are the names of a source for people. */
 export interface Names {
   connection?: string | undefined;
   place?: string | undefined;
@@ -16,12 +16,12 @@ export function namesOf(view: View, asked: Source): Names {
   return { connection: sentBy(({ connection }) => connection)?.name, place: sentBy(placeOf)?.placeName };
 }
 
-/** placeNameOf is what people call the place of a source, or else its id. */
+/** placeNameOf returns the name of the place of a source, or else its id. */
 export function placeNameOf(names: Names, asked: Source): string {
   return names.place ?? placeOf(asked);
 }
 
-/** accountOf is the account of a source: the one in its header, or else that of its items. */
+/** accountOf returns the account of a source: the one in its header, or else that of its items. */
 export function accountOf({ header, items }: SourceView): string | undefined {
   return header?.account ?? items.find(({ account }) => account !== undefined)?.account;
 }

@@ -8,7 +8,7 @@ import { byUrgency } from './standing';
 import { text } from '../text/en';
 import type { SourceView } from './view';
 
-/** Row is one item where it stands in a view. */
+/** Row is one item and its place in a view. */
 export interface Row {
   key: string;
   item: Item;
@@ -16,11 +16,11 @@ export interface Row {
   names: Names;
   /** The state at the refresh before, in words, where it was another; "" for an item that was not there. */
   was: string | undefined;
-  /** As of when it is, in milliseconds since 1970, where it is older than the answer of its source. */
+  /** The time of the item, in milliseconds since 1970, where it is older than the answer of its source. */
   olderAsOf?: number | undefined;
 }
 
-/** lookOfRow is the look of an item's state. What is older than the answer around it is not green. */
+/** lookOfRow returns the look of an item. An item that is older than the answer of its source is not green. */
 export function lookOfRow({ item, source }: Row): Look {
   return looks[standingIn(source, item)];
 }
@@ -37,10 +37,10 @@ export function rowsOf({ view, changes }: Live): Row[] {
   return rows.sort((a, b) => byUrgency(a.item, b.item));
 }
 
-/** How long a state lasts before it says little about now. */
+/** The age at which a state says little about the present. */
 const CHRONIC_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** remarksOn lists what a reader should know of a row's item beside its state. */
+/** remarksOn lists the remarks on the item of a row, those of its provider first. */
 export function remarksOn({ item, source }: Pick<Row, 'item' | 'source'>): Remark[] {
   const { standing, since, badges } = item;
   const age = since === undefined ? 0 : (source.header?.asOf ?? 0) - since;

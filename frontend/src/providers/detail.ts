@@ -1,4 +1,4 @@
 import type { AlarmDetail } from '../cloudwatch/detail';
 
-/** Detail is the part of an item that its provider's own components show. */
+/** Detail is the data of an item for the components of its provider. */
 export type Detail = AlarmDetail;

@@ -1,4 +1,5 @@
-// What an admin fills in belongs to the provider of the connection. The form keeps, tests and saves it.
+// The fields of a draft and their rules depend on the provider of the connection. The form keeps, tests and saves a
+// draft of any provider.
 export {
   aboutOf,
   bodyOf,

@@ -1,2 +1,2 @@
-// What failed steps of a test say together is known to the provider of the connection.
+// The provider of a connection knows the fault behind a combination of failed steps.
 export { faultIn } from '../cloudwatch/settings/diagnosis';

@@ -1,4 +1,4 @@
-// A pasted address belongs to the provider whose grammar reads it.
+// Each provider has a grammar for the addresses that people paste.
 export { parsePasted, type Pasted } from '../cloudwatch/console/pasted-link';
 export { askedBy } from '../cloudwatch/console/asked-by';
 export { configFor, connectionsFor } from '../cloudwatch/console/resolve-link';

@@ -1,4 +1,4 @@
-// Which fields a question has, which values are wrong, and what its words are, depends on the provider that is asked.
+// The fields of a question, their rules and their words depend on the provider that is asked.
 export {
   blankQuestion,
   prefixFrom,

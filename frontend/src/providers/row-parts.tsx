@@ -30,7 +30,7 @@ export function hasTree(item: Item): boolean {
   return parts[item.detail.provider].hasTree(item);
 }
 
-/** Tree shows what an item is made of. */
+/** Tree shows the items that an item combines. */
 export function Tree(props: TreeProps): ReactElement | null {
   const { Tree: Own } = parts[props.item.detail.provider];
   return <Own {...props} />;

@@ -50,7 +50,7 @@ const parts = {
   },
 } as const satisfies Record<Provider, SettingsParts>;
 
-/** Before says what linking a connection of this kind means. */
+/** Before lists the consequences of linking a connection of this kind. */
 export function Before(props: { kind: ConnectionKind }): ReactElement {
   const { Before: Own } = parts[providerOf[props.kind]];
   return <Own {...props} />;
@@ -61,7 +61,7 @@ export function guideWords(kind: ConnectionKind): { title: string; test: string 
   return parts[providerOf[kind]].guideWords(kind);
 }
 
-/** SetUp shows what the provider needs before a connection of this kind works. */
+/** SetUp shows the steps at the provider that a connection of this kind needs. */
 export function SetUp(props: OfKind): ReactElement {
   const { SetUp: Own } = parts[providerOf[props.kind]];
   return <Own {...props} />;
@@ -73,19 +73,19 @@ export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
   return <Fields {...props} />;
 }
 
-/** Access shows what a connection reads from, and as whom. */
+/** Access shows the account and the identity that a connection reads with. */
 export function Access(props: OfConnection): ReactElement {
   const { Access: Own } = parts[providerOf[props.connection.kind]];
   return <Own {...props} />;
 }
 
-/** Fence shows what a connection is limited to. */
+/** Fence shows the limits of a connection. */
 export function Fence(props: OfConnection): ReactElement {
   const { Fence: Own } = parts[providerOf[props.connection.kind]];
   return <Own {...props} />;
 }
 
-/** Advice shows what to change at the provider after a test that failed. */
+/** Advice shows the likely correction at the provider after a test that failed. */
 export function Advice(props: OfTest): ReactElement | null {
   const { Advice: Own } = parts[providerOf[props.kind]];
   return <Own {...props} />;

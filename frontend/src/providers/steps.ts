@@ -1,4 +1,4 @@
-// What a step of a test proves and what it saw depends on the provider of the connection.
+// The words for the steps of a test depend on the provider of the connection.
 export {
   hintIn,
   isDoubtful,

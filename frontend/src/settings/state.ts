@@ -20,13 +20,13 @@ export interface News {
   removed?: Removal;
 }
 
-/** State is what the page shows beside its settings. */
+/** State is the state of the page beside its settings. */
 export interface State {
   open: Open;
-  /** Whether the page asks to confirm a change to the space. That stands beside the open panel: nothing typed is lost. */
+  /** Whether the page asks to confirm a change to the space. The question stands beside the open panel, which keeps its input. */
   confirming: boolean;
   news: News | null;
-  /** Removals with a receipt, which can be downloaded once: each stays until it is dismissed. */
+  /** Removals with a receipt. Each stays until it is dismissed, because its receipt can be downloaded only once. */
   kept: readonly News[];
 }
 

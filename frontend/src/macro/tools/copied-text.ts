@@ -14,7 +14,7 @@ export interface Heading {
   asked?: string;
 }
 
-/** asMarkdown writes rows as a table, with what they are and as of when above it. */
+/** asMarkdown writes rows as a table under a heading. */
 export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }: Heading): string {
   const dated = asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactly(asOf))})`;
   const title = asked === '' ? dated : `${dated}. ${asked}`;
@@ -25,7 +25,7 @@ export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }:
   );
 }
 
-/** asCsv writes rows as RFC 4180 has them. */
+/** asCsv writes rows as CSV (RFC 4180). */
 export function asCsv(rows: readonly Row[]): string {
   return cells(rows)
     .map((row) => `${row.map(csv).join(',')}\r\n`)
