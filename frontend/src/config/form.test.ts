@@ -3,7 +3,7 @@ import type { Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 import { blank, startFrom, toConfig, withConnection, type Form, type Part } from './form';
 
-const regions = Array.from({ length: 11 }, (_, place) => `eu-test-${place}`);
+const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
 const pickable: Pickable = {
   connections: [
     { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },

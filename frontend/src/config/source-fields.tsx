@@ -17,22 +17,22 @@ import { nth } from './validate';
 export function SourceFields(props: ConfigFieldsProps): ReactElement {
   const { form, onChange } = props;
   const { parts } = form;
-  const put = (place: number, part: Part): void =>
-    onChange({ ...form, parts: parts.map((it, at) => (at === place ? part : it)) });
+  const put = (index: number, part: Part): void =>
+    onChange({ ...form, parts: parts.map((it, at) => (at === index ? part : it)) });
   return (
     <>
-      {parts.map((part, place) => (
-        <div key={place} className={styles.part}>
-          <ConnectionField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
-          <PlacesField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
-          {place > 0 && (
+      {parts.map((part, index) => (
+        <div key={index} className={styles.part}>
+          <ConnectionField {...props} part={part} index={index} onPart={(it) => put(index, it)} />
+          <PlacesField {...props} part={part} index={index} onPart={(it) => put(index, it)} />
+          {index > 0 && (
             <div>
               <Button
                 spacing="compact"
                 appearance="subtle"
-                onClick={() => onChange({ ...form, parts: parts.filter((_, at) => at !== place) })}
+                onClick={() => onChange({ ...form, parts: parts.filter((_, at) => at !== index) })}
               >
-                {text.config.removeSource(place + 1)}
+                {text.config.removeSource(index + 1)}
               </Button>
             </div>
           )}
@@ -54,7 +54,7 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
 
 interface PartProps extends ConfigFieldsProps {
   part: Part;
-  place: number;
+  index: number;
   onPart: (part: Part) => void;
 }
 
@@ -64,14 +64,14 @@ function labelOf({ kind, name }: Option): string {
   return kind === 'unknown' ? text.config.unknownOption(name || text.config.unnamed) : name;
 }
 
-function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
-  const field = nth('connection', place);
+function ConnectionField({ part, index, errors, pickable, onPart }: PartProps): ReactElement {
+  const field = nth('connection', index);
   const options: Option[] = [...pickable.connections, ...pickable.unknown];
   return (
     <Field
       id={`config-${field}`}
-      label={text.config.nth(text.config.connection, place + 1)}
-      help={place === 0 ? text.config.connectionHelp : undefined}
+      label={text.config.nth(text.config.connection, index + 1)}
+      help={index === 0 ? text.config.connectionHelp : undefined}
       error={errors[field]}
     >
       {({ id, describedBy, invalid }) => (
@@ -94,8 +94,8 @@ function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): 
   );
 }
 
-function PlacesField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
-  const field = nth(PLACES, place);
+function PlacesField({ part, index, errors, pickable, onPart }: PartProps): ReactElement {
+  const field = nth(PLACES, index);
   const connection = pickable.connections.find(({ id }) => id === part.connection);
   const kept = isUnknown(part.connection, pickable) ? part.places : [];
   const ids = connection ? placesOf(connection) : kept;
@@ -103,8 +103,8 @@ function PlacesField({ part, place, errors, pickable, onPart }: PartProps): Reac
   return (
     <Field
       id={`config-${field}`}
-      label={text.config.nth(text.config.places, place + 1)}
-      help={place === 0 ? text.config.placesHelp(MAX_SOURCES) : undefined}
+      label={text.config.nth(text.config.places, index + 1)}
+      help={index === 0 ? text.config.placesHelp(MAX_SOURCES) : undefined}
       error={errors[field]}
     >
       {(control) => (

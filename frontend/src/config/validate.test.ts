@@ -4,7 +4,7 @@ import type { Pickable } from '../wire/connections';
 import { blank, type Form, type Part } from './form';
 import { validate } from './validate';
 
-const regions = Array.from({ length: 11 }, (_, place) => `eu-test-${place}`);
+const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
 const pickable: Pickable = {
   connections: [
     { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },

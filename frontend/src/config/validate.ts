@@ -6,13 +6,13 @@ import { hasStates, isUnknown, toConfig, type Form, type Part } from './form';
 import type { FormErrors } from './form-errors';
 
 /** nth is the id of a field of the n-th part. */
-export function nth(field: 'connection' | typeof PLACES, place: number): string {
-  return place === 0 ? field : `${field}-${place}`;
+export function nth(field: 'connection' | typeof PLACES, index: number): string {
+  return index === 0 ? field : `${field}-${index}`;
 }
 
 /** fieldsOf lists the form's fields in the order in which they stand on the page. */
 export function fieldsOf(form: Form): string[] {
-  const parts = form.parts.flatMap((_, place) => [nth('connection', place), nth(PLACES, place)]);
+  const parts = form.parts.flatMap((_, index) => [nth('connection', index), nth(PLACES, index)]);
   return [...parts, 'namePrefix', 'names', 'states', 'kinds', 'actionPrefix', 'title'];
 }
 
@@ -35,10 +35,10 @@ function partErrors(parts: readonly Part[], pickable: Pickable): FormErrors {
   const errors: FormErrors = {};
   const seen = new Set<string>();
   let count = 0;
-  parts.forEach(({ connection, places }, place) => {
-    const field = nth(PLACES, place);
+  parts.forEach(({ connection, places }, index) => {
+    const field = nth(PLACES, index);
     if (!pickable.connections.some(({ id }) => id === connection))
-      errors[nth('connection', place)] = isUnknown(connection, pickable) ? wrong.unknown : wrong.connection;
+      errors[nth('connection', index)] = isUnknown(connection, pickable) ? wrong.unknown : wrong.connection;
     if (places.length === 0) errors[field] = wrong.places;
     count += places.length;
     if (count > MAX_SOURCES) errors[field] = wrong.tooMany(MAX_SOURCES);

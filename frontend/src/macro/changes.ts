@@ -5,8 +5,8 @@ import type { View } from './view';
 export type Changes = ReadonlyMap<string, string>;
 
 /** keyOf identifies one item of a view. */
-export function keyOf(place: number, item: Item): string {
-  return `${place} ${item.key}`;
+export function keyOf(index: number, item: Item): string {
+  return `${index} ${item.key}`;
 }
 
 /**
@@ -15,14 +15,14 @@ export function keyOf(place: number, item: Item): string {
  */
 export function changesBetween(before: View | null, after: View): Changes {
   const changes = new Map<string, string>();
-  after.forEach((source, place) => {
-    const old = before?.[place];
+  after.forEach((source, index) => {
+    const old = before?.[index];
     if (old?.status !== 'answered' || source.status !== 'answered') return;
-    const states = new Map(old.items.map((item) => [keyOf(place, item), item.state]));
+    const states = new Map(old.items.map((item) => [keyOf(index, item), item.state]));
     for (const item of source.items) {
-      const was = states.get(keyOf(place, item));
+      const was = states.get(keyOf(index, item));
       if (was === undefined && old.header?.truncated === true) continue;
-      if (was !== item.state) changes.set(keyOf(place, item), was ?? '');
+      if (was !== item.state) changes.set(keyOf(index, item), was ?? '');
     }
   });
   return changes;

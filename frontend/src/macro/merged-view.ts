@@ -6,8 +6,8 @@ import type { SourceView, View } from './view';
  * counts as it was. Of a source in the middle of its answer, the new items replace the old ones.
  */
 export function mergedView(view: View, settled: View): View {
-  return view.map((source, place) => {
-    const before = settled[place];
+  return view.map((source, index) => {
+    const before = settled[index];
     if (!before) return source;
     if (source.status === 'waiting') return before;
     return source.status === 'answering' && before.status === 'answered' ? merged(before, source) : source;

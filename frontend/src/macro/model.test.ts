@@ -98,7 +98,7 @@ describe('the tally', () => {
     ['ok', 'success', ['OK', 'OK'], false],
     ['unknown', 'neutral', [], false],
   ])('is %s, in %s, for %j, truncated: %s', (verdict, tone, states, truncated) => {
-    const alarms = states.map((state, place) => alarm(0, `a${place}`, state));
+    const alarms = states.map((state, index) => alarm(0, `a${index}`, state));
     const it = tally(answered([header(0, states.length, truncated), ...alarms, header(1, 0), end]), {});
     expect([it.verdict, lookOf(it).tone]).toEqual([verdict, tone]);
     expect(it.total).toBe(states.length);

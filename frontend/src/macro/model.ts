@@ -16,18 +16,18 @@ export function begin(sources: readonly Source[], previous: View = []): View {
 }
 
 /**
- * receive adds records to a view. `scope` translates the source numbers of the answer into places of the
+ * receive adds records to a view. `scope` translates the source numbers of the answer into indexes of the
  * view: a view of one source asked for by itself numbers it 0 wherever it stands here.
  */
 export function receive(view: View, records: readonly ViewRecord[], scope: readonly number[]): View {
   const next = view.map((source) => ({ ...source }));
   for (const record of records) {
     if (record.type === 'end') {
-      for (const place of scope) close(next[place]);
+      for (const index of scope) close(next[index]);
       continue;
     }
-    const place = scope[record.source];
-    const source = place === undefined ? undefined : next[place];
+    const index = scope[record.source];
+    const source = index === undefined ? undefined : next[index];
     if (source) add(source, record);
   }
   return next;
@@ -35,13 +35,13 @@ export function receive(view: View, records: readonly ViewRecord[], scope: reado
 
 /** again asks some sources anew. Their answers before stay visible until their new answer comes. */
 export function again(view: View, scope: readonly number[]): View {
-  return view.map((source, place) => (scope.includes(place) ? { ...source, status: 'waiting' } : source));
+  return view.map((source, index) => (scope.includes(index) ? { ...source, status: 'waiting' } : source));
 }
 
 /** finish marks what broke off and what never came in a scope: nothing will be received for it any more. */
 export function finish(view: View, scope?: readonly number[]): View {
-  return view.map((source, place) => {
-    if (scope && !scope.includes(place)) return source;
+  return view.map((source, index) => {
+    if (scope && !scope.includes(index)) return source;
     if (source.status === 'answering') return { ...source, status: 'cut' };
     return source.status === 'waiting' ? { ...source, status: 'unanswered', ...nothing } : source;
   });
@@ -49,8 +49,8 @@ export function finish(view: View, scope?: readonly number[]): View {
 
 /** refuse gives the sources of a scope that are still waiting the problem of the call itself. */
 export function refuse(view: View, scope: readonly number[], problem: Problem): View {
-  return view.map((source, place) =>
-    scope.includes(place) && source.status === 'waiting' ? without(source, 'refused', problem) : source,
+  return view.map((source, index) =>
+    scope.includes(index) && source.status === 'waiting' ? without(source, 'refused', problem) : source,
   );
 }
 

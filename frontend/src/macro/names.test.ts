@@ -26,9 +26,9 @@ test.each([
   ['of its connection', 1, { connection: 'Payments', place: undefined }],
   ['of its Region', 2, { connection: undefined, place: 'Europe (Frankfurt)' }],
   ['of nobody', 3, { connection: undefined, place: undefined }],
-])('a source goes by the names %s', (_, place, names) => {
+])('a source goes by the names %s', (_, index, names) => {
   const view = receive(begin(asked), [header], [0, 1, 2, 3]);
-  expect(namesOf(view, asked[place] ?? asked[0])).toEqual(names);
+  expect(namesOf(view, asked[index] ?? asked[0])).toEqual(names);
 });
 
 test('a source that failed goes by the names it sent', () => {

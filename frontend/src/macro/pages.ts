@@ -11,16 +11,16 @@ import type { SourceView, View } from './view';
 // asks for more again. They go when the provider has no more than it answers at once.
 
 /** wantsMore marks a source whose next items are being asked for. */
-export function wantsMore(view: View, place: number): View {
-  return at(view, place, (source) => ({ ...source, more: { asking: true } }));
+export function wantsMore(view: View, index: number): View {
+  return at(view, index, (source) => ({ ...source, more: { asking: true } }));
 }
 
 /**
  * append puts the answer to "more" behind the items of a source. What fails or breaks off leaves the rest as
  * it was, still cut: the next try begins where this one did. The age is that of the older part.
  */
-export function append(view: View, place: number, page: SourceView): View {
-  return at(view, place, (source) => {
+export function append(view: View, index: number, page: SourceView): View {
+  return at(view, index, (source) => {
     const { header, items, problem = broken } = page;
     if (!source.header || !header || page.status !== 'answered') {
       return { ...source, more: { asking: false, problem } };
@@ -28,7 +28,7 @@ export function append(view: View, place: number, page: SourceView): View {
     const asOf = Math.min(source.header.asOf, header.asOf);
     return {
       ...source,
-      header: { ...header, source: place, asOf },
+      header: { ...header, source: index, asOf },
       more: undefined,
       ...joined(source, items, header.truncated),
     };
@@ -87,6 +87,6 @@ export function current(source: Holding): readonly Item[] {
 
 const broken: Problem = { code: 'ui_cut', message: text.macro.moreFailed };
 
-function at(view: View, place: number, change: (source: SourceView) => SourceView): View {
-  return view.map((source, it) => (it === place ? change(source) : source));
+function at(view: View, index: number, change: (source: SourceView) => SourceView): View {
+  return view.map((source, it) => (it === index ? change(source) : source));
 }

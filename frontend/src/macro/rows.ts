@@ -8,7 +8,7 @@ import { byUrgency } from './standing';
 import { text } from '../text/en';
 import type { SourceView } from './view';
 
-/** Row is one item and its place in a view. */
+/** Row is one item of a view, with its source. */
 export interface Row {
   key: string;
   item: Item;
@@ -27,10 +27,10 @@ export function lookOfRow({ item, source }: Row): Look {
 
 /** rowsOf lists every item of a view, most urgent first. */
 export function rowsOf({ view, changes }: Live): Row[] {
-  const rows = view.flatMap((source, place) => {
+  const rows = view.flatMap((source, index) => {
     const names = namesOf(view, source.asked);
     return source.items.map((item) => {
-      const key = keyOf(place, item);
+      const key = keyOf(index, item);
       return { key, item, source, names, was: changes.get(key), olderAsOf: olderAsOf(source, item) };
     });
   });

@@ -11,8 +11,8 @@ import { tabId } from './share/tab';
 export interface LiveView {
   live: Live;
   refresh: () => void;
-  retry: (place: number) => void;
-  more: (place: number) => void;
+  retry: (index: number) => void;
+  more: (index: number) => void;
 }
 
 /**

@@ -34,8 +34,8 @@ export function ConnectionTable(props: ConnectionTableProps): ReactElement {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {connections.map((connection, place) => (
-          <ConnectionRow key={connection.id ?? place} {...context} connection={connection} />
+        {connections.map((connection, index) => (
+          <ConnectionRow key={connection.id ?? index} {...context} connection={connection} />
         ))}
       </tbody>
     </table>

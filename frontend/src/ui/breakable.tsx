@@ -4,9 +4,9 @@ import { Fragment, type ReactElement } from 'react';
 export function Breakable(props: { children: string }): ReactElement {
   return (
     <>
-      {props.children.split(/(?<=[:/])(?![:/])/).map((part, place) => (
-        <Fragment key={place}>
-          {place > 0 && <wbr />}
+      {props.children.split(/(?<=[:/])(?![:/])/).map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
           {part}
         </Fragment>
       ))}

@@ -36,7 +36,7 @@ function nameErrors(question: Question, chosen: readonly (PickableConnection | u
     return fence ? { namePrefix: wrong.fence(fence.join(', ')) } : {};
   }
   const names = namesOf(question);
-  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (names.length === 0) return { names: wrong.names };
   if (names.length > MAX_NAMES) return { names: wrong.namesMany(MAX_NAMES) };
   if (names.some((name) => name.length > MAX_NAME)) return { names: wrong.namesLong };

@@ -33,8 +33,8 @@ function Branch({ node }: { node: Node }): ReactElement {
       <span className={styles.op}>{opWord(node.op, node.needed)}</span>
       {node.of.length > 0 && (
         <ul className={styles.list}>
-          {node.of.map((it, place) => (
-            <Branch key={place} node={it} />
+          {node.of.map((it, index) => (
+            <Branch key={index} node={it} />
           ))}
         </ul>
       )}

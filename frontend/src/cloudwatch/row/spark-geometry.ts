@@ -30,8 +30,8 @@ export function draw(spark: Spark): Drawing | null {
     return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN));
   };
   const step = values.length > 1 ? (WIDTH - 2 * MARGIN) / (values.length - 1) : 0;
-  const at = (place: number): number => round(values.length > 1 ? MARGIN + place * step : WIDTH / 2);
-  const runs = runsOf(values.map((value, place) => (isPoint(value) ? { x: at(place), y: y(value) } : null)));
+  const at = (index: number): number => round(values.length > 1 ? MARGIN + index * step : WIDTH / 2);
+  const runs = runsOf(values.map((value, index) => (isPoint(value) ? { x: at(index), y: y(value) } : null)));
   const last = runs.at(-1)?.at(-1);
   return {
     lines: runs.filter((run) => run.length > 1).map((run) => path(run)),
@@ -52,14 +52,14 @@ interface Point {
 interface Edges {
   lower: readonly (number | null)[];
   upper: readonly (number | null)[];
-  at: (place: number) => number;
+  at: (index: number) => number;
   y: (value: number) => number;
 }
 
 function bandsOf({ lower, upper, at, y }: Edges): string[] {
-  const pairs = upper.map((top, place) => {
-    const bottom = lower[place] ?? null;
-    return isPoint(top) && isPoint(bottom) ? { x: at(place), top: y(top), bottom: y(bottom) } : null;
+  const pairs = upper.map((top, index) => {
+    const bottom = lower[index] ?? null;
+    return isPoint(top) && isPoint(bottom) ? { x: at(index), top: y(top), bottom: y(bottom) } : null;
   });
   return runsOf(pairs)
     .filter((run) => run.length > 1)
@@ -81,7 +81,7 @@ function runsOf<T>(points: readonly (T | null)[]): T[][] {
 }
 
 function path(points: readonly Point[]): string {
-  return points.map(({ x, y }, place) => `${place === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+  return points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 }
 
 function isPoint(value: number | null): value is number {

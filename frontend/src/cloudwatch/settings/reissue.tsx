@@ -100,8 +100,8 @@ function Names(props: { title: string; connections: readonly ListedConnection[] 
     <>
       <p>{props.title}</p>
       <ul className={styles.names}>
-        {props.connections.map(({ id, name }, place) => (
-          <li key={id ?? place}>
+        {props.connections.map(({ id, name }, index) => (
+          <li key={id ?? index}>
             <bdi>{name || text.settings.connections.unnamed}</bdi>
           </li>
         ))}

@@ -67,15 +67,15 @@ export function Full(props: ShapeProps): ReactElement {
           <RetryButton problem={refusal} name={text.macro.title} onRetry={refresh} />
         </ProblemPanel>
       ) : (
-        live.view.map((source, place) => (
+        live.view.map((source, index) => (
           <SourceSection
-            key={place}
+            key={index}
             source={source}
             names={namesOf(live.view, source.asked)}
-            onRetry={() => retry(place)}
-            onMore={() => more(place)}
+            onRetry={() => retry(index)}
+            onMore={() => more(index)}
           >
-            <SourceRows {...props} place={place} rows={bySource ? shown : []} />
+            <SourceRows {...props} index={index} rows={bySource ? shown : []} />
           </SourceSection>
         ))
       )}

@@ -16,9 +16,9 @@ export function Groups(props: {
   const List = props.layout === 'cards' ? ItemCards : ItemTable;
   return (
     <>
-      {groupRows(props.rows, props.by).map(({ title, rows }, place) => (
+      {groupRows(props.rows, props.by).map(({ title, rows }, index) => (
         // Two composites of one name, in two places, are two groups.
-        <div key={`${title} ${place}`} className={styles.group}>
+        <div key={`${title} ${index}`} className={styles.group}>
           <h3 className={styles.groupTitle}>
             <bdi>{title}</bdi> <span className={styles.groupCount}>{text.macro.alarms(rows.length)}</span>
           </h3>

@@ -12,9 +12,9 @@ import { ItemTable } from './item-table';
 import type { ShapeProps } from './shape';
 
 /** SourceRows are the alarms of one source, or why there are none. */
-export function SourceRows(props: ShapeProps & { place: number; rows: readonly Row[] }): ReactElement | null {
+export function SourceRows(props: ShapeProps & { index: number; rows: readonly Row[] }): ReactElement | null {
   const { view } = props.it.live;
-  const source = view[props.place];
+  const source = view[props.index];
   if (!source) return null;
   const names = namesOf(view, source.asked);
   const caption = text.macro.caption(

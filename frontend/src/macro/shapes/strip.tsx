@@ -24,9 +24,9 @@ export function Strip(props: ShapeProps): ReactElement {
       <VerdictLine tally={tally} asking={live.loading} stale={stale} brief />
       {firing.length > 0 && (
         <span className={styles.names}>
-          {firing.slice(0, NAMED).map(({ key, item }, place) => (
+          {firing.slice(0, NAMED).map(({ key, item }, index) => (
             <span key={key}>
-              {place > 0 && ', '}
+              {index > 0 && ', '}
               <bdi>{item.name}</bdi>
             </span>
           ))}

@@ -7,7 +7,7 @@ export type Message =
   /** The leader publishes the view. */
   | { type: 'live'; live: Live }
   /** A follower asks the leader to ask the backend. */
-  | { type: 'ask'; what: 'refresh' | 'retry' | 'more'; place: number };
+  | { type: 'ask'; what: 'refresh' | 'retry' | 'more'; index: number };
 
 /** Channel connects the macros of one key. */
 export interface Channel {

@@ -60,10 +60,10 @@ export class SharedView {
   readonly refresh = (): void => this.#ask('refresh', 0);
 
   /** retry asks one source again. */
-  readonly retry = (place: number): void => this.#ask('retry', place);
+  readonly retry = (index: number): void => this.#ask('retry', index);
 
   /** more asks for the alarms of a source beyond those that are there. */
-  readonly more = (place: number): void => this.#ask('more', place);
+  readonly more = (index: number): void => this.#ask('more', index);
 
   #join(key: string, channel: Channel): void {
     this.#role = 'following';
@@ -97,18 +97,18 @@ export class SharedView {
     this.#role = 'idle';
   }
 
-  #ask(what: 'refresh' | 'retry' | 'more', place: number): void {
+  #ask(what: 'refresh' | 'retry' | 'more', index: number): void {
     if (this.#role === 'leading') {
-      this.#do(what, place);
+      this.#do(what, index);
       return;
     }
-    this.#channel?.send({ type: 'ask', what, place });
+    this.#channel?.send({ type: 'ask', what, index });
     this.#expectView();
   }
 
-  #do(what: 'refresh' | 'retry' | 'more', place: number): void {
-    if (what === 'more') this.#runner().more(place);
-    else if (what === 'retry') this.#runner().retry(place);
+  #do(what: 'refresh' | 'retry' | 'more', index: number): void {
+    if (what === 'more') this.#runner().more(index);
+    else if (what === 'retry') this.#runner().retry(index);
     else if (!this.#live.loading) this.#runner().refresh();
   }
 
@@ -130,14 +130,14 @@ export class SharedView {
       if (isUnderWay(message.live)) this.#expectView(QUESTION_TIMEOUT_MS);
       this.#show(message.live);
     } else if (this.#role === 'leading') {
-      if (message.type === 'ask') this.#answer(message.what, message.place);
+      if (message.type === 'ask') this.#answer(message.what, message.index);
       if (message.type === 'join') this.#admit();
     }
   }
 
   /** #answer does what a follower asks, and sends the view in any case: a follower stops sharing after silence. */
-  #answer(what: 'refresh' | 'retry' | 'more', place: number): void {
-    this.#do(what, place);
+  #answer(what: 'refresh' | 'retry' | 'more', index: number): void {
+    this.#do(what, index);
     this.#channel?.send({ type: 'live', live: this.#live });
   }
 

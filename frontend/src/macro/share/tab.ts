@@ -21,8 +21,8 @@ function foundIn(frame: Window): string | undefined {
   const own = nameIn(frame);
   if (own !== undefined) return own;
   // The number of frames inside, and the way to each, are open to every origin.
-  for (let place = 0; place < frame.length; place++) {
-    const inner = frame[place];
+  for (let index = 0; index < frame.length; index++) {
+    const inner = frame[index];
     const found = inner && foundIn(inner);
     if (found !== undefined) return found;
   }

@@ -52,10 +52,10 @@ export function uncounted(lines: readonly Line[]): Line[] {
  * mayAsk reports whether a line may be asked: when all before it passed. The four probes do not wait for each
  * other, because which of them fail together tells what is wrong.
  */
-export function mayAsk(lines: readonly Line[], place: number): boolean {
-  const line = lines[place];
+export function mayAsk(lines: readonly Line[], index: number): boolean {
+  const line = lines[index];
   return lines
-    .slice(0, place)
+    .slice(0, index)
     .every(
       ({ step, progress }) => progress.state === 'passed' || (line && isProbe(line.step) && isProbe(step)),
     );

@@ -35,30 +35,30 @@ export interface Run {
 export async function runTest(from: Standing, run: Run): Promise<Standing> {
   const retries = { until: 0 };
   let standing: Standing = { ...from, lines: from.lines.map(afresh), complete: false, ended: undefined };
-  const put = (place: number, progress: Progress, change: Partial<Standing> = {}): void => {
+  const put = (index: number, progress: Progress, change: Partial<Standing> = {}): void => {
     if (run.dropped.aborted) return;
-    const lines = standing.lines.map((line, at) => (at === place ? { ...line, progress } : line));
+    const lines = standing.lines.map((line, at) => (at === index ? { ...line, progress } : line));
     standing = { ...standing, ...change, lines };
     run.show(standing);
   };
 
-  for (const [place, line] of standing.lines.entries()) {
+  for (const [index, line] of standing.lines.entries()) {
     if (run.dropped.aborted) break;
     if (line.progress.state === 'passed') continue;
-    if (standing.ended || !mayAsk(standing.lines, place)) {
-      put(place, { state: 'untried' });
+    if (standing.ended || !mayAsk(standing.lines, index)) {
+      put(index, { state: 'untried' });
       continue;
     }
-    put(place, { state: 'running' });
+    put(index, { state: 'running' });
     try {
       const question = questionOf(line, standing.proof);
-      const pause = (progress: Progress): void => put(place, progress);
+      const pause = (progress: Progress): void => put(index, progress);
       const answer = await askWithRetries({ question, run, retries, pause });
-      put(place, progressOf(answer), { proof: answer.proof, complete: answer.complete });
+      put(index, progressOf(answer), { proof: answer.proof, complete: answer.complete });
     } catch (thrown) {
       const problem = problemIn(thrown);
       // A call that did not get through proves nothing.
-      put(place, { state: 'inconclusive', problem }, { ended: endsAll(problem) ? problem : undefined });
+      put(index, { state: 'inconclusive', problem }, { ended: endsAll(problem) ? problem : undefined });
     }
   }
   return standing;
