@@ -1,10 +1,11 @@
 import { bench, describe } from 'vitest';
-import { treeOf } from '../src/macro/row/tree';
-import { judge, type Heard } from '../src/macro/verdict';
+import { toItem } from '../src/cloudwatch/item';
+import { treeOf } from '../src/cloudwatch/row/tree';
+import { judge, type Received } from '../src/macro/verdict';
 import { readLines } from '../src/wire/ndjson';
 import { parseRecord } from '../src/wire/records';
-import { parseRule } from '../src/wire/rule';
-import type { Alarm } from '../src/wire/alarm';
+import { parseRule } from '../src/cloudwatch/wire/rule';
+import type { Alarm } from '../src/cloudwatch/wire/alarm';
 import { cut, lines, records, sizes, streamed } from './alarms';
 
 /** alarms are the alarms of an answer. */
@@ -13,10 +14,10 @@ const alarms = (n: number): Alarm[] =>
 
 describe('verdict over alarms that are all well', () => {
   for (const n of sizes) {
-    const well = alarms(n).map(({ name }) => ({ name, state: 'OK' }));
-    const heard: Heard[] = [{ status: 'answered', truncated: false, alarms: well }];
+    const well = alarms(n).map(({ name }) => ({ name, standing: 'ok' as const }));
+    const received: Received[] = [{ status: 'answered', truncated: false, items: well }];
     bench(`${n}`, () => {
-      if (judge({}, heard).verdict !== 'ok') throw new Error('not ok');
+      if (judge({}, received).verdict !== 'ok') throw new Error('not ok');
     });
   }
 });
@@ -50,9 +51,10 @@ function deep(leaves: number): unknown {
 describe('tree of a rule, read and laid out, for leaves', () => {
   for (const n of [4, 256]) {
     const rule = deep(n);
-    const others = new Map(alarms(100).map((it) => [it.name, it]));
+    const others = new Map(alarms(100).map((it) => [it.name, toItem(it)]));
     bench(`${n}`, () => {
-      const composite: Alarm = { name: 'all', kind: 'composite', state: 'ALARM', rule: parseRule(rule) };
+      const alarm: Alarm = { name: 'all', kind: 'composite', state: 'ALARM', rule: parseRule(rule) };
+      const composite = toItem(alarm);
       if (treeOf(composite, others) === null) throw new Error('no tree');
     });
   }

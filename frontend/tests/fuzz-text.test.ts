@@ -1,7 +1,7 @@
 // As fuzz.test.ts, for what is not an answer of the backend: pasted addresses, streams of bytes, what Forge hands over.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parsePasted } from '../src/console/pasted-link';
+import { parsePasted } from '../src/cloudwatch/console/pasted-link';
 import { configOf, spaceOf } from '../src/function/payload';
 import { readLines } from '../src/wire/ndjson';
 import './property-runs';

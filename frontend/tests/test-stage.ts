@@ -1,18 +1,17 @@
-import type { Problem } from '../src/wire/problem';
-import type { ConnectionKind } from '../src/wire/kind';
-import type { StepAnswer } from '../src/wire/test-step';
-import type { Question } from '../src/settings/api';
 import { linesOf } from '../src/settings/proof/lines';
 import type { Run, Standing } from '../src/settings/proof/run-test';
+import type { ConnectionKind } from '../src/wire/kind';
+import type { Problem } from '../src/wire/problem';
+import type { StepAnswer, StepQuestion } from '../src/wire/test-step';
 
 /** problem is why a step does not pass. */
 export const problem: Problem = { code: 'aws_assume_denied', message: 'No.' };
 /** role is a test of a role that has not begun. */
-export const role = (...regions: string[]): Standing => fresh('aws-role', regions);
+export const role = (...places: string[]): Standing => fresh('aws-role', places);
 
 /** fresh is a test that has not begun. */
-export function fresh(kind: ConnectionKind, regions: string[]): Standing {
-  return { lines: linesOf(kind, regions), complete: false };
+export function fresh(kind: ConnectionKind, places: string[]): Standing {
+  return { lines: linesOf(kind, places), complete: false };
 }
 
 /** Script says what a step answers the n-th time, laid over a pass; an Error is a call that was refused. */
@@ -20,7 +19,7 @@ export type Script = Partial<Record<string, (Partial<StepAnswer> | Error)[]>>;
 
 /** Stage is what a test needs, what it asked and showed, and the two ways to end it. */
 export interface Stage extends Run {
-  asked: Question[];
+  asked: StepQuestion[];
   shown: Standing[];
   stop: AbortController;
   end: AbortController;
@@ -28,18 +27,18 @@ export interface Stage extends Run {
 
 /** stage runs tests against a script and keeps what was asked and shown. */
 export function stage(script: Script = {}): Stage {
-  const asked: Question[] = [];
+  const asked: StepQuestion[] = [];
   const shown: Standing[] = [];
   const [stop, end] = [new AbortController(), new AbortController()];
-  const ask = (question: Question): Promise<StepAnswer> => {
+  const ask = (question: StepQuestion): Promise<StepAnswer> => {
     asked.push(question);
-    const { step, region } = question;
+    const { step, place } = question;
     const next = script[nameOf(question)]?.shift();
     if (next instanceof Error) return Promise.reject(next);
     const proof = `${asked.length}`;
     return Promise.resolve({
       step,
-      region,
+      place,
       outcome: 'passed',
       complete: step === 'composites',
       proof,
@@ -58,9 +57,9 @@ export function stage(script: Script = {}): Stage {
   };
 }
 
-/** nameOf writes a question as "step" or "step region". */
-export function nameOf({ step, region }: Pick<Question, 'step' | 'region'>): string {
-  return region === undefined ? step : `${step} ${region}`;
+/** nameOf writes a question as "step" or "step place". */
+export function nameOf({ step, place }: Pick<StepQuestion, 'step' | 'place'>): string {
+  return place === undefined ? step : `${step} ${place}`;
 }
 
 /** states lists how far each line has come. */

@@ -42,7 +42,7 @@ describe('the configuration modal', () => {
     const asked = fakeBackend(() => ({ status: 200, body }));
     render(<App />);
     await userEvent.type(await screen.findByLabelText(words.connection), 'Payments{Enter}');
-    await userEvent.type(screen.getByLabelText(words.regions), 'virginia{Enter}');
+    await userEvent.type(screen.getByLabelText(words.places), 'virginia{Enter}');
     await userEvent.type(screen.getByLabelText(words.prefix), 'checkout-5xx');
     await userEvent.click(screen.getByLabelText(text.states.ok));
     await save();
@@ -67,10 +67,10 @@ describe('the configuration modal', () => {
     expect(view.submit).not.toHaveBeenCalled();
     expect(document.activeElement).toBe(connection);
     expect(screen.getByText(words.wrong.connection)).toBeTruthy();
-    expect(screen.getByText(words.wrong.regions)).toBeTruthy();
+    expect(screen.getByText(words.wrong.places)).toBeTruthy();
     await userEvent.type(connection, 'Shared{Enter}');
     expect(screen.queryByText(words.wrong.connection)).toBeNull();
-    expect(screen.queryByText(words.wrong.regions)).toBeNull();
+    expect(screen.queryByText(words.wrong.places)).toBeNull();
   });
 
   test('explains the fence and refuses a prefix outside it', async () => {

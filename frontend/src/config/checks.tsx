@@ -19,11 +19,11 @@ export function Checks(props: ChecksProps): ReactElement {
   return (
     <FieldGroup id={`config-${field}`} label={label} help={help} error={error}>
       {({ id }) =>
-        options.map((option, place) => (
+        options.map((option, index) => (
           <Choice
             key={option.id}
             type="checkbox"
-            id={place === 0 ? id : `${id}-${option.id}`}
+            id={index === 0 ? id : `${id}-${option.id}`}
             name={field}
             label={option.label}
             checked={chosen.includes(option.id)}

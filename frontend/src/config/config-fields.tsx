@@ -1,30 +1,14 @@
 import type { ReactElement } from 'react';
+import { stateWords } from '../macro/chosen-state';
+import { NarrowFields, WhichFields } from '../providers/config-parts';
 import { text } from '../text/en';
-import type { Pickable } from '../wire/connections';
 import { KNOWN_STATES } from '../wire/macro-config';
 import styles from './app.module.css';
 import { Checks } from './checks';
-import { hasStates, type Form } from './form';
+import type { ConfigFieldsProps } from './fields-props';
+import { hasStates } from './form';
 import { LookFields, ShapeField } from './look-fields';
-import { NarrowFields, WhichFields } from './question-fields';
 import { SourceFields } from './source-fields';
-import type { FormErrors } from './validate';
-
-const stateWords = {
-  ALARM: text.states.firing,
-  INSUFFICIENT_DATA: text.states.insufficient,
-  OK: text.states.ok,
-} as const;
-
-/** ConfigFieldsProps are the form, what is wrong with it, and what may be picked. */
-export interface ConfigFieldsProps {
-  form: Form;
-  errors: FormErrors;
-  pickable: Pickable;
-  /** The macro stands inside a sentence: it has one shape, and no room for states or groups. */
-  inline: boolean;
-  onChange: (form: Form) => void;
-}
 
 /** ConfigFields are the questions of the modal: those that most macros need, and the others behind a fold. */
 export function ConfigFields(props: ConfigFieldsProps): ReactElement {

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { BADGE } from '../macro/badge-module';
 import { closeModal, submitConfig } from '../platform/bridge';
+import { PastedMessage } from '../providers/config-parts';
 import { text } from '../text/en';
 import { listed } from '../text/plural';
 import { focusFirst } from '../ui/focus';
@@ -12,10 +13,10 @@ import type { Problem } from '../wire/problem';
 import styles from './app.module.css';
 import { ConfigFields } from './config-fields';
 import { startFrom, toConfig, type Form } from './form';
+import type { FormErrors } from './form-errors';
 import type { Loaded } from './load';
-import { PastedMessage } from './pasted-message';
 import { Preview } from './preview';
-import { fieldsOf, validate, type FormErrors } from './validate';
+import { fieldsOf, validate } from './validate';
 
 /** The preview has controls of its own, and stands outside the form that the button below it sends. */
 const FORM = 'config-form';
@@ -67,8 +68,8 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           </Message>
         )}
         {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
-        {start.regionsGone.length > 0 && (
-          <Message tone="caution">{text.config.regionsGone(start.regionsGone.join(', '))}</Message>
+        {start.placesGone.length > 0 && (
+          <Message tone="caution">{text.config.placesGone(start.placesGone.join(', '))}</Message>
         )}
         {problem && <ProblemPanel problem={problem} />}
         <ConfigFields

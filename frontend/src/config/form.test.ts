@@ -3,7 +3,7 @@ import type { Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 import { blank, startFrom, toConfig, withConnection, type Form, type Part } from './form';
 
-const regions = Array.from({ length: 11 }, (_, place) => `eu-test-${place}`);
+const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
 const pickable: Pickable = {
   connections: [
     { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
@@ -11,9 +11,9 @@ const pickable: Pickable = {
     { id: 'many', name: 'Many', kind: 'aws-user', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
   ],
   unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
-  regions: new Map(),
+  placeNames: new Map(),
 };
-const part: Part = { connection: 'open', regions: ['eu-test-0'] };
+const part: Part = { connection: 'open', places: ['eu-test-0'] };
 const good: Form = { ...blank, parts: [part], states: ['ALARM'] };
 
 describe('startFrom', () => {
@@ -31,19 +31,19 @@ describe('startFrom', () => {
     expect(startFrom(stored, pickable)).toEqual({
       form: {
         ...blank,
-        parts: [{ connection: 'open', regions: ['eu-test-1'] }],
+        parts: [{ connection: 'open', places: ['eu-test-1'] }],
         namePrefix: 'p',
         states: ['OK'],
       },
       connectionGone: false,
-      regionsGone: ['eu-gone-1'],
+      placesGone: ['eu-gone-1'],
     });
   });
 
   test('says that the connection is gone', () => {
     expect(startFrom(stored, { ...pickable, connections: pickable.connections.slice(1) })).toMatchObject({
       connectionGone: true,
-      form: { parts: [{ connection: null, regions: [] }], namePrefix: 'p' },
+      form: { parts: [{ connection: null, places: [] }], namePrefix: 'p' },
     });
   });
 
@@ -54,11 +54,11 @@ describe('startFrom', () => {
     ];
     expect(startFrom({ ...stored, sources }, pickable)).toMatchObject({
       connectionGone: false,
-      regionsGone: [],
+      placesGone: [],
       form: {
         parts: [
-          { connection: 'tomorrow', regions: ['eu-test-9'] },
-          { connection: 'open', regions: ['eu-test-1'] },
+          { connection: 'tomorrow', places: ['eu-test-9'] },
+          { connection: 'open', places: ['eu-test-1'] },
         ],
       },
     });
@@ -66,16 +66,16 @@ describe('startFrom', () => {
 
   test('chooses the only connection and its only Region', () => {
     const only = { ...pickable, connections: pickable.connections.slice(1, 2) };
-    expect(startFrom(null, only).form.parts).toEqual([{ connection: 'one', regions: ['us-east-1'] }]);
+    expect(startFrom(null, only).form.parts).toEqual([{ connection: 'one', places: ['us-east-1'] }]);
     expect(startFrom(null, pickable).form.parts[0]?.connection).toBeNull();
   });
 });
 
 test('withConnection keeps the Regions that the new connection has too', () => {
   const [open, one] = pickable.connections;
-  const before = { ...part, regions: ['eu-test-2', 'us-east-1'] };
-  expect(open && withConnection(before, open).regions).toEqual(['eu-test-2']);
-  expect(one && withConnection(part, one).regions).toEqual(['us-east-1']);
+  const before = { ...part, places: ['eu-test-2', 'us-east-1'] };
+  expect(open && withConnection(before, open).places).toEqual(['eu-test-2']);
+  expect(one && withConnection(part, one).places).toEqual(['us-east-1']);
 });
 
 describe('a pasted address', () => {
@@ -84,13 +84,13 @@ describe('a pasted address', () => {
   test('of one alarm fills in its name, and the connection where only one can show it', () => {
     const start = startFrom(null, pickable, { region: 'eu-test-0', name: 'a b' });
     expect(start.form).toMatchObject({ which: 'names', names: 'a b' });
-    expect(regionOf(start)).toEqual([{ connection: 'open', regions: ['eu-test-0'] }]);
+    expect(regionOf(start)).toEqual([{ connection: 'open', places: ['eu-test-0'] }]);
   });
 
   test('of a list fills in its search and state, and leaves the choice where several can', () => {
     const start = startFrom(null, pickable, { region: 'us-east-1', search: '', state: 'ALARM' });
     expect(start.form).toMatchObject({ which: 'prefix', namePrefix: '', states: ['ALARM'] });
-    expect(regionOf(start)).toEqual([{ connection: 'one', regions: ['us-east-1'] }]);
+    expect(regionOf(start)).toEqual([{ connection: 'one', places: ['us-east-1'] }]);
     const twins: Pickable = {
       ...pickable,
       connections: [
@@ -99,7 +99,7 @@ describe('a pasted address', () => {
       ],
     };
     expect(regionOf(startFrom(null, twins, { region: 'eu-test-0' }))).toEqual([
-      { connection: null, regions: ['eu-test-0'] },
+      { connection: null, places: ['eu-test-0'] },
     ]);
   });
 });
@@ -108,7 +108,7 @@ describe('what is stored', () => {
   const read = (form: Form): unknown => parseMacroConfig(JSON.parse(JSON.stringify(toConfig(form))));
 
   test('can be read again, in a fixed order of states', () => {
-    const parts = [{ connection: 'open', regions: ['eu-test-0', 'eu-test-1'] }];
+    const parts = [{ connection: 'open', places: ['eu-test-0', 'eu-test-1'] }];
     const config = toConfig({ ...good, parts, states: ['OK', 'ALARM'] });
     expect(config).toEqual({
       v: 1,
@@ -123,7 +123,7 @@ describe('what is stored', () => {
   });
 
   test('holds every choice, and opens as it was', () => {
-    const parts = [part, { connection: 'one', regions: ['us-east-1'] }];
+    const parts = [part, { connection: 'one', places: ['us-east-1'] }];
     const form: Form = {
       parts,
       which: 'names',

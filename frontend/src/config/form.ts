@@ -1,26 +1,25 @@
-import type { Pasted } from '../console/pasted-link';
-import { connectionsFor } from '../console/resolve-link';
-import type { PickableConnection, Pickable } from '../wire/connections';
-import { KNOWN_STATES, queryOf, type Grouping, type Layout, type MacroConfig } from '../wire/macro-config';
-import { KINDS, pruned } from '../wire/query';
+import { askedBy, connectionsFor, type Pasted } from '../providers/links';
+import { blankQuestion, prefixFrom, queryFrom, questionFrom, type Question } from '../providers/questions';
+import { placesOf, type PickableConnection, type Pickable } from '../wire/connections';
+import {
+  KNOWN_STATES,
+  placeOf,
+  queryOf,
+  sourceAt,
+  type Grouping,
+  type Layout,
+  type MacroConfig,
+} from '../wire/macro-config';
 
-/** Part is one connection and the Regions it is asked in. */
+/** Part is one connection and the places it is asked at. */
 export interface Part {
   connection: string | null;
-  regions: string[];
+  places: string[];
 }
 
 /** Form is what the author has filled in so far. */
-export interface Form {
+export interface Form extends Question {
   parts: Part[];
-  /** AWS takes exact names or a beginning, never both: one of them is asked for. */
-  which: 'prefix' | 'names';
-  namePrefix: string;
-  /** One on each line. */
-  names: string;
-  kinds: string[];
-  actionPrefix: string;
-  firingOnly: boolean;
   states: string[];
   layout: Layout;
   groupBy: Grouping;
@@ -33,18 +32,13 @@ export interface Form {
 export interface Start {
   form: Form;
   connectionGone: boolean;
-  regionsGone: string[];
+  placesGone: string[];
 }
 
-/** blank is a form nobody has touched. */
+/** blank is a form before its first change. */
 export const blank: Form = {
-  parts: [{ connection: null, regions: [] }],
-  which: 'prefix',
-  namePrefix: '',
-  names: '',
-  kinds: [...KINDS],
-  actionPrefix: '',
-  firingOnly: false,
+  ...blankQuestion,
+  parts: [{ connection: null, places: [] }],
   states: [...KNOWN_STATES],
   layout: 'table',
   groupBy: 'source',
@@ -58,22 +52,23 @@ export function startFrom(
   pickable: Pickable,
   pasted: Pasted | null = null,
 ): Start {
-  if (!config) return { form: first(pickable, pasted), connectionGone: false, regionsGone: [] };
+  if (!config) return { form: first(pickable, pasted), connectionGone: false, placesGone: [] };
   const stored = [...new Set(config.sources.map(({ connection }) => connection))].map((id) => {
     const chosen = pickable.connections.find((connection) => connection.id === id);
-    const asked = config.sources.filter((source) => source.connection === id).map(({ region }) => region);
+    const asked = config.sources.filter((source) => source.connection === id).map(placeOf);
     // It is there, so it stays chosen until the author chooses another one.
-    if (isUnknown(id, pickable)) return { connection: id, regions: asked, gone: [] };
-    const regions = asked.filter((region) => chosen?.regions.includes(region));
-    const gone = chosen ? asked.filter((region) => !regions.includes(region)) : [];
-    return { connection: chosen?.id ?? null, regions, gone };
+    if (isUnknown(id, pickable)) return { connection: id, places: asked, gone: [] };
+    const offered = chosen ? placesOf(chosen) : [];
+    const places = asked.filter((place) => offered.includes(place));
+    const gone = chosen ? asked.filter((place) => !places.includes(place)) : [];
+    return { connection: chosen?.id ?? null, places, gone };
   });
   const kept = stored.filter(({ connection }) => connection !== null);
-  const parts = kept.map(({ connection, regions }) => ({ connection, regions }));
+  const parts = kept.map(({ connection, places }) => ({ connection, places }));
   return {
     form: { ...fromConfig(config), parts: parts.length > 0 ? parts : blank.parts },
     connectionGone: kept.length < stored.length,
-    regionsGone: stored.flatMap(({ gone }) => gone),
+    placesGone: stored.flatMap(({ gone }) => gone),
   };
 }
 
@@ -82,19 +77,12 @@ export function isUnknown(id: string | null, pickable: Pickable): boolean {
   return pickable.unknown.some((connection) => connection.id === id);
 }
 
-/** withConnection chooses a connection, and its Region where it has only one. */
+/** withConnection chooses a connection, and its place where it has only one. */
 export function withConnection(part: Part, connection: PickableConnection): Part {
-  const kept = part.regions.filter((region) => connection.regions.includes(region));
-  const only = connection.regions.length === 1 ? connection.regions : [];
-  return { connection: connection.id, regions: kept.length > 0 ? kept : [...only] };
-}
-
-/** namesOf reads the lines of names. Only what stands around a name is dropped; inside, every space counts. */
-export function namesOf(form: Form): string[] {
-  return form.names
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  const offered = placesOf(connection);
+  const kept = part.places.filter((place) => offered.includes(place));
+  const only = offered.length === 1 ? offered : [];
+  return { connection: connection.id, places: kept.length > 0 ? kept : [...only] };
 }
 
 /** hasStates reports whether there is a choice of states: lists have one, unless only what fires is asked for. */
@@ -104,19 +92,13 @@ export function hasStates({ layout, firingOnly }: Form): boolean {
 
 /** toConfig makes what is stored in the page. Call it with a form that validate accepts. */
 export function toConfig(form: Form): MacroConfig {
-  const named = form.which === 'names';
-  const query = pruned({
-    names: named ? namesOf(form) : [],
-    kinds: form.kinds.length === KINDS.length ? [] : KINDS.filter((kind) => form.kinds.includes(kind)),
-    actionPrefix: form.actionPrefix,
-    firingOnly: form.firingOnly,
-  });
+  const query = queryFrom(form);
   return {
     v: 1,
-    sources: form.parts.flatMap(({ connection, regions }) =>
-      regions.map((region) => ({ connection: connection ?? '', region })),
+    sources: form.parts.flatMap(({ connection, places }) =>
+      places.map((place) => sourceAt(connection ?? '', place)),
     ),
-    namePrefix: named ? '' : form.namePrefix,
+    namePrefix: prefixFrom(form),
     states: KNOWN_STATES.filter((state) => !hasStates(form) || form.states.includes(state)),
     ...(Object.keys(query).length > 0 && { query }),
     ...(form.layout !== blank.layout && { layout: form.layout }),
@@ -127,16 +109,9 @@ export function toConfig(form: Form): MacroConfig {
 }
 
 function fromConfig(config: MacroConfig): Form {
-  const query = queryOf(config);
-  const names = query.names ?? [];
   return {
     ...blank,
-    which: names.length > 0 ? 'names' : 'prefix',
-    namePrefix: query.namePrefix ?? '',
-    names: names.join('\n'),
-    kinds: query.kinds ?? blank.kinds,
-    actionPrefix: query.actionPrefix ?? '',
-    firingOnly: query.firingOnly === true,
+    ...questionFrom(queryOf(config)),
     states: config.states,
     layout: config.layout ?? blank.layout,
     groupBy: config.groupBy ?? blank.groupBy,
@@ -147,14 +122,8 @@ function fromConfig(config: MacroConfig): Form {
 
 function first(pickable: Pickable, pasted: Pasted | null): Form {
   const able = pasted ? connectionsFor(pasted, pickable) : pickable.connections;
-  const part = { connection: null, regions: pasted ? [pasted.region] : [] };
+  const { places, ...asked } = pasted ? askedBy(pasted) : { places: [] };
+  const part = { connection: null, places };
   const only = able.length === 1 ? able[0] : undefined;
-  const form = { ...blank, parts: [only ? withConnection(part, only) : part] };
-  if (!pasted) return form;
-  const { name, search = '', state } = pasted;
-  return {
-    ...form,
-    ...(name === undefined ? { namePrefix: search } : { which: 'names', names: name }),
-    ...(state === undefined ? {} : { states: [state] }),
-  };
+  return { ...blank, parts: [only ? withConnection(part, only) : part], ...asked };
 }

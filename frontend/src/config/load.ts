@@ -1,6 +1,6 @@
-import { parsePasted, type Pasted } from '../console/pasted-link';
 import { call, withSpace } from '../platform/backend';
 import { readContext, type PageContext } from '../platform/context';
+import { parsePasted, type Pasted } from '../providers/links';
 import { ShapeError } from '../wire/fields';
 import { parsePickable, type Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';

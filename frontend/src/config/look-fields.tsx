@@ -5,7 +5,7 @@ import { Choice } from '../ui/choice';
 import { Field, FieldGroup } from '../ui/field';
 import { GROUPINGS, LAYOUTS, REFRESHES } from '../wire/macro-config';
 import styles from './app.module.css';
-import type { ConfigFieldsProps } from './config-fields';
+import type { ConfigFieldsProps } from './fields-props';
 
 /** ShapeField chooses what the macro looks like. The inline macro is always a badge and does not ask. */
 export function ShapeField({ form, onChange }: ConfigFieldsProps): ReactElement {

@@ -1,37 +1,38 @@
 import Button from '@atlaskit/button/new';
 import Select from '@atlaskit/select';
 import type { ReactElement } from 'react';
+import { PlaceSelect } from '../providers/config-parts';
+import { PLACES } from '../providers/questions';
 import { text } from '../text/en';
 import { Field } from '../ui/field';
-import { RegionSelect } from '../ui/region-select';
-import type { PickableConnection } from '../wire/connections';
+import { placesOf, type PickableConnection } from '../wire/connections';
 import type { UnknownConnection } from '../wire/kind';
 import { MAX_SOURCES } from '../wire/macro-config';
 import styles from './app.module.css';
-import type { ConfigFieldsProps } from './config-fields';
+import type { ConfigFieldsProps } from './fields-props';
 import { isUnknown, withConnection, type Part } from './form';
 import { nth } from './validate';
 
-/** SourceFields choose the connections, and for each the Regions. */
+/** SourceFields choose the connections, and for each the places. */
 export function SourceFields(props: ConfigFieldsProps): ReactElement {
   const { form, onChange } = props;
   const { parts } = form;
-  const put = (place: number, part: Part): void =>
-    onChange({ ...form, parts: parts.map((it, at) => (at === place ? part : it)) });
+  const put = (index: number, part: Part): void =>
+    onChange({ ...form, parts: parts.map((it, at) => (at === index ? part : it)) });
   return (
     <>
-      {parts.map((part, place) => (
-        <div key={place} className={styles.part}>
-          <ConnectionField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
-          <RegionsField {...props} part={part} place={place} onPart={(it) => put(place, it)} />
-          {place > 0 && (
+      {parts.map((part, index) => (
+        <div key={index} className={styles.part}>
+          <ConnectionField {...props} part={part} index={index} onPart={(it) => put(index, it)} />
+          <PlacesField {...props} part={part} index={index} onPart={(it) => put(index, it)} />
+          {index > 0 && (
             <div>
               <Button
                 spacing="compact"
                 appearance="subtle"
-                onClick={() => onChange({ ...form, parts: parts.filter((_, at) => at !== place) })}
+                onClick={() => onChange({ ...form, parts: parts.filter((_, at) => at !== index) })}
               >
-                {text.config.removeSource(place + 1)}
+                {text.config.removeSource(index + 1)}
               </Button>
             </div>
           )}
@@ -41,7 +42,7 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
         <div>
           <Button
             spacing="compact"
-            onClick={() => onChange({ ...form, parts: [...parts, { connection: null, regions: [] }] })}
+            onClick={() => onChange({ ...form, parts: [...parts, { connection: null, places: [] }] })}
           >
             {text.config.addSource}
           </Button>
@@ -53,7 +54,7 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
 
 interface PartProps extends ConfigFieldsProps {
   part: Part;
-  place: number;
+  index: number;
   onPart: (part: Part) => void;
 }
 
@@ -63,14 +64,14 @@ function labelOf({ kind, name }: Option): string {
   return kind === 'unknown' ? text.config.unknownOption(name || text.config.unnamed) : name;
 }
 
-function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
-  const field = nth('connection', place);
+function ConnectionField({ part, index, errors, pickable, onPart }: PartProps): ReactElement {
+  const field = nth('connection', index);
   const options: Option[] = [...pickable.connections, ...pickable.unknown];
   return (
     <Field
       id={`config-${field}`}
-      label={text.config.nth(text.config.connection, place + 1)}
-      help={place === 0 ? text.config.connectionHelp : undefined}
+      label={text.config.nth(text.config.connection, index + 1)}
+      help={index === 0 ? text.config.connectionHelp : undefined}
       error={errors[field]}
     >
       {({ id, describedBy, invalid }) => (
@@ -93,24 +94,25 @@ function ConnectionField({ part, place, errors, pickable, onPart }: PartProps): 
   );
 }
 
-function RegionsField({ part, place, errors, pickable, onPart }: PartProps): ReactElement {
-  const field = nth('regions', place);
+function PlacesField({ part, index, errors, pickable, onPart }: PartProps): ReactElement {
+  const field = nth(PLACES, index);
   const connection = pickable.connections.find(({ id }) => id === part.connection);
-  const ids = connection?.regions ?? (isUnknown(part.connection, pickable) ? part.regions : []);
-  const offered = ids.map((id) => ({ id, name: pickable.regions.get(id) ?? id }));
+  const kept = isUnknown(part.connection, pickable) ? part.places : [];
+  const ids = connection ? placesOf(connection) : kept;
+  const offered = ids.map((id) => ({ id, name: pickable.placeNames.get(id) ?? id }));
   return (
     <Field
       id={`config-${field}`}
-      label={text.config.nth(text.config.regions, place + 1)}
-      help={place === 0 ? text.config.regionsHelp(MAX_SOURCES) : undefined}
+      label={text.config.nth(text.config.places, index + 1)}
+      help={index === 0 ? text.config.placesHelp(MAX_SOURCES) : undefined}
       error={errors[field]}
     >
       {(control) => (
-        <RegionSelect
+        <PlaceSelect
           control={control}
           offered={offered}
-          chosen={part.regions}
-          onChange={(regions) => onPart({ ...part, regions })}
+          chosen={part.places}
+          onChange={(places) => onPart({ ...part, places })}
         />
       )}
     </Field>

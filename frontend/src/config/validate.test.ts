@@ -4,7 +4,7 @@ import type { Pickable } from '../wire/connections';
 import { blank, type Form, type Part } from './form';
 import { validate } from './validate';
 
-const regions = Array.from({ length: 11 }, (_, place) => `eu-test-${place}`);
+const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
 const pickable: Pickable = {
   connections: [
     { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
@@ -12,9 +12,9 @@ const pickable: Pickable = {
     { id: 'many', name: 'Many', kind: 'aws-user', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
   ],
   unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
-  regions: new Map(),
+  placeNames: new Map(),
 };
-const part: Part = { connection: 'open', regions: ['eu-test-0'] };
+const part: Part = { connection: 'open', places: ['eu-test-0'] };
 const good: Form = { ...blank, parts: [part], states: ['ALARM'] };
 const { wrong } = text.config;
 const list = (n: number, name = 'a'): string =>
@@ -47,22 +47,22 @@ describe('validate', () => {
   });
 
   test.each<[string, Part[], object]>([
-    ['ten Regions', [{ ...part, regions: regions.slice(0, 10) }], {}],
-    ['eleven Regions', [{ ...part, regions }], { regions: wrong.tooMany(10) }],
-    ['no Region', [{ ...part, regions: [] }], { regions: wrong.regions }],
+    ['ten Regions', [{ ...part, places: regions.slice(0, 10) }], {}],
+    ['eleven Regions', [{ ...part, places: regions }], { regions: wrong.tooMany(10) }],
+    ['no Region', [{ ...part, places: [] }], { regions: wrong.places }],
     ['no connection', [{ ...part, connection: null }], { connection: wrong.connection }],
     ['a connection that is gone', [{ ...part, connection: 'gone' }], { connection: wrong.connection }],
     ['one that the page does not know', [{ ...part, connection: 'tomorrow' }], { connection: wrong.unknown }],
     [
       'a second part that is empty',
-      [part, { connection: null, regions: [] }],
-      { 'connection-1': wrong.connection, 'regions-1': wrong.regions },
+      [part, { connection: null, places: [] }],
+      { 'connection-1': wrong.connection, 'regions-1': wrong.places },
     ],
     [
       'eleven Regions in two parts',
       [
-        { ...part, regions: regions.slice(0, 10) },
-        { connection: 'one', regions: ['us-east-1'] },
+        { ...part, places: regions.slice(0, 10) },
+        { connection: 'one', places: ['us-east-1'] },
       ],
       { 'regions-1': wrong.tooMany(10) },
     ],
@@ -90,7 +90,7 @@ describe('validate', () => {
       { names: wrong.fence('a-, b-') },
     ],
   ])('%s', (_, connection, change, errors) => {
-    const parts = [{ connection, regions: ['us-east-1'] }];
+    const parts = [{ connection, places: ['us-east-1'] }];
     expect(validate({ ...good, parts, ...change }, pickable)).toEqual(errors);
   });
 });

@@ -3,7 +3,7 @@
 import { at, configOf, isHistory, isObject, spaceOf } from './payload';
 import { staticDocument } from './static-document';
 
-/** Ask is one call of the backend, as a home makes it. */
+/** Ask is one call of the backend, as a deployment target makes it. */
 export type Ask = (options: {
   path: string;
   method: string;

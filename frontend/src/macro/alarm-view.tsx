@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { PageContext } from '../platform/context';
 import type { Layout } from '../wire/macro-config';
 import type { Question } from './load';
-import { meanwhile } from './meanwhile';
+import { mergedView } from './merged-view';
 import { InlineBadge } from './shapes/badge';
 import { Full } from './shapes/full';
 import type { ShapeProps } from './shapes/shape';
@@ -32,7 +32,7 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   const stale = now.reason === 'asking' && live.settled !== null;
   const shape: ShapeProps = {
     it,
-    tally: stale && live.settled ? tally(meanwhile(live.view, live.settled), question.query) : now,
+    tally: stale && live.settled ? tally(mergedView(live.view, live.settled), question.query) : now,
     stale,
     reader,
     config,

@@ -141,7 +141,7 @@ describe('the macro', () => {
     ['the chosen states, for some', { ...one, states: ['ALARM'] }, ['OK', 'ALARM'], words.hidden(1)],
   ])('explains what %s leaves out', async (_, chosen, states, sentence) => {
     fakeContext({ config: chosen });
-    const alarms = states.map((state, place) => ({ name: `a${place}`, kind: 'metric', state }));
+    const alarms = states.map((state, index) => ({ name: `a${index}`, kind: 'metric', state }));
     fakeBackend(() => ({ status: 200, body: inline('eu-central-1', ...alarms) }));
     render(<App />);
     expect(await screen.findByText(sentence)).toBeTruthy();

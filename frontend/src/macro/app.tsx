@@ -15,7 +15,7 @@ import { useQuestion } from './use-question';
 export function App(): ReactElement {
   return (
     <main>
-      <h1 className="visually-hidden">{text.macro.region}</h1>
+      <h1 className="visually-hidden">{text.macro.title}</h1>
       <Content />
     </main>
   );
@@ -30,7 +30,7 @@ function Content(): ReactElement {
     case 'linked': {
       const words = asked.state === 'linked' ? text.macro.linked : text.macro.notConfigured;
       return (
-        <section aria-label={text.macro.region}>
+        <section aria-label={text.macro.title}>
           <EmptyState title={words.title}>{words.body}</EmptyState>
         </section>
       );

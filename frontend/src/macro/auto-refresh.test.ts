@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { dueAt, setbacksAfter } from './auto-refresh';
-import { begin, refuse, type Status, type View } from './model';
-import { waitFor } from './patience';
+import { dueAt, failuresAfter } from './auto-refresh';
+import { begin, refuse } from './model';
+import { retryAfter } from './retry-after';
 import { fresh, type Live } from './runner';
+import type { Status, View } from './view';
 
 const sources = [{ connection: 'c', region: 'r' }];
 const failing = (code: string, retryAfter?: number): View =>
@@ -18,11 +19,11 @@ test.each([
   [4, { code: 'aws_busy', message: '', retryAfter: 3.2 }],
   [1, { code: 'anything', message: '', retryAfter: 0 }],
 ])('waits %d s after %o', (seconds, problem) => {
-  expect(waitFor(problem)).toBe(seconds);
+  expect(retryAfter(problem)).toBe(seconds);
 });
 
 const viewOf = (...statuses: Status[]): View =>
-  statuses.map((status) => ({ asked: { connection: 'c', region: 'r' }, status, alarms: [] }));
+  statuses.map((status) => ({ asked: { connection: 'c', region: 'r' }, status, items: [] }));
 const throttled: View = [...viewOf('answered'), ...failing('aws_throttled')];
 
 test.each<[string, number, View, number]>([
@@ -35,20 +36,20 @@ test.each<[string, number, View, number]>([
   ['answers that all break off', 0, viewOf('cut', 'failed'), 1],
   ['one source of two failing', 3, viewOf('answered', 'failed'), 0],
   ['a success', 3, viewOf('answered', 'answered'), 0],
-])('setbacks in a row: %s after %d', (_, before, settled, after) => {
-  expect(setbacksAfter(before, live(settled))).toBe(after);
+])('failures in a row: %s after %d', (_, before, settled, after) => {
+  expect(failuresAfter(before, live(settled))).toBe(after);
 });
 
-test('before the first answer there is no setback', () => {
-  expect(setbacksAfter(3, fresh({ sources, query: {} }))).toBe(0);
+test('before the first answer there is no failure', () => {
+  expect(failuresAfter(3, fresh({ sources, query: {} }))).toBe(0);
 });
 
 test.each([
-  ['at its pace', { everyMs: 30_000, setbacks: 0 }, failing('x'), 30_000],
-  ['later after a setback', { everyMs: 30_000, setbacks: 1 }, failing('aws_throttled'), 60_000],
-  ['later still after three', { everyMs: 30_000, setbacks: 3 }, failing('aws_throttled'), 240_000],
-  ['at least every quarter of an hour', { everyMs: 30_000, setbacks: 50 }, failing('aws_throttled'), 900_000],
-  ['not before AWS may be asked', { everyMs: 30_000, setbacks: 1 }, failing('aws_busy', 100), 100_000],
+  ['at its pace', { everyMs: 30_000, failures: 0 }, failing('x'), 30_000],
+  ['later after a failure', { everyMs: 30_000, failures: 1 }, failing('aws_throttled'), 60_000],
+  ['later still after three', { everyMs: 30_000, failures: 3 }, failing('aws_throttled'), 240_000],
+  ['at least every quarter of an hour', { everyMs: 30_000, failures: 50 }, failing('aws_throttled'), 900_000],
+  ['not before AWS may be asked', { everyMs: 30_000, failures: 1 }, failing('aws_busy', 100), 100_000],
 ])('is due %s', (_, pace, settled, after) => {
   expect(dueAt(pace, live(settled)) - 1_000_000).toBe(after);
 });

@@ -1,29 +1,28 @@
-import type { Alarm } from '../wire/alarm';
-import { alarmKey } from './alarm-key';
-import type { View } from './model';
+import type { Item } from './item';
+import type { View } from './view';
 
-/** Changes say what an alarm's state was before, by keyOf; "" where it was not there. */
+/** Changes hold the state that an item had before, in words, by keyOf; "" for an item that was not there. */
 export type Changes = ReadonlyMap<string, string>;
 
-/** keyOf names one alarm of a view. */
-export function keyOf(place: number, alarm: Alarm): string {
-  return `${place} ${alarmKey(alarm)}`;
+/** keyOf identifies one item of a view. */
+export function keyOf(index: number, item: Item): string {
+  return `${index} ${item.key}`;
 }
 
 /**
  * changesBetween compares two answers to the same question. Only sources that answered in full both times are
- * compared: what one of them did not say did not change.
+ * compared: an item that an incomplete answer lacks has not changed.
  */
 export function changesBetween(before: View | null, after: View): Changes {
   const changes = new Map<string, string>();
-  after.forEach((source, place) => {
-    const old = before?.[place];
+  after.forEach((source, index) => {
+    const old = before?.[index];
     if (old?.status !== 'answered' || source.status !== 'answered') return;
-    const states = new Map(old.alarms.map((alarm) => [keyOf(place, alarm), alarm.state]));
-    for (const alarm of source.alarms) {
-      const was = states.get(keyOf(place, alarm));
+    const states = new Map(old.items.map((item) => [keyOf(index, item), item.state]));
+    for (const item of source.items) {
+      const was = states.get(keyOf(index, item));
       if (was === undefined && old.header?.truncated === true) continue;
-      if (was !== alarm.state) changes.set(keyOf(place, alarm), was ?? '');
+      if (was !== item.state) changes.set(keyOf(index, item), was ?? '');
     }
   });
   return changes;

@@ -1,17 +1,16 @@
+import { narrowings } from '../providers/questions';
 import { text } from '../text/en';
-import { KINDS, type Query } from '../wire/query';
-import type { SourceView, View } from './model';
+import type { Query } from '../wire/query';
+import type { SourceView, View } from './view';
 
-/** filterWords says in words what a query leaves out. */
+/** filterWords puts in words what a query leaves out. */
 export function filterWords(query: Query): string {
-  const { firingOnly } = query;
-  return [...narrowings(query), firingOnly === true && text.macro.filters.firingOnly]
-    .filter(isSaid)
-    .join('; ');
+  const firing = query.firingOnly === true ? [text.macro.filters.firingOnly] : [];
+  return [...narrowings(query), ...firing].join('; ');
 }
 
 /**
- * askedWords says in words what a whole view was narrowed to, "" for nothing. Where the query has no prefix, a fence
+ * askedWords puts in words what a whole view was narrowed to, "" for nothing. Where the query has no prefix, a fence
  * narrows it as well, if there is one for all of its sources.
  */
 export function askedWords(query: Query, view: View): string {
@@ -22,28 +21,13 @@ export function askedWords(query: Query, view: View): string {
 }
 
 /**
- * emptyWords says why nothing came of a source, naming everything it was asked with. What was not asked makes all the
- * difference: where only what fires was, others may be there.
+ * emptyWords explains an empty answer of a source, naming everything it was asked with. Where only firing items were
+ * asked for, others may exist.
  */
 export function emptyWords(query: Query, { header }: Pick<SourceView, 'header'>): string {
-  // A fence of one prefix narrows what nobody narrowed.
+  // A fence of one prefix narrows a question that has no filter.
   const asked = { namePrefix: header?.namePrefix, ...query };
-  const among = narrowings(asked).filter(isSaid).join('; ');
+  const among = narrowings(asked).join('; ');
   if (asked.firingOnly === true) return text.macro.noneFiring(among);
   return among === '' ? text.macro.noneHere : text.macro.noneMatch(among);
-}
-
-function narrowings({ namePrefix, names, kinds, actionPrefix }: Query): (string | false)[] {
-  const { filters } = text.macro;
-  const some = kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
-  return [
-    names !== undefined && names.length > 0 && filters.names(names),
-    namePrefix !== undefined && namePrefix !== '' && filters.namePrefix(namePrefix),
-    some && filters.kinds(kinds),
-    actionPrefix !== undefined && actionPrefix !== '' && filters.actionPrefix(actionPrefix),
-  ];
-}
-
-function isSaid(words: string | false): words is string {
-  return words !== false;
 }

@@ -5,8 +5,9 @@ import { config, golden, inline, records } from '../../tests/view-fixtures';
 import { queryOf } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import { loadView, type Sink } from './load';
-import { begin, finish, receive, refuse, type View } from './model';
+import { begin, finish, receive, refuse } from './model';
 import { streamsRefused, testOnlyForget } from './stream-memory';
+import type { View } from './view';
 
 afterEach(testOnlyForget);
 

@@ -20,7 +20,7 @@ export interface Question {
   query: Query;
 }
 
-/** Sink takes what a view answers, as it arrives. `scope` says which places of the question it is about. */
+/** Sink takes what a view answers, as it arrives. `scope` lists the indexes of the sources concerned. */
 export interface Sink {
   records: (records: readonly ViewRecord[], scope: readonly number[]) => void;
   problem: (problem: Problem, scope: readonly number[]) => void;
@@ -35,7 +35,7 @@ const GIVE_UP_MS = 30_000;
  * A view that is abandoned asks nothing further.
  */
 export async function loadView(question: Question, sink: Sink, abandoned: AbortSignal): Promise<void> {
-  const everything = question.sources.map((_, place) => place);
+  const everything = question.sources.map((_, index) => index);
   if (inContainer() || streamsRefused()) return askEach(question, everything, sink);
   try {
     const { records, rest } = parseViewAnswer(await ask(question, question.sources, 'stream'));
@@ -46,7 +46,7 @@ export async function loadView(question: Question, sink: Sink, abandoned: AbortS
     const failed = records.map((record) => (record.type === 'error' ? record.source : -1));
     await askEach(
       question,
-      everything.filter((place) => !failed.includes(place)),
+      everything.filter((index) => !failed.includes(index)),
       sink,
     );
   } catch (thrown) {
@@ -71,16 +71,16 @@ async function streamed(
   }
 }
 
-async function askEach(question: Question, places: readonly number[], sink: Sink): Promise<void> {
-  await Promise.all(places.map((place) => askOne(question, place, sink)));
+async function askEach(question: Question, indexes: readonly number[], sink: Sink): Promise<void> {
+  await Promise.all(indexes.map((index) => askOne(question, index, sink)));
 }
 
-async function askOne(question: Question, place: number, sink: Sink): Promise<void> {
+async function askOne(question: Question, index: number, sink: Sink): Promise<void> {
   try {
-    const sources = question.sources.slice(place, place + 1);
-    sink.records(parseViewAnswer(await ask(question, sources, 'inline')).records, [place]);
+    const sources = question.sources.slice(index, index + 1);
+    sink.records(parseViewAnswer(await ask(question, sources, 'inline')).records, [index]);
   } catch (thrown) {
-    sink.problem(problemIn(thrown), [place]);
+    sink.problem(problemIn(thrown), [index]);
   }
 }
 
@@ -96,8 +96,8 @@ function ask(
     body: {
       ...(spaceId === undefined ? {} : { spaceId }),
       answer,
-      sources: sources.map(({ connection, region, cursor }) =>
-        cursor === undefined ? { connection, region } : { connection, region, cursor },
+      sources: sources.map(({ cursor, ...source }) =>
+        cursor === undefined ? source : { ...source, cursor },
       ),
       ...(Object.keys(query).length === 0 ? {} : { query }),
     },

@@ -3,7 +3,7 @@ import type { StateShape } from '../ui/state-icon';
 import type { Standing } from './standing';
 import type { Verdict } from './verdict';
 
-/** Look is a colour and a shape; the word beside them is said elsewhere. */
+/** Look is a colour and a shape; the word beside them comes from elsewhere. */
 export interface Look {
   tone: Tone;
   shape: StateShape;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { begin, finish, receive, refusalOf, refuse, type View } from './model';
+import { begin, finish, receive, refusalOf, refuse } from './model';
 import { lookOf } from './looks';
 import { tally } from './tally';
+import type { View } from './view';
 
 const sources = [
   { connection: 'c-1', region: 'eu-central-1' },
@@ -34,7 +35,7 @@ describe('a view', () => {
   test('is complete when every source was answered and the end came', () => {
     const view = answered([header(1, 0), header(0, 1), alarm(0, 'a'), end]);
     expect(statuses(view)).toEqual(['answered', 'answered']);
-    expect(view[0]?.alarms.map(({ name }) => name)).toEqual(['a']);
+    expect(view[0]?.items.map(({ name }) => name)).toEqual(['a']);
   });
 
   test.each<[string, ViewRecord[], string[]]>([
@@ -74,9 +75,9 @@ describe('a view', () => {
   test('keeps the old rows while it asks again, and drops them when no answer comes', () => {
     const old = answered([header(0, 1), alarm(0, 'old'), header(1, 0), end]);
     const again = begin(sources, old);
-    expect(again[0]).toMatchObject({ status: 'waiting', alarms: [{ name: 'old' }] });
-    expect(finish(again)[0]).toMatchObject({ status: 'unanswered', alarms: [] });
-    expect(receive(again, [header(0, 1), alarm(0, 'new')], both)[0]?.alarms.map(({ name }) => name)).toEqual([
+    expect(again[0]).toMatchObject({ status: 'waiting', items: [{ name: 'old' }] });
+    expect(finish(again)[0]).toMatchObject({ status: 'unanswered', items: [] });
+    expect(receive(again, [header(0, 1), alarm(0, 'new')], both)[0]?.items.map(({ name }) => name)).toEqual([
       'new',
     ]);
   });
@@ -97,7 +98,7 @@ describe('the tally', () => {
     ['ok', 'success', ['OK', 'OK'], false],
     ['unknown', 'neutral', [], false],
   ])('is %s, in %s, for %j, truncated: %s', (verdict, tone, states, truncated) => {
-    const alarms = states.map((state, place) => alarm(0, `a${place}`, state));
+    const alarms = states.map((state, index) => alarm(0, `a${index}`, state));
     const it = tally(answered([header(0, states.length, truncated), ...alarms, header(1, 0), end]), {});
     expect([it.verdict, lookOf(it).tone]).toEqual([verdict, tone]);
     expect(it.total).toBe(states.length);

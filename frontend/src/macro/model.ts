@@ -1,38 +1,9 @@
-import type { Alarm } from '../wire/alarm';
-import type { Source } from '../wire/macro-config';
+import { itemOf } from '../providers/items';
+import { placeOf, type Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
-import type { SourceRecord, ViewRecord } from '../wire/records';
-import { current, keptUnder, withAlarm, type Further } from './pages';
-
-/**
- * Status is how far the answer of a source has come.
- * - waiting: nothing came yet. Alarms that are there belong to the view before.
- * - answering: alarms are arriving.
- * - answered: everything that was announced has come, and the end of the answer too.
- * - cut: the answer broke off, or held less than was announced.
- * - failed: the source sent its own error record.
- * - refused: the call itself did not get through.
- * - unanswered: the answer ended without a word about this source.
- */
-export type Status = 'waiting' | 'answering' | 'answered' | 'cut' | 'failed' | 'refused' | 'unanswered';
-
-/** SourceView is what is known of one source. */
-export interface SourceView {
-  asked: Source;
-  status: Status;
-  header?: SourceRecord;
-  alarms: readonly Alarm[];
-  /** Which of the alarms are beyond the first page. */
-  further?: Further | undefined;
-  problem?: Problem;
-  /** How the latest request for the alarms beyond these is going, where there was one. */
-  more?: { asking: true } | { asking: false; problem: Problem } | undefined;
-  /** What a source that failed calls itself. */
-  said?: { name?: string | undefined; regionName?: string | undefined };
-}
-
-/** View is the state of the whole macro: one entry per configured source, in the configured order. */
-export type View = readonly SourceView[];
+import type { ViewRecord } from '../wire/records';
+import { current, keptUnder, withItem } from './pages';
+import type { SourceView, View } from './view';
 
 /** begin starts a view. Sources that were answered before stay visible until their new answer comes. */
 export function begin(sources: readonly Source[], previous: View = []): View {
@@ -40,37 +11,37 @@ export function begin(sources: readonly Source[], previous: View = []): View {
     const before = previous.find((it) => same(it.asked, asked));
     return before
       ? { ...before, asked, status: 'waiting' as const }
-      : { asked, status: 'waiting' as const, alarms: [] };
+      : { asked, status: 'waiting' as const, items: [] };
   });
 }
 
 /**
- * receive adds records to a view. `scope` translates the source numbers of the answer into places of the
+ * receive adds records to a view. `scope` translates the source numbers of the answer into indexes of the
  * view: a view of one source asked for by itself numbers it 0 wherever it stands here.
  */
 export function receive(view: View, records: readonly ViewRecord[], scope: readonly number[]): View {
   const next = view.map((source) => ({ ...source }));
   for (const record of records) {
     if (record.type === 'end') {
-      for (const place of scope) close(next[place]);
+      for (const index of scope) close(next[index]);
       continue;
     }
-    const place = scope[record.source];
-    const source = place === undefined ? undefined : next[place];
+    const index = scope[record.source];
+    const source = index === undefined ? undefined : next[index];
     if (source) add(source, record);
   }
   return next;
 }
 
-/** again asks some sources anew. What they said before stays visible until their new answer comes. */
+/** again asks some sources anew. Their answers before stay visible until their new answer comes. */
 export function again(view: View, scope: readonly number[]): View {
-  return view.map((source, place) => (scope.includes(place) ? { ...source, status: 'waiting' } : source));
+  return view.map((source, index) => (scope.includes(index) ? { ...source, status: 'waiting' } : source));
 }
 
 /** finish marks what broke off and what never came in a scope: nothing will be received for it any more. */
 export function finish(view: View, scope?: readonly number[]): View {
-  return view.map((source, place) => {
-    if (scope && !scope.includes(place)) return source;
+  return view.map((source, index) => {
+    if (scope && !scope.includes(index)) return source;
     if (source.status === 'answering') return { ...source, status: 'cut' };
     return source.status === 'waiting' ? { ...source, status: 'unanswered', ...nothing } : source;
   });
@@ -78,8 +49,8 @@ export function finish(view: View, scope?: readonly number[]): View {
 
 /** refuse gives the sources of a scope that are still waiting the problem of the call itself. */
 export function refuse(view: View, scope: readonly number[], problem: Problem): View {
-  return view.map((source, place) =>
-    scope.includes(place) && source.status === 'waiting' ? without(source, 'refused', problem) : source,
+  return view.map((source, index) =>
+    scope.includes(index) && source.status === 'waiting' ? without(source, 'refused', problem) : source,
   );
 }
 
@@ -90,7 +61,7 @@ export function refusalOf(view: View): Problem | null {
   return whole && problem ? problem : null;
 }
 
-const nothing = { alarms: [], further: undefined };
+const nothing = { items: [], further: undefined };
 
 function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
   switch (record.type) {
@@ -104,10 +75,10 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
       });
       return;
     case 'alarm':
-      Object.assign(source, withAlarm(source, record.alarm));
+      Object.assign(source, withItem(source, itemOf(record)));
       return;
     case 'error':
-      Object.assign(source, without(source, 'failed', record.error), { said: record });
+      Object.assign(source, without(source, 'failed', record.error), { sent: record });
   }
 }
 
@@ -121,5 +92,5 @@ function close(source: SourceView | undefined): void {
 }
 
 function same(a: Source, b: Source): boolean {
-  return a.connection === b.connection && a.region === b.region;
+  return a.connection === b.connection && placeOf(a) === placeOf(b);
 }

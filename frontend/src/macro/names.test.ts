@@ -15,20 +15,20 @@ const header: SourceRecord = {
   source: 0,
   name: 'Payments',
   region: 'eu-central-1',
-  regionName: 'Europe (Frankfurt)',
+  placeName: 'Europe (Frankfurt)',
   asOf: 0,
   count: 0,
   truncated: false,
 };
 
 test.each([
-  ['of its own', 0, { connection: 'Payments', region: 'Europe (Frankfurt)' }],
-  ['of its connection', 1, { connection: 'Payments', region: undefined }],
-  ['of its Region', 2, { connection: undefined, region: 'Europe (Frankfurt)' }],
-  ['of nobody', 3, { connection: undefined, region: undefined }],
-])('a source goes by the names %s', (_, place, names) => {
+  ['of its own', 0, { connection: 'Payments', place: 'Europe (Frankfurt)' }],
+  ['of its connection', 1, { connection: 'Payments', place: undefined }],
+  ['of its Region', 2, { connection: undefined, place: 'Europe (Frankfurt)' }],
+  ['of nobody', 3, { connection: undefined, place: undefined }],
+])('a source goes by the names %s', (_, index, names) => {
   const view = receive(begin(asked), [header], [0, 1, 2, 3]);
-  expect(namesOf(view, asked[place] ?? asked[0])).toEqual(names);
+  expect(namesOf(view, asked[index] ?? asked[0])).toEqual(names);
 });
 
 test('a source that failed goes by the names it sent', () => {
@@ -37,9 +37,9 @@ test('a source that failed goes by the names it sent', () => {
     type: 'error',
     source: 3,
     name: 'Logistics',
-    regionName: 'US West (Oregon)',
+    placeName: 'US West (Oregon)',
     error: problem,
   } as const;
   const view = receive(begin(asked), [failure], [0, 1, 2, 3]);
-  expect(namesOf(view, asked[3])).toEqual({ connection: 'Logistics', region: 'US West (Oregon)' });
+  expect(namesOf(view, asked[3])).toEqual({ connection: 'Logistics', place: 'US West (Oregon)' });
 });

@@ -1,26 +1,27 @@
-import type { Source } from '../wire/macro-config';
-import type { SourceView, View } from './model';
+import { placeOf, type Source } from '../wire/macro-config';
+import type { SourceView, View } from './view';
 
-/** Names are what people call a source. */
+/** Names are the names of a source for people. */
 export interface Names {
   connection?: string | undefined;
-  region?: string | undefined;
+  place?: string | undefined;
 }
 
-/**
- * namesOf finds the names of a source. One that has not answered says nothing of itself; another source of the
- * same connection or Region may have said it.
- */
+/** namesOf finds the names of a source. Where it sent none, another source of the same connection or place may have. */
 export function namesOf(view: View, asked: Source): Names {
-  const told = (same: keyof Source) => {
-    const source = view.find((it) => (it.header ?? it.said) && it.asked[same] === asked[same]);
-    return source?.header ?? source?.said;
+  const sentBy = (part: (source: Source) => string): SourceView['sent'] => {
+    const source = view.find((it) => (it.header ?? it.sent) && part(it.asked) === part(asked));
+    return source?.header ?? source?.sent;
   };
-  return { connection: told('connection')?.name, region: told('region')?.regionName };
+  return { connection: sentBy(({ connection }) => connection)?.name, place: sentBy(placeOf)?.placeName };
 }
 
-/** accountOf is the AWS account of a source: what it says itself, or what the ARNs of its alarms say. */
-export function accountOf({ header, alarms }: SourceView): string | undefined {
-  const arn = alarms.find((alarm) => alarm.arn !== undefined)?.arn;
-  return header?.account ?? /^arn:[a-z-]+:cloudwatch:[a-z0-9-]+:(\d{12}):/.exec(arn ?? '')?.[1];
+/** placeNameOf returns the name of the place of a source, or else its id. */
+export function placeNameOf(names: Names, asked: Source): string {
+  return names.place ?? placeOf(asked);
+}
+
+/** accountOf returns the account of a source: the one in its header, or else that of its items. */
+export function accountOf({ header, items }: SourceView): string | undefined {
+  return header?.account ?? items.find(({ account }) => account !== undefined)?.account;
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { text } from '../text/en';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { begin, receive, refuse, type SourceView, type View } from './model';
+import { begin, receive, refuse } from './model';
 import { append, current, olderAsOf } from './pages';
 import { lookOfRow, rowsOf } from './rows';
 import { fresh } from './runner';
 import { tally } from './tally';
+import type { SourceView, View } from './view';
 
 const sources = [{ connection: 'c-1', region: 'eu-central-1' }];
 const answer = (asOf: number, truncated: boolean, names: string[], state = 'OK'): ViewRecord[] => {
@@ -33,7 +34,7 @@ const more = (view: View, records: ViewRecord[]): View => {
   return page ? append(view, 0, page) : view;
 };
 const shown = ([source]: View): Record<string, number | undefined> =>
-  Object.fromEntries((source?.alarms ?? []).map((alarm) => [alarm.name, source && olderAsOf(source, alarm)]));
+  Object.fromEntries((source?.items ?? []).map((item) => [item.name, source && olderAsOf(source, item)]));
 const first = (view: View): SourceView => {
   const [source] = view;
   if (!source) throw new Error('no source');
@@ -90,14 +91,14 @@ test('asked again, further pages are as old as the rest; at the last one, what d
 
 test('nothing is kept of a source that failed', () => {
   const failed = refuse(begin(sources, loaded), [0], { code: 'not_found', message: 'No.' });
-  expect(first(failed)).toMatchObject({ alarms: [], further: undefined });
+  expect(first(failed)).toMatchObject({ items: [], further: undefined });
   expect(shown(asked(failed, answer(9000, true, ['a'])))).toEqual({ a: undefined });
 });
 
 test('an older row says its age and is not green', () => {
   const view = asked(loaded, answer(9000, true, ['a', 'b']));
   const rows = rowsOf({ ...fresh({ sources, query: {} }), view });
-  expect(rows.map((row) => [row.alarm.name, row.olderAsOf, lookOfRow(row).tone])).toEqual([
+  expect(rows.map((row) => [row.item.name, row.olderAsOf, lookOfRow(row).tone])).toEqual([
     ['a', undefined, 'success'],
     ['b', undefined, 'success'],
     ['c', 1000, 'caution'],

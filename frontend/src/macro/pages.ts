@@ -1,99 +1,92 @@
 import { text } from '../text/en';
-import type { Alarm } from '../wire/alarm';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord } from '../wire/records';
-import { alarmKey } from './alarm-key';
-import type { SourceView, View } from './model';
-import { standingOf, type Standing } from './standing';
+import type { Item } from './item';
+import type { Standing } from './standing';
+import type { SourceView, View } from './view';
 
-// The first answer of a source has a hundred alarms; further pages are views of their own, with calls of their own. A
-// refresh asks for the first page alone: asking for every page that was ever opened would cost the AWS account a
-// call for each, each time. So the alarms of further pages stay on the page as they were, each with its own age,
-// until the reader asks for more again. They go when AWS has no more than it answers at once.
+// The first answer of a source has a hundred items; further pages are views of their own, with calls of their own. A
+// refresh asks for the first page alone: asking for every page that was ever opened would cost the account a call for
+// each, each time. So the items of further pages stay on the page as they were, each with its own age, until the reader
+// asks for more again. They go when the provider has no more than it answers at once.
 
-/**
- * Further are the alarms of a source that "more" brought, by alarmKey. Those that stem from an answer before have the
- * time they are as of, in milliseconds since 1970; the others, null, are as old as their source.
- */
-export type Further = ReadonlyMap<string, number | null>;
-
-/** wantsMore marks a source whose next alarms are being asked for. */
-export function wantsMore(view: View, place: number): View {
-  return at(view, place, (source) => ({ ...source, more: { asking: true } }));
+/** wantsMore marks a source whose next items are being asked for. */
+export function wantsMore(view: View, index: number): View {
+  return at(view, index, (source) => ({ ...source, more: { asking: true } }));
 }
 
 /**
- * append puts the answer to "more" behind what a source has said already. What fails or breaks off leaves the rest as
+ * append puts the answer to "more" behind the items of a source. What fails or breaks off leaves the rest as
  * it was, still cut: the next try begins where this one did. The age is that of the older part.
  */
-export function append(view: View, place: number, page: SourceView): View {
-  return at(view, place, (source) => {
-    const { header, alarms, problem = broken } = page;
+export function append(view: View, index: number, page: SourceView): View {
+  return at(view, index, (source) => {
+    const { header, items, problem = broken } = page;
     if (!source.header || !header || page.status !== 'answered') {
       return { ...source, more: { asking: false, problem } };
     }
     const asOf = Math.min(source.header.asOf, header.asOf);
     return {
       ...source,
-      header: { ...header, source: place, asOf },
+      header: { ...header, source: index, asOf },
       more: undefined,
-      ...joined(source, alarms, header.truncated),
+      ...joined(source, items, header.truncated),
     };
   });
 }
 
-/** joined puts a page behind the alarms of a source. What is older goes where it came anew, or has to be gone. */
-function joined(source: SourceView, page: readonly Alarm[], moreToCome: boolean): Holding {
+/** joined puts a page behind the items of a source. What is older goes where it came anew, or has to be gone. */
+function joined(source: SourceView, page: readonly Item[], moreToCome: boolean): Holding {
   const further = new Map(source.further);
-  const first = new Set(source.alarms.map(alarmKey).filter((key) => !further.has(key)));
-  const came = page.filter((alarm) => !first.has(alarmKey(alarm)));
+  const first = new Set(source.items.map(({ key }) => key).filter((key) => !further.has(key)));
+  const came = page.filter(({ key }) => !first.has(key));
   for (const [key, asOf] of further) if (asOf !== null && !moreToCome) further.delete(key);
-  const kept = source.alarms.filter((alarm) => first.has(alarmKey(alarm)) || further.has(alarmKey(alarm)));
-  for (const alarm of came) further.set(alarmKey(alarm), null);
-  const anew = new Set(came.map(alarmKey));
-  return { alarms: [...kept.filter((alarm) => !anew.has(alarmKey(alarm))), ...came], further };
+  const kept = source.items.filter(({ key }) => first.has(key) || further.has(key));
+  for (const { key } of came) further.set(key, null);
+  const anew = new Set(came.map(({ key }) => key));
+  return { items: [...kept.filter(({ key }) => !anew.has(key)), ...came], further };
 }
 
 /** Holding is what a source has, and what of it came with "more". */
-export type Holding = Pick<SourceView, 'alarms' | 'further'>;
+export type Holding = Pick<SourceView, 'items' | 'further'>;
 
 /** keptUnder is what stays of a source that begins a new answer: the further pages, where there still are any. */
-export function keptUnder(next: SourceRecord, { alarms, further, header }: SourceView): Holding {
-  if (!further || !header || !next.truncated) return { alarms: [], further: undefined };
+export function keptUnder(next: SourceRecord, { items, further, header }: SourceView): Holding {
+  if (!further || !header || !next.truncated) return { items: [], further: undefined };
   return {
-    alarms: alarms.filter((alarm) => further.has(alarmKey(alarm))),
+    items: items.filter(({ key }) => further.has(key)),
     further: new Map([...further].map(([key, asOf]) => [key, asOf ?? header.asOf])),
   };
 }
 
-/** withAlarm adds an alarm that has come. One that was kept from a further page gives way to it. */
-export function withAlarm({ alarms, further }: Holding, alarm: Alarm): Holding {
-  const key = alarmKey(alarm);
-  if (further?.has(key) !== true) return { alarms: [...alarms, alarm], further };
+/** withItem adds an item that has come. One that was kept from a further page gives way to it. */
+export function withItem({ items, further }: Holding, item: Item): Holding {
+  const { key } = item;
+  if (further?.has(key) !== true) return { items: [...items, item], further };
   const rest = new Map(further);
   rest.delete(key);
-  return { alarms: [...alarms.filter((it) => alarmKey(it) !== key), alarm], further: rest };
+  return { items: [...items.filter((it) => it.key !== key), item], further: rest };
 }
 
-/** olderAsOf is as of when an alarm is that stems from an answer before that of its source; undefined for any other. */
-export function olderAsOf({ further }: Pick<SourceView, 'further'>, alarm: Alarm): number | undefined {
-  return further?.get(alarmKey(alarm)) ?? undefined;
+/** olderAsOf is as of when an item is that stems from an answer before that of its source; undefined for any other. */
+export function olderAsOf({ further }: Pick<SourceView, 'further'>, { key }: Item): number | undefined {
+  return further?.get(key) ?? undefined;
 }
 
-/** standingIn is what an alarm lets a reader believe. An OK that stems from an answer before has that for a caveat. */
-export function standingIn(source: Pick<SourceView, 'further'>, alarm: Alarm): Standing {
-  const standing = standingOf(alarm);
-  return standing === 'ok' && olderAsOf(source, alarm) !== undefined ? 'doubtful' : standing;
+/** standingIn is what an item lets a reader believe. An OK that stems from an answer before has that for a caveat. */
+export function standingIn(source: Pick<SourceView, 'further'>, item: Item): Standing {
+  const { standing } = item;
+  return standing === 'ok' && olderAsOf(source, item) !== undefined ? 'doubtful' : standing;
 }
 
-/** current lists the alarms that are as old as their source. */
-export function current(source: Holding): readonly Alarm[] {
-  if (!source.further) return source.alarms;
-  return source.alarms.filter((alarm) => olderAsOf(source, alarm) === undefined);
+/** current lists the items that are as old as their source. */
+export function current(source: Holding): readonly Item[] {
+  if (!source.further) return source.items;
+  return source.items.filter((item) => olderAsOf(source, item) === undefined);
 }
 
 const broken: Problem = { code: 'ui_cut', message: text.macro.moreFailed };
 
-function at(view: View, place: number, change: (source: SourceView) => SourceView): View {
-  return view.map((source, it) => (it === place ? change(source) : source));
+function at(view: View, index: number, change: (source: SourceView) => SourceView): View {
+  return view.map((source, it) => (it === index ? change(source) : source));
 }

@@ -2,16 +2,16 @@ import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import type { Problem } from '../wire/problem';
-import { waitFor } from './patience';
+import { retryAfter } from './retry-after';
 import { useCountdown } from './use-countdown';
 
-/** RetryButton asks again; where AWS is throttling, only after a while that it counts down. */
+/** RetryButton asks again; where a provider is throttling, only after a while that it counts down. */
 export function RetryButton(props: {
   problem?: Problem | undefined;
   name: string;
   onRetry: () => void;
 }): ReactElement {
-  const left = useCountdown(waitFor(props.problem));
+  const left = useCountdown(retryAfter(props.problem));
   const words = left > 0 ? text.macro.retryIn(left) : text.macro.retry;
   return (
     <Button

@@ -1,37 +1,49 @@
-import type { Alarm } from '../wire/alarm';
 import { keyOf } from './changes';
+import type { Item, Remark } from './item';
 import { looks, type Look } from './looks';
-import type { SourceView } from './model';
 import { namesOf, type Names } from './names';
 import { olderAsOf, standingIn } from './pages';
 import type { Live } from './runner';
 import { byUrgency } from './standing';
+import { text } from '../text/en';
+import type { SourceView } from './view';
 
-/** Row is one alarm where it stands in a view. */
+/** Row is one item of a view, with its source. */
 export interface Row {
   key: string;
-  alarm: Alarm;
+  item: Item;
   source: SourceView;
   names: Names;
-  /** The state at the refresh before, where it was another; "" for an alarm that was not there. */
+  /** The state at the refresh before, in words, where it was another; "" for an item that was not there. */
   was: string | undefined;
-  /** As of when it is, in milliseconds since 1970, where it is older than the answer of its source. */
+  /** The time of the item, in milliseconds since 1970, where it is older than the answer of its source. */
   olderAsOf?: number | undefined;
 }
 
-/** lookOfRow is the look of an alarm's state. What is older than the answer around it is not green. */
-export function lookOfRow({ alarm, source }: Row): Look {
-  return looks[standingIn(source, alarm)];
+/** lookOfRow returns the look of an item. An item that is older than the answer of its source is not green. */
+export function lookOfRow({ item, source }: Row): Look {
+  return looks[standingIn(source, item)];
 }
 
-/** rowsOf lists every alarm of a view, most urgent first. */
+/** rowsOf lists every item of a view, most urgent first. */
 export function rowsOf({ view, changes }: Live): Row[] {
-  const rows = view.flatMap((source, place) => {
+  const rows = view.flatMap((source, index) => {
     const names = namesOf(view, source.asked);
-    return source.alarms.map((alarm) => {
-      const key = keyOf(place, alarm);
-      return { key, alarm, source, names, was: changes.get(key), olderAsOf: olderAsOf(source, alarm) };
+    return source.items.map((item) => {
+      const key = keyOf(index, item);
+      return { key, item, source, names, was: changes.get(key), olderAsOf: olderAsOf(source, item) };
     });
   });
-  return rows.sort((a, b) => byUrgency(a.alarm, b.alarm));
+  return rows.sort((a, b) => byUrgency(a.item, b.item));
+}
+
+/** The age at which a state says little about the present. */
+const CHRONIC_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** remarksOn lists the remarks on the item of a row, those of its provider first. */
+export function remarksOn({ item, source }: Pick<Row, 'item' | 'source'>): Remark[] {
+  const { standing, since, badges } = item;
+  const age = since === undefined ? 0 : (source.header?.asOf ?? 0) - since;
+  const chronic = standing !== 'ok' && standing !== 'doubtful' && age > CHRONIC_MS;
+  return chronic ? [...badges, text.badges.chronic] : [...badges];
 }

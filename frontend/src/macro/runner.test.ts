@@ -34,7 +34,7 @@ const page = (cursor: string | undefined, ...alarms: object[]): Reply => {
 };
 const cursorIn = ({ body }: Call): boolean => JSON.stringify(body).includes('"cursor"');
 const done = (live: () => Live): Promise<void> => vi.waitFor(() => expect(live().loading).toBe(false));
-const names = (live: Live): string[] => live.view.flatMap(({ alarms }) => alarms.map(({ name }) => name));
+const names = (live: Live): string[] => live.view.flatMap(({ items }) => items.map(({ name }) => name));
 
 describe('more', () => {
   test('asks with the cursor alone, and puts the rest behind', async () => {

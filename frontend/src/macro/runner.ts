@@ -1,10 +1,12 @@
+import { isCharged } from '../providers/codes';
 import { changesBetween, type Changes } from './changes';
 import { frameBatch } from './frame-batch';
 import { loadView, type Question, type Sink } from './load';
-import { again, begin, finish, receive, refuse, type SourceView, type View } from './model';
+import { again, begin, finish, receive, refuse } from './model';
 import { append, wantsMore } from './pages';
+import type { SourceView, View } from './view';
 
-/** Cost is what the latest answer took: calls of AWS, and milliseconds until its end. */
+/** Cost is what the latest answer took: calls of the provider, and milliseconds until its end. */
 export interface Cost {
   calls: number;
   ms: number;
@@ -23,7 +25,7 @@ export interface Live {
   cost: Cost | null;
 }
 
-/** fresh is a view nobody has asked for yet. */
+/** fresh is a view before its first question. */
 export function fresh(question: Question): Live {
   const view = begin(question.sources);
   return { view, loading: true, settled: null, settledAt: 0, changes: new Map(), cost: null };
@@ -48,26 +50,26 @@ export class Runner {
     this.stop();
     const { sources } = this.#question;
     this.#set({ view: begin(sources, this.#live.view), loading: true });
-    const all = sources.map((_, place) => place);
+    const all = sources.map((_, index) => index);
     void this.#run('all', this.#question, all).then((ended) => ended && this.#settle(all));
   }
 
   /** retry asks one source again. */
-  retry(place: number): void {
+  retry(index: number): void {
     if (this.#live.loading) return;
-    this.#set({ view: again(this.#live.view, [place]) });
-    void this.#run(`retry ${place}`, this.#only(place), [place]).then(
-      (ended) => ended && this.#settle([place]),
+    this.#set({ view: again(this.#live.view, [index]) });
+    void this.#run(`retry ${index}`, this.#only(index), [index]).then(
+      (ended) => ended && this.#settle([index]),
     );
   }
 
   /** more asks for the alarms of a source that come after those it has sent, in a view of their own. */
-  more(place: number): void {
-    const source = this.#live.view[place];
+  more(index: number): void {
+    const source = this.#live.view[index];
     const cursor = source?.header?.cursor;
     if (!source || cursor === undefined || this.#live.loading || source.more?.asking === true) return;
-    this.#set({ view: wantsMore(this.#live.view, place) });
-    void this.#page(place, cursor);
+    this.#set({ view: wantsMore(this.#live.view, index) });
+    void this.#page(index, cursor);
   }
 
   /** stop abandons whatever is on its way. */
@@ -76,34 +78,34 @@ export class Runner {
     this.#running.clear();
   }
 
-  #only(place: number, cursor?: string): Question {
-    const sources = this.#question.sources.slice(place, place + 1).map((it) => ({ ...it, cursor }));
+  #only(index: number, cursor?: string): Question {
+    const sources = this.#question.sources.slice(index, index + 1).map((it) => ({ ...it, cursor }));
     return { ...this.#question, sources };
   }
 
-  /** #run loads part of the view into the given places. It reports whether it came to its end. */
-  async #run(name: string, question: Question, places: readonly number[]): Promise<boolean> {
+  /** #run loads the sources at the given indexes. It reports whether it came to its end. */
+  async #run(name: string, question: Question, indexes: readonly number[]): Promise<boolean> {
     const signal = this.#begin(name);
     const started = performance.now();
     // What arrives is painted once per frame at most; an abandoned load paints nothing.
     const batch = frameBatch<(view: View) => View>((changes) => {
       if (!signal.aborted) this.#set({ view: changes.reduce((so, change) => change(so), this.#live.view) });
     });
-    const placed = (scope: readonly number[]): number[] => scope.map((it) => places[it] ?? -1);
+    const placed = (scope: readonly number[]): number[] => scope.map((it) => indexes[it] ?? -1);
     const sink: Sink = {
       records: (records, scope) => batch.add((view) => receive(view, records, placed(scope))),
       problem: (problem, scope) => batch.add((view) => refuse(view, placed(scope), problem)),
     };
     await loadView(question, sink, signal);
     batch.flush();
-    if (!signal.aborted) this.#spent(countCalls(places, this.#live.view), started);
+    if (!signal.aborted) this.#spent(countCalls(indexes, this.#live.view), started);
     return !signal.aborted;
   }
 
-  async #page(place: number, cursor: string): Promise<void> {
-    const signal = this.#begin(`more ${place}`);
+  async #page(index: number, cursor: string): Promise<void> {
+    const signal = this.#begin(`more ${index}`);
     const started = performance.now();
-    const question = this.#only(place, cursor);
+    const question = this.#only(index, cursor);
     let page = begin(question.sources);
     const sink: Sink = {
       records: (records, scope) => void (page = receive(page, records, scope)),
@@ -113,7 +115,7 @@ export class Runner {
     const [source] = finish(page);
     if (signal.aborted || !source) return;
     this.#spent(isCall(source) ? 1 : 0, started);
-    const view = append(this.#live.view, place, source);
+    const view = append(this.#live.view, index, source);
     this.#set({ view, settled: view });
   }
 
@@ -124,8 +126,8 @@ export class Runner {
     return controller.signal;
   }
 
-  #settle(places: readonly number[]): void {
-    const view = finish(this.#live.view, places);
+  #settle(indexes: readonly number[]): void {
+    const view = finish(this.#live.view, indexes);
     const changes = changesBetween(this.#live.settled, view);
     this.#set({ view, loading: false, settled: view, settledAt: Date.now(), changes });
   }
@@ -140,13 +142,11 @@ export class Runner {
   }
 }
 
-function countCalls(places: readonly number[], view: View): number {
-  return places.filter((place) => view[place] && isCall(view[place])).length;
+function countCalls(indexes: readonly number[], view: View): number {
+  return indexes.filter((index) => view[index] && isCall(view[index])).length;
 }
 
-/** A source that CloudWatch answered took one call. What was refused on the way there took none of its quota. */
+/** A source that its provider answered took one call. A refusal on the way there took none of its quota. */
 function isCall({ status, problem }: SourceView): boolean {
-  return (
-    status === 'answering' || status === 'answered' || status === 'cut' || problem?.code === 'aws_throttled'
-  );
+  return status === 'answering' || status === 'answered' || status === 'cut' || isCharged(problem?.code);
 }

@@ -4,12 +4,12 @@ import { text } from '../text/en';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
-import type { SourceView, Status } from './model';
-import type { Names } from './names';
+import { placeNameOf, type Names } from './names';
 import { current } from './pages';
 import { RetryButton } from './retry-button';
 import { SourceHeader } from './source-header';
 import styles from './source-section.module.css';
+import type { SourceView, Status } from './view';
 
 /** SourceSectionProps are one source, what it is called, and how to ask it again. */
 export interface SourceSectionProps {
@@ -27,17 +27,17 @@ export function SourceSection(props: SourceSectionProps): ReactElement {
     <div className={styles.section} data-status={source.status}>
       <SourceHeader source={source} names={names} />
       <Trouble {...props} />
-      {source.status === 'waiting' && source.alarms.length === 0 && <Skeleton rows={2} />}
+      {source.status === 'waiting' && source.items.length === 0 && <Skeleton rows={2} />}
       <More {...props} />
       {props.children}
     </div>
   );
 }
 
-/** Trouble stands above the alarms: below a hundred of them nobody would learn that there are more. */
+/** Trouble stands above the items: a reader would not scroll past a hundred of them to learn of more. */
 function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
   const { status, problem } = source;
-  const name = [names.connection ?? text.macro.nameless, names.region ?? source.asked.region].join(', ');
+  const name = [names.connection ?? text.macro.nameless, placeNameOf(names, source.asked)].join(', ');
   const retry = <RetryButton key={status} problem={problem} name={name} onRetry={onRetry} />;
   if (isRefusal(status) && problem) {
     return (
@@ -56,13 +56,13 @@ function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement |
 }
 
 function More({ source, onMore }: SourceSectionProps): ReactElement | null {
-  const { header, alarms, status, more } = source;
+  const { header, items, status, more } = source;
   if (header?.truncated !== true || (status !== 'answered' && status !== 'cut')) return null;
   const asking = more?.asking === true;
-  const older = alarms.length - current(source).length;
+  const older = items.length - current(source).length;
   return (
     <Message tone="caution">
-      <p>{text.macro.truncated(alarms.length)}</p>
+      <p>{text.macro.truncated(items.length)}</p>
       {older > 0 && <p>{text.macro.someOlder(older)}</p>}
       {more?.asking === false && <p>{[more.problem.message, more.problem.hint].join(' ')}</p>}
       {header.cursor === undefined ? (
@@ -78,7 +78,7 @@ function More({ source, onMore }: SourceSectionProps): ReactElement | null {
   );
 }
 
-/** isOver reports whether a source has said all that it will say. */
+/** isOver reports whether nothing more will come from a source. */
 export function isOver(status: Status): boolean {
   return status === 'answered' || status === 'cut';
 }

@@ -1,17 +1,17 @@
 import { text } from '../text/en';
 import type { Query } from '../wire/query';
-import type { SourceView, View } from './model';
 import { standingIn } from './pages';
-import { pages, type Standing } from './standing';
-import { absentNames, judge, type Heard, type Verdict } from './verdict';
+import type { Standing } from './standing';
+import { absentNames, judge, type Received, type Verdict } from './verdict';
+import type { SourceView, View } from './view';
 
-/** Tally is a whole view in numbers, alarms that are hidden included. */
+/** Tally is a whole view in numbers, hidden items included. */
 export interface Tally extends Verdict {
   counts: Record<Standing, number>;
   total: number;
-  /** Alarms that would tell nobody. */
+  /** Items that notify nobody when they fire. */
   silent: number;
-  /** Alarms asked for by name that no source has: empty as long as one has not answered in full. */
+  /** Names asked for that no source has: empty as long as one has not answered in full. */
   absent: string[];
   /** Something that was asked for is not known. */
   incomplete: boolean;
@@ -23,21 +23,21 @@ export interface Tally extends Verdict {
 
 /** tally counts a view and judges it. */
 export function tally(view: View, asked: Query): Tally {
-  const alarms = view.flatMap((source) => source.alarms);
+  const items = view.flatMap((source) => source.items);
   const counts: Record<Standing, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
   for (const source of view) {
-    for (const alarm of source.alarms) counts[standingIn(source, alarm)] += 1;
+    for (const item of source.items) counts[standingIn(source, item)] += 1;
   }
-  const times = view.filter(({ status }) => hasSpoken(status)).flatMap(timesOf);
-  const sources = view.map(heard);
+  const times = view.filter(({ status }) => hasAnswer(status)).flatMap(timesOf);
+  const sources = view.map(received);
   const incomplete = view.some(({ status, header }) => status !== 'answered' || header?.truncated === true);
   return {
     ...judge(asked, sources),
     // Where only what fires was asked for, one that is not there may be well.
     absent: incomplete || asked.firingOnly === true ? [] : absentNames(asked, sources),
     counts,
-    total: alarms.length,
-    silent: alarms.filter((alarm) => !pages(alarm)).length,
+    total: items.length,
+    silent: items.filter(({ notifies }) => !notifies).length,
     incomplete,
     trouble: view.map(troubleOf).find((words) => words !== undefined),
     asOf: times.length === 0 ? undefined : Math.min(...times),
@@ -64,14 +64,14 @@ function timesOf({ header, further }: SourceView): number[] {
   return header ? [header.asOf, ...older] : [];
 }
 
-function hasSpoken(status: SourceView['status']): boolean {
+function hasAnswer(status: SourceView['status']): boolean {
   return status === 'answered' || status === 'answering' || status === 'cut' || status === 'waiting';
 }
 
-function heard({ status, header, alarms, problem }: SourceView): Heard {
+function received({ status, header, items, problem }: SourceView): Received {
   const code = problem?.code;
   const { truncated = false, namePrefix } = header ?? {};
-  return { status: words[status], code, truncated, namePrefix, alarms };
+  return { status: words[status], code, truncated, namePrefix, items };
 }
 
 const words: Record<SourceView['status'], string> = {

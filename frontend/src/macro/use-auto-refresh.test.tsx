@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { begin, type Status } from './model';
+import { begin } from './model';
 import { fresh, type Live } from './runner';
 import { useAutoRefresh } from './use-auto-refresh';
 import type { LiveView } from './use-live';
+import type { Status } from './view';
 
 const sources = [{ connection: 'c', region: 'r' }];
 const refresh = vi.fn();

@@ -9,8 +9,8 @@ const lasts = { lit: 500, fading: 2500 };
 
 /**
  * useFlash highlights what a refresh has changed, once. It belongs to the view and not to a row: a row that is taken
- * away and comes back, because it was filtered or put in another group, does not flash again. What somebody else's
- * refresh had changed before this macro was there does not flash at all.
+ * away and comes back, because it was filtered or put in another group, does not flash again. What a refresh
+ * changed before this macro joined does not flash at all.
  */
 export function useFlash({ settledAt, changes }: Live): Flash {
   const [seen, setSeen] = useState(settledAt);

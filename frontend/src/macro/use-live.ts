@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { PageContext } from '../platform/context';
 import type { Question } from './load';
 import type { Live } from './runner';
-import { browserDoors } from './share/doors';
+import { browserTransport } from './share/channel';
 import { keyOf } from './share/key';
 import { SharedView } from './share/shared-view';
 import { tabId } from './share/tab';
@@ -11,8 +11,8 @@ import { tabId } from './share/tab';
 export interface LiveView {
   live: Live;
   refresh: () => void;
-  retry: (place: number) => void;
-  more: (place: number) => void;
+  retry: (index: number) => void;
+  more: (index: number) => void;
 }
 
 /**
@@ -20,7 +20,9 @@ export interface LiveView {
  * changes its question.
  */
 export function useLive(question: Question, where: PageContext): LiveView {
-  const [shared] = useState(() => new SharedView(question, keyOf(tabId(), where, question), browserDoors));
+  const [shared] = useState(
+    () => new SharedView(question, keyOf(tabId(), where, question), browserTransport),
+  );
   useEffect(() => shared.open(), [shared]);
   const live = useSyncExternalStore(shared.subscribe, shared.snapshot);
   return { live, refresh: shared.refresh, retry: shared.retry, more: shared.more };

@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react';
-import { parsePasted } from '../console/pasted-link';
-import { configFor } from '../console/resolve-link';
 import { call, problemIn, withSpace } from '../platform/backend';
 import { onConfigChanged } from '../platform/bridge';
 import { readContext, type PageContext } from '../platform/context';
+import { configFor, parsePasted } from '../providers/links';
 import { text } from '../text/en';
 import { parsePickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 
-/** Asked is what the macro has been told to show. */
+/** Asked is what the macro is configured to show. */
 export type Asked =
   | { state: 'reading' }
   | { state: 'unconfigured' }

@@ -13,7 +13,7 @@ import styles from './verdict-line.module.css';
 const order: readonly Standing[] = ['unknown', 'insufficient', 'doubtful', 'ok'];
 
 /**
- * VerdictLine says what the whole view lets a reader believe, hidden alarms included. It is read out when it changes;
+ * VerdictLine shows what the whole view lets a reader believe, hidden items included. Screen readers announce its changes;
  * its age, which changes every second, is not. What is old, or about to be replaced, is no longer green.
  */
 export function VerdictLine(props: {
@@ -24,7 +24,7 @@ export function VerdictLine(props: {
   stale: boolean;
   /** Whether it says its age. */
   aged?: boolean;
-  /** No more than the verdict: there is little room. */
+  /** Only the verdict, for a narrow line. */
   brief?: boolean;
 }): ReactElement {
   const { tally, asking, stale, aged = true, brief = false } = props;

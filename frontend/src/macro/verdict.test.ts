@@ -1,33 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { standingOf } from '../cloudwatch/standing';
 import { Fields } from '../wire/fields';
 import { parseQuery } from '../wire/query';
-import { judge, type Heard } from './verdict';
+import { judge, type Received } from './verdict';
 
 // The backend's verdict is tested with the same table.
 const table: unknown = JSON.parse(readFileSync('../testdata/wire/verdicts.json', 'utf8'));
 const cases = new Fields({ table }, 'file').list('table', (row) => new Fields(row, 'case'));
 
-function heard(value: unknown): Heard {
+function received(value: unknown): Received {
   const source = new Fields(value, 'source');
-  const alarms = source.list('alarms', (it) => {
+  const items = source.list('alarms', (it) => {
     const alarm = new Fields(it, 'alarm');
-    return {
-      // The cases name an alarm only where its name matters.
-      name: alarm.optionalString('name') ?? '',
+    const standing = standingOf({
       state: alarm.string('state'),
       actionsOff: alarm.optionalBoolean('actionsOff'),
       suppressedBy: alarm.optionalString('suppressedBy'),
       evaluation: alarm.optionalString('evaluation'),
       warmingUp: alarm.optionalBoolean('warmingUp'),
-    };
+    });
+    // The cases name an alarm only where its name matters.
+    return { name: alarm.optionalString('name') ?? '', standing };
   });
   return {
     status: source.string('status'),
     code: source.optionalString('code'),
     truncated: source.boolean('truncated'),
     namePrefix: source.optionalString('namePrefix'),
-    alarms,
+    items,
   };
 }
 
@@ -36,7 +37,7 @@ test('there are cases', () => {
 });
 
 test.each(cases.map((it) => [it.string('name'), it] as const))('%s', (_, it) => {
-  expect(judge(parseQuery(it.raw('asked')), it.list('sources', heard))).toEqual({
+  expect(judge(parseQuery(it.raw('asked')), it.list('sources', received))).toEqual({
     verdict: it.string('verdict'),
     reason: it.string('reason'),
   });

@@ -1,5 +1,6 @@
+import { isDenied } from '../providers/codes';
 import { isNarrowed, type Query } from '../wire/query';
-import { standingOf, type Judged } from './standing';
+import type { Item } from './item';
 
 /**
  * Why says what a verdict rests on. Those of "unknown" are what an empty list has to explain; the table of cases
@@ -28,22 +29,20 @@ export interface Verdict {
   reason: Why;
 }
 
-/** Heard is what one source said: "answered", "failed", "unanswered", "cut" or "asking", and its alarms. */
-export interface Heard {
+/** Received is the answer of one source: "answered", "failed", "unanswered", "cut" or "asking", and its items. */
+export interface Received {
   status: string;
   /** Why it failed. */
   code?: string | undefined;
   truncated: boolean;
-  /** The prefix AWS was asked with. */
+  /** The prefix that the provider was asked with. */
   namePrefix?: string | undefined;
-  alarms: readonly (Judged & { name: string })[];
+  items: readonly Pick<Item, 'name' | 'standing'>[];
 }
 
-const denials: readonly (string | undefined)[] = ['aws_assume_denied', 'aws_alarms_denied'];
-
 /** judge turns what was asked and what came into a verdict. */
-export function judge(asked: Query, sources: readonly Heard[]): Verdict {
-  const standings = sources.flatMap(({ alarms }) => alarms.map(standingOf));
+export function judge(asked: Query, sources: readonly Received[]): Verdict {
+  const standings = sources.flatMap(({ items }) => items.map(({ standing }) => standing));
   if (standings.includes('firing')) return { verdict: 'firing', reason: 'firing' };
   const gap = gapIn(sources);
   if (gap) return { verdict: 'unknown', reason: gap };
@@ -59,17 +58,16 @@ export function judge(asked: Query, sources: readonly Heard[]): Verdict {
 }
 
 /** gapIn is why not everything that was asked is known, or null. */
-function gapIn(sources: readonly Heard[]): Why | null {
+function gapIn(sources: readonly Received[]): Why | null {
   if (sources.some(({ status }) => status === 'asking')) return 'asking';
   const missing = sources.filter(({ status }) => status !== 'answered');
-  if (missing.some(({ status, code }) => status === 'failed' && denials.includes(code)))
-    return 'not-permitted';
+  if (missing.some(({ status, code }) => status === 'failed' && isDenied(code))) return 'not-permitted';
   if (missing.length > 0 || sources.length === 0) return 'no-answer';
   return sources.some(({ truncated }) => truncated) ? 'truncated' : null;
 }
 
-/** absentNames lists the alarms that were asked for by their names and came from no source. */
-export function absentNames({ names = [] }: Query, sources: readonly Heard[]): string[] {
-  const came = new Set(sources.flatMap(({ alarms }) => alarms.map(({ name }) => name)));
+/** absentNames lists the names that were asked for and came from no source. */
+export function absentNames({ names = [] }: Query, sources: readonly Received[]): string[] {
+  const came = new Set(sources.flatMap(({ items }) => items.map(({ name }) => name)));
   return names.filter((name) => !came.has(name));
 }

@@ -14,8 +14,8 @@ export function inContainer(): boolean {
 }
 
 /**
- * invoke sends a request through the bridge and gives the bridge's reply as it came. The page says which home it was
- * deployed for: a container service is called in another way than a remote.
+ * invoke sends a request through the bridge and gives the bridge's reply as it came. The page names
+ * its deployment target: a container service is called in another way than a remote.
  */
 export function invoke(request: Request): Promise<unknown> {
   return inContainer() ? invokeService(request) : invokeRemote(request);

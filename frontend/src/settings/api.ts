@@ -2,7 +2,7 @@ import { call, withSpace } from '../platform/backend';
 import { readContext } from '../platform/context';
 import { parseRemoval, parseTestReceipt, type Removal } from '../wire/receipts';
 import { parseSettings, type Settings } from '../wire/settings';
-import { parseStepAnswer, type StepAnswer, type StepId } from '../wire/test-step';
+import { parseStepAnswer, stepBody, type StepAnswer, type StepQuestion } from '../wire/test-step';
 
 /** Space is where the settings page stands. */
 export interface Space {
@@ -21,13 +21,6 @@ export interface Tested {
   connection?: Record<string, unknown>;
 }
 
-/** Question is one step of a test, and the proof of the steps before it. */
-export interface Question {
-  step: StepId;
-  region?: string;
-  proof?: string;
-}
-
 /** Proved is what to save, with the proof where one is needed. */
 export interface Proved {
   connection: Record<string, unknown>;
@@ -42,8 +35,8 @@ export async function loadSettings(): Promise<Loaded> {
 }
 
 /** testStep asks one step of a test. */
-export async function testStep(space: Space, tested: Tested, question: Question): Promise<StepAnswer> {
-  const body = { ...claim(space), ...tested, ...question };
+export async function testStep(space: Space, tested: Tested, question: StepQuestion): Promise<StepAnswer> {
+  const body = { ...claim(space), ...tested, ...stepBody(question) };
   return parseStepAnswer(await call({ method: 'POST', path: '/v1/connections/test', body }));
 }
 

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
+import { Reach } from '../providers/settings-parts';
 import { text } from '../text/en';
-import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import { useLoaded } from '../ui/use-loaded';
@@ -17,7 +17,7 @@ export function App(): ReactElement {
       <div>
         <h1 className={styles.title}>{text.settings.title}</h1>
         <p className={styles.intro}>{text.settings.intro}</p>
-        {loading.state === 'loaded' && <Partition id={loading.value.settings.partition} />}
+        {loading.state === 'loaded' && <Reach settings={loading.value.settings} />}
       </div>
       {loading.state === 'loading' && (
         <div role="status">
@@ -41,18 +41,4 @@ export function App(): ReactElement {
       )}
     </main>
   );
-}
-
-/** A deployment reaches one partition of AWS. One that is not the usual one must not be overlooked. */
-function Partition(props: { id: string }): ReactElement {
-  const { partition } = text.settings;
-  switch (props.id) {
-    case 'aws':
-      return <p className={styles.intro}>{partition.aws}</p>;
-    case 'aws-us-gov':
-    case 'aws-cn':
-      return <Message tone="information">{partition[props.id]}</Message>;
-    default:
-      return <Message tone="information">{partition.other(props.id)}</Message>;
-  }
 }

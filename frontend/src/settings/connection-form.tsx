@@ -1,13 +1,12 @@
 import { useEffect, useRef, type ReactElement } from 'react';
+import { narrows } from '../providers/drafts';
+import { ConnectionFields, SetUp } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { Message } from '../ui/message';
 import type { SavedConnection } from '../wire/settings';
-import { ConnectionFields } from './connection-fields';
 import styles from './connection-form.module.css';
 import { focusWrong } from './focus-wrong';
 import guide from './guide/guide.module.css';
-import { SetUp } from './guide/set-up';
-import { narrows } from './narrowing';
 import page from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';
 import { SaveBar } from './save-bar';

@@ -1,29 +1,22 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
+import { Access, Fence } from '../providers/settings-parts';
 import { text } from '../text/en';
-import { Breakable } from '../ui/breakable';
-import type { UnknownConnection } from '../wire/kind';
+import { placesOf } from '../wire/connections';
 import type { ListedConnection, SavedConnection } from '../wire/settings';
 import type { Space } from './api';
 import styles from './connection-table.module.css';
-import { CopyButton } from './copy-button';
 import { LastTest, Remark } from './last-test';
 import { ReceiptButton } from './receipt-button';
+import type { Work } from './state';
 
 /** What an admin can do with a connection. */
 type Action = 'test' | 'edit' | 'remove';
 
-/** Removable is a connection that can be removed: its id is known. */
-export type Removable = SavedConnection | (UnknownConnection & { id: string });
-
-/** Work is what an admin does with which connection. One that the page does not know can only be removed. */
-export type Work =
-  { what: 'test' | 'edit'; connection: SavedConnection } | { what: 'remove'; connection: Removable };
-
 /** RowContext is what all rows have in common. */
 export interface RowContext {
   space: Space;
-  /** Region names by id. */
+  /** Place names by id. */
   names: ReadonlyMap<string, string>;
   /** Whether the operator signs receipts. */
   receipts: boolean;
@@ -71,20 +64,15 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
       <td role="cell" className={styles.access}>
         <Access connection={connection} />
       </td>
-      <td role="cell" className={styles.regions}>
-        {connection.regions.map((region) => (
-          <div key={region} title={region}>
-            {names.get(region) ?? region}
+      <td role="cell" className={styles.places}>
+        {placesOf(connection).map((place) => (
+          <div key={place} title={place}>
+            {names.get(place) ?? place}
           </div>
         ))}
       </td>
       <td role="cell" className={styles.fence}>
-        {connection.namePrefixes.length === 0 && words.everyName}
-        {connection.namePrefixes.map((prefix) => (
-          <div key={prefix}>
-            <code>{prefix}*</code>
-          </div>
-        ))}
+        <Fence connection={connection} />
       </td>
       <td role="cell" className={styles.status}>
         <LastTest connection={connection} names={names} />
@@ -99,30 +87,6 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
       </td>
     </tr>
   );
-}
-
-function Access(props: { connection: SavedConnection }): ReactElement {
-  const { name, kind, account, roleArn } = props.connection;
-  const words = text.settings.connections;
-  return (
-    <>
-      <div className={account === undefined ? styles.small : undefined}>{account ?? words.noAccount}</div>
-      <div className={styles.small}>{words.kinds[kind]}</div>
-      {roleArn !== undefined && (
-        <div className={styles.role}>
-          <code title={roleArn}>
-            <Breakable>{nameOf(roleArn)}</Breakable>
-          </code>
-          <CopyButton value={roleArn} what={words.arnOf(name)} appearance="default" />
-        </div>
-      )}
-    </>
-  );
-}
-
-/** What follows ":role/" in an ARN is the role's path and name; the account stands above it. */
-function nameOf(roleArn: string): string {
-  return roleArn.replace(/^.*:role\//, '');
 }
 
 function Actions(props: RowContext & { connection: SavedConnection }): ReactElement {

@@ -16,7 +16,7 @@ export function ConnectionTable(props: ConnectionTableProps): ReactElement {
   const titles = [
     columns.name,
     columns.account,
-    columns.regions,
+    columns.places,
     columns.fence,
     columns.test,
     columns.actions,
@@ -34,8 +34,8 @@ export function ConnectionTable(props: ConnectionTableProps): ReactElement {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {connections.map((connection, place) => (
-          <ConnectionRow key={connection.id ?? place} {...context} connection={connection} />
+        {connections.map((connection, index) => (
+          <ConnectionRow key={connection.id ?? index} {...context} connection={connection} />
         ))}
       </tbody>
     </table>

@@ -1,17 +1,17 @@
 import Button from '@atlaskit/button/new';
-import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { useLayoutEffect, useReducer, useRef, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
+import { REISSUE, SpaceSections } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { focusFirst } from '../ui/focus';
-import type { Settings } from '../wire/settings';
+import { placeNames, type Settings } from '../wire/settings';
 import type { Loaded } from './api';
 import { ConnectionTable } from './connection-table';
-import { ExternalId, REISSUE } from './external-id';
 import { Guide, GUIDE_TITLE } from './guide/guide';
-import { Notice, type News } from './notice';
-import { Panel, type Open } from './panel';
+import { Notice } from './notice';
 import styles from './page.module.css';
-import { regionNames } from './region-names';
+import { Panel } from './panel';
+import { initial, reduce, type Event, type News, type Open } from './state';
 
 /** The id of the button that opens the guide where there are connections already. */
 const ADD = 'add-connection';
@@ -27,54 +27,36 @@ export interface ConnectionsProps {
 export function Connections(props: ConnectionsProps): ReactElement {
   const { loaded, onChanged, onReplaced } = props;
   const { space, settings } = loaded;
-  const [open, setOpen] = useState<Open>({ what: 'nothing' });
-  // Beside what is open: nothing typed there is lost over it.
-  const [asking, setAsking] = useState(false);
-  const [news, setNews] = useState<News | null>(null);
-  // The receipt of a removal is to be had once, so its note stays until it is dismissed.
-  const [kept, setKept] = useState<readonly News[]>([]);
+  const [state, dispatch] = useReducer(reduce, initial);
+  const { open, confirming, news, kept } = state;
   const empty = settings.connections.length === 0;
   const words = text.settings;
 
-  const show = (next: Open): void => {
-    setNews(null);
-    setOpen(next);
+  /** The focus moves after the page is painted: the element that has it may be gone, and the next one may be new. */
+  const dispatchAndFocus = (event: Event, ...ids: string[]): void => {
+    flushSync(() => dispatch(event));
+    focusFirst(ids);
   };
-  const close = (...focus: string[]): void => {
-    flushSync(() => setOpen({ what: 'nothing' }));
-    focusFirst(focus);
-  };
-  /** The button that opened a panel takes the focus back when nothing has changed. */
-  const cancel = (): void => close('connection' in open ? `${open.what}-${open.connection.id}` : ADD);
-  /** It may be gone once something has. */
+  const report = (done: News): void => dispatch({ type: 'reported', news: done });
+  const show = (next: Open): void => dispatch({ type: 'opened', open: next });
+  /** The button that opened a panel gets the focus back when nothing has changed. */
+  const cancel = (): void =>
+    dispatchAndFocus({ type: 'closed' }, 'connection' in open ? `${open.what}-${open.connection.id}` : ADD);
+  /** That button may be gone once something has. */
   const changed = (done: News): void => {
-    close(ADD, 'notice');
-    setNews(done.removed?.receipt ? null : done);
-    if (done.removed?.receipt) setKept([...kept, done]);
+    dispatchAndFocus({ type: 'closed' }, ADD, 'notice');
+    report(done);
     onChanged();
   };
-  const dismiss = (done: News): void => {
-    flushSync(() => setKept(kept.filter((each) => each !== done)));
-    focusFirst([ADD, GUIDE_TITLE]);
-  };
-  const linked = (name: string): void => changed({ tone: 'success', words: words.linked(name) });
-  const ask = (): void => {
-    setNews(null);
-    setAsking(true);
-  };
-  const stay = (): void => {
-    flushSync(() => setAsking(false));
-    focusFirst([REISSUE]);
-  };
-  const issued = (next: Settings): void => {
-    stay();
-    const { done, next: afterwards } = words.externalId;
-    setNews({ tone: 'caution', words: empty ? done : `${done} ${afterwards}` });
+  const answered = (): void => dispatchAndFocus({ type: 'answered' }, REISSUE);
+  const issued = (next: Settings, done: string): void => {
+    answered();
+    report({ tone: 'caution', words: done });
     onReplaced({ space, settings: next });
   };
-  const conflict = (): void => {
-    stay();
-    setNews({ tone: 'caution', words: words.externalId.conflict });
+  const conflict = (why: string): void => {
+    answered();
+    report({ tone: 'caution', words: why });
     onChanged();
   };
 
@@ -82,7 +64,10 @@ export function Connections(props: ConnectionsProps): ReactElement {
 
   return (
     <>
-      <Notice {...{ news, kept }} onDismiss={dismiss} />
+      <Notice
+        {...{ news, kept }}
+        onDismiss={(done) => dispatchAndFocus({ type: 'dismissed', news: done }, ADD, GUIDE_TITLE)}
+      />
       {!empty && (
         <section className={styles.section}>
           <div className={styles.bar}>
@@ -96,7 +81,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
           <Panel {...{ loaded, open, cancel, changed }} onTested={onChanged} />
           <ConnectionTable
             {...{ space, connections: settings.connections, receipts: settings.receipts }}
-            names={regionNames(settings)}
+            names={placeNames(settings)}
             onWork={show}
           />
         </section>
@@ -104,15 +89,15 @@ export function Connections(props: ConnectionsProps): ReactElement {
       {(empty || open.what === 'add') && (
         <Guide
           {...{ space, settings, connection: null, opened: !empty }}
-          onDone={linked}
+          onDone={(name) => changed({ tone: 'success', words: words.linked(name) })}
           onCancel={empty ? undefined : cancel}
         />
       )}
-      <ExternalId
+      <SpaceSections
         loaded={loaded}
-        asking={asking}
-        onAsk={ask}
-        onKept={stay}
+        asking={confirming}
+        onAsk={() => dispatch({ type: 'asked' })}
+        onKept={answered}
         onIssued={issued}
         onConflict={conflict}
       />

@@ -1,5 +1,5 @@
+import { draftFields, type DraftErrors } from '../providers/drafts';
 import { focusFirst } from '../ui/focus';
-import { draftFields, type DraftErrors } from './draft';
 
 /** focusWrong moves to the first wrong field. The errors are painted before the promise that carries them is settled. */
 export function focusWrong(errors: DraftErrors): void {

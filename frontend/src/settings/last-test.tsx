@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { statementOf } from '../providers/steps';
 import { text } from '../text/en';
 import { Lozenge, type Tone } from '../ui/lozenge';
 import { RelativeTime } from '../ui/relative-time';
@@ -6,7 +7,7 @@ import type { StateShape } from '../ui/state-icon';
 import type { KeptTest, SavedConnection } from '../wire/settings';
 import type { Outcome } from '../wire/test-step';
 import styles from './connection-table.module.css';
-import { statementOf, type Names } from './proof/words';
+import type { Names } from './proof/words';
 
 const looks: Record<Outcome, { tone: Tone; shape: StateShape }> = {
   passed: { tone: 'success', shape: 'check' },
@@ -48,5 +49,5 @@ function stoppedAt({ results }: KeptTest, names: Names): string | undefined {
   const stop =
     results.find(({ outcome }) => outcome === 'failed') ??
     results.find(({ outcome }) => outcome === 'inconclusive');
-  return stop && statementOf(stop.step, stop.region, names);
+  return stop && statementOf(stop.step, stop.place, names);
 }

@@ -7,14 +7,7 @@ import type { Removal } from '../wire/receipts';
 import type { ListedConnection } from '../wire/settings';
 import { downloadReceipt } from './download';
 import styles from './page.module.css';
-
-/** News is what has just been done. */
-export interface News {
-  tone: 'success' | 'caution';
-  words: string;
-  /** A removal whose receipt can be kept. */
-  removed?: Removal;
-}
+import type { News } from './state';
 
 /** removedNews says what the removal of a connection erased. */
 export function removedNews(removed: Removal, kind: ListedConnection['kind']): News {
@@ -31,7 +24,7 @@ export interface NoticeProps {
   onDismiss: (kept: News) => void;
 }
 
-/** Notice tells the news, and reads out what is new. It is on the page before there are any. */
+/** Notice shows the news; screen readers announce it. It is on the page before there is any: screen readers announce changes only. */
 export function Notice(props: NoticeProps): ReactElement {
   const { news, kept, onDismiss } = props;
   return (

@@ -2,13 +2,10 @@ import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import type { Loaded } from './api';
 import { ConnectionEdit } from './connection-form';
-import type { Work } from './connection-row';
-import { removedNews, type News } from './notice';
+import { removedNews } from './notice';
 import { Removal } from './removal';
 import { SavedTest } from './saved-test';
-
-/** Open is what is being worked on. */
-export type Open = { what: 'nothing' | 'add' } | Work;
+import type { News, Open } from './state';
 
 /** PanelProps are what is open and what to do when it ends. */
 export interface PanelProps {

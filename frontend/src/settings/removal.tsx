@@ -7,8 +7,8 @@ import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
 import type { Removal as Removed } from '../wire/receipts';
 import { removeConnection, type Space } from './api';
-import type { Removable } from './connection-row';
 import styles from './page.module.css';
+import type { Removable } from './state';
 
 /** RemovalProps are what to remove, and who wants to know. */
 export interface RemovalProps {

@@ -1,13 +1,14 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useEffectEvent, type ReactElement } from 'react';
 import { text } from '../text/en';
+import { placesOf } from '../wire/connections';
 import type { SavedConnection } from '../wire/settings';
 import type { Loaded } from './api';
 import styles from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';
 import { useProof } from './proof/use-proof';
 
-/** SavedTestProps are what to test, whom to tell when it has ended, and what to do when it is closed. */
+/** SavedTestProps are what to test, and what to do when the test has ended and when it is closed. */
 export interface SavedTestProps {
   loaded: Loaded;
   connection: SavedConnection;
@@ -19,11 +20,11 @@ export interface SavedTestProps {
 export function SavedTest(props: SavedTestProps): ReactElement {
   const { loaded, connection, onTested, onClose } = props;
   const proof = useProof();
-  const { id, name, kind, regions } = connection;
+  const { id, name, kind } = connection;
   const words = text.settings.testing;
 
   const test = async (): Promise<void> => {
-    const target = { space: loaded.space, tested: { id }, kind, regions, about: id };
+    const target = { space: loaded.space, tested: { id }, kind, places: placesOf(connection), about: id };
     if (await proof.start(target)) onTested();
   };
   const resume = async (): Promise<null> => {

@@ -1,12 +1,13 @@
 import Textfield from '@atlaskit/textfield';
 import type { ReactElement, ReactNode } from 'react';
+import type { TextField } from '../providers/drafts';
 import { Field } from '../ui/field';
 import type { ConnectionForm } from './use-connection-form';
 
 /** TextInputProps name one text of the draft. */
 export interface TextInputProps {
   form: ConnectionForm;
-  field: 'name' | 'roleArn' | 'accessKeyId' | 'secretAccessKey';
+  field: TextField;
   label: string;
   help: ReactNode;
   monospaced?: boolean;

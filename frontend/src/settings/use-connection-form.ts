@@ -1,8 +1,5 @@
 import { useState } from 'react';
 import { problemIn } from '../platform/backend';
-import type { Problem } from '../wire/problem';
-import type { SavedConnection, Settings } from '../wire/settings';
-import { createConnection, updateConnection, type Space, type Tested } from './api';
 import {
   aboutOf,
   bodyOf,
@@ -10,12 +7,18 @@ import {
   draftFields,
   draftOf,
   errorsFrom,
-  prefixesOf,
+  fenceOf,
+  needsProof as needsProofOf,
+  reachOf,
   validateDraft,
   type Draft,
   type DraftErrors,
-} from './draft';
-import { withoutCounts } from './proof/lines';
+} from '../providers/drafts';
+import { placesOf } from '../wire/connections';
+import type { Problem } from '../wire/problem';
+import type { SavedConnection, Settings } from '../wire/settings';
+import { createConnection, updateConnection, type Space, type Tested } from './api';
+import { uncounted } from './proof/lines';
 import { isStale } from './proof/run-test';
 import { useProof, type Proving } from './proof/use-proof';
 
@@ -58,12 +61,12 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
 
   const about = aboutOf(draft, settings.externalId);
   // A result is true of exactly what was tested.
-  const tried = proof.about === about ? proof : { ...proof, standing: null, running: false };
+  const tested = proof.about === about ? proof : { ...proof, standing: null, running: false };
   // Prefixes need no new test, but alarms were counted with those that were there then.
-  const fence = written(draft);
-  const proving = asked === fence ? tried : uncounted(tried);
+  const fence = fenceOf(draft);
+  const proving = asked === fence ? tested : withoutCounts(tested);
   const proved = proving.standing?.complete === true;
-  const needsProof = reachesOtherwise(draft, connection);
+  const needsProof = needsProofOf(draft, connection);
 
   const refuse = (wrong: DraftErrors, other: Problem | null = null): DraftErrors => {
     setErrors(wrong);
@@ -72,12 +75,13 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   };
 
   const test = async (): Promise<DraftErrors> => {
-    // A name is for people: AWS can be asked without one.
+    // A test needs no name: that is for people alone.
     const wrong = refuse({ ...validateDraft(draft, settings, connection !== null), name: undefined });
     if (isWrong(wrong)) return wrong;
-    const { kind, regions } = draft;
+    const { kind } = draft;
+    const places = placesOf(draft);
     setAsked(fence);
-    const standing = await proof.start({ space, tested: testedOf(draft, connection), kind, regions, about });
+    const standing = await proof.start({ space, tested: testedOf(draft, connection), kind, places, about });
     if (!standing?.ended) return {};
     return refuse(errorsFrom(standing.ended.field, standing.ended.message));
   };
@@ -112,27 +116,14 @@ function isWrong(errors: DraftErrors): boolean {
   return draftFields.some((field) => errors[field] !== undefined);
 }
 
-function written(draft: Draft): string {
-  return JSON.stringify(prefixesOf(draft).toSorted());
-}
-
-function uncounted(proving: Proving): Proving {
+function withoutCounts(proving: Proving): Proving {
   const { standing } = proving;
-  return standing ? { ...proving, standing: { ...standing, lines: withoutCounts(standing.lines) } } : proving;
+  return standing ? { ...proving, standing: { ...standing, lines: uncounted(standing.lines) } } : proving;
 }
 
-/** The test is of what AWS sees, so it carries no name. */
 function testedOf(draft: Draft, connection: SavedConnection | null): Tested {
-  const whole = connection ? changesOf(draft, connection) : bodyOf(draft);
-  const reach = Object.fromEntries(Object.entries(whole).filter(([member]) => member !== 'name'));
+  const reach = reachOf(draft, connection);
   return connection ? { id: connection.id, connection: reach } : { connection: reach };
-}
-
-/** A new name or fence needs no new test. */
-function reachesOtherwise(draft: Draft, connection: SavedConnection | null): boolean {
-  if (!connection) return true;
-  const changed = changesOf(draft, connection);
-  return ['roleArn', 'accessKeyId', 'regions'].some((name) => name in changed);
 }
 
 interface Storing {

@@ -1,46 +1,10 @@
+import { alarmBadges } from './cloudwatch/en-badges';
+
 /** badges are quiet remarks beside an alarm's name: a label, and why it matters. */
 export const badges = {
-  actionsOff: { label: 'Actions off', why: 'Nobody is told when this alarm fires.' },
-  noActions: { label: 'No actions', why: 'There is nobody to tell when this alarm fires.' },
-  warmingUp: {
-    label: 'Warming up',
-    why: 'It was changed so recently that CloudWatch does not evaluate it yet.',
-  },
+  ...alarmBadges,
   chronic: {
     label: 'Over 30 days',
     why: 'It has been like this for more than 30 days, so it says little about now.',
-  },
-  suppressed: {
-    label: (by: string | undefined) => (by === undefined ? 'Suppressed' : `Suppressed by ${by}`),
-    why: (by: string) => {
-      switch (by) {
-        case 'Alarm':
-          return 'Another alarm suppresses the actions of this one.';
-        case 'WaitPeriod':
-          return 'Its actions wait to see whether another alarm suppresses them.';
-        case 'ExtensionPeriod':
-          return 'Its actions stay suppressed for a while after the other alarm has ended.';
-        default:
-          return `Its actions are suppressed (${by}).`;
-      }
-    },
-  },
-  evaluation: (word: string): { label: string; why: string } => {
-    switch (word) {
-      case 'PARTIAL_DATA':
-        return {
-          label: 'Partial data',
-          why: 'CloudWatch evaluated only part of the data, so the state may be wrong.',
-        };
-      case 'EVALUATION_ERROR':
-        return {
-          label: 'Evaluation error',
-          why: 'The alarm is set up so that CloudWatch cannot evaluate it.',
-        };
-      case 'EVALUATION_FAILURE':
-        return { label: 'Evaluation failing', why: 'CloudWatch has trouble evaluating the alarm for now.' };
-      default:
-        return { label: `Evaluation: ${word}`, why: 'CloudWatch says that the evaluation is not normal.' };
-    }
   },
 } as const;

@@ -1,12 +1,19 @@
-import { plural } from './plural';
+import { alarmMacro } from './cloudwatch/en-macro';
 import { shapes } from './en-shapes';
+import { plural } from './plural';
 
 /** macro is what the macro on a page says. */
 export const macro = {
+  ...alarmMacro,
   ...shapes,
-  region: 'CloudWatch alarms',
-  columns: { state: 'State', name: 'Alarm', since: 'Since', reason: 'Reason' },
-  asking: 'Asking AWS…',
+  columns: {
+    ...alarmMacro.columns,
+    state: 'State',
+    name: 'Alarm',
+    since: 'Since',
+    reason: 'Reason',
+    account: 'Account',
+  },
   refresh: 'Refresh',
   retry: 'Try again',
   retryIn: (seconds: number) => `Try again in ${seconds} s`,
@@ -14,21 +21,15 @@ export const macro = {
   less: 'Show less',
   aboutReason: (name: string) => `of the reason of ${name}`,
   aboutDescription: (name: string) => `of the description of ${name}`,
-  footer: 'Read live from CloudWatch; nothing is stored.',
   cost: (calls: number, ms: number) => `${plural(calls, 'call', 'calls')}, ${ms} ms`,
-  costWhy: 'Calls of CloudWatch for the latest answer, and how long it took.',
   asOf: (clock: string) => `as of ${clock}`,
   verdicts: { firing: 'Firing', blind: 'Blind', ok: 'OK', unknown: 'Unknown' },
   headlines: {
+    ...alarmMacro.headlines,
     firing: (n: number) => `${n} in alarm`,
     blind: (n: number) => `None in alarm, but ${n} could not tell you`,
     'all-ok': (n: number) => (n === 1 ? 'The only alarm is OK' : `All ${n} alarms are OK`),
-    asking: () => 'Asking AWS…',
     'no-answer': (n: number) => (n === 0 ? 'Alarm states not known' : 'Not everything was answered'),
-    'not-permitted': (n: number) =>
-      n === 0 ? 'AWS does not let Pagewatch read these alarms' : 'AWS did not let Pagewatch read everything',
-    truncated: (n: number) =>
-      n === 0 ? 'Nothing so far, and AWS has more' : `None of the first ${n} is in alarm; AWS has more`,
     'unknown-state': () => 'An alarm is in a state this page does not know',
     'none-firing': () => 'None firing; whether alarms exist was not asked',
     'none-match': () => 'No alarm matches',
@@ -45,7 +46,7 @@ export const macro = {
   incomplete: 'Incomplete',
   wouldNotPage: (n: number, total: number) =>
     total === 1 ? 'It would not page you.' : `${n} of ${total} would not page you.`,
-  caption: (name: string, region: string) => `Alarms of ${name} in ${region}`,
+  caption: (name: string, place: string) => `Alarms of ${name} in ${place}`,
   captionOf: (group: string) => `Alarms: ${group}`,
   alarms: (n: number) => plural(n, 'alarm', 'alarms'),
   account: (id: string) => `Account ${id}`,
@@ -56,25 +57,19 @@ export const macro = {
       ? 'The only alarm is hidden by the chosen states or the search.'
       : `All ${n} alarms are hidden by the chosen states or the search.`,
   clear: 'Show them all',
-  noneHere: 'There are no alarms in this Region.',
   noneMatch: (filter: string) => `No alarm matches: ${filter}.`,
   noneFiring: (filter: string) =>
     filter === ''
       ? 'None firing. Whether alarms exist here was not asked.'
       : `No firing alarm matches: ${filter}. Whether such alarms exist here was not asked.`,
   filters: {
-    namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
-    names: (names: readonly string[]) =>
-      names.length === 1 ? `the name “${names[0] ?? ''}”` : `one of ${names.length} exact names`,
-    kinds: (kinds: readonly string[]) => `only ${kinds.join(' and ')} alarms`,
-    actionPrefix: (prefix: string) => `actions that begin with “${prefix}”`,
+    ...alarmMacro.filters,
     firingOnly: 'only those in alarm',
   },
   asked: (filter: string) => `Asked for: ${filter}.`,
   widen: 'Ask without this filter',
   widened: 'Asked without the filter of this macro:',
   narrow: 'Use the filter again',
-  truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
   older: (clock: string) => `As of ${clock}`,
   olderWhy: 'It came with “Load more”, and was not asked for again since.',
   someOlder: (n: number) =>
@@ -94,11 +89,11 @@ export const macro = {
   isNew: 'New',
   changedWhy: 'Its state changed since the refresh before.',
   notConfigured: {
+    ...alarmMacro.notConfigured,
     title: 'No alarms chosen yet',
-    body: 'Edit the page, select this macro and choose a connection and the Regions to show.',
   },
   linked: {
+    ...alarmMacro.linked,
     title: 'Which connection shows these alarms?',
-    body: 'The pasted address names a Region, but not one connection alone has it. Edit the page, select this macro and choose one.',
   },
 } as const;

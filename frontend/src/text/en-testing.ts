@@ -1,38 +1,14 @@
-import { plural } from './plural';
-
-/** steps is what each step of a test proves. */
-const steps = {
-  principal: "Pagewatch's own AWS identity works",
-  assume: 'AWS lets Pagewatch use the role with your External ID',
-  'refuse-missing': 'AWS refuses without an External ID',
-  'refuse-random': 'AWS refuses with a made-up External ID',
-  'refuse-foreign': 'AWS refuses with the External ID of another Confluence site',
-  'refuse-sibling': 'AWS refuses with the External ID of another space of this site',
-  identity: 'AWS knows the access key',
-  alarms: 'Alarms can be read',
-  composites: 'Composite alarms',
-} as const;
+import { accountTesting } from './cloudwatch/en-testing';
 
 /** testing is every sentence about the test of a connection. */
 export const testing = {
+  ...accountTesting,
   title: 'Test',
   of: (name: string) => `Test of ${name}`,
   list: 'Steps of the test',
-  steps,
-  alarmsIn: (region: string) => `Alarms can be read in ${region}`,
-  alarmsInEach: 'Alarms can be read in each Region',
-  seen: (n: number, more: boolean, prefix?: string) =>
-    (more ? `more than ${plural(n, 'alarm', 'alarms')}` : plural(n, 'alarm', 'alarms')) +
-    (prefix === undefined ? '' : ` with names that begin with “${prefix}”`),
-  noneBegins: 'No alarm begins with this. Is it spelled right?',
-  composites: {
-    seen: 'seen',
-    'none-seen': 'none seen, so there is no telling whether they would be shown',
-  },
-  account: (id: string) => `AWS account ${id}`,
   states: {
+    ...accountTesting.states,
     waiting: 'Not yet',
-    running: 'Asking AWS…',
     pausing: 'Waiting',
     passed: 'Passed',
     failed: 'Failed',
@@ -40,8 +16,7 @@ export const testing = {
     untried: 'Not tried',
   },
   patience: {
-    role: 'A new role can take up to a minute.',
-    other: 'A change in AWS can take up to a minute.',
+    ...accountTesting.patience,
     again: (seconds: number, left: number) => `Trying again in ${seconds} s · ${left} s left`,
     now: (left: number) => `Trying again now · ${left} s left`,
     stop: 'Stop waiting',
@@ -53,18 +28,7 @@ export const testing = {
   resume: 'Try this step again',
   running: 'The test is running.',
   close: 'Close',
-  passed: {
-    'aws-role':
-      'Every step passed. The role works for this space, and AWS refuses it for anybody without the External ID of this space.',
-    'aws-user': 'Every step passed.',
-  },
-  unseen: {
-    'aws-role':
-      'Nothing failed. The role works for this space, and AWS refuses it for anybody without the External ID of this space. Whether composite alarms would be shown could not be told.',
-    'aws-user': 'Nothing failed. Whether composite alarms would be shown could not be told.',
-  },
   failed: 'The test did not pass.',
-  failedNext: 'Mend in AWS what the failed step names, then test again.',
   inconclusive: 'The test could not be finished.',
   inconclusiveNext:
     'A step could not be asked, and that proves nothing. Try it again; the steps that passed still count.',
@@ -72,24 +36,4 @@ export const testing = {
   stale: 'A test is good for ten minutes. Nothing that you typed is lost.',
   endedNext: 'Correct what is named above, then test again.',
   incomplete: 'Not everything was proved in one go. Nothing that you typed is lost.',
-  diagnosis: {
-    title: 'The trust policy of the role lets in more than this space',
-    faults: {
-      'no-condition':
-        'AWS let Pagewatch in with every External ID and with none: the trust policy has no condition on sts:ExternalId at all.',
-      'if-exists':
-        'AWS let Pagewatch in without an External ID, but with no wrong one: the condition uses an operator that ends in IfExists.',
-      'any-id': 'AWS let Pagewatch in with any External ID: the condition is probably a StringLike with “*”.',
-      'any-pagewatch-id':
-        'AWS let Pagewatch in with the External IDs of other Confluence sites: the condition is probably a StringLike with “pw-*”.',
-      'any-space-of-site':
-        'AWS let Pagewatch in with the External IDs of other spaces of this site: the condition is probably a StringLike that ends in “*”.',
-      other:
-        'AWS let Pagewatch in with External IDs that are not of this space. Look for a wildcard, for IfExists, or for a second statement that allows the same.',
-    },
-    wrong: 'Probably there now',
-    compare: 'Compare the trust policy of the role with this condition.',
-    right: 'How it should read',
-    what: 'the right condition',
-  },
 } as const;

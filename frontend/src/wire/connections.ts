@@ -16,8 +16,13 @@ export interface Pickable {
   connections: PickableConnection[];
   /** Those that this page cannot offer. */
   unknown: UnknownConnection[];
-  /** Region names by id, such as "Europe (Frankfurt)". */
-  regions: ReadonlyMap<string, string>;
+  /** The names of places by id: of Regions, such as "Europe (Frankfurt)". */
+  placeNames: ReadonlyMap<string, string>;
+}
+
+/** placesOf lists the ids of the places of a connection. */
+export function placesOf({ regions }: { regions: string[] }): string[] {
+  return regions;
 }
 
 /** parsePickable reads the reply to GET /v1/connections. */
@@ -27,7 +32,7 @@ export function parsePickable(value: unknown): Pickable {
   return {
     connections: listed.filter((it) => it.kind !== 'unknown'),
     unknown: listed.filter((it) => it.kind === 'unknown'),
-    regions: parseNames(fields.raw('regions')),
+    placeNames: parseNames(fields.raw('regions')),
   };
 }
 

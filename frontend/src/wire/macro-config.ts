@@ -10,6 +10,9 @@ export const MAX_CONFIG = 2048;
 /** KNOWN_STATES are the states an author can choose between, most urgent first. */
 export const KNOWN_STATES = ['ALARM', 'INSUFFICIENT_DATA', 'OK'] as const;
 
+/** KnownState is one of KNOWN_STATES. */
+export type KnownState = (typeof KNOWN_STATES)[number];
+
 /** LAYOUTS are the shapes of the macro: the whole table, cards, one line for a page top, one word in a sentence. */
 export const LAYOUTS = ['table', 'cards', 'strip', 'badge'] as const;
 
@@ -29,6 +32,16 @@ export type Grouping = (typeof GROUPINGS)[number];
 export interface Source {
   connection: string;
   region: string;
+}
+
+/** placeOf is where a source is asked within its connection: its Region. */
+export function placeOf({ region }: Source): string {
+  return region;
+}
+
+/** sourceAt is the source of a connection at a place. */
+export function sourceAt(connection: string, place: string): Source {
+  return { connection, region: place };
 }
 
 /**

@@ -16,7 +16,7 @@ export async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGener
       if (done) return;
     }
   } finally {
-    // Nobody reads on: a failing cancel has no one left to tell.
+    // The reader is gone: the error of a failed cancel has no receiver.
     await reader.cancel().catch(() => undefined);
   }
 }

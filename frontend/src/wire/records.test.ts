@@ -16,10 +16,11 @@ const alarm = { name: 'a', kind: 'metric', state: 'OK' };
 
 describe('parseRecord', () => {
   test('reads a source', () => {
-    const more = { account: '111122223333', regionName: 'Europe (Frankfurt)' };
-    expect(parseRecord({ ...source, ...more })).toEqual({
+    const sent = { ...source, account: '111122223333', regionName: 'Europe (Frankfurt)' };
+    expect(parseRecord(sent)).toEqual({
       ...source,
-      ...more,
+      account: '111122223333',
+      placeName: 'Europe (Frankfurt)',
       asOf: Date.UTC(2026, 10, 21, 10),
     });
   });

@@ -1,4 +1,4 @@
-import { parseAlarm, type Alarm } from './alarm';
+import { parseAlarm, type Alarm } from '../cloudwatch/wire/alarm';
 import { Fields } from './fields';
 import { parseProblem, type Problem } from './problem';
 
@@ -8,8 +8,8 @@ export interface SourceRecord {
   source: number;
   name: string;
   region: string;
-  /** Such as "Europe (Frankfurt)"; older backends leave it out. */
-  regionName?: string | undefined;
+  /** The name of its place for people, such as "Europe (Frankfurt)"; older backends leave it out. */
+  placeName?: string | undefined;
   account?: string | undefined;
   /** Milliseconds since 1970. */
   asOf: number;
@@ -28,16 +28,19 @@ export interface FailureRecord {
   type: 'error';
   source: number;
   name?: string | undefined;
-  regionName?: string | undefined;
+  placeName?: string | undefined;
   error: Problem;
 }
 
+/** ItemRecord is one alarm of a source. */
+export interface ItemRecord {
+  type: 'alarm';
+  source: number;
+  alarm: Alarm;
+}
+
 /** ViewRecord is one line of a view's answer. */
-export type ViewRecord =
-  | SourceRecord
-  | { type: 'alarm'; source: number; alarm: Alarm }
-  | FailureRecord
-  | { type: 'end'; requestId: string };
+export type ViewRecord = SourceRecord | ItemRecord | FailureRecord | { type: 'end'; requestId: string };
 
 /**
  * parseRecord reads one record of a view. A type not known today gives null, so that an older page can
@@ -55,7 +58,7 @@ export function parseRecord(value: unknown): ViewRecord | null {
         type: 'error',
         source: fields.index('source'),
         name: fields.optionalString('name'),
-        regionName: fields.optionalString('regionName'),
+        placeName: fields.optionalString('regionName'),
         error: parseProblem(fields.raw('error')),
       };
     case 'end':
@@ -71,7 +74,7 @@ function parseSource(fields: Fields): SourceRecord {
     source: fields.index('source'),
     name: fields.string('name'),
     region: fields.string('region'),
-    regionName: fields.optionalString('regionName'),
+    placeName: fields.optionalString('regionName'),
     account: fields.optionalString('account'),
     asOf: fields.time('asOf'),
     count: fields.index('count'),

@@ -22,7 +22,7 @@ describe('parsePickable', () => {
     });
     expect(pickable.connections).toEqual([connection]);
     expect(pickable.unknown).toEqual([]);
-    expect(pickable.regions.get('eu-central-1')).toBe('Europe (Frankfurt)');
+    expect(pickable.placeNames.get('eu-central-1')).toBe('Europe (Frankfurt)');
   });
 
   test.each<[string, unknown, object]>([
@@ -108,7 +108,7 @@ describe('settings', () => {
         outcome: 'passed',
         results: [
           { step: 'assume', outcome: 'passed' },
-          { step: 'alarms', region: 'eu-central-1', outcome: 'passed' },
+          { step: 'alarms', place: 'eu-central-1', outcome: 'passed' },
         ],
       },
     });

@@ -1,6 +1,6 @@
+import { parseSetup, type Setup } from '../cloudwatch/wire/setup';
 import { Fields } from './fields';
 import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
-import { parseSetup, type Setup } from './setup';
 import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
 
 /** SavedConnection is a connection as an admin sees it. It holds no secret. */
@@ -27,7 +27,7 @@ export interface KeptTest {
   /** Milliseconds since 1970. */
   at: number;
   outcome: Outcome;
-  results: { step: StepId; region?: string | undefined; outcome: Outcome }[];
+  results: { step: StepId; place?: string | undefined; outcome: Outcome }[];
 }
 
 /** Settings is the reply to GET /v1/settings. */
@@ -47,6 +47,11 @@ export interface Settings {
   connections: ListedConnection[];
   /** What the backend was released as. */
   version: string;
+}
+
+/** placeNames maps the ids of the places of connections to their names: Regions, for AWS. */
+export function placeNames({ regions }: Settings): ReadonlyMap<string, string> {
+  return new Map(regions.map(({ id, name }) => [id, name]));
 }
 
 /** parseSettings reads the reply to GET /v1/settings, and to the re-issue of the External ID. */
@@ -95,7 +100,7 @@ function parseKeptTest(value: unknown): KeptTest {
       const members = new Fields(result, 'result');
       return {
         step: readStep(members),
-        region: members.optionalString('region'),
+        place: members.optionalString('region'),
         outcome: readOutcome(members),
       };
     }),

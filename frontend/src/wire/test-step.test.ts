@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ShapeError } from './fields';
-import { parseStepAnswer, testSteps } from './test-step';
+import { parseStepAnswer, stepBody, testSteps } from './test-step';
 
 const error = { code: 'aws_assume_denied', message: 'No.', hint: 'Check.', requestId: 'r-1' };
 const assumed = { step: 'assume', outcome: 'passed', complete: false, proof: 'p' };
@@ -26,7 +26,7 @@ describe('parseStepAnswer', () => {
     [
       'alarms that failed',
       { ...assumed, step: 'alarms', region: 'r', outcome: 'failed', error },
-      { region: 'r', problem: error },
+      { place: 'r', problem: error },
     ],
   ])('reads %s', (_, wire, read) => {
     expect(parseStepAnswer(wire)).toMatchObject(read);
@@ -61,4 +61,11 @@ const golden = fileURLToPath(new URL('../../../testdata/wire/test-steps.json', i
 
 test.runIf(existsSync(golden))('both sides know the same steps, in the same order', () => {
   expect(JSON.parse(readFileSync(golden, 'utf8'))).toEqual(testSteps);
+});
+
+test.each([
+  [{ step: 'assume' }, '{"step":"assume"}'],
+  [{ step: 'alarms', place: 'r', proof: 'p' }, '{"step":"alarms","region":"r","proof":"p"}'],
+] as const)('a question is written as docs/wire.md describes it: %o', (question, body) => {
+  expect(JSON.stringify(stepBody(question))).toBe(body);
 });

@@ -22,6 +22,14 @@ export type StepId = (typeof testSteps)[ConnectionKind][number];
 
 const stepIds: readonly StepId[] = [...new Set(Object.values(testSteps).flat())];
 
+/** Probe is a step in which the provider must refuse. */
+export type Probe = Extract<StepId, `refuse-${string}`>;
+
+/** isProbe reports whether a step is one in which the provider must refuse. */
+export function isProbe(step: StepId): step is Probe {
+  return step.startsWith('refuse-');
+}
+
 const outcomes = ['passed', 'failed', 'inconclusive'] as const;
 
 /** Outcome is what a step proved; "inconclusive" is that it could not be asked, which proves nothing. */
@@ -30,7 +38,7 @@ export type Outcome = (typeof outcomes)[number];
 /** StepAnswer is what one step of a test answered. */
 export interface StepAnswer {
   step: StepId;
-  region?: string | undefined;
+  place?: string | undefined;
   outcome: Outcome;
   /** Whether `proof` now proves everything. */
   complete: boolean;
@@ -49,6 +57,22 @@ export interface StepAnswer {
   composites?: 'seen' | 'none-seen' | undefined;
 }
 
+/** StepQuestion is one step of a test, and the proof of the steps before it. */
+export interface StepQuestion {
+  step: StepId;
+  place?: string;
+  proof?: string;
+}
+
+/** stepBody writes a question for POST /v1/connections/test. */
+export function stepBody({ step, place, proof }: StepQuestion): Record<string, unknown> {
+  return {
+    step,
+    ...(place === undefined ? {} : { region: place }),
+    ...(proof === undefined ? {} : { proof }),
+  };
+}
+
 /** parseStepAnswer reads the reply to POST /v1/connections/test. Nothing but a clear "passed" is taken for one. */
 export function parseStepAnswer(value: unknown): StepAnswer {
   const fields = new Fields(value, 'test');
@@ -58,7 +82,7 @@ export function parseStepAnswer(value: unknown): StepAnswer {
   return {
     step,
     outcome,
-    region: step === 'alarms' ? fields.string('region') : undefined,
+    place: step === 'alarms' ? fields.string('region') : undefined,
     complete: fields.boolean('complete') && passed,
     proof: fields.string('proof'),
     problem: passed ? undefined : parseProblem(fields.raw('error')),

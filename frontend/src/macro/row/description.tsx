@@ -8,11 +8,11 @@ import { pieces } from './links';
 export function Description(props: { name: string; text: string }): ReactElement {
   const shown = useMemo(
     () =>
-      pieces(props.text).map(({ text: words, href }, place) =>
+      pieces(props.text).map(({ text: words, href }, index) =>
         href === undefined ? (
           words
         ) : (
-          <OutLink key={place} href={href}>
+          <OutLink key={index} href={href}>
             {words}
           </OutLink>
         ),

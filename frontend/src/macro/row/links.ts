@@ -8,7 +8,7 @@ export interface Piece {
 const trailing = /[.,;:!?'")\]}>]+$/;
 
 /**
- * pieces splits a description at its https addresses. AWS customers write descriptions, so nothing else becomes a link,
+ * pieces splits a description at its https addresses. Customers write descriptions, so nothing else becomes a link,
  * and no address that hides where it leads: none with a user name in front of its host.
  */
 export function pieces(text: string): Piece[] {

@@ -3,11 +3,12 @@ import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { config, inline } from '../../../tests/view-fixtures';
 import { parseRecord } from '../../wire/records';
-import { begin, receive, type View } from '../model';
+import { begin, receive } from '../model';
 import { fresh } from '../runner';
 import { tally } from '../tally';
 import { useReader } from '../tools/use-reader';
 import { InlineBadge } from './badge';
+import type { View } from '../view';
 
 const asOf = Date.parse('2026-11-21T10:00:00Z');
 const sources = config.sources.slice(0, 1);

@@ -2,13 +2,13 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { askedWords } from '../filter-words';
 import type { Row } from '../rows';
+import { asCsv, asMarkdown, type Heading } from '../tools/copied-text';
 import { CopyButtons } from '../tools/copy-buttons';
-import { asCsv, asMarkdown, type Claim } from '../tools/take-away';
 import { headline as headlineOf, hidesGap } from '../verdict-line';
 import styles from './full.module.css';
 import type { ShapeProps } from './shape';
 
-/** Bottom is what stands under the alarms: what the answer cost, how it stays alive, and how to take it away. */
+/** Bottom is what stands under the alarms: what the answer cost, how it stays alive, and how to copy it. */
 export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactElement {
   const { it, reader, config, rows } = props;
   const { cost, changes } = it.live;
@@ -32,14 +32,14 @@ export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactEleme
         </label>
       )}
       {rows.length > 0 && (
-        <CopyButtons markdown={() => asMarkdown(rows, claimOf(props))} csv={() => asCsv(rows)} />
+        <CopyButtons markdown={() => asMarkdown(rows, headingOf(props))} csv={() => asCsv(rows)} />
       )}
     </div>
   );
 }
 
-/** claimOf is what is claimed where no page is around it: the verdict, what is missing, and what was asked for. */
-function claimOf({ it, tally, query }: ShapeProps): Claim {
+/** headingOf is the heading of a copy: the verdict, what is missing, and what was asked for. */
+function headingOf({ it, tally, query }: ShapeProps): Heading {
   const gap = hidesGap(tally) ? `; ${text.macro.incomplete}` : '';
   const headline = `${text.macro.verdicts[tally.verdict]}: ${headlineOf(tally)}${gap}`;
   return { headline, asOf: tally.asOf, asked: askedWords(query, it.live.view) };

@@ -9,22 +9,22 @@ import { namesOf } from '../names';
 import { RetryButton } from '../retry-button';
 import { rowsOf } from '../rows';
 import { SourceSection } from '../source-section';
-import { sift } from '../tools/filter';
+import { filterRows } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
 import { useFlash } from '../use-flash';
 import { VerdictLine } from '../verdict-line';
 import { Bottom } from './bottom';
 import styles from './full.module.css';
 import { Groups } from './groups';
-import { SourceRows } from './source-rows';
 import type { ShapeProps } from './shape';
+import { SourceRows } from './source-rows';
 
 /** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
 export function Full(props: ShapeProps): ReactElement {
   const { it, tally, stale, reader, config } = props;
   const { live, refresh, retry, more } = it;
   const rows = rowsOf(live);
-  const shown = sift(rows, reader.sieve);
+  const shown = filterRows(rows, reader.filter);
   const refusal = refusalOf(live.view);
   const hidden = rows.length - shown.length;
   const bySource = reader.groupBy === 'source';
@@ -33,7 +33,7 @@ export function Full(props: ShapeProps): ReactElement {
   return (
     <section
       className={styles.view}
-      aria-label={config.title ?? text.macro.region}
+      aria-label={config.title ?? text.macro.title}
       aria-busy={live.loading}
       data-flash={flash}
     >
@@ -64,18 +64,18 @@ export function Full(props: ShapeProps): ReactElement {
       {props.notice}
       {refusal ? (
         <ProblemPanel problem={refusal} tone="caution">
-          <RetryButton problem={refusal} name={text.macro.region} onRetry={refresh} />
+          <RetryButton problem={refusal} name={text.macro.title} onRetry={refresh} />
         </ProblemPanel>
       ) : (
-        live.view.map((source, place) => (
+        live.view.map((source, index) => (
           <SourceSection
-            key={place}
+            key={index}
             source={source}
             names={namesOf(live.view, source.asked)}
-            onRetry={() => retry(place)}
-            onMore={() => more(place)}
+            onRetry={() => retry(index)}
+            onMore={() => more(index)}
           >
-            <SourceRows {...props} place={place} rows={bySource ? shown : []} />
+            <SourceRows {...props} index={index} rows={bySource ? shown : []} />
           </SourceSection>
         ))
       )}

@@ -3,8 +3,8 @@ import { text } from '../../text/en';
 import type { Grouping, Layout } from '../../wire/macro-config';
 import type { Row } from '../rows';
 import { groupRows } from '../tools/group';
-import { AlarmCards } from './alarm-cards';
-import { AlarmTable } from './alarm-table';
+import { ItemCards } from './item-cards';
+import { ItemTable } from './item-table';
 import styles from './full.module.css';
 
 /** Groups show alarms gathered by something else than their source. Each row then says where it comes from. */
@@ -13,12 +13,12 @@ export function Groups(props: {
   by: Exclude<Grouping, 'source'>;
   layout: Layout | undefined;
 }): ReactElement {
-  const List = props.layout === 'cards' ? AlarmCards : AlarmTable;
+  const List = props.layout === 'cards' ? ItemCards : ItemTable;
   return (
     <>
-      {groupRows(props.rows, props.by).map(({ title, rows }, place) => (
-        // Two composites of one name, in two Regions, are two groups.
-        <div key={`${title} ${place}`} className={styles.group}>
+      {groupRows(props.rows, props.by).map(({ title, rows }, index) => (
+        // Two composites of one name, in two places, are two groups.
+        <div key={`${title} ${index}`} className={styles.group}>
           <h3 className={styles.groupTitle}>
             <bdi>{title}</bdi> <span className={styles.groupCount}>{text.macro.alarms(rows.length)}</span>
           </h3>

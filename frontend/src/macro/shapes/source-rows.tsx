@@ -2,34 +2,34 @@ import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { emptyWords } from '../filter-words';
-import { namesOf } from '../names';
-import type { SourceView } from '../model';
+import { namesOf, placeNameOf } from '../names';
 import type { Row } from '../rows';
 import { isOver } from '../source-section';
-import { AlarmCards } from './alarm-cards';
-import { AlarmTable } from './alarm-table';
+import type { SourceView } from '../view';
 import styles from './full.module.css';
+import { ItemCards } from './item-cards';
+import { ItemTable } from './item-table';
 import type { ShapeProps } from './shape';
 
 /** SourceRows are the alarms of one source, or why there are none. */
-export function SourceRows(props: ShapeProps & { place: number; rows: readonly Row[] }): ReactElement | null {
+export function SourceRows(props: ShapeProps & { index: number; rows: readonly Row[] }): ReactElement | null {
   const { view } = props.it.live;
-  const source = view[props.place];
+  const source = view[props.index];
   if (!source) return null;
   const names = namesOf(view, source.asked);
   const caption = text.macro.caption(
     names.connection ?? text.macro.nameless,
-    names.region ?? source.asked.region,
+    placeNameOf(names, source.asked),
   );
   const rows = props.rows.filter((row) => row.source === source);
-  const List = props.config.layout === 'cards' ? AlarmCards : AlarmTable;
+  const List = props.config.layout === 'cards' ? ItemCards : ItemTable;
   if (rows.length > 0) return <List rows={rows} caption={caption} placed={false} />;
-  return isOver(source.status) && source.alarms.length === 0 ? <Nothing {...props} source={source} /> : null;
+  return isOver(source.status) && source.items.length === 0 ? <Nothing {...props} source={source} /> : null;
 }
 
-/** Nothing says why a list is empty. What was asked for and what was not makes all the difference. */
+/** Nothing explains an empty list by what was asked for. */
 function Nothing({ query, widen, source }: ShapeProps & { source: SourceView }): ReactElement | null {
-  // Where more is to come, nothing can be said of all.
+  // An answer that is not whole explains nothing.
   if (source.status === 'cut' || source.header?.truncated === true) return null;
   return (
     <p className={styles.none}>

@@ -3,7 +3,6 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { askedWords } from '../filter-words';
 import { rowsOf } from '../rows';
-import { standingOf } from '../standing';
 import { AutoButton } from '../tools/auto-button';
 import { VerdictLine } from '../verdict-line';
 import styles from './strip.module.css';
@@ -16,19 +15,19 @@ const NAMED = 3;
 export function Strip(props: ShapeProps): ReactElement {
   const { it, tally, stale, reader, config } = props;
   const { live, refresh } = it;
-  const firing = rowsOf(live).filter(({ alarm }) => standingOf(alarm) === 'firing');
+  const firing = rowsOf(live).filter(({ item }) => item.standing === 'firing');
   return (
-    <section className={styles.strip} aria-label={config.title ?? text.macro.region} aria-busy={live.loading}>
+    <section className={styles.strip} aria-label={config.title ?? text.macro.title} aria-busy={live.loading}>
       {config.title !== undefined && config.title !== '' && (
         <bdi className={styles.title}>{config.title}</bdi>
       )}
       <VerdictLine tally={tally} asking={live.loading} stale={stale} brief />
       {firing.length > 0 && (
         <span className={styles.names}>
-          {firing.slice(0, NAMED).map(({ key, alarm }, place) => (
+          {firing.slice(0, NAMED).map(({ key, item }, index) => (
             <span key={key}>
-              {place > 0 && ', '}
-              <bdi>{alarm.name}</bdi>
+              {index > 0 && ', '}
+              <bdi>{item.name}</bdi>
             </span>
           ))}
           {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}

@@ -7,7 +7,7 @@ import type { ShapeProps } from './shape';
 /** A title is the author's: it must not turn around what stands behind it. U+2068 and U+2069 keep it to itself. */
 const isolated = (title: string): string => `\u2068${title}\u2069`;
 
-/** tooltipOf is all that a badge has no room for. `gap` says that not everything came, where the verdict does not. */
+/** tooltipOf is all that does not fit into a badge. `gap` says that not everything came, where the verdict does not. */
 export function tooltipOf({ it, tally, config, query }: ShapeProps, gap: string): string {
   const { title = '' } = config;
   const label = text.macro.badge.label(text.macro.verdicts[tally.verdict], headline(tally) + gap);

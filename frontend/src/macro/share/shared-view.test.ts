@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBackend, type Call, type Reply } from '../../../tests/fake-backend';
 import { inline } from '../../../tests/view-fixtures';
 import type { Question } from '../load';
-import type { Doors, Message } from './doors';
+import type { Message, Transport } from './channel';
 import { keyOf } from './key';
 import { SharedView } from './shared-view';
 
@@ -23,17 +23,17 @@ class Browser {
   readonly waiting = new Map<string, (() => void)[]>();
   locks = true;
 
-  doors(): Doors {
+  transport(): Transport {
     return {
-      call: (name, hear) => {
+      open: (name, receive) => {
         const line = this.lines.get(name) ?? new Set();
-        this.lines.set(name, line.add(hear));
+        this.lines.set(name, line.add(receive));
         // As a BroadcastChannel does: copies, to everybody else, and later.
         const send = (message: Message): void => {
-          const others = [...line].filter((it) => it !== hear);
+          const others = [...line].filter((it) => it !== receive);
           queueMicrotask(() => others.forEach((it) => it(structuredClone(message))));
         };
-        return { send, close: () => void line.delete(hear) };
+        return { send, close: () => void line.delete(receive) };
       },
       lead: (name, gone, begin) => {
         if (!this.locks) return Promise.reject(new DOMException('denied', 'SecurityError'));
@@ -68,14 +68,14 @@ afterEach(() => {
 
 /** enter puts a macro on the page. */
 function enter(key: string | null = 'k'): { view: SharedView; leave: () => void } {
-  const view = new SharedView(question, key, browser.doors());
+  const view = new SharedView(question, key, browser.transport());
   const leave = view.open();
   leavers.push(leave);
   return { view, leave };
 }
 
 const names = (view: SharedView): string[] =>
-  view.snapshot().view.flatMap(({ alarms }) => alarms.map((it) => it.name));
+  view.snapshot().view.flatMap(({ items }) => items.map((it) => it.name));
 const settled = (view: SharedView): Promise<void> =>
   vi.waitFor(() => expect(view.snapshot().loading).toBe(false));
 

@@ -1,25 +1,25 @@
 import type { Question } from '../load';
-import type { Status } from '../model';
 import { fresh, Runner, type Live } from '../runner';
-import type { Doors, Line, Message } from './doors';
+import type { Status } from '../view';
+import type { Channel, Message, Transport } from './channel';
 
-/** An answer this young is good enough for a macro that has just been opened. */
-const YOUNG_MS = 10_000;
+/** How old a settled view may be for a macro that has just been opened. */
+const FRESH_MS = 10_000;
 
-/** A leader that says nothing for so long is not there for us: the tab may be frozen. */
-const PATIENCE_MS = 2_000;
+/** How long a leader may be silent before a follower stops waiting: its frame may be frozen. */
+const LEADER_TIMEOUT_MS = 2_000;
 
-/** Longer than a question may go without news (a stream is given up after 30 s): a leader that began one is gone too. */
-const UNDER_WAY_MS = 35_000;
+/** The same while a question is under way. It is longer than a question goes without news: a stream ends after 30 s. */
+const QUESTION_TIMEOUT_MS = 35_000;
 
 /**
- * SharedView is one view that all macros with the same key look at. One of them, the leader, asks; the others are told.
- * When the leader goes, the next one leads on. Wherever sharing does not work, a macro asks for itself.
+ * SharedView is one view that all macros with the same key show. One of them, the leader, asks and publishes; the
+ * others follow. When the leader goes, a follower takes over. Where sharing does not work, each macro asks for itself.
  */
 export class SharedView {
   #live: Live;
   #role: 'idle' | 'following' | 'leading' = 'idle';
-  #line: Line | null = null;
+  #channel: Channel | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #gone = new AbortController();
   readonly #runner: () => Runner;
@@ -27,31 +27,32 @@ export class SharedView {
 
   constructor(
     private readonly question: Question,
-    /** Who may share: null for a macro that has to ask for itself. */
+    /** Names those who may share: null for a macro that has to ask for itself. */
     private readonly key: string | null,
-    private readonly doors: Doors,
+    private readonly transport: Transport,
   ) {
     this.#live = fresh(question);
     let runner: Runner | null = null;
-    // A leader goes on from what it has been told.
+    // A new leader goes on from the view that it received.
     this.#runner = () => (runner ??= new Runner(question, this.#live, (live) => this.#lead(live)));
   }
 
-  /** snapshot is how things stand. */
+  /** snapshot is the view as it is now. */
   readonly snapshot = (): Live => this.#live;
 
-  /** subscribe calls back whenever the snapshot changes. It returns how to stop. */
+  /** subscribe calls back whenever the snapshot changes. It returns the function that stops it. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
 
-  /** open joins the others, or asks. It returns how to leave. */
+  /** open joins the other macros, or asks. It returns the function that leaves them. */
   readonly open = (): (() => void) => {
     this.#gone = new AbortController();
-    this.#line = this.key === null ? null : this.doors.call(this.key, (message) => this.#hear(message));
-    if (this.key === null || !this.#line) this.#takeOver();
-    else this.#join(this.key, this.#line);
+    this.#channel =
+      this.key === null ? null : this.transport.open(this.key, (message) => this.#receive(message));
+    if (this.key === null || !this.#channel) this.#takeOver();
+    else this.#join(this.key, this.#channel);
     return () => this.#leave();
   };
 
@@ -59,31 +60,31 @@ export class SharedView {
   readonly refresh = (): void => this.#ask('refresh', 0);
 
   /** retry asks one source again. */
-  readonly retry = (place: number): void => this.#ask('retry', place);
+  readonly retry = (index: number): void => this.#ask('retry', index);
 
   /** more asks for the alarms of a source beyond those that are there. */
-  readonly more = (place: number): void => this.#ask('more', place);
+  readonly more = (index: number): void => this.#ask('more', index);
 
-  #join(key: string, line: Line): void {
+  #join(key: string, channel: Channel): void {
     this.#role = 'following';
     const { signal } = this.#gone;
-    this.doors.lead(key, signal, () => this.#takeOver()).catch(() => signal.aborted || this.#alone());
-    line.send({ say: 'hello' });
-    this.#expectAnswer();
+    this.transport.lead(key, signal, () => this.#takeOver()).catch(() => signal.aborted || this.#alone());
+    channel.send({ type: 'join' });
+    this.#expectView();
   }
 
   #takeOver(): void {
     if (this.#role === 'leading' || this.#gone.signal.aborted) return;
     clearTimeout(this.#timer);
     this.#role = 'leading';
-    // What the leader before had finished is as good as our own; what it had begun is lost.
+    // What the leader before finished still holds; what it began is lost.
     if (isUnderWay(this.#live)) this.#runner().refresh();
   }
 
-  /** #alone stops sharing: neither told nor telling. */
+  /** #alone stops sharing: this macro neither receives nor sends any more. */
   #alone(): void {
-    this.#line?.close();
-    this.#line = null;
+    this.#channel?.close();
+    this.#channel = null;
     this.#takeOver();
   }
 
@@ -91,64 +92,64 @@ export class SharedView {
     clearTimeout(this.#timer);
     this.#gone.abort();
     if (this.#role === 'leading') this.#runner().stop();
-    this.#line?.close();
-    this.#line = null;
+    this.#channel?.close();
+    this.#channel = null;
     this.#role = 'idle';
   }
 
-  #ask(what: 'refresh' | 'retry' | 'more', place: number): void {
+  #ask(what: 'refresh' | 'retry' | 'more', index: number): void {
     if (this.#role === 'leading') {
-      this.#do(what, place);
+      this.#do(what, index);
       return;
     }
-    this.#line?.send({ say: 'ask', what, place });
-    this.#expectAnswer();
+    this.#channel?.send({ type: 'ask', what, index });
+    this.#expectView();
   }
 
-  #do(what: 'refresh' | 'retry' | 'more', place: number): void {
-    if (what === 'more') this.#runner().more(place);
-    else if (what === 'retry') this.#runner().retry(place);
+  #do(what: 'refresh' | 'retry' | 'more', index: number): void {
+    if (what === 'more') this.#runner().more(index);
+    else if (what === 'retry') this.#runner().retry(index);
     else if (!this.#live.loading) this.#runner().refresh();
   }
 
-  #expectAnswer(withinMs = PATIENCE_MS): void {
+  #expectView(withinMs = LEADER_TIMEOUT_MS): void {
     clearTimeout(this.#timer);
     if (this.#role !== 'following') return;
     this.#timer = setTimeout(() => {
       this.#alone();
-      // What was known may be old, and somebody waits: it is asked for, unless that has begun.
+      // The view may be old, and a reader waits: ask, unless a question is under way.
       this.#do('refresh', 0);
     }, withinMs);
   }
 
-  #hear(message: Message): void {
+  #receive(message: Message): void {
     if (this.#role === 'following') {
-      if (message.say !== 'live' || message.live.view.length !== this.question.sources.length) return;
+      if (message.type !== 'live' || message.live.view.length !== this.question.sources.length) return;
       clearTimeout(this.#timer);
-      // What has begun has to end: a leader may freeze in the middle, and still hold its lock.
-      if (isUnderWay(message.live)) this.#expectAnswer(UNDER_WAY_MS);
+      // A question under way has to end: a leader may freeze during it and still hold its lock.
+      if (isUnderWay(message.live)) this.#expectView(QUESTION_TIMEOUT_MS);
       this.#show(message.live);
     } else if (this.#role === 'leading') {
-      if (message.say === 'ask') this.#answer(message.what, message.place);
-      if (message.say === 'hello') this.#welcome();
+      if (message.type === 'ask') this.#answer(message.what, message.index);
+      if (message.type === 'join') this.#admit();
     }
   }
 
-  /** #answer does what a follower asks, and tells it in any case: silence would send it its own way. */
-  #answer(what: 'refresh' | 'retry' | 'more', place: number): void {
-    this.#do(what, place);
-    this.#line?.send({ say: 'live', live: this.#live });
+  /** #answer does what a follower asks, and sends the view in any case: a follower stops sharing after silence. */
+  #answer(what: 'refresh' | 'retry' | 'more', index: number): void {
+    this.#do(what, index);
+    this.#channel?.send({ type: 'live', live: this.#live });
   }
 
-  /** #welcome tells a newcomer. Opening a page is asking now: an answer that has aged is asked for again. */
-  #welcome(): void {
+  /** #admit sends the view to a macro that joins. A view that has aged is asked for again: opening a page asks for now. */
+  #admit(): void {
     const { loading, settledAt } = this.#live;
-    if (!loading && Date.now() - settledAt > YOUNG_MS) this.#runner().refresh();
-    else this.#line?.send({ say: 'live', live: this.#live });
+    if (!loading && Date.now() - settledAt > FRESH_MS) this.#runner().refresh();
+    else this.#channel?.send({ type: 'live', live: this.#live });
   }
 
   #lead(live: Live): void {
-    this.#line?.send({ say: 'live', live });
+    this.#channel?.send({ type: 'live', live });
     this.#show(live);
   }
 

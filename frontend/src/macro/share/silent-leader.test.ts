@@ -4,24 +4,24 @@ import { fakeBackend, type Call } from '../../../tests/fake-backend';
 import { inline } from '../../../tests/view-fixtures';
 import type { Question } from '../load';
 import { fresh, type Live } from '../runner';
-import type { Doors, Message } from './doors';
+import type { Message, Transport } from './channel';
 import { SharedView } from './shared-view';
 
 const asked = { connection: 'c-1', region: 'eu-central-1' };
 const question: Question = { spaceId: '42', sources: [asked], query: {} };
 const known: Live = {
   ...fresh(question),
-  view: [{ asked, status: 'answered', alarms: [] }],
+  view: [{ asked, status: 'answered', items: [] }],
   loading: false,
   settledAt: 1,
 };
-const again: Live = { ...known, view: [{ asked, status: 'waiting', alarms: [] }] };
+const again: Live = { ...known, view: [{ asked, status: 'waiting', items: [] }] };
 
 let calls: Call[];
 let view: SharedView;
 let leave: () => void;
-/** say is the leader, in another tab: it holds its lock, says what it is told to say, and nothing else. */
-let say: (live: Live) => void;
+/** publish is all that the leader does, in another frame: it holds its lock and sends no more than this. */
+let publish: (live: Live) => void;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -29,16 +29,16 @@ beforeEach(() => {
     status: 200,
     body: inline('eu-central-1', { name: 'a', kind: 'metric', state: 'ALARM' }),
   }));
-  let hear: (message: Message) => void = () => undefined;
-  const doors: Doors = {
-    call: (_, listener) => {
-      hear = listener;
+  let receive: (message: Message) => void = () => undefined;
+  const transport: Transport = {
+    open: (_, listener) => {
+      receive = listener;
       return { send: () => undefined, close: () => undefined };
     },
     lead: () => new Promise(() => undefined),
   };
-  say = (live) => hear({ say: 'live', live: structuredClone(live) });
-  view = new SharedView(question, 'k', doors);
+  publish = (live) => receive({ type: 'live', live: structuredClone(live) });
+  view = new SharedView(question, 'k', transport);
   leave = view.open();
 });
 afterEach(() => {
@@ -49,7 +49,7 @@ afterEach(() => {
 /** askedItself waits for the view of its own. */
 const askedItself = async (): Promise<void> => {
   await vi.waitFor(() => expect(view.snapshot().settledAt).toBeGreaterThan(1));
-  expect(view.snapshot().view[0]?.alarms).toHaveLength(1);
+  expect(view.snapshot().view[0]?.items).toHaveLength(1);
   expect(calls).toHaveLength(1);
 };
 
@@ -58,11 +58,11 @@ test.each<[string, Live]>([
   ['one source again', again],
   [
     'one source again, of which something came',
-    { ...known, view: [{ asked, status: 'answering', alarms: [] }] },
+    { ...known, view: [{ asked, status: 'answering', items: [] }] },
   ],
 ])('is not waited for when it has begun to ask %s', async (_, live) => {
-  say(known);
-  say(live);
+  publish(known);
+  publish(live);
   await vi.advanceTimersByTimeAsync(34_000);
   expect(calls).toHaveLength(0);
   await vi.advanceTimersByTimeAsync(2_000);
@@ -70,17 +70,17 @@ test.each<[string, Live]>([
 });
 
 test('is waited for as long as it goes on telling, and when it has ended', async () => {
-  say(again);
+  publish(again);
   await vi.advanceTimersByTimeAsync(30_000);
-  say(again);
+  publish(again);
   await vi.advanceTimersByTimeAsync(30_000);
-  say(known);
+  publish(known);
   await vi.advanceTimersByTimeAsync(100_000);
   expect(calls).toHaveLength(0);
 });
 
 test('is done without when a refresh gets no answer, even where an old one is known', async () => {
-  say(known);
+  publish(known);
   view.refresh();
   await vi.advanceTimersByTimeAsync(2_500);
   await askedItself();

@@ -1,6 +1,6 @@
 declare global {
   interface Window {
-    /** What this frame calls the tab it is in. */
+    /** The name of the tab that this frame is in. */
     pagewatchTab?: string;
   }
 }
@@ -18,18 +18,18 @@ export function tabId(here: Window = window): string {
 
 /** foundIn looks for a name in a frame and in all that are inside it. */
 function foundIn(frame: Window): string | undefined {
-  const own = toldBy(frame);
+  const own = nameIn(frame);
   if (own !== undefined) return own;
   // The number of frames inside, and the way to each, are open to every origin.
-  for (let place = 0; place < frame.length; place++) {
-    const inner = frame[place];
+  for (let index = 0; index < frame.length; index++) {
+    const inner = frame[index];
     const found = inner && foundIn(inner);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function toldBy(frame: Window): string | undefined {
+function nameIn(frame: Window): string | undefined {
   try {
     return frame.pagewatchTab;
   } catch {

@@ -4,7 +4,7 @@ import styles from './auto-button.module.css';
 import type { Reader } from './use-reader';
 
 /**
- * AutoButton pauses the refreshing that the author chose, and goes on with it, where there is no room for words. What
+ * AutoButton pauses the refreshing that the author chose, and goes on with it, where words do not fit. What
  * changes by itself has to be stoppable (WCAG 2.2.2).
  */
 export function AutoButton(props: { reader: Reader; refresh: number | undefined }): ReactElement | null {

@@ -1,7 +1,6 @@
 import { text } from '../../text/en';
 import type { Grouping } from '../../wire/macro-config';
-import type { Rule } from '../../wire/rule';
-import { accountOf } from '../names';
+import { accountOf, placeNameOf } from '../names';
 import type { Row } from '../rows';
 
 /** Group is rows under one title. */
@@ -14,44 +13,48 @@ export interface Group {
 export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>): Group[] {
   if (by === 'composite') return byComposite(rows);
   const { otherNames } = text.macro;
-  const groups = by === 'prefix' ? byPrefix(rows, otherNames) : gather(rows, (row) => placeOf(row, by));
+  const groups = groupsBy(rows, by, otherNames);
   return [
     ...groups.filter(({ title }) => title !== otherNames),
     ...groups.filter(({ title }) => title === otherNames),
   ];
 }
 
-function placeOf({ source, names }: Row, by: 'account' | 'region'): string {
-  if (by === 'region') return names.region ?? source.asked.region;
+function groupsBy(
+  rows: readonly Row[],
+  by: Exclude<Grouping, 'source' | 'composite'>,
+  rest: string,
+): Group[] {
+  if (by === 'prefix') return byPrefix(rows, rest);
+  return gather(
+    rows,
+    by === 'account' ? accountName : ({ names, source }) => placeNameOf(names, source.asked),
+  );
+}
+
+function accountName({ source, names }: Row): string {
   const account = accountOf(source);
   return account === undefined ? (names.connection ?? text.macro.nameless) : text.macro.account(account);
 }
 
 /** An application's alarms begin alike: "checkout-5xx" and "checkout-latency" belong together. */
 function byPrefix(rows: readonly Row[], rest: string): Group[] {
-  const first = ({ alarm }: Row): string => /^[^\s\-_/.:]+/.exec(alarm.name)?.[0] ?? '';
+  const first = ({ item }: Row): string => /^[^\s\-_/.:]+/.exec(item.name)?.[0] ?? '';
   const sizes = new Map<string, number>();
   for (const row of rows) sizes.set(first(row), (sizes.get(first(row)) ?? 0) + 1);
   return gather(rows, (row) => ((sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : rest));
 }
 
 function byComposite(rows: readonly Row[]): Group[] {
-  const groups = rows
-    .filter(({ alarm }) => alarm.kind === 'composite')
-    .map((parent) => {
-      const children = new Set(parent.alarm.rule ? namesIn(parent.alarm.rule) : []);
-      const under = rows.filter((row) => row.source === parent.source && children.has(row.alarm.name));
-      return { title: parent.alarm.name, rows: [parent, ...under.filter((row) => row !== parent)] };
-    });
+  const groups = rows.flatMap((parent) => {
+    const { name, children } = parent.item;
+    if (!children) return [];
+    const under = rows.filter((row) => row.source === parent.source && children.includes(row.item.name));
+    return [{ title: name, rows: [parent, ...under.filter((row) => row !== parent)] }];
+  });
   const placed = new Set(groups.flatMap((group) => group.rows));
   const alone = rows.filter((row) => !placed.has(row));
   return alone.length === 0 ? groups : [...groups, { title: text.macro.noComposite, rows: alone }];
-}
-
-/** namesIn lists the alarms that a rule names. */
-function namesIn(rule: Rule): string[] {
-  if ('op' in rule) return rule.of.flatMap(namesIn);
-  return rule.name === undefined ? [] : [rule.name];
 }
 
 /** The rows are in order of urgency, and so are the groups that they open. */

@@ -1,16 +1,16 @@
 import { useId, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import { StateIcon, type StateShape } from '../../ui/state-icon';
-import { GROUPINGS, KNOWN_STATES } from '../../wire/macro-config';
+import { GROUPINGS, KNOWN_STATES, type KnownState } from '../../wire/macro-config';
+import { chosenState, stateWords } from '../chosen-state';
 import { looks } from '../looks';
 import { standingIn } from '../pages';
-import { standingOf } from '../standing';
-import { stateWord } from '../state-word';
 import type { Row } from '../rows';
+import type { Standing } from '../standing';
 import styles from './toolbar.module.css';
 import type { Reader } from './use-reader';
 
-/** Toolbar is what readers choose with: states, words, groups. Nothing here asks AWS. */
+/** Toolbar is what readers choose with: states, words, groups. Nothing here asks anew. */
 export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactElement {
   const { reader, rows } = props;
   const words = text.macro.tools;
@@ -20,10 +20,10 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
         {KNOWN_STATES.map((state) => (
           <Chip
             key={state}
-            label={stateWord(state)}
-            count={rows.filter(({ alarm }) => alarm.state === state).length}
+            label={stateWords[state]}
+            count={rows.filter(({ item }) => chosenState(item.standing) === state).length}
             shape={shapeOf(state, rows)}
-            on={reader.sieve.states.includes(state)}
+            on={reader.filter.states.includes(state)}
             onToggle={() => reader.toggleState(state)}
           />
         ))}
@@ -31,7 +31,7 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
       <input
         className={styles.search}
         type="search"
-        value={reader.sieve.search}
+        value={reader.filter.search}
         placeholder={words.search}
         aria-label={words.search}
         onChange={(event) => reader.search(event.target.value)}
@@ -42,12 +42,19 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
 }
 
 /** shapeOf is the shape of a state. One OK with a caveat among those that are counted takes the check from all of them. */
-export function shapeOf(state: string, rows: readonly Row[]): StateShape {
-  const standings = rows
-    .filter(({ alarm }) => alarm.state === state)
-    .map(({ source, alarm }) => standingIn(source, alarm));
-  return looks[standings.includes('doubtful') ? 'doubtful' : standingOf({ state })].shape;
+export function shapeOf(state: KnownState, rows: readonly Row[]): StateShape {
+  const doubtful = rows.some(
+    ({ source, item }) => chosenState(item.standing) === state && standingIn(source, item) === 'doubtful',
+  );
+  return looks[doubtful ? 'doubtful' : plain[state]].shape;
 }
+
+/** The standing of an item in each state that nothing speaks against. */
+const plain = {
+  ALARM: 'firing',
+  INSUFFICIENT_DATA: 'insufficient',
+  OK: 'ok',
+} as const satisfies Record<KnownState, Standing>;
 
 function Chip(props: {
   label: string;

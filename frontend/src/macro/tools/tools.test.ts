@@ -1,37 +1,38 @@
 import { describe, expect, test } from 'vitest';
-import type { Alarm } from '../../wire/alarm';
-import type { SourceView } from '../model';
+import { toItem } from '../../cloudwatch/item';
+import type { Alarm } from '../../cloudwatch/wire/alarm';
 import type { Row } from '../rows';
-import { sift } from './filter';
+import type { SourceView } from '../view';
+import { asCsv, asMarkdown } from './copied-text';
+import { filterRows } from './filter';
 import { groupRows } from './group';
 import { shapeOf } from './toolbar';
-import { asCsv, asMarkdown } from './take-away';
 
 const source = (region: string): SourceView => ({
   asked: { connection: 'c-1', region },
   status: 'answered',
-  alarms: [],
+  items: [],
 });
 const frankfurt = source('eu-central-1');
 const virginia = source('us-east-1');
 const row = (name: string, more: Partial<Alarm> = {}, from = frankfurt): Row => {
-  const alarm = {
+  const item = toItem({
     name,
     kind: 'metric',
     state: 'OK',
     arn: `arn:aws:cloudwatch:r:111122223333:alarm:${name}`,
     ...more,
-  };
+  });
   return {
     key: `${from.asked.region} ${name}`,
-    alarm,
-    source: { ...from, alarms: [alarm] },
+    item,
+    source: { ...from, items: [item] },
     names: {},
     was: undefined,
   };
 };
 const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
-  groups.map(({ title, rows }) => [title, ...rows.map(({ alarm }) => alarm.name)]);
+  groups.map(({ title, rows }) => [title, ...rows.map(({ item }) => item.name)]);
 
 test.each<[string, Partial<Alarm>[], string]>([
   ['every OK is plain', [{}, { noActions: true }, { state: 'ALARM', actionsOff: true }], 'check'],
@@ -43,7 +44,7 @@ test.each<[string, Partial<Alarm>[], string]>([
   expect(shapeOf('ALARM', rows)).toBe('triangle');
 });
 
-describe('the sieve', () => {
+describe('the filter', () => {
   const rows = [
     row('checkout-5xx', { state: 'ALARM' }),
     row('ledger', { description: 'Books of Checkout' }),
@@ -65,7 +66,7 @@ describe('the sieve', () => {
     ['the word of a state of tomorrow', all, 'unknown', ['odd']],
     ['nothing', all, '.*', []],
   ])('keeps %s', (_, states, search, names) => {
-    expect(sift(rows, { states, search }).map(({ alarm }) => alarm.name)).toEqual(names);
+    expect(filterRows(rows, { states, search }).map(({ item }) => item.name)).toEqual(names);
   });
 });
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { KNOWN_STATES, type Grouping, type MacroConfig } from '../../wire/macro-config';
-import type { Sieve } from './filter';
+import type { Filter } from './filter';
 
 /** Reader is what this reader wants to see of what came, and how to change it. Nothing of it is kept. */
 export interface Reader {
-  sieve: Sieve;
+  filter: Filter;
   groupBy: Grouping;
   /** Milliseconds between refreshes, 0 for none. */
   everyMs: number;
@@ -23,7 +23,7 @@ export function useReader({ states: first, groupBy: by = 'source', refresh = 0 }
   const [groupBy, group] = useState<Grouping>(by);
   const [auto, setAuto] = useState(refresh > 0);
   return {
-    sieve: { states, search },
+    filter: { states, search },
     groupBy,
     everyMs: auto ? refresh * 1000 : 0,
     toggleState: (state) =>

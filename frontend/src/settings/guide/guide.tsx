@@ -1,15 +1,13 @@
 import { useEffect, useRef, type ReactElement } from 'react';
+import { ConnectionFields, guideWords, Before, SetUp } from '../../providers/settings-parts';
 import { text } from '../../text/en';
-import { ConnectionFields } from '../connection-fields';
 import { focusWrong } from '../focus-wrong';
 import page from '../page.module.css';
 import { ProofPanel } from '../proof/proof-panel';
 import { SaveBar } from '../save-bar';
 import { useConnectionForm, type ConnectionFormProps } from '../use-connection-form';
-import { Before } from './before';
 import { GuideStep } from './guide-step';
 import styles from './guide.module.css';
-import { SetUp } from './set-up';
 
 /** GUIDE_TITLE is the id of the heading of the guide, which can take the focus. */
 export const GUIDE_TITLE = 'guide-title';
@@ -19,7 +17,7 @@ export interface GuideProps extends ConnectionFormProps {
   opened: boolean;
 }
 
-/** Guide leads through the linking of an AWS account: understand, create the role, describe, test, save. */
+/** Guide leads through the linking of an account: understand, set up, describe, test, save. */
 export function Guide(props: GuideProps): ReactElement {
   const { settings, opened } = props;
   const form = useConnectionForm(props);
@@ -29,10 +27,7 @@ export function Guide(props: GuideProps): ReactElement {
   }, [opened]);
   const words = text.settings.guide;
   const { kind } = form.draft;
-  const own = {
-    'aws-role': { title: words.role.title, test: words.test.role },
-    'aws-user': { title: words.user.title, test: words.test.user },
-  }[kind];
+  const own = guideWords(kind);
 
   return (
     <form

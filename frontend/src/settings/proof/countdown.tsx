@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
+import { retryReason } from '../../providers/steps';
 import { text } from '../../text/en';
 import { useNow } from '../../ui/use-now';
 import type { StepId } from '../../wire/test-step';
@@ -16,7 +17,7 @@ export function Countdown(props: { pause: Pause; step: StepId; onStop: () => voi
   return (
     <div className={styles.countdown}>
       <span>
-        {props.step === 'assume' ? patience.role : patience.other}{' '}
+        {retryReason(props.step)}{' '}
         <span className={styles.clock}>{wait > 0 ? patience.again(wait, left) : patience.now(left)}</span>
       </span>
       <Button spacing="compact" onClick={props.onStop}>

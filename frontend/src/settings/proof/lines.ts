@@ -1,6 +1,7 @@
-import type { Problem } from '../../wire/problem';
+import { isDoubtful, withoutCounts } from '../../providers/steps';
 import type { ConnectionKind } from '../../wire/kind';
-import { testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
+import type { Problem } from '../../wire/problem';
+import { isProbe, testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
 
 /** Progress is how far one line of a test has come. */
 export type Progress =
@@ -15,63 +16,46 @@ export interface Pause {
   problem: Problem;
   /** When the step is asked again. */
   again: number;
-  /** When patience ends. */
+  /** When retrying ends. */
   until: number;
 }
 
-/** Line is one step of a test; `alarms` has one for each Region. */
+/** Line is one step of a test; `alarms` has one for each place. */
 export interface Line {
   step: StepId;
-  region?: string;
+  place?: string;
   progress: Progress;
 }
 
 /** linesOf lists all lines of a test that has not begun. */
-export function linesOf(kind: ConnectionKind, regions: readonly string[]): Line[] {
+export function linesOf(kind: ConnectionKind, places: readonly string[]): Line[] {
   return testSteps[kind].flatMap((step): Line[] => {
     const progress: Progress = { state: 'waiting' };
-    return step === 'alarms' ? regions.map((region) => ({ step, region, progress })) : [{ step, progress }];
+    return step === 'alarms' ? places.map((place) => ({ step, place, progress })) : [{ step, progress }];
   });
 }
 
-/**
- * isDoubtful reports whether a step passed without proof: where no composite alarm was seen, there is no telling
- * whether one would be shown.
- */
-export function isDoubtful(progress: Progress): boolean {
-  return progress.state === 'passed' && progress.answer.composites === 'none-seen';
+/** isUnproved reports whether a step passed without proof. */
+export function isUnproved(progress: Progress): boolean {
+  return progress.state === 'passed' && isDoubtful(progress.answer);
 }
 
-/** withoutCounts forgets how many alarms were seen: what was asked for has changed, what was proved has not. */
-export function withoutCounts(lines: readonly Line[]): Line[] {
+/** uncounted drops from each line what depends on the fence. What was proved stays. */
+export function uncounted(lines: readonly Line[]): Line[] {
   return lines.map((line) => {
     if (line.progress.state !== 'passed') return line;
-    const answer = {
-      ...line.progress.answer,
-      alarms: undefined,
-      truncated: undefined,
-      namePrefix: undefined,
-    };
-    return { ...line, progress: { state: 'passed', answer } };
+    return { ...line, progress: { state: 'passed', answer: withoutCounts(line.progress.answer) } };
   });
-}
-
-/** Probe is a step in which AWS must refuse. */
-export type Probe = 'refuse-missing' | 'refuse-random' | 'refuse-foreign' | 'refuse-sibling';
-
-/** isProbe reports whether a step is one in which AWS must refuse. */
-export function isProbe(step: StepId): step is Probe {
-  return step.startsWith('refuse-');
 }
 
 /**
  * mayAsk reports whether a line may be asked: when all before it passed. The four probes do not wait for each
  * other, because which of them fail together tells what is wrong.
  */
-export function mayAsk(lines: readonly Line[], place: number): boolean {
-  const line = lines[place];
+export function mayAsk(lines: readonly Line[], index: number): boolean {
+  const line = lines[index];
   return lines
-    .slice(0, place)
+    .slice(0, index)
     .every(
       ({ step, progress }) => progress.state === 'passed' || (line && isProbe(line.step) && isProbe(step)),
     );

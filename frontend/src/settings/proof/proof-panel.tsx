@@ -2,8 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import type { Settings } from '../../wire/settings';
-import { regionNames } from '../region-names';
+import { placeNames, type Settings } from '../../wire/settings';
 import { linesOf } from './lines';
 import styles from './proof-panel.module.css';
 import { StepList } from './step-list';
@@ -30,14 +29,14 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
   useLayoutEffect(() => {
     if (ended && isFree(panel.current)) result.current?.focus();
   }, [ended]);
-  // One line stands for all Regions until a test begins, so that choosing one moves no button below.
+  // One line stands for all places until a test begins, so that choosing one moves no button below.
   const lines = standing?.lines ?? linesOf(kind, ['']);
   const { title, next } = ended ? summaryOf(standing, kind) : { title: '' };
   return (
     <div className={styles.panel} ref={panel}>
       <StepList
         lines={lines}
-        names={regionNames(settings)}
+        names={placeNames(settings)}
         summary={`${title} ${next ?? ''}`.trim()}
         onStopWaiting={proving.stopWaiting}
       />

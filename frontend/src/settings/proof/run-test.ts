@@ -1,12 +1,11 @@
 import { problemIn } from '../../platform/backend';
 import type { Problem } from '../../wire/problem';
-import type { StepAnswer } from '../../wire/test-step';
-import type { Question } from '../api';
+import type { StepAnswer, StepQuestion } from '../../wire/test-step';
 import { mayAsk, type Line, type Progress } from './lines';
 import { sleep } from './sleep';
 
-/** How long a test waits, in all, for what may only need time, such as a role made a moment ago. */
-const PATIENCE_MS = 60_000;
+/** How long a test retries, in all, what may only need time, such as a role that is new. */
+const RETRY_WINDOW_MS = 60_000;
 
 /** Standing is how far a test has come. A later run can go on from it. */
 export interface Standing {
@@ -21,7 +20,7 @@ export interface Standing {
 
 /** Run is what a test needs while it runs. */
 export interface Run {
-  ask: (question: Question) => Promise<StepAnswer>;
+  ask: (question: StepQuestion) => Promise<StepAnswer>;
   show: (standing: Standing) => void;
   /** Once dropped, nothing is shown or asked any more. */
   dropped: AbortSignal;
@@ -34,56 +33,56 @@ export interface Run {
  * ended: what passed is not asked again. The standing it returns is the last one shown.
  */
 export async function runTest(from: Standing, run: Run): Promise<Standing> {
-  const patience = { until: 0 };
+  const retries = { until: 0 };
   let standing: Standing = { ...from, lines: from.lines.map(afresh), complete: false, ended: undefined };
-  const put = (place: number, progress: Progress, change: Partial<Standing> = {}): void => {
+  const put = (index: number, progress: Progress, change: Partial<Standing> = {}): void => {
     if (run.dropped.aborted) return;
-    const lines = standing.lines.map((line, at) => (at === place ? { ...line, progress } : line));
+    const lines = standing.lines.map((line, at) => (at === index ? { ...line, progress } : line));
     standing = { ...standing, ...change, lines };
     run.show(standing);
   };
 
-  for (const [place, line] of standing.lines.entries()) {
+  for (const [index, line] of standing.lines.entries()) {
     if (run.dropped.aborted) break;
     if (line.progress.state === 'passed') continue;
-    if (standing.ended || !mayAsk(standing.lines, place)) {
-      put(place, { state: 'untried' });
+    if (standing.ended || !mayAsk(standing.lines, index)) {
+      put(index, { state: 'untried' });
       continue;
     }
-    put(place, { state: 'running' });
+    put(index, { state: 'running' });
     try {
       const question = questionOf(line, standing.proof);
-      const pause = (progress: Progress): void => put(place, progress);
-      const answer = await askPatiently({ question, run, patience, pause });
-      put(place, progressOf(answer), { proof: answer.proof, complete: answer.complete });
+      const pause = (progress: Progress): void => put(index, progress);
+      const answer = await askWithRetries({ question, run, retries, pause });
+      put(index, progressOf(answer), { proof: answer.proof, complete: answer.complete });
     } catch (thrown) {
       const problem = problemIn(thrown);
       // A call that did not get through proves nothing.
-      put(place, { state: 'inconclusive', problem }, { ended: endsAll(problem) ? problem : undefined });
+      put(index, { state: 'inconclusive', problem }, { ended: endsAll(problem) ? problem : undefined });
     }
   }
   return standing;
 }
 
 interface Asking {
-  question: Question;
+  question: StepQuestion;
   run: Run;
-  /** Shared by all steps of a run; zero before the first wait. */
-  patience: { until: number };
+  /** When the steps of a run stop retrying; zero before the first wait. */
+  retries: { until: number };
   pause: (progress: Progress) => void;
 }
 
-async function askPatiently({ question, run, patience, pause }: Asking): Promise<StepAnswer> {
+async function askWithRetries({ question, run, retries, pause }: Asking): Promise<StepAnswer> {
   for (;;) {
     const answer = await run.ask(question);
-    if (answer.step !== question.step || answer.region !== question.region) throw new Error('another step');
+    if (answer.step !== question.step || answer.place !== question.place) throw new Error('another step');
     const { problem, retryAfter } = answer;
     if (answer.outcome !== 'failed' || !problem || retryAfter === undefined) return answer;
     const now = Date.now();
-    patience.until ||= now + PATIENCE_MS;
+    retries.until ||= now + RETRY_WINDOW_MS;
     const again = now + Math.max(1, retryAfter) * 1000;
-    if (again > patience.until || isOver(run)) return answer;
-    pause({ state: 'pausing', problem, again, until: patience.until });
+    if (again > retries.until || isOver(run)) return answer;
+    pause({ state: 'pausing', problem, again, until: retries.until });
     await sleep(again - now, [run.enough, run.dropped]);
     if (isOver(run)) return answer;
   }
@@ -93,10 +92,10 @@ function isOver({ enough, dropped }: Run): boolean {
   return enough.aborted || dropped.aborted;
 }
 
-function questionOf({ step, region }: Line, proof: string | undefined): Question {
+function questionOf({ step, place }: Line, proof: string | undefined): StepQuestion {
   return {
     step,
-    ...(region === undefined ? {} : { region }),
+    ...(place === undefined ? {} : { place }),
     ...(proof === undefined ? {} : { proof }),
   };
 }

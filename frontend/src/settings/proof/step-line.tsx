@@ -4,8 +4,9 @@ import { RequestId } from '../../ui/request-id';
 import { Spinner } from '../../ui/spinner';
 import { StateIcon, type StateShape } from '../../ui/state-icon';
 import type { Problem } from '../../wire/problem';
+import { isProbe } from '../../wire/test-step';
 import { Countdown } from './countdown';
-import { isProbe, type Line } from './lines';
+import type { Line } from './lines';
 import styles from './step-list.module.css';
 import { hintOf, lookOf, sentenceOf, type Names } from './words';
 
@@ -20,7 +21,7 @@ const shapes: Record<Exclude<State, 'running'>, StateShape> = {
   untried: 'dashed',
 };
 
-/** StepLineProps are one line of a test, Region names by id, and how to stop waiting. */
+/** StepLineProps are one line of a test, place names by id, and how to stop waiting. */
 export interface StepLineProps {
   line: Line;
   names: Names;
@@ -55,7 +56,7 @@ export function StepLine(props: StepLineProps): ReactElement {
   );
 }
 
-/** What failed probes hint at is said once, below the list, by all of them together. */
+/** The hint of failed probes stands once, below the list, for all of them together. */
 function Why(props: { problem: Problem; hinted: boolean }): ReactElement {
   const { message, hint, requestId } = props.problem;
   return (

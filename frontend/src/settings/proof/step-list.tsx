@@ -5,7 +5,7 @@ import { StepLine } from './step-line';
 import styles from './step-list.module.css';
 import { announcementOf, type Names } from './words';
 
-/** StepListProps are the lines of a test, Region names by id, how it ended in words, and how to stop waiting. */
+/** StepListProps are the lines of a test, place names by id, how it ended in words, and how to stop waiting. */
 export interface StepListProps {
   lines: readonly Line[];
   names: Names;
@@ -22,7 +22,7 @@ export function StepList(props: StepListProps): ReactElement {
       <ol className={styles.list} aria-label={text.settings.testing.list}>
         {lines.map((line) => (
           <StepLine
-            key={`${line.step} ${line.region ?? ''}`}
+            key={`${line.step} ${line.place ?? ''}`}
             line={line}
             names={names}
             onStopWaiting={props.onStopWaiting}

@@ -9,7 +9,7 @@ export interface Target {
   space: Space;
   tested: Tested;
   kind: ConnectionKind;
-  regions: readonly string[];
+  places: readonly string[];
   /** Everything that the proof is true of. A test says nothing of another one. */
   about: string;
 }
@@ -68,7 +68,7 @@ export function useProof(): Proving {
   }, []);
 
   const start = useCallback(
-    (target: Target) => run(target, { lines: linesOf(target.kind, target.regions), complete: false }),
+    (target: Target) => run(target, { lines: linesOf(target.kind, target.places), complete: false }),
     [run],
   );
 

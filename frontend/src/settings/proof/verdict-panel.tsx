@@ -1,11 +1,9 @@
 import type { ReactElement } from 'react';
-import { text } from '../../text/en';
+import { Advice } from '../../providers/settings-parts';
 import type { Tone } from '../../ui/lozenge';
 import { Message } from '../../ui/message';
 import type { ConnectionKind } from '../../wire/kind';
 import type { Settings } from '../../wire/settings';
-import { diagnose } from './diagnosis';
-import { Policies } from './policies';
 import type { Standing } from './run-test';
 import { isUnseen, summaryOf, verdictOf, type Verdict } from './verdict';
 
@@ -23,27 +21,17 @@ export interface VerdictPanelProps {
   settings: Settings;
 }
 
-/** VerdictPanel says how a test ended, what is likely wrong with the trust policy, and what to do next. */
+/** VerdictPanel says how a test ended, and what to do next. */
 export function VerdictPanel(props: VerdictPanelProps): ReactElement {
   const { standing, kind, settings } = props;
   const { title, next } = summaryOf(standing, kind);
   const verdict = verdictOf(standing);
   const tone = verdict === 'passed' && isUnseen(standing) ? 'information' : tones[verdict];
-  const fault = verdict === 'failed' ? diagnose(standing.lines) : null;
-  const refused = standing.lines.some(
-    ({ step, progress }) => step === 'assume' && progress.state === 'failed',
-  );
   if (next === undefined) return <Message tone={tone}>{title}</Message>;
   return (
     <Message tone={tone} title={title}>
       <p>{next}</p>
-      {fault && <Policies fault={fault} settings={settings} />}
-      {verdict === 'failed' && refused && (
-        <>
-          <p>{text.settings.testing.diagnosis.compare}</p>
-          <Policies fault={null} settings={settings} />
-        </>
-      )}
+      {verdict === 'failed' && <Advice {...{ kind, settings }} lines={standing.lines} />}
     </Message>
   );
 }

@@ -1,7 +1,7 @@
+import { faultIn } from '../../providers/faults';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import { diagnose } from './diagnosis';
-import { isDoubtful } from './lines';
+import { isUnproved } from './lines';
 import { isStale, type Standing } from './run-test';
 
 /**
@@ -20,7 +20,7 @@ export function verdictOf({ lines, complete, ended }: Standing): Verdict {
 
 /** isUnseen reports whether a test could not tell everything, though nothing failed. */
 export function isUnseen({ lines }: Standing): boolean {
-  return lines.some(({ progress }) => isDoubtful(progress));
+  return lines.some(({ progress }) => isUnproved(progress));
 }
 
 /** summaryOf says in a few words how a test ended and what to do next. */
@@ -29,11 +29,8 @@ export function summaryOf(standing: Standing, kind: ConnectionKind): { title: st
   switch (verdictOf(standing)) {
     case 'passed':
       return { title: isUnseen(standing) ? words.unseen[kind] : words.passed[kind] };
-    case 'failed': {
-      const fault = diagnose(standing.lines);
-      if (fault) return { title: words.diagnosis.title, next: words.diagnosis.faults[fault] };
-      return { title: words.failed, next: words.failedNext };
-    }
+    case 'failed':
+      return faultIn(standing.lines) ?? { title: words.failed, next: words.failedNext };
     case 'inconclusive':
       return { title: words.inconclusive, next: words.inconclusiveNext };
     case 'ended':

@@ -1,0 +1,129 @@
+import Textfield from '@atlaskit/textfield';
+import type { ReactElement } from 'react';
+import styles from '../../config/app.module.css';
+import { Checks } from '../../config/checks';
+import type { ConfigFieldsProps } from '../../config/fields-props';
+import { text } from '../../text/en';
+import { Choice } from '../../ui/choice';
+import { Field, FieldGroup } from '../../ui/field';
+import { KINDS, MAX_NAMES } from '../../wire/query';
+
+/** WhichFields choose alarms by the beginning of their names or by their exact names: AWS takes one of both. */
+export function WhichFields(props: ConfigFieldsProps): ReactElement {
+  const { form, errors, onChange } = props;
+  return (
+    <>
+      <FieldGroup id="config-which" label={text.config.which}>
+        {({ id }) =>
+          (['prefix', 'names'] as const).map((which) => (
+            <Choice
+              key={which}
+              type="radio"
+              id={`${id}-${which}`}
+              name="which"
+              label={text.config.whichWords[which]}
+              checked={form.which === which}
+              onChange={() => onChange({ ...form, which })}
+            />
+          ))
+        }
+      </FieldGroup>
+      {form.which === 'prefix' ? (
+        <PrefixField {...props} />
+      ) : (
+        <Field
+          id="config-names"
+          label={text.config.names}
+          help={text.config.namesHelp(MAX_NAMES)}
+          error={errors.names}
+        >
+          {({ id, describedBy, invalid }) => (
+            <textarea
+              id={id}
+              className={styles.names}
+              aria-describedby={describedBy}
+              aria-invalid={invalid}
+              rows={4}
+              spellCheck={false}
+              value={form.names}
+              onChange={(event) => onChange({ ...form, names: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}
+
+function PrefixField({ form, errors, pickable, onChange }: ConfigFieldsProps): ReactElement {
+  const fences = form.parts.map(
+    ({ connection }) => pickable.connections.find(({ id }) => id === connection)?.namePrefixes ?? [],
+  );
+  return (
+    <Field
+      id="config-namePrefix"
+      label={text.config.prefix}
+      help={fenceHelp(fences.find((fence) => fence.length > 0) ?? [])}
+      error={errors.namePrefix}
+    >
+      {({ id, describedBy, invalid }) => (
+        <Textfield
+          id={id}
+          aria-describedby={describedBy}
+          isInvalid={invalid}
+          value={form.namePrefix}
+          onChange={(event) => onChange({ ...form, namePrefix: event.currentTarget.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** NarrowFields leave alarms out at AWS by kind, action or state. */
+export function NarrowFields({ form, errors, onChange }: ConfigFieldsProps): ReactElement {
+  return (
+    <>
+      <Checks
+        field="kinds"
+        label={text.config.kinds}
+        error={errors.kinds}
+        options={KINDS.map((id) => ({ id, label: text.config.kindWords[id] }))}
+        chosen={form.kinds}
+        onChange={(kinds) => onChange({ ...form, kinds })}
+      />
+      <Field
+        id="config-actionPrefix"
+        label={text.config.actionPrefix}
+        help={text.config.actionPrefixHelp}
+        error={errors.actionPrefix}
+      >
+        {({ id, describedBy, invalid }) => (
+          <Textfield
+            id={id}
+            aria-describedby={describedBy}
+            isInvalid={invalid}
+            value={form.actionPrefix}
+            onChange={(event) => onChange({ ...form, actionPrefix: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Choice
+        type="checkbox"
+        id="config-firingOnly"
+        name="firingOnly"
+        label={text.config.firingOnly}
+        help={text.config.firingOnlyHelp}
+        checked={form.firingOnly}
+        onChange={(firingOnly) => onChange({ ...form, firingOnly })}
+      />
+    </>
+  );
+}
+
+function fenceHelp(fence: readonly string[]): string {
+  if (fence.length === 0) return text.config.prefixHelp;
+  const [only] = fence;
+  return fence.length === 1 && only !== undefined
+    ? text.config.fenceOne(only)
+    : text.config.fenceMany(fence.join(', '));
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { toItem } from './item';
+
+const arn = 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:';
+const alarm = { name: 'a', kind: 'metric', state: 'OK', arn: `${arn}a` };
+
+test('an item is identified by its kind and its name', () => {
+  expect(toItem(alarm).key).toBe('metric a');
+  expect(toItem({ ...alarm, kind: 'composite' }).key).toBe('composite a');
+});
+
+test('a row names the children of a composite without their ARNs; what is copied has them', () => {
+  const reason = `${arn}b transitioned to ALARM`;
+  expect(toItem({ ...alarm, reason })).toMatchObject({ reason, brief: 'b transitioned to ALARM' });
+});
+
+test('an alarm names its account and its page in its ARN', () => {
+  const { account, link } = toItem(alarm);
+  expect(account).toBe('111122223333');
+  expect(link?.href).toMatch(/#alarmsV2:alarm\/a$/);
+  expect(toItem({ ...alarm, arn: undefined })).toMatchObject({ account: undefined, link: undefined });
+});
+
+test('a composite alone has children', () => {
+  const rule = {
+    op: 'and',
+    of: [
+      { state: 'ALARM', name: 'b' },
+      { op: 'not', of: [{ state: 'OK' }] },
+    ],
+  };
+  expect(toItem({ ...alarm, kind: 'composite', rule }).children).toEqual(['b']);
+  expect(toItem({ ...alarm, kind: 'composite' }).children).toEqual([]);
+  expect(toItem(alarm).children).toBeUndefined();
+});
+
+test('the kind is a word where it is not the usual one', () => {
+  const kinds = ['metric', 'composite', 'log', 'of tomorrow'];
+  expect(kinds.map((kind) => toItem({ ...alarm, kind }).kind)).toEqual([
+    undefined,
+    'Composite',
+    'Log',
+    undefined,
+  ]);
+});

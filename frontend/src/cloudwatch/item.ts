@@ -1,0 +1,61 @@
+import type { Item } from '../macro/item';
+import { text } from '../text/en';
+import { consoleLink } from './console/deep-link';
+import { remarksOn } from './row/badges';
+import { metricLine } from './row/metric-line';
+import { notifies, standingOf } from './standing';
+import { stateWord } from './state-word';
+import type { Alarm } from './wire/alarm';
+import type { Rule } from './wire/rule';
+
+/** toItem makes the item of an alarm. */
+export function toItem(alarm: Alarm): Item {
+  const { name, kind, arn, reason, rule, spark, trips } = alarm;
+  const href = consoleLink(alarm);
+  return {
+    key: `${kind} ${name}`,
+    name,
+    standing: standingOf(alarm),
+    state: stateWord(alarm.state),
+    since: alarm.since,
+    reason,
+    brief: briefOf(reason),
+    description: alarm.description,
+    kind: kindWord(kind),
+    badges: remarksOn(alarm),
+    notifies: notifies(alarm),
+    account: accountIn(arn),
+    facts: metricLine(alarm) ?? undefined,
+    link: href === null ? undefined : { href, text: text.macro.console, label: text.macro.openConsole(name) },
+    words: wordsOf(alarm),
+    children: kind === 'composite' ? namesIn(rule) : undefined,
+    detail: { provider: 'cloudwatch', spark, rule, trips },
+  };
+}
+
+/** CloudWatch names the children of a composite by their ARNs. People know them by their names. */
+function briefOf(reason: string | undefined): string | undefined {
+  const brief = reason?.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
+  return brief === reason ? undefined : brief;
+}
+
+function accountIn(arn: string | undefined): string | undefined {
+  return /^arn:[a-z-]+:cloudwatch:[a-z0-9-]+:(\d{12}):/.exec(arn ?? '')?.[1];
+}
+
+function kindWord(kind: string): string | undefined {
+  return kind === 'composite' || kind === 'log' ? text.kinds[kind] : undefined;
+}
+
+/** wordsOf lists the metric and the dimensions of an alarm, and the words of AWS that its row translates. */
+function wordsOf({ namespace, metric, dimensions = [], kind, state }: Alarm): string[] {
+  const measured = dimensions.map(({ name, value }) => `${name}=${value}`);
+  return [namespace, metric, ...measured, kind, state].filter((word) => word !== undefined);
+}
+
+/** namesIn lists the alarms that a rule names. */
+function namesIn(rule: Rule | undefined): string[] {
+  if (rule === undefined) return [];
+  if ('op' in rule) return rule.of.flatMap(namesIn);
+  return rule.name === undefined ? [] : [rule.name];
+}

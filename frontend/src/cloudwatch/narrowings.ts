@@ -1,0 +1,15 @@
+import { text } from '../text/en';
+import { KINDS, type Query } from '../wire/query';
+
+/** narrowings puts in words what a query leaves out, but for what does not fire. */
+export function narrowings({ namePrefix, names, kinds, actionPrefix }: Query): string[] {
+  const { filters } = text.macro;
+  const some = kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
+  const words = [
+    names !== undefined && names.length > 0 && filters.names(names),
+    namePrefix !== undefined && namePrefix !== '' && filters.namePrefix(namePrefix),
+    some && filters.kinds(kinds),
+    actionPrefix !== undefined && actionPrefix !== '' && filters.actionPrefix(actionPrefix),
+  ];
+  return words.filter((it) => it !== false);
+}

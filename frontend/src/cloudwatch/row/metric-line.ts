@@ -1,0 +1,60 @@
+import { text } from '../../text/en';
+import type { Facts } from '../../macro/item';
+import type { Alarm, Watched } from '../wire/alarm';
+
+const signs: Readonly<Record<string, string>> = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
+
+/** metricLine puts together what is known; null for an alarm of which nothing is. */
+export function metricLine(alarm: Alarm): Facts | null {
+  const what = whatOf(alarm);
+  const when = whenOf(alarm);
+  if (what === '' && when === '') return null;
+  const labels = (alarm.dimensions ?? []).map(({ name, value }) => `${name}=${value}`).join(', ');
+  return { what, when, labels };
+}
+
+/** numeral writes a number shortly, in the reader's own way. */
+export function numeral(value: number): string {
+  const small = value !== 0 && Math.abs(value) < 0.001;
+  return value.toLocaleString(
+    undefined,
+    small ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 3 },
+  );
+}
+
+function whatOf({ source, namespace, metric }: Watched): string {
+  const words = text.macro.metric;
+  if (metric !== undefined) return namespace === undefined ? metric : `${namespace} ${metric}`;
+  switch (source) {
+    case 'math':
+    case 'insights':
+    case 'promql':
+    case 'anomaly':
+      return words[source];
+    default:
+      return '';
+  }
+}
+
+function whenOf({ statistic, comparison, threshold, points, period, missing }: Watched): string {
+  const words = text.macro.metric;
+  const each = period === undefined ? '' : text.macro.span(period);
+  const limit =
+    threshold !== undefined && comparison !== undefined && Object.hasOwn(signs, comparison)
+      ? `${signs[comparison] ?? comparison} ${numeral(threshold)}`
+      : bandOf(comparison);
+  const often = points && each !== '' ? words.points(points.needed, points.of, each) : '';
+  const rule = [statistic, limit, often].filter((part) => part !== undefined && part !== '').join(' ');
+  return [rule, missing === undefined ? '' : missingOf(missing)].filter((part) => part !== '').join('; ');
+}
+
+function bandOf(comparison: string | undefined): string {
+  const { band } = text.macro.metric;
+  return comparison === 'outside' || comparison === 'below' || comparison === 'above' ? band[comparison] : '';
+}
+
+/** Missing data that is just missing is the rule, and not worth a word. */
+function missingOf(missing: string): string {
+  const words = text.macro.metric.missing;
+  return missing === 'breaching' || missing === 'notBreaching' || missing === 'ignore' ? words[missing] : '';
+}

@@ -1,0 +1,93 @@
+import type { Spark } from '../wire/spark';
+
+/** WIDTH and HEIGHT are the size of a sparkline, in its own units. */
+export const WIDTH = 120;
+export const HEIGHT = 28;
+
+/** Room for the width of the line. */
+const MARGIN = 3;
+
+/** Drawing is a spark as shapes. */
+export interface Drawing {
+  /** Lines between points that follow each other; a missing point is a gap. */
+  lines: string[];
+  /** Points that stand alone, and the last one. */
+  dots: { x: number; y: number }[];
+  threshold?: number;
+  /** Areas between the edges of a band. */
+  bands: string[];
+}
+
+/** draw turns a spark into shapes, or null where there is no point to show. */
+export function draw(spark: Spark): Drawing | null {
+  const { values, threshold, lower = [], upper = [] } = spark;
+  const seen = [...values, ...lower, ...upper, threshold ?? null].filter((value) => isPoint(value));
+  if (!values.some(isPoint)) return null;
+  const [low, high] = [Math.min(...seen), Math.max(...seen)];
+  const y = (value: number): number => {
+    // A flat line runs through the middle.
+    const share = high > low ? (value - low) / (high - low) : 0.5;
+    return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN));
+  };
+  const step = values.length > 1 ? (WIDTH - 2 * MARGIN) / (values.length - 1) : 0;
+  const at = (index: number): number => round(values.length > 1 ? MARGIN + index * step : WIDTH / 2);
+  const runs = runsOf(values.map((value, index) => (isPoint(value) ? { x: at(index), y: y(value) } : null)));
+  const last = runs.at(-1)?.at(-1);
+  return {
+    lines: runs.filter((run) => run.length > 1).map((run) => path(run)),
+    dots: [
+      ...runs.flatMap((run) => (run.length === 1 && run[0] !== last ? run : [])),
+      ...(last ? [last] : []),
+    ],
+    bands: bandsOf({ lower, upper, at, y }),
+    ...(threshold === undefined ? {} : { threshold: y(threshold) }),
+  };
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+interface Edges {
+  lower: readonly (number | null)[];
+  upper: readonly (number | null)[];
+  at: (index: number) => number;
+  y: (value: number) => number;
+}
+
+function bandsOf({ lower, upper, at, y }: Edges): string[] {
+  const pairs = upper.map((top, index) => {
+    const bottom = lower[index] ?? null;
+    return isPoint(top) && isPoint(bottom) ? { x: at(index), top: y(top), bottom: y(bottom) } : null;
+  });
+  return runsOf(pairs)
+    .filter((run) => run.length > 1)
+    .map((run) => {
+      const there = run.map(({ x, top }) => ({ x, y: top }));
+      const back = run.map(({ x, bottom }) => ({ x, y: bottom })).reverse();
+      return `${path([...there, ...back])}Z`;
+    });
+}
+
+/** runsOf splits a list at its gaps. */
+function runsOf<T>(points: readonly (T | null)[]): T[][] {
+  const runs: T[][] = [[]];
+  for (const point of points) {
+    if (point === null) runs.push([]);
+    else runs.at(-1)?.push(point);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+function path(points: readonly Point[]): string {
+  return points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+}
+
+function isPoint(value: number | null): value is number {
+  return value !== null && Number.isFinite(value);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,46 @@
+import type { ReactElement } from 'react';
+import styles from '../../settings/connection-table.module.css';
+import { CopyButton } from '../../settings/copy-button';
+import { text } from '../../text/en';
+import { Breakable } from '../../ui/breakable';
+import type { SavedConnection } from '../../wire/settings';
+
+/** AccountAccess shows the account of a connection, and the role or the user that Pagewatch uses in it. */
+export function AccountAccess(props: { connection: SavedConnection }): ReactElement {
+  const { name, kind, account, roleArn } = props.connection;
+  const words = text.settings.connections;
+  return (
+    <>
+      <div className={account === undefined ? styles.small : undefined}>{account ?? words.noAccount}</div>
+      <div className={styles.small}>{words.kinds[kind]}</div>
+      {roleArn !== undefined && (
+        <div className={styles.role}>
+          <code title={roleArn}>
+            <Breakable>{nameOf(roleArn)}</Breakable>
+          </code>
+          <CopyButton value={roleArn} what={words.arnOf(name)} appearance="default" />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What follows ":role/" in an ARN is the role's path and name; the account stands above it. */
+function nameOf(roleArn: string): string {
+  return roleArn.replace(/^.*:role\//, '');
+}
+
+/** NameFence shows the beginnings of the names that a connection is limited to. */
+export function NameFence({ connection }: { connection: SavedConnection }): ReactElement {
+  const { namePrefixes } = connection;
+  return (
+    <>
+      {namePrefixes.length === 0 && text.settings.connections.everyName}
+      {namePrefixes.map((prefix) => (
+        <div key={prefix}>
+          <code>{prefix}*</code>
+        </div>
+      ))}
+    </>
+  );
+}

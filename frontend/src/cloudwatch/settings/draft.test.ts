@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { settings } from '../../../tests/settings-fixtures';
+import { text } from '../../text/en';
+import { aboutOf, bodyOf, changesOf, draftOf, errorsFrom, validateDraft, type Draft } from './draft';
+
+const role: Draft = {
+  name: ' Payments ',
+  kind: 'aws-role',
+  roleArn: ' arn:aws:iam::111122223333:role/path/pagewatch ',
+  accessKeyId: '',
+  secretAccessKey: '',
+  regions: ['eu-central-1'],
+  namePrefixes: 'checkout-, payments-\n\ncheckout-',
+};
+const user: Draft = {
+  ...role,
+  kind: 'aws-user',
+  accessKeyId: 'AKIAEXAMPLEEXAMPLE12',
+  secretAccessKey: 'secret',
+};
+const { wrong } = text.settings.form;
+const arn = { roleArn: wrong.roleArn('aws') };
+
+describe('validateDraft', () => {
+  test.each<[string, Draft, boolean, object]>([
+    ['a role', role, false, {}],
+    ['keys', user, false, {}],
+    ['no name', { ...role, name: ' ' }, false, { name: wrong.name }],
+    ['no Region', { ...role, regions: [] }, false, { regions: wrong.regions }],
+    ['no ARN', { ...role, roleArn: '' }, false, arn],
+    ['the ARN of a user', { ...role, roleArn: 'arn:aws:iam::111122223333:user/x' }, false, arn],
+    ['an ARN of another partition', { ...role, roleArn: 'arn:aws-cn:iam::111122223333:role/x' }, false, arn],
+    ['an account that is too short', { ...role, roleArn: 'arn:aws:iam::11112222333:role/x' }, false, arn],
+    ['an ARN with more behind it', { ...role, roleArn: 'arn:aws:iam::111122223333:role/x y' }, false, arn],
+    ['a short key id', { ...user, accessKeyId: 'AKIA' }, false, { accessKeyId: wrong.accessKeyId }],
+    ['no secret', { ...user, secretAccessKey: '' }, false, { secretAccessKey: wrong.secret }],
+    [
+      'no keys for a new account',
+      { ...user, accessKeyId: '', secretAccessKey: '' },
+      false,
+      {
+        accessKeyId: wrong.accessKeyId,
+        secretAccessKey: wrong.secret,
+      },
+    ],
+    ['stored keys that stay', { ...user, accessKeyId: '', secretAccessKey: '' }, true, {}],
+    ['half of new keys', { ...user, secretAccessKey: '' }, true, { secretAccessKey: wrong.secret }],
+  ])('%s', (_, draft, editing, errors) => {
+    expect(validateDraft(draft, settings, editing)).toEqual(errors);
+  });
+});
+
+describe('where the operator allows some roles only', () => {
+  const narrow = { ...settings, rolePrefix: 'Pagewatch' };
+  const of = (name: string): Draft => ({ ...role, roleArn: `arn:aws:iam::111122223333:role/${name}` });
+
+  test.each(['PagewatchReadAlarms', 'team/PagewatchReadAlarms', 'Pagewatch'])('%s will do', (name) => {
+    expect(validateDraft(of(name), narrow, false)).toEqual({});
+  });
+
+  test.each(['ReadAlarms', 'pagewatch', 'Pagewatch/ReadAlarms'])('%s will not', (name) => {
+    expect(validateDraft(of(name), narrow, false)).toEqual({ roleArn: wrong.rolePrefix('Pagewatch') });
+  });
+});
+
+describe('a proof is about', () => {
+  const about = aboutOf(role, 'pw-a-b');
+
+  test.each<[string, Draft, string]>([
+    ['the role', { ...role, roleArn: 'arn:aws:iam::111122223333:role/other' }, 'pw-a-b'],
+    ['the Regions', { ...role, regions: ['us-east-1'] }, 'pw-a-b'],
+    ['the kind', user, 'pw-a-b'],
+    ['the External ID', role, 'pw-a-c'],
+  ])('%s', (_, draft, externalId) => {
+    expect(aboutOf(draft, externalId)).not.toBe(about);
+  });
+
+  test('the keys', () => {
+    expect(aboutOf({ ...user, secretAccessKey: 'other' }, '')).not.toBe(aboutOf(user, ''));
+  });
+
+  test('not the name and not the fence', () => {
+    expect(aboutOf({ ...role, name: 'New', namePrefixes: '' }, 'pw-a-b')).toBe(about);
+  });
+});
+
+describe('what is sent', () => {
+  test('a role carries no key, even one typed before the kind was changed', () => {
+    expect(bodyOf({ ...user, kind: 'aws-role' })).toEqual({
+      name: 'Payments',
+      kind: 'aws-role',
+      roleArn: 'arn:aws:iam::111122223333:role/path/pagewatch',
+      regions: ['eu-central-1'],
+      namePrefixes: ['checkout-', 'payments-'],
+    });
+  });
+
+  test('keys carry no role', () => {
+    expect(bodyOf(user)).toMatchObject({ accessKeyId: 'AKIAEXAMPLEEXAMPLE12', secretAccessKey: 'secret' });
+    expect(bodyOf(user)).not.toHaveProperty('roleArn');
+  });
+
+  test('a change names only what differs', () => {
+    const [connection] = settings.connections;
+    if (!connection || connection.kind === 'unknown') throw new Error('fixture');
+    const draft = draftOf(connection);
+    expect(changesOf(draft, connection)).toEqual({});
+    expect(changesOf({ ...draft, regions: draft.regions.toReversed() }, connection)).toEqual({});
+    expect(changesOf({ ...draft, name: 'New', namePrefixes: '' }, connection)).toEqual({
+      name: 'New',
+      namePrefixes: [],
+    });
+  });
+});
+
+test.each<[string | undefined, object]>([
+  ['connection.roleArn', { roleArn: 'No.' }],
+  ['connection.regions[1]', { regions: 'No.' }],
+  ['namePrefixes', { namePrefixes: 'No.' }],
+  ['spaceId', {}],
+  [undefined, {}],
+])('the backend names %s', (field, errors) => {
+  expect(errorsFrom(field, 'No.')).toEqual(errors);
+});

@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react';
+import { CopyButton } from '../../settings/copy-button';
+import styles from '../../settings/proof/proof-panel.module.css';
+import { text } from '../../text/en';
+import type { Settings } from '../../wire/settings';
+import { rightCondition, wrongLine, type Fault } from './diagnosis';
+
+/** Policies shows the line of the trust policy that is likely wrong, where that is known, and how it should read. */
+export function Policies(props: { fault: Fault | null; settings: Settings }): ReactElement {
+  const { fault, settings } = props;
+  const words = text.settings.testing.diagnosis;
+  const wrong = fault ? wrongLine(fault, settings.externalId) : undefined;
+  const right = rightCondition(settings.setup);
+  return (
+    <div className={styles.policies}>
+      {wrong !== undefined && <Excerpt label={words.wrong} text={wrong} />}
+      <Excerpt label={words.right} text={right} copyAs={words.what} />
+    </div>
+  );
+}
+
+function Excerpt(props: { label: string; text: string; copyAs?: string }): ReactElement {
+  return (
+    <figure className={styles.excerpt}>
+      <figcaption className={styles.caption}>
+        <span>{props.label}</span>
+        {props.copyAs !== undefined && (
+          <CopyButton value={props.text} what={props.copyAs} appearance="default" />
+        )}
+      </figcaption>
+      <pre className={styles.policy} role="group" aria-label={props.label} tabIndex={0}>
+        {props.text}
+      </pre>
+    </figure>
+  );
+}

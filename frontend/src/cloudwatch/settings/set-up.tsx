@@ -1,0 +1,123 @@
+import Button from '@atlaskit/button/new';
+import type { ReactElement } from 'react';
+import { openPage } from '../../platform/bridge';
+import { Copyable } from '../../settings/copyable';
+import styles from '../../settings/guide/guide.module.css';
+import page from '../../settings/page.module.css';
+import { text } from '../../text/en';
+import { Tabs, type Tab } from '../../ui/tabs';
+import type { ConnectionKind } from '../../wire/kind';
+import type { Settings } from '../../wire/settings';
+import type { Setup } from '../wire/setup';
+import { ReadyFile } from './ready-file';
+
+type FileId = keyof typeof text.settings.guide.role.files;
+
+/** SetUp shows what AWS needs to know of a connection of this kind. */
+export function SetUp(props: { kind: ConnectionKind; settings: Settings }): ReactElement {
+  switch (props.kind) {
+    case 'aws-role':
+      return <SetUpRole settings={props.settings} />;
+    case 'aws-user':
+      return <SetUpUser settings={props.settings} />;
+  }
+}
+
+/** SetUpRole shows the values that AWS needs, and every way to enter them. */
+function SetUpRole(props: { settings: Settings }): ReactElement {
+  const { externalId, principalArn, rolePrefix, setup } = props.settings;
+  const words = text.settings.guide.role;
+  return (
+    <>
+      <p className={styles.text}>
+        {words.intro} {rolePrefix !== '' && words.prefix(rolePrefix)}
+      </p>
+      <div className={page.pair}>
+        <Copyable label={words.externalId} help={words.externalIdHelp} value={externalId} />
+        <Copyable label={words.principal} help={words.principalHelp} value={principalArn} />
+      </div>
+      <Permission />
+      <Tabs label={words.ways} tabs={tabsOf(setup)} />
+    </>
+  );
+}
+
+/** SetUpUser shows the one policy that an IAM user needs. */
+function SetUpUser(props: { settings: Settings }): ReactElement {
+  return (
+    <>
+      <p className={styles.text}>{text.settings.guide.user.intro}</p>
+      <Permission />
+      <Ready setup={props.settings.setup} id="permissions" />
+    </>
+  );
+}
+
+function Permission(): ReactElement {
+  const { permission, action, star } = text.settings.guide.role;
+  return (
+    <p className={styles.text}>
+      {permission} <code>{action}</code> {star}
+    </p>
+  );
+}
+
+/** A way is offered where the backend has a text for it. */
+function tabsOf(setup: Setup): Tab[] {
+  const { tabs, how } = text.settings.guide.role;
+  const there = (id: FileId): boolean => setup.files.some((file) => file.id === id);
+  const all: Tab[] = [
+    { id: 'cloudformation', title: tabs.cloudformation, content: <CloudFormation setup={setup} /> },
+    {
+      id: 'terraform',
+      title: tabs.terraform,
+      content: <Way how={how.terraform} setup={setup} id="terraform" />,
+    },
+    { id: 'cli', title: tabs.cli, content: <Way how={how.cli} setup={setup} id="cli" /> },
+  ];
+  const policies: Tab = { id: 'trust', title: tabs.policies, content: <Policies setup={setup} /> };
+  return [...all, policies].filter(({ id }) => files.some((known) => known === id && there(known)));
+}
+
+const files: readonly FileId[] = ['cloudformation', 'terraform', 'cli', 'trust', 'permissions'];
+
+function CloudFormation(props: { setup: Setup }): ReactElement {
+  const { quickCreate } = props.setup;
+  const { how, quickCreate: open } = text.settings.guide.role;
+  if (quickCreate === undefined)
+    return <Way how={how.cloudformation} setup={props.setup} id="cloudformation" />;
+  return (
+    <>
+      <p className={styles.text}>{how.quick}</p>
+      <div>
+        <Button appearance="primary" onClick={() => void openPage(quickCreate)}>
+          {open}
+        </Button>
+      </div>
+      <Way how={how.orCloudformation} setup={props.setup} id="cloudformation" />
+    </>
+  );
+}
+
+function Policies(props: { setup: Setup }): ReactElement {
+  return (
+    <>
+      <Way how={text.settings.guide.role.how.policies} setup={props.setup} id="trust" />
+      <Ready setup={props.setup} id="permissions" />
+    </>
+  );
+}
+
+function Way(props: { how: string; setup: Setup; id: FileId }): ReactElement {
+  return (
+    <>
+      <p className={styles.text}>{props.how}</p>
+      <Ready setup={props.setup} id={props.id} />
+    </>
+  );
+}
+
+function Ready(props: { setup: Setup; id: FileId }): ReactElement | null {
+  const file = props.setup.files.find(({ id }) => id === props.id);
+  return file ? <ReadyFile file={file} label={text.settings.guide.role.files[props.id]} /> : null;
+}

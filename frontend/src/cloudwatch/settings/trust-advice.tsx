@@ -1,0 +1,24 @@
+import type { ReactElement } from 'react';
+import type { Line } from '../../settings/proof/lines';
+import { text } from '../../text/en';
+import type { Settings } from '../../wire/settings';
+import { diagnose } from './diagnosis';
+import { Policies } from './policies';
+
+/** TrustAdvice shows what is likely wrong with the trust policy after a test that failed, and how it should read. */
+export function TrustAdvice(props: { lines: readonly Line[]; settings: Settings }): ReactElement {
+  const { lines, settings } = props;
+  const fault = diagnose(lines);
+  const refused = lines.some(({ step, progress }) => step === 'assume' && progress.state === 'failed');
+  return (
+    <>
+      {fault && <Policies fault={fault} settings={settings} />}
+      {refused && (
+        <>
+          <p>{text.settings.testing.diagnosis.compare}</p>
+          <Policies fault={null} settings={settings} />
+        </>
+      )}
+    </>
+  );
+}

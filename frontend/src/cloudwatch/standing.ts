@@ -1,0 +1,23 @@
+import type { Standing } from '../macro/standing';
+import type { Alarm } from './wire/alarm';
+
+/** Judged is the part of an alarm that decides its standing. */
+export type Judged = Pick<Alarm, 'state' | 'actionsOff' | 'suppressedBy' | 'evaluation' | 'warmingUp'>;
+
+/**
+ * standingOf judges one alarm. Only a plain OK is ever "ok". An OK is doubtful while its evaluation is incomplete,
+ * failing or has not begun, while it is suppressed, and while its actions are off.
+ */
+export function standingOf(alarm: Judged): Standing {
+  if (alarm.state === 'ALARM') return 'firing';
+  if (alarm.state === 'INSUFFICIENT_DATA') return 'insufficient';
+  if (alarm.state !== 'OK') return 'unknown';
+  const { evaluation, suppressedBy, actionsOff, warmingUp } = alarm;
+  const silenced = suppressedBy !== undefined || actionsOff === true;
+  return evaluation === undefined && !silenced && warmingUp !== true ? 'ok' : 'doubtful';
+}
+
+/** notifies reports whether the alarm notifies anybody when it fires. */
+export function notifies(alarm: Alarm): boolean {
+  return alarm.actionsOff !== true && alarm.noActions !== true && alarm.suppressedBy === undefined;
+}

@@ -1,0 +1,59 @@
+import type { Detail } from '../providers/detail';
+import type { Standing } from './standing';
+
+/** Remark is a quiet badge beside the name of an item. */
+export interface Remark {
+  label: string;
+  why: string;
+}
+
+/** Facts describe, in words, the metric or query that an item watches. Each is "" where it is not known. */
+export interface Facts {
+  what: string;
+  /** The limit, and how long it has to be exceeded. */
+  when: string;
+  labels: string;
+}
+
+/** Link leads from an item to its page at the provider. */
+export interface Link {
+  href: string;
+  text: string;
+  /** The text for assistive technology, which may read the link without its row. */
+  label: string;
+}
+
+/**
+ * Item is one alarm or alert rule. Every shape, tool and count of the macro works on items. The folder of a provider
+ * makes an item once, when its record arrives. An item is plain data: frames send views to each other.
+ */
+export interface Item {
+  /** Identifies the item within its source. */
+  key: string;
+  name: string;
+  standing: Standing;
+  /** The state, in words for people. */
+  state: string;
+  /** When the state last changed, in milliseconds since 1970. */
+  since?: number | undefined;
+  /** The reason for the state, as the provider sent it. */
+  reason?: string | undefined;
+  /** The reason as a row shows it, where a row shortens it. */
+  brief?: string | undefined;
+  description?: string | undefined;
+  /** The kind, in words, unless it is the usual one. */
+  kind?: string | undefined;
+  badges: readonly Remark[];
+  /** Whether the item notifies anybody when it fires. */
+  notifies: boolean;
+  /** The account that the item belongs to, where its record names it. */
+  account?: string | undefined;
+  facts?: Facts | undefined;
+  link?: Link | undefined;
+  /** More words for the search, beside the texts above. */
+  words: readonly string[];
+  /** The names of the items that this one combines; absent for a kind that combines none. */
+  children?: readonly string[] | undefined;
+  /** The data of the components of its provider. */
+  detail: Detail;
+}

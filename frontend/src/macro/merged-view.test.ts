@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { SourceRecord, ViewRecord } from '../wire/records';
+import { mergedView } from './merged-view';
+import { begin, receive, refuse } from './model';
+import { tally } from './tally';
+import type { View } from './view';
+
+const sources = [
+  { connection: 'c-1', region: 'eu-central-1' },
+  { connection: 'c-1', region: 'us-east-1' },
+];
+const header = (source: number, count: number, more: Partial<SourceRecord> = {}): ViewRecord => ({
+  type: 'source',
+  source,
+  name: 'Payments',
+  region: '',
+  asOf: 2000,
+  count,
+  truncated: false,
+  ...more,
+});
+const alarm = (source: number, name: string, state = 'OK'): ViewRecord => ({
+  type: 'alarm',
+  source,
+  alarm: { name, kind: 'metric', state },
+});
+const end: ViewRecord = { type: 'end', requestId: 'r' };
+const take = (view: View, records: ViewRecord[], scope = [0, 1]): View => receive(view, records, scope);
+const old = { asOf: 1000 };
+const green = take(begin(sources), [
+  header(0, 2, old),
+  alarm(0, 'a'),
+  alarm(0, 'b'),
+  header(1, 1, old),
+  alarm(1, 'c'),
+  end,
+]);
+
+/** believed is the verdict while `records` of a new answer have come. */
+const believed = (records: ViewRecord[], settled = green): unknown[] => {
+  const { verdict, reason, asOf } = tally(mergedView(take(begin(sources, settled), records), settled), {});
+  return [verdict, reason, asOf];
+};
+
+test.each<[string, ViewRecord[], unknown[]]>([
+  ['before anything has come', [], ['ok', 'all-ok', 1000]],
+  ['with one begun', [header(0, 2)], ['ok', 'all-ok', 1000]],
+  ['with one in the middle, as it was', [header(0, 2), alarm(0, 'a')], ['ok', 'all-ok', 1000]],
+  [
+    'with one in the middle, worse',
+    [header(0, 2), alarm(0, 'a', 'INSUFFICIENT_DATA')],
+    ['blind', 'blind', 1000],
+  ],
+  ['with one in the middle, truncated', [header(0, 2, { truncated: true })], ['unknown', 'truncated', 1000]],
+  ['with one that fires', [header(1, 1), alarm(1, 'c', 'ALARM')], ['firing', 'firing', 1000]],
+  [
+    'with one that failed',
+    [{ type: 'error', source: 1, error: { code: 'aws_timeout', message: 'Late.' } }],
+    ['unknown', 'no-answer', 1000],
+  ],
+])('%s', (_, records, expected) => {
+  expect(believed(records)).toEqual(expected);
+});
+
+test('a source that has ended counts as it is now', () => {
+  const partly = take(begin(sources, green), [header(0, 1), alarm(0, 'a'), end], [1]);
+  expect(tally(mergedView(partly, green), {})).toMatchObject({ verdict: 'ok', total: 3, asOf: 1000 });
+  const refused = refuse(begin(sources, green), [1], { code: 'not_found', message: 'No.' });
+  expect(tally(mergedView(refused, green), {})).toMatchObject({ verdict: 'unknown', reason: 'no-answer' });
+});
+
+test('what ended without an answer before is not green because of the first rows of a new one', () => {
+  const failed = refuse(begin(sources), [0, 1], { code: 'not_found', message: 'No.' });
+  expect(believed([header(0, 2), alarm(0, 'a')], failed).slice(0, 2)).toEqual(['unknown', 'asking']);
+});
+
+test('a source that has not been there before is as it is', () => {
+  const now = begin(sources);
+  expect(mergedView(now, [])).toEqual(now);
+});

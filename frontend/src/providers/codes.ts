@@ -1,0 +1,18 @@
+import { busyCodes, chargedCodes, deniedCodes } from '../cloudwatch/codes';
+
+type Code = string | undefined;
+
+/** isBusy reports whether a problem of a provider is temporary. */
+export function isBusy(code: Code): boolean {
+  return busyCodes.some((it) => it === code);
+}
+
+/** isDenied reports whether a provider does not let Pagewatch read what was asked. */
+export function isDenied(code: Code): boolean {
+  return deniedCodes.some((it) => it === code);
+}
+
+/** isCharged reports whether a problem took a call of the quota of a provider. */
+export function isCharged(code: Code): boolean {
+  return chargedCodes.some((it) => it === code);
+}

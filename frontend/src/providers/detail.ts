@@ -1,0 +1,4 @@
+import type { AlarmDetail } from '../cloudwatch/detail';
+
+/** Detail is the data of an item for the components of its provider. */
+export type Detail = AlarmDetail;

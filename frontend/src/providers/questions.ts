@@ -1,0 +1,10 @@
+// The fields of a question, their rules and their words depend on the provider that is asked.
+export {
+  blankQuestion,
+  prefixFrom,
+  queryFrom,
+  questionFrom,
+  type Question,
+} from '../cloudwatch/config/question';
+export { PLACES, questionErrors } from '../cloudwatch/config/question-errors';
+export { narrowings } from '../cloudwatch/narrowings';

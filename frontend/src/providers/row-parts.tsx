@@ -1,0 +1,37 @@
+import type { ReactElement } from 'react';
+import { AlarmChart, AlarmTree, hasRule } from '../cloudwatch/row/parts';
+import type { Item } from '../macro/item';
+import type { Provider } from './kinds';
+
+interface RowParts {
+  Chart: (props: { item: Item }) => ReactElement | null;
+  Tree: (props: TreeProps) => ReactElement | null;
+  hasTree: (item: Item) => boolean;
+}
+
+/** TreeProps are an item and those of the same answer. */
+export interface TreeProps {
+  item: Item;
+  others: readonly Item[];
+}
+
+const parts = {
+  cloudwatch: { Chart: AlarmChart, Tree: AlarmTree, hasTree: hasRule },
+} as const satisfies Record<Provider, RowParts>;
+
+/** Chart draws the values behind the state of an item, where the answer holds them. */
+export function Chart(props: { item: Item }): ReactElement | null {
+  const { Chart: Own } = parts[props.item.detail.provider];
+  return <Own {...props} />;
+}
+
+/** hasTree reports whether an item has a tree to be shown. */
+export function hasTree(item: Item): boolean {
+  return parts[item.detail.provider].hasTree(item);
+}
+
+/** Tree shows the items that an item combines. */
+export function Tree(props: TreeProps): ReactElement | null {
+  const { Tree: Own } = parts[props.item.detail.provider];
+  return <Own {...props} />;
+}
