@@ -232,3 +232,23 @@ func TestNothingButNameAndStateIsNeeded(t *testing.T) {
 		t.Errorf("got %v", kinds)
 	}
 }
+
+// TestTheYearOfATimeIsThatOfUTC: JSON has years 1 to 9999, and times go out in UTC. The zone is that of the machine.
+func TestTheYearOfATimeIsThatOfUTC(t *testing.T) {
+	west, east := time.FixedZone("west", -12*3600), time.FixedZone("east", 14*3600)
+	for _, row := range []struct {
+		at   time.Time
+		kept bool
+	}{
+		{time.Date(9999, 12, 31, 11, 59, 59, 0, west), true},
+		{time.Date(9999, 12, 31, 12, 0, 0, 0, west), false},
+		{time.Date(1, 1, 1, 14, 0, 1, 0, east), true},
+		{time.Date(1, 1, 1, 13, 0, 0, 0, east), false},
+	} {
+		out := sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{{StateTransitionedTimestamp: &row.at}}}
+		since := describe.ProjectForTest(&out, now)[0].Since
+		if _, err := since.MarshalJSON(); err != nil || since.IsZero() == row.kept {
+			t.Errorf("%v became %v, %v", row.at, since, err)
+		}
+	}
+}
