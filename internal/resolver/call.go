@@ -52,11 +52,11 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), cmp.Or(route.budget, budget))
 	defer cancel()
-	p, t := &seat{}, s.rooms.shelf.tray()
-	defer p.leave()
-	defer t.clear()
-	c.r, c.route, c.param, c.event.Operation = r.WithContext(withTray(withSeat(ctx, p), t)), route, param, route.method+" "+route.path
-	if err := s.letIn(c, p); err != nil {
+	p, t := &slot{}, s.admission.budget.reservation()
+	defer p.release()
+	defer t.release()
+	c.r, c.route, c.param, c.event.Operation = r.WithContext(withReservation(withSlot(ctx, p), t)), route, param, route.method+" "+route.path
+	if err := s.admit(c, p); err != nil {
 		s.fail(c, err)
 		return
 	}

@@ -47,10 +47,10 @@ func (p plan) turns() string {
 // steps of their own up to there. The answer may be others' too: it must not be changed.
 func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
 	asked := p.question()
-	own, leave := s.company.join(ctx, asked)
+	own, leave := s.waiters.join(ctx, asked)
 	defer leave()
 	answer, joined, err := s.flights.Do(ctx, asked, func(ctx context.Context) (answer alarm.Answer, err error) {
-		ctx = invocation.WithArrivals(ctx, func() invocation.Arrival { return s.company.first(asked) })
+		ctx = invocation.WithArrivals(ctx, func() invocation.Arrival { return s.waiters.first(asked) })
 		defer func() {
 			if recover() != nil {
 				s.Log.ErrorContext(ctx, "a source panicked", "requestId", requestID, "at", panicPlace())
@@ -60,7 +60,7 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 		if err := s.waitTurn(ctx, requestID, account, p); err != nil {
 			return alarm.Answer{}, err
 		}
-		defer s.company.ask(asked)()
+		defer s.waiters.ask(asked)()
 		return s.askUpstream(ctx, requestID, account, p)
 	})
 	if err = s.waited(own, err); joined {
@@ -98,7 +98,7 @@ func (s *service) askUpstream(ctx context.Context, requestID, account string, p 
 	if err != nil {
 		return alarm.Answer{}, err
 	}
-	answer.Alarms = inside(answer.Alarms, p.Page.Query)
+	answer.Alarms = withinQuery(answer.Alarms, p.Page.Query)
 	return answer, nil
 }
 
@@ -130,16 +130,16 @@ func interrupted(err error) error {
 
 // waited returns what ended the wait for a flight, as interrupted does. Where the time was up after the
 // flight had asked another service, that is errUpstreamTimeout.
-func (s *service) waited(own *companion, err error) error {
+func (s *service) waited(own *waiter, err error) error {
 	err = interrupted(err)
-	if errors.Is(err, errTimeout) && s.company.asked(own) {
+	if errors.Is(err, errTimeout) && s.waiters.asked(own) {
 		return errUpstreamTimeout
 	}
 	return err
 }
 
-// inside drops what AWS should not have sent: the fence is ours to keep, whoever answers.
-func inside(alarms []alarm.Alarm, asked alarm.Query) []alarm.Alarm {
+// withinQuery drops alarms that the query did not ask for: the fence holds whatever AWS answers.
+func withinQuery(alarms []alarm.Alarm, asked alarm.Query) []alarm.Alarm {
 	kept := make([]alarm.Alarm, 0, len(alarms))
 	for _, a := range alarms {
 		if asked.Keeps(a.Name) {

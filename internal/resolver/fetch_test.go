@@ -110,7 +110,7 @@ func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 			t.Errorf("called for %v, and the second got %+v", named, got)
 		}
 		synctest.Wait()
-		if len(s.company.waiting) != 0 {
+		if len(s.waiters.waiting) != 0 {
 			t.Error("somebody who has left is still waited for")
 		}
 	})
@@ -273,7 +273,7 @@ func TestTurnsAreAConnections(t *testing.T) {
 
 func TestInsideLeavesTheAnswerAlone(t *testing.T) {
 	alarms := []alarm.Alarm{{Name: "outside"}, {Name: "inside-1"}, {Name: "inside-2"}}
-	kept := inside(alarms, alarm.Query{NamePrefix: "inside-"})
+	kept := withinQuery(alarms, alarm.Query{NamePrefix: "inside-"})
 	if len(kept) != 2 || kept[0].Name != "inside-1" || alarms[0].Name != "outside" {
 		t.Errorf("kept %v of %v", kept, alarms)
 	}

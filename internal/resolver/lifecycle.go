@@ -32,7 +32,7 @@ func platform(s *service, do func(context.Context, *call, access.Platform) (repl
 			s.fail(c, err)
 			return
 		}
-		seatOf(c.r.Context()).leave() // it may last, and comes for many installations at the same hour
+		slotOf(c.r.Context()).release() // it may last, and comes for many installations at the same hour
 		out, err := do(c.r.Context(), c, right)
 		if err != nil {
 			s.fail(c, err)

@@ -108,9 +108,9 @@ type service struct {
 	routes []route
 	used   usedGrants
 	// flights are what readers wait for at this moment.
-	flights *flight.Group[question, alarm.Answer]
-	company company
-	rooms   rooms
+	flights   *flight.Group[question, alarm.Answer]
+	waiters   waiters
+	admission admission
 }
 
 // New returns the handler, or says what the configuration lacks.
@@ -119,7 +119,7 @@ func New(cfg Config) (http.Handler, error) {
 		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
-	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget), rooms: newRooms(cfg.AtOnce)}
+	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget), admission: newAdmission(cfg.AtOnce)}
 	s.routes = s.table()
 	return http.MaxBytesHandler(s, maxBody), nil
 }

@@ -74,7 +74,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	if err := found.Ask(subject, req.Step, req.Region); err != nil {
 		return reply{}, askedWrongly(err, req)
 	}
-	seatOf(ctx).leave()
+	slotOf(ctx).release()
 	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
 	found = found.With(subject.Kind, proof.Result{
 		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.prefix(), Composites: f.composites,

@@ -205,11 +205,11 @@ func (s *service) links(ctx context.Context, right access.Reader, sources []sour
 
 // run asks every source side by side and writes what comes, as it comes. From here on the call is in no room while it waits.
 func (s *service) run(ctx context.Context, requestID, account string, plans []plan, out stream.Writer) {
-	seatOf(ctx).leave()
+	slotOf(ctx).release()
 	if len(plans) > 1 { // the first to come would keep a place until the last has
-		ctx = withSeat(ctx, nil)
+		ctx = withSlot(ctx, nil)
 	} else {
-		ctx = withTray(ctx, nil)
+		ctx = withReservation(ctx, nil)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -238,10 +238,10 @@ func (s *service) ask(ctx context.Context, requestID, account string, p plan) (a
 	}()
 	got, err := s.fetch(ctx, requestID, account, p)
 	if err == nil {
-		err = seatOf(ctx).into(ctx, s.rooms.answers)
+		err = slotOf(ctx).move(ctx, s.admission.answers)
 	}
 	if err == nil {
-		err = trayOf(ctx).put(ctx, got.Alarms)
+		err = reservationOf(ctx).take(ctx, got.Alarms)
 	}
 	if err != nil {
 		return s.failed(p, err, requestID)

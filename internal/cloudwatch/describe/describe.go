@@ -37,21 +37,21 @@ type Settings struct {
 // Client describes alarms.
 type Client struct {
 	settings Settings
-	room     *semaphore.Weighted
+	memory   *semaphore.Weighted
 }
 
 // New returns a client.
-func New(settings Settings) *Client { return &Client{settings, semaphore.NewWeighted(room)} }
+func New(settings Settings) *Client { return &Client{settings, semaphore.NewWeighted(memoryBudget)} }
 
 // Describe asks for the alarms of a Region with those keys. The Region must come from the allow-list: the SDK builds a
 // host name out of it. The error is an *upstream.Error.
 func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	call := &queued{room: c.room, Call: awscall.Start(
+	call := &bounded{memory: c.memory, Call: awscall.Start(
 		c.settings.Client, upstream.CloudWatch, "DescribeAlarms", awscall.Promise{Media: "application/cbor", Limit: maxAnswer},
 	)}
-	defer call.leave()
+	defer call.release()
 	client := cloudwatch.New(cloudwatch.Options{
 		Region:       region,
 		BaseEndpoint: awscall.Endpoint(c.settings.Endpoint),

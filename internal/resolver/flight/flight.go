@@ -48,7 +48,7 @@ func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (
 	if err := ctx.Err(); err != nil {
 		return value, false, err
 	}
-	f, joined := g.board(key, fly)
+	f, joined := g.join(key, fly)
 	select {
 	case <-f.landed:
 		return f.value, joined, f.err
@@ -58,8 +58,8 @@ func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (
 	}
 }
 
-// board returns the flight under way, or starts one.
-func (g *Group[K, V]) board(key K, fly func(context.Context) (V, error)) (f *flight[V], joined bool) {
+// join returns the flight under way, or starts one.
+func (g *Group[K, V]) join(key K, fly func(context.Context) (V, error)) (f *flight[V], joined bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if f := g.flights[key]; f != nil {
@@ -99,7 +99,7 @@ func (g *Group[K, V]) leave(key K, f *flight[V], cause error) {
 	}
 }
 
-// close lets nobody board any more. The key may already be another flight's.
+// close lets no caller join any more. The key may already be another flight's.
 func (g *Group[K, V]) close(key K, f *flight[V]) {
 	if g.flights[key] == f {
 		delete(g.flights, key)

@@ -88,8 +88,8 @@ func (s *Server) checkKeys(tx *bbolt.Tx) error {
 	return nil
 }
 
-// shelf is one store of an installation within a transaction of the file. bucket is nil where nothing was ever kept.
-type shelf struct {
+// keyspace is one store of an installation within a transaction of the file. bucket is nil where nothing was ever kept.
+type keyspace struct {
 	visit
 	class  class
 	bucket *bbolt.Bucket
@@ -100,16 +100,16 @@ type shelf struct {
 func (v visit) bucketName(c class) []byte { return []byte(v.installation + "/" + string(c)) }
 
 // read runs look on a store as it is.
-func (v visit) read(c class, look func(shelf) error) error {
+func (v visit) read(c class, look func(keyspace) error) error {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	return v.db.View(func(tx *bbolt.Tx) error {
-		return look(shelf{v, c, tx.Bucket(v.bucketName(c)), nil})
+		return look(keyspace{v, c, tx.Bucket(v.bucketName(c)), nil})
 	})
 }
 
 // write runs alter on a store: all that it does is done, or nothing.
-func (v visit) write(c class, alter func(shelf) error) error {
+func (v visit) write(c class, alter func(keyspace) error) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	var changes []change
@@ -118,7 +118,7 @@ func (v visit) write(c class, alter func(shelf) error) error {
 		if err != nil {
 			return err
 		}
-		return alter(shelf{v, c, b, &changes})
+		return alter(keyspace{v, c, b, &changes})
 	})
 	if err == nil && c == plain {
 		v.remember(changes)
@@ -126,12 +126,12 @@ func (v visit) write(c class, alter func(shelf) error) error {
 	return err
 }
 
-func (s shelf) place(key string) secret.Binding {
+func (s keyspace) place(key string) secret.Binding {
 	return secret.Binding{Installation: s.installation, ID: string(s.class) + "/" + key}
 }
 
 // get returns what is kept under a key, nil where nothing is.
-func (s shelf) get(key string) (*record, error) {
+func (s keyspace) get(key string) (*record, error) {
 	if s.bucket == nil {
 		return nil, nil
 	}
@@ -139,7 +139,7 @@ func (s shelf) get(key string) (*record, error) {
 }
 
 // open opens a sealed record. One that expired is none.
-func (s shelf) open(key string, sealed []byte) (*record, error) {
+func (s keyspace) open(key string, sealed []byte) (*record, error) {
 	if sealed == nil {
 		return nil, nil
 	}
@@ -157,7 +157,7 @@ func (s shelf) open(key string, sealed []byte) (*record, error) {
 	return &r, nil
 }
 
-func (s shelf) put(key string, r record) error {
+func (s keyspace) put(key string, r record) error {
 	kept, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("keeping a record: %w", err)
@@ -166,13 +166,13 @@ func (s shelf) put(key string, r record) error {
 	return s.bucket.Put([]byte(key), s.sealer.Seal(s.place(key), kept))
 }
 
-func (s shelf) erase(key string) error {
+func (s keyspace) erase(key string) error {
 	s.note(key)
 	return s.bucket.Delete([]byte(key))
 }
 
 // note remembers what was there before a change.
-func (s shelf) note(key string) {
+func (s keyspace) note(key string) {
 	*s.changes = append(*s.changes, change{s.installation, key, bytes.Clone(s.bucket.Get([]byte(key)))})
 }
 
@@ -180,7 +180,7 @@ func (s shelf) note(key string) {
 func (s *Server) sweep(tx *bbolt.Tx) error {
 	return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		installation, c, _ := strings.Cut(string(name), "/")
-		at := shelf{visit{s, installation, s.cfg.Now()}, class(c), b, nil}
+		at := keyspace{visit{s, installation, s.cfg.Now()}, class(c), b, nil}
 		var expired [][]byte
 		err := b.ForEach(func(key, sealed []byte) error {
 			if r, err := at.open(string(key), sealed); r == nil && err == nil {

@@ -86,7 +86,7 @@ func (v visit) query(body io.Reader) (any, error) {
 		return nil, bad(badRequest, "The cursor is not one.")
 	}
 	out := page{Data: []found{}}
-	err = v.read(plain, func(s shelf) error {
+	err = v.read(plain, func(s keyspace) error {
 		index := s.indexed(prefix)
 		for _, key := range sortedAfter(index, string(after)) {
 			r, err := s.open(key, index[key])
@@ -108,7 +108,7 @@ func (v visit) query(body io.Reader) (any, error) {
 }
 
 // indexed returns the sealed records with the prefix as the index has them: without the changes that it has not seen.
-func (s shelf) indexed(prefix string) map[string][]byte {
+func (s keyspace) indexed(prefix string) map[string][]byte {
 	index := map[string][]byte{}
 	if s.bucket != nil {
 		cursor := s.bucket.Cursor()

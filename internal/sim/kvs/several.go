@@ -53,7 +53,7 @@ func (v visit) transaction(body io.Reader) (any, error) {
 	if err := checkItems(append(in.Set[:len(in.Set):len(in.Set)], in.Delete...)); err != nil {
 		return nil, err
 	}
-	return nil, v.write(plain, func(s shelf) error {
+	return nil, v.write(plain, func(s keyspace) error {
 		for _, item := range in.Set {
 			if err := s.setOne(item); err != nil {
 				return err
@@ -68,7 +68,7 @@ func (v visit) transaction(body io.Reader) (any, error) {
 	})
 }
 
-func (s shelf) setOne(item several) error {
+func (s keyspace) setOne(item several) error {
 	fresh, err := s.fresh(plain, item.Key, item.Value, item.Options.TTL)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func (s shelf) setOne(item several) error {
 	return s.put(item.Key, fresh.over(old))
 }
 
-func (s shelf) deleteOne(item several) error {
+func (s keyspace) deleteOne(item several) error {
 	if err := checkKey(item.Key); err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ type batchAnswer struct {
 }
 
 // batch does something to each item, on its own: one that is refused keeps no other from being done.
-func batch(body io.Reader, within func(func(shelf) error) error, do func(shelf, several) (any, error)) (any, error) {
+func batch(body io.Reader, within func(func(keyspace) error) error, do func(keyspace, several) (any, error)) (any, error) {
 	items, err := decode[[]several](body)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func batch(body io.Reader, within func(func(shelf) error) error, do func(shelf, 
 		return nil, err
 	}
 	out := batchAnswer{[]any{}, []failedKey{}}
-	err = within(func(s shelf) error {
+	err = within(func(s keyspace) error {
 		for _, item := range items {
 			done, err := do(s, item)
 			var refused refusal
@@ -129,8 +129,8 @@ func batch(body io.Reader, within func(func(shelf) error) error, do func(shelf, 
 
 // batchGet answers POST /v1/batch/get.
 func (v visit) batchGet(body io.Reader) (any, error) {
-	reading := func(look func(shelf) error) error { return v.read(plain, look) }
-	return batch(body, reading, func(s shelf, item several) (any, error) {
+	reading := func(look func(keyspace) error) error { return v.read(plain, look) }
+	return batch(body, reading, func(s keyspace, item several) (any, error) {
 		if err := errors.Join(checkKey(item.Key), checkFields(item.Options.MetadataFields)); err != nil {
 			return nil, err
 		}
@@ -152,12 +152,12 @@ type doneKey struct {
 
 // batchSet answers POST /v1/batch/set.
 func (v visit) batchSet(body io.Reader) (any, error) {
-	writing := func(alter func(shelf) error) error { return v.write(plain, alter) }
-	return batch(body, writing, func(s shelf, item several) (any, error) { return doneKey{item.Key}, s.setOne(item) })
+	writing := func(alter func(keyspace) error) error { return v.write(plain, alter) }
+	return batch(body, writing, func(s keyspace, item several) (any, error) { return doneKey{item.Key}, s.setOne(item) })
 }
 
 // batchDelete answers POST /v1/batch/delete.
 func (v visit) batchDelete(body io.Reader) (any, error) {
-	writing := func(alter func(shelf) error) error { return v.write(plain, alter) }
-	return batch(body, writing, func(s shelf, item several) (any, error) { return doneKey{item.Key}, s.deleteOne(item) })
+	writing := func(alter func(keyspace) error) error { return v.write(plain, alter) }
+	return batch(body, writing, func(s keyspace, item several) (any, error) { return doneKey{item.Key}, s.deleteOne(item) })
 }

@@ -83,7 +83,7 @@ func (v visit) get(c class, body io.Reader) (any, error) {
 		return nil, err
 	}
 	var out found
-	err = v.read(c, func(s shelf) error {
+	err = v.read(c, func(s keyspace) error {
 		r, err := s.get(in.Key)
 		if err != nil {
 			return err
@@ -145,7 +145,7 @@ func (v visit) set(c class, body io.Reader) (any, error) {
 		return nil, err
 	}
 	var out any
-	err = v.write(c, func(s shelf) error {
+	err = v.write(c, func(s keyspace) error {
 		old, err := s.get(in.Key)
 		if err != nil {
 			return err
@@ -202,5 +202,5 @@ func (v visit) delete(c class, body io.Reader) (any, error) {
 	if err := checkKey(in.Key); err != nil {
 		return nil, err
 	}
-	return nil, v.write(c, func(s shelf) error { return s.erase(in.Key) })
+	return nil, v.write(c, func(s keyspace) error { return s.erase(in.Key) })
 }

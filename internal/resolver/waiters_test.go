@@ -10,7 +10,7 @@ import (
 
 // TestWhoHasLeftIsNotGoneOutFor, even in the moment before they part: their invocation opens nothing any more.
 func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
-	var c company
+	var c waiters
 	come := func(id string) (leave, part func()) {
 		ctx, leave := context.WithCancel(invocation.WithArrival(t.Context(), invocation.Arrival{ID: secret.New(id)}))
 		_, part = c.join(ctx, question{})
@@ -37,9 +37,9 @@ func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 	}
 }
 
-// TestWhoWasAskedMeanwhile: a companion knows of the calls that were under way while they waited, of their question alone.
+// TestWhoWasAskedMeanwhile: a waiter knows of the calls that were under way while they waited, of their question alone.
 func TestWhoWasAskedMeanwhile(t *testing.T) {
-	var c company
+	var c waiters
 	before, _ := c.join(t.Context(), question{})
 	other, _ := c.join(t.Context(), question{cursor: "another"})
 	if c.asked(before) {
@@ -50,7 +50,7 @@ func TestWhoWasAskedMeanwhile(t *testing.T) {
 	done()
 	after, _ := c.join(t.Context(), question{})
 	for name, row := range map[string]struct {
-		who  *companion
+		who  *waiter
 		want bool
 	}{"before": {before, true}, "during": {during, true}, "after": {after, false}, "another question": {other, false}} {
 		if got := c.asked(row.who); got != row.want {

@@ -36,7 +36,7 @@ func (w waits) Authenticate(*http.Request) (invocation.Caller, error) {
 func narrow(atOnce int) (*service, waits) {
 	who := waits{make(chan struct{}, 100), make(chan struct{})}
 	s := asking(io.Discard, nil)
-	s.Auth, s.Now, s.rooms = who, time.Now, newRooms(atOnce)
+	s.Auth, s.Now, s.admission = who, time.Now, newAdmission(atOnce)
 	s.routes = s.table()
 	return s, who
 }
@@ -70,7 +70,7 @@ func TestSoManyAreLetIn(t *testing.T) {
 					t.Errorf("%d at once: status %d", row.atOnce, got)
 				}
 			}
-			if len(s.rooms.arrivals) != 0 {
+			if len(s.admission.arrivals) != 0 {
 				t.Error("a place was not given back")
 			}
 		})
@@ -154,13 +154,13 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 			<-land
 			return alarm.Answer{}, nil
 		})
-		s.rooms = newRooms(2)
+		s.admission = newAdmission(2)
 		w := &held{release: make(chan struct{})}
 		call := func(plans ...plan) {
-			p := &seat{}
-			defer p.leave()
-			ctx := withSeat(t.Context(), p)
-			if err := p.into(ctx, s.rooms.arrivals); err != nil {
+			p := &slot{}
+			defer p.release()
+			ctx := withSlot(t.Context(), p)
+			if err := p.move(ctx, s.admission.arrivals); err != nil {
 				t.Error(err)
 			}
 			s.run(ctx, "r", "a", plans, w)
@@ -169,8 +169,8 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 			go call(userPlan(0))
 		}
 		synctest.Wait()
-		if len(s.rooms.arrivals) != 0 || len(s.rooms.answers) != 0 {
-			t.Errorf("%d and %d keep a place while they wait", len(s.rooms.arrivals), len(s.rooms.answers))
+		if len(s.admission.arrivals) != 0 || len(s.admission.answers) != 0 {
+			t.Errorf("%d and %d keep a place while they wait", len(s.admission.arrivals), len(s.admission.answers))
 		}
 		close(land)
 		synctest.Wait()
@@ -184,8 +184,8 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 		}
 		close(w.release)
 		synctest.Wait()
-		if got := w.count(); got != 7 || len(s.rooms.answers) != 0 {
-			t.Errorf("%d answers were written in the end, and %d places are taken", got, len(s.rooms.answers))
+		if got := w.count(); got != 7 || len(s.admission.answers) != 0 {
+			t.Errorf("%d answers were written in the end, and %d places are taken", got, len(s.admission.answers))
 		}
 	})
 }

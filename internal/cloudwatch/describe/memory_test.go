@@ -34,8 +34,8 @@ func (a answers) RoundTrip(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// TestLongAnswersAreReadOneAfterAnother, whoever asked, and short ones beside them. Who waits for room has the time of the
-// call for it.
+// TestLongAnswersAreReadOneAfterAnother, of all callers, and short ones beside them. The wait for memory
+// counts against the call's deadline.
 func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 	const long, unknown = 4 << 20, -1
 	empty := cbor.Encode(cbor.Map{"MetricAlarms": cbor.List{}})
@@ -61,7 +61,7 @@ func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 		body, finish := slow()
 		first := ask(long-100, body)
 		if short := ask(100, bytes.NewReader(empty)); under(short) || <-short != nil {
-			t.Error("a short answer had no room beside a long one")
+			t.Error("a short answer waited for a long one")
 		}
 		second := ask(long, bytes.NewReader(empty))
 		if !under(first) || !under(second) {
@@ -69,17 +69,17 @@ func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 		}
 		finish()
 		if under(second) || <-second != nil || <-first != nil {
-			t.Error("there was room again, and nobody took it")
+			t.Error("the released memory was not taken")
 		}
 		body, finish = slow()
 		third := ask(unknown, body)
 		if up := upstream.As(<-ask(1, bytes.NewReader(empty))); up == nil || up.Kind != upstream.Crowded {
-			t.Errorf("who found no room in time got %v", up)
+			t.Errorf("a wait past the deadline got %v", up)
 		}
 		finish()
 		<-third // in time or not
 		if err := <-ask(long, bytes.NewReader(empty)); err != nil {
-			t.Errorf("room was not given back: %v", err)
+			t.Errorf("memory was not released: %v", err)
 		}
 	})
 }

@@ -19,34 +19,35 @@ import (
 // alarms is an answer of so many bytes, and a little more.
 func alarms(size int) []alarm.Alarm { return []alarm.Alarm{{Description: strings.Repeat("d", size)}} }
 
-// TestTheShelfIsFull: a call's first long answer waits then, its others do not, and short ones never wait for long ones.
-func TestTheShelfIsFull(t *testing.T) {
+// TestAFullMemoryBudget: a call's first long answer waits, its later ones do not, and short ones never
+// wait for long ones.
+func TestAFullMemoryBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newShelf()
-		first, second := s.tray(), s.tray()
-		for range 2 { // the second goes beyond the board
-			if err := first.put(t.Context(), alarms(longBoard)); err != nil {
+		s := newMemoryBudget()
+		first, second := s.reservation(), s.reservation()
+		for range 2 { // the second goes beyond the pool
+			if err := first.take(t.Context(), alarms(longPool)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := s.tray().put(t.Context(), alarms(short/2)); err != nil {
+		if err := s.reservation().take(t.Context(), alarms(short/2)); err != nil {
 			t.Errorf("a short one beside them: %v", err)
 		}
 		done := make(chan error, 3)
 		for range 3 { // all with the same answer
-			go func() { done <- second.put(t.Context(), same) }()
+			go func() { done <- second.take(t.Context(), same) }()
 		}
 		synctest.Wait()
 		if len(done) != 0 || s.long.waiting != weight(same) {
 			t.Errorf("%d did not wait, and %d bytes do", len(done), s.long.waiting)
 		}
-		first.clear()
+		first.release()
 		for range 3 {
 			if err := <-done; err != nil {
 				t.Error(err)
 			}
 		}
-		second.clear()
+		second.release()
 		if s.long.taken != 0 || s.long.waiting != 0 || len(s.long.queue) != 0 {
 			t.Errorf("%+v is left", s.long)
 		}
@@ -54,34 +55,34 @@ func TestTheShelfIsFull(t *testing.T) {
 }
 
 // same is an answer that several calls share.
-var same = alarms(longBoard / 2)
+var same = alarms(longPool / 2)
 
-// TestWhoFindsNoPlaceOnTheShelfIsTold: at the end of the time, or at once where too much waits.
-func TestWhoFindsNoPlaceOnTheShelfIsTold(t *testing.T) {
+// TestAReservationThatFailsIsCrowded: at the deadline, or at once where too much waits.
+func TestAReservationThatFailsIsCrowded(t *testing.T) {
 	for name, row := range map[string]struct {
 		waiting []alarm.Alarm
 		after   time.Duration
 	}{
-		"little waits": {alarms(longBoard / 2), time.Minute},
-		"much waits":   {alarms(longBoard), 0},
+		"little waits": {alarms(longPool / 2), time.Minute},
+		"much waits":   {alarms(longPool), 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			s := newShelf()
-			_ = s.tray().put(t.Context(), alarms(longBoard))
+			s := newMemoryBudget()
+			_ = s.reservation().take(t.Context(), alarms(longPool))
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			go func() { _ = s.tray().put(ctx, row.waiting) }()
+			go func() { _ = s.reservation().take(ctx, row.waiting) }()
 			synctest.Wait()
 			began := time.Now()
-			if err := s.tray().put(ctx, alarms(longBoard)); !errors.Is(err, errCrowded) || time.Since(began) != row.after {
+			if err := s.reservation().take(ctx, alarms(longPool)); !errors.Is(err, errCrowded) || time.Since(began) != row.after {
 				t.Errorf("%s: %v after %v", name, err, time.Since(began))
 			}
 		})
 	}
 }
 
-// TestACallOfSeveralSourcesGivesTheShelfBack, also when it panics, and one of a single source takes nothing of it.
-func TestACallOfSeveralSourcesGivesTheShelfBack(t *testing.T) {
+// TestAMultiSourceCallReleasesItsMemory, also when it panics, and one of a single source takes nothing of it.
+func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 	for name, row := range map[string]struct {
 		plans []plan
 		want  int
@@ -90,18 +91,18 @@ func TestACallOfSeveralSourcesGivesTheShelfBack(t *testing.T) {
 		"one": {[]plan{userPlan(0)}, 0},
 	} {
 		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) { return alarm.Answer{Alarms: same}, nil })
-		s.rooms, s.Now = newRooms(1), time.Now
+		s.admission, s.Now = newAdmission(1), time.Now
 		got := -1
 		s.routes = []route{{method: http.MethodPost, path: "/v1/views", handle: func(c *call) {
 			s.run(c.r.Context(), "r", "a", row.plans, &stream.Document{})
-			got = s.rooms.shelf.long.taken
+			got = s.admission.budget.long.taken
 			panic("lost")
 		}}}
 		if w := post(t.Context(), s, strings.NewReader("{}")); w.Code != http.StatusInternalServerError {
 			t.Errorf("%s: status %d", name, w.Code)
 		}
-		if got != row.want || s.rooms.shelf.long.taken != 0 {
-			t.Errorf("%s: %d bytes on the shelf, want %d, and %d in the end", name, got, row.want, s.rooms.shelf.long.taken)
+		if got != row.want || s.admission.budget.long.taken != 0 {
+			t.Errorf("%s: %d bytes reserved, want %d, and %d in the end", name, got, row.want, s.admission.budget.long.taken)
 		}
 	}
 }

@@ -1,0 +1,120 @@
+package resolver
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+)
+
+// errCrowded is for a call that gets no slot within its deadline.
+var errCrowded = errors.New("too many calls at the same time")
+
+// admission bounds how many calls a process works on at a time. Without it, a thousand readers of one
+// page wait longer for the platform than a call may last, and then encode a thousand copies of the
+// same answer. A call that waits for AWS holds no slot, so a slow Region delays no other call.
+type admission struct {
+	// arrivals bounds the calls that are authenticated and authorised; answers those that are encoded.
+	arrivals, answers slots
+	// budget bounds the bytes that multi-source calls hold; nil means no bound.
+	budget *memoryBudget
+}
+
+// slots is a counting semaphore; nil has no limit.
+type slots chan struct{}
+
+// newAdmission returns admission of atOnce arrivals and half as many answers; 0 means no limit. The two
+// do not wait for each other, so calls under way end before more begin.
+func newAdmission(atOnce int) admission {
+	if atOnce <= 0 {
+		return admission{}
+	}
+	return admission{make(slots, atOnce), make(slots, max(atOnce/2, 1)), newMemoryBudget()}
+}
+
+// slot is what a call holds of the admission: a place in one semaphore at most.
+type slot struct {
+	mu   sync.Mutex
+	held slots // nil: none
+}
+
+type slotKey struct{}
+
+// slotOf returns the slot of the context's call, or nil.
+func slotOf(ctx context.Context) *slot {
+	p, _ := ctx.Value(slotKey{}).(*slot)
+	return p
+}
+
+// withSlot returns a context with the call's slot; nil for a call that takes none.
+func withSlot(ctx context.Context, p *slot) context.Context {
+	return context.WithValue(ctx, slotKey{}, p)
+}
+
+// move releases what the slot holds and acquires a place of another semaphore, in the order of arrival.
+func (p *slot) move(ctx context.Context, to slots) error {
+	p.release()
+	if p == nil || to == nil {
+		return nil
+	}
+	select {
+	case to <- struct{}{}:
+	case <-ctx.Done():
+		return waitEnded(ctx)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.held = to
+	return nil
+}
+
+// waitEnded returns what the end of a wait means: errGone for a caller who left, errCrowded for one
+// whose time was up.
+func waitEnded(ctx context.Context) error {
+	if errors.Is(context.Cause(ctx), context.Canceled) {
+		return errGone
+	}
+	return errCrowded
+}
+
+// release gives the place back, if there is one.
+func (p *slot) release() {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.held != nil {
+		<-p.held
+		p.held = nil
+	}
+}
+
+// admit waits until the call may be worked on. It reads the body first: a half-sent request takes no
+// slot. A health check takes none either.
+func (s *service) admit(c *call, p *slot) error {
+	if s.admission.arrivals == nil || c.route.path == healthPath {
+		return nil
+	}
+	c.r.Body = arrived(c.r)
+	return p.move(c.r.Context(), s.admission.arrivals)
+}
+
+// arrived reads the whole body of a request and returns it with the error that it ends in.
+func arrived(r *http.Request) io.ReadCloser {
+	body, err := io.ReadAll(r.Body)
+	return io.NopCloser(io.MultiReader(bytes.NewReader(body), ending{err}))
+}
+
+// ending is where a body ends.
+type ending struct{ err error }
+
+// Read implements io.Reader.
+func (e ending) Read([]byte) (int, error) {
+	if e.err != nil {
+		return 0, e.err
+	}
+	return 0, io.EOF
+}
