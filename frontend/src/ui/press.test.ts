@@ -14,7 +14,8 @@ beforeEach(() => {
     <button id="save" type="button"><span id="word">Save</span></button>
     <button id="other" type="button">Other</button>
     <p id="text">Text</p>
-    <button id="off" type="button" disabled>Off</button>`;
+    <button id="off" type="button" disabled>Off</button>
+    <label><input id="choice" type="checkbox" /><span id="name">Name</span></label>`;
   clicks = [];
   page.addEventListener('click', ({ target }) => clicks.push(target instanceof Element ? target.id : ''));
   passed = [];
@@ -56,6 +57,8 @@ it.each<[string, At, At, string[]]>([
   ['text was pressed', { on: 'text' }, { on: 'save' }, []],
   ['another finger was lifted', { on: 'save' }, { on: 'text', pointer: 2 }, []],
   ['it was not the main button', { on: 'save', button: 2 }, { on: 'text', button: 2 }, []],
+  ['its label moved under it: the browser clicks', { on: 'choice' }, { on: 'name' }, []],
+  ['a checkbox moved away', { on: 'choice' }, { on: 'text' }, ['choice']],
   ['the button is disabled', { on: 'off' }, { on: 'text' }, []],
 ])('clicks what was pressed, and nothing else, where %s', (_, down, up, clicked) => {
   expect(press(down, up)).toEqual(clicked);

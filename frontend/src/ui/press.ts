@@ -59,10 +59,7 @@ export function keepPresses(root: Document, frames: Frames): void {
     ({ target, pointerId, screenX, screenY }) => {
       if (!press) {
         frames.postMessage({ screenX, screenY });
-      } else if (
-        pointerId !== press.pointerId ||
-        (target instanceof Node && press.control?.contains(target))
-      ) {
+      } else if (pointerId !== press.pointerId || isHit(press.control, target)) {
         press = undefined;
       } else {
         release({ screenX, screenY });
@@ -73,6 +70,12 @@ export function keepPresses(root: Document, frames: Frames): void {
   frames.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (isPoint(data)) release(data);
   };
+}
+
+/** isHit reports whether the browser itself clicks the control: a label around it passes its clicks on. */
+function isHit(control: HTMLElement | null, target: EventTarget | null): boolean {
+  const area = control?.closest('label') ?? control;
+  return target instanceof Node && area?.contains(target) === true;
 }
 
 function isAt(press: Point, at: Point): boolean {
