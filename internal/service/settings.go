@@ -44,7 +44,7 @@ type Settings struct {
 	// principal's. Optional.
 	OwnAccounts []string
 	// PAGEWATCH_TEMPLATE_URL: where the operator has published deploy/customer/pagewatch-role.yaml in S3, for the
-	// quick-create link. Optional.
+	// quick-create link. Its name has letters, digits, and _./- alone. Optional.
 	TemplateURL string
 	// PAGEWATCH_RECEIPT_KEY: what signs receipts, as `pagewatch receipt-key` makes it. Optional: without it there are none.
 	Receipts *receipt.Signer

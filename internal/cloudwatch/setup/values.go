@@ -16,7 +16,7 @@ var (
 	principalARN = regexp.MustCompile(`^arn:(aws[a-z-]*):iam::([0-9]{12}):(?:role|user)/[\w+=,.@/-]{1,575}$`)
 	roleName     = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
 	// A template's address is that of an S3 object, by bucket in the host or in the path, optionally of one version.
-	templateURL = regexp.MustCompile(`^https://(?:[a-z0-9][a-z0-9.-]*\.)?s3(?:[.-][a-z0-9-]+)*\.(amazonaws\.com(?:\.cn)?)/[\w!.*'()/-]+(?:\?versionId=[\w.-]+)?$`)
+	templateURL = regexp.MustCompile(`^https://(?:[a-z0-9][a-z0-9.-]*\.)?s3(?:[.-][a-z0-9-]+)*\.(amazonaws\.com(?:\.cn)?)/[\w./-]+(?:\?versionId=[\w.-]+)?$`)
 )
 
 const (
@@ -67,7 +67,7 @@ func (v Values) checkTemplate(partition region.Partition) error {
 	}
 	parts := templateURL.FindStringSubmatch(v.TemplateURL)
 	if parts == nil || parts[1] != partition.Suffix {
-		return fmt.Errorf("the template must be the https address of an object in the S3 of the partition %q", partition.ID)
+		return fmt.Errorf("the template must be the https address of an object in the S3 of the partition %q, its name of letters, digits, and _./-", partition.ID)
 	}
 	return nil
 }
