@@ -10,7 +10,8 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// against compares the views of this tree with those of another, turn about: for changes that are to make them cheaper.
+// against compares the views of this tree with those of another, turn about: for changes that are
+// to make them cheaper.
 func against(ctx context.Context, b *bench, tree string) error {
 	root, err := filepath.Abs(tree)
 	if err != nil {
@@ -28,7 +29,8 @@ func against(ctx context.Context, b *bench, tree string) error {
 		}
 		all = append(all,
 			&contestant{name: string(home), home: home, variant: stage.Unclear},
-			&contestant{name: string(home) + " of the other tree", home: home, variant: stage.Unclear, path: path})
+			&contestant{name: string(home) + " of the other tree", home: home,
+				variant: stage.Unclear, path: path})
 	}
 	leave, err := b.enter(ctx, all...)
 	if err != nil {
@@ -47,7 +49,9 @@ func against(ctx context.Context, b *bench, tree string) error {
 			return err
 		}
 		for i := 0; i < len(all); i += 2 {
-			t.add(strconv.Itoa(size), all[i].name, fmt.Sprintf("%s, other %s", ms(median(cpus(turns[i]))), ms(median(cpus(turns[i+1])))), times(ratio(turns[i], turns[i+1])))
+			t.add(strconv.Itoa(size), all[i].name,
+				fmt.Sprintf("%s, other %s", ms(median(cpus(turns[i]))),
+					ms(median(cpus(turns[i+1])))), times(ratio(turns[i], turns[i+1])))
 		}
 	}
 	b.say("\n%s", t)

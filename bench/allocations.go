@@ -14,7 +14,8 @@ import (
 func allocations(ctx context.Context, b *bench) error {
 	all := []*contestant{
 		{name: "container", home: stage.Container}, {name: "yardstick", home: stage.Yardstick},
-		{name: "Lambda", home: stage.Lambda}, {name: "yardstick on Lambda", home: stage.YardstickLambda},
+		{name: "Lambda", home: stage.Lambda},
+		{name: "yardstick on Lambda", home: stage.YardstickLambda},
 	}
 	for _, c := range all {
 		folder := filepath.Join(b.folder, "probe "+c.name)
@@ -28,8 +29,10 @@ func allocations(ctx context.Context, b *bench) error {
 		return err
 	}
 	defer leave()
-	b.say("Of one view, the mean of %d. The programs are built with one more file that counts; nothing else is different.\n\n", b.views)
-	t := newTable("program", "1 alarm", "10 alarms", "100 alarms", "each further alarm", "10 alarms, were it linear")
+	b.say(
+		"Of one view, the mean of %d. The programs are built with one more file that counts; nothing else is different.\n\n", b.views)
+	t := newTable("program", "1 alarm", "10 alarms", "100 alarms", "each further alarm",
+		"10 alarms, were it linear")
 	for _, c := range all {
 		var objects, bytes []float64
 		for _, size := range sizes {
@@ -40,15 +43,20 @@ func allocations(ctx context.Context, b *bench) error {
 			objects, bytes = append(objects, o), append(bytes, y)
 		}
 		each := (objects[2] - objects[0]) / 99
-		cell := func(i int) string { return fmt.Sprintf("%.0f, %.0f KiB", objects[i], bytes[i]/1024) }
-		t.add(c.name, cell(0), cell(1), cell(2), fmt.Sprintf("%.0f, %.1f KiB", each, (bytes[2]-bytes[0])/99/1024), fmt.Sprintf("%.0f", objects[0]+9*each))
+		cell := func(i int) string {
+			return fmt.Sprintf("%.0f, %.0f KiB", objects[i], bytes[i]/1024)
+		}
+		t.add(c.name, cell(0), cell(1), cell(2),
+			fmt.Sprintf("%.0f, %.1f KiB", each, (bytes[2]-bytes[0])/99/1024),
+			fmt.Sprintf("%.0f", objects[0]+9*each))
 	}
 	b.say("%s", t)
 	return nil
 }
 
 // allocated returns objects and bytes of one view.
-func (b *bench) allocated(ctx context.Context, c *contestant, size int) (objects, bytes float64, err error) {
+func (b *bench) allocated(ctx context.Context, c *contestant, size int) (objects, bytes float64,
+	err error) {
 	if err := c.SetAlarms(size, regions...); err != nil {
 		return 0, 0, err
 	}
@@ -73,7 +81,8 @@ func profile(ctx context.Context, b *bench, home stage.Home, alarms int, file st
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return err
 	}
-	c := &contestant{name: string(home), home: home, variant: stage.Probed, env: stage.ProbeEnv(folder)}
+	c := &contestant{name: string(home), home: home, variant: stage.Probed,
+		env: stage.ProbeEnv(folder)}
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return err

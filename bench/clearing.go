@@ -7,10 +7,12 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// swept is how long a container is left alone: it clears memory 100 ms after a burst and again a second later.
+// swept is how long a container is left alone: it clears memory 100 ms after a burst and again a
+// second later.
 const swept = 1600 * time.Millisecond
 
-// clearing measures what the clearing of memory costs: of a function for each view, of a container after a burst.
+// clearing measures what the clearing of memory costs: of a function for each view, of a container
+// after a burst.
 func clearing(ctx context.Context, b *bench) error {
 	lambda := []*contestant{
 		{name: "Lambda, as released", home: stage.Lambda, variant: stage.Released},
@@ -29,7 +31,8 @@ func clearing(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	b.say("Views of 100 alarms. A function clears after each, when its answer has left; a container twice after a burst of %d.\n\n", b.views)
+	b.say(
+		"Views of 100 alarms. A function clears after each, when its answer has left; a container twice after a burst of %d.\n\n", b.views)
 	t := newTable("program", "CPU for a view", "CPU while quiet after a burst")
 	for i, c := range lambda {
 		t.add(c.name, ms(median(cpus(turns[i]))), "frozen")
@@ -56,7 +59,8 @@ func clearing(ctx context.Context, b *bench) error {
 	for i, c := range container {
 		t.add(c.name, ms(median(burst[i])), ms(median(quiet[i])))
 	}
-	b.say("%s\nClearing costs a function %s for each view, and a container %s after a burst, while nobody waits.\n", t,
+	b.say(
+		"%s\nClearing costs a function %s for each view, and a container %s after a burst, while nobody waits.\n", t,
 		ms(median(cpus(turns[0]))-median(cpus(turns[1]))), ms(median(quiet[0])-median(quiet[1])))
 	return nil
 }

@@ -21,8 +21,9 @@ const starts = 20
 
 // cold measures from the start of a program to its first answer.
 func cold(ctx context.Context, b *bench) error {
-	b.say("Of %d starts. The first answer of a container and of a function is a view of 10 alarms, with all its calls to others; "+
-		"that of the local home is its page.\n\n", starts)
+	b.say(
+		"Of %d starts. The first answer of a container and of a function is a view of 10 alarms, with all its calls to others; "+
+			"that of the local home is its page.\n\n", starts)
 	t := newTable("program", "it listens, median", "first answer, median", "p95", "its CPU, median")
 	for _, c := range []*contestant{
 		{name: "container", home: stage.Container, variant: stage.Released},
@@ -66,7 +67,8 @@ func (b *bench) coldStarts(ctx context.Context, c *contestant, t *table) error {
 		if err != nil {
 			return err
 		}
-		listens, first, used = append(listens, took), append(first, took+answer.Last), append(used, cpu)
+		listens, first, used = append(listens, took), append(first, took+answer.Last),
+			append(used, cpu)
 	}
 	told := ms(median(listens))
 	if c.home == stage.Lambda {
@@ -76,7 +78,8 @@ func (b *bench) coldStarts(ctx context.Context, c *contestant, t *table) error {
 	return nil
 }
 
-// coldLocal starts the local home, as `bin/pagewatch run` does, with a data folder that is there already.
+// coldLocal starts the local home, as `bin/pagewatch run` does, with a data folder that is there
+// already.
 func (b *bench) coldLocal(ctx context.Context, t *table) error {
 	if _, err := os.Stat("frontend/build/ui"); err != nil {
 		t.add("local home", "not measured: `make ui` builds its pages", "", "", "")

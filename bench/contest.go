@@ -30,7 +30,8 @@ type contestant struct {
 
 // regions are those that are linked, each a source.
 var regions = []string{
-	"us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1", "eu-north-1", "ap-southeast-1",
+	"us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3",
+	"eu-central-1", "eu-north-1", "ap-southeast-1",
 }
 
 // enter starts the contestants and links a role in each.
@@ -60,7 +61,8 @@ func (b *bench) start(ctx context.Context, c *contestant) error {
 		c.path = path
 	}
 	var err error
-	if c.Stage, err = stage.Open(ctx, stage.Config{Home: c.home, Binary: c.path, Env: c.env, Output: c.output}); err != nil {
+	if c.Stage, err = stage.Open(ctx,
+		stage.Config{Home: c.home, Binary: c.path, Env: c.env, Output: c.output}); err != nil {
 		return err
 	}
 	if c.link, err = c.Link(ctx, regions...); err != nil {
@@ -92,7 +94,8 @@ func right(a stage.Answer, alarms int) error {
 	text := string(a.Body)
 	got := strings.Count(text, `"type":"alarm"`) + strings.Count(text, `"AlarmArn":`)
 	if a.Status != http.StatusOK || got != alarms || strings.Contains(text, `"type":"error"`) {
-		return fmt.Errorf("a wrong answer: status %d, %d alarms, want %d: %.300s", a.Status, got, alarms, text)
+		return fmt.Errorf("a wrong answer: status %d, %d alarms, want %d: %.300s", a.Status, got,
+			alarms, text)
 	}
 	return nil
 }
@@ -131,9 +134,10 @@ func (c *contestant) cpuAndCalls() (time.Duration, int64, error) {
 	return used, c.Counts().Total(), err
 }
 
-// contest lets the contestants take turns, the first one last in the next round, so that what else the machine does meets
-// all of them alike. The first turn of each is a warm-up and does not count.
-func (b *bench) contest(ctx context.Context, all []*contestant, count, alarms int) ([][]turn, error) {
+// contest lets the contestants take turns, the first one last in the next round, so that what else
+// the machine does meets all of them alike. The first turn of each is a warm-up and does not count.
+func (b *bench) contest(ctx context.Context, all []*contestant, count, alarms int) ([][]turn,
+	error) {
 	out := make([][]turn, len(all))
 	for round := range b.rounds + 1 {
 		for i := range all {

@@ -16,7 +16,8 @@ import (
 )
 
 const (
-	// perSecond is how many calls a second one connection and Region gets, as an operator has it who sets nothing.
+	// perSecond is how many calls a second one connection and Region gets, as an operator has it
+	// who sets nothing.
 	perSecond = 2
 	// readers come within a second.
 	readers = 1000
@@ -26,10 +27,13 @@ const (
 
 // load lets very many readers come at once, to one process, and checks what they and AWS see.
 func load(ctx context.Context, b *bench) error {
-	b.say("%d readers within one second, each by a request of their own over HTTP, to one container that keeps to %s. A connection and Region gets "+
-		"%d calls at once and %d a second then. \"Allowed\" is that much for the time from the first reader to the last answer; more, "+
-		"or a reader without an answer, fails the run.\n\n", readers, smallest, limit.Burst, perSecond)
-	t := newTable("", "whole answers", "told to wait", "left", "calls to AWS (allowed)", "median", "slowest", "peak memory", "threads", "files", "afterwards")
+	b.say(
+		"%d readers within one second, each by a request of their own over HTTP, to one container that keeps to %s. A connection and Region gets "+
+			"%d calls at once and %d a second then. \"Allowed\" is that much for the time from the first reader to the last answer; more, "+
+			"or a reader without an answer, fails the run.\n\n", readers, smallest, limit.Burst,
+		perSecond)
+	t := newTable("", "whole answers", "told to wait", "left", "calls to AWS (allowed)", "median",
+		"slowest", "peak memory", "threads", "files", "afterwards")
 	var errs []error // all of it is worth seeing
 	for _, r := range rushes {
 		if err := b.rush(ctx, r, t); err != nil {
@@ -53,12 +57,14 @@ type rush struct {
 
 var rushes = []rush{
 	{name: "one question", links: 1, questions: 1},
-	{name: "one question, 300 leave", links: 1, questions: 1, slow: 400 * time.Millisecond, leavers: 300},
+	{name: "one question, 300 leave", links: 1, questions: 1, slow: 400 * time.Millisecond,
+		leavers: 300},
 	{name: "ten questions of two connections", links: 2, questions: 10},
 }
 
 // contestantFor starts a container for a rush, with a connection for each of its links.
-func (b *bench) contestantFor(ctx context.Context, r rush, variant stage.Variant, env map[string]string) (*contestant, []string, func(), error) {
+func (b *bench) contestantFor(ctx context.Context, r rush, variant stage.Variant,
+	env map[string]string) (*contestant, []string, func(), error) {
 	c := &contestant{name: r.name, home: stage.Container, variant: variant, env: map[string]string{
 		"GOMEMLIMIT": smallest, "PAGEWATCH_ALARM_RATE": fmt.Sprint(perSecond),
 	}}
@@ -86,14 +92,16 @@ func (b *bench) contestantFor(ctx context.Context, r rush, variant stage.Variant
 	return c, links, leave, nil
 }
 
-// enterLinked starts a program and links a role in one Region: at a real rate, a test of ten would take a while. out takes
-// what the program writes.
-func (b *bench) enterLinked(ctx context.Context, c *contestant, out io.Writer) (leave func(), err error) {
+// enterLinked starts a program and links a role in one Region: at a real rate, a test of ten would
+// take a while. out takes what the program writes.
+func (b *bench) enterLinked(ctx context.Context, c *contestant, out io.Writer) (leave func(),
+	err error) {
 	binary, err := b.binary(ctx, c.home, c.variant)
 	if err != nil {
 		return nil, err
 	}
-	if c.Stage, err = stage.Open(ctx, stage.Config{Home: c.home, Binary: binary, Env: c.env, Output: out}); err != nil {
+	if c.Stage, err = stage.Open(ctx,
+		stage.Config{Home: c.home, Binary: binary, Env: c.env, Output: out}); err != nil {
 		return nil, err
 	}
 	if c.link, err = c.Link(ctx, regions[0]); err != nil {
@@ -127,9 +135,12 @@ func (b *bench) rush(ctx context.Context, r rush, t *table) error {
 		return err
 	}
 	allowed := r.allowed(seen.took)
-	t.add(r.name, fmt.Sprint(seen.count(whole)), seen.others(), fmt.Sprint(seen.count(left)), fmt.Sprintf("%d (%d)", seen.calls.Alarms, allowed),
-		ms(median(seen.latencies)), ms(quantile(seen.latencies, 1)), mib(seen.peak.memory.Peak), fmt.Sprint(seen.peak.memory.Threads), fmt.Sprint(seen.peak.files),
-		fmt.Sprintf("%s, %d threads, %d files", mib(after.memory.Resident), after.memory.Threads, after.files))
+	t.add(r.name, fmt.Sprint(seen.count(whole)), seen.others(), fmt.Sprint(seen.count(left)),
+		fmt.Sprintf("%d (%d)", seen.calls.Alarms, allowed),
+		ms(median(seen.latencies)), ms(quantile(seen.latencies, 1)), mib(seen.peak.memory.Peak),
+		fmt.Sprint(seen.peak.memory.Threads), fmt.Sprint(seen.peak.files),
+		fmt.Sprintf("%s, %d threads, %d files", mib(after.memory.Resident), after.memory.Threads,
+			after.files))
 	return errors.Join(seen.check(r, allowed), after.backTo(before))
 }
 
@@ -142,7 +153,9 @@ func (r rush) allowed(took time.Duration) int64 {
 func (s *sight) check(r rush, allowed int64) error {
 	var errs []error
 	if s.calls.Alarms > allowed || s.calls.STS > allowed {
-		errs = append(errs, fmt.Errorf("%d AssumeRole and %d DescribeAlarms, and %d are allowed", s.calls.STS, s.calls.Alarms, allowed))
+		errs = append(errs,
+			fmt.Errorf("%d AssumeRole and %d DescribeAlarms, and %d are allowed", s.calls.STS,
+				s.calls.Alarms, allowed))
 	}
 	for outcome, n := range s.outcomes {
 		if outcome != whole && outcome != left && outcome != busy {
@@ -153,7 +166,8 @@ func (s *sight) check(r rush, allowed int64) error {
 		errs = append(errs, fmt.Errorf("%d readers were answered, want %d", got, readers-r.leavers))
 	}
 	if r.questions == 1 && s.count(busy) > 0 {
-		errs = append(errs, fmt.Errorf("%d readers were told to wait, though all asked the same", s.count(busy)))
+		errs = append(errs,
+			fmt.Errorf("%d readers were told to wait, though all asked the same", s.count(busy)))
 	}
 	return errors.Join(errs...)
 }
@@ -164,7 +178,8 @@ func (b *bench) leftBehind(ctx context.Context) error {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return err
 	}
-	r := rush{name: "one question, 300 leave", links: 1, questions: 1, slow: 400 * time.Millisecond, leavers: 300}
+	r := rush{name: "one question, 300 leave", links: 1, questions: 1, slow: 400 * time.Millisecond,
+		leavers: 300}
 	c, links, leave, err := b.contestantFor(ctx, r, stage.Probed, stage.ProbeEnv(folder))
 	if err != nil {
 		return err
@@ -185,7 +200,8 @@ func (b *bench) leftBehind(ctx context.Context) error {
 			return err
 		}
 	}
-	b.say("Goroutines before such a crowd of which 300 leave, after it, and after a second one: %s.\n\n", strings.Join(counts, ", "))
+	b.say(
+		"Goroutines before such a crowd of which 300 leave, after it, and after a second one: %s.\n\n", strings.Join(counts, ", "))
 	if counts[1] != counts[0] || counts[2] != counts[0] {
 		return fmt.Errorf("goroutines are left behind: %s", strings.Join(counts, ", "))
 	}

@@ -22,7 +22,8 @@ const (
 )
 
 // services are the beginnings of actions: each makes another question of the same alarms.
-var services = []string{"sns", "lambda", "ssm", "ec2", "autoscaling", "swf", "events", "ssm-incidents", "states", "sqs"}
+var services = []string{"sns", "lambda", "ssm", "ec2", "autoscaling", "swf", "events",
+	"ssm-incidents", "states", "sqs"}
 
 // sight is what a crowd has seen.
 type sight struct {
@@ -86,10 +87,12 @@ func (c *contestant) crowd(ctx context.Context, r rush, links []string) (*sight,
 }
 
 // reader asks the i-th question and returns what came of it.
-func (c *contestant) reader(ctx context.Context, r rush, links []string, i int) (outcome string, latency time.Duration) {
+func (c *contestant) reader(ctx context.Context, r rush, links []string, i int) (outcome string,
+	latency time.Duration) {
 	call := c.View("inline", links[i%len(links)]+"@"+regions[0])
 	if r.questions > 1 {
-		call.Body.(map[string]any)["query"] = map[string]any{"actionPrefix": "arn:aws:" + services[i/len(links)%r.questions] + ":"}
+		call.Body.(map[string]any)["query"] = map[string]any{
+			"actionPrefix": "arn:aws:" + services[i/len(links)%r.questions] + ":"}
 	}
 	ctx, leave := context.WithTimeout(ctx, time.Minute)
 	defer leave()
@@ -136,7 +139,8 @@ func (c *contestant) footprint() (footprint, error) {
 	return footprint{memory, files}, errors.Join(err, unseen)
 }
 
-// backTo checks that nothing is held that was not held before. Threads that were needed once stay: Go keeps them.
+// backTo checks that nothing is held that was not held before. Threads that were needed once stay:
+// Go keeps them.
 func (f footprint) backTo(before footprint) error {
 	if f.files > before.files {
 		return fmt.Errorf("%d files are open, and %d were before", f.files, before.files)
@@ -156,7 +160,8 @@ func (c *contestant) watch(ctx context.Context, most *footprint) (stop func() er
 				return
 			}
 			most.memory.Peak = max(most.memory.Peak, now.memory.Peak)
-			most.memory.Threads, most.files = max(most.memory.Threads, now.memory.Threads), max(most.files, now.files)
+			most.memory.Threads, most.files = max(most.memory.Threads, now.memory.Threads),
+				max(most.files, now.files)
 			select {
 			case <-time.After(20 * time.Millisecond):
 			case <-ctx.Done():

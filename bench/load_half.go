@@ -21,15 +21,21 @@ type half struct{ name, text string }
 
 var halfRequests = []half{
 	{"nothing", ""},
-	{"half of the headers", "POST /v1/views HTTP/1.1\r\nHost: container\r\nContent-Type: application/json\r\nX-Forge-Invocation-Id: 0123456789abcdef0123456789abcdef01234567\r\n"},
-	{"30 KB of headers", "POST /v1/views HTTP/1.1\r\nHost: container\r\nX-Long: " + strings.Repeat("a", 30_000) + "\r\n"},
-	{"headers, and no body", "POST /v1/views HTTP/1.1\r\nHost: container\r\nContent-Type: application/json\r\nContent-Length: 500\r\nX-Forge-Invocation-Id: INVOCATION\r\n\r\n"},
+	{"half of the headers",
+		"POST /v1/views HTTP/1.1\r\nHost: container\r\nContent-Type: application/json\r\nX-Forge-Invocation-Id: 0123456789abcdef0123456789abcdef01234567\r\n"},
+	{"30 KB of headers", "POST /v1/views HTTP/1.1\r\nHost: container\r\nX-Long: " +
+		strings.Repeat("a", 30_000) + "\r\n"},
+	{"headers, and no body",
+		"POST /v1/views HTTP/1.1\r\nHost: container\r\nContent-Type: application/json\r\nContent-Length: 500\r\nX-Forge-Invocation-Id: INVOCATION\r\n\r\n"},
 }
 
-// halves leaves requests half sent, and looks at what they cost and whether others are served meanwhile.
+// halves leaves requests half sent, and looks at what they cost and whether others are served
+// meanwhile.
 func (b *bench) halves(ctx context.Context) error {
-	b.say("%d requests that are begun and not ended, each over a connection of its own, at the same container. Meanwhile it is asked how it is, and for a view.\n\n", halfSent)
-	t := newTable("sent, and then silence", "peak memory", "threads", "files", "health, slowest", "view, slowest", "until all were ended", "afterwards")
+	b.say(
+		"%d requests that are begun and not ended, each over a connection of its own, at the same container. Meanwhile it is asked how it is, and for a view.\n\n", halfSent)
+	t := newTable("sent, and then silence", "peak memory", "threads", "files", "health, slowest",
+		"view, slowest", "until all were ended", "afterwards")
 	var errs []error
 	for _, h := range halfRequests {
 		if err := b.half(ctx, h, t); err != nil {
@@ -67,7 +73,8 @@ func (b *bench) half(ctx context.Context, h half, t *table) error {
 	gone := make(chan struct{})
 	go func() {
 		defer close(gone)
-		hang(ctx, strings.TrimPrefix(c.URL(), "http://"), strings.Replace(h.text, "INVOCATION", id, 1))
+		hang(ctx, strings.TrimPrefix(c.URL(), "http://"),
+			strings.Replace(h.text, "INVOCATION", id, 1))
 	}()
 	health, view, err := c.served(ctx, gone)
 	ended := time.Since(began)
@@ -79,10 +86,13 @@ func (b *bench) half(ctx context.Context, h half, t *table) error {
 	if err != nil {
 		return err
 	}
-	t.add(h.name, mib(peak.memory.Peak), fmt.Sprint(peak.memory.Threads), fmt.Sprint(peak.files), ms(health), ms(view), ended.Round(100*time.Millisecond).String(),
-		fmt.Sprintf("%s, %d threads, %d files", mib(after.memory.Resident), after.memory.Threads, after.files))
+	t.add(h.name, mib(peak.memory.Peak), fmt.Sprint(peak.memory.Threads), fmt.Sprint(peak.files),
+		ms(health), ms(view), ended.Round(100*time.Millisecond).String(),
+		fmt.Sprintf("%s, %d threads, %d files", mib(after.memory.Resident), after.memory.Threads,
+			after.files))
 	if peak.memory.Peak > 64<<20 {
-		err = fmt.Errorf("%s of memory, more than the smallest container has", mib(peak.memory.Peak))
+		err = fmt.Errorf("%s of memory, more than the smallest container has",
+			mib(peak.memory.Peak))
 	}
 	return errors.Join(err, after.backTo(before))
 }
@@ -108,7 +118,8 @@ func hang(ctx context.Context, address, text string) {
 }
 
 // served asks again and again until the channel is closed, and returns the slowest answers.
-func (c *contestant) served(ctx context.Context, until <-chan struct{}) (health, view time.Duration, err error) {
+func (c *contestant) served(ctx context.Context, until <-chan struct{}) (health, view time.Duration,
+	err error) {
 	for {
 		select {
 		case <-until:

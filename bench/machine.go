@@ -11,11 +11,13 @@ import (
 
 // machine says where and when.
 func (b *bench) machine(ctx context.Context) error {
-	b.say("Measured %s, %s, %s/%s, %d CPUs", time.Now().Format("2 January 2006"), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	b.say("Measured %s, %s, %s/%s, %d CPUs", time.Now().Format("2 January 2006"), runtime.Version(),
+		runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	if model := cpuModel(); model != "" {
 		b.say(" (%s)", model)
 	}
-	if commit, err := exec.CommandContext(ctx, "git", "describe", "--always", "--dirty").Output(); err == nil {
+	if commit, err := exec.CommandContext(ctx, "git", "describe", "--always",
+		"--dirty").Output(); err == nil {
 		b.say(", commit %s", strings.TrimSpace(string(commit)))
 	}
 	if load, err := os.ReadFile("/proc/loadavg"); err == nil {

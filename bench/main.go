@@ -1,12 +1,13 @@
-// Bench measures Pagewatch and prints what docs/performance.md holds, as Markdown. It fails where an answer is wrong, and
-// never because of a time.
+// Bench measures Pagewatch and prints what docs/performance.md holds, as Markdown. It fails where
+// an answer is wrong, and never because of a time.
 //
 //	go -C bench run .                      everything
 //	go -C bench run . views cold           some sections
 //	go -C bench run . -profile container   a CPU profile of one home's views
 //	go -C bench run . -against ../before   this tree's views beside those of another
 //
-// The programs are built and run as processes of their own, among imitations that are in this one (bench/stage).
+// The programs are built and run as processes of their own, among imitations that are in this one
+// (bench/stage).
 package main
 
 import (
@@ -70,9 +71,11 @@ func run(ctx context.Context, args []string) error {
 	flags.IntVar(&b.rounds, "rounds", 9, "how often contestants take turns")
 	flags.IntVar(&b.views, "views", 40, "how many views each makes in its turn")
 	flags.DurationVar(&b.soak, "for", 30*time.Second, "how long the soak lasts")
-	home := flags.String("profile", "", "write a CPU profile of the views of this home (container, lambda, yardstick, yardstick-lambda) instead")
+	home := flags.String("profile", "",
+		"write a CPU profile of the views of this home (container, lambda, yardstick, yardstick-lambda) instead")
 	file := flags.String("cpuprofile", "cpu.pprof", "where -profile writes")
-	other := flags.String("against", "", "compare this tree's views with those of the sources in another folder instead")
+	other := flags.String("against", "",
+		"compare this tree's views with those of the sources in another folder instead")
 	count := flags.Int("alarms", 100, "how many alarms the views of -profile show")
 	flags.Usage = func() {
 		fmt.Fprintln(flags.Output(), "go -C bench run . [flags] [sections]")
@@ -136,7 +139,8 @@ func choose(names []string) ([]section, error) {
 func (b *bench) say(format string, args ...any) { _, _ = fmt.Fprintf(b.out, format, args...) }
 
 // binary builds a program once.
-func (b *bench) binary(ctx context.Context, home stage.Home, variant stage.Variant) (string, error) {
+func (b *bench) binary(ctx context.Context, home stage.Home, variant stage.Variant) (string,
+	error) {
 	key := string(home) + " " + string(variant)
 	if b.binaries[key] == "" {
 		path, err := stage.Build(ctx, b.folder, home, variant)

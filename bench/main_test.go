@@ -12,7 +12,8 @@ func TestChoose(t *testing.T) {
 	if all, err := choose(nil); err != nil || len(all) != len(sections) {
 		t.Errorf("without names: %d sections, %v", len(all), err)
 	}
-	if some, err := choose([]string{"cold", "views"}); err != nil || len(some) != 2 || some[0].name != "cold" {
+	if some, err := choose([]string{"cold", "views"}); err != nil || len(some) != 2 ||
+		some[0].name != "cold" {
 		t.Errorf("by name: %v, %v", some, err)
 	}
 	if _, err := choose([]string{"veiws"}); err == nil {
@@ -20,7 +21,8 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// TestAWrongAnswerIsNotMeasured: whatever is not the whole of what was asked for ends the measurement.
+// TestAWrongAnswerIsNotMeasured: whatever is not the whole of what was asked for ends the
+// measurement.
 func TestAWrongAnswerIsNotMeasured(t *testing.T) {
 	alarm := `{"type":"alarm"}`
 	for name, row := range map[string]struct {
@@ -52,10 +54,12 @@ func TestStatistics(t *testing.T) {
 		t.Errorf("of nothing %v", got)
 	}
 	// A round in which everything was slow changes nothing.
-	if got := ratio([]turn{{cpu: 2}, {cpu: 40}, {cpu: 3}}, []turn{{cpu: 1}, {cpu: 20}, {cpu: 2}}); got != 2 {
+	if got := ratio([]turn{{cpu: 2}, {cpu: 40}, {cpu: 3}},
+		[]turn{{cpu: 1}, {cpu: 20}, {cpu: 2}}); got != 2 {
 		t.Errorf("ratio %v", got)
 	}
-	if a, b := ms(1500*time.Microsecond), ms(-250*time.Millisecond); a != "1.50 ms" || b != "-250 ms" {
+	if a, b := ms(1500*time.Microsecond), ms(-250*time.Millisecond); a != "1.50 ms" ||
+		b != "-250 ms" {
 		t.Errorf("%s, %s", a, b)
 	}
 }

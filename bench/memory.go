@@ -15,12 +15,15 @@ const crowd = 100
 
 // memory measures what the programs have in memory, as released.
 func memory(ctx context.Context, b *bench) error {
-	b.say("One source with 100 alarms. The peak is that of the whole process (VmHWM) over five waves of %d views at the same moment, in one "+
-		"process; a function serves one at a time. The first container keeps to the limit that it sets itself in the smallest "+
-		"one of Forge, 5 in 8 parts of 64 MiB.\n\n", crowd)
-	t := newTable("program", "idle, after its start", "after 200 views", "peak with "+strconv.Itoa(crowd)+" at once", "slowest of a wave, median")
+	b.say(
+		"One source with 100 alarms. The peak is that of the whole process (VmHWM) over five waves of %d views at the same moment, in one "+
+			"process; a function serves one at a time. The first container keeps to the limit that it sets itself in the smallest "+
+			"one of Forge, 5 in 8 parts of 64 MiB.\n\n", crowd)
+	t := newTable("program", "idle, after its start", "after 200 views",
+		"peak with "+strconv.Itoa(crowd)+" at once", "slowest of a wave, median")
 	for _, c := range []*contestant{
-		{name: "container of 64 MiB", home: stage.Container, variant: stage.Released, env: map[string]string{"GOMEMLIMIT": "40MiB"}},
+		{name: "container of 64 MiB", home: stage.Container, variant: stage.Released,
+			env: map[string]string{"GOMEMLIMIT": "40MiB"}},
 		{name: "container, without a limit", home: stage.Container, variant: stage.Released},
 		{name: "Lambda", home: stage.Lambda, variant: stage.Released},
 		{name: "yardstick", home: stage.Yardstick, variant: stage.Released},

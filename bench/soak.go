@@ -24,16 +24,19 @@ const (
 	throttled, slow = "eu-west-1", "ap-southeast-1"
 )
 
-// soak sends mixed traffic at a steady rate, and looks for growth, for answers that are wrong, and for secrets in what the
-// process writes.
+// soak sends mixed traffic at a steady rate, and looks for growth, for answers that are wrong, and
+// for secrets in what the process writes.
 func soak(ctx context.Context, b *bench) error {
-	b.say("%d requests a second for %v, to one container that keeps to %s: %s. A growth is the median of the last quarter over the one of the "+
-		"second, and it fails the run where it is more than a quarter and 6 MiB, or 30 files, or 4 threads.\n\n", soakRate, b.soak, smallest, kindNames())
+	b.say(
+		"%d requests a second for %v, to one container that keeps to %s: %s. A growth is the median of the last quarter over the one of the "+
+			"second, and it fails the run where it is more than a quarter and 6 MiB, or 30 files, or 4 threads.\n\n", soakRate, b.soak, smallest, kindNames())
 	out := &journal{}
 	keys := secret.NewKey("soak")
-	c := &contestant{name: "soak", home: stage.Container, variant: stage.Released, env: map[string]string{
-		"GOMEMLIMIT": smallest, "PAGEWATCH_ALARM_RATE": fmt.Sprint(perSecond), "PAGEWATCH_KEYS": keys,
-	}}
+	c := &contestant{name: "soak", home: stage.Container, variant: stage.Released,
+		env: map[string]string{
+			"GOMEMLIMIT": smallest, "PAGEWATCH_ALARM_RATE": fmt.Sprint(perSecond),
+			"PAGEWATCH_KEYS": keys,
+		}}
 	leave, err := b.enterLinked(ctx, c, out)
 	if err != nil {
 		return err
@@ -55,8 +58,10 @@ func soak(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	b.say("%s\n%s\nAfterwards %s, %d threads, %d files. %d lines of log and audit.\n", t.table(), seen.table(), mib(rest.memory.Resident), rest.memory.Threads, rest.files, out.lines())
-	planted := append(t.secrets, keys, keys[strings.Index(keys, ":")+1:], c.Cloud.Principal().SecretAccessKey)
+	b.say("%s\n%s\nAfterwards %s, %d threads, %d files. %d lines of log and audit.\n", t.table(),
+		seen.table(), mib(rest.memory.Resident), rest.memory.Threads, rest.files, out.lines())
+	planted := append(t.secrets, keys, keys[strings.Index(keys, ":")+1:],
+		c.Cloud.Principal().SecretAccessKey)
 	return errors.Join(t.check(), seen.check(), out.check(planted))
 }
 
@@ -89,7 +94,8 @@ func (j *journal) check(planted []string) error {
 	}
 	for i, word := range planted {
 		if word == "" || strings.Contains(text, word) {
-			return fmt.Errorf("planted word %d of %d is in the log (or was none)", i+1, len(planted))
+			return fmt.Errorf("planted word %d of %d is in the log (or was none)", i+1,
+				len(planted))
 		}
 	}
 	return nil
@@ -123,10 +129,13 @@ func (c *contestant) sample(ctx context.Context) (*samples, error) {
 var measures = []struct {
 	name string
 	of   func(footprint) float64
-	// room is how much more the last quarter may have than the second, beside a quarter of it for memory.
+	// room is how much more the last quarter may have than the second, beside a quarter of it for
+	// memory.
 	room, part float64
 }{
-	{"resident memory, MiB", func(f footprint) float64 { return float64(f.memory.Resident) / (1 << 20) }, 6, 0.25},
+	{"resident memory, MiB", func(f footprint) float64 {
+		return float64(f.memory.Resident) / (1 << 20)
+	}, 6, 0.25},
 	{"threads", func(f footprint) float64 { return float64(f.memory.Threads) }, 4, 0},
 	{"files", func(f footprint) float64 { return float64(f.files) }, 30, 0},
 }
@@ -141,12 +150,15 @@ func (s *samples) window(of func(footprint) float64, from, to float64) (at, valu
 }
 
 func (s *samples) table() *table {
-	t := newTable("", "second quarter, median", "last quarter, median", "most", "slope of the second half, per minute")
+	t := newTable("", "second quarter, median", "last quarter, median", "most",
+		"slope of the second half, per minute")
 	for _, m := range measures {
 		_, before := s.window(m.of, 0.25, 0.5)
 		_, after := s.window(m.of, 0.75, 1)
 		_, all := s.window(m.of, 0, 1)
-		t.add(m.name, fmt.Sprintf("%.1f", median(before)), fmt.Sprintf("%.1f", median(after)), fmt.Sprintf("%.1f", slices.Max(all)), fmt.Sprintf("%+.2f", slope(s.window(m.of, 0.5, 1))))
+		t.add(m.name, fmt.Sprintf("%.1f", median(before)), fmt.Sprintf("%.1f", median(after)),
+			fmt.Sprintf("%.1f", slices.Max(all)),
+			fmt.Sprintf("%+.2f", slope(s.window(m.of, 0.5, 1))))
 	}
 	return t
 }
@@ -190,6 +202,7 @@ func (c *contestant) troubles() error {
 		return err
 	}
 	c.SetSlow(slow, 300*time.Millisecond)
-	c.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: throttled, Do: aws.FaultError, Code: "Throttling", Message: "planted-upstream-words"})
+	c.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: throttled, Do: aws.FaultError,
+		Code: "Throttling", Message: "planted-upstream-words"})
 	return nil
 }

@@ -41,28 +41,42 @@ type kind struct {
 	send func(context.Context, *traffic) (string, error)
 }
 
-// kinds come in turn. Views of one Region are the same question again and again, as on a page that many read.
+// kinds come in turn. Views of one Region are the same question again and again, as on a page that
+// many read.
 var kinds = []kind{
 	{"views", []string{"200"}, view(stage.Reader, "inline", regions[0])},
 	{"views that would be streamed", []string{"200"}, view(stage.Admin, "stream", regions[0])},
-	{"views of a throttled Region", []string{"200 aws_throttled", "200 aws_busy"}, view(stage.Reader, "inline", throttled)},
-	{"views of three Regions", []string{"200", "200 aws_throttled", "200 aws_busy"}, view(stage.Reader, "inline", regions[0], throttled, slow)},
+	{"views of a throttled Region", []string{"200 aws_throttled", "200 aws_busy"},
+		view(stage.Reader, "inline", throttled)},
+	{"views of three Regions", []string{"200", "200 aws_throttled", "200 aws_busy"},
+		view(stage.Reader, "inline", regions[0], throttled, slow)},
 	{"readers who leave", []string{"200", "left"}, leaving},
 	{"settings", []string{"200"}, call(stage.Call{Path: "/v1/settings"})},
-	{"settings, not for a reader", []string{"403 not_admin"}, call(stage.Call{Person: stage.Reader, Path: "/v1/settings"})},
-	{"what a macro may show", []string{"200"}, call(stage.Call{Person: stage.Reader, Path: "/v1/connections"})},
+	{"settings, not for a reader", []string{"403 not_admin"},
+		call(stage.Call{Person: stage.Reader, Path: "/v1/settings"})},
+	{"what a macro may show", []string{"200"},
+		call(stage.Call{Person: stage.Reader, Path: "/v1/connections"})},
 	{"exports", []string{"200"}, export},
 	{"tests of a role", []string{"200 passed"}, test},
 	{"tests of keys nobody has", []string{"200 failed"}, testKeys},
 	{"forged invocations", []string{"401 unauthenticated"}, forged},
-	{"forged tokens", []string{"401 INVALID_FORGE_INVOCATION_TOKEN"}, call(stage.Call{Path: "/v1/settings", Token: rubbish, Platform: true})},
-	{"forged grants", []string{"403 origin_refused"}, call(stage.Call{Method: http.MethodPost, Path: "/v1/stream", Body: rubbish, Stream: true})},
-	{"rubbish", []string{"400 invalid_request"}, call(stage.Call{Method: http.MethodPost, Path: "/v1/views", Body: `{"` + rubbish + `":`})},
-	{"too much", []string{"413 too_large"}, call(stage.Call{Method: http.MethodPost, Path: "/v1/views", Body: `"` + strings.Repeat(rubbish, 70<<10/len(rubbish)) + `"`})},
+	{"forged tokens", []string{"401 INVALID_FORGE_INVOCATION_TOKEN"},
+		call(stage.Call{Path: "/v1/settings", Token: rubbish, Platform: true})},
+	{"forged grants", []string{"403 origin_refused"},
+		call(stage.Call{Method: http.MethodPost, Path: "/v1/stream", Body: rubbish, Stream: true})},
+	{"rubbish", []string{"400 invalid_request"},
+		call(stage.Call{Method: http.MethodPost, Path: "/v1/views", Body: `{"` + rubbish + `":`})},
+	{"too much", []string{"413 too_large"},
+		call(stage.Call{Method: http.MethodPost, Path: "/v1/views",
+			Body: `"` + strings.Repeat(rubbish, 70<<10/len(rubbish)) + `"`})},
 	{"no such route", []string{"404 no_such_route"}, call(stage.Call{Path: "/" + rubbish})},
-	{"another space", []string{"404 not_found"}, call(stage.Call{Person: stage.Reader, Path: "/v1/connections?spaceId=99999999", Space: "99999999"})},
+	{"another space", []string{"404 not_found"},
+		call(stage.Call{Person: stage.Reader, Path: "/v1/connections?spaceId=99999999",
+			Space: "99999999"})},
 	{"half a request", []string{"left"}, halfOfOne},
-	{"health", []string{"200"}, func(ctx context.Context, t *traffic) (string, error) { return "200", t.healthy(ctx) }},
+	{"health", []string{"200"}, func(ctx context.Context, t *traffic) (string, error) {
+		return "200", t.healthy(ctx)
+	}},
 }
 
 func kindNames() string {
@@ -87,7 +101,8 @@ func (c *contestant) traffic(ctx context.Context) (*traffic, error) {
 		return nil, err
 	}
 	id, err := c.InvocationID(ctx, stage.Call{Path: "/v1/settings"})
-	t.secrets = []string{settings.ExternalID, id, rubbish, plantedKey, "planted-upstream-words", "user-token-", "system-token"}
+	t.secrets = []string{settings.ExternalID, id, rubbish, plantedKey, "planted-upstream-words",
+		"user-token-", "system-token"}
 	return t, errors.Join(err, c.troubles())
 }
 
@@ -205,22 +220,32 @@ func leaving(ctx context.Context, t *traffic) (string, error) {
 }
 
 func export(ctx context.Context, t *traffic) (string, error) {
-	config := map[string]any{"v": 1, "sources": []map[string]any{{"connection": t.link, "region": regions[0]}}, "namePrefix": "", "states": []string{"ALARM"}}
-	return t.said(t.Do(ctx, stage.Call{Person: stage.Reader, Method: http.MethodPost, Path: "/v1/exports", Body: map[string]any{"config": config}}))
+	config := map[string]any{
+		"v": 1, "sources": []map[string]any{{"connection": t.link, "region": regions[0]}},
+		"namePrefix": "", "states": []string{"ALARM"}}
+	return t.said(
+		t.Do(ctx, stage.Call{Person: stage.Reader, Method: http.MethodPost, Path: "/v1/exports",
+			Body: map[string]any{"config": config}}))
 }
 
 // test asks the first step of a role's test.
 func test(ctx context.Context, t *traffic) (string, error) {
-	draft := map[string]any{"name": "Draft", "kind": "aws-role", "roleArn": stage.RoleARN, "regions": []string{regions[0]}, "namePrefixes": []string{}}
-	return t.tested(t.Do(ctx, stage.Call{Method: http.MethodPost, Path: "/v1/connections/test", Body: map[string]any{"step": "principal", "connection": draft}}))
+	draft := map[string]any{"name": "Draft", "kind": "aws-role", "roleArn": stage.RoleARN,
+		"regions": []string{regions[0]}, "namePrefixes": []string{}}
+	return t.tested(
+		t.Do(ctx, stage.Call{Method: http.MethodPost, Path: "/v1/connections/test",
+			Body: map[string]any{"step": "principal", "connection": draft}}))
 }
 
 func testKeys(ctx context.Context, t *traffic) (string, error) {
 	draft := map[string]any{
-		"name": "Draft", "kind": "aws-user", "regions": []string{regions[0]}, "namePrefixes": []string{},
-		"accessKeyId": "AKIAPLANTEDKEYID0000", "secretAccessKey": plantedKey,
+		"name": "Draft", "kind": "aws-user", "regions": []string{regions[0]},
+		"namePrefixes": []string{},
+		"accessKeyId":  "AKIAPLANTEDKEYID0000", "secretAccessKey": plantedKey,
 	}
-	return t.tested(t.Do(ctx, stage.Call{Method: http.MethodPost, Path: "/v1/connections/test", Body: map[string]any{"step": "identity", "connection": draft}}))
+	return t.tested(
+		t.Do(ctx, stage.Call{Method: http.MethodPost, Path: "/v1/connections/test",
+			Body: map[string]any{"step": "identity", "connection": draft}}))
 }
 
 // forged comes under an id that the sidecar does not know.

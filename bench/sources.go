@@ -26,8 +26,10 @@ func sources(ctx context.Context, b *bench) error {
 		return err
 	}
 	defer leave()
-	b.say("Each source has 10 alarms. The last column is with an AWS that takes %v for AssumeRole and %v for DescribeAlarms: sources are asked side by side.\n\n", slowSTS, slowAlarms)
-	t := newTable("sources", "program", "calls to others", "CPU", "latency p50", "p50 with a slow AWS")
+	b.say(
+		"Each source has 10 alarms. The last column is with an AWS that takes %v for AssumeRole and %v for DescribeAlarms: sources are asked side by side.\n\n", slowSTS, slowAlarms)
+	t := newTable("sources", "program", "calls to others", "CPU", "latency p50",
+		"p50 with a slow AWS")
 	for _, count := range []int{1, 2, 5, 10} {
 		slow := make([][]time.Duration, len(all))
 		for i, c := range all {
@@ -38,12 +40,14 @@ func sources(ctx context.Context, b *bench) error {
 				return err
 			}
 		}
-		turns, err := (&bench{rounds: max(b.rounds/2, 1), views: max(b.views/2, 1)}).contest(ctx, all, count, 10*count)
+		turns, err := (&bench{rounds: max(b.rounds/2, 1), views: max(b.views/2, 1)}).contest(ctx,
+			all, count, 10*count)
 		if err != nil {
 			return err
 		}
 		for i, c := range all {
-			t.add(strconv.Itoa(count), c.name, fmt.Sprintf("%.0f", turns[i][0].calls), ms(median(cpus(turns[i]))),
+			t.add(strconv.Itoa(count), c.name, fmt.Sprintf("%.0f", turns[i][0].calls),
+				ms(median(cpus(turns[i]))),
 				ms(median(latencies(turns[i]))), ms(median(slow[i])))
 		}
 	}

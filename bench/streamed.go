@@ -11,8 +11,8 @@ import (
 // step is how much longer each source takes than the one before it.
 const step = 100 * time.Millisecond
 
-// streamed compares when a page has something to show and when it has everything, of five sources that are not equally
-// fast.
+// streamed compares when a page has something to show and when it has everything, of five sources
+// that are not equally fast.
 func streamed(ctx context.Context, b *bench) error {
 	c := &contestant{name: "Lambda", home: stage.Lambda, variant: stage.Released}
 	leave, err := b.enter(ctx, c)
@@ -40,7 +40,8 @@ func streamed(ctx context.Context, b *bench) error {
 		inline, grant = append(inline, whole.Last), append(grant, granted)
 		first, last = append(first, granted+answer.First), append(last, granted+answer.Last)
 	}
-	b.say("Lambda as released, one view of %d sources with %d alarms each; AWS answers for the first at once, for each other %v later. Medians of 7.\n\n", count, size, step)
+	b.say(
+		"Lambda as released, one view of %d sources with %d alarms each; AWS answers for the first at once, for each other %v later. Medians of 7.\n\n", count, size, step)
 	t := newTable("answer", "first record", "last record")
 	t.add("inline", ms(median(inline)), ms(median(inline)))
 	t.add("streamed", ms(median(first)), ms(median(last)))
@@ -49,7 +50,8 @@ func streamed(ctx context.Context, b *bench) error {
 }
 
 // stream asks for a grant and opens it.
-func (c *contestant) stream(ctx context.Context, count, alarms int) (time.Duration, stage.Answer, error) {
+func (c *contestant) stream(ctx context.Context, count, alarms int) (time.Duration, stage.Answer,
+	error) {
 	asked, err := c.Do(ctx, c.View("stream", c.sources(count)...))
 	if err != nil {
 		return 0, asked, err

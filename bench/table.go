@@ -47,7 +47,8 @@ func mib(bytes int64) string { return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<
 
 func times(ratio float64) string { return fmt.Sprintf("%.2f", ratio) }
 
-// quantile returns the value below which that part of the values lies; values are sorted on the way.
+// quantile returns the value below which that part of the values lies; values are sorted on the
+// way.
 func quantile[T int64 | float64 | time.Duration](values []T, part float64) T {
 	if len(values) == 0 {
 		return 0

@@ -11,23 +11,27 @@ import (
 // sizes are how many alarms a source has.
 var sizes = []int{1, 10, 100}
 
-// duel is one of ours, the yardstick in the same home, and the yardstick with as many calls as ours.
+// duel is one of ours, the yardstick in the same home, and the yardstick with as many calls as
+// ours.
 type duel struct{ ours, yardstick, asMany *contestant }
 
-// duels returns the two homes. A container asks who calls, what the user may do, and for the connection's record; a
-// function asks the last two.
+// duels returns the two homes. A container asks who calls, what the user may do, and for the
+// connection's record; a function asks the last two.
 func duels(variant stage.Variant) []duel {
 	as := func(name string, home stage.Home, extra int) *contestant {
-		return &contestant{name: name, home: home, variant: stage.Released, env: map[string]string{"EXTRA": strconv.Itoa(extra)}}
+		return &contestant{name: name, home: home, variant: stage.Released,
+			env: map[string]string{"EXTRA": strconv.Itoa(extra)}}
 	}
 	return []duel{
 		{
 			&contestant{name: "container", home: stage.Container, variant: variant},
-			as("yardstick", stage.Yardstick, 0), as("yardstick, with as many calls", stage.Yardstick, 3),
+			as("yardstick", stage.Yardstick, 0),
+			as("yardstick, with as many calls", stage.Yardstick, 3),
 		},
 		{
 			&contestant{name: "Lambda", home: stage.Lambda, variant: variant},
-			as("yardstick on Lambda", stage.YardstickLambda, 0), as("yardstick on Lambda, with as many calls", stage.YardstickLambda, 2),
+			as("yardstick on Lambda", stage.YardstickLambda, 0),
+			as("yardstick on Lambda, with as many calls", stage.YardstickLambda, 2),
 		},
 	}
 }
@@ -44,9 +48,12 @@ func views(ctx context.Context, b *bench) error {
 		return err
 	}
 	defer leave()
-	b.say("%d views in each of %d rounds, turn about; without the clearing of memory. CPU is that of the program's process, "+
-		"the median of the rounds; a ratio is the median of the rounds' ratios.\n\n", b.views, b.rounds)
-	t := newTable("alarms", "program", "calls to others", "CPU", "times the yardstick", "times the one with as many calls", "latency p50", "p95")
+	b.say(
+		"%d views in each of %d rounds, turn about; without the clearing of memory. CPU is that of the program's process, "+
+			"the median of the rounds; a ratio is the median of the rounds' ratios.\n\n", b.views,
+		b.rounds)
+	t := newTable("alarms", "program", "calls to others", "CPU", "times the yardstick",
+		"times the one with as many calls", "latency p50", "p95")
 	for _, size := range sizes {
 		for _, c := range all {
 			if err := c.SetAlarms(size, regions...); err != nil {
@@ -64,7 +71,8 @@ func views(ctx context.Context, b *bench) error {
 				whole, net = times(ratio(turns[i], turns[i+1])), times(ratio(turns[i], turns[i+2]))
 			}
 			all := latencies(turns[i])
-			t.add(strconv.Itoa(size), c.name, fmt.Sprintf("%.0f", turns[i][0].calls), ms(median(cpus(turns[i]))), whole, net,
+			t.add(strconv.Itoa(size), c.name, fmt.Sprintf("%.0f", turns[i][0].calls),
+				ms(median(cpus(turns[i]))), whole, net,
 				ms(quantile(all, 0.5)), ms(quantile(all, 0.95)))
 		}
 	}

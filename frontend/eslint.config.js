@@ -5,7 +5,10 @@ import tseslint from 'typescript-eslint';
 /** bridgeOnlyInPlatform keeps the platform behind one folder. */
 const bridgeOnlyInPlatform = {
   patterns: [
-    { group: ['@forge/bridge', '@forge/bridge/*'], message: 'Only src/platform talks to the bridge.' },
+    {
+      group: ['@forge/bridge', '@forge/bridge/*'],
+      message: 'Only src/platform talks to the bridge.',
+    },
   ],
 };
 
@@ -23,7 +26,8 @@ const forbidden = [
 
 /** driverClick scrolls and presses in one go, which Chromium may deliver to the page around a frame. */
 const driverClick = {
-  selector: 'CallExpression[callee.property.name=/^(click|dblclick|check|uncheck|tap)$/][arguments.length=0]',
+  selector:
+    'CallExpression[callee.property.name=/^(click|dblclick|check|uncheck|tap)$/][arguments.length=0]',
   message: 'Use press of e2e/browser.ts.',
 };
 
@@ -34,7 +38,11 @@ export default tseslint.config(
   { ignores: ['build/', 'node_modules/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
-  { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+  },
   reactHooks.configs.flat.recommended,
   {
     rules: {

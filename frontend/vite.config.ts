@@ -32,7 +32,8 @@ export default defineConfig({
   plugins: [react(), stripDocumentationLinks(), bundled()],
   resolve: {
     dedupe: ['react', 'react-dom'],
-    // The design system carries a feature-flag client that would call home. Pagewatch has no telemetry.
+    // The design system carries a feature-flag client that would call home. Pagewatch has no
+    // telemetry.
     alias: [
       {
         find: /^@atlaskit\/platform-feature-flags(\/.*)?$/,

@@ -19,12 +19,15 @@ import (
 // maxAlarms is how many alarms an answer of AWS has at most.
 const maxAlarms = 100
 
-// alarms returns the body of an answer with n alarms: metric alarms of all states with their reasons and data, and from
-// ten on a composite one with its rule and a log alarm. It is what AWS would send, and has no further page.
+// alarms returns the body of an answer with n alarms: metric alarms of all states with their
+// reasons and data, and from ten on a composite one with its rule and a log alarm. It is what AWS
+// would send, and has no further page.
 func alarms(n int) ([]byte, error) {
 	checkout := estate.Of(estate.Payments, "eu-central-1", time.Now())
 	fleet := estate.Of(estate.Payments, "us-east-1", time.Now())
-	out := cloudwatch.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{}, CompositeAlarms: []types.CompositeAlarm{}, LogAlarms: []types.LogAlarm{}}
+	out := cloudwatch.DescribeAlarmsOutput{
+		MetricAlarms: []types.MetricAlarm{}, CompositeAlarms: []types.CompositeAlarm{},
+		LogAlarms: []types.LogAlarm{}}
 	if n >= 10 {
 		out.CompositeAlarms = checkout.Composite[:min(len(checkout.Composite), n/10)]
 		out.LogAlarms = checkout.Log[:1]
@@ -36,9 +39,11 @@ func alarms(n int) ([]byte, error) {
 
 // encode writes an answer with the SDK's own serializer, as if it were a request.
 func encode(out *cloudwatch.DescribeAlarmsOutput) ([]byte, error) {
-	operation := smithy.NewOperationSchema(schemas.DescribeAlarms, schemas.DescribeAlarmsInput, schemas.DescribeAlarmsOutput)
+	operation := smithy.NewOperationSchema(schemas.DescribeAlarms, schemas.DescribeAlarmsInput,
+		schemas.DescribeAlarmsOutput)
 	carrier := smithyhttp.NewStackRequest().(*smithyhttp.Request)
-	if err := rpcv2.NewCBOR(schemas.GraniteServiceVersion20100801).SerializeRequest(context.Background(), operation, out, carrier); err != nil {
+	if err := rpcv2.NewCBOR(schemas.GraniteServiceVersion20100801).SerializeRequest(
+		context.Background(), operation, out, carrier); err != nil {
 		return nil, fmt.Errorf("encoding alarms: %w", err)
 	}
 	return io.ReadAll(carrier.GetStream())

@@ -20,18 +20,20 @@ type Variant string
 const (
 	// Released is as `make homes` builds it.
 	Released Variant = "released"
-	// Unclear is Released without the clearing of memory: hygiene.Clear does nothing, and what is freed is not overwritten.
-	// What clearing costs is the difference.
+	// Unclear is Released without the clearing of memory: hygiene.Clear does nothing, and what is
+	// freed is not overwritten. What clearing costs is the difference.
 	Unclear Variant = "unclear"
-	// Probed is Unclear with one more file, which counts allocations and goroutines and writes CPU profiles when it is sent
-	// a signal (Probe, Profile). It is for what cannot be seen from outside.
+	// Probed is Unclear with one more file, which counts allocations and goroutines and writes CPU
+	// profiles when it is sent a signal (Probe, Profile). It is for what cannot be seen from
+	// outside.
 	Probed Variant = "probed"
 )
 
 //go:embed probe.txt
 var probeSource []byte
 
-// Build builds the program of a home into a folder and returns its path. It is to be called somewhere in the benchmarks' module.
+// Build builds the program of a home into a folder and returns its path. It is to be called
+// somewhere in the benchmarks' module.
 func Build(ctx context.Context, folder string, home Home, variant Variant) (string, error) {
 	root, err := moduleRoot(ctx)
 	if err != nil {
@@ -41,7 +43,8 @@ func Build(ctx context.Context, folder string, home Home, variant Variant) (stri
 }
 
 // BuildFrom is Build of another tree of the module's sources.
-func BuildFrom(ctx context.Context, root, folder string, home Home, variant Variant) (string, error) {
+func BuildFrom(ctx context.Context, root, folder string, home Home, variant Variant) (string,
+	error) {
 	out := filepath.Join(folder, string(home)+"-"+string(variant))
 	args := []string{"build", "-o", out}
 	dir, source := root, "./cmd/"+string(home)
@@ -68,7 +71,8 @@ func BuildFrom(ctx context.Context, root, folder string, home Home, variant Vari
 
 // moduleRoot is the folder of the product's own module.
 func moduleRoot(ctx context.Context) (string, error) {
-	folder, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", "pagewatch").Output()
+	folder, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}",
+		"pagewatch").Output()
 	if err != nil {
 		return "", fmt.Errorf("finding the module: %w", err)
 	}

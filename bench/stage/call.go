@@ -20,9 +20,10 @@ type Call struct {
 	Body any
 	// Token replaces the invocation's token; "-" sends none.
 	Token string
-	// Platform sends a container's call through the imitated sidecar's way in, where it begins and ends as an invocation of
-	// its own. Otherwise it comes straight to the port, under an invocation that stays under way: what the imitation
-	// costs is not measured then. The other homes have one way in.
+	// Platform sends a container's call through the imitated sidecar's way in, where it begins and
+	// ends as an invocation of its own. Otherwise it comes straight to the port, under an
+	// invocation that stays under way: what the imitation costs is not measured then. The other
+	// homes have one way in.
 	Platform bool
 	// Stream opens a view grant, as a browser does: the body is the grant, and nobody is named.
 	Stream bool
@@ -33,7 +34,8 @@ type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
-	// First is when the first piece of the body was there, Last the last one. A function is still busy clearing memory then.
+	// First is when the first piece of the body was there, Last the last one. A function is still
+	// busy clearing memory then.
 	First, Last time.Duration
 }
 

@@ -14,8 +14,9 @@ import (
 // yardstickID is the External ID of the yardstick's own role.
 const yardstickID = "yardstick-external-id"
 
-// Link opens the settings, lets the role trust their External ID, tests a connection to it in those Regions as the settings
-// page does, and creates it. It returns the connection's id. For the yardstick, only the role's trust is set.
+// Link opens the settings, lets the role trust their External ID, tests a connection to it in those
+// Regions as the settings page does, and creates it. It returns the connection's id. For the
+// yardstick, only the role's trust is set.
 func (s *Stage) Link(ctx context.Context, regions ...string) (string, error) {
 	return s.LinkAs(ctx, "Payments production", regions...)
 }
@@ -40,18 +41,21 @@ func (s *Stage) link(ctx context.Context, name string, regions []string) (string
 	if err := s.trust(settings.ExternalID); err != nil {
 		return "", err
 	}
-	draft := map[string]any{"name": name, "kind": string(proof.Role), "roleArn": RoleARN, "regions": regions, "namePrefixes": []string{}}
+	draft := map[string]any{"name": name, "kind": string(proof.Role), "roleArn": RoleARN,
+		"regions": regions, "namePrefixes": []string{}}
 	sealed, err := s.test(ctx, draft, regions)
 	if err != nil {
 		return "", err
 	}
 	var created struct{ Connection struct{ ID string } }
-	err = s.ask(ctx, http.MethodPost, "/v1/connections", map[string]any{"connection": draft, "proof": sealed}, &created)
+	err = s.ask(ctx, http.MethodPost, "/v1/connections",
+		map[string]any{"connection": draft, "proof": sealed}, &created)
 	return created.Connection.ID, err
 }
 
 func (s *Stage) trust(externalID string) error {
-	return s.Cloud.PutTrustPolicy(RoleARN, aws.RecommendedTrust(s.Cloud.Principal().ARN, externalID))
+	return s.Cloud.PutTrustPolicy(RoleARN,
+		aws.RecommendedTrust(s.Cloud.Principal().ARN, externalID))
 }
 
 // test asks every step of a role's test, and returns the complete proof.
@@ -66,8 +70,10 @@ func (s *Stage) test(ctx context.Context, draft map[string]any, regions []string
 			places = regions
 		}
 		for _, region := range places {
-			body := map[string]any{"step": step, "region": region, "connection": draft, "proof": tested.Proof}
-			if err := s.ask(ctx, http.MethodPost, "/v1/connections/test", body, &tested); err != nil {
+			body := map[string]any{"step": step, "region": region, "connection": draft,
+				"proof": tested.Proof}
+			if err := s.ask(ctx, http.MethodPost, "/v1/connections/test", body,
+				&tested); err != nil {
 				return "", fmt.Errorf("step %s: %w", step, err)
 			}
 		}
@@ -87,8 +93,8 @@ func (s *Stage) ask(ctx context.Context, method, path string, body, out any) err
 	return answer.Into(out)
 }
 
-// View is the call of a view: sources are written as connection@region. The yardstick knows no connections, and is asked
-// for the first source's Region.
+// View is the call of a view: sources are written as connection@region. The yardstick knows no
+// connections, and is asked for the first source's Region.
 func (s *Stage) View(answer string, sources ...string) Call {
 	list := []map[string]any{}
 	for _, source := range sources {
@@ -96,9 +102,11 @@ func (s *Stage) View(answer string, sources ...string) Call {
 		list = append(list, map[string]any{"connection": connection, "region": region})
 	}
 	if s.cfg.Home.yardstick() {
-		return Call{Method: http.MethodPost, Path: "/alarms", Body: map[string]any{"region": list[0]["region"]}}
+		return Call{Method: http.MethodPost, Path: "/alarms",
+			Body: map[string]any{"region": list[0]["region"]}}
 	}
-	return Call{Person: Reader, Method: http.MethodPost, Path: "/v1/views", Body: map[string]any{"answer": answer, "sources": list}}
+	return Call{Person: Reader, Method: http.MethodPost, Path: "/v1/views",
+		Body: map[string]any{"answer": answer, "sources": list}}
 }
 
 // Opening is the call that opens a grant that a view with the answer "stream" has given.

@@ -21,7 +21,8 @@ type Counted struct {
 
 // ProbeEnv are the settings that a probed program needs in Config.Env. folder is where it writes.
 func ProbeEnv(folder string) map[string]string {
-	return map[string]string{"PROBE_FILE": filepath.Join(folder, "probe.json"), "PROBE_PROFILE": filepath.Join(folder, "cpu.pprof")}
+	return map[string]string{"PROBE_FILE": filepath.Join(folder, "probe.json"),
+		"PROBE_PROFILE": filepath.Join(folder, "cpu.pprof")}
 }
 
 // Probe asks a probed program what it counts. A function must have one process.
@@ -34,7 +35,8 @@ func (s *Stage) Probe() (Counted, error) {
 	return out, json.Unmarshal(raw, &out)
 }
 
-// Profile writes a CPU profile of what the program does during work into the file PROBE_PROFILE of its settings.
+// Profile writes a CPU profile of what the program does during work into the file PROBE_PROFILE of
+// its settings.
 func (s *Stage) Profile(work func() error) error {
 	if _, err := s.signal(syscall.SIGUSR2, false); err != nil {
 		return err
@@ -44,11 +46,13 @@ func (s *Stage) Profile(work func() error) error {
 	return errors.Join(err, ended)
 }
 
-// signal sends a signal and waits for what the program writes then. A function's process is not frozen for so long.
+// signal sends a signal and waits for what the program writes then. A function's process is not
+// frozen for so long.
 func (s *Stage) signal(which syscall.Signal, wait bool) ([]byte, error) {
 	file, pids := s.cfg.Env["PROBE_FILE"], s.PIDs()
 	if file == "" || len(pids) != 1 {
-		return nil, fmt.Errorf("probing needs PROBE_FILE and one process, and there are %d", len(pids))
+		return nil, fmt.Errorf("probing needs PROBE_FILE and one process, and there are %d",
+			len(pids))
 	}
 	_ = os.Remove(file)
 	if s.function != nil {

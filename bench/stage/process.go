@@ -17,7 +17,8 @@ func (s *Stage) PIDs() []int {
 	return []int{s.program.Pid()}
 }
 
-// CPU returns what the program's processes have used so far, in user and system mode together, to the nanosecond.
+// CPU returns what the program's processes have used so far, in user and system mode together, to
+// the nanosecond.
 func (s *Stage) CPU() (time.Duration, error) {
 	var sum time.Duration
 	for _, pid := range s.PIDs() {
@@ -46,7 +47,8 @@ func (s *Stage) Memory() (Memory, error) {
 			return Memory{}, fmt.Errorf("reading a process's memory: %w", err)
 		}
 		m := memoryOf(string(raw))
-		sum.Resident, sum.Peak, sum.Threads = sum.Resident+m.Resident, sum.Peak+m.Peak, sum.Threads+m.Threads
+		sum.Resident, sum.Peak, sum.Threads = sum.Resident+m.Resident, sum.Peak+m.Peak, sum.Threads+
+			m.Threads
 	}
 	return sum, nil
 }
@@ -72,7 +74,8 @@ func memoryOf(status string) (m Memory) {
 	return m
 }
 
-// ResetPeak makes the most of memory begin anew. It needs the right to write to /proc/PID/clear_refs.
+// ResetPeak makes the most of memory begin anew. It needs the right to write to
+// /proc/PID/clear_refs.
 func (s *Stage) ResetPeak() error {
 	var errs []error
 	for _, pid := range s.PIDs() {

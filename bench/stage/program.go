@@ -15,15 +15,16 @@ import (
 	"pagewatch/internal/sim/child"
 )
 
-// operator returns what an operator of any home sets. Freed memory, stacks and dumps are as in a release: GOTRACEBACK is
-// what the image and the function's template set.
+// operator returns what an operator of any home sets. Freed memory, stacks and dumps are as in a
+// release: GOTRACEBACK is what the image and the function's template set.
 func (s *Stage) operator() map[string]string {
 	principal := s.Cloud.Principal()
 	return map[string]string{
 		"PAGEWATCH_KEYS": secret.NewKey("k"), "PAGEWATCH_PRINCIPAL_ARN": principal.ARN,
-		"AWS_ACCESS_KEY_ID": principal.AccessKeyID, "AWS_SECRET_ACCESS_KEY": principal.SecretAccessKey,
-		"PAGEWATCH_ALARM_RATE": "1000", // who measures asks more often than people
-		"GOTRACEBACK":          "none",
+		"AWS_ACCESS_KEY_ID":     principal.AccessKeyID,
+		"AWS_SECRET_ACCESS_KEY": principal.SecretAccessKey,
+		"PAGEWATCH_ALARM_RATE":  "1000", // who measures asks more often than people
+		"GOTRACEBACK":           "none",
 	}
 }
 
@@ -32,7 +33,8 @@ type principalKeys struct{ id, secret secret.Value }
 
 // awsKeys takes the principal's keys out of the settings.
 func awsKeys(env map[string]string) principalKeys {
-	keys := principalKeys{secret.New(env["AWS_ACCESS_KEY_ID"]), secret.New(env["AWS_SECRET_ACCESS_KEY"])}
+	keys := principalKeys{secret.New(env["AWS_ACCESS_KEY_ID"]),
+		secret.New(env["AWS_SECRET_ACCESS_KEY"])}
 	delete(env, "AWS_ACCESS_KEY_ID")
 	delete(env, "AWS_SECRET_ACCESS_KEY")
 	return keys
@@ -61,7 +63,8 @@ func (s *Stage) start(ctx context.Context, env map[string]string) error {
 
 func (s *Stage) command() *exec.Cmd {
 	cmd := exec.Command(s.cfg.Binary)
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = s.folder, s.env, s.cfg.Output, s.cfg.Output, time.Second
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = s.folder, s.env, s.cfg.Output,
+		s.cfg.Output, time.Second
 	return cmd
 }
 
@@ -94,8 +97,9 @@ var direct = &http.Transport{DisableKeepAlives: true, DisableCompression: true}
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-// Restart ends the program at once and starts it again among the same upstreams, so with what is linked. It returns how long
-// it took from the start until it was well: a function is not started before its next call, and takes no time.
+// Restart ends the program at once and starts it again among the same upstreams, so with what is
+// linked. It returns how long it took from the start until it was well: a function is not started
+// before its next call, and takes no time.
 func (s *Stage) Restart(ctx context.Context) (time.Duration, error) {
 	if s.function != nil {
 		for _, pid := range s.function.Processes() {

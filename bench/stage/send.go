@@ -56,7 +56,8 @@ func serve(h http.Handler, req *http.Request) (a Answer, err error) {
 	}()
 	w := &recorder{began: time.Now(), header: http.Header{}}
 	h.ServeHTTP(w, req)
-	return Answer{Status: w.status, Header: w.header, Body: w.body.Bytes(), First: w.first, Last: w.last}, nil
+	return Answer{Status: w.status, Header: w.header, Body: w.body.Bytes(), First: w.first,
+		Last: w.last}, nil
 }
 
 // recorder is a http.ResponseWriter that notes when pieces come.
@@ -93,7 +94,8 @@ func (s *Stage) request(ctx context.Context, c Call, origin string) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, orElse(c.Method, http.MethodGet), orElse(origin, "http://function.example")+c.Path, strings.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, orElse(c.Method, http.MethodGet),
+		orElse(origin, "http://function.example")+c.Path, strings.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +131,8 @@ func text(body any) (string, error) {
 	return string(raw), err
 }
 
-// minted is a token that may be sent again for a while: making one costs more than a program takes to check it.
+// minted is a token that may be sent again for a while: making one costs more than a program takes
+// to check it.
 type minted struct {
 	token string
 	until time.Time
@@ -149,11 +152,13 @@ func (s *Stage) Token(c Call) (string, error) {
 		App: invocation.App{
 			ID: AppID, InstallationID: "ari:cloud:ecosystem::installation/" + Installation,
 			APIBaseURL:  "https://api.atlassian.com/ex/confluence/" + CloudID,
-			Environment: invocation.Environment{Type: "PRODUCTION"}, Module: invocation.Module{Type: "core:endpoint", Key: "api"},
+			Environment: invocation.Environment{Type: "PRODUCTION"},
+			Module:      invocation.Module{Type: "core:endpoint", Key: "api"},
 		},
 		Context: &invocation.Context{
 			CloudID: CloudID, AccountID: person.AccountID, AccountType: "licensed",
-			Extension: json.RawMessage(`{"type":"macro","space":{"id":"` + orElse(c.Space, Space) + `"}}`),
+			Extension: json.RawMessage(`{"type":"macro","space":{"id":"` + orElse(c.Space, Space) +
+				`"}}`),
 		},
 		Principal: person.AccountID,
 	})
@@ -169,8 +174,8 @@ const invocationHeader = "X-Forge-Invocation-Id"
 // holdPath is that of the invocations which stay under way.
 const holdPath = "/stage/hold"
 
-// holds keeps invocations of the imitated sidecar under way, one for each person and space, so that calls can be made
-// under their ids without a way through the imitation.
+// holds keeps invocations of the imitated sidecar under way, one for each person and space, so that
+// calls can be made under their ids without a way through the imitation.
 type holds struct {
 	mu   sync.Mutex
 	ids  map[string]string

@@ -1,9 +1,11 @@
-// Package stage sets a program of Pagewatch's among imitated upstreams, to be measured: the container behind an imitated
-// sidecar, the function behind an imitated Runtime API, or the yardstick. The program is a process of its own and all
-// imitations are in this one, so what the program's process uses is the program's alone.
+// Package stage sets a program of Pagewatch's among imitated upstreams, to be measured: the
+// container behind an imitated sidecar, the function behind an imitated Runtime API, or the
+// yardstick. The program is a process of its own and all imitations are in this one, so what the
+// program's process uses is the program's alone.
 //
-// A connection is linked the honest way, step by step, with every signature and every policy checked. After that a Region
-// may be given a number of alarms (SetAlarms): those answers are made once and sent as they are.
+// A connection is linked the honest way, step by step, with every signature and every policy
+// checked. After that a Region may be given a number of alarms (SetAlarms): those answers are made
+// once and sent as they are.
 package stage
 
 import (
@@ -35,7 +37,8 @@ type Home string
 const (
 	Container Home = "container"
 	Lambda    Home = "lambda"
-	// Yardstick is the least program that shows alarms (bench/yardstick), YardstickLambda the same as a function.
+	// Yardstick is the least program that shows alarms (bench/yardstick), YardstickLambda the same
+	// as a function.
 	Yardstick       Home = "yardstick"
 	YardstickLambda Home = "yardstick-lambda"
 )
@@ -66,8 +69,8 @@ type Config struct {
 	Env map[string]string
 	// Output takes what the program writes, log and audit. nil: nobody does.
 	Output io.Writer
-	// Concurrency is how many calls a function serves at a time, each in a process of its own; 0 means the default of
-	// the imitation. The other homes have one process.
+	// Concurrency is how many calls a function serves at a time, each in a process of its own; 0
+	// means the default of the imitation. The other homes have one process.
 	Concurrency int
 }
 
@@ -96,7 +99,8 @@ type Stage struct {
 	tokens   sync.Map // of claims, to minted
 }
 
-// Open starts the upstreams and the program, and waits until it is well. A function starts with its first call.
+// Open starts the upstreams and the program, and waits until it is well. A function starts with its
+// first call.
 func Open(ctx context.Context, cfg Config) (*Stage, error) {
 	s := &Stage{cfg: cfg}
 	if s.cfg.Output == nil {
@@ -159,8 +163,9 @@ func (s *Stage) runContainer(ctx context.Context) error {
 	s.holds.ids = map[string]string{}
 	service, outwards := s.serve(s.holds.around(s.url)), httptest.NewUnstartedServer(nil)
 	beside := sidecar.New(sidecar.Config{
-		AppID: AppID, JWKSURL: s.serve(s.issuer), Service: service, Atlassian: s.serve(s.platform()),
-		Hosts: []string{"*.amazonaws.com"}, AWS: s.aws,
+		AppID: AppID, JWKSURL: s.serve(s.issuer), Service: service,
+		Atlassian: s.serve(s.platform()),
+		Hosts:     []string{"*.amazonaws.com"}, AWS: s.aws,
 	})
 	outwards.Config.Handler = s.counts.contexts(beside.Egress())
 	outwards.Start()
@@ -179,9 +184,11 @@ func (s *Stage) runLambda() error {
 	aws, atlassian := s.serve(s.aws), s.serve(s.platform())
 	env := s.operator()
 	maps.Copy(env, map[string]string{
-		"PAGEWATCH_APP_ID": AppID, "PAGEWATCH_JWKS_URL": atlassian + jwksPath, "PAGEWATCH_ATLASSIAN_API": atlassian,
-		"PAGEWATCH_STREAM_URL": "https://pagewatch.example.com/v1/stream", "PAGEWATCH_STREAM_ORIGINS": Origin,
-		"AWS_ENDPOINT_URL_STS": aws, "AWS_ENDPOINT_URL_CLOUDWATCH": aws,
+		"PAGEWATCH_APP_ID": AppID, "PAGEWATCH_JWKS_URL": atlassian + jwksPath,
+		"PAGEWATCH_ATLASSIAN_API":  atlassian,
+		"PAGEWATCH_STREAM_URL":     "https://pagewatch.example.com/v1/stream",
+		"PAGEWATCH_STREAM_ORIGINS": Origin,
+		"AWS_ENDPOINT_URL_STS":     aws, "AWS_ENDPOINT_URL_CLOUDWATCH": aws,
 	})
 	return s.deploy(env)
 }
@@ -192,8 +199,10 @@ func (s *Stage) deploy(env map[string]string) error {
 	maps.Copy(env, s.cfg.Env)
 	var err error
 	s.function, err = lambda.New(lambda.Config{
-		Binary: s.cfg.Binary, Variables: env, AccessKeyID: principal.id, SecretAccessKey: principal.secret,
-		Concurrency: s.cfg.Concurrency, Log: quiet(), Stdout: s.cfg.Output, Stderr: s.cfg.Output,
+		Binary: s.cfg.Binary, Variables: env, AccessKeyID: principal.id,
+		SecretAccessKey: principal.secret,
+		Concurrency:     s.cfg.Concurrency, Log: quiet(), Stdout: s.cfg.Output,
+		Stderr: s.cfg.Output,
 	})
 	if err != nil {
 		return err
@@ -244,7 +253,8 @@ func (s *Stage) Close() {
 	}
 }
 
-// URL is where the container or the yardstick listens, for calls that are none of the platform's. A function has none.
+// URL is where the container or the yardstick listens, for calls that are none of the platform's. A
+// function has none.
 func (s *Stage) URL() string { return s.url }
 
 // wellTime is how long a program may take to be well, also on a machine that is busy.

@@ -10,7 +10,8 @@ import (
 )
 
 // open builds a home and sets its stage.
-func open(t *testing.T, home stage.Home, variant stage.Variant, env map[string]string) *stage.Stage {
+func open(t *testing.T, home stage.Home, variant stage.Variant,
+	env map[string]string) *stage.Stage {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("with -short no program is built")
@@ -19,7 +20,8 @@ func open(t *testing.T, home stage.Home, variant stage.Variant, env map[string]s
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := stage.Open(t.Context(), stage.Config{Home: home, Binary: binary, Env: env, Output: t.Output()})
+	s, err := stage.Open(t.Context(),
+		stage.Config{Home: home, Binary: binary, Env: env, Output: t.Output()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,8 +38,8 @@ func do(t *testing.T, s *stage.Stage, c stage.Call) stage.Answer {
 	return answer
 }
 
-// TestAViewInEveryHome: the same alarms come out of all of them, by as many calls as each home needs, and the program's
-// CPU, memory and files can be seen.
+// TestAViewInEveryHome: the same alarms come out of all of them, by as many calls as each home
+// needs, and the program's CPU, memory and files can be seen.
 func TestAViewInEveryHome(t *testing.T) {
 	want := map[stage.Home]stage.Counts{
 		stage.Container:       {Context: 1, Confluence: 1, Storage: 1, STS: 1, Alarms: 1},
@@ -73,7 +75,8 @@ func TestAViewInEveryHome(t *testing.T) {
 				t.Errorf("a view took %v of CPU", more)
 			}
 			memory, err := s.Memory()
-			if err != nil || memory.Resident < 4<<20 || memory.Peak < memory.Resident || memory.Threads == 0 {
+			if err != nil || memory.Resident < 4<<20 || memory.Peak < memory.Resident ||
+				memory.Threads == 0 {
 				t.Errorf("%+v, %v", memory, err)
 			}
 		})
@@ -82,7 +85,8 @@ func TestAViewInEveryHome(t *testing.T) {
 
 // alarms counts those of an answer, ours or the yardstick's.
 func alarms(a stage.Answer) int {
-	return strings.Count(string(a.Body), `"type":"alarm"`) + strings.Count(string(a.Body), `"AlarmArn":`)
+	return strings.Count(string(a.Body), `"type":"alarm"`) +
+		strings.Count(string(a.Body), `"AlarmArn":`)
 }
 
 func cpu(t *testing.T, s *stage.Stage) time.Duration {
@@ -102,7 +106,8 @@ func TestAStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	var granted struct{ Grant string }
-	if err := do(t, s, s.View("stream", id+"@us-east-1")).Into(&granted); err != nil || granted.Grant == "" {
+	if err := do(t, s, s.View("stream", id+"@us-east-1")).Into(&granted); err != nil ||
+		granted.Grant == "" {
 		t.Fatal("no grant", err)
 	}
 	if answer := do(t, s, stage.Opening(granted.Grant)); alarms(answer) != 100 {
@@ -136,13 +141,18 @@ func TestTheProbe(t *testing.T) {
 // TestWhoIsRefused: a stage lets nobody in whom the platform would not.
 func TestWhoIsRefused(t *testing.T) {
 	s := open(t, stage.Container, stage.Released, nil)
-	if answer := do(t, s, stage.Call{Method: http.MethodGet, Path: "/v1/settings", Token: "forged", Platform: true}); answer.Status != http.StatusUnauthorized {
+	if answer := do(t, s,
+		stage.Call{Method: http.MethodGet, Path: "/v1/settings", Token: "forged",
+			Platform: true}); answer.Status != http.StatusUnauthorized {
 		t.Errorf("a forged token: %d", answer.Status)
 	}
-	if _, err := s.Do(t.Context(), stage.Call{Method: http.MethodGet, Path: "/v1/settings", Token: "forged"}); err == nil {
+	if _, err := s.Do(t.Context(),
+		stage.Call{Method: http.MethodGet, Path: "/v1/settings", Token: "forged"}); err == nil {
 		t.Error("a forged token is held")
 	}
-	if answer := do(t, s, stage.Call{Method: http.MethodGet, Path: "/v1/settings", Person: stage.Reader}); answer.Status != http.StatusForbidden {
+	if answer := do(t, s,
+		stage.Call{Method: http.MethodGet, Path: "/v1/settings",
+			Person: stage.Reader}); answer.Status != http.StatusForbidden {
 		t.Errorf("a reader's settings: %d", answer.Status)
 	}
 }

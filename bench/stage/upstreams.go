@@ -54,7 +54,8 @@ type counter struct{ context, keys, confluence, storage, sts, alarms, extra atom
 func (s *Stage) Counts() Counts {
 	c := &s.counts
 	return Counts{
-		c.context.Load(), c.keys.Load(), c.confluence.Load(), c.storage.Load(), c.sts.Load(), c.alarms.Load(), c.extra.Load(),
+		c.context.Load(), c.keys.Load(), c.confluence.Load(), c.storage.Load(), c.sts.Load(),
+		c.alarms.Load(), c.extra.Load(),
 	}
 }
 
@@ -79,11 +80,13 @@ func (c *counter) contexts(sidecar http.Handler) http.Handler {
 
 // platform answers as https://api.atlassian.com does. Ada administers the space, Ravi reads it.
 func (s *Stage) platform() http.Handler {
-	rights := confluence.NewAPI(confluence.APIConfig{CloudID: CloudID, User: func(token string) (confluence.User, bool) {
-		key, user := strings.CutPrefix(token, userTokenPrefix)
-		person, known := confluence.PersonByKey(key)
-		return confluence.User{AccountID: person.AccountID, Scopes: []string{"read:space:confluence"}}, user && known
-	}})
+	rights := confluence.NewAPI(confluence.APIConfig{
+		CloudID: CloudID, User: func(token string) (confluence.User, bool) {
+			key, user := strings.CutPrefix(token, userTokenPrefix)
+			person, known := confluence.PersonByKey(key)
+			return confluence.User{AccountID: person.AccountID,
+				Scopes: []string{"read:space:confluence"}}, user && known
+		}})
 	storage := s.storage.Guarded(func(r *http.Request) (string, error) {
 		if r.Header.Get("Authorization") != "Bearer "+systemToken {
 			return "", kvs.ErrUnauthenticated
@@ -93,7 +96,8 @@ func (s *Stage) platform() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+jwksPath, counted(&s.counts.keys, s.issuer))
 	mux.Handle("/ex/confluence/", counted(&s.counts.confluence, rights))
-	mux.Handle("/forge/storage/kvs/", counted(&s.counts.storage, http.StripPrefix("/forge/storage/kvs", storage)))
+	mux.Handle("/forge/storage/kvs/",
+		counted(&s.counts.storage, http.StripPrefix("/forge/storage/kvs", storage)))
 	mux.Handle(extraPath, counted(&s.counts.extra, http.HandlerFunc(extra)))
 	return mux
 }
@@ -113,7 +117,8 @@ func openStorage(path string) (*kvs.Server, error) {
 	return kvs.Open(kvs.Config{Path: path, Keys: keys})
 }
 
-// front stands before the imitated AWS: it counts, waits as AWS may, and sends the answers that were made beforehand.
+// front stands before the imitated AWS: it counts, waits as AWS may, and sends the answers that
+// were made beforehand.
 type front struct {
 	cloud  *aws.Cloud
 	counts *counter
@@ -182,8 +187,8 @@ func (s *Stage) SetSlow(region string, d time.Duration) {
 // SetSlowSTS makes AssumeRole take that long.
 func (s *Stage) SetSlowSTS(d time.Duration) { s.aws.sts.Store(int64(d)) }
 
-// SetAlarms gives Regions that many alarms each, at most 100. The answer is made now and sent without a look at the
-// request: link first.
+// SetAlarms gives Regions that many alarms each, at most 100. The answer is made now and sent
+// without a look at the request: link first.
 func (s *Stage) SetAlarms(n int, regions ...string) error {
 	if n < 0 || n > maxAlarms {
 		return errors.New("an answer of AWS has at most 100 alarms")

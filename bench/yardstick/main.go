@@ -1,10 +1,12 @@
-// The yardstick is what Pagewatch's cost is held against: the least program that does the work of one view. It verifies a
-// token, assumes a role with its External ID and a session policy, makes one DescribeAlarms request, and writes the alarms
-// as JSON. It authorises nobody, guards no way out, seals, records and clears nothing. It is not part of the product.
+// The yardstick is what Pagewatch's cost is held against: the least program that does the work of
+// one view. It verifies a token, assumes a role with its External ID and a session policy, makes
+// one DescribeAlarms request, and writes the alarms as JSON. It authorises nobody, guards no way
+// out, seals, records and clears nothing. It is not part of the product.
 //
-// As in Pagewatch, every request has SDK clients of its own and no connection is kept: a shared client would mix tenants'
-// signing keys, and kept connections die when a function freezes. EXTRA makes it do that many more HTTP calls for a
-// request, as many as Pagewatch needs for its questions to the platform. Under Lambda it is a function.
+// As in Pagewatch, every request has SDK clients of its own and no connection is kept: a shared
+// client would mix tenants' signing keys, and kept connections die when a function freezes. EXTRA
+// makes it do that many more HTTP calls for a request, as many as Pagewatch needs for its questions
+// to the platform. Under Lambda it is a function.
 package main
 
 import (
@@ -34,9 +36,13 @@ import (
 const sessionPolicy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}`
 
 // client opens a connection for each call.
-var client = &http.Client{Transport: whole{&http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}}}
+var client = &http.Client{
+	Transport: whole{
+		&http.Transport{DisableKeepAlives: true,
+			TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}}}
 
-// whole sends bodies from memory: the SDK's own race with answers that come at once, and some calls fail for it.
+// whole sends bodies from memory: the SDK's own race with answers that come at once, and some calls
+// fail for it.
 type whole struct{ http.RoundTripper }
 
 func (t whole) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -71,7 +77,8 @@ func main() {
 
 func view(r *http.Request) (*cloudwatch.DescribeAlarmsOutput, error) {
 	raw, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if _, err := jwt.Parse(raw, key, jwt.WithValidMethods([]string{"RS256"}), jwt.WithAudience(os.Getenv("AUDIENCE")), jwt.WithExpirationRequired()); err != nil {
+	if _, err := jwt.Parse(raw, key, jwt.WithValidMethods([]string{"RS256"}),
+		jwt.WithAudience(os.Getenv("AUDIENCE")), jwt.WithExpirationRequired()); err != nil {
 		return nil, err
 	}
 	var asked struct{ Region string }
@@ -81,11 +88,14 @@ func view(r *http.Request) (*cloudwatch.DescribeAlarmsOutput, error) {
 	if err := extra(r.Context()); err != nil {
 		return nil, err
 	}
-	keys := credentials.NewStaticCredentialsProvider(os.Getenv("AWS_ACCESS_KEY_ID"), os.Getenv("AWS_SECRET_ACCESS_KEY"), "")
+	keys := credentials.NewStaticCredentialsProvider(os.Getenv("AWS_ACCESS_KEY_ID"),
+		os.Getenv("AWS_SECRET_ACCESS_KEY"), "")
 	assumed, err := sts.New(sts.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(os.Getenv("STS_URL")), Credentials: keys, HTTPClient: client, Retryer: aws.NopRetryer{},
+		Region: "us-east-1", BaseEndpoint: aws.String(os.Getenv("STS_URL")), Credentials: keys,
+		HTTPClient: client, Retryer: aws.NopRetryer{},
 	}).AssumeRole(r.Context(), &sts.AssumeRoleInput{
-		RoleArn: aws.String(os.Getenv("ROLE_ARN")), ExternalId: aws.String(os.Getenv("EXTERNAL_ID")), RoleSessionName: aws.String("yardstick"),
+		RoleArn:    aws.String(os.Getenv("ROLE_ARN")),
+		ExternalId: aws.String(os.Getenv("EXTERNAL_ID")), RoleSessionName: aws.String("yardstick"),
 		DurationSeconds: aws.Int32(900), Policy: aws.String(sessionPolicy),
 	})
 	if err != nil {
@@ -93,10 +103,13 @@ func view(r *http.Request) (*cloudwatch.DescribeAlarmsOutput, error) {
 	}
 	c := assumed.Credentials
 	return cloudwatch.New(cloudwatch.Options{
-		Region: asked.Region, BaseEndpoint: aws.String(os.Getenv("CLOUDWATCH_URL")), HTTPClient: client, Retryer: aws.NopRetryer{},
-		Credentials: credentials.NewStaticCredentialsProvider(*c.AccessKeyId, *c.SecretAccessKey, *c.SessionToken),
+		Region: asked.Region, BaseEndpoint: aws.String(os.Getenv("CLOUDWATCH_URL")),
+		HTTPClient: client, Retryer: aws.NopRetryer{},
+		Credentials: credentials.NewStaticCredentialsProvider(*c.AccessKeyId, *c.SecretAccessKey,
+			*c.SessionToken),
 	}).DescribeAlarms(r.Context(), &cloudwatch.DescribeAlarmsInput{
-		AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm}, MaxRecords: aws.Int32(100),
+		AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm,
+			types.AlarmTypeLogAlarm}, MaxRecords: aws.Int32(100),
 	})
 }
 
@@ -104,7 +117,8 @@ func view(r *http.Request) (*cloudwatch.DescribeAlarmsOutput, error) {
 func extra(ctx context.Context) error {
 	n, _ := strconv.Atoi(os.Getenv("EXTRA"))
 	for range n {
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, os.Getenv("EXTRA_URL"), bytes.NewReader([]byte(`{"key":"a record"}`)))
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, os.Getenv("EXTRA_URL"),
+			bytes.NewReader([]byte(`{"key":"a record"}`)))
 		if err != nil {
 			return err
 		}
@@ -140,7 +154,8 @@ func key(t *jwt.Token) (any, error) {
 	}
 	for _, published := range set.Keys {
 		if published.KID == t.Header["kid"] {
-			k, err := jwkset.NewJWKFromMarshal(published, jwkset.JWKMarshalOptions{}, jwkset.JWKValidateOptions{})
+			k, err := jwkset.NewJWKFromMarshal(published, jwkset.JWKMarshalOptions{},
+				jwkset.JWKValidateOptions{})
 			return k.Key(), err
 		}
 	}

@@ -10,12 +10,13 @@ import (
 )
 
 const (
-	// perConnection is how much of the runtime's memory there must be for each open connection, in bytes: four times what one
-	// needs that waits for its answer.
+	// perConnection is how much of the runtime's memory there must be for each open connection, in
+	// bytes: four times what one needs that waits for its answer.
 	perConnection = 80 << 10
 	// fewest and most connections, whatever memory there is.
 	fewest, most = 64, 4096
-	// patience is how long a connection may take to bring a whole request while others wait for its place.
+	// patience is how long a connection may take to bring a whole request while others wait for its
+	// place.
 	patience = time.Second
 	// look is how often that is looked at.
 	look = 100 * time.Millisecond
@@ -26,10 +27,11 @@ func connections(limit int64) int {
 	return int(min(max(limit/perConnection, fewest), most))
 }
 
-// crowd is a listener that keeps so many connections open at a time; the others wait in the kernel's queue. It implements
-// net.Listener.
+// crowd is a listener that keeps so many connections open at a time; the others wait in the
+// kernel's queue. It implements net.Listener.
 //
-// netutil.LimitListener of golang.org/x/net does that too, but there those who say nothing keep out those who would.
+// netutil.LimitListener of golang.org/x/net does that too, but there those who say nothing keep out
+// those who would.
 type crowd struct {
 	net.Listener
 	places chan struct{}
@@ -52,7 +54,8 @@ func listen(address string, size int) (*crowd, error) {
 }
 
 func newCrowd(l net.Listener, size int) *crowd {
-	return &crowd{Listener: l, places: make(chan struct{}, size), closed: make(chan struct{}), silent: map[*guest]time.Time{}}
+	return &crowd{Listener: l, places: make(chan struct{}, size), closed: make(chan struct{}),
+		silent: map[*guest]time.Time{}}
 }
 
 // Accept implements net.Listener.
@@ -87,8 +90,8 @@ func (c *crowd) waits(since time.Time) {
 	c.alone = since
 }
 
-// letAllIn returns when nobody is left in the kernel's queue, or the context ends. Closing the port would reset them, and
-// their requests may be whole.
+// letAllIn returns when nobody is left in the kernel's queue, or the context ends. Closing the port
+// would reset them, and their requests may be whole.
 func (c *crowd) letAllIn(ctx context.Context) {
 	for {
 		c.mu.Lock()

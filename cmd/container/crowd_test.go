@@ -15,7 +15,8 @@ import (
 )
 
 func TestConnections(t *testing.T) {
-	for limit, want := range map[int64]int{40 << 20: 512, 160 << 20: 2048, 1 << 20: fewest, math.MaxInt64: most} {
+	for limit, want := range map[int64]int{
+		40 << 20: 512, 160 << 20: 2048, 1 << 20: fewest, math.MaxInt64: most} {
 		if got := connections(limit); got != want {
 			t.Errorf("%d bytes: %d connections, want %d", limit, got, want)
 		}
@@ -41,7 +42,8 @@ func newVenue(t *testing.T, size int) *venue {
 
 func newVenueAt(t *testing.T, listener net.Listener, size int) *venue {
 	t.Helper()
-	v := &venue{address: listener.Addr().String(), inside: make(chan struct{}, 1000), release: make(chan struct{})}
+	v := &venue{address: listener.Addr().String(), inside: make(chan struct{}, 1000),
+		release: make(chan struct{})}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	handler := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -49,7 +51,9 @@ func newVenueAt(t *testing.T, listener net.Listener, size int) *venue {
 		v.inside <- struct{}{}
 		<-v.release
 	})
-	go func() { ended <- serve(ctx, newCrowd(listener, size), handler, slog.New(slog.DiscardHandler)) }()
+	go func() {
+		ended <- serve(ctx, newCrowd(listener, size), handler, slog.New(slog.DiscardHandler))
+	}()
 	v.end = func() error { cancel(); return <-ended }
 	return v
 }
@@ -101,11 +105,12 @@ func TestSoManyConnections(t *testing.T) {
 	}
 }
 
-// TestTheSilentMakeRoom: who sends half a request keeps nobody out for long, but is left alone where there is room. It runs in
-// bubbles, where waiting takes no time.
+// TestTheSilentMakeRoom: who sends half a request keeps nobody out for long, but is left alone
+// where there is room. It runs in bubbles, where waiting takes no time.
 func TestTheSilentMakeRoom(t *testing.T) {
 	for name, half := range map[string]string{
-		"nothing": "", "half of the headers": "GET / HTTP/1.1\r\nHost: cont", "half a body": "POST / HTTP/1.1\r\nHost: container\r\nContent-Length: 5\r\n\r\n{",
+		"nothing": "", "half of the headers": "GET / HTTP/1.1\r\nHost: cont",
+		"half a body": "POST / HTTP/1.1\r\nHost: container\r\nContent-Length: 5\r\n\r\n{",
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) { wantRoom(t, half) })
@@ -124,7 +129,8 @@ func wantRoom(t *testing.T, half string) {
 	}
 	synctest.Wait() // until the silent have every place
 	began := time.Now()
-	if got := <-queue.send(wholeRequest); !strings.HasPrefix(got, "HTTP/1.1 200") || time.Since(began) > patience+2*look {
+	if got := <-queue.send(wholeRequest); !strings.HasPrefix(got, "HTTP/1.1 200") ||
+		time.Since(began) > patience+2*look {
 		t.Errorf("after %v: %q", time.Since(began), got)
 	}
 	for _, s := range silent {
@@ -216,8 +222,8 @@ func TestWhoIsQueuingAtTheEndIsAnswered(t *testing.T) {
 	}
 }
 
-// TestHalfSentRequestsFitIntoTheSmallestContainer: very many connections bring as much as they can and go no further. Nobody has
-// to say who they are for that.
+// TestHalfSentRequestsFitIntoTheSmallestContainer: very many connections bring as much as they can
+// and go no further. Nobody has to say who they are for that.
 func TestHalfSentRequestsFitIntoTheSmallestContainer(t *testing.T) {
 	const guests = 2000
 	env := settings(t, "http://127.0.0.1:1")

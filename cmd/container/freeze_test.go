@@ -13,16 +13,21 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// TestAFreezeIsSurvived: the container stands still, between calls or while AWS is asked. The call that it met ends with the
-// alarms or with a word for what happened, and the next one works.
+// TestAFreezeIsSurvived: the container stands still, between calls or while AWS is asked. The call
+// that it met ends with the alarms or with a word for what happened, and the next one works.
 func TestAFreezeIsSurvived(t *testing.T) {
-	b := &burst{linked: map[string][]string{}, world: newWorldWith(t, around{hosts: []string{"*.amazonaws.com"}, env: map[string]string{"PAGEWATCH_ALARM_RATE": "1000"}})}
+	b := &burst{linked: map[string][]string{},
+		world: newWorldWith(t,
+			around{hosts: []string{"*.amazonaws.com"},
+				env: map[string]string{"PAGEWATCH_ALARM_RATE": "1000"}})}
 	var settings struct{ ExternalID string }
 	b.in(space, http.MethodGet, "/v1/settings", nil, &settings)
-	if err := b.aws.PutTrustPolicy(roleARN, aws.RecommendedTrust(b.aws.Principal().ARN, settings.ExternalID)); err != nil {
+	if err := b.aws.PutTrustPolicy(roleARN,
+		aws.RecommendedTrust(b.aws.Principal().ARN, settings.ExternalID)); err != nil {
 		t.Fatal(err)
 	}
-	b.create(space, "aws-role", map[string]any{"roleArn": roleARN, "regions": []string{"eu-central-1"}})
+	b.create(space, "aws-role", map[string]any{
+		"roleArn": roleARN, "regions": []string{"eu-central-1"}})
 	for name, row := range map[string]struct {
 		fault *aws.Fault // nil: the freeze is between calls
 		want  string     // "" for the alarms
@@ -30,7 +35,8 @@ func TestAFreezeIsSurvived(t *testing.T) {
 		"between calls":            {nil, ""},
 		"AWS answers meanwhile":    {&aws.Fault{}, ""},
 		"AWS breaks off meanwhile": {&aws.Fault{Do: aws.FaultReset}, "aws_bad_answer"},
-		"AWS refuses meanwhile":    {&aws.Fault{Do: aws.FaultError, Code: "Throttling"}, "aws_throttled"},
+		"AWS refuses meanwhile": {&aws.Fault{Do: aws.FaultError, Code: "Throttling"},
+			"aws_throttled"},
 	} {
 		if row.fault == nil {
 			b.freeze(func() {})
@@ -81,8 +87,10 @@ func (b *burst) code() string {
 		}
 	}
 	id, region, _ := strings.Cut(b.linked[space][0], "@")
-	answer := b.invoke(http.MethodPost, "/v1/views", `{"answer":"inline","sources":[{"connection":"`+id+`","region":"`+region+`"}]}`, as)
-	if err := json.Unmarshal([]byte(answer.body), &got); err != nil || len(got.Records) < 2 || got.Records[len(got.Records)-1].Type != "end" {
+	answer := b.invoke(http.MethodPost, "/v1/views",
+		`{"answer":"inline","sources":[{"connection":"`+id+`","region":"`+region+`"}]}`, as)
+	if err := json.Unmarshal([]byte(answer.body), &got); err != nil || len(got.Records) < 2 ||
+		got.Records[len(got.Records)-1].Type != "end" {
 		b.t.Errorf("%d %.300s %v", answer.status, answer.body, err)
 		return "none"
 	}

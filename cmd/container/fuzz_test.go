@@ -6,9 +6,11 @@ import (
 	"testing/fstest"
 )
 
-// FuzzContainerMemory: whatever the kernel's file holds, the container has a size that can be worked with.
+// FuzzContainerMemory: whatever the kernel's file holds, the container has a size that can be
+// worked with.
 func FuzzContainerMemory(f *testing.F) {
-	for _, seed := range []string{"134217728\n", "max\n", "9223372036854771712", "0", "-1", "", "1e9", " 7 "} {
+	for _, seed := range []string{"134217728\n", "max\n", "9223372036854771712", "0", "-1", "",
+		"1e9", " 7 "} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

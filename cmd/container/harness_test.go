@@ -52,12 +52,15 @@ func TestMain(m *testing.M) {
 }
 
 // released builds the program as a release has it, but for its version, once for all tests.
-var released = sync.OnceValues(func() (string, error) { return built("pagewatch-container", hygiene.LinkerFlag) })
+var released = sync.OnceValues(func() (string, error) {
+	return built("pagewatch-container", hygiene.LinkerFlag)
+})
 
 // built builds the program with further flags of the linker and returns its path.
 func built(name, flags string) (string, error) {
 	path := filepath.Join(programs, name)
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid= "+flags, "-o", path, ".")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid= "+flags, "-o",
+		path, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if said, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the program: %w\n%s", err, said)
@@ -82,9 +85,11 @@ func binary(t *testing.T) string {
 func settings(t *testing.T, sidecar string) map[string]string {
 	t.Helper()
 	return map[string]string{
-		"SERVER_PORT": freePort(t), "PAGEWATCH_LISTEN_HOST": "127.0.0.1", "FORGE_APP_ARI": appID, "FORGE_EGRESS_PROXY_URL": sidecar,
-		"PAGEWATCH_KEYS": secret.NewKey("k"), "PAGEWATCH_PRINCIPAL_ARN": "arn:aws:iam::000011112222:user/pagewatch",
-		"AWS_ACCESS_KEY_ID": "AKIAPLANTED", "AWS_SECRET_ACCESS_KEY": "planted-secret",
+		"SERVER_PORT": freePort(t), "PAGEWATCH_LISTEN_HOST": "127.0.0.1", "FORGE_APP_ARI": appID,
+		"FORGE_EGRESS_PROXY_URL":  sidecar,
+		"PAGEWATCH_KEYS":          secret.NewKey("k"),
+		"PAGEWATCH_PRINCIPAL_ARN": "arn:aws:iam::000011112222:user/pagewatch",
+		"AWS_ACCESS_KEY_ID":       "AKIAPLANTED", "AWS_SECRET_ACCESS_KEY": "planted-secret",
 		"HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1", // not a way out
 	}
 }
@@ -116,7 +121,8 @@ func start(t *testing.T, env map[string]string) *container {
 
 func startBinary(t *testing.T, path string, env map[string]string) *container {
 	t.Helper()
-	c := &container{t: t, url: "http://127.0.0.1:" + env["SERVER_PORT"], folder: t.TempDir(), out: &output{}, ended: make(chan struct{})}
+	c := &container{t: t, url: "http://127.0.0.1:" + env["SERVER_PORT"], folder: t.TempDir(),
+		out: &output{}, ended: make(chan struct{})}
 	c.cmd = exec.Command(path)
 	c.cmd.Dir, c.cmd.Stdout, c.cmd.Stderr = c.folder, c.out, c.out
 	c.cmd.Env = []string{}
@@ -255,25 +261,31 @@ func newWorldWith(t *testing.T, a around) *world {
 	must(err)
 	mux := http.NewServeMux()
 	if a.rights == nil {
-		a.rights = confluence.NewAPI(confluence.APIConfig{CloudID: cloudID, User: func(token string) (confluence.User, bool) {
-			return confluence.User{AccountID: ada, Scopes: []string{"read:space:confluence"}}, token == "user-token"
-		}})
+		a.rights = confluence.NewAPI(confluence.APIConfig{
+			CloudID: cloudID, User: func(token string) (confluence.User, bool) {
+				return confluence.User{AccountID: ada, Scopes: []string{"read:space:confluence"}},
+					token == "user-token"
+			}})
 	}
 	mux.Handle("/ex/confluence/", a.rights)
-	mux.Handle("/forge/storage/kvs/", http.StripPrefix("/forge/storage/kvs", storage.For(installation)))
+	mux.Handle("/forge/storage/kvs/",
+		http.StripPrefix("/forge/storage/kvs", storage.For(installation)))
 	atlassian, published := httptest.NewServer(mux), httptest.NewServer(w.issuer)
 	outwards := httptest.NewServer(nil)
-	t.Cleanup(func() { outwards.Close(); atlassian.Close(); published.Close(); _ = storage.Close() })
+	t.Cleanup(
+		func() { outwards.Close(); atlassian.Close(); published.Close(); _ = storage.Close() })
 	env := settings(t, outwards.URL)
 	principal := w.aws.Principal()
-	env["PAGEWATCH_PRINCIPAL_ARN"], env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"] = principal.ARN, principal.AccessKeyID, principal.SecretAccessKey
+	env["PAGEWATCH_PRINCIPAL_ARN"], env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"] =
+		principal.ARN, principal.AccessKeyID, principal.SecretAccessKey
 	maps.Copy(env, a.env)
 	aws := http.Handler(w.aws)
 	if a.watch != nil {
 		aws = a.watch(aws)
 	}
 	s := sidecar.New(sidecar.Config{
-		AppID: appID, JWKSURL: published.URL, Service: "http://127.0.0.1:" + env["SERVER_PORT"], Atlassian: atlassian.URL, Hosts: a.hosts, AWS: aws,
+		AppID: appID, JWKSURL: published.URL, Service: "http://127.0.0.1:" + env["SERVER_PORT"],
+		Atlassian: atlassian.URL, Hosts: a.hosts, AWS: aws,
 	})
 	outwards.Config.Handler, w.in = s.Egress(), s.Ingress()
 	w.container = start(t, env)
@@ -286,9 +298,11 @@ func (w *world) invoke(method, path, body string, change func(*invocation.Claims
 	claims := invocation.Claims{
 		App: invocation.App{
 			ID: appID, InstallationID: "ari:cloud:ecosystem::installation/" + installation,
-			APIBaseURL: "https://api.atlassian.com/ex/confluence/" + cloudID, Module: invocation.Module{Type: "core:endpoint", Key: "api"},
+			APIBaseURL: "https://api.atlassian.com/ex/confluence/" + cloudID,
+			Module:     invocation.Module{Type: "core:endpoint", Key: "api"},
 		},
-		Context: &invocation.Context{CloudID: cloudID, AccountID: ada, AccountType: "licensed", Extension: json.RawMessage(`{"space":{"id":"` + space + `"}}`)},
+		Context: &invocation.Context{CloudID: cloudID, AccountID: ada, AccountType: "licensed",
+			Extension: json.RawMessage(`{"space":{"id":"` + space + `"}}`)},
 	}
 	change(&claims)
 	token, err := w.issuer.Mint(time.Now(), claims)

@@ -11,10 +11,11 @@ import (
 // levelFatal is for the last line of a process that cannot go on.
 const levelFatal = slog.LevelError + 4
 
-// lines returns a handler that writes what the platform reads from standard output: one JSON object a line with ts
-// (milliseconds since 1970), level (TRACE to FATAL), msg and, for what belongs to an invocation, forge_invocation as
-// the header x-forge-invocation-log-attributes had it. Further members are ours.
-// Source: developer.atlassian.com/platform/forge/containers-reference/ref-logging.
+// lines returns a handler that writes what the platform reads from standard output: one JSON object
+// a line with ts (milliseconds since 1970), level (TRACE to FATAL), msg and, for what belongs to an
+// invocation, forge_invocation as the header x-forge-invocation-log-attributes had it. Further
+// members are ours. Source:
+// developer.atlassian.com/platform/forge/containers-reference/ref-logging.
 func lines(w io.Writer) slog.Handler {
 	return invoked{slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: rename})}
 }

@@ -1,19 +1,23 @@
-// Pagewatch as a Forge container service: Atlassian runs it, beside a sidecar that is its only way in and out.
+// Pagewatch as a Forge container service: Atlassian runs it, beside a sidecar that is its only way
+// in and out.
 //
-// The platform sets SERVER_PORT, FORGE_EGRESS_PROXY_URL and FORGE_APP_ARI. The operator sets the rest with
-// `forge variables set`, secrets with --encrypt; all of it is documented on service.Settings. PAGEWATCH_LISTEN_HOST is for
-// trying it out: the one address to listen on, where the platform's every address is too many. Connections are kept in
-// Forge's hosted storage; nothing is kept here, and no file is written. Every answer is inline: browsers cannot reach a
-// container.
+// The platform sets SERVER_PORT, FORGE_EGRESS_PROXY_URL and FORGE_APP_ARI. The operator sets the
+// rest with `forge variables set`, secrets with --encrypt; all of it is documented on
+// service.Settings. PAGEWATCH_LISTEN_HOST is for trying it out: the one address to listen on, where
+// the platform's every address is too many. Connections are kept in Forge's hosted storage; nothing
+// is kept here, and no file is written. Every answer is inline: browsers cannot reach a container.
 //
-// The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much. So many connections are
-// open at a time as there is memory for (crowd.go), and so many calls are let in (service.New); others wait.
+// The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much.
+// So many connections are open at a time as there is memory for (crowd.go), and so many calls are
+// let in (service.New); others wait.
 //
-// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it lets in who is waiting already, accepts nothing
-// more, and finishes what is under way, for a minute at most, of the five that the platform gives. Wrong settings end it
-// with 1 and one line that names every variable. Log and audit are JSON lines on standard output, as lines.go describes them.
+// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it lets in who is
+// waiting already, accepts nothing more, and finishes what is under way, for a minute at most, of
+// the five that the platform gives. Wrong settings end it with 1 and one line that names every
+// variable. Log and audit are JSON lines on standard output, as lines.go describes them.
 //
-// Once no call has been under way for 100 ms, what calls have left in memory is overwritten (internal/hygiene).
+// Once no call has been under way for 100 ms, what calls have left in memory is overwritten
+// (internal/hygiene).
 package main
 
 import (
@@ -36,11 +40,13 @@ import (
 )
 
 const (
-	// drainTime bounds what is under way after SIGTERM: an uninstall may take 50 s, everything else 25 s.
+	// drainTime bounds what is under way after SIGTERM: an uninstall may take 50 s, everything else
+	// 25 s.
 	drainTime = time.Minute
 	// queueTime bounds how long those who were queuing at SIGTERM are let in.
 	queueTime = 10 * time.Second
-	// readTime bounds a request, writeTime all of a call. The sidecar is next door; a slow one is broken.
+	// readTime bounds a request, writeTime all of a call. The sidecar is next door; a slow one is
+	// broken.
 	readTime  = 10 * time.Second
 	writeTime = time.Minute
 	// maxHeader in bytes. No token comes in a header here.
@@ -61,13 +67,15 @@ func main() {
 }
 
 // run serves until the context ends, and then drains.
-func run(ctx context.Context, getenv func(string) string, stdout io.Writer, log *slog.Logger) error {
+func run(ctx context.Context, getenv func(string) string, stdout io.Writer,
+	log *slog.Logger) error {
 	address, err := listenAddress(getenv)
 	settings, wrong := service.FromEnvironment(getenv)
 	if err := errors.Join(err, wrong, settings.CheckContainer()); err != nil {
 		return err
 	}
-	handler, err := service.New(settings, service.Home{Container: true, Audit: stdout, Lines: lines, Log: log})
+	handler, err := service.New(settings,
+		service.Home{Container: true, Audit: stdout, Lines: lines, Log: log})
 	if err != nil {
 		return err
 	}

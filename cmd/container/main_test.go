@@ -25,11 +25,13 @@ func scripted(t *testing.T, answer http.HandlerFunc) string {
 
 func as(*invocation.Claims) {}
 
-// TestHealth: a container is well before it has spoken to anybody, and its start takes less than a second of the processor's
-// time, whatever else the machine does.
+// TestHealth: a container is well before it has spoken to anybody, and its start takes less than a
+// second of the processor's time, whatever else the machine does.
 func TestHealth(t *testing.T) {
 	c := start(t, settings(t, "http://127.0.0.1:1"))
-	if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK || !strings.Contains(got.body, `"status":"ok"`) || got.header.Get("Content-Type") != "application/json" {
+	if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK ||
+		!strings.Contains(got.body, `"status":"ok"`) ||
+		got.header.Get("Content-Type") != "application/json" {
 		t.Errorf("got %+v", got)
 	}
 	c.terminate()
@@ -46,23 +48,40 @@ func TestWrongSettings(t *testing.T) {
 		want   []string
 	}{
 		"nothing set": {
-			map[string]string{"SERVER_PORT": "", "FORGE_APP_ARI": "", "FORGE_EGRESS_PROXY_URL": "", "PAGEWATCH_KEYS": "", "PAGEWATCH_PRINCIPAL_ARN": "",
+			map[string]string{"SERVER_PORT": "", "FORGE_APP_ARI": "", "FORGE_EGRESS_PROXY_URL": "",
+				"PAGEWATCH_KEYS": "", "PAGEWATCH_PRINCIPAL_ARN": "",
 				"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""},
-			[]string{"SERVER_PORT", "PAGEWATCH_APP_ID", "FORGE_EGRESS_PROXY_URL", "PAGEWATCH_KEYS", "PAGEWATCH_PRINCIPAL_ARN", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"},
+			[]string{"SERVER_PORT", "PAGEWATCH_APP_ID", "FORGE_EGRESS_PROXY_URL", "PAGEWATCH_KEYS",
+				"PAGEWATCH_PRINCIPAL_ARN", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"},
 		},
-		"no port":                {map[string]string{"SERVER_PORT": "0"}, []string{"SERVER_PORT"}},
-		"too large a port":       {map[string]string{"SERVER_PORT": "65536"}, []string{"SERVER_PORT"}},
-		"another app":            {map[string]string{"PAGEWATCH_APP_ID": strings.Replace(appID, "5555", "6666", 1)}, []string{"FORGE_APP_ARI"}},
-		"sidecar by https":       {map[string]string{"FORGE_EGRESS_PROXY_URL": "https://planted"}, []string{"FORGE_EGRESS_PROXY_URL"}},
-		"sidecar with a path":    {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://planted/x"}, []string{"FORGE_EGRESS_PROXY_URL"}},
-		"sidecar with a user":    {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://u:planted@h"}, []string{"FORGE_EGRESS_PROXY_URL"}},
-		"sidecar with a query":   {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://planted?x"}, []string{"FORGE_EGRESS_PROXY_URL"}},
-		"sidecar without a host": {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://:7072"}, []string{"FORGE_EGRESS_PROXY_URL"}},
-		"a prefix":               {map[string]string{"PAGEWATCH_CONFLUENCE_PREFIX": "../x/"}, []string{"PAGEWATCH_CONFLUENCE_PREFIX"}},
-		"a stream": {map[string]string{"PAGEWATCH_STREAM_URL": "https://planted/v1/stream", "PAGEWATCH_STREAM_ORIGINS": "https://planted"},
+		"no port": {map[string]string{"SERVER_PORT": "0"}, []string{"SERVER_PORT"}},
+		"too large a port": {map[string]string{"SERVER_PORT": "65536"},
+			[]string{"SERVER_PORT"}},
+		"another app": {
+			map[string]string{"PAGEWATCH_APP_ID": strings.Replace(appID, "5555", "6666", 1)},
+			[]string{"FORGE_APP_ARI"}},
+		"sidecar by https": {map[string]string{"FORGE_EGRESS_PROXY_URL": "https://planted"},
+			[]string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar with a path": {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://planted/x"},
+			[]string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar with a user": {
+			map[string]string{"FORGE_EGRESS_PROXY_URL": "http://u:planted@h"},
+			[]string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar with a query": {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://planted?x"},
+			[]string{"FORGE_EGRESS_PROXY_URL"}},
+		"sidecar without a host": {map[string]string{"FORGE_EGRESS_PROXY_URL": "http://:7072"},
+			[]string{"FORGE_EGRESS_PROXY_URL"}},
+		"a prefix": {map[string]string{"PAGEWATCH_CONFLUENCE_PREFIX": "../x/"},
+			[]string{"PAGEWATCH_CONFLUENCE_PREFIX"}},
+		"a stream": {
+			map[string]string{"PAGEWATCH_STREAM_URL": "https://planted/v1/stream",
+				"PAGEWATCH_STREAM_ORIGINS": "https://planted"},
 			[]string{"PAGEWATCH_STREAM_URL"}},
-		"AWS in clear":        {map[string]string{"AWS_ENDPOINT_URL_STS": "http://127.0.0.1:9"}, []string{"AWS_ENDPOINT_URL_STS"}},
-		"AWS on another port": {map[string]string{"AWS_ENDPOINT_URL_CLOUDWATCH": "https://planted:8443"}, []string{"AWS_ENDPOINT_URL_CLOUDWATCH"}},
+		"AWS in clear": {map[string]string{"AWS_ENDPOINT_URL_STS": "http://127.0.0.1:9"},
+			[]string{"AWS_ENDPOINT_URL_STS"}},
+		"AWS on another port": {
+			map[string]string{"AWS_ENDPOINT_URL_CLOUDWATCH": "https://planted:8443"},
+			[]string{"AWS_ENDPOINT_URL_CLOUDWATCH"}},
 	}
 	for name, row := range rows {
 		cmd := exec.Command(binary(t))
@@ -79,11 +98,13 @@ func TestWrongSettings(t *testing.T) {
 			Level, Msg string
 			TS         int64
 		}
-		if err == nil || cmd.ProcessState.ExitCode() != 1 || json.Unmarshal(said, &line) != nil || line.Level != "FATAL" || line.TS == 0 {
+		if err == nil || cmd.ProcessState.ExitCode() != 1 || json.Unmarshal(said, &line) != nil ||
+			line.Level != "FATAL" || line.TS == 0 {
 			t.Errorf("%s: %v, %s", name, err, said)
 		}
 		for _, want := range row.want {
-			if !strings.Contains(line.Msg, want) || strings.Contains(string(said), "planted-secret") {
+			if !strings.Contains(line.Msg, want) ||
+				strings.Contains(string(said), "planted-secret") {
 				t.Errorf("%s: %s does not name %s", name, line.Msg, want)
 			}
 		}
@@ -92,13 +113,14 @@ func TestWrongSettings(t *testing.T) {
 	c := start(t, taken)
 	cmd := exec.Command(binary(t))
 	cmd.Env = c.cmd.Env
-	if said, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(said), "SERVER_PORT") {
+	if said, err := cmd.CombinedOutput(); err == nil ||
+		!strings.Contains(string(said), "SERVER_PORT") {
 		t.Errorf("a port that is taken: %v, %s", err, said)
 	}
 }
 
-// TestEveryFailureToKnowWhoCallsIsOneAnswer: no id, one that is none, one that has ended, a sidecar that is down, slow or
-// says rubbish. None differs from the others, and none says more.
+// TestEveryFailureToKnowWhoCallsIsOneAnswer: no id, one that is none, one that has ended, a sidecar
+// that is down, slow or says rubbish. None differs from the others, and none says more.
 func TestEveryFailureToKnowWhoCallsIsOneAnswer(t *testing.T) {
 	say := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -115,13 +137,20 @@ func TestEveryFailureToKnowWhoCallsIsOneAnswer(t *testing.T) {
 		{"ended or unknown", goodID, say(401, `{"code":"UNAUTHORIZED"}`)},
 		{"sidecar down", goodID, nil},
 		{"sidecar failing", goodID, say(503, "planted")},
-		{"sidecar slow", goodID, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
+		{"sidecar slow", goodID, func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done()
+		}},
 		{"rubbish", goodID, say(200, `<html>planted`)},
 		{"endless", goodID, say(200, strings.Repeat(" ", 1<<20))},
-		{"another app", goodID, say(200, `{"app":{"id":"ari:cloud:ecosystem::app/99999999-2222-4333-8444-555555555555","installationId":"`+installation+`"},"context":{"cloudId":"`+cloudID+`"}}`)},
-		{"a redirect", goodID, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) }},
+		{"another app", goodID,
+			say(200,
+				`{"app":{"id":"ari:cloud:ecosystem::app/99999999-2222-4333-8444-555555555555","installationId":"`+installation+`"},"context":{"cloudId":"`+cloudID+`"}}`)},
+		{"a redirect", goodID, func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/elsewhere", http.StatusFound)
+		}},
 	}
-	refusal := start(t, settings(t, "http://127.0.0.1:1")).call(http.MethodGet, "/v1/settings", "").body
+	refusal := start(t, settings(t, "http://127.0.0.1:1")).call(http.MethodGet, "/v1/settings",
+		"").body
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel() // the slow one waits, by the real clock of its process
@@ -131,18 +160,21 @@ func TestEveryFailureToKnowWhoCallsIsOneAnswer(t *testing.T) {
 			}
 			c := start(t, settings(t, address))
 			for _, path := range []string{"/v1/connections", "/v1/settings"} {
-				if got := c.call(http.MethodGet, path, row.id); got.status != http.StatusUnauthorized || got.body != refusal {
+				if got := c.call(http.MethodGet, path,
+					row.id); got.status != http.StatusUnauthorized || got.body != refusal {
 					t.Errorf("%d %s", got.status, got.body)
 				}
 			}
-			if said := c.out.String(); strings.Contains(said, goodID) || strings.Contains(said, "planted") {
+			if said := c.out.String(); strings.Contains(said, goodID) ||
+				strings.Contains(said, "planted") {
 				t.Errorf("the log repeats what it should not:\n%s", said)
 			}
 		})
 	}
 }
 
-// TestSIGTERMDrains: nothing new is accepted, what is under way is finished, and the end is a good one.
+// TestSIGTERMDrains: nothing new is accepted, what is under way is finished, and the end is a good
+// one.
 func TestSIGTERMDrains(t *testing.T) {
 	asked, release := make(chan struct{}), make(chan struct{})
 	c := start(t, settings(t, scripted(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -172,7 +204,8 @@ func TestSIGTERMDrains(t *testing.T) {
 	if got := <-answered; got.status != http.StatusUnauthorized {
 		t.Errorf("the call under way: %+v", got)
 	}
-	if code := c.wait(); code != 0 || !strings.Contains(c.out.String(), "has finished the calls under way") {
+	if code := c.wait(); code != 0 ||
+		!strings.Contains(c.out.String(), "has finished the calls under way") {
 		t.Errorf("ended with %d:\n%s", code, c.out)
 	}
 	if left, err := os.ReadDir(c.folder); err != nil || len(left) > 0 {
@@ -180,8 +213,9 @@ func TestSIGTERMDrains(t *testing.T) {
 	}
 }
 
-// TestThroughTheSidecar: identity, permission, storage and a call to AWS that is signed for AWS's own host, over a faithful
-// sidecar. Where the manifest does not declare the host, the call gets nowhere and the backend says so.
+// TestThroughTheSidecar: identity, permission, storage and a call to AWS that is signed for AWS's
+// own host, over a faithful sidecar. Where the manifest does not declare the host, the call gets
+// nowhere and the backend says so.
 func TestThroughTheSidecar(t *testing.T) {
 	const step = `{"step":"principal","connection":{"name":"n","kind":"aws-role","roleArn":"arn:aws:iam::111122223333:role/PagewatchReadAlarms","regions":["eu-central-1"],"namePrefixes":[]}}`
 	for name, row := range map[string]struct {
@@ -193,11 +227,13 @@ func TestThroughTheSidecar(t *testing.T) {
 		"undeclared": {[]string{"monitoring.eu-central-1.amazonaws.com"}, `"outcome":`, 0},
 	} {
 		w := newWorld(t, row.hosts...)
-		if got := w.invoke(http.MethodGet, "/v1/settings", "", as); got.status != http.StatusOK || !strings.Contains(got.body, `"externalId":"pw-`) {
+		if got := w.invoke(http.MethodGet, "/v1/settings", "", as); got.status != http.StatusOK ||
+			!strings.Contains(got.body, `"externalId":"pw-`) {
 			t.Fatalf("%s: settings: %d %s", name, got.status, got.body)
 		}
 		got := w.invoke(http.MethodPost, "/v1/connections/test", step, as)
-		if got.status != http.StatusOK || !strings.Contains(got.body, row.want) || len(w.aws.Calls()) != row.calls ||
+		if got.status != http.StatusOK || !strings.Contains(got.body, row.want) ||
+			len(w.aws.Calls()) != row.calls ||
 			strings.Contains(got.body, `"passed"`) != (row.calls == 1) {
 			t.Errorf("%s: %d %s, %d calls of AWS", name, got.status, got.body, len(w.aws.Calls()))
 		}
@@ -205,7 +241,8 @@ func TestThroughTheSidecar(t *testing.T) {
 	}
 }
 
-// wantLines checks that every line is one the platform reads, and that those of an invocation name it.
+// wantLines checks that every line is one the platform reads, and that those of an invocation name
+// it.
 func wantLines(t *testing.T, said string) {
 	t.Helper()
 	audits := 0
@@ -217,7 +254,9 @@ func wantLines(t *testing.T, said string) {
 			Invocation string `json:"forge_invocation"`
 			Time       string `json:"time"`
 		}
-		if err := json.Unmarshal([]byte(line), &got); err != nil || time.Since(time.UnixMilli(got.TS)).Abs() > time.Hour || got.Level == "" || got.Msg == "" || got.Time != "" {
+		if err := json.Unmarshal([]byte(line), &got); err != nil ||
+			time.Since(time.UnixMilli(got.TS)).Abs() > time.Hour || got.Level == "" ||
+			got.Msg == "" || got.Time != "" {
 			t.Errorf("a line of another form (%v): %s", err, line)
 		}
 		if got.Msg == "audit" {
@@ -240,13 +279,18 @@ func TestPlatformRoutes(t *testing.T) {
 		change func(*invocation.Claims)
 		status int
 	}{
-		"the platform":       {event, http.StatusOK},
-		"a page":             {as, http.StatusForbidden},
-		"a page's module":    {func(c *invocation.Claims) { c.Context = nil }, http.StatusForbidden},
-		"a page in disguise": {func(c *invocation.Claims) { c.App.Module.Key = "lifecycle" }, http.StatusForbidden},
-		"a function":         {func(c *invocation.Claims) { event(c); c.App.Module.Type = "core:function" }, http.StatusForbidden},
+		"the platform": {event, http.StatusOK},
+		"a page":       {as, http.StatusForbidden},
+		"a page's module": {func(c *invocation.Claims) { c.Context = nil },
+			http.StatusForbidden},
+		"a page in disguise": {func(c *invocation.Claims) { c.App.Module.Key = "lifecycle" },
+			http.StatusForbidden},
+		"a function": {
+			func(c *invocation.Claims) { event(c); c.App.Module.Type = "core:function" },
+			http.StatusForbidden},
 	} {
-		if got := w.invoke(http.MethodPost, "/v1/lifecycle/event", "{}", row.change); got.status != row.status {
+		if got := w.invoke(http.MethodPost, "/v1/lifecycle/event", "{}",
+			row.change); got.status != row.status {
 			t.Errorf("%s: %d %s", name, got.status, got.body)
 		}
 	}
@@ -255,10 +299,13 @@ func TestPlatformRoutes(t *testing.T) {
 		t.Fatalf("settings: %d %s", got.status, got.body)
 	}
 	uninstall := func(c *invocation.Claims) { c.Context, c.App.Module.Key = nil, "uninstall" }
-	if got := w.invoke(http.MethodPost, "/v1/lifecycle/uninstall", "{}", uninstall); got.status != http.StatusOK || got.body != `{"connections":0}` {
+	if got := w.invoke(http.MethodPost, "/v1/lifecycle/uninstall", "{}",
+		uninstall); got.status != http.StatusOK || got.body != `{"connections":0}` {
 		t.Errorf("an uninstall: %d %s", got.status, got.body)
 	}
-	if got := w.invoke(http.MethodGet, "/v1/connections", "", func(c *invocation.Claims) { c.Context.AccountID = "" }); got.status != http.StatusForbidden || !strings.Contains(got.body, "no_user") {
+	if got := w.invoke(http.MethodGet, "/v1/connections", "",
+		func(c *invocation.Claims) { c.Context.AccountID = "" }); got.status !=
+		http.StatusForbidden || !strings.Contains(got.body, "no_user") {
 		t.Errorf("nobody: %d %s", got.status, got.body)
 	}
 	if got := w.call(http.MethodPost, "/v1/stream", ""); got.status != http.StatusForbidden {

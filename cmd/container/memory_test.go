@@ -25,14 +25,15 @@ func TestHeedMemory(t *testing.T) {
 		file, says, own string
 		want            int64
 	}{
-		"64 MiB":           {memoryFiles[0], "67108864\n", "", 40 << 20},
-		"256 MiB, older":   {memoryFiles[1], "268435456\n", "", 160 << 20},
-		"no limit":         {memoryFiles[0], "max\n", "", 40 << 20},
-		"no limit, older":  {memoryFiles[1], "9223372036854771712\n", "", 40 << 20},
-		"rubbish":          {memoryFiles[0], "-1", "", 40 << 20},
-		"empty":            {memoryFiles[0], "", "", 40 << 20},
-		"nobody says":      {"etc/hostname", "pagewatch", "", 40 << 20},
-		"operator's":       {memoryFiles[0], "67108864\n", "50MiB", math.MaxInt64}, // the runtime has read it at its start
+		"64 MiB":          {memoryFiles[0], "67108864\n", "", 40 << 20},
+		"256 MiB, older":  {memoryFiles[1], "268435456\n", "", 160 << 20},
+		"no limit":        {memoryFiles[0], "max\n", "", 40 << 20},
+		"no limit, older": {memoryFiles[1], "9223372036854771712\n", "", 40 << 20},
+		"rubbish":         {memoryFiles[0], "-1", "", 40 << 20},
+		"empty":           {memoryFiles[0], "", "", 40 << 20},
+		"nobody says":     {"etc/hostname", "pagewatch", "", 40 << 20},
+		// the runtime has read it at its start
+		"operator's":       {memoryFiles[0], "67108864\n", "50MiB", math.MaxInt64},
 		"operator's alone": {"etc/hostname", "pagewatch", "50MiB", math.MaxInt64},
 	} {
 		debug.SetMemoryLimit(math.MaxInt64)
@@ -51,16 +52,23 @@ func longAnswer() []byte {
 	}
 	actions, alarms := cbor.List{}, cbor.List{}
 	for i := range 5 {
-		actions = append(actions, cbor.String(fmt.Sprintf("arn:aws:sns:eu-central-1:111122223333:%d%s", i, strings.Repeat("a", 900))))
+		actions = append(actions,
+			cbor.String(fmt.Sprintf("arn:aws:sns:eu-central-1:111122223333:%d%s", i,
+				strings.Repeat("a", 900))))
 	}
 	for i := range 100 {
 		name := fmt.Sprintf("a%03d%s", i, strings.Repeat("x", 250))
 		alarms = append(alarms, cbor.Map{
-			"AlarmName": cbor.String(name), "AlarmArn": cbor.String("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" + name),
-			"AlarmDescription": cbor.String(strings.Repeat("d", 1024)), "StateReason": cbor.String(strings.Repeat("r", 1023)),
-			"StateReasonData": cbor.String(`{"x":"` + strings.Repeat("r", 3900) + `"}`), "StateValue": cbor.String("OK"),
-			"AlarmRule": cbor.String(strings.Join(rule, " OR ")), "ActionsEnabled": cbor.Bool(true),
-			"AlarmActions": actions, "OKActions": actions, "InsufficientDataActions": actions,
+			"AlarmName": cbor.String(name),
+			"AlarmArn": cbor.String("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" +
+				name),
+			"AlarmDescription": cbor.String(strings.Repeat("d", 1024)),
+			"StateReason":      cbor.String(strings.Repeat("r", 1023)),
+			"StateReasonData":  cbor.String(`{"x":"` + strings.Repeat("r", 3900) + `"}`),
+			"StateValue":       cbor.String("OK"),
+			"AlarmRule":        cbor.String(strings.Join(rule, " OR ")),
+			"ActionsEnabled":   cbor.Bool(true),
+			"AlarmActions":     actions, "OKActions": actions, "InsufficientDataActions": actions,
 		})
 	}
 	return cbor.Encode(cbor.Map{"CompositeAlarms": alarms})
@@ -68,24 +76,29 @@ func longAnswer() []byte {
 
 // regions are the ten sources of a page.
 var regions = []string{
-	"eu-central-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "sa-east-1",
+	"eu-central-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2",
+	"eu-west-3", "eu-north-1", "sa-east-1",
 }
 
-// linked is a sidecar to whose storage every connection is linked, and behind which every Region has that answer.
+// linked is a sidecar to whose storage every connection is linked, and behind which every Region
+// has that answer.
 func linked(alarms []byte) http.HandlerFunc {
 	asked := regexp.MustCompile(`c-[a-z]{26}`)
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		switch {
 		case r.URL.Path == "/invocation/context":
-			_, _ = fmt.Fprintf(w, `{"app":{"id":%q,"installationId":%q},"context":{"cloudId":%q,"accountId":%q,"extension":{"space":{"id":%q}}}}`,
+			_, _ = fmt.Fprintf(w,
+				`{"app":{"id":%q,"installationId":%q},"context":{"cloudId":%q,"accountId":%q,"extension":{"space":{"id":%q}}}}`,
 				appID, installation, cloudID, ada, space)
 		case strings.HasPrefix(r.URL.Path, "/confluence/"):
 			_, _ = io.WriteString(w, `{"operations":[{"operation":"read","targetType":"space"}]}`)
 		case strings.HasPrefix(r.URL.Path, "/forge/storage/"):
 			_ = json.NewEncoder(w).Encode(map[string]any{"value": map[string]any{
-				"installation": installation, "space": space, "id": string(asked.Find(body)), "version": "v", "kind": "aws-user", "regions": regions,
-				"accessKeyId": "AKIA" + strings.Repeat("A", 16), "secretAccessKey": strings.Repeat("a", 40), "account": "444455556666",
+				"installation": installation, "space": space, "id": string(asked.Find(body)),
+				"version": "v", "kind": "aws-user", "regions": regions,
+				"accessKeyId":     "AKIA" + strings.Repeat("A", 16),
+				"secretAccessKey": strings.Repeat("a", 40), "account": "444455556666",
 			}})
 		default:
 			w.Header().Set("Content-Type", "application/cbor")
@@ -95,8 +108,9 @@ func linked(alarms []byte) http.HandlerFunc {
 	}
 }
 
-// TestLongAnswersFitIntoTheSmallestContainer: several pages at once, with the longest answers that a customer can bring about.
-// Everybody shares the container: whoever fills it ends it for all. Where pages are many, readers are told so for some sources.
+// TestLongAnswersFitIntoTheSmallestContainer: several pages at once, with the longest answers that
+// a customer can bring about. Everybody shares the container: whoever fills it ends it for all.
+// Where pages are many, readers are told so for some sources.
 func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 	long := longAnswer()
 	for _, row := range []struct {
@@ -133,7 +147,9 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 func viewed(t *testing.T, c *container, connection byte, n int) string {
 	var sources []string
 	for _, region := range regions[:n] {
-		sources = append(sources, fmt.Sprintf(`{"connection":"c-%s%c","region":%q}`, strings.Repeat("a", 25), connection, region))
+		sources = append(sources,
+			fmt.Sprintf(`{"connection":"c-%s%c","region":%q}`, strings.Repeat("a", 25), connection,
+				region))
 	}
 	body := `{"answer":"inline","query":{},"sources":[` + strings.Join(sources, ",") + `]}`
 	req, err := http.NewRequest(http.MethodPost, c.url+"/v1/views", strings.NewReader(body))
@@ -162,7 +178,8 @@ func wantFits(t *testing.T, c *container) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	peak, err := strconv.Atoi(string(regexp.MustCompile(`VmHWM:\s*(\d+) kB`).FindSubmatch(status)[1]))
+	peak, err := strconv.Atoi(
+		string(regexp.MustCompile(`VmHWM:\s*(\d+) kB`).FindSubmatch(status)[1]))
 	if err != nil || peak >= smallest>>10 {
 		t.Errorf("it took %d kB, %v; there are %d", peak, err, smallest>>10)
 	}

@@ -17,7 +17,8 @@ import (
 // unwiped is what a container says of itself whose freed memory stays as it was.
 const unwiped = "freed memory is not overwritten"
 
-// TestABuildWithoutTheSwitchSaysSo: one line at the start, and the container works. The build that is released says nothing.
+// TestABuildWithoutTheSwitchSaysSo: one line at the start, and the container works. The build that
+// is released says nothing.
 func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
 	path := binary(t)
 	without, err := built("without-the-switch", "")
@@ -42,14 +43,15 @@ func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
 		c.terminate() // what it has said may still be on its way to us
 		c.wait()
 		said := c.out.String()
-		if strings.Count(said, unwiped) != row.want || strings.Count(said, `"level":"ERROR"`) != row.want {
+		if strings.Count(said, unwiped) != row.want ||
+			strings.Count(said, `"level":"ERROR"`) != row.want {
 			t.Errorf("%s: it says\n%s", name, said)
 		}
 	}
 }
 
-// TestNobodyReadsTheProcess: no core file is written, and /proc shows its memory to root alone. A process of the same user
-// that does not see to it is the contrast.
+// TestNobodyReadsTheProcess: no core file is written, and /proc shows its memory to root alone. A
+// process of the same user that does not see to it is the contrast.
 func TestNobodyReadsTheProcess(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("only root can start processes of another user")
@@ -70,7 +72,8 @@ func TestNobodyReadsTheProcess(t *testing.T) {
 		// Both begin with core files allowed.
 		cmd := exec.Command("sh", "-c", `ulimit -c unlimited && exec "$0"`, row.command)
 		cmd.Dir = "/"
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		cmd.SysProcAttr = &syscall.SysProcAttr{
+			Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 		out := &output{}
 		cmd.Stdout, cmd.Stderr = out, out
 		stdin, err := cmd.StdinPipe()
@@ -87,7 +90,8 @@ func TestNobodyReadsTheProcess(t *testing.T) {
 		ended := make(chan struct{})
 		go func() { _ = cmd.Wait(); close(ended) }()
 		t.Cleanup(func() { _ = stdin.Close(); _ = cmd.Process.Kill(); <-ended })
-		for !runs(cmd.Process.Pid, row.command) || row.command == path && !strings.Contains(out.String(), "pagewatch serves") {
+		for !runs(cmd.Process.Pid, row.command) || row.command == path &&
+			!strings.Contains(out.String(), "pagewatch serves") {
 			select {
 			case <-ended:
 				t.Fatalf("%s: ended:\n%s", name, out)
@@ -96,7 +100,8 @@ func TestNobodyReadsTheProcess(t *testing.T) {
 		}
 		owner, core := process(t, cmd.Process.Pid)
 		if owner != row.owner || core != row.core {
-			t.Errorf("%s: /proc belongs to %d, core files are limited to %q; want %d and %q", name, owner, core, row.owner, row.core)
+			t.Errorf("%s: /proc belongs to %d, core files are limited to %q; want %d and %q", name,
+				owner, core, row.owner, row.core)
 		}
 	}
 }
@@ -107,8 +112,8 @@ func runs(pid int, program string) bool {
 	return err == nil && strings.HasPrefix(filepath.Base(program), strings.TrimSpace(string(name)))
 }
 
-// process returns whose the process's files in /proc are, root's for one that is not dumpable, and its limits of core
-// files. Source: the manual page proc_pid(5).
+// process returns whose the process's files in /proc are, root's for one that is not dumpable, and
+// its limits of core files. Source: the manual page proc_pid(5).
 func process(t *testing.T, pid int) (owner uint32, core string) {
 	t.Helper()
 	folder := os.DirFS(fmt.Sprintf("/proc/%d", pid))
@@ -128,8 +133,9 @@ func process(t *testing.T, pid int) (owner uint32, core string) {
 	return info.Sys().(*syscall.Stat_t).Uid, core
 }
 
-// TestStacksAreNotForTheAsking: SIGQUIT makes a Go program show all its goroutines, with what their functions were called
-// with, and end. Here it does nothing; where an operator asks for stacks it does, and a line at the start warns of it.
+// TestStacksAreNotForTheAsking: SIGQUIT makes a Go program show all its goroutines, with what their
+// functions were called with, and end. Here it does nothing; where an operator asks for stacks it
+// does, and a line at the start warns of it.
 func TestStacksAreNotForTheAsking(t *testing.T) {
 	for level, want := range map[string]bool{"": false, "none": false, "single": true} {
 		env := settings(t, "http://127.0.0.1:1")
@@ -145,7 +151,8 @@ func TestStacksAreNotForTheAsking(t *testing.T) {
 		} else if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK {
 			t.Errorf("%q: then it is not well: %+v", level, got)
 		}
-		if said := c.out.String(); strings.Contains(said, "\ngoroutine ") != want || strings.Contains(said, "set GOTRACEBACK=none") != want {
+		if said := c.out.String(); strings.Contains(said, "\ngoroutine ") != want ||
+			strings.Contains(said, "set GOTRACEBACK=none") != want {
 			t.Errorf("%q: it says\n%s", level, said)
 		}
 		if left, err := os.ReadDir(c.folder); err != nil || len(left) > 0 {

@@ -38,7 +38,8 @@ var (
 
 const roleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
 
-// newBurst starts a container, links a role in five spaces and an IAM user in one, and looks at all of them.
+// newBurst starts a container, links a role in five spaces and an IAM user in one, and looks at all
+// of them.
 func newBurst(t *testing.T, env map[string]string) *burst {
 	t.Helper()
 	b := &burst{marks: &hygienetest.Marks{}, linked: map[string][]string{}}
@@ -49,7 +50,8 @@ func newBurst(t *testing.T, env map[string]string) *burst {
 	b.world = newWorldWith(t, around{
 		hosts: []string{"*.amazonaws.com"}, env: settings, watch: b.marks.Watch,
 		rights: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, `{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
+			_, _ = io.WriteString(w,
+				`{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
 		}),
 	})
 	b.link()
@@ -85,7 +87,8 @@ func (b *burst) link() {
 		b.marks.Secret(hygienetest.ExternalID, settings.ExternalID)
 		ids = append(ids, settings.ExternalID)
 	}
-	if err := b.aws.PutTrustPolicy(roleARN, aws.RecommendedTrust(b.aws.Principal().ARN, ids...)); err != nil {
+	if err := b.aws.PutTrustPolicy(roleARN,
+		aws.RecommendedTrust(b.aws.Principal().ARN, ids...)); err != nil {
 		b.t.Fatal(err)
 	}
 	for _, space := range spaces {
@@ -96,7 +99,8 @@ func (b *burst) link() {
 			if strings.HasSuffix(user.ARN, "/alarm-reader") {
 				b.marks.Whole(userKey, user.AccessKeyID, user.SecretAccessKey)
 				b.create("1006", proof.User, map[string]any{
-					"accessKeyId": user.AccessKeyID, "secretAccessKey": user.SecretAccessKey, "regions": userRegions,
+					"accessKeyId": user.AccessKeyID, "secretAccessKey": user.SecretAccessKey,
+					"regions": userRegions,
 				})
 			}
 		}
@@ -113,7 +117,9 @@ func (b *burst) create(space string, kind proof.Kind, draft map[string]any) {
 	}
 	ask := func(step proof.Step, region string) {
 		b.t.Helper()
-		b.in(space, http.MethodPost, "/v1/connections/test", map[string]any{"step": step, "region": region, "connection": draft, "proof": tested.Proof}, &tested)
+		b.in(space, http.MethodPost, "/v1/connections/test",
+			map[string]any{"step": step, "region": region, "connection": draft,
+				"proof": tested.Proof}, &tested)
 	}
 	for _, step := range proof.Steps(kind) {
 		if step != proof.Alarms {
@@ -128,7 +134,8 @@ func (b *burst) create(space string, kind proof.Kind, draft map[string]any) {
 		b.t.Fatalf("the test of %s was not complete: %+v", space, tested)
 	}
 	var created struct{ Connection struct{ ID string } }
-	b.in(space, http.MethodPost, "/v1/connections", map[string]any{"connection": draft, "proof": tested.Proof}, &created)
+	b.in(space, http.MethodPost, "/v1/connections",
+		map[string]any{"connection": draft, "proof": tested.Proof}, &created)
 	for _, region := range draft["regions"].([]string) {
 		b.linked[space] = append(b.linked[space], created.Connection.ID+"@"+region)
 	}
@@ -160,7 +167,10 @@ func (b *burst) look() {
 func (b *burst) view(space, source string) {
 	id, region, _ := strings.Cut(source, "@")
 	var got struct{ Records []json.RawMessage }
-	b.in(space, http.MethodPost, "/v1/views", map[string]any{"answer": "inline", "sources": []any{map[string]any{"connection": id, "region": region}}}, &got)
+	b.in(space, http.MethodPost, "/v1/views",
+		map[string]any{
+			"answer": "inline", "sources": []any{
+				map[string]any{"connection": id, "region": region}}}, &got)
 	if b.marks.Alarms(got.Records...) == 0 {
 		b.t.Errorf("no alarms in %s: %s", source, got.Records)
 	}
@@ -179,15 +189,18 @@ func (b *burst) memory() hygienetest.Found {
 	return found
 }
 
-// TestMemoryHoldsNothingAfterABurst: the container is quiet after many views. Within seconds, no credential, External ID
-// or alarm is in its memory. With the overwriting switched off, some are: so this would be seen.
+// TestMemoryHoldsNothingAfterABurst: the container is quiet after many views. Within seconds, no
+// credential, External ID or alarm is in its memory. With the overwriting switched off, some are:
+// so this would be seen.
 func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
 	b := newBurst(t, nil)
 	_ = b.cmd.Process.Signal(syscall.SIGSTOP)
 	found := b.memory()
 	t.Logf("of %v, before it was cleared: %v", b.marks.Count(), found)
 	_ = b.cmd.Process.Signal(syscall.SIGCONT)
-	began := time.Now() // of the process, which has the real clock: it clears within seconds, or on a busy machine later
+	// of the process, which has the real clock: it clears within seconds, or on a busy machine
+	// later
+	began := time.Now()
 	for len(found) > 0 && time.Since(began) < time.Minute {
 		found = b.memory()
 	}
@@ -205,7 +218,8 @@ func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
 	}
 
 	off := newBurst(t, map[string]string{"GODEBUG": "clobberfree=0"})
-	for began := time.Now(); time.Since(began) < took+time.Second; { // by now it would be cleared, as above
+	// by now it would be cleared, as above
+	for began := time.Now(); time.Since(began) < took+time.Second; {
 		found = off.memory()
 	}
 	t.Logf("without overwriting, of %v: %v", off.marks.Count(), found)

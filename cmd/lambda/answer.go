@@ -16,8 +16,8 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// leave is how long before the end of the function's time a call is ended by us: enough to say what happened. Lambda
-// gives no warning; it ends the process, and the reader's answer with it.
+// leave is how long before the end of the function's time a call is ended by us: enough to say what
+// happened. Lambda gives no warning; it ends the process, and the reader's answer with it.
 const leave = time.Second
 
 // inTime ends calls a moment before Lambda would.
@@ -37,11 +37,13 @@ type (
 	response = events.LambdaFunctionURLStreamingResponse
 )
 
-// answering makes the function of a handler. What lambdaurl cannot make a request of is answered as a route that there is
-// not. Anybody can send such a path; as an error of the function it would wake whoever watches its errors.
+// answering makes the function of a handler. What lambdaurl cannot make a request of is answered as
+// a route that there is not. Anybody can send such a path; as an error of the function it would
+// wake whoever watches its errors.
 //
 // The process rests after each answer.
-func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.Context, *request) (*response, error) {
+func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.Context, *request) (
+	*response, error) {
 	answer := lambdaurl.Wrap(handler)
 	return func(ctx context.Context, call *request) (*response, error) {
 		if out, err := answer(ctx, call); err == nil {
@@ -62,13 +64,15 @@ func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.C
 		}})
 		return &response{
 			StatusCode: http.StatusNotFound, Body: strings.NewReader(string(body)),
-			Headers: map[string]string{"Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+			Headers: map[string]string{
+				"Content-Type": "application/json", "Cache-Control": "no-store",
+				"X-Content-Type-Options": "nosniff"},
 		}, err
 	}
 }
 
-// bringsTokens reports whether a request came with a person's or the app's tokens: those are there also where the invocation
-// is refused.
+// bringsTokens reports whether a request came with a person's or the app's tokens: those are there
+// also where the invocation is refused.
 func bringsTokens(call *request) bool {
 	for name := range call.Headers {
 		if strings.HasPrefix(strings.ToLower(name), "x-forge-oauth-") {
@@ -92,16 +96,18 @@ func (r rest) all() {
 	r.clear()
 }
 
-// resting is an answer's body that lets the process rest when it is closed. The runtime closes it once Lambda has taken the
-// whole answer, and asks for the next call afterwards; until then Lambda does not freeze the process. So nobody waits for
-// it, but its time is paid for.
-// Source: aws-lambda-go lambda/invoke_loop.go, handleInvoke; the page lambda-runtime-environment, "Invoke phase".
+// resting is an answer's body that lets the process rest when it is closed. The runtime closes it
+// once Lambda has taken the whole answer, and asks for the next call afterwards; until then Lambda
+// does not freeze the process. So nobody waits for it, but its time is paid for. Source:
+// aws-lambda-go lambda/invoke_loop.go, handleInvoke; the page lambda-runtime-environment, "Invoke
+// phase".
 type resting struct {
 	io.Reader
 	after func()
 }
 
-// Close implements io.Closer. Where the answer was cut short, a handler that still writes is told so.
+// Close implements io.Closer. Where the answer was cut short, a handler that still writes is told
+// so.
 func (r *resting) Close() error {
 	defer r.after()
 	if body, ok := r.Reader.(io.Closer); ok {

@@ -10,8 +10,9 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestAFreezeInMidCall: the process stands still while AWS is asked. Whatever has become of the connection meanwhile, or of
-// the time, the call ends with the alarms or with a word for what happened, and the same process answers the next.
+// TestAFreezeInMidCall: the process stands still while AWS is asked. Whatever has become of the
+// connection meanwhile, or of the time, the call ends with the alarms or with a word for what
+// happened, and the same process answers the next.
 func TestAFreezeInMidCall(t *testing.T) {
 	t.Parallel() // it waits
 	const short = 3 * time.Second
@@ -20,13 +21,18 @@ func TestAFreezeInMidCall(t *testing.T) {
 		timeout time.Duration
 		want    string // a code, "" for the alarms
 	}{
-		"AWS answers meanwhile":  {func(_ *home, release func()) { release() }, time.Minute, ""},
-		"AWS hangs up meanwhile": {func(h *home, _ func()) { h.aws.CloseClientConnections() }, time.Minute, "aws_unreachable"},
-		"the time runs out":      {func(*home, func()) { <-time.After(short) }, short, "aws_timeout"}, // by the real clock
+		"AWS answers meanwhile": {func(_ *home, release func()) { release() }, time.Minute, ""},
+		"AWS hangs up meanwhile": {func(h *home, _ func()) { h.aws.CloseClientConnections() },
+			time.Minute, "aws_unreachable"},
+		// by the real clock
+		"the time runs out": {func(*home, func()) { <-time.After(short) }, short,
+			"aws_timeout"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = row.timeout, time.Minute })
+			h := deploy(t, func(cfg *lambda.Config) {
+				cfg.Timeout, cfg.Grace = row.timeout, time.Minute
+			})
 			id := h.LinkRole(nil)
 			pid := h.pid(t)
 			release := h.hold(t)
@@ -41,7 +47,8 @@ func TestAFreezeInMidCall(t *testing.T) {
 			row.frozen(h, release)
 			signal(t, pid, syscall.SIGCONT)
 			records := (<-answered).Records(h.Backend)
-			if code := records[0].Error.Code; code != row.want || records[len(records)-1].Type != "end" {
+			if code := records[0].Error.Code; code != row.want ||
+				records[len(records)-1].Type != "end" {
 				t.Errorf("%q, and %d records, want %q", code, len(records), row.want)
 			}
 			release()
@@ -71,8 +78,8 @@ func signal(t *testing.T, pid int, s syscall.Signal) {
 	}
 }
 
-// TestAStreamEndsBeforeLambdaEndsIt: one of three sources does not answer until the function's time is over. The others' records
-// are there, the stream says what is missing, and the process lives.
+// TestAStreamEndsBeforeLambdaEndsIt: one of three sources does not answer until the function's time
+// is over. The others' records are there, the stream says what is missing, and the process lives.
 func TestAStreamEndsBeforeLambdaEndsIt(t *testing.T) {
 	t.Parallel() // it waits
 	// The process has the real clock, and ends the call by itself.
@@ -90,7 +97,8 @@ func TestAStreamEndsBeforeLambdaEndsIt(t *testing.T) {
 		}
 	}
 	last := records[len(records)-1]
-	if said[0] != "source" || said[1] != "erroraws_timeout" || said[2] != "source" || last.Type != "end" || last.Sources != 3.0 {
+	if said[0] != "source" || said[1] != "erroraws_timeout" || said[2] != "source" ||
+		last.Type != "end" || last.Sources != 3.0 {
 		t.Errorf("the sources said %v, the last record is %+v", said, last)
 	}
 	if h.pid(t) != pid {

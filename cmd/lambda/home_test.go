@@ -41,7 +41,8 @@ func build(t *testing.T) string {
 		if err != nil {
 			return
 		}
-		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w -buildid= "+hygiene.LinkerFlag, "-o", binary.path, ".")
+		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc",
+			"-ldflags", "-s -w -buildid= "+hygiene.LinkerFlag, "-o", binary.path, ".")
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			binary.err = errors.Join(err, errors.New(string(out)))
@@ -53,8 +54,8 @@ func build(t *testing.T) string {
 	return binary.path
 }
 
-// home is the built command on an imitation of Lambda, between a Confluence, a hosted storage and an AWS that answer on
-// loopback. What goes through Backend goes through the command.
+// home is the built command on an imitation of Lambda, between a Confluence, a hosted storage and
+// an AWS that answer on loopback. What goes through Backend goes through the command.
 type home struct {
 	*servicetest.Backend
 	function *lambda.Function
@@ -85,8 +86,10 @@ func deploy(t *testing.T, change func(*lambda.Config)) *home {
 	t.Cleanup(func() { h.aws.Close(); h.atlassian.Close() })
 	cfg := lambda.Config{
 		Binary: build(t), Variables: h.variables(pair),
-		AccessKeyID: secret.New(h.Cloud.Principal().AccessKeyID), SecretAccessKey: secret.New(h.Cloud.Principal().SecretAccessKey),
-		Log: slog.New(slog.NewTextHandler(h.log, nil)), Stdout: h.audit, Stderr: h.errors,
+		AccessKeyID:     secret.New(h.Cloud.Principal().AccessKeyID),
+		SecretAccessKey: secret.New(h.Cloud.Principal().SecretAccessKey),
+		Log:             slog.New(slog.NewTextHandler(h.log, nil)), Stdout: h.audit,
+		Stderr: h.errors,
 	}
 	if change != nil {
 		change(&cfg)
@@ -113,12 +116,14 @@ func (h *home) platform(t *testing.T, keys *secret.Keyring) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /.well-known/jwks.json", h.KeySet)
 	mux.Handle("/ex/confluence/", h.Confluence)
-	mux.Handle("/forge/storage/kvs/", http.StripPrefix("/forge/storage/kvs", storage.Guarded(func(r *http.Request) (string, error) {
-		if r.Header.Get("Authorization") != "Bearer system-token" {
-			return "", kvs.ErrUnauthenticated
-		}
-		return servicetest.Installation, nil
-	})))
+	mux.Handle("/forge/storage/kvs/",
+		http.StripPrefix("/forge/storage/kvs",
+			storage.Guarded(func(r *http.Request) (string, error) {
+				if r.Header.Get("Authorization") != "Bearer system-token" {
+					return "", kvs.ErrUnauthenticated
+				}
+				return servicetest.Installation, nil
+			})))
 	return mux
 }
 
@@ -152,7 +157,8 @@ func (h *home) pid(t *testing.T) int {
 func (h *home) granted(t *testing.T, sources ...string) string {
 	t.Helper()
 	var out struct{ Grant string }
-	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", servicetest.View("stream", sources...))
+	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
+		servicetest.View("stream", sources...))
 	answer.Into(h.Backend, &out)
 	if out.Grant == "" {
 		t.Fatalf("no grant: %d %s", answer.Status, answer.Body)
@@ -176,7 +182,8 @@ func (h *home) open(t *testing.T, grant string) (first string, rest io.ReadClose
 	t.Cleanup(func() { _ = resp.Body.Close() })
 	piece := make([]byte, 4096)
 	n, err := resp.Body.Read(piece)
-	if err != nil || resp.StatusCode != http.StatusOK || resp.Header.Get("Access-Control-Allow-Origin") != servicetest.Origin {
+	if err != nil || resp.StatusCode != http.StatusOK ||
+		resp.Header.Get("Access-Control-Allow-Origin") != servicetest.Origin {
 		t.Fatalf("%d %v %q %v", resp.StatusCode, resp.Header, piece[:n], err)
 	}
 	return string(piece[:n]), resp.Body

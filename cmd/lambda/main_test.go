@@ -18,8 +18,8 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestMain is the function itself, with a panic built in, where Lambda starts the test binary. Every other test runs the
-// built command.
+// TestMain is the function itself, with a panic built in, where Lambda starts the test binary.
+// Every other test runs the built command.
 func TestMain(m *testing.M) {
 	if os.Getenv("AWS_LAMBDA_RUNTIME_API") == "" {
 		code := m.Run()
@@ -27,7 +27,9 @@ func TestMain(m *testing.M) {
 		os.Exit(code)
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	fmt.Fprintln(os.Stderr, serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log, Transport: panicking{egress.NewTransport()}}, func() {}))
+	fmt.Fprintln(os.Stderr,
+		serve(os.Getenv, service.Home{
+			Audit: os.Stdout, Log: log, Transport: panicking{egress.NewTransport()}}, func() {}))
 	os.Exit(1)
 }
 
@@ -41,17 +43,21 @@ func (p panicking) RoundTrip(r *http.Request) (*http.Response, error) {
 	return p.RoundTripper.RoundTrip(r)
 }
 
-// TestAWrongEnvironmentStopsTheStart: Lambda's log says which variables are wrong, and nothing of what they hold.
+// TestAWrongEnvironmentStopsTheStart: Lambda's log says which variables are wrong, and nothing of
+// what they hold.
 func TestAWrongEnvironmentStopsTheStart(t *testing.T) {
 	h := deploy(t, func(cfg *lambda.Config) {
-		cfg.Variables = map[string]string{"PAGEWATCH_KEYS": "k:c2VjcmV0", "PAGEWATCH_RECEIPT_KEY": "hidden", "PAGEWATCH_ALARM_RATE": "fast"}
+		cfg.Variables = map[string]string{
+			"PAGEWATCH_KEYS": "k:c2VjcmV0", "PAGEWATCH_RECEIPT_KEY": "hidden",
+			"PAGEWATCH_ALARM_RATE": "fast"}
 	})
 	answer := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
 	if answer.Status != http.StatusBadGateway || strings.Contains(answer.Body, "PAGEWATCH") {
 		t.Errorf("%d %s", answer.Status, answer.Body)
 	}
 	said := h.errors.String()
-	for _, name := range []string{"PAGEWATCH_KEYS", "PAGEWATCH_RECEIPT_KEY", "PAGEWATCH_ALARM_RATE", "PAGEWATCH_APP_ID", "PAGEWATCH_PRINCIPAL_ARN"} {
+	for _, name := range []string{"PAGEWATCH_KEYS", "PAGEWATCH_RECEIPT_KEY", "PAGEWATCH_ALARM_RATE",
+		"PAGEWATCH_APP_ID", "PAGEWATCH_PRINCIPAL_ARN"} {
 		if !strings.Contains(said, name) {
 			t.Errorf("nothing is said about %s: %s", name, said)
 		}
@@ -64,7 +70,8 @@ func TestAWrongEnvironmentStopsTheStart(t *testing.T) {
 	}
 }
 
-// TestAPanicIsAnswered: it costs the call and not the process, and what it says stays out of the log.
+// TestAPanicIsAnswered: it costs the call and not the process, and what it says stays out of the
+// log.
 func TestAPanicIsAnswered(t *testing.T) {
 	self, err := os.Executable()
 	if err != nil {
@@ -74,13 +81,16 @@ func TestAPanicIsAnswered(t *testing.T) {
 	before := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
 	pid := h.pid(t)
 	answer := h.Do(servicetest.Call{}, http.MethodGet, "/v1/settings", nil)
-	if code, _ := answer.Error(h.Backend); before.Status != http.StatusOK || answer.Status != http.StatusInternalServerError || code != "internal" {
+	if code, _ := answer.Error(h.Backend); before.Status != http.StatusOK ||
+		answer.Status != http.StatusInternalServerError || code != "internal" {
 		t.Errorf("%d, then %d %s", before.Status, answer.Status, answer.Body)
 	}
-	if after := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil); after.Status != http.StatusOK || h.pid(t) != pid {
+	if after := h.Do(servicetest.Call{}, http.MethodGet, "/healthz",
+		nil); after.Status != http.StatusOK || h.pid(t) != pid {
 		t.Errorf("afterwards %d in %d, not %d", after.Status, h.pid(t), pid)
 	}
-	if said := h.errors.String(); !strings.Contains(said, "a call panicked") || strings.Contains(said, "secret") {
+	if said := h.errors.String(); !strings.Contains(said, "a call panicked") ||
+		strings.Contains(said, "secret") {
 		t.Errorf("the log says %s", said)
 	}
 }
@@ -91,15 +101,20 @@ func TestCallsAreGivenTimeToEnd(t *testing.T) {
 	ctx, cancel := context.WithDeadline(t.Context(), end)
 	defer cancel()
 	var got time.Time
-	inTime(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got, _ = r.Context().Deadline() })).
-		ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil))
+	inTime(
+		http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			got, _ = r.Context().Deadline()
+		})).
+		ServeHTTP(httptest.NewRecorder(),
+			httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil))
 	if !got.Equal(end.Add(-time.Second)) {
 		t.Errorf("it ends %v before", end.Sub(got))
 	}
 }
 
-// TestCallsEndBeforeLambdaEndsThem: AWS does not answer, and the process tells the reader so by itself. The process has the
-// real clock: on a busy machine it may be late, so nothing but the process ends the call.
+// TestCallsEndBeforeLambdaEndsThem: AWS does not answer, and the process tells the reader so by
+// itself. The process has the real clock: on a busy machine it may be late, so nothing but the
+// process ends the call.
 func TestCallsEndBeforeLambdaEndsThem(t *testing.T) {
 	const timeout = 3 * time.Second
 	h := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = timeout, time.Minute })
@@ -107,7 +122,8 @@ func TestCallsEndBeforeLambdaEndsThem(t *testing.T) {
 	pid := h.pid(t)
 	h.hangAWS()
 	started := time.Now()
-	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", servicetest.View("inline", id+"@eu-central-1"))
+	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
+		servicetest.View("inline", id+"@eu-central-1"))
 	records := answer.Records(h.Backend)
 	if len(records) != 2 || records[0].Error.Code != "aws_timeout" || records[1].Type != "end" {
 		t.Errorf("got %s", answer.Body)

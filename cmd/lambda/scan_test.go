@@ -29,13 +29,14 @@ const unwiped = "freed memory is not overwritten"
 
 var roleRegions = []string{"eu-central-1", "us-east-1", "eu-west-1"}
 
-// newBurst deploys the function, links a role in five spaces and an IAM user in one, and looks at all of them, inline and
-// by stream, with several processes at work.
+// newBurst deploys the function, links a role in five spaces and an IAM user in one, and looks at
+// all of them, inline and by stream, with several processes at work.
 func newBurst(t *testing.T, change func(*lambda.Config)) *home {
 	t.Helper()
 	h := deploy(t, change)
 	h.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, `{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
+		_, _ = io.WriteString(w,
+			`{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
 	})
 	spaces := []string{servicetest.Payments, "1002", "1003", "1004", "1005"}
 	var ids []string
@@ -91,7 +92,8 @@ func all(views []func()) {
 
 func (h *home) inline(space, source string) {
 	var got struct{ Records []json.RawMessage }
-	h.Do(h.in(space), http.MethodPost, "/v1/views", servicetest.View("inline", source)).Into(h.Backend, &got)
+	h.Do(h.in(space), http.MethodPost, "/v1/views", servicetest.View("inline", source)).Into(
+		h.Backend, &got)
 	h.marks.Alarms(got.Records...)
 }
 
@@ -122,9 +124,9 @@ func (h *home) memory(t *testing.T) hygienetest.Found {
 	return all
 }
 
-// TestAFrozenProcessHoldsNothing: many calls have been answered, and the processes are frozen, for who knows how long.
-// No credential, External ID, alarm, token or grant is in their memory. With the overwriting switched off, some are: so this
-// would be seen.
+// TestAFrozenProcessHoldsNothing: many calls have been answered, and the processes are frozen, for
+// who knows how long. No credential, External ID, alarm, token or grant is in their memory. With
+// the overwriting switched off, some are: so this would be seen.
 func TestAFrozenProcessHoldsNothing(t *testing.T) {
 	h := newBurst(t, nil)
 	found := h.memory(t)

@@ -32,7 +32,8 @@ func (h *home) hold(t *testing.T) (release func()) {
 	return release
 }
 
-// TestStreamsArriveWhileAWSStillAnswers: the first source's records are with the reader while the second is held.
+// TestStreamsArriveWhileAWSStillAnswers: the first source's records are with the reader while the
+// second is held.
 func TestStreamsArriveWhileAWSStillAnswers(t *testing.T) {
 	h := deploy(t, nil)
 	id := h.LinkRole(nil)
@@ -44,7 +45,8 @@ func TestStreamsArriveWhileAWSStillAnswers(t *testing.T) {
 	}
 	release()
 	rest, err := io.ReadAll(body)
-	if err != nil || !strings.Contains(string(rest), `"source":1`) || !strings.Contains(string(rest), `{"type":"end","sources":2`) {
+	if err != nil || !strings.Contains(string(rest), `"source":1`) ||
+		!strings.Contains(string(rest), `{"type":"end","sources":2`) {
 		t.Errorf("%v; the rest is …%s", err, rest[max(0, len(rest)-300):])
 	}
 	if strings.Contains(first+string(rest), "\x00") {
@@ -55,8 +57,8 @@ func TestStreamsArriveWhileAWSStillAnswers(t *testing.T) {
 	}
 }
 
-// TestAStreamThatBreaksOffIsSeen: the process is lost in the middle of an answer. The reader sees a cut, the last record
-// is not there, Lambda's log says why, and the next call works.
+// TestAStreamThatBreaksOffIsSeen: the process is lost in the middle of an answer. The reader sees a
+// cut, the last record is not there, Lambda's log says why, and the next call works.
 func TestAStreamThatBreaksOffIsSeen(t *testing.T) {
 	h := deploy(t, nil)
 	id := h.LinkRole(nil)
@@ -68,16 +70,19 @@ func TestAStreamThatBreaksOffIsSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	rest, err := io.ReadAll(body)
-	if !errors.Is(err, io.ErrUnexpectedEOF) || strings.Contains(first+string(rest), `"type":"end"`) || !strings.Contains(h.log.String(), "broke off") {
+	if !errors.Is(err, io.ErrUnexpectedEOF) ||
+		strings.Contains(first+string(rest), `"type":"end"`) ||
+		!strings.Contains(h.log.String(), "broke off") {
 		t.Errorf("read %q, %v; log %s", rest, err, h.log)
 	}
-	if answer := h.Do(servicetest.Call{}, http.MethodGet, "/v1/connections", nil); answer.Status != http.StatusOK || h.pid(t) == pid {
+	if answer := h.Do(servicetest.Call{}, http.MethodGet, "/v1/connections",
+		nil); answer.Status != http.StatusOK || h.pid(t) == pid {
 		t.Errorf("the next call: %d %s", answer.Status, answer.Body)
 	}
 }
 
-// TestAFreezeIsSurvived: between two calls the process stands still, its connections die, and a token it has accepted
-// runs out. It wakes up to the real time and to new connections.
+// TestAFreezeIsSurvived: between two calls the process stands still, its connections die, and a
+// token it has accepted runs out. It wakes up to the real time and to new connections.
 func TestAFreezeIsSurvived(t *testing.T) {
 	t.Parallel() // it waits
 	h := deploy(t, nil)
@@ -88,7 +93,8 @@ func TestAFreezeIsSurvived(t *testing.T) {
 	h.aws.CloseClientConnections()
 	h.atlassian.CloseClientConnections()
 	<-time.After(time.Until(end)) // the process has the real clock: nothing but time passes here
-	if answer := h.Do(old, http.MethodPost, "/v1/views", view); answer.Status != http.StatusUnauthorized {
+	if answer := h.Do(old, http.MethodPost, "/v1/views",
+		view); answer.Status != http.StatusUnauthorized {
 		t.Errorf("an old token after the freeze: %d %s", answer.Status, answer.Body)
 	}
 	records := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", view).Records(h.Backend)
@@ -97,8 +103,8 @@ func TestAFreezeIsSurvived(t *testing.T) {
 	}
 }
 
-// almostExpired returns a call whose token the process has accepted, and when that token expires: in seconds, or later where
-// the machine is too busy to use it sooner.
+// almostExpired returns a call whose token the process has accepted, and when that token expires:
+// in seconds, or later where the machine is too busy to use it sooner.
 func (h *home) almostExpired(t *testing.T, view servicetest.Map) (servicetest.Call, time.Time) {
 	t.Helper()
 	const life = 35 * time.Second // 25 s, and 10 s of leeway
@@ -108,7 +114,8 @@ func (h *home) almostExpired(t *testing.T, view servicetest.Map) (servicetest.Ca
 		if err != nil {
 			t.Fatal(err)
 		}
-		call := servicetest.Call{Header: func(header http.Header) { header.Set("Authorization", "Bearer "+token) }}
+		call := servicetest.Call{
+			Header: func(header http.Header) { header.Set("Authorization", "Bearer "+token) }}
 		answer := h.Do(call, http.MethodPost, "/v1/views", view)
 		if answer.Status == http.StatusOK {
 			return call, end

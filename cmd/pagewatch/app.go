@@ -17,21 +17,28 @@ func app(args []string, std streams) error {
 	built := manifest.Built{Functions: map[manifest.Home]string{}}
 	var remote, container string
 	flags := flag.NewFlagSet("pagewatch app", flag.ContinueOnError)
-	flags.StringVar(&home, "home", "", "remote (AWS Lambda behind Forge Remote) or container (the Forge container service)")
+	flags.StringVar(&home, "home", "",
+		"remote (AWS Lambda behind Forge Remote) or container (the Forge container service)")
 	flags.StringVar(&out, "out", "", "the folder to write: empty, or one that this command wrote")
-	flags.StringVar(&o.AppID, "app-id", "", "the app's ARI, as forge register wrote it (default the manifest's)")
-	flags.StringVar(&o.Backend, "backend", "", "remote: the backend's origin, such as https://abc.lambda-url.us-east-1.on.aws")
+	flags.StringVar(&o.AppID, "app-id", "",
+		"the app's ARI, as forge register wrote it (default the manifest's)")
+	flags.StringVar(&o.Backend, "backend", "",
+		"remote: the backend's origin, such as https://abc.lambda-url.us-east-1.on.aws")
 	flags.StringVar(&o.Image, "image", "", "container: the image's tag, as it was pushed")
 	flags.StringVar(&o.Size, "size", "", "container: CPU/memory (default "+manifest.Sizes()[0]+")")
 	flags.IntVar(&o.Min, "min", 1, "container: the fewest instances")
 	flags.IntVar(&o.Max, "max", 1, "container: the most instances")
 	flags.StringVar(&partition, "partition", "aws", "container: PAGEWATCH_PARTITION")
-	flags.StringVar(&regions, "regions", "", "container: PAGEWATCH_REGIONS (default all of the partition)")
-	flags.StringVar(&o.STSRegion, "sts-region", "", "container: AWS_REGION (default the partition's home)")
+	flags.StringVar(&regions, "regions", "",
+		"container: PAGEWATCH_REGIONS (default all of the partition)")
+	flags.StringVar(&o.STSRegion, "sts-region", "",
+		"container: AWS_REGION (default the partition's home)")
 	flags.StringVar(&built.Manifest, "manifest", "manifest.yml", "the manifest to start from")
 	flags.StringVar(&built.UI, "ui", "frontend/build/ui", "the built Custom UI")
-	flags.StringVar(&remote, "function", "frontend/build/function", "the built functions for remote")
-	flags.StringVar(&container, "function-container", "frontend/build/function-container", "the built functions for container")
+	flags.StringVar(&remote, "function", "frontend/build/function",
+		"the built functions for remote")
+	flags.StringVar(&container, "function-container", "frontend/build/function-container",
+		"the built functions for container")
 	if err := parseFlags(flags, args, std.err); err != nil {
 		return err
 	}
@@ -55,9 +62,12 @@ func app(args []string, std streams) error {
 
 // flagsOf are those that only one home knows.
 var flagsOf = map[string]manifest.Home{
-	"backend": manifest.Remote, "function": manifest.Remote, "function-container": manifest.Container,
-	"image": manifest.Container, "size": manifest.Container, "min": manifest.Container, "max": manifest.Container,
-	"partition": manifest.Container, "regions": manifest.Container, "sts-region": manifest.Container,
+	"backend": manifest.Remote, "function": manifest.Remote,
+	"function-container": manifest.Container,
+	"image":              manifest.Container, "size": manifest.Container, "min": manifest.Container,
+	"max":       manifest.Container,
+	"partition": manifest.Container, "regions": manifest.Container,
+	"sts-region": manifest.Container,
 }
 
 // ofHome refuses flags that would change nothing: whoever gives one means the other home.
@@ -83,15 +93,18 @@ func served(partition, regions string) (region.Partition, error) {
 	}
 	only, unknown := p.Only(ids)
 	if len(unknown) > 0 {
-		return p, fmt.Errorf("--regions: %q are not Regions of the partition %s", unknown, partition)
+		return p, fmt.Errorf("--regions: %q are not Regions of the partition %s", unknown,
+			partition)
 	}
 	return only, nil
 }
 
 func announceApp(std streams, out, source string, o manifest.Options) error {
 	if o.AppID == "" {
-		_, _ = fmt.Fprintln(std.err, "The app id is still the one of", source+"; forge deploy takes only your own: --app-id.")
+		_, _ = fmt.Fprintln(std.err, "The app id is still the one of",
+			source+"; forge deploy takes only your own: --app-id.")
 	}
-	_, err := fmt.Fprintf(std.out, "Wrote the %s app into %s. Deploy it from there: cd %s && forge deploy\n", o.Home, out, out)
+	_, err := fmt.Fprintf(std.out,
+		"Wrote the %s app into %s. Deploy it from there: cd %s && forge deploy\n", o.Home, out, out)
 	return err
 }

@@ -13,7 +13,8 @@ func builtUI(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range map[string]string{
-		"ui/macro.html": `<html data-home="remote">`, "function/index.js": "remote", "function-container/index.js": "container",
+		"ui/macro.html": `<html data-home="remote">`, "function/index.js": "remote",
+		"function-container/index.js": "container",
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -23,21 +24,25 @@ func builtUI(t *testing.T) []string {
 			t.Fatal(err)
 		}
 	}
-	return []string{"--manifest", "../../manifest.yml", "--ui", filepath.Join(dir, "ui"), "--function-container", filepath.Join(dir, "function-container")}
+	return []string{"--manifest", "../../manifest.yml", "--ui", filepath.Join(dir, "ui"),
+		"--function-container", filepath.Join(dir, "function-container")}
 }
 
 func TestApp(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "app")
 	var stdout, stderr bytes.Buffer
-	args := append(builtUI(t), "--home", "container", "--out", out, "--image", "1.0.0", "--regions", "eu-central-1,eu-west-1", "--sts-region", "eu-north-1")
+	args := append(builtUI(t), "--home", "container", "--out", out, "--image", "1.0.0", "--regions",
+		"eu-central-1,eu-west-1", "--sts-region", "eu-north-1")
 	if err := app(args, streams{nil, &stdout, &stderr}); err != nil {
 		t.Fatal(err)
 	}
 	made, err := os.ReadFile(filepath.Join(out, "manifest.yml"))
-	if err != nil || strings.Count(string(made), "https://monitoring.") != 2 || !strings.Contains(string(made), "https://sts.eu-north-1.") {
+	if err != nil || strings.Count(string(made), "https://monitoring.") != 2 ||
+		!strings.Contains(string(made), "https://sts.eu-north-1.") {
 		t.Errorf("%v, manifest:\n%s", err, made)
 	}
-	if !strings.Contains(stdout.String(), "forge deploy") || !strings.Contains(stderr.String(), "--app-id") {
+	if !strings.Contains(stdout.String(), "forge deploy") ||
+		!strings.Contains(stderr.String(), "--app-id") {
 		t.Errorf("said %q, warned %q", stdout.String(), stderr.String())
 	}
 }
@@ -47,13 +52,18 @@ func TestAppRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no folder":             {[]string{"--home", "container"}, "--out"},
-		"a flag of the other":   {[]string{"--home", "container", "--backend", "https://x.example"}, "--backend is for --home remote"},
-		"more than flags":       {[]string{"--home", "container", "--out", "x", "y"}, "flags alone"},
-		"an unknown flag":       {[]string{"--color"}, "-h"},
-		"no home":               {[]string{"--out", "x"}, "--home"},
-		"an unknown partition":  {[]string{"--out", "x", "--home", "container", "--partition", "aws-mars"}, "--partition"},
-		"a Region of elsewhere": {[]string{"--out", "x", "--home", "container", "--regions", "cn-north-1"}, "cn-north-1"},
+		"no folder": {[]string{"--home", "container"}, "--out"},
+		"a flag of the other": {[]string{"--home", "container", "--backend", "https://x.example"},
+			"--backend is for --home remote"},
+		"more than flags": {[]string{"--home", "container", "--out", "x", "y"},
+			"flags alone"},
+		"an unknown flag": {[]string{"--color"}, "-h"},
+		"no home":         {[]string{"--out", "x"}, "--home"},
+		"an unknown partition": {
+			[]string{"--out", "x", "--home", "container", "--partition", "aws-mars"},
+			"--partition"},
+		"a Region of elsewhere": {
+			[]string{"--out", "x", "--home", "container", "--regions", "cn-north-1"}, "cn-north-1"},
 	} {
 		err := app(append(builtUI(t), row.args...), streams{nil, &bytes.Buffer{}, &bytes.Buffer{}})
 		if err == nil || !strings.Contains(err.Error(), row.want) {

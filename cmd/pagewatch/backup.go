@@ -16,11 +16,14 @@ import (
 
 // What people are told about the keys of a store.
 const (
-	keysWithin     = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
-	keysWithout    = "The keys are NOT in it: they are in " + sealingKeys + ". Keep that as well, elsewhere; without it nothing can be opened."
+	keysWithin  = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
+	keysWithout = "The keys are NOT in it: they are in " + sealingKeys +
+		". Keep that as well, elsewhere; without it nothing can be opened."
 	keysNone       = "It is of a home that keeps its records in the imitated Forge storage. Keys are in it too: keep it as you keep keys."
-	receiptWithout = "The key that signs receipts is NOT in it: it is in " + receiptKey + ". Keep that as well, or new receipts need a new public key."
-	keysUnknown    = "The keys are NOT in it, and " + sealingKeys + " was not given: whether they open the store was not tried. It is of no use without them."
+	receiptWithout = "The key that signs receipts is NOT in it: it is in " + receiptKey +
+		". Keep that as well, or new receipts need a new public key."
+	keysUnknown = "The keys are NOT in it, and " + sealingKeys +
+		" was not given: whether they open the store was not tried. It is of no use without them."
 )
 
 // makeBackup packs the data folder into one file.
@@ -40,7 +43,8 @@ func makeBackup(args []string, getenv func(string) string, std streams) error {
 	if slices.Contains(names, publicKeyName) && !slices.Contains(names, receiptKeyName) {
 		keys += "\n" + receiptWithout
 	}
-	_, err = fmt.Fprintf(std.out, "%s holds the whole of %s as it was at one moment:\n  %s\n%s\nRestore it with: pagewatch restore --data DIR %s\n",
+	_, err = fmt.Fprintf(std.out,
+		"%s holds the whole of %s as it was at one moment:\n  %s\n%s\nRestore it with: pagewatch restore --data DIR %s\n",
 		file, data, strings.Join(names, "\n  "), keys, file)
 	return err
 }
@@ -59,15 +63,19 @@ func restore(args []string, getenv func(string) string, std streams) error {
 	if err != nil {
 		return fmt.Errorf("restoring: %w", err)
 	}
-	words := map[string]string{keysWithin: "The store and its keys fit.", keysWithout: "The store is opened by the keys in " + sealingKeys + "."}[keys]
+	words := map[string]string{keysWithin: "The store and its keys fit.",
+		keysWithout: "The store is opened by the keys in " + sealingKeys + "."}[keys]
 	if words == "" {
 		words = keys
 	}
-	_, err = fmt.Fprintf(std.out, "%d files were restored into %s. %s\nStart it with: pagewatch run --data %s%s\n", len(names), data, words, data, homeOf(names))
+	_, err = fmt.Fprintf(std.out,
+		"%d files were restored into %s. %s\nStart it with: pagewatch run --data %s%s\n",
+		len(names), data, words, data, homeOf(names))
 	return err
 }
 
-// homeOf says how to start a folder whose records only the homes with the imitated Forge storage find.
+// homeOf says how to start a folder whose records only the homes with the imitated Forge storage
+// find.
 func homeOf(names []string) string {
 	if slices.Contains(names, storeName) {
 		return ""
@@ -83,7 +91,8 @@ func folderAndFile(name string, args []string, std streams) (data, file string, 
 		return "", "", err
 	}
 	if flags.NArg() != 1 {
-		return "", "", fmt.Errorf("%s takes one file, after the flags: pagewatch %[1]s --data DIR FILE", name)
+		return "", "", fmt.Errorf(
+			"%s takes one file, after the flags: pagewatch %[1]s --data DIR FILE", name)
 	}
 	return data, flags.Arg(0), nil
 }
@@ -99,7 +108,8 @@ func tryKeys(folder string, getenv func(string) string) (string, error) {
 		return "", err
 	}
 	outcome := embedded.ErrWrongKey
-	for _, try := range []struct{ pairs, words string }{{string(kept), keysWithin}, {getenv(sealingKeys), keysWithout}} {
+	for _, try := range []struct{ pairs, words string }{
+		{string(kept), keysWithin}, {getenv(sealingKeys), keysWithout}} {
 		if try.pairs == "" {
 			continue
 		}

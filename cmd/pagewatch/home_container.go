@@ -25,15 +25,15 @@ import (
 )
 
 const (
-	// containerTime is how long the platform gives a container to be well, and probeTime how long it may take to say so.
-	// Source: Forge containers reference, managing a service.
+	// containerTime is how long the platform gives a container to be well, and probeTime how long
+	// it may take to say so. Source: Forge containers reference, managing a service.
 	containerTime = 50 * time.Second
 	probeTime     = 3 * time.Second
 	probePause    = 50 * time.Millisecond
 )
 
-// containerApp makes the app of the container service in the data folder: its manifest, and pages and functions that call
-// the service. It returns the options that lead there.
+// containerApp makes the app of the container service in the data folder: its manifest, and pages
+// and functions that call the service. It returns the options that lead there.
 func containerApp(o options) (options, error) {
 	to := filepath.Join(o.data, "container-app")
 	partition, sts := "", "" // the simulated AWS is the commercial one
@@ -43,7 +43,8 @@ func containerApp(o options) (options, error) {
 	aws, _ := region.Of(or(partition, "aws"))
 	built := manifest.Built{
 		Manifest: o.manifest, UI: o.ui,
-		Functions: map[manifest.Home]string{manifest.Container: filepath.Join(filepath.Dir(o.ui), "function-container")},
+		Functions: map[manifest.Home]string{
+			manifest.Container: filepath.Join(filepath.Dir(o.ui), "function-container")},
 	}
 	err := manifest.Folder(to, built, manifest.Options{
 		Home: manifest.Container, Partition: aws, STSRegion: sts, Image: "local",
@@ -52,10 +53,13 @@ func containerApp(o options) (options, error) {
 	return o, err
 }
 
-// containerHome runs the built container as a process of its own, between the two sides of an imitated sidecar.
+// containerHome runs the built container as a process of its own, between the two sides of an
+// imitated sidecar.
 func containerHome(ctx context.Context, w world) (backend, error) {
 	if w.opts.getenv(stsEndpoint) != "" || w.opts.getenv(cloudWatchEndpoint) != "" {
-		return backend{}, fmt.Errorf("a container reaches AWS by its own host names alone: unset %s and %s", stsEndpoint, cloudWatchEndpoint)
+		return backend{}, fmt.Errorf(
+			"a container reaches AWS by its own host names alone: unset %s and %s", stsEndpoint,
+			cloudWatchEndpoint)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -68,21 +72,26 @@ func containerHome(ctx context.Context, w world) (backend, error) {
 	}
 	side := sidecar.New(sidecarConfig(w, port))
 	origin := "http://" + listener.Addr().String()
-	outwards := &http.Server{Handler: sim.ForPrograms(origin, side.Egress()), ReadHeaderTimeout: probeTime}
+	outwards := &http.Server{Handler: sim.ForPrograms(origin, side.Egress()),
+		ReadHeaderTimeout: probeTime}
 	go func() { _ = outwards.Serve(listener) }()
 	container, err := startContainer(ctx, w, origin, port)
 	if err != nil {
 		_ = outwards.Close()
 		return backend{}, err
 	}
-	stop := func(ctx context.Context) error { return errors.Join(container.stop(ctx), outwards.Close()) }
+	stop := func(ctx context.Context) error {
+		return errors.Join(container.stop(ctx), outwards.Close())
+	}
 	return backend{side.Ingress(), stop}, nil
 }
 
-// sidecarConfig describes the sidecar of a container at that port. Where AWS is not simulated, calls leave this machine.
+// sidecarConfig describes the sidecar of a container at that port. Where AWS is not simulated,
+// calls leave this machine.
 func sidecarConfig(w world, port int) sidecar.Config {
 	cfg := sidecar.Config{
-		AppID: w.around.AppID, JWKSURL: w.around.JWKSURL, Atlassian: w.around.AtlassianAPI, Hosts: w.around.Service.Hosts,
+		AppID: w.around.AppID, JWKSURL: w.around.JWKSURL, Atlassian: w.around.AtlassianAPI,
+		Hosts:   w.around.Service.Hosts,
 		Service: "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
 	}
 	if w.cloud != nil { // a nil *Cloud in the interface would not be nil
@@ -91,7 +100,8 @@ func sidecarConfig(w world, port int) sidecar.Config {
 	return cfg
 }
 
-// container is the process. heard is closed when it has ended and all that it said is where it belongs.
+// container is the process. heard is closed when it has ended and all that it said is where it
+// belongs.
 type container struct {
 	*child.Child
 	heard chan struct{}
@@ -125,38 +135,46 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	c := &container{running, make(chan struct{})}
 	go func() { listenTo(w, said); close(c.heard) }()
 	go func() { <-c.Gone(); _ = says.Close() }()
-	if err := waitUntilWell(ctx, c.Child, "http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
+	if err := waitUntilWell(ctx, c.Child,
+		"http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTime)
 		defer cancel()
 		return nil, errors.Join(err, c.stop(stopping))
 	}
 	go func() {
 		<-c.Gone()
-		w.log.Error("the container has ended, and nothing answers: stop Pagewatch and start it again", "error", c.Err())
+		w.log.Error(
+			"the container has ended, and nothing answers: stop Pagewatch and start it again",
+			"error", c.Err())
 	}()
 	return c, nil
 }
 
-// containerEnvironment is the whole environment of the process: what the operator sets, and what the platform does.
+// containerEnvironment is the whole environment of the process: what the operator sets, and what
+// the platform does.
 func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
 	if w.around.Service.Key == "" {
-		return nil, errors.New("the manifest has no service: pagewatch app --home container makes one that has")
+		return nil, errors.New(
+			"the manifest has no service: pagewatch app --home container makes one that has")
 	}
 	variables, err := w.variables()
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range []string{
-		"PAGEWATCH_APP_ID", "PAGEWATCH_STREAM_URL", "PAGEWATCH_STREAM_ORIGINS", "PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API",
+		"PAGEWATCH_APP_ID", "PAGEWATCH_STREAM_URL", "PAGEWATCH_STREAM_ORIGINS",
+		"PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API",
 		stsEndpoint, cloudWatchEndpoint,
 	} {
 		delete(variables, name) // of no use there: a container has the sidecar
 	}
 	s := w.around.Service
 	for name, value := range map[string]string{
-		"SERVER_PORT": strconv.Itoa(port), "FORGE_APP_ARI": w.around.AppID, "FORGE_ENV_ARI": s.EnvironmentARI, "FORGE_SERVICE_KEY": s.Key,
-		"FORGE_CONTAINER_KEY": s.Container, "FORGE_IMAGE_TAG": s.Tag, "FORGE_EGRESS_PROXY_URL": sidecar,
-		"PAGEWATCH_LISTEN_HOST": "127.0.0.1",
+		"SERVER_PORT": strconv.Itoa(port), "FORGE_APP_ARI": w.around.AppID,
+		"FORGE_ENV_ARI": s.EnvironmentARI, "FORGE_SERVICE_KEY": s.Key,
+		"FORGE_CONTAINER_KEY": s.Container, "FORGE_IMAGE_TAG": s.Tag,
+		"FORGE_EGRESS_PROXY_URL": sidecar,
+		"PAGEWATCH_LISTEN_HOST":  "127.0.0.1",
 	} {
 		variables[name] = value
 	}

@@ -23,14 +23,19 @@ func contained(t *testing.T, script string, env map[string]string) (world, *byte
 	}
 	opts := options{binary: binary, getenv: func(name string) string { return env[name] }}
 	within, log := around, &bytes.Buffer{}
-	within.Service = forge.Service{Key: "pagewatch", Container: "pagewatch", Tag: "local", EnvironmentARI: "ari:e", Hosts: []string{"sts.us-east-1.amazonaws.com"}}
+	within.Service = forge.Service{
+		Key: "pagewatch", Container: "pagewatch", Tag: "local", EnvironmentARI: "ari:e",
+		Hosts: []string{"sts.us-east-1.amazonaws.com"}}
 	return world{
-		opts: opts, around: within, audit: &bytes.Buffer{}, log: slog.New(slog.NewTextHandler(log, nil)),
-		getenv: environment(opts, within, principal, ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}),
+		opts: opts, around: within, audit: &bytes.Buffer{},
+		log: slog.New(slog.NewTextHandler(log, nil)),
+		getenv: environment(opts, within, principal,
+			ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}),
 	}, log
 }
 
-// TestContainersThatDoNotStart holds a row per reason. Each says what to do, and nobody is left running.
+// TestContainersThatDoNotStart holds a row per reason. Each says what to do, and nobody is left
+// running.
 func TestContainersThatDoNotStart(t *testing.T) {
 	for name, row := range map[string]struct {
 		script string
@@ -38,13 +43,17 @@ func TestContainersThatDoNotStart(t *testing.T) {
 		change func(*world)
 		want   string
 	}{
-		"another STS":     {"", map[string]string{stsEndpoint: "https://aws.example"}, nil, "unset " + stsEndpoint},
-		"another alarms'": {"", map[string]string{cloudWatchEndpoint: "https://aws.example"}, nil, cloudWatchEndpoint},
-		"no service":      {"", nil, func(w *world) { w.around.Service = forge.Service{} }, "pagewatch app --home container"},
-		"wrong settings":  {"", map[string]string{"PAGEWATCH_ALARM_RATE": "fast"}, nil, "PAGEWATCH_ALARM_RATE"},
-		"not built":       {"", nil, func(w *world) { w.opts.binary += "-nowhere" }, "make homes"},
-		"not a program":   {"", nil, func(w *world) { w.opts.binary = t.TempDir() }, "starting"},
-		"ends at once":    {"echo why; exit 1", nil, nil, "ended before it was well"},
+		"another STS": {"", map[string]string{stsEndpoint: "https://aws.example"}, nil,
+			"unset " + stsEndpoint},
+		"another alarms'": {"", map[string]string{cloudWatchEndpoint: "https://aws.example"}, nil,
+			cloudWatchEndpoint},
+		"no service": {"", nil, func(w *world) { w.around.Service = forge.Service{} },
+			"pagewatch app --home container"},
+		"wrong settings": {"", map[string]string{"PAGEWATCH_ALARM_RATE": "fast"}, nil,
+			"PAGEWATCH_ALARM_RATE"},
+		"not built":     {"", nil, func(w *world) { w.opts.binary += "-nowhere" }, "make homes"},
+		"not a program": {"", nil, func(w *world) { w.opts.binary = t.TempDir() }, "starting"},
+		"ends at once":  {"echo why; exit 1", nil, nil, "ended before it was well"},
 	} {
 		w, log := contained(t, row.script, row.env)
 		if row.change != nil {
@@ -61,35 +70,43 @@ func TestContainersThatDoNotStart(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	w, _ := contained(t, "exec sleep 600", nil)
-	if _, err := containerHome(ctx, w); err == nil || !strings.Contains(err.Error(), "not well in time") {
+	if _, err := containerHome(ctx, w); err == nil ||
+		!strings.Contains(err.Error(), "not well in time") {
 		t.Errorf("one that is never well: %v", err)
 	}
 }
 
-// TestContainerEnvironment: what the platform sets and what the operator does, and nothing of this process.
+// TestContainerEnvironment: what the platform sets and what the operator does, and nothing of this
+// process.
 func TestContainerEnvironment(t *testing.T) {
-	w, _ := contained(t, "", map[string]string{"PAGEWATCH_ROLE_PREFIX": "Pagewatch", "PAGEWATCH_ANYTHING": "x", "HOME": "/home/somebody"})
+	w, _ := contained(t, "", map[string]string{
+		"PAGEWATCH_ROLE_PREFIX": "Pagewatch", "PAGEWATCH_ANYTHING": "x", "HOME": "/home/somebody"})
 	got, err := containerEnvironment(w, "http://127.0.0.1:9", 8080)
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := "\n" + strings.Join(got, "\n") + "\n"
 	for _, want := range []string{
-		"SERVER_PORT=8080", "FORGE_EGRESS_PROXY_URL=http://127.0.0.1:9", "FORGE_APP_ARI=" + around.AppID, "FORGE_ENV_ARI=ari:e", "FORGE_SERVICE_KEY=pagewatch",
-		"FORGE_CONTAINER_KEY=pagewatch", "FORGE_IMAGE_TAG=local", "PAGEWATCH_ROLE_PREFIX=Pagewatch", "AWS_ACCESS_KEY_ID=AKIALOCAL", "PAGEWATCH_PRINCIPAL_ARN=" + principal.ARN,
+		"SERVER_PORT=8080", "FORGE_EGRESS_PROXY_URL=http://127.0.0.1:9",
+		"FORGE_APP_ARI=" + around.AppID, "FORGE_ENV_ARI=ari:e", "FORGE_SERVICE_KEY=pagewatch",
+		"FORGE_CONTAINER_KEY=pagewatch", "FORGE_IMAGE_TAG=local", "PAGEWATCH_ROLE_PREFIX=Pagewatch",
+		"AWS_ACCESS_KEY_ID=AKIALOCAL", "PAGEWATCH_PRINCIPAL_ARN=" + principal.ARN,
 	} {
 		if !strings.Contains(all, "\n"+want+"\n") {
 			t.Errorf("no %s", want)
 		}
 	}
-	for _, absent := range []string{"AWS_ENDPOINT", "PAGEWATCH_STREAM", "PAGEWATCH_JWKS", "PAGEWATCH_ATLASSIAN", "ANYTHING", "HOME="} {
+	for _, absent := range []string{
+		"AWS_ENDPOINT", "PAGEWATCH_STREAM", "PAGEWATCH_JWKS", "PAGEWATCH_ATLASSIAN", "ANYTHING",
+		"HOME="} {
 		if strings.Contains(all, absent) {
 			t.Errorf("%s is in it", absent)
 		}
 	}
 }
 
-// TestWhatAContainerSays goes where it belongs: the audit to the audit, the rest to the log with its level.
+// TestWhatAContainerSays goes where it belongs: the audit to the audit, the rest to the log with
+// its level.
 func TestWhatAContainerSays(t *testing.T) {
 	w, log := contained(t, "", nil)
 	listenTo(w, strings.NewReader(`{"level":"INFO","msg":"audit","operation":"x"}
@@ -97,11 +114,13 @@ func TestWhatAContainerSays(t *testing.T) {
 {"level":"FATAL","msg":"gone"}
 panic: at the disco
 unfinished`))
-	if got := w.audit.(*bytes.Buffer).String(); got != `{"level":"INFO","msg":"audit","operation":"x"}`+"\n" {
+	if got := w.audit.(*bytes.Buffer).String(); got !=
+		`{"level":"INFO","msg":"audit","operation":"x"}`+"\n" {
 		t.Errorf("the audit: %s", got)
 	}
 	text := log.String()
-	for _, want := range []string{"level=WARN msg=\"from the container\"", "level=ERROR", "FATAL", "at the disco", "unfinished"} {
+	for _, want := range []string{"level=WARN msg=\"from the container\"", "level=ERROR", "FATAL",
+		"at the disco", "unfinished"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s in %s", want, text)
 		}

@@ -16,13 +16,16 @@ import (
 )
 
 // lambdaWorld is a world around a function; env is the operator's environment.
-func lambdaWorld(t *testing.T, binary string, env map[string]string) (world, *bytes.Buffer, *bytes.Buffer) {
+func lambdaWorld(t *testing.T, binary string, env map[string]string) (world, *bytes.Buffer,
+	*bytes.Buffer) {
 	t.Helper()
-	opts := options{home: "lambda", binary: binary, getenv: func(name string) string { return env[name] }}
+	opts := options{home: "lambda", binary: binary,
+		getenv: func(name string) string { return env[name] }}
 	var audit, log bytes.Buffer
 	return world{
 		opts: opts, around: around, audit: &audit, log: slog.New(slog.NewTextHandler(&log, nil)),
-		getenv: environment(opts, around, principal, ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}),
+		getenv: environment(opts, around, principal,
+			ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}),
 	}, &audit, &log
 }
 
@@ -32,7 +35,8 @@ func TestLambdaHome(t *testing.T) {
 		t.Skip("with -short no program is built")
 	}
 	binary := filepath.Join(t.TempDir(), "bootstrap")
-	if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", binary, "../lambda").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", binary,
+		"../lambda").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	w, audit, log := lambdaWorld(t, binary, nil)
@@ -40,7 +44,8 @@ func TestLambdaHome(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for path, status := range map[string]int{"/healthz": http.StatusOK, "/v1/settings": http.StatusUnauthorized} {
+	for path, status := range map[string]int{
+		"/healthz": http.StatusOK, "/v1/settings": http.StatusUnauthorized} {
 		answer := httptest.NewRecorder()
 		b.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, path, nil))
 		if answer.Code != status || !json.Valid(answer.Body.Bytes()) {
@@ -50,7 +55,8 @@ func TestLambdaHome(t *testing.T) {
 	if err := b.stop(t.Context()); err != nil {
 		t.Error(err)
 	}
-	if !strings.Contains(audit.String(), `"GET /v1/settings"`) || !strings.Contains(log.String(), "level=WARN msg=\"from the function\"") {
+	if !strings.Contains(audit.String(), `"GET /v1/settings"`) ||
+		!strings.Contains(log.String(), "level=WARN msg=\"from the function\"") {
 		t.Errorf("audit %s\nlog %s", audit, log)
 	}
 }
@@ -61,11 +67,13 @@ func TestLambdaHomeRefuses(t *testing.T) {
 		env  map[string]string
 		want string
 	}{
-		"no binary":      {nil, "make homes"},
-		"wrong settings": {map[string]string{"PAGEWATCH_ALARM_RATE": "fast"}, "PAGEWATCH_ALARM_RATE"},
+		"no binary": {nil, "make homes"},
+		"wrong settings": {map[string]string{"PAGEWATCH_ALARM_RATE": "fast"},
+			"PAGEWATCH_ALARM_RATE"},
 	} {
 		w, _, _ := lambdaWorld(t, "nowhere", row.env)
-		if _, err := lambdaHome(t.Context(), w); err == nil || !strings.Contains(err.Error(), row.want) {
+		if _, err := lambdaHome(t.Context(), w); err == nil ||
+			!strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

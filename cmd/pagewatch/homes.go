@@ -20,7 +20,8 @@ import (
 type world struct {
 	opts   options
 	around sim.Surroundings
-	// getenv returns the settings of a backend in these surroundings, as production reads them from the environment.
+	// getenv returns the settings of a backend in these surroundings, as production reads them from
+	// the environment.
 	getenv func(string) string
 	// cloud plays AWS, nil where nothing does.
 	cloud *aws.Cloud
@@ -31,21 +32,23 @@ type world struct {
 	log   *slog.Logger
 }
 
-// backend is a backend in its home. stop is called once nobody calls any more, with a bound for what must still be done.
+// backend is a backend in its home. stop is called once nobody calls any more, with a bound for
+// what must still be done.
 type backend struct {
 	http.Handler
 	stop func(context.Context) error
 }
 
-// homes build a backend where it is to live. The context bounds building alone; the backend lives until it is stopped.
+// homes build a backend where it is to live. The context bounds building alone; the backend lives
+// until it is stopped.
 var homes = map[string]func(context.Context, world) (backend, error){
 	"container": containerHome,
 	"lambda":    lambdaHome,
 	"local":     localHome,
 }
 
-// variables returns the settings as the environment of a process: those that the code asks for that reads them there. It
-// fails where that code would not start with them.
+// variables returns the settings as the environment of a process: those that the code asks for that
+// reads them there. It fails where that code would not start with them.
 func (w world) variables() (map[string]string, error) {
 	asked := map[string]string{}
 	_, err := service.FromEnvironment(func(name string) string {

@@ -28,11 +28,13 @@ const (
 // ownKeys are Pagewatch's own keys, each as its environment variable holds it.
 type ownKeys struct{ sealing, receipt secret.Value }
 
-// loadKeys takes the keys from the environment, or from the data folder, where the first start makes them.
+// loadKeys takes the keys from the environment, or from the data folder, where the first start
+// makes them.
 func loadKeys(opts options) (ownKeys, *secret.Keyring, error) {
 	from, pairs, err := load(opts, sealingKeys, keptKey{
 		file: keysName, needed: storeName,
-		lost: storeName + " cannot be opened without it: put it back, or remove that too to begin anew",
+		lost: storeName +
+			" cannot be opened without it: put it back, or remove that too to begin anew",
 		make: func() secret.Value { return secret.New(secret.NewKey("local")) },
 	})
 	if err != nil {
@@ -46,11 +48,13 @@ func loadKeys(opts options) (ownKeys, *secret.Keyring, error) {
 	return ownKeys{pairs, signing}, ring, err
 }
 
-// loadReceiptKey does so for the key that signs receipts, and leaves its public half in the data folder.
+// loadReceiptKey does so for the key that signs receipts, and leaves its public half in the data
+// folder.
 func loadReceiptKey(opts options) (secret.Value, error) {
 	from, key, err := load(opts, receiptKey, keptKey{
 		file: receiptKeyName, needed: publicKeyName,
-		lost: publicKeyName + " is its public half: put it back, or remove that too to sign with a new key",
+		lost: publicKeyName +
+			" is its public half: put it back, or remove that too to sign with a new key",
 		make: receipt.NewKey,
 	})
 	if err != nil {
@@ -60,7 +64,8 @@ func loadReceiptKey(opts options) (secret.Value, error) {
 	if err != nil {
 		return secret.Value{}, fmt.Errorf("loading the receipt key from %s: %w", from, err)
 	}
-	if err := durable.Replace(filepath.Join(opts.data, publicKeyName), signer.PublicPEM(), 0o644); err != nil {
+	if err := durable.Replace(filepath.Join(opts.data, publicKeyName), signer.PublicPEM(),
+		0o644); err != nil {
 		return secret.Value{}, fmt.Errorf("writing the public receipt key: %w", err)
 	}
 	return key, nil
@@ -74,8 +79,8 @@ type keptKey struct {
 	make   func() secret.Value
 }
 
-// load returns a key, and where it is from. What is made is synced before it is used: what is sealed with a key must not
-// outlive it.
+// load returns a key, and where it is from. What is made is synced before it is used: what is
+// sealed with a key must not outlive it.
 func load(opts options, variable string, kept keptKey) (string, secret.Value, error) {
 	if value := opts.getenv(variable); value != "" {
 		return variable, secret.New(value), nil

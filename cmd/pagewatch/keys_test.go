@@ -27,10 +27,12 @@ func TestKeysAreMadeOnceAndKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	second, _, err := loadKeys(opts)
-	if err != nil || strings.TrimSpace(second.sealing.Reveal()) != first.sealing.Reveal() || strings.TrimSpace(second.receipt.Reveal()) != first.receipt.Reveal() {
+	if err != nil || strings.TrimSpace(second.sealing.Reveal()) != first.sealing.Reveal() ||
+		strings.TrimSpace(second.receipt.Reveal()) != first.receipt.Reveal() {
 		t.Errorf("the second start has other keys (%v)", err)
 	}
-	for name, want := range map[string]os.FileMode{"keys": 0o600, "receipt-key": 0o600, "receipt-key.pem": 0o644} {
+	for name, want := range map[string]os.FileMode{
+		"keys": 0o600, "receipt-key": 0o600, "receipt-key.pem": 0o644} {
 		info, err := os.Stat(filepath.Join(opts.data, name))
 		if err != nil || info.Mode() != want {
 			t.Errorf("%s: %v, %v, want mode %v", name, info, err, want)
@@ -38,8 +40,8 @@ func TestKeysAreMadeOnceAndKept(t *testing.T) {
 	}
 }
 
-// TestKeysAreRefused holds a row per way to lose or spoil a key. No error quotes one, and no new key is made where the
-// old one is needed.
+// TestKeysAreRefused holds a row per way to lose or spoil a key. No error quotes one, and no new
+// key is made where the old one is needed.
 func TestKeysAreRefused(t *testing.T) {
 	rows := []struct {
 		name, file, content string // content is planted in the file of the data folder
@@ -49,9 +51,12 @@ func TestKeysAreRefused(t *testing.T) {
 		{"damaged keys", "keys", "planted", "", "the keys from", ""},
 		{"a store without its keys", storeName, "planted", "", "put it back", "keys"},
 		{"wrong keys in the environment", "", "", "PAGEWATCH_KEYS", "PAGEWATCH_KEYS", "keys"},
-		{"a damaged receipt key", "receipt-key", "planted", "", "the receipt key from", "receipt-key.pem"},
-		{"a public key without its private one", "receipt-key.pem", "planted", "", "put it back", "receipt-key"},
-		{"a wrong receipt key in the environment", "", "", "PAGEWATCH_RECEIPT_KEY", "the receipt key from PAGEWATCH_RECEIPT_KEY", "receipt-key"},
+		{"a damaged receipt key", "receipt-key", "planted", "", "the receipt key from",
+			"receipt-key.pem"},
+		{"a public key without its private one", "receipt-key.pem", "planted", "", "put it back",
+			"receipt-key"},
+		{"a wrong receipt key in the environment", "", "", "PAGEWATCH_RECEIPT_KEY",
+			"the receipt key from PAGEWATCH_RECEIPT_KEY", "receipt-key"},
 	}
 	for _, row := range rows {
 		opts := options{data: t.TempDir(), getenv: func(name string) string {
@@ -61,17 +66,19 @@ func TestKeysAreRefused(t *testing.T) {
 			inFolder(t, opts, row.file, row.content)
 		}
 		_, _, err := loadKeys(opts)
-		if err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), "planted") {
+		if err == nil || !strings.Contains(err.Error(), row.want) ||
+			strings.Contains(err.Error(), "planted") {
 			t.Errorf("%s: got %v, want %q", row.name, err, row.want)
 		}
-		if _, err := os.Stat(filepath.Join(opts.data, row.notMade)); row.notMade != "" && err == nil {
+		if _, err := os.Stat(filepath.Join(opts.data, row.notMade)); row.notMade != "" &&
+			err == nil {
 			t.Errorf("%s: %s was made", row.name, row.notMade)
 		}
 	}
 }
 
-// TestOneReceiptKey: the public half in the folder is that of the key in use, and the backend gets that key, the
-// operator's before the folder's.
+// TestOneReceiptKey: the public half in the folder is that of the key in use, and the backend gets
+// that key, the operator's before the folder's.
 func TestOneReceiptKey(t *testing.T) {
 	opts := options{data: t.TempDir(), getenv: nothing}
 	theirs := receipt.NewKey()
@@ -89,7 +96,8 @@ func TestOneReceiptKey(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if pem, err := os.ReadFile(filepath.Join(opts.data, "receipt-key.pem")); err != nil || string(pem) != string(signer.PublicPEM()) {
+		if pem, err := os.ReadFile(filepath.Join(opts.data, "receipt-key.pem")); err != nil ||
+			string(pem) != string(signer.PublicPEM()) {
 			t.Errorf("start %d: the public key is another one's: %s, %v", i, pem, err)
 		}
 	}

@@ -1,5 +1,6 @@
-// Pagewatch on one machine: the real backend between imitations of Confluence, Forge and AWS, all on loopback; and the
-// operator's tools. Commands and flags are in help.txt, which `pagewatch help` prints.
+// Pagewatch on one machine: the real backend between imitations of Confluence, Forge and AWS, all
+// on loopback; and the operator's tools. Commands and flags are in help.txt, which `pagewatch help`
+// prints.
 package main
 
 import (
@@ -44,7 +45,8 @@ type streams struct {
 // command runs what the arguments say.
 func command(ctx context.Context, args []string, std streams) error {
 	name := "run"
-	if len(args) > 0 && (slices.Contains([]string{"-h", "--help"}, args[0]) || !strings.HasPrefix(args[0], "-")) {
+	if len(args) > 0 &&
+		(slices.Contains([]string{"-h", "--help"}, args[0]) || !strings.HasPrefix(args[0], "-")) {
 		name, args = args[0], args[1:]
 	}
 	switch name {
@@ -76,7 +78,8 @@ func command(ctx context.Context, args []string, std streams) error {
 	return fmt.Errorf("there is no command %q; pagewatch help lists them", name)
 }
 
-// parseFlags leaves it to the caller to say what is wrong with a flag, and prints them all where they are asked for.
+// parseFlags leaves it to the caller to say what is wrong with a flag, and prints them all where
+// they are asked for.
 func parseFlags(flags *flag.FlagSet, args []string, stderr io.Writer) error {
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)

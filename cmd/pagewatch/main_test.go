@@ -17,24 +17,31 @@ import (
 
 var (
 	around = sim.Surroundings{
-		AppID: "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555", JWKSURL: "http://127.0.0.1:4/.well-known/jwks.json",
-		AtlassianAPI: "http://127.0.0.1:4", AWSEndpoint: "http://127.0.0.1:3", BackendURL: "http://127.0.0.1:2", UIOrigin: "http://127.0.0.1:1",
+		AppID:        "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555",
+		JWKSURL:      "http://127.0.0.1:4/.well-known/jwks.json",
+		AtlassianAPI: "http://127.0.0.1:4", AWSEndpoint: "http://127.0.0.1:3",
+		BackendURL: "http://127.0.0.1:2", UIOrigin: "http://127.0.0.1:1",
 	}
-	principal = aws.Principal{ARN: "arn:aws:iam::000011112222:role/Pagewatch", AccessKeyID: "AKIALOCAL", SecretAccessKey: "local"}
+	principal = aws.Principal{ARN: "arn:aws:iam::000011112222:role/Pagewatch",
+		AccessKeyID: "AKIALOCAL", SecretAccessKey: "local"}
 )
 
 func settings(t *testing.T, realAWS bool, env map[string]string) (service.Settings, error) {
 	t.Helper()
 	opts := options{realAWS: realAWS, getenv: func(name string) string { return env[name] }}
-	return service.FromEnvironment(environment(opts, around, principal, ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}))
+	return service.FromEnvironment(
+		environment(opts, around, principal,
+			ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}))
 }
 
 // credentials are an operator's, as a shell may hold them by chance.
 func credentials(more ...string) map[string]string {
 	env := map[string]string{
-		"AWS_ACCESS_KEY_ID": "AKIAREAL", "AWS_SECRET_ACCESS_KEY": "real", "AWS_SESSION_TOKEN": "real", "AWS_REGION": "eu-west-1",
-		"AWS_PROFILE": "production", "AWS_DEFAULT_REGION": "eu-west-1", "PAGEWATCH_PRINCIPAL_ARN": "arn:aws:iam::999999999999:role/Real",
-		"PAGEWATCH_APP_ID": "ari:cloud:ecosystem::app/99999999-2222-4333-8444-555555555555",
+		"AWS_ACCESS_KEY_ID": "AKIAREAL", "AWS_SECRET_ACCESS_KEY": "real",
+		"AWS_SESSION_TOKEN": "real", "AWS_REGION": "eu-west-1",
+		"AWS_PROFILE": "production", "AWS_DEFAULT_REGION": "eu-west-1",
+		"PAGEWATCH_PRINCIPAL_ARN": "arn:aws:iam::999999999999:role/Real",
+		"PAGEWATCH_APP_ID":        "ari:cloud:ecosystem::app/99999999-2222-4333-8444-555555555555",
 	}
 	for i := 0; i < len(more); i += 2 {
 		env[more[i]] = more[i+1]
@@ -52,13 +59,20 @@ func TestTheSimulationIsLeftOnPurposeOnly(t *testing.T) {
 		sts, cloudWatch string
 		keyID, region   string
 	}{
-		{"empty environment", false, nil, around.AWSEndpoint, around.AWSEndpoint, "AKIALOCAL", "us-east-1"},
-		{"credentials by chance", false, credentials(), around.AWSEndpoint, around.AWSEndpoint, "AKIALOCAL", "us-east-1"},
+		{"empty environment", false, nil, around.AWSEndpoint, around.AWSEndpoint, "AKIALOCAL",
+			"us-east-1"},
+		{"credentials by chance", false, credentials(), around.AWSEndpoint, around.AWSEndpoint,
+			"AKIALOCAL", "us-east-1"},
 		{"--aws=real", true, credentials(), "", "", "AKIAREAL", "eu-west-1"},
-		{"another STS", false, credentials("AWS_ENDPOINT_URL_STS", elsewhere), elsewhere, around.AWSEndpoint, "AKIAREAL", "eu-west-1"},
-		{"another CloudWatch", false, credentials("AWS_ENDPOINT_URL_CLOUDWATCH", elsewhere), around.AWSEndpoint, elsewhere, "AKIAREAL", "eu-west-1"},
-		{"both elsewhere", false, credentials("AWS_ENDPOINT_URL_STS", elsewhere, "AWS_ENDPOINT_URL_CLOUDWATCH", elsewhere), elsewhere, elsewhere, "AKIAREAL", "eu-west-1"},
-		{"real, one elsewhere", true, credentials("AWS_ENDPOINT_URL_STS", elsewhere), elsewhere, "", "AKIAREAL", "eu-west-1"},
+		{"another STS", false, credentials("AWS_ENDPOINT_URL_STS", elsewhere), elsewhere,
+			around.AWSEndpoint, "AKIAREAL", "eu-west-1"},
+		{"another CloudWatch", false, credentials("AWS_ENDPOINT_URL_CLOUDWATCH", elsewhere),
+			around.AWSEndpoint, elsewhere, "AKIAREAL", "eu-west-1"},
+		{"both elsewhere", false,
+			credentials("AWS_ENDPOINT_URL_STS", elsewhere, "AWS_ENDPOINT_URL_CLOUDWATCH",
+				elsewhere), elsewhere, elsewhere, "AKIAREAL", "eu-west-1"},
+		{"real, one elsewhere", true, credentials("AWS_ENDPOINT_URL_STS", elsewhere), elsewhere, "",
+			"AKIAREAL", "eu-west-1"},
 	}
 	for _, row := range rows {
 		s, err := settings(t, row.realAWS, row.env)
@@ -66,10 +80,13 @@ func TestTheSimulationIsLeftOnPurposeOnly(t *testing.T) {
 			t.Errorf("%s: %v", row.name, err)
 			continue
 		}
-		if s.STSEndpoint != row.sts || s.CloudWatchEndpoint != row.cloudWatch || s.Principal.AccessKeyID.Reveal() != row.keyID || s.Region != row.region {
-			t.Errorf("%s: STS %q, CloudWatch %q, key %q, Region %q", row.name, s.STSEndpoint, s.CloudWatchEndpoint, s.Principal.AccessKeyID.Reveal(), s.Region)
+		if s.STSEndpoint != row.sts || s.CloudWatchEndpoint != row.cloudWatch ||
+			s.Principal.AccessKeyID.Reveal() != row.keyID || s.Region != row.region {
+			t.Errorf("%s: STS %q, CloudWatch %q, key %q, Region %q", row.name, s.STSEndpoint,
+				s.CloudWatchEndpoint, s.Principal.AccessKeyID.Reveal(), s.Region)
 		}
-		if s.AppID != around.AppID || s.JWKSURL != around.JWKSURL || s.AtlassianAPI != around.AtlassianAPI || s.StreamURL != around.BackendURL+"/v1/stream" {
+		if s.AppID != around.AppID || s.JWKSURL != around.JWKSURL ||
+			s.AtlassianAPI != around.AtlassianAPI || s.StreamURL != around.BackendURL+"/v1/stream" {
 			t.Errorf("%s: left the imitation of Atlassian: %+v", row.name, s)
 		}
 	}
@@ -124,7 +141,8 @@ func TestCommandLine(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"run", "-h"}, {"run", "--help"}, {"verify", "-h"}} {
-		if _, errOut, err := call("", args...); !errors.Is(err, flag.ErrHelp) || strings.Count(errOut, "Usage of pagewatch") != 1 {
+		if _, errOut, err := call("", args...); !errors.Is(err, flag.ErrHelp) ||
+			strings.Count(errOut, "Usage of pagewatch") != 1 {
 			t.Errorf("%s: %q, %v", args, errOut, err)
 		}
 	}

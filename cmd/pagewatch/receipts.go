@@ -14,8 +14,8 @@ import (
 	"pagewatch/internal/receipt"
 )
 
-// printReceiptKey makes a key: the private half for the operator's settings, the public half for everybody else. Words
-// go to the error stream, so that the output can be taken as it is.
+// printReceiptKey makes a key: the private half for the operator's settings, the public half for
+// everybody else. Words go to the error stream, so that the output can be taken as it is.
 func printReceiptKey(args []string, std streams) error {
 	if len(args) > 0 {
 		return errors.New("receipt-key takes nothing")
@@ -25,8 +25,9 @@ func printReceiptKey(args []string, std streams) error {
 	if err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(std.err, "The line %s=… is secret: put it into the operator's secret settings, and nowhere else.\n"+
-		"The block after it is the public key: hand it to those who verify receipts, by another way than the receipts.\n", receiptKey)
+	_, _ = fmt.Fprintf(std.err,
+		"The line %s=… is secret: put it into the operator's secret settings, and nowhere else.\n"+
+			"The block after it is the public key: hand it to those who verify receipts, by another way than the receipts.\n", receiptKey)
 	_, err = fmt.Fprintf(std.out, "%s=%s\n%s", receiptKey, key.Reveal(), signer.PublicPEM())
 	return err
 }
@@ -37,12 +38,14 @@ const verifyUsage = "pagewatch verify --key FILE RECEIPT"
 // verify prints a receipt that was signed with the key of a file.
 func verify(args []string, std streams) error {
 	flags := flag.NewFlagSet("pagewatch verify", flag.ContinueOnError)
-	keyFile := flags.String("key", "", "the file of the public key, in PEM; ask the operator for it")
+	keyFile := flags.String("key", "",
+		"the file of the public key, in PEM; ask the operator for it")
 	if err := parseFlags(flags, args, std.err); err != nil {
 		return err
 	}
 	if *keyFile == "" || flags.NArg() != 1 {
-		return errors.New("verify takes a public key and one receipt, in this order: " + verifyUsage)
+		return errors.New("verify takes a public key and one receipt, in this order: " +
+			verifyUsage)
 	}
 	raw, err := read(*keyFile, nil)
 	if err != nil {
@@ -60,7 +63,8 @@ func verify(args []string, std streams) error {
 	if err != nil {
 		return fmt.Errorf("the receipt is not verified: %w", err)
 	}
-	_, err = fmt.Fprintf(std.out, "%s\nThis receipt is genuine: signed with key %s.\n%s", readable(genuine), receipt.KeyID(key), verdict(genuine))
+	_, err = fmt.Fprintf(std.out, "%s\nThis receipt is genuine: signed with key %s.\n%s",
+		readable(genuine), receipt.KeyID(key), verdict(genuine))
 	return err
 }
 
@@ -80,8 +84,8 @@ func verdict(genuine json.RawMessage) string {
 	return "It says that the test did NOT pass.\n"
 }
 
-// read returns a file's content, or that of stdin for "-" where there is one: one byte more than a receipt may have, at
-// most.
+// read returns a file's content, or that of stdin for "-" where there is one: one byte more than a
+// receipt may have, at most.
 func read(path string, stdin io.Reader) ([]byte, error) {
 	if path == "-" && stdin != nil {
 		return io.ReadAll(io.LimitReader(stdin, receipt.MaxSize+1))
@@ -94,8 +98,8 @@ func read(path string, stdin io.Reader) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, receipt.MaxSize+1))
 }
 
-// readable indents a receipt. What cannot be seen is escaped: names come from people, and a terminal obeys some
-// characters or shows others in another order.
+// readable indents a receipt. What cannot be seen is escaped: names come from people, and a
+// terminal obeys some characters or shows others in another order.
 func readable(genuine json.RawMessage) []byte {
 	var indented bytes.Buffer
 	_ = json.Indent(&indented, genuine, "", "  ") // cannot fail: it was verified

@@ -21,8 +21,9 @@ const closeTime = 25 * time.Second
 
 // options are the flags of run.
 type options struct {
-	home                         string // a key of homes
-	binary                       string // of a home with a process of its own, "" for where make homes puts it
+	home string // a key of homes
+	// of a home with a process of its own, "" for where make homes puts it
+	binary                       string
 	data, ui, platform, manifest string
 	port                         int
 	realAWS                      bool
@@ -34,12 +35,15 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	var aws string
 	flags := flag.NewFlagSet("pagewatch run", flag.ContinueOnError)
 	flags.StringVar(&opts.home, "home", "local", "where the backend lives: one of "+homeNames())
-	flags.StringVar(&opts.binary, "binary", "", "the built backend of a home other than local (default bin/pagewatch-<home>)")
+	flags.StringVar(&opts.binary, "binary", "",
+		"the built backend of a home other than local (default bin/pagewatch-<home>)")
 	flags.StringVar(&opts.data, "data", ".pagewatch", "the folder that keeps everything")
-	flags.IntVar(&opts.port, "port", 0, "the site's port, and the next four (default 8750, or free ones)")
+	flags.IntVar(&opts.port, "port", 0,
+		"the site's port, and the next four (default 8750, or free ones)")
 	flags.StringVar(&aws, "aws", "simulated", "simulated or real")
 	flags.StringVar(&opts.ui, "ui", "frontend/build/ui", "the built Custom UI")
-	flags.StringVar(&opts.platform, "platform", "frontend/build/platform", "the platform's browser files")
+	flags.StringVar(&opts.platform, "platform", "frontend/build/platform",
+		"the platform's browser files")
 	flags.StringVar(&opts.manifest, "manifest", "manifest.yml", "the app's manifest")
 	if err := parseFlags(flags, args, stderr); err != nil {
 		return options{}, err
@@ -70,7 +74,8 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	audit, err := os.OpenFile(filepath.Join(opts.data, "audit.jsonl"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	audit, err := os.OpenFile(filepath.Join(opts.data, "audit.jsonl"),
+		os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("opening the audit: %w", err)
 	}
@@ -82,8 +87,9 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	w := world{opts: opts, cloud: played(opts, simulated), ring: ring, audit: audit, log: log}
 	var app backend
 	home, err := sim.Start(ctx, sim.Config{
-		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform, Manifest: opts.manifest,
-		Cloud: w.cloud, Log: log,
+		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform,
+		Manifest: opts.manifest,
+		Cloud:    w.cloud, Log: log,
 		Backend: func(around sim.Surroundings) (_ http.Handler, err error) {
 			w.around, w.getenv = around, environment(opts, around, simulated.Principal(), own)
 			app, err = homes[opts.home](ctx, w)
@@ -100,7 +106,8 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	return errors.Join(home.Close(closing), app.stop(closing))
 }
 
-// played returns what plays AWS, nil where nothing does: then there is no console either, and no demonstration.
+// played returns what plays AWS, nil where nothing does: then there is no console either, and no
+// demonstration.
 func played(opts options, simulated *aws.Cloud) *aws.Cloud {
 	if opts.simulates() {
 		return simulated

@@ -11,9 +11,10 @@ const (
 	cloudWatchEndpoint = "AWS_ENDPOINT_URL_CLOUDWATCH"
 )
 
-// environment returns the settings of a backend in the local surroundings, as the environment variables that
-// production reads them from.
-func environment(opts options, around sim.Surroundings, principal aws.Principal, own ownKeys) func(string) string {
+// environment returns the settings of a backend in the local surroundings, as the environment
+// variables that production reads them from.
+func environment(opts options, around sim.Surroundings, principal aws.Principal, own ownKeys) func(
+	string) string {
 	imitated := map[string]string{
 		"PAGEWATCH_APP_ID":         around.AppID,
 		sealingKeys:                own.sealing.Reveal(),
@@ -42,15 +43,16 @@ func environment(opts options, around sim.Surroundings, principal aws.Principal,
 		switch {
 		case ok && !leaves:
 			return value
-		case ok && !opts.realAWS && opts.getenv(name) == "" && (name == stsEndpoint || name == cloudWatchEndpoint):
+		case ok && !opts.realAWS && opts.getenv(name) == "" &&
+			(name == stsEndpoint || name == cloudWatchEndpoint):
 			return value // the other service was pointed elsewhere; this one stays simulated
 		}
 		return opts.getenv(name)
 	}
 }
 
-// leavesSimulation reports whether any part of AWS is not simulated. Credentials, a profile or a Region in the
-// environment alone never make it so.
+// leavesSimulation reports whether any part of AWS is not simulated. Credentials, a profile or a
+// Region in the environment alone never make it so.
 func (o options) leavesSimulation() bool {
 	return o.realAWS || o.getenv(stsEndpoint) != "" || o.getenv(cloudWatchEndpoint) != ""
 }

@@ -1,5 +1,5 @@
-// Package customer holds the files with which a customer lets Pagewatch into an AWS account, as they are published:
-// nothing is filled in. README.md says what each one is.
+// Package customer holds the files with which a customer lets Pagewatch into an AWS account, as
+// they are published: nothing is filled in. README.md says what each one is.
 package customer
 
 import "embed"

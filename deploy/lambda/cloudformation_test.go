@@ -11,8 +11,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// node is what stands somewhere in the template: a string, a list, an object, or a call of an intrinsic function, which is
-// an object with one name such as Ref or Fn::Sub.
+// node is what stands somewhere in the template: a string, a list, an object, or a call of an
+// intrinsic function, which is an object with one name such as Ref or Fn::Sub.
 type node = any
 
 type object = map[string]any
@@ -100,11 +100,13 @@ func sub(s string) node { return object{"Fn::Sub": s} }
 
 func attribute(resource, name string) node { return object{"Fn::GetAtt": []any{resource, name}} }
 
-// references collects what a node refers to: names of Ref, of GetAtt with the attribute, and of the variables in Sub.
+// references collects what a node refers to: names of Ref, of GetAtt with the attribute, and of the
+// variables in Sub.
 func references(n node) (refs, attributes, conditions []string) {
 	add := func(inner node) {
 		r, a, c := references(inner)
-		refs, attributes, conditions = append(refs, r...), append(attributes, a...), append(conditions, c...)
+		refs, attributes, conditions = append(refs, r...), append(attributes, a...),
+			append(conditions, c...)
 	}
 	switch n := n.(type) {
 	case []any:
@@ -119,7 +121,8 @@ func references(n node) (refs, attributes, conditions []string) {
 				case "Ref":
 					refs = append(refs, value)
 				case "Fn::Sub":
-					for _, m := range regexp.MustCompile(`\$\{([^}]+)\}`).FindAllStringSubmatch(value, -1) {
+					for _, m := range regexp.MustCompile(`\$\{([^}]+)\}`).FindAllStringSubmatch(
+						value, -1) {
 						refs = append(refs, m[1])
 					}
 				}
@@ -145,20 +148,25 @@ var known = map[string][]string{
 	"AWS::IAM::Role": {"Arn"}, "AWS::Logs::LogGroup": {"Arn"}, "AWS::Lambda::Url": {"FunctionUrl"},
 }
 
-// dangling returns what a template refers to and does not have, and what it has and nothing refers to.
+// dangling returns what a template refers to and does not have, and what it has and nothing refers
+// to.
 func dangling(t *testing.T, tpl object) []string {
 	t.Helper()
 	var out []string
 	resources, parameters := at(t, tpl, "Resources").(object), at(t, tpl, "Parameters").(object)
-	refs, attributes, conditions := references(object{"r": tpl["Resources"], "o": tpl["Outputs"], "c": tpl["Conditions"], "u": tpl["Rules"]})
+	refs, attributes, conditions := references(
+		object{"r": tpl["Resources"], "o": tpl["Outputs"], "c": tpl["Conditions"],
+			"u": tpl["Rules"]})
 	for _, name := range refs {
-		if resources[name] == nil && parameters[name] == nil && !slices.Contains([]string{"AWS::Partition", "AWS::AccountId", "AWS::NoValue"}, name) {
+		if resources[name] == nil && parameters[name] == nil &&
+			!slices.Contains([]string{"AWS::Partition", "AWS::AccountId", "AWS::NoValue"}, name) {
 			out = append(out, "nothing is called "+name)
 		}
 	}
 	for _, pair := range attributes {
 		resource, name, _ := strings.Cut(pair, ".")
-		if resources[resource] == nil || !slices.Contains(known[text(at(t, resources[resource], "Type"))], name) {
+		if resources[resource] == nil ||
+			!slices.Contains(known[text(at(t, resources[resource], "Type"))], name) {
 			out = append(out, "there is no "+pair)
 		}
 	}

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestTheReadmeFitsTheTemplate: the parameters of its commands exist, and its table keeps to what AWS answers.
+// TestTheReadmeFitsTheTemplate: the parameters of its commands exist, and its table keeps to what
+// AWS answers.
 func TestTheReadmeFitsTheTemplate(t *testing.T) {
 	raw, err := os.ReadFile("README.md")
 	if err != nil {
@@ -40,7 +41,8 @@ func TestTheReadmeFitsTheTemplate(t *testing.T) {
 		for i, cell := range cells[1:] {
 			rate, _ := strconv.ParseFloat(cell, 64)
 			if load := concurrency * rate * float64(i+1); load > 9.001 || rate < 0.1 {
-				t.Errorf("%v calls x %v x %d connections are %v a second", concurrency, rate, i+1, load)
+				t.Errorf("%v calls x %v x %d connections are %v a second", concurrency, rate, i+1,
+					load)
 			}
 		}
 	}

@@ -39,7 +39,8 @@ func variables(t *testing.T, tpl object) object {
 	return at(t, tpl, "Resources.Function.Properties.Environment.Variables").(object)
 }
 
-// TestEveryVariableIsASetting, and every setting that an operator of a function may want is a variable.
+// TestEveryVariableIsASetting, and every setting that an operator of a function may want is a
+// variable.
 func TestEveryVariableIsASetting(t *testing.T) {
 	set, read := variables(t, template(t)), asked()
 	for name, value := range set {
@@ -54,7 +55,8 @@ func TestEveryVariableIsASetting(t *testing.T) {
 		}
 	}
 	for _, name := range read {
-		if strings.HasPrefix(name, "PAGEWATCH_") && set[name] == nil && !slices.Contains(local, name) {
+		if strings.HasPrefix(name, "PAGEWATCH_") && set[name] == nil &&
+			!slices.Contains(local, name) {
 			t.Errorf("%s cannot be set", name)
 		}
 	}
@@ -65,22 +67,27 @@ func TestEveryVariableIsASetting(t *testing.T) {
 	}
 }
 
-// TestTheDefaultsStart resolves the variables as CloudFormation would, and starts the service with them.
+// TestTheDefaultsStart resolves the variables as CloudFormation would, and starts the service with
+// them.
 func TestTheDefaultsStart(t *testing.T) {
 	for name, change := range map[string]map[string]string{
 		"as it is":      nil,
 		"with receipts": {"Receipts": "yes"},
-		"with a stream": {"StreamUrl": "https://x.lambda-url.eu-central-1.on.aws/v1/stream", "StreamOrigins": "https://a.cdn.example,https://b.cdn.example"},
+		"with a stream": {"StreamUrl": "https://x.lambda-url.eu-central-1.on.aws/v1/stream",
+			"StreamOrigins": "https://a.cdn.example,https://b.cdn.example"},
 	} {
 		env := resolve(t, template(t), change)
 		settings, err := service.FromEnvironment(func(name string) string { return env[name] })
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if (settings.Receipts != nil) != (name == "with receipts") || (settings.StreamURL != "") != (name == "with a stream") {
+		if (settings.Receipts != nil) != (name == "with receipts") ||
+			(settings.StreamURL != "") != (name == "with a stream") {
 			t.Errorf("%s: %+v", name, settings)
 		}
-		if name == "as it is" && (settings.RolePrefix != "Pagewatch" || !settings.ForbidUserKeys || settings.AlarmRate != 0.9) {
+		if name == "as it is" &&
+			(settings.RolePrefix != "Pagewatch" || !settings.ForbidUserKeys ||
+				settings.AlarmRate != 0.9) {
 			t.Errorf("%s: %+v", name, settings)
 		}
 	}
@@ -101,18 +108,22 @@ func resolve(t *testing.T, tpl object, change map[string]string) map[string]stri
 		if !ok {
 			t.Fatalf("%s has no value", name)
 		}
-		if pattern, is := parameter.(object)["AllowedPattern"].(string); is && !regexp.MustCompile("^(?:"+pattern+")$").MatchString(value) {
+		if pattern, is := parameter.(object)["AllowedPattern"].(string); is &&
+			!regexp.MustCompile("^(?:"+pattern+")$").MatchString(value) {
 			t.Errorf("%s does not take %q", name, value)
 		}
 		parameters[name] = value
 	}
 	receipts := receipt.NewKey()
 	secrets := strings.NewReplacer(
-		"{{resolve:secretsmanager:"+parameters["SecretArn"]+":SecretString:PAGEWATCH_KEYS::"+parameters["SecretVersion"]+"}}", secret.NewKey("k"),
-		"{{resolve:secretsmanager:"+parameters["SecretArn"]+":SecretString:PAGEWATCH_RECEIPT_KEY::"+parameters["SecretVersion"]+"}}", receipts.Reveal(),
+		"{{resolve:secretsmanager:"+parameters["SecretArn"]+":SecretString:PAGEWATCH_KEYS::"+
+			parameters["SecretVersion"]+"}}", secret.NewKey("k"),
+		"{{resolve:secretsmanager:"+parameters["SecretArn"]+":SecretString:PAGEWATCH_RECEIPT_KEY::"+
+			parameters["SecretVersion"]+"}}", receipts.Reveal(),
 	)
 	// What Lambda itself sets.
-	env := map[string]string{"AWS_REGION": "eu-central-1", "AWS_ACCESS_KEY_ID": "ASIA", "AWS_SECRET_ACCESS_KEY": "s", "AWS_SESSION_TOKEN": "t"}
+	env := map[string]string{"AWS_REGION": "eu-central-1", "AWS_ACCESS_KEY_ID": "ASIA",
+		"AWS_SECRET_ACCESS_KEY": "s", "AWS_SESSION_TOKEN": "t"}
 	for name, value := range variables(t, tpl) {
 		env[name] = secrets.Replace(resolved(t, value, parameters))
 	}
@@ -154,16 +165,19 @@ func resolved(t *testing.T, value node, parameters map[string]string) string {
 	return ""
 }
 
-// TestSecretsStayOutOfTheTemplate: they come from Secrets Manager alone, in a version that the operator names.
+// TestSecretsStayOutOfTheTemplate: they come from Secrets Manager alone, in a version that the
+// operator names.
 func TestSecretsStayOutOfTheTemplate(t *testing.T) {
 	tpl := template(t)
 	set := variables(t, tpl)
 	keys := "{{resolve:secretsmanager:${SecretArn}:SecretString:PAGEWATCH_KEYS::${SecretVersion}}}"
-	receipts := "{{resolve:secretsmanager:${SecretArn}:SecretString:PAGEWATCH_RECEIPT_KEY::${SecretVersion}}}"
+	receipts :=
+		"{{resolve:secretsmanager:${SecretArn}:SecretString:PAGEWATCH_RECEIPT_KEY::${SecretVersion}}}"
 	if text(set["PAGEWATCH_KEYS"]) != text(sub(keys)) {
 		t.Errorf("the keys come from %v", set["PAGEWATCH_KEYS"])
 	}
-	if text(set["PAGEWATCH_RECEIPT_KEY"]) != text(object{"Fn::If": []any{"HasReceipts", sub(receipts), ref("AWS::NoValue")}}) {
+	if text(set["PAGEWATCH_RECEIPT_KEY"]) != text(
+		object{"Fn::If": []any{"HasReceipts", sub(receipts), ref("AWS::NoValue")}}) {
 		t.Errorf("the key of receipts comes from %v", set["PAGEWATCH_RECEIPT_KEY"])
 	}
 	for name := range at(t, tpl, "Parameters").(object) {

@@ -34,7 +34,8 @@ Resources:
 			if _, err := regexp.Compile(pattern); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
-			if byDefault, ok := parameter.(object)["Default"].(string); ok && !regexp.MustCompile("^(?:"+pattern+")$").MatchString(byDefault) {
+			if byDefault, ok := parameter.(object)["Default"].(string); ok &&
+				!regexp.MustCompile("^(?:"+pattern+")$").MatchString(byDefault) {
 				t.Errorf("the default of %s does not match its own pattern", name)
 			}
 		}
@@ -46,20 +47,27 @@ Resources:
 	}
 }
 
-// TestTheRoleMayDoThisAlone holds the policy as a whole: a statement more, an action more or a wider resource fails.
+// TestTheRoleMayDoThisAlone holds the policy as a whole: a statement more, an action more or a
+// wider resource fails.
 func TestTheRoleMayDoThisAlone(t *testing.T) {
 	tpl := template(t)
 	role := properties(t, tpl, "Role")
 	want := []any{
-		object{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": sub("arn:${AWS::Partition}:iam::*:role/${RolePrefix}*")},
-		object{"Effect": "Deny", "Action": "sts:AssumeRole", "Resource": sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*")},
-		object{"Effect": "Allow", "Action": []any{"logs:CreateLogStream", "logs:PutLogEvents"}, "Resource": attribute("LogGroup", "Arn")},
+		object{"Effect": "Allow", "Action": "sts:AssumeRole",
+			"Resource": sub("arn:${AWS::Partition}:iam::*:role/${RolePrefix}*")},
+		object{"Effect": "Deny", "Action": "sts:AssumeRole",
+			"Resource": sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*")},
+		object{"Effect": "Allow", "Action": []any{"logs:CreateLogStream", "logs:PutLogEvents"},
+			"Resource": attribute("LogGroup", "Arn")},
 	}
 	policies := role["Policies"].([]any)
-	if len(policies) != 1 || text(at(t, policies[0], "PolicyDocument.Statement")) != text(want) || role["ManagedPolicyArns"] != nil || role["PermissionsBoundary"] != nil {
+	if len(policies) != 1 || text(at(t, policies[0], "PolicyDocument.Statement")) != text(want) ||
+		role["ManagedPolicyArns"] != nil || role["PermissionsBoundary"] != nil {
 		t.Errorf("the role may do %v", policies)
 	}
-	trust := []any{object{"Effect": "Allow", "Principal": object{"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}}
+	trust := []any{
+		object{"Effect": "Allow", "Principal": object{"Service": "lambda.amazonaws.com"},
+			"Action": "sts:AssumeRole"}}
 	if text(at(t, role, "AssumeRolePolicyDocument.Statement")) != text(trust) {
 		t.Errorf("the role trusts %v", role["AssumeRolePolicyDocument"])
 	}
@@ -72,7 +80,8 @@ func TestTheRoleMayDoThisAlone(t *testing.T) {
 	}
 	for name, resource := range at(t, tpl, "Resources").(object) {
 		switch kind := text(at(t, resource, "Type")); kind {
-		case "AWS::Logs::LogGroup", "AWS::IAM::Role", "AWS::Lambda::Function", "AWS::Lambda::Url", "AWS::Lambda::Permission", "AWS::CloudWatch::Alarm":
+		case "AWS::Logs::LogGroup", "AWS::IAM::Role", "AWS::Lambda::Function", "AWS::Lambda::Url",
+			"AWS::Lambda::Permission", "AWS::CloudWatch::Alarm":
 		default:
 			t.Errorf("%s is a %s: what is it for?", name, kind)
 		}
@@ -81,13 +90,17 @@ func TestTheRoleMayDoThisAlone(t *testing.T) {
 
 func TestTheURLStreamsAndIsOpen(t *testing.T) {
 	tpl := template(t)
-	want := object{"TargetFunctionArn": ref("Function"), "AuthType": "NONE", "InvokeMode": "RESPONSE_STREAM"}
-	if got := properties(t, tpl, "Url"); text(got) != text(want) { // no Cors: the function says itself who may read
+	want := object{"TargetFunctionArn": ref("Function"), "AuthType": "NONE",
+		"InvokeMode": "RESPONSE_STREAM"}
+	// no Cors: the function says itself who may read
+	if got := properties(t, tpl, "Url"); text(got) != text(want) {
 		t.Errorf("the URL is %v", got)
 	}
 	for resource, want := range map[string]object{
-		"UrlPermission":    {"FunctionName": ref("Function"), "Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"},
-		"InvokePermission": {"FunctionName": ref("Function"), "Action": "lambda:InvokeFunction", "Principal": "*", "InvokedViaFunctionUrl": "true"},
+		"UrlPermission": {"FunctionName": ref("Function"), "Action": "lambda:InvokeFunctionUrl",
+			"Principal": "*", "FunctionUrlAuthType": "NONE"},
+		"InvokePermission": {"FunctionName": ref("Function"), "Action": "lambda:InvokeFunction",
+			"Principal": "*", "InvokedViaFunctionUrl": "true"},
 	} {
 		if got := properties(t, tpl, resource); text(got) != text(want) {
 			t.Errorf("%s is %v", resource, got)
@@ -98,17 +111,20 @@ func TestTheURLStreamsAndIsOpen(t *testing.T) {
 func TestTheFunctionRunsWhatIsPacked(t *testing.T) {
 	f := properties(t, template(t), "Function")
 	for name, want := range map[string]node{
-		"Runtime": "provided.al2023", "Architectures": []any{"arm64"}, "Handler": "bootstrap", "Role": attribute("Role", "Arn"),
+		"Runtime": "provided.al2023", "Architectures": []any{"arm64"}, "Handler": "bootstrap",
+		"Role":                         attribute("Role", "Arn"),
 		"ReservedConcurrentExecutions": ref("ReservedConcurrency"), "MemorySize": ref("MemorySize"),
 		"LoggingConfig": object{"LogGroup": ref("LogGroup"), "LogFormat": "Text"},
-		"KmsKeyArn":     object{"Fn::If": []any{"HasKmsKey", ref("KmsKeyArn"), ref("AWS::NoValue")}},
+		"KmsKeyArn": object{
+			"Fn::If": []any{"HasKmsKey", ref("KmsKeyArn"), ref("AWS::NoValue")}},
 	} {
 		if text(f[name]) != text(want) {
 			t.Errorf("%s is %v, want %v", name, f[name], want)
 		}
 	}
 	// Forge waits 55 s for the erasing before an uninstall, and the function ends it after 50 s.
-	if timeout, err := strconv.Atoi(text(f["Timeout"])); err != nil || timeout < 52 || timeout > 55 {
+	if timeout, err := strconv.Atoi(text(f["Timeout"])); err != nil || timeout < 52 ||
+		timeout > 55 {
 		t.Errorf("the timeout is %v", f["Timeout"])
 	}
 }
@@ -134,26 +150,33 @@ func TestLoadStaysUnderAWS(t *testing.T) {
 func TestTheLogIsKeptAndOutlivesTheStack(t *testing.T) {
 	tpl := template(t)
 	log := at(t, tpl, "Resources.LogGroup").(object)
-	if log["DeletionPolicy"] != "Retain" || log["UpdateReplacePolicy"] != "Retain" || text(at(t, log, "Properties")) != text(object{"RetentionInDays": ref("LogRetention")}) {
+	if log["DeletionPolicy"] != "Retain" || log["UpdateReplacePolicy"] != "Retain" ||
+		text(at(t, log, "Properties")) != text(object{"RetentionInDays": ref("LogRetention")}) {
 		t.Errorf("the log group is %v", log)
 	}
 	allowed := at(t, tpl, "Parameters.LogRetention.AllowedValues").([]any)
-	if byDefault := at(t, tpl, "Parameters.LogRetention.Default"); byDefault != "365" || !slices.Contains(allowed, byDefault) || slices.Contains(allowed, "1") {
+	if byDefault := at(t, tpl, "Parameters.LogRetention.Default"); byDefault != "365" ||
+		!slices.Contains(allowed, byDefault) || slices.Contains(allowed, "1") {
 		t.Errorf("kept for %v days of %v", byDefault, allowed)
 	}
 }
 
 func TestAlarmsWatchTheFunction(t *testing.T) {
 	tpl := template(t)
-	tell := object{"Fn::If": []any{"HasAlarmTopic", []any{ref("AlarmTopicArn")}, ref("AWS::NoValue")}}
+	tell := object{
+		"Fn::If": []any{"HasAlarmTopic", []any{ref("AlarmTopicArn")}, ref("AWS::NoValue")}}
 	for resource, want := range map[string]struct{ metric, statistic, threshold string }{
-		"ErrorAlarm": {"Errors", "Sum", "1"}, "ThrottleAlarm": {"Throttles", "Sum", "1"}, "SlowAlarm": {"Duration", "Maximum", "25000"},
+		"ErrorAlarm": {"Errors", "Sum", "1"}, "ThrottleAlarm": {"Throttles", "Sum", "1"},
+		"SlowAlarm": {"Duration", "Maximum", "25000"},
 	} {
 		got := properties(t, tpl, resource)
 		for name, value := range map[string]node{
-			"Namespace": "AWS/Lambda", "MetricName": want.metric, "Statistic": want.statistic, "Threshold": want.threshold,
-			"ComparisonOperator": "GreaterThanOrEqualToThreshold", "TreatMissingData": "notBreaching", "Period": "300", "EvaluationPeriods": "1",
-			"Dimensions": []any{object{"Name": "FunctionName", "Value": ref("Function")}}, "AlarmActions": tell, "OKActions": tell,
+			"Namespace": "AWS/Lambda", "MetricName": want.metric, "Statistic": want.statistic,
+			"Threshold":          want.threshold,
+			"ComparisonOperator": "GreaterThanOrEqualToThreshold",
+			"TreatMissingData":   "notBreaching", "Period": "300", "EvaluationPeriods": "1",
+			"Dimensions":   []any{object{"Name": "FunctionName", "Value": ref("Function")}},
+			"AlarmActions": tell, "OKActions": tell,
 		} {
 			if text(got[name]) != text(value) {
 				t.Errorf("%s: %s is %v, want %v", resource, name, got[name], value)
@@ -165,7 +188,8 @@ func TestAlarmsWatchTheFunction(t *testing.T) {
 func TestOutputs(t *testing.T) {
 	tpl := template(t)
 	for name, want := range map[string]node{
-		"FunctionUrl": attribute("Url", "FunctionUrl"), "RoleArn": attribute("Role", "Arn"), "FunctionName": ref("Function"), "LogGroupName": ref("LogGroup"),
+		"FunctionUrl": attribute("Url", "FunctionUrl"), "RoleArn": attribute("Role", "Arn"),
+		"FunctionName": ref("Function"), "LogGroupName": ref("LogGroup"),
 	} {
 		if got := at(t, tpl, "Outputs."+name+".Value"); text(got) != text(want) {
 			t.Errorf("%s is %v", name, got)

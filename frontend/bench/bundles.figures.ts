@@ -17,9 +17,9 @@ function eager(page: string): string[] {
 function later(files: string[]): string[] {
   const scripts = files.filter((file) => file.endsWith('.js'));
   const named = scripts.flatMap((file) =>
-    [...readFileSync(join(out, file), 'utf8').matchAll(/["'`](?:\.\/|assets\/)([\w-]+\.js)["'`]/g)].map(
-      ([, name]) => `assets/${name ?? ''}`,
-    ),
+    [
+      ...readFileSync(join(out, file), 'utf8').matchAll(/["'`](?:\.\/|assets\/)([\w-]+\.js)["'`]/g),
+    ].map(([, name]) => `assets/${name ?? ''}`),
   );
   return [...new Set(named)].filter((file) => !files.includes(file) && existsSync(join(out, file)));
 }

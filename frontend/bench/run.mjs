@@ -1,4 +1,5 @@
-// Prints the UI's figures as Markdown: `npm run bench`. It wants `make build ui` first, and fails where an answer is wrong.
+// Prints the UI's figures as Markdown: `npm run bench`. It wants `make build ui` first, and fails
+// where an answer is wrong.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,10 +12,14 @@ const json = join(folder, 'bench.json');
 /** vitest runs it on the files in bench/, and ends this program where it fails. */
 function vitest(args, stdio) {
   const program = join('node_modules', 'vitest', 'vitest.mjs');
-  const ran = spawnSync(process.execPath, [program, ...args, '--config', 'vitest.bench.config.ts'], {
-    stdio,
-    encoding: 'utf8',
-  });
+  const ran = spawnSync(
+    process.execPath,
+    [program, ...args, '--config', 'vitest.bench.config.ts'],
+    {
+      stdio,
+      encoding: 'utf8',
+    },
+  );
   if (ran.status === 0) return;
   process.stderr.write(ran.stdout ?? '');
   process.stderr.write(ran.stderr ?? '');

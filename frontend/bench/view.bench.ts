@@ -53,7 +53,12 @@ describe('tree of a rule, read and laid out, for leaves', () => {
     const rule = deep(n);
     const others = new Map(alarms(100).map((it) => [it.name, toItem(it)]));
     bench(`${n}`, () => {
-      const alarm: Alarm = { name: 'all', kind: 'composite', state: 'ALARM', rule: parseRule(rule) };
+      const alarm: Alarm = {
+        name: 'all',
+        kind: 'composite',
+        state: 'ALARM',
+        rule: parseRule(rule),
+      };
       const composite = toItem(alarm);
       if (treeOf(composite, others) === null) throw new Error('no tree');
     });

@@ -1,5 +1,6 @@
-// The local home imitates Forge well enough for the unmodified @forge/bridge: a probe in place of the app's own pages
-// calls it, and the test looks at what comes back and what the page around it does.
+// The local home imitates Forge well enough for the unmodified @forge/bridge: a probe in place of
+// the app's own pages calls it, and the test looks at what comes back and what the page around it
+// does.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,7 +59,12 @@ it('loads, and gives the context', async () => {
   expect(context).toMatchObject({
     moduleKey: 'alarms',
     siteUrl: product.site,
-    extension: { type: 'macro', space: { id: '65538', key: 'PAY' }, isEditing: false, config: { v: 1 } },
+    extension: {
+      type: 'macro',
+      space: { id: '65538', key: 'PAY' },
+      isEditing: false,
+      config: { v: 1 },
+    },
   });
   expect(context.accountId).toMatch(/^712020:/);
 });
@@ -67,8 +73,13 @@ it('invokes the remote, and no service where there is none', async () => {
   const remote = await frame.evaluate(() =>
     bridge.invokeRemote({ path: '/v1/connections?spaceId=65538', method: 'GET' }),
   );
-  expect(remote).toMatchObject({ status: 200, body: { connections: [{ name: 'Payments production' }] } });
-  const refused = await frame.evaluate(() => bridge.invokeRemote({ path: '/nowhere', method: 'GET' }));
+  expect(remote).toMatchObject({
+    status: 200,
+    body: { connections: [{ name: 'Payments production' }] },
+  });
+  const refused = await frame.evaluate(() =>
+    bridge.invokeRemote({ path: '/nowhere', method: 'GET' }),
+  );
   expect(refused).toMatchObject({ status: 404, body: { error: { code: 'no_such_route' } } });
   const service = await frame.evaluate(() =>
     bridge.invokeService({ path: '/nowhere', method: 'GET' }).then(
@@ -91,10 +102,12 @@ it('keeps a path from leading to another origin', async () => {
 
 it('refuses requests and answers beyond the documented limits', async () => {
   const large = await frame.evaluate(() =>
-    bridge.invokeRemote({ path: '/v1/views', method: 'POST', body: { answer: 'x'.repeat(600_000) } }).then(
-      () => 'answered',
-      (error: unknown) => String(error),
-    ),
+    bridge
+      .invokeRemote({ path: '/v1/views', method: 'POST', body: { answer: 'x'.repeat(600_000) } })
+      .then(
+        () => 'answered',
+        (error: unknown) => String(error),
+      ),
   );
   expect(large).toContain('500 KB');
 });
@@ -105,10 +118,14 @@ it('themes the frame, and tells it when the theme changes', async () => {
     await bridge.events.on('FORGE_CORE_THEME_CHANGED', () => (document.body.id = 'changed'));
   });
   await ada.page.locator('#theme').selectOption('dark');
-  await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode)).toBe('dark');
+  await expect
+    .poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode))
+    .toBe('dark');
   await expect.poll(() => frame.evaluate(() => document.body.id)).toBe('changed');
   await ada.page.locator('#theme').selectOption('light');
-  await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode)).toBe('light');
+  await expect
+    .poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode))
+    .toBe('light');
 });
 
 it('shows flags', async () => {

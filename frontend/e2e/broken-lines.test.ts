@@ -1,4 +1,5 @@
-// What readers see when the line between the page and the backend breaks, and when the backend says no to all of it.
+// What readers see when the line between the page and the backend breaks, and when the backend says
+// no to all of it.
 
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -41,7 +42,9 @@ it('says that an answer was cut, keeps what came, and asks again', async () => {
     // The header and thirty alarms, the last of them in part.
     await route.fulfill({ response, body: lines.slice(0, 32).join('\n').slice(0, -20) });
   });
-  const frame = await settled(await one({ sources: [source('eu-central-1')], states: ['OK', 'ALARM'] }));
+  const frame = await settled(
+    await one({ sources: [source('eu-central-1')], states: ['OK', 'ALARM'] }),
+  );
   await frame.getByText(words.cutShort).waitFor();
   await frame.getByText(words.incomplete).waitFor();
   const came = Number(
@@ -65,7 +68,9 @@ it('shows what a stream would have, where none can be opened', async () => {
     asked.push(request.method());
     return route.abort();
   });
-  const frame = await settled(await one({ sources: [source('eu-central-1'), source('eu-west-1')] }));
+  const frame = await settled(
+    await one({ sources: [source('eu-central-1'), source('eu-west-1')] }),
+  );
   expect(await rows(frame)).toBe(54);
   expect(asked).toEqual(['POST']);
   await ada.page.unroute('**/v1/stream');
@@ -75,7 +80,9 @@ it('shows what a stream would have, where none can be opened', async () => {
 
 it('says once what it may not show at all, with a way to ask again', async () => {
   // As after the connection was narrowed: a Region of the macro is outside of what it shows.
-  const frame = await settled(await one({ sources: [source('eu-central-1'), source('eu-west-2')] }));
+  const frame = await settled(
+    await one({ sources: [source('eu-central-1'), source('eu-west-2')] }),
+  );
   const alert = frame.getByRole('alert');
   await alert.waitFor();
   expect(await alert.count()).toBe(1);

@@ -148,7 +148,12 @@ export class Visitor {
 }
 
 /** putTrust opens the simulated AWS console and gives a role a trust policy. */
-export async function putTrust(page: Page, product: Product, role: string, policy: string): Promise<void> {
+export async function putTrust(
+  page: Page,
+  product: Product,
+  role: string,
+  policy: string,
+): Promise<void> {
   await page.goto(`${product.aws}/console/role?arn=${encodeURIComponent(role)}`);
   await page.getByLabel('Trust policy (JSON)').fill(policy);
   await press(page.getByRole('button', { name: 'Save' }));
@@ -156,7 +161,12 @@ export async function putTrust(page: Page, product: Product, role: string, polic
 }
 
 /** trust opens the simulated AWS console and gives a role the recommended trust policy for an External ID. */
-export async function trust(page: Page, product: Product, role: string, externalId: string): Promise<void> {
+export async function trust(
+  page: Page,
+  product: Product,
+  role: string,
+  externalId: string,
+): Promise<void> {
   await page.goto(`${product.aws}/console/role?arn=${encodeURIComponent(role)}`);
   await page.getByLabel('External ID').fill(externalId);
   await press(page.getByRole('button', { name: 'Use the recommended policy' }));

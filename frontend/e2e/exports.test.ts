@@ -1,5 +1,5 @@
-// What happens to a macro outside of the page's own frame: it is exported, stands inside a sentence, and comes of a
-// pasted link.
+// What happens to a macro outside of the page's own frame: it is exported, stands inside a
+// sentence, and comes of a pasted link.
 
 import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
@@ -43,7 +43,8 @@ it('puts a badge into a sentence', async () => {
   await press(modal.getByRole('button', { name: /Save|Insert/ }));
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
   expect(await sentence.inputValue()).toBe('Payments are ▣, says AWS.');
-  // Cancelling another one leaves everything as it was; deleting the sign, below, deletes the badge.
+  // Cancelling another one leaves everything as it was; deleting the sign, below, deletes the
+  // badge.
   await sentence.press('End');
   await press(page.getByRole('button', { name: 'Insert', exact: true }));
   await press(page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }));
@@ -73,7 +74,9 @@ it('makes the macro of a pasted link, and leaves other links alone', async () =>
     page.getByRole('textbox', { name: 'Paragraph' }).evaluate((area, pasted) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', pasted);
-      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      area.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
     }, text);
   await paste('https://console.aws.amazon.com/ec2/home');
   expect(await page.locator('.block .macro iframe').count()).toBe(0);
@@ -83,6 +86,8 @@ it('makes the macro of a pasted link, and leaves other links alone', async () =>
   await page.getByRole('heading', { name: 'Pasted' }).waitFor();
   await page.locator('main .macro iframe').waitFor();
   const data: unknown = JSON.parse(await page.locator('#data').innerText());
-  expect(data).toMatchObject({ page: { blocks: [{ macro: { module: 'alarms', autoConvertLink: link } }] } });
+  expect(data).toMatchObject({
+    page: { blocks: [{ macro: { module: 'alarms', autoConvertLink: link } }] },
+  });
   await ada.frame().getByText('checkout-5xx').first().waitFor();
 });

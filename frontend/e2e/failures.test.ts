@@ -1,5 +1,6 @@
-// What readers see when AWS, the line to the backend, or a right fails after an account was linked, and how they get
-// their alarms back. Each fault is switched on as a person does it, in the simulated AWS console.
+// What readers see when AWS, the line to the backend, or a right fails after an account was linked,
+// and how they get their alarms back. Each fault is switched on as a person does it, in the
+// simulated AWS console.
 
 import type { Frame } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -44,7 +45,9 @@ function sources(frame: Frame): Promise<string[]> {
   return frame
     .locator('[data-status]')
     .evaluateAll((all) =>
-      all.map((it) => `${it.getAttribute('data-status') ?? ''} ${it.querySelectorAll('tbody tr').length}`),
+      all.map(
+        (it) => `${it.getAttribute('data-status') ?? ''} ${it.querySelectorAll('tbody tr').length}`,
+      ),
     );
 }
 
@@ -58,7 +61,8 @@ const verdict = (frame: Frame): Promise<string | null> =>
   frame.locator('[data-verdict]').first().getAttribute('data-verdict');
 const refresh = (frame: Frame): Promise<void> =>
   press(frame.getByRole('button', { name: words.refresh, exact: true }));
-const retry = (frame: Frame): Promise<void> => press(frame.getByRole('button', { name: retryName }).first());
+const retry = (frame: Frame): Promise<void> =>
+  press(frame.getByRole('button', { name: retryName }).first());
 
 describe('one source of two', () => {
   const nonsense = "AWS's answer could not be understood, so it is not shown.";
@@ -80,7 +84,9 @@ describe('one source of two', () => {
       await trouble.begin({ do: name, region });
       await refresh(frame);
       // The request's id tells this answer from the one before, which may have said the same.
-      await expect.poll(() => alert(frame)).toSatisfy((it: string) => it.includes(message) && it !== before);
+      await expect
+        .poll(() => alert(frame))
+        .toSatisfy((it: string) => it.includes(message) && it !== before);
       before = await alert(frame);
       await settled(frame);
       expect(await sources(frame), name).toEqual(['answered 42', 'failed 0']);
@@ -142,7 +148,9 @@ it('lets a person switch faults on and off with the keyboard, and set states; ax
   await keyboard.type('2');
   await keyboard.press('Enter');
   await console.getByRole('status').getByText('Switched on.').waitFor();
-  const active = console.getByRole('row', { name: /^Access denied DescribeAlarms \(CloudWatch\) any any 2/ });
+  const active = console.getByRole('row', {
+    name: /^Access denied DescribeAlarms \(CloudWatch\) any any 2/,
+  });
   await active.waitFor();
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,5 +1,5 @@
-// What the browser itself promises about the app's frames: they cannot reach the page around them, and nothing they do
-// runs against their content security policy.
+// What the browser itself promises about the app's frames: they cannot reach the page around them,
+// and nothing they do runs against their content security policy.
 
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -41,7 +41,9 @@ it('keeps the macro in its frame', async () => {
   });
   expect(reach).toEqual(['SecurityError', 'SecurityError', 'SecurityError']);
   expect(
-    await frame.evaluate(() => Object.keys(localStorage).concat(Object.values(localStorage)).join()),
+    await frame.evaluate(() =>
+      Object.keys(localStorage).concat(Object.values(localStorage)).join(),
+    ),
   ).not.toMatch(/checkout|arn:|pw-/);
 });
 

@@ -1,5 +1,5 @@
-// From an empty space to a connection that is proved safe: an admin follows the guide, and every wrong trust policy on the
-// way is refused with the words that mend it.
+// From an empty space to a connection that is proved safe: an admin follows the guide, and every
+// wrong trust policy on the way is refused with the words that mend it.
 
 import type { FrameLocator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -30,14 +30,18 @@ onStage(async (stage) => {
 function withCondition(operator?: string, value?: string): string {
   const right = /"StringEquals": \{\s*"sts:ExternalId": "[^"]*"\s*\},/;
   expect(shown).toMatch(right);
-  return shown.replace(right, operator ? `"${operator}": { "sts:ExternalId": "${value ?? ''}" },` : '');
+  return shown.replace(
+    right,
+    operator ? `"${operator}": { "sts:ExternalId": "${value ?? ''}" },` : '',
+  );
 }
 
 /** enter works by keyboard, as some admins do. */
 const enter = (role: 'button' | 'tab', name: string | RegExp): Promise<void> =>
   settings.getByRole(role, { name, exact: true }).press('Enter');
 
-const testNow = (): Promise<void> => enter('button', new RegExp(`^(${testing.test}|${testing.again})$`));
+const testNow = (): Promise<void> =>
+  enter('button', new RegExp(`^(${testing.test}|${testing.again})$`));
 
 it('begins with what AWS has to be told', async () => {
   settings = await lena.settings('LOG');
@@ -104,7 +108,9 @@ it('hands out a receipt of a test, as a file', async () => {
   const coming = lena.page.waitForEvent('download');
   await enter('button', receipts.of('Logistics staging'));
   const file = await coming;
-  expect(file.suggestedFilename()).toMatch(/^pagewatch-test-logistics-staging-\d{4}-\d\d-\d\d\.json$/);
+  expect(file.suggestedFilename()).toMatch(
+    /^pagewatch-test-logistics-staging-\d{4}-\d\d-\d\d\.json$/,
+  );
   expect(await product.verify(await file.path())).toContain('444455556666');
 });
 
@@ -156,7 +162,9 @@ it('can be read by assistive technology, in light and dark', async () => {
   if (!frame) throw new Error('the page has no frame of the app');
   for (const theme of ['light', 'dark']) {
     await lena.page.locator('#theme').selectOption(theme);
-    await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode)).toBe(theme);
+    await expect
+      .poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode))
+      .toBe(theme);
     expect(await violations(frame)).toBe('');
   }
 });

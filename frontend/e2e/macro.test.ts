@@ -1,4 +1,5 @@
-// The macro as readers see it: every shape, what can be chosen without asking, what fails, and what it costs.
+// The macro as readers see it: every shape, what can be chosen without asking, what fails, and what
+// it costs.
 
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -55,14 +56,24 @@ describe('the table', () => {
     const frame = await one({});
     await frame.getByText('12 in alarm').waitFor();
     await frame.getByText(/^\d+ of 42 would not page you\.$/).waitFor();
-    const first = rows(frame).filter({ hasText: 'AWS/ApplicationELB HTTPCode_Target_5XX_Count' }).first();
+    const first = rows(frame)
+      .filter({ hasText: 'AWS/ApplicationELB HTTPCode_Target_5XX_Count' })
+      .first();
     await first.getByRole('img', { name: /^Values seen: .*threshold/ }).waitFor();
-    expect(await first.getByRole('link', { name: /in the AWS console$/ }).getAttribute('href')).toMatch(
+    expect(
+      await first.getByRole('link', { name: /in the AWS console$/ }).getAttribute('href'),
+    ).toMatch(
       /^https:\/\/eu-central-1\.console\.aws\.amazon\.com\/cloudwatch\/home\?region=eu-central-1#alarmsV2:alarm\//,
     );
     const composite = rows(frame).filter({ hasText: 'checkout-customer-impact' }).first();
     await composite.getByText(words.tree.tripped).first().waitFor();
-    for (const label of ['Actions off', 'No actions', 'Partial data', 'Over 30 days', /^Suppressed by /]) {
+    for (const label of [
+      'Actions off',
+      'No actions',
+      'Partial data',
+      'Over 30 days',
+      /^Suppressed by /,
+    ]) {
       expect(await frame.getByText(label).count(), String(label)).toBeGreaterThan(0);
     }
     await frame.getByText(/1 call, \d+ ms/).waitFor();
@@ -70,7 +81,9 @@ describe('the table', () => {
 
   it('links descriptions to https alone', async () => {
     const frame = await one({});
-    const hrefs = await frame.locator('a').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+    const hrefs = await frame
+      .locator('a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
     expect(hrefs.filter((href) => href.includes('wiki.example.com'))).not.toEqual([]);
     expect(hrefs.filter((href) => !href.startsWith('https://'))).toEqual([]);
   });
@@ -130,7 +143,9 @@ describe('what is not there', () => {
   });
 
   it('does not hide the rest', async () => {
-    const frame = await one({ sources: [frankfurt, { connection: 'c-gone', region: 'eu-central-1' }] });
+    const frame = await one({
+      sources: [frankfurt, { connection: 'c-gone', region: 'eu-central-1' }],
+    });
     await frame.getByText('This connection is not in this space.').first().waitFor();
     await frame.getByRole('button', { name: /^Try again/ }).waitFor();
     await frame.getByText('12 in alarm').waitFor();
@@ -149,7 +164,9 @@ describe('every shape', () => {
       if (!frame) throw new Error('no macro');
       for (const theme of ['dark', 'light']) {
         await ada.page.locator('#theme').selectOption(theme);
-        await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode)).toBe(theme);
+        await expect
+          .poll(() => frame.evaluate(() => document.documentElement.dataset.colorMode))
+          .toBe(theme);
         expect(await violations(frame)).toBe('');
       }
       await ada.page.setViewportSize({ width: 320, height: 900 });

@@ -1,5 +1,5 @@
-// Forge's own validator against manifest.yml, and against the apps that operators make of it. It looks files up, so the
-// pages and functions have to be where the manifests say.
+// Forge's own validator against manifest.yml, and against the apps that operators make of it. It
+// looks files up, so the pages and functions have to be where the manifests say.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -28,7 +28,18 @@ describe('the app that is made for', () => {
     ['container', ['--image', '1.0.0']],
     [
       'container',
-      ['--image', '1.10', '--size', '125m/256Mi', '--min', '2', '--max', '4', '--regions', 'eu-west-1'],
+      [
+        '--image',
+        '1.10',
+        '--size',
+        '125m/256Mi',
+        '--min',
+        '2',
+        '--max',
+        '4',
+        '--regions',
+        'eu-west-1',
+      ],
     ],
     ['container', ['--image', 'v1', '--partition', 'aws-us-gov']],
   ])('%s by %j has no error and no warning', async (home, more) => {

@@ -1,4 +1,5 @@
-// Names as long and as odd as AWS takes them, in every shape: nothing spills, nothing turns around, nothing becomes code.
+// Names as long and as odd as AWS takes them, in every shape: nothing spills, nothing turns around,
+// nothing becomes code.
 
 import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
@@ -38,7 +39,9 @@ const alarms = [
   {
     name: '<img src=x onerror=alert(1)>',
     state: 'INSUFFICIENT_DATA',
-    description: 'javascript:alert(1) http://plain.example https://user:pw@evil.example/ '.repeat(12),
+    description: 'javascript:alert(1) http://plain.example https://user:pw@evil.example/ '.repeat(
+      12,
+    ),
   },
   {
     name: 'every-badge',
@@ -67,7 +70,11 @@ function stream(): string {
     count: alarms.length,
     truncated: false,
   };
-  const rows = alarms.map((alarm) => ({ type: 'alarm', source: 0, alarm: { kind: 'metric', ...alarm } }));
+  const rows = alarms.map((alarm) => ({
+    type: 'alarm',
+    source: 0,
+    alarm: { kind: 'metric', ...alarm },
+  }));
   const end = { type: 'end', sources: 1, alarms: alarms.length, requestId: 'r' };
   return [source, ...rows, end].map((record) => `${JSON.stringify(record)}\n`).join('');
 }
@@ -108,7 +115,9 @@ it('keeps long and odd names inside, in every shape, on wide pages and narrow on
   await page.setViewportSize({ width: 1280, height: 1600 });
   for (const frame of all) expect(await violations(frame)).toBe('');
   const [table, badge] = [all[0], all.at(-1)];
-  const links = await table?.locator('a').evaluateAll((found) => found.map((it) => it.getAttribute('href')));
+  const links = await table
+    ?.locator('a')
+    .evaluateAll((found) => found.map((it) => it.getAttribute('href')));
   expect(links?.map((href) => href?.slice(0, 25))).toEqual(['https://wiki.example.com/']);
   const verdict = badge?.getByText('4 in alarm', { exact: true });
   expect(await verdict?.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);

@@ -8,7 +8,8 @@ import { press } from './browser';
 import type { Product } from './product';
 
 /** Block is a paragraph or a macro of a page. A U+FFFC in a paragraph's text stands for each macro inside. */
-export type Block = { type: 'p'; text: string; inline?: Placed[] } | { type: 'macro'; macro: Placed };
+export type Block =
+  { type: 'p'; text: string; inline?: Placed[] } | { type: 'macro'; macro: Placed };
 
 /** Placed is a macro with its configuration. */
 export interface Placed {
@@ -59,7 +60,10 @@ export async function frames(page: Page): Promise<Frame[]> {
 /** show makes a page of macros and waits until each is there; it returns their frames. */
 export async function show(page: Page, product: Product, blocks: Block[]): Promise<Frame[]> {
   await publish(page, product, blocks);
-  const count = blocks.reduce((sum, it) => sum + (it.type === 'macro' ? 1 : (it.inline ?? []).length), 0);
+  const count = blocks.reduce(
+    (sum, it) => sum + (it.type === 'macro' ? 1 : (it.inline ?? []).length),
+    0,
+  );
   await expect.poll(async () => (await frames(page)).length).toBe(count);
   return frames(page);
 }
@@ -72,7 +76,9 @@ export async function settled(frame: Frame): Promise<Frame> {
 
 /** overflow is how many pixels a frame's content sticks out to the side. */
 export function overflow(frame: Frame): Promise<number> {
-  return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return frame.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
 }
 
 /** violations lists what axe finds wrong in a frame, with every colour where its transition ends. */

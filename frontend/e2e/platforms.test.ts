@@ -1,5 +1,5 @@
-// The platforms' own software against what this repository makes for it: the JavaScript AWS SDK against the simulated
-// AWS, and Forge's storage client against the imitated storage.
+// The platforms' own software against what this repository makes for it: the JavaScript AWS SDK
+// against the simulated AWS, and Forge's storage client against the imitated storage.
 
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -55,7 +55,9 @@ describe('the AWS SDK for JavaScript', () => {
   it('is refused without the External ID, and with a wrong secret', async () => {
     const input = { RoleArn: role, RoleSessionName: 'sdk' };
     const right = new STSClient({ endpoint: product.aws, region, credentials: principal });
-    await expect(right.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(right.send(new AssumeRoleCommand(input))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
     const wrong = new STSClient({
       endpoint: product.aws,
       region,
@@ -73,7 +75,8 @@ describe('@forge/kvs', () => {
   let client: typeof forge;
   beforeAll(async () => {
     storage = await Storage.start();
-    Object.assign(globalThis, { __forge_fetch__: storage.fetch }); // the client looks for it when it is loaded
+    // the client looks for it when it is loaded
+    Object.assign(globalThis, { __forge_fetch__: storage.fetch });
     client = await import('@forge/kvs');
     kvs = client.kvs;
   });
@@ -141,7 +144,9 @@ describe('@forge/kvs', () => {
     const got = await kvs.batchGet([{ key: 't:1' }, { key: 't:3' }]);
     expect(got.successfulKeys).toEqual([{ key: 't:1', value: 1 }]);
     expect(got.failedKeys).toMatchObject([{ key: 't:3', error: { code: 'KEY_NOT_FOUND' } }]);
-    expect((await kvs.batchSet([{ key: 't:3', value: 3 }])).successfulKeys).toEqual([{ key: 't:3' }]);
+    expect((await kvs.batchSet([{ key: 't:3', value: 3 }])).successfulKeys).toEqual([
+      { key: 't:3' },
+    ]);
     expect((await kvs.batchDelete([{ key: 't:3' }])).failedKeys).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
-// No press is lost that began on a control: not right after a Region was chosen, and not where the page moves under a
-// resting pointer.
+// No press is lost that began on a control: not right after a Region was chosen, and not where the
+// page moves under a resting pointer.
 
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';

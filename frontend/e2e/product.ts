@@ -77,7 +77,8 @@ export class Product {
   async stop(): Promise<void> {
     const code = await this.end('SIGINT');
     await rm(this.data, { recursive: true, force: true });
-    if (code !== 0) throw new Error(`the program ended with ${code ?? 'a signal'}:\n${this.output}`);
+    if (code !== 0)
+      throw new Error(`the program ended with ${code ?? 'a signal'}:\n${this.output}`);
   }
 
   private async run(): Promise<void> {

@@ -1,4 +1,5 @@
-// What readers do with a macro: they refresh it, leave it open, take its alarms away, and work without a mouse.
+// What readers do with a macro: they refresh it, leave it open, take its alarms away, and work
+// without a mouse.
 
 import type { Browser, Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -64,7 +65,8 @@ it('says how old its answer is, refreshes by itself, and rests while its tab is 
   await expect.poll(() => asked).toBe(1);
   const age = (): Promise<string> => frame.getByText(/^as of /).innerText();
   expect(await age()).toMatch(/(just now|\d s ago)$/);
-  // The answer's time is the backend's, whose clock is not moved: its age is right before the first refresh alone.
+  // The answer's time is the backend's, whose clock is not moved: its age is right before the first
+  // refresh alone.
   await clock.fastForward('00:15');
   await expect.poll(age).toMatch(/ [1-5]\d s ago$/);
   await clock.fastForward('00:50');
@@ -100,7 +102,9 @@ it('copies what it shows as Markdown and as CSV', async () => {
     return read();
   };
   const markdown = (await copied(words.tools.markdown, 'OK')).split('\n');
-  expect(markdown[0]).toMatch(/^OK\\: All 2 alarms are OK \\\(as of .*\\\)\. Asked for\\: .*“sessions-”\.$/);
+  expect(markdown[0]).toMatch(
+    /^OK\\: All 2 alarms are OK \\\(as of .*\\\)\. Asked for\\: .*“sessions-”\.$/,
+  );
   expect(markdown.slice(2, 4)).toEqual([
     '| State | Alarm | Since | Reason | Account | Region |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -174,6 +178,8 @@ it('can be used with the keyboard alone, and shows where it is', async () => {
   });
   await tabTo(/in the AWS console$/);
   await keyboard.press('Enter');
-  await expect.poll(() => opened.join()).toMatch(/^https:\/\/us-east-1\.console\.aws\.amazon\.com\//);
+  await expect
+    .poll(() => opened.join())
+    .toMatch(/^https:\/\/us-east-1\.console\.aws\.amazon\.com\//);
   expect(stops.filter(({ visible }) => !visible)).toEqual([]);
 });

@@ -1,4 +1,5 @@
-// The macro for readers whose browser moves nothing, uses their own colours, or writes from right to left.
+// The macro for readers whose browser moves nothing, uses their own colours, or writes from right
+// to left.
 
 import type { Frame } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
@@ -50,7 +51,9 @@ it('moves nothing where readers want it still', async () => {
   await ada.page.emulateMedia({ reducedMotion: 'reduce' });
   const [table, cards] = await all({ namePrefix: 'ledger-' }, ['table', 'cards']);
   if (!table || !cards) throw new Error('no macros');
-  expect(await table.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)).toBe(true);
+  expect(await table.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)).toBe(
+    true,
+  );
   await trouble.set('ledger-cpu', 'ALARM');
   await trouble.begin({ do: 'slow', delay: 3 });
   await press(table.getByRole('button', { name: words.refresh, exact: true }));
@@ -75,15 +78,20 @@ const signs = (frame: Frame): Promise<Sign[]> =>
   frame.locator('[data-verdict] svg, tbody td:first-child svg').evaluateAll((all) =>
     all.map((svg) => {
       let behind: Element | null = svg;
-      const paper = (): string => (behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)');
+      const paper = (): string =>
+        behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)';
       while (behind && /^rgba\(.*, 0\)$|^transparent$/.test(paper())) behind = behind.parentElement;
       const parts = [...svg.querySelectorAll('path, circle')];
-      const inks = parts.flatMap((part) => [getComputedStyle(part).fill, getComputedStyle(part).stroke]);
+      const inks = parts.flatMap((part) => [
+        getComputedStyle(part).fill,
+        getComputedStyle(part).stroke,
+      ]);
       const { width, height } = svg.getBoundingClientRect();
       return {
         word: svg.parentElement?.textContent ?? '',
         form: svg.innerHTML,
-        seen: width * height > 0 ? inks.filter((ink) => ink !== 'none' && ink !== paper()).length : 0,
+        seen:
+          width * height > 0 ? inks.filter((ink) => ink !== 'none' && ink !== paper()).length : 0,
       };
     }),
   );

@@ -16,7 +16,10 @@ export interface Stage {
  * onStage sets a stage before the tests of a file, hands it over, and clears it away after them. The flags are the
  * program's.
  */
-export function onStage(begin: (stage: Stage) => void | Promise<void>, flags: readonly string[] = []): void {
+export function onStage(
+  begin: (stage: Stage) => void | Promise<void>,
+  flags: readonly string[] = [],
+): void {
   let browser: Browser | undefined;
   let product: Product | undefined;
   beforeAll(async () => {

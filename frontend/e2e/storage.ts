@@ -21,7 +21,9 @@ export class Storage {
   static async start(): Promise<Storage> {
     const folder = await mkdtemp(join(tmpdir(), 'pagewatch-storage-'));
     const program = join(folder, 'storage.test');
-    await promisify(execFile)('go', ['test', '-c', '-o', program, './internal/sim/kvs'], { cwd: root });
+    await promisify(execFile)('go', ['test', '-c', '-o', program, './internal/sim/kvs'], {
+      cwd: root,
+    });
     const env = { ...process.env, PAGEWATCH_TEST_STORAGE: join(folder, 'storage.db') };
     const child = spawn(program, { env, stdio: ['pipe', 'pipe', 'inherit'] });
     for await (const url of createInterface(child.stdout)) return new Storage(folder, child, url);
@@ -32,7 +34,11 @@ export class Storage {
    * fetch is what the platform gives functions as global.__forge_fetch__: it makes a client's path the storage's, and adds the
    * credential. The target is not looked at.
    */
-  readonly fetch = async (_target: unknown, path: string, options: RequestInit): Promise<Response> => {
+  readonly fetch = async (
+    _target: unknown,
+    path: string,
+    options: RequestInit,
+  ): Promise<Response> => {
     const headers = new Headers(options.headers);
     headers.set('authorization', 'Bearer system-token');
     return fetch(this.url + path.replace('/api/v1', '/v1'), { ...options, headers });

@@ -1,5 +1,6 @@
-// The whole story in a browser: an admin links an account, an author shows it on a page, a reader sees alarms come in,
-// a stranger sees nothing, the admin takes it away, and the page says so. It is the same in every home.
+// The whole story in a browser: an admin links an account, an author shows it on a page, a reader
+// sees alarms come in, a stranger sees nothing, the admin takes it away, and the page says so. It
+// is the same in every home.
 
 import type { Browser, FrameLocator } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -115,8 +116,9 @@ export function story(home: Home): void {
     );
     await ravi.open('PAY', 'Fault drill');
     const macro = ravi.frame();
-    // The slow Region answers after three seconds; until then it says that it is being asked. Both are read inside the page
-    // at one moment: on a busy machine it may have answered by the time that a second question gets there.
+    // The slow Region answers after three seconds; until then it says that it is being asked. Both
+    // are read inside the page at one moment: on a busy machine it may have answered by the time
+    // that a second question gets there.
     const element = await ravi.page.locator('main iframe').first().elementHandle();
     const first = await (
       await element.contentFrame()
@@ -148,7 +150,10 @@ export function story(home: Home): void {
   });
 
   it('shows a reader no settings, and a stranger nothing', async () => {
-    const address = await ada.page.getByRole('link', { name: 'Payments' }).first().getAttribute('href');
+    const address = await ada.page
+      .getByRole('link', { name: 'Payments' })
+      .first()
+      .getAttribute('href');
     expect(address).toBeTruthy();
     await ada.settings('PAY');
     await ravi.page.goto(ada.page.url());

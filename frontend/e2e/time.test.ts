@@ -1,5 +1,5 @@
-// What time does to a macro that is left open: it asks less often while AWS asks for patience, and what was well when it
-// was asked is not called well for ever.
+// What time does to a macro that is left open: it asks less often while AWS asks for patience, and
+// what was well when it was asked is not called well for ever.
 
 import type { Browser, Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -22,7 +22,9 @@ onStage(async (stage) => {
 });
 
 /** leftOpen shows one macro to somebody whose clock can be moved, and counts how often it asks. */
-async function leftOpen(config: object): Promise<{ visitor: Visitor; frame: Frame; asked: () => number }> {
+async function leftOpen(
+  config: object,
+): Promise<{ visitor: Visitor; frame: Frame; asked: () => number }> {
   const visitor = await Visitor.arrive(browser, product, 'Ada');
   await visitor.page.context().clock.install();
   let asked = 0;
@@ -53,7 +55,8 @@ it('asks half as often while AWS throttles', async () => {
 
 it('calls nothing well that was asked long ago', async () => {
   const { visitor, frame } = await leftOpen({ namePrefix: 'sessions-' });
-  const tone = (): Promise<string | null> => frame.locator('[data-verdict="ok"]').getAttribute('data-tone');
+  const tone = (): Promise<string | null> =>
+    frame.locator('[data-verdict="ok"]').getAttribute('data-tone');
   expect(await tone()).toBe('success');
   await visitor.page.context().clock.fastForward('06:00');
   await expect.poll(tone).toBe('neutral');

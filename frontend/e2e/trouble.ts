@@ -39,7 +39,10 @@ export class Trouble {
 
   private async post(path: string, form: Record<string, string | number>): Promise<void> {
     const url = `${this.product.aws}/console/${path}`;
-    const reply = await this.page.request.post(url, { form, headers: { origin: this.product.aws } });
+    const reply = await this.page.request.post(url, {
+      form,
+      headers: { origin: this.product.aws },
+    });
     if (!reply.ok()) throw new Error(`${url} answered ${reply.status()}: ${await reply.text()}`);
   }
 }

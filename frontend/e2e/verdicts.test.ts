@@ -1,5 +1,5 @@
-// What a macro claims, in each of its shapes, for estates that call for each claim. Green belongs to what is known to be
-// well, and to nothing else.
+// What a macro claims, in each of its shapes, for estates that call for each claim. Green belongs
+// to what is known to be well, and to nothing else.
 
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -53,7 +53,12 @@ it('claims what is so, and no more, of every estate', async () => {
     [asking(ireland), 'ok', 'success', headlines['all-ok'](12)],
     [asking(singapore), 'unknown', 'neutral', headlines['no-alarms']()],
     [asking(ireland, { namePrefix: 'zzz' }), 'unknown', 'neutral', headlines['none-match']()],
-    [asking(ireland, { query: { firingOnly: true } }), 'unknown', 'neutral', headlines['none-firing']()],
+    [
+      asking(ireland, { query: { firingOnly: true } }),
+      'unknown',
+      'neutral',
+      headlines['none-firing'](),
+    ],
     [
       asking(ireland, { query: { names: ['standby-cpu', 'nowhere'] } }),
       'unknown',

@@ -24,7 +24,9 @@ export function bundled(): Plugin {
     name: 'bundled-packages',
     writeBundle: ({ dir = '' }, bundle) => {
       if (basename(dirname(dir)) !== 'build') return;
-      const ids = Object.values(bundle).flatMap((it) => ('modules' in it ? Object.keys(it.modules) : []));
+      const ids = Object.values(bundle).flatMap((it) =>
+        'modules' in it ? Object.keys(it.modules) : [],
+      );
       const folders = [...new Set(ids.map(folderOf))].filter((it) => it !== null);
       const list = folders.map((it): [string, string] => [nameOf(it), relative(process.cwd(), it)]);
       const out = join(dirname(dir), 'bundled');

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const out = fileURLToPath(new URL('../build/platform/', import.meta.url));
 
-// The design tokens are published as JavaScript strings only; the platform serves them as a stylesheet.
+// The design tokens are published as JavaScript strings only; the platform serves them as a
+// stylesheet.
 const themes = [
   'atlassian-light',
   'atlassian-dark',
@@ -23,9 +24,13 @@ const scripts = ['iframeResizer.min.js', 'iframeResizer.contentWindow.min.js'];
 const manifest = (name) => require.resolve(`${name}/package.json`);
 
 function themeText(theme) {
-  const file = manifest('@atlaskit/tokens').replace('package.json', `dist/cjs/artifacts/themes/${theme}.js`);
+  const file = manifest('@atlaskit/tokens').replace(
+    'package.json',
+    `dist/cjs/artifacts/themes/${theme}.js`,
+  );
   const css = require(file).default;
-  if (typeof css !== 'string' || !css.includes('--ds-')) throw new Error(`no tokens in theme ${theme}`);
+  if (typeof css !== 'string' || !css.includes('--ds-'))
+    throw new Error(`no tokens in theme ${theme}`);
   return css;
 }
 
@@ -33,7 +38,10 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 writeFileSync(`${out}tokens.css`, themes.map(themeText).join('\n'));
 for (const script of scripts) {
-  copyFileSync(manifest('iframe-resizer').replace('package.json', `js/${script}`), `${out}${script}`);
+  copyFileSync(
+    manifest('iframe-resizer').replace('package.json', `js/${script}`),
+    `${out}${script}`,
+  );
 }
 
 // As scripts/bundled.ts does for what a bundler puts together.

@@ -26,7 +26,9 @@ afterAll(() => rmSync(out, { recursive: true }));
 
 /** foreignHosts lists the hosts of absolute addresses in a text that are not allowed. */
 function foreignHosts(text: string): string[] {
-  const hosts = [...text.matchAll(/\b(?:https?|wss?):\/\/([\w.-]+)/gi)].map(([, host]) => host ?? '');
+  const hosts = [...text.matchAll(/\b(?:https?|wss?):\/\/([\w.-]+)/gi)].map(
+    ([, host]) => host ?? '',
+  );
   return hosts.filter((host) => !(host in allowed));
 }
 
@@ -57,12 +59,17 @@ describe('what is built', () => {
     expect(html).not.toMatch(/(?:src|href)="(?!\.\/)/);
     expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/i);
     expect(
-      [...html.matchAll(/<script([^>]*)>([^<]*)/g)].filter(([, tag, body]) => !tag?.includes('src=') || body),
+      [...html.matchAll(/<script([^>]*)>([^<]*)/g)].filter(
+        ([, tag, body]) => !tag?.includes('src=') || body,
+      ),
     ).toEqual([]);
   });
 
   test('the macro loads at most 150 kB of compressed JavaScript', () => {
-    const size = eager('macro.html', 'js').reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
+    const size = eager('macro.html', 'js').reduce(
+      (sum, file) => sum + gzipSync(read(file)).length,
+      0,
+    );
     expect(size).toBeGreaterThan(50_000);
     expect(size).toBeLessThan(150_000);
   });

@@ -51,6 +51,7 @@ export function damaged(good: unknown): fc.Arbitrary<unknown> {
 
 /** frozen makes a JSON value that nobody can alter. */
 export function frozen(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  if (typeof value === 'object' && value !== null)
+    Object.values(Object.freeze(value)).forEach(frozen);
   return value;
 }

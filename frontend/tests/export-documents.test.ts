@@ -1,5 +1,5 @@
-// The documents that the backend writes for exports, against the published schema of their format, and the function as
-// Forge deploys it.
+// The documents that the backend writes for exports, against the published schema of their format,
+// and the function as Forge deploys it.
 import schema from '@atlaskit/adf-schema/json-schema/v1/full.json';
 import { Ajv } from 'ajv';
 import { execFileSync } from 'node:child_process';
@@ -25,7 +25,11 @@ describe('a document of an export', () => {
   });
 
   test.each([
-    { version: 1, type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '' }] }] },
+    {
+      version: 1,
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: '' }] }],
+    },
     { version: 1, type: 'doc', content: [{ type: 'tableCell' }] },
     { type: 'doc', content: [] },
   ])('would be found wrong: %j', (document) => {
@@ -65,6 +69,8 @@ describe('the function that is deployed', () => {
     const exportAlarms = at(deployed, 'exportAlarms');
     if (typeof exportAlarms !== 'function') throw new Error('there is no exportAlarms');
     expect(await Reflect.apply(exportAlarms, undefined, [{ exportType: 'pdf' }])).toEqual(adf);
-    expect(calls).toMatchObject([[{ type: 'frc', remote: 'backend' }, '/v1/exports', { method: 'POST' }]]);
+    expect(calls).toMatchObject([
+      [{ type: 'frc', remote: 'backend' }, '/v1/exports', { method: 'POST' }],
+    ]);
   });
 });

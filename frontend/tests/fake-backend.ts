@@ -21,7 +21,11 @@ export function fakeBackend(reply: (call: Call) => Reply | Promise<Reply>): Call
     calls.push(call);
     const given = await reply(call);
     if (given instanceof Error) throw given;
-    return { headers: {}, status: given.status, body: Object.fromEntries(Object.entries(given.body)) };
+    return {
+      headers: {},
+      status: given.status,
+      body: Object.fromEntries(Object.entries(given.body)),
+    };
   };
   vi.mocked(invokeRemote).mockImplementation(answer);
   vi.mocked(invokeService).mockImplementation(answer);

@@ -1,4 +1,5 @@
-// As fuzz.test.ts, for what is not an answer of the backend: pasted addresses, streams of bytes, what Forge hands over.
+// As fuzz.test.ts, for what is not an answer of the backend: pasted addresses, streams of bytes,
+// what Forge hands over.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePasted } from '../src/cloudwatch/console/pasted-link';
@@ -12,7 +13,21 @@ const addresses = [
   "https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:?~(search~'check*20out~alarmStateFilter~'ALARM)",
   'https://console.amazonaws.cn/cloudwatch/deeplink.js?region=cn-north-1#alarm:alarmFilter=inAlarm;name=x',
 ];
-const ends = ['%', '%zz', '*', "~'", ';', '?', '#', '/', '\0', '@evil.example/', ' ', 'é', '%F0%9F%9A%A8'];
+const ends = [
+  '%',
+  '%zz',
+  '*',
+  "~'",
+  ';',
+  '?',
+  '#',
+  '/',
+  '\0',
+  '@evil.example/',
+  ' ',
+  'é',
+  '%F0%9F%9A%A8',
+];
 
 test('a pasted address is one of the console, or nothing', () => {
   for (const address of addresses) expect(parsePasted(address), address).not.toBeNull();
@@ -33,7 +48,9 @@ test('a pasted address is one of the console, or nothing', () => {
       if (pasted === null) return;
       const { hostname, protocol } = new URL(address.trim());
       expect(protocol).toBe('https:');
-      expect(hostname).toMatch(/(^|\.)console\.(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/);
+      expect(hostname).toMatch(
+        /(^|\.)console\.(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/,
+      );
       expect(pasted.region).toMatch(/^[a-z]{2}(-[a-z]+)+-\d$/);
       expect([undefined, 'ALARM', 'INSUFFICIENT_DATA', 'OK']).toContain(pasted.state);
       for (const text of [pasted.name ?? 'x', pasted.search ?? 'x']) {
@@ -63,7 +80,11 @@ test('lines are those of the text, wherever its bytes are cut', async () => {
   await fc.assert(
     fc.asyncProperty(texts, fc.array(fc.nat(200)), async (parts, cuts) => {
       const bytes = new TextEncoder().encode(parts.join(''));
-      const at = [0, ...cuts.map((n) => n % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+      const at = [
+        0,
+        ...cuts.map((n) => n % (bytes.length + 1)).sort((a, b) => a - b),
+        bytes.length,
+      ];
       const found: string[] = [];
       const pieces = at.map((from, i) => bytes.slice(from, at[i + 1]));
       for await (const line of readLines(stream(pieces))) found.push(line);

@@ -1,5 +1,6 @@
-// Whatever arrives from outside: the properties that hold for every input, tried with generated ones (fast-check). A failure
-// prints its seed and the smallest input that shows it; keep that one as a case of a test beside the parser.
+// Whatever arrives from outside: the properties that hold for every input, tried with generated
+// ones (fast-check). A failure prints its seed and the smallest input that shows it; keep that one
+// as a case of a test beside the parser.
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -47,7 +48,11 @@ const parsers: [string, (value: unknown) => unknown, unknown[]][] = [
     parseMacroConfig,
     [{ ...config, query: { names: ['a'] }, layout: 'cards', refresh: 60 }],
   ],
-  ['parsePickable', parsePickable, [{ connections: [connection], regions: { 'eu-central-1': 'Europe' } }]],
+  [
+    'parsePickable',
+    parsePickable,
+    [{ connections: [connection], regions: { 'eu-central-1': 'Europe' } }],
+  ],
   ['parseSettings', parseSettings, [wireSettings]],
   ['parseRemoval', parseRemoval, [{ erased: { name: 'n', records: ['secret'] }, receipt }]],
   ['parseTestReceipt', parseTestReceipt, [receipt]],
@@ -70,7 +75,10 @@ const parsers: [string, (value: unknown) => unknown, unknown[]][] = [
 ];
 
 /** outcome parses, and gives the refusal in place of a value; any other error passes through and fails the test. */
-function outcome(parse: (value: unknown) => unknown, value: unknown): { value?: unknown; refusal?: string } {
+function outcome(
+  parse: (value: unknown) => unknown,
+  value: unknown,
+): { value?: unknown; refusal?: string } {
   try {
     return { value: parse(value) };
   } catch (error) {

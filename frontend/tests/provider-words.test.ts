@@ -44,7 +44,8 @@ function namesIn(source: string): string[] {
   const visit = (node: ts.Node): void => {
     // The path of an import is for the other test.
     if (ts.isStringLiteral(node) && ts.isImportDeclaration(node.parent)) return;
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isJsxText(node)) take(node.text);
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isJsxText(node))
+      take(node.text);
     if (ts.isLiteralExpression(node) || ts.isTemplateHead(node)) take(node.text);
     if (ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) take(node.text);
     ts.forEachChild(node, visit);
@@ -85,7 +86,8 @@ describe('a name of a provider', () => {
   });
 
   test('is no part of another word, of a comment or of a path', () => {
-    const source = "import { a } from './cloudwatch/learn'; // aws\nconst warning = 'regional flaws';";
+    const source =
+      "import { a } from './cloudwatch/learn'; // aws\nconst warning = 'regional flaws';";
     expect(namesIn(source)).toEqual([]);
   });
 });

@@ -36,7 +36,11 @@ export const wireSettings = {
     quickCreate: 'https://console.example/quickcreate',
     files: [
       { id: 'cloudformation', name: 'pagewatch-role.yaml', text: 'Resources: {}\n' },
-      { id: 'terraform', name: 'pagewatch-role.tf', text: 'resource "aws_iam_role" "pagewatch" {}\n' },
+      {
+        id: 'terraform',
+        name: 'pagewatch-role.tf',
+        text: 'resource "aws_iam_role" "pagewatch" {}\n',
+      },
       { id: 'cli', name: 'pagewatch-role.sh', text: 'aws iam create-role\n' },
       { id: 'trust', name: 'pagewatch-trust.json', text: JSON.stringify(trustPolicy, null, 2) },
       { id: 'permissions', name: 'pagewatch-permissions.json', text: '{"Statement":[]}' },

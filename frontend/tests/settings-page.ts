@@ -79,7 +79,11 @@ function stepOf({ body }: Call): string {
 function answer(call: Call, scene: Scene): Reply {
   if (call.path === '/v1/connections/test') return { status: 200, body: passed(call, scene) };
   if (call.method === 'DELETE') {
-    const erased = { id: 'c-1', name: 'Payments production', records: ['secret', 'metadata', 'test'] };
+    const erased = {
+      id: 'c-1',
+      name: 'Payments production',
+      records: ['secret', 'metadata', 'test'],
+    };
     return { status: 200, body: { erased, receipt: { erased: true } } };
   }
   if (call.path.includes('/receipt')) {

@@ -35,5 +35,11 @@ export function inline(region: string, ...alarms: object[]): { records: object[]
     truncated: false,
   };
   const rows = alarms.map((alarm) => ({ type: 'alarm', source: 0, alarm }));
-  return { records: [source, ...rows, { type: 'end', sources: 1, alarms: alarms.length, requestId: 'r-i' }] };
+  return {
+    records: [
+      source,
+      ...rows,
+      { type: 'end', sources: 1, alarms: alarms.length, requestId: 'r-i' },
+    ],
+  };
 }

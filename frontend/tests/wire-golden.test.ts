@@ -37,7 +37,9 @@ test('both lists of connections are read, with kinds that are not known', () => 
     ['c-role', 'aws-role'],
     ['c-user', 'aws-user'],
   ]);
-  expect(pickable.unknown).toEqual([{ kind: 'unknown', id: 'c-tomorrow', name: 'Dashboards', why: 'kind' }]);
+  expect(pickable.unknown).toEqual([
+    { kind: 'unknown', id: 'c-tomorrow', name: 'Dashboards', why: 'kind' },
+  ]);
   const { connections } = parseSettings({ ...wireSettings, connections: json('saved.json') });
   expect(connections.map(({ id, kind }) => [id, kind])).toEqual([
     ['c-role', 'aws-role'],

@@ -13,8 +13,9 @@ import (
 
 const module = "pagewatch/"
 
-// layers lists what each package may import of ours; a package that is not listed does not belong here. Imports run
-// downwards: pure types, then what works on them, then the story, then the wiring, then the commands.
+// layers lists what each package may import of ours; a package that is not listed does not belong
+// here. Imports run downwards: pure types, then what works on them, then the story, then the
+// wiring, then the commands.
 var layers = map[string][]string{
 	// Pure.
 	"internal/secret":   {},
@@ -114,7 +115,8 @@ var layers = map[string][]string{
 	},
 	"internal/service/servicetest": {
 		"internal/cloudwatch/region", "internal/connection",
-		"internal/connection/connectiontest", "internal/connection/embedded", "internal/durable/durabletest", "internal/egress",
+		"internal/connection/connectiontest", "internal/connection/embedded",
+		"internal/durable/durabletest", "internal/egress",
 		"internal/platform/invocation", "internal/proof", "internal/secret", "internal/service",
 		"internal/sim/aws", "internal/sim/fit",
 	},
@@ -125,7 +127,8 @@ var layers = map[string][]string{
 	"internal/architecture":          {},
 }
 
-// ownHouse is the local home: its rooms import each other as they like, and of ours only what is pure.
+// ownHouse is the local home: its rooms import each other as they like, and of ours only what is
+// pure.
 const ownHouse = "internal/sim"
 
 // pure is what the local home may import of the rest.
@@ -133,10 +136,13 @@ var pure = []string{"internal/durable", "internal/platform/invocation", "interna
 
 // keepOut lists modules that a package may not reach, directly or not.
 var keepOut = map[string][]string{
-	"internal/resolver": {"github.com/aws/", "go.etcd.io/", "github.com/golang-jwt/", "github.com/MicahParks/"},
-	"cmd/container": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/sim", "pagewatch/internal/connection/embedded",
+	"internal/resolver": {"github.com/aws/", "go.etcd.io/", "github.com/golang-jwt/",
+		"github.com/MicahParks/"},
+	"cmd/container": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/sim",
+		"pagewatch/internal/connection/embedded",
 		"github.com/aws/aws-sdk-go-v2/config", "github.com/aws/aws-lambda-go"},
-	"cmd/lambda": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/sim", "pagewatch/internal/connection/embedded",
+	"cmd/lambda": {"go.etcd.io/", "go.yaml.in/", "pagewatch/internal/sim",
+		"pagewatch/internal/connection/embedded",
 		"github.com/aws/aws-sdk-go-v2/config"},
 }
 
@@ -214,12 +220,21 @@ func TestPackagesKeepTheirPlace(t *testing.T) {
 // TestThePlanCanFail shows the gate bad imports.
 func TestThePlanCanFail(t *testing.T) {
 	for name, p := range map[string]pkg{
-		"an unlisted package":              {ImportPath: module + "internal/utils"},
-		"an adapter importing another":     {ImportPath: module + "internal/cloudwatch/describe", Imports: []string{module + "internal/platform/api"}},
-		"production importing local":       {ImportPath: module + "cmd/lambda", Imports: []string{module + "internal/sim"}},
-		"the resolver reaching the SDK":    {ImportPath: module + "internal/resolver", Deps: []string{"github.com/aws/aws-sdk-go-v2/aws"}},
-		"the local home using the story":   {ImportPath: module + "internal/sim/forge", Imports: []string{module + "internal/resolver"}},
-		"the credential chain in a Lambda": {ImportPath: module + "cmd/lambda", Deps: []string{"github.com/aws/aws-sdk-go-v2/config"}},
+		"an unlisted package": {ImportPath: module + "internal/utils"},
+		"an adapter importing another": {
+			ImportPath: module + "internal/cloudwatch/describe",
+			Imports:    []string{module + "internal/platform/api"}},
+		"production importing local": {
+			ImportPath: module + "cmd/lambda", Imports: []string{module + "internal/sim"}},
+		"the resolver reaching the SDK": {
+			ImportPath: module + "internal/resolver",
+			Deps:       []string{"github.com/aws/aws-sdk-go-v2/aws"}},
+		"the local home using the story": {
+			ImportPath: module + "internal/sim/forge",
+			Imports:    []string{module + "internal/resolver"}},
+		"the credential chain in a Lambda": {
+			ImportPath: module + "cmd/lambda",
+			Deps:       []string{"github.com/aws/aws-sdk-go-v2/config"}},
 	} {
 		if len(complaints(p)) == 0 {
 			t.Errorf("%s was not noticed", name)

@@ -16,9 +16,11 @@ func document(t *testing.T, name string) string {
 	return string(text)
 }
 
-// TestTheCostOfClearingIsTheMeasuredOne: docs/memory.md quotes what docs/performance.md has measured.
+// TestTheCostOfClearingIsTheMeasuredOne: docs/memory.md quotes what docs/performance.md has
+// measured.
 func TestTheCostOfClearingIsTheMeasuredOne(t *testing.T) {
-	measured := regexp.MustCompile(`(?m)^Clearing costs .*$`).FindString(document(t, "performance.md"))
+	measured := regexp.MustCompile(`(?m)^Clearing costs .*$`).FindString(
+		document(t, "performance.md"))
 	if measured == "" || !strings.Contains(document(t, "memory.md"), "> "+measured) {
 		t.Errorf("docs/memory.md does not quote %q", measured)
 	}

@@ -12,25 +12,27 @@ import (
 	"testing"
 )
 
-// parsing are the functions that turn bytes or text into something else: wherever production code calls one, it may be
-// reading what somebody else wrote.
+// parsing are the functions that turn bytes or text into something else: wherever production code
+// calls one, it may be reading what somebody else wrote.
 var parsing = map[string][]string{
-	"encoding/json":                {"Unmarshal", "NewDecoder"},
-	"encoding/xml":                 {"Unmarshal", "NewDecoder"},
-	"encoding/base64":              {"Decode", "DecodeString"},
-	"encoding/hex":                 {"Decode", "DecodeString"},
-	"encoding/pem":                 {"Decode"},
-	"encoding/csv":                 {"NewReader"},
-	"encoding/gob":                 {"NewDecoder"},
-	"crypto/x509":                  {"ParsePKIXPublicKey", "ParseCertificate", "ParsePKCS8PrivateKey"},
-	"archive/tar":                  {"NewReader"},
-	"archive/zip":                  {"NewReader", "OpenReader"},
-	"compress/gzip":                {"NewReader"},
-	"bufio":                        {"NewScanner", "NewReader"},
-	"net/url":                      {"Parse", "ParseRequestURI", "ParseQuery"},
-	"net/netip":                    {"ParseAddr", "ParsePrefix"},
-	"mime":                         {"ParseMediaType"},
-	"strconv":                      {"Atoi", "ParseInt", "ParseUint", "ParseFloat", "ParseBool", "Unquote"},
+	"encoding/json":   {"Unmarshal", "NewDecoder"},
+	"encoding/xml":    {"Unmarshal", "NewDecoder"},
+	"encoding/base64": {"Decode", "DecodeString"},
+	"encoding/hex":    {"Decode", "DecodeString"},
+	"encoding/pem":    {"Decode"},
+	"encoding/csv":    {"NewReader"},
+	"encoding/gob":    {"NewDecoder"},
+	"crypto/x509": {
+		"ParsePKIXPublicKey", "ParseCertificate", "ParsePKCS8PrivateKey"},
+	"archive/tar":   {"NewReader"},
+	"archive/zip":   {"NewReader", "OpenReader"},
+	"compress/gzip": {"NewReader"},
+	"bufio":         {"NewScanner", "NewReader"},
+	"net/url":       {"Parse", "ParseRequestURI", "ParseQuery"},
+	"net/netip":     {"ParseAddr", "ParsePrefix"},
+	"mime":          {"ParseMediaType"},
+	"strconv": {
+		"Atoi", "ParseInt", "ParseUint", "ParseFloat", "ParseBool", "Unquote"},
 	"time":                         {"Parse", "ParseDuration"},
 	"go.etcd.io/bbolt":             {"Open"},
 	"go.yaml.in/yaml/v3":           {"Unmarshal", "NewDecoder"},
@@ -41,7 +43,8 @@ var parsing = map[string][]string{
 	"github.com/aws/aws-sdk-go-v2/service/sts":        {"New"},
 }
 
-// parsers lists the files that parse, each with the fuzz targets that its parsers are behind, or with why there is none.
+// parsers lists the files that parse, each with the fuzz targets that its parsers are behind, or
+// with why there is none.
 var parsers = map[string]string{
 	"cmd/container/main.go":                      "-: SERVER_PORT, which the platform sets, by the standard library alone",
 	"cmd/container/memory.go":                    "cmd/container.FuzzContainerMemory",
@@ -94,11 +97,13 @@ var parsers = map[string]string{
 	"internal/upstream/upstream.go":              "internal/upstream.FuzzCleanCode",
 }
 
-// outOfSight are folders whose parsers read nothing of an outsider's: the simulations and what measures, tests' own helpers,
-// and what runs where a release is made.
-var outOfSight = []string{"internal/sim/", "bench/", "internal/service/faults/", "deploy/", "tools/", "frontend/"}
+// outOfSight are folders whose parsers read nothing of an outsider's: the simulations and what
+// measures, tests' own helpers, and what runs where a release is made.
+var outOfSight = []string{"internal/sim/", "bench/", "internal/service/faults/", "deploy/",
+	"tools/", "frontend/"}
 
-// goFiles lists the Go files of the repository, tracked or about to be, by their path from its root.
+// goFiles lists the Go files of the repository, tracked or about to be, by their path from its
+// root.
 func goFiles(t *testing.T) []string {
 	t.Helper()
 	cmd := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.go")
@@ -110,8 +115,8 @@ func goFiles(t *testing.T) []string {
 	return strings.Fields(string(out))
 }
 
-// calls returns the calls of parsing functions in a file. Methods are taken by their name alone where the package that has
-// them is imported: base64.StdEncoding.DecodeString.
+// calls returns the calls of parsing functions in a file. Methods are taken by their name alone
+// where the package that has them is imported: base64.StdEncoding.DecodeString.
 func calls(file *ast.File) []string {
 	wanted := map[string][]string{} // by the name of the import
 	for _, imported := range file.Imports {
@@ -140,7 +145,8 @@ func calls(file *ast.File) []string {
 			}
 			break
 		}
-		if name, ok := root.(*ast.Ident); ok && slices.Contains(wanted[name.Name], selector.Sel.Name) {
+		if name, ok := root.(*ast.Ident); ok &&
+			slices.Contains(wanted[name.Name], selector.Sel.Name) {
 			found = append(found, name.Name+"."+selector.Sel.Name)
 		}
 		return true
@@ -154,31 +160,38 @@ func unlisted(name string, file *ast.File) string {
 	if _, listed := parsers[name]; len(found) == 0 || listed {
 		return ""
 	}
-	return name + " parses (" + strings.Join(found, ", ") + "): give it a fuzz target, and name it in the list of parsers"
+	return name + " parses (" + strings.Join(found, ", ") +
+		"): give it a fuzz target, and name it in the list of parsers"
 }
 
-// TestEveryParserIsFuzzed holds the list of parsers against the code: a file that calls a parsing function is on it, and
-// every target on it exists, and every target is on it. scripts/fuzz holds the targets themselves to having seeds.
+// TestEveryParserIsFuzzed holds the list of parsers against the code: a file that calls a parsing
+// function is on it, and every target on it exists, and every target is on it. scripts/fuzz holds
+// the targets themselves to having seeds.
 func TestEveryParserIsFuzzed(t *testing.T) {
 	targets, files := map[string]bool{}, map[string]bool{}
 	for _, name := range goFiles(t) {
 		if strings.HasSuffix(name, "_test.go") {
-			file, err := parser.ParseFile(token.NewFileSet(), "../../"+name, nil, parser.SkipObjectResolution)
+			file, err := parser.ParseFile(token.NewFileSet(), "../../"+name, nil,
+				parser.SkipObjectResolution)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, decl := range file.Decls {
-				if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Fuzz") {
+				if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil &&
+					strings.HasPrefix(f.Name.Name, "Fuzz") {
 					targets[path.Dir(name)+"."+f.Name.Name] = false
 				}
 			}
 			continue
 		}
-		if slices.ContainsFunc(outOfSight, func(folder string) bool { return strings.HasPrefix(name, folder) }) || strings.HasSuffix(path.Dir(name), "test") {
+		if slices.ContainsFunc(outOfSight, func(folder string) bool {
+			return strings.HasPrefix(name, folder)
+		}) || strings.HasSuffix(path.Dir(name), "test") {
 			continue
 		}
 		files[name] = true
-		file, err := parser.ParseFile(token.NewFileSet(), "../../"+name, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), "../../"+name, nil,
+			parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -210,7 +223,8 @@ func TestEveryParserIsFuzzed(t *testing.T) {
 	}
 }
 
-// TestAParserCanBeMissed shows the gate parsers that are not on the list, in every form that they are called in.
+// TestAParserCanBeMissed shows the gate parsers that are not on the list, in every form that they
+// are called in.
 func TestAParserCanBeMissed(t *testing.T) {
 	for source, caught := range map[string]bool{
 		`import "encoding/json"; func f(b []byte) { _ = json.Unmarshal(b, nil) }`:                       true,
@@ -221,7 +235,8 @@ func TestAParserCanBeMissed(t *testing.T) {
 		`import "encoding/json"; func f() { json.Marshal(1) }`:                                          false,
 		`func f() { x.Unmarshal() }`:                                                                    false,
 	} {
-		file, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\n"+source, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\n"+source,
+			parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}

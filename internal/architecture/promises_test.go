@@ -25,11 +25,13 @@ func missing(text string, written map[string]bool) []string {
 	return out
 }
 
-// TestPromisesHaveTheirTests holds SECURITY.md to its word: each promise names a test, and each named test exists.
+// TestPromisesHaveTheirTests holds SECURITY.md to its word: each promise names a test, and each
+// named test exists.
 func TestPromisesHaveTheirTests(t *testing.T) {
 	written := map[string]bool{}
 	err := filepath.WalkDir("../..", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".git") {
+		if err != nil || entry.IsDir() &&
+			(entry.Name() == "node_modules" || entry.Name() == ".git") {
 			return fs.SkipDir
 		}
 		if !strings.HasSuffix(path, "_test.go") {

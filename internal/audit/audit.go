@@ -1,5 +1,5 @@
-// Package audit keeps one record of every decision, every change of a connection and every use of a secret. It cannot
-// be switched off: there is no level, and the resolver is not built without one.
+// Package audit keeps one record of every decision, every change of a connection and every use of a
+// secret. It cannot be switched off: there is no level, and the resolver is not built without one.
 package audit
 
 import (
@@ -10,13 +10,13 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// Event is one record. It has no room for a secret, an alarm or an upstream's text: of an answer it holds the status, and the
-// error code and request id as plain words.
+// Event is one record. It has no room for a secret, an alarm or an upstream's text: of an answer it
+// holds the status, and the error code and request id as plain words.
 type Event struct {
 	// Operation is the route, or what was done for it: "POST /v1/views", "use of a connection".
 	Operation string
-	// Outcome is "ok" or an error code. "caller_gone" is for a caller who left, "aborted" for an answer that broke off, and
-	// "static" for an export without alarms.
+	// Outcome is "ok" or an error code. "caller_gone" is for a caller who left, "aborted" for an
+	// answer that broke off, and "static" for an export without alarms.
 	Outcome string
 	// RequestID joins the records of one call.
 	RequestID    string
@@ -41,8 +41,9 @@ type Log struct {
 	lost func(error)
 }
 
-// To returns a log that writes records to out and hashes account ids with hash. lost is told when a record could not be
-// written: an audit that is lost in silence is none. Whatever level out has, every record is handed to it.
+// To returns a log that writes records to out and hashes account ids with hash. lost is told when a
+// record could not be written: an audit that is lost in silence is none. Whatever level out has,
+// every record is handed to it.
 func To(out slog.Handler, hash func(string) string, lost func(error)) *Log {
 	return &Log{out, hash, lost}
 }

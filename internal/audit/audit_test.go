@@ -23,9 +23,11 @@ func record(t *testing.T, e audit.Event) (map[string]any, string) {
 		}
 		return "hashed"
 	}
-	audit.To(slog.NewJSONHandler(&out, nil), hash, func(err error) { t.Error(err) }).Record(context.Background(), e)
+	audit.To(slog.NewJSONHandler(&out, nil), hash, func(err error) { t.Error(err) }).Record(
+		context.Background(), e)
 	var got map[string]any
-	if err := json.Unmarshal(out.Bytes(), &got); err != nil || strings.Count(out.String(), "\n") != 1 {
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil ||
+		strings.Count(out.String(), "\n") != 1 {
 		t.Fatalf("not one line of JSON: %s %v", out.String(), err)
 	}
 	return got, out.String()
@@ -33,22 +35,29 @@ func record(t *testing.T, e audit.Event) (map[string]any, string) {
 
 func TestRecordHoldsTheDecision(t *testing.T) {
 	got, text := record(t, audit.Event{
-		Operation: "use of a connection", Outcome: "aws_throttled", RequestID: "req", TraceID: "abc", Installation: "inst", Space: "42",
-		Connection: "c-1", Region: "eu-central-1", Account: "712020:ada", Duration: 1500 * time.Millisecond,
-		Upstream: upstream.Trace{Service: upstream.STS, Operation: "AssumeRole", Status: 400, Code: "Throttling", RequestID: "aws-1", Duration: time.Second},
+		Operation: "use of a connection", Outcome: "aws_throttled", RequestID: "req",
+		TraceID: "abc", Installation: "inst", Space: "42",
+		Connection: "c-1", Region: "eu-central-1", Account: "712020:ada",
+		Duration: 1500 * time.Millisecond,
+		Upstream: upstream.Trace{Service: upstream.STS, Operation: "AssumeRole", Status: 400,
+			Code: "Throttling", RequestID: "aws-1", Duration: time.Second},
 	})
 	if strings.Contains(text, "712020") || got["account"] != "hashed" {
 		t.Errorf("the account id is written: %s", text)
 	}
 	up, _ := got["upstream"].(map[string]any)
-	if got["outcome"] != "aws_throttled" || got["ms"] != 1500.0 || up["code"] != "Throttling" || up["requestId"] != "aws-1" || up["ms"] != 1000.0 {
+	if got["outcome"] != "aws_throttled" || got["ms"] != 1500.0 || up["code"] != "Throttling" ||
+		up["requestId"] != "aws-1" || up["ms"] != 1000.0 {
 		t.Errorf("got %s", text)
 	}
 }
 
 func TestRecordLeavesOutWhatIsNotKnown(t *testing.T) {
-	got, text := record(t, audit.Event{Operation: "unknown route", Outcome: "no_such_route", RequestID: "req", TraceID: "not a word\n{}"})
-	for _, absent := range []string{"traceId", "installation", "space", "connection", "region", "account", "upstream", "ms"} {
+	got, text := record(t,
+		audit.Event{Operation: "unknown route", Outcome: "no_such_route", RequestID: "req",
+			TraceID: "not a word\n{}"})
+	for _, absent := range []string{
+		"traceId", "installation", "space", "connection", "region", "account", "upstream", "ms"} {
 		if _, there := got[absent]; there {
 			t.Errorf("%s is there: %s", absent, text)
 		}
@@ -64,7 +73,8 @@ func (full) Write([]byte) (int, error) { return 0, errFull }
 
 func TestALostRecordIsTold(t *testing.T) {
 	var told error
-	audit.To(slog.NewJSONHandler(full{}, nil), func(string) string { return "" }, func(err error) { told = err }).Record(context.Background(), audit.Event{})
+	audit.To(slog.NewJSONHandler(full{}, nil), func(string) string { return "" },
+		func(err error) { told = err }).Record(context.Background(), audit.Event{})
 	if !errors.Is(told, errFull) {
 		t.Errorf("told %v", told)
 	}

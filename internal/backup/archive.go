@@ -14,8 +14,8 @@ import (
 	"slices"
 )
 
-// sumSize is the length of the last entry, with the end of the archive: a header, its content filled up to a block, and two
-// empty blocks.
+// sumSize is the length of the last entry, with the end of the archive: a header, its content
+// filled up to a block, and two empty blocks.
 const sumSize = 4 * 512
 
 // pack writes the archive and syncs it.
@@ -64,7 +64,8 @@ func packFile(archive *tar.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	header := &tar.Header{Name: info.Name(), Mode: int64(info.Mode().Perm()), Size: info.Size(), ModTime: info.ModTime()}
+	header := &tar.Header{Name: info.Name(), Mode: int64(info.Mode().Perm()), Size: info.Size(),
+		ModTime: info.ModTime()}
 	if err := archive.WriteHeader(header); err != nil {
 		return err
 	}
@@ -72,13 +73,15 @@ func packFile(archive *tar.Writer, path string) error {
 	return err
 }
 
-// lastEntry returns the end of an archive whose beginning has that sum. There is one way to write it, so it can be compared.
+// lastEntry returns the end of an archive whose beginning has that sum. There is one way to write
+// it, so it can be compared.
 func lastEntry(sum []byte) []byte {
 	text := hex.EncodeToString(sum) + "\n"
 	var out bytes.Buffer
 	archive := tar.NewWriter(&out)
 	// Writing to memory does not fail.
-	_ = archive.WriteHeader(&tar.Header{Name: sumName, Mode: 0o600, Size: int64(len(text)), Format: tar.FormatUSTAR})
+	_ = archive.WriteHeader(
+		&tar.Header{Name: sumName, Mode: 0o600, Size: int64(len(text)), Format: tar.FormatUSTAR})
 	_, _ = archive.Write([]byte(text))
 	_ = archive.Close()
 	return out.Bytes()
@@ -110,8 +113,8 @@ func checkSum(file *os.File) error {
 	return nil
 }
 
-// unpack writes the files of an archive into a folder, and syncs them. They take no more room than the archive: tar knows files
-// that are mostly holes, and ours are not.
+// unpack writes the files of an archive into a folder, and syncs them. They take no more room than
+// the archive: tar knows files that are mostly holes, and ours are not.
 func unpack(file *os.File, folder string) ([]string, error) {
 	info, err := file.Stat()
 	if err != nil {
@@ -128,7 +131,8 @@ func unpack(file *os.File, folder string) ([]string, error) {
 		return nil, ErrDamaged
 	}
 	if c.Format != format {
-		return nil, fmt.Errorf("this backup has the form %d, and this Pagewatch reads %d: use the Pagewatch that made it", c.Format, format)
+		return nil, fmt.Errorf(
+			"this backup has the form %d, and this Pagewatch reads %d: use the Pagewatch that made it", c.Format, format)
 	}
 	var names []string
 	for {
@@ -139,13 +143,15 @@ func unpack(file *os.File, folder string) ([]string, error) {
 		if entry.Name == sumName {
 			break
 		}
-		if entry.Typeflag != tar.TypeReg || filepath.Base(entry.Name) != entry.Name || !filepath.IsLocal(entry.Name) {
+		if entry.Typeflag != tar.TypeReg || filepath.Base(entry.Name) != entry.Name ||
+			!filepath.IsLocal(entry.Name) {
 			return nil, ErrDamaged
 		}
 		if room -= entry.Size; room < 0 {
 			return nil, ErrDamaged
 		}
-		if err := unpackFile(filepath.Join(folder, entry.Name), entry.FileInfo().Mode().Perm(), archive); err != nil {
+		if err := unpackFile(filepath.Join(folder, entry.Name), entry.FileInfo().Mode().Perm(),
+			archive); err != nil {
 			return nil, fmt.Errorf("unpacking %s: %w", entry.Name, err)
 		}
 		names = append(names, entry.Name)

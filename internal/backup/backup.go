@@ -1,11 +1,14 @@
-// Package backup packs a data folder into one file, also while a program works in it, and makes a data folder of one again.
+// Package backup packs a data folder into one file, also while a program works in it, and makes a
+// data folder of one again.
 //
-// A backup is a tar archive that anybody can look into. Its first entry says what it is and what it holds, its last one is
-// the SHA-256 of everything before: a file that was cut or altered is refused before anything of it is used. That tells
-// damage, not malice: whoever can write a backup can write its sum.
+// A backup is a tar archive that anybody can look into. Its first entry says what it is and what it
+// holds, its last one is the SHA-256 of everything before: a file that was cut or altered is
+// refused before anything of it is used. That tells damage, not malice: whoever can write a backup
+// can write its sum.
 //
-// Both ways work in a folder of their own beside the result, which gets its name when it is whole. A process that is killed
-// leaves that folder (.pagewatch-*, readable by its owner only), and nothing else; it can be removed.
+// Both ways work in a folder of their own beside the result, which gets its name when it is whole.
+// A process that is killed leaves that folder (.pagewatch-*, readable by its owner only), and
+// nothing else; it can be removed.
 package backup
 
 import (
@@ -22,9 +25,11 @@ var (
 	// ErrBusy is returned by Make where the folder changed again and again while it was read.
 	ErrBusy = errors.New("the data folder changes all the time: try again, or stop Pagewatch first")
 	// ErrDamaged is returned by Unpack for a file that is not, or not any more, what Make wrote.
-	ErrDamaged = errors.New("this is no backup of Pagewatch, or it was cut short or altered: nothing was restored")
+	ErrDamaged = errors.New(
+		"this is no backup of Pagewatch, or it was cut short or altered: nothing was restored")
 	// ErrNotEmpty is returned by Unpack for a folder that holds something.
-	ErrNotEmpty = errors.New("the folder is not empty, and nothing in it is overwritten: name a new one")
+	ErrNotEmpty = errors.New(
+		"the folder is not empty, and nothing in it is overwritten: name a new one")
 )
 
 // format is the number of the form of backups.
@@ -44,9 +49,9 @@ const (
 	belongs = "identity.json"
 )
 
-// Make packs the folder into a file that is not there yet, with mode 0600, and returns the names of the files in it. All of
-// them are as they were at one moment, whoever writes to the folder meanwhile. check, given a folder with the copies, must
-// find that they can be used.
+// Make packs the folder into a file that is not there yet, with mode 0600, and returns the names of
+// the files in it. All of them are as they were at one moment, whoever writes to the folder
+// meanwhile. check, given a folder with the copies, must find that they can be used.
 func Make(folder, file string, check func(folder string) error) ([]string, error) {
 	if err := apart(folder, file); err != nil {
 		return nil, err
@@ -71,7 +76,8 @@ func Make(folder, file string, check func(folder string) error) ([]string, error
 		return nil, fmt.Errorf("looking at the copy: %w", err)
 	}
 	packed := filepath.Join(staging, "packed")
-	if err := pack(copies, packed, contents{format, time.Now().UTC().Truncate(time.Second), names}); err != nil {
+	if err := pack(copies, packed,
+		contents{format, time.Now().UTC().Truncate(time.Second), names}); err != nil {
 		return nil, fmt.Errorf("packing: %w", err)
 	}
 	// A link, unlike a rename, never takes the place of another file.
@@ -94,8 +100,8 @@ func apart(folder, file string) error {
 	return nil
 }
 
-// Unpack makes the folder out of a backup and returns the names of its files. The folder must be empty or absent; it gets its
-// content whole, or stays as it is. check is Make's.
+// Unpack makes the folder out of a backup and returns the names of its files. The folder must be
+// empty or absent; it gets its content whole, or stays as it is. check is Make's.
 func Unpack(file, folder string, check func(folder string) error) ([]string, error) {
 	packed, err := os.Open(file)
 	if err != nil {
@@ -127,7 +133,8 @@ func Unpack(file, folder string, check func(folder string) error) ([]string, err
 		return nil, fmt.Errorf("looking at what was unpacked: %w", err)
 	}
 	if err := os.Remove(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("restoring into %s, which must be a folder that can be replaced: %w", folder, err)
+		return nil, fmt.Errorf("restoring into %s, which must be a folder that can be replaced: %w",
+			folder, err)
 	}
 	if err := os.Rename(staging, folder); err != nil {
 		return nil, fmt.Errorf("naming the folder: %w", err)

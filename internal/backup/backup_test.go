@@ -26,13 +26,15 @@ func write(t *testing.T, path, text string, mode os.FileMode) {
 	}
 }
 
-// dataFolder is a folder as Pagewatch keeps one, with a file that was being written when something ended.
+// dataFolder is a folder as Pagewatch keeps one, with a file that was being written when something
+// ended.
 func dataFolder(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
 	for name, text := range map[string]string{
-		"identity.json": "{}", "keys": "k:x\n", "confluence.json": `{"pages":[]}`, "confluence.json.123456": "half",
-		"audit.jsonl": "{\"n\":1}\n{\"n\":2}\n{\"n\":",
+		"identity.json": "{}", "keys": "k:x\n", "confluence.json": `{"pages":[]}`,
+		"confluence.json.123456": "half",
+		"audit.jsonl":            "{\"n\":1}\n{\"n\":2}\n{\"n\":",
 	} {
 		write(t, filepath.Join(folder, name), text, 0o600)
 	}
@@ -64,14 +66,16 @@ func number(t *testing.T, db *bbolt.DB, n uint64) {
 		if err != nil {
 			return err
 		}
-		return errors.Join(b.Put(binary.BigEndian.AppendUint64(nil, n), make([]byte, 700)), b.Put([]byte("last"), binary.BigEndian.AppendUint64(nil, n)))
+		return errors.Join(b.Put(binary.BigEndian.AppendUint64(nil, n), make([]byte, 700)),
+			b.Put([]byte("last"), binary.BigEndian.AppendUint64(nil, n)))
 	})
 	if err != nil {
 		t.Error(err)
 	}
 }
 
-var held = []string{"audit.jsonl", "confluence.json", "connections.db", "identity.json", "keys", "receipt-key.pem"}
+var held = []string{"audit.jsonl", "confluence.json", "connections.db", "identity.json", "keys",
+	"receipt-key.pem"}
 
 // pack makes a backup and returns its path.
 func pack(t *testing.T, folder string) string {
@@ -89,12 +93,14 @@ func TestRoundTrip(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || info.Mode() != 0o600 {
 		t.Errorf("the backup: %v, %v, want mode 0600", info, err)
 	}
-	for name, prepare := range map[string]func(string) error{"absent": fineFolder, "empty": func(path string) error { return os.Mkdir(path, 0o755) }} {
+	for name, prepare := range map[string]func(string) error{
+		"absent": fineFolder, "empty": func(path string) error { return os.Mkdir(path, 0o755) }} {
 		restored := filepath.Join(t.TempDir(), "data")
 		if err := prepare(restored); err != nil {
 			t.Fatal(err)
 		}
-		if names, err := backup.Unpack(file, restored, fine); err != nil || !slices.Equal(names, held) {
+		if names, err := backup.Unpack(file, restored, fine); err != nil ||
+			!slices.Equal(names, held) {
 			t.Fatalf("%s: unpacked %v, %v", name, names, err)
 		}
 		for _, file := range held {
@@ -105,7 +111,8 @@ func TestRoundTrip(t *testing.T) {
 			}
 			one, errOne := os.Stat(filepath.Join(folder, file))
 			other, errOther := os.Stat(filepath.Join(restored, file))
-			if err != nil || string(after) != string(before) || errOne != nil || errOther != nil || one.Mode() != other.Mode() {
+			if err != nil || string(after) != string(before) || errOne != nil || errOther != nil ||
+				one.Mode() != other.Mode() {
 				t.Errorf("%s: %s differs (%v, %v, %v)", name, file, err, errOne, errOther)
 			}
 		}
@@ -127,12 +134,14 @@ func wantAlone(t *testing.T, path string) {
 	}
 }
 
-// TestABackupIsOfOneMoment: while a program writes to two databases in turn, each backup holds every record up to one, and
-// the second database is not ahead of the first, nor more than one behind. The program rests after each few records, as
-// programs do: a folder that never stops changing cannot be backed up, and only costs the test its time.
+// TestABackupIsOfOneMoment: while a program writes to two databases in turn, each backup holds
+// every record up to one, and the second database is not ahead of the first, nor more than one
+// behind. The program rests after each few records, as programs do: a folder that never stops
+// changing cannot be backed up, and only costs the test its time.
 func TestABackupIsOfOneMoment(t *testing.T) {
 	folder := dataFolder(t)
-	first, second := openDB(t, filepath.Join(folder, "connections.db")), openDB(t, filepath.Join(folder, "second.db"))
+	first, second := openDB(t, filepath.Join(folder, "connections.db")),
+		openDB(t, filepath.Join(folder, "second.db"))
 	stop, stopped := make(chan struct{}), make(chan uint64)
 	go func() {
 		n := uint64(1)
@@ -162,7 +171,8 @@ func TestABackupIsOfOneMoment(t *testing.T) {
 	close(stop)
 	want := <-stopped
 	if n, err := lastOf(t, folder, 99); err != nil || n != want {
-		t.Errorf("with the program at rest, and its files open: up to %d, %v, want %d", n, err, want)
+		t.Errorf("with the program at rest, and its files open: up to %d, %v, want %d", n, err,
+			want)
 	}
 	t.Logf("%d backups were made while %d records were written", made, want)
 }
@@ -178,7 +188,8 @@ func lastOf(t *testing.T, folder string, round int) (uint64, error) {
 	if _, err := backup.Unpack(file, restored, fine); err != nil {
 		return 0, err
 	}
-	one, other := counted(t, filepath.Join(restored, "connections.db")), counted(t, filepath.Join(restored, "second.db"))
+	one, other := counted(t, filepath.Join(restored, "connections.db")),
+		counted(t, filepath.Join(restored, "second.db"))
 	if other > one || one-other > 1 {
 		t.Errorf("one database is at %d and the other at %d", one, other)
 	}
@@ -213,19 +224,29 @@ func TestMakeRefuses(t *testing.T) {
 		check func(string) error
 		want  string
 	}{
-		"another file":      {func(_ string, file *string) { write(t, *file, "mine", 0o600) }, fine, "is there already, and is not overwritten"},
-		"within itself":     {func(folder string, file *string) { *file = filepath.Join(folder, "backup") }, fine, "in the data folder itself"},
-		"no such place":     {func(_ string, file *string) { *file = filepath.Join(*file, "none", "backup") }, fine, "looking at the folders"},
-		"not a data folder": {func(folder string, _ *string) { _ = os.Remove(filepath.Join(folder, "identity.json")) }, fine, "is not a data folder"},
+		"another file": {func(_ string, file *string) { write(t, *file, "mine", 0o600) }, fine,
+			"is there already, and is not overwritten"},
+		"within itself": {
+			func(folder string, file *string) { *file = filepath.Join(folder, "backup") }, fine,
+			"in the data folder itself"},
+		"no such place": {
+			func(_ string, file *string) { *file = filepath.Join(*file, "none", "backup") }, fine,
+			"looking at the folders"},
+		"not a data folder": {
+			func(folder string, _ *string) {
+				_ = os.Remove(filepath.Join(folder, "identity.json"))
+			}, fine, "is not a data folder"},
 		"a damaged store": {func(folder string, _ *string) {
 			write(t, filepath.Join(folder, "connections.db"), strings.Repeat("hello ", 9000), 0o600)
 		}, fine, "connections.db is damaged"},
-		"keys that do not fit": {func(string, *string) {}, func(string) error { return errors.New("the keys do not fit") }, "the keys do not fit"},
+		"keys that do not fit": {func(string, *string) {},
+			func(string) error { return errors.New("the keys do not fit") }, "the keys do not fit"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder, file := dataFolder(t), filepath.Join(t.TempDir(), "backup")
 			row.spoil(folder, &file)
-			if names, err := backup.Make(folder, file, row.check); err == nil || names != nil || !strings.Contains(err.Error(), row.want) {
+			if names, err := backup.Make(folder, file, row.check); err == nil || names != nil ||
+				!strings.Contains(err.Error(), row.want) {
 				t.Errorf("got %v, want %q", err, row.want)
 			}
 			if raw, err := os.ReadFile(file); err == nil && string(raw) != "mine" {
@@ -241,7 +262,8 @@ func TestUnpackRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	damaged := map[string][]byte{"empty": {}, "rubbish": []byte(strings.Repeat("rubbish ", 5000)), "more": append(slices.Clone(whole), 0)}
+	damaged := map[string][]byte{"empty": {}, "rubbish": []byte(strings.Repeat("rubbish ", 5000)),
+		"more": append(slices.Clone(whole), 0)}
 	for at := 0; at < len(whole); at += 1 + len(whole)/40 {
 		flipped := slices.Clone(whole)
 		flipped[at] ^= 1
@@ -257,7 +279,8 @@ func TestUnpackRefuses(t *testing.T) {
 	for name, content := range damaged {
 		file, restored := filepath.Join(t.TempDir(), "backup"), filepath.Join(t.TempDir(), "data")
 		write(t, file, string(content), 0o600)
-		if names, err := backup.Unpack(file, restored, fine); !errors.Is(err, backup.ErrDamaged) || names != nil {
+		if names, err := backup.Unpack(file, restored, fine); !errors.Is(err, backup.ErrDamaged) ||
+			names != nil {
 			t.Errorf("%s: %v, %v, want ErrDamaged", name, names, err)
 		}
 		if entries, err := os.ReadDir(filepath.Dir(restored)); err != nil || len(entries) != 0 {
@@ -266,10 +289,13 @@ func TestUnpackRefuses(t *testing.T) {
 	}
 }
 
-// TestUnpackTouchesNothing of a folder that holds something, or where what was unpacked cannot be used.
+// TestUnpackTouchesNothing of a folder that holds something, or where what was unpacked cannot be
+// used.
 func TestUnpackTouchesNothing(t *testing.T) {
 	file, folder := pack(t, dataFolder(t)), t.TempDir()
-	if _, err := backup.Unpack(file, folder, func(string) error { return errors.New("wrong keys") }); err == nil || !strings.Contains(err.Error(), "wrong keys") {
+	if _, err := backup.Unpack(file, folder,
+		func(string) error { return errors.New("wrong keys") }); err == nil ||
+		!strings.Contains(err.Error(), "wrong keys") {
 		t.Errorf("got %v", err)
 	}
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 0 {
@@ -286,7 +312,8 @@ func TestUnpackTouchesNothing(t *testing.T) {
 	if raw, err := os.ReadFile(mine); err != nil || string(raw) != "mine" {
 		t.Errorf("what was there: %q, %v", raw, err)
 	}
-	if _, err := backup.Unpack(filepath.Join(folder, "none"), folder, fine); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := backup.Unpack(filepath.Join(folder, "none"), folder, fine); !errors.Is(err,
+		fs.ErrNotExist) {
 		t.Errorf("no backup: %v", err)
 	}
 }

@@ -11,10 +11,12 @@ import (
 	"pagewatch/internal/backup"
 )
 
-// TestCraftedBackups have the right sum, and are still not unpacked: names that lead out of the folder, content that is not
-// what the first entry says, another form.
+// TestCraftedBackups have the right sum, and are still not unpacked: names that lead out of the
+// folder, content that is not what the first entry says, another form.
 func TestCraftedBackups(t *testing.T) {
-	about := func(format, files string) string { return `{"format":` + format + `,"files":[` + files + `]}` }
+	about := func(format, files string) string {
+		return `{"format":` + format + `,"files":[` + files + `]}`
+	}
 	const mine, identity = `"identity.json"`, "identity.json={}"
 	for name, row := range map[string]struct {
 		about   string
@@ -22,23 +24,34 @@ func TestCraftedBackups(t *testing.T) {
 		kind    byte
 		want    string
 	}{
-		"none":               {about("1", mine), nil, tar.TypeReg, "no backup"},
-		"another form":       {about("2", mine), []string{identity}, tar.TypeReg, "has the form 2, and this Pagewatch reads 1"},
-		"no description":     {"rubbish", []string{identity}, tar.TypeReg, "no backup"},
-		"more than it says":  {about("1", mine), []string{identity, "keys=x"}, tar.TypeReg, "no backup"},
-		"no identity":        {about("1", `"keys"`), []string{"keys=x"}, tar.TypeReg, "no backup"},
-		"out of the folder":  {about("1", mine+`,"../x"`), []string{identity, "../x=x"}, tar.TypeReg, "no backup"},
-		"in another folder":  {about("1", mine+`,"a/x"`), []string{identity, "a/x=x"}, tar.TypeReg, "no backup"},
-		"an absolute path":   {about("1", mine+`,"/x"`), []string{identity, "/x=x"}, tar.TypeReg, "no backup"},
-		"the folder itself":  {about("1", mine+`,".."`), []string{identity, "..=x"}, tar.TypeReg, "no backup"},
-		"the same twice":     {about("1", mine+","+mine), []string{identity, identity}, tar.TypeReg, "file exists"},
-		"a link":             {about("1", mine), []string{"identity.json="}, tar.TypeSymlink, "no backup"},
-		"a damaged database": {about("1", mine+`,"a.db"`), []string{identity, "a.db=" + strings.Repeat("x", 9000)}, tar.TypeReg, "a.db is damaged"},
+		"none": {about("1", mine), nil, tar.TypeReg, "no backup"},
+		"another form": {about("2", mine), []string{identity}, tar.TypeReg,
+			"has the form 2, and this Pagewatch reads 1"},
+		"no description": {"rubbish", []string{identity}, tar.TypeReg, "no backup"},
+		"more than it says": {about("1", mine), []string{identity, "keys=x"}, tar.TypeReg,
+			"no backup"},
+		"no identity": {about("1", `"keys"`), []string{"keys=x"}, tar.TypeReg, "no backup"},
+		"out of the folder": {about("1", mine+`,"../x"`), []string{identity, "../x=x"},
+			tar.TypeReg, "no backup"},
+		"in another folder": {about("1", mine+`,"a/x"`), []string{identity, "a/x=x"}, tar.TypeReg,
+			"no backup"},
+		"an absolute path": {about("1", mine+`,"/x"`), []string{identity, "/x=x"}, tar.TypeReg,
+			"no backup"},
+		"the folder itself": {about("1", mine+`,".."`), []string{identity, "..=x"}, tar.TypeReg,
+			"no backup"},
+		"the same twice": {about("1", mine+","+mine), []string{identity, identity}, tar.TypeReg,
+			"file exists"},
+		"a link": {about("1", mine), []string{"identity.json="}, tar.TypeSymlink,
+			"no backup"},
+		"a damaged database": {about("1", mine+`,"a.db"`),
+			[]string{identity, "a.db=" + strings.Repeat("x", 9000)}, tar.TypeReg,
+			"a.db is damaged"},
 	} {
 		var out bytes.Buffer
 		archive := tar.NewWriter(&out)
 		add := func(name, content string, kind byte) {
-			header := &tar.Header{Name: name, Mode: 0o600, Size: int64(len(content)), Typeflag: kind}
+			header := &tar.Header{Name: name, Mode: 0o600, Size: int64(len(content)),
+				Typeflag: kind}
 			if kind == tar.TypeSymlink {
 				header.Linkname = "/etc/passwd"
 			}
@@ -55,7 +68,8 @@ func TestCraftedBackups(t *testing.T) {
 		_ = archive.Flush()
 		file, restored := filepath.Join(t.TempDir(), "backup"), filepath.Join(t.TempDir(), "data")
 		write(t, file, string(backup.Sealed(out.Bytes())), 0o600)
-		if names, err := backup.Unpack(file, restored, fine); err == nil || names != nil || !strings.Contains(err.Error(), row.want) {
+		if names, err := backup.Unpack(file, restored, fine); err == nil || names != nil ||
+			!strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: %v, %v, want %q", name, names, err, row.want)
 		}
 		if entries, err := os.ReadDir(filepath.Dir(restored)); err != nil || len(entries) != 0 {

@@ -10,14 +10,17 @@ import (
 	"pagewatch/internal/backup"
 )
 
-// FuzzUnpack: an archive of any content, its sum right or not, becomes a folder of the files that it says, or nothing at all.
+// FuzzUnpack: an archive of any content, its sum right or not, becomes a folder of the files that
+// it says, or nothing at all.
 func FuzzUnpack(f *testing.F) {
 	var out bytes.Buffer
 	archive := tar.NewWriter(&out)
 	for _, entry := range [][2]string{
-		{"pagewatch-backup.json", `{"format":1,"files":["identity.json","keys"]}`}, {"identity.json", "{}"}, {"keys", "x"},
+		{"pagewatch-backup.json", `{"format":1,"files":["identity.json","keys"]}`},
+		{"identity.json", "{}"}, {"keys", "x"},
 	} {
-		if err := archive.WriteHeader(&tar.Header{Name: entry[0], Mode: 0o600, Size: int64(len(entry[1]))}); err != nil {
+		if err := archive.WriteHeader(
+			&tar.Header{Name: entry[0], Mode: 0o600, Size: int64(len(entry[1]))}); err != nil {
 			f.Fatal(err)
 		}
 		_, _ = archive.Write([]byte(entry[1]))

@@ -15,7 +15,8 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// task tells this test binary, which is run again to be killed, what to do: make or unpack, a folder and a file.
+// task tells this test binary, which is run again to be killed, what to do: make or unpack, a
+// folder and a file.
 const task = "PAGEWATCH_TEST_BACKUP"
 
 func TestMain(m *testing.M) {
@@ -37,14 +38,17 @@ func TestMain(m *testing.M) {
 }
 
 // changes are the system calls by which files change. strace counts each of them by itself.
-var changes = []string{"openat", "write", "copy_file_range", "fsync", "mkdirat", "linkat", "renameat", "unlinkat"}
+var changes = []string{"openat", "write", "copy_file_range", "fsync", "mkdirat", "linkat",
+	"renameat", "unlinkat"}
 
-// skipped is how many of the frequent ones are left out after each that kills, unless every place is asked for.
+// skipped is how many of the frequent ones are left out after each that kills, unless every place
+// is asked for.
 var skipped = map[string]int{"openat": 4, "write": 5, "copy_file_range": 3, "unlinkat": 4}
 
-// killEverywhere runs a task until it ends by itself, again for each kind of change: killed at the first, at the second, and
-// so on. after looks at what that left.
-func killEverywhere(t *testing.T, what string, after func(folder, file string, done bool), places func() (folder, file string)) {
+// killEverywhere runs a task until it ends by itself, again for each kind of change: killed at the
+// first, at the second, and so on. after looks at what that left.
+func killEverywhere(t *testing.T, what string, after func(folder, file string, done bool),
+	places func() (folder, file string)) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("with -short no process is killed")
@@ -58,14 +62,16 @@ func killEverywhere(t *testing.T, what string, after func(folder, file string, d
 	})
 }
 
-func killAt(t *testing.T, what string, skipped map[string]int, after func(folder, file string, done bool), places func() (folder, file string)) {
+func killAt(t *testing.T, what string, skipped map[string]int,
+	after func(folder, file string, done bool), places func() (folder, file string)) {
 	t.Helper()
 	kills := map[string]int{}
 	for _, call := range changes {
 		done := false
 		for n := 1; !done; n += 1 + skipped[call] {
 			folder, file := places()
-			done = killedAt(t, fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, n), strings.Join([]string{task + "=" + what, folder, file}, "\n"))
+			done = killedAt(t, fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, n),
+				strings.Join([]string{task + "=" + what, folder, file}, "\n"))
 			after(folder, file, done)
 			if !done {
 				kills[call]++
@@ -73,7 +79,8 @@ func killAt(t *testing.T, what string, skipped map[string]int, after func(folder
 		}
 	}
 	t.Log("killed: ", kills)
-	if kills["openat"] < 3 || kills["fsync"] < 2 || kills["mkdirat"] < 1 || kills["linkat"]+kills["renameat"] < 1 {
+	if kills["openat"] < 3 || kills["fsync"] < 2 || kills["mkdirat"] < 1 ||
+		kills["linkat"]+kills["renameat"] < 1 {
 		t.Errorf("killed %v: not everywhere", kills)
 	}
 }
@@ -89,7 +96,8 @@ func killedAt(t *testing.T, inject, told string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(strace, "-f", "-qq", "-o", os.DevNull, "-e", "trace="+strings.Join(changes, ","), "-e", inject, self)
+	cmd := exec.Command(strace, "-f", "-qq", "-o", os.DevNull, "-e",
+		"trace="+strings.Join(changes, ","), "-e", inject, self)
 	cmd.Env = append(os.Environ(), told)
 	out, err := cmd.CombinedOutput()
 	if len(out) > 0 {
@@ -111,7 +119,8 @@ func TestKillWhilePacking(t *testing.T) {
 	pack(t, folder)
 }
 
-// TestKillWhileUnpacking leaves either no folder, or an empty one, or a whole one; and it can be tried again.
+// TestKillWhileUnpacking leaves either no folder, or an empty one, or a whole one; and it can be
+// tried again.
 func TestKillWhileUnpacking(t *testing.T) {
 	file, runs := pack(t, dataFolder(t)), 0
 	killEverywhere(t, "unpack", func(folder, file string, done bool) {

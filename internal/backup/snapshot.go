@@ -22,7 +22,8 @@ const (
 	// attempts and pause bound how long a folder may go on changing.
 	attempts = 40
 	pause    = 50 * time.Millisecond
-	// metaSize is how much of a database's beginning holds both of its meta pages, whatever its page size.
+	// metaSize is how much of a database's beginning holds both of its meta pages, whatever its
+	// page size.
 	metaSize = 64 << 10
 	// A database's and an ever-growing record's names end so.
 	database = ".db"
@@ -32,12 +33,14 @@ const (
 // unfinished is what package durable calls a file that it is still writing.
 var unfinished = regexp.MustCompile(`\.[0-9]+$`)
 
-// snapshot copies the folder's files to another folder, as they were at one moment: if none of them changed from before the
-// first was read until after the last was, that is what they are. It is tried again until then.
+// snapshot copies the folder's files to another folder, as they were at one moment: if none of them
+// changed from before the first was read until after the last was, that is what they are. It is
+// tried again until then.
 //
-// Nothing here waits for the lock of a database that a program has open. bbolt never writes over a page that its last
-// committed state needs, and commits by writing one of the two meta pages, at the beginning of the file: while those stay,
-// what a reader finds in the pages that they lead to stays too.
+// Nothing here waits for the lock of a database that a program has open. bbolt never writes over a
+// page that its last committed state needs, and commits by writing one of the two meta pages, at
+// the beginning of the file: while those stay, what a reader finds in the pages that they lead to
+// stays too.
 func snapshot(folder, copies string) ([]string, error) {
 	for attempt := range attempts {
 		if attempt > 0 {
@@ -68,7 +71,8 @@ func snapshot(folder, copies string) ([]string, error) {
 	return nil, ErrBusy
 }
 
-// stamps returns, by the names of the folder's files, what changes with their content. What only grows has none.
+// stamps returns, by the names of the folder's files, what changes with their content. What only
+// grows has none.
 func stamps(folder string) (map[string]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -159,7 +163,8 @@ func cutLine(path string, file *os.File) error {
 		return err
 	}
 	tail := make([]byte, min(info.Size(), maxLine))
-	if _, err := reader.ReadAt(tail, info.Size()-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
+	if _, err := reader.ReadAt(tail, info.Size()-int64(len(tail))); err != nil &&
+		!errors.Is(err, io.EOF) {
 		return err
 	}
 	return file.Truncate(info.Size() - int64(len(tail)) + int64(bytes.LastIndexByte(tail, '\n')+1))

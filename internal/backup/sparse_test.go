@@ -11,7 +11,8 @@ import (
 	"pagewatch/internal/backup"
 )
 
-// TestABackupIsNotLargerInside than outside: files that are mostly holes would fill the disk with nothing. Make writes none.
+// TestABackupIsNotLargerInside than outside: files that are mostly holes would fill the disk with
+// nothing. Make writes none.
 func TestABackupIsNotLargerInside(t *testing.T) {
 	var out bytes.Buffer
 	archive := tar.NewWriter(&out)
@@ -23,9 +24,11 @@ func TestABackupIsNotLargerInside(t *testing.T) {
 		_, _ = archive.Write([]byte(content))
 	}
 	add(tar.Header{Name: "pagewatch-backup.json"}, `{"format":1,"files":["identity.json"]}`)
-	// The sparse format 0.1 of GNU tar. archive/tar reads it and does not write it, so its names are put in afterwards.
+	// The sparse format 0.1 of GNU tar. archive/tar reads it and does not write it, so its names
+	// are put in afterwards.
 	add(tar.Header{Name: "identity.json", Format: tar.FormatPAX, PAXRecords: map[string]string{
-		"XXX.sparse.major": "0", "XXX.sparse.minor": "1", "XXX.sparse.size": "10000000", "XXX.sparse.numblocks": "1", "XXX.sparse.map": "0,2",
+		"XXX.sparse.major": "0", "XXX.sparse.minor": "1", "XXX.sparse.size": "10000000",
+		"XXX.sparse.numblocks": "1", "XXX.sparse.map": "0,2",
 	}}, "{}")
 	_ = archive.Flush()
 	crafted := bytes.ReplaceAll(out.Bytes(), []byte("XXX.sparse"), []byte("GNU.sparse"))

@@ -11,11 +11,13 @@ import (
 	"pagewatch/internal/proof"
 )
 
-// Update validates a change and keeps it. Whoever changes what the connection reaches brings evidence that it passed its
-// test as it will be; a name or a fence needs none. ErrExists where somebody else changes the connection at this moment:
-// the hosted store cannot hold them apart for good, and of two that get through the last one wins. ErrUnknownKind where this
-// version does not know what the connection is.
-func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change, evidence proof.Evidence) (Connection, error) {
+// Update validates a change and keeps it. Whoever changes what the connection reaches brings
+// evidence that it passed its test as it will be; a name or a fence needs none. ErrExists where
+// somebody else changes the connection at this moment: the hosted store cannot hold them apart for
+// good, and of two that get through the last one wins. ErrUnknownKind where this version does not
+// know what the connection is.
+func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change,
+	evidence proof.Evidence) (Connection, error) {
 	old, err := s.readKnown(ctx, admin.Reader(), id)
 	if err != nil {
 		return Connection{}, err
@@ -61,8 +63,8 @@ type writing struct {
 	test *Test
 }
 
-// replace writes the secret record first: it is what views obey, and the metadata is a copy. While both are about
-// different things, the metadata says that the connection is not completely written.
+// replace writes the secret record first: it is what views obey, and the metadata is a copy. While
+// both are about different things, the metadata says that the connection is not completely written.
 func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Connection, error) {
 	now, err := s.read(ctx, admin.Reader(), w.old.ID)
 	if err != nil {
@@ -104,9 +106,10 @@ type Erased struct {
 	Records []string `json:"records"`
 }
 
-// Remove erases a connection, its secret first: once that is gone no new view can use it, whatever happens next. (A view
-// that was granted a moment before still opens, for as long as its grant lives.) It finishes what an interrupted creation
-// or removal left, and erases what cannot be read. ErrNotFound where there is nothing to erase.
+// Remove erases a connection, its secret first: once that is gone no new view can use it, whatever
+// happens next. (A view that was granted a moment before still opens, for as long as its grant
+// lives.) It finishes what an interrupted creation or removal left, and erases what cannot be read.
+// ErrNotFound where there is nothing to erase.
 func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Erased, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -140,7 +143,8 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err := s.clearOldTombstones(ctx, tenant, space); err != nil {
 		return Erased{}, fmt.Errorf("clearing away former removals: %w", err)
 	}
-	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, RoleARN: c.RoleARN, Account: c.Account, Records: []string{string(Metadata)}}
+	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, RoleARN: c.RoleARN, Account: c.Account,
+		Records: []string{string(Metadata)}}
 	if hadSecret {
 		erased.Records = slices.Insert(erased.Records, 0, string(Secret))
 	}
@@ -185,12 +189,14 @@ func (s *Store) metadata(ctx context.Context, admin access.Admin, id string) (Co
 }
 
 // putMetadata writes the copy for lists and brings c up to date with the record.
-func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c *Connection, create bool) error {
+func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c *Connection,
+	create bool) error {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return err
 	}
-	c.Name, c.Kind, c.RoleARN, c.Account, c.Version = r.Name, r.Kind, r.RoleARN, r.account(), r.Version
+	c.Name, c.Kind, c.RoleARN, c.Account, c.Version = r.Name, r.Kind, r.RoleARN, r.account(),
+		r.Version
 	c.Regions, c.NamePrefixes = slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)
 	kept := *c
 	kept.Test = nil // it has a record of its own

@@ -1,4 +1,5 @@
-// Package connection is a linked account: what it is, what may be said of it, and the store it is kept in.
+// Package connection is a linked account: what it is, what may be said of it, and the store it is
+// kept in.
 package connection
 
 import (
@@ -20,16 +21,18 @@ var (
 	ErrExists = errors.New("already exists")
 	// ErrMore is returned beside the first of more records than one listing holds.
 	ErrMore = errors.New("there are more records than one listing holds")
-	// ErrCorrupt is returned for a record that cannot be opened or does not belong where it was found.
+	// ErrCorrupt is returned for a record that cannot be opened or does not belong where it was
+	// found.
 	ErrCorrupt = errors.New("a stored record cannot be opened: wrong key, altered, or moved")
 	// ErrTooLarge is returned for a value of more than MaxValue bytes.
 	ErrTooLarge = errors.New("the record is larger than the store keeps")
 	// ErrUnavailable is returned when the store does not answer, or is too busy to.
 	ErrUnavailable = errors.New("the store does not answer")
-	// ErrNoLongerAllowed is returned for a connection that the operator's rules of today would not let be linked.
+	// ErrNoLongerAllowed is returned for a connection that the operator's rules of today would not
+	// let be linked.
 	ErrNoLongerAllowed = errors.New("the operator's rules do not allow this connection any more")
-	// ErrUnknownKind is returned for a connection of a kind that this version does not know, such as one that a later version
-	// has kept.
+	// ErrUnknownKind is returned for a connection of a kind that this version does not know, such
+	// as one that a later version has kept.
 	ErrUnknownKind = errors.New("this version does not know the connection's kind")
 	// ErrUserKeysForbidden is returned where the operator allows IAM roles only.
 	ErrUserKeysForbidden = errors.New("the operator does not allow IAM user keys")
@@ -72,9 +75,11 @@ type Connection struct {
 	Status       Status    `json:"status"`
 	Created      time.Time `json:"createdAt"`
 	Updated      time.Time `json:"updatedAt"`
-	// Version is the secret record's. It changes with every change, so that a copy that fell behind is noticed.
+	// Version is the secret record's. It changes with every change, so that a copy that fell behind
+	// is noticed.
 	Version string `json:"version"`
-	// Test is what the last whole test said, nil where there was none since the connection reached something else.
+	// Test is what the last whole test said, nil where there was none since the connection reached
+	// something else.
 	Test *Test `json:"test,omitempty"`
 }
 
@@ -109,8 +114,10 @@ type Link struct {
 func (l Link) Subject(admin access.Admin) proof.Subject {
 	right := admin.Reader()
 	return proof.Subject{
-		Installation: right.Installation(), Space: right.Space(), Account: right.Account(), Principal: l.principal,
-		Kind: proof.Kind(l.Kind), RoleARN: l.RoleARN, ExternalID: l.ExternalID, Regions: l.Fence.Regions,
+		Installation: right.Installation(), Space: right.Space(), Account: right.Account(),
+		Principal: l.principal,
+		Kind:      proof.Kind(l.Kind), RoleARN: l.RoleARN, ExternalID: l.ExternalID,
+		Regions:     l.Fence.Regions,
 		AccessKeyID: l.Keys.AccessKeyID, SecretAccessKey: l.Keys.SecretAccessKey,
 	}
 }
@@ -124,13 +131,14 @@ type Fence struct {
 // Region checks that a Region is inside the fence. The error names field.
 func (f Fence) Region(field, id string) error {
 	if !slices.Contains(f.Regions, id) {
-		return input.Outside(field, "This connection does not show the Region %q. Choose one of its Regions.", id)
+		return input.Outside(field,
+			"This connection does not show the Region %q. Choose one of its Regions.", id)
 	}
 	return nil
 }
 
-// Prefix returns the name prefix to ask AWS for. A fence with one prefix supplies it where none is asked; with
-// several, one must be chosen. The error names field.
+// Prefix returns the name prefix to ask AWS for. A fence with one prefix supplies it where none is
+// asked; with several, one must be chosen. The error names field.
 func (f Fence) Prefix(field, asked string) (string, error) {
 	if len(f.NamePrefixes) == 0 {
 		return asked, nil
@@ -143,15 +151,20 @@ func (f Fence) Prefix(field, asked string) (string, error) {
 			return asked, nil
 		}
 	}
-	return "", input.Outside(field, "This connection shows only alarms whose names begin with %s. Give a name prefix that does.", quoted(f.NamePrefixes))
+	return "", input.Outside(field,
+		"This connection shows only alarms whose names begin with %s. Give a name prefix that does.", quoted(f.NamePrefixes))
 }
 
 // Name checks that an alarm's name is inside the fence. The error names field.
 func (f Fence) Name(field, name string) error {
-	if len(f.NamePrefixes) == 0 || slices.ContainsFunc(f.NamePrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
+	if len(f.NamePrefixes) == 0 ||
+		slices.ContainsFunc(f.NamePrefixes,
+			func(p string) bool { return strings.HasPrefix(name, p) }) {
 		return nil
 	}
-	return input.Outside(field, "This connection shows only alarms whose names begin with %s. Leave this name out.", quoted(f.NamePrefixes))
+	return input.Outside(field,
+		"This connection shows only alarms whose names begin with %s. Leave this name out.",
+		quoted(f.NamePrefixes))
 }
 
 func quoted(words []string) string {

@@ -17,27 +17,34 @@ import (
 func rubbish(t *testing.T, backend connection.Backend, class connection.Class, id, value string) {
 	t.Helper()
 	tenant := connection.Tenant{Installation: instA}
-	item := connection.Item{Key: connection.Key{Class: class, Space: "1", ID: id}, Value: []byte(value)}
+	item := connection.Item{Key: connection.Key{Class: class, Space: "1", ID: id},
+		Value: []byte(value)}
 	if err := backend.Put(context.Background(), tenant, item); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// TestADamagedRecordHidesNoOther: it is shown as damaged, and can be removed; everything else goes on.
+// TestADamagedRecordHidesNoOther: it is shown as damaged, and can be removed; everything else goes
+// on.
 func TestADamagedRecordHidesNoOther(t *testing.T) {
 	foreign := `{"installation":"` + instB + `","space":"1","id":"%s"}`
-	for name, value := range map[string]string{"rubbish": `]`, "a list": `[]`, "another installation's": foreign, "another id's": `{"installation":"` + instA + `","space":"1","id":"c-x"}`} {
+	for name, value := range map[string]string{
+		"rubbish": `]`, "a list": `[]`, "another installation's": foreign,
+		"another id's": `{"installation":"` + instA + `","space":"1","id":"c-x"}`} {
 		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 		s := newStore(t, backend)
 		broken := create(t, s, admin, connectiontest.Role())
 		whole := create(t, s, admin, connectiontest.User())
-		rubbish(t, backend, connection.Metadata, broken.ID, strings.ReplaceAll(value, "%s", broken.ID))
+		rubbish(t, backend, connection.Metadata, broken.ID,
+			strings.ReplaceAll(value, "%s", broken.ID))
 		list, err := s.List(ctx, admin.Reader())
-		if err != nil || len(list) != 2 || list[0].ID != broken.ID || list[0].Status != connection.Damaged || list[1].ID != whole.ID {
+		if err != nil || len(list) != 2 || list[0].ID != broken.ID ||
+			list[0].Status != connection.Damaged || list[1].ID != whole.ID {
 			t.Fatalf("%s: listed %+v, %v", name, list, err)
 		}
 		newName := "x"
-		if _, err := s.Update(ctx, admin, broken.ID, connection.Change{Name: &newName}, none); !errors.Is(err, connection.ErrCorrupt) {
+		if _, err := s.Update(ctx, admin, broken.ID, connection.Change{Name: &newName},
+			none); !errors.Is(err, connection.ErrCorrupt) {
 			t.Errorf("%s: changing it: %v, want ErrCorrupt", name, err)
 		}
 		erased, err := s.Remove(ctx, admin, broken.ID)
@@ -50,7 +57,8 @@ func TestADamagedRecordHidesNoOther(t *testing.T) {
 	}
 }
 
-// TestAMovedSecretIsRefused: a record is believed only where it says it belongs, whatever the store below promises.
+// TestAMovedSecretIsRefused: a record is believed only where it says it belongs, whatever the store
+// below promises.
 func TestAMovedSecretIsRefused(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -82,13 +90,15 @@ func TestAMovedExternalIDIsRefused(t *testing.T) {
 	} {
 		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 		rubbish(t, backend, connection.Secret, "external-id", value)
-		if id, err := newStore(t, backend).ExternalID(ctx, admin); !errors.Is(err, connection.ErrCorrupt) {
+		if id, err := newStore(t, backend).ExternalID(ctx, admin); !errors.Is(err,
+			connection.ErrCorrupt) {
 			t.Errorf("%s: %q, %v, want ErrCorrupt", value, id.Reveal(), err)
 		}
 	}
 }
 
-// TestRulesHoldForWhatIsLinkedAlready: an operator who tightens the rules does not have to look for old connections.
+// TestRulesHoldForWhatIsLinkedAlready: an operator who tightens the rules does not have to look for
+// old connections.
 func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	role := create(t, newStore(t, backend), admin, connectiontest.Role())
@@ -99,13 +109,17 @@ func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
 		change(&rules)
 		return connection.NewStore(backend, rules, nil)
 	}
-	if _, err := strict(func(r *connection.Rules) { r.ForbidUserKeys = true }).Link(ctx, admin.Reader(), user.ID); !errors.Is(err, connection.ErrUserKeysForbidden) {
+	if _, err := strict(func(r *connection.Rules) { r.ForbidUserKeys = true }).Link(ctx,
+		admin.Reader(), user.ID); !errors.Is(err, connection.ErrUserKeysForbidden) {
 		t.Errorf("a user, forbidden since: %v", err)
 	}
-	if _, err := strict(func(r *connection.Rules) { r.OwnAccounts = []string{"111122223333"} }).Link(ctx, admin.Reader(), role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
+	if _, err := strict(func(r *connection.Rules) {
+		r.OwnAccounts = []string{"111122223333"}
+	}).Link(ctx, admin.Reader(), role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of what is our own account now: %v", err)
 	}
-	if _, err := strict(func(r *connection.Rules) { r.Partition = china }).Link(ctx, admin.Reader(), role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
+	if _, err := strict(func(r *connection.Rules) { r.Partition = china }).Link(ctx, admin.Reader(),
+		role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of another partition: %v", err)
 	}
 }

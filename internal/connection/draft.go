@@ -37,7 +37,8 @@ type Draft struct {
 	NamePrefixes    []string     `json:"namePrefixes"`
 }
 
-// Change is what an admin changes of a connection; nil leaves a part as it is. The kind cannot change.
+// Change is what an admin changes of a connection; nil leaves a part as it is. The kind cannot
+// change.
 type Change struct {
 	Name            *string       `json:"name"`
 	RoleARN         *string       `json:"roleArn"`
@@ -47,7 +48,8 @@ type Change struct {
 	NamePrefixes    *[]string     `json:"namePrefixes"`
 }
 
-// Limits of a connection. Regions and prefixes are bounded so that a record stays far below the store's limits.
+// Limits of a connection. Regions and prefixes are bounded so that a record stays far below the
+// store's limits.
 const (
 	maxName     = 80
 	maxRegions  = 40
@@ -56,8 +58,8 @@ const (
 )
 
 var (
-	// Sources: IAM User Guide, "IAM identifiers": AKIA marks the long-lived keys of a user, ASIA temporary ones. IAM API
-	// Reference, AccessKey: an access key id has 16 to 128 characters.
+	// Sources: IAM User Guide, "IAM identifiers": AKIA marks the long-lived keys of a user, ASIA
+	// temporary ones. IAM API Reference, AccessKey: an access key id has 16 to 128 characters.
 	accessKeyID     = regexp.MustCompile(`^AKIA[A-Z0-9]{12,124}$`)
 	secretAccessKey = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
 )
@@ -85,7 +87,8 @@ func (d Draft) checkKind(rules Rules) error {
 	switch d.Kind {
 	case AWSRole:
 		if !d.AccessKeyID.Empty() || !d.SecretAccessKey.Empty() {
-			return input.Field("accessKeyId", "A role has no keys. Leave them out, or choose the IAM user kind.")
+			return input.Field("accessKeyId",
+				"A role has no keys. Leave them out, or choose the IAM user kind.")
 		}
 		return checkRole(d.RoleARN, rules)
 	case AWSUser:
@@ -93,7 +96,8 @@ func (d Draft) checkKind(rules Rules) error {
 			return ErrUserKeysForbidden
 		}
 		if d.RoleARN != "" {
-			return input.Field("roleArn", "An IAM user has no role. Leave it out, or choose the IAM role kind.")
+			return input.Field("roleArn",
+				"An IAM user has no role. Leave it out, or choose the IAM role kind.")
 		}
 		return checkKeys(d.AccessKeyID.Reveal(), d.SecretAccessKey.Reveal())
 	}
@@ -104,11 +108,14 @@ func (d Draft) checkKind(rules Rules) error {
 func checkKeys(id, key string) error {
 	switch {
 	case strings.HasPrefix(id, "ASIA"):
-		return input.Field("accessKeyId", "This is a temporary key (ASIA…), which would stop working within hours. Give an IAM user's key (AKIA…), or link a role.")
+		return input.Field("accessKeyId",
+			"This is a temporary key (ASIA…), which would stop working within hours. Give an IAM user's key (AKIA…), or link a role.")
 	case !accessKeyID.MatchString(id):
-		return input.Field("accessKeyId", "This is not an access key id. It begins with AKIA and has 16 to 128 capital letters and digits.")
+		return input.Field("accessKeyId",
+			"This is not an access key id. It begins with AKIA and has 16 to 128 capital letters and digits.")
 	case !secretAccessKey.MatchString(key):
-		return input.Field("secretAccessKey", "This is not a secret access key. It has 40 characters.")
+		return input.Field("secretAccessKey",
+			"This is not a secret access key. It has 40 characters.")
 	}
 	return nil
 }
@@ -119,7 +126,8 @@ func CheckName(name string) error {
 	case strings.TrimSpace(name) == "":
 		return input.Field("name", "Give the connection a name.")
 	case name != strings.TrimSpace(name), !printable(name), strings.ContainsFunc(name, invisible):
-		return input.Field("name", "A name cannot begin or end with a space, or hold control characters or invisible ones.")
+		return input.Field("name",
+			"A name cannot begin or end with a space, or hold control characters or invisible ones.")
 	case utf8.RuneCountInString(name) > maxName:
 		return input.Field("name", "A name has at most %d characters.", maxName)
 	}
@@ -135,7 +143,8 @@ func checkRegions(ids []string, partition region.Partition) error {
 	}
 	for i, id := range ids {
 		if !partition.Has(id) {
-			return input.Field("regions", "Region %d of the list is not a Region of the partition %q.", i+1, partition.ID)
+			return input.Field("regions",
+				"Region %d of the list is not a Region of the partition %q.", i+1, partition.ID)
 		}
 		if slices.Contains(ids[:i], id) {
 			return input.Field("regions", "%s is in the list twice.", id)
@@ -153,7 +162,8 @@ func checkPrefixes(prefixes []string) error {
 			return err
 		}
 		if p == "" {
-			return input.Field("namePrefixes", "A name prefix cannot be empty. Leave the list empty to show every alarm.")
+			return input.Field("namePrefixes",
+				"A name prefix cannot be empty. Leave the list empty to show every alarm.")
 		}
 		if slices.Contains(prefixes[:i], p) {
 			return input.Field("namePrefixes", "A name prefix is in the list twice.")
@@ -162,8 +172,8 @@ func checkPrefixes(prefixes []string) error {
 	return nil
 }
 
-// CheckPrefix accepts what an alarm name can begin with: at most 255 characters, none of them a control character.
-// The error names field.
+// CheckPrefix accepts what an alarm name can begin with: at most 255 characters, none of them a
+// control character. The error names field.
 func CheckPrefix(field, prefix string) error {
 	if utf8.RuneCountInString(prefix) > maxPrefix {
 		return input.Field(field, "A name prefix has at most %d characters.", maxPrefix)
@@ -174,8 +184,8 @@ func CheckPrefix(field, prefix string) error {
 	return nil
 }
 
-// invisible reports characters that make two names look the same, or one read backwards. Joiners stay: scripts and
-// emoji need them.
+// invisible reports characters that make two names look the same, or one read backwards. Joiners
+// stay: scripts and emoji need them.
 func invisible(r rune) bool {
 	const joiners = "\u200c\u200d"
 	return unicode.Is(unicode.Cf, r) && !strings.ContainsRune(joiners, r)
@@ -185,10 +195,12 @@ func printable(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
-// apply returns the draft after a change, validated. Keys come in pairs: half of an old pair is no key.
+// apply returns the draft after a change, validated. Keys come in pairs: half of an old pair is no
+// key.
 func (c Change) apply(d Draft, rules Rules) (Draft, error) {
 	if (c.AccessKeyID == nil) != (c.SecretAccessKey == nil) {
-		return Draft{}, input.Field("secretAccessKey", "Give the access key id and the secret access key together.")
+		return Draft{}, input.Field("secretAccessKey",
+			"Give the access key id and the secret access key together.")
 	}
 	set(&d.Name, c.Name)
 	set(&d.RoleARN, c.RoleARN)

@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/platform/access"
 )
 
-// eraseRounds is how often an erasure lists what is left without finding anything new: a store's listing may lag behind
-// its erasures.
+// eraseRounds is how often an erasure lists what is left without finding anything new: a store's
+// listing may lag behind its erasures.
 const eraseRounds = 3
 
 // Spaces returns the ids of the installation's spaces for which anything is kept, sorted.
@@ -52,8 +52,9 @@ func tenantOf(platform access.Platform) (Tenant, error) {
 	return Tenant{platform.Installation(), platform.SystemToken()}, nil
 }
 
-// EraseInstallation erases every record of the installation, secrets first, and returns how many connections there were.
-// It can be repeated: what is gone is gone. Only the platform's own word starts it.
+// EraseInstallation erases every record of the installation, secrets first, and returns how many
+// connections there were. It can be repeated: what is gone is gone. Only the platform's own word
+// starts it.
 func (s *Store) EraseInstallation(ctx context.Context, platform access.Platform) (int, error) {
 	tenant, err := tenantOf(platform)
 	if err != nil {
@@ -69,8 +70,9 @@ func (s *Store) EraseInstallation(ctx context.Context, platform access.Platform)
 	return erased, nil
 }
 
-// erase erases what a listing of the space, or with "" of the installation, names. It returns how many connections there
-// were. A listing may hold only the first of many records; erasing them lets the next one show others.
+// erase erases what a listing of the space, or with "" of the installation, names. It returns how
+// many connections there were. A listing may hold only the first of many records; erasing them lets
+// the next one show others.
 func (s *Store) erase(ctx context.Context, tenant Tenant, space string) (int, error) {
 	erased := map[Key]bool{}
 	for quiet := 0; quiet < eraseRounds; {
@@ -82,7 +84,9 @@ func (s *Store) erase(ctx context.Context, tenant Tenant, space string) (int, er
 			break
 		}
 		before := len(erased)
-		if err := each(items, func(item Item) error { return s.eraseListed(ctx, tenant, item.Key) }); err != nil {
+		if err := each(items, func(item Item) error {
+			return s.eraseListed(ctx, tenant, item.Key)
+		}); err != nil {
 			return 0, err
 		}
 		for _, item := range items {
@@ -101,7 +105,8 @@ func (s *Store) erase(ctx context.Context, tenant Tenant, space string) (int, er
 	return connections, nil
 }
 
-// eraseListed erases the secret that a metadata record stands for, if it stands for one, and then the record.
+// eraseListed erases the secret that a metadata record stands for, if it stands for one, and then
+// the record.
 func (s *Store) eraseListed(ctx context.Context, tenant Tenant, listed Key) error {
 	var keys []Key
 	switch id := strings.TrimPrefix(listed.ID, tombstonePrefix); {

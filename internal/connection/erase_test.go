@@ -13,7 +13,8 @@ import (
 // partly lists a few records at a time, as the hosted store does with very many.
 type partly struct{ connection.Backend }
 
-func (b partly) List(ctx context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
+func (b partly) List(ctx context.Context, tenant connection.Tenant, space string) (
+	[]connection.Item, error) {
 	items, err := b.Backend.List(ctx, tenant, space)
 	if len(items) > 3 {
 		return items[:3], connection.ErrMore
@@ -32,7 +33,8 @@ func TestAnErasureGoesOnUntilNothingIsLeft(t *testing.T) {
 			create(t, s, accesstest.Admin(t, instA, fmt.Sprint(space+1)), draft)
 		}
 	}
-	erased, err := newStore(t, partly{backend}).EraseInstallation(ctx, accesstest.Platform(t, instA))
+	erased, err := newStore(t, partly{backend}).EraseInstallation(ctx,
+		accesstest.Platform(t, instA))
 	items, errList := backend.List(ctx, connection.Tenant{Installation: instA}, "")
 	if err != nil || erased != 12 || len(items) != 0 || errList != nil {
 		t.Errorf("%d connections erased, %v; %d records left, %v", erased, err, len(items), errList)

@@ -13,7 +13,8 @@ import (
 )
 
 // base32Lower writes 16 random bytes as 26 characters that survive every policy language and shell.
-var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(
+	base32.NoPadding)
 
 func randomPart() string {
 	b := make([]byte, 16)
@@ -24,7 +25,8 @@ func randomPart() string {
 // The names of the records that are not connections.
 const (
 	externalIDName = "external-id" // a part of an External ID
-	markName       = "space"       // the metadata by which a space with an External ID is found again
+	// the metadata by which a space with an External ID is found again
+	markName = "space"
 )
 
 // mark leaves metadata by which an uninstall finds the space: secret records cannot be listed.
@@ -33,7 +35,9 @@ func (s *Store) mark(ctx context.Context, tenant Tenant, space string) error {
 	if _, err := s.backend.Get(ctx, tenant, key); !errors.Is(err, ErrNotFound) {
 		return err
 	}
-	value := encode(metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: markName}})
+	value := encode(
+		metadata{Installation: tenant.Installation, Space: space,
+			Connection: Connection{ID: markName}})
 	err := s.backend.Put(ctx, tenant, Item{Key: key, Value: value, Create: true})
 	if errors.Is(err, ErrExists) {
 		return nil
@@ -48,12 +52,13 @@ type part struct {
 	Part         string `json:"part"`
 }
 
-// ExternalID returns the space's External ID, issuing it where there is none: pw-<site part>-<space part>. The site
-// part is one for the whole installation, the space part narrows it. Both are random and created
-// conditionally, so two admins who open the settings at once see the same one. Only Reissue changes one.
+// ExternalID returns the space's External ID, issuing it where there is none: pw-<site part>-<space
+// part>. The site part is one for the whole installation, the space part narrows it. Both are
+// random and created conditionally, so two admins who open the settings at once see the same one.
+// Only Reissue changes one.
 //
-// It is no secret by AWS's definition, but whoever could swap it could reach another tenant's role: so it is kept
-// with the secrets, and nothing of it is ever taken from a request.
+// It is no secret by AWS's definition, but whoever could swap it could reach another tenant's role:
+// so it is kept with the secrets, and nothing of it is ever taken from a request.
 func (s *Store) ExternalID(ctx context.Context, admin access.Admin) (secret.Value, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -82,7 +87,9 @@ func (l Link) RandomID() secret.Value {
 }
 
 // ForeignID returns an External ID as a space of another site would have it.
-func (l Link) ForeignID() secret.Value { return secret.New("pw-" + randomPart() + "-" + randomPart()) }
+func (l Link) ForeignID() secret.Value {
+	return secret.New("pw-" + randomPart() + "-" + randomPart())
+}
 
 // SiblingID returns an External ID as another space of the link's site would have it.
 func (l Link) SiblingID() secret.Value {
@@ -108,7 +115,8 @@ func (s *Store) issue(ctx context.Context, tenant Tenant, key Key) (string, erro
 	if err != nil {
 		return "", err
 	}
-	if p.Installation != tenant.Installation || p.Space != key.Space || len(p.Part) != 26 || strings.Trim(p.Part, "abcdefghijklmnopqrstuvwxyz234567") != "" {
+	if p.Installation != tenant.Installation || p.Space != key.Space || len(p.Part) != 26 ||
+		strings.Trim(p.Part, "abcdefghijklmnopqrstuvwxyz234567") != "" {
 		return "", ErrCorrupt
 	}
 	return p.Part, nil

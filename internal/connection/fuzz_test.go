@@ -45,10 +45,11 @@ func refused(err error) bool {
 		errors.Is(err, connection.ErrUnknownKind)
 }
 
-// FuzzRecord: a stored value is a connection of the place where it was found, or refused as corrupt, as not
-// allowed or as of an unknown kind; and nothing of it is in the error.
+// FuzzRecord: a stored value is a connection of the place where it was found, or refused as
+// corrupt, as not allowed or as of an unknown kind; and nothing of it is in the error.
 func FuzzRecord(f *testing.F) {
-	const good = `{"installation":"` + instA + `","space":"1","id":"` + recordID + `","version":"v","access":"a","name":"n","kind":"aws-role",` +
+	const good = `{"installation":"` + instA + `","space":"1","id":"` + recordID +
+		`","version":"v","access":"a","name":"n","kind":"aws-role",` +
 		`"roleArn":"arn:aws:iam::111122223333:role/x","externalId":"planted","regions":["eu-central-1"],"namePrefixes":["a-"]}`
 	f.Add([]byte(good))
 	f.Add([]byte(strings.Replace(good, `"space":"1"`, `"space":"2"`, 1)))
@@ -59,14 +60,18 @@ func FuzzRecord(f *testing.F) {
 	admin := accesstest.Admin(f, instA, "1")
 	f.Fuzz(func(t *testing.T, value []byte) {
 		commercial, _ := region.Of("aws")
-		s := connection.NewStore(one{connection.Key{Class: connection.Secret, Space: "1", ID: recordID}, value}, connection.Rules{Partition: commercial}, time.Now)
+		s := connection.NewStore(
+			one{connection.Key{Class: connection.Secret, Space: "1", ID: recordID}, value},
+			connection.Rules{Partition: commercial}, time.Now)
 		link, err := s.Link(context.Background(), admin.Reader(), recordID)
 		var said struct{ Installation, Space, ID string }
 		_ = json.Unmarshal(value, &said)
 		switch {
-		case err == nil && said.Installation == instA && said.Space == "1" && said.ID == recordID && link.ID == recordID:
+		case err == nil && said.Installation == instA && said.Space == "1" && said.ID == recordID &&
+			link.ID == recordID:
 			t.Log("accepted")
-		case err != nil && link.ID == "" && link.ExternalID.Empty() && refused(err) && len(err.Error()) < 200:
+		case err != nil && link.ID == "" && link.ExternalID.Empty() && refused(err) &&
+			len(err.Error()) < 200:
 			t.Log("refused")
 			if strings.Contains(err.Error(), "planted") {
 				t.Errorf("%q: %v", value, err)
@@ -80,10 +85,12 @@ func FuzzRecord(f *testing.F) {
 	})
 }
 
-// FuzzDraft: a draft that is accepted holds nothing that is not of its kind; a refusal names a field, in few words, and
-// quotes no key.
+// FuzzDraft: a draft that is accepted holds nothing that is not of its kind; a refusal names a
+// field, in few words, and quotes no key.
 func FuzzDraft(f *testing.F) {
-	role, err := json.Marshal(map[string]any{"name": "n", "kind": "aws-role", "roleArn": connectiontest.Role().RoleARN, "regions": []string{"eu-central-1"}, "namePrefixes": []string{"a-"}})
+	role, err := json.Marshal(map[string]any{
+		"name": "n", "kind": "aws-role", "roleArn": connectiontest.Role().RoleARN,
+		"regions": []string{"eu-central-1"}, "namePrefixes": []string{"a-"}})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -103,14 +110,16 @@ func FuzzDraft(f *testing.F) {
 			t.Log("refused")
 			var refusal *input.Error
 			key := d.SecretAccessKey.Reveal()
-			if !errors.As(err, &refusal) && !errors.Is(err, connection.ErrUserKeysForbidden) || len(err.Error()) > 400 || len(key) > 20 && strings.Contains(err.Error(), key) {
+			if !errors.As(err, &refusal) && !errors.Is(err, connection.ErrUserKeysForbidden) ||
+				len(err.Error()) > 400 || len(key) > 20 && strings.Contains(err.Error(), key) {
 				t.Errorf("%q: %v", raw, err)
 			}
 			return
 		}
 		t.Log("accepted")
 		hasKeys := !d.AccessKeyID.Empty() || !d.SecretAccessKey.Empty()
-		if hasKeys == (d.RoleARN != "") || hasKeys != (d.Kind == connection.AWSUser) || len(d.Regions) == 0 || strings.ContainsAny(d.Name, "\x00\n\r\t") {
+		if hasKeys == (d.RoleARN != "") || hasKeys != (d.Kind == connection.AWSUser) ||
+			len(d.Regions) == 0 || strings.ContainsAny(d.Name, "\x00\n\r\t") {
 			t.Errorf("%q is accepted as %+v", raw, d)
 		}
 	})

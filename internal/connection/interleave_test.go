@@ -17,7 +17,8 @@ type pausing struct {
 	pause func()
 }
 
-func (p pausing) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte, error) {
+func (p pausing) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte,
+	error) {
 	p.pause()
 	return p.Backend.Get(ctx, tenant, key)
 }
@@ -32,7 +33,8 @@ func (p pausing) Delete(ctx context.Context, tenant connection.Tenant, key conne
 	return p.Backend.Delete(ctx, tenant, key)
 }
 
-func (p pausing) List(ctx context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
+func (p pausing) List(ctx context.Context, tenant connection.Tenant, space string) (
+	[]connection.Item, error) {
 	p.pause()
 	return p.Backend.List(ctx, tenant, space)
 }
@@ -53,7 +55,8 @@ func newActor(t *testing.T, backend connection.Backend, act func(*connection.Sto
 	return a
 }
 
-// steps leads the actor n backend calls on, and reports whether it is still under way. It stops before the nth call.
+// steps leads the actor n backend calls on, and reports whether it is still under way. It stops
+// before the nth call.
 func (a actor) steps(n int) bool {
 	for range n {
 		select {
@@ -76,15 +79,17 @@ func (a actor) finish() {
 	}
 }
 
-// TestRemovalWinsAtEveryStep stops a change at each of its backend calls, lets another change happen there, stops again
-// anywhere later, lets a removal get as far as any of its calls, and then lets both finish, the change first. In every
-// order nothing of the connection is left.
+// TestRemovalWinsAtEveryStep stops a change at each of its backend calls, lets another change
+// happen there, stops again anywhere later, lets a removal get as far as any of its calls, and then
+// lets both finish, the change first. In every order nothing of the connection is left.
 func TestRemovalWinsAtEveryStep(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	rename := func(id, name string) func(*connection.Store) {
 		return func(s *connection.Store) {
-			if _, err := s.Update(ctx, admin, id, connection.Change{Name: &name}, none); err != nil && !errors.Is(err, connection.ErrNotFound) && !errors.Is(err, connection.ErrExists) {
+			if _, err := s.Update(ctx, admin, id, connection.Change{Name: &name},
+				none); err != nil && !errors.Is(err, connection.ErrNotFound) &&
+				!errors.Is(err, connection.ErrExists) {
 				t.Error(err)
 			}
 		}
@@ -98,13 +103,14 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 		}
 		evidence := connectiontest.Sealed(t, planned.Subject(admin))
 		return func(s *connection.Store) {
-			if _, err := s.Update(ctx, admin, c.ID, change, evidence); err != nil && !errors.Is(err, connection.ErrNotFound) && !errors.Is(err, connection.ErrExists) {
+			if _, err := s.Update(ctx, admin, c.ID, change, evidence); err != nil &&
+				!errors.Is(err, connection.ErrNotFound) && !errors.Is(err, connection.ErrExists) {
 				t.Error(err)
 			}
 		}
 	}
-	// 1 is the first stop: before the first call. A change of Regions writes from its fourth call to its seventh, and then
-	// looks around; a removal has nine calls.
+	// 1 is the first stop: before the first call. A change of Regions writes from its fourth call
+	// to its seventh, and then looks around; a removal has nine calls.
 	for _, other := range []int{4, 5, 7, 9} {
 		for between := range 6 {
 			for removal := 1; removal <= 9; removal += 2 {
@@ -121,7 +127,9 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 				remove.steps(removal)
 				change.finish()
 				remove.finish()
-				wantNothingLeft(t, backend, c.ID, fmt.Sprintf("another change at %d, %d calls, removal to %d", other, between, removal))
+				wantNothingLeft(t, backend, c.ID,
+					fmt.Sprintf("another change at %d, %d calls, removal to %d", other, between,
+						removal))
 			}
 		}
 	}
@@ -130,9 +138,12 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 // wantNothingLeft looks for a connection's records where the store looks, not through it.
 func wantNothingLeft(t *testing.T, backend connection.Backend, id, when string) {
 	t.Helper()
-	for _, key := range []connection.Key{{Class: connection.Secret, ID: id}, {Class: connection.Metadata, ID: id}, {Class: connection.Metadata, ID: "test-" + id}} {
+	for _, key := range []connection.Key{
+		{Class: connection.Secret, ID: id}, {Class: connection.Metadata, ID: id},
+		{Class: connection.Metadata, ID: "test-" + id}} {
 		key.Space = "1"
-		if _, err := backend.Get(ctx, connection.Tenant{Installation: instA}, key); !errors.Is(err, connection.ErrNotFound) {
+		if _, err := backend.Get(ctx, connection.Tenant{Installation: instA}, key); !errors.Is(err,
+			connection.ErrNotFound) {
 			t.Errorf("%s: the %s %s is left (%v)", when, key.Class, key.ID, err)
 		}
 	}

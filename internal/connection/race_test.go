@@ -14,11 +14,11 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// The tests here run several stores on one backend, as several instances of a deployment do: no lock of one process can
-// help.
+// The tests here run several stores on one backend, as several instances of a deployment do: no
+// lock of one process can help.
 
-// TestRemovalWinsAgainstChanges: whatever the order, a removed connection is gone for good, and nothing of it is left
-// that nobody could find.
+// TestRemovalWinsAgainstChanges: whatever the order, a removed connection is gone for good, and
+// nothing of it is left that nobody could find.
 func TestRemovalWinsAgainstChanges(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	remover := newStore(t, backend)
@@ -28,8 +28,10 @@ func TestRemovalWinsAgainstChanges(t *testing.T) {
 		for i := range 3 {
 			wg.Go(func() {
 				name := fmt.Sprintf("Renamed %d", i)
-				_, err := newStore(t, backend).Update(ctx, admin, c.ID, connection.Change{Name: &name}, none)
-				if err != nil && !errors.Is(err, connection.ErrNotFound) && !errors.Is(err, connection.ErrExists) {
+				_, err := newStore(t, backend).Update(ctx, admin, c.ID,
+					connection.Change{Name: &name}, none)
+				if err != nil && !errors.Is(err, connection.ErrNotFound) &&
+					!errors.Is(err, connection.ErrExists) {
 					t.Error(err)
 				}
 			})
@@ -48,7 +50,8 @@ func TestRemovalWinsAgainstChanges(t *testing.T) {
 	}
 }
 
-// TestTheListShowsWhatViewsObey: after two admins changed the fence at once, the settings show the one that holds.
+// TestTheListShowsWhatViewsObey: after two admins changed the fence at once, the settings show the
+// one that holds.
 func TestTheListShowsWhatViewsObey(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -58,7 +61,9 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 		for i := range 2 {
 			wg.Go(func() {
 				prefixes := []string{fmt.Sprintf("fence-%d-", i)}
-				if _, err := newStore(t, backend).Update(ctx, admin, c.ID, connection.Change{NamePrefixes: &prefixes}, none); err != nil && !errors.Is(err, connection.ErrExists) {
+				if _, err := newStore(t, backend).Update(ctx, admin, c.ID,
+					connection.Change{NamePrefixes: &prefixes}, none); err != nil &&
+					!errors.Is(err, connection.ErrExists) {
 					t.Error(err)
 				}
 			})
@@ -66,8 +71,10 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 		wg.Wait()
 		list, err := s.List(ctx, admin.Reader())
 		link, linkErr := s.Link(ctx, admin.Reader(), c.ID)
-		if err != nil || linkErr != nil || !slices.Equal(list[0].NamePrefixes, link.Fence.NamePrefixes) {
-			t.Fatalf("round %d: listed %v, obeyed %v (%v, %v)", round, list[0].NamePrefixes, link.Fence.NamePrefixes, err, linkErr)
+		if err != nil || linkErr != nil ||
+			!slices.Equal(list[0].NamePrefixes, link.Fence.NamePrefixes) {
+			t.Fatalf("round %d: listed %v, obeyed %v (%v, %v)", round, list[0].NamePrefixes,
+				link.Fence.NamePrefixes, err, linkErr)
 		}
 	}
 }
@@ -96,8 +103,8 @@ func TestTombstonesEnd(t *testing.T) {
 	}
 }
 
-// TestABrokenOffChangeIsErasedWithItsTombstone: a change that wrote a secret after the removal and then died leaves what
-// only the tombstone names.
+// TestABrokenOffChangeIsErasedWithItsTombstone: a change that wrote a secret after the removal and
+// then died leaves what only the tombstone names.
 func TestABrokenOffChangeIsErasedWithItsTombstone(t *testing.T) {
 	platform := accesstest.Platform(t, instA)
 	for name, end := range map[string]func(*connection.Store, *time.Time) error{
@@ -107,7 +114,9 @@ func TestABrokenOffChangeIsErasedWithItsTombstone(t *testing.T) {
 			_, err := s.Remove(ctx, admin, create(t, s, admin, connectiontest.Role()).ID)
 			return err
 		},
-		"with the space": func(s *connection.Store, _ *time.Time) error { return s.EraseSpace(ctx, platform, "1") },
+		"with the space": func(s *connection.Store, _ *time.Time) error {
+			return s.EraseSpace(ctx, platform, "1")
+		},
 		"with the installation": func(s *connection.Store, _ *time.Time) error {
 			_, err := s.EraseInstallation(ctx, platform)
 			return err
@@ -116,7 +125,8 @@ func TestABrokenOffChangeIsErasedWithItsTombstone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 			now := time.Unix(1_800_000_000, 0)
-			s := connection.NewStore(backend, connectiontest.Rules(), func() time.Time { return now })
+			s := connection.NewStore(backend, connectiontest.Rules(),
+				func() time.Time { return now })
 			c := create(t, s, admin, connectiontest.Role())
 			if _, err := s.Remove(ctx, admin, c.ID); err != nil {
 				t.Fatal(err)

@@ -7,14 +7,16 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// record is what the secret store holds of a connection: all that a view needs, and the place it belongs to, which
-// is compared on every read. A record that turns up elsewhere is refused, whatever the store below promises.
+// record is what the secret store holds of a connection: all that a view needs, and the place it
+// belongs to, which is compared on every read. A record that turns up elsewhere is refused,
+// whatever the store below promises.
 type record struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space"`
 	ID           string `json:"id"`
 	Version      string `json:"version"`
-	// Access changes with the role, the keys, the Regions and the External ID: with what a proof is about.
+	// Access changes with the role, the keys, the Regions and the External ID: with what a proof is
+	// about.
 	Access          string   `json:"access"`
 	Name            string   `json:"name"`
 	Kind            Kind     `json:"kind"`
@@ -35,11 +37,12 @@ func (s *Store) link(r record) Link {
 		Kind:       r.Kind,
 		RoleARN:    r.RoleARN,
 		ExternalID: secret.New(r.ExternalID),
-		Keys:       Keys{AccessKeyID: secret.New(r.AccessKeyID), SecretAccessKey: secret.New(r.SecretAccessKey)},
-		Fence:      Fence{r.Regions, r.NamePrefixes},
-		Account:    r.account(),
-		Version:    r.Version,
-		access:     r.Access,
+		Keys: Keys{AccessKeyID: secret.New(r.AccessKeyID),
+			SecretAccessKey: secret.New(r.SecretAccessKey)},
+		Fence:   Fence{r.Regions, r.NamePrefixes},
+		Account: r.account(),
+		Version: r.Version,
+		access:  r.Access,
 	}
 }
 
@@ -75,11 +78,13 @@ func (r record) with(d Draft) record {
 	return r
 }
 
-// reaches reports whether a draft reaches something else than the record, or in another way: what is changed only on the
-// strength of a test.
+// reaches reports whether a draft reaches something else than the record, or in another way: what
+// is changed only on the strength of a test.
 func (r record) reaches(d Draft) bool {
 	return r.Kind != d.Kind || r.RoleARN != d.RoleARN || r.AccessKeyID != d.AccessKeyID.Reveal() ||
-		r.SecretAccessKey != d.SecretAccessKey.Reveal() || !slices.Equal(slices.Sorted(slices.Values(r.Regions)), slices.Sorted(slices.Values(d.Regions)))
+		r.SecretAccessKey != d.SecretAccessKey.Reveal() ||
+		!slices.Equal(slices.Sorted(slices.Values(r.Regions)),
+			slices.Sorted(slices.Values(d.Regions)))
 }
 
 // decode reads a stored value strictly enough that rubbish is told from a record.

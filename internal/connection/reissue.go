@@ -19,17 +19,19 @@ type Mended struct {
 	ExternalID secret.Value
 	// Adopted are the ids of the connections that were brought up to date.
 	Adopted []string
-	// Failed is why others could not be, nil where there were none. They are tried again when the settings are opened next.
+	// Failed is why others could not be, nil where there were none. They are tried again when the
+	// settings are opened next.
 	Failed error
 }
 
-// Reissue replaces the space's External ID, if current is the one it has; ErrExists if somebody else replaces it. Every
-// role of the space is asked for with the new one from now on, so AWS refuses until the role's trust policy names it;
-// what tests said of the old one is forgotten.
+// Reissue replaces the space's External ID, if current is the one it has; ErrExists if somebody
+// else replaces it. Every role of the space is asked for with the new one from now on, so AWS
+// refuses until the role's trust policy names it; what tests said of the old one is forgotten.
 //
-// The new part is written first. A crash between it and the connections leaves some with the old ID, which Mend puts
-// right when the settings are opened next.
-func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (Mended, error) {
+// The new part is written first. A crash between it and the connections leaves some with the old
+// ID, which Mend puts right when the settings are opened next.
+func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (Mended,
+	error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return Mended{}, err
@@ -42,7 +44,9 @@ func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.
 		return Mended{}, ErrExists
 	}
 	fresh := part{tenant.Installation, space, randomPart()}
-	if err := s.backend.Put(ctx, tenant, Item{Key: Key{Class: Secret, Space: space, ID: externalIDName}, Value: encode(fresh)}); err != nil {
+	if err := s.backend.Put(ctx, tenant,
+		Item{Key: Key{Class: Secret, Space: space, ID: externalIDName},
+			Value: encode(fresh)}); err != nil {
 		return Mended{}, fmt.Errorf("issuing a new External ID: %w", err)
 	}
 	mended, err := s.Mend(ctx, admin)
@@ -52,9 +56,10 @@ func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.
 	return mended, err
 }
 
-// Mend returns the space's External ID and puts right what a crash, or two changes at once, left behind: connections with
-// a former External ID, lists that show another record than views use, and secrets of removed connections. Usually there
-// is nothing. What cannot be put right does not keep anybody from the settings.
+// Mend returns the space's External ID and puts right what a crash, or two changes at once, left
+// behind: connections with a former External ID, lists that show another record than views use, and
+// secrets of removed connections. Usually there is nothing. What cannot be put right does not keep
+// anybody from the settings.
 func (s *Store) Mend(ctx context.Context, admin access.Admin) (Mended, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -71,14 +76,16 @@ func (s *Store) Mend(ctx context.Context, admin access.Admin) (Mended, error) {
 		}
 		adopted, failed := s.mend(ctx, admin, items, out.ExternalID)
 		out.Adopted, out.Failed = append(out.Adopted, adopted...), failed
-		if now, err := s.ExternalID(ctx, admin); err != nil || now.Reveal() == out.ExternalID.Reveal() {
+		if now, err := s.ExternalID(ctx, admin); err != nil ||
+			now.Reveal() == out.ExternalID.Reveal() {
 			return out, err
 		}
 	}
 	return Mended{}, ErrExists
 }
 
-func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id secret.Value) ([]string, error) {
+func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id secret.Value) (
+	[]string, error) {
 	var mu sync.Mutex
 	var adopted []string
 	err := each(items, func(item Item) error {
@@ -86,7 +93,8 @@ func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id s
 			return s.eraseHidden(ctx, admin, removed)
 		}
 		m, err := decode[metadata](item.Value)
-		if err != nil || !connectionID.MatchString(m.ID) || m.ID != item.Key.ID || m.Status != Ready {
+		if err != nil || !connectionID.MatchString(m.ID) || m.ID != item.Key.ID ||
+			m.Status != Ready {
 			return nil // whatever is under way ends by looking for the External ID itself
 		}
 		changed, err := s.adopt(ctx, admin, m, id)
@@ -103,7 +111,8 @@ func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id s
 	return adopted, err
 }
 
-// eraseHidden erases what a change that broke off left of a removed connection, where nobody can see it.
+// eraseHidden erases what a change that broke off left of a removed connection, where nobody can
+// see it.
 func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) error {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -115,10 +124,11 @@ func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) 
 	return s.eraseAll(ctx, tenant, space, id)
 }
 
-// adopt brings one connection to the External ID of its space, and its copy up to the record, and reports whether it had
-// to. One that is damaged or gone is left as it is, and so is one of a kind that is not known: to write it anew would lose what
-// this version cannot read.
-func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata, externalID secret.Value) (bool, error) {
+// adopt brings one connection to the External ID of its space, and its copy up to the record, and
+// reports whether it had to. One that is damaged or gone is left as it is, and so is one of a kind
+// that is not known: to write it anew would lose what this version cannot read.
+func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata,
+	externalID secret.Value) (bool, error) {
 	id := listed.ID
 	r, err := s.readKnown(ctx, admin.Reader(), id)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrUnknownKind) {
@@ -152,8 +162,8 @@ func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata, 
 	return true, nil
 }
 
-// owning returns the record with the External ID of its space, where it is a role's, and with something for tests to be
-// about. It is the same record, version and all, if it has both.
+// owning returns the record with the External ID of its space, where it is a role's, and with
+// something for tests to be about. It is the same record, version and all, if it has both.
 func (r record) owning(externalID secret.Value) record {
 	if r.Access != "" && (r.Kind != AWSRole || r.ExternalID == externalID.Reveal()) {
 		return r
@@ -165,8 +175,8 @@ func (r record) owning(externalID secret.Value) record {
 	return r
 }
 
-// Fingerprint tells the link's External ID from others without telling it: the SHA-256 of a random value of 256 bits
-// cannot be turned around. "" for an IAM user.
+// Fingerprint tells the link's External ID from others without telling it: the SHA-256 of a random
+// value of 256 bits cannot be turned around. "" for an IAM user.
 func (l Link) Fingerprint() string {
 	if l.ExternalID.Empty() {
 		return ""

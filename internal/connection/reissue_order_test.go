@@ -44,13 +44,15 @@ func (sc scene) wantOneID(t *testing.T, when ...any) {
 		t.Fatal(err)
 	}
 	for _, c := range list {
-		if link, err := sc.s.Link(ctx, admin.Reader(), c.ID); err == nil && link.ExternalID.Reveal() != now.Reveal() {
+		if link, err := sc.s.Link(ctx, admin.Reader(), c.ID); err == nil &&
+			link.ExternalID.Reveal() != now.Reveal() {
 			t.Errorf("%v: %s has another External ID than its space", when, c.Name)
 		}
 	}
 }
 
-// TestTwoReissuesAtOnce: in every order at most one is told that it succeeded, and it is told the ID that holds.
+// TestTwoReissuesAtOnce: in every order at most one is told that it succeeded, and it is told the
+// ID that holds.
 func TestTwoReissuesAtOnce(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
 	for at := 1; at <= 16; at += 2 {
@@ -59,7 +61,9 @@ func TestTwoReissuesAtOnce(t *testing.T) {
 			told := make([]connection.Mended, 2)
 			errs := make([]error, 2)
 			reissue := func(i int) actor {
-				return newActor(t, sc.Backend, func(s *connection.Store) { told[i], errs[i] = s.Reissue(ctx, admin, sc.old) })
+				return newActor(t, sc.Backend, func(s *connection.Store) {
+					told[i], errs[i] = s.Reissue(ctx, admin, sc.old)
+				})
 			}
 			first, second := reissue(0), reissue(1)
 			first.steps(at)
@@ -90,8 +94,8 @@ func TestTwoReissuesAtOnce(t *testing.T) {
 	}
 }
 
-// TestNothingUndoesAReissue: reading the settings, a change and a creation, each stopped at any call while the External
-// ID is replaced, end with the new one.
+// TestNothingUndoesAReissue: reading the settings, a change and a creation, each stopped at any
+// call while the External ID is replaced, end with the new one.
 func TestNothingUndoesAReissue(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
 	name := "Renamed"
@@ -100,7 +104,9 @@ func TestNothingUndoesAReissue(t *testing.T) {
 			return func(s *connection.Store) { _, _ = s.Mend(ctx, admin) }
 		},
 		"a change": func(sc scene) func(*connection.Store) {
-			return func(s *connection.Store) { _, _ = s.Update(ctx, admin, sc.c.ID, connection.Change{Name: &name}, none) }
+			return func(s *connection.Store) {
+				_, _ = s.Update(ctx, admin, sc.c.ID, connection.Change{Name: &name}, none)
+			}
 		},
 		"a creation": func(sc scene) func(*connection.Store) {
 			draft := connectiontest.Role()
@@ -131,7 +137,8 @@ func TestNothingUndoesAReissue(t *testing.T) {
 	}
 }
 
-// timingOut does what it is asked, and says that it did not: a store that answers after our patience ended.
+// timingOut does what it is asked, and says that it did not: a store that answers after our
+// patience ended.
 type timingOut struct{ connection.Backend }
 
 func (b timingOut) Put(ctx context.Context, tenant connection.Tenant, item connection.Item) error {
@@ -145,7 +152,8 @@ type dying struct {
 	wrote bool
 }
 
-func (b *dying) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte, error) {
+func (b *dying) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte,
+	error) {
 	if b.wrote {
 		return nil, errCrash
 	}
@@ -158,13 +166,15 @@ func (b *dying) Put(ctx context.Context, tenant connection.Tenant, item connecti
 	return errCrash
 }
 
-// TestAFailedChangeRevivesNothing: a change writes its secret after a removal has ended, and then fails.
+// TestAFailedChangeRevivesNothing: a change writes its secret after a removal has ended, and then
+// fails.
 func TestAFailedChangeRevivesNothing(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
 	name := "Renamed"
 	interrupted := func(sc scene, backend connection.Backend) {
 		change := newActor(t, backend, func(s *connection.Store) {
-			if _, err := s.Update(ctx, admin, sc.c.ID, connection.Change{Name: &name}, none); err == nil {
+			if _, err := s.Update(ctx, admin, sc.c.ID, connection.Change{Name: &name},
+				none); err == nil {
 				t.Error("the change succeeded")
 			}
 		})
@@ -180,8 +190,14 @@ func TestAFailedChangeRevivesNothing(t *testing.T) {
 		wantNothingLeft(t, sc.Backend, sc.c.ID, "after the change")
 	})
 	for name, end := range map[string]func(scene) error{
-		"it died, the settings are opened": func(sc scene) error { _, err := sc.s.Mend(ctx, admin); return err },
-		"it died, it is removed again":     func(sc scene) error { _, err := sc.s.Remove(ctx, admin, sc.c.ID); return err },
+		"it died, the settings are opened": func(sc scene) error {
+			_, err := sc.s.Mend(ctx, admin)
+			return err
+		},
+		"it died, it is removed again": func(sc scene) error {
+			_, err := sc.s.Remove(ctx, admin, sc.c.ID)
+			return err
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sc := newScene(t)
@@ -197,8 +213,8 @@ func TestAFailedChangeRevivesNothing(t *testing.T) {
 	}
 }
 
-// TestNoHalfChangeIsShownAsTested: after a crash at any write, the settings do not show an old role as tested and ready
-// while views use another.
+// TestNoHalfChangeIsShownAsTested: after a crash at any write, the settings do not show an old role
+// as tested and ready while views use another.
 func TestNoHalfChangeIsShownAsTested(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
 	role := "arn:aws:iam::999988887777:role/Other"
@@ -209,7 +225,8 @@ func TestNoHalfChangeIsShownAsTested(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = newStore(t, &breaking{Backend: sc.Backend, left: writes}).Update(ctx, admin, sc.c.ID, change, connectiontest.Sealed(t, planned.Subject(admin)))
+		_, err = newStore(t, &breaking{Backend: sc.Backend, left: writes}).Update(ctx, admin,
+			sc.c.ID, change, connectiontest.Sealed(t, planned.Subject(admin)))
 		if (err == nil) != (writes == 4) {
 			t.Errorf("after %d writes: %v", writes, err)
 		}
@@ -222,7 +239,8 @@ func TestNoHalfChangeIsShownAsTested(t *testing.T) {
 			t.Fatal(err)
 		}
 		if list[0].RoleARN != link.RoleARN && list[0].Status == connection.Ready {
-			t.Errorf("after %d writes the settings show %s as ready, and views use %s", writes, list[0].RoleARN, link.RoleARN)
+			t.Errorf("after %d writes the settings show %s as ready, and views use %s", writes,
+				list[0].RoleARN, link.RoleARN)
 		}
 	}
 }
@@ -230,7 +248,8 @@ func TestNoHalfChangeIsShownAsTested(t *testing.T) {
 // TestARenameDoesNotBringOldKeysBack: whatever call it stops at while the keys are rotated.
 func TestARenameDoesNotBringOldKeysBack(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
-	name, id, key := "Renamed", secret.New("AKIAIOSFODNN7EXAMPL2"), secret.New("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE2")
+	name, id, key := "Renamed", secret.New("AKIAIOSFODNN7EXAMPL2"),
+		secret.New("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE2")
 	for at := 1; at <= 4; at++ { // from the fifth call on the hosted store cannot hold them apart
 		backend := newBackend(t)
 		s := newStore(t, backend)
@@ -245,7 +264,8 @@ func TestARenameDoesNotBringOldKeysBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Update(ctx, admin, c.ID, change, connectiontest.Sealed(t, planned.Subject(admin))); err != nil {
+		if _, err := s.Update(ctx, admin, c.ID, change,
+			connectiontest.Sealed(t, planned.Subject(admin))); err != nil {
 			t.Fatal(err)
 		}
 		rename.finish()

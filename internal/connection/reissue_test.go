@@ -10,18 +10,21 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// TestReissue replaces the External ID of a space: its roles are asked for with the new one, their tests are forgotten,
-// and nothing else changes.
+// TestReissue replaces the External ID of a space: its roles are asked for with the new one, their
+// tests are forgotten, and nothing else changes.
 func TestReissue(t *testing.T) {
-	s, admin, other := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1"), accesstest.Admin(t, instA, "2")
-	role, user := create(t, s, admin, connectiontest.Role()), create(t, s, admin, connectiontest.User())
+	s, admin, other := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1"),
+		accesstest.Admin(t, instA, "2")
+	role, user := create(t, s, admin, connectiontest.Role()),
+		create(t, s, admin, connectiontest.User())
 	neighbour := create(t, s, other, connectiontest.Role())
 	before, err := s.Link(ctx, admin.Reader(), role.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, wrong := range []string{"", "pw-a-b", before.ExternalID.Reveal() + "x"} {
-		if _, err := s.Reissue(ctx, admin, secret.New(wrong)); !errors.Is(err, connection.ErrExists) {
+		if _, err := s.Reissue(ctx, admin, secret.New(wrong)); !errors.Is(err,
+			connection.ErrExists) {
 			t.Errorf("replacing %q: %v, want ErrExists", wrong, err)
 		}
 	}
@@ -30,14 +33,16 @@ func TestReissue(t *testing.T) {
 	if len(mended.Adopted) != 1 || mended.Adopted[0] != role.ID {
 		t.Errorf("adopted: %v", mended.Adopted)
 	}
-	if err != nil || fresh.Reveal() == before.ExternalID.Reveal() || fresh.Reveal()[:29] != before.ExternalID.Reveal()[:29] {
+	if err != nil || fresh.Reveal() == before.ExternalID.Reveal() ||
+		fresh.Reveal()[:29] != before.ExternalID.Reveal()[:29] {
 		t.Fatalf("the new one: %v, want the same site part and another space part", err)
 	}
 	if now, err := s.ExternalID(ctx, admin); err != nil || now.Reveal() != fresh.Reveal() {
 		t.Errorf("the settings show another: %v", err)
 	}
 	after, err := s.Link(ctx, admin.Reader(), role.ID)
-	if err != nil || after.ExternalID.Reveal() != fresh.Reveal() || after.Version == before.Version {
+	if err != nil || after.ExternalID.Reveal() != fresh.Reveal() ||
+		after.Version == before.Version {
 		t.Errorf("the role keeps the old one: %v", err)
 	}
 	for id, tested := range map[string]bool{role.ID: false, user.ID: true} {
@@ -45,7 +50,8 @@ func TestReissue(t *testing.T) {
 			t.Errorf("%s: test %+v, %v", id, test, err)
 		}
 	}
-	if link, test, err := s.LastTest(ctx, other, neighbour.ID); err != nil || test == nil || link.ExternalID.Reveal() == fresh.Reveal() {
+	if link, test, err := s.LastTest(ctx, other, neighbour.ID); err != nil || test == nil ||
+		link.ExternalID.Reveal() == fresh.Reveal() {
 		t.Errorf("the other space suffered: %+v, %v", test, err)
 	}
 	if _, err := s.Reissue(ctx, admin, before.ExternalID); !errors.Is(err, connection.ErrExists) {
@@ -53,8 +59,8 @@ func TestReissue(t *testing.T) {
 	}
 }
 
-// TestInterruptedReissue crashes a re-issue after each of its writes: when the settings are opened next, every role has
-// the External ID that they show.
+// TestInterruptedReissue crashes a re-issue after each of its writes: when the settings are opened
+// next, every role has the External ID that they show.
 func TestInterruptedReissue(t *testing.T) {
 	for writes := range 7 {
 		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
@@ -67,25 +73,29 @@ func TestInterruptedReissue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		broken, err := newStore(t, &breaking{Backend: backend, left: writes}).Reissue(ctx, admin, old)
+		broken, err := newStore(t, &breaking{Backend: backend, left: writes}).Reissue(ctx, admin,
+			old)
 		if (err == nil) != (writes > 0) || (broken.Failed == nil) != (writes == 0 || writes >= 5) {
 			t.Fatalf("after %d writes: %v, %v", writes, broken.Failed, err)
 		}
 		mended, err := s.Mend(ctx, admin)
 		now := mended.ExternalID
 		if err != nil || (now.Reveal() == old.Reveal()) != (writes == 0) {
-			t.Fatalf("after %d writes the settings show the old one: %v, %v", writes, now.Reveal() == old.Reveal(), err)
+			t.Fatalf("after %d writes the settings show the old one: %v, %v", writes,
+				now.Reveal() == old.Reveal(), err)
 		}
 		for _, id := range []string{first.ID, second.ID} {
 			link, test, err := s.LastTest(ctx, admin, id)
-			if err != nil || link.ExternalID.Reveal() != now.Reveal() || (test != nil) != (writes == 0) {
+			if err != nil || link.ExternalID.Reveal() != now.Reveal() ||
+				(test != nil) != (writes == 0) {
 				t.Errorf("after %d writes: another ID, or a test of it: %+v, %v", writes, test, err)
 			}
 		}
 	}
 }
 
-// TestStrangersAreNotOurs: the IDs that AWS must refuse look like what they play, and are never the link's own.
+// TestStrangersAreNotOurs: the IDs that AWS must refuse look like what they play, and are never the
+// link's own.
 func TestStrangersAreNotOurs(t *testing.T) {
 	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
 	link, err := s.DraftLink(ctx, admin, connectiontest.Role())
@@ -95,8 +105,10 @@ func TestStrangersAreNotOurs(t *testing.T) {
 	own := link.ExternalID.Reveal()
 	seen := map[string]bool{own: true}
 	for range 3 {
-		random, foreign, sibling := link.RandomID().Reveal(), link.ForeignID().Reveal(), link.SiblingID().Reveal()
-		if len(random) != 36 || random[14] != '4' || len(foreign) != 56 || foreign[:29] == own[:29] || len(sibling) != 56 || sibling[:30] != own[:30] {
+		random, foreign, sibling := link.RandomID().Reveal(), link.ForeignID().Reveal(),
+			link.SiblingID().Reveal()
+		if len(random) != 36 || random[14] != '4' || len(foreign) != 56 ||
+			foreign[:29] == own[:29] || len(sibling) != 56 || sibling[:30] != own[:30] {
 			t.Errorf("%s, %s and %s beside %s", random, foreign, sibling, own)
 		}
 		for _, id := range []string{random, foreign, sibling} {

@@ -20,19 +20,23 @@ func TestNamesAreUniqueInASpace(t *testing.T) {
 	user := create(t, s, admin, connectiontest.User())
 	same := connectiontest.Role()
 	same.Name = strings.ToUpper(same.Name)
-	if _, err := s.Create(ctx, admin, same, connectiontest.Evidence(t, s, admin, same)); err == nil {
+	if _, err := s.Create(ctx, admin, same,
+		connectiontest.Evidence(t, s, admin, same)); err == nil {
 		t.Error("a second connection took the first one's name")
 	}
-	if _, err := s.Update(ctx, admin, user.ID, connection.Change{Name: &first.Name}, none); err == nil {
+	if _, err := s.Update(ctx, admin, user.ID, connection.Change{Name: &first.Name},
+		none); err == nil {
 		t.Error("a connection was renamed to another's name")
 	}
-	if _, err := s.Update(ctx, admin, first.ID, connection.Change{Name: &first.Name}, none); err != nil {
+	if _, err := s.Update(ctx, admin, first.ID, connection.Change{Name: &first.Name},
+		none); err != nil {
 		t.Errorf("keeping one's own name: %v", err)
 	}
 	create(t, s, accesstest.Admin(t, instA, "2"), same)
 }
 
-// TestThoseTooManyGiveWay: many creations at once, with one name and with many, end within the limits.
+// TestThoseTooManyGiveWay: many creations at once, with one name and with many, end within the
+// limits.
 func TestThoseTooManyGiveWay(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -46,7 +50,8 @@ func TestThoseTooManyGiveWay(t *testing.T) {
 		wg.Go(func() {
 			draft := connectiontest.Role()
 			draft.Name = fmt.Sprint("At once ", i/2)
-			later := connection.NewStore(backend, connectiontest.Rules(), func() time.Time { return time.Unix(1_800_000_001, 0) })
+			later := connection.NewStore(backend, connectiontest.Rules(),
+				func() time.Time { return time.Unix(1_800_000_001, 0) })
 			_, err := later.Create(ctx, admin, draft, connectiontest.Evidence(t, s, admin, draft))
 			var field *input.Error
 			if err != nil && !errors.As(err, &field) {

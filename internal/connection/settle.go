@@ -27,15 +27,17 @@ func tombstone(space, id string) Key {
 
 // bury leaves a tombstone.
 func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error {
-	stone := metadata{Installation: tenant.Installation, Space: space, Connection: Connection{ID: id, Created: s.now().UTC()}}
+	stone := metadata{Installation: tenant.Installation, Space: space,
+		Connection: Connection{ID: id, Created: s.now().UTC()}}
 	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
 }
 
 // clearedAtOnce bounds how many tombstones a removal clears away, so that it does not take long.
 const clearedAtOnce = 8
 
-// clearOldTombstones clears away tombstones of the space that have done their work. A change that broke off half-way may
-// have left a secret, which only the tombstone still names, so it is erased once more.
+// clearOldTombstones clears away tombstones of the space that have done their work. A change that
+// broke off half-way may have left a secret, which only the tombstone still names, so it is erased
+// once more.
 func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space string) error {
 	items, err := s.backend.List(ctx, tenant, space)
 	if err != nil {
@@ -43,20 +45,23 @@ func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space str
 	}
 	old := slices.DeleteFunc(items, func(item Item) bool {
 		m, err := decode[metadata](item.Value)
-		return !strings.HasPrefix(item.Key.ID, tombstonePrefix) || err == nil && s.now().Sub(m.Created) <= tombstoneLife
+		return !strings.HasPrefix(item.Key.ID, tombstonePrefix) ||
+			err == nil && s.now().Sub(m.Created) <= tombstoneLife
 	})
 	return each(old[:min(len(old), clearedAtOnce)], func(item Item) error {
-		if err := s.eraseAll(ctx, tenant, space, strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
+		if err := s.eraseAll(ctx, tenant, space,
+			strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
 			return err
 		}
 		return s.backend.Delete(ctx, tenant, item.Key)
 	})
 }
 
-// settle ends every change: several instances may write the same connection at the same time, and the hosted store has
-// no transactions over both records. A connection that was removed meanwhile is erased again, so that no change brings it
-// back; one whose space got another External ID meanwhile is brought to it; a copy that fell behind the secret record,
-// which is what views obey, is brought up to it. Every write is followed by a look for the tombstone: a removal leaves it
+// settle ends every change: several instances may write the same connection at the same time, and
+// the hosted store has no transactions over both records. A connection that was removed meanwhile
+// is erased again, so that no change brings it back; one whose space got another External ID
+// meanwhile is brought to it; a copy that fell behind the secret record, which is what views obey,
+// is brought up to it. Every write is followed by a look for the tombstone: a removal leaves it
 // before it erases, so either we see it, or it erases what we wrote.
 func (s *Store) settle(ctx context.Context, admin access.Admin, c Connection) (Connection, error) {
 	if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
@@ -107,8 +112,8 @@ func (s *Store) follow(ctx context.Context, admin access.Admin, c *Connection) (
 // abandonTime bounds how long a change that failed may still look for a removal.
 const abandonTime = 3 * time.Second
 
-// abandoned ends a change that failed on its way: what it may have written of a connection that was removed meanwhile
-// is erased, even if its caller has no time left.
+// abandoned ends a change that failed on its way: what it may have written of a connection that was
+// removed meanwhile is erased, even if its caller has no time left.
 func (s *Store) abandoned(ctx context.Context, admin access.Admin, id string, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), abandonTime)
 	defer cancel()
@@ -131,8 +136,9 @@ func (s *Store) yieldToRemoval(ctx context.Context, admin access.Admin, id strin
 	return fmt.Errorf("looking for a removal: %w", err)
 }
 
-// eraseAll erases a connection's records, the secret first and once more at the end: a change under way in another
-// instance may have written it in between, and without metadata nobody could find it.
+// eraseAll erases a connection's records, the secret first and once more at the end: a change under
+// way in another instance may have written it in between, and without metadata nobody could find
+// it.
 func (s *Store) eraseAll(ctx context.Context, tenant Tenant, space, id string) error {
 	hidden := Key{Secret, space, id}
 	for _, key := range []Key{hidden, testKey(space, id), {Metadata, space, id}, hidden} {

@@ -15,8 +15,8 @@ import (
 	"pagewatch/internal/proof"
 )
 
-// Store keeps the connections of spaces. Every method takes the right that Confluence gave: there is no way to a
-// record without one, and a right for one space opens nothing of another.
+// Store keeps the connections of spaces. Every method takes the right that Confluence gave: there
+// is no way to a record without one, and a right for one space opens nothing of another.
 type Store struct {
 	backend Backend
 	rules   Rules
@@ -28,7 +28,8 @@ func NewStore(backend Backend, rules Rules, now func() time.Time) *Store {
 	return &Store{backend: backend, rules: rules, now: now}
 }
 
-// connectionID is what our ids look like. Anything else cannot exist, and is answered like what does not.
+// connectionID is what our ids look like. Anything else cannot exist, and is answered like what
+// does not.
 var connectionID = regexp.MustCompile(`^c-[a-z2-7]{26}$`)
 
 // maxConnections of a space keep lists short.
@@ -59,9 +60,12 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 			continue
 		}
 		m, err := decode[metadata](item.Value)
-		if err != nil || m.Installation != tenant.Installation || m.Space != space || m.ID != item.Key.ID {
-			// One damaged record must not hide the others; the settings show it, so that it can be removed.
-			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Regions: []string{}, NamePrefixes: []string{}}
+		if err != nil || m.Installation != tenant.Installation || m.Space != space ||
+			m.ID != item.Key.ID {
+			// One damaged record must not hide the others; the settings show it, so that it can be
+			// removed.
+			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Regions: []string{},
+				NamePrefixes: []string{}}
 		}
 		if test, found := tests[[2]string{m.ID, m.Access}]; found {
 			m.Test = &test
@@ -83,8 +87,8 @@ type metadata struct {
 	Connection
 }
 
-// Link returns a connection with its secrets in one read, ErrNotFound, or ErrUnknownKind. It holds the record against the
-// operator's rules, which may have changed since it was linked.
+// Link returns a connection with its secrets in one read, ErrNotFound, or ErrUnknownKind. It holds
+// the record against the operator's rules, which may have changed since it was linked.
 func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link, error) {
 	r, err := s.readKnown(ctx, reader, id)
 	if err != nil {
@@ -99,7 +103,8 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 }
 
 // Preview returns the connection as it would be after a change, without writing anything.
-func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, change Change) (Link, error) {
+func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, change Change) (Link,
+	error) {
 	r, err := s.readKnown(ctx, admin.Reader(), id)
 	if err != nil {
 		return Link{}, err
@@ -111,7 +116,8 @@ func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, chan
 	return s.link(r.with(draft)), nil
 }
 
-// DraftLink returns a draft as a link with the space's External ID, without writing anything but the External ID.
+// DraftLink returns a draft as a link with the space's External ID, without writing anything but
+// the External ID.
 func (s *Store) DraftLink(ctx context.Context, admin access.Admin, draft Draft) (Link, error) {
 	if err := draft.ValidateAccess(s.rules); err != nil {
 		return Link{}, err
@@ -129,7 +135,8 @@ func (s *Store) read(ctx context.Context, reader access.Reader, id string) (reco
 		return record{}, err
 	}
 	if !connectionID.MatchString(id) {
-		// An id that cannot exist costs the same read as one that does not, so that nothing tells them apart.
+		// An id that cannot exist costs the same read as one that does not, so that nothing tells
+		// them apart.
 		id = "none"
 	}
 	value, err := s.backend.Get(ctx, tenant, Key{Secret, space, id})
@@ -161,7 +168,8 @@ func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (rec
 	if err != nil {
 		return record{}, err
 	}
-	r := record{Installation: tenant.Installation, Space: space, ID: "c-" + randomPart()}.with(draft)
+	r := record{Installation: tenant.Installation, Space: space, ID: "c-" + randomPart()}.with(
+		draft)
 	if draft.Kind == AWSRole {
 		externalID, err := s.ExternalID(ctx, admin)
 		if err != nil {
@@ -172,10 +180,11 @@ func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (rec
 	return r, nil
 }
 
-// Create validates a draft and keeps it, if there is evidence that exactly this connection passed its test: metadata as
-// pending, the secret, the test, metadata as ready. Whatever step a crash leaves it at, the settings show the connection
-// and it can be removed.
-func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft, evidence proof.Evidence) (Connection, error) {
+// Create validates a draft and keeps it, if there is evidence that exactly this connection passed
+// its test: metadata as pending, the secret, the test, metadata as ready. Whatever step a crash
+// leaves it at, the settings show the connection and it can be removed.
+func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft,
+	evidence proof.Evidence) (Connection, error) {
 	if err := draft.Validate(s.rules); err != nil {
 		return Connection{}, err
 	}
@@ -207,7 +216,8 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft, evi
 }
 
 // write writes a new connection.
-func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Test) (Connection, error) {
+func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Test) (Connection,
+	error) {
 	now := s.now().UTC().Truncate(time.Millisecond)
 	c := Connection{ID: r.ID, Created: now, Updated: now, Status: Pending}
 	if err := s.putMetadata(ctx, admin, r, &c, true); err != nil {
@@ -229,9 +239,10 @@ func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Te
 	return c, nil
 }
 
-// giveWay removes a connection again that was created at the same moment as others, where there is no room beside those
-// that are whole or began before it. A creation asks twice. At its end, because of those that stay the last one to ask sees
-// all others whole, so there cannot be one too many; and once announced, so that two seldom give way to each other.
+// giveWay removes a connection again that was created at the same moment as others, where there is
+// no room beside those that are whole or began before it. A creation asks twice. At its end,
+// because of those that stay the last one to ask sees all others whole, so there cannot be one too
+// many; and once announced, so that two seldom give way to each other.
 func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) error {
 	before := func(other Connection) bool {
 		return cmp.Or(other.Created.Compare(c.Created), cmp.Compare(other.ID, c.ID)) < 0
@@ -240,7 +251,9 @@ func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) e
 	if err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(list, func(other Connection) bool { return other.ID == c.ID || other.Status != Ready && !before(other) })
+	others := slices.DeleteFunc(list, func(other Connection) bool {
+		return other.ID == c.ID || other.Status != Ready && !before(other)
+	})
 	refusal := room(others, c.Name, c.ID)
 	if refusal == nil {
 		return nil
@@ -252,7 +265,8 @@ func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) e
 // room refuses one connection too many, and a name that is taken.
 func room(existing []Connection, name, but string) error {
 	if len(existing) >= maxConnections {
-		return input.Field("name", "A space has at most %d connections. Remove one first.", maxConnections)
+		return input.Field("name", "A space has at most %d connections. Remove one first.",
+			maxConnections)
 	}
 	return unique(existing, name, but)
 }
@@ -261,10 +275,12 @@ func room(existing []Connection, name, but string) error {
 func unique(existing []Connection, name, but string) error {
 	for _, c := range existing {
 		if strings.EqualFold(c.Name, name) && c.ID != but && c.Status != Ready {
-			return input.Field("name", "A connection of this name was left unfinished. Remove it first, or choose another name.")
+			return input.Field("name",
+				"A connection of this name was left unfinished. Remove it first, or choose another name.")
 		}
 		if strings.EqualFold(c.Name, name) && c.ID != but {
-			return input.Field("name", "Another connection of this space has this name. Choose one that tells them apart.")
+			return input.Field("name",
+				"Another connection of this space has this name. Choose one that tells them apart.")
 		}
 	}
 	return nil

@@ -32,7 +32,8 @@ var ctx = context.Background()
 // none is no evidence.
 var none proof.Evidence
 
-// breaking lets the first n writes and erasures through and fails the rest, as a crash at that step would.
+// breaking lets the first n writes and erasures through and fails the rest, as a crash at that step
+// would.
 type breaking struct {
 	connection.Backend
 	left int
@@ -79,10 +80,12 @@ func newBackend(t *testing.T) connection.Backend {
 
 func newStore(t *testing.T, backend connection.Backend) *connection.Store {
 	t.Helper()
-	return connection.NewStore(backend, connectiontest.Rules(), func() time.Time { return time.Unix(1_800_000_000, 0) })
+	return connection.NewStore(backend, connectiontest.Rules(),
+		func() time.Time { return time.Unix(1_800_000_000, 0) })
 }
 
-func create(t *testing.T, s *connection.Store, admin access.Admin, draft connection.Draft) connection.Connection {
+func create(t *testing.T, s *connection.Store, admin access.Admin,
+	draft connection.Draft) connection.Connection {
 	t.Helper()
 	c, err := s.Create(ctx, admin, draft, connectiontest.Evidence(t, s, admin, draft))
 	if err != nil {
@@ -123,17 +126,22 @@ func TestLinkHoldsWhatAViewNeeds(t *testing.T) {
 	}
 	role := create(t, s, admin, connectiontest.Role())
 	link, err := s.Link(ctx, admin.Reader(), role.ID)
-	if err != nil || link.RoleARN != connectiontest.Role().RoleARN || link.ExternalID.Reveal() != external.Reveal() ||
-		link.Account != "111122223333" || !link.Keys.AccessKeyID.Empty() || !slices.Equal(link.Fence.Regions, connectiontest.Role().Regions) {
+	if err != nil || link.RoleARN != connectiontest.Role().RoleARN ||
+		link.ExternalID.Reveal() != external.Reveal() ||
+		link.Account != "111122223333" || !link.Keys.AccessKeyID.Empty() ||
+		!slices.Equal(link.Fence.Regions, connectiontest.Role().Regions) {
 		t.Errorf("role: %+v, %v", link, err)
 	}
 	user := create(t, s, admin, connectiontest.User())
 	link, err = s.Link(ctx, admin.Reader(), user.ID)
-	if err != nil || link.Keys.SecretAccessKey.Reveal() != connectiontest.User().SecretAccessKey.Reveal() || !link.ExternalID.Empty() {
+	if err != nil ||
+		link.Keys.SecretAccessKey.Reveal() != connectiontest.User().SecretAccessKey.Reveal() ||
+		!link.ExternalID.Empty() {
 		t.Errorf("user: %+v, %v", link, err)
 	}
 	list, err := s.List(ctx, admin.Reader())
-	if err != nil || len(list) != 2 || list[0].Name != "Logistics" || list[1].Status != connection.Ready {
+	if err != nil || len(list) != 2 || list[0].Name != "Logistics" ||
+		list[1].Status != connection.Ready {
 		t.Errorf("list: %+v, %v", list, err)
 	}
 	shown, err := json.Marshal(list)
@@ -156,7 +164,8 @@ func TestAnotherSpaceOrInstallationSeesNothing(t *testing.T) {
 		_, errPreview := s.Preview(ctx, admin, c.ID, connection.Change{})
 		_, errUpdate := s.Update(ctx, admin, c.ID, connection.Change{Name: &name}, none)
 		_, errRemove := s.Remove(ctx, admin, c.ID)
-		for what, err := range map[string]error{"link": errLink, "preview": errPreview, "update": errUpdate, "remove": errRemove} {
+		for what, err := range map[string]error{
+			"link": errLink, "preview": errPreview, "update": errUpdate, "remove": errRemove} {
 			if !errors.Is(err, connection.ErrNotFound) {
 				t.Errorf("%s from %s: %v, want ErrNotFound", what, where, err)
 			}
@@ -179,8 +188,11 @@ func TestTheZeroRightOpensNothing(t *testing.T) {
 	_, errID := s.ExternalID(ctx, access.Admin{})
 	_, errErase := s.EraseInstallation(ctx, access.Platform{})
 	_, errSpaces := s.Spaces(ctx, access.Platform{})
-	for what, err := range map[string]error{"list": errList, "link": errLink, "create": errCreate, "remove": errRemove, "external id": errID,
-		"erase": errErase, "spaces": errSpaces, "erase space": s.EraseSpace(ctx, access.Platform{}, "1")} {
+	for what, err := range map[string]error{
+		"list": errList, "link": errLink, "create": errCreate, "remove": errRemove,
+		"external id": errID,
+		"erase":       errErase, "spaces": errSpaces,
+		"erase space": s.EraseSpace(ctx, access.Platform{}, "1")} {
 		if err == nil {
 			t.Errorf("%s worked without a right", what)
 		}
@@ -192,7 +204,8 @@ func TestWildIDsAreNotFound(t *testing.T) {
 	if _, err := s.ExternalID(ctx, admin); err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range []string{"", "external-id", "../1", "c-", "c-" + strings.Repeat("a", 27), "c-" + strings.Repeat("A", 26)} {
+	for _, id := range []string{"", "external-id", "../1", "c-", "c-" + strings.Repeat("a", 27),
+		"c-" + strings.Repeat("A", 26)} {
 		if _, err := s.Link(ctx, admin.Reader(), id); !errors.Is(err, connection.ErrNotFound) {
 			t.Errorf("link %q: %v, want ErrNotFound", id, err)
 		}
@@ -217,11 +230,13 @@ func TestUpdate(t *testing.T) {
 		t.Fatalf("got %+v, %v", got, err)
 	}
 	after, err := s.Link(ctx, admin.Reader(), c.ID)
-	if err != nil || after.Version == before.Version || after.Keys.SecretAccessKey.Reveal() != before.Keys.SecretAccessKey.Reveal() {
+	if err != nil || after.Version == before.Version ||
+		after.Keys.SecretAccessKey.Reveal() != before.Keys.SecretAccessKey.Reveal() {
 		t.Errorf("the keys changed or the version did not: %+v, %v", after, err)
 	}
 	key := secret.New("AKIAIOSFODNN8EXAMPLE")
-	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AccessKeyID: &key}, none); err == nil {
+	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AccessKeyID: &key},
+		none); err == nil {
 		t.Error("half a pair of keys was accepted")
 	}
 	empty := []string{}
@@ -233,17 +248,19 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-// TestInterruptedCreate crashes the creation after each of its writes: what is left cannot be viewed before it is
-// whole, is shown, and can be removed.
+// TestInterruptedCreate crashes the creation after each of its writes: what is left cannot be
+// viewed before it is whole, is shown, and can be removed.
 func TestInterruptedCreate(t *testing.T) {
-	for steps, want := range []connection.Status{"", connection.Pending, connection.Pending, connection.Pending, connection.Ready} {
+	for steps, want := range []connection.Status{
+		"", connection.Pending, connection.Pending, connection.Pending, connection.Ready} {
 		backend := newBackend(t)
 		admin := accesstest.Admin(t, instA, "1")
 		if _, err := newStore(t, backend).ExternalID(ctx, admin); err != nil {
 			t.Fatal(err)
 		}
 		evidence := connectiontest.Evidence(t, newStore(t, backend), admin, connectiontest.Role())
-		_, err := newStore(t, &breaking{Backend: backend, left: steps}).Create(ctx, admin, connectiontest.Role(), evidence)
+		_, err := newStore(t, &breaking{Backend: backend, left: steps}).Create(ctx, admin,
+			connectiontest.Role(), evidence)
 		if (err == nil) != (want == connection.Ready) {
 			t.Fatalf("after %d writes: %v", steps, err)
 		}
@@ -271,14 +288,16 @@ func TestRemoveErasesTheSecretFirst(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	c := create(t, s, admin, connectiontest.Role())
-	if _, err := newStore(t, &breaking{Backend: backend, left: 2}).Remove(ctx, admin, c.ID); !errors.Is(err, errCrash) {
+	if _, err := newStore(t, &breaking{Backend: backend, left: 2}).Remove(ctx, admin,
+		c.ID); !errors.Is(err, errCrash) {
 		t.Fatalf("got %v, want the crash", err)
 	}
 	if _, err := s.Link(ctx, admin.Reader(), c.ID); !errors.Is(err, connection.ErrNotFound) {
 		t.Errorf("the secret outlived an interrupted removal: %v", err)
 	}
 	erased, err := s.Remove(ctx, admin, c.ID)
-	if err != nil || !slices.Equal(erased.Records, []string{"metadata", "test"}) || erased.Name != c.Name {
+	if err != nil || !slices.Equal(erased.Records, []string{"metadata", "test"}) ||
+		erased.Name != c.Name {
 		t.Errorf("finishing the removal: %+v, %v", erased, err)
 	}
 	if _, err := s.Remove(ctx, admin, c.ID); !errors.Is(err, connection.ErrNotFound) {

@@ -50,16 +50,16 @@ type tested struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space"`
 	ID           string `json:"id"`
-	// Access is the tested record's, Principal who tested. A test of what the connection no longer reaches, or of what
-	// another principal reaches, is not shown.
+	// Access is the tested record's, Principal who tested. A test of what the connection no longer
+	// reaches, or of what another principal reaches, is not shown.
 	Access    string    `json:"access"`
 	Principal string    `json:"principal"`
 	Started   time.Time `json:"started"`
 	Test      Test      `json:"test"`
 }
 
-// PutTest keeps what a test of the connection said, as it is stored now. A test that was begun before the kept one, and
-// one that could not find out, keep what is there: neither knows better.
+// PutTest keeps what a test of the connection said, as it is stored now. A test that was begun
+// before the kept one, and one that could not find out, keep what is there: neither knows better.
 func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
 	if test.Outcome == proof.Inconclusive {
 		return nil
@@ -72,7 +72,8 @@ func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test
 	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrCorrupt) {
 		return err
 	}
-	if kept, err := decode[tested](value); err == nil && kept.Access == link.access && kept.Started.After(test.started) {
+	if kept, err := decode[tested](value); err == nil && kept.Access == link.access &&
+		kept.Started.After(test.started) {
 		return nil
 	}
 	if err := s.putTest(ctx, admin, link.ID, link.access, test); err != nil {
@@ -81,12 +82,14 @@ func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test
 	return s.yieldToRemoval(ctx, admin, link.ID)
 }
 
-func (s *Store) putTest(ctx context.Context, admin access.Admin, id, reached string, test Test) error {
+func (s *Store) putTest(ctx context.Context, admin access.Admin, id, reached string,
+	test Test) error {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return err
 	}
-	value := encode(tested{tenant.Installation, space, id, reached, s.rules.Principal, test.started, test})
+	value := encode(tested{tenant.Installation, space, id, reached, s.rules.Principal, test.started,
+		test})
 	if err := s.backend.Put(ctx, tenant, Item{Key: testKey(space, id), Value: value}); err != nil {
 		return fmt.Errorf("keeping a test: %w", err)
 	}
@@ -102,7 +105,8 @@ func (s *Store) tests(tenant Tenant, space string, items []Item) map[[2]string]T
 			continue
 		}
 		t, err := decode[tested](item.Value)
-		if err != nil || t.Installation != tenant.Installation || t.Space != space || t.ID != id || t.Principal != s.rules.Principal {
+		if err != nil || t.Installation != tenant.Installation || t.Space != space || t.ID != id ||
+			t.Principal != s.rules.Principal {
 			continue // whoever wants to know tests again
 		}
 		out[[2]string{id, t.Access}] = t.Test
@@ -110,8 +114,8 @@ func (s *Store) tests(tenant Tenant, space string, items []Item) map[[2]string]T
 	return out
 }
 
-// LastTest returns a connection as it is, and what the last whole test of it said; nil where there was none since it
-// reached something else. ErrNotFound where there is no such connection.
+// LastTest returns a connection as it is, and what the last whole test of it said; nil where there
+// was none since it reached something else. ErrNotFound where there is no such connection.
 func (s *Store) LastTest(ctx context.Context, admin access.Admin, id string) (Link, *Test, error) {
 	r, err := s.read(ctx, admin.Reader(), id)
 	if err != nil {

@@ -12,7 +12,8 @@ import (
 	"pagewatch/internal/proof"
 )
 
-// TestALostTestIsNone: a test of what the connection reached before is not shown, and neither is a damaged one.
+// TestALostTestIsNone: a test of what the connection reached before is not shown, and neither is a
+// damaged one.
 func TestALostTestIsNone(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -27,11 +28,13 @@ func TestALostTestIsNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Update(ctx, admin, c.ID, change, connectiontest.Sealed(t, planned.Subject(admin))); err != nil {
+	if _, err := s.Update(ctx, admin, c.ID, change,
+		connectiontest.Sealed(t, planned.Subject(admin))); err != nil {
 		t.Fatal(err)
 	}
 	// A test that began before the change and ends after it.
-	if err := s.PutTest(ctx, admin, link, connection.Test{Outcome: proof.Failed, At: time.Now()}); err != nil {
+	if err := s.PutTest(ctx, admin, link,
+		connection.Test{Outcome: proof.Failed, At: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	wantTest(t, s, c.ID, nil)
@@ -41,7 +44,8 @@ func TestALostTestIsNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PutTest(ctx, admin, now, connection.Test{Outcome: proof.Failed, At: time.Now()}); err != nil {
+	if err := s.PutTest(ctx, admin, now,
+		connection.Test{Outcome: proof.Failed, At: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	failed := proof.Failed
@@ -72,7 +76,8 @@ func TestATestDoesNotOutliveItsConnection(t *testing.T) {
 	if _, err := s.Remove(ctx, admin, c.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PutTest(ctx, admin, link, connection.Test{}); !errors.Is(err, connection.ErrNotFound) {
+	if err := s.PutTest(ctx, admin, link, connection.Test{}); !errors.Is(err,
+		connection.ErrNotFound) {
 		t.Errorf("keeping it: %v, want ErrNotFound", err)
 	}
 	wantNothingLeft(t, backend, c.ID, "after the test")
@@ -81,7 +86,8 @@ func TestATestDoesNotOutliveItsConnection(t *testing.T) {
 	}
 }
 
-// TestAnOlderTestKnowsNoBetter: a test that was begun before the kept one, or that could not find out, replaces nothing.
+// TestAnOlderTestKnowsNoBetter: a test that was begun before the kept one, or that could not find
+// out, replaces nothing.
 func TestAnOlderTestKnowsNoBetter(t *testing.T) {
 	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
 	c := create(t, s, admin, connectiontest.Role())
@@ -101,7 +107,8 @@ func TestAnOlderTestKnowsNoBetter(t *testing.T) {
 		test connection.Test
 		want proof.Outcome
 	}{
-		{begun(later, failed), failed}, {begun(later.Add(-time.Second), passed), failed}, {begun(later.Add(time.Second), unclear), failed},
+		{begun(later, failed), failed}, {begun(later.Add(-time.Second), passed), failed},
+		{begun(later.Add(time.Second), unclear), failed},
 		{begun(later, passed), passed}, {begun(later.Add(time.Second), failed), failed},
 	} {
 		if err := s.PutTest(ctx, admin, link, step.test); err != nil {
@@ -122,12 +129,14 @@ func TestATestIsOfOnePrincipal(t *testing.T) {
 	wantTest(t, s, c.ID, nil)
 	draft := connectiontest.Role()
 	draft.Name = "Second"
-	if _, err := s.Create(ctx, admin, draft, connectiontest.Evidence(t, former, admin, draft)); !errors.Is(err, proof.ErrInvalid) {
+	if _, err := s.Create(ctx, admin, draft,
+		connectiontest.Evidence(t, former, admin, draft)); !errors.Is(err, proof.ErrInvalid) {
 		t.Errorf("a proof of another principal: %v, want ErrInvalid", err)
 	}
 }
 
-// TestConnectionsFromBeforeTestsCanBeTested: a record without what tests are about gets it when the settings are opened.
+// TestConnectionsFromBeforeTestsCanBeTested: a record without what tests are about gets it when the
+// settings are opened.
 func TestConnectionsFromBeforeTestsCanBeTested(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -140,7 +149,8 @@ func TestConnectionsFromBeforeTestsCanBeTested(t *testing.T) {
 			t.Fatal(err)
 		}
 		older := regexp.MustCompile(`"access":"[a-z2-7]*",`).ReplaceAll(value, nil)
-		if err := backend.Put(ctx, tenant, connection.Item{Key: key, Value: older}); err != nil || len(older) == len(value) {
+		if err := backend.Put(ctx, tenant, connection.Item{Key: key, Value: older}); err != nil ||
+			len(older) == len(value) {
 			t.Fatal(err)
 		}
 	}
@@ -153,7 +163,8 @@ func TestConnectionsFromBeforeTestsCanBeTested(t *testing.T) {
 		t.Fatal(err)
 	}
 	subject := link.Subject(admin)
-	if err := s.PutTest(ctx, admin, link, connection.TestOf(connectiontest.Passed(subject, time.Now()), subject)); err != nil {
+	if err := s.PutTest(ctx, admin, link,
+		connection.TestOf(connectiontest.Passed(subject, time.Now()), subject)); err != nil {
 		t.Fatal(err)
 	}
 	passed := proof.Passed

@@ -39,7 +39,8 @@ func TestReplace(t *testing.T) {
 	for _, row := range []struct {
 		content string
 		mode    fs.FileMode
-	}{{"first, and longer", 0o600}, {"second", 0o644}, {"", 0o600}, {"third", 0o666}} { // 0666 is more than a umask leaves
+		// 0666 is more than a umask leaves
+	}{{"first, and longer", 0o600}, {"second", 0o644}, {"", 0o600}, {"third", 0o666}} {
 		if err := durable.Replace(path, []byte(row.content), row.mode); err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +86,8 @@ func TestCreateOnce(t *testing.T) {
 
 // TestFailuresLeaveNothing holds a row per failure that a test can bring about.
 func TestFailuresLeaveNothing(t *testing.T) {
-	for name, write := range map[string]func(string, []byte, os.FileMode) error{"replace": durable.Replace, "create": durable.Create} {
+	for name, write := range map[string]func(string, []byte, os.FileMode) error{
+		"replace": durable.Replace, "create": durable.Create} {
 		folder := filepath.Join(t.TempDir(), "folder")
 		if err := os.Mkdir(folder, 0o700); err != nil {
 			t.Fatal(err)
@@ -94,14 +96,16 @@ func TestFailuresLeaveNothing(t *testing.T) {
 			t.Errorf("%s: a folder was written over", name)
 		}
 		alone(t, folder)
-		if err := write(filepath.Join(folder, "missing", "file"), nil, 0o600); !errors.Is(err, fs.ErrNotExist) {
+		if err := write(filepath.Join(folder, "missing", "file"), nil, 0o600); !errors.Is(err,
+			fs.ErrNotExist) {
 			t.Errorf("%s: got %v for a missing folder", name, err)
 		}
 		file := filepath.Join(folder, "file")
 		if err := os.WriteFile(file, []byte("kept"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := write(filepath.Join(file, "below"), nil, 0o600); err == nil || !strings.Contains(err.Error(), "not a directory") {
+		if err := write(filepath.Join(file, "below"), nil, 0o600); err == nil ||
+			!strings.Contains(err.Error(), "not a directory") {
 			t.Errorf("%s: got %v below a file", name, err)
 		}
 		holds(t, file, "kept", 0o600)

@@ -13,7 +13,8 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// task tells this test binary, which is run again to be killed, what to do: create or replace, and a file.
+// task tells this test binary, which is run again to be killed, what to do: create or replace, and
+// a file.
 const task = "PAGEWATCH_TEST_DURABLE"
 
 var (
@@ -27,15 +28,16 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	runtime.LockOSThread()
-	write := map[string]func(string, []byte, os.FileMode) error{"create": durable.Create, "replace": durable.Replace}[what]
+	write := map[string]func(string, []byte, os.FileMode) error{
+		"create": durable.Create, "replace": durable.Replace}[what]
 	if err := write(path, []byte(newContent), 0o600); err != nil {
 		panic(err)
 	}
 	_, _ = os.Stdout.WriteString("ack")
 }
 
-// TestKilled: the file is the old one or the new one, with its mode, whenever the writer is killed. What was acknowledged is
-// there. Trying again works.
+// TestKilled: the file is the old one or the new one, with its mode, whenever the writer is killed.
+// What was acknowledged is there. Trying again works.
 func TestKilled(t *testing.T) {
 	for what, was := range map[string]string{"create": "", "replace": oldContent} {
 		t.Run(what, func(t *testing.T) {
@@ -47,9 +49,10 @@ func TestKilled(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				return killed.Run{Env: []string{task + "=" + what + " " + path}, After: func(t *testing.T, _ bool, out string) {
-					oldOrNew(t, path, was, out == "ack")
-				}}
+				return killed.Run{Env: []string{task + "=" + what + " " + path},
+					After: func(t *testing.T, _ bool, out string) {
+						oldOrNew(t, path, was, out == "ack")
+					}}
 			})
 		})
 	}

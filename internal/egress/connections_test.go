@@ -23,7 +23,8 @@ type listener struct {
 
 func listen(t *testing.T, h http.HandlerFunc) *listener {
 	t.Helper()
-	l := &listener{Server: httptest.NewUnstartedServer(h), idle: make(chan struct{}, 100), closed: make(chan struct{}, 100)}
+	l := &listener{Server: httptest.NewUnstartedServer(h), idle: make(chan struct{}, 100),
+		closed: make(chan struct{}, 100)}
 	l.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 		switch state {
 		case http.StateNew:
@@ -51,7 +52,8 @@ func (l *listener) connections() int {
 // ask asks the server for something with a body, through the guard; a question may be asked twice.
 func (l *listener) ask(t *testing.T, way http.RoundTripper, question bool) {
 	t.Helper()
-	req, err := http.NewRequest(http.MethodPost, l.URL+"/forge/storage/kvs/v1/get", strings.NewReader(`{"key":"a"}`))
+	req, err := http.NewRequest(http.MethodPost, l.URL+"/forge/storage/kvs/v1/get",
+		strings.NewReader(`{"key":"a"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +109,8 @@ func TestAllElseHasItsOwnConnection(t *testing.T) {
 	}
 }
 
-// TestAConnectionInUseIsClosedAfterwards: a rest in the middle of a question leaves it alone, and nothing of it behind.
+// TestAConnectionInUseIsClosedAfterwards: a rest in the middle of a question leaves it alone, and
+// nothing of it behind.
 func TestAConnectionInUseIsClosedAfterwards(t *testing.T) {
 	way := egress.NewConnections()
 	server := listen(t, func(w http.ResponseWriter, r *http.Request) {
@@ -123,7 +126,8 @@ func TestAConnectionInUseIsClosedAfterwards(t *testing.T) {
 	}
 }
 
-// TestAClosedConnectionIsNoFault: a peer that keeps connections for less long than we do costs nobody an answer.
+// TestAClosedConnectionIsNoFault: a peer that keeps connections for less long than we do costs
+// nobody an answer.
 func TestAClosedConnectionIsNoFault(t *testing.T) {
 	server, way := listen(t, echo), egress.NewConnections()
 	for range 50 {

@@ -1,5 +1,5 @@
-// Package egress is the only way out. One http.RoundTripper lets through the requests on its list and refuses the
-// rest before a name is resolved; it is narrower than any manifest can say.
+// Package egress is the only way out. One http.RoundTripper lets through the requests on its list
+// and refuses the rest before a name is resolved; it is narrower than any manifest can say.
 package egress
 
 import (
@@ -16,12 +16,14 @@ import (
 // ErrRefused is returned for a request that is not on the list. It has not left.
 var ErrRefused = errors.New("egress: a request that is not on the list")
 
-// maxRequest bounds a request's body in bytes. Ours are small: the largest is a record for the hosted store.
+// maxRequest bounds a request's body in bytes. Ours are small: the largest is a record for the
+// hosted store.
 const maxRequest = 256 << 10
 
 // Rule is one kind of request that may leave.
 type Rule struct {
-	// Origin is scheme and host, with the port where it is not the scheme's own: https://sts.us-east-1.amazonaws.com.
+	// Origin is scheme and host, with the port where it is not the scheme's own:
+	// https://sts.us-east-1.amazonaws.com.
 	Origin string
 	Method string
 	// Path must match the whole of the URL's path.
@@ -32,12 +34,14 @@ type Rule struct {
 	Why string
 }
 
-// allows reports whether the request, which goes to origin, is of this kind. body is the request's whole body.
+// allows reports whether the request, which goes to origin, is of this kind. body is the request's
+// whole body.
 func (r Rule) allows(req *http.Request, origin string, body []byte) bool {
 	if origin != r.Origin || req.Host != "" && req.Host != req.URL.Host {
 		return false
 	}
-	if req.Method != r.Method || req.URL.User != nil || req.URL.RawQuery != "" || !r.Path.MatchString(req.URL.EscapedPath()) {
+	if req.Method != r.Method || req.URL.User != nil || req.URL.RawQuery != "" ||
+		!r.Path.MatchString(req.URL.EscapedPath()) {
 		return false
 	}
 	return r.Action == "" || formAction(body) == r.Action
@@ -54,8 +58,8 @@ func formAction(body []byte) string {
 
 // Guard is the way out.
 type Guard struct {
-	// Refused, if not nil, is told of every request that is not on the list: it is a mistake of ours, or an attack. Set it
-	// before the first request.
+	// Refused, if not nil, is told of every request that is not on the list: it is a mistake of
+	// ours, or an attack. Set it before the first request.
 	Refused func(ctx context.Context, method, host string)
 
 	rules []Rule
@@ -68,8 +72,9 @@ func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules: ru
 
 // RoundTrip implements http.RoundTripper.
 //
-// It reads the body into memory. The check needs it, and so does the AWS SDK: its streamed bodies race with
-// HTTP/1.1 servers that answer at once, which shows as "use of closed network connection".
+// It reads the body into memory. The check needs it, and so does the AWS SDK: its streamed bodies
+// race with HTTP/1.1 servers that answer at once, which shows as "use of closed network
+// connection".
 func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	body, err := materialise(req)
 	if err != nil {
@@ -107,23 +112,27 @@ func materialise(req *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// withBody returns a copy: a RoundTripper may not change its caller's request. With GetBody a transport can send it anew,
-// where it may.
+// withBody returns a copy: a RoundTripper may not change its caller's request. With GetBody a
+// transport can send it anew, where it may.
 func withBody(req *http.Request, body []byte) *http.Request {
 	out := req.Clone(req.Context())
 	out.Body, out.GetBody = http.NoBody, nil
 	if out.ContentLength = int64(len(body)); len(body) > 0 {
-		out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		out.GetBody = func() (io.ReadCloser, error) {
+			return io.NopCloser(bytes.NewReader(body)), nil
+		}
 		out.Body, _ = out.GetBody()
 	}
 	return out
 }
 
-// Client returns an HTTP client that goes out through the guard and follows no redirect: a redirect would carry
-// session tokens to another host.
+// Client returns an HTTP client that goes out through the guard and follows no redirect: a redirect
+// would carry session tokens to another host.
 func (g *Guard) Client() *http.Client {
 	return &http.Client{
-		Transport:     g,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: g,
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
 	}
 }

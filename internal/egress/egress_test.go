@@ -38,9 +38,11 @@ const (
 func guard(base http.RoundTripper) *egress.Guard {
 	commercial, _ := region.Of("aws")
 	return egress.New(base,
-		egress.AssumeRole(egress.STSOrigin(commercial, "us-east-1")), egress.CallerIdentity(egress.STSOrigin(commercial, "us-east-1")),
+		egress.AssumeRole(egress.STSOrigin(commercial, "us-east-1")),
+		egress.CallerIdentity(egress.STSOrigin(commercial, "us-east-1")),
 		egress.DescribeAlarms(egress.CloudWatchOrigin(commercial, "eu-central-1")),
-		egress.SpaceOperations(api), egress.ForgeStorage(api), egress.KeySet(cdn, "/.well-known/jwks.json"),
+		egress.SpaceOperations(api), egress.ForgeStorage(api),
+		egress.KeySet(cdn, "/.well-known/jwks.json"),
 	)
 }
 
@@ -64,31 +66,39 @@ func TestGuard(t *testing.T) {
 		{"STS by GET", "GET", sts + "/?Action=AssumeRole", "", false},
 		{"STS with a query", "POST", sts + "/?x=y", "Action=AssumeRole", false},
 		{"STS path", "POST", sts + "/x", "Action=AssumeRole", false},
-		{"STS of another Region", "POST", "https://sts.eu-west-1.amazonaws.com/", "Action=AssumeRole", false},
+		{"STS of another Region", "POST", "https://sts.eu-west-1.amazonaws.com/",
+			"Action=AssumeRole", false},
 		{"global STS", "POST", "https://sts.amazonaws.com/", "Action=AssumeRole", false},
 		{"STS in clear", "POST", "http://sts.us-east-1.amazonaws.com/", "Action=AssumeRole", false},
 		{"STS on another port", "POST", sts + ":8443/", "Action=AssumeRole", false},
 		{"STS on port 443, written out", "POST", sts + ":443/", "Action=AssumeRole", false},
-		{"another CloudWatch operation", "POST", cw + strings.Replace(spec, "DescribeAlarms", "DeleteAlarms", 1), "", false},
-		{"CloudWatch of another Region", "POST", "https://monitoring.us-east-1.amazonaws.com" + spec, "", false},
+		{"another CloudWatch operation", "POST",
+			cw + strings.Replace(spec, "DescribeAlarms", "DeleteAlarms", 1), "", false},
+		{"CloudWatch of another Region", "POST",
+			"https://monitoring.us-east-1.amazonaws.com" + spec, "", false},
 		{"CloudWatch by its JSON protocol", "POST", cw + "/", "{}", false},
 		{"another AWS service", "POST", "https://s3.eu-central-1.amazonaws.com/", "", false},
-		{"a look-alike host", "POST", "https://monitoring.eu-central-1.amazonaws.com.evil.example" + spec, "", false},
+		{"a look-alike host", "POST", "https://monitoring.eu-central-1.amazonaws.com.evil.example" +
+			spec, "", false},
 		{"instance metadata", "GET", "http://169.254.169.254/latest/meta-data/", "", false},
 		{"an IP literal", "GET", "https://127.0.0.1" + space, "", false},
 		{"an IPv6 literal", "GET", "https://[::1]" + space, "", false},
 		{"user info", "GET", "https://x@api.atlassian.com" + space, "", false},
-		{"a page of Confluence", "GET", api + strings.Replace(space, "spaces/42/operations", "pages/1", 1), "", false},
+		{"a page of Confluence", "GET",
+			api + strings.Replace(space, "spaces/42/operations", "pages/1", 1), "", false},
 		{"writing to Confluence", "POST", api + space, "{}", false},
 		{"path traversal", "GET", api + strings.Replace(space, "42", "42%2f..%2f43", 1), "", false},
-		{"dots in the path", "GET", api + strings.Replace(space, "spaces", "spaces/../spaces", 1), "", false},
+		{"dots in the path", "GET", api + strings.Replace(space, "spaces", "spaces/../spaces", 1),
+			"", false},
 		{"another site's path", "GET", api + strings.Replace(space, site, "x", 1), "", false},
 		{"storage entities", "POST", api + "/forge/storage/kvs/v1/entity/get", "{}", false},
 		{"storage SQL", "POST", api + "/forge/storage/sql/v1/execute", "{}", false},
-		{"storage secrets by query", "POST", api + "/forge/storage/kvs/v1/secret/query", "{}", false},
+		{"storage secrets by query", "POST", api + "/forge/storage/kvs/v1/secret/query", "{}",
+			false},
 		{"other keys", "GET", cdn + "/.well-known/other.json", "", false},
 		{"anything else", "GET", "https://example.com/", "", false},
-		{"too large a body", "POST", api + "/forge/storage/kvs/v1/set", strings.Repeat("x", 257<<10), false},
+		{"too large a body", "POST", api + "/forge/storage/kvs/v1/set",
+			strings.Repeat("x", 257<<10), false},
 	}
 	for _, row := range rows {
 		w := &wire{}
@@ -106,7 +116,8 @@ func TestGuard(t *testing.T) {
 		case row.passes && (err != nil || len(w.passed) != 1 || w.passed[0] != row.body):
 			t.Errorf("%s: did not pass whole: %q, %v", row.name, w.passed, err)
 		case !row.passes && (!errors.Is(err, egress.ErrRefused) || len(w.passed) != 0):
-			t.Errorf("%s: %v with %d on the wire, want ErrRefused and none", row.name, err, len(w.passed))
+			t.Errorf("%s: %v with %d on the wire, want ErrRefused and none", row.name, err,
+				len(w.passed))
 		}
 	}
 }

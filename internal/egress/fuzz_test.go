@@ -11,8 +11,9 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzGuard: whatever the method, the address and the body, what leaves is for a host of the list, on its own port, without
-// a name, a password or a query; and what does not leave is refused as such.
+// FuzzGuard: whatever the method, the address and the body, what leaves is for a host of the list,
+// on its own port, without a name, a password or a query; and what does not leave is refused as
+// such.
 func FuzzGuard(f *testing.F) {
 	f.Add("POST", sts+"/", "Action=AssumeRole&Version=2011-06-15")
 	f.Add("GET", api+space, "")
@@ -29,7 +30,8 @@ func FuzzGuard(f *testing.F) {
 		hosts[strings.TrimPrefix(origin, "https://")] = true
 	}
 	f.Fuzz(func(t *testing.T, method, address, body string) {
-		req, err := http.NewRequestWithContext(context.Background(), method, address, strings.NewReader(body))
+		req, err := http.NewRequestWithContext(context.Background(), method, address,
+			strings.NewReader(body))
 		if err != nil {
 			return
 		}
@@ -44,14 +46,17 @@ func FuzzGuard(f *testing.F) {
 		}
 		t.Log("accepted")
 		u := req.URL
-		if u.Scheme != "https" || !hosts[u.Host] || u.User != nil || u.RawQuery != "" || len(w.passed) != 1 || w.passed[0] != body ||
-			req.Method != "GET" && req.Method != "POST" || strings.Contains(u.EscapedPath(), "..") || strings.Contains(u.EscapedPath(), "%") {
+		if u.Scheme != "https" || !hosts[u.Host] || u.User != nil || u.RawQuery != "" ||
+			len(w.passed) != 1 || w.passed[0] != body ||
+			req.Method != "GET" && req.Method != "POST" ||
+			strings.Contains(u.EscapedPath(), "..") || strings.Contains(u.EscapedPath(), "%") {
 			t.Errorf("%s %s left", method, address)
 		}
 	})
 }
 
-// FuzzSidecarAddress: what leaves through a sidecar goes to it and to no other, whatever its address and the request's.
+// FuzzSidecarAddress: what leaves through a sidecar goes to it and to no other, whatever its
+// address and the request's.
 func FuzzSidecarAddress(f *testing.F) {
 	f.Add("http://127.0.0.1:7072", "https://sts.us-east-1.amazonaws.com/")
 	f.Add("http://127.0.0.1:7072", "https://sts.us-east-1.amazonaws.com/%2e%2e/x?y=z")
@@ -67,7 +72,8 @@ func FuzzSidecarAddress(f *testing.F) {
 			t.Log("refused")
 			return
 		}
-		ctx := invocation.WithArrival(context.Background(), invocation.Arrival{ID: secret.New("i-1")})
+		ctx := invocation.WithArrival(context.Background(),
+			invocation.Arrival{ID: secret.New("i-1")})
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 		if err != nil {
 			return
@@ -80,7 +86,8 @@ func FuzzSidecarAddress(f *testing.F) {
 			return
 		}
 		t.Log("accepted")
-		if went.URL.Scheme+"://"+went.URL.Host != origin || went.URL.User != nil && req.URL.User == nil {
+		if went.URL.Scheme+"://"+went.URL.Host != origin ||
+			went.URL.User != nil && req.URL.User == nil {
 			t.Errorf("%s left for %s, and not for %s", address, went.URL, origin)
 		}
 		if went != req && !strings.HasPrefix(went.URL.EscapedPath(), "/proxy/"+req.URL.Host) {

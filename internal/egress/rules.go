@@ -9,14 +9,19 @@ import (
 
 var (
 	root           = regexp.MustCompile(`^/$`)
-	describeAlarms = regexp.MustCompile(`^/service/GraniteServiceVersion20100801/operation/DescribeAlarms$`)
-	operations     = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}/operations$`)
-	space          = regexp.MustCompile(`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}$`)
-	caller         = regexp.MustCompile(`^/invocation/context$`)
-	kvs            = regexp.MustCompile(`^/forge/storage/kvs/v1/((secret/)?(get|set|delete)|query)$`)
+	describeAlarms = regexp.MustCompile(
+		`^/service/GraniteServiceVersion20100801/operation/DescribeAlarms$`)
+	operations = regexp.MustCompile(
+		`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}/operations$`)
+	space = regexp.MustCompile(
+		`^/ex/confluence/[0-9a-f-]{36}/wiki/api/v2/spaces/[1-9][0-9]{0,18}$`)
+	caller = regexp.MustCompile(`^/invocation/context$`)
+	kvs    = regexp.MustCompile(
+		`^/forge/storage/kvs/v1/((secret/)?(get|set|delete)|query)$`)
 )
 
-// STSOrigin is where a Region's STS answers. A regional endpoint's tokens are valid in every Region.
+// STSOrigin is where a Region's STS answers. A regional endpoint's tokens are valid in every
+// Region.
 func STSOrigin(p region.Partition, id string) string { return "https://sts." + id + "." + p.Suffix }
 
 // CloudWatchOrigin is where a Region's CloudWatch answers.
@@ -26,7 +31,8 @@ func CloudWatchOrigin(p region.Partition, id string) string {
 
 // AssumeRole lets AssumeRole out to an STS and nothing else.
 func AssumeRole(origin string) Rule {
-	return Rule{origin, http.MethodPost, root, "AssumeRole", "Become the linked role, for one call."}
+	return Rule{origin, http.MethodPost, root, "AssumeRole",
+		"Become the linked role, for one call."}
 }
 
 // CallerIdentity lets GetCallerIdentity out to an STS and nothing else.
@@ -46,7 +52,8 @@ func SpaceOperations(origin string) Rule {
 
 // Space lets out the question whether a space is still there.
 func Space(origin string) Rule {
-	return Rule{origin, http.MethodGet, space, "", "Ask, as the app, whether a space with records is still there."}
+	return Rule{origin, http.MethodGet, space, "",
+		"Ask, as the app, whether a space with records is still there."}
 }
 
 // ForgeStorage lets out reads and writes of the app's hosted records.
@@ -54,9 +61,11 @@ func ForgeStorage(origin string) Rule {
 	return Rule{origin, http.MethodPost, kvs, "", "Keep and read connections in Forge storage."}
 }
 
-// KeySet lets out the fetch of the keys that sign invocation tokens. path is the URL's, taken literally.
+// KeySet lets out the fetch of the keys that sign invocation tokens. path is the URL's, taken
+// literally.
 func KeySet(origin, path string) Rule {
-	return Rule{origin, http.MethodGet, regexp.MustCompile(`^` + regexp.QuoteMeta(path) + `$`), "", "Read the keys that sign invocations."}
+	return Rule{origin, http.MethodGet, regexp.MustCompile(`^` + regexp.QuoteMeta(path) + `$`), "",
+		"Read the keys that sign invocations."}
 }
 
 // InvocationContext lets out the question to a container's sidecar who calls.
@@ -64,8 +73,8 @@ func InvocationContext(sidecar string) Rule {
 	return Rule{sidecar, http.MethodGet, caller, "", "Ask the sidecar who calls."}
 }
 
-// SidecarOperations is SpaceOperations through a container's sidecar. prefix is what stands before api/v2, taken
-// literally.
+// SidecarOperations is SpaceOperations through a container's sidecar. prefix is what stands before
+// api/v2, taken literally.
 func SidecarOperations(sidecar, prefix string) Rule {
 	rule := SpaceOperations(sidecar)
 	rule.Path = sidecarPath(prefix, `/operations`)
@@ -80,5 +89,6 @@ func SidecarSpace(sidecar, prefix string) Rule {
 }
 
 func sidecarPath(prefix, rest string) *regexp.Regexp {
-	return regexp.MustCompile(`^/confluence/` + regexp.QuoteMeta(prefix) + `api/v2/spaces/[1-9][0-9]{0,18}` + rest + `$`)
+	return regexp.MustCompile(`^/confluence/` + regexp.QuoteMeta(prefix) +
+		`api/v2/spaces/[1-9][0-9]{0,18}` + rest + `$`)
 }

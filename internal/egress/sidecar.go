@@ -12,8 +12,8 @@ import (
 // proxyHeader says to a container's sidecar which invocation a call belongs to.
 const proxyHeader = "Forge-Proxy-Authorization"
 
-// plainHost is a host by its name, without a port. In a path, any other sign would have to be escaped; then the rest of the
-// path would be escaped anew too, and %2e%2e become a way up.
+// plainHost is a host by its name, without a port. In a path, any other sign would have to be
+// escaped; then the rest of the path would be escaped anew too, and %2e%2e become a way up.
 var plainHost = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
 
 // sidecar carries requests the only way that a Forge container has.
@@ -22,10 +22,10 @@ type sidecar struct {
 	origin *url.URL
 }
 
-// ThroughSidecar returns a transport for the guard of a Forge container: what is for https://host/path goes to
-// <origin>/proxy/host/path, with the id of the invocation that the request's context holds. What is for the sidecar
-// itself goes as it is. The guard has seen the real host, and signatures are for it: the rewriting comes last.
-// origin is scheme and host.
+// ThroughSidecar returns a transport for the guard of a Forge container: what is for
+// https://host/path goes to <origin>/proxy/host/path, with the id of the invocation that the
+// request's context holds. What is for the sidecar itself goes as it is. The guard has seen the
+// real host, and signatures are for it: the rewriting comes last. origin is scheme and host.
 // Source: developer.atlassian.com/platform/forge/containers-reference/ref-api.
 func ThroughSidecar(base http.RoundTripper, origin string) (http.RoundTripper, error) {
 	u, err := url.Parse(origin)

@@ -30,8 +30,10 @@ func contained(t *testing.T, base http.RoundTripper) *egress.Guard {
 	commercial, _ := region.Of("aws")
 	home := egress.STSOrigin(commercial, "us-east-1")
 	return egress.New(through,
-		egress.InvocationContext(sidecar), egress.SidecarOperations(sidecar, "wiki/"), egress.SidecarSpace(sidecar, "wiki/"), egress.ForgeStorage(sidecar),
-		egress.AssumeRole(home), egress.CallerIdentity(home), egress.DescribeAlarms(egress.CloudWatchOrigin(commercial, "eu-central-1")),
+		egress.InvocationContext(sidecar), egress.SidecarOperations(sidecar, "wiki/"),
+		egress.SidecarSpace(sidecar, "wiki/"), egress.ForgeStorage(sidecar),
+		egress.AssumeRole(home), egress.CallerIdentity(home),
+		egress.DescribeAlarms(egress.CloudWatchOrigin(commercial, "eu-central-1")),
 	)
 }
 
@@ -52,13 +54,19 @@ func TestContainerGuard(t *testing.T) {
 	}{
 		{"who calls", "GET", sidecar + "/invocation/context", "", sidecar + "/invocation/context"},
 		{"ask Confluence", "GET", sidecar + operations, "", sidecar + operations},
-		{"is the space there", "GET", sidecar + "/confluence/wiki/api/v2/spaces/42", "", sidecar + "/confluence/wiki/api/v2/spaces/42"},
-		{"read a secret", "POST", sidecar + "/forge/storage/kvs/v1/secret/get", "{}", sidecar + "/forge/storage/kvs/v1/secret/get"},
-		{"assume a role", "POST", sts + "/", "Action=AssumeRole", sidecar + "/proxy/sts.us-east-1.amazonaws.com/"},
-		{"whose keys", "POST", sts + "/", "Action=GetCallerIdentity", sidecar + "/proxy/sts.us-east-1.amazonaws.com/"},
-		{"describe alarms", "POST", cw + spec, "\xbf\xff", sidecar + "/proxy/monitoring.eu-central-1.amazonaws.com" + spec},
+		{"is the space there", "GET", sidecar + "/confluence/wiki/api/v2/spaces/42", "",
+			sidecar + "/confluence/wiki/api/v2/spaces/42"},
+		{"read a secret", "POST", sidecar + "/forge/storage/kvs/v1/secret/get", "{}",
+			sidecar + "/forge/storage/kvs/v1/secret/get"},
+		{"assume a role", "POST", sts + "/", "Action=AssumeRole",
+			sidecar + "/proxy/sts.us-east-1.amazonaws.com/"},
+		{"whose keys", "POST", sts + "/", "Action=GetCallerIdentity",
+			sidecar + "/proxy/sts.us-east-1.amazonaws.com/"},
+		{"describe alarms", "POST", cw + spec, "\xbf\xff",
+			sidecar + "/proxy/monitoring.eu-central-1.amazonaws.com" + spec},
 
-		{"the proxy by hand", "POST", sidecar + "/proxy/sts.us-east-1.amazonaws.com/", "Action=AssumeRole", ""},
+		{"the proxy by hand", "POST", sidecar + "/proxy/sts.us-east-1.amazonaws.com/",
+			"Action=AssumeRole", ""},
 		{"the proxy to anywhere", "GET", sidecar + "/proxy/evil.example/", "", ""},
 		{"another invocation path", "GET", sidecar + "/invocation/other", "", ""},
 		{"context by POST", "POST", sidecar + "/invocation/context", "", ""},
@@ -69,7 +77,8 @@ func TestContainerGuard(t *testing.T) {
 		{"a page of Confluence", "GET", sidecar + "/confluence/wiki/api/v2/pages/1", "", ""},
 		{"another prefix", "GET", sidecar + "/confluence/api/v2/spaces/42/operations", "", ""},
 		{"writing to Confluence", "POST", sidecar + operations, "{}", ""},
-		{"path traversal", "GET", sidecar + strings.Replace(operations, "42", "42%2f..%2f43", 1), "", ""},
+		{"path traversal", "GET", sidecar + strings.Replace(operations, "42", "42%2f..%2f43", 1),
+			"", ""},
 		{"Jira", "GET", sidecar + "/jira/rest/api/3/myself", "", ""},
 		{"the sidecar by https", "GET", "https://sidecar:7072/invocation/context", "", ""},
 		{"the sidecar on another port", "GET", "http://sidecar:7071/invocation/context", "", ""},
@@ -81,7 +90,8 @@ func TestContainerGuard(t *testing.T) {
 		{"STS in clear", "POST", "http://sts.us-east-1.amazonaws.com/", "Action=AssumeRole", ""},
 		{"STS on another port", "POST", sts + ":8443/", "Action=AssumeRole", ""},
 		{"another AWS service", "POST", "https://s3.eu-central-1.amazonaws.com/", "", ""},
-		{"another CloudWatch operation", "POST", cw + strings.Replace(spec, "DescribeAlarms", "DeleteAlarms", 1), "", ""},
+		{"another CloudWatch operation", "POST",
+			cw + strings.Replace(spec, "DescribeAlarms", "DeleteAlarms", 1), "", ""},
 		{"instance metadata", "GET", "http://169.254.169.254/latest/meta-data/", "", ""},
 		{"an IP literal", "POST", "https://127.0.0.1/", "Action=AssumeRole", ""},
 		{"an IPv6 literal", "POST", "https://[::1]/", "Action=AssumeRole", ""},
@@ -90,7 +100,8 @@ func TestContainerGuard(t *testing.T) {
 	}
 	for _, row := range rows {
 		ctx := invocation.WithArrival(context.Background(), invocation.Arrival{ID: secret.New(id)})
-		req, err := http.NewRequestWithContext(ctx, row.method, row.url, strings.NewReader(row.body))
+		req, err := http.NewRequestWithContext(ctx, row.method, row.url,
+			strings.NewReader(row.body))
 		if err != nil {
 			t.Fatal(row.name, err)
 		}
@@ -98,14 +109,17 @@ func TestContainerGuard(t *testing.T) {
 		_, err = contained(t, r).RoundTrip(req)
 		switch {
 		case row.to == "" && (!errors.Is(err, egress.ErrRefused) || len(r.went) > 0):
-			t.Errorf("%s: %v with %d on the road, want ErrRefused and none", row.name, err, len(r.went))
-		case row.to != "" && (err != nil || len(r.went) != 1 || r.went[0].URL.String() != row.to || r.went[0].Host != "" && r.went[0].Host != "sidecar:7072"):
+			t.Errorf("%s: %v with %d on the road, want ErrRefused and none", row.name, err,
+				len(r.went))
+		case row.to != "" && (err != nil || len(r.went) != 1 || r.went[0].URL.String() != row.to ||
+			r.went[0].Host != "" && r.went[0].Host != "sidecar:7072"):
 			t.Errorf("%s: went to %v, %v, want %s", row.name, r.went, err, row.to)
 		}
 	}
 }
 
-// TestProxiedRequests: what was signed for the real host arrives as it was, and the invocation's id is beside it.
+// TestProxiedRequests: what was signed for the real host arrives as it was, and the invocation's id
+// is beside it.
 func TestProxiedRequests(t *testing.T) {
 	var got *http.Request
 	var body string
@@ -120,7 +134,8 @@ func TestProxiedRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	send := func(ctx context.Context, url string) (*http.Response, error) {
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader("signed"))
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, url,
+			strings.NewReader("signed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,16 +152,27 @@ func TestProxiedRequests(t *testing.T) {
 	if err != nil || resp.StatusCode != http.StatusTeapot {
 		t.Fatal(resp, err)
 	}
-	if got.RequestURI != "/proxy/host.example/a%2Fb/c?q=%20x&q=y" || got.Host != strings.TrimPrefix(server.URL, "http://") || body != "signed" ||
-		got.Header.Get("Authorization") != "AWS4-HMAC-SHA256 …" || got.Header.Get("X-Amz-Date") == "" || got.Header.Get("Forge-Proxy-Authorization") != "Forge id="+id {
+	if got.RequestURI != "/proxy/host.example/a%2Fb/c?q=%20x&q=y" ||
+		got.Host != strings.TrimPrefix(server.URL, "http://") || body != "signed" ||
+		got.Header.Get("Authorization") != "AWS4-HMAC-SHA256 …" ||
+		got.Header.Get("X-Amz-Date") == "" ||
+		got.Header.Get("Forge-Proxy-Authorization") != "Forge id="+id {
 		t.Errorf("got %s %s %v %q", got.Host, got.RequestURI, got.Header, body)
 	}
 	got = nil
 	for name, try := range map[string]func() (*http.Response, error){
-		"no invocation": func() (*http.Response, error) { return send(t.Context(), "https://host.example/") },
-		"in clear":      func() (*http.Response, error) { return send(ctx, "http://host.example/") },
-		"another port":  func() (*http.Response, error) { return send(ctx, "https://host.example:8443/") },
-		"user info":     func() (*http.Response, error) { return send(ctx, "https://x@host.example/") },
+		"no invocation": func() (*http.Response, error) {
+			return send(t.Context(), "https://host.example/")
+		},
+		"in clear": func() (*http.Response, error) {
+			return send(ctx, "http://host.example/")
+		},
+		"another port": func() (*http.Response, error) {
+			return send(ctx, "https://host.example:8443/")
+		},
+		"user info": func() (*http.Response, error) {
+			return send(ctx, "https://x@host.example/")
+		},
 	} {
 		if _, err := try(); !errors.Is(err, egress.ErrRefused) || got != nil {
 			t.Errorf("%s: %v", name, err)
@@ -181,7 +207,8 @@ func TestContainerRedirectsAreNotFollowed(t *testing.T) {
 }
 
 func TestSidecarsAddress(t *testing.T) {
-	for _, address := range []string{"", "sidecar:7072", "http://sidecar/path", "http://u@sidecar", ":"} {
+	for _, address := range []string{
+		"", "sidecar:7072", "http://sidecar/path", "http://u@sidecar", ":"} {
 		if _, err := egress.ThroughSidecar(nil, address); err == nil {
 			t.Errorf("%q was taken for an origin", address)
 		}

@@ -10,10 +10,11 @@ const (
 // canary is what byte i of a canary holds.
 func canary(i int) byte { return byte(i*7 + 11) }
 
-// Overwritten reports whether the garbage collector overwrites what it frees. It looks where garbage was: if a single
-// one of many pieces is still there as it was written, it does not.
+// Overwritten reports whether the garbage collector overwrites what it frees. It looks where
+// garbage was: if a single one of many pieces is still there as it was written, it does not.
 //
-// That place belongs to nobody, or to somebody else by now; it is read past every check that Go has against that.
+// That place belongs to nobody, or to somebody else by now; it is read past every check that Go has
+// against that.
 //
 //go:nocheckptr
 //go:norace
@@ -36,8 +37,8 @@ func Overwritten() bool {
 	return true
 }
 
-// plant makes garbage and returns where it lies. A number does not keep it; a size that the compiler does not know keeps
-// it off the stack.
+// plant makes garbage and returns where it lies. A number does not keep it; a size that the
+// compiler does not know keeps it off the stack.
 //
 //go:noinline
 func plant(size int) []uintptr {

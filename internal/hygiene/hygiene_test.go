@@ -13,8 +13,8 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// TestOverwritten runs itself with and without the switch, as a variable of the environment here. The commands' own tests
-// see the one that is built in.
+// TestOverwritten runs itself with and without the switch, as a variable of the environment here.
+// The commands' own tests see the one that is built in.
 func TestOverwritten(t *testing.T) {
 	const asked = "PAGEWATCH_TEST_OVERWRITTEN"
 	if os.Getenv(asked) != "" {
@@ -45,7 +45,8 @@ func TestEveryBuildOverwrites(t *testing.T) {
 		builds := 0
 		for line := range strings.Lines(strings.ReplaceAll(string(said), "\\\n", "")) {
 			builds += strings.Count(line, "go build")
-			if missing := strings.Count(line, "go build") - strings.Count(line, hygiene.LinkerFlag); missing != 0 {
+			if missing := strings.Count(line, "go build") - strings.Count(line,
+				hygiene.LinkerFlag); missing != 0 {
 				t.Errorf("%s builds without the switch: %s", target, line)
 			}
 		}
@@ -62,9 +63,11 @@ func TestAfterwards(t *testing.T) {
 		// at is when memory is cleared at the earliest, by when it is at the latest
 		at, by time.Duration
 	}{
-		"nobody":         {nil, 0, 0},
-		"two that end":   {[]time.Duration{time.Millisecond, 20 * time.Millisecond}, 20 * time.Millisecond, 50 * time.Millisecond},
-		"one that stays": {[]time.Duration{time.Minute}, 50 * time.Millisecond, 100 * time.Millisecond},
+		"nobody": {nil, 0, 0},
+		"two that end": {[]time.Duration{time.Millisecond, 20 * time.Millisecond},
+			20 * time.Millisecond, 50 * time.Millisecond},
+		"one that stays": {[]time.Duration{time.Minute}, 50 * time.Millisecond,
+			100 * time.Millisecond},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			began := time.Now()
@@ -94,7 +97,8 @@ func TestNeeded(t *testing.T) {
 	}
 }
 
-// TestClearLeavesTheProcessors: whoever clears at the same time, afterwards there are as many processors as before.
+// TestClearLeavesTheProcessors: whoever clears at the same time, afterwards there are as many
+// processors as before.
 func TestClearLeavesTheProcessors(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	var all sync.WaitGroup

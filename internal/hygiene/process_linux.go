@@ -16,12 +16,13 @@ const (
 	setDumpable = 4
 )
 
-// quietCrashes starts the program anew, in the same process, where GOTRACEBACK is not set. The runtime reads it before any
-// code of ours, and debug.SetTraceback only ever raises the level. It also ignores SIGQUIT, with which anybody who may
-// send signals could have the stacks. What an operator has set is left alone.
+// quietCrashes starts the program anew, in the same process, where GOTRACEBACK is not set. The
+// runtime reads it before any code of ours, and debug.SetTraceback only ever raises the level. It
+// also ignores SIGQUIT, with which anybody who may send signals could have the stacks. What an
+// operator has set is left alone.
 //
-// Errors of the runtime itself, such as a lack of memory, still show stacks: addresses and numbers, and not what they
-// point to.
+// Errors of the runtime itself, such as a lack of memory, still show stacks: addresses and numbers,
+// and not what they point to.
 func quietCrashes() error {
 	if level, set := os.LookupEnv(traceback); set {
 		if level != quietest {
@@ -37,8 +38,9 @@ func quietCrashes() error {
 	return syscall.Exec(program, os.Args, append(os.Environ(), traceback+"="+quietest))
 }
 
-// forbidDumps keeps the kernel from writing the process's memory into a core file, and others than root from opening it.
-// Source: the manual pages getrlimit(2), core(5), and PR_SET_DUMPABLE in prctl(2).
+// forbidDumps keeps the kernel from writing the process's memory into a core file, and others than
+// root from opening it. Source: the manual pages getrlimit(2), core(5), and PR_SET_DUMPABLE in
+// prctl(2).
 //
 // golang.org/x/sys has a name for the call, but is in no production binary so far.
 func forbidDumps() error {

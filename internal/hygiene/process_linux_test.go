@@ -19,8 +19,10 @@ func TestAPanicShowsNoStack(t *testing.T) {
 		go burst(7, "a secret")
 		select {}
 	}
-	clean := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GOTRACEBACK=") })
-	for level, want := range map[string]bool{"": false, "GOTRACEBACK=none": false, "GOTRACEBACK=single": true} {
+	clean := slices.DeleteFunc(os.Environ(),
+		func(v string) bool { return strings.HasPrefix(v, "GOTRACEBACK=") })
+	for level, want := range map[string]bool{
+		"": false, "GOTRACEBACK=none": false, "GOTRACEBACK=single": true} {
 		cmd := exec.Command(os.Args[0], "-test.run", "^TestAPanicShowsNoStack$")
 		cmd.Env = append(slices.Clone(clean), asked+"=1", "GODEBUG=clobberfree=1")
 		if level != "" {
@@ -31,7 +33,9 @@ func TestAPanicShowsNoStack(t *testing.T) {
 		if err == nil || !strings.Contains(said, "panic: it went wrong") {
 			t.Errorf("%q: %v, %s", level, err, said)
 		}
-		if strings.Contains(said, "burst") != want || strings.Contains(said, "set GOTRACEBACK=none") != want || strings.Contains(said, "level=ERROR") {
+		if strings.Contains(said, "burst") != want ||
+			strings.Contains(said, "set GOTRACEBACK=none") != want ||
+			strings.Contains(said, "level=ERROR") {
 			t.Errorf("%q: it says %s", level, said)
 		}
 	}

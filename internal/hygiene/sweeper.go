@@ -7,14 +7,16 @@ import (
 )
 
 const (
-	// quiet is how long no call has been under way when memory is cleared: a burst is cleared at its end.
+	// quiet is how long no call has been under way when memory is cleared: a burst is cleared at
+	// its end.
 	quiet = 100 * time.Millisecond
 	// pause is the least time between two clearings, for what they cost.
 	pause = time.Second
-	// latest is how long after a call memory is cleared at the latest: nobody can put it off by calling on and on.
+	// latest is how long after a call memory is cleared at the latest: nobody can put it off by
+	// calling on and on.
 	latest = 5 * time.Second
-	// rounds is how often memory is cleared after a burst. On a busy machine a goroutine may give back its buffers after
-	// its answer has been read by everybody, and after the first clearing.
+	// rounds is how often memory is cleared after a burst. On a busy machine a goroutine may give
+	// back its buffers after its answer has been read by everybody, and after the first clearing.
 	rounds = 2
 )
 
@@ -26,14 +28,15 @@ type Sweeper struct {
 	underWay int
 	// toDo is how many clearings are ahead: none if no call has left anything.
 	toDo int
-	// idle is when the last call under way ended, since when the first ended that has not been followed by a clearing.
+	// idle is when the last call under way ended, since when the first ended that has not been
+	// followed by a clearing.
 	idle, since time.Time
 	cleared     time.Time
 	timer       *time.Timer
 }
 
-// NewSweeper returns a sweeper that clears by calling clear: Clear in production. It is called by a goroutine of its own
-// and so keeps no answer waiting.
+// NewSweeper returns a sweeper that clears by calling clear: Clear in production. It is called by a
+// goroutine of its own and so keeps no answer waiting.
 func NewSweeper(clear func()) *Sweeper { return &Sweeper{clear: clear} }
 
 // Around watches the calls of a handler.
@@ -98,7 +101,8 @@ func (s *Sweeper) wake() {
 	}
 }
 
-// take reports whether it is time to clear, and counts that as done. It sets the timer for what is still ahead.
+// take reports whether it is time to clear, and counts that as done. It sets the timer for what is
+// still ahead.
 func (s *Sweeper) take() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -12,7 +12,8 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// server is a handler that a sweeper watches, in a bubble of testing/synctest: its clock stands still while anybody works.
+// server is a handler that a sweeper watches, in a bubble of testing/synctest: its clock stands
+// still while anybody works.
 type server struct {
 	handler http.Handler
 	began   time.Time
@@ -47,7 +48,8 @@ func (s *server) call(at time.Duration, target string) {
 	go func() {
 		defer func() { _ = recover() }()
 		time.Sleep(at - time.Since(s.began))
-		s.handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, target, nil))
+		s.handler.ServeHTTP(httptest.NewRecorder(),
+			httptest.NewRequest(http.MethodPost, target, nil))
 	}()
 }
 
@@ -60,8 +62,9 @@ func TestSweeper(t *testing.T) {
 		"nothing":        {func(*server) {}, nil},
 		"a health check": {func(s *server) { s.call(0, "/healthz") }, nil},
 		"a refusal":      {func(s *server) { s.call(0, "/v1/views?refused") }, nil},
-		"a call":         {func(s *server) { s.call(0, "/v1/views?takes=50ms") }, []int64{150, 1150}},
-		"a panic":        {func(s *server) { s.call(0, "/v1/views?panics") }, []int64{100, 1100}},
+		"a call": {func(s *server) { s.call(0, "/v1/views?takes=50ms") },
+			[]int64{150, 1150}},
+		"a panic": {func(s *server) { s.call(0, "/v1/views?panics") }, []int64{100, 1100}},
 		"a burst is cleared at its end": {func(s *server) {
 			for n := range 10 {
 				s.call(time.Duration(n)*90*ms, "/v1/views")
@@ -107,14 +110,16 @@ func TestSweeper(t *testing.T) {
 func TestNoAnswerWaitsForAClearing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		end := make(chan struct{})
-		handler := hygiene.NewSweeper(func() { <-end }).Around(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			if err := http.NewResponseController(w).Flush(); err != nil {
-				t.Errorf("the way to the platform's writer is blocked: %v", err)
-			}
-		}))
+		handler := hygiene.NewSweeper(func() { <-end }).Around(
+			http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				if err := http.NewResponseController(w).Flush(); err != nil {
+					t.Errorf("the way to the platform's writer is blocked: %v", err)
+				}
+			}))
 		began := time.Now()
 		for range 3 {
-			handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/v1/views", nil))
+			handler.ServeHTTP(httptest.NewRecorder(),
+				httptest.NewRequest(http.MethodPost, "/v1/views", nil))
 			time.Sleep(2 * time.Second)
 		}
 		if took := time.Since(began); took != 6*time.Second {

@@ -1,5 +1,5 @@
-// Package input holds what every reader of a request needs: an error that names the wrong field and says what to do, and a
-// check for JSON that two readers may understand differently.
+// Package input holds what every reader of a request needs: an error that names the wrong field and
+// says what to do, and a check for JSON that two readers may understand differently.
 package input
 
 import (
@@ -7,7 +7,8 @@ import (
 	"fmt"
 )
 
-// Error names the field that is wrong, in the notation of the wire (sources[0].region), and says what it should be.
+// Error names the field that is wrong, in the notation of the wire (sources[0].region), and says
+// what it should be.
 type Error struct {
 	Field   string
 	Message string
@@ -28,8 +29,8 @@ func Outside(field, format string, args ...any) error {
 	return &Error{Field: field, Message: fmt.Sprintf(format, args...), Fence: true}
 }
 
-// In returns err with its field moved below parent: In("connection", Field("name", …)) is about connection.name.
-// Errors of other kinds pass unchanged.
+// In returns err with its field moved below parent: In("connection", Field("name", …)) is about
+// connection.name. Errors of other kinds pass unchanged.
 func In(parent string, err error) error {
 	var e *Error
 	if !errors.As(err, &e) {

@@ -11,8 +11,8 @@ import (
 // errNotJSON is for anything that is not JSON at all.
 var errNotJSON = Field("body", "This is not JSON.")
 
-// Object checks that data is exactly one JSON object, at most depth levels deep, in which no field is repeated. The
-// error is an *Error that names the field, or "body".
+// Object checks that data is exactly one JSON object, at most depth levels deep, in which no field
+// is repeated. The error is an *Error that names the field, or "body".
 func Object(data []byte, depth int) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
@@ -37,8 +37,9 @@ func object(decoder *json.Decoder, depth int) error {
 		if err != nil || !isString {
 			return errNotJSON
 		}
-		// encoding/json matches names whatever their case, so names that differ only in case are repeated too. Upper case
-		// first: the long s and the Kelvin sign fold to plain letters only on one of the two ways.
+		// encoding/json matches names whatever their case, so names that differ only in case are
+		// repeated too. Upper case first: the long s and the Kelvin sign fold to plain letters only
+		// on one of the two ways.
 		folded := strings.ToLower(strings.ToUpper(key))
 		if seen[folded] {
 			return Field(Name(key), "This field is there twice.")
@@ -80,7 +81,8 @@ func closing(decoder *json.Decoder) error {
 	return nil
 }
 
-// Name shortens a field's name that came from outside, so that an error does not carry a page of it.
+// Name shortens a field's name that came from outside, so that an error does not carry a page of
+// it.
 func Name(name string) string {
 	const longest = 64
 	if name == "" {

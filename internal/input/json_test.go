@@ -32,7 +32,8 @@ func TestObject(t *testing.T) {
 		`{"x":{"b":1,"b":1}}`:                "b",
 		`{"x":[{"b":1,"b":1}]}`:              "b",
 		`{"\u0061":1,"a":2}`:                 "a",
-		`{"` + strings.Repeat("k", 99) + `":1,"` + strings.Repeat("k", 99) + `":1}`: strings.Repeat("k", 64),
+		`{"` + strings.Repeat("k", 99) + `":1,"` + strings.Repeat("k", 99) +
+			`":1}`: strings.Repeat("k", 64),
 	}
 	for in, want := range rows {
 		err := input.Object([]byte(in), 3)

@@ -34,12 +34,13 @@ type Subject struct {
 	Regions                      []string // in any order
 }
 
-// digest names the subject without telling it. Each part is preceded by its length, so that no two subjects read the
-// same.
+// digest names the subject without telling it. Each part is preceded by its length, so that no two
+// subjects read the same.
 func (s Subject) digest() string {
 	regions := slices.Sorted(slices.Values(s.Regions))
 	parts := append([]string{
-		s.Account, s.Principal, string(s.Kind), s.RoleARN, s.ExternalID.Reveal(), s.AccessKeyID.Reveal(), s.SecretAccessKey.Reveal(),
+		s.Account, s.Principal, string(s.Kind), s.RoleARN, s.ExternalID.Reveal(),
+		s.AccessKeyID.Reveal(), s.SecretAccessKey.Reveal(),
 	}, regions...)
 	sum := sha256.New()
 	for _, part := range parts {
@@ -63,14 +64,15 @@ type Book struct {
 // NewBook returns a book whose sealer is for the purpose secret.Proof.
 func NewBook(sealer *secret.Sealer, now func() time.Time) *Book { return &Book{sealer, now} }
 
-// Open returns what was found of the subject so far; for "" a proof that begins now. ErrInvalid for anything that was
-// not sealed here for this subject in the last ten minutes.
+// Open returns what was found of the subject so far; for "" a proof that begins now. ErrInvalid for
+// anything that was not sealed here for this subject in the last ten minutes.
 func (b *Book) Open(sealed string, subject Subject) (Proof, error) {
 	if sealed == "" {
 		return Proof{Started: b.now().UTC()}, nil
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(sealed)
-	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != sealed { // Strict still passes over line breaks
+	// Strict still passes over line breaks
+	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != sealed {
 		return Proof{}, ErrInvalid
 	}
 	plain, err := b.sealer.Open(subject.place(), raw)
@@ -105,7 +107,8 @@ type Evidence struct {
 // Evidence returns what a request brought along.
 func (b *Book) Evidence(sealed string) Evidence { return Evidence{b, sealed} }
 
-// Check returns the proof if it proves everything about the subject. The error is ErrRequired or ErrInvalid.
+// Check returns the proof if it proves everything about the subject. The error is ErrRequired or
+// ErrInvalid.
 func (e Evidence) Check(subject Subject) (Proof, error) {
 	if e.book == nil || e.sealed == "" {
 		return Proof{}, ErrRequired

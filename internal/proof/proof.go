@@ -44,7 +44,8 @@ var (
 	ErrNoStep = errors.New("a test of this connection has no such step")
 	// ErrRequired is returned where there is no proof, or not a complete one.
 	ErrRequired = errors.New("the connection has not been tested")
-	// ErrInvalid is returned for a proof of something else, an altered one, and one that is too old.
+	// ErrInvalid is returned for a proof of something else, an altered one, and one that is too
+	// old.
 	ErrInvalid = errors.New("the test was of something else, or is too old")
 )
 
@@ -52,7 +53,8 @@ var (
 type Proof struct {
 	// Started is when the first step was asked. Going on does not make a proof younger.
 	Started time.Time `json:"started"`
-	// AWSAccount is the 12 digits of the account that an IAM user's keys belong to, once they are known.
+	// AWSAccount is the 12 digits of the account that an IAM user's keys belong to, once they are
+	// known.
 	AWSAccount string   `json:"awsAccount,omitempty"`
 	Results    []Result `json:"results"`
 }
@@ -64,15 +66,16 @@ func (p Proof) Ask(subject Subject, step Step, region string) error {
 		return ErrNoStep
 	}
 	for _, before := range asked {
-		if rank(subject.Kind, before.step) < rank(subject.Kind, step) && p.outcome(before) != Passed {
+		if rank(subject.Kind, before.step) < rank(subject.Kind, step) &&
+			p.outcome(before) != Passed {
 			return ErrTooEarly
 		}
 	}
 	return nil
 }
 
-// With returns the proof with one more result. It replaces an earlier one of the same step, and what came after that
-// step is forgotten: it was asked of a world that may have changed.
+// With returns the proof with one more result. It replaces an earlier one of the same step, and
+// what came after that step is forgotten: it was asked of a world that may have changed.
 func (p Proof) With(kind Kind, r Result) Proof {
 	asked := question{r.Step, r.Region}
 	p.Results = slices.DeleteFunc(slices.Clone(p.Results), func(old Result) bool {

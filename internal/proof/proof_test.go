@@ -17,11 +17,13 @@ import (
 var (
 	now  = time.Date(2027, 1, 15, 8, 0, 0, 0, time.UTC)
 	role = proof.Subject{
-		Installation: "i", Space: "1", Account: "ada", Kind: proof.Role, RoleARN: "arn:aws:iam::111122223333:role/R",
+		Installation: "i", Space: "1", Account: "ada", Kind: proof.Role,
+		RoleARN:    "arn:aws:iam::111122223333:role/R",
 		ExternalID: secret.New("pw-a-b"), Regions: []string{"eu-central-1", "us-east-1"},
 	}
 	user = proof.Subject{
-		Installation: "i", Space: "1", Account: "ada", Kind: proof.User, Regions: []string{"eu-central-1"},
+		Installation: "i", Space: "1", Account: "ada", Kind: proof.User,
+		Regions:     []string{"eu-central-1"},
 		AccessKeyID: secret.New("AKIA1"), SecretAccessKey: secret.New("s3cret"),
 	}
 )
@@ -115,11 +117,13 @@ func TestStepsComeInOrder(t *testing.T) {
 		{"the first", role, nil, "principal", nil},
 		{"the role before the principal", role, nil, "assume", proof.ErrTooEarly},
 		{"the role", role, []string{"principal"}, "assume", nil},
-		{"a refusal before the role", role, []string{"principal"}, "refuse-random", proof.ErrTooEarly},
+		{"a refusal before the role", role, []string{"principal"}, "refuse-random",
+			proof.ErrTooEarly},
 		{"any refusal first", role, []string{"principal", "assume"}, "refuse-sibling", nil},
 		{"alarms before a refusal", role, trusted[:5], "alarms@us-east-1", proof.ErrTooEarly},
 		{"alarms of any Region first", role, trusted, "alarms@us-east-1", nil},
-		{"composites before a Region", role, append(slices.Clone(trusted), "alarms@us-east-1"), "composites", proof.ErrTooEarly},
+		{"composites before a Region", role, append(slices.Clone(trusted), "alarms@us-east-1"),
+			"composites", proof.ErrTooEarly},
 		{"another Region", role, trusted, "alarms@eu-west-1", proof.ErrNoStep},
 		{"alarms without a Region", role, trusted, "alarms", proof.ErrNoStep},
 		{"a Region where none is asked", role, nil, "principal@us-east-1", proof.ErrNoStep},
@@ -131,7 +135,8 @@ func TestStepsComeInOrder(t *testing.T) {
 	}
 	for _, row := range rows {
 		asked := result(row.ask, "")
-		if err := pass(row.subject, row.before...).Ask(row.subject, asked.Step, asked.Region); !errors.Is(err, row.want) {
+		if err := pass(row.subject, row.before...).Ask(row.subject, asked.Step,
+			asked.Region); !errors.Is(err, row.want) {
 			t.Errorf("%s: %v, want %v", row.name, err, row.want)
 		}
 	}
@@ -171,29 +176,36 @@ func TestEvidenceIsForOneSubject(t *testing.T) {
 	clock := now
 	b := book(t, &clock)
 	for name, change := range map[string]func(*proof.Subject){
-		"installation":    func(s *proof.Subject) { s.Installation = "j" },
-		"space":           func(s *proof.Subject) { s.Space = "2" },
-		"person":          func(s *proof.Subject) { s.Account = "ravi" },
-		"kind":            func(s *proof.Subject) { s.Kind = proof.User },
-		"role":            func(s *proof.Subject) { s.RoleARN += "x" },
-		"External ID":     func(s *proof.Subject) { s.ExternalID = secret.New("pw-a-c") },
-		"key id":          func(s *proof.Subject) { s.AccessKeyID = secret.New("AKIA2") },
-		"secret":          func(s *proof.Subject) { s.SecretAccessKey = secret.New("other") },
-		"one Region more": func(s *proof.Subject) { s.Regions = append(slices.Clone(s.Regions), "eu-west-1") },
+		"installation": func(s *proof.Subject) { s.Installation = "j" },
+		"space":        func(s *proof.Subject) { s.Space = "2" },
+		"person":       func(s *proof.Subject) { s.Account = "ravi" },
+		"kind":         func(s *proof.Subject) { s.Kind = proof.User },
+		"role":         func(s *proof.Subject) { s.RoleARN += "x" },
+		"External ID":  func(s *proof.Subject) { s.ExternalID = secret.New("pw-a-c") },
+		"key id":       func(s *proof.Subject) { s.AccessKeyID = secret.New("AKIA2") },
+		"secret":       func(s *proof.Subject) { s.SecretAccessKey = secret.New("other") },
+		"one Region more": func(s *proof.Subject) {
+			s.Regions = append(slices.Clone(s.Regions), "eu-west-1")
+		},
 		"one Region less": func(s *proof.Subject) { s.Regions = s.Regions[:1] },
-		"shifted fields":  func(s *proof.Subject) { s.Account, s.Principal = "ad", "a"+s.Principal },
+		"shifted fields": func(s *proof.Subject) {
+			s.Account, s.Principal = "ad", "a"+s.Principal
+		},
 		"shifted keys": func(s *proof.Subject) {
-			s.AccessKeyID, s.SecretAccessKey = secret.New(s.AccessKeyID.Reveal()+"s"), secret.New("3cret")
+			s.AccessKeyID, s.SecretAccessKey = secret.New(s.AccessKeyID.Reveal()+"s"),
+				secret.New("3cret")
 		},
 		"principal": func(s *proof.Subject) { s.Principal = "another" },
 	} {
 		for _, subject := range []proof.Subject{role, user} {
 			other := subject
 			change(&other)
-			if other.Kind == subject.Kind && name == "kind" || name == "one Region less" && len(other.Regions) == len(subject.Regions) {
+			if other.Kind == subject.Kind && name == "kind" ||
+				name == "one Region less" && len(other.Regions) == len(subject.Regions) {
 				continue
 			}
-			if _, err := b.Evidence(b.Seal(pass(subject, all(subject)...), subject)).Check(other); !errors.Is(err, proof.ErrInvalid) {
+			if _, err := b.Evidence(b.Seal(pass(subject, all(subject)...), subject)).Check(
+				other); !errors.Is(err, proof.ErrInvalid) {
 				t.Errorf("%s, another %s: %v, want ErrInvalid", subject.Kind, name, err)
 			}
 		}
@@ -220,18 +232,24 @@ func TestEvidenceRefusals(t *testing.T) {
 		sealed string
 		want   error
 	}{
-		"whole":           {whole, nil},
-		"none":            {"", proof.ErrRequired},
-		"incomplete":      {b.Seal(pass(role, "principal", "assume"), role), proof.ErrRequired},
-		"empty":           {b.Seal(proof.Proof{Started: now}, role), proof.ErrRequired},
-		"altered":         {string(flipped), proof.ErrInvalid},
-		"cut":             {whole[:len(whole)-4], proof.ErrInvalid},
-		"not base64":      {"***", proof.ErrInvalid},
-		"padded":          {whole + "=", proof.ErrInvalid},
-		"another's seal":  {foreign.Seal(pass(role, all(role)...), role), proof.ErrInvalid},
-		"from the future": {b.Seal(proof.Proof{Started: now.Add(3 * time.Second), Results: pass(role, all(role)...).Results}, role), proof.ErrInvalid},
-		"too old":         {b.Seal(proof.Proof{Started: now.Add(-601 * time.Second), Results: pass(role, all(role)...).Results}, role), proof.ErrInvalid},
-		"just in time":    {b.Seal(proof.Proof{Started: now.Add(-10 * time.Minute), Results: pass(role, all(role)...).Results}, role), nil},
+		"whole":          {whole, nil},
+		"none":           {"", proof.ErrRequired},
+		"incomplete":     {b.Seal(pass(role, "principal", "assume"), role), proof.ErrRequired},
+		"empty":          {b.Seal(proof.Proof{Started: now}, role), proof.ErrRequired},
+		"altered":        {string(flipped), proof.ErrInvalid},
+		"cut":            {whole[:len(whole)-4], proof.ErrInvalid},
+		"not base64":     {"***", proof.ErrInvalid},
+		"padded":         {whole + "=", proof.ErrInvalid},
+		"another's seal": {foreign.Seal(pass(role, all(role)...), role), proof.ErrInvalid},
+		"from the future": {
+			b.Seal(proof.Proof{Started: now.Add(3 * time.Second),
+				Results: pass(role, all(role)...).Results}, role), proof.ErrInvalid},
+		"too old": {
+			b.Seal(proof.Proof{Started: now.Add(-601 * time.Second),
+				Results: pass(role, all(role)...).Results}, role), proof.ErrInvalid},
+		"just in time": {
+			b.Seal(proof.Proof{Started: now.Add(-10 * time.Minute),
+				Results: pass(role, all(role)...).Results}, role), nil},
 	}
 	for name, row := range rows {
 		if _, err := b.Evidence(row.sealed).Check(role); !errors.Is(err, row.want) {
@@ -243,7 +261,8 @@ func TestEvidenceRefusals(t *testing.T) {
 	}
 }
 
-// TestGoingOnDoesNotMakeYounger: a proof ends ten minutes after its first step, however often it is sealed anew.
+// TestGoingOnDoesNotMakeYounger: a proof ends ten minutes after its first step, however often it is
+// sealed anew.
 func TestGoingOnDoesNotMakeYounger(t *testing.T) {
 	clock := now
 	b := book(t, &clock)

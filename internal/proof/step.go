@@ -1,6 +1,6 @@
-// Package proof is what a test of a connection has found so far. It travels through the browser from step to step,
-// sealed: the browser can neither read nor change it, and it opens for the tested values alone. The store asks for a
-// complete one before it keeps a connection.
+// Package proof is what a test of a connection has found so far. It travels through the browser
+// from step to step, sealed: the browser can neither read nor change it, and it opens for the
+// tested values alone. The store asks for a complete one before it keeps a connection.
 package proof
 
 import "slices"
@@ -14,8 +14,9 @@ const (
 	Principal Step = "principal"
 	// Assume: may Pagewatch use the role, with the space's External ID?
 	Assume Step = "assume"
-	// RefuseMissing and those after it: does AWS refuse what is not the space's External ID? No one of them replaces
-	// another: a trust policy with StringEqualsIfExists fails only the first, one with a wildcard only some of the others.
+	// RefuseMissing and those after it: does AWS refuse what is not the space's External ID? No one
+	// of them replaces another: a trust policy with StringEqualsIfExists fails only the first, one
+	// with a wildcard only some of the others.
 	RefuseMissing Step = "refuse-missing"
 	RefuseRandom  Step = "refuse-random"
 	RefuseForeign Step = "refuse-foreign" // an ID as another site has
@@ -24,7 +25,8 @@ const (
 	Identity Step = "identity"
 	// Alarms: can the alarms of a Region be read?
 	Alarms Step = "alarms"
-	// Composites: was a composite alarm among them? AWS leaves them out, silently, where a permission is not on "*".
+	// Composites: was a composite alarm among them? AWS leaves them out, silently, where a
+	// permission is not on "*".
 	Composites Step = "composites"
 )
 
@@ -37,11 +39,12 @@ const (
 	User Kind = "aws-user"
 )
 
-// sequences lists each kind's steps by rank: a step is asked when all of lower rank have passed. The refusals share
-// a rank, and stand between two uses of the role that must work: a refusal says something only about a role that can
-// be used at all.
+// sequences lists each kind's steps by rank: a step is asked when all of lower rank have passed.
+// The refusals share a rank, and stand between two uses of the role that must work: a refusal says
+// something only about a role that can be used at all.
 var sequences = map[Kind][][]Step{
-	Role: {{Principal}, {Assume}, {RefuseMissing, RefuseRandom, RefuseForeign, RefuseSibling}, {Alarms}, {Composites}},
+	Role: {{Principal}, {Assume}, {RefuseMissing, RefuseRandom, RefuseForeign, RefuseSibling},
+		{Alarms}, {Composites}},
 	User: {{Identity}, {Alarms}, {Composites}},
 }
 
@@ -50,7 +53,8 @@ func Steps(kind Kind) []Step { return slices.Concat(sequences[kind]...) }
 
 // rank returns the place of a step in its kind's sequence, -1 where it has none.
 func rank(kind Kind, step Step) int {
-	return slices.IndexFunc(sequences[kind], func(same []Step) bool { return slices.Contains(same, step) })
+	return slices.IndexFunc(sequences[kind],
+		func(same []Step) bool { return slices.Contains(same, step) })
 }
 
 // question is a step, in a Region where the step asks each.

@@ -10,7 +10,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzPublicKey: a file is a public key, alone, or refused in words that quote nothing of it: it may be the private one.
+// FuzzPublicKey: a file is a public key, alone, or refused in words that quote nothing of it: it
+// may be the private one.
 func FuzzPublicKey(f *testing.F) {
 	file, err := os.ReadFile("testdata/public.pem")
 	if err != nil {
@@ -33,7 +34,8 @@ func FuzzPublicKey(f *testing.F) {
 			return
 		}
 		t.Log("accepted")
-		if len(key) != 32 || len(receipt.KeyID(key)) != 16 || bytes.Count(file, []byte("-----BEGIN")) != 1 {
+		if len(key) != 32 || len(receipt.KeyID(key)) != 16 ||
+			bytes.Count(file, []byte("-----BEGIN")) != 1 {
 			t.Errorf("%q is the key %x", file, key)
 		}
 	})
@@ -41,7 +43,8 @@ func FuzzPublicKey(f *testing.F) {
 
 // FuzzSigningKey: a key signs what its public half verifies, or is refused without being quoted.
 func FuzzSigningKey(f *testing.F) {
-	for _, seed := range []string{testKey, " " + testKey + "\n", testKey[1:], strings.Repeat("-", 44), ""} {
+	for _, seed := range []string{
+		testKey, " " + testKey + "\n", testKey[1:], strings.Repeat("-", 44), ""} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// PublicPEM returns the public key as ParsePublic reads it: PKIX in PEM (RFC 8410), which openssl reads too.
+// PublicPEM returns the public key as ParsePublic reads it: PKIX in PEM (RFC 8410), which openssl
+// reads too.
 func (s *Signer) PublicPEM() []byte {
 	der, err := x509.MarshalPKIXPublicKey(s.public)
 	if err != nil {
@@ -21,8 +22,8 @@ func (s *Signer) PublicPEM() []byte {
 // publicType is the PEM type of a public key.
 const publicType = "PUBLIC KEY"
 
-// ParsePublic reads a public key: one PEM block as PublicPEM writes it, and nothing beside it. Errors quote nothing of
-// the file, because it may be the private key's.
+// ParsePublic reads a public key: one PEM block as PublicPEM writes it, and nothing beside it.
+// Errors quote nothing of the file, because it may be the private key's.
 func ParsePublic(file []byte) (ed25519.PublicKey, error) {
 	block, err := onlyBlock(file)
 	if err != nil {
@@ -34,7 +35,8 @@ func ParsePublic(file []byte) (ed25519.PublicKey, error) {
 	}
 	key, ok := parsed.(ed25519.PublicKey)
 	if !ok {
-		return nil, errors.New("the public key is for another algorithm; receipts are signed with Ed25519")
+		return nil, errors.New(
+			"the public key is for another algorithm; receipts are signed with Ed25519")
 	}
 	return key, nil
 }
@@ -48,14 +50,18 @@ func onlyBlock(file []byte) (*pem.Block, error) {
 	block, rest := pem.Decode(file)
 	switch {
 	case block == nil:
-		return nil, errors.New("the public key is not in PEM: want one block that begins with -----BEGIN PUBLIC KEY-----")
+		return nil, errors.New(
+			"the public key is not in PEM: want one block that begins with -----BEGIN PUBLIC KEY-----")
 	case strings.Contains(block.Type, "PRIVATE KEY"):
 		return nil, errors.New("this is a private key: keep it secret, and give the public one")
 	case block.Type != publicType:
-		return nil, errors.New("this is PEM, but not a public key: want one block that begins with -----BEGIN PUBLIC KEY-----")
+		return nil, errors.New(
+			"this is PEM, but not a public key: want one block that begins with -----BEGIN PUBLIC KEY-----")
 	// pem.Decode passes over a damaged block and reads the next.
-	case len(rest) > 0 || !bytes.HasPrefix(file, []byte("-----BEGIN")) || bytes.Count(file, []byte("-----BEGIN")) != 1:
-		return nil, errors.New("something stands beside the public key: give the one PEM block alone")
+	case len(rest) > 0 || !bytes.HasPrefix(file, []byte("-----BEGIN")) ||
+		bytes.Count(file, []byte("-----BEGIN")) != 1:
+		return nil, errors.New(
+			"something stands beside the public key: give the one PEM block alone")
 	}
 	return block, nil
 }

@@ -1,14 +1,15 @@
-// Package receipt signs what Pagewatch attests, and verifies it: a document that anybody can check who was handed the
-// public key on another way than the document.
+// Package receipt signs what Pagewatch attests, and verifies it: a document that anybody can check
+// who was handed the public key on another way than the document.
 //
 // A document is JSON, in any layout:
 //
 //	{"receipt": {…}, "signature": {"algorithm": "Ed25519", "key": "0123456789abcdef", "value": "…"}}
 //
-// The signature covers "pagewatch-receipt/v1", a newline, and the receipt without white space between its tokens, its
-// strings written as JSON.stringify writes them (see plain). So a document may be indented, or read and written again by
-// a browser; whatever else changes, it is refused. A browser keeps receipts of strings, whole numbers below 2^53,
-// booleans, lists, and objects whose names are not numbers; it may write other numbers, and order other names, anew.
+// The signature covers "pagewatch-receipt/v1", a newline, and the receipt without white space
+// between its tokens, its strings written as JSON.stringify writes them (see plain). So a document
+// may be indented, or read and written again by a browser; whatever else changes, it is refused. A
+// browser keeps receipts of strings, whole numbers below 2^53, booleans, lists, and objects whose
+// names are not numbers; it may write other numbers, and order other names, anew.
 package receipt
 
 import (
@@ -46,8 +47,8 @@ type Signature struct {
 	Value string `json:"value"`
 }
 
-// KeyID names a public key: the first 16 hex characters of its SHA-256. It helps to find the right key and proves
-// nothing.
+// KeyID names a public key: the first 16 hex characters of its SHA-256. It helps to find the right
+// key and proves nothing.
 func KeyID(key ed25519.PublicKey) string {
 	sum := sha256.Sum256(key)
 	return hex.EncodeToString(sum[:8])
@@ -56,8 +57,9 @@ func KeyID(key ed25519.PublicKey) string {
 // message returns the bytes that are signed, from a receipt in plain form.
 func message(receipt []byte) []byte { return append([]byte(domain), receipt...) }
 
-// plain returns a receipt as it is signed: without white space between tokens, and without the escapes that
-// encoding/json writes and that other programs leave out. Its meaning is the same. What is not JSON becomes nothing.
+// plain returns a receipt as it is signed: without white space between tokens, and without the
+// escapes that encoding/json writes and that other programs leave out. Its meaning is the same.
+// What is not JSON becomes nothing.
 func plain(receipt []byte) []byte {
 	var compact bytes.Buffer
 	_ = json.Compact(&compact, receipt)
@@ -78,8 +80,9 @@ func plain(receipt []byte) []byte {
 	}
 }
 
-// needless are the escapes that encoding/json writes where JSON asks for none: for HTML, for JavaScript, and for what
-// was not UTF-8.
+// needless are the escapes that encoding/json writes where JSON asks for none: for HTML, for
+// JavaScript, and for what was not UTF-8.
 var needless = map[string]string{
-	`\u003c`: "<", `\u003e`: ">", `\u0026`: "&", `\u2028`: "\u2028", `\u2029`: "\u2029", `\ufffd`: "\ufffd",
+	`\u003c`: "<", `\u003e`: ">", `\u0026`: "&", `\u2028`: "\u2028", `\u2029`: "\u2029",
+	`\ufffd`: "\ufffd",
 }

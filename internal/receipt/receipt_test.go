@@ -23,7 +23,8 @@ var sample = struct {
 	Whole bool     `json:"whole"`
 	Rows  []string `json:"rows"`
 	None  *string  `json:"none"`
-}{"test", "R&D <b>\"é\" \\u003c \\ \u2028\u2029 \u00a0 \x00\b\f\t\n \xff 🙂", 9007199254740991, true, []string{"a", "&"}, nil}
+}{"test", "R&D <b>\"é\" \\u003c \\ \u2028\u2029 \u00a0 \x00\b\f\t\n \xff 🙂", 9007199254740991, true,
+	[]string{"a", "&"}, nil}
 
 func signer(t testing.TB) *receipt.Signer {
 	t.Helper()
@@ -71,8 +72,9 @@ func pretty(t testing.TB, document []byte) []byte {
 	return append(out.Bytes(), '\n')
 }
 
-// TestDocument holds the format: testdata/signed.json was checked with openssl and jq, and testdata/rewritten.json is
-// what a browser made of it, by JSON.parse and JSON.stringify. Documents that were handed out must verify forever.
+// TestDocument holds the format: testdata/signed.json was checked with openssl and jq, and
+// testdata/rewritten.json is what a browser made of it, by JSON.parse and JSON.stringify. Documents
+// that were handed out must verify forever.
 func TestDocument(t *testing.T) {
 	want, err := os.ReadFile("testdata/signed.json")
 	if err != nil {
@@ -87,21 +89,25 @@ func TestDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	var first json.RawMessage
-	for name, document := range map[string][]byte{"as signed": made, "indented": pretty(t, made), "kept": want, "rewritten": rewritten} {
+	for name, document := range map[string][]byte{
+		"as signed": made, "indented": pretty(t, made), "kept": want, "rewritten": rewritten} {
 		got, err := receipt.Verify(document, public(t))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if first = append(first[:0:0], got...); !strings.Contains(string(first), `"name":"R&D <b>`) || strings.ContainsAny(string(first), "\n\t") {
+		if first = append(first[:0:0], got...); !strings.Contains(string(first),
+			`"name":"R&D <b>`) || strings.ContainsAny(string(first), "\n\t") {
 			t.Errorf("%s: the receipt is %s", name, first)
 		}
 	}
 }
 
-// TestEveryAlteredByte changes, drops and doubles every byte: the document is refused, or still says the same.
+// TestEveryAlteredByte changes, drops and doubles every byte: the document is refused, or still
+// says the same.
 func TestEveryAlteredByte(t *testing.T) {
 	key := public(t)
-	document := pretty(t, signed(t, map[string]any{"name": "a<b", "calls": 10, "rows": []string{"x", `\`}}))
+	document := pretty(t,
+		signed(t, map[string]any{"name": "a<b", "calls": 10, "rows": []string{"x", `\`}}))
 	var want any
 	if err := json.Unmarshal(document, &want); err != nil {
 		t.Fatal(err)

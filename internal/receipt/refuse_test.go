@@ -27,9 +27,11 @@ func forms(document string) []refused {
 		{"too large", document + strings.Repeat(" ", receipt.MaxSize), "larger than 1048576 bytes"},
 		{"twice", document + document, "Something follows"},
 		{"trailing", document + "x", "Something follows"},
-		{"nested", `{"receipt":` + strings.Repeat(`{"a":`, 20) + "1" + strings.Repeat("}", 20) + "}", "nested too deeply"},
+		{"nested", `{"receipt":` + strings.Repeat(`{"a":`, 20) + "1" + strings.Repeat("}", 20) +
+			"}", "nested too deeply"},
 		{"unknown field", end + `,"note":"x"}`, `a field "note", which no receipt has`},
-		{"long field", end + `,"` + strings.Repeat("n", 999) + `":"x"}`, `a field "` + strings.Repeat("n", 64) + `", which`},
+		{"long field", end + `,"` + strings.Repeat("n", 999) + `":"x"}`,
+			`a field "` + strings.Repeat("n", 64) + `", which`},
 		{"other case", swap(`"receipt"`, `"Receipt"`), `a field "Receipt", which`},
 		{"repeated receipt", end + `,"receipt":{}}`, `"receipt" twice`},
 		{"repeated in the receipt", swap(`"kind":`, `"kind":"x","kind":`), `"kind" twice`},
@@ -37,12 +39,17 @@ func forms(document string) []refused {
 		{"no receipt", swap(`"receipt"`, `"signature2"`), `"signature2", which`},
 		{"no signature", `{"receipt":{}}`, `no field "signature"`},
 		{"nothing", `{}`, `no field "receipt"`},
-		{"receipt of another kind", `{"receipt":[],"signature":{}}`, "the receipt is not a JSON object"},
+		{"receipt of another kind", `{"receipt":[],"signature":{}}`,
+			"the receipt is not a JSON object"},
 		{"receipt of null", `{"receipt":null,"signature":{}}`, "the receipt is not a JSON object"},
-		{"signature of another kind", `{"receipt":{},"signature":"x"}`, "the signature is not a JSON object"},
-		{"signature of null", `{"receipt":{},"signature":null}`, "the signature is not a JSON object"},
-		{"signature with more", swap(`"algorithm"`, `"chain":[],"algorithm"`), `the signature has a field "chain"`},
-		{"signature with less", `{"receipt":{},"signature":{"algorithm":"Ed25519","key":""}}`, `the signature has no field "value"`},
+		{"signature of another kind", `{"receipt":{},"signature":"x"}`,
+			"the signature is not a JSON object"},
+		{"signature of null", `{"receipt":{},"signature":null}`,
+			"the signature is not a JSON object"},
+		{"signature with more", swap(`"algorithm"`, `"chain":[],"algorithm"`),
+			`the signature has a field "chain"`},
+		{"signature with less", `{"receipt":{},"signature":{"algorithm":"Ed25519","key":""}}`,
+			`the signature has no field "value"`},
 		{"algorithm of another kind", swap(`"Ed25519"`, `null`), "algorithm is not a string"},
 	}
 }
@@ -55,20 +62,26 @@ func TestVerifyRefuses(t *testing.T) {
 	if err := json.Unmarshal([]byte(document), &d); err != nil {
 		t.Fatal(err)
 	}
-	value, last := d.Signature.Value, len(d.Signature.Value)-3 // the last character before ==, whose low bits say nothing
+	// the last character before ==, whose low bits say nothing
+	value, last := d.Signature.Value, len(d.Signature.Value)-3
 	rows := append(forms(document), []refused{
-		{"other algorithm", swap("Ed25519", "none"), `signed with "none"; receipts are signed with Ed25519`},
-		{"other key id", swap(d.Signature.Key, "0123456789abcdef"), `names the key "0123456789abcdef", and the key given is ` + d.Signature.Key},
-		{"long key id", swap(d.Signature.Key, strings.Repeat("k", 999)), `names the key "` + strings.Repeat("k", 64) + `", and`},
+		{"other algorithm", swap("Ed25519", "none"),
+			`signed with "none"; receipts are signed with Ed25519`},
+		{"other key id", swap(d.Signature.Key, "0123456789abcdef"),
+			`names the key "0123456789abcdef", and the key given is ` + d.Signature.Key},
+		{"long key id", swap(d.Signature.Key, strings.Repeat("k", 999)),
+			`names the key "` + strings.Repeat("k", 64) + `", and`},
 		{"no signature", swap(value, ""), "not 64 bytes"},
 		{"short signature", swap(value, value[:40]), "not 64 bytes"},
 		{"rubbish", swap(value, "!"+value[1:]), "not 64 bytes"},
 		{"a line break in it", swap(value, value[:4]+`\n`+value[4:]), "not 64 bytes"},
-		{"another way to write it", swap(value, value[:last]+string(value[last]+1)+"=="), "not 64 bytes"},
+		{"another way to write it", swap(value, value[:last]+string(value[last]+1)+"=="),
+			"not 64 bytes"},
 		{"another signature", swap(value, "AAAA"+value[4:]), "the signature is wrong"},
 		{"another receipt", swap(`"calls":9`, `"calls":8`), "the signature is wrong"},
-		{"the same receipt in another order", `{"signature":` + document[strings.Index(document, `{"algorithm"`):len(document)-1] +
-			`,"receipt":{}}`, "the signature is wrong"},
+		{"the same receipt in another order",
+			`{"signature":` + document[strings.Index(document, `{"algorithm"`):len(document)-1] +
+				`,"receipt":{}}`, "the signature is wrong"},
 	}...)
 	for _, row := range rows {
 		got, err := receipt.Verify([]byte(row.document), public(t))
@@ -76,7 +89,8 @@ func TestVerifyRefuses(t *testing.T) {
 			t.Errorf("%s: got %s, %v, want %q", row.name, got, err, row.want)
 		}
 	}
-	if _, err := receipt.Verify([]byte(document), nil); err == nil || !strings.Contains(err.Error(), "no public key") {
+	if _, err := receipt.Verify([]byte(document), nil); err == nil ||
+		!strings.Contains(err.Error(), "no public key") {
 		t.Errorf("without a key: %v", err)
 	}
 }
@@ -96,7 +110,8 @@ func TestSomebodyElsesSignature(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := receipt.Verify(document, public(t)); err == nil || !strings.Contains(err.Error(), "the signature is wrong") {
+	if _, err := receipt.Verify(document, public(t)); err == nil ||
+		!strings.Contains(err.Error(), "the signature is wrong") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -117,7 +132,8 @@ func TestSignRefuses(t *testing.T) {
 		"not UTF-8":                 map[string]json.RawMessage{"a": json.RawMessage("\"\xff\"")},
 		"error calling MarshalJSON": map[string]secret.Value{"a": secret.New("x")},
 	} {
-		if d, err := signer(t).Sign(value); err == nil || !strings.Contains(err.Error(), want) || d.Receipt != nil {
+		if d, err := signer(t).Sign(value); err == nil || !strings.Contains(err.Error(), want) ||
+			d.Receipt != nil {
 			t.Errorf("got %s, %v, want %q", d.Receipt, err, want)
 		}
 	}
@@ -128,8 +144,11 @@ func TestParseKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"", "short", testKey[:40], testKey + testKey, "id:" + testKey, strings.Repeat("!", 44)} {
-		if _, err := receipt.ParseKey(secret.New(key)); err == nil || key != "" && strings.Contains(err.Error(), key) || !strings.Contains(err.Error(), "receipt-key") {
+	for _, key := range []string{"", "short", testKey[:40], testKey + testKey, "id:" + testKey,
+		strings.Repeat("!", 44)} {
+		if _, err := receipt.ParseKey(secret.New(key)); err == nil ||
+			key != "" && strings.Contains(err.Error(), key) ||
+			!strings.Contains(err.Error(), "receipt-key") {
 			t.Errorf("%q: %v", key, err)
 		}
 	}
@@ -140,13 +159,15 @@ func TestParseKey(t *testing.T) {
 	shown := fmt.Sprintf("%v %+v %#v %v %+v", s, s, s, *s, struct{ s receipt.Signer }{*s})
 	asJSON, _ := json.Marshal(struct{ S *receipt.Signer }{s})
 	for _, printed := range []string{shown, string(asJSON)} {
-		if strings.Contains(printed, testKey) || strings.Contains(printed, seed) || strings.Contains(printed, "170 224 94 59") || strings.Contains(printed, "aae05e3b") {
+		if strings.Contains(printed, testKey) || strings.Contains(printed, seed) ||
+			strings.Contains(printed, "170 224 94 59") || strings.Contains(printed, "aae05e3b") {
 			t.Errorf("the key was printed: %s", printed)
 		}
 	}
 }
 
-// TestPublicPEM: ours is openssl's to the byte, and what is not one public key is refused without quoting it.
+// TestPublicPEM: ours is openssl's to the byte, and what is not one public key is refused without
+// quoting it.
 func TestPublicPEM(t *testing.T) {
 	pem := signer(t).PublicPEM()
 	key, err := receipt.ParsePublic(pem)
@@ -158,19 +179,21 @@ func TestPublicPEM(t *testing.T) {
 		return "-----BEGIN " + kind + "-----\n" + content + "\n-----END " + kind + "-----\n"
 	}
 	for name, row := range map[string]struct{ file, want string }{
-		"empty":               {" \n", "is empty"},
-		"rubbish":             {"rubbish", "not in PEM"},
-		"the private key":     {testKey, "not in PEM"},
-		"a private key":       {block("PRIVATE KEY", body), "this is a private key"},
-		"a private RSA key":   {block("RSA PRIVATE KEY", body), "this is a private key"},
-		"a certificate":       {block("CERTIFICATE", body), "not a public key"},
-		"an old RSA key":      {block("RSA PUBLIC KEY", body), "not a public key"},
-		"an RSA key":          {block("PUBLIC KEY", rsaKey), "for another algorithm"},
-		"damaged":             {block("PUBLIC KEY", body[:40]), "damaged"},
-		"two keys":            {string(pem) + string(pem), "beside the public key"},
-		"the operator's copy": {"PAGEWATCH_RECEIPT_KEY=" + testKey + "\n" + string(pem), "beside the public key"},
+		"empty":             {" \n", "is empty"},
+		"rubbish":           {"rubbish", "not in PEM"},
+		"the private key":   {testKey, "not in PEM"},
+		"a private key":     {block("PRIVATE KEY", body), "this is a private key"},
+		"a private RSA key": {block("RSA PRIVATE KEY", body), "this is a private key"},
+		"a certificate":     {block("CERTIFICATE", body), "not a public key"},
+		"an old RSA key":    {block("RSA PUBLIC KEY", body), "not a public key"},
+		"an RSA key":        {block("PUBLIC KEY", rsaKey), "for another algorithm"},
+		"damaged":           {block("PUBLIC KEY", body[:40]), "damaged"},
+		"two keys":          {string(pem) + string(pem), "beside the public key"},
+		"the operator's copy": {"PAGEWATCH_RECEIPT_KEY=" + testKey + "\n" + string(pem),
+			"beside the public key"},
 	} {
-		if _, err := receipt.ParsePublic([]byte(row.file)); err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), testKey) {
+		if _, err := receipt.ParsePublic([]byte(row.file)); err == nil ||
+			!strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), testKey) {
 			t.Errorf("%s: got %v, want %q", name, err, row.want)
 		}
 	}

@@ -24,19 +24,23 @@ func NewKey() secret.Value {
 	return secret.New(base64.StdEncoding.EncodeToString(seed))
 }
 
-// ParseKey reads a private key: the 32 bytes of an Ed25519 seed (RFC 8032, section 5.1.5) in standard base64. The error
-// never quotes it.
+// ParseKey reads a private key: the 32 bytes of an Ed25519 seed (RFC 8032, section 5.1.5) in
+// standard base64. The error never quotes it.
 func ParseKey(key secret.Value) (*Signer, error) {
 	seed, err := base64.StdEncoding.DecodeString(strings.TrimSpace(key.Reveal()))
 	if err != nil || len(seed) != ed25519.SeedSize {
-		return nil, fmt.Errorf("a receipt key is %d bytes in standard base64, as pagewatch receipt-key makes it", ed25519.SeedSize)
+		return nil, fmt.Errorf(
+			"a receipt key is %d bytes in standard base64, as pagewatch receipt-key makes it",
+			ed25519.SeedSize)
 	}
 	s := &Signer{seed: secret.New(string(seed))}
 	s.public = s.private().Public().(ed25519.PublicKey)
 	return s, nil
 }
 
-func (s *Signer) private() ed25519.PrivateKey { return ed25519.NewKeyFromSeed([]byte(s.seed.Reveal())) }
+func (s *Signer) private() ed25519.PrivateKey {
+	return ed25519.NewKeyFromSeed([]byte(s.seed.Reveal()))
+}
 
 // Sign signs a value that encodes as a JSON object. It refuses what Verify would not take.
 func (s *Signer) Sign(receipt any) (Document, error) {
@@ -46,7 +50,8 @@ func (s *Signer) Sign(receipt any) (Document, error) {
 	}
 	signed := plain(encoded)
 	value := ed25519.Sign(s.private(), message(signed))
-	d := Document{signed, Signature{algorithm, KeyID(s.public), base64.StdEncoding.EncodeToString(value)}}
+	d := Document{
+		signed, Signature{algorithm, KeyID(s.public), base64.StdEncoding.EncodeToString(value)}}
 	whole, err := json.Marshal(d)
 	if err == nil {
 		_, err = Verify(whole, s.public)

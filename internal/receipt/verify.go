@@ -14,8 +14,9 @@ import (
 	"pagewatch/internal/input"
 )
 
-// Verify checks that a document was signed with the private half of key, and returns its receipt exactly as it was
-// signed. Errors are for people. It does not check what the receipt says, nor how old it is, nor whose the key is.
+// Verify checks that a document was signed with the private half of key, and returns its receipt
+// exactly as it was signed. Errors are for people. It does not check what the receipt says, nor how
+// old it is, nor whose the key is.
 func Verify(document []byte, key ed25519.PublicKey) (json.RawMessage, error) {
 	if len(key) != ed25519.PublicKeySize {
 		return nil, errors.New("there is no public key to verify with")
@@ -25,18 +26,23 @@ func Verify(document []byte, key ed25519.PublicKey) (json.RawMessage, error) {
 		return nil, err
 	}
 	if d.Signature.Algorithm != algorithm {
-		return nil, fmt.Errorf("the document is signed with %q; receipts are signed with %s", input.Name(d.Signature.Algorithm), algorithm)
+		return nil, fmt.Errorf("the document is signed with %q; receipts are signed with %s",
+			input.Name(d.Signature.Algorithm), algorithm)
 	}
 	if id := KeyID(key); d.Signature.Key != id {
-		return nil, fmt.Errorf("the document names the key %q, and the key given is %s: ask the operator for the right one", input.Name(d.Signature.Key), id)
+		return nil, fmt.Errorf(
+			"the document names the key %q, and the key given is %s: ask the operator for the right one", input.Name(d.Signature.Key), id)
 	}
 	value, err := base64.StdEncoding.DecodeString(d.Signature.Value)
-	if err != nil || base64.StdEncoding.EncodeToString(value) != d.Signature.Value || len(value) != ed25519.SignatureSize {
-		return nil, fmt.Errorf("the signature is not %d bytes in standard base64", ed25519.SignatureSize)
+	if err != nil || base64.StdEncoding.EncodeToString(value) != d.Signature.Value ||
+		len(value) != ed25519.SignatureSize {
+		return nil, fmt.Errorf("the signature is not %d bytes in standard base64",
+			ed25519.SignatureSize)
 	}
 	signed := plain(d.Receipt)
 	if !ed25519.Verify(key, message(signed), value) {
-		return nil, errors.New("the signature is wrong: the receipt was altered, or was never signed with this key")
+		return nil, errors.New(
+			"the signature is wrong: the receipt was altered, or was never signed with this key")
 	}
 	return signed, nil
 }
@@ -45,7 +51,8 @@ func Verify(document []byte, key ed25519.PublicKey) (json.RawMessage, error) {
 func read(document []byte) (Document, error) {
 	switch {
 	case len(document) > MaxSize:
-		return Document{}, fmt.Errorf("the document is larger than %d bytes; no receipt is", MaxSize)
+		return Document{}, fmt.Errorf("the document is larger than %d bytes; no receipt is",
+			MaxSize)
 	case len(bytes.TrimSpace(document)) == 0:
 		return Document{}, errors.New("the document is empty")
 	case bytes.TrimSpace(document)[0] != '{':
@@ -68,7 +75,8 @@ func read(document []byte) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	for name, to := range map[string]*string{"algorithm": &d.Signature.Algorithm, "key": &d.Signature.Key, "value": &d.Signature.Value} {
+	for name, to := range map[string]*string{
+		"algorithm": &d.Signature.Algorithm, "key": &d.Signature.Key, "value": &d.Signature.Value} {
 		if signature[name][0] != '"' || json.Unmarshal(signature[name], to) != nil {
 			return Document{}, fmt.Errorf("the signature's %s is not a string", name)
 		}
@@ -76,8 +84,8 @@ func read(document []byte) (Document, error) {
 	return d, nil
 }
 
-// fields returns the fields of an object that has exactly the named ones. Not even their case may differ, which
-// encoding/json would let pass in a struct.
+// fields returns the fields of an object that has exactly the named ones. Not even their case may
+// differ, which encoding/json would let pass in a struct.
 func fields(what string, object []byte, names ...string) (map[string]json.RawMessage, error) {
 	var found map[string]json.RawMessage
 	if err := json.Unmarshal(object, &found); err != nil || found == nil {
@@ -85,7 +93,8 @@ func fields(what string, object []byte, names ...string) (map[string]json.RawMes
 	}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
 		if !slices.Contains(names, name) {
-			return nil, fmt.Errorf("%s has a field %q, which no receipt has", what, input.Name(name))
+			return nil, fmt.Errorf("%s has a field %q, which no receipt has", what,
+				input.Name(name))
 		}
 	}
 	for _, name := range names {

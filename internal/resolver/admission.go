@@ -12,11 +12,12 @@ import (
 // errCrowded is for a call that gets no slot within its deadline.
 var errCrowded = errors.New("too many calls at the same time")
 
-// admission bounds how many calls a process works on at a time. Without it, a thousand readers of one
-// page wait longer for the platform than a call may last, and then encode a thousand copies of the
-// same answer. A call that waits for AWS holds no slot, so a slow Region delays no other call.
+// admission bounds how many calls a process works on at a time. Without it, a thousand readers of
+// one page wait longer for the platform than a call may last, and then encode a thousand copies of
+// the same answer. A call that waits for AWS holds no slot, so a slow Region delays no other call.
 type admission struct {
-	// arrivals bounds the calls that are authenticated and authorised; answers those that are encoded.
+	// arrivals bounds the calls that are authenticated and authorised; answers those that are
+	// encoded.
 	arrivals, answers slots
 	// budget bounds the bytes that multi-source calls hold; nil means no bound.
 	budget *memoryBudget
@@ -25,8 +26,8 @@ type admission struct {
 // slots is a counting semaphore; nil has no limit.
 type slots chan struct{}
 
-// newAdmission returns admission of atOnce arrivals and half as many answers; 0 means no limit. The two
-// do not wait for each other, so calls under way end before more begin.
+// newAdmission returns admission of atOnce arrivals and half as many answers; 0 means no limit. The
+// two do not wait for each other, so calls under way end before more begin.
 func newAdmission(atOnce int) admission {
 	if atOnce <= 0 {
 		return admission{}
@@ -53,7 +54,8 @@ func withSlot(ctx context.Context, p *slot) context.Context {
 	return context.WithValue(ctx, slotKey{}, p)
 }
 
-// move releases what the slot holds and acquires a place of another semaphore, in the order of arrival.
+// move releases what the slot holds and acquires a place of another semaphore, in the order of
+// arrival.
 func (p *slot) move(ctx context.Context, to slots) error {
 	p.release()
 	if p == nil || to == nil {
@@ -92,8 +94,8 @@ func (p *slot) release() {
 	}
 }
 
-// admit waits until the call may be worked on. It reads the body first: a half-sent request takes no
-// slot. A health check takes none either.
+// admit waits until the call may be worked on. It reads the body first: a half-sent request takes
+// no slot. A health check takes none either.
 func (s *service) admit(c *call, p *slot) error {
 	if s.admission.arrivals == nil || c.route.path == healthPath {
 		return nil

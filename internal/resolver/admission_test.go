@@ -47,7 +47,8 @@ func post(ctx context.Context, s *service, body io.Reader) *httptest.ResponseRec
 	return w
 }
 
-// TestSoManyAreLetIn: who comes later waits outside, in the order of coming, and how the process is, is told at once.
+// TestSoManyAreLetIn: who comes later waits outside, in the order of coming, and how the process
+// is, is told at once.
 func TestSoManyAreLetIn(t *testing.T) {
 	for _, row := range []struct{ atOnce, want int }{{3, 3}, {0, 10}} {
 		synctest.Test(t, func(t *testing.T) {
@@ -61,7 +62,8 @@ func TestSoManyAreLetIn(t *testing.T) {
 				t.Errorf("%d at once: %d were let in", row.atOnce, got)
 			}
 			w := httptest.NewRecorder()
-			if s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, healthPath, nil)); w.Code != http.StatusOK {
+			if s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, healthPath, nil)); w.Code !=
+				http.StatusOK {
 				t.Errorf("%d at once: it is not well: %d", row.atOnce, w.Code)
 			}
 			close(who.release)
@@ -77,7 +79,8 @@ func TestSoManyAreLetIn(t *testing.T) {
 	}
 }
 
-// TestWhoIsNotLetInIsTold, with a code of its own and not as somebody who could not say who they are.
+// TestWhoIsNotLetInIsTold, with a code of its own and not as somebody who could not say who they
+// are.
 func TestWhoIsNotLetInIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, who := narrow(1)
@@ -85,20 +88,24 @@ func TestWhoIsNotLetInIsTold(t *testing.T) {
 		synctest.Wait()
 		began := time.Now()
 		got := post(t.Context(), s, strings.NewReader("{}"))
-		if got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), `"code":"crowded"`) || got.Header().Get("Retry-After") == "" || time.Since(began) != budget {
+		if got.Code != http.StatusServiceUnavailable ||
+			!strings.Contains(got.Body.String(), `"code":"crowded"`) ||
+			got.Header().Get("Retry-After") == "" || time.Since(began) != budget {
 			t.Errorf("after %v: %d %v %s", time.Since(began), got.Code, got.Header(), got.Body)
 		}
 		close(who.release)
 	})
 }
 
-// TestWhoLeavesTheQueueIsNotCrowdedOut: the audit says that the caller left, and the log reports no failure.
+// TestWhoLeavesTheQueueIsNotCrowdedOut: the audit says that the caller left, and the log reports no
+// failure.
 func TestWhoLeavesTheQueueIsNotCrowdedOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, who := narrow(1)
 		var log, record bytes.Buffer
 		s.Log = slog.New(slog.NewJSONHandler(&log, nil))
-		s.Audit = audit.To(slog.NewJSONHandler(&record, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+		s.Audit = audit.To(slog.NewJSONHandler(&record, nil), func(string) string { return "" },
+			func(err error) { t.Error(err) })
 		go post(t.Context(), s, strings.NewReader("{}"))
 		synctest.Wait()
 		ctx, leave := context.WithCancel(t.Context())
@@ -120,7 +127,8 @@ func TestHalfARequestKeepsNobodyWaiting(t *testing.T) {
 		go func() { done <- post(t.Context(), s, half).Code }()
 		synctest.Wait()
 		close(who.release)
-		if got := post(t.Context(), s, strings.NewReader("{}")); got.Code != http.StatusUnauthorized {
+		if got := post(t.Context(), s,
+			strings.NewReader("{}")); got.Code != http.StatusUnauthorized {
 			t.Errorf("the other one got %d %s", got.Code, got.Body)
 		}
 		_ = rest.CloseWithError(io.ErrUnexpectedEOF)
@@ -132,7 +140,9 @@ func TestHalfARequestKeepsNobodyWaiting(t *testing.T) {
 
 // TestABodyEndsAsItCame: what was wrong with it is still wrong.
 func TestABodyEndsAsItCame(t *testing.T) {
-	for text, wrong := range map[string]error{"whole": nil, "": nil, "half": io.ErrUnexpectedEOF, "large": &http.MaxBytesError{Limit: 5}} {
+	for text, wrong := range map[string]error{
+		"whole": nil, "": nil, "half": io.ErrUnexpectedEOF,
+		"large": &http.MaxBytesError{Limit: 5}} {
 		from, to := io.Pipe()
 		go func() {
 			_, _ = io.WriteString(to, text)
@@ -145,8 +155,9 @@ func TestABodyEndsAsItCame(t *testing.T) {
 	}
 }
 
-// TestWhoWaitsForAWSIsInNoRoom: neither those who come nor those who are answered are held up by a slow Region, and answers are
-// written so many at a time. A call of several sources keeps no place between them.
+// TestWhoWaitsForAWSIsInNoRoom: neither those who come nor those who are answered are held up by a
+// slow Region, and answers are written so many at a time. A call of several sources keeps no place
+// between them.
 func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		land := make(chan struct{})
@@ -170,7 +181,8 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 		}
 		synctest.Wait()
 		if len(s.admission.arrivals) != 0 || len(s.admission.answers) != 0 {
-			t.Errorf("%d and %d keep a place while they wait", len(s.admission.arrivals), len(s.admission.answers))
+			t.Errorf("%d and %d keep a place while they wait", len(s.admission.arrivals),
+				len(s.admission.answers))
 		}
 		close(land)
 		synctest.Wait()
@@ -185,7 +197,8 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 		close(w.release)
 		synctest.Wait()
 		if got := w.count(); got != 7 || len(s.admission.answers) != 0 {
-			t.Errorf("%d answers were written in the end, and %d places are taken", got, len(s.admission.answers))
+			t.Errorf("%d answers were written in the end, and %d places are taken", got,
+				len(s.admission.answers))
 		}
 	})
 }
@@ -194,7 +207,8 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 type known struct{}
 
 func (known) Authenticate(*http.Request) (invocation.Caller, error) {
-	return invocation.Caller{Installation: "i", Module: "sweep", SystemToken: secret.New("system")}, nil
+	return invocation.Caller{Installation: "i", Module: "sweep", SystemToken: secret.New("system")},
+		nil
 }
 
 // TestThePlatformsCallsKeepNobodyWaiting: they last, and come for all installations at once.
@@ -203,11 +217,13 @@ func TestThePlatformsCallsKeepNobodyWaiting(t *testing.T) {
 		s, _ := narrow(1)
 		release, inside := make(chan struct{}), make(chan struct{}, 5)
 		s.Auth = known{}
-		s.routes = []route{{method: http.MethodPost, path: "/v1/views", handle: platform(s, func(context.Context, *call, access.Platform) (reply, error) {
-			inside <- struct{}{}
-			<-release
-			return ok(struct{}{})
-		}, "sweep")}}
+		s.routes = []route{
+			{method: http.MethodPost, path: "/v1/views",
+				handle: platform(s, func(context.Context, *call, access.Platform) (reply, error) {
+					inside <- struct{}{}
+					<-release
+					return ok(struct{}{})
+				}, "sweep")}}
 		for range 5 {
 			go post(t.Context(), s, strings.NewReader("{}"))
 		}

@@ -12,21 +12,27 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// granting is a service that can do no more than seal grants and open them, and plans for so many sources.
+// granting is a service that can do no more than seal grants and open them, and plans for so many
+// sources.
 func granting(b *testing.B, sources int) (*service, []plan) {
 	b.Helper()
 	keys, err := secret.ParseKeyring(secret.NewKey("a"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := &service{Config: Config{Grants: keys.Sealer(secret.Grant), Now: time.Now, SessionName: func(string) string { return "pagewatch-0123456789ab" }}}
+	s := &service{
+		Config: Config{Grants: keys.Sealer(secret.Grant), Now: time.Now,
+			SessionName: func(string) string { return "pagewatch-0123456789ab" }}}
 	var plans []plan
 	for i := range sources {
 		plans = append(plans, plan{
-			Index: i, Region: "eu-central-1", Page: alarm.Page{Query: alarm.Query{NamePrefix: "checkout-"}},
+			Index: i, Region: "eu-central-1",
+			Page: alarm.Page{Query: alarm.Query{NamePrefix: "checkout-"}},
 			Link: connection.Link{
-				ID: fmt.Sprintf("c-%026d", i), Version: "v-abcdefghijklmnopqrstuvwxyz", Name: "Payments production", Kind: connection.AWSRole,
-				RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms", Account: "111122223333",
+				ID: fmt.Sprintf("c-%026d", i), Version: "v-abcdefghijklmnopqrstuvwxyz",
+				Name: "Payments production", Kind: connection.AWSRole,
+				RoleARN:    "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
+				Account:    "111122223333",
 				ExternalID: secret.New("pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz"),
 			},
 		})
@@ -34,8 +40,9 @@ func granting(b *testing.B, sources int) (*service, []plan) {
 	return s, plans
 }
 
-// BenchmarkGrant seals a view's grant and opens it again, as the two halves of a streamed view do. Grants are remembered for
-// 30 seconds so that each opens once: the clock runs so fast here that few are.
+// BenchmarkGrant seals a view's grant and opens it again, as the two halves of a streamed view do.
+// Grants are remembered for 30 seconds so that each opens once: the clock runs so fast here that
+// few are.
 func BenchmarkGrant(b *testing.B) {
 	reader := accesstest.Reader(b, "aaaaaaaa-0000-4000-8000-000000000001", "65538")
 	for _, sources := range []int{1, 10} {
@@ -59,7 +66,8 @@ func BenchmarkGrant(b *testing.B) {
 	}
 }
 
-// BenchmarkUsedGrants is what remembering costs where so many grants were opened in the last 30 seconds.
+// BenchmarkUsedGrants is what remembering costs where so many grants were opened in the last 30
+// seconds.
 func BenchmarkUsedGrants(b *testing.B) {
 	for _, live := range []int{10, 1000, 10_000} {
 		b.Run(strconv.Itoa(live), func(b *testing.B) {

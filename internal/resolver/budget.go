@@ -11,14 +11,14 @@ import (
 const (
 	// short is the size of an answer in bytes up to which it never waits for a long one.
 	short = 128 << 10
-	// shortPool and longPool are bytes: how many may be reserved before another call reserves its first
-	// answer, and how many may wait for that.
+	// shortPool and longPool are bytes: how many may be reserved before another call reserves its
+	// first answer, and how many may wait for that.
 	shortPool, longPool = 2 << 20, 4 << 20
 )
 
-// memoryBudget bounds the bytes that multi-source calls hold while they wait for their remaining sources. No
-// slot can: a call with its first answer would hold it until its last. Long answers have a pool of
-// their own and delay no short one.
+// memoryBudget bounds the bytes that multi-source calls hold while they wait for their remaining
+// sources. No slot can: a call with its first answer would hold it until its last. Long answers
+// have a pool of their own and delay no short one.
 type memoryBudget struct {
 	mu          sync.Mutex
 	short, long pool
@@ -40,7 +40,8 @@ func newMemoryBudget() *memoryBudget {
 	}
 }
 
-// reservation is what one call has on the budget's boards. A nil reservation is of a call that is not counted.
+// reservation is what one call has on the budget's boards. A nil reservation is of a call that is
+// not counted.
 type reservation struct {
 	budget      *memoryBudget
 	short, long int // guarded by the budget's mutex
@@ -54,7 +55,8 @@ func reservationOf(ctx context.Context) *reservation {
 	return t
 }
 
-// withReservation returns a context with the call's reservation; nil for a call that is not counted.
+// withReservation returns a context with the call's reservation; nil for a call that is not
+// counted.
 func withReservation(ctx context.Context, t *reservation) context.Context {
 	return context.WithValue(ctx, reservationKey{}, t)
 }
@@ -67,9 +69,9 @@ func (b *memoryBudget) reservation() *reservation {
 	return &reservation{budget: b}
 }
 
-// take waits until the bytes of an answer may be reserved. Only a call's first answer waits: if later
-// ones did, calls would wait for each other. Where too much waits already it returns errCrowded at
-// once: waiting answers hold memory as well.
+// take waits until the bytes of an answer may be reserved. Only a call's first answer waits: if
+// later ones did, calls would wait for each other. Where too much waits already it returns
+// errCrowded at once: waiting answers hold memory as well.
 func (t *reservation) take(ctx context.Context, alarms []alarm.Alarm) error {
 	if t == nil || len(alarms) == 0 {
 		return nil
@@ -106,7 +108,9 @@ func (t *reservation) on(size int) (*pool, *int) {
 }
 
 // fits reports whether a call with mine bytes in the pool may reserve more.
-func (t *reservation) fits(b *pool, mine int) bool { return mine > 0 || t.long > 0 || b.taken < b.size }
+func (t *reservation) fits(b *pool, mine int) bool {
+	return mine > 0 || t.long > 0 || b.taken < b.size
+}
 
 // release gives all bytes back.
 func (t *reservation) release() {
@@ -165,7 +169,8 @@ func weight(alarms []alarm.Alarm) int {
 	size := 0
 	for i := range alarms {
 		a := &alarms[i]
-		size += rest + textWeight(a.Name) + textWeight(a.ARN) + textWeight(a.Description) + textWeight(a.Reason) + textWeight(a.Suppressor)
+		size += rest + textWeight(a.Name) + textWeight(a.ARN) + textWeight(a.Description) +
+			textWeight(a.Reason) + textWeight(a.Suppressor)
 		for _, name := range a.Trips {
 			size += textWeight(name)
 		}

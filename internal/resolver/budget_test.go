@@ -17,10 +17,12 @@ import (
 )
 
 // alarms is an answer of so many bytes, and a little more.
-func alarms(size int) []alarm.Alarm { return []alarm.Alarm{{Description: strings.Repeat("d", size)}} }
+func alarms(size int) []alarm.Alarm {
+	return []alarm.Alarm{{Description: strings.Repeat("d", size)}}
+}
 
-// TestAFullMemoryBudget: a call's first long answer waits, its later ones do not, and short ones never
-// wait for long ones.
+// TestAFullMemoryBudget: a call's first long answer waits, its later ones do not, and short ones
+// never wait for long ones.
 func TestAFullMemoryBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newMemoryBudget()
@@ -74,14 +76,16 @@ func TestAReservationThatFailsIsCrowded(t *testing.T) {
 			go func() { _ = s.reservation().take(ctx, row.waiting) }()
 			synctest.Wait()
 			began := time.Now()
-			if err := s.reservation().take(ctx, alarms(longPool)); !errors.Is(err, errCrowded) || time.Since(began) != row.after {
+			if err := s.reservation().take(ctx, alarms(longPool)); !errors.Is(err, errCrowded) ||
+				time.Since(began) != row.after {
 				t.Errorf("%s: %v after %v", name, err, time.Since(began))
 			}
 		})
 	}
 }
 
-// TestAMultiSourceCallReleasesItsMemory, also when it panics, and one of a single source takes nothing of it.
+// TestAMultiSourceCallReleasesItsMemory, also when it panics, and one of a single source takes
+// nothing of it.
 func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 	for name, row := range map[string]struct {
 		plans []plan
@@ -90,7 +94,9 @@ func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 		"two": {[]plan{userPlan(0), userPlan(1)}, 2 * weight(same)},
 		"one": {[]plan{userPlan(0)}, 0},
 	} {
-		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) { return alarm.Answer{Alarms: same}, nil })
+		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
+			return alarm.Answer{Alarms: same}, nil
+		})
 		s.admission, s.Now = newAdmission(1), time.Now
 		got := -1
 		s.routes = []route{{method: http.MethodPost, path: "/v1/views", handle: func(c *call) {
@@ -98,11 +104,13 @@ func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 			got = s.admission.budget.long.taken
 			panic("lost")
 		}}}
-		if w := post(t.Context(), s, strings.NewReader("{}")); w.Code != http.StatusInternalServerError {
+		if w := post(t.Context(), s,
+			strings.NewReader("{}")); w.Code != http.StatusInternalServerError {
 			t.Errorf("%s: status %d", name, w.Code)
 		}
 		if got != row.want || s.admission.budget.long.taken != 0 {
-			t.Errorf("%s: %d bytes reserved, want %d, and %d in the end", name, got, row.want, s.admission.budget.long.taken)
+			t.Errorf("%s: %d bytes reserved, want %d, and %d in the end", name, got, row.want,
+				s.admission.budget.long.taken)
 		}
 	}
 }
@@ -112,10 +120,13 @@ func TestWeight(t *testing.T) {
 	text := strings.Repeat("d", 1000)
 	leaf := rule.Rule{Name: text, State: "ALARM"}
 	for name, a := range map[string]alarm.Alarm{
-		"plain":   {Name: "a", State: alarm.OK},
-		"texts":   {Name: text, ARN: text, Description: text, Reason: text, Suppressor: text, Trips: []string{text, text}},
+		"plain": {Name: "a", State: alarm.OK},
+		"texts": {Name: text, ARN: text, Description: text, Reason: text, Suppressor: text,
+			Trips: []string{text, text}},
 		"escapes": {Description: strings.Repeat("<", 1000)},
-		"rule":    {Rule: &rule.Rule{Op: rule.Or, Of: []rule.Rule{leaf, leaf, {Op: rule.Not, Of: []rule.Rule{leaf}}}}},
+		"rule": {
+			Rule: &rule.Rule{
+				Op: rule.Or, Of: []rule.Rule{leaf, leaf, {Op: rule.Not, Of: []rule.Rule{leaf}}}}},
 	} {
 		line, err := stream.Encode(stream.Alarm{Alarm: a})
 		if err != nil {

@@ -55,7 +55,8 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p, t := &slot{}, s.admission.budget.reservation()
 	defer p.release()
 	defer t.release()
-	c.r, c.route, c.param, c.event.Operation = r.WithContext(withReservation(withSlot(ctx, p), t)), route, param, route.method+" "+route.path
+	c.r, c.route, c.param, c.event.Operation = r.WithContext(withReservation(withSlot(ctx, p), t)),
+		route, param, route.method+" "+route.path
 	if err := s.admit(c, p); err != nil {
 		s.fail(c, err)
 		return
@@ -63,7 +64,8 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	route.handle(c)
 }
 
-// panicked answers a call that panicked. The value is not logged, because it may hold anything; the place is.
+// panicked answers a call that panicked. The value is not logged, because it may hold anything; the
+// place is.
 func (s *service) panicked(c *call, cause any) {
 	if cause == http.ErrAbortHandler {
 		c.event.Outcome = "aborted"
@@ -77,7 +79,8 @@ func (s *service) panicked(c *call, cause any) {
 	s.fail(c, errPanic)
 }
 
-// panicPlace returns the name of our function that panicked: the first of ours below the runtime's own frames.
+// panicPlace returns the name of our function that panicked: the first of ours below the runtime's
+// own frames.
 func panicPlace() string {
 	var pcs [64]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs[:])])
@@ -136,8 +139,10 @@ type reply struct {
 func ok(body any) (reply, error) { return reply{http.StatusOK, body}, nil }
 
 // reader makes a handler of a route that needs the right to read the space.
-func reader[T request](s *service, do func(context.Context, *call, access.Reader, T) (reply, error)) func(*call) {
-	return person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply, error) {
+func reader[T request](s *service,
+	do func(context.Context, *call, access.Reader, T) (reply, error)) func(*call) {
+	return person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply,
+		error) {
 		right, err := s.Gate.Reader(ctx, caller, req.space())
 		if err != nil {
 			return reply{}, err
@@ -148,8 +153,10 @@ func reader[T request](s *service, do func(context.Context, *call, access.Reader
 }
 
 // admin makes a handler of a route that needs the right to administer the space.
-func admin[T request](s *service, do func(context.Context, *call, access.Admin, T) (reply, error)) func(*call) {
-	return person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply, error) {
+func admin[T request](s *service,
+	do func(context.Context, *call, access.Admin, T) (reply, error)) func(*call) {
+	return person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply,
+		error) {
 		right, err := s.Gate.Admin(ctx, caller, req.space())
 		if err != nil {
 			return reply{}, err
@@ -160,7 +167,8 @@ func admin[T request](s *service, do func(context.Context, *call, access.Admin, 
 }
 
 // person authenticates, reads the request, and hands both on.
-func person[T request](s *service, do func(context.Context, *call, invocation.Caller, T) (reply, error)) func(*call) {
+func person[T request](s *service,
+	do func(context.Context, *call, invocation.Caller, T) (reply, error)) func(*call) {
 	return func(c *call) {
 		caller, err := s.authenticate(c)
 		if err != nil {
@@ -186,25 +194,28 @@ func person[T request](s *service, do func(context.Context, *call, invocation.Ca
 	}
 }
 
-// authenticate says who calls. Its one error is errUnauthenticated; operators find the cause in the log.
+// authenticate says who calls. Its one error is errUnauthenticated; operators find the cause in the
+// log.
 func (s *service) authenticate(c *call) (invocation.Caller, error) {
 	caller, err := s.Auth.Authenticate(c.r)
 	if err != nil {
-		s.Log.WarnContext(c.r.Context(), "a call was not authenticated", "requestId", c.id, "cause", cause(err))
+		s.Log.WarnContext(c.r.Context(), "a call was not authenticated", "requestId", c.id, "cause",
+			cause(err))
 		return invocation.Caller{}, errUnauthenticated
 	}
-	c.event.Installation, c.event.Account, c.event.TraceID = caller.Installation, caller.Account, caller.TraceID
+	c.event.Installation, c.event.Account, c.event.TraceID = caller.Installation, caller.Account,
+		caller.TraceID
 	return caller, nil
 }
 
-// licensed reports whether the caller's installation may use what the licence is for. Only production has licences, and
-// only where the operator asks for one.
+// licensed reports whether the caller's installation may use what the licence is for. Only
+// production has licences, and only where the operator asks for one.
 func (s *service) licensed(caller invocation.Caller) bool {
 	return !s.Licensing || !caller.Production || caller.License != nil && caller.License.Active
 }
 
-// cause returns why authentication failed, for operators alone. It may repeat a word of the token's header, so it is
-// kept short.
+// cause returns why authentication failed, for operators alone. It may repeat a word of the token's
+// header, so it is kept short.
 func cause(err error) string {
 	const longest = 120
 	if inner := errors.Unwrap(err); inner != nil {

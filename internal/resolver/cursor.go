@@ -12,11 +12,13 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// cursorLife is how long a cursor goes on: the time a reader may look at a page before asking for more.
+// cursorLife is how long a cursor goes on: the time a reader may look at a page before asking for
+// more.
 const cursorLife = 10 * time.Minute
 
-// cursor is where an answer ended. It is sealed into its installation and space, and names what it goes on with: the
-// same connection by its version, which is random and changes with every change, the same Region, the same query.
+// cursor is where an answer ended. It is sealed into its installation and space, and names what it
+// goes on with: the same connection by its version, which is random and changes with every change,
+// the same Region, the same query.
 type cursor struct {
 	Issued  time.Time   `json:"issued"`
 	Version string      `json:"version"`
@@ -38,18 +40,22 @@ func (s *service) cursor(p plan, next string) string {
 	return base64.RawURLEncoding.EncodeToString(sealed)
 }
 
-// resume returns AWS's token out of a source's cursor, "" where the source has none. A cursor of another space, source,
-// query or version of the connection, or an old one, is refused with one error on the field.
-func (s *service) resume(right access.Reader, link connection.Link, src source, query alarm.Query) (string, error) {
+// resume returns AWS's token out of a source's cursor, "" where the source has none. A cursor of
+// another space, source, query or version of the connection, or an old one, is refused with one
+// error on the field.
+func (s *service) resume(right access.Reader, link connection.Link, src source, query alarm.Query) (
+	string, error) {
 	if src.Cursor == "" {
 		return "", nil
 	}
 	refusal := input.Field("cursor", "This cannot be continued any more. Refresh to begin again.")
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(src.Cursor)
-	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != src.Cursor { // Strict still passes over line breaks
+	// Strict still passes over line breaks
+	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != src.Cursor {
 		return "", refusal
 	}
-	plain, err := s.Cursors.Open(secret.Binding{Installation: right.Installation(), Space: right.Space()}, raw)
+	plain, err := s.Cursors.Open(secret.Binding{
+		Installation: right.Installation(), Space: right.Space()}, raw)
 	if err != nil {
 		return "", refusal
 	}

@@ -17,7 +17,8 @@ import (
 // maxDepth bounds nesting; our deepest request has four levels.
 const maxDepth = 9
 
-// request is what every request of a person says: which space it is about, "" where only the token says it.
+// request is what every request of a person says: which space it is about, "" where only the token
+// says it.
 type request interface{ space() string }
 
 // spaceOnly is a request without a body.
@@ -46,7 +47,8 @@ func read[T request](r *http.Request) (T, error) {
 	}
 	for name, values := range query {
 		if name != "spaceId" || len(values) != 1 {
-			return out, input.Field(input.Name(name), "The query takes one spaceId and nothing else.")
+			return out, input.Field(input.Name(name),
+				"The query takes one spaceId and nothing else.")
 		}
 	}
 	// The detour through JSON keeps one way of filling a request.
@@ -76,8 +78,8 @@ func readBody(r *http.Request, want string) ([]byte, error) {
 	return body, nil
 }
 
-// strict decodes one JSON object: unknown and repeated fields, trailing data and deep nesting are refused, with the
-// field named as far as it is known.
+// strict decodes one JSON object: unknown and repeated fields, trailing data and deep nesting are
+// refused, with the field named as far as it is known.
 func strict(body []byte, out any) error {
 	if err := input.Object(body, maxDepth); err != nil {
 		return err
@@ -90,7 +92,8 @@ func strict(body []byte, out any) error {
 	}
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) {
-		return input.Field(input.Name(wrongType.Field), "This has the wrong type: %s was sent.", wrongType.Value)
+		return input.Field(input.Name(wrongType.Field), "This has the wrong type: %s was sent.",
+			wrongType.Value)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		return input.Field(input.Name(strings.Trim(name, `"`)), "There is no such field.")

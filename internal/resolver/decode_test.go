@@ -7,10 +7,11 @@ import (
 	"testing"
 )
 
-// FuzzStrict proves that what is accepted is one JSON object whose meaning no other reader of JSON would dispute: it
-// decodes, and decoding again what it says gives the same.
+// FuzzStrict proves that what is accepted is one JSON object whose meaning no other reader of JSON
+// would dispute: it decodes, and decoding again what it says gives the same.
 func FuzzStrict(f *testing.F) {
-	f.Add(`{"answer":"inline","sources":[{"connection":"c","region":"r"}],"query":{"namePrefix":"x"}}`)
+	f.Add(
+		`{"answer":"inline","sources":[{"connection":"c","region":"r"}],"query":{"namePrefix":"x"}}`)
 	f.Add(`{"answer":"a","Answer":"b"}`)
 	f.Add(`{"sources":[[[]]]} `)
 	f.Fuzz(func(t *testing.T, body string) {
@@ -60,18 +61,25 @@ func TestMatch(t *testing.T) {
 	}
 }
 
-// TestEveryCodeHasWords: no code reaches a person without a message, and none that may end a call lacks a status.
+// TestEveryCodeHasWords: no code reaches a person without a message, and none that may end a call
+// lacks a status.
 func TestEveryCodeHasWords(t *testing.T) {
-	codes := map[string]bool{codeInternal: true, codeInvalid: true, codeFence: true, codeNoSource: true, codeAWSRefused: true, codeBusy: true, codeAWSBusy: true, codeUnknownUpstream: true,
-		codeAWSTimeout: true, "aws_unreachable": true, "aws_bad_answer": true, "aws_assume_denied": true, "aws_alarms_denied": true,
-		"confluence_timeout": true, "confluence_malformed": true, "confluence_unavailable": true, "confluence_throttled": true, "confluence_refused": true}
+	codes := map[string]bool{codeInternal: true, codeInvalid: true, codeFence: true,
+		codeNoSource: true, codeAWSRefused: true, codeBusy: true, codeAWSBusy: true,
+		codeUnknownUpstream: true,
+		codeAWSTimeout:      true, "aws_unreachable": true, "aws_bad_answer": true,
+		"aws_assume_denied": true, "aws_alarms_denied": true,
+		"confluence_timeout": true, "confluence_malformed": true, "confluence_unavailable": true,
+		"confluence_throttled": true, "confluence_refused": true}
 	for _, s := range sentinels {
 		codes[s.code] = true
 	}
 	for _, said := range awsCodes {
 		codes[said.sts], codes[said.cloudWatch] = true, true
 	}
-	for _, code := range []string{"principal_refused", "principal_other", "trust_missing_id", "trust_random_id", "trust_foreign_id", "trust_sibling_id", "user_root", "user_own_account"} {
+	for _, code := range []string{"principal_refused", "principal_other", "trust_missing_id",
+		"trust_random_id", "trust_foreign_id", "trust_sibling_id", "user_root",
+		"user_own_account"} {
 		codes[code] = true
 	}
 	for code := range codes {

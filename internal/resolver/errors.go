@@ -30,8 +30,8 @@ var (
 	errLicence         = errors.New("no active licence")
 	errNoReceipt       = errors.New("no receipt")
 	errGone            = errors.New("the caller left")
-	// errTimeout is for a call whose time was up before another service was asked, errUpstreamTimeout for
-	// one whose time was up after that.
+	// errTimeout is for a call whose time was up before another service was asked,
+	// errUpstreamTimeout for one whose time was up after that.
 	errTimeout         = errors.New("no answer in time")
 	errUpstreamTimeout = errors.New("no answer in time from another service")
 )
@@ -58,7 +58,8 @@ var sentinels = []struct {
 	code string
 }{
 	{errGone, codeGone},
-	{context.Canceled, codeGone}, // before the others: what a store says to a caller who left is no word about the store
+	// before the others: what a store says to a caller who left is no word about the store
+	{context.Canceled, codeGone},
 	{errUnauthenticated, "unauthenticated"},
 	{errNoRoute, "no_such_route"},
 	{errMethod, "method_not_allowed"},
@@ -109,7 +110,8 @@ func code(err error) string {
 	return codeInternal
 }
 
-// sourceCode is code for the error of one source of a view: there, "not found" can only be the connection.
+// sourceCode is code for the error of one source of a view: there, "not found" can only be the
+// connection.
 func sourceCode(err error) string {
 	if errors.Is(err, connection.ErrNotFound) {
 		return codeNoSource
@@ -117,9 +119,9 @@ func sourceCode(err error) string {
 	return code(err)
 }
 
-// planCode is sourceCode for a source that was asked. Whose keys they were makes a difference: STS is asked for a role with
-// Pagewatch's own, and CloudWatch with those that STS gave a moment ago. It can find them unknown for one reason: the
-// account has not enabled the Region.
+// planCode is sourceCode for a source that was asked. Whose keys they were makes a difference: STS
+// is asked for a role with Pagewatch's own, and CloudWatch with those that STS gave a moment ago.
+// It can find them unknown for one reason: the account has not enabled the Region.
 func planCode(p plan, err error) string {
 	code := sourceCode(err)
 	if code == codeBusy {
@@ -142,19 +144,22 @@ func planCode(p plan, err error) string {
 }
 
 // busyCodes name the quota that a connection's limiter leaves to others, by the kind of connection.
-var busyCodes = map[connection.Kind]string{connection.AWSRole: codeAWSBusy, connection.AWSUser: codeAWSBusy}
+var busyCodes = map[connection.Kind]string{
+	connection.AWSRole: codeAWSBusy, connection.AWSUser: codeAWSBusy}
 
 // timeoutCodes name the service that took too long, by the kind of connection.
-var timeoutCodes = map[connection.Kind]string{connection.AWSRole: codeAWSTimeout, connection.AWSUser: codeAWSTimeout}
+var timeoutCodes = map[connection.Kind]string{
+	connection.AWSRole: codeAWSTimeout, connection.AWSUser: codeAWSTimeout}
 
 // keyTrouble are the codes that blame the keys a call was signed with.
 var keyTrouble = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}
 
-// describe puts a code into words. The message of a refused field is the only text that comes from elsewhere, and it
-// is ours.
+// describe puts a code into words. The message of a refused field is the only text that comes from
+// elsewhere, and it is ours.
 func describe(err error, code, requestID string) stream.Error {
 	w := words[code]
-	out := stream.Error{Code: code, Message: w.message, Hint: w.hint, RequestID: requestID, RetryAfter: wait(err, code)}
+	out := stream.Error{Code: code, Message: w.message, Hint: w.hint, RequestID: requestID,
+		RetryAfter: wait(err, code)}
 	var field *input.Error
 	if errors.As(err, &field) {
 		out.Field, out.Message = field.Field, field.Message
@@ -169,7 +174,8 @@ func (s *service) fail(c *call, err error) {
 	status := words[code].status
 	if status >= http.StatusInternalServerError && !errors.Is(err, errPanic) {
 		// The errors that end here are of our own making: none of them quotes anybody.
-		s.Log.ErrorContext(c.r.Context(), "a call failed", "requestId", c.id, "code", code, "error", err.Error())
+		s.Log.ErrorContext(c.r.Context(), "a call failed", "requestId", c.id, "code", code, "error",
+			err.Error())
 	}
 	if status == http.StatusUnauthorized {
 		// One identical answer for every failure: not even the request id differs.

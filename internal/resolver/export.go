@@ -29,7 +29,8 @@ type exportResponse struct {
 	Live bool         `json:"live"`
 }
 
-// macroConfig is what an export reads of a macro's configuration. Members that it does not know are about looks.
+// macroConfig is what an export reads of a macro's configuration. Members that it does not know are
+// about looks.
 type macroConfig struct {
 	V          int         `json:"v"`
 	Sources    []source    `json:"sources"`
@@ -40,7 +41,8 @@ type macroConfig struct {
 	Title      string      `json:"title"`
 }
 
-// configVersion is the version of configurations that is known here. Another one may mean something else by the same words.
+// configVersion is the version of configurations that is known here. Another one may mean something
+// else by the same words.
 const configVersion = 1
 
 // badge is the layout of a macro inside a sentence.
@@ -64,10 +66,12 @@ func (m macroConfig) view(space string) viewRequest {
 	return req
 }
 
-// export is POST /v1/exports: a function of the app asks what a macro becomes in a PDF or a Word file. Whoever may read
-// the space gets the alarms, by the same steps as a view. Everybody else gets a document that says that live alarms are
-// not part of this export: a refusal would leave a hole in somebody's file.
-func (s *service) export(ctx context.Context, c *call, caller invocation.Caller, req exportRequest) (reply, error) {
+// export is POST /v1/exports: a function of the app asks what a macro becomes in a PDF or a Word
+// file. Whoever may read the space gets the alarms, by the same steps as a view. Everybody else
+// gets a document that says that live alarms are not part of this export: a refusal would leave a
+// hole in somebody's file.
+func (s *service) export(ctx context.Context, c *call, caller invocation.Caller,
+	req exportRequest) (reply, error) {
 	if req.History {
 		c.event.Outcome = "static"
 		return ok(exportResponse{ADF: staticExport("")})
@@ -115,7 +119,8 @@ func (s *service) instead(c *call, err error) (reply, error) {
 }
 
 // exported asks what a view would ask, and writes down what came.
-func (s *service) exported(ctx context.Context, c *call, right access.Reader, macro macroConfig) (adf.Document, error) {
+func (s *service) exported(ctx context.Context, c *call, right access.Reader, macro macroConfig) (
+	adf.Document, error) {
 	req := macro.view(right.Space())
 	if err := req.validate(); err != nil {
 		return adf.Document{}, err

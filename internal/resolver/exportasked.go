@@ -12,9 +12,9 @@ import (
 // maxAsked is how many characters of a prefix are written.
 const maxAsked = 120
 
-// askedFor says in words what the view was narrowed to, "" for nothing: what is well may be well among a few only. The
-// words are the page's (frontend/src/macro/filter-words.ts). Where the macro has no prefix of its own, a fence narrows as
-// well, if all sources have the same.
+// askedFor says in words what the view was narrowed to, "" for nothing: what is well may be well
+// among a few only. The words are the page's (frontend/src/macro/filter-words.ts). Where the macro
+// has no prefix of its own, a fence narrows as well, if all sources have the same.
 func (h *heard) askedFor() string {
 	q := h.asked
 	if q.NamePrefix == "" && len(q.Names) == 0 {
@@ -62,7 +62,9 @@ func (h *heard) fence() string {
 // someKinds lists the kinds, "" where they are all there are.
 func someKinds(kinds []alarm.Kind) string {
 	all := []alarm.Kind{alarm.Metric, alarm.Composite, alarm.Log}
-	missing := slices.ContainsFunc(all, func(k alarm.Kind) bool { return !slices.Contains(kinds, k) })
+	missing := slices.ContainsFunc(all, func(k alarm.Kind) bool {
+		return !slices.Contains(kinds, k)
+	})
 	if len(kinds) == 0 || !missing {
 		return ""
 	}

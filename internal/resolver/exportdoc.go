@@ -12,18 +12,22 @@ import (
 	"pagewatch/internal/resolver/stream"
 )
 
-// Bounds of a document: of its rows, and of its texts in characters. They keep the worst one under half of the 5 MB
-// that a function of Forge may return.
+// Bounds of a document: of its rows, and of its texts in characters. They keep the worst one under
+// half of the 5 MB that a function of Forge may return.
 const (
 	maxRows   = 500
 	maxTitle  = 255
 	maxReason = 300
 )
 
-// staticExport is the document where nothing live may be shown, with the reason if there is one to tell.
-// testdata/wire/export-static.json has it; the function that asks for exports has the same words.
+// staticExport is the document where nothing live may be shown, with the reason if there is one to
+// tell. testdata/wire/export-static.json has it; the function that asks for exports has the same
+// words.
 func staticExport(why string) adf.Document {
-	blocks := []adf.Node{adf.Paragraph(adf.Text("Live alarms are not part of this export. Open the page in Confluence to see them as they are now."))}
+	blocks := []adf.Node{
+		adf.Paragraph(
+			adf.Text(
+				"Live alarms are not part of this export. Open the page in Confluence to see them as they are now."))}
 	if why != "" {
 		blocks = append(blocks, adf.Paragraph(adf.Text("Reason: "+why)))
 	}
@@ -77,7 +81,8 @@ func (h *heard) Write(a stream.Answer) error {
 // End is for streams.
 func (h *heard) End(string) error { return nil }
 
-// document writes down what was heard: the verdict, of when it is and what was asked for, the alarms, and what each source said.
+// document writes down what was heard: the verdict, of when it is and what was asked for, the
+// alarms, and what each source said.
 func (h *heard) document(macro macroConfig) adf.Document {
 	verdict := adf.Paragraph(adf.Strong(h.verdict()), adf.Text(h.asOf()+h.askedFor()))
 	if macro.Layout == badge {
@@ -90,7 +95,8 @@ func (h *heard) document(macro macroConfig) adf.Document {
 	blocks = append(blocks, verdict)
 	rows, notes := h.rows(macro.States)
 	if len(rows) > 0 {
-		blocks = append(blocks, adf.Table([]string{"State", "Alarm", "Since", "Reason", "Account and Region"}, rows))
+		blocks = append(blocks,
+			adf.Table([]string{"State", "Alarm", "Since", "Reason", "Account and Region"}, rows))
 	}
 	for _, note := range append(notes, h.told()...) {
 		blocks = append(blocks, adf.Paragraph(adf.Text(note)))
@@ -118,14 +124,15 @@ type placed struct {
 	place string
 }
 
-// rows returns the cells of the alarms in the chosen states, the most urgent and the latest change first, and what is to
-// be said of those that are left out.
+// rows returns the cells of the alarms in the chosen states, the most urgent and the latest change
+// first, and what is to be said of those that are left out.
 func (h *heard) rows(states []string) (rows [][]string, notes []string) {
 	var shown []placed
 	hidden := 0
 	for _, a := range h.sources {
 		for _, record := range a.Alarms {
-			if known := stateWords[record.Alarm.State] != ""; known && states != nil && !slices.Contains(states, string(record.Alarm.State)) {
+			if known := stateWords[record.Alarm.State] != ""; known && states != nil &&
+				!slices.Contains(states, string(record.Alarm.State)) {
 				hidden++
 				continue
 			}
@@ -133,17 +140,22 @@ func (h *heard) rows(states []string) (rows [][]string, notes []string) {
 		}
 	}
 	slices.SortStableFunc(shown, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(urgency(a.Alarm), urgency(b.Alarm)), b.Since.Compare(a.Since), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(urgency(a.Alarm), urgency(b.Alarm)), b.Since.Compare(a.Since),
+			cmp.Compare(a.Name, b.Name))
 	})
 	if hidden > 0 {
-		notes = append(notes, fmt.Sprintf("Alarms in states that this macro does not show: %d.", hidden))
+		notes = append(notes,
+			fmt.Sprintf("Alarms in states that this macro does not show: %d.", hidden))
 	}
 	if len(shown) > maxRows {
-		notes = append(notes, fmt.Sprintf("Alarms for which there is no room here: %d.", len(shown)-maxRows))
+		notes = append(notes,
+			fmt.Sprintf("Alarms for which there is no room here: %d.", len(shown)-maxRows))
 		shown = shown[:maxRows]
 	}
 	for _, p := range shown {
-		rows = append(rows, []string{stateText(p.Alarm), adf.Cut(p.Name, maxName), moment(p.Since), adf.Cut(p.Reason, maxReason), p.place})
+		rows = append(rows,
+			[]string{stateText(p.Alarm), adf.Cut(p.Name, maxName), moment(p.Since),
+				adf.Cut(p.Reason, maxReason), p.place})
 	}
 	return rows, notes
 }

@@ -34,7 +34,8 @@ func golden(t *testing.T, name string, doc any) {
 	}
 	want, err := os.ReadFile(wire + name)
 	if err != nil || !bytes.Equal(got.Bytes(), want) {
-		t.Errorf("%s is not what is written (%v): run this test with -update and review the change. Got %s", name, err, got.String())
+		t.Errorf(
+			"%s is not what is written (%v): run this test with -update and review the change. Got %s", name, err, got.String())
 	}
 }
 
@@ -61,7 +62,8 @@ func at(hour int) time.Time { return time.Date(2026, 11, 21, hour, 0, 0, 0, time
 
 func answerOf(name string, alarms ...alarm.Alarm) stream.Answer {
 	a := stream.Answer{Source: stream.Source{
-		Connection: "c-1", Name: name, Region: "eu-central-1", RegionName: "Europe (Frankfurt)", Account: "111122223333", AsOf: at(10), Count: len(alarms),
+		Connection: "c-1", Name: name, Region: "eu-central-1", RegionName: "Europe (Frankfurt)",
+		Account: "111122223333", AsOf: at(10), Count: len(alarms),
 	}}
 	for _, it := range alarms {
 		a.Alarms = append(a.Alarms, stream.Alarm{Alarm: it})
@@ -73,26 +75,33 @@ func answerOf(name string, alarms ...alarm.Alarm) stream.Answer {
 func TestExportDocument(t *testing.T) {
 	first := answerOf("Payments production",
 		alarm.Alarm{Name: "ok", State: alarm.OK, Since: at(1)},
-		alarm.Alarm{Name: "silent", State: alarm.OK, ActionsOff: true, SuppressedBy: "Alarm", Evaluation: "PARTIAL_DATA", WarmingUp: true},
+		alarm.Alarm{Name: "silent", State: alarm.OK, ActionsOff: true, SuppressedBy: "Alarm",
+			Evaluation: "PARTIAL_DATA", WarmingUp: true},
 		alarm.Alarm{Name: "broken", State: alarm.OK, Evaluation: "EVALUATION_ERROR"},
 		alarm.Alarm{Name: "blank", State: alarm.InsufficientData, Reason: "No data\nfor 5 periods"},
-		alarm.Alarm{Name: "older", State: alarm.Firing, Since: at(2), Reason: strings.Repeat("long ", 100)},
-		alarm.Alarm{Name: "<img src=x onerror=alert(1)> [x](javascript:1) \u202egnp", State: alarm.Firing, Since: at(3), ActionsOff: true},
+		alarm.Alarm{Name: "older", State: alarm.Firing, Since: at(2),
+			Reason: strings.Repeat("long ", 100)},
+		alarm.Alarm{Name: "<img src=x onerror=alert(1)> [x](javascript:1) \u202egnp",
+			State: alarm.Firing, Since: at(3), ActionsOff: true},
 		alarm.Alarm{Name: "odd", State: "STATE_OF_TOMORROW"},
 	)
 	first.Source.Truncated = true
 	second := answerOf("Logistics")
 	second.Source.AsOf = at(9)
-	lost := stream.Answer{Failure: &stream.Failure{Name: "Ledger", RegionName: "US East (Ohio)", Error: stream.Error{Code: "aws_throttled", Message: words["aws_throttled"].message}}}
-	gone := stream.Answer{Failure: &stream.Failure{Error: stream.Error{Code: codeNoSource, Message: words[codeNoSource].message}}}
+	lost := stream.Answer{
+		Failure: &stream.Failure{Name: "Ledger", RegionName: "US East (Ohio)",
+			Error: stream.Error{Code: "aws_throttled", Message: words["aws_throttled"].message}}}
+	gone := stream.Answer{
+		Failure: &stream.Failure{
+			Error: stream.Error{Code: codeNoSource, Message: words[codeNoSource].message}}}
 	h := heardOf(alarm.Query{}, first, second, lost, gone)
 	h.sources = append(h.sources, heardSource{})
 	golden(t, "export.json", h.document(macroConfig{Title: "Checkout"}))
 	golden(t, "export-badge.json", h.document(macroConfig{Title: "Checkout", Layout: badge}))
 }
 
-// TestExportVerdicts goes through the cases that both sides' verdicts are tested with: each reason has words, and what
-// is not well does not read or look like it.
+// TestExportVerdicts goes through the cases that both sides' verdicts are tested with: each reason
+// has words, and what is not well does not read or look like it.
 func TestExportVerdicts(t *testing.T) {
 	raw, err := os.ReadFile(wire + "verdicts.json")
 	if err != nil {
@@ -113,10 +122,12 @@ func TestExportVerdicts(t *testing.T) {
 		}
 		h := &heard{asked: c.Asked}
 		for _, src := range c.Sources {
-			said := heardSource{came: src.Status == "answered", fence: src.NamePrefix, Answer: answerOf("x", src.Alarms...)}
+			said := heardSource{came: src.Status == "answered", fence: src.NamePrefix,
+				Answer: answerOf("x", src.Alarms...)}
 			said.Source.Truncated = src.Truncated
 			if src.Status == "failed" {
-				said.Answer = stream.Answer{Failure: &stream.Failure{Error: stream.Error{Code: src.Code}}}
+				said.Answer = stream.Answer{
+					Failure: &stream.Failure{Error: stream.Error{Code: src.Code}}}
 			}
 			h.sources = append(h.sources, said)
 		}
@@ -127,10 +138,13 @@ func TestExportVerdicts(t *testing.T) {
 	}
 }
 
-// TestWordsOfTomorrowAreCut: a state or a name longer than any that AWS knows does not fill the document.
+// TestWordsOfTomorrowAreCut: a state or a name longer than any that AWS knows does not fill the
+// document.
 func TestWordsOfTomorrowAreCut(t *testing.T) {
 	long := strings.Repeat("x", 5000)
-	doc := heardOf(alarm.Query{}, answerOf("Payments", alarm.Alarm{Name: long, State: alarm.State(long)})).document(macroConfig{})
+	doc := heardOf(alarm.Query{},
+		answerOf("Payments", alarm.Alarm{Name: long, State: alarm.State(long)})).document(
+		macroConfig{})
 	out, err := json.Marshal(doc)
 	if err != nil {
 		t.Fatal(err)
@@ -142,22 +156,27 @@ func TestWordsOfTomorrowAreCut(t *testing.T) {
 	}
 }
 
-// TestExportIsBounded: ten sources of a hundred alarms, each as large as AWS lets it be and larger still in JSON.
+// TestExportIsBounded: ten sources of a hundred alarms, each as large as AWS lets it be and larger
+// still in JSON.
 func TestExportIsBounded(t *testing.T) {
 	var answers []stream.Answer
 	for range maxSources {
 		var alarms []alarm.Alarm
 		for i := range alarm.MaxRecords {
-			alarms = append(alarms, alarm.Alarm{Name: fmt.Sprint(i, strings.Repeat("<", 252)), State: alarm.Firing, Reason: strings.Repeat("<", 1023)})
+			alarms = append(alarms,
+				alarm.Alarm{Name: fmt.Sprint(i, strings.Repeat("<", 252)), State: alarm.Firing,
+					Reason: strings.Repeat("<", 1023)})
 		}
 		answers = append(answers, answerOf(strings.Repeat("<", 100), alarms...))
 	}
-	doc := heardOf(alarm.Query{}, answers...).document(macroConfig{Title: strings.Repeat("<", 32<<10)})
+	doc := heardOf(alarm.Query{}, answers...).document(
+		macroConfig{Title: strings.Repeat("<", 32<<10)})
 	out, err := json.Marshal(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(out) > 5<<19 || !strings.Contains(string(out), "no room here: 500.") || strings.Count(string(out), "tableRow") != maxRows+1 {
+	if len(out) > 5<<19 || !strings.Contains(string(out), "no room here: 500.") ||
+		strings.Count(string(out), "tableRow") != maxRows+1 {
 		t.Errorf("%d bytes with %d rows", len(out), strings.Count(string(out), "tableRow"))
 	}
 }

@@ -11,15 +11,16 @@ import (
 // maxState is how many characters of a state are written that is not known today.
 const maxState = 40
 
-// stateWords are the states as the macro's page writes them, each with a shape of its own: a file may be printed
-// without colours.
+// stateWords are the states as the macro's page writes them, each with a shape of its own: a file
+// may be printed without colours.
 var stateWords = map[alarm.State]string{
 	alarm.Firing:           "▲ In alarm",
 	alarm.InsufficientData: "◌ Insufficient data",
 	alarm.OK:               "✓ OK",
 }
 
-// stateText says what an alarm lets a reader believe. An OK that could not tell anybody otherwise has not the sign of one.
+// stateText says what an alarm lets a reader believe. An OK that could not tell anybody otherwise
+// has not the sign of one.
 func stateText(a alarm.Alarm) string {
 	doubts := strings.Join(doubts(a), ", ")
 	switch {
@@ -66,8 +67,8 @@ func urgency(a alarm.Alarm) int {
 	return 1
 }
 
-// verdictWords are the verdicts in words, by the reason for them. Reasons that count have a place for both counts: the
-// alarms that the verdict rests on, and all of them.
+// verdictWords are the verdicts in words, by the reason for them. Reasons that count have a place
+// for both counts: the alarms that the verdict rests on, and all of them.
 var verdictWords = map[string]string{
 	"firing":        "▲ Firing: %d of %d alarms.",
 	"blind":         "◇ Blind: none is in alarm, but %d of %d could not tell you.",
@@ -108,7 +109,8 @@ func (h *heard) verdict() string {
 func (h *heard) judged() []alarm.Source {
 	var out []alarm.Source
 	for _, a := range h.sources {
-		src := alarm.Source{Status: "unanswered", Truncated: a.Source.Truncated, NamePrefix: a.fence}
+		src := alarm.Source{Status: "unanswered", Truncated: a.Source.Truncated,
+			NamePrefix: a.fence}
 		switch {
 		case a.Failure != nil:
 			src.Status, src.Code = "failed", a.Failure.Error.Code

@@ -14,9 +14,10 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// question is what makes two readers' answers the same: both may read the space, have opened the same version of its
-// connection, and ask for the same page of the same query, under the same name in CloudTrail. It holds no secret; the
-// version, which is random and changes with every change, stands for them.
+// question is what makes two readers' answers the same: both may read the space, have opened the
+// same version of its connection, and ask for the same page of the same query, under the same name
+// in CloudTrail. It holds no secret; the version, which is random and changes with every change,
+// stands for them.
 type question struct {
 	installation, space         string
 	connection, version, region string
@@ -37,32 +38,39 @@ func (p plan) question() question {
 	}
 }
 
-// turns is whose turns a plan takes: those of its connection, in its Region. AWS counts for each account, and several
-// connections to one add up; but tenants who shared their turns could take each other's.
+// turns is whose turns a plan takes: those of its connection, in its Region. AWS counts for each
+// account, and several connections to one add up; but tenants who shared their turns could take
+// each other's.
 func (p plan) turns() string {
 	return strings.Join([]string{p.Installation, p.Space, p.Link.ID, p.Region}, " ")
 }
 
-// fetch answers a source. Readers who ask the same at the same time share one flight of the last two steps, each after
-// steps of their own up to there. The answer may be others' too: it must not be changed.
-func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
+// fetch answers a source. Readers who ask the same at the same time share one flight of the last
+// two steps, each after steps of their own up to there. The answer may be others' too: it must not
+// be changed.
+func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer,
+	error) {
 	asked := p.question()
 	own, leave := s.waiters.join(ctx, asked)
 	defer leave()
-	answer, joined, err := s.flights.Do(ctx, asked, func(ctx context.Context) (answer alarm.Answer, err error) {
-		ctx = invocation.WithArrivals(ctx, func() invocation.Arrival { return s.waiters.first(asked) })
-		defer func() {
-			if recover() != nil {
-				s.Log.ErrorContext(ctx, "a source panicked", "requestId", requestID, "at", panicPlace())
-				err = errPanic
+	answer, joined, err := s.flights.Do(ctx, asked,
+		func(ctx context.Context) (answer alarm.Answer, err error) {
+			ctx = invocation.WithArrivals(ctx, func() invocation.Arrival {
+				return s.waiters.first(asked)
+			})
+			defer func() {
+				if recover() != nil {
+					s.Log.ErrorContext(ctx, "a source panicked", "requestId", requestID, "at",
+						panicPlace())
+					err = errPanic
+				}
+			}()
+			if err := s.waitTurn(ctx, requestID, account, p); err != nil {
+				return alarm.Answer{}, err
 			}
-		}()
-		if err := s.waitTurn(ctx, requestID, account, p); err != nil {
-			return alarm.Answer{}, err
-		}
-		defer s.waiters.ask(asked)()
-		return s.askUpstream(ctx, requestID, account, p)
-	})
+			defer s.waiters.ask(asked)()
+			return s.askUpstream(ctx, requestID, account, p)
+		})
 	if err = s.waited(own, err); joined {
 		p.Purpose = "joined a flight"
 		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
@@ -71,7 +79,8 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 }
 
 // use asks AWS for one caller alone, when it is the connection's turn.
-func (s *service) use(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
+func (s *service) use(ctx context.Context, requestID, account string, p plan) (alarm.Answer,
+	error) {
 	if err := s.waitTurn(ctx, requestID, account, p); err != nil {
 		return alarm.Answer{}, err
 	}
@@ -87,8 +96,10 @@ func (s *service) waitTurn(ctx context.Context, requestID, account string, p pla
 	return err
 }
 
-// askUpstream is the heart: keys for one call, one question, and the keys are dropped. Each use of a secret leaves a record.
-func (s *service) askUpstream(ctx context.Context, requestID, account string, p plan) (alarm.Answer, error) {
+// askUpstream is the heart: keys for one call, one question, and the keys are dropped. Each use of
+// a secret leaves a record.
+func (s *service) askUpstream(ctx context.Context, requestID, account string, p plan) (alarm.Answer,
+	error) {
 	keys, err := s.keys(ctx, requestID, account, p)
 	if err != nil {
 		return alarm.Answer{}, err
@@ -103,7 +114,8 @@ func (s *service) askUpstream(ctx context.Context, requestID, account string, p 
 }
 
 // keys returns the credentials for one call. A kind that is not known has none.
-func (s *service) keys(ctx context.Context, requestID, account string, p plan) (connection.Keys, error) {
+func (s *service) keys(ctx context.Context, requestID, account string, p plan) (connection.Keys,
+	error) {
 	switch p.Link.Kind {
 	case connection.AWSRole:
 		keys, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
@@ -116,8 +128,8 @@ func (s *service) keys(ctx context.Context, requestID, account string, p plan) (
 	return connection.Keys{}, connection.ErrUnknownKind
 }
 
-// interrupted returns errGone for the context of a caller who left, errTimeout for one whose time was
-// up, and any other error as it is.
+// interrupted returns errGone for the context of a caller who left, errTimeout for one whose time
+// was up, and any other error as it is.
 func interrupted(err error) error {
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -128,8 +140,8 @@ func interrupted(err error) error {
 	return err
 }
 
-// waited returns what ended the wait for a flight, as interrupted does. Where the time was up after the
-// flight had asked another service, that is errUpstreamTimeout.
+// waited returns what ended the wait for a flight, as interrupted does. Where the time was up after
+// the flight had asked another service, that is errUpstreamTimeout.
 func (s *service) waited(own *waiter, err error) error {
 	err = interrupted(err)
 	if errors.Is(err, errTimeout) && s.waiters.asked(own) {
@@ -149,7 +161,8 @@ func withinQuery(alarms []alarm.Alarm, asked alarm.Query) []alarm.Alarm {
 	return kept
 }
 
-func (s *service) record(ctx context.Context, requestID, account string, p plan, trace upstream.Trace, err error) {
+func (s *service) record(ctx context.Context, requestID, account string, p plan,
+	trace upstream.Trace, err error) {
 	outcome := codeOK
 	if err != nil {
 		outcome = planCode(p, err)
@@ -158,9 +171,12 @@ func (s *service) record(ctx context.Context, requestID, account string, p plan,
 }
 
 // recordAs leaves the record of a call whose outcome is known.
-func (s *service) recordAs(ctx context.Context, requestID, account string, p plan, trace upstream.Trace, outcome string) {
+func (s *service) recordAs(ctx context.Context, requestID, account string, p plan,
+	trace upstream.Trace, outcome string) {
 	s.Audit.Record(context.WithoutCancel(ctx), audit.Event{
-		Operation: cmp.Or(p.Purpose, "use of a connection"), Outcome: outcome, RequestID: requestID, Account: account,
-		Installation: p.Installation, Space: p.Space, Connection: p.Link.ID, Region: p.Region, Upstream: trace,
+		Operation: cmp.Or(p.Purpose, "use of a connection"), Outcome: outcome, RequestID: requestID,
+		Account:      account,
+		Installation: p.Installation, Space: p.Space, Connection: p.Link.ID, Region: p.Region,
+		Upstream: trace,
 	})
 }

@@ -28,7 +28,8 @@ import (
 // describer plays CloudWatch for plans with keys of their own.
 type describer func(ctx context.Context) (alarm.Answer, error)
 
-func (d describer) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (alarm.Answer, upstream.Trace, error) {
+func (d describer) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (
+	alarm.Answer, upstream.Trace, error) {
 	answer, err := d(ctx)
 	return answer, upstream.Trace{}, err
 }
@@ -42,7 +43,8 @@ func userPlan(index int) plan {
 func asking(log io.Writer, alarms describer) *service {
 	return &service{
 		Config: Config{
-			Alarms: alarms, Limit: limit.New(2, time.Now), Log: slog.New(slog.NewJSONHandler(log, nil)),
+			Alarms: alarms, Limit: limit.New(2, time.Now),
+			Log:   slog.New(slog.NewJSONHandler(log, nil)),
 			Audit: audit.To(slog.DiscardHandler, func(string) string { return "" }, func(error) {}),
 		},
 		flights: flight.New[question, alarm.Answer](budget),
@@ -75,14 +77,15 @@ func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
 		if strings.Join(ids, " ") != "r1 r2 r3" {
 			t.Errorf("the readers got the request ids %v, want their own", ids)
 		}
-		if text := log.String(); strings.Count(text, "a source panicked") != 1 || !strings.Contains(text, "TestAPanicInAFlight") || strings.Contains(text, "planted") {
+		if text := log.String(); strings.Count(text, "a source panicked") != 1 ||
+			!strings.Contains(text, "TestAPanicInAFlight") || strings.Contains(text, "planted") {
 			t.Errorf("the log: %s", text)
 		}
 	})
 }
 
-// TestAFlightGoesOutForWhoWaits: in a container every call names an invocation that is under way. It is that of whoever
-// asked first, and when they leave, of the next.
+// TestAFlightGoesOutForWhoWaits: in a container every call names an invocation that is under way.
+// It is that of whoever asked first, and when they leave, of the next.
 func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release, named := make(chan struct{}), []string{}
@@ -106,7 +109,8 @@ func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 		leave()
 		synctest.Wait()
 		close(release)
-		if got := <-second; got.Failure != nil || !slices.Equal(named, []string{"first", "second"}) {
+		if got := <-second; got.Failure != nil ||
+			!slices.Equal(named, []string{"first", "second"}) {
 			t.Errorf("called for %v, and the second got %+v", named, got)
 		}
 		synctest.Wait()
@@ -116,8 +120,8 @@ func TestAFlightGoesOutForWhoWaits(t *testing.T) {
 	})
 }
 
-// TestAReaderWhoseTimeIsUp is told so in the words of the call to AWS that took too long, while the flight goes on for the
-// others.
+// TestAReaderWhoseTimeIsUp is told so in the words of the call to AWS that took too long, while the
+// flight goes on for the others.
 func TestAReaderWhoseTimeIsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -144,8 +148,8 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 	})
 }
 
-// TestAWaitForATurnIsNotAWS: AWS has not been asked while a question waits for its turn, so nothing is said of AWS when the
-// reader leaves or the time is up.
+// TestAWaitForATurnIsNotAWS: AWS has not been asked while a question waits for its turn, so nothing
+// is said of AWS when the reader leaves or the time is up.
 func TestAWaitForATurnIsNotAWS(t *testing.T) {
 	for want, end := range map[string]func(context.Context) (context.Context, context.CancelFunc){
 		"caller_gone": func(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -172,7 +176,8 @@ func TestAWaitForATurnIsNotAWS(t *testing.T) {
 					t.Errorf("%s, %s: AWS was asked", want, name)
 					return alarm.Answer{}, nil
 				})
-				s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+				s.Audit = audit.To(slog.NewJSONHandler(&log, nil),
+					func(string) string { return "" }, func(err error) { t.Error(err) })
 				p := userPlan(0)
 				for range limit.Burst + 2 { // the next turn is in more than a second
 					go func() { _ = s.Limit.Wait(t.Context(), p.turns()) }()
@@ -182,7 +187,8 @@ func TestAWaitForATurnIsNotAWS(t *testing.T) {
 				defer leave()
 				got := ask(s, ctx, p)
 				synctest.Wait()
-				if got != want || strings.Count(log.String(), `"outcome":"`+want+`"`) != 1 || strings.Contains(log.String(), "aws_") {
+				if got != want || strings.Count(log.String(), `"outcome":"`+want+`"`) != 1 ||
+					strings.Contains(log.String(), "aws_") {
 					t.Errorf("%s, %s: told %s, and the audit has %s", want, name, got, log.String())
 				}
 				time.Sleep(3 * time.Second)
@@ -191,7 +197,8 @@ func TestAWaitForATurnIsNotAWS(t *testing.T) {
 	}
 }
 
-// TestAnUnknownKindAsksNobody: a plan of a kind that is not known has no keys, and is not taken for AWS's.
+// TestAnUnknownKindAsksNobody: a plan of a kind that is not known has no keys, and is not taken for
+// AWS's.
 func TestAnUnknownKindAsksNobody(t *testing.T) {
 	for _, kind := range []connection.Kind{"", "a kind of tomorrow"} {
 		var log bytes.Buffer
@@ -199,10 +206,12 @@ func TestAnUnknownKindAsksNobody(t *testing.T) {
 			t.Errorf("%q: AWS was asked", kind)
 			return alarm.Answer{}, nil
 		})
-		s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" }, func(err error) { t.Error(err) })
+		s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" },
+			func(err error) { t.Error(err) })
 		p := userPlan(0)
 		p.Link.Kind = kind
-		if got := s.ask(t.Context(), "r", "a", p); got.Failure == nil || got.Failure.Error.Code != "unknown_kind" || got.Failure.Error.Message == "" {
+		if got := s.ask(t.Context(), "r", "a", p); got.Failure == nil ||
+			got.Failure.Error.Code != "unknown_kind" || got.Failure.Error.Message == "" {
 			t.Errorf("%q: got %+v", kind, got)
 		}
 		if !strings.Contains(log.String(), `"outcome":"unknown_kind"`) {
@@ -211,8 +220,8 @@ func TestAnUnknownKindAsksNobody(t *testing.T) {
 	}
 }
 
-// TestQuestionsDifferInAnything: two plans that AWS, the fence or CloudTrail would tell apart are two questions. A field
-// that a query gets one day is in the key too.
+// TestQuestionsDifferInAnything: two plans that AWS, the fence or CloudTrail would tell apart are
+// two questions. A field that a query gets one day is in the key too.
 func TestQuestionsDifferInAnything(t *testing.T) {
 	seen := map[question]string{plan{}.question(): "nothing"}
 	differs := func(name string, p plan) {
@@ -251,7 +260,8 @@ func TestQuestionsDifferInAnything(t *testing.T) {
 
 // TestTurnsAreAConnections: nobody takes another's, and a connection's Regions have their own.
 func TestTurnsAreAConnections(t *testing.T) {
-	base := plan{Link: connection.Link{ID: "c-1", Account: "111122223333"}, Region: "eu-central-1", Installation: "i", Space: "1"}
+	base := plan{Link: connection.Link{ID: "c-1", Account: "111122223333"}, Region: "eu-central-1",
+		Installation: "i", Space: "1"}
 	for name, change := range map[string]func(*plan){
 		"connection":   func(p *plan) { p.Link.ID = "c-2" },
 		"Region":       func(p *plan) { p.Region = "us-east-1" },
@@ -290,8 +300,10 @@ func TestWaitIsToldWhereItHelps(t *testing.T) {
 		"busy":                    {&limit.Busy{After: 3500 * time.Millisecond}, 4},
 		"CloudWatch is throttled": {throttled(upstream.CloudWatch), retryAfter},
 		"STS is throttled":        {throttled(upstream.STS), retryAfter},
-		"denied":                  {&upstream.Error{Service: upstream.STS, Kind: upstream.Refused, Code: "AccessDenied"}, 0},
-		"internal":                {errPanic, 0},
+		"denied": {
+			&upstream.Error{Service: upstream.STS, Kind: upstream.Refused, Code: "AccessDenied"},
+			0},
+		"internal": {errPanic, 0},
 	} {
 		if got := describe(row.err, planCode(plan{}, row.err), "r").RetryAfter; got != row.want {
 			t.Errorf("%s: told to wait for %d s, want %d", name, got, row.want)
@@ -299,11 +311,13 @@ func TestWaitIsToldWhereItHelps(t *testing.T) {
 	}
 }
 
-// TestABusyLimiterIsOfItsConnection: only the limiter of an AWS connection leaves a quota to AWS accounts.
+// TestABusyLimiterIsOfItsConnection: only the limiter of an AWS connection leaves a quota to AWS
+// accounts.
 func TestABusyLimiterIsOfItsConnection(t *testing.T) {
 	busy := fmt.Errorf("waiting: %w", &limit.Busy{After: time.Second})
 	for kind, want := range map[connection.Kind]string{
-		connection.AWSRole: "aws_busy", connection.AWSUser: "aws_busy", "": "busy", "a kind of tomorrow": "busy",
+		connection.AWSRole: "aws_busy", connection.AWSUser: "aws_busy", "": "busy",
+		"a kind of tomorrow": "busy",
 	} {
 		p := plan{Link: connection.Link{Kind: kind}}
 		if got := planCode(p, busy); got != want {

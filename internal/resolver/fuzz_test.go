@@ -26,7 +26,8 @@ func sealing(f testing.TB) (*service, time.Time) {
 	}
 	at := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 	return &service{Config: Config{
-		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Now: func() time.Time { return at },
+		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor),
+		Now:         func() time.Time { return at },
 		SessionName: func(string) string { return "session" },
 	}}, at
 }
@@ -34,12 +35,15 @@ func sealing(f testing.TB) (*service, time.Time) {
 // a plan as a view makes it.
 func somePlan() plan {
 	return plan{
-		Region: "eu-central-1", Page: alarm.Page{Query: alarm.Query{NamePrefix: "checkout-"}}, Installation: "installation", Space: "42",
-		Link: connection.Link{ID: "c-1", Version: "v-1", Kind: connection.AWSRole, RoleARN: "arn:aws:iam::111122223333:role/x", ExternalID: secret.New("pw-x")},
+		Region: "eu-central-1", Page: alarm.Page{Query: alarm.Query{NamePrefix: "checkout-"}},
+		Installation: "installation", Space: "42",
+		Link: connection.Link{ID: "c-1", Version: "v-1", Kind: connection.AWSRole,
+			RoleARN: "arn:aws:iam::111122223333:role/x", ExternalID: secret.New("pw-x")},
 	}
 }
 
-// FuzzGrant: a grant that opens is one that was sealed here, for what it was sealed for, and it opens once.
+// FuzzGrant: a grant that opens is one that was sealed here, for what it was sealed for, and it
+// opens once.
 func FuzzGrant(f *testing.F) {
 	s, at := sealing(f)
 	good, err := s.seal(accesstest.Reader(f, "installation", "42"), []plan{somePlan()})
@@ -51,8 +55,11 @@ func FuzzGrant(f *testing.F) {
 	f.Add([]byte(good[:9] + "\r\n" + good[9:]))
 	f.Add([]byte(good[:len(good)-1]))
 	f.Add([]byte("AA"))
-	f.Add([]byte(base64.RawURLEncoding.EncodeToString(s.Grants.Seal(secret.Binding{}, []byte(`[]`)))))
-	f.Add([]byte(base64.RawURLEncoding.EncodeToString(s.Grants.Seal(secret.Binding{ID: "x"}, []byte(`{}`)))))
+	f.Add(
+		[]byte(base64.RawURLEncoding.EncodeToString(s.Grants.Seal(secret.Binding{}, []byte(`[]`)))))
+	f.Add(
+		[]byte(base64.RawURLEncoding.EncodeToString(
+			s.Grants.Seal(secret.Binding{ID: "x"}, []byte(`{}`)))))
 	want := somePlan()
 	f.Fuzz(func(t *testing.T, sealed []byte) {
 		s.used.seen = nil
@@ -66,7 +73,9 @@ func FuzzGrant(f *testing.F) {
 		}
 		t.Log("accepted")
 		plans := g.plans()
-		if len(sealed) != len(good) || !g.Issued.Equal(at) || len(plans) != 1 || plans[0].Link.Kind != want.Link.Kind || plans[0].Link.RoleARN != want.Link.RoleARN || plans[0].Page.NamePrefix != want.Page.NamePrefix {
+		if len(sealed) != len(good) || !g.Issued.Equal(at) || len(plans) != 1 ||
+			plans[0].Link.Kind != want.Link.Kind || plans[0].Link.RoleARN != want.Link.RoleARN ||
+			plans[0].Page.NamePrefix != want.Page.NamePrefix {
 			t.Errorf("%s opened as %+v", sealed, g)
 		}
 		if _, err := s.open(sealed); err == nil {
@@ -95,7 +104,8 @@ func FuzzCursor(f *testing.F) {
 		case text == "" && next == "" && err == nil: // nothing to go on with
 		case err == nil && next == "next" && len(text) == len(good):
 			t.Log("accepted")
-		case errors.As(err, &refusal) && refusal.Field == "cursor" && next == "" && (text == "cursor" || !strings.Contains(err.Error(), text) || len(text) < 8):
+		case errors.As(err, &refusal) && refusal.Field == "cursor" && next == "" &&
+			(text == "cursor" || !strings.Contains(err.Error(), text) || len(text) < 8):
 			t.Log("refused")
 		default:
 			t.Errorf("%q goes on with %q, %v", text, next, err)
@@ -105,12 +115,14 @@ func FuzzCursor(f *testing.F) {
 
 // bodies are a new request for each route that has a body.
 var bodies = []func() request{
-	func() request { return &viewRequest{} }, func() request { return &exportRequest{} }, func() request { return &createRequest{} },
-	func() request { return &changeRequest{} }, func() request { return &reissueRequest{} }, func() request { return &testRequest{} },
+	func() request { return &viewRequest{} }, func() request { return &exportRequest{} },
+	func() request { return &createRequest{} },
+	func() request { return &changeRequest{} }, func() request { return &reissueRequest{} },
+	func() request { return &testRequest{} },
 }
 
-// FuzzBodies: a body of any route is read or refused as a wrong field, in few words; what was read passes through its checks
-// without more than a refusal; and no secret of it can be printed.
+// FuzzBodies: a body of any route is read or refused as a wrong field, in few words; what was read
+// passes through its checks without more than a refusal; and no secret of it can be printed.
 func FuzzBodies(f *testing.F) {
 	const draft = `{"name":"n","kind":"aws-user","accessKeyId":"AKIAIOSFODNN7EXAMPLE","secretAccessKey":"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY","regions":["eu-central-1"],"namePrefixes":["a-"]}`
 	for i, good := range []string{
@@ -119,7 +131,8 @@ func FuzzBodies(f *testing.F) {
 		`{"spaceId":"1","proof":"p","connection":` + draft + `}`,
 		`{"spaceId":"1","proof":"p","connection":{"name":"n","regions":["us-east-1"]}}`,
 		`{"spaceId":"1","current":"pw-a-b"}`,
-		`{"spaceId":"1","id":"","connection":` + draft + `,"step":"alarms","region":"r","proof":"p"}`,
+		`{"spaceId":"1","id":"","connection":` + draft +
+			`,"step":"alarms","region":"r","proof":"p"}`,
 	} {
 		f.Add(uint8(i), good)
 		f.Add(uint8(i), good+"{}")
@@ -178,11 +191,15 @@ func hold(err error) error {
 	return err
 }
 
-// FuzzConfig: a macro's configuration, which whoever wrote the page wrote, becomes a question that a view may ask, or none;
-// and what an export says of it is a document of bounded size.
+// FuzzConfig: a macro's configuration, which whoever wrote the page wrote, becomes a question that
+// a view may ask, or none; and what an export says of it is a document of bounded size.
 func FuzzConfig(f *testing.F) {
-	f.Add([]byte(`{"v":1,"sources":[{"connection":"c","region":"eu-central-1"}],"namePrefix":"a-","states":["OK"],"query":{"names":["a"]},"layout":"badge","title":"T"}`))
-	f.Add([]byte(`{"v":1,"sources":[{"connection":"c","region":"r"},{"connection":"c","region":"r"}]}`))
+	f.Add(
+		[]byte(
+			`{"v":1,"sources":[{"connection":"c","region":"eu-central-1"}],"namePrefix":"a-","states":["OK"],"query":{"names":["a"]},"layout":"badge","title":"T"}`))
+	f.Add(
+		[]byte(
+			`{"v":1,"sources":[{"connection":"c","region":"r"},{"connection":"c","region":"r"}]}`))
 	f.Add([]byte(`{"v":2,"sources":[{}]}`))
 	f.Add([]byte(`{"sources":"` + strings.Repeat("x", 3000) + `"}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -213,7 +230,8 @@ func FuzzConfig(f *testing.F) {
 
 // FuzzSpaceQuery: the query of a request without a body is one space id, or refused on a field.
 func FuzzSpaceQuery(f *testing.F) {
-	for _, seed := range []string{"spaceId=42", "", "spaceId=1&spaceId=2", "spaceId=%zz", "other=1", "spaceId=" + strings.Repeat("9", 400), "%ff=1"} {
+	for _, seed := range []string{"spaceId=42", "", "spaceId=1&spaceId=2", "spaceId=%zz", "other=1",
+		"spaceId=" + strings.Repeat("9", 400), "%ff=1"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
@@ -225,7 +243,9 @@ func FuzzSpaceQuery(f *testing.F) {
 		case err == nil:
 			t.Log("accepted")
 			// JSON has no bytes that are not UTF-8.
-			if want := strings.ToValidUTF8(r.URL.Query().Get("spaceId"), "\uFFFD"); strings.ToValidUTF8(req.SpaceID, "") != req.SpaceID || len(req.SpaceID) < len(want)-len(query) {
+			if want := strings.ToValidUTF8(r.URL.Query().Get("spaceId"),
+				"\uFFFD"); strings.ToValidUTF8(req.SpaceID, "") != req.SpaceID ||
+				len(req.SpaceID) < len(want)-len(query) {
 				t.Errorf("%q is the space %q", query, req.SpaceID)
 			}
 		case errors.As(err, &refusal) && len(refusal.Field) <= 64:

@@ -23,9 +23,9 @@ const (
 	clockSkew = 2 * time.Second
 )
 
-// grant is what a view has been found to be allowed, on its way through the browser. It is sealed: the browser can
-// neither read nor change it, and it is no JWT, so it can never be taken for an invocation token. An IAM user's keys
-// are never in it.
+// grant is what a view has been found to be allowed, on its way through the browser. It is sealed:
+// the browser can neither read nor change it, and it is no JWT, so it can never be taken for an
+// invocation token. An IAM user's keys are never in it.
 type grant struct {
 	ID           string    `json:"id"` // opens once per process
 	Issued       time.Time `json:"issued"`
@@ -33,7 +33,8 @@ type grant struct {
 	Space        string    `json:"space"`
 	Account      string    `json:"account"` // for the audit
 	Session      string    `json:"session"`
-	// Query is the view's, which its sources share: a hundred long names fit into a request once, not ten times.
+	// Query is the view's, which its sources share: a hundred long names fit into a request once,
+	// not ten times.
 	Query   alarm.Query `json:"query"`
 	Sources []granted   `json:"sources"`
 }
@@ -53,11 +54,13 @@ type granted struct {
 	// Prefix is the name prefix asked with: the view's, or the fence's own.
 	Prefix string `json:"prefix,omitempty"`
 	Next   string `json:"next,omitempty"`
-	// Fence are the connection's name prefixes: what other alarms an alarm speaks of is held against them.
+	// Fence are the connection's name prefixes: what other alarms an alarm speaks of is held
+	// against them.
 	Fence []string `json:"fence,omitempty"`
 }
 
-// streamableKinds are the kinds of connections whose plan holds no secret key, so that it may go through the browser.
+// streamableKinds are the kinds of connections whose plan holds no secret key, so that it may go
+// through the browser.
 var streamableKinds = []connection.Kind{connection.AWSRole}
 
 // streamable reports whether these plans may go through the browser.
@@ -75,7 +78,8 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	id := make([]byte, 16)
 	_, _ = rand.Read(id) // never fails: crypto/rand aborts the program instead
 	g := grant{
-		ID: hex.EncodeToString(id), Issued: s.Now().UTC(), Installation: right.Installation(), Space: right.Space(),
+		ID: hex.EncodeToString(id), Issued: s.Now().UTC(), Installation: right.Installation(),
+		Space:   right.Space(),
 		Account: right.Account(), Session: s.SessionName(right.CloudID()),
 	}
 	for _, p := range plans {
@@ -83,7 +87,8 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 		g.Sources = append(g.Sources, granted{
 			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name,
 			Kind: p.Link.Kind, RoleARN: p.Link.RoleARN, Account: p.Link.Account,
-			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Prefix: p.Page.NamePrefix, Next: p.Page.Next,
+			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Prefix: p.Page.NamePrefix,
+			Next:  p.Page.Next,
 			Fence: p.Link.Fence.NamePrefixes,
 		})
 	}
@@ -94,12 +99,14 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	return base64.RawURLEncoding.EncodeToString(s.Grants.Seal(secret.Binding{}, plain)), nil
 }
 
-// open returns what a grant allows, or errGrant: for bytes that were not sealed here, for an old grant, for one that has
-// been opened before, and for one with a connection of another kind, or of none.
+// open returns what a grant allows, or errGrant: for bytes that were not sealed here, for an old
+// grant, for one that has been opened before, and for one with a connection of another kind, or of
+// none.
 func (s *service) open(sealed []byte) (grant, error) {
 	raw := make([]byte, base64.RawURLEncoding.DecodedLen(len(sealed)))
 	n, err := base64.RawURLEncoding.Strict().Decode(raw, sealed)
-	if err != nil || base64.RawURLEncoding.EncodeToString(raw[:n]) != string(sealed) { // Strict still passes over line breaks
+	// Strict still passes over line breaks
+	if err != nil || base64.RawURLEncoding.EncodeToString(raw[:n]) != string(sealed) {
 		return grant{}, errGrant
 	}
 	plain, err := s.Grants.Open(secret.Binding{}, raw[:n])
@@ -129,7 +136,8 @@ func (g grant) plans() []plan {
 		query := g.Query
 		query.NamePrefix = src.Prefix
 		plans = append(plans, plan{
-			Index: src.Index, Region: src.Region, Page: alarm.Page{Query: query, Next: src.Next}, Session: g.Session,
+			Index: src.Index, Region: src.Region, Page: alarm.Page{Query: query, Next: src.Next},
+			Session:      g.Session,
 			Installation: g.Installation, Space: g.Space,
 			Link: connection.Link{
 				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: src.Kind,
@@ -141,8 +149,8 @@ func (g grant) plans() []plan {
 	return plans
 }
 
-// usedGrants remembers the grants of the last seconds. Only grants that were sealed here get in, so nobody but people
-// who were allowed a view can make it grow.
+// usedGrants remembers the grants of the last seconds. Only grants that were sealed here get in, so
+// nobody but people who were allowed a view can make it grow.
 type usedGrants struct {
 	mu   sync.Mutex
 	seen map[string]time.Time

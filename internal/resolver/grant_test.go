@@ -8,8 +8,8 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// TestAGrantOpensForItsKind: a plan comes out of a grant with the kind that went in, and a grant for any kind but a role,
-// or for none, does not open.
+// TestAGrantOpensForItsKind: a plan comes out of a grant with the kind that went in, and a grant
+// for any kind but a role, or for none, does not open.
 func TestAGrantOpensForItsKind(t *testing.T) {
 	s, _ := sealing(t)
 	right := accesstest.Reader(t, "installation", "42")
@@ -18,13 +18,15 @@ func TestAGrantOpensForItsKind(t *testing.T) {
 	} {
 		other := somePlan()
 		other.Link.Kind = kind
-		for name, plans := range map[string][]plan{"alone": {other}, "beside a role": {somePlan(), other}} {
+		for name, plans := range map[string][]plan{
+			"alone": {other}, "beside a role": {somePlan(), other}} {
 			sealed, err := s.seal(right, plans)
 			if err != nil {
 				t.Fatal(err)
 			}
 			g, err := s.open([]byte(sealed))
-			if opens && (err != nil || len(g.plans()) != len(plans) || g.plans()[0].Link.Kind != kind) {
+			if opens && (err != nil || len(g.plans()) != len(plans) ||
+				g.plans()[0].Link.Kind != kind) {
 				t.Errorf("the kind %q %s opened as %+v, %v", kind, name, g.plans(), err)
 			}
 			if !opens && !errors.Is(err, errGrant) {

@@ -28,7 +28,8 @@ const (
 )
 
 func (s *service) origin(kind string, right access.Reader) origin {
-	return origin{kind, 1, s.Now().UTC().Truncate(time.Millisecond), right.CloudID(), right.Installation(), right.Space(), s.Version}
+	return origin{kind, 1, s.Now().UTC().Truncate(time.Millisecond), right.CloudID(),
+		right.Installation(), right.Space(), s.Version}
 }
 
 // attested is a test as others can verify it, without secrets and without alarms.
@@ -51,7 +52,8 @@ type attestedLink struct {
 }
 
 // receipt is GET /v1/connections/{id}/receipt.
-func (s *service) receipt(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply, error) {
+func (s *service) receipt(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply,
+	error) {
 	link, test, err := s.Store.LastTest(ctx, right, c.param)
 	if err != nil {
 		return reply{}, err
@@ -62,7 +64,8 @@ func (s *service) receipt(ctx context.Context, c *call, right access.Admin, _ sp
 	signed, err := s.Receipts.Sign(attested{
 		origin: s.origin(testReceipt, right.Reader()), PrincipalARN: s.PrincipalARN, Test: *test,
 		Connection: attestedLink{
-			link.ID, link.Name, link.Kind, link.RoleARN, link.Account, link.Fence.Regions, link.Fingerprint(),
+			link.ID, link.Name, link.Kind, link.RoleARN, link.Account, link.Fence.Regions,
+			link.Fingerprint(),
 		},
 	})
 	if err != nil {
@@ -83,7 +86,8 @@ type removeResponse struct {
 }
 
 // remove is DELETE /v1/connections/{id}.
-func (s *service) remove(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply, error) {
+func (s *service) remove(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply,
+	error) {
 	erased, err := s.Store.Remove(ctx, right, c.param)
 	if err != nil {
 		return reply{}, err

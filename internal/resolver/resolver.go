@@ -2,8 +2,9 @@
 //
 //	invocation -> authenticate -> authorise -> connection -> credentials -> alarms -> stream
 //
-// It knows no SDK, no store and no platform: they come in as what they can do. It holds the one table that turns
-// errors into what the browser sees (errors.go), and the routes (routes.go) as docs/wire.md describes them.
+// It knows no SDK, no store and no platform: they come in as what they can do. It holds the one
+// table that turns errors into what the browser sees (errors.go), and the routes (routes.go) as
+// docs/wire.md describes them.
 package resolver
 
 import (
@@ -33,18 +34,24 @@ type Authenticator interface {
 
 // Credentials turns a link into keys for one call.
 type Credentials interface {
-	Assume(ctx context.Context, link connection.Link, session string) (connection.Keys, upstream.Trace, error)
-	// Probe tries to become the role with another External ID, or with none; a nil error says that it could.
-	Probe(ctx context.Context, link connection.Link, other secret.Value, session string) (upstream.Trace, error)
-	// IsPrincipal reports whether Pagewatch's own keys are the principal's that trust policies name.
+	Assume(ctx context.Context, link connection.Link, session string) (connection.Keys,
+		upstream.Trace, error)
+	// Probe tries to become the role with another External ID, or with none; a nil error says that
+	// it could.
+	Probe(ctx context.Context, link connection.Link, other secret.Value, session string) (
+		upstream.Trace, error)
+	// IsPrincipal reports whether Pagewatch's own keys are the principal's that trust policies
+	// name.
 	IsPrincipal(ctx context.Context) (bool, upstream.Trace, error)
 	// Owner returns the account of an IAM user's keys, and whether they are its root user's.
-	Owner(ctx context.Context, keys connection.Keys) (account string, root bool, trace upstream.Trace, err error)
+	Owner(ctx context.Context, keys connection.Keys) (account string, root bool,
+		trace upstream.Trace, err error)
 }
 
 // Alarms asks a Region for its alarms, in one call.
 type Alarms interface {
-	Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error)
+	Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (
+		alarm.Answer, upstream.Trace, error)
 }
 
 // Spaces says, to the app's own token, whether a space is still there.
@@ -60,8 +67,8 @@ type Stream struct {
 	Origins []string
 }
 
-// Config is what a resolver is made of. Receipts, TemplateURL, Stream, EraseSpaces, Licensing and Version may be
-// left out.
+// Config is what a resolver is made of. Receipts, TemplateURL, Stream, EraseSpaces, Licensing and
+// Version may be left out.
 type Config struct {
 	Auth        Authenticator
 	Gate        *access.Gate
@@ -90,14 +97,16 @@ type Config struct {
 	EraseSpaces []string
 	// Licensing asks for an active licence in production.
 	Licensing bool
-	// AtOnce is how many calls are let in at the same time, beside those that wait for AWS; 0: all of them.
+	// AtOnce is how many calls are let in at the same time, beside those that wait for AWS; 0: all
+	// of them.
 	AtOnce  int
 	Log     *slog.Logger
 	Now     func() time.Time
 	Version string
 }
 
-// budget is how long one call may take in all: inside the 25 s that Forge gives, with time left to say what happened.
+// budget is how long one call may take in all: inside the 25 s that Forge gives, with time left to
+// say what happened.
 const budget = 20 * time.Second
 
 // maxBody bounds request bodies in bytes.
@@ -115,11 +124,14 @@ type service struct {
 
 // New returns the handler, or says what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
-	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil || cfg.Credentials == nil || cfg.Alarms == nil || cfg.Limit == nil ||
-		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil || cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
+	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil ||
+		cfg.Credentials == nil || cfg.Alarms == nil || cfg.Limit == nil ||
+		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil ||
+		cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
-	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget), admission: newAdmission(cfg.AtOnce)}
+	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget),
+		admission: newAdmission(cfg.AtOnce)}
 	s.routes = s.table()
 	return http.MaxBytesHandler(s, maxBody), nil
 }

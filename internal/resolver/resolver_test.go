@@ -26,8 +26,8 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// The tests here are about what the real parts cannot be made to do: panic, and fail in ways nobody thought of. All
-// else is tested on the whole backend, in package service.
+// The tests here are about what the real parts cannot be made to do: panic, and fail in ways nobody
+// thought of. All else is tested on the whole backend, in package service.
 
 // parts plays everything around the resolver; one of them can be made to panic.
 type parts struct{ panics string }
@@ -42,10 +42,12 @@ func (p parts) maybe(part string) {
 
 func (p parts) Authenticate(*http.Request) (invocation.Caller, error) {
 	p.maybe("auth")
-	return invocation.Caller{Installation: "i", CloudID: "s", Account: "a", Space: "1", UserToken: secret.New("u")}, nil
+	return invocation.Caller{Installation: "i", CloudID: "s", Account: "a", Space: "1",
+		UserToken: secret.New("u")}, nil
 }
 
-func (p parts) Operations(context.Context, secret.Value, string, string) ([]access.Operation, error) {
+func (p parts) Operations(context.Context, secret.Value, string, string) ([]access.Operation,
+	error) {
 	p.maybe("confluence")
 	return []access.Operation{{Operation: "administer", TargetType: "space"}}, nil
 }
@@ -54,12 +56,14 @@ func (p parts) SpaceExists(context.Context, secret.Value, string, string) (bool,
 	return true, nil
 }
 
-func (p parts) Assume(context.Context, connection.Link, string) (connection.Keys, upstream.Trace, error) {
+func (p parts) Assume(context.Context, connection.Link, string) (connection.Keys, upstream.Trace,
+	error) {
 	p.maybe("credentials")
 	return connection.Keys{}, upstream.Trace{}, nil
 }
 
-func (p parts) Probe(context.Context, connection.Link, secret.Value, string) (upstream.Trace, error) {
+func (p parts) Probe(context.Context, connection.Link, secret.Value, string) (upstream.Trace,
+	error) {
 	return upstream.Trace{}, nil
 }
 
@@ -71,16 +75,19 @@ func (p parts) Owner(context.Context, connection.Keys) (string, bool, upstream.T
 	return "111122223333", p.panics == "root", upstream.Trace{}, nil
 }
 
-func (p parts) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (alarm.Answer, upstream.Trace, error) {
+func (p parts) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (
+	alarm.Answer, upstream.Trace, error) {
 	p.maybe("alarms")
-	if deadline, ok := ctx.Deadline(); p.panics == "late" && ok && time.Until(deadline) < 21*time.Second {
+	if deadline, ok := ctx.Deadline(); p.panics == "late" && ok &&
+		time.Until(deadline) < 21*time.Second {
 		return alarm.Answer{Alarms: []alarm.Alarm{{Name: "in time"}}}, upstream.Trace{}, nil
 	}
 	if p.panics == "unthought of" {
 		return alarm.Answer{}, upstream.Trace{}, errors.New("nobody thought of this")
 	}
 	if p.panics == "strays" {
-		return alarm.Answer{Alarms: []alarm.Alarm{{Name: "inside-1"}, {Name: "outside-1"}}}, upstream.Trace{}, nil
+		return alarm.Answer{Alarms: []alarm.Alarm{{Name: "inside-1"}, {Name: "outside-1"}}},
+			upstream.Trace{}, nil
 	}
 	return alarm.Answer{}, upstream.Trace{}, nil
 }
@@ -91,7 +98,8 @@ type panicky struct {
 	parts
 }
 
-func (p panicky) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte, error) {
+func (p panicky) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte,
+	error) {
 	if key.Class == connection.Secret && strings.HasPrefix(key.ID, "c-") {
 		p.maybe("store")
 	}
@@ -115,14 +123,20 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 		t.Fatal(err)
 	}
 	quiet := connection.NewStore(file, connectiontest.Rules(), time.Now)
-	c, err := quiet.Create(context.Background(), right, connectiontest.Role(), connectiontest.Evidence(t, quiet, right, connectiontest.Role()))
+	c, err := quiet.Create(context.Background(), right, connectiontest.Role(),
+		connectiontest.Evidence(t, quiet, right, connectiontest.Role()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	h, err := resolver.New(resolver.Config{
-		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p, Limit: limit.New(1000, time.Now),
-		SessionName: func(string) string { return "session" }, Audit: audit.To(slog.NewJSONHandler(auditLog, nil), keys.Hasher(), func(err error) { t.Error(err) }),
-		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor), Proofs: proof.NewBook(keys.Sealer(secret.Proof), time.Now), Rules: connectiontest.Rules(), Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
+		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p,
+		Limit:       limit.New(1000, time.Now),
+		SessionName: func(string) string { return "session" },
+		Audit: audit.To(slog.NewJSONHandler(auditLog, nil), keys.Hasher(),
+			func(err error) { t.Error(err) }),
+		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor),
+		Proofs: proof.NewBook(keys.Sealer(secret.Proof), time.Now), Rules: connectiontest.Rules(),
+		Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -135,8 +149,8 @@ func mustCaller() invocation.Caller {
 	return caller
 }
 
-// TestPanicsAreAnswered: whatever panics, the answer is JSON, the process lives, the panic's value is nowhere, and the
-// log names the place.
+// TestPanicsAreAnswered: whatever panics, the answer is JSON, the process lives, the panic's value
+// is nowhere, and the log names the place.
 func TestPanicsAreAnswered(t *testing.T) {
 	rows := map[string]struct {
 		status int
@@ -153,15 +167,18 @@ func TestPanicsAreAnswered(t *testing.T) {
 		var log, auditLog bytes.Buffer
 		h, id := newHandler(t, parts{part}, &log, &auditLog)
 		w := httptest.NewRecorder()
-		body := `{"answer":"inline","sources":[{"connection":"` + id + `","region":"eu-central-1"}]}`
+		body := `{"answer":"inline","sources":[{"connection":"` + id +
+			`","region":"eu-central-1"}]}`
 		h.ServeHTTP(w, httptest.NewRequest("POST", "/v1/views", strings.NewReader(body)))
-		if w.Code != want.status || !strings.Contains(w.Body.String(), `"code":"internal"`) || w.Header().Get("Content-Type") != "application/json" {
+		if w.Code != want.status || !strings.Contains(w.Body.String(), `"code":"internal"`) ||
+			w.Header().Get("Content-Type") != "application/json" {
 			t.Errorf("%s: %d %s", part, w.Code, w.Body)
 		}
 		if want.status == 200 && !strings.Contains(w.Body.String(), `"type":"end"`) {
 			t.Errorf("%s: no end: %s", part, w.Body)
 		}
-		for place, text := range map[string]string{"answer": w.Body.String(), "log": log.String(), "audit": auditLog.String()} {
+		for place, text := range map[string]string{
+			"answer": w.Body.String(), "log": log.String(), "audit": auditLog.String()} {
 			if strings.Contains(text, planted) || strings.Contains(text, "nobody thought") {
 				t.Errorf("%s: the %s repeats the value: %s", part, place, text)
 			}
@@ -186,9 +203,12 @@ func TestStrayAlarmsAreDropped(t *testing.T) {
 	var log, auditLog bytes.Buffer
 	h, id := newHandler(t, parts{"strays"}, &log, &auditLog)
 	w := httptest.NewRecorder()
-	body := `{"answer":"inline","sources":[{"connection":"` + id + `","region":"eu-central-1"}],"query":{"namePrefix":"inside-"}}`
+	body := `{"answer":"inline","sources":[{"connection":"` + id +
+		`","region":"eu-central-1"}],"query":{"namePrefix":"inside-"}}`
 	h.ServeHTTP(w, httptest.NewRequest("POST", "/v1/views", strings.NewReader(body)))
-	if !strings.Contains(w.Body.String(), "inside-1") || strings.Contains(w.Body.String(), "outside-1") || !strings.Contains(w.Body.String(), `"count":1`) {
+	if !strings.Contains(w.Body.String(), "inside-1") ||
+		strings.Contains(w.Body.String(), "outside-1") ||
+		!strings.Contains(w.Body.String(), `"count":1`) {
 		t.Errorf("got %s", w.Body)
 	}
 }
@@ -207,11 +227,14 @@ func TestCallsEndBeforeForgeGivesUp(t *testing.T) {
 
 // TestRootKeysAreRefused: nobody can limit what a root user's keys may do.
 func TestRootKeysAreRefused(t *testing.T) {
-	for who, want := range map[string]string{"root": `"code":"user_root"`, "": `"outcome":"passed"`} {
+	for who, want := range map[string]string{
+		"root": `"code":"user_root"`, "": `"outcome":"passed"`} {
 		h, _ := newHandler(t, parts{panics: who}, &bytes.Buffer{}, &bytes.Buffer{})
-		body := `{"connection":{"kind":"aws-user","accessKeyId":"AKIAIOSFODNN7EXAMPLE","secretAccessKey":"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY","regions":["eu-central-1"]},"step":"identity"}`
+		body :=
+			`{"connection":{"kind":"aws-user","accessKeyId":"AKIAIOSFODNN7EXAMPLE","secretAccessKey":"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY","regions":["eu-central-1"]},"step":"identity"}`
 		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/v1/connections/test", strings.NewReader(body)))
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/v1/connections/test",
+			strings.NewReader(body)))
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
 			t.Errorf("%q: %d %s, want %s", who, w.Code, w.Body, want)
 		}

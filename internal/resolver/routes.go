@@ -11,8 +11,8 @@ type route struct {
 	method string
 	path   string
 	handle func(*call)
-	// licensed routes want an active licence where the operator asks for one. Reading the settings and removing a
-	// connection never do: nobody is locked out of what is theirs.
+	// licensed routes want an active licence where the operator asks for one. Reading the settings
+	// and removing a connection never do: nobody is locked out of what is theirs.
 	licensed bool
 	// budget is how long a call may take, where it is not the usual.
 	budget time.Duration
@@ -26,15 +26,23 @@ func (s *service) table() []route {
 		{method: http.MethodPost, path: "/v1/exports", handle: person(s, s.export), licensed: true},
 		{method: http.MethodGet, path: "/v1/connections", handle: reader(s, s.pick)},
 		{method: http.MethodGet, path: "/v1/settings", handle: admin(s, s.settings)},
-		{method: http.MethodPost, path: "/v1/settings/external-id", handle: admin(s, s.reissue), licensed: true},
-		{method: http.MethodPost, path: "/v1/connections/test", handle: admin(s, s.test), licensed: true},
-		{method: http.MethodPost, path: "/v1/connections", handle: admin(s, s.create), licensed: true},
-		{method: http.MethodPatch, path: "/v1/connections/{id}", handle: admin(s, s.change), licensed: true},
+		{method: http.MethodPost, path: "/v1/settings/external-id", handle: admin(s, s.reissue),
+			licensed: true},
+		{method: http.MethodPost, path: "/v1/connections/test", handle: admin(s, s.test),
+			licensed: true},
+		{method: http.MethodPost, path: "/v1/connections", handle: admin(s, s.create),
+			licensed: true},
+		{method: http.MethodPatch, path: "/v1/connections/{id}", handle: admin(s, s.change),
+			licensed: true},
 		{method: http.MethodDelete, path: "/v1/connections/{id}", handle: admin(s, s.remove)},
 		{method: http.MethodGet, path: "/v1/connections/{id}/receipt", handle: admin(s, s.receipt)},
-		{method: http.MethodPost, path: "/v1/lifecycle/event", handle: platform(s, s.event, "lifecycle", "lifecycle-events"), budget: eventBudget},
-		{method: http.MethodPost, path: "/v1/lifecycle/uninstall", handle: platform(s, s.uninstall, "uninstall", "pre-uninstall"), budget: uninstallBudget},
-		{method: http.MethodPost, path: "/v1/lifecycle/sweep", handle: platform(s, s.sweep, "sweep", "weekly"), budget: eventBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/event",
+			handle: platform(s, s.event, "lifecycle", "lifecycle-events"), budget: eventBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/uninstall",
+			handle: platform(s, s.uninstall, "uninstall", "pre-uninstall"),
+			budget: uninstallBudget},
+		{method: http.MethodPost, path: "/v1/lifecycle/sweep",
+			handle: platform(s, s.sweep, "sweep", "weekly"), budget: eventBudget},
 		{method: http.MethodGet, path: healthPath, handle: s.health},
 	}
 }
@@ -42,8 +50,8 @@ func (s *service) table() []route {
 // healthPath is asked by whoever runs the process, and not by people.
 const healthPath = "/healthz"
 
-// find returns the route of a request. Paths are compared as they came: nothing is cleaned, because a cleaned path
-// would mean a redirect, and Forge takes redirects for errors.
+// find returns the route of a request. Paths are compared as they came: nothing is cleaned, because
+// a cleaned path would mean a redirect, and Forge takes redirects for errors.
 //
 // For a path with other methods it returns errMethod and those methods.
 func (s *service) find(r *http.Request) (found route, id string, allowed []string, err error) {

@@ -28,7 +28,8 @@ type pickResponse struct {
 }
 
 // pick is GET /v1/connections: connections that are ready, without secrets, roles and accounts.
-func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spaceOnly) (reply, error) {
+func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spaceOnly) (reply,
+	error) {
 	list, err := s.Store.List(ctx, right)
 	if err != nil {
 		return reply{}, err
@@ -43,7 +44,8 @@ func pickFrom(list []connection.Connection, partition region.Partition) pickResp
 		if c.Status != connection.Ready {
 			continue
 		}
-		out.Connections = append(out.Connections, pickable{c.ID, c.Name, c.Kind, c.Regions, c.NamePrefixes})
+		out.Connections = append(out.Connections,
+			pickable{c.ID, c.Name, c.Kind, c.Regions, c.NamePrefixes})
 		for _, id := range c.Regions {
 			out.Regions[id] = partition.Name(id)
 		}
@@ -68,9 +70,10 @@ type settingsResponse struct {
 	Version        string                  `json:"version"`
 }
 
-// settings is GET /v1/settings. The first call issues the space's External ID; only admins of the space ever see it.
-// It puts right what interrupted changes left behind.
-func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply, error) {
+// settings is GET /v1/settings. The first call issues the space's External ID; only admins of the
+// space ever see it. It puts right what interrupted changes left behind.
+func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply,
+	error) {
 	mended, err := s.Store.Mend(ctx, right)
 	if err != nil {
 		return reply{}, err
@@ -87,7 +90,8 @@ type reissueRequest struct {
 func (r reissueRequest) space() string { return r.SpaceID }
 
 // reissue is POST /v1/settings/external-id.
-func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req reissueRequest) (reply, error) {
+func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req reissueRequest) (
+	reply, error) {
 	if req.Current.Empty() {
 		return reply{}, input.Field("current", "Send the External ID that is to be replaced.")
 	}
@@ -98,11 +102,13 @@ func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req 
 	return s.show(ctx, c, right, mended)
 }
 
-// show answers with everything the settings page shows. Each connection that was brought to another External ID leaves a
-// record of its own.
-func (s *service) show(ctx context.Context, c *call, right access.Admin, mended connection.Mended) (reply, error) {
+// show answers with everything the settings page shows. Each connection that was brought to another
+// External ID leaves a record of its own.
+func (s *service) show(ctx context.Context, c *call, right access.Admin, mended connection.Mended) (
+	reply, error) {
 	if mended.Failed != nil {
-		s.Log.ErrorContext(ctx, "connections could not be brought up to date", "requestId", c.id, "error", mended.Failed)
+		s.Log.ErrorContext(ctx, "connections could not be brought up to date", "requestId", c.id,
+			"error", mended.Failed)
 	}
 	for _, id := range mended.Adopted {
 		event := c.event
@@ -110,7 +116,8 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin, mended 
 		s.Audit.Record(context.WithoutCancel(ctx), event)
 	}
 	rendered, err := setup.Render(setup.Values{
-		ExternalID: mended.ExternalID, PrincipalARN: s.PrincipalARN, RoleName: setup.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
+		ExternalID: mended.ExternalID, PrincipalARN: s.PrincipalARN,
+		RoleName: setup.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
 	})
 	if err != nil {
 		return reply{}, fmt.Errorf("filling in the templates: %w", err)
@@ -146,7 +153,8 @@ type connectionResponse struct {
 }
 
 // create is POST /v1/connections.
-func (s *service) create(ctx context.Context, c *call, right access.Admin, req createRequest) (reply, error) {
+func (s *service) create(ctx context.Context, c *call, right access.Admin, req createRequest) (
+	reply, error) {
 	made, err := s.Store.Create(ctx, right, req.Connection, s.Proofs.Evidence(req.Proof))
 	if err != nil {
 		return reply{}, input.In("connection", err)
@@ -164,8 +172,10 @@ type changeRequest struct {
 func (r changeRequest) space() string { return r.SpaceID }
 
 // change is PATCH /v1/connections/{id}.
-func (s *service) change(ctx context.Context, c *call, right access.Admin, req changeRequest) (reply, error) {
-	changed, err := s.Store.Update(ctx, right, c.param, req.Connection, s.Proofs.Evidence(req.Proof))
+func (s *service) change(ctx context.Context, c *call, right access.Admin, req changeRequest) (
+	reply, error) {
+	changed, err := s.Store.Update(ctx, right, c.param, req.Connection,
+		s.Proofs.Evidence(req.Proof))
 	if err != nil {
 		return reply{}, input.In("connection", err)
 	}

@@ -11,24 +11,30 @@ import (
 // saved are connections of every sort, as the store lists them.
 func saved() []connection.Connection {
 	role := connection.Connection{
-		ID: "c-role", Name: "Payments production", Kind: connection.AWSRole, RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
-		Account: "111122223333", Regions: []string{"eu-central-1", "us-east-1"}, NamePrefixes: []string{"checkout-"}, Status: connection.Ready,
+		ID: "c-role", Name: "Payments production", Kind: connection.AWSRole,
+		RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
+		Account: "111122223333", Regions: []string{"eu-central-1", "us-east-1"},
+		NamePrefixes: []string{"checkout-"}, Status: connection.Ready,
 		Created: at(1), Updated: at(2), Version: "v-1",
-		Test: &connection.Test{At: at(3), Outcome: proof.Passed, Results: []proof.Result{{Step: proof.Assume, Outcome: proof.Passed, At: at(3)}}},
+		Test: &connection.Test{At: at(3), Outcome: proof.Passed,
+			Results: []proof.Result{{Step: proof.Assume, Outcome: proof.Passed, At: at(3)}}},
 	}
 	user := connection.Connection{
-		ID: "c-user", Name: "Logistics", Kind: connection.AWSUser, Regions: []string{"eu-central-1"}, NamePrefixes: []string{},
+		ID: "c-user", Name: "Logistics", Kind: connection.AWSUser,
+		Regions: []string{"eu-central-1"}, NamePrefixes: []string{},
 		Status: connection.Ready, Created: at(1), Updated: at(1), Version: "v-2",
 	}
 	pending, tomorrow := user, user
 	pending.ID, pending.Name, pending.Status = "c-pending", "Half linked", connection.Pending
 	tomorrow.ID, tomorrow.Name, tomorrow.Kind = "c-tomorrow", "Dashboards", "a-kind-of-tomorrow"
 	tomorrow.Regions, tomorrow.NamePrefixes = nil, nil
-	damaged := connection.Connection{ID: "c-damaged", Status: connection.Damaged, Regions: []string{}, NamePrefixes: []string{}}
+	damaged := connection.Connection{
+		ID: "c-damaged", Status: connection.Damaged, Regions: []string{}, NamePrefixes: []string{}}
 	return []connection.Connection{role, user, pending, tomorrow, damaged}
 }
 
-// TestConnectionsOnTheWire: what the two lists of connections say of each sort, kinds that are not known today included.
+// TestConnectionsOnTheWire: what the two lists of connections say of each sort, kinds that are not
+// known today included.
 func TestConnectionsOnTheWire(t *testing.T) {
 	partition, _ := region.Of("aws")
 	golden(t, "pickable.json", pickFrom(saved(), partition))

@@ -12,13 +12,15 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// patience is how many seconds to wait before asking for a role again that may be too new for AWS to know everywhere.
+// patience is how many seconds to wait before asking for a role again that may be too new for AWS
+// to know everywhere.
 const patience = 5
 
 // finding is what a step found. Its zero value is a step that passed.
 type finding struct {
 	outcome proof.Outcome
-	// code says what is wrong, "" where the step passed; err is the error behind it, if there is one.
+	// code says what is wrong, "" where the step passed; err is the error behind it, if there is
+	// one.
 	code       string
 	err        error
 	retryAfter int
@@ -29,9 +31,10 @@ type finding struct {
 
 // steps are the test's questions. Which may be asked when is the proof's to say.
 var steps = map[proof.Step]func(*service, context.Context, trial) finding{
-	proof.Principal:     (*service).testPrincipal,
-	proof.Assume:        (*service).testAssume,
-	proof.RefuseMissing: refusal("trust_missing_id", func(connection.Link) secret.Value { return secret.Value{} }),
+	proof.Principal: (*service).testPrincipal,
+	proof.Assume:    (*service).testAssume,
+	proof.RefuseMissing: refusal("trust_missing_id",
+		func(connection.Link) secret.Value { return secret.Value{} }),
 	proof.RefuseRandom:  refusal("trust_random_id", connection.Link.RandomID),
 	proof.RefuseForeign: refusal("trust_foreign_id", connection.Link.ForeignID),
 	proof.RefuseSibling: refusal("trust_sibling_id", connection.Link.SiblingID),
@@ -61,11 +64,13 @@ func judged(p plan, err error) finding {
 	return f
 }
 
-// denied is how AWS says, in its own words, that a trust policy does not let somebody in. A bare 403 is not that.
+// denied is how AWS says, in its own words, that a trust policy does not let somebody in. A bare
+// 403 is not that.
 var denied = []string{"AccessDenied", "AccessDeniedException"}
 
-// conclusive are the codes by which AWS judges the role, the keys, the Region or the permission that
-// a test is about. A step that ends with any other code proves nothing about the customer's account.
+// conclusive are the codes by which AWS judges the role, the keys, the Region or the permission
+// that a test is about. A step that ends with any other code proves nothing about the customer's
+// account.
 var conclusive = []string{
 	"aws_assume_denied", "aws_alarms_denied", "aws_bad_keys", "aws_bad_signature", "aws_expired",
 	"aws_region_disabled", "aws_invalid", "aws_sts_disabled",
@@ -75,7 +80,8 @@ var conclusive = []string{
 func (s *service) trialPlan(t trial) plan {
 	right := t.right.Reader()
 	return plan{
-		Link: t.link, Region: t.region, Session: s.SessionName(right.CloudID()), Purpose: "test of a connection: " + string(t.step),
+		Link: t.link, Region: t.region, Session: s.SessionName(right.CloudID()),
+		Purpose:      "test of a connection: " + string(t.step),
 		Installation: right.Installation(), Space: right.Space(),
 	}
 }
@@ -109,9 +115,10 @@ func (s *service) testAssume(ctx context.Context, t trial) finding {
 	return f
 }
 
-// refusal makes a step that passes when AWS denies access to somebody with another External ID, in so many words. Any
-// other answer says nothing.
-func refusal(accepted string, other func(connection.Link) secret.Value) func(*service, context.Context, trial) finding {
+// refusal makes a step that passes when AWS denies access to somebody with another External ID, in
+// so many words. Any other answer says nothing.
+func refusal(accepted string, other func(connection.Link) secret.Value) func(*service,
+	context.Context, trial) finding {
 	return func(s *service, ctx context.Context, t trial) finding {
 		p := s.trialPlan(t)
 		trace, err := s.Credentials.Probe(ctx, p.Link, other(t.link), p.Session)
@@ -125,7 +132,8 @@ func judgedRefusal(p plan, accepted string, err error) finding {
 	if err == nil {
 		return failed(accepted)
 	}
-	if up := upstream.As(err); up != nil && up.Service == upstream.STS && slices.Contains(denied, up.Code) {
+	if up := upstream.As(err); up != nil && up.Service == upstream.STS &&
+		slices.Contains(denied, up.Code) {
 		return passed()
 	}
 	f := unclear(judged(p, err))
@@ -133,7 +141,8 @@ func judgedRefusal(p plan, accepted string, err error) finding {
 	return f
 }
 
-// unclear takes back what is said of roles where AWS was asked something else, or did not say it in its own words.
+// unclear takes back what is said of roles where AWS was asked something else, or did not say it in
+// its own words.
 func unclear(f finding) finding {
 	if f.code == "aws_assume_denied" || f.code == "aws_invalid" {
 		f.outcome, f.code = proof.Inconclusive, codeAWSRefused
@@ -168,8 +177,11 @@ func (s *service) testAlarms(ctx context.Context, t trial) finding {
 		return judged(p, err)
 	}
 	f := finding{outcome: proof.Passed, composites: proof.NoneSeen}
-	f.counted = &counted{Alarms: len(got.Alarms), Truncated: got.Next != "", NamePrefix: p.Page.NamePrefix}
-	if slices.ContainsFunc(got.Alarms, func(a alarm.Alarm) bool { return a.Kind == alarm.Composite }) {
+	f.counted = &counted{Alarms: len(got.Alarms), Truncated: got.Next != "",
+		NamePrefix: p.Page.NamePrefix}
+	if slices.ContainsFunc(got.Alarms, func(a alarm.Alarm) bool {
+		return a.Kind == alarm.Composite
+	}) {
 		f.composites = proof.Seen
 	}
 	return f

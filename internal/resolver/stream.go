@@ -6,8 +6,9 @@ import (
 	"pagewatch/internal/resolver/stream"
 )
 
-// stream is POST /v1/stream: the one route that browsers reach past the platform. It carries no token; the sealed
-// grant is its proof. A text/plain POST is a simple request, so browsers send it without a preflight.
+// stream is POST /v1/stream: the one route that browsers reach past the platform. It carries no
+// token; the sealed grant is its proof. A text/plain POST is a simple request, so browsers send it
+// without a preflight.
 func (s *service) stream(c *call) {
 	origin := c.r.Header.Values("Origin")
 	if len(origin) != 1 || !slices.Contains(s.Stream.Origins, origin[0]) {

@@ -13,8 +13,8 @@ import (
 	"pagewatch/internal/resolver/stream"
 )
 
-// testRequest is the body of POST /v1/connections/test: one step of the test of a draft, or of a saved connection with
-// the changes it is about to get.
+// testRequest is the body of POST /v1/connections/test: one step of the test of a draft, or of a
+// saved connection with the changes it is about to get.
 type testRequest struct {
 	SpaceID    string          `json:"spaceId"`
 	ID         string          `json:"id"`
@@ -59,9 +59,10 @@ type trial struct {
 	proof     proof.Proof
 }
 
-// test is POST /v1/connections/test. A failure of AWS is an answer here, not an error. What the browser says of earlier
-// steps counts only as far as its proof says so.
-func (s *service) test(ctx context.Context, c *call, right access.Admin, req testRequest) (reply, error) {
+// test is POST /v1/connections/test. A failure of AWS is an answer here, not an error. What the
+// browser says of earlier steps counts only as far as its proof says so.
+func (s *service) test(ctx context.Context, c *call, right access.Admin, req testRequest) (reply,
+	error) {
 	link, err := s.candidate(ctx, right, req)
 	if err != nil {
 		return reply{}, err
@@ -77,7 +78,9 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	slotOf(ctx).release()
 	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
 	found = found.With(subject.Kind, proof.Result{
-		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code, At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.prefix(), Composites: f.composites,
+		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code,
+		At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.prefix(),
+		Composites: f.composites,
 	})
 	c.event.Operation += " " + string(req.Step)
 	c.event.Connection, c.event.Region = req.ID, req.Region
@@ -88,7 +91,8 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 		found.AWSAccount = f.account
 	}
 	out := testResponse{
-		Step: req.Step, Region: req.Region, Outcome: f.outcome, Complete: found.Complete(subject), Proof: s.Proofs.Seal(found, subject),
+		Step: req.Step, Region: req.Region, Outcome: f.outcome, Complete: found.Complete(subject),
+		Proof:      s.Proofs.Seal(found, subject),
 		RetryAfter: f.retryAfter, counted: f.counted, Account: f.account, Composites: f.composites,
 	}
 	if f.code != "" {
@@ -107,7 +111,8 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 // askedWrongly names the field that asked for a step that is not to be asked.
 func askedWrongly(err error, req testRequest) error {
 	if errors.Is(err, proof.ErrTooEarly) {
-		return input.Field("step", "This step comes after others that have not passed. Begin with the first.")
+		return input.Field("step",
+			"This step comes after others that have not passed. Begin with the first.")
 	}
 	if req.Step == proof.Alarms {
 		return input.Field("region", "Name one of the connection's Regions.")
@@ -115,8 +120,10 @@ func askedWrongly(err error, req testRequest) error {
 	return input.Field("step", "The test of this kind of connection has no such step.")
 }
 
-// candidate returns the connection to test. Its External ID is the space's own, never the request's.
-func (s *service) candidate(ctx context.Context, right access.Admin, req testRequest) (connection.Link, error) {
+// candidate returns the connection to test. Its External ID is the space's own, never the
+// request's.
+func (s *service) candidate(ctx context.Context, right access.Admin, req testRequest) (
+	connection.Link, error) {
 	if req.ID != "" {
 		var change connection.Change
 		if len(req.Connection) > 0 {
@@ -128,7 +135,8 @@ func (s *service) candidate(ctx context.Context, right access.Admin, req testReq
 		return link, input.In("connection", err)
 	}
 	if len(req.Connection) == 0 {
-		return connection.Link{}, input.Field("connection", "Describe a connection, or name a saved one by its id.")
+		return connection.Link{}, input.Field("connection",
+			"Describe a connection, or name a saved one by its id.")
 	}
 	var draft connection.Draft
 	if err := strict(req.Connection, &draft); err != nil {

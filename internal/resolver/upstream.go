@@ -11,8 +11,8 @@ type told struct{ sts, cloudWatch string }
 
 func both(code string) told { return told{code, code} }
 
-// awsCodes maps the error codes of STS and CloudWatch, in every spelling they come in. Source: the STS and CloudWatch
-// API references and their service models.
+// awsCodes maps the error codes of STS and CloudWatch, in every spelling they come in. Source: the
+// STS and CloudWatch API references and their service models.
 var awsCodes = map[string]told{
 	"AccessDenied":          {"aws_assume_denied", "aws_alarms_denied"},
 	"AccessDeniedException": {"aws_assume_denied", "aws_alarms_denied"},
@@ -34,7 +34,8 @@ var awsCodes = map[string]told{
 	// At STS it is about the Region that Pagewatch asks from, not about one whose alarms are shown.
 	"RegionDisabledException": {"aws_sts_disabled", "aws_region_disabled"},
 
-	// At STS it is the role that the request names; everything else in a request is ours to get right.
+	// At STS it is the role that the request names; everything else in a request is ours to get
+	// right.
 	"ValidationError":             {"aws_invalid", "aws_bad_question"},
 	"ValidationException":         {"aws_invalid", "aws_bad_question"},
 	"MalformedPolicyDocument":     both("aws_bad_question"),
@@ -103,7 +104,8 @@ func refusedCode(e *upstream.Error) string {
 	if said, known := awsCodes[e.Code]; known {
 		return said.by(e.Service)
 	}
-	// Without a code we know, the status is all there is: load balancers and proxies answer like this.
+	// Without a code we know, the status is all there is: load balancers and proxies answer like
+	// this.
 	switch {
 	case e.Code == "" && e.Status == http.StatusForbidden:
 		return awsCodes["AccessDenied"].by(e.Service)

@@ -26,7 +26,8 @@ func failures(service upstream.Service) []*upstream.Error {
 		out = append(out, &upstream.Error{Service: service, Kind: upstream.Refused, Status: status})
 	}
 	for code := range awsCodes {
-		out = append(out, &upstream.Error{Service: service, Kind: upstream.Refused, Status: 403, Code: code})
+		out = append(out, &upstream.Error{
+			Service: service, Kind: upstream.Refused, Status: 403, Code: code})
 	}
 	return out
 }
@@ -55,7 +56,8 @@ func TestAnUnknownServiceIsNotAWS(t *testing.T) {
 func TestAnUnknownServiceProvesNothing(t *testing.T) {
 	p := plan{Link: connection.Link{Kind: connection.AWSRole}}
 	for _, e := range failures(unknownService) {
-		for name, f := range map[string]finding{"a step": judged(p, e), "a refusal": judgedRefusal(p, "trust_missing_id", e)} {
+		for name, f := range map[string]finding{
+			"a step": judged(p, e), "a refusal": judgedRefusal(p, "trust_missing_id", e)} {
 			if f.outcome != proof.Inconclusive || f.code != codeUnknownUpstream {
 				t.Errorf("%s that ended with %v is %s with %s", name, e, f.outcome, f.code)
 			}
@@ -66,7 +68,8 @@ func TestAnUnknownServiceProvesNothing(t *testing.T) {
 // TestNoRoomForAnAnswerIsNotAWS: AWS has begun to answer a call that ends in the wait for memory.
 func TestNoRoomForAnAnswerIsNotAWS(t *testing.T) {
 	p := plan{Link: connection.Link{Kind: connection.AWSRole}}
-	if got := planCode(p, &upstream.Error{Service: upstream.CloudWatch, Kind: upstream.Crowded, Status: 200}); got != codeCrowded {
+	if got := planCode(p, &upstream.Error{
+		Service: upstream.CloudWatch, Kind: upstream.Crowded, Status: 200}); got != codeCrowded {
 		t.Errorf("it is %s, want %s", got, codeCrowded)
 	}
 }

@@ -39,15 +39,16 @@ type source struct {
 	Cursor string `json:"cursor"`
 }
 
-// viewResponse is its answer: all the records, or what is known already and where the rest streams from.
+// viewResponse is its answer: all the records, or what is known already and where the rest streams
+// from.
 type viewResponse struct {
 	Records []json.RawMessage `json:"records"`
 	Stream  string            `json:"stream,omitempty"`
 	Grant   string            `json:"grant,omitempty"`
 }
 
-// encode returns what json.Marshal would, which goes through every byte of the records once more: they are JSON already. It
-// uses them up.
+// encode returns what json.Marshal would, which goes through every byte of the records once more:
+// they are JSON already. It uses them up.
 func (r viewResponse) encode() ([]byte, error) {
 	rest, err := json.Marshal(struct {
 		Stream string `json:"stream,omitempty"`
@@ -102,7 +103,8 @@ func (r viewRequest) validate() error {
 }
 
 // view is POST /v1/views.
-func (s *service) view(ctx context.Context, c *call, right access.Reader, req viewRequest) (reply, error) {
+func (s *service) view(ctx context.Context, c *call, right access.Reader, req viewRequest) (reply,
+	error) {
 	if err := req.validate(); err != nil {
 		return reply{}, err
 	}
@@ -121,7 +123,8 @@ func (s *service) view(ctx context.Context, c *call, right access.Reader, req vi
 		if err != nil {
 			return reply{}, err
 		}
-		if len(sealed) <= maxBody { // ten roles with paths of 500 characters do not fit into one request
+		// ten roles with paths of 500 characters do not fit into one request
+		if len(sealed) <= maxBody {
 			return ok(viewResponse{Records: records(doc), Stream: s.Stream.URL, Grant: sealed})
 		}
 	}
@@ -150,9 +153,10 @@ type plan struct {
 	Installation, Space string
 }
 
-// plan loads each source's connection and holds the question against its fence. A connection that is missing or
-// cannot be opened fails its own source; a question outside a fence fails the view.
-func (s *service) plan(ctx context.Context, c *call, right access.Reader, req viewRequest) ([]plan, []stream.Failure, error) {
+// plan loads each source's connection and holds the question against its fence. A connection that
+// is missing or cannot be opened fails its own source; a question outside a fence fails the view.
+func (s *service) plan(ctx context.Context, c *call, right access.Reader, req viewRequest) ([]plan,
+	[]stream.Failure, error) {
 	links, errs := s.links(ctx, right, req.Sources)
 	var plans []plan
 	var failures []stream.Failure
@@ -160,11 +164,13 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 		if errs[i] != nil {
 			code := sourceCode(errs[i])
 			failures = append(failures, stream.Failure{
-				Source: i, RegionName: s.Rules.Partition.Name(src.Region), Error: describe(errs[i], code, c.id),
+				Source: i, RegionName: s.Rules.Partition.Name(src.Region),
+				Error: describe(errs[i], code, c.id),
 			})
 			continue
 		}
-		if err := links[i].Fence.Region(fmt.Sprintf("sources[%d].region", i), src.Region); err != nil {
+		if err := links[i].Fence.Region(fmt.Sprintf("sources[%d].region", i),
+			src.Region); err != nil {
 			return nil, nil, err
 		}
 		query, err := inFence(links[i].Fence, req.Query)
@@ -184,8 +190,10 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 	return plans, failures, nil
 }
 
-// links reads the sources' connections side by side: in production each read is a call to the hosted store.
-func (s *service) links(ctx context.Context, right access.Reader, sources []source) ([]connection.Link, []error) {
+// links reads the sources' connections side by side: in production each read is a call to the
+// hosted store.
+func (s *service) links(ctx context.Context, right access.Reader, sources []source) (
+	[]connection.Link, []error) {
 	links, errs := make([]connection.Link, len(sources)), make([]error, len(sources))
 	var wg sync.WaitGroup
 	for i, src := range sources {
@@ -203,8 +211,10 @@ func (s *service) links(ctx context.Context, right access.Reader, sources []sour
 	return links, errs
 }
 
-// run asks every source side by side and writes what comes, as it comes. From here on the call is in no room while it waits.
-func (s *service) run(ctx context.Context, requestID, account string, plans []plan, out stream.Writer) {
+// run asks every source side by side and writes what comes, as it comes. From here on the call is
+// in no room while it waits.
+func (s *service) run(ctx context.Context, requestID, account string, plans []plan,
+	out stream.Writer) {
 	slotOf(ctx).release()
 	if len(plans) > 1 { // the first to come would keep a place until the last has
 		ctx = withSlot(ctx, nil)
@@ -229,7 +239,8 @@ func (s *service) run(ctx context.Context, requestID, account string, plans []pl
 }
 
 // ask asks one source and always has an answer.
-func (s *service) ask(ctx context.Context, requestID, account string, p plan) (answer stream.Answer) {
+func (s *service) ask(ctx context.Context, requestID, account string, p plan) (
+	answer stream.Answer) {
 	defer func() {
 		if recover() != nil {
 			s.Log.ErrorContext(ctx, "a source panicked", "requestId", requestID, "at", panicPlace())
@@ -256,16 +267,19 @@ func (s *service) failed(p plan, err error, requestID string) stream.Answer {
 	}}
 }
 
-// answered holds what the alarms say of others against the fence. The answer itself may be another reader's too.
+// answered holds what the alarms say of others against the fence. The answer itself may be another
+// reader's too.
 func (s *service) answered(p plan, got alarm.Answer) stream.Answer {
 	out := stream.Answer{Source: stream.Source{
 		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region,
 		RegionName: s.Rules.Partition.Name(p.Region), Account: p.Link.Account,
-		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Next != "", Cursor: s.cursor(p, got.Next),
+		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Next != "",
+		Cursor:     s.cursor(p, got.Next),
 		NamePrefix: p.Page.NamePrefix,
 	}}
 	for _, a := range got.Alarms {
-		out.Alarms = append(out.Alarms, stream.Alarm{Source: p.Index, Alarm: a.Within(p.Link.Fence.NamePrefixes)})
+		out.Alarms = append(out.Alarms, stream.Alarm{
+			Source: p.Index, Alarm: a.Within(p.Link.Fence.NamePrefixes)})
 	}
 	return out
 }

@@ -8,10 +8,10 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// waiters holds the calls that wait for the answer to each question. In a container a request to another
-// service belongs to an open invocation: a flight uses that of its longest waiter, and the next one's
-// when that caller leaves. All waiters of a question are of one installation and space, and may see
-// the same.
+// waiters holds the calls that wait for the answer to each question. In a container a request to
+// another service belongs to an open invocation: a flight uses that of its longest waiter, and the
+// next one's when that caller leaves. All waiters of a question are of one installation and space,
+// and may see the same.
 type waiters struct {
 	mu      sync.Mutex
 	waiting map[question][]*waiter
@@ -22,7 +22,8 @@ type waiters struct {
 // waiter is one call that waits.
 type waiter struct {
 	ctx context.Context
-	// asked reports whether another service was asked while the call waited. The mutex of waiters guards it.
+	// asked reports whether another service was asked while the call waited. The mutex of waiters
+	// guards it.
 	asked bool
 }
 
@@ -47,8 +48,8 @@ func (w *waiters) part(q question, own *waiter) {
 	}
 }
 
-// first returns the arrival of the call that has waited longest, the zero Arrival where none waits. A call
-// that has ended does not count: its invocation opens nothing any more.
+// first returns the arrival of the call that has waited longest, the zero Arrival where none waits.
+// A call that has ended does not count: its invocation opens nothing any more.
 func (w *waiters) first(q question) invocation.Arrival {
 	w.mu.Lock()
 	defer w.mu.Unlock()

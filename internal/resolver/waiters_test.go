@@ -8,11 +8,13 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// TestWhoHasLeftIsNotGoneOutFor, even in the moment before they part: their invocation opens nothing any more.
+// TestWhoHasLeftIsNotGoneOutFor, even in the moment before they part: their invocation opens
+// nothing any more.
 func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 	var c waiters
 	come := func(id string) (leave, part func()) {
-		ctx, leave := context.WithCancel(invocation.WithArrival(t.Context(), invocation.Arrival{ID: secret.New(id)}))
+		ctx, leave := context.WithCancel(
+			invocation.WithArrival(t.Context(), invocation.Arrival{ID: secret.New(id)}))
 		_, part = c.join(ctx, question{})
 		return leave, part
 	}
@@ -37,7 +39,8 @@ func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 	}
 }
 
-// TestWhoWasAskedMeanwhile: a waiter knows of the calls that were under way while they waited, of their question alone.
+// TestWhoWasAskedMeanwhile: a waiter knows of the calls that were under way while they waited, of
+// their question alone.
 func TestWhoWasAskedMeanwhile(t *testing.T) {
 	var c waiters
 	before, _ := c.join(t.Context(), question{})
@@ -52,7 +55,8 @@ func TestWhoWasAskedMeanwhile(t *testing.T) {
 	for name, row := range map[string]struct {
 		who  *waiter
 		want bool
-	}{"before": {before, true}, "during": {during, true}, "after": {after, false}, "another question": {other, false}} {
+	}{"before": {before, true}, "during": {during, true}, "after": {after, false},
+		"another question": {other, false}} {
 		if got := c.asked(row.who); got != row.want {
 			t.Errorf("%s: %v, want %v", name, got, row.want)
 		}

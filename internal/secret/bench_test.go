@@ -33,7 +33,8 @@ func eachSize(b *testing.B, run func(*testing.B, *secret.Sealer, secret.Binding,
 	if err != nil {
 		b.Fatal(err)
 	}
-	place := secret.Binding{Installation: "aaaaaaaa-0000-4000-8000-000000000001", Space: "65538", ID: "c-abcdefghijklmnopqrstuvwxyz"}
+	place := secret.Binding{Installation: "aaaaaaaa-0000-4000-8000-000000000001", Space: "65538",
+		ID: "c-abcdefghijklmnopqrstuvwxyz"}
 	for _, size := range []int{100, 1000, 128 << 10} {
 		b.Run(strconv.Itoa(size), func(b *testing.B) {
 			b.ReportAllocs()
@@ -52,7 +53,8 @@ func BenchmarkParseKeyring(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		for _, purpose := range []secret.Purpose{secret.Store, secret.Grant, secret.Cursor, secret.Proof, secret.Audit} {
+		for _, purpose := range []secret.Purpose{
+			secret.Store, secret.Grant, secret.Cursor, secret.Proof, secret.Audit} {
 			_ = keys.Sealer(purpose)
 		}
 	}

@@ -9,10 +9,13 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzKeyring: a ring opens what it seals, also after a key was put in front; a refusal quotes no key.
+// FuzzKeyring: a ring opens what it seals, also after a key was put in front; a refusal quotes no
+// key.
 func FuzzKeyring(f *testing.F) {
 	good := "a:" + strings.Repeat("A", 43) + "="
-	for _, seed := range []string{good, good + ", b:" + strings.Repeat("B", 43) + "=", good + " " + good, "", "a:", ":" + strings.Repeat("A", 43) + "=", "a:" + strings.Repeat("A", 40)} {
+	for _, seed := range []string{good, good + ", b:" + strings.Repeat("B", 43) + "=",
+		good + " " + good, "", "a:", ":" + strings.Repeat("A", 43) + "=",
+		"a:" + strings.Repeat("A", 40)} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -20,7 +23,8 @@ func FuzzKeyring(f *testing.F) {
 		if err != nil {
 			t.Log("refused")
 			for field := range strings.FieldsSeq(text) {
-				if _, key, found := strings.Cut(field, ":"); ring != nil || found && len(key) > 20 && strings.Contains(err.Error(), key) {
+				if _, key, found := strings.Cut(field, ":"); ring != nil ||
+					found && len(key) > 20 && strings.Contains(err.Error(), key) {
 					t.Errorf("%q: %v, %v", text, ring, err)
 				}
 			}
@@ -28,16 +32,19 @@ func FuzzKeyring(f *testing.F) {
 		}
 		t.Log("accepted")
 		sealed := ring.Sealer(secret.Store).Seal(place, []byte("content"))
-		newer, err := secret.ParseKeyring("zzzzzzzzzzzzzzz9:" + strings.Repeat("C", 43) + "=," + text)
+		newer, err := secret.ParseKeyring("zzzzzzzzzzzzzzz9:" + strings.Repeat("C", 43) + "=," +
+			text)
 		if err != nil {
 			return // the id is used twice
 		}
 		for _, r := range []*secret.Keyring{ring, newer} {
-			if got, err := r.Sealer(secret.Store).Open(place, sealed); err != nil || string(got) != "content" {
+			if got, err := r.Sealer(secret.Store).Open(place, sealed); err != nil ||
+				string(got) != "content" {
 				t.Errorf("%q does not open what it sealed: %v", text, err)
 			}
 		}
-		if shown := fmt.Sprintf("%v %+v %#v", ring, ring, ring); strings.Contains(shown, strings.Repeat("A", 43)) {
+		if shown := fmt.Sprintf("%v %+v %#v", ring, ring, ring); strings.Contains(shown,
+			strings.Repeat("A", 43)) {
 			t.Errorf("a ring shows itself as %s", shown)
 		}
 	})
@@ -45,7 +52,8 @@ func FuzzKeyring(f *testing.F) {
 
 // FuzzValue: a secret in JSON is a text or refused, and shows nothing either way.
 func FuzzValue(f *testing.F) {
-	for _, seed := range []string{`"planted"`, `7`, `{"planted":"planted"}`, `null`, `"\ud800"`, `"a`, `["planted"]`} {
+	for _, seed := range []string{`"planted"`, `7`, `{"planted":"planted"}`, `null`, `"\ud800"`,
+		`"a`, `["planted"]`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -63,7 +71,8 @@ func FuzzValue(f *testing.F) {
 		}
 		t.Log("accepted")
 		var want *string
-		if json.Unmarshal(raw, &want) != nil || want != nil && *want != v.Reveal() || want == nil && !v.Empty() {
+		if json.Unmarshal(raw, &want) != nil || want != nil && *want != v.Reveal() ||
+			want == nil && !v.Empty() {
 			t.Errorf("%q became another text", raw)
 		}
 	})

@@ -19,7 +19,8 @@ const KeySize = 32
 // Purpose separates keys: what was sealed for one purpose cannot be opened for another.
 type Purpose string
 
-// The purposes in use. A change of what is sealed gets a new version, so that old bytes are refused and not misread.
+// The purposes in use. A change of what is sealed gets a new version, so that old bytes are refused
+// and not misread.
 const (
 	Store  Purpose = "store/v1"
 	Grant  Purpose = "grant/v1"
@@ -39,10 +40,13 @@ type masterKey struct {
 // Keyring is an operator's master keys, newest first. The newest seals; all of them open.
 type Keyring struct{ keys []masterKey }
 
-// ParseKeyring reads `id:base64` pairs separated by commas or white space, newest first. The base64 is standard
-// and holds exactly KeySize bytes. Errors name the pair by its position and never quote a key.
+// ParseKeyring reads `id:base64` pairs separated by commas or white space, newest first. The base64
+// is standard and holds exactly KeySize bytes. Errors name the pair by its position and never quote
+// a key.
 func ParseKeyring(s string) (*Keyring, error) {
-	fields := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(", \t\r\n", r) })
+	fields := strings.FieldsFunc(s, func(r rune) bool {
+		return strings.ContainsRune(", \t\r\n", r)
+	})
 	if len(fields) == 0 {
 		return nil, errors.New("no keys: want id:base64 pairs, newest first")
 	}
@@ -54,7 +58,8 @@ func ParseKeyring(s string) (*Keyring, error) {
 		}
 		for _, other := range ring.keys {
 			if other.id == key.id {
-				return nil, fmt.Errorf("key %d of %d: the id %q is used twice", i+1, len(fields), key.id)
+				return nil, fmt.Errorf("key %d of %d: the id %q is used twice", i+1, len(fields),
+					key.id)
 			}
 		}
 		ring.keys = append(ring.keys, key)
@@ -65,7 +70,8 @@ func ParseKeyring(s string) (*Keyring, error) {
 func parseKey(field string) (masterKey, error) {
 	id, encoded, found := strings.Cut(field, ":")
 	if !found || !keyID.MatchString(id) {
-		return masterKey{}, errors.New("want id:base64 with an id of 1 to 16 characters from a-z, 0-9 and -, the first of them no -")
+		return masterKey{}, errors.New(
+			"want id:base64 with an id of 1 to 16 characters from a-z, 0-9 and -, the first of them no -")
 	}
 	key, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil || len(key) != KeySize {
@@ -81,7 +87,8 @@ func NewKey(id string) string {
 	return id + ":" + base64.StdEncoding.EncodeToString(key)
 }
 
-// derive returns the key for a purpose. Only a wrong length could make HKDF fail, and it is constant.
+// derive returns the key for a purpose. Only a wrong length could make HKDF fail, and it is
+// constant.
 func (k masterKey) derive(p Purpose) []byte {
 	key, err := hkdf.Key(sha256.New, k.key, nil, "pagewatch/"+string(p), KeySize)
 	if err != nil {
@@ -90,8 +97,8 @@ func (k masterKey) derive(p Purpose) []byte {
 	return key
 }
 
-// Hasher returns a keyed hash for the audit: 16 hex characters that mean nothing without the keyring. It uses the
-// newest key, so hashes change when keys are rotated.
+// Hasher returns a keyed hash for the audit: 16 hex characters that mean nothing without the
+// keyring. It uses the newest key, so hashes change when keys are rotated.
 func (r *Keyring) Hasher() func(string) string {
 	key := r.keys[0].derive(Audit)
 	return func(s string) string {

@@ -8,15 +8,17 @@ import (
 	"errors"
 )
 
-// ErrSealed is the one error for anything that cannot be opened: altered, cut, swapped, or sealed with a key that
-// is not on the keyring. It does not say which, because the difference helps only an attacker.
-var ErrSealed = errors.New("sealed bytes cannot be opened: wrong key, altered, or not meant for this place")
+// ErrSealed is the one error for anything that cannot be opened: altered, cut, swapped, or sealed
+// with a key that is not on the keyring. It does not say which, because the difference helps only
+// an attacker.
+var ErrSealed = errors.New(
+	"sealed bytes cannot be opened: wrong key, altered, or not meant for this place")
 
 // sealVersion is the first byte of everything sealed.
 const sealVersion = 1
 
-// Binding ties sealed bytes to the place they are for. It is authenticated, not stored: whoever opens must name
-// the same place. Fields may be empty where a purpose has no use for them.
+// Binding ties sealed bytes to the place they are for. It is authenticated, not stored: whoever
+// opens must name the same place. Fields may be empty where a purpose has no use for them.
 type Binding struct {
 	Installation string
 	Space        string
@@ -27,8 +29,8 @@ type Binding struct {
 //
 //	sealed = version (1 byte) | length of key id (1 byte) | key id | nonce (12 bytes) | ciphertext | tag (16 bytes)
 //
-// The associated data is version, purpose, key id, installation, space and id, each preceded by its length, so
-// no two different bindings read the same.
+// The associated data is version, purpose, key id, installation, space and id, each preceded by its
+// length, so no two different bindings read the same.
 type Sealer struct {
 	purpose Purpose
 	ids     []string // newest first
@@ -37,8 +39,8 @@ type Sealer struct {
 
 // Sealer returns the sealer for a purpose.
 //
-// Nonces are random 96-bit values, safe for 2^32 messages a key (NIST SP 800-38D, 8.3): one a second for a
-// hundred years.
+// Nonces are random 96-bit values, safe for 2^32 messages a key (NIST SP 800-38D, 8.3): one a
+// second for a hundred years.
 func (r *Keyring) Sealer(p Purpose) *Sealer {
 	s := &Sealer{purpose: p, aeads: map[string]cipher.AEAD{}}
 	for _, k := range r.keys {
@@ -89,7 +91,8 @@ func (s *Sealer) Newest(sealed []byte) bool {
 
 func (s *Sealer) associated(keyID string, place Binding) []byte {
 	out := []byte{sealVersion}
-	for _, part := range []string{string(s.purpose), keyID, place.Installation, place.Space, place.ID} {
+	for _, part := range []string{string(s.purpose), keyID, place.Installation, place.Space,
+		place.ID} {
 		out = binary.BigEndian.AppendUint32(out, uint32(len(part)))
 		out = append(out, part...)
 	}

@@ -72,7 +72,8 @@ func TestSealedBytesOpenInTheirPlaceOnly(t *testing.T) {
 	if _, err := keys.Sealer(secret.Grant).Open(place, sealed); !errors.Is(err, secret.ErrSealed) {
 		t.Errorf("another purpose: %v, want ErrSealed", err)
 	}
-	if _, err := ring(t, secret.NewKey("a")).Sealer(secret.Store).Open(place, sealed); !errors.Is(err, secret.ErrSealed) {
+	if _, err := ring(t, secret.NewKey("a")).Sealer(secret.Store).Open(place, sealed); !errors.Is(
+		err, secret.ErrSealed) {
 		t.Errorf("another key of the same id: %v, want ErrSealed", err)
 	}
 }
@@ -84,10 +85,12 @@ func TestKeyRotation(t *testing.T) {
 	if got, err := both.Open(place, sealed); err != nil || string(got) != "content" {
 		t.Errorf("the old key does not open any more: %q, %v", got, err)
 	}
-	if _, err := ring(t, old).Sealer(secret.Store).Open(place, both.Seal(place, nil)); !errors.Is(err, secret.ErrSealed) {
+	if _, err := ring(t, old).Sealer(secret.Store).Open(place, both.Seal(place, nil)); !errors.Is(
+		err, secret.ErrSealed) {
 		t.Errorf("the newest key is not the one that seals: %v", err)
 	}
-	if _, err := ring(t, fresh).Sealer(secret.Store).Open(place, sealed); !errors.Is(err, secret.ErrSealed) {
+	if _, err := ring(t, fresh).Sealer(secret.Store).Open(place, sealed); !errors.Is(err,
+		secret.ErrSealed) {
 		t.Errorf("a retired key still opens: %v", err)
 	}
 }

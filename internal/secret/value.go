@@ -1,7 +1,8 @@
-// Package secret holds values that cannot be printed and seals bytes that must not be read or swapped.
+// Package secret holds values that cannot be printed and seals bytes that must not be read or
+// swapped.
 //
-// Nothing here is a home-made primitive: sealing is AES-256-GCM with random nonces (crypto/cipher), keys are
-// derived with HKDF-SHA256 (crypto/hkdf), hashes are HMAC-SHA256.
+// Nothing here is a home-made primitive: sealing is AES-256-GCM with random nonces (crypto/cipher),
+// keys are derived with HKDF-SHA256 (crypto/hkdf), hashes are HMAC-SHA256.
 package secret
 
 import (
@@ -18,11 +19,11 @@ const redacted = "[secret]"
 // ErrMarshal is returned by every attempt to marshal a Value.
 var ErrMarshal = errors.New("a secret cannot be marshalled")
 
-// Value is a string that does not leave by accident: printing, logging and marshalling show or do nothing.
-// Reveal is the only way to the content, so a search for it finds every use.
+// Value is a string that does not leave by accident: printing, logging and marshalling show or do
+// nothing. Reveal is the only way to the content, so a search for it finds every use.
 //
-// The content sits behind a pointer: fmt prints an unexported field of this type by reflection, without
-// asking our methods, and then shows an address and not the content.
+// The content sits behind a pointer: fmt prints an unexported field of this type by reflection,
+// without asking our methods, and then shows an address and not the content.
 type Value struct{ content *string }
 
 // New wraps s.

@@ -15,8 +15,8 @@ import (
 
 const planted = "planted-secret-content"
 
-// TestValueCannotBePrinted tries every usual way out, also through an unexported field, where fmt does not ask
-// our methods.
+// TestValueCannotBePrinted tries every usual way out, also through an unexported field, where fmt
+// does not ask our methods.
 func TestValueCannotBePrinted(t *testing.T) {
 	v := secret.New(planted)
 	type holder struct {
@@ -37,7 +37,8 @@ func TestValueCannotBePrinted(t *testing.T) {
 	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "v", v, "h", h, "any", []any{v})
 	slog.New(slog.NewTextHandler(&out, nil)).Info("x", "v", v, "h", h)
 	out.WriteString(fmt.Errorf("wrapping: %v", v).Error())
-	if strings.Contains(out.String(), planted) || strings.Contains(out.String(), fmt.Sprintf("%x", planted)) {
+	if strings.Contains(out.String(), planted) ||
+		strings.Contains(out.String(), fmt.Sprintf("%x", planted)) {
 		t.Errorf("the content was printed:\n%s", out.String())
 	}
 }

@@ -7,27 +7,38 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestAlarmsSayWhatAReaderNeeds: every kind comes, with the marks by which an OK is not to be trusted; what tells more
-// about the account than the alarm's state does stays inside.
+// TestAlarmsSayWhatAReaderNeeds: every kind comes, with the marks by which an OK is not to be
+// trusted; what tells more about the account than the alarm's state does stays inside.
 func TestAlarmsSayWhatAReaderNeeds(t *testing.T) {
 	b := servicetest.New(t, nil)
-	body := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", b.LinkRole(nil)+frankfurt)).Body
+	body := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", b.LinkRole(nil)+frankfurt)).Body
 	for _, want := range []string{
-		`"kind":"metric"`, `"kind":"composite"`, `"kind":"log"`, `"state":"ALARM"`, `"state":"OK"`, `"state":"INSUFFICIENT_DATA"`,
-		`"actionsOff":true`, `"suppressedBy":"`, `"evaluation":"PARTIAL_DATA"`, `"evaluation":"EVALUATION_ERROR"`, `"since":"20`, `"reason":"`,
-		`"evaluation":"EVALUATION_FAILURE"`, `"noActions":true`, `"warmingUp":true`, `"suppressor":"deploy-in-progress"`,
-		`"source":"metric"`, `"source":"math"`, `"source":"insights"`, `"source":"promql"`, `"source":"anomaly"`,
-		`"dimensions":[{"name":"LoadBalancer"`, `"statistic":"p99"`, `"period":60`, `"threshold":0,`, `"comparison":"outside"`, `"missing":"notBreaching"`,
-		`"points":{"needed":3,"of":5}`, `"values":[4,11,31,48,86],"threshold":25`, `"values":[0,null,null,0,0]`, `"lower":[212.4,`, `"upper":[318.9,`,
-		`{"op":"not","of":[{"state":"ALARM","name":"deploy-in-progress"}]}`, `{"op":"atLeast","needed":2,"of":[`,
+		`"kind":"metric"`, `"kind":"composite"`, `"kind":"log"`, `"state":"ALARM"`, `"state":"OK"`,
+		`"state":"INSUFFICIENT_DATA"`,
+		`"actionsOff":true`, `"suppressedBy":"`, `"evaluation":"PARTIAL_DATA"`,
+		`"evaluation":"EVALUATION_ERROR"`, `"since":"20`, `"reason":"`,
+		`"evaluation":"EVALUATION_FAILURE"`, `"noActions":true`, `"warmingUp":true`,
+		`"suppressor":"deploy-in-progress"`,
+		`"source":"metric"`, `"source":"math"`, `"source":"insights"`, `"source":"promql"`,
+		`"source":"anomaly"`,
+		`"dimensions":[{"name":"LoadBalancer"`, `"statistic":"p99"`, `"period":60`,
+		`"threshold":0,`, `"comparison":"outside"`, `"missing":"notBreaching"`,
+		`"points":{"needed":3,"of":5}`, `"values":[4,11,31,48,86],"threshold":25`,
+		`"values":[0,null,null,0,0]`, `"lower":[212.4,`, `"upper":[318.9,`,
+		`{"op":"not","of":[{"state":"ALARM","name":"deploy-in-progress"}]}`,
+		`{"op":"atLeast","needed":2,"of":[`,
 		`{"state":"ALARM","name":"reports-sftp-upload"}`, `"trips":["checkout-customer-impact"]`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in the answer", want)
 		}
 	}
-	for _, inside := range []string{"LogAlarmQueries", "/ecs/authorisation", "scheduled-query", "fields @", "filter @", "0001-01-01",
-		"arn:aws:sns:", "arn:aws:iam:", "arn:aws:logs:", "SELECT", "histogram_quantile", "ANOMALY_DETECTION_BAND", "m1 / m2", "oncall"} {
+	for _, inside := range []string{
+		"LogAlarmQueries", "/ecs/authorisation", "scheduled-query", "fields @", "filter @",
+		"0001-01-01",
+		"arn:aws:sns:", "arn:aws:iam:", "arn:aws:logs:", "SELECT", "histogram_quantile",
+		"ANOMALY_DETECTION_BAND", "m1 / m2", "oncall"} {
 		if strings.Contains(body, inside) {
 			t.Errorf("%q reached the browser", inside)
 		}

@@ -9,14 +9,16 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestEveryStepIsAudited: with what it was, what came of it, and which connection, where there is one.
+// TestEveryStepIsAudited: with what it was, what came of it, and which connection, where there is
+// one.
 func TestEveryStepIsAudited(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.ExternalID(servicetest.Call{})
 	if err := b.Cloud.PutTrustPolicy(servicetest.RoleARN, trust(b, "")); err != nil {
 		t.Fatal(err)
 	}
-	b.Test(servicetest.Call{}, body(servicetest.RoleDraft(nil)), "principal", "assume", "refuse-random")
+	b.Test(servicetest.Call{}, body(servicetest.RoleDraft(nil)), "principal", "assume",
+		"refuse-random")
 	said := b.Audit.String()
 	for _, want := range []string{
 		`"operation":"test of a connection: assume","outcome":"ok"`,
@@ -33,7 +35,8 @@ func TestEveryStepIsAudited(t *testing.T) {
 	}
 }
 
-// TestTheOperationsOfTheDocumentationExist: a view leaves records of those that audit.Event names as examples.
+// TestTheOperationsOfTheDocumentationExist: a view leaves records of those that audit.Event names
+// as examples.
 func TestTheOperationsOfTheDocumentationExist(t *testing.T) {
 	source, err := os.ReadFile("../audit/audit.go")
 	if err != nil {
@@ -45,7 +48,8 @@ func TestTheOperationsOfTheDocumentationExist(t *testing.T) {
 		t.Fatalf("no operation is named in %q", line)
 	}
 	b := servicetest.New(t, nil)
-	b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", b.LinkRole(nil)+frankfurt))
+	b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", b.LinkRole(nil)+frankfurt))
 	for _, operation := range named {
 		if !strings.Contains(b.Audit.String(), `"operation":`+operation) {
 			t.Errorf("no record of %s in\n%s", operation, b.Audit.String())
@@ -57,9 +61,11 @@ func TestTheOperationsOfTheDocumentationExist(t *testing.T) {
 func TestAdoptionsAreAudited(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
-	b.Do(servicetest.Call{}, "POST", "/v1/settings/external-id", servicetest.Map{"current": b.ExternalID(servicetest.Call{})})
+	b.Do(servicetest.Call{}, "POST", "/v1/settings/external-id",
+		servicetest.Map{"current": b.ExternalID(servicetest.Call{})})
 	for line := range strings.Lines(b.Audit.String()) {
-		if strings.Contains(line, "bringing a connection up to date") && strings.Contains(line, id) && strings.Contains(line, `"outcome":"ok"`) {
+		if strings.Contains(line, "bringing a connection up to date") &&
+			strings.Contains(line, id) && strings.Contains(line, `"outcome":"ok"`) {
 			return
 		}
 	}

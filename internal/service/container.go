@@ -10,8 +10,8 @@ import (
 // confluencePrefix is one path segment, or none.
 var confluencePrefix = regexp.MustCompile(`^([a-z0-9-]{1,32}/)?$`)
 
-// CheckContainer checks what a Forge container asks of the settings beside Validate, without touching the network.
-// Errors name the environment variables.
+// CheckContainer checks what a Forge container asks of the settings beside Validate, without
+// touching the network. Errors name the environment variables.
 func (s Settings) CheckContainer() error {
 	var errs []error
 	check := func(ok bool, format string, args ...any) {
@@ -19,11 +19,16 @@ func (s Settings) CheckContainer() error {
 			errs = append(errs, fmt.Errorf(format, args...))
 		}
 	}
-	check(isSidecar(s.Sidecar), "FORGE_EGRESS_PROXY_URL must be the sidecar's address, http without a path: the platform sets it in a container")
-	check(confluencePrefix.MatchString(s.ConfluencePrefix), "PAGEWATCH_CONFLUENCE_PREFIX must be empty or one path segment with a slash behind it, such as wiki/")
-	check(s.StreamURL == "", "PAGEWATCH_STREAM_URL must be empty: browsers cannot reach a container")
-	check(isProxied(s.STSEndpoint), "AWS_ENDPOINT_URL_STS must be https on its own port: the sidecar reaches nothing else")
-	check(isProxied(s.CloudWatchEndpoint), "AWS_ENDPOINT_URL_CLOUDWATCH must be https on its own port: the sidecar reaches nothing else")
+	check(isSidecar(s.Sidecar),
+		"FORGE_EGRESS_PROXY_URL must be the sidecar's address, http without a path: the platform sets it in a container")
+	check(confluencePrefix.MatchString(s.ConfluencePrefix),
+		"PAGEWATCH_CONFLUENCE_PREFIX must be empty or one path segment with a slash behind it, such as wiki/")
+	check(s.StreamURL == "",
+		"PAGEWATCH_STREAM_URL must be empty: browsers cannot reach a container")
+	check(isProxied(s.STSEndpoint),
+		"AWS_ENDPOINT_URL_STS must be https on its own port: the sidecar reaches nothing else")
+	check(isProxied(s.CloudWatchEndpoint),
+		"AWS_ENDPOINT_URL_CLOUDWATCH must be https on its own port: the sidecar reaches nothing else")
 	return errors.Join(errs...)
 }
 

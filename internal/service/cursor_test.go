@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestCursorsGoThroughAllAlarms pages through a Region with several hundred alarms, by stream and inline. Each page is a
-// view of its own: one AssumeRole, one DescribeAlarms.
+// TestCursorsGoThroughAllAlarms pages through a Region with several hundred alarms, by stream and
+// inline. Each page is a view of its own: one AssumeRole, one DescribeAlarms.
 func TestCursorsGoThroughAllAlarms(t *testing.T) {
 	for _, answer := range []string{"inline", "stream"} {
 		b := servicetest.New(t, nil)
@@ -20,7 +20,8 @@ func TestCursorsGoThroughAllAlarms(t *testing.T) {
 		pages, cursor := 0, ""
 		for {
 			b.Cloud.ResetCalls()
-			got := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View(answer, source+"@"+cursor))
+			got := b.Do(servicetest.Call{}, "POST", "/v1/views",
+				servicetest.View(answer, source+"@"+cursor))
 			if answer == "stream" {
 				var out struct{ Grant string }
 				got.Into(b, &out)
@@ -50,7 +51,8 @@ func TestCursorsGoThroughAllAlarms(t *testing.T) {
 	}
 }
 
-// TestCursorRefusals holds a row per way to misuse a cursor. None reaches AWS, and all are the same refusal.
+// TestCursorRefusals holds a row per way to misuse a cursor. None reaches AWS, and all are the same
+// refusal.
 func TestCursorRefusals(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -62,10 +64,12 @@ func TestCursorRefusals(t *testing.T) {
 	b.ExternalID(theirs)
 	foreign := b.Create(theirs, servicetest.RoleDraft(nil))
 	fresh := func() string {
-		return b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+"@us-east-1")).Records(b)[0].Cursor
+		return b.Do(servicetest.Call{}, "POST", "/v1/views",
+			servicetest.View("inline", id+"@us-east-1")).Records(b)[0].Cursor
 	}
 	cursor := fresh()
-	if raw, err := base64.RawURLEncoding.DecodeString(cursor); err != nil || strings.Contains(string(raw), "us-east-1") || strings.Contains(string(raw), id) {
+	if raw, err := base64.RawURLEncoding.DecodeString(cursor); err != nil ||
+		strings.Contains(string(raw), "us-east-1") || strings.Contains(string(raw), id) {
 		t.Errorf("the cursor can be read (%v)", err)
 	}
 	grant := granted(t, b, id+"@us-east-1")
@@ -95,7 +99,8 @@ func TestCursorRefusals(t *testing.T) {
 		t.Helper()
 		b.Cloud.ResetCalls()
 		got := b.Do(call, "POST", "/v1/views", body)
-		if code, field := got.Error(b); got.Status != http.StatusBadRequest || code != "invalid_request" || field != "sources[0].cursor" {
+		if code, field := got.Error(b); got.Status != http.StatusBadRequest ||
+			code != "invalid_request" || field != "sources[0].cursor" {
 			t.Errorf("%s: %d %s", name, got.Status, got.Body)
 		}
 		wantCalls(t, b)
@@ -106,7 +111,8 @@ func TestCursorRefusals(t *testing.T) {
 	if got := b.Stream(cursor, servicetest.Origin); got.Status != http.StatusForbidden {
 		t.Errorf("as a grant: %d %s", got.Status, got.Body)
 	}
-	b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, servicetest.Map{"connection": servicetest.Map{"name": "Changed"}})
+	b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id,
+		servicetest.Map{"connection": servicetest.Map{"name": "Changed"}})
 	check("after the connection changed", servicetest.Call{}, view(id+"@us-east-1@"+cursor, ""))
 	cursor = fresh()
 	b.Clock.Advance(11 * time.Minute)

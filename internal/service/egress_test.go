@@ -27,7 +27,8 @@ const (
 // production are the settings of a deployment that changed nothing.
 func production(partition string) service.Settings {
 	p, _ := region.Of(partition)
-	return service.Settings{Partition: p, Region: p.Home, JWKSURL: service.DefaultJWKSURL, AtlassianAPI: service.DefaultAtlassianAPI}
+	return service.Settings{Partition: p, Region: p.Home, JWKSURL: service.DefaultJWKSURL,
+		AtlassianAPI: service.DefaultAtlassianAPI}
 }
 
 // contained are the same in a container.
@@ -40,16 +41,20 @@ func contained(partition string) service.Settings {
 // render writes the list as it is published.
 func render() string {
 	var out strings.Builder
-	out.WriteString("# The ways out\n\nEvery request that Pagewatch can send, for each AWS partition. `internal/egress` refuses all others before they leave.\n" +
-		"This file is generated from the code: `go test ./internal/service -run TestPublishedList -update`.\n")
+	out.WriteString(
+		"# The ways out\n\nEvery request that Pagewatch can send, for each AWS partition. `internal/egress` refuses all others before they leave.\n" +
+			"This file is generated from the code: `go test ./internal/service -run TestPublishedList -update`.\n")
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
-		fmt.Fprintf(&out, "\n## Partition `%s`\n\n| to | request | why |\n|---|---|---|\n", partition)
+		fmt.Fprintf(&out, "\n## Partition `%s`\n\n| to | request | why |\n|---|---|---|\n",
+			partition)
 		table(&out, service.Ways(production(partition)))
 	}
-	out.WriteString("\n## In a Forge container\n\nEverything goes to the sidecar, which reaches the hosts of AWS above by `/proxy/<host>/` and no others. " +
-		"In place of Atlassian's hosts above, these are its own:\n\n| to | request | why |\n|---|---|---|\n")
+	out.WriteString(
+		"\n## In a Forge container\n\nEverything goes to the sidecar, which reaches the hosts of AWS above by `/proxy/<host>/` and no others. " +
+			"In place of Atlassian's hosts above, these are its own:\n\n| to | request | why |\n|---|---|---|\n")
 	own := service.ContainerWays(contained("aws"))
-	table(&out, slices.DeleteFunc(own, func(r egress.Rule) bool { return r.Origin != "http://sidecar" }))
+	table(&out,
+		slices.DeleteFunc(own, func(r egress.Rule) bool { return r.Origin != "http://sidecar" }))
 	return out.String()
 }
 
@@ -60,7 +65,8 @@ func table(out *strings.Builder, rules []egress.Rule) {
 		if rule.Action != "" {
 			request += " with `Action=" + rule.Action + "`"
 		}
-		fmt.Fprintf(out, "| %s | %s | %s |\n", rule.Origin, strings.ReplaceAll(request, "|", `\|`), rule.Why)
+		fmt.Fprintf(out, "| %s | %s | %s |\n", rule.Origin, strings.ReplaceAll(request, "|", `\|`),
+			rule.Why)
 	}
 }
 
@@ -72,7 +78,8 @@ func TestPublishedListIsTheCodes(t *testing.T) {
 	}
 	got, err := os.ReadFile(published)
 	if err != nil || string(got) != render() {
-		t.Errorf("docs/egress.md is not what the code allows (%v): run this test with -update and review the change", err)
+		t.Errorf(
+			"docs/egress.md is not what the code allows (%v): run this test with -update and review the change", err)
 	}
 }
 
@@ -83,7 +90,8 @@ func TestEveryWayIsOneWeNamed(t *testing.T) {
 			host, https := strings.CutPrefix(rule.Origin, "https://")
 			known := host == "api.atlassian.com" || host == "forge.cdn.prod.atlassian-dev.net" ||
 				(strings.HasPrefix(host, "sts.") || strings.HasPrefix(host, "monitoring.")) &&
-					(strings.HasSuffix(host, ".amazonaws.com") || strings.HasSuffix(host, ".amazonaws.com.cn"))
+					(strings.HasSuffix(host, ".amazonaws.com") ||
+						strings.HasSuffix(host, ".amazonaws.com.cn"))
 			if !https || !known || rule.Why == "" {
 				t.Errorf("%s: a way out to %s", partition, rule.Origin)
 			}
@@ -91,8 +99,8 @@ func TestEveryWayIsOneWeNamed(t *testing.T) {
 	}
 }
 
-// TestManifestSaysNoLess: the Remote manifest names the stream by its address alone. A remote entry would hand
-// invocation tokens to browsers, and nothing else may be fetched.
+// TestManifestSaysNoLess: the Remote manifest names the stream by its address alone. A remote entry
+// would hand invocation tokens to browsers, and nothing else may be fetched.
 func TestManifestSaysNoLess(t *testing.T) {
 	raw, err := os.ReadFile(source)
 	if err != nil {
@@ -115,15 +123,18 @@ func TestManifestSaysNoLess(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := m.Permissions.External.Fetch["client"]
-	if len(m.Remotes) != 1 || len(client) != 1 || client[0]["address"] != m.Remotes[0].BaseURL || client[0]["remote"] != nil ||
+	if len(m.Remotes) != 1 || len(client) != 1 || client[0]["address"] != m.Remotes[0].BaseURL ||
+		client[0]["remote"] != nil ||
 		client[0]["inScopeEUD"] != false || len(m.Permissions.External.Fetch) != 1 {
 		t.Errorf("external.fetch %v beside remotes %+v", m.Permissions.External.Fetch, m.Remotes)
 	}
-	if !strings.HasPrefix(m.Remotes[0].BaseURL, "https://") || strings.Count(m.Remotes[0].BaseURL, "/") != 2 {
+	if !strings.HasPrefix(m.Remotes[0].BaseURL, "https://") ||
+		strings.Count(m.Remotes[0].BaseURL, "/") != 2 {
 		t.Errorf("the remote's baseUrl %q is not an https origin", m.Remotes[0].BaseURL)
 	}
 	if got := strings.Join(m.Remotes[0].Operations, " "); got != "compute fetch" {
-		t.Errorf("the remote's operations are %q: anything with storage makes Forge assume that we keep user data", got)
+		t.Errorf(
+			"the remote's operations are %q: anything with storage makes Forge assume that we keep user data", got)
 	}
 	want := "storage:app read:app-system-token read:app-user-token read:space:confluence"
 	if got := strings.Join(m.Permissions.Scopes, " "); got != want {
@@ -134,8 +145,8 @@ func TestManifestSaysNoLess(t *testing.T) {
 	}
 }
 
-// TestContainerManifestNamesEveryWay: what Forge lets a container reach beside Atlassian's own services is what the
-// backend lets out, host by host.
+// TestContainerManifestNamesEveryWay: what Forge lets a container reach beside Atlassian's own
+// services is what the backend lets out, host by host.
 func TestContainerManifestNamesEveryWay(t *testing.T) {
 	raw, err := os.ReadFile(source)
 	if err != nil {
@@ -143,7 +154,9 @@ func TestContainerManifestNamesEveryWay(t *testing.T) {
 	}
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
 		settings := production(partition)
-		made, err := manifest.Render(raw, manifest.Options{Home: manifest.Container, Image: "1", Partition: settings.Partition}, "ui", "function")
+		made, err := manifest.Render(raw,
+			manifest.Options{Home: manifest.Container, Image: "1", Partition: settings.Partition},
+			"ui", "function")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,7 +181,8 @@ func TestContainerManifestNamesEveryWay(t *testing.T) {
 			}
 		}
 		if !maps.Equal(named, used) {
-			t.Errorf("%s: the manifest names %d hosts, the backend uses %d", partition, len(named), len(used))
+			t.Errorf("%s: the manifest names %d hosts, the backend uses %d", partition, len(named),
+				len(used))
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 
 const export = "/v1/exports"
 
-// asFunction is how a function of the app calls: the token names no person and no page, and the space is only in the
-// request. The person is whose user token comes along, "-" for nobody's.
+// asFunction is how a function of the app calls: the token names no person and no page, and the
+// space is only in the request. The person is whose user token comes along, "-" for nobody's.
 func asFunction(person string) servicetest.Call {
 	return servicetest.Call{Person: person, Change: func(c *invocation.Claims) {
 		c.Context, c.Principal = nil, ""
@@ -23,10 +23,12 @@ func asFunction(person string) servicetest.Call {
 	}}
 }
 
-// exporting is the body of an export of Payments; its macro shows the sources, each written as connection@region.
+// exporting is the body of an export of Payments; its macro shows the sources, each written as
+// connection@region.
 func exporting(change servicetest.Map, sources ...string) servicetest.Map {
 	config := servicetest.Map{
-		"v": 1, "sources": servicetest.View("", sources...)["sources"], "namePrefix": "", "states": []string{"ALARM", "INSUFFICIENT_DATA", "OK"},
+		"v": 1, "sources": servicetest.View("", sources...)["sources"], "namePrefix": "",
+		"states": []string{"ALARM", "INSUFFICIENT_DATA", "OK"},
 	}
 	for name, value := range change {
 		config[name] = value
@@ -97,16 +99,19 @@ func wantStatic(t *testing.T, e exported, why string) {
 	if e.live || len(e.rows) > 0 || !strings.HasPrefix(e.lines[0], staticWords) {
 		t.Errorf("got %+v, want the static document", e)
 	}
-	if got := strings.Join(e.lines[1:], "\n"); why == "" && got != "" || why != "" && !strings.HasPrefix(got, "Reason: "+why) {
+	if got := strings.Join(e.lines[1:], "\n"); why == "" && got != "" ||
+		why != "" && !strings.HasPrefix(got, "Reason: "+why) {
 		t.Errorf("the reason is %q, want %q", got, why)
 	}
 }
 
-// TestExportIsAView: whoever may read the space gets the alarms in a document, by the calls that a view makes.
+// TestExportIsAView: whoever may read the space gets the alarms in a document, by the calls that a
+// view makes.
 func TestExportIsAView(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
-	view := b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)
+	view := b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b)
 	for name, call := range map[string]servicetest.Call{
 		"function with a reader's token": asFunction(servicetest.Ravi),
 		"function with an admin's token": asFunction(servicetest.Ada),
@@ -117,12 +122,16 @@ func TestExportIsAView(t *testing.T) {
 		got := readExport(b, t, b.Do(call, "POST", export, exporting(nil, id+frankfurt)))
 		wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
 		if b.Confluence.Calls() != asked+1 {
-			t.Errorf("%s: Confluence was asked %d times, want once", name, b.Confluence.Calls()-asked)
+			t.Errorf("%s: Confluence was asked %d times, want once", name,
+				b.Confluence.Calls()-asked)
 		}
-		if !got.live || len(got.rows) != view[0].Count+1 || !strings.HasPrefix(got.lines[0], "▲ Firing: ") || !strings.Contains(got.lines[0], " As of 20") {
+		if !got.live || len(got.rows) != view[0].Count+1 ||
+			!strings.HasPrefix(got.lines[0], "▲ Firing: ") ||
+			!strings.Contains(got.lines[0], " As of 20") {
 			t.Errorf("%s: %+v, want %d alarms", name, got.lines, view[0].Count)
 		}
-		if !strings.HasPrefix(got.rows[0], "State | Alarm | Since | Reason | Account and Region") || !strings.HasPrefix(got.rows[1], "▲ In alarm") {
+		if !strings.HasPrefix(got.rows[0], "State | Alarm | Since | Reason | Account and Region") ||
+			!strings.HasPrefix(got.rows[1], "▲ In alarm") {
 			t.Errorf("%s: the table begins with %q, %q", name, got.rows[0], got.rows[1])
 		}
 		for _, record := range view[1 : len(view)-1] {
@@ -136,8 +145,8 @@ func TestExportIsAView(t *testing.T) {
 	}
 }
 
-// TestExportWithoutARightIsStatic: no user token, history, a refusal or no clear answer of Confluence. Never an alarm,
-// never a call to AWS, and the same for a connection that is not there.
+// TestExportWithoutARightIsStatic: no user token, history, a refusal or no clear answer of
+// Confluence. Never an alarm, never a call to AWS, and the same for a connection that is not there.
 func TestExportWithoutARightIsStatic(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -159,15 +168,25 @@ func TestExportWithoutARightIsStatic(t *testing.T) {
 	}{
 		{"no user token", asFunction("-"), nil, nil, "", 0, "no_user"},
 		{"visitor on a page", servicetest.Call{Person: "-"}, nil, nil, "", 0, "no_user"},
-		{"guest on a page", servicetest.Call{Change: func(c *invocation.Claims) { c.Context.AccountType = "customer" }}, nil, nil, "", 0, "no_user"},
+		{"guest on a page", servicetest.Call{
+			Change: func(c *invocation.Claims) { c.Context.AccountType = "customer" }}, nil, nil,
+			"", 0, "no_user"},
 		{"history", asFunction(servicetest.Ada), history, nil, "", 0, "static"},
-		{"a stranger's token", asFunction(servicetest.Lena), nil, nil, "There is nothing here by that name", 1, "not_found"},
-		{"a foreign space", asFunction(servicetest.Ada), foreign, nil, "There is nothing here by that name", 1, "not_found"},
-		{"Confluence refuses", asFunction(servicetest.Ada), nil, status(403), "Confluence did not let Pagewatch ask", 1, "confluence_refused"},
-		{"Confluence is busy", asFunction(servicetest.Ada), nil, status(429), "Confluence is busy", 1, "confluence_throttled"},
-		{"Confluence is down", asFunction(servicetest.Ada), nil, status(502), "Confluence did not answer", 1, "confluence_unavailable"},
-		{"Confluence makes no sense", asFunction(servicetest.Ada), nil, status(200), "Confluence's answer", 1, "confluence_malformed"},
-		{"Confluence is lost", asFunction(servicetest.Ada), nil, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "Confluence did not answer", 1, "confluence_unavailable"},
+		{"a stranger's token", asFunction(servicetest.Lena), nil, nil,
+			"There is nothing here by that name", 1, "not_found"},
+		{"a foreign space", asFunction(servicetest.Ada), foreign, nil,
+			"There is nothing here by that name", 1, "not_found"},
+		{"Confluence refuses", asFunction(servicetest.Ada), nil, status(403),
+			"Confluence did not let Pagewatch ask", 1, "confluence_refused"},
+		{"Confluence is busy", asFunction(servicetest.Ada), nil, status(429), "Confluence is busy",
+			1, "confluence_throttled"},
+		{"Confluence is down", asFunction(servicetest.Ada), nil, status(502),
+			"Confluence did not answer", 1, "confluence_unavailable"},
+		{"Confluence makes no sense", asFunction(servicetest.Ada), nil, status(200),
+			"Confluence's answer", 1, "confluence_malformed"},
+		{"Confluence is lost", asFunction(servicetest.Ada), nil,
+			func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+			"Confluence did not answer", 1, "confluence_unavailable"},
 	}
 	b.Cloud.ResetCalls()
 	for _, row := range rows {
@@ -182,7 +201,8 @@ func TestExportWithoutARightIsStatic(t *testing.T) {
 			t.Errorf("%s: Confluence was asked %d times, want %d", row.name, got, row.asked)
 		}
 		lines := strings.Split(strings.TrimSpace(b.Audit.String()), "\n")
-		if last := lines[len(lines)-1]; !strings.Contains(last, `"operation":"POST /v1/exports","outcome":"`+row.audit+`"`) {
+		if last := lines[len(lines)-1]; !strings.Contains(last,
+			`"operation":"POST /v1/exports","outcome":"`+row.audit+`"`) {
 			t.Errorf("%s: audited as %s", row.name, last)
 		}
 		row.body["config"] = exporting(nil, "c-"+strings.Repeat("z", 26)+frankfurt)["config"]
@@ -193,8 +213,8 @@ func TestExportWithoutARightIsStatic(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestRouteOfAttackExport: a function's call, with everybody's user token, in every space and installation, for the
-// connection of another space. Nothing of it shows.
+// TestRouteOfAttackExport: a function's call, with everybody's user token, in every space and
+// installation, for the connection of another space. Nothing of it shows.
 func TestRouteOfAttackExport(t *testing.T) {
 	w := newWall(t)
 	w.b.Cloud.ResetCalls()
@@ -202,7 +222,8 @@ func TestRouteOfAttackExport(t *testing.T) {
 		for _, person := range []string{servicetest.Ada, servicetest.Ravi, servicetest.Lena, "-"} {
 			for _, space := range []string{servicetest.Payments, servicetest.Logistics, "999"} {
 				reads := person == servicetest.Ada || person == servicetest.Ravi
-				if installation == servicetest.Installation && space == servicetest.Payments && reads {
+				if installation == servicetest.Installation && space == servicetest.Payments &&
+					reads {
 					continue
 				}
 				call := asFunction(person)
@@ -215,7 +236,8 @@ func TestRouteOfAttackExport(t *testing.T) {
 				}
 				for _, secret := range w.hidden {
 					if strings.Contains(answer.Body, secret) {
-						t.Errorf("%s in %s of %s is told %q: %s", person, space, installation, secret, answer.Body)
+						t.Errorf("%s in %s of %s is told %q: %s", person, space, installation,
+							secret, answer.Body)
 					}
 				}
 			}
@@ -241,28 +263,37 @@ func TestFunctionsMayOnlyExport(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestExportSaysWhatIsMissing: sources that fail say so beside those that answer, and nothing is well that is not known.
+// TestExportSaysWhatIsMissing: sources that fail say so beside those that answer, and nothing is
+// well that is not known.
 func TestExportSaysWhatIsMissing(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
-	removed := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Removed"}))
+	removed := b.Create(servicetest.Call{},
+		servicetest.RoleDraft(servicetest.Map{"name": "Removed"}))
 	b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+removed, nil)
 	throttled := refuse(400, "Throttling")
 	throttled.Service, throttled.Region = aws.CloudWatch, "us-east-1"
 	b.Cloud.Inject(throttled)
 
-	alone := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, removed+frankfurt)))
-	if !alone.live || len(alone.rows) > 0 || !strings.HasPrefix(alone.lines[0], "◆ Unknown") || !alone.has("Europe (Frankfurt): This connection is not in this space.") {
+	alone := readExport(b, t,
+		b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, removed+frankfurt)))
+	if !alone.live || len(alone.rows) > 0 || !strings.HasPrefix(alone.lines[0], "◆ Unknown") ||
+		!alone.has("Europe (Frankfurt): This connection is not in this space.") {
 		t.Errorf("a removed connection: %+v", alone)
 	}
-	mixed := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, id+"@us-east-1", removed+frankfurt, id+frankfurt)))
-	if !mixed.live || len(mixed.rows) < 2 || !mixed.has("Payments production, US East (N. Virginia): AWS is limiting how often") ||
-		!mixed.has("This connection is not in this space.") || !mixed.has("Payments production, Europe (Frankfurt), account 111122223333: ") {
+	mixed := readExport(b, t,
+		b.Do(asFunction(servicetest.Ravi), "POST", export,
+			exporting(nil, id+"@us-east-1", removed+frankfurt, id+frankfurt)))
+	if !mixed.live || len(mixed.rows) < 2 ||
+		!mixed.has("Payments production, US East (N. Virginia): AWS is limiting how often") ||
+		!mixed.has("This connection is not in this space.") ||
+		!mixed.has("Payments production, Europe (Frankfurt), account 111122223333: ") {
 		t.Errorf("mixed sources: %q", mixed.lines)
 	}
 	wantNoUpstreamWords(t, b)
 	b.Cloud.ClearFaults()
-	cut := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, id+"@us-east-1")))
+	cut := readExport(b, t,
+		b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, id+"@us-east-1")))
 	if len(cut.rows) != 101 || !cut.has("AWS has more than these 100.") {
 		t.Errorf("a cut answer: %d rows and %q", len(cut.rows), cut.lines)
 	}
@@ -284,17 +315,22 @@ func TestExportOfTenSources(t *testing.T) {
 		sources = append(sources, id+frankfurt, id+"@us-east-1")
 	}
 	b.Cloud.ResetCalls()
-	got := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, sources[:10]...)))
+	got := readExport(b, t,
+		b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, sources[:10]...)))
 	describes := strings.Count(strings.Join(calls(b), " "), "cloudwatch/DescribeAlarms")
 	if !got.live || describes == 0 || describes > 10 {
 		t.Errorf("%d calls for 10 sources: %q", describes, got.lines)
 	}
 	b.Cloud.ResetCalls()
-	wantStatic(t, readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, sources[:11]...))), "Name 1 to 10 sources.")
+	wantStatic(t,
+		readExport(b, t,
+			b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, sources[:11]...))),
+		"Name 1 to 10 sources.")
 	wantCalls(t, b)
 }
 
-// TestExportOfAnOversizedConfigurationIsStatic: the bound is what the macro's editor keeps, and a badge's mark on top.
+// TestExportOfAnOversizedConfigurationIsStatic: the bound is what the macro's editor keeps, and a
+// badge's mark on top.
 func TestExportOfAnOversizedConfigurationIsStatic(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -304,7 +340,9 @@ func TestExportOfAnOversizedConfigurationIsStatic(t *testing.T) {
 		t.Fatal(err)
 	}
 	const most = 2<<10 - 1
-	for size, why := range map[int]string{most: "", most + len(`,"layout":"badge"`): "", most + 18: "The configuration of this macro is too large."} {
+	for size, why := range map[int]string{
+		most: "", most + len(`,"layout":"badge"`): "",
+		most + 18: "The configuration of this macro is too large."} {
 		body["config"].(servicetest.Map)["title"] = strings.Repeat("x", size-len(empty))
 		b.Cloud.ResetCalls()
 		got := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, body))
@@ -317,13 +355,15 @@ func TestExportOfAnOversizedConfigurationIsStatic(t *testing.T) {
 	}
 }
 
-// TestExportAsksWhatTheMacroAsks: the configuration's question, its states, its layout; inside the fence.
+// TestExportAsksWhatTheMacroAsks: the configuration's question, its states, its layout; inside the
+// fence.
 func TestExportAsksWhatTheMacroAsks(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
 	fenced := b.LinkRole(servicetest.Map{"name": "Fenced", "namePrefixes": []string{"checkout-"}})
 	ask := func(change servicetest.Map, sources ...string) exported {
-		return readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(change, sources...)))
+		return readExport(b, t,
+			b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(change, sources...)))
 	}
 	firing := ask(servicetest.Map{"states": []string{"ALARM"}}, id+frankfurt)
 	for _, row := range firing.rows[1:] {
@@ -344,42 +384,57 @@ func TestExportAsksWhatTheMacroAsks(t *testing.T) {
 			}
 		}
 	}
-	if got := ask(servicetest.Map{"namePrefix": "no-such-"}, id+frankfurt); !strings.HasPrefix(got.lines[0], "◆ Unknown: no alarm matches") {
+	if got := ask(servicetest.Map{"namePrefix": "no-such-"}, id+frankfurt); !strings.HasPrefix(
+		got.lines[0], "◆ Unknown: no alarm matches") {
 		t.Errorf("nothing matches: %q", got.lines)
 	}
-	if got := ask(servicetest.Map{"layout": "badge", "title": "T"}, id+frankfurt); len(got.lines) != 1 || len(got.rows) > 0 || !strings.HasPrefix(got.lines[0], "▲ Firing") {
+	if got := ask(servicetest.Map{"layout": "badge", "title": "T"}, id+frankfurt); len(
+		got.lines) != 1 || len(got.rows) > 0 || !strings.HasPrefix(got.lines[0], "▲ Firing") {
 		t.Errorf("a badge: %+v", got)
 	}
-	if got := ask(servicetest.Map{"title": "Checkout\u202e now"}, id+frankfurt); got.lines[0] != "Checkout now" {
+	if got := ask(servicetest.Map{"title": "Checkout\u202e now"},
+		id+frankfurt); got.lines[0] != "Checkout now" {
 		t.Errorf("a title: %q", got.lines)
 	}
 	b.Cloud.ResetCalls()
-	wantStatic(t, ask(servicetest.Map{"namePrefix": "payments-"}, fenced+frankfurt), "This connection shows only alarms whose names begin with")
+	wantStatic(t, ask(servicetest.Map{"namePrefix": "payments-"}, fenced+frankfurt),
+		"This connection shows only alarms whose names begin with")
 	wantCalls(t, b)
 }
 
 // TestExportOfNothing: a macro that nobody has set up, or whose configuration is rubbish.
 func TestExportOfNothing(t *testing.T) {
 	b := servicetest.New(t, nil)
-	for _, config := range []string{`{}`, `{"v":1,"sources":[]}`, `[]`, `7`, `null`, `"x"`, `{"sources":"all"}`, `{"sources":[{"connection":7}]}`} {
-		answer := b.Do(asFunction(servicetest.Ravi), "POST", export, `{"spaceId":"`+servicetest.Payments+`","config":`+config+`}`)
+	for _, config := range []string{
+		`{}`, `{"v":1,"sources":[]}`, `[]`, `7`, `null`, `"x"`, `{"sources":"all"}`,
+		`{"sources":[{"connection":7}]}`} {
+		answer := b.Do(asFunction(servicetest.Ravi), "POST", export,
+			`{"spaceId":"`+servicetest.Payments+`","config":`+config+`}`)
 		wantStatic(t, readExport(b, t, answer), "No alarms have been chosen for this macro.")
 	}
-	wantStatic(t, readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export, servicetest.Map{"spaceId": servicetest.Payments})), "No alarms have been chosen")
+	wantStatic(t,
+		readExport(b, t,
+			b.Do(asFunction(servicetest.Ravi), "POST", export,
+				servicetest.Map{"spaceId": servicetest.Payments})), "No alarms have been chosen")
 	for name, row := range map[string]struct {
 		call  servicetest.Call
 		body  string
 		field string
 	}{
-		"no space":       {asFunction(servicetest.Ravi), `{"config":{}}`, "spaceId"},
-		"two spaces":     {servicetest.Call{}, `{"config":{},"spaceId":"` + servicetest.Logistics + `"}`, "spaceId"},
-		"an odd space":   {asFunction(servicetest.Ravi), `{"config":{},"spaceId":"1/../2"}`, "spaceId"},
-		"an odd field":   {asFunction(servicetest.Ravi), `{"config":{},"tomorrow":1}`, "tomorrow"},
-		"a field twice":  {asFunction(servicetest.Ravi), `{"config":{"v":1,"v":2}}`, "v"},
-		"an odd history": {asFunction(servicetest.Ravi), `{"config":{},"history":"yes"}`, "history"},
+		"no space": {asFunction(servicetest.Ravi), `{"config":{}}`, "spaceId"},
+		"two spaces": {
+			servicetest.Call{}, `{"config":{},"spaceId":"` + servicetest.Logistics + `"}`,
+			"spaceId"},
+		"an odd space": {asFunction(servicetest.Ravi), `{"config":{},"spaceId":"1/../2"}`,
+			"spaceId"},
+		"an odd field":  {asFunction(servicetest.Ravi), `{"config":{},"tomorrow":1}`, "tomorrow"},
+		"a field twice": {asFunction(servicetest.Ravi), `{"config":{"v":1,"v":2}}`, "v"},
+		"an odd history": {asFunction(servicetest.Ravi), `{"config":{},"history":"yes"}`,
+			"history"},
 	} {
 		got := b.Do(row.call, "POST", export, row.body)
-		if code, field := got.Error(b); got.Status != http.StatusBadRequest || code != "invalid_request" || field != row.field {
+		if code, field := got.Error(b); got.Status != http.StatusBadRequest ||
+			code != "invalid_request" || field != row.field {
 			t.Errorf("%s: %d %s", name, got.Status, got.Body)
 		}
 	}

@@ -16,11 +16,13 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// The tests here hold AWS's answers back while readers come, so that they are all in the air at the same time. They run in
-// bubbles of testing/synctest: synctest.Wait returns when everybody waits for somebody, and no time passes meanwhile.
+// The tests here hold AWS's answers back while readers come, so that they are all in the air at the
+// same time. They run in bubbles of testing/synctest: synctest.Wait returns when everybody waits
+// for somebody, and no time passes meanwhile.
 
 // inTheAir runs a test on a backend with one linked role.
-func inTheAir(t *testing.T, change func(*service.Settings), test func(t *testing.T, b *servicetest.Backend, id string)) {
+func inTheAir(t *testing.T, change func(*service.Settings),
+	test func(t *testing.T, b *servicetest.Backend, id string)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		b := servicetest.NewInMemory(t, change)
@@ -30,8 +32,8 @@ func inTheAir(t *testing.T, change func(*service.Settings), test func(t *testing
 	})
 }
 
-// onBackend runs a test on a backend: on loopback, or, where the test waits for a deadline, in a bubble where that takes no
-// time.
+// onBackend runs a test on a backend: on loopback, or, where the test waits for a deadline, in a
+// bubble where that takes no time.
 func onBackend(t *testing.T, waits bool, test func(t *testing.T, b *servicetest.Backend)) {
 	t.Helper()
 	if !waits {
@@ -60,7 +62,8 @@ func later(do func() servicetest.Answer) <-chan servicetest.Answer {
 }
 
 // viewer returns what asks for a view.
-func viewer(b *servicetest.Backend, c servicetest.Call, body servicetest.Map) func() servicetest.Answer {
+func viewer(b *servicetest.Backend, c servicetest.Call,
+	body servicetest.Map) func() servicetest.Answer {
 	return func() servicetest.Answer { return b.Do(c, "POST", "/v1/views", body) }
 }
 
@@ -75,8 +78,9 @@ func asked(b *servicetest.Backend) int {
 	return n
 }
 
-// TestAThousandReadersAreOneCall: a popular page costs the customer one AssumeRole and one DescribeAlarms, everybody gets
-// the whole answer, and each has been authorised and leaves a record of their own. When it has landed, it is over.
+// TestAThousandReadersAreOneCall: a popular page costs the customer one AssumeRole and one
+// DescribeAlarms, everybody gets the whole answer, and each has been authorised and leaves a record
+// of their own. When it has landed, it is over.
 func TestAThousandReadersAreOneCall(t *testing.T) {
 	const readers = 1000
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
@@ -117,7 +121,8 @@ func wantSame(t *testing.T, answers []servicetest.Answer) {
 	}
 }
 
-// wantJoined checks that the audit says who saw an answer: the reader who asked AWS, and each who joined them.
+// wantJoined checks that the audit says who saw an answer: the reader who asked AWS, and each who
+// joined them.
 func wantJoined(t *testing.T, audit string, readers int, id string) {
 	t.Helper()
 	for record, want := range map[string]int{
@@ -135,7 +140,8 @@ func wantJoined(t *testing.T, audit string, readers int, id string) {
 			continue
 		}
 		requests[requestIDs.FindString(line)] = true
-		for _, want := range []string{`"account":"`, servicetest.Installation, servicetest.Payments, id, "eu-central-1"} {
+		for _, want := range []string{`"account":"`, servicetest.Installation, servicetest.Payments,
+			id, "eu-central-1"} {
 			if !strings.Contains(line, want) {
 				t.Fatalf("no %s in %s", want, line)
 			}
@@ -146,8 +152,10 @@ func wantJoined(t *testing.T, audit string, readers int, id string) {
 	}
 }
 
-// wantShared has two readers ask while AWS is held, one after the other, and checks whether they share its answer.
-func wantShared(t *testing.T, b *servicetest.Backend, shared bool, first, second func() servicetest.Answer) {
+// wantShared has two readers ask while AWS is held, one after the other, and checks whether they
+// share its answer.
+func wantShared(t *testing.T, b *servicetest.Backend, shared bool, first,
+	second func() servicetest.Answer) {
 	t.Helper()
 	b.Cloud.ResetCalls()
 	release := hold(b)
@@ -161,7 +169,8 @@ func wantShared(t *testing.T, b *servicetest.Backend, shared bool, first, second
 	}
 	release()
 	for _, answer := range []servicetest.Answer{<-a, <-z} {
-		if records := answer.Records(b); records[0].Type != "source" || records[len(records)-1].Type != "end" {
+		if records := answer.Records(b); records[0].Type != "source" ||
+			records[len(records)-1].Type != "end" {
 			t.Errorf("got %s", answer.Body)
 		}
 	}
@@ -170,8 +179,9 @@ func wantShared(t *testing.T, b *servicetest.Backend, shared bool, first, second
 	}
 }
 
-// TestOnlyTheSameQuestionIsShared holds a row per thing that makes a question another one: AWS is asked for it anew while
-// the first is still in the air. The last rows differ in what makes no difference.
+// TestOnlyTheSameQuestionIsShared holds a row per thing that makes a question another one: AWS is
+// asked for it anew while the first is still in the air. The last rows differ in what makes no
+// difference.
 func TestOnlyTheSameQuestionIsShared(t *testing.T) {
 	type fields = servicetest.Map
 	rows := []struct {
@@ -198,7 +208,9 @@ func TestOnlyTheSameQuestionIsShared(t *testing.T) {
 				if row.query != nil {
 					body["query"] = row.query
 				}
-				wantShared(t, b, row.shared, viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)), viewer(b, row.call, body))
+				wantShared(t, b, row.shared,
+					viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)),
+					viewer(b, row.call, body))
 			})
 		})
 	}
@@ -215,7 +227,8 @@ func TestAnotherPageIsAnotherQuestion(t *testing.T) {
 	})
 }
 
-// TestTenantsNeverShare: another space and another installation that have linked the same role ask for themselves.
+// TestTenantsNeverShare: another space and another installation that have linked the same role ask
+// for themselves.
 func TestTenantsNeverShare(t *testing.T) {
 	for name, other := range map[string]servicetest.Call{
 		"another space":        {Person: servicetest.Lena, Space: servicetest.Logistics},
@@ -225,7 +238,8 @@ func TestTenantsNeverShare(t *testing.T) {
 			inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 				b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}), b.ExternalID(other))
 				theirs := b.Create(other, servicetest.RoleDraft(nil))
-				wantShared(t, b, false, viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)),
+				wantShared(t, b, false,
+					viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)),
 					viewer(b, other, servicetest.View("inline", theirs+frankfurt)))
 			})
 		})
@@ -236,7 +250,8 @@ func TestTenantsNeverShare(t *testing.T) {
 func TestAGrantJoinsAView(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		grant := granted(t, b, id+frankfurt)
-		wantShared(t, b, true, viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)),
+		wantShared(t, b, true,
+			viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)),
 			func() servicetest.Answer { return b.Stream(grant, servicetest.Origin) })
 	})
 }
@@ -250,18 +265,22 @@ func TestAnIAMUsersViewsAreShared(t *testing.T) {
 	})
 }
 
-// TestAChangedConnectionIsNotJoined: what an admin has changed or removed is not shown out of a flight that began before.
+// TestAChangedConnectionIsNotJoined: what an admin has changed or removed is not shown out of a
+// flight that began before.
 func TestAChangedConnectionIsNotJoined(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		view := viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))
 		release := hold(b)
 		first := later(view)
-		change := servicetest.Map{"connection": servicetest.Map{"name": "Renamed"}} // the smallest of changes
-		if answer := b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, change); answer.Status != http.StatusOK {
+		// the smallest of changes
+		change := servicetest.Map{"connection": servicetest.Map{"name": "Renamed"}}
+		if answer := b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id,
+			change); answer.Status != http.StatusOK {
 			t.Fatalf("changing: %d %s", answer.Status, answer.Body)
 		}
 		changed := later(view)
-		if answer := b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil); answer.Status != http.StatusOK {
+		if answer := b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id,
+			nil); answer.Status != http.StatusOK {
 			t.Fatalf("removing: %d %s", answer.Status, answer.Body)
 		}
 		if got := view().Records(b); got[0].Error.Code != "connection_not_found" {
@@ -276,7 +295,8 @@ func TestAChangedConnectionIsNotJoined(t *testing.T) {
 	})
 }
 
-// TestATestAsksForItself: a step proves what AWS answered to it, not to a reader, nor to another step.
+// TestATestAsksForItself: a step proves what AWS answered to it, not to a reader, nor to another
+// step.
 func TestATestAsksForItself(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		saved := servicetest.Map{"id": id}
@@ -310,71 +330,88 @@ func TestAFailureReachesEveryReader(t *testing.T) {
 		b.Cloud.Inject(fault)
 		var answers []<-chan servicetest.Answer
 		for range 3 {
-			answers = append(answers, later(viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))))
+			answers = append(answers,
+				later(viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))))
 		}
 		close(held)
 		var ids []string
 		for _, answer := range answers {
 			got := (<-answer).Records(b)[0].Error
-			if got.Code != "aws_throttled" || got.RetryAfter != 5 || slices.Contains(ids, got.RequestID) {
+			if got.Code != "aws_throttled" || got.RetryAfter != 5 ||
+				slices.Contains(ids, got.RequestID) {
 				t.Errorf("got %+v after %v", got, ids)
 			}
 			ids = append(ids, got.RequestID)
 		}
-		if got := strings.Count(b.Audit.String(), `"operation":"joined a flight","outcome":"aws_throttled"`); got != 2 || asked(b) != 1 {
-			t.Errorf("%d readers are on record as having joined, want 2; AWS was asked %d times", got, asked(b))
+		if got := strings.Count(b.Audit.String(),
+			`"operation":"joined a flight","outcome":"aws_throttled"`); got != 2 || asked(b) != 1 {
+			t.Errorf("%d readers are on record as having joined, want 2; AWS was asked %d times",
+				got, asked(b))
 		}
 	})
 }
 
-// TestReadersWhoLeave: one who leaves takes nobody along, and when the last has left AWS is asked no longer.
+// TestReadersWhoLeave: one who leaves takes nobody along, and when the last has left AWS is asked
+// no longer.
 func TestReadersWhoLeave(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
-		request := b.Request(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+		request := b.Request(servicetest.Call{}, "POST", "/v1/views",
+			servicetest.View("inline", id+frankfurt))
 		reader := func() (leave context.CancelFunc) {
 			ctx, leave := context.WithCancel(t.Context())
 			go b.ServeHTTP(httptest.NewRecorder(), request().WithContext(ctx))
 			synctest.Wait()
 			return leave
 		}
-		ended := func() int { return strings.Count(b.Audit.String(), `"operation":"DescribeAlarms"`) }
+		ended := func() int {
+			return strings.Count(b.Audit.String(), `"operation":"DescribeAlarms"`)
+		}
 		release := hold(b)
 		defer release()
 		leaveFirst, leaveSecond := reader(), reader()
 		leaveFirst()
 		synctest.Wait()
 		if ended() != 0 || asked(b) != 1 {
-			t.Errorf("%d calls ended, %d began: the second reader was taken along", ended(), asked(b))
+			t.Errorf("%d calls ended, %d began: the second reader was taken along", ended(),
+				asked(b))
 		}
 		leaveSecond()
 		synctest.Wait()
-		if audit := b.Audit.String(); ended() != 1 || !strings.Contains(audit, `"outcome":"caller_gone"`) || strings.Contains(audit, "aws_") {
+		if audit := b.Audit.String(); ended() != 1 ||
+			!strings.Contains(audit, `"outcome":"caller_gone"`) || strings.Contains(audit, "aws_") {
 			t.Errorf("the call was not broken off, or somebody else is blamed for it:\n%s", audit)
 		}
 	})
 }
 
-// TestTheLastReadersTimeIsUp: the call to AWS that took too long is a timeout of AWS, although it is broken off.
+// TestTheLastReadersTimeIsUp: the call to AWS that took too long is a timeout of AWS, although it
+// is broken off.
 func TestTheLastReadersTimeIsUp(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		release := hold(b)
 		defer release()
 		short, end := context.WithTimeout(t.Context(), time.Second)
 		defer end()
-		request := b.Request(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+		request := b.Request(servicetest.Call{}, "POST", "/v1/views",
+			servicetest.View("inline", id+frankfurt))
 		w := httptest.NewRecorder()
 		b.ServeHTTP(w, request().WithContext(short))
 		synctest.Wait()
-		if audit := b.Audit.String(); !strings.Contains(w.Body.String(), `"code":"aws_timeout"`) || !strings.Contains(audit, `"outcome":"aws_timeout"`) || strings.Contains(audit, "caller_gone") {
+		if audit := b.Audit.String(); !strings.Contains(w.Body.String(), `"code":"aws_timeout"`) ||
+			!strings.Contains(audit, `"outcome":"aws_timeout"`) ||
+			strings.Contains(audit, "caller_gone") {
 			t.Errorf("the reader got %s, and the audit has\n%s", w.Body, audit)
 		}
 	})
 }
 
-// TestSharedAnswersAreReadOnly: readers of a fenced connection read one answer at a time; the race detector watches.
+// TestSharedAnswersAreReadOnly: readers of a fenced connection read one answer at a time; the race
+// detector watches.
 func TestSharedAnswersAreReadOnly(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, _ string) {
-		id := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Fenced", "namePrefixes": []string{"checkout-"}}))
+		id := b.Create(servicetest.Call{},
+			servicetest.RoleDraft(servicetest.Map{
+				"name": "Fenced", "namePrefixes": []string{"checkout-"}}))
 		release := hold(b)
 		view := viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))
 		var waiting []<-chan servicetest.Answer

@@ -10,13 +10,16 @@ import (
 	"pagewatch/internal/service"
 )
 
-// FuzzSettings puts any text into any variable: the settings are complete, or refused with the name of a variable, and
-// without a secret.
+// FuzzSettings puts any text into any variable: the settings are complete, or refused with the name
+// of a variable, and without a secret.
 func FuzzSettings(f *testing.F) {
 	names := slices.Sorted(maps.Keys(good()))
-	names = append(names, "PAGEWATCH_PARTITION", "PAGEWATCH_REGIONS", "PAGEWATCH_ROLE_PREFIX", "PAGEWATCH_OWN_ACCOUNTS", "PAGEWATCH_TEMPLATE_URL", "PAGEWATCH_RECEIPT_KEY",
-		"PAGEWATCH_FORBID_IAM_USERS", "PAGEWATCH_ALARM_RATE", "PAGEWATCH_ERASE_SPACES", "PAGEWATCH_LICENSING", "PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API", "AWS_REGION",
-		"AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_CLOUDWATCH", "FORGE_EGRESS_PROXY_URL", "PAGEWATCH_CONFLUENCE_PREFIX", "FORGE_APP_ARI")
+	names = append(names, "PAGEWATCH_PARTITION", "PAGEWATCH_REGIONS", "PAGEWATCH_ROLE_PREFIX",
+		"PAGEWATCH_OWN_ACCOUNTS", "PAGEWATCH_TEMPLATE_URL", "PAGEWATCH_RECEIPT_KEY",
+		"PAGEWATCH_FORBID_IAM_USERS", "PAGEWATCH_ALARM_RATE", "PAGEWATCH_ERASE_SPACES",
+		"PAGEWATCH_LICENSING", "PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API", "AWS_REGION",
+		"AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_CLOUDWATCH", "FORGE_EGRESS_PROXY_URL",
+		"PAGEWATCH_CONFLUENCE_PREFIX", "FORGE_APP_ARI")
 	for i, name := range names {
 		f.Add(uint8(i), good()[name])
 		f.Add(uint8(i), "https://127.0.0.1:1/v1/stream")
@@ -32,17 +35,24 @@ func FuzzSettings(f *testing.F) {
 		if err != nil {
 			t.Log("refused")
 			isSecret := strings.Contains(name, "KEY") || strings.Contains(name, "TOKEN")
-			if !strings.Contains(err.Error(), "_") || isSecret && len(text) > 24 && strings.Contains(err.Error(), text) || !strings.Contains(text, "plant") && strings.Contains(err.Error(), "planted") {
+			if !strings.Contains(err.Error(), "_") || isSecret && len(text) > 24 &&
+				strings.Contains(err.Error(), text) || !strings.Contains(text, "plant") &&
+				strings.Contains(err.Error(), "planted") {
 				t.Errorf("%s: %v", name, err)
 			}
 			return
 		}
 		t.Log("accepted")
-		if s.Keys == nil || s.Principal.SecretAccessKey.Empty() || !(s.AlarmRate >= 0.1 && s.AlarmRate <= 1000) || s.Partition.ID == "" || !s.Partition.Has(s.Region) {
+		if s.Keys == nil || s.Principal.SecretAccessKey.Empty() ||
+			!(s.AlarmRate >= 0.1 && s.AlarmRate <= 1000) || s.Partition.ID == "" ||
+			!s.Partition.Has(s.Region) {
 			t.Errorf("%s=%q is accepted as %+v", name, text, s)
 		}
-		for _, address := range []string{s.JWKSURL, s.AtlassianAPI, s.STSEndpoint, s.CloudWatchEndpoint, s.StreamURL} {
-			if address != "" && !strings.HasPrefix(strings.ToLower(address), "https://") && !strings.HasPrefix(strings.ToLower(address), "http://") || strings.ContainsAny(address, "?# \n") || named(address) {
+		for _, address := range []string{
+			s.JWKSURL, s.AtlassianAPI, s.STSEndpoint, s.CloudWatchEndpoint, s.StreamURL} {
+			if address != "" && !strings.HasPrefix(strings.ToLower(address), "https://") &&
+				!strings.HasPrefix(strings.ToLower(address), "http://") ||
+				strings.ContainsAny(address, "?# \n") || named(address) {
 				t.Errorf("%s=%q has the address %q", name, text, address)
 			}
 		}
@@ -50,7 +60,8 @@ func FuzzSettings(f *testing.F) {
 	})
 }
 
-// named reports whether an address has a name or a password before its host; further on an @ is a sign like others.
+// named reports whether an address has a name or a password before its host; further on an @ is a
+// sign like others.
 func named(address string) bool {
 	u, err := url.Parse(address)
 	return err != nil || u.User != nil

@@ -12,7 +12,8 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// wall is one linked account, in Payments of the first installation, and everything of it that must not be seen elsewhere.
+// wall is one linked account, in Payments of the first installation, and everything of it that must
+// not be seen elsewhere.
 type wall struct {
 	b      *servicetest.Backend
 	id     string
@@ -26,9 +27,12 @@ func newWall(t *testing.T) wall {
 		t.Fatal(err)
 	}
 	b := servicetest.New(t, func(s *service.Settings) { s.Receipts = signer })
-	id := b.LinkRole(servicetest.Map{"name": "Behind the wall", "namePrefixes": []string{"checkout-"}})
+	id := b.LinkRole(servicetest.Map{
+		"name": "Behind the wall", "namePrefixes": []string{"checkout-"}})
 	external := b.ExternalID(servicetest.Call{})
-	return wall{b, id, []string{"Behind the wall", "111122223333", "PagewatchReadAlarms", "checkout-", external, external[:29]}}
+	return wall{
+		b, id, []string{"Behind the wall", "111122223333", "PagewatchReadAlarms", "checkout-",
+			external, external[:29]}}
 }
 
 // operation is something a person may try on a connection.
@@ -52,40 +56,51 @@ func operations(id, space string) []operation {
 	return []operation{
 		{"view inline", "POST", "/v1/views", in(servicetest.View("inline", id+frankfurt))},
 		{"view by stream", "POST", "/v1/views", in(servicetest.View("stream", id+frankfurt))},
-		{"export", "POST", "/v1/exports", in(servicetest.Map{"config": servicetest.View("", id+frankfurt)})},
+		{"export", "POST", "/v1/exports",
+			in(servicetest.Map{"config": servicetest.View("", id+frankfurt)})},
 		{"pick", "GET", "/v1/connections" + query, nil},
-		{"test", "POST", "/v1/connections/test", in(servicetest.Map{"id": id, "step": "principal"})},
-		{"test a change", "POST", "/v1/connections/test", in(servicetest.Map{"id": id, "step": "principal", "connection": servicetest.Map{"name": "x"}})},
+		{"test", "POST", "/v1/connections/test",
+			in(servicetest.Map{"id": id, "step": "principal"})},
+		{"test a change", "POST", "/v1/connections/test",
+			in(servicetest.Map{"id": id, "step": "principal",
+				"connection": servicetest.Map{"name": "x"}})},
 		{"receipt", "GET", "/v1/connections/" + id + "/receipt" + query, nil},
-		{"change", "PATCH", "/v1/connections/" + id, in(servicetest.Map{"connection": servicetest.Map{"name": "Taken"}})},
+		{"change", "PATCH", "/v1/connections/" + id,
+			in(servicetest.Map{"connection": servicetest.Map{"name": "Taken"}})},
 		{"remove", "DELETE", "/v1/connections/" + id + query, nil},
 	}
 }
 
 var requestIDs = regexp.MustCompile(`"requestId":"[0-9a-f]*"`)
 
-// seen is everything an answer shows a stranger, and what it cost upstream: what tells two answers apart.
+// seen is everything an answer shows a stranger, and what it cost upstream: what tells two answers
+// apart.
 func (w wall) seen(call servicetest.Call, op operation) string {
 	before := w.b.Confluence.Calls()
 	w.b.Cloud.ResetCalls()
 	got := w.b.Do(call, op.method, op.path, any(op.body))
 	body := requestIDs.ReplaceAllString(got.Body, `"requestId":""`)
-	return fmt.Sprintf("%d %s %v, Confluence asked %d times, AWS %d times", got.Status, body, got.Header, w.b.Confluence.Calls()-before, len(w.b.Cloud.Calls()))
+	return fmt.Sprintf("%d %s %v, Confluence asked %d times, AWS %d times", got.Status, body,
+		got.Header, w.b.Confluence.Calls()-before, len(w.b.Cloud.Calls()))
 }
 
-// TestWalls goes through installation x site x person x space in the token x space in the request x operation. Whoever is
-// not a reader of Payments in the first installation learns nothing: the answer, and the calls made for it, are the same
-// as for a connection that was never there.
+// TestWalls goes through installation x site x person x space in the token x space in the request x
+// operation. Whoever is not a reader of Payments in the first installation learns nothing: the
+// answer, and the calls made for it, are the same as for a connection that was never there.
 func TestWalls(t *testing.T) {
 	w := newWall(t)
 	absent := "c-" + strings.Repeat("z", 26)
 	tried := 0
 	for _, installation := range []string{servicetest.Installation, servicetest.OtherInstallation} {
 		for _, site := range []string{servicetest.Site, servicetest.OtherSite} {
-			for _, person := range []string{servicetest.Ada, servicetest.Ravi, servicetest.Lena, "-"} {
-				for _, claimed := range []string{servicetest.Payments, servicetest.Logistics, "999", "-"} {
-					for _, asked := range []string{"", servicetest.Payments, servicetest.Logistics} {
-						call := servicetest.Call{Installation: installation, Site: site, Person: person, Space: claimed}
+			for _, person := range []string{
+				servicetest.Ada, servicetest.Ravi, servicetest.Lena, "-"} {
+				for _, claimed := range []string{
+					servicetest.Payments, servicetest.Logistics, "999", "-"} {
+					for _, asked := range []string{
+						"", servicetest.Payments, servicetest.Logistics} {
+						call := servicetest.Call{
+							Installation: installation, Site: site, Person: person, Space: claimed}
 						if mayRead(call, asked) {
 							continue
 						}
@@ -94,15 +109,18 @@ func TestWalls(t *testing.T) {
 							tried++
 							got := w.seen(call, there[i])
 							if want := w.seen(call, notThere[i]); got != want {
-								t.Errorf("%s by %+v asking for %q:\n got %s\nwant %s", there[i].name, call, asked, got, want)
+								t.Errorf("%s by %+v asking for %q:\n got %s\nwant %s",
+									there[i].name, call, asked, got, want)
 							}
 							for _, secret := range w.hidden {
 								if strings.Contains(got, secret) {
-									t.Errorf("%s by %+v asking for %q shows %q: %s", there[i].name, call, asked, secret, got)
+									t.Errorf("%s by %+v asking for %q shows %q: %s", there[i].name,
+										call, asked, secret, got)
 								}
 							}
 							if !strings.HasSuffix(got, "AWS 0 times") {
-								t.Errorf("%s by %+v asking for %q reached AWS: %s", there[i].name, call, asked, got)
+								t.Errorf("%s by %+v asking for %q reached AWS: %s", there[i].name,
+									call, asked, got)
 							}
 						}
 					}
@@ -113,42 +131,51 @@ func TestWalls(t *testing.T) {
 	if tried < 1000 {
 		t.Errorf("only %d combinations were tried", tried)
 	}
-	records := w.b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views", servicetest.View("inline", w.id+frankfurt)).Records(w.b)
+	records := w.b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views",
+		servicetest.View("inline", w.id+frankfurt)).Records(w.b)
 	wantWhole(t, records)
 	if records[0].Name != "Behind the wall" {
 		t.Errorf("the connection was changed: %+v", records[0])
 	}
 }
 
-// mayRead reports whether the call is one of a reader of Payments in the first installation. Another site is no wall of
-// ours: the platform binds an installation to one site, so the pair cannot occur with another.
+// mayRead reports whether the call is one of a reader of Payments in the first installation.
+// Another site is no wall of ours: the platform binds an installation to one site, so the pair
+// cannot occur with another.
 func mayRead(c servicetest.Call, asked string) bool {
 	space := c.Space
 	if space == "-" {
 		space = asked
 	}
 	reads := c.Person == servicetest.Ada || c.Person == servicetest.Ravi
-	return c.Installation == servicetest.Installation && reads && space == servicetest.Payments && (asked == "" || asked == space)
+	return c.Installation == servicetest.Installation && reads && space == servicetest.Payments &&
+		(asked == "" || asked == space)
 }
 
-// TestACopiedMacroShowsNothing: the same configuration on a page of another space, read by somebody who may read both.
+// TestACopiedMacroShowsNothing: the same configuration on a page of another space, read by somebody
+// who may read both.
 func TestACopiedMacroShowsNothing(t *testing.T) {
 	w := newWall(t)
 	copied := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}
 	got := w.b.Do(copied, "POST", "/v1/views", servicetest.View("stream", w.id+frankfurt))
 	records := got.Records(w.b)
-	if len(records) != 2 || records[0].Error.Code != "connection_not_found" || strings.Contains(got.Body, "grant") {
+	if len(records) != 2 || records[0].Error.Code != "connection_not_found" ||
+		strings.Contains(got.Body, "grant") {
 		t.Errorf("got %s", got.Body)
 	}
 }
 
-// TestAReplayedTokenIsStillItsPersons: the platform caches tokens, so one may come twice. With another person's user
-// token beside it, Confluence is asked about that person, and nobody gains a right they do not have.
+// TestAReplayedTokenIsStillItsPersons: the platform caches tokens, so one may come twice. With
+// another person's user token beside it, Confluence is asked about that person, and nobody gains a
+// right they do not have.
 func TestAReplayedTokenIsStillItsPersons(t *testing.T) {
 	w := newWall(t)
 	adas := w.b.Token(servicetest.Call{})
 	for _, op := range operations(w.id, "") {
-		stolen := servicetest.Call{Person: servicetest.Lena, Header: func(h http.Header) { h.Set("Authorization", "Bearer "+adas) }}
+		stolen := servicetest.Call{
+			Person: servicetest.Lena, Header: func(h http.Header) {
+				h.Set("Authorization", "Bearer "+adas)
+			}}
 		got := w.b.Do(stolen, op.method, op.path, any(op.body))
 		if op.path == export { // is never refused, and then holds nothing
 			wantStatic(t, readExport(w.b, t, got), "There is nothing here")

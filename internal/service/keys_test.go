@@ -16,7 +16,8 @@ import (
 
 var userSteps = servicetest.Steps("aws-user", "eu-central-1")
 
-// TestLinkingAnIAMUser: the keys are tested as they are, and the settings know whose account they are of.
+// TestLinkingAnIAMUser: the keys are tested as they are, and the settings know whose account they
+// are of.
 func TestLinkingAnIAMUser(t *testing.T) {
 	b := servicetest.New(t, nil)
 	draft := b.UserDraft(true)
@@ -27,7 +28,8 @@ func TestLinkingAnIAMUser(t *testing.T) {
 	if !last.Complete || steps[0].Account != "444455556666" {
 		t.Fatalf("got %+v", steps)
 	}
-	answer := b.Do(servicetest.Call{}, "POST", "/v1/connections", servicetest.Map{"connection": draft, "proof": last.Proof})
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/connections",
+		servicetest.Map{"connection": draft, "proof": last.Proof})
 	if answer.Status != http.StatusCreated {
 		t.Fatalf("saving: %d %s", answer.Status, answer.Body)
 	}
@@ -35,7 +37,8 @@ func TestLinkingAnIAMUser(t *testing.T) {
 	if kept.Account != "444455556666" || kept.Test.Outcome != "passed" {
 		t.Errorf("kept as %+v", kept)
 	}
-	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", kept.ID+frankfurt)).Records(b)
+	records := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", kept.ID+frankfurt)).Records(b)
 	wantWhole(t, records)
 	if records[0].Account != "444455556666" {
 		t.Errorf("a view names the account %q", records[0].Account)
@@ -53,12 +56,18 @@ func TestKeysThatWillNotDo(t *testing.T) {
 		"deactivated":    {b.UserDraft(false), "identity=failed:aws_bad_keys"},
 		"a wrong secret": {wrong, "identity=failed:aws_bad_signature"},
 	} {
-		if got := outcomes(b.Test(servicetest.Call{}, body(row.draft), userSteps...)); !slices.Equal(got, []string{row.want}) {
+		if got := outcomes(
+			b.Test(servicetest.Call{}, body(row.draft), userSteps...)); !slices.Equal(got,
+			[]string{row.want}) {
 			t.Errorf("%s: %v, want %s", name, got, row.want)
 		}
 	}
-	own := servicetest.New(t, func(s *service.Settings) { s.OwnAccounts = []string{"444455556666"} })
-	if got := outcomes(own.Test(servicetest.Call{}, body(own.UserDraft(true)), userSteps...)); !slices.Equal(got, []string{"identity=failed:user_own_account"}) {
+	own := servicetest.New(t, func(s *service.Settings) {
+		s.OwnAccounts = []string{"444455556666"}
+	})
+	if got := outcomes(
+		own.Test(servicetest.Call{}, body(own.UserDraft(true)), userSteps...)); !slices.Equal(got,
+		[]string{"identity=failed:user_own_account"}) {
 		t.Errorf("keys of an account of ours: %v", got)
 	}
 }
@@ -67,35 +76,44 @@ func TestKeysThatWillNotDo(t *testing.T) {
 func TestKeysRotateInPlace(t *testing.T) {
 	b := servicetest.New(t, nil)
 	old := b.UserDraft(true)
-	old["accessKeyId"], old["secretAccessKey"] = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+	old["accessKeyId"], old["secretAccessKey"] = "AKIAIOSFODNN7EXAMPLE",
+		"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 	id := b.Create(servicetest.Call{}, old)
 	view := func() servicetest.Record {
-		return b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)[0]
+		return b.Do(servicetest.Call{}, "POST", "/v1/views",
+			servicetest.View("inline", id+frankfurt)).Records(b)[0]
 	}
 	fresh := b.UserDraft(true)
-	change := servicetest.Map{"accessKeyId": fresh["accessKeyId"], "secretAccessKey": fresh["secretAccessKey"]}
-	steps := b.Test(servicetest.Call{}, servicetest.Map{"id": id, "connection": change}, userSteps...)
+	change := servicetest.Map{"accessKeyId": fresh["accessKeyId"],
+		"secretAccessKey": fresh["secretAccessKey"]}
+	steps := b.Test(servicetest.Call{}, servicetest.Map{"id": id, "connection": change},
+		userSteps...)
 	last := steps[len(steps)-1]
 	if !last.Complete || view().Error.Code != "aws_bad_keys" {
 		t.Fatalf("testing new keys changed the kept ones: %+v, %+v", outcomes(steps), view())
 	}
-	if answer := b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, servicetest.Map{"connection": change, "proof": last.Proof}); answer.Status != 200 {
+	if answer := b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id,
+		servicetest.Map{"connection": change, "proof": last.Proof}); answer.Status != 200 {
 		t.Fatalf("rotating: %d %s", answer.Status, answer.Body)
 	}
 	if got := view(); got.Error.Code != "" || got.Account != "444455556666" {
 		t.Errorf("with the new keys: %+v", got)
 	}
 	off := b.UserDraft(false)
-	change = servicetest.Map{"accessKeyId": off["accessKeyId"], "secretAccessKey": off["secretAccessKey"]}
-	steps = b.Test(servicetest.Call{}, servicetest.Map{"id": id, "connection": change}, userSteps...)
-	answer := b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id, servicetest.Map{"connection": change, "proof": steps[len(steps)-1].Proof})
+	change = servicetest.Map{"accessKeyId": off["accessKeyId"],
+		"secretAccessKey": off["secretAccessKey"]}
+	steps = b.Test(servicetest.Call{}, servicetest.Map{"id": id, "connection": change},
+		userSteps...)
+	answer := b.Do(servicetest.Call{}, "PATCH", "/v1/connections/"+id,
+		servicetest.Map{"connection": change, "proof": steps[len(steps)-1].Proof})
 	if code, _ := answer.Error(b); code != "proof_required" || view().Error.Code != "" {
 		t.Errorf("keys that do not work were kept: %d %s", answer.Status, answer.Body)
 	}
 }
 
-// TestATenantCannotSignWithAnothersKey: an SDK client remembers the signing key it derived for an access key id, whatever
-// secret comes with it next. Another tenant that knows only the id, which is no secret, would be signed in.
+// TestATenantCannotSignWithAnothersKey: an SDK client remembers the signing key it derived for an
+// access key id, whatever secret comes with it next. Another tenant that knows only the id, which
+// is no secret, would be signed in.
 func TestATenantCannotSignWithAnothersKey(t *testing.T) {
 	b := servicetest.New(t, nil)
 	victim := b.UserDraft(true)
@@ -106,21 +124,26 @@ func TestATenantCannotSignWithAnothersKey(t *testing.T) {
 	// The trap is there: with one client for both, the thief gets in.
 	keys := victim
 	shared := awscloudwatch.New(awscloudwatch.Options{
-		Region: "eu-central-1", BaseEndpoint: aws.String(b.Settings.CloudWatchEndpoint), HTTPClient: cloudtest.Client{HTTP: b.Client}, Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: aws.String(b.Settings.CloudWatchEndpoint),
+		HTTPClient: cloudtest.Client{HTTP: b.Client}, Retryer: aws.NopRetryer{},
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: keys["accessKeyId"].(string), SecretAccessKey: keys["secretAccessKey"].(string)}, nil
+			return aws.Credentials{AccessKeyID: keys["accessKeyId"].(string),
+				SecretAccessKey: keys["secretAccessKey"].(string)}, nil
 		}),
 	})
 	for _, keys = range []servicetest.Map{victim, stolen} {
-		if _, err := shared.DescribeAlarms(t.Context(), &awscloudwatch.DescribeAlarmsInput{}); err != nil {
+		if _, err := shared.DescribeAlarms(t.Context(),
+			&awscloudwatch.DescribeAlarmsInput{}); err != nil {
 			t.Fatalf("the SDK has lost the trap, and this test its point: %v", err)
 		}
 	}
 
 	id, theirs := b.Create(servicetest.Call{}, victim), b.Create(thief, stolen)
 	for range 2 {
-		wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
-		got := b.Do(thief, "POST", "/v1/views", servicetest.View("inline", theirs+frankfurt)).Records(b)
+		wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+			servicetest.View("inline", id+frankfurt)).Records(b))
+		got := b.Do(thief, "POST", "/v1/views",
+			servicetest.View("inline", theirs+frankfurt)).Records(b)
 		if len(got) != 2 || got[0].Error.Code != "aws_bad_signature" {
 			t.Fatalf("the thief got %+v", got)
 		}

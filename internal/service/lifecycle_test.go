@@ -17,7 +17,8 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// byPlatform makes a call what the platform's own lifecycle calls are: no principal, no page, no user token.
+// byPlatform makes a call what the platform's own lifecycle calls are: no principal, no page, no
+// user token.
 func byPlatform(module, installation string) servicetest.Call {
 	return servicetest.Call{
 		Installation: installation,
@@ -29,25 +30,33 @@ func byPlatform(module, installation string) servicetest.Call {
 	}
 }
 
-var lifecycleRoutes = []string{"/v1/lifecycle/event", "/v1/lifecycle/uninstall", "/v1/lifecycle/sweep"}
+var lifecycleRoutes = []string{"/v1/lifecycle/event", "/v1/lifecycle/uninstall",
+	"/v1/lifecycle/sweep"}
 
-// TestLifecycleIsThePlatformsAlone holds a row per way a person could try to make a lifecycle call. None erases anything.
+// TestLifecycleIsThePlatformsAlone holds a row per way a person could try to make a lifecycle call.
+// None erases anything.
 func TestLifecycleIsThePlatformsAlone(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
-	with := func(person string, change func(*invocation.Claims), header func(http.Header)) servicetest.Call {
+	with := func(person string, change func(*invocation.Claims),
+		header func(http.Header)) servicetest.Call {
 		return servicetest.Call{Person: person, Change: change, Header: header}
 	}
 	module := func(c *invocation.Claims) { c.App.Module.Key = "uninstall" }
 	rows := map[string]servicetest.Call{
-		"reader, through invokeRemote":           {Person: servicetest.Ravi},
-		"admin, through invokeRemote":            {},
-		"visitor, through invokeRemote":          {Person: "-"},
-		"admin, with the right module":           with("", module, nil),
-		"visitor, with the right module":         with("-", module, nil),
-		"page without a principal":               with("", func(c *invocation.Claims) { module(c); c.Principal = "" }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
-		"principal without a page":               with("", func(c *invocation.Claims) { module(c); c.Context = nil }, func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
-		"no person, but a user token":            with("", func(c *invocation.Claims) { module(c); c.Context, c.Principal = nil, "" }, nil),
+		"reader, through invokeRemote":   {Person: servicetest.Ravi},
+		"admin, through invokeRemote":    {},
+		"visitor, through invokeRemote":  {Person: "-"},
+		"admin, with the right module":   with("", module, nil),
+		"visitor, with the right module": with("-", module, nil),
+		"page without a principal": with("",
+			func(c *invocation.Claims) { module(c); c.Principal = "" },
+			func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
+		"principal without a page": with("",
+			func(c *invocation.Claims) { module(c); c.Context = nil },
+			func(h http.Header) { h.Del("X-Forge-Oauth-User") }),
+		"no person, but a user token": with("",
+			func(c *invocation.Claims) { module(c); c.Context, c.Principal = nil, "" }, nil),
 		"a function, such as the export":         byPlatform("export-adf", ""),
 		"a function, through the pages' module":  byPlatform("api", ""),
 		"no module":                              byPlatform("", ""),
@@ -56,18 +65,22 @@ func TestLifecycleIsThePlatformsAlone(t *testing.T) {
 	}
 	for name, call := range rows {
 		for _, path := range lifecycleRoutes {
-			got := b.Do(call, "POST", path, servicetest.Map{"eventType": "avi:forge:uninstalled:app"})
-			if code, _ := got.Error(b); got.Status != http.StatusForbidden || code != "platform_only" {
+			got := b.Do(call, "POST", path, servicetest.Map{
+				"eventType": "avi:forge:uninstalled:app"})
+			if code, _ := got.Error(b); got.Status != http.StatusForbidden ||
+				code != "platform_only" {
 				t.Errorf("%s at %s: %d %s", name, path, got.Status, got.Body)
 			}
 		}
 	}
 	for _, module := range []string{"lifecycle", "lifecycle-events", "sweep", "weekly"} {
-		if got := b.Do(byPlatform(module, ""), "POST", "/v1/lifecycle/uninstall", nil); got.Status != http.StatusForbidden {
+		if got := b.Do(byPlatform(module, ""), "POST", "/v1/lifecycle/uninstall",
+			nil); got.Status != http.StatusForbidden {
 			t.Errorf("an uninstall by %s: %d %s", module, got.Status, got.Body)
 		}
 	}
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
 // TestUninstallErasesThatInstallationAlone: two installations, two spaces. One goes.
@@ -83,7 +96,8 @@ func TestUninstallErasesThatInstallationAlone(t *testing.T) {
 	kept := b.Create(theirs, servicetest.RoleDraft(nil))
 
 	for i, want := range []string{`{"connections":2}`, `{"connections":0}`} {
-		got := b.Do(byPlatform("uninstall", ""), "POST", "/v1/lifecycle/uninstall", servicetest.Map{})
+		got := b.Do(byPlatform("uninstall", ""), "POST", "/v1/lifecycle/uninstall",
+			servicetest.Map{})
 		if got.Status != http.StatusOK || got.Body != want {
 			t.Errorf("call %d: %d %s, want %s", i+1, got.Status, got.Body, want)
 		}
@@ -96,11 +110,14 @@ func TestUninstallErasesThatInstallationAlone(t *testing.T) {
 		{Class: connection.Secret, ID: "external-id"},
 	} {
 		tenant := connection.Tenant{Installation: servicetest.Installation}
-		if _, err := b.Store.Get(context.Background(), tenant, key); !errors.Is(err, connection.ErrNotFound) {
+		if _, err := b.Store.Get(context.Background(), tenant, key); !errors.Is(err,
+			connection.ErrNotFound) {
 			t.Errorf("%v is still there: %v", key, err)
 		}
 	}
-	if records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b); records[0].Error.Code != "connection_not_found" {
+	if records := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(
+		b); records[0].Error.Code != "connection_not_found" {
 		t.Errorf("a view after the uninstall: %+v", records)
 	}
 	if b.ExternalID(servicetest.Call{}) == before {
@@ -109,7 +126,8 @@ func TestUninstallErasesThatInstallationAlone(t *testing.T) {
 	if list := b.Do(theirs, "GET", "/v1/connections", nil); !strings.Contains(list.Body, kept) {
 		t.Errorf("the other installation lost its connection: %s", list.Body)
 	}
-	if !strings.Contains(b.Audit.String(), `"operation":"POST /v1/lifecycle/uninstall","outcome":"ok"`) {
+	if !strings.Contains(b.Audit.String(),
+		`"operation":"POST /v1/lifecycle/uninstall","outcome":"ok"`) {
 		t.Error("the uninstall was not audited")
 	}
 }
@@ -117,14 +135,17 @@ func TestUninstallErasesThatInstallationAlone(t *testing.T) {
 func TestEventsChangeNothing(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
-	for _, body := range []any{servicetest.Map{"eventType": "avi:forge:installed:app"}, servicetest.Map{"eventType": "avi:forge:upgraded:app"}, "", "rubbish"} {
+	for _, body := range []any{servicetest.Map{"eventType": "avi:forge:installed:app"},
+		servicetest.Map{"eventType": "avi:forge:upgraded:app"}, "", "rubbish"} {
 		for range 2 {
-			if got := b.Do(byPlatform("lifecycle", ""), "POST", "/v1/lifecycle/event", body); got.Status != http.StatusOK {
+			if got := b.Do(byPlatform("lifecycle", ""), "POST", "/v1/lifecycle/event",
+				body); got.Status != http.StatusOK {
 				t.Errorf("%v: %d %s", body, got.Status, got.Body)
 			}
 		}
 	}
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
 // TestManifestRoutesTheLifecycle ties the manifest's keys and paths to the code's.
@@ -145,7 +166,9 @@ func TestManifestRoutesTheLifecycle(t *testing.T) {
 			Trigger, PreUninstall, ScheduledTrigger []struct{ Key, Endpoint string }
 		}
 	}
-	if err := yaml.Unmarshal([]byte(strings.NewReplacer("preUninstall:", "preuninstall:", "scheduledTrigger:", "scheduledtrigger:").Replace(string(raw))), &m); err != nil {
+	if err := yaml.Unmarshal(
+		[]byte(strings.NewReplacer("preUninstall:", "preuninstall:", "scheduledTrigger:",
+			"scheduledtrigger:").Replace(string(raw))), &m); err != nil {
 		t.Fatal(err)
 	}
 	b := servicetest.New(t, nil)
@@ -155,17 +178,20 @@ func TestManifestRoutesTheLifecycle(t *testing.T) {
 			continue
 		}
 		if endpoint.Auth.AppUserToken.Enabled {
-			t.Errorf("endpoint %s has a user token: Forge refuses that for triggers, and so do we", endpoint.Key)
+			t.Errorf("endpoint %s has a user token: Forge refuses that for triggers, and so do we",
+				endpoint.Key)
 		}
 		keys := []string{endpoint.Key}
-		for _, trigger := range slices.Concat(m.Modules.Trigger, m.Modules.PreUninstall, m.Modules.ScheduledTrigger) {
+		for _, trigger := range slices.Concat(m.Modules.Trigger, m.Modules.PreUninstall,
+			m.Modules.ScheduledTrigger) {
 			if trigger.Endpoint == endpoint.Key {
 				keys = append(keys, trigger.Key)
 			}
 		}
 		for _, key := range keys {
 			tried++
-			if got := b.Do(byPlatform(key, ""), "POST", endpoint.Route.Path, nil); got.Status != http.StatusOK {
+			if got := b.Do(byPlatform(key, ""), "POST", endpoint.Route.Path,
+				nil); got.Status != http.StatusOK {
 				t.Errorf("%s at %s: %d %s", key, endpoint.Route.Path, got.Status, got.Body)
 			}
 		}
@@ -175,12 +201,15 @@ func TestManifestRoutesTheLifecycle(t *testing.T) {
 	}
 }
 
-// TestLicence: where the operator asks for a licence, production without an active one gets a clear answer, the settings
-// stay readable, what is linked can be removed, and nothing is lost.
+// TestLicence: where the operator asks for a licence, production without an active one gets a clear
+// answer, the settings stay readable, what is linked can be removed, and nothing is lost.
 func TestLicence(t *testing.T) {
 	active, lapsed := &invocation.License{Active: true}, &invocation.License{}
 	licence := func(l *invocation.License, environment string) servicetest.Call {
-		return servicetest.Call{Change: func(c *invocation.Claims) { c.App.License, c.App.Environment.Type = l, environment }}
+		return servicetest.Call{
+			Change: func(c *invocation.Claims) {
+				c.App.License, c.App.Environment.Type = l, environment
+			}}
 	}
 	rows := []struct {
 		name    string
@@ -210,7 +239,8 @@ func TestLicence(t *testing.T) {
 			{"POST", "/v1/views", servicetest.View("inline", id+frankfurt), true},
 			{"POST", export, exporting(nil, id+frankfurt), true},
 			{"POST", "/v1/connections/test", servicetest.Map{"id": id, "step": "principal"}, true},
-			{"POST", "/v1/connections", servicetest.Map{"connection": servicetest.RoleDraft(nil)}, true},
+			{"POST", "/v1/connections", servicetest.Map{"connection": servicetest.RoleDraft(nil)},
+				true},
 			{"PATCH", "/v1/connections/" + id, name, true},
 			{"POST", "/v1/settings/external-id", servicetest.Map{"current": "pw-a-b"}, true},
 			{"GET", "/v1/settings", nil, false},
@@ -219,7 +249,9 @@ func TestLicence(t *testing.T) {
 			{"DELETE", "/v1/connections/" + id, nil, false},
 		} {
 			got := b.Do(row.call, try.method, try.path, try.body)
-			if refused := row.refused && try.needs; refused != (got.Status == http.StatusForbidden) || refused && !strings.Contains(got.Body, `"licence_inactive"`) || got.Status >= 500 {
+			if refused := row.refused &&
+				try.needs; refused != (got.Status == http.StatusForbidden) ||
+				refused && !strings.Contains(got.Body, `"licence_inactive"`) || got.Status >= 500 {
 				t.Errorf("%s: %s %s: %d %s", row.name, try.method, try.path, got.Status, got.Body)
 			}
 		}
@@ -232,17 +264,22 @@ func TestLicence(t *testing.T) {
 // TestGuestsAreRefused: only licensed users have a token with which Confluence can be asked.
 func TestGuestsAreRefused(t *testing.T) {
 	b := servicetest.New(t, nil)
-	for accountType, want := range map[string]int{"licensed": 200, "": 200, "unlicensed": 403, "customer": 403, "anonymous": 403, "tomorrow": 403} {
-		call := servicetest.Call{Change: func(c *invocation.Claims) { c.Context.AccountType = accountType }}
+	for accountType, want := range map[string]int{
+		"licensed": 200, "": 200, "unlicensed": 403, "customer": 403, "anonymous": 403,
+		"tomorrow": 403} {
+		call := servicetest.Call{
+			Change: func(c *invocation.Claims) { c.Context.AccountType = accountType }}
 		asked := b.Confluence.Calls()
 		got := b.Do(call, "GET", "/v1/connections", nil)
-		if got.Status != want || want == 403 && (b.Confluence.Calls() != asked || !strings.Contains(got.Body, `"no_user"`)) {
+		if got.Status != want || want == 403 &&
+			(b.Confluence.Calls() != asked || !strings.Contains(got.Body, `"no_user"`)) {
 			t.Errorf("%q: %d %s", accountType, got.Status, got.Body)
 		}
 	}
 }
 
-// TestSweepListsSpacesThatAreGone: it only lists, until the operator names a space; then it erases that one.
+// TestSweepListsSpacesThatAreGone: it only lists, until the operator names a space; then it erases
+// that one.
 func TestSweepListsSpacesThatAreGone(t *testing.T) {
 	b := servicetest.New(t, func(s *service.Settings) {
 		s.EraseSpaces = []string{servicetest.OtherInstallation + "/" + servicetest.Logistics}
@@ -251,19 +288,22 @@ func TestSweepListsSpacesThatAreGone(t *testing.T) {
 	id := b.LinkRole(nil)
 	b.ExternalID(lena)
 	kept := b.Create(lena, b.UserDraft(true))
-	theirs := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics, Installation: servicetest.OtherInstallation}
+	theirs := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics,
+		Installation: servicetest.OtherInstallation}
 	b.ExternalID(theirs)
 	b.Create(theirs, b.UserDraft(true))
 
 	sweep := func(installation, want string) {
 		t.Helper()
-		if got := b.Do(byPlatform("weekly", installation), "POST", "/v1/lifecycle/sweep", nil); got.Body != want {
+		if got := b.Do(byPlatform("weekly", installation), "POST", "/v1/lifecycle/sweep",
+			nil); got.Body != want {
 			t.Errorf("%d %s, want %s", got.Status, got.Body, want)
 		}
 	}
 	sweep("", `{"spaces":2,"orphaned":1,"erased":0}`)
 	orphan := `"operation":"orphaned space","outcome":"ok"`
-	if strings.Count(b.Audit.String(), orphan) != 1 || !strings.Contains(b.Audit.String(), `"space":"`+servicetest.Logistics+`"`) {
+	if strings.Count(b.Audit.String(), orphan) != 1 ||
+		!strings.Contains(b.Audit.String(), `"space":"`+servicetest.Logistics+`"`) {
 		t.Errorf("the audit does not list the space: %s", b.Audit.String())
 	}
 	sweep(servicetest.OtherInstallation, `{"spaces":1,"orphaned":0,"erased":1}`)
@@ -271,10 +311,14 @@ func TestSweepListsSpacesThatAreGone(t *testing.T) {
 	if list := b.Do(lena, "GET", "/v1/connections", nil); !strings.Contains(list.Body, kept) {
 		t.Errorf("a listed space lost its connection: %s", list.Body)
 	}
-	b.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
-	if got := b.Do(byPlatform("sweep", ""), "POST", "/v1/lifecycle/sweep", nil); got.Status != http.StatusForbidden {
+	b.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusForbidden)
+	})
+	if got := b.Do(byPlatform("sweep", ""), "POST", "/v1/lifecycle/sweep",
+		nil); got.Status != http.StatusForbidden {
 		t.Errorf("without an answer of Confluence: %d %s", got.Status, got.Body)
 	}
 	b.Confluence.Fault(nil)
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b))
 }

@@ -32,15 +32,17 @@ func outcomes(steps []servicetest.Step) []string {
 	return out
 }
 
-// TestLinkingARole goes the whole way: each step asks AWS exactly what it says, the last answer proves everything, and
-// with it the connection is kept, shows its test, and works.
+// TestLinkingARole goes the whole way: each step asks AWS exactly what it says, the last answer
+// proves everything, and with it the connection is kept, shows its test, and works.
 func TestLinkingARole(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
 	draft := servicetest.RoleDraft(nil)
 	asked := map[string][]string{
-		"principal": {"sts/GetCallerIdentity"}, "assume": {"sts/AssumeRole"}, "refuse-missing": {"sts/AssumeRole"}, "refuse-random": {"sts/AssumeRole"},
-		"refuse-foreign": {"sts/AssumeRole"}, "refuse-sibling": {"sts/AssumeRole"}, "alarms": {"sts/AssumeRole", "cloudwatch/DescribeAlarms"},
+		"principal": {"sts/GetCallerIdentity"}, "assume": {"sts/AssumeRole"},
+		"refuse-missing": {"sts/AssumeRole"}, "refuse-random": {"sts/AssumeRole"},
+		"refuse-foreign": {"sts/AssumeRole"}, "refuse-sibling": {"sts/AssumeRole"},
+		"alarms": {"sts/AssumeRole", "cloudwatch/DescribeAlarms"},
 	}
 	proof := ""
 	for i, step := range roleSteps {
@@ -51,20 +53,24 @@ func TestLinkingARole(t *testing.T) {
 		if s.Outcome != "passed" || s.Complete != (i == len(roleSteps)-1) {
 			t.Errorf("%s: %+v", step, s)
 		}
-		if s.Step == "alarms" && (s.Alarms == nil || *s.Alarms == 0) || s.Step == "composites" && s.Composites != "seen" {
+		if s.Step == "alarms" && (s.Alarms == nil || *s.Alarms == 0) ||
+			s.Step == "composites" && s.Composites != "seen" {
 			t.Errorf("%s saw %+v", step, s)
 		}
 		wantCalls(t, b, asked[s.Step]...)
 	}
-	answer := b.Do(servicetest.Call{}, "POST", "/v1/connections", servicetest.Map{"connection": draft, "proof": proof})
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/connections",
+		servicetest.Map{"connection": draft, "proof": proof})
 	if answer.Status != http.StatusCreated {
 		t.Fatalf("saving: %d %s", answer.Status, answer.Body)
 	}
 	kept := settingsOf(b).Connections[0]
-	if kept.Test.Outcome != "passed" || len(kept.Test.Results) != len(roleSteps) || kept.Test.At.IsZero() {
+	if kept.Test.Outcome != "passed" || len(kept.Test.Results) != len(roleSteps) ||
+		kept.Test.At.IsZero() {
 		t.Errorf("the settings say of the test: %+v", kept.Test)
 	}
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", kept.ID+frankfurt)).Records(b))
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", kept.ID+frankfurt)).Records(b))
 }
 
 // shown is what the settings show.
@@ -95,12 +101,14 @@ func settingsOf(b *servicetest.Backend) shown {
 
 // trust is a trust policy for our principal with this condition.
 func trust(b *servicetest.Backend, condition string) string {
-	return fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000011112222:root"},`+
-		`"Action":"sts:AssumeRole","Condition":{"ArnEquals":{"aws:PrincipalArn":%q}%s}}]}`, b.Cloud.Principal().ARN, condition)
+	return fmt.Sprintf(
+		`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000011112222:root"},`+
+			`"Action":"sts:AssumeRole","Condition":{"ArnEquals":{"aws:PrincipalArn":%q}%s}}]}`,
+		b.Cloud.Principal().ARN, condition)
 }
 
-// TestWrongTrustPolicies holds a row per trust policy that people write. What AWS accepts is refused, with words for just
-// that, and the rest of the test is not asked.
+// TestWrongTrustPolicies holds a row per trust policy that people write. What AWS accepts is
+// refused, with words for just that, and the rest of the test is not asked.
 func TestWrongTrustPolicies(t *testing.T) {
 	const (
 		missing = "refuse-missing=failed:trust_missing_id"
@@ -115,18 +123,22 @@ func TestWrongTrustPolicies(t *testing.T) {
 		{"exactly ours", `,"StringEquals":{"sts:ExternalId":"ID"}`, nil},
 		{"ours and another's", `,"StringEquals":{"sts:ExternalId":["pw-x-y","ID"]}`, nil},
 		{"no condition", ``, []string{missing, random, foreign, sibling}},
-		{"passes when missing", `,"StringEqualsIfExists":{"sts:ExternalId":"ID"}`, []string{missing}},
+		{"passes when missing", `,"StringEqualsIfExists":{"sts:ExternalId":"ID"}`,
+			[]string{missing}},
 		{"any", `,"StringLike":{"sts:ExternalId":"*"}`, []string{random, foreign, sibling}},
-		{"any of Pagewatch's", `,"StringLike":{"sts:ExternalId":"pw-*"}`, []string{foreign, sibling}},
+		{"any of Pagewatch's", `,"StringLike":{"sts:ExternalId":"pw-*"}`,
+			[]string{foreign, sibling}},
 		{"any of the site's", `,"StringLike":{"sts:ExternalId":"SITE-*"}`, []string{sibling}},
-		{"any, or missing", `,"StringLikeIfExists":{"sts:ExternalId":"pw-*"}`, []string{missing, foreign, sibling}},
+		{"any, or missing", `,"StringLikeIfExists":{"sts:ExternalId":"pw-*"}`,
+			[]string{missing, foreign, sibling}},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			b := servicetest.New(t, nil)
 			id := b.ExternalID(servicetest.Call{})
-			condition := strings.NewReplacer("ID", id, "SITE", id[:29]).Replace(strings.ReplaceAll(row.condition, "ExternalId", "Externalid"))
+			condition := strings.NewReplacer("ID", id, "SITE", id[:29]).Replace(
+				strings.ReplaceAll(row.condition, "ExternalId", "Externalid"))
 			policy := trust(b, strings.ReplaceAll(condition, "Externalid", "ExternalId"))
 			if err := b.Cloud.PutTrustPolicy(servicetest.RoleARN, policy); err != nil {
 				t.Fatal(err)
@@ -136,7 +148,8 @@ func TestWrongTrustPolicies(t *testing.T) {
 			for i, s := range outcomes(got) {
 				if strings.Contains(s, "=failed") {
 					failed = append(failed, s)
-					if got[i].Error.Message == "" || !strings.Contains(got[i].Error.Hint, "StringEquals") {
+					if got[i].Error.Message == "" ||
+						!strings.Contains(got[i].Error.Hint, "StringEquals") {
 						t.Errorf("%s: no words: %+v", s, got[i].Error)
 					}
 				}
@@ -155,7 +168,8 @@ func TestWrongTrustPolicies(t *testing.T) {
 	}
 }
 
-// TestARefusalForAnotherReasonProvesNothing: only AWS's own word, access denied, after the role could be used.
+// TestARefusalForAnotherReasonProvesNothing: only AWS's own word, access denied, after the role
+// could be used.
 func TestARefusalForAnotherReasonProvesNothing(t *testing.T) {
 	for name, fault := range map[string]aws.Fault{
 		"throttled":        refuse(400, "Throttling"),
@@ -198,27 +212,35 @@ func TestTheFirstSteps(t *testing.T) {
 		b := servicetest.New(t, nil)
 		b.Trust(servicetest.RoleARN, "pw-somebody-elses")
 		got := b.Test(servicetest.Call{}, draft, "principal", "assume", "refuse-missing")
-		if !slices.Equal(outcomes(got), []string{"principal=passed", "assume=failed:aws_assume_denied"}) || got[1].RetryAfter != 5 ||
+		if !slices.Equal(outcomes(got),
+			[]string{"principal=passed", "assume=failed:aws_assume_denied"}) ||
+			got[1].RetryAfter != 5 ||
 			!strings.Contains(got[1].Error.Hint, "trust policy") {
 			t.Errorf("got %+v", got)
 		}
 	})
 	t.Run("another identity than the settings show", func(t *testing.T) {
-		b := servicetest.New(t, func(s *service.Settings) { s.PrincipalARN = "arn:aws:iam::000011112222:role/Another" })
-		if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got, []string{"principal=inconclusive:principal_other"}) {
+		b := servicetest.New(t, func(s *service.Settings) {
+			s.PrincipalARN = "arn:aws:iam::000011112222:role/Another"
+		})
+		if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got,
+			[]string{"principal=inconclusive:principal_other"}) {
 			t.Errorf("got %v", got)
 		}
 	})
 	t.Run("keys of ours that AWS does not know", func(t *testing.T) {
 		b := servicetest.New(t, nil)
 		for code, want := range map[string]string{
-			"InvalidClientTokenId": "inconclusive:principal_refused", "SignatureDoesNotMatch": "inconclusive:principal_refused",
-			"ExpiredToken": "inconclusive:principal_refused", "Throttling": "inconclusive:aws_sts_throttled",
+			"InvalidClientTokenId":  "inconclusive:principal_refused",
+			"SignatureDoesNotMatch": "inconclusive:principal_refused",
+			"ExpiredToken":          "inconclusive:principal_refused",
+			"Throttling":            "inconclusive:aws_sts_throttled",
 		} {
 			fault := refuse(403, code)
 			fault.Times = 1
 			b.Cloud.Inject(fault)
-			if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got, []string{"principal=" + want}) {
+			if got := outcomes(b.Test(servicetest.Call{}, draft, "principal")); !slices.Equal(got,
+				[]string{"principal=" + want}) {
 				t.Errorf("%s: %v, want %s", code, got, want)
 			}
 		}
@@ -227,21 +249,24 @@ func TestTheFirstSteps(t *testing.T) {
 		b := servicetest.New(t, nil)
 		b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
 		there := servicetest.RoleDraft(servicetest.Map{"regions": []string{"me-south-1"}})
-		got := outcomes(b.Test(servicetest.Call{}, body(there), servicetest.Steps("aws-role", "me-south-1")...))
+		got := outcomes(
+			b.Test(servicetest.Call{}, body(there), servicetest.Steps("aws-role", "me-south-1")...))
 		if got[len(got)-1] != "alarms=failed:aws_region_disabled" {
 			t.Errorf("got %v", got)
 		}
 	})
 }
 
-// TestCheatingTheProof holds a row per way to save what was not tested. None is kept, none reaches AWS.
+// TestCheatingTheProof holds a row per way to save what was not tested. None is kept, none reaches
+// AWS.
 func TestCheatingTheProof(t *testing.T) {
 	b := servicetest.New(t, nil)
 	mine := servicetest.Call{}
 	b.ExternalID(mine)
 	lena := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}
 	elsewhere := servicetest.Call{Installation: servicetest.OtherInstallation}
-	second := servicetest.Call{Change: func(c *invocation.Claims) { c.Principal = "712020:second-admin" }}
+	second := servicetest.Call{
+		Change: func(c *invocation.Claims) { c.Principal = "712020:second-admin" }}
 	role := servicetest.RoleDraft(nil)
 	with := servicetest.RoleDraft
 	old := b.Proof(mine, role)
@@ -270,27 +295,52 @@ func TestCheatingTheProof(t *testing.T) {
 		{"no proof", mine, "POST", "", create(role, nil), "proof_required"},
 		{"an empty proof", mine, "POST", "", create(role, ""), "proof_required"},
 		{"rubbish", mine, "POST", "", create(role, "passed"), "proof_invalid"},
-		{"a proof that is no text", mine, "POST", "", create(role, servicetest.Map{"complete": true}), "invalid_request"},
-		{"the browser's own word", mine, "POST", "", servicetest.Map{"connection": role, "outcome": "passed", "complete": true}, "invalid_request"},
-		{"the browser's word inside", mine, "POST", "", create(with(servicetest.Map{"tested": true}), nil), "invalid_request"},
+		{"a proof that is no text", mine, "POST", "",
+			create(role, servicetest.Map{"complete": true}), "invalid_request"},
+		{"the browser's own word", mine, "POST", "",
+			servicetest.Map{"connection": role, "outcome": "passed", "complete": true},
+			"invalid_request"},
+		{"the browser's word inside", mine, "POST", "",
+			create(with(servicetest.Map{"tested": true}), nil), "invalid_request"},
 		{"too old", mine, "POST", "", create(role, old), "proof_invalid"},
-		{"another role", mine, "POST", "", create(with(servicetest.Map{"roleArn": servicetest.RoleARN + "2"}), whole), "proof_invalid"},
-		{"one Region more", mine, "POST", "", create(with(servicetest.Map{"regions": []string{"eu-central-1", "us-east-1", "eu-west-1"}}), whole), "proof_invalid"},
-		{"one Region less", mine, "POST", "", create(with(servicetest.Map{"regions": []string{"us-east-1"}}), whole), "proof_invalid"},
+		{"another role", mine, "POST", "",
+			create(with(servicetest.Map{"roleArn": servicetest.RoleARN + "2"}), whole),
+			"proof_invalid"},
+		{"one Region more", mine, "POST", "",
+			create(
+				with(servicetest.Map{
+					"regions": []string{"eu-central-1", "us-east-1", "eu-west-1"}}), whole),
+			"proof_invalid"},
+		{"one Region less", mine, "POST", "",
+			create(with(servicetest.Map{"regions": []string{"us-east-1"}}), whole),
+			"proof_invalid"},
 		{"another kind", mine, "POST", "", create(user, whole), "proof_invalid"},
 		{"other keys", mine, "POST", "", create(otherKeys, b.Proof(mine, user)), "proof_invalid"},
 		{"another person", second, "POST", "", create(role, whole), "proof_invalid"},
 		{"another space", lena, "POST", "", create(role, whole), "proof_invalid"},
-		{"another space's own", mine, "POST", "", create(role, b.Proof(lena, role)), "proof_invalid"},
+		{"another space's own", mine, "POST", "", create(role, b.Proof(lena, role)),
+			"proof_invalid"},
 		{"another installation", elsewhere, "POST", "", create(role, whole), "proof_invalid"},
-		{"a view grant", mine, "POST", "", create(role, granted(t, b, saved+frankfurt)), "proof_invalid"},
-		{"changing the role without", mine, "PATCH", saved, patch(servicetest.Map{"roleArn": servicetest.RoleARN + "2"}, nil), "proof_required"},
-		{"changing the role with the old role's", mine, "PATCH", saved, patch(servicetest.Map{"roleArn": servicetest.RoleARN + "2"}, whole), "proof_invalid"},
-		{"more Regions without", mine, "PATCH", saved, patch(servicetest.Map{"regions": []string{"eu-west-1"}}, nil), "proof_required"},
-		{"fewer Regions without", mine, "PATCH", saved, patch(servicetest.Map{"regions": []string{"us-east-1"}}, nil), "proof_required"},
-		{"new keys without", mine, "PATCH", savedUser, patch(servicetest.Map{"accessKeyId": otherKeys["accessKeyId"], "secretAccessKey": otherKeys["secretAccessKey"]}, nil), "proof_required"},
-		{"new keys with the old keys'", mine, "PATCH", savedUser, patch(servicetest.Map{"accessKeyId": otherKeys["accessKeyId"], "secretAccessKey": otherKeys["secretAccessKey"]}, b.Proof(mine, user)), "proof_invalid"},
-		{"going on with another's proof", mine, "POST", "/test", servicetest.Map{"connection": with(servicetest.Map{"regions": []string{"us-east-1"}}), "step": "composites", "proof": whole}, "proof_invalid"},
+		{"a view grant", mine, "POST", "", create(role, granted(t, b, saved+frankfurt)),
+			"proof_invalid"},
+		{"changing the role without", mine, "PATCH", saved,
+			patch(servicetest.Map{"roleArn": servicetest.RoleARN + "2"}, nil), "proof_required"},
+		{"changing the role with the old role's", mine, "PATCH", saved,
+			patch(servicetest.Map{"roleArn": servicetest.RoleARN + "2"}, whole), "proof_invalid"},
+		{"more Regions without", mine, "PATCH", saved,
+			patch(servicetest.Map{"regions": []string{"eu-west-1"}}, nil), "proof_required"},
+		{"fewer Regions without", mine, "PATCH", saved,
+			patch(servicetest.Map{"regions": []string{"us-east-1"}}, nil), "proof_required"},
+		{"new keys without", mine, "PATCH", savedUser,
+			patch(servicetest.Map{"accessKeyId": otherKeys["accessKeyId"],
+				"secretAccessKey": otherKeys["secretAccessKey"]}, nil), "proof_required"},
+		{"new keys with the old keys'", mine, "PATCH", savedUser,
+			patch(servicetest.Map{"accessKeyId": otherKeys["accessKeyId"],
+				"secretAccessKey": otherKeys["secretAccessKey"]}, b.Proof(mine, user)),
+			"proof_invalid"},
+		{"going on with another's proof", mine, "POST", "/test",
+			servicetest.Map{"connection": with(servicetest.Map{"regions": []string{"us-east-1"}}),
+				"step": "composites", "proof": whole}, "proof_invalid"},
 	}
 	before := settingsText(b)
 	b.Cloud.ResetCalls()
@@ -308,11 +358,15 @@ func TestCheatingTheProof(t *testing.T) {
 	if after := settingsText(b); after != before {
 		t.Errorf("something was kept:\n%s\n%s", before, after)
 	}
-	// The other side: the same proof is good for what it was made for, and a name or a fence needs none.
-	if answer := b.Do(mine, "POST", "/v1/connections", create(role, whole)); answer.Status != http.StatusCreated {
+	// The other side: the same proof is good for what it was made for, and a name or a fence needs
+	// none.
+	if answer := b.Do(mine, "POST", "/v1/connections",
+		create(role, whole)); answer.Status != http.StatusCreated {
 		t.Errorf("the right proof: %d %s", answer.Status, answer.Body)
 	}
-	if answer := b.Do(mine, "PATCH", "/v1/connections/"+saved, patch(servicetest.Map{"name": "New name", "namePrefixes": []string{"a-"}}, nil)); answer.Status != 200 {
+	if answer := b.Do(mine, "PATCH", "/v1/connections/"+saved,
+		patch(servicetest.Map{"name": "New name", "namePrefixes": []string{"a-"}},
+			nil)); answer.Status != 200 {
 		t.Errorf("a name and a fence: %d %s", answer.Status, answer.Body)
 	}
 }
@@ -326,7 +380,9 @@ func settingsText(b *servicetest.Backend) string {
 func TestATestTellsWhatItSaw(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
-	for region, want := range map[string]string{"us-east-1": "100 true none-seen", "eu-central-1": "42 false seen", "ap-southeast-1": "0 false none-seen"} {
+	for region, want := range map[string]string{
+		"us-east-1": "100 true none-seen", "eu-central-1": "42 false seen",
+		"ap-southeast-1": "0 false none-seen"} {
 		draft := servicetest.RoleDraft(servicetest.Map{"regions": []string{region}})
 		var alarms struct {
 			Alarms     int
@@ -343,7 +399,8 @@ func TestATestTellsWhatItSaw(t *testing.T) {
 				answer.Into(b, &alarms)
 			}
 			if s.Step == "composites" && s.Composites != alarms.Composites {
-				t.Errorf("%s: the last step says %s, the Region %s", region, s.Composites, alarms.Composites)
+				t.Errorf("%s: the last step says %s, the Region %s", region, s.Composites,
+					alarms.Composites)
 			}
 		}
 		if got := fmt.Sprint(alarms.Alarms, alarms.Truncated, " ", alarms.Composites); got != want {
@@ -364,11 +421,13 @@ func TestStepsAreAskedInOrder(t *testing.T) {
 	draft := body(servicetest.RoleDraft(nil))
 	b.Cloud.ResetCalls()
 	for step, field := range map[string]string{
-		"assume": "step", "refuse-missing": "step", "alarms@eu-central-1": "step", "composites": "step", "identity": "step", "": "step", "trust-me": "step",
+		"assume": "step", "refuse-missing": "step", "alarms@eu-central-1": "step",
+		"composites": "step", "identity": "step", "": "step", "trust-me": "step",
 		"alarms": "region", "alarms@eu-west-3": "region", "principal@eu-central-1": "step",
 	} {
 		answer := b.Try(servicetest.Call{}, draft, step, "")
-		if code, got := answer.Error(b); answer.Status != 400 || code != "invalid_request" || got != field {
+		if code, got := answer.Error(b); answer.Status != 400 || code != "invalid_request" ||
+			got != field {
 			t.Errorf("%q: %d %s, want 400 on %s", step, answer.Status, answer.Body, field)
 		}
 	}

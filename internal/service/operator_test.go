@@ -13,7 +13,8 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestOperatorSwitches holds a row per switch: what it forbids is refused in words, also for what was linked before.
+// TestOperatorSwitches holds a row per switch: what it forbids is refused in words, also for what
+// was linked before.
 func TestOperatorSwitches(t *testing.T) {
 	rows := []struct {
 		name    string
@@ -26,12 +27,14 @@ func TestOperatorSwitches(t *testing.T) {
 	}{
 		{
 			"IAM users", func(s *service.Settings) { s.ForbidUserKeys = true },
-			func(b *servicetest.Backend) servicetest.Map { return b.UserDraft(true) }, 403, "aws_user_forbidden", "roles only",
+			func(b *servicetest.Backend) servicetest.Map { return b.UserDraft(true) }, 403,
+			"aws_user_forbidden", "roles only",
 			func(*servicetest.Backend) servicetest.Map { return servicetest.RoleDraft(nil) },
 		},
 		{
 			"Regions", func(s *service.Settings) { s.Regions = []string{"eu-central-1"} },
-			func(*servicetest.Backend) servicetest.Map { return servicetest.RoleDraft(nil) }, 400, "invalid_request", "Region",
+			func(*servicetest.Backend) servicetest.Map { return servicetest.RoleDraft(nil) }, 400,
+			"invalid_request", "Region",
 			func(*servicetest.Backend) servicetest.Map {
 				return servicetest.RoleDraft(servicetest.Map{"regions": []string{"eu-central-1"}})
 			},
@@ -39,15 +42,18 @@ func TestOperatorSwitches(t *testing.T) {
 		{
 			"role names", func(s *service.Settings) { s.RolePrefix = "Pagewatch" },
 			func(*servicetest.Backend) servicetest.Map {
-				return servicetest.RoleDraft(servicetest.Map{"roleArn": "arn:aws:iam::111122223333:role/Pagewatch/Other"})
+				return servicetest.RoleDraft(servicetest.Map{
+					"roleArn": "arn:aws:iam::111122223333:role/Pagewatch/Other"})
 			}, 400, "invalid_request", `begin with \"Pagewatch\"`,
 			func(*servicetest.Backend) servicetest.Map { return servicetest.RoleDraft(nil) },
 		},
 		{
 			"own accounts", func(s *service.Settings) { s.OwnAccounts = []string{"111122223333"} },
-			func(*servicetest.Backend) servicetest.Map { return servicetest.RoleDraft(nil) }, 400, "invalid_request", "own account",
+			func(*servicetest.Backend) servicetest.Map { return servicetest.RoleDraft(nil) }, 400,
+			"invalid_request", "own account",
 			func(*servicetest.Backend) servicetest.Map {
-				return servicetest.RoleDraft(servicetest.Map{"roleArn": "arn:aws:iam::444455556666:role/PagewatchReadAlarms"})
+				return servicetest.RoleDraft(servicetest.Map{
+					"roleArn": "arn:aws:iam::444455556666:role/PagewatchReadAlarms"})
 			},
 		},
 	}
@@ -57,11 +63,16 @@ func TestOperatorSwitches(t *testing.T) {
 			b.ExternalID(servicetest.Call{})
 			draft := row.draft(b)
 			for what, answer := range map[string]servicetest.Answer{
-				"testing": b.Try(servicetest.Call{}, body(draft), servicetest.Steps(draft["kind"].(string))[0], ""),
-				"saving":  b.Do(servicetest.Call{}, "POST", "/v1/connections", servicetest.Map{"connection": draft, "proof": b.Proof(servicetest.Call{}, draft)}),
+				"testing": b.Try(servicetest.Call{}, body(draft),
+					servicetest.Steps(draft["kind"].(string))[0], ""),
+				"saving": b.Do(servicetest.Call{}, "POST", "/v1/connections",
+					servicetest.Map{"connection": draft,
+						"proof": b.Proof(servicetest.Call{}, draft)}),
 			} {
-				if code, _ := answer.Error(b); answer.Status != row.status || code != row.code || !strings.Contains(answer.Body, row.words) {
-					t.Errorf("%s: %d %s, want %d %s with %q", what, answer.Status, answer.Body, row.status, row.code, row.words)
+				if code, _ := answer.Error(b); answer.Status != row.status || code != row.code ||
+					!strings.Contains(answer.Body, row.words) {
+					t.Errorf("%s: %d %s, want %d %s with %q", what, answer.Status, answer.Body,
+						row.status, row.code, row.words)
 				}
 			}
 			b.Create(servicetest.Call{}, row.allowed(b))
@@ -72,42 +83,60 @@ func TestOperatorSwitches(t *testing.T) {
 // TestTheSettingsShowTheSwitches: what an operator allows is what the page offers.
 func TestTheSettingsShowTheSwitches(t *testing.T) {
 	b := servicetest.New(t, func(s *service.Settings) {
-		s.Regions, s.RolePrefix, s.ForbidUserKeys = []string{"eu-central-1", "us-east-1"}, "Acme-", true
+		s.Regions, s.RolePrefix, s.ForbidUserKeys = []string{"eu-central-1", "us-east-1"}, "Acme-",
+			true
 		s.TemplateURL = "https://templates.s3.amazonaws.com/pagewatch-role.yaml"
 	})
 	got := settingsOf(b)
-	if len(got.Regions) != 2 || got.RolePrefix != "Acme-" || got.AWSUserAllowed || got.Receipts || got.Partition != "aws" {
+	if len(got.Regions) != 2 || got.RolePrefix != "Acme-" || got.AWSUserAllowed || got.Receipts ||
+		got.Partition != "aws" {
 		t.Errorf("got %+v", got)
 	}
-	if got.Setup.RoleName != "Acme-PagewatchReadAlarms" || !strings.Contains(got.Setup.QuickCreate, got.ExternalID) || len(got.Setup.Files) != 5 {
-		t.Errorf("the set-up: %s %s, %d files", got.Setup.RoleName, got.Setup.QuickCreate, len(got.Setup.Files))
+	if got.Setup.RoleName != "Acme-PagewatchReadAlarms" ||
+		!strings.Contains(got.Setup.QuickCreate, got.ExternalID) || len(got.Setup.Files) != 5 {
+		t.Errorf("the set-up: %s %s, %d files", got.Setup.RoleName, got.Setup.QuickCreate,
+			len(got.Setup.Files))
 	}
 	for _, file := range got.Setup.Files {
-		if file.ID != "permissions" && (!strings.Contains(file.Text, got.ExternalID) || !strings.Contains(file.Text, "000011112222")) {
+		if file.ID != "permissions" &&
+			(!strings.Contains(file.Text, got.ExternalID) ||
+				!strings.Contains(file.Text, "000011112222")) {
 			t.Errorf("%s is not filled in:\n%s", file.ID, file.Text)
 		}
 	}
 }
 
-// TestEveryPartition: a deployment serves one, offers its Regions, and refuses the others' roles in words.
+// TestEveryPartition: a deployment serves one, offers its Regions, and refuses the others' roles in
+// words.
 func TestEveryPartition(t *testing.T) {
 	for _, row := range []struct{ partition, regionID, other string }{
-		{"aws", "eu-central-1", "aws-cn"}, {"aws-us-gov", "us-gov-west-1", "aws"}, {"aws-cn", "cn-north-1", "aws-us-gov"},
+		{"aws", "eu-central-1", "aws-cn"}, {"aws-us-gov", "us-gov-west-1", "aws"},
+		{"aws-cn", "cn-north-1", "aws-us-gov"},
 	} {
 		b := servicetest.New(t, func(s *service.Settings) {
 			s.Partition, _ = region.Of(row.partition)
-			s.Region, s.PrincipalARN = row.regionID, "arn:"+row.partition+":iam::000011112222:role/Pagewatch"
+			s.Region, s.PrincipalARN = row.regionID, "arn:"+row.partition+
+				":iam::000011112222:role/Pagewatch"
 		})
 		got := settingsOf(b)
-		if got.Partition != row.partition || len(got.Regions) != len(b.Settings.Partition.Regions()) || !strings.Contains(got.Setup.Files[3].Text, "arn:"+row.partition+":iam::000011112222:root") {
+		if got.Partition != row.partition ||
+			len(got.Regions) != len(b.Settings.Partition.Regions()) ||
+			!strings.Contains(got.Setup.Files[3].Text,
+				"arn:"+row.partition+":iam::000011112222:root") {
 			t.Errorf("%s: %+v", row.partition, got)
 		}
 		role := func(partition string) servicetest.Map {
-			return servicetest.RoleDraft(servicetest.Map{"roleArn": "arn:" + partition + ":iam::111122223333:role/Pagewatch", "regions": []string{row.regionID}})
+			return servicetest.RoleDraft(servicetest.Map{
+				"roleArn": "arn:" + partition + ":iam::111122223333:role/Pagewatch",
+				"regions": []string{row.regionID}})
 		}
-		answer := b.Do(servicetest.Call{}, "POST", "/v1/connections", servicetest.Map{"connection": role(row.other)})
-		if _, field := answer.Error(b); field != "connection.roleArn" || !strings.Contains(answer.Body, row.partition) || !strings.Contains(answer.Body, row.other) {
-			t.Errorf("%s: a role of %s: %d %s", row.partition, row.other, answer.Status, answer.Body)
+		answer := b.Do(servicetest.Call{}, "POST", "/v1/connections",
+			servicetest.Map{"connection": role(row.other)})
+		if _, field := answer.Error(b); field != "connection.roleArn" ||
+			!strings.Contains(answer.Body, row.partition) ||
+			!strings.Contains(answer.Body, row.other) {
+			t.Errorf("%s: a role of %s: %d %s", row.partition, row.other, answer.Status,
+				answer.Body)
 		}
 		b.Create(servicetest.Call{}, role(row.partition))
 	}
@@ -130,23 +159,30 @@ func TestReissueOverTheWire(t *testing.T) {
 		"without the old one": {servicetest.Call{}, "", 400, "invalid_request"},
 		"with another":        {servicetest.Call{}, "pw-a-b", 409, "conflict"},
 		"a reader":            {servicetest.Call{Person: servicetest.Ravi}, old, 403, "not_admin"},
-		"another space":       {servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}, old, 409, "conflict"},
+		"another space": {
+			servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}, old, 409,
+			"conflict"},
 	} {
 		answer := ask(row.call, row.current)
 		if code, _ := answer.Error(b); answer.Status != row.status || code != row.code {
 			t.Errorf("%s: %d %s", name, answer.Status, answer.Body)
 		}
 	}
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b))
 	var fresh shown
 	ask(servicetest.Call{}, old).Into(b, &fresh)
-	if fresh.ExternalID == old || fresh.ExternalID == "" || fresh.Connections[0].Test.Outcome != "" {
+	if fresh.ExternalID == old || fresh.ExternalID == "" ||
+		fresh.Connections[0].Test.Outcome != "" {
 		t.Errorf("got %+v", fresh)
 	}
-	if !strings.Contains(b.Audit.String(), `"operation":"POST /v1/settings/external-id","outcome":"ok"`) || strings.Contains(b.Audit.String(), old) {
+	if !strings.Contains(b.Audit.String(),
+		`"operation":"POST /v1/settings/external-id","outcome":"ok"`) ||
+		strings.Contains(b.Audit.String(), old) {
 		t.Error("the re-issue is not in the audit, or the ID is")
 	}
-	broken := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)
+	broken := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b)
 	if broken[0].Error.Code != "aws_assume_denied" {
 		t.Errorf("the old trust policy still lets us in: %+v", broken)
 	}
@@ -155,7 +191,8 @@ func TestReissueOverTheWire(t *testing.T) {
 	if !steps[len(steps)-1].Complete || settingsOf(b).Connections[0].Test.Outcome != "passed" {
 		t.Errorf("after the trust policy was changed: %v", outcomes(steps))
 	}
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
 // TestTestsOfSavedConnectionsAreKept: the last outcome, good or bad, of the connection as it is.
@@ -180,14 +217,16 @@ func TestTestsOfSavedConnectionsAreKept(t *testing.T) {
 	if kept() != "passed" {
 		t.Errorf("after a test that passed: %q", kept())
 	}
-	changed := servicetest.Map{"id": id, "connection": servicetest.Map{"roleArn": servicetest.RoleARN + "2"}}
+	changed := servicetest.Map{
+		"id": id, "connection": servicetest.Map{"roleArn": servicetest.RoleARN + "2"}}
 	b.Test(servicetest.Call{}, changed, roleSteps...)
 	if kept() != "passed" {
 		t.Errorf("after a test of a change that was not made: %q", kept())
 	}
 }
 
-// TestReceipts: what the route signs, anybody verifies with the public key, and it holds neither secrets nor alarms.
+// TestReceipts: what the route signs, anybody verifies with the public key, and it holds neither
+// secrets nor alarms.
 func TestReceipts(t *testing.T) {
 	signer, err := receipt.ParseKey(receipt.NewKey())
 	if err != nil {
@@ -206,8 +245,10 @@ func TestReceipts(t *testing.T) {
 		t.Fatalf("%d %s: %v", answer.Status, answer.Body, err)
 	}
 	for _, want := range []string{
-		`"type":"pagewatch.test"`, servicetest.Site, servicetest.Installation, servicetest.Payments, id, "R&D <production>", servicetest.RoleARN,
-		"111122223333", b.Cloud.Principal().ARN, `"step":"refuse-sibling"`, `"outcome":"passed"`, `"externalIdSha256":"`,
+		`"type":"pagewatch.test"`, servicetest.Site, servicetest.Installation, servicetest.Payments,
+		id, "R&D <production>", servicetest.RoleARN,
+		"111122223333", b.Cloud.Principal().ARN, `"step":"refuse-sibling"`, `"outcome":"passed"`,
+		`"externalIdSha256":"`,
 	} {
 		if !strings.Contains(string(signed), want) {
 			t.Errorf("the receipt lacks %s: %s", want, signed)
@@ -222,21 +263,28 @@ func TestReceipts(t *testing.T) {
 			t.Errorf("the receipt holds %q", hidden)
 		}
 	}
-	if _, err := receipt.Verify([]byte(strings.Replace(answer.Body, servicetest.RoleARN, servicetest.RoleARN+"2", 1)), public); err == nil {
+	if _, err := receipt.Verify(
+		[]byte(strings.Replace(answer.Body, servicetest.RoleARN, servicetest.RoleARN+"2", 1)),
+		public); err == nil {
 		t.Error("a receipt for another role was verified")
 	}
-	for name, call := range map[string]servicetest.Call{"a reader": {Person: servicetest.Ravi}, "another space": {Person: servicetest.Lena, Space: servicetest.Logistics}} {
-		if got := b.Do(call, "GET", "/v1/connections/"+id+"/receipt", nil); got.Status != 403 && got.Status != 404 {
+	for name, call := range map[string]servicetest.Call{
+		"a reader":      {Person: servicetest.Ravi},
+		"another space": {Person: servicetest.Lena, Space: servicetest.Logistics}} {
+		if got := b.Do(call, "GET", "/v1/connections/"+id+"/receipt", nil); got.Status != 403 &&
+			got.Status != 404 {
 			t.Errorf("%s: %d %s", name, got.Status, got.Body)
 		}
 	}
 	var gone struct{ Receipt receipt.Document }
 	removal := b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil)
 	removal.Into(b, &gone)
-	if !strings.Contains(string(gone.Receipt.Receipt), `"type":"pagewatch.removal"`) || !strings.Contains(string(gone.Receipt.Receipt), `["secret","metadata","test"]`) {
+	if !strings.Contains(string(gone.Receipt.Receipt), `"type":"pagewatch.removal"`) ||
+		!strings.Contains(string(gone.Receipt.Receipt), `["secret","metadata","test"]`) {
 		t.Errorf("the removal's receipt: %s", removal.Body)
 	}
-	if code, _ := b.Do(servicetest.Call{}, "GET", "/v1/connections/"+id+"/receipt", nil).Error(b); code != "not_found" {
+	if code, _ := b.Do(servicetest.Call{}, "GET", "/v1/connections/"+id+"/receipt", nil).Error(
+		b); code != "not_found" {
 		t.Errorf("a receipt of a removed connection: %s", code)
 	}
 }
@@ -245,10 +293,12 @@ func TestReceipts(t *testing.T) {
 func TestNoReceipt(t *testing.T) {
 	without := servicetest.New(t, nil)
 	id := without.LinkRole(nil)
-	if code, _ := without.Do(servicetest.Call{}, "GET", "/v1/connections/"+id+"/receipt", nil).Error(without); code != "no_receipt" {
+	if code, _ := without.Do(servicetest.Call{}, "GET", "/v1/connections/"+id+"/receipt",
+		nil).Error(without); code != "no_receipt" {
 		t.Errorf("without a key: %s", code)
 	}
-	if answer := without.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil); strings.Contains(answer.Body, "receipt") {
+	if answer := without.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id,
+		nil); strings.Contains(answer.Body, "receipt") {
 		t.Errorf("removing without a key: %s", answer.Body)
 	}
 	signer, err := receipt.ParseKey(receipt.NewKey())
@@ -257,8 +307,10 @@ func TestNoReceipt(t *testing.T) {
 	}
 	b := servicetest.New(t, func(s *service.Settings) { s.Receipts = signer })
 	id = b.LinkRole(nil)
-	b.Do(servicetest.Call{}, "POST", "/v1/settings/external-id", servicetest.Map{"current": b.ExternalID(servicetest.Call{})})
-	if code, _ := b.Do(servicetest.Call{}, "GET", "/v1/connections/"+id+"/receipt", nil).Error(b); code != "no_receipt" {
+	b.Do(servicetest.Call{}, "POST", "/v1/settings/external-id",
+		servicetest.Map{"current": b.ExternalID(servicetest.Call{})})
+	if code, _ := b.Do(servicetest.Call{}, "GET", "/v1/connections/"+id+"/receipt", nil).Error(
+		b); code != "no_receipt" {
 		t.Errorf("after a re-issue: %s", code)
 	}
 }

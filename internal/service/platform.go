@@ -21,8 +21,9 @@ type platform struct {
 	atOnce int
 }
 
-// containerCalls are let into a container at the same time. Each asks the platform three questions of some 50 ms: so many
-// keep one CPU busy, and a smaller part of one does not get to more in the seconds that the platform has.
+// containerCalls are let into a container at the same time. Each asks the platform three questions
+// of some 50 ms: so many keep one CPU busy, and a smaller part of one does not get to more in the
+// seconds that the platform has.
 const containerCalls = 32
 
 // platform returns the platform of a Forge Remote, or of a container.
@@ -61,7 +62,8 @@ func (h Home) container(s Settings) (platform, error) {
 func (h Home) guard(base http.RoundTripper, ways []egress.Rule) *egress.Guard {
 	guard := egress.New(base, ways...)
 	guard.Refused = func(ctx context.Context, method, host string) {
-		h.Log.ErrorContext(ctx, "a request that is not on the list was kept in", "method", method, "host", host)
+		h.Log.ErrorContext(ctx, "a request that is not on the list was kept in", "method", method,
+			"host", host)
 	}
 	return guard
 }

@@ -14,13 +14,15 @@ import (
 
 // routes are all routes for people.
 var routes = []struct{ method, path string }{
-	{"POST", "/v1/views"}, {"GET", "/v1/connections"}, {"GET", "/v1/settings"}, {"POST", "/v1/connections/test"},
-	{"POST", "/v1/connections"}, {"PATCH", "/v1/connections/c-x"}, {"DELETE", "/v1/connections/c-x"},
+	{"POST", "/v1/views"}, {"GET", "/v1/connections"}, {"GET", "/v1/settings"},
+	{"POST", "/v1/connections/test"},
+	{"POST", "/v1/connections"}, {"PATCH", "/v1/connections/c-x"},
+	{"DELETE", "/v1/connections/c-x"},
 	{"POST", "/v1/settings/external-id"}, {"GET", "/v1/connections/c-x/receipt"},
 }
 
-// TestUnauthenticatedCallsGetOneAnswer tries every route with every kind of bad token: the answers are identical to the
-// byte, headers included, and Confluence is never asked.
+// TestUnauthenticatedCallsGetOneAnswer tries every route with every kind of bad token: the answers
+// are identical to the byte, headers included, and Confluence is never asked.
 func TestUnauthenticatedCallsGetOneAnswer(t *testing.T) {
 	b := servicetest.New(t, nil)
 	stranger, err := fit.New(servicetest.AppID)
@@ -35,16 +37,23 @@ func TestUnauthenticatedCallsGetOneAnswer(t *testing.T) {
 	expired := b.Token(servicetest.Call{})
 	b.Clock.Advance(time.Minute)
 	headers := map[string][]string{
-		"none":      nil,
-		"two":       {"Bearer " + b.Token(servicetest.Call{}), "Bearer x"},
-		"rubbish":   {"Bearer rubbish"},
-		"basic":     {"Basic YTpi"},
-		"expired":   {"Bearer " + expired},
-		"forged":    {"Bearer " + forged},
-		"altered":   {"Bearer " + b.Token(servicetest.Call{}) + "x"},
-		"Isolated":  {"Bearer " + b.Token(servicetest.Call{Change: func(c *invocation.Claims) { c.ICLabel = "x" }})},
-		"no site":   {"Bearer " + b.Token(servicetest.Call{Change: func(c *invocation.Claims) { c.App.InstallationID = "x" }})},
-		"other app": {"Bearer " + b.Token(servicetest.Call{Change: func(c *invocation.Claims) { c.App.ID = "x" }})},
+		"none":    nil,
+		"two":     {"Bearer " + b.Token(servicetest.Call{}), "Bearer x"},
+		"rubbish": {"Bearer rubbish"},
+		"basic":   {"Basic YTpi"},
+		"expired": {"Bearer " + expired},
+		"forged":  {"Bearer " + forged},
+		"altered": {"Bearer " + b.Token(servicetest.Call{}) + "x"},
+		"Isolated": {
+			"Bearer " +
+				b.Token(servicetest.Call{Change: func(c *invocation.Claims) { c.ICLabel = "x" }})},
+		"no site": {
+			"Bearer " +
+				b.Token(servicetest.Call{
+					Change: func(c *invocation.Claims) { c.App.InstallationID = "x" }})},
+		"other app": {
+			"Bearer " +
+				b.Token(servicetest.Call{Change: func(c *invocation.Claims) { c.App.ID = "x" }})},
 	}
 	var first *servicetest.Answer
 	for _, route := range routes {
@@ -55,8 +64,10 @@ func TestUnauthenticatedCallsGetOneAnswer(t *testing.T) {
 			if first == nil {
 				first = &got
 			}
-			if got.Status != http.StatusUnauthorized || got.Body != first.Body || !sameHeaders(got.Header, first.Header) {
-				t.Errorf("%s %s with %s: %d %s", route.method, route.path, name, got.Status, got.Body)
+			if got.Status != http.StatusUnauthorized || got.Body != first.Body ||
+				!sameHeaders(got.Header, first.Header) {
+				t.Errorf("%s %s with %s: %d %s", route.method, route.path, name, got.Status,
+					got.Body)
 			}
 		}
 	}
@@ -89,9 +100,11 @@ func TestRights(t *testing.T) {
 		{"GET", "/v1/settings", nil},
 		{"POST", "/v1/connections/test", servicetest.Map{"id": id, "step": "principal"}},
 		{"GET", "/v1/connections/" + id + "/receipt", nil},
-		{"POST", "/v1/settings/external-id", servicetest.Map{"current": b.ExternalID(servicetest.Call{})}},
+		{"POST", "/v1/settings/external-id",
+			servicetest.Map{"current": b.ExternalID(servicetest.Call{})}},
 		{"POST", "/v1/connections", draft},
-		{"PATCH", "/v1/connections/" + id, servicetest.Map{"connection": servicetest.Map{"name": "x"}}},
+		{"PATCH", "/v1/connections/" + id,
+			servicetest.Map{"connection": servicetest.Map{"name": "x"}}},
 		{"DELETE", "/v1/connections/" + id, nil},
 	}
 	people := map[string]struct {
@@ -99,14 +112,22 @@ func TestRights(t *testing.T) {
 		admin string
 		view  string
 	}{
-		"reader":                   {servicetest.Call{Person: servicetest.Ravi}, "not_admin", ""},
-		"stranger":                 {servicetest.Call{Person: servicetest.Lena}, "not_found", "not_found"},
-		"admin of another space":   {servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}, "not_found", "connection_not_found"},
-		"space that is not there":  {servicetest.Call{Space: "999"}, "not_found", "not_found"},
-		"visitor":                  {servicetest.Call{Person: "-"}, "no_user", "no_user"},
-		"another installation":     {servicetest.Call{Installation: servicetest.OtherInstallation}, "not_found", "connection_not_found"},
-		"another site's admin":     {servicetest.Call{Installation: servicetest.OtherInstallation, Site: servicetest.OtherSite}, "not_found", "connection_not_found"},
-		"no user token came along": {servicetest.Call{Header: func(h http.Header) { h.Del("X-Forge-Oauth-User") }}, "no_user", "no_user"},
+		"reader": {servicetest.Call{Person: servicetest.Ravi}, "not_admin", ""},
+		"stranger": {servicetest.Call{Person: servicetest.Lena}, "not_found",
+			"not_found"},
+		"admin of another space": {
+			servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}, "not_found",
+			"connection_not_found"},
+		"space that is not there": {servicetest.Call{Space: "999"}, "not_found", "not_found"},
+		"visitor":                 {servicetest.Call{Person: "-"}, "no_user", "no_user"},
+		"another installation": {servicetest.Call{Installation: servicetest.OtherInstallation},
+			"not_found", "connection_not_found"},
+		"another site's admin": {
+			servicetest.Call{Installation: servicetest.OtherInstallation,
+				Site: servicetest.OtherSite}, "not_found", "connection_not_found"},
+		"no user token came along": {
+			servicetest.Call{Header: func(h http.Header) { h.Del("X-Forge-Oauth-User") }},
+			"no_user", "no_user"},
 	}
 	b.Cloud.ResetCalls()
 	for name, person := range people {
@@ -118,7 +139,8 @@ func TestRights(t *testing.T) {
 			}
 			answer := b.Do(person.call, route.method, route.path, route.body)
 			if code, _ := answer.Error(b); code != person.admin {
-				t.Errorf("%s %s as %s: %d %s, want %s", route.method, route.path, name, answer.Status, code, person.admin)
+				t.Errorf("%s %s as %s: %d %s, want %s", route.method, route.path, name,
+					answer.Status, code, person.admin)
 			}
 		}
 		answer := b.Do(person.call, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
@@ -133,8 +155,10 @@ func TestRights(t *testing.T) {
 			t.Errorf("view as %s: %s, want %s", name, code, person.view)
 		}
 	}
-	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms") // the reader's, and nobody else's
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+	// the reader's, and nobody else's
+	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
 // TestConfluenceFaults: no clear answer of Confluence is an answer for the user, and never our 401.
@@ -158,18 +182,28 @@ func TestConfluenceFaults(t *testing.T) {
 		{"404", answer(404, all), 404, "not_found"},
 		{"429", answer(429, all), 503, "confluence_throttled"},
 		{"500", answer(500, all), 503, "confluence_unavailable"},
-		{"302", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", http.StatusFound) }, 502, "confluence_malformed"},
+		{"302", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/x", http.StatusFound)
+		}, 502, "confluence_malformed"},
 		{"201", answer(201, all), 403, "confluence_refused"},
 		{"HTML", answer(200, "<html>"), 502, "confluence_malformed"},
 		{"empty", answer(200, ""), 502, "confluence_malformed"},
 		{"no list", answer(200, "{}"), 502, "confluence_malformed"},
-		{"a list of rubbish", answer(200, `{"operations":["administer"]}`), 502, "confluence_malformed"},
+		{"a list of rubbish", answer(200, `{"operations":["administer"]}`), 502,
+			"confluence_malformed"},
 		{"huge", answer(200, all+strings.Repeat(" ", 300<<10)), 502, "confluence_malformed"},
-		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, 503, "confluence_unavailable"},
-		{"slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, 504, "confluence_timeout"},
+		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, 503,
+			"confluence_unavailable"},
+		{"slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, 504,
+			"confluence_timeout"},
 		{"an empty list", answer(200, `{"operations":[]}`), 404, "not_found"},
-		{"nothing about the space", answer(200, `{"operations":[{"operation":"export","targetType":"page"}]}`), 404, "not_found"},
-		{"a reader's list", answer(200, `{"operations":[{"operation":"read","targetType":"space"}]}`), 403, "not_admin"},
+		{"nothing about the space",
+			answer(200, `{"operations":[{"operation":"export","targetType":"page"}]}`), 404,
+			"not_found"},
+		{
+			"a reader's list",
+			answer(200, `{"operations":[{"operation":"read","targetType":"space"}]}`), 403,
+			"not_admin"},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -191,7 +225,8 @@ func TestConfluenceFaults(t *testing.T) {
 	}
 }
 
-// TestBadInput holds a row per way a request can be wrong: 4xx, a code, the field by name, and nothing reaches AWS.
+// TestBadInput holds a row per way a request can be wrong: 4xx, a code, the field by name, and
+// nothing reaches AWS.
 func TestBadInput(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -221,44 +256,82 @@ func TestBadInput(t *testing.T) {
 		{"null", "POST", "/v1/views", "null", 400, "body"},
 		{"cut", "POST", "/v1/views", `{"answer":"inline"`, 400, "body"},
 		{"trailing data", "POST", "/v1/views", `{} {}`, 400, "body"},
-		{"broken UTF-8 is not a Region", "POST", "/v1/views", "{\"answer\":\"inline\",\"sources\":[{\"connection\":\"" + id + "\",\"region\":\"\xff\"}]}", 400, "sources[0].region"},
-		{"unknown field", "POST", "/v1/views", view(servicetest.Map{"roleArn": "x"}), 400, "roleArn"},
-		{"unknown nested field", "POST", "/v1/views", view(servicetest.Map{"query": servicetest.Map{"stateValue": "OK"}}), 400, "stateValue"},
-		{"repeated field", "POST", "/v1/views", `{"answer":"inline","answer":"stream"}`, 400, "answer"},
-		{"repeated in another case", "POST", "/v1/views", `{"answer":"inline","ANSWER":"stream"}`, 400, "ANSWER"},
-		{"repeated nested field", "POST", "/v1/views", `{"query":{"namePrefix":"a","namePrefix":"b"}}`, 400, "namePrefix"},
-		{"too deep", "POST", "/v1/views", strings.Repeat(`{"a":`, 20) + "1" + strings.Repeat("}", 20), 400, "body"},
-		{"deep list", "POST", "/v1/views", `{"a":` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + "}", 400, "body"},
+		{"broken UTF-8 is not a Region", "POST", "/v1/views",
+			"{\"answer\":\"inline\",\"sources\":[{\"connection\":\"" + id +
+				"\",\"region\":\"\xff\"}]}", 400, "sources[0].region"},
+		{"unknown field", "POST", "/v1/views", view(servicetest.Map{"roleArn": "x"}), 400,
+			"roleArn"},
+		{"unknown nested field", "POST", "/v1/views",
+			view(servicetest.Map{"query": servicetest.Map{"stateValue": "OK"}}), 400, "stateValue"},
+		{"repeated field", "POST", "/v1/views", `{"answer":"inline","answer":"stream"}`, 400,
+			"answer"},
+		{"repeated in another case", "POST", "/v1/views", `{"answer":"inline","ANSWER":"stream"}`,
+			400, "ANSWER"},
+		{"repeated nested field", "POST", "/v1/views",
+			`{"query":{"namePrefix":"a","namePrefix":"b"}}`, 400, "namePrefix"},
+		{"too deep", "POST", "/v1/views", strings.Repeat(`{"a":`, 20) + "1" +
+			strings.Repeat("}", 20), 400, "body"},
+		{"deep list", "POST", "/v1/views",
+			`{"a":` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + "}", 400, "body"},
 		{"wrong type", "POST", "/v1/views", `{"answer":7}`, 400, "answer"},
 		{"no answer", "POST", "/v1/views", view(servicetest.Map{"answer": ""}), 400, "answer"},
-		{"another answer", "POST", "/v1/views", view(servicetest.Map{"answer": "both"}), 400, "answer"},
-		{"no sources", "POST", "/v1/views", view(servicetest.Map{"sources": []string{}}), 400, "sources"},
-		{"eleven sources", "POST", "/v1/views", servicetest.View("inline", many...), 400, "sources"},
-		{"a source twice", "POST", "/v1/views", servicetest.View("inline", id+frankfurt, id+frankfurt), 400, "sources[1]"},
-		{"no connection", "POST", "/v1/views", servicetest.View("inline", frankfurt), 400, "sources[0].connection"},
-		{"no Region", "POST", "/v1/views", servicetest.View("inline", id), 400, "sources[0].region"},
-		{"control character in the prefix", "POST", "/v1/views", view(servicetest.Map{"query": servicetest.Map{"namePrefix": "a\x00"}}), 400, "query.namePrefix"},
-		{"long prefix", "POST", "/v1/views", view(servicetest.Map{"query": servicetest.Map{"namePrefix": strings.Repeat("a", 256)}}), 400, "query.namePrefix"},
-		{"two spaces", "POST", "/v1/views", view(servicetest.Map{"spaceId": servicetest.Logistics}), 400, "spaceId"},
-		{"two spaces in the query", "GET", "/v1/settings?spaceId=" + servicetest.Logistics, nil, 400, "spaceId"},
+		{"another answer", "POST", "/v1/views", view(servicetest.Map{"answer": "both"}), 400,
+			"answer"},
+		{"no sources", "POST", "/v1/views", view(servicetest.Map{"sources": []string{}}), 400,
+			"sources"},
+		{"eleven sources", "POST", "/v1/views", servicetest.View("inline", many...), 400,
+			"sources"},
+		{"a source twice", "POST", "/v1/views",
+			servicetest.View("inline", id+frankfurt, id+frankfurt), 400, "sources[1]"},
+		{"no connection", "POST", "/v1/views", servicetest.View("inline", frankfurt), 400,
+			"sources[0].connection"},
+		{"no Region", "POST", "/v1/views", servicetest.View("inline", id), 400,
+			"sources[0].region"},
+		{"control character in the prefix", "POST", "/v1/views",
+			view(servicetest.Map{"query": servicetest.Map{"namePrefix": "a\x00"}}), 400,
+			"query.namePrefix"},
+		{"long prefix", "POST", "/v1/views",
+			view(servicetest.Map{"query": servicetest.Map{"namePrefix": strings.Repeat("a", 256)}}),
+			400, "query.namePrefix"},
+		{"two spaces", "POST", "/v1/views", view(servicetest.Map{"spaceId": servicetest.Logistics}),
+			400, "spaceId"},
+		{"two spaces in the query", "GET", "/v1/settings?spaceId=" + servicetest.Logistics, nil,
+			400, "spaceId"},
 		{"unknown query", "GET", "/v1/settings?externalId=x", nil, 400, "externalId"},
 		{"query on a POST", "POST", "/v1/views?spaceId=999", view(nil), 400, "query"},
-		{"query with a semicolon", "GET", "/v1/settings?spaceId=" + servicetest.Payments + ";spaceId=1", nil, 400, "query"},
+		{"query with a semicolon", "GET", "/v1/settings?spaceId=" + servicetest.Payments +
+			";spaceId=1", nil, 400, "query"},
 		{"query that does not decode", "GET", "/v1/settings?spaceId=%zz", nil, 400, "query"},
 		{"repeated query", "GET", "/v1/settings?spaceId=1&spaceId=2", nil, 400, "spaceId"},
-		{"too large", "POST", "/v1/views", `{"answer":"` + strings.Repeat("x", 65<<10) + `"}`, 413, ""},
+		{"too large", "POST", "/v1/views", `{"answer":"` + strings.Repeat("x", 65<<10) + `"}`, 413,
+			""},
 
-		{"wrong ARN", "POST", "/v1/connections", draft(servicetest.Map{"roleArn": "arn:aws:s3:::bucket"}), 400, "connection.roleArn"},
-		{"our own account", "POST", "/v1/connections", draft(servicetest.Map{"roleArn": b.Cloud.Principal().ARN}), 400, "connection.roleArn"},
-		{"wild Region", "POST", "/v1/connections", draft(servicetest.Map{"regions": []string{"us-east-1.evil.com"}}), 400, "connection.regions"},
-		{"an External ID of the customer's", "POST", "/v1/connections", draft(servicetest.Map{"externalId": "mine"}), 400, "externalId"},
-		{"a secret that is a list", "POST", "/v1/connections", draft(servicetest.Map{"secretAccessKey": []string{"planted"}}), 400, ""},
-		{"changing the kind", "PATCH", "/v1/connections/" + id, servicetest.Map{"connection": servicetest.Map{"kind": "aws-user"}}, 400, "kind"},
-		{"half a pair of keys", "PATCH", "/v1/connections/" + id, servicetest.Map{"connection": servicetest.Map{"accessKeyId": "AKIAIOSFODNN7EXAMPLE"}}, 400, "connection.secretAccessKey"},
-		{"testing nothing", "POST", "/v1/connections/test", servicetest.Map{"region": "eu-central-1"}, 400, "connection"},
-		{"testing another Region", "POST", "/v1/connections/test", servicetest.Map{"id": id, "step": "alarms", "region": "eu-west-1"}, 400, "region"},
-		{"testing with a wrong draft", "POST", "/v1/connections/test", servicetest.Map{"region": "eu-central-1", "connection": servicetest.Map{"kind": "x"}}, 400, "connection.kind"},
-		{"testing with an unknown field", "POST", "/v1/connections/test", servicetest.Map{"id": id, "region": "eu-central-1", "connection": servicetest.Map{"externalId": "x"}}, 400, "connection.externalId"},
+		{"wrong ARN", "POST", "/v1/connections",
+			draft(servicetest.Map{"roleArn": "arn:aws:s3:::bucket"}), 400, "connection.roleArn"},
+		{"our own account", "POST", "/v1/connections",
+			draft(servicetest.Map{"roleArn": b.Cloud.Principal().ARN}), 400, "connection.roleArn"},
+		{"wild Region", "POST", "/v1/connections",
+			draft(servicetest.Map{"regions": []string{"us-east-1.evil.com"}}), 400,
+			"connection.regions"},
+		{"an External ID of the customer's", "POST", "/v1/connections",
+			draft(servicetest.Map{"externalId": "mine"}), 400, "externalId"},
+		{"a secret that is a list", "POST", "/v1/connections",
+			draft(servicetest.Map{"secretAccessKey": []string{"planted"}}), 400, ""},
+		{"changing the kind", "PATCH", "/v1/connections/" + id,
+			servicetest.Map{"connection": servicetest.Map{"kind": "aws-user"}}, 400, "kind"},
+		{"half a pair of keys", "PATCH", "/v1/connections/" + id,
+			servicetest.Map{"connection": servicetest.Map{"accessKeyId": "AKIAIOSFODNN7EXAMPLE"}},
+			400, "connection.secretAccessKey"},
+		{"testing nothing", "POST", "/v1/connections/test",
+			servicetest.Map{"region": "eu-central-1"}, 400, "connection"},
+		{"testing another Region", "POST", "/v1/connections/test",
+			servicetest.Map{"id": id, "step": "alarms", "region": "eu-west-1"}, 400, "region"},
+		{"testing with a wrong draft", "POST", "/v1/connections/test",
+			servicetest.Map{"region": "eu-central-1", "connection": servicetest.Map{"kind": "x"}},
+			400, "connection.kind"},
+		{"testing with an unknown field", "POST", "/v1/connections/test",
+			servicetest.Map{"id": id, "region": "eu-central-1",
+				"connection": servicetest.Map{"externalId": "x"}}, 400, "connection.externalId"},
 
 		{"unknown path", "GET", "/v2/views", nil, 404, ""},
 		{"root", "GET", "/", nil, 404, ""},
@@ -274,8 +347,10 @@ func TestBadInput(t *testing.T) {
 	for _, row := range rows {
 		got := b.Do(servicetest.Call{}, row.method, row.path, row.body)
 		code, field := got.Error(b)
-		if got.Status != row.status || row.field != "" && field != row.field || code == "" || got.Header.Get("Content-Type") != "application/json" {
-			t.Errorf("%s: %d %s, want %d on %q", row.name, got.Status, got.Body, row.status, row.field)
+		if got.Status != row.status || row.field != "" && field != row.field || code == "" ||
+			got.Header.Get("Content-Type") != "application/json" {
+			t.Errorf("%s: %d %s, want %d on %q", row.name, got.Status, got.Body, row.status,
+				row.field)
 		}
 		if strings.Contains(got.Body, "planted") {
 			t.Errorf("%s: the answer quotes a secret: %s", row.name, got.Body)
@@ -289,7 +364,9 @@ func TestBadInput(t *testing.T) {
 
 func TestMediaTypes(t *testing.T) {
 	b := servicetest.New(t, nil)
-	for media, want := range map[string]int{"application/json; charset=utf-8": 400, "": 400, "text/plain": 415, "application/x-www-form-urlencoded": 415, "rubbish/": 415} {
+	for media, want := range map[string]int{
+		"application/json; charset=utf-8": 400, "": 400, "text/plain": 415,
+		"application/x-www-form-urlencoded": 415, "rubbish/": 415} {
 		call := servicetest.Call{Header: func(h http.Header) {
 			h.Del("Content-Type")
 			if media != "" {
@@ -306,7 +383,8 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	b := servicetest.New(t, nil)
 	for _, path := range []string{"/healthz", "/v1/settings", "/nowhere"} {
 		h := b.Do(servicetest.Call{}, "GET", path, nil).Header
-		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Content-Security-Policy") == "" {
+		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" ||
+			h.Get("Content-Security-Policy") == "" {
 			t.Errorf("%s: %v", path, h)
 		}
 	}

@@ -25,8 +25,8 @@ import (
 type Home struct {
 	// Store keeps the records. nil: Forge's hosted storage.
 	Store connection.Backend
-	// Container says that this is a Forge container: the sidecar at Settings.Sidecar knows who calls, stands before the
-	// platform's APIs, and is the only way out. false: Forge Remote.
+	// Container says that this is a Forge container: the sidecar at Settings.Sidecar knows who
+	// calls, stands before the platform's APIs, and is the only way out. false: Forge Remote.
 	Container bool
 	// Audit takes the audit's JSON lines. Required.
 	Audit io.Writer
@@ -86,9 +86,11 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Store:       connection.NewStore(store, rules, home.Now),
 		Credentials: rolests.New(rolests.Settings{
 			Client: from.client, Region: settings.Region, Endpoint: settings.STSEndpoint,
-			Principal: func() connection.Keys { return settings.Principal }, PrincipalARN: settings.PrincipalARN,
+			Principal:    func() connection.Keys { return settings.Principal },
+			PrincipalARN: settings.PrincipalARN,
 		}),
-		Alarms:       describe.New(describe.Settings{Client: from.client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
+		Alarms: describe.New(describe.Settings{
+			Client: from.client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
 		Limit:        limit.New(settings.AlarmRate, home.Now),
 		SessionName:  rolests.SessionName,
 		Audit:        audit.To(home.Lines(home.Audit), settings.Keys.Hasher(), lost(home.Log)),
@@ -130,8 +132,8 @@ func Ways(s Settings) []egress.Rule {
 	return append(rules, s.waysToAWS()...)
 }
 
-// ContainerWays is Ways for a Forge container. What is not for the sidecar goes through it, to the host that the rule
-// names.
+// ContainerWays is Ways for a Forge container. What is not for the sidecar goes through it, to the
+// host that the rule names.
 func ContainerWays(s Settings) []egress.Rule {
 	return append([]egress.Rule{
 		egress.InvocationContext(s.Sidecar),

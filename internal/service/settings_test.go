@@ -33,8 +33,10 @@ func TestFromEnvironmentDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Partition.ID != "aws" || s.Region != "us-east-1" || s.JWKSURL != service.DefaultJWKSURL || s.AtlassianAPI != service.DefaultAtlassianAPI ||
-		s.ForbidUserKeys || s.AlarmRate != 2 || len(s.StreamOrigins) != 2 || s.STSEndpoint != "" || s.Principal.SessionToken.Reveal() != "planted-token" {
+	if s.Partition.ID != "aws" || s.Region != "us-east-1" || s.JWKSURL != service.DefaultJWKSURL ||
+		s.AtlassianAPI != service.DefaultAtlassianAPI ||
+		s.ForbidUserKeys || s.AlarmRate != 2 || len(s.StreamOrigins) != 2 || s.STSEndpoint != "" ||
+		s.Principal.SessionToken.Reveal() != "planted-token" {
 		t.Errorf("got %+v", s)
 	}
 }
@@ -42,27 +44,38 @@ func TestFromEnvironmentDefaults(t *testing.T) {
 func TestFromEnvironmentRefusals(t *testing.T) {
 	rows := []struct{ name, variable, value, names string }{
 		{"no app", "PAGEWATCH_APP_ID", "", "PAGEWATCH_APP_ID"},
-		{"app is no ARI", "PAGEWATCH_APP_ID", "11111111-2222-4333-8444-555555555555", "PAGEWATCH_APP_ID"},
+		{"app is no ARI", "PAGEWATCH_APP_ID", "11111111-2222-4333-8444-555555555555",
+			"PAGEWATCH_APP_ID"},
 		{"no keys", "PAGEWATCH_KEYS", "", "PAGEWATCH_KEYS"},
 		{"wrong keys", "PAGEWATCH_KEYS", "k1:planted", "PAGEWATCH_KEYS"},
 		{"no principal", "PAGEWATCH_PRINCIPAL_ARN", "", "PAGEWATCH_PRINCIPAL_ARN"},
-		{"principal in another partition", "PAGEWATCH_PRINCIPAL_ARN", "arn:aws-cn:iam::000011112222:role/Pagewatch", "PAGEWATCH_PRINCIPAL_ARN"},
+		{"principal in another partition", "PAGEWATCH_PRINCIPAL_ARN",
+			"arn:aws-cn:iam::000011112222:role/Pagewatch", "PAGEWATCH_PRINCIPAL_ARN"},
 		{"unknown partition", "PAGEWATCH_PARTITION", "aws-moon", "PAGEWATCH_PARTITION"},
 		{"Region of another partition", "AWS_REGION", "cn-north-1", "AWS_REGION"},
 		{"Region that is a host", "AWS_REGION", "x.evil.example", "AWS_REGION"},
 		{"no AWS keys", "AWS_ACCESS_KEY_ID", "", "AWS_ACCESS_KEY_ID"},
-		{"stream in clear", "PAGEWATCH_STREAM_URL", "http://pagewatch.example.com/v1/stream", "PAGEWATCH_STREAM_URL"},
-		{"stream elsewhere", "PAGEWATCH_STREAM_URL", "https://pagewatch.example.com/", "PAGEWATCH_STREAM_URL"},
+		{"stream in clear", "PAGEWATCH_STREAM_URL", "http://pagewatch.example.com/v1/stream",
+			"PAGEWATCH_STREAM_URL"},
+		{"stream elsewhere", "PAGEWATCH_STREAM_URL", "https://pagewatch.example.com/",
+			"PAGEWATCH_STREAM_URL"},
 		{"stream without origins", "PAGEWATCH_STREAM_ORIGINS", "", "PAGEWATCH_STREAM_ORIGINS"},
 		{"wild origin", "PAGEWATCH_STREAM_ORIGINS", "*", "PAGEWATCH_STREAM_ORIGINS"},
-		{"origin with a path", "PAGEWATCH_STREAM_ORIGINS", "https://a.example/", "PAGEWATCH_STREAM_ORIGINS"},
-		{"unknown Region to allow", "PAGEWATCH_REGIONS", "eu-central-1,xx-fake-9", "PAGEWATCH_REGIONS"},
-		{"Region of another partition to allow", "PAGEWATCH_REGIONS", "cn-north-1", "PAGEWATCH_REGIONS"},
+		{"origin with a path", "PAGEWATCH_STREAM_ORIGINS", "https://a.example/",
+			"PAGEWATCH_STREAM_ORIGINS"},
+		{"unknown Region to allow", "PAGEWATCH_REGIONS", "eu-central-1,xx-fake-9",
+			"PAGEWATCH_REGIONS"},
+		{"Region of another partition to allow", "PAGEWATCH_REGIONS", "cn-north-1",
+			"PAGEWATCH_REGIONS"},
 		{"role prefix with a slash", "PAGEWATCH_ROLE_PREFIX", "path/x", "PAGEWATCH_ROLE_PREFIX"},
-		{"long role prefix", "PAGEWATCH_ROLE_PREFIX", strings.Repeat("x", 33), "PAGEWATCH_ROLE_PREFIX"},
-		{"own account that is none", "PAGEWATCH_OWN_ACCOUNTS", "111122223333,1", "PAGEWATCH_OWN_ACCOUNTS"},
-		{"template elsewhere", "PAGEWATCH_TEMPLATE_URL", "https://evil.example/pagewatch-role.yaml", "PAGEWATCH_TEMPLATE_URL"},
-		{"template in clear", "PAGEWATCH_TEMPLATE_URL", "http://b.s3.amazonaws.com/pagewatch-role.yaml", "PAGEWATCH_TEMPLATE_URL"},
+		{"long role prefix", "PAGEWATCH_ROLE_PREFIX", strings.Repeat("x", 33),
+			"PAGEWATCH_ROLE_PREFIX"},
+		{"own account that is none", "PAGEWATCH_OWN_ACCOUNTS", "111122223333,1",
+			"PAGEWATCH_OWN_ACCOUNTS"},
+		{"template elsewhere", "PAGEWATCH_TEMPLATE_URL", "https://evil.example/pagewatch-role.yaml",
+			"PAGEWATCH_TEMPLATE_URL"},
+		{"template in clear", "PAGEWATCH_TEMPLATE_URL",
+			"http://b.s3.amazonaws.com/pagewatch-role.yaml", "PAGEWATCH_TEMPLATE_URL"},
 		{"receipt key that is none", "PAGEWATCH_RECEIPT_KEY", "planted", "PAGEWATCH_RECEIPT_KEY"},
 		{"switch", "PAGEWATCH_FORBID_IAM_USERS", "maybe", "PAGEWATCH_FORBID_IAM_USERS"},
 		{"rate that is no number", "PAGEWATCH_ALARM_RATE", "planted", "PAGEWATCH_ALARM_RATE"},
@@ -70,18 +83,24 @@ func TestFromEnvironmentRefusals(t *testing.T) {
 		{"rate that never comes", "PAGEWATCH_ALARM_RATE", "NaN", "PAGEWATCH_ALARM_RATE"},
 		{"rate without end", "PAGEWATCH_ALARM_RATE", "Inf", "PAGEWATCH_ALARM_RATE"},
 		{"space to erase", "PAGEWATCH_ERASE_SPACES", "65538", "PAGEWATCH_ERASE_SPACES"},
-		{"key set in clear", "PAGEWATCH_JWKS_URL", "http://keys.example/jwks.json", "PAGEWATCH_JWKS_URL"},
-		{"API with a path", "PAGEWATCH_ATLASSIAN_API", "https://api.example/x", "PAGEWATCH_ATLASSIAN_API"},
-		{"API in clear", "PAGEWATCH_ATLASSIAN_API", "http://api.example", "PAGEWATCH_ATLASSIAN_API"},
+		{"key set in clear", "PAGEWATCH_JWKS_URL", "http://keys.example/jwks.json",
+			"PAGEWATCH_JWKS_URL"},
+		{"API with a path", "PAGEWATCH_ATLASSIAN_API", "https://api.example/x",
+			"PAGEWATCH_ATLASSIAN_API"},
+		{"API in clear", "PAGEWATCH_ATLASSIAN_API", "http://api.example",
+			"PAGEWATCH_ATLASSIAN_API"},
 		{"endpoint in clear", "AWS_ENDPOINT_URL_STS", "http://aws.example", "AWS_ENDPOINT_URL_STS"},
-		{"endpoint with a path", "AWS_ENDPOINT_URL_CLOUDWATCH", "https://aws.example/x", "AWS_ENDPOINT_URL_CLOUDWATCH"},
-		{"endpoint with a user", "AWS_ENDPOINT_URL_STS", "https://u:p@aws.example", "AWS_ENDPOINT_URL_STS"},
+		{"endpoint with a path", "AWS_ENDPOINT_URL_CLOUDWATCH", "https://aws.example/x",
+			"AWS_ENDPOINT_URL_CLOUDWATCH"},
+		{"endpoint with a user", "AWS_ENDPOINT_URL_STS", "https://u:p@aws.example",
+			"AWS_ENDPOINT_URL_STS"},
 	}
 	for _, row := range rows {
 		env := good()
 		env[row.variable] = row.value
 		_, err := service.FromEnvironment(getenv(env))
-		if err == nil || !strings.Contains(err.Error(), row.names) || strings.Contains(err.Error(), "planted") {
+		if err == nil || !strings.Contains(err.Error(), row.names) ||
+			strings.Contains(err.Error(), "planted") {
 			t.Errorf("%s: %v, want an error that names %s", row.name, err, row.names)
 		}
 	}
@@ -89,7 +108,8 @@ func TestFromEnvironmentRefusals(t *testing.T) {
 
 func TestEndpointsOnLoopbackMayBeInClear(t *testing.T) {
 	env := good()
-	env["AWS_ENDPOINT_URL_STS"], env["AWS_ENDPOINT_URL_CLOUDWATCH"] = "http://127.0.0.1:4566/", "http://localhost:4566"
+	env["AWS_ENDPOINT_URL_STS"], env["AWS_ENDPOINT_URL_CLOUDWATCH"] = "http://127.0.0.1:4566/",
+		"http://localhost:4566"
 	s, err := service.FromEnvironment(getenv(env))
 	if err != nil || s.STSEndpoint != "http://127.0.0.1:4566" {
 		t.Errorf("got %q, %v", s.STSEndpoint, err)
@@ -110,13 +130,15 @@ func TestNewRefusesWrongSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	for name, home := range map[string]service.Home{"audit": {Log: log}, "log": {Audit: io.Discard}} {
+	for name, home := range map[string]service.Home{
+		"audit": {Log: log}, "log": {Audit: io.Discard}} {
 		if h, err := service.New(settings, home); err == nil || h != nil {
 			t.Errorf("a service without its %s was built", name)
 		}
 	}
 	settings.Keys = nil
-	if h, err := service.New(settings, service.Home{Audit: io.Discard, Log: log}); err == nil || h != nil {
+	if h, err := service.New(settings, service.Home{Audit: io.Discard, Log: log}); err == nil ||
+		h != nil {
 		t.Error("a service without keys was built")
 	}
 }

@@ -16,7 +16,8 @@ import (
 func granted(t *testing.T, b *servicetest.Backend, sources ...string) string {
 	t.Helper()
 	var out struct{ Grant, Stream string }
-	answer := b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views", servicetest.View("stream", sources...))
+	answer := b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views",
+		servicetest.View("stream", sources...))
 	answer.Into(b, &out)
 	if out.Grant == "" || out.Stream != servicetest.StreamURL {
 		t.Fatalf("no grant: %d %s", answer.Status, answer.Body)
@@ -33,12 +34,17 @@ func TestStreamDeliversTheSameRecords(t *testing.T) {
 	answer := b.Stream(grant, servicetest.Origin)
 	wantWhole(t, answer.Records(b))
 	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
-	inline := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b)
-	if got, want := answer.Records(b)[0], inline[0]; got.Account != "111122223333" || got.Account != want.Account || got.Name != want.Name || got.Region != want.Region || got.Count != want.Count {
+	inline := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b)
+	if got, want := answer.Records(b)[0], inline[0]; got.Account != "111122223333" ||
+		got.Account != want.Account || got.Name != want.Name || got.Region != want.Region ||
+		got.Count != want.Count {
 		t.Errorf("streamed %+v, inline %+v", got, want)
 	}
-	if answer.Header.Get("Access-Control-Allow-Origin") != servicetest.Origin || answer.Header.Get("Vary") != "Origin" ||
-		answer.Header.Get("Access-Control-Allow-Credentials") != "" || answer.Header.Get("Cache-Control") != "no-store" {
+	if answer.Header.Get("Access-Control-Allow-Origin") != servicetest.Origin ||
+		answer.Header.Get("Vary") != "Origin" ||
+		answer.Header.Get("Access-Control-Allow-Credentials") != "" ||
+		answer.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("headers %v", answer.Header)
 	}
 }
@@ -47,12 +53,15 @@ func TestMissingConnectionsAreToldAtOnce(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
 	gone := "c-" + strings.Repeat("a", 26)
-	answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("stream", gone+frankfurt, id+frankfurt))
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("stream", gone+frankfurt, id+frankfurt))
 	records := answer.Records(b)
-	if len(records) != 1 || records[0].Error.Code != "connection_not_found" || records[0].Source != 0 || !strings.Contains(answer.Body, `"grant"`) {
+	if len(records) != 1 || records[0].Error.Code != "connection_not_found" ||
+		records[0].Source != 0 || !strings.Contains(answer.Body, `"grant"`) {
 		t.Errorf("got %s", answer.Body)
 	}
-	answer = b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("stream", gone+frankfurt))
+	answer = b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("stream", gone+frankfurt))
 	records = answer.Records(b)
 	if len(records) != 2 || records[1].Type != "end" || strings.Contains(answer.Body, `"grant"`) {
 		t.Errorf("with nothing left to stream: %s", answer.Body)
@@ -67,7 +76,8 @@ func TestGrantsAreSealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, hidden := range []string{external, "PagewatchReadAlarms", "eu-central-1", "712020", servicetest.Payments} {
+	for _, hidden := range []string{
+		external, "PagewatchReadAlarms", "eu-central-1", "712020", servicetest.Payments} {
 		if strings.Contains(string(raw), hidden) {
 			t.Errorf("the grant shows %q", hidden)
 		}
@@ -147,14 +157,16 @@ func TestStreamTakesTextOnly(t *testing.T) {
 func TestWithoutAStreamEveryViewIsInline(t *testing.T) {
 	b := servicetest.New(t, func(s *service.Settings) { s.StreamURL, s.StreamOrigins = "", nil })
 	id := b.LinkRole(nil)
-	answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("stream", id+frankfurt))
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("stream", id+frankfurt))
 	wantWhole(t, answer.Records(b))
 	if code, _ := b.Stream("x", servicetest.Origin).Error(b); code != "origin_refused" {
 		t.Errorf("the stream route answers %s", code)
 	}
 }
 
-// TestRecordsLeaveAsTheyCome reads a real connection: the first source's records arrive while the second is held.
+// TestRecordsLeaveAsTheyCome reads a real connection: the first source's records arrive while the
+// second is held.
 func TestRecordsLeaveAsTheyCome(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -175,7 +187,8 @@ func TestRecordsLeaveAsTheyCome(t *testing.T) {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	first := make([]byte, len(`{"type":"source","source":0`))
-	if _, err := resp.Body.Read(first); err != nil || string(first) != `{"type":"source","source":0` {
+	if _, err := resp.Body.Read(first); err != nil ||
+		string(first) != `{"type":"source","source":0` {
 		t.Fatalf("read %q, %v while the second source is held", first, err)
 	}
 	close(release)
@@ -188,30 +201,39 @@ func TestRecordsLeaveAsTheyCome(t *testing.T) {
 			break
 		}
 	}
-	if !strings.Contains(rest.String(), `"source":1`) || !strings.Contains(rest.String(), `{"type":"end","sources":2`) {
+	if !strings.Contains(rest.String(), `"source":1`) ||
+		!strings.Contains(rest.String(), `{"type":"end","sources":2`) {
 		t.Errorf("the rest is not whole: …%s", rest.String()[max(0, rest.Len()-300):])
 	}
 }
 
-// TestAGrantThatDoesNotFitIsAnsweredInline: ten roles with long paths are more than the stream route takes.
+// TestAGrantThatDoesNotFitIsAnsweredInline: ten roles with long paths are more than the stream
+// route takes.
 func TestAGrantThatDoesNotFitIsAnsweredInline(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.ExternalID(servicetest.Call{})
-	regions := []string{"eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "sa-east-1"}
+	regions := []string{"eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1",
+		"us-east-1", "us-east-2", "us-west-1", "us-west-2", "sa-east-1"}
 	path := "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 500) + "/"
-	id := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"regions": regions, "roleArn": path + "x"}))
-	long := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Long", "regions": regions, "roleArn": "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 1900) + "/x"}))
+	id := b.Create(servicetest.Call{},
+		servicetest.RoleDraft(servicetest.Map{"regions": regions, "roleArn": path + "x"}))
+	long := b.Create(servicetest.Call{},
+		servicetest.RoleDraft(servicetest.Map{
+			"name": "Long", "regions": regions,
+			"roleArn": "arn:aws:iam::444455556666:role/" + strings.Repeat("<", 1900) + "/x"}))
 	view := func(id string) string {
 		var sources []string
 		for _, region := range regions {
 			sources = append(sources, id+"@"+region)
 		}
-		return b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("stream", sources...)).Body
+		return b.Do(servicetest.Call{}, "POST", "/v1/views",
+			servicetest.View("stream", sources...)).Body
 	}
 	if body := view(id); !strings.Contains(body, `"grant"`) {
 		t.Errorf("a grant that fits was not given: %.200s", body)
 	}
-	if body := view(long); strings.Contains(body, `"grant"`) || !strings.Contains(body, `"type":"end","sources":10`) {
+	if body := view(long); strings.Contains(body, `"grant"`) ||
+		!strings.Contains(body, `"type":"end","sources":10`) {
 		t.Errorf("got %.300s", body)
 	}
 }

@@ -24,8 +24,9 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// tokenRow is one token of testdata/tokens.json: what is changed of a good one, and the status it gets. In values, $app
-// is our app, $kid our key's id, $huge 70,000 characters, $late a time in an hour, $token a good token.
+// tokenRow is one token of testdata/tokens.json: what is changed of a good one, and the status it
+// gets. In values, $app is our app, $kid our key's id, $huge 70,000 characters, $late a time in an
+// hour, $token a good token.
 type tokenRow struct {
 	Name string
 	// Header and Claims are merged over the good ones; null removes.
@@ -60,7 +61,8 @@ func tokenRows(t *testing.T) []tokenRow {
 	return rows
 }
 
-// TestTokenCorpus runs every token through the whole handler. What is refused gets one identical answer.
+// TestTokenCorpus runs every token through the whole handler. What is refused gets one identical
+// answer.
 func TestTokenCorpus(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.Clock.Stop()
@@ -68,7 +70,8 @@ func TestTokenCorpus(t *testing.T) {
 	var refusal string
 	accepted, refused := 0, 0
 	for _, row := range tokenRows(t) {
-		call := servicetest.Call{Header: func(h http.Header) { h.Set("Authorization", "Bearer "+mint.token(t, row)) }}
+		call := servicetest.Call{
+			Header: func(h http.Header) { h.Set("Authorization", "Bearer "+mint.token(t, row)) }}
 		got := b.Do(call, "GET", "/v1/connections", nil)
 		if got.Status != row.Expect {
 			t.Errorf("%s: %d %s, want %d", row.Name, got.Status, got.Body, row.Expect)
@@ -192,10 +195,11 @@ func (m *mint) signer(name string) (jwt.SigningMethod, any) {
 		"es256":     {jwt.SigningMethodES256, m.curve},
 		"eddsa":     {jwt.SigningMethodEdDSA, crypto.Signer(m.edwards)},
 		"hs256-der": {jwt.SigningMethodHS256, der},
-		"hs256-pem": {jwt.SigningMethodHS256, pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der})},
-		"hs256-n":   {jwt.SigningMethodHS256, ours.N.Bytes()},
-		"none":      {jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType},
-		"empty":     {},
+		"hs256-pem": {jwt.SigningMethodHS256,
+			pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der})},
+		"hs256-n": {jwt.SigningMethodHS256, ours.N.Bytes()},
+		"none":    {jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType},
+		"empty":   {},
 	}[name]
 	if !known {
 		panic("no such way to sign: " + name)

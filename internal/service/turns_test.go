@@ -9,71 +9,87 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestManyQuestionsWait: a connection and Region are asked only so often, and what waits for its turn can be joined.
+// TestManyQuestionsWait: a connection and Region are asked only so often, and what waits for its
+// turn can be joined.
 func TestManyQuestionsWait(t *testing.T) {
-	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 2 }, func(t *testing.T, b *servicetest.Backend, id string) {
-		var answers []<-chan servicetest.Answer
-		for _, prefix := range []string{"a", "b", "c", "d", "e", "e", "f"} {
-			body := servicetest.View("inline", id+frankfurt)
-			body["query"] = servicetest.Map{"namePrefix": prefix}
-			answers = append(answers, later(viewer(b, servicetest.Call{}, body)))
-		}
-		started := time.Now()
-		for i, want := range []time.Duration{0, 0, 0, 0, 500 * time.Millisecond, 500 * time.Millisecond, time.Second} {
-			if got := (<-answers[i]).Records(b)[0]; got.Type != "source" || time.Since(started) != want {
-				t.Errorf("question %d: %s after %v, want an answer after %v", i, got.Type, time.Since(started), want)
+	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 2 },
+		func(t *testing.T, b *servicetest.Backend, id string) {
+			var answers []<-chan servicetest.Answer
+			for _, prefix := range []string{"a", "b", "c", "d", "e", "e", "f"} {
+				body := servicetest.View("inline", id+frankfurt)
+				body["query"] = servicetest.Map{"namePrefix": prefix}
+				answers = append(answers, later(viewer(b, servicetest.Call{}, body)))
 			}
-		}
-		if asked(b) != 6 {
-			t.Errorf("AWS was asked %d times, want 6", asked(b))
-		}
-	})
+			started := time.Now()
+			for i, want := range []time.Duration{
+				0, 0, 0, 0, 500 * time.Millisecond, 500 * time.Millisecond, time.Second} {
+				if got := (<-answers[i]).Records(b)[0]; got.Type != "source" ||
+					time.Since(started) != want {
+					t.Errorf("question %d: %s after %v, want an answer after %v", i, got.Type,
+						time.Since(started), want)
+				}
+			}
+			if asked(b) != 6 {
+				t.Errorf("AWS was asked %d times, want 6", asked(b))
+			}
+		})
 }
 
-// TestTooManyQuestionsAreToldSo: what would have to wait for too long is told so, with the time to come back, and costs AWS
-// nothing. Another Region and another connection are not held up.
+// TestTooManyQuestionsAreToldSo: what would have to wait for too long is told so, with the time to
+// come back, and costs AWS nothing. Another Region and another connection are not held up.
 func TestTooManyQuestionsAreToldSo(t *testing.T) {
-	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 }, func(t *testing.T, b *servicetest.Backend, id string) {
-		user := b.Create(servicetest.Call{}, b.UserDraft(true))
-		twin := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "The same account"}))
-		ask := func(source string) servicetest.Record {
-			return b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", source)).Records(b)[0]
-		}
-		for range 4 {
-			ask(id + frankfurt)
-		}
-		b.Cloud.ResetCalls()
-		streamed := b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Records(b)[0]
-		for name, got := range map[string]servicetest.Record{"inline": ask(id + frankfurt), "streamed": streamed} {
-			if got.Error.Code != "aws_busy" || got.Error.RetryAfter != 10 || got.Error.Message == "" || got.Error.Hint == "" {
-				t.Errorf("%s: %+v, want to be told to come back in 10 s", name, got)
+	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 },
+		func(t *testing.T, b *servicetest.Backend, id string) {
+			user := b.Create(servicetest.Call{}, b.UserDraft(true))
+			twin := b.Create(servicetest.Call{},
+				servicetest.RoleDraft(servicetest.Map{"name": "The same account"}))
+			ask := func(source string) servicetest.Record {
+				return b.Do(servicetest.Call{}, "POST", "/v1/views",
+					servicetest.View("inline", source)).Records(b)[0]
 			}
-		}
-		wantCalls(t, b)
-		if got := strings.Count(b.Audit.String(), `"operation":"use of a connection","outcome":"aws_busy"`); got != 2 {
-			t.Errorf("%d of 2 are in the audit", got)
-		}
-		for name, source := range map[string]string{"another Region": id + "@us-east-1", "another connection": twin + frankfurt, "another account": user + frankfurt} {
-			if got := ask(source); got.Type != "source" {
-				t.Errorf("%s is held up: %+v", name, got)
+			for range 4 {
+				ask(id + frankfurt)
 			}
-		}
-		time.Sleep(10 * time.Second)
-		if got := ask(id + frankfurt); got.Type != "source" {
-			t.Errorf("after the wait: %+v", got)
-		}
-	})
+			b.Cloud.ResetCalls()
+			streamed := b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Records(b)[0]
+			for name, got := range map[string]servicetest.Record{
+				"inline": ask(id + frankfurt), "streamed": streamed} {
+				if got.Error.Code != "aws_busy" || got.Error.RetryAfter != 10 ||
+					got.Error.Message == "" || got.Error.Hint == "" {
+					t.Errorf("%s: %+v, want to be told to come back in 10 s", name, got)
+				}
+			}
+			wantCalls(t, b)
+			if got := strings.Count(b.Audit.String(),
+				`"operation":"use of a connection","outcome":"aws_busy"`); got != 2 {
+				t.Errorf("%d of 2 are in the audit", got)
+			}
+			for name, source := range map[string]string{
+				"another Region": id + "@us-east-1", "another connection": twin + frankfurt,
+				"another account": user + frankfurt} {
+				if got := ask(source); got.Type != "source" {
+					t.Errorf("%s is held up: %+v", name, got)
+				}
+			}
+			time.Sleep(10 * time.Second)
+			if got := ask(id + frankfurt); got.Type != "source" {
+				t.Errorf("after the wait: %+v", got)
+			}
+		})
 }
 
 // TestABusyTestIsInconclusive: a step that could not be asked proves nothing.
 func TestABusyTestIsInconclusive(t *testing.T) {
-	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 }, func(t *testing.T, b *servicetest.Backend, id string) {
-		for range 4 {
-			viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))()
-		}
-		steps := b.Test(servicetest.Call{}, servicetest.Map{"id": id}, roleSteps[:7]...)
-		if last := steps[len(steps)-1]; last.Step != "alarms" || last.Outcome != "inconclusive" || last.Error.Code != "aws_busy" || last.Complete {
-			t.Errorf("got %+v", last)
-		}
-	})
+	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 },
+		func(t *testing.T, b *servicetest.Backend, id string) {
+			for range 4 {
+				viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))()
+			}
+			steps := b.Test(servicetest.Call{}, servicetest.Map{"id": id}, roleSteps[:7]...)
+			if last := steps[len(steps)-1]; last.Step != "alarms" ||
+				last.Outcome != "inconclusive" ||
+				last.Error.Code != "aws_busy" || last.Complete {
+				t.Errorf("got %+v", last)
+			}
+		})
 }

@@ -35,8 +35,10 @@ func wantWhole(t *testing.T, records []servicetest.Record) {
 	if len(records) < 2 || records[0].Type != "source" || records[len(records)-1].Type != "end" {
 		t.Fatalf("not source … end: %+v", records)
 	}
-	if n := len(records) - 2; n != records[0].Count || n != records[len(records)-1].Alarms || n == 0 {
-		t.Errorf("%d alarms, announced %d, ended with %d", n, records[0].Count, records[len(records)-1].Alarms)
+	if n := len(records) - 2; n != records[0].Count || n != records[len(records)-1].Alarms ||
+		n == 0 {
+		t.Errorf("%d alarms, announced %d, ended with %d", n, records[0].Count,
+			records[len(records)-1].Alarms)
 	}
 }
 
@@ -46,16 +48,20 @@ func TestOneSourceIsOneAssumeRoleAndOneDescribeAlarms(t *testing.T) {
 	id := b.LinkRole(nil)
 	external := b.ExternalID(servicetest.Call{})
 	b.Cloud.ResetCalls()
-	answer := b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+	answer := b.Do(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt))
 	wantWhole(t, answer.Records(b))
 	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
 	assume := b.Cloud.Calls()[0]
-	if assume.ExternalID != external || assume.DurationSeconds != "900" || !strings.HasPrefix(assume.SessionName, "pagewatch-") ||
-		assume.SessionPolicy != `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}` {
+	if assume.ExternalID != external || assume.DurationSeconds != "900" ||
+		!strings.HasPrefix(assume.SessionName, "pagewatch-") ||
+		assume.SessionPolicy !=
+			`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}` {
 		t.Errorf("assumed with %+v", assume)
 	}
 	first := answer.Records(b)[0]
-	if first.Account != "111122223333" || first.Region != "eu-central-1" || first.Name != "Payments production" || first.Truncated {
+	if first.Account != "111122223333" || first.Region != "eu-central-1" ||
+		first.Name != "Payments production" || first.Truncated {
 		t.Errorf("announced as %+v", first)
 	}
 }
@@ -64,7 +70,8 @@ func TestAnIAMUserIsOneCallAndInline(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.Create(servicetest.Call{}, b.UserDraft(true))
 	b.Cloud.ResetCalls()
-	answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("stream", id+frankfurt))
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("stream", id+frankfurt))
 	wantWhole(t, answer.Records(b))
 	wantCalls(t, b, "cloudwatch/DescribeAlarms")
 	if strings.Contains(answer.Body, "grant") {
@@ -76,7 +83,8 @@ func TestMoreThanAHundredAlarmsAreTruncated(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
 	b.Cloud.ResetCalls()
-	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+"@us-east-1")).Records(b)
+	records := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+"@us-east-1")).Records(b)
 	wantWhole(t, records)
 	if !records[0].Truncated || records[0].Count != 100 {
 		t.Errorf("announced %+v, want 100 and truncated", records[0])
@@ -90,7 +98,8 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 	gone := "c-" + strings.Repeat("a", 26)
 	// us-east-1 is held until eu-central-1 has been answered: in sequence this would never end.
 	release := make(chan struct{})
-	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "us-east-1", Until: release, Times: 1})
+	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "us-east-1", Until: release,
+		Times: 1})
 	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "eu-central-1", Times: 1})
 	go func() {
 		for ; t.Context().Err() == nil; runtime.Gosched() {
@@ -102,7 +111,8 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 			}
 		}
 	}()
-	records := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+"@us-east-1", gone+frankfurt, id+frankfurt)).Records(b)
+	records := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+"@us-east-1", gone+frankfurt, id+frankfurt)).Records(b)
 	kinds := map[int]string{}
 	for _, r := range records {
 		if r.Type == "source" || r.Type == "error" {
@@ -125,8 +135,8 @@ func refuse(status int, code string) aws.Fault {
 	return aws.Fault{Do: aws.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
 }
 
-// TestUpstreamFaults holds a row per way AWS can fail: a coded record comes, each service is called at most once, the
-// next view works, and nothing of the upstream's words is repeated.
+// TestUpstreamFaults holds a row per way AWS can fail: a coded record comes, each service is called
+// at most once, the next view works, and nothing of the upstream's words is repeated.
 func TestUpstreamFaults(t *testing.T) {
 	rows := []struct {
 		name            string
@@ -134,27 +144,38 @@ func TestUpstreamFaults(t *testing.T) {
 		sts, cloudWatch string // the code when it happens there
 	}{
 		{"throttled", refuse(400, "Throttling"), "aws_sts_throttled", "aws_throttled"},
-		{"throttled, new spelling", refuse(429, "ThrottlingException"), "aws_sts_throttled", "aws_throttled"},
+		{"throttled, new spelling", refuse(429, "ThrottlingException"), "aws_sts_throttled",
+			"aws_throttled"},
 		{"denied", refuse(403, "AccessDenied"), "aws_assume_denied", "aws_alarms_denied"},
-		{"denied, new spelling", refuse(403, "AccessDeniedException"), "aws_assume_denied", "aws_alarms_denied"},
-		{"bad keys", refuse(403, "InvalidClientTokenId"), "principal_refused", "aws_region_disabled"},
-		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "principal_refused", "aws_bad_signature"},
+		{"denied, new spelling", refuse(403, "AccessDeniedException"), "aws_assume_denied",
+			"aws_alarms_denied"},
+		{"bad keys", refuse(403, "InvalidClientTokenId"), "principal_refused",
+			"aws_region_disabled"},
+		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "principal_refused",
+			"aws_bad_signature"},
 		{"expired", refuse(400, "ExpiredToken"), "principal_refused", "aws_expired"},
-		{"our clock is wrong", refuse(403, "RequestTimeTooSkewed"), "principal_refused", "aws_expired"},
-		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_sts_disabled", "aws_region_disabled"},
+		{"our clock is wrong", refuse(403, "RequestTimeTooSkewed"), "principal_refused",
+			"aws_expired"},
+		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_sts_disabled",
+			"aws_region_disabled"},
 		{"invalid", refuse(400, "ValidationError"), "aws_invalid", "aws_bad_question"},
 		{"internal failure", refuse(500, "InternalFailure"), "aws_unavailable", "aws_unavailable"},
 		{"unavailable", refuse(503, "ServiceUnavailable"), "aws_unavailable", "aws_unavailable"},
 		{"unheard of", refuse(418, "TeapotException"), "aws_rejected", "aws_rejected"},
 		{"reset in mid-body", aws.Fault{Do: aws.FaultReset}, "aws_bad_answer", "aws_bad_answer"},
-		{"redirect", aws.Fault{Do: aws.FaultRedirect, URL: "http://127.0.0.1:1/"}, "aws_bad_answer", "aws_bad_answer"},
+		{"redirect", aws.Fault{Do: aws.FaultRedirect, URL: "http://127.0.0.1:1/"}, "aws_bad_answer",
+			"aws_bad_answer"},
 		{"empty 200", aws.Fault{Do: aws.FaultEmpty}, "aws_bad_answer", "aws_bad_answer"},
 		{"HTML 200", aws.Fault{Do: aws.FaultHTML}, "aws_bad_answer", "aws_bad_answer"},
-		{"HTML 503", aws.Fault{Do: aws.FaultHTML, Status: 503}, "aws_unavailable", "aws_unavailable"},
-		{"HTML 403", aws.Fault{Do: aws.FaultHTML, Status: 403}, "aws_assume_denied", "aws_alarms_denied"},
-		{"HTML 429", aws.Fault{Do: aws.FaultHTML, Status: 429}, "aws_sts_throttled", "aws_throttled"},
+		{"HTML 503", aws.Fault{Do: aws.FaultHTML, Status: 503}, "aws_unavailable",
+			"aws_unavailable"},
+		{"HTML 403", aws.Fault{Do: aws.FaultHTML, Status: 403}, "aws_assume_denied",
+			"aws_alarms_denied"},
+		{"HTML 429", aws.Fault{Do: aws.FaultHTML, Status: 429}, "aws_sts_throttled",
+			"aws_throttled"},
 		{"cut short", aws.Fault{Do: aws.FaultTruncated}, "aws_bad_answer", "aws_bad_answer"},
-		{"oversized", aws.Fault{Do: aws.FaultOversized, Size: 9 << 20}, "aws_bad_answer", "aws_bad_answer"},
+		{"oversized", aws.Fault{Do: aws.FaultOversized, Size: 9 << 20}, "aws_bad_answer",
+			"aws_bad_answer"},
 		{"hangs", aws.Fault{Do: aws.FaultHang}, "aws_timeout", "aws_timeout"},
 		{"clock skew in a good answer", aws.Fault{Skew: time.Hour}, "", ""},
 	}
@@ -163,7 +184,8 @@ func TestUpstreamFaults(t *testing.T) {
 			t.Parallel()
 			onBackend(t, row.fault.Do == aws.FaultHang, func(t *testing.T, b *servicetest.Backend) {
 				id := b.LinkRole(nil)
-				for service, want := range map[string]string{aws.STS: row.sts, aws.CloudWatch: row.cloudWatch} {
+				for service, want := range map[string]string{
+					aws.STS: row.sts, aws.CloudWatch: row.cloudWatch} {
 					fault := row.fault
 					fault.Service, fault.Times = service, 1
 					wantFault(t, b, id, fault, want)
@@ -178,11 +200,13 @@ func wantFault(t *testing.T, b *servicetest.Backend, id string, fault aws.Fault,
 	t.Helper()
 	b.Cloud.ResetCalls()
 	b.Cloud.Inject(fault)
-	answer := b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt))
+	answer := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt))
 	records := answer.Records(b)
 	if want == "" {
 		wantWhole(t, records)
-	} else if len(records) != 2 || records[0].Error.Code != want || records[0].Error.Message == "" || records[1].Type != "end" {
+	} else if len(records) != 2 || records[0].Error.Code != want ||
+		records[0].Error.Message == "" || records[1].Type != "end" {
 		t.Errorf("%s: %+v, want %s and the end", fault.Service, records, want)
 	}
 	expected := []string{"sts/AssumeRole", "cloudwatch/DescribeAlarms"}
@@ -190,18 +214,21 @@ func wantFault(t *testing.T, b *servicetest.Backend, id string, fault aws.Fault,
 		expected = expected[:1]
 	}
 	wantCalls(t, b, expected...)
-	for place, text := range map[string]string{"answer": answer.Body, "audit": b.Audit.String(), "log": b.Log.String()} {
+	for place, text := range map[string]string{
+		"answer": answer.Body, "audit": b.Audit.String(), "log": b.Log.String()} {
 		if strings.Contains(text, planted) || strings.Contains(text, "arn:aws:sts") {
 			t.Errorf("%s: the %s repeats the upstream's words", fault.Service, place)
 		}
 	}
 	b.Cloud.ClearFaults()
-	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views", servicetest.View("inline", id+frankfurt)).Records(b))
+	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
 func TestFenceHoldsOnEveryView(t *testing.T) {
 	b := servicetest.New(t, nil)
-	id := b.LinkRole(servicetest.Map{"regions": []string{"eu-central-1"}, "namePrefixes": []string{"checkout-"}})
+	id := b.LinkRole(servicetest.Map{
+		"regions": []string{"eu-central-1"}, "namePrefixes": []string{"checkout-"}})
 	rows := []struct {
 		name, source, prefix, field string
 	}{
@@ -219,8 +246,10 @@ func TestFenceHoldsOnEveryView(t *testing.T) {
 		body["query"] = servicetest.Map{"namePrefix": row.prefix}
 		answer := b.Do(servicetest.Call{}, "POST", "/v1/views", body)
 		if row.field != "" {
-			if code, field := answer.Error(b); answer.Status != http.StatusBadRequest || code != "outside_fence" || field != row.field {
-				t.Errorf("%s: %d %s, want outside_fence on %s", row.name, answer.Status, answer.Body, row.field)
+			if code, field := answer.Error(b); answer.Status != http.StatusBadRequest ||
+				code != "outside_fence" || field != row.field {
+				t.Errorf("%s: %d %s, want outside_fence on %s", row.name, answer.Status,
+					answer.Body, row.field)
 			}
 			wantCalls(t, b)
 			continue

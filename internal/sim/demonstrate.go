@@ -27,12 +27,14 @@ var demoRegions = []string{demoRegion, "us-east-1", "eu-west-1", "ap-southeast-1
 //go:embed demonstrate.json
 var demoPage []byte
 
-// demonstrate links an account and writes a page with a macro, through the doors that people use: the app is invoked
-// as the space's admin, the role's trust policy is set as its owner would set it, the page is created as an author.
+// demonstrate links an account and writes a page with a macro, through the doors that people use:
+// the app is invoked as the space's admin, the role's trust policy is set as its owner would set
+// it, the page is created as an author.
 func (h *Home) demonstrate(ctx context.Context, c *aws.Cloud) {
 	err := h.prepare(ctx, c)
 	if err != nil {
-		h.log.Warn("the demonstration could not be prepared; link an account in the space settings", "error", err)
+		h.log.Warn("the demonstration could not be prepared; link an account in the space settings",
+			"error", err)
 		return
 	}
 	h.log.Info("a demonstration is prepared", "space", demoSpace, "connection", demoName)
@@ -48,7 +50,8 @@ func (h *Home) prepare(ctx context.Context, c *aws.Cloud) error {
 			ARN string `json:"arn"`
 		} `json:"principal"`
 	}
-	if err := visit.call(ctx, http.MethodGet, "/v1/settings?spaceId="+space.ID, nil, &settings); err != nil {
+	if err := visit.call(ctx, http.MethodGet, "/v1/settings?spaceId="+space.ID, nil,
+		&settings); err != nil {
 		return fmt.Errorf("opening the space settings: %w", err)
 	}
 	trust := aws.RecommendedTrust(settings.Principal.ARN, settings.ExternalID)
@@ -61,7 +64,8 @@ func (h *Home) prepare(ctx context.Context, c *aws.Cloud) error {
 		} `json:"connection"`
 	}
 	draft := map[string]any{
-		"name": demoName, "kind": "aws-role", "roleArn": demoRole, "regions": demoRegions, "namePrefixes": []string{},
+		"name": demoName, "kind": "aws-role", "roleArn": demoRole, "regions": demoRegions,
+		"namePrefixes": []string{},
 	}
 	proof, err := visit.test(ctx, draft)
 	if err != nil {
@@ -75,7 +79,8 @@ func (h *Home) prepare(ctx context.Context, c *aws.Cloud) error {
 }
 
 // writePage creates the page; its macro shows one Region of the connection.
-func (h *Home) writePage(person confluence.Person, space confluence.Space, connection string) error {
+func (h *Home) writePage(person confluence.Person, space confluence.Space,
+	connection string) error {
 	var page confluence.Page
 	if err := json.Unmarshal(demoPage, &page); err != nil {
 		return fmt.Errorf("reading the demonstration's page: %w", err)
@@ -104,7 +109,8 @@ func (h *Home) writePage(person confluence.Person, space confluence.Space, conne
 	return nil
 }
 
-// test goes through the test of a role connection, as the settings page does, and returns its proof.
+// test goes through the test of a role connection, as the settings page does, and returns its
+// proof.
 func (v visit) test(ctx context.Context, draft map[string]any) (string, error) {
 	proof := ""
 	step := func(name, region string) error {
@@ -112,7 +118,8 @@ func (v visit) test(ctx context.Context, draft map[string]any) (string, error) {
 			Outcome string `json:"outcome"`
 			Proof   string `json:"proof"`
 		}
-		body := map[string]any{"spaceId": v.space.ID, "connection": draft, "step": name, "region": region, "proof": proof}
+		body := map[string]any{"spaceId": v.space.ID, "connection": draft, "step": name,
+			"region": region, "proof": proof}
 		if err := v.call(ctx, http.MethodPost, "/v1/connections/test", body, &answer); err != nil {
 			return err
 		}
@@ -122,7 +129,8 @@ func (v visit) test(ctx context.Context, draft map[string]any) (string, error) {
 		}
 		return nil
 	}
-	for _, name := range []string{"principal", "assume", "refuse-missing", "refuse-random", "refuse-foreign", "refuse-sibling"} {
+	for _, name := range []string{"principal", "assume", "refuse-missing", "refuse-random",
+		"refuse-foreign", "refuse-sibling"} {
 		if err := step(name, ""); err != nil {
 			return "", err
 		}
@@ -149,7 +157,8 @@ func (v visit) call(ctx context.Context, method, path string, body, into any) er
 		return errors.New("the manifest has no space settings page")
 	}
 	extension, err := json.Marshal(map[string]any{
-		"type": "confluence:spaceSettings", "space": map[string]string{"id": v.space.ID, "key": v.space.Key},
+		"type":  "confluence:spaceSettings",
+		"space": map[string]string{"id": v.space.ID, "key": v.space.Key},
 	})
 	if err != nil {
 		return err
@@ -159,7 +168,8 @@ func (v visit) call(ctx context.Context, method, path string, body, into any) er
 		return err
 	}
 	reply, err := v.forge.Invoke(ctx, forge.Caller{AccountID: v.person.AccountID}, forge.Call{
-		Module: pages[0].Key, InvokeType: v.forge.InvokeType(pages[0].Key), Method: method, Path: path, Body: encoded, Extension: extension,
+		Module: pages[0].Key, InvokeType: v.forge.InvokeType(pages[0].Key), Method: method,
+		Path: path, Body: encoded, Extension: extension,
 	})
 	if err != nil {
 		return err

@@ -27,16 +27,19 @@ func TestDemonstration(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := len(b.bodies) - 1
-	if last != 12 || b.bodies[0] != "GET /v1/settings?spaceId=65538 " || !strings.Contains(b.bodies[last], `"name":"Payments production"`) ||
+	if last != 12 || b.bodies[0] != "GET /v1/settings?spaceId=65538 " ||
+		!strings.Contains(b.bodies[last], `"name":"Payments production"`) ||
 		!strings.Contains(b.bodies[last], `"proof":"so-far"`) {
 		t.Errorf("the backend saw %q", b.bodies)
 	}
-	if trust := trustOf(cfg.Cloud, "arn:aws:iam::111122223333:role/PagewatchReadAlarms"); !strings.Contains(trust, "pw-a-b") ||
+	if trust := trustOf(cfg.Cloud,
+		"arn:aws:iam::111122223333:role/PagewatchReadAlarms"); !strings.Contains(trust, "pw-a-b") ||
 		!strings.Contains(trust, "arn:aws:iam::999900001111:role/pagewatch") {
 		t.Errorf("the trust policy is %s", trust)
 	}
 	runbook := findRunbook(t, cfg)
-	if runbook == nil || !strings.Contains(string(runbook.Config), `"connection": "c-1"`) || runbook.LocalID == "" {
+	if runbook == nil || !strings.Contains(string(runbook.Config), `"connection": "c-1"`) ||
+		runbook.LocalID == "" {
 		t.Errorf("the runbook's macro is %+v", runbook)
 	}
 	stop(t, h)
@@ -80,8 +83,12 @@ func findRunbook(t *testing.T, cfg sim.Config) *confluence.Macro {
 
 // TestDemonstrationFails goes on without it.
 func TestDemonstrationFails(t *testing.T) {
-	t.Run("the backend is down", func(t *testing.T) { failsToDemonstrate(t, &backend{status: http.StatusServiceUnavailable}) })
-	t.Run("the test does not pass", func(t *testing.T) { failsToDemonstrate(t, &backend{outcome: "failed"}) })
+	t.Run("the backend is down", func(t *testing.T) {
+		failsToDemonstrate(t, &backend{status: http.StatusServiceUnavailable})
+	})
+	t.Run("the test does not pass", func(t *testing.T) {
+		failsToDemonstrate(t, &backend{outcome: "failed"})
+	})
 }
 
 func failsToDemonstrate(t *testing.T, b *backend) {
@@ -94,7 +101,8 @@ func failsToDemonstrate(t *testing.T, b *backend) {
 	var log strings.Builder
 	cfg.Log = slog.New(slog.NewTextHandler(&log, nil))
 	h := start(t, cfg)
-	if resp, _ := fetch(t, http.MethodGet, h.URL()+"/wiki/home", nil); resp.StatusCode != http.StatusOK {
+	if resp, _ := fetch(t, http.MethodGet, h.URL()+"/wiki/home",
+		nil); resp.StatusCode != http.StatusOK {
 		t.Errorf("the site answers with %d", resp.StatusCode)
 	}
 	if !strings.Contains(log.String(), "could not be prepared") || findRunbook(t, cfg) != nil {

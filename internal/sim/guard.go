@@ -6,14 +6,16 @@ import (
 	"slices"
 )
 
-// guard keeps web pages away from the loopback servers: other sites can send requests to 127.0.0.1, and with DNS
-// rebinding they can even read the answers under a name of their own.
+// guard keeps web pages away from the loopback servers: other sites can send requests to 127.0.0.1,
+// and with DNS rebinding they can even read the answers under a name of their own.
 type guard struct {
 	// host is the only Host that is served.
 	host string
-	// origins are the Origins that may appear. An absent Origin is always allowed: programs send none.
+	// origins are the Origins that may appear. An absent Origin is always allowed: programs send
+	// none.
 	origins []string
-	// led are the kinds of documents (Sec-Fetch-Dest) that links and frames of other origins may load.
+	// led are the kinds of documents (Sec-Fetch-Dest) that links and frames of other origins may
+	// load.
 	led []string
 }
 
@@ -54,14 +56,16 @@ func (g guard) refusal(r *http.Request) string {
 	return "Requests of other sites are refused."
 }
 
-// leads reports whether a link or a frame of another origin loads a document that may be reached that way.
+// leads reports whether a link or a frame of another origin loads a document that may be reached
+// that way.
 func (g guard) leads(r *http.Request) bool {
 	return (r.Method == http.MethodGet || r.Method == http.MethodHead) &&
-		r.Header.Get("Sec-Fetch-Mode") == "navigate" && slices.Contains(g.led, r.Header.Get("Sec-Fetch-Dest"))
+		r.Header.Get("Sec-Fetch-Mode") == "navigate" &&
+		slices.Contains(g.led, r.Header.Get("Sec-Fetch-Dest"))
 }
 
-// canonical sends visitors of the other name of this address to the one that is served. Frames and cookies work under
-// one name only.
+// canonical sends visitors of the other name of this address to the one that is served. Frames and
+// cookies work under one name only.
 func canonical(alias, origin string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reading := r.Method == http.MethodGet || r.Method == http.MethodHead

@@ -11,8 +11,8 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// TestNoOtherPageReachesTheListeners sends every listener what other web pages could send: requests under a rebound
-// name, from foreign origins, and from foreign sites without an Origin.
+// TestNoOtherPageReachesTheListeners sends every listener what other web pages could send: requests
+// under a rebound name, from foreign origins, and from foreign sites without an Origin.
 func TestNoOtherPageReachesTheListeners(t *testing.T) {
 	cfg := newConfig(t, &backend{})
 	var err error
@@ -30,12 +30,15 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 	} {
 		refused, allowed := l.requests(o)
 		for name, header := range refused {
-			if resp, body := fetch(t, http.MethodGet, l.url, header); resp.StatusCode != http.StatusForbidden || !strings.Contains(body, `"origin_refused"`) {
+			if resp, body := fetch(t, http.MethodGet, l.url,
+				header); resp.StatusCode != http.StatusForbidden ||
+				!strings.Contains(body, `"origin_refused"`) {
 				t.Errorf("%s, %s: got %d %.80s, want 403", l.name, name, resp.StatusCode, body)
 			}
 		}
 		for name, header := range allowed {
-			if resp, body := fetch(t, http.MethodGet, l.url, header); resp.StatusCode != http.StatusOK {
+			if resp, body := fetch(t, http.MethodGet, l.url,
+				header); resp.StatusCode != http.StatusOK {
 				t.Errorf("%s, %s: got %d %.80s, want 200", l.name, name, resp.StatusCode, body)
 			}
 		}
@@ -49,7 +52,8 @@ type listener struct {
 	led       string   // the destination that other sites may lead to, "" for none
 }
 
-// requests returns the headers of requests that the listener refuses, and of those that it allows, by name.
+// requests returns the headers of requests that the listener refuses, and of those that it allows,
+// by name.
 func (l listener) requests(o sim.Origins) (refused, allowed map[string]map[string]string) {
 	refused = map[string]map[string]string{
 		"foreign host":               {"Host": "evil.example"},
@@ -59,25 +63,32 @@ func (l listener) requests(o sim.Origins) (refused, allowed map[string]map[strin
 		"foreign origin":             {"Origin": "https://evil.example"},
 		"null origin":                {"Origin": "null"},
 		"origin of another port":     {"Origin": "http://localhost:3000"},
-		"image of another site":      {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
-		"image of another port":      {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
-		"object of another site":     {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "object"},
-		"unknown relation":           {"Sec-Fetch-Site": "new-word"},
+		"image of another site": {
+			"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+		"image of another port": {
+			"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+		"object of another site": {
+			"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
+			"Sec-Fetch-Dest": "object"},
+		"unknown relation": {"Sec-Fetch-Site": "new-word"},
 	}
 	allowed = map[string]map[string]string{
-		"program":     {},
-		"address bar": {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
-		"own page":    {"Sec-Fetch-Site": "same-origin"},
+		"program": {},
+		"address bar": {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate",
+			"Sec-Fetch-Dest": "document"},
+		"own page": {"Sec-Fetch-Site": "same-origin"},
 	}
 	for _, other := range []string{o.Site, o.CDN, o.Backend, o.AWS, o.API} {
 		refused["origin "+other] = map[string]string{"Origin": other}
 	}
 	for _, origin := range l.origins {
 		delete(refused, "origin "+origin)
-		allowed["origin "+origin] = map[string]string{"Origin": origin, "Sec-Fetch-Site": "same-site"}
+		allowed["origin "+origin] = map[string]string{
+			"Origin": origin, "Sec-Fetch-Site": "same-site"}
 	}
 	for _, dest := range []string{"document", "iframe"} {
-		led := map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": dest}
+		led := map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
+			"Sec-Fetch-Dest": dest}
 		if dest == l.led {
 			allowed["led to a "+dest] = led
 		} else {
@@ -95,9 +106,11 @@ func portOf(address string) string {
 // TestPostsOfOtherSites are refused even where links are followed.
 func TestPostsOfOtherSites(t *testing.T) {
 	h := start(t, newConfig(t, &backend{}))
-	header := map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+	header := map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
+		"Sec-Fetch-Dest": "document"}
 	for _, path := range []string{"/wiki/session", "/__forge/invoke"} {
-		if resp, _ := fetch(t, http.MethodPost, h.URL()+path, header); resp.StatusCode != http.StatusForbidden {
+		if resp, _ := fetch(t, http.MethodPost, h.URL()+path,
+			header); resp.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: got %d, want 403", path, resp.StatusCode)
 		}
 	}
@@ -108,14 +121,18 @@ func TestOtherNameOfTheSite(t *testing.T) {
 	h := start(t, newConfig(t, &backend{}))
 	alias := strings.Replace(h.URL(), "localhost", "127.0.0.1", 1)
 	resp, _ := fetch(t, http.MethodGet, alias+"/wiki/home?a=b", nil)
-	if got := resp.Header.Get("Location"); resp.StatusCode != http.StatusTemporaryRedirect || got != h.URL()+"/wiki/home?a=b" {
+	if got := resp.Header.Get("Location"); resp.StatusCode != http.StatusTemporaryRedirect ||
+		got != h.URL()+"/wiki/home?a=b" {
 		t.Errorf("got %d to %q", resp.StatusCode, got)
 	}
-	if resp, _ := fetch(t, http.MethodGet, alias+"//evil.example", nil); !strings.HasPrefix(resp.Header.Get("Location"), h.URL()+"/") {
+	if resp, _ := fetch(t, http.MethodGet, alias+"//evil.example", nil); !strings.HasPrefix(
+		resp.Header.Get("Location"), h.URL()+"/") {
 		t.Errorf("led to %q", resp.Header.Get("Location"))
 	}
-	for method, header := range map[string]map[string]string{http.MethodPost: nil, http.MethodGet: {"Origin": alias}} {
-		if resp, _ := fetch(t, method, alias+"/wiki/home", header); resp.StatusCode != http.StatusForbidden {
+	for method, header := range map[string]map[string]string{
+		http.MethodPost: nil, http.MethodGet: {"Origin": alias}} {
+		if resp, _ := fetch(t, method, alias+"/wiki/home",
+			header); resp.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: got %d, want 403", method, resp.StatusCode)
 		}
 	}
@@ -124,17 +141,23 @@ func TestOtherNameOfTheSite(t *testing.T) {
 // TestForPrograms: no web page reaches a server that programs call, under whatever name.
 func TestForPrograms(t *testing.T) {
 	const origin = "http://127.0.0.1:7072"
-	h := sim.ForPrograms(origin, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
+	h := sim.ForPrograms(origin,
+		http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusNoContent)
+		}))
 	for name, row := range map[string]struct {
 		url    string
 		header map[string]string
 		status int
 	}{
-		"a program":         {origin, nil, http.StatusNoContent},
-		"another name":      {"http://rebound.example:7072", nil, http.StatusForbidden},
-		"a page":            {origin, map[string]string{"Origin": "http://evil.example"}, http.StatusForbidden},
+		"a program":    {origin, nil, http.StatusNoContent},
+		"another name": {"http://rebound.example:7072", nil, http.StatusForbidden},
+		"a page": {origin, map[string]string{"Origin": "http://evil.example"},
+			http.StatusForbidden},
 		"a page of its own": {origin, map[string]string{"Origin": origin}, http.StatusForbidden},
-		"a link":            {origin, map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, http.StatusForbidden},
+		"a link": {
+			origin, map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
+				"Sec-Fetch-Dest": "document"}, http.StatusForbidden},
 	} {
 		r := httptest.NewRequest(http.MethodGet, row.url+"/invocation/context", nil)
 		for header, value := range row.header {

@@ -19,14 +19,17 @@ func (h *Home) site() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/__forge/", h.parts.forge.Host())
 	mux.Handle("/", h.parts.site)
-	g := guard{host: hostOf(h.origins.Site), origins: []string{h.origins.Site}, led: []string{"document"}}
+	g := guard{host: hostOf(h.origins.Site), origins: []string{h.origins.Site},
+		led: []string{"document"}}
 	alias := strings.Replace(g.host, "localhost", "127.0.0.1", 1)
 	return canonical(alias, h.origins.Site, g.protect(mux))
 }
 
-// cdn serves the app's pages to frames of the site. That only the site frames them is for their own policy to say.
+// cdn serves the app's pages to frames of the site. That only the site frames them is for their own
+// policy to say.
 func (h *Home) cdn() http.Handler {
-	g := guard{host: hostOf(h.origins.CDN), origins: []string{h.origins.CDN}, led: []string{"iframe"}}
+	g := guard{host: hostOf(h.origins.CDN), origins: []string{h.origins.CDN},
+		led: []string{"iframe"}}
 	return g.protect(h.parts.forge.CDN())
 }
 
@@ -42,20 +45,24 @@ func (h *Home) aws(c *aws.Cloud) http.Handler {
 		mux.Handle(consolePath, c.Console(h.origins.AWS))
 		mux.Handle("/", c)
 	}
-	g := guard{host: hostOf(h.origins.AWS), origins: []string{h.origins.AWS}, led: []string{"document"}}
+	g := guard{host: hostOf(h.origins.AWS), origins: []string{h.origins.AWS},
+		led: []string{"document"}}
 	return g.protect(mux)
 }
 
-// api is Confluence's REST API, the app's hosted storage and the key set. Programs call it; pages do not.
+// api is Confluence's REST API, the app's hosted storage and the key set. Programs call it; pages
+// do not.
 func (h *Home) api() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+jwksPath, h.parts.issuer)
-	mux.Handle(storagePath+"/", http.StripPrefix(storagePath, h.parts.storage.Guarded(h.parts.opens)))
+	mux.Handle(storagePath+"/",
+		http.StripPrefix(storagePath, h.parts.storage.Guarded(h.parts.opens)))
 	mux.Handle("/", h.parts.api)
 	return guard{host: hostOf(h.origins.API)}.protect(mux)
 }
 
-// ForPrograms keeps web pages away from a server at that origin on this machine, with 403: programs call it.
+// ForPrograms keeps web pages away from a server at that origin on this machine, with 403: programs
+// call it.
 func ForPrograms(origin string, next http.Handler) http.Handler {
 	return guard{host: hostOf(origin)}.protect(next)
 }

@@ -1,8 +1,9 @@
-// Package sim is the local deployment: an imitation of Confluence, Forge and AWS on loopback, around the real
-// backend. A newcomer sees the whole product with it, and tests run without any network.
+// Package sim is the local deployment: an imitation of Confluence, Forge and AWS on loopback,
+// around the real backend. A newcomer sees the whole product with it, and tests run without any
+// network.
 //
-// Site, app CDN, backend, AWS and the Atlassian API are five origins on 127.0.0.1. The site goes by the name localhost,
-// so that it is another site than the CDN for the browser, as on the platform.
+// Site, app CDN, backend, AWS and the Atlassian API are five origins on 127.0.0.1. The site goes by
+// the name localhost, so that it is another site than the CDN for the browser, as on the platform.
 package sim
 
 import (
@@ -40,12 +41,13 @@ type Surroundings struct {
 type Config struct {
 	// Data is the folder that keeps everything; see Prepare. It is created with mode 0700.
 	Data string
-	// Port is the site's; the next four are taken too. Zero means 8750 or, if that is taken, free ones.
+	// Port is the site's; the next four are taken too. Zero means 8750 or, if that is taken, free
+	// ones.
 	Port int
 	// UI is the folder of the built Custom UI.
 	UI string
-	// Platform is the folder of the platform's own browser files: tokens.css, iframeResizer.min.js and
-	// iframeResizer.contentWindow.min.js.
+	// Platform is the folder of the platform's own browser files: tokens.css, iframeResizer.min.js
+	// and iframeResizer.contentWindow.min.js.
 	Platform string
 	// Manifest is the path of manifest.yml.
 	Manifest string
@@ -66,17 +68,20 @@ type Home struct {
 }
 
 const (
-	// readHeaderTime and readTime bound how long a client may take to send a request's header, and all of it.
+	// readHeaderTime and readTime bound how long a client may take to send a request's header, and
+	// all of it.
 	readHeaderTime = 10 * time.Second
 	readTime       = 30 * time.Second
-	// writeTime bounds an answer: longer than any invocation, and short enough for a reader who does not read.
+	// writeTime bounds an answer: longer than any invocation, and short enough for a reader who
+	// does not read.
 	writeTime = 60 * time.Second
-	// maxHeader in bytes: the macro's configuration travels in the invocation token, so in a header.
+	// maxHeader in bytes: the macro's configuration travels in the invocation token, so in a
+	// header.
 	maxHeader = 128 << 10
 )
 
-// Start listens, builds the backend, serves, and prepares the demonstration at the first start. It returns when
-// everything answers. The context bounds starting only.
+// Start listens, builds the backend, serves, and prepares the demonstration at the first start. It
+// returns when everything answers. The context bounds starting only.
 func Start(ctx context.Context, cfg Config) (*Home, error) {
 	if err := Prepare(cfg.Data); err != nil {
 		return nil, err
@@ -109,7 +114,8 @@ func Start(ctx context.Context, cfg Config) (*Home, error) {
 // URL returns the site: where to point a browser.
 func (h *Home) URL() string { return h.origins.Site }
 
-// Close stops serving: at once for idle connections, and for the others when they are done or the context is.
+// Close stops serving: at once for idle connections, and for the others when they are done or the
+// context is.
 func (h *Home) Close(ctx context.Context) error {
 	var failed error
 	for _, s := range h.servers {

@@ -31,7 +31,8 @@ func TestSurroundings(t *testing.T) {
 		AppID: b.around.AppID, JWKSURL: o.API + "/.well-known/jwks.json", AtlassianAPI: o.API,
 		AWSEndpoint: o.AWS, BackendURL: o.Backend, UIOrigin: o.CDN,
 	}
-	if !reflect.DeepEqual(b.around, want) || !strings.HasPrefix(b.around.AppID, "ari:cloud:ecosystem::app/") {
+	if !reflect.DeepEqual(b.around, want) ||
+		!strings.HasPrefix(b.around.AppID, "ari:cloud:ecosystem::app/") {
 		t.Errorf("got %+v, want %+v", b.around, want)
 	}
 	if h.URL() != o.Site || !strings.HasPrefix(o.Site, "http://localhost:") {
@@ -48,7 +49,8 @@ func TestPortsNotAskedFor(t *testing.T) {
 	cfg := newConfig(t, &backend{})
 	cfg.Port = 0
 	h := start(t, cfg)
-	if resp, _ := fetch(t, http.MethodGet, h.URL()+"/wiki/home", nil); resp.StatusCode != http.StatusOK || h.URL() == "http://localhost:8750" {
+	if resp, _ := fetch(t, http.MethodGet, h.URL()+"/wiki/home",
+		nil); resp.StatusCode != http.StatusOK || h.URL() == "http://localhost:8750" {
 		t.Errorf("%s answers with %d", h.URL(), resp.StatusCode)
 	}
 }
@@ -57,7 +59,8 @@ func TestPortsNotAskedFor(t *testing.T) {
 func TestViolationReports(t *testing.T) {
 	h := start(t, newConfig(t, &backend{}))
 	for _, origin := range []string{h.Origins().Site, h.Origins().CDN} {
-		resp, err := http.Post(origin+"/__forge/csp-report", "application/csp-report", strings.NewReader(`{"csp-report":{"document-uri":"x"}}`))
+		resp, err := http.Post(origin+"/__forge/csp-report", "application/csp-report",
+			strings.NewReader(`{"csp-report":{"document-uri":"x"}}`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,21 +73,25 @@ func TestViolationReports(t *testing.T) {
 // TestWithoutCloud serves no AWS, as when the real one is used.
 func TestWithoutCloud(t *testing.T) {
 	h := start(t, newConfig(t, &backend{}))
-	if resp, _ := fetch(t, http.MethodGet, h.Origins().AWS+"/console/", nil); resp.StatusCode != http.StatusNotFound {
+	if resp, _ := fetch(t, http.MethodGet, h.Origins().AWS+"/console/",
+		nil); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("got %d", resp.StatusCode)
 	}
-	if _, page := fetch(t, http.MethodGet, h.URL()+"/wiki/home", nil); strings.Contains(page, "AWS console") {
+	if _, page := fetch(t, http.MethodGet, h.URL()+"/wiki/home", nil); strings.Contains(page,
+		"AWS console") {
 		t.Error("the page leads to a console that is not there")
 	}
 }
 
-// TestUserTokenReachesConfluence follows a call from the page to the answer about the space, as the app's backend does.
+// TestUserTokenReachesConfluence follows a call from the page to the answer about the space, as the
+// app's backend does.
 func TestUserTokenReachesConfluence(t *testing.T) {
 	cfg := newConfig(t, &backend{})
 	cfg.Backend = func(s sim.Surroundings) (http.Handler, error) {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			claims := jwt.MapClaims{}
-			_, _, err := jwt.NewParser().ParseUnverified(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), claims)
+			_, _, err := jwt.NewParser().ParseUnverified(
+				strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), claims)
 			if err != nil {
 				t.Error(err)
 			}
@@ -102,7 +109,8 @@ func TestUserTokenReachesConfluence(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if answer, _ := io.ReadAll(resp.Body); !strings.Contains(string(answer), `{"operation":"administer","targetType":"space"}`) {
+	if answer, _ := io.ReadAll(resp.Body); !strings.Contains(string(answer),
+		`{"operation":"administer","targetType":"space"}`) {
 		t.Errorf("got %s", answer)
 	}
 }

@@ -25,9 +25,10 @@ const (
 	pemType      = "PRIVATE KEY"
 )
 
-// Prepare makes the data folder and, at the first start, the identity of its installation. What the folder keeps
-// belongs to that installation: without the identity Prepare refuses a folder that holds one of the home's own files,
-// or of the others that are named, because a new one would find nothing in them.
+// Prepare makes the data folder and, at the first start, the identity of its installation. What the
+// folder keeps belongs to that installation: without the identity Prepare refuses a folder that
+// holds one of the home's own files, or of the others that are named, because a new one would find
+// nothing in them.
 func Prepare(folder string, others ...string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("making the data folder: %w", err)
@@ -36,7 +37,8 @@ func Prepare(folder string, others ...string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		for _, name := range append([]string{wikiFile, keyFile, storageFile}, others...) {
 			if _, err := os.Stat(filepath.Join(folder, name)); !errors.Is(err, fs.ErrNotExist) {
-				return fmt.Errorf("%s is missing, and %s belongs to the installation that it names: put it back, or start with a new data folder", path, name)
+				return fmt.Errorf(
+					"%s is missing, and %s belongs to the installation that it names: put it back, or start with a new data folder", path, name)
 			}
 		}
 	}
@@ -48,7 +50,8 @@ func Prepare(folder string, others ...string) error {
 func identity(folder string) (forge.Identity, error) {
 	path := filepath.Join(folder, identityFile)
 	data, err := keep(path, func() ([]byte, error) {
-		return json.MarshalIndent(forge.Identity{CloudID: uuid(), InstallationID: uuid(), EnvironmentID: uuid()}, "", "  ")
+		return json.MarshalIndent(forge.Identity{
+			CloudID: uuid(), InstallationID: uuid(), EnvironmentID: uuid()}, "", "  ")
 	})
 	if err != nil {
 		return forge.Identity{}, fmt.Errorf("keeping the identity: %w", err)
@@ -63,8 +66,8 @@ func identity(folder string) (forge.Identity, error) {
 	return kept, nil
 }
 
-// issuer returns the issuer of invocation tokens with the key that this home keeps, made at the first start. The key
-// id follows from the key, so that a verifier never takes one key for another.
+// issuer returns the issuer of invocation tokens with the key that this home keeps, made at the
+// first start. The key id follows from the key, so that a verifier never takes one key for another.
 func issuer(folder, audience string) (*fit.Issuer, error) {
 	path := filepath.Join(folder, keyFile)
 	data, err := keep(path, newKey)
@@ -76,7 +79,8 @@ func issuer(folder, audience string) (*fit.Issuer, error) {
 		return nil, fmt.Errorf("reading the signing key: %s is damaged: %w", path, err)
 	}
 	sum := sha256.Sum256(x509.MarshalPKCS1PublicKey(&key.PublicKey))
-	return &fit.Issuer{Key: key, KeyID: "forge/invocation-token/" + hex.EncodeToString(sum[:8]), Audience: audience}, nil
+	return &fit.Issuer{Key: key, KeyID: "forge/invocation-token/" + hex.EncodeToString(sum[:8]),
+		Audience: audience}, nil
 }
 
 // newKey returns a new private key as PEM.

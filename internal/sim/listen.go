@@ -21,8 +21,8 @@ const (
 	listenerCount
 )
 
-// listen opens the five loopback listeners. The port asked for is used or refused; without one it is 8750 and the four
-// that follow or, if any of those is taken, five that are free.
+// listen opens the five loopback listeners. The port asked for is used or refused; without one it
+// is 8750 and the four that follow or, if any of those is taken, five that are free.
 func listen(port int) ([]net.Listener, error) {
 	if port != 0 {
 		return listenFrom(port)
@@ -46,7 +46,9 @@ func listenFrom(port int) ([]net.Listener, error) {
 		if err != nil {
 			closeAll(opened)
 			if port != 0 {
-				return nil, fmt.Errorf("five ports are needed, %d to %d; choose others with --port: %w", port, port+listenerCount-1, err)
+				return nil, fmt.Errorf(
+					"five ports are needed, %d to %d; choose others with --port: %w", port,
+					port+listenerCount-1, err)
 			}
 			return nil, fmt.Errorf("listening: %w", err)
 		}
@@ -79,7 +81,8 @@ func originsOf(listeners []net.Listener) Origins {
 	at := func(i int) string { return "http://" + listeners[i].Addr().String() }
 	return Origins{
 		Site: "http://localhost:" + portOf(listeners[siteListener]),
-		CDN:  at(cdnListener), Backend: at(backendListener), AWS: at(awsListener), API: at(apiListener),
+		CDN:  at(cdnListener), Backend: at(backendListener), AWS: at(awsListener),
+		API: at(apiListener),
 	}
 }
 

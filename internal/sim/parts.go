@@ -20,7 +20,8 @@ import (
 const wikiFile = "confluence.json"
 
 // platformFiles must be there before anything is served.
-var platformFiles = []string{"tokens.css", "iframeResizer.min.js", "iframeResizer.contentWindow.min.js"}
+var platformFiles = []string{"tokens.css", "iframeResizer.min.js",
+	"iframeResizer.contentWindow.min.js"}
 
 // parts are what the listeners share.
 type parts struct {
@@ -63,15 +64,18 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	if err != nil {
 		return fmt.Errorf("reading the site's origin: %w", err)
 	}
-	functions, err := filepath.Abs(filepath.Join(filepath.Dir(cfg.Manifest), p.manifest.App.Package.Path))
+	functions, err := filepath.Abs(
+		filepath.Join(filepath.Dir(cfg.Manifest), p.manifest.App.Package.Path))
 	if err != nil {
 		return fmt.Errorf("looking for the functions: %w", err)
 	}
 	sessions := confluence.NewSessions(site.Port())
 	p.forge = forge.New(forge.Config{
 		Manifest: p.manifest, Identity: ids, Issuer: p.issuer,
-		SiteOrigin: origins.Site, CDNOrigin: origins.CDN, BackendOrigin: origins.Backend, APIOrigin: origins.API,
-		UI: cfg.UI, Functions: functions, Assets: cfg.Platform, Reports: p.reports, Log: cfg.Log,
+		SiteOrigin: origins.Site, CDNOrigin: origins.CDN, BackendOrigin: origins.Backend,
+		APIOrigin: origins.API,
+		UI:        cfg.UI, Functions: functions, Assets: cfg.Platform, Reports: p.reports,
+		Log: cfg.Log,
 		Caller: func(r *http.Request) forge.Caller {
 			return forge.Caller{AccountID: sessions.Person(r).AccountID}
 		},
@@ -104,7 +108,8 @@ func (p *parts) user(token string) (confluence.User, bool) {
 }
 
 // export has the app make the document that stands for one of its macros. account is "" for nobody.
-func (p *parts) export(ctx context.Context, account, module string, payload any) (json.RawMessage, error) {
+func (p *parts) export(ctx context.Context, account, module string, payload any) (json.RawMessage,
+	error) {
 	return p.forge.Export(ctx, forge.Caller{AccountID: account}, module, payload)
 }
 
@@ -114,7 +119,8 @@ func describe(app forge.App) confluence.App {
 		ID: app.ID, EnvironmentID: app.EnvironmentID, FrameOrigin: app.CDN, Description: app,
 	}
 	for _, page := range app.Settings {
-		described.Settings = append(described.Settings, confluence.SettingsPage{Key: page.Key, Title: page.Title, Route: page.Route})
+		described.Settings = append(described.Settings,
+			confluence.SettingsPage{Key: page.Key, Title: page.Title, Route: page.Route})
 	}
 	return described
 }

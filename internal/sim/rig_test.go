@@ -14,7 +14,8 @@ import (
 	"pagewatch/internal/sim/ports"
 )
 
-// backend answers the calls of the demonstration, which is tested whole in the browser, and remembers their bodies.
+// backend answers the calls of the demonstration, which is tested whole in the browser, and
+// remembers their bodies.
 type backend struct {
 	mu     sync.Mutex
 	bodies []string
@@ -38,7 +39,8 @@ func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if b.status != 0 {
 		w.WriteHeader(b.status)
 	}
-	_, _ = io.WriteString(w, `{"externalId":"pw-a-b","principal":{"arn":"arn:aws:iam::999900001111:role/pagewatch"},"connection":{"id":"c-1"},"outcome":"`+b.outcome+`","proof":"so-far"}`)
+	_, _ = io.WriteString(w,
+		`{"externalId":"pw-a-b","principal":{"arn":"arn:aws:iam::999900001111:role/pagewatch"},"connection":{"id":"c-1"},"outcome":"`+b.outcome+`","proof":"so-far"}`)
 }
 
 // newConfig returns a configuration with free ports, in folders of its own.
@@ -55,7 +57,8 @@ func newConfig(t *testing.T, b *backend) sim.Config {
 	}
 	return sim.Config{
 		Data: filepath.Join(t.TempDir(), "data"), Port: freePorts(t), UI: ui, Platform: platform,
-		Manifest: filepath.Join("..", "..", "manifest.yml"), Backend: b.build, Log: slog.New(slog.DiscardHandler),
+		Manifest: filepath.Join("..", "..", "manifest.yml"), Backend: b.build,
+		Log: slog.New(slog.DiscardHandler),
 	}
 }
 

@@ -30,7 +30,9 @@ func TestRestartKeepsIdentity(t *testing.T) {
 	if again, same := kept(); again != keys || same != ids || len(ids) < 100 {
 		t.Errorf("a restart changed the identity: %s, %s", ids, same)
 	}
-	for name, want := range map[string]os.FileMode{"": 0o700, "identity.json": 0o600, "invocation-key.pem": 0o600, "confluence.json": 0o600, "forge-storage.db": 0o600, "forge-storage-key": 0o600} {
+	for name, want := range map[string]os.FileMode{
+		"": 0o700, "identity.json": 0o600, "invocation-key.pem": 0o600, "confluence.json": 0o600,
+		"forge-storage.db": 0o600, "forge-storage-key": 0o600} {
 		info, err := os.Stat(filepath.Join(cfg.Data, name))
 		if err != nil || info.Mode().Perm() != want {
 			t.Errorf("%q: %v with mode %v, want %v", name, err, info.Mode().Perm(), want)
@@ -52,23 +54,38 @@ func TestStartRefuses(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = l.Close() })
 		}, "address already in use"},
-		{"data is a file", func(t *testing.T, cfg *sim.Config) { write(t, cfg.Data, "") }, "making the data folder"},
-		{"no manifest", func(_ *testing.T, cfg *sim.Config) { cfg.Manifest = "none.yml" }, "reading the manifest"},
-		{"no UI", func(_ *testing.T, cfg *sim.Config) { cfg.UI = "none" }, "build the frontend first"},
-		{"no platform files", func(_ *testing.T, cfg *sim.Config) { cfg.Platform = "none" }, "build the frontend first"},
-		{"a platform file missing", func(_ *testing.T, cfg *sim.Config) { cfg.Platform = cfg.UI }, "tokens.css"},
+		{"data is a file", func(t *testing.T, cfg *sim.Config) { write(t, cfg.Data, "") },
+			"making the data folder"},
+		{"no manifest", func(_ *testing.T, cfg *sim.Config) { cfg.Manifest = "none.yml" },
+			"reading the manifest"},
+		{"no UI", func(_ *testing.T, cfg *sim.Config) { cfg.UI = "none" },
+			"build the frontend first"},
+		{"no platform files", func(_ *testing.T, cfg *sim.Config) { cfg.Platform = "none" },
+			"build the frontend first"},
+		{"a platform file missing", func(_ *testing.T, cfg *sim.Config) { cfg.Platform = cfg.UI },
+			"tokens.css"},
 		{"damaged pages", keepFile("confluence.json", "{", kept), "confluence.json is damaged"},
 		{"damaged identity", keepFile("identity.json", "{"), "identity.json is damaged"},
 		{"incomplete identity", keepFile("identity.json", "{}"), "identity.json is incomplete"},
 		{"damaged key", keepFile("invocation-key.pem", "x", kept), "invocation-key.pem is damaged"},
-		{"key of another kind", keepFile("invocation-key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", kept), "invocation-key.pem is damaged"},
-		{"pages of a lost identity", keepFile("confluence.json", "{}"), "identity.json is missing, and confluence.json belongs to the installation"},
-		{"key of a lost identity", keepFile("invocation-key.pem", "x"), "put it back, or start with a new data folder"},
-		{"storage without its key", keepFile("forge-storage.db", "x", kept), "forge-storage-key is missing, and forge-storage.db cannot be opened without it"},
-		{"damaged storage key", keepFile("forge-storage-key", "planted", kept), "forge-storage-key is damaged"},
-		{"storage of a lost identity", keepFile("forge-storage.db", "x"), "identity.json is missing, and forge-storage.db belongs to the installation"},
+		{"key of another kind",
+			keepFile("invocation-key.pem",
+				"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", kept),
+			"invocation-key.pem is damaged"},
+		{"pages of a lost identity", keepFile("confluence.json", "{}"),
+			"identity.json is missing, and confluence.json belongs to the installation"},
+		{"key of a lost identity", keepFile("invocation-key.pem", "x"),
+			"put it back, or start with a new data folder"},
+		{"storage without its key", keepFile("forge-storage.db", "x", kept),
+			"forge-storage-key is missing, and forge-storage.db cannot be opened without it"},
+		{"damaged storage key", keepFile("forge-storage-key", "planted", kept),
+			"forge-storage-key is damaged"},
+		{"storage of a lost identity", keepFile("forge-storage.db", "x"),
+			"identity.json is missing, and forge-storage.db belongs to the installation"},
 		{"backend", func(_ *testing.T, cfg *sim.Config) {
-			cfg.Backend = func(sim.Surroundings) (http.Handler, error) { return nil, io.ErrUnexpectedEOF }
+			cfg.Backend = func(sim.Surroundings) (http.Handler, error) {
+				return nil, io.ErrUnexpectedEOF
+			}
 		}, "building the backend: unexpected EOF"},
 	}
 	for _, tt := range tests {
@@ -139,7 +156,8 @@ func TestPrepare(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if err := sim.Prepare(folder, "store.db"); err == nil || !strings.Contains(err.Error(), "store.db belongs to the installation") {
+	if err := sim.Prepare(folder, "store.db"); err == nil ||
+		!strings.Contains(err.Error(), "store.db belongs to the installation") {
 		t.Errorf("got %v for a store without its identity", err)
 	}
 	if _, err := os.Stat(path); err == nil {

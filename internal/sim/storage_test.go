@@ -40,7 +40,8 @@ func invoked(t *testing.T, cfg sim.Config) (*sim.Home, http.Header) {
 // store calls the hosted storage with a credential.
 func store(t *testing.T, h *sim.Home, credential, operation, body string) int {
 	t.Helper()
-	req, err := http.NewRequest(http.MethodPost, h.Origins().API+"/forge/storage/kvs/v1/"+operation, strings.NewReader(body))
+	req, err := http.NewRequest(http.MethodPost, h.Origins().API+"/forge/storage/kvs/v1/"+operation,
+		strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,20 +54,22 @@ func store(t *testing.T, h *sim.Home, credential, operation, body string) int {
 	return resp.StatusCode
 }
 
-// TestStorageTakesTheAppsTokenOnly: the one that comes with a call opens the storage of the installation, and no other
-// credential does.
+// TestStorageTakesTheAppsTokenOnly: the one that comes with a call opens the storage of the
+// installation, and no other credential does.
 func TestStorageTakesTheAppsTokenOnly(t *testing.T) {
 	cfg := newConfig(t, &backend{})
 	h, tokens := invoked(t, cfg)
 	system := "Bearer " + tokens.Get("X-Forge-Oauth-System")
-	if got := store(t, h, system, "secret/set", `{"key":"k","value":1}`); got != http.StatusNoContent {
+	if got := store(t, h, system, "secret/set",
+		`{"key":"k","value":1}`); got != http.StatusNoContent {
 		t.Errorf("with the app's token: %d", got)
 	}
 	for name, row := range map[string]struct {
 		credential string
 		want       int
 	}{
-		"a person's token":     {"Bearer " + tokens.Get("X-Forge-Oauth-User"), http.StatusForbidden},
+		"a person's token": {"Bearer " + tokens.Get("X-Forge-Oauth-User"),
+			http.StatusForbidden},
 		"the invocation token": {tokens.Get("Authorization"), http.StatusUnauthorized},
 		"no bearer":            {tokens.Get("X-Forge-Oauth-System"), http.StatusUnauthorized},
 		"rubbish":              {"Bearer x", http.StatusUnauthorized},
@@ -89,7 +92,8 @@ func person(t *testing.T, h *sim.Home, folder, credential string) int {
 	if err != nil || json.Unmarshal(data, &ids) != nil {
 		t.Fatal(err)
 	}
-	path := h.Origins().API + "/ex/confluence/" + ids.CloudID + "/wiki/api/v2/spaces/65538/operations"
+	path := h.Origins().API + "/ex/confluence/" + ids.CloudID +
+		"/wiki/api/v2/spaces/65538/operations"
 	resp, _ := fetch(t, http.MethodGet, path, map[string]string{"Authorization": credential})
 	return resp.StatusCode
 }
@@ -104,7 +108,8 @@ func TestStorageNeedsItsScopes(t *testing.T) {
 	cfg.Manifest = filepath.Join(t.TempDir(), "manifest.yml")
 	write(t, cfg.Manifest, strings.Replace(string(manifest), "    - storage:app\n", "", 1))
 	h, tokens := invoked(t, cfg)
-	if got := store(t, h, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get", `{"key":"k"}`); got != http.StatusForbidden {
+	if got := store(t, h, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get",
+		`{"key":"k"}`); got != http.StatusForbidden {
 		t.Errorf("without the scope: %d", got)
 	}
 }
@@ -122,7 +127,8 @@ func TestStorageOutlivesAHome(t *testing.T) {
 	if got := store(t, h, old, "get", `{"key":"k"}`); got != http.StatusUnauthorized {
 		t.Errorf("with a token from before: %d", got)
 	}
-	if got := store(t, h, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get", `{"key":"k"}`); got != http.StatusOK {
+	if got := store(t, h, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get",
+		`{"key":"k"}`); got != http.StatusOK {
 		t.Errorf("after a restart: %d", got)
 	}
 }

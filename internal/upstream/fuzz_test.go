@@ -7,9 +7,11 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// FuzzCleanCode: what ends up in logs and errors of an upstream's code is a short plain word, the code itself, or nothing.
+// FuzzCleanCode: what ends up in logs and errors of an upstream's code is a short plain word, the
+// code itself, or nothing.
 func FuzzCleanCode(f *testing.F) {
-	for _, seed := range []string{"ThrottlingException", "a b", "x\nlevel=FATAL", "com.amazonaws#Throttling", ""} {
+	for _, seed := range []string{
+		"ThrottlingException", "a b", "x\nlevel=FATAL", "com.amazonaws#Throttling", ""} {
 		f.Add(seed)
 	}
 	word := regexp.MustCompile(`\A[\w.-]{0,64}\z`)
@@ -20,7 +22,8 @@ func FuzzCleanCode(f *testing.F) {
 		} else {
 			t.Log("refused")
 		}
-		if got != "" && got != code || !word.MatchString(got) || got == "" && code != "" && word.MatchString(code) {
+		if got != "" && got != code || !word.MatchString(got) ||
+			got == "" && code != "" && word.MatchString(code) {
 			t.Errorf("%q became %q", code, got)
 		}
 	})

@@ -1,5 +1,5 @@
-// Package upstream is the error of a call to somebody else's service, stripped to what is safe to log: no message,
-// no body, no address. Adapters return it, the resolver turns it into words.
+// Package upstream is the error of a call to somebody else's service, stripped to what is safe to
+// log: no message, no body, no address. Adapters return it, the resolver turns it into words.
 package upstream
 
 import (
@@ -34,7 +34,8 @@ const (
 	Crowded Kind = "crowded"
 	// Unreachable: no connection, or it broke.
 	Unreachable Kind = "unreachable"
-	// Malformed: an answer that is not what the protocol promises, redirects and oversized ones included.
+	// Malformed: an answer that is not what the protocol promises, redirects and oversized ones
+	// included.
 	Malformed Kind = "malformed"
 )
 
@@ -62,7 +63,8 @@ type Error struct {
 
 // Error implements error with nothing of the upstream's own text.
 func (e *Error) Error() string {
-	return fmt.Sprintf("%s %s: %s (status %d, code %q)", e.Service, e.Operation, e.Kind, e.Status, e.Code)
+	return fmt.Sprintf("%s %s: %s (status %d, code %q)", e.Service, e.Operation, e.Kind, e.Status,
+		e.Code)
 }
 
 // As returns the *Error in err's chain, or nil.
@@ -77,8 +79,8 @@ func As(err error) *Error {
 // maxCode is longer than any code AWS documents.
 const maxCode = 64
 
-// CleanCode returns code if it is a plain word, "" otherwise: a code ends up in logs, so a service cannot use it to
-// send us text.
+// CleanCode returns code if it is a plain word, "" otherwise: a code ends up in logs, so a service
+// cannot use it to send us text.
 func CleanCode(code string) string {
 	if len(code) > maxCode {
 		return ""

@@ -14,7 +14,8 @@ import (
 func TestCleanCodeLetsPlainWordsThrough(t *testing.T) {
 	for in, want := range map[string]string{
 		"AccessDenied": "AccessDenied", "a.b_c-1": "a.b_c-1", "": "",
-		"Access Denied": "", "<script>": "", "line\nbreak": "", "ünïcode": "", strings.Repeat("x", 65): "", strings.Repeat("x", 64): strings.Repeat("x", 64),
+		"Access Denied": "", "<script>": "", "line\nbreak": "", "ünïcode": "",
+		strings.Repeat("x", 65): "", strings.Repeat("x", 64): strings.Repeat("x", 64),
 	} {
 		if got := upstream.CleanCode(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
@@ -23,7 +24,8 @@ func TestCleanCodeLetsPlainWordsThrough(t *testing.T) {
 }
 
 func TestAsFindsTheError(t *testing.T) {
-	failed := &upstream.Error{Service: upstream.STS, Operation: "AssumeRole", Kind: upstream.Refused, Status: 403, Code: "AccessDenied"}
+	failed := &upstream.Error{Service: upstream.STS, Operation: "AssumeRole",
+		Kind: upstream.Refused, Status: 403, Code: "AccessDenied"}
 	if got := upstream.As(fmt.Errorf("viewing: %w", failed)); got != failed {
 		t.Errorf("got %v", got)
 	}
@@ -46,7 +48,8 @@ func TestEnded(t *testing.T) {
 	defer stop()
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	for ctx, want := range map[context.Context]upstream.Kind{alive: upstream.Timeout, late: upstream.Timeout, gone: upstream.Canceled} {
+	for ctx, want := range map[context.Context]upstream.Kind{
+		alive: upstream.Timeout, late: upstream.Timeout, gone: upstream.Canceled} {
 		child, done := context.WithTimeout(ctx, time.Hour)
 		if got := upstream.Ended(child); got != want {
 			t.Errorf("%v: %s, want %s", context.Cause(ctx), got, want)

@@ -16,7 +16,8 @@ func TestJudge(t *testing.T) {
 		want            string // "" for none
 		fails           error
 	}{
-		{"go", "go-vulnerable", "GO-2020-0001: example.com/parser v1.0.0, Parse is called; fixed in v1.0.1", nil},
+		{"go", "go-vulnerable",
+			"GO-2020-0001: example.com/parser v1.0.0, Parse is called; fixed in v1.0.1", nil},
 		{"go", "go-clean", "", nil},
 		{"go", "go-unasked", "", errUnasked},
 		{"npm", "npm-vulnerable", "example-parser <1.0.1: high", nil},
@@ -59,7 +60,8 @@ func stub(t *testing.T, path, script string) {
 	}
 }
 
-// audit runs scripts/audit itself, where go installs a scanner that is a script, and npm is another.
+// audit runs scripts/audit itself, where go installs a scanner that is a script, and npm is
+// another.
 func audit(t *testing.T, install, npm string) (string, error) {
 	t.Helper()
 	compiler, err := exec.LookPath("go")
@@ -67,7 +69,8 @@ func audit(t *testing.T, install, npm string) (string, error) {
 		t.Fatal(err)
 	}
 	bin := t.TempDir()
-	stub(t, filepath.Join(bin, "go"), fmt.Sprintf("[ \"$1\" = install ] || exec %q \"$@\"\n%s", compiler, install))
+	stub(t, filepath.Join(bin, "go"),
+		fmt.Sprintf("[ \"$1\" = install ] || exec %q \"$@\"\n%s", compiler, install))
 	stub(t, filepath.Join(bin, "npm"), npm)
 	cmd := exec.Command("../../scripts/audit")
 	cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
@@ -89,21 +92,31 @@ func TestTheStepFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	show := func(report string) string { return fmt.Sprintf("cat %q", filepath.Join(reports, report+".json")) }
-	unreachable := show("go-unasked") + "\necho 'govulncheck: fetching vulnerabilities: no such host' >&2; exit 1"
+	show := func(report string) string {
+		return fmt.Sprintf("cat %q", filepath.Join(reports, report+".json"))
+	}
+	unreachable := show("go-unasked") +
+		"\necho 'govulncheck: fetching vulnerabilities: no such host' >&2; exit 1"
 	clean, vulnerable := show("go-clean"), show("go-vulnerable")
 	rows := []struct {
 		name, install, npm string
 		says               []string
 		fails              bool
 	}{
-		{"nothing", scanner(t, clean), show("npm-clean"), []string{"go: nothing known", "npm: nothing known"}, false},
-		{"a Go module", scanner(t, vulnerable), show("npm-clean"), []string{"go: VULNERABLE", "GO-2020-0001", "npm: nothing known"}, true},
-		{"an npm package", scanner(t, clean), show("npm-vulnerable") + "; exit 1", []string{"go: nothing known", "npm: VULNERABLE", "example-parser"}, true},
-		{"no network", scanner(t, unreachable), show("npm-unasked") + "; exit 1", []string{"go: SKIPPED", "npm: SKIPPED"}, false},
-		{"no network for one", scanner(t, vulnerable), show("npm-unasked") + "; exit 1", []string{"go: VULNERABLE", "npm: SKIPPED"}, true},
-		{"no scanner", "echo 'not available' >&2; exit 1", show("npm-clean"), []string{"go: SKIPPED", "not available", "npm: nothing known"}, false},
-		{"a scanner that breaks", scanner(t, "echo 'does not compile' >&2; exit 1"), show("npm-clean"), []string{"does not compile"}, true},
+		{"nothing", scanner(t, clean), show("npm-clean"),
+			[]string{"go: nothing known", "npm: nothing known"}, false},
+		{"a Go module", scanner(t, vulnerable), show("npm-clean"),
+			[]string{"go: VULNERABLE", "GO-2020-0001", "npm: nothing known"}, true},
+		{"an npm package", scanner(t, clean), show("npm-vulnerable") + "; exit 1",
+			[]string{"go: nothing known", "npm: VULNERABLE", "example-parser"}, true},
+		{"no network", scanner(t, unreachable), show("npm-unasked") + "; exit 1",
+			[]string{"go: SKIPPED", "npm: SKIPPED"}, false},
+		{"no network for one", scanner(t, vulnerable), show("npm-unasked") + "; exit 1",
+			[]string{"go: VULNERABLE", "npm: SKIPPED"}, true},
+		{"no scanner", "echo 'not available' >&2; exit 1", show("npm-clean"),
+			[]string{"go: SKIPPED", "not available", "npm: nothing known"}, false},
+		{"a scanner that breaks", scanner(t, "echo 'does not compile' >&2; exit 1"),
+			show("npm-clean"), []string{"does not compile"}, true},
 	}
 	for _, row := range rows {
 		out, err := audit(t, row.install, row.npm)

@@ -1,10 +1,11 @@
-// Command audit reads the report of a vulnerability scanner on its standard input and says what to do about it.
+// Command audit reads the report of a vulnerability scanner on its standard input and says what to
+// do about it.
 //
 //	audit go  < the output of govulncheck -format json
 //	audit npm < the output of npm audit --json
 //
-// It exits with 0 where nothing known is wrong, with 1 where something is, and with 3 where the scanner could not ask:
-// that is no clean bill, and whoever calls must say so.
+// It exits with 0 where nothing known is wrong, with 1 where something is, and with 3 where the
+// scanner could not ask: that is no clean bill, and whoever calls must say so.
 package main
 
 import (

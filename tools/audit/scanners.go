@@ -8,8 +8,9 @@ import (
 	"slices"
 )
 
-// judgeGo reads the stream of messages of govulncheck (golang.org/x/vuln/internal/govulncheck). What counts is a
-// vulnerable function that our code reaches; a module that merely holds one is not vulnerable in use.
+// judgeGo reads the stream of messages of govulncheck (golang.org/x/vuln/internal/govulncheck).
+// What counts is a vulnerable function that our code reaches; a module that merely holds one is not
+// vulnerable in use.
 func judgeGo(report io.Reader) ([]string, error) {
 	var found []string
 	asked := false
@@ -34,7 +35,9 @@ func judgeGo(report io.Reader) ([]string, error) {
 		asked = asked || message.SBOM != nil
 		if f := message.Finding; f != nil && len(f.Trace) > 0 && f.Trace[0].Function != "" {
 			at := f.Trace[0]
-			found = append(found, fmt.Sprintf("%s: %s %s, %s is called; fixed in %s", f.OSV, at.Module, at.Version, at.Function, or(f.FixedVersion, "no version yet")))
+			found = append(found,
+				fmt.Sprintf("%s: %s %s, %s is called; fixed in %s", f.OSV, at.Module, at.Version,
+					at.Function, or(f.FixedVersion, "no version yet")))
 		}
 	}
 	if !asked {

@@ -1,9 +1,10 @@
-// Command bundles looks through what a build has made for browsers and for Forge's functions, and complains about what must
-// not be in it: the name of a host that is not on its list, code made out of text, and anything inline in a page.
+// Command bundles looks through what a build has made for browsers and for Forge's functions, and
+// complains about what must not be in it: the name of a host that is not on its list, code made out
+// of text, and anything inline in a page.
 //
-// It finds what is written down, in the ways in which it is commonly written. Patterns cannot find everything: a program can
-// put an address together out of parts, or reach eval under another name. The other half is the policy of the page, which
-// refuses at run time what was not found here.
+// It finds what is written down, in the ways in which it is commonly written. Patterns cannot find
+// everything: a program can put an address together out of parts, or reach eval under another name.
+// The other half is the policy of the page, which refuses at run time what was not found here.
 //
 //	bundles frontend/build
 package main
@@ -35,7 +36,8 @@ func main() {
 // host is one that may be named, and why that is no way out.
 type host struct{ folder, name, why string }
 
-// hosts are all names of hosts that bundles may hold, by the folder of the build. "" is every folder.
+// hosts are all names of hosts that bundles may hold, by the folder of the build. "" is every
+// folder.
 var hosts = []host{
 	{"", "www.w3.org", "names of XML namespaces: nothing fetches them"},
 	{"function", "go.atlassian.com", "in the words of errors of @forge/api"},
@@ -46,7 +48,8 @@ var hosts = []host{
 	{"function-container", "www.ecma-international.org", "in comments of lodash"},
 }
 
-// lastResort is how lodash finds the global object where there is neither globalThis nor self: nowhere.
+// lastResort is how lodash finds the global object where there is neither globalThis nor self:
+// nowhere.
 var lastResort = regexp.MustCompile("\\|\\|\\s*Function\\([\"'`]return this[\"'`]\\)\\(\\)")
 
 // bans are what a page's policy would refuse, or what would make a page fetch code from elsewhere.
@@ -56,36 +59,49 @@ var bans = []struct {
 	is   *regexp.Regexp
 }{
 	{"eval", ".js", regexp.MustCompile(`\beval\b`)},
-	{"code made out of text", ".js", regexp.MustCompile(`\bFunction\s*\(|[(,]\s*Function\s*[,)]|\bFunction\s*\.\s*(?:call|apply|bind)\b|` +
-		`\[\s*["'\x60]Function["'\x60]\s*\]|\bconstructor\s*\(\s*["'\x60]`)},
+	{"code made out of text", ".js",
+		regexp.MustCompile(
+			`\bFunction\s*\(|[(,]\s*Function\s*[,)]|\bFunction\s*\.\s*(?:call|apply|bind)\b|` +
+				`\[\s*["'\x60]Function["'\x60]\s*\]|\bconstructor\s*\(\s*["'\x60]`)},
 	{"a timer of text", ".js", regexp.MustCompile(`\bset(?:Timeout|Interval)\s*\(\s*["'\x60]`)},
-	{"an import from elsewhere", ".js", regexp.MustCompile(`\b(?:import|from)\s*\(?\s*["'\x60](?:https?:)?//`)},
-	{"an import from elsewhere", ".css .svg", regexp.MustCompile(`(?i)@import|url\(\s*["']?(?:https?:)?//`)},
+	{"an import from elsewhere", ".js",
+		regexp.MustCompile(`\b(?:import|from)\s*\(?\s*["'\x60](?:https?:)?//`)},
+	{"an import from elsewhere", ".css .svg",
+		regexp.MustCompile(`(?i)@import|url\(\s*["']?(?:https?:)?//`)},
 	{"an escaped slash", ".css", regexp.MustCompile(`(?i)\\0*2f`)},
-	{"an address without a scheme", ".js .css", regexp.MustCompile(`(?i)["'\x60]\s*(?:/[/\\]|\\\\/|\\\\\\\\)["'\x60$\[\p{L}\p{N}_%]`)},
-	{"an address in parts", ".js", regexp.MustCompile(`(?i)\b(?:https?|wss?|ftp):/+(?:\$\{\s*["'\x60]|["'\x60]\s*(?:\+|,)\s*["'\x60])`)},
+	{"an address without a scheme", ".js .css",
+		regexp.MustCompile(`(?i)["'\x60]\s*(?:/[/\\]|\\\\/|\\\\\\\\)["'\x60$\[\p{L}\p{N}_%]`)},
+	{"an address in parts", ".js",
+		regexp.MustCompile(
+			`(?i)\b(?:https?|wss?|ftp):/+(?:\$\{\s*["'\x60]|["'\x60]\s*(?:\+|,)\s*["'\x60])`)},
 	{"a source map", ".js .css", regexp.MustCompile(`sourceMappingURL=`)},
 	{"an inline script", ".html", regexp.MustCompile(`(?is)<script\b[^>]*>\s*(?:[^\s<]|<[^/])`)},
 	{"an inline page", ".html", regexp.MustCompile(`(?i)[\s/"']srcdoc\s*=`)},
 	{"an inline style", ".html", regexp.MustCompile(`(?i)<style\b|[\s/"']style\s*=`)},
 	{"an inline handler", ".html .svg", regexp.MustCompile(`(?i)<[^>]*[\s/"']on\w+\s*=`)},
-	{"an address that is not relative", ".html .svg", regexp.MustCompile(`(?i)[\s/"'](?:src|href|xlink:href|action|formaction|` +
-		`data|poster|ping|background|manifest|srcset|imagesrcset)\s*=\s*["']?\s*(?:[a-z]+:|[/\\])`)},
-	{"an address without a scheme", ".html .svg", regexp.MustCompile(`(?i)[\s"'=,(]//[\[\p{L}\p{N}_%]`)},
-	{"a way to another page", ".html", regexp.MustCompile(`(?i)<base\b|[\s/"']http-equiv\s*=\s*["']?\s*refresh`)},
-	{"what makes a picture more than one", ".svg", regexp.MustCompile(`(?i)<(?:\w+:)?(?:script|foreignObject|iframe|handler)\b|<!ENTITY|<\?xml-stylesheet`)},
+	{"an address that is not relative", ".html .svg",
+		regexp.MustCompile(`(?i)[\s/"'](?:src|href|xlink:href|action|formaction|` +
+			`data|poster|ping|background|manifest|srcset|imagesrcset)\s*=\s*["']?\s*(?:[a-z]+:|[/\\])`)},
+	{"an address without a scheme", ".html .svg",
+		regexp.MustCompile(`(?i)[\s"'=,(]//[\[\p{L}\p{N}_%]`)},
+	{"a way to another page", ".html",
+		regexp.MustCompile(`(?i)<base\b|[\s/"']http-equiv\s*=\s*["']?\s*refresh`)},
+	{"what makes a picture more than one", ".svg",
+		regexp.MustCompile(
+			`(?i)<(?:\w+:)?(?:script|foreignObject|iframe|handler)\b|<!ENTITY|<\?xml-stylesheet`)},
 }
 
-// address is an absolute address. Browsers forgive a missing slash, too many of them, and slashes that lean the other way;
-// what stands before an at sign is the name of a user, and no host.
-var address = regexp.MustCompile(`(?i)\b(?:https?|wss?|ftp):(?:/|\\\\)[/\\]*(?:[^\s/"'\x60<>?#\\]*@)?` +
-	`(\[[0-9a-f:.]+\]|[\p{L}\p{N}._%-]*[\p{L}\p{N}])`)
+// address is an absolute address. Browsers forgive a missing slash, too many of them, and slashes
+// that lean the other way; what stands before an at sign is the name of a user, and no host.
+var address = regexp.MustCompile(
+	`(?i)\b(?:https?|wss?|ftp):(?:/|\\\\)[/\\]*(?:[^\s/"'\x60<>?#\\]*@)?` +
+		`(\[[0-9a-f:.]+\]|[\p{L}\p{N}._%-]*[\p{L}\p{N}])`)
 
 // escape is a character of JavaScript that is written as a number.
 var escape = regexp.MustCompile(`(?i)\\(?:u\{0*[0-9a-f]{2}\}|u00[0-9a-f]{2}|x[0-9a-f]{2})`)
 
-// plain is a text without the escapes that a name can hide behind. Quotes and backslashes stay as they are, so that a text
-// ends where it did.
+// plain is a text without the escapes that a name can hide behind. Quotes and backslashes stay as
+// they are, so that a text ends where it did.
 func plain(kind, text string) string {
 	switch kind {
 	case ".html", ".svg":
@@ -93,7 +109,8 @@ func plain(kind, text string) string {
 	case ".js":
 		text = escape.ReplaceAllStringFunc(text, func(written string) string {
 			code, err := strconv.ParseUint(strings.Trim(written[2:], "{}"), 16, 8)
-			if err != nil || code <= ' ' || code > '~' || strings.ContainsRune("\"'`\\", rune(code)) {
+			if err != nil || code <= ' ' || code > '~' ||
+				strings.ContainsRune("\"'`\\", rune(code)) {
 				return written
 			}
 			return string(rune(code))
@@ -114,7 +131,8 @@ func run(root string) error {
 		if err != nil {
 			return err
 		}
-		// Two folders are no part of the app: lists for tools/licences, and what the local home serves in the platform's place.
+		// Two folders are no part of the app: lists for tools/licences, and what the local home
+		// serves in the platform's place.
 		folder, _, _ := strings.Cut(filepath.ToSlash(name), "/")
 		if folder == "bundled" || folder == "platform" || strings.HasPrefix(name, ".") {
 			return nil
@@ -142,7 +160,8 @@ func complaints(folder, name, text string) []error {
 	text = plain(kind(name), text)
 	for _, m := range address.FindAllStringSubmatchIndex(text, -1) {
 		if found := strings.ToLower(text[m[2]:m[3]]); !listed(folder, found) {
-			out = append(out, fmt.Errorf("%s names the host %s: %s", name, found, around(text, m[0])))
+			out = append(out,
+				fmt.Errorf("%s names the host %s: %s", name, found, around(text, m[0])))
 		}
 	}
 	text = lastResort.ReplaceAllString(text, "")
@@ -180,5 +199,6 @@ func listed(folder, name string) bool {
 
 // around is what stands around a place, in one line.
 func around(text string, at int) string {
-	return strings.ToValidUTF8(strings.Join(strings.Fields(text[max(0, at-40):min(len(text), at+80)]), " "), "")
+	return strings.ToValidUTF8(
+		strings.Join(strings.Fields(text[max(0, at-40):min(len(text), at+80)]), " "), "")
 }

@@ -17,9 +17,11 @@ import (
 
 const (
 	entrypoint = "pagewatch"
-	// user is the one that Forge runs containers as, and the group's id too. Numbers need no passwd file.
+	// user is the one that Forge runs containers as, and the group's id too. Numbers need no passwd
+	// file.
 	user = "1000:1000"
-	// quietCrashes keeps stacks out of the log. The program sees to it where it is not set, by starting anew.
+	// quietCrashes keeps stacks out of the log. The program sees to it where it is not set, by
+	// starting anew.
 	quietCrashes = "GOTRACEBACK=none"
 )
 
@@ -39,12 +41,14 @@ func build(c contents) (v1.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(files)), nil })
+	layer, err := tarball.LayerFromOpener(
+		func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(files)), nil })
 	if err != nil {
 		return nil, fmt.Errorf("making the layer: %w", err)
 	}
 	img, err := mutate.Append(empty.Image, mutate.Addendum{
-		Layer: layer, History: v1.History{Created: v1.Time{Time: c.created}, CreatedBy: "pagewatch tools/image"},
+		Layer: layer, History: v1.History{
+			Created: v1.Time{Time: c.created}, CreatedBy: "pagewatch tools/image"},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("adding the layer: %w", err)
@@ -54,9 +58,11 @@ func build(c contents) (v1.Image, error) {
 		return nil, fmt.Errorf("reading the configuration: %w", err)
 	}
 	described := file.DeepCopy()
-	described.OS, described.Architecture, described.Created = "linux", "amd64", v1.Time{Time: c.created}
+	described.OS, described.Architecture, described.Created = "linux", "amd64", v1.Time{
+		Time: c.created}
 	described.Config = v1.Config{
-		User: user, Entrypoint: []string{"/" + entrypoint}, Env: []string{quietCrashes}, WorkingDir: "/", Labels: labels(c),
+		User: user, Entrypoint: []string{"/" + entrypoint}, Env: []string{quietCrashes},
+		WorkingDir: "/", Labels: labels(c),
 	}
 	if img, err = mutate.ConfigFile(img, described); err != nil {
 		return nil, fmt.Errorf("configuring the image: %w", err)
@@ -81,7 +87,8 @@ func archive(c contents) ([]byte, error) {
 	var out bytes.Buffer
 	w := tar.NewWriter(&out)
 	header := &tar.Header{
-		Name: entrypoint, Mode: 0o755, Size: int64(len(c.binary)), ModTime: c.created, Typeflag: tar.TypeReg, Format: tar.FormatUSTAR,
+		Name: entrypoint, Mode: 0o755, Size: int64(len(c.binary)), ModTime: c.created,
+		Typeflag: tar.TypeReg, Format: tar.FormatUSTAR,
 	}
 	err := w.WriteHeader(header)
 	if err == nil {
@@ -104,7 +111,8 @@ func check(binary []byte) error {
 	}
 	for _, part := range file.Progs {
 		if part.Type == elf.PT_INTERP {
-			return errors.New("the binary needs a loader, which is not in the image: build it with CGO_ENABLED=0")
+			return errors.New(
+				"the binary needs a loader, which is not in the image: build it with CGO_ENABLED=0")
 		}
 	}
 	return nil

@@ -18,13 +18,16 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/validate"
 )
 
-// compile builds the container's binary as a release does. It is 10 MB, and Go's cache makes the second time short.
+// compile builds the container's binary as a release does. It is 10 MB, and Go's cache makes the
+// second time short.
 func compile(t *testing.T, env ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "pagewatch-container")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "./cmd/container")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags",
+		"-s -w -buildid=", "-o", out, "./cmd/container")
 	cmd.Dir = filepath.Join("..", "..")
-	cmd.Env = append(append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOWORK=off"), env...)
+	cmd.Env = append(
+		append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOWORK=off"), env...)
 	if said, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}
@@ -35,7 +38,8 @@ func compile(t *testing.T, env ...string) string {
 func pack(t *testing.T, binary string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "image.tar")
-	if err := run([]string{"--binary", binary, "--version", "1.2.3", "--source", "https://example.com/pagewatch", "--out", out}); err != nil {
+	if err := run([]string{"--binary", binary, "--version", "1.2.3", "--source",
+		"https://example.com/pagewatch", "--out", out}); err != nil {
 		t.Fatal(err)
 	}
 	return out
@@ -76,8 +80,10 @@ func TestWhatIsInIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := file.Config
-	if file.OS != "linux" || file.Architecture != "amd64" || file.Created.Unix() != 0 || c.User != "1000:1000" ||
-		!slices.Equal(c.Entrypoint, []string{"/pagewatch"}) || c.Cmd != nil || !slices.Equal(c.Env, []string{"GOTRACEBACK=none"}) ||
+	if file.OS != "linux" || file.Architecture != "amd64" || file.Created.Unix() != 0 ||
+		c.User != "1000:1000" ||
+		!slices.Equal(c.Entrypoint, []string{"/pagewatch"}) || c.Cmd != nil ||
+		!slices.Equal(c.Env, []string{"GOTRACEBACK=none"}) ||
 		c.Volumes != nil || c.Labels["org.opencontainers.image.version"] != "1.2.3" ||
 		c.Labels["org.opencontainers.image.source"] != "https://example.com/pagewatch" {
 		t.Errorf("got %+v", file)
@@ -99,7 +105,8 @@ func wantOneFile(t *testing.T, img v1.Image, binary string) {
 	defer plain.Close()
 	files := tar.NewReader(plain)
 	header, err := files.Next()
-	if err != nil || header.Name != "pagewatch" || header.Mode != 0o755 || header.Uid != 0 || header.Gid != 0 || header.Uname != "" || header.ModTime.Unix() != 0 {
+	if err != nil || header.Name != "pagewatch" || header.Mode != 0o755 || header.Uid != 0 ||
+		header.Gid != 0 || header.Uname != "" || header.ModTime.Unix() != 0 {
 		t.Fatalf("got %+v, %v", header, err)
 	}
 	got, err := io.ReadAll(files)
@@ -127,13 +134,20 @@ func TestRefusals(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no flags":        {nil, "are needed"},
-		"no tag":          {[]string{"--binary", text, "--out", out, "--version", "a b"}, "are needed"},
-		"more":            {[]string{"--binary", text, "--out", out, "--version", "1", "x"}, "are needed"},
-		"no such binary":  {[]string{"--binary", text + "x", "--out", out, "--version", "1"}, "reading the binary"},
-		"a script":        {[]string{"--binary", text, "--out", out, "--version", "1"}, "not a program for Linux"},
-		"another machine": {[]string{"--binary", compile(t, "GOARCH=arm64"), "--out", out, "--version", "1"}, "EM_AARCH64"},
-		"needs a loader":  {[]string{"--binary", shell, "--out", out, "--version", "1"}, "needs a loader"},
+		"no flags": {nil, "are needed"},
+		"no tag": {[]string{"--binary", text, "--out", out, "--version", "a b"},
+			"are needed"},
+		"more": {[]string{"--binary", text, "--out", out, "--version", "1", "x"},
+			"are needed"},
+		"no such binary": {[]string{"--binary", text + "x", "--out", out, "--version", "1"},
+			"reading the binary"},
+		"a script": {[]string{"--binary", text, "--out", out, "--version", "1"},
+			"not a program for Linux"},
+		"another machine": {
+			[]string{"--binary", compile(t, "GOARCH=arm64"), "--out", out, "--version", "1"},
+			"EM_AARCH64"},
+		"needs a loader": {[]string{"--binary", shell, "--out", out, "--version", "1"},
+			"needs a loader"},
 	} {
 		if err := run(row.args); err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: got %v, want %q", name, err, row.want)
@@ -143,7 +157,8 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 	t.Setenv("SOURCE_DATE_EPOCH", "yesterday")
-	if err := run([]string{"--binary", shell, "--out", out, "--version", "1"}); err == nil || !strings.Contains(err.Error(), "SOURCE_DATE_EPOCH") {
+	if err := run([]string{"--binary", shell, "--out", out, "--version", "1"}); err == nil ||
+		!strings.Contains(err.Error(), "SOURCE_DATE_EPOCH") {
 		t.Errorf("a date in words: %v", err)
 	}
 }

@@ -1,12 +1,14 @@
-// Packs the container's binary into an image, without a container engine: one layer that holds one static binary, for
-// linux/amd64 and the user 1000, as the Forge container service wants it. The same binary gives the same bytes.
+// Packs the container's binary into an image, without a container engine: one layer that holds one
+// static binary, for linux/amd64 and the user 1000, as the Forge container service wants it. The
+// same binary gives the same bytes.
 //
 //	image --binary FILE --version VERSION --out FILE [--source URL]
 //
-// What it writes is a docker-archive: docker load, podman load, skopeo copy docker-archive:FILE and crane push take it.
+// What it writes is a docker-archive: docker load, podman load, skopeo copy docker-archive:FILE and
+// crane push take it.
 //
-// There are no CA certificates in it: a container speaks to its sidecar alone, by HTTP. There is no shell, no passwd file
-// and no folder to write to.
+// There are no CA certificates in it: a container speaks to its sidecar alone, by HTTP. There is no
+// shell, no passwd file and no folder to write to.
 package main
 
 import (
@@ -44,7 +46,8 @@ func run(args []string) error {
 		return err
 	}
 	if binary == "" || out == "" || !tagForm.MatchString(c.version) || flags.NArg() > 0 {
-		return errors.New("--binary, --out and a --version that can be a tag are needed, and nothing else")
+		return errors.New(
+			"--binary, --out and a --version that can be a tag are needed, and nothing else")
 	}
 	var err error
 	if c.created, err = sourceDate(); err != nil {

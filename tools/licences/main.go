@@ -1,7 +1,8 @@
-// Command licences finds the licence of everything that is handed out with Pagewatch, refuses what is not on its list of
-// licences that allow that, and writes the notices that they ask for: the Go modules that the binaries were really built
-// from, as the linker has left them inside, and the npm packages that are really in the bundles, as the build has listed
-// them (frontend/scripts/bundled.ts). Two runs on the same input give the same bytes.
+// Command licences finds the licence of everything that is handed out with Pagewatch, refuses what
+// is not on its list of licences that allow that, and writes the notices that they ask for: the Go
+// modules that the binaries were really built from, as the linker has left them inside, and the npm
+// packages that are really in the bundles, as the build has listed them
+// (frontend/scripts/bundled.ts). Two runs on the same input give the same bytes.
 //
 //	licences --bundled frontend/build/bundled --packages frontend BINARY... > notices.txt
 //

@@ -55,7 +55,9 @@ func TestNotices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"  p@1.0.0 ", "  Go 1.", "github.com/google/licenseclassifier/v2@v2.0.0", "Apache-2.0", "Permission is hereby granted"} {
+	for _, want := range []string{
+		"  p@1.0.0 ", "  Go 1.", "github.com/google/licenseclassifier/v2@v2.0.0", "Apache-2.0",
+		"Permission is hereby granted"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the notices do not hold %q", want)
 		}
@@ -71,22 +73,31 @@ func TestLicences(t *testing.T) {
 		{"a field alone", "p", `{"license":"ISC"}`, "", "", ""},
 		{"a choice of two that are allowed", "p", `{"license":"(MIT OR Apache-2.0)"}`, "", "", ""},
 		{"MIT-0", "p", `{}`, "LICENSE", mit0, ""},
-		{"the notice of Apache-2.0", "p", `{"license":"Apache-2.0"}`, "LICENSE", "Copyright 2019 Somebody\n\n" + apacheNotice, ""},
-		{"the notice of Apache-2.0 and more", "p", `{"license":"Apache-2.0"}`, "LICENSE", apacheNotice + "But not you.", "no licence that is known"},
-		{"the platform's own", "@forge/x", `{"license":"SEE LICENSE IN LICENSE.txt"}`, "LICENSE.txt", terms, ""},
-		{"the platform's words in another's mouth", "p", `{"license":"SEE LICENSE IN LICENSE.txt"}`, "LICENSE.txt", terms, "no licence that is known"},
-		{"a field that is not allowed", "p", `{"license":"AGPL-3.0-only"}`, "", "", `p@1.0.0 is licensed as "AGPL-3.0-only"`},
+		{"the notice of Apache-2.0", "p", `{"license":"Apache-2.0"}`, "LICENSE",
+			"Copyright 2019 Somebody\n\n" + apacheNotice, ""},
+		{"the notice of Apache-2.0 and more", "p", `{"license":"Apache-2.0"}`, "LICENSE",
+			apacheNotice + "But not you.", "no licence that is known"},
+		{"the platform's own", "@forge/x", `{"license":"SEE LICENSE IN LICENSE.txt"}`,
+			"LICENSE.txt", terms, ""},
+		{"the platform's words in another's mouth", "p", `{"license":"SEE LICENSE IN LICENSE.txt"}`,
+			"LICENSE.txt", terms, "no licence that is known"},
+		{"a field that is not allowed", "p", `{"license":"AGPL-3.0-only"}`, "", "",
+			`p@1.0.0 is licensed as "AGPL-3.0-only"`},
 		{"a choice with one that is not", "p", `{"license":"MIT OR GPL-2.0"}`, "", "", "GPL-2.0"},
-		{"a text that is not allowed", "p", `{"license":"MIT"}`, "COPYING", text(t, "GPL-3.0"), "COPYING of p@1.0.0 is the licence GPL-3.0"},
+		{"a text that is not allowed", "p", `{"license":"MIT"}`, "COPYING", text(t, "GPL-3.0"),
+			"COPYING of p@1.0.0 is the licence GPL-3.0"},
 		{"a weaker one that is not allowed", "p", `{}`, "LICENSE", text(t, "MPL-2.0"), "MPL-2.0"},
 		{"nothing", "p", `{}`, "", "", "p@1.0.0 has no licence"},
 		{"no licence at all", "p", `{"license":"UNLICENSED"}`, "", "", "UNLICENSED"},
-		{"words of their own", "p", `{}`, "LICENSE", "You may, if you are nice.", "LICENSE of p@1.0.0 is no licence that is known"},
-		{"words of their own under a name that is allowed", "p", `{"license":"MIT"}`, "LICENSE", "You may, if you are nice.", "LICENSE of p@1.0.0 is no licence that is known"},
+		{"words of their own", "p", `{}`, "LICENSE", "You may, if you are nice.",
+			"LICENSE of p@1.0.0 is no licence that is known"},
+		{"words of their own under a name that is allowed", "p", `{"license":"MIT"}`, "LICENSE",
+			"You may, if you are nice.", "LICENSE of p@1.0.0 is no licence that is known"},
 		{"no package", "p", `rubbish`, "", "", "reading the package"},
 	} {
 		out, err := call(t, row.pkg, row.says, row.file, row.content)
-		if row.want == "" && err != nil || row.want != "" && (err == nil || !strings.Contains(err.Error(), row.want) || out != "") {
+		if row.want == "" && err != nil || row.want != "" &&
+			(err == nil || !strings.Contains(err.Error(), row.want) || out != "") {
 			t.Errorf("%s: %v, want %q", row.name, err, row.want)
 		}
 	}

@@ -19,7 +19,8 @@ import (
 func bundledPackages(lists, root string) ([]part, error) {
 	files, err := filepath.Glob(filepath.Join(lists, "*.json"))
 	if err != nil || len(files) == 0 {
-		return nil, fmt.Errorf("there is no list of packages in %s: build the pages first (make ui)", lists)
+		return nil, fmt.Errorf(
+			"there is no list of packages in %s: build the pages first (make ui)", lists)
 	}
 	found := map[string]string{}
 	for _, file := range files {
@@ -73,7 +74,8 @@ func linkedModules(binaries []string) ([]part, error) {
 	if len(modules) == 0 {
 		return parts, nil
 	}
-	cmd := exec.Command("go", append([]string{"mod", "download", "-json"}, slices.Sorted(maps.Keys(modules))...)...)
+	cmd := exec.Command("go",
+		append([]string{"mod", "download", "-json"}, slices.Sorted(maps.Keys(modules))...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

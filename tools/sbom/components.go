@@ -17,11 +17,14 @@ import (
 // components are what was found, by package URL.
 type components map[string]*cyclonedx.Component
 
-// add adds a library. Its package URL is of the form pkg:kind/name@version (github.com/package-url/purl-spec).
+// add adds a library. Its package URL is of the form pkg:kind/name@version
+// (github.com/package-url/purl-spec).
 func (c components) add(kind, name, version string) *cyclonedx.Component {
-	address := fmt.Sprintf("pkg:%s/%s@%s", kind, strings.ReplaceAll(name, "@", "%40"), url.PathEscape(version))
+	address := fmt.Sprintf("pkg:%s/%s@%s", kind, strings.ReplaceAll(name, "@", "%40"),
+		url.PathEscape(version))
 	c[address] = &cyclonedx.Component{
-		BOMRef: address, PackageURL: address, Type: cyclonedx.ComponentTypeLibrary, Name: name, Version: version,
+		BOMRef: address, PackageURL: address, Type: cyclonedx.ComponentTypeLibrary, Name: name,
+		Version: version,
 	}
 	return c[address]
 }
@@ -49,7 +52,8 @@ func (c components) addPackages(lock []byte) error {
 		if err != nil {
 			return fmt.Errorf("the digest of %s %s in the lock file: %w", name, pkg.Version, err)
 		}
-		c.add("npm", name, pkg.Version).Hashes = &[]cyclonedx.Hash{{Algorithm: cyclonedx.HashAlgoSHA512, Value: sum}}
+		c.add("npm", name, pkg.Version).Hashes = &[]cyclonedx.Hash{
+			{Algorithm: cyclonedx.HashAlgoSHA512, Value: sum}}
 	}
 	return nil
 }

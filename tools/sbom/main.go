@@ -1,7 +1,7 @@
-// Command sbom writes the software bill of materials of a release, in the CycloneDX format: the Go modules that the
-// binaries were really built from, as the linker has left them inside, and the npm packages that the pages and
-// functions are bundled from, as the lock file names them. Two runs on the same input give the same bytes, so it holds
-// no time and no random serial number.
+// Command sbom writes the software bill of materials of a release, in the CycloneDX format: the Go
+// modules that the binaries were really built from, as the linker has left them inside, and the npm
+// packages that the pages and functions are bundled from, as the lock file names them. Two runs on
+// the same input give the same bytes, so it holds no time and no random serial number.
 //
 //	sbom --version 1.4.0 --lock frontend/package-lock.json BINARY... > sbom.cdx.json
 package main
@@ -61,14 +61,16 @@ func (c components) addModules(info *debug.BuildInfo) {
 		if module.Replace != nil {
 			module = module.Replace
 		}
-		c.add("golang", module.Path, module.Version).Properties = &[]cyclonedx.Property{{Name: "go:sum", Value: module.Sum}}
+		c.add("golang", module.Path, module.Version).Properties = &[]cyclonedx.Property{
+			{Name: "go:sum", Value: module.Sum}}
 	}
 }
 
 func write(out io.Writer, version string, components []cyclonedx.Component) error {
 	bom := cyclonedx.NewBOM()
 	bom.Metadata = &cyclonedx.Metadata{Component: &cyclonedx.Component{
-		BOMRef: "pagewatch", Type: cyclonedx.ComponentTypeApplication, Name: "pagewatch", Version: version,
+		BOMRef: "pagewatch", Type: cyclonedx.ComponentTypeApplication, Name: "pagewatch",
+		Version: version,
 	}}
 	bom.Components = &components
 	return cyclonedx.NewBOMEncoder(out, cyclonedx.BOMFileFormatJSON).SetPretty(true).Encode(bom)

@@ -55,7 +55,8 @@ func TestBill(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &bom); err != nil {
 		t.Fatal(err)
 	}
-	if bom.BOMFormat != "CycloneDX" || bom.Metadata.Component.Version != "1.4.0" || bom.SerialNumber+bom.Metadata.Timestamp != "" {
+	if bom.BOMFormat != "CycloneDX" || bom.Metadata.Component.Version != "1.4.0" ||
+		bom.SerialNumber+bom.Metadata.Timestamp != "" {
 		t.Errorf("got %+v", bom)
 	}
 	found := map[string]string{}
@@ -65,7 +66,8 @@ func TestBill(t *testing.T) {
 			found[c.PURL] = c.Hashes[0].Content
 		}
 	}
-	if found["pkg:npm/%40atlaskit/button@25.6.0"] != "000102" || found["pkg:npm/b@1.0.0+x"] != "030405" {
+	if found["pkg:npm/%40atlaskit/button@25.6.0"] != "000102" ||
+		found["pkg:npm/b@1.0.0+x"] != "030405" {
 		t.Errorf("packages of npm: %v", found)
 	}
 	if strings.Contains(out, "vite") || strings.Contains(out, "linked") {
@@ -89,12 +91,14 @@ func TestRefusals(t *testing.T) {
 		lock string
 		args []string
 	}{
-		"no binary":          {lock, []string{"--version", "1"}},
-		"not a Go binary":    {lock, []string{"main.go"}},
-		"a lock of rubbish":  {"[", nil},
-		"a lock of old":      {`{"dependencies":{}}`, nil},
-		"a weak digest":      {`{"packages":{"":{},"node_modules/a":{"version":"1","integrity":"sha1-AA=="}}}`, nil},
-		"a malformed digest": {`{"packages":{"":{},"node_modules/a":{"version":"1","integrity":"sha512-!"}}}`, nil},
+		"no binary":         {lock, []string{"--version", "1"}},
+		"not a Go binary":   {lock, []string{"main.go"}},
+		"a lock of rubbish": {"[", nil},
+		"a lock of old":     {`{"dependencies":{}}`, nil},
+		"a weak digest": {
+			`{"packages":{"":{},"node_modules/a":{"version":"1","integrity":"sha1-AA=="}}}`, nil},
+		"a malformed digest": {
+			`{"packages":{"":{},"node_modules/a":{"version":"1","integrity":"sha512-!"}}}`, nil},
 	} {
 		if out, err := call(t, row.lock, row.args...); err == nil || out != "" {
 			t.Errorf("%s: %v, wrote %d bytes", name, err, len(out))

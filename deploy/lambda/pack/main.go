@@ -1,9 +1,11 @@
-// Pack makes the file that AWS Lambda takes of a built function: a zip that holds the binary under the name bootstrap, and
-// nothing else. The same binary gives the same bytes. `make lambda` runs it:
+// Pack makes the file that AWS Lambda takes of a built function: a zip that holds the binary under
+// the name bootstrap, and nothing else. The same binary gives the same bytes. `make lambda` runs
+// it:
 //
 //	pack BINARY ZIP
 //
-// It refuses a binary that Lambda could not run as it is deployed (arm64, without any library), or that was not stripped.
+// It refuses a binary that Lambda could not run as it is deployed (arm64, without any library), or
+// that was not stripped.
 package main
 
 import (
@@ -51,7 +53,8 @@ func run(args []string) error {
 	return err
 }
 
-// check says why Lambda would not run a binary on arm64 with the runtime provided.al2023, nil if it would.
+// check says why Lambda would not run a binary on arm64 with the runtime provided.al2023, nil if it
+// would.
 func check(binary []byte) error {
 	file, err := elf.NewFile(bytes.NewReader(binary))
 	if err != nil {
@@ -65,7 +68,8 @@ func check(binary []byte) error {
 			return errors.New("it needs libraries: build it with CGO_ENABLED=0")
 		}
 	}
-	if file.Section(".symtab") != nil || file.Section(".debug_info") != nil || file.Section(".zdebug_info") != nil {
+	if file.Section(".symtab") != nil || file.Section(".debug_info") != nil ||
+		file.Section(".zdebug_info") != nil {
 		return errors.New(`it is not stripped: build it with -ldflags "-s -w"`)
 	}
 	return nil

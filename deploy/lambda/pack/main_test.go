@@ -22,12 +22,14 @@ func release(t *testing.T) (first, second []byte) {
 	var made [2][]byte
 	for i := range made {
 		to := t.TempDir()
-		cmd := exec.Command("make", "--no-print-directory", "-C", "../../..", "lambda", "VERSION=test", "DIST="+to, "RELEASE="+to)
+		cmd := exec.Command("make", "--no-print-directory", "-C", "../../..", "lambda",
+			"VERSION=test", "DIST="+to, "RELEASE="+to)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		var err error
-		if made[i], err = os.ReadFile(filepath.Join(to, "pagewatch-lambda-test-arm64.zip")); err != nil {
+		if made[i], err = os.ReadFile(filepath.Join(to, "pagewatch-lambda-test-arm64.zip")); err !=
+			nil {
 			t.Fatal(err)
 		}
 	}
@@ -41,8 +43,10 @@ func unpacked(t *testing.T, raw []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(archive.File) != 1 || archive.File[0].Name != "bootstrap" || archive.File[0].Mode() != 0o755 || !archive.File[0].Modified.Equal(packedAt) {
-		t.Fatalf("the zip holds %d files, the first %+v", len(archive.File), archive.File[0].FileHeader)
+	if len(archive.File) != 1 || archive.File[0].Name != "bootstrap" ||
+		archive.File[0].Mode() != 0o755 || !archive.File[0].Modified.Equal(packedAt) {
+		t.Fatalf("the zip holds %d files, the first %+v", len(archive.File),
+			archive.File[0].FileHeader)
 	}
 	entry, err := archive.File[0].Open()
 	if err != nil {
@@ -72,7 +76,9 @@ func TestReleaseIsReproducible(t *testing.T) {
 	if found := unwanted(info); len(found) > 0 {
 		t.Errorf("linked in are %q", found)
 	}
-	for name, want := range map[string]string{"GOARCH": "arm64", "GOOS": "linux", "CGO_ENABLED": "0", "-trimpath": "true", "-tags": "lambda.norpc"} {
+	for name, want := range map[string]string{
+		"GOARCH": "arm64", "GOOS": "linux", "CGO_ENABLED": "0", "-trimpath": "true",
+		"-tags": "lambda.norpc"} {
 		if got := setting(info, name); got != want {
 			t.Errorf("%s is %q, not %q", name, got, want)
 		}
@@ -86,13 +92,14 @@ func TestReleaseIsReproducible(t *testing.T) {
 	}
 }
 
-// unwanted returns the modules that a function has no use for: the SDK's chain of credentials (Lambda gives the keys as
-// variables), the embedded store, and YAML.
+// unwanted returns the modules that a function has no use for: the SDK's chain of credentials
+// (Lambda gives the keys as variables), the embedded store, and YAML.
 func unwanted(info *debug.BuildInfo) []string {
 	var out []string
 	for _, module := range info.Deps {
 		switch path := module.Path; {
-		case path == "github.com/aws/aws-sdk-go-v2/config", strings.HasPrefix(path, "github.com/aws/aws-sdk-go-v2/feature/"),
+		case path == "github.com/aws/aws-sdk-go-v2/config",
+			strings.HasPrefix(path, "github.com/aws/aws-sdk-go-v2/feature/"),
 			strings.HasPrefix(path, "go.etcd.io/"), strings.HasPrefix(path, "go.yaml.in/"):
 			out = append(out, path)
 		}
@@ -112,7 +119,8 @@ func setting(info *debug.BuildInfo, name string) string {
 // TestUnwantedModulesAreNoticed shows the check what it is for.
 func TestUnwantedModulesAreNoticed(t *testing.T) {
 	linked := &debug.BuildInfo{Deps: []*debug.Module{
-		{Path: "github.com/aws/aws-sdk-go-v2"}, {Path: "github.com/aws/aws-sdk-go-v2/config"}, {Path: "github.com/aws/aws-sdk-go-v2/feature/ec2/imds"},
+		{Path: "github.com/aws/aws-sdk-go-v2"}, {Path: "github.com/aws/aws-sdk-go-v2/config"},
+		{Path: "github.com/aws/aws-sdk-go-v2/feature/ec2/imds"},
 		{Path: "go.etcd.io/bbolt"}, {Path: "go.yaml.in/yaml/v3"},
 	}}
 	if found := unwanted(linked); len(found) != 4 {
@@ -146,9 +154,11 @@ func TestRefusals(t *testing.T) {
 		{"no program", source, "no program for Linux"},
 		{"another machine", built("amd64", "-ldflags=-s -w"), "not for arm64"},
 		{"not stripped", built("arm64"), "not stripped"},
-		{"with an interpreter", built("arm64", "-buildmode=pie", "-ldflags=-s -w"), "needs libraries"},
+		{"with an interpreter", built("arm64", "-buildmode=pie", "-ldflags=-s -w"),
+			"needs libraries"},
 	} {
-		if err := run([]string{row.binary, zipped}); err == nil || !strings.Contains(err.Error(), row.want) {
+		if err := run([]string{row.binary, zipped}); err == nil ||
+			!strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: %v, want %q", row.name, err, row.want)
 		}
 		if _, err := os.Stat(zipped); err == nil {

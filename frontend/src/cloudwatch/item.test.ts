@@ -18,7 +18,10 @@ test('an alarm names its account and its page in its ARN', () => {
   const { account, link } = toItem(alarm);
   expect(account).toBe('111122223333');
   expect(link?.href).toMatch(/#alarmsV2:alarm\/a$/);
-  expect(toItem({ ...alarm, arn: undefined })).toMatchObject({ account: undefined, link: undefined });
+  expect(toItem({ ...alarm, arn: undefined })).toMatchObject({
+    account: undefined,
+    link: undefined,
+  });
 });
 
 test('a composite alone has children', () => {

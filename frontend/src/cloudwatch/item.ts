@@ -26,7 +26,10 @@ export function toItem(alarm: Alarm): Item {
     notifies: notifies(alarm),
     account: accountIn(arn),
     facts: metricLine(alarm) ?? undefined,
-    link: href === null ? undefined : { href, text: text.macro.console, label: text.macro.openConsole(name) },
+    link:
+      href === null
+        ? undefined
+        : { href, text: text.macro.console, label: text.macro.openConsole(name) },
     words: wordsOf(alarm),
     children: kind === 'composite' ? namesIn(rule) : undefined,
     detail: { provider: 'cloudwatch', spark, rule, trips },

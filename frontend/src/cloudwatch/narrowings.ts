@@ -4,7 +4,8 @@ import { KINDS, type Query } from '../wire/query';
 /** narrowings puts in words what a query leaves out, but for what does not fire. */
 export function narrowings({ namePrefix, names, kinds, actionPrefix }: Query): string[] {
   const { filters } = text.macro;
-  const some = kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
+  const some =
+    kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
   const words = [
     names !== undefined && names.length > 0 && filters.names(names),
     namePrefix !== undefined && namePrefix !== '' && filters.namePrefix(namePrefix),

@@ -2,7 +2,10 @@ import type { Standing } from '../macro/standing';
 import type { Alarm } from './wire/alarm';
 
 /** Judged is the part of an alarm that decides its standing. */
-export type Judged = Pick<Alarm, 'state' | 'actionsOff' | 'suppressedBy' | 'evaluation' | 'warmingUp'>;
+export type Judged = Pick<
+  Alarm,
+  'state' | 'actionsOff' | 'suppressedBy' | 'evaluation' | 'warmingUp'
+>;
 
 /**
  * standingOf judges one alarm. Only a plain OK is ever "ok". An OK is doubtful while its evaluation is incomplete,

@@ -16,7 +16,13 @@ const connections = [
     regions: ['eu-central-1', 'us-east-1'],
     namePrefixes: ['checkout-'],
   },
-  { id: 'c-2', name: 'Shared services', kind: 'aws-user', regions: ['eu-west-1'], namePrefixes: [] },
+  {
+    id: 'c-2',
+    name: 'Shared services',
+    kind: 'aws-user',
+    regions: ['eu-west-1'],
+    namePrefixes: [],
+  },
 ];
 const body = {
   connections,
@@ -46,7 +52,11 @@ describe('the configuration modal', () => {
     await userEvent.type(screen.getByLabelText(words.prefix), 'checkout-5xx');
     await userEvent.click(screen.getByLabelText(text.states.ok));
     await save();
-    expect(asked[0]).toEqual({ method: 'GET', path: '/v1/connections?spaceId=42', body: undefined });
+    expect(asked[0]).toEqual({
+      method: 'GET',
+      path: '/v1/connections?spaceId=42',
+      body: undefined,
+    });
     // Nothing but the preview has asked since.
     expect(asked.slice(1).every(({ path }) => path === '/v1/views')).toBe(true);
     expect(view.submit).toHaveBeenCalledWith({
@@ -94,10 +104,19 @@ describe('the configuration modal', () => {
     expect(await screen.findByText(words.gone)).toBeTruthy();
   });
 
-  const tomorrow = { id: 'c-7', name: 'Dashboards', kind: 'tomorrow', regions: null, namePrefixes: null };
+  const tomorrow = {
+    id: 'c-7',
+    name: 'Dashboards',
+    kind: 'tomorrow',
+    regions: null,
+    namePrefixes: null,
+  };
 
   test('lists a connection of another kind without offering it, and the others stay usable', async () => {
-    fakeBackend(() => ({ status: 200, body: { ...body, connections: [tomorrow, ...connections] } }));
+    fakeBackend(() => ({
+      status: 200,
+      body: { ...body, connections: [tomorrow, ...connections] },
+    }));
     render(<App />);
     const connection = await screen.findByLabelText(words.connection);
     expect(screen.getByText(words.unknown('Dashboards'))).toBeTruthy();
@@ -122,7 +141,10 @@ describe('the configuration modal', () => {
   test('keeps the choice of a connection that it does not know, and does not save it as another', async () => {
     const sources = [{ connection: 'c-7', region: 'eu-central-1' }];
     fakeContext({ space: { id: '42' }, config: { ...stored, sources } });
-    fakeBackend(() => ({ status: 200, body: { ...body, connections: [tomorrow, ...connections] } }));
+    fakeBackend(() => ({
+      status: 200,
+      body: { ...body, connections: [tomorrow, ...connections] },
+    }));
     render(<App />);
     expect(await screen.findByText(words.unknownOption('Dashboards'))).toBeTruthy();
     expect(screen.queryByText(words.gone)).toBeNull();
@@ -145,7 +167,9 @@ describe('the configuration modal', () => {
     render(<App />);
     await screen.findByLabelText(words.connection);
     await save();
-    expect((await screen.findByRole('alert')).textContent).toContain(text.problems.notSaved.message);
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      text.problems.notSaved.message,
+    );
   });
 
   test('tells where accounts are linked when there is none, and can be left', async () => {

@@ -13,7 +13,9 @@ import { SourceFields } from './source-fields';
 /** ConfigFields are the questions of the modal: those that most macros need, and the others behind a fold. */
 export function ConfigFields(props: ConfigFieldsProps): ReactElement {
   const { form, errors, inline, onChange } = props;
-  const folded = [errors.kinds, errors.actionPrefix, errors.title].every((error) => error === undefined);
+  const folded = [errors.kinds, errors.actionPrefix, errors.title].every(
+    (error) => error === undefined,
+  );
   return (
     <>
       <SourceFields {...props} />

@@ -45,7 +45,9 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
       focusFirst(first.map((field) => `config-${field}`));
       return;
     }
-    submitConfig(toConfig(form)).catch(() => setProblem({ code: 'ui_not_saved', ...text.problems.notSaved }));
+    submitConfig(toConfig(form)).catch(() =>
+      setProblem({ code: 'ui_not_saved', ...text.problems.notSaved }),
+    );
   };
 
   return (
@@ -64,7 +66,9 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
         {!config && pasted && <PastedMessage pasted={pasted} pickable={pickable} />}
         {pickable.unknown.length > 0 && (
           <Message tone="information">
-            {text.config.unknown(listed(pickable.unknown.map(({ name }) => name || text.config.unnamed)))}
+            {text.config.unknown(
+              listed(pickable.unknown.map(({ name }) => name || text.config.unnamed)),
+            )}
           </Message>
         )}
         {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}

@@ -7,8 +7,20 @@ const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
 const pickable: Pickable = {
   connections: [
     { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
-    { id: 'one', name: 'One', kind: 'aws-role', regions: ['us-east-1'], namePrefixes: ['checkout-'] },
-    { id: 'many', name: 'Many', kind: 'aws-user', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
+    {
+      id: 'one',
+      name: 'One',
+      kind: 'aws-role',
+      regions: ['us-east-1'],
+      namePrefixes: ['checkout-'],
+    },
+    {
+      id: 'many',
+      name: 'Many',
+      kind: 'aws-user',
+      regions: ['us-east-1'],
+      namePrefixes: ['a-', 'b-'],
+    },
   ],
   unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
   placeNames: new Map(),
@@ -41,7 +53,9 @@ describe('startFrom', () => {
   });
 
   test('says that the connection is gone', () => {
-    expect(startFrom(stored, { ...pickable, connections: pickable.connections.slice(1) })).toMatchObject({
+    expect(
+      startFrom(stored, { ...pickable, connections: pickable.connections.slice(1) }),
+    ).toMatchObject({
       connectionGone: true,
       form: { parts: [{ connection: null, places: [] }], namePrefix: 'p' },
     });
@@ -66,7 +80,9 @@ describe('startFrom', () => {
 
   test('chooses the only connection and its only Region', () => {
     const only = { ...pickable, connections: pickable.connections.slice(1, 2) };
-    expect(startFrom(null, only).form.parts).toEqual([{ connection: 'one', places: ['us-east-1'] }]);
+    expect(startFrom(null, only).form.parts).toEqual([
+      { connection: 'one', places: ['us-east-1'] },
+    ]);
     expect(startFrom(null, pickable).form.parts[0]?.connection).toBeNull();
   });
 });
@@ -105,7 +121,8 @@ describe('a pasted address', () => {
 });
 
 describe('what is stored', () => {
-  const read = (form: Form): unknown => parseMacroConfig(JSON.parse(JSON.stringify(toConfig(form))));
+  const read = (form: Form): unknown =>
+    parseMacroConfig(JSON.parse(JSON.stringify(toConfig(form))));
 
   test('can be read again, in a fixed order of states', () => {
     const parts = [{ connection: 'open', places: ['eu-test-0', 'eu-test-1'] }];
@@ -147,6 +164,8 @@ describe('what is stored', () => {
       namePrefix: '',
       query: { names: ['a'] },
     });
-    expect(toConfig({ ...good, which: 'prefix', names: 'a', namePrefix: 'b' }).query).toBeUndefined();
+    expect(
+      toConfig({ ...good, which: 'prefix', names: 'a', namePrefix: 'b' }).query,
+    ).toBeUndefined();
   });
 });

@@ -1,5 +1,11 @@
 import { askedBy, connectionsFor, type Pasted } from '../providers/links';
-import { blankQuestion, prefixFrom, queryFrom, questionFrom, type Question } from '../providers/questions';
+import {
+  blankQuestion,
+  prefixFrom,
+  queryFrom,
+  questionFrom,
+  type Question,
+} from '../providers/questions';
 import { placesOf, type PickableConnection, type Pickable } from '../wire/connections';
 import {
   KNOWN_STATES,

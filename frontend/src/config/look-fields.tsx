@@ -55,7 +55,9 @@ export function LookFields({ form, errors, onChange }: ConfigFieldsProps): React
           label={text.config.groupBy}
           options={GROUPINGS.map((by) => ({ id: by, label: text.macro.tools.groups[by] }))}
           chosen={form.groupBy}
-          onPick={(it) => onChange({ ...form, groupBy: GROUPINGS.find((by) => by === it) ?? 'source' })}
+          onPick={(it) =>
+            onChange({ ...form, groupBy: GROUPINGS.find((by) => by === it) ?? 'source' })
+          }
         />
       )}
       <Pick

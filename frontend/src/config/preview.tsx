@@ -11,7 +11,10 @@ const PAUSE_MS = 800;
 /** Preview shows the macro as it will be, live, a moment after the form was last changed. null shows nothing. */
 export function Preview(props: { config: MacroConfig | null; where: PageContext }): ReactElement {
   const wanted = props.config === null ? '' : JSON.stringify(props.config);
-  const [shown, setShown] = useState<{ key: string; config: MacroConfig | null }>({ key: '', config: null });
+  const [shown, setShown] = useState<{ key: string; config: MacroConfig | null }>({
+    key: '',
+    config: null,
+  });
   const { config } = props;
 
   useEffect(() => {

@@ -42,7 +42,9 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
         <div>
           <Button
             spacing="compact"
-            onClick={() => onChange({ ...form, parts: [...parts, { connection: null, places: [] }] })}
+            onClick={() =>
+              onChange({ ...form, parts: [...parts, { connection: null, places: [] }] })
+            }
           >
             {text.config.addSource}
           </Button>

@@ -8,8 +8,20 @@ const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
 const pickable: Pickable = {
   connections: [
     { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
-    { id: 'one', name: 'One', kind: 'aws-role', regions: ['us-east-1'], namePrefixes: ['checkout-'] },
-    { id: 'many', name: 'Many', kind: 'aws-user', regions: ['us-east-1'], namePrefixes: ['a-', 'b-'] },
+    {
+      id: 'one',
+      name: 'One',
+      kind: 'aws-role',
+      regions: ['us-east-1'],
+      namePrefixes: ['checkout-'],
+    },
+    {
+      id: 'many',
+      name: 'Many',
+      kind: 'aws-user',
+      regions: ['us-east-1'],
+      namePrefixes: ['a-', 'b-'],
+    },
   ],
   unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
   placeNames: new Map(),
@@ -38,7 +50,11 @@ describe('validate', () => {
     ['a name twice', { which: 'names', names: 'a\nb\na' }, { names: wrong.namesTwice('a') }],
     ['a name of 256', { which: 'names', names: 'x'.repeat(256) }, { names: wrong.namesLong }],
     ['101 names', { which: 'names', names: list(101) }, { names: wrong.namesMany(100) }],
-    ['names beyond 2 kB', { which: 'names', names: list(20, 'x'.repeat(100)) }, { names: wrong.tooLarge }],
+    [
+      'names beyond 2 kB',
+      { which: 'names', names: list(20, 'x'.repeat(100)) },
+      { names: wrong.tooLarge },
+    ],
     ['no kind', { kinds: [] }, { kinds: wrong.kinds }],
     ['a long action', { actionPrefix: 'x'.repeat(1025) }, { actionPrefix: wrong.actionLong }],
     ['a title beyond 2 kB', { title: 'x'.repeat(2048) }, { title: wrong.tooLarge }],
@@ -51,8 +67,16 @@ describe('validate', () => {
     ['eleven Regions', [{ ...part, places: regions }], { regions: wrong.tooMany(10) }],
     ['no Region', [{ ...part, places: [] }], { regions: wrong.places }],
     ['no connection', [{ ...part, connection: null }], { connection: wrong.connection }],
-    ['a connection that is gone', [{ ...part, connection: 'gone' }], { connection: wrong.connection }],
-    ['one that the page does not know', [{ ...part, connection: 'tomorrow' }], { connection: wrong.unknown }],
+    [
+      'a connection that is gone',
+      [{ ...part, connection: 'gone' }],
+      { connection: wrong.connection },
+    ],
+    [
+      'one that the page does not know',
+      [{ ...part, connection: 'tomorrow' }],
+      { connection: wrong.unknown },
+    ],
     [
       'a second part that is empty',
       [part, { connection: null, places: [] }],

@@ -19,7 +19,9 @@ export function fieldsOf(form: Form): string[] {
 /** validate says what keeps the form from being saved. */
 export function validate(form: Form, pickable: Pickable): FormErrors {
   const { wrong } = text.config;
-  const chosen = form.parts.map(({ connection }) => pickable.connections.find(({ id }) => id === connection));
+  const chosen = form.parts.map(({ connection }) =>
+    pickable.connections.find(({ id }) => id === connection),
+  );
   return {
     ...partErrors(form.parts, pickable),
     ...questionErrors(form, chosen),
@@ -38,7 +40,9 @@ function partErrors(parts: readonly Part[], pickable: Pickable): FormErrors {
   parts.forEach(({ connection, places }, index) => {
     const field = nth(PLACES, index);
     if (!pickable.connections.some(({ id }) => id === connection))
-      errors[nth('connection', index)] = isUnknown(connection, pickable) ? wrong.unknown : wrong.connection;
+      errors[nth('connection', index)] = isUnknown(connection, pickable)
+        ? wrong.unknown
+        : wrong.connection;
     if (places.length === 0) errors[field] = wrong.places;
     count += places.length;
     if (count > MAX_SOURCES) errors[field] = wrong.tooMany(MAX_SOURCES);

@@ -1,5 +1,6 @@
-// What a macro becomes in an export (Forge manifest reference, macro, adfExport). The functions only hand the question
-// on. The backend asks Confluence what the person who exports may see, and writes the document.
+// What a macro becomes in an export (Forge manifest reference, macro, adfExport). The functions
+// only hand the question on. The backend asks Confluence what the person who exports may see, and
+// writes the document.
 import { at, configOf, isHistory, isObject, spaceOf } from './payload';
 import { staticDocument } from './static-document';
 

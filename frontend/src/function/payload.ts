@@ -1,8 +1,9 @@
-// What Forge hands to an export function. Only exportType is documented; where the rest stands differs between PDF
-// and Word, and was found in published apps.
+// What Forge hands to an export function. Only exportType is documented; where the rest stands
+// differs between PDF and Word, and was found in published apps.
 
 /** isObject reports whether a value has members. */
-export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null;
 
 /** at returns what stands at a path of members, undefined where something on the way is missing. */
 export function at(value: unknown, ...path: string[]): unknown {

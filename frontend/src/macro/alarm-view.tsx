@@ -27,8 +27,8 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   useAutoRefresh(it, reader.everyMs);
   const { live } = it;
   const now = tally(live.view, question.query);
-  // While all is asked again, what was known of the sources that have not answered yet goes on being shown, with its
-  // age. What fires now is shown at once.
+  // While all is asked again, what was known of the sources that have not answered yet goes on
+  // being shown, with its age. What fires now is shown at once.
   const stale = now.reason === 'asking' && live.settled !== null;
   const shape: ShapeProps = {
     it,

@@ -64,7 +64,9 @@ describe('the macro', () => {
   test('says so when its configuration cannot be read', async () => {
     fakeContext({ config: { v: 9, sources: [] } });
     render(<App />);
-    expect((await screen.findByRole('alert')).textContent).toContain(text.problems.configUnreadable.message);
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      text.problems.configUnreadable.message,
+    );
   });
 
   test('paints rows while the stream is open, and says that it was cut short when it breaks', async () => {
@@ -136,9 +138,19 @@ describe('the macro', () => {
   });
 
   test.each([
-    ['the name prefix', { ...one, namePrefix: 'zzz' }, [], words.noneMatch(words.filters.namePrefix('zzz'))],
+    [
+      'the name prefix',
+      { ...one, namePrefix: 'zzz' },
+      [],
+      words.noneMatch(words.filters.namePrefix('zzz')),
+    ],
     ['the chosen states', { ...one, states: ['ALARM'] }, ['OK', 'OK'], words.allHidden(2)],
-    ['the chosen states, for some', { ...one, states: ['ALARM'] }, ['OK', 'ALARM'], words.hidden(1)],
+    [
+      'the chosen states, for some',
+      { ...one, states: ['ALARM'] },
+      ['OK', 'ALARM'],
+      words.hidden(1),
+    ],
   ])('explains what %s leaves out', async (_, chosen, states, sentence) => {
     fakeContext({ config: chosen });
     const alarms = states.map((state, index) => ({ name: `a${index}`, kind: 'metric', state }));
@@ -150,7 +162,9 @@ describe('the macro', () => {
   test('says of an empty first page that more is to come, and not that nothing matches', async () => {
     fakeContext({ config: { ...one, namePrefix: 'zzz' } });
     const { records } = inline('eu-central-1');
-    const cut = records.map((record) => ('truncated' in record ? { ...record, truncated: true } : record));
+    const cut = records.map((record) =>
+      'truncated' in record ? { ...record, truncated: true } : record,
+    );
     fakeBackend(() => ({ status: 200, body: { records: cut } }));
     render(<App />);
     expect(await screen.findByText(words.headlines.truncated(0))).toBeTruthy();
@@ -158,7 +172,12 @@ describe('the macro', () => {
   });
 
   test('shows one panel when the whole view is refused, and never a count', async () => {
-    const error = { code: 'not_found', message: 'No such space.', hint: 'Ask an admin.', requestId: 'r-9' };
+    const error = {
+      code: 'not_found',
+      message: 'No such space.',
+      hint: 'Ask an admin.',
+      requestId: 'r-9',
+    };
     fakeBackend(() => ({ status: 404, body: { error } }));
     render(<App />);
     const panel = await screen.findByRole('alert');
@@ -179,6 +198,8 @@ describe('the macro', () => {
     const more = screen.getByRole('button', { name: /Show more/ });
     expect(more.getAttribute('aria-expanded')).toBe('false');
     await userEvent.click(more);
-    expect(screen.getByRole('button', { name: /Show less/ }).getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getByRole('button', { name: /Show less/ }).getAttribute('aria-expanded')).toBe(
+      'true',
+    );
   });
 });

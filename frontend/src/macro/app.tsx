@@ -38,7 +38,9 @@ function Content(): ReactElement {
     case 'unreadable':
       return <ProblemPanel problem={asked.problem} tone="caution" />;
     case 'asked':
-      return <Configured key={JSON.stringify(asked.config)} config={asked.config} where={asked.where} />;
+      return (
+        <Configured key={JSON.stringify(asked.config)} config={asked.config} where={asked.where} />
+      );
   }
 }
 

@@ -8,7 +8,11 @@ import type { Status, View } from './view';
 const sources = [{ connection: 'c', region: 'r' }];
 const failing = (code: string, retryAfter?: number): View =>
   refuse(begin(sources), [0], { code, message: '', retryAfter });
-const live = (settled: View): Live => ({ ...fresh({ sources, query: {} }), settled, settledAt: 1_000_000 });
+const live = (settled: View): Live => ({
+  ...fresh({ sources, query: {} }),
+  settled,
+  settledAt: 1_000_000,
+});
 
 test.each([
   [0, undefined],
@@ -48,8 +52,18 @@ test.each([
   ['at its pace', { everyMs: 30_000, failures: 0 }, failing('x'), 30_000],
   ['later after a failure', { everyMs: 30_000, failures: 1 }, failing('aws_throttled'), 60_000],
   ['later still after three', { everyMs: 30_000, failures: 3 }, failing('aws_throttled'), 240_000],
-  ['at least every quarter of an hour', { everyMs: 30_000, failures: 50 }, failing('aws_throttled'), 900_000],
-  ['not before AWS may be asked', { everyMs: 30_000, failures: 1 }, failing('aws_busy', 100), 100_000],
+  [
+    'at least every quarter of an hour',
+    { everyMs: 30_000, failures: 50 },
+    failing('aws_throttled'),
+    900_000,
+  ],
+  [
+    'not before AWS may be asked',
+    { everyMs: 30_000, failures: 1 },
+    failing('aws_busy', 100),
+    100_000,
+  ],
 ])('is due %s', (_, pace, settled, after) => {
   expect(dueAt(pace, live(settled)) - 1_000_000).toBe(after);
 });

@@ -25,7 +25,10 @@ function show(stored: object, reply: (call: Call) => Reply): Call[] {
 }
 
 test('an empty answer to "firing only" says what was not asked', async () => {
-  show({ ...one, query: { firingOnly: true } }, () => ({ status: 200, body: inline('eu-central-1') }));
+  show({ ...one, query: { firingOnly: true } }, () => ({
+    status: 200,
+    body: inline('eu-central-1'),
+  }));
   expect(await screen.findByText(words.headlines['none-firing']())).toBeTruthy();
   expect(screen.getByText(words.noneFiring(''), { exact: false })).toBeTruthy();
   expect(document.querySelector('[data-tone]')?.getAttribute('data-tone')).toBe('neutral');
@@ -39,7 +42,8 @@ test.each(['table', 'strip', 'badge'])(
       body?.query ? { status: 200, body: inline('eu-central-1') } : answered,
     );
     await screen.findAllByText(words.headlines['none-firing'](), { exact: false });
-    const said = document.querySelector('button[title]')?.getAttribute('title') ?? document.body.textContent;
+    const said =
+      document.querySelector('button[title]')?.getAttribute('title') ?? document.body.textContent;
     expect(said).toContain(words.filters.namePrefix('zzz'));
     expect(said).toContain(words.filters.kinds(['log']));
     if (layout === 'badge') return;
@@ -62,6 +66,8 @@ test.each(['table', 'cards', 'strip', 'badge'])(
     show({ ...one, layout, namePrefix: 'zzz' }, () => fine);
     await screen.findAllByText(words.headlines['all-ok'](1), { exact: false });
     const said = document.querySelector('button[data-verdict]')?.getAttribute('title');
-    expect(said ?? document.body.textContent).toContain(words.asked(words.filters.namePrefix('zzz')));
+    expect(said ?? document.body.textContent).toContain(
+      words.asked(words.filters.namePrefix('zzz')),
+    );
   },
 );

@@ -16,7 +16,10 @@ export function filterWords(query: Query): string {
 export function askedWords(query: Query, view: View): string {
   const fences = new Set(view.map(({ header }) => header?.namePrefix ?? ''));
   const [fence] = fences.size === 1 ? fences : [];
-  const words = filterWords({ ...query, namePrefix: query.namePrefix ?? (query.names ? undefined : fence) });
+  const words = filterWords({
+    ...query,
+    namePrefix: query.namePrefix ?? (query.names ? undefined : fence),
+  });
   return words === '' ? '' : text.macro.asked(words);
 }
 

@@ -31,7 +31,9 @@ async function load(signal = new AbortController().signal): Promise<View> {
 }
 
 /** network fakes fetch and records how it was called. */
-function network(answer: () => Promise<Response>): { url: unknown; init: RequestInit | undefined }[] {
+function network(
+  answer: () => Promise<Response>,
+): { url: unknown; init: RequestInit | undefined }[] {
   const calls: { url: unknown; init: RequestInit | undefined }[] = [];
   vi.stubGlobal('fetch', (url: unknown, init?: RequestInit) => {
     calls.push({ url, init });
@@ -61,7 +63,12 @@ describe('a view that streams', () => {
       {
         method: 'POST',
         path: '/v1/views',
-        body: { spaceId: '42', answer: 'stream', sources: config.sources, query: { namePrefix: 'checkout' } },
+        body: {
+          spaceId: '42',
+          answer: 'stream',
+          sources: config.sources,
+          query: { namePrefix: 'checkout' },
+        },
       },
     ]);
     expect(fetched).toHaveLength(1);
@@ -105,7 +112,11 @@ describe('a stream that cannot be opened', () => {
   });
 
   test('does not ask again for a source whose failure is known', async () => {
-    const gone = { type: 'error', source: 0, error: { code: 'connection_not_found', message: 'Gone.' } };
+    const gone = {
+      type: 'error',
+      source: 0,
+      error: { code: 'connection_not_found', message: 'Gone.' },
+    };
     const asked = fakeBackend((call) =>
       call.body?.answer === 'stream'
         ? { status: 200, body: { ...grant, records: [gone] } }

@@ -34,13 +34,18 @@ const GIVE_UP_MS = 30_000;
  * browser can reach the backend; otherwise each source is asked for by itself, all at the same time.
  * A view that is abandoned asks nothing further.
  */
-export async function loadView(question: Question, sink: Sink, abandoned: AbortSignal): Promise<void> {
+export async function loadView(
+  question: Question,
+  sink: Sink,
+  abandoned: AbortSignal,
+): Promise<void> {
   const everything = question.sources.map((_, index) => index);
   if (inContainer() || streamsRefused()) return askEach(question, everything, sink);
   try {
     const { records, rest } = parseViewAnswer(await ask(question, question.sources, 'stream'));
     sink.records(records, everything);
-    if (!rest || (await streamed(rest, (record) => sink.records([record], everything), abandoned))) return;
+    if (!rest || (await streamed(rest, (record) => sink.records([record], everything), abandoned)))
+      return;
     if (abandoned.aborted) return;
     rememberRefusal();
     const failed = records.map((record) => (record.type === 'error' ? record.source : -1));

@@ -25,7 +25,8 @@ const alarm = (source: number, name: string, state = 'OK'): ViewRecord => ({
   alarm: { name, kind: 'metric', state },
 });
 const end: ViewRecord = { type: 'end', requestId: 'r' };
-const take = (view: View, records: ViewRecord[], scope = [0, 1]): View => receive(view, records, scope);
+const take = (view: View, records: ViewRecord[], scope = [0, 1]): View =>
+  receive(view, records, scope);
 const old = { asOf: 1000 };
 const green = take(begin(sources), [
   header(0, 2, old),
@@ -38,7 +39,10 @@ const green = take(begin(sources), [
 
 /** believed is the verdict while `records` of a new answer have come. */
 const believed = (records: ViewRecord[], settled = green): unknown[] => {
-  const { verdict, reason, asOf } = tally(mergedView(take(begin(sources, settled), records), settled), {});
+  const { verdict, reason, asOf } = tally(
+    mergedView(take(begin(sources, settled), records), settled),
+    {},
+  );
   return [verdict, reason, asOf];
 };
 
@@ -51,7 +55,11 @@ test.each<[string, ViewRecord[], unknown[]]>([
     [header(0, 2), alarm(0, 'a', 'INSUFFICIENT_DATA')],
     ['blind', 'blind', 1000],
   ],
-  ['with one in the middle, truncated', [header(0, 2, { truncated: true })], ['unknown', 'truncated', 1000]],
+  [
+    'with one in the middle, truncated',
+    [header(0, 2, { truncated: true })],
+    ['unknown', 'truncated', 1000],
+  ],
   ['with one that fires', [header(1, 1), alarm(1, 'c', 'ALARM')], ['firing', 'firing', 1000]],
   [
     'with one that failed',
@@ -64,14 +72,24 @@ test.each<[string, ViewRecord[], unknown[]]>([
 
 test('a source that has ended counts as it is now', () => {
   const partly = take(begin(sources, green), [header(0, 1), alarm(0, 'a'), end], [1]);
-  expect(tally(mergedView(partly, green), {})).toMatchObject({ verdict: 'ok', total: 3, asOf: 1000 });
+  expect(tally(mergedView(partly, green), {})).toMatchObject({
+    verdict: 'ok',
+    total: 3,
+    asOf: 1000,
+  });
   const refused = refuse(begin(sources, green), [1], { code: 'not_found', message: 'No.' });
-  expect(tally(mergedView(refused, green), {})).toMatchObject({ verdict: 'unknown', reason: 'no-answer' });
+  expect(tally(mergedView(refused, green), {})).toMatchObject({
+    verdict: 'unknown',
+    reason: 'no-answer',
+  });
 });
 
 test('what ended without an answer before is not green because of the first rows of a new one', () => {
   const failed = refuse(begin(sources), [0, 1], { code: 'not_found', message: 'No.' });
-  expect(believed([header(0, 2), alarm(0, 'a')], failed).slice(0, 2)).toEqual(['unknown', 'asking']);
+  expect(believed([header(0, 2), alarm(0, 'a')], failed).slice(0, 2)).toEqual([
+    'unknown',
+    'asking',
+  ]);
 });
 
 test('a source that has not been there before is as it is', () => {

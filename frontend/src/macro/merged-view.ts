@@ -10,7 +10,9 @@ export function mergedView(view: View, settled: View): View {
     const before = settled[index];
     if (!before) return source;
     if (source.status === 'waiting') return before;
-    return source.status === 'answering' && before.status === 'answered' ? merged(before, source) : source;
+    return source.status === 'answering' && before.status === 'answered'
+      ? merged(before, source)
+      : source;
   });
 }
 

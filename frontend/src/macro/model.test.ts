@@ -54,17 +54,21 @@ describe('a view', () => {
   });
 
   test('keeps the failure of one source to that source', () => {
-    const view = answered([{ type: 'error', source: 1, error: problem }, header(0, 1), alarm(0, 'a'), end]);
+    const view = answered([
+      { type: 'error', source: 1, error: problem },
+      header(0, 1),
+      alarm(0, 'a'),
+      end,
+    ]);
     expect(statuses(view)).toEqual(['answered', 'failed']);
     expect(view[1]?.problem).toEqual(problem);
     expect(refusalOf(view)).toBeNull();
   });
 
   test('ignores records of sources it did not ask for', () => {
-    expect(statuses(answered([header(7, 1), alarm(7, 'x'), header(0, 0), header(1, 0), end]))).toEqual([
-      'answered',
-      'answered',
-    ]);
+    expect(
+      statuses(answered([header(7, 1), alarm(7, 'x'), header(0, 0), header(1, 0), end])),
+    ).toEqual(['answered', 'answered']);
   });
 
   test('puts the answer of a source asked for by itself where it belongs', () => {
@@ -77,9 +81,9 @@ describe('a view', () => {
     const again = begin(sources, old);
     expect(again[0]).toMatchObject({ status: 'waiting', items: [{ name: 'old' }] });
     expect(finish(again)[0]).toMatchObject({ status: 'unanswered', items: [] });
-    expect(receive(again, [header(0, 1), alarm(0, 'new')], both)[0]?.items.map(({ name }) => name)).toEqual([
-      'new',
-    ]);
+    expect(
+      receive(again, [header(0, 1), alarm(0, 'new')], both)[0]?.items.map(({ name }) => name),
+    ).toEqual(['new']);
   });
 
   test('that was refused as a whole has one problem', () => {
@@ -99,7 +103,10 @@ describe('the tally', () => {
     ['unknown', 'neutral', [], false],
   ])('is %s, in %s, for %j, truncated: %s', (verdict, tone, states, truncated) => {
     const alarms = states.map((state, index) => alarm(0, `a${index}`, state));
-    const it = tally(answered([header(0, states.length, truncated), ...alarms, header(1, 0), end]), {});
+    const it = tally(
+      answered([header(0, states.length, truncated), ...alarms, header(1, 0), end]),
+      {},
+    );
     expect([it.verdict, lookOf(it).tone]).toEqual([verdict, tone]);
     expect(it.total).toBe(states.length);
   });
@@ -114,7 +121,12 @@ describe('the tally', () => {
       { type: 'alarm', source: 1, alarm: silent },
       end,
     ];
-    expect(tally(answered(records), {})).toMatchObject({ asOf: 0, silent: 1, total: 2, verdict: 'ok' });
+    expect(tally(answered(records), {})).toMatchObject({
+      asOf: 0,
+      silent: 1,
+      total: 2,
+      verdict: 'ok',
+    });
     expect(tally(begin(sources), {}).asOf).toBeUndefined();
   });
 });

@@ -19,7 +19,11 @@ export function begin(sources: readonly Source[], previous: View = []): View {
  * receive adds records to a view. `scope` translates the source numbers of the answer into indexes of the
  * view: a view of one source asked for by itself numbers it 0 wherever it stands here.
  */
-export function receive(view: View, records: readonly ViewRecord[], scope: readonly number[]): View {
+export function receive(
+  view: View,
+  records: readonly ViewRecord[],
+  scope: readonly number[],
+): View {
   const next = view.map((source) => ({ ...source }));
   for (const record of records) {
     if (record.type === 'end') {
@@ -35,7 +39,9 @@ export function receive(view: View, records: readonly ViewRecord[], scope: reado
 
 /** again asks some sources anew. Their answers before stay visible until their new answer comes. */
 export function again(view: View, scope: readonly number[]): View {
-  return view.map((source, index) => (scope.includes(index) ? { ...source, status: 'waiting' } : source));
+  return view.map((source, index) =>
+    scope.includes(index) ? { ...source, status: 'waiting' } : source,
+  );
 }
 
 /** finish marks what broke off and what never came in a scope: nothing will be received for it any more. */
@@ -50,7 +56,9 @@ export function finish(view: View, scope?: readonly number[]): View {
 /** refuse gives the sources of a scope that are still waiting the problem of the call itself. */
 export function refuse(view: View, scope: readonly number[], problem: Problem): View {
   return view.map((source, index) =>
-    scope.includes(index) && source.status === 'waiting' ? without(source, 'refused', problem) : source,
+    scope.includes(index) && source.status === 'waiting'
+      ? without(source, 'refused', problem)
+      : source,
   );
 }
 

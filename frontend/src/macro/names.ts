@@ -13,7 +13,10 @@ export function namesOf(view: View, asked: Source): Names {
     const source = view.find((it) => (it.header ?? it.sent) && part(it.asked) === part(asked));
     return source?.header ?? source?.sent;
   };
-  return { connection: sentBy(({ connection }) => connection)?.name, place: sentBy(placeOf)?.placeName };
+  return {
+    connection: sentBy(({ connection }) => connection)?.name,
+    place: sentBy(placeOf)?.placeName,
+  };
 }
 
 /** placeNameOf returns the name of the place of a source, or else its id. */

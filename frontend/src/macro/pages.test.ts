@@ -28,13 +28,16 @@ const answer = (asOf: number, truncated: boolean, names: string[], state = 'OK')
   return [header, ...alarms, { type: 'end', requestId: 'r' }];
 };
 
-const asked = (view: View, records: ViewRecord[]): View => receive(begin(sources, view), records, [0]);
+const asked = (view: View, records: ViewRecord[]): View =>
+  receive(begin(sources, view), records, [0]);
 const more = (view: View, records: ViewRecord[]): View => {
   const [page] = receive(begin(sources), records, [0]);
   return page ? append(view, 0, page) : view;
 };
 const shown = ([source]: View): Record<string, number | undefined> =>
-  Object.fromEntries((source?.items ?? []).map((item) => [item.name, source && olderAsOf(source, item)]));
+  Object.fromEntries(
+    (source?.items ?? []).map((item) => [item.name, source && olderAsOf(source, item)]),
+  );
 const first = (view: View): SourceView => {
   const [source] = view;
   if (!source) throw new Error('no source');
@@ -53,7 +56,12 @@ test('a refresh keeps further pages, each alarm with its own age', () => {
   expect(shown(again)).toEqual({ a: undefined, b: undefined, c: 1000, d: 1000 });
   expect(first(again).status).toBe('answered');
   expect(current(first(again))).toHaveLength(2);
-  expect(tally(again, {})).toMatchObject({ total: 4, asOf: 1000, verdict: 'unknown', reason: 'truncated' });
+  expect(tally(again, {})).toMatchObject({
+    total: 4,
+    asOf: 1000,
+    verdict: 'unknown',
+    reason: 'truncated',
+  });
   expect(shown(asked(again, answer(20_000, true, ['a', 'b'])))).toMatchObject({ c: 1000, d: 1000 });
 });
 
@@ -63,7 +71,9 @@ test('an alarm that moves to the first page is new there, once', () => {
 });
 
 test('what an answer announces has to come, whatever was kept', () => {
-  const records = answer(9000, true, ['a', 'b']).filter((it) => it.type !== 'alarm' || it.alarm.name !== 'b');
+  const records = answer(9000, true, ['a', 'b']).filter(
+    (it) => it.type !== 'alarm' || it.alarm.name !== 'b',
+  );
   expect(first(asked(loaded, records)).status).toBe('cut');
 });
 

@@ -5,10 +5,11 @@ import type { Item } from './item';
 import type { Standing } from './standing';
 import type { SourceView, View } from './view';
 
-// The first answer of a source has a hundred items; further pages are views of their own, with calls of their own. A
-// refresh asks for the first page alone: asking for every page that was ever opened would cost the account a call for
-// each, each time. So the items of further pages stay on the page as they were, each with its own age, until the reader
-// asks for more again. They go when the provider has no more than it answers at once.
+// The first answer of a source has a hundred items; further pages are views of their own, with
+// calls of their own. A refresh asks for the first page alone: asking for every page that was ever
+// opened would cost the account a call for each, each time. So the items of further pages stay on
+// the page as they were, each with its own age, until the reader asks for more again. They go when
+// the provider has no more than it answers at once.
 
 /** wantsMore marks a source whose next items are being asked for. */
 export function wantsMore(view: View, index: number): View {
@@ -69,7 +70,10 @@ export function withItem({ items, further }: Holding, item: Item): Holding {
 }
 
 /** olderAsOf is as of when an item is that stems from an answer before that of its source; undefined for any other. */
-export function olderAsOf({ further }: Pick<SourceView, 'further'>, { key }: Item): number | undefined {
+export function olderAsOf(
+  { further }: Pick<SourceView, 'further'>,
+  { key }: Item,
+): number | undefined {
   return further?.get(key) ?? undefined;
 }
 

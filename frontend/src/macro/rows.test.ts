@@ -4,7 +4,14 @@ import { text } from '../text/en';
 import { remarksOn } from './rows';
 
 const day = 24 * 60 * 60 * 1000;
-const header = { type: 'source', source: 0, name: '', region: '', count: 1, truncated: false } as const;
+const header = {
+  type: 'source',
+  source: 0,
+  name: '',
+  region: '',
+  count: 1,
+  truncated: false,
+} as const;
 const asked = { connection: 'c-1', region: 'eu-central-1' };
 
 test.each([
@@ -16,7 +23,12 @@ test.each([
   ['OK', 0, false],
 ])('%s since %s is marked as chronic: %s', (state, since, chronic) => {
   const item = toItem({ name: 'a', kind: 'metric', state, since, warmingUp: true });
-  const source = { asked, status: 'answered', header: { ...header, asOf: 31 * day }, items: [item] } as const;
+  const source = {
+    asked,
+    status: 'answered',
+    header: { ...header, asOf: 31 * day },
+    items: [item],
+  } as const;
   expect(remarksOn({ item, source })).toEqual([
     text.badges.warmingUp,
     ...(chronic ? [text.badges.chronic] : []),

@@ -31,7 +31,14 @@ export function rowsOf({ view, changes }: Live): Row[] {
     const names = namesOf(view, source.asked);
     return source.items.map((item) => {
       const key = keyOf(index, item);
-      return { key, item, source, names, was: changes.get(key), olderAsOf: olderAsOf(source, item) };
+      return {
+        key,
+        item,
+        source,
+        names,
+        was: changes.get(key),
+        olderAsOf: olderAsOf(source, item),
+      };
     });
   });
   return rows.sort((a, b) => byUrgency(a.item, b.item));

@@ -16,7 +16,10 @@ const throttled = {
 };
 
 /** stage runs a question of one or two sources, and keeps the latest view. */
-function stage(reply: (call: Call) => Reply, count = 1): { runner: Runner; live: () => Live; calls: Call[] } {
+function stage(
+  reply: (call: Call) => Reply,
+  count = 1,
+): { runner: Runner; live: () => Live; calls: Call[] } {
   const question = { sources: sources.slice(0, count), query: {} };
   let live = fresh(question);
   const calls = fakeBackend(reply);
@@ -33,8 +36,10 @@ const page = (cursor: string | undefined, ...alarms: object[]): Reply => {
   };
 };
 const cursorIn = ({ body }: Call): boolean => JSON.stringify(body).includes('"cursor"');
-const done = (live: () => Live): Promise<void> => vi.waitFor(() => expect(live().loading).toBe(false));
-const names = (live: Live): string[] => live.view.flatMap(({ items }) => items.map(({ name }) => name));
+const done = (live: () => Live): Promise<void> =>
+  vi.waitFor(() => expect(live().loading).toBe(false));
+const names = (live: Live): string[] =>
+  live.view.flatMap(({ items }) => items.map(({ name }) => name));
 
 describe('more', () => {
   test('asks with the cursor alone, and puts the rest behind', async () => {

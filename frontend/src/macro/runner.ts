@@ -67,7 +67,8 @@ export class Runner {
   more(index: number): void {
     const source = this.#live.view[index];
     const cursor = source?.header?.cursor;
-    if (!source || cursor === undefined || this.#live.loading || source.more?.asking === true) return;
+    if (!source || cursor === undefined || this.#live.loading || source.more?.asking === true)
+      return;
     this.#set({ view: wantsMore(this.#live.view, index) });
     void this.#page(index, cursor);
   }
@@ -89,7 +90,8 @@ export class Runner {
     const started = performance.now();
     // What arrives is painted once per frame at most; an abandoned load paints nothing.
     const batch = frameBatch<(view: View) => View>((changes) => {
-      if (!signal.aborted) this.#set({ view: changes.reduce((so, change) => change(so), this.#live.view) });
+      if (!signal.aborted)
+        this.#set({ view: changes.reduce((so, change) => change(so), this.#live.view) });
     });
     const placed = (scope: readonly number[]): number[] => scope.map((it) => indexes[it] ?? -1);
     const sink: Sink = {
@@ -148,5 +150,7 @@ function countCalls(indexes: readonly number[], view: View): number {
 
 /** A source that its provider answered took one call. A refusal on the way there took none of its quota. */
 function isCall({ status, problem }: SourceView): boolean {
-  return status === 'answering' || status === 'answered' || status === 'cut' || isCharged(problem?.code);
+  return (
+    status === 'answering' || status === 'answered' || status === 'cut' || isCharged(problem?.code)
+  );
 }

@@ -27,7 +27,10 @@ describe('a strip and a badge', () => {
 
   test.each(['strip', 'badge'])('say how many would not page you: a %s', async (layout) => {
     const silent = { name: 'b', kind: 'metric', state: 'OK', noActions: true };
-    show({ ...one, layout }, inline('eu-central-1', { name: 'a', kind: 'metric', state: 'ALARM' }, silent));
+    show(
+      { ...one, layout },
+      inline('eu-central-1', { name: 'a', kind: 'metric', state: 'ALARM' }, silent),
+    );
     await screen.findByText('1 in alarm');
     expect(said()).toContain(words.wouldNotPage(1, 2));
   });

@@ -27,7 +27,8 @@ export function SourceHeader(props: { source: SourceView; names: Names }): React
         <>
           <span className={styles.fact}>{text.macro.alarms(items.length)}</span>
           <span className={styles.age}>
-            {text.macro.asOf(clockTime(header.asOf))}, <RelativeTime at={header.asOf} everyMs={1000} />
+            {text.macro.asOf(clockTime(header.asOf))},{' '}
+            <RelativeTime at={header.asOf} everyMs={1000} />
           </span>
         </>
       )}

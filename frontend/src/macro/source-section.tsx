@@ -37,7 +37,9 @@ export function SourceSection(props: SourceSectionProps): ReactElement {
 /** Trouble stands above the items: a reader would not scroll past a hundred of them to learn of more. */
 function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
   const { status, problem } = source;
-  const name = [names.connection ?? text.macro.nameless, placeNameOf(names, source.asked)].join(', ');
+  const name = [names.connection ?? text.macro.nameless, placeNameOf(names, source.asked)].join(
+    ', ',
+  );
   const retry = <RetryButton key={status} problem={problem} name={name} onRetry={onRetry} />;
   if (isRefusal(status) && problem) {
     return (

@@ -15,7 +15,9 @@ const fine = (region: string): Reply => ({
 });
 
 // The answers are young, or none of them would be green anyway.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-21T10:00:00Z') }));
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-21T10:00:00Z') }),
+);
 afterEach(() => {
   vi.useRealTimers();
   testOnlyForget();
@@ -41,7 +43,8 @@ async function refreshed(
   return answers;
 }
 
-const tone = (): string | undefined => document.querySelector<HTMLElement>('[data-tone]')?.dataset.tone;
+const tone = (): string | undefined =>
+  document.querySelector<HTMLElement>('[data-tone]')?.dataset.tone;
 const shown = (): string | undefined =>
   document.querySelector<HTMLElement>('[data-verdict]')?.dataset.verdict;
 
@@ -66,10 +69,13 @@ test.each(['strip', 'table', 'cards'])(
   },
 );
 
-test.each(['strip', 'table', 'cards'])('what fires looks no less in a %s meanwhile', async (layout) => {
-  await refreshed(layout, answerOf({ state: 'ALARM' }), words.headlines.firing(2));
-  expect([shown(), tone()]).toEqual(['firing', 'danger']);
-});
+test.each(['strip', 'table', 'cards'])(
+  'what fires looks no less in a %s meanwhile',
+  async (layout) => {
+    await refreshed(layout, answerOf({ state: 'ALARM' }), words.headlines.firing(2));
+    expect([shown(), tone()]).toEqual(['firing', 'danger']);
+  },
+);
 
 /** answerOf is an answer of one alarm, with something changed in its source record. */
 const answerOf = (alarm: object, changed: object = {}): Reply => {
@@ -89,15 +95,18 @@ test.each<[string, Reply, string]>([
   ['was cut short now', answerOf({}, { count: 2 }), 'unknown'],
   ['has an unknown state now', answerOf({ state: 'SNOOZED' }), 'unknown'],
   ['fires now', answerOf({ state: 'ALARM' }), 'firing'],
-])('a source that %s counts at once, before the slowest has answered', async (_, reply, verdict) => {
-  const [first, second] = await refreshed();
-  await act(() => Promise.resolve(first?.(reply)));
-  await expect.poll(shown).toBe(verdict);
-  expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
-  await act(() => Promise.resolve(second?.(fine('us-east-1'))));
-  await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
-  expect(shown()).toBe(verdict);
-});
+])(
+  'a source that %s counts at once, before the slowest has answered',
+  async (_, reply, verdict) => {
+    const [first, second] = await refreshed();
+    await act(() => Promise.resolve(first?.(reply)));
+    await expect.poll(shown).toBe(verdict);
+    expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
+    await act(() => Promise.resolve(second?.(fine('us-east-1'))));
+    await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
+    expect(shown()).toBe(verdict);
+  },
+);
 
 const error = { code: 'aws_alarms_denied', message: 'No.' };
 test.each<[string, Reply]>([

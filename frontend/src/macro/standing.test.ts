@@ -5,10 +5,16 @@ import { byUrgency, type Ranked, type Standing } from './standing';
 test('only a plain OK looks green, and every standing has a shape of its own', () => {
   const green = Object.entries(looks).filter(([, { tone }]) => tone === 'success');
   expect(green.map(([standing]) => standing)).toEqual(['ok']);
-  expect(new Set(Object.values(looks).map(({ shape }) => shape)).size).toBe(Object.keys(looks).length);
+  expect(new Set(Object.values(looks).map(({ shape }) => shape)).size).toBe(
+    Object.keys(looks).length,
+  );
 });
 
-const ranked = (name: string, standing: Standing, since?: number): Ranked => ({ name, standing, since });
+const ranked = (name: string, standing: Standing, since?: number): Ranked => ({
+  name,
+  standing,
+  since,
+});
 
 test('what fires comes first, then what cannot be trusted, then OK; the latest change first', () => {
   const items = [

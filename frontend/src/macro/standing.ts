@@ -8,7 +8,13 @@
  */
 export type Standing = 'firing' | 'unknown' | 'insufficient' | 'doubtful' | 'ok';
 
-const ranks: Record<Standing, number> = { firing: 0, unknown: 1, insufficient: 1, doubtful: 1, ok: 2 };
+const ranks: Record<Standing, number> = {
+  firing: 0,
+  unknown: 1,
+  insufficient: 1,
+  doubtful: 1,
+  ok: 2,
+};
 
 /** Ranked is the part of an item that decides its position in a list. */
 export interface Ranked {

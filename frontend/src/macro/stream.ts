@@ -10,7 +10,8 @@ export async function openStream(
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array> | null> {
   try {
-    // A string body without headers is a "simple" request: the browser sends it without a preflight.
+    // A string body without headers is a "simple" request: the browser sends it without a
+    // preflight.
     const response = await fetch(rest.url, {
       method: 'POST',
       body: rest.grant,

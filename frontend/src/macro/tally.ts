@@ -24,13 +24,21 @@ export interface Tally extends Verdict {
 /** tally counts a view and judges it. */
 export function tally(view: View, asked: Query): Tally {
   const items = view.flatMap((source) => source.items);
-  const counts: Record<Standing, number> = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0 };
+  const counts: Record<Standing, number> = {
+    firing: 0,
+    unknown: 0,
+    insufficient: 0,
+    doubtful: 0,
+    ok: 0,
+  };
   for (const source of view) {
     for (const item of source.items) counts[standingIn(source, item)] += 1;
   }
   const times = view.filter(({ status }) => hasAnswer(status)).flatMap(timesOf);
   const sources = view.map(received);
-  const incomplete = view.some(({ status, header }) => status !== 'answered' || header?.truncated === true);
+  const incomplete = view.some(
+    ({ status, header }) => status !== 'answered' || header?.truncated === true,
+  );
   return {
     ...judge(asked, sources),
     // Where only what fires was asked for, one that is not there may be well.
@@ -65,7 +73,9 @@ function timesOf({ header, further }: SourceView): number[] {
 }
 
 function hasAnswer(status: SourceView['status']): boolean {
-  return status === 'answered' || status === 'answering' || status === 'cut' || status === 'waiting';
+  return (
+    status === 'answered' || status === 'answering' || status === 'cut' || status === 'waiting'
+  );
 }
 
 function received({ status, header, items, problem }: SourceView): Received {

@@ -13,7 +13,8 @@ export function useAutoRefresh({ live, refresh }: LiveView, everyMs: number): vo
   useEffect(() => {
     if (everyMs === 0 || live.loading || live.settledAt === 0) return undefined;
     const { count, at } = failures.current;
-    if (at !== live.settledAt) failures.current = { count: failuresAfter(count, live), at: live.settledAt };
+    if (at !== live.settledAt)
+      failures.current = { count: failuresAfter(count, live), at: live.settledAt };
     const due = dueAt({ everyMs, failures: failures.current.count }, live);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const arrange = (): void => {

@@ -16,7 +16,9 @@ afterEach(() => void vi.useRealTimers());
 
 /** watch shows one view after another. It returns how the highlight stands. */
 function watch(first: Live): { flash: () => Flash; show: (next: Live) => void } {
-  const { result, rerender } = renderHook(({ it }) => useFlash(it), { initialProps: { it: first } });
+  const { result, rerender } = renderHook(({ it }) => useFlash(it), {
+    initialProps: { it: first },
+  });
   return { flash: () => result.current, show: (it) => rerender({ it }) };
 }
 

@@ -42,7 +42,10 @@ async function readQuestion(): Promise<Asked> {
     const config = parseMacroConfig(where.config);
     return config ? { state: 'asked', config, where } : await readLink(where);
   } catch {
-    return { state: 'unreadable', problem: { code: 'ui_config', ...text.problems.configUnreadable } };
+    return {
+      state: 'unreadable',
+      problem: { code: 'ui_config', ...text.problems.configUnreadable },
+    };
   }
 }
 

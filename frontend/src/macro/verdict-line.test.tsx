@@ -9,7 +9,9 @@ import { VerdictLine } from './verdict-line';
 
 const asOf = Date.parse('2026-11-21T10:00:00Z');
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: asOf }));
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: asOf }),
+);
 afterEach(() => void vi.useRealTimers());
 
 test.each([

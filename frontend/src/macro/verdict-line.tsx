@@ -41,7 +41,9 @@ export function VerdictLine(props: {
         <VerdictWords tally={tally} look={look} />
         {!brief && <Counts tally={tally} />}
         {!asking && <Gap tally={tally} />}
-        {asking && tally.reason !== 'asking' && <span className={styles.asking}>{text.macro.asking}</span>}
+        {asking && tally.reason !== 'asking' && (
+          <span className={styles.asking}>{text.macro.asking}</span>
+        )}
       </div>
       {aged && tally.asOf !== undefined && (
         <span className={styles.age}>

@@ -49,7 +49,8 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
   if (standings.includes('unknown')) return { verdict: 'unknown', reason: 'unknown-state' };
   if (asked.firingOnly === true) return { verdict: 'unknown', reason: 'none-firing' };
   if (standings.length === 0) {
-    const narrowed = isNarrowed(asked) || sources.some(({ namePrefix }) => (namePrefix ?? '') !== '');
+    const narrowed =
+      isNarrowed(asked) || sources.some(({ namePrefix }) => (namePrefix ?? '') !== '');
     return { verdict: 'unknown', reason: narrowed ? 'none-match' : 'no-alarms' };
   }
   if (absentNames(asked, sources).length > 0) return { verdict: 'unknown', reason: 'some-missing' };
@@ -61,7 +62,8 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
 function gapIn(sources: readonly Received[]): Why | null {
   if (sources.some(({ status }) => status === 'asking')) return 'asking';
   const missing = sources.filter(({ status }) => status !== 'answered');
-  if (missing.some(({ status, code }) => status === 'failed' && isDenied(code))) return 'not-permitted';
+  if (missing.some(({ status, code }) => status === 'failed' && isDenied(code)))
+    return 'not-permitted';
   if (missing.length > 0 || sources.length === 0) return 'no-answer';
   return sources.some(({ truncated }) => truncated) ? 'truncated' : null;
 }

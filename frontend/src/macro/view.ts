@@ -13,7 +13,8 @@ import type { Item } from './item';
  * - refused: the call itself did not get through.
  * - unanswered: the answer ended without any record of this source.
  */
-export type Status = 'waiting' | 'answering' | 'answered' | 'cut' | 'failed' | 'refused' | 'unanswered';
+export type Status =
+  'waiting' | 'answering' | 'answered' | 'cut' | 'failed' | 'refused' | 'unanswered';
 
 /** SourceView is what is known of one source. */
 export interface SourceView {

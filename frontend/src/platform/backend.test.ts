@@ -7,7 +7,9 @@ import { call, problemIn, withSpace } from './backend';
 
 /** reply makes the bridge answer with whatever it is given, the way containers and remotes do. */
 function reply(value: unknown): void {
-  vi.mocked(invokeRemote).mockImplementation(() => Promise.resolve(JSON.parse(JSON.stringify(value))));
+  vi.mocked(invokeRemote).mockImplementation(() =>
+    Promise.resolve(JSON.parse(JSON.stringify(value))),
+  );
 }
 
 async function problemOf(promise: Promise<unknown>): Promise<Problem> {
@@ -20,7 +22,12 @@ async function problemOf(promise: Promise<unknown>): Promise<Problem> {
 }
 
 const get = { method: 'GET', path: '/v1/settings' } as const;
-const denied = { code: 'not_admin', message: 'You are not an admin.', hint: 'Ask one.', requestId: 'r-1' };
+const denied = {
+  code: 'not_admin',
+  message: 'You are not an admin.',
+  hint: 'Ask one.',
+  requestId: 'r-1',
+};
 
 describe('call', () => {
   test('returns the body of a 2xx reply', async () => {
@@ -46,7 +53,10 @@ describe('call', () => {
     ['a text that is no JSON', { status: 502, error: '<html>' }],
   ])('%s is an answer that cannot be read', async (_, value) => {
     reply(value);
-    expect(await problemOf(call(get))).toMatchObject({ code: 'ui_bad_answer', ...text.problems.badAnswer });
+    expect(await problemOf(call(get))).toMatchObject({
+      code: 'ui_bad_answer',
+      ...text.problems.badAnswer,
+    });
   });
 
   test.each([
@@ -99,7 +109,10 @@ describe('the home that the page was deployed for', () => {
 });
 
 test('problemIn shows nothing of an unexpected error', () => {
-  expect(problemIn(new Error('secret'))).toEqual({ code: 'ui_bad_answer', ...text.problems.badAnswer });
+  expect(problemIn(new Error('secret'))).toEqual({
+    code: 'ui_bad_answer',
+    ...text.problems.badAnswer,
+  });
 });
 
 test('withSpace names the space only where it is known', () => {

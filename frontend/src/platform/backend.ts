@@ -15,7 +15,9 @@ export async function call(request: Request): Promise<unknown> {
 
 /** problemIn turns anything thrown into a Problem that may be shown. */
 export function problemIn(thrown: unknown): Problem {
-  return thrown instanceof ProblemError ? thrown.problem : ours('ui_bad_answer', text.problems.badAnswer);
+  return thrown instanceof ProblemError
+    ? thrown.problem
+    : ours('ui_bad_answer', text.problems.badAnswer);
 }
 
 /** withSpace adds the space to a path that carries no body. */
@@ -55,7 +57,8 @@ function refuse(reason: unknown): never {
   if (/\b401\b|verify|unauthori[sz]ed/i.test(sentence)) {
     throw new ProblemError(ours('ui_unverified', text.problems.unverified));
   }
-  if (/time[ds]?[ -]?out/i.test(sentence)) throw new ProblemError(ours('ui_timeout', text.problems.timeout));
+  if (/time[ds]?[ -]?out/i.test(sentence))
+    throw new ProblemError(ours('ui_timeout', text.problems.timeout));
   if (/rate limit/i.test(sentence))
     throw new ProblemError(ours('ui_rate_limited', text.problems.rateLimited));
   throw new ProblemError(ours('ui_unreachable', text.problems.unreachable));

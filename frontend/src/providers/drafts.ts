@@ -1,5 +1,5 @@
-// The fields of a draft and their rules depend on the provider of the connection. The form keeps, tests and saves a
-// draft of any provider.
+// The fields of a draft and their rules depend on the provider of the connection. The form keeps,
+// tests and saves a draft of any provider.
 export {
   aboutOf,
   bodyOf,

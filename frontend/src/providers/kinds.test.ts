@@ -6,8 +6,11 @@ test('every kind of connection that the page knows has a provider', () => {
   expect(Object.keys(providerOf).sort()).toEqual([...CONNECTION_KINDS].sort());
 });
 
-test.each(['tomorrow', '', 'AWS-ROLE', 'constructor', 'unknown'])('the kind %j has none', (kind) => {
-  const connection = parseKnown({ id: 'c-1', name: 'A', kind }, (_, known) => ({ kind: known }));
-  expect(connection.kind).toBe('unknown');
-  expect(Object.hasOwn(providerOf, connection.kind)).toBe(false);
-});
+test.each(['tomorrow', '', 'AWS-ROLE', 'constructor', 'unknown'])(
+  'the kind %j has none',
+  (kind) => {
+    const connection = parseKnown({ id: 'c-1', name: 'A', kind }, (_, known) => ({ kind: known }));
+    expect(connection.kind).toBe('unknown');
+    expect(Object.hasOwn(providerOf, connection.kind)).toBe(false);
+  },
+);

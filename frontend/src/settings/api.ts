@@ -35,7 +35,11 @@ export async function loadSettings(): Promise<Loaded> {
 }
 
 /** testStep asks one step of a test. */
-export async function testStep(space: Space, tested: Tested, question: StepQuestion): Promise<StepAnswer> {
+export async function testStep(
+  space: Space,
+  tested: Tested,
+  question: StepQuestion,
+): Promise<StepAnswer> {
   const body = { ...claim(space), ...tested, ...stepBody(question) };
   return parseStepAnswer(await call({ method: 'POST', path: '/v1/connections/test', body }));
 }

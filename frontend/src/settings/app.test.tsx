@@ -107,7 +107,9 @@ describe('the list', () => {
     render(<App />);
     const [first, second] = await rows();
     expect(first?.textContent).toContain(words.testing.states.failed);
-    expect(first?.textContent).toContain(words.connections.stopped(words.testing.steps['refuse-missing']));
+    expect(first?.textContent).toContain(
+      words.connections.stopped(words.testing.steps['refuse-missing']),
+    );
     expect(second?.textContent).toContain(words.testing.states.inconclusive);
     expect(second?.textContent).toContain('Europe (Frankfurt)');
   });
@@ -115,9 +117,9 @@ describe('the list', () => {
   test('says which connections were not tested', async () => {
     settingsBackend();
     render(<App />);
-    expect((await rows()).map(({ textContent }) => textContent.includes(words.connections.untested))).toEqual(
-      [false, false, true],
-    );
+    expect(
+      (await rows()).map(({ textContent }) => textContent.includes(words.connections.untested)),
+    ).toEqual([false, false, true]);
   });
 });
 
@@ -125,14 +127,19 @@ describe('removing a connection', () => {
   test('asks first, and says what is erased', async () => {
     const calls = settingsBackend();
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove Payments production' }),
+    );
     expect(screen.getByText(words.removal.what['aws-role'])).toBeTruthy();
     await userEvent.click(button(words.removal.no));
     expect(calls).toHaveLength(1);
     expect(document.activeElement).toBe(button('Remove Payments production'));
     await userEvent.click(button('Remove Payments production'));
     await userEvent.click(button(words.removal.yes));
-    const done = words.removal.done('Payments production', 'its role ARN, its settings and its last test');
+    const done = words.removal.done(
+      'Payments production',
+      'its role ARN, its settings and its last test',
+    );
     expect(await screen.findByText(done)).toBeTruthy();
     expect(paths(calls)).toContain('DELETE /v1/connections/c-1?spaceId=42');
   });
@@ -156,7 +163,9 @@ describe('removing a connection', () => {
       },
     });
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove Payments production' }),
+    );
     await userEvent.click(button(words.removal.yes));
     await screen.findByRole('form', { name: words.guide.title });
     expect(document.activeElement?.textContent).toBe(words.guide.title);
@@ -168,7 +177,9 @@ describe('removing a connection', () => {
       refuse: ({ method }) => (method === 'DELETE' ? { status: 503, body: { error } } : undefined),
     });
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove Payments production' }),
+    );
     await userEvent.click(button(words.removal.yes));
     expect(await screen.findByText(error.message)).toBeTruthy();
     expect(button('Edit Payments production')).toBeTruthy();

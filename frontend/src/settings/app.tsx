@@ -36,7 +36,9 @@ export function App(): ReactElement {
       {loading.state === 'loaded' && (
         <>
           <Connections loaded={loading.value} onChanged={again} onReplaced={put} />
-          <footer className={styles.footer}>{text.settings.version(loading.value.settings.version)}</footer>
+          <footer className={styles.footer}>
+            {text.settings.version(loading.value.settings.version)}
+          </footer>
         </>
       )}
     </main>

@@ -41,7 +41,10 @@ export function Connections(props: ConnectionsProps): ReactElement {
   const show = (next: Open): void => dispatch({ type: 'opened', open: next });
   /** The button that opened a panel gets the focus back when nothing has changed. */
   const cancel = (): void =>
-    dispatchAndFocus({ type: 'closed' }, 'connection' in open ? `${open.what}-${open.connection.id}` : ADD);
+    dispatchAndFocus(
+      { type: 'closed' },
+      'connection' in open ? `${open.what}-${open.connection.id}` : ADD,
+    );
   /** That button may be gone once something has. */
   const changed = (done: News): void => {
     dispatchAndFocus({ type: 'closed' }, ADD, 'notice');
@@ -109,7 +112,8 @@ export function Connections(props: ConnectionsProps): ReactElement {
 function useFocusOnEmpty(empty: boolean): void {
   const before = useRef(empty);
   useLayoutEffect(() => {
-    if (empty && !before.current && document.activeElement === document.body) focusFirst([GUIDE_TITLE]);
+    if (empty && !before.current && document.activeElement === document.body)
+      focusFirst([GUIDE_TITLE]);
     before.current = empty;
   }, [empty]);
 }

@@ -14,9 +14,17 @@ export function download(name: string, text: string): void {
 }
 
 /** downloadReceipt keeps a signed document as a file named for what it is of and the day, in UTC. */
-export function downloadReceipt(kind: 'test' | 'removal', name: string, receipt: object, at: number): void {
+export function downloadReceipt(
+  kind: 'test' | 'removal',
+  name: string,
+  receipt: object,
+  at: number,
+): void {
   const day = new Date(at).toISOString().slice(0, 10);
-  download(`pagewatch-${kind}-${fileName(name)}-${day}.json`, `${JSON.stringify(receipt, null, 2)}\n`);
+  download(
+    `pagewatch-${kind}-${fileName(name)}-${day}.json`,
+    `${JSON.stringify(receipt, null, 2)}\n`,
+  );
 }
 
 /** fileName leaves of a name what every file system takes. */

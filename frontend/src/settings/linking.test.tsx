@@ -109,7 +109,10 @@ describe('linking an account', () => {
 
   test.each<[string, (user: Awaited<ReturnType<typeof fillForm>>) => Promise<void>]>([
     ['a Region', (user) => user.type(screen.getByLabelText(form.regions), '{Backspace}')],
-    ['the kind', (user) => user.click(screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`)))],
+    [
+      'the kind',
+      (user) => user.click(screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`))),
+    ],
   ])('forgets the proof with %s', async (_, change) => {
     settingsBackend();
     render(<App />);
@@ -130,7 +133,9 @@ describe('linking an account', () => {
     expect(screen.getByText(denied.hint)).toBeTruthy();
     expect(screen.getByText(denied.requestId)).toBeTruthy();
     const { diagnosis } = testing;
-    expect(screen.getByRole('group', { name: diagnosis.right }).textContent).toContain('sts:ExternalId');
+    expect(screen.getByRole('group', { name: diagnosis.right }).textContent).toContain(
+      'sts:ExternalId',
+    );
     expect(button(`Copy ${diagnosis.what}`)).toBeTruthy();
     expect(screen.getAllByText(testing.states.untried)).toHaveLength(7);
     expect(asked(calls)).toEqual(['principal', 'assume']);
@@ -176,7 +181,12 @@ describe('keys of a user', () => {
     await user.type(secret, 'keep-me-secret');
     await user.click(button(testing.test));
     await screen.findByText(testing.passed['aws-user']);
-    expect(asked(calls)).toEqual(['identity', 'alarms eu-central-1', 'alarms us-east-1', 'composites']);
+    expect(asked(calls)).toEqual([
+      'identity',
+      'alarms eu-central-1',
+      'alarms us-east-1',
+      'composites',
+    ]);
     await user.click(button(form.saveNew));
     await screen.findByText(words.linked('Staging'));
     const saved = calls.find(({ path }) => path === '/v1/connections');

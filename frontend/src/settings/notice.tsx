@@ -13,7 +13,10 @@ import type { News } from './state';
 export function removedNews(removed: Removal, kind: ListedConnection['kind']): News {
   const { connections, removal } = text.settings;
   const records = listed(removed.records.map((record) => removal.record(kind, record)));
-  const words = removal.done(removed.name || connections.unnamed, records === '' ? removal.nothing : records);
+  const words = removal.done(
+    removed.name || connections.unnamed,
+    records === '' ? removal.nothing : records,
+  );
   return { tone: 'success', words, removed };
 }
 

@@ -35,7 +35,12 @@ export function ReceiptButton(props: ReceiptButtonProps): ReactElement {
 
   return (
     <>
-      <Button spacing="compact" aria-label={words.of(name)} isLoading={loading} onClick={() => void get()}>
+      <Button
+        spacing="compact"
+        aria-label={words.of(name)}
+        isLoading={loading}
+        onClick={() => void get()}
+      >
         {words.get}
       </Button>
       {problem && <ProblemPanel problem={problem} />}

@@ -26,7 +26,9 @@ function downloads(): File[] {
   vi.stubGlobal('Blob', vi.fn(create));
   URL.createObjectURL = () => 'blob:made';
   URL.revokeObjectURL = () => undefined;
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
     files.push({ name: this.download, text });
   });
   return files;
@@ -52,7 +54,8 @@ describe('a receipt', () => {
   test('that is not to be had is explained', async () => {
     const error = { code: 'no_receipt', message: 'There is no receipt.', hint: 'Test it.' };
     settingsBackend({
-      refuse: ({ path }) => (path.includes('/receipt') ? { status: 404, body: { error } } : undefined),
+      refuse: ({ path }) =>
+        path.includes('/receipt') ? { status: 404, body: { error } } : undefined,
     });
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: label }));
@@ -69,7 +72,9 @@ describe('a receipt', () => {
   test('of a removal stays until it is dismissed', async () => {
     settingsBackend();
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove Payments production' }),
+    );
     await userEvent.click(button(words.removal.yes));
     await screen.findByText(words.receipts.onlyNow);
     await userEvent.click(button('Remove Old keys'));
@@ -83,7 +88,9 @@ describe('a receipt', () => {
     const files = downloads();
     settingsBackend();
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove Payments production' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove Payments production' }),
+    );
     await userEvent.click(button(words.removal.yes));
     await userEvent.click(await screen.findByRole('button', { name: words.receipts.removal }));
     expect(files[0]?.name).toMatch(/^pagewatch-removal-payments-production-\d{4}-\d\d-\d\d\.json$/);

@@ -18,7 +18,8 @@ describe('a connection that the backend refuses', () => {
   ])('puts a refusal of %s on its field', async (field, label) => {
     const error = { code: 'invalid_request', message: 'That is taken.', field };
     settingsBackend({
-      refuse: ({ path }) => (path === '/v1/connections' ? { status: 400, body: { error } } : undefined),
+      refuse: ({ path }) =>
+        path === '/v1/connections' ? { status: 400, body: { error } } : undefined,
     });
     render(<App />);
     const user = await fillForm();
@@ -30,7 +31,11 @@ describe('a connection that the backend refuses', () => {
   });
 
   test('puts what a test refuses on its field too', async () => {
-    const error = { code: 'invalid_request', message: 'That role is ours.', field: 'connection.roleArn' };
+    const error = {
+      code: 'invalid_request',
+      message: 'That role is ours.',
+      field: 'connection.roleArn',
+    };
     settingsBackend({
       refuse: ({ path }) => (path.endsWith('/test') ? { status: 400, body: { error } } : undefined),
     });
@@ -46,7 +51,8 @@ describe('a connection that the backend refuses', () => {
     async (code) => {
       const error = { code, message: 'The test is too old.' };
       const calls = settingsBackend({
-        refuse: ({ path }) => (path === '/v1/connections' ? { status: 400, body: { error } } : undefined),
+        refuse: ({ path }) =>
+          path === '/v1/connections' ? { status: 400, body: { error } } : undefined,
       });
       render(<App />);
       const user = await fillForm();

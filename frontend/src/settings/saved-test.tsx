@@ -24,7 +24,13 @@ export function SavedTest(props: SavedTestProps): ReactElement {
   const words = text.settings.testing;
 
   const test = async (): Promise<void> => {
-    const target = { space: loaded.space, tested: { id }, kind, places: placesOf(connection), about: id };
+    const target = {
+      space: loaded.space,
+      tested: { id },
+      kind,
+      places: placesOf(connection),
+      about: id,
+    };
     if (await proof.start(target)) onTested();
   };
   const resume = async (): Promise<null> => {

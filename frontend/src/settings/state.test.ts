@@ -15,10 +15,12 @@ test('one panel is open at a time', () => {
   const connection = { kind: 'unknown', id: 'c-1', name: '', why: 'kind' } as const;
   const remove = { what: 'remove', connection } as const;
   expect(after({ type: 'opened', open: { what: 'add' } }).open).toEqual({ what: 'add' });
-  expect(after({ type: 'opened', open: { what: 'add' } }, { type: 'opened', open: remove }).open).toBe(
-    remove,
-  );
-  expect(after({ type: 'opened', open: remove }, { type: 'closed' }).open).toEqual({ what: 'nothing' });
+  expect(
+    after({ type: 'opened', open: { what: 'add' } }, { type: 'opened', open: remove }).open,
+  ).toBe(remove);
+  expect(after({ type: 'opened', open: remove }, { type: 'closed' }).open).toEqual({
+    what: 'nothing',
+  });
 });
 
 test('news stays until something else is done, and over the closing of a panel', () => {

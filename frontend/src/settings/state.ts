@@ -7,7 +7,8 @@ export type Removable = SavedConnection | (UnknownConnection & { id: string });
 
 /** Work is one action on one connection. A connection that the page does not know can only be removed. */
 export type Work =
-  { what: 'test' | 'edit'; connection: SavedConnection } | { what: 'remove'; connection: Removable };
+  | { what: 'test' | 'edit'; connection: SavedConnection }
+  | { what: 'remove'; connection: Removable };
 
 /** Open is the panel that is open. */
 export type Open = { what: 'nothing' | 'add' } | Work;
@@ -40,7 +41,12 @@ export type Event =
   | { type: 'answered' };
 
 /** initial is a page on which nothing has happened. */
-export const initial: State = { open: { what: 'nothing' }, confirming: false, news: null, kept: [] };
+export const initial: State = {
+  open: { what: 'nothing' },
+  confirming: false,
+  news: null,
+  kept: [],
+};
 
 /** reduce returns the state after an event. */
 export function reduce(state: State, event: Event): State {

@@ -4,7 +4,14 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeContext } from '../../tests/fake-backend';
 import { trustPolicy } from '../../tests/settings-fixtures';
-import { accepted, asked, button, denied, failed, settingsBackend } from '../../tests/settings-page';
+import {
+  accepted,
+  asked,
+  button,
+  denied,
+  failed,
+  settingsBackend,
+} from '../../tests/settings-page';
 import { text } from '../text/en';
 import { App } from './app';
 
@@ -100,8 +107,12 @@ describe('a role that may only need time', () => {
     await pass(1000);
     expect(screen.getByText(testing.patience.again(4, 59))).toBeTruthy();
     const live = screen.getAllByRole('status').map(({ textContent }) => textContent.trim());
-    expect(live).toContain(`${testing.states.pausing}: ${testing.steps.assume}. ${testing.patience.heard}`);
-    expect(within(screen.getByRole('list', { name: testing.list })).queryByRole('status')).toBeNull();
+    expect(live).toContain(
+      `${testing.states.pausing}: ${testing.steps.assume}. ${testing.patience.heard}`,
+    );
+    expect(
+      within(screen.getByRole('list', { name: testing.list })).queryByRole('status'),
+    ).toBeNull();
     await pass(4000);
     expect(asked(calls)).toEqual(['principal', 'assume', 'assume']);
     expect(screen.getByText(testing.patience.again(5, 55))).toBeTruthy();

@@ -19,7 +19,12 @@ export interface TextInputProps {
 export function TextInput(props: TextInputProps): ReactElement {
   const { form, field } = props;
   return (
-    <Field id={`connection-${field}`} label={props.label} help={props.help} error={form.errors[field]}>
+    <Field
+      id={`connection-${field}`}
+      label={props.label}
+      help={props.help}
+      error={form.errors[field]}
+    >
       {({ id, describedBy, invalid }) => (
         <Textfield
           id={id}

@@ -17,7 +17,13 @@ const buttonsOf = (row: HTMLElement | undefined): (string | null)[] =>
     .queryAllByRole('button')
     .map(({ textContent }) => textContent);
 
-const tomorrow = { id: 'c-7', name: 'Dashboards', kind: 'tomorrow', regions: null, status: 'ready' };
+const tomorrow = {
+  id: 'c-7',
+  name: 'Dashboards',
+  kind: 'tomorrow',
+  regions: null,
+  status: 'ready',
+};
 const broken = { id: 'c-8', name: 'Broken', kind: 'aws-role', status: 'ready' };
 const damaged = { id: 'c-9', name: '', kind: '', regions: [], namePrefixes: [], status: 'damaged' };
 const nameless = { kind: 'tomorrow' };

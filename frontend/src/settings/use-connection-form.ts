@@ -76,12 +76,21 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
 
   const test = async (): Promise<DraftErrors> => {
     // A test needs no name: that is for people alone.
-    const wrong = refuse({ ...validateDraft(draft, settings, connection !== null), name: undefined });
+    const wrong = refuse({
+      ...validateDraft(draft, settings, connection !== null),
+      name: undefined,
+    });
     if (isWrong(wrong)) return wrong;
     const { kind } = draft;
     const places = placesOf(draft);
     setAsked(fence);
-    const standing = await proof.start({ space, tested: testedOf(draft, connection), kind, places, about });
+    const standing = await proof.start({
+      space,
+      tested: testedOf(draft, connection),
+      kind,
+      places,
+      about,
+    });
     if (!standing?.ended) return {};
     return refuse(errorsFrom(standing.ended.field, standing.ended.message));
   };
@@ -91,7 +100,12 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     if (isWrong(wrong) || (needsProof && !proved)) return wrong;
     setSaving(true);
     try {
-      await store({ space, draft, connection, proof: needsProof ? proving.standing?.proof : undefined });
+      await store({
+        space,
+        draft,
+        connection,
+        proof: needsProof ? proving.standing?.proof : undefined,
+      });
     } catch (thrown) {
       const refused = problemIn(thrown);
       if (isStale(refused.code)) proof.drop();
@@ -118,7 +132,9 @@ function isWrong(errors: DraftErrors): boolean {
 
 function withoutCounts(proving: Proving): Proving {
   const { standing } = proving;
-  return standing ? { ...proving, standing: { ...standing, lines: uncounted(standing.lines) } } : proving;
+  return standing
+    ? { ...proving, standing: { ...standing, lines: uncounted(standing.lines) } }
+    : proving;
 }
 
 function testedOf(draft: Draft, connection: SavedConnection | null): Tested {

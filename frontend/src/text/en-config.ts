@@ -44,8 +44,10 @@ export const config = {
   wrong: {
     ...alarmConfig.wrong,
     connection: 'Choose a connection.',
-    unknown: 'This page does not know this connection. Reload the page, or choose another connection.',
+    unknown:
+      'This page does not know this connection. Reload the page, or choose another connection.',
     states: 'Choose at least one state.',
-    tooLarge: 'This is more than a page can keep. Name fewer alarms, or use the beginning of their names.',
+    tooLarge:
+      'This is more than a page can keep. Name fewer alarms, or use the beginning of their names.',
   },
 } as const;

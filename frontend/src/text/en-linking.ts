@@ -25,7 +25,8 @@ export const form = {
   name: 'Name of the connection',
   nameHelp: 'What page authors will choose from, such as “Payments production”.',
   kind: 'How Pagewatch gets in',
-  needsTest: 'What you changed decides how Pagewatch gets in, so it has to be tested before it can be saved.',
+  needsTest:
+    'What you changed decides how Pagewatch gets in, so it has to be tested before it can be saved.',
   saveNew: 'Save the connection',
   save: 'Save changes',
   cancel: 'Cancel',

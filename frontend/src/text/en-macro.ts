@@ -29,7 +29,8 @@ export const macro = {
     firing: (n: number) => `${n} in alarm`,
     blind: (n: number) => `None in alarm, but ${n} could not tell you`,
     'all-ok': (n: number) => (n === 1 ? 'The only alarm is OK' : `All ${n} alarms are OK`),
-    'no-answer': (n: number) => (n === 0 ? 'Alarm states not known' : 'Not everything was answered'),
+    'no-answer': (n: number) =>
+      n === 0 ? 'Alarm states not known' : 'Not everything was answered',
     'unknown-state': () => 'An alarm is in a state this page does not know',
     'none-firing': () => 'None firing; whether alarms exist was not asked',
     'none-match': () => 'No alarm matches',
@@ -51,7 +52,8 @@ export const macro = {
   alarms: (n: number) => plural(n, 'alarm', 'alarms'),
   account: (id: string) => `Account ${id}`,
   nameless: 'Connection',
-  hidden: (n: number) => `${plural(n, 'alarm is', 'alarms are')} hidden by the chosen states or the search.`,
+  hidden: (n: number) =>
+    `${plural(n, 'alarm is', 'alarms are')} hidden by the chosen states or the search.`,
   allHidden: (n: number) =>
     n === 1
       ? 'The only alarm is hidden by the chosen states or the search.'
@@ -82,9 +84,12 @@ export const macro = {
   narrower: 'A narrower name prefix in this macro shows the others.',
   cutShort: 'The answer was cut short, so alarms may be missing.',
   unanswered: 'No answer came from this source, so its alarms are not known.',
-  absent: (names: readonly string[]) => `No alarm is called ${names.map((name) => `“${name}”`).join(', ')}.`,
+  absent: (names: readonly string[]) =>
+    `No alarm is called ${names.map((name) => `“${name}”`).join(', ')}.`,
   changed: (n: number) =>
-    n === 1 ? 'One alarm changed since the last refresh.' : `${n} alarms changed since the last refresh.`,
+    n === 1
+      ? 'One alarm changed since the last refresh.'
+      : `${n} alarms changed since the last refresh.`,
   was: (state: string) => `Was ${state}`,
   isNew: 'New',
   changedWhy: 'Its state changed since the refresh before.',

@@ -22,7 +22,11 @@ export function exactly(then: number): string {
 
 /** clockTime writes the time of day of a moment in the reader's own time zone. No locale is the browser's own. */
 export function clockTime(then: number, locale?: string): string {
-  return new Date(then).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return new Date(then).toLocaleTimeString(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
 }
 
 /**
@@ -33,9 +37,13 @@ export function shortSpan(from: number, to: number, locale?: string): [string, s
   const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
   const day = new Date(to).toDateString();
   const recent = day === new Date().toDateString() && day === new Date(from).toDateString();
-  const dated: Intl.DateTimeFormatOptions = recent ? clock : { day: 'numeric', month: 'short', ...clock };
+  const dated: Intl.DateTimeFormatOptions = recent
+    ? clock
+    : { day: 'numeric', month: 'short', ...clock };
   const end = day === new Date(from).toDateString() ? clock : dated;
   const write = (at: number, options: Intl.DateTimeFormatOptions): string =>
     new Date(at).toLocaleString(locale, options);
-  return from === to ? [write(from, dated), write(from, dated)] : [write(from, dated), write(to, end)];
+  return from === to
+    ? [write(from, dated), write(from, dated)]
+    : [write(from, dated), write(to, end)];
 }

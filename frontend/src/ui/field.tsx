@@ -25,7 +25,11 @@ export function Field(props: FieldProps): ReactElement {
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
-      {props.children({ id, describedBy: describedBy(id, help, error), invalid: error !== undefined })}
+      {props.children({
+        id,
+        describedBy: describedBy(id, help, error),
+        invalid: error !== undefined,
+      })}
       <Notes id={id} help={help} error={error} />
     </div>
   );

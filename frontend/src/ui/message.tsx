@@ -19,7 +19,10 @@ export function Message(props: {
   children: ReactNode;
 }): ReactElement {
   return (
-    <div className={`${styles.message} ${styles[props.tone]}`} role={props.alert ? 'alert' : undefined}>
+    <div
+      className={`${styles.message} ${styles[props.tone]}`}
+      role={props.alert ? 'alert' : undefined}
+    >
       <span className={styles.icon}>
         <StateIcon shape={shapes[props.tone]} />
       </span>

@@ -6,7 +6,11 @@ import styles from './out-link.module.css';
  * OutLink leads to another site. The frame may not open windows itself, so the platform is asked to; the address stays
  * an address, to be read and copied.
  */
-export function OutLink(props: { href: string; label?: string; children: ReactNode }): ReactElement {
+export function OutLink(props: {
+  href: string;
+  label?: string;
+  children: ReactNode;
+}): ReactElement {
   return (
     <a
       className={styles.link}

@@ -17,7 +17,9 @@ beforeEach(() => {
     <button id="off" type="button" disabled>Off</button>
     <label><input id="choice" type="checkbox" /><span id="name">Name</span></label>`;
   clicks = [];
-  page.addEventListener('click', ({ target }) => clicks.push(target instanceof Element ? target.id : ''));
+  page.addEventListener('click', ({ target }) =>
+    clicks.push(target instanceof Element ? target.id : ''),
+  );
   passed = [];
   frames = { postMessage: (message) => passed.push(message), onmessage: null };
   keepPresses(page, frames);

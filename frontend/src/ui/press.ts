@@ -49,7 +49,12 @@ export function keepPresses(root: Document, frames: Frames): void {
     'pointerdown',
     ({ target, button, pointerId, screenX, screenY }) => {
       const control = target instanceof Element && button === 0 ? target.closest(controls) : null;
-      press = { control: control instanceof HTMLElement ? control : null, pointerId, screenX, screenY };
+      press = {
+        control: control instanceof HTMLElement ? control : null,
+        pointerId,
+        screenX,
+        screenY,
+      };
     },
     true,
   );

@@ -17,7 +17,14 @@ describe('parseMacroConfig', () => {
 
   test('reads all that can be chosen', () => {
     const query = { names: ['a'], kinds: ['log'], actionPrefix: 'arn:', firingOnly: true };
-    const whole = { ...old, query, layout: 'cards', groupBy: 'composite', refresh: 60, title: 'Checkout' };
+    const whole = {
+      ...old,
+      query,
+      layout: 'cards',
+      groupBy: 'composite',
+      refresh: 60,
+      title: 'Checkout',
+    };
     expect(parseMacroConfig(whole)).toEqual(whole);
   });
 
@@ -30,9 +37,12 @@ describe('parseMacroConfig', () => {
     expect(parseMacroConfig({ ...old, ...more })).toEqual(old);
   });
 
-  test.each([undefined, null, {}, { v: 1, sources: [] }])('%j is a macro nobody has configured', (value) => {
-    expect(parseMacroConfig(value)).toBeNull();
-  });
+  test.each([undefined, null, {}, { v: 1, sources: [] }])(
+    '%j is a macro nobody has configured',
+    (value) => {
+      expect(parseMacroConfig(value)).toBeNull();
+    },
+  );
 
   test.each<[string, unknown]>([
     ['a later version', { ...old, v: 2 }],

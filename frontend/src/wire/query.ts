@@ -45,8 +45,14 @@ export function pruned(query: Query): Query {
 /** isNarrowed reports whether a query leaves any alarm out at AWS. Naming every kind leaves out none. */
 export function isNarrowed(query: Query): boolean {
   const { namePrefix, names, kinds, actionPrefix, firingOnly } = query;
-  const some = kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
-  return [namePrefix, actionPrefix].some(Boolean) || (names?.length ?? 0) > 0 || some || firingOnly === true;
+  const some =
+    kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
+  return (
+    [namePrefix, actionPrefix].some(Boolean) ||
+    (names?.length ?? 0) > 0 ||
+    some ||
+    firingOnly === true
+  );
 }
 
 function optionalStrings(fields: Fields, name: string): string[] | undefined {

@@ -20,7 +20,8 @@ export function parseRemoval(value: unknown): Removal {
 /** parseTestReceipt checks that a reply is a signed receipt and returns the whole of it, as it is to be kept. */
 export function parseTestReceipt(value: unknown): object {
   const reply = new Fields(value, 'reply');
-  if (!isObject(value) || !isObject(reply.raw('receipt'))) throw reply.wrong('receipt', 'an object');
+  if (!isObject(value) || !isObject(reply.raw('receipt')))
+    throw reply.wrong('receipt', 'an object');
   const signature = new Fields(reply.raw('signature'), 'signature');
   for (const member of ['algorithm', 'key', 'value']) signature.string(member);
   return value;

@@ -43,7 +43,9 @@ describe('parseRecord', () => {
   });
 
   test('keeps a state that is not known today', () => {
-    expect(parseRecord({ type: 'alarm', source: 0, alarm: { ...alarm, state: 'SNOOZED' } })).toMatchObject({
+    expect(
+      parseRecord({ type: 'alarm', source: 0, alarm: { ...alarm, state: 'SNOOZED' } }),
+    ).toMatchObject({
       alarm: { state: 'SNOOZED' },
     });
   });
@@ -64,7 +66,10 @@ describe('parseRecord', () => {
     ['a time that is none', { ...source, asOf: 'noon' }],
     ['truncated missing: not to be taken for "all"', { ...source, truncated: undefined }],
     ['an account that is a number', { ...source, account: 111122223333 }],
-    ['an alarm without a state', { type: 'alarm', source: 0, alarm: { ...alarm, state: undefined } }],
+    [
+      'an alarm without a state',
+      { type: 'alarm', source: 0, alarm: { ...alarm, state: undefined } },
+    ],
     ['an alarm that is missing', { type: 'alarm', source: 0 }],
     ['actionsOff in words', { type: 'alarm', source: 0, alarm: { ...alarm, actionsOff: 'no' } }],
     ['an error without a message', { type: 'error', source: 0, error: { code: 'x' } }],
@@ -76,7 +81,9 @@ describe('parseRecord', () => {
 
 describe('parseViewAnswer', () => {
   test('reads an inline answer', () => {
-    expect(parseViewAnswer({ records: [{ type: 'weather' }, { type: 'end', requestId: 'r' }] })).toEqual({
+    expect(
+      parseViewAnswer({ records: [{ type: 'weather' }, { type: 'end', requestId: 'r' }] }),
+    ).toEqual({
       records: [{ type: 'end', requestId: 'r' }],
     });
   });
@@ -136,7 +143,12 @@ describe('the whole of an alarm', () => {
       trips: ['b'],
     };
     expect(
-      parse({ ...watched, ...flags, rule, spark: { ...spark, lower: [1, 1, 1], upper: [2, 2, 2] } }),
+      parse({
+        ...watched,
+        ...flags,
+        rule,
+        spark: { ...spark, lower: [1, 1, 1], upper: [2, 2, 2] },
+      }),
     ).toMatchObject({
       alarm: {
         ...watched,
@@ -162,7 +174,9 @@ describe('the whole of an alarm', () => {
     ['a rule without a state', { rule: { name: 'b' } }],
     [
       'a rule without an end',
-      { rule: Array.from({ length: 70 }).reduce((of) => ({ op: 'not', of: [of] }), { op: 'true' }) },
+      {
+        rule: Array.from({ length: 70 }).reduce((of) => ({ op: 'not', of: [of] }), { op: 'true' }),
+      },
     ],
     ['trips that are numbers', { trips: [1] }],
   ])('is refused with %s', (_, more) => {

@@ -40,7 +40,8 @@ export interface ItemRecord {
 }
 
 /** ViewRecord is one line of a view's answer. */
-export type ViewRecord = SourceRecord | ItemRecord | FailureRecord | { type: 'end'; requestId: string };
+export type ViewRecord =
+  SourceRecord | ItemRecord | FailureRecord | { type: 'end'; requestId: string };
 
 /**
  * parseRecord reads one record of a view. A type not known today gives null, so that an older page can
@@ -52,7 +53,11 @@ export function parseRecord(value: unknown): ViewRecord | null {
     case 'source':
       return parseSource(fields);
     case 'alarm':
-      return { type: 'alarm', source: fields.index('source'), alarm: parseAlarm(fields.raw('alarm')) };
+      return {
+        type: 'alarm',
+        source: fields.index('source'),
+        alarm: parseAlarm(fields.raw('alarm')),
+      };
     case 'error':
       return {
         type: 'error',

@@ -26,10 +26,22 @@ describe('parsePickable', () => {
   });
 
   test.each<[string, unknown, object]>([
-    ['of another kind', { ...connection, kind: 'tomorrow', regions: null }, { id: 'c-1', why: 'kind' }],
+    [
+      'of another kind',
+      { ...connection, kind: 'tomorrow', regions: null },
+      { id: 'c-1', why: 'kind' },
+    ],
     ['without a kind', { ...connection, kind: undefined }, { id: 'c-1', why: 'shape' }],
-    ['with a fence that is no list', { ...connection, namePrefixes: 'a-' }, { id: 'c-1', why: 'shape' }],
-    ['with a Region that is no string', { ...connection, regions: [1] }, { id: 'c-1', why: 'shape' }],
+    [
+      'with a fence that is no list',
+      { ...connection, namePrefixes: 'a-' },
+      { id: 'c-1', why: 'shape' },
+    ],
+    [
+      'with a Region that is no string',
+      { ...connection, regions: [1] },
+      { id: 'c-1', why: 'shape' },
+    ],
     ['without a name', { ...connection, name: undefined }, { id: 'c-1', name: '', why: 'shape' }],
     ['without an id', { ...connection, id: 7 }, { id: undefined, name: 'Payments', why: 'shape' }],
     ['that is no object', null, { id: undefined, name: '', why: 'shape' }],
@@ -42,7 +54,10 @@ describe('parsePickable', () => {
   test.each<[string, unknown]>([
     ['no Regions', { connections: [] }],
     ['a list of Regions', { connections: [], regions: [] }],
-    ['a Region whose name is an object', { connections: [], regions: { 'eu-central-1': { toString: '' } } }],
+    [
+      'a Region whose name is an object',
+      { connections: [], regions: { 'eu-central-1': { toString: '' } } },
+    ],
   ])('refuses %s', (_, value) => {
     expect(() => parsePickable(value)).toThrow(ShapeError);
   });
@@ -82,7 +97,10 @@ describe('parseMacroConfig', () => {
     ['a later version', { ...config, v: 2 }],
     ['no version', { ...config, v: undefined }],
     ['a source without a Region', { ...config, sources: [{ connection: 'c-1' }] }],
-    ['more sources than a view may ask for', { ...config, sources: Array(11).fill(config.sources[0]) }],
+    [
+      'more sources than a view may ask for',
+      { ...config, sources: Array(11).fill(config.sources[0]) },
+    ],
   ])('refuses %s', (_, value) => {
     expect(() => parseMacroConfig(value)).toThrow(ShapeError);
   });
@@ -96,7 +114,10 @@ describe('settings', () => {
       receipts: true,
       rolePrefix: '',
       version: '1.4.0',
-      setup: { roleName: 'PagewatchReadAlarms', quickCreate: 'https://console.example/quickcreate' },
+      setup: {
+        roleName: 'PagewatchReadAlarms',
+        quickCreate: 'https://console.example/quickcreate',
+      },
     });
   });
 
@@ -133,7 +154,12 @@ describe('settings', () => {
     const [first, ...others] = wireSettings.connections;
     const connections = [{ ...first, ...Object(change) }, ...others];
     const read = parseSettings({ ...wireSettings, connections }).connections;
-    expect(read[0]).toEqual({ kind: 'unknown', id: 'c-1', name: 'Payments production', ...unknown });
+    expect(read[0]).toEqual({
+      kind: 'unknown',
+      id: 'c-1',
+      name: 'Payments production',
+      ...unknown,
+    });
     expect(read.map(({ kind }) => kind)).toEqual(['unknown', 'aws-user', 'aws-user']);
   });
 
@@ -145,8 +171,14 @@ describe('settings', () => {
     ['no External ID', { ...wireSettings, externalId: undefined }],
     ['no principal', { ...wireSettings, principal: undefined }],
     ['no texts', { ...wireSettings, setup: { ...setup, files: undefined } }],
-    ['a text without a name', { ...wireSettings, setup: { ...setup, files: [{ id: 'cli', text: '' }] } }],
-    ['a template that is no web page', { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } }],
+    [
+      'a text without a name',
+      { ...wireSettings, setup: { ...setup, files: [{ id: 'cli', text: '' }] } },
+    ],
+    [
+      'a template that is no web page',
+      { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } },
+    ],
     ['no word on receipts', { ...wireSettings, receipts: undefined }],
     ['no version', { ...wireSettings, version: undefined }],
     ['no word on role names', { ...wireSettings, rolePrefix: null }],
@@ -174,7 +206,10 @@ describe('what may be kept', () => {
     ['a receipt of a removal that is text', () => parseRemoval({ erased, receipt: 'signed' })],
     ['a receipt without a document', () => parseTestReceipt({ signature })],
     ['a receipt without a signature', () => parseTestReceipt({ receipt: {} })],
-    ['half a signature', () => parseTestReceipt({ receipt: {}, signature: { ...signature, value: 1 } })],
+    [
+      'half a signature',
+      () => parseTestReceipt({ receipt: {}, signature: { ...signature, value: 1 } }),
+    ],
     ['no receipt', () => parseTestReceipt(null)],
   ])('is not %s', (_, parse) => {
     expect(parse).toThrow(ShapeError);

@@ -12,7 +12,11 @@ const last = { ...assumed, step: 'composites', complete: true, composites: 'seen
 describe('parseStepAnswer', () => {
   test.each<[string, object, object]>([
     ['a pass', assumed, { step: 'assume', outcome: 'passed', complete: false, proof: 'p' }],
-    ['an account', { ...assumed, step: 'identity', account: '444455556666' }, { account: '444455556666' }],
+    [
+      'an account',
+      { ...assumed, step: 'identity', account: '444455556666' },
+      { account: '444455556666' },
+    ],
     ['alarms', { ...seen, namePrefix: 'a-' }, { alarms: 42, truncated: false, namePrefix: 'a-' }],
     ['the end', last, { complete: true, composites: 'seen' }],
     ['no composite', { ...last, composites: 'none-seen' }, { composites: 'none-seen' }],

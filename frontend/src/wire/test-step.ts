@@ -119,6 +119,7 @@ function readSeen(fields: Fields): Pick<StepAnswer, 'alarms' | 'truncated' | 'na
 
 function readComposites(fields: Fields): 'seen' | 'none-seen' {
   const word = fields.string('composites');
-  if (word !== 'seen' && word !== 'none-seen') throw fields.wrong('composites', '"seen" or "none-seen"');
+  if (word !== 'seen' && word !== 'none-seen')
+    throw fields.wrong('composites', '"seen" or "none-seen"');
   return word;
 }

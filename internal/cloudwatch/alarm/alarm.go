@@ -1,5 +1,5 @@
-// Package alarm is what Pagewatch came for: alarms as a reader should see them. It is pure; package cloudwatch
-// fills it.
+// Package alarm is what Pagewatch came for: alarms as a reader should see them. It is pure; package
+// cloudwatch fills it.
 package alarm
 
 import (
@@ -9,7 +9,8 @@ import (
 	"pagewatch/internal/cloudwatch/alarm/rule"
 )
 
-// State is what AWS says of an alarm. A word that is not one of these passes through: the reader sees it as unknown.
+// State is what AWS says of an alarm. A word that is not one of these passes through: the reader
+// sees it as unknown.
 type State string
 
 // The states of November 2026.
@@ -29,9 +30,10 @@ const (
 	Log       Kind = "log"
 )
 
-// Alarm is one alarm as it goes to the browser; docs/wire.md says what each field means. Log groups, query texts, and
-// the ARNs of roles and actions are left out on purpose: they tell a reader more about the account than the alarm's
-// state does. Every text is the AWS account's own words: show it, never interpret it.
+// Alarm is one alarm as it goes to the browser; docs/wire.md says what each field means. Log
+// groups, query texts, and the ARNs of roles and actions are left out on purpose: they tell a
+// reader more about the account than the alarm's state does. Every text is the AWS account's own
+// words: show it, never interpret it.
 type Alarm struct {
 	Name        string `json:"name"`
 	Kind        Kind   `json:"kind"`
@@ -43,19 +45,21 @@ type Alarm struct {
 	// Since is when the state last changed; Updated when it was last evaluated to be written.
 	Since   time.Time `json:"since,omitzero"`
 	Updated time.Time `json:"updated,omitzero"`
-	// ActionsOff means that nobody is told when the alarm fires, NoActions that there is nobody to tell.
+	// ActionsOff means that nobody is told when the alarm fires, NoActions that there is nobody to
+	// tell.
 	ActionsOff bool `json:"actionsOff,omitempty"`
 	NoActions  bool `json:"noActions,omitempty"`
-	// SuppressedBy says what keeps a composite alarm's actions back: WaitPeriod, ExtensionPeriod or Alarm. Suppressor
-	// is the name of the alarm for which it does.
+	// SuppressedBy says what keeps a composite alarm's actions back: WaitPeriod, ExtensionPeriod or
+	// Alarm. Suppressor is the name of the alarm for which it does.
 	SuppressedBy string `json:"suppressedBy,omitempty"`
 	Suppressor   string `json:"suppressor,omitempty"`
-	// Evaluation is PARTIAL_DATA, EVALUATION_ERROR or EVALUATION_FAILURE. An OK beside it is not to be trusted.
+	// Evaluation is PARTIAL_DATA, EVALUATION_ERROR or EVALUATION_FAILURE. An OK beside it is not to
+	// be trusted.
 	Evaluation string `json:"evaluation,omitempty"`
 	// WarmingUp means that it was changed so recently that AWS does not evaluate it yet.
 	WarmingUp bool `json:"warmingUp,omitempty"`
-	// Source is what a metric alarm watches: metric, math, insights, promql or anomaly. Namespace, Metric and
-	// Dimensions are those of a plain metric.
+	// Source is what a metric alarm watches: metric, math, insights, promql or anomaly. Namespace,
+	// Metric and Dimensions are those of a plain metric.
 	Source     string      `json:"source,omitempty"`
 	Namespace  string      `json:"namespace,omitempty"`
 	Metric     string      `json:"metric,omitempty"`
@@ -71,7 +75,8 @@ type Alarm struct {
 	Missing string `json:"missing,omitempty"`
 	// Spark is what the last evaluation saw.
 	Spark *reason.Spark `json:"spark,omitempty"`
-	// Rule is a composite's, nil where it cannot be read. Trips are the names of the alarms that decided.
+	// Rule is a composite's, nil where it cannot be read. Trips are the names of the alarms that
+	// decided.
 	Rule  *rule.Rule `json:"rule,omitempty"`
 	Trips []string   `json:"trips,omitempty"`
 }
@@ -91,7 +96,8 @@ type Points struct {
 // Page is what one request asks for: a query, and where to go on.
 type Page struct {
 	Query
-	// Next is AWS's token for the rest of an answer, "" for its beginning. It never reaches a browser unsealed.
+	// Next is AWS's token for the rest of an answer, "" for its beginning. It never reaches a
+	// browser unsealed.
 	Next string
 }
 

@@ -21,7 +21,9 @@ func TestKeepsWhatWasAskedFor(t *testing.T) {
 		{"a name", alarm.Query{Names: []string{"a", "b"}}, "b", true},
 		{"the beginning of a name", alarm.Query{Names: []string{"ab"}}, "a", false},
 		{"a name that goes on", alarm.Query{Names: []string{"a"}}, "ab", false},
-		{"kinds keep every name", alarm.Query{Kinds: []alarm.Kind{alarm.Log}, FiringOnly: true, ActionPrefix: "x"}, "a", true},
+		{"kinds keep every name",
+			alarm.Query{Kinds: []alarm.Kind{alarm.Log}, FiringOnly: true, ActionPrefix: "x"}, "a",
+			true},
 	}
 	for _, row := range rows {
 		if got := row.asked.Keeps(row.alarm); got != row.want {
@@ -30,9 +32,11 @@ func TestKeepsWhatWasAskedFor(t *testing.T) {
 	}
 }
 
-// TestEqualSeesEveryField: a cursor that took two questions for one would go on with the wrong answer.
+// TestEqualSeesEveryField: a cursor that took two questions for one would go on with the wrong
+// answer.
 func TestEqualSeesEveryField(t *testing.T) {
-	full := alarm.Query{NamePrefix: "p", Names: []string{"a", "b"}, Kinds: []alarm.Kind{alarm.Log, alarm.Metric}, ActionPrefix: "x", FiringOnly: true}
+	full := alarm.Query{NamePrefix: "p", Names: []string{"a", "b"},
+		Kinds: []alarm.Kind{alarm.Log, alarm.Metric}, ActionPrefix: "x", FiringOnly: true}
 	raw, err := json.Marshal(full)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +58,8 @@ func TestEqualSeesEveryField(t *testing.T) {
 		}
 		part, err := json.Marshal(without)
 		var changed alarm.Query
-		if err != nil || json.Unmarshal(part, &changed) != nil || full.Equal(changed) || changed.Equal(full) {
+		if err != nil || json.Unmarshal(part, &changed) != nil || full.Equal(changed) ||
+			changed.Equal(full) {
 			t.Errorf("without %s they are the same (%v)", name, err)
 		}
 	}
@@ -65,14 +70,17 @@ func TestEqualSeesEveryField(t *testing.T) {
 	}
 }
 
-// TestActionsCannotBeSpelledOut: a beginning that is more than a service keeps only what has exactly that action.
+// TestActionsCannotBeSpelledOut: a beginning that is more than a service keeps only what has
+// exactly that action.
 func TestActionsCannotBeSpelledOut(t *testing.T) {
 	const oncall = "arn:aws:sns:eu-central-1:111122223333:oncall"
 	for asked, want := range map[string]bool{
 		"": true, "arn:aws:sns:": true, "arn:aws-us-gov:sns:": true, oncall: true,
-		"arn:aws:sns:eu-central-1:": false, "arn:aws:sns:eu-central-1:111122223333:": false, oncall[:len(oncall)-1]: false, "arn:aws:": false, "arn": false,
+		"arn:aws:sns:eu-central-1:": false, "arn:aws:sns:eu-central-1:111122223333:": false,
+		oncall[:len(oncall)-1]: false, "arn:aws:": false, "arn": false,
 	} {
-		if got := (alarm.Query{ActionPrefix: asked}).KeepsAction("arn:aws:lambda:x", oncall); got != want {
+		if got := (alarm.Query{ActionPrefix: asked}).KeepsAction("arn:aws:lambda:x",
+			oncall); got != want {
 			t.Errorf("%q: %v, want %v", asked, got, want)
 		}
 	}

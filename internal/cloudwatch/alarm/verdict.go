@@ -10,7 +10,8 @@ type Source struct {
 	Code string `json:"code,omitempty"`
 	// Truncated means that AWS has more alarms than came.
 	Truncated bool `json:"truncated"`
-	// NamePrefix is the one AWS was asked with: the view's own, or one that a fence put in its place.
+	// NamePrefix is the one AWS was asked with: the view's own, or one that a fence put in its
+	// place.
 	NamePrefix string  `json:"namePrefix,omitempty"`
 	Alarms     []Alarm `json:"alarms"`
 }
@@ -26,8 +27,9 @@ const (
 // notPermitted are the codes of sources that AWS refuses.
 var notPermitted = []string{"aws_assume_denied", "aws_alarms_denied"}
 
-// Verdict says what a view may claim, out of what was asked and what came, and why. It is never "ok" unless all that was
-// asked for came, and says that it is well, and could have said otherwise. What fires is said whatever else is missing.
+// Verdict says what a view may claim, out of what was asked and what came, and why. It is never
+// "ok" unless all that was asked for came, and says that it is well, and could have said otherwise.
+// What fires is said whatever else is missing.
 func Verdict(asked Query, sources []Source) (verdict, reason string) {
 	var alarms []Alarm
 	for _, s := range sources {
@@ -54,7 +56,9 @@ func unheard(sources []Source) string {
 	switch {
 	case some(func(s Source) bool { return s.Status == "asking" }):
 		return "asking"
-	case some(func(s Source) bool { return s.Status == "failed" && slices.Contains(notPermitted, s.Code) }):
+	case some(func(s Source) bool {
+		return s.Status == "failed" && slices.Contains(notPermitted, s.Code)
+	}):
 		return "not-permitted"
 	case len(sources) == 0, some(func(s Source) bool { return s.Status != "answered" }):
 		return "no-answer"
@@ -67,11 +71,15 @@ func unheard(sources []Source) string {
 // unclear says why an answer without anything that fires proves nothing, "" where it does.
 func unclear(asked Query, sources []Source, alarms []Alarm) string {
 	switch {
-	case slices.ContainsFunc(alarms, func(a Alarm) bool { return a.State != OK && a.State != InsufficientData }):
+	case slices.ContainsFunc(alarms, func(a Alarm) bool {
+		return a.State != OK && a.State != InsufficientData
+	}):
 		return "unknown-state"
 	case asked.FiringOnly:
 		return "none-firing"
-	case len(alarms) == 0 && (asked.narrow() || slices.ContainsFunc(sources, func(s Source) bool { return s.NamePrefix != "" })):
+	case len(alarms) == 0 &&
+		(asked.narrow() ||
+			slices.ContainsFunc(sources, func(s Source) bool { return s.NamePrefix != "" })):
 		return "none-match"
 	case len(alarms) == 0:
 		return "no-alarms"
@@ -86,7 +94,8 @@ func unclear(asked Query, sources []Source, alarms []Alarm) string {
 // narrow reports whether the query leaves out any alarm at AWS.
 func (q Query) narrow() bool {
 	all := len(q.Kinds) == 0
-	if slices.Contains(q.Kinds, Metric) && slices.Contains(q.Kinds, Composite) && slices.Contains(q.Kinds, Log) {
+	if slices.Contains(q.Kinds, Metric) && slices.Contains(q.Kinds, Composite) &&
+		slices.Contains(q.Kinds, Log) {
 		all = true
 	}
 	return q.NamePrefix != "" || len(q.Names) > 0 || !all || q.ActionPrefix != "" || q.FiringOnly
@@ -94,5 +103,6 @@ func (q Query) narrow() bool {
 
 // blind reports whether an alarm that does not fire could have told nobody if it did.
 func (a Alarm) blind() bool {
-	return a.State == InsufficientData || a.ActionsOff || a.SuppressedBy != "" || a.Evaluation != "" || a.WarmingUp
+	return a.State == InsufficientData || a.ActionsOff || a.SuppressedBy != "" ||
+		a.Evaluation != "" || a.WarmingUp
 }

@@ -42,27 +42,31 @@ func TestVerdicts(t *testing.T) {
 			t.Errorf("%s is there twice", c.Name)
 		}
 		names[c.Name] = true
-		if verdict, reason := alarm.Verdict(c.Asked, c.Sources); verdict != c.Verdict || reason != c.Reason {
+		if verdict, reason := alarm.Verdict(c.Asked, c.Sources); verdict != c.Verdict ||
+			reason != c.Reason {
 			t.Errorf("%s: %s, %s, want %s, %s", c.Name, verdict, reason, c.Verdict, c.Reason)
 		}
 	}
 }
 
-// TestNothingMissingIsWell is the promise itself: whatever a case says, it is neither well nor blind once one of its
-// sources has not answered, or not whole.
+// TestNothingMissingIsWell is the promise itself: whatever a case says, it is neither well nor
+// blind once one of its sources has not answered, or not whole.
 func TestNothingMissingIsWell(t *testing.T) {
 	for _, c := range verdictCases(t) {
 		for i := range c.Sources {
-			for _, status := range []string{"", "failed", "unanswered", "cut", "asking", "ANSWERED"} {
+			for _, status := range []string{
+				"", "failed", "unanswered", "cut", "asking", "ANSWERED"} {
 				sources := append([]alarm.Source(nil), c.Sources...)
 				sources[i].Status = status
-				if verdict, _ := alarm.Verdict(c.Asked, sources); verdict == "ok" || verdict == "blind" {
+				if verdict, _ := alarm.Verdict(c.Asked, sources); verdict == "ok" ||
+					verdict == "blind" {
 					t.Errorf("%s is %s though source %d is %q", c.Name, verdict, i, status)
 				}
 			}
 			sources := append([]alarm.Source(nil), c.Sources...)
 			sources[i].Truncated = true
-			if verdict, _ := alarm.Verdict(c.Asked, sources); verdict == "ok" || verdict == "blind" {
+			if verdict, _ := alarm.Verdict(c.Asked, sources); verdict == "ok" ||
+				verdict == "blind" {
 				t.Errorf("%s is %s though source %d is cut", c.Name, verdict, i)
 			}
 		}

@@ -19,12 +19,17 @@ func TestNameOf(t *testing.T) {
 		{"a name", "checkout", home + "me", "checkout", true},
 		{"an ARN", home + "checkout", home + "me", "checkout", true},
 		{"a name with colons", home + "a:alarm:b", home + "me", "a:alarm:b", true},
-		{"another Region", "arn:aws:cloudwatch:us-east-1:111122223333:alarm:checkout", home + "me", "", false},
-		{"another account", "arn:aws:cloudwatch:eu-central-1:999999999999:alarm:checkout", home + "me", "", false},
-		{"another partition", "arn:aws-cn:cloudwatch:eu-central-1:111122223333:alarm:checkout", home + "me", "", false},
+		{"another Region", "arn:aws:cloudwatch:us-east-1:111122223333:alarm:checkout", home + "me",
+			"", false},
+		{"another account", "arn:aws:cloudwatch:eu-central-1:999999999999:alarm:checkout",
+			home + "me", "", false},
+		{"another partition", "arn:aws-cn:cloudwatch:eu-central-1:111122223333:alarm:checkout",
+			home + "me", "", false},
 		{"nobody knows where", home + "checkout", "", "checkout", true},
-		{"a name that looks like an ARN", "arn:aws:sns:eu-central-1:111122223333:x:y", home + "me", "arn:aws:sns:eu-central-1:111122223333:x:y", true},
-		{"a name that is short of an ARN", "arn:aws:cloudwatch", home + "me", "arn:aws:cloudwatch", true},
+		{"a name that looks like an ARN", "arn:aws:sns:eu-central-1:111122223333:x:y", home + "me",
+			"arn:aws:sns:eu-central-1:111122223333:x:y", true},
+		{"a name that is short of an ARN", "arn:aws:cloudwatch", home + "me", "arn:aws:cloudwatch",
+			true},
 	}
 	for _, row := range rows {
 		if got, ok := alarm.NameOf(row.reference, row.home); got != row.want || ok != row.ok {
@@ -46,7 +51,8 @@ func parsed(t *testing.T, text string) *rule.Rule {
 func TestWithin(t *testing.T) {
 	fence := []string{"checkout-", "ledger-"}
 	const inside, outside = home + "checkout-5xx", home + "secret-5xx"
-	base := alarm.Alarm{Name: "checkout-impact", Kind: alarm.Composite, Description: "See secret-5xx."}
+	base := alarm.Alarm{Name: "checkout-impact", Kind: alarm.Composite,
+		Description: "See secret-5xx."}
 	with := func(change func(*alarm.Alarm)) alarm.Alarm {
 		a := base
 		a.Rule = parsed(t, `ALARM("checkout-5xx")`)
@@ -54,26 +60,42 @@ func TestWithin(t *testing.T) {
 		change(&a)
 		return a
 	}
-	hidden := &rule.Rule{Op: rule.Or, Of: []rule.Rule{{State: "ALARM", Name: "checkout-5xx"}, {State: "OK", Outside: true}}}
+	hidden := &rule.Rule{
+		Op: rule.Or, Of: []rule.Rule{
+			{State: "ALARM", Name: "checkout-5xx"}, {State: "OK", Outside: true}}}
 	rows := []struct {
 		name     string
 		is, want alarm.Alarm
 	}{
 		{"all inside", with(func(*alarm.Alarm) {}), with(func(*alarm.Alarm) {})},
-		{"a child outside", with(func(a *alarm.Alarm) { a.Rule = parsed(t, `ALARM("checkout-5xx") OR OK("secret-5xx")`) }),
+		{
+			"a child outside",
+			with(func(a *alarm.Alarm) {
+				a.Rule = parsed(t, `ALARM("checkout-5xx") OR OK("secret-5xx")`)
+			}),
 			with(func(a *alarm.Alarm) { a.Rule, a.Reason = hidden, "" })},
-		{"a rule that cannot be read", with(func(a *alarm.Alarm) { a.Rule = nil }), with(func(a *alarm.Alarm) { a.Rule, a.Reason = nil, "" })},
-		{"decided outside", with(func(a *alarm.Alarm) { a.Trips = []string{"secret-5xx", "ledger-cpu"} }),
+		{"a rule that cannot be read", with(func(a *alarm.Alarm) { a.Rule = nil }),
+			with(func(a *alarm.Alarm) { a.Rule, a.Reason = nil, "" })},
+		{
+			"decided outside",
+			with(func(a *alarm.Alarm) { a.Trips = []string{"secret-5xx", "ledger-cpu"} }),
 			with(func(a *alarm.Alarm) { a.Trips, a.Reason = []string{"ledger-cpu"}, "" })},
-		{"a reason of an older rule", with(func(a *alarm.Alarm) { a.Reason = outside + " transitioned to ALARM" }),
+		{"a reason of an older rule",
+			with(func(a *alarm.Alarm) { a.Reason = outside + " transitioned to ALARM" }),
 			with(func(a *alarm.Alarm) { a.Reason = "" })},
-		{"a reason with two", with(func(a *alarm.Alarm) { a.Reason = inside + " and " + outside }), with(func(a *alarm.Alarm) { a.Reason = "" })},
-		{"an ARN that is almost inside", with(func(a *alarm.Alarm) { a.Reason = home + "checkout" }), with(func(a *alarm.Alarm) { a.Reason = "" })},
-		{"suppressed from outside", with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "secret-deploy" }),
+		{"a reason with two", with(func(a *alarm.Alarm) { a.Reason = inside + " and " + outside }),
+			with(func(a *alarm.Alarm) { a.Reason = "" })},
+		{"an ARN that is almost inside",
+			with(func(a *alarm.Alarm) { a.Reason = home + "checkout" }),
+			with(func(a *alarm.Alarm) { a.Reason = "" })},
+		{"suppressed from outside",
+			with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "secret-deploy" }),
 			with(func(a *alarm.Alarm) { a.SuppressedBy = "Alarm" })},
-		{"suppressed from inside", with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "ledger-deploy" }),
+		{"suppressed from inside",
+			with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "ledger-deploy" }),
 			with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "ledger-deploy" })},
-		{"a metric's reason", alarm.Alarm{Kind: alarm.Metric, Reason: "Threshold Crossed"}, alarm.Alarm{Kind: alarm.Metric, Reason: "Threshold Crossed"}},
+		{"a metric's reason", alarm.Alarm{Kind: alarm.Metric, Reason: "Threshold Crossed"},
+			alarm.Alarm{Kind: alarm.Metric, Reason: "Threshold Crossed"}},
 	}
 	for _, row := range rows {
 		before := row.is
@@ -84,7 +106,8 @@ func TestWithin(t *testing.T) {
 		if got := row.is.Within(fence); !reflect.DeepEqual(got, row.want) {
 			t.Errorf("%s: %+v, want %+v", row.name, got, row.want)
 		}
-		if !reflect.DeepEqual(row.is.Rule, before.Rule) || len(trips) > 0 && !reflect.DeepEqual(row.is.Trips, trips) {
+		if !reflect.DeepEqual(row.is.Rule, before.Rule) ||
+			len(trips) > 0 && !reflect.DeepEqual(row.is.Trips, trips) {
 			t.Errorf("%s: the alarm itself was changed", row.name)
 		}
 		if got := row.is.Within(nil); !reflect.DeepEqual(got, row.is) {

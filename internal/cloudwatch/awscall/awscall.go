@@ -1,8 +1,9 @@
-// Package awscall is what calls to AWS have in common: one request on the wire and no second, and errors stripped to
-// what is safe to log.
+// Package awscall is what calls to AWS have in common: one request on the wire and no second, and
+// errors stripped to what is safe to log.
 //
-// Every call gets an SDK client of its own. A shared client keeps derived signing keys, matched by access key id and
-// day but not by secret: one tenant's requests could be signed with another's key (aws-sdk-go-v2 issue 3350).
+// Every call gets an SDK client of its own. A shared client keeps derived signing keys, matched by
+// access key id and day but not by secret: one tenant's requests could be signed with another's key
+// (aws-sdk-go-v2 issue 3350).
 package awscall
 
 import (
@@ -34,8 +35,8 @@ var (
 	errTooLarge      = errors.New("an answer that is too large")
 )
 
-// Promise is what a success must look like. Callers look at the content besides: the SDK takes an empty success for an
-// empty answer.
+// Promise is what a success must look like. Callers look at the content besides: the SDK takes an
+// empty success for an empty answer.
 type Promise struct {
 	// Media is the answer's media type.
 	Media string
@@ -83,7 +84,8 @@ func (c *Call) Do(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// capped fails once more than its limit was read, instead of pretending that the answer ended there.
+// capped fails once more than its limit was read, instead of pretending that the answer ended
+// there.
 type capped struct {
 	io.ReadCloser
 	left int64
@@ -103,7 +105,8 @@ func (c *Call) End(ctx context.Context, err error) (upstream.Trace, error) {
 	if err == nil {
 		return c.trace, nil
 	}
-	out := &upstream.Error{Service: c.trace.Service, Operation: c.trace.Operation, Status: c.trace.Status}
+	out := &upstream.Error{Service: c.trace.Service, Operation: c.trace.Operation,
+		Status: c.trace.Status}
 	out.Kind, out.Code = c.classify(ctx, err)
 	c.trace.Code = out.Code
 	return c.trace, out
@@ -111,7 +114,8 @@ func (c *Call) End(ctx context.Context, err error) (upstream.Trace, error) {
 
 func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) {
 	switch {
-	case errors.Is(err, errNotTheAnswer), errors.Is(err, errTooLarge), errors.Is(err, errSecondRequest):
+	case errors.Is(err, errNotTheAnswer), errors.Is(err, errTooLarge),
+		errors.Is(err, errSecondRequest):
 		return upstream.Malformed, ""
 	case ctx.Err() != nil:
 		return upstream.Ended(ctx), ""
@@ -129,7 +133,8 @@ func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) 
 
 // Provider hands the keys to one SDK client.
 func Provider(k connection.Keys) aws.CredentialsProvider {
-	return credentials.NewStaticCredentialsProvider(k.AccessKeyID.Reveal(), k.SecretAccessKey.Reveal(), k.SessionToken.Reveal())
+	return credentials.NewStaticCredentialsProvider(k.AccessKeyID.Reveal(),
+		k.SecretAccessKey.Reveal(), k.SessionToken.Reveal())
 }
 
 // Endpoint returns what an SDK client's BaseEndpoint wants: nil for AWS's own.

@@ -22,7 +22,8 @@ func TestACallIsOneRequest(t *testing.T) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}))
 	defer server.Close()
-	call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{Media: "text/xml", Limit: 100})
+	call := awscall.Start(server.Client(), upstream.STS, "AssumeRole",
+		awscall.Promise{Media: "text/xml", Limit: 100})
 	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
 	req.RequestURI = ""
 	if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
@@ -32,15 +33,17 @@ func TestACallIsOneRequest(t *testing.T) {
 	if err == nil || requests != 1 {
 		t.Errorf("%v after %d requests, want a refusal after 1", err, requests)
 	}
-	if trace, ended := call.End(context.Background(), err); upstream.As(ended) == nil || upstream.As(ended).Kind != upstream.Malformed || trace.Status != 503 {
+	if trace, ended := call.End(context.Background(), err); upstream.As(ended) == nil ||
+		upstream.As(ended).Kind != upstream.Malformed || trace.Status != 503 {
 		t.Errorf("ended with %+v, %v", trace, ended)
 	}
 }
 
-// TestOnlyPlainWordsOfAnAnswerAreKept: a trace holds the status of a failed call, and its request id and error code where
-// they are plain words.
+// TestOnlyPlainWordsOfAnAnswerAreKept: a trace holds the status of a failed call, and its request
+// id and error code where they are plain words.
 func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
-	for said, want := range map[string]string{"abc-1": "abc-1", "words of the upstream": "", strings.Repeat("x", 65): ""} {
+	for said, want := range map[string]string{
+		"abc-1": "abc-1", "words of the upstream": "", strings.Repeat("x", 65): ""} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("X-Amzn-Requestid", said)
 			w.WriteHeader(http.StatusBadRequest)
@@ -52,7 +55,8 @@ func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		trace, err := call.End(t.Context(), &smithy.GenericAPIError{Code: said, Message: "planted"})
-		if trace.RequestID != want || trace.Code != want || trace.Status != 400 || strings.Contains(err.Error(), "planted") {
+		if trace.RequestID != want || trace.Code != want || trace.Status != 400 ||
+			strings.Contains(err.Error(), "planted") {
 			t.Errorf("%q: %+v, %v", said, trace, err)
 		}
 		server.Close()
@@ -74,7 +78,8 @@ func TestNoConnectionIsUnreachable(t *testing.T) {
 
 // TestACallerWhoLeavesIsNoTimeout: a call that its caller broke off says nothing about AWS.
 func TestACallerWhoLeavesIsNoTimeout(t *testing.T) {
-	for cause, want := range map[error]upstream.Kind{context.Canceled: upstream.Canceled, context.DeadlineExceeded: upstream.Timeout} {
+	for cause, want := range map[error]upstream.Kind{
+		context.Canceled: upstream.Canceled, context.DeadlineExceeded: upstream.Timeout} {
 		asked := make(chan struct{})
 		server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			close(asked)
@@ -86,7 +91,8 @@ func TestACallerWhoLeavesIsNoTimeout(t *testing.T) {
 		req := httptest.NewRequestWithContext(ctx, http.MethodPost, server.URL, nil)
 		req.RequestURI = ""
 		_, err := call.Do(req)
-		if _, ended := call.End(ctx, err); upstream.As(ended) == nil || upstream.As(ended).Kind != want {
+		if _, ended := call.End(ctx, err); upstream.As(ended) == nil ||
+			upstream.As(ended).Kind != want {
 			t.Errorf("%v: %v, want the kind %s", cause, ended, want)
 		}
 		server.Close()

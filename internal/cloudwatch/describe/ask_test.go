@@ -29,7 +29,8 @@ func asked(t *testing.T, page alarm.Page) cbor.Map {
 		_, _ = w.Write(cbor.Encode(cbor.Map{"MetricAlarms": cbor.List{}}))
 	}))
 	defer server.Close()
-	client := describe.New(describe.Settings{Client: server.Client(), Endpoint: server.URL, Now: time.Now})
+	client := describe.New(describe.Settings{
+		Client: server.Client(), Endpoint: server.URL, Now: time.Now})
 	keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 	if _, _, err := client.Describe(context.Background(), keys, "eu-central-1", page); err != nil {
 		t.Fatal(err)
@@ -50,7 +51,8 @@ func texts(words ...string) cbor.List {
 	return list
 }
 
-// TestAQuestionSaysAllItAsks: every kind is named, a hundred are asked for, and nothing empty is sent.
+// TestAQuestionSaysAllItAsks: every kind is named, a hundred are asked for, and nothing empty is
+// sent.
 func TestAQuestionSaysAllItAsks(t *testing.T) {
 	every := texts("CompositeAlarm", "MetricAlarm", "LogAlarm")
 	rows := []struct {
@@ -59,12 +61,18 @@ func TestAQuestionSaysAllItAsks(t *testing.T) {
 		want cbor.Map
 	}{
 		{"nothing", alarm.Page{}, cbor.Map{"AlarmTypes": every}},
-		{"a prefix", alarm.Page{Query: alarm.Query{NamePrefix: "a"}}, cbor.Map{"AlarmTypes": every, "AlarmNamePrefix": cbor.String("a")}},
-		{"names", alarm.Page{Query: alarm.Query{Names: []string{"b", "ä"}}}, cbor.Map{"AlarmTypes": every, "AlarmNames": texts("b", "ä")}},
-		{"kinds", alarm.Page{Query: alarm.Query{Kinds: []alarm.Kind{alarm.Log, alarm.Metric}}}, cbor.Map{"AlarmTypes": texts("LogAlarm", "MetricAlarm")}},
-		{"an action", alarm.Page{Query: alarm.Query{ActionPrefix: "arn:"}}, cbor.Map{"AlarmTypes": every, "ActionPrefix": cbor.String("arn:")}},
-		{"firing only", alarm.Page{Query: alarm.Query{FiringOnly: true}}, cbor.Map{"AlarmTypes": every, "StateValue": cbor.String("ALARM")}},
-		{"the rest", alarm.Page{Next: "n"}, cbor.Map{"AlarmTypes": every, "NextToken": cbor.String("n")}},
+		{"a prefix", alarm.Page{Query: alarm.Query{NamePrefix: "a"}},
+			cbor.Map{"AlarmTypes": every, "AlarmNamePrefix": cbor.String("a")}},
+		{"names", alarm.Page{Query: alarm.Query{Names: []string{"b", "ä"}}},
+			cbor.Map{"AlarmTypes": every, "AlarmNames": texts("b", "ä")}},
+		{"kinds", alarm.Page{Query: alarm.Query{Kinds: []alarm.Kind{alarm.Log, alarm.Metric}}},
+			cbor.Map{"AlarmTypes": texts("LogAlarm", "MetricAlarm")}},
+		{"an action", alarm.Page{Query: alarm.Query{ActionPrefix: "arn:"}},
+			cbor.Map{"AlarmTypes": every, "ActionPrefix": cbor.String("arn:")}},
+		{"firing only", alarm.Page{Query: alarm.Query{FiringOnly: true}},
+			cbor.Map{"AlarmTypes": every, "StateValue": cbor.String("ALARM")}},
+		{"the rest", alarm.Page{Next: "n"},
+			cbor.Map{"AlarmTypes": every, "NextToken": cbor.String("n")}},
 	}
 	for _, row := range rows {
 		row.want["MaxRecords"] = cbor.Uint(100)

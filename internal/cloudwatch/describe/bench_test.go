@@ -25,10 +25,13 @@ import (
 	"pagewatch/internal/sim/aws/estate"
 )
 
-// many is an answer of n metric alarms as large as alarms usually are, what the last evaluation saw included.
+// many is an answer of n metric alarms as large as alarms usually are, what the last evaluation saw
+// included.
 func many(b *testing.B, n int) *sdk.DescribeAlarmsOutput {
 	b.Helper()
-	out := &sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{}, CompositeAlarms: []types.CompositeAlarm{}, LogAlarms: []types.LogAlarm{}}
+	out := &sdk.DescribeAlarmsOutput{
+		MetricAlarms: []types.MetricAlarm{}, CompositeAlarms: []types.CompositeAlarm{},
+		LogAlarms: []types.LogAlarm{}}
 	made := estate.Of(estate.Payments, "eu-central-1", time.Now()).Metric
 	for i := range n {
 		one := made[i%len(made)]
@@ -42,8 +45,10 @@ func many(b *testing.B, n int) *sdk.DescribeAlarmsOutput {
 func canned(b *testing.B, out *sdk.DescribeAlarmsOutput) []byte {
 	b.Helper()
 	carrier := smithyhttp.NewStackRequest().(*smithyhttp.Request)
-	operation := smithy.NewOperationSchema(schemas.DescribeAlarms, schemas.DescribeAlarmsInput, schemas.DescribeAlarmsOutput)
-	if err := rpcv2.NewCBOR(schemas.GraniteServiceVersion20100801).SerializeRequest(context.Background(), operation, out, carrier); err != nil {
+	operation := smithy.NewOperationSchema(schemas.DescribeAlarms, schemas.DescribeAlarmsInput,
+		schemas.DescribeAlarmsOutput)
+	if err := rpcv2.NewCBOR(schemas.GraniteServiceVersion20100801).SerializeRequest(
+		context.Background(), operation, out, carrier); err != nil {
 		b.Fatal(err)
 	}
 	body, err := io.ReadAll(carrier.GetStream())
@@ -62,12 +67,14 @@ func eachSize(b *testing.B, run func(b *testing.B, n int)) {
 	}
 }
 
-// BenchmarkDescribe is the whole call: a client of its own, the signature, a connection on loopback, CBOR, alarms.
+// BenchmarkDescribe is the whole call: a client of its own, the signature, a connection on
+// loopback, CBOR, alarms.
 func BenchmarkDescribe(b *testing.B) {
 	eachSize(b, func(b *testing.B, n int) {
 		body := canned(b, many(b, n))
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			_, _ = io.Copy(io.Discard, r.Body) // otherwise the connection is reset, and the end of a long answer lost
+			// otherwise the connection is reset, and the end of a long answer lost
+			_, _ = io.Copy(io.Discard, r.Body)
 			w.Header().Set("Content-Type", "application/cbor")
 			w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 			w.Header().Set("Smithy-Protocol", "rpc-v2-cbor")
@@ -75,7 +82,8 @@ func BenchmarkDescribe(b *testing.B) {
 		}))
 		defer server.Close()
 		client := describe.New(describe.Settings{
-			Client: egress.New(egress.NewTransport(), egress.DescribeAlarms(server.URL)).Client(), Endpoint: server.URL, Now: time.Now,
+			Client:   egress.New(egress.NewTransport(), egress.DescribeAlarms(server.URL)).Client(),
+			Endpoint: server.URL, Now: time.Now,
 		})
 		keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 		b.SetBytes(int64(len(body)))

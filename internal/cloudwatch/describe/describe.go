@@ -1,4 +1,5 @@
-// Package describe asks CloudWatch for alarms: one DescribeAlarms request, no retry, no second page.
+// Package describe asks CloudWatch for alarms: one DescribeAlarms request, no retry, no second
+// page.
 package describe
 
 import (
@@ -41,15 +42,19 @@ type Client struct {
 }
 
 // New returns a client.
-func New(settings Settings) *Client { return &Client{settings, semaphore.NewWeighted(memoryBudget)} }
+func New(settings Settings) *Client {
+	return &Client{settings, semaphore.NewWeighted(memoryBudget)}
+}
 
-// Describe asks for the alarms of a Region with those keys. The Region must come from the allow-list: the SDK builds a
-// host name out of it. The error is an *upstream.Error.
-func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (alarm.Answer, upstream.Trace, error) {
+// Describe asks for the alarms of a Region with those keys. The Region must come from the
+// allow-list: the SDK builds a host name out of it. The error is an *upstream.Error.
+func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string,
+	page alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	call := &bounded{memory: c.memory, Call: awscall.Start(
-		c.settings.Client, upstream.CloudWatch, "DescribeAlarms", awscall.Promise{Media: "application/cbor", Limit: maxAnswer},
+		c.settings.Client, upstream.CloudWatch, "DescribeAlarms",
+		awscall.Promise{Media: "application/cbor", Limit: maxAnswer},
 	)}
 	defer call.release()
 	client := cloudwatch.New(cloudwatch.Options{
@@ -67,7 +72,8 @@ func (c *Client) Describe(ctx context.Context, keys connection.Keys, region stri
 	}
 	if !plausible(out) {
 		return alarm.Answer{}, trace, &upstream.Error{
-			Service: upstream.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Malformed, Status: trace.Status,
+			Service: upstream.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Malformed,
+			Status: trace.Status,
 		}
 	}
 	return alarm.Answer{
@@ -87,7 +93,8 @@ var alarmTypes = map[alarm.Kind]types.AlarmType{
 func input(page alarm.Page) *cloudwatch.DescribeAlarmsInput {
 	in := &cloudwatch.DescribeAlarmsInput{
 		// Kinds that are not named are left out by AWS.
-		AlarmTypes:      []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
+		AlarmTypes: []types.AlarmType{
+			types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
 		MaxRecords:      aws.Int32(alarm.MaxRecords),
 		AlarmNames:      page.Names,
 		AlarmNamePrefix: present(page.NamePrefix),
@@ -114,9 +121,10 @@ func present(s string) *string {
 	return &s
 }
 
-// plausible reports whether an answer is one: AWS always sends its lists, empty ones too, and never more than was asked
-// for. An answer without lists would read as "no alarms".
+// plausible reports whether an answer is one: AWS always sends its lists, empty ones too, and never
+// more than was asked for. An answer without lists would read as "no alarms".
 func plausible(out *cloudwatch.DescribeAlarmsOutput) bool {
 	lists := out.MetricAlarms != nil || out.CompositeAlarms != nil || out.LogAlarms != nil
-	return lists && len(out.MetricAlarms)+len(out.CompositeAlarms)+len(out.LogAlarms) <= alarm.MaxRecords
+	return lists && len(out.MetricAlarms)+len(out.CompositeAlarms)+
+		len(out.LogAlarms) <= alarm.MaxRecords
 }

@@ -32,7 +32,8 @@ func askAs(t *testing.T, media string, status int, body []byte) (alarm.Answer, e
 		_, _ = w.Write(body)
 	}))
 	defer server.Close()
-	client := describe.New(describe.Settings{Client: server.Client(), Endpoint: server.URL, Now: time.Now})
+	client := describe.New(describe.Settings{
+		Client: server.Client(), Endpoint: server.URL, Now: time.Now})
 	keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 	answer, _, err := client.Describe(context.Background(), keys, "eu-central-1", alarm.Page{})
 	return answer, err
@@ -59,7 +60,8 @@ func TestOnlyAnAnswerIsTakenForOne(t *testing.T) {
 		{"empty lists", 200, empty, true},
 		{"one list", 200, one(cbor.Map{}), true},
 		{"no lists", 200, cbor.Encode(cbor.Map{}), false},
-		{"something else", 200, cbor.Encode(cbor.Map{"__type": cbor.String("x#ThrottlingException")}), false},
+		{"something else", 200,
+			cbor.Encode(cbor.Map{"__type": cbor.String("x#ThrottlingException")}), false},
 		{"lists that are null", 200, cbor.Encode(cbor.Map{"MetricAlarms": &cbor.Nil{}}), false},
 		{"more than was asked for", 200, cbor.Encode(cbor.Map{"MetricAlarms": many}), false},
 		{"nothing", 200, nil, false},
@@ -74,7 +76,8 @@ func TestOnlyAnAnswerIsTakenForOne(t *testing.T) {
 		if row.ok && err != nil {
 			t.Errorf("%s: %v", row.name, err)
 		}
-		if up := upstream.As(err); !row.ok && (up == nil || up.Kind != upstream.Malformed || len(got.Alarms) != 0) {
+		if up := upstream.As(err); !row.ok &&
+			(up == nil || up.Kind != upstream.Malformed || len(got.Alarms) != 0) {
 			t.Errorf("%s: %+v, %v, want it refused as malformed", row.name, got, err)
 		}
 	}
@@ -82,9 +85,11 @@ func TestOnlyAnAnswerIsTakenForOne(t *testing.T) {
 
 // TestTimesThatAreNoneAreLeftOut: they would have no JSON.
 func TestTimesThatAreNoneAreLeftOut(t *testing.T) {
-	for _, seconds := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e18, -1e12, 253402300800} {
+	for _, seconds := range []float64{
+		math.NaN(), math.Inf(1), math.Inf(-1), 1e18, -1e12, 253402300800} {
 		stamp := &cbor.Tag{ID: 1, Value: cbor.Float64(seconds)}
-		got, err := ask(t, 200, one(cbor.Map{"StateUpdatedTimestamp": stamp, "StateTransitionedTimestamp": stamp}))
+		got, err := ask(t, 200,
+			one(cbor.Map{"StateUpdatedTimestamp": stamp, "StateTransitionedTimestamp": stamp}))
 		if upstream.As(err) != nil {
 			continue // refused as a whole is as good
 		}
@@ -100,7 +105,8 @@ func TestTimesThatAreNoneAreLeftOut(t *testing.T) {
 }
 
 func TestAnAnswerOfAnotherTypeIsNone(t *testing.T) {
-	for _, media := range []string{"text/html", "application/json", "application/octet-stream", "rubbish"} {
+	for _, media := range []string{"text/html", "application/json", "application/octet-stream",
+		"rubbish"} {
 		if _, err := askAs(t, media, http.StatusOK, one(cbor.Map{})); upstream.As(err) == nil {
 			t.Errorf("%s was taken for CBOR", media)
 		}

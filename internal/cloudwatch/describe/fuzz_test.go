@@ -29,23 +29,31 @@ func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.calls++
 	_, _ = io.Copy(io.Discard, r.Body)
 	return &http.Response{
-		StatusCode: s.status, ContentLength: int64(len(s.body)), Body: io.NopCloser(bytes.NewReader(s.body)), Request: r,
-		Header: http.Header{"Content-Type": {"application/cbor"}, "Smithy-Protocol": {"rpc-v2-cbor"}},
+		StatusCode: s.status, ContentLength: int64(len(s.body)),
+		Body: io.NopCloser(bytes.NewReader(s.body)), Request: r,
+		Header: http.Header{"Content-Type": {"application/cbor"},
+			"Smithy-Protocol": {"rpc-v2-cbor"}},
 	}, nil
 }
 
-// FuzzDescribe sends any bytes through the AWS SDK: they are alarms, each with a JSON of its own and at most as many as
-// were asked for, or one error of ours, after one call.
+// FuzzDescribe sends any bytes through the AWS SDK: they are alarms, each with a JSON of its own
+// and at most as many as were asked for, or one error of ours, after one call.
 func FuzzDescribe(f *testing.F) {
 	stamp := &cbor.Tag{ID: 1, Value: cbor.Float64(1.7e9)}
-	f.Add(200, one(cbor.Map{"StateUpdatedTimestamp": stamp, "StateReason": cbor.String("r"), "StateReasonData": cbor.String(`{"version":"1.0"}`)}))
+	f.Add(200,
+		one(cbor.Map{"StateUpdatedTimestamp": stamp, "StateReason": cbor.String("r"),
+			"StateReasonData": cbor.String(`{"version":"1.0"}`)}))
 	f.Add(200, cbor.Encode(cbor.Map{"CompositeAlarms": cbor.List{cbor.Map{
-		"AlarmName": cbor.String("c"), "StateValue": cbor.String("ALARM"), "AlarmRule": cbor.String("ALARM(a) OR OK(b)"), "AlarmArn": cbor.String("arn:aws:cloudwatch:eu-central-1:1:alarm:c"),
+		"AlarmName": cbor.String("c"), "StateValue": cbor.String("ALARM"),
+		"AlarmRule": cbor.String("ALARM(a) OR OK(b)"),
+		"AlarmArn":  cbor.String("arn:aws:cloudwatch:eu-central-1:1:alarm:c"),
 	}}, "NextToken": cbor.String("n")}))
 	f.Add(200, cbor.Encode(cbor.Map{}))
 	f.Add(200, []byte("\xbf\xff"))
 	f.Add(200, []byte("\x9f\x9f\x9f\x9f"))
-	f.Add(400, cbor.Encode(cbor.Map{"__type": cbor.String("com.amazonaws#ThrottlingException"), "message": cbor.String("planted")}))
+	f.Add(400,
+		cbor.Encode(cbor.Map{"__type": cbor.String("com.amazonaws#ThrottlingException"),
+			"message": cbor.String("planted")}))
 	f.Add(503, []byte("<html>"))
 	keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
@@ -53,7 +61,8 @@ func FuzzDescribe(f *testing.F) {
 			return // net/http lets none of these through
 		}
 		s := &saying{status: status, body: body}
-		client := describe.New(describe.Settings{Client: &http.Client{Transport: s}, Endpoint: "https://cw.example", Now: time.Now})
+		client := describe.New(describe.Settings{
+			Client: &http.Client{Transport: s}, Endpoint: "https://cw.example", Now: time.Now})
 		answer, _, err := client.Describe(context.Background(), keys, "eu-central-1", alarm.Page{})
 		if s.calls != 1 {
 			t.Errorf("%d calls", s.calls)
@@ -61,7 +70,8 @@ func FuzzDescribe(f *testing.F) {
 		if err != nil {
 			t.Log("refused")
 			up := upstream.As(err)
-			if up == nil || len(answer.Alarms) != 0 || len(err.Error()) > 200 || bytes.Contains([]byte(err.Error()), []byte("planted")) {
+			if up == nil || len(answer.Alarms) != 0 || len(err.Error()) > 200 ||
+				bytes.Contains([]byte(err.Error()), []byte("planted")) {
 				t.Errorf("%d %x: %+v, %v", status, body, answer, err)
 			}
 			return

@@ -10,13 +10,13 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// memoryBudget is how many bytes of answers a process reads at a time: one of the longest, or many short
-// ones. A decoded answer takes some five times as much, and the smallest container has 64 MiB for all:
-// a page of ten long answers, read side by side, would exceed it.
+// memoryBudget is how many bytes of answers a process reads at a time: one of the longest, or many
+// short ones. A decoded answer takes some five times as much, and the smallest container has 64 MiB
+// for all: a page of ten long answers, read side by side, would exceed it.
 const memoryBudget = maxAnswer
 
-// bounded holds a call back, once AWS has begun to answer, until the memory budget allows its answer. It
-// implements aws.HTTPClient.
+// bounded holds a call back, once AWS has begun to answer, until the memory budget allows its
+// answer. It implements aws.HTTPClient.
 type bounded struct {
 	*awscall.Call
 	memory *semaphore.Weighted
@@ -44,7 +44,8 @@ func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// End closes the record of the call. A deadline that passes in the wait for memory is not the service's.
+// End closes the record of the call. A deadline that passes in the wait for memory is not the
+// service's.
 func (m *bounded) End(ctx context.Context, err error) (upstream.Trace, error) {
 	trace, err := m.Call.End(ctx, err)
 	if failed := upstream.As(err); m.crowded && failed != nil && failed.Kind == upstream.Timeout {

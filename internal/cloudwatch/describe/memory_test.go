@@ -18,7 +18,8 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// answers is a CloudWatch that answers each call with the next body, of the size that it says it has.
+// answers is a CloudWatch that answers each call with the next body, of the size that it says it
+// has.
 type answers struct{ next chan said }
 
 type said struct {
@@ -29,24 +30,29 @@ type said struct {
 func (a answers) RoundTrip(req *http.Request) (*http.Response, error) {
 	next := <-a.next
 	return &http.Response{
-		StatusCode: http.StatusOK, ContentLength: next.size, Body: io.NopCloser(next.body), Request: req,
-		Header: http.Header{"Content-Type": {"application/cbor"}, "Smithy-Protocol": {"rpc-v2-cbor"}},
+		StatusCode: http.StatusOK, ContentLength: next.size, Body: io.NopCloser(next.body),
+		Request: req,
+		Header: http.Header{"Content-Type": {"application/cbor"},
+			"Smithy-Protocol": {"rpc-v2-cbor"}},
 	}, nil
 }
 
-// TestLongAnswersAreReadOneAfterAnother, of all callers, and short ones beside them. The wait for memory
-// counts against the call's deadline.
+// TestLongAnswersAreReadOneAfterAnother, of all callers, and short ones beside them. The wait for
+// memory counts against the call's deadline.
 func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 	const long, unknown = 4 << 20, -1
 	empty := cbor.Encode(cbor.Map{"MetricAlarms": cbor.List{}})
 	synctest.Test(t, func(t *testing.T) {
 		aws := answers{make(chan said)}
-		client := describe.New(describe.Settings{Client: &http.Client{Transport: aws}, Now: time.Now})
+		client := describe.New(describe.Settings{
+			Client: &http.Client{Transport: aws}, Now: time.Now})
 		ask := func(size int64, body io.Reader) <-chan error {
 			out := make(chan error, 1)
 			go func() {
-				keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
-				_, _, err := client.Describe(context.Background(), keys, "eu-central-1", alarm.Page{})
+				keys := connection.Keys{AccessKeyID: secret.New("AKIA"),
+					SecretAccessKey: secret.New("x")}
+				_, _, err := client.Describe(context.Background(), keys, "eu-central-1",
+					alarm.Page{})
 				out <- err
 			}()
 			aws.next <- said{size, body}
@@ -73,7 +79,8 @@ func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 		}
 		body, finish = slow()
 		third := ask(unknown, body)
-		if up := upstream.As(<-ask(1, bytes.NewReader(empty))); up == nil || up.Kind != upstream.Crowded {
+		if up := upstream.As(<-ask(1, bytes.NewReader(empty))); up == nil ||
+			up.Kind != upstream.Crowded {
 			t.Errorf("a wait past the deadline got %v", up)
 		}
 		finish()

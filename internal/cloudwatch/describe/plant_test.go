@@ -18,7 +18,8 @@ import (
 
 var now = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 
-// plant fills every field below v. Each text says where it stands: a field that the SDK gets tomorrow is planted too.
+// plant fills every field below v. Each text says where it stands: a field that the SDK gets
+// tomorrow is planted too.
 func plant(v reflect.Value, path string) {
 	switch v.Kind() {
 	case reflect.String:
@@ -51,7 +52,8 @@ func plant(v reflect.Value, path string) {
 }
 
 func plantUnion(v reflect.Value, path string) {
-	for _, member := range []any{&types.EvaluationCriteriaMemberPromQLCriteria{}, &types.EvaluationWindowMemberWallClockWindow{}} {
+	for _, member := range []any{&types.EvaluationCriteriaMemberPromQLCriteria{},
+		&types.EvaluationWindowMemberWallClockWindow{}} {
 		if m := reflect.ValueOf(member); m.Type().Implements(v.Type()) {
 			plant(m.Elem(), path)
 			v.Set(m)
@@ -71,20 +73,23 @@ func planted[T any](t *testing.T) T {
 
 var marker = regexp.MustCompile(`planted<([A-Za-z.]+)>`)
 
-// TestOnlyWhatIsMeantToLeavesTheAccount plants a word in every field of the SDK's types and looks for it in what a
-// browser gets: the list of those that may come is the whole list.
+// TestOnlyWhatIsMeantToLeavesTheAccount plants a word in every field of the SDK's types and looks
+// for it in what a browser gets: the list of those that may come is the whole list.
 func TestOnlyWhatIsMeantToLeavesTheAccount(t *testing.T) {
 	whole := planted[types.MetricAlarm](t)
 	plain, insights, anomaly, math := whole, whole, whole, whole
 	plain.Metrics, plain.EvaluationCriteria, plain.ThresholdMetricId = nil, nil, nil
 	other := plain
 	other.Namespace, other.MetricName, other.Dimensions = nil, nil, nil
-	other.Metrics = []types.MetricDataQuery{{Id: aws.String("planted<Id>"), AccountId: aws.String("planted<AccountId>"), MetricStat: whole.Metrics[0].MetricStat}}
+	other.Metrics = []types.MetricDataQuery{
+		{Id: aws.String("planted<Id>"), AccountId: aws.String("planted<AccountId>"),
+			MetricStat: whole.Metrics[0].MetricStat}}
 	insights.EvaluationCriteria, insights.ThresholdMetricId = nil, nil
 	insights.Metrics = []types.MetricDataQuery{{Expression: aws.String("SELECT planted<SQL>")}}
 	anomaly.EvaluationCriteria = nil
 	math.EvaluationCriteria, math.ThresholdMetricId = nil, nil
-	common := []string{"AlarmArn", "AlarmDescription", "AlarmName", "EvaluationState", "StateReason", "StateValue"}
+	common := []string{"AlarmArn", "AlarmDescription", "AlarmName", "EvaluationState",
+		"StateReason", "StateValue"}
 	ofMetric := []string{"Dimensions.Name", "Dimensions.Value", "MetricName", "Namespace"}
 	var ofOther []string
 	for _, name := range ofMetric {
@@ -94,15 +99,28 @@ func TestOnlyWhatIsMeantToLeavesTheAccount(t *testing.T) {
 		out sdk.DescribeAlarmsOutput
 		may []string
 	}{
-		"composite": {sdk.DescribeAlarmsOutput{CompositeAlarms: []types.CompositeAlarm{planted[types.CompositeAlarm](t)}},
-			[]string{"ActionsSuppressedBy", "ActionsSuppressor", "AlarmArn", "AlarmDescription", "AlarmName", "StateReason", "StateValue"}},
-		"log":                       {sdk.DescribeAlarmsOutput{LogAlarms: []types.LogAlarm{planted[types.LogAlarm](t)}}, common},
-		"promql":                    {sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{whole}}, common},
-		"insights":                  {sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{insights}}, common},
-		"anomaly":                   {sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{anomaly}}, common},
-		"math":                      {sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{math}}, common},
-		"metric":                    {sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{plain}}, slices.Concat(common, ofMetric)},
-		"metric of another account": {sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{other}}, slices.Concat(common, ofOther)},
+		"composite": {
+			sdk.DescribeAlarmsOutput{
+				CompositeAlarms: []types.CompositeAlarm{planted[types.CompositeAlarm](t)}},
+			[]string{"ActionsSuppressedBy", "ActionsSuppressor", "AlarmArn", "AlarmDescription",
+				"AlarmName", "StateReason", "StateValue"}},
+		"log": {
+			sdk.DescribeAlarmsOutput{LogAlarms: []types.LogAlarm{planted[types.LogAlarm](t)}},
+			common},
+		"promql": {
+			sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{whole}}, common},
+		"insights": {
+			sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{insights}}, common},
+		"anomaly": {
+			sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{anomaly}}, common},
+		"math": {
+			sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{math}}, common},
+		"metric": {
+			sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{plain}},
+			slices.Concat(common, ofMetric)},
+		"metric of another account": {
+			sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{other}},
+			slices.Concat(common, ofOther)},
 	}
 	for name, row := range rows {
 		var got []string
@@ -128,24 +146,31 @@ func encoded(t *testing.T, out *sdk.DescribeAlarmsOutput) string {
 	return text.String()
 }
 
-// TestTextsDoNotQuoteWhatIsHidden: AWS writes the ARN of an alarm's action into descriptions, and may write a query
-// into a reason.
+// TestTextsDoNotQuoteWhatIsHidden: AWS writes the ARN of an alarm's action into descriptions, and
+// may write a query into a reason.
 func TestTextsDoNotQuoteWhatIsHidden(t *testing.T) {
 	const policy = "arn:aws:autoscaling:eu-central-1:111122223333:scalingPolicy:6d8972f3:policyName/a"
 	metric := types.MetricAlarm{
-		AlarmName: aws.String("a"), AlarmActions: []string{policy}, OKActions: []string{policy + ":createdBy/b"},
-		AlarmDescription: aws.String("DO NOT EDIT OR DELETE. For TargetTrackingScaling policy " + policy + ":createdBy/b."),
-		StateReason:      aws.String("The query SELECT AVG(secret) FROM SCHEMA(x) failed."),
-		Metrics:          []types.MetricDataQuery{{Expression: aws.String("SELECT AVG(secret) FROM SCHEMA(x)")}},
+		AlarmName: aws.String("a"), AlarmActions: []string{policy},
+		OKActions: []string{policy + ":createdBy/b"},
+		AlarmDescription: aws.String("DO NOT EDIT OR DELETE. For TargetTrackingScaling policy " +
+			policy + ":createdBy/b."),
+		StateReason: aws.String("The query SELECT AVG(secret) FROM SCHEMA(x) failed."),
+		Metrics: []types.MetricDataQuery{
+			{Expression: aws.String("SELECT AVG(secret) FROM SCHEMA(x)")}},
 	}
 	log := types.LogAlarm{
-		AlarmName: aws.String("b"), ActionLogLineRoleArn: aws.String("arn:aws:iam::111122223333:role/Lines"), AlarmDescription: aws.String("Panics in /ecs/ledger, by prod."),
-		StateReason: aws.String("Role arn:aws:iam::111122223333:role/Reads may not read."),
+		AlarmName:            aws.String("b"),
+		ActionLogLineRoleArn: aws.String("arn:aws:iam::111122223333:role/Lines"),
+		AlarmDescription:     aws.String("Panics in /ecs/ledger, by prod."),
+		StateReason:          aws.String("Role arn:aws:iam::111122223333:role/Reads may not read."),
 		ScheduledQueryConfiguration: &types.ScheduledQueryConfiguration{
-			LogGroupIdentifiers: []string{"/ecs/ledger", "prod"}, ScheduledQueryRoleARN: aws.String("arn:aws:iam::111122223333:role/Reads"),
+			LogGroupIdentifiers:   []string{"/ecs/ledger", "prod"},
+			ScheduledQueryRoleARN: aws.String("arn:aws:iam::111122223333:role/Reads"),
 		},
 	}
-	alarms := describe.ProjectForTest(&sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{metric}, LogAlarms: []types.LogAlarm{log}}, now)
+	alarms := describe.ProjectForTest(&sdk.DescribeAlarmsOutput{
+		MetricAlarms: []types.MetricAlarm{metric}, LogAlarms: []types.LogAlarm{log}}, now)
 	for got, want := range map[string]string{
 		alarms[0].Description: "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ….",
 		alarms[0].Reason:      "The query … failed.",

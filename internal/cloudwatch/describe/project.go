@@ -16,19 +16,23 @@ import (
 	"pagewatch/internal/cloudwatch/alarm/rule"
 )
 
-// project copies what a reader may see of the alarms that were asked for out of the answer. Everything but name and state may be missing. Words of AWS
-// that are not known today are left out, but for those that make an OK doubtful: a doubt must not vanish.
+// project copies what a reader may see of the alarms that were asked for out of the answer.
+// Everything but name and state may be missing. Words of AWS that are not known today are left out,
+// but for those that make an OK doubtful: a doubt must not vanish.
 func project(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query, now time.Time) []alarm.Alarm {
-	alarms := make([]alarm.Alarm, 0, len(out.CompositeAlarms)+len(out.MetricAlarms)+len(out.LogAlarms))
+	alarms := make([]alarm.Alarm, 0, len(out.CompositeAlarms)+len(out.MetricAlarms)+
+		len(out.LogAlarms))
 	kept := func(lists ...[]string) bool { return asked.KeepsAction(slices.Concat(lists...)...) }
 	for i := range out.CompositeAlarms {
-		if a := &out.CompositeAlarms[i]; !kept(a.AlarmActions, a.OKActions, a.InsufficientDataActions) {
+		if a := &out.CompositeAlarms[i]; !kept(a.AlarmActions, a.OKActions,
+			a.InsufficientDataActions) {
 			continue
 		}
 		alarms = append(alarms, composite(&out.CompositeAlarms[i]))
 	}
 	for i := range out.MetricAlarms {
-		if a := &out.MetricAlarms[i]; !kept(a.AlarmActions, a.OKActions, a.InsufficientDataActions) {
+		if a := &out.MetricAlarms[i]; !kept(a.AlarmActions, a.OKActions,
+			a.InsufficientDataActions) {
 			continue
 		}
 		alarms = append(alarms, metric(&out.MetricAlarms[i], now))
@@ -45,8 +49,10 @@ func project(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query, now time.T
 func composite(a *types.CompositeAlarm) alarm.Alarm {
 	c := common{
 		kind: alarm.Composite, name: a.AlarmName, arn: a.AlarmArn, description: a.AlarmDescription,
-		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp, updated: a.StateUpdatedTimestamp,
-		enabled: a.ActionsEnabled, actions: a.AlarmActions, hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions),
+		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp,
+		updated: a.StateUpdatedTimestamp,
+		enabled: a.ActionsEnabled, actions: a.AlarmActions,
+		hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions),
 	}
 	out := c.alarm()
 	out.SuppressedBy = string(a.ActionsSuppressedBy)
@@ -59,29 +65,35 @@ func composite(a *types.CompositeAlarm) alarm.Alarm {
 		}
 	}
 	if r, ok := rule.Parse(aws.ToString(a.AlarmRule)); ok {
-		r = r.Named(func(reference string) (string, bool) { return alarm.NameOf(reference, out.ARN) })
+		r = r.Named(func(reference string) (string, bool) {
+			return alarm.NameOf(reference, out.ARN)
+		})
 		out.Rule = &r
 	}
 	return out
 }
 
-// drawn are the sources whose points are of what the threshold is held against. AWS does not say what the points of metric
-// math and PromQL stand for, and a line beside a threshold that it was never held against would mislead.
+// drawn are the sources whose points are of what the threshold is held against. AWS does not say
+// what the points of metric math and PromQL stand for, and a line beside a threshold that it was
+// never held against would mislead.
 var drawn = []string{watchMetric, watchAnomaly, watchInsights}
 
 func metric(a *types.MetricAlarm, now time.Time) alarm.Alarm {
 	c := common{
 		kind: alarm.Metric, name: a.AlarmName, arn: a.AlarmArn, description: a.AlarmDescription,
-		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp, updated: a.StateUpdatedTimestamp,
+		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp,
+		updated: a.StateUpdatedTimestamp,
 		enabled: a.ActionsEnabled, actions: a.AlarmActions,
 		hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions, queries(a)),
 	}
 	out := c.alarm()
 	out.Evaluation = string(a.EvaluationState)
-	out.WarmingUp = warming(a.WarmUpConfiguration, a.AlarmConfigurationUpdatedTimestamp, out.State, now)
+	out.WarmingUp = warming(a.WarmUpConfiguration, a.AlarmConfigurationUpdatedTimestamp, out.State,
+		now)
 	out.Comparison = comparisons[a.ComparisonOperator]
 	out.Threshold = finite(a.Threshold)
-	out.Points = points(cmp.Or(aws.ToInt32(a.DatapointsToAlarm), aws.ToInt32(a.EvaluationPeriods)), a.EvaluationPeriods)
+	out.Points = points(cmp.Or(aws.ToInt32(a.DatapointsToAlarm), aws.ToInt32(a.EvaluationPeriods)),
+		a.EvaluationPeriods)
 	out.Missing = missing(a.TreatMissingData)
 	watch(a, &out)
 	if slices.Contains(drawn, out.Source) {
@@ -94,13 +106,16 @@ func metric(a *types.MetricAlarm, now time.Time) alarm.Alarm {
 func log(a *types.LogAlarm, now time.Time) alarm.Alarm {
 	c := common{
 		kind: alarm.Log, name: a.AlarmName, arn: a.AlarmArn, description: a.AlarmDescription,
-		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp, updated: a.StateUpdatedTimestamp,
+		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp,
+		updated: a.StateUpdatedTimestamp,
 		enabled: a.ActionsEnabled, actions: a.AlarmActions,
-		hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions, logSecrets(a)),
+		hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions,
+			logSecrets(a)),
 	}
 	out := c.alarm()
 	out.Evaluation = string(a.EvaluationState)
-	out.WarmingUp = warming(a.WarmUpConfiguration, a.AlarmConfigurationUpdatedTimestamp, out.State, now)
+	out.WarmingUp = warming(a.WarmUpConfiguration, a.AlarmConfigurationUpdatedTimestamp, out.State,
+		now)
 	out.Comparison = comparisons[a.ComparisonOperator]
 	out.Threshold = finite(a.Threshold)
 	out.Points = points(aws.ToInt32(a.QueryResultsToAlarm), a.QueryResultsToEvaluate)
@@ -111,7 +126,9 @@ func log(a *types.LogAlarm, now time.Time) alarm.Alarm {
 func logSecrets(a *types.LogAlarm) []string {
 	secrets := []string{aws.ToString(a.ActionLogLineRoleArn)}
 	if q := a.ScheduledQueryConfiguration; q != nil {
-		secrets = append(secrets, aws.ToString(q.QueryString), aws.ToString(q.AggregationExpression), aws.ToString(q.QueryARN), aws.ToString(q.ScheduledQueryRoleARN))
+		secrets = append(secrets, aws.ToString(q.QueryString),
+			aws.ToString(q.AggregationExpression), aws.ToString(q.QueryARN),
+			aws.ToString(q.ScheduledQueryRoleARN))
 		secrets = append(secrets, q.LogGroupIdentifiers...)
 	}
 	return secrets
@@ -135,20 +152,24 @@ func (c common) alarm() alarm.Alarm {
 	// The longest first, so that none hides a longer one. The list was made for this alarm.
 	slices.SortFunc(c.hidden, func(a, b string) int { return len(b) - len(a) })
 	return alarm.Alarm{
-		Name: aws.ToString(c.name), Kind: c.kind, State: alarm.State(c.state), ARN: aws.ToString(c.arn),
-		Description: conceal(aws.ToString(c.description), c.hidden), Reason: conceal(aws.ToString(c.reason), c.hidden),
-		Since: utc(cmp.Or(c.transitioned, c.updated)), Updated: utc(c.updated),
-		// Off only where AWS says so: an absent value is AWS's default, on. A list that did not come is not an empty one.
+		Name: aws.ToString(c.name), Kind: c.kind, State: alarm.State(c.state),
+		ARN:         aws.ToString(c.arn),
+		Description: conceal(aws.ToString(c.description), c.hidden),
+		Reason:      conceal(aws.ToString(c.reason), c.hidden),
+		Since:       utc(cmp.Or(c.transitioned, c.updated)), Updated: utc(c.updated),
+		// Off only where AWS says so: an absent value is AWS's default, on. A list that did not
+		// come is not an empty one.
 		ActionsOff: c.enabled != nil && !*c.enabled,
 		NoActions:  c.actions != nil && len(c.actions) == 0,
 	}
 }
 
-// minHidden is how long, in bytes, a text must be to be looked for in others: a log group named "a" is in every word.
+// minHidden is how long, in bytes, a text must be to be looked for in others: a log group named "a"
+// is in every word.
 const minHidden = 8
 
-// conceal cuts out of a text what it quotes of the hidden ones, the longest of which come first. Auto Scaling, for one,
-// writes the ARN of its policy, the alarm's action, into the description.
+// conceal cuts out of a text what it quotes of the hidden ones, the longest of which come first.
+// Auto Scaling, for one, writes the ARN of its policy, the alarm's action, into the description.
 func conceal(text string, hidden []string) string {
 	for _, h := range hidden {
 		if len(h) >= minHidden {
@@ -161,13 +182,15 @@ func conceal(text string, hidden []string) string {
 // maxWarmUp, in minutes, is longer than any and short enough to reckon with.
 const maxWarmUp = 60 * 24 * 366
 
-// warming reports whether an alarm waits for its warm-up to end. It stays in INSUFFICIENT_DATA so long; where it need
-// not wait for the whole of it, another state says that it is over.
-func warming(w *types.WarmUpConfiguration, configured *time.Time, state alarm.State, now time.Time) bool {
+// warming reports whether an alarm waits for its warm-up to end. It stays in INSUFFICIENT_DATA so
+// long; where it need not wait for the whole of it, another state says that it is over.
+func warming(w *types.WarmUpConfiguration, configured *time.Time, state alarm.State,
+	now time.Time) bool {
 	if w == nil || w.WarmUpPeriodDurationInMinutes == nil || configured == nil {
 		return false
 	}
-	ends := configured.Add(min(time.Duration(*w.WarmUpPeriodDurationInMinutes), maxWarmUp) * time.Minute)
+	ends := configured.Add(
+		min(time.Duration(*w.WarmUpPeriodDurationInMinutes), maxWarmUp) * time.Minute)
 	whole := aws.ToBool(w.OnlyStartEvaluatingAfterWarmUpPeriodEnds)
 	return ends.After(now) && (whole || state == alarm.InsufficientData)
 }

@@ -30,20 +30,24 @@ var comparisons = map[types.ComparisonOperator]string{
 	types.ComparisonOperatorGreaterThanUpperThreshold:                "above",
 }
 
-// extended is a percentile, a trimmed mean and their kin: p99.9, tm99, IQM, PR(100:2000), TS(10%:90%).
-// Source: CloudWatch User Guide, "CloudWatch statistics definitions".
-var extended = regexp.MustCompile(`(?i)^(iqm|(p|tm|wm|tc|ts)[0-9.]{1,12}|(tm|wm|pr|tc|ts)\([0-9.%:]{1,40}\))$`)
+// extended is a percentile, a trimmed mean and their kin: p99.9, tm99, IQM, PR(100:2000),
+// TS(10%:90%). Source: CloudWatch User Guide, "CloudWatch statistics definitions".
+var extended = regexp.MustCompile(
+	`(?i)^(iqm|(p|tm|wm|tc|ts)[0-9.]{1,12}|(tm|wm|pr|tc|ts)\([0-9.%:]{1,40}\))$`)
 
-// watch fills in what a metric alarm watches. Queries and expressions are left out: of them, only their kind is told.
+// watch fills in what a metric alarm watches. Queries and expressions are left out: of them, only
+// their kind is told.
 func watch(a *types.MetricAlarm, out *alarm.Alarm) {
 	out.Source = source(a)
 	plain := types.MetricStat{
-		Metric: &types.Metric{Namespace: a.Namespace, MetricName: a.MetricName, Dimensions: a.Dimensions}, Period: a.Period, Stat: a.ExtendedStatistic,
+		Metric: &types.Metric{Namespace: a.Namespace, MetricName: a.MetricName,
+			Dimensions: a.Dimensions}, Period: a.Period, Stat: a.ExtendedStatistic,
 	}
 	if a.Statistic != "" {
 		plain.Stat = aws.String(string(a.Statistic))
 	}
-	if stats := measured(a); len(stats) == 1 { // a metric of another account, or under a band, is one of a list
+	// a metric of another account, or under a band, is one of a list
+	if stats := measured(a); len(stats) == 1 {
 		plain = *stats[0]
 	}
 	if out.Period = aws.ToInt32(plain.Period); out.Period <= 0 {
@@ -53,9 +57,11 @@ func watch(a *types.MetricAlarm, out *alarm.Alarm) {
 		out.Statistic = statistic(plain.Stat)
 	}
 	if out.Source == watchMetric && plain.Metric != nil {
-		out.Namespace, out.Metric = aws.ToString(plain.Metric.Namespace), aws.ToString(plain.Metric.MetricName)
+		out.Namespace, out.Metric = aws.ToString(plain.Metric.Namespace),
+			aws.ToString(plain.Metric.MetricName)
 		for _, d := range plain.Metric.Dimensions {
-			out.Dimensions = append(out.Dimensions, alarm.Dimension{Name: aws.ToString(d.Name), Value: aws.ToString(d.Value)})
+			out.Dimensions = append(out.Dimensions,
+				alarm.Dimension{Name: aws.ToString(d.Name), Value: aws.ToString(d.Value)})
 		}
 	}
 }
@@ -63,7 +69,8 @@ func watch(a *types.MetricAlarm, out *alarm.Alarm) {
 // source returns "" for what is not known today.
 func source(a *types.MetricAlarm) string {
 	_, promQL := a.EvaluationCriteria.(*types.EvaluationCriteriaMemberPromQLCriteria)
-	expressions := slices.ContainsFunc(a.Metrics, func(q types.MetricDataQuery) bool { return q.Expression != nil })
+	expressions := slices.ContainsFunc(a.Metrics,
+		func(q types.MetricDataQuery) bool { return q.Expression != nil })
 	switch {
 	case promQL:
 		return watchPromQL
@@ -131,7 +138,8 @@ func shared(queries []types.MetricDataQuery) int32 {
 
 func statistic(s *string) string {
 	word := aws.ToString(s)
-	if slices.Contains(types.Statistic("").Values(), types.Statistic(word)) || extended.MatchString(word) {
+	if slices.Contains(types.Statistic("").Values(), types.Statistic(word)) ||
+		extended.MatchString(word) {
 		return word
 	}
 	return ""
@@ -145,7 +153,8 @@ func points(needed int32, of *int32) *alarm.Points {
 }
 
 func missing(treated *string) string {
-	if word := aws.ToString(treated); slices.Contains([]string{"breaching", "notBreaching", "ignore", "missing"}, word) {
+	if word := aws.ToString(treated); slices.Contains(
+		[]string{"breaching", "notBreaching", "ignore", "missing"}, word) {
 		return word
 	}
 	return ""

@@ -1,6 +1,8 @@
-// Package region is the allow-list of AWS Regions and partitions, with the names people know them by.
+// Package region is the allow-list of AWS Regions and partitions, with the names people know them
+// by.
 //
-// It is a list and not a pattern because the SDK builds a host name out of whatever Region it is given.
+// It is a list and not a pattern because the SDK builds a host name out of whatever Region it is
+// given.
 package region
 
 import (
@@ -16,13 +18,15 @@ type Region struct {
 	Name string `json:"name"`
 }
 
-// Partition is a part of AWS with accounts, credentials and host names of its own. A deployment serves one.
+// Partition is a part of AWS with accounts, credentials and host names of its own. A deployment
+// serves one.
 type Partition struct {
 	// ID is the second field of every ARN: aws, aws-us-gov or aws-cn.
 	ID string
 	// Suffix ends every host name: amazonaws.com or amazonaws.com.cn.
 	Suffix string
-	// Home is the Region whose STS is asked where the operator names none: always enabled in its partition.
+	// Home is the Region whose STS is asked where the operator names none: always enabled in its
+	// partition.
 	Home    string
 	regions map[string]string
 }
@@ -33,7 +37,8 @@ func Of(partition string) (Partition, bool) {
 	return p, ok
 }
 
-// Only returns the partition with those of its Regions alone. Ids that it does not have are returned too.
+// Only returns the partition with those of its Regions alone. Ids that it does not have are
+// returned too.
 func (p Partition) Only(ids []string) (only Partition, unknown []string) {
 	regions := map[string]string{}
 	for _, id := range ids {
@@ -104,12 +109,14 @@ var partitions = map[string]Partition{
 		"us-west-1":      "US West (N. California)",
 		"us-west-2":      "US West (Oregon)",
 	}},
-	"aws-us-gov": {ID: "aws-us-gov", Suffix: "amazonaws.com", Home: "us-gov-west-1", regions: map[string]string{
-		"us-gov-east-1": "AWS GovCloud (US-East)",
-		"us-gov-west-1": "AWS GovCloud (US-West)",
-	}},
-	"aws-cn": {ID: "aws-cn", Suffix: "amazonaws.com.cn", Home: "cn-north-1", regions: map[string]string{
-		"cn-north-1":     "China (Beijing)",
-		"cn-northwest-1": "China (Ningxia)",
-	}},
+	"aws-us-gov": {ID: "aws-us-gov", Suffix: "amazonaws.com", Home: "us-gov-west-1",
+		regions: map[string]string{
+			"us-gov-east-1": "AWS GovCloud (US-East)",
+			"us-gov-west-1": "AWS GovCloud (US-West)",
+		}},
+	"aws-cn": {ID: "aws-cn", Suffix: "amazonaws.com.cn", Home: "cn-north-1",
+		regions: map[string]string{
+			"cn-north-1":     "China (Beijing)",
+			"cn-northwest-1": "China (Ningxia)",
+		}},
 }

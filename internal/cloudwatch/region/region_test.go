@@ -14,7 +14,8 @@ func TestRegionsAreAnAllowList(t *testing.T) {
 	if !commercial.Has("eu-central-1") || commercial.Name("eu-central-1") != "Europe (Frankfurt)" {
 		t.Error("Frankfurt is not on the list")
 	}
-	for _, wild := range []string{"", "xx-fake-9", "us-east-1.evil.com", "EU-CENTRAL-1", "eu-central-1 ", "us-gov-west-1", "cn-north-1", "../x"} {
+	for _, wild := range []string{"", "xx-fake-9", "us-east-1.evil.com", "EU-CENTRAL-1",
+		"eu-central-1 ", "us-gov-west-1", "cn-north-1", "../x"} {
 		if commercial.Has(wild) {
 			t.Errorf("%q is on the commercial list", wild)
 		}

@@ -12,8 +12,9 @@ import (
 	"testing"
 )
 
-// stub is an AWS CLI that writes down its arguments, one a line, and the documents it is given. It answers as the real
-// one does: as if the role existed where there is existing.json, and with an error where there is one for the operation.
+// stub is an AWS CLI that writes down its arguments, one a line, and the documents it is given. It
+// answers as the real one does: as if the role existed where there is existing.json, and with an
+// error where there is one for the operation.
 const stub = `#!/bin/sh
 n=$(ls "$RECORD" | grep -c arguments)
 for argument in "$@"; do
@@ -50,7 +51,8 @@ type shell struct {
 func newShell(t testing.TB, script string) *shell {
 	t.Helper()
 	programs := t.TempDir()
-	s := &shell{t: t, script: filepath.Join(t.TempDir(), "pagewatch-role.sh"), path: programs + ":/usr/bin:/bin", record: t.TempDir(),
+	s := &shell{t: t, script: filepath.Join(t.TempDir(), "pagewatch-role.sh"),
+		path: programs + ":/usr/bin:/bin", record: t.TempDir(),
 		scratch: filepath.Join(t.TempDir(), "with a space")}
 	if err := os.Mkdir(s.scratch, 0o700); err != nil {
 		t.Fatal(err)
@@ -124,7 +126,9 @@ func (s *shell) calls() []call {
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			s.t.Fatal(err)
 		}
-		out = append(out, call{strings.Split(strings.TrimSuffix(string(arguments), "\n"), "\n"), string(document)})
+		out = append(out,
+			call{strings.Split(strings.TrimSuffix(string(arguments), "\n"), "\n"),
+				string(document)})
 	}
 }
 
@@ -148,15 +152,18 @@ func (s *shell) made() made {
 		s.t.Fatalf("code %d after %s: %s", s.code, s.operations(), s.stderr)
 	}
 	create, put := s.calls()[0], s.calls()[1]
-	if create.option("--role-name") != put.option("--role-name") || put.option("--policy-name") != "DescribeAlarms" {
+	if create.option("--role-name") != put.option("--role-name") ||
+		put.option("--policy-name") != "DescribeAlarms" {
 		s.t.Errorf("the policy %q is put on another role", put.arguments)
 	}
-	if create.option("--assume-role-policy-document")[:7] != "file://" || put.option("--policy-document")[:7] != "file://" {
+	if create.option("--assume-role-policy-document")[:7] != "file://" ||
+		put.option("--policy-document")[:7] != "file://" {
 		s.t.Error("a document is not where it belongs")
 	}
 	session, err := strconv.Atoi(create.option("--max-session-duration"))
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return made{RoleName: create.option("--role-name"), Session: session, Trust: parse(s.t, create.document), Permissions: parse(s.t, put.document)}
+	return made{RoleName: create.option("--role-name"), Session: session,
+		Trust: parse(s.t, create.document), Permissions: parse(s.t, put.document)}
 }

@@ -37,8 +37,8 @@ func parameters(t testing.TB, text string) map[string]parameter {
 	return template.Parameters
 }
 
-// cloudFormation makes the stack of a template with the given parameters, and the defaults of the others, as far as our
-// template goes: what it does not know, it refuses.
+// cloudFormation makes the stack of a template with the given parameters, and the defaults of the
+// others, as far as our template goes: what it does not know, it refuses.
 func cloudFormation(t testing.TB, text string, given map[string]string) made {
 	t.Helper()
 	s := stack{t: t, refs: map[string]string{}}
@@ -68,7 +68,8 @@ func cloudFormation(t testing.TB, text string, given map[string]string) made {
 	}
 	role := template.Resources["Role"]
 	arn := template.Outputs["RoleArn"].Value
-	if len(template.Resources) != 1 || role.Type != "AWS::IAM::Role" || arn.Tag != "!GetAtt" || arn.Value != "Role.Arn" {
+	if len(template.Resources) != 1 || role.Type != "AWS::IAM::Role" || arn.Tag != "!GetAtt" ||
+		arn.Value != "Role.Arn" {
 		t.Fatal("the stack is not one role whose ARN is told")
 	}
 	return s.role(&role.Properties)
@@ -84,7 +85,8 @@ type stack struct {
 func (s stack) role(n *yaml.Node) made {
 	s.t.Helper()
 	role := s.value(n).(object)
-	want := []string{"AssumeRolePolicyDocument", "Description", "MaxSessionDuration", "Policies", "RoleName"}
+	want := []string{"AssumeRolePolicyDocument", "Description", "MaxSessionDuration", "Policies",
+		"RoleName"}
 	if names := slices.Sorted(maps.Keys(role)); !reflect.DeepEqual(names, want) {
 		s.t.Fatalf("the role has %q, want %q", names, want)
 	}
@@ -96,7 +98,8 @@ func (s stack) role(n *yaml.Node) made {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return made{RoleName: role["RoleName"].(string), Session: session, Trust: role["AssumeRolePolicyDocument"],
+	return made{RoleName: role["RoleName"].(string), Session: session,
+		Trust:       role["AssumeRolePolicyDocument"],
 		Permissions: policies[0].(object)["PolicyDocument"]}
 }
 
@@ -176,20 +179,24 @@ func (s stack) list(n *yaml.Node) list {
 	return out
 }
 
-// TestPublishedTemplateNeedsItsValues: a default that its own pattern refuses would make the whole template invalid, so
-// there is none, and what stands there for people is refused as well.
+// TestPublishedTemplateNeedsItsValues: a default that its own pattern refuses would make the whole
+// template invalid, so there is none, and what stands there for people is refused as well.
 func TestPublishedTemplateNeedsItsValues(t *testing.T) {
 	declared := parameters(t, published(t, "pagewatch-role.yaml"))
-	for name, placeholder := range map[string]string{"ExternalId": "PASTE_EXTERNAL_ID", "PrincipalArn": "PASTE_PRINCIPAL_ARN"} {
+	for name, placeholder := range map[string]string{
+		"ExternalId": "PASTE_EXTERNAL_ID", "PrincipalArn": "PASTE_PRINCIPAL_ARN"} {
 		p := declared[name]
-		if p.Default != nil || p.allows(placeholder) || p.allows("") || p.NoEcho || p.ConstraintDescription == "" {
+		if p.Default != nil || p.allows(placeholder) || p.allows("") || p.NoEcho ||
+			p.ConstraintDescription == "" {
 			t.Errorf("%s can be left out, is hidden, or is refused without a word: %+v", name, p)
 		}
-		if text := fmt.Sprintf("# Default: %q", placeholder); !strings.Contains(published(t, "pagewatch-role.yaml"), text) {
+		if text := fmt.Sprintf("# Default: %q", placeholder); !strings.Contains(
+			published(t, "pagewatch-role.yaml"), text) {
 			t.Errorf("%s: nothing to fill in", name)
 		}
 	}
-	if p := declared["RoleName"]; p.Default == nil || *p.Default != "PagewatchReadAlarms" || !p.allows(*p.Default) {
+	if p := declared["RoleName"]; p.Default == nil || *p.Default != "PagewatchReadAlarms" ||
+		!p.allows(*p.Default) {
 		t.Errorf("the role has no good name: %+v", p)
 	}
 }

@@ -9,7 +9,8 @@ import (
 	"pagewatch/internal/cloudwatch/setup"
 )
 
-// made is what a file makes in AWS. The policies are as encoding/json reads them, so that they compare by meaning.
+// made is what a file makes in AWS. The policies are as encoding/json reads them, so that they
+// compare by meaning.
 type made struct {
 	RoleName    string
 	Session     int // seconds
@@ -42,8 +43,9 @@ func wantTrust(v setup.Values) any {
 
 func wantPermissions() any {
 	return object{
-		"Version":   "2012-10-17",
-		"Statement": list{object{"Effect": "Allow", "Action": "cloudwatch:DescribeAlarms", "Resource": "*"}},
+		"Version": "2012-10-17",
+		"Statement": list{
+			object{"Effect": "Allow", "Action": "cloudwatch:DescribeAlarms", "Resource": "*"}},
 	}
 }
 
@@ -55,7 +57,8 @@ func documents(t testing.TB, v setup.Values) map[string]made {
 		"cloudformation": cloudFormation(t, file(t, rendered, "cloudformation"), nil),
 		"terraform":      terraform(t, file(t, rendered, "terraform")),
 		"cli":            newShell(t, file(t, rendered, "cli")).run().made(),
-		"policies": {RoleName: v.RoleName, Session: 3600, Trust: parse(t, file(t, rendered, "trust")),
+		"policies": {RoleName: v.RoleName, Session: 3600,
+			Trust:       parse(t, file(t, rendered, "trust")),
 			Permissions: parse(t, file(t, rendered, "permissions"))},
 	}
 }
@@ -78,7 +81,8 @@ func marshal(t testing.TB, v any) string {
 	return string(raw)
 }
 
-// quickCreateParameters reads the parameters out of a link as the console does: they sit behind the # and a ?.
+// quickCreateParameters reads the parameters out of a link as the console does: they sit behind the
+// # and a ?.
 func quickCreateParameters(t testing.TB, link string) map[string]string {
 	t.Helper()
 	u, err := url.Parse(link)

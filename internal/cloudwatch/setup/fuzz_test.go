@@ -9,8 +9,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzRender: what is filled into files and a link has no sign that could end the quotes it stands in, or it is refused; and
-// no refusal quotes the External ID.
+// FuzzRender: what is filled into files and a link has no sign that could end the quotes it stands
+// in, or it is refused; and no refusal quotes the External ID.
 func FuzzRender(f *testing.F) {
 	const template = "https://templates.s3.eu-central-1.amazonaws.com/pagewatch-role.yaml"
 	f.Add(ourID, ourPrincipal, "PagewatchReadAlarms", template)
@@ -19,9 +19,12 @@ func FuzzRender(f *testing.F) {
 	f.Add(ourID, ourPrincipal+"'", "x", "")
 	f.Add(ourID, ourPrincipal, "x y", "")
 	f.Add(ourID, ourPrincipal, "x", template+"#x")
-	f.Add(ourID, ourPrincipal, "x", "https://templates.s3.eu-central-1.amazonaws.com.evil.example/x.yaml")
+	f.Add(ourID, ourPrincipal, "x",
+		"https://templates.s3.eu-central-1.amazonaws.com.evil.example/x.yaml")
 	f.Fuzz(func(t *testing.T, id, principal, role, template string) {
-		rendered, err := setup.Render(setup.Values{ExternalID: secret.New(id), PrincipalARN: principal, RoleName: role, TemplateURL: template})
+		rendered, err := setup.Render(
+			setup.Values{ExternalID: secret.New(id), PrincipalARN: principal, RoleName: role,
+				TemplateURL: template})
 		if err != nil {
 			t.Log("refused")
 			if len(rendered.Files) > 0 || len(id) > 20 && strings.Contains(err.Error(), id) {
@@ -34,11 +37,13 @@ func FuzzRender(f *testing.F) {
 			t.Errorf("filled in %q %q %q %q", id, principal, role, template)
 		}
 		link, err := url.Parse(rendered.QuickCreate)
-		if err != nil || rendered.QuickCreate != "" && (link.Scheme != "https" || !strings.Contains(link.Host, "console")) {
+		if err != nil || rendered.QuickCreate != "" &&
+			(link.Scheme != "https" || !strings.Contains(link.Host, "console")) {
 			t.Errorf("the link is %q (%v)", rendered.QuickCreate, err)
 		}
 		for _, file := range rendered.Files {
-			if strings.Contains(file.Text, "PASTE_EXTERNAL_ID") || strings.Contains(file.Text, "PASTE_PRINCIPAL_ARN") {
+			if strings.Contains(file.Text, "PASTE_EXTERNAL_ID") ||
+				strings.Contains(file.Text, "PASTE_PRINCIPAL_ARN") {
 				t.Errorf("%s is not filled in", file.Name)
 			}
 		}

@@ -14,9 +14,10 @@ var consoles = map[string]string{
 	"aws-cn":     "console.amazonaws.cn",
 }
 
-// quickCreate returns the link that opens the published template with its parameters filled in, after the CloudFormation
-// user guide, "Create quick-create links for stacks". The names of parameters are case-sensitive, and CloudFormation
-// ignores those that are unknown or NoEcho. The stack is made in the partition's home Region; the role itself has none.
+// quickCreate returns the link that opens the published template with its parameters filled in,
+// after the CloudFormation user guide, "Create quick-create links for stacks". The names of
+// parameters are case-sensitive, and CloudFormation ignores those that are unknown or NoEcho. The
+// stack is made in the partition's home Region; the role itself has none.
 func quickCreate(v Values, partition region.Partition) string {
 	var query strings.Builder
 	for _, field := range [][2]string{

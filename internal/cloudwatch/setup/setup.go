@@ -1,8 +1,9 @@
-// Package setup fills in what a customer does in AWS: the files of deploy/customer, and a link that opens the
-// published template in the AWS console.
+// Package setup fills in what a customer does in AWS: the files of deploy/customer, and a link that
+// opens the published template in the AWS console.
 //
-// The same values go into YAML, HCL, a shell script, JSON and a URL. They are not escaped for each language: each must
-// match a pattern that leaves no character with a meaning in any of them, and what does not match is refused.
+// The same values go into YAML, HCL, a shell script, JSON and a URL. They are not escaped for each
+// language: each must match a pattern that leaves no character with a meaning in any of them, and
+// what does not match is refused.
 package setup
 
 import (
@@ -17,11 +18,13 @@ import (
 type Values struct {
 	// ExternalID is the space's: pw-<site part>-<space part>. Required.
 	ExternalID secret.Value
-	// PrincipalARN is the IAM role or user that assumes the customers' roles. Required; its partition is the customers'.
+	// PrincipalARN is the IAM role or user that assumes the customers' roles. Required; its
+	// partition is the customers'.
 	PrincipalARN string
 	// RoleName is the name of the role to make; see RoleName. Required.
 	RoleName string
-	// TemplateURL is where pagewatch-role.yaml is published in S3. Optional: without it there is no quick-create link.
+	// TemplateURL is where pagewatch-role.yaml is published in S3. Optional: without it there is no
+	// quick-create link.
 	TemplateURL string
 }
 
@@ -29,7 +32,8 @@ type Values struct {
 type Setup struct {
 	// RoleName is the name of the role that the files make.
 	RoleName string `json:"roleName"`
-	// QuickCreate opens the published template in the AWS console, filled in. Empty where it is not published.
+	// QuickCreate opens the published template in the AWS console, filled in. Empty where it is not
+	// published.
 	QuickCreate string `json:"quickCreate,omitempty"`
 	// Files are alternatives, but for the last two, which go together.
 	Files []File `json:"files"`
@@ -54,8 +58,9 @@ var files = []File{
 	{ID: "permissions", Name: "permissions-policy.json"},
 }
 
-// Render fills in the files and the link. It refuses a value that does not match its pattern, so that none can end the
-// quotes it stands in. Errors say which value, and never quote the External ID.
+// Render fills in the files and the link. It refuses a value that does not match its pattern, so
+// that none can end the quotes it stands in. Errors say which value, and never quote the External
+// ID.
 func Render(v Values) (Setup, error) {
 	p, err := v.check()
 	if err != nil {
@@ -65,7 +70,8 @@ func Render(v Values) (Setup, error) {
 	if v.TemplateURL != "" {
 		setup.QuickCreate = quickCreate(v, p.partition)
 	}
-	// A Replacer does not look again at what it has filled in, so a value that reads like a placeholder stays itself.
+	// A Replacer does not look again at what it has filled in, so a value that reads like a
+	// placeholder stays itself.
 	fill := strings.NewReplacer(
 		// Commented out in the published template: see there.
 		`# Default: "PASTE_EXTERNAL_ID"`, `Default: "`+v.ExternalID.Reveal()+`"`,

@@ -18,7 +18,8 @@ const (
 
 // values are right ones, for changes.
 func values(changes ...func(*setup.Values)) setup.Values {
-	v := setup.Values{ExternalID: secret.New(ourID), PrincipalARN: ourPrincipal, RoleName: "PagewatchReadAlarms"}
+	v := setup.Values{ExternalID: secret.New(ourID), PrincipalARN: ourPrincipal,
+		RoleName: "PagewatchReadAlarms"}
 	for _, change := range changes {
 		change(&v)
 	}
@@ -60,18 +61,29 @@ func published(t testing.TB, name string) string {
 var awkward = []setup.Values{
 	values(),
 	values(func(v *setup.Values) { v.RoleName = "Team_0+=,.@-Pagewatch" }),
-	values(func(v *setup.Values) { v.PrincipalARN = "arn:aws:iam::000011112222:role/a/b_0+=,.@-/Pagewatch" }),
-	values(func(v *setup.Values) { v.PrincipalARN = "arn:aws:iam::000011112222:user/PASTE_EXTERNAL_ID" }),
-	values(func(v *setup.Values) { v.PrincipalARN = "arn:aws:iam::000011112222:user/PagewatchReadAlarms" }),
-	values(func(v *setup.Values) { v.PrincipalARN = "arn:aws-us-gov:iam::000011112222:role/Pagewatch" }),
-	values(func(v *setup.Values) { v.PrincipalARN = "arn:aws-cn:iam::000011112222:role/Pagewatch" }),
+	values(func(v *setup.Values) {
+		v.PrincipalARN = "arn:aws:iam::000011112222:role/a/b_0+=,.@-/Pagewatch"
+	}),
+	values(func(v *setup.Values) {
+		v.PrincipalARN = "arn:aws:iam::000011112222:user/PASTE_EXTERNAL_ID"
+	}),
+	values(func(v *setup.Values) {
+		v.PrincipalARN = "arn:aws:iam::000011112222:user/PagewatchReadAlarms"
+	}),
+	values(func(v *setup.Values) {
+		v.PrincipalARN = "arn:aws-us-gov:iam::000011112222:role/Pagewatch"
+	}),
+	values(func(v *setup.Values) {
+		v.PrincipalARN = "arn:aws-cn:iam::000011112222:role/Pagewatch"
+	}),
 }
 
 // TestEveryFileSaysTheSame reads each file as its own tool does, and compares what it would make.
 func TestEveryFileSaysTheSame(t *testing.T) {
 	for _, v := range awkward {
 		t.Run(v.PrincipalARN+" "+v.RoleName, func(t *testing.T) {
-			want := made{RoleName: v.RoleName, Session: 3600, Trust: wantTrust(v), Permissions: wantPermissions()}
+			want := made{RoleName: v.RoleName, Session: 3600, Trust: wantTrust(v),
+				Permissions: wantPermissions()}
 			for name, got := range documents(t, v) {
 				if !reflect.DeepEqual(got, want) {
 					t.Errorf("%s makes\n%+v\nwant\n%+v", name, got, want)
@@ -81,8 +93,8 @@ func TestEveryFileSaysTheSame(t *testing.T) {
 	}
 }
 
-// TestPublishedNameIsInOnePlace: the role's name is filled in by replacing the published one, which would hide a file
-// that names the role twice and reads only one of them.
+// TestPublishedNameIsInOnePlace: the role's name is filled in by replacing the published one, which
+// would hide a file that names the role twice and reads only one of them.
 func TestPublishedNameIsInOnePlace(t *testing.T) {
 	for _, name := range []string{"pagewatch-role.yaml", "pagewatch-role.tf", "pagewatch-role.sh"} {
 		if n := strings.Count(published(t, name), "PagewatchReadAlarms"); n != 1 {
@@ -97,7 +109,8 @@ func TestSetupOnTheWire(t *testing.T) {
 	for _, f := range rendered.Files {
 		ids, names = append(ids, f.ID), append(names, f.Name)
 	}
-	if want := []string{"cloudformation", "terraform", "cli", "trust", "permissions"}; !reflect.DeepEqual(ids, want) {
+	if want := []string{"cloudformation", "terraform", "cli", "trust",
+		"permissions"}; !reflect.DeepEqual(ids, want) {
 		t.Errorf("ids %q, want %q", ids, want)
 	}
 	entries, err := customer.Files.ReadDir(".")
@@ -107,7 +120,8 @@ func TestSetupOnTheWire(t *testing.T) {
 	rendered.Files = rendered.Files[:1]
 	rendered.Files[0].Text = "…"
 	raw, err := json.Marshal(rendered)
-	want := `{"roleName":"PagewatchReadAlarms","files":[{"id":"cloudformation","name":"pagewatch-role.yaml","text":"…"}]}`
+	want :=
+		`{"roleName":"PagewatchReadAlarms","files":[{"id":"cloudformation","name":"pagewatch-role.yaml","text":"…"}]}`
 	if err != nil || string(raw) != want {
 		t.Errorf("on the wire %s, %v, want %s", raw, err, want)
 	}
@@ -118,32 +132,48 @@ func TestRenderRefuses(t *testing.T) {
 	id := func(s string) func(*setup.Values) {
 		return func(v *setup.Values) { v.ExternalID = secret.New(s) }
 	}
-	principal := func(s string) func(*setup.Values) { return func(v *setup.Values) { v.PrincipalARN = s } }
+	principal := func(s string) func(*setup.Values) {
+		return func(v *setup.Values) { v.PrincipalARN = s }
+	}
 	role := func(s string) func(*setup.Values) { return func(v *setup.Values) { v.RoleName = s } }
-	template := func(s string) func(*setup.Values) { return func(v *setup.Values) { v.TemplateURL = s } }
+	template := func(s string) func(*setup.Values) {
+		return func(v *setup.Values) { v.TemplateURL = s }
+	}
 	tests := map[string][]func(*setup.Values){
 		"the External ID ": {
 			func(v *setup.Values) { v.ExternalID = secret.Value{} },
-			id(ourID + "\n"), id(ourID + `"`), id(ourID + "'"), id("x" + ourID), id(ourID[:55]), id(ourID + "a"), id(strings.ToUpper(ourID)),
-			id(strings.Replace(ourID, "a", "$", 1)), id(strings.Replace(ourID, "a", "*", 1)), id(strings.Replace(ourID, "a", "1", 1)),
+			id(ourID + "\n"), id(ourID + `"`), id(ourID + "'"), id("x" + ourID), id(ourID[:55]),
+			id(ourID + "a"), id(strings.ToUpper(ourID)),
+			id(strings.Replace(ourID, "a", "$", 1)), id(strings.Replace(ourID, "a", "*", 1)),
+			id(strings.Replace(ourID, "a", "1", 1)),
 			id("7d9c1c1e-32b4-4a43-a3a5-6a2a4e6f3b10"), id("PASTE_EXTERNAL_ID"),
 		},
 		"the principal ": {
-			principal(""), principal(ourPrincipal + "\n"), principal(ourPrincipal + "*"), principal(ourPrincipal + "?"), principal(ourPrincipal + `"`),
-			principal(ourPrincipal + "'"), principal(ourPrincipal + "`"), principal(ourPrincipal + "${x}"), principal(ourPrincipal + `\`),
-			principal(ourPrincipal + " # x"), principal(ourPrincipal + "é"), principal("arn:aws:iam::000011112222:root"),
-			principal("arn:aws:iam::*:role/Pagewatch"), principal("arn:aws:iam::00001111222:role/Pagewatch"), principal("PASTE_PRINCIPAL_ARN"),
-			principal("arn:aws:sts::000011112222:assumed-role/Pagewatch/x"), principal("arn:aws-moon:iam::000011112222:role/Pagewatch"),
+			principal(""), principal(ourPrincipal + "\n"), principal(ourPrincipal + "*"),
+			principal(ourPrincipal + "?"), principal(ourPrincipal + `"`),
+			principal(ourPrincipal + "'"), principal(ourPrincipal + "`"),
+			principal(ourPrincipal + "${x}"), principal(ourPrincipal + `\`),
+			principal(ourPrincipal + " # x"), principal(ourPrincipal + "é"),
+			principal("arn:aws:iam::000011112222:root"),
+			principal("arn:aws:iam::*:role/Pagewatch"),
+			principal("arn:aws:iam::00001111222:role/Pagewatch"), principal("PASTE_PRINCIPAL_ARN"),
+			principal("arn:aws:sts::000011112222:assumed-role/Pagewatch/x"),
+			principal("arn:aws-moon:iam::000011112222:role/Pagewatch"),
 			principal("arn:aws:iam::000011112222:role/" + strings.Repeat("x", 576)),
 		},
 		"the name of the role ": {
-			role(""), role("a b"), role("a/b"), role("a'b"), role(`a"b`), role("a$b"), role("a\nb"), role("a\n"), role("a*"), role("é"),
+			role(""), role("a b"), role("a/b"), role("a'b"), role(`a"b`), role("a$b"), role("a\nb"),
+			role("a\n"), role("a*"), role("é"),
 			role(strings.Repeat("x", 65)),
 		},
 		"the template ": {
-			template("http" + published[5:]), template("https://example.com/pagewatch-role.yaml"), template(published + "?x=y"), template(published + "#x"),
-			template("https://example.com/s3.amazonaws.com/x"), template("https://a@s3.amazonaws.com/x"), template("https://s3.amazonaws.com.example.com/x"),
-			template("https://s3.amazonaws.com/"), template("https://s3.amazonaws.com/a b"), template("https://templates.s3.cn-north-1.amazonaws.com.cn/x"),
+			template("http" + published[5:]), template("https://example.com/pagewatch-role.yaml"),
+			template(published + "?x=y"), template(published + "#x"),
+			template("https://example.com/s3.amazonaws.com/x"),
+			template("https://a@s3.amazonaws.com/x"),
+			template("https://s3.amazonaws.com.example.com/x"),
+			template("https://s3.amazonaws.com/"), template("https://s3.amazonaws.com/a b"),
+			template("https://templates.s3.cn-north-1.amazonaws.com.cn/x"),
 			template("javascript:alert(1)"),
 		},
 	}
@@ -157,7 +187,8 @@ func TestRenderRefuses(t *testing.T) {
 			if !reflect.DeepEqual(rendered, setup.Setup{}) {
 				t.Errorf("%srow %d: a refusal came with a setup", field, i)
 			}
-			if id := v.ExternalID.Reveal(); err != nil && id != "" && strings.Contains(err.Error(), id) {
+			if id := v.ExternalID.Reveal(); err != nil && id != "" &&
+				strings.Contains(err.Error(), id) {
 				t.Errorf("%srow %d: the error quotes the External ID", field, i)
 			}
 		}
@@ -183,7 +214,8 @@ func TestRoleName(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("prefix %q: %q, want %q", tt.prefix, got, tt.want)
 		}
-		if rendered := render(t, values(func(v *setup.Values) { v.RoleName = got })); rendered.RoleName != got {
+		if rendered := render(t,
+			values(func(v *setup.Values) { v.RoleName = got })); rendered.RoleName != got {
 			t.Errorf("prefix %q: the setup says %q", tt.prefix, rendered.RoleName)
 		}
 	}

@@ -14,7 +14,8 @@ import (
 
 // functions are those of Terraform that our file uses.
 var functions = map[string]function.Function{
-	"can": tryfunc.CanFunc, "jsonencode": stdlib.JSONEncodeFunc, "regex": stdlib.RegexFunc, "split": stdlib.SplitFunc,
+	"can": tryfunc.CanFunc, "jsonencode": stdlib.JSONEncodeFunc, "regex": stdlib.RegexFunc,
+	"split": stdlib.SplitFunc,
 }
 
 // plan evaluates a Terraform file with the defaults of its variables.
@@ -32,9 +33,10 @@ func newPlan(t testing.TB, text string) *plan {
 		t.Fatal(diagnostics)
 	}
 	p := &plan{t: t, blocks: f.Body.(*hclsyntax.Body).Blocks, names: map[string]cty.Value{}}
-	p.names["aws_iam_role"] = cty.ObjectVal(map[string]cty.Value{"pagewatch": cty.ObjectVal(map[string]cty.Value{
-		"name": cty.StringVal("the role's name"), "arn": cty.StringVal("the role's ARN"),
-	})})
+	p.names["aws_iam_role"] = cty.ObjectVal(
+		map[string]cty.Value{"pagewatch": cty.ObjectVal(map[string]cty.Value{
+			"name": cty.StringVal("the role's name"), "arn": cty.StringVal("the role's ARN"),
+		})})
 	variables := map[string]cty.Value{}
 	for _, b := range p.blocks {
 		if b.Type == "variable" {
@@ -51,7 +53,8 @@ func (p *plan) validate() {
 	p.t.Helper()
 	for _, b := range p.blocks {
 		for _, inner := range b.Body.Blocks {
-			if b.Type == "variable" && inner.Type == "validation" && p.value(inner.Body, "condition").False() {
+			if b.Type == "variable" && inner.Type == "validation" &&
+				p.value(inner.Body, "condition").False() {
 				p.refused = append(p.refused, p.value(inner.Body, "error_message").AsString())
 			}
 		}
@@ -65,14 +68,16 @@ func (p *plan) value(body *hclsyntax.Body, name string) cty.Value {
 	if !ok {
 		p.t.Fatalf("no %s at %v", name, body.SrcRange)
 	}
-	v, diagnostics := attribute.Expr.Value(&hcl.EvalContext{Variables: p.names, Functions: functions})
+	v, diagnostics := attribute.Expr.Value(
+		&hcl.EvalContext{Variables: p.names, Functions: functions})
 	if diagnostics.HasErrors() {
 		p.t.Fatal(diagnostics)
 	}
 	return v
 }
 
-// block returns the one block with that type and those labels, and checks that it has the attributes and no more.
+// block returns the one block with that type and those labels, and checks that it has the
+// attributes and no more.
 func (p *plan) block(header string, attributes ...string) *hclsyntax.Body {
 	p.t.Helper()
 	for _, b := range p.blocks {
@@ -105,23 +110,28 @@ func terraform(t testing.TB, text string) made {
 			resources++
 		}
 	}
-	role := p.block("resource aws_iam_role pagewatch", "name", "description", "max_session_duration", "assume_role_policy")
+	role := p.block("resource aws_iam_role pagewatch", "name", "description",
+		"max_session_duration", "assume_role_policy")
 	policy := p.block("resource aws_iam_role_policy describe_alarms", "name", "role", "policy")
 	told := p.value(p.block("output role_arn", "description", "value"), "value").AsString()
-	if on := p.value(policy, "role").AsString(); resources != 2 || on != "the role's name" || told != "the role's ARN" {
+	if on := p.value(policy, "role").AsString(); resources != 2 || on != "the role's name" ||
+		told != "the role's ARN" {
 		t.Fatalf("%d resources, the policy is on %q, and the output is %q", resources, on, told)
 	}
 	session, _ := p.value(role, "max_session_duration").AsBigFloat().Int64()
 	return made{RoleName: p.value(role, "name").AsString(), Session: int(session),
-		Trust: parse(t, p.value(role, "assume_role_policy").AsString()), Permissions: parse(t, p.value(policy, "policy").AsString())}
+		Trust:       parse(t, p.value(role, "assume_role_policy").AsString()),
+		Permissions: parse(t, p.value(policy, "policy").AsString())}
 }
 
 func TestPublishedTerraformNeedsItsValues(t *testing.T) {
 	refused := newPlan(t, published(t, "pagewatch-role.tf")).refused
-	if len(refused) != 2 || !strings.HasPrefix(refused[0], "Set external_id to the External ID") || !strings.HasPrefix(refused[1], "Set principal_arn to the ARN") {
+	if len(refused) != 2 || !strings.HasPrefix(refused[0], "Set external_id to the External ID") ||
+		!strings.HasPrefix(refused[1], "Set principal_arn to the ARN") {
 		t.Errorf("refused with %q, want a sentence for external_id and for principal_arn", refused)
 	}
-	badName := strings.Replace(published(t, "pagewatch-role.tf"), `"PagewatchReadAlarms"`, `"a b"`, 1)
+	badName := strings.Replace(published(t, "pagewatch-role.tf"), `"PagewatchReadAlarms"`, `"a b"`,
+		1)
 	if refused := newPlan(t, badName).refused; len(refused) != 3 {
 		t.Errorf("refused with %q, want a sentence for role_name as well", refused)
 	}

@@ -43,11 +43,13 @@ func newWorld(t testing.TB) world {
 	return w
 }
 
-// assume assumes a role as Pagewatch, with the External ID unless it is empty, and under the session policy unless it is
-// empty.
+// assume assumes a role as Pagewatch, with the External ID unless it is empty, and under the
+// session policy unless it is empty.
 func (w world) assume(role, externalID, session string) (aws.CredentialsProvider, error) {
 	p := w.Principal()
-	in := &sts.AssumeRoleInput{RoleArn: &role, RoleSessionName: aws.String("pagewatch-0123456789ab"), DurationSeconds: aws.Int32(900)}
+	in := &sts.AssumeRoleInput{
+		RoleArn: &role, RoleSessionName: aws.String("pagewatch-0123456789ab"),
+		DurationSeconds: aws.Int32(900)}
 	if externalID != "" {
 		in.ExternalId = &externalID
 	}
@@ -55,19 +57,23 @@ func (w world) assume(role, externalID, session string) (aws.CredentialsProvider
 		in.Policy = &session
 	}
 	out, err := sts.New(sts.Options{
-		Region: "eu-central-1", BaseEndpoint: &w.server.URL, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: &w.server.URL,
+		HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
 		Credentials: credentials.NewStaticCredentialsProvider(p.AccessKeyID, p.SecretAccessKey, ""),
 	}).AssumeRole(context.Background(), in)
 	if err != nil {
 		return nil, err
 	}
 	c := out.Credentials
-	return credentials.NewStaticCredentialsProvider(*c.AccessKeyId, *c.SecretAccessKey, *c.SessionToken), nil
+	return credentials.NewStaticCredentialsProvider(*c.AccessKeyId, *c.SecretAccessKey,
+		*c.SessionToken), nil
 }
 
 func (w world) alarms(keys aws.CredentialsProvider) *cloudwatch.Client {
 	return cloudwatch.New(cloudwatch.Options{
-		Region: "eu-central-1", BaseEndpoint: &w.server.URL, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{}, Credentials: keys,
+		Region: "eu-central-1", BaseEndpoint: &w.server.URL,
+		HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
+		Credentials: keys,
 	})
 }
 
@@ -79,11 +85,13 @@ func (w world) trust(role, document string) {
 	}
 }
 
-// TestOnlyPagewatchWithItsIDIsTrusted proves each rendered trust policy with the calls of a connection test.
+// TestOnlyPagewatchWithItsIDIsTrusted proves each rendered trust policy with the calls of a
+// connection test.
 func TestOnlyPagewatchWithItsIDIsTrusted(t *testing.T) {
 	w := newWorld(t)
 	ours := values(func(v *setup.Values) { v.PrincipalARN = w.Principal().ARN })
-	neighbour := values(func(v *setup.Values) { v.PrincipalARN = w.Principal().ARN + "2" }) // in the same account
+	// in the same account
+	neighbour := values(func(v *setup.Values) { v.PrincipalARN = w.Principal().ARN + "2" })
 	tests := []struct {
 		name, externalID string
 		trusting         setup.Values
@@ -106,14 +114,16 @@ func TestOnlyPagewatchWithItsIDIsTrusted(t *testing.T) {
 			}
 			if err != nil {
 				t.Errorf("%s, %s: %v", tt.name, name, err)
-			} else if _, err = w.alarms(keys).DescribeAlarms(context.Background(), &cloudwatch.DescribeAlarmsInput{}); err != nil {
+			} else if _, err = w.alarms(keys).DescribeAlarms(context.Background(),
+				&cloudwatch.DescribeAlarmsInput{}); err != nil {
 				t.Errorf("%s, %s: reading alarms: %v", tt.name, name, err)
 			}
 		}
 	}
 }
 
-// TestPermissionsAreOneAction puts the rendered permissions over an administrator's role: what is left is what they allow.
+// TestPermissionsAreOneAction puts the rendered permissions over an administrator's role: what is
+// left is what they allow.
 func TestPermissionsAreOneAction(t *testing.T) {
 	w := newWorld(t)
 	v := values(func(v *setup.Values) { v.PrincipalARN = w.Principal().ARN })
@@ -124,7 +134,9 @@ func TestPermissionsAreOneAction(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		out, err := w.alarms(keys).DescribeAlarms(context.Background(), &cloudwatch.DescribeAlarmsInput{AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm}})
+		out, err := w.alarms(keys).DescribeAlarms(context.Background(),
+			&cloudwatch.DescribeAlarmsInput{
+				AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm}})
 		if err != nil || len(out.CompositeAlarms) == 0 {
 			t.Errorf("%s: no composite alarms: %v", name, err)
 		}
@@ -135,15 +147,19 @@ func TestPermissionsAreOneAction(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		for _, action := range []string{"cloudwatch:DescribeAlarmHistory", "cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "sts:AssumeRole", "iam:PassRole", "s3:GetObject"} {
-			if got := document.Decide(policy.Request{Action: action, Resource: "*"}); got != policy.Silent {
+		for _, action := range []string{
+			"cloudwatch:DescribeAlarmHistory", "cloudwatch:PutMetricAlarm",
+			"cloudwatch:DeleteAlarms", "sts:AssumeRole", "iam:PassRole", "s3:GetObject"} {
+			if got := document.Decide(policy.Request{Action: action, Resource: "*"}); got !=
+				policy.Silent {
 				t.Errorf("%s: %s is %s", name, action, got)
 			}
 		}
 	}
 }
 
-// TestPublishedTrustIsRefused: with nothing filled in, the policy names no principal that AWS knows.
+// TestPublishedTrustIsRefused: with nothing filled in, the policy names no principal that AWS
+// knows.
 func TestPublishedTrustIsRefused(t *testing.T) {
 	err := newWorld(t).PutTrustPolicy(readerRole, published(t, "trust-policy.json"))
 	if err == nil || !strings.Contains(err.Error(), "PASTE_PARTITION") {

@@ -9,25 +9,29 @@ import (
 	"pagewatch/internal/cloudwatch/region"
 )
 
-// None of these patterns lets through a quote, a backslash, a $, a line break, or the * and ? that ArnEquals reads as
-// wildcards. The templates hold what people type against the same patterns.
+// None of these patterns lets through a quote, a backslash, a $, a line break, or the * and ? that
+// ArnEquals reads as wildcards. The templates hold what people type against the same patterns.
 var (
 	externalID   = regexp.MustCompile(`^pw-[a-z2-7]{26}-[a-z2-7]{26}$`)
-	principalARN = regexp.MustCompile(`^arn:(aws[a-z-]*):iam::([0-9]{12}):(?:role|user)/[\w+=,.@/-]{1,575}$`)
-	roleName     = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
-	// A template's address is that of an S3 object, by bucket in the host or in the path, optionally of one version.
-	templateURL = regexp.MustCompile(`^https://(?:[a-z0-9][a-z0-9.-]*\.)?s3(?:[.-][a-z0-9-]+)*\.(amazonaws\.com(?:\.cn)?)/[\w./-]+(?:\?versionId=[\w.-]+)?$`)
+	principalARN = regexp.MustCompile(
+		`^arn:(aws[a-z-]*):iam::([0-9]{12}):(?:role|user)/[\w+=,.@/-]{1,575}$`)
+	roleName = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
+	// A template's address is that of an S3 object, by bucket in the host or in the path,
+	// optionally of one version.
+	templateURL = regexp.MustCompile(
+		`^https://(?:[a-z0-9][a-z0-9.-]*\.)?s3(?:[.-][a-z0-9-]+)*\.(amazonaws\.com(?:\.cn)?)/[\w./-]+(?:\?versionId=[\w.-]+)?$`)
 )
 
 const (
-	// defaultRoleName is the role's name in the published files, and the placeholder for another one.
+	// defaultRoleName is the role's name in the published files, and the placeholder for another
+	// one.
 	defaultRoleName = "PagewatchReadAlarms"
 	// maxRoleName is the most characters that IAM allows.
 	maxRoleName = 64
 )
 
-// RoleName returns a name for the role that begins with the prefix the operator asks for, "" where any will do. A long
-// prefix leaves less of our own.
+// RoleName returns a name for the role that begins with the prefix the operator asks for, "" where
+// any will do. A long prefix leaves less of our own.
 func RoleName(prefix string) string {
 	name := defaultRoleName
 	if !strings.HasPrefix(name, prefix) {
@@ -55,19 +59,22 @@ func (v Values) check() (principal, error) {
 	case !externalID.MatchString(v.ExternalID.Reveal()):
 		return principal{}, errors.New("the External ID must be one that Pagewatch has issued")
 	case !roleName.MatchString(v.RoleName):
-		return principal{}, fmt.Errorf("the name of the role must be 1 to %d letters, digits, or any of _+=,.@-", maxRoleName)
+		return principal{}, fmt.Errorf(
+			"the name of the role must be 1 to %d letters, digits, or any of _+=,.@-", maxRoleName)
 	}
 	return principal{partition, parts[2]}, v.checkTemplate(partition)
 }
 
-// checkTemplate allows no template at all, or one in the S3 of the partition: CloudFormation reads no other.
+// checkTemplate allows no template at all, or one in the S3 of the partition: CloudFormation reads
+// no other.
 func (v Values) checkTemplate(partition region.Partition) error {
 	if v.TemplateURL == "" {
 		return nil
 	}
 	parts := templateURL.FindStringSubmatch(v.TemplateURL)
 	if parts == nil || parts[1] != partition.Suffix {
-		return fmt.Errorf("the template must be the https address of an object in the S3 of the partition %q, its name of letters, digits, and _./-", partition.ID)
+		return fmt.Errorf(
+			"the template must be the https address of an object in the S3 of the partition %q, its name of letters, digits, and _./-", partition.ID)
 	}
 	return nil
 }

@@ -1,5 +1,5 @@
-// Package sts turns a connection into keys for one call: STS AssumeRole with the External ID, the shortest
-// session AWS gives, and a session policy that allows one action. Nothing is cached.
+// Package sts turns a connection into keys for one call: STS AssumeRole with the External ID, the
+// shortest session AWS gives, and a session policy that allows one action. Nothing is cached.
 package sts
 
 import (
@@ -19,10 +19,11 @@ import (
 )
 
 const (
-	// sessionSeconds is the shortest session AWS gives. Source: STS API Reference, AssumeRole, DurationSeconds.
+	// sessionSeconds is the shortest session AWS gives. Source: STS API Reference, AssumeRole,
+	// DurationSeconds.
 	sessionSeconds = 900
-	// sessionPolicy allows one action, whatever the role may do besides. Resource is "*" because AWS returns
-	// composite alarms only to permissions on "*".
+	// sessionPolicy allows one action, whatever the role may do besides. Resource is "*" because
+	// AWS returns composite alarms only to permissions on "*".
 	sessionPolicy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}`
 	// timeout of the call, inside the 25 s of an invocation.
 	timeout = 4 * time.Second
@@ -49,14 +50,16 @@ type Assumer struct{ settings Settings }
 // New returns an assumer.
 func New(settings Settings) *Assumer { return &Assumer{settings} }
 
-// SessionName is how the customer's CloudTrail knows the calls: it names the site without saying anything about it.
+// SessionName is how the customer's CloudTrail knows the calls: it names the site without saying
+// anything about it.
 func SessionName(cloudID string) string {
 	sum := sha256.Sum256([]byte(cloudID))
 	return "pagewatch-" + hex.EncodeToString(sum[:6])
 }
 
 // Assume assumes the link's role: one request, no retry. The error is an *upstream.Error.
-func (a *Assumer) Assume(ctx context.Context, link connection.Link, session string) (connection.Keys, upstream.Trace, error) {
+func (a *Assumer) Assume(ctx context.Context, link connection.Link, session string) (
+	connection.Keys, upstream.Trace, error) {
 	out, trace, err := a.assume(ctx, &sts.AssumeRoleInput{
 		RoleArn:         aws.String(link.RoleARN),
 		ExternalId:      aws.String(link.ExternalID.Reveal()),
@@ -70,13 +73,15 @@ func (a *Assumer) Assume(ctx context.Context, link connection.Link, session stri
 	keys, ok := temporary(out)
 	if !ok {
 		return connection.Keys{}, trace, &upstream.Error{
-			Service: upstream.STS, Operation: "AssumeRole", Kind: upstream.Malformed, Status: trace.Status,
+			Service: upstream.STS, Operation: "AssumeRole", Kind: upstream.Malformed,
+			Status: trace.Status,
 		}
 	}
 	return keys, trace, nil
 }
 
-func (a *Assumer) assume(ctx context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, upstream.Trace, error) {
+func (a *Assumer) assume(ctx context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput,
+	upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	call := a.start("AssumeRole")
@@ -86,7 +91,8 @@ func (a *Assumer) assume(ctx context.Context, in *sts.AssumeRoleInput) (*sts.Ass
 }
 
 func (a *Assumer) start(operation string) *awscall.Call {
-	return awscall.Start(a.settings.Client, upstream.STS, operation, awscall.Promise{Media: "text/xml", Limit: maxAnswer})
+	return awscall.Start(a.settings.Client, upstream.STS, operation,
+		awscall.Promise{Media: "text/xml", Limit: maxAnswer})
 }
 
 // client returns an SDK client for one call with these keys.
@@ -104,7 +110,8 @@ func (a *Assumer) client(call *awscall.Call, keys connection.Keys) *sts.Client {
 // temporary copies the keys out: the SDK's output holds on to the whole exchange.
 func temporary(out *sts.AssumeRoleOutput) (connection.Keys, bool) {
 	c := out.Credentials
-	if c == nil || aws.ToString(c.AccessKeyId) == "" || aws.ToString(c.SecretAccessKey) == "" || aws.ToString(c.SessionToken) == "" {
+	if c == nil || aws.ToString(c.AccessKeyId) == "" || aws.ToString(c.SecretAccessKey) == "" ||
+		aws.ToString(c.SessionToken) == "" {
 		return connection.Keys{}, false
 	}
 	return connection.Keys{

@@ -39,20 +39,26 @@ func newWorld(t *testing.T) world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.PutTrustPolicy(administrator, simaws.RecommendedTrust(c.Principal().ARN, "pw-ours")); err != nil {
+	if err := c.PutTrustPolicy(administrator,
+		simaws.RecommendedTrust(c.Principal().ARN, "pw-ours")); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewTLSServer(c)
 	t.Cleanup(server.Close)
-	own := connection.Keys{AccessKeyID: secret.New(c.Principal().AccessKeyID), SecretAccessKey: secret.New(c.Principal().SecretAccessKey)}
+	own := connection.Keys{AccessKeyID: secret.New(c.Principal().AccessKeyID),
+		SecretAccessKey: secret.New(c.Principal().SecretAccessKey)}
 	return world{c, server, rolests.New(rolests.Settings{
-		Client: egress.New(server.Client().Transport, egress.AssumeRole(server.URL), egress.CallerIdentity(server.URL)).Client(), Region: "us-east-1", Endpoint: server.URL, PrincipalARN: c.Principal().ARN, Principal: func() connection.Keys { return own },
+		Client: egress.New(server.Client().Transport, egress.AssumeRole(server.URL),
+			egress.CallerIdentity(server.URL)).Client(), Region: "us-east-1", Endpoint: server.URL,
+		PrincipalARN: c.Principal().ARN, Principal: func() connection.Keys { return own },
 	})}
 }
 
-var link = connection.Link{Kind: connection.AWSRole, RoleARN: administrator, ExternalID: secret.New("pw-ours")}
+var link = connection.Link{Kind: connection.AWSRole, RoleARN: administrator,
+	ExternalID: secret.New("pw-ours")}
 
-// TestAnAdministratorsRoleCanOnlyReadAlarms: whatever the role may do, the keys we hold may do one thing.
+// TestAnAdministratorsRoleCanOnlyReadAlarms: whatever the role may do, the keys we hold may do one
+// thing.
 func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 	w := newWorld(t)
 	keys, _, err := w.Assume(context.Background(), link, "pagewatch-0123456789ab")
@@ -60,13 +66,17 @@ func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 		t.Fatal(err)
 	}
 	cw := cloudwatch.New(cloudwatch.Options{
-		Region: "eu-central-1", BaseEndpoint: aws.String(w.server.URL), HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Credentials: awscall.Provider(keys), Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: aws.String(w.server.URL),
+		HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Credentials: awscall.Provider(keys),
+		Retryer: aws.NopRetryer{},
 	})
 	if _, err := cw.DescribeAlarms(t.Context(), &cloudwatch.DescribeAlarmsInput{}); err != nil {
 		t.Errorf("reading alarms: %v", err)
 	}
 	st := sts.New(sts.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(w.server.URL), HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Credentials: awscall.Provider(keys), Retryer: aws.NopRetryer{},
+		Region: "us-east-1", BaseEndpoint: aws.String(w.server.URL),
+		HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Credentials: awscall.Provider(keys),
+		Retryer: aws.NopRetryer{},
 	})
 	for name, try := range map[string]func(context.Context) error{
 		"ListMetrics": func(ctx context.Context) error {
@@ -82,16 +92,21 @@ func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 			return err
 		},
 		"SetAlarmState": func(ctx context.Context) error {
-			_, err := cw.SetAlarmState(ctx, &cloudwatch.SetAlarmStateInput{AlarmName: aws.String("x"), StateValue: types.StateValueOk, StateReason: aws.String("x")})
+			_, err := cw.SetAlarmState(ctx, &cloudwatch.SetAlarmStateInput{
+				AlarmName: aws.String("x"), StateValue: types.StateValueOk,
+				StateReason: aws.String("x")})
 			return err
 		},
 		"PutMetricAlarm": func(ctx context.Context) error {
 			_, err := cw.PutMetricAlarm(ctx, &cloudwatch.PutMetricAlarmInput{
-				AlarmName: aws.String("x"), EvaluationPeriods: aws.Int32(1), ComparisonOperator: types.ComparisonOperatorGreaterThanThreshold})
+				AlarmName: aws.String("x"), EvaluationPeriods: aws.Int32(1),
+				ComparisonOperator: types.ComparisonOperatorGreaterThanThreshold})
 			return err
 		},
 		"AssumeRole": func(ctx context.Context) error {
-			_, err := st.AssumeRole(ctx, &sts.AssumeRoleInput{RoleArn: aws.String(administrator), RoleSessionName: aws.String("again"), ExternalId: aws.String("pw-ours")})
+			_, err := st.AssumeRole(ctx, &sts.AssumeRoleInput{
+				RoleArn: aws.String(administrator), RoleSessionName: aws.String("again"),
+				ExternalId: aws.String("pw-ours")})
 			return err
 		},
 		"GetSessionToken": func(ctx context.Context) error {
@@ -100,14 +115,15 @@ func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 		},
 	} {
 		var api smithy.APIError
-		if err := try(t.Context()); !errors.As(err, &api) || !strings.HasPrefix(api.ErrorCode(), "AccessDenied") {
+		if err := try(t.Context()); !errors.As(err, &api) ||
+			!strings.HasPrefix(api.ErrorCode(), "AccessDenied") {
 			t.Errorf("%s: %v, want AccessDenied", name, err)
 		}
 	}
 }
 
-// TestProbesDifferInTheIDAlone: a refusal means something only if nothing else could have caused it; and what a probe
-// might get is good for nothing.
+// TestProbesDifferInTheIDAlone: a refusal means something only if nothing else could have caused
+// it; and what a probe might get is good for nothing.
 func TestProbesDifferInTheIDAlone(t *testing.T) {
 	w := newWorld(t)
 	ctx := context.Background()
@@ -126,15 +142,19 @@ func TestProbesDifferInTheIDAlone(t *testing.T) {
 	}
 	calls := w.Calls()
 	right := calls[0]
-	if right.ExternalID != "pw-ours" || right.SessionName != session || right.DurationSeconds != "900" {
+	if right.ExternalID != "pw-ours" || right.SessionName != session ||
+		right.DurationSeconds != "900" {
 		t.Errorf("the right one: %+v", right)
 	}
 	for i, id := range []string{"", "pw-other", "pw-ours"} {
 		probe := calls[i+1]
-		if probe.ExternalID != id || probe.RoleARN != right.RoleARN || probe.SessionName != right.SessionName || probe.DurationSeconds != right.DurationSeconds {
+		if probe.ExternalID != id || probe.RoleARN != right.RoleARN ||
+			probe.SessionName != right.SessionName ||
+			probe.DurationSeconds != right.DurationSeconds {
 			t.Errorf("the probe with %q: %+v", id, probe)
 		}
-		if probe.SessionPolicy == right.SessionPolicy || !strings.Contains(probe.SessionPolicy, `"Effect":"Deny","Action":"*","Resource":"*"`) {
+		if probe.SessionPolicy == right.SessionPolicy ||
+			!strings.Contains(probe.SessionPolicy, `"Effect":"Deny","Action":"*","Resource":"*"`) {
 			t.Errorf("the probe with %q would get keys under %s", id, probe.SessionPolicy)
 		}
 	}
@@ -146,7 +166,8 @@ func TestProbesDifferInTheIDAlone(t *testing.T) {
 // TestWeAreThePrincipal asks the simulated AWS itself.
 func TestWeAreThePrincipal(t *testing.T) {
 	w := newWorld(t)
-	if same, trace, err := w.IsPrincipal(context.Background()); !same || err != nil || trace.Operation != "GetCallerIdentity" {
+	if same, trace, err := w.IsPrincipal(context.Background()); !same || err != nil ||
+		trace.Operation != "GetCallerIdentity" {
 		t.Errorf("got %v, %+v, %v", same, trace, err)
 	}
 	for _, account := range w.Accounts() {
@@ -154,8 +175,10 @@ func TestWeAreThePrincipal(t *testing.T) {
 			if !user.Active {
 				continue
 			}
-			keys := connection.Keys{AccessKeyID: secret.New(user.AccessKeyID), SecretAccessKey: secret.New(user.SecretAccessKey)}
-			if id, root, _, err := w.Owner(context.Background(), keys); id != account.ID || root || err != nil {
+			keys := connection.Keys{AccessKeyID: secret.New(user.AccessKeyID),
+				SecretAccessKey: secret.New(user.SecretAccessKey)}
+			if id, root, _, err := w.Owner(context.Background(), keys); id != account.ID || root ||
+				err != nil {
 				t.Errorf("%s: %s, %v, %v", user.ARN, id, root, err)
 			}
 		}

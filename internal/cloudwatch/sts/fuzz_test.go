@@ -24,7 +24,8 @@ func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.calls++
 	_, _ = io.Copy(io.Discard, r.Body)
 	return &http.Response{
-		StatusCode: s.status, ContentLength: int64(len(s.body)), Body: io.NopCloser(bytes.NewReader(s.body)), Request: r,
+		StatusCode: s.status, ContentLength: int64(len(s.body)),
+		Body: io.NopCloser(bytes.NewReader(s.body)), Request: r,
 		Header: http.Header{"Content-Type": {"text/xml"}},
 	}, nil
 }
@@ -32,7 +33,8 @@ func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
 func (s *saying) assumer() *sts.Assumer {
 	return sts.New(sts.Settings{
 		Client: &http.Client{Transport: s}, Region: "us-east-1", Endpoint: "https://sts.example",
-		PrincipalARN: "arn:aws:iam::000011112222:role/Pagewatch", Principal: func() connection.Keys { return keys },
+		PrincipalARN: "arn:aws:iam::000011112222:role/Pagewatch",
+		Principal:    func() connection.Keys { return keys },
 	})
 }
 
@@ -40,14 +42,17 @@ func (s *saying) assumer() *sts.Assumer {
 func (s *saying) checkRefusal(t *testing.T, err error) {
 	t.Helper()
 	t.Log("refused")
-	if up := upstream.As(err); up == nil || len(err.Error()) > 200 || strings.ContainsAny(err.Error(), "<\n\x00") || strings.Contains(err.Error(), "planted text") {
+	if up := upstream.As(err); up == nil || len(err.Error()) > 200 ||
+		strings.ContainsAny(err.Error(), "<\n\x00") ||
+		strings.Contains(err.Error(), "planted text") {
 		t.Errorf("%d %q: %v", s.status, s.body, err)
 	}
 }
 
 const stsError = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>planted text</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`
 
-// FuzzAssume sends any bytes through the AWS SDK: they are complete temporary keys, or one error of ours, after one call.
+// FuzzAssume sends any bytes through the AWS SDK: they are complete temporary keys, or one error of
+// ours, after one call.
 func FuzzAssume(f *testing.F) {
 	const good = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIAX</AccessKeyId>` +
 		`<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2026-11-21T10:15:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`
@@ -64,7 +69,8 @@ func FuzzAssume(f *testing.F) {
 		}
 		s := &saying{status: status, body: body}
 		got, trace, err := s.assumer().Assume(context.Background(), link, "session")
-		if s.calls != 1 || upstream.CleanCode(trace.Code) != trace.Code || upstream.CleanCode(trace.RequestID) != trace.RequestID {
+		if s.calls != 1 || upstream.CleanCode(trace.Code) != trace.Code ||
+			upstream.CleanCode(trace.RequestID) != trace.RequestID {
 			t.Errorf("%d calls, %+v", s.calls, trace)
 		}
 		if err != nil {
@@ -72,7 +78,8 @@ func FuzzAssume(f *testing.F) {
 			return
 		}
 		t.Log("accepted")
-		if status != http.StatusOK || got.AccessKeyID.Empty() || got.SecretAccessKey.Empty() || got.SessionToken.Empty() {
+		if status != http.StatusOK || got.AccessKeyID.Empty() || got.SecretAccessKey.Empty() ||
+			got.SessionToken.Empty() {
 			t.Errorf("%d %q became keys", status, body)
 		}
 	})
@@ -81,8 +88,9 @@ func FuzzAssume(f *testing.F) {
 // FuzzIdentity: whose keys they are is 12 digits that AWS named, or unknown.
 func FuzzIdentity(f *testing.F) {
 	said := func(arn string) []byte {
-		return []byte(`<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>` + arn +
-			`</Arn><UserId>U</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`)
+		return []byte(
+			`<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>` + arn +
+				`</Arn><UserId>U</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`)
 	}
 	f.Add(200, said("arn:aws:iam::444455556666:user/alarm-reader"))
 	f.Add(200, said("arn:aws:sts::000011112222:assumed-role/Pagewatch/s"))
@@ -103,10 +111,12 @@ func FuzzIdentity(f *testing.F) {
 			return
 		}
 		t.Log("accepted")
-		if len(account) != 12 || strings.Trim(account, "0123456789") != "" || !bytes.Contains(body, []byte(account)) && !bytes.ContainsAny(body, "&!") {
+		if len(account) != 12 || strings.Trim(account, "0123456789") != "" ||
+			!bytes.Contains(body, []byte(account)) && !bytes.ContainsAny(body, "&!") {
 			t.Errorf("%d %q is the account %q", status, body, account)
 		}
-		if same, _, err := s.assumer().IsPrincipal(context.Background()); err != nil || same && account != "000011112222" {
+		if same, _, err := s.assumer().IsPrincipal(context.Background()); err != nil ||
+			same && account != "000011112222" {
 			t.Errorf("%q: the principal's? %v, %v", body, same, err)
 		}
 	})

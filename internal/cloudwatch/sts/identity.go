@@ -12,19 +12,22 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// identity is an ARN as GetCallerIdentity names it: an IAM user, a role's session, or a whole account's root user.
-// Source: IAM User Guide, "IAM identifiers".
-var identity = regexp.MustCompile(`^arn:(aws[a-z-]*):(iam|sts)::([0-9]{12}):(root|user/.+|assumed-role/[^/]+/[^/]+)$`)
+// identity is an ARN as GetCallerIdentity names it: an IAM user, a role's session, or a whole
+// account's root user. Source: IAM User Guide, "IAM identifiers".
+var identity = regexp.MustCompile(
+	`^arn:(aws[a-z-]*):(iam|sts)::([0-9]{12}):(root|user/.+|assumed-role/[^/]+/[^/]+)$`)
 
-// IsPrincipal asks AWS whose Pagewatch's own keys are, and reports whether they are the principal's that trust policies
-// name. The error is an *upstream.Error.
+// IsPrincipal asks AWS whose Pagewatch's own keys are, and reports whether they are the principal's
+// that trust policies name. The error is an *upstream.Error.
 func (a *Assumer) IsPrincipal(ctx context.Context) (bool, upstream.Trace, error) {
 	arn, trace, err := a.caller(ctx, a.settings.Principal())
 	return err == nil && samePrincipal(a.settings.PrincipalARN, arn), trace, err
 }
 
-// Owner asks AWS whose an IAM user's keys are. root says that they are the root user's, who cannot be limited.
-func (a *Assumer) Owner(ctx context.Context, keys connection.Keys) (account string, root bool, trace upstream.Trace, err error) {
+// Owner asks AWS whose an IAM user's keys are. root says that they are the root user's, who cannot
+// be limited.
+func (a *Assumer) Owner(ctx context.Context, keys connection.Keys) (account string, root bool,
+	trace upstream.Trace, err error) {
 	arn, trace, err := a.caller(ctx, keys)
 	if err != nil {
 		return "", false, trace, err
@@ -35,7 +38,8 @@ func (a *Assumer) Owner(ctx context.Context, keys connection.Keys) (account stri
 
 // caller returns the ARN behind the keys. It needs no permission.
 // Source: STS API Reference, GetCallerIdentity.
-func (a *Assumer) caller(ctx context.Context, keys connection.Keys) (string, upstream.Trace, error) {
+func (a *Assumer) caller(ctx context.Context, keys connection.Keys) (string, upstream.Trace,
+	error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	call := a.start("GetCallerIdentity")
@@ -47,14 +51,16 @@ func (a *Assumer) caller(ctx context.Context, keys connection.Keys) (string, ups
 	arn := aws.ToString(out.Arn)
 	if !identity.MatchString(arn) {
 		return "", trace, &upstream.Error{
-			Service: upstream.STS, Operation: "GetCallerIdentity", Kind: upstream.Malformed, Status: trace.Status,
+			Service: upstream.STS, Operation: "GetCallerIdentity", Kind: upstream.Malformed,
+			Status: trace.Status,
 		}
 	}
 	return arn, trace, nil
 }
 
-// samePrincipal compares the ARN that trust policies name with the one AWS sees. A role is seen as its session, without
-// its path: arn:aws:iam::1:role/path/Name is arn:aws:sts::1:assumed-role/Name/session.
+// samePrincipal compares the ARN that trust policies name with the one AWS sees. A role is seen as
+// its session, without its path: arn:aws:iam::1:role/path/Name is
+// arn:aws:sts::1:assumed-role/Name/session.
 func samePrincipal(named, seen string) bool {
 	if named == seen {
 		return true
@@ -64,5 +70,6 @@ func samePrincipal(named, seen string) bool {
 		return false
 	}
 	name := role[strings.LastIndex(role, "/")+1:]
-	return strings.HasPrefix(seen, strings.Replace(head, ":iam:", ":sts:", 1)+":assumed-role/"+name+"/")
+	return strings.HasPrefix(seen, strings.Replace(head, ":iam:", ":sts:", 1)+":assumed-role/"+name+
+		"/")
 }

@@ -13,20 +13,23 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-var keys = connection.Keys{AccessKeyID: secret.New("AKIAIOSFODNN7EXAMPLE"), SecretAccessKey: secret.New("secret")}
+var keys = connection.Keys{AccessKeyID: secret.New("AKIAIOSFODNN7EXAMPLE"),
+	SecretAccessKey: secret.New("secret")}
 
 // callers is an STS to which every caller has this ARN.
 func callers(t *testing.T, principalARN, arn string) *sts.Assumer {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/xml")
-		_, _ = fmt.Fprintf(w, `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>`+
-			`<Arn>%s</Arn><UserId>U</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`, arn)
+		_, _ = fmt.Fprintf(w,
+			`<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>`+
+				`<Arn>%s</Arn><UserId>U</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`, arn)
 	}))
 	t.Cleanup(server.Close)
 	return sts.New(sts.Settings{
-		Client: server.Client(), Region: "us-east-1", Endpoint: server.URL, PrincipalARN: principalARN,
-		Principal: func() connection.Keys { return keys },
+		Client: server.Client(), Region: "us-east-1", Endpoint: server.URL,
+		PrincipalARN: principalARN,
+		Principal:    func() connection.Keys { return keys },
 	})
 }
 
@@ -41,8 +44,10 @@ func TestThePrincipalIsTheNamedOne(t *testing.T) {
 		same        bool
 	}{
 		{role, "arn:aws:sts::000011112222:assumed-role/Pagewatch/session", true},
-		{"arn:aws:iam::000011112222:role/deep/path/Pagewatch", "arn:aws:sts::000011112222:assumed-role/Pagewatch/session", true},
-		{"arn:aws-cn:iam::000011112222:role/Pagewatch", "arn:aws-cn:sts::000011112222:assumed-role/Pagewatch/session", true},
+		{"arn:aws:iam::000011112222:role/deep/path/Pagewatch",
+			"arn:aws:sts::000011112222:assumed-role/Pagewatch/session", true},
+		{"arn:aws-cn:iam::000011112222:role/Pagewatch",
+			"arn:aws-cn:sts::000011112222:assumed-role/Pagewatch/session", true},
 		{user, user, true},
 		{role, "arn:aws:sts::000011112222:assumed-role/Pagewatch2/session", false},
 		{role, "arn:aws:sts::000011112222:assumed-role/Page/Pagewatch", false},
@@ -74,7 +79,8 @@ func TestTheOwnerOfKeys(t *testing.T) {
 
 // TestAnOwnerThatIsNoneIsRefused: what AWS never answers is not believed.
 func TestAnOwnerThatIsNoneIsRefused(t *testing.T) {
-	for _, arn := range []string{"", "arn:aws:iam::444455556666:user/", "arn:aws:iam::4444:user/x", "rubbish", "arn:aws:iam::444455556666:role/x"} {
+	for _, arn := range []string{"", "arn:aws:iam::444455556666:user/", "arn:aws:iam::4444:user/x",
+		"rubbish", "arn:aws:iam::444455556666:role/x"} {
 		a := callers(t, "arn:aws:iam::000011112222:role/Pagewatch", arn)
 		_, _, _, err := a.Owner(context.Background(), keys)
 		if up := upstream.As(err); up == nil || up.Kind != upstream.Malformed {

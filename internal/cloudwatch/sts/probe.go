@@ -14,12 +14,14 @@ import (
 // harmless allows nothing: should a probe be let in, what it gets is good for nothing.
 const harmless = `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}`
 
-// Probe tries to assume the link's role with another External ID than its own, or with none where other is empty. The
-// keys it might get are dropped unread. A nil error says that AWS let it in, which it never should.
+// Probe tries to assume the link's role with another External ID than its own, or with none where
+// other is empty. The keys it might get are dropped unread. A nil error says that AWS let it in,
+// which it never should.
 //
-// Everything else is as a view would send it, the session's name too: a trust policy may ask for that, and a refusal
-// for any other reason than the External ID would prove nothing.
-func (a *Assumer) Probe(ctx context.Context, link connection.Link, other secret.Value, session string) (upstream.Trace, error) {
+// Everything else is as a view would send it, the session's name too: a trust policy may ask for
+// that, and a refusal for any other reason than the External ID would prove nothing.
+func (a *Assumer) Probe(ctx context.Context, link connection.Link, other secret.Value,
+	session string) (upstream.Trace, error) {
 	in := &sts.AssumeRoleInput{
 		RoleArn:         aws.String(link.RoleARN),
 		RoleSessionName: aws.String(session),

@@ -14,14 +14,16 @@ const record = `{"version":"v-abcdefghijklmnopqrstuvwxyz","kind":"aws-role","nam
 	`"account":"111122223333","regions":["eu-central-1","us-east-1"],"externalId":"pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz",` +
 	`"fence":{"regions":["eu-central-1"],"namePrefixes":["checkout-","payments-"]},"installation":"aaaaaaaa-0000-4000-8000-000000000001","space":"42","id":"c-0"}`
 
-// BenchmarkBackend measures a store that holds ten connections of each of ten spaces: reading one, as every source of a view
-// does, writing one, and listing a space, as the macro's editor does.
+// BenchmarkBackend measures a store that holds ten connections of each of ten spaces: reading one,
+// as every source of a view does, writing one, and listing a space, as the macro's editor does.
 func BenchmarkBackend(b *testing.B, backend connection.Backend, tenant connection.Tenant) {
 	key := func(space, id int) connection.Key {
-		return connection.Key{Class: connection.Metadata, Space: strconv.Itoa(space), ID: fmt.Sprintf("c-%d", id)}
+		return connection.Key{Class: connection.Metadata, Space: strconv.Itoa(space),
+			ID: fmt.Sprintf("c-%d", id)}
 	}
 	put := func(k connection.Key) {
-		if err := backend.Put(context.Background(), tenant, connection.Item{Key: k, Value: []byte(record)}); err != nil {
+		if err := backend.Put(context.Background(), tenant,
+			connection.Item{Key: k, Value: []byte(record)}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -41,13 +43,15 @@ func BenchmarkBackend(b *testing.B, backend connection.Backend, tenant connectio
 		})
 	}
 	each("get", func() {
-		if got, err := backend.Get(context.Background(), tenant, secret); err != nil || len(got) != len(record) {
+		if got, err := backend.Get(context.Background(), tenant, secret); err != nil ||
+			len(got) != len(record) {
 			b.Fatal(len(got), err)
 		}
 	})
 	each("put", func() { put(secret) })
 	each("list", func() {
-		if got, err := backend.List(context.Background(), tenant, "1"); err != nil || len(got) != 10 {
+		if got, err := backend.List(context.Background(), tenant, "1"); err != nil ||
+			len(got) != 10 {
 			b.Fatal(len(got), err)
 		}
 	})

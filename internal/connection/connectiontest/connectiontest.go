@@ -1,5 +1,5 @@
-// Package connectiontest is the contract of connection.Backend as a test suite, with what makes a store trustworthy on it, and what tests
-// of stores share.
+// Package connectiontest is the contract of connection.Backend as a test suite, with what makes a
+// store trustworthy on it, and what tests of stores share.
 package connectiontest
 
 import (
@@ -18,7 +18,8 @@ func Rules() connection.Rules {
 func Role() connection.Draft {
 	return connection.Draft{
 		Name: "Payments production", Kind: connection.AWSRole,
-		RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms", Regions: []string{"eu-central-1", "us-east-1"},
+		RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
+		Regions: []string{"eu-central-1", "us-east-1"},
 	}
 }
 

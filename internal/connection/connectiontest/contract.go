@@ -13,7 +13,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Kit is a fresh backend under test, and what can be done to it from outside. What is nil cannot happen to it.
+// Kit is a fresh backend under test, and what can be done to it from outside. What is nil cannot
+// happen to it.
 type Kit struct {
 	connection.Backend
 	// Outages make every call fail from now on, each in a way of its own.
@@ -26,8 +27,8 @@ type Kit struct {
 	Corrupt func(t *testing.T, tenant connection.Tenant, key connection.Key)
 }
 
-// TestBackend runs the contract against a backend. open returns a fresh one for each call; it must let the rights of package
-// accesstest in.
+// TestBackend runs the contract against a backend. open returns a fresh one for each call; it must
+// let the rights of package accesstest in.
 func TestBackend(t *testing.T, open func(*testing.T) Kit) {
 	for name, test := range map[string]func(*testing.T, Kit){
 		"round trip":                    roundTrip,
@@ -54,9 +55,11 @@ func TestBackend(t *testing.T, open func(*testing.T) Kit) {
 }
 
 var (
-	ours   = connection.Tenant{Installation: "aaaaaaaa-0000-4000-8000-000000000001", SystemToken: secret.New("system-a")}
-	theirs = connection.Tenant{Installation: "aaaaaaaa-0000-4000-8000-000000000002", SystemToken: secret.New("system-b")}
-	key    = connection.Key{Class: connection.Metadata, Space: "42", ID: "c-1"}
+	ours = connection.Tenant{Installation: "aaaaaaaa-0000-4000-8000-000000000001",
+		SystemToken: secret.New("system-a")}
+	theirs = connection.Tenant{Installation: "aaaaaaaa-0000-4000-8000-000000000002",
+		SystemToken: secret.New("system-b")}
+	key = connection.Key{Class: connection.Metadata, Space: "42", ID: "c-1"}
 )
 
 func put(t *testing.T, b connection.Backend, tenant connection.Tenant, item connection.Item) {
@@ -66,7 +69,8 @@ func put(t *testing.T, b connection.Backend, tenant connection.Tenant, item conn
 	}
 }
 
-func wantValue(t *testing.T, b connection.Backend, tenant connection.Tenant, k connection.Key, want string) {
+func wantValue(t *testing.T, b connection.Backend, tenant connection.Tenant, k connection.Key,
+	want string) {
 	t.Helper()
 	got, err := b.Get(context.Background(), tenant, k)
 	if err != nil || string(got) != want {
@@ -76,7 +80,8 @@ func wantValue(t *testing.T, b connection.Backend, tenant connection.Tenant, k c
 
 func wantAbsent(t *testing.T, b connection.Backend, tenant connection.Tenant, k connection.Key) {
 	t.Helper()
-	if got, err := b.Get(context.Background(), tenant, k); !errors.Is(err, connection.ErrNotFound) || got != nil {
+	if got, err := b.Get(context.Background(), tenant, k); !errors.Is(err,
+		connection.ErrNotFound) || got != nil {
 		t.Errorf("%v: got %s, %v, want ErrNotFound", k, got, err)
 	}
 }
@@ -146,7 +151,8 @@ func wantListed(t *testing.T, b connection.Backend, space string, want ...string
 
 func conditionalCreate(t *testing.T, k Kit) {
 	put(t, k, ours, connection.Item{Key: key, Value: []byte(`1`), Create: true})
-	err := k.Put(context.Background(), ours, connection.Item{Key: key, Value: []byte(`2`), Create: true})
+	err := k.Put(context.Background(), ours,
+		connection.Item{Key: key, Value: []byte(`2`), Create: true})
 	if !errors.Is(err, connection.ErrExists) {
 		t.Errorf("creating what is there: %v, want ErrExists", err)
 	}
@@ -176,20 +182,26 @@ func oneCreatorWins(t *testing.T, k Kit) {
 // notFound: only what is not there is not found.
 func notFound(t *testing.T, k Kit) {
 	put(t, k, ours, connection.Item{Key: key, Value: []byte(`{}`)})
-	for _, absent := range []connection.Key{{Class: connection.Secret, ID: "none"}, {Class: connection.Metadata, Space: "42", ID: "none"}, {Class: connection.Secret, Space: "42", ID: "c-"}} {
+	for _, absent := range []connection.Key{
+		{Class: connection.Secret, ID: "none"},
+		{Class: connection.Metadata, Space: "42", ID: "none"},
+		{Class: connection.Secret, Space: "42", ID: "c-"}} {
 		wantAbsent(t, k, ours, absent)
 	}
 	if items, err := k.List(context.Background(), theirs, ""); err != nil || len(items) != 0 {
-		t.Errorf("listing what nobody wrote to: %d records, %v, want none and no error", len(items), err)
+		t.Errorf("listing what nobody wrote to: %d records, %v, want none and no error", len(items),
+			err)
 	}
 }
 
-// lastWriterWins: of many at once one value stays, whole; and the one that comes after all of them stays.
+// lastWriterWins: of many at once one value stays, whole; and the one that comes after all of them
+// stays.
 func lastWriterWins(t *testing.T, k Kit) {
 	var wg sync.WaitGroup
 	for i := range 8 {
 		wg.Go(func() {
-			item := connection.Item{Key: key, Value: fmt.Appendf(nil, `"%s"`, strings.Repeat(fmt.Sprint(i), 1000))}
+			item := connection.Item{
+				Key: key, Value: fmt.Appendf(nil, `"%s"`, strings.Repeat(fmt.Sprint(i), 1000))}
 			if err := k.Put(context.Background(), ours, item); err != nil {
 				t.Error(err)
 			}

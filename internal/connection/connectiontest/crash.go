@@ -58,7 +58,8 @@ func link(t *testing.T, b connection.Backend, space, name string) connection.Con
 	draft := Role()
 	draft.Name = name
 	s := storeOn(b)
-	c, err := s.Create(context.Background(), admin(t, space), draft, Evidence(t, s, admin(t, space), draft))
+	c, err := s.Create(context.Background(), admin(t, space), draft,
+		Evidence(t, s, admin(t, space), draft))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,17 +71,19 @@ func wantGone(t *testing.T, b connection.Backend, space, id string) {
 	t.Helper()
 	wantAbsent(t, b, ours, connection.Key{Class: connection.Secret, Space: space, ID: id})
 	wantAbsent(t, b, ours, connection.Key{Class: connection.Metadata, Space: space, ID: id})
-	wantAbsent(t, b, ours, connection.Key{Class: connection.Metadata, Space: space, ID: "test-" + id})
+	wantAbsent(t, b, ours, connection.Key{
+		Class: connection.Metadata, Space: space, ID: "test-" + id})
 }
 
-// halfFinishedCreation ends a creation before each of its writes. What is left is shown, is whole only if the creation was,
-// and is erased by a removal without a trace; and the name is free again.
+// halfFinishedCreation ends a creation before each of its writes. What is left is shown, is whole
+// only if the creation was, and is erased by a removal without a trace; and the name is free again.
 func halfFinishedCreation(t *testing.T, k Kit) {
 	crashes := 0
 	for done := false; !done; crashes++ {
 		space := fmt.Sprint(crashes + 1)
 		evidence := Evidence(t, storeOn(k), admin(t, space), Role())
-		_, err := storeOn(&crashing{Backend: k, left: crashes}).Create(context.Background(), admin(t, space), Role(), evidence)
+		_, err := storeOn(&crashing{Backend: k, left: crashes}).Create(context.Background(),
+			admin(t, space), Role(), evidence)
 		done = err == nil
 		if !done && !errors.Is(err, errCrash) {
 			t.Fatalf("after %d writes: %v", crashes, err)
@@ -106,29 +109,34 @@ func halfFinishedCreation(t *testing.T, k Kit) {
 	}
 }
 
-// halfFinishedRemoval ends a removal before each of its writes. A connection whose secret is gone cannot be viewed, whatever
-// the list shows, and the next removal leaves nothing.
+// halfFinishedRemoval ends a removal before each of its writes. A connection whose secret is gone
+// cannot be viewed, whatever the list shows, and the next removal leaves nothing.
 func halfFinishedRemoval(t *testing.T, k Kit) {
 	crashes := 0
 	for done := false; !done; crashes++ {
 		space := fmt.Sprint(crashes + 1)
 		c := link(t, k, space, "Removed")
 		other := link(t, k, space, "Other")
-		_, err := storeOn(&crashing{Backend: k, left: crashes}).Remove(context.Background(), admin(t, space), c.ID)
+		_, err := storeOn(&crashing{Backend: k, left: crashes}).Remove(context.Background(),
+			admin(t, space), c.ID)
 		done = err == nil
 		if !done && !errors.Is(err, errCrash) {
 			t.Fatalf("after %d writes: %v", crashes, err)
 		}
 		s := storeOn(k)
-		if _, err := s.Link(context.Background(), admin(t, space).Reader(), c.ID); crashes > 1 && !errors.Is(err, connection.ErrNotFound) {
+		if _, err := s.Link(context.Background(), admin(t, space).Reader(), c.ID); crashes > 1 &&
+			!errors.Is(err, connection.ErrNotFound) {
 			t.Errorf("after %d writes it can be viewed: %v", crashes, err)
 		}
-		if _, err := s.Remove(context.Background(), admin(t, space), c.ID); err != nil && !errors.Is(err, connection.ErrNotFound) {
+		if _, err := s.Remove(context.Background(), admin(t, space), c.ID); err != nil &&
+			!errors.Is(err, connection.ErrNotFound) {
 			t.Errorf("after %d writes: removing again: %v", crashes, err)
 		}
 		wantGone(t, k, space, c.ID)
-		if list, err := s.List(context.Background(), admin(t, space).Reader()); err != nil || len(list) != 1 || list[0].ID != other.ID {
-			t.Errorf("after %d writes and a removal: %+v, %v, want the other one", crashes, list, err)
+		if list, err := s.List(context.Background(), admin(t, space).Reader()); err != nil ||
+			len(list) != 1 || list[0].ID != other.ID {
+			t.Errorf("after %d writes and a removal: %+v, %v, want the other one", crashes, list,
+				err)
 		}
 	}
 	if crashes < 5 {

@@ -37,7 +37,8 @@ func erasureOfAConnection(t *testing.T, k Kit) {
 		t.Fatal(err)
 	}
 	wantGone(t, k, "1", c.ID)
-	if _, err := storeOn(k).Remove(context.Background(), admin(t, "1"), c.ID); !errors.Is(err, connection.ErrNotFound) {
+	if _, err := storeOn(k).Remove(context.Background(), admin(t, "1"), c.ID); !errors.Is(err,
+		connection.ErrNotFound) {
 		t.Errorf("removing it again: %v, want ErrNotFound", err)
 	}
 	wantViewable(t, k, "1", other.ID)
@@ -62,7 +63,9 @@ func erasureOfASpace(t *testing.T, k Kit) {
 }
 
 func erasureOfAnInstallation(t *testing.T, k Kit) {
-	foreign := connection.Item{Key: connection.Key{Class: connection.Secret, Space: "1", ID: "c-theirs"}, Value: []byte(`{}`)}
+	foreign := connection.Item{
+		Key:   connection.Key{Class: connection.Secret, Space: "1", ID: "c-theirs"},
+		Value: []byte(`{}`)}
 	put(t, k, theirs, foreign)
 	var ids [][2]string
 	for _, space := range []string{"1", "2"} {
@@ -70,7 +73,8 @@ func erasureOfAnInstallation(t *testing.T, k Kit) {
 			ids = append(ids, [2]string{space, link(t, k, space, name).ID})
 		}
 	}
-	if erased, err := storeOn(k).EraseInstallation(context.Background(), platform(t)); err != nil || erased != len(ids) {
+	if erased, err := storeOn(k).EraseInstallation(context.Background(), platform(t)); err != nil ||
+		erased != len(ids) {
 		t.Errorf("%d connections erased, %v, want %d", erased, err, len(ids))
 	}
 	wantNone(t, k, "")
@@ -79,7 +83,8 @@ func erasureOfAnInstallation(t *testing.T, k Kit) {
 		wantAbsent(t, k, ours, spaceID(id[0]))
 	}
 	wantAbsent(t, k, ours, externalID)
-	if erased, err := storeOn(k).EraseInstallation(context.Background(), platform(t)); err != nil || erased != 0 {
+	if erased, err := storeOn(k).EraseInstallation(context.Background(), platform(t)); err != nil ||
+		erased != 0 {
 		t.Errorf("erasing once more: %d, %v", erased, err)
 	}
 	wantValue(t, k, theirs, foreign.Key, `{}`)
@@ -88,7 +93,9 @@ func erasureOfAnInstallation(t *testing.T, k Kit) {
 // erasureOfAThousand: more records than any one answer holds, with the secrets that some stand for.
 func erasureOfAThousand(t *testing.T, k Kit) {
 	const records = 1001
-	id := func(i int) string { return fmt.Sprintf("c-%s%c%c", "aaaaaaaaaaaaaaaaaaaaaaaa", 'a'+i/26%26, 'a'+i%26) }
+	id := func(i int) string {
+		return fmt.Sprintf("c-%s%c%c", "aaaaaaaaaaaaaaaaaaaaaaaa", 'a'+i/26%26, 'a'+i%26)
+	}
 	for i := range records {
 		at := connection.Key{Class: connection.Metadata, Space: fmt.Sprint(1 + i/26/26), ID: id(i)}
 		put(t, k, ours, connection.Item{Key: at, Value: []byte(`{}`)})
@@ -96,11 +103,13 @@ func erasureOfAThousand(t *testing.T, k Kit) {
 			put(t, k, ours, connection.Item{Key: at, Value: []byte(`{}`)})
 		}
 	}
-	if erased, err := storeOn(k).EraseInstallation(context.Background(), platform(t)); err != nil || erased != records {
+	if erased, err := storeOn(k).EraseInstallation(context.Background(), platform(t)); err != nil ||
+		erased != records {
 		t.Errorf("%d records erased, %v, want %d", erased, err, records)
 	}
 	wantNone(t, k, "")
 	for i := 0; i < records; i += 100 {
-		wantAbsent(t, k, ours, connection.Key{Class: connection.Secret, Space: fmt.Sprint(1 + i/26/26), ID: id(i)})
+		wantAbsent(t, k, ours, connection.Key{
+			Class: connection.Secret, Space: fmt.Sprint(1 + i/26/26), ID: id(i)})
 	}
 }

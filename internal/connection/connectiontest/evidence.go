@@ -29,7 +29,8 @@ func Passed(subject proof.Subject, at time.Time) proof.Proof {
 }
 
 // Evidence is sealed evidence that a connection with a draft's values passed its test.
-func Evidence(t testing.TB, s *connection.Store, admin access.Admin, draft connection.Draft) proof.Evidence {
+func Evidence(t testing.TB, s *connection.Store, admin access.Admin,
+	draft connection.Draft) proof.Evidence {
 	t.Helper()
 	link, err := s.DraftLink(context.Background(), admin, draft)
 	if err != nil {

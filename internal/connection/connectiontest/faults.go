@@ -12,8 +12,8 @@ import (
 // patience is how long a call of these tests waits for a backend that may never answer.
 const patience = 100 * time.Millisecond
 
-// laggingListing: what a listing does not know yet can be viewed and removed, a removed connection that it still shows
-// cannot be viewed, and an erasure ends and is finished by the next one.
+// laggingListing: what a listing does not know yet can be viewed and removed, a removed connection
+// that it still shows cannot be viewed, and an erasure ends and is finished by the next one.
 func laggingListing(t *testing.T, k Kit) {
 	if k.Lag == nil {
 		t.Skip("listings of this backend never lag")
@@ -32,7 +32,8 @@ func laggingListing(t *testing.T, k Kit) {
 			t.Errorf("removing %s: %v", c.Name, err)
 		}
 		wantGone(t, k, "1", c.ID)
-		if _, err := s.Link(context.Background(), admin(t, "1").Reader(), c.ID); !errors.Is(err, connection.ErrNotFound) {
+		if _, err := s.Link(context.Background(), admin(t, "1").Reader(), c.ID); !errors.Is(err,
+			connection.ErrNotFound) {
 			t.Errorf("%s can be viewed after its removal: %v", c.Name, err)
 		}
 	}
@@ -49,8 +50,8 @@ func laggingListing(t *testing.T, k Kit) {
 	wantNone(t, k, "")
 }
 
-// corruptedRecords: one that cannot be read is said to be damaged, never to be absent or empty; it hides no other, and it can
-// be removed.
+// corruptedRecords: one that cannot be read is said to be damaged, never to be absent or empty; it
+// hides no other, and it can be removed.
 func corruptedRecords(t *testing.T, k Kit) {
 	if k.Corrupt == nil {
 		t.Skip("records of this backend cannot be damaged")
@@ -60,12 +61,14 @@ func corruptedRecords(t *testing.T, k Kit) {
 		broken := link(t, k, "1", "Broken "+string(class))
 		k.Corrupt(t, ours, connection.Key{Class: class, Space: "1", ID: broken.ID})
 		name := "Renamed"
-		_, err := s.Preview(context.Background(), admin(t, "1"), broken.ID, connection.Change{Name: &name})
+		_, err := s.Preview(context.Background(), admin(t, "1"), broken.ID,
+			connection.Change{Name: &name})
 		if class == connection.Secret && !errors.Is(err, connection.ErrCorrupt) {
 			t.Errorf("a damaged secret: %v, want ErrCorrupt", err)
 		}
 		list, err := s.List(context.Background(), admin(t, "1").Reader())
-		if err != nil || len(list) != 2 || class == connection.Metadata && list[0].Status != connection.Damaged {
+		if err != nil || len(list) != 2 || class == connection.Metadata &&
+			list[0].Status != connection.Damaged {
 			t.Errorf("beside damaged %s: %+v, %v", class, list, err)
 		}
 		wantViewable(t, k, "1", whole.ID)
@@ -75,12 +78,14 @@ func corruptedRecords(t *testing.T, k Kit) {
 		wantGone(t, k, "1", broken.ID)
 	}
 	k.Corrupt(t, ours, externalID)
-	if _, err := s.ExternalID(context.Background(), admin(t, "1")); !errors.Is(err, connection.ErrCorrupt) {
+	if _, err := s.ExternalID(context.Background(), admin(t, "1")); !errors.Is(err,
+		connection.ErrCorrupt) {
 		t.Errorf("a damaged External ID: %v, want ErrCorrupt and no new one", err)
 	}
 }
 
-// unavailability: whatever keeps a backend from answering, it is said to be unavailable, and never that something is absent.
+// unavailability: whatever keeps a backend from answering, it is said to be unavailable, and never
+// that something is absent.
 func unavailability(t *testing.T, k Kit) {
 	if len(k.Outages) == 0 {
 		t.Fatal("every backend can be out of reach")
@@ -92,7 +97,8 @@ func unavailability(t *testing.T, k Kit) {
 	}
 }
 
-// throttling is a kind of unavailability: what was asked is not done, and asking again later may help.
+// throttling is a kind of unavailability: what was asked is not done, and asking again later may
+// help.
 func throttling(t *testing.T, k Kit) {
 	if k.Throttle == nil {
 		t.Skip("this backend is never too busy")
@@ -116,16 +122,32 @@ func wantUnavailable(t *testing.T, k Kit, name, id string) {
 		"delete": func(ctx context.Context) error { return k.Delete(ctx, ours, key) },
 		"list":   func(ctx context.Context) error { _, err := k.List(ctx, ours, ""); return err },
 
-		"a view's connection": func(ctx context.Context) error { _, err := s.Link(ctx, may.Reader(), id); return err },
-		"connections":         func(ctx context.Context) error { _, err := s.List(ctx, may.Reader()); return err },
-		"External ID":         func(ctx context.Context) error { _, err := s.ExternalID(ctx, may); return err },
-		"removal":             func(ctx context.Context) error { _, err := s.Remove(ctx, may, id); return err },
-		"erasure":             func(ctx context.Context) error { _, err := s.EraseInstallation(ctx, platform(t)); return err },
+		"a view's connection": func(ctx context.Context) error {
+			_, err := s.Link(ctx, may.Reader(), id)
+			return err
+		},
+		"connections": func(ctx context.Context) error {
+			_, err := s.List(ctx, may.Reader())
+			return err
+		},
+		"External ID": func(ctx context.Context) error {
+			_, err := s.ExternalID(ctx, may)
+			return err
+		},
+		"removal": func(ctx context.Context) error {
+			_, err := s.Remove(ctx, may, id)
+			return err
+		},
+		"erasure": func(ctx context.Context) error {
+			_, err := s.EraseInstallation(ctx, platform(t))
+			return err
+		},
 	} {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		err := call(ctx)
 		cancel()
-		if !errors.Is(err, connection.ErrUnavailable) || errors.Is(err, connection.ErrNotFound) || errors.Is(err, connection.ErrExists) {
+		if !errors.Is(err, connection.ErrUnavailable) || errors.Is(err, connection.ErrNotFound) ||
+			errors.Is(err, connection.ErrExists) {
 			t.Errorf("%s: %s: %v, want ErrUnavailable", name, what, err)
 		}
 	}

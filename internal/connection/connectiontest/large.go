@@ -24,7 +24,9 @@ func largeValues(t *testing.T, k Kit) {
 		wantValue(t, k, ours, at, large)
 	}
 	for i := range 29 {
-		put(t, k, ours, connection.Item{Key: connection.Key{Class: connection.Metadata, Space: "42", ID: fmt.Sprint("c-", i)}, Value: []byte(large)})
+		put(t, k, ours, connection.Item{
+			Key:   connection.Key{Class: connection.Metadata, Space: "42", ID: fmt.Sprint("c-", i)},
+			Value: []byte(large)})
 	}
 	items, err := k.List(context.Background(), ours, "42")
 	if err != nil || len(items) != 30 {

@@ -10,5 +10,6 @@ import (
 
 // BenchmarkStore is on a real file: a put waits until the disk has it.
 func BenchmarkStore(b *testing.B) {
-	connectiontest.BenchmarkBackend(b, open(b, filepath.Join(b.TempDir(), "store.db"), ring(b, secret.NewKey("a"))), tenant)
+	connectiontest.BenchmarkBackend(b,
+		open(b, filepath.Join(b.TempDir(), "store.db"), ring(b, secret.NewKey("a"))), tenant)
 }

@@ -15,7 +15,8 @@ import (
 	"pagewatch/internal/connection"
 )
 
-// The tests here and those of key rotation run this test binary again, to look at it from outside and to kill it.
+// The tests here and those of key rotation run this test binary again, to look at it from outside
+// and to kill it.
 const (
 	writerPath   = "PAGEWATCH_TEST_WRITER"
 	resealerPath = "PAGEWATCH_TEST_RESEALER"
@@ -24,8 +25,9 @@ const (
 	nextKey      = "n:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA="
 )
 
-// TestMain becomes the writer where the environment says so: it writes records for ever and acknowledges each on
-// standard output after Put has returned. Or it becomes the resealer, which opens a store with a new key and the old one.
+// TestMain becomes the writer where the environment says so: it writes records for ever and
+// acknowledges each on standard output after Put has returned. Or it becomes the resealer, which
+// opens a store with a new key and the old one.
 func TestMain(m *testing.M) {
 	runtime.LockOSThread() // package killed counts by thread
 	if path := os.Getenv(putterPath); path != "" {
@@ -56,8 +58,8 @@ func numbered(i int) connection.Key {
 	return connection.Key{Class: connection.Secret, Space: "42", ID: fmt.Sprintf("c-%d", i)}
 }
 
-// startWriter runs the writer, wrapped in a command where one is given, until it has acknowledged acks records; then
-// it is killed without warning.
+// startWriter runs the writer, wrapped in a command where one is given, until it has acknowledged
+// acks records; then it is killed without warning.
 func startWriter(t *testing.T, path string, acks int, wrapper ...string) {
 	t.Helper()
 	self, err := os.Executable()
@@ -106,8 +108,9 @@ var (
 	ackWrite  = regexp.MustCompile(`write\(1, "ack `)
 )
 
-// TestAcknowledgedWritesAreSynced watches the system calls: between the last page written and the acknowledgement
-// stands a sync of the same file. A kill cannot show that, because the page cache outlives a process.
+// TestAcknowledgedWritesAreSynced watches the system calls: between the last page written and the
+// acknowledgement stands a sync of the same file. A kill cannot show that, because the page cache
+// outlives a process.
 func TestAcknowledgedWritesAreSynced(t *testing.T) {
 	strace, err := exec.LookPath("strace")
 	if err != nil {
@@ -116,7 +119,8 @@ func TestAcknowledgedWritesAreSynced(t *testing.T) {
 	const acks = 5
 	dir := t.TempDir()
 	trace := filepath.Join(dir, "trace")
-	startWriter(t, filepath.Join(dir, "store.db"), acks, strace, "-f", "-o", trace, "-e", "trace=pwrite64,fdatasync,fsync,write")
+	startWriter(t, filepath.Join(dir, "store.db"), acks, strace, "-f", "-o", trace, "-e",
+		"trace=pwrite64,fdatasync,fsync,write")
 	raw, err := os.ReadFile(trace)
 	if err != nil {
 		t.Fatal(err)
@@ -142,6 +146,7 @@ func TestAcknowledgedWritesAreSynced(t *testing.T) {
 		}
 	}
 	if pages < acks || acknowledged < acks {
-		t.Errorf("the trace shows %d page writes and %d acknowledgements: nothing was proved", pages, acknowledged)
+		t.Errorf("the trace shows %d page writes and %d acknowledgements: nothing was proved",
+			pages, acknowledged)
 	}
 }

@@ -1,8 +1,9 @@
 // Package embedded keeps records in one encrypted file: the store of the local home.
 //
-// The file is a bbolt database. Every value is sealed with AES-256-GCM and bound to its class, installation, space
-// and id, so that a record moved by hand is refused like an altered one. Names of records (installation uuid, space
-// number, connection id) stand in clear. A write returns after the file has been synced to disk.
+// The file is a bbolt database. Every value is sealed with AES-256-GCM and bound to its class,
+// installation, space and id, so that a record moved by hand is refused like an altered one. Names
+// of records (installation uuid, space number, connection id) stand in clear. A write returns after
+// the file has been synced to disk.
 package embedded
 
 import (
@@ -24,9 +25,11 @@ const lockWait = time.Second
 
 var (
 	// ErrInUse is returned by Open when another process has the file open.
-	ErrInUse = errors.New("another process uses this data folder; stop it, or choose another folder")
+	ErrInUse = errors.New(
+		"another process uses this data folder; stop it, or choose another folder")
 	// ErrWrongKey is returned by Open when the keyring does not open what the file holds.
-	ErrWrongKey = errors.New("the keys do not open the store: PAGEWATCH_KEYS must hold the key it was written with")
+	ErrWrongKey = errors.New(
+		"the keys do not open the store: PAGEWATCH_KEYS must hold the key it was written with")
 )
 
 // checkBucket holds one sealed record by which Open tells a wrong key from a damaged record.
@@ -44,8 +47,8 @@ type Store struct {
 
 var _ connection.Backend = (*Store)(nil)
 
-// Open opens the file, creating it where there is none. Errors are ErrInUse, ErrWrongKey, or say what is wrong with
-// the file; nothing is ever overwritten to get past them.
+// Open opens the file, creating it where there is none. Errors are ErrInUse, ErrWrongKey, or say
+// what is wrong with the file; nothing is ever overwritten to get past them.
 func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 	defer func() {
 		// bbolt panics on some kinds of damage.
@@ -80,18 +83,22 @@ func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 	return s, nil
 }
 
-// locked opens the file of that name for this process alone. While it waits for the lock, another process may replace the
-// file (shed): then the lock is on one without a name, and what is written there is lost. So it is opened anew.
+// locked opens the file of that name for this process alone. While it waits for the lock, another
+// process may replace the file (shed): then the lock is on one without a name, and what is written
+// there is lost. So it is opened anew.
 func locked(path string) (*bbolt.DB, error) {
 	for {
 		var held os.FileInfo
-		db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait, OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			file, err := os.OpenFile(name, flag, mode)
-			if err == nil {
-				held, err = file.Stat()
-			}
-			return file, err
-		}})
+		db, err := bbolt.Open(path, 0o600,
+			&bbolt.Options{
+				Timeout: lockWait,
+				OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+					file, err := os.OpenFile(name, flag, mode)
+					if err == nil {
+						held, err = file.Stat()
+					}
+					return file, err
+				}})
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +132,8 @@ func (s *Store) checkKey() error {
 }
 
 // Get implements connection.Backend.
-func (s *Store) Get(_ context.Context, tenant connection.Tenant, key connection.Key) ([]byte, error) {
+func (s *Store) Get(_ context.Context, tenant connection.Tenant, key connection.Key) ([]byte,
+	error) {
 	var value []byte
 	err := s.db.View(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(bucket(tenant))
@@ -174,7 +182,8 @@ func (s *Store) Delete(_ context.Context, tenant connection.Tenant, key connecti
 }
 
 // List implements connection.Backend. It never lags.
-func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
+func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) ([]connection.Item,
+	error) {
 	var items []connection.Item
 	prefix := listPrefix(space)
 	err := s.db.View(func(tx *bbolt.Tx) error {
@@ -202,7 +211,8 @@ func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) 
 // classify keeps the errors of the contract and calls everything else unavailable.
 func classify(doing string, err error) error {
 	switch {
-	case err == nil, errors.Is(err, connection.ErrNotFound), errors.Is(err, connection.ErrExists), errors.Is(err, connection.ErrCorrupt):
+	case err == nil, errors.Is(err, connection.ErrNotFound), errors.Is(err, connection.ErrExists),
+		errors.Is(err, connection.ErrCorrupt):
 		return err
 	}
 	return fmt.Errorf("%s the store: %w: %w", doing, connection.ErrUnavailable, err)

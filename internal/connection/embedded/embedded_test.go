@@ -46,14 +46,16 @@ func open(t testing.TB, path string, keys *secret.Keyring) *embedded.Store {
 
 func put(t testing.TB, s *embedded.Store, key connection.Key, value string) {
 	t.Helper()
-	if err := s.Put(context.Background(), tenant, connection.Item{Key: key, Value: []byte(value)}); err != nil {
+	if err := s.Put(context.Background(), tenant,
+		connection.Item{Key: key, Value: []byte(value)}); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestContract(t *testing.T) {
 	connectiontest.TestBackend(t, func(t *testing.T) connectiontest.Kit {
-		f := &file{path: filepath.Join(durabletest.Folder(t), "store.db"), keys: ring(t, secret.NewKey("a"))}
+		f := &file{path: filepath.Join(durabletest.Folder(t), "store.db"),
+			keys: ring(t, secret.NewKey("a"))}
 		f.Store = open(t, f.path, f.keys)
 		return connectiontest.Kit{
 			Backend: f, Corrupt: f.corrupt,
@@ -105,9 +107,13 @@ func TestOpenRefusals(t *testing.T) {
 		want    error  // nil: any
 		words   string // in the message
 	}{
-		{"wrong key", func(t *testing.T, path string) { _ = open(t, path, keys).Close() }, ring(t, secret.NewKey("a")), embedded.ErrWrongKey, "PAGEWATCH_KEYS"},
-		{"in use", func(t *testing.T, path string) { open(t, path, keys) }, keys, embedded.ErrInUse, "another process uses this data folder"},
-		{"not a store", func(t *testing.T, path string) { write(t, path, strings.Repeat("hello ", 4000)) }, keys, nil, "store.db"},
+		{"wrong key", func(t *testing.T, path string) { _ = open(t, path, keys).Close() },
+			ring(t, secret.NewKey("a")), embedded.ErrWrongKey, "PAGEWATCH_KEYS"},
+		{"in use", func(t *testing.T, path string) { open(t, path, keys) }, keys, embedded.ErrInUse,
+			"another process uses this data folder"},
+		{"not a store", func(t *testing.T, path string) {
+			write(t, path, strings.Repeat("hello ", 4000))
+		}, keys, nil, "store.db"},
 		{"cut short", func(t *testing.T, path string) {
 			_ = open(t, path, keys).Close()
 			if err := os.Truncate(path, 5000); err != nil {
@@ -125,7 +131,8 @@ func TestOpenRefusals(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "store.db")
 			row.prepare(t, path)
 			s, err := embedded.Open(path, row.keys)
-			if err == nil || s != nil || row.want != nil && !errors.Is(err, row.want) || !strings.Contains(err.Error(), row.words) {
+			if err == nil || s != nil || row.want != nil && !errors.Is(err, row.want) ||
+				!strings.Contains(err.Error(), row.words) {
 				t.Errorf("got %v, want %v with %q", err, row.want, row.words)
 			}
 		})
@@ -162,12 +169,16 @@ func TestTamperedRecordsAreRefused(t *testing.T) {
 			put(t, s, keyA, `"a"`)
 			put(t, s, keyB, `"b"`)
 			_ = s.Close()
-			edit(t, path, func(b *bbolt.Bucket) error { return tamper(b, []byte("secret/42/c-a"), []byte("secret/42/c-b")) })
+			edit(t, path, func(b *bbolt.Bucket) error {
+				return tamper(b, []byte("secret/42/c-a"), []byte("secret/42/c-b"))
+			})
 			s = open(t, path, keys)
-			if value, err := s.Get(context.Background(), tenant, keyA); !errors.Is(err, connection.ErrCorrupt) || value != nil {
+			if value, err := s.Get(context.Background(), tenant, keyA); !errors.Is(err,
+				connection.ErrCorrupt) || value != nil {
 				t.Errorf("got %q, %v, want ErrCorrupt", value, err)
 			}
-			if value, err := s.Get(context.Background(), tenant, keyB); err != nil || string(value) != `"b"` {
+			if value, err := s.Get(context.Background(), tenant, keyB); err != nil ||
+				string(value) != `"b"` {
 				t.Errorf("the other record suffered: %q, %v", value, err)
 			}
 		})
@@ -181,14 +192,17 @@ func edit(t testing.TB, path string, change func(*bbolt.Bucket) error) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	err = db.Update(func(tx *bbolt.Tx) error { return change(tx.Bucket([]byte("installation/" + tenant.Installation))) })
+	err = db.Update(func(tx *bbolt.Tx) error {
+		return change(tx.Bucket([]byte("installation/" + tenant.Installation)))
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestKeysRotate(t *testing.T) {
-	path, old, fresh := filepath.Join(t.TempDir(), "store.db"), secret.NewKey("k1"), secret.NewKey("k2")
+	path, old, fresh := filepath.Join(t.TempDir(), "store.db"), secret.NewKey("k1"),
+		secret.NewKey("k2")
 	s := open(t, path, ring(t, old))
 	put(t, s, keyA, `"a"`)
 	_ = s.Close()

@@ -14,7 +14,8 @@ import (
 	"pagewatch/internal/connection/embedded"
 )
 
-// FuzzSealedRecord: bytes in a record's place are the record as it was sealed for this place, or corrupt.
+// FuzzSealedRecord: bytes in a record's place are the record as it was sealed for this place, or
+// corrupt.
 func FuzzSealedRecord(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "store.db")
 	s, err := embedded.Open(path, ring(f, "a:"+strings.Repeat("A", 43)+"="))
@@ -28,7 +29,8 @@ func FuzzSealedRecord(f *testing.F) {
 	_ = s.Close()
 	edit(f, path, func(b *bbolt.Bucket) error {
 		for _, key := range []connection.Key{keyA, keyB} {
-			raw[key] = append([]byte{}, b.Get([]byte(string(key.Class)+"/"+key.Space+"/"+key.ID))...)
+			raw[key] = append([]byte{},
+				b.Get([]byte(string(key.Class)+"/"+key.Space+"/"+key.ID))...)
 		}
 		return nil
 	})
@@ -56,14 +58,15 @@ func FuzzSealedRecord(f *testing.F) {
 		default:
 			t.Errorf("%x is %q, %v", sealed, got, err)
 		}
-		if got, err := s.Get(context.Background(), tenant, keyB); err != nil || string(got) != content {
+		if got, err := s.Get(context.Background(), tenant, keyB); err != nil ||
+			string(got) != content {
 			t.Errorf("beside %x: %q, %v", sealed, got, err)
 		}
 	})
 }
 
-// FuzzStoreFile damages a file anywhere: it opens, or does not and says so, or a record in it is said to be corrupt or out of
-// reach. What is read is what was written.
+// FuzzStoreFile damages a file anywhere: it opens, or does not and says so, or a record in it is
+// said to be corrupt or out of reach. What is read is what was written.
 func FuzzStoreFile(f *testing.F) {
 	keys := ring(f, "a:"+strings.Repeat("A", 43)+"=")
 	path := filepath.Join(f.TempDir(), "store.db")
@@ -104,7 +107,9 @@ func FuzzStoreFile(f *testing.F) {
 		t.Log("accepted")
 		got, err := s.Get(context.Background(), tenant, keyA)
 		switch {
-		case err == nil && string(got) == content, got == nil && errors.Is(err, connection.ErrCorrupt), got == nil && errors.Is(err, connection.ErrNotFound),
+		case err == nil && string(got) == content,
+			got == nil && errors.Is(err, connection.ErrCorrupt),
+			got == nil && errors.Is(err, connection.ErrNotFound),
 			got == nil && errors.Is(err, connection.ErrUnavailable):
 		default:
 			t.Errorf("%q, %v", got, err)

@@ -30,7 +30,8 @@ func putAll(path string) {
 		if err == nil && step.value == "" {
 			err = s.Delete(context.Background(), tenant, numbered(step.record))
 		} else if err == nil {
-			err = s.Put(context.Background(), tenant, connection.Item{Key: numbered(step.record), Value: []byte(step.value)})
+			err = s.Put(context.Background(), tenant,
+				connection.Item{Key: numbered(step.record), Value: []byte(step.value)})
 		}
 		if err != nil {
 			panic(err)
@@ -40,25 +41,26 @@ func putAll(path string) {
 	_ = s.Close()
 }
 
-// TestKilledWhilePutting: the file opens, every record is as after the last acknowledged step or the one under way, and the
-// steps can be taken again.
+// TestKilledWhilePutting: the file opens, every record is as after the last acknowledged step or
+// the one under way, and the steps can be taken again.
 func TestKilledWhilePutting(t *testing.T) {
 	t.Parallel()
 	killed.Everywhere(t, func(t *testing.T) killed.Run {
 		path := filepath.Join(t.TempDir(), "store.db")
-		return killed.Run{Env: []string{putterPath + "=" + path}, After: func(t *testing.T, done bool, out string) {
-			acknowledged := strings.Count(out, "ack")
-			if done && acknowledged != len(steps) {
-				t.Errorf("it ended after %d steps", acknowledged)
-			}
-			s := open(t, path, ring(t, writerKey))
-			defer func() { _ = s.Close() }()
-			got := held(t, s)
-			if got != after(acknowledged) && got != after(min(acknowledged+1, len(steps))) {
-				t.Errorf("after %d acknowledged steps there is %.60q", acknowledged, got)
-			}
-			put(t, s, numbered(0), "again")
-		}}
+		return killed.Run{Env: []string{putterPath + "=" + path},
+			After: func(t *testing.T, done bool, out string) {
+				acknowledged := strings.Count(out, "ack")
+				if done && acknowledged != len(steps) {
+					t.Errorf("it ended after %d steps", acknowledged)
+				}
+				s := open(t, path, ring(t, writerKey))
+				defer func() { _ = s.Close() }()
+				got := held(t, s)
+				if got != after(acknowledged) && got != after(min(acknowledged+1, len(steps))) {
+					t.Errorf("after %d acknowledged steps there is %.60q", acknowledged, got)
+				}
+				put(t, s, numbered(0), "again")
+			}}
 	})
 }
 
@@ -83,8 +85,8 @@ func after(n int) (out [3]string) {
 	return out
 }
 
-// TestKilledWhileRotating: whichever change of the file, or of its folder, was the last, every record opens with one of the two
-// keys alone; and starting once more with both finishes it.
+// TestKilledWhileRotating: whichever change of the file, or of its folder, was the last, every
+// record opens with one of the two keys alone; and starting once more with both finishes it.
 func TestKilledWhileRotating(t *testing.T) {
 	t.Parallel()
 	before := written(t)
@@ -93,14 +95,16 @@ func TestKilledWhileRotating(t *testing.T) {
 		if err := os.WriteFile(path, before, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return killed.Run{Env: []string{resealerPath + "=" + path}, After: func(t *testing.T, done bool, _ string) {
-			if old := !done && readsAll(t, path, writerKey); !old && !readsAll(t, path, nextKey) {
-				t.Error("neither key opens it")
-			}
-			_ = open(t, path, ring(t, nextKey, writerKey)).Close()
-			if !readsAll(t, path, nextKey) {
-				t.Error("another start does not finish it")
-			}
-		}}
+		return killed.Run{Env: []string{resealerPath + "=" + path},
+			After: func(t *testing.T, done bool, _ string) {
+				if old := !done && readsAll(t, path, writerKey); !old &&
+					!readsAll(t, path, nextKey) {
+					t.Error("neither key opens it")
+				}
+				_ = open(t, path, ring(t, nextKey, writerKey)).Close()
+				if !readsAll(t, path, nextKey) {
+					t.Error("another start does not finish it")
+				}
+			}}
 	})
 }

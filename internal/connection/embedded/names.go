@@ -38,7 +38,8 @@ func listPrefix(space string) []byte {
 func hasPrefix(k, prefix []byte) bool { return k != nil && bytes.HasPrefix(k, prefix) }
 
 func place(tenant connection.Tenant, key connection.Key) secret.Binding {
-	return secret.Binding{Installation: tenant.Installation, Space: key.Space, ID: string(key.Class) + "/" + key.ID}
+	return secret.Binding{Installation: tenant.Installation, Space: key.Space,
+		ID: string(key.Class) + "/" + key.ID}
 }
 
 func (s *Store) open(tenant connection.Tenant, key connection.Key, sealed []byte) ([]byte, error) {

@@ -11,9 +11,10 @@ import (
 	"pagewatch/internal/connection/embedded"
 )
 
-// TestNoDamagedPageIsBelieved turns over every page of the file, one at a time. Either the file does not open, or every record is
-// as it was or is refused: none is absent, altered or empty, and nothing ends the process. One thing is beyond that: the file's
-// first two pages each name a state of the whole, and where the newer one is damaged, the other undoes the last change.
+// TestNoDamagedPageIsBelieved turns over every page of the file, one at a time. Either the file
+// does not open, or every record is as it was or is refused: none is absent, altered or empty, and
+// nothing ends the process. One thing is beyond that: the file's first two pages each name a state
+// of the whole, and where the newer one is damaged, the other undoes the last change.
 func TestNoDamagedPageIsBelieved(t *testing.T) {
 	t.Parallel()
 	whole, size := written(t), os.Getpagesize()
@@ -40,11 +41,13 @@ func TestNoDamagedPageIsBelieved(t *testing.T) {
 			if err != nil {
 				refused++
 			}
-			if err != nil && !errors.Is(err, connection.ErrCorrupt) && !errors.Is(err, connection.ErrUnavailable) || err == nil && len(value) < 200 {
+			if err != nil && !errors.Is(err, connection.ErrCorrupt) &&
+				!errors.Is(err, connection.ErrUnavailable) || err == nil && len(value) < 200 {
 				t.Errorf("page %d: record %d: %.20q, %v", at/size, i, value, err)
 			}
 		}
 		_ = s.Close()
 	}
-	t.Logf("of %d pages: %d keep the file from opening; %d records refused", len(whole)/size, closed, refused)
+	t.Logf("of %d pages: %d keep the file from opening; %d records refused", len(whole)/size,
+		closed, refused)
 }

@@ -12,8 +12,9 @@ import (
 	"pagewatch/internal/connection/embedded"
 )
 
-// TestAFileThatWasReplacedMeanwhile: a program that waits for the lock while another sheds the old key's pages gets the
-// file that has the name now. In the old one, which nobody finds any more, its writes would be lost.
+// TestAFileThatWasReplacedMeanwhile: a program that waits for the lock while another sheds the old
+// key's pages gets the file that has the name now. In the old one, which nobody finds any more, its
+// writes would be lost.
 func TestAFileThatWasReplacedMeanwhile(t *testing.T) {
 	folder := t.TempDir()
 	path, fresh := filepath.Join(folder, "store.db"), filepath.Join(folder, "fresh.db")
@@ -44,7 +45,8 @@ func TestAFileThatWasReplacedMeanwhile(t *testing.T) {
 	s := <-opened
 	put(t, s, keyA, content)
 	_ = s.Close()
-	if got, err := open(t, path, ring(t, writerKey)).Get(context.Background(), tenant, keyA); err != nil || string(got) != content {
+	if got, err := open(t, path, ring(t, writerKey)).Get(context.Background(), tenant,
+		keyA); err != nil || string(got) != content {
 		t.Errorf("what was written is %q, %v", got, err)
 	}
 }

@@ -11,8 +11,9 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// reseal seals everything with the newest key that an older one has sealed, so that the older one can be dropped after
-// one start with both. All of it is one transaction. What cannot be opened stays as it is, to be refused where it is read.
+// reseal seals everything with the newest key that an older one has sealed, so that the older one
+// can be dropped after one start with both. All of it is one transaction. What cannot be opened
+// stays as it is, to be refused where it is read.
 func (s *Store) reseal() error {
 	return s.db.Update(func(tx *bbolt.Tx) error {
 		changed := false

@@ -20,8 +20,9 @@ import (
 // resealed is how many records are sealed anew: more than one page of the file holds.
 const resealed = 60
 
-// TestKillWhileResealing kills the first start with a new key at each of its writes to the file. Whichever it was, every
-// record can be read, with one of the two keys alone: with the old one before, with the new one after.
+// TestKillWhileResealing kills the first start with a new key at each of its writes to the file.
+// Whichever it was, every record can be read, with one of the two keys alone: with the old one
+// before, with the new one after.
 func TestKillWhileResealing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("with -short no process is killed")
@@ -41,7 +42,8 @@ func TestKillWhileResealing(t *testing.T) {
 		if err := os.WriteFile(path, before, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		cmd := exec.Command(strace, "-f", "-qq", "-o", os.DevNull, "-e", "trace=pwrite64", "-e", fmt.Sprintf("inject=pwrite64:signal=KILL:when=%d", n), self)
+		cmd := exec.Command(strace, "-f", "-qq", "-o", os.DevNull, "-e", "trace=pwrite64", "-e",
+			fmt.Sprintf("inject=pwrite64:signal=KILL:when=%d", n), self)
 		cmd.Env = append(os.Environ(), resealerPath+"="+path)
 		done := cmd.Run() == nil
 		if readsAll(t, path, writerKey) {
@@ -56,7 +58,9 @@ func TestKillWhileResealing(t *testing.T) {
 		}
 	}
 	if oldHeld < 2 || newHeld < 1 {
-		t.Errorf("the old key held %d times and the new one %d times: nothing was killed in the middle", oldHeld, newHeld)
+		t.Errorf(
+			"the old key held %d times and the new one %d times: nothing was killed in the middle",
+			oldHeld, newHeld)
 	}
 }
 
@@ -88,14 +92,16 @@ func readsAll(t *testing.T, path, key string) bool {
 	}
 	defer func() { _ = s.Close() }()
 	for i := range resealed {
-		if got, err := s.Get(context.Background(), tenant, numbered(i)); err != nil || !strings.HasPrefix(string(got), fmt.Sprintf(`"%d x`, i)) {
+		if got, err := s.Get(context.Background(), tenant, numbered(i)); err != nil ||
+			!strings.HasPrefix(string(got), fmt.Sprintf(`"%d x`, i)) {
 			t.Errorf("record %d: %.20q, %v", i, got, err)
 		}
 	}
 	return true
 }
 
-// TestTheOldKeyIsOfNoUse once a store was opened with both: it opens nothing, and neither does a newer one alone before.
+// TestTheOldKeyIsOfNoUse once a store was opened with both: it opens nothing, and neither does a
+// newer one alone before.
 func TestTheOldKeyIsOfNoUse(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	_ = open(t, path, ring(t, writerKey)).Close()
@@ -131,7 +137,8 @@ func TestVerifyChangesNothing(t *testing.T) {
 	for _, row := range []struct {
 		keys []string
 		want error
-	}{{[]string{writerKey}, nil}, {[]string{nextKey, writerKey}, nil}, {[]string{nextKey}, embedded.ErrWrongKey}} {
+	}{{[]string{writerKey}, nil}, {[]string{nextKey, writerKey}, nil},
+		{[]string{nextKey}, embedded.ErrWrongKey}} {
 		if err := embedded.Verify(path, ring(t, row.keys...)); !errors.Is(err, row.want) {
 			t.Errorf("with %d keys: %v, want %v", len(row.keys), err, row.want)
 		}
@@ -140,7 +147,8 @@ func TestVerifyChangesNothing(t *testing.T) {
 		t.Errorf("the file was changed (%v)", err)
 	}
 	write(t, path, strings.Repeat("hello ", 4000))
-	if err := embedded.Verify(path, ring(t, writerKey)); err == nil || errors.Is(err, embedded.ErrWrongKey) {
+	if err := embedded.Verify(path, ring(t, writerKey)); err == nil ||
+		errors.Is(err, embedded.ErrWrongKey) {
 		t.Errorf("rubbish: %v", err)
 	}
 }

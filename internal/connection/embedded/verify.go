@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Verify reports whether Open would open a file, without changing it. Errors are ErrWrongKey, or say what is wrong with the
-// file.
+// Verify reports whether Open would open a file, without changing it. Errors are ErrWrongKey, or
+// say what is wrong with the file.
 func Verify(path string, keys *secret.Keyring) (err error) {
 	defer func() {
 		// bbolt panics on some kinds of damage.

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Folder returns a folder in memory where the system has such a place, and t.TempDir elsewhere. A store syncs at each change:
-// on a disk, a test would take as long as the disk is busy.
+// Folder returns a folder in memory where the system has such a place, and t.TempDir elsewhere. A
+// store syncs at each change: on a disk, a test would take as long as the disk is busy.
 func Folder(t testing.TB) string {
 	t.Helper()
 	path, err := os.MkdirTemp("/dev/shm", "pagewatch-")

@@ -53,11 +53,13 @@ func TestFiles(t *testing.T) {
 			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(path, []byte(strings.Repeat(".", before)+text), 0o600); err != nil {
+			if err := os.WriteFile(path, []byte(strings.Repeat(".", before)+text),
+				0o600); err != nil {
 				t.Fatal(err)
 			}
 			if got, err := m.Files(folder); err != nil || !maps.Equal(got, wanted[name]) {
-				t.Errorf("%s after %d bytes: found %v, %v, want %v", name, before, got, err, wanted[name])
+				t.Errorf("%s after %d bytes: found %v, %v, want %v", name, before, got, err,
+					wanted[name])
 			}
 		}
 	}

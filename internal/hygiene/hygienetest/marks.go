@@ -1,4 +1,5 @@
-// Package hygienetest looks through the memory of a process, and through files, for what must not be there.
+// Package hygienetest looks through the memory of a process, and through files, for what must not
+// be there.
 package hygienetest
 
 import (
@@ -10,10 +11,11 @@ import (
 )
 
 const (
-	// pieceSize is the size in bytes of the pieces that a secret is looked for in: what has been overwritten in part is
-	// found too.
+	// pieceSize is the size in bytes of the pieces that a secret is looked for in: what has been
+	// overwritten in part is found too.
 	pieceSize = 16
-	// wholeSize is the least size of a text that is looked for as it is: shorter ones may be anybody's.
+	// wholeSize is the least size of a text that is looked for as it is: shorter ones may be
+	// anybody's.
 	wholeSize = 8
 )
 
@@ -66,7 +68,8 @@ const (
 	AlarmText    = "alarm reason or description"
 )
 
-// Watch returns an STS that adds what it is asked with and what it answers to the marks. Other calls pass.
+// Watch returns an STS that adds what it is asked with and what it answers to the marks. Other
+// calls pass.
 func (m *Marks) Watch(aws http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Content-Type") != "application/x-www-form-urlencoded" {

@@ -16,8 +16,8 @@ import (
 // Found is how many different values of each kind were found. An empty one is what is hoped for.
 type Found map[string]int
 
-// Memory looks through all memory of a process that can be read. It fails with fs.ErrPermission for who may not do that:
-// of processes that forbid it, as ours do, only root.
+// Memory looks through all memory of a process that can be read. It fails with fs.ErrPermission for
+// who may not do that: of processes that forbid it, as ours do, only root.
 func (m *Marks) Memory(pid int) (Found, error) {
 	found, err := m.memory(pid)
 	for n := 0; n < 10 && errors.Is(err, errChanged); n++ {
@@ -26,8 +26,8 @@ func (m *Marks) Memory(pid int) (Found, error) {
 	return found, err
 }
 
-// errChanged is returned where a process has given back a piece of its memory since it was listed: the garbage collector
-// does that with its own while it works.
+// errChanged is returned where a process has given back a piece of its memory since it was listed:
+// the garbage collector does that with its own while it works.
 var errChanged = errors.New("the memory has changed meanwhile")
 
 func (m *Marks) memory(pid int) (Found, error) {
@@ -180,7 +180,8 @@ func (s *search) read(r io.Reader) (read int64, err error) {
 	}
 }
 
-// look looks through data. It shares none with other goroutines, and the race detector would make it many times slower.
+// look looks through data. It shares none with other goroutines, and the race detector would make
+// it many times slower.
 //
 //go:norace
 func (s *search) look(data []byte) {

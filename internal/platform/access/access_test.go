@@ -18,7 +18,8 @@ type spaces struct {
 	asked []string
 }
 
-func (s *spaces) Operations(_ context.Context, user secret.Value, cloudID, space string) ([]access.Operation, error) {
+func (s *spaces) Operations(_ context.Context, user secret.Value, cloudID, space string) (
+	[]access.Operation, error) {
 	key := user.Reveal() + " " + cloudID + " " + space
 	s.asked = append(s.asked, key)
 	operations, ok := s.may[key]
@@ -34,7 +35,8 @@ var (
 )
 
 func caller(token, space string) invocation.Caller {
-	return invocation.Caller{Installation: "inst", CloudID: "site", Account: "acc", Space: space, UserToken: secret.New(token)}
+	return invocation.Caller{Installation: "inst", CloudID: "site", Account: "acc", Space: space,
+		UserToken: secret.New(token)}
 }
 
 func TestGate(t *testing.T) {
@@ -42,7 +44,9 @@ func TestGate(t *testing.T) {
 		var e *input.Error
 		return errors.As(err, &e) && e.Field == "spaceId"
 	}
-	isUnnamed := func(err error) bool { return isField(err) && strings.Contains(err.Error(), "Name the space") }
+	isUnnamed := func(err error) bool {
+		return isField(err) && strings.Contains(err.Error(), "Name the space")
+	}
 	is := func(want error) func(error) bool {
 		return func(err error) bool { return errors.Is(err, want) }
 	}
@@ -57,31 +61,39 @@ func TestGate(t *testing.T) {
 		{"admin, space in the token only", caller("ada", "1"), "", nil, nil, 1},
 		{"admin, space in the request only", caller("ada", ""), "1", nil, nil, 1},
 		{"reader", caller("ravi", "1"), "", nil, is(access.ErrNotAdmin), 1},
-		{"may administer pages, not the space", caller("pia", "1"), "", nil, is(access.ErrNotAdmin), 1},
-		{"may do nothing in the space", caller("ned", "1"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
+		{"may administer pages, not the space", caller("pia", "1"), "", nil, is(access.ErrNotAdmin),
+			1},
+		{"may do nothing in the space", caller("ned", "1"), "", is(access.ErrNotVisible),
+			is(access.ErrNotVisible), 1},
 		{"space with leading zeros", caller("ada", "01"), "", isField, isField, 0},
 		{"space zero", caller("ada", "0"), "", isField, isField, 0},
-		{"stranger", caller("lena", "1"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
-		{"no such space", caller("ada", "9"), "", is(access.ErrNotVisible), is(access.ErrNotVisible), 1},
+		{"stranger", caller("lena", "1"), "", is(access.ErrNotVisible), is(access.ErrNotVisible),
+			1},
+		{"no such space", caller("ada", "9"), "", is(access.ErrNotVisible),
+			is(access.ErrNotVisible), 1},
 		{"two spaces", caller("ada", "1"), "2", isField, isField, 0},
 		{"no space", caller("ada", ""), "", isUnnamed, isUnnamed, 0},
 		{"space with a path", caller("ada", "1/../2"), "", isField, isField, 0},
 		{"space with a query", caller("ada", ""), "1?x", isField, isField, 0},
-		{"visitor", invocation.Caller{Space: "1", UserToken: secret.New("ada")}, "", is(access.ErrNoUser), is(access.ErrNoUser), 0},
-		{"no user token", invocation.Caller{Space: "1", Account: "acc"}, "", is(access.ErrNoUser), is(access.ErrNoUser), 0},
+		{"visitor", invocation.Caller{Space: "1", UserToken: secret.New("ada")}, "",
+			is(access.ErrNoUser), is(access.ErrNoUser), 0},
+		{"no user token", invocation.Caller{Space: "1", Account: "acc"}, "", is(access.ErrNoUser),
+			is(access.ErrNoUser), 0},
 	}
 	for _, row := range rows {
 		confluence := &spaces{may: map[string][]access.Operation{
 			"ada site 1":  {read, admin},
 			"ravi site 1": {read},
-			"pia site 1":  {read, {Operation: "administer", TargetType: "page"}, {Operation: "update", TargetType: "space"}},
+			"pia site 1": {read, {Operation: "administer", TargetType: "page"},
+				{Operation: "update", TargetType: "space"}},
 			"ned site 1":  {{Operation: "export", TargetType: "page"}},
 			"lena site 2": {read, admin},
 		}}
 		gate := access.NewGate(confluence)
 		reader, err := gate.Reader(context.Background(), row.caller, row.asked)
 		check(t, row.name+" as reader", err, row.reader)
-		if err == nil && (reader.Space() != "1" || reader.Installation() != "inst" || reader.CloudID() != "site") {
+		if err == nil && (reader.Space() != "1" || reader.Installation() != "inst" ||
+			reader.CloudID() != "site") {
 			t.Errorf("%s: reader of %q in %q", row.name, reader.Space(), reader.Installation())
 		}
 		adminRight, err := gate.Admin(context.Background(), row.caller, row.asked)
@@ -90,12 +102,14 @@ func TestGate(t *testing.T) {
 			t.Errorf("%s: a right came with the refusal", row.name)
 		}
 		if len(confluence.asked) != 2*row.calls {
-			t.Errorf("%s: Confluence was asked %d times, want %d", row.name, len(confluence.asked), 2*row.calls)
+			t.Errorf("%s: Confluence was asked %d times, want %d", row.name, len(confluence.asked),
+				2*row.calls)
 		}
 	}
 }
 
-// TestExporter: a function's call has a user token and no person; a page's call is held to what a reader is.
+// TestExporter: a function's call has a user token and no person; a page's call is held to what a
+// reader is.
 func TestExporter(t *testing.T) {
 	function := func(change func(*invocation.Caller)) invocation.Caller {
 		c := invocation.Caller{Installation: "inst", CloudID: "site", UserToken: secret.New("ravi")}
@@ -114,18 +128,24 @@ func TestExporter(t *testing.T) {
 		calls  int
 	}{
 		{"function with a user token", function(nil), nil, 1},
-		{"function without", function(func(c *invocation.Caller) { c.UserToken = secret.Value{} }), is(access.ErrNoUser), 0},
-		{"function with a stranger's", function(func(c *invocation.Caller) { c.UserToken = secret.New("lena") }), is(access.ErrNotVisible), 1},
+		{"function without", function(func(c *invocation.Caller) { c.UserToken = secret.Value{} }),
+			is(access.ErrNoUser), 0},
+		{"function with a stranger's",
+			function(func(c *invocation.Caller) { c.UserToken = secret.New("lena") }),
+			is(access.ErrNotVisible), 1},
 		{"reader on a page", caller("ravi", "1"), nil, 1},
-		{"visitor on a page", function(func(c *invocation.Caller) { c.OnPage = true }), is(access.ErrNoUser), 0},
-		{"guest", function(func(c *invocation.Caller) { c.Person = true }), is(access.ErrNoUser), 0},
+		{"visitor on a page", function(func(c *invocation.Caller) { c.OnPage = true }),
+			is(access.ErrNoUser), 0},
+		{"guest", function(func(c *invocation.Caller) { c.Person = true }), is(access.ErrNoUser),
+			0},
 	}
 	for _, row := range rows {
 		confluence := &spaces{may: map[string][]access.Operation{"ravi site 1": {read}}}
 		right, err := access.NewGate(confluence).Exporter(context.Background(), row.caller, "1")
 		check(t, row.name, err, row.want)
 		if (err == nil) != (right.Space() == "1") || len(confluence.asked) != row.calls {
-			t.Errorf("%s: a right to %q after %d questions", row.name, right.Space(), len(confluence.asked))
+			t.Errorf("%s: a right to %q after %d questions", row.name, right.Space(),
+				len(confluence.asked))
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package adf writes documents in the Atlassian Document Format: as much of it as an export needs. Whatever stands in
-// a text is text, never markup.
+// Package adf writes documents in the Atlassian Document Format: as much of it as an export needs.
+// Whatever stands in a text is text, never markup.
 //
 // The format is that of the JSON schema in @atlaskit/adf-schema 56.7.3, json-schema/v1/full.json.
 package adf
@@ -32,7 +32,8 @@ func New(blocks ...Node) Document {
 	return Document{Version: version, Type: "doc", Content: append([]Node{}, blocks...)}
 }
 
-// Paragraph returns a paragraph of these texts. Empty ones are left out: the format has no empty text.
+// Paragraph returns a paragraph of these texts. Empty ones are left out: the format has no empty
+// text.
 func Paragraph(texts ...Node) Node {
 	p := Node{Type: "paragraph"}
 	for _, t := range texts {
@@ -57,13 +58,15 @@ func Strong(s string) Node {
 func Table(headings []string, rows [][]string) Node {
 	header := Node{Type: "tableRow"}
 	for _, h := range headings {
-		header.Content = append(header.Content, Node{Type: "tableHeader", Content: []Node{Paragraph(Strong(h))}})
+		header.Content = append(header.Content,
+			Node{Type: "tableHeader", Content: []Node{Paragraph(Strong(h))}})
 	}
 	table := Node{Type: "table", Content: []Node{header}}
 	for _, row := range rows {
 		r := Node{Type: "tableRow"}
 		for _, cell := range row {
-			r.Content = append(r.Content, Node{Type: "tableCell", Content: []Node{Paragraph(Text(cell))}})
+			r.Content = append(r.Content,
+				Node{Type: "tableCell", Content: []Node{Paragraph(Text(cell))}})
 		}
 		table.Content = append(table.Content, r)
 	}

@@ -27,7 +27,8 @@ func TestDocument(t *testing.T) {
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if empty, _ := json.Marshal(adf.New()); string(empty) != `{"version":1,"type":"doc","content":[]}` {
+	if empty, _ := json.Marshal(adf.New()); string(
+		empty) != `{"version":1,"type":"doc","content":[]}` {
 		t.Errorf("an empty document is %s", empty)
 	}
 }
@@ -62,7 +63,8 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// FuzzClean: what is cleaned is valid, stays as it is when it is cleaned again, and holds nothing that acts.
+// FuzzClean: what is cleaned is valid, stays as it is when it is cleaned again, and holds nothing
+// that acts.
 func FuzzClean(f *testing.F) {
 	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "\uFFFE\uFFFF", "東京"} {
 		f.Add(seed)
@@ -75,7 +77,8 @@ func FuzzClean(f *testing.F) {
 			t.Log("refused")
 		}
 		acts := func(r rune) bool {
-			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFFFE' || r == '\uFFFF'
+			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFFFE' ||
+				r == '\uFFFF'
 		}
 		if !utf8.ValidString(got) || strings.ContainsFunc(got, acts) || adf.Clean(got) != got {
 			t.Errorf("%q became %q", s, got)

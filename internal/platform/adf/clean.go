@@ -5,9 +5,10 @@ import (
 	"unicode"
 )
 
-// Clean returns a text as it may stand in a document: control characters, line breaks among them, become spaces, and
-// characters that turn the direction of the text around them are left out. So are U+FFFE and U+FFFF, which may not stand in
-// XML (XML 1.0, production Char), as Word's files are. Bytes that are no UTF-8 become U+FFFD.
+// Clean returns a text as it may stand in a document: control characters, line breaks among them,
+// become spaces, and characters that turn the direction of the text around them are left out. So
+// are U+FFFE and U+FFFF, which may not stand in XML (XML 1.0, production Char), as Word's files
+// are. Bytes that are no UTF-8 become U+FFFD.
 func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

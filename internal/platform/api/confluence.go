@@ -1,5 +1,5 @@
-// Package api speaks to the platform's own APIs: what a user may do in a Confluence space, and the app's hosted
-// storage.
+// Package api speaks to the platform's own APIs: what a user may do in a Confluence space, and the
+// app's hosted storage.
 package api
 
 import (
@@ -33,12 +33,15 @@ var _ access.Operations = (*Confluence)(nil)
 // NewConfluence returns a client that goes through the door.
 func NewConfluence(door Door) *Confluence { return &Confluence{door} }
 
-// Operations implements access.Operations, as the user, with GET /wiki/api/v2/spaces/{id}/operations (Confluence REST API
-// v2, scope read:space:confluence). Errors are access.ErrNotVisible or an *upstream.Error.
-func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID, space string) ([]access.Operation, error) {
+// Operations implements access.Operations, as the user, with GET
+// /wiki/api/v2/spaces/{id}/operations (Confluence REST API v2, scope read:space:confluence). Errors
+// are access.ErrNotVisible or an *upstream.Error.
+func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID, space string) (
+	[]access.Operation, error) {
 	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
 	defer cancel()
-	resp, err := c.get(ctx, theUser, user, c.door.wiki(cloudID)+"api/v2/spaces/"+space+"/operations")
+	resp, err := c.get(ctx, theUser, user,
+		c.door.wiki(cloudID)+"api/v2/spaces/"+space+"/operations")
 	if err != nil {
 		return nil, failed(spaceOperations, kindOf(ctx), 0)
 	}
@@ -52,9 +55,11 @@ func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID,
 	return nil, failed(spaceOperations, upstream.Refused, resp.StatusCode)
 }
 
-// SpaceExists reports whether the site has a space that the app may see, with GET /wiki/api/v2/spaces/{id} as the app.
-// A no can also mean that the app was shut out of the space. The error is an *upstream.Error.
-func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloudID, space string) (bool, error) {
+// SpaceExists reports whether the site has a space that the app may see, with GET
+// /wiki/api/v2/spaces/{id} as the app. A no can also mean that the app was shut out of the space.
+// The error is an *upstream.Error.
+func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloudID, space string) (
+	bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
 	defer cancel()
 	resp, err := c.get(ctx, theApp, system, c.door.wiki(cloudID)+"api/v2/spaces/"+space)
@@ -72,7 +77,8 @@ func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloud
 }
 
 // get asks the API with a token.
-func (c *Confluence) get(ctx context.Context, as party, token secret.Value, path string) (*http.Response, error) {
+func (c *Confluence) get(ctx context.Context, as party, token secret.Value, path string) (
+	*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.door.origin+path, nil)
 	if err != nil {
 		return nil, err
@@ -101,7 +107,8 @@ func readOperations(ctx context.Context, body io.Reader) ([]access.Operation, er
 }
 
 func failed(operation string, kind upstream.Kind, status int) error {
-	return &upstream.Error{Service: upstream.Confluence, Operation: operation, Kind: kind, Status: status}
+	return &upstream.Error{Service: upstream.Confluence, Operation: operation, Kind: kind,
+		Status: status}
 }
 
 // kindOf tells a call that took too long, and one whose caller left, from one that broke.

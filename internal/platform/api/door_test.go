@@ -17,7 +17,8 @@ func TestDoors(t *testing.T) {
 	type asked struct{ method, path, bearer, proxy string }
 	var got asked
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		got = asked{r.Method, r.URL.Path, r.Header.Get("Authorization"), r.Header.Get("Forge-Proxy-Authorization")}
+		got = asked{r.Method, r.URL.Path, r.Header.Get("Authorization"),
+			r.Header.Get("Forge-Proxy-Authorization")}
 		w.WriteHeader(http.StatusNotFound)
 	}))
 	defer server.Close()
@@ -31,7 +32,8 @@ func TestDoors(t *testing.T) {
 			_, _ = api.NewConfluence(d).SpaceExists(context.Background(), token, site, "42")
 		},
 		"storage": func(d api.Door) {
-			_, _ = api.NewStorage(d).Get(context.Background(), connection.Tenant{Installation: "x", SystemToken: token}, key)
+			_, _ = api.NewStorage(d).Get(context.Background(),
+				connection.Tenant{Installation: "x", SystemToken: token}, key)
 		},
 	}
 	const user, app = "Forge as=user,id=" + id, "Forge as=app,id=" + id
@@ -40,9 +42,11 @@ func TestDoors(t *testing.T) {
 		want map[string]asked
 	}{
 		"remote": {api.Remote(client, server.URL), map[string]asked{
-			"operations": {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42/operations", "Bearer " + id, ""},
-			"space":      {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42", "Bearer " + id, ""},
-			"storage":    {"POST", "/forge/storage/kvs/v1/secret/get", "Bearer " + id, ""},
+			"operations": {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42/operations",
+				"Bearer " + id, ""},
+			"space": {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42",
+				"Bearer " + id, ""},
+			"storage": {"POST", "/forge/storage/kvs/v1/secret/get", "Bearer " + id, ""},
 		}},
 		"sidecar": {api.Sidecar(client, server.URL, ""), map[string]asked{
 			"operations": {"GET", "/confluence/api/v2/spaces/42/operations", "", user},

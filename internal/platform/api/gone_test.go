@@ -42,7 +42,8 @@ func TestACallerWhoLeaves(t *testing.T) {
 				return err
 			},
 			"storage": func(ctx context.Context) error {
-				_, err := api.NewStorage(door).Get(ctx, connection.Tenant{Installation: "x", SystemToken: token}, key)
+				_, err := api.NewStorage(door).Get(ctx,
+					connection.Tenant{Installation: "x", SystemToken: token}, key)
 				return err
 			},
 		}
@@ -54,7 +55,9 @@ func TestACallerWhoLeaves(t *testing.T) {
 			if up := upstream.As(err); call == "operations" && (up == nil || up.Kind != row.kind) {
 				t.Errorf("%s, %s: %v, want the kind %s", name, call, err, row.kind)
 			}
-			if call == "storage" && (!errors.Is(err, connection.ErrUnavailable) || errors.Is(err, context.Canceled) != row.gone) {
+			if call == "storage" &&
+				(!errors.Is(err, connection.ErrUnavailable) ||
+					errors.Is(err, context.Canceled) != row.gone) {
 				t.Errorf("%s, %s: %v", name, call, err)
 			}
 			if took := time.Since(started); took > 3*time.Second {

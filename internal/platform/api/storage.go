@@ -18,19 +18,23 @@ import (
 
 const (
 	storageTimeout = 4 * time.Second
-	maxStored      = 4 << 20 // bytes of an answer: a page of the largest records, and JSON around it
-	maxListed      = 25      // records of a page
-	maxPages       = 200
-	// maxWait is the longest that a busy storage may make a call wait. It asks for that with Retry-After, and is asked once
-	// more, no oftener: a view that waits holds others up, and who asks again and again keeps the storage busy.
+	// bytes of an answer: a page of the largest records, and JSON around it
+	maxStored = 4 << 20
+	maxListed = 25 // records of a page
+	maxPages  = 200
+	// maxWait is the longest that a busy storage may make a call wait. It asks for that with
+	// Retry-After, and is asked once more, no oftener: a view that waits holds others up, and who
+	// asks again and again keeps the storage busy.
 	maxWait = time.Second
 )
 
-// Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in KVS. The app's system
-// token, which comes with each invocation, opens the one installation it belongs to.
-// Source: Forge storage REST API v1; errors are told apart by status, because the documented codes differ by page.
+// Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in
+// KVS. The app's system token, which comes with each invocation, opens the one installation it
+// belongs to. Source: Forge storage REST API v1; errors are told apart by status, because the
+// documented codes differ by page.
 //
-// A storage that is too busy (429) is as unavailable as one that does not answer; people are told the same of both.
+// A storage that is too busy (429) is as unavailable as one that does not answer; people are told
+// the same of both.
 type Storage struct{ door Door }
 
 var _ connection.Backend = (*Storage)(nil)
@@ -38,7 +42,8 @@ var _ connection.Backend = (*Storage)(nil)
 // NewStorage returns a backend behind the door.
 func NewStorage(door Door) *Storage { return &Storage{door} }
 
-// storedKey writes a key in the storage's alphabet, with secrets and metadata apart. Installations are apart already.
+// storedKey writes a key in the storage's alphabet, with secrets and metadata apart. Installations
+// are apart already.
 func storedKey(key connection.Key) string {
 	return fmt.Sprintf("pagewatch:%s:%s:%s", key.Class, key.Space, key.ID)
 }
@@ -69,11 +74,13 @@ func operation(class connection.Class, name string) string {
 }
 
 // Get implements connection.Backend.
-func (s *Storage) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte, error) {
+func (s *Storage) Get(ctx context.Context, tenant connection.Tenant, key connection.Key) ([]byte,
+	error) {
 	var answer struct {
 		Value json.RawMessage `json:"value"`
 	}
-	err := s.call(ctx, tenant, operation(key.Class, "get"), map[string]any{"key": storedKey(key)}, &answer)
+	err := s.call(ctx, tenant, operation(key.Class, "get"), map[string]any{"key": storedKey(key)},
+		&answer)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +104,8 @@ func (s *Storage) Put(ctx context.Context, tenant connection.Tenant, item connec
 
 // Delete implements connection.Backend.
 func (s *Storage) Delete(ctx context.Context, tenant connection.Tenant, key connection.Key) error {
-	err := s.call(ctx, tenant, operation(key.Class, "delete"), map[string]any{"key": storedKey(key)}, nil)
+	err := s.call(ctx, tenant, operation(key.Class, "delete"),
+		map[string]any{"key": storedKey(key)}, nil)
 	if errors.Is(err, connection.ErrNotFound) {
 		return nil
 	}
@@ -105,10 +113,13 @@ func (s *Storage) Delete(ctx context.Context, tenant connection.Tenant, key conn
 }
 
 // List implements connection.Backend. The storage's queries lag behind its writes.
-func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space string) ([]connection.Item, error) {
+func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space string) (
+	[]connection.Item, error) {
 	body := map[string]any{
 		"limit": maxListed,
-		"where": []any{map[string]any{"property": "key", "condition": "BEGINS_WITH", "values": []string{listPrefix(space)}}},
+		"where": []any{
+			map[string]any{"property": "key", "condition": "BEGINS_WITH",
+				"values": []string{listPrefix(space)}}},
 	}
 	var items []connection.Item
 	for range maxPages {
@@ -135,17 +146,20 @@ func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space stri
 	return items, connection.ErrMore
 }
 
-// listing keeps a listing from ending as a record does that is not there: what cannot be listed is unavailable.
+// listing keeps a listing from ending as a record does that is not there: what cannot be listed is
+// unavailable.
 func listing(err error) error {
 	if errors.Is(err, connection.ErrNotFound) || errors.Is(err, connection.ErrExists) {
-		return fmt.Errorf("%w: a query was answered as if it were for a key", connection.ErrUnavailable)
+		return fmt.Errorf("%w: a query was answered as if it were for a key",
+			connection.ErrUnavailable)
 	}
 	return err
 }
 
-// call posts body and reads the answer into out, where there is one to read. Where the caller has left, the error is
-// context.Canceled besides connection.ErrUnavailable.
-func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path string, body, out any) error {
+// call posts body and reads the answer into out, where there is one to read. Where the caller has
+// left, the error is context.Canceled besides connection.ErrUnavailable.
+func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path string, body,
+	out any) error {
 	if tenant.SystemToken.Empty() {
 		return fmt.Errorf("%w: no system token came with the call", connection.ErrUnavailable)
 	}
@@ -163,7 +177,8 @@ func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path strin
 }
 
 // exchange posts payload and reads the answer, once more where the storage asks for a short wait.
-func (s *Storage) exchange(ctx context.Context, tenant connection.Tenant, path string, payload []byte, out any) error {
+func (s *Storage) exchange(ctx context.Context, tenant connection.Tenant, path string,
+	payload []byte, out any) error {
 	reads := out != nil
 	resp, err := s.post(ctx, tenant, path, payload, reads)
 	if err != nil {
@@ -179,10 +194,12 @@ func (s *Storage) exchange(ctx context.Context, tenant connection.Tenant, path s
 	return readStored(resp, out)
 }
 
-// post sends a call once. One that only reads is marked, for the transport alone: it may share a connection, and be sent
-// again where that turns out to be closed (net/http, Transport).
-func (s *Storage) post(ctx context.Context, tenant connection.Tenant, path string, payload []byte, reads bool) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.door.origin+kvsPath+path, bytes.NewReader(payload))
+// post sends a call once. One that only reads is marked, for the transport alone: it may share a
+// connection, and be sent again where that turns out to be closed (net/http, Transport).
+func (s *Storage) post(ctx context.Context, tenant connection.Tenant, path string, payload []byte,
+	reads bool) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.door.origin+kvsPath+path,
+		bytes.NewReader(payload))
 	if err != nil {
 		return nil, fmt.Errorf("%w: the storage's address is not one", connection.ErrUnavailable)
 	}
@@ -202,7 +219,8 @@ func (s *Storage) post(ctx context.Context, tenant connection.Tenant, path strin
 func shortWait(resp *http.Response) (time.Duration, bool) {
 	seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
 	wait := time.Duration(seconds) * time.Second
-	return wait, err == nil && resp.StatusCode == http.StatusTooManyRequests && wait >= 0 && wait <= maxWait
+	return wait, err == nil && resp.StatusCode == http.StatusTooManyRequests && wait >= 0 &&
+		wait <= maxWait
 }
 
 // pause waits, and reports whether the call still has time then.
@@ -215,8 +233,8 @@ func pause(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// readStored reads an answer. A key is absent only where the storage itself says so, with an error code: a 404 of something
-// on the way there is none of it.
+// readStored reads an answer. A key is absent only where the storage itself says so, with an error
+// code: a 404 of something on the way there is none of it.
 func readStored(resp *http.Response, out any) error {
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxStored+1))
 	var refused struct {
@@ -225,7 +243,8 @@ func readStored(resp *http.Response, out any) error {
 	switch {
 	case resp.StatusCode == http.StatusConflict:
 		return connection.ErrExists
-	case resp.StatusCode == http.StatusNotFound && json.Unmarshal(raw, &refused) == nil && refused.Code != "":
+	case resp.StatusCode == http.StatusNotFound && json.Unmarshal(raw, &refused) == nil &&
+		refused.Code != "":
 		return connection.ErrNotFound
 	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNoContent:
 		return fmt.Errorf("%w: status %d", connection.ErrUnavailable, resp.StatusCode)
@@ -236,7 +255,9 @@ func readStored(resp *http.Response, out any) error {
 		return nil // a write is answered with nothing
 	}
 	if out == nil {
-		out = &refused // nothing to read, but a page of something on the way is no word of the storage that it wrote
+		// nothing to read, but a page of something on the way is no word of the storage that it
+		// wrote
+		out = &refused
 	}
 	if err := json.Unmarshal(raw, out); err != nil {
 		return fmt.Errorf("%w: the answer is not the storage's", connection.ErrUnavailable)

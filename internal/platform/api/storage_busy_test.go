@@ -13,7 +13,8 @@ import (
 	"pagewatch/internal/platform/api"
 )
 
-// busy answers with 429 for a while, without a network, so that no clock runs while nobody does anything.
+// busy answers with 429 for a while, without a network, so that no clock runs while nobody does
+// anything.
 type busy struct {
 	refusals   int // so many, then 200
 	retryAfter string
@@ -31,7 +32,8 @@ func (b *busy) RoundTrip(*http.Request) (*http.Response, error) {
 	return w.Result(), nil
 }
 
-// TestABusyStorageIsAskedOnceMore where it asks for a short wait, and otherwise not at all: whoever waited long has given up.
+// TestABusyStorageIsAskedOnceMore where it asks for a short wait, and otherwise not at all: whoever
+// waited long has given up.
 func TestABusyStorageIsAskedOnceMore(t *testing.T) {
 	for _, row := range []struct {
 		name       string
@@ -47,9 +49,11 @@ func TestABusyStorageIsAskedOnceMore(t *testing.T) {
 		{"still busy", "1", 9, time.Minute, 2, time.Second, connection.ErrUnavailable},
 		{"too long", "2", 1, time.Minute, 1, 0, connection.ErrUnavailable},
 		{"no word", "", 1, time.Minute, 1, 0, connection.ErrUnavailable},
-		{"a date", "Wed, 21 Oct 2015 07:28:00 GMT", 1, time.Minute, 1, 0, connection.ErrUnavailable},
+		{"a date", "Wed, 21 Oct 2015 07:28:00 GMT", 1, time.Minute, 1, 0,
+			connection.ErrUnavailable},
 		{"less than nothing", "-1", 1, time.Minute, 1, 0, connection.ErrUnavailable},
-		{"no time left", "1", 1, 500 * time.Millisecond, 1, 500 * time.Millisecond, connection.ErrUnavailable},
+		{"no time left", "1", 1, 500 * time.Millisecond, 1, 500 * time.Millisecond,
+			connection.ErrUnavailable},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			b := &busy{refusals: row.refusals, retryAfter: row.retryAfter}
@@ -58,8 +62,10 @@ func TestABusyStorageIsAskedOnceMore(t *testing.T) {
 			defer cancel()
 			begun := time.Now()
 			_, err := s.Get(ctx, tenant, key)
-			if !errors.Is(err, row.want) || b.calls != row.calls || time.Since(begun) != row.waited {
-				t.Errorf("%s: %v after %d calls and %v, want %v, %d, %v", row.name, err, b.calls, time.Since(begun), row.want, row.calls, row.waited)
+			if !errors.Is(err, row.want) || b.calls != row.calls ||
+				time.Since(begun) != row.waited {
+				t.Errorf("%s: %v after %d calls and %v, want %v, %d, %v", row.name, err, b.calls,
+					time.Since(begun), row.want, row.calls, row.waited)
 			}
 		})
 	}

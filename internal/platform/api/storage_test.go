@@ -35,7 +35,8 @@ func hosted(t *testing.T) *kvs.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := kvs.Open(kvs.Config{Path: filepath.Join(durabletest.Folder(t), "storage.db"), Keys: keys})
+	s, err := kvs.Open(
+		kvs.Config{Path: filepath.Join(durabletest.Folder(t), "storage.db"), Keys: keys})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,25 +63,33 @@ func status(code int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
 }
 
-// TestStorageContract runs the contract through the real egress guard, against the imitated storage.
+// TestStorageContract runs the contract through the real egress guard, against the imitated
+// storage.
 func TestStorageContract(t *testing.T) {
 	connectiontest.TestBackend(t, func(t *testing.T) connectiontest.Kit {
 		s := hosted(t)
 		fault := func(h http.HandlerFunc) func() { return func() { s.Break(h) } }
 		return connectiontest.Kit{
-			Backend: newStorage(t, guarded(s)), Lag: s.Lag, Corrupt: overwrite(s), Throttle: fault(status(http.StatusTooManyRequests)),
+			Backend: newStorage(t, guarded(s)), Lag: s.Lag, Corrupt: overwrite(s),
+			Throttle: fault(status(http.StatusTooManyRequests)),
 			Outages: map[string]func(){
-				"500": fault(status(500)), "502": fault(status(502)), "503": fault(status(503)), "504": fault(status(504)),
+				"500": fault(status(500)), "502": fault(status(502)), "503": fault(status(503)),
+				"504": fault(status(504)),
 				"401": fault(status(401)), "403": fault(status(403)), "400": fault(status(400)),
 				"a 404 of a gateway": fault(http.NotFound),
-				"a page for people":  fault(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }),
-				"no answer":          fault(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
+				"a page for people": fault(func(w http.ResponseWriter, _ *http.Request) {
+					_, _ = io.WriteString(w, "<html>")
+				}),
+				"no answer": fault(func(http.ResponseWriter, *http.Request) {
+					panic(http.ErrAbortHandler)
+				}),
 				"half an answer": fault(func(w http.ResponseWriter, _ *http.Request) {
 					w.Header().Set("Content-Length", "100")
 					_, _ = io.WriteString(w, `{"value":`)
 				}),
 				"a timeout": fault(func(_ http.ResponseWriter, r *http.Request) {
-					_, _ = io.Copy(io.Discard, r.Body) // before, nobody notices that the client leaves
+					// before, nobody notices that the client leaves
+					_, _ = io.Copy(io.Discard, r.Body)
 					<-r.Context().Done()
 				}),
 			},
@@ -93,9 +102,11 @@ func overwrite(s *kvs.Server) func(*testing.T, connection.Tenant, connection.Key
 	return func(t *testing.T, _ connection.Tenant, key connection.Key) {
 		t.Helper()
 		store := map[connection.Class]string{connection.Secret: "secret/"}[key.Class]
-		body := fmt.Sprintf(`{"key":"pagewatch:%s:%s:%s","value":["planted"]}`, key.Class, key.Space, key.ID)
+		body := fmt.Sprintf(`{"key":"pagewatch:%s:%s:%s","value":["planted"]}`, key.Class,
+			key.Space, key.ID)
 		w := httptest.NewRecorder()
-		s.For("a").ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/v1/"+store+"set", strings.NewReader(body)))
+		s.For("a").ServeHTTP(w,
+			httptest.NewRequest(http.MethodPost, "/v1/"+store+"set", strings.NewReader(body)))
 		if w.Code != http.StatusNoContent {
 			t.Fatal(w.Code, w.Body)
 		}
@@ -106,7 +117,8 @@ func TestSecretsAndMetadataAreKeptApart(t *testing.T) {
 	server := hosted(t)
 	s := newStorage(t, guarded(server))
 	for _, class := range []connection.Class{connection.Secret, connection.Metadata} {
-		item := connection.Item{Key: connection.Key{Class: class, Space: "42", ID: "c-1"}, Value: []byte(`{}`)}
+		item := connection.Item{Key: connection.Key{Class: class, Space: "42", ID: "c-1"},
+			Value: []byte(`{}`)}
 		if err := s.Put(context.Background(), tenant, item); err != nil {
 			t.Fatal(err)
 		}
@@ -117,8 +129,9 @@ func TestSecretsAndMetadataAreKeptApart(t *testing.T) {
 }
 
 var (
-	tenant = connection.Tenant{Installation: "aaaaaaaa-0000-4000-8000-000000000001", SystemToken: secret.New("system-a")}
-	key    = connection.Key{Class: connection.Secret, Space: "42", ID: "c-1"}
+	tenant = connection.Tenant{Installation: "aaaaaaaa-0000-4000-8000-000000000001",
+		SystemToken: secret.New("system-a")}
+	key = connection.Key{Class: connection.Secret, Space: "42", ID: "c-1"}
 )
 
 // TestStorageFaults holds a row per way the storage can fail. Statuses decide, not codes.
@@ -138,9 +151,13 @@ func TestStorageFaults(t *testing.T) {
 		{"403", answer(403, `{}`), connection.ErrUnavailable},
 		{"429", answer(429, `{"code":"RATE_LIMIT_EXCEEDED"}`), connection.ErrUnavailable},
 		{"500", answer(500, `planted`), connection.ErrUnavailable},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", http.StatusFound) }, connection.ErrUnavailable},
-		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, connection.ErrUnavailable},
-		{"oversized", answer(200, `{"value":"`+strings.Repeat("x", 5<<20)+`"}`), connection.ErrUnavailable},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/x", http.StatusFound)
+		}, connection.ErrUnavailable},
+		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+			connection.ErrUnavailable},
+		{"oversized", answer(200, `{"value":"`+strings.Repeat("x", 5<<20)+`"}`),
+			connection.ErrUnavailable},
 		{"HTML", answer(200, `<html>planted`), connection.ErrUnavailable},
 		{"no value", answer(200, `{}`), connection.ErrCorrupt},
 		{"null", answer(200, `{"value":null}`), connection.ErrCorrupt},
@@ -159,7 +176,8 @@ func TestStorageFaults(t *testing.T) {
 func TestStorageWithoutATokenIsNotAsked(t *testing.T) {
 	asked := false
 	s := newStorage(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
-	if _, err := s.Get(context.Background(), connection.Tenant{Installation: "x"}, key); !errors.Is(err, connection.ErrUnavailable) || asked {
+	if _, err := s.Get(context.Background(), connection.Tenant{Installation: "x"}, key); !errors.Is(
+		err, connection.ErrUnavailable) || asked {
 		t.Errorf("got %v, asked %v", err, asked)
 	}
 }
@@ -170,7 +188,8 @@ func TestAnEndlessListingEnds(t *testing.T) {
 		calls++
 		_, _ = io.WriteString(w, `{"data":[],"cursor":"again"}`)
 	}))
-	if _, err := s.List(context.Background(), tenant, "42"); !errors.Is(err, connection.ErrMore) || calls > 200 {
+	if _, err := s.List(context.Background(), tenant, "42"); !errors.Is(err, connection.ErrMore) ||
+		calls > 200 {
 		t.Errorf("%v after %d calls", err, calls)
 	}
 }
@@ -183,7 +202,8 @@ func TestAListingIsNeverNotFound(t *testing.T) {
 			_, _ = io.WriteString(w, `{"code":"NOT_FOUND"}`)
 		}))
 		items, err := s.List(context.Background(), tenant, "42")
-		if !errors.Is(err, connection.ErrUnavailable) || errors.Is(err, connection.ErrNotFound) || errors.Is(err, connection.ErrExists) || items != nil {
+		if !errors.Is(err, connection.ErrUnavailable) || errors.Is(err, connection.ErrNotFound) ||
+			errors.Is(err, connection.ErrExists) || items != nil {
 			t.Errorf("%d: %v, %v, want ErrUnavailable", code, items, err)
 		}
 	}

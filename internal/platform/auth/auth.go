@@ -1,7 +1,8 @@
 // Package auth turns a request's Forge Invocation Token (FIT) into an invocation.Caller.
 //
-// It checks signature (RS256 only), key id, issuer, audience and times. It does not check what the caller may do:
-// that is package access. It does not look at what the browser shaped (space, content, configuration).
+// It checks signature (RS256 only), key id, issuer, audience and times. It does not check what the
+// caller may do: that is package access. It does not look at what the browser shaped (space,
+// content, configuration).
 package auth
 
 import (
@@ -21,15 +22,18 @@ import (
 )
 
 const (
-	// issuer is the iss of every FIT. Source: developer.atlassian.com/platform/forge/remote/essentials.
+	// issuer is the iss of every FIT. Source:
+	// developer.atlassian.com/platform/forge/remote/essentials.
 	issuer = "forge/invocation-token"
 	// algorithm is the only one accepted; production tokens carry it.
 	algorithm = "RS256"
 	// leeway covers clock differences; a FIT lives only 25 s.
 	leeway = 10 * time.Second
-	// maxLife bounds exp - iat. Tokens from pages live 25 s; cached ones longer, how long is not documented.
+	// maxLife bounds exp - iat. Tokens from pages live 25 s; cached ones longer, how long is not
+	// documented.
 	maxLife = time.Hour
-	// maxToken bounds the size in bytes before anything is parsed. The macro's configuration travels in the token.
+	// maxToken bounds the size in bytes before anything is parsed. The macro's configuration
+	// travels in the token.
 	maxToken   = 64 << 10
 	minKeyBits = 2048
 
@@ -38,8 +42,8 @@ const (
 	traceHeader       = "X-B3-Traceid"
 )
 
-// ErrUnauthenticated is the one error of Authenticate. The cause is for the audit and is never sent: an answer
-// that names the cause is an oracle.
+// ErrUnauthenticated is the one error of Authenticate. The cause is for the audit and is never
+// sent: an answer that names the cause is an oracle.
 var ErrUnauthenticated = errors.New("the invocation token did not verify")
 
 // Verifier verifies FITs.
@@ -73,8 +77,9 @@ type token struct {
 	invocation.Claims
 }
 
-// Authenticate verifies the request's token and returns who calls, with the OAuth tokens that came along.
-// Every failure is ErrUnauthenticated; the cause can be read with errors.Unwrap by the audit alone.
+// Authenticate verifies the request's token and returns who calls, with the OAuth tokens that came
+// along. Every failure is ErrUnauthenticated; the cause can be read with errors.Unwrap by the audit
+// alone.
 func (v *Verifier) Authenticate(r *http.Request) (invocation.Caller, error) {
 	raw, err := bearer(r.Header)
 	if err != nil {
@@ -129,7 +134,8 @@ func (v *Verifier) verify(ctx context.Context, raw string) (*token, error) {
 	return &claims, nil
 }
 
-// form is what a signed token looks like. The alphabet is checked because Go's base64 passes over line ends.
+// form is what a signed token looks like. The alphabet is checked because Go's base64 passes over
+// line ends.
 var form = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`)
 
 // maxDepth bounds the nesting of claims: the macro's configuration is among them.
@@ -152,8 +158,8 @@ func checkForm(raw string) error {
 	return nil
 }
 
-// check is everything about the claims but their times and signature. It looks at the very bytes that are verified
-// afterwards.
+// check is everything about the claims but their times and signature. It looks at the very bytes
+// that are verified afterwards.
 func (t *token) check(audience string) error {
 	switch {
 	case t.Issuer != issuer:

@@ -95,7 +95,8 @@ func TestAuthenticateReadsTheCaller(t *testing.T) {
 	if err != nil {
 		t.Fatal(err, errors.Unwrap(err))
 	}
-	if got.Installation != installation || got.CloudID != cloudID || got.Account != "712020:ada" || got.Space != "42" ||
+	if got.Installation != installation || got.CloudID != cloudID || got.Account != "712020:ada" ||
+		got.Space != "42" ||
 		got.Module != "api" || !got.OnPage || !got.Production || got.TraceID != "trace" ||
 		got.UserToken.Reveal() != "user-token" || got.SystemToken.Reveal() != "system-token" {
 		t.Errorf("got %+v", got)
@@ -107,7 +108,8 @@ func TestTokens(t *testing.T) {
 	p := newPlatform(t)
 	stranger := must[*fit.Issuer](t)(fit.New(appID))
 	stranger.KeyID = p.KeyID
-	weak := &fit.Issuer{Key: must[*rsa.PrivateKey](t)(rsa.GenerateKey(rand.Reader, 1024)), KeyID: p.KeyID, Audience: appID}
+	weak := &fit.Issuer{Key: must[*rsa.PrivateKey](t)(rsa.GenerateKey(rand.Reader, 1024)),
+		KeyID: p.KeyID, Audience: appID}
 	public := must[[]byte](t)(x509.MarshalPKIXPublicKey(p.Key.Public()))
 
 	sign := func(change func(*fit.Token)) string {
@@ -135,17 +137,21 @@ func TestTokens(t *testing.T) {
 		ok    bool
 	}{
 		{"as issued", good, true},
-		{"expired within the leeway", sign(func(k *fit.Token) { k.ExpiresAt = date(-9 * time.Second) }), true},
-		{"not yet valid within the leeway", sign(func(k *fit.Token) { k.NotBefore = date(9 * time.Second) }), true},
+		{"expired within the leeway",
+			sign(func(k *fit.Token) { k.ExpiresAt = date(-9 * time.Second) }), true},
+		{"not yet valid within the leeway",
+			sign(func(k *fit.Token) { k.NotBefore = date(9 * time.Second) }), true},
 		{"cached for an hour", sign(func(k *fit.Token) { k.ExpiresAt = date(time.Hour) }), true},
-		{"no context (an event)", sign(func(k *fit.Token) { k.Context, k.Principal = nil, "" }), true},
+		{"no context (an event)", sign(func(k *fit.Token) { k.Context, k.Principal = nil, "" }),
+			true},
 		{"app.id absent", sign(func(k *fit.Token) { k.App.ID = "" }), true},
 
 		{"expired", sign(func(k *fit.Token) { k.ExpiresAt = date(-11 * time.Second) }), false},
 		{"no exp", sign(func(k *fit.Token) { k.ExpiresAt = nil }), false},
 		{"not yet valid", sign(func(k *fit.Token) { k.NotBefore = date(11 * time.Second) }), false},
 		{"no nbf", sign(func(k *fit.Token) { k.NotBefore = nil }), false},
-		{"issued in the future", sign(func(k *fit.Token) { k.IssuedAt = date(11 * time.Second) }), false},
+		{"issued in the future", sign(func(k *fit.Token) { k.IssuedAt = date(11 * time.Second) }),
+			false},
 		{"no iat", sign(func(k *fit.Token) { k.IssuedAt = nil }), false},
 		{"lives for a day", sign(func(k *fit.Token) { k.ExpiresAt = date(24 * time.Hour) }), false},
 		{"another audience", sign(func(k *fit.Token) { k.Audience = appID + "0" }), false},
@@ -155,8 +161,10 @@ func TestTokens(t *testing.T) {
 		{"another app", sign(func(k *fit.Token) { k.App.ID = appID + "0" }), false},
 		{"Isolated Cloud", sign(func(k *fit.Token) { k.ICLabel = "orange" }), false},
 		{"no installation", sign(func(k *fit.Token) { k.App.InstallationID = "" }), false},
-		{"installation with a path", sign(func(k *fit.Token) { k.App.InstallationID += "/../x" }), false},
-		{"no site", sign(func(k *fit.Token) { k.App.APIBaseURL, k.Context.CloudID = "", "" }), false},
+		{"installation with a path", sign(func(k *fit.Token) { k.App.InstallationID += "/../x" }),
+			false},
+		{"no site", sign(func(k *fit.Token) { k.App.APIBaseURL, k.Context.CloudID = "", "" }),
+			false},
 		{"two sites", sign(func(k *fit.Token) { k.Context.CloudID = installation }), false},
 
 		{"signed by a stranger", must[string](t)(stranger.Mint(now, macroClaims())), false},
@@ -168,7 +176,9 @@ func TestTokens(t *testing.T) {
 		{"unknown kid", with("kid", "forge/invocation-token/other"), false},
 		{"kid with a path", with("kid", "../../etc/passwd"), false},
 		{"kid is a number", with("kid", 7), false},
-		{"no kid", header(jwt.SigningMethodRS256, p.Key, func(h map[string]any) { delete(h, "kid") }), false},
+		{
+			"no kid", header(jwt.SigningMethodRS256, p.Key,
+				func(h map[string]any) { delete(h, "kid") }), false},
 		{"jku", with("jku", "https://example.com/jwks.json"), false},
 		{"jwk", with("jwk", map[string]any{"kty": "RSA"}), false},
 		{"x5u", with("x5u", "https://example.com/cert"), false},
@@ -189,7 +199,8 @@ func TestTokens(t *testing.T) {
 		if row.ok && err != nil {
 			t.Errorf("%s: refused: %v", row.name, errors.Unwrap(err))
 		}
-		if !row.ok && (!errors.Is(err, auth.ErrUnauthenticated) || err.Error() != auth.ErrUnauthenticated.Error()) {
+		if !row.ok && (!errors.Is(err, auth.ErrUnauthenticated) ||
+			err.Error() != auth.ErrUnauthenticated.Error()) {
 			t.Errorf("%s: %v, want ErrUnauthenticated and nothing else", row.name, err)
 		}
 	}
@@ -250,14 +261,15 @@ func TestVisitorsHaveNoAccount(t *testing.T) {
 	}
 }
 
-// FuzzAuthenticate proves that only what our key signed is accepted: tokens at random, and the good one with a piece of it
-// replaced.
+// FuzzAuthenticate proves that only what our key signed is accepted: tokens at random, and the good
+// one with a piece of it replaced.
 func FuzzAuthenticate(f *testing.F) {
 	p := newPlatform(f)
 	good := must[string](f)(p.Mint(now, macroClaims()))
 	f.Add("", uint16(0), uint16(0))
 	f.Add(strings.Replace(good, ".", "..", 1), uint16(0), uint16(9999))
-	f.Add(base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none"}`)), uint16(0), uint16(strings.Index(good, ".")))
+	f.Add(base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none"}`)), uint16(0),
+		uint16(strings.Index(good, ".")))
 	f.Add("=", uint16(9999), uint16(0))
 	f.Add("A", uint16(len(good)-1), uint16(1))
 	f.Fuzz(func(t *testing.T, piece string, at, gone uint16) {

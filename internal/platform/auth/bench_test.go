@@ -31,7 +31,8 @@ func BenchmarkAuthenticate(b *testing.B) {
 	}
 }
 
-// BenchmarkSidecar is the same in a container: asking the sidecar, over loopback and on a connection of its own each time.
+// BenchmarkSidecar is the same in a container: asking the sidecar, over loopback and on a
+// connection of its own each time.
 func BenchmarkSidecar(b *testing.B) {
 	claims, err := json.Marshal(macroClaims())
 	if err != nil {
@@ -42,14 +43,19 @@ func BenchmarkSidecar(b *testing.B) {
 		_, _ = w.Write(claims)
 	}))
 	defer server.Close()
-	verifier := auth.NewSidecar(appID, server.URL, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}})
+	verifier := auth.NewSidecar(appID, server.URL,
+		&http.Client{Transport: &http.Transport{DisableKeepAlives: true}})
 	var caller invocation.Caller
-	handler := auth.Arrivals(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { caller, err = verifier.Authenticate(r) }))
+	handler := auth.Arrivals(
+		http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			caller, err = verifier.Authenticate(r)
+		}))
 	b.ReportAllocs()
 	for b.Loop() {
 		r := httptest.NewRequest(http.MethodPost, "/v1/views", nil)
 		r.Header = arrival(invocationID)
-		if handler.ServeHTTP(httptest.NewRecorder(), r); err != nil || caller.Account != "712020:ada" {
+		if handler.ServeHTTP(httptest.NewRecorder(), r); err != nil ||
+			caller.Account != "712020:ada" {
 			b.Fatalf("%+v, %v", caller, err)
 		}
 	}

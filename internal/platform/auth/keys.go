@@ -17,12 +17,12 @@ import (
 
 // The limits of a key set fetch.
 const (
-	// minFetchInterval is the least time between two fetches, whatever asks for them: a flood of tokens with
-	// unknown key ids causes one fetch. After a failure the next one may come sooner.
+	// minFetchInterval is the least time between two fetches, whatever asks for them: a flood of
+	// tokens with unknown key ids causes one fetch. After a failure the next one may come sooner.
 	minFetchInterval = 30 * time.Second
 	retryInterval    = 2 * time.Second
-	// renewAge is when keys are fetched again although they are known, so that a withdrawn key dies; maxKeyAge is when
-	// they die if that fails all the while.
+	// renewAge is when keys are fetched again although they are known, so that a withdrawn key
+	// dies; maxKeyAge is when they die if that fails all the while.
 	renewAge  = 30 * time.Minute
 	maxKeyAge = time.Hour
 	// fetchTimeout leaves most of an invocation's 25 s for the work.
@@ -33,8 +33,8 @@ const (
 // errUnknownKey is returned for a kid that the platform's key set does not hold now.
 var errUnknownKey = errors.New("unknown key id")
 
-// Keys is the platform's key set, fetched when needed and kept in memory. It has no background work: a frozen
-// Lambda would wake up in the middle of it.
+// Keys is the platform's key set, fetched when needed and kept in memory. It has no background
+// work: a frozen Lambda would wake up in the middle of it.
 type Keys struct {
 	url    string
 	client *http.Client
@@ -53,9 +53,10 @@ func NewKeys(url string, client *http.Client, now func() time.Time) *Keys {
 	return &Keys{url: url, client: client, now: now}
 }
 
-// Key returns the RSA public key with that id. A key that is known and fresh is returned at once, whatever else goes
-// on. Otherwise the set is fetched, unless that was done a moment ago; callers wait for a fetch under way. Where an old
-// set cannot be renewed, its keys die: a withdrawn key must not live on because somebody blocks the way to the set.
+// Key returns the RSA public key with that id. A key that is known and fresh is returned at once,
+// whatever else goes on. Otherwise the set is fetched, unless that was done a moment ago; callers
+// wait for a fetch under way. Where an old set cannot be renewed, its keys die: a withdrawn key
+// must not live on because somebody blocks the way to the set.
 func (k *Keys) Key(ctx context.Context, kid string) (*rsa.PublicKey, error) {
 	key, age := k.known(kid)
 	if key != nil && age <= renewAge {
@@ -84,7 +85,8 @@ func (k *Keys) known(kid string) (*rsa.PublicKey, time.Duration) {
 	return k.keys[kid], k.now().Sub(k.fetched)
 }
 
-// renew fetches the set, unless somebody else has just done so or it is too early. The caller holds fetching.
+// renew fetches the set, unless somebody else has just done so or it is too early. The caller holds
+// fetching.
 func (k *Keys) renew(ctx context.Context, kid string) error {
 	if key, age := k.known(kid); key != nil && age <= renewAge || k.now().Before(k.next) {
 		return nil
@@ -126,8 +128,8 @@ func (k *Keys) fetch(ctx context.Context) (map[string]*rsa.PublicKey, error) {
 	return parseKeys(body)
 }
 
-// parseKeys keeps the RSA signature keys of a JSON Web Key Set and passes over the rest. An empty result is an
-// error: a set without keys is a broken set.
+// parseKeys keeps the RSA signature keys of a JSON Web Key Set and passes over the rest. An empty
+// result is an error: a set without keys is a broken set.
 func parseKeys(body []byte) (map[string]*rsa.PublicKey, error) {
 	var set jwkset.JWKSMarshal
 	if err := json.Unmarshal(body, &set); err != nil {
@@ -140,7 +142,8 @@ func parseKeys(body []byte) (map[string]*rsa.PublicKey, error) {
 		}
 		// Atlassian's values are reported to carry base64 padding, which RFC 7515 forbids.
 		m.N, m.E = strings.TrimRight(m.N, "="), strings.TrimRight(m.E, "=")
-		jwk, err := jwkset.NewJWKFromMarshal(m, jwkset.JWKMarshalOptions{}, jwkset.JWKValidateOptions{})
+		jwk, err := jwkset.NewJWKFromMarshal(m, jwkset.JWKMarshalOptions{},
+			jwkset.JWKValidateOptions{})
 		if err != nil {
 			continue
 		}

@@ -71,7 +71,9 @@ func TestKeysRotateAndDie(t *testing.T) {
 		t.Error("a withdrawn key is still accepted")
 	}
 
-	s.serve = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }
+	s.serve = func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
 	s.now = s.now.Add(59 * time.Minute)
 	if !s.has(second.KeyID) {
 		t.Error("a key was refused while the set is down for a moment")
@@ -101,11 +103,13 @@ func TestAnEmptySetIsAFailure(t *testing.T) {
 	}
 }
 
-// TestAFailedFetchIsTriedAgainSoon: one bad answer is not half a minute of refusals, and a flood meanwhile is still one
-// fetch per interval.
+// TestAFailedFetchIsTriedAgainSoon: one bad answer is not half a minute of refusals, and a flood
+// meanwhile is still one fetch per interval.
 func TestAFailedFetchIsTriedAgainSoon(t *testing.T) {
 	issuer := must[*fit.Issuer](t)(fit.New(appID))
-	s := newKeyServer(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
+	s := newKeyServer(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusInternalServerError)
+	})
 	for range 50 {
 		if s.has(issuer.KeyID) {
 			t.Fatal("a key was found in a failure")
@@ -121,7 +125,8 @@ func TestAFailedFetchIsTriedAgainSoon(t *testing.T) {
 	}
 }
 
-// TestKeysAreRenewedBeforeTheyDie: from half an hour on the set is asked again, so that a withdrawn key dies then.
+// TestKeysAreRenewedBeforeTheyDie: from half an hour on the set is asked again, so that a withdrawn
+// key dies then.
 func TestKeysAreRenewedBeforeTheyDie(t *testing.T) {
 	first, second := must[*fit.Issuer](t)(fit.New(appID)), must[*fit.Issuer](t)(fit.New(appID))
 	s := newKeyServer(t, first.ServeHTTP)
@@ -169,14 +174,16 @@ func TestKeySetAnswers(t *testing.T) {
 	issuer := must[*fit.Issuer](t)(fit.New(appID))
 	set := string(must[[]byte](t)(issuerJWKS(issuer)))
 	padded := strings.Replace(set, `"e":"AQAB"`, `"e":"AQAB=="`, 1)
-	padded = padded[:strings.Index(padded, `"n":"`)+5] + strings.Replace(padded[strings.Index(padded, `"n":"`)+5:], `"`, `=="`, 1)
+	padded = padded[:strings.Index(padded, `"n":"`)+5] +
+		strings.Replace(padded[strings.Index(padded, `"n":"`)+5:], `"`, `=="`, 1)
 	answer := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
 			_, _ = w.Write([]byte(body))
 		}
 	}
-	weak := &fit.Issuer{Key: must[*rsa.PrivateKey](t)(rsa.GenerateKey(rand.Reader, 1024)), KeyID: issuer.KeyID}
+	weak := &fit.Issuer{Key: must[*rsa.PrivateKey](t)(rsa.GenerateKey(rand.Reader, 1024)),
+		KeyID: issuer.KeyID}
 	rows := []struct {
 		name  string
 		serve http.HandlerFunc
@@ -185,12 +192,16 @@ func TestKeySetAnswers(t *testing.T) {
 		{"a key of 1024 bits", weak.ServeHTTP, false},
 		{"as published", answer(200, set), true},
 		{"padded values", answer(200, padded), true},
-		{"with unknown key types", answer(200, strings.Replace(set, `{"keys":[`, `{"keys":[{"kty":"XYZ","kid":"x"},`, 1)), true},
+		{"with unknown key types",
+			answer(200, strings.Replace(set, `{"keys":[`, `{"keys":[{"kty":"XYZ","kid":"x"},`, 1)),
+			true},
 		{"HTML", answer(200, "<html>hello</html>"), false},
 		{"empty", answer(200, ""), false},
 		{"no keys", answer(200, `{"keys":[]}`), false},
-		{"for encryption", answer(200, strings.Replace(set, `"use":"sig"`, `"use":"enc"`, 1)), false},
-		{"for another algorithm", answer(200, strings.Replace(set, `"RS256"`, `"RS512"`, 1)), false},
+		{"for encryption", answer(200, strings.Replace(set, `"use":"sig"`, `"use":"enc"`, 1)),
+			false},
+		{"for another algorithm", answer(200, strings.Replace(set, `"RS256"`, `"RS512"`, 1)),
+			false},
 		{"too large", answer(200, set+strings.Repeat(" ", 300<<10)), false},
 		{"not found", answer(404, set), false},
 		{"server error", answer(500, set), false},

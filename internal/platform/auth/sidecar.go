@@ -23,7 +23,8 @@ const (
 	proxyHeader = "Forge-Proxy-Authorization"
 	contextPath = "/invocation/context"
 
-	// contextTimeout leaves most of an invocation's 25 s for the work. The sidecar is next door and asks nobody.
+	// contextTimeout leaves most of an invocation's 25 s for the work. The sidecar is next door and
+	// asks nobody.
 	contextTimeout = 3 * time.Second
 	// maxContext bounds the sidecar's answer in bytes. The macro's configuration is in it.
 	maxContext = maxToken
@@ -31,36 +32,39 @@ const (
 	maxAttributes = 4 << 10
 
 	appARI = "ari:cloud:ecosystem::app/"
-	// functionModule is the type of a function's call. Only the imitation says so for sure: where the platform says
-	// otherwise, an export shows no live alarms.
+	// functionModule is the type of a function's call. Only the imitation says so for sure: where
+	// the platform says otherwise, an export shows no live alarms.
 	functionModule = "core:function"
 )
 
-// invocationID is the form of an invocation's id: 40 hex characters in all that was seen. What could end the header it is
-// put into, or begin another of its pairs, is no id.
+// invocationID is the form of an invocation's id: 40 hex characters in all that was seen. What
+// could end the header it is put into, or begin another of its pairs, is no id.
 var invocationID = regexp.MustCompile(`^[A-Za-z0-9_-]{16,128}$`)
 
 // logAttributes is base64, in either alphabet.
 var logAttributes = regexp.MustCompile(`^[A-Za-z0-9+/_=-]*$`)
 
-// Arrivals notes how each request reached the container, in its context: for the Sidecar, for whatever goes out, and for
-// the log. A request without one invocation id of the right form has no arrival.
+// Arrivals notes how each request reached the container, in its context: for the Sidecar, for
+// whatever goes out, and for the log. A request without one invocation id of the right form has no
+// arrival.
 func Arrivals(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var a invocation.Arrival
-		if ids := r.Header.Values(invocationHeader); len(ids) == 1 && invocationID.MatchString(ids[0]) {
+		if ids := r.Header.Values(invocationHeader); len(ids) == 1 &&
+			invocationID.MatchString(ids[0]) {
 			a.ID = secret.New(ids[0])
 		}
-		if texts := r.Header.Values(logAttributesHeader); len(texts) == 1 && len(texts[0]) <= maxAttributes && logAttributes.MatchString(texts[0]) {
+		if texts := r.Header.Values(logAttributesHeader); len(texts) == 1 &&
+			len(texts[0]) <= maxAttributes && logAttributes.MatchString(texts[0]) {
 			a.LogAttributes = texts[0]
 		}
 		next.ServeHTTP(w, r.WithContext(invocation.WithArrival(r.Context(), a)))
 	})
 }
 
-// Sidecar asks a Forge container's sidecar who calls. The sidecar has verified the invocation token and keeps it to
-// itself: a container sees an id, and trusts the network that only the sidecar can reach it by.
-// Source: developer.atlassian.com/platform/forge/containers-reference/ref-api.
+// Sidecar asks a Forge container's sidecar who calls. The sidecar has verified the invocation token
+// and keeps it to itself: a container sees an id, and trusts the network that only the sidecar can
+// reach it by. Source: developer.atlassian.com/platform/forge/containers-reference/ref-api.
 type Sidecar struct {
 	appID  string
 	origin string
@@ -72,10 +76,11 @@ func NewSidecar(appID, origin string, client *http.Client) *Sidecar {
 	return &Sidecar{appID, origin, client}
 }
 
-// Authenticate resolves the request's invocation, with one call, and returns who it is from. The caller's tokens hold the
-// invocation's id: with it the sidecar acts for the app, and for the person where there is one. Every failure is
-// ErrUnauthenticated, also that the sidecar does not answer, as it is with a key set that does not: who calls is unknown
-// then. The cause can be read with errors.Unwrap by the log alone.
+// Authenticate resolves the request's invocation, with one call, and returns who it is from. The
+// caller's tokens hold the invocation's id: with it the sidecar acts for the app, and for the
+// person where there is one. Every failure is ErrUnauthenticated, also that the sidecar does not
+// answer, as it is with a key set that does not: who calls is unknown then. The cause can be read
+// with errors.Unwrap by the log alone.
 func (s *Sidecar) Authenticate(r *http.Request) (invocation.Caller, error) {
 	id := invocation.ArrivalOf(r.Context()).ID
 	if id.Empty() {

@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// why returns why a call got no answer, in words of our own: an error of the HTTP client quotes what the server sent, and
-// ends up in the log.
+// why returns why a call got no answer, in words of our own: an error of the HTTP client quotes
+// what the server sent, and ends up in the log.
 func why(err error) string {
 	var unnamed *net.DNSError
 	var unproved *tls.CertificateVerificationError

@@ -17,18 +17,26 @@ type broken struct{ err error }
 
 func (b broken) RoundTrip(*http.Request) (*http.Response, error) { return nil, b.err }
 
-// TestTheLogSaysWhyInOurWords: the HTTP client quotes what a server sent, and the cause of a refusal is logged.
+// TestTheLogSaysWhyInOurWords: the HTTP client quotes what a server sent, and the cause of a
+// refusal is logged.
 func TestTheLogSaysWhyInOurWords(t *testing.T) {
 	const planted = "planted"
 	for words, err := range map[string]error{
-		"its name does not resolve":                &net.OpError{Op: "dial", Err: &net.DNSError{Err: planted, Name: planted}},
-		"its certificate does not verify":          &tls.CertificateVerificationError{Err: errors.New(planted)},
-		"it refused the connection":                &net.OpError{Op: planted, Err: syscall.ECONNREFUSED},
-		"it took too long":                         &net.OpError{Op: planted, Err: syscall.ETIMEDOUT},
-		"the connection or the answer was broken.": errors.New("malformed HTTP response " + planted),
+		"its name does not resolve": &net.OpError{
+			Op: "dial", Err: &net.DNSError{Err: planted, Name: planted}},
+		"its certificate does not verify": &tls.CertificateVerificationError{
+			Err: errors.New(planted)},
+		"it refused the connection": &net.OpError{
+			Op: planted, Err: syscall.ECONNREFUSED},
+		"it took too long": &net.OpError{
+			Op: planted, Err: syscall.ETIMEDOUT},
+		"the connection or the answer was broken.": errors.New(
+			"malformed HTTP response " + planted),
 	} {
-		_, got := auth.NewKeys("https://k.example/", &http.Client{Transport: broken{err}}, time.Now).Key(t.Context(), "kid")
-		if got == nil || !strings.Contains(got.Error()+".", words) || strings.Contains(got.Error(), planted) {
+		_, got := auth.NewKeys("https://k.example/", &http.Client{Transport: broken{err}},
+			time.Now).Key(t.Context(), "kid")
+		if got == nil || !strings.Contains(got.Error()+".", words) ||
+			strings.Contains(got.Error(), planted) {
 			t.Errorf("%v: %v, want %q", err, got, words)
 		}
 	}

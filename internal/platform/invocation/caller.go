@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// ErrClaims is returned for claims that do not describe a caller. It wraps no detail: whoever sent them learns
-// nothing from the cause.
+// ErrClaims is returned for claims that do not describe a caller. It wraps no detail: whoever sent
+// them learns nothing from the cause.
 var ErrClaims = errors.New("the invocation's claims do not describe a caller")
 
 // Caller is who calls, as far as the platform vouches for it, and the tokens that came along.
@@ -20,24 +20,28 @@ type Caller struct {
 	Installation string
 	// CloudID is the uuid of the Confluence site.
 	CloudID string
-	// Account is the Atlassian account id of the person, "" where there is none (events, functions, visitors).
-	// It is never stored, and logged only as a keyed hash.
+	// Account is the Atlassian account id of the person, "" where there is none (events, functions,
+	// visitors). It is never stored, and logged only as a keyed hash.
 	Account string
-	// Space is the id of the space the browser says it shows: a claim, to be checked with Confluence. May be "".
+	// Space is the id of the space the browser says it shows: a claim, to be checked with
+	// Confluence. May be "".
 	Space string
 	// Module is the manifest key of the module or endpoint that was called.
 	Module string
 	// OnPage reports whether the call came from a page; lifecycle calls do not.
 	OnPage bool
-	// Person reports whether the token names a principal, signed in or not; lifecycle calls have none.
+	// Person reports whether the token names a principal, signed in or not; lifecycle calls have
+	// none.
 	Person bool
 	// Production reports whether the app runs in its production environment.
 	Production bool
 	// License is nil where the platform sent none.
 	License *License
-	// UserToken speaks to Confluence as the person; SystemToken to Forge storage as the app. Either may be empty.
+	// UserToken speaks to Confluence as the person; SystemToken to Forge storage as the app. Either
+	// may be empty.
 	UserToken, SystemToken secret.Value
-	// TraceID is the platform's trace id, for support. It is shaped by whoever calls: log it, do not trust it.
+	// TraceID is the platform's trace id, for support. It is shaped by whoever calls: log it, do
+	// not trust it.
 	TraceID string
 }
 
@@ -50,8 +54,8 @@ const (
 
 var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
-// Caller reads verified claims. It returns ErrClaims where installation or site are missing, malformed or
-// contradict each other.
+// Caller reads verified claims. It returns ErrClaims where installation or site are missing,
+// malformed or contradict each other.
 func (c *Claims) Caller() (Caller, error) {
 	out := Caller{
 		Installation: strings.TrimPrefix(c.App.InstallationID, installationARI),
@@ -101,8 +105,8 @@ func (c *Claims) agreesOn(cloudID string) bool {
 	return true
 }
 
-// cloudIDOf reads https://api.atlassian.com/ex/confluence/<cloudId>. The host is not looked at: Pagewatch calls
-// the one it was configured with.
+// cloudIDOf reads https://api.atlassian.com/ex/confluence/<cloudId>. The host is not looked at:
+// Pagewatch calls the one it was configured with.
 func cloudIDOf(apiBaseURL string) string {
 	u, err := url.Parse(apiBaseURL)
 	if err != nil || !strings.HasPrefix(u.Path, confluencePath) {
@@ -111,8 +115,9 @@ func cloudIDOf(apiBaseURL string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(u.Path, confluencePath), "/")
 }
 
-// account returns the principal of a licensed user. Guests, customers of a portal and visitors have no user token, so
-// nobody could say what they may see. A token without an account type is taken at its principal's word.
+// account returns the principal of a licensed user. Guests, customers of a portal and visitors have
+// no user token, so nobody could say what they may see. A token without an account type is taken at
+// its principal's word.
 func (c *Claims) account() string {
 	if c.Principal == visitor || c.Context.AccountType != "" && c.Context.AccountType != licensed {
 		return ""
@@ -120,7 +125,8 @@ func (c *Claims) account() string {
 	return c.Principal
 }
 
-// spaceOf reads the space claim. The browser shapes the extension, so anything unexpected is no claim.
+// spaceOf reads the space claim. The browser shapes the extension, so anything unexpected is no
+// claim.
 func spaceOf(extension json.RawMessage) string {
 	var e struct {
 		Space struct {

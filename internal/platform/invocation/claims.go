@@ -1,5 +1,5 @@
-// Package invocation is what Forge sends: the claims of an invocation and the caller they describe. It is pure:
-// verifying the token is package auth's work.
+// Package invocation is what Forge sends: the claims of an invocation and the caller they describe.
+// It is pure: verifying the token is package auth's work.
 package invocation
 
 import "encoding/json"
@@ -11,7 +11,8 @@ type Claims struct {
 	App App `json:"app"`
 	// Context is absent on calls that do not come from a page: events, schedules, functions.
 	Context *Context `json:"context,omitempty"`
-	// Principal is the account id of the person, absent where there is none, "unidentified" for a visitor.
+	// Principal is the account id of the person, absent where there is none, "unidentified" for a
+	// visitor.
 	Principal string `json:"principal,omitempty"`
 	// ICLabel marks Isolated Cloud, which Pagewatch does not serve yet.
 	ICLabel string `json:"icLabel,omitempty"`
@@ -61,14 +62,15 @@ type License struct {
 	Active bool `json:"active"`
 }
 
-// Context describes the page the call came from. CloudID is the platform's word; the rest, though signed, is
-// supplied by the browser.
+// Context describes the page the call came from. CloudID is the platform's word; the rest, though
+// signed, is supplied by the browser.
 type Context struct {
 	CloudID   string `json:"cloudId,omitempty"`
 	LocalID   string `json:"localId,omitempty"`
 	ModuleKey string `json:"moduleKey,omitempty"`
 	SiteURL   string `json:"siteUrl,omitempty"`
-	// AccountID is read where a container's context names nobody else: its principal is not documented.
+	// AccountID is read where a container's context names nobody else: its principal is not
+	// documented.
 	AccountID   string          `json:"accountId,omitempty"`
 	AccountType string          `json:"accountType,omitempty"`
 	Extension   json.RawMessage `json:"extension,omitempty"`

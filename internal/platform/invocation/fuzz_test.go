@@ -9,14 +9,25 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// FuzzClaims: whatever verified claims say, a caller has an installation and a site, or there is none; and nothing in the
-// claims names another site.
+// FuzzClaims: whatever verified claims say, a caller has an installation and a site, or there is
+// none; and nothing in the claims names another site.
 func FuzzClaims(f *testing.F) {
-	const installation, site = "aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"
-	f.Add([]byte(`{"app":{"id":"a","installationId":"ari:cloud:ecosystem::installation/` + installation + `","apiBaseUrl":"https://api.atlassian.com/ex/confluence/` + site + `",` +
-		`"installation":{"contexts":[{"name":"confluence","cloudId":"` + site + `"}]}},"principal":"u","context":{"cloudId":"` + site + `","extension":{"space":{"id":"42"}}}}`))
-	f.Add([]byte(`{"app":{"installationId":"` + installation + `"},"context":{"cloudId":"` + site + `","extension":{"space":7}}}`))
-	f.Add([]byte(`{"app":{"installationId":"` + installation + `","apiBaseUrl":"https://x/ex/confluence/` + installation + `"},"context":{"cloudId":"` + site + `"}}`))
+	const installation, site = "aaaaaaaa-0000-4000-8000-000000000001",
+		"bbbbbbbb-0000-4000-8000-000000000002"
+	f.Add(
+		[]byte(`{"app":{"id":"a","installationId":"ari:cloud:ecosystem::installation/` +
+			installation + `","apiBaseUrl":"https://api.atlassian.com/ex/confluence/` + site +
+			`",` +
+			`"installation":{"contexts":[{"name":"confluence","cloudId":"` + site +
+			`"}]}},"principal":"u","context":{"cloudId":"` + site +
+			`","extension":{"space":{"id":"42"}}}}`))
+	f.Add(
+		[]byte(`{"app":{"installationId":"` + installation + `"},"context":{"cloudId":"` + site +
+			`","extension":{"space":7}}}`))
+	f.Add(
+		[]byte(`{"app":{"installationId":"` + installation +
+			`","apiBaseUrl":"https://x/ex/confluence/` + installation +
+			`"},"context":{"cloudId":"` + site + `"}}`))
 	f.Add([]byte(`{"app":{"apiBaseUrl":":"}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var claims invocation.Claims
@@ -26,7 +37,8 @@ func FuzzClaims(f *testing.F) {
 		caller, err := claims.Caller()
 		if err != nil {
 			t.Log("refused")
-			if !errors.Is(err, invocation.ErrClaims) || !reflect.DeepEqual(caller, invocation.Caller{}) {
+			if !errors.Is(err, invocation.ErrClaims) ||
+				!reflect.DeepEqual(caller, invocation.Caller{}) {
 				t.Errorf("%+v with %v", caller, err)
 			}
 			return

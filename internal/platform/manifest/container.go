@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	// service is the key of the service and of its one container; the documentation allows 19 characters.
+	// service is the key of the service and of its one container; the documentation allows 19
+	// characters.
 	service = "pagewatch"
 	// health is answered by the backend in every home. The schema allows no dot in it.
 	health = "/healthz"
@@ -24,17 +25,20 @@ func (e *editor) container(o Options) {
 	e.remove("permissions", "external", "fetch", "client")
 	e.put(e.services(o), "services")
 	e.put(ways(o), "permissions", "external", "fetch", "backend")
-	e.note("The backend's ways out. Forge lets it reach no other host, and the backend no other path of these.",
+	e.note(
+		"The backend's ways out. Forge lets it reach no other host, and the backend no other path of these.",
 		"permissions", "external", "fetch", "backend")
-	e.each([]string{"permissions", "scopes"}, func(scope *yaml.Node) bool { return !slices.Contains(tokenScopes, scope.Value) })
-	e.note("The backend asks Confluence, as the user, what they may do in the space.", "permissions", "scopes", "read:space:confluence")
+	e.each([]string{"permissions", "scopes"},
+		func(scope *yaml.Node) bool { return !slices.Contains(tokenScopes, scope.Value) })
+	e.note("The backend asks Confluence, as the user, what they may do in the space.",
+		"permissions", "scopes", "read:space:confluence")
 	for _, endpoint := range e.items("modules", "endpoint") {
 		e.serve(endpoint)
 	}
 }
 
-// serve points an endpoint at the service. Tokens are the sidecar's business there. The route of a page's call is what
-// the page says; the schema of services asks for one all the same.
+// serve points an endpoint at the service. Tokens are the sidecar's business there. The route of a
+// page's call is what the page says; the schema of services asks for one all the same.
 func (e *editor) serve(endpoint *yaml.Node) {
 	dropKey(endpoint, "remote")
 	dropKey(endpoint, "auth")
@@ -60,8 +64,8 @@ func (e *editor) services(o Options) *yaml.Node {
 	))
 }
 
-// ways lists the hosts of AWS. They are named one by one: the schema allows a wildcard only at the front of a name, and
-// "*.amazonaws.com" would be all of AWS.
+// ways lists the hosts of AWS. They are named one by one: the schema allows a wildcard only at the
+// front of a name, and "*.amazonaws.com" would be all of AWS.
 func ways(o Options) *yaml.Node {
 	sts := o.STSRegion
 	if sts == "" {
@@ -73,7 +77,8 @@ func ways(o Options) *yaml.Node {
 	}
 	list := sequence()
 	for _, origin := range origins {
-		list.Content = append(list.Content, mapping("address", scalar(origin), "inScopeEUD", scalar("false")))
+		list.Content = append(list.Content,
+			mapping("address", scalar(origin), "inScopeEUD", scalar("false")))
 	}
 	return list
 }

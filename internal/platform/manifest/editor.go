@@ -8,7 +8,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// editor changes a YAML document in place and keeps its comments. The first failure stays; what follows does nothing.
+// editor changes a YAML document in place and keeps its comments. The first failure stays; what
+// follows does nothing.
 type editor struct {
 	root *yaml.Node
 	err  error

@@ -26,12 +26,14 @@ type Built struct {
 	Manifest string
 	// UI is the folder of the pages.
 	UI string
-	// Functions is the folder of the functions, one for each home, for they call the backend in different ways.
+	// Functions is the folder of the functions, one for each home, for they call the backend in
+	// different ways.
 	Functions map[Home]string
 }
 
-// Folder writes the app of a home into a folder: manifest.yml, ui/ and function/, from where `forge deploy` takes it.
-// What an earlier call left there is replaced; a folder that holds anything else is refused.
+// Folder writes the app of a home into a folder: manifest.yml, ui/ and function/, from where `forge
+// deploy` takes it. What an earlier call left there is replaced; a folder that holds anything else
+// is refused.
 func Folder(to string, built Built, o Options) error {
 	source, err := os.ReadFile(built.Manifest)
 	if err != nil {
@@ -47,7 +49,8 @@ func Folder(to string, built Built, o Options) error {
 	if err := copyTree(filepath.Join(to, uiFolder), built.UI, marked(o.Home)); err != nil {
 		return err
 	}
-	if err := copyTree(filepath.Join(to, functionFolder), built.Functions[o.Home], whole); err != nil {
+	if err := copyTree(filepath.Join(to, functionFolder), built.Functions[o.Home],
+		whole); err != nil {
 		return err
 	}
 	return durable.Replace(filepath.Join(to, fileName), rendered, 0o644)
@@ -65,7 +68,9 @@ func empty(folder string) error {
 	ours := []string{fileName, uiFolder, functionFolder}
 	for _, entry := range entries {
 		if !slices.Contains(ours, entry.Name()) {
-			return fmt.Errorf("%s holds %s, which is not of an app made here: choose an empty folder", folder, entry.Name())
+			return fmt.Errorf(
+				"%s holds %s, which is not of an app made here: choose an empty folder", folder,
+				entry.Name())
 		}
 	}
 	for _, name := range ours {

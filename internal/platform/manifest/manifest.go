@@ -1,9 +1,10 @@
-// Package manifest makes the Forge app that an operator deploys: the manifest of one home, and the built pages and
-// functions beside it.
+// Package manifest makes the Forge app that an operator deploys: the manifest of one home, and the
+// built pages and functions beside it.
 //
-// There is one source, the repository's manifest.yml, which is a Forge Remote app as it stands. The manifest of the
-// Forge container service follows from it by rule, so that the two cannot drift apart: modules, resources and scopes
-// of the product are the same; what differs is who runs the backend and how it gets out.
+// There is one source, the repository's manifest.yml, which is a Forge Remote app as it stands. The
+// manifest of the Forge container service follows from it by rule, so that the two cannot drift
+// apart: modules, resources and scopes of the product are the same; what differs is who runs the
+// backend and how it gets out.
 package manifest
 
 import (
@@ -35,12 +36,13 @@ type Options struct {
 	AppID string
 	// Backend is the origin of the backend: https and a host. Remote only, and required there.
 	Backend string
-	// Partition and Regions are what the deployment serves, as PAGEWATCH_PARTITION and PAGEWATCH_REGIONS say; STSRegion is
-	// AWS_REGION, "" for the partition's home. Container only: Forge lets nothing out to a host that the manifest does not
-	// name.
+	// Partition and Regions are what the deployment serves, as PAGEWATCH_PARTITION and
+	// PAGEWATCH_REGIONS say; STSRegion is AWS_REGION, "" for the partition's home. Container only:
+	// Forge lets nothing out to a host that the manifest does not name.
 	Partition region.Partition
 	STSRegion string
-	// Image is the tag of the backend's image: unique for each push, and not "latest". Container only, and required there.
+	// Image is the tag of the backend's image: unique for each push, and not "latest". Container
+	// only, and required there.
 	Image string
 	// Size is one of Sizes; "" is the smallest. Container only.
 	Size string
@@ -49,7 +51,8 @@ type Options struct {
 }
 
 var (
-	appARI = regexp.MustCompile(`^ari:cloud:ecosystem::app/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	appARI = regexp.MustCompile(
+		`^ari:cloud:ecosystem::app/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	// imageTag is the schema's form of services[].containers[].tag (@forge/manifest).
 	imageTag = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,126}[a-zA-Z0-9]$|^[a-zA-Z0-9]$`)
 )
@@ -58,17 +61,23 @@ var (
 func (o Options) Validate() error {
 	var errs []error
 	if o.AppID != "" && !appARI.MatchString(o.AppID) {
-		errs = append(errs, errors.New("--app-id must be the ARI that `forge register` wrote: ari:cloud:ecosystem::app/<uuid>"))
+		errs = append(errs,
+			errors.New(
+				"--app-id must be the ARI that `forge register` wrote: ari:cloud:ecosystem::app/<uuid>"))
 	}
 	switch o.Home {
 	case Remote:
 		if !isOrigin(o.Backend) {
-			errs = append(errs, errors.New("--backend must be the backend's origin, such as https://abc.lambda-url.us-east-1.on.aws, without a path"))
+			errs = append(errs,
+				errors.New(
+					"--backend must be the backend's origin, such as https://abc.lambda-url.us-east-1.on.aws, without a path"))
 		}
 	case Container:
 		errs = append(errs, o.validateContainer()...)
 	default:
-		errs = append(errs, errors.New("--home must be remote (AWS Lambda, behind Forge Remote) or container (the Forge container service)"))
+		errs = append(errs,
+			errors.New(
+				"--home must be remote (AWS Lambda, behind Forge Remote) or container (the Forge container service)"))
 	}
 	return errors.Join(errs...)
 }
@@ -76,13 +85,16 @@ func (o Options) Validate() error {
 func (o Options) validateContainer() []error {
 	var errs []error
 	if !imageTag.MatchString(o.Image) || o.Image == "latest" {
-		errs = append(errs, errors.New("--image must be the tag that was pushed, such as 1.4.0; Forge runs no \"latest\""))
+		errs = append(errs,
+			errors.New(
+				"--image must be the tag that was pushed, such as 1.4.0; Forge runs no \"latest\""))
 	}
 	if _, ok := sizeOf(o.Size); !ok {
 		errs = append(errs, fmt.Errorf("--size must be one of %v", Sizes()))
 	}
 	if o.Min < 0 || o.Max < 0 || o.min() > o.max() {
-		errs = append(errs, errors.New("--min and --max must not be negative, and --min not above --max"))
+		errs = append(errs,
+			errors.New("--min and --max must not be negative, and --min not above --max"))
 	}
 	if o.Partition.ID == "" || len(o.Partition.Regions()) == 0 {
 		errs = append(errs, errors.New("--partition and --regions must name at least one Region"))
@@ -96,15 +108,16 @@ func (o Options) validateContainer() []error {
 func (o Options) min() int { return max(o.Min, 1) }
 func (o Options) max() int { return max(o.Max, 1) }
 
-// isOrigin reports whether s is https and a host, and nothing else: a path of baseUrl would be lost as soon as an
-// endpoint's path begins with a slash (Forge Remote, invokeRemote).
+// isOrigin reports whether s is https and a host, and nothing else: a path of baseUrl would be lost
+// as soon as an endpoint's path begins with a slash (Forge Remote, invokeRemote).
 func isOrigin(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && s == "https://"+u.Host
+	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil &&
+		s == "https://"+u.Host
 }
 
-// Render returns the manifest of a home. ui and functions are the folders of the built pages and functions as the
-// manifest will name them.
+// Render returns the manifest of a home. ui and functions are the folders of the built pages and
+// functions as the manifest will name them.
 func Render(source []byte, o Options, ui, functions string) ([]byte, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
@@ -114,7 +127,8 @@ func Render(source []byte, o Options, ui, functions string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the manifest: %w", err)
 	}
 	e := &editor{root: &doc}
-	e.head("Made by `pagewatch app` from the repository's manifest.yml. Change that, and make this anew.")
+	e.head(
+		"Made by `pagewatch app` from the repository's manifest.yml. Change that, and make this anew.")
 	if o.AppID != "" {
 		e.set(o.AppID, "app", "id")
 	}
@@ -151,7 +165,8 @@ func (e *editor) remote(o Options) {
 // size is a pair of CPU and memory that Forge offers.
 type size struct{ cpu, memory string }
 
-// sizes are all pairs, the smallest first. Source: Forge containers reference, manifest; the schema does not check them.
+// sizes are all pairs, the smallest first. Source: Forge containers reference, manifest; the schema
+// does not check them.
 var sizes = []size{
 	{"30m", "64Mi"}, {"60m", "128Mi"}, {"125m", "256Mi"}, {"250m", "512Mi"}, {"500m", "1Gi"},
 	{"1000m", "2Gi"}, {"2000m", "4Gi"}, {"4000m", "8Gi"}, {"4000m", "16Gi"},

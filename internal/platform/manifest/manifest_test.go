@@ -30,9 +30,11 @@ func commercial(ids ...string) region.Partition {
 // valid are options that will do, to be changed by the rows.
 func valid(home manifest.Home) manifest.Options {
 	if home == manifest.Remote {
-		return manifest.Options{Home: home, AppID: appID, Backend: "https://abc.lambda-url.us-east-1.on.aws"}
+		return manifest.Options{Home: home, AppID: appID,
+			Backend: "https://abc.lambda-url.us-east-1.on.aws"}
 	}
-	return manifest.Options{Home: home, AppID: appID, Image: "1.10", Partition: commercial("us-east-1", "eu-central-1")}
+	return manifest.Options{Home: home, AppID: appID, Image: "1.10",
+		Partition: commercial("us-east-1", "eu-central-1")}
 }
 
 func render(t *testing.T, o manifest.Options) []byte {
@@ -58,7 +60,8 @@ func TestGolden(t *testing.T) {
 			}
 		}
 		if want, err := os.ReadFile(path); err != nil || string(want) != string(got) {
-			t.Errorf("%s is not what the code makes (%v): run this test with -update and review the change", path, err)
+			t.Errorf(
+				"%s is not what the code makes (%v): run this test with -update and review the change", path, err)
 		}
 	}
 }
@@ -111,41 +114,50 @@ func parse(t *testing.T, raw []byte) app {
 func TestRemote(t *testing.T) {
 	a := parse(t, render(t, valid(manifest.Remote)))
 	const backend = "https://abc.lambda-url.us-east-1.on.aws"
-	if a.App.ID != appID || a.Remotes[0].BaseURL != backend || a.Permissions.External.Fetch["client"][0].Address != backend {
+	if a.App.ID != appID || a.Remotes[0].BaseURL != backend ||
+		a.Permissions.External.Fetch["client"][0].Address != backend {
 		t.Errorf("the operator's values are not where they belong: %+v", a)
 	}
 	if a.App.Package.Path != "function" || a.Resources[0].Path != "ui" || a.Services != nil {
-		t.Errorf("paths %q and %q, services %v", a.App.Package.Path, a.Resources[0].Path, a.Services)
+		t.Errorf("paths %q and %q, services %v", a.App.Package.Path, a.Resources[0].Path,
+			a.Services)
 	}
 }
 
 // TestContainer: nothing of a remote is left, and the product is the same.
 func TestContainer(t *testing.T) {
-	a, remote := parse(t, render(t, valid(manifest.Container))), parse(t, render(t, valid(manifest.Remote)))
+	a, remote := parse(t, render(t, valid(manifest.Container))),
+		parse(t, render(t, valid(manifest.Remote)))
 	if a.Remotes != nil || a.Permissions.External.Fetch["client"] != nil {
 		t.Errorf("left of a remote: %+v, %+v", a.Remotes, a.Permissions.External)
 	}
-	if want := []string{"storage:app", "read:space:confluence"}; !slices.Equal(a.Permissions.Scopes, want) {
+	if want := []string{"storage:app", "read:space:confluence"}; !slices.Equal(a.Permissions.Scopes,
+		want) {
 		t.Errorf("scopes %q, want %q", a.Permissions.Scopes, want)
 	}
 	container := a.Services[0].Containers[0]
-	if container.Tag != "1.10" || container.Resources.Memory != "64Mi" || container.Health.Route.Path != "/healthz" {
+	if container.Tag != "1.10" || container.Resources.Memory != "64Mi" ||
+		container.Health.Route.Path != "/healthz" {
 		t.Errorf("container %+v", container)
 	}
 	for i, e := range a.Modules.Endpoint {
-		if was := remote.Modules.Endpoint[i]; e.Service != "pagewatch" || e.Remote != "" || e.Auth != nil || e.Key != was.Key ||
+		if was := remote.Modules.Endpoint[i]; e.Service != "pagewatch" || e.Remote != "" ||
+			e.Auth != nil || e.Key != was.Key ||
 			e.Route.Path != was.Route.Path && was.Key != "api" {
 			t.Errorf("endpoint %+v, as a remote %+v", e, was)
 		}
 	}
-	if len(a.Modules.Macro) != len(remote.Modules.Macro) || len(a.Modules.Endpoint) != len(remote.Modules.Endpoint) {
+	if len(a.Modules.Macro) != len(remote.Modules.Macro) ||
+		len(a.Modules.Endpoint) != len(remote.Modules.Endpoint) {
 		t.Error("modules were lost")
 	}
 	var hosts []string
 	for _, way := range a.Permissions.External.Fetch["backend"] {
 		hosts = append(hosts, way.Address)
 	}
-	want := []string{"https://sts.us-east-1.amazonaws.com", "https://monitoring.eu-central-1.amazonaws.com", "https://monitoring.us-east-1.amazonaws.com"}
+	want := []string{"https://sts.us-east-1.amazonaws.com",
+		"https://monitoring.eu-central-1.amazonaws.com",
+		"https://monitoring.us-east-1.amazonaws.com"}
 	if slices.Sort(hosts); !slices.Equal(hosts, slices.Sorted(slices.Values(want))) {
 		t.Errorf("ways out %q, want %q", hosts, want)
 	}
@@ -157,19 +169,38 @@ func TestRefusals(t *testing.T) {
 		change func(*manifest.Options)
 		want   string
 	}{
-		"no home":              {manifest.Remote, func(o *manifest.Options) { o.Home = "" }, "--home"},
-		"a bare app id":        {manifest.Remote, func(o *manifest.Options) { o.AppID = "11111111-2222-4333-8444-555555555555" }, "--app-id"},
-		"no backend":           {manifest.Remote, func(o *manifest.Options) { o.Backend = "" }, "--backend"},
-		"a backend in clear":   {manifest.Remote, func(o *manifest.Options) { o.Backend = "http://example.com" }, "--backend"},
-		"a path of a backend":  {manifest.Remote, func(o *manifest.Options) { o.Backend += "/" }, "--backend"},
-		"no image":             {manifest.Container, func(o *manifest.Options) { o.Image = "" }, "--image"},
-		"the latest image":     {manifest.Container, func(o *manifest.Options) { o.Image = "latest" }, "--image"},
-		"an image's address":   {manifest.Container, func(o *manifest.Options) { o.Image = "registry/pagewatch:1" }, "--image"},
-		"an unknown size":      {manifest.Container, func(o *manifest.Options) { o.Size = "1m/1Mi" }, "--size"},
-		"more least than most": {manifest.Container, func(o *manifest.Options) { o.Min, o.Max = 3, 2 }, "--min"},
-		"fewer than none":      {manifest.Container, func(o *manifest.Options) { o.Min = -1 }, "--min"},
-		"no Region":            {manifest.Container, func(o *manifest.Options) { o.Partition = commercial() }, "--regions"},
-		"an STS of elsewhere":  {manifest.Container, func(o *manifest.Options) { o.STSRegion = "cn-north-1" }, "--sts-region"},
+		"no home": {manifest.Remote, func(o *manifest.Options) { o.Home = "" },
+			"--home"},
+		"a bare app id": {
+			manifest.Remote, func(o *manifest.Options) {
+				o.AppID = "11111111-2222-4333-8444-555555555555"
+			}, "--app-id"},
+		"no backend": {manifest.Remote, func(o *manifest.Options) { o.Backend = "" },
+			"--backend"},
+		"a backend in clear": {
+			manifest.Remote, func(o *manifest.Options) { o.Backend = "http://example.com" },
+			"--backend"},
+		"a path of a backend": {manifest.Remote, func(o *manifest.Options) { o.Backend += "/" },
+			"--backend"},
+		"no image": {manifest.Container, func(o *manifest.Options) { o.Image = "" },
+			"--image"},
+		"the latest image": {
+			manifest.Container, func(o *manifest.Options) { o.Image = "latest" }, "--image"},
+		"an image's address": {
+			manifest.Container, func(o *manifest.Options) { o.Image = "registry/pagewatch:1" },
+			"--image"},
+		"an unknown size": {
+			manifest.Container, func(o *manifest.Options) { o.Size = "1m/1Mi" }, "--size"},
+		"more least than most": {
+			manifest.Container, func(o *manifest.Options) { o.Min, o.Max = 3, 2 }, "--min"},
+		"fewer than none": {manifest.Container, func(o *manifest.Options) { o.Min = -1 },
+			"--min"},
+		"no Region": {
+			manifest.Container, func(o *manifest.Options) { o.Partition = commercial() },
+			"--regions"},
+		"an STS of elsewhere": {
+			manifest.Container, func(o *manifest.Options) { o.STSRegion = "cn-north-1" },
+			"--sts-region"},
 	}
 	for name, row := range rows {
 		o := valid(row.home)
@@ -189,7 +220,8 @@ func TestAnotherSourceIsRefused(t *testing.T) {
 		"nothing of an app": "app: {id: x}",
 		"no remote":         "app: {id: x, package: {path: x}}\nresources: [{path: x}]",
 	} {
-		if _, err := manifest.Render([]byte(raw), valid(manifest.Remote), "ui", "function"); err == nil {
+		if _, err := manifest.Render([]byte(raw), valid(manifest.Remote), "ui",
+			"function"); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -212,9 +244,11 @@ func built(t *testing.T, page string) manifest.Built {
 	write("ui/icons/alarms.svg", `<svg data-home="remote"/>`)
 	write("remote/index.js", "remote")
 	write("container/index.js", "container")
-	return manifest.Built{Manifest: source, UI: filepath.Join(dir, "ui"), Functions: map[manifest.Home]string{
-		manifest.Remote: filepath.Join(dir, "remote"), manifest.Container: filepath.Join(dir, "container"),
-	}}
+	return manifest.Built{Manifest: source, UI: filepath.Join(dir, "ui"),
+		Functions: map[manifest.Home]string{
+			manifest.Remote:    filepath.Join(dir, "remote"),
+			manifest.Container: filepath.Join(dir, "container"),
+		}}
 }
 
 const page = `<html lang="en" data-home="remote">`
@@ -234,7 +268,8 @@ func TestFolder(t *testing.T) {
 		if err := manifest.Folder(to, from, valid(home)); err != nil {
 			t.Fatal(err)
 		}
-		if got := read(t, to, "ui/macro.html"); got != `<html lang="en" data-home="`+string(home)+`">` {
+		if got := read(t, to, "ui/macro.html"); got != `<html lang="en" data-home="`+string(home)+
+			`">` {
 			t.Errorf("%s: the page says %s", home, got)
 		}
 		if got := read(t, to, "function/index.js"); got != string(home) {
@@ -254,7 +289,8 @@ func TestFolderKeepsWhatIsNotItsOwn(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(to, "thesis.txt"), []byte("years"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := manifest.Folder(to, built(t, page), valid(manifest.Remote)); err == nil || !strings.Contains(err.Error(), "thesis.txt") {
+	if err := manifest.Folder(to, built(t, page), valid(manifest.Remote)); err == nil ||
+		!strings.Contains(err.Error(), "thesis.txt") {
 		t.Errorf("got %v, want a refusal that names the file", err)
 	}
 	if got := read(t, to, "thesis.txt"); got != "years" {
@@ -266,7 +302,9 @@ func TestFolderRefuses(t *testing.T) {
 	gone, unmarked, halfBuilt := built(t, page), built(t, "<html>"), built(t, page)
 	gone.UI = filepath.Join(t.TempDir(), "ui")
 	delete(halfBuilt.Functions, manifest.Container)
-	for name, from := range map[string]manifest.Built{"no pages": gone, "pages without the mark": unmarked, "no function": halfBuilt, "no manifest": {}} {
+	for name, from := range map[string]manifest.Built{
+		"no pages": gone, "pages without the mark": unmarked, "no function": halfBuilt,
+		"no manifest": {}} {
 		if err := manifest.Folder(t.TempDir(), from, valid(manifest.Container)); err == nil {
 			t.Errorf("%s: no error", name)
 		}

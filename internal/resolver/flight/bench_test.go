@@ -9,7 +9,8 @@ import (
 	"pagewatch/internal/resolver/flight"
 )
 
-// BenchmarkDo has callers ask the same at the same time: the flight lands when all of them are aboard.
+// BenchmarkDo has callers ask the same at the same time: the flight lands when all of them are
+// aboard.
 func BenchmarkDo(b *testing.B) {
 	for _, callers := range []int{1, 100} {
 		b.Run(strconv.Itoa(callers), func(b *testing.B) {

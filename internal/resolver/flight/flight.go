@@ -1,8 +1,10 @@
-// Package flight lets callers who ask the same thing at the same time share one call. A flight lives while anybody waits
-// for it, and its result no longer than it: nothing is kept after it has landed, and nobody boards a landed one.
+// Package flight lets callers who ask the same thing at the same time share one call. A flight
+// lives while anybody waits for it, and its result no longer than it: nothing is kept after it has
+// landed, and nobody boards a landed one.
 //
-// golang.org/x/sync/singleflight flies on when everybody has left. resenje.org/singleflight cancels then, but hands a
-// landed result on while one waiter has not woken up yet, and does not say who joined.
+// golang.org/x/sync/singleflight flies on when everybody has left. resenje.org/singleflight cancels
+// then, but hands a landed result on while one waiter has not woken up yet, and does not say who
+// joined.
 package flight
 
 import (
@@ -12,11 +14,12 @@ import (
 	"time"
 )
 
-// ErrLost is what everybody gets who waits for a call that panicked, or ended its goroutine. The panic's value is not
-// in it, because it may hold anything.
+// ErrLost is what everybody gets who waits for a call that panicked, or ended its goroutine. The
+// panic's value is not in it, because it may hold anything.
 var ErrLost = errors.New("the flight did not come back")
 
-// Group is the flights under way, one for each key. K must hold everything that makes two callers' results the same.
+// Group is the flights under way, one for each key. K must hold everything that makes two callers'
+// results the same.
 type Group[K comparable, V any] struct {
 	budget  time.Duration
 	mu      sync.Mutex
@@ -38,13 +41,15 @@ func New[K comparable, V any](budget time.Duration) *Group[K, V] {
 	return &Group[K, V]{budget: budget, flights: map[K]*flight[V]{}}
 }
 
-// Do returns what fly returns, or what another caller's fly under the same key returns that is under way already; joined
-// tells which. The result is shared: treat it as read-only.
+// Do returns what fly returns, or what another caller's fly under the same key returns that is
+// under way already; joined tells which. The result is shared: treat it as read-only.
 //
-// fly's context is the flight's own: it holds nothing of the first caller's, and ends with the group's budget, or when
-// nobody waits any more: its cause is then why the last caller stopped waiting. A caller whose own context ends gets its error
-// at once, and the others are not disturbed.
-func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (V, error)) (value V, joined bool, err error) {
+// fly's context is the flight's own: it holds nothing of the first caller's, and ends with the
+// group's budget, or when nobody waits any more: its cause is then why the last caller stopped
+// waiting. A caller whose own context ends gets its error at once, and the others are not
+// disturbed.
+func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (V, error)) (value V,
+	joined bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return value, false, err
 	}
@@ -59,7 +64,8 @@ func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (
 }
 
 // join returns the flight under way, or starts one.
-func (g *Group[K, V]) join(key K, fly func(context.Context) (V, error)) (f *flight[V], joined bool) {
+func (g *Group[K, V]) join(key K, fly func(context.Context) (V, error)) (f *flight[V],
+	joined bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if f := g.flights[key]; f != nil {
@@ -88,8 +94,8 @@ func (g *Group[K, V]) land(key K, f *flight[V]) {
 	close(f.landed)
 }
 
-// leave takes one waiter off, who stopped waiting because of cause. When it was the last, the call is cancelled, and a caller
-// who comes now starts anew instead of joining what is being broken off.
+// leave takes one waiter off, who stopped waiting because of cause. When it was the last, the call
+// is cancelled, and a caller who comes now starts anew instead of joining what is being broken off.
 func (g *Group[K, V]) leave(key K, f *flight[V], cause error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

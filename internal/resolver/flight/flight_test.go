@@ -12,8 +12,8 @@ import (
 	"pagewatch/internal/resolver/flight"
 )
 
-// The tests run in bubbles of testing/synctest: time stands still until everybody waits, and a goroutine that is left
-// behind fails the test.
+// The tests run in bubbles of testing/synctest: time stands still until everybody waits, and a
+// goroutine that is left behind fails the test.
 
 const budget = 20 * time.Second
 
@@ -24,7 +24,8 @@ type result struct {
 	err    error
 }
 
-// calls is what flights do in these tests: each takes its number and waits until it is released or cancelled.
+// calls is what flights do in these tests: each takes its number and waits until it is released or
+// cancelled.
 type calls struct {
 	mu      sync.Mutex
 	n       int
@@ -45,7 +46,8 @@ func (c *calls) fly(ctx context.Context) (int, error) {
 }
 
 // wait boards in a goroutine of its own and sends what it got.
-func wait(ctx context.Context, g *flight.Group[string, int], key string, fly func(context.Context) (int, error)) <-chan result {
+func wait(ctx context.Context, g *flight.Group[string, int], key string,
+	fly func(context.Context) (int, error)) <-chan result {
 	out := make(chan result, 1)
 	go func() {
 		value, joined, err := g.Do(ctx, key, fly)
@@ -112,14 +114,16 @@ func TestAWaiterWhoLeaves(t *testing.T) {
 			ctx, leave := context.WithCancel(t.Context())
 			contexts := []context.Context{t.Context(), t.Context()}
 			contexts[leaver] = ctx
-			waiters := []<-chan result{wait(contexts[0], g, "a", c.fly), wait(contexts[1], g, "a", c.fly)}
+			waiters := []<-chan result{
+				wait(contexts[0], g, "a", c.fly), wait(contexts[1], g, "a", c.fly)}
 			leave()
 			if got := <-waiters[leaver]; got != (result{0, leaver == 1, context.Canceled}) {
 				t.Errorf("waiter %d left with %+v", leaver, got)
 			}
 			late := wait(t.Context(), g, "a", c.fly)
 			c.release <- nil
-			for who, waiter := range map[string]<-chan result{"who stayed": waiters[1-leaver], "who came later": late} {
+			for who, waiter := range map[string]<-chan result{
+				"who stayed": waiters[1-leaver], "who came later": late} {
 				if got := <-waiter; got.value != 1 || got.err != nil {
 					t.Errorf("waiter %d left, and the one %s got %+v", leaver, who, got)
 				}
@@ -128,7 +132,8 @@ func TestAWaiterWhoLeaves(t *testing.T) {
 	}
 }
 
-// TestTheLastWaiterWhoLeaves cancels the call, and who comes next starts anew, even while the old call is still ending.
+// TestTheLastWaiterWhoLeaves cancels the call, and who comes next starts anew, even while the old
+// call is still ending.
 func TestTheLastWaiterWhoLeaves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g, ending := flight.New[string, int](budget), make(chan struct{})
@@ -205,10 +210,12 @@ func TestTheBudgetIsTheFlights(t *testing.T) {
 			<-ctx.Done()
 			return 0, ctx.Err()
 		}
-		short, cancel := context.WithTimeout(context.WithValue(t.Context(), key{}, "the first caller's"), time.Second)
+		short, cancel := context.WithTimeout(
+			context.WithValue(t.Context(), key{}, "the first caller's"), time.Second)
 		defer cancel()
 		first, second := wait(short, g, "a", fly), wait(t.Context(), g, "a", fly)
-		if got := <-first; got.err != context.DeadlineExceeded || time.Since(started) != time.Second {
+		if got := <-first; got.err != context.DeadlineExceeded ||
+			time.Since(started) != time.Second {
 			t.Errorf("the first got %+v after %v", got, time.Since(started))
 		}
 		if got := <-second; got.err != context.DeadlineExceeded || time.Since(started) != budget {
@@ -221,7 +228,8 @@ func TestTheBudgetIsTheFlights(t *testing.T) {
 }
 
 func TestAPanicReachesEveryWaiter(t *testing.T) {
-	for name, crash := range map[string]func(){"a panic": func() { panic("planted") }, "an ended goroutine": runtime.Goexit} {
+	for name, crash := range map[string]func(){
+		"a panic": func() { panic("planted") }, "an ended goroutine": runtime.Goexit} {
 		synctest.Test(t, func(t *testing.T) {
 			g, release := flight.New[string, int](budget), make(chan struct{})
 			fly := func(context.Context) (int, error) {
@@ -245,7 +253,8 @@ func TestAPanicReachesEveryWaiter(t *testing.T) {
 	}
 }
 
-// TestFlightsEndTheirContexts: a context that is never cancelled would keep its timer until the budget is over.
+// TestFlightsEndTheirContexts: a context that is never cancelled would keep its timer until the
+// budget is over.
 func TestFlightsEndTheirContexts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g, started := flight.New[string, int](budget), time.Now()

@@ -1,9 +1,10 @@
-// Package limit spaces out calls that draw on somebody else's quota. CloudWatch answers 9 DescribeAlarms a second for
-// each AWS account and Region (Amazon CloudWatch User Guide, "CloudWatch service quotas"), and shares them out among
-// everything that asks there: a popular page must not leave the customer's own tools without.
+// Package limit spaces out calls that draw on somebody else's quota. CloudWatch answers 9
+// DescribeAlarms a second for each AWS account and Region (Amazon CloudWatch User Guide,
+// "CloudWatch service quotas"), and shares them out among everything that asks there: a popular
+// page must not leave the customer's own tools without.
 //
-// A limiter counts by key. The resolver's key is a connection in a Region, not an AWS account: two connections to one
-// account draw on its quota together. Each process counts for itself.
+// A limiter counts by key. The resolver's key is a connection in a Region, not an AWS account: two
+// connections to one account draw on its quota together. Each process counts for itself.
 package limit
 
 import (
@@ -18,9 +19,11 @@ import (
 )
 
 const (
-	// Burst is how many calls may leave at once after a quiet time: the different questions of one page.
+	// Burst is how many calls may leave at once after a quiet time: the different questions of one
+	// page.
 	Burst = 4
-	// Patience is how long a call waits for its turn. A reader is told sooner than that nobody answered.
+	// Patience is how long a call waits for its turn. A reader is told sooner than that nobody
+	// answered.
 	Patience = 3 * time.Second
 )
 
@@ -31,7 +34,9 @@ type Busy struct {
 }
 
 // Error implements error.
-func (b *Busy) Error() string { return fmt.Sprintf("too many calls: the next turn is in %v", b.After) }
+func (b *Busy) Error() string {
+	return fmt.Sprintf("too many calls: the next turn is in %v", b.After)
+}
 
 // Seconds returns After in whole seconds, at least one.
 func (b *Busy) Seconds() int { return max(1, int(math.Ceil(b.After.Seconds()))) }
@@ -55,14 +60,15 @@ type Limiter struct {
 	swept   time.Time
 }
 
-// New returns a limiter of so many calls a second for each key, which must be more than 0. now is the clock.
+// New returns a limiter of so many calls a second for each key, which must be more than 0. now is
+// the clock.
 func New(perSecond float64, now func() time.Time) *Limiter {
 	return &Limiter{perSecond: rate.Limit(perSecond), now: now, buckets: map[string]*rate.Limiter{}}
 }
 
-// Wait returns when it is the call's turn, in the order of coming. It returns a *Busy at once where that would take
-// longer than Patience, and the cause of the context's end where that comes first; the turn then goes back, if nobody queues
-// behind.
+// Wait returns when it is the call's turn, in the order of coming. It returns a *Busy at once where
+// that would take longer than Patience, and the cause of the context's end where that comes first;
+// the turn then goes back, if nobody queues behind.
 func (l *Limiter) Wait(ctx context.Context, key string) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -112,8 +118,8 @@ func (l *Limiter) reserve(key string) (*rate.Reservation, time.Duration) {
 	return turn, delay
 }
 
-// sweep forgets the buckets that are full again: a new one is the same. It looks as often as an empty one takes to fill, so
-// that what is kept is what was asked for since the time before last.
+// sweep forgets the buckets that are full again: a new one is the same. It looks as often as an
+// empty one takes to fill, so that what is kept is what was asked for since the time before last.
 func (l *Limiter) sweep(now time.Time) {
 	fill := time.Duration(Burst / float64(l.perSecond) * float64(time.Second))
 	if since := now.Sub(l.swept); since >= 0 && since < fill {

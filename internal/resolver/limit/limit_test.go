@@ -15,9 +15,11 @@ import (
 // ms is a duration in milliseconds.
 func ms(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
-// rush has n calls wait for their turns at once, each in a goroutine of its own that comes after the one before, and
-// returns when each had its turn, -1 for those that were refused, with their error.
-func rush(ctx context.Context, l *limit.Limiter, key string, n int) (turns []time.Duration, refusal error) {
+// rush has n calls wait for their turns at once, each in a goroutine of its own that comes after
+// the one before, and returns when each had its turn, -1 for those that were refused, with their
+// error.
+func rush(ctx context.Context, l *limit.Limiter, key string, n int) (turns []time.Duration,
+	refusal error) {
 	started := time.Now()
 	out := make([]chan error, n)
 	at := make([]time.Duration, n)
@@ -50,9 +52,11 @@ func TestTurns(t *testing.T) {
 		{"then two a second", 2, 6, []time.Duration{0, 0, 0, 0, ms(500), ms(1000)}, 0},
 		{
 			"nobody waits for more than three seconds", 2, 12,
-			[]time.Duration{0, 0, 0, 0, ms(500), ms(1000), ms(1500), ms(2000), ms(2500), ms(3000), -1, -1}, 4,
+			[]time.Duration{0, 0, 0, 0, ms(500), ms(1000), ms(1500), ms(2000), ms(2500), ms(3000),
+				-1, -1}, 4,
 		},
-		{"nine a second", 9, 6, []time.Duration{0, 0, 0, 0, time.Second / 9, 2 * time.Second / 9}, 0},
+		{"nine a second", 9, 6, []time.Duration{0, 0, 0, 0, time.Second / 9, 2 * time.Second / 9},
+			0},
 		{"one in ten seconds", 0.1, 5, []time.Duration{0, 0, 0, 0, -1}, 10},
 	}
 	for _, row := range rows {
@@ -74,7 +78,8 @@ func TestKeysHaveTheirOwnTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := limit.New(2, time.Now)
 		for _, key := range []string{"c-1 eu-central-1", "c-1 us-east-1", "c-2 eu-central-1"} {
-			if got, _ := rush(t.Context(), l, key, limit.Burst); !slices.Equal(got, make([]time.Duration, limit.Burst)) {
+			if got, _ := rush(t.Context(), l, key, limit.Burst); !slices.Equal(got,
+				make([]time.Duration, limit.Burst)) {
 				t.Errorf("%s waited %v", key, got)
 			}
 		}
@@ -88,7 +93,8 @@ func TestTurnsComeBack(t *testing.T) {
 			t.Fatalf("got %v, want to be refused", refusal)
 		}
 		time.Sleep(2 * time.Second)
-		if got, _ := rush(t.Context(), l, "a", 5); !slices.Equal(got, []time.Duration{0, 0, 0, 0, ms(500)}) {
+		if got, _ := rush(t.Context(), l, "a", 5); !slices.Equal(got,
+			[]time.Duration{0, 0, 0, 0, ms(500)}) {
 			t.Errorf("after a quiet time: %v", got)
 		}
 	})
@@ -102,11 +108,13 @@ func TestWhoLeavesGivesTheTurnBack(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), ms(100))
 		defer cancel()
 		started := time.Now()
-		if err := l.Wait(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) || time.Since(started) != ms(100) {
+		if err := l.Wait(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) ||
+			time.Since(started) != ms(100) {
 			t.Errorf("got %v after %v", err, time.Since(started))
 		}
 		if err := l.Wait(t.Context(), "a"); err != nil || time.Since(started) != ms(500) {
-			t.Errorf("the next one: %v after %v, want the turn that was given back", err, time.Since(started))
+			t.Errorf("the next one: %v after %v, want the turn that was given back", err,
+				time.Since(started))
 		}
 	})
 }
@@ -121,7 +129,8 @@ func TestWhoHasLeftAlreadyTakesNoTurn(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		}
-		if got, _ := rush(t.Context(), l, "a", limit.Burst); !slices.Equal(got, make([]time.Duration, limit.Burst)) {
+		if got, _ := rush(t.Context(), l, "a", limit.Burst); !slices.Equal(got,
+			make([]time.Duration, limit.Burst)) {
 			t.Errorf("the others waited %v", got)
 		}
 	})
@@ -134,7 +143,8 @@ func TestTheErrorIsTheCause(t *testing.T) {
 		_, _ = rush(t.Context(), l, "a", limit.Burst)
 		ctx, cancel := context.WithCancelCause(t.Context())
 		time.AfterFunc(ms(100), func() { cancel(cause) })
-		for name, err := range map[string]error{"in the queue": l.Wait(ctx, "a"), "before it": l.Wait(ctx, "a")} {
+		for name, err := range map[string]error{
+			"in the queue": l.Wait(ctx, "a"), "before it": l.Wait(ctx, "a")} {
 			if !errors.Is(err, cause) {
 				t.Errorf("%s: %v, want %v", name, err, cause)
 			}
@@ -142,7 +152,8 @@ func TestTheErrorIsTheCause(t *testing.T) {
 	})
 }
 
-// TestIdleKeysAreForgotten: memory holds what was asked for in the last seconds, and who waits is not forgotten.
+// TestIdleKeysAreForgotten: memory holds what was asked for in the last seconds, and who waits is
+// not forgotten.
 func TestIdleKeysAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := limit.New(2, time.Now)
@@ -174,12 +185,14 @@ func TestIdleKeysAreForgotten(t *testing.T) {
 }
 
 func TestBusySaysWhen(t *testing.T) {
-	for after, want := range map[time.Duration]int{0: 1, ms(1): 1, ms(1000): 1, ms(3001): 4, ms(3500): 4} {
+	for after, want := range map[time.Duration]int{
+		0: 1, ms(1): 1, ms(1000): 1, ms(3001): 4, ms(3500): 4} {
 		if got := (&limit.Busy{After: after}).Seconds(); got != want {
 			t.Errorf("%v is said as %d s, want %d", after, got, want)
 		}
 	}
-	if limit.AsBusy(fmt.Errorf("asking: %w", &limit.Busy{})) == nil || limit.AsBusy(errors.New("another")) != nil {
+	if limit.AsBusy(fmt.Errorf("asking: %w", &limit.Busy{})) == nil ||
+		limit.AsBusy(errors.New("another")) != nil {
 		t.Error("a Busy is not told from another error")
 	}
 }

@@ -19,7 +19,8 @@ func (n *nowhere) Header() http.Header         { return n.header }
 func (n *nowhere) WriteHeader(int)             {}
 func (n *nowhere) Write(p []byte) (int, error) { n.size += len(p); return len(p), nil }
 
-// BenchmarkLines writes a stream, BenchmarkDocument the same as one document: a source, its alarms, and the end.
+// BenchmarkLines writes a stream, BenchmarkDocument the same as one document: a source, its alarms,
+// and the end.
 func BenchmarkLines(b *testing.B) {
 	eachAnswer(b, func(b *testing.B, answer stream.Answer) int {
 		w := &nowhere{header: http.Header{}}
@@ -41,7 +42,9 @@ func BenchmarkDocument(b *testing.B) {
 
 func eachAnswer(b *testing.B, run func(*testing.B, stream.Answer) int) {
 	for _, n := range []int{1, 10, 100} {
-		answer := stream.Answer{Source: stream.Source{Connection: "c-a", Name: "Payments production", Region: "eu-central-1", AsOf: asOf, Count: n}}
+		answer := stream.Answer{
+			Source: stream.Source{Connection: "c-a", Name: "Payments production",
+				Region: "eu-central-1", AsOf: asOf, Count: n}}
 		for i := range n {
 			answer.Alarms = append(answer.Alarms, stream.Alarm{Alarm: metric(i)})
 		}

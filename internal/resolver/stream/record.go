@@ -1,5 +1,5 @@
-// Package stream writes records out as they come: one JSON object a line where the browser reads a stream, one JSON
-// document where it cannot. docs/wire.md describes them.
+// Package stream writes records out as they come: one JSON object a line where the browser reads a
+// stream, one JSON document where it cannot. docs/wire.md describes them.
 package stream
 
 import (
@@ -35,7 +35,8 @@ type Source struct {
 	AsOf       time.Time `json:"asOf"`
 	Count      int       `json:"count"`
 	Truncated  bool      `json:"truncated"`
-	// NamePrefix is the one AWS was asked with: the view's own, or the only one of the connection's fence.
+	// NamePrefix is the one AWS was asked with: the view's own, or the only one of the connection's
+	// fence.
 	NamePrefix string `json:"namePrefix,omitempty"`
 	// Cursor asks for the rest, in a view of its own; "" where there is none or it cannot be had.
 	Cursor string `json:"cursor,omitempty"`
@@ -81,6 +82,7 @@ func Encode(r Record) ([]byte, error) {
 		return nil, ErrEncoding
 	}
 	kind := `{"type":"` + r.kind() + `",`
-	line := append(make([]byte, 0, len(kind)+len(body)), kind...) // a byte more than needed: for the line's end
+	// a byte more than needed: for the line's end
+	line := append(make([]byte, 0, len(kind)+len(body)), kind...)
 	return append(line, body[1:]...), nil
 }

@@ -9,7 +9,8 @@ import (
 	"sync"
 )
 
-// maxDocument bounds a document in bytes: Forge's bridge takes 5 MB, and headers and envelope take their part.
+// maxDocument bounds a document in bytes: Forge's bridge takes 5 MB, and headers and envelope take
+// their part.
 const maxDocument = 4 << 20
 
 // endReserve is kept free for failures and the last record.
@@ -22,7 +23,8 @@ type Answer struct {
 	Failure *Failure
 }
 
-// encode returns the answer's records as lines: the first one, and of its alarms what fits into so many bytes with it.
+// encode returns the answer's records as lines: the first one, and of its alarms what fits into so
+// many bytes with it.
 func (a Answer) encode(room int) ([][]byte, error) {
 	head := Record(a.Source)
 	if a.Failure != nil {
@@ -34,7 +36,8 @@ func (a Answer) encode(room int) ([][]byte, error) {
 	}
 	lines, room := append(make([][]byte, 0, 1+len(a.Alarms)), line), room-len(line)-1
 	for i := range a.Alarms {
-		if line, err = Encode(&a.Alarms[i]); err != nil { // as a value, each would be copied to be looked at
+		// as a value, each would be copied to be looked at
+		if line, err = Encode(&a.Alarms[i]); err != nil {
 			return nil, err
 		}
 		if room -= len(line) + 1; room < 0 {
@@ -45,8 +48,9 @@ func (a Answer) encode(room int) ([][]byte, error) {
 	return lines, nil
 }
 
-// Writer takes answers, from many goroutines at once, and writes the end. Write returns ErrEncoding for an answer that
-// cannot be written, and any other error when nobody reads any more; the caller stops then.
+// Writer takes answers, from many goroutines at once, and writes the end. Write returns ErrEncoding
+// for an answer that cannot be written, and any other error when nobody reads any more; the caller
+// stops then.
 type Writer interface {
 	Write(Answer) error
 	End(requestID string) error
@@ -75,7 +79,8 @@ func NewLines(w http.ResponseWriter) *Lines {
 	return &Lines{w: w, out: http.NewResponseController(w)}
 }
 
-// Write writes an answer without letting another in between. Nothing of an answer that cannot be encoded is written.
+// Write writes an answer without letting another in between. Nothing of an answer that cannot be
+// encoded is written.
 func (l *Lines) Write(a Answer) error {
 	lines, err := a.encode(math.MaxInt)
 	if err != nil {
@@ -114,8 +119,8 @@ func (l *Lines) send(line []byte) error {
 	return nil
 }
 
-// Document collects records until all of them are there. Alarms that would make it too large are left out, and their
-// source says that it is truncated.
+// Document collects records until all of them are there. Alarms that would make it too large are
+// left out, and their source says that it is truncated.
 type Document struct {
 	mu      sync.Mutex
 	records []json.RawMessage

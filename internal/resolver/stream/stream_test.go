@@ -27,16 +27,21 @@ var asOf = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 
 // full is an alarm with every field, and a name that wants to be HTML.
 var full = alarm.Alarm{
-	Name: `checkout-5xx <img src=x onerror=alert(1)> "ü" 🚨`, Kind: alarm.Metric, State: alarm.Firing,
+	Name: `checkout-5xx <img src=x onerror=alert(1)> "ü" 🚨`, Kind: alarm.Metric,
+	State:       alarm.Firing,
 	ARN:         "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:checkout-5xx",
-	Description: "Runbook: https://wiki.example/checkout", Reason: "Threshold Crossed: 3 out of the last 5 datapoints…",
-	Since: asOf.Add(-time.Hour), Updated: asOf.Add(-time.Minute - 250*time.Millisecond), ActionsOff: true, SuppressedBy: "Alarm",
-	Evaluation: "PARTIAL_DATA", Namespace: "AWS/ApplicationELB", Metric: "HTTPCode_Target_5XX_Count",
+	Description: "Runbook: https://wiki.example/checkout",
+	Reason:      "Threshold Crossed: 3 out of the last 5 datapoints…",
+	Since:       asOf.Add(-time.Hour), Updated: asOf.Add(-time.Minute - 250*time.Millisecond),
+	ActionsOff: true, SuppressedBy: "Alarm",
+	Evaluation: "PARTIAL_DATA", Namespace: "AWS/ApplicationELB",
+	Metric: "HTTPCode_Target_5XX_Count",
 }
 
 func answer(source int, truncated bool, alarms ...alarm.Alarm) stream.Answer {
 	a := stream.Answer{Source: stream.Source{
-		Source: source, Connection: "c-aaaaaaaaaaaaaaaaaaaaaaaaaa", Name: "Payments production", Region: "eu-central-1", RegionName: "Europe (Frankfurt)",
+		Source: source, Connection: "c-aaaaaaaaaaaaaaaaaaaaaaaaaa", Name: "Payments production",
+		Region: "eu-central-1", RegionName: "Europe (Frankfurt)",
 		Account: "111122223333", AsOf: asOf, Count: len(alarms), Truncated: truncated,
 	}}
 	for _, one := range alarms {
@@ -51,20 +56,30 @@ func prefixed(a stream.Answer, prefix string) stream.Answer {
 }
 
 func failure(source int) stream.Answer {
-	return stream.Answer{Failure: &stream.Failure{Source: source, Name: "Logistics", RegionName: "US East (Ohio)", Error: stream.Error{
-		Code: "aws_throttled", Message: "AWS is limiting how often this account's alarms can be read.", Hint: "Wait a moment.", RequestID: "req-1",
-	}}}
+	return stream.Answer{
+		Failure: &stream.Failure{Source: source, Name: "Logistics", RegionName: "US East (Ohio)",
+			Error: stream.Error{
+				Code:    "aws_throttled",
+				Message: "AWS is limiting how often this account's alarms can be read.",
+				Hint:    "Wait a moment.", RequestID: "req-1",
+			}}}
 }
 
 // goldens are the answers of the golden files.
 var goldens = map[string][]stream.Answer{
-	"one-source": {answer(0, false, full, alarm.Alarm{Name: "bare", Kind: alarm.Composite, State: alarm.OK})},
-	"no-alarms":  {answer(0, false)},
-	"fenced":     {prefixed(answer(0, false, alarm.Alarm{Name: "checkout-5xx", Kind: alarm.Metric, State: alarm.OK}), "checkout-")},
-	"shapes":     {answer(0, false, shapes...)},
+	"one-source": {
+		answer(0, false, full, alarm.Alarm{Name: "bare", Kind: alarm.Composite, State: alarm.OK})},
+	"no-alarms": {answer(0, false)},
+	"fenced": {
+		prefixed(
+			answer(0, false,
+				alarm.Alarm{Name: "checkout-5xx", Kind: alarm.Metric, State: alarm.OK}),
+			"checkout-")},
+	"shapes": {answer(0, false, shapes...)},
 	"mixed": {
 		failure(1),
-		answer(0, true, alarm.Alarm{Name: "later", Kind: alarm.Log, State: "A_STATE_OF_TOMORROW"}, alarm.Alarm{Name: "quiet", Kind: alarm.Metric, State: alarm.InsufficientData}),
+		answer(0, true, alarm.Alarm{Name: "later", Kind: alarm.Log, State: "A_STATE_OF_TOMORROW"},
+			alarm.Alarm{Name: "quiet", Kind: alarm.Metric, State: alarm.InsufficientData}),
 	},
 }
 
@@ -116,7 +131,8 @@ func TestDocumentHoldsTheSameRecords(t *testing.T) {
 		for _, r := range doc.Records() {
 			got.Write(append(r, '\n'))
 		}
-		if want, err := os.ReadFile(filepath.Join(golden, name+".ndjson")); err != nil || got.String() != string(want) {
+		if want, err := os.ReadFile(filepath.Join(golden, name+".ndjson")); err != nil ||
+			got.String() != string(want) {
 			t.Errorf("%s: the document differs (%v):\n%s", name, err, got.String())
 		}
 	}
@@ -144,11 +160,13 @@ func TestDocumentStaysBelowTheBridgesLimit(t *testing.T) {
 		t.Errorf("%d bytes, %v, want at most 4 MiB", len(out), err)
 	}
 	var first stream.Source
-	if err := json.Unmarshal(doc.Records()[0], &first); err != nil || !first.Truncated || first.Count >= 100 || first.Count < 60 {
+	if err := json.Unmarshal(doc.Records()[0], &first); err != nil || !first.Truncated ||
+		first.Count >= 100 || first.Count < 60 {
 		t.Errorf("announced %+v, %v", first, err)
 	}
 	var last stream.End
-	if err := json.Unmarshal(doc.Records()[len(doc.Records())-1], &last); err != nil || last.Alarms != first.Count || last.Sources != 2 {
+	if err := json.Unmarshal(doc.Records()[len(doc.Records())-1], &last); err != nil ||
+		last.Alarms != first.Count || last.Sources != 2 {
 		t.Errorf("ended with %+v, %v", last, err)
 	}
 }
@@ -194,7 +212,8 @@ func (gone) Write([]byte) (int, error) { return 0, errGone }
 func TestAReaderWhoLeftIsNoticed(t *testing.T) {
 	lines := stream.NewLines(gone{httptest.NewRecorder()})
 	for name, err := range map[string]error{
-		"source": lines.Write(answer(0, false)), "failure": lines.Write(failure(0)), "end": lines.End("x"),
+		"source": lines.Write(answer(0, false)), "failure": lines.Write(failure(0)),
+		"end": lines.End("x"),
 	} {
 		if !errors.Is(err, errGone) {
 			t.Errorf("%s: %v, want the write's error", name, err)

@@ -32,14 +32,17 @@ func noSuchName(ctx context.Context) (net.Conn, error) {
 			if err != nil || n < 12 {
 				return
 			}
-			question[2], question[3] = 0x84, 3 // RFC 1035, 4.1.1: an authoritative answer; there is no such name
+			// RFC 1035, 4.1.1: an authoritative answer; there is no such name
+			question[2], question[3] = 0x84, 3
 			_, _ = server.WriteTo(question[:n], from)
 		}
 	}()
-	resolver := &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, "udp", server.LocalAddr().String())
-	}}
-	conn, err := (&net.Dialer{Resolver: resolver}).DialContext(ctx, "tcp", strings.ReplaceAll(planted, " ", "-")+".invalid.:443")
+	resolver := &net.Resolver{
+		PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, "udp", server.LocalAddr().String())
+		}}
+	conn, err := (&net.Dialer{Resolver: resolver}).DialContext(ctx, "tcp",
+		strings.ReplaceAll(planted, " ", "-")+".invalid.:443")
 	var unknown *net.DNSError
 	if !errors.As(err, &unknown) || !unknown.IsNotFound {
 		return nil, fmt.Errorf("not the error of a name that there is not: %w", err)

@@ -10,8 +10,9 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// TestADiskThatFails: a write, a sync or the growing of the local home's store fails once, as with a full or a broken disk.
-// Whoever asked is told so in a code, what was acknowledged stays, and the next call works.
+// TestADiskThatFails: a write, a sync or the growing of the local home's store fails once, as with
+// a full or a broken disk. Whoever asked is told so in a code, what was acknowledged stays, and the
+// next call works.
 func TestADiskThatFails(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {
@@ -27,10 +28,12 @@ func TestADiskThatFails(t *testing.T) {
 			killed.Everywhere(t, func(t *testing.T) killed.Run {
 				path := filepath.Join(t.TempDir(), "store.db")
 				return killed.Run{
-					Args: []string{"-test.run=^TestLifeToBeKilled$"}, Env: []string{lifePath + "=" + path}, Calls: row.calls, Fault: row.fault,
+					Args: []string{"-test.run=^TestLifeToBeKilled$"},
+					Env:  []string{lifePath + "=" + path}, Calls: row.calls, Fault: row.fault,
 					After: func(t *testing.T, done bool, out string) {
 						acks := acknowledged(out)
-						told := strings.Contains(out, `"code":"store_unavailable"`) && acks["afterwards"] == "200"
+						told := strings.Contains(out, `"code":"store_unavailable"`) &&
+							acks["afterwards"] == "200"
 						begun := acks["issued"] != "" // before, it may be that it does not start
 						if begun && !done && !told || strings.Contains(out, "panic") {
 							t.Errorf("it ended with %s", out)
@@ -49,16 +52,20 @@ func TestADiskThatFails(t *testing.T) {
 // TestAStoreThatMayNotBeWritten stops the start, in words that name the file.
 func TestAStoreThatMayNotBeWritten(t *testing.T) {
 	t.Parallel()
-	for code, words := range map[string]string{"EROFS": "read-only file system", "EACCES": "permission denied"} {
+	for code, words := range map[string]string{
+		"EROFS": "read-only file system", "EACCES": "permission denied"} {
 		path := filepath.Join(t.TempDir(), "store.db")
 		self, err := os.Executable()
 		if err != nil {
 			t.Fatal(err)
 		}
-		cmd := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-P", path, "-e", "trace=openat", "-e", "inject=openat:error="+code, self, "-test.run=^TestLifeToBeKilled$")
+		cmd := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-P", path, "-e",
+			"trace=openat", "-e", "inject=openat:error="+code, self,
+			"-test.run=^TestLifeToBeKilled$")
 		cmd.Env = append(os.Environ(), lifePath+"="+path)
 		out, err := cmd.CombinedOutput()
-		if err == nil || !strings.Contains(string(out), "opening the store "+path) || !strings.Contains(string(out), words) || strings.Contains(string(out), "panic") {
+		if err == nil || !strings.Contains(string(out), "opening the store "+path) ||
+			!strings.Contains(string(out), words) || strings.Contains(string(out), "panic") {
 			t.Errorf("%s: %v %s", code, err, out)
 		}
 		if _, err := os.Stat(path); err == nil {

@@ -14,7 +14,8 @@ const document = "../../../docs/reliability.md"
 // asMarkdown is the matrix as the document shows it.
 func asMarkdown() string {
 	columns := []string{keySet, sidecar, confluence, storage, sts, cloudWatch}
-	lines := []string{"| fault | " + strings.Join(columns, " | ") + " |", strings.Repeat("|---", len(columns)+1) + "|"}
+	lines := []string{"| fault | " + strings.Join(columns, " | ") + " |",
+		strings.Repeat("|---", len(columns)+1) + "|"}
 	for _, r := range matrix {
 		line := "| " + r.fault
 		for _, column := range columns {
@@ -29,7 +30,8 @@ func asMarkdown() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// TestTheDocumentIsTheMatrix: what is published is what TestMatrix holds the code to. go test -run Document -update writes it.
+// TestTheDocumentIsTheMatrix: what is published is what TestMatrix holds the code to. go test -run
+// Document -update writes it.
 func TestTheDocumentIsTheMatrix(t *testing.T) {
 	raw, err := os.ReadFile(document)
 	if err != nil {
@@ -48,6 +50,7 @@ func TestTheDocumentIsTheMatrix(t *testing.T) {
 		return
 	}
 	if table+"\n" != asMarkdown() {
-		t.Errorf("%s does not show the matrix: run this test with -update and review the change", document)
+		t.Errorf("%s does not show the matrix: run this test with -update and review the change",
+			document)
 	}
 }

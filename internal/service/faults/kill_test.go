@@ -52,7 +52,8 @@ func (l *local) on(path string) {
 		l.t.Fatal(err)
 	}
 	l.Handler, err = service.New(l.Settings, service.Home{
-		Store: l.store, Audit: l.Audit, Log: slog.New(slog.NewJSONHandler(l.Log, nil)), Transport: l.Client.Transport, Now: l.Clock.Now,
+		Store: l.store, Audit: l.Audit, Log: slog.New(slog.NewJSONHandler(l.Log, nil)),
+		Transport: l.Client.Transport, Now: l.Clock.Now,
 	})
 	if err != nil {
 		l.t.Fatal(err)
@@ -89,14 +90,16 @@ func TestLifeToBeKilled(t *testing.T) {
 	l.on(path)
 	t.Cleanup(func() {
 		if t.Failed() {
-			fmt.Println("ack afterwards", l.Do(servicetest.Call{}, http.MethodGet, "/v1/settings", nil).Status)
+			fmt.Println("ack afterwards",
+				l.Do(servicetest.Call{}, http.MethodGet, "/v1/settings", nil).Status)
 		}
 	})
 	external := l.ExternalID(servicetest.Call{})
 	acknowledge("issued", external)
 	id := l.Create(servicetest.Call{}, servicetest.RoleDraft(nil))
 	acknowledge("created", id)
-	l.wants(servicetest.Call{}, http.MethodPatch, "/v1/connections/"+id, servicetest.Map{"connection": servicetest.Map{"name": renamed}})
+	l.wants(servicetest.Call{}, http.MethodPatch, "/v1/connections/"+id,
+		servicetest.Map{"connection": servicetest.Map{"name": renamed}})
 	acknowledge("renamed")
 	l.wants(servicetest.Call{}, http.MethodDelete, "/v1/connections/"+id, nil)
 	acknowledge("removed")
@@ -105,8 +108,9 @@ func TestLifeToBeKilled(t *testing.T) {
 	_ = l.store.Close()
 }
 
-// TestKilledWhileLinking kills the local home at its writes while an admin issues an External ID, links, renames and removes a
-// role, and while the app is uninstalled. What was acknowledged holds, what was under way is whole or can be put right.
+// TestKilledWhileLinking kills the local home at its writes while an admin issues an External ID,
+// links, renames and removes a role, and while the app is uninstalled. What was acknowledged holds,
+// what was under way is whole or can be put right.
 func TestKilledWhileLinking(t *testing.T) {
 	t.Parallel()
 	l := newLocal(t)
@@ -150,7 +154,9 @@ func (l *local) goesOn(acks map[string]string) {
 	switch {
 	case removed && len(found) > 0:
 		l.t.Errorf("it was removed, and is there: %+v", found)
-	case created != "" && !isNamed && (len(found) != 1 || found[0].Status != "ready" || found[0].Name != before && found[0].Name != renamed):
+	case created != "" && !isNamed &&
+		(len(found) != 1 || found[0].Status != "ready" ||
+			found[0].Name != before && found[0].Name != renamed):
 		l.t.Errorf("it was linked, and there is %+v", found)
 	case created != "" && !isNamed:
 		l.shows(created)
@@ -183,7 +189,8 @@ func (l *local) linked() []listed {
 // shows: a view of the connection is whole.
 func (l *local) shows(id string) {
 	l.t.Helper()
-	records := l.Do(servicetest.Call{}, http.MethodPost, "/v1/views", servicetest.View("inline", id+frankfurt)).Records(l.Backend)
+	records := l.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(l.Backend)
 	if len(records) < 3 || records[0].Type != "source" || records[len(records)-1].Type != "end" {
 		l.t.Errorf("%s does not show: %+v", id, records)
 	}

@@ -17,7 +17,8 @@ const anHour = time.Hour
 
 // bounds are how long an upstream is waited for at most.
 var bounds = map[string]time.Duration{
-	keySet: 5 * time.Second, sidecar: 3 * time.Second, confluence: 5 * time.Second, storage: 4 * time.Second, sts: 4 * time.Second, cloudWatch: 8 * time.Second,
+	keySet: 5 * time.Second, sidecar: 3 * time.Second, confluence: 5 * time.Second,
+	storage: 4 * time.Second, sts: 4 * time.Second, cloudWatch: 8 * time.Second,
 }
 
 const (
@@ -25,15 +26,18 @@ const (
 	stays = "–" // begins the reason why there is no such thing
 )
 
-// row is what a view says, for each upstream that has the fault: a code of the table of errors, or that it is fine.
+// row is what a view says, for each upstream that has the fault: a code of the table of errors, or
+// that it is fine.
 type row struct {
 	fault string
 	said  map[string]string
 }
 
-func said(fault, keySetSays, sidecarSays, confluenceSays, storageSays, stsSays, cloudWatchSays string) row {
+func said(fault, keySetSays, sidecarSays, confluenceSays, storageSays, stsSays,
+	cloudWatchSays string) row {
 	return row{fault, map[string]string{
-		keySet: keySetSays, sidecar: sidecarSays, confluence: confluenceSays, storage: storageSays, sts: stsSays, cloudWatch: cloudWatchSays,
+		keySet: keySetSays, sidecar: sidecarSays, confluence: confluenceSays, storage: storageSays,
+		sts: stsSays, cloudWatch: cloudWatchSays,
 	}}
 }
 
@@ -45,44 +49,66 @@ const (
 	noTime  = stays + " nothing in this call carries a time"
 )
 
-// matrix is the promise: docs/reliability.md shows it, and TestTheDocumentIsTheMatrix holds the two together.
+// matrix is the promise: docs/reliability.md shows it, and TestTheDocumentIsTheMatrix holds the two
+// together.
 var matrix = []row{
 	//                                        key set, sidecar, Confluence, storage, STS, CloudWatch
 	said("slow, but in time", fine, fine, fine, fine, fine, fine),
 	said("no answer", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
-	said("no TLS handshake", who, inClear, "confluence_unavailable", lost, "aws_unreachable", "aws_unreachable"),
+	said("no TLS handshake", who, inClear, "confluence_unavailable", lost, "aws_unreachable",
+		"aws_unreachable"),
 	said("silence in mid-body", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
 	said("headers without end", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
-	said("a body without end, byte by byte", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
-	said("connection refused", who, who, "confluence_unavailable", lost, "aws_unreachable", "aws_unreachable"),
-	said("no such name (DNS)", who, who, "confluence_unavailable", lost, "aws_unreachable", "aws_unreachable"),
-	said("a certificate of nobody's", who, inClear, "confluence_unavailable", lost, "aws_unreachable", "aws_unreachable"),
-	said("reset before the answer", who, who, "confluence_unavailable", lost, "aws_unreachable", "aws_unreachable"),
-	said("reset in mid-body", who, who, "confluence_unavailable", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("not HTTP", who, who, "confluence_unavailable", lost, "aws_unreachable", "aws_unreachable"),
-	said("half a body, framed as whole", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("an empty 200", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("200 with rubbish", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("200 with a page for people", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("the right body, another content type", fine, fine, fine, fine, "aws_bad_answer", "aws_bad_answer"),
+	said("a body without end, byte by byte", who, who, "confluence_timeout", lost, "aws_timeout",
+		"aws_timeout"),
+	said("connection refused", who, who, "confluence_unavailable", lost, "aws_unreachable",
+		"aws_unreachable"),
+	said("no such name (DNS)", who, who, "confluence_unavailable", lost, "aws_unreachable",
+		"aws_unreachable"),
+	said("a certificate of nobody's", who, inClear, "confluence_unavailable", lost,
+		"aws_unreachable", "aws_unreachable"),
+	said("reset before the answer", who, who, "confluence_unavailable", lost, "aws_unreachable",
+		"aws_unreachable"),
+	said("reset in mid-body", who, who, "confluence_unavailable", lost, "aws_bad_answer",
+		"aws_bad_answer"),
+	said("not HTTP", who, who, "confluence_unavailable", lost, "aws_unreachable",
+		"aws_unreachable"),
+	said("half a body, framed as whole", who, who, "confluence_malformed", lost, "aws_bad_answer",
+		"aws_bad_answer"),
+	said("an empty 200", who, who, "confluence_malformed", lost, "aws_bad_answer",
+		"aws_bad_answer"),
+	said("200 with rubbish", who, who, "confluence_malformed", lost, "aws_bad_answer",
+		"aws_bad_answer"),
+	said("200 with a page for people", who, who, "confluence_malformed", lost, "aws_bad_answer",
+		"aws_bad_answer"),
+	said("the right body, another content type", fine, fine, fine, fine, "aws_bad_answer",
+		"aws_bad_answer"),
 	said("too large", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("a redirect to another host (302)", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("a redirect to another host (307)", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("a redirect to no address", who, who, "confluence_unavailable", lost, "aws_unreachable", "aws_unreachable"),
+	said("a redirect to another host (302)", who, who, "confluence_malformed", lost,
+		"aws_bad_answer", "aws_bad_answer"),
+	said("a redirect to another host (307)", who, who, "confluence_malformed", lost,
+		"aws_bad_answer", "aws_bad_answer"),
+	said("a redirect to no address", who, who, "confluence_unavailable", lost, "aws_unreachable",
+		"aws_unreachable"),
 	said("400", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
 	said("401", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
 	said("403", who, who, "confluence_refused", lost, "aws_assume_denied", "aws_alarms_denied"),
 	said("404", who, who, "not_found", lost, "aws_rejected", "aws_rejected"),
 	said("429", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled"),
-	said("429, Retry-After 1", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled"),
-	said("429, Retry-After 3600", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled"),
+	said("429, Retry-After 1", who, who, "confluence_throttled", lost, "aws_sts_throttled",
+		"aws_throttled"),
+	said("429, Retry-After 3600", who, who, "confluence_throttled", lost, "aws_sts_throttled",
+		"aws_throttled"),
 	said("500", who, who, "confluence_unavailable", lost, "aws_unavailable", "aws_unavailable"),
-	said("503, Retry-After 1", who, who, "confluence_unavailable", lost, "aws_unavailable", "aws_unavailable"),
+	said("503, Retry-After 1", who, who, "confluence_unavailable", lost, "aws_unavailable",
+		"aws_unavailable"),
 	said("its Date is off by an hour", fine, fine, fine, fine, fine, fine),
-	said("our clock is off by an hour", who, noTime, noTime, noTime, "principal_refused", "aws_expired"),
+	said("our clock is off by an hour", who, noTime, noTime, noTime, "principal_refused",
+		"aws_expired"),
 }
 
-// twice are the calls that are made twice, and no others: a storage that asks for a second's wait is asked once more.
+// twice are the calls that are made twice, and no others: a storage that asks for a second's wait
+// is asked once more.
 func twice(f fault, upstream string) bool {
 	return upstream == storage && f.name == "429, Retry-After 1"
 }
@@ -112,8 +138,9 @@ func TestTheMatrixIsWhole(t *testing.T) {
 	t.Logf("%d faults, %d cells without sense in both homes", len(faults), reasons)
 }
 
-// TestMatrix makes each upstream fail in each way, in both homes. Every answer is honest, in time and without a secret;
-// nobody is asked twice or in vain; and once the fault is over, the next view works.
+// TestMatrix makes each upstream fail in each way, in both homes. Every answer is honest, in time
+// and without a secret; nobody is asked twice or in vain; and once the fault is over, the next view
+// works.
 func TestMatrix(t *testing.T) {
 	t.Parallel()
 	for _, h := range homes {
@@ -139,11 +166,13 @@ func (w *world) suffer(takingTime bool) {
 	for i, f := range faults {
 		for place, upstream := range w.home.asks {
 			says := matrix[i].said[upstream]
-			if f.takesTime != takingTime || strings.HasPrefix(says, stays) || w.home.container && needsTLS(f) {
+			if f.takesTime != takingTime || strings.HasPrefix(says, stays) ||
+				w.home.container && needsTLS(f) {
 				continue
 			}
 			cells++
-			c := cell{w, f, upstream, says, w.home.asks[:place], w.home.asks[place+1:], fmt.Sprintf("%s of %s", f.name, upstream)}
+			c := cell{w, f, upstream, says, w.home.asks[:place], w.home.asks[place+1:],
+				fmt.Sprintf("%s of %s", f.name, upstream)}
 			c.check(view)
 		}
 	}
@@ -182,12 +211,14 @@ func (c cell) check(view servicetest.Map) {
 	call := c.begun()
 	started := time.Now()
 	got := c.Do(call, http.MethodPost, "/v1/views", view)
-	if c.fault.takesTime { // in a bubble; on loopback the real clock shows how busy the machine is, and no more
+	// in a bubble; on loopback the real clock shows how busy the machine is, and no more
+	if c.fault.takesTime {
 		c.inTime(time.Since(started))
 	}
 	c.honest(got)
 	c.counted()
-	for place, text := range map[string]string{"answer": got.Body, "log": c.Log.String()[logged:], "audit": c.Audit.String()[audited:]} {
+	for place, text := range map[string]string{
+		"answer": got.Body, "log": c.Log.String()[logged:], "audit": c.Audit.String()[audited:]} {
 		if found := c.secrets.in(text); len(found) > 0 {
 			c.t.Errorf("%s: the %s holds %q: %s", c.name, place, found, text)
 		}
@@ -221,7 +252,8 @@ func (c cell) begun() servicetest.Call {
 	}
 	c.Cloud.Inject(aws.Fault{
 		Service: map[string]string{sts: aws.STS, cloudWatch: aws.CloudWatch}[c.upstream],
-		Do:      aws.FaultError, Status: http.StatusForbidden, Code: "RequestTimeTooSkewed", Message: planted, Skew: anHour,
+		Do:      aws.FaultError, Status: http.StatusForbidden, Code: "RequestTimeTooSkewed",
+		Message: planted, Skew: anHour,
 	})
 	return c.call
 }
@@ -239,7 +271,8 @@ func (c cell) honest(got servicetest.Answer) {
 	c.t.Helper()
 	if !slices.Contains([]string{storage, sts, cloudWatch}, c.upstream) && c.says != fine {
 		code, _ := got.Error(c.Backend)
-		if code != c.says || got.Status < http.StatusBadRequest || got.Header.Get("Content-Type") != "application/json" {
+		if code != c.says || got.Status < http.StatusBadRequest ||
+			got.Header.Get("Content-Type") != "application/json" {
 			c.t.Errorf("%s: %d %s, want %s", c.name, got.Status, got.Body, c.says)
 		}
 		return
@@ -251,7 +284,8 @@ func (c cell) honest(got servicetest.Answer) {
 	records := got.Records(c.Backend)
 	if c.says == fine {
 		c.whole(records)
-	} else if len(records) != 2 || records[0].Error.Code != c.says || records[0].Error.Message == "" || records[0].Error.Hint == "" || records[1].Type != "end" {
+	} else if len(records) != 2 || records[0].Error.Code != c.says ||
+		records[0].Error.Message == "" || records[0].Error.Hint == "" || records[1].Type != "end" {
 		c.t.Errorf("%s: %+v, want %s and the end", c.name, records, c.says)
 	}
 }
@@ -260,7 +294,8 @@ func (c cell) honest(got servicetest.Answer) {
 func (w *world) whole(records []servicetest.Record) {
 	w.t.Helper()
 	n := len(records) - 2
-	if n < 1 || records[0].Type != "source" || records[0].Count != n || records[n+1].Type != "end" || records[n+1].Alarms != n {
+	if n < 1 || records[0].Type != "source" || records[0].Count != n ||
+		records[n+1].Type != "end" || records[n+1].Alarms != n {
 		w.t.Errorf("not a whole answer: %+v", records)
 	}
 }
@@ -288,7 +323,8 @@ func (c cell) counted() {
 	}
 }
 
-// lifted: the fault is over, and the next view works. A key set that failed is asked again after two seconds.
+// lifted: the fault is over, and the next view works. A key set that failed is asked again after
+// two seconds.
 func (c cell) lifted(view servicetest.Map) {
 	c.t.Helper()
 	for _, e := range c.ends {

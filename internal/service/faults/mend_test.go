@@ -20,7 +20,8 @@ func (c change) by(w *world) servicetest.Call {
 	}}
 }
 
-// mayBeSaid are the answers of a change whose storage goes wrong. A fault that does no harm is not told.
+// mayBeSaid are the answers of a change whose storage goes wrong. A fault that does no harm is not
+// told.
 var mayBeSaid = []string{"", lost, "conflict", "not_found"}
 
 // toldHonestly looks at the answer of a change that met a fault, and at what was written down.
@@ -56,7 +57,8 @@ func (w *world) putRight(name string, c change, id, external string) {
 		w.t.Errorf("%s: the connection is not listed: %+v", name, found)
 	}
 	for _, l := range found {
-		if got := w.views(l.ID); got != "" && (l.Status == "ready" && stays || stays && l.ID == id) {
+		if got := w.views(l.ID); got != "" &&
+			(l.Status == "ready" && stays || stays && l.ID == id) {
 			w.t.Errorf("%s: %+v does not show: %s", name, l, got)
 		}
 		if l.ID != id || !stays {
@@ -82,12 +84,14 @@ func (w *world) linked() []listed {
 // views returns the code of a view's error, "" for the alarms.
 func (w *world) views(id string) string {
 	w.t.Helper()
-	return w.Do(w.call, http.MethodPost, "/v1/views", servicetest.View("inline", id+frankfurt)).Records(w.Backend)[0].Error.Code
+	return w.Do(w.call, http.MethodPost, "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(w.Backend)[0].Error.Code
 }
 
 func (w *world) removes(name, id string) {
 	w.t.Helper()
-	if got := w.Do(w.call, http.MethodDelete, "/v1/connections/"+id, nil); got.Status != http.StatusOK {
+	if got := w.Do(w.call, http.MethodDelete, "/v1/connections/"+id,
+		nil); got.Status != http.StatusOK {
 		w.t.Errorf("%s: removing what is left: %d %s", name, got.Status, got.Body)
 	}
 }
@@ -95,7 +99,8 @@ func (w *world) removes(name, id string) {
 // repeats makes the change again, as somebody does who was told that it failed.
 func (w *world) repeats(name string, c change, id string) {
 	w.t.Helper()
-	if got := w.Do(c.by(w), c.method, strings.Replace(c.path, "ID", id, 1), c.body(w, id)); got.Status >= http.StatusBadRequest {
+	if got := w.Do(c.by(w), c.method, strings.Replace(c.path, "ID", id, 1),
+		c.body(w, id)); got.Status >= http.StatusBadRequest {
 		w.t.Errorf("%s: once more: %d %s", name, got.Status, got.Body)
 	}
 	w.Trust(servicetest.RoleARN, w.ExternalID(w.call))
@@ -110,7 +115,8 @@ func (w *world) repeats(name string, c change, id string) {
 func (w *world) leavesNothing(name, id string, found []listed) {
 	w.t.Helper()
 	uninstall := changes[len(changes)-1]
-	if got := w.Do(uninstall.by(w), uninstall.method, uninstall.path, servicetest.Map{}); got.Status != http.StatusOK {
+	if got := w.Do(uninstall.by(w), uninstall.method, uninstall.path,
+		servicetest.Map{}); got.Status != http.StatusOK {
 		w.t.Errorf("%s: the uninstall: %d %s", name, got.Status, got.Body)
 	}
 	if left := w.inStorage("query", `{}`); left != `{"data":[]}` {
@@ -122,7 +128,9 @@ func (w *world) leavesNothing(name, id string, found []listed) {
 	}
 	for _, key := range append(ids, "external-id") {
 		for _, space := range []string{servicetest.Payments, ""} {
-			if left := w.inStorage("secret/get", `{"key":"pagewatch:secret:`+space+`:`+key+`"}`); !strings.Contains(left, "KEY_NOT_FOUND") {
+			if left := w.inStorage("secret/get",
+				`{"key":"pagewatch:secret:`+space+`:`+key+`"}`); !strings.Contains(left,
+				"KEY_NOT_FOUND") {
 				w.t.Errorf("%s: the uninstall left the secret %s", name, key)
 			}
 		}
@@ -132,6 +140,7 @@ func (w *world) leavesNothing(name, id string, found []listed) {
 // inStorage asks the storage.
 func (w *world) inStorage(operation, body string) string {
 	out := httptest.NewRecorder()
-	w.stored.For(servicetest.Installation).ServeHTTP(out, httptest.NewRequest(http.MethodPost, "/v1/"+operation, strings.NewReader(body)))
+	w.stored.For(servicetest.Installation).ServeHTTP(out,
+		httptest.NewRequest(http.MethodPost, "/v1/"+operation, strings.NewReader(body)))
 	return strings.TrimSpace(out.Body.String())
 }

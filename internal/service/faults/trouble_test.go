@@ -12,10 +12,12 @@ import (
 	"time"
 )
 
-// planted stands in everything that an upstream under a fault sends. It has a space, so it is no code that may be logged.
+// planted stands in everything that an upstream under a fault sends. It has a space, so it is no
+// code that may be logged.
 const planted = "planted words"
 
-// plantedWord stands where there is room for one word. As a code of AWS it could be logged, so it is none.
+// plantedWord stands where there is room for one word. As a code of AWS it could be logged, so it
+// is none.
 const plantedWord = "planted:word"
 
 // fault is one way an upstream can fail.
@@ -49,11 +51,14 @@ var faults = []fault{
 	{name: "half a body, framed as whole", serve: half},
 	{name: "an empty 200", serve: answer(200, "", "")},
 	{name: "200 with rubbish", serve: rubbish},
-	{name: "200 with a page for people", serve: answer(200, "text/html", "<html>"+planted+"</html>")},
+	{name: "200 with a page for people",
+		serve: answer(200, "text/html", "<html>"+planted+"</html>")},
 	{name: "the right body, another content type", serve: relabelled},
 	{name: "too large", serve: oversized},
-	{name: "a redirect to another host (302)", serve: redirect(302, "https://elsewhere.example/"+planted)},
-	{name: "a redirect to another host (307)", serve: redirect(307, "https://elsewhere.example/"+planted)},
+	{name: "a redirect to another host (302)",
+		serve: redirect(302, "https://elsewhere.example/"+planted)},
+	{name: "a redirect to another host (307)",
+		serve: redirect(307, "https://elsewhere.example/"+planted)},
 	{name: "a redirect to no address", serve: redirect(302, "%"+plantedWord)},
 	{name: "400", serve: status(400, "")},
 	{name: "401", serve: status(401, "")},
@@ -211,7 +216,8 @@ func relabelled(right http.Handler, w http.ResponseWriter, r *http.Request) {
 // tooMuch is more bytes than any answer may have.
 const tooMuch = 5 << 20
 
-// oversized sends white space without an end in sight: right as JSON and as XML, were it not so long.
+// oversized sends white space without an end in sight: right as JSON and as XML, were it not so
+// long.
 func oversized(right http.Handler, w http.ResponseWriter, r *http.Request) {
 	h, code, body := rightly(right, r)
 	sendHead(w, h, code, tooMuch+len(body))
@@ -246,7 +252,8 @@ func answer(code int, media, body string) func(http.Handler, http.ResponseWriter
 func status(code int, retryAfter string) func(http.Handler, http.ResponseWriter, *http.Request) {
 	return func(_ http.Handler, w http.ResponseWriter, r *http.Request) {
 		drained(r)
-		h := http.Header{"Content-Type": {"text/plain"}, "X-Amzn-Query-Error": {planted + ";Sender"}, "X-Amzn-Requestid": {planted}}
+		h := http.Header{"Content-Type": {"text/plain"},
+			"X-Amzn-Query-Error": {planted + ";Sender"}, "X-Amzn-Requestid": {planted}}
 		if retryAfter != "" {
 			h.Set("Retry-After", retryAfter)
 		}

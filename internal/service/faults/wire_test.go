@@ -20,7 +20,8 @@ import (
 	"pagewatch/internal/egress"
 )
 
-// end is one upstream: a server of its own, and the transport that leads there. Either can be made to fail.
+// end is one upstream: a server of its own, and the transport that leads there. Either can be made
+// to fail.
 type end struct {
 	right http.Handler
 	// certificate is nil where the way there is in clear.
@@ -49,7 +50,8 @@ func (e *end) now() fault {
 	return *e.fault
 }
 
-// dialled returns how many connections were asked for. None is kept, so that is how many calls there were.
+// dialled returns how many connections were asked for. None is kept, so that is how many calls
+// there were.
 func (e *end) dialled() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -75,8 +77,8 @@ func (e *end) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.right.ServeHTTP(w, r)
 }
 
-// start serves an upstream until the test ends. In memory, nobody waits for a network, as a bubble of testing/synctest needs
-// it; otherwise it is TCP on loopback.
+// start serves an upstream until the test ends. In memory, nobody waits for a network, as a bubble
+// of testing/synctest needs it; otherwise it is TCP on loopback.
 func (e *end) start(t *testing.T, inMemory bool, trusted, strange *tls.Certificate) {
 	t.Helper()
 	listener := e.listen(t, inMemory)
@@ -84,16 +86,18 @@ func (e *end) start(t *testing.T, inMemory bool, trusted, strange *tls.Certifica
 	e.transport = egress.NewTransport()
 	e.transport.DialContext = e.dial
 	if e.certificate = trusted; trusted != nil {
-		listener = tls.NewListener(listener, &tls.Config{GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
-			if e.now().strangeCertificate {
-				return strange, nil
-			}
-			return trusted, nil
-		}})
+		listener = tls.NewListener(listener,
+			&tls.Config{GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+				if e.now().strangeCertificate {
+					return strange, nil
+				}
+				return trusted, nil
+			}})
 		e.transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 		e.transport.TLSClientConfig.RootCAs.AddCert(trusted.Leaf)
 		if !inMemory {
-			e.transport.TLSHandshakeTimeout = time.Minute // a machine that is busy with tests is no AWS out of reach
+			// a machine that is busy with tests is no AWS out of reach
+			e.transport.TLSHandshakeTimeout = time.Minute
 		}
 	}
 	go func() { _ = server.Serve(listener) }()
@@ -152,7 +156,8 @@ func (m *memory) Close() error {
 
 func (m *memory) Addr() net.Addr { return &net.TCPAddr{} }
 
-// pipe is net.Pipe with a buffer in each direction, as TCP has them: who writes does not wait for who reads.
+// pipe is net.Pipe with a buffer in each direction, as TCP has them: who writes does not wait for
+// who reads.
 func pipe() (net.Conn, net.Conn) {
 	near, far := net.Pipe()
 	return newBuffered(near), newBuffered(far)
@@ -219,7 +224,8 @@ func (b *buffered) nudge() {
 	}
 }
 
-// SetWriteDeadline does nothing: a write never waits, and what is in the buffer of TCP leaves after a deadline too.
+// SetWriteDeadline does nothing: a write never waits, and what is in the buffer of TCP leaves after
+// a deadline too.
 func (b *buffered) SetWriteDeadline(time.Time) error { return nil }
 
 func (b *buffered) SetDeadline(t time.Time) error { return b.SetReadDeadline(t) }
@@ -227,7 +233,8 @@ func (b *buffered) SetDeadline(t time.Time) error { return b.SetReadDeadline(t) 
 func (b *buffered) Close() error {
 	b.end()
 	_ = b.Conn.SetReadDeadline(time.Unix(1, 0))
-	_ = b.Conn.SetWriteDeadline(time.Now().Add(lingering)) // what is in the buffer, for whom nobody may read any more
+	// what is in the buffer, for whom nobody may read any more
+	_ = b.Conn.SetWriteDeadline(time.Now().Add(lingering))
 	b.nudge()
 	return nil
 }

@@ -47,10 +47,12 @@ const (
 	sidecarOrigin = "http://s.io"
 	frankfurt     = "@eu-central-1"
 	invocationID  = "0123456789abcdef0123456789abcdef01234567"
-	uninstallID   = "76543210fedcba9876543210fedcba9876543210" // of the platform's call before the app goes
+	// of the platform's call before the app goes
+	uninstallID = "76543210fedcba9876543210fedcba9876543210"
 )
 
-// world is the whole backend with its records in the hosted storage, as production has it, and each upstream by itself.
+// world is the whole backend with its records in the hosted storage, as production has it, and each
+// upstream by itself.
 type world struct {
 	*servicetest.Backend
 	t       *testing.T
@@ -93,7 +95,8 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 	w := &world{Backend: servicetest.NewInMemory(t, nil), t: t, home: h, ends: map[string]*end{}}
 	keys, err := secret.ParseKeyring(secret.NewKey("s"))
 	w.must(err)
-	w.stored, err = kvs.Open(kvs.Config{Path: filepath.Join(durabletest.Folder(t), "kvs.db"), Keys: keys})
+	w.stored, err = kvs.Open(
+		kvs.Config{Path: filepath.Join(durabletest.Folder(t), "kvs.db"), Keys: keys})
 	w.must(err)
 	t.Cleanup(func() { _ = w.stored.Close() })
 	t.Cleanup(func() {
@@ -112,7 +115,8 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 	}
 	w.settle()
 	w.begin()
-	w.secrets.add(planted, plantedWord, "system-token", "user-token-"+servicetest.Ada, w.Cloud.Principal().SecretAccessKey)
+	w.secrets.add(planted, plantedWord, "system-token", "user-token-"+servicetest.Ada,
+		w.Cloud.Principal().SecretAccessKey)
 	w.secrets.add(w.ExternalID(w.call))
 	return w
 }
@@ -126,8 +130,10 @@ func (w *world) must(err error) {
 
 // settle sets what the home has in its environment.
 func (w *world) settle() {
-	w.Settings.JWKSURL, w.Settings.AtlassianAPI = "https://k.example.com/", "https://atlassian.example.com"
-	w.Settings.STSEndpoint, w.Settings.CloudWatchEndpoint = "https://sts.example.com", "https://monitoring.example.com"
+	w.Settings.JWKSURL, w.Settings.AtlassianAPI = "https://k.example.com/",
+		"https://atlassian.example.com"
+	w.Settings.STSEndpoint, w.Settings.CloudWatchEndpoint = "https://sts.example.com",
+		"https://monitoring.example.com"
 	if !w.home.container {
 		w.call.Header = func(h http.Header) { w.secrets.add(h.Get("Authorization")) }
 		return
@@ -146,7 +152,8 @@ func (w *world) begin() {
 	w.t.Helper()
 	var err error
 	w.Handler, err = service.New(w.Settings, service.Home{
-		Container: w.home.container, Audit: w.Audit, Log: slog.New(slog.NewJSONHandler(w.Log, nil)), Transport: w, Now: w.Clock.Now,
+		Container: w.home.container, Audit: w.Audit, Log: slog.New(slog.NewJSONHandler(w.Log, nil)),
+		Transport: w, Now: w.Clock.Now,
 	})
 	w.must(err)
 }
@@ -174,7 +181,8 @@ func whose(r *http.Request) string {
 		return storage
 	case r.URL.Host == "sts.example.com", strings.HasPrefix(path, "/proxy/sts.example.com/"):
 		return sts
-	case r.URL.Host == "monitoring.example.com", strings.HasPrefix(path, "/proxy/monitoring.example.com/"):
+	case r.URL.Host == "monitoring.example.com",
+		strings.HasPrefix(path, "/proxy/monitoring.example.com/"):
 		return cloudWatch
 	}
 	return ""
@@ -183,9 +191,10 @@ func whose(r *http.Request) string {
 // upstreams are the imitations behind the ends.
 func (w *world) upstreams() map[string]http.Handler {
 	all := map[string]http.Handler{
-		keySet: w.KeySet, sidecar: http.HandlerFunc(w.context), confluence: w.asRemote(w.Confluence),
-		storage: http.StripPrefix("/forge/storage/kvs", w.stored.For(servicetest.Installation)),
-		sts:     w.asRemote(w.overheard(w.Cloud)), cloudWatch: w.asRemote(w.Cloud),
+		keySet: w.KeySet, sidecar: http.HandlerFunc(w.context),
+		confluence: w.asRemote(w.Confluence),
+		storage:    http.StripPrefix("/forge/storage/kvs", w.stored.For(servicetest.Installation)),
+		sts:        w.asRemote(w.overheard(w.Cloud)), cloudWatch: w.asRemote(w.Cloud),
 	}
 	asked := map[string]http.Handler{}
 	for _, name := range w.home.asks {
@@ -216,7 +225,9 @@ func (w *world) asRemote(next http.Handler) http.Handler {
 		}
 		if rest, there := strings.CutPrefix(r.URL.Path, "/confluence/"); there {
 			token := map[bool]string{true: "user-token-" + servicetest.Ada, false: "system-token"}
-			r.Header.Set("Authorization", "Bearer "+token[strings.Contains(r.Header.Get("Forge-Proxy-Authorization"), "as=user")])
+			r.Header.Set("Authorization",
+				"Bearer "+
+					token[strings.Contains(r.Header.Get("Forge-Proxy-Authorization"), "as=user")])
 			r.URL.Path = "/ex/confluence/" + servicetest.Site + "/wiki/" + rest
 		}
 		next.ServeHTTP(out, r)

@@ -41,8 +41,10 @@ func (s *stumbling) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.right.ServeHTTP(w, r)
 }
 
-// stumble makes the n-th call from now on go wrong, and those after it where they still do. n = 0: none.
-func (s *stumbling) stumble(n int, still bool, wrong func(http.Handler, http.ResponseWriter, *http.Request)) {
+// stumble makes the n-th call from now on go wrong, and those after it where they still do. n = 0:
+// none.
+func (s *stumbling) stumble(n int, still bool,
+	wrong func(http.Handler, http.ResponseWriter, *http.Request)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.left, s.still, s.wrong, s.met = n, still, wrong, false
@@ -107,18 +109,22 @@ var changes = []change{
 	}},
 	{"other Regions", http.MethodPatch, "/v1/connections/ID", false, func(w *world, _ string) any {
 		draft := servicetest.RoleDraft(servicetest.Map{"regions": []string{"eu-central-1"}})
-		return servicetest.Map{"connection": servicetest.Map{"regions": draft["regions"]}, "proof": w.Proof(w.call, draft)}
+		return servicetest.Map{"connection": servicetest.Map{"regions": draft["regions"]},
+			"proof": w.Proof(w.call, draft)}
 	}},
 	{"removing", http.MethodDelete, "/v1/connections/ID", true, nil},
-	{"another External ID", http.MethodPost, "/v1/settings/external-id", false, func(w *world, _ string) any {
-		return servicetest.Map{"current": w.ExternalID(w.call)}
-	}},
-	{"uninstalling", http.MethodPost, "/v1/lifecycle/uninstall", true, func(*world, string) any { return servicetest.Map{} }},
+	{"another External ID", http.MethodPost, "/v1/settings/external-id", false,
+		func(w *world, _ string) any {
+			return servicetest.Map{"current": w.ExternalID(w.call)}
+		}},
+	{"uninstalling", http.MethodPost, "/v1/lifecycle/uninstall", true,
+		func(*world, string) any { return servicetest.Map{} }},
 }
 
-// TestChangesThatMeetAFault: the storage goes wrong at the first call of a change, at the second, and so on, in each way.
-// The answer is a code of the table and in time, no secret is in it, and what is left is whole or can be put right: all that
-// the settings list can be viewed or removed, the same change works, and an uninstall leaves nothing.
+// TestChangesThatMeetAFault: the storage goes wrong at the first call of a change, at the second,
+// and so on, in each way. The answer is a code of the table and in time, no secret is in it, and
+// what is left is whole or can be put right: all that the settings list can be viewed or removed,
+// the same change works, and an uninstall leaves nothing.
 func TestChangesThatMeetAFault(t *testing.T) {
 	t.Parallel()
 	for i, c := range changes {

@@ -40,7 +40,8 @@ func (b *Backend) Do(c Call, method, path string, body any) Answer {
 	return b.Serve(b.Request(c, method, path, body)())
 }
 
-// Request returns what makes the request of an invocation, as often as it is sent: the token is the same.
+// Request returns what makes the request of an invocation, as often as it is sent: the token is the
+// same.
 func (b *Backend) Request(c Call, method, path string, body any) func() *http.Request {
 	b.t.Helper()
 	text, token := b.text(body), b.Token(c)

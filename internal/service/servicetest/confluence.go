@@ -70,7 +70,8 @@ func operations(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	person, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer user-token-")
-	space := strings.TrimSuffix(r.URL.Path[strings.Index(r.URL.Path, "/spaces/")+len("/spaces/"):], "/operations")
+	space := strings.TrimSuffix(r.URL.Path[strings.Index(r.URL.Path, "/spaces/")+len("/spaces/"):],
+		"/operations")
 	may, ok := rights[person+space]
 	if !ok {
 		w.WriteHeader(http.StatusNotFound)

@@ -30,12 +30,15 @@ func (b *Backend) ExternalID(c Call) string {
 // Trust gives the role the recommended trust policy for these External IDs.
 func (b *Backend) Trust(roleARN string, externalIDs ...string) {
 	b.t.Helper()
-	b.must(b.Cloud.PutTrustPolicy(roleARN, aws.RecommendedTrust(b.Cloud.Principal().ARN, externalIDs...)))
+	b.must(
+		b.Cloud.PutTrustPolicy(roleARN,
+			aws.RecommendedTrust(b.Cloud.Principal().ARN, externalIDs...)))
 }
 
 // RoleDraft is a role connection; the values of change replace its own.
 func RoleDraft(change Map) Map {
-	draft := Map{"name": "Payments production", "kind": "aws-role", "roleArn": RoleARN, "regions": []string{"eu-central-1", "us-east-1"}}
+	draft := Map{"name": "Payments production", "kind": "aws-role", "roleArn": RoleARN,
+		"regions": []string{"eu-central-1", "us-east-1"}}
 	for name, value := range change {
 		draft[name] = value
 	}
@@ -45,7 +48,8 @@ func RoleDraft(change Map) Map {
 // Create creates a connection and returns its id.
 func (b *Backend) Create(c Call, draft Map) string {
 	b.t.Helper()
-	answer := b.Do(c, http.MethodPost, "/v1/connections", Map{"connection": draft, "proof": b.Proof(c, draft)})
+	answer := b.Do(c, http.MethodPost, "/v1/connections",
+		Map{"connection": draft, "proof": b.Proof(c, draft)})
 	if answer.Status != http.StatusCreated {
 		b.t.Fatalf("creating: %d %s", answer.Status, answer.Body)
 	}
@@ -54,16 +58,18 @@ func (b *Backend) Create(c Call, draft Map) string {
 	return out.Connection.ID
 }
 
-// Proof is what a test of the draft would have sealed had every step passed: with it, tests that are about something else
-// link what AWS would not let in.
+// Proof is what a test of the draft would have sealed had every step passed: with it, tests that
+// are about something else link what AWS would not let in.
 func (b *Backend) Proof(c Call, draft Map) string {
 	b.t.Helper()
 	var d connection.Draft
 	b.must(json.Unmarshal([]byte(b.text(draft)), &d))
 	claims := c.Claims()
 	subject := proof.Subject{
-		Installation: or(c.Installation, Installation), Space: or(c.Space, Payments), Account: claims.Principal, Principal: b.Settings.PrincipalARN,
-		Kind: proof.Kind(d.Kind), RoleARN: d.RoleARN, Regions: d.Regions, AccessKeyID: d.AccessKeyID, SecretAccessKey: d.SecretAccessKey,
+		Installation: or(c.Installation, Installation), Space: or(c.Space, Payments),
+		Account: claims.Principal, Principal: b.Settings.PrincipalARN,
+		Kind: proof.Kind(d.Kind), RoleARN: d.RoleARN, Regions: d.Regions,
+		AccessKeyID: d.AccessKeyID, SecretAccessKey: d.SecretAccessKey,
 	}
 	if subject.Kind == proof.Role {
 		subject.ExternalID = secret.New(b.ExternalID(c))
@@ -76,7 +82,8 @@ func (b *Backend) Proofs() *proof.Book {
 	return proof.NewBook(b.Settings.Keys.Sealer(secret.Proof), b.Clock.Now)
 }
 
-// LinkRole opens the settings, lets the seeded role trust the External ID, and creates a connection to it.
+// LinkRole opens the settings, lets the seeded role trust the External ID, and creates a connection
+// to it.
 func (b *Backend) LinkRole(change Map) string {
 	b.t.Helper()
 	draft := RoleDraft(change)
@@ -99,7 +106,8 @@ func (b *Backend) UserDraft(active bool) Map {
 	return nil
 }
 
-// View is the body of a view of sources, each written as connection@region or connection@region@cursor.
+// View is the body of a view of sources, each written as connection@region or
+// connection@region@cursor.
 func View(answer string, sources ...string) Map {
 	var list []Map
 	for _, s := range sources {

@@ -9,8 +9,8 @@ import (
 	"net/http/httptest"
 )
 
-// memory carries requests to handlers by host. Each is written and read again, so that the handler sees what would have
-// come over a wire.
+// memory carries requests to handlers by host. Each is written and read again, so that the handler
+// sees what would have come over a wire.
 type memory map[string]http.Handler
 
 // RoundTrip implements http.RoundTripper.

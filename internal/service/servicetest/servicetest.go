@@ -1,5 +1,6 @@
-// Package servicetest runs the whole backend for tests: the real handler, store, token checks, sealing and AWS SDK,
-// between a Confluence and an AWS that answer on loopback and count what reaches them.
+// Package servicetest runs the whole backend for tests: the real handler, store, token checks,
+// sealing and AWS SDK, between a Confluence and an AWS that answer on loopback and count what
+// reaches them.
 package servicetest
 
 import (
@@ -72,18 +73,21 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 	return b
 }
 
-// NewInMemory starts a backend whose upstreams answer without a network, for tests in a bubble of testing/synctest: there,
-// everybody who waits is known to wait, and no clock runs meanwhile.
+// NewInMemory starts a backend whose upstreams answer without a network, for tests in a bubble of
+// testing/synctest: there, everybody who waits is known to wait, and no clock runs meanwhile.
 func NewInMemory(t testing.TB, change func(*service.Settings)) *Backend {
 	t.Helper()
 	b := around(t)
-	b.build(change, "https://aws.example", "https://atlassian.example", memory{"aws.example": b.Cloud, "atlassian.example": b.platform()})
+	b.build(change, "https://aws.example", "https://atlassian.example",
+		memory{"aws.example": b.Cloud, "atlassian.example": b.platform()})
 	return b
 }
 
-// signingKey is the key of every backend's issuer. Generating one takes longer than most tests, above all under the race
-// detector. A test of another issuer makes its own with fit.New.
-var signingKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+// signingKey is the key of every backend's issuer. Generating one takes longer than most tests,
+// above all under the race detector. A test of another issuer makes its own with fit.New.
+var signingKey = sync.OnceValues(func() (*rsa.PrivateKey, error) {
+	return rsa.GenerateKey(rand.Reader, 2048)
+})
 
 // around returns what is around a backend.
 func around(t testing.TB) *Backend {
@@ -101,7 +105,8 @@ func around(t testing.TB) *Backend {
 }
 
 // build builds the backend in the middle.
-func (b *Backend) build(change func(*service.Settings), aws, atlassian string, transport http.RoundTripper) {
+func (b *Backend) build(change func(*service.Settings), aws, atlassian string,
+	transport http.RoundTripper) {
 	b.t.Helper()
 	keys, err := secret.ParseKeyring(secret.NewKey("a"))
 	b.must(err)
@@ -126,7 +131,8 @@ func (b *Backend) build(change func(*service.Settings), aws, atlassian string, t
 	}
 	b.Client = &http.Client{Transport: transport}
 	b.Handler, err = service.New(b.Settings, service.Home{
-		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)), Transport: transport, Now: b.Clock.Now,
+		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)),
+		Transport: transport, Now: b.Clock.Now,
 	})
 	b.must(err)
 }
@@ -145,8 +151,8 @@ func (b *Backend) must(err error) {
 	}
 }
 
-// Clock is the real clock, moved by what a test advanced it. It stands still only where AWS is not asked: the SDK signs by
-// the real one.
+// Clock is the real clock, moved by what a test advanced it. It stands still only where AWS is not
+// asked: the SDK signs by the real one.
 type Clock struct {
 	mu    sync.Mutex
 	ahead time.Duration
@@ -163,7 +169,8 @@ func (c *Clock) Now() time.Time {
 	return time.Now().Add(c.ahead)
 }
 
-// Stop makes the clock stand still on a whole second, for tests of times that a busy machine would miss.
+// Stop makes the clock stand still on a whole second, for tests of times that a busy machine would
+// miss.
 func (c *Clock) Stop() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

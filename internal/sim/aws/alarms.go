@@ -24,7 +24,8 @@ func (c *Cloud) describeAlarms(q *request, f rpc, who identity) (answer, *refusa
 		return answer{}, refused
 	}
 	account, region := who.caller.Account, q.call.Region
-	if refused := who.authorize("cloudwatch:DescribeAlarms", "arn:aws:cloudwatch:"+region+":"+account+":alarm:*"); refused != nil {
+	if refused := who.authorize("cloudwatch:DescribeAlarms",
+		"arn:aws:cloudwatch:"+region+":"+account+":alarm:*"); refused != nil {
 		return answer{}, refused
 	}
 	// Composite alarms are left out, silently, where the permission is not for every resource.
@@ -65,17 +66,29 @@ func list(a estate.Alarms, composites bool) []listing {
 	var all []listing
 	if composites {
 		for _, x := range a.Composite {
-			all = append(all, listing{types.AlarmTypeCompositeAlarm, *x.AlarmName, x.StateValue, slices.Concat(x.AlarmActions, x.OKActions, x.InsufficientDataActions),
-				func(out *cloudwatch.DescribeAlarmsOutput) { out.CompositeAlarms = append(out.CompositeAlarms, x) }})
+			all = append(all,
+				listing{types.AlarmTypeCompositeAlarm, *x.AlarmName, x.StateValue,
+					slices.Concat(x.AlarmActions, x.OKActions, x.InsufficientDataActions),
+					func(out *cloudwatch.DescribeAlarmsOutput) {
+						out.CompositeAlarms = append(out.CompositeAlarms, x)
+					}})
 		}
 	}
 	for _, x := range a.Metric {
-		all = append(all, listing{types.AlarmTypeMetricAlarm, *x.AlarmName, x.StateValue, slices.Concat(x.AlarmActions, x.OKActions, x.InsufficientDataActions),
-			func(out *cloudwatch.DescribeAlarmsOutput) { out.MetricAlarms = append(out.MetricAlarms, x) }})
+		all = append(all,
+			listing{types.AlarmTypeMetricAlarm, *x.AlarmName, x.StateValue,
+				slices.Concat(x.AlarmActions, x.OKActions, x.InsufficientDataActions),
+				func(out *cloudwatch.DescribeAlarmsOutput) {
+					out.MetricAlarms = append(out.MetricAlarms, x)
+				}})
 	}
 	for _, x := range a.Log {
-		all = append(all, listing{types.AlarmTypeLogAlarm, *x.AlarmName, x.StateValue, slices.Concat(x.AlarmActions, x.OKActions, x.InsufficientDataActions),
-			func(out *cloudwatch.DescribeAlarmsOutput) { out.LogAlarms = append(out.LogAlarms, x) }})
+		all = append(all,
+			listing{types.AlarmTypeLogAlarm, *x.AlarmName, x.StateValue,
+				slices.Concat(x.AlarmActions, x.OKActions, x.InsufficientDataActions),
+				func(out *cloudwatch.DescribeAlarmsOutput) {
+					out.LogAlarms = append(out.LogAlarms, x)
+				}})
 	}
 	return all
 }
@@ -90,7 +103,10 @@ func filter(all []listing, in cloudwatch.DescribeAlarmsInput) []listing {
 			in.AlarmNamePrefix != nil && !strings.HasPrefix(l.name, *in.AlarmNamePrefix):
 			return true
 		}
-		return in.ActionPrefix != nil && !slices.ContainsFunc(l.actions, func(a string) bool { return strings.HasPrefix(a, *in.ActionPrefix) })
+		return in.ActionPrefix != nil &&
+			!slices.ContainsFunc(l.actions, func(a string) bool {
+				return strings.HasPrefix(a, *in.ActionPrefix)
+			})
 	})
 }
 

@@ -20,8 +20,9 @@ type StateOf struct {
 	At                    time.Time
 }
 
-// SetAlarmState puts an alarm into a state, as the operation of that name does. AWS's own lasts until the alarm is
-// evaluated; nothing is evaluated here, so this one lasts until ResetAlarmStates. Composite alarms do not follow.
+// SetAlarmState puts an alarm into a state, as the operation of that name does. AWS's own lasts
+// until the alarm is evaluated; nothing is evaluated here, so this one lasts until
+// ResetAlarmStates. Composite alarms do not follow.
 func (c *Cloud) SetAlarmState(s StateOf) error {
 	found := false
 	of := estate.Of(s.Account, s.Region, c.started)
@@ -82,14 +83,17 @@ type alarmFields struct {
 func eachAlarm(of *estate.Alarms, do func(alarmFields)) {
 	for i := range of.Metric {
 		a := &of.Metric[i]
-		do(alarmFields{a.AlarmName, &a.StateValue, &a.StateReason, &a.StateReasonData, &a.StateUpdatedTimestamp, &a.StateTransitionedTimestamp})
+		do(alarmFields{a.AlarmName, &a.StateValue, &a.StateReason, &a.StateReasonData,
+			&a.StateUpdatedTimestamp, &a.StateTransitionedTimestamp})
 	}
 	for i := range of.Composite {
 		a := &of.Composite[i]
-		do(alarmFields{a.AlarmName, &a.StateValue, &a.StateReason, &a.StateReasonData, &a.StateUpdatedTimestamp, &a.StateTransitionedTimestamp})
+		do(alarmFields{a.AlarmName, &a.StateValue, &a.StateReason, &a.StateReasonData,
+			&a.StateUpdatedTimestamp, &a.StateTransitionedTimestamp})
 	}
 	for i := range of.Log {
 		a := &of.Log[i]
-		do(alarmFields{a.AlarmName, &a.StateValue, &a.StateReason, &a.StateReasonData, &a.StateUpdatedTimestamp, &a.StateTransitionedTimestamp})
+		do(alarmFields{a.AlarmName, &a.StateValue, &a.StateReason, &a.StateReasonData,
+			&a.StateUpdatedTimestamp, &a.StateTransitionedTimestamp})
 	}
 }

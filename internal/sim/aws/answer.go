@@ -15,7 +15,8 @@ type answer struct {
 	pad    func(size int) []byte
 }
 
-// spoil turns an answer into what a fault makes of it. Faults that refuse or wait have done so before.
+// spoil turns an answer into what a fault makes of it. Faults that refuse or wait have done so
+// before.
 func (f Fault) spoil(a answer) answer {
 	switch f.Do {
 	case FaultRedirect:
@@ -27,8 +28,11 @@ func (f Fault) spoil(a answer) answer {
 		if status == 0 {
 			status = http.StatusOK
 		}
-		page := "<!doctype html><html><head><title>Service</title></head><body><h1>This is a web page, not an answer</h1></body></html>"
-		return answer{status: status, header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, body: []byte(page)}
+		page :=
+			"<!doctype html><html><head><title>Service</title></head><body><h1>This is a web page, not an answer</h1></body></html>"
+		return answer{
+			status: status, header: http.Header{"Content-Type": {"text/html; charset=utf-8"}},
+			body: []byte(page)}
 	case FaultTruncated:
 		a.body = a.body[:len(a.body)/2]
 	case FaultOversized:
@@ -63,8 +67,8 @@ func (a answer) writeHeader(w http.ResponseWriter) {
 	w.WriteHeader(a.status)
 }
 
-// reset drops the connection, with a TCP reset where there is one, so that the client cannot take what it has
-// for a whole answer. Where the connection cannot be taken over, the server closes it.
+// reset drops the connection, with a TCP reset where there is one, so that the client cannot take
+// what it has for a whole answer. Where the connection cannot be taken over, the server closes it.
 func reset(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {

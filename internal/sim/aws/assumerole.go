@@ -24,8 +24,9 @@ func noteAssumeRole(call *Call, form url.Values) {
 	}
 }
 
-// assumeRole answers AssumeRole: the parameters must be well-formed, the caller's own policy and the role's trust
-// policy must both allow it, and the session must not outlast what the role and chaining permit.
+// assumeRole answers AssumeRole: the parameters must be well-formed, the caller's own policy and
+// the role's trust policy must both allow it, and the session must not outlast what the role and
+// chaining permit.
 func (c *Cloud) assumeRole(form url.Values, who identity) (answer, *refusal) {
 	p, refused := parseAssumeRole(form)
 	if refused != nil {
@@ -42,8 +43,8 @@ func (c *Cloud) assumeRole(form url.Values, who identity) (answer, *refusal) {
 	return xmlAnswer(assumed(p, id, k)), nil
 }
 
-// authorizeAssume looks for the role and asks both policies for every action that the parameters need. A role
-// that does not exist is refused in the same words as one that may not be assumed.
+// authorizeAssume looks for the role and asks both policies for every action that the parameters
+// need. A role that does not exist is refused in the same words as one that may not be assumed.
 func (c *Cloud) authorizeAssume(p assumption, who identity) (role, *refusal) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -52,7 +53,8 @@ func (c *Cloud) authorizeAssume(p assumption, who identity) (role, *refusal) {
 		return role{}, notAuthorized(who, "sts:AssumeRole", p.roleARN)
 	}
 	for _, action := range p.actions() {
-		trust := r.trust.Decide(policy.Request{Action: action, Caller: who.caller, ExternalID: p.externalID})
+		trust := r.trust.Decide(policy.Request{
+			Action: action, Caller: who.caller, ExternalID: p.externalID})
 		if who.may(action, p.roleARN) != policy.Allowed || trust != policy.Allowed {
 			return role{}, notAuthorized(who, action, p.roleARN)
 		}
@@ -68,17 +70,21 @@ func (i identity) authorize(action, resource string) *refusal {
 	return notAuthorized(i, action, resource)
 }
 
-// notAuthorized names the caller and the resource, as AWS does. Such a message must never reach a reader.
+// notAuthorized names the caller and the resource, as AWS does. Such a message must never reach a
+// reader.
 func notAuthorized(who identity, action, resource string) *refusal {
-	return refuse("AccessDenied", "User: %s is not authorized to perform: %s on resource: %s", who.arn(), action, resource)
+	return refuse("AccessDenied", "User: %s is not authorized to perform: %s on resource: %s",
+		who.arn(), action, resource)
 }
 
 func (p assumption) checkDuration(r role, who identity) *refusal {
 	if who.isSession() && p.duration > chained {
-		return refuse("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.")
+		return refuse("ValidationError",
+			"The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.")
 	}
 	if p.duration > r.maxSession {
-		return refuse("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+		return refuse("ValidationError",
+			"The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
 	}
 	return nil
 }
@@ -102,6 +108,7 @@ func assumed(p assumption, id string, k *key) assumeRoleResponse {
 	return assumeRoleResponse{
 		KeyID: id, Secret: k.secret, Token: k.token, Expires: rfc3339(k.expires),
 		ARN: k.who.caller.SessionARN, UserID: k.who.userID, Source: p.sourceIdentity,
-		TokenSize: len(k.token), Utilization: len(k.token) * 100 / maxToken, RequestID: newRequestID(),
+		TokenSize: len(k.token), Utilization: len(k.token) * 100 / maxToken,
+		RequestID: newRequestID(),
 	}
 }

@@ -13,10 +13,12 @@ import (
 
 // The patterns of AssumeRole's parameters, from the STS API reference.
 var (
-	roleARNPattern     = regexp.MustCompile(`^arn:aws[a-z-]*:iam::[0-9]{12}:role/(?:[\x21-\x2e\x30-\x7e]+/)*[\w+=,.@-]{1,64}$`)
+	roleARNPattern = regexp.MustCompile(
+		`^arn:aws[a-z-]*:iam::[0-9]{12}:role/(?:[\x21-\x2e\x30-\x7e]+/)*[\w+=,.@-]{1,64}$`)
 	sessionNamePattern = regexp.MustCompile(`^[\w+=,.@-]*$`)
 	externalIDPattern  = regexp.MustCompile(`^[\w+=,.@:/-]*$`)
-	tagPattern         = regexp.MustCompile(`^(Tags\.member\.[0-9]+\.(Key|Value)|TransitiveTagKeys\.member\.[0-9]+)$`)
+	tagPattern         = regexp.MustCompile(
+		`^(Tags\.member\.[0-9]+\.(Key|Value)|TransitiveTagKeys\.member\.[0-9]+)$`)
 )
 
 // maxSessionPolicy is the largest inline session policy, in characters.
@@ -44,8 +46,10 @@ func (p assumption) actions() []string {
 }
 
 func parseAssumeRole(form url.Values) (assumption, *refusal) {
-	p := assumption{roleARN: form.Get("RoleArn"), sessionName: form.Get("RoleSessionName"), duration: time.Hour}
-	checks := []func(url.Values) *refusal{p.known, p.checkRole, p.readNames, p.readDuration, p.readPolicy}
+	p := assumption{roleARN: form.Get("RoleArn"), sessionName: form.Get("RoleSessionName"),
+		duration: time.Hour}
+	checks := []func(url.Values) *refusal{
+		p.known, p.checkRole, p.readNames, p.readDuration, p.readPolicy}
 	for _, check := range checks {
 		if refused := check(form); refused != nil {
 			return assumption{}, refused
@@ -54,7 +58,8 @@ func parseAssumeRole(form url.Values) (assumption, *refusal) {
 	return p, nil
 }
 
-// known refuses what is not imitated, such as managed session policies and MFA, rather than to ignore it.
+// known refuses what is not imitated, such as managed session policies and MFA, rather than to
+// ignore it.
 func (p *assumption) known(form url.Values) *refusal {
 	for name, values := range form {
 		switch {
@@ -62,10 +67,12 @@ func (p *assumption) known(form url.Values) *refusal {
 			return refuse("ValidationError", "%s was sent more than once", name)
 		case tagPattern.MatchString(name):
 			p.tagged = true
-		case name == "Action", name == "Version", name == "RoleArn", name == "RoleSessionName", name == "ExternalId",
+		case name == "Action", name == "Version", name == "RoleArn", name == "RoleSessionName",
+			name == "ExternalId",
 			name == "DurationSeconds", name == "Policy", name == "SourceIdentity":
 		default:
-			return refuse("InvalidParameterValue", "local simulation: the parameter %s is not imitated", name)
+			return refuse("InvalidParameterValue",
+				"local simulation: the parameter %s is not imitated", name)
 		}
 	}
 	return nil
@@ -82,12 +89,14 @@ func (p *assumption) checkRole(url.Values) *refusal {
 }
 
 func (p *assumption) readNames(form url.Values) *refusal {
-	if refused := checkText(p.sessionName, "roleSessionName", 64, sessionNamePattern); refused != nil {
+	if refused := checkText(p.sessionName, "roleSessionName", 64,
+		sessionNamePattern); refused != nil {
 		return refused
 	}
 	if form.Has("ExternalId") {
 		p.externalID = form.Get("ExternalId")
-		if refused := checkText(p.externalID, "externalId", 1224, externalIDPattern); refused != nil {
+		if refused := checkText(p.externalID, "externalId", 1224,
+			externalIDPattern); refused != nil {
 			return refused
 		}
 	}
@@ -109,7 +118,8 @@ func checkText(value, field string, longest int, pattern *regexp.Regexp) *refusa
 	case len(value) > longest:
 		return invalid(value, field, "have length less than or equal to "+strconv.Itoa(longest))
 	case !pattern.MatchString(value):
-		return invalid(value, field, "satisfy regular expression pattern: "+strings.Trim(pattern.String(), "^$"))
+		return invalid(value, field, "satisfy regular expression pattern: "+
+			strings.Trim(pattern.String(), "^$"))
 	}
 	return nil
 }
@@ -137,15 +147,20 @@ func (p *assumption) readPolicy(form url.Values) *refusal {
 	}
 	text := form.Get("Policy")
 	if n := utf8.RuneCountInString(text); n < 1 || n > maxSessionPolicy {
-		return refuse("ValidationError", "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have length between 1 and %d", maxSessionPolicy)
+		return refuse("ValidationError",
+			"1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have length between 1 and %d", maxSessionPolicy)
 	}
-	outside := func(r rune) bool { return r != '\t' && r != '\n' && r != '\r' && (r < 0x20 || r > 0xff) }
+	outside := func(r rune) bool {
+		return r != '\t' && r != '\n' && r != '\r' && (r < 0x20 || r > 0xff)
+	}
 	if strings.ContainsFunc(text, outside) {
-		return refuse("ValidationError", "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must be of characters up to U+00FF")
+		return refuse("ValidationError",
+			"1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must be of characters up to U+00FF")
 	}
 	document, err := policy.ParsePermissions(text)
 	if err != nil {
-		return refuse("MalformedPolicyDocument", "The policy is not in the valid JSON format: %v", err)
+		return refuse("MalformedPolicyDocument", "The policy is not in the valid JSON format: %v",
+			err)
 	}
 	p.policy = &document
 	return nil

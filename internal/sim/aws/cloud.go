@@ -1,9 +1,10 @@
-// Package aws imitates the two AWS services Pagewatch speaks to, STS and CloudWatch, on one endpoint: for the
-// local home and for tests, in front of unmodified AWS SDKs. It is not AWS, and the console it serves says so.
+// Package aws imitates the two AWS services Pagewatch speaks to, STS and CloudWatch, on one
+// endpoint: for the local home and for tests, in front of unmodified AWS SDKs. It is not AWS, and
+// the console it serves says so.
 //
-// It is strict where it matters for trust. Every request's signature is verified, trust and permission policies
-// are evaluated fail-closed (package policy), temporary credentials expire. What is not imitated is refused,
-// never waved through. Alarms are made up by package estate.
+// It is strict where it matters for trust. Every request's signature is verified, trust and
+// permission policies are evaluated fail-closed (package policy), temporary credentials expire.
+// What is not imitated is refused, never waved through. Alarms are made up by package estate.
 package aws
 
 import (
@@ -18,14 +19,16 @@ import (
 
 // Config is how a Cloud is made. The zero Config is usable.
 type Config struct {
-	// StatePath is the JSON file that keeps edited trust policies across restarts. It is written atomically and
-	// made when first needed; its folder must exist. Optional: empty keeps them in memory.
+	// StatePath is the JSON file that keeps edited trust policies across restarts. It is written
+	// atomically and made when first needed; its folder must exist. Optional: empty keeps them in
+	// memory.
 	StatePath string
 
 	// Now is the clock for signatures, sessions and alarm times. Optional: time.Now.
 	Now func() time.Time
 
-	// Log receives one line per request, without External IDs, credentials or policies. Optional: nothing is logged.
+	// Log receives one line per request, without External IDs, credentials or policies. Optional:
+	// nothing is logged.
 	Log *slog.Logger
 }
 
@@ -56,8 +59,9 @@ type role struct {
 	trustText          string
 }
 
-// New makes a Cloud with its seeded accounts and the trust policies of the state file, if there is one. A state
-// file that cannot be read or holds what was never written by this package is refused, not replaced.
+// New makes a Cloud with its seeded accounts and the trust policies of the state file, if there is
+// one. A state file that cannot be read or holds what was never written by this package is refused,
+// not replaced.
 func New(config Config) (*Cloud, error) {
 	c := &Cloud{
 		statePath: config.StatePath,
@@ -83,10 +87,11 @@ func New(config Config) (*Cloud, error) {
 	return c, nil
 }
 
-// Principal is Pagewatch's own identity in this cloud. Its calls count as those of a role, as on AWS Lambda, so
-// the sessions it assumes are chained and last at most an hour.
+// Principal is Pagewatch's own identity in this cloud. Its calls count as those of a role, as on
+// AWS Lambda, so the sessions it assumes are chained and last at most an hour.
 func (c *Cloud) Principal() Principal {
-	return Principal{ARN: principalARN, Account: principalAccount, AccessKeyID: principalKeyID, SecretAccessKey: principalSecret}
+	return Principal{ARN: principalARN, Account: principalAccount, AccessKeyID: principalKeyID,
+		SecretAccessKey: principalSecret}
 }
 
 // Accounts returns the seeded accounts with the trust policies of this moment.

@@ -23,12 +23,14 @@ type console struct {
 	pages  *template.Template
 }
 
-// Console returns the pages where a person reads accounts and calls, edits trust policies, and makes calls fail and
-// alarms change, for the caller to mount at /console/. The origin is the exact scheme://host:port they are served at: requests for another Host
-// are refused, and changes from another Origin, so that no other web page can make them.
+// Console returns the pages where a person reads accounts and calls, edits trust policies, and
+// makes calls fail and alarms change, for the caller to mount at /console/. The origin is the exact
+// scheme://host:port they are served at: requests for another Host are refused, and changes from
+// another Origin, so that no other web page can make them.
 func (c *Cloud) Console(origin string) http.Handler {
 	_, host, _ := strings.Cut(origin, "://")
-	p := &console{cloud: c, origin: origin, host: host, pages: template.Must(template.ParseFS(assets, "console/*.html"))}
+	p := &console{cloud: c, origin: origin, host: host,
+		pages: template.Must(template.ParseFS(assets, "console/*.html"))}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /console/{$}", p.accounts)
 	mux.HandleFunc("GET /console/role", p.role)
@@ -43,12 +45,13 @@ func (c *Cloud) Console(origin string) http.Handler {
 	return p.guard(mux)
 }
 
-// guard keeps other web pages out and sets the headers that every page needs. The referrer stays on this origin:
-// without one, a browser would send the Origin "null" with a form.
+// guard keeps other web pages out and sets the headers that every page needs. The referrer stays on
+// this origin: without one, a browser would send the Origin "null" with a form.
 func (p *console) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy",
+			"default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Referrer-Policy", "same-origin")

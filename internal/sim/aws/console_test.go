@@ -13,7 +13,8 @@ import (
 const origin = "http://127.0.0.1:4566"
 
 // visit asks the console for a page as a browser on it would; change spoils the request.
-func (w *world) visit(method, path string, form url.Values, change ...func(*http.Request)) *httptest.ResponseRecorder {
+func (w *world) visit(method, path string, form url.Values,
+	change ...func(*http.Request)) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, origin+path, strings.NewReader(form.Encode()))
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -28,7 +29,8 @@ func (w *world) visit(method, path string, form url.Values, change ...func(*http
 }
 
 func edit(do, document string) url.Values {
-	return url.Values{"arn": {paymentsRole}, "do": {do}, "policy": {document}, "externalId": {externalID}}
+	return url.Values{"arn": {paymentsRole}, "do": {do}, "policy": {document},
+		"externalId": {externalID}}
 }
 
 func TestPages(t *testing.T) {
@@ -42,21 +44,30 @@ func TestPages(t *testing.T) {
 		path string
 		want []string
 	}{
-		{"/console/", []string{"Payments production", "111122223333", paymentsRole, "AKIALOCALREADALARMS0", "deactivated", "us-east-1", "340", "throttled"}},
-		{"/console/role?arn=" + paymentsRole, []string{paymentsRole, "sts:ExternalId", externalID, "Use the recommended policy", "StringEqualsIfExists", "What the role may do"}},
-		{"/console/calls", []string{"AssumeRole", "eu-central-1", "<td>sent</td><td>200</td>", "<td>not sent</td><td>403 AccessDenied</td>"}},
+		{
+			"/console/", []string{"Payments production", "111122223333", paymentsRole,
+				"AKIALOCALREADALARMS0", "deactivated", "us-east-1", "340", "throttled"}},
+		{"/console/role?arn=" + paymentsRole,
+			[]string{paymentsRole, "sts:ExternalId", externalID, "Use the recommended policy",
+				"StringEqualsIfExists", "What the role may do"}},
+		{
+			"/console/calls",
+			[]string{"AssumeRole", "eu-central-1", "<td>sent</td><td>200</td>",
+				"<td>not sent</td><td>403 AccessDenied</td>"}},
 	}
 	for _, tt := range tests {
 		got := w.visit(http.MethodGet, tt.path, nil)
 		if got.Code != http.StatusOK {
 			t.Errorf("%s: %d", tt.path, got.Code)
 		}
-		for _, want := range append(tt.want, "Local simulation: this is not AWS", `<html lang="en">`, "<h1>") {
+		for _, want := range append(tt.want, "Local simulation: this is not AWS",
+			`<html lang="en">`, "<h1>") {
 			if !strings.Contains(got.Body.String(), want) {
 				t.Errorf("%s does not show %q", tt.path, want)
 			}
 		}
-		if csp := got.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
+		if csp := got.Header().Get("Content-Security-Policy"); !strings.Contains(csp,
+			"default-src 'none'") || strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: policy %q", tt.path, csp)
 		}
 		for _, forbidden := range []string{"<style", " style=", " onclick=", "https://"} {
@@ -65,11 +76,14 @@ func TestPages(t *testing.T) {
 			}
 		}
 	}
-	if calls := w.visit(http.MethodGet, "/console/calls", nil).Body.String(); strings.Contains(calls, externalID) {
+	if calls := w.visit(http.MethodGet, "/console/calls", nil).Body.String(); strings.Contains(
+		calls, externalID) {
 		t.Error("the call log shows an External ID")
 	}
-	for path, kind := range map[string]string{"/console/console.css": "text/css", "/console/copy.js": "javascript"} {
-		if got := w.visit(http.MethodGet, path, nil); got.Code != http.StatusOK || !strings.Contains(got.Header().Get("Content-Type"), kind) {
+	for path, kind := range map[string]string{
+		"/console/console.css": "text/css", "/console/copy.js": "javascript"} {
+		if got := w.visit(http.MethodGet, path, nil); got.Code != http.StatusOK ||
+			!strings.Contains(got.Header().Get("Content-Type"), kind) {
 			t.Errorf("%s: %d %s", path, got.Code, got.Header().Get("Content-Type"))
 		}
 	}
@@ -80,10 +94,13 @@ func TestSaveAndFill(t *testing.T) {
 	saved := func() string { return w.Accounts()[0].Roles[0].TrustPolicy }
 	before := saved()
 	for button, want := range map[string]string{
-		"recommended": "aws:PrincipalArn", "no-condition": "Statement", "if-exists": "StringEqualsIfExists", "like-any": "&#34;*&#34;", "like-ours": "pw-*", "wrong-id": "pw-another-space",
+		"recommended": "aws:PrincipalArn", "no-condition": "Statement",
+		"if-exists": "StringEqualsIfExists", "like-any": "&#34;*&#34;", "like-ours": "pw-*",
+		"wrong-id": "pw-another-space",
 	} {
 		got := w.visit(http.MethodPost, "/console/role", edit(button, ""))
-		if got.Code != http.StatusOK || !strings.Contains(got.Body.String(), want) || !strings.Contains(got.Body.String(), "not saved yet") {
+		if got.Code != http.StatusOK || !strings.Contains(got.Body.String(), want) ||
+			!strings.Contains(got.Body.String(), "not saved yet") {
 			t.Errorf("%s: %d, want a page with %s", button, got.Code, want)
 		}
 	}
@@ -91,11 +108,13 @@ func TestSaveAndFill(t *testing.T) {
 		t.Error("filling in a policy saved it")
 	}
 	document := aws.RecommendedTrust(w.Principal().ARN, externalID)
-	got := w.visit(http.MethodPost, "/console/role", edit("save", strings.ReplaceAll(document, "\n", "\r\n")))
+	got := w.visit(http.MethodPost, "/console/role",
+		edit("save", strings.ReplaceAll(document, "\n", "\r\n")))
 	if got.Code != http.StatusSeeOther || saved() != document {
 		t.Errorf("saving: %d, policy %q", got.Code, saved())
 	}
-	if page := w.visit(http.MethodGet, got.Header().Get("Location"), nil); !strings.Contains(page.Body.String(), "Saved.") {
+	if page := w.visit(http.MethodGet, got.Header().Get("Location"), nil); !strings.Contains(
+		page.Body.String(), "Saved.") {
 		t.Error("the page after saving does not say so")
 	}
 	w.assume(right(paymentsRole))
@@ -104,12 +123,14 @@ func TestSaveAndFill(t *testing.T) {
 // TestFilledExamplesParse saves every example: each must be a policy that can be tried.
 func TestFilledExamplesParse(t *testing.T) {
 	w := newWorld(t)
-	for _, button := range []string{"recommended", "no-condition", "if-exists", "like-any", "like-ours", "wrong-id"} {
+	for _, button := range []string{
+		"recommended", "no-condition", "if-exists", "like-any", "like-ours", "wrong-id"} {
 		page := w.visit(http.MethodPost, "/console/role", edit(button, "")).Body.String()
 		_, text, _ := strings.Cut(page, "<textarea")
 		_, text, _ = strings.Cut(text, ">\n")
 		text, _, _ = strings.Cut(text, "</textarea>")
-		if got := w.visit(http.MethodPost, "/console/role", edit("save", strings.ReplaceAll(text, "&#34;", `"`))); got.Code != http.StatusSeeOther {
+		if got := w.visit(http.MethodPost, "/console/role",
+			edit("save", strings.ReplaceAll(text, "&#34;", `"`))); got.Code != http.StatusSeeOther {
 			t.Errorf("%s: %d", button, got.Code)
 		}
 	}
@@ -118,12 +139,15 @@ func TestFilledExamplesParse(t *testing.T) {
 func TestInvalidPolicyKeepsTheText(t *testing.T) {
 	w := newWorld(t)
 	before := w.Accounts()[0].Roles[0].TrustPolicy
-	got := w.visit(http.MethodPost, "/console/role", edit("save", `{"Statement": [</textarea><script>alert(1)</script>`))
+	got := w.visit(http.MethodPost, "/console/role",
+		edit("save", `{"Statement": [</textarea><script>alert(1)</script>`))
 	body := got.Body.String()
-	if got.Code != http.StatusUnprocessableEntity || !strings.Contains(body, "Not saved.") || !strings.Contains(body, `aria-invalid="true"`) {
+	if got.Code != http.StatusUnprocessableEntity || !strings.Contains(body, "Not saved.") ||
+		!strings.Contains(body, `aria-invalid="true"`) {
 		t.Errorf("%d, want 422 and the reason", got.Code)
 	}
-	if !strings.Contains(body, `{&#34;Statement&#34;: [&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;`) {
+	if !strings.Contains(body,
+		`{&#34;Statement&#34;: [&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;`) {
 		t.Error("the text was not kept, or not escaped")
 	}
 	if !strings.Contains(body, externalID) {
@@ -136,7 +160,8 @@ func TestInvalidPolicyKeepsTheText(t *testing.T) {
 
 func TestUnevaluatedIsShown(t *testing.T) {
 	w := newWorld(t)
-	document := `{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}}`
+	document :=
+		`{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}}`
 	if err := w.PutTrustPolicy(paymentsRole, document); err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +175,9 @@ func TestConsoleRefuses(t *testing.T) {
 	header := func(name, value string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set(name, value) }
 	}
-	host := func(value string) func(*http.Request) { return func(r *http.Request) { r.Host = value } }
+	host := func(value string) func(*http.Request) {
+		return func(r *http.Request) { r.Host = value }
+	}
 	document := aws.RecommendedTrust("arn:aws:iam::999999999999:role/Evil", "x")
 	tests := []struct {
 		name, method, path string
@@ -158,17 +185,25 @@ func TestConsoleRefuses(t *testing.T) {
 		change             func(*http.Request)
 		status             int
 	}{
-		{"foreign origin", http.MethodPost, "/console/role", edit("save", document), header("Origin", "https://evil.example"), 403},
-		{"no origin", http.MethodPost, "/console/role", edit("save", document), func(r *http.Request) { r.Header.Del("Origin") }, 403},
-		{"null origin", http.MethodPost, "/console/role", edit("save", document), header("Origin", "null"), 403},
-		{"other port", http.MethodPost, "/console/role", edit("save", document), header("Origin", "http://127.0.0.1:4567"), 403},
-		{"foreign host", http.MethodPost, "/console/role", edit("save", document), host("evil.example"), 403},
+		{"foreign origin", http.MethodPost, "/console/role", edit("save", document),
+			header("Origin", "https://evil.example"), 403},
+		{"no origin", http.MethodPost, "/console/role", edit("save", document),
+			func(r *http.Request) { r.Header.Del("Origin") }, 403},
+		{"null origin", http.MethodPost, "/console/role", edit("save", document),
+			header("Origin", "null"), 403},
+		{"other port", http.MethodPost, "/console/role", edit("save", document),
+			header("Origin", "http://127.0.0.1:4567"), 403},
+		{"foreign host", http.MethodPost, "/console/role", edit("save", document),
+			host("evil.example"), 403},
 		{"foreign host reading", http.MethodGet, "/console/", nil, host("evil.example"), 403},
 		{"no such role", http.MethodGet, "/console/role?arn=x", nil, nil, 404},
-		{"no such role edited", http.MethodPost, "/console/role", url.Values{"arn": {"x"}}, nil, 404},
+		{"no such role edited", http.MethodPost, "/console/role", url.Values{"arn": {"x"}}, nil,
+			404},
 		{"no such button", http.MethodPost, "/console/role", edit("explode", ""), nil, 400},
-		{"no external id", http.MethodPost, "/console/role", url.Values{"arn": {paymentsRole}, "do": {"recommended"}}, nil, 422},
-		{"too large", http.MethodPost, "/console/role", edit("save", strings.Repeat("x", 65<<10)), nil, 400},
+		{"no external id", http.MethodPost, "/console/role",
+			url.Values{"arn": {paymentsRole}, "do": {"recommended"}}, nil, 422},
+		{"too large", http.MethodPost, "/console/role", edit("save", strings.Repeat("x", 65<<10)),
+			nil, 400},
 		{"no such page", http.MethodGet, "/console/secrets", nil, nil, 404},
 		{"wrong method", http.MethodDelete, "/console/role", edit("", ""), nil, 405},
 	}

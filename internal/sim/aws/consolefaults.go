@@ -48,7 +48,8 @@ func (p *console) editFaults(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/console/faults?cleared", http.StatusSeeOther)
 	case "add":
 		get := r.PostForm.Get
-		form := faultForm{get("do"), get("calls"), get("account"), get("region"), get("times"), get("delay")}
+		form := faultForm{get("do"), get("calls"), get("account"), get("region"), get("times"),
+			get("delay")}
 		fault, wrong := p.fault(form)
 		if wrong != "" {
 			p.renderFaults(w, http.StatusUnprocessableEntity, faultsPage{Form: form, Error: wrong})
@@ -111,10 +112,12 @@ func whole(text string, most int) (int, bool) {
 }
 
 func (p *console) renderFaults(w http.ResponseWriter, status int, page faultsPage) {
-	page.Troubles, page.Calls, page.Accounts, page.Regions = troubles, callKinds, p.cloud.Accounts(), defaultRegions
+	page.Troubles, page.Calls, page.Accounts, page.Regions = troubles, callKinds,
+		p.cloud.Accounts(), defaultRegions
 	page.MaxDelay = int(maxDelay / time.Second)
 	for _, f := range p.cloud.Faults() {
-		active := activeFault{Title: f.title(), Calls: f.calls(), Account: f.Account, Region: f.Region, Left: "until switched off"}
+		active := activeFault{Title: f.title(), Calls: f.calls(), Account: f.Account,
+			Region: f.Region, Left: "until switched off"}
 		if f.Times > 0 {
 			active.Left = strconv.Itoa(f.Times)
 		}

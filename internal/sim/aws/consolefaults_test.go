@@ -16,7 +16,8 @@ const faultsPath = "/console/faults"
 
 // faulty is the form of the faults page.
 func faulty(do string, change ...string) url.Values {
-	form := url.Values{"button": {"add"}, "do": {do}, "calls": {"describe"}, "account": {""}, "region": {""}, "times": {""}, "delay": {""}}
+	form := url.Values{"button": {"add"}, "do": {do}, "calls": {"describe"}, "account": {""},
+		"region": {""}, "times": {""}, "delay": {""}}
 	for i := 0; i < len(change); i += 2 {
 		form.Set(change[i], change[i+1])
 	}
@@ -27,22 +28,27 @@ func faulty(do string, change ...string) url.Values {
 func TestFaultsPage(t *testing.T) {
 	w := newWorld(t)
 	blank := w.visit(http.MethodGet, faultsPath, nil).Body.String()
-	if strings.Count(blank, "<dt>") != 14 || !strings.Contains(blank, "<p>None.</p>") || strings.Contains(blank, "Switch all of them off") {
+	if strings.Count(blank, "<dt>") != 14 || !strings.Contains(blank, "<p>None.</p>") ||
+		strings.Contains(blank, "Switch all of them off") {
 		t.Errorf("the page without faults: %s", blank)
 	}
 	for _, option := range strings.Split(blank, `<option value="`)[1:15] {
 		name, rest, _ := strings.Cut(option, `"`)
 		title, _, _ := strings.Cut(strings.TrimPrefix(rest, ">"), "<")
-		got := w.visit(http.MethodPost, faultsPath, faulty(name, "account", "111122223333", "region", "us-east-1", "times", "2", "delay", "5"))
+		got := w.visit(http.MethodPost, faultsPath,
+			faulty(name, "account", "111122223333", "region", "us-east-1", "times", "2", "delay",
+				"5"))
 		if got.Code != http.StatusSeeOther {
 			t.Fatalf("%s: %d %s", name, got.Code, got.Body)
 		}
 		page := w.visit(http.MethodGet, got.Header().Get("Location"), nil).Body.String()
-		row := "<tr><td>" + title + `</td><td>DescribeAlarms (CloudWatch)</td><td>111122223333</td><td>us-east-1</td><td class="number">2</td><td class="number">5s</td></tr>`
+		row := "<tr><td>" + title +
+			`</td><td>DescribeAlarms (CloudWatch)</td><td>111122223333</td><td>us-east-1</td><td class="number">2</td><td class="number">5s</td></tr>`
 		if !strings.Contains(page, row) || !strings.Contains(page, "Switched on.") {
 			t.Errorf("%s: no row %s", name, row)
 		}
-		want := aws.Fault{Service: aws.CloudWatch, Action: "DescribeAlarms", Account: "111122223333", Region: "us-east-1", Times: 2, Delay: 5 * time.Second}
+		want := aws.Fault{Service: aws.CloudWatch, Action: "DescribeAlarms",
+			Account: "111122223333", Region: "us-east-1", Times: 2, Delay: 5 * time.Second}
 		faults := w.Faults()
 		f := faults[0]
 		want.Do, want.Code, want.Message, want.URL = f.Do, f.Code, f.Message, f.URL
@@ -50,13 +56,15 @@ func TestFaultsPage(t *testing.T) {
 			t.Errorf("%s: injected %+v", name, faults)
 		}
 		got = w.visit(http.MethodPost, faultsPath, url.Values{"button": {"clear"}})
-		if page := w.visit(http.MethodGet, got.Header().Get("Location"), nil).Body.String(); len(w.Faults()) != 0 || !strings.Contains(page, "Switched off.") {
+		if page := w.visit(http.MethodGet, got.Header().Get("Location"), nil).Body.String(); len(
+			w.Faults()) != 0 || !strings.Contains(page, "Switched off.") {
 			t.Errorf("%s was not switched off: %d", name, got.Code)
 		}
 	}
 }
 
-// TestFaultsOfThePageHappen: the calls that were chosen fail, others do not, and what is used up is gone from the page.
+// TestFaultsOfThePageHappen: the calls that were chosen fail, others do not, and what is used up is
+// gone from the page.
 func TestFaultsOfThePageHappen(t *testing.T) {
 	w := newWorld(t).trust()
 	w.visit(http.MethodPost, faultsPath, faulty("throttled", "times", "1"))
@@ -72,7 +80,9 @@ func TestFaultsOfThePageHappen(t *testing.T) {
 	w.Inject(aws.Fault{Service: aws.STS, Do: aws.FaultError, Code: "Teapot"})
 	w.Inject(aws.Fault{Action: "ListMetrics"})
 	page := w.visit(http.MethodGet, faultsPath, nil).Body.String()
-	for _, want := range []string{"<td>Access denied</td><td>AssumeRole (STS)</td>", "<td>Teapot</td><td>Every call of sts</td>", "<td>Slow</td><td>ListMetrics</td>", "until switched off"} {
+	for _, want := range []string{"<td>Access denied</td><td>AssumeRole (STS)</td>",
+		"<td>Teapot</td><td>Every call of sts</td>", "<td>Slow</td><td>ListMetrics</td>",
+		"until switched off"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not show %s", want)
 		}
@@ -89,8 +99,10 @@ func TestFaultsPageRefuses(t *testing.T) {
 		{"no kind", faulty(""), 422, "Choose what goes wrong."},
 		{"an unknown kind", faulty("explode"), 422, "Choose what goes wrong."},
 		{"unknown calls", faulty("hang", "calls", "ListMetrics"), 422, "Choose the calls"},
-		{"an unknown account", faulty("hang", "account", "999999999999"), 422, "Choose an account and a Region"},
-		{"an unknown Region", faulty("hang", "region", "xx-fake-1"), 422, "Choose an account and a Region"},
+		{"an unknown account", faulty("hang", "account", "999999999999"), 422,
+			"Choose an account and a Region"},
+		{"an unknown Region", faulty("hang", "region", "xx-fake-1"), 422,
+			"Choose an account and a Region"},
 		{"times that are no number", faulty("hang", "times", "often"), 422, "How many times"},
 		{"times below zero", faulty("hang", "times", "-1"), 422, "How many times"},
 		{"times beyond a thousand", faulty("hang", "times", "1001"), 422, "How many times"},
@@ -102,11 +114,13 @@ func TestFaultsPageRefuses(t *testing.T) {
 	w := newWorld(t)
 	for _, tt := range tests {
 		got := w.visit(http.MethodPost, faultsPath, tt.form)
-		if got.Code != tt.status || !strings.Contains(html.UnescapeString(got.Body.String()), tt.why) {
+		if got.Code != tt.status ||
+			!strings.Contains(html.UnescapeString(got.Body.String()), tt.why) {
 			t.Errorf("%s: %d without %q", tt.name, got.Code, tt.why)
 		}
 	}
-	foreign := w.visit(http.MethodPost, faultsPath, faulty("hang"), func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") })
+	foreign := w.visit(http.MethodPost, faultsPath, faulty("hang"),
+		func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") })
 	if foreign.Code != http.StatusForbidden {
 		t.Errorf("another page's form: %d", foreign.Code)
 	}
@@ -114,8 +128,11 @@ func TestFaultsPageRefuses(t *testing.T) {
 		t.Errorf("a refused form injected %+v", w.Faults())
 	}
 	// What was entered stays in the form.
-	kept := w.visit(http.MethodPost, faultsPath, faulty("hang", "calls", "assume", "account", "111122223333", "region", "eu-west-1", "times", "1001", "delay", "7")).Body.String()
-	for _, want := range []string{`"hang" selected`, `"assume" selected`, `"111122223333" selected`, `<option selected>eu-west-1`, `value="1001"`, `value="7"`, "Not switched on."} {
+	kept := w.visit(http.MethodPost, faultsPath,
+		faulty("hang", "calls", "assume", "account", "111122223333", "region", "eu-west-1", "times",
+			"1001", "delay", "7")).Body.String()
+	for _, want := range []string{`"hang" selected`, `"assume" selected`, `"111122223333" selected`,
+		`<option selected>eu-west-1`, `value="1001"`, `value="7"`, "Not switched on."} {
 		if !strings.Contains(kept, want) {
 			t.Errorf("the form does not keep %s", want)
 		}

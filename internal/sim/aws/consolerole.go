@@ -35,7 +35,8 @@ func (p *console) role(w http.ResponseWriter, r *http.Request) {
 	p.renderRole(w, http.StatusOK, page)
 }
 
-// editRole saves the policy in the form, or fills in another one without saving it: POST /console/role.
+// editRole saves the policy in the form, or fills in another one without saving it: POST
+// /console/role.
 func (p *console) editRole(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
 		http.Error(w, "The form could not be read.", http.StatusBadRequest)
@@ -46,14 +47,16 @@ func (p *console) editRole(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "There is no such role.", http.StatusNotFound)
 		return
 	}
-	page := rolePage{Role: role, Policy: strings.ReplaceAll(r.PostForm.Get("policy"), "\r\n", "\n"), ExternalID: strings.TrimSpace(r.PostForm.Get("externalId"))}
+	page := rolePage{Role: role, Policy: strings.ReplaceAll(r.PostForm.Get("policy"), "\r\n", "\n"),
+		ExternalID: strings.TrimSpace(r.PostForm.Get("externalId"))}
 	if r.PostForm.Get("do") == "save" {
 		if err := p.cloud.PutTrustPolicy(role.ARN, page.Policy); err != nil {
 			page.Error = err.Error()
 			p.renderRole(w, http.StatusUnprocessableEntity, page)
 			return
 		}
-		http.Redirect(w, r, "/console/role?saved&arn="+url.QueryEscape(role.ARN), http.StatusSeeOther)
+		http.Redirect(w, r, "/console/role?saved&arn="+url.QueryEscape(role.ARN),
+			http.StatusSeeOther)
 		return
 	}
 	text, ok := filled(r.PostForm.Get("do"), principalARN, page.ExternalID)

@@ -45,7 +45,8 @@ func (p *console) editStates(w http.ResponseWriter, r *http.Request) {
 	case "set":
 		get := r.PostForm.Get
 		account, region, _ := strings.Cut(get("place"), "/")
-		form := StateOf{Account: account, Region: region, Name: get("name"), State: types.StateValue(get("state")), Reason: get("reason")}
+		form := StateOf{Account: account, Region: region, Name: get("name"),
+			State: types.StateValue(get("state")), Reason: get("reason")}
 		if err := p.setState(form); err != "" {
 			p.renderStates(w, http.StatusUnprocessableEntity, statesPage{Form: form, Error: err})
 			return
@@ -71,7 +72,8 @@ func (p *console) setState(s StateOf) string {
 }
 
 func (p *console) renderStates(w http.ResponseWriter, status int, page statesPage) {
-	page.Accounts, page.States, page.Set = p.cloud.Accounts(), types.StateValue("").Values(), p.cloud.AlarmStates()
+	page.Accounts, page.States, page.Set = p.cloud.Accounts(), types.StateValue("").Values(),
+		p.cloud.AlarmStates()
 	slices.Reverse(page.Set)
 	p.render(w, status, "states", page)
 }

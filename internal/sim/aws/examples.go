@@ -10,22 +10,29 @@ type example struct {
 
 // examples are the mistakes that a connection test must tell from a right policy.
 var examples = []example{
-	{"no-condition", "No condition", "Anyone with access to Pagewatch's account gets in, whatever External ID is sent.", func(string) map[string]any { return nil }},
-	{"if-exists", "StringEqualsIfExists", "A call that sends no External ID gets in.", func(id string) map[string]any {
-		return map[string]any{"StringEqualsIfExists": map[string]string{"sts:ExternalId": id}}
-	}},
-	{"like-any", `StringLike "*"`, "Any External ID gets in, as long as there is one.", func(string) map[string]any {
-		return map[string]any{"StringLike": map[string]string{"sts:ExternalId": "*"}}
-	}},
-	{"like-ours", `StringLike "pw-*"`, "The External ID of every other Pagewatch customer gets in.", func(string) map[string]any {
-		return map[string]any{"StringLike": map[string]string{"sts:ExternalId": "pw-*"}}
-	}},
+	{"no-condition", "No condition",
+		"Anyone with access to Pagewatch's account gets in, whatever External ID is sent.",
+		func(string) map[string]any { return nil }},
+	{"if-exists", "StringEqualsIfExists", "A call that sends no External ID gets in.",
+		func(id string) map[string]any {
+			return map[string]any{"StringEqualsIfExists": map[string]string{"sts:ExternalId": id}}
+		}},
+	{"like-any", `StringLike "*"`, "Any External ID gets in, as long as there is one.",
+		func(string) map[string]any {
+			return map[string]any{"StringLike": map[string]string{"sts:ExternalId": "*"}}
+		}},
+	{"like-ours", `StringLike "pw-*"`, "The External ID of every other Pagewatch customer gets in.",
+		func(string) map[string]any {
+			return map[string]any{"StringLike": map[string]string{"sts:ExternalId": "pw-*"}}
+		}},
 	{"wrong-id", "Wrong External ID", "Nobody gets in.", func(string) map[string]any {
-		return map[string]any{"StringEquals": map[string]string{"sts:ExternalId": "pw-another-space"}}
+		return map[string]any{
+			"StringEquals": map[string]string{"sts:ExternalId": "pw-another-space"}}
 	}},
 }
 
-// filled returns the policy that a button of the console stands for, and false where there is no such button.
+// filled returns the policy that a button of the console stands for, and false where there is no
+// such button.
 func filled(name, principalARN, externalID string) (string, bool) {
 	if name == "recommended" {
 		return RecommendedTrust(principalARN, externalID), true

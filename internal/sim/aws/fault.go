@@ -13,9 +13,10 @@ type FaultKind string
 
 // The kinds of faults.
 const (
-	FaultNone      FaultKind = ""          // answer as usual, after Delay and Until
-	FaultError     FaultKind = "error"     // refuse with Status and Code
-	FaultHang      FaultKind = "hang"      // never answer; the connection closes when the client gives up
+	FaultNone  FaultKind = ""      // answer as usual, after Delay and Until
+	FaultError FaultKind = "error" // refuse with Status and Code
+	// never answer; the connection closes when the client gives up
+	FaultHang      FaultKind = "hang"
 	FaultReset     FaultKind = "reset"     // reset the connection in the middle of the body
 	FaultRedirect  FaultKind = "redirect"  // 302 to URL
 	FaultEmpty     FaultKind = "empty"     // 200 without a body
@@ -24,8 +25,8 @@ const (
 	FaultOversized FaultKind = "oversized" // a well-formed body of Size bytes
 )
 
-// Fault makes calls go wrong. It applies to authenticated requests; the empty Service, Action, Region and Account
-// match any. Where several faults match, the one injected first applies.
+// Fault makes calls go wrong. It applies to authenticated requests; the empty Service, Action,
+// Region and Account match any. Where several faults match, the one injected first applies.
 type Fault struct {
 	Service string
 	Action  string
@@ -37,10 +38,11 @@ type Fault struct {
 	Until <-chan struct{} // wait until it is closed first, or until the client gives up
 	Skew  time.Duration   // added to the Date of the answer
 
-	Do      FaultKind
-	Status  int    // for FaultError the status of the code if zero; for FaultHTML 200
-	Code    string // for FaultError
-	Message string // for FaultError; {caller} becomes the caller's ARN, as AWS's own messages name it
+	Do     FaultKind
+	Status int    // for FaultError the status of the code if zero; for FaultHTML 200
+	Code   string // for FaultError
+	// for FaultError; {caller} becomes the caller's ARN, as AWS's own messages name it
+	Message string
 	URL     string // for FaultRedirect
 	Size    int    // for FaultOversized; 32 MiB if zero
 }
@@ -72,7 +74,8 @@ func (c *Cloud) ClearFaults() {
 	c.faults.injected = nil
 }
 
-// take returns the fault for a call and uses it up. Without one it returns the zero Fault, which does nothing.
+// take returns the fault for a call and uses it up. Without one it returns the zero Fault, which
+// does nothing.
 func (fs *faults) take(call Call) Fault {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
@@ -99,7 +102,8 @@ func (fs *faults) take(call Call) Fault {
 
 func (f Fault) matches(call Call) bool {
 	same := func(want, got string) bool { return want == "" || want == got }
-	return same(f.Service, call.Service) && same(f.Action, call.Action) && same(f.Region, call.Region) && same(f.Account, call.Account)
+	return same(f.Service, call.Service) && same(f.Action, call.Action) &&
+		same(f.Region, call.Region) && same(f.Account, call.Account)
 }
 
 // wait holds the call back as the fault says. It reports false when the client gave up meanwhile.

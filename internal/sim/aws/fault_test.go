@@ -33,7 +33,9 @@ func TestFaults(t *testing.T) {
 		}
 	}
 	code := func(want string) func(*testing.T, *cloudwatch.DescribeAlarmsOutput, error) {
-		return func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) { wantCode(t, err, want) }
+		return func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) {
+			wantCode(t, err, want)
+		}
 	}
 	tests := []struct {
 		name  string
@@ -44,39 +46,48 @@ func TestFaults(t *testing.T) {
 		{"server error", aws.Fault{Do: aws.FaultError, Code: "InternalFailure"}, status(500)},
 		{"unavailable", aws.Fault{Do: aws.FaultError, Code: "ServiceUnavailable"}, status(503)},
 		{"any code", aws.Fault{Do: aws.FaultError, Status: 418, Code: "Teapot"}, code("Teapot")},
-		{"any status", aws.Fault{Do: aws.FaultError, Status: 429, Code: "TooManyRequestsException"}, status(429)},
+		{"any status", aws.Fault{Do: aws.FaultError, Status: 429, Code: "TooManyRequestsException"},
+			status(429)},
 		{"redirect", aws.Fault{Do: aws.FaultRedirect, URL: "http://127.0.0.1:1/"}, status(302)},
 		{"html 503", aws.Fault{Do: aws.FaultHTML, Status: 503}, status(503)},
-		{"html 200", aws.Fault{Do: aws.FaultHTML}, func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) {
-			if err == nil {
-				t.Error("an HTML page was taken for an answer")
-			}
-		}},
-		{"truncated", aws.Fault{Do: aws.FaultTruncated}, func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) {
-			if err == nil || !strings.Contains(err.Error(), "deserialization failed") {
-				t.Errorf("error %v, want a failed deserialization", err)
-			}
-		}},
-		{"reset", aws.Fault{Do: aws.FaultReset}, func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) {
-			if !errors.Is(err, syscall.ECONNRESET) && !errors.Is(err, io.ErrUnexpectedEOF) {
-				t.Errorf("error %v, want a reset", err)
-			}
-		}},
-		{"empty", aws.Fault{Do: aws.FaultEmpty}, func(t *testing.T, out *cloudwatch.DescribeAlarmsOutput, err error) {
-			if err != nil || out.MetricAlarms != nil {
-				t.Errorf("%v, %v: the SDK takes an empty body for an answer without alarms", out, err)
-			}
-		}},
-		{"oversized", aws.Fault{Do: aws.FaultOversized, Size: 1 << 20}, func(t *testing.T, out *cloudwatch.DescribeAlarmsOutput, err error) {
-			if err != nil || len(*out.NextToken) != 1<<20 {
-				t.Errorf("error %v, want a well-formed answer of 1 MiB", err)
-			}
-		}},
-		{"date", aws.Fault{Skew: -time.Hour}, func(t *testing.T, out *cloudwatch.DescribeAlarmsOutput, err error) {
-			if err != nil || len(out.LogAlarms) != 2 {
-				t.Errorf("error %v, want the usual answer", err)
-			}
-		}},
+		{"html 200", aws.Fault{Do: aws.FaultHTML},
+			func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) {
+				if err == nil {
+					t.Error("an HTML page was taken for an answer")
+				}
+			}},
+		{"truncated", aws.Fault{Do: aws.FaultTruncated},
+			func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) {
+				if err == nil || !strings.Contains(err.Error(), "deserialization failed") {
+					t.Errorf("error %v, want a failed deserialization", err)
+				}
+			}},
+		{"reset", aws.Fault{Do: aws.FaultReset},
+			func(t *testing.T, _ *cloudwatch.DescribeAlarmsOutput, err error) {
+				if !errors.Is(err, syscall.ECONNRESET) && !errors.Is(err, io.ErrUnexpectedEOF) {
+					t.Errorf("error %v, want a reset", err)
+				}
+			}},
+		{"empty", aws.Fault{Do: aws.FaultEmpty},
+			func(t *testing.T, out *cloudwatch.DescribeAlarmsOutput, err error) {
+				if err != nil || out.MetricAlarms != nil {
+					t.Errorf("%v, %v: the SDK takes an empty body for an answer without alarms",
+						out,
+						err)
+				}
+			}},
+		{"oversized", aws.Fault{Do: aws.FaultOversized, Size: 1 << 20},
+			func(t *testing.T, out *cloudwatch.DescribeAlarmsOutput, err error) {
+				if err != nil || len(*out.NextToken) != 1<<20 {
+					t.Errorf("error %v, want a well-formed answer of 1 MiB", err)
+				}
+			}},
+		{"date", aws.Fault{Skew: -time.Hour},
+			func(t *testing.T, out *cloudwatch.DescribeAlarmsOutput, err error) {
+				if err != nil || len(out.LogAlarms) != 2 {
+					t.Errorf("error %v, want the usual answer", err)
+				}
+			}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -92,13 +103,16 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestFaultsOverSTS checks the kinds that depend on the protocol over XML as well, and JSON where it differs.
+// TestFaultsOverSTS checks the kinds that depend on the protocol over XML as well, and JSON where
+// it differs.
 func TestFaultsOverSTS(t *testing.T) {
 	w := newWorld(t).trust()
-	w.Inject(aws.Fault{Service: aws.STS, Times: 1, Do: aws.FaultError, Code: "AccessDenied", Message: "User: {caller} may not"})
+	w.Inject(aws.Fault{Service: aws.STS, Times: 1, Do: aws.FaultError, Code: "AccessDenied",
+		Message: "User: {caller} may not"})
 	_, err := w.sts(w.own()).AssumeRole(context.Background(), right(paymentsRole))
 	wantCode(t, err, "AccessDenied")
-	if !strings.Contains(err.Error(), "User: arn:aws:sts::000011112222:assumed-role/Pagewatch/local may not") {
+	if !strings.Contains(err.Error(),
+		"User: arn:aws:sts::000011112222:assumed-role/Pagewatch/local may not") {
 		t.Errorf("%v does not name the caller", err)
 	}
 	w.Inject(aws.Fault{Service: aws.STS, Times: 1, Do: aws.FaultOversized, Size: 1 << 20})
@@ -106,7 +120,8 @@ func TestFaultsOverSTS(t *testing.T) {
 		t.Errorf("oversized XML: %v", err)
 	}
 	w.Inject(aws.Fault{Service: aws.CloudWatch, Times: 1, Do: aws.FaultOversized, Size: 1 << 20})
-	if _, err := w.alarms(w.assume(right(paymentsRole)), "eu-central-1", overJSON).DescribeAlarms(context.Background(), all()); err != nil {
+	if _, err := w.alarms(w.assume(right(paymentsRole)), "eu-central-1", overJSON).DescribeAlarms(
+		context.Background(), all()); err != nil {
 		t.Errorf("oversized JSON: %v", err)
 	}
 }
@@ -115,7 +130,8 @@ func TestFaultsMatch(t *testing.T) {
 	w := newWorld(t).trust()
 	boom := aws.Fault{Do: aws.FaultError, Code: "InternalFailure"}
 	for _, elsewhere := range []aws.Fault{
-		{Service: aws.STS, Action: "GetCallerIdentity"}, {Region: "us-east-1"}, {Account: "999999999999"}, {Action: "ListMetrics"},
+		{Service: aws.STS, Action: "GetCallerIdentity"}, {Region: "us-east-1"},
+		{Account: "999999999999"}, {Action: "ListMetrics"},
 	} {
 		elsewhere.Do, elsewhere.Code = boom.Do, boom.Code
 		w.Inject(elsewhere)
@@ -123,7 +139,8 @@ func TestFaultsMatch(t *testing.T) {
 	if _, err := describe(w, context.Background()); err != nil {
 		t.Errorf("a fault for others applied: %v", err)
 	}
-	w.Inject(aws.Fault{Service: aws.STS, Account: "111122223333", Times: 2, Do: boom.Do, Code: boom.Code})
+	w.Inject(aws.Fault{Service: aws.STS, Account: "111122223333", Times: 2, Do: boom.Do,
+		Code: boom.Code})
 	for range 2 {
 		_, err := w.sts(w.own()).AssumeRole(context.Background(), right(paymentsRole))
 		wantCode(t, err, "InternalFailure")
@@ -179,7 +196,8 @@ func TestUntil(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	w.Inject(aws.Fault{})
-	if _, err := w.sts(w.own()).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{}); !errors.Is(err, context.Canceled) {
+	if _, err := w.sts(w.own()).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{}); !errors.Is(
+		err, context.Canceled) {
 		t.Errorf("error %v, want canceled", err)
 	}
 }
@@ -188,7 +206,8 @@ func TestFaultLab(t *testing.T) {
 	w := newWorld(t).trust()
 	keys := w.assume(right(labRole))
 	for region, code := range map[string]string{
-		"eu-west-1": "Throttling", "us-east-1": "AccessDenied", "us-west-2": "InternalFailure", "me-south-1": "InvalidClientTokenId",
+		"eu-west-1": "Throttling", "us-east-1": "AccessDenied", "us-west-2": "InternalFailure",
+		"me-south-1": "InvalidClientTokenId",
 	} {
 		_, err := w.alarms(keys, region).DescribeAlarms(context.Background(), all())
 		wantCode(t, err, code)
@@ -196,7 +215,8 @@ func TestFaultLab(t *testing.T) {
 	w.ClearFaults()
 	_, err := w.alarms(keys, "eu-west-1").DescribeAlarms(context.Background(), all())
 	wantCode(t, err, "Throttling")
-	if out, err := w.alarms(keys, "eu-north-1").DescribeAlarms(context.Background(), all()); err != nil || len(out.MetricAlarms) != 2 {
+	if out, err := w.alarms(keys, "eu-north-1").DescribeAlarms(context.Background(),
+		all()); err != nil || len(out.MetricAlarms) != 2 {
 		t.Errorf("healthy region: %v", err)
 	}
 }
@@ -205,7 +225,8 @@ func TestFaultLab(t *testing.T) {
 func TestSlowRegion(t *testing.T) {
 	w := newWorld(t).trust()
 	keys := w.assume(right(labRole))
-	call := signedCall{keys: keys, service: "monitoring", path: "/service/GraniteServiceVersion20100801/operation/DescribeAlarms",
+	call := signedCall{keys: keys, service: "monitoring",
+		path:   "/service/GraniteServiceVersion20100801/operation/DescribeAlarms",
 		header: http.Header{"Smithy-Protocol": {"rpc-v2-cbor"}}, body: "\xa0"}
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
@@ -220,15 +241,16 @@ func TestSlowRegion(t *testing.T) {
 		defer cancel()
 		defer func() {
 			if got := recover(); got != http.ErrAbortHandler || time.Since(started) != time.Second {
-				t.Errorf("recovered %v after %v, want http.ErrAbortHandler after 1s", got, time.Since(started))
+				t.Errorf("recovered %v after %v, want http.ErrAbortHandler after 1s", got,
+					time.Since(started))
 			}
 		}()
 		w.rawUntil(ctx, call)
 	})
 }
 
-// TestResetOverTLS checks that the reset reaches through the encryption, and what happens where a connection
-// cannot be taken over: the server is told to close it.
+// TestResetOverTLS checks that the reset reaches through the encryption, and what happens where a
+// connection cannot be taken over: the server is told to close it.
 func TestResetOverTLS(t *testing.T) {
 	w := newWorld(t).trust()
 	w.server.Close()

@@ -56,7 +56,8 @@ func (w *world) trust() *world {
 	w.t.Helper()
 	for _, a := range w.Accounts() {
 		for _, r := range a.Roles {
-			if err := w.PutTrustPolicy(r.ARN, simaws.RecommendedTrust(w.Principal().ARN, externalID)); err != nil {
+			if err := w.PutTrustPolicy(r.ARN,
+				simaws.RecommendedTrust(w.Principal().ARN, externalID)); err != nil {
 				w.t.Fatal(err)
 			}
 		}
@@ -72,7 +73,8 @@ func (w *world) own() aws.CredentialsProvider {
 
 func (w *world) sts(keys aws.CredentialsProvider) *sts.Client {
 	return sts.New(sts.Options{
-		Region: "eu-central-1", BaseEndpoint: &w.server.URL, Credentials: keys, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
+		Region: "eu-central-1", BaseEndpoint: &w.server.URL, Credentials: keys,
+		HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
 	})
 }
 
@@ -81,7 +83,8 @@ func (w *world) user(name string) aws.CredentialsProvider {
 	for _, a := range w.Accounts() {
 		for _, u := range a.Users {
 			if strings.HasSuffix(u.ARN, ":user/"+name) {
-				return credentials.NewStaticCredentialsProvider(u.AccessKeyID, u.SecretAccessKey, "")
+				return credentials.NewStaticCredentialsProvider(u.AccessKeyID, u.SecretAccessKey,
+					"")
 			}
 		}
 	}
@@ -90,9 +93,11 @@ func (w *world) user(name string) aws.CredentialsProvider {
 }
 
 // alarms makes a client for a Region; overJSON makes it speak the older protocol.
-func (w *world) alarms(keys aws.CredentialsProvider, region string, options ...func(*cloudwatch.Options)) *cloudwatch.Client {
+func (w *world) alarms(keys aws.CredentialsProvider, region string,
+	options ...func(*cloudwatch.Options)) *cloudwatch.Client {
 	return cloudwatch.New(cloudwatch.Options{
-		Region: region, BaseEndpoint: &w.server.URL, Credentials: keys, HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
+		Region: region, BaseEndpoint: &w.server.URL, Credentials: keys,
+		HTTPClient: cloudtest.Client{HTTP: w.server.Client()}, Retryer: aws.NopRetryer{},
 	}, options...)
 }
 
@@ -103,7 +108,8 @@ func overJSON(o *cloudwatch.Options) {
 // right are the parameters that work with a role of trust().
 func right(role string) *sts.AssumeRoleInput {
 	return &sts.AssumeRoleInput{
-		RoleArn: &role, RoleSessionName: aws.String("pagewatch-0123456789ab"), ExternalId: aws.String(externalID),
+		RoleArn: &role, RoleSessionName: aws.String("pagewatch-0123456789ab"),
+		ExternalId:      aws.String(externalID),
 		DurationSeconds: aws.Int32(900), Policy: aws.String(readOnly),
 	}
 }
@@ -115,13 +121,15 @@ func (w *world) assume(in *sts.AssumeRoleInput) aws.CredentialsProvider {
 	if err != nil {
 		w.t.Fatalf("assuming %s: %v", *in.RoleArn, err)
 	}
-	return credentials.NewStaticCredentialsProvider(*out.Credentials.AccessKeyId, *out.Credentials.SecretAccessKey, *out.Credentials.SessionToken)
+	return credentials.NewStaticCredentialsProvider(*out.Credentials.AccessKeyId,
+		*out.Credentials.SecretAccessKey, *out.Credentials.SessionToken)
 }
 
 // all asks for alarms of every kind, as many as one answer holds.
 func all() *cloudwatch.DescribeAlarmsInput {
 	return &cloudwatch.DescribeAlarmsInput{
-		AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm}, MaxRecords: aws.Int32(100),
+		AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm,
+			types.AlarmTypeLogAlarm}, MaxRecords: aws.Int32(100),
 	}
 }
 

@@ -38,7 +38,8 @@ func (i identity) arn() string {
 // isSession reports whether the identity is a role: what it assumes is then chained.
 func (i identity) isSession() bool { return i.caller.SessionARN != "" }
 
-// may decides what the identity's own policies say: both it and its session policy must allow, either may deny.
+// may decides what the identity's own policies say: both it and its session policy must allow,
+// either may deny.
 func (i identity) may(action, resource string) policy.Decision {
 	request := policy.Request{Action: action, Resource: resource, Caller: i.caller}
 	decision := i.permissions.Decide(request)
@@ -67,7 +68,8 @@ func (c *Cloud) authenticate(r *http.Request, body []byte, service string) (iden
 		return identity{}, unsigned(err)
 	}
 	if auth.Service != service {
-		return identity{}, refuse("SignatureDoesNotMatch", "Credential should be scoped to correct service: '%s'.", service)
+		return identity{}, refuse("SignatureDoesNotMatch",
+			"Credential should be scoped to correct service: '%s'.", service)
 	}
 	if !enabled(auth.Region) {
 		return identity{}, unknownKey()
@@ -75,7 +77,8 @@ func (c *Cloud) authenticate(r *http.Request, body []byte, service string) (iden
 	return k.who, nil
 }
 
-// lookup finds an access key that may be used now. What is wrong with it is not said: AWS does not either.
+// lookup finds an access key that may be used now. What is wrong with it is not said: AWS does not
+// either.
 func (c *Cloud) lookup(id, token string, now time.Time) (key, *refusal) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -84,7 +87,8 @@ func (c *Cloud) lookup(id, token string, now time.Time) (key, *refusal) {
 		return key{}, unknownKey()
 	}
 	if !k.expires.IsZero() && !now.Before(k.expires) {
-		return key{}, refuse("ExpiredToken", "The security token included in the request is expired")
+		return key{}, refuse("ExpiredToken",
+			"The security token included in the request is expired")
 	}
 	return *k, nil
 }
@@ -99,9 +103,12 @@ func unsigned(err error) *refusal {
 	case errors.Is(err, sigv4.ErrMissing):
 		return refuse("MissingAuthenticationToken", "Request is missing Authentication Token")
 	case errors.Is(err, sigv4.ErrIncomplete):
-		return refuse("IncompleteSignature", "The request signature does not conform to AWS standards.")
+		return refuse("IncompleteSignature",
+			"The request signature does not conform to AWS standards.")
 	case errors.Is(err, sigv4.ErrSkew):
-		return refuse("SignatureDoesNotMatch", "Signature expired or not yet current: the request was signed more than 5 minutes away from this service's time.")
+		return refuse("SignatureDoesNotMatch",
+			"Signature expired or not yet current: the request was signed more than 5 minutes away from this service's time.")
 	}
-	return refuse("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.")
+	return refuse("SignatureDoesNotMatch",
+		"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.")
 }

@@ -19,13 +19,16 @@ type pageTokens struct {
 	secret [32]byte
 }
 
-func (t *pageTokens) seal(in cloudwatch.DescribeAlarmsInput, account, region string, offset int) string {
+func (t *pageTokens) seal(in cloudwatch.DescribeAlarmsInput, account, region string,
+	offset int) string {
 	head := binary.BigEndian.AppendUint32(nil, uint32(offset))
 	return base64.RawURLEncoding.EncodeToString(append(head, t.sum(in, account, region, head)...))
 }
 
-// open returns the offset in the question's token: zero where it has none, and false where it is not of this question.
-func (t *pageTokens) open(in cloudwatch.DescribeAlarmsInput, account, region string) (offset int, ok bool) {
+// open returns the offset in the question's token: zero where it has none, and false where it is
+// not of this question.
+func (t *pageTokens) open(in cloudwatch.DescribeAlarmsInput, account, region string) (offset int,
+	ok bool) {
 	if in.NextToken == nil {
 		return 0, true
 	}
@@ -37,7 +40,8 @@ func (t *pageTokens) open(in cloudwatch.DescribeAlarmsInput, account, region str
 	return int(binary.BigEndian.Uint32(head)), hmac.Equal(sum, t.sum(in, account, region, head))
 }
 
-func (t *pageTokens) sum(in cloudwatch.DescribeAlarmsInput, account, region string, head []byte) []byte {
+func (t *pageTokens) sum(in cloudwatch.DescribeAlarmsInput, account, region string,
+	head []byte) []byte {
 	in.NextToken, in.MaxRecords = nil, nil // the page size may change on the way
 	question, err := json.Marshal([]any{account, region, in})
 	if err != nil {

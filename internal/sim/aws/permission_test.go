@@ -11,7 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 )
 
-// TestSessionPolicyLimits proves least privilege: an administrator's role under our session policy can only read alarms.
+// TestSessionPolicyLimits proves least privilege: an administrator's role under our session policy
+// can only read alarms.
 func TestSessionPolicyLimits(t *testing.T) {
 	w := newWorld(t).trust()
 	limited := w.assume(right(adminRole))
@@ -28,9 +29,11 @@ func TestSessionPolicyLimits(t *testing.T) {
 			}
 			_, err = client.ListMetrics(context.Background(), &cloudwatch.ListMetricsInput{})
 			wantCode(t, err, "AccessDenied")
-			_, err = w.alarms(w.assume(unlimited), "eu-central-1", protocol).ListMetrics(context.Background(), &cloudwatch.ListMetricsInput{})
+			_, err = w.alarms(w.assume(unlimited), "eu-central-1", protocol).ListMetrics(
+				context.Background(), &cloudwatch.ListMetricsInput{})
 			wantCode(t, err, "UnknownOperation")
-			_, err = w.alarms(w.assume(silenced), "eu-central-1", protocol).DescribeAlarms(context.Background(), all())
+			_, err = w.alarms(w.assume(silenced), "eu-central-1", protocol).DescribeAlarms(
+				context.Background(), all())
 			wantCode(t, err, "AccessDenied")
 		})
 	}
@@ -40,21 +43,29 @@ func TestSessionPolicyLimits(t *testing.T) {
 func TestCompositesNeedEveryResource(t *testing.T) {
 	w := newWorld(t).trust()
 	narrowed := right(paymentsRole)
-	narrowed.Policy = aws.String(strings.Replace(readOnly, `"Resource":"*"`, `"Resource":"arn:aws:cloudwatch:*:*:alarm:*"`, 1))
-	out, err := w.alarms(w.assume(narrowed), "eu-central-1").DescribeAlarms(context.Background(), all())
+	narrowed.Policy = aws.String(
+		strings.Replace(readOnly, `"Resource":"*"`, `"Resource":"arn:aws:cloudwatch:*:*:alarm:*"`,
+			1))
+	out, err := w.alarms(w.assume(narrowed), "eu-central-1").DescribeAlarms(context.Background(),
+		all())
 	if err != nil || len(out.CompositeAlarms) != 0 || len(out.MetricAlarms) != 35 {
-		t.Errorf("%d composite and %d metric alarms, %v", len(out.CompositeAlarms), len(out.MetricAlarms), err)
+		t.Errorf("%d composite and %d metric alarms, %v", len(out.CompositeAlarms),
+			len(out.MetricAlarms), err)
 	}
 	elsewhere := right(paymentsRole)
-	elsewhere.Policy = aws.String(strings.Replace(readOnly, `"Resource":"*"`, `"Resource":"arn:aws:cloudwatch:us-east-1:*:alarm:*"`, 1))
-	_, err = w.alarms(w.assume(elsewhere), "eu-central-1").DescribeAlarms(context.Background(), all())
+	elsewhere.Policy = aws.String(
+		strings.Replace(readOnly, `"Resource":"*"`,
+			`"Resource":"arn:aws:cloudwatch:us-east-1:*:alarm:*"`, 1))
+	_, err = w.alarms(w.assume(elsewhere), "eu-central-1").DescribeAlarms(context.Background(),
+		all())
 	wantCode(t, err, "AccessDenied")
 }
 
 // TestIAMUsers also checks the shape of the keys, which forms that take them may insist on.
 func TestIAMUsers(t *testing.T) {
 	w := newWorld(t)
-	id, secret := regexp.MustCompile(`^AKIA[A-Z0-9]{16}$`), regexp.MustCompile(`^[A-Za-z0-9/+]{40}$`)
+	id, secret := regexp.MustCompile(`^AKIA[A-Z0-9]{16}$`),
+		regexp.MustCompile(`^[A-Za-z0-9/+]{40}$`)
 	for _, a := range w.Accounts() {
 		for _, u := range a.Users {
 			if !id.MatchString(u.AccessKeyID) || !secret.MatchString(u.SecretAccessKey) {

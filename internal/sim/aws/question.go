@@ -81,11 +81,13 @@ func checkQuestion(in cloudwatch.DescribeAlarmsInput) *refusal {
 	}
 	for _, t := range in.AlarmTypes {
 		if !slices.Contains(t.Values(), t) {
-			return invalid(t, "alarmTypes", "satisfy enum value set: [CompositeAlarm, MetricAlarm, LogAlarm]")
+			return invalid(t, "alarmTypes",
+				"satisfy enum value set: [CompositeAlarm, MetricAlarm, LogAlarm]")
 		}
 	}
 	if in.StateValue != "" && !slices.Contains(in.StateValue.Values(), in.StateValue) {
-		return invalid(in.StateValue, "stateValue", "satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]")
+		return invalid(in.StateValue, "stateValue",
+			"satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]")
 	}
 	if in.MaxRecords != nil && *in.MaxRecords < 1 {
 		return invalid(*in.MaxRecords, "maxRecords", "have value greater than or equal to 1")
@@ -101,26 +103,32 @@ func checkLength(value *string, field string, most int) *refusal {
 		return nil
 	}
 	if n := len([]rune(*value)); n < 1 || n > most {
-		return refuse("ValidationError", "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must have length between 1 and %d", field, most)
+		return refuse("ValidationError",
+			"1 validation error detected: Value at '%s' failed to satisfy constraint: Member must have length between 1 and %d", field, most)
 	}
 	return nil
 }
 
 func checkCombination(in cloudwatch.DescribeAlarmsInput) *refusal {
 	family := in.ChildrenOfAlarmName != nil || in.ParentsOfAlarmName != nil
-	filtered := in.AlarmNames != nil || in.AlarmNamePrefix != nil || in.ActionPrefix != nil || in.AlarmTypes != nil || in.StateValue != ""
+	filtered := in.AlarmNames != nil || in.AlarmNamePrefix != nil || in.ActionPrefix != nil ||
+		in.AlarmTypes != nil || in.StateValue != ""
 	switch {
 	case in.AlarmNames != nil && in.AlarmNamePrefix != nil:
-		return refuse("InvalidParameterCombination", "AlarmNames and AlarmNamePrefix cannot be used together")
+		return refuse("InvalidParameterCombination",
+			"AlarmNames and AlarmNamePrefix cannot be used together")
 	case family && (filtered || (in.ChildrenOfAlarmName != nil && in.ParentsOfAlarmName != nil)):
-		return refuse("InvalidParameterCombination", "ChildrenOfAlarmName and ParentsOfAlarmName may only be used with MaxRecords and NextToken")
+		return refuse("InvalidParameterCombination",
+			"ChildrenOfAlarmName and ParentsOfAlarmName may only be used with MaxRecords and NextToken")
 	case family:
-		return refuse("InvalidParameterValue", "local simulation: ChildrenOfAlarmName and ParentsOfAlarmName are not imitated")
+		return refuse("InvalidParameterValue",
+			"local simulation: ChildrenOfAlarmName and ParentsOfAlarmName are not imitated")
 	}
 	return nil
 }
 
-// kinds are the alarm types asked for. Composite and log alarms must be named, or only metric alarms are returned.
+// kinds are the alarm types asked for. Composite and log alarms must be named, or only metric
+// alarms are returned.
 func kinds(in cloudwatch.DescribeAlarmsInput) []types.AlarmType {
 	if len(in.AlarmTypes) == 0 {
 		return []types.AlarmType{types.AlarmTypeMetricAlarm}

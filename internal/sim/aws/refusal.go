@@ -9,8 +9,9 @@ type refusal struct {
 	message string
 }
 
-// codes are the errors answered here: the status of each, and the name of its shape where the newer protocols
-// spell it differently. They are the "Common errors" of the STS and CloudWatch API references.
+// codes are the errors answered here: the status of each, and the name of its shape where the newer
+// protocols spell it differently. They are the "Common errors" of the STS and CloudWatch API
+// references.
 var codes = map[string]struct {
 	status int
 	shape  string
@@ -34,7 +35,8 @@ var codes = map[string]struct {
 	"ValidationError":             {400, "ValidationException"},
 }
 
-// refuse makes a refusal with the status that goes with its code, and 400 for a code not in the table.
+// refuse makes a refusal with the status that goes with its code, and 400 for a code not in the
+// table.
 func refuse(code, format string, args ...any) *refusal {
 	r := &refusal{status: 400, code: code, message: fmt.Sprintf(format, args...)}
 	if row, ok := codes[code]; ok {
@@ -61,5 +63,6 @@ func (r refusal) fault() string {
 
 // invalid words a failed constraint as AWS does.
 func invalid(value any, field, constraint string) *refusal {
-	return refuse("ValidationError", "1 validation error detected: Value '%v' at '%s' failed to satisfy constraint: Member must %s", value, field, constraint)
+	return refuse("ValidationError",
+		"1 validation error detected: Value '%v' at '%s' failed to satisfy constraint: Member must %s", value, field, constraint)
 }

@@ -2,11 +2,13 @@ package aws
 
 import "slices"
 
-// defaultRegions are the Regions of the aws partition that every account has from the start. Later ones must be
-// enabled, and no account here has enabled any: credentials are then not known there.
+// defaultRegions are the Regions of the aws partition that every account has from the start. Later
+// ones must be enabled, and no account here has enabled any: credentials are then not known there.
 var defaultRegions = []string{
-	"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
-	"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
+	"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1",
+	"ap-southeast-2",
+	"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3",
+	"sa-east-1",
 	"us-east-1", "us-east-2", "us-west-1", "us-west-2",
 }
 

@@ -19,7 +19,8 @@ import (
 	"github.com/aws/smithy-go/transport/http/protocol/rpcv2"
 )
 
-// The names CloudWatch goes by in its protocols: "Smithy RPC v2 CBOR" and "AWS JSON 1.0" in the Smithy specification.
+// The names CloudWatch goes by in its protocols: "Smithy RPC v2 CBOR" and "AWS JSON 1.0" in the
+// Smithy specification.
 const (
 	granite     = "GraniteServiceVersion20100801"
 	rpcPath     = "/service/" + granite + "/operation/"
@@ -27,8 +28,8 @@ const (
 	shapePrefix = "com.amazonaws.cloudwatch#"
 )
 
-// rpc is one of CloudWatch's two protocols. Requests and answers go through the SDK's own serializers, used the
-// other way round: an answer is serialized as if it were a request.
+// rpc is one of CloudWatch's two protocols. Requests and answers go through the SDK's own
+// serializers, used the other way round: an answer is serialized as if it were a request.
 type rpc struct {
 	protocol    smithyhttp.ClientProtocol
 	contentType string
@@ -43,12 +44,16 @@ func identifyAlarms(q *request) bool {
 		return false
 	}
 	f := rpc{queryMode: r.Header.Get("X-Amzn-Query-Mode") == "true"}
-	if action, ok := strings.CutPrefix(r.URL.Path, rpcPath); ok && r.Header.Get("Smithy-Protocol") == "rpc-v2-cbor" {
+	if action, ok := strings.CutPrefix(r.URL.Path, rpcPath); ok &&
+		r.Header.Get("Smithy-Protocol") == "rpc-v2-cbor" {
 		q.call.Action = action
-		f.protocol, f.contentType, f.cbor = rpcv2.NewCBOR(schemas.GraniteServiceVersion20100801), "application/cbor", true
-	} else if action, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetName); ok && r.URL.Path == "/" {
+		f.protocol, f.contentType, f.cbor = rpcv2.NewCBOR(schemas.GraniteServiceVersion20100801),
+			"application/cbor", true
+	} else if action, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetName); ok &&
+		r.URL.Path == "/" {
 		q.call.Action = action
-		f.protocol, f.contentType = awsjson.New10(schemas.GraniteServiceVersion20100801), "application/x-amz-json-1.0"
+		f.protocol, f.contentType = awsjson.New10(schemas.GraniteServiceVersion20100801),
+			"application/x-amz-json-1.0"
 	} else {
 		return false
 	}
@@ -56,29 +61,37 @@ func identifyAlarms(q *request) bool {
 	q.format = f
 	q.do = unknownAlarms
 	if q.call.Action == "DescribeAlarms" {
-		q.do = func(c *Cloud, q *request, who identity) (answer, *refusal) { return c.describeAlarms(q, f, who) }
+		q.do = func(c *Cloud, q *request, who identity) (answer, *refusal) {
+			return c.describeAlarms(q, f, who)
+		}
 	}
 	return true
 }
 
-// unknownAlarms refuses an operation that is not imitated: as AWS would where the caller may not use it, else honestly.
+// unknownAlarms refuses an operation that is not imitated: as AWS would where the caller may not
+// use it, else honestly.
 func unknownAlarms(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	if refused := who.authorize("cloudwatch:"+q.call.Action, "*"); refused != nil {
 		return answer{}, refused
 	}
-	return answer{}, refuse("UnknownOperation", "local simulation: the operation %s is not imitated", q.call.Action)
+	return answer{}, refuse("UnknownOperation",
+		"local simulation: the operation %s is not imitated", q.call.Action)
 }
 
 // operation is DescribeAlarms in either direction. The schemas decide only whether there is a body.
 func operation() *smithy.OperationSchema {
-	return smithy.NewOperationSchema(schemas.DescribeAlarms, schemas.DescribeAlarmsInput, schemas.DescribeAlarmsOutput)
+	return smithy.NewOperationSchema(schemas.DescribeAlarms, schemas.DescribeAlarmsInput,
+		schemas.DescribeAlarmsOutput)
 }
 
 // decode reads a request body.
 func (f rpc) decode(ctx context.Context, body []byte) (cloudwatch.DescribeAlarmsInput, error) {
 	var in question
-	response := &smithyhttp.Response{Response: &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(body))}}
-	if err := f.protocol.DeserializeResponse(ctx, operation(), cloudwatch.TypeRegistry, response, &in); err != nil {
+	response := &smithyhttp.Response{
+		Response: &http.Response{StatusCode: http.StatusOK,
+			Body: io.NopCloser(bytes.NewReader(body))}}
+	if err := f.protocol.DeserializeResponse(ctx, operation(), cloudwatch.TypeRegistry, response,
+		&in); err != nil {
 		return cloudwatch.DescribeAlarmsInput{}, fmt.Errorf("decoding request: %w", err)
 	}
 	return cloudwatch.DescribeAlarmsInput(in), nil
@@ -102,27 +115,33 @@ func (f rpc) answer(body []byte) answer {
 	if f.cbor {
 		header.Set("Smithy-Protocol", "rpc-v2-cbor")
 	}
-	return answer{status: http.StatusOK, header: header, body: body, pad: func(size int) []byte { return f.pad(body, size) }}
+	return answer{status: http.StatusOK, header: header, body: body,
+		pad: func(size int) []byte { return f.pad(body, size) }}
 }
 
-// pad makes a well-formed body of at least size bytes: a huge NextToken in CBOR, white space in JSON.
+// pad makes a well-formed body of at least size bytes: a huge NextToken in CBOR, white space in
+// JSON.
 func (f rpc) pad(body []byte, size int) []byte {
 	if !f.cbor {
 		return append(bytes.Repeat([]byte(" "), max(size-len(body), 0)), body...)
 	}
-	head := append([]byte{0xa1, 0x69}, "NextToken"...)                     // a map of one, a key of nine characters
+	// a map of one, a key of nine characters
+	head := append([]byte{0xa1, 0x69}, "NextToken"...)
 	head = binary.BigEndian.AppendUint32(append(head, 0x7a), uint32(size)) // a text of size bytes
 	return append(head, bytes.Repeat([]byte("A"), size)...)
 }
 
-// refuse writes an error: its shape in the body and, for clients that ask, its query code in a header that wins over it.
+// refuse writes an error: its shape in the body and, for clients that ask, its query code in a
+// header that wins over it.
 func (f rpc) refuse(r *refusal, _ string) answer {
 	shape := shapePrefix + r.shape()
 	var body []byte
 	if f.cbor {
-		body = cbor.Encode(cbor.Map{"__type": cbor.String(shape), "message": cbor.String(r.message)})
+		body = cbor.Encode(
+			cbor.Map{"__type": cbor.String(shape), "message": cbor.String(r.message)})
 	} else {
-		body, _ = json.Marshal(map[string]string{"__type": shape, "message": r.message}) // strings cannot fail
+		// strings cannot fail
+		body, _ = json.Marshal(map[string]string{"__type": shape, "message": r.message})
 	}
 	a := f.answer(body)
 	if f.queryMode {

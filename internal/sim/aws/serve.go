@@ -28,7 +28,8 @@ type format interface {
 	refuse(r *refusal, requestID string) answer
 }
 
-// identify finds out which service and operation a request is for. It returns nil when no service here answers it.
+// identify finds out which service and operation a request is for. It returns nil when no service
+// here answers it.
 func identify(r *http.Request, body []byte) *request {
 	q := &request{http: r, body: body, id: newRequestID(), call: &Call{}}
 	if auth, err := sigv4.Parse(r.Header.Get("Authorization")); err == nil {
@@ -40,7 +41,8 @@ func identify(r *http.Request, body []byte) *request {
 	return nil
 }
 
-// ServeHTTP answers for STS (awsQuery) and CloudWatch (Smithy RPC v2 CBOR and AWS JSON 1.0) at the root path.
+// ServeHTTP answers for STS (awsQuery) and CloudWatch (Smithy RPC v2 CBOR and AWS JSON 1.0) at the
+// root path.
 func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
@@ -49,19 +51,22 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	q := identify(r, body)
 	if q == nil {
-		http.Error(w, "local simulation: only AWS STS and CloudWatch are answered here", http.StatusNotFound)
+		http.Error(w, "local simulation: only AWS STS and CloudWatch are answered here",
+			http.StatusNotFound)
 		return
 	}
 	q.call.At = c.now()
 	c.calls.begin(q.call)
 	a, fault, ok := c.answer(q)
 	if !ok {
-		c.log.Info("cloud call abandoned", "service", q.call.Service, "action", q.call.Action, "region", q.call.Region)
+		c.log.Info("cloud call abandoned", "service", q.call.Service, "action", q.call.Action,
+			"region", q.call.Region)
 		reset(w)
 		return
 	}
 	c.calls.update(func() { q.call.Status, q.call.Code = a.status, a.code })
-	c.log.Info("cloud call", "service", q.call.Service, "action", q.call.Action, "region", q.call.Region, "status", a.status, "code", a.code)
+	c.log.Info("cloud call", "service", q.call.Service, "action", q.call.Action, "region",
+		q.call.Region, "status", a.status, "code", a.code)
 	w.Header().Set("X-Amzn-Requestid", q.id)
 	w.Header().Set("Date", c.now().Add(fault.Skew).UTC().Format(http.TimeFormat))
 	if fault.Do == FaultReset {
@@ -71,8 +76,8 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.send(w)
 }
 
-// answer authenticates, meets the fault that is due, and runs the operation. It reports false when the client
-// gave up before there was an answer.
+// answer authenticates, meets the fault that is due, and runs the operation. It reports false when
+// the client gave up before there was an answer.
 func (c *Cloud) answer(q *request) (answer, Fault, bool) {
 	service := signingNames[q.call.Service]
 	who, refused := c.authenticate(q.http, q.body, service)

@@ -10,8 +10,8 @@ import (
 // maxToken is the largest session token AWS makes, in bytes.
 const maxToken = 4096
 
-// openSession makes the temporary credentials of an assumed role. They live in memory, until they expire or the
-// process ends.
+// openSession makes the temporary credentials of an assumed role. They live in memory, until they
+// expire or the process ends.
 func (c *Cloud) openSession(r role, p assumption) (id string, k *key) {
 	k = &key{
 		secret:  randomText(30),
@@ -19,9 +19,10 @@ func (c *Cloud) openSession(r role, p assumption) (id string, k *key) {
 		expires: c.now().Add(p.duration),
 		who: identity{
 			caller: policy.Caller{
-				Account:    r.account,
-				ARN:        r.arn,
-				SessionARN: "arn:aws:sts::" + r.account + ":assumed-role/" + r.name + "/" + p.sessionName,
+				Account: r.account,
+				ARN:     r.arn,
+				SessionARN: "arn:aws:sts::" + r.account + ":assumed-role/" + r.name + "/" +
+					p.sessionName,
 			},
 			userID:      r.id + ":" + p.sessionName,
 			permissions: r.permissions,
@@ -36,8 +37,8 @@ func (c *Cloud) openSession(r role, p assumption) (id string, k *key) {
 	return id, k
 }
 
-// forgetSessions drops sessions that ended over an hour ago: a long-running process does not grow, and sessions that
-// ended lately still answer ExpiredToken.
+// forgetSessions drops sessions that ended over an hour ago: a long-running process does not grow,
+// and sessions that ended lately still answer ExpiredToken.
 func (c *Cloud) forgetSessions() {
 	now := c.now()
 	for id, k := range c.keys {

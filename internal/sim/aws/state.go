@@ -17,8 +17,9 @@ const stateVersion = 1
 //
 //	{"version": 1, "trustPolicies": {"arn:aws:iam::…:role/…": "{…}"}}
 type state struct {
-	Version       int               `json:"version"`
-	TrustPolicies map[string]string `json:"trustPolicies"` // by role ARN, each the text that was saved
+	Version int `json:"version"`
+	// by role ARN, each the text that was saved
+	TrustPolicies map[string]string `json:"trustPolicies"`
 }
 
 // readState returns the saved trust policies: none where there is no path or no file yet.
@@ -41,15 +42,18 @@ func readState(path string) (map[string]string, error) {
 		err = errors.New("text after the end")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("it is damaged; move it away to start with the seeded trust policies: %w", err)
+		return nil, fmt.Errorf(
+			"it is damaged; move it away to start with the seeded trust policies: %w", err)
 	}
 	if s.Version != stateVersion {
-		return nil, fmt.Errorf("it has version %d, this program reads version %d", s.Version, stateVersion)
+		return nil, fmt.Errorf("it has version %d, this program reads version %d", s.Version,
+			stateVersion)
 	}
 	return s.TrustPolicies, nil
 }
 
-// writeState replaces the file in one step: a reader, or a restart after a crash, finds the old one or the new one.
+// writeState replaces the file in one step: a reader, or a restart after a crash, finds the old one
+// or the new one.
 func writeState(path string, policies map[string]string) error {
 	if path == "" {
 		return nil

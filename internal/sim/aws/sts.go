@@ -14,7 +14,8 @@ const stsVersion = "2011-06-15"
 // identifySTS recognises an awsQuery request: a form with Action and STS's Version.
 func identifySTS(q *request) bool {
 	mediaType, _, _ := strings.Cut(q.http.Header.Get("Content-Type"), ";")
-	if q.http.Method != http.MethodPost || q.http.URL.Path != "/" || strings.TrimSpace(mediaType) != "application/x-www-form-urlencoded" {
+	if q.http.Method != http.MethodPost || q.http.URL.Path != "/" ||
+		strings.TrimSpace(mediaType) != "application/x-www-form-urlencoded" {
 		return false
 	}
 	form, err := url.ParseQuery(string(q.body))
@@ -26,7 +27,9 @@ func identifySTS(q *request) bool {
 	switch q.call.Action {
 	case "AssumeRole":
 		noteAssumeRole(q.call, form)
-		q.do = func(c *Cloud, _ *request, who identity) (answer, *refusal) { return c.assumeRole(form, who) }
+		q.do = func(c *Cloud, _ *request, who identity) (answer, *refusal) {
+			return c.assumeRole(form, who)
+		}
 	case "GetCallerIdentity":
 		q.do = callerIdentity
 	default:
@@ -35,17 +38,19 @@ func identifySTS(q *request) bool {
 	return true
 }
 
-// unknownSTS refuses an action that is not imitated: as AWS would where the caller may not use it, else honestly.
+// unknownSTS refuses an action that is not imitated: as AWS would where the caller may not use it,
+// else honestly.
 func unknownSTS(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	if refused := who.authorize("sts:"+q.call.Action, "*"); refused != nil {
 		return answer{}, refused
 	}
-	return answer{}, refuse("InvalidAction", "Could not find operation %s for version %s", q.call.Action, stsVersion)
+	return answer{}, refuse("InvalidAction", "Could not find operation %s for version %s",
+		q.call.Action, stsVersion)
 }
 
-// callerIdentity needs no permission: the answer comes even where a policy denies it.
-// Source: docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html; what UserId holds is the column
-// aws:userid of the principal table in the IAM User Guide's page on policy variables.
+// callerIdentity needs no permission: the answer comes even where a policy denies it. Source:
+// docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html; what UserId holds is the
+// column aws:userid of the principal table in the IAM User Guide's page on policy variables.
 func callerIdentity(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	return xmlAnswer(struct {
 		XMLName   xml.Name `xml:"https://sts.amazonaws.com/doc/2011-06-15/ GetCallerIdentityResponse"`
@@ -75,6 +80,9 @@ func xmlAnswer(document any) answer {
 	if err != nil {
 		panic(err)
 	}
-	pad := func(size int) []byte { return append(bytes.Repeat([]byte(" "), max(size-len(body), 0)), body...) }
-	return answer{status: http.StatusOK, header: http.Header{"Content-Type": {"text/xml"}}, body: body, pad: pad}
+	pad := func(size int) []byte {
+		return append(bytes.Repeat([]byte(" "), max(size-len(body), 0)), body...)
+	}
+	return answer{status: http.StatusOK, header: http.Header{"Content-Type": {"text/xml"}},
+		body: body, pad: pad}
 }

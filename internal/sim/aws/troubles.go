@@ -10,31 +10,50 @@ type trouble struct {
 	fault  Fault
 }
 
-// redirected is where the redirect of the console points: a port on this machine on which nothing answers.
+// redirected is where the redirect of the console points: a port on this machine on which nothing
+// answers.
 const redirected = "http://127.0.0.1:1/"
 
 // troubles are the kinds of faults with names for people, the likely ones first.
 var troubles = []trouble{
-	{"throttled", "Throttled", "Refuses with Throttling. Readers are asked for patience, with a countdown.",
+	{"throttled", "Throttled",
+		"Refuses with Throttling. Readers are asked for patience, with a countdown.",
 		Fault{Do: FaultError, Code: "Throttling", Message: "Rate exceeded"}},
-	{"denied", "Access denied", "Refuses with AccessDenied, as a policy would. Readers learn what AWS does not allow.",
-		Fault{Do: FaultError, Code: "AccessDenied", Message: "User: {caller} is not authorized to perform this operation"}},
-	{"failing", "Internal failure", "Answers 500 InternalFailure. Readers learn that AWS has a problem of its own.",
-		Fault{Do: FaultError, Code: "InternalFailure", Message: "The request processing has failed because of an unknown error."}},
+	{"denied", "Access denied",
+		"Refuses with AccessDenied, as a policy would. Readers learn what AWS does not allow.",
+		Fault{Do: FaultError, Code: "AccessDenied",
+			Message: "User: {caller} is not authorized to perform this operation"}},
+	{"failing", "Internal failure",
+		"Answers 500 InternalFailure. Readers learn that AWS has a problem of its own.",
+		Fault{Do: FaultError, Code: "InternalFailure",
+			Message: "The request processing has failed because of an unknown error."}},
 	{"unavailable", "Service unavailable", "Answers 503 ServiceUnavailable, as during an outage.",
 		Fault{Do: FaultError, Code: "ServiceUnavailable", Message: "The service is unavailable."}},
-	{"region-disabled", "Region not enabled", "Does not know the credentials, as in a Region that the account has not enabled.",
-		Fault{Do: FaultError, Code: "InvalidClientTokenId", Message: "The security token included in the request is invalid."}},
+	{"region-disabled", "Region not enabled",
+		"Does not know the credentials, as in a Region that the account has not enabled.",
+		Fault{Do: FaultError, Code: "InvalidClientTokenId",
+			Message: "The security token included in the request is invalid."}},
 	{"expired", "Expired credentials", "Refuses with ExpiredToken.",
-		Fault{Do: FaultError, Code: "ExpiredToken", Message: "The security token included in the request is expired"}},
-	{"slow", "Slow", "Answers as usual, after the delay. Readers see what the quicker sources said before.", Fault{}},
-	{"hang", "No answer", "Never answers. Readers learn after a while that AWS took too long.", Fault{Do: FaultHang}},
-	{"reset", "Connection reset", "Breaks the connection off in the middle of the answer. Half of it is never shown.", Fault{Do: FaultReset}},
-	{"truncated", "Cut short", "Sends half of the answer as if it were all.", Fault{Do: FaultTruncated}},
+		Fault{Do: FaultError, Code: "ExpiredToken",
+			Message: "The security token included in the request is expired"}},
+	{
+		"slow", "Slow",
+		"Answers as usual, after the delay. Readers see what the quicker sources said before.",
+		Fault{}},
+	{"hang", "No answer", "Never answers. Readers learn after a while that AWS took too long.",
+		Fault{Do: FaultHang}},
+	{"reset", "Connection reset",
+		"Breaks the connection off in the middle of the answer. Half of it is never shown.",
+		Fault{Do: FaultReset}},
+	{"truncated", "Cut short", "Sends half of the answer as if it were all.",
+		Fault{Do: FaultTruncated}},
 	{"empty", "Empty answer", "Sends 200 with nothing in it.", Fault{Do: FaultEmpty}},
-	{"html", "Web page", "Sends a web page in place of an answer, as proxies do.", Fault{Do: FaultHTML}},
-	{"redirect", "Redirect", "Sends the caller elsewhere. Pagewatch does not go.", Fault{Do: FaultRedirect, URL: redirected}},
-	{"oversized", "Oversized answer", "Sends 32 MiB. Pagewatch stops reading long before.", Fault{Do: FaultOversized}},
+	{"html", "Web page", "Sends a web page in place of an answer, as proxies do.",
+		Fault{Do: FaultHTML}},
+	{"redirect", "Redirect", "Sends the caller elsewhere. Pagewatch does not go.",
+		Fault{Do: FaultRedirect, URL: redirected}},
+	{"oversized", "Oversized answer", "Sends 32 MiB. Pagewatch stops reading long before.",
+		Fault{Do: FaultOversized}},
 }
 
 // troubleNamed returns the trouble that an option stands for.

@@ -18,9 +18,10 @@ var ErrNoSuchRole = errors.New("no such role")
 // maxTrust is the default quota of a trust policy in characters, white space not counted.
 const maxTrust = 2048
 
-// RecommendedTrust is the trust policy Pagewatch recommends: the principal's account may assume the role, but only
-// as that principal and only with one of the External IDs. Naming the account and testing aws:PrincipalArn survives
-// the principal being deleted and made again, which naming its ARN as the Principal would not.
+// RecommendedTrust is the trust policy Pagewatch recommends: the principal's account may assume the
+// role, but only as that principal and only with one of the External IDs. Naming the account and
+// testing aws:PrincipalArn survives the principal being deleted and made again, which naming its
+// ARN as the Principal would not.
 func RecommendedTrust(principalARN string, externalIDs ...string) string {
 	account := strings.Split(principalARN, ":")[4]
 	return trustOf(account, map[string]any{
@@ -40,7 +41,11 @@ func trustOf(account string, conditions map[string]any) string {
 	document := struct {
 		Version   string
 		Statement []statement
-	}{"2012-10-17", []statement{{"Allow", map[string]string{"AWS": "arn:aws:iam::" + account + ":root"}, "sts:AssumeRole", conditions}}}
+	}{
+		"2012-10-17",
+		[]statement{
+			{"Allow", map[string]string{"AWS": "arn:aws:iam::" + account + ":root"},
+				"sts:AssumeRole", conditions}}}
 	raw, err := json.MarshalIndent(document, "", "  ")
 	if err != nil {
 		panic(err) // strings and maps of strings only
@@ -55,9 +60,9 @@ func oneOrMany(values []string) any {
 	return values
 }
 
-// PutTrustPolicy replaces the trust policy of a role. The document must be JSON and use only elements that are
-// evaluated here; an error names what is wrong, and the old policy stays. With a state file the change is on disk
-// when the call returns.
+// PutTrustPolicy replaces the trust policy of a role. The document must be JSON and use only
+// elements that are evaluated here; an error names what is wrong, and the old policy stays. With a
+// state file the change is on disk when the call returns.
 func (c *Cloud) PutTrustPolicy(roleARN, document string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -84,7 +89,9 @@ func (r *role) setTrust(document string) error {
 		}
 	}
 	if visible > maxTrust {
-		return fmt.Errorf("the policy has %d characters without white space; a trust policy may have %d", visible, maxTrust)
+		return fmt.Errorf(
+			"the policy has %d characters without white space; a trust policy may have %d", visible,
+			maxTrust)
 	}
 	parsed, err := policy.ParseTrust(document)
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// TestTrustOnTheWire runs a connection test's probes against right and wrong trust policies, through the SDK.
+// TestTrustOnTheWire runs a connection test's probes against right and wrong trust policies,
+// through the SDK.
 func TestTrustOnTheWire(t *testing.T) {
 	w := newWorld(t)
 	const random = "7d9c1c1e-32b4-4a43-a3a5-6a2a4e6f3b10"
@@ -26,11 +27,16 @@ func TestTrustOnTheWire(t *testing.T) {
 	}{
 		{"as seeded", "", false, false, false},
 		{"recommended", aws.RecommendedTrust(w.Principal().ARN, externalID), true, false, false},
-		{"recommended for two spaces", aws.RecommendedTrust(w.Principal().ARN, "pw-x-y", externalID), true, false, false},
-		{"for another principal", aws.RecommendedTrust("arn:aws:iam::000011112222:role/Other", externalID), false, false, false},
-		{"StringEquals", condition(`{"StringEquals":{"sts:ExternalId":"` + externalID + `"}}`), true, false, false},
+		{"recommended for two spaces",
+			aws.RecommendedTrust(w.Principal().ARN, "pw-x-y", externalID), true, false, false},
+		{"for another principal",
+			aws.RecommendedTrust("arn:aws:iam::000011112222:role/Other", externalID), false, false,
+			false},
+		{"StringEquals", condition(`{"StringEquals":{"sts:ExternalId":"` + externalID + `"}}`),
+			true, false, false},
 		{"no condition", condition(`{}`), true, true, true},
-		{"IfExists", condition(`{"StringEqualsIfExists":{"sts:ExternalId":"` + externalID + `"}}`), true, true, false},
+		{"IfExists", condition(`{"StringEqualsIfExists":{"sts:ExternalId":"` + externalID + `"}}`),
+			true, true, false},
 		{"StringLike star", condition(`{"StringLike":{"sts:ExternalId":"*"}}`), true, false, true},
 	}
 	for _, tt := range tests {
@@ -39,7 +45,8 @@ func TestTrustOnTheWire(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for id, want := range map[string]bool{externalID: tt.right, "": tt.missing, random: tt.random} {
+		for id, want := range map[string]bool{
+			externalID: tt.right, "": tt.missing, random: tt.random} {
 			in := right(paymentsRole)
 			if in.ExternalId = &id; id == "" {
 				in.ExternalId = nil
@@ -61,10 +68,12 @@ func TestPutTrustPolicyRefuses(t *testing.T) {
 		{"arn:aws:iam::111122223333:role/Nobody", "{}", "no such role"},
 		{paymentsRole, "{", "reading the policy"},
 		{paymentsRole, `{"Statement":[{"Effect":"Maybe"}]}`, `"Effect" must be`},
-		{paymentsRole, aws.RecommendedTrust(w.Principal().ARN, strings.Repeat("x", 2048)), "a trust policy may have 2048"},
+		{paymentsRole, aws.RecommendedTrust(w.Principal().ARN, strings.Repeat("x", 2048)),
+			"a trust policy may have 2048"},
 	}
 	for _, tt := range tests {
-		if err := w.PutTrustPolicy(tt.role, tt.document); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if err := w.PutTrustPolicy(tt.role, tt.document); err == nil ||
+			!strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%.60s: error %v, want one with %q", tt.document, err, tt.want)
 		}
 	}
@@ -83,7 +92,8 @@ func TestStateSurvivesARestart(t *testing.T) {
 	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a state file before any change: %v", err)
 	}
-	document := "{\n  \"Statement\": {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"*\"}\n}"
+	document :=
+		"{\n  \"Statement\": {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"*\"}\n}"
 	if err := first.PutTrustPolicy(paymentsRole, document); err != nil {
 		t.Fatal(err)
 	}
@@ -114,8 +124,10 @@ func TestDamagedStateIsRefused(t *testing.T) {
 		{"more than one", `{"version":1}{}`, "text after the end"},
 		{"unknown field", `{"version":1,"roles":{}}`, "damaged"},
 		{"other version", `{"version":2,"trustPolicies":{}}`, "version 2"},
-		{"unknown role", `{"version":1,"trustPolicies":{"arn:aws:iam::1:role/x":"{}"}}`, "no such role"},
-		{"bad policy", `{"version":1,"trustPolicies":{"` + paymentsRole + `":"{"}}`, "trust policy of " + paymentsRole},
+		{"unknown role", `{"version":1,"trustPolicies":{"arn:aws:iam::1:role/x":"{}"}}`,
+			"no such role"},
+		{"bad policy", `{"version":1,"trustPolicies":{"` + paymentsRole + `":"{"}}`,
+			"trust policy of " + paymentsRole},
 	}
 	for _, tt := range tests {
 		path := filepath.Join(t.TempDir(), "cloud.json")
@@ -123,7 +135,8 @@ func TestDamagedStateIsRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := aws.New(aws.Config{StatePath: path})
-		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), path) {
+		if err == nil || !strings.Contains(err.Error(), tt.want) ||
+			!strings.Contains(err.Error(), path) {
 			t.Errorf("%s: error %v, want one with %q and the path", tt.name, err, tt.want)
 		}
 		if after, err := os.ReadFile(path); err != nil || string(after) != tt.text {
@@ -143,7 +156,9 @@ func TestUnwritableState(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := c.Accounts()[0].Roles[0].TrustPolicy
-	if err := c.PutTrustPolicy(paymentsRole, aws.RecommendedTrust(w.Principal().ARN, externalID)); err == nil || !strings.Contains(err.Error(), "saving trust policies") {
+	if err := c.PutTrustPolicy(paymentsRole,
+		aws.RecommendedTrust(w.Principal().ARN, externalID)); err == nil ||
+		!strings.Contains(err.Error(), "saving trust policies") {
 		t.Errorf("error %v, want one about saving", err)
 	}
 	if got := c.Accounts()[0].Roles[0].TrustPolicy; got != before {
@@ -154,13 +169,15 @@ func TestUnwritableState(t *testing.T) {
 func TestCallsAreBounded(t *testing.T) {
 	w := newWorld(t)
 	for range 2500 {
-		w.raw(signedCall{keys: w.own(), service: "sts", path: "/", header: assumeByHand(w).header, body: "Action=GetCallerIdentity&Version=2011-06-15"})
+		w.raw(signedCall{keys: w.own(), service: "sts", path: "/", header: assumeByHand(w).header,
+			body: "Action=GetCallerIdentity&Version=2011-06-15"})
 	}
 	calls := w.Calls()
 	if n := len(calls); n > 2000 || n < 1000 {
 		t.Errorf("%d calls kept", n)
 	}
-	if _, err := w.sts(w.own()).GetCallerIdentity(context.Background(), &sts.GetCallerIdentityInput{}); err != nil {
+	if _, err := w.sts(w.own()).GetCallerIdentity(context.Background(),
+		&sts.GetCallerIdentityInput{}); err != nil {
 		t.Error(err)
 	}
 }

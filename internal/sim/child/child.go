@@ -18,8 +18,8 @@ type Child struct {
 	err  error
 }
 
-// Start starts the program. It ends with this process, however this one ends, where the system can do that; the
-// terminal's Ctrl+C does not reach it: calls under way are to be finished.
+// Start starts the program. It ends with this process, however this one ends, where the system can
+// do that; the terminal's Ctrl+C does not reach it: calls under way are to be finished.
 //
 // Linux ends it with the thread that started it, so that thread lives as long.
 func Start(cmd *exec.Cmd) (*Child, error) {

@@ -41,7 +41,9 @@ var operations = []struct {
 	allowed []operation
 }{
 	{Reader, []operation{{"read", "space"}}},
-	{Author, []operation{{"create", "page"}, {"create", "blogpost"}, {"create", "comment"}, {"create", "attachment"}}},
+	{
+		Author, []operation{{"create", "page"}, {"create", "blogpost"}, {"create", "comment"},
+			{"create", "attachment"}}},
 	{Admin, []operation{{"administer", "space"}, {"export", "space"}, {"delete", "page"}}},
 }
 
@@ -49,12 +51,15 @@ var operations = []struct {
 //
 //	GET /ex/confluence/{cloudId}/wiki/api/v2/spaces/{id}/operations
 //
-// 200 {"operations": […]}; 400 for a malformed id; 401 without a good token of the right scope; 404 for a space that
-// is not there or not visible.
+// 200 {"operations": […]}; 400 for a malformed id; 401 without a good token of the right scope; 404
+// for a space that is not there or not visible.
 func NewAPI(cfg APIConfig) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /ex/confluence/"+cfg.CloudID+"/wiki/api/v2/spaces/{id}/operations", cfg.operations)
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { apiError(w, http.StatusNotFound, "NOT_FOUND") })
+	mux.HandleFunc("GET /ex/confluence/"+cfg.CloudID+"/wiki/api/v2/spaces/{id}/operations",
+		cfg.operations)
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		apiError(w, http.StatusNotFound, "NOT_FOUND")
+	})
 	return mux
 }
 
@@ -74,7 +79,8 @@ func (cfg APIConfig) operations(w http.ResponseWriter, r *http.Request) {
 	case !exists || !found || person.Role(space) < Reader:
 		apiError(w, http.StatusNotFound, "NOT_FOUND")
 	default:
-		writeJSON(w, http.StatusOK, map[string][]operation{"operations": operationsOf(person.Role(space))})
+		writeJSON(w, http.StatusOK, map[string][]operation{
+			"operations": operationsOf(person.Role(space))})
 	}
 }
 

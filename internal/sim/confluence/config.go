@@ -6,17 +6,19 @@ import (
 	"fmt"
 )
 
-// ErrInvalidConfig marks a macro configuration that Confluence does not store. It is also the error code that
-// view.submit reports.
+// ErrInvalidConfig marks a macro configuration that Confluence does not store. It is also the error
+// code that view.submit reports.
 var ErrInvalidConfig = errors.New("INVALID_CONFIG")
 
-// maxConfig is the largest configuration kept, in bytes. The platform names no number; a configuration travels in
-// every invocation token, and tokens beyond a few kilobytes are refused by gateways.
+// maxConfig is the largest configuration kept, in bytes. The platform names no number; a
+// configuration travels in every invocation token, and tokens beyond a few kilobytes are refused by
+// gateways.
 const maxConfig = 32 << 10
 
-// CheckConfig applies Confluence's rules for a macro's configuration: a JSON object without null, without an array
-// directly inside an array, and with arrays whose elements are of one kind (Forge manifest reference, macro, custom
-// configuration). Errors wrap ErrInvalidConfig and name the place.
+// CheckConfig applies Confluence's rules for a macro's configuration: a JSON object without null,
+// without an array directly inside an array, and with arrays whose elements are of one kind (Forge
+// manifest reference, macro, custom configuration). Errors wrap ErrInvalidConfig and name the
+// place.
 func CheckConfig(config json.RawMessage) error {
 	if len(config) > maxConfig {
 		return fmt.Errorf("%w: more than %d bytes", ErrInvalidConfig, maxConfig)
@@ -54,7 +56,8 @@ func checkArray(at string, elements []any) error {
 			return err
 		}
 		if fmt.Sprintf("%T", element) != fmt.Sprintf("%T", elements[0]) {
-			return fmt.Errorf("%w: %s is of another kind than its neighbours", ErrInvalidConfig, place)
+			return fmt.Errorf("%w: %s is of another kind than its neighbours", ErrInvalidConfig,
+				place)
 		}
 	}
 	return nil

@@ -39,7 +39,8 @@ func TestCheckConfig(t *testing.T) {
 				}
 				return
 			}
-			if !errors.Is(err, confluence.ErrInvalidConfig) || !strings.Contains(err.Error(), tt.fault) {
+			if !errors.Is(err, confluence.ErrInvalidConfig) ||
+				!strings.Contains(err.Error(), tt.fault) {
 				t.Errorf("%.60s: got %v, want %q", tt.config, err, tt.fault)
 			}
 		})

@@ -6,9 +6,10 @@ import (
 	"net/http"
 )
 
-// Exporter has the app make the document that stands for one of its macros. account is in whose session it is made, ""
-// for nobody's. The error's text is for people.
-type Exporter func(ctx context.Context, account, module string, payload any) (json.RawMessage, error)
+// Exporter has the app make the document that stands for one of its macros. account is in whose
+// session it is made, "" for nobody's. The error's text is for people.
+type Exporter func(ctx context.Context, account, module string, payload any) (json.RawMessage,
+	error)
 
 // exportKind is a way in which a page leaves Confluence.
 type exportKind struct {
@@ -26,10 +27,12 @@ type exportKind struct {
 var exportKinds = []exportKind{
 	{Type: "pdf", Name: "PDF", About: "As you"},
 	{Type: "word", Name: "Word", About: "As you"},
-	{Type: "other", Name: "Page history", About: "As nobody: no user token goes along", nobody: true},
+	{Type: "other", Name: "Page history", About: "As nobody: no user token goes along",
+		nobody: true},
 }
 
-// exportedBlock is a block of a page in an export: with the documents of its macros, in their order.
+// exportedBlock is a block of a page in an export: with the documents of its macros, in their
+// order.
 type exportedBlock struct {
 	Block
 	Documents []document
@@ -63,7 +66,8 @@ func (n adfNode) Strong() bool {
 	return false
 }
 
-// export shows what a file of the page would hold: the app is asked once for each of its macros, as on the platform.
+// export shows what a file of the page would hold: the app is asked once for each of its macros, as
+// on the platform.
 //
 //	GET /wiki/spaces/{space}/pages/{page}/export/{type}
 func (s *site) export(w http.ResponseWriter, r *http.Request) {
@@ -106,8 +110,9 @@ func (s *site) document(ctx context.Context, v view, m Macro) document {
 	return doc
 }
 
-// payload is what Confluence hands to the app's function. The reference names exportType alone; that the rest differs
-// between PDF and Word, and how, is read off published apps that cope with it.
+// payload is what Confluence hands to the app's function. The reference names exportType alone;
+// that the rest differs between PDF and Word, and how, is read off published apps that cope with
+// it.
 func payload(v view, m Macro) any {
 	type object map[string]any
 	common := object{"moduleKey": m.Module, "localId": m.LocalID}
@@ -115,12 +120,16 @@ func payload(v view, m Macro) any {
 		common["accountId"] = v.Person.AccountID
 	}
 	if v.Export.Type == "word" {
-		common["config"], common["content"], common["contentId"] = m.Config, object{"id": v.Page.ID}, v.Page.ID
-		common["space"], common["spaceKey"] = object{"id": v.Space.ID, "key": v.Space.Key}, v.Space.Key
+		common["config"], common["content"], common["contentId"] = m.Config, object{
+			"id": v.Page.ID}, v.Page.ID
+		common["space"], common["spaceKey"] = object{"id": v.Space.ID, "key": v.Space.Key},
+			v.Space.Key
 		return object{"exportType": v.Export.Type, "context": common}
 	}
 	common["extension"] = object{
-		"type": "macro", "content": object{"id": v.Page.ID}, "space": object{"id": v.Space.ID, "key": v.Space.Key},
+		"type": "macro", "content": object{"id": v.Page.ID},
+		"space": object{"id": v.Space.ID, "key": v.Space.Key},
 	}
-	return object{"exportType": v.Export.Type, "extensionPayload": object{"config": m.Config}, "context": common}
+	return object{"exportType": v.Export.Type, "extensionPayload": object{"config": m.Config},
+		"context": common}
 }

@@ -24,7 +24,8 @@ type asked struct {
 	payload         map[string]any
 }
 
-// TestExport asks the app once for each macro, as the person or as nobody, and shows what it made as text.
+// TestExport asks the app once for each macro, as the person or as nobody, and shows what it made
+// as text.
 func TestExport(t *testing.T) {
 	wiki := open(t, filepath.Join(t.TempDir(), "wiki.json"))
 	page, err := wiki.Create(person(t, "ada"), space(t, "PAY"), withInline())
@@ -34,8 +35,10 @@ func TestExport(t *testing.T) {
 	var calls []asked
 	answer, failure := document, error(nil)
 	handler, err := confluence.NewSite(confluence.SiteConfig{
-		Wiki: wiki, Sessions: confluence.NewSessions("1"), Reports: "/csp", Log: slog.New(slog.DiscardHandler),
-		Export: func(_ context.Context, account, module string, payload any) (json.RawMessage, error) {
+		Wiki: wiki, Sessions: confluence.NewSessions("1"), Reports: "/csp",
+		Log: slog.New(slog.DiscardHandler),
+		Export: func(_ context.Context, account, module string, payload any) (json.RawMessage,
+			error) {
 			text, _ := json.Marshal(payload)
 			call := asked{account: account, module: module}
 			_ = json.Unmarshal(text, &call.payload)
@@ -51,7 +54,8 @@ func TestExport(t *testing.T) {
 	if body := ada.get(path).Body.String(); !strings.Contains(body, `href="`+path+`/export/pdf"`) {
 		t.Error("the page does not offer the export")
 	}
-	for kind, account := range map[string]string{"pdf": person(t, "ada").AccountID, "word": person(t, "ada").AccountID, "other": ""} {
+	for kind, account := range map[string]string{
+		"pdf": person(t, "ada").AccountID, "word": person(t, "ada").AccountID, "other": ""} {
 		calls = nil
 		w := ada.get(path + "/export/" + kind)
 		body := w.Body.String()
@@ -59,7 +63,8 @@ func TestExport(t *testing.T) {
 			t.Fatalf("%s: got %d and %d calls", kind, w.Code, len(calls))
 		}
 		for i, module := range []string{"alarm-badge", "alarm-badge", "alarms"} {
-			if c := calls[i]; c.account != account || c.module != module || c.payload["exportType"] != kind {
+			if c := calls[i]; c.account != account || c.module != module ||
+				c.payload["exportType"] != kind {
 				t.Errorf("%s: asked %+v", kind, c)
 			}
 		}
@@ -67,7 +72,8 @@ func TestExport(t *testing.T) {
 		if kind == "word" {
 			holder, where = "context", []string{"context"}
 		}
-		if got, _ := json.Marshal(calls[0].payload[holder].(map[string]any)["config"]); len(got) < 10 {
+		if got, _ := json.Marshal(calls[0].payload[holder].(map[string]any)["config"]); len(
+			got) < 10 {
 			t.Errorf("%s: no configuration in %v", kind, calls[0].payload)
 		}
 		var at any = calls[2].payload
@@ -77,21 +83,27 @@ func TestExport(t *testing.T) {
 		if at != space(t, "PAY").ID {
 			t.Errorf("%s: the space is %v", kind, at)
 		}
-		for _, want := range []string{"Simulation: what the export", "<strong>&lt;b&gt;Firing&lt;/b&gt;</strong>", "As of now.", "cell</span></td>", "(panel: not shown here)", "Checkout is ", "Local simulation: not Confluence"} {
+		for _, want := range []string{
+			"Simulation: what the export", "<strong>&lt;b&gt;Firing&lt;/b&gt;</strong>",
+			"As of now.", "cell</span></td>", "(panel: not shown here)", "Checkout is ",
+			"Local simulation: not Confluence"} {
 			if !strings.Contains(body, want) {
 				t.Errorf("%s lacks %s", kind, want)
 			}
 		}
 	}
 	failure = errors.New("the function <failed>")
-	if body := ada.get(path + "/export/pdf").Body.String(); !strings.Contains(body, "No document: the function &lt;failed&gt;.") {
+	if body := ada.get(path + "/export/pdf").Body.String(); !strings.Contains(body,
+		"No document: the function &lt;failed&gt;.") {
 		t.Error("a failure is not told")
 	}
 	answer, failure = `[]`, nil
-	if body := ada.get(path + "/export/pdf").Body.String(); !strings.Contains(body, "result is not a document") {
+	if body := ada.get(path + "/export/pdf").Body.String(); !strings.Contains(body,
+		"result is not a document") {
 		t.Error("rubbish is not told")
 	}
-	for _, unseen := range []int{ada.get(path + "/export/csv").Code, as(t, handler, "lena").get(path + "/export/pdf").Code} {
+	for _, unseen := range []int{
+		ada.get(path + "/export/csv").Code, as(t, handler, "lena").get(path + "/export/pdf").Code} {
 		if unseen != 404 {
 			t.Errorf("got %d, want 404", unseen)
 		}
@@ -101,11 +113,15 @@ func TestExport(t *testing.T) {
 // withInline is a page with two badges in a sentence, and a macro made of a pasted address.
 func withInline() confluence.Page {
 	badge := func(id string) confluence.Macro {
-		return confluence.Macro{LocalID: id, Module: "alarm-badge", Config: json.RawMessage(goodConfig)}
+		return confluence.Macro{LocalID: id, Module: "alarm-badge",
+			Config: json.RawMessage(goodConfig)}
 	}
 	return confluence.Page{Title: "Sentence", Blocks: []confluence.Block{
-		{Type: "p", Text: "Checkout is \uFFFC and `ledger` is \uFFFC.", Inline: []confluence.Macro{badge("b-1"), badge("b-2")}},
-		{Type: "macro", Macro: &confluence.Macro{LocalID: "l-1", Module: "alarms", AutoConvertLink: "https://console.aws.amazon.com/cloudwatch/home#alarmsV2:"}},
+		{Type: "p", Text: "Checkout is \uFFFC and `ledger` is \uFFFC.",
+			Inline: []confluence.Macro{badge("b-1"), badge("b-2")}},
+		{Type: "macro", Macro: &confluence.Macro{
+			LocalID: "l-1", Module: "alarms",
+			AutoConvertLink: "https://console.aws.amazon.com/cloudwatch/home#alarmsV2:"}},
 	}}
 }
 
@@ -119,10 +135,13 @@ func TestInlineMacros(t *testing.T) {
 	}
 	page.Blocks[0].Inline[0].Module = "changed"
 	kept, err := open(t, path).Page(person(t, "ada"), page.ID)
-	if err != nil || kept.Blocks[0].Inline[0].Module != "alarm-badge" || kept.Blocks[1].Macro.AutoConvertLink == "" {
+	if err != nil || kept.Blocks[0].Inline[0].Module != "alarm-badge" ||
+		kept.Blocks[1].Macro.AutoConvertLink == "" {
 		t.Errorf("kept %+v, %v", kept, err)
 	}
-	handler, err := confluence.NewSite(confluence.SiteConfig{Wiki: wiki, Sessions: confluence.NewSessions("1"), Log: slog.New(slog.DiscardHandler)})
+	handler, err := confluence.NewSite(
+		confluence.SiteConfig{Wiki: wiki, Sessions: confluence.NewSessions("1"),
+			Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,13 +151,17 @@ func TestInlineMacros(t *testing.T) {
 		t.Errorf("the page lacks %s", want)
 	}
 	for name, change := range map[string]func(*confluence.Page){
-		"a sign too many":    func(p *confluence.Page) { p.Blocks[0].Text += "\uFFFC" },
-		"a macro too many":   func(p *confluence.Page) { p.Blocks[0].Text = "\uFFFC" },
-		"in a heading":       func(p *confluence.Page) { p.Blocks[0].Type = "h2" },
-		"one id twice":       func(p *confluence.Page) { p.Blocks[0].Inline[1].LocalID = "l-1" },
-		"a bad module":       func(p *confluence.Page) { p.Blocks[0].Inline[1].Module = "a b" },
-		"a bad config":       func(p *confluence.Page) { p.Blocks[0].Inline[1].Config = json.RawMessage(`{"a":null}`) },
-		"an endless address": func(p *confluence.Page) { p.Blocks[1].Macro.AutoConvertLink = strings.Repeat("x", 9000) },
+		"a sign too many":  func(p *confluence.Page) { p.Blocks[0].Text += "\uFFFC" },
+		"a macro too many": func(p *confluence.Page) { p.Blocks[0].Text = "\uFFFC" },
+		"in a heading":     func(p *confluence.Page) { p.Blocks[0].Type = "h2" },
+		"one id twice":     func(p *confluence.Page) { p.Blocks[0].Inline[1].LocalID = "l-1" },
+		"a bad module":     func(p *confluence.Page) { p.Blocks[0].Inline[1].Module = "a b" },
+		"a bad config": func(p *confluence.Page) {
+			p.Blocks[0].Inline[1].Config = json.RawMessage(`{"a":null}`)
+		},
+		"an endless address": func(p *confluence.Page) {
+			p.Blocks[1].Macro.AutoConvertLink = strings.Repeat("x", 9000)
+		},
 	} {
 		bad := withInline()
 		change(&bad)

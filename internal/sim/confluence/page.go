@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// Page is one page of a space. Its JSON form is what the state file holds and what the editor sends.
+// Page is one page of a space. Its JSON form is what the state file holds and what the editor
+// sends.
 type Page struct {
 	ID        string    `json:"id"`
 	SpaceID   string    `json:"spaceId"`
@@ -20,13 +21,14 @@ type Page struct {
 	Blocks    []Block   `json:"blocks"`
 }
 
-// Block is a paragraph, a heading, a list, a table, or a macro. Lists hold one item a line; tables one row a line,
-// cells divided by "|", the first row being the heading.
+// Block is a paragraph, a heading, a list, a table, or a macro. Lists hold one item a line; tables
+// one row a line, cells divided by "|", the first row being the heading.
 type Block struct {
 	Type  string `json:"type"`
 	Text  string `json:"text,omitempty"`
 	Macro *Macro `json:"macro,omitempty"`
-	// Inline are the macros inside a paragraph's text, where a U+FFFC stands for each, in their order.
+	// Inline are the macros inside a paragraph's text, where a U+FFFC stands for each, in their
+	// order.
 	Inline []Macro `json:"inline,omitempty"`
 }
 
@@ -41,8 +43,8 @@ func (b Block) macros() []Macro {
 	return b.Inline
 }
 
-// Macro is an app's macro on a page. As on the platform, its configuration lives in the page: whoever reads the page
-// can read it, and it is copied with the page.
+// Macro is an app's macro on a page. As on the platform, its configuration lives in the page:
+// whoever reads the page can read it, and it is copied with the page.
 type Macro struct {
 	// LocalID tells the macros of a page apart. A copied page keeps it.
 	LocalID string `json:"localId"`
@@ -66,9 +68,10 @@ const (
 )
 
 var (
-	textBlocks = map[string]bool{"h2": true, "h3": true, "p": true, "list": true, "steps": true, "table": true, "code": true, "note": true}
-	localIDRE  = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
-	moduleRE   = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
+	textBlocks = map[string]bool{"h2": true, "h3": true, "p": true, "list": true, "steps": true,
+		"table": true, "code": true, "note": true}
+	localIDRE = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+	moduleRE  = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
 )
 
 // validate refuses what the editor cannot have made.
@@ -102,8 +105,10 @@ func (b Block) validate() error {
 		return errors.New("only a macro block holds a macro")
 	case len(b.Text) > maxText:
 		return fmt.Errorf("more than %d bytes of text", maxText)
-	case b.Type == "p" && strings.Count(b.Text, placeholder) != len(b.Inline), b.Type != "p" && len(b.Inline) > 0:
-		return errors.New("a paragraph has one U+FFFC for each macro inside it, and nothing else has macros inside")
+	case b.Type == "p" && strings.Count(b.Text, placeholder) != len(b.Inline),
+		b.Type != "p" && len(b.Inline) > 0:
+		return errors.New(
+			"a paragraph has one U+FFFC for each macro inside it, and nothing else has macros inside")
 	}
 	for _, m := range b.macros() {
 		if err := m.validate(); err != nil {

@@ -68,7 +68,8 @@ func (s *site) create(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	page, err := s.Wiki.Create(v.Person, *v.Space, Page{Title: "Untitled page", Blocks: []Block{{Type: "p"}}})
+	page, err := s.Wiki.Create(v.Person, *v.Space,
+		Page{Title: "Untitled page", Blocks: []Block{{Type: "p"}}})
 	if err != nil {
 		s.fail(w, err)
 		return
@@ -94,7 +95,8 @@ func (s *site) copy(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, pagePath(space, page), http.StatusSeeOther)
 }
 
-// publish stores what the editor sends: {title, version, blocks}. It answers with the page's address.
+// publish stores what the editor sends: {title, version, blocks}. It answers with the page's
+// address.
 //
 //	PUT /wiki/pages/{page}
 func (s *site) publish(w http.ResponseWriter, r *http.Request) {
@@ -113,7 +115,8 @@ func (s *site) publish(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]string{"location": pagePath(space, page)})
 }
 
-// checkConfig says whether a macro's configuration could be stored; the editor asks when the app submits one.
+// checkConfig says whether a macro's configuration could be stored; the editor asks when the app
+// submits one.
 //
 //	POST /wiki/macro-config
 func (s *site) checkConfig(w http.ResponseWriter, r *http.Request) {

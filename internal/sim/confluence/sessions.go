@@ -9,7 +9,8 @@ import (
 // maxSessions bounds what is remembered; beyond it everybody is the default person again.
 const maxSessions = 1000
 
-// Sessions remembers who is signed in in which browser. A browser without a session is the default person.
+// Sessions remembers who is signed in in which browser. A browser without a session is the default
+// person.
 type Sessions struct {
 	cookie string
 
@@ -17,8 +18,8 @@ type Sessions struct {
 	key map[string]string
 }
 
-// NewSessions returns an empty set. Cookies do not tell ports apart, so the port is part of the cookie's name: two
-// imitations on one machine keep their sessions.
+// NewSessions returns an empty set. Cookies do not tell ports apart, so the port is part of the
+// cookie's name: two imitations on one machine keep their sessions.
 func NewSessions(port string) *Sessions {
 	return &Sessions{cookie: "local-session-" + port, key: map[string]string{}}
 }
@@ -49,8 +50,8 @@ func (s *Sessions) signIn(w http.ResponseWriter, p Person) {
 	})
 }
 
-// arrivesBlind reports whether the request was led here from another site, so that the browser kept the session's
-// cookie back.
+// arrivesBlind reports whether the request was led here from another site, so that the browser kept
+// the session's cookie back.
 func (s *Sessions) arrivesBlind(r *http.Request) bool {
 	_, err := r.Cookie(s.cookie)
 	return err != nil && r.Header.Get("Sec-Fetch-Site") == "cross-site"

@@ -18,8 +18,9 @@ func (s *site) settings(w http.ResponseWriter, r *http.Request) {
 	s.render(w, http.StatusOK, v)
 }
 
-// appSettings shows the app's page in the space settings (address as in the Forge reference, space settings). Whoever
-// may see the space gets the frame: refusing those who are not admins is the app's affair.
+// appSettings shows the app's page in the space settings (address as in the Forge reference, space
+// settings). Whoever may see the space gets the frame: refusing those who are not admins is the
+// app's affair.
 //
 //	GET /wiki/spaces/{space}/settings/apps/{app}/{environment}/{route}
 func (s *site) appSettings(w http.ResponseWriter, r *http.Request) {

@@ -55,10 +55,12 @@ type site struct {
 
 // contentTypes of the embedded assets.
 var contentTypes = map[string]string{
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml",
 }
 
-// NewSite returns the wiki's pages as a handler for the site's origin. It serves everything but /__forge/.
+// NewSite returns the wiki's pages as a handler for the site's origin. It serves everything but
+// /__forge/.
 func NewSite(cfg SiteConfig) (http.Handler, error) {
 	s := &site{SiteConfig: cfg, templates: map[string]*template.Template{}}
 	if err := s.parse(); err != nil {
@@ -75,7 +77,8 @@ func NewSite(cfg SiteConfig) (http.Handler, error) {
 	mux.HandleFunc("GET /wiki/spaces/{space}/pages/{page}/export/{type}", s.export)
 	mux.HandleFunc("GET /wiki/spaces/{space}/pages/edit-v2/{page}", s.edit)
 	mux.HandleFunc("GET /wiki/spaces/{space}/settings", s.settings)
-	mux.HandleFunc("GET /wiki/spaces/{space}/settings/apps/{app}/{environment}/{route}", s.appSettings)
+	mux.HandleFunc("GET /wiki/spaces/{space}/settings/apps/{app}/{environment}/{route}",
+		s.appSettings)
 	mux.HandleFunc("POST /wiki/spaces/{space}/pages", s.create)
 	mux.HandleFunc("POST /wiki/pages/{page}/copy", s.copy)
 	mux.HandleFunc("PUT /wiki/pages/{page}", s.publish)
@@ -93,10 +96,12 @@ func (s *site) parse() error {
 		return fmt.Errorf("listing the templates: %w", err)
 	}
 	functions := template.FuncMap{
-		"inline": inline, "sentence": sentence, "lines": lines, "rows": rows, "date": date, "initials": initials,
+		"inline": inline, "sentence": sentence, "lines": lines, "rows": rows, "date": date,
+		"initials": initials,
 	}
 	for _, name := range pages {
-		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html", "templates/blocks.html", name)
+		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
+			"templates/layout.html", "templates/blocks.html", name)
 		if err != nil {
 			return fmt.Errorf("parsing the templates: %w", err)
 		}
@@ -105,13 +110,15 @@ func (s *site) parse() error {
 	return nil
 }
 
-// withPolicy adds the headers of every page: nothing runs that is not a file of this origin, nothing may frame it, and
-// only the app's origin may be framed. A browser led here from another site kept the session's cookie back; it is sent
-// to the same address once more, this time from here.
+// withPolicy adds the headers of every page: nothing runs that is not a file of this origin,
+// nothing may frame it, and only the app's origin may be framed. A browser led here from another
+// site kept the session's cookie back; it is sent to the same address once more, this time from
+// here.
 func (s *site) withPolicy(next http.Handler) http.Handler {
-	policy := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src " +
-		s.App.FrameOrigin + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
-		"require-trusted-types-for 'script'; report-uri " + s.Reports
+	policy :=
+		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src " +
+			s.App.FrameOrigin + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+			"require-trusted-types-for 'script'; report-uri " + s.Reports
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -140,7 +147,9 @@ func asset(w http.ResponseWriter, r *http.Request) {
 }
 
 func redirectTo(to string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusFound) }
+	return func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, to, http.StatusFound)
+	}
 }
 
 func writeJSON(w http.ResponseWriter, status int, value any) {

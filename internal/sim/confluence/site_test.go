@@ -29,11 +29,14 @@ func newSite(t *testing.T) (http.Handler, confluence.Page) {
 		t.Fatal(err)
 	}
 	handler, err := confluence.NewSite(confluence.SiteConfig{
-		Wiki: wiki, Sessions: confluence.NewSessions("8750"), Console: "http://127.0.0.1:8753/console/",
+		Wiki: wiki, Sessions: confluence.NewSessions("8750"),
+		Console: "http://127.0.0.1:8753/console/",
 		Reports: "/csp", Log: slog.New(slog.DiscardHandler),
 		App: confluence.App{
-			ID: "app", EnvironmentID: "env", FrameOrigin: "http://127.0.0.1:8751", Description: map[string]string{"cdn": "</script>"},
-			Settings: []confluence.SettingsPage{{Key: "settings", Title: "Pagewatch", Route: "pagewatch"}},
+			ID: "app", EnvironmentID: "env", FrameOrigin: "http://127.0.0.1:8751",
+			Description: map[string]string{"cdn": "</script>"},
+			Settings: []confluence.SettingsPage{
+				{Key: "settings", Title: "Pagewatch", Route: "pagewatch"}},
 		},
 	})
 	if err != nil {
@@ -103,7 +106,8 @@ func TestWhoSeesWhat(t *testing.T) {
 		{"/nowhere", 404, 404, 404, 404},
 	}
 	for _, tt := range tests {
-		for who, want := range map[string]int{"ada": tt.ada, "ravi": tt.ravi, "lena": tt.lena, "anonymous": tt.anonymously} {
+		for who, want := range map[string]int{
+			"ada": tt.ada, "ravi": tt.ravi, "lena": tt.lena, "anonymous": tt.anonymously} {
 			if got := as(t, handler, who).get(tt.path).Code; got != want {
 				t.Errorf("%s as %s: got %d, want %d", tt.path, who, got, want)
 			}
@@ -111,12 +115,15 @@ func TestWhoSeesWhat(t *testing.T) {
 	}
 }
 
-// TestPageIsSafe renders what an author wrote as text, also inside the page's data, and says what it is.
+// TestPageIsSafe renders what an author wrote as text, also inside the page's data, and says what
+// it is.
 func TestPageIsSafe(t *testing.T) {
 	handler, page := newSite(t)
 	w := as(t, handler, "ada").get("/wiki/spaces/PAY/pages/" + page.ID)
 	body := w.Body.String()
-	for _, want := range []string{"&lt;script&gt;alert(1)", "<code>code</code>", "Local simulation: not Confluence", `data-local-id="l-1"`} {
+	for _, want := range []string{
+		"&lt;script&gt;alert(1)", "<code>code</code>", "Local simulation: not Confluence",
+		`data-local-id="l-1"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %s", want)
 		}
@@ -125,14 +132,16 @@ func TestPageIsSafe(t *testing.T) {
 		t.Error("what an author wrote became markup")
 	}
 	policy := w.Header().Get("Content-Security-Policy")
-	for _, want := range []string{"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-src http://127.0.0.1:8751", "frame-ancestors 'none'", "report-uri /csp"} {
+	for _, want := range []string{"default-src 'none'", "script-src 'self'", "style-src 'self'",
+		"frame-src http://127.0.0.1:8751", "frame-ancestors 'none'", "report-uri /csp"} {
 		if !strings.Contains(policy, want+";") && !strings.HasSuffix(policy, want) {
 			t.Errorf("the policy lacks %s: %s", want, policy)
 		}
 	}
 }
 
-// TestSessions gives each browser its person: the default without a cookie, and nobody's choice by guessing one.
+// TestSessions gives each browser its person: the default without a cookie, and nobody's choice by
+// guessing one.
 func TestSessions(t *testing.T) {
 	handler, _ := newSite(t)
 	signedIn := func(v *visitor) string {
@@ -148,17 +157,20 @@ func TestSessions(t *testing.T) {
 		t.Errorf("switched to %q", got)
 	}
 	c := ravi.cookies[0]
-	if !c.HttpOnly || c.SameSite != http.SameSiteStrictMode || c.Name != "local-session-8750" || len(c.Value) < 20 {
+	if !c.HttpOnly || c.SameSite != http.SameSiteStrictMode || c.Name != "local-session-8750" ||
+		len(c.Value) < 20 {
 		t.Errorf("got cookie %+v", c)
 	}
-	guess := &visitor{t: t, handler: handler, cookies: []*http.Cookie{{Name: c.Name, Value: "lena"}}}
+	guess := &visitor{t: t, handler: handler,
+		cookies: []*http.Cookie{{Name: c.Name, Value: "lena"}}}
 	if got := signedIn(guess); got != "Ada Okafor" {
 		t.Errorf("a guessed session is %q", got)
 	}
 	if w := ravi.post("/wiki/session", url.Values{"person": {"mallory"}}); w.Code != 400 {
 		t.Errorf("switched to a stranger with status %d", w.Code)
 	}
-	for _, back := range []string{"", "https://evil.example/wiki/", "//evil.example/wiki/", "/elsewhere", "%"} {
+	for _, back := range []string{"", "https://evil.example/wiki/", "//evil.example/wiki/",
+		"/elsewhere", "%"} {
 		w := ravi.post("/wiki/session", url.Values{"person": {"lena"}, "back": {back}})
 		if to := w.Header().Get("Location"); !strings.HasPrefix(to, "/wiki/") {
 			t.Errorf("back to %q leads to %q", back, to)
@@ -173,7 +185,8 @@ func TestSessionsAreBounded(t *testing.T) {
 	for range 1000 {
 		as(t, handler, "lena")
 	}
-	if body := first.get("/wiki/home").Body.String(); !strings.Contains(body, "Signed in as Ada Okafor") {
+	if body := first.get("/wiki/home").Body.String(); !strings.Contains(body,
+		"Signed in as Ada Okafor") {
 		t.Error("the oldest session of 1001 is still known")
 	}
 }
@@ -195,7 +208,8 @@ func TestWriting(t *testing.T) {
 	handler, page := newSite(t)
 	ada, ravi := as(t, handler, "ada"), as(t, handler, "ravi")
 	put := func(v *visitor, body string) *httptest.ResponseRecorder {
-		return v.do(httptest.NewRequest(http.MethodPut, "/wiki/pages/"+page.ID, strings.NewReader(body)))
+		return v.do(httptest.NewRequest(http.MethodPut, "/wiki/pages/"+page.ID,
+			strings.NewReader(body)))
 	}
 	tests := []struct {
 		name   string
@@ -207,19 +221,35 @@ func TestWriting(t *testing.T) {
 		{"new page of a reader", ravi.post("/wiki/spaces/PAY/pages", nil), 403, "not allowed"},
 		{"new page out of sight", ravi.post("/wiki/spaces/LOG/pages", nil), 404, ""},
 		{"copy", ada.post("/wiki/pages/"+page.ID+"/copy", url.Values{"space": {"LOG"}}), 303, ""},
-		{"copy to nowhere", ada.post("/wiki/pages/"+page.ID+"/copy", url.Values{"space": {"NONE"}}), 404, ""},
-		{"copy of a reader", ravi.post("/wiki/pages/"+page.ID+"/copy", url.Values{"space": {"PAY"}}), 403, "not allowed"},
-		{"publish", put(ada, `{"title":" New ","version":1,"blocks":[{"type":"p","text":"x"}]}`), 200, `/wiki/spaces/PAY/pages/` + page.ID},
-		{"publish again", put(ada, `{"title":"New","version":1,"blocks":[]}`), 409, "in the meantime"},
+		{"copy to nowhere", ada.post("/wiki/pages/"+page.ID+"/copy", url.Values{"space": {"NONE"}}),
+			404, ""},
+		{
+			"copy of a reader",
+			ravi.post("/wiki/pages/"+page.ID+"/copy", url.Values{"space": {"PAY"}}), 403,
+			"not allowed"},
+		{"publish", put(ada, `{"title":" New ","version":1,"blocks":[{"type":"p","text":"x"}]}`),
+			200, `/wiki/spaces/PAY/pages/` + page.ID},
+		{"publish again", put(ada, `{"title":"New","version":1,"blocks":[]}`), 409,
+			"in the meantime"},
 		{"publish of a reader", put(ravi, `{"title":"New","version":2}`), 403, "not allowed"},
 		{"publish rubbish", put(ada, `{`), 400, "invalid page"},
-		{"good config", ada.do(httptest.NewRequest(http.MethodPost, "/wiki/macro-config", strings.NewReader(goodConfig))), 204, ""},
-		{"bad config", ada.do(httptest.NewRequest(http.MethodPost, "/wiki/macro-config", strings.NewReader(`{"a":null}`))), 400, "INVALID_CONFIG: config.a is null"},
-		{"no config", ada.do(httptest.NewRequest(http.MethodPost, "/wiki/macro-config", strings.NewReader(``))), 400, "message"},
+		{
+			"good config",
+			ada.do(httptest.NewRequest(http.MethodPost, "/wiki/macro-config",
+				strings.NewReader(goodConfig))), 204, ""},
+		{
+			"bad config",
+			ada.do(httptest.NewRequest(http.MethodPost, "/wiki/macro-config",
+				strings.NewReader(`{"a":null}`))), 400, "INVALID_CONFIG: config.a is null"},
+		{
+			"no config",
+			ada.do(httptest.NewRequest(http.MethodPost, "/wiki/macro-config",
+				strings.NewReader(``))), 400, "message"},
 	}
 	for _, tt := range tests {
 		if tt.got.Code != tt.status || !strings.Contains(tt.got.Body.String(), tt.has) {
-			t.Errorf("%s: got %d %s, want %d %s", tt.name, tt.got.Code, tt.got.Body, tt.status, tt.has)
+			t.Errorf("%s: got %d %s, want %d %s", tt.name, tt.got.Code, tt.got.Body, tt.status,
+				tt.has)
 		}
 	}
 }
@@ -239,7 +269,8 @@ func TestPageData(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &data); err != nil {
 		t.Fatalf("%v in %s", err, text)
 	}
-	if data.AccountID != person(t, "ravi").AccountID || data.Space.ID != "65538" || data.Content.ID != page.ID || len(data.Page.Blocks) != 2 {
+	if data.AccountID != person(t, "ravi").AccountID || data.Space.ID != "65538" ||
+		data.Content.ID != page.ID || len(data.Page.Blocks) != 2 {
 		t.Errorf("got %+v", data)
 	}
 }
@@ -254,13 +285,16 @@ func TestSeededPages(t *testing.T) {
 			t.Errorf("%s has %d pages", key, len(pages))
 		}
 		for _, p := range pages {
-			if w := as(t, handler, "ada").get("/wiki/spaces/" + key + "/pages/" + p.ID); w.Code != 200 || !strings.Contains(w.Body.String(), p.Title) {
+			if w := as(t, handler, "ada").get(
+				"/wiki/spaces/" + key + "/pages/" + p.ID); w.Code != 200 ||
+				!strings.Contains(w.Body.String(), p.Title) {
 				t.Errorf("%s: got %d", p.Title, w.Code)
 			}
 		}
 	}
 	home := as(t, handler, "ada").get("/wiki/spaces/PAY/pages/196609").Body.String()
-	for _, want := range []string{"<th scope=\"col\">Hours</th>", "<td>Checkout web</td>", "<li>Write down what you saw before you change anything.</li>"} {
+	for _, want := range []string{"<th scope=\"col\">Hours</th>", "<td>Checkout web</td>",
+		"<li>Write down what you saw before you change anything.</li>"} {
 		if !strings.Contains(home, want) {
 			t.Errorf("the page lacks %s", want)
 		}

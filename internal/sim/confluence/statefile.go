@@ -26,7 +26,8 @@ func (f stateFile) read(into any) (found bool, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {
-		return false, fmt.Errorf("reading the wiki: %s is damaged (remove it to begin anew): %w", f, err)
+		return false, fmt.Errorf("reading the wiki: %s is damaged (remove it to begin anew): %w", f,
+			err)
 	}
 	return true, nil
 }

@@ -11,7 +11,8 @@ type span struct {
 	Code bool
 }
 
-// inline divides text at backticks: every second piece is code. A last backtick without a partner is text.
+// inline divides text at backticks: every second piece is code. A last backtick without a partner
+// is text.
 func inline(text string) []span {
 	pieces := strings.Split(text, "`")
 	var spans []span

@@ -25,7 +25,8 @@ type view struct {
 	Path string
 	// Sections are the spaces of the home page with their pages.
 	Sections []section
-	// Exports are the ways in which the page can be exported; Export is the one being shown, with what it holds.
+	// Exports are the ways in which the page can be exported; Export is the one being shown, with
+	// what it holds.
 	Exports  []exportKind
 	Export   *exportKind
 	Exported []exportedBlock
@@ -69,7 +70,8 @@ func (s *site) view(r *http.Request, name, title string) view {
 	}
 }
 
-// inSpace is a view inside of a space; ok is false, and the answer written, if the person may not see it.
+// inSpace is a view inside of a space; ok is false, and the answer written, if the person may not
+// see it.
 func (s *site) inSpace(w http.ResponseWriter, r *http.Request, name string) (v view, ok bool) {
 	space, found := SpaceByKey(r.PathValue("space"))
 	v = s.view(r, name, space.Name)
@@ -92,9 +94,11 @@ func (s *site) onPage(w http.ResponseWriter, r *http.Request, name string) (v vi
 		s.notFound(w, r)
 		return view{}, false
 	}
-	v.Title, v.Page, v.Targets, v.Exports = page.Title, &page, spacesFor(v.Person, Author), exportKinds
+	v.Title, v.Page, v.Targets, v.Exports = page.Title, &page, spacesFor(v.Person, Author),
+		exportKinds
 	v.Data = hostPage{
-		App: s.App.Description, AccountID: v.Person.AccountID, Space: &hostSpace{v.Space.ID, v.Space.Key},
+		App: s.App.Description, AccountID: v.Person.AccountID,
+		Space:   &hostSpace{v.Space.ID, v.Space.Key},
 		Content: &hostContent{ID: page.ID, Type: "page"}, Page: &page,
 	}
 	return v, true

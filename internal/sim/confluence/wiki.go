@@ -97,7 +97,8 @@ func (w *Wiki) Create(p Person, s Space, page Page) (Page, error) {
 	return clone(page), w.save(next)
 }
 
-// Publish replaces title and blocks of a page. page.Version is the version that was edited: another one is a conflict.
+// Publish replaces title and blocks of a page. page.Version is the version that was edited: another
+// one is a conflict.
 func (w *Wiki) Publish(p Person, page Page) (Page, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -121,7 +122,8 @@ func (w *Wiki) Publish(p Person, page Page) (Page, error) {
 	return clone(*published), w.save(next)
 }
 
-// Copy copies a page, its macros and their configuration included, into a space in which the person may write.
+// Copy copies a page, its macros and their configuration included, into a space in which the person
+// may write.
 func (w *Wiki) Copy(p Person, id string, to Space) (Page, error) {
 	page, err := w.Page(p, id)
 	if err != nil {

@@ -45,7 +45,8 @@ func space(t *testing.T, key string) confluence.Space {
 func withMacro() confluence.Page {
 	return confluence.Page{Title: "Runbook", Blocks: []confluence.Block{
 		{Type: "p", Text: "<script>alert(1)</script> and `code`"},
-		{Type: "macro", Macro: &confluence.Macro{LocalID: "l-1", Module: "alarms", Config: json.RawMessage(goodConfig)}},
+		{Type: "macro", Macro: &confluence.Macro{
+			LocalID: "l-1", Module: "alarms", Config: json.RawMessage(goodConfig)}},
 	}}
 }
 
@@ -68,7 +69,8 @@ func TestRestartKeepsPages(t *testing.T) {
 	var config, want any
 	_ = json.Unmarshal(kept.Blocks[1].Macro.Config, &config)
 	_ = json.Unmarshal([]byte(goodConfig), &want)
-	if a, _ := json.Marshal(config); kept.Title != "Runbook" || string(a) != string(mustMarshal(t, want)) {
+	if a, _ := json.Marshal(config); kept.Title != "Runbook" ||
+		string(a) != string(mustMarshal(t, want)) {
 		t.Errorf("got %+v with config %s", kept, a)
 	}
 }
@@ -90,7 +92,8 @@ func TestDamagedFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := confluence.Open(path, now)
-		if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "damaged") {
+		if err == nil || !strings.Contains(err.Error(), path) ||
+			!strings.Contains(err.Error(), "damaged") {
 			t.Errorf("%q: got %v, want an error that names the file", content, err)
 		}
 		if left, _ := os.ReadFile(path); string(left) != content {
@@ -149,19 +152,34 @@ func TestPublish(t *testing.T) {
 		{"a stranger sees nothing", "lena", nil, confluence.ErrNotFound},
 		{"a visitor sees nothing", "anonymous", nil, confluence.ErrNotFound},
 		{"no such page", "ada", func(p *confluence.Page) { p.ID = "1" }, confluence.ErrNotFound},
-		{"an old version", "ada", func(p *confluence.Page) { p.Version = 0 }, confluence.ErrConflict},
+		{"an old version", "ada", func(p *confluence.Page) { p.Version = 0 },
+			confluence.ErrConflict},
 		{"no title", "ada", func(p *confluence.Page) { p.Title = "" }, confluence.ErrInvalidPage},
-		{"a long title", "ada", func(p *confluence.Page) { p.Title = strings.Repeat("x", 256) }, confluence.ErrInvalidPage},
-		{"many blocks", "ada", func(p *confluence.Page) { p.Blocks = make([]confluence.Block, 201) }, confluence.ErrInvalidPage},
-		{"unknown block", "ada", func(p *confluence.Page) { p.Blocks[0].Type = "script" }, confluence.ErrInvalidPage},
-		{"macro without macro", "ada", func(p *confluence.Page) { p.Blocks[1].Macro = nil }, confluence.ErrInvalidPage},
-		{"paragraph with macro", "ada", func(p *confluence.Page) { p.Blocks[1].Type = "p" }, confluence.ErrInvalidPage},
-		{"long text", "ada", func(p *confluence.Page) { p.Blocks[0].Text = strings.Repeat("x", 20001) }, confluence.ErrInvalidPage},
-		{"local id", "ada", func(p *confluence.Page) { p.Blocks[1].Macro.LocalID = `"]` }, confluence.ErrInvalidPage},
-		{"module", "ada", func(p *confluence.Page) { p.Blocks[1].Macro.Module = "" }, confluence.ErrInvalidPage},
-		{"config", "ada", func(p *confluence.Page) { p.Blocks[1].Macro.Config = []byte(`{"a":null}`) }, confluence.ErrInvalidConfig},
-		{"twice the local id", "ada", func(p *confluence.Page) { p.Blocks[0] = p.Blocks[1] }, confluence.ErrInvalidPage},
-		{"macro without config", "ada", func(p *confluence.Page) { p.Blocks[1].Macro.Config = nil }, nil},
+		{"a long title", "ada", func(p *confluence.Page) { p.Title = strings.Repeat("x", 256) },
+			confluence.ErrInvalidPage},
+		{"many blocks", "ada", func(p *confluence.Page) {
+			p.Blocks = make([]confluence.Block, 201)
+		}, confluence.ErrInvalidPage},
+		{"unknown block", "ada", func(p *confluence.Page) { p.Blocks[0].Type = "script" },
+			confluence.ErrInvalidPage},
+		{"macro without macro", "ada", func(p *confluence.Page) { p.Blocks[1].Macro = nil },
+			confluence.ErrInvalidPage},
+		{"paragraph with macro", "ada", func(p *confluence.Page) { p.Blocks[1].Type = "p" },
+			confluence.ErrInvalidPage},
+		{"long text", "ada", func(p *confluence.Page) {
+			p.Blocks[0].Text = strings.Repeat("x", 20001)
+		}, confluence.ErrInvalidPage},
+		{"local id", "ada", func(p *confluence.Page) { p.Blocks[1].Macro.LocalID = `"]` },
+			confluence.ErrInvalidPage},
+		{"module", "ada", func(p *confluence.Page) { p.Blocks[1].Macro.Module = "" },
+			confluence.ErrInvalidPage},
+		{"config", "ada", func(p *confluence.Page) {
+			p.Blocks[1].Macro.Config = []byte(`{"a":null}`)
+		}, confluence.ErrInvalidConfig},
+		{"twice the local id", "ada", func(p *confluence.Page) { p.Blocks[0] = p.Blocks[1] },
+			confluence.ErrInvalidPage},
+		{"macro without config", "ada", func(p *confluence.Page) { p.Blocks[1].Macro.Config = nil },
+			nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -189,20 +207,24 @@ func TestCopyTakesTheConfigurationAlong(t *testing.T) {
 		t.Fatal(err)
 	}
 	other, err := w.Copy(person(t, "ada"), page.ID, space(t, "LOG"))
-	if err != nil || string(other.Blocks[1].Macro.Config) != goodConfig || other.SpaceID != space(t, "LOG").ID || other.ID == page.ID {
+	if err != nil || string(other.Blocks[1].Macro.Config) != goodConfig ||
+		other.SpaceID != space(t, "LOG").ID || other.ID == page.ID {
 		t.Errorf("got %+v, %v", other, err)
 	}
 	same, err := w.Copy(person(t, "ada"), page.ID, space(t, "PAY"))
 	if err != nil || same.Title != "Copy of Runbook" {
 		t.Errorf("got %q, %v", same.Title, err)
 	}
-	if _, err := w.Copy(person(t, "ravi"), page.ID, space(t, "PAY")); !errors.Is(err, confluence.ErrForbidden) {
+	if _, err := w.Copy(person(t, "ravi"), page.ID, space(t, "PAY")); !errors.Is(err,
+		confluence.ErrForbidden) {
 		t.Errorf("a reader copied a page: %v", err)
 	}
-	if _, err := w.Copy(person(t, "lena"), page.ID, space(t, "LOG")); !errors.Is(err, confluence.ErrNotFound) {
+	if _, err := w.Copy(person(t, "lena"), page.ID, space(t, "LOG")); !errors.Is(err,
+		confluence.ErrNotFound) {
 		t.Errorf("a stranger copied a page: %v", err)
 	}
-	if _, err := w.Create(person(t, "ada"), space(t, "PAY"), confluence.Page{}); !errors.Is(err, confluence.ErrInvalidPage) {
+	if _, err := w.Create(person(t, "ada"), space(t, "PAY"), confluence.Page{}); !errors.Is(err,
+		confluence.ErrInvalidPage) {
 		t.Errorf("a page without a title was created: %v", err)
 	}
 }

@@ -1,5 +1,5 @@
-// Package fit issues Forge Invocation Tokens with a key of its own, as Atlassian does with theirs. The local home
-// signs with it, and so do tests of the real verifier.
+// Package fit issues Forge Invocation Tokens with a key of its own, as Atlassian does with theirs.
+// The local home signs with it, and so do tests of the real verifier.
 package fit
 
 import (
@@ -50,7 +50,8 @@ func New(audience string) (*Issuer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("generating a signing key: %w", err)
 	}
-	return &Issuer{Key: key, KeyID: "forge/invocation-token/" + randomHex(8), Audience: audience}, nil
+	return &Issuer{Key: key, KeyID: "forge/invocation-token/" + randomHex(8), Audience: audience},
+		nil
 }
 
 // Token returns an unsigned token as the platform would fill it at that time.

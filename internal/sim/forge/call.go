@@ -14,7 +14,8 @@ type Caller struct {
 	AccountID string
 }
 
-// Call is one invocation as the page composed it. The extension is whatever the browser says, as on the platform.
+// Call is one invocation as the page composed it. The extension is whatever the browser says, as on
+// the platform.
 type Call struct {
 	Module     string            `json:"module"`
 	LocalID    string            `json:"localId"`
@@ -41,14 +42,16 @@ const (
 // maxRequest is the largest front-end request in bytes (Forge invocation limits: 500 KB).
 const maxRequest = 500 << 10
 
-var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch,
+	http.MethodDelete}
 
 // check refuses a call that the platform would not forward.
 func (c Call) check() error {
 	body := bytes.TrimSpace(c.Body)
 	switch {
 	case c.InvokeType != RemoteFetch && c.InvokeType != ContainerFetch:
-		return Rejection("resolver functions do not run in the local simulation: use invokeRemote or invokeService")
+		return Rejection(
+			"resolver functions do not run in the local simulation: use invokeRemote or invokeService")
 	case !slices.Contains(methods, c.Method):
 		return Rejection("the method must be one of " + strings.Join(methods, ", "))
 	case len(c.Body) > maxRequest:
@@ -68,8 +71,10 @@ func (c Call) hasBody() bool {
 
 // platformHeaders are set by the platform or by the connection, never by the page.
 var platformHeaders = []string{
-	"Authorization", "Connection", "Content-Length", "Cookie", "Expect", "Forwarded", "Host", "Keep-Alive", "Origin",
-	"Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade",
+	"Authorization", "Connection", "Content-Length", "Cookie", "Expect", "Forwarded", "Host",
+	"Keep-Alive", "Origin",
+	"Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer",
+	"Transfer-Encoding", "Upgrade",
 }
 
 // platformPrefixes begin further names of that sort.
@@ -81,7 +86,8 @@ func (c Call) header() http.Header {
 	for name, value := range c.Headers {
 		name = http.CanonicalHeaderKey(name)
 		reserved := slices.Contains(platformHeaders, name) ||
-			slices.ContainsFunc(platformPrefixes, func(p string) bool { return strings.HasPrefix(name, p) })
+			slices.ContainsFunc(platformPrefixes,
+				func(p string) bool { return strings.HasPrefix(name, p) })
 		if !reserved {
 			kept.Set(name, value)
 		}

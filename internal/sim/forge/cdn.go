@@ -18,8 +18,9 @@ var bridgeScript string
 // hostOriginMark stands in bridge.js for the origin of the page around the frame.
 const hostOriginMark = "{{hostOrigin}}"
 
-// injected is what the platform adds to every page of the app: the bridge, first of all scripts and blocking, and the
-// frame's half of iframe-resizer (@forge/cli-shared, bridge-script-service and iframe-resizer-script-service).
+// injected is what the platform adds to every page of the app: the bridge, first of all scripts and
+// blocking, and the frame's half of iframe-resizer (@forge/cli-shared, bridge-script-service and
+// iframe-resizer-script-service).
 const injected = `<script src="/__forge/bridge.js"></script>` +
 	`<script async src="/__forge/iframeResizer.contentWindow.min.js"></script>`
 
@@ -27,16 +28,21 @@ var headTag = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
 
 // contentTypes are those of a built Custom UI; anything else is offered as bytes.
 var contentTypes = map[string]string{
-	".css": "text/css; charset=utf-8", ".gif": "image/gif", ".html": "text/html; charset=utf-8", ".ico": "image/x-icon",
-	".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".mjs": "text/javascript; charset=utf-8",
-	".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".webp": "image/webp", ".woff2": "font/woff2",
+	".css": "text/css; charset=utf-8", ".gif": "image/gif", ".html": "text/html; charset=utf-8",
+	".ico": "image/x-icon",
+	".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8", ".json": "application/json",
+	".mjs": "text/javascript; charset=utf-8",
+	".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
+	".webp": "image/webp", ".woff2": "font/woff2",
 }
 
-// CDN serves the app's pages and the platform's scripts inside their frame, on an origin of its own.
+// CDN serves the app's pages and the platform's scripts inside their frame, on an origin of its
+// own.
 func (p *Platform) CDN() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /__forge/bridge.js", func(w http.ResponseWriter, _ *http.Request) {
-		writeAsset(w, "bridge.js", []byte(strings.ReplaceAll(bridgeScript, hostOriginMark, p.cfg.SiteOrigin)))
+		writeAsset(w, "bridge.js",
+			[]byte(strings.ReplaceAll(bridgeScript, hostOriginMark, p.cfg.SiteOrigin)))
 	})
 	mux.Handle("POST "+ReportPath, p.cfg.Reports)
 	mux.HandleFunc("GET /__forge/{file}", p.platformAsset)
@@ -90,7 +96,8 @@ func (p *Platform) platformAsset(w http.ResponseWriter, r *http.Request) {
 	writeAsset(w, name, data)
 }
 
-// readIn reads a file that is in the folder at this moment, links out of it excluded: the folder may be built anew.
+// readIn reads a file that is in the folder at this moment, links out of it excluded: the folder
+// may be built anew.
 func readIn(folder, name string) ([]byte, error) {
 	f, err := os.OpenInRoot(folder, name)
 	if err != nil {

@@ -20,7 +20,8 @@ func get(h http.Handler, path string) *httptest.ResponseRecorder {
 // TestPagesGetTheBridgeFirst wants the platform's scripts before everything else of the head.
 func TestPagesGetTheBridgeFirst(t *testing.T) {
 	w := get(newRig(t, nil, nil).CDN(), "/ui/macro.html")
-	want := `<HEAD lang=en><script src="/__forge/bridge.js"></script><script async src="/__forge/iframeResizer.contentWindow.min.js"></script><script src=a.js>`
+	want :=
+		`<HEAD lang=en><script src="/__forge/bridge.js"></script><script async src="/__forge/iframeResizer.contentWindow.min.js"></script><script src=a.js>`
 	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
 		t.Errorf("got %d: %s", w.Code, w.Body)
 	}
@@ -55,18 +56,20 @@ func TestCDNAnswers(t *testing.T) {
 			if w.Code != tt.status && !(tt.status == 404 && w.Code/100 == 3) {
 				t.Errorf("got status %d, want %d", w.Code, tt.status)
 			}
-			if got := w.Header().Get("Content-Type"); tt.contentType != "" && got != tt.contentType {
+			if got := w.Header().Get("Content-Type"); tt.contentType != "" &&
+				got != tt.contentType {
 				t.Errorf("got %q, want %q", got, tt.contentType)
 			}
-			if w.Header().Get("X-Content-Type-Options") != "nosniff" || w.Header().Get("Content-Security-Policy") == "" {
+			if w.Header().Get("X-Content-Type-Options") != "nosniff" ||
+				w.Header().Get("Content-Security-Policy") == "" {
 				t.Error("the answer has no policy")
 			}
 		})
 	}
 }
 
-// TestContentPolicy compares every directive with @forge/csp, less Atlassian's own hosts, with the manifest's remote
-// address turned into the local backend.
+// TestContentPolicy compares every directive with @forge/csp, less Atlassian's own hosts, with the
+// manifest's remote address turned into the local backend.
 func TestContentPolicy(t *testing.T) {
 	r := newRig(t, nil, nil)
 	want := map[string]string{
@@ -96,14 +99,17 @@ func TestContentPolicy(t *testing.T) {
 	}
 }
 
-// TestDeclaredAddresses keeps an address that is no remote's, and drops connect-src to nothing where none is declared.
+// TestDeclaredAddresses keeps an address that is no remote's, and drops connect-src to nothing
+// where none is declared.
 func TestDeclaredAddresses(t *testing.T) {
 	policy := func(client string) string {
 		r := newRig(t, nil, func(c *forge.Config) {
 			c.BackendOrigin = "http://127.0.0.1:8752"
-			c.Manifest = parse(t, strings.ReplaceAll(manifest, `{address: "https://backend.example.com"}`, client))
+			c.Manifest = parse(t,
+				strings.ReplaceAll(manifest, `{address: "https://backend.example.com"}`, client))
 		})
-		_, rest, _ := strings.Cut(get(r.CDN(), "/ui/macro.html").Header().Get("Content-Security-Policy"), "connect-src ")
+		_, rest, _ := strings.Cut(
+			get(r.CDN(), "/ui/macro.html").Header().Get("Content-Security-Policy"), "connect-src ")
 		sources, _, _ := strings.Cut(rest, ";")
 		return sources
 	}
@@ -121,7 +127,8 @@ func TestDeclaredAddresses(t *testing.T) {
 // TestBridgeKnowsItsHost fills in the one origin that the frame's side talks to.
 func TestBridgeKnowsItsHost(t *testing.T) {
 	script := get(newRig(t, nil, nil).CDN(), "/__forge/bridge.js").Body.String()
-	if !strings.Contains(script, "const hostOrigin = '"+site+"'") || strings.Contains(script, "{{") {
+	if !strings.Contains(script, "const hostOrigin = '"+site+"'") ||
+		strings.Contains(script, "{{") {
 		t.Error("the bridge does not name the site's origin")
 	}
 }
@@ -130,19 +137,23 @@ func TestReports(t *testing.T) {
 	r := newRig(t, nil, nil)
 	post := func(body string) int {
 		w := httptest.NewRecorder()
-		r.CDN().ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/__forge/csp-report", strings.NewReader(body)))
+		r.CDN().ServeHTTP(w,
+			httptest.NewRequest(http.MethodPost, "/__forge/csp-report", strings.NewReader(body)))
 		return w.Code
 	}
-	if got := post(`{"csp-report":{"document-uri":"d","effective-directive":"script-src","blocked-uri":"inline"}}`); got != 204 {
+	if got := post(
+		`{"csp-report":{"document-uri":"d","effective-directive":"script-src","blocked-uri":"inline"}}`); got != 204 {
 		t.Errorf("got status %d", got)
 	}
-	for _, bad := range []string{``, `{}`, `[]`, `{"csp-report":{"document-uri":"` + strings.Repeat("x", 65<<10) + `"}}`} {
+	for _, bad := range []string{
+		``, `{}`, `[]`, `{"csp-report":{"document-uri":"` + strings.Repeat("x", 65<<10) + `"}}`} {
 		if got := post(bad); got != 400 {
 			t.Errorf("%.20q: got status %d, want 400", bad, got)
 		}
 	}
 	all := r.reports.All()
-	if len(all) != 1 || all[0] != (forge.Report{Document: "d", Directive: "script-src", Blocked: "inline"}) {
+	if len(all) != 1 ||
+		all[0] != (forge.Report{Document: "d", Directive: "script-src", Blocked: "inline"}) {
 		t.Errorf("got %+v", all)
 	}
 	for range 200 {
@@ -166,7 +177,8 @@ func TestRebuiltUI(t *testing.T) {
 	if err := os.Symlink("/etc/passwd", filepath.Join(ui, "link.txt")); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]int{"/ui/new.js": 200, "/ui/old.js": 404, "/ui/link.txt": 404} {
+	for path, want := range map[string]int{
+		"/ui/new.js": 200, "/ui/old.js": 404, "/ui/link.txt": 404} {
 		if got := get(handler, path).Code; got != want {
 			t.Errorf("%s: got status %d, want %d", path, got, want)
 		}

@@ -8,7 +8,8 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// Identity is what stays the same about this imitation: the ids that a real site, installation and environment have.
+// Identity is what stays the same about this imitation: the ids that a real site, installation and
+// environment have.
 type Identity struct {
 	// CloudID is the site's uuid.
 	CloudID string `json:"cloudId"`
@@ -29,7 +30,8 @@ const (
 	anonymous = "anonymous"
 )
 
-// claims are those of a Forge Invocation Token (Forge Remote essentials). The registered ones come from the issuer.
+// claims are those of a Forge Invocation Token (Forge Remote essentials). The registered ones come
+// from the issuer.
 type claims struct {
 	jwt.RegisteredClaims
 	App invocation.App `json:"app"`
@@ -38,7 +40,8 @@ type claims struct {
 	Principal string       `json:"principal,omitempty"`
 }
 
-// pageContext is the context claim, as production tokens of Confluence macros carry it. Extension is the browser's.
+// pageContext is the context claim, as production tokens of Confluence macros carry it. Extension
+// is the browser's.
 type pageContext struct {
 	CloudID         string          `json:"cloudId"`
 	LocalID         string          `json:"localId,omitempty"`
@@ -58,7 +61,8 @@ type userAccess struct {
 	HasAccess bool `json:"hasAccess"`
 }
 
-// claims describes one call. A visitor has no principal and no account id, and accountType says "anonymous".
+// claims describes one call. A visitor has no principal and no account id, and accountType says
+// "anonymous".
 func (p *Platform) claims(caller Caller, call Call, f frame) claims {
 	accountType := licensed
 	if caller.AccountID == "" {
@@ -84,8 +88,8 @@ func (p *Platform) claims(caller Caller, call Call, f frame) claims {
 	}
 }
 
-// functionClaims describes a function's call: the app alone, and nobody (Forge runtime reference, invokeRemote). What
-// the module says there is not documented.
+// functionClaims describes a function's call: the app alone, and nobody (Forge runtime reference,
+// invokeRemote). What the module says there is not documented.
 func (p *Platform) functionClaims(key string) claims {
 	return p.nobodysClaims(invocation.Module{Type: "core:function", Key: key})
 }
@@ -98,8 +102,8 @@ func (p *Platform) nobodysClaims(module invocation.Module) claims {
 	}
 }
 
-// moduleClaim is the module as a token names it: a macro's calls name the macro; other modules' calls name their
-// endpoint.
+// moduleClaim is the module as a token names it: a macro's calls name the macro; other modules'
+// calls name their endpoint.
 func (f frame) moduleClaim() invocation.Module {
 	if f.kind == macroKind {
 		return invocation.Module{Type: "xen:macro", Key: f.module}

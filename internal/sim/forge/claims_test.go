@@ -18,15 +18,18 @@ import (
 	"pagewatch/internal/sim/forge"
 )
 
-// verified returns the claims of the token that the backend received, checked against the published keys.
+// verified returns the claims of the token that the backend received, checked against the published
+// keys.
 func verified(t *testing.T, r *rig) map[string]any {
 	t.Helper()
 	recorder := httptest.NewRecorder()
 	r.issuer.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/", nil))
 	claims := jwt.MapClaims{}
 	bearer := strings.TrimPrefix(r.last().Header.Get("Authorization"), "Bearer ")
-	token, err := jwt.ParseWithClaims(bearer, claims, publishedKeys(t, recorder.Body.Bytes()), jwt.WithValidMethods([]string{"RS256"}),
-		jwt.WithAudience(r.issuer.Audience), jwt.WithIssuer("forge/invocation-token"), jwt.WithExpirationRequired(), jwt.WithIssuedAt())
+	token, err := jwt.ParseWithClaims(bearer, claims, publishedKeys(t, recorder.Body.Bytes()),
+		jwt.WithValidMethods([]string{"RS256"}),
+		jwt.WithAudience(r.issuer.Audience), jwt.WithIssuer("forge/invocation-token"),
+		jwt.WithExpirationRequired(), jwt.WithIssuedAt())
 	if err != nil || token.Header["kid"] != r.issuer.KeyID {
 		t.Fatalf("the token does not verify: %v", err)
 	}
@@ -49,7 +52,8 @@ func publishedKeys(t *testing.T, set []byte) jwt.Keyfunc {
 			}
 			n, nErr := base64.RawURLEncoding.DecodeString(k.N)
 			e, eErr := base64.RawURLEncoding.DecodeString(k.E)
-			return &rsa.PublicKey{N: new(big.Int).SetBytes(n), E: int(new(big.Int).SetBytes(e).Int64())}, errors.Join(nErr, eErr)
+			return &rsa.PublicKey{N: new(big.Int).SetBytes(n),
+				E: int(new(big.Int).SetBytes(e).Int64())}, errors.Join(nErr, eErr)
 		}
 		return nil, errors.New("no such key")
 	}
@@ -95,7 +99,8 @@ func TestMacroClaims(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", path, got, want)
 		}
 	}
-	if life := claims["exp"].(float64) - claims["iat"].(float64); life != 25 || claims["nbf"] != claims["iat"] {
+	if life := claims["exp"].(float64) - claims["iat"].(float64); life != 25 ||
+		claims["nbf"] != claims["iat"] {
 		t.Errorf("the token lives %v seconds, want 25 from nbf on", life)
 	}
 	if id, _ := claims["jti"].(string); len(id) != 40 {
@@ -105,12 +110,15 @@ func TestMacroClaims(t *testing.T) {
 
 func TestSettingsClaimsNameTheEndpoint(t *testing.T) {
 	r := newRig(t, answerJSON(200, `{}`), nil)
-	_, err := r.Invoke(t.Context(), forge.Caller{AccountID: account}, call(func(c *forge.Call) { c.Module = "settings" }))
+	_, err := r.Invoke(t.Context(), forge.Caller{AccountID: account},
+		call(func(c *forge.Call) { c.Module = "settings" }))
 	checkRejection(t, err, "")
 	claims := verified(t, r)
-	if at(t, claims, "app.module.type") != "core:endpoint" || at(t, claims, "app.module.key") != "api" ||
+	if at(t, claims, "app.module.type") != "core:endpoint" ||
+		at(t, claims, "app.module.key") != "api" ||
 		at(t, claims, "context.moduleKey") != "settings" {
-		t.Errorf("got module %v and moduleKey %v", at(t, claims, "app.module"), at(t, claims, "context.moduleKey"))
+		t.Errorf("got module %v and moduleKey %v", at(t, claims, "app.module"),
+			at(t, claims, "context.moduleKey"))
 	}
 }
 
@@ -126,12 +134,14 @@ func TestVisitor(t *testing.T) {
 	if got := at(t, claims, "context.accountType"); got != "anonymous" {
 		t.Errorf("accountType %v, want anonymous", got)
 	}
-	if h := r.last().Header; h.Get("X-Forge-Oauth-User") != "" || h.Get("X-Forge-Oauth-System") == "" {
+	if h := r.last().Header; h.Get("X-Forge-Oauth-User") != "" ||
+		h.Get("X-Forge-Oauth-System") == "" {
 		t.Error("a visitor's call carries the system token and no user token")
 	}
 }
 
-// TestTokensNeedSettingAndScope sends each token only where the endpoint enables it and the scopes allow it.
+// TestTokensNeedSettingAndScope sends each token only where the endpoint enables it and the scopes
+// allow it.
 func TestTokensNeedSettingAndScope(t *testing.T) {
 	tests := []struct {
 		name         string
@@ -139,8 +149,10 @@ func TestTokensNeedSettingAndScope(t *testing.T) {
 		user, system bool
 	}{
 		{"both", "", "", true, true},
-		{"user token off", "appUserToken: {enabled: true}", "appUserToken: {enabled: false}", false, true},
-		{"system token off", "appSystemToken: {enabled: true}", "appSystemToken: {enabled: false}", true, false},
+		{"user token off", "appUserToken: {enabled: true}", "appUserToken: {enabled: false}", false,
+			true},
+		{"system token off", "appSystemToken: {enabled: true}", "appSystemToken: {enabled: false}",
+			true, false},
 		{"user scope missing", `"read:app-user-token", `, "", false, true},
 		{"system scope missing", `"read:app-system-token", `, "", true, false},
 		{"no scope of a product", `, "read:space:confluence"`, "", false, true},
@@ -173,7 +185,9 @@ func TestUserTokenLives(t *testing.T) {
 	}
 	token := invoke()
 	grant, ok := r.Grant(token)
-	if !ok || grant.AccountID != account || !slices.Contains(grant.Scopes, "read:space:confluence") || slices.Contains(grant.Scopes, "write:page:confluence") {
+	if !ok || grant.AccountID != account ||
+		!slices.Contains(grant.Scopes, "read:space:confluence") ||
+		slices.Contains(grant.Scopes, "write:page:confluence") {
 		t.Errorf("got %+v, %v", grant, ok)
 	}
 	if _, ok := r.Grant("guess"); ok {

@@ -9,8 +9,8 @@ const (
 )
 
 // policyDirectives are the directives of a Custom UI page, in the order of @forge/csp 6.3.2
-// (out/csp/csp-injection-service.js). Atlassian's own hosts are left out: nothing here may reach them, and a page that
-// works under this narrower policy works under theirs.
+// (out/csp/csp-injection-service.js). Atlassian's own hosts are left out: nothing here may reach
+// them, and a page that works under this narrower policy works under theirs.
 var policyDirectives = []struct {
 	name    string
 	sources []string
@@ -32,20 +32,21 @@ var policyDirectives = []struct {
 	{"report-uri", []string{ReportPath}},
 }
 
-// sandboxTokens are the tokens of the frame's sandbox attribute (Forge documentation, Custom UI, iframe). The header's
-// sandbox directive also allows pop-ups; the browser applies what both allow.
+// sandboxTokens are the tokens of the frame's sandbox attribute (Forge documentation, Custom UI,
+// iframe). The header's sandbox directive also allows pop-ups; the browser applies what both allow.
 const sandboxTokens = "allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts"
 
 // featurePolicy is the frame's allow attribute (same source).
 const featurePolicy = "camera; clipboard-write; display-capture; fullscreen; microphone"
 
-// contentPolicy returns the Content-Security-Policy of a Custom UI page that the site frames and that may connect to
-// the declared addresses.
+// contentPolicy returns the Content-Security-Policy of a Custom UI page that the site frames and
+// that may connect to the declared addresses.
 func contentPolicy(site string, declared []string) string {
 	fill := strings.NewReplacer(siteSource, site, declaredSource, strings.Join(declared, " "))
 	directives := make([]string, 0, len(policyDirectives))
 	for _, d := range policyDirectives {
-		directives = append(directives, strings.TrimSpace(d.name+" "+fill.Replace(strings.Join(d.sources, " "))))
+		directives = append(directives,
+			strings.TrimSpace(d.name+" "+fill.Replace(strings.Join(d.sources, " "))))
 	}
 	return strings.Join(directives, "; ")
 }

@@ -31,8 +31,8 @@ type macroDescription struct {
 	Layout      string             `json:"layout"`
 	Src         string             `json:"src"`
 	Config      *configDescription `json:"config,omitempty"`
-	// Pasted are regular expressions, in the part of the syntax that Go and browsers share, of the addresses that become
-	// this macro when they are pasted.
+	// Pasted are regular expressions, in the part of the syntax that Go and browsers share, of the
+	// addresses that become this macro when they are pasted.
 	Pasted []string `json:"pasted"`
 }
 
@@ -56,8 +56,10 @@ type settingsDescription struct {
 func (p *Platform) App() App {
 	m := p.cfg.Manifest
 	app := App{
-		ID: m.AppUUID(), EnvironmentID: p.cfg.Identity.EnvironmentID, EnvironmentType: environmentType,
-		Version: appVersion, CloudID: p.cfg.Identity.CloudID, SiteURL: p.cfg.SiteOrigin, CDN: p.cfg.CDNOrigin,
+		ID: m.AppUUID(), EnvironmentID: p.cfg.Identity.EnvironmentID,
+		EnvironmentType: environmentType,
+		Version:         appVersion, CloudID: p.cfg.Identity.CloudID, SiteURL: p.cfg.SiteOrigin,
+		CDN:     p.cfg.CDNOrigin,
 		Sandbox: sandboxTokens, Allow: featurePolicy, Scopes: m.Permissions.Scopes,
 		Macros: []macroDescription{}, Settings: []settingsDescription{}, Resources: p.resources(),
 	}
@@ -65,14 +67,16 @@ func (p *Platform) App() App {
 		app.Macros = append(app.Macros, p.macro(x))
 	}
 	for _, x := range m.Modules.SpaceSettings {
-		app.Settings = append(app.Settings, settingsDescription{Key: x.Key, Title: x.Title, Route: x.Route, Src: p.src(x.Resource)})
+		app.Settings = append(app.Settings,
+			settingsDescription{Key: x.Key, Title: x.Title, Route: x.Route, Src: p.src(x.Resource)})
 	}
 	return app
 }
 
 func (p *Platform) macro(x macroModule) macroDescription {
 	d := macroDescription{
-		Key: x.Key, Title: x.Title, Description: x.Description, Icon: iconPath(x.Icon), Layout: x.Layout, Src: p.src(x.Resource),
+		Key: x.Key, Title: x.Title, Description: x.Description, Icon: iconPath(x.Icon),
+		Layout: x.Layout, Src: p.src(x.Resource),
 		Pasted: []string{},
 	}
 	for _, m := range x.AutoConvert.Matchers {
@@ -87,8 +91,9 @@ func (p *Platform) macro(x macroModule) macroDescription {
 	return d
 }
 
-// expression turns a pattern into a regular expression for whole addresses. Here "*" does not reach across a "/": the
-// platform's reference does not say whether it does, and patterns that hold either way are the better ones.
+// expression turns a pattern into a regular expression for whole addresses. Here "*" does not reach
+// across a "/": the platform's reference does not say whether it does, and patterns that hold
+// either way are the better ones.
 func (m matcher) expression() string {
 	return "^" + strings.ReplaceAll(regexp.QuoteMeta(m.Pattern), `\*`, "[^/]*") + "$"
 }
@@ -110,7 +115,8 @@ func (p *Platform) src(resource string) string {
 	return p.cfg.CDNOrigin + file
 }
 
-// iconPath turns "resource:ui;icons/alarms.svg" into a path on the site. Addresses elsewhere are not loaded.
+// iconPath turns "resource:ui;icons/alarms.svg" into a path on the site. Addresses elsewhere are
+// not loaded.
 func iconPath(icon string) string {
 	resource, file, ok := strings.Cut(strings.TrimPrefix(icon, "resource:"), ";")
 	if !ok || !strings.HasPrefix(icon, "resource:") {

@@ -26,10 +26,11 @@ const maxLine = maxResponse + 64<<10
 // maxCalls bounds the requests of one function.
 const maxCalls = 100
 
-// Export has the app's function make what stands for a macro in an export. payload is what the platform hands to the
-// function; caller is in whose session it runs, the zero Caller for nobody's. The error is a Rejection where people are
-// told why.
-func (p *Platform) Export(ctx context.Context, caller Caller, macro string, payload any) (json.RawMessage, error) {
+// Export has the app's function make what stands for a macro in an export. payload is what the
+// platform hands to the function; caller is in whose session it runs, the zero Caller for nobody's.
+// The error is a Rejection where people are told why.
+func (p *Platform) Export(ctx context.Context, caller Caller, macro string, payload any) (
+	json.RawMessage, error) {
 	x, ok := p.cfg.Manifest.macro(macro)
 	if !ok || x.ADFExport.Function == "" {
 		return nil, Rejection("the app makes no document for the macro " + macro)
@@ -40,15 +41,17 @@ func (p *Platform) Export(ctx context.Context, caller Caller, macro string, payl
 	return p.run(ctx, caller, f, payload)
 }
 
-// run has Node.js run the function and makes the calls that it asks for. The process gets nothing of this one's
-// environment, and ends with this function.
-func (p *Platform) run(ctx context.Context, caller Caller, f functionModule, payload any) (json.RawMessage, error) {
+// run has Node.js run the function and makes the calls that it asks for. The process gets nothing
+// of this one's environment, and ends with this function.
+func (p *Platform) run(ctx context.Context, caller Caller, f functionModule, payload any) (
+	json.RawMessage, error) {
 	file, name, _ := strings.Cut(f.Handler, ".")
 	node, err := exec.LookPath(nodeCommand)
 	if err != nil {
 		return nil, Rejection("Node.js runs the app's functions, and it is not installed here")
 	}
-	cmd := exec.CommandContext(ctx, node, "-e", runnerScript, "--", filepath.Join(p.cfg.Functions, file+".cjs"), name)
+	cmd := exec.CommandContext(ctx, node, "-e", runnerScript, "--",
+		filepath.Join(p.cfg.Functions, file+".cjs"), name)
 	cmd.Env = []string{}
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -61,7 +64,8 @@ func (p *Platform) run(ctx context.Context, caller Caller, f functionModule, pay
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("running a function: %w", err)
 	}
-	c := conversation{Platform: p, caller: caller, function: f.Key, in: json.NewEncoder(in), out: bufio.NewReader(io.LimitReader(out, 2*maxLine))}
+	c := conversation{Platform: p, caller: caller, function: f.Key, in: json.NewEncoder(in),
+		out: bufio.NewReader(io.LimitReader(out, 2*maxLine))}
 	result, err := c.hold(ctx, payload)
 	_ = cmd.Process.Kill() // it has said all there is, or too much
 	_ = cmd.Wait()
@@ -137,8 +141,8 @@ func (c conversation) hold(ctx context.Context, payload any) (json.RawMessage, e
 	return nil, Rejection("the function makes too many calls")
 }
 
-// fetch makes a call to a remote, with a token that names nobody and the tokens that the remote's settings enable, or to
-// the service.
+// fetch makes a call to a remote, with a token that names nobody and the tokens that the remote's
+// settings enable, or to the service.
 func (c conversation) fetch(ctx context.Context, call fetchCall) fetched {
 	remote, ok := c.cfg.Manifest.remote(call.Target.Remote)
 	base, kind := c.cfg.BackendOrigin, call.Target.Type

@@ -12,7 +12,8 @@ import (
 	"pagewatch/internal/sim/forge"
 )
 
-// functions is a file of functions as the app's own is built, with what they need of @forge/api written out.
+// functions is a file of functions as the app's own is built, with what they need of @forge/api
+// written out.
 const functions = `
 const ask = async (path, target = { type: 'frc', remote: 'backend' }) => {
   const response = await global.__forge_fetch__(target, path, {
@@ -37,7 +38,8 @@ exports.endless = async () => { for (;;) await ask('/'); };
 `
 
 // newFunctionRig is a platform whose macro is exported by the function of that name.
-func newFunctionRig(t *testing.T, name string, answer http.HandlerFunc, edit func(*forge.Config)) *rig {
+func newFunctionRig(t *testing.T, name string, answer http.HandlerFunc,
+	edit func(*forge.Config)) *rig {
 	t.Helper()
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Fatal("Node.js runs the app's functions; install it to run this test")
@@ -45,10 +47,12 @@ func newFunctionRig(t *testing.T, name string, answer http.HandlerFunc, edit fun
 	text := strings.NewReplacer(
 		"resource: ui/macro, ", "resource: ui/macro, adfExport: {function: made}, ",
 		"  endpoint:\n", "  function:\n    - {key: made, handler: index."+name+"}\n  endpoint:\n",
-		`baseUrl: "https://backend.example.com"}`, `baseUrl: "https://backend.example.com", auth: {appSystemToken: {enabled: true}, appUserToken: {enabled: true}}}`,
+		`baseUrl: "https://backend.example.com"}`,
+		`baseUrl: "https://backend.example.com", auth: {appSystemToken: {enabled: true}, appUserToken: {enabled: true}}}`,
 	).Replace(manifest)
 	return newRig(t, answer, func(c *forge.Config) {
-		c.Manifest, c.Functions = parse(t, text), folder(t, map[string]string{"index.cjs": functions})
+		c.Manifest, c.Functions = parse(t, text),
+			folder(t, map[string]string{"index.cjs": functions})
 		if edit != nil {
 			edit(c)
 		}
@@ -59,7 +63,9 @@ func TestFunctions(t *testing.T) {
 	tests := []struct{ name, result, reject string }{
 		{"echo", `{"exportType":"pdf"}`, ""},
 		{"ask", `{"status":200,"kind":"application/json","body":"{\"a\":1}"}`, ""},
-		{"both", `[{"status":200,"kind":"application/json","body":"{\"a\":1}"},{"status":200,"kind":"application/json","body":"{\"a\":1}"}]`, ""},
+		{
+			"both",
+			`[{"status":200,"kind":"application/json","body":"{\"a\":1}"},{"status":200,"kind":"application/json","body":"{\"a\":1}"}]`, ""},
 		{"logs", `"fine"`, ""},
 		{"environment", `[]`, ""},
 		{"away", "", "the function failed: the path leads away"},
@@ -75,7 +81,8 @@ func TestFunctions(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			r := newFunctionRig(t, tt.name, answerJSON(200, `{"a":1}`), nil)
-			got, err := r.Export(t.Context(), forge.Caller{AccountID: account}, "alarms", map[string]string{"exportType": "pdf"})
+			got, err := r.Export(t.Context(), forge.Caller{AccountID: account}, "alarms",
+				map[string]string{"exportType": "pdf"})
 			checkRejection(t, err, tt.reject)
 			if tt.reject == "" && string(got) != tt.result {
 				t.Errorf("got %s, want %s", got, tt.result)
@@ -93,12 +100,14 @@ func TestFunctionsThatAreNotThere(t *testing.T) {
 	unbuilt := newFunctionRig(t, "echo", nil, func(c *forge.Config) { c.Functions = t.TempDir() })
 	_, err = unbuilt.Export(t.Context(), forge.Caller{}, "alarms", nil)
 	checkRejection(t, err, "the function failed: Cannot find module")
-	slow := newFunctionRig(t, "hangs", nil, func(c *forge.Config) { c.InvocationTime = time.Second })
+	slow := newFunctionRig(t, "hangs", nil,
+		func(c *forge.Config) { c.InvocationTime = time.Second })
 	_, err = slow.Export(t.Context(), forge.Caller{}, "alarms", nil)
 	checkRejection(t, err, "did not finish within 25 seconds")
 }
 
-// TestFunctionCalls: a function's token names nobody; the person's token comes along where there is a person.
+// TestFunctionCalls: a function's token names nobody; the person's token comes along where there is
+// a person.
 func TestFunctionCalls(t *testing.T) {
 	for name, who := range map[string]string{"somebody": account, "nobody": ""} {
 		t.Run(name, func(t *testing.T) {
@@ -111,18 +120,21 @@ func TestFunctionCalls(t *testing.T) {
 			got, err := r.Export(t.Context(), forge.Caller{AccountID: who}, "alarms", nil)
 			checkRejection(t, err, "")
 			var answer struct{ Status int }
-			if err := json.Unmarshal(got, &answer); err != nil || answer.Status != 503 || body != `{"q":1}` {
+			if err := json.Unmarshal(got, &answer); err != nil || answer.Status != 503 ||
+				body != `{"q":1}` {
 				t.Errorf("got %s for %s", got, body)
 			}
 			claims := verified(t, r)
 			_, principal := claims["principal"]
 			_, context := claims["context"]
-			if principal || context || at(t, claims, "app.module.key") != "made" || at(t, claims, "app.installationId") == nil {
+			if principal || context || at(t, claims, "app.module.key") != "made" ||
+				at(t, claims, "app.installationId") == nil {
 				t.Errorf("the token says %v", claims)
 			}
 			h := r.last().Header
 			grant, granted := r.Grant(h.Get("X-Forge-Oauth-User"))
-			if h.Get("X-Forge-Oauth-System") == "" || granted != (who != "") || grant.AccountID != who {
+			if h.Get("X-Forge-Oauth-System") == "" || granted != (who != "") ||
+				grant.AccountID != who {
 				t.Errorf("the tokens are of %q (%v)", grant.AccountID, granted)
 			}
 		})

@@ -12,11 +12,12 @@ import (
 //go:embed assets/host
 var hostFiles embed.FS
 
-// maxCall bounds an invocation's request from the page in bytes: the largest payload and the context around it.
+// maxCall bounds an invocation's request from the page in bytes: the largest payload and the
+// context around it.
 const maxCall = maxRequest + 128<<10
 
-// Host serves what pages that frame the app need, on the site's origin under /__forge/: the host side of the bridge,
-// the design tokens, the app's icons, and the invocations.
+// Host serves what pages that frame the app need, on the site's origin under /__forge/: the host
+// side of the bridge, the design tokens, the app's icons, and the invocations.
 func (p *Platform) Host() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /__forge/host/{file}", hostAsset)
@@ -38,21 +39,22 @@ func hostAsset(w http.ResponseWriter, r *http.Request) {
 	writeAsset(w, name, data)
 }
 
-// icon serves a picture of the app from the site's origin, so that the site's policy need not name the CDN. Its own
-// policy keeps a picture with scripts in it from running them.
+// icon serves a picture of the app from the site's origin, so that the site's policy need not name
+// the CDN. Its own policy keeps a picture with scripts in it from running them.
 func (p *Platform) icon(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	if !strings.HasSuffix(name, ".svg") && !strings.HasSuffix(name, ".png") {
 		http.NotFound(w, r)
 		return
 	}
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	w.Header().Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	p.appAsset(w, r)
 }
 
-// serveInvoke makes the call that the page composed, as the person who is signed in. The answer is the bridge's
-// envelope, or {"reject": "…"}.
+// serveInvoke makes the call that the page composed, as the person who is signed in. The answer is
+// the bridge's envelope, or {"reject": "…"}.
 func (p *Platform) serveInvoke(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")

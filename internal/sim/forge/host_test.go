@@ -26,7 +26,8 @@ func TestHostAnswers(t *testing.T) {
 			t.Errorf("%s: got status %d, want %d", path, got, want)
 		}
 	}
-	if got := get(handler, "/__forge/icons/ui/icons/a.svg").Header().Get("Content-Security-Policy"); !strings.Contains(got, "sandbox") {
+	if got := get(handler, "/__forge/icons/ui/icons/a.svg").Header().Get(
+		"Content-Security-Policy"); !strings.Contains(got, "sandbox") {
 		t.Errorf("an icon with the policy %q could run scripts", got)
 	}
 }
@@ -35,15 +36,22 @@ func TestHostAnswers(t *testing.T) {
 func TestInvokeOverHTTP(t *testing.T) {
 	r := newRig(t, answerJSON(200, `{"ok":true}`), nil)
 	tests := []struct{ name, body, want string }{
-		{"resolved", `{"module":"alarms","invokeType":"ui-remote-fetch","method":"GET","path":"/x"}`, `"success":true`},
-		{"rejected", `{"module":"alarms","invokeType":"ui-remote-fetch","method":"GET","path":"//evil.example"}`, `{"reject":"the path leads away`},
+		{
+			"resolved",
+			`{"module":"alarms","invokeType":"ui-remote-fetch","method":"GET","path":"/x"}`,
+			`"success":true`},
+		{
+			"rejected",
+			`{"module":"alarms","invokeType":"ui-remote-fetch","method":"GET","path":"//evil.example"}`, `{"reject":"the path leads away`},
 		{"malformed", `{`, `{"reject":"the invocation is malformed"}`},
-		{"too large", `{"body":{"a":"` + strings.Repeat("x", 700<<10) + `"}}`, `{"reject":"the request payload exceeds 500 KB"}`},
+		{"too large", `{"body":{"a":"` + strings.Repeat("x", 700<<10) + `"}}`,
+			`{"reject":"the request payload exceeds 500 KB"}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := httptest.NewRecorder()
-			r.Host().ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/__forge/invoke", strings.NewReader(tt.body)))
+			r.Host().ServeHTTP(w,
+				httptest.NewRequest(http.MethodPost, "/__forge/invoke", strings.NewReader(tt.body)))
 			if got := w.Body.String(); w.Code != 200 || !strings.Contains(got, tt.want) {
 				t.Errorf("got %d: %s, want %s", w.Code, got, tt.want)
 			}
@@ -58,10 +66,13 @@ func TestInvokeOverHTTP(t *testing.T) {
 func TestDescription(t *testing.T) {
 	app := newRig(t, nil, nil).App()
 	macro := app.Macros[0]
-	if macro.Src != cdn+"/ui/macro.html" || macro.Config.Src != cdn+"/ui/config.html" || macro.Icon != "/__forge/icons/ui/icons/a.svg" {
+	if macro.Src != cdn+"/ui/macro.html" || macro.Config.Src != cdn+"/ui/config.html" ||
+		macro.Icon != "/__forge/icons/ui/icons/a.svg" {
 		t.Errorf("got macro %+v with config %+v", macro, macro.Config)
 	}
-	if app.Settings[0].Src != cdn+"/ui/settings.html" || app.Resources["ui/config"] != cdn+"/ui/config.html" || app.Resources["ui"] != cdn+"/ui/index.html" {
+	if app.Settings[0].Src != cdn+"/ui/settings.html" ||
+		app.Resources["ui/config"] != cdn+"/ui/config.html" ||
+		app.Resources["ui"] != cdn+"/ui/index.html" {
 		t.Errorf("got %+v and %+v", app.Settings, app.Resources)
 	}
 	if tokens := strings.Fields(app.Sandbox); len(tokens) != 6 {
@@ -70,7 +81,8 @@ func TestDescription(t *testing.T) {
 	bare := newRig(t, nil, func(c *forge.Config) {
 		c.Manifest = parse(t, strings.NewReplacer(
 			`"resource:ui;icons/a.svg"`, `"https://elsewhere.example/a.svg"`,
-			`config: {title: Configure, resource: ui/config, viewportSize: large}`, "config: true").Replace(manifest))
+			`config: {title: Configure, resource: ui/config, viewportSize: large}`,
+			"config: true").Replace(manifest))
 	}).App()
 	if bare.Macros[0].Icon != "" || bare.Macros[0].Config != nil {
 		t.Errorf("got %+v, want neither a foreign icon nor a configuration page", bare.Macros[0])

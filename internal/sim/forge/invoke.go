@@ -13,7 +13,8 @@ import (
 	"time"
 )
 
-// invocationTime is how long an invocation from a page may take, without retries (Forge invocation limits).
+// invocationTime is how long an invocation from a page may take, without retries (Forge invocation
+// limits).
 const invocationTime = 25 * time.Second
 
 // The scopes without which an endpoint's auth settings yield no token (Forge scopes).
@@ -22,9 +23,9 @@ const (
 	systemTokenScope = "read:app-system-token"
 )
 
-// Invoke calls the app's backend for the caller: it mints the invocation token and the tokens that the endpoint asks
-// for, sends the request and applies the platform's rules to the answer. The error is a Rejection where the page is
-// told why.
+// Invoke calls the app's backend for the caller: it mints the invocation token and the tokens that
+// the endpoint asks for, sends the request and applies the platform's rules to the answer. The
+// error is a Rejection where the page is told why.
 func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply, error) {
 	if err := call.check(); err != nil {
 		return Reply{}, err
@@ -38,7 +39,8 @@ func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply,
 		return Reply{}, Rejection("the module names no endpoint")
 	}
 	if want := endpoint.invokeType(); call.InvokeType != want {
-		return Reply{}, Rejection("the endpoint " + endpoint.Key + " is called with " + invokers[want])
+		return Reply{}, Rejection("the endpoint " + endpoint.Key + " is called with " +
+			invokers[want])
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.timeout)
 	defer cancel()
@@ -66,7 +68,8 @@ func (p *Platform) sign(h http.Header, token string) {
 }
 
 // request builds the backend's request, without tokens.
-func (p *Platform) request(ctx context.Context, call Call, endpoint endpointModule) (*http.Request, error) {
+func (p *Platform) request(ctx context.Context, call Call, endpoint endpointModule) (*http.Request,
+	error) {
 	url, err := target(p.base(endpoint), call.Path)
 	if err != nil {
 		return nil, err
@@ -95,8 +98,8 @@ func (p *Platform) addEndpointTokens(h http.Header, endpoint endpointModule, cal
 	p.addTokens(h, endpoint.Auth, caller)
 }
 
-// addTokens adds what the manifest enables and the scopes allow: missing scopes yield no token and no error. A user
-// token also needs a person and at least one scope of a product.
+// addTokens adds what the manifest enables and the scopes allow: missing scopes yield no token and
+// no error. A user token also needs a person and at least one scope of a product.
 func (p *Platform) addTokens(h http.Header, auth authOpts, caller Caller) {
 	scopes := p.cfg.Manifest.Permissions.Scopes
 	if auth.AppSystemToken.Enabled && slices.Contains(scopes, systemTokenScope) {
@@ -109,7 +112,8 @@ func (p *Platform) addTokens(h http.Header, auth authOpts, caller Caller) {
 }
 
 func isProductScope(scope string) bool {
-	return scope != userTokenScope && scope != systemTokenScope && !strings.HasPrefix(scope, "storage:")
+	return scope != userTokenScope && scope != systemTokenScope &&
+		!strings.HasPrefix(scope, "storage:")
 }
 
 func (p *Platform) send(req *http.Request, invokeType string) (Reply, error) {

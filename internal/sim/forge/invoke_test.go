@@ -40,17 +40,23 @@ func TestReplies(t *testing.T) {
 		{"404 JSON", answerJSON(404, `{"error":{}}`), `{"error":{}}`, ""},
 		{"503 JSON without content type", raw(503, "", `{"b":2}`), `{"b":2}`, ""},
 		{"500 empty", raw(500, "", ""), "", "cannot parse body as JSON (status 500)"},
-		{"500 truncated JSON", raw(500, "application/json", `{"a`), "", "cannot parse body as JSON (status 500)"},
+		{"500 truncated JSON", raw(500, "application/json", `{"a`), "",
+			"cannot parse body as JSON (status 500)"},
 		{"401 JSON", answerJSON(401, `{"a":1}`), "", "could not verify the Forge Invocation Token"},
-		{"302", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) }, "", "redirect"},
+		{"302", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/elsewhere", http.StatusFound)
+		}, "", "redirect"},
 		{"304", raw(304, "", ""), "", "redirect"},
-		{"5 MB", answerJSON(200, `"`+strings.Repeat("x", 5<<20-2)+`"`), `"` + strings.Repeat("x", 5<<20-2) + `"`, ""},
-		{"more than 5 MB", answerJSON(200, `"`+strings.Repeat("x", 5<<20-1)+`"`), "", "exceeds 5 MB"},
+		{"5 MB", answerJSON(200, `"`+strings.Repeat("x", 5<<20-2)+`"`),
+			`"` + strings.Repeat("x", 5<<20-2) + `"`, ""},
+		{"more than 5 MB", answerJSON(200, `"`+strings.Repeat("x", 5<<20-1)+`"`), "",
+			"exceeds 5 MB"},
 		{"cut off", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = w.Write([]byte(`{"a"`))
 		}, "", "broke off"},
-		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "", "could not be reached"},
+		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "",
+			"could not be reached"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -58,7 +64,8 @@ func TestReplies(t *testing.T) {
 			reply, err := r.Invoke(t.Context(), forge.Caller{AccountID: account}, call(nil))
 			checkRejection(t, err, tt.reject)
 			if tt.reject == "" && (!reply.Success || string(reply.Payload.Body) != tt.body) {
-				t.Errorf("resolved with success %v and %.80q, want %.80q", reply.Success, reply.Payload.Body, tt.body)
+				t.Errorf("resolved with success %v and %.80q, want %.80q", reply.Success,
+					reply.Payload.Body, tt.body)
 			}
 			if got := r.count(); got != 1 {
 				t.Errorf("the backend saw %d requests, want 1: there are no retries", got)
@@ -93,9 +100,10 @@ func TestServiceReplies(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			reply, err := newServiceRig(t, tt.answer).Invoke(t.Context(), forge.Caller{}, call(func(c *forge.Call) {
-				c.InvokeType = forge.ContainerFetch
-			}))
+			reply, err := newServiceRig(t, tt.answer).Invoke(t.Context(), forge.Caller{},
+				call(func(c *forge.Call) {
+					c.InvokeType = forge.ContainerFetch
+				}))
 			checkRejection(t, err, tt.reject)
 			encoded, _ := json.Marshal(reply)
 			if !strings.Contains(string(encoded), tt.envelope) {
@@ -114,15 +122,23 @@ func TestCallsRefused(t *testing.T) {
 	}{
 		{"resolver function", func(c *forge.Call) { c.InvokeType = "" }, "resolver functions"},
 		{"method", func(c *forge.Call) { c.Method = "TRACE" }, "the method must be one of"},
-		{"too large", func(c *forge.Call) { c.Body = json.RawMessage(`{"a":"` + strings.Repeat("x", 500<<10) + `"}`) }, "exceeds 500 KB"},
-		{"array body", func(c *forge.Call) { c.Body = json.RawMessage(`[1]`) }, "must be a JSON object"},
+		{
+			"too large", func(c *forge.Call) {
+				c.Body = json.RawMessage(`{"a":"` + strings.Repeat("x", 500<<10) + `"}`)
+			}, "exceeds 500 KB"},
+		{"array body", func(c *forge.Call) { c.Body = json.RawMessage(`[1]`) },
+			"must be a JSON object"},
 		{"GET with body", func(c *forge.Call) { c.Method = "GET" }, "a GET request has no body"},
-		{"a service's function", func(c *forge.Call) { c.InvokeType = forge.ContainerFetch }, "is called with invokeRemote"},
+		{"a service's function", func(c *forge.Call) { c.InvokeType = forge.ContainerFetch },
+			"is called with invokeRemote"},
 		{"unknown module", func(c *forge.Call) { c.Module = "other" }, "no module other"},
 		{"other host", func(c *forge.Call) { c.Path = "https://evil.example/" }, "leads away"},
-		{"other host, scheme kept", func(c *forge.Call) { c.Path = "//evil.example/" }, "leads away"},
-		{"other host, backslashes", func(c *forge.Call) { c.Path = `\\evil.example/` }, "leads away"},
-		{"other host, hidden tab", func(c *forge.Call) { c.Path = "/\t/evil.example/" }, "leads away"},
+		{"other host, scheme kept", func(c *forge.Call) { c.Path = "//evil.example/" },
+			"leads away"},
+		{"other host, backslashes", func(c *forge.Call) { c.Path = `\\evil.example/` },
+			"leads away"},
+		{"other host, hidden tab", func(c *forge.Call) { c.Path = "/\t/evil.example/" },
+			"leads away"},
 		{"other scheme", func(c *forge.Call) { c.Path = "file:///etc/passwd" }, "leads away"},
 		{"opaque", func(c *forge.Call) { c.Path = "mailto:a@b" }, "leads away"},
 		{"malformed", func(c *forge.Call) { c.Path = "/%zz" }, "malformed"},
@@ -143,18 +159,21 @@ func TestCallsRefused(t *testing.T) {
 // TestModuleWithoutEndpoint rejects what nothing answers.
 func TestModuleWithoutEndpoint(t *testing.T) {
 	r := newRig(t, answerJSON(200, `{}`), func(c *forge.Config) {
-		c.Manifest = parse(t, strings.ReplaceAll(manifest, "resolver: {endpoint: api}", "resolver: {}"))
+		c.Manifest = parse(t,
+			strings.ReplaceAll(manifest, "resolver: {endpoint: api}", "resolver: {}"))
 	})
 	_, err := r.Invoke(t.Context(), forge.Caller{}, call(nil))
 	checkRejection(t, err, "names no endpoint")
 }
 
-// TestPaths resolves paths as the URL standard does, dot segments and an address with a path included.
+// TestPaths resolves paths as the URL standard does, dot segments and an address with a path
+// included.
 func TestPaths(t *testing.T) {
 	tests := []struct{ path, plain, stage string }{
 		{"/v1/views", "/v1/views", "/v1/views"},
 		{"v1/views", "/v1/views", "/prod/v1/views"},
-		{"/v1/settings?spaceId=65538#top", "/v1/settings?spaceId=65538", "/v1/settings?spaceId=65538"},
+		{"/v1/settings?spaceId=65538#top", "/v1/settings?spaceId=65538",
+			"/v1/settings?spaceId=65538"},
 		{" /v1\\views ", "/v1/views", "/v1/views"},
 		{"/v1/%2E%2e/x", "/x", "/x"},
 		{"../../x", "/x", "/x"},
@@ -163,11 +182,16 @@ func TestPaths(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {
-			for address, want := range map[string]string{"https://backend.example.com": tt.plain, "https://backend.example.com/prod/": tt.stage} {
+			for address, want := range map[string]string{
+				"https://backend.example.com":       tt.plain,
+				"https://backend.example.com/prod/": tt.stage} {
 				r := newRig(t, answerJSON(200, `{}`), func(c *forge.Config) {
-					c.Manifest = parse(t, strings.ReplaceAll(manifest, `baseUrl: "https://backend.example.com"`, `baseUrl: "`+address+`"`))
+					c.Manifest = parse(t,
+						strings.ReplaceAll(manifest, `baseUrl: "https://backend.example.com"`,
+							`baseUrl: "`+address+`"`))
 				})
-				_, err := r.Invoke(t.Context(), forge.Caller{}, call(func(c *forge.Call) { c.Path = tt.path }))
+				_, err := r.Invoke(t.Context(), forge.Caller{},
+					call(func(c *forge.Call) { c.Path = tt.path }))
 				checkRejection(t, err, "")
 				if got := r.last().URL.RequestURI(); got != want {
 					t.Errorf("%s: got %s, want %s", address, got, want)
@@ -182,18 +206,23 @@ func TestHeaders(t *testing.T) {
 	r := newRig(t, answerJSON(200, `{}`), nil)
 	_, err := r.Invoke(t.Context(), forge.Caller{AccountID: account}, call(func(c *forge.Call) {
 		c.Headers = map[string]string{
-			"x-custom": "kept", "authorization": "Bearer forged", "X-Forge-OAuth-User": "forged", "connection": "keep-alive",
-			"cookie": "a=b", "x-b3-traceid": "forged", "host": "evil.example", "Sec-Fetch-Site": "none", "Content-Type": "text/plain",
+			"x-custom": "kept", "authorization": "Bearer forged", "X-Forge-OAuth-User": "forged",
+			"connection": "keep-alive",
+			"cookie":     "a=b", "x-b3-traceid": "forged", "host": "evil.example",
+			"Sec-Fetch-Site": "none", "Content-Type": "text/plain",
 		}
 	}))
 	checkRejection(t, err, "")
 	h := r.last().Header
-	for name, want := range map[string]string{"X-Custom": "kept", "Cookie": "", "Sec-Fetch-Site": "", "Content-Type": "application/json"} {
+	for name, want := range map[string]string{
+		"X-Custom": "kept", "Cookie": "", "Sec-Fetch-Site": "",
+		"Content-Type": "application/json"} {
 		if got := h.Get(name); got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
-	for _, name := range []string{"Authorization", "X-Forge-Oauth-User", "X-Forge-Oauth-System", "X-B3-Traceid", "X-B3-Spanid"} {
+	for _, name := range []string{"Authorization", "X-Forge-Oauth-User", "X-Forge-Oauth-System",
+		"X-B3-Traceid", "X-B3-Spanid"} {
 		if got := h.Get(name); got == "" || strings.Contains(got, "forged") {
 			t.Errorf("%s: got %q, want the platform's", name, got)
 		}
@@ -204,7 +233,8 @@ func TestHeaders(t *testing.T) {
 func TestTimeLimit(t *testing.T) {
 	limit := func(c *forge.Config) { c.InvocationTime = 50 * time.Millisecond }
 	hang := func(_ http.ResponseWriter, r *http.Request) {
-		_, _ = io.Copy(io.Discard, r.Body) // a server notices that its client is gone only after the body
+		// a server notices that its client is gone only after the body
+		_, _ = io.Copy(io.Discard, r.Body)
 		<-r.Context().Done()
 	}
 	_, err := newRig(t, hang, limit).Invoke(t.Context(), forge.Caller{}, call(nil))

@@ -11,8 +11,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Manifest is the part of manifest.yml that the imitation acts on. Whether the file is a good manifest is for the
-// platform's own validator to say.
+// Manifest is the part of manifest.yml that the imitation acts on. Whether the file is a good
+// manifest is for the platform's own validator to say.
 type Manifest struct {
 	App struct {
 		ID      string `yaml:"id"`
@@ -50,7 +50,8 @@ const appARI = "ari:cloud:ecosystem::app/"
 // resourceKey is the form of a resource's key (Forge manifest reference, resources).
 var resourceKey = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,23}$`)
 
-// handlerForm is the form of a function's handler: the file without its extension, and what it exports.
+// handlerForm is the form of a function's handler: the file without its extension, and what it
+// exports.
 var handlerForm = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_]+$`)
 
 // ReadManifest reads and checks a manifest file.
@@ -66,7 +67,8 @@ func ReadManifest(path string) (*Manifest, error) {
 	return m, nil
 }
 
-// ParseManifest decodes a manifest and checks that its parts refer to each other. Every error names the culprit.
+// ParseManifest decodes a manifest and checks that its parts refer to each other. Every error names
+// the culprit.
 func ParseManifest(data []byte) (*Manifest, error) {
 	var m Manifest
 	if err := yaml.Unmarshal(data, &m); err != nil {
@@ -96,7 +98,8 @@ func ParseManifest(data []byte) (*Manifest, error) {
 	return &m, nil
 }
 
-// checkFunctions refuses macros that are exported by a function that is not declared, and handlers of another form.
+// checkFunctions refuses macros that are exported by a function that is not declared, and handlers
+// of another form.
 func (m *Manifest) checkFunctions() error {
 	for _, f := range m.Modules.Functions {
 		if !handlerForm.MatchString(f.Handler) {
@@ -118,7 +121,8 @@ func (m *Manifest) checkServices() error {
 	}
 	for _, s := range m.Services {
 		if s.Key == "" || len(s.Containers) != 1 || s.Containers[0].Key == "" {
-			return fmt.Errorf("service %q: one container with a key, while services are a preview", s.Key)
+			return fmt.Errorf("service %q: one container with a key, while services are a preview",
+				s.Key)
 		}
 	}
 	for _, e := range m.Modules.Endpoints {
@@ -249,8 +253,8 @@ func (m *Manifest) remote(key string) (remoteBackend, bool) {
 	return remoteBackend{}, false
 }
 
-// file returns the path of a resource's page under the CDN: "ui/macro" is the page "macro" of the resource "ui", and
-// "ui" alone is its index.html.
+// file returns the path of a resource's page under the CDN: "ui/macro" is the page "macro" of the
+// resource "ui", and "ui" alone is its index.html.
 func (m *Manifest) file(resource string) (string, error) {
 	key, entry, named := strings.Cut(resource, "/")
 	for _, r := range m.Resources {

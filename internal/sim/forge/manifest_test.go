@@ -33,13 +33,20 @@ func TestManifestRefused(t *testing.T) {
 		{"remote", "remote: backend", "remote: no", `no remote "no"`},
 		{"service", "remote: backend", "service: no", `no service "no"`},
 		{"remote and service", "remote: backend,", "remote: backend, service: svc,", "not both"},
-		{"two services", "remotes:", "services: [{key: a, containers: [{key: a}]}, {key: b, containers: [{key: b}]}]\nremotes:", "services: one"},
+		{"two services", "remotes:",
+			"services: [{key: a, containers: [{key: a}]}, {key: b, containers: [{key: b}]}]\nremotes:", "services: one"},
 		{"no container", "remotes:", "services: [{key: svc}]\nremotes:", "one container"},
-		{"trigger", "  endpoint:\n", "  trigger: [{key: t, endpoint: no}]\n  endpoint:\n", `no endpoint "no"`},
-		{"trigger without a route", "  endpoint:\n", "  trigger: [{key: t, endpoint: api}]\n  endpoint:\n", `no endpoint "api" with a route`},
-		{"fetch remote", `{address: "https://backend.example.com"}`, "{remote: no}", `no remote "no"`},
-		{"function", "resource: ui/macro,", "resource: ui/macro, adfExport: {function: no},", `no function "no"`},
-		{"handler", "  endpoint:\n", "  function: [{key: f, handler: ../x.y}]\n  endpoint:\n", "is not <file>.<name>"},
+		{"trigger", "  endpoint:\n", "  trigger: [{key: t, endpoint: no}]\n  endpoint:\n",
+			`no endpoint "no"`},
+		{"trigger without a route", "  endpoint:\n",
+			"  trigger: [{key: t, endpoint: api}]\n  endpoint:\n",
+			`no endpoint "api" with a route`},
+		{"fetch remote", `{address: "https://backend.example.com"}`, "{remote: no}",
+			`no remote "no"`},
+		{"function", "resource: ui/macro,", "resource: ui/macro, adfExport: {function: no},",
+			`no function "no"`},
+		{"handler", "  endpoint:\n", "  function: [{key: f, handler: ../x.y}]\n  endpoint:\n",
+			"is not <file>.<name>"},
 		{"resource key", "{key: ui", "{key: ../ui", "exactly one"},
 		{"config kind", "config: {title", "config: [title", "decoding"},
 		{"base URL kind", `baseUrl: "https://backend.example.com"`, "baseUrl: [1]", "decoding"},
@@ -57,7 +64,8 @@ func TestManifestRefused(t *testing.T) {
 			}
 		})
 	}
-	if _, err := forge.ReadManifest(filepath.Join(t.TempDir(), "none.yml")); !os.IsNotExist(unwrap(err)) {
+	if _, err := forge.ReadManifest(filepath.Join(t.TempDir(), "none.yml")); !os.IsNotExist(
+		unwrap(err)) {
 		t.Errorf("a missing file: got %v", err)
 	}
 }
@@ -66,13 +74,15 @@ func TestManifestRefused(t *testing.T) {
 func TestManifestForms(t *testing.T) {
 	text := strings.NewReplacer(
 		`config: {title: Configure, resource: ui/config, viewportSize: large}`, "config: true",
-		`baseUrl: "https://backend.example.com"`, `baseUrl: {default: "https://backend.example.com", EU: "https://eu.example.com"}`,
+		`baseUrl: "https://backend.example.com"`,
+		`baseUrl: {default: "https://backend.example.com", EU: "https://eu.example.com"}`,
 		`scopes: ["storage:app", "read:app-system-token", "read:app-user-token", "read:space:confluence"]`,
 		`scopes: {"storage:app": {}, "read:space:confluence": {allowImpersonation: true}}`,
 		`{address: "https://backend.example.com"}`, "{remote: backend}",
 	).Replace(manifest)
 	m := parse(t, text)
-	if m.Modules.Macros[0].Config.Resource != "" || m.Remotes[0].BaseURL != "https://backend.example.com" || len(m.Permissions.Scopes) != 2 {
+	if m.Modules.Macros[0].Config.Resource != "" ||
+		m.Remotes[0].BaseURL != "https://backend.example.com" || len(m.Permissions.Scopes) != 2 {
 		t.Errorf("got %+v", m)
 	}
 	if custom := parse(t, manifest); !custom.Modules.Macros[0].Config.OpenOnInsert {
@@ -80,7 +90,8 @@ func TestManifestForms(t *testing.T) {
 	}
 }
 
-// TestPastedLinks: addresses of CloudWatch's console that become Pagewatch's macro, and others that stay links.
+// TestPastedLinks: addresses of CloudWatch's console that become Pagewatch's macro, and others that
+// stay links.
 func TestPastedLinks(t *testing.T) {
 	m, err := forge.ReadManifest(filepath.Join("..", "..", "..", "manifest.yml"))
 	if err != nil {
@@ -88,7 +99,9 @@ func TestPastedLinks(t *testing.T) {
 	}
 	becomes := func(address string) (keys []string) {
 		for _, x := range newRig(t, nil, func(c *forge.Config) { c.Manifest = m }).App().Macros {
-			if slices.ContainsFunc(x.Pasted, func(form string) bool { return regexp.MustCompile(form).MatchString(address) }) {
+			if slices.ContainsFunc(x.Pasted, func(form string) bool {
+				return regexp.MustCompile(form).MatchString(address)
+			}) {
 				keys = append(keys, x.Key)
 			}
 		}

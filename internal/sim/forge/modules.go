@@ -61,7 +61,8 @@ type macroConfig struct {
 	OpenOnInsert bool `yaml:"openOnInsert"`
 }
 
-// UnmarshalYAML accepts the map of a custom configuration and the bare "true" of a classic one, which has no page.
+// UnmarshalYAML accepts the map of a custom configuration and the bare "true" of a classic one,
+// which has no page.
 func (c *macroConfig) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind == yaml.ScalarNode {
 		return nil
@@ -87,7 +88,8 @@ type endpointModule struct {
 	Auth authOpts `yaml:"auth"`
 }
 
-// eventModule is what makes the platform itself call an endpoint: a trigger, a schedule, an uninstall.
+// eventModule is what makes the platform itself call an endpoint: a trigger, a schedule, an
+// uninstall.
 type eventModule struct {
 	Key      string `yaml:"key"`
 	Endpoint string `yaml:"endpoint"`
@@ -145,7 +147,8 @@ func (b *baseURL) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-// clientFetch is an address that the app's pages may connect to: given, or as the remote that has it.
+// clientFetch is an address that the app's pages may connect to: given, or as the remote that has
+// it.
 type clientFetch struct {
 	Address string `yaml:"address"`
 	Remote  string `yaml:"remote"`

@@ -16,14 +16,15 @@ type Config struct {
 	Identity Identity
 	// Issuer signs the invocation tokens.
 	Issuer *fit.Issuer
-	// SiteOrigin, CDNOrigin, BackendOrigin and APIOrigin are the origins of the pages that frame the app, of the app's
-	// own pages, of its backend, and of what plays https://api.atlassian.com.
+	// SiteOrigin, CDNOrigin, BackendOrigin and APIOrigin are the origins of the pages that frame
+	// the app, of the app's own pages, of its backend, and of what plays https://api.atlassian.com.
 	SiteOrigin, CDNOrigin, BackendOrigin, APIOrigin string
 	// UI is the folder of the built Custom UI.
 	UI string
 	// Functions is the folder of the built functions, as an absolute path.
 	Functions string
-	// Assets is the folder of the platform's own browser files: tokens.css and the two halves of iframe-resizer.
+	// Assets is the folder of the platform's own browser files: tokens.css and the two halves of
+	// iframe-resizer.
 	Assets string
 	// Caller says who is signed in.
 	Caller func(*http.Request) Caller
@@ -52,19 +53,24 @@ func New(cfg Config) *Platform {
 	if cfg.InvocationTime == 0 {
 		cfg.InvocationTime = invocationTime
 	}
-	return &Platform{cfg: cfg, tokens: newTokens(cfg.Now), client: newClient(), timeout: cfg.InvocationTime}
+	return &Platform{cfg: cfg, tokens: newTokens(cfg.Now), client: newClient(),
+		timeout: cfg.InvocationTime}
 }
 
-// newClient returns a client that follows no redirect, uses no proxy and sends each request once: a request on a fresh
-// connection is never replayed.
+// newClient returns a client that follows no redirect, uses no proxy and sends each request once: a
+// request on a fresh connection is never replayed.
 func newClient() *http.Client {
 	return &http.Client{
-		Transport:     &http.Transport{Proxy: nil, DisableKeepAlives: true, DisableCompression: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			Proxy: nil, DisableKeepAlives: true, DisableCompression: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
 	}
 }
 
-// Grant returns what a user token stands for, unless it is unknown or expired. It is Confluence's side of the tokens.
+// Grant returns what a user token stands for, unless it is unknown or expired. It is Confluence's
+// side of the tokens.
 func (p *Platform) Grant(token string) (Grant, bool) {
 	g, ok := p.tokens.grant(token)
 	if !ok || g.system {
@@ -73,8 +79,9 @@ func (p *Platform) Grant(token string) (Grant, bool) {
 	return g, true
 }
 
-// SystemGrant returns which installation a token of the app opens, and what it may do there, unless the token is unknown
-// or expired. It is the storage's side of the tokens. For a user token the installation is "": it opens none.
+// SystemGrant returns which installation a token of the app opens, and what it may do there, unless
+// the token is unknown or expired. It is the storage's side of the tokens. For a user token the
+// installation is "": it opens none.
 func (p *Platform) SystemGrant(token string) (installation string, scopes []string, ok bool) {
 	g, ok := p.tokens.grant(token)
 	if !ok || !g.system {
@@ -83,8 +90,9 @@ func (p *Platform) SystemGrant(token string) (installation string, scopes []stri
 	return p.cfg.Identity.InstallationID, g.Scopes, true
 }
 
-// local puts the backend of this machine in the place of a remote's address. The manifest's addresses are the
-// operator's; the path of an address is kept, because invocation paths are resolved against it.
+// local puts the backend of this machine in the place of a remote's address. The manifest's
+// addresses are the operator's; the path of an address is kept, because invocation paths are
+// resolved against it.
 func (p *Platform) local(r remoteBackend) string {
 	address, err := url.Parse(string(r.BaseURL))
 	if err != nil {
@@ -93,14 +101,15 @@ func (p *Platform) local(r remoteBackend) string {
 	return p.cfg.BackendOrigin + address.Path
 }
 
-// declared returns the addresses that the app's pages may connect to. One that equals a remote's is this machine's
-// backend; any other stays as it is.
+// declared returns the addresses that the app's pages may connect to. One that equals a remote's is
+// this machine's backend; any other stays as it is.
 func (p *Platform) declared() []string {
 	var addresses []string
 	for _, c := range p.cfg.Manifest.Permissions.External.Fetch.Client {
-		ours := c.Remote != "" || slices.ContainsFunc(p.cfg.Manifest.Remotes, func(r remoteBackend) bool {
-			return string(r.BaseURL) == c.Address
-		})
+		ours := c.Remote != "" ||
+			slices.ContainsFunc(p.cfg.Manifest.Remotes, func(r remoteBackend) bool {
+				return string(r.BaseURL) == c.Address
+			})
 		if ours {
 			c.Address = p.cfg.BackendOrigin
 		}

@@ -60,7 +60,8 @@ type rig struct {
 	now      time.Time
 }
 
-// newRig builds a platform whose backend answers with the handler; edit may change the configuration.
+// newRig builds a platform whose backend answers with the handler; edit may change the
+// configuration.
 func newRig(t *testing.T, answer http.HandlerFunc, edit func(*forge.Config)) *rig {
 	t.Helper()
 	issuer, err := newIssuer()
@@ -80,10 +81,12 @@ func newRig(t *testing.T, answer http.HandlerFunc, edit func(*forge.Config)) *ri
 	cfg := forge.Config{
 		Manifest: parse(t, manifest),
 		Identity: forge.Identity{CloudID: cloudID, InstallationID: "i", EnvironmentID: "e"},
-		Issuer:   issuer, SiteOrigin: site, CDNOrigin: cdn, BackendOrigin: server.URL, APIOrigin: api,
+		Issuer:   issuer, SiteOrigin: site, CDNOrigin: cdn, BackendOrigin: server.URL,
+		APIOrigin: api,
 		UI: folder(t, map[string]string{
 			"macro.html": "<!doctype html><html><HEAD lang=en><script src=a.js></script></head></html>",
-			"bad.html":   "<p>no head</p>", "assets/a.js": "1", "icons/a.svg": "<svg/>", "data.bin": "b",
+			"bad.html":   "<p>no head</p>", "assets/a.js": "1", "icons/a.svg": "<svg/>",
+			"data.bin": "b",
 		}),
 		Assets:  folder(t, map[string]string{"tokens.css": ":root{}", "iframeResizer.min.js": "1"}),
 		Caller:  func(*http.Request) forge.Caller { return forge.Caller{AccountID: account} },
@@ -140,8 +143,10 @@ func folder(t *testing.T, files map[string]string) string {
 
 // call is a good call that a row of a table changes.
 func call(change func(*forge.Call)) forge.Call {
-	c := forge.Call{Module: "alarms", LocalID: "l-1", InvokeType: forge.RemoteFetch, Method: "POST", Path: "/v1/views",
-		Body: json.RawMessage(`{"a":1}`), Extension: json.RawMessage(`{"type":"macro","space":{"id":"65538"}}`)}
+	c := forge.Call{Module: "alarms", LocalID: "l-1", InvokeType: forge.RemoteFetch, Method: "POST",
+		Path:      "/v1/views",
+		Body:      json.RawMessage(`{"a":1}`),
+		Extension: json.RawMessage(`{"type":"macro","space":{"id":"65538"}}`)}
 	if change != nil {
 		change(&c)
 	}

@@ -43,25 +43,29 @@ func readAnswer(r io.Reader) ([]byte, error) {
 	return body, nil
 }
 
-// remoteReply applies the rules of invokeRemote (Forge bridge, invokeRemote): JSON or nothing, no redirects, and 401
-// means that the backend could not verify the invocation token.
+// remoteReply applies the rules of invokeRemote (Forge bridge, invokeRemote): JSON or nothing, no
+// redirects, and 401 means that the backend could not verify the invocation token.
 func remoteReply(resp *http.Response, body []byte) (Reply, error) {
 	status, empty := resp.StatusCode, len(bytes.TrimSpace(body)) == 0
 	switch {
 	case status >= 300 && status < 400:
-		return Reply{}, rejection("the remote answered with a redirect (status %d), which is not followed", status)
+		return Reply{}, rejection(
+			"the remote answered with a redirect (status %d), which is not followed", status)
 	case status == http.StatusUnauthorized:
-		return Reply{}, Rejection("the remote could not verify the Forge Invocation Token (status 401)")
+		return Reply{}, Rejection(
+			"the remote could not verify the Forge Invocation Token (status 401)")
 	case !isJSON(resp.Header):
-		return Reply{}, rejection("the remote answered with a content type other than application/json (status %d)", status)
+		return Reply{}, rejection(
+			"the remote answered with a content type other than application/json (status %d)",
+			status)
 	case empty && status/100 != 2, !empty && !json.Valid(body):
 		return Reply{}, rejection("cannot parse body as JSON (status %d)", status)
 	}
 	return Reply{Success: true, Payload: answer(resp, body)}, nil
 }
 
-// serviceReply applies the rules of invokeService (Forge containers, invokeService): below 400 JSON is required; from
-// 400 on the body is handed over as text.
+// serviceReply applies the rules of invokeService (Forge containers, invokeService): below 400 JSON
+// is required; from 400 on the body is handed over as text.
 func serviceReply(resp *http.Response, body []byte) (Reply, error) {
 	if resp.StatusCode >= 400 {
 		text, failed := string(body), answer(resp, nil)
@@ -69,7 +73,8 @@ func serviceReply(resp *http.Response, body []byte) (Reply, error) {
 		return Reply{Error: failed}, nil
 	}
 	if !isJSON(resp.Header) || !json.Valid(body) {
-		return Reply{}, rejection("the service did not answer with JSON (status %d)", resp.StatusCode)
+		return Reply{}, rejection("the service did not answer with JSON (status %d)",
+			resp.StatusCode)
 	}
 	return Reply{Success: true, Payload: answer(resp, body)}, nil
 }

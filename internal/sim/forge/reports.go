@@ -8,7 +8,8 @@ import (
 	"sync"
 )
 
-// ReportPath is where browsers send violations of the content security policy, on every origin that has one.
+// ReportPath is where browsers send violations of the content security policy, on every origin that
+// has one.
 const ReportPath = "/__forge/csp-report"
 
 const (

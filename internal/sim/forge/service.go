@@ -9,11 +9,13 @@ import (
 // Service is what the platform tells a container about itself, and what it holds it to.
 // Source: Forge containers reference (ref-api, ref-manifest).
 type Service struct {
-	// Key and Container are the manifest's keys of the service and of its container, Tag is its image's.
+	// Key and Container are the manifest's keys of the service and of its container, Tag is its
+	// image's.
 	Key, Container, Tag string
 	// EnvironmentARI is the app's environment.
 	EnvironmentARI string
-	// Hosts are those that the manifest lets a container fetch, "*." before those with anything in front.
+	// Hosts are those that the manifest lets a container fetch, "*." before those with anything in
+	// front.
 	Hosts []string
 }
 
@@ -57,10 +59,11 @@ func (p *Platform) base(e endpointModule) string {
 	return p.local(remote)
 }
 
-// addServiceTokens adds what the sidecar, which is the platform's own, acts with for an invocation. The container sees
-// none of it, so no scope asks for it.
+// addServiceTokens adds what the sidecar, which is the platform's own, acts with for an invocation.
+// The container sees none of it, so no scope asks for it.
 func (p *Platform) addServiceTokens(h http.Header, caller Caller) {
-	scopes := slices.Concat(p.cfg.Manifest.Permissions.Scopes, []string{userTokenScope, systemTokenScope})
+	scopes := slices.Concat(p.cfg.Manifest.Permissions.Scopes,
+		[]string{userTokenScope, systemTokenScope})
 	h.Set("X-Forge-Oauth-System", p.tokens.issueSystem(scopes))
 	if caller.AccountID != "" && slices.ContainsFunc(scopes, isProductScope) {
 		h.Set("X-Forge-Oauth-User", p.tokens.issue(caller.AccountID, scopes))

@@ -13,10 +13,12 @@ import (
 var served = strings.NewReplacer(
 	"remote: backend, auth: {appSystemToken: {enabled: true}, appUserToken: {enabled: true}}}",
 	"service: svc, route: {path: /}}\n    - {key: lifecycle, service: svc, route: {path: /v1/lifecycle/event}}",
-	"  endpoint:\n", "  trigger: [{key: events, endpoint: lifecycle}]\n  preUninstall: [{key: gone, endpoint: lifecycle}]\n"+
+	"  endpoint:\n",
+	"  trigger: [{key: events, endpoint: lifecycle}]\n  preUninstall: [{key: gone, endpoint: lifecycle}]\n"+
 		"  scheduledTrigger: [{key: weekly, endpoint: lifecycle}]\n  endpoint:\n",
 	`"read:app-system-token", "read:app-user-token", `, "",
-	`{client: [{address: "https://backend.example.com"}]}`, `{backend: [{address: "https://sts.example.com"}, {address: "*.example.org"}]}`,
+	`{client: [{address: "https://backend.example.com"}]}`,
+	`{backend: [{address: "https://sts.example.com"}, {address: "*.example.org"}]}`,
 	`remotes:
   - {key: backend, baseUrl: "https://backend.example.com"}
 `, `services:
@@ -28,17 +30,19 @@ func newServiceRig(t *testing.T, answer http.HandlerFunc) *rig {
 	return newRig(t, answer, func(c *forge.Config) { c.Manifest = parse(t, served) })
 }
 
-// TestServiceCalls: the platform's own sidecar gets an invocation token and the tokens it acts with, whatever scopes for
-// tokens the manifest has; a visitor's call has no person's.
+// TestServiceCalls: the platform's own sidecar gets an invocation token and the tokens it acts
+// with, whatever scopes for tokens the manifest has; a visitor's call has no person's.
 func TestServiceCalls(t *testing.T) {
 	for name, who := range map[string]string{"somebody": account, "a visitor": ""} {
 		r := newServiceRig(t, answerJSON(200, `{}`))
-		_, err := r.Invoke(t.Context(), forge.Caller{AccountID: who}, call(func(c *forge.Call) { c.InvokeType = forge.ContainerFetch }))
+		_, err := r.Invoke(t.Context(), forge.Caller{AccountID: who},
+			call(func(c *forge.Call) { c.InvokeType = forge.ContainerFetch }))
 		checkRejection(t, err, "")
 		claims, h := verified(t, r), r.last().Header
 		grant, granted := r.Grant(h.Get("X-Forge-Oauth-User"))
 		installation, scopes, ok := r.SystemGrant(h.Get("X-Forge-Oauth-System"))
-		if granted != (who != "") || grant.AccountID != who || !ok || installation == "" || !slices.Contains(scopes, "read:app-system-token") || claims["context"] == nil {
+		if granted != (who != "") || grant.AccountID != who || !ok || installation == "" ||
+			!slices.Contains(scopes, "read:app-system-token") || claims["context"] == nil {
 			t.Errorf("%s: %v %v %v", name, grant, scopes, claims)
 		}
 	}
@@ -49,11 +53,14 @@ func TestServiceCalls(t *testing.T) {
 func TestServiceIsDescribed(t *testing.T) {
 	r := newServiceRig(t, nil)
 	got := r.Service()
-	if got.Key != "svc" || got.Container != "box" || got.Tag != "1.0" || !strings.HasPrefix(got.EnvironmentARI, "ari:cloud:ecosystem::environment/") ||
+	if got.Key != "svc" || got.Container != "box" || got.Tag != "1.0" ||
+		!strings.HasPrefix(got.EnvironmentARI, "ari:cloud:ecosystem::environment/") ||
 		!slices.Equal(got.Hosts, []string{"sts.example.com", "*.example.org"}) {
 		t.Errorf("got %+v", got)
 	}
-	if remote := newRig(t, nil, nil); remote.Service().Key != "" || remote.InvokeType("alarms") != forge.RemoteFetch || r.InvokeType("alarms") != forge.ContainerFetch {
+	if remote := newRig(t, nil, nil); remote.Service().Key != "" ||
+		remote.InvokeType("alarms") != forge.RemoteFetch ||
+		r.InvokeType("alarms") != forge.ContainerFetch {
 		t.Errorf("a remote is described as %+v", remote.Service())
 	}
 }
@@ -67,7 +74,8 @@ func TestFunctionsCallTheService(t *testing.T) {
 		got, err := r.Export(t.Context(), forge.Caller{AccountID: who}, "alarms", nil)
 		checkRejection(t, err, "")
 		grant, granted := r.Grant(r.last().Header.Get("X-Forge-Oauth-User"))
-		if !strings.Contains(string(got), `"status":200`) || granted != (who != "") || grant.AccountID != who || verified(t, r)["principal"] != nil {
+		if !strings.Contains(string(got), `"status":200`) || granted != (who != "") ||
+			grant.AccountID != who || verified(t, r)["principal"] != nil {
 			t.Errorf("%s: %s as %v", name, got, grant)
 		}
 	}

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// target resolves an invocation's path against the remote's address as the URL standard does (the platform's rule: a
-// path that begins with "/" replaces any path of the address). What leads to another origin is refused.
+// target resolves an invocation's path against the remote's address as the URL standard does (the
+// platform's rule: a path that begins with "/" replaces any path of the address). What leads to
+// another origin is refused.
 func target(base, ref string) (string, error) {
 	from, err := url.Parse(base)
 	if err != nil {
@@ -24,8 +25,9 @@ func target(base, ref string) (string, error) {
 	return to.String(), nil
 }
 
-// asURLStandard rewrites what browsers read differently from RFC 3986: surrounding spaces and control characters and
-// any tab or newline are dropped, a backslash before the query is a slash, and an encoded dot in a dot segment counts.
+// asURLStandard rewrites what browsers read differently from RFC 3986: surrounding spaces and
+// control characters and any tab or newline are dropped, a backslash before the query is a slash,
+// and an encoded dot in a dot segment counts.
 func asURLStandard(ref string) string {
 	ref = strings.TrimFunc(ref, func(r rune) bool { return r <= ' ' })
 	ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
@@ -42,7 +44,8 @@ func asURLStandard(ref string) string {
 	return strings.Join(segments, "/") + ref[end:]
 }
 
-// cleanAsset returns the file that a CDN path names, or "" for a path that is not in its plain form.
+// cleanAsset returns the file that a CDN path names, or "" for a path that is not in its plain
+// form.
 func cleanAsset(name string) string {
 	if name == "" || path.Clean("/"+name) != "/"+name || strings.Contains(name, `\`) {
 		return ""

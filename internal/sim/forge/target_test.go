@@ -9,12 +9,14 @@ import (
 
 // FuzzPaths sends any path at all: it reaches the backend, or nothing.
 func FuzzPaths(f *testing.F) {
-	for _, seed := range []string{"/v1/views", "//evil.example/", `\\evil.example`, "/%2e%2e/x", "http:x", "?a#b", " /\t/evil.example", "http://u@h/"} {
+	for _, seed := range []string{"/v1/views", "//evil.example/", `\\evil.example`, "/%2e%2e/x",
+		"http:x", "?a#b", " /\t/evil.example", "http://u@h/"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, path string) {
 		r := newRig(t, answerJSON(200, `{}`), nil)
-		_, err := r.Invoke(context.Background(), forge.Caller{}, call(func(c *forge.Call) { c.Path = path }))
+		_, err := r.Invoke(context.Background(), forge.Caller{},
+			call(func(c *forge.Call) { c.Path = path }))
 		if err == nil {
 			t.Log("accepted")
 		} else {

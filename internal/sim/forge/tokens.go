@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// tokenLife is how long a token is good: at most four hours on the platform (Forge Remote essentials).
+// tokenLife is how long a token is good: at most four hours on the platform (Forge Remote
+// essentials).
 const tokenLife = 4 * time.Hour
 
 // Grant is what a user token stands for.
@@ -22,7 +23,8 @@ type Grant struct {
 	expires time.Time
 }
 
-// tokens remembers the tokens handed out. They live in memory: a restart forgets them, as an app must expect.
+// tokens remembers the tokens handed out. They live in memory: a restart forgets them, as an app
+// must expect.
 type tokens struct {
 	now func() time.Time
 

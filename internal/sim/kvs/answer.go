@@ -26,7 +26,8 @@ const (
 )
 
 var (
-	// errNotFound has the code that @forge/kvs takes for an absent key; a page of the documentation calls it NOT_FOUND.
+	// errNotFound has the code that @forge/kvs takes for an absent key; a page of the documentation
+	// calls it NOT_FOUND.
 	errNotFound = refusal{http.StatusNotFound, keyNotFound, "The key does not exist."}
 	// errExists has a status that is documented, and a code that is not.
 	errExists   = refusal{http.StatusConflict, "KEY_ALREADY_EXISTS", "The key exists already."}

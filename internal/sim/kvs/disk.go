@@ -34,8 +34,8 @@ type record struct {
 	Expires *time.Time      `json:"expires,omitempty"`
 }
 
-// class says which of an installation's two stores a key belongs to. Whether one key can be in both is not documented:
-// here it can.
+// class says which of an installation's two stores a key belongs to. Whether one key can be in both
+// is not documented: here it can.
 type class string
 
 const (
@@ -43,7 +43,8 @@ const (
 	hidden class = "secret"
 )
 
-// Open opens the storage. It refuses a file that is not one, that another process uses, or that the keys do not open.
+// Open opens the storage. It refuses a file that is not one, that another process uses, or that the
+// keys do not open.
 func Open(cfg Config) (s *Server, err error) {
 	defer func() {
 		// bbolt panics on some kinds of damage.
@@ -56,7 +57,8 @@ func Open(cfg Config) (s *Server, err error) {
 	}
 	db, err := bbolt.Open(cfg.Path, 0o600, &bbolt.Options{Timeout: lockWait})
 	if errors.Is(err, bolterrors.ErrTimeout) {
-		return nil, fmt.Errorf("opening the storage %s: another process uses it; stop it first", cfg.Path)
+		return nil, fmt.Errorf("opening the storage %s: another process uses it; stop it first",
+			cfg.Path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opening the storage %s: %w", cfg.Path, err)
@@ -88,7 +90,8 @@ func (s *Server) checkKeys(tx *bbolt.Tx) error {
 	return nil
 }
 
-// keyspace is one store of an installation within a transaction of the file. bucket is nil where nothing was ever kept.
+// keyspace is one store of an installation within a transaction of the file. bucket is nil where
+// nothing was ever kept.
 type keyspace struct {
 	visit
 	class  class
@@ -173,7 +176,8 @@ func (s keyspace) erase(key string) error {
 
 // note remembers what was there before a change.
 func (s keyspace) note(key string) {
-	*s.changes = append(*s.changes, change{s.installation, key, bytes.Clone(s.bucket.Get([]byte(key)))})
+	*s.changes = append(*s.changes,
+		change{s.installation, key, bytes.Clone(s.bucket.Get([]byte(key)))})
 }
 
 // sweep erases what expired. The platform does so now and then; here it happens at every start.

@@ -18,7 +18,8 @@ import (
 	"pagewatch/internal/sim/kvs"
 )
 
-// The tests here and those of the npm client run this test binary again: as a writer to kill, and as a server.
+// The tests here and those of the npm client run this test binary again: as a writer to kill, and
+// as a server.
 const (
 	writerPath = "PAGEWATCH_TEST_WRITER"
 	servePath  = "PAGEWATCH_TEST_STORAGE"
@@ -52,14 +53,16 @@ func standing(path string) *kvs.Server {
 // writeForEver acknowledges each write on standard output after it was answered.
 func writeForEver(s *kvs.Server) {
 	for i := 0; ; i++ {
-		if code, _ := serve(s.For("i"), "secret/set", fmt.Sprintf(`{"key":"k%d","value":%[1]d}`, i)); code != 204 {
+		if code, _ := serve(s.For("i"), "secret/set",
+			fmt.Sprintf(`{"key":"k%d","value":%[1]d}`, i)); code != 204 {
 			os.Exit(1)
 		}
 		_, _ = fmt.Fprintln(os.Stdout, "ack", i)
 	}
 }
 
-// serveUntilTheEnd serves testToken's installation on loopback, prints where, and ends with standard input.
+// serveUntilTheEnd serves testToken's installation on loopback, prints where, and ends with
+// standard input.
 func serveUntilTheEnd(s *kvs.Server) {
 	server := httptest.NewServer(s.Guarded(func(r *http.Request) (string, error) {
 		if r.Header.Get("Authorization") != "Bearer "+testToken {
@@ -101,7 +104,8 @@ func TestAcknowledgedWritesSurviveKill(t *testing.T) {
 	}
 	defer func() { _ = s.Close() }()
 	for i := range acks {
-		if code, got := serve(s.For("i"), "secret/get", fmt.Sprintf(`{"key":"k%d"}`, i)); code != 200 {
+		if code, got := serve(s.For("i"), "secret/get",
+			fmt.Sprintf(`{"key":"k%d"}`, i)); code != 200 {
 			t.Fatalf("record %d of %d acknowledged: %d %s", i, acks, code, got)
 		}
 	}
@@ -117,7 +121,8 @@ func TestARestartKeepsEverythingSealed(t *testing.T) {
 	r.call("secret/get", `{"key":"k"}`, 200, `{"key":"k","value":"planted-content"}`)
 	raw, err := os.ReadFile(r.cfg.Path)
 	info, errStat := os.Stat(r.cfg.Path)
-	if err != nil || errStat != nil || strings.Contains(string(raw), "planted-content") || info.Mode().Perm() != 0o600 {
+	if err != nil || errStat != nil || strings.Contains(string(raw), "planted-content") ||
+		info.Mode().Perm() != 0o600 {
 		t.Errorf("the file has mode %v and shows a value, or cannot be read (%v)", info.Mode(), err)
 	}
 }
@@ -127,11 +132,13 @@ func TestOpenRefusals(t *testing.T) {
 		spoil func(*rig)
 		want  string
 	}{
-		"in use":      {func(*rig) {}, "another process uses it"},
-		"another key": {func(r *rig) { _ = r.Close(); r.cfg.Keys = ring(r.t, secret.NewKey("a")) }, "its key does not open it"},
+		"in use": {func(*rig) {}, "another process uses it"},
+		"another key": {func(r *rig) { _ = r.Close(); r.cfg.Keys = ring(r.t, secret.NewKey("a")) },
+			"its key does not open it"},
 		"rubbish": {func(r *rig) {
 			_ = r.Close()
-			if err := os.WriteFile(r.cfg.Path, []byte(strings.Repeat("hello ", 4000)), 0o600); err != nil {
+			if err := os.WriteFile(r.cfg.Path, []byte(strings.Repeat("hello ", 4000)),
+				0o600); err != nil {
 				r.t.Fatal(err)
 			}
 		}, "opening the storage"},
@@ -145,7 +152,8 @@ func TestOpenRefusals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t)
 			row.spoil(r)
-			if s, err := kvs.Open(r.cfg); err == nil || s != nil || !strings.Contains(err.Error(), row.want) {
+			if s, err := kvs.Open(r.cfg); err == nil || s != nil ||
+				!strings.Contains(err.Error(), row.want) {
 				t.Errorf("got %v, want %q", err, row.want)
 			}
 		})

@@ -28,7 +28,8 @@ type rig struct {
 func newRig(t *testing.T) *rig {
 	t.Helper()
 	r := &rig{t: t, time: noon}
-	r.cfg = kvs.Config{Path: filepath.Join(t.TempDir(), "storage.db"), Keys: ring(t, secret.NewKey("a")), Now: func() time.Time { return r.time }}
+	r.cfg = kvs.Config{Path: filepath.Join(t.TempDir(), "storage.db"),
+		Keys: ring(t, secret.NewKey("a")), Now: func() time.Time { return r.time }}
 	r.open()
 	t.Cleanup(func() { _ = r.Close() })
 	return r
@@ -66,7 +67,8 @@ func serve(h http.Handler, operation, body string) (int, string) {
 func (r *rig) call(operation, body string, status int, answer string) {
 	r.t.Helper()
 	if code, got := serve(r.For("i"), operation, body); code != status || got != answer {
-		r.t.Errorf("%s %.80s: got %d %.300s, want %d %s", operation, body, code, got, status, answer)
+		r.t.Errorf("%s %.80s: got %d %.300s, want %d %s", operation, body, code, got, status,
+			answer)
 	}
 }
 
@@ -75,8 +77,10 @@ func (r *rig) refused(operation, body string, status int, code string) {
 	r.t.Helper()
 	got, text := serve(r.For("i"), operation, body)
 	var answer struct{ Code, Message string }
-	if err := json.Unmarshal([]byte(text), &answer); err != nil || got != status || answer.Code != code || answer.Message == "" {
-		r.t.Errorf("%s %.80s: got %d %.300s (%v), want %d %s", operation, body, got, text, err, status, code)
+	if err := json.Unmarshal([]byte(text), &answer); err != nil || got != status ||
+		answer.Code != code || answer.Message == "" {
+		r.t.Errorf("%s %.80s: got %d %.300s (%v), want %d %s", operation, body, got, text, err,
+			status, code)
 	}
 }
 
@@ -125,8 +129,10 @@ func TestCredentials(t *testing.T) {
 		}
 		return "", kvs.ErrUnauthenticated
 	})
-	for credential, want := range map[string]int{"Bearer system": 204, "Bearer user": 403, "Bearer nowhere": 401, "Bearer x": 401, "": 401} {
-		req := httptest.NewRequest(http.MethodPost, "/v1/set", strings.NewReader(`{"key":"k","value":1}`))
+	for credential, want := range map[string]int{
+		"Bearer system": 204, "Bearer user": 403, "Bearer nowhere": 401, "Bearer x": 401, "": 401} {
+		req := httptest.NewRequest(http.MethodPost, "/v1/set",
+			strings.NewReader(`{"key":"k","value":1}`))
 		req.Header.Set("Authorization", credential)
 		w := httptest.NewRecorder()
 		door.ServeHTTP(w, req)
@@ -149,13 +155,21 @@ func TestPolicies(t *testing.T) {
 	r.call("get", `{"key":"k"}`, 200, `{"key":"k","value":1}`)
 	r.time = noon.Add(time.Second)
 	fields := `"returnMetadataFields":["CREATED_AT","UPDATED_AT","EXPIRE_TIME"]`
-	before := fmt.Sprintf(`{"key":"k","value":1,"createdAt":%d,"updatedAt":%[1]d}`, noon.UnixMilli())
+	before := fmt.Sprintf(`{"key":"k","value":1,"createdAt":%d,"updatedAt":%[1]d}`,
+		noon.UnixMilli())
 	r.call("set", set(3, `"keyPolicy":"OVERRIDE","returnValue":"PREVIOUS",`+fields), 200, before)
-	after := fmt.Sprintf(`{"key":"k","value":4,"createdAt":%d,"updatedAt":%d,"expireTime":"2030-01-02T13:00:01Z"}`, noon.UnixMilli(), r.time.UnixMilli())
-	r.call("set", set(4, `"ttl":{"value":1,"unit":"HOURS"},"returnValue":"LATEST",`+fields), 200, after)
-	r.call("get", `{"key":"k","options":{"metadataFields":["CREATED_AT","UPDATED_AT","EXPIRE_TIME"]}}`, 200, after)
+	after := fmt.Sprintf(
+		`{"key":"k","value":4,"createdAt":%d,"updatedAt":%d,"expireTime":"2030-01-02T13:00:01Z"}`,
+		noon.UnixMilli(), r.time.UnixMilli())
+	r.call("set", set(4, `"ttl":{"value":1,"unit":"HOURS"},"returnValue":"LATEST",`+fields), 200,
+		after)
+	r.call("get",
+		`{"key":"k","options":{"metadataFields":["CREATED_AT","UPDATED_AT","EXPIRE_TIME"]}}`, 200,
+		after)
 	r.call("secret/set", `{"key":"new","value":1,"options":{"returnValue":"PREVIOUS"}}`, 204, "")
-	for _, options := range []string{`"keyPolicy":"NEVER"`, `"returnValue":"BOTH"`, `"returnMetadataFields":["OWNER"]`, `"keyPolicy":"FAIL_IF_EXISTS","returnValue":"LATEST"`} {
+	for _, options := range []string{
+		`"keyPolicy":"NEVER"`, `"returnValue":"BOTH"`, `"returnMetadataFields":["OWNER"]`,
+		`"keyPolicy":"FAIL_IF_EXISTS","returnValue":"LATEST"`} {
 		r.refused("set", set(5, options), 400, "BAD_REQUEST")
 	}
 	r.refused("get", `{"key":"k","options":{"metadataFields":["OWNER"]}}`, 400, "BAD_REQUEST")
@@ -164,24 +178,30 @@ func TestPolicies(t *testing.T) {
 
 func TestExpiry(t *testing.T) {
 	r := newRig(t)
-	for unit, life := range map[string]time.Duration{"SECONDS": time.Second, "MINUTES": time.Minute, "HOURS": time.Hour, "DAYS": 24 * time.Hour} {
+	for unit, life := range map[string]time.Duration{
+		"SECONDS": time.Second, "MINUTES": time.Minute, "HOURS": time.Hour,
+		"DAYS": 24 * time.Hour} {
 		r.time = noon
-		r.call("set", `{"key":"k","value":1,"options":{"ttl":{"value":2,"unit":"`+unit+`"}}}`, 204, "")
+		r.call("set", `{"key":"k","value":1,"options":{"ttl":{"value":2,"unit":"`+unit+`"}}}`, 204,
+			"")
 		r.time = noon.Add(2*life - 1)
 		r.call("get", `{"key":"k"}`, 200, `{"key":"k","value":1}`)
 		r.time = noon.Add(2 * life)
 		r.refused("get", `{"key":"k"}`, 404, gone)
 		r.call("query", `{}`, 200, `{"data":[]}`)
 	}
-	for _, ttl := range []string{`"value":0,"unit":"DAYS"`, `"value":366,"unit":"DAYS"`, `"value":1,"unit":"WEEKS"`, `"value":9223372036854775807,"unit":"SECONDS"`} {
+	for _, ttl := range []string{`"value":0,"unit":"DAYS"`, `"value":366,"unit":"DAYS"`,
+		`"value":1,"unit":"WEEKS"`, `"value":9223372036854775807,"unit":"SECONDS"`} {
 		r.refused("set", `{"key":"k","value":1,"options":{"ttl":{`+ttl+`}}}`, 400, "BAD_REQUEST")
 	}
 	r.cfg.Linger = time.Hour
 	r.time = noon
 	r.open()
-	r.call("set", `{"key":"l","value":1,"options":{"ttl":{"value":1,"unit":"HOURS"},"keyPolicy":"FAIL_IF_EXISTS"}}`, 204, "")
+	r.call("set",
+		`{"key":"l","value":1,"options":{"ttl":{"value":1,"unit":"HOURS"},"keyPolicy":"FAIL_IF_EXISTS"}}`, 204, "")
 	r.time = noon.Add(2*time.Hour - 1)
-	r.call("get", `{"key":"l","options":{"metadataFields":["EXPIRE_TIME"]}}`, 200, `{"key":"l","value":1,"expireTime":"2030-01-02T13:00:00Z"}`)
+	r.call("get", `{"key":"l","options":{"metadataFields":["EXPIRE_TIME"]}}`, 200,
+		`{"key":"l","value":1,"expireTime":"2030-01-02T13:00:00Z"}`)
 	r.time = noon.Add(2 * time.Hour)
 	r.open() // sweeps
 	r.time = noon
@@ -229,7 +249,8 @@ func TestRules(t *testing.T) {
 			r.refused(row.operation, row.body, 400, row.code)
 		}
 	}
-	if code, body := serve(r.For("i"), "dance", `{}`); code != 404 || strings.Contains(body, "code") {
+	if code, body := serve(r.For("i"), "dance", `{}`); code != 404 ||
+		strings.Contains(body, "code") {
 		t.Errorf("what does not exist: %d %s", code, body)
 	}
 }
@@ -239,7 +260,9 @@ func TestNothingIsHalfWritten(t *testing.T) {
 	r := newRig(t)
 	r.call("set", `{"key":"k","value":1}`, 204, "")
 	r.refused("set", `{"key":"k","value":"`+strings.Repeat("x", 241<<10)+`"}`, 400, "MAX_SIZE")
-	r.refused("transaction", `{"set":[{"key":"k","value":2},{"key":"l","value":null}]}`, 400, "BAD_REQUEST")
-	r.refused("transaction", `{"set":[{"key":"k","value":2}],"delete":[{"key":"/"}]}`, 400, "INVALID_KEY")
+	r.refused("transaction", `{"set":[{"key":"k","value":2},{"key":"l","value":null}]}`, 400,
+		"BAD_REQUEST")
+	r.refused("transaction", `{"set":[{"key":"k","value":2}],"delete":[{"key":"/"}]}`, 400,
+		"INVALID_KEY")
 	r.call("query", `{}`, 200, `{"data":[{"key":"k","value":1}]}`)
 }

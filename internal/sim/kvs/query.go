@@ -63,8 +63,8 @@ type page struct {
 	Cursor string  `json:"cursor,omitempty"`
 }
 
-// query answers POST /v1/query with plain keys in the order of their bytes. The cursor is the last key, in a form that
-// nobody should read.
+// query answers POST /v1/query with plain keys in the order of their bytes. The cursor is the last
+// key, in a form that nobody should read.
 func (v visit) query(body io.Reader) (any, error) {
 	in, err := decode[queryRequest](body)
 	if err != nil {
@@ -107,12 +107,14 @@ func (v visit) query(body io.Reader) (any, error) {
 	return out, err
 }
 
-// indexed returns the sealed records with the prefix as the index has them: without the changes that it has not seen.
+// indexed returns the sealed records with the prefix as the index has them: without the changes
+// that it has not seen.
 func (s keyspace) indexed(prefix string) map[string][]byte {
 	index := map[string][]byte{}
 	if s.bucket != nil {
 		cursor := s.bucket.Cursor()
-		for k, sealed := cursor.Seek([]byte(prefix)); strings.HasPrefix(string(k), prefix) && k != nil; k, sealed = cursor.Next() {
+		for k, sealed := cursor.Seek([]byte(prefix)); strings.HasPrefix(string(k), prefix) &&
+			k != nil; k, sealed = cursor.Next() {
 			index[string(k)] = sealed
 		}
 	}

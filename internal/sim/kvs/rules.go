@@ -35,7 +35,8 @@ func checkKey(key string) error {
 	case utf8.RuneCountInString(key) > maxKey:
 		return bad("KEY_TOO_LONG", "The key has more than 500 characters.")
 	case !keyForm.MatchString(key) || strings.TrimSpace(key) == "":
-		return bad("INVALID_KEY", "The key has characters other than a-z, A-Z, 0-9, : . _ - # and white space, or nothing but white space.")
+		return bad("INVALID_KEY",
+			"The key has characters other than a-z, A-Z, 0-9, : . _ - # and white space, or nothing but white space.")
 	}
 	return nil
 }
@@ -79,7 +80,8 @@ type ttl struct {
 	Unit  string `json:"unit"`
 }
 
-var units = map[string]time.Duration{"SECONDS": time.Second, "MINUTES": time.Minute, "HOURS": time.Hour, "DAYS": 24 * time.Hour}
+var units = map[string]time.Duration{
+	"SECONDS": time.Second, "MINUTES": time.Minute, "HOURS": time.Hour, "DAYS": 24 * time.Hour}
 
 // from returns when a value that is set now expires; nil means never.
 func (t *ttl) from(now time.Time) (*time.Time, error) {
@@ -88,13 +90,15 @@ func (t *ttl) from(now time.Time) (*time.Time, error) {
 	}
 	unit, known := units[t.Unit]
 	if !known || t.Value < 1 || t.Value > int64(maxTTL/unit) {
-		return nil, bad(badRequest, "The ttl must be a whole number of SECONDS, MINUTES, HOURS or DAYS, of one year at most.")
+		return nil, bad(badRequest,
+			"The ttl must be a whole number of SECONDS, MINUTES, HOURS or DAYS, of one year at most.")
 	}
 	expires := now.Add(time.Duration(t.Value) * unit).UTC()
 	return &expires, nil
 }
 
-// decode reads a request. Fields that are not documented are refused, so that a mistake here is one there.
+// decode reads a request. Fields that are not documented are refused, so that a mistake here is one
+// there.
 func decode[T any](body io.Reader) (T, error) {
 	var in T
 	decoder := json.NewDecoder(body)

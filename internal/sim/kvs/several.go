@@ -36,8 +36,8 @@ func checkItems(items []several) error {
 	return nil
 }
 
-// transaction answers POST /v1/transaction: everything is done, or nothing. Checks and conditions are documented for
-// entities only.
+// transaction answers POST /v1/transaction: everything is done, or nothing. Checks and conditions
+// are documented for entities only.
 func (v visit) transaction(body io.Reader) (any, error) {
 	in, err := decode[struct {
 		Set    []several `json:"set"`
@@ -99,8 +99,10 @@ type batchAnswer struct {
 	Failed     []failedKey `json:"failedKeys"`
 }
 
-// batch does something to each item, on its own: one that is refused keeps no other from being done.
-func batch(body io.Reader, within func(func(keyspace) error) error, do func(keyspace, several) (any, error)) (any, error) {
+// batch does something to each item, on its own: one that is refused keeps no other from being
+// done.
+func batch(body io.Reader, within func(func(keyspace) error) error,
+	do func(keyspace, several) (any, error)) (any, error) {
 	items, err := decode[[]several](body)
 	if err != nil {
 		return nil, err
@@ -115,7 +117,10 @@ func batch(body io.Reader, within func(func(keyspace) error) error, do func(keys
 			var refused refusal
 			switch {
 			case errors.As(err, &refused):
-				out.Failed = append(out.Failed, failedKey{item.Key, map[string]string{"code": refused.code, "message": refused.message}})
+				out.Failed = append(out.Failed,
+					failedKey{
+						item.Key, map[string]string{
+							"code": refused.code, "message": refused.message}})
 			case err != nil:
 				return err
 			default:
@@ -131,7 +136,8 @@ func batch(body io.Reader, within func(func(keyspace) error) error, do func(keys
 func (v visit) batchGet(body io.Reader) (any, error) {
 	reading := func(look func(keyspace) error) error { return v.read(plain, look) }
 	return batch(body, reading, func(s keyspace, item several) (any, error) {
-		if err := errors.Join(checkKey(item.Key), checkFields(item.Options.MetadataFields)); err != nil {
+		if err := errors.Join(checkKey(item.Key),
+			checkFields(item.Options.MetadataFields)); err != nil {
 			return nil, err
 		}
 		r, err := s.get(item.Key)
@@ -153,11 +159,15 @@ type doneKey struct {
 // batchSet answers POST /v1/batch/set.
 func (v visit) batchSet(body io.Reader) (any, error) {
 	writing := func(alter func(keyspace) error) error { return v.write(plain, alter) }
-	return batch(body, writing, func(s keyspace, item several) (any, error) { return doneKey{item.Key}, s.setOne(item) })
+	return batch(body, writing, func(s keyspace, item several) (any, error) {
+		return doneKey{item.Key}, s.setOne(item)
+	})
 }
 
 // batchDelete answers POST /v1/batch/delete.
 func (v visit) batchDelete(body io.Reader) (any, error) {
 	writing := func(alter func(keyspace) error) error { return v.write(plain, alter) }
-	return batch(body, writing, func(s keyspace, item several) (any, error) { return doneKey{item.Key}, s.deleteOne(item) })
+	return batch(body, writing, func(s keyspace, item several) (any, error) {
+		return doneKey{item.Key}, s.deleteOne(item)
+	})
 }

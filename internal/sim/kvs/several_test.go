@@ -44,7 +44,8 @@ func TestQueryPages(t *testing.T) {
 	r.call("set", `{"key":"b","value":1}`, 204, "")
 	r.call("secret/set", `{"key":"a:secret","value":1}`, 204, "")
 	where := `,"where":[{"property":"key","condition":"BEGINS_WITH","values":["a:"]}]`
-	for limit, sizes := range map[string][]int{`"limit":10,`: {10, 10, 5}, `"limit":25,`: {25}, ``: {10, 10, 5}, `"limit":100,`: {25}} {
+	for limit, sizes := range map[string][]int{
+		`"limit":10,`: {10, 10, 5}, `"limit":25,`: {25}, ``: {10, 10, 5}, `"limit":100,`: {25}} {
 		pages := r.pages(limit, where)
 		var got []int
 		for _, page := range pages {
@@ -75,7 +76,8 @@ func TestQueryPages(t *testing.T) {
 func TestTransactions(t *testing.T) {
 	r := newRig(t)
 	r.call("set", `{"key":"old","value":1}`, 204, "")
-	r.call("transaction", `{"set":[{"key":"a","value":1},{"key":"b","value":2,"options":{"ttl":{"value":1,"unit":"DAYS"}}}],"delete":[{"key":"old"},{"key":"none"}]}`, 204, "")
+	r.call("transaction",
+		`{"set":[{"key":"a","value":1},{"key":"b","value":2,"options":{"ttl":{"value":1,"unit":"DAYS"}}}],"delete":[{"key":"old"},{"key":"none"}]}`, 204, "")
 	r.call("query", `{}`, 200, `{"data":[{"key":"a","value":1},{"key":"b","value":2}]}`)
 	for body, code := range map[string]string{
 		`{}`: "BAD_REQUEST",
@@ -104,10 +106,16 @@ func TestBatches(t *testing.T) {
 	r := newRig(t)
 	failed := `"failedKeys":[{"key":"/","error":{"code":"INVALID_KEY","message":`
 	for _, row := range []struct{ operation, body, begins, holds string }{
-		{"batch/set", `[{"key":"a","value":1},{"key":"/","value":2},{"key":"b","value":3,"options":{"ttl":{"value":1,"unit":"DAYS"}}}]`, `{"successfulKeys":[{"key":"a"},{"key":"b"}],`, failed},
-		{"batch/get", `[{"key":"a"},{"key":"/"},{"key":"b","options":{"metadataFields":["EXPIRE_TIME"]}}]`, `{"successfulKeys":[{"key":"a","value":1},{"key":"b","value":3,"expireTime":"2030-01-03T12:00:00Z"}],`, failed},
+		{
+			"batch/set",
+			`[{"key":"a","value":1},{"key":"/","value":2},{"key":"b","value":3,"options":{"ttl":{"value":1,"unit":"DAYS"}}}]`, `{"successfulKeys":[{"key":"a"},{"key":"b"}],`, failed},
+		{
+			"batch/get",
+			`[{"key":"a"},{"key":"/"},{"key":"b","options":{"metadataFields":["EXPIRE_TIME"]}}]`,
+			`{"successfulKeys":[{"key":"a","value":1},{"key":"b","value":3,"expireTime":"2030-01-03T12:00:00Z"}],`, failed},
 		{"batch/get", `[{"key":"none"}]`, `{"successfulKeys":[],`, gone},
-		{"batch/delete", `[{"key":"a"},{"key":"/"},{"key":"none"}]`, `{"successfulKeys":[{"key":"a"},{"key":"none"}],`, failed},
+		{"batch/delete", `[{"key":"a"},{"key":"/"},{"key":"none"}]`,
+			`{"successfulKeys":[{"key":"a"},{"key":"none"}],`, failed},
 	} {
 		code, got := serve(r.For("i"), row.operation, row.body)
 		if code != 200 || !strings.HasPrefix(got, row.begins) || !strings.Contains(got, row.holds) {
@@ -115,7 +123,9 @@ func TestBatches(t *testing.T) {
 		}
 	}
 	r.call("query", `{}`, 200, `{"data":[{"key":"b","value":3}]}`)
-	for _, body := range []string{`[]`, `{}`, `[{"key":"a"},{"key":"a"}]`, `[{"key":"a","entityName":"e"}]`, `[` + items(26, `"value":1`) + `]`} {
+	for _, body := range []string{
+		`[]`, `{}`, `[{"key":"a"},{"key":"a"}]`, `[{"key":"a","entityName":"e"}]`,
+		`[` + items(26, `"value":1`) + `]`} {
 		r.refused("batch/get", body, 400, "BAD_REQUEST")
 	}
 }
@@ -129,7 +139,8 @@ func TestQueriesLag(t *testing.T) {
 	r.call("set", `{"key":"old","value":2}`, 204, "")
 	r.call("set", `{"key":"fresh","value":1}`, 204, "")
 	r.call("delete", `{"key":"other"}`, 204, "")
-	r.refused("set", `{"key":"fresh","value":2,"options":{"keyPolicy":"FAIL_IF_EXISTS"}}`, 409, "KEY_ALREADY_EXISTS")
+	r.refused("set", `{"key":"fresh","value":2,"options":{"keyPolicy":"FAIL_IF_EXISTS"}}`, 409,
+		"KEY_ALREADY_EXISTS")
 	if code, _ := serve(r.For("j"), "query", `{}`); code != 200 {
 		t.Errorf("another installation's query: %d", code)
 	}
@@ -139,7 +150,8 @@ func TestQueriesLag(t *testing.T) {
 	r.call("set", `{"key":"last","value":1}`, 204, "")
 	r.call("query", `{}`, 200, `{"data":[{"key":"old","value":2},{"key":"other","value":1}]}`)
 	r.Lag(0)
-	r.call("query", `{}`, 200, `{"data":[{"key":"fresh","value":1},{"key":"last","value":1},{"key":"old","value":2}]}`)
+	r.call("query", `{}`, 200,
+		`{"data":[{"key":"fresh","value":1},{"key":"last","value":1},{"key":"old","value":2}]}`)
 }
 
 func TestFaults(t *testing.T) {

@@ -43,7 +43,8 @@ func checkFields(fields []string) error {
 	return nil
 }
 
-// found is a record as it is answered. Times are milliseconds of the epoch, but for the one that is text.
+// found is a record as it is answered. Times are milliseconds of the epoch, but for the one that is
+// text.
 type found struct {
 	Key        string          `json:"key"`
 	Value      json.RawMessage `json:"value"`
@@ -179,7 +180,8 @@ func (v visit) fresh(c class, key string, value json.RawMessage, life *ttl) (rec
 		return record{}, err
 	}
 	expires, err := life.from(v.now)
-	return record{Value: kept, Created: v.now.UnixMilli(), Updated: v.now.UnixMilli(), Expires: expires}, err
+	return record{Value: kept, Created: v.now.UnixMilli(), Updated: v.now.UnixMilli(),
+		Expires: expires}, err
 }
 
 // over returns the record as it replaces another one.
@@ -190,8 +192,8 @@ func (r record) over(old *record) record {
 	return r
 }
 
-// delete answers POST /v1/delete and /v1/secret/delete. Whether an absent key is an error is not documented; the npm client
-// takes both answers.
+// delete answers POST /v1/delete and /v1/secret/delete. Whether an absent key is an error is not
+// documented; the npm client takes both answers.
 func (v visit) delete(c class, body io.Reader) (any, error) {
 	in, err := decode[struct {
 		Key string `json:"key"`

@@ -22,15 +22,16 @@ func (t *trouble) Break(h http.Handler) {
 	t.broken = h
 }
 
-// Lag has queries leave out the latest changes of plain keys, this many of them: as if the index had not come after yet.
-// Only changes from now on lag.
+// Lag has queries leave out the latest changes of plain keys, this many of them: as if the index
+// had not come after yet. Only changes from now on lag.
 func (t *trouble) Lag(changes int) {
 	t.guard.Lock()
 	defer t.guard.Unlock()
 	t.lag = changes
 }
 
-// Calls returns how many calls there were of each operation, such as "get" or "secret/set", refused ones included.
+// Calls returns how many calls there were of each operation, such as "get" or "secret/set", refused
+// ones included.
 func (t *trouble) Calls() map[string]int {
 	t.guard.Lock()
 	defer t.guard.Unlock()

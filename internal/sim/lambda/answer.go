@@ -43,8 +43,9 @@ type head struct {
 
 var errHead = errors.New("the answer does not begin with a head")
 
-// send sends the answer, each piece as it comes. It reports false where the answer was cut after its head had left. A
-// client who has left changes nothing for the process: what it still writes is read.
+// send sends the answer, each piece as it comes. It reports false where the answer was cut after
+// its head had left. A client who has left changes nothing for the process: what it still writes is
+// read.
 func (a answer) send(w http.ResponseWriter, log *slog.Logger) (whole bool) {
 	body := bufio.NewReader(a.body)
 	h := head{StatusCode: http.StatusOK, Headers: map[string]string{"Content-Type": a.contentType}}
@@ -108,7 +109,8 @@ func readHead(body *bufio.Reader) (head, error) {
 		raw = append(raw, b)
 	}
 	h := head{StatusCode: http.StatusOK}
-	if err := json.Unmarshal(raw[:len(raw)-len(separator)], &h); err != nil || h.StatusCode < 200 || h.StatusCode > 599 {
+	if err := json.Unmarshal(raw[:len(raw)-len(separator)], &h); err != nil || h.StatusCode < 200 ||
+		h.StatusCode > 599 {
 		return head{}, errHead
 	}
 	for name := range h.Headers {

@@ -17,7 +17,8 @@ import (
 func gated(t *testing.T, mode string) (d *deployed, open func()) {
 	t.Helper()
 	opened := make(chan struct{})
-	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-opened }))
+	server := httptest.NewServer(
+		http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-opened }))
 	t.Cleanup(server.Close)
 	open = sync.OnceFunc(func() { close(opened) })
 	t.Cleanup(open)
@@ -34,7 +35,8 @@ func begin(t *testing.T, d *deployed) *http.Response {
 	}
 	t.Cleanup(func() { _ = resp.Body.Close() })
 	first := make([]byte, len("first "))
-	if _, err := io.ReadFull(resp.Body, first); err != nil || string(first) != "first " || resp.StatusCode != http.StatusOK {
+	if _, err := io.ReadFull(resp.Body, first); err != nil || string(first) != "first " ||
+		resp.StatusCode != http.StatusOK {
 		t.Fatalf("%d %q %v", resp.StatusCode, first, err)
 	}
 	return resp
@@ -51,24 +53,29 @@ func TestAnswersStream(t *testing.T) {
 	}
 }
 
-// TestAnswersAreCut holds every way in which an answer can end early: the client must never take it for whole.
+// TestAnswersAreCut holds every way in which an answer can end early: the client must never take it
+// for whole.
 func TestAnswersAreCut(t *testing.T) {
-	for mode, logged := range map[string]string{"error-later": "ended with an error", "crash-later": "broke off"} {
+	for mode, logged := range map[string]string{
+		"error-later": "ended with an error", "crash-later": "broke off"} {
 		d, open := gated(t, mode)
 		resp := begin(t, d)
 		open()
-		if rest, err := io.ReadAll(resp.Body); !errors.Is(err, io.ErrUnexpectedEOF) || !strings.Contains(d.log.String(), logged) {
+		if rest, err := io.ReadAll(resp.Body); !errors.Is(err, io.ErrUnexpectedEOF) ||
+			!strings.Contains(d.log.String(), logged) {
 			t.Errorf("%s: read %q, %v; log %s", mode, rest, err, d.log)
 		}
 	}
 	cut := false
-	for timeout := time.Second; !cut && timeout < time.Minute; timeout *= 2 { // a busy machine needs longer to begin an answer
+	// a busy machine needs longer to begin an answer
+	for timeout := time.Second; !cut && timeout < time.Minute; timeout *= 2 {
 		d := deploy(t, "hang-later", func(cfg *lambda.Config) { cfg.Timeout = timeout })
 		resp, body, err := d.ask(http.MethodGet, "/", "", http.Header{})
 		if cut = resp.StatusCode == http.StatusOK; !cut {
 			continue
 		}
-		if body != "first " || !errors.Is(err, io.ErrUnexpectedEOF) || !strings.Contains(d.log.String(), "timed out") {
+		if body != "first " || !errors.Is(err, io.ErrUnexpectedEOF) ||
+			!strings.Contains(d.log.String(), "timed out") {
 			t.Errorf("a timeout: read %q, %v; log %s", body, err, d.log)
 		}
 	}
@@ -89,7 +96,8 @@ func TestCallsThatFail(t *testing.T) {
 	for _, row := range rows {
 		d := deploy(t, row.mode, nil)
 		for range 2 { // the second time in a new process, or in the old one
-			if status, body, err := d.get(); status != http.StatusBadGateway || err != nil || body != "{\"Message\":\"Internal Server Error\"}\n" {
+			if status, body, err := d.get(); status != http.StatusBadGateway || err != nil ||
+				body != "{\"Message\":\"Internal Server Error\"}\n" {
 				t.Errorf("%s: %d %s %v", row.mode, status, body, err)
 			}
 		}
@@ -105,15 +113,19 @@ func TestCallsThatFail(t *testing.T) {
 
 // TestCallsThatTakeTooLong end with their process.
 func TestCallsThatTakeTooLong(t *testing.T) {
-	short := func(cfg *lambda.Config) { cfg.Timeout, cfg.InitTime = 300*time.Millisecond, 300*time.Millisecond }
-	for mode, logged := range map[string]string{"hang": "timed out", "mute": "did not ask for a call in time"} {
+	short := func(cfg *lambda.Config) {
+		cfg.Timeout, cfg.InitTime = 300*time.Millisecond, 300*time.Millisecond
+	}
+	for mode, logged := range map[string]string{
+		"hang": "timed out", "mute": "did not ask for a call in time"} {
 		d := deploy(t, mode, func(cfg *lambda.Config) {
 			short(cfg)
 			if mode == "hang" {
 				cfg.InitTime = time.Minute
 			}
 		})
-		if status, _, err := d.get(); status != http.StatusBadGateway || err != nil || !strings.Contains(d.log.String(), logged) || len(d.Processes()) != 0 {
+		if status, _, err := d.get(); status != http.StatusBadGateway || err != nil ||
+			!strings.Contains(d.log.String(), logged) || len(d.Processes()) != 0 {
 			t.Errorf("%s: %d %v, %v; log %s", mode, status, err, d.Processes(), d.log)
 		}
 	}
@@ -132,13 +144,15 @@ func TestHeads(t *testing.T) {
 		nul:                              http.StatusBadGateway,
 		`{"headers":{"x":"` + strings.Repeat("x", 17<<10) + `"}}` + nul: http.StatusBadGateway,
 	} {
-		resp, _, err := d.ask(http.MethodPost, "/", body, http.Header{"Content-Type": {"text/plain"}})
+		resp, _, err := d.ask(http.MethodPost, "/", body,
+			http.Header{"Content-Type": {"text/plain"}})
 		if err != nil || resp.StatusCode != want {
 			t.Errorf("%.30q: %d %v, want %d", body, resp.StatusCode, err, want)
 		}
 	}
 	plain := deploy(t, "plain", nil)
-	if status, body, err := plain.get(); status != http.StatusOK || body != "as it is" || err != nil {
+	if status, body, err := plain.get(); status != http.StatusOK || body != "as it is" ||
+		err != nil {
 		t.Errorf("without a head: %d %q %v", status, body, err)
 	}
 }

@@ -20,7 +20,8 @@ type call struct {
 }
 
 func newCall(payload []byte) *call {
-	return &call{id: requestID(), payload: payload, answered: make(chan answer, 1), over: make(chan struct{})}
+	return &call{id: requestID(), payload: payload, answered: make(chan answer, 1),
+		over: make(chan struct{})}
 }
 
 // header returns what goes to the process with the payload.
@@ -32,13 +33,15 @@ func (c *call) header(f *Function, deadline time.Time) http.Header {
 	h.Set("Content-Type", "application/json")
 	h.Set("Lambda-Runtime-Aws-Request-Id", c.id)
 	h.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(deadline.UnixMilli(), 10))
-	h.Set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:"+f.cfg.Region+":"+account+":function:"+f.cfg.Name)
-	h.Set("Lambda-Runtime-Trace-Id", fmt.Sprintf("Root=1-%08x-%s;Sampled=0", time.Now().Unix(), hex.EncodeToString(root)))
+	h.Set("Lambda-Runtime-Invoked-Function-Arn",
+		"arn:aws:lambda:"+f.cfg.Region+":"+account+":function:"+f.cfg.Name)
+	h.Set("Lambda-Runtime-Trace-Id",
+		fmt.Sprintf("Root=1-%08x-%s;Sampled=0", time.Now().Unix(), hex.EncodeToString(root)))
 	return h
 }
 
-// serve hands the call to the process and sends what it answers. It returns when the process asks for the next call or
-// is no more: so the end of an answer is seen when its process is free again.
+// serve hands the call to the process and sends what it answers. It returns when the process asks
+// for the next call or is no more: so the end of an answer is seen when its process is free again.
 func (s *sandbox) serve(w http.ResponseWriter, c *call) {
 	w.Header().Set("X-Amzn-Requestid", c.id)
 	log := s.f.cfg.Log.With("requestId", c.id)
@@ -76,7 +79,8 @@ func (s *sandbox) serve(w http.ResponseWriter, c *call) {
 
 // answer sends what the process answers to the call.
 func (s *sandbox) answer(w http.ResponseWriter, c *call) {
-	// AWS does not say with which 5xx a crash, a timeout or an error is answered; 502 was observed for all.
+	// AWS does not say with which 5xx a crash, a timeout or an error is answered; 502 was observed
+	// for all.
 	var whole bool
 	select {
 	case a := <-c.answered:
@@ -86,7 +90,8 @@ func (s *sandbox) answer(w http.ResponseWriter, c *call) {
 		say(w, http.StatusBadGateway, internalServerError)
 		whole = true
 	case <-s.gone:
-		s.f.cfg.Log.Error("Lambda: the process ended during a call", "requestId", c.id, "cause", s.exit())
+		s.f.cfg.Log.Error("Lambda: the process ended during a call", "requestId", c.id, "cause",
+			s.exit())
 		say(w, http.StatusBadGateway, internalServerError)
 		return
 	}

@@ -16,8 +16,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxPayload is Lambda's limit for the event of one call, in bytes. A body that travels as base64 is a third longer.
-// Source: the page gettingstarted-limits, "Invocation payload".
+// maxPayload is Lambda's limit for the event of one call, in bytes. A body that travels as base64
+// is a third longer. Source: the page gettingstarted-limits, "Invocation payload".
 const maxPayload = 6 << 20
 
 // urlID is the part of a Function URL's host that AWS makes up; account is the function's owner.
@@ -82,11 +82,13 @@ func (f *Function) event(r *http.Request) ([]byte, error) {
 		source = r.RemoteAddr
 	}
 	e := event{
-		Version: "2.0", RouteKey: "$default", RawPath: r.URL.EscapedPath(), RawQueryString: r.URL.RawQuery,
-		Cookies: cookies(r.Header), Headers: headers(r, domain, source), Query: query(r),
+		Version: "2.0", RouteKey: "$default", RawPath: r.URL.EscapedPath(),
+		RawQueryString: r.URL.RawQuery,
+		Cookies:        cookies(r.Header), Headers: headers(r, domain, source), Query: query(r),
 		Context: eventContext{
 			AccountID: "anonymous", APIID: urlID, DomainName: domain, DomainPrefix: urlID,
-			HTTP:      eventHTTP{Method: r.Method, Path: r.URL.EscapedPath(), Protocol: r.Proto, SourceIP: source, UserAgent: r.UserAgent()},
+			HTTP: eventHTTP{Method: r.Method, Path: r.URL.EscapedPath(), Protocol: r.Proto,
+				SourceIP: source, UserAgent: r.UserAgent()},
 			RequestID: requestID(), RouteKey: "$default", Stage: "$default",
 			Time: now.UTC().Format("02/Jan/2006:15:04:05 -0700"), TimeEpoch: now.UnixMilli(),
 		},
@@ -105,8 +107,8 @@ func (f *Function) event(r *http.Request) ([]byte, error) {
 	return payload, nil
 }
 
-// isText reports whether a body travels as it is. AWS does not document which types do; these were observed. Without a
-// type, a body travels as base64.
+// isText reports whether a body travels as it is. AWS does not document which types do; these were
+// observed. Without a type, a body travels as base64.
 func isText(contentType string, body []byte) bool {
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil || !utf8.Valid(body) {
@@ -119,15 +121,16 @@ func isText(contentType string, body []byte) bool {
 	return strings.HasPrefix(media, "text/")
 }
 
-// headers returns the headers as events hold them: names in lower case, the values of one name joined with commas,
-// cookies taken out, and what the URL's front adds.
+// headers returns the headers as events hold them: names in lower case, the values of one name
+// joined with commas, cookies taken out, and what the URL's front adds.
 func headers(r *http.Request, domain, source string) map[string]string {
 	out := map[string]string{}
 	for name, values := range r.Header {
 		out[strings.ToLower(name)] = strings.Join(values, ",")
 	}
 	delete(out, "cookie")
-	out["host"], out["x-forwarded-proto"], out["x-forwarded-port"], out["x-forwarded-for"] = domain, "https", "443", source
+	out["host"], out["x-forwarded-proto"], out["x-forwarded-port"], out["x-forwarded-for"] = domain,
+		"https", "443", source
 	return out
 }
 

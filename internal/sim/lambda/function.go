@@ -1,9 +1,11 @@
-// Package lambda imitates AWS Lambda around a built binary: the Runtime API that the binary speaks to, the Function URL
-// with InvokeMode RESPONSE_STREAM that clients speak to, and what happens in between. Processes serve one call at a
-// time and are frozen between calls; a crash or a timeout costs the process, and the next call starts another.
+// Package lambda imitates AWS Lambda around a built binary: the Runtime API that the binary speaks
+// to, the Function URL with InvokeMode RESPONSE_STREAM that clients speak to, and what happens in
+// between. Processes serve one call at a time and are frozen between calls; a crash or a timeout
+// costs the process, and the next call starts another.
 //
-// Sources: docs.aws.amazon.com/lambda/latest/dg, the pages runtimes-api, runtimes-custom (response streaming),
-// lambda-runtime-environment, urls-invocation and configuration-envvars. Where they are silent, a comment says so.
+// Sources: docs.aws.amazon.com/lambda/latest/dg, the pages runtimes-api, runtimes-custom (response
+// streaming), lambda-runtime-environment, urls-invocation and configuration-envvars. Where they are
+// silent, a comment says so.
 package lambda
 
 import (
@@ -31,20 +33,22 @@ type Config struct {
 	Variables map[string]string
 	// Name and Region are the function's; default pagewatch and us-east-1.
 	Name, Region string
-	// AccessKeyID, SecretAccessKey and SessionToken are the keys of the execution role. Lambda's own always have a
-	// session token; an imitation of AWS may have keys without.
+	// AccessKeyID, SecretAccessKey and SessionToken are the keys of the execution role. Lambda's
+	// own always have a session token; an imitation of AWS may have keys without.
 	AccessKeyID, SecretAccessKey, SessionToken secret.Value
 	// Timeout is how long a call may take; default 55 s, as in deploy/lambda/template.yaml.
 	Timeout time.Duration
-	// Grace is how long after its timeout a call is ended; default 0. Tests of a program that ends its calls by itself give
-	// it the time that a busy machine takes.
+	// Grace is how long after its timeout a call is ended; default 0. Tests of a program that ends
+	// its calls by itself give it the time that a busy machine takes.
 	Grace time.Duration
-	// InitTime is how long a process may take until it asks for its first call; default 10 s, Lambda's own.
-	// Source: the page lambda-runtime-environment, "Init phase".
+	// InitTime is how long a process may take until it asks for its first call; default 10 s,
+	// Lambda's own. Source: the page lambda-runtime-environment, "Init phase".
 	InitTime time.Duration
-	// Concurrency is the reserved concurrency: how many calls there may be at a time; default 10, as in the template.
+	// Concurrency is the reserved concurrency: how many calls there may be at a time; default 10,
+	// as in the template.
 	Concurrency int
-	// Log takes what Lambda itself has to say. Stdout and Stderr take the lines of all processes, each line in one Write.
+	// Log takes what Lambda itself has to say. Stdout and Stderr take the lines of all processes,
+	// each line in one Write.
 	Log            *slog.Logger
 	Stdout, Stderr io.Writer
 }
@@ -80,7 +84,8 @@ func New(cfg Config) (*Function, error) {
 	}
 	cfg.Binary = binary
 	cfg.Name, cfg.Region = cmp.Or(cfg.Name, "pagewatch"), cmp.Or(cfg.Region, "us-east-1")
-	cfg.Timeout, cfg.InitTime = cmp.Or(cfg.Timeout, 55*time.Second), cmp.Or(cfg.InitTime, 10*time.Second)
+	cfg.Timeout, cfg.InitTime = cmp.Or(cfg.Timeout, 55*time.Second),
+		cmp.Or(cfg.InitTime, 10*time.Second)
 	cfg.Concurrency = cmp.Or(cfg.Concurrency, 10)
 	return &Function{
 		cfg: cfg, all: map[*sandbox]bool{},

@@ -18,8 +18,8 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestMain is the function itself where the test binary is started as one: what is tested is the real runtime client of
-// aws-lambda-go on one side, and a real HTTP client on the other.
+// TestMain is the function itself where the test binary is started as one: what is tested is the
+// real runtime client of aws-lambda-go on one side, and a real HTTP client on the other.
 func TestMain(m *testing.M) {
 	switch {
 	case os.Getenv("AWS_LAMBDA_RUNTIME_API") != "":
@@ -67,8 +67,9 @@ func deploy(t *testing.T, mode string, change func(*lambda.Config)) *deployed {
 	}
 	cfg := lambda.Config{
 		Binary: binary, Variables: map[string]string{"MODE": mode, "AWS_REGION": "overridden"},
-		AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("sak"), SessionToken: secret.New("tok"),
-		Log: slog.New(slog.NewTextHandler(d.log, nil)), Stdout: d.out, Stderr: d.errors,
+		AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("sak"),
+		SessionToken: secret.New("tok"),
+		Log:          slog.New(slog.NewTextHandler(d.log, nil)), Stdout: d.out, Stderr: d.errors,
 	}
 	if change != nil {
 		change(&cfg)
@@ -88,7 +89,8 @@ func deploy(t *testing.T, mode string, change func(*lambda.Config)) *deployed {
 }
 
 // ask sends a request to the URL. The error is that of reading the body.
-func (d *deployed) ask(method, path, body string, header http.Header) (*http.Response, string, error) {
+func (d *deployed) ask(method, path, body string, header http.Header) (*http.Response, string,
+	error) {
 	d.t.Helper()
 	req, err := http.NewRequest(method, d.url+path, strings.NewReader(body))
 	if err != nil {
@@ -116,9 +118,11 @@ func TestCallsGoThrough(t *testing.T) {
 	d := deploy(t, "echo", nil)
 	began := time.Now()
 	resp, body, err := d.ask(http.MethodPost, "/v1/a%20b?x=1&x=2&y", `{"a":"ü"}`, http.Header{
-		"Content-Type": {"application/json; charset=utf-8"}, "Cookie": {"a=1; b=2"}, "X-Twice": {"one", "two"}, "Authorization": {"Bearer t"},
+		"Content-Type": {"application/json; charset=utf-8"}, "Cookie": {"a=1; b=2"},
+		"X-Twice": {"one", "two"}, "Authorization": {"Bearer t"},
 	})
-	if err != nil || resp.StatusCode != http.StatusTeapot || resp.Header.Get("X-Answer") != "yes" || !slices.Equal(resp.Header["Set-Cookie"], []string{"c=1", "d=2"}) {
+	if err != nil || resp.StatusCode != http.StatusTeapot || resp.Header.Get("X-Answer") != "yes" ||
+		!slices.Equal(resp.Header["Set-Cookie"], []string{"c=1", "d=2"}) {
 		t.Fatalf("%v %d %v", err, resp.StatusCode, resp.Header)
 	}
 	var got echoed
@@ -133,32 +137,43 @@ func TestCallsGoThrough(t *testing.T) {
 	context := event["requestContext"].(map[string]any)
 	call := context["http"].(map[string]any)
 	for name, pair := range map[string][2]any{
-		"version": {event["version"], "2.0"}, "path": {event["rawPath"], "/v1/a%20b"}, "query": {event["rawQueryString"], "x=1&x=2&y"},
-		"joined query": {event["queryStringParameters"].(map[string]any)["x"], "1,2"}, "body": {event["body"], `{"a":"ü"}`},
-		"base64": {event["isBase64Encoded"], false}, "joined header": {headers["x-twice"], "one,two"}, "authorization": {headers["authorization"], "Bearer t"},
-		"cookie header": {headers["cookie"], nil}, "cookies": {len(event["cookies"].([]any)), 2}, "method": {call["method"], "POST"},
-		"source": {call["sourceIp"], "127.0.0.1"}, "domain": {headers["host"], context["domainName"]},
+		"version": {event["version"], "2.0"}, "path": {event["rawPath"], "/v1/a%20b"},
+		"query":         {event["rawQueryString"], "x=1&x=2&y"},
+		"joined query":  {event["queryStringParameters"].(map[string]any)["x"], "1,2"},
+		"body":          {event["body"], `{"a":"ü"}`},
+		"base64":        {event["isBase64Encoded"], false},
+		"joined header": {headers["x-twice"], "one,two"},
+		"authorization": {headers["authorization"], "Bearer t"},
+		"cookie header": {headers["cookie"], nil}, "cookies": {len(event["cookies"].([]any)), 2},
+		"method": {call["method"], "POST"},
+		"source": {call["sourceIp"], "127.0.0.1"},
+		"domain": {headers["host"], context["domainName"]},
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("%s: got %v, want %v", name, pair[0], pair[1])
 		}
 	}
 	const timeout = 55 * time.Second
-	if earliest := began.Add(timeout).Truncate(time.Millisecond); got.Deadline.Before(earliest) || got.Deadline.After(time.Now().Add(timeout)) {
+	if earliest := began.Add(timeout).Truncate(time.Millisecond); got.Deadline.Before(earliest) ||
+		got.Deadline.After(time.Now().Add(timeout)) {
 		t.Errorf("the deadline is %v after the call", got.Deadline.Sub(began))
 	}
-	if got.Header.Get("Lambda-Runtime-Aws-Request-Id") != resp.Header.Get("X-Amzn-Requestid") || !strings.HasPrefix(got.Header.Get("Lambda-Runtime-Invoked-Function-Arn"), "arn:aws:lambda:us-east-1:") ||
+	if got.Header.Get("Lambda-Runtime-Aws-Request-Id") != resp.Header.Get("X-Amzn-Requestid") ||
+		!strings.HasPrefix(got.Header.Get("Lambda-Runtime-Invoked-Function-Arn"),
+			"arn:aws:lambda:us-east-1:") ||
 		!strings.HasPrefix(got.Header.Get("Lambda-Runtime-Trace-Id"), "Root=1-") {
 		t.Errorf("the call came with %v", got.Header)
 	}
 	checkEnvironment(t, got.Environment)
 }
 
-// checkEnvironment holds a process's environment against what Lambda sets: that, the function's own, and nothing of ours.
+// checkEnvironment holds a process's environment against what Lambda sets: that, the function's
+// own, and nothing of ours.
 func checkEnvironment(t *testing.T, environment []string) {
 	t.Helper()
 	for _, want := range []string{
-		"AWS_REGION=us-east-1", "AWS_ACCESS_KEY_ID=AKIA", "AWS_SECRET_ACCESS_KEY=sak", "AWS_SESSION_TOKEN=tok", "_HANDLER=bootstrap",
+		"AWS_REGION=us-east-1", "AWS_ACCESS_KEY_ID=AKIA", "AWS_SECRET_ACCESS_KEY=sak",
+		"AWS_SESSION_TOKEN=tok", "_HANDLER=bootstrap",
 		"AWS_LAMBDA_FUNCTION_NAME=pagewatch", "TZ=:UTC", "MODE=echo",
 	} {
 		if !slices.Contains(environment, want) {
@@ -196,7 +211,9 @@ func TestBodiesThatAreNotTextTravelAsBase64(t *testing.T) {
 			Body   string
 			Base64 bool `json:"isBase64Encoded"`
 		}
-		if err != nil || json.Unmarshal([]byte(raw), &got) != nil || json.Unmarshal(got.Event, &event) != nil || event.Body != row.want || event.Base64 != row.base64 {
+		if err != nil || json.Unmarshal([]byte(raw), &got) != nil ||
+			json.Unmarshal(got.Event, &event) != nil || event.Body != row.want ||
+			event.Base64 != row.base64 {
 			t.Errorf("%q as %q: got %+v, %v", row.body, row.contentType, event, err)
 		}
 	}
@@ -205,7 +222,8 @@ func TestBodiesThatAreNotTextTravelAsBase64(t *testing.T) {
 // TestCallsAreBounded: 6 MB of payload, which is less of a body that travels as base64.
 func TestCallsAreBounded(t *testing.T) {
 	d := deploy(t, "count", nil)
-	text, binary := http.Header{"Content-Type": {"text/plain"}}, http.Header{"Content-Type": {"image/png"}}
+	text, binary := http.Header{"Content-Type": {"text/plain"}}, http.Header{
+		"Content-Type": {"image/png"}}
 	for _, row := range []struct {
 		name   string
 		header http.Header
@@ -252,7 +270,8 @@ func TestABinaryThatDoesNotRun(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if status, body, err := d.get(); status != http.StatusBadGateway || err != nil || !strings.Contains(d.log.String(), "could not start a process") {
+	if status, body, err := d.get(); status != http.StatusBadGateway || err != nil ||
+		!strings.Contains(d.log.String(), "could not start a process") {
 		t.Errorf("%d %s %v; log %s", status, body, err, d.log)
 	}
 }

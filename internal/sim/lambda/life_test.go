@@ -17,12 +17,16 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestProcessesServeOneCallAtATime: as many processes as calls, up to the reserved concurrency, and each is used again.
+// TestProcessesServeOneCallAtATime: as many processes as calls, up to the reserved concurrency, and
+// each is used again.
 func TestProcessesServeOneCallAtATime(t *testing.T) {
 	opened := make(chan struct{})
-	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-opened }))
+	server := httptest.NewServer(
+		http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-opened }))
 	defer server.Close()
-	d := deploy(t, "gate", func(cfg *lambda.Config) { cfg.Concurrency, cfg.Variables["GATE"] = 2, server.URL })
+	d := deploy(t, "gate", func(cfg *lambda.Config) {
+		cfg.Concurrency, cfg.Variables["GATE"] = 2, server.URL
+	})
 	first, second := begin(t, d), begin(t, d)
 	if status, body, err := d.get(); status != http.StatusTooManyRequests || err != nil {
 		t.Errorf("a third call: %d %s %v", status, body, err)
@@ -34,7 +38,8 @@ func TestProcessesServeOneCallAtATime(t *testing.T) {
 		}
 	}
 	before := d.Processes()
-	if status, body, err := d.get(); status != http.StatusOK || err != nil || body != "first second" {
+	if status, body, err := d.get(); status != http.StatusOK || err != nil ||
+		body != "first second" {
 		t.Errorf("a later call: %d %s %v", status, body, err)
 	}
 	if after := d.Processes(); len(before) != 2 || !slices.Equal(after, before) {
@@ -90,7 +95,8 @@ func becomes(t *testing.T, pid int, states ...string) {
 func TestARuntimeThatMisbehaves(t *testing.T) {
 	d := deploy(t, "misbehave", nil)
 	status, body, err := d.get()
-	if status != http.StatusOK || err != nil || body != "[400 403 403 403 404]" || d.out.String() != "a second answer: 403 403\n" {
+	if status != http.StatusOK || err != nil || body != "[400 403 403 403 404]" ||
+		d.out.String() != "a second answer: 403 403\n" {
 		t.Errorf("%d %q %v; said %q", status, body, err, d.out)
 	}
 }
@@ -150,7 +156,8 @@ func TestCloseEndsEverything(t *testing.T) {
 	}
 }
 
-// TestProcessesEndWithTheirParent kills the parent of a frozen process, which cannot do anything any more.
+// TestProcessesEndWithTheirParent kills the parent of a frozen process, which cannot do anything
+// any more.
 func TestProcessesEndWithTheirParent(t *testing.T) {
 	binary, err := os.Executable()
 	if err != nil {

@@ -6,7 +6,8 @@ import (
 	"sync"
 )
 
-// maxLine bounds what is kept of a line that does not end. Source: CloudWatch Logs takes events of up to 256 KB.
+// maxLine bounds what is kept of a line that does not end. Source: CloudWatch Logs takes events of
+// up to 256 KB.
 const maxLine = 256 << 10
 
 // sharedLines writes the lines of several processes to one writer, each in one Write.

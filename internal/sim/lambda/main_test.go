@@ -52,12 +52,14 @@ func function() {
 	case "misbehave":
 		misbehave()
 	}
-	lambda.StartHandlerFunc(func(ctx context.Context, event events.LambdaFunctionURLRequest) (io.Reader, error) {
-		return answer(ctx, mode, event)
-	})
+	lambda.StartHandlerFunc(
+		func(ctx context.Context, event events.LambdaFunctionURLRequest) (io.Reader, error) {
+			return answer(ctx, mode, event)
+		})
 }
 
-func answer(ctx context.Context, mode string, event events.LambdaFunctionURLRequest) (io.Reader, error) {
+func answer(ctx context.Context, mode string, event events.LambdaFunctionURLRequest) (io.Reader,
+	error) {
 	ok := &response{Headers: map[string]string{"Content-Type": "text/plain"}}
 	switch mode {
 	case "count":
@@ -127,7 +129,8 @@ const api = "/2018-06-01/runtime"
 
 // next, post and send speak to the Runtime API without aws-lambda-go.
 func next() (http.Header, []byte, error) {
-	resp, err := http.Get("http://" + os.Getenv("AWS_LAMBDA_RUNTIME_API") + api + "/invocation/next")
+	resp, err := http.Get("http://" + os.Getenv("AWS_LAMBDA_RUNTIME_API") + api +
+		"/invocation/next")
 	if err != nil {
 		os.Exit(0) // the function was closed
 	}
@@ -139,7 +142,8 @@ func next() (http.Header, []byte, error) {
 func post(path, body string) int { return send(http.MethodPost, path, body, nil) }
 
 func send(method, path, body string, change func(*http.Request)) int {
-	req, err := http.NewRequest(method, "http://"+os.Getenv("AWS_LAMBDA_RUNTIME_API")+api+path, strings.NewReader(body))
+	req, err := http.NewRequest(method, "http://"+os.Getenv("AWS_LAMBDA_RUNTIME_API")+api+path,
+		strings.NewReader(body))
 	if err != nil {
 		return 0
 	}
@@ -163,7 +167,9 @@ func echo() {
 		}
 		ms, _ := strconv.ParseInt(header.Get("Lambda-Runtime-Deadline-Ms"), 10, 64)
 		body, _ := json.Marshal(echoed{payload, os.Environ(), time.UnixMilli(ms), header})
-		r := &response{StatusCode: http.StatusTeapot, Headers: map[string]string{"X-Answer": "yes", "Content-Length": "1"}, Cookies: []string{"c=1", "d=2"}, Body: bytes.NewReader(body)}
+		r := &response{StatusCode: http.StatusTeapot,
+			Headers: map[string]string{"X-Answer": "yes", "Content-Length": "1"},
+			Cookies: []string{"c=1", "d=2"}, Body: bytes.NewReader(body)}
 		whole, _ := io.ReadAll(r)
 		post("/invocation/"+header.Get("Lambda-Runtime-Aws-Request-Id")+"/response", string(whole))
 	}
@@ -175,9 +181,12 @@ func misbehave() {
 	id := "/invocation/" + header.Get("Lambda-Runtime-Aws-Request-Id")
 	got := []int{
 		post("/invocation/another/response", ""),
-		send(http.MethodGet, "/invocation/next", "", func(r *http.Request) { r.Host = "evil.example" }),
-		send(http.MethodGet, "/invocation/next", "", func(r *http.Request) { r.Header.Set("Origin", "http://evil.example") }),
-		send(http.MethodGet, "/invocation/next", "", func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }),
+		send(http.MethodGet, "/invocation/next", "",
+			func(r *http.Request) { r.Host = "evil.example" }),
+		send(http.MethodGet, "/invocation/next", "",
+			func(r *http.Request) { r.Header.Set("Origin", "http://evil.example") }),
+		send(http.MethodGet, "/invocation/next", "",
+			func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }),
 		send(http.MethodGet, "/invocation/soon", "", nil),
 	}
 	head := `{"statusCode":200}` + strings.Repeat("\x00", 8)
@@ -188,7 +197,8 @@ func misbehave() {
 	}
 }
 
-// parent starts a function whose process must not outlive it, says its id, and waits for its own end.
+// parent starts a function whose process must not outlive it, says its id, and waits for its own
+// end.
 func parent() {
 	binary, _ := os.Executable()
 	f, err := imitated.New(imitated.Config{

@@ -19,8 +19,10 @@ func (s *sandbox) runtimeAPI() http.Handler {
 	mux.HandleFunc("POST "+prefix+"/invocation/{id}/error", s.failure)
 	mux.HandleFunc("POST "+prefix+"/init/error", s.initError)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// The API hands out people's tokens. Its own process names its address and sends none of what browsers send.
-		if r.Host != s.host || r.Header.Get("Origin") != "" || r.Header.Get("Sec-Fetch-Site") != "" {
+		// The API hands out people's tokens. Its own process names its address and sends none of
+		// what browsers send.
+		if r.Host != s.host || r.Header.Get("Origin") != "" ||
+			r.Header.Get("Sec-Fetch-Site") != "" {
 			complain(w, http.StatusForbidden, "ForbiddenHost")
 			return
 		}
@@ -28,7 +30,8 @@ func (s *sandbox) runtimeAPI() http.Handler {
 	})
 }
 
-// next is GET /runtime/invocation/next: the process is free, and waits for a call for as long as it takes.
+// next is GET /runtime/invocation/next: the process is free, and waits for a call for as long as it
+// takes.
 func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	if s.current != nil {
@@ -53,16 +56,19 @@ func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 
 // response is POST /runtime/invocation/{id}/response. Its body is read while it is written.
 //
-// How it is sent on is decided by the URL's InvokeMode alone. The header Lambda-Runtime-Function-Response-Mode, which
-// AWS asks custom runtimes for, is optional in the server that AWS publishes (aws-lambda-runtime-interface-emulator,
-// core/directinvoke: isStreamingInvoke does not look at it), and aws-lambda-go does not send it.
+// How it is sent on is decided by the URL's InvokeMode alone. The header
+// Lambda-Runtime-Function-Response-Mode, which AWS asks custom runtimes for, is optional in the
+// server that AWS publishes (aws-lambda-runtime-interface-emulator, core/directinvoke:
+// isStreamingInvoke does not look at it), and aws-lambda-go does not send it.
 func (s *sandbox) response(w http.ResponseWriter, r *http.Request) {
-	s.post(w, r, answer{contentType: r.Header.Get("Content-Type"), body: r.Body, trailer: func() http.Header { return r.Trailer }})
+	s.post(w, r, answer{contentType: r.Header.Get("Content-Type"), body: r.Body,
+		trailer: func() http.Header { return r.Trailer }})
 }
 
 // failure is POST /runtime/invocation/{id}/error.
 func (s *sandbox) failure(w http.ResponseWriter, r *http.Request) {
-	s.post(w, r, answer{failed: true, body: io.LimitReader(r.Body, maxReport), trailer: func() http.Header { return nil }})
+	s.post(w, r, answer{failed: true, body: io.LimitReader(r.Body, maxReport),
+		trailer: func() http.Header { return nil }})
 }
 
 // post takes an answer to the current call and waits until it was sent on.

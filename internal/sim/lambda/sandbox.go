@@ -43,7 +43,8 @@ func start(f *Function) (*sandbox, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a Runtime API: %w", err)
 	}
-	s := &sandbox{f: f, host: listener.Addr().String(), ready: make(chan struct{}), work: make(chan job)}
+	s := &sandbox{f: f, host: listener.Addr().String(), ready: make(chan struct{}),
+		work: make(chan job)}
 	s.cmd = exec.Command(f.cfg.Binary)
 	s.cmd.Dir = os.TempDir()
 	s.cmd.Env = f.environment(s.host)

@@ -7,11 +7,12 @@ import (
 	"time"
 )
 
-// memory is the function's size in MB, as in deploy/lambda/template.yaml. It is told to the process and not enforced.
+// memory is the function's size in MB, as in deploy/lambda/template.yaml. It is told to the process
+// and not enforced.
 const memory = "512"
 
-// environment returns a process's whole environment: nothing of ours comes along.
-// Source: the page configuration-envvars, "Defined runtime environment variables". AWS_EXECUTION_ENV is not set for
+// environment returns a process's whole environment: nothing of ours comes along. Source: the page
+// configuration-envvars, "Defined runtime environment variables". AWS_EXECUTION_ENV is not set for
 // runtimes of one's own.
 func (f *Function) environment(api string) []string {
 	variables := map[string]string{}
@@ -28,17 +29,18 @@ func (f *Function) environment(api string) []string {
 		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": memory,
 		"AWS_LAMBDA_INITIALIZATION_TYPE":  "on-demand",
 		"AWS_LAMBDA_LOG_GROUP_NAME":       "/aws/lambda/" + f.cfg.Name,
-		"AWS_LAMBDA_LOG_STREAM_NAME":      time.Now().UTC().Format("2006/01/02/") + "[$LATEST]" + hex.EncodeToString(stream),
-		"AWS_REGION":                      f.cfg.Region,
-		"AWS_DEFAULT_REGION":              f.cfg.Region,
-		"AWS_ACCESS_KEY_ID":               f.cfg.AccessKeyID.Reveal(),
-		"AWS_SECRET_ACCESS_KEY":           f.cfg.SecretAccessKey.Reveal(),
-		"AWS_SESSION_TOKEN":               f.cfg.SessionToken.Reveal(),
-		"LAMBDA_TASK_ROOT":                filepath.Dir(f.cfg.Binary),
-		"LAMBDA_RUNTIME_DIR":              "/var/runtime",
-		"LANG":                            "en_US.UTF-8",
-		"PATH":                            "/usr/local/bin:/usr/bin/:/bin:/opt/bin",
-		"TZ":                              ":UTC",
+		"AWS_LAMBDA_LOG_STREAM_NAME": time.Now().UTC().Format("2006/01/02/") + "[$LATEST]" +
+			hex.EncodeToString(stream),
+		"AWS_REGION":            f.cfg.Region,
+		"AWS_DEFAULT_REGION":    f.cfg.Region,
+		"AWS_ACCESS_KEY_ID":     f.cfg.AccessKeyID.Reveal(),
+		"AWS_SECRET_ACCESS_KEY": f.cfg.SecretAccessKey.Reveal(),
+		"AWS_SESSION_TOKEN":     f.cfg.SessionToken.Reveal(),
+		"LAMBDA_TASK_ROOT":      filepath.Dir(f.cfg.Binary),
+		"LAMBDA_RUNTIME_DIR":    "/var/runtime",
+		"LANG":                  "en_US.UTF-8",
+		"PATH":                  "/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+		"TZ":                    ":UTC",
 	} {
 		variables[name] = value
 	}

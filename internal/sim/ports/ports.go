@@ -8,12 +8,12 @@ import (
 	"strconv"
 )
 
-// The ports lie below those that a system assigns by itself, from 32768 on Linux and from 49152 on macOS. A connection of
-// another program cannot take one between Free and the program's start.
+// The ports lie below those that a system assigns by itself, from 32768 on Linux and from 49152 on
+// macOS. A connection of another program cannot take one between Free and the program's start.
 const lowest, highest = 10_000, 32_000
 
-// Free returns the first of n consecutive ports of 127.0.0.1 without a listener. The choice is random: two programs that
-// look at the same time seldom find the same ones.
+// Free returns the first of n consecutive ports of 127.0.0.1 without a listener. The choice is
+// random: two programs that look at the same time seldom find the same ones.
 func Free(n int) (int, error) {
 	for range 100 {
 		if first := lowest + rand.IntN(highest-lowest-n); free(first, n) {

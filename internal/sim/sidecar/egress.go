@@ -35,20 +35,23 @@ func (s *Sidecar) Egress() http.Handler {
 		case strings.HasPrefix(path, storagePath):
 			s.storage(w, r, c, as)
 		default:
-			refuse(w, http.StatusNotImplemented, "NOT_IMITATED", "the local simulation does not imitate this call of the sidecar")
+			refuse(w, http.StatusNotImplemented, "NOT_IMITATED",
+				"the local simulation does not imitate this call of the sidecar")
 		}
 	})
 }
 
 // authorise finds the invocation that a call belongs to, or answers why there is none.
-func (s *Sidecar) authorise(w http.ResponseWriter, r *http.Request) (c underWay, as string, ok bool) {
+func (s *Sidecar) authorise(w http.ResponseWriter, r *http.Request) (c underWay, as string,
+	ok bool) {
 	headers := r.Header.Values(proxyHeader)
 	pairs, forge := "", false
 	if len(headers) == 1 {
 		pairs, forge = strings.CutPrefix(headers[0], "Forge ")
 	}
 	if !forge {
-		refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "send one forge-proxy-authorization: Forge id=…")
+		refuse(w, http.StatusUnauthorized, "UNAUTHORIZED",
+			"send one forge-proxy-authorization: Forge id=…")
 		return underWay{}, "", false
 	}
 	id := ""
@@ -60,7 +63,8 @@ func (s *Sidecar) authorise(w http.ResponseWriter, r *http.Request) (c underWay,
 		case "as":
 			as = value
 		default:
-			refuse(w, http.StatusNotImplemented, "NOT_IMITATED", "the local simulation knows id and as, and not "+key)
+			refuse(w, http.StatusNotImplemented, "NOT_IMITATED",
+				"the local simulation knows id and as, and not "+key)
 			return underWay{}, "", false
 		}
 	}
@@ -71,8 +75,8 @@ func (s *Sidecar) authorise(w http.ResponseWriter, r *http.Request) (c underWay,
 	return c, as, true
 }
 
-// confluence carries a call to the site of the invocation. The documentation writes the path without wiki/; whether it may
-// stand there is not said, so it may here.
+// confluence carries a call to the site of the invocation. The documentation writes the path
+// without wiki/; whether it may stand there is not said, so it may here.
 func (s *Sidecar) confluence(w http.ResponseWriter, r *http.Request, c underWay, as string) {
 	token := map[string]string{"app": c.system, "user": c.user}[as]
 	switch {
@@ -87,7 +91,8 @@ func (s *Sidecar) confluence(w http.ResponseWriter, r *http.Request, c underWay,
 	s.carry(w, r, s.cfg.Atlassian+"/ex/confluence/"+c.cloudID+"/wiki/"+path, token)
 }
 
-// storage carries a call to the hosted storage of the invocation's installation. It is the app's alone.
+// storage carries a call to the hosted storage of the invocation's installation. It is the app's
+// alone.
 func (s *Sidecar) storage(w http.ResponseWriter, r *http.Request, c underWay, as string) {
 	if as == "user" {
 		refuse(w, http.StatusForbidden, "FORBIDDEN", "the storage is the app's")

@@ -20,8 +20,8 @@ const (
 	systemTokenHeader = "X-Forge-Oauth-System"
 )
 
-// Ingress takes the platform's invocations to the container. A token that does not verify goes no further: 401. A
-// container that cannot be reached is 503.
+// Ingress takes the platform's invocations to the container. A token that does not verify goes no
+// further: 401. A container that cannot be reached is 503.
 func (s *Sidecar) Ingress() http.Handler {
 	service, err := url.Parse(s.cfg.Service)
 	if err != nil {
@@ -37,14 +37,16 @@ func (s *Sidecar) Ingress() http.Handler {
 			r.Out.Header.Set(logAttributesHeader, r.In.Header.Get(logAttributesHeader))
 		},
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) {
-			refuse(w, http.StatusServiceUnavailable, "SERVICE_UNAVAILABLE", "the container does not answer")
+			refuse(w, http.StatusServiceUnavailable, "SERVICE_UNAVAILABLE",
+				"the container does not answer")
 		},
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		raw, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		call, err := s.verify(raw)
 		if !bearer || err != nil {
-			refuse(w, http.StatusUnauthorized, "INVALID_FORGE_INVOCATION_TOKEN", "the invocation token does not verify")
+			refuse(w, http.StatusUnauthorized, "INVALID_FORGE_INVOCATION_TOKEN",
+				"the invocation token does not verify")
 			return
 		}
 		call.user, call.system = r.Header.Get(userTokenHeader), r.Header.Get(systemTokenHeader)
@@ -67,12 +69,14 @@ func stripTokens(h http.Header) {
 	}
 }
 
-// logAttributes names the invocation to those who read logs. What the platform puts into it is not documented.
+// logAttributes names the invocation to those who read logs. What the platform puts into it is not
+// documented.
 func logAttributes(c underWay) string {
 	var claims invocation.Claims
 	_ = json.Unmarshal(c.claims, &claims) // it was read before
 	raw, _ := json.Marshal(map[string]string{
-		"installationId": claims.App.InstallationID, "appVersion": claims.App.Version, "moduleKey": claims.App.Module.Key,
+		"installationId": claims.App.InstallationID, "appVersion": claims.App.Version,
+		"moduleKey": claims.App.Module.Key,
 	})
 	return base64.StdEncoding.EncodeToString(raw)
 }

@@ -13,13 +13,15 @@ import (
 // latencyHeader is one that the proxy adds to answers.
 const latencyHeader = "Forge-Proxy-Upstream-Latency"
 
-// proxy carries a call to a host that the manifest declares: /proxy/<host>/<path> is https://<host>/<path>, with the same
-// method, headers, query and body. That signatures survive this is what the platform is trusted with, and no more than
-// that: the host in the signature is the real one.
+// proxy carries a call to a host that the manifest declares: /proxy/<host>/<path> is
+// https://<host>/<path>, with the same method, headers, query and body. That signatures survive
+// this is what the platform is trusted with, and no more than that: the host in the signature is
+// the real one.
 func (s *Sidecar) proxy(w http.ResponseWriter, r *http.Request) {
 	host, path, _ := strings.Cut(strings.TrimPrefix(r.URL.EscapedPath(), proxyPath), "/")
 	if !s.declared(host) {
-		refuse(w, http.StatusForbidden, "EGRESS_DENIED", "the manifest's permissions.external.fetch.backend does not declare this host")
+		refuse(w, http.StatusForbidden, "EGRESS_DENIED",
+			"the manifest's permissions.external.fetch.backend does not declare this host")
 		return
 	}
 	if s.cfg.AWS == nil {
@@ -39,7 +41,8 @@ func (s *Sidecar) proxy(w http.ResponseWriter, r *http.Request) {
 	s.cfg.AWS.ServeHTTP(w, out)
 }
 
-// declared reports whether the manifest lets a container fetch from the host. "*.x" is anything in front of x, and not x.
+// declared reports whether the manifest lets a container fetch from the host. "*.x" is anything in
+// front of x, and not x.
 func (s *Sidecar) declared(host string) bool {
 	return slices.ContainsFunc(s.cfg.Hosts, func(pattern string) bool {
 		if suffix, wild := strings.CutPrefix(pattern, "*"); wild {
@@ -49,7 +52,8 @@ func (s *Sidecar) declared(host string) bool {
 	})
 }
 
-// carry forwards a call, with a token in place of the container's own header, and follows no redirect.
+// carry forwards a call, with a token in place of the container's own header, and follows no
+// redirect.
 func (s *Sidecar) carry(w http.ResponseWriter, r *http.Request, address, token string) {
 	to, err := url.Parse(address)
 	if err != nil {
@@ -69,7 +73,9 @@ func (s *Sidecar) carry(w http.ResponseWriter, r *http.Request, address, token s
 			}
 		},
 		ModifyResponse: func(resp *http.Response) error {
-			resp.Header.Set(latencyHeader, strconv.FormatInt(s.cfg.Now().Sub(started).Round(time.Millisecond).Milliseconds(), 10))
+			resp.Header.Set(latencyHeader,
+				strconv.FormatInt(s.cfg.Now().Sub(started).Round(time.Millisecond).Milliseconds(),
+					10))
 			return nil
 		},
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) {

@@ -1,12 +1,14 @@
 // Package sidecar imitates what stands beside a Forge container: its only way in and out.
 //
-// Inwards it takes the imitated platform's invocations with their tokens, verifies them, keeps all it knows under an id
-// of its own for as long as the call lasts, and hands the container the call and the id. Outwards it answers who calls,
-// carries calls to the hosts that the manifest declares, and speaks to Confluence and to the hosted storage for the
-// invocation. An id that is not under way opens nothing.
+// Inwards it takes the imitated platform's invocations with their tokens, verifies them, keeps all
+// it knows under an id of its own for as long as the call lasts, and hands the container the call
+// and the id. Outwards it answers who calls, carries calls to the hosts that the manifest declares,
+// and speaks to Confluence and to the hosted storage for the invocation. An id that is not under
+// way opens nothing.
 //
-// What is not imitated says so: other products, other platform APIs, and calls without an invocation.
-// Source: developer.atlassian.com/platform/forge/containers-reference (ref-api, int-installbased).
+// What is not imitated says so: other products, other platform APIs, and calls without an
+// invocation. Source: developer.atlassian.com/platform/forge/containers-reference (ref-api,
+// int-installbased).
 package sidecar
 
 import (
@@ -26,10 +28,11 @@ type Config struct {
 	JWKSURL string
 	// Service is the container's origin.
 	Service string
-	// Atlassian is the origin that plays https://api.atlassian.com, for Confluence and for the hosted storage.
+	// Atlassian is the origin that plays https://api.atlassian.com, for Confluence and for the
+	// hosted storage.
 	Atlassian string
-	// Hosts are those that the manifest declares in permissions.external.fetch.backend; "*." stands before those with
-	// anything in front.
+	// Hosts are those that the manifest declares in permissions.external.fetch.backend; "*." stands
+	// before those with anything in front.
 	Hosts []string
 	// AWS plays every declared host. nil: they are fetched.
 	AWS http.Handler
@@ -63,7 +66,8 @@ func New(cfg Config) *Sidecar {
 		cfg.Now = time.Now
 	}
 	transport := &http.Transport{Proxy: nil, DisableKeepAlives: true, DisableCompression: true}
-	return &Sidecar{cfg: cfg, keys: &keySet{url: cfg.JWKSURL, client: transport}, client: transport, calls: map[string]underWay{}}
+	return &Sidecar{cfg: cfg, keys: &keySet{url: cfg.JWKSURL, client: transport}, client: transport,
+		calls: map[string]underWay{}}
 }
 
 // begin keeps an invocation under a fresh id: 40 hex characters, as the platform's.

@@ -45,7 +45,8 @@ func newRig(t *testing.T) *rig {
 		_, _ = io.Copy(w, req.Body)
 	})
 	keys, atlassian := httptest.NewServer(issuer), httptest.NewServer(note)
-	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { r.container(w, req) }))
+	service := httptest.NewServer(
+		http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { r.container(w, req) }))
 	t.Cleanup(func() { keys.Close(); atlassian.Close(); service.Close() })
 	s := sidecar.New(sidecar.Config{
 		AppID: appID, JWKSURL: keys.URL, Service: service.URL, Atlassian: atlassian.URL,
@@ -58,10 +59,12 @@ func newRig(t *testing.T) *rig {
 func claims() invocation.Claims {
 	return invocation.Claims{
 		App: invocation.App{
-			ID: appID, InstallationID: "ari:cloud:ecosystem::installation/aaaaaaaa-0000-4000-8000-000000000001",
-			Module: invocation.Module{Type: "xen:macro", Key: "alarms"},
+			ID:             appID,
+			InstallationID: "ari:cloud:ecosystem::installation/aaaaaaaa-0000-4000-8000-000000000001",
+			Module:         invocation.Module{Type: "xen:macro", Key: "alarms"},
 		},
-		Context:   &invocation.Context{CloudID: cloudID, AccountType: "licensed", AccountID: "712020:ada"},
+		Context: &invocation.Context{
+			CloudID: cloudID, AccountType: "licensed", AccountID: "712020:ada"},
 		Principal: "712020:ada",
 	}
 }
@@ -120,7 +123,8 @@ func (r *rig) during(token string, do func(id string), more ...string) string {
 	return id
 }
 
-// TestIngress: the container gets the call and an id, and nothing of the tokens; its answer goes back as it is.
+// TestIngress: the container gets the call and an id, and nothing of the tokens; its answer goes
+// back as it is.
 func TestIngress(t *testing.T) {
 	r := newRig(t)
 	var got *http.Request
@@ -132,17 +136,21 @@ func TestIngress(t *testing.T) {
 		w.WriteHeader(http.StatusAccepted)
 		_, _ = io.WriteString(w, "{}")
 	}
-	w := r.invoke(r.mint(as), "X-Forge-Oauth-User", "user-token", "X-Forge-Invocation-Id", "forged", "X-Custom", "kept")
+	w := r.invoke(r.mint(as), "X-Forge-Oauth-User", "user-token", "X-Forge-Invocation-Id", "forged",
+		"X-Custom", "kept")
 	if w.Code != http.StatusAccepted || w.Body.String() != "{}" || w.Header().Get("X-Own") != "1" {
 		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 	h := got.Header
 	attributes, err := base64.StdEncoding.DecodeString(h.Get("X-Forge-Invocation-Log-Attributes"))
-	if got.Method != http.MethodPost || got.RequestURI != "/v1/views?a=b" || string(body) != `{"q":1}` || len(h.Get("X-Forge-Invocation-Id")) != 40 ||
-		h.Get("X-B3-Traceid") != "trace" || h.Get("X-Custom") != "kept" || err != nil || !strings.Contains(string(attributes), "installationId") {
+	if got.Method != http.MethodPost || got.RequestURI != "/v1/views?a=b" ||
+		string(body) != `{"q":1}` || len(h.Get("X-Forge-Invocation-Id")) != 40 ||
+		h.Get("X-B3-Traceid") != "trace" || h.Get("X-Custom") != "kept" || err != nil ||
+		!strings.Contains(string(attributes), "installationId") {
 		t.Errorf("got %s %s %v %s", got.Method, got.RequestURI, h, body)
 	}
-	for _, name := range []string{"Authorization", "X-Forge-Oauth-User", "X-Forge-Oauth-System", "X-Forwarded-For"} {
+	for _, name := range []string{"Authorization", "X-Forge-Oauth-User", "X-Forge-Oauth-System",
+		"X-Forwarded-For"} {
 		if h.Get(name) != "" {
 			t.Errorf("%s reached the container", name)
 		}
@@ -170,9 +178,11 @@ func TestIngressRefusals(t *testing.T) {
 	unknown := *r.issuer
 	unknown.KeyID += "0"
 	for name, token := range map[string]string{
-		"none": "", "rubbish": "a.b.c", "a stranger's": sign(stranger, time.Now(), claims()), "another app's": sign(&other, time.Now(), claims()),
-		"an unknown key's": sign(&unknown, time.Now(), claims()), "expired": sign(r.issuer, time.Now().Add(-time.Minute), claims()),
-		"of no site": r.mint(func(c *invocation.Claims) { c.Context = nil }),
+		"none": "", "rubbish": "a.b.c", "a stranger's": sign(stranger, time.Now(), claims()),
+		"another app's":    sign(&other, time.Now(), claims()),
+		"an unknown key's": sign(&unknown, time.Now(), claims()),
+		"expired":          sign(r.issuer, time.Now().Add(-time.Minute), claims()),
+		"of no site":       r.mint(func(c *invocation.Claims) { c.Context = nil }),
 	} {
 		if w := r.invoke(token); w.Code != http.StatusUnauthorized || !json.Valid(w.Body.Bytes()) {
 			t.Errorf("%s: %d %s", name, w.Code, w.Body)
@@ -191,15 +201,18 @@ func TestContext(t *testing.T) {
 	id := r.during(r.mint(as), func(id string) {
 		w := r.ask(http.MethodGet, "/invocation/context", "Forge id="+id)
 		var got map[string]any
-		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK || got["app"] == nil || got["principal"] != nil || got["aud"] != nil ||
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK ||
+			got["app"] == nil || got["principal"] != nil || got["aud"] != nil ||
 			got["context"].(map[string]any)["accountId"] != "712020:ada" {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
 	})
 	for name, authorization := range map[string]string{
-		"ended": "Forge id=" + id, "unknown": "Forge id=" + strings.Repeat("0", 40), "empty": "Forge id=", "none": "", "bearer": "Bearer " + id, "no id": "Forge as=app",
+		"ended": "Forge id=" + id, "unknown": "Forge id=" + strings.Repeat("0", 40),
+		"empty": "Forge id=", "none": "", "bearer": "Bearer " + id, "no id": "Forge as=app",
 	} {
-		if w := r.ask(http.MethodGet, "/invocation/context", authorization); w.Code != http.StatusUnauthorized {
+		if w := r.ask(http.MethodGet, "/invocation/context",
+			authorization); w.Code != http.StatusUnauthorized {
 			t.Errorf("%s: %d %s", name, w.Code, w.Body)
 		}
 	}
@@ -212,18 +225,23 @@ func TestOutwards(t *testing.T) {
 		status         int
 		url, token     string // of what reached somebody
 	}{
-		{"AWS", "/proxy/sts.example.com/a%2Fb?q=%20", "", 418, "https://sts.example.com/a%2Fb?q=%20", ""},
+		{"AWS", "/proxy/sts.example.com/a%2Fb?q=%20", "", 418,
+			"https://sts.example.com/a%2Fb?q=%20", ""},
 		{"a wildcard", "/proxy/a.b.example.org/", "", 418, "https://a.b.example.org/", ""},
 		{"not the wildcard's own", "/proxy/example.org/", "", 403, "", ""},
 		{"undeclared", "/proxy/evil.example/", "", 403, "", ""},
 		{"another port", "/proxy/sts.example.com:8443/", "", 403, "", ""},
 		{"no host", "/proxy/", "", 403, "", ""},
 		{"a scheme", "/proxy/https://sts.example.com/", "", 403, "", ""},
-		{"Confluence as the user", "/confluence/api/v2/spaces/42/operations", "user", 418, "/ex/confluence/" + cloudID + "/wiki/api/v2/spaces/42/operations", "Bearer user-token"},
-		{"Confluence with wiki", "/confluence/wiki/api/v2/spaces/42", "app", 418, "/ex/confluence/" + cloudID + "/wiki/api/v2/spaces/42", "Bearer system-token"},
+		{"Confluence as the user", "/confluence/api/v2/spaces/42/operations", "user", 418,
+			"/ex/confluence/" + cloudID + "/wiki/api/v2/spaces/42/operations", "Bearer user-token"},
+		{"Confluence with wiki", "/confluence/wiki/api/v2/spaces/42", "app", 418,
+			"/ex/confluence/" + cloudID + "/wiki/api/v2/spaces/42", "Bearer system-token"},
 		{"Confluence as nobody says", "/confluence/api/v2/spaces/42", "", 400, "", ""},
-		{"storage", "/forge/storage/kvs/v1/get", "", 418, "/forge/storage/kvs/v1/get", "Bearer system-token"},
-		{"storage as the app", "/forge/storage/kvs/v1/get", "app", 418, "/forge/storage/kvs/v1/get", "Bearer system-token"},
+		{"storage", "/forge/storage/kvs/v1/get", "", 418, "/forge/storage/kvs/v1/get",
+			"Bearer system-token"},
+		{"storage as the app", "/forge/storage/kvs/v1/get", "app", 418, "/forge/storage/kvs/v1/get",
+			"Bearer system-token"},
 		{"storage as the user", "/forge/storage/kvs/v1/get", "user", 403, "", ""},
 		{"Jira", "/jira/rest/api/3/myself", "user", 501, "", ""},
 		{"installations", "/v1/installations", "", 501, "", ""},
@@ -252,8 +270,11 @@ func TestOutwards(t *testing.T) {
 				t.Fatalf("%s: %d requests", row.name, len(r.seen))
 			}
 			got := r.seen[0]
-			if got.URL.String() != row.url || got.Header.Get("Authorization") != row.token || got.Header.Get("X-Own") != "kept" ||
-				got.Header.Get("Forge-Proxy-Authorization") != "" || w.Body.String() != "body" || w.Header().Get("X-Answer") != "kept" || w.Header().Get("Forge-Proxy-Upstream-Latency") == "" {
+			if got.URL.String() != row.url || got.Header.Get("Authorization") != row.token ||
+				got.Header.Get("X-Own") != "kept" ||
+				got.Header.Get("Forge-Proxy-Authorization") != "" || w.Body.String() != "body" ||
+				w.Header().Get("X-Answer") != "kept" ||
+				w.Header().Get("Forge-Proxy-Upstream-Latency") == "" {
 				t.Errorf("%s: %s %v, answered %v", row.name, got.URL, got.Header, w.Header())
 			}
 			if strings.HasPrefix(row.url, "https://") && got.Host != got.URL.Host {
@@ -262,7 +283,8 @@ func TestOutwards(t *testing.T) {
 		}, "X-Forge-Oauth-User", "user-token")
 	}
 	r.during(r.mint(as), func(id string) {
-		if w := r.ask(http.MethodGet, "/confluence/api/v2/spaces/42", "Forge as=user,id="+id); w.Code != http.StatusUnauthorized {
+		if w := r.ask(http.MethodGet, "/confluence/api/v2/spaces/42",
+			"Forge as=user,id="+id); w.Code != http.StatusUnauthorized {
 			t.Errorf("as a user who is not there: %d %s", w.Code, w.Body)
 		}
 	})
@@ -275,12 +297,15 @@ func TestRealHostsAreFetched(t *testing.T) {
 	closed.Close()
 	host := strings.TrimPrefix(closed.URL, "http://")
 	keys := httptest.NewServer(r.issuer)
-	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { r.container(w, req) }))
+	service := httptest.NewServer(
+		http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { r.container(w, req) }))
 	t.Cleanup(func() { keys.Close(); service.Close() })
-	s := sidecar.New(sidecar.Config{AppID: appID, JWKSURL: keys.URL, Service: service.URL, Hosts: []string{host}})
+	s := sidecar.New(sidecar.Config{
+		AppID: appID, JWKSURL: keys.URL, Service: service.URL, Hosts: []string{host}})
 	r.in, r.out = s.Ingress(), s.Egress()
 	r.during(r.mint(as), func(id string) {
-		if w := r.ask(http.MethodPost, "/proxy/"+host+"/", "Forge id="+id); w.Code != http.StatusBadGateway || len(r.seen) > 0 {
+		if w := r.ask(http.MethodPost, "/proxy/"+host+"/",
+			"Forge id="+id); w.Code != http.StatusBadGateway || len(r.seen) > 0 {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
 	})

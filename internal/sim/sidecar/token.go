@@ -23,15 +23,18 @@ type token struct {
 	Context json.RawMessage `json:"context,omitempty"`
 }
 
-// verify checks an invocation token as the platform does, and returns what the container may be told of it.
+// verify checks an invocation token as the platform does, and returns what the container may be
+// told of it.
 func (s *Sidecar) verify(raw string) (underWay, error) {
-	parser := jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(issuer), jwt.WithAudience(s.cfg.AppID),
+	parser := jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(issuer),
+		jwt.WithAudience(s.cfg.AppID),
 		jwt.WithExpirationRequired(), jwt.WithTimeFunc(s.cfg.Now))
 	var t token
 	if _, err := parser.ParseWithClaims(raw, &t, s.keys.find); err != nil {
 		return underWay{}, fmt.Errorf("verifying the invocation token: %w", err)
 	}
-	// As documented: app and context. That a principal is told too is not; the person is the context's accountId.
+	// As documented: app and context. That a principal is told too is not; the person is the
+	// context's accountId.
 	told, err := json.Marshal(struct {
 		App     json.RawMessage `json:"app"`
 		Context json.RawMessage `json:"context,omitempty"`
@@ -91,7 +94,8 @@ func (k *keySet) fetch() error {
 	}
 	k.keys = map[string]any{}
 	for _, published := range set.Keys {
-		jwk, err := jwkset.NewJWKFromMarshal(published, jwkset.JWKMarshalOptions{}, jwkset.JWKValidateOptions{})
+		jwk, err := jwkset.NewJWKFromMarshal(published, jwkset.JWKMarshalOptions{},
+			jwkset.JWKValidateOptions{})
 		if err != nil {
 			return fmt.Errorf("reading a key: %w", err)
 		}

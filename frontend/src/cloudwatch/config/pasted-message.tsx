@@ -11,7 +11,8 @@ export function PastedMessage(props: { pasted: Pasted; pickable: Pickable }): Re
   const words = text.config;
   const able = connectionsFor(pasted, pickable).length;
   const region = pickable.placeNames.get(pasted.region) ?? pasted.region;
-  const what = pasted.name === undefined ? words.pastedList(region) : words.pastedAlarm(pasted.name, region);
+  const what =
+    pasted.name === undefined ? words.pastedList(region) : words.pastedAlarm(pasted.name, region);
   return (
     <Message tone={able === 1 ? 'information' : 'caution'}>
       <p>{words.pasted(what)}</p>

@@ -25,7 +25,10 @@ export function questionErrors(
   };
 }
 
-function nameErrors(question: Question, chosen: readonly (PickableConnection | undefined)[]): FormErrors {
+function nameErrors(
+  question: Question,
+  chosen: readonly (PickableConnection | undefined)[],
+): FormErrors {
   const { wrong } = text.config;
   const fences = chosen.flatMap((connection) => (connection ? [connection.namePrefixes] : []));
   const outside = (name: string): readonly string[] | undefined =>

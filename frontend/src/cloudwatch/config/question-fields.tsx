@@ -57,7 +57,8 @@ export function WhichFields(props: ConfigFieldsProps): ReactElement {
 
 function PrefixField({ form, errors, pickable, onChange }: ConfigFieldsProps): ReactElement {
   const fences = form.parts.map(
-    ({ connection }) => pickable.connections.find(({ id }) => id === connection)?.namePrefixes ?? [],
+    ({ connection }) =>
+      pickable.connections.find(({ id }) => id === connection)?.namePrefixes ?? [],
   );
   return (
     <Field

@@ -14,7 +14,11 @@ describe('the link to the console', () => {
       'eu-central-1',
       'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1',
     ],
-    ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1'],
+    [
+      'aws-cn',
+      'cn-north-1',
+      'https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1',
+    ],
     [
       'aws-us-gov',
       'us-gov-west-1',

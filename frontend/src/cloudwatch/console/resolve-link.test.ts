@@ -3,7 +3,11 @@ import type { Pickable, PickableConnection } from '../../wire/connections';
 import { parseMacroConfig } from '../../wire/macro-config';
 import { configFor, connectionsFor } from './resolve-link';
 
-const connection = (id: string, regions: string[], namePrefixes: string[] = []): PickableConnection => ({
+const connection = (
+  id: string,
+  regions: string[],
+  namePrefixes: string[] = [],
+): PickableConnection => ({
   id,
   name: id,
   kind: 'aws-role',
@@ -34,7 +38,9 @@ describe('a pasted address', () => {
   });
 
   test('of a list keeps its search and its state', () => {
-    expect(configFor({ region: 'eu-central-1', search: 'check', state: 'ALARM' }, pickable)).toMatchObject({
+    expect(
+      configFor({ region: 'eu-central-1', search: 'check', state: 'ALARM' }, pickable),
+    ).toMatchObject({
       namePrefix: 'check',
       states: ['ALARM'],
     });
@@ -49,7 +55,9 @@ describe('a pasted address', () => {
   });
 
   test('outside a fence is not for that connection', () => {
-    expect(configFor({ region: 'us-west-2', name: 'ledger' }, pickable)?.sources[0]?.connection).toBe('b');
+    expect(
+      configFor({ region: 'us-west-2', name: 'ledger' }, pickable)?.sources[0]?.connection,
+    ).toBe('b');
     expect(configFor({ region: 'us-west-2', name: 'checkout-5xx' }, pickable)).toBeNull();
   });
 });

@@ -10,7 +10,10 @@ export function remarksOn(alarm: Alarm): Remark[] {
   if (evaluation !== undefined) remarks.push(badges.evaluation(evaluation));
   if (warmingUp === true) remarks.push(badges.warmingUp);
   if (suppressedBy !== undefined) {
-    remarks.push({ label: badges.suppressed.label(suppressor), why: badges.suppressed.why(suppressedBy) });
+    remarks.push({
+      label: badges.suppressed.label(suppressor),
+      why: badges.suppressed.why(suppressedBy),
+    });
   }
   if (actionsOff === true) remarks.push(badges.actionsOff);
   if (noActions === true) remarks.push(badges.noActions);

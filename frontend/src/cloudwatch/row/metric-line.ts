@@ -44,17 +44,25 @@ function whenOf({ statistic, comparison, threshold, points, period, missing }: W
       ? `${signs[comparison] ?? comparison} ${numeral(threshold)}`
       : bandOf(comparison);
   const often = points && each !== '' ? words.points(points.needed, points.of, each) : '';
-  const rule = [statistic, limit, often].filter((part) => part !== undefined && part !== '').join(' ');
-  return [rule, missing === undefined ? '' : missingOf(missing)].filter((part) => part !== '').join('; ');
+  const rule = [statistic, limit, often]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+  return [rule, missing === undefined ? '' : missingOf(missing)]
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 function bandOf(comparison: string | undefined): string {
   const { band } = text.macro.metric;
-  return comparison === 'outside' || comparison === 'below' || comparison === 'above' ? band[comparison] : '';
+  return comparison === 'outside' || comparison === 'below' || comparison === 'above'
+    ? band[comparison]
+    : '';
 }
 
 /** Missing data that is just missing is the rule, and not worth a word. */
 function missingOf(missing: string): string {
   const words = text.macro.metric.missing;
-  return missing === 'breaching' || missing === 'notBreaching' || missing === 'ignore' ? words[missing] : '';
+  return missing === 'breaching' || missing === 'notBreaching' || missing === 'ignore'
+    ? words[missing]
+    : '';
 }

@@ -7,7 +7,12 @@ import { metricLine } from './metric-line';
 import { draw, HEIGHT, WIDTH } from './spark-geometry';
 import { childrenOf, treeOf } from './tree';
 
-const alarm = (more: Partial<Alarm> = {}): Alarm => ({ name: 'a', kind: 'metric', state: 'OK', ...more });
+const alarm = (more: Partial<Alarm> = {}): Alarm => ({
+  name: 'a',
+  kind: 'metric',
+  state: 'OK',
+  ...more,
+});
 const item = (more: Partial<Alarm> = {}): Item => toItem(alarm(more));
 
 test.each<[Partial<Alarm>, string[]]>([
@@ -49,8 +54,16 @@ test.each<[string, Partial<Alarm>, [string, string, string] | null]>([
   ['missing data as usual', { ...metric, missing: 'missing' }, ['AWS/SQS Age', 'p99 ≥ 5', '']],
   ['a tiny threshold', { ...metric, threshold: 0.00012 }, ['AWS/SQS Age', 'p99 ≥ 0.00012', '']],
   ['math', { source: 'math', comparison: '<', threshold: 0 }, ['Metric math', '< 0', '']],
-  ['a band', { source: 'anomaly', comparison: 'outside' }, ['Anomaly detection', 'outside the band', '']],
-  ['a comparison of tomorrow', { ...metric, comparison: 'constructor' }, ['AWS/SQS Age', 'p99', '']],
+  [
+    'a band',
+    { source: 'anomaly', comparison: 'outside' },
+    ['Anomaly detection', 'outside the band', ''],
+  ],
+  [
+    'a comparison of tomorrow',
+    { ...metric, comparison: 'constructor' },
+    ['AWS/SQS Age', 'p99', ''],
+  ],
   ['a source of tomorrow', { source: 'dream' }, null],
   ['a composite', { kind: 'composite' }, null],
 ])('%s is put in words', (_, more, words) => {
@@ -113,7 +126,10 @@ describe('a composite', () => {
 
   test('shows its children in their states, those that tripped it, and those that are not there', () => {
     const rule = { op: 'atLeast', needed: 2, of: [leaf('b'), leaf('gone'), leaf()] };
-    const node = treeOf(item({ kind: 'composite', state: 'ALARM', rule, trips: ['b', 'gone'] }), others);
+    const node = treeOf(
+      item({ kind: 'composite', state: 'ALARM', rule, trips: ['b', 'gone'] }),
+      others,
+    );
     expect(node).toMatchObject({
       op: 'atLeast',
       needed: 2,

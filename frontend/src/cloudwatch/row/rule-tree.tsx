@@ -10,7 +10,10 @@ import { childrenOf, treeOf, type Child, type Node } from './tree';
 /** RuleTree shows the alarms that a composite looks at, each in its own state. It is open where the composite fires. */
 export function RuleTree(props: { item: Item; others: readonly Item[] }): ReactElement | null {
   const { item, others } = props;
-  const node = useMemo(() => treeOf(item, new Map(others.map((it) => [it.name, it]))), [item, others]);
+  const node = useMemo(
+    () => treeOf(item, new Map(others.map((it) => [it.name, it]))),
+    [item, others],
+  );
   if (!node) return null;
   const words = text.macro.tree;
   return (
@@ -49,7 +52,11 @@ function ChildItem({ child }: { child: Child }): ReactElement {
     <li>
       <span className={tripped ? `${styles.child} ${styles.tripped}` : styles.child}>
         {item && <Lozenge {...looks[item.standing]} word={item.state} />}
-        {name === undefined ? <span className={styles.quiet}>{words.outside}</span> : <bdi>{name}</bdi>}
+        {name === undefined ? (
+          <span className={styles.quiet}>{words.outside}</span>
+        ) : (
+          <bdi>{name}</bdi>
+        )}
         {name !== undefined && !item && <span className={styles.quiet}>{words.absent}</span>}
         {tripped && <Badge label={words.tripped} why={words.trippedWhy} />}
         {/* Nearly every rule asks whether its children fire: only the others are worth a word. */}
@@ -68,5 +75,7 @@ function ChildItem({ child }: { child: Child }): ReactElement {
 function opWord(op: string, needed = 0): string {
   const { ops, atLeast } = text.macro.tree;
   if (op === 'atLeast') return atLeast(needed);
-  return op === 'and' || op === 'or' || op === 'not' || op === 'true' || op === 'false' ? ops[op] : op;
+  return op === 'and' || op === 'or' || op === 'not' || op === 'true' || op === 'false'
+    ? ops[op]
+    : op;
 }

@@ -30,8 +30,11 @@ export function draw(spark: Spark): Drawing | null {
     return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN));
   };
   const step = values.length > 1 ? (WIDTH - 2 * MARGIN) / (values.length - 1) : 0;
-  const at = (index: number): number => round(values.length > 1 ? MARGIN + index * step : WIDTH / 2);
-  const runs = runsOf(values.map((value, index) => (isPoint(value) ? { x: at(index), y: y(value) } : null)));
+  const at = (index: number): number =>
+    round(values.length > 1 ? MARGIN + index * step : WIDTH / 2);
+  const runs = runsOf(
+    values.map((value, index) => (isPoint(value) ? { x: at(index), y: y(value) } : null)),
+  );
   const last = runs.at(-1)?.at(-1);
   return {
     lines: runs.filter((run) => run.length > 1).map((run) => path(run)),
@@ -59,7 +62,9 @@ interface Edges {
 function bandsOf({ lower, upper, at, y }: Edges): string[] {
   const pairs = upper.map((top, index) => {
     const bottom = lower[index] ?? null;
-    return isPoint(top) && isPoint(bottom) ? { x: at(index), top: y(top), bottom: y(bottom) } : null;
+    return isPoint(top) && isPoint(bottom)
+      ? { x: at(index), top: y(top), bottom: y(bottom) }
+      : null;
   });
   return runsOf(pairs)
     .filter((run) => run.length > 1)

@@ -11,7 +11,9 @@ export function AccountAccess(props: { connection: SavedConnection }): ReactElem
   const words = text.settings.connections;
   return (
     <>
-      <div className={account === undefined ? styles.small : undefined}>{account ?? words.noAccount}</div>
+      <div className={account === undefined ? styles.small : undefined}>
+        {account ?? words.noAccount}
+      </div>
       <div className={styles.small}>{words.kinds[kind]}</div>
       {roleArn !== undefined && (
         <div className={styles.role}>

@@ -20,7 +20,12 @@ export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
       <TextInput form={form} field="name" label={words.name} help={words.nameHelp} />
       {!props.editing && settings.awsUserAllowed && <KindField form={form} />}
       <CredentialFields {...props} />
-      <Field id="connection-regions" label={words.regions} help={words.regionsHelp} error={errors.regions}>
+      <Field
+        id="connection-regions"
+        label={words.regions}
+        help={words.regionsHelp}
+        error={errors.regions}
+      >
         {(control) => (
           <RegionSelect
             control={control}

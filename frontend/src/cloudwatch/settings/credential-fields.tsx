@@ -43,7 +43,13 @@ function KeyFields({ form, editing }: ConnectionFieldsProps): ReactElement {
         help={editing ? words.keep : undefined}
         monospaced
       />
-      <TextInput form={form} field="secretAccessKey" label={words.secret} help={words.secretHelp} secret />
+      <TextInput
+        form={form}
+        field="secretAccessKey"
+        label={words.secret}
+        help={words.secretHelp}
+        secret
+      />
     </>
   );
 }

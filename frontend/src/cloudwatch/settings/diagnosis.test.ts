@@ -9,7 +9,9 @@ const problem = { code: 'c', message: 'No.' };
 function after(names: string, state: 'failed' | 'inconclusive' = 'failed'): Line[] {
   const unrefused = names.split(' ').map((name) => `refuse-${name}`);
   return linesOf('aws-role', ['r']).map((line): Line => {
-    const progress: Progress = unrefused.includes(line.step) ? { state, problem } : { state: 'waiting' };
+    const progress: Progress = unrefused.includes(line.step)
+      ? { state, problem }
+      : { state: 'waiting' };
     return { ...line, progress };
   });
 }

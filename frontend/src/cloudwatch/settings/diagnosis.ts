@@ -19,7 +19,9 @@ const faults: readonly [Fault, readonly Probe[]][] = [
 
 /** diagnose names the fault behind the probes that AWS did not refuse, or null where it refused all it was asked. */
 export function diagnose(lines: readonly Line[]): Fault | null {
-  const unrefused = lines.filter(({ progress }) => progress.state === 'failed').map(({ step }) => step);
+  const unrefused = lines
+    .filter(({ progress }) => progress.state === 'failed')
+    .map(({ step }) => step);
   const accepted = unrefused.filter(isProbe);
   if (accepted.length === 0) return null;
   const exactly = (probes: readonly Probe[]): boolean =>

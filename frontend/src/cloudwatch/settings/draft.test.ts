@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { settings } from '../../../tests/settings-fixtures';
 import { text } from '../../text/en';
-import { aboutOf, bodyOf, changesOf, draftOf, errorsFrom, validateDraft, type Draft } from './draft';
+import {
+  aboutOf,
+  bodyOf,
+  changesOf,
+  draftOf,
+  errorsFrom,
+  validateDraft,
+  type Draft,
+} from './draft';
 
 const role: Draft = {
   name: ' Payments ',
@@ -29,9 +37,24 @@ describe('validateDraft', () => {
     ['no Region', { ...role, regions: [] }, false, { regions: wrong.regions }],
     ['no ARN', { ...role, roleArn: '' }, false, arn],
     ['the ARN of a user', { ...role, roleArn: 'arn:aws:iam::111122223333:user/x' }, false, arn],
-    ['an ARN of another partition', { ...role, roleArn: 'arn:aws-cn:iam::111122223333:role/x' }, false, arn],
-    ['an account that is too short', { ...role, roleArn: 'arn:aws:iam::11112222333:role/x' }, false, arn],
-    ['an ARN with more behind it', { ...role, roleArn: 'arn:aws:iam::111122223333:role/x y' }, false, arn],
+    [
+      'an ARN of another partition',
+      { ...role, roleArn: 'arn:aws-cn:iam::111122223333:role/x' },
+      false,
+      arn,
+    ],
+    [
+      'an account that is too short',
+      { ...role, roleArn: 'arn:aws:iam::11112222333:role/x' },
+      false,
+      arn,
+    ],
+    [
+      'an ARN with more behind it',
+      { ...role, roleArn: 'arn:aws:iam::111122223333:role/x y' },
+      false,
+      arn,
+    ],
     ['a short key id', { ...user, accessKeyId: 'AKIA' }, false, { accessKeyId: wrong.accessKeyId }],
     ['no secret', { ...user, secretAccessKey: '' }, false, { secretAccessKey: wrong.secret }],
     [
@@ -52,14 +75,22 @@ describe('validateDraft', () => {
 
 describe('where the operator allows some roles only', () => {
   const narrow = { ...settings, rolePrefix: 'Pagewatch' };
-  const of = (name: string): Draft => ({ ...role, roleArn: `arn:aws:iam::111122223333:role/${name}` });
-
-  test.each(['PagewatchReadAlarms', 'team/PagewatchReadAlarms', 'Pagewatch'])('%s will do', (name) => {
-    expect(validateDraft(of(name), narrow, false)).toEqual({});
+  const of = (name: string): Draft => ({
+    ...role,
+    roleArn: `arn:aws:iam::111122223333:role/${name}`,
   });
 
+  test.each(['PagewatchReadAlarms', 'team/PagewatchReadAlarms', 'Pagewatch'])(
+    '%s will do',
+    (name) => {
+      expect(validateDraft(of(name), narrow, false)).toEqual({});
+    },
+  );
+
   test.each(['ReadAlarms', 'pagewatch', 'Pagewatch/ReadAlarms'])('%s will not', (name) => {
-    expect(validateDraft(of(name), narrow, false)).toEqual({ roleArn: wrong.rolePrefix('Pagewatch') });
+    expect(validateDraft(of(name), narrow, false)).toEqual({
+      roleArn: wrong.rolePrefix('Pagewatch'),
+    });
   });
 });
 
@@ -96,7 +127,10 @@ describe('what is sent', () => {
   });
 
   test('keys carry no role', () => {
-    expect(bodyOf(user)).toMatchObject({ accessKeyId: 'AKIAEXAMPLEEXAMPLE12', secretAccessKey: 'secret' });
+    expect(bodyOf(user)).toMatchObject({
+      accessKeyId: 'AKIAEXAMPLEEXAMPLE12',
+      secretAccessKey: 'secret',
+    });
     expect(bodyOf(user)).not.toHaveProperty('roleArn');
   });
 

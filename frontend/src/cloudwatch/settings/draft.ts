@@ -57,7 +57,8 @@ export function validateDraft(draft: Draft, settings: Settings, editing: boolean
   }
   const keepsKeys = editing && draft.accessKeyId === '' && draft.secretAccessKey === '';
   if (draft.kind === 'aws-user' && !keepsKeys) {
-    if (!/^[A-Z0-9]{16,128}$/.test(draft.accessKeyId.trim())) errors.accessKeyId = wrong.accessKeyId;
+    if (!/^[A-Z0-9]{16,128}$/.test(draft.accessKeyId.trim()))
+      errors.accessKeyId = wrong.accessKeyId;
     if (draft.secretAccessKey === '') errors.secretAccessKey = wrong.secret;
   }
   if (draft.regions.length === 0) errors.regions = wrong.regions;
@@ -140,5 +141,7 @@ function roleNameOf(arn: string): string {
 }
 
 function isRoleArn(arn: string, partition: string): boolean {
-  return arn.startsWith(`arn:${partition}:iam::`) && /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/.test(arn);
+  return (
+    arn.startsWith(`arn:${partition}:iam::`) && /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/.test(arn)
+  );
 }

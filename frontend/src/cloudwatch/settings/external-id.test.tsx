@@ -45,7 +45,11 @@ describe('a new External ID', () => {
     await user.click(screen.getByLabelText(words.confirm));
     await user.click(button(words.yes));
     expect(await screen.findByText(`${words.done} ${words.next}`)).toBeTruthy();
-    expect(calls[1]).toEqual({ method: 'POST', path, body: { spaceId: '42', current: 'pw-site-space' } });
+    expect(calls[1]).toEqual({
+      method: 'POST',
+      path,
+      body: { spaceId: '42', current: 'pw-site-space' },
+    });
     expect(screen.getByText(connections.untestedSince['aws-role'])).toBeTruthy();
     expect(document.body.textContent).toContain('pw-site-new');
     expect(document.activeElement).toBe(button(words.issue));
@@ -102,7 +106,11 @@ describe('a new External ID', () => {
   });
 
   test('that could not be issued is explained in place', async () => {
-    const error = { code: 'store_unavailable', message: 'The store does not answer.', requestId: 'r-7' };
+    const error = {
+      code: 'store_unavailable',
+      message: 'The store does not answer.',
+      requestId: 'r-7',
+    };
     settingsBackend(answering({ status: 503, body: { error } }));
     const user = await ask();
     await user.click(screen.getByLabelText(words.confirm));

@@ -10,5 +10,7 @@ export function narrows(draft: Draft, connection: SavedConnection): boolean {
 /** No prefix at all allows every name; a prefix allows every longer one. */
 function fewerNames(before: readonly string[], after: readonly string[]): boolean {
   if (after.length === 0) return false;
-  return before.length === 0 || before.some((old) => !after.some((prefix) => old.startsWith(prefix)));
+  return (
+    before.length === 0 || before.some((old) => !after.some((prefix) => old.startsWith(prefix)))
+  );
 }

@@ -39,7 +39,12 @@ describe('what AWS has to be told', () => {
   });
 
   test('has no such button where nothing is published', () => {
-    render(<SetUp kind="aws-role" settings={{ ...settings, setup: { ...setup, quickCreate: undefined } }} />);
+    render(
+      <SetUp
+        kind="aws-role"
+        settings={{ ...settings, setup: { ...setup, quickCreate: undefined } }}
+      />,
+    );
     expect(screen.queryByRole('button', { name: words.quickCreate })).toBeNull();
     expect(panel()).toContain(words.how.cloudformation);
   });

@@ -9,7 +9,9 @@ import { Policies } from './policies';
 export function TrustAdvice(props: { lines: readonly Line[]; settings: Settings }): ReactElement {
   const { lines, settings } = props;
   const fault = diagnose(lines);
-  const refused = lines.some(({ step, progress }) => step === 'assume' && progress.state === 'failed');
+  const refused = lines.some(
+    ({ step, progress }) => step === 'assume' && progress.state === 'failed',
+  );
   return (
     <>
       {fault && <Policies fault={fault} settings={settings} />}

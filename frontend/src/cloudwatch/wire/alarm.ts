@@ -88,7 +88,9 @@ function parseWatched(fields: Fields): Watched {
     namespace: fields.optionalString('namespace'),
     metric: fields.optionalString('metric'),
     dimensions:
-      fields.raw('dimensions') === undefined ? undefined : fields.list('dimensions', parseDimension),
+      fields.raw('dimensions') === undefined
+        ? undefined
+        : fields.list('dimensions', parseDimension),
     statistic: fields.optionalString('statistic'),
     period: fields.optionalNumber('period'),
     comparison: fields.optionalString('comparison'),

@@ -31,7 +31,9 @@ function parseAt(value: unknown, depth: number): Rule {
   const fields = new Fields(value, 'rule');
   if (depth > MAX_DEPTH) throw fields.wrong('of', 'shallow enough to be shown');
   const op = fields.optionalString('op');
-  if (op === undefined) return { state: fields.string('state'), name: fields.optionalString('name') };
-  const of = fields.raw('of') === undefined ? [] : fields.list('of', (child) => parseAt(child, depth + 1));
+  if (op === undefined)
+    return { state: fields.string('state'), name: fields.optionalString('name') };
+  const of =
+    fields.raw('of') === undefined ? [] : fields.list('of', (child) => parseAt(child, depth + 1));
   return { op, needed: fields.optionalNumber('needed'), of };
 }

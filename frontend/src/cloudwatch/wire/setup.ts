@@ -26,7 +26,11 @@ export function parseSetup(value: unknown): Setup {
     quickCreate: readQuickCreate(fields),
     files: fields.list('files', (file) => {
       const members = new Fields(file, 'file');
-      return { id: members.string('id'), name: members.string('name'), text: members.string('text') };
+      return {
+        id: members.string('id'),
+        name: members.string('name'),
+        text: members.string('text'),
+      };
     }),
   };
 }

@@ -19,7 +19,10 @@ export function ItemName({ row }: { row: Row }): ReactElement {
       <bdi className={styles.name}>{item.name}</bdi>
       {item.kind !== undefined && <span className={styles.kind}>{item.kind}</span>}
       {was !== undefined && (
-        <Badge label={was === '' ? text.macro.isNew : text.macro.was(was)} why={text.macro.changedWhy} />
+        <Badge
+          label={was === '' ? text.macro.isNew : text.macro.was(was)}
+          why={text.macro.changedWhy}
+        />
       )}
       {olderAsOf !== undefined && (
         <Badge label={text.macro.older(clockTime(olderAsOf))} why={text.macro.olderWhy} />
@@ -32,7 +35,11 @@ export function ItemName({ row }: { row: Row }): ReactElement {
 }
 
 /** ItemFacts is what an item watches, where, what it is for, and its link; children stand before the link. */
-export function ItemFacts(props: { row: Row; placed: boolean; children?: ReactNode }): ReactElement {
+export function ItemFacts(props: {
+  row: Row;
+  placed: boolean;
+  children?: ReactNode;
+}): ReactElement {
   const { name, description = '', facts, link } = props.row.item;
   return (
     <div className={styles.facts}>

@@ -25,7 +25,12 @@ export function Folded(props: { about: string; children: ReactNode }): ReactElem
         {props.children}
       </bdi>
       {folded && (
-        <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {open ? text.macro.less : text.macro.more}
           <span className="visually-hidden"> {props.about}</span>
         </button>

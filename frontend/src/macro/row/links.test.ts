@@ -3,7 +3,10 @@ import { pieces } from './links';
 
 test.each<[string, string[]]>([
   ['See https://wiki.test/runbook.', ['https://wiki.test/runbook']],
-  ['(https://wiki.test/a?b=c#d), then https://b.test/', ['https://wiki.test/a?b=c#d', 'https://b.test/']],
+  [
+    '(https://wiki.test/a?b=c#d), then https://b.test/',
+    ['https://wiki.test/a?b=c#d', 'https://b.test/'],
+  ],
   ['HTTPS://WIKI.TEST/a', ['HTTPS://WIKI.TEST/a']],
   ['javascript:alert(1)', []],
   ['javascript:alert(1)//https://wiki.test', ['https://wiki.test']],

@@ -28,7 +28,9 @@ export function pieces(text: string): Piece[] {
 function isSafe(address: string): boolean {
   try {
     const url = new URL(address);
-    return url.protocol === 'https:' && url.username === '' && url.password === '' && url.hostname !== '';
+    return (
+      url.protocol === 'https:' && url.username === '' && url.password === '' && url.hostname !== ''
+    );
   } catch {
     return false;
   }

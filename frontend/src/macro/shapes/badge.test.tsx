@@ -97,7 +97,9 @@ test('pointing anywhere at a badge shows its title in full, which turns nothing 
   vi.setSystemTime(asOf);
   render(<Shown state="OK" stale={false} title={title} />);
   const badge = screen.getByRole('button', { name: new RegExp(title) });
-  expect(badge.title).toContain(`\u2068${title}\u2069: CloudWatch alarms: OK. The only alarm is OK, as of `);
+  expect(badge.title).toContain(
+    `\u2068${title}\u2069: CloudWatch alarms: OK. The only alarm is OK, as of `,
+  );
   expect(screen.getByText('The only alarm is OK').title).toBe(badge.title);
 });
 

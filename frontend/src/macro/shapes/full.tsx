@@ -57,7 +57,9 @@ export function Full(props: ShapeProps): ReactElement {
       {tally.silent > 0 && (
         <p className={styles.silent}>{text.macro.wouldNotPage(tally.silent, tally.total)}</p>
       )}
-      {tally.absent.length > 0 && <Message tone="caution">{text.macro.absent(tally.absent)}</Message>}
+      {tally.absent.length > 0 && (
+        <Message tone="caution">{text.macro.absent(tally.absent)}</Message>
+      )}
       {/* What is well is well among these alone. Where there are none, the source says so itself. */}
       {rows.length > 0 && asked !== '' && <p className={styles.asked}>{asked}</p>}
       {rows.length > 0 && <Toolbar reader={reader} rows={rows} />}
@@ -79,7 +81,9 @@ export function Full(props: ShapeProps): ReactElement {
           </SourceSection>
         ))
       )}
-      {reader.groupBy !== 'source' && <Groups rows={shown} by={reader.groupBy} layout={config.layout} />}
+      {reader.groupBy !== 'source' && (
+        <Groups rows={shown} by={reader.groupBy} layout={config.layout} />
+      )}
       {hidden > 0 && (
         <p className={shown.length === 0 ? styles.none : 'quiet'}>
           {shown.length === 0 ? text.macro.allHidden(hidden) : text.macro.hidden(hidden)}{' '}

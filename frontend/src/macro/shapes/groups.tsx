@@ -20,7 +20,8 @@ export function Groups(props: {
         // Two composites of one name, in two places, are two groups.
         <div key={`${title} ${index}`} className={styles.group}>
           <h3 className={styles.groupTitle}>
-            <bdi>{title}</bdi> <span className={styles.groupCount}>{text.macro.alarms(rows.length)}</span>
+            <bdi>{title}</bdi>{' '}
+            <span className={styles.groupCount}>{text.macro.alarms(rows.length)}</span>
           </h3>
           <List rows={rows} caption={text.macro.captionOf(title)} placed />
         </div>

@@ -12,7 +12,9 @@ import { ItemTable } from './item-table';
 import type { ShapeProps } from './shape';
 
 /** SourceRows are the alarms of one source, or why there are none. */
-export function SourceRows(props: ShapeProps & { index: number; rows: readonly Row[] }): ReactElement | null {
+export function SourceRows(
+  props: ShapeProps & { index: number; rows: readonly Row[] },
+): ReactElement | null {
   const { view } = props.it.live;
   const source = view[props.index];
   if (!source) return null;
@@ -24,11 +26,17 @@ export function SourceRows(props: ShapeProps & { index: number; rows: readonly R
   const rows = props.rows.filter((row) => row.source === source);
   const List = props.config.layout === 'cards' ? ItemCards : ItemTable;
   if (rows.length > 0) return <List rows={rows} caption={caption} placed={false} />;
-  return isOver(source.status) && source.items.length === 0 ? <Nothing {...props} source={source} /> : null;
+  return isOver(source.status) && source.items.length === 0 ? (
+    <Nothing {...props} source={source} />
+  ) : null;
 }
 
 /** Nothing explains an empty list by what was asked for. */
-function Nothing({ query, widen, source }: ShapeProps & { source: SourceView }): ReactElement | null {
+function Nothing({
+  query,
+  widen,
+  source,
+}: ShapeProps & { source: SourceView }): ReactElement | null {
   // An answer that is not whole explains nothing.
   if (source.status === 'cut' || source.header?.truncated === true) return null;
   return (

@@ -17,7 +17,11 @@ export function Strip(props: ShapeProps): ReactElement {
   const { live, refresh } = it;
   const firing = rowsOf(live).filter(({ item }) => item.standing === 'firing');
   return (
-    <section className={styles.strip} aria-label={config.title ?? text.macro.title} aria-busy={live.loading}>
+    <section
+      className={styles.strip}
+      aria-label={config.title ?? text.macro.title}
+      aria-busy={live.loading}
+    >
       {config.title !== undefined && config.title !== '' && (
         <bdi className={styles.title}>{config.title}</bdi>
       )}

@@ -14,6 +14,8 @@ export function tooltipOf({ it, tally, config, query }: ShapeProps, gap: string)
   const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
   const named = title === '' ? '' : `${isolated(title)}: `;
   const silent = tally.silent > 0 ? text.macro.wouldNotPage(tally.silent, tally.total) : '';
-  const rest = [tally.trouble ?? '', silent, askedWords(query, it.live.view)].filter((words) => words !== '');
+  const rest = [tally.trouble ?? '', silent, askedWords(query, it.live.view)].filter(
+    (words) => words !== '',
+  );
   return [`${named}${label}${age}.`, ...rest].join(' ');
 }

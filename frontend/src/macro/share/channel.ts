@@ -37,7 +37,8 @@ export const browserTransport: Transport = {
     }
   },
   lead: async (name, gone, begin) => {
-    // The macro holds the lock until it goes; the browser releases the lock of a frame that is removed.
+    // The macro holds the lock until it goes; the browser releases the lock of a frame that is
+    // removed.
     await navigator.locks.request(name, { signal: gone }, () => {
       begin();
       return new Promise<void>((left) => gone.addEventListener('abort', () => left()));

@@ -147,7 +147,14 @@ test('a leader that never speaks is not waited for', async () => {
 });
 
 test('the key tells tabs, installations, sites, people, spaces, pages and questions apart', () => {
-  const where = { config: {}, installation: 'i', site: 's', account: 'a', spaceId: '42', page: 'p' };
+  const where = {
+    config: {},
+    installation: 'i',
+    site: 's',
+    account: 'a',
+    spaceId: '42',
+    page: 'p',
+  };
   const keys = [
     keyOf('t', where, question),
     keyOf('u', where, question),

@@ -68,7 +68,9 @@ export class SharedView {
   #join(key: string, channel: Channel): void {
     this.#role = 'following';
     const { signal } = this.#gone;
-    this.transport.lead(key, signal, () => this.#takeOver()).catch(() => signal.aborted || this.#alone());
+    this.transport
+      .lead(key, signal, () => this.#takeOver())
+      .catch(() => signal.aborted || this.#alone());
     channel.send({ type: 'join' });
     this.#expectView();
   }
@@ -124,7 +126,8 @@ export class SharedView {
 
   #receive(message: Message): void {
     if (this.#role === 'following') {
-      if (message.type !== 'live' || message.live.view.length !== this.question.sources.length) return;
+      if (message.type !== 'live' || message.live.view.length !== this.question.sources.length)
+        return;
       clearTimeout(this.#timer);
       // A question under way has to end: a leader may freeze during it and still hold its lock.
       if (isUnderWay(message.live)) this.#expectView(QUESTION_TIMEOUT_MS);
@@ -160,7 +163,9 @@ export class SharedView {
 }
 
 function isUnderWay({ loading, view }: Live): boolean {
-  return loading || view.some(({ status, more }) => coming.includes(status) || more?.asking === true);
+  return (
+    loading || view.some(({ status, more }) => coming.includes(status) || more?.asking === true)
+  );
 }
 
 const coming: readonly Status[] = ['waiting', 'answering'];

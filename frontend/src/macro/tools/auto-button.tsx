@@ -7,7 +7,10 @@ import type { Reader } from './use-reader';
  * AutoButton pauses the refreshing that the author chose, and goes on with it, where words do not fit. What
  * changes by itself has to be stoppable (WCAG 2.2.2).
  */
-export function AutoButton(props: { reader: Reader; refresh: number | undefined }): ReactElement | null {
+export function AutoButton(props: {
+  reader: Reader;
+  refresh: number | undefined;
+}): ReactElement | null {
   const { reader, refresh } = props;
   if (refresh === undefined) return null;
   const on = reader.everyMs > 0;

@@ -20,9 +20,14 @@ export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }:
   const title = asked === '' ? dated : `${dated}. ${asked}`;
   const [head = [], ...body] = cells(rows);
   const line = (row: readonly Cell[]): string => `| ${row.map(markdown).join(' | ')} |`;
-  return [markdown(title), '', line(head), `|${' --- |'.repeat(head.length)}`, ...body.map(line), ''].join(
-    '\n',
-  );
+  return [
+    markdown(title),
+    '',
+    line(head),
+    `|${' --- |'.repeat(head.length)}`,
+    ...body.map(line),
+    '',
+  ].join('\n');
 }
 
 /** asCsv writes rows as CSV (RFC 4180). */
@@ -34,7 +39,14 @@ export function asCsv(rows: readonly Row[]): string {
 
 function cells(rows: readonly Row[]): Cell[][] {
   const { columns } = text.macro;
-  const head = [columns.state, columns.name, columns.since, columns.reason, columns.account, columns.place];
+  const head = [
+    columns.state,
+    columns.name,
+    columns.since,
+    columns.reason,
+    columns.account,
+    columns.place,
+  ];
   const body = rows.map((row) => [
     stateIn(row),
     row.item.name,

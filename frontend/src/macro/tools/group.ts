@@ -34,7 +34,9 @@ function groupsBy(
 
 function accountName({ source, names }: Row): string {
   const account = accountOf(source);
-  return account === undefined ? (names.connection ?? text.macro.nameless) : text.macro.account(account);
+  return account === undefined
+    ? (names.connection ?? text.macro.nameless)
+    : text.macro.account(account);
 }
 
 /** An application's alarms begin alike: "checkout-5xx" and "checkout-latency" belong together. */
@@ -42,14 +44,18 @@ function byPrefix(rows: readonly Row[], rest: string): Group[] {
   const first = ({ item }: Row): string => /^[^\s\-_/.:]+/.exec(item.name)?.[0] ?? '';
   const sizes = new Map<string, number>();
   for (const row of rows) sizes.set(first(row), (sizes.get(first(row)) ?? 0) + 1);
-  return gather(rows, (row) => ((sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : rest));
+  return gather(rows, (row) =>
+    (sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : rest,
+  );
 }
 
 function byComposite(rows: readonly Row[]): Group[] {
   const groups = rows.flatMap((parent) => {
     const { name, children } = parent.item;
     if (!children) return [];
-    const under = rows.filter((row) => row.source === parent.source && children.includes(row.item.name));
+    const under = rows.filter(
+      (row) => row.source === parent.source && children.includes(row.item.name),
+    );
     return [{ title: name, rows: [parent, ...under.filter((row) => row !== parent)] }];
   });
   const placed = new Set(groups.flatMap((group) => group.rows));

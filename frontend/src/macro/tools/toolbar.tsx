@@ -44,7 +44,8 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
 /** shapeOf is the shape of a state. One OK with a caveat among those that are counted takes the check from all of them. */
 export function shapeOf(state: KnownState, rows: readonly Row[]): StateShape {
   const doubtful = rows.some(
-    ({ source, item }) => chosenState(item.standing) === state && standingIn(source, item) === 'doubtful',
+    ({ source, item }) =>
+      chosenState(item.standing) === state && standingIn(source, item) === 'doubtful',
   );
   return looks[doubtful ? 'doubtful' : plain[state]].shape;
 }
@@ -81,7 +82,9 @@ function GroupSelect({ reader }: { reader: Reader }): ReactElement {
         id={id}
         className={styles.select}
         value={reader.groupBy}
-        onChange={(event) => reader.group(GROUPINGS.find((by) => by === event.target.value) ?? 'source')}
+        onChange={(event) =>
+          reader.group(GROUPINGS.find((by) => by === event.target.value) ?? 'source')
+        }
       >
         {GROUPINGS.map((by) => (
           <option key={by} value={by}>

@@ -57,7 +57,12 @@ describe('the filter', () => {
     ['the states, but never a state of tomorrow', ['ALARM'], '', ['checkout-5xx', 'odd']],
     ['words anywhere, in any case', all, ' CHECKOUT ', ['checkout-5xx', 'ledger']],
     ['every word', all, 'checkout books', ['ledger']],
-    ['the Region and the account', all, 'eu-central-1 1111', ['checkout-5xx', 'ledger', 'odd', 'impact']],
+    [
+      'the Region and the account',
+      all,
+      'eu-central-1 1111',
+      ['checkout-5xx', 'ledger', 'odd', 'impact'],
+    ],
     ['the name of a dimension', all, 'loadbalancer', ['impact']],
     ['the value of a dimension', all, 'app/shop', ['impact']],
     ['a dimension as it is shown', all, 'LoadBalancer=app', ['impact']],
@@ -154,11 +159,14 @@ describe('what is taken away', () => {
   });
 
   test('as Markdown is a table, and every name is text', () => {
-    const markdown = asMarkdown([row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })], {
-      headline: '1 OK',
-      asOf: since,
-      asked: 'Asked for: a.',
-    });
+    const markdown = asMarkdown(
+      [row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
+      {
+        headline: '1 OK',
+        asOf: since,
+        asked: 'Asked for: a.',
+      },
+    );
     const [title, , head, line, body] = markdown.split('\n');
     expect(title).toContain('1 OK');
     expect(title).toMatch(/2026.*\\\)\. Asked for\\: a\.$/);

@@ -17,7 +17,11 @@ export interface Reader {
 }
 
 /** useReader begins with what the author chose. */
-export function useReader({ states: first, groupBy: by = 'source', refresh = 0 }: MacroConfig): Reader {
+export function useReader({
+  states: first,
+  groupBy: by = 'source',
+  refresh = 0,
+}: MacroConfig): Reader {
   const [states, setStates] = useState<readonly string[]>(first);
   const [search, setSearch] = useState('');
   const [groupBy, group] = useState<Grouping>(by);

@@ -18,7 +18,9 @@ export function Countdown(props: { pause: Pause; step: StepId; onStop: () => voi
     <div className={styles.countdown}>
       <span>
         {retryReason(props.step)}{' '}
-        <span className={styles.clock}>{wait > 0 ? patience.again(wait, left) : patience.now(left)}</span>
+        <span className={styles.clock}>
+          {wait > 0 ? patience.again(wait, left) : patience.now(left)}
+        </span>
       </span>
       <Button spacing="compact" onClick={props.onStop}>
         {patience.stop}

@@ -31,7 +31,9 @@ export interface Line {
 export function linesOf(kind: ConnectionKind, places: readonly string[]): Line[] {
   return testSteps[kind].flatMap((step): Line[] => {
     const progress: Progress = { state: 'waiting' };
-    return step === 'alarms' ? places.map((place) => ({ step, place, progress })) : [{ step, progress }];
+    return step === 'alarms'
+      ? places.map((place) => ({ step, place, progress }))
+      : [{ step, progress }];
   });
 }
 
@@ -57,6 +59,7 @@ export function mayAsk(lines: readonly Line[], index: number): boolean {
   return lines
     .slice(0, index)
     .every(
-      ({ step, progress }) => progress.state === 'passed' || (line && isProbe(line.step) && isProbe(step)),
+      ({ step, progress }) =>
+        progress.state === 'passed' || (line && isProbe(line.step) && isProbe(step)),
     );
 }

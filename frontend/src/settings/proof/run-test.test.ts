@@ -19,7 +19,17 @@ describe('a test', () => {
       'alarms b',
       'composites',
     ]);
-    expect(run.asked.map(({ proof }) => proof)).toEqual([undefined, '1', '2', '3', '4', '5', '6', '7', '8']);
+    expect(run.asked.map(({ proof }) => proof)).toEqual([
+      undefined,
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+      '8',
+    ]);
     expect(end).toMatchObject({ complete: true, proof: '9' });
     expect(verdictOf(end)).toBe('passed');
   });
@@ -91,7 +101,9 @@ describe('after a step that could not be asked', () => {
     const run = stage({ 'alarms a': [doubt] });
     const first = await runTest(role('a', 'b'), run);
     expect(verdictOf(first)).toBe('inconclusive');
-    expect(states(first)).toBe('passed passed passed passed passed passed inconclusive untried untried');
+    expect(states(first)).toBe(
+      'passed passed passed passed passed passed inconclusive untried untried',
+    );
     const again = stage();
     const second = await runTest(first, again);
     expect(again.asked.map(nameOf)).toEqual(['alarms a', 'alarms b', 'composites']);

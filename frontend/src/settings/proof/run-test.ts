@@ -34,7 +34,12 @@ export interface Run {
  */
 export async function runTest(from: Standing, run: Run): Promise<Standing> {
   const retries = { until: 0 };
-  let standing: Standing = { ...from, lines: from.lines.map(afresh), complete: false, ended: undefined };
+  let standing: Standing = {
+    ...from,
+    lines: from.lines.map(afresh),
+    complete: false,
+    ended: undefined,
+  };
   const put = (index: number, progress: Progress, change: Partial<Standing> = {}): void => {
     if (run.dropped.aborted) return;
     const lines = standing.lines.map((line, at) => (at === index ? { ...line, progress } : line));
@@ -58,7 +63,11 @@ export async function runTest(from: Standing, run: Run): Promise<Standing> {
     } catch (thrown) {
       const problem = problemIn(thrown);
       // A call that did not get through proves nothing.
-      put(index, { state: 'inconclusive', problem }, { ended: endsAll(problem) ? problem : undefined });
+      put(
+        index,
+        { state: 'inconclusive', problem },
+        { ended: endsAll(problem) ? problem : undefined },
+      );
     }
   }
   return standing;
@@ -75,7 +84,8 @@ interface Asking {
 async function askWithRetries({ question, run, retries, pause }: Asking): Promise<StepAnswer> {
   for (;;) {
     const answer = await run.ask(question);
-    if (answer.step !== question.step || answer.place !== question.place) throw new Error('another step');
+    if (answer.step !== question.step || answer.place !== question.place)
+      throw new Error('another step');
     const { problem, retryAfter } = answer;
     if (answer.outcome !== 'failed' || !problem || retryAfter === undefined) return answer;
     const now = Date.now();

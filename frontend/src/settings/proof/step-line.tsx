@@ -36,7 +36,9 @@ export function StepLine(props: StepLineProps): ReactElement {
   const hint = hintOf(line);
   return (
     <li className={`${styles.line} ${styles[look]}`} data-state={progress.state}>
-      <span className={styles.shape}>{look !== 'running' && <StateIcon shape={shapes[look]} />}</span>
+      <span className={styles.shape}>
+        {look !== 'running' && <StateIcon shape={shapes[look]} />}
+      </span>
       <span className={styles.sentence}>{sentenceOf(line, names)}</span>
       <span className={styles.state}>
         {look === 'running' ? (
@@ -50,7 +52,10 @@ export function StepLine(props: StepLineProps): ReactElement {
         <Countdown pause={progress} step={line.step} onStop={props.onStopWaiting} />
       )}
       {'problem' in progress && (
-        <Why problem={progress.problem} hinted={progress.state !== 'failed' || !isProbe(line.step)} />
+        <Why
+          problem={progress.problem}
+          hinted={progress.state !== 'failed' || !isProbe(line.step)}
+        />
       )}
     </li>
   );

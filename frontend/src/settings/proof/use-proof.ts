@@ -68,13 +68,16 @@ export function useProof(): Proving {
   }, []);
 
   const start = useCallback(
-    (target: Target) => run(target, { lines: linesOf(target.kind, target.places), complete: false }),
+    (target: Target) =>
+      run(target, { lines: linesOf(target.kind, target.places), complete: false }),
     [run],
   );
 
   const resume = (): Promise<Standing | null> => {
     const { standing } = state;
-    return current.current && standing ? run(current.current.target, standing) : Promise.resolve(null);
+    return current.current && standing
+      ? run(current.current.target, standing)
+      : Promise.resolve(null);
   };
 
   const drop = useCallback(() => {

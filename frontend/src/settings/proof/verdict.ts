@@ -24,7 +24,10 @@ export function isUnseen({ lines }: Standing): boolean {
 }
 
 /** summaryOf says in a few words how a test ended and what to do next. */
-export function summaryOf(standing: Standing, kind: ConnectionKind): { title: string; next?: string } {
+export function summaryOf(
+  standing: Standing,
+  kind: ConnectionKind,
+): { title: string; next?: string } {
   const words = text.settings.testing;
   switch (verdictOf(standing)) {
     case 'passed':

@@ -25,7 +25,9 @@ export function hintOf({ progress }: Line): string | undefined {
 /** announcementOf is what is read out after each step: the last thing that happened, without the seconds. */
 export function announcementOf(lines: readonly Line[], names: Names): string {
   const words = text.settings.testing;
-  const last = lines.findLast(({ progress }) => !['waiting', 'running', 'untried'].includes(progress.state));
+  const last = lines.findLast(
+    ({ progress }) => !['waiting', 'running', 'untried'].includes(progress.state),
+  );
   if (!last) return '';
   const { progress } = last;
   const sentence = `${words.states[lookOf(progress)]}: ${sentenceOf(last, names)}.`;

@@ -34,9 +34,15 @@ export const alarmBadges = {
           why: 'The alarm is set up so that CloudWatch cannot evaluate it.',
         };
       case 'EVALUATION_FAILURE':
-        return { label: 'Evaluation failing', why: 'CloudWatch has trouble evaluating the alarm for now.' };
+        return {
+          label: 'Evaluation failing',
+          why: 'CloudWatch has trouble evaluating the alarm for now.',
+        };
       default:
-        return { label: `Evaluation: ${word}`, why: 'CloudWatch says that the evaluation is not normal.' };
+        return {
+          label: `Evaluation: ${word}`,
+          why: 'CloudWatch says that the evaluation is not normal.',
+        };
     }
   },
 } as const;

@@ -7,15 +7,20 @@ export const alarmConfig = {
   prefixHelp: 'Leave empty to show every alarm.',
   fenceOne: (prefix: string) =>
     `This connection shows only names that begin with “${prefix}”. Left empty, that is what is used.`,
-  fenceMany: (prefixes: string) => `This connection shows only names that begin with one of: ${prefixes}.`,
+  fenceMany: (prefixes: string) =>
+    `This connection shows only names that begin with one of: ${prefixes}.`,
   which: 'Which alarms',
-  whichWords: { prefix: 'All, or those whose names begin alike', names: 'Some, by their exact names' },
+  whichWords: {
+    prefix: 'All, or those whose names begin alike',
+    names: 'Some, by their exact names',
+  },
   names: 'Alarm names',
   namesHelp: (max: number) => `One on each line, up to ${max}.`,
   kinds: 'Kinds',
   kindWords: { metric: 'Metric alarms', composite: 'Composite alarms', log: 'Log alarms' },
   actionPrefix: 'With an action that begins with',
-  actionPrefixHelp: 'Such as arn:aws:sns: for alarms that notify somebody. Leave empty for every alarm.',
+  actionPrefixHelp:
+    'Such as arn:aws:sns: for alarms that notify somebody. Leave empty for every alarm.',
   previewNone: 'The alarms appear here once a connection and a Region are chosen.',
   pasted: (what: string) => `Filled in from the pasted address: ${what}.`,
   pastedAlarm: (name: string, region: string) => `the alarm ${name} in ${region}`,

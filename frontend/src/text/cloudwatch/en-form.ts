@@ -7,7 +7,8 @@ export const accountForm = {
   userHelp:
     'A long-lived secret that has to be kept and rotated, and that no External ID protects. Only for AWS accounts that cannot offer a role.',
   roleArn: 'Role ARN',
-  roleArnHelp: (partition: string, name: string) => `Such as arn:${partition}:iam::111122223333:role/${name}`,
+  roleArnHelp: (partition: string, name: string) =>
+    `Such as arn:${partition}:iam::111122223333:role/${name}`,
   rolePrefixHelp: (prefix: string) => `The name of the role must begin with ${prefix}.`,
   accessKeyId: 'Access key ID',
   secret: 'Secret access key',

@@ -1,7 +1,8 @@
 /** accountGuide is the part of guide that names CloudWatch or AWS. */
 export const accountGuide = {
   title: 'Link an AWS account',
-  intro: 'Five steps, about five minutes. You need somebody who may create an IAM role in the AWS account.',
+  intro:
+    'Five steps, about five minutes. You need somebody who may create an IAM role in the AWS account.',
   before: {
     readers:
       'Everybody who can view this space will see the alarms that its connections show: names, descriptions, states and reasons. Regions and name prefixes, which you choose below, are the fence.',
@@ -19,7 +20,8 @@ export const accountGuide = {
   },
   role: {
     title: 'Create the role in AWS',
-    intro: 'Everything below is filled in for this space. Choose the way you like; each makes the same role.',
+    intro:
+      'Everything below is filled in for this space. Choose the way you like; each makes the same role.',
     prefix: (prefix: string) =>
       `This Pagewatch may use only roles whose names begin with ${prefix}. Keep that if you rename it.`,
     externalId: 'External ID',

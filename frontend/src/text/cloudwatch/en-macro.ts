@@ -10,9 +10,13 @@ export const alarmMacro = {
   headlines: {
     asking: () => 'Asking AWS…',
     'not-permitted': (n: number) =>
-      n === 0 ? 'AWS does not let Pagewatch read these alarms' : 'AWS did not let Pagewatch read everything',
+      n === 0
+        ? 'AWS does not let Pagewatch read these alarms'
+        : 'AWS did not let Pagewatch read everything',
     truncated: (n: number) =>
-      n === 0 ? 'Nothing so far, and AWS has more' : `None of the first ${n} is in alarm; AWS has more`,
+      n === 0
+        ? 'Nothing so far, and AWS has more'
+        : `None of the first ${n} is in alarm; AWS has more`,
   },
   filters: {
     namePrefix: (prefix: string) => `names that begin with “${prefix}”`,

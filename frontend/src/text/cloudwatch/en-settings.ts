@@ -19,7 +19,8 @@ export const accountSettings = {
     'A connection lets pages of this space show the CloudWatch alarms of one AWS account, live, each time somebody looks.',
   partition: {
     aws: 'This Pagewatch serves AWS accounts of the commercial partition (aws), not GovCloud or China.',
-    'aws-us-gov': 'This Pagewatch reaches AWS accounts of AWS GovCloud (US) only (partition aws-us-gov).',
+    'aws-us-gov':
+      'This Pagewatch reaches AWS accounts of AWS GovCloud (US) only (partition aws-us-gov).',
     'aws-cn': 'This Pagewatch reaches AWS accounts of the China Regions only (partition aws-cn).',
     other: (id: string) => `This Pagewatch reaches AWS accounts of the partition ${id} only.`,
   },
@@ -29,7 +30,10 @@ export const accountSettings = {
       places: 'Regions',
     },
     everyName: 'Every alarm',
-    kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' } satisfies Record<ConnectionKind, string>,
+    kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' } satisfies Record<
+      ConnectionKind,
+      string
+    >,
     arnOf: (name: string) => `ARN of ${name}`,
     untestedSince: {
       'aws-role':

@@ -29,7 +29,8 @@ export const alarmShapes = {
   spark: {
     caption: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
     last: (value: string) => `last ${value}`,
-    label: (values: string, rest: readonly string[]) => [`Values seen: ${values}`, ...rest].join('; '),
+    label: (values: string, rest: readonly string[]) =>
+      [`Values seen: ${values}`, ...rest].join('; '),
     missing: (n: number) => `${n} missing`,
     threshold: (value: string) => `threshold ${value}`,
     band: 'against a band',

@@ -52,7 +52,8 @@ export const accountTesting = {
         'AWS let Pagewatch in with every External ID and with none: the trust policy has no condition on sts:ExternalId at all.',
       'if-exists':
         'AWS let Pagewatch in without an External ID, but with no wrong one: the condition uses an operator that ends in IfExists.',
-      'any-id': 'AWS let Pagewatch in with any External ID: the condition is probably a StringLike with “*”.',
+      'any-id':
+        'AWS let Pagewatch in with any External ID: the condition is probably a StringLike with “*”.',
       'any-pagewatch-id':
         'AWS let Pagewatch in with the External IDs of other Confluence sites: the condition is probably a StringLike with “pw-*”.',
       'any-space-of-site':

@@ -12,11 +12,15 @@ import (
 func long() string {
 	var points, values []string
 	for i := range 34 {
-		points = append(points, fmt.Sprintf(`{"timestamp":"2024-04-23T20:%02d:00.000+0000","sampleCount":5.0,"value":%d.25}`, i, i))
+		points = append(points,
+			fmt.Sprintf(
+				`{"timestamp":"2024-04-23T20:%02d:00.000+0000","sampleCount":5.0,"value":%d.25}`, i,
+				i))
 		values = append(values, fmt.Sprintf("%d.25", 33-i))
 	}
 	return `{"version":"1.0","queryDate":"2024-04-23T20:50:27.367+0000","startDate":"2024-04-23T20:00:00.000+0000","statistic":"Maximum","period":60,` +
-		`"recentDatapoints":[` + strings.Join(values, ",") + `],"threshold":20.0,"evaluatedDatapoints":[` + strings.Join(points, ",") + `]}`
+		`"recentDatapoints":[` + strings.Join(values, ",") +
+		`],"threshold":20.0,"evaluatedDatapoints":[` + strings.Join(points, ",") + `]}`
 }
 
 func BenchmarkParse(b *testing.B) {

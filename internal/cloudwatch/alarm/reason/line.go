@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// line is a line of time with a cell at every step. Times are milliseconds since 1970: differences of whole ages fit.
+// line is a line of time with a cell at every step. Times are milliseconds since 1970: differences
+// of whole ages fit.
 type line struct {
 	step  int64
 	cells map[int64]cell
@@ -16,8 +17,8 @@ type line struct {
 
 type cell struct{ value, lower, upper *float64 }
 
-// extent returns the time of the first cell and how many there are with the gaps between, the newest of them where
-// they are too many. It counts none where the cells are not in step.
+// extent returns the time of the first cell and how many there are with the gaps between, the
+// newest of them where they are too many. It counts none where the cells are not in step.
 func (l line) extent() (first int64, count int) {
 	if len(l.cells) == 0 {
 		return 0, 0
@@ -44,8 +45,8 @@ func (l line) extent() (first int64, count int) {
 	return first, int((last-first)/l.step) + 1
 }
 
-// farthest is a year behind which no alarm was evaluated: a hostile document would else count on from the last year that
-// JSON can write, and an answer that has no JSON is none.
+// farthest is a year behind which no alarm was evaluated: a hostile document would else count on
+// from the last year that JSON can write, and an answer that has no JSON is none.
 const farthest = 2200
 
 // stamp reads a time as CloudWatch writes it, "2014-04-09T18:59:06.419+0000", or as everybody does.
@@ -54,7 +55,8 @@ func stamp(text string) (int64, bool) {
 		text = utc + "Z" // package time reads this form several times faster
 	}
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.000-0700"} {
-		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 1970 && t.UTC().Year() < farthest {
+		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 1970 &&
+			t.UTC().Year() < farthest {
 			return t.UnixMilli(), true
 		}
 	}

@@ -1,5 +1,6 @@
-// Package reason reads StateReasonData: what CloudWatch saw when it last evaluated an alarm, in the same answer as the
-// alarm. AWS documents the member as "JSON format" and no more; the shapes in testdata were recorded.
+// Package reason reads StateReasonData: what CloudWatch saw when it last evaluated an alarm, in the
+// same answer as the alarm. AWS documents the member as "JSON format" and no more; the shapes in
+// testdata were recorded.
 package reason
 
 import (
@@ -48,14 +49,16 @@ type document struct {
 	Recent    []*float64 `json:"recentDatapoints"` // oldest first; missing ones are left out
 	Lower     []*float64 `json:"recentLowerThresholds"`
 	Upper     []*float64 `json:"recentUpperThresholds"`
-	// Evaluated are newest first, and may be fewer than the recent ones; a missing one has no value.
+	// Evaluated are newest first, and may be fewer than the recent ones; a missing one has no
+	// value.
 	Evaluated  []point `json:"evaluatedDatapoints"`
 	Triggering []struct {
 		ARN string `json:"arn"`
 	} `json:"triggeringAlarms"`
 }
 
-// Parse reads a document. Of one that is not as expected it returns nothing: half a picture would mislead.
+// Parse reads a document. Of one that is not as expected it returns nothing: half a picture would
+// mislead.
 func Parse(text string) Reason {
 	if len(text) > maxDocument {
 		return Reason{}
@@ -89,14 +92,16 @@ func (d document) spark() *Spark {
 		return nil
 	}
 	period := int64(d.Period)
-	l := line{step: period * 1000, cells: make(map[int64]cell, max(len(d.Evaluated), len(d.Recent)))}
+	l := line{
+		step: period * 1000, cells: make(map[int64]cell, max(len(d.Evaluated), len(d.Recent)))}
 	d.evaluated(&l)
 	d.recent(&l)
 	first, count := l.extent()
 	if count == 0 {
 		return nil
 	}
-	s := &Spark{Period: period, Threshold: d.Threshold, From: at(first), To: at(first + int64(count-1)*l.step)}
+	s := &Spark{Period: period, Threshold: d.Threshold, From: at(first),
+		To: at(first + int64(count-1)*l.step)}
 	all := make([]*float64, 3*count)
 	s.Values, s.Lower, s.Upper = all[:count:count], all[count:2*count:2*count], all[2*count:]
 	for i := range count {
@@ -118,9 +123,9 @@ func (d document) evaluated(l *line) {
 	}
 }
 
-// recent adds the recent data points, which have no times but the first one's. Missing ones are left out of them, so
-// they are placed only where the newest then falls on the time that an evaluated one proves, or nothing speaks
-// against it: a point at a wrong time is worse than none.
+// recent adds the recent data points, which have no times but the first one's. Missing ones are
+// left out of them, so they are placed only where the newest then falls on the time that an
+// evaluated one proves, or nothing speaks against it: a point at a wrong time is worse than none.
 func (d document) recent(l *line) {
 	start, ok := stamp(d.StartDate)
 	last := start + int64(len(d.Recent)-1)*l.step

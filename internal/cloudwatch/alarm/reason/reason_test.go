@@ -61,7 +61,8 @@ func TestRecordedDocuments(t *testing.T) {
 	}
 }
 
-// TestValuesStandAtTheirTimes holds a row per way in which the two lists of points may agree or not.
+// TestValuesStandAtTheirTimes holds a row per way in which the two lists of points may agree or
+// not.
 func TestValuesStandAtTheirTimes(t *testing.T) {
 	point := func(minute, value string) string {
 		if value != "" {
@@ -70,32 +71,56 @@ func TestValuesStandAtTheirTimes(t *testing.T) {
 		return `{"timestamp":"2026-11-21T09:` + minute + `:00.000+0000"` + value + `}`
 	}
 	document := func(recent, evaluated string) string {
-		return `{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[` + recent + `],"evaluatedDatapoints":[` + evaluated + `]}`
+		return `{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[` +
+			recent + `],"evaluatedDatapoints":[` + evaluated + `]}`
 	}
 	rows := []struct{ name, document, from, values string }{
 		{"the recent ones alone", document("1,2,3", ""), "09:10", "[1,2,3]"},
 		{"newest evaluated only", document("1,2,3", point("12", "3.0")), "09:10", "[1,2,3]"},
-		{"all evaluated, newest first", document("1,2,3", point("12", "3")+","+point("11", "2")+","+point("10", "1")), "09:10", "[1,2,3]"},
-		{"one missing at the end", document("1,2", point("12", "")+","+point("11", "2")+","+point("10", "1")), "09:10", "[1,2,null]"},
-		{"one missing between", document("1,3", point("12", "3")+","+point("11", "")+","+point("10", "1")), "09:10", "[1,null,3]"},
-		{"one missing before", document("2,3", point("11", "3")+","+point("10", "2")+","+point("09", "")), "09:09", "[null,2,3]"},
+		{"all evaluated, newest first",
+			document("1,2,3", point("12", "3")+","+point("11", "2")+","+point("10", "1")), "09:10",
+			"[1,2,3]"},
+		{"one missing at the end",
+			document("1,2", point("12", "")+","+point("11", "2")+","+point("10", "1")), "09:10",
+			"[1,2,null]"},
+		{"one missing between",
+			document("1,3", point("12", "3")+","+point("11", "")+","+point("10", "1")), "09:10",
+			"[1,null,3]"},
+		{"one missing before",
+			document("2,3", point("11", "3")+","+point("10", "2")+","+point("09", "")), "09:09",
+			"[null,2,3]"},
 		{"a gap that nobody explains", document("1,2,4", point("13", "4")), "09:13", "[4]"},
-		{"evaluated at odd times", document("", point("13", "4")+`,{"timestamp":"2026-11-21T09:12:30.000+0000","value":1}`), "", ""},
-		{"a gap between evaluated ones", document("", point("14", "4")+","+point("11", "1")), "09:11", "[1,null,null,4]"},
-		{"the same point twice", document("", point("11", "4")+","+point("11", "4")), "09:11", "[4]"},
+		{"evaluated at odd times",
+			document("", point("13", "4")+
+				`,{"timestamp":"2026-11-21T09:12:30.000+0000","value":1}`), "", ""},
+		{"a gap between evaluated ones", document("", point("14", "4")+","+point("11", "1")),
+			"09:11", "[1,null,null,4]"},
+		{"the same point twice", document("", point("11", "4")+","+point("11", "4")), "09:11",
+			"[4]"},
 		{"a null among the recent ones", document("1,null,3", ""), "09:10", "[1,null,3]"},
-		{"a time of another zone", strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000", "T11:10:00.000+0200", 1), "09:10", "[1,2,3]"},
-		{"a time as everybody writes it", strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000", "T09:10:00Z", 1), "09:10", "[1,2,3]"},
+		{"a time of another zone",
+			strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000",
+				"T11:10:00.000+0200", 1), "09:10", "[1,2,3]"},
+		{"a time as everybody writes it",
+			strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000", "T09:10:00Z",
+				1), "09:10", "[1,2,3]"},
 		{"no first time", strings.Replace(document("1,2", ""), "startDate", "x", 1), "", ""},
-		{"a first time that is none", strings.Replace(document("1,2", ""), "2026-", "20x6-", 1), "", ""},
-		{"a first time of another age", strings.Replace(document("1,2", ""), "2026-", "0026-", 1), "", ""},
+		{"a first time that is none", strings.Replace(document("1,2", ""), "2026-", "20x6-", 1), "",
+			""},
+		{"a first time of another age", strings.Replace(document("1,2", ""), "2026-", "0026-", 1),
+			"", ""},
 		{"no points", document("", ""), "", ""},
 		{"no period", strings.Replace(document("1,2", ""), `"period":60`, `"period":0`, 1), "", ""},
-		{"half a second", strings.Replace(document("1,2", ""), `"period":60`, `"period":0.5`, 1), "", ""},
-		{"an endless period", strings.Replace(document("1,2", ""), `"period":60`, `"period":1e300`, 1), "", ""},
+		{"half a second", strings.Replace(document("1,2", ""), `"period":60`, `"period":0.5`, 1),
+			"", ""},
+		{
+			"an endless period",
+			strings.Replace(document("1,2", ""), `"period":60`, `"period":1e300`, 1), "", ""},
 		{"a number that is none", document("1e999", ""), "", ""},
 		{"a number as text", document(`"NaN"`, ""), "", ""},
-		{"points that are no list", `{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":7}`, "", ""},
+		{"points that are no list",
+			`{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":7}`, "",
+			""},
 		{"not JSON", "Threshold Crossed", "", ""},
 		{"JSON of something else", "[1,2]", "", ""},
 		{"deep", strings.Repeat("[", 16000), "", ""},
@@ -113,8 +138,10 @@ func TestValuesStandAtTheirTimes(t *testing.T) {
 			t.Errorf("%s: nothing", row.name)
 			continue
 		}
-		if values, err := json.Marshal(s.Values); err != nil || string(values) != row.values || s.From.Format("15:04") != row.from {
-			t.Errorf("%s: %s from %s (%v), want %s from %s", row.name, values, s.From.Format("15:04"), err, row.values, row.from)
+		if values, err := json.Marshal(s.Values); err != nil || string(values) != row.values ||
+			s.From.Format("15:04") != row.from {
+			t.Errorf("%s: %s from %s (%v), want %s from %s", row.name, values,
+				s.From.Format("15:04"), err, row.values, row.from)
 		}
 		if s.To.Sub(s.From) != time.Duration(len(s.Values)-1)*time.Minute {
 			t.Errorf("%s: %d values from %s to %s", row.name, len(s.Values), s.From, s.To)
@@ -124,7 +151,8 @@ func TestValuesStandAtTheirTimes(t *testing.T) {
 
 func TestBandsHaveAsManyEdgesAsValues(t *testing.T) {
 	document := func(more string) string {
-		return `{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[1,2]` + more + `}`
+		return `{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[1,2]` +
+			more + `}`
 	}
 	for more, want := range map[string]string{
 		`,"recentLowerThresholds":[0,1],"recentUpperThresholds":[5,6]`: `[0,1] [5,6]`,
@@ -149,15 +177,21 @@ func TestAHundredValuesAtMost(t *testing.T) {
 	for i := range 150 {
 		recent = append(recent, fmt.Sprint(i))
 	}
-	s := reason.Parse(`{"startDate":"2026-11-21T09:00:00.000+0000","period":60,"recentDatapoints":[` + strings.Join(recent, ",") + `]}`).Spark
-	if s == nil || len(s.Values) != 100 || *s.Values[0] != 50 || *s.Values[99] != 149 || s.From.Format("15:04") != "09:50" {
+	s := reason.Parse(
+		`{"startDate":"2026-11-21T09:00:00.000+0000","period":60,"recentDatapoints":[` +
+			strings.Join(recent, ",") + `]}`).Spark
+	if s == nil || len(s.Values) != 100 || *s.Values[0] != 50 || *s.Values[99] != 149 ||
+		s.From.Format("15:04") != "09:50" {
 		t.Errorf("got %+v", s)
 	}
-	far := `{"period":60,"evaluatedDatapoints":[{"timestamp":"2026-11-21T09:00:00.000+0000","value":1},{"timestamp":"1970-01-01T00:00:00.000+0000","value":2}]}`
-	if s := reason.Parse(far).Spark; s == nil || len(s.Values) != 100 || s.Values[0] != nil || *s.Values[99] != 1 {
+	far :=
+		`{"period":60,"evaluatedDatapoints":[{"timestamp":"2026-11-21T09:00:00.000+0000","value":1},{"timestamp":"1970-01-01T00:00:00.000+0000","value":2}]}`
+	if s := reason.Parse(far).Spark; s == nil || len(s.Values) != 100 || s.Values[0] != nil ||
+		*s.Values[99] != 1 {
 		t.Errorf("of points half a century apart: %+v", s)
 	}
-	many := `{"triggeringAlarms":[` + strings.TrimSuffix(strings.Repeat(`{"arn":"a"},`, 500), ",") + `]}`
+	many := `{"triggeringAlarms":[` + strings.TrimSuffix(strings.Repeat(`{"arn":"a"},`, 500), ",") +
+		`]}`
 	if n := len(reason.Parse(many).Triggers); n != 100 {
 		t.Errorf("%d triggers", n)
 	}
@@ -168,8 +202,9 @@ func FuzzParse(f *testing.F) {
 	for _, document := range recorded(f) {
 		f.Add(document)
 	}
-	f.Add(`{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[1,null],"recentLowerThresholds":[0,1],"recentUpperThresholds":[2,3],` +
-		`"evaluatedDatapoints":[{"timestamp":"2026-11-21T09:11:00.000+0000"},{"timestamp":"2026-11-21T09:10:00.000+0000","value":1}]}`)
+	f.Add(
+		`{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[1,null],"recentLowerThresholds":[0,1],"recentUpperThresholds":[2,3],` +
+			`"evaluatedDatapoints":[{"timestamp":"2026-11-21T09:11:00.000+0000"},{"timestamp":"2026-11-21T09:10:00.000+0000","value":1}]}`)
 	f.Add(`{"period":-1,"recentDatapoints":"x"}`)
 	f.Fuzz(func(t *testing.T, document string) {
 		r := reason.Parse(document)
@@ -184,7 +219,8 @@ func FuzzParse(f *testing.F) {
 		}
 		t.Log("accepted")
 		n := len(s.Values)
-		if n == 0 || n > 100 || s.Lower != nil && len(s.Lower) != n || s.Upper != nil && len(s.Upper) != n {
+		if n == 0 || n > 100 || s.Lower != nil && len(s.Lower) != n ||
+			s.Upper != nil && len(s.Upper) != n {
 			t.Errorf("%d values, %d and %d edges", n, len(s.Lower), len(s.Upper))
 		}
 		if s.To.Sub(s.From) != time.Duration(n-1)*time.Duration(s.Period)*time.Second {

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// usual reads a metric alarm's document in the form that AWS writes: no space, no escape, the members that are known, each
-// once, with values of their kind. For all else it says no, and encoding/json decides. A hundred documents with their
-// points are a page; by encoding/json alone they took a quarter of a view's CPU.
+// usual reads a metric alarm's document in the form that AWS writes: no space, no escape, the
+// members that are known, each once, with values of their kind. For all else it says no, and
+// encoding/json decides. A hundred documents with their points are a page; by encoding/json alone
+// they took a quarter of a view's CPU.
 //
 // Where it says yes, the document is what encoding/json reads: FuzzUsual holds it to that.
 func usual(text string) (document, bool) {
@@ -45,7 +46,8 @@ type point struct {
 	Value     *float64 `json:"value"`
 }
 
-// reader takes a document apart from its beginning. Once something is unusual, what it returns means nothing.
+// reader takes a document apart from its beginning. Once something is unusual, what it returns
+// means nothing.
 type reader struct {
 	rest    string
 	unusual bool

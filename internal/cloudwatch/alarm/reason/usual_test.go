@@ -22,7 +22,8 @@ func TestUsualDocuments(t *testing.T) {
 	}
 	rows = append(rows, struct{ Name, StateReasonData string }{"every member", whole})
 	for _, row := range rows {
-		named := !strings.HasPrefix(row.Name, "composite") && strings.Contains(row.StateReasonData, `"period"`)
+		named := !strings.HasPrefix(row.Name, "composite") &&
+			strings.Contains(row.StateReasonData, `"period"`)
 		if got := same(t, row.StateReasonData); got != named {
 			t.Errorf("%s: usual is %v, want %v", row.Name, got, named)
 		}

@@ -18,7 +18,8 @@ func joined() string {
 		if i > 0 {
 			text.WriteString(" OR ")
 		}
-		fmt.Fprintf(&text, `ALARM("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:checkout-%03d")`, i)
+		fmt.Fprintf(&text,
+			`ALARM("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:checkout-%03d")`, i)
 	}
 	return text.String()
 }

@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of a rule. AWS takes 10,240 characters with 500 elements; nobody can read a tree that is deeper than this.
+// Bounds of a rule. AWS takes 10,240 characters with 500 elements; nobody can read a tree that is
+// deeper than this.
 const (
 	maxText  = 10240
 	maxNodes = 1000
@@ -19,8 +20,9 @@ const (
 // states are the functions over one alarm.
 var states = []string{"ALARM", "OK", "INSUFFICIENT_DATA"}
 
-// Parse reads a rule, and reports whether it could. NOT binds closer than AND, and AND closer than OR. Words may be in
-// any case: AWS has taken the rule already, and its own documents write FALSE, False and false.
+// Parse reads a rule, and reports whether it could. NOT binds closer than AND, and AND closer than
+// OR. Words may be in any case: AWS has taken the rule already, and its own documents write FALSE,
+// False and false.
 func Parse(text string) (Rule, bool) {
 	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxText {
 		return Rule{}, false
@@ -186,14 +188,16 @@ func (p *parser) state() string {
 	return ""
 }
 
-// reference reads the name or ARN of an alarm. Without quotation marks it ends at a space, a comma or a parenthesis;
-// within them, a backslash stands before a quotation mark or another backslash.
+// reference reads the name or ARN of an alarm. Without quotation marks it ends at a space, a comma
+// or a parenthesis; within them, a backslash stands before a quotation mark or another backslash.
 func (p *parser) reference() string {
 	p.space()
 	if p.sign('"') {
 		return p.quoted()
 	}
-	end := strings.IndexFunc(p.rest, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune("(),", c) })
+	end := strings.IndexFunc(p.rest, func(c rune) bool {
+		return unicode.IsSpace(c) || strings.ContainsRune("(),", c)
+	})
 	if end <= 0 {
 		p.fail()
 		return ""
@@ -250,5 +254,6 @@ func (p *parser) word(word string) bool {
 }
 
 func inWord(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= utf8.RuneSelf
+	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' ||
+		c >= utf8.RuneSelf
 }

@@ -1,5 +1,6 @@
-// Package rule reads the AlarmRule of a composite alarm into a tree that a page can fold and unfold.
-// Source: CloudWatch API Reference, PutCompositeAlarm; CloudWatch User Guide, "Composite alarms".
+// Package rule reads the AlarmRule of a composite alarm into a tree that a page can fold and
+// unfold. Source: CloudWatch API Reference, PutCompositeAlarm; CloudWatch User Guide, "Composite
+// alarms".
 package rule
 
 import (
@@ -17,7 +18,8 @@ const (
 	False   = "false"
 )
 
-// Rule is a node of the tree: an operator over others, or a leaf, which asks for the state of one alarm.
+// Rule is a node of the tree: an operator over others, or a leaf, which asks for the state of one
+// alarm.
 type Rule struct {
 	// Op is "" for a leaf.
 	Op string `json:"op,omitempty"`
@@ -31,7 +33,8 @@ type Rule struct {
 	Outside bool `json:"outside,omitempty"`
 }
 
-// Named returns a copy in which each leaf has the name that name gives it, and is outside where that is refused.
+// Named returns a copy in which each leaf has the name that name gives it, and is outside where
+// that is refused.
 func (r Rule) Named(name func(string) (string, bool)) Rule {
 	if r.Op == "" && !r.Outside {
 		told, ok := name(r.Name)
@@ -102,7 +105,8 @@ func (r Rule) atLeast() string {
 		}
 		names[i] = quoted(child.Name)
 	}
-	return "AT_LEAST(" + strconv.Itoa(r.Needed) + ", " + condition + ", (" + strings.Join(names, ", ") + "))"
+	return "AT_LEAST(" + strconv.Itoa(r.Needed) + ", " + condition + ", (" +
+		strings.Join(names, ", ") + "))"
 }
 
 func quoted(name string) string {

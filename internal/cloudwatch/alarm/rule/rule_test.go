@@ -19,17 +19,28 @@ var rules = []struct{ text, tree string }{
 	{` False `, `{"op":"false"}`},
 	{`ALARM("say \"hi\" \\ \n")`, `{"state":"ALARM","name":"say \"hi\" \\ \\n"}`},
 	{`ALARM(TRUE)`, `{"state":"ALARM","name":"TRUE"}`},
-	{`alarm(a) and not ok(b)`, `{"op":"and","of":[{"state":"ALARM","name":"a"},{"op":"not","of":[{"state":"OK","name":"b"}]}]}`},
-	{"ALARM (a)\n\tAND\nALARM (ü🚨)", `{"op":"and","of":[{"state":"ALARM","name":"a"},{"state":"ALARM","name":"ü🚨"}]}`},
-	{`ALARM(a)AND(OK(b))`, `{"op":"and","of":[{"state":"ALARM","name":"a"},{"state":"OK","name":"b"}]}`},
-	{`ALARM(a) OR ALARM(b) AND ALARM(c)`, `{"op":"or","of":[{"state":"ALARM","name":"a"},{"op":"and","of":[{"state":"ALARM","name":"b"},{"state":"ALARM","name":"c"}]}]}`},
-	{`NOT ALARM(a) AND ALARM(b)`, `{"op":"and","of":[{"op":"not","of":[{"state":"ALARM","name":"a"}]},{"state":"ALARM","name":"b"}]}`},
-	{`NOT (ALARM(a) AND ALARM(b))`, `{"op":"not","of":[{"op":"and","of":[{"state":"ALARM","name":"a"},{"state":"ALARM","name":"b"}]}]}`},
+	{`alarm(a) and not ok(b)`,
+		`{"op":"and","of":[{"state":"ALARM","name":"a"},{"op":"not","of":[{"state":"OK","name":"b"}]}]}`},
+	{"ALARM (a)\n\tAND\nALARM (ü🚨)",
+		`{"op":"and","of":[{"state":"ALARM","name":"a"},{"state":"ALARM","name":"ü🚨"}]}`},
+	{
+		`ALARM(a)AND(OK(b))`,
+		`{"op":"and","of":[{"state":"ALARM","name":"a"},{"state":"OK","name":"b"}]}`},
+	{`ALARM(a) OR ALARM(b) AND ALARM(c)`,
+		`{"op":"or","of":[{"state":"ALARM","name":"a"},{"op":"and","of":[{"state":"ALARM","name":"b"},{"state":"ALARM","name":"c"}]}]}`},
+	{`NOT ALARM(a) AND ALARM(b)`,
+		`{"op":"and","of":[{"op":"not","of":[{"state":"ALARM","name":"a"}]},{"state":"ALARM","name":"b"}]}`},
+	{`NOT (ALARM(a) AND ALARM(b))`,
+		`{"op":"not","of":[{"op":"and","of":[{"state":"ALARM","name":"a"},{"state":"ALARM","name":"b"}]}]}`},
 	{`NOT NOT TRUE`, `{"op":"not","of":[{"op":"not","of":[{"op":"true"}]}]}`},
-	{`((ALARM(a) AND TRUE)) AND ALARM(c)`, `{"op":"and","of":[{"state":"ALARM","name":"a"},{"op":"true"},{"state":"ALARM","name":"c"}]}`},
-	{`AT_LEAST(2, ALARM, (a, "b c", d))`, `{"op":"atLeast","needed":2,"of":[{"state":"ALARM","name":"a"},{"state":"ALARM","name":"b c"},{"state":"ALARM","name":"d"}]}`},
-	{`AT_LEAST(50%, NOT OK, (a, b, c))`, `{"op":"atLeast","needed":2,"of":[{"op":"not","of":[{"state":"OK","name":"a"}]},{"op":"not","of":[{"state":"OK","name":"b"}]},{"op":"not","of":[{"state":"OK","name":"c"}]}]}`},
-	{`AT_LEAST("1%", OK, (a,b)) AND NOT ALARM(m)`, `{"op":"and","of":[{"op":"atLeast","needed":1,"of":[{"state":"OK","name":"a"},{"state":"OK","name":"b"}]},{"op":"not","of":[{"state":"ALARM","name":"m"}]}]}`},
+	{`((ALARM(a) AND TRUE)) AND ALARM(c)`,
+		`{"op":"and","of":[{"state":"ALARM","name":"a"},{"op":"true"},{"state":"ALARM","name":"c"}]}`},
+	{`AT_LEAST(2, ALARM, (a, "b c", d))`,
+		`{"op":"atLeast","needed":2,"of":[{"state":"ALARM","name":"a"},{"state":"ALARM","name":"b c"},{"state":"ALARM","name":"d"}]}`},
+	{`AT_LEAST(50%, NOT OK, (a, b, c))`,
+		`{"op":"atLeast","needed":2,"of":[{"op":"not","of":[{"state":"OK","name":"a"}]},{"op":"not","of":[{"state":"OK","name":"b"}]},{"op":"not","of":[{"state":"OK","name":"c"}]}]}`},
+	{`AT_LEAST("1%", OK, (a,b)) AND NOT ALARM(m)`,
+		`{"op":"and","of":[{"op":"atLeast","needed":1,"of":[{"state":"OK","name":"a"},{"state":"OK","name":"b"}]},{"op":"not","of":[{"state":"ALARM","name":"m"}]}]}`},
 }
 
 func TestParse(t *testing.T) {
@@ -60,7 +71,8 @@ func wild(t testing.TB) []string {
 	return file.Rules
 }
 
-// TestParseRefuses what cannot be shown whole. A tree that is nearly the rule would be worse than none.
+// TestParseRefuses what cannot be shown whole. A tree that is nearly the rule would be worse than
+// none.
 func TestParseRefuses(t *testing.T) {
 	rows := map[string]string{
 		"nothing":                      "",
@@ -96,7 +108,8 @@ func TestParseRefuses(t *testing.T) {
 		"too long":                     "ALARM(" + strings.Repeat("a", 10240) + ")",
 		"too many":                     strings.TrimSuffix(strings.Repeat("TRUE OR ", 1001), "OR "),
 		"too deep":                     strings.Repeat("NOT ", 60) + "TRUE",
-		"too many parentheses":         strings.Repeat("(", 501) + "TRUE" + strings.Repeat(")", 501),
+		"too many parentheses": strings.Repeat("(", 501) + "TRUE" +
+			strings.Repeat(")", 501),
 	}
 	for name, text := range rows {
 		if got, ok := rule.Parse(text); ok {
@@ -105,12 +118,14 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-// TestParseReadsAsMuchAsAWSTakes: ten thousand characters, a hundred alarms, parentheses by the hundred.
+// TestParseReadsAsMuchAsAWSTakes: ten thousand characters, a hundred alarms, parentheses by the
+// hundred.
 func TestParseReadsAsMuchAsAWSTakes(t *testing.T) {
 	for name, text := range map[string]string{
 		"10,240 characters": "ALARM(" + strings.Repeat("ü", 10240-7) + ")",
-		"a hundred alarms":  "(" + strings.TrimSuffix(strings.Repeat("ALARM(a) OR ", 100), "OR ") + ")",
-		"250 parentheses":   strings.Repeat("(", 250) + "TRUE" + strings.Repeat(")", 250),
+		"a hundred alarms": "(" + strings.TrimSuffix(strings.Repeat("ALARM(a) OR ", 100), "OR ") +
+			")",
+		"250 parentheses": strings.Repeat("(", 250) + "TRUE" + strings.Repeat(")", 250),
 	} {
 		if _, ok := rule.Parse(text); !ok {
 			t.Errorf("%s cannot be read", name)
@@ -124,16 +139,21 @@ func TestNamed(t *testing.T) {
 		t.Fatal("not read whole")
 	}
 	before := r.String()
-	hidden := r.Named(func(name string) (string, bool) { return strings.ToUpper(name), name != "secret" })
+	hidden := r.Named(func(name string) (string, bool) {
+		return strings.ToUpper(name), name != "secret"
+	})
 	tree, err := json.Marshal(hidden)
-	want := `{"op":"or","of":[{"op":"and","of":[{"state":"ALARM","outside":true},{"op":"not","of":[{"state":"OK","name":"SHOWN"}]}]},{"op":"true"}]}`
+	want :=
+		`{"op":"or","of":[{"op":"and","of":[{"state":"ALARM","outside":true},{"op":"not","of":[{"state":"OK","name":"SHOWN"}]}]},{"op":"true"}]}`
 	if err != nil || string(tree) != want || hidden.Whole() {
 		t.Errorf("got %s, want %s", tree, want)
 	}
 	if r.String() != before {
 		t.Error("the rule itself was changed")
 	}
-	if again := hidden.Named(func(name string) (string, bool) { return "back", true }); again.Whole() {
+	if again := hidden.Named(func(name string) (string, bool) {
+		return "back", true
+	}); again.Whole() {
 		t.Error("what was outside came back")
 	}
 }

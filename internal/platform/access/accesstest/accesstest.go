@@ -1,4 +1,5 @@
-// Package accesstest makes rights for tests, the way they are made in production: by asking a Confluence.
+// Package accesstest makes rights for tests, the way they are made in production: by asking a
+// Confluence.
 package accesstest
 
 import (
@@ -16,8 +17,10 @@ const CloudID = "bbbbbbbb-0000-4000-8000-000000000002"
 // generous is a Confluence in which everybody administers everything.
 type generous struct{}
 
-func (generous) Operations(context.Context, secret.Value, string, string) ([]access.Operation, error) {
-	return []access.Operation{{Operation: "read", TargetType: "space"}, {Operation: "administer", TargetType: "space"}}, nil
+func (generous) Operations(context.Context, secret.Value, string, string) ([]access.Operation,
+	error) {
+	return []access.Operation{{Operation: "read", TargetType: "space"},
+		{Operation: "administer", TargetType: "space"}}, nil
 }
 
 // Admin returns the right to administer a space of an installation.
@@ -43,7 +46,8 @@ func Reader(t testing.TB, installation, space string) access.Reader {
 // Platform returns the right that only the platform's own calls have.
 func Platform(t testing.TB, installation string) access.Platform {
 	t.Helper()
-	caller := invocation.Caller{Installation: installation, Module: "lifecycle", SystemToken: secret.New("system")}
+	caller := invocation.Caller{Installation: installation, Module: "lifecycle",
+		SystemToken: secret.New("system")}
 	platform, err := access.ByPlatform(caller, "lifecycle")
 	if err != nil {
 		t.Fatal(err)

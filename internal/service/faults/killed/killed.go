@@ -1,5 +1,5 @@
-// Package killed runs a test binary again, to kill it without warning where it changes files: at its first write, at its
-// second, and so on, and at each other system call of the kind.
+// Package killed runs a test binary again, to kill it without warning where it changes files: at
+// its first write, at its second, and so on, and at each other system call of the kind.
 package killed
 
 import (
@@ -23,7 +23,8 @@ const some = 3
 
 // calls are the system calls by which files change, and openat, which may make one.
 var calls = []string{
-	"openat", "pwrite64", "write", "copy_file_range", "ftruncate", "fallocate", "fchmod", "fchmodat", "fsync", "fdatasync", "mkdirat", "linkat", "renameat",
+	"openat", "pwrite64", "write", "copy_file_range", "ftruncate", "fallocate", "fchmod",
+	"fchmodat", "fsync", "fdatasync", "mkdirat", "linkat", "renameat",
 	"renameat2", "unlinkat",
 }
 
@@ -32,18 +33,20 @@ func Long() bool { return os.Getenv(everyPlace) != "" }
 
 // Run is the binary, run once more.
 type Run struct {
-	// Args and Env are what tells the binary what to do, and on which files. It does so on one thread
-	// (runtime.LockOSThread): places are counted by thread.
+	// Args and Env are what tells the binary what to do, and on which files. It does so on one
+	// thread (runtime.LockOSThread): places are counted by thread.
 	Args, Env []string
 	// Calls are the system calls to kill at; none: all by which files change.
 	Calls []string
 	// Fault is what happens at a place, as strace's inject has it; "": the run is killed.
 	Fault string
-	// After looks at what the run left: whether it ended by itself, and what it wrote to standard output till then.
+	// After looks at what the run left: whether it ended by itself, and what it wrote to standard
+	// output till then.
 	After func(t *testing.T, done bool, out string)
 }
 
-// Everywhere kills a run at each place, or at a selection of them; with -short at none. begin makes a new one, on files of its own.
+// Everywhere kills a run at each place, or at a selection of them; with -short at none. begin makes
+// a new one, on files of its own.
 func Everywhere(t *testing.T, begin func(t *testing.T) Run) {
 	t.Helper()
 	if testing.Short() {
@@ -92,7 +95,8 @@ func spread(n int) (places []int) {
 // traced is a line of strace's: thread, system call.
 var traced = regexp.MustCompile(`(?m)^(\d+) +(\w+)\(`)
 
-// count lets a run end by itself, and returns how many calls of each kind the thread made that made the most.
+// count lets a run end by itself, and returns how many calls of each kind the thread made that made
+// the most.
 func count(t *testing.T, begin func(t *testing.T) Run) map[string]int {
 	t.Helper()
 	trace := filepath.Join(t.TempDir(), "trace")
@@ -123,7 +127,8 @@ func count(t *testing.T, begin func(t *testing.T) Run) map[string]int {
 // once kills a run at one place, and reports whether it ended by itself before.
 func once(t *testing.T, run Run, call string, place int) bool {
 	t.Helper()
-	done, out, said := start(t, run, "-o", os.DevNull, "-e", fmt.Sprintf("inject=%s:%s:when=%d", call, cmp.Or(run.Fault, "signal=KILL"), place))
+	done, out, said := start(t, run, "-o", os.DevNull, "-e",
+		fmt.Sprintf("inject=%s:%s:when=%d", call, cmp.Or(run.Fault, "signal=KILL"), place))
 	if said != "" {
 		t.Errorf("killed at %s %d, it said %s", call, place, said)
 	}

@@ -7,8 +7,9 @@ import (
 	"net/http"
 )
 
-// Client is an HTTP client for the SDK. The SDK closes a request body as soon as it has an answer, which a transport that
-// still reads it takes for a broken connection; so this one reads the body first. It follows no redirect.
+// Client is an HTTP client for the SDK. The SDK closes a request body as soon as it has an answer,
+// which a transport that still reads it takes for a broken connection; so this one reads the body
+// first. It follows no redirect.
 type Client struct{ HTTP *http.Client }
 
 // Do implements aws.HTTPClient.
@@ -21,6 +22,8 @@ func (c Client) Do(r *http.Request) (*http.Response, error) {
 		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
 	client := *c.HTTP
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	client.CheckRedirect = func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}
 	return client.Do(r)
 }

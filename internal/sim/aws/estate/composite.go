@@ -35,12 +35,16 @@ type triggeringState struct {
 func (p place) composite(c composite) types.CompositeAlarm {
 	changed := p.now.Add(-c.since)
 	child := p.arn(c.trigger)
-	data := triggering{Alarms: []triggeringAlarm{{child, triggeringState{c.state, changed.Format(stamp)}}}}
+	data := triggering{
+		Alarms: []triggeringAlarm{{child, triggeringState{c.state, changed.Format(stamp)}}}}
 	a := types.CompositeAlarm{
-		AlarmName: &c.name, AlarmArn: aws.String(p.arn(c.name)), AlarmDescription: &c.about, AlarmRule: &c.rule,
-		ActionsEnabled: aws.Bool(!c.quiet), AlarmActions: p.topic("incidents"), OKActions: p.topic("incidents"), InsufficientDataActions: []string{},
+		AlarmName: &c.name, AlarmArn: aws.String(p.arn(c.name)), AlarmDescription: &c.about,
+		AlarmRule:      &c.rule,
+		ActionsEnabled: aws.Bool(!c.quiet), AlarmActions: p.topic("incidents"),
+		OKActions: p.topic("incidents"), InsufficientDataActions: []string{},
 		StateValue: c.state, StateReasonData: aws.String(encoded(data)),
-		StateReason:           aws.String(child + " transitioned to " + string(c.state) + " at " + changed.Format("Monday 02 January, 2006 15:04:05 MST")),
+		StateReason: aws.String(child + " transitioned to " + string(c.state) + " at " +
+			changed.Format("Monday 02 January, 2006 15:04:05 MST")),
 		StateUpdatedTimestamp: &changed, StateTransitionedTimestamp: &changed,
 		AlarmConfigurationUpdatedTimestamp: p.configured(c.name),
 	}
@@ -48,7 +52,8 @@ func (p place) composite(c composite) types.CompositeAlarm {
 		a.ActionsSuppressedBy = types.ActionsSuppressedByAlarm
 		a.ActionsSuppressedReason = aws.String("Actions suppressed by Alarm " + p.arn(c.suppressor))
 		a.ActionsSuppressor = aws.String(p.arn(c.suppressor))
-		a.ActionsSuppressorWaitPeriod, a.ActionsSuppressorExtensionPeriod = aws.Int32(120), aws.Int32(180)
+		a.ActionsSuppressorWaitPeriod, a.ActionsSuppressorExtensionPeriod = aws.Int32(120),
+			aws.Int32(180)
 	}
 	return a
 }

@@ -1,5 +1,5 @@
-// Package estate makes up the alarms of the local imitation of AWS: believable ones, the same on every run,
-// with times relative to the moment they are made.
+// Package estate makes up the alarms of the local imitation of AWS: believable ones, the same on
+// every run, with times relative to the moment they are made.
 package estate
 
 import (
@@ -28,7 +28,8 @@ type Alarms struct {
 // Len counts the alarms of all kinds.
 func (a Alarms) Len() int { return len(a.Metric) + len(a.Composite) + len(a.Log) }
 
-// Of returns the alarms of an account in a Region as they were at the given time; most places have none.
+// Of returns the alarms of an account in a Region as they were at the given time; most places have
+// none.
 func Of(account, region string, now time.Time) Alarms {
 	p := place{account: account, region: region, now: now.UTC().Truncate(time.Millisecond)}
 	var a Alarms
@@ -47,9 +48,15 @@ func Of(account, region string, now time.Time) Alarms {
 	if account == FaultLab {
 		a = Alarms{Metric: p.metrics(lab())}
 	}
-	slices.SortFunc(a.Metric, func(x, y types.MetricAlarm) int { return cmp.Compare(*x.AlarmName, *y.AlarmName) })
-	slices.SortFunc(a.Composite, func(x, y types.CompositeAlarm) int { return cmp.Compare(*x.AlarmName, *y.AlarmName) })
-	slices.SortFunc(a.Log, func(x, y types.LogAlarm) int { return cmp.Compare(*x.AlarmName, *y.AlarmName) })
+	slices.SortFunc(a.Metric, func(x, y types.MetricAlarm) int {
+		return cmp.Compare(*x.AlarmName, *y.AlarmName)
+	})
+	slices.SortFunc(a.Composite, func(x, y types.CompositeAlarm) int {
+		return cmp.Compare(*x.AlarmName, *y.AlarmName)
+	})
+	slices.SortFunc(a.Log, func(x, y types.LogAlarm) int {
+		return cmp.Compare(*x.AlarmName, *y.AlarmName)
+	})
 	return a
 }
 

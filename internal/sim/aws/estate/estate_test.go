@@ -34,7 +34,8 @@ func TestSizes(t *testing.T) {
 		a := estate.Of(tt.account, tt.region, now)
 		if len(a.Metric) != tt.metric || len(a.Composite) != tt.composite || len(a.Log) != tt.logs {
 			t.Errorf("%s %s: %d metric, %d composite, %d log alarms, want %d, %d, %d",
-				tt.account, tt.region, len(a.Metric), len(a.Composite), len(a.Log), tt.metric, tt.composite, tt.logs)
+				tt.account, tt.region, len(a.Metric), len(a.Composite), len(a.Log), tt.metric,
+				tt.composite, tt.logs)
 		}
 		if a.Len() != tt.metric+tt.composite+tt.logs {
 			t.Errorf("%s %s: Len() = %d", tt.account, tt.region, a.Len())
@@ -43,7 +44,8 @@ func TestSizes(t *testing.T) {
 }
 
 func TestSameOnEveryRun(t *testing.T) {
-	a, b := estate.Of(estate.Payments, "eu-central-1", now), estate.Of(estate.Payments, "eu-central-1", now)
+	a, b := estate.Of(estate.Payments, "eu-central-1", now),
+		estate.Of(estate.Payments, "eu-central-1", now)
 	if !reflect.DeepEqual(a, b) {
 		t.Error("two runs differ")
 	}
@@ -59,15 +61,20 @@ func TestEveryKindOfTrouble(t *testing.T) {
 		found["actions off"] = found["actions off"] || !*m.ActionsEnabled
 		found["no metric name"] = found["no metric name"] || m.MetricName == nil
 		found["no threshold"] = found["no threshold"] || m.Threshold == nil
-		old := m.StateValue == types.StateValueAlarm && now.Sub(*m.StateTransitionedTimestamp) > 30*24*time.Hour
+		old := m.StateValue == types.StateValueAlarm &&
+			now.Sub(*m.StateTransitionedTimestamp) > 30*24*time.Hour
 		found["firing for over 30 days"] = found["firing for over 30 days"] || old
 		found["no actions"] = found["no actions"] || len(m.AlarmActions) == 0
-		found["warm-up"] = found["warm-up"] || m.WarmUpConfiguration != nil && m.AlarmConfigurationUpdatedTimestamp.Add(time.Hour).After(now)
+		found["warm-up"] = found["warm-up"] || m.WarmUpConfiguration != nil &&
+			m.AlarmConfigurationUpdatedTimestamp.Add(time.Hour).After(now)
 		found["PromQL"] = found["PromQL"] || m.EvaluationCriteria != nil
-		found["a runbook"] = found["a runbook"] || (m.AlarmDescription != nil && strings.Contains(*m.AlarmDescription, "https://"))
-		found["a link that is a script"] = found["a link that is a script"] || (m.AlarmDescription != nil && strings.Contains(*m.AlarmDescription, "javascript:"))
+		found["a runbook"] = found["a runbook"] ||
+			(m.AlarmDescription != nil && strings.Contains(*m.AlarmDescription, "https://"))
+		found["a link that is a script"] = found["a link that is a script"] ||
+			(m.AlarmDescription != nil && strings.Contains(*m.AlarmDescription, "javascript:"))
 		for _, q := range m.Metrics {
-			found["insights"] = found["insights"] || q.Expression != nil && strings.HasPrefix(*q.Expression, "SELECT ")
+			found["insights"] = found["insights"] || q.Expression != nil &&
+				strings.HasPrefix(*q.Expression, "SELECT ")
 		}
 		data := ""
 		if m.StateReasonData != nil {
@@ -75,21 +82,29 @@ func TestEveryKindOfTrouble(t *testing.T) {
 		}
 		found["a missing point"] = found["a missing point"] || missed(t, data)
 		found["a band"] = found["a band"] || strings.Contains(data, "recentLowerThresholds")
-		found["markup"] = found["markup"] || (m.AlarmDescription != nil && strings.Contains(*m.AlarmDescription, "<img src=x onerror=alert(1)>"))
+		found["markup"] = found["markup"] ||
+			(m.AlarmDescription != nil &&
+				strings.Contains(*m.AlarmDescription, "<img src=x onerror=alert(1)>"))
 	}
 	for _, c := range a.Composite {
 		found["composite "+string(c.StateValue)] = true
-		for word, in := range map[string]string{"NOT": " NOT ", "AT_LEAST": "AT_LEAST(", "a child that is gone": estate.Removed, "a composite child": "checkout-customer-impact"} {
+		for word, in := range map[string]string{
+			"NOT": " NOT ", "AT_LEAST": "AT_LEAST(", "a child that is gone": estate.Removed,
+			"a composite child": "checkout-customer-impact"} {
 			found[word] = found[word] || strings.Contains(*c.AlarmRule, in)
 		}
-		found["suppressed"] = found["suppressed"] || c.ActionsSuppressedBy == types.ActionsSuppressedByAlarm
+		found["suppressed"] = found["suppressed"] ||
+			c.ActionsSuppressedBy == types.ActionsSuppressedByAlarm
 	}
 	for _, l := range a.Log {
 		found["log "+string(l.StateValue)] = true
 	}
-	for _, want := range []string{"metric OK", "metric ALARM", "metric INSUFFICIENT_DATA", "composite OK", "composite ALARM", "log OK", "log ALARM",
-		"evaluation PARTIAL_DATA", "evaluation EVALUATION_ERROR", "evaluation EVALUATION_FAILURE", "actions off", "no actions", "no metric name", "no threshold",
-		"firing for over 30 days", "markup", "suppressed", "warm-up", "PromQL", "insights", "a band", "a missing point", "a runbook", "a link that is a script",
+	for _, want := range []string{"metric OK", "metric ALARM", "metric INSUFFICIENT_DATA",
+		"composite OK", "composite ALARM", "log OK", "log ALARM",
+		"evaluation PARTIAL_DATA", "evaluation EVALUATION_ERROR", "evaluation EVALUATION_FAILURE",
+		"actions off", "no actions", "no metric name", "no threshold",
+		"firing for over 30 days", "markup", "suppressed", "warm-up", "PromQL", "insights",
+		"a band", "a missing point", "a runbook", "a link that is a script",
 		"NOT", "AT_LEAST", "a child that is gone", "a composite child"} {
 		if !found[want] {
 			t.Errorf("no alarm with %s", want)
@@ -120,7 +135,8 @@ func TestLimits(t *testing.T) {
 			if n := len([]rune(*m.AlarmName)); n > 255 {
 				t.Errorf("%s: name of %d characters", *m.AlarmName, n)
 			}
-			if len(*m.StateReason) > 1023 || m.StateReasonData != nil && len(*m.StateReasonData) > 4000 {
+			if len(*m.StateReason) > 1023 || m.StateReasonData != nil &&
+				len(*m.StateReasonData) > 4000 {
 				t.Errorf("%s: reason or its data too long", *m.AlarmName)
 			}
 			if m.StateTransitionedTimestamp.After(now) {
@@ -130,7 +146,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestReasonDataShape compares the documents with ones recorded from AWS: no member that AWS does not send.
+// TestReasonDataShape compares the documents with ones recorded from AWS: no member that AWS does
+// not send.
 func TestReasonDataShape(t *testing.T) {
 	raw, err := os.ReadFile("testdata/state-reason-data.json")
 	if err != nil {
@@ -194,8 +211,8 @@ func TestReasonWords(t *testing.T) {
 	}
 }
 
-// TestCompositesNameTheirChildren checks that every name in a rule is an alarm of the same Region, but for the one that
-// is there to be missed.
+// TestCompositesNameTheirChildren checks that every name in a rule is an alarm of the same Region,
+// but for the one that is there to be missed.
 func TestCompositesNameTheirChildren(t *testing.T) {
 	for _, account := range []string{estate.Payments, estate.Logistics} {
 		a := estate.Of(account, "eu-central-1", now)
@@ -210,7 +227,8 @@ func TestCompositesNameTheirChildren(t *testing.T) {
 			names[*c.AlarmName], names[*c.AlarmArn] = true, true
 		}
 		for _, c := range a.Composite {
-			for _, m := range regexp.MustCompile(`"([^"]+)"`).FindAllStringSubmatch(*c.AlarmRule, -1) {
+			for _, m := range regexp.MustCompile(`"([^"]+)"`).FindAllStringSubmatch(*c.AlarmRule,
+				-1) {
 				if !names[m[1]] && m[1] != estate.Removed {
 					t.Errorf("%s names %s, which does not exist", *c.AlarmName, m[1])
 				}

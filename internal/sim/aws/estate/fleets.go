@@ -34,8 +34,10 @@ var usuals = []usual{
 }
 
 var services = []string{
-	"accounts", "acquiring", "audit", "billing", "cards", "catalog", "chargebacks", "disputes", "exchange", "fees",
-	"gateway", "identity", "invoices", "mandates", "notifications", "payouts", "pricing", "risk", "statements", "tax",
+	"accounts", "acquiring", "audit", "billing", "cards", "catalog", "chargebacks", "disputes",
+	"exchange", "fees",
+	"gateway", "identity", "invoices", "mandates", "notifications", "payouts", "pricing", "risk",
+	"statements", "tax",
 }
 
 // fleet is the estate of Payments in us-east-1: 340 alarms, more than one answer holds.
@@ -44,8 +46,10 @@ func fleet() []metric {
 	for i, service := range services {
 		for j, u := range usuals {
 			n := i*len(usuals) + j
-			m := metric{name: service + "-" + u.suffix, of: u.of + service, stat: u.stat, breach: ">", limit: u.limit,
-				points: []float64{u.calm, u.calm, u.calm}, since: time.Duration(n*37+11) * time.Minute}
+			m := metric{name: service + "-" + u.suffix, of: u.of + service, stat: u.stat,
+				breach: ">", limit: u.limit,
+				points: []float64{u.calm, u.calm, u.calm},
+				since:  time.Duration(n*37+11) * time.Minute}
 			switch {
 			case n%29 == 7:
 				m.points = []float64{u.calm, u.limit*1.25 + 1, u.limit*1.5 + 1, u.limit*2 + 1}
@@ -70,7 +74,8 @@ func allOK() []metric {
 		alarms = append(alarms, metric{name: "standby-" + u.suffix, about: "The standby Region.",
 			of:   u.of + "standby",
 			stat: u.stat, breach: ">",
-			limit: u.limit, points: []float64{u.calm, u.calm, u.calm}, since: time.Duration(i+2) * day})
+			limit: u.limit, points: []float64{u.calm, u.calm, u.calm},
+			since: time.Duration(i+2) * day})
 	}
 	return alarms
 }
@@ -84,10 +89,12 @@ func carriers() []metric {
 			stat: "p95", breach: ">", limit: 2, points: []float64{0.9, 1.1, 1}, since: 2 * day},
 		{name: "labels-errors", about: "Labels that carriers refused.",
 			of:   "Logistics/Labels Refused" + labels + "north",
-			stat: "Sum", breach: ">", limit: 20, points: []float64{3, 44, 51}, need: 2, since: 26 * time.Minute},
+			stat: "Sum", breach: ">", limit: 20, points: []float64{3, 44, 51}, need: 2,
+			since: 26 * time.Minute},
 		{name: "tracking-lag",
 			of:   "Logistics/Tracking LagSeconds" + labels + "all",
-			stat: "Maximum", breach: ">", limit: 600, points: []float64{42, 40, 47}, since: 9 * day},
+			stat: "Maximum", breach: ">", limit: 600, points: []float64{42, 40, 47},
+			since: 9 * day},
 		{name: "tracking-queue-age",
 			of:   "AWS/SQS ApproximateAgeOfOldestMessage QueueName=tracking",
 			stat: "Maximum", breach: ">", limit: 300, points: []float64{8, 9}, since: 5 * day},
@@ -103,13 +110,19 @@ func (p place) warehouse() Alarms {
 			stat: u.stat, breach: ">", limit: u.limit,
 			points: []float64{u.calm, u.calm}, since: time.Duration(i*5+1) * time.Hour})
 	}
-	specs = append(specs, metric{name: "staging-picking-backlog", about: "Orders waiting to be picked.",
-		of:   "Logistics/Picking Backlog Site=hamburg",
-		stat: "Maximum", breach: ">", limit: 500, points: []float64{480, 512, 547}, need: 2, every: 5 * time.Minute, since: 17 * time.Minute})
+	specs = append(specs,
+		metric{name: "staging-picking-backlog", about: "Orders waiting to be picked.",
+			of:   "Logistics/Picking Backlog Site=hamburg",
+			stat: "Maximum", breach: ">", limit: 500, points: []float64{480, 512, 547}, need: 2,
+			every: 5 * time.Minute, since: 17 * time.Minute})
 	return Alarms{
 		Metric: p.metrics(specs),
-		Composite: []types.CompositeAlarm{p.composite(composite{name: "staging-warehouse-health", about: "The staging warehouse as a whole.",
-			rule: `ALARM("staging-warehouse-5xx") OR ALARM("staging-picking-backlog")`, state: types.StateValueAlarm, trigger: "staging-picking-backlog", since: 17 * time.Minute})},
+		Composite: []types.CompositeAlarm{
+			p.composite(composite{name: "staging-warehouse-health",
+				about: "The staging warehouse as a whole.",
+				rule:  `ALARM("staging-warehouse-5xx") OR ALARM("staging-picking-backlog")`,
+				state: types.StateValueAlarm, trigger: "staging-picking-backlog",
+				since: 17 * time.Minute})},
 	}
 }
 
@@ -121,6 +134,7 @@ func lab() []metric {
 			stat: "Sum", breach: ">", limit: 0, points: []float64{0, 0, 0}, since: 3 * time.Hour},
 		{name: "lab-load",
 			of:   "Lab/Load Requests Stage=lab",
-			stat: "Sum", breach: ">", limit: 100, points: []float64{140, 155, 171}, since: 5 * time.Minute},
+			stat: "Sum", breach: ">", limit: 100, points: []float64{140, 155, 171},
+			since: 5 * time.Minute},
 	}
 }

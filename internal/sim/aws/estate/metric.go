@@ -13,20 +13,23 @@ import (
 // metric describes a metric alarm in the few words that differ from one to the next.
 type metric struct {
 	name, about string
-	of          string    // namespace, metric name and dimensions: "AWS/SQS ApproximateAgeOfOldestMessage QueueName=refunds"
-	stat        string    // "Sum", or a percentile such as "p99"
-	breach      string    // ">", ">=", "<" or "<="
-	limit       float64   // the threshold
-	need        int       // datapoints that must breach; all of them when zero
-	points      []float64 // what was evaluated, oldest first, lost where a point is missing; none means insufficient data
-	every       time.Duration
-	since       time.Duration // how long ago the state last changed
-	quiet       bool          // actions are off
-	lonely      bool          // there are no actions
-	missing     string        // how missing data is treated; "missing" when empty
-	warmUp      time.Duration // the alarm was changed just now, and is not evaluated for so long
-	evaluation  types.EvaluationState
-	words       string // the reason, where it does not follow from the points
+	// namespace, metric name and dimensions: "AWS/SQS ApproximateAgeOfOldestMessage
+	// QueueName=refunds"
+	of     string
+	stat   string  // "Sum", or a percentile such as "p99"
+	breach string  // ">", ">=", "<" or "<="
+	limit  float64 // the threshold
+	need   int     // datapoints that must breach; all of them when zero
+	// what was evaluated, oldest first, lost where a point is missing; none means insufficient data
+	points     []float64
+	every      time.Duration
+	since      time.Duration // how long ago the state last changed
+	quiet      bool          // actions are off
+	lonely     bool          // there are no actions
+	missing    string        // how missing data is treated; "missing" when empty
+	warmUp     time.Duration // the alarm was changed just now, and is not evaluated for so long
+	evaluation types.EvaluationState
+	words      string // the reason, where it does not follow from the points
 }
 
 // lost is a data point that did not come. It is on neither side of any threshold.
@@ -38,10 +41,14 @@ var operators = map[string]struct {
 	words string
 	holds func(value, limit float64) bool
 }{
-	">":  {types.ComparisonOperatorGreaterThanThreshold, "greater than", func(v, l float64) bool { return v > l }},
-	">=": {types.ComparisonOperatorGreaterThanOrEqualToThreshold, "greater than or equal to", func(v, l float64) bool { return v >= l }},
-	"<":  {types.ComparisonOperatorLessThanThreshold, "less than", func(v, l float64) bool { return v < l }},
-	"<=": {types.ComparisonOperatorLessThanOrEqualToThreshold, "less than or equal to", func(v, l float64) bool { return v <= l }},
+	">": {types.ComparisonOperatorGreaterThanThreshold, "greater than",
+		func(v, l float64) bool { return v > l }},
+	">=": {types.ComparisonOperatorGreaterThanOrEqualToThreshold, "greater than or equal to",
+		func(v, l float64) bool { return v >= l }},
+	"<": {types.ComparisonOperatorLessThanThreshold, "less than",
+		func(v, l float64) bool { return v < l }},
+	"<=": {types.ComparisonOperatorLessThanOrEqualToThreshold, "less than or equal to",
+		func(v, l float64) bool { return v <= l }},
 }
 
 func (p place) metrics(specs []metric) []types.MetricAlarm {
@@ -63,10 +70,14 @@ func (p place) metric(m metric) types.MetricAlarm {
 		AlarmName: &m.name, AlarmArn: aws.String(p.arn(m.name)),
 		Namespace: &namespace, MetricName: &name, Dimensions: dimensions,
 		ComparisonOperator: operators[m.breach].code, Threshold: &m.limit,
-		Period: aws.Int32(int32(m.every / time.Second)), EvaluationPeriods: aws.Int32(int32(periods)),
-		DatapointsToAlarm: aws.Int32(int32(m.needed())), TreatMissingData: aws.String(cmp.Or(m.missing, "missing")),
-		ActionsEnabled: aws.Bool(!m.quiet), AlarmActions: p.topic("oncall"), OKActions: p.topic("oncall"), InsufficientDataActions: []string{},
-		StateValue: m.state(), StateReason: aws.String(m.reason(changed)), StateReasonData: aws.String(m.reasonData(changed)),
+		Period:            aws.Int32(int32(m.every / time.Second)),
+		EvaluationPeriods: aws.Int32(int32(periods)),
+		DatapointsToAlarm: aws.Int32(int32(m.needed())),
+		TreatMissingData:  aws.String(cmp.Or(m.missing, "missing")),
+		ActionsEnabled:    aws.Bool(!m.quiet), AlarmActions: p.topic("oncall"),
+		OKActions: p.topic("oncall"), InsufficientDataActions: []string{},
+		StateValue: m.state(), StateReason: aws.String(m.reason(changed)),
+		StateReasonData:       aws.String(m.reasonData(changed)),
 		StateUpdatedTimestamp: &changed, StateTransitionedTimestamp: &changed,
 		AlarmConfigurationUpdatedTimestamp: p.configured(m.name), EvaluationState: m.evaluation,
 	}
@@ -79,7 +90,8 @@ func (p place) metric(m metric) types.MetricAlarm {
 	if m.warmUp > 0 {
 		a.AlarmConfigurationUpdatedTimestamp, a.StateReasonData = &changed, nil
 		a.WarmUpConfiguration = &types.WarmUpConfiguration{
-			WarmUpPeriodDurationInMinutes: aws.Int32(int32(m.warmUp / time.Minute)), OnlyStartEvaluatingAfterWarmUpPeriodEnds: aws.Bool(true),
+			WarmUpPeriodDurationInMinutes:            aws.Int32(int32(m.warmUp / time.Minute)),
+			OnlyStartEvaluatingAfterWarmUpPeriodEnds: aws.Bool(true),
 		}
 	}
 	if strings.HasPrefix(m.stat, "p") {

@@ -65,11 +65,14 @@ func (m metric) reason(changed time.Time) string {
 		return "Insufficient Data: 1 datapoint was unknown."
 	case types.StateValueAlarm:
 		hits := m.breaching()
-		return fmt.Sprintf("Threshold Crossed: %d out of the last %d datapoints [%s] %s %s the threshold (%s) (minimum %s for OK -> ALARM transition).",
-			len(hits), total, m.listed(hits, changed), were(len(hits)), operators[m.breach].words, decimal(m.limit), datapoints(m.needed()))
+		return fmt.Sprintf(
+			"Threshold Crossed: %d out of the last %d datapoints [%s] %s %s the threshold (%s) (minimum %s for OK -> ALARM transition).",
+			len(hits), total, m.listed(hits, changed), were(len(hits)), operators[m.breach].words,
+			decimal(m.limit), datapoints(m.needed()))
 	}
 	last := []int{total - 1}
-	return fmt.Sprintf("Threshold Crossed: 1 out of the last %d datapoints [%s] was not %s the threshold (%s) (minimum 1 datapoint for ALARM -> OK transition).",
+	return fmt.Sprintf(
+		"Threshold Crossed: 1 out of the last %d datapoints [%s] was not %s the threshold (%s) (minimum 1 datapoint for ALARM -> OK transition).",
 		total, m.listed(last, changed), operators[m.breach].words, decimal(m.limit))
 }
 
@@ -78,7 +81,9 @@ func (m metric) listed(indexes []int, changed time.Time) string {
 	var parts []string
 	for i := len(indexes) - 1; i >= 0 && len(parts) < 5; i-- {
 		point := indexes[i]
-		parts = append(parts, fmt.Sprintf("%s (%s)", decimal(m.points[point]), m.at(point, changed).Format("02/01/06 15:04:05")))
+		parts = append(parts,
+			fmt.Sprintf("%s (%s)", decimal(m.points[point]),
+				m.at(point, changed).Format("02/01/06 15:04:05")))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -41,8 +41,9 @@ func operatorNamed(name string) (operator, bool) {
 	return op, true
 }
 
-// holds evaluates the condition. A missing key fails a condition that asks for a match and satisfies one that
-// asks for none, which is what AWS documents: it makes a Deny with StringNotEquals safe, and an Allow with it not.
+// holds evaluates the condition. A missing key fails a condition that asks for a match and
+// satisfies one that asks for none, which is what AWS documents: it makes a Deny with
+// StringNotEquals safe, and an Allow with it not.
 func (c condition) holds(r Request) truth {
 	op, ok := operatorNamed(c.operator)
 	if !ok {

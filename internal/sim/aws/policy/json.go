@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// object reads one JSON object and nothing after it. Unlike encoding/json it refuses a name that appears twice and
-// compares names exactly: both would let a reader and the evaluator see different policies.
-// Names, where given, are the only ones permitted.
+// object reads one JSON object and nothing after it. Unlike encoding/json it refuses a name that
+// appears twice and compares names exactly: both would let a reader and the evaluator see different
+// policies. Names, where given, are the only ones permitted.
 func object(raw json.RawMessage, names ...string) (map[string]json.RawMessage, error) {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
@@ -34,7 +34,8 @@ func object(raw json.RawMessage, names ...string) (map[string]json.RawMessage, e
 			return nil, fmt.Errorf("%q appears twice", name)
 		}
 		if len(names) > 0 && !slices.Contains(names, name) {
-			return nil, fmt.Errorf("%q is not evaluated here; expected %s", name, strings.Join(names, ", "))
+			return nil, fmt.Errorf("%q is not evaluated here; expected %s", name,
+				strings.Join(names, ", "))
 		}
 		members[name] = value
 	}
@@ -62,7 +63,8 @@ func list(raw json.RawMessage) ([]json.RawMessage, error) {
 	return values, nil
 }
 
-// texts reads a string or a non-empty list of strings. IAM takes true and false for the strings "true" and "false".
+// texts reads a string or a non-empty list of strings. IAM takes true and false for the strings
+// "true" and "false".
 func texts(raw json.RawMessage) ([]string, error) {
 	values, err := list(raw)
 	if err != nil {

@@ -10,7 +10,8 @@ func same(want, got string) truth {
 	return truthOf(want == got)
 }
 
-// like compares with the wildcards * (any run of characters) and ? (exactly one), as StringLike does.
+// like compares with the wildcards * (any run of characters) and ? (exactly one), as StringLike
+// does.
 func like(pattern, got string) truth {
 	if hasVariable(pattern) {
 		return unknown
@@ -18,8 +19,8 @@ func like(pattern, got string) truth {
 	return truthOf(glob([]rune(pattern), []rune(got)))
 }
 
-// arnLike compares the six colon-separated parts of an ARN one by one, so that a wildcard cannot reach
-// across parts. ArnEquals and ArnLike behave identically.
+// arnLike compares the six colon-separated parts of an ARN one by one, so that a wildcard cannot
+// reach across parts. ArnEquals and ArnLike behave identically.
 func arnLike(pattern, got string) truth {
 	if hasVariable(pattern) {
 		return unknown
@@ -36,7 +37,8 @@ func arnLike(pattern, got string) truth {
 	return yes
 }
 
-// glob matches in linear space: after a mismatch it retries from the last * with one more character taken.
+// glob matches in linear space: after a mismatch it retries from the last * with one more character
+// taken.
 func glob(pattern, text []rune) bool {
 	p, t := 0, 0
 	star, retry := -1, 0

@@ -10,18 +10,19 @@ import (
 )
 
 var (
-	principalPattern = regexp.MustCompile(`^arn:aws[a-z-]*:(iam::[0-9]{12}:(root|(user|role)/[\w+=,.@/-]+)|sts::[0-9]{12}:assumed-role/[\w+=,.@/-]+)$`)
-	rootPattern      = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):root$`)
-	accountPattern   = regexp.MustCompile(`^[0-9]{12}$`)
-	actionPattern    = regexp.MustCompile(`^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$`)
+	principalPattern = regexp.MustCompile(
+		`^arn:aws[a-z-]*:(iam::[0-9]{12}:(root|(user|role)/[\w+=,.@/-]+)|sts::[0-9]{12}:assumed-role/[\w+=,.@/-]+)$`)
+	rootPattern    = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):root$`)
+	accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
+	actionPattern  = regexp.MustCompile(`^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$`)
 )
 
 // ParseTrust reads the trust policy of a role: statements name a Principal and no Resource.
 // An error names the element that is wrong.
 func ParseTrust(document string) (Document, error) { return parse(document, true) }
 
-// ParsePermissions reads a policy attached to a role or a user, or given for a session: statements name a
-// Resource and no Principal. An error names the element that is wrong.
+// ParsePermissions reads a policy attached to a role or a user, or given for a session: statements
+// name a Resource and no Principal. An error names the element that is wrong.
 func ParsePermissions(document string) (Document, error) { return parse(document, false) }
 
 func parse(document string, trust bool) (Document, error) {
@@ -37,7 +38,8 @@ func parse(document string, trust bool) (Document, error) {
 	}
 	raws, err := list(elements["Statement"])
 	if err != nil || len(raws) == 0 {
-		return Document{}, errors.New(`"Statement" must be an object or a non-empty list of objects`)
+		return Document{}, errors.New(
+			`"Statement" must be an object or a non-empty list of objects`)
 	}
 	var doc Document
 	for i, raw := range raws {
@@ -104,11 +106,13 @@ func parseResources(raw json.RawMessage) ([]string, error) {
 	return resources, nil
 }
 
-// parsePrincipals keeps the AWS principals. Services and federated identities never call here, so they match no one.
+// parsePrincipals keeps the AWS principals. Services and federated identities never call here, so
+// they match no one.
 func parsePrincipals(raw json.RawMessage) ([]string, error) {
 	if everyone, err := text(raw); err == nil {
 		if everyone != "*" {
-			return nil, errors.New(`"Principal" must be "*" or an object such as {"AWS": "arn:aws:iam::…:root"}`)
+			return nil, errors.New(
+				`"Principal" must be "*" or an object such as {"AWS": "arn:aws:iam::…:root"}`)
 		}
 		return []string{"*"}, nil
 	}
@@ -133,7 +137,8 @@ func parsePrincipals(raw json.RawMessage) ([]string, error) {
 		return p != "*" && !accountPattern.MatchString(p) && !principalPattern.MatchString(p)
 	})
 	if bad >= 0 {
-		return nil, fmt.Errorf(`"Principal" %q must be an account id, *, or the ARN of an account root, a role or a user`, principals[bad])
+		return nil, fmt.Errorf(
+			`"Principal" %q must be an account id, *, or the ARN of an account root, a role or a user`, principals[bad])
 	}
 	return principals, nil
 }

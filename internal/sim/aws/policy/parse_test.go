@@ -30,21 +30,33 @@ func TestParseTrustRefuses(t *testing.T) {
 		{statement(`"Effect":"allow"` + rest), `"Effect" must be`},
 		{statement(`"Principal":"*","Action":"sts:AssumeRole"`), `"Effect" must be`},
 		{statement(`"Effect":"Allow","Principal":"*"`), `"Action" is missing`},
-		{statement(`"Effect":"Allow","Principal":"*","Action":[]`), `"Action" must not be an empty list`},
-		{statement(`"Effect":"Allow","Principal":"*","Action":"AssumeRole"`), "must look like sts:AssumeRole"},
+		{statement(`"Effect":"Allow","Principal":"*","Action":[]`),
+			`"Action" must not be an empty list`},
+		{statement(`"Effect":"Allow","Principal":"*","Action":"AssumeRole"`),
+			"must look like sts:AssumeRole"},
 		{statement(`"Effect":"Allow","Principal":"*","Action":[1]`), "must be a string"},
-		{statement(`"Effect":"Allow","Principal":"*","NotAction":"*"`), `"NotAction" is not evaluated`},
+		{statement(`"Effect":"Allow","Principal":"*","NotAction":"*"`),
+			`"NotAction" is not evaluated`},
 		{statement(`"Effect":"Allow","Resource":"*"` + rest), `"Resource" is not evaluated`},
 		{statement(`"Effect":"Allow","Action":"sts:AssumeRole"`), `"Principal" must be`},
-		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":"000011112222"`), `"Principal" must be "*"`},
-		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{}`), `"Principal" must not be empty`},
-		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Aws":"*"}`), `"Aws" is not evaluated`},
-		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":[]}`), "must not be an empty list"},
-		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::000011112222:role/*"}`), "must be an account id"},
+		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":"000011112222"`),
+			`"Principal" must be "*"`},
+		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{}`),
+			`"Principal" must not be empty`},
+		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Aws":"*"}`),
+			`"Aws" is not evaluated`},
+		{statement(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":[]}`),
+			"must not be an empty list"},
+		{
+			statement(
+				`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::000011112222:role/*"}`), "must be an account id"},
 		{statement(`"Effect":"Allow","Condition":[]` + rest), `"Condition" must be a JSON object`},
-		{statement(`"Effect":"Allow","Condition":{"StringEquals":"x"}` + rest), `"Condition" StringEquals must be`},
-		{statement(`"Effect":"Allow","Condition":{"StringEquals":{"sts:ExternalId":[]}}` + rest), "must not be an empty list"},
-		{statement(`"Effect":"Allow","Condition":{"StringEquals":{"sts:ExternalId":null}}` + rest), "must be a string"},
+		{statement(`"Effect":"Allow","Condition":{"StringEquals":"x"}` + rest),
+			`"Condition" StringEquals must be`},
+		{statement(`"Effect":"Allow","Condition":{"StringEquals":{"sts:ExternalId":[]}}` + rest),
+			"must not be an empty list"},
+		{statement(`"Effect":"Allow","Condition":{"StringEquals":{"sts:ExternalId":null}}` + rest),
+			"must be a string"},
 	}
 	for _, tt := range tests {
 		d, err := policy.ParseTrust(tt.document)
@@ -61,24 +73,31 @@ func TestParsePermissionsRefuses(t *testing.T) {
 	tests := []struct{ document, want string }{
 		{`{"Statement":{"Effect":"Allow","Action":"*"}}`, `"Resource" is missing`},
 		{`{"Statement":{"Effect":"Allow","Action":"*","Resource":"alarms"}}`, "must be an ARN"},
-		{`{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Principal":"*"}}`, `"Principal" is not evaluated`},
-		{`{"Statement":{"Effect":"Allow","Action":"*","NotResource":"*"}}`, `"NotResource" is not evaluated`},
+		{`{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Principal":"*"}}`,
+			`"Principal" is not evaluated`},
+		{`{"Statement":{"Effect":"Allow","Action":"*","NotResource":"*"}}`,
+			`"NotResource" is not evaluated`},
 	}
 	for _, tt := range tests {
-		if _, err := policy.ParsePermissions(tt.document); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := policy.ParsePermissions(tt.document); err == nil ||
+			!strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: error %v, want one with %q", tt.document, err, tt.want)
 		}
 	}
 }
 
 func TestUnevaluated(t *testing.T) {
-	d := mustTrust(t, allow(`{"Bool":{"aws:MultiFactorAuthPresent":"true"},"StringEquals":{"sts:ExternalId":"x","aws:MultiFactorAuthPresent":"true"}}`))
-	if got, want := d.Unevaluated(), []string{"Bool", "aws:MultiFactorAuthPresent"}; !slices.Equal(got, want) {
+	d := mustTrust(t,
+		allow(
+			`{"Bool":{"aws:MultiFactorAuthPresent":"true"},"StringEquals":{"sts:ExternalId":"x","aws:MultiFactorAuthPresent":"true"}}`))
+	if got, want := d.Unevaluated(), []string{
+		"Bool", "aws:MultiFactorAuthPresent"}; !slices.Equal(got, want) {
 		t.Errorf("Unevaluated() = %v, want %v", got, want)
 	}
 }
 
-// FuzzParse looks for a document that decides although it was refused, or that still allows after everything was denied.
+// FuzzParse looks for a document that decides although it was refused, or that still allows after
+// everything was denied.
 func FuzzParse(f *testing.F) {
 	seeds, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(seeds) == 0 {
@@ -103,7 +122,8 @@ func FuzzParse(f *testing.F) {
 		if err != nil && decision != policy.Silent {
 			t.Fatalf("refused (%v) but decides %v", err, decision)
 		}
-		if decision == policy.Allowed && !strings.Contains(document, "llow") && !strings.Contains(document, `\u`) {
+		if decision == policy.Allowed && !strings.Contains(document, "llow") &&
+			!strings.Contains(document, `\u`) {
 			t.Fatalf("allows without an Allow: %s", document)
 		}
 	})
@@ -116,7 +136,8 @@ func FuzzLike(f *testing.F) {
 	f.Add("a*b*c", "aXbXbXd")
 	f.Add("pw-?", "pw-ab")
 	f.Fuzz(func(t *testing.T, pattern, value string) {
-		if value == "" || strings.Contains(pattern, "${") || strings.ContainsAny(pattern+value, "\"\\") || !printable(pattern+value) {
+		if value == "" || strings.Contains(pattern, "${") ||
+			strings.ContainsAny(pattern+value, "\"\\") || !printable(pattern+value) {
 			t.Skip("not representable here")
 		}
 		d, err := policy.ParseTrust(allow(`{"StringLike":{"sts:ExternalId":"` + pattern + `"}}`))

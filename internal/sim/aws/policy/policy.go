@@ -1,9 +1,9 @@
-// Package policy evaluates the part of the IAM policy language that the local imitation of AWS needs:
-// who may assume a role, and what a role, a user or a session may do.
+// Package policy evaluates the part of the IAM policy language that the local imitation of AWS
+// needs: who may assume a role, and what a role, a user or a session may do.
 //
-// It fails closed. An Allow that uses something not evaluated here allows nothing, and a Deny that does
-// still denies. The rules are those of the "Policy evaluation logic" and "IAM JSON policy elements"
-// chapters of the IAM user guide.
+// It fails closed. An Allow that uses something not evaluated here allows nothing, and a Deny that
+// does still denies. The rules are those of the "Policy evaluation logic" and "IAM JSON policy
+// elements" chapters of the IAM user guide.
 package policy
 
 // Decision is what one policy says about one request.
@@ -107,7 +107,8 @@ func (s statement) applies(r Request) truth {
 	if s.trust {
 		result = and(result, anyOf(s.principals, func(p string) truth { return r.Caller.is(p) }))
 	} else {
-		result = and(result, anyOf(s.resources, func(p string) truth { return like(p, r.Resource) }))
+		result = and(result,
+			anyOf(s.resources, func(p string) truth { return like(p, r.Resource) }))
 	}
 	for _, c := range s.conditions {
 		result = and(result, c.holds(r))
@@ -115,7 +116,8 @@ func (s statement) applies(r Request) truth {
 	return result
 }
 
-// is reports whether a Principal value names the caller: everyone, its account, its role or user, or its session.
+// is reports whether a Principal value names the caller: everyone, its account, its role or user,
+// or its session.
 func (c Caller) is(principal string) truth {
 	switch principal {
 	case "*", c.Account, c.ARN, c.SessionARN:

@@ -33,30 +33,43 @@ func mustTrust(t *testing.T, document string) policy.Document {
 
 // allow is a trust policy of one statement that lets the vendor's account in under a condition.
 func allow(condition string) string {
-	return fmt.Sprintf(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole","Condition":%s}}`, vendor, condition)
+	return fmt.Sprintf(
+		`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole","Condition":%s}}`, vendor, condition)
 }
 
-// TestNegativeProbe holds the table a connection test relies on: which wrong trust policy each probe finds.
+// TestNegativeProbe holds the table a connection test relies on: which wrong trust policy each
+// probe finds.
 func TestNegativeProbe(t *testing.T) {
-	const random, samesite, otherTenant = "7d9c1c1e-32b4-4a43-a3a5-6a2a4e6f3b10", "pw-aaaabbbbccccddddeeeeffff22-zzzz", "pw-zzzz-yyyy"
+	const random, samesite, otherTenant = "7d9c1c1e-32b4-4a43-a3a5-6a2a4e6f3b10",
+		"pw-aaaabbbbccccddddeeeeffff22-zzzz", "pw-zzzz-yyyy"
 	tests := []struct {
 		name, condition                          string
 		right, missing, random, foreign, sibling bool
 	}{
-		{"StringEquals", `{"StringEquals":{"sts:ExternalId":"` + ours + `"}}`, true, false, false, false, false},
+		{"StringEquals", `{"StringEquals":{"sts:ExternalId":"` + ours + `"}}`, true, false, false,
+			false, false},
 		{"no condition", `{}`, true, true, true, true, true},
-		{"IfExists", `{"StringEqualsIfExists":{"sts:ExternalId":"` + ours + `"}}`, true, true, false, false, false},
-		{"LikeIfExists", `{"StringLikeIfExists":{"sts:ExternalId":"pw-*"}}`, true, true, false, true, true},
+		{"IfExists", `{"StringEqualsIfExists":{"sts:ExternalId":"` + ours + `"}}`, true, true,
+			false, false, false},
+		{"LikeIfExists", `{"StringLikeIfExists":{"sts:ExternalId":"pw-*"}}`, true, true, false,
+			true, true},
 		{"StringLike star", `{"StringLike":{"sts:ExternalId":"*"}}`, true, false, true, true, true},
-		{"StringLike prefix", `{"StringLike":{"sts:ExternalId":"pw-*"}}`, true, false, false, true, true},
-		{"StringLike site", `{"StringLike":{"sts:ExternalId":"pw-aaaabbbbccccddddeeeeffff22-*"}}`, true, false, false, false, true},
-		{"list", `{"StringEquals":{"sts:ExternalId":["old-id","` + ours + `"]}}`, true, false, false, false, false},
-		{"wrong", `{"StringEquals":{"sts:ExternalId":"someone-else"}}`, false, false, false, false, false},
-		{"StringNotEquals", `{"StringNotEquals":{"sts:ExternalId":"someone-else"}}`, true, true, true, true, true},
+		{"StringLike prefix", `{"StringLike":{"sts:ExternalId":"pw-*"}}`, true, false, false, true,
+			true},
+		{"StringLike site", `{"StringLike":{"sts:ExternalId":"pw-aaaabbbbccccddddeeeeffff22-*"}}`,
+			true, false, false, false, true},
+		{"list", `{"StringEquals":{"sts:ExternalId":["old-id","` + ours + `"]}}`, true, false,
+			false, false, false},
+		{"wrong", `{"StringEquals":{"sts:ExternalId":"someone-else"}}`, false, false, false, false,
+			false},
+		{"StringNotEquals", `{"StringNotEquals":{"sts:ExternalId":"someone-else"}}`, true, true,
+			true, true, true},
 	}
 	for _, tt := range tests {
 		d := mustTrust(t, allow(tt.condition))
-		for id, want := range map[string]bool{ours: tt.right, "": tt.missing, random: tt.random, otherTenant: tt.foreign, samesite: tt.sibling} {
+		for id, want := range map[string]bool{
+			ours: tt.right, "": tt.missing, random: tt.random, otherTenant: tt.foreign,
+			samesite: tt.sibling} {
 			if got := d.Decide(ask(id)) == policy.Allowed; got != want {
 				t.Errorf("%s: with ExternalId %q allowed = %v, want %v", tt.name, id, got, want)
 			}
@@ -70,17 +83,23 @@ func TestConditions(t *testing.T) {
 		want      policy.Decision
 	}{
 		{`{"ArnEquals":{"aws:PrincipalArn":"` + caller + `"}}`, policy.Allowed},
-		{`{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::000011112222:role/Other"}}`, policy.Silent},
+		{`{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::000011112222:role/Other"}}`,
+			policy.Silent},
 		{`{"ArnLike":{"aws:principalarn":"arn:aws:iam::*:role/Page*"}}`, policy.Allowed},
 		{`{"ArnLike":{"aws:PrincipalArn":"arn:aws:*:role/Pagewatch"}}`, policy.Silent},
 		{`{"ArnLike":{"aws:PrincipalArn":"*"}}`, policy.Silent},
 		{`{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/${aws:username}"}}`, policy.Silent},
 		{`{"ArnNotEquals":{"aws:PrincipalArn":"` + caller + `"}}`, policy.Silent},
-		{`{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::000011112222:role/Evil*"}}`, policy.Allowed},
-		{`{"ArnEqualsIfExists":{"aws:PrincipalArn":"` + caller + `"},"ArnLikeIfExists":{"aws:PrincipalArn":"` + caller + `"}}`, policy.Allowed},
-		{`{"StringEquals":{"aws:PrincipalAccount":"000011112222","sts:ExternalId":"` + ours + `"}}`, policy.Allowed},
-		{`{"StringEquals":{"aws:PrincipalAccount":"999999999999","sts:ExternalId":"` + ours + `"}}`, policy.Silent},
-		{`{"StringEquals":{"aws:PrincipalAccount":"000011112222"},"StringLike":{"sts:ExternalId":"no-*"}}`, policy.Silent},
+		{`{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::000011112222:role/Evil*"}}`,
+			policy.Allowed},
+		{`{"ArnEqualsIfExists":{"aws:PrincipalArn":"` + caller +
+			`"},"ArnLikeIfExists":{"aws:PrincipalArn":"` + caller + `"}}`, policy.Allowed},
+		{`{"StringEquals":{"aws:PrincipalAccount":"000011112222","sts:ExternalId":"` + ours + `"}}`,
+			policy.Allowed},
+		{`{"StringEquals":{"aws:PrincipalAccount":"999999999999","sts:ExternalId":"` + ours + `"}}`,
+			policy.Silent},
+		{
+			`{"StringEquals":{"aws:PrincipalAccount":"000011112222"},"StringLike":{"sts:ExternalId":"no-*"}}`, policy.Silent},
 		{`{"Null":{"sts:ExternalId":"false"}}`, policy.Allowed},
 		{`{"Null":{"sts:ExternalId":true}}`, policy.Silent},
 		{`{"Null":{"sts:ExternalId":"maybe"}}`, policy.Silent},
@@ -116,7 +135,8 @@ func TestPrincipals(t *testing.T) {
 		{`{"Service":"lambda.amazonaws.com"}`, policy.Silent},
 	}
 	for _, tt := range tests {
-		d := mustTrust(t, `{"Statement":[{"Effect":"Allow","Principal":`+tt.principal+`,"Action":["sts:*"]}]}`)
+		d := mustTrust(t, `{"Statement":[{"Effect":"Allow","Principal":`+tt.principal+
+			`,"Action":["sts:*"]}]}`)
 		if got := d.Decide(ask("")); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.principal, got, tt.want)
 		}
@@ -134,7 +154,8 @@ func TestDenyWins(t *testing.T) {
 		{`{"StringNotEquals":{"sts:ExternalId":"other"}}`, policy.Denied},
 		{`{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}`, policy.Denied},
 		{`{"StringEquals":{"sts:ExternalId":"${aws:username}"}}`, policy.Denied},
-		{`{"StringEquals":{"sts:ExternalId":"other"},"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}`, policy.Allowed},
+		{`{"StringEquals":{"sts:ExternalId":"other"},"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}`,
+			policy.Allowed},
 	}
 	for _, tt := range tests {
 		d := mustTrust(t, `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*"},
@@ -162,20 +183,27 @@ func TestPermissions(t *testing.T) {
 		{read("*"), "cloudwatch:DescribeAlarms", alarms, policy.Allowed},
 		{read("*"), "CloudWatch:describealarms", alarms, policy.Allowed},
 		{read("*"), "cloudwatch:PutMetricAlarm", alarms, policy.Silent},
-		{read("arn:aws:cloudwatch:*:*:alarm:*"), "cloudwatch:DescribeAlarms", alarms, policy.Allowed},
+		{read("arn:aws:cloudwatch:*:*:alarm:*"), "cloudwatch:DescribeAlarms", alarms,
+			policy.Allowed},
 		{read("arn:aws:cloudwatch:*:*:alarm:*"), "cloudwatch:DescribeAlarms", "*", policy.Silent},
-		{read("arn:aws:cloudwatch:us-east-1:*:alarm:*"), "cloudwatch:DescribeAlarms", alarms, policy.Silent},
-		{read("arn:aws:cloudwatch:${aws:RequestedRegion}:*:alarm:*"), "cloudwatch:DescribeAlarms", alarms, policy.Silent},
-		{`{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`, "iam:CreateUser", "*", policy.Allowed},
-		{`{"Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}`, "cloudwatch:DescribeAlarms", alarms, policy.Denied},
+		{read("arn:aws:cloudwatch:us-east-1:*:alarm:*"), "cloudwatch:DescribeAlarms", alarms,
+			policy.Silent},
+		{read("arn:aws:cloudwatch:${aws:RequestedRegion}:*:alarm:*"), "cloudwatch:DescribeAlarms",
+			alarms, policy.Silent},
+		{`{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`, "iam:CreateUser", "*",
+			policy.Allowed},
+		{`{"Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}`, "cloudwatch:DescribeAlarms",
+			alarms, policy.Denied},
 	}
 	for _, tt := range tests {
 		d, err := policy.ParsePermissions(tt.document)
 		if err != nil {
 			t.Fatalf("parsing %s: %v", tt.document, err)
 		}
-		if got := d.Decide(policy.Request{Action: tt.action, Resource: tt.resource}); got != tt.want {
-			t.Errorf("%s on %s under %s: %v, want %v", tt.action, tt.resource, tt.document, got, tt.want)
+		if got := d.Decide(policy.Request{Action: tt.action, Resource: tt.resource}); got !=
+			tt.want {
+			t.Errorf("%s on %s under %s: %v, want %v", tt.action, tt.resource, tt.document, got,
+				tt.want)
 		}
 	}
 }

@@ -1,6 +1,6 @@
-// Package sigv4 verifies AWS Signature Version 4 on the server's side: it signs the received request again with
-// the AWS SDK's own signer and compares. The form of the header and the rules are those of "Create a signed AWS
-// API request" in the IAM user guide.
+// Package sigv4 verifies AWS Signature Version 4 on the server's side: it signs the received
+// request again with the AWS SDK's own signer and compares. The form of the header and the rules
+// are those of "Create a signed AWS API request" in the IAM user guide.
 package sigv4
 
 import (
@@ -19,9 +19,10 @@ var (
 const algorithm = "AWS4-HMAC-SHA256"
 
 var (
-	credentialPattern = regexp.MustCompile(`^([\w]{16,128})/([0-9]{8})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/aws4_request$`)
-	headerPattern     = regexp.MustCompile(`^[a-z0-9-]+$`)
-	signaturePattern  = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	credentialPattern = regexp.MustCompile(
+		`^([\w]{16,128})/([0-9]{8})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/aws4_request$`)
+	headerPattern    = regexp.MustCompile(`^[a-z0-9-]+$`)
+	signaturePattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
 
 // Authorization is a parsed Authorization header.
@@ -34,8 +35,8 @@ type Authorization struct {
 	Signature     string // 64 hexadecimal digits
 }
 
-// Parse reads an Authorization header. It fails with ErrMissing where there is no Signature Version 4 in it,
-// and with ErrIncomplete where a part is absent, doubled or malformed.
+// Parse reads an Authorization header. It fails with ErrMissing where there is no Signature Version
+// 4 in it, and with ErrIncomplete where a part is absent, doubled or malformed.
 func Parse(header string) (Authorization, error) {
 	rest, ok := strings.CutPrefix(header, algorithm+" ")
 	if !ok {
@@ -51,7 +52,8 @@ func Parse(header string) (Authorization, error) {
 	}
 	scope := credentialPattern.FindStringSubmatch(parts["Credential"])
 	headers := strings.Split(parts["SignedHeaders"], ";")
-	if len(parts) != 3 || scope == nil || !signaturePattern.MatchString(parts["Signature"]) || !wellFormed(headers) {
+	if len(parts) != 3 || scope == nil || !signaturePattern.MatchString(parts["Signature"]) ||
+		!wellFormed(headers) {
 		return Authorization{}, ErrIncomplete
 	}
 	return Authorization{
@@ -64,7 +66,8 @@ func Parse(header string) (Authorization, error) {
 	}, nil
 }
 
-// wellFormed asks for lower-case names in strictly ascending order, with the two that every signature must cover.
+// wellFormed asks for lower-case names in strictly ascending order, with the two that every
+// signature must cover.
 func wellFormed(headers []string) bool {
 	for i, h := range headers {
 		if !headerPattern.MatchString(h) || (i > 0 && headers[i-1] >= h) {

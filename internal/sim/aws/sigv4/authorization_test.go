@@ -16,7 +16,8 @@ func TestParse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if auth.AccessKeyID != keyID || auth.Date != "20261121" || auth.Region != "eu-central-1" || auth.Service != "sts" {
+	if auth.AccessKeyID != keyID || auth.Date != "20261121" || auth.Region != "eu-central-1" ||
+		auth.Service != "sts" {
 		t.Errorf("scope read as %+v", auth)
 	}
 	if want := []string{"host", "x-amz-date"}; !slices.Equal(auth.SignedHeaders, want) {
@@ -31,7 +32,8 @@ func TestParseRefuses(t *testing.T) {
 	}{
 		{"empty", "", sigv4.ErrMissing},
 		{"bearer", "Bearer abc", sigv4.ErrMissing},
-		{"asymmetric", strings.Replace(good, "AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", 1), sigv4.ErrMissing},
+		{"asymmetric", strings.Replace(good, "AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", 1),
+			sigv4.ErrMissing},
 		{"no parts", "AWS4-HMAC-SHA256 ", sigv4.ErrIncomplete},
 		{"no signature", good[:strings.Index(good, ", Signature")], sigv4.ErrIncomplete},
 		{"short signature", good[:len(good)-1], sigv4.ErrIncomplete},
@@ -40,7 +42,8 @@ func TestParseRefuses(t *testing.T) {
 		{"short scope", strings.Replace(good, "/aws4_request", "", 1), sigv4.ErrIncomplete},
 		{"host not signed", strings.Replace(good, "host;", "", 1), sigv4.ErrIncomplete},
 		{"date not signed", strings.Replace(good, ";x-amz-date", "", 1), sigv4.ErrIncomplete},
-		{"unsorted", strings.Replace(good, "host;x-amz-date", "x-amz-date;host", 1), sigv4.ErrIncomplete},
+		{"unsorted", strings.Replace(good, "host;x-amz-date", "x-amz-date;host", 1),
+			sigv4.ErrIncomplete},
 		{"upper case", strings.Replace(good, "host;", "Host;", 1), sigv4.ErrIncomplete},
 	}
 	for _, tt := range tests {
@@ -61,9 +64,12 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		t.Log("accepted")
-		again, err := sigv4.Parse("AWS4-HMAC-SHA256 Credential=" + a.AccessKeyID + "/" + a.Date + "/" + a.Region + "/" + a.Service +
-			"/aws4_request, SignedHeaders=" + strings.Join(a.SignedHeaders, ";") + ", Signature=" + a.Signature)
-		if err != nil || again.Signature != a.Signature || !slices.Equal(again.SignedHeaders, a.SignedHeaders) {
+		again, err := sigv4.Parse("AWS4-HMAC-SHA256 Credential=" + a.AccessKeyID + "/" + a.Date +
+			"/" + a.Region + "/" + a.Service +
+			"/aws4_request, SignedHeaders=" + strings.Join(a.SignedHeaders, ";") + ", Signature=" +
+			a.Signature)
+		if err != nil || again.Signature != a.Signature ||
+			!slices.Equal(again.SignedHeaders, a.SignedHeaders) {
 			t.Errorf("%q read as %+v, then as %+v, %v", header, a, again, err)
 		}
 	})

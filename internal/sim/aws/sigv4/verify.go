@@ -24,11 +24,11 @@ var (
 	ErrSkew     = errors.New("the time of the signature is more than 5 minutes off")
 )
 
-// Verify checks that the request with this body was signed with the secret access key, at a time close to now.
-// It fails with ErrSkew or ErrMismatch.
+// Verify checks that the request with this body was signed with the secret access key, at a time
+// close to now. It fails with ErrSkew or ErrMismatch.
 //
-// A fresh signer is used each time: the SDK's caches derived keys by access key id alone, so a shared one would
-// go on accepting an old secret.
+// A fresh signer is used each time: the SDK's caches derived keys by access key id alone, so a
+// shared one would go on accepting an old secret.
 func Verify(r *http.Request, body []byte, secret string, now time.Time) error {
 	auth, err := Parse(r.Header.Get("Authorization"))
 	if err != nil {
@@ -71,7 +71,8 @@ func signingTime(r *http.Request, day string) (time.Time, error) {
 	return at, nil
 }
 
-// coversAmzHeaders reports whether every X-Amz header that was sent is under the signature, as AWS requires.
+// coversAmzHeaders reports whether every X-Amz header that was sent is under the signature, as AWS
+// requires.
 func coversAmzHeaders(h http.Header, signed []string) bool {
 	for name := range h {
 		name = strings.ToLower(name)
@@ -83,7 +84,8 @@ func coversAmzHeaders(h http.Header, signed []string) bool {
 }
 
 // resign signs a copy of the request that holds only the headers under the signature.
-func resign(r *http.Request, body []byte, secret string, auth Authorization) (Authorization, error) {
+func resign(r *http.Request, body []byte, secret string, auth Authorization) (Authorization,
+	error) {
 	at, err := signingTime(r, auth.Date)
 	if err != nil {
 		return Authorization{}, err
@@ -101,7 +103,8 @@ func resign(r *http.Request, body []byte, secret string, auth Authorization) (Au
 	}
 	hash := sha256.Sum256(body)
 	keys := aws.Credentials{AccessKeyID: auth.AccessKeyID, SecretAccessKey: secret}
-	err = v4.NewSigner().SignHTTP(r.Context(), keys, again, hex.EncodeToString(hash[:]), auth.Service, auth.Region, at)
+	err = v4.NewSigner().SignHTTP(r.Context(), keys, again, hex.EncodeToString(hash[:]),
+		auth.Service, auth.Region, at)
 	if err != nil {
 		return Authorization{}, fmt.Errorf("signing again: %w", err)
 	}
