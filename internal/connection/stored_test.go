@@ -1,0 +1,153 @@
+package connection_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/platform/access/accesstest"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
+)
+
+var update = flag.Bool("update", false, "write testdata/stored.txt anew")
+
+const storedFile = "testdata/stored.txt"
+
+// recording notes every record as it is written, in order.
+type recording struct {
+	connection.Backend
+	mu      sync.Mutex
+	written []string
+}
+
+func (r *recording) Put(ctx context.Context, t connection.Tenant, item connection.Item) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.written = append(r.written, fmt.Sprintf("%s %q %s %s", item.Key.Class, item.Key.Space,
+		item.Key.ID, item.Value))
+	return r.Backend.Put(ctx, t, item)
+}
+
+// randomPart is what the store draws for ids, versions and External IDs.
+var randomPart = regexp.MustCompile(`\b[a-z2-7]{26}\b`)
+
+// lines returns the records with each random part replaced by a valid one, numbered by appearance.
+func (r *recording) lines() string {
+	seen := map[string]string{}
+	text := strings.Join(r.written, "\n") + "\n"
+	return randomPart.ReplaceAllStringFunc(text, func(part string) string {
+		if seen[part] == "" {
+			seen[part] = strings.Repeat("a", 25) + string(rune('a'+len(seen)))
+		}
+		return seen[part]
+	})
+}
+
+// fixed is evidence whose times do not depend on the day.
+func fixed(t *testing.T, s *connection.Store, admin access.Admin,
+	draft connection.Draft) proof.Evidence {
+	t.Helper()
+	keys, err := secret.ParseKeyring(secret.NewKey("evidence"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, err := s.DraftLink(ctx, admin, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Unix(1_800_000_000, 0).UTC()
+	book := proof.NewBook(keys.Sealer(secret.Proof), func() time.Time { return at })
+	subject := link.Subject(admin)
+	passed := connectiontest.Passed(subject, at)
+	if draft.Kind == connection.AWSUser {
+		passed.AWSAccount = "444455556666"
+	}
+	return book.Evidence(book.Seal(passed, subject))
+}
+
+// TestRecordsKeepTheirBytes holds what the store writes against a file: a later version has to read
+// the records of this one, and this one those of the versions before.
+func TestRecordsKeepTheirBytes(t *testing.T) {
+	r := &recording{Backend: newBackend(t)}
+	s, admin := newStore(t, r), accesstest.Admin(t, instA, "1")
+	role, user := connectiontest.Role(), connectiontest.User()
+	role.NamePrefixes = []string{"checkout-", "payments-"}
+	for _, draft := range []connection.Draft{role, user} {
+		if _, err := s.Create(ctx, admin, draft, fixed(t, s, admin, draft)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := s.List(ctx, admin.Reader())
+	if err != nil || len(list) != 2 {
+		t.Fatal(list, err)
+	}
+	name := "Renamed"
+	if _, err := s.Update(ctx, admin, list[1].ID, connection.Change{Name: &name}, none); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Remove(ctx, admin, list[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	got := r.lines()
+	if *update {
+		if err := os.WriteFile(storedFile, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(storedFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the store writes\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestRecordsOfTheVersionBeforeAreRead opens the records of the file.
+func TestRecordsOfTheVersionBeforeAreRead(t *testing.T) {
+	kept, err := os.ReadFile(storedFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	backend := newBackend(t)
+	for line := range strings.Lines(string(kept)) {
+		parts := strings.SplitN(strings.TrimSpace(line), " ", 4)
+		key := connection.Key{Class: connection.Class(parts[0]), Space: strings.Trim(parts[1], `"`),
+			ID: parts[2]}
+		err := backend.Put(ctx, connection.Tenant{Installation: instA},
+			connection.Item{Key: key, Value: []byte(parts[3])})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, admin := newStore(t, backend), accesstest.Admin(t, instA, "1")
+	list, err := s.List(ctx, admin.Reader())
+	if err != nil || len(list) != 2 || list[1].Name != "Renamed" || list[1].Test == nil {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	role, err := s.Link(ctx, admin.Reader(), list[1].ID)
+	if err != nil || role.Kind != connection.AWSRole || role.Account != "111122223333" ||
+		!slices.Equal(role.Fence.NamePrefixes, []string{"checkout-", "payments-"}) {
+		t.Errorf("%+v, %v", role, err)
+	}
+	id, err := s.ExternalID(ctx, admin)
+	if err != nil || id.Reveal() != role.ExternalID.Reveal() {
+		t.Error("the role has another External ID than the space", err)
+	}
+	user, err := s.Link(ctx, admin.Reader(), list[0].ID)
+	if err != nil || user.Account != "444455556666" ||
+		user.Keys.AccessKeyID.Reveal() != connectiontest.User().AccessKeyID.Reveal() {
+		t.Errorf("%+v, %v", user, err)
+	}
+}
