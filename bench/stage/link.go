@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strings"
 
-	"pagewatch/internal/proof"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/sim/aws"
 )
 
@@ -41,7 +41,7 @@ func (s *Stage) link(ctx context.Context, name string, regions []string) (string
 	if err := s.trust(settings.ExternalID); err != nil {
 		return "", err
 	}
-	draft := map[string]any{"name": name, "kind": string(proof.Role), "roleArn": RoleARN,
+	draft := map[string]any{"name": name, "kind": account.Role, "roleArn": RoleARN,
 		"regions": regions, "namePrefixes": []string{}}
 	sealed, err := s.test(ctx, draft, regions)
 	if err != nil {
@@ -64,18 +64,12 @@ func (s *Stage) test(ctx context.Context, draft map[string]any, regions []string
 		Outcome, Proof string
 		Complete       bool
 	}
-	for _, step := range proof.Steps(proof.Role) {
-		places := []string{""}
-		if step == proof.Alarms {
-			places = regions
-		}
-		for _, region := range places {
-			body := map[string]any{"step": step, "region": region, "connection": draft,
-				"proof": tested.Proof}
-			if err := s.ask(ctx, http.MethodPost, "/v1/connections/test", body,
-				&tested); err != nil {
-				return "", fmt.Errorf("step %s: %w", step, err)
-			}
+	for _, q := range account.Steps(account.Role, regions).Questions() {
+		body := map[string]any{"step": q.Step, "region": q.Place, "connection": draft,
+			"proof": tested.Proof}
+		err := s.ask(ctx, http.MethodPost, "/v1/connections/test", body, &tested)
+		if err != nil {
+			return "", fmt.Errorf("step %s: %w", q.Step, err)
 		}
 	}
 	if !tested.Complete {

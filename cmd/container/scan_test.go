@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/hygiene/hygienetest"
 	"pagewatch/internal/platform/invocation"
-	"pagewatch/internal/proof"
 	"pagewatch/internal/sim/aws"
 )
 
@@ -92,13 +92,13 @@ func (b *burst) link() {
 		b.t.Fatal(err)
 	}
 	for _, space := range spaces {
-		b.create(space, proof.Role, map[string]any{"roleArn": roleARN, "regions": roleRegions})
+		b.create(space, account.Role, map[string]any{"roleArn": roleARN, "regions": roleRegions})
 	}
-	for _, account := range b.aws.Accounts() {
-		for _, user := range account.Users {
+	for _, linked := range b.aws.Accounts() {
+		for _, user := range linked.Users {
 			if strings.HasSuffix(user.ARN, "/alarm-reader") {
 				b.marks.Whole(userKey, user.AccessKeyID, user.SecretAccessKey)
-				b.create("1006", proof.User, map[string]any{
+				b.create("1006", account.User, map[string]any{
 					"accessKeyId": user.AccessKeyID, "secretAccessKey": user.SecretAccessKey,
 					"regions": userRegions,
 				})
@@ -108,27 +108,17 @@ func (b *burst) link() {
 }
 
 // create tests a draft as the settings page does, and saves it.
-func (b *burst) create(space string, kind proof.Kind, draft map[string]any) {
+func (b *burst) create(space string, kind string, draft map[string]any) {
 	b.t.Helper()
-	draft["name"], draft["kind"], draft["namePrefixes"] = "n", string(kind), []string{}
+	draft["name"], draft["kind"], draft["namePrefixes"] = "n", kind, []string{}
 	var tested struct {
 		Outcome, Proof string
 		Complete       bool
 	}
-	ask := func(step proof.Step, region string) {
-		b.t.Helper()
+	for _, q := range account.Steps(kind, draft["regions"].([]string)).Questions() {
 		b.in(space, http.MethodPost, "/v1/connections/test",
-			map[string]any{"step": step, "region": region, "connection": draft,
+			map[string]any{"step": q.Step, "region": q.Place, "connection": draft,
 				"proof": tested.Proof}, &tested)
-	}
-	for _, step := range proof.Steps(kind) {
-		if step != proof.Alarms {
-			ask(step, "")
-			continue
-		}
-		for _, region := range draft["regions"].([]string) {
-			ask(step, region)
-		}
 	}
 	if !tested.Complete {
 		b.t.Fatalf("the test of %s was not complete: %+v", space, tested)

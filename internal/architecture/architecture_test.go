@@ -44,14 +44,19 @@ var layers = map[string][]string{
 	},
 	// What is kept, what is recorded, and what may leave.
 	"internal/connection": {
-		"internal/cloudwatch/region", "internal/input", "internal/platform/access",
-		"internal/proof", "internal/secret",
+		"internal/cloudwatch/account", "internal/cloudwatch/externalid", "internal/input",
+		"internal/platform/access", "internal/proof", "internal/secret",
 	},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
 	"internal/audit":               {"internal/upstream"},
 	"internal/egress":              {"internal/cloudwatch/region", "internal/platform/invocation"},
 	// CloudWatch.
-	"internal/cloudwatch/region": {},
+	"internal/cloudwatch/region":     {},
+	"internal/cloudwatch/externalid": {"internal/secret"},
+	"internal/cloudwatch/account": {
+		"internal/cloudwatch/externalid", "internal/cloudwatch/region", "internal/input",
+		"internal/proof", "internal/secret",
+	},
 	"internal/cloudwatch/setup": {
 		"deploy/customer", "internal/cloudwatch/region", "internal/secret",
 	},
@@ -60,21 +65,22 @@ var layers = map[string][]string{
 	"internal/cloudwatch/alarm": {
 		"internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule",
 	},
-	"internal/cloudwatch/awscall": {"internal/connection", "internal/upstream"},
+	"internal/cloudwatch/awscall": {"internal/cloudwatch/account", "internal/upstream"},
 	"internal/cloudwatch/sts": {
-		"internal/cloudwatch/awscall", "internal/connection", "internal/secret",
+		"internal/cloudwatch/account", "internal/cloudwatch/awscall", "internal/secret",
 		"internal/upstream",
 	},
 	"internal/cloudwatch/describe": {
 		"internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason",
-		"internal/cloudwatch/alarm/rule", "internal/cloudwatch/awscall", "internal/connection",
-		"internal/upstream",
+		"internal/cloudwatch/alarm/rule", "internal/cloudwatch/account",
+		"internal/cloudwatch/awscall", "internal/upstream",
 	},
 	// The story. No adapter, no SDK.
 	"internal/resolver/flight": {},
 	"internal/resolver/limit":  {},
 	"internal/resolver/stream": {"internal/cloudwatch/alarm"},
 	"internal/resolver": {
+		"internal/cloudwatch/account", "internal/cloudwatch/externalid",
 		"internal/audit", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule",
 		"internal/cloudwatch/region", "internal/cloudwatch/setup", "internal/connection",
 		"internal/input", "internal/platform/access", "internal/platform/adf",
@@ -84,7 +90,7 @@ var layers = map[string][]string{
 	},
 	// The wiring, and the commands.
 	"internal/service": {
-		"internal/audit", "internal/cloudwatch/describe", "internal/cloudwatch/region",
+		"internal/audit", "internal/cloudwatch/account", "internal/cloudwatch/describe", "internal/cloudwatch/region",
 		"internal/cloudwatch/setup", "internal/cloudwatch/sts", "internal/connection",
 		"internal/egress", "internal/platform/access", "internal/platform/api",
 		"internal/platform/auth", "internal/proof", "internal/receipt", "internal/resolver",
@@ -110,10 +116,12 @@ var layers = map[string][]string{
 		"internal/platform/access", "internal/platform/invocation", "internal/secret",
 	},
 	"internal/connection/connectiontest": {
+		"internal/cloudwatch/account",
 		"internal/cloudwatch/region", "internal/connection", "internal/platform/access",
 		"internal/platform/access/accesstest", "internal/proof", "internal/secret",
 	},
 	"internal/service/servicetest": {
+		"internal/cloudwatch/account",
 		"internal/cloudwatch/region", "internal/connection",
 		"internal/connection/connectiontest", "internal/connection/embedded",
 		"internal/durable/durabletest", "internal/egress",

@@ -47,12 +47,12 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 			return Connection{}, err
 		}
 		test := TestOf(passed, subject)
-		w.next.Account, w.test = passed.AWSAccount, &test
+		w.next, w.test = w.next.withOwner(passed.Owner), &test
 	}
 	if c, err = s.replace(ctx, admin, w); err != nil {
 		return Connection{}, s.abandoned(ctx, admin, id, err)
 	}
-	return s.settle(ctx, admin, c)
+	return s.converge(ctx, admin, c)
 }
 
 // writing is a change on its way into the store.
@@ -84,7 +84,7 @@ func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Con
 		return Connection{}, fmt.Errorf("changing a connection's secret: %w", err)
 	}
 	if w.test != nil {
-		if err := s.putTest(ctx, admin, w.next.ID, w.next.Access, *w.test); err != nil {
+		if err := s.putTest(ctx, admin, s.link(w.next), *w.test); err != nil {
 			return Connection{}, err
 		}
 	}
@@ -97,11 +97,11 @@ func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Con
 
 // Erased says what a removal erased.
 type Erased struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Kind    Kind   `json:"kind,omitempty"` // and what follows: as far as the list still knew
-	RoleARN string `json:"roleArn,omitempty"`
-	Account string `json:"account,omitempty"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// Kind and the target's identity are as far as the list still knew them.
+	Kind Kind `json:"kind,omitempty"`
+	AWSIdentity
 	// Records lists what this removal erased: "secret", "metadata", "test".
 	Records []string `json:"records"`
 }
@@ -134,7 +134,7 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err != nil {
 		return Erased{}, err
 	}
-	if err := s.bury(ctx, tenant, space, c.ID); err != nil {
+	if err := s.putTombstone(ctx, tenant, space, c.ID); err != nil {
 		return Erased{}, fmt.Errorf("announcing a removal: %w", err)
 	}
 	if err := s.eraseAll(ctx, tenant, space, c.ID); err != nil {
@@ -143,7 +143,7 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err := s.clearOldTombstones(ctx, tenant, space); err != nil {
 		return Erased{}, fmt.Errorf("clearing away former removals: %w", err)
 	}
-	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, RoleARN: c.RoleARN, Account: c.Account,
+	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, AWSIdentity: c.identity(),
 		Records: []string{string(Metadata)}}
 	if hadSecret {
 		erased.Records = slices.Insert(erased.Records, 0, string(Secret))
@@ -195,9 +195,7 @@ func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c
 	if err != nil {
 		return err
 	}
-	c.Name, c.Kind, c.RoleARN, c.Account, c.Version = r.Name, r.Kind, r.RoleARN, r.account(),
-		r.Version
-	c.Regions, c.NamePrefixes = slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)
+	c.Name, c.Kind, c.Version, c.AWSShown = r.Name, r.Kind, r.Version, r.shown()
 	kept := *c
 	kept.Test = nil // it has a record of its own
 	value := encode(metadata{tenant.Installation, space, r.Access, kept})

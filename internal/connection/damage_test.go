@@ -109,16 +109,16 @@ func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
 		change(&rules)
 		return connection.NewStore(backend, rules, nil)
 	}
-	if _, err := strict(func(r *connection.Rules) { r.ForbidUserKeys = true }).Link(ctx,
+	if _, err := strict(func(r *connection.Rules) { r.AWS.ForbidUserKeys = true }).Link(ctx,
 		admin.Reader(), user.ID); !errors.Is(err, connection.ErrUserKeysForbidden) {
 		t.Errorf("a user, forbidden since: %v", err)
 	}
 	if _, err := strict(func(r *connection.Rules) {
-		r.OwnAccounts = []string{"111122223333"}
+		r.AWS.OwnAccounts = []string{"111122223333"}
 	}).Link(ctx, admin.Reader(), role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of what is our own account now: %v", err)
 	}
-	if _, err := strict(func(r *connection.Rules) { r.Partition = china }).Link(ctx, admin.Reader(),
+	if _, err := strict(func(r *connection.Rules) { r.AWS.Partition = china }).Link(ctx, admin.Reader(),
 		role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of another partition: %v", err)
 	}

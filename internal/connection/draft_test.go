@@ -158,47 +158,13 @@ func TestAccessKeyIDsAreAsTheMessageSays(t *testing.T) {
 
 func TestOperatorForbidsUserKeys(t *testing.T) {
 	rules := connectiontest.Rules()
-	rules.ForbidUserKeys = true
+	rules.AWS.ForbidUserKeys = true
 	if err := connectiontest.User().Validate(rules); !errors.Is(err,
 		connection.ErrUserKeysForbidden) {
 		t.Errorf("got %v, want ErrUserKeysForbidden", err)
 	}
 	if err := connectiontest.Role().Validate(rules); err != nil {
 		t.Errorf("a role was refused: %v", err)
-	}
-}
-
-func TestFence(t *testing.T) {
-	fence := func(prefixes ...string) connection.Fence {
-		return connection.Fence{Regions: []string{"eu-central-1"}, NamePrefixes: prefixes}
-	}
-	rows := []struct {
-		name, asked, want string
-		fence             connection.Fence
-		refused           bool
-	}{
-		{"open, nothing asked", "", "", fence(), false},
-		{"open, asked", "x-", "x-", fence(), false},
-		{"one, nothing asked", "", "pay-", fence("pay-"), false},
-		{"one, narrower", "pay-checkout", "pay-checkout", fence("pay-"), false},
-		{"one, wider", "pa", "", fence("pay-"), true},
-		{"one, other case", "Pay-", "", fence("pay-"), true},
-		{"two, nothing asked", "", "", fence("pay-", "log-"), true},
-		{"two, second", "log-x", "log-x", fence("pay-", "log-"), false},
-	}
-	for _, row := range rows {
-		got, err := row.fence.Prefix("query.namePrefix", row.asked)
-		var e *input.Error
-		if (err != nil) != row.refused || got != row.want ||
-			row.refused && (!errors.As(err, &e) || !e.Fence || e.Field != "query.namePrefix") {
-			t.Errorf("%s: %q, %v", row.name, got, err)
-		}
-	}
-	if err := fence().Region("sources[0].region", "eu-central-1"); err != nil {
-		t.Errorf("a Region inside: %v", err)
-	}
-	if err := fence().Region("sources[0].region", "us-east-1"); err == nil {
-		t.Error("a Region outside was accepted")
 	}
 }
 

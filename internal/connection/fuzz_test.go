@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
@@ -62,7 +63,7 @@ func FuzzRecord(f *testing.F) {
 		commercial, _ := region.Of("aws")
 		s := connection.NewStore(
 			one{connection.Key{Class: connection.Secret, Space: "1", ID: recordID}, value},
-			connection.Rules{Partition: commercial}, time.Now)
+			connection.Rules{AWS: &account.Rules{Partition: commercial}}, time.Now)
 		link, err := s.Link(context.Background(), admin.Reader(), recordID)
 		var said struct{ Installation, Space, ID string }
 		_ = json.Unmarshal(value, &said)
@@ -70,7 +71,7 @@ func FuzzRecord(f *testing.F) {
 		case err == nil && said.Installation == instA && said.Space == "1" && said.ID == recordID &&
 			link.ID == recordID:
 			t.Log("accepted")
-		case err != nil && link.ID == "" && link.ExternalID.Empty() && refused(err) &&
+		case err != nil && link.ID == "" && link.AWS == nil && refused(err) &&
 			len(err.Error()) < 200:
 			t.Log("refused")
 			if strings.Contains(err.Error(), "planted") {

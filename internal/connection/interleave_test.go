@@ -96,7 +96,7 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 	}
 	regions := []string{"eu-west-1"}
 	widen := func(c connection.Connection) func(*connection.Store) {
-		change := connection.Change{Regions: &regions}
+		change := connection.Change{AWSChange: connection.AWSChange{Regions: &regions}}
 		planned, err := s.Preview(ctx, admin, c.ID, change)
 		if err != nil {
 			t.Fatal(err)

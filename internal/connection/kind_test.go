@@ -35,7 +35,7 @@ func TestAnUnknownKindIsNotUsed(t *testing.T) {
 				t.Errorf("%q, %s: %v, want ErrUnknownKind", kind, what, err)
 			}
 		}
-		if mended, err := s.Mend(ctx, admin); err != nil || mended.Failed != nil {
+		if mended, err := s.Repair(ctx, admin); err != nil || mended.Failed != nil {
 			t.Errorf("%q: a repair: %+v, %v", kind, mended, err)
 		}
 		key := connection.Key{Class: connection.Secret, Space: "1", ID: c.ID}

@@ -62,7 +62,7 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 			wg.Go(func() {
 				prefixes := []string{fmt.Sprintf("fence-%d-", i)}
 				if _, err := newStore(t, backend).Update(ctx, admin, c.ID,
-					connection.Change{NamePrefixes: &prefixes}, none); err != nil &&
+					connection.Change{AWSChange: connection.AWSChange{NamePrefixes: &prefixes}}, none); err != nil &&
 					!errors.Is(err, connection.ErrExists) {
 					t.Error(err)
 				}
@@ -72,9 +72,9 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 		list, err := s.List(ctx, admin.Reader())
 		link, linkErr := s.Link(ctx, admin.Reader(), c.ID)
 		if err != nil || linkErr != nil ||
-			!slices.Equal(list[0].NamePrefixes, link.Fence.NamePrefixes) {
+			!slices.Equal(list[0].NamePrefixes, link.AWS.Fence.NamePrefixes) {
 			t.Fatalf("round %d: listed %v, obeyed %v (%v, %v)", round, list[0].NamePrefixes,
-				link.Fence.NamePrefixes, err, linkErr)
+				link.AWS.Fence.NamePrefixes, err, linkErr)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func (sc scene) wantOneID(t *testing.T, when ...any) {
 	}
 	for _, c := range list {
 		if link, err := sc.s.Link(ctx, admin.Reader(), c.ID); err == nil &&
-			link.ExternalID.Reveal() != now.Reveal() {
+			link.AWS.ExternalID.Reveal() != now.Reveal() {
 			t.Errorf("%v: %s has another External ID than its space", when, c.Name)
 		}
 	}
@@ -58,7 +58,7 @@ func TestTwoReissuesAtOnce(t *testing.T) {
 	for at := 1; at <= 16; at += 2 {
 		for more := 1; more <= 16; more += 2 {
 			sc := newScene(t)
-			told := make([]connection.Mended, 2)
+			told := make([]connection.Repaired, 2)
 			errs := make([]error, 2)
 			reissue := func(i int) actor {
 				return newActor(t, sc.Backend, func(s *connection.Store) {
@@ -101,7 +101,7 @@ func TestNothingUndoesAReissue(t *testing.T) {
 	name := "Renamed"
 	for what, act := range map[string]func(scene) func(*connection.Store){
 		"reading the settings": func(scene) func(*connection.Store) {
-			return func(s *connection.Store) { _, _ = s.Mend(ctx, admin) }
+			return func(s *connection.Store) { _, _ = s.Repair(ctx, admin) }
 		},
 		"a change": func(sc scene) func(*connection.Store) {
 			return func(s *connection.Store) {
@@ -191,7 +191,7 @@ func TestAFailedChangeRevivesNothing(t *testing.T) {
 	})
 	for name, end := range map[string]func(scene) error{
 		"it died, the settings are opened": func(sc scene) error {
-			_, err := sc.s.Mend(ctx, admin)
+			_, err := sc.s.Repair(ctx, admin)
 			return err
 		},
 		"it died, it is removed again": func(sc scene) error {
@@ -220,7 +220,7 @@ func TestNoHalfChangeIsShownAsTested(t *testing.T) {
 	role := "arn:aws:iam::999988887777:role/Other"
 	for writes := range 5 {
 		sc := newScene(t)
-		change := connection.Change{RoleARN: &role}
+		change := connection.Change{AWSChange: connection.AWSChange{RoleARN: &role}}
 		planned, err := sc.s.Preview(ctx, admin, sc.c.ID, change)
 		if err != nil {
 			t.Fatal(err)
@@ -238,9 +238,9 @@ func TestNoHalfChangeIsShownAsTested(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if list[0].RoleARN != link.RoleARN && list[0].Status == connection.Ready {
+		if list[0].RoleARN != link.AWS.RoleARN && list[0].Status == connection.Ready {
 			t.Errorf("after %d writes the settings show %s as ready, and views use %s", writes,
-				list[0].RoleARN, link.RoleARN)
+				list[0].RoleARN, link.AWS.RoleARN)
 		}
 	}
 }
@@ -259,7 +259,8 @@ func TestARenameDoesNotBringOldKeysBack(t *testing.T) {
 			_, renamed = s.Update(ctx, admin, c.ID, connection.Change{Name: &name}, none)
 		})
 		rename.steps(at)
-		change := connection.Change{AccessKeyID: &id, SecretAccessKey: &key}
+		change := connection.Change{
+			AWSChange: connection.AWSChange{AccessKeyID: &id, SecretAccessKey: &key}}
 		planned, err := s.Preview(ctx, admin, c.ID, change)
 		if err != nil {
 			t.Fatal(err)
@@ -270,7 +271,7 @@ func TestARenameDoesNotBringOldKeysBack(t *testing.T) {
 		}
 		rename.finish()
 		link, err := s.Link(ctx, admin.Reader(), c.ID)
-		if err != nil || link.Keys.AccessKeyID.Reveal() != id.Reveal() {
+		if err != nil || link.AWS.Keys.AccessKeyID.Reveal() != id.Reveal() {
 			t.Errorf("at %d: the old keys are back (%v)", at, err)
 		}
 		if renamed != nil && !errors.Is(renamed, connection.ErrExists) {

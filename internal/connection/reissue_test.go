@@ -22,26 +22,26 @@ func TestReissue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, wrong := range []string{"", "pw-a-b", before.ExternalID.Reveal() + "x"} {
+	for _, wrong := range []string{"", "pw-a-b", before.AWS.ExternalID.Reveal() + "x"} {
 		if _, err := s.Reissue(ctx, admin, secret.New(wrong)); !errors.Is(err,
 			connection.ErrExists) {
 			t.Errorf("replacing %q: %v, want ErrExists", wrong, err)
 		}
 	}
-	mended, err := s.Reissue(ctx, admin, before.ExternalID)
+	mended, err := s.Reissue(ctx, admin, before.AWS.ExternalID)
 	fresh := mended.ExternalID
-	if len(mended.Adopted) != 1 || mended.Adopted[0] != role.ID {
-		t.Errorf("adopted: %v", mended.Adopted)
+	if len(mended.Rebound) != 1 || mended.Rebound[0] != role.ID {
+		t.Errorf("adopted: %v", mended.Rebound)
 	}
-	if err != nil || fresh.Reveal() == before.ExternalID.Reveal() ||
-		fresh.Reveal()[:29] != before.ExternalID.Reveal()[:29] {
+	if err != nil || fresh.Reveal() == before.AWS.ExternalID.Reveal() ||
+		fresh.Reveal()[:29] != before.AWS.ExternalID.Reveal()[:29] {
 		t.Fatalf("the new one: %v, want the same site part and another space part", err)
 	}
 	if now, err := s.ExternalID(ctx, admin); err != nil || now.Reveal() != fresh.Reveal() {
 		t.Errorf("the settings show another: %v", err)
 	}
 	after, err := s.Link(ctx, admin.Reader(), role.ID)
-	if err != nil || after.ExternalID.Reveal() != fresh.Reveal() ||
+	if err != nil || after.AWS.ExternalID.Reveal() != fresh.Reveal() ||
 		after.Version == before.Version {
 		t.Errorf("the role keeps the old one: %v", err)
 	}
@@ -51,10 +51,10 @@ func TestReissue(t *testing.T) {
 		}
 	}
 	if link, test, err := s.LastTest(ctx, other, neighbour.ID); err != nil || test == nil ||
-		link.ExternalID.Reveal() == fresh.Reveal() {
+		link.AWS.ExternalID.Reveal() == fresh.Reveal() {
 		t.Errorf("the other space suffered: %+v, %v", test, err)
 	}
-	if _, err := s.Reissue(ctx, admin, before.ExternalID); !errors.Is(err, connection.ErrExists) {
+	if _, err := s.Reissue(ctx, admin, before.AWS.ExternalID); !errors.Is(err, connection.ErrExists) {
 		t.Errorf("the second of two who replace the same one: %v, want ErrExists", err)
 	}
 }
@@ -78,7 +78,7 @@ func TestInterruptedReissue(t *testing.T) {
 		if (err == nil) != (writes > 0) || (broken.Failed == nil) != (writes == 0 || writes >= 5) {
 			t.Fatalf("after %d writes: %v, %v", writes, broken.Failed, err)
 		}
-		mended, err := s.Mend(ctx, admin)
+		mended, err := s.Repair(ctx, admin)
 		now := mended.ExternalID
 		if err != nil || (now.Reveal() == old.Reveal()) != (writes == 0) {
 			t.Fatalf("after %d writes the settings show the old one: %v, %v", writes,
@@ -86,36 +86,10 @@ func TestInterruptedReissue(t *testing.T) {
 		}
 		for _, id := range []string{first.ID, second.ID} {
 			link, test, err := s.LastTest(ctx, admin, id)
-			if err != nil || link.ExternalID.Reveal() != now.Reveal() ||
+			if err != nil || link.AWS.ExternalID.Reveal() != now.Reveal() ||
 				(test != nil) != (writes == 0) {
 				t.Errorf("after %d writes: another ID, or a test of it: %+v, %v", writes, test, err)
 			}
-		}
-	}
-}
-
-// TestStrangersAreNotOurs: the IDs that AWS must refuse look like what they play, and are never the
-// link's own.
-func TestStrangersAreNotOurs(t *testing.T) {
-	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
-	link, err := s.DraftLink(ctx, admin, connectiontest.Role())
-	if err != nil {
-		t.Fatal(err)
-	}
-	own := link.ExternalID.Reveal()
-	seen := map[string]bool{own: true}
-	for range 3 {
-		random, foreign, sibling := link.RandomID().Reveal(), link.ForeignID().Reveal(),
-			link.SiblingID().Reveal()
-		if len(random) != 36 || random[14] != '4' || len(foreign) != 56 ||
-			foreign[:29] == own[:29] || len(sibling) != 56 || sibling[:30] != own[:30] {
-			t.Errorf("%s, %s and %s beside %s", random, foreign, sibling, own)
-		}
-		for _, id := range []string{random, foreign, sibling} {
-			if seen[id] {
-				t.Errorf("%s comes twice", id)
-			}
-			seen[id] = true
 		}
 	}
 }

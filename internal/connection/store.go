@@ -13,6 +13,7 @@ import (
 	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
 )
 
 // Store keeps the connections of spaces. Every method takes the right that Confluence gave: there
@@ -53,7 +54,7 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 	if err != nil {
 		return nil, err
 	}
-	tests := s.tests(tenant, space, items)
+	kept := tests(tenant, space, items)
 	out := make([]Connection, 0, len(items))
 	for _, item := range items {
 		if !connectionID.MatchString(item.Key.ID) {
@@ -64,13 +65,12 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 			m.ID != item.Key.ID {
 			// One damaged record must not hide the others; the settings show it, so that it can be
 			// removed.
-			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Regions: []string{},
-				NamePrefixes: []string{}}
+			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, AWSShown: unreadable()}
 		}
-		if test, found := tests[[2]string{m.ID, m.Access}]; found {
+		if test, found := kept[s.about(m.ID, m.Access, m.Kind)]; found {
 			m.Test = &test
 		}
-		out = append(out, m.Connection)
+		out = append(out, m.listed())
 	}
 	slices.SortFunc(out, func(a, b Connection) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
@@ -94,9 +94,9 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	if err != nil {
 		return Link{}, err
 	}
-	if err := r.draft().ValidateAccess(s.rules); errors.Is(err, ErrUserKeysForbidden) {
+	if err := r.draft().validateTarget(s.rules); errors.Is(err, ErrUserKeysForbidden) || errors.Is(err, ErrNotOffered) {
 		return Link{}, err
-	} else if err != nil || slices.Contains(s.rules.OwnAccounts, r.Account) {
+	} else if err != nil || s.rules.own(r) {
 		return Link{}, ErrNoLongerAllowed
 	}
 	return s.link(r), nil
@@ -119,7 +119,7 @@ func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, chan
 // DraftLink returns a draft as a link with the space's External ID, without writing anything but
 // the External ID.
 func (s *Store) DraftLink(ctx context.Context, admin access.Admin, draft Draft) (Link, error) {
-	if err := draft.ValidateAccess(s.rules); err != nil {
+	if err := draft.validateTarget(s.rules); err != nil {
 		return Link{}, err
 	}
 	r, err := s.fresh(ctx, admin, draft)
@@ -147,7 +147,7 @@ func (s *Store) read(ctx context.Context, reader access.Reader, id string) (reco
 	if err != nil {
 		return record{}, err
 	}
-	if r.Installation != tenant.Installation || r.Space != space || r.ID != id {
+	if r.Installation != tenant.Installation || r.Space != space || r.ID != id || !r.whole() {
 		return record{}, ErrCorrupt
 	}
 	return r, nil
@@ -168,14 +168,14 @@ func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (rec
 	if err != nil {
 		return record{}, err
 	}
-	r := record{Installation: tenant.Installation, Space: space, ID: "c-" + randomPart()}.with(
+	r := record{Installation: tenant.Installation, Space: space, ID: "c-" + secret.RandomID()}.with(
 		draft)
-	if draft.Kind == AWSRole {
+	if draft.Kind.asksExternalID() {
 		externalID, err := s.ExternalID(ctx, admin)
 		if err != nil {
 			return record{}, err
 		}
-		r.ExternalID = externalID.Reveal()
+		r = r.withExternalID(externalID)
 	}
 	return r, nil
 }
@@ -192,7 +192,7 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft,
 	if err != nil {
 		return Connection{}, err
 	}
-	if err := room(existing, draft.Name, ""); err != nil {
+	if err := limits(existing, draft.Name, ""); err != nil {
 		return Connection{}, err
 	}
 	r, err := s.fresh(ctx, admin, draft)
@@ -204,15 +204,15 @@ func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft,
 	if err != nil {
 		return Connection{}, err
 	}
-	r.Account = passed.AWSAccount
+	r = r.withOwner(passed.Owner)
 	c, err := s.write(ctx, admin, r, TestOf(passed, subject))
 	if err != nil {
 		return Connection{}, s.abandoned(ctx, admin, r.ID, err)
 	}
-	if c, err = s.settle(ctx, admin, c); err != nil {
+	if c, err = s.converge(ctx, admin, c); err != nil {
 		return Connection{}, err
 	}
-	return c, s.giveWay(ctx, admin, c)
+	return c, s.withdrawSurplus(ctx, admin, c)
 }
 
 // write writes a new connection.
@@ -223,13 +223,13 @@ func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Te
 	if err := s.putMetadata(ctx, admin, r, &c, true); err != nil {
 		return Connection{}, fmt.Errorf("announcing a connection: %w", err)
 	}
-	if err := s.giveWay(ctx, admin, c); err != nil {
+	if err := s.withdrawSurplus(ctx, admin, c); err != nil {
 		return Connection{}, err
 	}
 	if err := s.putSecret(ctx, admin, r, true); err != nil {
 		return Connection{}, fmt.Errorf("keeping a connection's secret: %w", err)
 	}
-	if err := s.putTest(ctx, admin, r.ID, r.Access, test); err != nil {
+	if err := s.putTest(ctx, admin, s.link(r), test); err != nil {
 		return Connection{}, err
 	}
 	c.Status = Ready
@@ -239,11 +239,11 @@ func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Te
 	return c, nil
 }
 
-// giveWay removes a connection again that was created at the same moment as others, where there is
+// withdrawSurplus removes a connection again that was created at the same moment as others, where there is
 // no room beside those that are whole or began before it. A creation asks twice. At its end,
 // because of those that stay the last one to ask sees all others whole, so there cannot be one too
 // many; and once announced, so that two seldom give way to each other.
-func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) error {
+func (s *Store) withdrawSurplus(ctx context.Context, admin access.Admin, c Connection) error {
 	before := func(other Connection) bool {
 		return cmp.Or(other.Created.Compare(c.Created), cmp.Compare(other.ID, c.ID)) < 0
 	}
@@ -254,7 +254,7 @@ func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) e
 	others := slices.DeleteFunc(list, func(other Connection) bool {
 		return other.ID == c.ID || other.Status != Ready && !before(other)
 	})
-	refusal := room(others, c.Name, c.ID)
+	refusal := limits(others, c.Name, c.ID)
 	if refusal == nil {
 		return nil
 	}
@@ -262,8 +262,8 @@ func (s *Store) giveWay(ctx context.Context, admin access.Admin, c Connection) e
 	return errors.Join(refusal, err)
 }
 
-// room refuses one connection too many, and a name that is taken.
-func room(existing []Connection, name, but string) error {
+// limits refuses one connection too many, and a name that is taken.
+func limits(existing []Connection, name, but string) error {
 	if len(existing) >= maxConnections {
 		return input.Field("name", "A space has at most %d connections. Remove one first.",
 			maxConnections)

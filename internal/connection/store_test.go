@@ -126,17 +126,17 @@ func TestLinkHoldsWhatAViewNeeds(t *testing.T) {
 	}
 	role := create(t, s, admin, connectiontest.Role())
 	link, err := s.Link(ctx, admin.Reader(), role.ID)
-	if err != nil || link.RoleARN != connectiontest.Role().RoleARN ||
-		link.ExternalID.Reveal() != external.Reveal() ||
-		link.Account != "111122223333" || !link.Keys.AccessKeyID.Empty() ||
-		!slices.Equal(link.Fence.Regions, connectiontest.Role().Regions) {
+	if err != nil || link.AWS.RoleARN != connectiontest.Role().RoleARN ||
+		link.AWS.ExternalID.Reveal() != external.Reveal() ||
+		link.AWS.Account != "111122223333" || !link.AWS.Keys.AccessKeyID.Empty() ||
+		!slices.Equal(link.AWS.Fence.Regions, connectiontest.Role().Regions) {
 		t.Errorf("role: %+v, %v", link, err)
 	}
 	user := create(t, s, admin, connectiontest.User())
 	link, err = s.Link(ctx, admin.Reader(), user.ID)
 	if err != nil ||
-		link.Keys.SecretAccessKey.Reveal() != connectiontest.User().SecretAccessKey.Reveal() ||
-		!link.ExternalID.Empty() {
+		link.AWS.Keys.SecretAccessKey.Reveal() != connectiontest.User().SecretAccessKey.Reveal() ||
+		!link.AWS.ExternalID.Empty() {
 		t.Errorf("user: %+v, %v", link, err)
 	}
 	list, err := s.List(ctx, admin.Reader())
@@ -220,7 +220,8 @@ func TestUpdate(t *testing.T) {
 	c := create(t, s, admin, connectiontest.User())
 	before, _ := s.Link(ctx, admin.Reader(), c.ID)
 	name, regions := "Renamed", []string{"us-east-1"}
-	change := connection.Change{Name: &name, Regions: &regions}
+	change := connection.Change{Name: &name,
+		AWSChange: connection.AWSChange{Regions: &regions}}
 	planned, err := s.Preview(ctx, admin, c.ID, change)
 	if err != nil {
 		t.Fatal(err)
@@ -231,16 +232,16 @@ func TestUpdate(t *testing.T) {
 	}
 	after, err := s.Link(ctx, admin.Reader(), c.ID)
 	if err != nil || after.Version == before.Version ||
-		after.Keys.SecretAccessKey.Reveal() != before.Keys.SecretAccessKey.Reveal() {
+		after.AWS.Keys.SecretAccessKey.Reveal() != before.AWS.Keys.SecretAccessKey.Reveal() {
 		t.Errorf("the keys changed or the version did not: %+v, %v", after, err)
 	}
 	key := secret.New("AKIAIOSFODNN8EXAMPLE")
-	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AccessKeyID: &key},
+	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AWSChange: connection.AWSChange{AccessKeyID: &key}},
 		none); err == nil {
 		t.Error("half a pair of keys was accepted")
 	}
 	empty := []string{}
-	if _, err := s.Update(ctx, admin, c.ID, connection.Change{Regions: &empty}, none); err == nil {
+	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AWSChange: connection.AWSChange{Regions: &empty}}, none); err == nil {
 		t.Error("a connection without Regions was accepted")
 	}
 	if unchanged, _ := s.Link(ctx, admin.Reader(), c.ID); unchanged.Version != after.Version {

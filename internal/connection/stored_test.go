@@ -71,7 +71,7 @@ func fixed(t *testing.T, s *connection.Store, admin access.Admin,
 	subject := link.Subject(admin)
 	passed := connectiontest.Passed(subject, at)
 	if draft.Kind == connection.AWSUser {
-		passed.AWSAccount = "444455556666"
+		passed.Owner = "444455556666"
 	}
 	return book.Evidence(book.Seal(passed, subject))
 }
@@ -137,17 +137,17 @@ func TestRecordsOfTheVersionBeforeAreRead(t *testing.T) {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	role, err := s.Link(ctx, admin.Reader(), list[1].ID)
-	if err != nil || role.Kind != connection.AWSRole || role.Account != "111122223333" ||
-		!slices.Equal(role.Fence.NamePrefixes, []string{"checkout-", "payments-"}) {
+	if err != nil || role.Kind != connection.AWSRole || role.AWS.Account != "111122223333" ||
+		!slices.Equal(role.AWS.Fence.NamePrefixes, []string{"checkout-", "payments-"}) {
 		t.Errorf("%+v, %v", role, err)
 	}
 	id, err := s.ExternalID(ctx, admin)
-	if err != nil || id.Reveal() != role.ExternalID.Reveal() {
+	if err != nil || id.Reveal() != role.AWS.ExternalID.Reveal() {
 		t.Error("the role has another External ID than the space", err)
 	}
 	user, err := s.Link(ctx, admin.Reader(), list[0].ID)
-	if err != nil || user.Account != "444455556666" ||
-		user.Keys.AccessKeyID.Reveal() != connectiontest.User().AccessKeyID.Reveal() {
+	if err != nil || user.AWS.Account != "444455556666" ||
+		user.AWS.Keys.AccessKeyID.Reveal() != connectiontest.User().AccessKeyID.Reveal() {
 		t.Errorf("%+v, %v", user, err)
 	}
 }

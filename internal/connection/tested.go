@@ -13,7 +13,7 @@ import (
 
 // Test is what a whole test of a connection said, without secrets and without alarms.
 type Test struct {
-	// At is when AWS was asked last.
+	// At is when a service was asked last.
 	At      time.Time      `json:"at"`
 	Outcome proof.Outcome  `json:"outcome"`
 	Results []proof.Result `json:"results"`
@@ -23,16 +23,14 @@ type Test struct {
 
 // TestOf sums up a proof: it passed if every step did, and failed if one did.
 func TestOf(p proof.Proof, subject proof.Subject) Test {
-	t := Test{Outcome: proof.Inconclusive, Results: p.Results, started: p.Started}
+	t := Test{At: p.LastAsked(subject.Steps), Outcome: proof.Inconclusive, Results: p.Results,
+		started: p.Started}
 	if p.Complete(subject) {
 		t.Outcome = proof.Passed
 	}
 	for _, r := range p.Results {
 		if r.Outcome == proof.Failed {
 			t.Outcome = proof.Failed
-		}
-		if r.Step != proof.Composites && r.At.After(t.At) { // that step asks nobody
-			t.At = r.At
 		}
 	}
 	return t
@@ -76,40 +74,48 @@ func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test
 		kept.Started.After(test.started) {
 		return nil
 	}
-	if err := s.putTest(ctx, admin, link.ID, link.access, test); err != nil {
+	if err := s.putTest(ctx, admin, link, test); err != nil {
 		return err
 	}
 	return s.yieldToRemoval(ctx, admin, link.ID)
 }
 
-func (s *Store) putTest(ctx context.Context, admin access.Admin, id, reached string,
-	test Test) error {
+func (s *Store) putTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return err
 	}
-	value := encode(tested{tenant.Installation, space, id, reached, s.rules.Principal, test.started,
-		test})
-	if err := s.backend.Put(ctx, tenant, Item{Key: testKey(space, id), Value: value}); err != nil {
+	value := encode(tested{
+		tenant.Installation, space, link.ID, link.access, link.principal, test.started, test,
+	})
+	item := Item{Key: testKey(space, link.ID), Value: value}
+	if err := s.backend.Put(ctx, tenant, item); err != nil {
 		return fmt.Errorf("keeping a test: %w", err)
 	}
 	return nil
 }
 
-// tests returns the space's kept tests by connection and by what they were about.
-func (s *Store) tests(tenant Tenant, space string, items []Item) map[[2]string]Test {
-	out := map[[2]string]Test{}
+// about is what a kept test was about: a connection, what it reached, and the principal that asked.
+type about struct{ id, access, principal string }
+
+// about returns what a test of a connection has to be about to be shown.
+func (s *Store) about(id, access string, kind Kind) about {
+	return about{id, access, s.rules.principal(kind)}
+}
+
+// tests returns the space's kept tests.
+func tests(tenant Tenant, space string, items []Item) map[about]Test {
+	out := map[about]Test{}
 	for _, item := range items {
 		id, found := strings.CutPrefix(item.Key.ID, testPrefix)
 		if !found {
 			continue
 		}
 		t, err := decode[tested](item.Value)
-		if err != nil || t.Installation != tenant.Installation || t.Space != space || t.ID != id ||
-			t.Principal != s.rules.Principal {
-			continue // whoever wants to know tests again
+		if err != nil || t.Installation != tenant.Installation || t.Space != space || t.ID != id {
+			continue // the connection counts as not tested
 		}
-		out[[2]string{id, t.Access}] = t.Test
+		out[about{id, t.Access, t.Principal}] = t.Test
 	}
 	return out
 }
@@ -133,7 +139,8 @@ func (s *Store) LastTest(ctx context.Context, admin access.Admin, id string) (Li
 		return Link{}, nil, err
 	}
 	item := Item{Key: testKey(space, r.ID), Value: value}
-	if test, found := s.tests(tenant, space, []Item{item})[[2]string{r.ID, r.Access}]; found {
+	kept := tests(tenant, space, []Item{item})
+	if test, found := kept[s.about(r.ID, r.Access, r.Kind)]; found {
 		return s.link(r), &test, nil
 	}
 	return s.link(r), nil, nil

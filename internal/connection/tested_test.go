@@ -23,7 +23,7 @@ func TestALostTestIsNone(t *testing.T) {
 		t.Fatalf("after linking: %+v, %v", test, err)
 	}
 	regions := []string{"eu-central-1"}
-	change := connection.Change{Regions: &regions}
+	change := connection.Change{AWSChange: connection.AWSChange{Regions: &regions}}
 	planned, err := s.Preview(ctx, admin, c.ID, change)
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +122,7 @@ func TestAnOlderTestKnowsNoBetter(t *testing.T) {
 func TestATestIsOfOnePrincipal(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	rules := connectiontest.Rules()
-	rules.Principal = "arn:aws:iam::000011112222:role/Former"
+	rules.AWS.Principal = "arn:aws:iam::000011112222:role/Former"
 	former := connection.NewStore(backend, rules, time.Now)
 	c := create(t, former, admin, connectiontest.Role())
 	s := newStore(t, backend)
@@ -155,7 +155,7 @@ func TestConnectionsFromBeforeTestsCanBeTested(t *testing.T) {
 		}
 	}
 	wantTest(t, s, c.ID, nil)
-	if _, err := s.Mend(ctx, admin); err != nil {
+	if _, err := s.Repair(ctx, admin); err != nil {
 		t.Fatal(err)
 	}
 	link, _, err := s.LastTest(ctx, admin, c.ID)

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 	"time"
 
 	"pagewatch/internal/secret"
@@ -24,28 +23,23 @@ type Subject struct {
 	Installation string
 	Space        string
 	Account      string // the person who tests
-	// Principal is the ARN that was tested to be Pagewatch's own.
-	Principal  string
-	Kind       Kind
-	RoleARN    string
-	ExternalID secret.Value
-	// AccessKeyID and SecretAccessKey are an IAM user's.
-	AccessKeyID, SecretAccessKey secret.Value
-	Regions                      []string // in any order
+	// About lists the tested values in a fixed order, secrets among them. A proof holds their hash.
+	About []secret.Value
+	// Steps is the test. It follows from About.
+	Steps Sequence
 }
 
-// digest names the subject without telling it. Each part is preceded by its length, so that no two
-// subjects read the same.
+// digest identifies the subject without disclosing it. The length of each part precedes it, so that
+// no two subjects have the same digest.
 func (s Subject) digest() string {
-	regions := slices.Sorted(slices.Values(s.Regions))
-	parts := append([]string{
-		s.Account, s.Principal, string(s.Kind), s.RoleARN, s.ExternalID.Reveal(),
-		s.AccessKeyID.Reveal(), s.SecretAccessKey.Reveal(),
-	}, regions...)
 	sum := sha256.New()
-	for _, part := range parts {
+	write := func(part string) {
 		sum.Write(binary.BigEndian.AppendUint32(nil, uint32(len(part))))
 		sum.Write([]byte(part))
+	}
+	write(s.Account)
+	for _, part := range s.About {
+		write(part.Reveal())
 	}
 	return hex.EncodeToString(sum.Sum(nil))
 }

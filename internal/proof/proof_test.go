@@ -1,91 +1,80 @@
 package proof_test
 
 import (
-	"encoding/json"
 	"errors"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
 
 var (
 	now  = time.Date(2027, 1, 15, 8, 0, 0, 0, time.UTC)
-	role = proof.Subject{
-		Installation: "i", Space: "1", Account: "ada", Kind: proof.Role,
-		RoleARN:    "arn:aws:iam::111122223333:role/R",
-		ExternalID: secret.New("pw-a-b"), Regions: []string{"eu-central-1", "us-east-1"},
-	}
-	user = proof.Subject{
-		Installation: "i", Space: "1", Account: "ada", Kind: proof.User,
-		Regions:     []string{"eu-central-1"},
-		AccessKeyID: secret.New("AKIA1"), SecretAccessKey: secret.New("s3cret"),
-	}
+	role = subject(account.Role, aRole())
+	user = subject(account.User, aUser())
 )
+
+func aRole() account.Target {
+	t := account.Target{ExternalID: secret.New("pw-a-b")}
+	t.RoleARN, t.Regions = "arn:aws:iam::111122223333:role/R", []string{"eu-central-1", "us-east-1"}
+	return t
+}
+
+func aUser() account.Target {
+	t := account.Target{Keys: account.Keys{
+		AccessKeyID: secret.New("AKIA1"), SecretAccessKey: secret.New("s3cret")}}
+	t.Regions = []string{"eu-central-1"}
+	return t
+}
+
+// subject is what a test of a target is about.
+func subject(kind string, t account.Target) proof.Subject {
+	return proof.Subject{Installation: "i", Space: "1", Account: "ada",
+		About: append([]secret.Value{secret.New("principal"), secret.New(kind)}, t.Subject()...),
+		Steps: account.Steps(kind, t.Regions)}
+}
 
 // all are a subject's steps in their order, as step or step@region.
 func all(s proof.Subject) []string {
 	var out []string
-	for _, step := range proof.Steps(s.Kind) {
-		if step != proof.Alarms {
-			out = append(out, string(step))
-			continue
+	for _, q := range s.Steps.Questions() {
+		step := string(q.Step)
+		if q.Place != "" {
+			step += "@" + q.Place
 		}
-		for _, region := range s.Regions {
-			out = append(out, string(step)+"@"+region)
-		}
+		out = append(out, step)
 	}
 	return out
 }
 
 func result(step string, outcome proof.Outcome) proof.Result {
 	name, region, _ := strings.Cut(step, "@")
-	return proof.Result{Step: proof.Step(name), Region: region, Outcome: outcome, At: now}
+	return proof.Result{Step: proof.Step(name), Place: region, Outcome: outcome, At: now}
 }
 
 func pass(s proof.Subject, steps ...string) proof.Proof {
 	p := proof.Proof{Started: now}
 	for _, step := range steps {
-		p = p.With(s.Kind, result(step, proof.Passed))
+		p = p.With(s.Steps, result(step, proof.Passed))
 	}
 	return p
 }
 
-// TestSequencesAreTheBrowsers: the browser paints the steps that the backend asks for.
-func TestSequencesAreTheBrowsers(t *testing.T) {
-	golden, err := os.ReadFile("../../testdata/wire/test-steps.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want map[proof.Kind][]proof.Step
-	if err := json.Unmarshal(golden, &want); err != nil {
-		t.Fatal(err)
-	}
-	for _, kind := range []proof.Kind{proof.Role, proof.User} {
-		if got := proof.Steps(kind); !slices.Equal(got, want[kind]) {
-			t.Errorf("%s: %v, the browser has %v", kind, got, want[kind])
-		}
-	}
-	if len(want) != 2 {
-		t.Errorf("the browser has %d kinds", len(want))
-	}
-}
-
 // TestEveryStepCounts leaves each one out, and lets each one fail: the proof is not complete.
 func TestEveryStepCounts(t *testing.T) {
-	for _, subject := range []proof.Subject{role, user} {
+	for kind, subject := range map[string]proof.Subject{"role": role, "user": user} {
 		steps := all(subject)
 		if !pass(subject, steps...).Complete(subject) {
-			t.Errorf("%s: every step passed, but the proof is not complete", subject.Kind)
+			t.Errorf("%s: every step passed, but the proof is not complete", kind)
 		}
 		for i, step := range steps {
 			if pass(subject, slices.Delete(slices.Clone(steps), i, i+1)...).Complete(subject) {
-				t.Errorf("%s: complete without %s", subject.Kind, step)
+				t.Errorf("%s: complete without %s", kind, step)
 			}
 			for _, outcome := range []proof.Outcome{proof.Failed, proof.Inconclusive, ""} {
 				p := proof.Proof{Started: now}
@@ -94,7 +83,7 @@ func TestEveryStepCounts(t *testing.T) {
 				}
 				p.Results[i].Outcome = outcome
 				if p.Complete(subject) {
-					t.Errorf("%s: complete though %s is %q", subject.Kind, step, outcome)
+					t.Errorf("%s: complete though %s is %q", kind, step, outcome)
 				}
 			}
 		}
@@ -124,8 +113,8 @@ func TestStepsComeInOrder(t *testing.T) {
 		{"alarms of any Region first", role, trusted, "alarms@us-east-1", nil},
 		{"composites before a Region", role, append(slices.Clone(trusted), "alarms@us-east-1"),
 			"composites", proof.ErrTooEarly},
-		{"another Region", role, trusted, "alarms@eu-west-1", proof.ErrNoStep},
-		{"alarms without a Region", role, trusted, "alarms", proof.ErrNoStep},
+		{"another Region", role, trusted, "alarms@eu-west-1", proof.ErrNoPlace},
+		{"alarms without a Region", role, trusted, "alarms", proof.ErrNoPlace},
 		{"a Region where none is asked", role, nil, "principal@us-east-1", proof.ErrNoStep},
 		{"an unknown step", role, nil, "trust-me", proof.ErrNoStep},
 		{"no step", role, nil, "", proof.ErrNoStep},
@@ -135,13 +124,13 @@ func TestStepsComeInOrder(t *testing.T) {
 	}
 	for _, row := range rows {
 		asked := result(row.ask, "")
-		if err := pass(row.subject, row.before...).Ask(row.subject, asked.Step,
-			asked.Region); !errors.Is(err, row.want) {
+		if err := pass(row.subject, row.before...).Ask(row.subject.Steps, asked.Step,
+			asked.Place); !errors.Is(err, row.want) {
 			t.Errorf("%s: %v, want %v", row.name, err, row.want)
 		}
 	}
-	failed := pass(role, "principal").With(role.Kind, result("assume", proof.Failed))
-	if err := failed.Ask(role, proof.RefuseMissing, ""); !errors.Is(err, proof.ErrTooEarly) {
+	failed := pass(role, "principal").With(role.Steps, result("assume", proof.Failed))
+	if err := failed.Ask(role.Steps, account.RefuseMissing, ""); !errors.Is(err, proof.ErrTooEarly) {
 		t.Errorf("a refusal after the role failed: %v", err)
 	}
 }
@@ -149,11 +138,11 @@ func TestStepsComeInOrder(t *testing.T) {
 // TestAskingAgainForgetsWhatCameAfter: a role that is asked for again may be another one by now.
 func TestAskingAgainForgetsWhatCameAfter(t *testing.T) {
 	whole := pass(role, all(role)...)
-	again := whole.With(role.Kind, result("assume", proof.Passed))
-	if len(again.Results) != 2 || again.Ask(role, proof.Alarms, "us-east-1") == nil {
+	again := whole.With(role.Steps, result("assume", proof.Passed))
+	if len(again.Results) != 2 || again.Ask(role.Steps, account.Alarms, "us-east-1") == nil {
 		t.Errorf("after assuming again: %+v", again.Results)
 	}
-	beside := whole.With(role.Kind, result("refuse-random", proof.Failed))
+	beside := whole.With(role.Steps, result("refuse-random", proof.Failed))
 	if len(beside.Results) != 6 {
 		t.Errorf("after one refusal again: %+v", beside.Results)
 	}
@@ -175,45 +164,39 @@ func book(t *testing.T, clock *time.Time) *proof.Book {
 func TestEvidenceIsForOneSubject(t *testing.T) {
 	clock := now
 	b := book(t, &clock)
+	sealed := b.Seal(pass(role, all(role)...), role)
+	part := func(i int, value string) func(*proof.Subject) {
+		return func(s *proof.Subject) {
+			s.About = slices.Clone(s.About)
+			s.About[i] = secret.New(value)
+		}
+	}
 	for name, change := range map[string]func(*proof.Subject){
 		"installation": func(s *proof.Subject) { s.Installation = "j" },
 		"space":        func(s *proof.Subject) { s.Space = "2" },
 		"person":       func(s *proof.Subject) { s.Account = "ravi" },
-		"kind":         func(s *proof.Subject) { s.Kind = proof.User },
-		"role":         func(s *proof.Subject) { s.RoleARN += "x" },
-		"External ID":  func(s *proof.Subject) { s.ExternalID = secret.New("pw-a-c") },
-		"key id":       func(s *proof.Subject) { s.AccessKeyID = secret.New("AKIA2") },
-		"secret":       func(s *proof.Subject) { s.SecretAccessKey = secret.New("other") },
-		"one Region more": func(s *proof.Subject) {
-			s.Regions = append(slices.Clone(s.Regions), "eu-west-1")
+		"principal":    part(0, "another"),
+		"kind":         part(1, account.User),
+		"role":         part(2, "arn:aws:iam::111122223333:role/Rx"),
+		"External ID":  part(3, "pw-a-c"),
+		"key id":       part(4, "AKIA2"),
+		"secret":       part(5, "other"),
+		"one part more": func(s *proof.Subject) {
+			s.About = append(slices.Clone(s.About), secret.New("eu-west-1"))
 		},
-		"one Region less": func(s *proof.Subject) { s.Regions = s.Regions[:1] },
-		"shifted fields": func(s *proof.Subject) {
-			s.Account, s.Principal = "ad", "a"+s.Principal
+		"one part less": func(s *proof.Subject) { s.About = s.About[:len(s.About)-1] },
+		"shifted parts": func(s *proof.Subject) {
+			s.Account, s.About = "ad", append([]secret.Value{secret.New("aprincipal")}, s.About[1:]...)
 		},
-		"shifted keys": func(s *proof.Subject) {
-			s.AccessKeyID, s.SecretAccessKey = secret.New(s.AccessKeyID.Reveal()+"s"),
-				secret.New("3cret")
-		},
-		"principal": func(s *proof.Subject) { s.Principal = "another" },
 	} {
-		for _, subject := range []proof.Subject{role, user} {
-			other := subject
-			change(&other)
-			if other.Kind == subject.Kind && name == "kind" ||
-				name == "one Region less" && len(other.Regions) == len(subject.Regions) {
-				continue
-			}
-			if _, err := b.Evidence(b.Seal(pass(subject, all(subject)...), subject)).Check(
-				other); !errors.Is(err, proof.ErrInvalid) {
-				t.Errorf("%s, another %s: %v, want ErrInvalid", subject.Kind, name, err)
-			}
+		other := role
+		change(&other)
+		if _, err := b.Evidence(sealed).Check(other); !errors.Is(err, proof.ErrInvalid) {
+			t.Errorf("another %s: %v, want ErrInvalid", name, err)
 		}
 	}
-	turned := role
-	turned.Regions = []string{"us-east-1", "eu-central-1"}
-	if _, err := b.Evidence(b.Seal(pass(role, all(role)...), role)).Check(turned); err != nil {
-		t.Errorf("the same Regions in another order: %v", err)
+	if _, err := b.Evidence(sealed).Check(user); !errors.Is(err, proof.ErrInvalid) {
+		t.Errorf("an IAM user with a role's proof: %v, want ErrInvalid", err)
 	}
 }
 
@@ -272,7 +255,7 @@ func TestGoingOnDoesNotMakeYounger(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sealed = b.Seal(p.With(role.Kind, result("principal", proof.Passed)), role)
+		sealed = b.Seal(p.With(role.Steps, result("principal", proof.Passed)), role)
 		clock = clock.Add(5 * time.Minute)
 	}
 	if _, err := b.Open(sealed, role); !errors.Is(err, proof.ErrInvalid) {

@@ -1,79 +1,57 @@
-// Package proof is what a test of a connection has found so far. It travels through the browser
-// from step to step, sealed: the browser can neither read nor change it, and it opens for the
-// tested values alone. The store asks for a complete one before it keeps a connection.
+// Package proof holds the results of a connection's test. A proof passes through the browser from
+// step to step, sealed: the browser can neither read nor change it, and it opens for the tested
+// values alone. The store asks for a complete one before it keeps a connection.
 package proof
 
 import "slices"
 
-// Step is one question of a test.
+// Step names one question of a test.
 type Step string
 
-// The steps, in the order in which they are asked.
-const (
-	// Principal: who is Pagewatch to AWS?
-	Principal Step = "principal"
-	// Assume: may Pagewatch use the role, with the space's External ID?
-	Assume Step = "assume"
-	// RefuseMissing and those after it: does AWS refuse what is not the space's External ID? No one
-	// of them replaces another: a trust policy with StringEqualsIfExists fails only the first, one
-	// with a wildcard only some of the others.
-	RefuseMissing Step = "refuse-missing"
-	RefuseRandom  Step = "refuse-random"
-	RefuseForeign Step = "refuse-foreign" // an ID as another site has
-	RefuseSibling Step = "refuse-sibling" // an ID as another space of this site has
-	// Identity: whose keys are these?
-	Identity Step = "identity"
-	// Alarms: can the alarms of a Region be read?
-	Alarms Step = "alarms"
-	// Composites: was a composite alarm among them? AWS leaves them out, silently, where a
-	// permission is not on "*".
-	Composites Step = "composites"
-)
-
-// Kind is what kind of connection is tested. It has the connection package's words.
-type Kind string
-
-// The kinds of connections that can be tested.
-const (
-	Role Kind = "aws-role"
-	User Kind = "aws-user"
-)
-
-// sequences lists each kind's steps by rank: a step is asked when all of lower rank have passed.
-// The refusals share a rank, and stand between two uses of the role that must work: a refusal says
-// something only about a role that can be used at all.
-var sequences = map[Kind][][]Step{
-	Role: {{Principal}, {Assume}, {RefuseMissing, RefuseRandom, RefuseForeign, RefuseSibling},
-		{Alarms}, {Composites}},
-	User: {{Identity}, {Alarms}, {Composites}},
+// Question is a step, in one place where the step asks each.
+type Question struct {
+	Step Step
+	// Place is a Region, "" for a step that is not about one.
+	Place string
+	// Derived steps conclude from earlier answers and ask no service.
+	Derived bool
 }
 
-// Steps returns the steps of a kind in their order.
-func Steps(kind Kind) []Step { return slices.Concat(sequences[kind]...) }
+// Sequence lists the questions of a test by rank: a question is asked when all of lower rank have
+// passed. An empty Sequence is of no test, and never complete.
+type Sequence [][]Question
 
-// rank returns the place of a step in its kind's sequence, -1 where it has none.
-func rank(kind Kind, step Step) int {
-	return slices.IndexFunc(sequences[kind],
-		func(same []Step) bool { return slices.Contains(same, step) })
+// Questions returns every question in order.
+func (s Sequence) Questions() []Question { return slices.Concat(s...) }
+
+// rank returns the rank of a step, -1 for a step that the sequence does not have.
+func (s Sequence) rank(step Step) int {
+	return slices.IndexFunc(s, func(same []Question) bool {
+		return slices.ContainsFunc(same, func(q Question) bool { return q.Step == step })
+	})
 }
 
-// question is a step, in a Region where the step asks each.
-type question struct {
-	step   Step
-	region string
+// derived reports whether a step asks no service.
+func (s Sequence) derived(step Step) bool {
+	return slices.ContainsFunc(s.Questions(), func(q Question) bool {
+		return q.Step == step && q.Derived
+	})
 }
 
-// questions returns everything a complete proof has answers to.
-func questions(kind Kind, regions []string) []question {
-	var out []question
-	for _, step := range Steps(kind) {
-		if step != Alarms {
-			out = append(out, question{step: step})
-			continue
-		}
-		for _, region := range regions {
-			out = append(out, question{step, region})
+// find returns the rank of a question, or ErrNoStep, or ErrNoPlace where the step is asked in other
+// places.
+func (s Sequence) find(step Step, place string) (int, error) {
+	err := ErrNoStep
+	for rank, same := range s {
+		for _, q := range same {
+			switch {
+			case q.Step != step:
+			case q.Place == place:
+				return rank, nil
+			case q.Place != "":
+				err = ErrNoPlace
+			}
 		}
 	}
-	return out
+	return 0, err
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access/accesstest"
@@ -31,9 +32,13 @@ func granting(b *testing.B, sources int) (*service, []plan) {
 			Link: connection.Link{
 				ID: fmt.Sprintf("c-%026d", i), Version: "v-abcdefghijklmnopqrstuvwxyz",
 				Name: "Payments production", Kind: connection.AWSRole,
-				RoleARN:    "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
-				Account:    "111122223333",
-				ExternalID: secret.New("pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz"),
+				Target: connection.Target{AWS: &account.Target{
+					Identity: account.Identity{
+						RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
+						Account: "111122223333",
+					},
+					ExternalID: secret.New("pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz"),
+				}},
 			},
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/invocation"
@@ -48,7 +49,7 @@ func (p plan) turns() string {
 // fetch answers a source. Readers who ask the same at the same time share one flight of the last
 // two steps, each after steps of their own up to there. The answer may be others' too: it must not
 // be changed.
-func (s *service) fetch(ctx context.Context, requestID, account string, p plan) (alarm.Answer,
+func (s *service) fetch(ctx context.Context, requestID, person string, p plan) (alarm.Answer,
 	error) {
 	asked := p.question()
 	own, leave := s.waiters.join(ctx, asked)
@@ -65,47 +66,47 @@ func (s *service) fetch(ctx context.Context, requestID, account string, p plan) 
 					err = errPanic
 				}
 			}()
-			if err := s.waitTurn(ctx, requestID, account, p); err != nil {
+			if err := s.waitTurn(ctx, requestID, person, p); err != nil {
 				return alarm.Answer{}, err
 			}
 			defer s.waiters.ask(asked)()
-			return s.askUpstream(ctx, requestID, account, p)
+			return s.askUpstream(ctx, requestID, person, p)
 		})
 	if err = s.waited(own, err); joined {
 		p.Purpose = "joined a flight"
-		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
+		s.record(ctx, requestID, person, p, upstream.Trace{}, err)
 	}
 	return answer, err
 }
 
 // use asks AWS for one caller alone, when it is the connection's turn.
-func (s *service) use(ctx context.Context, requestID, account string, p plan) (alarm.Answer,
+func (s *service) use(ctx context.Context, requestID, person string, p plan) (alarm.Answer,
 	error) {
-	if err := s.waitTurn(ctx, requestID, account, p); err != nil {
+	if err := s.waitTurn(ctx, requestID, person, p); err != nil {
 		return alarm.Answer{}, err
 	}
-	return s.askUpstream(ctx, requestID, account, p)
+	return s.askUpstream(ctx, requestID, person, p)
 }
 
 // waitTurn waits until the connection may be used. No credentials exist in the meantime.
-func (s *service) waitTurn(ctx context.Context, requestID, account string, p plan) error {
+func (s *service) waitTurn(ctx context.Context, requestID, person string, p plan) error {
 	err := interrupted(s.Limit.Wait(ctx, p.turns()))
 	if err != nil {
-		s.record(ctx, requestID, account, p, upstream.Trace{}, err)
+		s.record(ctx, requestID, person, p, upstream.Trace{}, err)
 	}
 	return err
 }
 
 // askUpstream is the heart: keys for one call, one question, and the keys are dropped. Each use of
 // a secret leaves a record.
-func (s *service) askUpstream(ctx context.Context, requestID, account string, p plan) (alarm.Answer,
+func (s *service) askUpstream(ctx context.Context, requestID, person string, p plan) (alarm.Answer,
 	error) {
-	keys, err := s.keys(ctx, requestID, account, p)
+	keys, err := s.keys(ctx, requestID, person, p)
 	if err != nil {
 		return alarm.Answer{}, err
 	}
 	answer, trace, err := s.Alarms.Describe(ctx, keys, p.Region, p.Page)
-	s.record(ctx, requestID, account, p, trace, err)
+	s.record(ctx, requestID, person, p, trace, err)
 	if err != nil {
 		return alarm.Answer{}, err
 	}
@@ -114,18 +115,18 @@ func (s *service) askUpstream(ctx context.Context, requestID, account string, p 
 }
 
 // keys returns the credentials for one call. A kind that is not known has none.
-func (s *service) keys(ctx context.Context, requestID, account string, p plan) (connection.Keys,
+func (s *service) keys(ctx context.Context, requestID, person string, p plan) (account.Keys,
 	error) {
 	switch p.Link.Kind {
 	case connection.AWSRole:
-		keys, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
-		s.record(ctx, requestID, account, p, trace, err)
+		keys, trace, err := s.Credentials.Assume(ctx, *p.Link.AWS, p.Session)
+		s.record(ctx, requestID, person, p, trace, err)
 		return keys, err
 	case connection.AWSUser:
-		return p.Link.Keys, nil
+		return p.Link.AWS.Keys, nil
 	}
-	s.record(ctx, requestID, account, p, upstream.Trace{}, connection.ErrUnknownKind)
-	return connection.Keys{}, connection.ErrUnknownKind
+	s.record(ctx, requestID, person, p, upstream.Trace{}, connection.ErrUnknownKind)
+	return account.Keys{}, connection.ErrUnknownKind
 }
 
 // interrupted returns errGone for the context of a caller who left, errTimeout for one whose time
@@ -161,21 +162,21 @@ func withinQuery(alarms []alarm.Alarm, asked alarm.Query) []alarm.Alarm {
 	return kept
 }
 
-func (s *service) record(ctx context.Context, requestID, account string, p plan,
+func (s *service) record(ctx context.Context, requestID, person string, p plan,
 	trace upstream.Trace, err error) {
 	outcome := codeOK
 	if err != nil {
 		outcome = planCode(p, err)
 	}
-	s.recordAs(ctx, requestID, account, p, trace, outcome)
+	s.recordAs(ctx, requestID, person, p, trace, outcome)
 }
 
 // recordAs leaves the record of a call whose outcome is known.
-func (s *service) recordAs(ctx context.Context, requestID, account string, p plan,
+func (s *service) recordAs(ctx context.Context, requestID, person string, p plan,
 	trace upstream.Trace, outcome string) {
 	s.Audit.Record(context.WithoutCancel(ctx), audit.Event{
 		Operation: cmp.Or(p.Purpose, "use of a connection"), Outcome: outcome, RequestID: requestID,
-		Account:      account,
+		Account:      person,
 		Installation: p.Installation, Space: p.Space, Connection: p.Link.ID, Region: p.Region,
 		Upstream: trace,
 	})

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/invocation"
@@ -28,7 +29,7 @@ import (
 // describer plays CloudWatch for plans with keys of their own.
 type describer func(ctx context.Context) (alarm.Answer, error)
 
-func (d describer) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (
+func (d describer) Describe(ctx context.Context, _ account.Keys, _ string, _ alarm.Page) (
 	alarm.Answer, upstream.Trace, error) {
 	answer, err := d(ctx)
 	return answer, upstream.Trace{}, err
@@ -36,7 +37,8 @@ func (d describer) Describe(ctx context.Context, _ connection.Keys, _ string, _ 
 
 // userPlan is a plan with keys of its own: nobody is asked for any.
 func userPlan(index int) plan {
-	return plan{Index: index, Link: connection.Link{ID: "c-1", Kind: connection.AWSUser}}
+	return plan{Index: index, Link: connection.Link{ID: "c-1", Kind: connection.AWSUser,
+		Target: connection.Target{AWS: &account.Target{}}}}
 }
 
 // asking is a service that can do no more than ask a source.
@@ -260,7 +262,7 @@ func TestQuestionsDifferInAnything(t *testing.T) {
 
 // TestTurnsAreAConnections: nobody takes another's, and a connection's Regions have their own.
 func TestTurnsAreAConnections(t *testing.T) {
-	base := plan{Link: connection.Link{ID: "c-1", Account: "111122223333"}, Region: "eu-central-1",
+	base := plan{Link: connection.Link{ID: "c-1"}, Region: "eu-central-1",
 		Installation: "i", Space: "1"}
 	for name, change := range map[string]func(*plan){
 		"connection":   func(p *plan) { p.Link.ID = "c-2" },

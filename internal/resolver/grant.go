@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -45,28 +44,19 @@ type granted struct {
 	Connection string `json:"connection"`
 	Version    string `json:"version"`
 	Name       string `json:"name"`
-	// Kind is one of streamableKinds, or the grant does not open.
-	Kind       connection.Kind `json:"kind"`
-	RoleARN    string          `json:"roleArn"`
-	Account    string          `json:"account"`
-	ExternalID string          `json:"externalId"`
-	Region     string          `json:"region"`
+	// Kind and Target are what connection.Grantable wrote, or the grant does not open.
+	Kind   connection.Kind `json:"kind"`
+	Target json.RawMessage `json:"target"`
+	Region string          `json:"region"`
 	// Prefix is the name prefix asked with: the view's, or the fence's own.
 	Prefix string `json:"prefix,omitempty"`
 	Next   string `json:"next,omitempty"`
-	// Fence are the connection's name prefixes: what other alarms an alarm speaks of is held
-	// against them.
-	Fence []string `json:"fence,omitempty"`
 }
 
-// streamableKinds are the kinds of connections whose plan holds no secret key, so that it may go
-// through the browser.
-var streamableKinds = []connection.Kind{connection.AWSRole}
-
-// streamable reports whether these plans may go through the browser.
+// streamable reports whether these plans may go through the browser: none holds a long-lived secret.
 func (s *service) streamable(plans []plan) bool {
 	for _, p := range plans {
-		if !slices.Contains(streamableKinds, p.Link.Kind) {
+		if _, ok := p.Link.Grantable(p.Link.Kind); !ok {
 			return false
 		}
 	}
@@ -84,12 +74,11 @@ func (s *service) seal(right access.Reader, plans []plan) (string, error) {
 	}
 	for _, p := range plans {
 		g.Query = p.Page.Query // they differ in the prefix alone
+		target, _ := p.Link.Grantable(p.Link.Kind)
 		g.Sources = append(g.Sources, granted{
 			Index: p.Index, Connection: p.Link.ID, Version: p.Link.Version, Name: p.Link.Name,
-			Kind: p.Link.Kind, RoleARN: p.Link.RoleARN, Account: p.Link.Account,
-			ExternalID: p.Link.ExternalID.Reveal(), Region: p.Region, Prefix: p.Page.NamePrefix,
-			Next:  p.Page.Next,
-			Fence: p.Link.Fence.NamePrefixes,
+			Kind: p.Link.Kind, Target: target, Region: p.Region, Prefix: p.Page.NamePrefix,
+			Next: p.Page.Next,
 		})
 	}
 	plain, err := json.Marshal(g)
@@ -118,7 +107,7 @@ func (s *service) open(sealed []byte) (grant, error) {
 		return grant{}, errGrant
 	}
 	for _, src := range g.Sources {
-		if !slices.Contains(streamableKinds, src.Kind) {
+		if _, ok := connection.Granted(src.Kind, src.Target); !ok {
 			return grant{}, errGrant
 		}
 	}
@@ -135,14 +124,13 @@ func (g grant) plans() []plan {
 	for _, src := range g.Sources {
 		query := g.Query
 		query.NamePrefix = src.Prefix
+		target, _ := connection.Granted(src.Kind, src.Target)
 		plans = append(plans, plan{
 			Index: src.Index, Region: src.Region, Page: alarm.Page{Query: query, Next: src.Next},
-			Session:      g.Session,
-			Installation: g.Installation, Space: g.Space,
+			Session: g.Session, Installation: g.Installation, Space: g.Space,
 			Link: connection.Link{
 				ID: src.Connection, Version: src.Version, Name: src.Name, Kind: src.Kind,
-				RoleARN: src.RoleARN, Account: src.Account, ExternalID: secret.New(src.ExternalID),
-				Fence: connection.Fence{NamePrefixes: src.Fence},
+				Target: target,
 			},
 		})
 	}

@@ -7,8 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/input"
 )
 
@@ -29,7 +29,7 @@ var kinds = []alarm.Kind{alarm.Metric, alarm.Composite, alarm.Log}
 // checkQuery holds a question against what AWS takes, so that a wrong one is answered here, with
 // the field.
 func checkQuery(q alarm.Query) error {
-	if err := connection.CheckPrefix("query.namePrefix", q.NamePrefix); err != nil {
+	if err := account.CheckPrefix("query.namePrefix", q.NamePrefix); err != nil {
 		return err
 	}
 	if err := checkNames(q); err != nil {
@@ -118,7 +118,7 @@ func plain(s string, most int) bool {
 // inFence returns the question that AWS is asked: the view's own, held inside the fence of one
 // connection. Names must each be inside, and need no prefix. Kinds, actions and firingOnly only
 // ever narrow, so any fence holds them.
-func inFence(fence connection.Fence, q alarm.Query) (alarm.Query, error) {
+func inFence(fence account.Fence, q alarm.Query) (alarm.Query, error) {
 	if len(q.Names) == 0 {
 		prefix, err := fence.Prefix("query.namePrefix", q.NamePrefix)
 		q.NamePrefix = prefix

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/receipt"
@@ -41,14 +42,10 @@ type attested struct {
 }
 
 type attestedLink struct {
-	ID      string          `json:"id"`
-	Name    string          `json:"name"` // of today; a test is not about it
-	Kind    connection.Kind `json:"kind"`
-	RoleARN string          `json:"roleArn,omitempty"`
-	Account string          `json:"account,omitempty"`
-	Regions []string        `json:"regions"`
-	// ExternalIDSHA256 lets whoever knows the trust policy see that its ID is the tested one.
-	ExternalIDSHA256 string `json:"externalIdSha256,omitempty"`
+	ID   string          `json:"id"`
+	Name string          `json:"name"` // of today; a test is not about it
+	Kind connection.Kind `json:"kind"`
+	account.Attested
 }
 
 // receipt is GET /v1/connections/{id}/receipt.
@@ -58,15 +55,12 @@ func (s *service) receipt(ctx context.Context, c *call, right access.Admin, _ sp
 	if err != nil {
 		return reply{}, err
 	}
-	if test == nil || s.Receipts == nil {
+	if test == nil || s.Receipts == nil || link.AWS == nil {
 		return reply{}, errNoReceipt
 	}
 	signed, err := s.Receipts.Sign(attested{
 		origin: s.origin(testReceipt, right.Reader()), PrincipalARN: s.PrincipalARN, Test: *test,
-		Connection: attestedLink{
-			link.ID, link.Name, link.Kind, link.RoleARN, link.Account, link.Fence.Regions,
-			link.Fingerprint(),
-		},
+		Connection: attestedLink{link.ID, link.Name, link.Kind, link.AWS.Attested()},
 	})
 	if err != nil {
 		return reply{}, fmt.Errorf("signing a receipt: %w", err)

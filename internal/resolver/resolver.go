@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access"
@@ -34,23 +35,23 @@ type Authenticator interface {
 
 // Credentials turns a link into keys for one call.
 type Credentials interface {
-	Assume(ctx context.Context, link connection.Link, session string) (connection.Keys,
+	Assume(ctx context.Context, target account.Target, session string) (account.Keys,
 		upstream.Trace, error)
 	// Probe tries to become the role with another External ID, or with none; a nil error says that
 	// it could.
-	Probe(ctx context.Context, link connection.Link, other secret.Value, session string) (
+	Probe(ctx context.Context, target account.Target, other secret.Value, session string) (
 		upstream.Trace, error)
 	// IsPrincipal reports whether Pagewatch's own keys are the principal's that trust policies
 	// name.
 	IsPrincipal(ctx context.Context) (bool, upstream.Trace, error)
 	// Owner returns the account of an IAM user's keys, and whether they are its root user's.
-	Owner(ctx context.Context, keys connection.Keys) (account string, root bool,
+	Owner(ctx context.Context, keys account.Keys) (account string, root bool,
 		trace upstream.Trace, err error)
 }
 
 // Alarms asks a Region for its alarms, in one call.
 type Alarms interface {
-	Describe(ctx context.Context, keys connection.Keys, region string, page alarm.Page) (
+	Describe(ctx context.Context, keys account.Keys, region string, page alarm.Page) (
 		alarm.Answer, upstream.Trace, error)
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
@@ -56,13 +57,13 @@ func (p parts) SpaceExists(context.Context, secret.Value, string, string) (bool,
 	return true, nil
 }
 
-func (p parts) Assume(context.Context, connection.Link, string) (connection.Keys, upstream.Trace,
+func (p parts) Assume(context.Context, account.Target, string) (account.Keys, upstream.Trace,
 	error) {
 	p.maybe("credentials")
-	return connection.Keys{}, upstream.Trace{}, nil
+	return account.Keys{}, upstream.Trace{}, nil
 }
 
-func (p parts) Probe(context.Context, connection.Link, secret.Value, string) (upstream.Trace,
+func (p parts) Probe(context.Context, account.Target, secret.Value, string) (upstream.Trace,
 	error) {
 	return upstream.Trace{}, nil
 }
@@ -71,11 +72,11 @@ func (p parts) IsPrincipal(context.Context) (bool, upstream.Trace, error) {
 	return true, upstream.Trace{}, nil
 }
 
-func (p parts) Owner(context.Context, connection.Keys) (string, bool, upstream.Trace, error) {
+func (p parts) Owner(context.Context, account.Keys) (string, bool, upstream.Trace, error) {
 	return "111122223333", p.panics == "root", upstream.Trace{}, nil
 }
 
-func (p parts) Describe(ctx context.Context, _ connection.Keys, _ string, _ alarm.Page) (
+func (p parts) Describe(ctx context.Context, _ account.Keys, _ string, _ alarm.Page) (
 	alarm.Answer, upstream.Trace, error) {
 	p.maybe("alarms")
 	if deadline, ok := ctx.Deadline(); p.panics == "late" && ok &&

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
@@ -15,11 +16,10 @@ import (
 
 // pickable is what the macro editor may pick from, if it knows the kind.
 type pickable struct {
-	ID           string          `json:"id"`
-	Name         string          `json:"name"`
-	Kind         connection.Kind `json:"kind"`
-	Regions      []string        `json:"regions"`
-	NamePrefixes []string        `json:"namePrefixes"`
+	ID   string          `json:"id"`
+	Name string          `json:"name"`
+	Kind connection.Kind `json:"kind"`
+	account.Fence
 }
 
 type pickResponse struct {
@@ -34,7 +34,7 @@ func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spac
 	if err != nil {
 		return reply{}, err
 	}
-	return ok(pickFrom(list, s.Rules.Partition))
+	return ok(pickFrom(list, s.Rules.AWS.Partition))
 }
 
 // pickFrom lists the connections that are ready, and names their Regions.
@@ -45,7 +45,7 @@ func pickFrom(list []connection.Connection, partition region.Partition) pickResp
 			continue
 		}
 		out.Connections = append(out.Connections,
-			pickable{c.ID, c.Name, c.Kind, c.Regions, c.NamePrefixes})
+			pickable{c.ID, c.Name, c.Kind, c.Fence})
 		for _, id := range c.Regions {
 			out.Regions[id] = partition.Name(id)
 		}
@@ -74,11 +74,11 @@ type settingsResponse struct {
 // space ever see it. It puts right what interrupted changes left behind.
 func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply,
 	error) {
-	mended, err := s.Store.Mend(ctx, right)
+	repaired, err := s.Store.Repair(ctx, right)
 	if err != nil {
 		return reply{}, err
 	}
-	return s.show(ctx, c, right, mended)
+	return s.show(ctx, c, right, repaired)
 }
 
 type reissueRequest struct {
@@ -95,29 +95,29 @@ func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req 
 	if req.Current.Empty() {
 		return reply{}, input.Field("current", "Send the External ID that is to be replaced.")
 	}
-	mended, err := s.Store.Reissue(ctx, right, req.Current)
+	repaired, err := s.Store.Reissue(ctx, right, req.Current)
 	if err != nil {
 		return reply{}, err
 	}
-	return s.show(ctx, c, right, mended)
+	return s.show(ctx, c, right, repaired)
 }
 
 // show answers with everything the settings page shows. Each connection that was brought to another
 // External ID leaves a record of its own.
-func (s *service) show(ctx context.Context, c *call, right access.Admin, mended connection.Mended) (
+func (s *service) show(ctx context.Context, c *call, right access.Admin, repaired connection.Repaired) (
 	reply, error) {
-	if mended.Failed != nil {
+	if repaired.Failed != nil {
 		s.Log.ErrorContext(ctx, "connections could not be brought up to date", "requestId", c.id,
-			"error", mended.Failed)
+			"error", repaired.Failed)
 	}
-	for _, id := range mended.Adopted {
+	for _, id := range repaired.Rebound {
 		event := c.event
 		event.Operation, event.Connection = "bringing a connection up to date", id
 		s.Audit.Record(context.WithoutCancel(ctx), event)
 	}
 	rendered, err := setup.Render(setup.Values{
-		ExternalID: mended.ExternalID, PrincipalARN: s.PrincipalARN,
-		RoleName: setup.RoleName(s.Rules.RolePrefix), TemplateURL: s.TemplateURL,
+		ExternalID: repaired.ExternalID, PrincipalARN: s.PrincipalARN,
+		RoleName: setup.RoleName(s.Rules.AWS.RolePrefix), TemplateURL: s.TemplateURL,
 	})
 	if err != nil {
 		return reply{}, fmt.Errorf("filling in the templates: %w", err)
@@ -127,12 +127,12 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin, mended 
 		return reply{}, err
 	}
 	return ok(settingsResponse{
-		ExternalID:     mended.ExternalID.Reveal(),
+		ExternalID:     repaired.ExternalID.Reveal(),
 		Principal:      principal{s.PrincipalARN},
-		Partition:      s.Rules.Partition.ID,
-		Regions:        s.Rules.Partition.Regions(),
-		AWSUserAllowed: !s.Rules.ForbidUserKeys,
-		RolePrefix:     s.Rules.RolePrefix,
+		Partition:      s.Rules.AWS.Partition.ID,
+		Regions:        s.Rules.AWS.Partition.Regions(),
+		AWSUserAllowed: !s.Rules.AWS.ForbidUserKeys,
+		RolePrefix:     s.Rules.AWS.RolePrefix,
 		Receipts:       s.Receipts != nil,
 		Setup:          rendered,
 		Connections:    list,

@@ -3,6 +3,7 @@ package resolver
 import (
 	"testing"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/proof"
@@ -10,26 +11,29 @@ import (
 
 // saved are connections of every sort, as the store lists them.
 func saved() []connection.Connection {
+	shown := func(arn, id string, regions, prefixes []string) *connection.AWSShown {
+		return &connection.AWSShown{Identity: account.Identity{RoleARN: arn, Account: id},
+			Fence: account.Fence{Regions: regions, NamePrefixes: prefixes}}
+	}
 	role := connection.Connection{
 		ID: "c-role", Name: "Payments production", Kind: connection.AWSRole,
-		RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
-		Account: "111122223333", Regions: []string{"eu-central-1", "us-east-1"},
-		NamePrefixes: []string{"checkout-"}, Status: connection.Ready,
-		Created: at(1), Updated: at(2), Version: "v-1",
+		AWSShown: shown("arn:aws:iam::111122223333:role/PagewatchReadAlarms", "111122223333",
+			[]string{"eu-central-1", "us-east-1"}, []string{"checkout-"}),
+		Status: connection.Ready, Created: at(1), Updated: at(2), Version: "v-1",
 		Test: &connection.Test{At: at(3), Outcome: proof.Passed,
-			Results: []proof.Result{{Step: proof.Assume, Outcome: proof.Passed, At: at(3)}}},
+			Results: []proof.Result{{Step: account.Assume, Outcome: proof.Passed, At: at(3)}}},
 	}
 	user := connection.Connection{
 		ID: "c-user", Name: "Logistics", Kind: connection.AWSUser,
-		Regions: []string{"eu-central-1"}, NamePrefixes: []string{},
-		Status: connection.Ready, Created: at(1), Updated: at(1), Version: "v-2",
+		AWSShown: shown("", "", []string{"eu-central-1"}, []string{}),
+		Status:   connection.Ready, Created: at(1), Updated: at(1), Version: "v-2",
 	}
 	pending, tomorrow := user, user
 	pending.ID, pending.Name, pending.Status = "c-pending", "Half linked", connection.Pending
 	tomorrow.ID, tomorrow.Name, tomorrow.Kind = "c-tomorrow", "Dashboards", "a-kind-of-tomorrow"
-	tomorrow.Regions, tomorrow.NamePrefixes = nil, nil
-	damaged := connection.Connection{
-		ID: "c-damaged", Status: connection.Damaged, Regions: []string{}, NamePrefixes: []string{}}
+	tomorrow.AWSShown = shown("", "", nil, nil)
+	damaged := connection.Connection{ID: "c-damaged", Status: connection.Damaged,
+		AWSShown: shown("", "", []string{}, []string{})}
 	return []connection.Connection{role, user, pending, tomorrow, damaged}
 }
 

@@ -5,8 +5,9 @@ import (
 	"context"
 	"slices"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/connection"
+	"pagewatch/internal/cloudwatch/externalid"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
@@ -31,16 +32,16 @@ type finding struct {
 
 // steps are the test's questions. Which may be asked when is the proof's to say.
 var steps = map[proof.Step]func(*service, context.Context, trial) finding{
-	proof.Principal: (*service).testPrincipal,
-	proof.Assume:    (*service).testAssume,
-	proof.RefuseMissing: refusal("trust_missing_id",
-		func(connection.Link) secret.Value { return secret.Value{} }),
-	proof.RefuseRandom:  refusal("trust_random_id", connection.Link.RandomID),
-	proof.RefuseForeign: refusal("trust_foreign_id", connection.Link.ForeignID),
-	proof.RefuseSibling: refusal("trust_sibling_id", connection.Link.SiblingID),
-	proof.Identity:      (*service).testIdentity,
-	proof.Alarms:        (*service).testAlarms,
-	proof.Composites:    (*service).testComposites,
+	account.Principal: (*service).testPrincipal,
+	account.Assume:    (*service).testAssume,
+	account.RefuseMissing: refusal("trust_missing_id",
+		func(secret.Value) secret.Value { return secret.Value{} }),
+	account.RefuseRandom:  refusal("trust_random_id", unrelated(externalid.Random)),
+	account.RefuseForeign: refusal("trust_foreign_id", unrelated(externalid.Foreign)),
+	account.RefuseSibling: refusal("trust_sibling_id", externalid.Sibling),
+	account.KeyOwner:      (*service).testIdentity,
+	account.Alarms:        (*service).testAlarms,
+	account.Composites:    (*service).testComposites,
 }
 
 // prefix returns the name prefix that was asked with.
@@ -49,6 +50,27 @@ func (f finding) prefix() string {
 		return ""
 	}
 	return f.counted.NamePrefix
+}
+
+// What a step notes of composite alarms.
+const (
+	seen     = "seen"
+	noneSeen = "none-seen"
+)
+
+// compositesIn returns seen if any Region's answer held a composite alarm.
+func compositesIn(p proof.Proof) string {
+	for _, r := range p.Results {
+		if r.Composites == seen {
+			return seen
+		}
+	}
+	return noneSeen
+}
+
+// unrelated is for an ID that does not depend on the space's.
+func unrelated(id func() secret.Value) func(secret.Value) secret.Value {
+	return func(secret.Value) secret.Value { return id() }
 }
 
 func passed() finding { return finding{outcome: proof.Passed} }
@@ -103,7 +125,7 @@ func (s *service) testPrincipal(ctx context.Context, t trial) finding {
 // testAssume assumes the role as a view would.
 func (s *service) testAssume(ctx context.Context, t trial) finding {
 	p := s.trialPlan(t)
-	_, trace, err := s.Credentials.Assume(ctx, p.Link, p.Session)
+	_, trace, err := s.Credentials.Assume(ctx, *p.Link.AWS, p.Session)
 	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
 	if err == nil {
 		return passed()
@@ -117,11 +139,11 @@ func (s *service) testAssume(ctx context.Context, t trial) finding {
 
 // refusal makes a step that passes when AWS denies access to somebody with another External ID, in
 // so many words. Any other answer says nothing.
-func refusal(accepted string, other func(connection.Link) secret.Value) func(*service,
+func refusal(accepted string, other func(secret.Value) secret.Value) func(*service,
 	context.Context, trial) finding {
 	return func(s *service, ctx context.Context, t trial) finding {
 		p := s.trialPlan(t)
-		trace, err := s.Credentials.Probe(ctx, p.Link, other(t.link), p.Session)
+		trace, err := s.Credentials.Probe(ctx, *p.Link.AWS, other(t.link.AWS.ExternalID), p.Session)
 		f := judgedRefusal(p, accepted, err)
 		s.recordAs(ctx, t.requestID, t.right.Reader().Account(), p, trace, cmp.Or(f.code, codeOK))
 		return f
@@ -153,14 +175,14 @@ func unclear(f finding) finding {
 // testIdentity asks AWS whose an IAM user's keys are.
 func (s *service) testIdentity(ctx context.Context, t trial) finding {
 	p := s.trialPlan(t)
-	account, root, trace, err := s.Credentials.Owner(ctx, t.link.Keys)
+	account, root, trace, err := s.Credentials.Owner(ctx, t.link.AWS.Keys)
 	s.record(ctx, t.requestID, t.right.Reader().Account(), p, trace, err)
 	switch {
 	case err != nil:
 		return unclear(judged(p, err))
 	case root:
 		return failed("user_root")
-	case slices.Contains(s.Rules.OwnAccounts, account):
+	case slices.Contains(s.Rules.AWS.OwnAccounts, account):
 		return failed("user_own_account")
 	}
 	return finding{outcome: proof.Passed, account: account}
@@ -169,25 +191,25 @@ func (s *service) testIdentity(ctx context.Context, t trial) finding {
 // testAlarms reads the alarms of one Region as a view would, and always by a call of its own.
 func (s *service) testAlarms(ctx context.Context, t trial) finding {
 	p := s.trialPlan(t)
-	if prefixes := t.link.Fence.NamePrefixes; len(prefixes) > 0 {
+	if prefixes := t.link.AWS.Fence.NamePrefixes; len(prefixes) > 0 {
 		p.Page.NamePrefix = prefixes[0]
 	}
 	got, err := s.use(ctx, t.requestID, t.right.Reader().Account(), p)
 	if err != nil {
 		return judged(p, err)
 	}
-	f := finding{outcome: proof.Passed, composites: proof.NoneSeen}
+	f := finding{outcome: proof.Passed, composites: noneSeen}
 	f.counted = &counted{Alarms: len(got.Alarms), Truncated: got.Next != "",
 		NamePrefix: p.Page.NamePrefix}
 	if slices.ContainsFunc(got.Alarms, func(a alarm.Alarm) bool {
 		return a.Kind == alarm.Composite
 	}) {
-		f.composites = proof.Seen
+		f.composites = seen
 	}
 	return f
 }
 
 // testComposites asks nothing new.
 func (s *service) testComposites(_ context.Context, t trial) finding {
-	return finding{outcome: proof.Passed, composites: t.proof.Composites()}
+	return finding{outcome: proof.Passed, composites: compositesIn(t.proof)}
 }

@@ -72,13 +72,13 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	if err != nil {
 		return reply{}, err
 	}
-	if err := found.Ask(subject, req.Step, req.Region); err != nil {
+	if err := found.Ask(subject.Steps, req.Step, req.Region); err != nil {
 		return reply{}, askedWrongly(err, req)
 	}
 	slotOf(ctx).release()
 	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
-	found = found.With(subject.Kind, proof.Result{
-		Step: req.Step, Region: req.Region, Outcome: f.outcome, Code: f.code,
+	found = found.With(subject.Steps, proof.Result{
+		Step: req.Step, Place: req.Region, Outcome: f.outcome, Code: f.code,
 		At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.prefix(),
 		Composites: f.composites,
 	})
@@ -88,7 +88,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 		c.event.Outcome = f.code
 	}
 	if f.account != "" {
-		found.AWSAccount = f.account
+		found.Owner = f.account
 	}
 	out := testResponse{
 		Step: req.Step, Region: req.Region, Outcome: f.outcome, Complete: found.Complete(subject),
@@ -114,7 +114,7 @@ func askedWrongly(err error, req testRequest) error {
 		return input.Field("step",
 			"This step comes after others that have not passed. Begin with the first.")
 	}
-	if req.Step == proof.Alarms {
+	if errors.Is(err, proof.ErrNoPlace) {
 		return input.Field("region", "Name one of the connection's Regions.")
 	}
 	return input.Field("step", "The test of this kind of connection has no such step.")

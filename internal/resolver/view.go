@@ -164,16 +164,16 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 		if errs[i] != nil {
 			code := sourceCode(errs[i])
 			failures = append(failures, stream.Failure{
-				Source: i, RegionName: s.Rules.Partition.Name(src.Region),
+				Source: i, RegionName: s.regionName(src.Region),
 				Error: describe(errs[i], code, c.id),
 			})
 			continue
 		}
-		if err := links[i].Fence.Region(fmt.Sprintf("sources[%d].region", i),
+		if err := links[i].AWS.Fence.Region(fmt.Sprintf("sources[%d].region", i),
 			src.Region); err != nil {
 			return nil, nil, err
 		}
-		query, err := inFence(links[i].Fence, req.Query)
+		query, err := inFence(links[i].AWS.Fence, req.Query)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -262,7 +262,7 @@ func (s *service) ask(ctx context.Context, requestID, account string, p plan) (
 
 func (s *service) failed(p plan, err error, requestID string) stream.Answer {
 	return stream.Answer{Failure: &stream.Failure{
-		Source: p.Index, Name: p.Link.Name, RegionName: s.Rules.Partition.Name(p.Region),
+		Source: p.Index, Name: p.Link.Name, RegionName: s.regionName(p.Region),
 		Error: describe(err, planCode(p, err), requestID),
 	}}
 }
@@ -272,14 +272,22 @@ func (s *service) failed(p plan, err error, requestID string) stream.Answer {
 func (s *service) answered(p plan, got alarm.Answer) stream.Answer {
 	out := stream.Answer{Source: stream.Source{
 		Source: p.Index, Connection: p.Link.ID, Name: p.Link.Name, Region: p.Region,
-		RegionName: s.Rules.Partition.Name(p.Region), Account: p.Link.Account,
+		RegionName: s.regionName(p.Region), Account: p.Link.AWS.Account,
 		AsOf: got.AsOf, Count: len(got.Alarms), Truncated: got.Next != "",
 		Cursor:     s.cursor(p, got.Next),
 		NamePrefix: p.Page.NamePrefix,
 	}}
 	for _, a := range got.Alarms {
 		out.Alarms = append(out.Alarms, stream.Alarm{
-			Source: p.Index, Alarm: a.Within(p.Link.Fence.NamePrefixes)})
+			Source: p.Index, Alarm: a.Within(p.Link.AWS.Fence.NamePrefixes)})
 	}
 	return out
+}
+
+// regionName returns what people call a Region, "" for one that is not known.
+func (s *service) regionName(id string) string {
+	if s.Rules.AWS == nil {
+		return ""
+	}
+	return s.Rules.AWS.Partition.Name(id)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/describe"
 	rolests "pagewatch/internal/cloudwatch/sts"
 	"pagewatch/internal/connection"
@@ -70,13 +71,13 @@ func New(settings Settings, home Home) (http.Handler, error) {
 	if store == nil {
 		store = api.NewStorage(from.door)
 	}
-	rules := connection.Rules{
+	rules := connection.Rules{AWS: &account.Rules{
 		Partition:      settings.served(),
 		OwnAccounts:    settings.ownAccounts(),
 		RolePrefix:     settings.RolePrefix,
 		Principal:      settings.PrincipalARN,
 		ForbidUserKeys: settings.ForbidUserKeys,
-	}
+	}}
 	confluence := api.NewConfluence(from.door)
 	handler, err := resolver.New(resolver.Config{
 		Auth:        from.auth,
@@ -86,7 +87,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Store:       connection.NewStore(store, rules, home.Now),
 		Credentials: rolests.New(rolests.Settings{
 			Client: from.client, Region: settings.Region, Endpoint: settings.STSEndpoint,
-			Principal:    func() connection.Keys { return settings.Principal },
+			Principal:    func() account.Keys { return settings.Principal },
 			PrincipalARN: settings.PrincipalARN,
 		}),
 		Alarms: describe.New(describe.Settings{

@@ -12,9 +12,9 @@ import (
 	"strconv"
 	"strings"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/cloudwatch/setup"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/receipt"
 	"pagewatch/internal/secret"
 )
@@ -87,7 +87,7 @@ type Settings struct {
 	// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: the principal's keys.
 	// Required: Lambda sets them; in a container they are an IAM user's, from encrypted Forge
 	// variables.
-	Principal connection.Keys
+	Principal account.Keys
 	// FORGE_EGRESS_PROXY_URL: the sidecar of a Forge container, as the platform sets it; http,
 	// without a path. Required in a container, and used nowhere else.
 	Sidecar string
@@ -126,7 +126,7 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 		CloudWatchEndpoint: strings.TrimSuffix(getenv("AWS_ENDPOINT_URL_CLOUDWATCH"), "/"),
 		Sidecar:            strings.TrimSuffix(getenv("FORGE_EGRESS_PROXY_URL"), "/"),
 		ConfluencePrefix:   getenv("PAGEWATCH_CONFLUENCE_PREFIX"),
-		Principal: connection.Keys{
+		Principal: account.Keys{
 			AccessKeyID:     secret.New(getenv("AWS_ACCESS_KEY_ID")),
 			SecretAccessKey: secret.New(getenv("AWS_SECRET_ACCESS_KEY")),
 			SessionToken:    secret.New(getenv("AWS_SESSION_TOKEN")),

@@ -18,7 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/smithy-go"
 
-	"pagewatch/internal/connection"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/upstream"
 )
 
@@ -132,7 +132,7 @@ func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) 
 }
 
 // Provider hands the keys to one SDK client.
-func Provider(k connection.Keys) aws.CredentialsProvider {
+func Provider(k account.Keys) aws.CredentialsProvider {
 	return credentials.NewStaticCredentialsProvider(k.AccessKeyID.Reveal(),
 		k.SecretAccessKey.Reveal(), k.SessionToken.Reveal())
 }

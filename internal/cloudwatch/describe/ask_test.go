@@ -12,9 +12,9 @@ import (
 
 	"github.com/aws/smithy-go/encoding/cbor"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/describe"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/secret"
 )
 
@@ -31,7 +31,7 @@ func asked(t *testing.T, page alarm.Page) cbor.Map {
 	defer server.Close()
 	client := describe.New(describe.Settings{
 		Client: server.Client(), Endpoint: server.URL, Now: time.Now})
-	keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
+	keys := account.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 	if _, _, err := client.Describe(context.Background(), keys, "eu-central-1", page); err != nil {
 		t.Fatal(err)
 	}

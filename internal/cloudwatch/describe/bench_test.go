@@ -17,9 +17,9 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/aws/smithy-go/transport/http/protocol/rpcv2"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/describe"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/sim/aws/estate"
@@ -85,7 +85,7 @@ func BenchmarkDescribe(b *testing.B) {
 			Client:   egress.New(egress.NewTransport(), egress.DescribeAlarms(server.URL)).Client(),
 			Endpoint: server.URL, Now: time.Now,
 		})
-		keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
+		keys := account.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 		b.SetBytes(int64(len(body)))
 		for b.Loop() {
 			answer, _, err := client.Describe(b.Context(), keys, "eu-central-1", alarm.Page{})

@@ -12,9 +12,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	"golang.org/x/sync/semaphore"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/awscall"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/upstream"
 )
 
@@ -48,7 +48,7 @@ func New(settings Settings) *Client {
 
 // Describe asks for the alarms of a Region with those keys. The Region must come from the
 // allow-list: the SDK builds a host name out of it. The error is an *upstream.Error.
-func (c *Client) Describe(ctx context.Context, keys connection.Keys, region string,
+func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
 	page alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()

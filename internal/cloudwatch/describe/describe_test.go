@@ -10,9 +10,9 @@ import (
 
 	"github.com/aws/smithy-go/encoding/cbor"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/describe"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -34,7 +34,7 @@ func askAs(t *testing.T, media string, status int, body []byte) (alarm.Answer, e
 	defer server.Close()
 	client := describe.New(describe.Settings{
 		Client: server.Client(), Endpoint: server.URL, Now: time.Now})
-	keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
+	keys := account.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 	answer, _, err := client.Describe(context.Background(), keys, "eu-central-1", alarm.Page{})
 	return answer, err
 }

@@ -11,9 +11,9 @@ import (
 
 	"github.com/aws/smithy-go/encoding/cbor"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/describe"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -55,7 +55,7 @@ func FuzzDescribe(f *testing.F) {
 		cbor.Encode(cbor.Map{"__type": cbor.String("com.amazonaws#ThrottlingException"),
 			"message": cbor.String("planted")}))
 	f.Add(503, []byte("<html>"))
-	keys := connection.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
+	keys := account.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		if status < 200 || status > 599 {
 			return // net/http lets none of these through

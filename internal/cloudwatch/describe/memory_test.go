@@ -11,9 +11,9 @@ import (
 
 	"github.com/aws/smithy-go/encoding/cbor"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/describe"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -49,7 +49,7 @@ func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 		ask := func(size int64, body io.Reader) <-chan error {
 			out := make(chan error, 1)
 			go func() {
-				keys := connection.Keys{AccessKeyID: secret.New("AKIA"),
+				keys := account.Keys{AccessKeyID: secret.New("AKIA"),
 					SecretAccessKey: secret.New("x")}
 				_, _, err := client.Describe(context.Background(), keys, "eu-central-1",
 					alarm.Page{})

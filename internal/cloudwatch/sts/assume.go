@@ -12,8 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/awscall"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -40,7 +40,7 @@ type Settings struct {
 	// Endpoint replaces AWS's own STS; "" in production.
 	Endpoint string
 	// Principal returns Pagewatch's own keys, PrincipalARN whose they should be.
-	Principal    func() connection.Keys
+	Principal    func() account.Keys
 	PrincipalARN string
 }
 
@@ -57,22 +57,22 @@ func SessionName(cloudID string) string {
 	return "pagewatch-" + hex.EncodeToString(sum[:6])
 }
 
-// Assume assumes the link's role: one request, no retry. The error is an *upstream.Error.
-func (a *Assumer) Assume(ctx context.Context, link connection.Link, session string) (
-	connection.Keys, upstream.Trace, error) {
+// Assume assumes the target's role: one request, no retry. The error is an *upstream.Error.
+func (a *Assumer) Assume(ctx context.Context, target account.Target, session string) (
+	account.Keys, upstream.Trace, error) {
 	out, trace, err := a.assume(ctx, &sts.AssumeRoleInput{
-		RoleArn:         aws.String(link.RoleARN),
-		ExternalId:      aws.String(link.ExternalID.Reveal()),
+		RoleArn:         aws.String(target.RoleARN),
+		ExternalId:      aws.String(target.ExternalID.Reveal()),
 		RoleSessionName: aws.String(session),
 		DurationSeconds: aws.Int32(sessionSeconds),
 		Policy:          aws.String(sessionPolicy),
 	})
 	if err != nil {
-		return connection.Keys{}, trace, err
+		return account.Keys{}, trace, err
 	}
 	keys, ok := temporary(out)
 	if !ok {
-		return connection.Keys{}, trace, &upstream.Error{
+		return account.Keys{}, trace, &upstream.Error{
 			Service: upstream.STS, Operation: "AssumeRole", Kind: upstream.Malformed,
 			Status: trace.Status,
 		}
@@ -96,7 +96,7 @@ func (a *Assumer) start(operation string) *awscall.Call {
 }
 
 // client returns an SDK client for one call with these keys.
-func (a *Assumer) client(call *awscall.Call, keys connection.Keys) *sts.Client {
+func (a *Assumer) client(call *awscall.Call, keys account.Keys) *sts.Client {
 	return sts.New(sts.Options{
 		Region:       a.settings.Region,
 		BaseEndpoint: awscall.Endpoint(a.settings.Endpoint),
@@ -108,13 +108,13 @@ func (a *Assumer) client(call *awscall.Call, keys connection.Keys) *sts.Client {
 }
 
 // temporary copies the keys out: the SDK's output holds on to the whole exchange.
-func temporary(out *sts.AssumeRoleOutput) (connection.Keys, bool) {
+func temporary(out *sts.AssumeRoleOutput) (account.Keys, bool) {
 	c := out.Credentials
 	if c == nil || aws.ToString(c.AccessKeyId) == "" || aws.ToString(c.SecretAccessKey) == "" ||
 		aws.ToString(c.SessionToken) == "" {
-		return connection.Keys{}, false
+		return account.Keys{}, false
 	}
-	return connection.Keys{
+	return account.Keys{
 		AccessKeyID:     secret.New(*c.AccessKeyId),
 		SecretAccessKey: secret.New(*c.SecretAccessKey),
 		SessionToken:    secret.New(*c.SessionToken),

@@ -13,9 +13,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/awscall"
 	rolests "pagewatch/internal/cloudwatch/sts"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/secret"
 	simaws "pagewatch/internal/sim/aws"
@@ -45,23 +45,23 @@ func newWorld(t *testing.T) world {
 	}
 	server := httptest.NewTLSServer(c)
 	t.Cleanup(server.Close)
-	own := connection.Keys{AccessKeyID: secret.New(c.Principal().AccessKeyID),
+	own := account.Keys{AccessKeyID: secret.New(c.Principal().AccessKeyID),
 		SecretAccessKey: secret.New(c.Principal().SecretAccessKey)}
 	return world{c, server, rolests.New(rolests.Settings{
 		Client: egress.New(server.Client().Transport, egress.AssumeRole(server.URL),
 			egress.CallerIdentity(server.URL)).Client(), Region: "us-east-1", Endpoint: server.URL,
-		PrincipalARN: c.Principal().ARN, Principal: func() connection.Keys { return own },
+		PrincipalARN: c.Principal().ARN, Principal: func() account.Keys { return own },
 	})}
 }
 
-var link = connection.Link{Kind: connection.AWSRole, RoleARN: administrator,
-	ExternalID: secret.New("pw-ours")}
+var role = account.Target{
+	Identity: account.Identity{RoleARN: administrator}, ExternalID: secret.New("pw-ours")}
 
 // TestAnAdministratorsRoleCanOnlyReadAlarms: whatever the role may do, the keys we hold may do one
 // thing.
 func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 	w := newWorld(t)
-	keys, _, err := w.Assume(context.Background(), link, "pagewatch-0123456789ab")
+	keys, _, err := w.Assume(context.Background(), role, "pagewatch-0123456789ab")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,16 +128,16 @@ func TestProbesDifferInTheIDAlone(t *testing.T) {
 	w := newWorld(t)
 	ctx := context.Background()
 	const session = "pagewatch-0123456789ab"
-	if _, _, err := w.Assume(ctx, link, session); err != nil {
+	if _, _, err := w.Assume(ctx, role, session); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"", "pw-other"} {
-		_, err := w.Probe(ctx, link, secret.New(id), session)
+		_, err := w.Probe(ctx, role, secret.New(id), session)
 		if up := upstream.As(err); up == nil || up.Code != "AccessDenied" {
 			t.Errorf("%q: %v, want AccessDenied", id, err)
 		}
 	}
-	if _, err := w.Probe(ctx, link, link.ExternalID, session); err != nil {
+	if _, err := w.Probe(ctx, role, role.ExternalID, session); err != nil {
 		t.Errorf("a probe with the right ID was refused, so its refusals mean nothing: %v", err)
 	}
 	calls := w.Calls()
@@ -170,14 +170,14 @@ func TestWeAreThePrincipal(t *testing.T) {
 		trace.Operation != "GetCallerIdentity" {
 		t.Errorf("got %v, %+v, %v", same, trace, err)
 	}
-	for _, account := range w.Accounts() {
-		for _, user := range account.Users {
+	for _, linked := range w.Accounts() {
+		for _, user := range linked.Users {
 			if !user.Active {
 				continue
 			}
-			keys := connection.Keys{AccessKeyID: secret.New(user.AccessKeyID),
+			keys := account.Keys{AccessKeyID: secret.New(user.AccessKeyID),
 				SecretAccessKey: secret.New(user.SecretAccessKey)}
-			if id, root, _, err := w.Owner(context.Background(), keys); id != account.ID || root ||
+			if id, root, _, err := w.Owner(context.Background(), keys); id != linked.ID || root ||
 				err != nil {
 				t.Errorf("%s: %s, %v, %v", user.ARN, id, root, err)
 			}

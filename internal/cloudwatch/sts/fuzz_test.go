@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/sts"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/upstream"
 )
 
@@ -34,7 +34,7 @@ func (s *saying) assumer() *sts.Assumer {
 	return sts.New(sts.Settings{
 		Client: &http.Client{Transport: s}, Region: "us-east-1", Endpoint: "https://sts.example",
 		PrincipalARN: "arn:aws:iam::000011112222:role/Pagewatch",
-		Principal:    func() connection.Keys { return keys },
+		Principal:    func() account.Keys { return keys },
 	})
 }
 
@@ -68,7 +68,7 @@ func FuzzAssume(f *testing.F) {
 			return // net/http lets none of these through
 		}
 		s := &saying{status: status, body: body}
-		got, trace, err := s.assumer().Assume(context.Background(), link, "session")
+		got, trace, err := s.assumer().Assume(context.Background(), role, "session")
 		if s.calls != 1 || upstream.CleanCode(trace.Code) != trace.Code ||
 			upstream.CleanCode(trace.RequestID) != trace.RequestID {
 			t.Errorf("%d calls, %+v", s.calls, trace)

@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
-	"pagewatch/internal/connection"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/upstream"
 )
 
@@ -26,7 +26,7 @@ func (a *Assumer) IsPrincipal(ctx context.Context) (bool, upstream.Trace, error)
 
 // Owner asks AWS whose an IAM user's keys are. root says that they are the root user's, who cannot
 // be limited.
-func (a *Assumer) Owner(ctx context.Context, keys connection.Keys) (account string, root bool,
+func (a *Assumer) Owner(ctx context.Context, keys account.Keys) (account string, root bool,
 	trace upstream.Trace, err error) {
 	arn, trace, err := a.caller(ctx, keys)
 	if err != nil {
@@ -38,7 +38,7 @@ func (a *Assumer) Owner(ctx context.Context, keys connection.Keys) (account stri
 
 // caller returns the ARN behind the keys. It needs no permission.
 // Source: STS API Reference, GetCallerIdentity.
-func (a *Assumer) caller(ctx context.Context, keys connection.Keys) (string, upstream.Trace,
+func (a *Assumer) caller(ctx context.Context, keys account.Keys) (string, upstream.Trace,
 	error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()

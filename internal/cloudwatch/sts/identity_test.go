@@ -7,13 +7,13 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/sts"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
 
-var keys = connection.Keys{AccessKeyID: secret.New("AKIAIOSFODNN7EXAMPLE"),
+var keys = account.Keys{AccessKeyID: secret.New("AKIAIOSFODNN7EXAMPLE"),
 	SecretAccessKey: secret.New("secret")}
 
 // callers is an STS to which every caller has this ARN.
@@ -29,7 +29,7 @@ func callers(t *testing.T, principalARN, arn string) *sts.Assumer {
 	return sts.New(sts.Settings{
 		Client: server.Client(), Region: "us-east-1", Endpoint: server.URL,
 		PrincipalARN: principalARN,
-		Principal:    func() connection.Keys { return keys },
+		Principal:    func() account.Keys { return keys },
 	})
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
-	"pagewatch/internal/connection"
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -14,16 +14,16 @@ import (
 // harmless allows nothing: should a probe be let in, what it gets is good for nothing.
 const harmless = `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}`
 
-// Probe tries to assume the link's role with another External ID than its own, or with none where
+// Probe tries to assume the target's role with another External ID than its own, or with none where
 // other is empty. The keys it might get are dropped unread. A nil error says that AWS let it in,
 // which it never should.
 //
 // Everything else is as a view would send it, the session's name too: a trust policy may ask for
 // that, and a refusal for any other reason than the External ID would prove nothing.
-func (a *Assumer) Probe(ctx context.Context, link connection.Link, other secret.Value,
+func (a *Assumer) Probe(ctx context.Context, target account.Target, other secret.Value,
 	session string) (upstream.Trace, error) {
 	in := &sts.AssumeRoleInput{
-		RoleArn:         aws.String(link.RoleARN),
+		RoleArn:         aws.String(target.RoleARN),
 		RoleSessionName: aws.String(session),
 		DurationSeconds: aws.Int32(sessionSeconds),
 		Policy:          aws.String(harmless),

@@ -14,16 +14,9 @@ import (
 // Passed is the proof of a test of which every step passed.
 func Passed(subject proof.Subject, at time.Time) proof.Proof {
 	p := proof.Proof{Started: at}
-	for _, step := range proof.Steps(subject.Kind) {
-		result := proof.Result{Step: step, Outcome: proof.Passed, At: at}
-		if step != proof.Alarms {
-			p = p.With(subject.Kind, result)
-			continue
-		}
-		for _, region := range subject.Regions {
-			result.Region = region
-			p = p.With(subject.Kind, result)
-		}
+	for _, q := range subject.Steps.Questions() {
+		p = p.With(subject.Steps,
+			proof.Result{Step: q.Step, Place: q.Place, Outcome: proof.Passed, At: at})
 	}
 	return p
 }

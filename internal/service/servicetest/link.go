@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/proof"
@@ -65,14 +66,15 @@ func (b *Backend) Proof(c Call, draft Map) string {
 	var d connection.Draft
 	b.must(json.Unmarshal([]byte(b.text(draft)), &d))
 	claims := c.Claims()
+	target := account.Record{}.With(d.AWSDraft).Target()
+	if d.Kind == connection.AWSRole {
+		target.ExternalID = secret.New(b.ExternalID(c))
+	}
 	subject := proof.Subject{
 		Installation: or(c.Installation, Installation), Space: or(c.Space, Payments),
-		Account: claims.Principal, Principal: b.Settings.PrincipalARN,
-		Kind: proof.Kind(d.Kind), RoleARN: d.RoleARN, Regions: d.Regions,
-		AccessKeyID: d.AccessKeyID, SecretAccessKey: d.SecretAccessKey,
-	}
-	if subject.Kind == proof.Role {
-		subject.ExternalID = secret.New(b.ExternalID(c))
+		Account: claims.Principal, Steps: account.Steps(string(d.Kind), d.Regions),
+		About: append([]secret.Value{
+			secret.New(b.Settings.PrincipalARN), secret.New(string(d.Kind))}, target.Subject()...),
 	}
 	return b.Proofs().Seal(connectiontest.Passed(subject, b.Clock.Now()), subject)
 }

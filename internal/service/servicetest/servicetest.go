@@ -16,8 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/region"
-	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/embedded"
 	"pagewatch/internal/durable/durabletest"
 	"pagewatch/internal/egress"
@@ -121,7 +121,7 @@ func (b *Backend) build(change func(*service.Settings), aws, atlassian string,
 		JWKSURL: atlassian + "/.well-known/jwks.json", AtlassianAPI: atlassian,
 		Region: "us-east-1", STSEndpoint: aws, CloudWatchEndpoint: aws,
 		AlarmRate: 1000, // tests ask more often than people
-		Principal: connection.Keys{
+		Principal: account.Keys{
 			AccessKeyID:     secret.New(b.Cloud.Principal().AccessKeyID),
 			SecretAccessKey: secret.New(b.Cloud.Principal().SecretAccessKey),
 		},

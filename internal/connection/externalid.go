@@ -2,25 +2,13 @@ package connection
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base32"
 	"errors"
-	"fmt"
 	"strings"
 
+	"pagewatch/internal/cloudwatch/externalid"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
 )
-
-// base32Lower writes 16 random bytes as 26 characters that survive every policy language and shell.
-var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(
-	base32.NoPadding)
-
-func randomPart() string {
-	b := make([]byte, 16)
-	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
-	return base32Lower.EncodeToString(b)
-}
 
 // The names of the records that are not connections.
 const (
@@ -37,7 +25,7 @@ func (s *Store) mark(ctx context.Context, tenant Tenant, space string) error {
 	}
 	value := encode(
 		metadata{Installation: tenant.Installation, Space: space,
-			Connection: Connection{ID: markName}})
+			Connection: Connection{ID: markName, AWSShown: marker()}})
 	err := s.backend.Put(ctx, tenant, Item{Key: key, Value: value, Create: true})
 	if errors.Is(err, ErrExists) {
 		return nil
@@ -75,33 +63,14 @@ func (s *Store) ExternalID(ctx context.Context, admin access.Admin) (secret.Valu
 	if err != nil {
 		return secret.Value{}, err
 	}
-	return secret.New("pw-" + site + "-" + narrowed), nil
-}
-
-// RandomID returns an External ID that nobody has: a random UUID, as many a vendor's.
-func (l Link) RandomID() secret.Value {
-	b := make([]byte, 16)
-	_, _ = rand.Read(b)
-	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80 // version 4, RFC 9562
-	return secret.New(fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:]))
-}
-
-// ForeignID returns an External ID as a space of another site would have it.
-func (l Link) ForeignID() secret.Value {
-	return secret.New("pw-" + randomPart() + "-" + randomPart())
-}
-
-// SiblingID returns an External ID as another space of the link's site would have it.
-func (l Link) SiblingID() secret.Value {
-	id := l.ExternalID.Reveal()
-	return secret.New(id[:strings.LastIndexByte(id, '-')+1] + randomPart())
+	return externalid.Join(site, narrowed), nil
 }
 
 // issue returns the part kept under key, creating it where there is none.
 func (s *Store) issue(ctx context.Context, tenant Tenant, key Key) (string, error) {
 	value, err := s.backend.Get(ctx, tenant, key)
 	if errors.Is(err, ErrNotFound) {
-		fresh := encode(part{tenant.Installation, key.Space, randomPart()})
+		fresh := encode(part{tenant.Installation, key.Space, secret.RandomID()})
 		err = s.backend.Put(ctx, tenant, Item{Key: key, Value: fresh, Create: true})
 		if err != nil && !errors.Is(err, ErrExists) {
 			return "", err

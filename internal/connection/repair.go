@@ -2,8 +2,6 @@ package connection
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,12 +11,12 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Mended is what opening the settings put right.
-type Mended struct {
+// Repaired is what opening the settings put right.
+type Repaired struct {
 	// ExternalID is the space's.
 	ExternalID secret.Value
-	// Adopted are the ids of the connections that were brought up to date.
-	Adopted []string
+	// Rebound are the ids of the connections that were brought up to date.
+	Rebound []string
 	// Failed is why others could not be, nil where there were none. They are tried again when the
 	// settings are opened next.
 	Failed error
@@ -29,65 +27,65 @@ type Mended struct {
 // refuses until the role's trust policy names it; what tests said of the old one is forgotten.
 //
 // The new part is written first. A crash between it and the connections leaves some with the old
-// ID, which Mend puts right when the settings are opened next.
-func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (Mended,
+// ID, which Repair puts right when the settings are opened next.
+func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (Repaired,
 	error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
-		return Mended{}, err
+		return Repaired{}, err
 	}
 	now, err := s.ExternalID(ctx, admin)
 	if err != nil {
-		return Mended{}, err
+		return Repaired{}, err
 	}
 	if now.Reveal() != current.Reveal() {
-		return Mended{}, ErrExists
+		return Repaired{}, ErrExists
 	}
-	fresh := part{tenant.Installation, space, randomPart()}
+	fresh := part{tenant.Installation, space, secret.RandomID()}
 	if err := s.backend.Put(ctx, tenant,
 		Item{Key: Key{Class: Secret, Space: space, ID: externalIDName},
 			Value: encode(fresh)}); err != nil {
-		return Mended{}, fmt.Errorf("issuing a new External ID: %w", err)
+		return Repaired{}, fmt.Errorf("issuing a new External ID: %w", err)
 	}
-	mended, err := s.Mend(ctx, admin)
-	if err == nil && !strings.HasSuffix(mended.ExternalID.Reveal(), "-"+fresh.Part) {
-		return Mended{}, ErrExists // of two at the same moment, the other one's holds
+	repaired, err := s.Repair(ctx, admin)
+	if err == nil && !strings.HasSuffix(repaired.ExternalID.Reveal(), "-"+fresh.Part) {
+		return Repaired{}, ErrExists // of two at the same moment, the other one's holds
 	}
-	return mended, err
+	return repaired, err
 }
 
-// Mend returns the space's External ID and puts right what a crash, or two changes at once, left
+// Repair returns the space's External ID and puts right what a crash, or two changes at once, left
 // behind: connections with a former External ID, lists that show another record than views use, and
 // secrets of removed connections. Usually there is nothing. What cannot be put right does not keep
 // anybody from the settings.
-func (s *Store) Mend(ctx context.Context, admin access.Admin) (Mended, error) {
+func (s *Store) Repair(ctx context.Context, admin access.Admin) (Repaired, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
-		return Mended{}, err
+		return Repaired{}, err
 	}
-	var out Mended
-	for range settleRounds {
+	var out Repaired
+	for range convergeRounds {
 		if out.ExternalID, err = s.ExternalID(ctx, admin); err != nil {
-			return Mended{}, err
+			return Repaired{}, err
 		}
 		items, err := s.backend.List(ctx, tenant, space)
 		if err != nil {
-			return Mended{}, err
+			return Repaired{}, err
 		}
-		adopted, failed := s.mend(ctx, admin, items, out.ExternalID)
-		out.Adopted, out.Failed = append(out.Adopted, adopted...), failed
+		rebound, failed := s.repair(ctx, admin, items, out.ExternalID)
+		out.Rebound, out.Failed = append(out.Rebound, rebound...), failed
 		if now, err := s.ExternalID(ctx, admin); err != nil ||
 			now.Reveal() == out.ExternalID.Reveal() {
 			return out, err
 		}
 	}
-	return Mended{}, ErrExists
+	return Repaired{}, ErrExists
 }
 
-func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id secret.Value) (
+func (s *Store) repair(ctx context.Context, admin access.Admin, items []Item, id secret.Value) (
 	[]string, error) {
 	var mu sync.Mutex
-	var adopted []string
+	var rebound []string
 	err := each(items, func(item Item) error {
 		if removed, found := strings.CutPrefix(item.Key.ID, tombstonePrefix); found {
 			return s.eraseHidden(ctx, admin, removed)
@@ -97,18 +95,18 @@ func (s *Store) mend(ctx context.Context, admin access.Admin, items []Item, id s
 			m.Status != Ready {
 			return nil // whatever is under way ends by looking for the External ID itself
 		}
-		changed, err := s.adopt(ctx, admin, m, id)
+		changed, err := s.rebind(ctx, admin, m, id)
 		if err != nil {
 			return fmt.Errorf("bringing a connection up to date: %w", err)
 		}
 		if changed {
 			mu.Lock()
 			defer mu.Unlock()
-			adopted = append(adopted, m.ID)
+			rebound = append(rebound, m.ID)
 		}
 		return nil
 	})
-	return adopted, err
+	return rebound, err
 }
 
 // eraseHidden erases what a change that broke off left of a removed connection, where nobody can
@@ -124,10 +122,10 @@ func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) 
 	return s.eraseAll(ctx, tenant, space, id)
 }
 
-// adopt brings one connection to the External ID of its space, and its copy up to the record, and
+// rebind brings one connection to the External ID of its space, and its copy up to the record, and
 // reports whether it had to. One that is damaged or gone is left as it is, and so is one of a kind
 // that is not known: to write it anew would lose what this version cannot read.
-func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata,
+func (s *Store) rebind(ctx context.Context, admin access.Admin, listed metadata,
 	externalID secret.Value) (bool, error) {
 	id := listed.ID
 	r, err := s.readKnown(ctx, admin.Reader(), id)
@@ -156,31 +154,21 @@ func (s *Store) adopt(ctx context.Context, admin access.Admin, listed metadata,
 	if err := s.putMetadata(ctx, admin, next, &c, false); err != nil {
 		return false, s.abandoned(ctx, admin, id, err)
 	}
-	if _, err := s.settle(ctx, admin, c); err != nil && !errors.Is(err, ErrNotFound) {
+	if _, err := s.converge(ctx, admin, c); err != nil && !errors.Is(err, ErrNotFound) {
 		return false, err
 	}
 	return true, nil
 }
 
-// owning returns the record with the External ID of its space, where it is a role's, and with
-// something for tests to be about. It is the same record, version and all, if it has both.
-func (r record) owning(externalID secret.Value) record {
-	if r.Access != "" && (r.Kind != AWSRole || r.ExternalID == externalID.Reveal()) {
+// owning returns the record with the External ID of its space, where it asks for one, and with an
+// access value for tests to be about. It is the same record, version and all, if it has both.
+func (r record) owning(id secret.Value) record {
+	if r.Access != "" && r.hasExternalID(id) {
 		return r
 	}
-	if r.Kind == AWSRole {
-		r.ExternalID = externalID.Reveal()
+	if r.Kind.asksExternalID() {
+		r = r.withExternalID(id)
 	}
-	r.Version, r.Access = randomPart(), randomPart()
+	r.Version, r.Access = secret.RandomID(), secret.RandomID()
 	return r
-}
-
-// Fingerprint tells the link's External ID from others without telling it: the SHA-256 of a random
-// value of 256 bits cannot be turned around. "" for an IAM user.
-func (l Link) Fingerprint() string {
-	if l.ExternalID.Empty() {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(l.ExternalID.Reveal()))
-	return hex.EncodeToString(sum[:])
 }

@@ -11,8 +11,8 @@ import (
 	"pagewatch/internal/platform/access"
 )
 
-// settleRounds bounds how often settle follows other writers.
-const settleRounds = 3
+// convergeRounds bounds how often converge catches up with other writers.
+const convergeRounds = 3
 
 // tombstonePrefix begins the ids of tombstones.
 const tombstonePrefix = "removed-"
@@ -25,10 +25,12 @@ func tombstone(space, id string) Key {
 	return Key{Class: Metadata, Space: space, ID: tombstonePrefix + id}
 }
 
-// bury leaves a tombstone.
-func (s *Store) bury(ctx context.Context, tenant Tenant, space, id string) error {
+// putTombstone notes that a connection was removed.
+func (s *Store) putTombstone(ctx context.Context, tenant Tenant, space, id string) error {
 	stone := metadata{Installation: tenant.Installation, Space: space,
-		Connection: Connection{ID: id, Created: s.now().UTC()}}
+		Connection: Connection{
+			ID: id, Created: s.now().UTC(), AWSShown: marker(),
+		}}
 	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
 }
 
@@ -57,22 +59,22 @@ func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space str
 	})
 }
 
-// settle ends every change: several instances may write the same connection at the same time, and
+// converge ends every change: several instances may write the same connection at the same time, and
 // the hosted store has no transactions over both records. A connection that was removed meanwhile
 // is erased again, so that no change brings it back; one whose space got another External ID
 // meanwhile is brought to it; a copy that fell behind the secret record, which is what views obey,
 // is brought up to it. Every write is followed by a look for the tombstone: a removal leaves it
 // before it erases, so either we see it, or it erases what we wrote.
-func (s *Store) settle(ctx context.Context, admin access.Admin, c Connection) (Connection, error) {
+func (s *Store) converge(ctx context.Context, admin access.Admin, c Connection) (Connection, error) {
 	if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
 		return Connection{}, err
 	}
-	for range settleRounds {
-		settled, err := s.follow(ctx, admin, &c)
+	for range convergeRounds {
+		done, err := s.catchUp(ctx, admin, &c)
 		if err != nil {
 			return Connection{}, s.abandoned(ctx, admin, c.ID, err)
 		}
-		if settled {
+		if done {
 			break
 		}
 		if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
@@ -82,20 +84,20 @@ func (s *Store) settle(ctx context.Context, admin access.Admin, c Connection) (C
 	return c, nil
 }
 
-// follow brings both records up to date where they are not, and reports whether they were.
-func (s *Store) follow(ctx context.Context, admin access.Admin, c *Connection) (bool, error) {
+// catchUp brings both records up to date where they are not, and reports whether they were.
+func (s *Store) catchUp(ctx context.Context, admin access.Admin, c *Connection) (bool, error) {
 	r, err := s.read(ctx, admin.Reader(), c.ID)
 	if err != nil {
 		return false, err
 	}
-	if r.Kind == AWSRole {
+	if r.Kind.asksExternalID() {
 		id, err := s.ExternalID(ctx, admin)
 		if err != nil {
 			return false, err
 		}
 		if next := r.owning(id); next.Version != r.Version {
 			if err := s.putSecret(ctx, admin, next, false); err != nil {
-				return false, fmt.Errorf("following a re-issue: %w", err)
+				return false, fmt.Errorf("catching up with a re-issue: %w", err)
 			}
 			r = next
 		}
@@ -104,7 +106,7 @@ func (s *Store) follow(ctx context.Context, admin access.Admin, c *Connection) (
 		return true, nil
 	}
 	if err := s.putMetadata(ctx, admin, r, c, false); err != nil {
-		return false, fmt.Errorf("following another change: %w", err)
+		return false, fmt.Errorf("catching up with another change: %w", err)
 	}
 	return false, nil
 }

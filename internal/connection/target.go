@@ -1,0 +1,209 @@
+package connection
+
+import (
+	"encoding/json"
+	"slices"
+
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/input"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
+)
+
+// This file is the only one of the package that knows what a connection can reach.
+
+// Kind is how a connection authenticates.
+type Kind string
+
+// The kinds of connections.
+const (
+	AWSRole Kind = account.Role
+	AWSUser Kind = account.User
+)
+
+// ErrUserKeysForbidden is returned where the operator allows IAM roles only.
+var ErrUserKeysForbidden = account.ErrUserKeysForbidden
+
+// Target is what a connection reaches, secrets included. Exactly the field of its kind is set.
+type Target struct{ AWS *account.Target }
+
+// Rules are the operator's rules for connections. nil: the deployment offers no such connection.
+type Rules struct{ AWS *account.Rules }
+
+// The parts of drafts, changes and records that are of one kind of target. Their fields stand
+// beside the shared ones on the wire and in the store.
+type (
+	// AWSDraft describes an AWS account.
+	AWSDraft = account.Draft
+	// AWSChange changes one.
+	AWSChange = account.Change
+	// AWSShown is what people may see of one.
+	AWSShown = account.Shown
+	// AWSIdentity names one.
+	AWSIdentity = account.Identity
+	// AWSRecord is one as the secret store holds it.
+	AWSRecord = account.Record
+)
+
+// known reports whether this version can use connections of the kind.
+func (k Kind) known() bool { return k == AWSRole || k == AWSUser }
+
+// asksExternalID reports whether connections of the kind prove themselves with the space's External
+// ID.
+func (k Kind) asksExternalID() bool { return k == AWSRole }
+
+// validate returns nil, ErrNotOffered, ErrUserKeysForbidden, or an *input.Error that names the
+// field.
+func (d Draft) validateTarget(rules Rules) error {
+	switch d.Kind {
+	case AWSRole, AWSUser:
+		if rules.AWS == nil {
+			return ErrNotOffered
+		}
+		return d.AWSDraft.Validate(string(d.Kind), *rules.AWS)
+	}
+	return input.Field("kind", "Choose aws-role or aws-user.")
+}
+
+// principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its own.
+func (r Rules) principal(kind Kind) string {
+	if kind == AWSRole || kind == AWSUser {
+		if r.AWS != nil {
+			return r.AWS.Principal
+		}
+	}
+	return ""
+}
+
+// own reports whether the record reaches what belongs to Pagewatch itself.
+func (r Rules) own(kept record) bool {
+	return r.AWS != nil && kept.AWSRecord != nil &&
+		slices.Contains(r.AWS.OwnAccounts, kept.AWSRecord.Account)
+}
+
+// whole reports whether the record holds a target of its kind.
+func (r record) whole() bool { return !r.Kind.known() || r.AWSRecord != nil }
+
+func (r record) target() Target {
+	if r.AWSRecord == nil {
+		return Target{}
+	}
+	reached := r.AWSRecord.Target()
+	return Target{AWS: &reached}
+}
+
+func (r record) draft() Draft {
+	d := Draft{Name: r.Name, Kind: r.Kind}
+	if r.AWSRecord != nil {
+		d.AWSDraft = r.AWSRecord.Draft()
+	}
+	return d
+}
+
+// aws returns a copy of the AWS part: records share none.
+func (r record) aws() AWSRecord {
+	if r.AWSRecord == nil {
+		return AWSRecord{}
+	}
+	return *r.AWSRecord
+}
+
+// withTarget returns the record with a draft's target.
+func (r record) withTarget(d Draft) record {
+	part := r.aws().With(d.AWSDraft)
+	r.AWSRecord = &part
+	return r
+}
+
+// withExternalID returns the record with another External ID.
+func (r record) withExternalID(id secret.Value) record {
+	part := r.aws()
+	part.ExternalID = id.Reveal()
+	r.AWSRecord = &part
+	return r
+}
+
+// withOwner returns the record with the account that its test found behind the credentials.
+func (r record) withOwner(owner string) record {
+	part := r.aws()
+	part.Account = owner
+	r.AWSRecord = &part
+	return r
+}
+
+// hasExternalID reports whether the record has this External ID, or needs none.
+func (r record) hasExternalID(id secret.Value) bool {
+	return !r.Kind.asksExternalID() || r.aws().ExternalID == id.Reveal()
+}
+
+// reaches reports whether a draft reaches something else than the record, or in another way: such a
+// change needs a test of its own.
+func (r record) reaches(d Draft) bool { return r.Kind != d.Kind || r.aws().Reaches(d.AWSDraft) }
+
+// shown returns the part of the metadata that is of the record's kind.
+func (r record) shown() *AWSShown {
+	if r.AWSRecord == nil {
+		return nil
+	}
+	part := r.AWSRecord.Shown()
+	return &part
+}
+
+// identity names a connection's target for a removal.
+func (c Connection) identity() AWSIdentity {
+	if c.AWSShown == nil {
+		return AWSIdentity{}
+	}
+	return c.AWSShown.Identity
+}
+
+// marker is the target of metadata that is about no connection.
+func marker() *AWSShown { return &AWSShown{} }
+
+// unreadable is the target of a connection whose metadata cannot be read.
+func unreadable() *AWSShown {
+	return &AWSShown{Fence: account.Fence{Regions: []string{}, NamePrefixes: []string{}}}
+}
+
+// listed returns the connection as lists show it. One of an unknown kind has an empty AWS part: pages
+// read Regions and name prefixes of every connection.
+func (c Connection) listed() Connection {
+	if !c.Kind.known() && c.AWSShown == nil {
+		c.AWSShown = marker()
+	}
+	return c
+}
+
+// subject lists what a test of the target is about.
+func (t Target) subject() []secret.Value {
+	if t.AWS == nil {
+		return nil
+	}
+	return t.AWS.Subject()
+}
+
+// steps returns the test of the target.
+func (t Target) steps(kind Kind) proof.Sequence {
+	if t.AWS == nil {
+		return nil
+	}
+	return account.Steps(string(kind), t.AWS.Regions)
+}
+
+// Grantable returns the target for a view grant, which passes through the browser sealed; false for
+// one that holds a long-lived secret.
+func (t Target) Grantable(kind Kind) (json.RawMessage, bool) {
+	if kind != AWSRole || t.AWS == nil {
+		return nil, false
+	}
+	return encode(t.AWS.Record()), true
+}
+
+// Granted returns the target that Grantable wrote; false for anything else.
+func Granted(kind Kind, target json.RawMessage) (Target, bool) {
+	part, err := decode[AWSRecord](target)
+	if kind != AWSRole || err != nil || part.RoleARN == "" || part.ExternalID == "" {
+		return Target{}, false
+	}
+	return record{Kind: kind, AWSRecord: &part}.target(), true
+}
