@@ -24,7 +24,9 @@ var layers = map[string][]string{
 	"internal/backup":   {},
 	"internal/hygiene":  {},
 	"internal/upstream": {},
-	"internal/proof":    {"internal/secret"},
+	"internal/verdict":  {},
+	"internal/token":    {"internal/secret"},
+	"internal/proof":    {"internal/secret", "internal/token"},
 	"internal/receipt":  {"internal/input", "internal/secret"},
 	// The platform: Forge and Confluence.
 	"internal/platform/adf":        {},
@@ -58,12 +60,14 @@ var layers = map[string][]string{
 		"internal/proof", "internal/secret",
 	},
 	"internal/cloudwatch/setup": {
-		"deploy/customer", "internal/cloudwatch/region", "internal/secret",
+		"deploy/customer", "internal/cloudwatch/account", "internal/cloudwatch/region",
+		"internal/secret",
 	},
 	"internal/cloudwatch/alarm/reason": {},
 	"internal/cloudwatch/alarm/rule":   {},
 	"internal/cloudwatch/alarm": {
-		"internal/cloudwatch/alarm/reason", "internal/cloudwatch/alarm/rule",
+		"internal/cloudwatch/account", "internal/cloudwatch/alarm/reason",
+		"internal/cloudwatch/alarm/rule", "internal/input", "internal/verdict",
 	},
 	"internal/cloudwatch/awscall": {"internal/cloudwatch/account", "internal/upstream"},
 	"internal/cloudwatch/sts": {
@@ -75,22 +79,34 @@ var layers = map[string][]string{
 		"internal/cloudwatch/alarm/rule", "internal/cloudwatch/account",
 		"internal/cloudwatch/awscall", "internal/upstream",
 	},
+	"internal/cloudwatch": {
+		"internal/cloudwatch/account", "internal/cloudwatch/alarm", "internal/cloudwatch/awscall",
+		"internal/cloudwatch/externalid", "internal/connection", "internal/proof",
+		"internal/secret", "internal/source", "internal/upstream",
+	},
+	// What providers and the resolver exchange.
+	"internal/source": {
+		"internal/cloudwatch/alarm", "internal/proof", "internal/upstream", "internal/verdict",
+	},
 	// The story. No adapter, no SDK.
 	"internal/resolver/flight": {},
 	"internal/resolver/limit":  {},
-	"internal/resolver/stream": {"internal/cloudwatch/alarm"},
+	"internal/resolver/stream": {"internal/source"},
+	"internal/resolver/export": {
+		"internal/platform/adf", "internal/resolver/stream", "internal/source", "internal/verdict",
+	},
 	"internal/resolver": {
-		"internal/cloudwatch/account", "internal/cloudwatch/externalid",
-		"internal/audit", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/rule",
-		"internal/cloudwatch/region", "internal/cloudwatch/setup", "internal/connection",
-		"internal/input", "internal/platform/access", "internal/platform/adf",
-		"internal/platform/invocation", "internal/proof", "internal/receipt",
-		"internal/resolver/flight", "internal/resolver/limit", "internal/resolver/stream",
-		"internal/secret", "internal/upstream",
+		"internal/audit", "internal/cloudwatch/alarm", "internal/cloudwatch/setup",
+		"internal/connection", "internal/input", "internal/platform/access",
+		"internal/platform/adf", "internal/platform/invocation", "internal/proof",
+		"internal/receipt", "internal/resolver/export", "internal/resolver/flight",
+		"internal/resolver/limit", "internal/resolver/stream", "internal/secret",
+		"internal/source", "internal/token", "internal/upstream",
 	},
 	// The wiring, and the commands.
 	"internal/service": {
-		"internal/audit", "internal/cloudwatch/account", "internal/cloudwatch/describe", "internal/cloudwatch/region",
+		"internal/audit", "internal/cloudwatch", "internal/cloudwatch/account",
+		"internal/cloudwatch/describe", "internal/cloudwatch/region",
 		"internal/cloudwatch/setup", "internal/cloudwatch/sts", "internal/connection",
 		"internal/egress", "internal/platform/access", "internal/platform/api",
 		"internal/platform/auth", "internal/proof", "internal/receipt", "internal/resolver",

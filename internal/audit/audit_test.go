@@ -39,7 +39,7 @@ func TestRecordHoldsTheDecision(t *testing.T) {
 		TraceID: "abc", Installation: "inst", Space: "42",
 		Connection: "c-1", Region: "eu-central-1", Account: "712020:ada",
 		Duration: 1500 * time.Millisecond,
-		Upstream: upstream.Trace{Service: upstream.STS, Operation: "AssumeRole", Status: 400,
+		Upstream: upstream.Trace{Service: "sts", Operation: "AssumeRole", Status: 400,
 			Code: "Throttling", RequestID: "aws-1", Duration: time.Second},
 	})
 	if strings.Contains(text, "712020") || got["account"] != "hashed" {

@@ -87,3 +87,6 @@ func (l Link) Subject(admin access.Admin) proof.Subject {
 		Steps: l.steps(l.Kind),
 	}
 }
+
+// Principal returns who Pagewatch is to the target, "" where it has no identity of its own.
+func (l Link) Principal() string { return l.principal }

@@ -65,7 +65,8 @@ func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space str
 // meanwhile is brought to it; a copy that fell behind the secret record, which is what views obey,
 // is brought up to it. Every write is followed by a look for the tombstone: a removal leaves it
 // before it erases, so either we see it, or it erases what we wrote.
-func (s *Store) converge(ctx context.Context, admin access.Admin, c Connection) (Connection, error) {
+func (s *Store) converge(ctx context.Context, admin access.Admin, c Connection) (Connection,
+	error) {
 	if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
 		return Connection{}, err
 	}

@@ -118,7 +118,8 @@ func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
 	}).Link(ctx, admin.Reader(), role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of what is our own account now: %v", err)
 	}
-	if _, err := strict(func(r *connection.Rules) { r.AWS.Partition = china }).Link(ctx, admin.Reader(),
+	if _, err := strict(func(r *connection.Rules) { r.AWS.Partition = china }).Link(ctx,
+		admin.Reader(),
 		role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of another partition: %v", err)
 	}

@@ -62,7 +62,8 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 			wg.Go(func() {
 				prefixes := []string{fmt.Sprintf("fence-%d-", i)}
 				if _, err := newStore(t, backend).Update(ctx, admin, c.ID,
-					connection.Change{AWSChange: connection.AWSChange{NamePrefixes: &prefixes}}, none); err != nil &&
+					connection.Change{AWSChange: connection.AWSChange{NamePrefixes: &prefixes}},
+					none); err != nil &&
 					!errors.Is(err, connection.ErrExists) {
 					t.Error(err)
 				}

@@ -54,7 +54,8 @@ func TestReissue(t *testing.T) {
 		link.AWS.ExternalID.Reveal() == fresh.Reveal() {
 		t.Errorf("the other space suffered: %+v, %v", test, err)
 	}
-	if _, err := s.Reissue(ctx, admin, before.AWS.ExternalID); !errors.Is(err, connection.ErrExists) {
+	if _, err := s.Reissue(ctx, admin, before.AWS.ExternalID); !errors.Is(err,
+		connection.ErrExists) {
 		t.Errorf("the second of two who replace the same one: %v, want ErrExists", err)
 	}
 }

@@ -94,7 +94,8 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	if err != nil {
 		return Link{}, err
 	}
-	if err := r.draft().validateTarget(s.rules); errors.Is(err, ErrUserKeysForbidden) || errors.Is(err, ErrNotOffered) {
+	if err := r.draft().validateTarget(s.rules); errors.Is(err, ErrUserKeysForbidden) ||
+		errors.Is(err, ErrNotOffered) {
 		return Link{}, err
 	} else if err != nil || s.rules.own(r) {
 		return Link{}, ErrNoLongerAllowed

@@ -236,12 +236,14 @@ func TestUpdate(t *testing.T) {
 		t.Errorf("the keys changed or the version did not: %+v, %v", after, err)
 	}
 	key := secret.New("AKIAIOSFODNN8EXAMPLE")
-	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AWSChange: connection.AWSChange{AccessKeyID: &key}},
+	if _, err := s.Update(ctx, admin, c.ID,
+		connection.Change{AWSChange: connection.AWSChange{AccessKeyID: &key}},
 		none); err == nil {
 		t.Error("half a pair of keys was accepted")
 	}
 	empty := []string{}
-	if _, err := s.Update(ctx, admin, c.ID, connection.Change{AWSChange: connection.AWSChange{Regions: &empty}}, none); err == nil {
+	if _, err := s.Update(ctx, admin, c.ID,
+		connection.Change{AWSChange: connection.AWSChange{Regions: &empty}}, none); err == nil {
 		t.Error("a connection without Regions was accepted")
 	}
 	if unchanged, _ := s.Link(ctx, admin.Reader(), c.ID); unchanged.Version != after.Version {

@@ -93,7 +93,8 @@ func TestRecordsKeepTheirBytes(t *testing.T) {
 		t.Fatal(list, err)
 	}
 	name := "Renamed"
-	if _, err := s.Update(ctx, admin, list[1].ID, connection.Change{Name: &name}, none); err != nil {
+	if _, err := s.Update(ctx, admin, list[1].ID, connection.Change{Name: &name},
+		none); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Remove(ctx, admin, list[0].ID); err != nil {

@@ -41,6 +41,10 @@ type (
 	AWSShown = account.Shown
 	// AWSIdentity names one.
 	AWSIdentity = account.Identity
+	// AWSFence is what one may show.
+	AWSFence = account.Fence
+	// AWSAttested is what a receipt says of one.
+	AWSAttested = account.Attested
 	// AWSRecord is one as the secret store holds it.
 	AWSRecord = account.Record
 )
@@ -206,4 +210,21 @@ func Granted(kind Kind, target json.RawMessage) (Target, bool) {
 		return Target{}, false
 	}
 	return record{Kind: kind, AWSRecord: &part}.target(), true
+}
+
+// Account returns the account behind the target, "" where none is known.
+func (t Target) Account() string {
+	if t.AWS == nil {
+		return ""
+	}
+	return t.AWS.Account
+}
+
+// Attested returns what a receipt says of the target.
+func (t Target) Attested() *AWSAttested {
+	if t.AWS == nil {
+		return nil
+	}
+	attested := t.AWS.Attested()
+	return &attested
 }

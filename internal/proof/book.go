@@ -2,21 +2,16 @@ package proof
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"time"
 
 	"pagewatch/internal/secret"
+	"pagewatch/internal/token"
 )
 
-const (
-	// life is how long a proof is good for, from its first step on.
-	life = 10 * time.Minute
-	// clockSkew is how far another instance's clock may be ahead of ours.
-	clockSkew = 2 * time.Second
-)
+// life is how long a proof is good for, from its first step on.
+const life = 10 * time.Minute
 
 // Subject is what a proof is about, exactly: another value of any field is another subject.
 type Subject struct {
@@ -51,45 +46,31 @@ func (s Subject) place() secret.Binding {
 
 // Book seals proofs and opens them again.
 type Book struct {
-	sealer *secret.Sealer
+	tokens *token.Codec[Proof]
 	now    func() time.Time
 }
 
 // NewBook returns a book whose sealer is for the purpose secret.Proof.
-func NewBook(sealer *secret.Sealer, now func() time.Time) *Book { return &Book{sealer, now} }
+func NewBook(sealer *secret.Sealer, now func() time.Time) *Book {
+	return &Book{token.New[Proof](sealer, life, now), now}
+}
 
-// Open returns what was found of the subject so far; for "" a proof that begins now. ErrInvalid for
+// Open returns the results for the subject so far; for "" a proof that begins now. ErrInvalid for
 // anything that was not sealed here for this subject in the last ten minutes.
 func (b *Book) Open(sealed string, subject Subject) (Proof, error) {
 	if sealed == "" {
 		return Proof{Started: b.now().UTC()}, nil
 	}
-	raw, err := base64.RawURLEncoding.Strict().DecodeString(sealed)
-	// Strict still passes over line breaks
-	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != sealed {
-		return Proof{}, ErrInvalid
-	}
-	plain, err := b.sealer.Open(subject.place(), raw)
+	p, err := b.tokens.Open(subject.place(), sealed)
 	if err != nil {
-		return Proof{}, ErrInvalid
-	}
-	var p Proof
-	if err := json.Unmarshal(plain, &p); err != nil {
-		return Proof{}, ErrInvalid
-	}
-	if age := b.now().Sub(p.Started); age < -clockSkew || age > life {
 		return Proof{}, ErrInvalid
 	}
 	return p, nil
 }
 
-// Seal closes a proof for the way through the browser.
+// Seal closes a proof for the way through the browser. A token lives from the first step on.
 func (b *Book) Seal(p Proof, subject Subject) string {
-	plain, err := json.Marshal(p)
-	if err != nil {
-		panic("a proof does not marshal")
-	}
-	return base64.RawURLEncoding.EncodeToString(b.sealer.Seal(subject.place(), plain))
+	return b.tokens.Seal(subject.place(), p.Started, p)
 }
 
 // Evidence is a sealed proof that the browser handed in, unopened. The zero Evidence is none.

@@ -70,7 +70,8 @@ func (p Proof) Ask(steps Sequence, step Step, place string) error {
 // forgets the results of higher rank: they are of a state that may have changed.
 func (p Proof) With(steps Sequence, r Result) Proof {
 	p.Results = slices.DeleteFunc(slices.Clone(p.Results), func(old Result) bool {
-		return old.Step == r.Step && old.Place == r.Place || steps.rank(old.Step) > steps.rank(r.Step)
+		return old.Step == r.Step && old.Place == r.Place ||
+			steps.rank(old.Step) > steps.rank(r.Step)
 	})
 	p.Results = append(p.Results, r)
 	return p

@@ -130,7 +130,8 @@ func TestStepsComeInOrder(t *testing.T) {
 		}
 	}
 	failed := pass(role, "principal").With(role.Steps, result("assume", proof.Failed))
-	if err := failed.Ask(role.Steps, account.RefuseMissing, ""); !errors.Is(err, proof.ErrTooEarly) {
+	if err := failed.Ask(role.Steps, account.RefuseMissing, ""); !errors.Is(err,
+		proof.ErrTooEarly) {
 		t.Errorf("a refusal after the role failed: %v", err)
 	}
 }
@@ -186,7 +187,8 @@ func TestEvidenceIsForOneSubject(t *testing.T) {
 		},
 		"one part less": func(s *proof.Subject) { s.About = s.About[:len(s.About)-1] },
 		"shifted parts": func(s *proof.Subject) {
-			s.Account, s.About = "ad", append([]secret.Value{secret.New("aprincipal")}, s.About[1:]...)
+			s.Account, s.About = "ad", append([]secret.Value{secret.New("aprincipal")},
+				s.About[1:]...)
 		},
 	} {
 		other := role

@@ -41,24 +41,28 @@ type slot struct {
 	held slots // nil: none
 }
 
-type slotKey struct{}
-
-// slotOf returns the slot of the context's call, or nil.
-func slotOf(ctx context.Context) *slot {
-	p, _ := ctx.Value(slotKey{}).(*slot)
-	return p
+// holding is what one call holds of the admission while it is answered.
+type holding struct {
+	slot   *slot
+	memory *reservation
 }
 
-// withSlot returns a context with the call's slot; nil for a call that takes none.
-func withSlot(ctx context.Context, p *slot) context.Context {
-	return context.WithValue(ctx, slotKey{}, p)
+// holding returns what a new call holds: nothing yet.
+func (a admission) holding() *holding {
+	return &holding{slot: &slot{}, memory: a.budget.reservation()}
+}
+
+// release gives everything back.
+func (h *holding) release() {
+	h.slot.release()
+	h.memory.release()
 }
 
 // move releases what the slot holds and acquires a place of another semaphore, in the order of
 // arrival.
 func (p *slot) move(ctx context.Context, to slots) error {
 	p.release()
-	if p == nil || to == nil {
+	if to == nil {
 		return nil
 	}
 	select {
@@ -83,9 +87,6 @@ func waitEnded(ctx context.Context) error {
 
 // release gives the place back, if there is one.
 func (p *slot) release() {
-	if p == nil {
-		return
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.held != nil {
@@ -96,12 +97,12 @@ func (p *slot) release() {
 
 // admit waits until the call may be worked on. It reads the body first: a half-sent request takes
 // no slot. A health check takes none either.
-func (s *service) admit(c *call, p *slot) error {
+func (s *service) admit(c *call) error {
 	if s.admission.arrivals == nil || c.route.path == healthPath {
 		return nil
 	}
 	c.r.Body = arrived(c.r)
-	return p.move(c.r.Context(), s.admission.arrivals)
+	return c.slot.move(c.r.Context(), s.admission.arrivals)
 }
 
 // arrived reads the whole body of a request and returns it with the error that it ends in.

@@ -14,10 +14,10 @@ import (
 	"time"
 
 	"pagewatch/internal/audit"
-	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/source"
 )
 
 // waits is an authenticator whose callers wait until they are released, and who are nobody then.
@@ -161,23 +161,22 @@ func TestABodyEndsAsItCame(t *testing.T) {
 func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		land := make(chan struct{})
-		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
+		s := asking(io.Discard, func(context.Context) (*source.Answer, error) {
 			<-land
-			return alarm.Answer{}, nil
+			return &source.Answer{}, nil
 		})
 		s.admission = newAdmission(2)
 		w := &held{release: make(chan struct{})}
-		call := func(plans ...plan) {
-			p := &slot{}
-			defer p.release()
-			ctx := withSlot(t.Context(), p)
-			if err := p.move(ctx, s.admission.arrivals); err != nil {
+		call := func(tasks ...task) {
+			h := s.admission.holding()
+			defer h.release()
+			if err := h.slot.move(t.Context(), s.admission.arrivals); err != nil {
 				t.Error(err)
 			}
-			s.run(ctx, "r", "a", plans, w)
+			s.run(t.Context(), asker{"r", "a", h}, tasks, w)
 		}
 		for range 5 {
-			go call(userPlan(0))
+			go call(userTask(0))
 		}
 		synctest.Wait()
 		if len(s.admission.arrivals) != 0 || len(s.admission.answers) != 0 {
@@ -189,7 +188,7 @@ func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
 		if got := w.count(); got != 1 {
 			t.Errorf("%d answers are written at a time, want 1", got)
 		}
-		go call(userPlan(0), userPlan(1))
+		go call(userTask(0), userTask(1))
 		synctest.Wait()
 		if got := w.count(); got != 3 {
 			t.Errorf("%d answers are written, want those of the two sources too", got)

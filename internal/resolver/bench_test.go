@@ -7,28 +7,29 @@ import (
 	"time"
 
 	"pagewatch/internal/cloudwatch/account"
-	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/source"
+	"pagewatch/internal/token"
 )
 
 // granting is a service that can do no more than seal grants and open them, and plans for so many
 // sources.
-func granting(b *testing.B, sources int) (*service, []plan) {
+func granting(b *testing.B, sources int) (*service, []task) {
 	b.Helper()
 	keys, err := secret.ParseKeyring(secret.NewKey("a"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := &service{
-		Config: Config{Grants: keys.Sealer(secret.Grant), Now: time.Now,
-			SessionName: func(string) string { return "pagewatch-0123456789ab" }}}
-	var plans []plan
+	s := &service{Config: Config{Now: time.Now}}
+	s.grants = token.New[grant](keys.Sealer(secret.Grant), grantLife,
+		func() time.Time { return s.Now() })
+	var tasks []task
 	for i := range sources {
-		plans = append(plans, plan{
-			Index: i, Region: "eu-central-1",
-			Page: alarm.Page{Query: alarm.Query{NamePrefix: "checkout-"}},
+		tasks = append(tasks, task{
+			Index: i, Question: source.Question{Place: "eu-central-1", NamePrefix: "checkout-",
+				Text: `{"namePrefix":"checkout-"}`},
 			Link: connection.Link{
 				ID: fmt.Sprintf("c-%026d", i), Version: "v-abcdefghijklmnopqrstuvwxyz",
 				Name: "Payments production", Kind: connection.AWSRole,
@@ -37,12 +38,13 @@ func granting(b *testing.B, sources int) (*service, []plan) {
 						RoleARN: "arn:aws:iam::111122223333:role/PagewatchReadAlarms",
 						Account: "111122223333",
 					},
-					ExternalID: secret.New("pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz"),
+					ExternalID: secret.New(
+						"pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz"),
 				}},
 			},
 		})
 	}
-	return s, plans
+	return s, tasks
 }
 
 // BenchmarkGrant seals a view's grant and opens it again, as the two halves of a streamed view do.
@@ -52,17 +54,13 @@ func BenchmarkGrant(b *testing.B) {
 	reader := accesstest.Reader(b, "aaaaaaaa-0000-4000-8000-000000000001", "65538")
 	for _, sources := range []int{1, 10} {
 		b.Run(strconv.Itoa(sources), func(b *testing.B) {
-			s, plans := granting(b, sources)
+			s, tasks := granting(b, sources)
 			clock := time.Now()
 			s.Now = func() time.Time { return clock }
 			b.ReportAllocs()
 			for b.Loop() {
-				sealed, err := s.seal(reader, plans)
-				if err != nil {
-					b.Fatal(err)
-				}
-				g, err := s.open([]byte(sealed))
-				if err != nil || len(g.plans()) != sources {
+				_, opened, err := s.open([]byte(s.seal(reader, tasks)))
+				if err != nil || len(opened) != sources {
 					b.Fatal(err)
 				}
 				clock = clock.Add(time.Second)

@@ -4,8 +4,7 @@ import (
 	"context"
 	"sync"
 
-	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/cloudwatch/alarm/rule"
+	"pagewatch/internal/source"
 )
 
 const (
@@ -29,13 +28,13 @@ type memoryBudget struct {
 type pool struct {
 	size, taken, waiting int
 	// queue counts the waiters of each answer that waits: they share its bytes.
-	queue map[*alarm.Alarm]int
+	queue map[*source.Answer]int
 }
 
 func newMemoryBudget() *memoryBudget {
 	return &memoryBudget{
-		short:   pool{size: shortPool, queue: map[*alarm.Alarm]int{}},
-		long:    pool{size: longPool, queue: map[*alarm.Alarm]int{}},
+		short:   pool{size: shortPool, queue: map[*source.Answer]int{}},
+		long:    pool{size: longPool, queue: map[*source.Answer]int{}},
 		changed: make(chan struct{}),
 	}
 }
@@ -45,20 +44,6 @@ func newMemoryBudget() *memoryBudget {
 type reservation struct {
 	budget      *memoryBudget
 	short, long int // guarded by the budget's mutex
-}
-
-type reservationKey struct{}
-
-// reservationOf returns the reservation of the context's call, or nil.
-func reservationOf(ctx context.Context) *reservation {
-	t, _ := ctx.Value(reservationKey{}).(*reservation)
-	return t
-}
-
-// withReservation returns a context with the call's reservation; nil for a call that is not
-// counted.
-func withReservation(ctx context.Context, t *reservation) context.Context {
-	return context.WithValue(ctx, reservationKey{}, t)
 }
 
 // reservation returns an empty one; nil without a budget.
@@ -72,11 +57,11 @@ func (b *memoryBudget) reservation() *reservation {
 // take waits until the bytes of an answer may be reserved. Only a call's first answer waits: if
 // later ones did, calls would wait for each other. Where too much waits already it returns
 // errCrowded at once: waiting answers hold memory as well.
-func (t *reservation) take(ctx context.Context, alarms []alarm.Alarm) error {
-	if t == nil || len(alarms) == 0 {
+func (t *reservation) take(ctx context.Context, answer *source.Answer) error {
+	if t == nil || len(answer.Records) == 0 {
 		return nil
 	}
-	size := weight(alarms)
+	size := answer.Bytes
 	t.budget.mu.Lock()
 	defer t.budget.mu.Unlock()
 	b, mine := t.on(size)
@@ -85,10 +70,10 @@ func (t *reservation) take(ctx context.Context, alarms []alarm.Alarm) error {
 		t.budget.wake() // the call's other sources go on
 		return nil
 	}
-	if !b.join(alarms, size) {
+	if !b.join(answer, size) {
 		return errCrowded
 	}
-	defer b.leave(alarms, size)
+	defer b.leave(answer, size)
 	for !t.fits(b, *mine) {
 		if !t.budget.wait(ctx) {
 			return waitEnded(ctx)
@@ -145,59 +130,20 @@ func (b *memoryBudget) wait(ctx context.Context) bool {
 }
 
 // join adds a waiter of the answer. It returns false where too much waits.
-func (b *pool) join(alarms []alarm.Alarm, size int) bool {
-	if b.queue[&alarms[0]] == 0 {
+func (b *pool) join(answer *source.Answer, size int) bool {
+	if b.queue[answer] == 0 {
 		if b.waiting >= b.size {
 			return false
 		}
 		b.waiting += size
 	}
-	b.queue[&alarms[0]]++
+	b.queue[answer]++
 	return true
 }
 
-func (b *pool) leave(alarms []alarm.Alarm, size int) {
-	if b.queue[&alarms[0]]--; b.queue[&alarms[0]] == 0 {
+func (b *pool) leave(answer *source.Answer, size int) {
+	if b.queue[answer]--; b.queue[answer] == 0 {
 		b.waiting -= size
-		delete(b.queue, &alarms[0])
+		delete(b.queue, answer)
 	}
-}
-
-// weight returns about how many bytes of JSON alarms are.
-func weight(alarms []alarm.Alarm) int {
-	const rest = 512 // the names of fields, and what is short
-	size := 0
-	for i := range alarms {
-		a := &alarms[i]
-		size += rest + textWeight(a.Name) + textWeight(a.ARN) + textWeight(a.Description) +
-			textWeight(a.Reason) + textWeight(a.Suppressor)
-		for _, name := range a.Trips {
-			size += textWeight(name)
-		}
-		if a.Rule != nil {
-			size += ruleWeight(*a.Rule)
-		}
-	}
-	return size
-}
-
-func ruleWeight(r rule.Rule) int {
-	const rest = 32
-	size := rest + textWeight(r.Name)
-	for _, child := range r.Of {
-		size += ruleWeight(child)
-	}
-	return size
-}
-
-// textWeight counts what JSON escapes as the longest escape.
-func textWeight(text string) int {
-	const escape = 6
-	size := len(text)
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
-			size += escape - 1
-		}
-	}
-	return size
 }

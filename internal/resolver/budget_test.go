@@ -11,14 +11,15 @@ import (
 	"testing/synctest"
 	"time"
 
+	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
-	"pagewatch/internal/cloudwatch/alarm/rule"
 	"pagewatch/internal/resolver/stream"
+	"pagewatch/internal/source"
 )
 
-// alarms is an answer of so many bytes, and a little more.
-func alarms(size int) []alarm.Alarm {
-	return []alarm.Alarm{{Description: strings.Repeat("d", size)}}
+// sized is an answer of so many bytes.
+func sized(size int) *source.Answer {
+	return &source.Answer{Records: cloudwatch.Records([]alarm.Alarm{{}}), Bytes: size}
 }
 
 // TestAFullMemoryBudget: a call's first long answer waits, its later ones do not, and short ones
@@ -28,11 +29,11 @@ func TestAFullMemoryBudget(t *testing.T) {
 		s := newMemoryBudget()
 		first, second := s.reservation(), s.reservation()
 		for range 2 { // the second goes beyond the pool
-			if err := first.take(t.Context(), alarms(longPool)); err != nil {
+			if err := first.take(t.Context(), sized(longPool)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := s.reservation().take(t.Context(), alarms(short/2)); err != nil {
+		if err := s.reservation().take(t.Context(), sized(short/2)); err != nil {
 			t.Errorf("a short one beside them: %v", err)
 		}
 		done := make(chan error, 3)
@@ -40,7 +41,7 @@ func TestAFullMemoryBudget(t *testing.T) {
 			go func() { done <- second.take(t.Context(), same) }()
 		}
 		synctest.Wait()
-		if len(done) != 0 || s.long.waiting != weight(same) {
+		if len(done) != 0 || s.long.waiting != same.Bytes {
 			t.Errorf("%d did not wait, and %d bytes do", len(done), s.long.waiting)
 		}
 		first.release()
@@ -57,26 +58,26 @@ func TestAFullMemoryBudget(t *testing.T) {
 }
 
 // same is an answer that several calls share.
-var same = alarms(longPool / 2)
+var same = sized(longPool / 2)
 
 // TestAReservationThatFailsIsCrowded: at the deadline, or at once where too much waits.
 func TestAReservationThatFailsIsCrowded(t *testing.T) {
 	for name, row := range map[string]struct {
-		waiting []alarm.Alarm
+		waiting *source.Answer
 		after   time.Duration
 	}{
-		"little waits": {alarms(longPool / 2), time.Minute},
-		"much waits":   {alarms(longPool), 0},
+		"little waits": {sized(longPool / 2), time.Minute},
+		"much waits":   {sized(longPool), 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := newMemoryBudget()
-			_ = s.reservation().take(t.Context(), alarms(longPool))
+			_ = s.reservation().take(t.Context(), sized(longPool))
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
 			go func() { _ = s.reservation().take(ctx, row.waiting) }()
 			synctest.Wait()
 			began := time.Now()
-			if err := s.reservation().take(ctx, alarms(longPool)); !errors.Is(err, errCrowded) ||
+			if err := s.reservation().take(ctx, sized(longPool)); !errors.Is(err, errCrowded) ||
 				time.Since(began) != row.after {
 				t.Errorf("%s: %v after %v", name, err, time.Since(began))
 			}
@@ -88,19 +89,19 @@ func TestAReservationThatFailsIsCrowded(t *testing.T) {
 // nothing of it.
 func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 	for name, row := range map[string]struct {
-		plans []plan
+		tasks []task
 		want  int
 	}{
-		"two": {[]plan{userPlan(0), userPlan(1)}, 2 * weight(same)},
-		"one": {[]plan{userPlan(0)}, 0},
+		"two": {[]task{userTask(0), userTask(1)}, 2 * same.Bytes},
+		"one": {[]task{userTask(0)}, 0},
 	} {
-		s := asking(io.Discard, func(context.Context) (alarm.Answer, error) {
-			return alarm.Answer{Alarms: same}, nil
+		s := asking(io.Discard, func(context.Context) (*source.Answer, error) {
+			return same, nil
 		})
 		s.admission, s.Now = newAdmission(1), time.Now
 		got := -1
 		s.routes = []route{{method: http.MethodPost, path: "/v1/views", handle: func(c *call) {
-			s.run(c.r.Context(), "r", "a", row.plans, &stream.Document{})
+			s.run(c.r.Context(), asker{"r", "a", c.holding}, row.tasks, &stream.Document{})
 			got = s.admission.budget.long.taken
 			panic("lost")
 		}}}
@@ -111,29 +112,6 @@ func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 		if got != row.want || s.admission.budget.long.taken != 0 {
 			t.Errorf("%s: %d bytes reserved, want %d, and %d in the end", name, got, row.want,
 				s.admission.budget.long.taken)
-		}
-	}
-}
-
-// TestWeight: an answer is taken for about what it becomes, and not for less than most of it.
-func TestWeight(t *testing.T) {
-	text := strings.Repeat("d", 1000)
-	leaf := rule.Rule{Name: text, State: "ALARM"}
-	for name, a := range map[string]alarm.Alarm{
-		"plain": {Name: "a", State: alarm.OK},
-		"texts": {Name: text, ARN: text, Description: text, Reason: text, Suppressor: text,
-			Trips: []string{text, text}},
-		"escapes": {Description: strings.Repeat("<", 1000)},
-		"rule": {
-			Rule: &rule.Rule{
-				Op: rule.Or, Of: []rule.Rule{leaf, leaf, {Op: rule.Not, Of: []rule.Rule{leaf}}}}},
-	} {
-		line, err := stream.Encode(stream.Alarm{Alarm: a})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := weight([]alarm.Alarm{a}); got < len(line)*9/10 || got > len(line)+600 {
-			t.Errorf("%s: %d for %d bytes", name, got, len(line))
 		}
 	}
 }

@@ -24,13 +24,14 @@ type call struct {
 	route route
 	param string // what stood for {id}
 	begun bool   // the status has been sent
+	*holding
 	event audit.Event
 }
 
 // ServeHTTP answers every request with JSON, whatever happens, and leaves one audit record.
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := s.Now()
-	c := &call{w: w, r: r, id: requestID()}
+	c := &call{w: w, r: r, id: requestID(), holding: s.admission.holding()}
 	c.event = audit.Event{Operation: "unknown route", Outcome: "ok", RequestID: c.id}
 	secureHeaders(w.Header())
 	defer func() {
@@ -52,12 +53,10 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), cmp.Or(route.budget, budget))
 	defer cancel()
-	p, t := &slot{}, s.admission.budget.reservation()
-	defer p.release()
-	defer t.release()
-	c.r, c.route, c.param, c.event.Operation = r.WithContext(withReservation(withSlot(ctx, p), t)),
-		route, param, route.method+" "+route.path
-	if err := s.admit(c, p); err != nil {
+	defer c.release()
+	c.r, c.route, c.param = r.WithContext(ctx), route, param
+	c.event.Operation = route.method + " " + route.path
+	if err := s.admit(c); err != nil {
 		s.fail(c, err)
 		return
 	}

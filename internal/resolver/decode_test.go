@@ -65,25 +65,14 @@ func TestMatch(t *testing.T) {
 // lacks a status.
 func TestEveryCodeHasWords(t *testing.T) {
 	codes := map[string]bool{codeInternal: true, codeInvalid: true, codeFence: true,
-		codeNoSource: true, codeAWSRefused: true, codeBusy: true, codeAWSBusy: true,
-		codeUnknownUpstream: true,
-		codeAWSTimeout:      true, "aws_unreachable": true, "aws_bad_answer": true,
-		"aws_assume_denied": true, "aws_alarms_denied": true,
+		codeNoSource: true, codeBusy: true, codeUnknownUpstream: true,
 		"confluence_timeout": true, "confluence_malformed": true, "confluence_unavailable": true,
 		"confluence_throttled": true, "confluence_refused": true}
 	for _, s := range sentinels {
 		codes[s.code] = true
 	}
-	for _, said := range awsCodes {
-		codes[said.sts], codes[said.cloudWatch] = true, true
-	}
-	for _, code := range []string{"principal_refused", "principal_other", "trust_missing_id",
-		"trust_random_id", "trust_foreign_id", "trust_sibling_id", "user_root",
-		"user_own_account"} {
-		codes[code] = true
-	}
 	for code := range codes {
-		if w := words[code]; w.message == "" || w.status < 200 {
+		if w := words[code]; w.Message == "" || w.status < 200 {
 			t.Errorf("%s has no words or no status: %+v", code, w)
 		}
 	}

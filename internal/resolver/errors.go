@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"pagewatch/internal/connection"
@@ -42,14 +41,11 @@ const (
 	codeFence           = "outside_fence"
 	codeNoSource        = "connection_not_found"
 	codeOK              = "ok"
-	codeAWSRefused      = "aws_rejected"
 	codeBusy            = "busy"
-	codeAWSBusy         = "aws_busy"
 	codeUnknownUpstream = "unknown_upstream"
 	codeGone            = "caller_gone"
 	codeCrowded         = "crowded"
 	codeTimeout         = "timeout"
-	codeAWSTimeout      = "aws_timeout"
 )
 
 // sentinels is the table of errors that stand for one code.
@@ -79,6 +75,7 @@ var sentinels = []struct {
 	{connection.ErrNoLongerAllowed, "connection_not_allowed"},
 	{connection.ErrUserKeysForbidden, "aws_user_forbidden"},
 	{connection.ErrUnknownKind, "unknown_kind"},
+	{connection.ErrNotOffered, "not_offered"},
 	{proof.ErrRequired, "proof_required"},
 	{proof.ErrInvalid, "proof_invalid"},
 	{errNoReceipt, "no_receipt"},
@@ -119,47 +116,32 @@ func sourceCode(err error) string {
 	return code(err)
 }
 
-// planCode is sourceCode for a source that was asked. Whose keys they were makes a difference: STS
-// is asked for a role with Pagewatch's own, and CloudWatch with those that STS gave a moment ago.
-// It can find them unknown for one reason: the account has not enabled the Region.
-func planCode(p plan, err error) string {
+// taskCode is sourceCode for a source that was asked: its provider names the failures of its own
+// services, and the quota and the deadline that a call to them met.
+func (s *service) taskCode(t task, err error) string {
 	code := sourceCode(err)
-	if code == codeBusy {
-		return cmp.Or(busyCodes[p.Link.Kind], codeBusy)
-	}
-	if errors.Is(err, errUpstreamTimeout) {
-		return cmp.Or(timeoutCodes[p.Link.Kind], codeTimeout)
-	}
-	up := upstream.As(err)
-	if up == nil || p.Link.Kind != connection.AWSRole {
+	p := s.Providers.of(t.Link.Kind)
+	if p == nil {
 		return code
 	}
+	names := p.Errors()
 	switch {
-	case up.Service == upstream.STS && slices.Contains(keyTrouble, code):
-		return "principal_refused"
-	case up.Service == upstream.CloudWatch && code == "aws_bad_keys":
-		return "aws_region_disabled"
+	case errors.Is(err, errUpstreamTimeout):
+		return names.Timeout
+	case code == codeBusy:
+		return names.Busy
+	case code == codeUnknownUpstream:
+		return cmp.Or(names.Code(string(t.Link.Kind), upstream.As(err)), code)
 	}
 	return code
 }
 
-// busyCodes name the quota that a connection's limiter leaves to others, by the kind of connection.
-var busyCodes = map[connection.Kind]string{
-	connection.AWSRole: codeAWSBusy, connection.AWSUser: codeAWSBusy}
-
-// timeoutCodes name the service that took too long, by the kind of connection.
-var timeoutCodes = map[connection.Kind]string{
-	connection.AWSRole: codeAWSTimeout, connection.AWSUser: codeAWSTimeout}
-
-// keyTrouble are the codes that blame the keys a call was signed with.
-var keyTrouble = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}
-
 // describe puts a code into words. The message of a refused field is the only text that comes from
 // elsewhere, and it is ours.
-func describe(err error, code, requestID string) stream.Error {
-	w := words[code]
-	out := stream.Error{Code: code, Message: w.message, Hint: w.hint, RequestID: requestID,
-		RetryAfter: wait(err, code)}
+func (s *service) describe(err error, code, requestID string) stream.Error {
+	w := s.wording(code)
+	out := stream.Error{Code: code, Message: w.Message, Hint: w.Hint, RequestID: requestID,
+		RetryAfter: wait(err, w)}
 	var field *input.Error
 	if errors.As(err, &field) {
 		out.Field, out.Message = field.Field, field.Message
@@ -171,7 +153,7 @@ func describe(err error, code, requestID string) stream.Error {
 func (s *service) fail(c *call, err error) {
 	code := code(err)
 	c.event.Outcome = code
-	status := words[code].status
+	status := s.wording(code).status
 	if status >= http.StatusInternalServerError && !errors.Is(err, errPanic) {
 		// The errors that end here are of our own making: none of them quotes anybody.
 		s.Log.ErrorContext(c.r.Context(), "a call failed", "requestId", c.id, "code", code, "error",
@@ -180,25 +162,22 @@ func (s *service) fail(c *call, err error) {
 	if status == http.StatusUnauthorized {
 		// One identical answer for every failure: not even the request id differs.
 		c.w.Header().Set("WWW-Authenticate", "Bearer")
-		c.send(status, map[string]stream.Error{"error": describe(err, code, "")})
+		c.send(status, map[string]stream.Error{"error": s.describe(err, code, "")})
 		return
 	}
 	if status == http.StatusServiceUnavailable {
 		c.w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
-	c.send(status, map[string]stream.Error{"error": describe(err, code, c.id)})
+	c.send(status, map[string]stream.Error{"error": s.describe(err, code, c.id)})
 }
 
 // retryAfter is in seconds.
 const retryAfter = 5
 
 // wait returns after how many seconds asking again may help, 0 where nobody can tell.
-func wait(err error, code string) int {
+func wait(err error, w wording) int {
 	if busy := limit.AsBusy(err); busy != nil {
 		return busy.Seconds()
 	}
-	if code == "aws_throttled" || code == "aws_sts_throttled" {
-		return retryAfter
-	}
-	return 0
+	return w.RetryAfter
 }

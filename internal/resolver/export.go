@@ -4,12 +4,15 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/platform/invocation"
+	"pagewatch/internal/resolver/export"
 	"pagewatch/internal/resolver/stream"
+	"pagewatch/internal/source"
 )
 
 // exportRequest is the body of POST /v1/exports.
@@ -32,13 +35,13 @@ type exportResponse struct {
 // macroConfig is what an export reads of a macro's configuration. Members that it does not know are
 // about looks.
 type macroConfig struct {
-	V          int         `json:"v"`
-	Sources    []source    `json:"sources"`
-	NamePrefix string      `json:"namePrefix"`
-	States     []string    `json:"states"`
-	Query      alarm.Query `json:"query"`
-	Layout     string      `json:"layout"`
-	Title      string      `json:"title"`
+	V          int             `json:"v"`
+	Sources    []source.Source `json:"sources"`
+	NamePrefix string          `json:"namePrefix"`
+	States     []string        `json:"states"`
+	Query      alarm.Query     `json:"query"`
+	Layout     string          `json:"layout"`
+	Title      string          `json:"title"`
 }
 
 // configVersion is the version of configurations that is known here. Another one may mean something
@@ -61,7 +64,8 @@ func (m macroConfig) view(space string) viewRequest {
 		req.Query.Kinds = nil
 	}
 	for _, src := range m.Sources {
-		req.Sources = append(req.Sources, source{Connection: src.Connection, Region: src.Region})
+		req.Sources = append(req.Sources, source.Source{
+			Connection: src.Connection, Region: src.Region})
 	}
 	return req
 }
@@ -74,48 +78,48 @@ func (s *service) export(ctx context.Context, c *call, caller invocation.Caller,
 	req exportRequest) (reply, error) {
 	if req.History {
 		c.event.Outcome = "static"
-		return ok(exportResponse{ADF: staticExport("")})
+		return ok(exportResponse{ADF: export.Static("")})
 	}
 	right, err := s.Gate.Exporter(ctx, caller, req.SpaceID)
 	if code(err) == codeInvalid {
 		return reply{}, err // which space the call is about is the caller's to get right
 	}
 	if err != nil {
-		return s.instead(c, err)
+		return s.fallback(c, err)
 	}
 	c.event.Space, c.event.Claimed = right.Space(), ""
 	if len(req.Config) >= maxConfig+len(badgeMark) {
 		c.event.Outcome = "static"
-		return ok(exportResponse{ADF: staticExport(tooLarge)})
+		return ok(exportResponse{ADF: export.Static(export.TooLarge)})
 	}
 	var macro macroConfig
 	if err := json.Unmarshal(req.Config, &macro); err != nil || len(macro.Sources) == 0 {
 		c.event.Outcome = "static"
-		return ok(exportResponse{ADF: staticExport(notChosen)})
+		return ok(exportResponse{ADF: export.Static(export.NotChosen)})
 	}
 	if macro.V != configVersion {
 		c.event.Outcome = "static"
-		return ok(exportResponse{ADF: staticExport(otherVersion)})
+		return ok(exportResponse{ADF: export.Static(export.OtherVersion)})
 	}
 	doc, err := s.exported(ctx, c, right, macro)
 	if err != nil {
-		return s.instead(c, err)
+		return s.fallback(c, err)
 	}
 	return ok(exportResponse{ADF: doc, Live: true})
 }
 
-// instead answers with the static document and why it is that. The audit gets the refusal itself.
-func (s *service) instead(c *call, err error) (reply, error) {
+// fallback answers with the static document and why it is that. The audit gets the refusal itself.
+func (s *service) fallback(c *call, err error) (reply, error) {
 	code, why := code(err), ""
 	switch code {
 	case codeInternal:
 		return reply{}, err
 	case "no_user": // nobody asked, so nobody is to be told to sign in
 	default:
-		why = describe(err, code, c.id).Message
+		why = s.describe(err, code, c.id).Message
 	}
 	c.event.Outcome = code
-	return ok(exportResponse{ADF: staticExport(why)})
+	return ok(exportResponse{ADF: export.Static(why)})
 }
 
 // exported asks what a view would ask, and writes down what came.
@@ -125,14 +129,43 @@ func (s *service) exported(ctx context.Context, c *call, right access.Reader, ma
 	if err := req.validate(); err != nil {
 		return adf.Document{}, err
 	}
-	plans, failures, err := s.plan(ctx, c, right, req)
+	tasks, failures, err := s.plan(ctx, c, right, req)
 	if err != nil {
 		return adf.Document{}, err
 	}
-	said := newHeard(req, plans)
+	out := export.NewCollector(s.exportQuestion(req, tasks))
 	for _, failure := range failures {
-		_ = said.Write(stream.Answer{Failure: &failure}) // never fails
+		_ = out.Write(stream.Answer{Failure: &failure}) // never fails
 	}
-	s.run(ctx, c.id, right.Account(), plans, said)
-	return said.document(macro), nil
+	s.run(ctx, asker{c.id, right.Account(), c.holding}, tasks, out)
+	return out.Document(macro.looks()), nil
+}
+
+// looks is what the configuration says of the macro's looks.
+func (m macroConfig) looks() export.Macro {
+	return export.Macro{Title: m.Title, States: m.States, Badge: m.Layout == badge}
+}
+
+// exportQuestion is what a view asks, as an export writes it down. Where the macro has no prefix of
+// its own, a fence narrows as well; it is named if all sources have the same.
+func (s *service) exportQuestion(req viewRequest, tasks []task) export.Question {
+	fences := make([]string, len(req.Sources))
+	for _, t := range tasks {
+		if req.Query.NamePrefix == "" {
+			fences[t.Index] = t.Question.NamePrefix
+		}
+	}
+	named := req.Query
+	if named.NamePrefix == "" && len(named.Names) == 0 &&
+		len(slices.Compact(slices.Clone(fences))) == 1 {
+		named.NamePrefix = fences[0]
+	}
+	out := export.Question{
+		Asked: req.Query.Asked(), Words: named.Words(), Fenced: make([]bool, len(fences)),
+		NotPermitted: func(code string) bool { return s.wording(code).NotPermitted },
+	}
+	for i, fence := range fences {
+		out.Fenced[i] = fence != ""
+	}
+	return out
 }

@@ -12,11 +12,13 @@ import (
 	"time"
 
 	"pagewatch/internal/cloudwatch/account"
-	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access/accesstest"
+	"pagewatch/internal/resolver/export"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/source"
+	"pagewatch/internal/token"
 )
 
 // sealing is a service that can do no more than seal and open: at one moment, with one key.
@@ -26,17 +28,19 @@ func sealing(f testing.TB) (*service, time.Time) {
 		f.Fatal(err)
 	}
 	at := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
-	return &service{Config: Config{
-		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor),
-		Now:         func() time.Time { return at },
-		SessionName: func(string) string { return "session" },
-	}}, at
+	clock := func() time.Time { return at }
+	return &service{
+		Config:  Config{Grants: keys.Sealer(secret.Grant), Now: clock},
+		grants:  token.New[grant](keys.Sealer(secret.Grant), grantLife, clock),
+		cursors: token.New[cursor](keys.Sealer(secret.Cursor), cursorLife, clock),
+	}, at
 }
 
-// a plan as a view makes it.
-func somePlan() plan {
-	return plan{
-		Region: "eu-central-1", Page: alarm.Page{Query: alarm.Query{NamePrefix: "checkout-"}},
+// someTask is a task as a view makes it.
+func someTask() task {
+	return task{
+		Question: source.Question{Place: "eu-central-1", NamePrefix: "checkout-",
+			Text: `{"namePrefix":"checkout-"}`},
 		Installation: "installation", Space: "42",
 		Link: connection.Link{ID: "c-1", Version: "v-1", Kind: connection.AWSRole,
 			Target: connection.Target{AWS: &account.Target{
@@ -49,11 +53,8 @@ func somePlan() plan {
 // FuzzGrant: a grant that opens is one that was sealed here, for what it was sealed for, and it
 // opens once.
 func FuzzGrant(f *testing.F) {
-	s, at := sealing(f)
-	good, err := s.seal(accesstest.Reader(f, "installation", "42"), []plan{somePlan()})
-	if err != nil {
-		f.Fatal(err)
-	}
+	s, _ := sealing(f)
+	good := s.seal(accesstest.Reader(f, "installation", "42"), []task{someTask()})
 	f.Add([]byte(good))
 	f.Add([]byte(good + "="))
 	f.Add([]byte(good[:9] + "\r\n" + good[9:]))
@@ -64,25 +65,24 @@ func FuzzGrant(f *testing.F) {
 	f.Add(
 		[]byte(base64.RawURLEncoding.EncodeToString(
 			s.Grants.Seal(secret.Binding{ID: "x"}, []byte(`{}`)))))
-	want := somePlan()
+	want := someTask()
 	f.Fuzz(func(t *testing.T, sealed []byte) {
 		s.used.seen = nil
-		g, err := s.open(sealed)
+		g, tasks, err := s.open(sealed)
 		if err != nil {
 			t.Log("refused")
-			if !errors.Is(err, errGrant) || !reflect.DeepEqual(g, grant{}) {
+			if !errors.Is(err, errGrant) || !reflect.DeepEqual(g, grant{}) || tasks != nil {
 				t.Errorf("%+v with %v", g, err)
 			}
 			return
 		}
 		t.Log("accepted")
-		plans := g.plans()
-		if len(sealed) != len(good) || !g.Issued.Equal(at) || len(plans) != 1 ||
-			plans[0].Link.Kind != want.Link.Kind || plans[0].Link.AWS.RoleARN != want.Link.AWS.RoleARN ||
-			plans[0].Page.NamePrefix != want.Page.NamePrefix {
+		if len(sealed) != len(good) || len(tasks) != 1 ||
+			tasks[0].Link.Kind != want.Link.Kind || tasks[0].Question != want.Question ||
+			tasks[0].Link.AWS.RoleARN != want.Link.AWS.RoleARN {
 			t.Errorf("%s opened as %+v", sealed, g)
 		}
-		if _, err := s.open(sealed); err == nil {
+		if _, _, err := s.open(sealed); err == nil {
 			t.Errorf("%s opened twice", sealed)
 		}
 	})
@@ -91,7 +91,7 @@ func FuzzGrant(f *testing.F) {
 // FuzzCursor: a cursor goes on where it was sealed, in its space alone, or is refused on its field.
 func FuzzCursor(f *testing.F) {
 	s, _ := sealing(f)
-	p := somePlan()
+	p := someTask()
 	good := s.cursor(p, "next")
 	p.Space = "7"
 	f.Add(good)
@@ -99,10 +99,8 @@ func FuzzCursor(f *testing.F) {
 	f.Add(good[:9] + "\n" + good[9:])
 	f.Add(strings.ToLower(good))
 	f.Add("")
-	right := accesstest.Reader(f, "installation", "42")
-	link, query := somePlan().Link, somePlan().Page.Query
 	f.Fuzz(func(t *testing.T, text string) {
-		next, err := s.resume(right, link, source{Region: "eu-central-1", Cursor: text}, query)
+		next, err := s.resume(someTask(), text)
 		var refusal *input.Error
 		switch {
 		case text == "" && next == "" && err == nil: // nothing to go on with
@@ -226,7 +224,8 @@ func FuzzConfig(f *testing.F) {
 				t.Errorf("%q goes on with %q", raw, src.Cursor)
 			}
 		}
-		doc, err := json.Marshal(newHeard(req, nil).document(macro))
+		question := (&service{}).exportQuestion(req, nil)
+		doc, err := json.Marshal(export.NewCollector(question).Document(macro.looks()))
 		if err != nil || len(doc) > 64<<10 {
 			t.Errorf("%q becomes %d bytes, %v", raw, len(doc), err)
 		}

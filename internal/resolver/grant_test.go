@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// TestAGrantOpensForItsKind: a plan comes out of a grant with the kind that went in, and a grant
+// TestAGrantOpensForItsKind: a task comes out of a grant with the kind that went in, and a grant
 // for any kind but a role, or for none, does not open.
 func TestAGrantOpensForItsKind(t *testing.T) {
 	s, _ := sealing(t)
@@ -16,27 +16,19 @@ func TestAGrantOpensForItsKind(t *testing.T) {
 	for kind, opens := range map[connection.Kind]bool{
 		connection.AWSRole: true, connection.AWSUser: false, "": false, "a kind of tomorrow": false,
 	} {
-		other := somePlan()
+		other := someTask()
 		other.Link.Kind = kind
-		for name, plans := range map[string][]plan{
-			"alone": {other}, "beside a role": {somePlan(), other}} {
-			sealed, err := s.seal(right, plans)
-			if err != nil {
-				t.Fatal(err)
+		for name, tasks := range map[string][]task{
+			"alone": {other}, "beside a role": {someTask(), other}} {
+			_, got, err := s.open([]byte(s.seal(right, tasks)))
+			if opens && (err != nil || len(got) != len(tasks) || got[0].Link.Kind != kind) {
+				t.Errorf("the kind %q %s opened as %+v, %v", kind, name, got, err)
 			}
-			g, err := s.open([]byte(sealed))
-			if opens && (err != nil || len(g.plans()) != len(plans) ||
-				g.plans()[0].Link.Kind != kind) {
-				t.Errorf("the kind %q %s opened as %+v, %v", kind, name, g.plans(), err)
-			}
-			if !opens && !errors.Is(err, errGrant) {
-				t.Errorf("the kind %q %s opened as %+v, %v", kind, name, g.plans(), err)
-			}
-			if got := (grant{Sources: []granted{{Kind: kind}}}).plans()[0].Link.Kind; got != kind {
-				t.Errorf("the kind %q comes out as %q", kind, got)
+			if !opens && (!errors.Is(err, errGrant) || got != nil) {
+				t.Errorf("the kind %q %s opened as %+v, %v", kind, name, got, err)
 			}
 			s.Stream.URL = "https://stream"
-			if s.streamable(plans) != opens {
+			if s.streamable(tasks) != opens {
 				t.Errorf("the kind %q %s: streamable is %v", kind, name, !opens)
 			}
 		}

@@ -36,7 +36,7 @@ func platform(s *service, do func(context.Context, *call, access.Platform) (repl
 			return
 		}
 		// it may last, and comes for many installations at the same hour
-		slotOf(c.r.Context()).release()
+		c.slot.release()
 		out, err := do(c.r.Context(), c, right)
 		if err != nil {
 			s.fail(c, err)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/receipt"
@@ -36,16 +35,16 @@ func (s *service) origin(kind string, right access.Reader) origin {
 // attested is a test as others can verify it, without secrets and without alarms.
 type attested struct {
 	origin
-	PrincipalARN string          `json:"principalArn"`
-	Connection   attestedLink    `json:"connection"`
-	Test         connection.Test `json:"test"`
+	Principal  string          `json:"principalArn"`
+	Connection attestedLink    `json:"connection"`
+	Test       connection.Test `json:"test"`
 }
 
 type attestedLink struct {
 	ID   string          `json:"id"`
 	Name string          `json:"name"` // of today; a test is not about it
 	Kind connection.Kind `json:"kind"`
-	account.Attested
+	*connection.AWSAttested
 }
 
 // receipt is GET /v1/connections/{id}/receipt.
@@ -55,12 +54,12 @@ func (s *service) receipt(ctx context.Context, c *call, right access.Admin, _ sp
 	if err != nil {
 		return reply{}, err
 	}
-	if test == nil || s.Receipts == nil || link.AWS == nil {
+	if test == nil || s.Receipts == nil {
 		return reply{}, errNoReceipt
 	}
 	signed, err := s.Receipts.Sign(attested{
-		origin: s.origin(testReceipt, right.Reader()), PrincipalARN: s.PrincipalARN, Test: *test,
-		Connection: attestedLink{link.ID, link.Name, link.Kind, link.AWS.Attested()},
+		origin: s.origin(testReceipt, right.Reader()), Principal: link.Principal(), Test: *test,
+		Connection: attestedLink{link.ID, link.Name, link.Kind, link.Attested()},
 	})
 	if err != nil {
 		return reply{}, fmt.Errorf("signing a receipt: %w", err)

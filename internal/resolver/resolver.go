@@ -10,13 +10,13 @@ package resolver
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"pagewatch/internal/audit"
-	"pagewatch/internal/cloudwatch/account"
-	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/invocation"
@@ -25,34 +25,13 @@ import (
 	"pagewatch/internal/resolver/flight"
 	"pagewatch/internal/resolver/limit"
 	"pagewatch/internal/secret"
-	"pagewatch/internal/upstream"
+	"pagewatch/internal/source"
+	"pagewatch/internal/token"
 )
 
 // Authenticator says who calls. Whatever its error, the answer is the same 401.
 type Authenticator interface {
 	Authenticate(r *http.Request) (invocation.Caller, error)
-}
-
-// Credentials turns a link into keys for one call.
-type Credentials interface {
-	Assume(ctx context.Context, target account.Target, session string) (account.Keys,
-		upstream.Trace, error)
-	// Probe tries to become the role with another External ID, or with none; a nil error says that
-	// it could.
-	Probe(ctx context.Context, target account.Target, other secret.Value, session string) (
-		upstream.Trace, error)
-	// IsPrincipal reports whether Pagewatch's own keys are the principal's that trust policies
-	// name.
-	IsPrincipal(ctx context.Context) (bool, upstream.Trace, error)
-	// Owner returns the account of an IAM user's keys, and whether they are its root user's.
-	Owner(ctx context.Context, keys account.Keys) (account string, root bool,
-		trace upstream.Trace, err error)
-}
-
-// Alarms asks a Region for its alarms, in one call.
-type Alarms interface {
-	Describe(ctx context.Context, keys account.Keys, region string, page alarm.Page) (
-		alarm.Answer, upstream.Trace, error)
 }
 
 // Spaces says, to the app's own token, whether a space is still there.
@@ -68,37 +47,34 @@ type Stream struct {
 	Origins []string
 }
 
-// Config is what a resolver is made of. Receipts, TemplateURL, Stream, EraseSpaces, Licensing and
-// Version may be left out.
+// Config is what a resolver is made of. Receipts, Setup, PlaceName, Stream, EraseSpaces, Licensing
+// and Version may be left out.
 type Config struct {
-	Auth        Authenticator
-	Gate        *access.Gate
-	Spaces      Spaces
-	Store       *connection.Store
-	Credentials Credentials
-	Alarms      Alarms
-	// Limit spaces out what Alarms is asked for one connection in a Region.
+	Auth   Authenticator
+	Gate   *access.Gate
+	Spaces Spaces
+	Store  *connection.Store
+	// Providers answer the sources of views.
+	Providers Providers
+	// Limit spaces out what is asked of one connection in one place.
 	Limit *limit.Limiter
-	// SessionName names a site's sessions in the customer's CloudTrail.
-	SessionName func(cloudID string) string
-	Audit       *audit.Log
-	// Grants seals view grants, Cursors what goes on where an answer ended.
+	Audit *audit.Log
+	// Grants seals view grants, Cursors what continues an answer.
 	Grants, Cursors *secret.Sealer
 	// Proofs seals what tests have found.
 	Proofs *proof.Book
 	// Receipts signs documents for others to verify; nil signs none.
 	Receipts *receipt.Signer
-	Rules    connection.Rules
-	// TemplateURL is where the CloudFormation template is published, "" where it is not.
-	TemplateURL string
-	// PrincipalARN is who assumes the customers' roles. The settings show it.
-	PrincipalARN string
-	Stream       Stream
+	// Setup is what the settings page shows of setting up an AWS account; nil: not offered.
+	Setup func(externalID secret.Value) (setup.Page, error)
+	// PlaceName returns what people call the place of a question, "" for one that is not known.
+	PlaceName func(place string) string
+	Stream    Stream
 	// EraseSpaces are the <installation>/<space> pairs whose records the next sweep erases.
 	EraseSpaces []string
 	// Licensing asks for an active licence in production.
 	Licensing bool
-	// AtOnce is how many calls are let in at the same time, beside those that wait for AWS; 0: all
+	// AtOnce is how many calls are let in at the same time, beside those that wait for a provider; 0: all
 	// of them.
 	AtOnce  int
 	Log     *slog.Logger
@@ -118,7 +94,9 @@ type service struct {
 	routes []route
 	used   usedGrants
 	// flights are what readers wait for at this moment.
-	flights   *flight.Group[question, alarm.Answer]
+	flights   *flight.Group[flightKey, *source.Answer]
+	grants    *token.Codec[grant]
+	cursors   *token.Codec[cursor]
 	waiters   waiters
 	admission admission
 }
@@ -126,13 +104,27 @@ type service struct {
 // New returns the handler, or says what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
 	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil ||
-		cfg.Credentials == nil || cfg.Alarms == nil || cfg.Limit == nil ||
-		cfg.SessionName == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil ||
+		cfg.Limit == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil ||
 		cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
-	s := &service{Config: cfg, flights: flight.New[question, alarm.Answer](budget),
-		admission: newAdmission(cfg.AtOnce)}
+	if err := cfg.Providers.checkWords(); err != nil {
+		return nil, fmt.Errorf("building the resolver: %w", err)
+	}
+	s := &service{
+		Config: cfg, admission: newAdmission(cfg.AtOnce),
+		flights: flight.New[flightKey, *source.Answer](budget),
+		grants:  token.New[grant](cfg.Grants, grantLife, cfg.Now),
+		cursors: token.New[cursor](cfg.Cursors, cursorLife, cfg.Now),
+	}
 	s.routes = s.table()
 	return http.MaxBytesHandler(s, maxBody), nil
+}
+
+// placeName returns what people call a place, "" for one that is not known.
+func (s *service) placeName(place string) string {
+	if s.PlaceName == nil {
+		return ""
+	}
+	return s.PlaceName(place)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pagewatch/internal/audit"
+	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
@@ -130,14 +131,15 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 		t.Fatal(err)
 	}
 	h, err := resolver.New(resolver.Config{
-		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store, Credentials: p, Alarms: p,
-		Limit:       limit.New(1000, time.Now),
-		SessionName: func(string) string { return "session" },
+		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store,
+		Providers: resolver.Providers{CloudWatch: &cloudwatch.Provider{Credentials: p, Alarms: p,
+			SessionName: func(string) string { return "session" }}},
+		Limit: limit.New(1000, time.Now),
 		Audit: audit.To(slog.NewJSONHandler(auditLog, nil), keys.Hasher(),
 			func(err error) { t.Error(err) }),
 		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor),
-		Proofs: proof.NewBook(keys.Sealer(secret.Proof), time.Now), Rules: connectiontest.Rules(),
-		Log: slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
+		Proofs: proof.NewBook(keys.Sealer(secret.Proof), time.Now),
+		Log:    slog.New(slog.NewJSONHandler(log, nil)), Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"pagewatch/internal/cloudwatch/account"
-	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/input"
@@ -19,7 +17,7 @@ type pickable struct {
 	ID   string          `json:"id"`
 	Name string          `json:"name"`
 	Kind connection.Kind `json:"kind"`
-	account.Fence
+	connection.AWSFence
 }
 
 type pickResponse struct {
@@ -34,11 +32,11 @@ func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spac
 	if err != nil {
 		return reply{}, err
 	}
-	return ok(pickFrom(list, s.Rules.AWS.Partition))
+	return ok(pickFrom(list, s.placeName))
 }
 
 // pickFrom lists the connections that are ready, and names their Regions.
-func pickFrom(list []connection.Connection, partition region.Partition) pickResponse {
+func pickFrom(list []connection.Connection, placeName func(string) string) pickResponse {
 	out := pickResponse{Connections: []pickable{}, Regions: map[string]string{}}
 	for _, c := range list {
 		if c.Status != connection.Ready {
@@ -47,27 +45,18 @@ func pickFrom(list []connection.Connection, partition region.Partition) pickResp
 		out.Connections = append(out.Connections,
 			pickable{c.ID, c.Name, c.Kind, c.Fence})
 		for _, id := range c.Regions {
-			out.Regions[id] = partition.Name(id)
+			out.Regions[id] = placeName(id)
 		}
 	}
 	return out
 }
 
-type principal struct {
-	ARN string `json:"arn"`
-}
-
 type settingsResponse struct {
-	ExternalID     string                  `json:"externalId"`
-	Principal      principal               `json:"principal"`
-	Partition      string                  `json:"partition"`
-	Regions        []region.Region         `json:"regions"`
-	AWSUserAllowed bool                    `json:"awsUserAllowed"`
-	RolePrefix     string                  `json:"rolePrefix"`
-	Receipts       bool                    `json:"receipts"`
-	Setup          setup.Setup             `json:"setup"`
-	Connections    []connection.Connection `json:"connections"`
-	Version        string                  `json:"version"`
+	// Page is about AWS accounts; absent where the deployment does not offer them.
+	*setup.Page
+	Receipts    bool                    `json:"receipts"`
+	Connections []connection.Connection `json:"connections"`
+	Version     string                  `json:"version"`
 }
 
 // settings is GET /v1/settings. The first call issues the space's External ID; only admins of the
@@ -104,7 +93,8 @@ func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req 
 
 // show answers with everything the settings page shows. Each connection that was brought to another
 // External ID leaves a record of its own.
-func (s *service) show(ctx context.Context, c *call, right access.Admin, repaired connection.Repaired) (
+func (s *service) show(ctx context.Context, c *call, right access.Admin,
+	repaired connection.Repaired) (
 	reply, error) {
 	if repaired.Failed != nil {
 		s.Log.ErrorContext(ctx, "connections could not be brought up to date", "requestId", c.id,
@@ -115,29 +105,19 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin, repaire
 		event.Operation, event.Connection = "bringing a connection up to date", id
 		s.Audit.Record(context.WithoutCancel(ctx), event)
 	}
-	rendered, err := setup.Render(setup.Values{
-		ExternalID: repaired.ExternalID, PrincipalARN: s.PrincipalARN,
-		RoleName: setup.RoleName(s.Rules.AWS.RolePrefix), TemplateURL: s.TemplateURL,
-	})
-	if err != nil {
-		return reply{}, fmt.Errorf("filling in the templates: %w", err)
+	out := settingsResponse{Receipts: s.Receipts != nil, Version: s.Version}
+	if s.Setup != nil {
+		page, err := s.Setup(repaired.ExternalID)
+		if err != nil {
+			return reply{}, fmt.Errorf("filling in the templates: %w", err)
+		}
+		out.Page = &page
 	}
-	list, err := s.Store.List(ctx, right.Reader())
-	if err != nil {
+	var err error
+	if out.Connections, err = s.Store.List(ctx, right.Reader()); err != nil {
 		return reply{}, err
 	}
-	return ok(settingsResponse{
-		ExternalID:     repaired.ExternalID.Reveal(),
-		Principal:      principal{s.PrincipalARN},
-		Partition:      s.Rules.AWS.Partition.ID,
-		Regions:        s.Rules.AWS.Partition.Regions(),
-		AWSUserAllowed: !s.Rules.AWS.ForbidUserKeys,
-		RolePrefix:     s.Rules.AWS.RolePrefix,
-		Receipts:       s.Receipts != nil,
-		Setup:          rendered,
-		Connections:    list,
-		Version:        s.Version,
-	})
+	return ok(out)
 }
 
 type createRequest struct {

@@ -1,13 +1,45 @@
 package resolver
 
 import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
 	"testing"
+	"time"
 
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/proof"
 )
+
+var updateGolden = flag.Bool("update", false, "rewrite the golden files")
+
+const wire = "../../testdata/wire/"
+
+// golden compares a document, or another answer, with a file that the frontend's tests read too.
+func golden(t *testing.T, name string, doc any) {
+	t.Helper()
+	var got bytes.Buffer
+	encoder := json.NewEncoder(&got)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(doc); err != nil {
+		t.Fatal(err)
+	}
+	if *updateGolden {
+		if err := os.WriteFile(wire+name, got.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(wire + name)
+	if err != nil || !bytes.Equal(got.Bytes(), want) {
+		t.Errorf(
+			"%s is not what is written (%v): run this test with -update and review the change. Got %s", name, err, got.String())
+	}
+}
+
+func at(hour int) time.Time { return time.Date(2026, 11, 21, hour, 0, 0, 0, time.UTC) }
 
 // saved are connections of every sort, as the store lists them.
 func saved() []connection.Connection {
@@ -41,6 +73,6 @@ func saved() []connection.Connection {
 // known today included.
 func TestConnectionsOnTheWire(t *testing.T) {
 	partition, _ := region.Of("aws")
-	golden(t, "pickable.json", pickFrom(saved(), partition))
+	golden(t, "pickable.json", pickFrom(saved(), partition.Name))
 	golden(t, "saved.json", saved())
 }

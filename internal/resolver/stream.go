@@ -22,7 +22,7 @@ func (s *service) stream(c *call) {
 		s.fail(c, err)
 		return
 	}
-	g, err := s.open(sealed)
+	g, tasks, err := s.open(sealed)
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -30,7 +30,7 @@ func (s *service) stream(c *call) {
 	c.event.Installation, c.event.Space, c.event.Account = g.Installation, g.Space, g.Account
 	c.begun = true
 	lines := stream.NewLines(c.w)
-	s.run(c.r.Context(), c.id, g.Account, g.plans(), lines)
+	s.run(c.r.Context(), asker{c.id, g.Account, c.holding}, tasks, lines)
 	if err := lines.End(c.id); err != nil {
 		c.event.Outcome = codeGone
 	}

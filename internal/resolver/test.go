@@ -11,6 +11,7 @@ import (
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/resolver/stream"
+	"pagewatch/internal/source"
 )
 
 // testRequest is the body of POST /v1/connections/test: one step of the test of a draft, or of a
@@ -36,27 +37,9 @@ type testResponse struct {
 	Error    *stream.Error `json:"error,omitempty"`
 	// RetryAfter is how many seconds to wait where waiting may help.
 	RetryAfter int `json:"retryAfter,omitempty"`
-	*counted
+	*source.Counted
 	Account    string `json:"account,omitempty"`
 	Composites string `json:"composites,omitempty"`
-}
-
-// counted is what the step "alarms" saw.
-type counted struct {
-	Alarms    int  `json:"alarms"`
-	Truncated bool `json:"truncated"`
-	// NamePrefix is the one that was asked with, the first of a fence.
-	NamePrefix string `json:"namePrefix,omitempty"`
-}
-
-// trial is one step under way.
-type trial struct {
-	requestID string
-	right     access.Admin
-	link      connection.Link
-	region    string
-	step      proof.Step
-	proof     proof.Proof
 }
 
 // test is POST /v1/connections/test. A failure of AWS is an answer here, not an error. What the
@@ -75,32 +58,41 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	if err := found.Ask(subject.Steps, req.Step, req.Region); err != nil {
 		return reply{}, askedWrongly(err, req)
 	}
-	slotOf(ctx).release()
-	f := steps[req.Step](s, ctx, trial{c.id, right, link, req.Region, req.Step, found})
+	c.slot.release()
+	t := task{Link: link, Site: right.Reader().CloudID(),
+		Question:     source.Question{Place: req.Region},
+		Purpose:      "test of a connection: " + string(req.Step),
+		Installation: right.Reader().Installation(), Space: right.Reader().Space()}
+	p, err := s.provider(t)
+	if err != nil {
+		return reply{}, err
+	}
+	call := s.call(ctx, asker{c.id, right.Reader().Account(), c.holding}, t)
+	f := p.Test(ctx, link, source.Trial{Step: req.Step, Place: req.Region, Proof: found}, call)
 	found = found.With(subject.Steps, proof.Result{
-		Step: req.Step, Place: req.Region, Outcome: f.outcome, Code: f.code,
-		At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.prefix(),
-		Composites: f.composites,
+		Step: req.Step, Place: req.Region, Outcome: f.Outcome, Code: f.Code,
+		At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.AskedWith(),
+		Composites: f.Composites,
 	})
 	c.event.Operation += " " + string(req.Step)
 	c.event.Connection, c.event.Region = req.ID, req.Region
-	if f.code != "" {
-		c.event.Outcome = f.code
+	if f.Code != "" {
+		c.event.Outcome = f.Code
 	}
-	if f.account != "" {
-		found.Owner = f.account
+	if f.Owner != "" {
+		found.Owner = f.Owner
 	}
 	out := testResponse{
-		Step: req.Step, Region: req.Region, Outcome: f.outcome, Complete: found.Complete(subject),
+		Step: req.Step, Region: req.Region, Outcome: f.Outcome, Complete: found.Complete(subject),
 		Proof:      s.Proofs.Seal(found, subject),
-		RetryAfter: f.retryAfter, counted: f.counted, Account: f.account, Composites: f.composites,
+		RetryAfter: f.RetryAfter, Counted: f.Counted, Account: f.Owner, Composites: f.Composites,
 	}
-	if f.code != "" {
-		failure := describe(f.err, f.code, c.id)
+	if f.Code != "" {
+		failure := s.describe(f.Err, f.Code, c.id)
 		out.Error = &failure
 	}
 	asItIs := req.ID != "" && len(req.Connection) == 0
-	if asItIs && (out.Complete || f.outcome != proof.Passed) {
+	if asItIs && (out.Complete || f.Outcome != proof.Passed) {
 		if err := s.Store.PutTest(ctx, right, link, connection.TestOf(found, subject)); err != nil {
 			return reply{}, err
 		}

@@ -14,9 +14,9 @@ import (
 // and may see the same.
 type waiters struct {
 	mu      sync.Mutex
-	waiting map[question][]*waiter
+	waiting map[flightKey][]*waiter
 	// asking counts the flights of each question that are in a call to another service.
-	asking map[question]int
+	asking map[flightKey]int
 }
 
 // waiter is one call that waits.
@@ -28,32 +28,33 @@ type waiter struct {
 }
 
 // join adds a call to those that wait for the answer. leave removes it.
-func (w *waiters) join(ctx context.Context, q question) (own *waiter, leave func()) {
+func (w *waiters) join(ctx context.Context, key flightKey) (own *waiter, leave func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.waiting == nil {
-		w.waiting = map[question][]*waiter{}
+		w.waiting = map[flightKey][]*waiter{}
 	}
-	own = &waiter{ctx: ctx, asked: w.asking[q] > 0}
-	w.waiting[q] = append(w.waiting[q], own)
-	return own, func() { w.part(q, own) }
+	own = &waiter{ctx: ctx, asked: w.asking[key] > 0}
+	w.waiting[key] = append(w.waiting[key], own)
+	return own, func() { w.part(key, own) }
 }
 
-func (w *waiters) part(q question, own *waiter) {
+func (w *waiters) part(key flightKey, own *waiter) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.waiting[q] = slices.DeleteFunc(w.waiting[q], func(other *waiter) bool { return other == own })
-	if len(w.waiting[q]) == 0 {
-		delete(w.waiting, q)
+	w.waiting[key] = slices.DeleteFunc(w.waiting[key],
+		func(other *waiter) bool { return other == own })
+	if len(w.waiting[key]) == 0 {
+		delete(w.waiting, key)
 	}
 }
 
 // first returns the arrival of the call that has waited longest, the zero Arrival where none waits.
 // A call that has ended does not count: its invocation opens nothing any more.
-func (w *waiters) first(q question) invocation.Arrival {
+func (w *waiters) first(key flightKey) invocation.Arrival {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for _, one := range w.waiting[q] {
+	for _, one := range w.waiting[key] {
 		if one.ctx.Err() == nil {
 			return invocation.ArrivalOf(one.ctx)
 		}
@@ -62,21 +63,21 @@ func (w *waiters) first(q question) invocation.Arrival {
 }
 
 // ask notes that a flight of the question is in a call to another service, until done is called.
-func (w *waiters) ask(q question) (done func()) {
+func (w *waiters) ask(key flightKey) (done func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.asking == nil {
-		w.asking = map[question]int{}
+		w.asking = map[flightKey]int{}
 	}
-	w.asking[q]++
-	for _, one := range w.waiting[q] {
+	w.asking[key]++
+	for _, one := range w.waiting[key] {
 		one.asked = true
 	}
 	return func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		if w.asking[q]--; w.asking[q] == 0 {
-			delete(w.asking, q)
+		if w.asking[key]--; w.asking[key] == 0 {
+			delete(w.asking, key)
 		}
 	}
 }

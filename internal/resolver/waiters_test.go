@@ -15,14 +15,14 @@ func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 	come := func(id string) (leave, part func()) {
 		ctx, leave := context.WithCancel(
 			invocation.WithArrival(t.Context(), invocation.Arrival{ID: secret.New(id)}))
-		_, part = c.join(ctx, question{})
+		_, part = c.join(ctx, flightKey{})
 		return leave, part
 	}
 	leaveA, partA := come("a")
 	leaveB, partB := come("b")
 	want := func(id string) {
 		t.Helper()
-		if got := c.first(question{}).ID.Reveal(); got != id {
+		if got := c.first(flightKey{}).ID.Reveal(); got != id {
 			t.Errorf("gone out for %q, want %q", got, id)
 		}
 	}
@@ -43,20 +43,20 @@ func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 // their question alone.
 func TestWhoWasAskedMeanwhile(t *testing.T) {
 	var c waiters
-	before, _ := c.join(t.Context(), question{})
-	other, _ := c.join(t.Context(), question{cursor: "another"})
+	before, _ := c.join(t.Context(), flightKey{})
+	other, _ := c.join(t.Context(), flightKey{version: "another"})
 	if c.asked(before) {
 		t.Error("nobody has been asked yet")
 	}
-	done := c.ask(question{})
-	during, _ := c.join(t.Context(), question{})
+	done := c.ask(flightKey{})
+	during, _ := c.join(t.Context(), flightKey{})
 	done()
-	after, _ := c.join(t.Context(), question{})
+	after, _ := c.join(t.Context(), flightKey{})
 	for name, row := range map[string]struct {
 		who  *waiter
 		want bool
 	}{"before": {before, true}, "during": {during, true}, "after": {after, false},
-		"another question": {other, false}} {
+		"another flightKey": {other, false}} {
 		if got := c.asked(row.who); got != row.want {
 			t.Errorf("%s: %v, want %v", name, got, row.want)
 		}

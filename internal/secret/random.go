@@ -6,7 +6,8 @@ import (
 )
 
 // idEncoding writes 16 bytes as 26 characters that no policy language and no shell interprets.
-var idEncoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+var idEncoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(
+	base32.NoPadding)
 
 // RandomID returns 16 random bytes as 26 characters of a-z and 2-7.
 func RandomID() string {

@@ -2,7 +2,6 @@ package service
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 )
@@ -14,11 +13,7 @@ var confluencePrefix = regexp.MustCompile(`^([a-z0-9-]{1,32}/)?$`)
 // touching the network. Errors name the environment variables.
 func (s Settings) CheckContainer() error {
 	var errs []error
-	check := func(ok bool, format string, args ...any) {
-		if !ok {
-			errs = append(errs, fmt.Errorf(format, args...))
-		}
-	}
+	check := checker(&errs)
 	check(isSidecar(s.Sidecar),
 		"FORGE_EGRESS_PROXY_URL must be the sidecar's address, http without a path: the platform sets it in a container")
 	check(confluencePrefix.MatchString(s.ConfluencePrefix),

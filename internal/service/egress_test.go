@@ -27,7 +27,8 @@ const (
 // production are the settings of a deployment that changed nothing.
 func production(partition string) service.Settings {
 	p, _ := region.Of(partition)
-	return service.Settings{Partition: p, Region: p.Home, JWKSURL: service.DefaultJWKSURL,
+	return service.Settings{AWS: service.AWS{Partition: p, Region: p.Home},
+		JWKSURL:      service.DefaultJWKSURL,
 		AtlassianAPI: service.DefaultAtlassianAPI}
 }
 

@@ -215,8 +215,7 @@ func TestFenceHoldsEveryQuery(t *testing.T) {
 		got := b.Do(servicetest.Call{}, "POST", "/v1/views",
 			asking("inline", row.source+frankfurt, row.query))
 		if row.field != "" {
-			if code, field := got.Error(b); got.Status != http.StatusBadRequest ||
-				code != "outside_fence" || field != row.field {
+			if code, field := got.Refused(b); code != "outside_fence" || field != row.field {
 				t.Errorf("%s: %d %s, want outside_fence on %s", row.name, got.Status, got.Body,
 					row.field)
 			}

@@ -9,9 +9,6 @@ import (
 	"time"
 
 	"pagewatch/internal/audit"
-	"pagewatch/internal/cloudwatch/account"
-	"pagewatch/internal/cloudwatch/describe"
-	rolests "pagewatch/internal/cloudwatch/sts"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/platform/access"
@@ -71,13 +68,7 @@ func New(settings Settings, home Home) (http.Handler, error) {
 	if store == nil {
 		store = api.NewStorage(from.door)
 	}
-	rules := connection.Rules{AWS: &account.Rules{
-		Partition:      settings.served(),
-		OwnAccounts:    settings.ownAccounts(),
-		RolePrefix:     settings.RolePrefix,
-		Principal:      settings.PrincipalARN,
-		ForbidUserKeys: settings.ForbidUserKeys,
-	}}
+	rules := settings.rules()
 	confluence := api.NewConfluence(from.door)
 	handler, err := resolver.New(resolver.Config{
 		Auth:        from.auth,
@@ -85,29 +76,21 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Spaces:      confluence,
 		EraseSpaces: settings.EraseSpaces,
 		Store:       connection.NewStore(store, rules, home.Now),
-		Credentials: rolests.New(rolests.Settings{
-			Client: from.client, Region: settings.Region, Endpoint: settings.STSEndpoint,
-			Principal:    func() account.Keys { return settings.Principal },
-			PrincipalARN: settings.PrincipalARN,
-		}),
-		Alarms: describe.New(describe.Settings{
-			Client: from.client, Endpoint: settings.CloudWatchEndpoint, Now: home.Now}),
-		Limit:        limit.New(settings.AlarmRate, home.Now),
-		SessionName:  rolests.SessionName,
-		Audit:        audit.To(home.Lines(home.Audit), settings.Keys.Hasher(), lost(home.Log)),
-		Grants:       settings.Keys.Sealer(secret.Grant),
-		Cursors:      settings.Keys.Sealer(secret.Cursor),
-		Proofs:       proof.NewBook(settings.Keys.Sealer(secret.Proof), home.Now),
-		Receipts:     settings.Receipts,
-		TemplateURL:  settings.TemplateURL,
-		Rules:        rules,
-		PrincipalARN: settings.PrincipalARN,
-		Stream:       resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
-		Licensing:    settings.Licensing,
-		AtOnce:       from.atOnce,
-		Log:          home.Log,
-		Now:          home.Now,
-		Version:      Version(),
+		Providers:   settings.providers(from.client, home.Now),
+		Setup:       settings.setUp(),
+		PlaceName:   settings.Partition.Name,
+		Limit:       limit.New(settings.AlarmRate, home.Now),
+		Audit:       audit.To(home.Lines(home.Audit), settings.Keys.Hasher(), lost(home.Log)),
+		Grants:      settings.Keys.Sealer(secret.Grant),
+		Cursors:     settings.Keys.Sealer(secret.Cursor),
+		Proofs:      proof.NewBook(settings.Keys.Sealer(secret.Proof), home.Now),
+		Receipts:    settings.Receipts,
+		Stream:      resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
+		Licensing:   settings.Licensing,
+		AtOnce:      from.atOnce,
+		Log:         home.Log,
+		Now:         home.Now,
+		Version:     Version(),
 	})
 	if err != nil {
 		return nil, err
@@ -142,17 +125,4 @@ func ContainerWays(s Settings) []egress.Rule {
 		egress.SidecarSpace(s.Sidecar, s.ConfluencePrefix),
 		egress.ForgeStorage(s.Sidecar),
 	}, s.waysToAWS()...)
-}
-
-// waysToAWS lists the calls of AWS that may leave.
-func (s Settings) waysToAWS() []egress.Rule {
-	sts := or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))
-	rules := []egress.Rule{egress.AssumeRole(sts), egress.CallerIdentity(sts)}
-	if s.CloudWatchEndpoint != "" {
-		return append(rules, egress.DescribeAlarms(s.CloudWatchEndpoint))
-	}
-	for _, r := range s.served().Regions() {
-		rules = append(rules, egress.DescribeAlarms(egress.CloudWatchOrigin(s.Partition, r.ID)))
-	}
-	return rules
 }

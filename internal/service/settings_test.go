@@ -41,6 +41,18 @@ func TestFromEnvironmentDefaults(t *testing.T) {
 	}
 }
 
+// TestAWSCanBeOff: then nothing about AWS is required.
+func TestAWSCanBeOff(t *testing.T) {
+	env := map[string]string{"PAGEWATCH_AWS": "off"}
+	for _, name := range []string{"PAGEWATCH_APP_ID", "PAGEWATCH_KEYS"} {
+		env[name] = good()[name]
+	}
+	s, err := service.FromEnvironment(getenv(env))
+	if err != nil || !s.WithoutAWS {
+		t.Errorf("%+v, %v", s.WithoutAWS, err)
+	}
+}
+
 func TestFromEnvironmentRefusals(t *testing.T) {
 	rows := []struct{ name, variable, value, names string }{
 		{"no app", "PAGEWATCH_APP_ID", "", "PAGEWATCH_APP_ID"},
@@ -55,6 +67,7 @@ func TestFromEnvironmentRefusals(t *testing.T) {
 		{"Region of another partition", "AWS_REGION", "cn-north-1", "AWS_REGION"},
 		{"Region that is a host", "AWS_REGION", "x.evil.example", "AWS_REGION"},
 		{"no AWS keys", "AWS_ACCESS_KEY_ID", "", "AWS_ACCESS_KEY_ID"},
+		{"AWS neither on nor off", "PAGEWATCH_AWS", "false", "PAGEWATCH_AWS"},
 		{"stream in clear", "PAGEWATCH_STREAM_URL", "http://pagewatch.example.com/v1/stream",
 			"PAGEWATCH_STREAM_URL"},
 		{"stream elsewhere", "PAGEWATCH_STREAM_URL", "https://pagewatch.example.com/",

@@ -1,8 +1,8 @@
 package service_test
 
 import (
-	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -225,6 +225,37 @@ func wantFault(t *testing.T, b *servicetest.Backend, id string, fault aws.Fault,
 		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
+// TestASourceOutsideItsFenceFailsItself: the others are shown, nothing is asked for it, and the
+// audit has it.
+func TestASourceOutsideItsFenceFailsItself(t *testing.T) {
+	b := servicetest.New(t, nil)
+	fenced := b.LinkRole(servicetest.Map{"namePrefixes": []string{"checkout-"}})
+	open := b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{"name": "Open"}))
+	for _, answer := range []string{"inline", "stream"} {
+		b.Cloud.ResetCalls()
+		before := strings.Count(b.Audit.String(), `"outcome":"outside_fence"`)
+		body := servicetest.View(answer, fenced+frankfurt, open+frankfurt, open+"@xx-fake-9")
+		body["query"] = servicetest.Map{"namePrefix": "payments-"}
+		got := b.Do(servicetest.Call{}, "POST", "/v1/views", body)
+		var failed []int
+		for _, r := range got.Records(b) {
+			if r.Type == "error" && r.Error.Code == "outside_fence" && r.Error.Field != "" {
+				failed = append(failed, r.Source)
+			}
+		}
+		if !slices.Equal(failed, []int{0, 2}) {
+			t.Errorf("%s: %v failed: %s", answer, failed, got.Body)
+		}
+		after := strings.Count(b.Audit.String(), `"outcome":"outside_fence"`)
+		if after-before != 2 {
+			t.Errorf("%s: the audit has %d more: %s", answer, after-before, b.Audit.String())
+		}
+		if answer == "inline" {
+			wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
+		}
+	}
+}
+
 func TestFenceHoldsOnEveryView(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(servicetest.Map{
@@ -239,6 +270,7 @@ func TestFenceHoldsOnEveryView(t *testing.T) {
 		{"outside the Regions", id + "@us-east-1", "", "sources[0].region"},
 		{"no Region at all", id + "@xx-fake-9", "", "sources[0].region"},
 		{"Region that is a host", id + "@us-east-1.evil.com", "", "sources[0].region"},
+		{"Region of broken UTF-8", id + "@\xff", "", "sources[0].region"},
 	}
 	for _, row := range rows {
 		b.Cloud.ResetCalls()
@@ -246,8 +278,7 @@ func TestFenceHoldsOnEveryView(t *testing.T) {
 		body["query"] = servicetest.Map{"namePrefix": row.prefix}
 		answer := b.Do(servicetest.Call{}, "POST", "/v1/views", body)
 		if row.field != "" {
-			if code, field := answer.Error(b); answer.Status != http.StatusBadRequest ||
-				code != "outside_fence" || field != row.field {
+			if code, field := answer.Refused(b); code != "outside_fence" || field != row.field {
 				t.Errorf("%s: %d %s, want outside_fence on %s", row.name, answer.Status,
 					answer.Body, row.field)
 			}

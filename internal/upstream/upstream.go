@@ -12,12 +12,8 @@ import (
 // Service is whom we called.
 type Service string
 
-// The services Pagewatch calls.
-const (
-	STS        Service = "sts"
-	CloudWatch Service = "cloudwatch"
-	Confluence Service = "confluence"
-)
+// Confluence is the platform that every call asks. The services of a provider are its own.
+const Confluence Service = "confluence"
 
 // Kind is what went wrong, where the service's own code does not say it.
 type Kind string

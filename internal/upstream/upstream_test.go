@@ -24,7 +24,7 @@ func TestCleanCodeLetsPlainWordsThrough(t *testing.T) {
 }
 
 func TestAsFindsTheError(t *testing.T) {
-	failed := &upstream.Error{Service: upstream.STS, Operation: "AssumeRole",
+	failed := &upstream.Error{Service: "sts", Operation: "AssumeRole",
 		Kind: upstream.Refused, Status: 403, Code: "AccessDenied"}
 	if got := upstream.As(fmt.Errorf("viewing: %w", failed)); got != failed {
 		t.Errorf("got %v", got)

@@ -60,10 +60,12 @@ func TestSubjectsDifferInEveryPart(t *testing.T) {
 		change func(*account.Target)
 		same   bool
 	}{
-		"role":            {func(t *account.Target) { t.RoleARN += "x" }, false},
-		"External ID":     {func(t *account.Target) { t.ExternalID = secret.New("pw-a-c") }, false},
-		"key id":          {func(t *account.Target) { t.Keys.AccessKeyID = secret.New("AKIA2") }, false},
-		"secret key":      {func(t *account.Target) { t.Keys.SecretAccessKey = secret.New("x") }, false},
+		"role":        {func(t *account.Target) { t.RoleARN += "x" }, false},
+		"External ID": {func(t *account.Target) { t.ExternalID = secret.New("pw-a-c") }, false},
+		"key id": {func(t *account.Target) { t.Keys.AccessKeyID = secret.New("AKIA2") },
+			false},
+		"secret key": {func(t *account.Target) { t.Keys.SecretAccessKey = secret.New("x") },
+			false},
 		"one Region less": {func(t *account.Target) { t.Regions = t.Regions[:1] }, false},
 		"Regions in another order": {
 			func(t *account.Target) { t.Regions = []string{"us-east-1", "eu-central-1"} }, true},

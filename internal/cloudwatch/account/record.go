@@ -64,7 +64,8 @@ func (r Record) With(d Draft) Record {
 func (r Record) Reaches(d Draft) bool {
 	return r.RoleARN != d.RoleARN || r.AccessKeyID != d.AccessKeyID.Reveal() ||
 		r.SecretAccessKey != d.SecretAccessKey.Reveal() ||
-		!slices.Equal(slices.Sorted(slices.Values(r.Regions)), slices.Sorted(slices.Values(d.Regions)))
+		!slices.Equal(slices.Sorted(slices.Values(r.Regions)),
+			slices.Sorted(slices.Values(d.Regions)))
 }
 
 // Record returns the target as the secret store holds it.

@@ -1,9 +1,12 @@
 package alarm
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+
+	"pagewatch/internal/verdict"
 )
 
 // MaxRecords is how many alarms one DescribeAlarms answer holds at most.
@@ -52,4 +55,57 @@ func (q Query) KeepsAction(actions ...string) bool {
 		return true
 	}
 	return slices.Contains(actions, q.ActionPrefix)
+}
+
+// Asked is the query as a verdict takes it.
+func (q Query) Asked() verdict.Asked {
+	narrow := q.NamePrefix != "" || len(q.Names) > 0 || someKinds(q.Kinds) != "" ||
+		q.ActionPrefix != "" || q.FiringOnly
+	return verdict.Asked{FiringOnly: q.FiringOnly, Narrow: narrow, Names: q.Names}
+}
+
+// maxAsked is how many characters of a prefix are written.
+const maxAsked = 120
+
+// Words lists what the query narrows a view to. They are the page's
+// (frontend/src/macro/filter-words.ts).
+func (q Query) Words() []string {
+	var words []string
+	add := func(format string, value any) { words = append(words, fmt.Sprintf(format, value)) }
+	switch len(q.Names) {
+	case 0:
+	case 1:
+		add("the name “%s”", cut(q.Names[0], maxAsked))
+	default:
+		add("one of %d exact names", len(q.Names))
+	}
+	if q.NamePrefix != "" {
+		add("names that begin with “%s”", cut(q.NamePrefix, maxAsked))
+	}
+	if kinds := someKinds(q.Kinds); kinds != "" {
+		add("only %s alarms", kinds)
+	}
+	if q.ActionPrefix != "" {
+		add("actions that begin with “%s”", cut(q.ActionPrefix, maxAsked))
+	}
+	if q.FiringOnly {
+		words = append(words, "only those in alarm")
+	}
+	return words
+}
+
+// kinds are all that there are.
+var kinds = []Kind{Metric, Composite, Log}
+
+// someKinds lists the kinds, "" where they are all.
+func someKinds(asked []Kind) string {
+	missing := slices.ContainsFunc(kinds, func(k Kind) bool { return !slices.Contains(asked, k) })
+	if len(asked) == 0 || !missing {
+		return ""
+	}
+	var names []string
+	for _, k := range asked {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, " and ")
 }

@@ -22,6 +22,12 @@ import (
 	"pagewatch/internal/upstream"
 )
 
+// The services of AWS that Pagewatch calls.
+const (
+	STS        upstream.Service = "sts"
+	CloudWatch upstream.Service = "cloudwatch"
+)
+
 const (
 	// AppID ends up in the User-Agent and so in the customer's CloudTrail.
 	AppID = "pagewatch"

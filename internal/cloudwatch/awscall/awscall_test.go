@@ -22,7 +22,7 @@ func TestACallIsOneRequest(t *testing.T) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}))
 	defer server.Close()
-	call := awscall.Start(server.Client(), upstream.STS, "AssumeRole",
+	call := awscall.Start(server.Client(), awscall.STS, "AssumeRole",
 		awscall.Promise{Media: "text/xml", Limit: 100})
 	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
 	req.RequestURI = ""
@@ -48,7 +48,7 @@ func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
 			w.Header().Set("X-Amzn-Requestid", said)
 			w.WriteHeader(http.StatusBadRequest)
 		}))
-		call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{})
+		call := awscall.Start(server.Client(), awscall.STS, "AssumeRole", awscall.Promise{})
 		req := httptest.NewRequest(http.MethodPost, server.URL, nil)
 		req.RequestURI = ""
 		if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
@@ -66,7 +66,7 @@ func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
 func TestNoConnectionIsUnreachable(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
-	call := awscall.Start(http.DefaultClient, upstream.STS, "AssumeRole", awscall.Promise{})
+	call := awscall.Start(http.DefaultClient, awscall.STS, "AssumeRole", awscall.Promise{})
 	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
 	req.RequestURI = ""
 	_, err := call.Do(req)
@@ -87,7 +87,7 @@ func TestACallerWhoLeavesIsNoTimeout(t *testing.T) {
 		}))
 		ctx, end := context.WithCancelCause(t.Context())
 		go func() { <-asked; end(cause) }()
-		call := awscall.Start(server.Client(), upstream.STS, "AssumeRole", awscall.Promise{})
+		call := awscall.Start(server.Client(), awscall.STS, "AssumeRole", awscall.Promise{})
 		req := httptest.NewRequestWithContext(ctx, http.MethodPost, server.URL, nil)
 		req.RequestURI = ""
 		_, err := call.Do(req)

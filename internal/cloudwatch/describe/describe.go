@@ -53,7 +53,7 @@ func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	call := &bounded{memory: c.memory, Call: awscall.Start(
-		c.settings.Client, upstream.CloudWatch, "DescribeAlarms",
+		c.settings.Client, awscall.CloudWatch, "DescribeAlarms",
 		awscall.Promise{Media: "application/cbor", Limit: maxAnswer},
 	)}
 	defer call.release()
@@ -72,7 +72,7 @@ func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
 	}
 	if !plausible(out) {
 		return alarm.Answer{}, trace, &upstream.Error{
-			Service: upstream.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Malformed,
+			Service: awscall.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Malformed,
 			Status: trace.Status,
 		}
 	}

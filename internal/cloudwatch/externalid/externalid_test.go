@@ -11,7 +11,8 @@ import (
 
 var (
 	issued = regexp.MustCompile(`^pw-[a-z2-7]{26}-[a-z2-7]{26}$`)
-	uuid   = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	uuid   = regexp.MustCompile(
+		`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
 )
 
 // TestProbesDifferWhereTheyShould: each made-up ID shares with the real one exactly what the probe

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"pagewatch/deploy/customer"
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/secret"
 )
 
@@ -91,4 +93,36 @@ func Render(v Values) (Setup, error) {
 		setup.Files = append(setup.Files, f)
 	}
 	return setup, nil
+}
+
+// Page is what the settings page shows of linking an AWS account.
+type Page struct {
+	ExternalID     string          `json:"externalId"`
+	Principal      PagePrincipal   `json:"principal"`
+	Partition      string          `json:"partition"`
+	Regions        []region.Region `json:"regions"`
+	AWSUserAllowed bool            `json:"awsUserAllowed"`
+	RolePrefix     string          `json:"rolePrefix"`
+	Setup          Setup           `json:"setup"`
+}
+
+// PagePrincipal names the principal that assumes the customers' roles.
+type PagePrincipal struct {
+	ARN string `json:"arn"`
+}
+
+// NewPage returns the page for a space with this External ID, under the operator's rules.
+func NewPage(externalID secret.Value, rules account.Rules, templateURL string) (Page, error) {
+	rendered, err := Render(Values{
+		ExternalID: externalID, PrincipalARN: rules.Principal,
+		RoleName: RoleName(rules.RolePrefix), TemplateURL: templateURL,
+	})
+	if err != nil {
+		return Page{}, err
+	}
+	return Page{
+		ExternalID: externalID.Reveal(), Principal: PagePrincipal{rules.Principal},
+		Partition: rules.Partition.ID, Regions: rules.Partition.Regions(),
+		AWSUserAllowed: !rules.ForbidUserKeys, RolePrefix: rules.RolePrefix, Setup: rendered,
+	}, nil
 }

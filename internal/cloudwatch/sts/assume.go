@@ -73,7 +73,7 @@ func (a *Assumer) Assume(ctx context.Context, target account.Target, session str
 	keys, ok := temporary(out)
 	if !ok {
 		return account.Keys{}, trace, &upstream.Error{
-			Service: upstream.STS, Operation: "AssumeRole", Kind: upstream.Malformed,
+			Service: awscall.STS, Operation: "AssumeRole", Kind: upstream.Malformed,
 			Status: trace.Status,
 		}
 	}
@@ -91,7 +91,7 @@ func (a *Assumer) assume(ctx context.Context, in *sts.AssumeRoleInput) (*sts.Ass
 }
 
 func (a *Assumer) start(operation string) *awscall.Call {
-	return awscall.Start(a.settings.Client, upstream.STS, operation,
+	return awscall.Start(a.settings.Client, awscall.STS, operation,
 		awscall.Promise{Media: "text/xml", Limit: maxAnswer})
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/awscall"
 	"pagewatch/internal/upstream"
 )
 
@@ -51,7 +52,7 @@ func (a *Assumer) caller(ctx context.Context, keys account.Keys) (string, upstre
 	arn := aws.ToString(out.Arn)
 	if !identity.MatchString(arn) {
 		return "", trace, &upstream.Error{
-			Service: upstream.STS, Operation: "GetCallerIdentity", Kind: upstream.Malformed,
+			Service: awscall.STS, Operation: "GetCallerIdentity", Kind: upstream.Malformed,
 			Status: trace.Status,
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/resolver/stream"
 )
@@ -45,9 +46,11 @@ func eachAnswer(b *testing.B, run func(*testing.B, stream.Answer) int) {
 		answer := stream.Answer{
 			Source: stream.Source{Connection: "c-a", Name: "Payments production",
 				Region: "eu-central-1", AsOf: asOf, Count: n}}
+		var alarms []alarm.Alarm
 		for i := range n {
-			answer.Alarms = append(answer.Alarms, stream.Alarm{Alarm: metric(i)})
+			alarms = append(alarms, metric(i))
 		}
+		answer.Records = cloudwatch.Records(alarms)
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(run(b, answer)))

@@ -5,9 +5,10 @@ package stream
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 
-	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/source"
 )
 
 // Error is an error as people and programs read it, wherever it appears.
@@ -24,7 +25,7 @@ type Error struct {
 	RetryAfter int `json:"retryAfter,omitempty"`
 }
 
-// Source announces an answer of AWS; its alarms follow.
+// Source announces an answer; its records follow.
 type Source struct {
 	Source     int       `json:"source"` // the index in the request's sources
 	Connection string    `json:"connection"`
@@ -40,12 +41,6 @@ type Source struct {
 	NamePrefix string `json:"namePrefix,omitempty"`
 	// Cursor asks for the rest, in a view of its own; "" where there is none or it cannot be had.
 	Cursor string `json:"cursor,omitempty"`
-}
-
-// Alarm is one alarm of a source.
-type Alarm struct {
-	Source int         `json:"source"`
-	Alarm  alarm.Alarm `json:"alarm"`
 }
 
 // Failure is what a source sends instead of an answer.
@@ -64,25 +59,38 @@ type End struct {
 	RequestID string `json:"requestId"`
 }
 
-// Record is one of Source, Alarm, Failure and End.
-type Record interface{ kind() string }
+// Header is one of Source, Failure and End.
+type Header interface{ kind() string }
 
 func (Source) kind() string  { return "source" }
-func (Alarm) kind() string   { return "alarm" }
 func (Failure) kind() string { return "error" }
 func (End) kind() string     { return "end" }
 
 // ErrEncoding is returned for a record that has no JSON. Nothing of it has been written.
 var ErrEncoding = errors.New("a record has no JSON")
 
-// Encode returns the record as one line of JSON without its newline. The type comes first.
-func Encode(r Record) ([]byte, error) {
+// Encode returns a header as one line of JSON without its newline. The type comes first.
+func Encode(h Header) ([]byte, error) {
+	body, err := json.Marshal(h)
+	if err != nil {
+		return nil, ErrEncoding
+	}
+	kind := `{"type":"` + h.kind() + `",`
+	line := append(make([]byte, 0, len(kind)+len(body)), kind...) // a byte more: for the line's end
+	return append(line, body[1:]...), nil
+}
+
+// EncodeRecord returns a record of the source with that index, as Encode does. The record stands in
+// the field that its type names.
+func EncodeRecord(index int, r source.Record) ([]byte, error) {
 	body, err := json.Marshal(r)
 	if err != nil {
 		return nil, ErrEncoding
 	}
-	kind := `{"type":"` + r.kind() + `",`
-	// a byte more than needed: for the line's end
-	line := append(make([]byte, 0, len(kind)+len(body)), kind...)
-	return append(line, body[1:]...), nil
+	const most = 64 // more than the longest type takes twice, with the index
+	line := append(make([]byte, 0, most+len(body)), `{"type":"`...)
+	line = append(append(line, r.Type()...), `","source":`...)
+	line = append(strconv.AppendInt(line, int64(index), 10), `,"`...)
+	line = append(append(line, r.Type()...), `":`...)
+	return append(append(line, body...), '}'), nil
 }

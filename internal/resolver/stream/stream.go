@@ -7,6 +7,8 @@ import (
 	"math"
 	"net/http"
 	"sync"
+
+	"pagewatch/internal/source"
 )
 
 // maxDocument bounds a document in bytes: Forge's bridge takes 5 MB, and headers and envelope take
@@ -16,17 +18,18 @@ const maxDocument = 4 << 20
 // endReserve is kept free for failures and the last record.
 const endReserve = 64 << 10
 
-// Answer is what one source has to say: a Source with its alarms, or a Failure.
+// Answer is the answer of one source: a Source with its records, or a Failure.
 type Answer struct {
-	Source  Source
-	Alarms  []Alarm
+	Source Source
+	// Records may be those of other answers too: nothing changes them.
+	Records []source.Record
 	Failure *Failure
 }
 
-// encode returns the answer's records as lines: the first one, and of its alarms what fits into so
-// many bytes with it.
+// encode returns the answer's records as lines: the header, and of its records those that fit into
+// so many bytes with it.
 func (a Answer) encode(room int) ([][]byte, error) {
-	head := Record(a.Source)
+	head := Header(a.Source)
 	if a.Failure != nil {
 		head = *a.Failure
 	}
@@ -34,10 +37,9 @@ func (a Answer) encode(room int) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines, room := append(make([][]byte, 0, 1+len(a.Alarms)), line), room-len(line)-1
-	for i := range a.Alarms {
-		// as a value, each would be copied to be looked at
-		if line, err = Encode(&a.Alarms[i]); err != nil {
+	lines, room := append(make([][]byte, 0, 1+len(a.Records)), line), room-len(line)-1
+	for _, r := range a.Records {
+		if line, err = EncodeRecord(a.Source.Source, r); err != nil {
 			return nil, err
 		}
 		if room -= len(line) + 1; room < 0 {
@@ -61,7 +63,7 @@ type counts struct{ sources, alarms int }
 
 func (c *counts) add(a Answer) {
 	c.sources++
-	c.alarms += len(a.Alarms)
+	c.alarms += len(a.Records)
 }
 
 // Lines writes records as NDJSON, each as soon as it is encoded.
@@ -136,9 +138,9 @@ func (d *Document) Write(a Answer) error {
 	if err != nil {
 		return err
 	}
-	if kept := len(lines) - 1; kept < len(a.Alarms) {
+	if kept := len(lines) - 1; kept < len(a.Records) {
 		// What was left out cannot be gone back to: AWS goes on behind it.
-		a.Alarms = a.Alarms[:kept]
+		a.Records = a.Records[:kept]
 		a.Source.Count, a.Source.Truncated, a.Source.Cursor = kept, true, ""
 		if lines[0], err = Encode(a.Source); err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/resolver/stream"
 )
@@ -44,9 +45,7 @@ func answer(source int, truncated bool, alarms ...alarm.Alarm) stream.Answer {
 		Region: "eu-central-1", RegionName: "Europe (Frankfurt)",
 		Account: "111122223333", AsOf: asOf, Count: len(alarms), Truncated: truncated,
 	}}
-	for _, one := range alarms {
-		a.Alarms = append(a.Alarms, stream.Alarm{Source: source, Alarm: one})
-	}
+	a.Records = cloudwatch.Records(alarms)
 	return a
 }
 

@@ -153,6 +153,17 @@ func (a Answer) Error(b *Backend) (code, field string) {
 	return out.Error.Code, out.Error.Field
 }
 
+// Refused returns the code and the field of the one source of a view, which has failed and told
+// nothing else.
+func (a Answer) Refused(b *Backend) (code, field string) {
+	b.t.Helper()
+	records := a.Records(b)
+	if len(records) != 2 || records[0].Type != "error" || records[1].Type != "end" {
+		b.t.Errorf("got %s, want one failure and the end", a.Body)
+	}
+	return records[0].Error.Code, records[0].Error.Field
+}
+
 func or(value, fallback string) string {
 	if value == "" {
 		return fallback

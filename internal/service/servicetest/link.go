@@ -133,8 +133,8 @@ type Record struct {
 	Name      string
 	Alarm     struct{ Name, State, Kind string }
 	Error     struct {
-		Code, Message, Hint, RequestID string
-		RetryAfter                     int
+		Code, Message, Hint, Field, RequestID string
+		RetryAfter                            int
 	}
 	Sources any
 }

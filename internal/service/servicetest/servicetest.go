@@ -116,23 +116,34 @@ func (b *Backend) build(change func(*service.Settings), aws, atlassian string,
 	b.t.Cleanup(func() { _ = b.Store.Close() })
 	commercial, _ := region.Of("aws")
 	b.Settings = service.Settings{
-		AppID: AppID, Keys: keys, PrincipalARN: b.Cloud.Principal().ARN, Partition: commercial,
+		AppID: AppID, Keys: keys,
 		StreamURL: StreamURL, StreamOrigins: []string{Origin},
 		JWKSURL: atlassian + "/.well-known/jwks.json", AtlassianAPI: atlassian,
-		Region: "us-east-1", STSEndpoint: aws, CloudWatchEndpoint: aws,
-		AlarmRate: 1000, // tests ask more often than people
-		Principal: account.Keys{
-			AccessKeyID:     secret.New(b.Cloud.Principal().AccessKeyID),
-			SecretAccessKey: secret.New(b.Cloud.Principal().SecretAccessKey),
+		AWS: service.AWS{
+			PrincipalARN: b.Cloud.Principal().ARN, Partition: commercial,
+			Region: "us-east-1", STSEndpoint: aws, CloudWatchEndpoint: aws,
+			AlarmRate: 1000, // tests ask more often than people
+			Principal: account.Keys{
+				AccessKeyID:     secret.New(b.Cloud.Principal().AccessKeyID),
+				SecretAccessKey: secret.New(b.Cloud.Principal().SecretAccessKey),
+			},
 		},
 	}
+	b.Client = &http.Client{Transport: transport}
+	b.Reconfigure(change)
+}
+
+// Reconfigure starts the backend anew on what it has stored. change, if not nil, changes its
+// settings first.
+func (b *Backend) Reconfigure(change func(*service.Settings)) {
+	b.t.Helper()
 	if change != nil {
 		change(&b.Settings)
 	}
-	b.Client = &http.Client{Transport: transport}
+	var err error
 	b.Handler, err = service.New(b.Settings, service.Home{
 		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)),
-		Transport: transport, Now: b.Clock.Now,
+		Transport: b.Client.Transport, Now: b.Clock.Now,
 	})
 	b.must(err)
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/resolver/export"
+	"pagewatch/internal/source"
 )
 
 // TestExportsNameWhatWasAskedFor: "2 of 2 alarms are OK" is no good news of those that nobody asked
@@ -35,22 +37,20 @@ func TestExportsNameWhatWasAskedFor(t *testing.T) {
 		{"a fence of one", alarm.Query{}, []string{"", "pay-"}, ""},
 		{"another fence", alarm.Query{}, []string{"pay-", "ship-"}, ""},
 		{"long", alarm.Query{NamePrefix: long}, []string{""},
-			"Asked for: names that begin with “" + long[:maxAsked] + "…”."},
+			"Asked for: names that begin with “" + long[:120] + "…”."},
 	}
 	for _, row := range rows {
-		h := &heard{asked: row.asked}
-		for _, fence := range row.fences {
-			h.sources = append(h.sources,
-				heardSource{came: true, fence: fence,
-					Answer: answerOf("x", alarm.Alarm{Name: "a", State: alarm.OK})})
+		req := viewRequest{Query: row.asked, Sources: make([]source.Source, len(row.fences))}
+		var tasks []task
+		for i, fence := range row.fences {
+			tasks = append(tasks, task{Index: i, Question: source.Question{NamePrefix: fence}})
 		}
-		if got := strings.TrimSpace(h.askedFor()); got != row.want {
-			t.Errorf("%s: %q, want %q", row.name, got, row.want)
-		}
-		for _, layout := range []string{"", badge} {
-			out, err := json.Marshal(h.document(macroConfig{Layout: layout}))
-			if err != nil || !strings.Contains(string(out), row.want) {
-				t.Errorf("%s, layout %q: %s %v", row.name, layout, out, err)
+		q := (&service{}).exportQuestion(req, tasks)
+		for _, badge := range []bool{false, true} {
+			doc, err := json.Marshal(export.NewCollector(q).Document(export.Macro{Badge: badge}))
+			if err != nil || !strings.Contains(string(doc), row.want) ||
+				row.want == "" && strings.Contains(string(doc), "Asked for") {
+				t.Errorf("%s, badge %v: %s %v, want %q", row.name, badge, doc, err, row.want)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package resolver
+package export
 
 import (
 	"bytes"
@@ -10,13 +10,14 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/resolver/stream"
 )
 
 var updateGolden = flag.Bool("update", false, "rewrite the golden files")
 
-const wire = "../../testdata/wire/"
+const wire = "../../../testdata/wire/"
 
 // golden compares a document, or another answer, with a file that the frontend's tests read too.
 func golden(t *testing.T, name string, doc any) {
@@ -40,22 +41,33 @@ func golden(t *testing.T, name string, doc any) {
 }
 
 func TestStaticExport(t *testing.T) {
-	golden(t, "export-static.json", staticExport(""))
-	golden(t, "export-reason.json", staticExport(words["confluence_throttled"].message))
+	golden(t, "export-static.json", Static(""))
+	golden(t, "export-reason.json",
+		Static("Confluence is busy and did not say what you may do here."))
 }
 
-// heardOf is what the sources said, in this order.
-func heardOf(asked alarm.Query, answers ...stream.Answer) *heard {
-	req := viewRequest{Query: asked, Sources: make([]source, len(answers))}
-	h := newHeard(req, nil)
+// asking is the question of a query whose sources are fenced to these prefixes.
+func asking(asked alarm.Query, fences ...string) Question {
+	q := Question{Asked: asked.Asked(), Words: asked.Words(), NotPermitted: func(code string) bool {
+		return (&cloudwatch.Provider{}).Errors().Words[code].NotPermitted
+	}}
+	for _, fence := range fences {
+		q.Fenced = append(q.Fenced, fence != "")
+	}
+	return q
+}
+
+// collected are the answers of the sources, in this order.
+func collected(asked alarm.Query, answers ...stream.Answer) *Collector {
+	c := NewCollector(asking(asked, make([]string, len(answers))...))
 	for i, a := range answers {
 		a.Source.Source = i
 		if a.Failure != nil {
 			a.Failure.Source = i
 		}
-		_ = h.Write(a)
+		_ = c.Write(a)
 	}
-	return h
+	return c
 }
 
 func at(hour int) time.Time { return time.Date(2026, 11, 21, hour, 0, 0, 0, time.UTC) }
@@ -65,9 +77,7 @@ func answerOf(name string, alarms ...alarm.Alarm) stream.Answer {
 		Connection: "c-1", Name: name, Region: "eu-central-1", RegionName: "Europe (Frankfurt)",
 		Account: "111122223333", AsOf: at(10), Count: len(alarms),
 	}}
-	for _, it := range alarms {
-		a.Alarms = append(a.Alarms, stream.Alarm{Alarm: it})
-	}
+	a.Records = cloudwatch.Records(alarms)
 	return a
 }
 
@@ -90,14 +100,17 @@ func TestExportDocument(t *testing.T) {
 	second.Source.AsOf = at(9)
 	lost := stream.Answer{
 		Failure: &stream.Failure{Name: "Ledger", RegionName: "US East (Ohio)",
-			Error: stream.Error{Code: "aws_throttled", Message: words["aws_throttled"].message}}}
+			Error: stream.Error{Code: "aws_throttled",
+				Message: (&cloudwatch.Provider{}).Errors().Words["aws_throttled"].Message}}}
 	gone := stream.Answer{
 		Failure: &stream.Failure{
-			Error: stream.Error{Code: codeNoSource, Message: words[codeNoSource].message}}}
-	h := heardOf(alarm.Query{}, first, second, lost, gone)
-	h.sources = append(h.sources, heardSource{})
-	golden(t, "export.json", h.document(macroConfig{Title: "Checkout"}))
-	golden(t, "export-badge.json", h.document(macroConfig{Title: "Checkout", Layout: badge}))
+			Error: stream.Error{Code: "connection_not_found",
+				Message: "This connection is not in this space. It may have been removed."}}}
+	c := collected(alarm.Query{}, first, second, lost, gone)
+	c.sources = append(c.sources, received{}) // one that has not answered
+	c.question.Fenced = append(c.question.Fenced, false)
+	golden(t, "export.json", c.Document(Macro{Title: "Checkout"}))
+	golden(t, "export-badge.json", c.Document(Macro{Title: "Checkout", Badge: true}))
 }
 
 // TestExportVerdicts goes through the cases that both sides' verdicts are tested with: each reason
@@ -108,32 +121,37 @@ func TestExportVerdicts(t *testing.T) {
 		t.Fatal(err)
 	}
 	var cases []struct {
-		Name            string
-		Asked           alarm.Query
-		Sources         []alarm.Source
+		Name    string
+		Asked   alarm.Query
+		Sources []struct {
+			Status, Code, NamePrefix string
+			Truncated                bool
+			Alarms                   []alarm.Alarm
+		}
 		Verdict, Reason string
 	}
 	if err := json.Unmarshal(raw, &cases); err != nil || len(cases) < 40 {
 		t.Fatal(len(cases), err)
 	}
-	for _, c := range cases {
-		if verdictWords[c.Reason] == "" && c.Reason != "asking" {
-			t.Errorf("%s: no words for %s", c.Name, c.Reason)
+	for _, one := range cases {
+		if verdicts[one.Reason] == "" && one.Reason != "asking" {
+			t.Errorf("%s: no words for %s", one.Name, one.Reason)
 		}
-		h := &heard{asked: c.Asked}
-		for _, src := range c.Sources {
-			said := heardSource{came: src.Status == "answered", fence: src.NamePrefix,
-				Answer: answerOf("x", src.Alarms...)}
-			said.Source.Truncated = src.Truncated
+		c := &Collector{question: asking(one.Asked)}
+		for _, src := range one.Sources {
+			got := received{came: src.Status == "answered", Answer: answerOf("x", src.Alarms...)}
+			got.Source.Truncated = src.Truncated
 			if src.Status == "failed" {
-				said.Answer = stream.Answer{
+				got.Answer = stream.Answer{
 					Failure: &stream.Failure{Error: stream.Error{Code: src.Code}}}
 			}
-			h.sources = append(h.sources, said)
+			c.sources = append(c.sources, got)
+			c.question.Fenced = append(c.question.Fenced, src.NamePrefix != "")
 		}
-		sign := map[string]string{"firing": "▲", "blind": "◇", "ok": "✓", "unknown": "◆"}[c.Verdict]
-		if got := h.verdict(); !strings.HasPrefix(got, sign+" ") || strings.Contains(got, "%") {
-			t.Errorf("%s: %q does not begin with %s", c.Name, got, sign)
+		sign := map[string]string{
+			"firing": "▲", "blind": "◇", "ok": "✓", "unknown": "◆"}[one.Verdict]
+		if got := c.verdict(); !strings.HasPrefix(got, sign+" ") || strings.Contains(got, "%") {
+			t.Errorf("%s: %q does not begin with %s", one.Name, got, sign)
 		}
 	}
 }
@@ -142,14 +160,13 @@ func TestExportVerdicts(t *testing.T) {
 // document.
 func TestWordsOfTomorrowAreCut(t *testing.T) {
 	long := strings.Repeat("x", 5000)
-	doc := heardOf(alarm.Query{},
-		answerOf("Payments", alarm.Alarm{Name: long, State: alarm.State(long)})).document(
-		macroConfig{})
+	doc := collected(alarm.Query{},
+		answerOf("Payments", alarm.Alarm{Name: long, State: alarm.State(long)})).Document(Macro{})
 	out, err := json.Marshal(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"` + long[:maxName] + `…"`, "(" + long[:maxState] + "…)"} {
+	for _, want := range []string{`"` + long[:maxName] + `…"`, "(" + long[:40] + "…)"} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("%s does not hold %s", out, want)
 		}
@@ -160,7 +177,7 @@ func TestWordsOfTomorrowAreCut(t *testing.T) {
 // still in JSON.
 func TestExportIsBounded(t *testing.T) {
 	var answers []stream.Answer
-	for range maxSources {
+	for range 10 {
 		var alarms []alarm.Alarm
 		for i := range alarm.MaxRecords {
 			alarms = append(alarms,
@@ -169,8 +186,7 @@ func TestExportIsBounded(t *testing.T) {
 		}
 		answers = append(answers, answerOf(strings.Repeat("<", 100), alarms...))
 	}
-	doc := heardOf(alarm.Query{}, answers...).document(
-		macroConfig{Title: strings.Repeat("<", 32<<10)})
+	doc := collected(alarm.Query{}, answers...).Document(Macro{Title: strings.Repeat("<", 32<<10)})
 	out, err := json.Marshal(doc)
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,82 @@
+package alarm
+
+import (
+	"strings"
+
+	"pagewatch/internal/verdict"
+)
+
+// maxState is how many characters of an unknown state are written.
+const maxState = 40
+
+// stateTexts are the states as the macro's page writes them, each with a sign of its own: a file
+// may be printed without colours.
+var stateTexts = map[State]string{
+	Firing:           "▲ In alarm",
+	InsufficientData: "◌ Insufficient data",
+	OK:               "✓ OK",
+}
+
+// Standing is what the alarm lets a reader believe.
+func (a Alarm) Standing() verdict.Standing {
+	switch {
+	case a.State == Firing:
+		return verdict.Firing
+	case a.State == InsufficientData:
+		return verdict.Insufficient
+	case a.State != OK:
+		return verdict.Unknown
+	case len(a.doubts()) > 0:
+		return verdict.Doubtful
+	}
+	return verdict.OK
+}
+
+// doubts lists what keeps the alarm from reporting, in words.
+func (a Alarm) doubts() []string {
+	var out []string
+	if a.ActionsOff {
+		out = append(out, "actions off")
+	}
+	if a.SuppressedBy != "" {
+		out = append(out, "suppressed")
+	}
+	switch a.Evaluation {
+	case "":
+	case "PARTIAL_DATA":
+		out = append(out, "partial data")
+	default:
+		out = append(out, "not evaluated")
+	}
+	if a.WarmingUp {
+		out = append(out, "warming up")
+	}
+	return out
+}
+
+// StateText is the state in words. A doubtful OK has not the sign of one.
+func (a Alarm) StateText() string {
+	doubts := strings.Join(a.doubts(), ", ")
+	known := stateTexts[a.State]
+	switch {
+	case known == "":
+		return "◆ Unknown (" + cut(string(a.State), maxState) + ")"
+	case doubts == "":
+		return known
+	case a.State == OK:
+		return "◇ OK, but " + doubts
+	}
+	return known + " (" + doubts + ")"
+}
+
+// Known reports whether this version knows the alarm's state.
+func (a Alarm) Known() bool { return stateTexts[a.State] != "" }
+
+// cut shortens a text to so many characters.
+func cut(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most]) + "…"
+}

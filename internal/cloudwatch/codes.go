@@ -1,0 +1,130 @@
+package cloudwatch
+
+import (
+	"net/http"
+	"slices"
+
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/awscall"
+	"pagewatch/internal/upstream"
+)
+
+const (
+	codeTimeout = "aws_timeout"
+	codeRefused = "aws_rejected"
+)
+
+// meaning is what an error code of AWS means, by the service that sent it.
+type meaning struct{ sts, cloudWatch string }
+
+func both(code string) meaning { return meaning{code, code} }
+
+// awsCodes maps the error codes of STS and CloudWatch, in every spelling they come in. Source: the
+// STS and CloudWatch API references and their service models.
+var awsCodes = map[string]meaning{
+	"AccessDenied":          {"aws_assume_denied", "aws_alarms_denied"},
+	"AccessDeniedException": {"aws_assume_denied", "aws_alarms_denied"},
+
+	"InvalidClientTokenId":        both("aws_bad_keys"),
+	"UnrecognizedClientException": both("aws_bad_keys"),
+	"OptInRequired":               both("aws_bad_keys"),
+	"MissingAuthenticationToken":  both("aws_bad_keys"),
+
+	"SignatureDoesNotMatch":     both("aws_bad_signature"),
+	"InvalidSignatureException": both("aws_bad_signature"),
+	"IncompleteSignature":       both("aws_bad_signature"),
+
+	"ExpiredToken":          both("aws_expired"),
+	"ExpiredTokenException": both("aws_expired"),
+	"RequestExpired":        both("aws_expired"),
+	"RequestTimeTooSkewed":  both("aws_expired"), // other services' word for it
+
+	// At STS it is about the Region that Pagewatch asks from, not about one whose alarms are shown.
+	"RegionDisabledException": {"aws_sts_disabled", "aws_region_disabled"},
+
+	// At STS it is the role that the request names; everything else in a request is ours to get
+	// right.
+	"ValidationError":             {"aws_invalid", "aws_bad_question"},
+	"ValidationException":         {"aws_invalid", "aws_bad_question"},
+	"MalformedPolicyDocument":     both("aws_bad_question"),
+	"PackedPolicyTooLarge":        both("aws_bad_question"),
+	"InvalidNextToken":            both("aws_bad_question"),
+	"InvalidParameterCombination": both("aws_bad_question"),
+	"InvalidParameterValue":       both("aws_bad_question"),
+	"MissingParameter":            both("aws_bad_question"),
+
+	"Throttling":               {"aws_sts_throttled", "aws_throttled"},
+	"ThrottlingException":      {"aws_sts_throttled", "aws_throttled"},
+	"RequestLimitExceeded":     {"aws_sts_throttled", "aws_throttled"},
+	"TooManyRequestsException": {"aws_sts_throttled", "aws_throttled"},
+
+	"InternalFailure":      both("aws_unavailable"),
+	"InternalServiceError": both("aws_unavailable"),
+	"InternalServiceFault": both("aws_unavailable"),
+	"ServiceUnavailable":   both("aws_unavailable"),
+}
+
+// by returns the meaning of the code for the service that sent it, "" for another service.
+func (m meaning) by(service upstream.Service) string {
+	switch service {
+	case awscall.STS:
+		return m.sts
+	case awscall.CloudWatch:
+		return m.cloudWatch
+	}
+	return ""
+}
+
+// keyFaults are the codes that blame the keys a call was signed with.
+var keyFaults = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}
+
+// Code returns the code of a failed call to AWS, "" for another service.
+//
+// Whose keys signed the call makes a difference: STS is asked for a role with Pagewatch's own, and
+// CloudWatch with those that STS gave a moment ago. CloudWatch can find these unknown for one
+// reason: the account has not enabled the Region.
+func Code(kind string, e *upstream.Error) string {
+	if e == nil || e.Service != awscall.STS && e.Service != awscall.CloudWatch {
+		return ""
+	}
+	code := awsCode(e)
+	switch {
+	case kind != account.Role:
+	case e.Service == awscall.STS && slices.Contains(keyFaults, code):
+		return "principal_refused"
+	case e.Service == awscall.CloudWatch && code == "aws_bad_keys":
+		return "aws_region_disabled"
+	}
+	return code
+}
+
+func awsCode(e *upstream.Error) string {
+	switch e.Kind {
+	case upstream.Timeout:
+		return codeTimeout
+	case upstream.Unreachable:
+		return "aws_unreachable"
+	case upstream.Malformed:
+		return "aws_bad_answer"
+	case upstream.Refused:
+		return refusedCode(e)
+	}
+	return "internal"
+}
+
+func refusedCode(e *upstream.Error) string {
+	if meaning, known := awsCodes[e.Code]; known {
+		return meaning.by(e.Service)
+	}
+	// Without a code we know, the status is all there is: load balancers and proxies answer like
+	// this.
+	switch {
+	case e.Code == "" && e.Status == http.StatusForbidden:
+		return awsCodes["AccessDenied"].by(e.Service)
+	case e.Status == http.StatusTooManyRequests:
+		return awsCodes["Throttling"].by(e.Service)
+	case e.Status >= http.StatusInternalServerError:
+		return "aws_unavailable"
+	}
+	return codeRefused
+}

@@ -1,0 +1,141 @@
+package cloudwatch
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/awscall"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/source"
+	"pagewatch/internal/upstream"
+)
+
+// failures are the ways in which a call fails, with every code of AWS among them.
+func failures(service upstream.Service) []*upstream.Error {
+	out := []*upstream.Error{
+		{Service: service, Kind: "a kind of tomorrow"},
+		{Service: service, Kind: upstream.Timeout},
+		{Service: service, Kind: upstream.Unreachable},
+		{Service: service, Kind: upstream.Malformed, Status: 200},
+	}
+	for _, status := range []int{302, 400, 403, 404, 429, 500, 503} {
+		out = append(out, &upstream.Error{Service: service, Kind: upstream.Refused, Status: status})
+	}
+	for code := range awsCodes {
+		out = append(out, &upstream.Error{
+			Service: service, Kind: upstream.Refused, Status: 403, Code: code})
+	}
+	return out
+}
+
+// coded is a call whose code is the provider's own, or else another.
+func coded(kind string) source.Call {
+	return source.Call{Code: func(err error) string {
+		if code := Code(kind, upstream.As(err)); code != "" {
+			return code
+		}
+		return "another"
+	}}
+}
+
+// TestAnotherServiceIsNotAWS: only a call to STS or CloudWatch gets a code that names AWS, and only
+// their answers judge a role.
+func TestAnotherServiceIsNotAWS(t *testing.T) {
+	for _, service := range []upstream.Service{"another", "", upstream.Confluence} {
+		for _, e := range failures(service) {
+			for _, kind := range []string{account.Role, account.User, ""} {
+				if got := Code(kind, e); got != "" {
+					t.Errorf("%v of a connection of kind %q is %s", e, kind, got)
+				}
+				for name, f := range map[string]source.Finding{
+					"a step":    judged(coded(kind), e),
+					"a refusal": judgedRefusal(coded(kind), "trust_missing_id", e)} {
+					if f.Outcome != proof.Inconclusive || f.Code != "another" {
+						t.Errorf("%s that ended with %v is %s, %s", name, e, f.Outcome, f.Code)
+					}
+				}
+			}
+		}
+	}
+	for code, meaning := range awsCodes {
+		if got := meaning.by("another"); got != "" {
+			t.Errorf("%s by another service means %s", code, got)
+		}
+	}
+	if got := Code(account.Role, nil); got != "" {
+		t.Errorf("no failure is %s", got)
+	}
+}
+
+// TestOnlyAWSConcludes: a step fails by a judgement of AWS alone, whatever else went wrong.
+func TestOnlyAWSConcludes(t *testing.T) {
+	for _, code := range []string{"aws_throttled", "aws_sts_throttled", "aws_unavailable",
+		codeTimeout,
+		"aws_unreachable", "aws_bad_answer", "aws_busy", "timeout", "caller_gone", "crowded", ""} {
+		call := source.Call{Code: func(error) string { return code }}
+		if f := judged(call, os.ErrClosed); f.Outcome != proof.Inconclusive {
+			t.Errorf("a step that ended with %q is %s", code, f.Outcome)
+		}
+	}
+}
+
+// TestEveryCodeHasWords: every code of the provider has words, every code with words has a way to
+// it, and docs/wire.md names it.
+func TestEveryCodeHasWords(t *testing.T) {
+	raw, err := os.ReadFile("../../docs/wire.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := (&Provider{}).Errors()
+	codes := map[string]bool{names.Busy: true, names.Timeout: true,
+		"principal_other": true, "trust_missing_id": true, "trust_random_id": true,
+		"trust_foreign_id": true, "trust_sibling_id": true, "user_root": true,
+		"user_own_account": true}
+	for _, service := range []upstream.Service{awscall.STS, awscall.CloudWatch} {
+		for _, e := range failures(service) {
+			for _, kind := range []string{account.Role, account.User} {
+				codes[Code(kind, e)] = true
+			}
+		}
+	}
+	delete(codes, "internal") // the resolver's
+	for code := range codes {
+		if w := names.Words[code]; w.Message == "" {
+			t.Errorf("%s has no words", code)
+		}
+		if !strings.Contains(string(raw), "`"+code+"`") {
+			t.Errorf("docs/wire.md does not name %s", code)
+		}
+	}
+	for code := range names.Words {
+		if !codes[code] {
+			t.Errorf("%s has words, but nothing leads to it", code)
+		}
+	}
+}
+
+// TestWaitingIsAdvisedWhereItHelps: where AWS throttles, whoever it is.
+func TestWaitingIsAdvisedWhereItHelps(t *testing.T) {
+	for service, want := range map[upstream.Service]string{
+		awscall.STS: "aws_sts_throttled", awscall.CloudWatch: "aws_throttled"} {
+		e := &upstream.Error{Service: service, Kind: upstream.Refused, Code: "Throttling"}
+		if got := Code(account.Role, e); got != want || words[got].RetryAfter != retryAfter {
+			t.Errorf("%s: %s, to wait for %d s", service, got, words[got].RetryAfter)
+		}
+	}
+	denied := &upstream.Error{Service: awscall.STS, Kind: upstream.Refused, Code: "AccessDenied"}
+	if w := words[Code(account.Role, denied)]; w.RetryAfter != 0 || !w.NotPermitted {
+		t.Errorf("a refusal: %+v", w)
+	}
+}
+
+// TestAStepOfTomorrowProvesNothing.
+func TestAStepOfTomorrowProvesNothing(t *testing.T) {
+	f := (&Provider{}).Test(t.Context(), connectionOf(account.Role), source.Trial{Step: "tomorrow"},
+		source.Call{})
+	if f.Outcome != proof.Inconclusive {
+		t.Errorf("got %+v", f)
+	}
+}

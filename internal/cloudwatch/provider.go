@@ -1,0 +1,137 @@
+// Package cloudwatch answers sources with the alarms of AWS accounts. A role is assumed for one
+// DescribeAlarms call and its credentials are dropped; nothing is kept.
+package cloudwatch
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/source"
+	"pagewatch/internal/upstream"
+)
+
+// Credentials turns a target into keys for one call.
+type Credentials interface {
+	Assume(ctx context.Context, target account.Target, session string) (account.Keys,
+		upstream.Trace, error)
+	// Probe tries to assume the role with another External ID, or with none; a nil error means that
+	// AWS let it in.
+	Probe(ctx context.Context, target account.Target, other secret.Value, session string) (
+		upstream.Trace, error)
+	// IsPrincipal reports whether Pagewatch's own keys are the principal's that trust policies
+	// name.
+	IsPrincipal(ctx context.Context) (bool, upstream.Trace, error)
+	// Owner returns the account of an IAM user's keys, and whether they are its root user's.
+	Owner(ctx context.Context, keys account.Keys) (id string, root bool, trace upstream.Trace,
+		err error)
+}
+
+// Alarms asks a Region for its alarms, in one call.
+type Alarms interface {
+	Describe(ctx context.Context, keys account.Keys, region string, page alarm.Page) (alarm.Answer,
+		upstream.Trace, error)
+}
+
+// Provider answers sources of AWS accounts. Every field is required.
+type Provider struct {
+	Credentials Credentials
+	Alarms      Alarms
+	// SessionName names a site's sessions in the customer's CloudTrail.
+	SessionName func(site string) string
+	// OwnAccounts are Pagewatch's own AWS accounts: no connection may reach one.
+	OwnAccounts []string
+}
+
+// Plan holds a source against the fence of its connection. The error is an *input.Error.
+func (p *Provider) Plan(link connection.Link, src source.Source) (source.Question, error) {
+	field := fmt.Sprintf("sources[%d].region", src.Index)
+	if err := link.AWS.Fence.Region(field, src.Region); err != nil {
+		return source.Question{}, err
+	}
+	query, err := inFence(link.AWS.Fence, src.Query)
+	if err != nil {
+		return source.Question{}, err
+	}
+	text, err := json.Marshal(query)
+	if err != nil {
+		return source.Question{}, fmt.Errorf("writing a question: %w", err)
+	}
+	return source.Question{Text: string(text), Place: src.Region, NamePrefix: query.NamePrefix}, nil
+}
+
+// inFence returns the view's query, held inside the fence of one connection. Names must each be
+// inside, and need no prefix. Kinds, actions and firingOnly only ever narrow, so any fence holds
+// them.
+func inFence(fence account.Fence, q alarm.Query) (alarm.Query, error) {
+	if len(q.Names) == 0 {
+		prefix, err := fence.Prefix("query.namePrefix", q.NamePrefix)
+		q.NamePrefix = prefix
+		return q, err
+	}
+	for i, name := range q.Names {
+		if err := fence.Name(fmt.Sprintf("query.names[%d]", i), name); err != nil {
+			return alarm.Query{}, err
+		}
+	}
+	return q, nil
+}
+
+// Ask makes one DescribeAlarms call and drops the credentials. The fence is kept whatever AWS
+// answers.
+func (p *Provider) Ask(ctx context.Context, link connection.Link, q source.Question,
+	call source.Call) (*source.Answer, error) {
+	page := alarm.Page{Next: q.Next}
+	if err := json.Unmarshal([]byte(q.Text), &page.Query); err != nil {
+		return nil, fmt.Errorf("reading a question: %w", err)
+	}
+	got, err := p.describe(ctx, link, q.Place, page, call)
+	if err != nil {
+		return nil, err
+	}
+	out := &source.Answer{Next: got.Next, AsOf: got.AsOf}
+	kept := make([]alarm.Alarm, 0, len(got.Alarms))
+	for _, a := range got.Alarms {
+		if page.Keeps(a.Name) {
+			a = a.Within(link.AWS.NamePrefixes)
+			kept, out.Bytes = append(kept, a), out.Bytes+a.Size()
+		}
+	}
+	out.Records = Records(kept)
+	return out, nil
+}
+
+// describe gets keys for one call, and makes it.
+func (p *Provider) describe(ctx context.Context, link connection.Link, region string,
+	page alarm.Page, call source.Call) (alarm.Answer, error) {
+	keys, err := p.keys(ctx, link, call)
+	if err != nil {
+		return alarm.Answer{}, err
+	}
+	answer, trace, err := p.Alarms.Describe(ctx, keys, region, page)
+	call.Used(trace, call.Code(err))
+	return answer, err
+}
+
+// keys returns the credentials for one call. A kind that is not known has none.
+func (p *Provider) keys(ctx context.Context, link connection.Link,
+	call source.Call) (account.Keys, error) {
+	switch link.Kind {
+	case connection.AWSRole:
+		keys, trace, err := p.Credentials.Assume(ctx, *link.AWS, p.SessionName(call.Site))
+		call.Used(trace, call.Code(err))
+		return keys, err
+	case connection.AWSUser:
+		return link.AWS.Keys, nil
+	}
+	return account.Keys{}, connection.ErrUnknownKind
+}
+
+// Errors implements the resolver's Provider.
+func (p *Provider) Errors() source.Errors {
+	return source.Errors{Code: Code, Busy: "aws_busy", Timeout: codeTimeout, Words: words}
+}

@@ -1,0 +1,115 @@
+package cloudwatch
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/input"
+	"pagewatch/internal/source"
+	"pagewatch/internal/upstream"
+)
+
+// connectionOf is a connection of a kind, fenced to a Region and a prefix.
+func connectionOf(kind connection.Kind) connection.Link {
+	return connection.Link{ID: "c-1", Kind: kind, Target: connection.Target{AWS: &account.Target{
+		Fence: account.Fence{
+			Regions: []string{"eu-central-1"}, NamePrefixes: []string{"checkout-"}},
+	}}}
+}
+
+// answering plays CloudWatch.
+type answering []string
+
+func (a answering) Describe(context.Context, account.Keys, string, alarm.Page) (alarm.Answer,
+	upstream.Trace, error) {
+	var out alarm.Answer
+	for _, name := range a {
+		out.Alarms = append(out.Alarms, alarm.Alarm{Name: name, State: alarm.OK})
+	}
+	return out, upstream.Trace{}, nil
+}
+
+// quiet is a call that records nothing.
+var quiet = source.Call{Used: func(upstream.Trace, string) {},
+	Code: func(error) string { return "" }}
+
+// TestTheFenceHoldsWhateverAWSAnswers: alarms that were not asked for are dropped, and counted
+// nowhere.
+func TestTheFenceHoldsWhateverAWSAnswers(t *testing.T) {
+	p := &Provider{Alarms: answering{"outside", "checkout-a", "checkout-b"}}
+	link := connectionOf(connection.AWSUser)
+	q, err := p.Plan(link, source.Source{Region: "eu-central-1"})
+	if err != nil || q.NamePrefix != "checkout-" || q.Place != "eu-central-1" {
+		t.Fatal(q, err)
+	}
+	got, err := p.Ask(t.Context(), link, q, quiet)
+	if err != nil || len(got.Records) != 2 || got.Records[0].Row().Name != "checkout-a" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestAnUnknownKindHasNoKeys: nobody is asked with the keys of a kind that is not known.
+func TestAnUnknownKindHasNoKeys(t *testing.T) {
+	_, err := (&Provider{}).Ask(t.Context(), connectionOf("a kind of tomorrow"),
+		source.Question{Text: "{}"}, quiet)
+	if !errors.Is(err, connection.ErrUnknownKind) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestSourcesOutsideTheFence names the field of each refusal.
+func TestSourcesOutsideTheFence(t *testing.T) {
+	for field, src := range map[string]source.Source{
+		"sources[2].region": {Region: "us-east-1"},
+		"query.namePrefix":  {Region: "eu-central-1", Query: alarm.Query{NamePrefix: "pay-"}},
+		"query.names[1]": {Region: "eu-central-1",
+			Query: alarm.Query{Names: []string{"checkout-a", "pay-a"}}},
+	} {
+		src.Index = 2
+		_, err := (&Provider{}).Plan(connectionOf(connection.AWSRole), src)
+		var refusal *input.Error
+		if !errors.As(err, &refusal) || refusal.Field != field || !refusal.Fence {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
+// TestQuestionsDifferInAnything: two queries that AWS would tell apart are two questions, a field
+// that a query gets one day included.
+func TestQuestionsDifferInAnything(t *testing.T) {
+	link := connectionOf(connection.AWSRole)
+	link.AWS.NamePrefixes = nil
+	link.AWS.Regions = []string{"eu-central-1", "us-east-1"}
+	var seen []source.Question
+	differs := func(name string, src source.Source) {
+		q, err := (&Provider{}).Plan(link, src)
+		if err != nil || slices.Contains(seen, q) {
+			t.Errorf("a source with %s asks what another asks: %+v, %v", name, q, err)
+		}
+		seen = append(seen, q)
+	}
+	differs("nothing", source.Source{Region: "eu-central-1"})
+	differs("another Region", source.Source{Region: "us-east-1"})
+	query := reflect.TypeFor[alarm.Query]()
+	for i := range query.NumField() {
+		src := source.Source{Region: "eu-central-1"}
+		field := reflect.ValueOf(&src.Query).Elem().Field(i)
+		switch field.Kind() {
+		case reflect.String:
+			field.SetString("x")
+		case reflect.Bool:
+			field.SetBool(true)
+		case reflect.Slice:
+			field.Set(reflect.MakeSlice(field.Type(), 1, 1))
+		default:
+			t.Errorf("this test does not know how to set %s", query.Field(i).Name)
+		}
+		differs(query.Field(i).Name, src)
+	}
+}

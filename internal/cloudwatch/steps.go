@@ -1,0 +1,207 @@
+package cloudwatch
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/cloudwatch/awscall"
+	"pagewatch/internal/cloudwatch/externalid"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/source"
+	"pagewatch/internal/upstream"
+)
+
+// newRoleDelay is how many seconds to wait before asking again for a role that may be too new for
+// AWS to know everywhere.
+const newRoleDelay = 5
+
+// What a step notes of composite alarms.
+const (
+	seen     = "seen"
+	noneSeen = "none-seen"
+)
+
+// trial is one step under way.
+type trial struct {
+	source.Trial
+	source.Call
+	link connection.Link
+}
+
+// step asks one question of a test.
+type step func(*Provider, context.Context, trial) source.Finding
+
+// steps are the questions of a test. The proof decides which may be asked when.
+var steps = map[proof.Step]step{
+	account.Principal: (*Provider).testPrincipal,
+	account.Assume:    (*Provider).testAssume,
+	account.RefuseMissing: refusal("trust_missing_id",
+		func(secret.Value) secret.Value { return secret.Value{} }),
+	account.RefuseRandom:  refusal("trust_random_id", unrelated(externalid.Random)),
+	account.RefuseForeign: refusal("trust_foreign_id", unrelated(externalid.Foreign)),
+	account.RefuseSibling: refusal("trust_sibling_id", externalid.Sibling),
+	account.KeyOwner:      (*Provider).testKeyOwner,
+	account.Alarms:        (*Provider).testAlarms,
+	account.Composites:    (*Provider).testComposites,
+}
+
+// unrelated is for an ID that does not depend on the space's.
+func unrelated(id func() secret.Value) func(secret.Value) secret.Value {
+	return func(secret.Value) secret.Value { return id() }
+}
+
+// Test asks one step. A step that the provider does not have proves nothing.
+func (p *Provider) Test(ctx context.Context, link connection.Link, t source.Trial,
+	call source.Call) source.Finding {
+	ask, known := steps[t.Step]
+	if !known {
+		return source.Finding{Outcome: proof.Inconclusive, Code: codeRefused}
+	}
+	return ask(p, ctx, trial{t, call, link})
+}
+
+func passed() source.Finding { return source.Finding{Outcome: proof.Passed} }
+
+func failed(code string) source.Finding {
+	return source.Finding{Outcome: proof.Failed, Code: code}
+}
+
+// judged turns a failed call into a finding.
+func judged(call source.Call, err error) source.Finding {
+	f := source.Finding{Outcome: proof.Inconclusive, Code: call.Code(err), Err: err}
+	if slices.Contains(conclusive, f.Code) {
+		f.Outcome = proof.Failed
+	}
+	return f
+}
+
+// denied are the codes by which AWS refuses somebody whom a trust policy does not let in. A bare
+// 403 is none.
+var denied = []string{"AccessDenied", "AccessDeniedException"}
+
+// conclusive are the codes by which AWS judges the role, the keys, the Region or the permission
+// that a test is about. A step that ends with any other code proves nothing about the customer's
+// account.
+var conclusive = []string{
+	"aws_assume_denied", "aws_alarms_denied", "aws_bad_keys", "aws_bad_signature", "aws_expired",
+	"aws_region_disabled", "aws_invalid", "aws_sts_disabled",
+}
+
+// testPrincipal asks AWS who Pagewatch is.
+func (p *Provider) testPrincipal(ctx context.Context, t trial) source.Finding {
+	same, trace, err := p.Credentials.IsPrincipal(ctx)
+	t.Used(trace, t.Code(err))
+	switch {
+	case err != nil:
+		return unclear(judged(t.Call, err))
+	case !same: // no fault of the customer's
+		return source.Finding{Outcome: proof.Inconclusive, Code: "principal_other"}
+	}
+	return passed()
+}
+
+// testAssume assumes the role as a view does.
+func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
+	_, trace, err := p.Credentials.Assume(ctx, *t.link.AWS, p.SessionName(t.Site))
+	t.Used(trace, t.Code(err))
+	if err == nil {
+		return passed()
+	}
+	f := judged(t.Call, err)
+	if f.Code == "aws_assume_denied" {
+		f.RetryAfter = newRoleDelay
+	}
+	return f
+}
+
+// refusal makes a step that passes when AWS denies access to another External ID, in so many words.
+// Any other answer proves nothing.
+func refusal(accepted string, other func(secret.Value) secret.Value) step {
+	return func(p *Provider, ctx context.Context, t trial) source.Finding {
+		trace, err := p.Credentials.Probe(ctx, *t.link.AWS, other(t.link.AWS.ExternalID),
+			p.SessionName(t.Site))
+		f := judgedRefusal(t.Call, accepted, err)
+		t.Used(trace, cmp.Or(f.Code, t.Code(nil)))
+		return f
+	}
+}
+
+func judgedRefusal(call source.Call, accepted string, err error) source.Finding {
+	if err == nil {
+		return failed(accepted)
+	}
+	up := upstream.As(err)
+	if up != nil && up.Service == awscall.STS && slices.Contains(denied, up.Code) {
+		return passed()
+	}
+	f := unclear(judged(call, err))
+	f.Outcome = proof.Inconclusive
+	return f
+}
+
+// unclear takes back a judgement of a role where AWS was asked something else, or did not refuse in
+// its own words.
+func unclear(f source.Finding) source.Finding {
+	if f.Code == "aws_assume_denied" || f.Code == "aws_invalid" {
+		f.Outcome, f.Code = proof.Inconclusive, codeRefused
+	}
+	return f
+}
+
+// testKeyOwner asks AWS whose an IAM user's keys are.
+func (p *Provider) testKeyOwner(ctx context.Context, t trial) source.Finding {
+	id, root, trace, err := p.Credentials.Owner(ctx, t.link.AWS.Keys)
+	t.Used(trace, t.Code(err))
+	switch {
+	case err != nil:
+		return unclear(judged(t.Call, err))
+	case root:
+		return failed("user_root")
+	case slices.Contains(p.OwnAccounts, id):
+		return failed("user_own_account")
+	}
+	return source.Finding{Outcome: proof.Passed, Owner: id}
+}
+
+// testAlarms reads the alarms of one Region as a view does, and always by a call of its own.
+func (p *Provider) testAlarms(ctx context.Context, t trial) source.Finding {
+	var page alarm.Page
+	if prefixes := t.link.AWS.NamePrefixes; len(prefixes) > 0 {
+		page.NamePrefix = prefixes[0]
+	}
+	if err := t.Turn(ctx); err != nil {
+		return judged(t.Call, err)
+	}
+	got, err := p.describe(ctx, t.link, t.Place, page, t.Call)
+	if err != nil {
+		return judged(t.Call, err)
+	}
+	f := source.Finding{Outcome: proof.Passed, Composites: noneSeen, Counted: &source.Counted{
+		Truncated: got.Next != "", NamePrefix: page.NamePrefix,
+	}}
+	for _, a := range got.Alarms {
+		if !page.Keeps(a.Name) {
+			continue
+		}
+		if f.Alarms++; a.Kind == alarm.Composite {
+			f.Composites = seen
+		}
+	}
+	return f
+}
+
+// testComposites concludes from the answers of the Regions.
+func (p *Provider) testComposites(_ context.Context, t trial) source.Finding {
+	f := source.Finding{Outcome: proof.Passed, Composites: noneSeen}
+	for _, r := range t.Proof.Results {
+		if r.Composites == seen {
+			f.Composites = seen
+		}
+	}
+	return f
+}

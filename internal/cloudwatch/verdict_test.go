@@ -1,0 +1,100 @@
+package cloudwatch_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"testing"
+
+	"pagewatch/internal/cloudwatch"
+	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/verdict"
+)
+
+// cases are read by the browser's tests too.
+const cases = "../../testdata/wire/verdicts.json"
+
+type verdictCase struct {
+	Name    string       `json:"name"`
+	Asked   alarm.Query  `json:"asked"`
+	Sources []caseSource `json:"sources"`
+	Verdict string       `json:"verdict"`
+	Reason  string       `json:"reason"`
+}
+
+// caseSource is what is known of one source, in the words of the wire.
+type caseSource struct {
+	Status     string        `json:"status"`
+	Code       string        `json:"code"`
+	Truncated  bool          `json:"truncated"`
+	NamePrefix string        `json:"namePrefix"`
+	Alarms     []alarm.Alarm `json:"alarms"`
+}
+
+// judge returns the verdict of a case.
+func judge(asked alarm.Query, sources []caseSource) (string, string) {
+	words := (&cloudwatch.Provider{}).Errors().Words
+	var known []verdict.Source
+	for _, s := range sources {
+		src := verdict.Source{Status: s.Status, NotPermitted: words[s.Code].NotPermitted,
+			Truncated: s.Truncated, Narrowed: s.NamePrefix != ""}
+		for _, a := range s.Alarms {
+			src.Items = append(src.Items, verdict.Item{Name: a.Name, Standing: a.Standing()})
+		}
+		known = append(known, src)
+	}
+	return verdict.Of(asked.Asked(), known)
+}
+
+func verdictCases(t testing.TB) []verdictCase {
+	t.Helper()
+	raw, err := os.ReadFile(cases)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	var list []verdictCase
+	if err := decoder.Decode(&list); err != nil || len(list) == 0 {
+		t.Fatalf("%d cases, %v", len(list), err)
+	}
+	return list
+}
+
+func TestVerdicts(t *testing.T) {
+	names := map[string]bool{}
+	for _, c := range verdictCases(t) {
+		if names[c.Name] {
+			t.Errorf("%s is there twice", c.Name)
+		}
+		names[c.Name] = true
+		if verdict, reason := judge(c.Asked, c.Sources); verdict != c.Verdict ||
+			reason != c.Reason {
+			t.Errorf("%s: %s, %s, want %s, %s", c.Name, verdict, reason, c.Verdict, c.Reason)
+		}
+	}
+}
+
+// TestNothingMissingIsWell is the promise itself: whatever a case says, it is neither well nor
+// blind once one of its sources has not answered, or not whole.
+func TestNothingMissingIsWell(t *testing.T) {
+	for _, c := range verdictCases(t) {
+		for i := range c.Sources {
+			for _, status := range []string{
+				"", "failed", "unanswered", "cut", "asking", "ANSWERED"} {
+				sources := append([]caseSource(nil), c.Sources...)
+				sources[i].Status = status
+				if verdict, _ := judge(c.Asked, sources); verdict == "ok" ||
+					verdict == "blind" {
+					t.Errorf("%s is %s though source %d is %q", c.Name, verdict, i, status)
+				}
+			}
+			sources := append([]caseSource(nil), c.Sources...)
+			sources[i].Truncated = true
+			if verdict, _ := judge(c.Asked, sources); verdict == "ok" ||
+				verdict == "blind" {
+				t.Errorf("%s is %s though source %d is cut", c.Name, verdict, i)
+			}
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package cloudwatch
+
+import "pagewatch/internal/source"
+
+// retryAfter is how many seconds a throttled account is left alone.
+const retryAfter = 5
+
+// words are what the codes of AWS mean to people. They travel as records of a view that is
+// answered, so they have no HTTP status.
+var words = map[string]source.Words{
+	"aws_assume_denied": {
+		Message: "AWS did not let Pagewatch assume the role.",
+		Hint: "Check that the role ARN is right, then the role's trust policy: Pagewatch's own " +
+			"ARN and this space's External ID, both exactly as the settings show them. A new " +
+			"role can take a minute.",
+		NotPermitted: true,
+	},
+	"aws_alarms_denied": {
+		Message: "AWS does not let alarms be read here.",
+		Hint: "Allow cloudwatch:DescribeAlarms on Resource \"*\" in the permissions policy. If " +
+			"that is so, a policy of the AWS organization may deny this Region.",
+		NotPermitted: true,
+	},
+	"aws_bad_keys": {
+		Message: "AWS does not know these keys here.",
+		Hint: "The access key may be mistyped, switched off or deleted, or this Region may not " +
+			"be enabled in the account.",
+	},
+	"aws_bad_signature": {
+		Message: "AWS refused the signature.",
+		Hint: "The secret access key may be wrong. After correcting it, wait a few seconds " +
+			"before trying again.",
+	},
+	"aws_expired": {
+		Message: "AWS says that the credentials have expired.",
+		Hint: "Try again. If it stays like this, a clock is wrong: tell the people who run " +
+			"Pagewatch.",
+	},
+	"aws_region_disabled": {
+		Message: "This Region is not enabled in the AWS account.",
+		Hint:    "Enable it in the account's settings, or take it out of the connection.",
+	},
+	"aws_invalid": {
+		Message: "AWS does not accept this role.",
+		Hint:    "Check the role ARN letter by letter.",
+	},
+	"aws_bad_question": {
+		Message: "AWS did not understand Pagewatch's question.",
+		Hint: "Begin again. If it stays like this, give the request id to the people who run " +
+			"Pagewatch.",
+	},
+	"aws_sts_disabled": {
+		Message: "AWS STS is switched off in this account for the Region that Pagewatch asks " +
+			"from.",
+		Hint: "Switch it on in the AWS console, under IAM > Account settings > Security Token " +
+			"Service. The people who run Pagewatch know which Region it is.",
+	},
+	"aws_sts_throttled": {
+		Message:    "AWS is limiting how often Pagewatch can ask its security token service.",
+		Hint:       "Wait a moment and try again.",
+		RetryAfter: retryAfter,
+	},
+	"aws_throttled": {
+		Message: "AWS is limiting how often this account's alarms can be read.",
+		Hint: "Wait a moment and try again. The limit is shared with everything else that " +
+			"reads alarms in this account and Region.",
+		RetryAfter: retryAfter,
+	},
+	"aws_busy": {
+		Message: "Many people are reading these alarms right now.",
+		Hint: "Wait a few seconds and try again. Pagewatch asks AWS only so often, so that " +
+			"this account's own tools can ask too.",
+	},
+	"aws_unavailable": {
+		Message: "AWS has a problem of its own.",
+		Hint:    "Try again in a minute.",
+	},
+	"aws_timeout": {
+		Message: "AWS took too long to answer.",
+		Hint:    "Try again.",
+	},
+	"aws_unreachable": {
+		Message: "AWS could not be reached.",
+		Hint:    "Try again.",
+	},
+	"aws_bad_answer": {
+		Message: "AWS's answer could not be understood, so it is not shown.",
+		Hint:    "Try again.",
+	},
+	"principal_refused": {
+		Message: "AWS does not accept Pagewatch's own identity.",
+		Hint: "Nothing in your account is wrong. Tell the people who run Pagewatch: its AWS " +
+			"credentials are wrong, have expired, or were switched off.",
+	},
+	"principal_other": {
+		Message: "Pagewatch acts as another AWS identity than the settings show.",
+		Hint: "Nothing in your account is wrong. Tell the people who run Pagewatch: " +
+			"PAGEWATCH_PRINCIPAL_ARN does not name the credentials it runs with.",
+	},
+	"trust_missing_id": {
+		Message: "AWS let Pagewatch in without an External ID.",
+		Hint: "Likely line of the trust policy: Condition. It does not ask for sts:ExternalId " +
+			"at all, or uses StringEqualsIfExists, which passes when there is none. Use " +
+			"StringEquals with exactly this space's External ID.",
+	},
+	"trust_random_id": {
+		Message: "AWS let Pagewatch in with a made-up External ID.",
+		Hint: "Likely line of the trust policy: Condition. It does not ask for sts:ExternalId, " +
+			"or uses StringLike with \"*\". Use StringEquals with exactly this space's External " +
+			"ID.",
+	},
+	"trust_foreign_id": {
+		Message: "AWS let Pagewatch in with an External ID as another Confluence site has.",
+		Hint: "Likely line of the trust policy: sts:ExternalId. A pattern such as \"pw-*\" " +
+			"fits every site. Use StringEquals with exactly this space's External ID.",
+	},
+	"trust_sibling_id": {
+		Message: "AWS let Pagewatch in with an External ID as another space of this site has.",
+		Hint: "Likely line of the trust policy: sts:ExternalId. A pattern that ends in \"*\" " +
+			"fits every space of this site. Use StringEquals with exactly this space's External " +
+			"ID; for several spaces, list each one's.",
+	},
+	"user_root": {
+		Message: "These are keys of the account's root user.",
+		Hint: "Nobody can limit what they may do. Delete them in the AWS console, and link a " +
+			"role, or an IAM user that may only read alarms.",
+	},
+	"user_own_account": {
+		Message: "These keys belong to Pagewatch's own AWS account.",
+		Hint:    "Use a role, or an IAM user, of the account whose alarms you want to show.",
+	},
+	"aws_rejected": {
+		Message: "AWS refused the question.",
+		Hint: "Try again. If it stays like this, give the request id to the people who run " +
+			"Pagewatch.",
+	},
+}

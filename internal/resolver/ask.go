@@ -1,0 +1,189 @@
+package resolver
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"sync"
+
+	"pagewatch/internal/audit"
+	"pagewatch/internal/platform/invocation"
+	"pagewatch/internal/resolver/stream"
+	"pagewatch/internal/source"
+	"pagewatch/internal/upstream"
+)
+
+// asker is the call for which sources are asked.
+type asker struct {
+	requestID string
+	// account is the person's, for the audit.
+	account string
+	*holding
+}
+
+// run asks every source side by side and writes each answer as it comes. From here on the call
+// holds no slot while it waits.
+func (s *service) run(ctx context.Context, a asker, tasks []task, out stream.Writer) {
+	a.slot.release()
+	// The first answer of several would keep a slot until the last has come: memory is reserved
+	// for them, and a slot taken for a single one.
+	hold := func(ctx context.Context, answer *source.Answer) error {
+		if len(tasks) > 1 {
+			return a.memory.take(ctx, answer)
+		}
+		return a.slot.move(ctx, s.admission.answers)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var wg sync.WaitGroup
+	for _, t := range tasks {
+		wg.Go(func() {
+			err := out.Write(s.ask(ctx, a, t, hold))
+			if errors.Is(err, stream.ErrEncoding) {
+				err = out.Write(s.failed(t, err, a.requestID))
+			}
+			if err != nil {
+				stop() // nobody reads any more
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// ask asks one source and always has an answer. hold waits until the answer may be kept.
+func (s *service) ask(ctx context.Context, a asker, t task,
+	hold func(context.Context, *source.Answer) error) (answer stream.Answer) {
+	defer func() {
+		if recover() != nil {
+			s.Log.ErrorContext(ctx, "a source panicked", "requestId", a.requestID, "at",
+				panicPlace())
+			answer = s.failed(t, errPanic, a.requestID)
+		}
+	}()
+	got, err := s.fetch(ctx, a, t)
+	if err == nil {
+		err = hold(ctx, got)
+	}
+	if err != nil {
+		return s.failed(t, err, a.requestID)
+	}
+	return s.answered(t, got)
+}
+
+func (s *service) failed(t task, err error, requestID string) stream.Answer {
+	return stream.Answer{Failure: &stream.Failure{
+		Source: t.Index, Name: t.Link.Name, RegionName: s.placeName(t.Question.Place),
+		Error: s.describe(err, s.taskCode(t, err), requestID),
+	}}
+}
+
+func (s *service) answered(t task, got *source.Answer) stream.Answer {
+	return stream.Answer{Records: got.Records, Source: stream.Source{
+		Source: t.Index, Connection: t.Link.ID, Name: t.Link.Name,
+		Region: t.Question.Place, RegionName: s.placeName(t.Question.Place),
+		Account: t.Link.Account(), AsOf: got.AsOf, Count: len(got.Records),
+		Truncated: got.Next != "", Cursor: s.cursor(t, got.Next),
+		NamePrefix: t.Question.NamePrefix,
+	}}
+}
+
+// fetch answers a source. Readers who ask the same at the same time share one flight, each after
+// their own authentication and authorisation. The answer may be others' too: nothing changes it.
+func (s *service) fetch(ctx context.Context, a asker, t task) (*source.Answer, error) {
+	key := t.key()
+	own, leave := s.waiters.join(ctx, key)
+	defer leave()
+	answer, joined, err := s.flights.Do(ctx, key, func(ctx context.Context) (got *source.Answer,
+		err error) {
+		ctx = invocation.WithArrivals(ctx,
+			func() invocation.Arrival { return s.waiters.first(key) })
+		defer func() {
+			if recover() != nil {
+				s.Log.ErrorContext(ctx, "a source panicked", "requestId", a.requestID, "at",
+					panicPlace())
+				err = errPanic
+			}
+		}()
+		return s.fly(ctx, a, t)
+	})
+	if err = s.waited(own, err); joined {
+		t.Purpose = "joined a flight"
+		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
+	}
+	return answer, err
+}
+
+// fly asks the provider when it is the connection's turn.
+func (s *service) fly(ctx context.Context, a asker, t task) (*source.Answer, error) {
+	p, err := s.provider(t)
+	if err != nil {
+		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
+		return nil, err
+	}
+	call := s.call(ctx, a, t)
+	if err := call.Turn(ctx); err != nil {
+		return nil, err
+	}
+	defer s.waiters.ask(t.key())()
+	return p.Ask(ctx, t.Link, t.Question, call)
+}
+
+// call is what a provider gets for a task.
+func (s *service) call(ctx context.Context, a asker, t task) source.Call {
+	return source.Call{
+		Site: t.Site,
+		Code: func(err error) string { return s.outcome(t, err) },
+		Used: func(trace upstream.Trace, outcome string) { s.record(ctx, a, t, trace, outcome) },
+		Turn: func(ctx context.Context) error { return s.waitTurn(ctx, a, t) },
+	}
+}
+
+// waitTurn waits until the connection's quota allows one more call. No credentials exist in the
+// meantime.
+func (s *service) waitTurn(ctx context.Context, a asker, t task) error {
+	err := interrupted(s.Limit.Wait(ctx, t.quota()))
+	if err != nil {
+		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
+	}
+	return err
+}
+
+// interrupted returns errGone for the context of a caller who left, errTimeout for one whose time
+// was up, and any other error as it is.
+func interrupted(err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errGone
+	case errors.Is(err, context.DeadlineExceeded):
+		return errTimeout
+	}
+	return err
+}
+
+// waited returns what ended the wait for a flight, as interrupted does. Where the time was up after
+// the flight had asked another service, that is errUpstreamTimeout.
+func (s *service) waited(own *waiter, err error) error {
+	err = interrupted(err)
+	if errors.Is(err, errTimeout) && s.waiters.asked(own) {
+		return errUpstreamTimeout
+	}
+	return err
+}
+
+// outcome returns the audit's word for the end of a task.
+func (s *service) outcome(t task, err error) string {
+	if err == nil {
+		return codeOK
+	}
+	return s.taskCode(t, err)
+}
+
+// record leaves the audit record of a task.
+func (s *service) record(ctx context.Context, a asker, t task, trace upstream.Trace,
+	outcome string) {
+	s.Audit.Record(context.WithoutCancel(ctx), audit.Event{
+		Operation: cmp.Or(t.Purpose, "use of a connection"), Outcome: outcome,
+		RequestID: a.requestID, Account: a.account, Installation: t.Installation, Space: t.Space,
+		Connection: t.Link.ID, Region: t.Question.Place, Upstream: trace,
+	})
+}

@@ -1,0 +1,81 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+
+	"pagewatch/internal/verdict"
+)
+
+// verdicts are the verdicts in words, by the reason for them. Reasons that count have a place for
+// both counts: the records that the verdict rests on, and all of them.
+var verdicts = map[string]string{
+	"firing":        "▲ Firing: %d of %d alarms.",
+	"blind":         "◇ Blind: none is in alarm, but %d of %d could not tell you.",
+	"all-ok":        "✓ OK: %d of %d alarms are OK.",
+	"unknown-state": "◆ Unknown: %d of %d alarms are in a state that Pagewatch does not know.",
+	"truncated": "◆ Unknown: none of these is in alarm, " +
+		"but AWS has more alarms than were asked for.",
+	"not-permitted": "◆ Unknown: AWS does not let Pagewatch read all of what was asked for.",
+	"no-answer":     "◆ Unknown: not all that was asked for was answered.",
+	"no-alarms":     "◆ Unknown: there are no alarms here.",
+	"none-match":    "◆ Unknown: no alarm matches what this macro asks for.",
+	"some-missing":  "◆ Unknown: not every alarm that this macro names is there.",
+	"none-firing":   "◆ None is in alarm. Whether alarms exist was not asked.",
+}
+
+// verdict is the first line of a document.
+func (c *Collector) verdict() string {
+	_, reason := verdict.Of(c.question.Asked, c.judged())
+	text := verdicts[reason]
+	if text == "" { // an unknown reason is not believed
+		text = verdicts["no-answer"]
+	}
+	if !strings.Contains(text, "%d") {
+		return text
+	}
+	some, all := 0, 0
+	for _, a := range c.sources {
+		for _, record := range a.Records {
+			all++
+			if restsOn(reason, record.Standing()) {
+				some++
+			}
+		}
+	}
+	return fmt.Sprintf(text, some, all)
+}
+
+// judged are the answers as a verdict takes them.
+func (c *Collector) judged() []verdict.Source {
+	var out []verdict.Source
+	for i, a := range c.sources {
+		src := verdict.Source{Truncated: a.Source.Truncated, Narrowed: c.question.Fenced[i]}
+		switch {
+		case a.Failure != nil:
+			src.Status = verdict.Failed
+			src.NotPermitted = c.question.NotPermitted(a.Failure.Error.Code)
+		case a.came:
+			src.Status = verdict.Answered
+		}
+		for _, record := range a.Records {
+			src.Items = append(src.Items,
+				verdict.Item{Name: record.Row().Name, Standing: record.Standing()})
+		}
+		out = append(out, src)
+	}
+	return out
+}
+
+// restsOn reports whether a record is one of those that gave the verdict its reason.
+func restsOn(reason string, s verdict.Standing) bool {
+	switch reason {
+	case "firing":
+		return s == verdict.Firing
+	case "blind":
+		return urgency(s) == 1
+	case "unknown-state":
+		return s == verdict.Unknown
+	}
+	return true
+}

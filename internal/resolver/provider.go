@@ -1,0 +1,91 @@
+package resolver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/source"
+)
+
+// Provider answers sources of one service. Implementations know package source, and not the
+// resolver.
+type Provider interface {
+	// Plan holds a source against the fence of its connection. The error is an *input.Error.
+	Plan(link connection.Link, src source.Source) (source.Question, error)
+	// Ask asks the service once. Readers share the answer: nothing changes it.
+	Ask(ctx context.Context, link connection.Link, q source.Question, call source.Call) (
+		*source.Answer, error)
+	// Test asks one step of a connection's test.
+	Test(ctx context.Context, link connection.Link, t source.Trial, call source.Call) source.Finding
+	// Errors are how the provider's failures are named.
+	Errors() source.Errors
+}
+
+// Providers are the services that a deployment offers; nil: not offered.
+type Providers struct{ CloudWatch Provider }
+
+// of returns the provider of a kind of connection, nil for a kind that is unknown or not offered.
+func (p Providers) of(kind connection.Kind) Provider {
+	switch kind {
+	case connection.AWSRole, connection.AWSUser:
+		return p.CloudWatch
+	}
+	return nil
+}
+
+// all returns the providers that are offered.
+func (p Providers) all() []Provider {
+	if p.CloudWatch == nil {
+		return nil
+	}
+	return []Provider{p.CloudWatch}
+}
+
+// provider returns the provider of a task, or connection.ErrUnknownKind.
+func (s *service) provider(t task) (Provider, error) {
+	p := s.Providers.of(t.Link.Kind)
+	if p == nil {
+		return nil, connection.ErrUnknownKind
+	}
+	return p, nil
+}
+
+// wording is what a code means to HTTP and to people.
+type wording struct {
+	// status is 0 for a code of a provider: it travels as a record of a view that is answered.
+	status int
+	source.Words
+}
+
+// wording returns the meaning of a code, the zero wording for an unknown one.
+func (s *service) wording(code string) wording {
+	if w, ok := words[code]; ok {
+		return w
+	}
+	for _, p := range s.Providers.all() {
+		if w, ok := p.Errors().Words[code]; ok {
+			return wording{Words: w}
+		}
+	}
+	return wording{}
+}
+
+// checkWords refuses a code that two tables explain: which one counted would be chance.
+func (p Providers) checkWords() error {
+	var errs []error
+	seen := map[string]bool{}
+	for code := range words {
+		seen[code] = true
+	}
+	for _, one := range p.all() {
+		for code := range one.Errors().Words {
+			if seen[code] {
+				errs = append(errs, fmt.Errorf("the code %s has words twice", code))
+			}
+			seen[code] = true
+		}
+	}
+	return errors.Join(errs...)
+}

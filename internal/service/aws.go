@@ -1,0 +1,77 @@
+package service
+
+import (
+	"net/http"
+	"time"
+
+	"pagewatch/internal/cloudwatch"
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/describe"
+	"pagewatch/internal/cloudwatch/setup"
+	rolests "pagewatch/internal/cloudwatch/sts"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/egress"
+	"pagewatch/internal/resolver"
+	"pagewatch/internal/secret"
+)
+
+// rules are the operator's rules for connections.
+func (s Settings) rules() connection.Rules {
+	if s.WithoutAWS {
+		return connection.Rules{}
+	}
+	return connection.Rules{AWS: &account.Rules{
+		Partition:      s.served(),
+		OwnAccounts:    s.ownAccounts(),
+		RolePrefix:     s.RolePrefix,
+		Principal:      s.PrincipalARN,
+		ForbidUserKeys: s.ForbidUserKeys,
+	}}
+}
+
+// providers are the services that the deployment offers.
+func (s Settings) providers(client *http.Client, now func() time.Time) resolver.Providers {
+	if s.WithoutAWS {
+		return resolver.Providers{}
+	}
+	return resolver.Providers{CloudWatch: &cloudwatch.Provider{
+		Credentials: rolests.New(rolests.Settings{
+			Client: client, Region: s.Region, Endpoint: s.STSEndpoint,
+			Principal:    func() account.Keys { return s.Principal },
+			PrincipalARN: s.PrincipalARN,
+		}),
+		Alarms: describe.New(describe.Settings{
+			Client: client, Endpoint: s.CloudWatchEndpoint, Now: now,
+		}),
+		SessionName: rolests.SessionName,
+		OwnAccounts: s.ownAccounts(),
+	}}
+}
+
+// setUp returns what the settings page shows of setting up an AWS account; nil where that is not
+// offered.
+func (s Settings) setUp() func(secret.Value) (setup.Page, error) {
+	rules := s.rules().AWS
+	if rules == nil {
+		return nil
+	}
+	return func(externalID secret.Value) (setup.Page, error) {
+		return setup.NewPage(externalID, *rules, s.TemplateURL)
+	}
+}
+
+// waysToAWS lists the calls of AWS that may leave.
+func (s Settings) waysToAWS() []egress.Rule {
+	if s.WithoutAWS {
+		return nil
+	}
+	sts := or(s.STSEndpoint, egress.STSOrigin(s.Partition, s.Region))
+	rules := []egress.Rule{egress.AssumeRole(sts), egress.CallerIdentity(sts)}
+	if s.CloudWatchEndpoint != "" {
+		return append(rules, egress.DescribeAlarms(s.CloudWatchEndpoint))
+	}
+	for _, r := range s.served().Regions() {
+		rules = append(rules, egress.DescribeAlarms(egress.CloudWatchOrigin(s.Partition, r.ID)))
+	}
+	return rules
+}

@@ -1,0 +1,180 @@
+package service
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/cloudwatch/region"
+	"pagewatch/internal/cloudwatch/setup"
+	"pagewatch/internal/secret"
+)
+
+// AWS is what an operator sets for AWS accounts.
+type AWS struct {
+	// PAGEWATCH_AWS: off links no AWS accounts; then nothing that is about AWS is required. Default
+	// on.
+	WithoutAWS bool
+	// PAGEWATCH_PRINCIPAL_ARN: the ARN that assumes the customers' roles (the function's execution
+	// role, say). Required: the settings page shows it, and trust policies name it. Roles of its
+	// account cannot be linked.
+	PrincipalARN string
+	// PAGEWATCH_PARTITION: aws, aws-us-gov or aws-cn; default aws. Only its roles and Regions can
+	// be linked.
+	Partition region.Partition
+	// PAGEWATCH_REGIONS: the Regions that may be linked, separated by commas; default all of the
+	// partition. What was linked before and is not on the list any more is shown as not allowed.
+	Regions []string
+	// PAGEWATCH_ROLE_PREFIX: what the name of every role that may be linked begins with, as the
+	// principal's own policy limits it; default any.
+	RolePrefix string
+	// PAGEWATCH_OWN_ACCOUNTS: AWS accounts, separated by commas, whose roles and users cannot be
+	// linked, beside the principal's. Optional.
+	OwnAccounts []string
+	// PAGEWATCH_TEMPLATE_URL: where the operator has published deploy/customer/pagewatch-role.yaml
+	// in S3, for the quick-create link. Its name has letters, digits, and _./- alone. Optional.
+	TemplateURL string
+	// PAGEWATCH_FORBID_IAM_USERS: true allows IAM roles only; default false.
+	ForbidUserKeys bool
+	// PAGEWATCH_ALARM_RATE: how many DescribeAlarms a second this process sends for one connection
+	// and Region at most, after four at once; 0.1 to 1000, default 2. AWS answers 9 a second,
+	// shared with the customer's own tools, and every instance and connection counts for itself:
+	// keep instances x rate x connections to an account at 9 or less. A Lambda function has as many
+	// instances as calls at a time, so there its reserved concurrency is the bound.
+	AlarmRate float64
+	// AWS_REGION: the Region whose STS is asked; default the partition's home. It must be one that
+	// every customer's account has enabled, so not an opt-in Region.
+	Region string
+	// AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_CLOUDWATCH: another implementation of AWS.
+	// Optional. https, or http on loopback, without a path.
+	STSEndpoint, CloudWatchEndpoint string
+	// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: the principal's keys.
+	// Required: Lambda sets them; in a container they are an IAM user's, from encrypted Forge
+	// variables.
+	Principal account.Keys
+}
+
+// Defaults of AWS.
+const (
+	defaultPartition = "aws"
+	defaultAlarmRate = "2"
+)
+
+// awsFromEnvironment reads AWS. The error names every variable that cannot be read.
+func awsFromEnvironment(getenv func(string) string) (AWS, error) {
+	s := AWS{
+		PrincipalARN:       getenv("PAGEWATCH_PRINCIPAL_ARN"),
+		Regions:            list(getenv("PAGEWATCH_REGIONS")),
+		RolePrefix:         getenv("PAGEWATCH_ROLE_PREFIX"),
+		OwnAccounts:        list(getenv("PAGEWATCH_OWN_ACCOUNTS")),
+		TemplateURL:        getenv("PAGEWATCH_TEMPLATE_URL"),
+		Region:             getenv("AWS_REGION"),
+		STSEndpoint:        strings.TrimSuffix(getenv("AWS_ENDPOINT_URL_STS"), "/"),
+		CloudWatchEndpoint: strings.TrimSuffix(getenv("AWS_ENDPOINT_URL_CLOUDWATCH"), "/"),
+		Principal: account.Keys{
+			AccessKeyID:     secret.New(getenv("AWS_ACCESS_KEY_ID")),
+			SecretAccessKey: secret.New(getenv("AWS_SECRET_ACCESS_KEY")),
+			SessionToken:    secret.New(getenv("AWS_SESSION_TOKEN")),
+		},
+	}
+	var errs []error
+	var known bool
+	if s.Partition, known = region.Of(or(getenv("PAGEWATCH_PARTITION"), defaultPartition)); !known {
+		errs = append(errs, errors.New("PAGEWATCH_PARTITION must be aws, aws-us-gov or aws-cn"))
+	}
+	s.Region = or(s.Region, s.Partition.Home)
+	var err error
+	if s.AlarmRate, err = strconv.ParseFloat(or(getenv("PAGEWATCH_ALARM_RATE"), defaultAlarmRate),
+		64); err != nil {
+		errs = append(errs, errors.New("PAGEWATCH_ALARM_RATE must be a number"))
+	}
+	switch word := or(getenv("PAGEWATCH_AWS"), "on"); word {
+	case "on", "off":
+		s.WithoutAWS = word == "off"
+	default:
+		errs = append(errs, errors.New("PAGEWATCH_AWS must be on or off"))
+	}
+	if s.ForbidUserKeys, err = strconv.ParseBool(
+		or(getenv("PAGEWATCH_FORBID_IAM_USERS"), "false")); err != nil {
+		errs = append(errs, errors.New("PAGEWATCH_FORBID_IAM_USERS must be true or false"))
+	}
+	return s, errors.Join(errs...)
+}
+
+var (
+	rolePrefix   = regexp.MustCompile(`^[\w+=,.@-]{0,32}$`)
+	accountID    = regexp.MustCompile(`^[0-9]{12}$`)
+	principalARN = regexp.MustCompile(
+		`^arn:(aws[a-z-]*):iam::([0-9]{12}):(role|user)/[\w+=,.@/-]+$`)
+)
+
+// validate checks what is set, without touching the network. Errors name the environment variables.
+func (s AWS) validate() error {
+	if s.WithoutAWS {
+		return nil
+	}
+	var errs []error
+	check := checker(&errs)
+	principal := principalARN.FindStringSubmatch(s.PrincipalARN)
+	check(principal != nil, "PAGEWATCH_PRINCIPAL_ARN must be the ARN of an IAM role or user")
+	check(principal == nil || principal[1] == s.Partition.ID,
+		"PAGEWATCH_PRINCIPAL_ARN is not in the partition %q", s.Partition.ID)
+	check(s.Partition.Has(s.Region), "AWS_REGION %q is not a Region of the partition %q", s.Region,
+		s.Partition.ID)
+	_, unknown := s.Partition.Only(s.Regions)
+	check(len(unknown) == 0, "PAGEWATCH_REGIONS: %q are not Regions of the partition %q", unknown,
+		s.Partition.ID)
+	check(rolePrefix.MatchString(s.RolePrefix),
+		"PAGEWATCH_ROLE_PREFIX has at most 32 characters that a role's name may have")
+	for _, account := range s.OwnAccounts {
+		check(accountID.MatchString(account),
+			"PAGEWATCH_OWN_ACCOUNTS: %q is not an account's 12 digits", account)
+	}
+	if principal != nil {
+		err := s.renders()
+		check(err == nil,
+			"PAGEWATCH_TEMPLATE_URL, PAGEWATCH_ROLE_PREFIX and PAGEWATCH_PRINCIPAL_ARN do not fit into the templates: %w", err)
+	}
+	check(!s.Principal.AccessKeyID.Empty() && !s.Principal.SecretAccessKey.Empty(),
+		"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must hold the principal's keys")
+	check(s.AlarmRate >= 0.1 && s.AlarmRate <= 1000,
+		"PAGEWATCH_ALARM_RATE must be between 0.1 and 1000 calls a second")
+	check(s.STSEndpoint == "" || isAddress(s.STSEndpoint, ""),
+		"AWS_ENDPOINT_URL_STS must be https (or http on loopback) without a path")
+	check(s.CloudWatchEndpoint == "" || isAddress(s.CloudWatchEndpoint, ""),
+		"AWS_ENDPOINT_URL_CLOUDWATCH must be https (or http on loopback) without a path")
+	return errors.Join(errs...)
+}
+
+// renders tries to fill in the templates for customers, so that a deployment whose settings page
+// could not show them does not start.
+func (s AWS) renders() error {
+	part := strings.Repeat("a", 26)
+	_, err := setup.Render(setup.Values{
+		ExternalID: secret.New("pw-" + part + "-" + part), PrincipalARN: s.PrincipalARN,
+		RoleName: setup.RoleName(s.RolePrefix), TemplateURL: s.TemplateURL,
+	})
+	return err
+}
+
+// ownAccounts returns the accounts that are nobody's to link: the principal's and those the
+// operator named.
+func (s AWS) ownAccounts() []string {
+	accounts := slices.Clone(s.OwnAccounts)
+	if m := principalARN.FindStringSubmatch(s.PrincipalARN); m != nil {
+		accounts = append(accounts, m[2])
+	}
+	return accounts
+}
+
+// served returns the partition with the Regions that may be linked.
+func (s AWS) served() region.Partition {
+	if len(s.Regions) == 0 {
+		return s.Partition
+	}
+	only, _ := s.Partition.Only(s.Regions)
+	return only
+}

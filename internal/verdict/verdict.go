@@ -1,0 +1,136 @@
+// Package verdict decides what a view may claim of all its sources together. It is pure, and knows
+// no provider: each record carries its Standing. testdata/wire/verdicts.json holds its cases, which
+// the browser's tests read too.
+package verdict
+
+import "slices"
+
+// Standing is what one record lets a reader believe. Its provider computes it.
+type Standing string
+
+// The standings of a record.
+const (
+	// Firing: it asks for attention now.
+	Firing Standing = "firing"
+	// Doubtful: it reports to be well, and could not have reported otherwise.
+	Doubtful Standing = "doubtful"
+	// Insufficient: no measurement stands behind it.
+	Insufficient Standing = "insufficient"
+	// OK: it is well.
+	OK Standing = "ok"
+	// Unknown: a state that this version does not know.
+	Unknown Standing = "unknown"
+)
+
+// Item is a record as a verdict sees it.
+type Item struct {
+	Name     string
+	Standing Standing
+}
+
+// Asked is what a view asks of every source.
+type Asked struct {
+	// FiringOnly leaves out what does not fire: an empty answer proves nothing of the rest.
+	FiringOnly bool
+	// Narrow leaves out anything at all.
+	Narrow bool
+	// Names are those that have to be there.
+	Names []string
+}
+
+// The words of a Source's Status. Any other word counts as no answer.
+const (
+	Answered = "answered"
+	Failed   = "failed"
+	Asking   = "asking"
+)
+
+// Source is what is known of one source so far.
+type Source struct {
+	Status string
+	// NotPermitted marks a failure by which the service refuses to be read.
+	NotPermitted bool
+	// Truncated means that the source has more records than came.
+	Truncated bool
+	// Narrowed means that the fence of the connection left out anything.
+	Narrowed bool
+	Items    []Item
+}
+
+// The words of a verdict. docs/wire.md explains them, and those of its reasons.
+const (
+	firing  = "firing"
+	blind   = "blind"
+	ok      = "ok"
+	unknown = "unknown"
+)
+
+// Of returns the verdict and the reason for it. It is never "ok" unless everything that was asked
+// for came, is well, and could have reported otherwise. A firing record is reported whatever else
+// is missing.
+func Of(asked Asked, sources []Source) (verdict, reason string) {
+	var items []Item
+	for _, s := range sources {
+		items = append(items, s.Items...)
+	}
+	if has(items, Firing) {
+		return firing, "firing"
+	}
+	if why := missing(sources); why != "" {
+		return unknown, why
+	}
+	if why := inconclusive(asked, sources, items); why != "" {
+		return unknown, why
+	}
+	if has(items, Doubtful, Insufficient) {
+		return blind, "blind"
+	}
+	return ok, "all-ok"
+}
+
+func has(items []Item, standings ...Standing) bool {
+	return slices.ContainsFunc(items, func(i Item) bool {
+		return slices.Contains(standings, i.Standing)
+	})
+}
+
+// missing returns why the sources have not all answered in full, "" where they have.
+func missing(sources []Source) string {
+	some := func(such func(Source) bool) bool { return slices.ContainsFunc(sources, such) }
+	switch {
+	case some(func(s Source) bool { return s.Status == Asking }):
+		return "asking"
+	case some(func(s Source) bool { return s.Status == Failed && s.NotPermitted }):
+		return "not-permitted"
+	case len(sources) == 0, some(func(s Source) bool { return s.Status != Answered }):
+		return "no-answer"
+	case some(func(s Source) bool { return s.Truncated }):
+		return "truncated"
+	}
+	return ""
+}
+
+// inconclusive returns why a full answer without anything that fires proves nothing, "" where it
+// does.
+func inconclusive(asked Asked, sources []Source, items []Item) string {
+	narrowed := func(s Source) bool { return s.Narrowed }
+	absent := func(name string) bool {
+		return !slices.ContainsFunc(items, func(i Item) bool { return i.Name == name })
+	}
+	known := []Standing{OK, Doubtful, Insufficient}
+	switch {
+	case slices.ContainsFunc(items, func(i Item) bool {
+		return !slices.Contains(known, i.Standing)
+	}):
+		return "unknown-state"
+	case asked.FiringOnly:
+		return "none-firing"
+	case len(items) == 0 && (asked.Narrow || slices.ContainsFunc(sources, narrowed)):
+		return "none-match"
+	case len(items) == 0:
+		return "no-alarms"
+	case slices.ContainsFunc(asked.Names, absent):
+		return "some-missing"
+	}
+	return ""
+}
