@@ -25,8 +25,8 @@ func (t *pageTokens) seal(in cloudwatch.DescribeAlarmsInput, account, region str
 	return base64.RawURLEncoding.EncodeToString(append(head, t.sum(in, account, region, head)...))
 }
 
-// open returns the offset in the question's token: zero where it has none, and false where it is
-// not of this question.
+// open returns the offset in the question's token: zero without a token, and false for a token of
+// another question.
 func (t *pageTokens) open(in cloudwatch.DescribeAlarmsInput, account, region string) (offset int,
 	ok bool) {
 	if in.NextToken == nil {
@@ -42,7 +42,7 @@ func (t *pageTokens) open(in cloudwatch.DescribeAlarmsInput, account, region str
 
 func (t *pageTokens) sum(in cloudwatch.DescribeAlarmsInput, account, region string,
 	head []byte) []byte {
-	in.NextToken, in.MaxRecords = nil, nil // the page size may change on the way
+	in.NextToken, in.MaxRecords = nil, nil // the page size may change between pages
 	question, err := json.Marshal([]any{account, region, in})
 	if err != nil {
 		panic(err) // strings and numbers only
