@@ -21,8 +21,7 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// TestAWrongAnswerIsNotMeasured: whatever is not the whole of what was asked for ends the
-// measurement.
+// TestAWrongAnswerIsNotMeasured checks that an incomplete answer ends the measurement.
 func TestAWrongAnswerIsNotMeasured(t *testing.T) {
 	alarm := `{"type":"alarm"}`
 	for name, row := range map[string]struct {
