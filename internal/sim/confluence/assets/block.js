@@ -62,7 +62,8 @@ function textBlock(editor, element, block) {
   area.setAttribute('aria-label', name);
   const strip = inlineStrip(editor);
   area.addEventListener('input', () => {
-    const { text, macros, gone } = reconcile(block.text ?? '', stored(area.value), block.inline ?? []);
+    const edited = stored(area.value);
+    const { text, macros, gone } = reconcile(block.text ?? '', edited, block.inline ?? []);
     if (visible(text) !== area.value) area.value = visible(text);
     block.text = text;
     if (block.inline) block.inline = macros;

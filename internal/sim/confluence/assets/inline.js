@@ -14,8 +14,8 @@ export const stored = (text) => text.replaceAll(SHOWN, SIGN);
 const count = (text) => text.split(SIGN).length - 1;
 
 /**
- * reconcile applies an edit of a text to its macros. It removes macros whose signs were deleted, and signs without a
- * macro. It returns {text, macros, gone}.
+ * reconcile applies an edit of a text to its macros. It removes macros whose signs were deleted,
+ * and signs without a macro. It returns {text, macros, gone}.
  */
 export function reconcile(before, after, macros) {
   let start = 0;
