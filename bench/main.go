@@ -128,7 +128,7 @@ func choose(names []string) ([]section, error) {
 	for _, name := range names {
 		i := slices.IndexFunc(sections, func(s section) bool { return s.name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("there is no section %q; -h lists them", name)
+			return nil, fmt.Errorf("unknown section %q; -h lists them", name)
 		}
 		out = append(out, sections[i])
 	}

@@ -17,7 +17,7 @@ func TestChoose(t *testing.T) {
 		t.Errorf("by name: %v, %v", some, err)
 	}
 	if _, err := choose([]string{"veiws"}); err == nil {
-		t.Error("a name that there is not is taken")
+		t.Error("an unknown name is accepted")
 	}
 }
 

@@ -90,7 +90,7 @@ func (j *journal) check(planted []string) error {
 	defer j.mu.Unlock()
 	text := j.buf.String()
 	if !strings.Contains(text, `"msg":"audit"`) {
-		return errors.New("there is no audit to look through")
+		return errors.New("the program wrote no audit records")
 	}
 	for i, word := range planted {
 		if word == "" || strings.Contains(text, word) {

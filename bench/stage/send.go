@@ -145,7 +145,7 @@ func (s *Stage) Token(c Call) (string, error) {
 	}
 	person, known := confluence.PersonByKey(orElse(c.Person, Admin))
 	if !known {
-		return "", fmt.Errorf("there is no person %q", c.Person)
+		return "", fmt.Errorf("unknown person %q", c.Person)
 	}
 	token, err := s.issuer.Mint(time.Now(), invocation.Claims{
 		App: invocation.App{

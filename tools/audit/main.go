@@ -47,5 +47,5 @@ func judge(args []string, report io.Reader) ([]string, error) {
 	case "npm":
 		return judgeNPM(report)
 	}
-	return nil, fmt.Errorf("there is no scanner %q; use go or npm", args[0])
+	return nil, fmt.Errorf("unknown scanner %q; use go or npm", args[0])
 }

@@ -107,7 +107,7 @@ func TestCallsThatFail(t *testing.T) {
 	}
 	d := deploy(t, "exit", nil)
 	if _, _, err := d.get(); err != nil || !strings.HasPrefix(d.errors.String(), "cannot work\n") {
-		t.Errorf("what the process said was %q, %v", d.errors, err)
+		t.Errorf("the process printed %q, %v", d.errors, err)
 	}
 }
 

@@ -97,7 +97,7 @@ func TestARuntimeThatMisbehaves(t *testing.T) {
 	status, body, err := d.get()
 	if status != http.StatusOK || err != nil || body != "[400 403 403 403 404]" ||
 		d.out.String() != "a second answer: 403 403\n" {
-		t.Errorf("%d %q %v; said %q", status, body, err, d.out)
+		t.Errorf("%d %q %v; printed %q", status, body, err, d.out)
 	}
 }
 
