@@ -12,9 +12,10 @@ import (
 
 // pageTokens makes the opaque NextToken of DescribeAlarms:
 //
-//	base64url( offset, 4 bytes | HMAC-SHA256 over the offset, the account, the Region and the question )
+//	base64url( offset, 4 bytes | HMAC-SHA256 )
 //
-// So a token works only for the question it came from, and not after a restart.
+// The HMAC covers the offset, the account, the Region and the question, so a token works only for its
+// own question, and not after a restart.
 type pageTokens struct {
 	secret [32]byte
 }

@@ -115,8 +115,8 @@ func TestWhoSeesWhat(t *testing.T) {
 	}
 }
 
-// TestPageIsSafe checks that an author's text is escaped, in the page's data too, that the page names
-// the simulation, and that the content security policy is strict.
+// TestPageIsSafe checks that an author's text is escaped, in the page's data too, that the page
+// names the simulation, and that the content security policy is strict.
 func TestPageIsSafe(t *testing.T) {
 	handler, page := newSite(t)
 	w := as(t, handler, "ada").get("/wiki/spaces/PAY/pages/" + page.ID)
