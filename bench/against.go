@@ -10,8 +10,8 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// against compares the views of this tree with those of another, turn about: for changes that are
-// to make them cheaper.
+// against compares the views of this tree with those of another in alternating turns, to measure
+// changes that should make views cheaper.
 func against(ctx context.Context, b *bench, tree string) error {
 	root, err := filepath.Abs(tree)
 	if err != nil {
@@ -22,14 +22,14 @@ func against(ctx context.Context, b *bench, tree string) error {
 		return err
 	}
 	var all []*contestant
-	for _, home := range []stage.Home{stage.Container, stage.Lambda} {
-		path, err := stage.BuildFrom(ctx, root, folder, home, stage.Unclear)
+	for _, target := range []stage.Target{stage.Container, stage.Lambda} {
+		path, err := stage.BuildFrom(ctx, root, folder, target, stage.Unclear)
 		if err != nil {
 			return err
 		}
 		all = append(all,
-			&contestant{name: string(home), home: home, variant: stage.Unclear},
-			&contestant{name: string(home) + " of the other tree", home: home,
+			&contestant{name: string(target), target: target, variant: stage.Unclear},
+			&contestant{name: string(target) + " of the other tree", target: target,
 				variant: stage.Unclear, path: path})
 	}
 	leave, err := b.enter(ctx, all...)

@@ -10,12 +10,12 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// allocations counts what views allocate, in programs that were built with a probe.
+// allocations counts the allocations of views, in programs built with a probe.
 func allocations(ctx context.Context, b *bench) error {
 	all := []*contestant{
-		{name: "container", home: stage.Container}, {name: "yardstick", home: stage.Yardstick},
-		{name: "Lambda", home: stage.Lambda},
-		{name: "yardstick on Lambda", home: stage.YardstickLambda},
+		{name: "container", target: stage.Container}, {name: "yardstick", target: stage.Yardstick},
+		{name: "Lambda", target: stage.Lambda},
+		{name: "yardstick on Lambda", target: stage.YardstickLambda},
 	}
 	for _, c := range all {
 		folder := filepath.Join(b.folder, "probe "+c.name)
@@ -76,12 +76,12 @@ func (b *bench) allocated(ctx context.Context, c *contestant, size int) (objects
 }
 
 // profile writes a CPU profile of views.
-func profile(ctx context.Context, b *bench, home stage.Home, alarms int, file string) error {
+func profile(ctx context.Context, b *bench, target stage.Target, alarms int, file string) error {
 	folder := filepath.Join(b.folder, "profile")
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return err
 	}
-	c := &contestant{name: string(home), home: home, variant: stage.Probed,
+	c := &contestant{name: string(target), target: target, variant: stage.Probed,
 		env: stage.ProbeEnv(folder)}
 	path, err := filepath.Abs(file)
 	if err != nil {

@@ -7,20 +7,20 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// swept is how long a container is left alone: it clears memory 100 ms after a burst and again a
-// second later.
+// swept is longer than a container needs to clear its memory: it does so 100 ms after a burst and
+// again a second later.
 const swept = 1600 * time.Millisecond
 
-// clearing measures what the clearing of memory costs: of a function for each view, of a container
-// after a burst.
+// clearing measures the cost of clearing memory: in a function for each view, in a container after
+// a burst.
 func clearing(ctx context.Context, b *bench) error {
 	lambda := []*contestant{
-		{name: "Lambda, as released", home: stage.Lambda, variant: stage.Released},
-		{name: "Lambda, without clearing", home: stage.Lambda, variant: stage.Unclear},
+		{name: "Lambda, as released", target: stage.Lambda, variant: stage.Released},
+		{name: "Lambda, without clearing", target: stage.Lambda, variant: stage.Unclear},
 	}
 	container := []*contestant{
-		{name: "container, as released", home: stage.Container, variant: stage.Released},
-		{name: "container, without clearing", home: stage.Container, variant: stage.Unclear},
+		{name: "container, as released", target: stage.Container, variant: stage.Released},
+		{name: "container, without clearing", target: stage.Container, variant: stage.Unclear},
 	}
 	leave, err := b.enter(ctx, append(lambda, container...)...)
 	if err != nil {

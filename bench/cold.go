@@ -19,16 +19,16 @@ import (
 
 const starts = 20
 
-// cold measures from the start of a program to its first answer.
+// cold measures the time from the start of a program to its first answer.
 func cold(ctx context.Context, b *bench) error {
 	b.say(
 		"Of %d starts. The first answer of a container and of a function is a view of 10 alarms, with all its calls to others; "+
-			"that of the local home is its page.\n\n", starts)
+			"that of the local deployment is its page.\n\n", starts)
 	t := newTable("program", "it listens, median", "first answer, median", "p95", "its CPU, median")
 	for _, c := range []*contestant{
-		{name: "container", home: stage.Container, variant: stage.Released},
-		{name: "Lambda", home: stage.Lambda, variant: stage.Released},
-		{name: "yardstick", home: stage.Yardstick, variant: stage.Released},
+		{name: "container", target: stage.Container, variant: stage.Released},
+		{name: "Lambda", target: stage.Lambda, variant: stage.Released},
+		{name: "yardstick", target: stage.Yardstick, variant: stage.Released},
 	} {
 		if err := b.coldStarts(ctx, c, t); err != nil {
 			return err
@@ -50,7 +50,7 @@ func (b *bench) coldStarts(ctx context.Context, c *contestant, t *table) error {
 	if err := c.SetAlarms(10, regions...); err != nil {
 		return err
 	}
-	if _, err := c.view(ctx, 1, 10); err != nil { // the imitations are warm from here on
+	if _, err := c.view(ctx, 1, 10); err != nil { // warms up the imitations
 		return err
 	}
 	var listens, first, used []time.Duration
@@ -70,19 +70,18 @@ func (b *bench) coldStarts(ctx context.Context, c *contestant, t *table) error {
 		listens, first, used = append(listens, took), append(first, took+answer.Last),
 			append(used, cpu)
 	}
-	told := ms(median(listens))
-	if c.home == stage.Lambda {
-		told = "it does not"
+	listening := ms(median(listens))
+	if c.target == stage.Lambda {
+		listening = "it does not"
 	}
-	t.add(c.name, told, ms(median(first)), ms(quantile(first, 0.95)), ms(median(used)))
+	t.add(c.name, listening, ms(median(first)), ms(quantile(first, 0.95)), ms(median(used)))
 	return nil
 }
 
-// coldLocal starts the local home, as `bin/pagewatch run` does, with a data folder that is there
-// already.
+// coldLocal starts the local deployment, as `bin/pagewatch run` does, with an existing data folder.
 func (b *bench) coldLocal(ctx context.Context, t *table) error {
 	if _, err := os.Stat("frontend/build/ui"); err != nil {
-		t.add("local home", "not measured: `make ui` builds its pages", "", "", "")
+		t.add("local deployment", "not measured: `make ui` builds its pages", "", "", "")
 		return nil
 	}
 	binary, err := b.binary(ctx, "pagewatch", stage.Released)
@@ -96,15 +95,16 @@ func (b *bench) coldLocal(ctx context.Context, t *table) error {
 		if err != nil {
 			return err
 		}
-		if i > 0 { // the first start makes the folder
+		if i > 0 { // the first start creates the folder
 			first = append(first, took)
 		}
 	}
-	t.add("local home (`bin/pagewatch run`)", "", ms(median(first)), ms(quantile(first, 0.95)), "")
+	t.add("local deployment (`bin/pagewatch run`)", "", ms(median(first)), ms(quantile(first, 0.95)),
+		"")
 	return nil
 }
 
-// startLocal starts the local home, waits for a page of it, and ends it.
+// startLocal starts the local deployment, waits for a page of it, and ends it.
 func startLocal(ctx context.Context, binary, data string) (time.Duration, error) {
 	port, err := fivePorts()
 	if err != nil {
@@ -128,13 +128,13 @@ func startLocal(ctx context.Context, binary, data string) (time.Duration, error)
 			_, _ = io.Copy(io.Discard, resp.Body)
 			_ = resp.Body.Close()
 			if resp.StatusCode != http.StatusOK {
-				return 0, fmt.Errorf("the local home answers %s", resp.Status)
+				return 0, fmt.Errorf("the local deployment answers %s", resp.Status)
 			}
 			return time.Since(began), nil
 		}
 		select {
 		case <-program.Gone():
-			return 0, fmt.Errorf("the local home ended at once: %w", program.Err())
+			return 0, fmt.Errorf("the local deployment ended at once: %w", program.Err())
 		case <-ctx.Done():
 			return 0, ctx.Err()
 		case <-time.After(500 * time.Microsecond):
@@ -142,7 +142,7 @@ func startLocal(ctx context.Context, binary, data string) (time.Duration, error)
 	}
 }
 
-// fivePorts finds a port that is free, and the next four too.
+// fivePorts returns the first of five consecutive free ports.
 func fivePorts() (int, error) {
 	for port := 19000; port < 30000; port += 5 {
 		free := true

@@ -11,24 +11,24 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// contestant is a program that makes views.
+// contestant is a measured program.
 type contestant struct {
 	name    string
-	home    stage.Home
+	target  stage.Target
 	variant stage.Variant
-	// path is its program; "": it is built.
+	// path is the path of the program, "" for one to build.
 	path string
-	// env are further settings.
+	// env are further environment variables.
 	env map[string]string
-	// output takes what it writes; nil: nobody does.
+	// output receives the program's output; nil discards it.
 	output io.Writer
 
 	*stage.Stage
-	// link is the connection.
+	// link is the id of the connection.
 	link string
 }
 
-// regions are those that are linked, each a source.
+// regions are the linked Regions, each a source.
 var regions = []string{
 	"us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3",
 	"eu-central-1", "eu-north-1", "ap-southeast-1",
@@ -54,7 +54,7 @@ func (b *bench) enter(ctx context.Context, all ...*contestant) (leave func(), er
 
 func (b *bench) start(ctx context.Context, c *contestant) error {
 	if c.path == "" {
-		path, err := b.binary(ctx, c.home, c.variant)
+		path, err := b.binary(ctx, c.target, c.variant)
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (b *bench) start(ctx context.Context, c *contestant) error {
 	}
 	var err error
 	if c.Stage, err = stage.Open(ctx,
-		stage.Config{Home: c.home, Binary: c.path, Env: c.env, Output: c.output}); err != nil {
+		stage.Config{Target: c.target, Binary: c.path, Env: c.env, Output: c.output}); err != nil {
 		return err
 	}
 	if c.link, err = c.Link(ctx, regions...); err != nil {
@@ -71,7 +71,7 @@ func (b *bench) start(ctx context.Context, c *contestant) error {
 	return c.SetAlarms(100, regions...)
 }
 
-// view makes one view of the first sources and checks that its answer holds so many alarms in all.
+// view makes one view of the first count sources and checks that its answer has that many alarms.
 func (c *contestant) view(ctx context.Context, count, alarms int) (stage.Answer, error) {
 	answer, err := c.Do(ctx, c.View("inline", c.sources(count)...))
 	if err != nil {
@@ -80,7 +80,7 @@ func (c *contestant) view(ctx context.Context, count, alarms int) (stage.Answer,
 	return answer, right(answer, alarms)
 }
 
-// sources are the first ones.
+// sources returns the first count sources.
 func (c *contestant) sources(count int) []string {
 	var out []string
 	for _, region := range regions[:count] {
@@ -89,7 +89,7 @@ func (c *contestant) sources(count int) []string {
 	return out
 }
 
-// right checks an answer: a wrong one must not be measured.
+// right checks an answer, so that no wrong one is measured.
 func right(a stage.Answer, alarms int) error {
 	text := string(a.Body)
 	got := strings.Count(text, `"type":"alarm"`) + strings.Count(text, `"AlarmArn":`)
@@ -100,12 +100,12 @@ func right(a stage.Answer, alarms int) error {
 	return nil
 }
 
-// turn is what one contestant's turn has shown.
+// turn holds the measurements of one turn of a contestant.
 type turn struct {
-	// cpu is of one view, on average; calls how many calls to upstreams it took.
+	// cpu is the average of one view; calls is the number of calls to upstreams.
 	cpu   time.Duration
 	calls float64
-	// latencies are those of all views, until the last byte.
+	// latencies are the times of all views, until the last byte.
 	latencies []time.Duration
 }
 
@@ -134,8 +134,8 @@ func (c *contestant) cpuAndCalls() (time.Duration, int64, error) {
 	return used, c.Counts().Total(), err
 }
 
-// contest lets the contestants take turns, the first one last in the next round, so that what else
-// the machine does meets all of them alike. The first turn of each is a warm-up and does not count.
+// contest lets the contestants take turns. The first one is last in the next round, so that other
+// load on the machine affects all alike. The first turn of each is a warm-up and is not counted.
 func (b *bench) contest(ctx context.Context, all []*contestant, count, alarms int) ([][]turn,
 	error) {
 	out := make([][]turn, len(all))
@@ -154,7 +154,7 @@ func (b *bench) contest(ctx context.Context, all []*contestant, count, alarms in
 	return out, nil
 }
 
-// cpus returns the CPU of each round.
+// cpus returns the CPU time of each round.
 func cpus(turns []turn) (out []time.Duration) {
 	for _, t := range turns {
 		out = append(out, t.cpu)
@@ -169,7 +169,7 @@ func latencies(turns []turn) (out []time.Duration) {
 	return out
 }
 
-// ratio is the median of the rounds' ratios: a round's turns are next to each other.
+// ratio is the median of the rounds' ratios. The turns of one round are close together in time.
 func ratio(ours, theirs []turn) float64 {
 	var out []float64
 	for i := range ours {

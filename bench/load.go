@@ -16,25 +16,24 @@ import (
 )
 
 const (
-	// perSecond is how many calls a second one connection and Region gets, as an operator has it
-	// who sets nothing.
+	// perSecond is the default rate limit of one connection and Region, in calls a second.
 	perSecond = 2
-	// readers come within a second.
+	// readers is the number of readers within one second.
 	readers = 1000
-	// smallest is what the container of 64 MiB allows itself.
+	// smallest is the memory limit that the container of 64 MiB sets itself.
 	smallest = "40MiB"
 )
 
-// load lets very many readers come at once, to one process, and checks what they and AWS see.
+// load sends one process many requests at once, and checks the answers and the calls to AWS.
 func load(ctx context.Context, b *bench) error {
 	b.say(
 		"%d readers within one second, each by a request of their own over HTTP, to one container that keeps to %s. A connection and Region gets "+
 			"%d calls at once and %d a second then. \"Allowed\" is that much for the time from the first reader to the last answer; more, "+
 			"or a reader without an answer, fails the run.\n\n", readers, smallest, limit.Burst,
 		perSecond)
-	t := newTable("", "whole answers", "told to wait", "left", "calls to AWS (allowed)", "median",
+	t := newTable("", "whole answers", "busy", "left", "calls to AWS (allowed)", "median",
 		"slowest", "peak memory", "threads", "files", "afterwards")
-	var errs []error // all of it is worth seeing
+	var errs []error // report every rush
 	for _, r := range rushes {
 		if err := b.rush(ctx, r, t); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", r.name, err))
@@ -44,14 +43,14 @@ func load(ctx context.Context, b *bench) error {
 	return errors.Join(append(errs, b.leftBehind(ctx), b.halves(ctx))...)
 }
 
-// rush is one crowd.
+// rush is a load of readers within one second.
 type rush struct {
 	name string
-	// links is how many connections are asked, questions how many different questions of each.
+	// links is the number of connections, questions the number of different questions to each.
 	links, questions int
-	// slow is how long AWS takes to answer.
+	// slow is the time that AWS takes to answer.
 	slow time.Duration
-	// leavers are those who leave before they have their answer.
+	// leavers is the number of readers that disconnect before their answer.
 	leavers int
 }
 
@@ -65,9 +64,10 @@ var rushes = []rush{
 // contestantFor starts a container for a rush, with a connection for each of its links.
 func (b *bench) contestantFor(ctx context.Context, r rush, variant stage.Variant,
 	env map[string]string) (*contestant, []string, func(), error) {
-	c := &contestant{name: r.name, home: stage.Container, variant: variant, env: map[string]string{
-		"GOMEMLIMIT": smallest, "PAGEWATCH_ALARM_RATE": fmt.Sprint(perSecond),
-	}}
+	c := &contestant{name: r.name, target: stage.Container, variant: variant,
+		env: map[string]string{
+			"GOMEMLIMIT": smallest, "PAGEWATCH_ALARM_RATE": fmt.Sprint(perSecond),
+		}}
 	for name, value := range env {
 		c.env[name] = value
 	}
@@ -92,16 +92,16 @@ func (b *bench) contestantFor(ctx context.Context, r rush, variant stage.Variant
 	return c, links, leave, nil
 }
 
-// enterLinked starts a program and links a role in one Region: at a real rate, a test of ten would
-// take a while. out takes what the program writes.
+// enterLinked starts a program and links a role in one Region. At the default rate, testing ten
+// Regions would take a while. out receives the program's output.
 func (b *bench) enterLinked(ctx context.Context, c *contestant, out io.Writer) (leave func(),
 	err error) {
-	binary, err := b.binary(ctx, c.home, c.variant)
+	binary, err := b.binary(ctx, c.target, c.variant)
 	if err != nil {
 		return nil, err
 	}
 	if c.Stage, err = stage.Open(ctx,
-		stage.Config{Home: c.home, Binary: binary, Env: c.env, Output: out}); err != nil {
+		stage.Config{Target: c.target, Binary: binary, Env: c.env, Output: out}); err != nil {
 		return nil, err
 	}
 	if c.link, err = c.Link(ctx, regions[0]); err != nil {
@@ -117,7 +117,7 @@ func (b *bench) rush(ctx context.Context, r rush, t *table) error {
 		return err
 	}
 	defer leave()
-	if _, err := c.view(ctx, 1, 100); err != nil { // the first view of a process is no measure
+	if _, err := c.view(ctx, 1, 100); err != nil { // the first view of a process is not measured
 		return err
 	}
 	time.Sleep(swept)
@@ -125,7 +125,7 @@ func (b *bench) rush(ctx context.Context, r rush, t *table) error {
 	if err != nil {
 		return err
 	}
-	seen, err := c.crowd(ctx, r, links)
+	seen, err := c.send(ctx, r, links)
 	if err != nil {
 		return err
 	}
@@ -144,13 +144,13 @@ func (b *bench) rush(ctx context.Context, r rush, t *table) error {
 	return errors.Join(seen.check(r, allowed), after.backTo(before))
 }
 
-// allowed is how many calls the limiter lets through in that time, for all links.
+// allowed returns the number of calls that the limiter permits in that time, for all links.
 func (r rush) allowed(took time.Duration) int64 {
 	return int64(r.links) * (limit.Burst + int64(math.Ceil(took.Seconds()*perSecond)))
 }
 
-// check says what was wrong.
-func (s *sight) check(r rush, allowed int64) error {
+// check returns an error for each wrong outcome.
+func (s *tally) check(r rush, allowed int64) error {
 	var errs []error
 	if s.calls.Alarms > allowed || s.calls.STS > allowed {
 		errs = append(errs,
@@ -167,12 +167,12 @@ func (s *sight) check(r rush, allowed int64) error {
 	}
 	if r.questions == 1 && s.count(busy) > 0 {
 		errs = append(errs,
-			fmt.Errorf("%d readers were told to wait, though all asked the same", s.count(busy)))
+			fmt.Errorf("%d readers got a busy answer, though all asked the same", s.count(busy)))
 	}
 	return errors.Join(errs...)
 }
 
-// leftBehind counts goroutines, in a program that was built to tell.
+// leftBehind counts the goroutines of a probed program before and after a rush.
 func (b *bench) leftBehind(ctx context.Context) error {
 	folder := filepath.Join(b.folder, "load")
 	if err := os.Mkdir(folder, 0o700); err != nil {
@@ -196,12 +196,12 @@ func (b *bench) leftBehind(ctx context.Context) error {
 		if round == 2 {
 			break
 		}
-		if _, err := c.crowd(ctx, r, links); err != nil {
+		if _, err := c.send(ctx, r, links); err != nil {
 			return err
 		}
 	}
 	b.say(
-		"Goroutines before such a crowd of which 300 leave, after it, and after a second one: %s.\n\n", strings.Join(counts, ", "))
+		"Goroutines before such a load of which 300 readers leave, after it, and after a second one: %s.\n\n", strings.Join(counts, ", "))
 	if counts[1] != counts[0] || counts[2] != counts[0] {
 		return fmt.Errorf("goroutines are left behind: %s", strings.Join(counts, ", "))
 	}

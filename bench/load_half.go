@@ -13,10 +13,10 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// halfSent is how many requests are begun and not ended.
+// halfSent is the number of requests that are begun and not ended.
 const halfSent = 2000
 
-// half is a request that is not whole.
+// half is an incomplete request.
 type half struct{ name, text string }
 
 var halfRequests = []half{
@@ -29,7 +29,7 @@ var halfRequests = []half{
 		"POST /v1/views HTTP/1.1\r\nHost: container\r\nContent-Type: application/json\r\nContent-Length: 500\r\nX-Forge-Invocation-Id: INVOCATION\r\n\r\n"},
 }
 
-// halves leaves requests half sent, and looks at what they cost and whether others are served
+// halves leaves requests half sent. It measures their cost, and checks that others are served
 // meanwhile.
 func (b *bench) halves(ctx context.Context) error {
 	b.say(
@@ -97,7 +97,7 @@ func (b *bench) half(ctx context.Context, h half, t *table) error {
 	return errors.Join(err, after.backTo(before))
 }
 
-// hang sends a text over many connections and waits until the other side has ended all of them.
+// hang sends a text over many connections and waits until the server has closed all of them.
 func hang(ctx context.Context, address, text string) {
 	ended := make(chan struct{}, halfSent)
 	for range halfSent {
@@ -117,7 +117,7 @@ func hang(ctx context.Context, address, text string) {
 	}
 }
 
-// served asks again and again until the channel is closed, and returns the slowest answers.
+// served sends requests until the channel is closed, and returns the slowest answers.
 func (c *contestant) served(ctx context.Context, until <-chan struct{}) (health, view time.Duration,
 	err error) {
 	for {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// machine says where and when.
+// machine prints the machine and the date.
 func (b *bench) machine(ctx context.Context) error {
 	b.say("Measured %s, %s, %s/%s, %d CPUs", time.Now().Format("2 January 2006"), runtime.Version(),
 		runtime.GOOS, runtime.GOARCH, runtime.NumCPU())

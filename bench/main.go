@@ -1,12 +1,12 @@
-// Bench measures Pagewatch and prints what docs/performance.md holds, as Markdown. It fails where
-// an answer is wrong, and never because of a time.
+// Bench measures Pagewatch and prints the content of docs/performance.md, as Markdown. It fails on
+// a wrong answer, and never because of a time.
 //
 //	go -C bench run .                      everything
 //	go -C bench run . views cold           some sections
-//	go -C bench run . -profile container   a CPU profile of one home's views
+//	go -C bench run . -profile container   a CPU profile of one target's views
 //	go -C bench run . -against ../before   this tree's views beside those of another
 //
-// The programs are built and run as processes of their own, among imitations that are in this one
+// The measured programs are separate processes. Their imitated upstreams run in this process
 // (bench/stage).
 package main
 
@@ -24,15 +24,15 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// bench is what the sections share.
+// bench is the state that the sections share.
 type bench struct {
 	out io.Writer
-	// folder keeps the built programs.
+	// folder holds the built programs.
 	folder   string
 	binaries map[string]string
-	// rounds is how often contestants take turns, views how many each makes in its turn.
+	// rounds is the number of turns of each contestant, views the number of views in a turn.
 	rounds, views int
-	// soak is how long the mixed traffic lasts.
+	// soak is the duration of the mixed traffic.
 	soak time.Duration
 }
 
@@ -42,7 +42,7 @@ type section struct {
 	run         func(context.Context, *bench) error
 }
 
-// sections are those that there are, in the order of the report.
+// sections are the sections in the order of the report.
 var sections = []section{
 	{"views", "CPU and latency of a view, beside the yardstick", views},
 	{"clearing", "what the clearing of memory costs", clearing},
@@ -71,8 +71,8 @@ func run(ctx context.Context, args []string) error {
 	flags.IntVar(&b.rounds, "rounds", 9, "how often contestants take turns")
 	flags.IntVar(&b.views, "views", 40, "how many views each makes in its turn")
 	flags.DurationVar(&b.soak, "for", 30*time.Second, "how long the soak lasts")
-	home := flags.String("profile", "",
-		"write a CPU profile of the views of this home (container, lambda, yardstick, yardstick-lambda) instead")
+	target := flags.String("profile", "",
+		"write a CPU profile of the views of this target (container, lambda, yardstick, yardstick-lambda) instead")
 	file := flags.String("cpuprofile", "cpu.pprof", "where -profile writes")
 	other := flags.String("against", "",
 		"compare this tree's views with those of the sources in another folder instead")
@@ -95,8 +95,8 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(b.folder) }()
-	if *home != "" {
-		return profile(ctx, b, stage.Home(*home), *count, *file)
+	if *target != "" {
+		return profile(ctx, b, stage.Target(*target), *count, *file)
 	}
 	if err := b.machine(ctx); err != nil {
 		return err
@@ -119,7 +119,7 @@ func heading(s section) string {
 	return strings.ToUpper(s.about[:1]) + s.about[1:] + " (`" + s.name + "`)"
 }
 
-// choose returns the sections of these names, all for none.
+// choose returns the sections of these names, all without names.
 func choose(names []string) ([]section, error) {
 	if len(names) == 0 {
 		return sections, nil
@@ -128,7 +128,7 @@ func choose(names []string) ([]section, error) {
 	for _, name := range names {
 		i := slices.IndexFunc(sections, func(s section) bool { return s.name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("there is no section %q; -h lists them", name)
+			return nil, fmt.Errorf("unknown section %q; -h lists them", name)
 		}
 		out = append(out, sections[i])
 	}
@@ -139,11 +139,11 @@ func choose(names []string) ([]section, error) {
 func (b *bench) say(format string, args ...any) { _, _ = fmt.Fprintf(b.out, format, args...) }
 
 // binary builds a program once.
-func (b *bench) binary(ctx context.Context, home stage.Home, variant stage.Variant) (string,
+func (b *bench) binary(ctx context.Context, target stage.Target, variant stage.Variant) (string,
 	error) {
-	key := string(home) + " " + string(variant)
+	key := string(target) + " " + string(variant)
 	if b.binaries[key] == "" {
-		path, err := stage.Build(ctx, b.folder, home, variant)
+		path, err := stage.Build(ctx, b.folder, target, variant)
 		if err != nil {
 			return "", err
 		}

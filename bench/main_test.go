@@ -17,12 +17,11 @@ func TestChoose(t *testing.T) {
 		t.Errorf("by name: %v, %v", some, err)
 	}
 	if _, err := choose([]string{"veiws"}); err == nil {
-		t.Error("a name that there is not is taken")
+		t.Error("an unknown name is accepted")
 	}
 }
 
-// TestAWrongAnswerIsNotMeasured: whatever is not the whole of what was asked for ends the
-// measurement.
+// TestAWrongAnswerIsNotMeasured checks that an incomplete answer ends the measurement.
 func TestAWrongAnswerIsNotMeasured(t *testing.T) {
 	alarm := `{"type":"alarm"}`
 	for name, row := range map[string]struct {

@@ -10,23 +10,23 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// crowd is how many readers look at one source at the same moment.
-const crowd = 100
+// concurrent is the number of readers of one source at the same moment.
+const concurrent = 100
 
-// memory measures what the programs have in memory, as released.
+// memory measures the memory of the programs as released.
 func memory(ctx context.Context, b *bench) error {
 	b.say(
 		"One source with 100 alarms. The peak is that of the whole process (VmHWM) over five waves of %d views at the same moment, in one "+
 			"process; a function serves one at a time. The first container keeps to the limit that it sets itself in the smallest "+
-			"one of Forge, 5 in 8 parts of 64 MiB.\n\n", crowd)
+			"one of Forge, 5 in 8 parts of 64 MiB.\n\n", concurrent)
 	t := newTable("program", "idle, after its start", "after 200 views",
-		"peak with "+strconv.Itoa(crowd)+" at once", "slowest of a wave, median")
+		"peak with "+strconv.Itoa(concurrent)+" at once", "slowest of a wave, median")
 	for _, c := range []*contestant{
-		{name: "container of 64 MiB", home: stage.Container, variant: stage.Released,
+		{name: "container of 64 MiB", target: stage.Container, variant: stage.Released,
 			env: map[string]string{"GOMEMLIMIT": "40MiB"}},
-		{name: "container, without a limit", home: stage.Container, variant: stage.Released},
-		{name: "Lambda", home: stage.Lambda, variant: stage.Released},
-		{name: "yardstick", home: stage.Yardstick, variant: stage.Released},
+		{name: "container, without a limit", target: stage.Container, variant: stage.Released},
+		{name: "Lambda", target: stage.Lambda, variant: stage.Released},
+		{name: "yardstick", target: stage.Yardstick, variant: stage.Released},
 	} {
 		if err := b.memoryOf(ctx, c, t); err != nil {
 			return err
@@ -43,7 +43,7 @@ func (b *bench) memoryOf(ctx context.Context, c *contestant, t *table) error {
 	}
 	defer leave()
 	idle := "none is running"
-	if c.home != stage.Lambda {
+	if c.target != stage.Lambda {
 		if _, err := c.Restart(ctx); err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (b *bench) memoryOf(ctx context.Context, c *contestant, t *table) error {
 		return err
 	}
 	peak, slowest := mib(after.Peak)+" with one", ""
-	if c.home != stage.Lambda {
+	if c.target != stage.Lambda {
 		if peak, slowest, err = c.waves(ctx); err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (b *bench) memoryOf(ctx context.Context, c *contestant, t *table) error {
 	return nil
 }
 
-// waves lets a crowd of readers come at once, five times.
+// waves sends five waves of concurrent views.
 func (c *contestant) waves(ctx context.Context) (peak, slowest string, err error) {
 	if err := c.ResetPeak(); err != nil {
 		return "", "", fmt.Errorf("the peak cannot be measured: %w", err)
@@ -89,12 +89,12 @@ func (c *contestant) waves(ctx context.Context) (peak, slowest string, err error
 	return mib(m.Peak), ms(median(took)), err
 }
 
-// wave lets a crowd look at one source, and returns when the last of them had their answer.
+// wave sends concurrent views of one source and returns the time until the last answer.
 func (c *contestant) wave(ctx context.Context) (time.Duration, error) {
 	var wg sync.WaitGroup
-	errs := make(chan error, crowd)
+	errs := make(chan error, concurrent)
 	began := time.Now()
-	for range crowd {
+	for range concurrent {
 		wg.Go(func() {
 			if _, err := c.view(ctx, 1, 100); err != nil {
 				errs <- err

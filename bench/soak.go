@@ -16,23 +16,23 @@ import (
 )
 
 const (
-	// soakRate is how many requests a second come, of all kinds in turn.
+	// soakRate is the number of requests a second, of all kinds in turn.
 	soakRate = 40
-	// sampling is how often the process is looked at.
+	// sampling is the interval between two samples of the process.
 	sampling = 250 * time.Millisecond
-	// throttled is a Region where AWS throttles, slow one where it takes its time.
+	// throttled is a Region with a throttling AWS, slow one with a slow AWS.
 	throttled, slow = "eu-west-1", "ap-southeast-1"
 )
 
-// soak sends mixed traffic at a steady rate, and looks for growth, for answers that are wrong, and
-// for secrets in what the process writes.
+// soak sends mixed traffic at a steady rate. It fails on growth, on wrong answers, and on secrets
+// in the program's output.
 func soak(ctx context.Context, b *bench) error {
 	b.say(
 		"%d requests a second for %v, to one container that keeps to %s: %s. A growth is the median of the last quarter over the one of the "+
 			"second, and it fails the run where it is more than a quarter and 6 MiB, or 30 files, or 4 threads.\n\n", soakRate, b.soak, smallest, kindNames())
 	out := &journal{}
 	keys := secret.NewKey("soak")
-	c := &contestant{name: "soak", home: stage.Container, variant: stage.Released,
+	c := &contestant{name: "soak", target: stage.Container, variant: stage.Released,
 		env: map[string]string{
 			"GOMEMLIMIT": smallest, "PAGEWATCH_ALARM_RATE": fmt.Sprint(perSecond),
 			"PAGEWATCH_KEYS": keys,
@@ -65,7 +65,7 @@ func soak(ctx context.Context, b *bench) error {
 	return errors.Join(t.check(), seen.check(), out.check(planted))
 }
 
-// journal keeps what a process writes.
+// journal keeps the output of a process.
 type journal struct {
 	mu  sync.Mutex
 	buf bytes.Buffer
@@ -84,13 +84,13 @@ func (j *journal) lines() int {
 	return bytes.Count(j.buf.Bytes(), []byte("\n"))
 }
 
-// check looks for what must not be written.
+// check searches the output for text that must not be written.
 func (j *journal) check(planted []string) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	text := j.buf.String()
 	if !strings.Contains(text, `"msg":"audit"`) {
-		return errors.New("there is no audit to look through")
+		return errors.New("the program wrote no audit records")
 	}
 	for i, word := range planted {
 		if word == "" || strings.Contains(text, word) {
@@ -101,14 +101,14 @@ func (j *journal) check(planted []string) error {
 	return nil
 }
 
-// samples are what a process took up, again and again.
+// samples are the footprints of a process over time.
 type samples struct {
 	at    []time.Duration
 	seen  []footprint
 	every time.Duration
 }
 
-// sample looks at a process until the context ends.
+// sample samples a process until the context ends.
 func (c *contestant) sample(ctx context.Context) (*samples, error) {
 	s, began := &samples{every: sampling}, time.Now()
 	for ctx.Err() == nil {
@@ -125,13 +125,13 @@ func (c *contestant) sample(ctx context.Context) (*samples, error) {
 	return s, nil
 }
 
-// measures are what is looked at, in units of a table.
+// measures are the checked measures, in units of a table.
 var measures = []struct {
 	name string
 	of   func(footprint) float64
-	// room is how much more the last quarter may have than the second, beside a quarter of it for
-	// memory.
-	room, part float64
+	// slack is the permitted absolute growth from the second quarter to the last; part is the
+	// permitted relative growth.
+	slack, part float64
 }{
 	{"resident memory, MiB", func(f footprint) float64 {
 		return float64(f.memory.Resident) / (1 << 20)
@@ -171,14 +171,14 @@ func (s *samples) check() error {
 	for _, m := range measures {
 		_, before := s.window(m.of, 0.25, 0.5)
 		_, after := s.window(m.of, 0.75, 1)
-		if was, is := median(before), median(after); is > was*(1+m.part)+m.room {
+		if was, is := median(before), median(after); is > was*(1+m.part)+m.slack {
 			errs = append(errs, fmt.Errorf("%s grew from %.1f to %.1f", m.name, was, is))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// slope is that of the line with the least squares.
+// slope is the slope of the least-squares line.
 func slope(x, y []float64) float64 {
 	var meanX, meanY, over, under float64
 	for i := range x {
@@ -193,7 +193,7 @@ func slope(x, y []float64) float64 {
 	return over / under
 }
 
-// troubles sets what goes wrong at AWS while it lasts.
+// troubles injects the faults of AWS.
 func (c *contestant) troubles() error {
 	if err := c.SetAlarms(100, regions[0]); err != nil {
 		return err

@@ -16,13 +16,13 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// rubbish stands in bodies that nobody can read; none of it may be written anywhere.
+// rubbish marks malformed bodies; none of it may be written anywhere.
 const rubbish = "planted-rubbish"
 
-// plantedKey is a secret access key that nobody has.
+// plantedKey is a secret access key that belongs to nobody.
 const plantedKey = "plantedSecretAccessKey000000000000000000"
 
-// traffic is what comes during a soak.
+// traffic is the mixed traffic of a soak.
 type traffic struct {
 	*contestant
 	// secrets must not be written.
@@ -36,13 +36,13 @@ type traffic struct {
 // kind is one kind of request.
 type kind struct {
 	name string
-	// may are the outcomes that are right: a status, and a code where there is one.
+	// may are the permitted outcomes: a status, and a code where the answer has one.
 	may  []string
 	send func(context.Context, *traffic) (string, error)
 }
 
-// kinds come in turn. Views of one Region are the same question again and again, as on a page that
-// many read.
+// kinds are sent in turn. Views of one Region repeat the same question, as on a page with many
+// readers.
 var kinds = []kind{
 	{"views", []string{"200"}, view(stage.Reader, "inline", regions[0])},
 	{"views that would be streamed", []string{"200"}, view(stage.Admin, "stream", regions[0])},
@@ -87,7 +87,7 @@ func kindNames() string {
 	return strings.Join(names, ", ")
 }
 
-// traffic links what is asked for.
+// traffic links the connections that the requests need.
 func (c *contestant) traffic(ctx context.Context) (*traffic, error) {
 	t := &traffic{contestant: c, outcomes: map[string]map[string]int{}}
 	link, err := c.LinkAs(ctx, "Soaked", regions[0], throttled, slow)
@@ -106,7 +106,7 @@ func (c *contestant) traffic(ctx context.Context) (*traffic, error) {
 	return t, errors.Join(err, c.troubles())
 }
 
-// flow lets the traffic come for so long.
+// flow sends the traffic for that long.
 func (t *traffic) flow(ctx context.Context, last time.Duration) (*samples, error) {
 	looking, enough := context.WithTimeout(ctx, last)
 	defer enough()
@@ -128,7 +128,7 @@ func (t *traffic) flow(ctx context.Context, last time.Duration) (*samples, error
 	return seen, err
 }
 
-// one sends a request and notes what came of it.
+// one sends a request and records its outcome.
 func (t *traffic) one(ctx context.Context, k kind) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
@@ -150,7 +150,7 @@ func (t *traffic) one(ctx context.Context, k kind) {
 	}
 }
 
-// check says what was wrong, a few at most.
+// check returns the wrong outcomes, ten at most.
 func (t *traffic) check() error {
 	if len(t.wrong) > 10 {
 		return errors.Join(append(t.wrong[:10], fmt.Errorf("and %d more", len(t.wrong)-10))...)
@@ -171,15 +171,17 @@ func (t *traffic) table() *table {
 	return out
 }
 
-// call makes what sends a call as it is.
+// call returns a function that sends the call unchanged.
 func call(c stage.Call) func(context.Context, *traffic) (string, error) {
-	return func(ctx context.Context, t *traffic) (string, error) { return t.said(t.Do(ctx, c)) }
+	return func(ctx context.Context, t *traffic) (string, error) { return t.answered(t.Do(ctx, c)) }
 }
 
-// said is the outcome of an answer: its status, and where it has one the first code.
-func (t *traffic) said(a stage.Answer, err error) (string, error) { return outcome(a, err, "code") }
+// answered returns the outcome of an answer: its status and, where it has one, its first code.
+func (t *traffic) answered(a stage.Answer, err error) (string, error) {
+	return outcome(a, err, "code")
+}
 
-// tested is the outcome of a step of a test.
+// tested returns the outcome of a step of a test.
 func (t *traffic) tested(a stage.Answer, err error) (string, error) {
 	return outcome(a, err, "outcome")
 }
@@ -204,11 +206,11 @@ func view(person, answer string, from ...string) func(context.Context, *traffic)
 		}
 		c := t.View(answer, sources...)
 		c.Person = person
-		return t.said(t.Do(ctx, c))
+		return t.answered(t.Do(ctx, c))
 	}
 }
 
-// leaving asks a slow Region and does not stay for the answer.
+// leaving sends a view of a slow Region and disconnects before the answer.
 func leaving(ctx context.Context, t *traffic) (string, error) {
 	ctx, leave := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer leave()
@@ -223,12 +225,12 @@ func export(ctx context.Context, t *traffic) (string, error) {
 	config := map[string]any{
 		"v": 1, "sources": []map[string]any{{"connection": t.link, "region": regions[0]}},
 		"namePrefix": "", "states": []string{"ALARM"}}
-	return t.said(
+	return t.answered(
 		t.Do(ctx, stage.Call{Person: stage.Reader, Method: http.MethodPost, Path: "/v1/exports",
 			Body: map[string]any{"config": config}}))
 }
 
-// test asks the first step of a role's test.
+// test sends the first step of a role's test.
 func test(ctx context.Context, t *traffic) (string, error) {
 	draft := map[string]any{"name": "Draft", "kind": "aws-role", "roleArn": stage.RoleARN,
 		"regions": []string{regions[0]}, "namePrefixes": []string{}}
@@ -248,7 +250,7 @@ func testKeys(ctx context.Context, t *traffic) (string, error) {
 			Body: map[string]any{"step": "identity", "connection": draft}}))
 }
 
-// forged comes under an id that the sidecar does not know.
+// forged sends a request under an id that the sidecar does not know.
 func forged(ctx context.Context, t *traffic) (string, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, t.URL()+"/v1/settings", nil)
 	if err != nil {
@@ -262,10 +264,10 @@ func forged(ctx context.Context, t *traffic) (string, error) {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(resp.Body)
-	return t.said(stage.Answer{Status: resp.StatusCode, Body: body}, err)
+	return t.answered(stage.Answer{Status: resp.StatusCode, Body: body}, err)
 }
 
-// halfOfOne sends half a request and leaves.
+// halfOfOne sends half a request and disconnects.
 func halfOfOne(ctx context.Context, t *traffic) (string, error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", strings.TrimPrefix(t.URL(), "http://"))
 	if err != nil {

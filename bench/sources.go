@@ -10,16 +10,16 @@ import (
 )
 
 const (
-	// slowSTS and slowAlarms are about what AWS takes from another continent.
+	// slowSTS and slowAlarms approximate the latency of AWS from another continent.
 	slowSTS    = 30 * time.Millisecond
 	slowAlarms = 50 * time.Millisecond
 )
 
-// sources measures views of several sources, in one call.
+// sources measures views of several sources in one call.
 func sources(ctx context.Context, b *bench) error {
 	all := []*contestant{
-		{name: "container", home: stage.Container, variant: stage.Unclear},
-		{name: "Lambda", home: stage.Lambda, variant: stage.Unclear},
+		{name: "container", target: stage.Container, variant: stage.Unclear},
+		{name: "Lambda", target: stage.Lambda, variant: stage.Unclear},
 	}
 	leave, err := b.enter(ctx, all...)
 	if err != nil {
@@ -55,7 +55,7 @@ func sources(ctx context.Context, b *bench) error {
 	return nil
 }
 
-// slowly makes a few views while AWS is slow.
+// slowly makes a few views with a slow AWS.
 func (c *contestant) slowly(ctx context.Context, count int) ([]time.Duration, error) {
 	slow := func(sts, alarms time.Duration) {
 		c.SetSlowSTS(sts)

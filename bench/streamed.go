@@ -8,13 +8,13 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// step is how much longer each source takes than the one before it.
+// step is the difference in latency between one source and the next.
 const step = 100 * time.Millisecond
 
-// streamed compares when a page has something to show and when it has everything, of five sources
-// that are not equally fast.
+// streamed compares the times of the first and the last record of a page, with five sources of
+// different latency.
 func streamed(ctx context.Context, b *bench) error {
-	c := &contestant{name: "Lambda", home: stage.Lambda, variant: stage.Released}
+	c := &contestant{name: "Lambda", target: stage.Lambda, variant: stage.Released}
 	leave, err := b.enter(ctx, c)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func streamed(ctx context.Context, b *bench) error {
 	return nil
 }
 
-// stream asks for a grant and opens it.
+// stream requests a grant and opens it.
 func (c *contestant) stream(ctx context.Context, count, alarms int) (time.Duration, stage.Answer,
 	error) {
 	asked, err := c.Do(ctx, c.View("stream", c.sources(count)...))

@@ -31,7 +31,7 @@ func (t *table) String() string {
 	return out.String()
 }
 
-// ms prints a time in milliseconds, with as many digits as mean something.
+// ms prints a time in milliseconds, with its significant digits.
 func ms(d time.Duration) string {
 	v := float64(d) / float64(time.Millisecond)
 	switch {
@@ -47,8 +47,7 @@ func mib(bytes int64) string { return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<
 
 func times(ratio float64) string { return fmt.Sprintf("%.2f", ratio) }
 
-// quantile returns the value below which that part of the values lies; values are sorted on the
-// way.
+// quantile returns the value below which that part of the values lies. It sorts the values.
 func quantile[T int64 | float64 | time.Duration](values []T, part float64) T {
 	if len(values) == 0 {
 		return 0

@@ -8,35 +8,35 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// sizes are how many alarms a source has.
+// sizes are the numbers of alarms of a source.
 var sizes = []int{1, 10, 100}
 
-// duel is one of ours, the yardstick in the same home, and the yardstick with as many calls as
-// ours.
+// duel compares Pagewatch, the yardstick as the same target, and the yardstick with as many calls
+// as Pagewatch.
 type duel struct{ ours, yardstick, asMany *contestant }
 
-// duels returns the two homes. A container asks who calls, what the user may do, and for the
-// connection's record; a function asks the last two.
+// duels returns the duels of the two targets. A container calls its upstreams for the caller, the
+// user's permissions, and the connection's record; a function for the last two.
 func duels(variant stage.Variant) []duel {
-	as := func(name string, home stage.Home, extra int) *contestant {
-		return &contestant{name: name, home: home, variant: stage.Released,
+	as := func(name string, target stage.Target, extra int) *contestant {
+		return &contestant{name: name, target: target, variant: stage.Released,
 			env: map[string]string{"EXTRA": strconv.Itoa(extra)}}
 	}
 	return []duel{
 		{
-			&contestant{name: "container", home: stage.Container, variant: variant},
+			&contestant{name: "container", target: stage.Container, variant: variant},
 			as("yardstick", stage.Yardstick, 0),
 			as("yardstick, with as many calls", stage.Yardstick, 3),
 		},
 		{
-			&contestant{name: "Lambda", home: stage.Lambda, variant: variant},
+			&contestant{name: "Lambda", target: stage.Lambda, variant: variant},
 			as("yardstick on Lambda", stage.YardstickLambda, 0),
 			as("yardstick on Lambda, with as many calls", stage.YardstickLambda, 2),
 		},
 	}
 }
 
-// views compares both homes with the yardstick, without the clearing of memory.
+// views compares both targets with the yardstick, without the clearing of memory.
 func views(ctx context.Context, b *bench) error {
 	pairs := duels(stage.Unclear)
 	var all []*contestant

@@ -16,12 +16,12 @@ import (
 	"pagewatch/internal/sim/aws/estate"
 )
 
-// maxAlarms is how many alarms an answer of AWS has at most.
+// maxAlarms is the greatest number of alarms in an answer of AWS.
 const maxAlarms = 100
 
-// alarms returns the body of an answer with n alarms: metric alarms of all states with their
-// reasons and data, and from ten on a composite one with its rule and a log alarm. It is what AWS
-// would send, and has no further page.
+// alarms returns the body of an answer with n alarms, in AWS's form and without a further page:
+// metric alarms of all states with their reasons and data, and from ten on a composite alarm with
+// its rule and a log alarm.
 func alarms(n int) ([]byte, error) {
 	checkout := estate.Of(estate.Payments, "eu-central-1", time.Now())
 	fleet := estate.Of(estate.Payments, "us-east-1", time.Now())

@@ -14,42 +14,41 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// Variant is how a program is built.
+// Variant selects how a program is built.
 type Variant string
 
 const (
-	// Released is as `make homes` builds it.
+	// Released is the build of `make homes`.
 	Released Variant = "released"
-	// Unclear is Released without the clearing of memory: hygiene.Clear does nothing, and what is
-	// freed is not overwritten. What clearing costs is the difference.
+	// Unclear is Released without the clearing of memory: hygiene.Clear does nothing, and freed
+	// memory is not overwritten. The difference is the cost of clearing.
 	Unclear Variant = "unclear"
-	// Probed is Unclear with one more file, which counts allocations and goroutines and writes CPU
-	// profiles when it is sent a signal (Probe, Profile). It is for what cannot be seen from
-	// outside.
+	// Probed is Unclear with one more file. The file counts allocations and goroutines and writes
+	// CPU profiles on a signal (Probe, Profile), which cannot be measured from outside.
 	Probed Variant = "probed"
 )
 
 //go:embed probe.txt
 var probeSource []byte
 
-// Build builds the program of a home into a folder and returns its path. It is to be called
-// somewhere in the benchmarks' module.
-func Build(ctx context.Context, folder string, home Home, variant Variant) (string, error) {
+// Build builds the program of a target into a folder and returns its path. Call it with a working
+// directory in the benchmarks' module.
+func Build(ctx context.Context, folder string, target Target, variant Variant) (string, error) {
 	root, err := moduleRoot(ctx)
 	if err != nil {
 		return "", err
 	}
-	return BuildFrom(ctx, root, folder, home, variant)
+	return BuildFrom(ctx, root, folder, target, variant)
 }
 
-// BuildFrom is Build of another tree of the module's sources.
-func BuildFrom(ctx context.Context, root, folder string, home Home, variant Variant) (string,
+// BuildFrom is Build for another tree of the module's sources.
+func BuildFrom(ctx context.Context, root, folder string, target Target, variant Variant) (string,
 	error) {
-	out := filepath.Join(folder, string(home)+"-"+string(variant))
+	out := filepath.Join(folder, string(target)+"-"+string(variant))
 	args := []string{"build", "-o", out}
-	dir, source := root, "./cmd/"+string(home)
+	dir, source := root, "./cmd/"+string(target)
 	switch {
-	case home.yardstick():
+	case target.yardstick():
 		dir, source = filepath.Join(root, "bench"), "./yardstick"
 	case variant == Released:
 		args = append(args, "-ldflags", hygiene.LinkerFlag)
@@ -63,13 +62,13 @@ func BuildFrom(ctx context.Context, root, folder string, home Home, variant Vari
 	}
 	cmd := exec.CommandContext(ctx, "go", append(args, "-tags", "lambda.norpc", source)...)
 	cmd.Dir = dir
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building %s: %w\n%s", out, err, said)
+	if output, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building %s: %w\n%s", out, err, output)
 	}
 	return out, nil
 }
 
-// moduleRoot is the folder of the product's own module.
+// moduleRoot returns the folder of the product's own module.
 func moduleRoot(ctx context.Context) (string, error) {
 	folder, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}",
 		"pagewatch").Output()
@@ -79,10 +78,11 @@ func moduleRoot(ctx context.Context) (string, error) {
 	return strings.TrimSpace(string(folder)), nil
 }
 
-// clearing is what hygiene.Clear does.
+// clearing is the body of hygiene.Clear.
 const clearing = "\tcollect(2)\n"
 
-// overlay writes what a variant has other than the sources, and the file that tells go build of it.
+// overlay writes the files in which a variant differs from the sources, and the overlay file of go
+// build.
 func overlay(folder, root, command string, variant Variant) (string, error) {
 	hygieneFile := filepath.Join(root, "internal", "hygiene", "hygiene.go")
 	source, err := os.ReadFile(hygieneFile)

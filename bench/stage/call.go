@@ -9,37 +9,38 @@ import (
 	"time"
 )
 
-// Call is one call of the program. The zero Call is Ada's GET of nothing, in Space.
+// Call is one call of the program. The zero Call is a GET without a path by Admin in Space.
 type Call struct {
 	// Person is Admin, Reader or another key of the imitated Confluence's people; default Admin.
 	Person string
-	// Space is the token's claim; default Space.
+	// Space is the token's space claim; default Space.
 	Space        string
 	Method, Path string
-	// Body is sent as JSON, a string as it is.
+	// Body is sent as JSON, a string unchanged.
 	Body any
 	// Token replaces the invocation's token; "-" sends none.
 	Token string
-	// Platform sends a container's call through the imitated sidecar's way in, where it begins and
-	// ends as an invocation of its own. Otherwise it comes straight to the port, under an
-	// invocation that stays under way: what the imitation costs is not measured then. The other
-	// homes have one way in.
+	// Platform sends a container's call through the imitated sidecar's ingress, where it is a
+	// complete invocation. Otherwise the call goes straight to the port, under an invocation that
+	// stays under way, so that the cost of the imitation is not measured. Other targets have one
+	// transport and ignore it.
 	Platform bool
-	// Stream opens a view grant, as a browser does: the body is the grant, and nobody is named.
+	// Stream opens a view grant, as a browser does: the body is the grant, and the call has no
+	// token.
 	Stream bool
 }
 
-// Answer is what came back, and when, counted from the moment of sending.
+// Answer is the answer to a call, with times from the moment of sending.
 type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
-	// First is when the first piece of the body was there, Last the last one. A function is still
-	// busy clearing memory then.
+	// First is the arrival of the first piece of the body, Last that of the last one. A function
+	// still clears memory after Last.
 	First, Last time.Duration
 }
 
-// Into reads the answer's JSON; it fails for an answer that is no success.
+// Into decodes the answer's JSON. It fails for an answer other than success.
 func (a Answer) Into(out any) error {
 	if a.Status >= http.StatusBadRequest {
 		return fmt.Errorf("status %d: %.300s", a.Status, a.Body)
@@ -47,9 +48,9 @@ func (a Answer) Into(out any) error {
 	return json.Unmarshal(a.Body, out)
 }
 
-// Do makes a call and reads the whole answer. The error is one of the way, and not of the answer.
+// Do makes a call and reads the whole answer. The error is one of transport, not of the answer.
 func (s *Stage) Do(ctx context.Context, c Call) (Answer, error) {
-	if s.cfg.Home == Container && !c.Platform {
+	if s.cfg.Target == Container && !c.Platform {
 		id, err := s.holds.id(ctx, s, c)
 		if err != nil {
 			return Answer{}, err

@@ -11,17 +11,17 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// yardstickID is the External ID of the yardstick's own role.
+// yardstickID is the External ID of the yardstick's role.
 const yardstickID = "yardstick-external-id"
 
-// Link opens the settings, lets the role trust their External ID, tests a connection to it in those
-// Regions as the settings page does, and creates it. It returns the connection's id. For the
-// yardstick, only the role's trust is set.
+// Link opens the settings, makes the role trust their External ID, tests a connection to it in
+// those Regions as the settings page does, and creates it. It returns the connection's id. For the
+// yardstick it only sets the role's trust policy.
 func (s *Stage) Link(ctx context.Context, regions ...string) (string, error) {
 	return s.LinkAs(ctx, "Payments production", regions...)
 }
 
-// LinkAs is Link with a name of the connection: each of a space has its own.
+// LinkAs is Link with a name of the connection. Names are unique in a space.
 func (s *Stage) LinkAs(ctx context.Context, name string, regions ...string) (string, error) {
 	id, err := s.link(ctx, name, regions)
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Stage) LinkAs(ctx context.Context, name string, regions ...string) (str
 }
 
 func (s *Stage) link(ctx context.Context, name string, regions []string) (string, error) {
-	if s.cfg.Home.yardstick() {
+	if s.cfg.Target.yardstick() {
 		return "", s.trust(yardstickID)
 	}
 	var settings struct{ ExternalID string }
@@ -58,7 +58,7 @@ func (s *Stage) trust(externalID string) error {
 		aws.RecommendedTrust(s.Cloud.Principal().ARN, externalID))
 }
 
-// test asks every step of a role's test, and returns the complete proof.
+// test runs every step of a role's test, and returns the complete proof.
 func (s *Stage) test(ctx context.Context, draft map[string]any, regions []string) (string, error) {
 	var tested struct {
 		Outcome, Proof string
@@ -78,7 +78,7 @@ func (s *Stage) test(ctx context.Context, draft map[string]any, regions []string
 	return tested.Proof, nil
 }
 
-// ask makes the admin's call through the platform and reads its answer.
+// ask makes a call as the admin through the platform and reads its answer.
 func (s *Stage) ask(ctx context.Context, method, path string, body, out any) error {
 	answer, err := s.Do(ctx, Call{Method: method, Path: path, Body: body, Platform: true})
 	if err != nil {
@@ -87,15 +87,15 @@ func (s *Stage) ask(ctx context.Context, method, path string, body, out any) err
 	return answer.Into(out)
 }
 
-// View is the call of a view: sources are written as connection@region. The yardstick knows no
-// connections, and is asked for the first source's Region.
+// View returns the call of a view. Sources have the form connection@region. For the yardstick,
+// which knows no connections, the call has the first source's Region.
 func (s *Stage) View(answer string, sources ...string) Call {
 	list := []map[string]any{}
 	for _, source := range sources {
 		connection, region, _ := strings.Cut(source, "@")
 		list = append(list, map[string]any{"connection": connection, "region": region})
 	}
-	if s.cfg.Home.yardstick() {
+	if s.cfg.Target.yardstick() {
 		return Call{Method: http.MethodPost, Path: "/alarms",
 			Body: map[string]any{"region": list[0]["region"]}}
 	}
@@ -103,7 +103,7 @@ func (s *Stage) View(answer string, sources ...string) Call {
 		Body: map[string]any{"answer": answer, "sources": list}}
 }
 
-// Opening is the call that opens a grant that a view with the answer "stream" has given.
+// Opening returns the call that opens the grant of a view with the answer "stream".
 func Opening(grant string) Call {
 	return Call{Method: http.MethodPost, Path: "/v1/stream", Body: grant, Stream: true}
 }

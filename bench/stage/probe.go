@@ -10,22 +10,23 @@ import (
 	"time"
 )
 
-// Counted is what a program that was built with Variant Probed says of itself.
+// Counted holds the counters of a program built with Variant Probed.
 type Counted struct {
-	// Mallocs and Bytes are what was allocated since its start, Heap is what is in use, in bytes.
+	// Mallocs and Bytes are the allocations since its start, Heap is in use, in bytes.
 	Mallocs, Bytes, Heap uint64
 	Goroutines           int
-	// Collections are those of garbage.
+	// Collections is the number of garbage collections.
 	Collections uint32
 }
 
-// ProbeEnv are the settings that a probed program needs in Config.Env. folder is where it writes.
+// ProbeEnv returns the environment variables that a probed program needs in Config.Env. It writes
+// to folder.
 func ProbeEnv(folder string) map[string]string {
 	return map[string]string{"PROBE_FILE": filepath.Join(folder, "probe.json"),
 		"PROBE_PROFILE": filepath.Join(folder, "cpu.pprof")}
 }
 
-// Probe asks a probed program what it counts. A function must have one process.
+// Probe reads the counters of a probed program. A function must have one process.
 func (s *Stage) Probe() (Counted, error) {
 	var out Counted
 	raw, err := s.signal(syscall.SIGUSR1, true)
@@ -35,8 +36,8 @@ func (s *Stage) Probe() (Counted, error) {
 	return out, json.Unmarshal(raw, &out)
 }
 
-// Profile writes a CPU profile of what the program does during work into the file PROBE_PROFILE of
-// its settings.
+// Profile writes a CPU profile of the program during work. The variable PROBE_PROFILE names the
+// file.
 func (s *Stage) Profile(work func() error) error {
 	if _, err := s.signal(syscall.SIGUSR2, false); err != nil {
 		return err
@@ -46,8 +47,8 @@ func (s *Stage) Profile(work func() error) error {
 	return errors.Join(err, ended)
 }
 
-// signal sends a signal and waits for what the program writes then. A function's process is not
-// frozen for so long.
+// signal sends a signal and waits for the output that it causes. A function's process is not frozen
+// meanwhile.
 func (s *Stage) signal(which syscall.Signal, wait bool) ([]byte, error) {
 	file, pids := s.cfg.Env["PROBE_FILE"], s.PIDs()
 	if file == "" || len(pids) != 1 {
@@ -63,7 +64,7 @@ func (s *Stage) signal(which syscall.Signal, wait bool) ([]byte, error) {
 		return nil, fmt.Errorf("probing: %w", err)
 	}
 	if !wait {
-		time.Sleep(20 * time.Millisecond) // it says nothing when a profile begins
+		time.Sleep(20 * time.Millisecond) // the start of a profile has no output
 		return nil, nil
 	}
 	for began := time.Now(); time.Since(began) < wellTime; time.Sleep(time.Millisecond) {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// PIDs returns the processes of the program: one, or of a function those that are idle now.
+// PIDs returns the processes of the program: one, or the idle ones of a function.
 func (s *Stage) PIDs() []int {
 	if s.function != nil {
 		return s.function.Processes()
@@ -17,7 +17,7 @@ func (s *Stage) PIDs() []int {
 	return []int{s.program.Pid()}
 }
 
-// CPU returns what the program's processes have used so far, in user and system mode together, to
+// CPU returns the CPU time of the program's processes so far, in user and system mode together, to
 // the nanosecond.
 func (s *Stage) CPU() (time.Duration, error) {
 	var sum time.Duration
@@ -31,9 +31,9 @@ func (s *Stage) CPU() (time.Duration, error) {
 	return sum, nil
 }
 
-// Memory is what a process takes up, in bytes.
+// Memory is the memory of a process, in bytes.
 type Memory struct {
-	// Resident is that of now, Peak the most there ever was.
+	// Resident is the current resident set, Peak its maximum.
 	Resident, Peak int64
 	Threads        int
 }
@@ -74,8 +74,7 @@ func memoryOf(status string) (m Memory) {
 	return m
 }
 
-// ResetPeak makes the most of memory begin anew. It needs the right to write to
-// /proc/PID/clear_refs.
+// ResetPeak resets the peak of memory. It needs the right to write to /proc/PID/clear_refs.
 func (s *Stage) ResetPeak() error {
 	var errs []error
 	for _, pid := range s.PIDs() {
@@ -84,7 +83,8 @@ func (s *Stage) ResetPeak() error {
 	return errors.Join(errs...)
 }
 
-// Files returns how many files and sockets the program's processes have open. Only root may look.
+// Files returns the number of files and sockets that the program's processes have open. It needs
+// root.
 func (s *Stage) Files() (int, error) {
 	sum := 0
 	for _, pid := range s.PIDs() {

@@ -7,8 +7,8 @@ import (
 	"unsafe"
 )
 
-// cpu asks the clock of a process's CPU time. It counts threads that have ended, and is finer than
-// /proc/PID/stat. Source: the manual page clock_getcpuclockid(3), and the kernel's
+// cpu reads the clock of a process's CPU time. The clock includes threads that have ended, and is
+// finer than /proc/PID/stat. Source: the manual page clock_getcpuclockid(3), and the kernel's
 // include/linux/posix-timers.h for the clock's number.
 func cpu(pid int) (time.Duration, error) {
 	const scheduled = 2 // CPUCLOCK_SCHED

@@ -15,23 +15,23 @@ import (
 	"pagewatch/internal/sim/child"
 )
 
-// operator returns what an operator of any home sets. Freed memory, stacks and dumps are as in a
-// release: GOTRACEBACK is what the image and the function's template set.
+// operator returns the settings of an operator of any target. Freed memory, stacks and dumps are as
+// in a release: the image and the function's template set GOTRACEBACK.
 func (s *Stage) operator() map[string]string {
 	principal := s.Cloud.Principal()
 	return map[string]string{
 		"PAGEWATCH_KEYS": secret.NewKey("k"), "PAGEWATCH_PRINCIPAL_ARN": principal.ARN,
 		"AWS_ACCESS_KEY_ID":     principal.AccessKeyID,
 		"AWS_SECRET_ACCESS_KEY": principal.SecretAccessKey,
-		"PAGEWATCH_ALARM_RATE":  "1000", // who measures asks more often than people
+		"PAGEWATCH_ALARM_RATE":  "1000", // a benchmark sends more requests than people
 		"GOTRACEBACK":           "none",
 	}
 }
 
-// principalKeys are those that Lambda sets and a function's own variables may not.
+// principalKeys are the keys that Lambda sets; a function's own variables may not set them.
 type principalKeys struct{ id, secret secret.Value }
 
-// awsKeys takes the principal's keys out of the settings.
+// awsKeys takes the principal's keys out of the environment.
 func awsKeys(env map[string]string) principalKeys {
 	keys := principalKeys{secret.New(env["AWS_ACCESS_KEY_ID"]),
 		secret.New(env["AWS_SECRET_ACCESS_KEY"])}
@@ -40,7 +40,7 @@ func awsKeys(env map[string]string) principalKeys {
 	return keys
 }
 
-// start starts a program that listens, and waits until it is well.
+// start starts a program that listens, and waits until it is healthy.
 func (s *Stage) start(ctx context.Context, env map[string]string) error {
 	maps.Copy(env, s.cfg.Env)
 	s.env = []string{} // nothing of this process's own
@@ -68,7 +68,7 @@ func (s *Stage) command() *exec.Cmd {
 	return cmd
 }
 
-// well waits until the program answers.
+// well waits until the program answers its health check.
 func (s *Stage) well(ctx context.Context) error {
 	for {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+"/healthz", nil)
@@ -92,14 +92,14 @@ func (s *Stage) well(ctx context.Context) error {
 	}
 }
 
-// direct opens a connection for each request, as the platform in front of a program may.
+// direct opens a connection for each request, as the platform's proxy in front of a program may.
 var direct = &http.Transport{DisableKeepAlives: true, DisableCompression: true}
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-// Restart ends the program at once and starts it again among the same upstreams, so with what is
-// linked. It returns how long it took from the start until it was well: a function is not started
-// before its next call, and takes no time.
+// Restart kills the program and starts it again with the same upstreams and connections. It returns
+// the time from the start until the program is healthy. A function only starts with its next call,
+// so its time is zero.
 func (s *Stage) Restart(ctx context.Context) (time.Duration, error) {
 	if s.function != nil {
 		for _, pid := range s.function.Processes() {

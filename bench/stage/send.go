@@ -45,7 +45,7 @@ func send(req *http.Request) (Answer, error) {
 	}
 }
 
-// serve hands a request to an imitation in this process.
+// serve passes a request to an imitation in this process.
 func serve(h http.Handler, req *http.Request) (a Answer, err error) {
 	defer func() {
 		if cause := recover(); cause == http.ErrAbortHandler {
@@ -60,7 +60,7 @@ func serve(h http.Handler, req *http.Request) (a Answer, err error) {
 		Last: w.last}, nil
 }
 
-// recorder is a http.ResponseWriter that notes when pieces come.
+// recorder is an http.ResponseWriter that records the times of the pieces.
 type recorder struct {
 	began       time.Time
 	header      http.Header
@@ -88,7 +88,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 
 func (r *recorder) Flush() {}
 
-// request makes the request of a call, as the platform sends it.
+// request makes the platform's request of a call.
 func (s *Stage) request(ctx context.Context, c Call, origin string) (*http.Request, error) {
 	body, err := text(c.Body)
 	if err != nil {
@@ -131,8 +131,7 @@ func text(body any) (string, error) {
 	return string(raw), err
 }
 
-// minted is a token that may be sent again for a while: making one costs more than a program takes
-// to check it.
+// minted is a token that is reused for a while: minting costs more than the program's check.
 type minted struct {
 	token string
 	until time.Time
@@ -146,7 +145,7 @@ func (s *Stage) Token(c Call) (string, error) {
 	}
 	person, known := confluence.PersonByKey(orElse(c.Person, Admin))
 	if !known {
-		return "", fmt.Errorf("there is no person %q", c.Person)
+		return "", fmt.Errorf("unknown person %q", c.Person)
 	}
 	token, err := s.issuer.Mint(time.Now(), invocation.Claims{
 		App: invocation.App{
@@ -171,20 +170,20 @@ func (s *Stage) Token(c Call) (string, error) {
 
 const invocationHeader = "X-Forge-Invocation-Id"
 
-// holdPath is that of the invocations which stay under way.
+// holdPath is the path of the invocations that stay under way.
 const holdPath = "/stage/hold"
 
-// holds keeps invocations of the imitated sidecar under way, one for each person and space, so that
-// calls can be made under their ids without a way through the imitation.
+// holds keeps invocations of the imitated sidecar under way, one for each person and space. Calls
+// under their ids need no pass through the imitation.
 type holds struct {
-	mu   sync.Mutex
-	ids  map[string]string
-	told sync.Map // path to chan string
-	over chan struct{}
-	once sync.Once
+	mu      sync.Mutex
+	ids     map[string]string
+	waiting sync.Map // path to chan string
+	over    chan struct{}
+	once    sync.Once
 }
 
-// around stands between the sidecar and the container.
+// around is the proxy between the sidecar and the container.
 func (h *holds) around(container string) http.Handler {
 	h.over = make(chan struct{})
 	to, err := url.Parse(container)
@@ -196,8 +195,8 @@ func (h *holds) around(container string) http.Handler {
 		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(to) },
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if told, ok := h.told.Load(r.URL.Path); ok {
-			told.(chan string) <- r.Header.Get(invocationHeader)
+		if started, ok := h.waiting.Load(r.URL.Path); ok {
+			started.(chan string) <- r.Header.Get(invocationHeader)
 			<-h.over
 			return
 		}
@@ -214,29 +213,29 @@ func (h *holds) id(ctx context.Context, s *Stage, c Call) (string, error) {
 	if id := h.ids[who.Path]; id != "" {
 		return id, nil
 	}
-	told := make(chan string, 1)
+	started := make(chan string, 1)
 	req, err := s.request(context.Background(), who, s.url)
 	if err != nil {
 		return "", err
 	}
-	h.told.Store(req.URL.Path, told)
+	h.waiting.Store(req.URL.Path, started)
 	refused := make(chan int, 1)
 	go func() {
 		answer, _ := serve(s.in, req)
 		refused <- answer.Status
 	}()
 	select {
-	case id := <-told:
+	case id := <-started:
 		h.ids[who.Path] = id
 		return id, nil
 	case status := <-refused:
-		return "", fmt.Errorf("the sidecar lets nobody in: status %d", status)
+		return "", fmt.Errorf("the sidecar refuses the call: status %d", status)
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
 }
 
-// release ends them.
+// release ends the invocations.
 func (h *holds) release() { h.once.Do(func() { close(h.over) }) }
 
 func orElse(value, other string) string {

@@ -1,11 +1,11 @@
-// Package stage sets a program of Pagewatch's among imitated upstreams, to be measured: the
+// Package stage runs a program of Pagewatch with imitated upstreams, for measurements: the
 // container behind an imitated sidecar, the function behind an imitated Runtime API, or the
-// yardstick. The program is a process of its own and all imitations are in this one, so what the
-// program's process uses is the program's alone.
+// yardstick. The program is a separate process and all imitations run in this one, so the resources
+// of the program's process are the program's alone.
 //
-// A connection is linked the honest way, step by step, with every signature and every policy
-// checked. After that a Region may be given a number of alarms (SetAlarms): those answers are made
-// once and sent as they are.
+// A connection is linked step by step, as a person does, with every signature and policy checked.
+// After that, SetAlarms gives a Region a number of alarms: its answers are made once and sent
+// without checks.
 package stage
 
 import (
@@ -30,23 +30,23 @@ import (
 	"pagewatch/internal/sim/sidecar"
 )
 
-// Home is the kind of program that is measured.
-type Home string
+// Target is the kind of a measured program.
+type Target string
 
-// The homes.
+// The targets.
 const (
-	Container Home = "container"
-	Lambda    Home = "lambda"
+	Container Target = "container"
+	Lambda    Target = "lambda"
 	// Yardstick is the least program that shows alarms (bench/yardstick), YardstickLambda the same
 	// as a function.
-	Yardstick       Home = "yardstick"
-	YardstickLambda Home = "yardstick-lambda"
+	Yardstick       Target = "yardstick"
+	YardstickLambda Target = "yardstick-lambda"
 )
 
-// yardstick reports whether it is the yardstick, in either home.
-func (h Home) yardstick() bool { return h == Yardstick || h == YardstickLambda }
+// yardstick reports whether the target is the yardstick, in either form.
+func (t Target) yardstick() bool { return t == Yardstick || t == YardstickLambda }
 
-// What the imitated platform is made of.
+// The fixed parts of the imitated platform.
 const (
 	AppID        = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555"
 	Installation = "aaaaaaaa-0000-4000-8000-000000000001"
@@ -55,42 +55,42 @@ const (
 	Space  = "65538"
 	Admin  = "ada"
 	Reader = "ravi"
-	// RoleARN is the role that is linked.
+	// RoleARN is the linked role.
 	RoleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
-	// Origin is that of the pages which may read a stream.
+	// Origin is the origin of the pages that may read a stream.
 	Origin = "https://app.cdn.example"
 )
 
-// Config is what a stage is made of. Home and Binary are required.
+// Config configures a stage. Target and Binary are required.
 type Config struct {
-	Home   Home
+	Target Target
 	Binary string
-	// Env are further settings of the program; they win over the stage's own.
+	// Env are further environment variables of the program; they override the stage's own.
 	Env map[string]string
-	// Output takes what the program writes, log and audit. nil: nobody does.
+	// Output receives the program's output, log and audit. nil discards it.
 	Output io.Writer
-	// Concurrency is how many calls a function serves at a time, each in a process of its own; 0
-	// means the default of the imitation. The other homes have one process.
+	// Concurrency is how many calls a function serves at a time, each in its own process; 0 means
+	// the default of the imitation. Other targets have one process and ignore it.
 	Concurrency int
 }
 
-// Stage is a program among its upstreams. Its methods may be called from many goroutines.
+// Stage is a program with its upstreams. Its methods are safe for concurrent use.
 type Stage struct {
 	cfg    Config
 	folder string
 	issuer *fit.Issuer
-	// Cloud is the imitated AWS: for faults, and for what was called with which parameters.
+	// Cloud is the imitated AWS. It injects faults and lists calls with their parameters.
 	Cloud   *simaws.Cloud
 	storage *kvs.Server
-	// aws and atlassian count and delay what comes to them.
+	// aws and atlassian count and delay their calls.
 	aws    *front
 	counts counter
 	// closers are called in reverse.
 	closers []func()
 
-	// url is where the container or the yardstick listens.
+	// url is the address of the container or the yardstick.
 	url string
-	// in takes the platform's calls.
+	// in receives the platform's calls.
 	in       http.Handler
 	env      []string // of the program
 	program  *child.Child
@@ -99,8 +99,8 @@ type Stage struct {
 	tokens   sync.Map // of claims, to minted
 }
 
-// Open starts the upstreams and the program, and waits until it is well. A function starts with its
-// first call.
+// Open starts the upstreams and the program, and waits until it is healthy. A function starts with
+// its first call.
 func Open(ctx context.Context, cfg Config) (*Stage, error) {
 	s := &Stage{cfg: cfg}
 	if s.cfg.Output == nil {
@@ -112,7 +112,7 @@ func Open(ctx context.Context, cfg Config) (*Stage, error) {
 	}
 	if err != nil {
 		s.Close()
-		return nil, fmt.Errorf("setting a stage for %s: %w", cfg.Home, err)
+		return nil, fmt.Errorf("setting a stage for %s: %w", cfg.Target, err)
 	}
 	return s, nil
 }
@@ -138,9 +138,9 @@ func (s *Stage) build() error {
 	return nil
 }
 
-// run starts the program in its home.
+// run starts the program in the form of its target.
 func (s *Stage) run(ctx context.Context) error {
-	switch s.cfg.Home {
+	switch s.cfg.Target {
 	case Container:
 		return s.runContainer(ctx)
 	case Lambda:
@@ -150,7 +150,7 @@ func (s *Stage) run(ctx context.Context) error {
 	case YardstickLambda:
 		return s.deploy(s.yardstick())
 	}
-	return fmt.Errorf("there is no home %q", s.cfg.Home)
+	return fmt.Errorf("unknown target %q", s.cfg.Target)
 }
 
 func (s *Stage) runContainer(ctx context.Context) error {
@@ -224,7 +224,7 @@ func (s *Stage) runYardstick(ctx context.Context) error {
 	return s.start(ctx, env)
 }
 
-// yardstick returns the yardstick's settings.
+// yardstick returns the yardstick's environment.
 func (s *Stage) yardstick() map[string]string {
 	aws, atlassian := s.serve(s.aws), s.serve(s.platform())
 	env := s.operator()
@@ -253,9 +253,9 @@ func (s *Stage) Close() {
 	}
 }
 
-// URL is where the container or the yardstick listens, for calls that are none of the platform's. A
+// URL returns the address of the container or the yardstick, for calls from outside the platform. A
 // function has none.
 func (s *Stage) URL() string { return s.url }
 
-// wellTime is how long a program may take to be well, also on a machine that is busy.
+// wellTime bounds the time until a program is healthy, on a busy machine too.
 const wellTime = time.Minute

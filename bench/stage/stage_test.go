@@ -9,19 +9,19 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// open builds a home and sets its stage.
-func open(t *testing.T, home stage.Home, variant stage.Variant,
+// open builds a target and opens its stage.
+func open(t *testing.T, target stage.Target, variant stage.Variant,
 	env map[string]string) *stage.Stage {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("with -short no program is built")
 	}
-	binary, err := stage.Build(t.Context(), t.TempDir(), home, variant)
+	binary, err := stage.Build(t.Context(), t.TempDir(), target, variant)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s, err := stage.Open(t.Context(),
-		stage.Config{Home: home, Binary: binary, Env: env, Output: t.Output()})
+		stage.Config{Target: target, Binary: binary, Env: env, Output: t.Output()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,19 +38,19 @@ func do(t *testing.T, s *stage.Stage, c stage.Call) stage.Answer {
 	return answer
 }
 
-// TestAViewInEveryHome: the same alarms come out of all of them, by as many calls as each home
-// needs, and the program's CPU, memory and files can be seen.
-func TestAViewInEveryHome(t *testing.T) {
-	want := map[stage.Home]stage.Counts{
+// TestAViewInEveryTarget checks that all targets show the same alarms with their number of calls,
+// and that the program's CPU, memory and files can be measured.
+func TestAViewInEveryTarget(t *testing.T) {
+	want := map[stage.Target]stage.Counts{
 		stage.Container:       {Context: 1, Confluence: 1, Storage: 1, STS: 1, Alarms: 1},
 		stage.Lambda:          {Confluence: 1, Storage: 1, STS: 1, Alarms: 1},
 		stage.Yardstick:       {STS: 1, Alarms: 1, Extra: 2},
 		stage.YardstickLambda: {STS: 1, Alarms: 1, Extra: 2},
 	}
-	for home, calls := range want {
-		t.Run(string(home), func(t *testing.T) {
+	for target, calls := range want {
+		t.Run(string(target), func(t *testing.T) {
 			t.Parallel()
-			s := open(t, home, stage.Released, map[string]string{"EXTRA": "2"})
+			s := open(t, target, stage.Released, map[string]string{"EXTRA": "2"})
 			id, err := s.Link(t.Context(), "eu-central-1", "us-east-1")
 			if err != nil {
 				t.Fatal(err)
@@ -83,7 +83,7 @@ func TestAViewInEveryHome(t *testing.T) {
 	}
 }
 
-// alarms counts those of an answer, ours or the yardstick's.
+// alarms counts the alarms of an answer of Pagewatch or the yardstick.
 func alarms(a stage.Answer) int {
 	return strings.Count(string(a.Body), `"type":"alarm"`) +
 		strings.Count(string(a.Body), `"AlarmArn":`)
@@ -98,7 +98,7 @@ func cpu(t *testing.T, s *stage.Stage) time.Duration {
 	return used
 }
 
-// TestAStream: a function answers with a grant, and the grant opens.
+// TestAStream checks that a function answers with a grant, and that the grant opens.
 func TestAStream(t *testing.T) {
 	s := open(t, stage.Lambda, stage.Released, nil)
 	id, err := s.Link(t.Context(), "us-east-1")
@@ -115,12 +115,12 @@ func TestAStream(t *testing.T) {
 	}
 }
 
-// TestTheProbe: a probed program counts, and says so after a signal.
+// TestTheProbe checks that a probed program counts and writes its counters on a signal.
 func TestTheProbe(t *testing.T) {
-	for _, home := range []stage.Home{stage.Container, stage.Lambda, stage.Yardstick} {
-		t.Run(string(home), func(t *testing.T) {
+	for _, target := range []stage.Target{stage.Container, stage.Lambda, stage.Yardstick} {
+		t.Run(string(target), func(t *testing.T) {
 			t.Parallel()
-			s := open(t, home, stage.Probed, stage.ProbeEnv(t.TempDir()))
+			s := open(t, target, stage.Probed, stage.ProbeEnv(t.TempDir()))
 			id, err := s.Link(t.Context(), "us-east-1")
 			if err != nil {
 				t.Fatal(err)
@@ -138,7 +138,7 @@ func TestTheProbe(t *testing.T) {
 	}
 }
 
-// TestWhoIsRefused: a stage lets nobody in whom the platform would not.
+// TestWhoIsRefused checks that a stage refuses calls that the platform would refuse.
 func TestWhoIsRefused(t *testing.T) {
 	s := open(t, stage.Container, stage.Released, nil)
 	if answer := do(t, s,

@@ -18,29 +18,30 @@ import (
 
 const (
 	jwksPath = "/.well-known/jwks.json"
-	// extraPath answers calls that only the yardstick makes, to make as many as Pagewatch.
+	// extraPath answers extra calls of the yardstick, which make their number equal to Pagewatch's.
 	extraPath = "/extra"
 
 	systemToken     = "system-token"
 	userTokenPrefix = "user-token-"
 )
 
-// Counts are the calls that came to each upstream.
+// Counts are the calls to each upstream.
 type Counts struct {
-	// Context is the sidecar's word on who calls; Keys is the key set of invocation tokens.
+	// Context counts calls of the sidecar's context, Keys those of the key set of invocation
+	// tokens.
 	Context, Keys int64
-	// Confluence is asked for a user's rights, Storage for records.
+	// Confluence counts calls for a user's permissions, Storage those for records.
 	Confluence, Storage int64
-	// STS and Alarms are AWS's. Extra are those of the yardstick.
+	// STS and Alarms count calls of AWS, Extra the extra calls of the yardstick.
 	STS, Alarms, Extra int64
 }
 
-// Total is the sum of all.
+// Total returns the sum of all counts.
 func (c Counts) Total() int64 {
 	return c.Context + c.Keys + c.Confluence + c.Storage + c.STS + c.Alarms + c.Extra
 }
 
-// Since returns what came after an earlier count.
+// Since returns the difference to an earlier count.
 func (c Counts) Since(b Counts) Counts {
 	return Counts{
 		c.Context - b.Context, c.Keys - b.Keys, c.Confluence - b.Confluence, c.Storage - b.Storage,
@@ -66,7 +67,7 @@ func counted(n *atomic.Int64, next http.Handler) http.Handler {
 	})
 }
 
-// contexts counts the questions who calls.
+// contexts counts the calls of the sidecar's context.
 func (c *counter) contexts(sidecar http.Handler) http.Handler {
 	asked := counted(&c.context, sidecar)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -78,7 +79,7 @@ func (c *counter) contexts(sidecar http.Handler) http.Handler {
 	})
 }
 
-// platform answers as https://api.atlassian.com does. Ada administers the space, Ravi reads it.
+// platform imitates https://api.atlassian.com. Ada administers the space, Ravi reads it.
 func (s *Stage) platform() http.Handler {
 	rights := confluence.NewAPI(confluence.APIConfig{
 		CloudID: CloudID, User: func(token string) (confluence.User, bool) {
@@ -102,7 +103,7 @@ func (s *Stage) platform() http.Handler {
 	return mux
 }
 
-// extra takes what it is sent, and answers as much as Confluence or the storage do.
+// extra reads the request and answers with as many bytes as Confluence or the storage.
 func extra(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.Copy(io.Discard, r.Body)
 	w.Header().Set("Content-Type", "application/json")
@@ -117,8 +118,7 @@ func openStorage(path string) (*kvs.Server, error) {
 	return kvs.Open(kvs.Config{Path: path, Keys: keys})
 }
 
-// front stands before the imitated AWS: it counts, waits as AWS may, and sends the answers that
-// were made beforehand.
+// front is the proxy of the imitated AWS. It counts and delays calls, and sends prepared answers.
 type front struct {
 	cloud  *aws.Cloud
 	counts *counter
@@ -174,7 +174,7 @@ func wait(r *http.Request, d time.Duration) {
 	}
 }
 
-// SetSlow makes a Region's DescribeAlarms take that long; 0 as fast as it can be.
+// SetSlow delays a Region's DescribeAlarms by that time; 0 removes the delay.
 func (s *Stage) SetSlow(region string, d time.Duration) {
 	s.aws.mu.Lock()
 	defer s.aws.mu.Unlock()
@@ -184,11 +184,11 @@ func (s *Stage) SetSlow(region string, d time.Duration) {
 	s.aws.slow[region] = d
 }
 
-// SetSlowSTS makes AssumeRole take that long.
+// SetSlowSTS delays AssumeRole by that time.
 func (s *Stage) SetSlowSTS(d time.Duration) { s.aws.sts.Store(int64(d)) }
 
-// SetAlarms gives Regions that many alarms each, at most 100. The answer is made now and sent
-// without a look at the request: link first.
+// SetAlarms gives Regions that many alarms each, at most 100. It makes the answer now, and the
+// stage sends it without checking the request: link first.
 func (s *Stage) SetAlarms(n int, regions ...string) error {
 	if n < 0 || n > maxAlarms {
 		return errors.New("an answer of AWS has at most 100 alarms")

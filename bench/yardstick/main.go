@@ -1,12 +1,12 @@
-// The yardstick is what Pagewatch's cost is held against: the least program that does the work of
-// one view. It verifies a token, assumes a role with its External ID and a session policy, makes
-// one DescribeAlarms request, and writes the alarms as JSON. It authorises nobody, guards no way
-// out, seals, records and clears nothing. It is not part of the product.
+// The yardstick is the reference for Pagewatch's cost: the least program that does the work of one
+// view. It verifies a token, assumes a role with its External ID and a session policy, makes one
+// DescribeAlarms request, and writes the alarms as JSON. It does not authorise, restrict egress,
+// seal, record or clear memory. It is not part of the product.
 //
-// As in Pagewatch, every request has SDK clients of its own and no connection is kept: a shared
-// client would mix tenants' signing keys, and kept connections die when a function freezes. EXTRA
-// makes it do that many more HTTP calls for a request, as many as Pagewatch needs for its questions
-// to the platform. Under Lambda it is a function.
+// As in Pagewatch, every request has its own SDK clients and no connection is kept: a shared client
+// would mix tenants' signing keys, and kept connections die when a function freezes. EXTRA adds
+// that many HTTP calls to a request, as many as Pagewatch needs for its calls to the platform.
+// Under Lambda it is a function.
 package main
 
 import (
@@ -41,8 +41,8 @@ var client = &http.Client{
 		&http.Transport{DisableKeepAlives: true,
 			TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}}}
 
-// whole sends bodies from memory: the SDK's own race with answers that come at once, and some calls
-// fail for it.
+// whole sends bodies from memory. The SDK's own body reader races with early answers, which fails
+// some calls.
 type whole struct{ http.RoundTripper }
 
 func (t whole) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -113,7 +113,7 @@ func view(r *http.Request) (*cloudwatch.DescribeAlarmsOutput, error) {
 	})
 }
 
-// extra makes the calls that only make up the number.
+// extra makes calls that only add to the count.
 func extra(ctx context.Context) error {
 	n, _ := strconv.Atoi(os.Getenv("EXTRA"))
 	for range n {
@@ -136,7 +136,7 @@ func extra(ctx context.Context) error {
 	return nil
 }
 
-// keySet is fetched once.
+// keySet fetches the key set once.
 var keySet = sync.OnceValues(func() (jwkset.JWKSMarshal, error) {
 	var set jwkset.JWKSMarshal
 	resp, err := client.Get(os.Getenv("JWKS_URL"))

@@ -14,8 +14,8 @@ import (
 	"slices"
 )
 
-// sumSize is the length of the last entry, with the end of the archive: a header, its content
-// filled up to a block, and two empty blocks.
+// sumSize is the length of the last entry and the end of the archive in bytes: a header, its
+// content padded to a block, and two empty blocks.
 const sumSize = 4 * 512
 
 // pack writes the archive and syncs it.
@@ -32,7 +32,7 @@ func pack(folder, path string, c contents) error {
 	return errors.Join(err, file.Sync(), file.Close())
 }
 
-// packAll writes every entry but the last.
+// packAll writes all entries but the last.
 func packAll(w io.Writer, folder string, c contents) error {
 	archive := tar.NewWriter(w)
 	about, err := c.describe()
@@ -73,13 +73,13 @@ func packFile(archive *tar.Writer, path string) error {
 	return err
 }
 
-// lastEntry returns the end of an archive whose beginning has that sum. There is one way to write
-// it, so it can be compared.
+// lastEntry returns the end of an archive whose beginning has that sum. The encoding is unique, so
+// ends can be compared as bytes.
 func lastEntry(sum []byte) []byte {
 	text := hex.EncodeToString(sum) + "\n"
 	var out bytes.Buffer
 	archive := tar.NewWriter(&out)
-	// Writing to memory does not fail.
+	// Writing to memory cannot fail.
 	_ = archive.WriteHeader(
 		&tar.Header{Name: sumName, Mode: 0o600, Size: int64(len(text)), Format: tar.FormatUSTAR})
 	_, _ = archive.Write([]byte(text))
@@ -87,7 +87,7 @@ func lastEntry(sum []byte) []byte {
 	return out.Bytes()
 }
 
-// checkSum reads a whole archive and leaves it at its beginning.
+// checkSum reads a whole archive, checks its sum, and rewinds the file.
 func checkSum(file *os.File) error {
 	info, err := file.Stat()
 	if err != nil {
@@ -113,14 +113,14 @@ func checkSum(file *os.File) error {
 	return nil
 }
 
-// unpack writes the files of an archive into a folder, and syncs them. They take no more room than
-// the archive: tar knows files that are mostly holes, and ours are not.
+// unpack writes the files of an archive into a folder, and syncs them. Together they are no larger
+// than the archive. The tar format has sparse files, which would exceed it; pack writes none.
 func unpack(file *os.File, folder string) ([]string, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("reading the backup: %w", err)
 	}
-	room := info.Size()
+	left := info.Size()
 	archive := tar.NewReader(file)
 	first, err := archive.Next()
 	if err != nil || first.Name != contentsName {
@@ -138,7 +138,7 @@ func unpack(file *os.File, folder string) ([]string, error) {
 	for {
 		entry, err := archive.Next()
 		if err != nil {
-			return nil, ErrDamaged // there is always a last entry
+			return nil, ErrDamaged // an archive without its last entry
 		}
 		if entry.Name == sumName {
 			break
@@ -147,7 +147,7 @@ func unpack(file *os.File, folder string) ([]string, error) {
 			!filepath.IsLocal(entry.Name) {
 			return nil, ErrDamaged
 		}
-		if room -= entry.Size; room < 0 {
+		if left -= entry.Size; left < 0 {
 			return nil, ErrDamaged
 		}
 		if err := unpackFile(filepath.Join(folder, entry.Name), entry.FileInfo().Mode().Perm(),

@@ -1,14 +1,14 @@
-// Package backup packs a data folder into one file, also while a program works in it, and makes a
-// data folder of one again.
+// Package backup packs a data folder into one file, also while a program uses it, and restores a
+// data folder from one.
 //
-// A backup is a tar archive that anybody can look into. Its first entry says what it is and what it
-// holds, its last one is the SHA-256 of everything before: a file that was cut or altered is
-// refused before anything of it is used. That tells damage, not malice: whoever can write a backup
-// can write its sum.
+// A backup is a tar archive that any tar program reads. Its first entry describes its form and
+// lists its files. Its last entry is the SHA-256 of everything before. Unpack verifies the sum
+// first and refuses a truncated or altered file. The sum detects damage, not malice: anyone who can
+// write a backup can write its sum.
 //
-// Both ways work in a folder of their own beside the result, which gets its name when it is whole.
-// A process that is killed leaves that folder (.pagewatch-*, readable by its owner only), and
-// nothing else; it can be removed.
+// Make and Unpack work in a staging folder beside the result, which gets its name when it is
+// complete. A killed process leaves that folder (.pagewatch-*, readable by its owner only) and
+// nothing else. It can be removed.
 package backup
 
 import (
@@ -22,20 +22,20 @@ import (
 )
 
 var (
-	// ErrBusy is returned by Make where the folder changed again and again while it was read.
+	// ErrBusy is returned by Make for a folder that changed during every attempt to read it.
 	ErrBusy = errors.New("the data folder changes all the time: try again, or stop Pagewatch first")
-	// ErrDamaged is returned by Unpack for a file that is not, or not any more, what Make wrote.
+	// ErrDamaged is returned by Unpack for a file that is not exactly as Make wrote it.
 	ErrDamaged = errors.New(
 		"this is no backup of Pagewatch, or it was cut short or altered: nothing was restored")
-	// ErrNotEmpty is returned by Unpack for a folder that holds something.
+	// ErrNotEmpty is returned by Unpack for a folder that is not empty.
 	ErrNotEmpty = errors.New(
 		"the folder is not empty, and nothing in it is overwritten: name a new one")
 )
 
-// format is the number of the form of backups.
+// format is the version of the form of backups.
 const format = 1
 
-// contents is what the first entry says.
+// contents is the content of the first entry.
 type contents struct {
 	Format int       `json:"format"`
 	Made   time.Time `json:"made"`
@@ -45,13 +45,13 @@ type contents struct {
 const (
 	contentsName = "pagewatch-backup.json"
 	sumName      = "pagewatch-backup.sha256"
-	// belongs is the file by which a data folder is known.
+	// belongs is the file that identifies a data folder.
 	belongs = "identity.json"
 )
 
-// Make packs the folder into a file that is not there yet, with mode 0600, and returns the names of
-// the files in it. All of them are as they were at one moment, whoever writes to the folder
-// meanwhile. check, given a folder with the copies, must find that they can be used.
+// Make packs the folder into a new file with mode 0600, and returns the names of the files in it.
+// The backup is a consistent snapshot, even while programs write to the folder. check is given a
+// folder with the copies and returns an error for unusable ones.
 func Make(folder, file string, check func(folder string) error) ([]string, error) {
 	if err := apart(folder, file); err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func Make(folder, file string, check func(folder string) error) ([]string, error
 	}
 	staging, err := os.MkdirTemp(filepath.Dir(file), ".pagewatch-backup-*") // mode 0700
 	if err != nil {
-		return nil, fmt.Errorf("making room for the backup: %w", err)
+		return nil, fmt.Errorf("making the staging folder: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(staging) }()
 	copies := filepath.Join(staging, "data")
@@ -80,14 +80,14 @@ func Make(folder, file string, check func(folder string) error) ([]string, error
 		contents{format, time.Now().UTC().Truncate(time.Second), names}); err != nil {
 		return nil, fmt.Errorf("packing: %w", err)
 	}
-	// A link, unlike a rename, never takes the place of another file.
+	// A link, unlike a rename, never replaces another file.
 	if err := os.Link(packed, file); err != nil {
 		return nil, fmt.Errorf("naming the backup: %w", err)
 	}
 	return names, syncFolder(filepath.Dir(file))
 }
 
-// apart refuses a backup inside of what it backs up.
+// apart refuses a backup file in the folder that it backs up.
 func apart(folder, file string) error {
 	one, errOne := os.Stat(folder)
 	other, errOther := os.Stat(filepath.Dir(file))
@@ -100,8 +100,8 @@ func apart(folder, file string) error {
 	return nil
 }
 
-// Unpack makes the folder out of a backup and returns the names of its files. The folder must be
-// empty or absent; it gets its content whole, or stays as it is. check is Make's.
+// Unpack restores the folder from a backup and returns the names of its files. The folder must be
+// empty or absent. It receives the whole content or is unchanged. check is that of Make.
 func Unpack(file, folder string, check func(folder string) error) ([]string, error) {
 	packed, err := os.Open(file)
 	if err != nil {
@@ -122,7 +122,7 @@ func Unpack(file, folder string, check func(folder string) error) ([]string, err
 	}
 	staging, err := os.MkdirTemp(filepath.Dir(folder), ".pagewatch-restore-*") // mode 0700
 	if err != nil {
-		return nil, fmt.Errorf("making room beside the folder: %w", err)
+		return nil, fmt.Errorf("making the staging folder: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(staging) }()
 	names, err := unpack(packed, staging)
@@ -142,7 +142,7 @@ func Unpack(file, folder string, check func(folder string) error) ([]string, err
 	return names, syncFolder(filepath.Dir(folder))
 }
 
-// describe returns the first entry of an archive.
+// describe returns the content of an archive's first entry.
 func (c contents) describe() ([]byte, error) {
 	out, err := json.MarshalIndent(c, "", "  ")
 	return append(out, '\n'), err

@@ -26,8 +26,7 @@ func write(t *testing.T, path, text string, mode os.FileMode) {
 	}
 }
 
-// dataFolder is a folder as Pagewatch keeps one, with a file that was being written when something
-// ended.
+// dataFolder makes a data folder, with a file whose writer was interrupted.
 func dataFolder(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -58,7 +57,7 @@ func openDB(t *testing.T, path string) *bbolt.DB {
 	return db
 }
 
-// number adds a record with that number, large enough that pages come and go.
+// number adds a record with that number, large enough that pages are allocated and freed.
 func number(t *testing.T, db *bbolt.DB, n uint64) {
 	t.Helper()
 	err := db.Update(func(tx *bbolt.Tx) error {
@@ -134,10 +133,10 @@ func wantAlone(t *testing.T, path string) {
 	}
 }
 
-// TestABackupIsOfOneMoment: while a program writes to two databases in turn, each backup holds
-// every record up to one, and the second database is not ahead of the first, nor more than one
-// behind. The program rests after each few records, as programs do: a folder that never stops
-// changing cannot be backed up, and only costs the test its time.
+// TestABackupIsOfOneMoment checks backups of two databases that a program writes in turn. Each
+// backup holds every record up to one, and the second database is not ahead of the first, nor more
+// than one record behind. The program pauses after a few records, because a folder that never stops
+// changing cannot be backed up.
 func TestABackupIsOfOneMoment(t *testing.T) {
 	folder := dataFolder(t)
 	first, second := openDB(t, filepath.Join(folder, "connections.db")),
@@ -196,7 +195,7 @@ func lastOf(t *testing.T, folder string, round int) (uint64, error) {
 	return one, nil
 }
 
-// counted returns the last number of a database that must hold all before it.
+// counted returns the last number of a database, and checks that all before it are present.
 func counted(t *testing.T, path string) (last uint64) {
 	t.Helper()
 	err := openDB(t, path).View(func(tx *bbolt.Tx) error {
@@ -256,7 +255,7 @@ func TestMakeRefuses(t *testing.T) {
 	}
 }
 
-// TestUnpackRefuses what is no backup any more, at whatever byte, and leaves nothing.
+// TestUnpackRefuses checks that a backup with any damaged byte is refused and leaves nothing.
 func TestUnpackRefuses(t *testing.T) {
 	whole, err := os.ReadFile(pack(t, dataFolder(t)))
 	if err != nil {
@@ -289,8 +288,8 @@ func TestUnpackRefuses(t *testing.T) {
 	}
 }
 
-// TestUnpackTouchesNothing of a folder that holds something, or where what was unpacked cannot be
-// used.
+// TestUnpackTouchesNothing checks that a folder stays unchanged where it is not empty, or where
+// check refuses the content.
 func TestUnpackTouchesNothing(t *testing.T) {
 	file, folder := pack(t, dataFolder(t)), t.TempDir()
 	if _, err := backup.Unpack(file, folder,

@@ -11,8 +11,8 @@ import (
 	"pagewatch/internal/backup"
 )
 
-// TestCraftedBackups have the right sum, and are still not unpacked: names that lead out of the
-// folder, content that is not what the first entry says, another form.
+// TestCraftedBackups checks that archives with a right sum are refused for names outside the
+// folder, for content that differs from the first entry, and for another form.
 func TestCraftedBackups(t *testing.T) {
 	about := func(format, files string) string {
 		return `{"format":` + format + `,"files":[` + files + `]}`

@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/backup"
 )
 
-// FuzzUnpack: an archive of any content, its sum right or not, becomes a folder of the files that
-// it says, or nothing at all.
+// FuzzUnpack checks that an archive of any content, with a right sum or not, becomes a folder of
+// exactly the files that it lists, or nothing.
 func FuzzUnpack(f *testing.F) {
 	var out bytes.Buffer
 	archive := tar.NewWriter(&out)
@@ -53,11 +53,11 @@ func FuzzUnpack(f *testing.F) {
 			return
 		}
 		t.Log("accepted")
-		inside, _ := os.ReadDir(restored)
-		if !summed && len(content) < 1024 || len(beside) != 1 || len(inside) != len(names) {
-			t.Errorf("%v unpacked %d files, and %d beside them", names, len(inside), len(beside)-1)
+		unpacked, _ := os.ReadDir(restored)
+		if !summed && len(content) < 1024 || len(beside) != 1 || len(unpacked) != len(names) {
+			t.Errorf("%v unpacked %d files, and %d beside them", names, len(unpacked), len(beside)-1)
 		}
-		for _, entry := range inside {
+		for _, entry := range unpacked {
 			if !entry.Type().IsRegular() {
 				t.Errorf("%s is no file", entry.Name())
 			}

@@ -15,8 +15,8 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// task tells this test binary, which is run again to be killed, what to do: make or unpack, a
-// folder and a file.
+// task is the variable by which this test binary, run again to be killed, receives its task: make
+// or unpack, a folder and a file.
 const task = "PAGEWATCH_TEST_BACKUP"
 
 func TestMain(m *testing.M) {
@@ -37,16 +37,15 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// changes are the system calls by which files change. strace counts each of them by itself.
+// changes are the system calls that change files. strace counts each of them separately.
 var changes = []string{"openat", "write", "copy_file_range", "fsync", "mkdirat", "linkat",
 	"renameat", "unlinkat"}
 
-// skipped is how many of the frequent ones are left out after each that kills, unless every place
-// is asked for.
+// skipped is the number of frequent calls between two kills, except where every call is tested.
 var skipped = map[string]int{"openat": 4, "write": 5, "copy_file_range": 3, "unlinkat": 4}
 
 // killEverywhere runs a task until it ends by itself, again for each kind of change: killed at the
-// first, at the second, and so on. after looks at what that left.
+// first, at the second, and so on. after checks the state that it leaves.
 func killEverywhere(t *testing.T, what string, after func(folder, file string, done bool),
 	places func() (folder, file string)) {
 	t.Helper()
@@ -86,7 +85,7 @@ func killAt(t *testing.T, what string, skipped map[string]int,
 }
 
 // killedAt runs this binary with a task, and reports whether it ended before it was killed.
-func killedAt(t *testing.T, inject, told string) bool {
+func killedAt(t *testing.T, inject, setting string) bool {
 	t.Helper()
 	strace, err := exec.LookPath("strace")
 	if err != nil {
@@ -98,7 +97,7 @@ func killedAt(t *testing.T, inject, told string) bool {
 	}
 	cmd := exec.Command(strace, "-f", "-qq", "-o", os.DevNull, "-e",
 		"trace="+strings.Join(changes, ","), "-e", inject, self)
-	cmd.Env = append(os.Environ(), told)
+	cmd.Env = append(os.Environ(), setting)
 	out, err := cmd.CombinedOutput()
 	if len(out) > 0 {
 		t.Fatalf("%s: %s", inject, out)
@@ -106,7 +105,7 @@ func killedAt(t *testing.T, inject, told string) bool {
 	return err == nil
 }
 
-// TestKillWhilePacking leaves either no backup or a whole one, and the folder as it was.
+// TestKillWhilePacking checks that a kill leaves no backup or a whole one, and an unchanged folder.
 func TestKillWhilePacking(t *testing.T) {
 	folder := dataFolder(t)
 	killEverywhere(t, "make", func(folder, file string, done bool) {
@@ -119,8 +118,8 @@ func TestKillWhilePacking(t *testing.T) {
 	pack(t, folder)
 }
 
-// TestKillWhileUnpacking leaves either no folder, or an empty one, or a whole one; and it can be
-// tried again.
+// TestKillWhileUnpacking checks that a kill leaves no folder, an empty one or a whole one, and that
+// unpacking can be repeated.
 func TestKillWhileUnpacking(t *testing.T) {
 	file, runs := pack(t, dataFolder(t)), 0
 	killEverywhere(t, "unpack", func(folder, file string, done bool) {

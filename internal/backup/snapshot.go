@@ -19,28 +19,27 @@ import (
 )
 
 const (
-	// attempts and pause bound how long a folder may go on changing.
+	// attempts and pause bound the wait for a folder that keeps changing.
 	attempts = 40
 	pause    = 50 * time.Millisecond
-	// metaSize is how much of a database's beginning holds both of its meta pages, whatever its
+	// metaSize is the size of a database's beginning that holds both of its meta pages, for every
 	// page size.
 	metaSize = 64 << 10
-	// A database's and an ever-growing record's names end so.
+	// The suffixes of a database and of an append-only record.
 	database = ".db"
 	appended = ".jsonl"
 )
 
-// unfinished is what package durable calls a file that it is still writing.
+// unfinished matches the temporary files of package durable.
 var unfinished = regexp.MustCompile(`\.[0-9]+$`)
 
-// snapshot copies the folder's files to another folder, as they were at one moment: if none of them
-// changed from before the first was read until after the last was, that is what they are. It is
-// tried again until then.
+// snapshot copies the folder's files to another folder, as they were at one moment. If no file
+// changed between the start of the first read and the end of the last, the copies are consistent.
+// snapshot retries until then.
 //
-// Nothing here waits for the lock of a database that a program has open. bbolt never writes over a
-// page that its last committed state needs, and commits by writing one of the two meta pages, at
-// the beginning of the file: while those stay, what a reader finds in the pages that they lead to
-// stays too.
+// It never waits for the lock of a database that a program has open. bbolt never overwrites a page
+// of its last committed state, and commits by writing one of the two meta pages at the beginning of
+// the file. While the meta pages are unchanged, the pages that they reference are unchanged too.
 func snapshot(folder, copies string) ([]string, error) {
 	for attempt := range attempts {
 		if attempt > 0 {
@@ -71,8 +70,8 @@ func snapshot(folder, copies string) ([]string, error) {
 	return nil, ErrBusy
 }
 
-// stamps returns, by the names of the folder's files, what changes with their content. What only
-// grows has none.
+// stamps maps the names of the folder's files to a stamp that changes with their content. The stamp
+// of an append-only file is empty.
 func stamps(folder string) (map[string]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -115,7 +114,7 @@ func stamp(path string) (string, error) {
 
 func copyAll(folder, copies string, files map[string]string) ([]string, error) {
 	if err := os.Mkdir(copies, 0o700); err != nil {
-		return nil, fmt.Errorf("making room for a copy: %w", err)
+		return nil, fmt.Errorf("making the folder of the copies: %w", err)
 	}
 	names := slices.Sorted(maps.Keys(files))
 	for _, name := range names {
@@ -126,7 +125,7 @@ func copyAll(folder, copies string, files map[string]string) ([]string, error) {
 	return names, nil
 }
 
-// copyFile copies a file with its mode; of one that is being appended to, its whole lines.
+// copyFile copies a file with its mode, and only the complete lines of an append-only file.
 func copyFile(from, to string) error {
 	source, err := os.Open(from)
 	if err != nil {
@@ -148,10 +147,10 @@ func copyFile(from, to string) error {
 	return errors.Join(err, target.Close())
 }
 
-// maxLine is the longest end of a file that is looked at for the beginning of its last line.
+// maxLine bounds the search for the beginning of a file's last line, in bytes.
 const maxLine = 1 << 20
 
-// cutLine cuts what stands after the last line's end.
+// cutLine removes an incomplete last line.
 func cutLine(path string, file *os.File) error {
 	reader, err := os.Open(path)
 	if err != nil {
@@ -170,7 +169,7 @@ func cutLine(path string, file *os.File) error {
 	return file.Truncate(info.Size() - int64(len(tail)) + int64(bytes.LastIndexByte(tail, '\n')+1))
 }
 
-// checkDatabases goes through every page of every database.
+// checkDatabases checks every page of every database.
 func checkDatabases(folder string, names []string) error {
 	for _, name := range names {
 		if !strings.HasSuffix(name, database) {
@@ -196,7 +195,7 @@ func checkDatabase(path string) (err error) {
 	}
 	err = db.View(func(tx *bbolt.Tx) error {
 		var first error
-		for found := range tx.Check() { // all of them: the check goes on until they are taken
+		for found := range tx.Check() { // drain it: the check blocks otherwise
 			if first == nil {
 				first = found
 			}

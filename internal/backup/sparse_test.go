@@ -11,9 +11,9 @@ import (
 	"pagewatch/internal/backup"
 )
 
-// TestABackupIsNotLargerInside than outside: files that are mostly holes would fill the disk with
-// nothing. Make writes none.
-func TestABackupIsNotLargerInside(t *testing.T) {
+// TestUnpackRefusesSparseFiles checks that a backup cannot fill the disk with holes. Make writes no
+// sparse files.
+func TestUnpackRefusesSparseFiles(t *testing.T) {
 	var out bytes.Buffer
 	archive := tar.NewWriter(&out)
 	add := func(header tar.Header, content string) {

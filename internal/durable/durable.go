@@ -1,6 +1,6 @@
-// Package durable writes files that a crash leaves whole: the old one or the new one, never a part.
-// What is written is on the disk when its functions return: the content is synced before the file
-// gets its name, and the folder after it.
+// Package durable replaces files atomically: a crash leaves the old file or the new one, never a
+// part. A file is durable when its functions return. They sync the content before the file gets its
+// name, and the folder after it.
 package durable
 
 import (
@@ -9,20 +9,20 @@ import (
 	"path/filepath"
 )
 
-// Replace writes a file, in the place of one that may be there, with exactly the mode. After an
-// error the old file is still there, unless only the folder could not be synced.
+// Replace writes a file with exactly the mode, and replaces an existing one. After an error the old
+// file is intact, unless only the sync of the folder failed.
 func Replace(path string, content []byte, mode os.FileMode) error {
 	return write(path, content, mode, os.Rename)
 }
 
-// Create writes a file that is not there yet, with exactly the mode. Where one is, it stays, and
-// the error is os.ErrExist: of two programs that create it, one does. The file system must have
-// hard links.
+// Create writes a new file with exactly the mode. It leaves an existing file intact and returns
+// os.ErrExist: of two programs that create a file, one succeeds. The file system must have hard
+// links.
 func Create(path string, content []byte, mode os.FileMode) error {
 	return write(path, content, mode, os.Link)
 }
 
-// write makes a temporary file in the same folder and has name give it its name.
+// write makes a temporary file in the same folder, which name moves to its path.
 func write(path string, content []byte, mode os.FileMode, name func(from, to string) error) error {
 	folder := filepath.Dir(path)
 	temporary, err := os.CreateTemp(folder, filepath.Base(path)+".*") // mode 0600

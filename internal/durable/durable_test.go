@@ -25,7 +25,7 @@ func holds(t *testing.T, path, content string, mode fs.FileMode) {
 	alone(t, path)
 }
 
-// alone checks that nothing else stands in the folder: no temporary file was left.
+// alone checks that the folder has no other file, such as a temporary one.
 func alone(t *testing.T, path string) {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(path))
@@ -60,7 +60,8 @@ func TestCreate(t *testing.T) {
 	holds(t, path, "first", 0o600)
 }
 
-// TestCreateOnce: of many at a time, one creates the file, and everybody finds its content.
+// TestCreateOnce checks that one of many concurrent calls creates the file, and that its content is
+// the one that all read.
 func TestCreateOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	errs := make([]error, 8)
@@ -84,7 +85,7 @@ func TestCreateOnce(t *testing.T) {
 	holds(t, path, made, 0o600)
 }
 
-// TestFailuresLeaveNothing holds a row per failure that a test can bring about.
+// TestFailuresLeaveNothing has a row per failure that a test can cause.
 func TestFailuresLeaveNothing(t *testing.T) {
 	for name, write := range map[string]func(string, []byte, os.FileMode) error{
 		"replace": durable.Replace, "create": durable.Create} {

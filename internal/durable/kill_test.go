@@ -13,8 +13,8 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// task tells this test binary, which is run again to be killed, what to do: create or replace, and
-// a file.
+// task is the variable by which this test binary, run again to be killed, receives its task: create
+// or replace, and a file.
 const task = "PAGEWATCH_TEST_DURABLE"
 
 var (
@@ -23,8 +23,8 @@ var (
 )
 
 func TestMain(m *testing.M) {
-	what, path, told := strings.Cut(os.Getenv(task), " ")
-	if !told {
+	what, path, isTask := strings.Cut(os.Getenv(task), " ")
+	if !isTask {
 		os.Exit(m.Run())
 	}
 	runtime.LockOSThread()
@@ -36,8 +36,8 @@ func TestMain(m *testing.M) {
 	_, _ = os.Stdout.WriteString("ack")
 }
 
-// TestKilled: the file is the old one or the new one, with its mode, whenever the writer is killed.
-// What was acknowledged is there. Trying again works.
+// TestKilled checks that a killed writer leaves the old file or the new one with its mode, that an
+// acknowledged file is there, and that a retry succeeds.
 func TestKilled(t *testing.T) {
 	for what, was := range map[string]string{"create": "", "replace": oldContent} {
 		t.Run(what, func(t *testing.T) {

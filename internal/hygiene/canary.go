@@ -7,21 +7,20 @@ const (
 	canarySize = 512 // bytes
 )
 
-// canary is what byte i of a canary holds.
+// canary returns byte i of a canary.
 func canary(i int) byte { return byte(i*7 + 11) }
 
-// Overwritten reports whether the garbage collector overwrites what it frees. It looks where
-// garbage was: if a single one of many pieces is still there as it was written, it does not.
+// Overwritten reports whether the garbage collector overwrites freed memory. It reads the addresses
+// of freed canaries: a single intact one means that it does not.
 //
-// That place belongs to nobody, or to somebody else by now; it is read past every check that Go has
-// against that.
+// The memory is free or reused by then, so Overwritten reads it past all of Go's checks.
 //
 //go:nocheckptr
 //go:norace
 //go:noinline
 func Overwritten() bool {
 	places := plant(canarySize)
-	collect(1) // once is enough for what is in no pool
+	collect(1) // one collection is enough outside a sync.Pool
 	for _, place := range places {
 		found := (*[canarySize]byte)(unsafe.Add(unsafe.Pointer(nil), place))
 		same := 0
@@ -37,8 +36,8 @@ func Overwritten() bool {
 	return true
 }
 
-// plant makes garbage and returns where it lies. A number does not keep it; a size that the
-// compiler does not know keeps it off the stack.
+// plant allocates canaries and returns their addresses. A uintptr does not keep them alive; a size
+// that the compiler does not know keeps them off the stack.
 //
 //go:noinline
 func plant(size int) []uintptr {

@@ -13,8 +13,8 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// TestOverwritten runs itself with and without the switch, as a variable of the environment here.
-// The commands' own tests see the one that is built in.
+// TestOverwritten runs itself with and without the switch, set by an environment variable. The
+// commands' own tests check the built-in one.
 func TestOverwritten(t *testing.T) {
 	const asked = "PAGEWATCH_TEST_OVERWRITTEN"
 	if os.Getenv(asked) != "" {
@@ -26,24 +26,24 @@ func TestOverwritten(t *testing.T) {
 	for setting, want := range map[string]bool{"clobberfree=1": true, "clobberfree=0": false} {
 		cmd := exec.Command(os.Args[0], "-test.run", "^TestOverwritten$")
 		cmd.Env = append(os.Environ(), asked+"=1", "GODEBUG="+setting)
-		said, err := cmd.CombinedOutput()
-		if err != nil || strings.Contains(string(said), "overwritten\n") != want {
-			t.Errorf("%s: %v, %s", setting, err, said)
+		output, err := cmd.CombinedOutput()
+		if err != nil || strings.Contains(string(output), "overwritten\n") != want {
+			t.Errorf("%s: %v, %s", setting, err, output)
 		}
 	}
 }
 
-// TestEveryBuildOverwrites reads from the Makefile how programs are built. It builds none.
+// TestEveryBuildOverwrites checks the build commands of the Makefile. It builds nothing.
 func TestEveryBuildOverwrites(t *testing.T) {
 	for _, target := range []string{"build", "homes", "programs", "lambda", "container"} {
 		make := exec.Command("make", "--dry-run", "--always-make", "-C", "../..", target)
 		make.Env = append(os.Environ(), "MAKEFLAGS=")
-		said, err := make.Output()
+		output, err := make.Output()
 		if err != nil {
 			t.Fatalf("%s: %v", target, err)
 		}
 		builds := 0
-		for line := range strings.Lines(strings.ReplaceAll(string(said), "\\\n", "")) {
+		for line := range strings.Lines(strings.ReplaceAll(string(output), "\\\n", "")) {
 			builds += strings.Count(line, "go build")
 			if missing := strings.Count(line, "go build") - strings.Count(line,
 				hygiene.LinkerFlag); missing != 0 {
@@ -51,12 +51,12 @@ func TestEveryBuildOverwrites(t *testing.T) {
 			}
 		}
 		if builds == 0 {
-			t.Errorf("%s builds nothing:\n%s", target, said)
+			t.Errorf("%s builds nothing:\n%s", target, output)
 		}
 	}
 }
 
-// TestAfterwards: goroutines that are still there are waited for, but not for ever.
+// TestAfterwards checks that the wait for remaining goroutines is bounded.
 func TestAfterwards(t *testing.T) {
 	for name, row := range map[string]struct {
 		ends []time.Duration // of goroutines
@@ -97,8 +97,7 @@ func TestNeeded(t *testing.T) {
 	}
 }
 
-// TestClearLeavesTheProcessors: whoever clears at the same time, afterwards there are as many
-// processors as before.
+// TestClearLeavesTheProcessors checks that concurrent collections restore the number of processors.
 func TestClearLeavesTheProcessors(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	var all sync.WaitGroup

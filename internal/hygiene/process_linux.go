@@ -10,19 +10,19 @@ import (
 
 const (
 	traceback = "GOTRACEBACK"
-	// quietest lets a panic say what happened, without the stacks of goroutines.
+	// quietest makes a panic print its message without the stacks of goroutines.
 	quietest = "none"
 	// setDumpable is PR_SET_DUMPABLE of prctl(2).
 	setDumpable = 4
 )
 
-// quietCrashes starts the program anew, in the same process, where GOTRACEBACK is not set. The
-// runtime reads it before any code of ours, and debug.SetTraceback only ever raises the level. It
-// also ignores SIGQUIT, with which anybody who may send signals could have the stacks. What an
-// operator has set is left alone.
+// quietCrashes executes the program again, in the same process, where GOTRACEBACK is not set. The
+// runtime reads the variable before any Go code of the program, and debug.SetTraceback only ever
+// raises the level. quietCrashes also ignores SIGQUIT, with which anyone who may send signals could
+// print the stacks. It keeps an operator's setting.
 //
-// Errors of the runtime itself, such as a lack of memory, still show stacks: addresses and numbers,
-// and not what they point to.
+// Fatal errors of the runtime itself, such as a lack of memory, still print stacks: addresses and
+// numbers, not the memory that they point to.
 func quietCrashes() error {
 	if level, set := os.LookupEnv(traceback); set {
 		if level != quietest {
@@ -38,11 +38,11 @@ func quietCrashes() error {
 	return syscall.Exec(program, os.Args, append(os.Environ(), traceback+"="+quietest))
 }
 
-// forbidDumps keeps the kernel from writing the process's memory into a core file, and others than
-// root from opening it. Source: the manual pages getrlimit(2), core(5), and PR_SET_DUMPABLE in
+// forbidDumps keeps the kernel from writing the process's memory into a core file, and users other
+// than root from reading it. Source: the manual pages getrlimit(2), core(5), and PR_SET_DUMPABLE in
 // prctl(2).
 //
-// golang.org/x/sys has a name for the call, but is in no production binary so far.
+// golang.org/x/sys has a name for the call, but no production binary contains that module so far.
 func forbidDumps() error {
 	var errs []error
 	if err := syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}); err != nil {

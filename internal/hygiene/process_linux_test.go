@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// TestAPanicShowsNoStack runs itself, prepares, and panics as no handler of ours would catch it.
+// TestAPanicShowsNoStack runs itself, prepares, and panics without a handler.
 func TestAPanicShowsNoStack(t *testing.T) {
 	const asked = "PAGEWATCH_TEST_PANIC"
 	if os.Getenv(asked) != "" {
@@ -29,14 +29,14 @@ func TestAPanicShowsNoStack(t *testing.T) {
 			cmd.Env = append(cmd.Env, level)
 		}
 		out, err := cmd.CombinedOutput()
-		said := string(out)
-		if err == nil || !strings.Contains(said, "panic: it went wrong") {
-			t.Errorf("%q: %v, %s", level, err, said)
+		output := string(out)
+		if err == nil || !strings.Contains(output, "panic: it went wrong") {
+			t.Errorf("%q: %v, %s", level, err, output)
 		}
-		if strings.Contains(said, "burst") != want ||
-			strings.Contains(said, "set GOTRACEBACK=none") != want ||
-			strings.Contains(said, "level=ERROR") {
-			t.Errorf("%q: it says %s", level, said)
+		if strings.Contains(output, "burst") != want ||
+			strings.Contains(output, "set GOTRACEBACK=none") != want ||
+			strings.Contains(output, "level=ERROR") {
+			t.Errorf("%q: it prints %s", level, output)
 		}
 	}
 }

@@ -2,6 +2,6 @@
 
 package hygiene
 
-// quietCrashes and forbidDumps do nothing here: production is Linux.
+// quietCrashes and forbidDumps do nothing on this system: production is Linux.
 func quietCrashes() error { return nil }
 func forbidDumps() error  { return nil }

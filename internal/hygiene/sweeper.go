@@ -7,16 +7,16 @@ import (
 )
 
 const (
-	// quiet is how long no call has been under way when memory is cleared: a burst is cleared at
+	// quiet is how long no call must be under way before memory is cleared: a burst is cleared at
 	// its end.
 	quiet = 100 * time.Millisecond
-	// pause is the least time between two clearings, for what they cost.
+	// pause is the least time between two clearings, to bound their cost.
 	pause = time.Second
-	// latest is how long after a call memory is cleared at the latest: nobody can put it off by
-	// calling on and on.
+	// latest is the longest time from a call to its clearing: continuous calls cannot postpone it
+	// further.
 	latest = 5 * time.Second
-	// rounds is how often memory is cleared after a burst. On a busy machine a goroutine may give
-	// back its buffers after its answer has been read by everybody, and after the first clearing.
+	// rounds is the number of clearings after a burst. On a busy machine a goroutine may release
+	// its buffers after its answer has been read, and after the first clearing.
 	rounds = 2
 )
 
@@ -26,17 +26,17 @@ type Sweeper struct {
 
 	mu       sync.Mutex
 	underWay int
-	// toDo is how many clearings are ahead: none if no call has left anything.
+	// toDo is the number of clearings ahead, zero if no call has left anything.
 	toDo int
-	// idle is when the last call under way ended, since when the first ended that has not been
-	// followed by a clearing.
+	// idle is the end of the last call under way. since is the end of the first call that left
+	// something to clear after the last clearing.
 	idle, since time.Time
 	cleared     time.Time
 	timer       *time.Timer
 }
 
-// NewSweeper returns a sweeper that clears by calling clear: Clear in production. It is called by a
-// goroutine of its own and so keeps no answer waiting.
+// NewSweeper returns a sweeper that clears by calling clear: Clear in production. The call runs in
+// its own goroutine and so delays no answer.
 func NewSweeper(clear func()) *Sweeper { return &Sweeper{clear: clear} }
 
 // Around watches the calls of a handler.
@@ -55,7 +55,7 @@ func (s *Sweeper) begin() {
 	s.underWay++
 }
 
-// end notes the end of a call, and whether it left something to clear.
+// end records the end of a call, and whether it left something to clear.
 func (s *Sweeper) end(needed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -74,7 +74,7 @@ func (s *Sweeper) end(needed bool) {
 	}
 }
 
-// due returns when memory is to be cleared, as things stand.
+// due returns the time of the next clearing.
 func (s *Sweeper) due() time.Time {
 	due := s.since.Add(latest)
 	if calm := s.idle.Add(quiet); s.underWay == 0 && calm.Before(due) {
@@ -94,15 +94,15 @@ func (s *Sweeper) wakeAt(due time.Time) {
 	s.timer.Reset(time.Until(due))
 }
 
-// wake clears, if it is time: calls may have come since the timer was set.
+// wake clears if a clearing is due: calls may have ended since the timer was set.
 func (s *Sweeper) wake() {
 	if s.take() {
 		s.clear()
 	}
 }
 
-// take reports whether it is time to clear, and counts that as done. It sets the timer for what is
-// still ahead.
+// take reports whether a clearing is due, and counts it as done. It sets the timer for the
+// remaining clearings.
 func (s *Sweeper) take() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -118,7 +118,7 @@ func (s *Sweeper) take() bool {
 	return due
 }
 
-// answer remembers the status.
+// answer records the status.
 type answer struct {
 	http.ResponseWriter
 	status int
@@ -130,5 +130,5 @@ func (a *answer) WriteHeader(status int) {
 	a.ResponseWriter.WriteHeader(status)
 }
 
-// Unwrap is for http.ResponseController.
+// Unwrap implements the interface of http.ResponseController.
 func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }

@@ -12,8 +12,8 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// server is a handler that a sweeper watches, in a bubble of testing/synctest: its clock stands
-// still while anybody works.
+// server is a handler with a sweeper, in a bubble of testing/synctest: its clock only advances
+// while all goroutines are blocked.
 type server struct {
 	handler http.Handler
 	began   time.Time
@@ -106,7 +106,7 @@ func TestSweeper(t *testing.T) {
 	}
 }
 
-// TestNoAnswerWaitsForAClearing: one is under way, and does not end.
+// TestNoAnswerWaitsForAClearing checks that calls are answered during a clearing that does not end.
 func TestNoAnswerWaitsForAClearing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		end := make(chan struct{})

@@ -13,7 +13,7 @@ import (
 	"pagewatch/internal/sim/forge"
 )
 
-// The demonstration: what a newcomer finds at the first start.
+// The demonstration that the first start prepares.
 const (
 	demoPerson = "ada"
 	demoSpace  = "PAY"
@@ -27,23 +27,23 @@ var demoRegions = []string{demoRegion, "us-east-1", "eu-west-1", "ap-southeast-1
 //go:embed demonstrate.json
 var demoPage []byte
 
-// demonstrate links an account and writes a page with a macro, through the doors that people use:
-// the app is invoked as the space's admin, the role's trust policy is set as its owner would set
-// it, the page is created as an author.
-func (h *Home) demonstrate(ctx context.Context, c *aws.Cloud) {
-	err := h.prepare(ctx, c)
+// demonstrate links an account and writes a page with a macro, through the public entry points: it
+// invokes the app as the space's admin, sets the role's trust policy through the AWS imitation, and
+// creates the page as an author.
+func (d *Deployment) demonstrate(ctx context.Context, c *aws.Cloud) {
+	err := d.prepare(ctx, c)
 	if err != nil {
-		h.log.Warn("the demonstration could not be prepared; link an account in the space settings",
+		d.log.Warn("the demonstration could not be prepared; link an account in the space settings",
 			"error", err)
 		return
 	}
-	h.log.Info("a demonstration is prepared", "space", demoSpace, "connection", demoName)
+	d.log.Info("a demonstration is prepared", "space", demoSpace, "connection", demoName)
 }
 
-func (h *Home) prepare(ctx context.Context, c *aws.Cloud) error {
+func (d *Deployment) prepare(ctx context.Context, c *aws.Cloud) error {
 	person, _ := confluence.PersonByKey(demoPerson)
 	space, _ := confluence.SpaceByKey(demoSpace)
-	visit := visit{forge: h.parts.forge, person: person, space: space}
+	visit := visit{forge: d.parts.forge, person: person, space: space}
 	var settings struct {
 		ExternalID string `json:"externalId"`
 		Principal  struct {
@@ -75,17 +75,17 @@ func (h *Home) prepare(ctx context.Context, c *aws.Cloud) error {
 	if err := visit.call(ctx, http.MethodPost, "/v1/connections", body, &created); err != nil {
 		return fmt.Errorf("linking the account: %w", err)
 	}
-	return h.writePage(person, space, created.Connection.ID)
+	return d.writePage(person, space, created.Connection.ID)
 }
 
 // writePage creates the page; its macro shows one Region of the connection.
-func (h *Home) writePage(person confluence.Person, space confluence.Space,
+func (d *Deployment) writePage(person confluence.Person, space confluence.Space,
 	connection string) error {
 	var page confluence.Page
 	if err := json.Unmarshal(demoPage, &page); err != nil {
 		return fmt.Errorf("reading the demonstration's page: %w", err)
 	}
-	macros := h.parts.manifest.Modules.Macros
+	macros := d.parts.manifest.Modules.Macros
 	if len(macros) == 0 {
 		return errors.New("the manifest has no macro")
 	}
@@ -103,14 +103,13 @@ func (h *Home) writePage(person confluence.Person, space confluence.Space,
 			b.Macro.LocalID, b.Macro.Module, b.Macro.Config = uuid(), macros[0].Key, config
 		}
 	}
-	if _, err := h.parts.wiki.Create(person, space, page); err != nil {
+	if _, err := d.parts.wiki.Create(person, space, page); err != nil {
 		return fmt.Errorf("creating the page: %w", err)
 	}
 	return nil
 }
 
-// test goes through the test of a role connection, as the settings page does, and returns its
-// proof.
+// test runs the test of a role connection, as the settings page does, and returns its proof.
 func (v visit) test(ctx context.Context, draft map[string]any) (string, error) {
 	proof := ""
 	step := func(name, region string) error {
@@ -143,7 +142,7 @@ func (v visit) test(ctx context.Context, draft map[string]any) (string, error) {
 	return proof, step("composites", "")
 }
 
-// visit is a person in the app's page of the space settings.
+// visit is a person's session in the app's page of the space settings.
 type visit struct {
 	forge  *forge.Platform
 	person confluence.Person

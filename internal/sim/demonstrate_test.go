@@ -14,7 +14,7 @@ import (
 	"pagewatch/internal/sim/confluence"
 )
 
-// TestDemonstration prepares the first start, and only that.
+// TestDemonstration checks that only the first start prepares the demonstration.
 func TestDemonstration(t *testing.T) {
 	b := &backend{outcome: "passed"}
 	cfg := newConfig(t, b)
@@ -22,7 +22,7 @@ func TestDemonstration(t *testing.T) {
 	if cfg.Cloud, err = aws.New(aws.Config{}); err != nil {
 		t.Fatal(err)
 	}
-	h, err := sim.Start(t.Context(), cfg)
+	d, err := sim.Start(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestDemonstration(t *testing.T) {
 		runbook.LocalID == "" {
 		t.Errorf("the runbook's macro is %+v", runbook)
 	}
-	stop(t, h)
+	stop(t, d)
 	start(t, cfg)
 	if len(b.bodies) != last+1 {
 		t.Errorf("the second start prepared again: %q", b.bodies)
@@ -81,7 +81,7 @@ func findRunbook(t *testing.T, cfg sim.Config) *confluence.Macro {
 	return nil
 }
 
-// TestDemonstrationFails goes on without it.
+// TestDemonstrationFails checks that a failed demonstration does not stop the start.
 func TestDemonstrationFails(t *testing.T) {
 	t.Run("the backend is down", func(t *testing.T) {
 		failsToDemonstrate(t, &backend{status: http.StatusServiceUnavailable})
@@ -100,8 +100,8 @@ func failsToDemonstrate(t *testing.T, b *backend) {
 	}
 	var log strings.Builder
 	cfg.Log = slog.New(slog.NewTextHandler(&log, nil))
-	h := start(t, cfg)
-	if resp, _ := fetch(t, http.MethodGet, h.URL()+"/wiki/home",
+	d := start(t, cfg)
+	if resp, _ := fetch(t, http.MethodGet, d.URL()+"/wiki/home",
 		nil); resp.StatusCode != http.StatusOK {
 		t.Errorf("the site answers with %d", resp.StatusCode)
 	}

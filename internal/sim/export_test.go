@@ -1,4 +1,4 @@
 package sim
 
 // Origins returns all five origins.
-func (h *Home) Origins() Origins { return h.origins }
+func (d *Deployment) Origins() Origins { return d.origins }

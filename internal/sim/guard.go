@@ -6,12 +6,13 @@ import (
 	"slices"
 )
 
-// guard keeps web pages away from the loopback servers: other sites can send requests to 127.0.0.1,
-// and with DNS rebinding they can even read the answers under a name of their own.
+// guard refuses requests of foreign web pages to the loopback servers. Other sites can send
+// requests to 127.0.0.1, and with DNS rebinding they can read the answers under their own host
+// name.
 type guard struct {
-	// host is the only Host that is served.
+	// host is the only Host that guard serves.
 	host string
-	// origins are the Origins that may appear. An absent Origin is always allowed: programs send
+	// origins are the Origins that guard accepts. It accepts an absent Origin too: programs send
 	// none.
 	origins []string
 	// led are the kinds of documents (Sec-Fetch-Dest) that links and frames of other origins may
@@ -19,7 +20,7 @@ type guard struct {
 	led []string
 }
 
-// protect refuses what does not belong here, with 403.
+// protect refuses foreign requests with 403.
 func (g guard) protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if reason := g.refusal(r); reason != "" {
@@ -35,7 +36,7 @@ func (g guard) protect(next http.Handler) http.Handler {
 	})
 }
 
-// refusal returns why a request is refused, "" if it is not.
+// refusal returns the reason for refusing a request, "" for a request to serve.
 func (g guard) refusal(r *http.Request) string {
 	if r.Host != g.host {
 		return "This address is not served here."
@@ -56,15 +57,15 @@ func (g guard) refusal(r *http.Request) string {
 	return "Requests of other sites are refused."
 }
 
-// leads reports whether a link or a frame of another origin loads a document that may be reached
-// that way.
+// leads reports whether the request loads a document that a link or a frame of another origin may
+// load.
 func (g guard) leads(r *http.Request) bool {
 	return (r.Method == http.MethodGet || r.Method == http.MethodHead) &&
 		r.Header.Get("Sec-Fetch-Mode") == "navigate" &&
 		slices.Contains(g.led, r.Header.Get("Sec-Fetch-Dest"))
 }
 
-// canonical sends visitors of the other name of this address to the one that is served. Frames and
+// canonical redirects visitors of the other name of this address to the served one. Frames and
 // cookies work under one name only.
 func canonical(alias, origin string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -19,8 +19,8 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 	if cfg.Cloud, err = aws.New(aws.Config{}); err != nil {
 		t.Fatal(err)
 	}
-	h := start(t, cfg)
-	o := h.Origins()
+	d := start(t, cfg)
+	o := d.Origins()
 	for _, l := range []listener{
 		{"site", o.Site + "/wiki/home", []string{o.Site}, "document"},
 		{"cdn", o.CDN + "/ui/macro.html", []string{o.CDN}, "iframe"},
@@ -45,11 +45,11 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 	}
 }
 
-// listener is one of the five as the table describes it.
+// listener is one of the five listeners, as the table describes it.
 type listener struct {
 	name, url string
 	origins   []string // allowed
-	led       string   // the destination that other sites may lead to, "" for none
+	led       string   // the destination that other sites may link to, "" for none
 }
 
 // requests returns the headers of requests that the listener refuses, and of those that it allows,
@@ -99,34 +99,34 @@ func (l listener) requests(o sim.Origins) (refused, allowed map[string]map[strin
 }
 
 func portOf(address string) string {
-	u, _ := url.Parse(address) // the home's own address
+	u, _ := url.Parse(address) // the deployment's own address
 	return u.Port()
 }
 
-// TestPostsOfOtherSites are refused even where links are followed.
+// TestPostsOfOtherSites checks that posts of other sites are refused where links are allowed.
 func TestPostsOfOtherSites(t *testing.T) {
-	h := start(t, newConfig(t, &backend{}))
+	d := start(t, newConfig(t, &backend{}))
 	header := map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
 		"Sec-Fetch-Dest": "document"}
 	for _, path := range []string{"/wiki/session", "/__forge/invoke"} {
-		if resp, _ := fetch(t, http.MethodPost, h.URL()+path,
+		if resp, _ := fetch(t, http.MethodPost, d.URL()+path,
 			header); resp.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: got %d, want 403", path, resp.StatusCode)
 		}
 	}
 }
 
-// TestOtherNameOfTheSite leads readers to the canonical name, and nobody else.
+// TestOtherNameOfTheSite redirects readers to the canonical name, and nobody else.
 func TestOtherNameOfTheSite(t *testing.T) {
-	h := start(t, newConfig(t, &backend{}))
-	alias := strings.Replace(h.URL(), "localhost", "127.0.0.1", 1)
+	d := start(t, newConfig(t, &backend{}))
+	alias := strings.Replace(d.URL(), "localhost", "127.0.0.1", 1)
 	resp, _ := fetch(t, http.MethodGet, alias+"/wiki/home?a=b", nil)
 	if got := resp.Header.Get("Location"); resp.StatusCode != http.StatusTemporaryRedirect ||
-		got != h.URL()+"/wiki/home?a=b" {
+		got != d.URL()+"/wiki/home?a=b" {
 		t.Errorf("got %d to %q", resp.StatusCode, got)
 	}
 	if resp, _ := fetch(t, http.MethodGet, alias+"//evil.example", nil); !strings.HasPrefix(
-		resp.Header.Get("Location"), h.URL()+"/") {
+		resp.Header.Get("Location"), d.URL()+"/") {
 		t.Errorf("led to %q", resp.Header.Get("Location"))
 	}
 	for method, header := range map[string]map[string]string{

@@ -8,61 +8,61 @@ import (
 )
 
 const (
-	// jwksPath is where the keys are published, under the API's origin.
+	// jwksPath is the path of the key set, under the API's origin.
 	jwksPath = "/.well-known/jwks.json"
-	// consolePath is where the imitated AWS console is, under the origin of AWS.
+	// consolePath is the path of the imitated AWS console, under the origin of AWS.
 	consolePath = "/console/"
 )
 
-// site is the wiki with the page's side of Forge. Links from anywhere lead to it; frames do not.
-func (h *Home) site() http.Handler {
+// site serves the wiki with the page's side of Forge. Any site may link to it; none may frame it.
+func (d *Deployment) site() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/__forge/", h.parts.forge.Host())
-	mux.Handle("/", h.parts.site)
-	g := guard{host: hostOf(h.origins.Site), origins: []string{h.origins.Site},
+	mux.Handle("/__forge/", d.parts.forge.Host())
+	mux.Handle("/", d.parts.site)
+	g := guard{host: hostOf(d.origins.Site), origins: []string{d.origins.Site},
 		led: []string{"document"}}
 	alias := strings.Replace(g.host, "localhost", "127.0.0.1", 1)
-	return canonical(alias, h.origins.Site, g.protect(mux))
+	return canonical(alias, d.origins.Site, g.protect(mux))
 }
 
-// cdn serves the app's pages to frames of the site. That only the site frames them is for their own
-// policy to say.
-func (h *Home) cdn() http.Handler {
-	g := guard{host: hostOf(h.origins.CDN), origins: []string{h.origins.CDN},
+// cdn serves the app's pages to frames of the site. The pages' own content policy restricts framing
+// to the site.
+func (d *Deployment) cdn() http.Handler {
+	g := guard{host: hostOf(d.origins.CDN), origins: []string{d.origins.CDN},
 		led: []string{"iframe"}}
-	return g.protect(h.parts.forge.CDN())
+	return g.protect(d.parts.forge.CDN())
 }
 
-// backend is the app's own handler. Its streams are read by the app's pages.
-func (h *Home) backend(handler http.Handler) http.Handler {
-	return guard{host: hostOf(h.origins.Backend), origins: []string{h.origins.CDN}}.protect(handler)
+// backend serves the app's own handler. The app's pages read its streams.
+func (d *Deployment) backend(handler http.Handler) http.Handler {
+	return guard{host: hostOf(d.origins.Backend), origins: []string{d.origins.CDN}}.protect(handler)
 }
 
-// aws is the AWS imitation with its console.
-func (h *Home) aws(c *aws.Cloud) http.Handler {
+// aws serves the AWS imitation with its console.
+func (d *Deployment) aws(c *aws.Cloud) http.Handler {
 	mux := http.NewServeMux()
 	if c != nil {
-		mux.Handle(consolePath, c.Console(h.origins.AWS))
+		mux.Handle(consolePath, c.Console(d.origins.AWS))
 		mux.Handle("/", c)
 	}
-	g := guard{host: hostOf(h.origins.AWS), origins: []string{h.origins.AWS},
+	g := guard{host: hostOf(d.origins.AWS), origins: []string{d.origins.AWS},
 		led: []string{"document"}}
 	return g.protect(mux)
 }
 
-// api is Confluence's REST API, the app's hosted storage and the key set. Programs call it; pages
-// do not.
-func (h *Home) api() http.Handler {
+// api serves Confluence's REST API, the app's hosted storage and the key set to programs, not to
+// pages.
+func (d *Deployment) api() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET "+jwksPath, h.parts.issuer)
+	mux.Handle("GET "+jwksPath, d.parts.issuer)
 	mux.Handle(storagePath+"/",
-		http.StripPrefix(storagePath, h.parts.storage.Guarded(h.parts.opens)))
-	mux.Handle("/", h.parts.api)
-	return guard{host: hostOf(h.origins.API)}.protect(mux)
+		http.StripPrefix(storagePath, d.parts.storage.Guarded(d.parts.opens)))
+	mux.Handle("/", d.parts.api)
+	return guard{host: hostOf(d.origins.API)}.protect(mux)
 }
 
-// ForPrograms keeps web pages away from a server at that origin on this machine, with 403: programs
-// call it.
+// ForPrograms refuses requests of web pages to a server at that origin on this machine with 403.
+// Programs call it.
 func ForPrograms(origin string, next http.Handler) http.Handler {
 	return guard{host: hostOf(origin)}.protect(next)
 }

@@ -25,10 +25,10 @@ const (
 	pemType      = "PRIVATE KEY"
 )
 
-// Prepare makes the data folder and, at the first start, the identity of its installation. What the
-// folder keeps belongs to that installation: without the identity Prepare refuses a folder that
-// holds one of the home's own files, or of the others that are named, because a new one would find
-// nothing in them.
+// Prepare makes the data folder and, at the first start, the identity of its installation. The
+// folder's content belongs to that installation. Prepare refuses a folder without an identity that
+// holds one of the deployment's own files or of the others named, because a new identity could open
+// none of them.
 func Prepare(folder string, others ...string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("making the data folder: %w", err)
@@ -46,7 +46,7 @@ func Prepare(folder string, others ...string) error {
 	return err
 }
 
-// identity returns the ids that this home keeps, made at the first start.
+// identity returns the ids that the folder keeps. The first start makes them.
 func identity(folder string) (forge.Identity, error) {
 	path := filepath.Join(folder, identityFile)
 	data, err := keep(path, func() ([]byte, error) {
@@ -66,8 +66,9 @@ func identity(folder string) (forge.Identity, error) {
 	return kept, nil
 }
 
-// issuer returns the issuer of invocation tokens with the key that this home keeps, made at the
-// first start. The key id follows from the key, so that a verifier never takes one key for another.
+// issuer returns the issuer of invocation tokens with the key that the folder keeps. The first
+// start makes the key. The key id is derived from the key, so that a verifier never mistakes one
+// key for another.
 func issuer(folder, audience string) (*fit.Issuer, error) {
 	path := filepath.Join(folder, keyFile)
 	data, err := keep(path, newKey)
@@ -112,7 +113,8 @@ func parseKey(data []byte) (*rsa.PrivateKey, error) {
 	return key, nil
 }
 
-// keep returns what the file holds; one that is not there is made first, whole, for its owner only.
+// keep returns the file's content. It first creates an absent file, whole, readable by its owner
+// only.
 func keep(path string, content func() ([]byte, error)) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -127,7 +129,7 @@ func keep(path string, content func() ([]byte, error)) ([]byte, error) {
 // uuid returns a random UUID, version 4.
 func uuid() string {
 	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails: crypto/rand aborts the program instead
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand aborts the program on an error
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// defaultPort is the site's port where none is asked for; the other four follow.
+// defaultPort is the site's default port. The other listeners take the next four.
 const defaultPort = 8750
 
 // The listeners, in the order of their ports.
@@ -21,8 +21,8 @@ const (
 	listenerCount
 )
 
-// listen opens the five loopback listeners. The port asked for is used or refused; without one it
-// is 8750 and the four that follow or, if any of those is taken, five that are free.
+// listen opens the five loopback listeners. It uses or refuses the port asked for. Without one it
+// uses 8750 and the next four or, where any of those is taken, five free ports.
 func listen(port int) ([]net.Listener, error) {
 	if port != 0 {
 		return listenFrom(port)
@@ -63,17 +63,17 @@ func closeAll(listeners []net.Listener) {
 	}
 }
 
-// Origins are the five origins of a home.
+// Origins are the five origins of a deployment.
 type Origins struct {
-	// Site is where people go.
+	// Site serves the wiki to people.
 	Site string
 	// CDN serves the app's own pages.
 	CDN string
 	// Backend is the app's backend.
 	Backend string
-	// AWS plays STS and CloudWatch, with a console under /console/.
+	// AWS imitates STS and CloudWatch, with a console under /console/.
 	AWS string
-	// API plays https://api.atlassian.com and publishes the keys of invocation tokens.
+	// API imitates https://api.atlassian.com and publishes the keys of invocation tokens.
 	API string
 }
 

@@ -16,14 +16,14 @@ import (
 	"pagewatch/internal/sim/kvs"
 )
 
-// wikiFile keeps the pages.
+// wikiFile is the file of the pages.
 const wikiFile = "confluence.json"
 
-// platformFiles must be there before anything is served.
+// platformFiles must exist before anything is served.
 var platformFiles = []string{"tokens.css", "iframeResizer.min.js",
 	"iframeResizer.contentWindow.min.js"}
 
-// parts are what the listeners share.
+// parts are the components that the listeners share.
 type parts struct {
 	manifest *forge.Manifest
 	issuer   *fit.Issuer
@@ -35,7 +35,7 @@ type parts struct {
 	api      http.Handler
 }
 
-// build makes the parts, reading and making whatever the data folder keeps.
+// build makes the parts and reads or creates the files of the data folder.
 func build(cfg Config, origins Origins) (*parts, error) {
 	p := &parts{reports: forge.NewReports(cfg.Log)}
 	var err error
@@ -48,7 +48,7 @@ func build(cfg Config, origins Origins) (*parts, error) {
 	return p, p.fill(cfg, origins)
 }
 
-// fill makes what stands on the manifest and the data folder.
+// fill makes the parts that depend on the manifest and the data folder.
 func (p *parts) fill(cfg Config, origins Origins) error {
 	ids, err := identity(cfg.Data)
 	if err != nil {
@@ -89,11 +89,11 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	if err != nil {
 		return err
 	}
-	p.storage, err = openStorage(cfg.Data) // last: from now on there is something to close
+	p.storage, err = openStorage(cfg.Data) // last: an open storage needs closing
 	return err
 }
 
-// console is the address of the AWS console, "" where nothing plays AWS.
+// console returns the address of the AWS console, "" without an imitated AWS.
 func console(cfg Config, origins Origins) string {
 	if cfg.Cloud == nil {
 		return ""
@@ -101,19 +101,19 @@ func console(cfg Config, origins Origins) string {
 	return origins.AWS + consolePath
 }
 
-// user is Confluence's view of the user tokens that Forge hands out.
+// user returns what Confluence reads from a user token that Forge issued.
 func (p *parts) user(token string) (confluence.User, bool) {
 	grant, ok := p.forge.Grant(token)
 	return confluence.User{AccountID: grant.AccountID, Scopes: grant.Scopes}, ok
 }
 
-// export has the app make the document that stands for one of its macros. account is "" for nobody.
+// export has the app make the document that replaces one of its macros. An empty account is nobody.
 func (p *parts) export(ctx context.Context, account, module string, payload any) (json.RawMessage,
 	error) {
 	return p.forge.Export(ctx, forge.Caller{AccountID: account}, module, payload)
 }
 
-// describe tells Confluence about the app.
+// describe returns Confluence's description of the app.
 func describe(app forge.App) confluence.App {
 	described := confluence.App{
 		ID: app.ID, EnvironmentID: app.EnvironmentID, FrameOrigin: app.CDN, Description: app,
@@ -125,7 +125,7 @@ func describe(app forge.App) confluence.App {
 	return described
 }
 
-// checkFolders says what to build if the built files are not there.
+// checkFolders returns an error that names what to build where the built files are missing.
 func checkFolders(cfg Config) error {
 	files := []string{cfg.UI}
 	for _, name := range platformFiles {

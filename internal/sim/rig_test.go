@@ -14,13 +14,13 @@ import (
 	"pagewatch/internal/sim/ports"
 )
 
-// backend answers the calls of the demonstration, which is tested whole in the browser, and
-// remembers their bodies.
+// backend answers the calls of the demonstration and records their bodies. The browser tests cover
+// the demonstration as a whole.
 type backend struct {
 	mu     sync.Mutex
 	bodies []string
 	status int // of every answer, if not zero
-	// outcome is that of every step of a test.
+	// outcome is the outcome of every step of a test.
 	outcome string
 	around  sim.Surroundings
 }
@@ -43,7 +43,7 @@ func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		`{"externalId":"pw-a-b","principal":{"arn":"arn:aws:iam::999900001111:role/pagewatch"},"connection":{"id":"c-1"},"outcome":"`+b.outcome+`","proof":"so-far"}`)
 }
 
-// newConfig returns a configuration with free ports, in folders of its own.
+// newConfig returns a configuration with free ports and folders of the test.
 func newConfig(t *testing.T, b *backend) sim.Config {
 	t.Helper()
 	ui, platform := t.TempDir(), t.TempDir()
@@ -79,25 +79,25 @@ func freePorts(t *testing.T) int {
 	return first
 }
 
-func start(t *testing.T, cfg sim.Config) *sim.Home {
+func start(t *testing.T, cfg sim.Config) *sim.Deployment {
 	t.Helper()
-	h, err := sim.Start(t.Context(), cfg)
+	d, err := sim.Start(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { stop(t, h) })
-	return h
+	t.Cleanup(func() { stop(t, d) })
+	return d
 }
 
-func stop(t *testing.T, h *sim.Home) {
+func stop(t *testing.T, d *sim.Deployment) {
 	t.Helper()
 	http.DefaultClient.CloseIdleConnections()
-	if err := h.Close(context.Background()); err != nil {
+	if err := d.Close(context.Background()); err != nil {
 		t.Error(err)
 	}
 }
 
-// fetch sends a request; a header named Host goes where it belongs. Redirects are not followed.
+// fetch sends a request. A header named Host sets the request's Host. It follows no redirect.
 func fetch(t *testing.T, method, url string, header map[string]string) (*http.Response, string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)

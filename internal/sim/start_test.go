@@ -13,16 +13,17 @@ import (
 	"pagewatch/internal/sim"
 )
 
-// TestRestartKeepsIdentity wants the same ids and the same key, readable by their owner only.
+// TestRestartKeepsIdentity checks that a restart keeps the ids and the key, readable by their owner
+// only.
 func TestRestartKeepsIdentity(t *testing.T) {
 	cfg := newConfig(t, &backend{})
 	kept := func() (keys, ids string) {
-		h, err := sim.Start(t.Context(), cfg)
+		d, err := sim.Start(t.Context(), cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer stop(t, h)
-		_, keys = fetch(t, http.MethodGet, h.Origins().API+"/.well-known/jwks.json", nil)
+		defer stop(t, d)
+		_, keys = fetch(t, http.MethodGet, d.Origins().API+"/.well-known/jwks.json", nil)
 		data, _ := os.ReadFile(filepath.Join(cfg.Data, "identity.json"))
 		return keys, string(data)
 	}
@@ -40,7 +41,7 @@ func TestRestartKeepsIdentity(t *testing.T) {
 	}
 }
 
-// TestStartRefuses names what is wrong and leaves nothing listening.
+// TestStartRefuses checks that each error names its cause, and that nothing listens afterwards.
 func TestStartRefuses(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -92,9 +93,9 @@ func TestStartRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			cfg := newConfig(t, &backend{})
 			tt.spoil(t, &cfg)
-			h, err := sim.Start(t.Context(), cfg)
+			d, err := sim.Start(t.Context(), cfg)
 			if err == nil {
-				stop(t, h)
+				stop(t, d)
 			}
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("got %v, want %q", err, tt.want)
@@ -106,7 +107,7 @@ func TestStartRefuses(t *testing.T) {
 	}
 }
 
-// wantFree wants no listener on the home's five ports.
+// wantFree checks that none of the deployment's five ports has a listener.
 func wantFree(t *testing.T, first int) {
 	t.Helper()
 	for port := first; port < first+5; port++ {
@@ -119,7 +120,7 @@ func wantFree(t *testing.T, first int) {
 	}
 }
 
-// kept is an identity as a home keeps it.
+// kept is an identity as the data folder holds it.
 const kept = `{"cloudId":"c","installationId":"i","environmentId":"e"}`
 
 // keepFile leaves a file in the data folder, and an identity where one is given.
@@ -135,7 +136,8 @@ func keepFile(name, text string, identity ...string) func(*testing.T, *sim.Confi
 	}
 }
 
-// TestPrepare makes an identity once, and none beside files that belong to another.
+// TestPrepare checks that Prepare makes an identity once, and none beside files of another
+// installation.
 func TestPrepare(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
 	path := filepath.Join(folder, "identity.json")

@@ -15,18 +15,18 @@ import (
 )
 
 const (
-	// storagePath is where the app's hosted storage is, under the API's origin.
+	// storagePath is the path of the app's hosted storage, under the API's origin.
 	storagePath = "/forge/storage/kvs"
-	// storageFile keeps it, and storageKeyFile what seals it.
+	// storageFile holds the records, and storageKeyFile the key that seals them.
 	storageFile    = "forge-storage.db"
 	storageKeyFile = "forge-storage-key"
 )
 
-// storageScopes are those without which the storage is closed to an app (Forge Remote, accessing
-// storage).
+// storageScopes are required for access to the storage (Forge Remote, accessing storage).
 var storageScopes = []string{"storage:app", "read:app-system-token"}
 
-// openStorage opens the hosted storage with the key that this home keeps, made at the first start.
+// openStorage opens the hosted storage with the key that the folder keeps. The first start makes
+// the key.
 func openStorage(folder string) (*kvs.Server, error) {
 	keyPath, path := filepath.Join(folder, storageKeyFile), filepath.Join(folder, storageFile)
 	if _, err := os.Stat(keyPath); errors.Is(err, fs.ErrNotExist) {
@@ -48,8 +48,8 @@ func openStorage(folder string) (*kvs.Server, error) {
 	return kvs.Open(kvs.Config{Path: path, Keys: keys})
 }
 
-// opens says which installation's storage a request's token opens: the app's own token does, a
-// person's does not.
+// opens returns the installation whose storage a request's token opens. The app's own token opens
+// one; a person's token does not.
 func (p *parts) opens(r *http.Request) (string, error) {
 	token, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	installation, scopes, known := p.forge.SystemGrant(token)

@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/sim"
 )
 
-// caller is a backend that keeps the tokens of its last call.
+// caller is a backend that records the tokens of its last call.
 type caller struct {
 	backend
 	header http.Header
@@ -22,25 +22,26 @@ func (c *caller) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.backend.ServeHTTP(w, r)
 }
 
-// invoked starts a home and returns what its platform sent along with one call of a page.
-func invoked(t *testing.T, cfg sim.Config) (*sim.Home, http.Header) {
+// invoked starts a deployment and returns the headers that its platform sent with one call of a
+// page.
+func invoked(t *testing.T, cfg sim.Config) (*sim.Deployment, http.Header) {
 	t.Helper()
 	c := &caller{}
 	cfg.Backend = func(around sim.Surroundings) (http.Handler, error) { return c, nil }
-	h := start(t, cfg)
+	d := start(t, cfg)
 	body := `{"module":"alarms","invokeType":"ui-remote-fetch","method":"GET","path":"/"}`
-	resp, err := http.Post(h.URL()+"/__forge/invoke", "application/json", strings.NewReader(body))
+	resp, err := http.Post(d.URL()+"/__forge/invoke", "application/json", strings.NewReader(body))
 	if err != nil || resp.StatusCode != http.StatusOK {
 		t.Fatal(resp, err)
 	}
 	_ = resp.Body.Close()
-	return h, c.header
+	return d, c.header
 }
 
 // store calls the hosted storage with a credential.
-func store(t *testing.T, h *sim.Home, credential, operation, body string) int {
+func store(t *testing.T, d *sim.Deployment, credential, operation, body string) int {
 	t.Helper()
-	req, err := http.NewRequest(http.MethodPost, h.Origins().API+"/forge/storage/kvs/v1/"+operation,
+	req, err := http.NewRequest(http.MethodPost, d.Origins().API+"/forge/storage/kvs/v1/"+operation,
 		strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -54,13 +55,13 @@ func store(t *testing.T, h *sim.Home, credential, operation, body string) int {
 	return resp.StatusCode
 }
 
-// TestStorageTakesTheAppsTokenOnly: the one that comes with a call opens the storage of the
-// installation, and no other credential does.
+// TestStorageTakesTheAppsTokenOnly checks that the app's token opens the storage of the
+// installation, and that no other credential does.
 func TestStorageTakesTheAppsTokenOnly(t *testing.T) {
 	cfg := newConfig(t, &backend{})
-	h, tokens := invoked(t, cfg)
+	d, tokens := invoked(t, cfg)
 	system := "Bearer " + tokens.Get("X-Forge-Oauth-System")
-	if got := store(t, h, system, "secret/set",
+	if got := store(t, d, system, "secret/set",
 		`{"key":"k","value":1}`); got != http.StatusNoContent {
 		t.Errorf("with the app's token: %d", got)
 	}
@@ -75,30 +76,30 @@ func TestStorageTakesTheAppsTokenOnly(t *testing.T) {
 		"rubbish":              {"Bearer x", http.StatusUnauthorized},
 		"nothing":              {"", http.StatusUnauthorized},
 	} {
-		if got := store(t, h, row.credential, "secret/get", `{"key":"k"}`); got != row.want {
+		if got := store(t, d, row.credential, "secret/get", `{"key":"k"}`); got != row.want {
 			t.Errorf("with %s: %d, want %d", name, got, row.want)
 		}
 	}
-	if got := person(t, h, cfg.Data, system); got != http.StatusUnauthorized {
+	if got := person(t, d, cfg.Data, system); got != http.StatusUnauthorized {
 		t.Errorf("the app's token stands for a person: %d", got)
 	}
 }
 
-// person asks Confluence as the person whom a credential stands for.
-func person(t *testing.T, h *sim.Home, folder, credential string) int {
+// person calls Confluence with a person's credential.
+func person(t *testing.T, d *sim.Deployment, folder, credential string) int {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(folder, "identity.json"))
 	var ids struct{ CloudID string }
 	if err != nil || json.Unmarshal(data, &ids) != nil {
 		t.Fatal(err)
 	}
-	path := h.Origins().API + "/ex/confluence/" + ids.CloudID +
+	path := d.Origins().API + "/ex/confluence/" + ids.CloudID +
 		"/wiki/api/v2/spaces/65538/operations"
 	resp, _ := fetch(t, http.MethodGet, path, map[string]string{"Authorization": credential})
 	return resp.StatusCode
 }
 
-// TestStorageNeedsItsScopes: a manifest without them gets a token that opens nothing.
+// TestStorageNeedsItsScopes checks that the token of a manifest without the scopes opens nothing.
 func TestStorageNeedsItsScopes(t *testing.T) {
 	cfg := newConfig(t, &backend{})
 	manifest, err := os.ReadFile(cfg.Manifest)
@@ -107,27 +108,27 @@ func TestStorageNeedsItsScopes(t *testing.T) {
 	}
 	cfg.Manifest = filepath.Join(t.TempDir(), "manifest.yml")
 	write(t, cfg.Manifest, strings.Replace(string(manifest), "    - storage:app\n", "", 1))
-	h, tokens := invoked(t, cfg)
-	if got := store(t, h, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get",
+	d, tokens := invoked(t, cfg)
+	if got := store(t, d, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get",
 		`{"key":"k"}`); got != http.StatusForbidden {
 		t.Errorf("without the scope: %d", got)
 	}
 }
 
-// TestStorageOutlivesAHome: the next one has other tokens and the same records.
-func TestStorageOutlivesAHome(t *testing.T) {
+// TestStorageOutlivesADeployment checks that a restart changes the tokens and keeps the records.
+func TestStorageOutlivesADeployment(t *testing.T) {
 	cfg := newConfig(t, &backend{})
-	h, tokens := invoked(t, cfg)
+	d, tokens := invoked(t, cfg)
 	old := "Bearer " + tokens.Get("X-Forge-Oauth-System")
-	if got := store(t, h, old, "set", `{"key":"k","value":1}`); got != http.StatusNoContent {
+	if got := store(t, d, old, "set", `{"key":"k","value":1}`); got != http.StatusNoContent {
 		t.Fatal(got)
 	}
-	stop(t, h)
-	h, tokens = invoked(t, cfg)
-	if got := store(t, h, old, "get", `{"key":"k"}`); got != http.StatusUnauthorized {
+	stop(t, d)
+	d, tokens = invoked(t, cfg)
+	if got := store(t, d, old, "get", `{"key":"k"}`); got != http.StatusUnauthorized {
 		t.Errorf("with a token from before: %d", got)
 	}
-	if got := store(t, h, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get",
+	if got := store(t, d, "Bearer "+tokens.Get("X-Forge-Oauth-System"), "get",
 		`{"key":"k"}`); got != http.StatusOK {
 		t.Errorf("after a restart: %d", got)
 	}

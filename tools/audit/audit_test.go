@@ -52,7 +52,7 @@ func TestRubbishIsNoCleanBill(t *testing.T) {
 	}
 }
 
-// stub writes a command that answers with a report instead of scanning.
+// stub writes a command that prints a report in place of a scan.
 func stub(t *testing.T, path, script string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
@@ -60,8 +60,7 @@ func stub(t *testing.T, path, script string) {
 	}
 }
 
-// audit runs scripts/audit itself, where go installs a scanner that is a script, and npm is
-// another.
+// audit runs scripts/audit itself, with scripts in place of the installed scanner and of npm.
 func audit(t *testing.T, install, npm string) (string, error) {
 	t.Helper()
 	compiler, err := exec.LookPath("go")
@@ -78,7 +77,7 @@ func audit(t *testing.T, install, npm string) (string, error) {
 	return string(out), err
 }
 
-// scanner is an installation of one that does what the script says.
+// scanner returns an install command whose scanner is the script.
 func scanner(t *testing.T, script string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "govulncheck")
@@ -86,7 +85,7 @@ func scanner(t *testing.T, script string) string {
 	return fmt.Sprintf("cp %q \"$GOBIN\"", path)
 }
 
-// TestTheStepFails: it fails for what is found, and says what was skipped.
+// TestTheStepFails checks that the step fails for vulnerabilities, and reports skipped parts.
 func TestTheStepFails(t *testing.T) {
 	reports, err := filepath.Abs("testdata")
 	if err != nil {
@@ -100,7 +99,7 @@ func TestTheStepFails(t *testing.T) {
 	clean, vulnerable := show("go-clean"), show("go-vulnerable")
 	rows := []struct {
 		name, install, npm string
-		says               []string
+		wants              []string
 		fails              bool
 	}{
 		{"nothing", scanner(t, clean), show("npm-clean"),
@@ -123,9 +122,9 @@ func TestTheStepFails(t *testing.T) {
 		if (err != nil) != row.fails {
 			t.Errorf("%s: %v\n%s", row.name, err, out)
 		}
-		for _, words := range row.says {
+		for _, words := range row.wants {
 			if !strings.Contains(out, words) {
-				t.Errorf("%s: does not say %q:\n%s", row.name, words, out)
+				t.Errorf("%s: lacks %q:\n%s", row.name, words, out)
 			}
 		}
 	}

@@ -1,11 +1,12 @@
-// Command audit reads the report of a vulnerability scanner on its standard input and says what to
-// do about it.
+// Command audit reads the report of a vulnerability scanner on its standard input and prints a line
+// for each vulnerability that counts.
 //
 //	audit go  < the output of govulncheck -format json
 //	audit npm < the output of npm audit --json
 //
-// It exits with 0 where nothing known is wrong, with 1 where something is, and with 3 where the
-// scanner could not ask: that is no clean bill, and whoever calls must say so.
+// It exits with 0 without a known vulnerability, with 1 for one or more, and with 3 where the
+// scanner could not reach its database. A 3 is no clean bill, and a caller must report it as
+// skipped.
 package main
 
 import (
@@ -15,7 +16,7 @@ import (
 	"os"
 )
 
-// errUnasked is for a report of a scanner that had no answer to report.
+// errUnasked is the error for a report of a scanner without a database.
 var errUnasked = errors.New("the database of vulnerabilities could not be asked")
 
 func main() {
@@ -46,5 +47,5 @@ func judge(args []string, report io.Reader) ([]string, error) {
 	case "npm":
 		return judgeNPM(report)
 	}
-	return nil, fmt.Errorf("there is no scanner %q; use go or npm", args[0])
+	return nil, fmt.Errorf("unknown scanner %q; use go or npm", args[0])
 }

@@ -8,9 +8,9 @@ import (
 	"slices"
 )
 
-// judgeGo reads the stream of messages of govulncheck (golang.org/x/vuln/internal/govulncheck).
-// What counts is a vulnerable function that our code reaches; a module that merely holds one is not
-// vulnerable in use.
+// judgeGo reads the stream of messages of govulncheck (golang.org/x/vuln/internal/govulncheck). It
+// counts vulnerable functions that Pagewatch's code reaches. A module that merely contains one is
+// not vulnerable in use.
 func judgeGo(report io.Reader) ([]string, error) {
 	var found []string
 	asked := false
@@ -31,7 +31,7 @@ func judgeGo(report io.Reader) ([]string, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading govulncheck's report: %w", err)
 		}
-		// The bill of what is scanned comes once the database has answered.
+		// The SBOM message comes after the database has answered.
 		asked = asked || message.SBOM != nil
 		if f := message.Finding; f != nil && len(f.Trace) > 0 && f.Trace[0].Function != "" {
 			at := f.Trace[0]

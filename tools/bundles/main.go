@@ -1,10 +1,9 @@
-// Command bundles looks through what a build has made for browsers and for Forge's functions, and
-// complains about what must not be in it: the name of a host that is not on its list, code made out
-// of text, and anything inline in a page.
+// Command bundles checks the build for browsers and for Forge's functions. It refuses host names
+// that are not on its list, code made from text, and inline code or style in a page.
 //
-// It finds what is written down, in the ways in which it is commonly written. Patterns cannot find
-// everything: a program can put an address together out of parts, or reach eval under another name.
-// The other half is the policy of the page, which refuses at run time what was not found here.
+// It matches common textual forms. Patterns cannot find everything: a program can build an address
+// from parts, or reach eval under another name. The policy of the page refuses at run time what the
+// patterns miss.
 //
 //	bundles frontend/build
 package main
@@ -33,11 +32,10 @@ func main() {
 	}
 }
 
-// host is one that may be named, and why that is no way out.
+// host is a permitted host name, with the reason why it causes no request.
 type host struct{ folder, name, why string }
 
-// hosts are all names of hosts that bundles may hold, by the folder of the build. "" is every
-// folder.
+// hosts are the permitted host names of bundles, by the folder of the build. "" is every folder.
 var hosts = []host{
 	{"", "www.w3.org", "names of XML namespaces: nothing fetches them"},
 	{"function", "go.atlassian.com", "in the words of errors of @forge/api"},
@@ -48,11 +46,12 @@ var hosts = []host{
 	{"function-container", "www.ecma-international.org", "in comments of lodash"},
 }
 
-// lastResort is how lodash finds the global object where there is neither globalThis nor self:
-// nowhere.
+// lastResort is lodash's access to the global object in environments with neither globalThis nor
+// self, of which there are none.
 var lastResort = regexp.MustCompile("\\|\\|\\s*Function\\([\"'`]return this[\"'`]\\)\\(\\)")
 
-// bans are what a page's policy would refuse, or what would make a page fetch code from elsewhere.
+// bans are patterns that a page's policy would refuse, or that make a page fetch code from
+// elsewhere.
 var bans = []struct {
 	what string
 	kind string // of files, by the ends of their names
@@ -91,17 +90,17 @@ var bans = []struct {
 			`(?i)<(?:\w+:)?(?:script|foreignObject|iframe|handler)\b|<!ENTITY|<\?xml-stylesheet`)},
 }
 
-// address is an absolute address. Browsers forgive a missing slash, too many of them, and slashes
-// that lean the other way; what stands before an at sign is the name of a user, and no host.
+// address matches an absolute address. Browsers accept a missing slash, extra slashes, and
+// backslashes. The text before an at sign is a user name, not a host.
 var address = regexp.MustCompile(
 	`(?i)\b(?:https?|wss?|ftp):(?:/|\\\\)[/\\]*(?:[^\s/"'\x60<>?#\\]*@)?` +
 		`(\[[0-9a-f:.]+\]|[\p{L}\p{N}._%-]*[\p{L}\p{N}])`)
 
-// escape is a character of JavaScript that is written as a number.
+// escape matches a numeric character escape of JavaScript.
 var escape = regexp.MustCompile(`(?i)\\(?:u\{0*[0-9a-f]{2}\}|u00[0-9a-f]{2}|x[0-9a-f]{2})`)
 
-// plain is a text without the escapes that a name can hide behind. Quotes and backslashes stay as
-// they are, so that a text ends where it did.
+// plain decodes the escapes that can hide a name. Quotes and backslashes stay escaped, so that a
+// string ends where it did.
 func plain(kind, text string) string {
 	switch kind {
 	case ".html", ".svg":
@@ -119,7 +118,7 @@ func plain(kind, text string) string {
 	return strings.ReplaceAll(text, `\/`, "/")
 }
 
-// run complains about everything that is wrong in a folder.
+// run returns every fault of a folder.
 func run(root string) error {
 	var wrong []error
 	seen := 0
@@ -131,8 +130,8 @@ func run(root string) error {
 		if err != nil {
 			return err
 		}
-		// Two folders are no part of the app: lists for tools/licences, and what the local home
-		// serves in the platform's place.
+		// Two folders are no part of the app: lists for tools/licences, and the platform's files
+		// that the local deployment serves.
 		folder, _, _ := strings.Cut(filepath.ToSlash(name), "/")
 		if folder == "bundled" || folder == "platform" || strings.HasPrefix(name, ".") {
 			return nil
@@ -154,7 +153,7 @@ func run(root string) error {
 	return errors.Join(wrong...)
 }
 
-// complaints says what is wrong in one file.
+// complaints returns the faults of one file.
 func complaints(folder, name, text string) []error {
 	var out []error
 	text = plain(kind(name), text)
@@ -176,7 +175,8 @@ func complaints(folder, name, text string) []error {
 	return out
 }
 
-// kind is the end of a file's name, in small letters, and one for all that browsers read alike.
+// kind returns a file's extension in lower case, and one extension for all that browsers treat
+// alike.
 func kind(name string) string {
 	switch end := strings.ToLower(filepath.Ext(name)); end {
 	case ".cjs", ".mjs":
@@ -197,7 +197,7 @@ func listed(folder, name string) bool {
 	return false
 }
 
-// around is what stands around a place, in one line.
+// around returns the text around a match, in one line.
 func around(text string, at int) string {
 	return strings.ToValidUTF8(
 		strings.Join(strings.Fields(text[max(0, at-40):min(len(text), at+80)]), " "), "")

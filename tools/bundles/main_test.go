@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// build writes a build of what is right, with one file changed.
+// build writes a valid build, with one file changed.
 func build(t *testing.T, name, text string) string {
 	t.Helper()
 	root := t.TempDir()

@@ -17,15 +17,14 @@ import (
 
 const (
 	entrypoint = "pagewatch"
-	// user is the one that Forge runs containers as, and the group's id too. Numbers need no passwd
-	// file.
+	// user is the user that Forge runs containers as, and the group. Numbers need no passwd file.
 	user = "1000:1000"
-	// quietCrashes keeps stacks out of the log. The program sees to it where it is not set, by
-	// starting anew.
+	// quietCrashes keeps stacks out of the log. Where it is not set, the program executes itself
+	// again.
 	quietCrashes = "GOTRACEBACK=none"
 )
 
-// contents are what an image is made of.
+// contents are the parts of an image.
 type contents struct {
 	binary          []byte
 	version, source string
@@ -70,7 +69,7 @@ func build(c contents) (v1.Image, error) {
 	return img, nil
 }
 
-// labels are those of the OCI image specification, annotations.
+// labels returns the annotations of the OCI image specification.
 func labels(c contents) map[string]string {
 	out := map[string]string{
 		"org.opencontainers.image.title":   "Pagewatch",
@@ -82,7 +81,8 @@ func labels(c contents) map[string]string {
 	return out
 }
 
-// archive holds the one file. It is root's, so that the user it runs as cannot change it.
+// archive returns the layer with the one file. Root owns it, so that the container's user cannot
+// change it.
 func archive(c contents) ([]byte, error) {
 	var out bytes.Buffer
 	w := tar.NewWriter(&out)
@@ -100,7 +100,7 @@ func archive(c contents) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// check refuses a binary that would not run in an image that holds nothing else.
+// check refuses a binary that cannot run in an image without other files.
 func check(binary []byte) error {
 	file, err := elf.NewFile(bytes.NewReader(binary))
 	if err != nil {

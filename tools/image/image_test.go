@@ -18,8 +18,8 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/validate"
 )
 
-// compile builds the container's binary as a release does. It is 10 MB, and Go's cache makes the
-// second time short.
+// compile builds the container's binary as a release does. It is 10 MB; Go's cache makes the second
+// build fast.
 func compile(t *testing.T, env ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "pagewatch-container")
@@ -28,8 +28,8 @@ func compile(t *testing.T, env ...string) string {
 	cmd.Dir = filepath.Join("..", "..")
 	cmd.Env = append(
 		append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOWORK=off"), env...)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, said)
+	if output, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
 	}
 	return out
 }
@@ -60,7 +60,7 @@ func TestTheSameBytes(t *testing.T) {
 	}
 }
 
-// TestWhatIsInIt reads the image back as docker load does.
+// TestWhatIsInIt reads the image as docker load does.
 func TestWhatIsInIt(t *testing.T) {
 	binary := compile(t)
 	path := pack(t, binary)
@@ -91,7 +91,7 @@ func TestWhatIsInIt(t *testing.T) {
 	wantOneFile(t, img, binary)
 }
 
-// wantOneFile checks that the image holds the binary and nothing else, not writable by who runs it.
+// wantOneFile checks that the image holds only the binary, and that its user cannot write to it.
 func wantOneFile(t *testing.T, img v1.Image, binary string) {
 	t.Helper()
 	layers, err := img.Layers()
@@ -119,7 +119,7 @@ func wantOneFile(t *testing.T, img v1.Image, binary string) {
 	}
 }
 
-// TestRefusals holds a row per binary and flag that would make an image that cannot run.
+// TestRefusals has a row per binary and flag of an image that could not run.
 func TestRefusals(t *testing.T) {
 	text := filepath.Join(t.TempDir(), "text")
 	if err := os.WriteFile(text, []byte("#!/bin/sh\n"), 0o755); err != nil {

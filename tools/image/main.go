@@ -1,14 +1,14 @@
-// Packs the container's binary into an image, without a container engine: one layer that holds one
-// static binary, for linux/amd64 and the user 1000, as the Forge container service wants it. The
-// same binary gives the same bytes.
+// Command image packs the container's binary into an image, without a container engine: one layer
+// with one static binary, for linux/amd64 and the user 1000, as the Forge container service
+// requires. The same binary gives the same bytes.
 //
 //	image --binary FILE --version VERSION --out FILE [--source URL]
 //
-// What it writes is a docker-archive: docker load, podman load, skopeo copy docker-archive:FILE and
-// crane push take it.
+// The output is a docker-archive: docker load, podman load, skopeo copy docker-archive:FILE and
+// crane push accept it.
 //
-// There are no CA certificates in it: a container speaks to its sidecar alone, by HTTP. There is no
-// shell, no passwd file and no folder to write to.
+// The image has no CA certificates: a container calls its sidecar alone, by HTTP. It has no shell,
+// no passwd file and no writable folder.
 package main
 
 import (
@@ -24,7 +24,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 )
 
-// tagForm is what may be a tag.
+// tagForm is the form of a tag.
 var tagForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$`)
 
 func main() {
@@ -70,7 +70,7 @@ func run(args []string) error {
 	return nil
 }
 
-// sourceDate is the time that the image says it was made at: SOURCE_DATE_EPOCH, else 1970.
+// sourceDate returns the image's creation time: SOURCE_DATE_EPOCH, else 1970.
 func sourceDate() (time.Time, error) {
 	seconds := int64(0)
 	if text := os.Getenv("SOURCE_DATE_EPOCH"); text != "" {

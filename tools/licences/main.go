@@ -1,12 +1,11 @@
-// Command licences finds the licence of everything that is handed out with Pagewatch, refuses what
-// is not on its list of licences that allow that, and writes the notices that they ask for: the Go
-// modules that the binaries were really built from, as the linker has left them inside, and the npm
-// packages that are really in the bundles, as the build has listed them
-// (frontend/scripts/bundled.ts). Two runs on the same input give the same bytes.
+// Command licences finds the licences of everything that a release contains, refuses those that are
+// not on its list of permitted licences, and writes the notices that they require. It reads the Go
+// modules that the linker recorded in the binaries, and the npm packages that the build lists for
+// its bundles (frontend/scripts/bundled.ts). Two runs on the same input give the same bytes.
 //
 //	licences --bundled frontend/build/bundled --packages frontend BINARY... > notices.txt
 //
-// It runs where the modules and the packages are: in a tree that was built.
+// It needs the modules and packages on the disk: run it in a built tree.
 package main
 
 import (

@@ -11,7 +11,7 @@ import (
 	"github.com/google/licenseclassifier/v2/assets"
 )
 
-// text returns the text of a licence, as the classifier knows it.
+// text returns the classifier's text of a licence.
 func text(t *testing.T, name string) string {
 	t.Helper()
 	for _, file := range []string{"license.txt", "pristine.txt"} {
@@ -23,8 +23,8 @@ func text(t *testing.T, name string) string {
 	return ""
 }
 
-// call writes the notices of this very test's binary and of one package.
-func call(t *testing.T, name, says, file, content string) (string, error) {
+// call writes the notices of the test binary and of one package.
+func call(t *testing.T, name, manifest, file, content string) (string, error) {
 	t.Helper()
 	root := t.TempDir()
 	write := func(path, content string) {
@@ -37,7 +37,7 @@ func call(t *testing.T, name, says, file, content string) (string, error) {
 		}
 	}
 	write("bundled/ui.json", fmt.Sprintf(`{"%s@1.0.0":"node_modules/p"}`, name))
-	write("node_modules/p/package.json", says)
+	write("node_modules/p/package.json", manifest)
 	if file != "" {
 		write("node_modules/p/"+file, content)
 	}
@@ -69,7 +69,7 @@ func TestNotices(t *testing.T) {
 
 func TestLicences(t *testing.T) {
 	terms := "By using this you agree to the Atlassian Developer Terms."
-	for _, row := range []struct{ name, pkg, says, file, content, want string }{
+	for _, row := range []struct{ name, pkg, manifest, file, content, want string }{
 		{"a field alone", "p", `{"license":"ISC"}`, "", "", ""},
 		{"a choice of two that are allowed", "p", `{"license":"(MIT OR Apache-2.0)"}`, "", "", ""},
 		{"MIT-0", "p", `{}`, "LICENSE", mit0, ""},
@@ -95,7 +95,7 @@ func TestLicences(t *testing.T) {
 			"You may, if you are nice.", "LICENSE of p@1.0.0 is no licence that is known"},
 		{"no package", "p", `rubbish`, "", "", "reading the package"},
 	} {
-		out, err := call(t, row.pkg, row.says, row.file, row.content)
+		out, err := call(t, row.pkg, row.manifest, row.file, row.content)
 		if row.want == "" && err != nil || row.want != "" &&
 			(err == nil || !strings.Contains(err.Error(), row.want) || out != "") {
 			t.Errorf("%s: %v, want %q", row.name, err, row.want)

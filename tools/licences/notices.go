@@ -12,8 +12,7 @@ const (
 	line    = "\n--------------------------------------------------------------------------------\n\n"
 )
 
-// write writes a table of all parts, and each text once, below the names of the parts that it came
-// with.
+// write writes a table of all parts, and each text once, below the names of its parts.
 func write(out io.Writer, parts []part) error {
 	var text strings.Builder
 	text.WriteString(heading + "\n")

@@ -13,30 +13,30 @@ import (
 	"github.com/google/licenseclassifier/v2/assets"
 )
 
-// allowed are the licences that may be in what is handed out, by their SPDX names. All of them
-// allow it to anybody, in programs under any licence, for a notice at most. What asks for sources,
-// such as MPL and the GPL family, is not among them: nothing needs it, and whoever takes it in
-// should decide so, here.
+// allowed are the permitted licences, by their SPDX names. All of them permit distribution to
+// anybody, in programs under any licence, and require a notice at most. Licences that require
+// sources, such as MPL and the GPL family, are not among them: no dependency needs one, and adding
+// one is a decision to make here.
 var allowed = []string{"Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "0BSD"}
 
-// platformTerms is the licence of the platform's own clients, which no app on Forge can do without:
-// it binds whoever builds apps for it, and allows handing them out as part of one. It is taken by
-// its text, and from the platform's name alone.
+// platformTerms is the licence of the platform's own clients, which every app on Forge needs. It
+// binds the developers of apps, and permits distribution as part of an app. It is recognised by its
+// text, and only in packages of the platform's scope.
 const (
 	platformTerms = "Atlassian Developer Terms"
 	platformScope = "@forge/"
 )
 
-// sure is how much of a text must be the licence's: the other parts are names and years.
+// sure is the part of a text that must match the licence; the rest is names and years.
 const sure = 0.9
 
 // part is a module or a package.
 type part struct {
 	name   string // with its version
 	folder string
-	// says is what the package's own description names, "" where there is none: a module has only
-	// its files.
-	says string
+	// declared is the licence in the package's own description, "" where it has none: a module has
+	// only its files.
+	declared string
 
 	licences []string
 	texts    []string
@@ -47,7 +47,7 @@ var (
 	noticeFile  = regexp.MustCompile(`(?i)^(notice|license-summary)`)
 )
 
-// texts are the texts of all licences; reading them takes a second.
+// texts loads the texts of all licences, which takes a second.
 var texts = sync.OnceValues(assets.DefaultClassifier)
 
 // mit0 is the text of MIT-0, which the classifier does not know: MIT without the condition of a
@@ -56,17 +56,17 @@ var texts = sync.OnceValues(assets.DefaultClassifier)
 //go:embed mit-0.txt
 var mit0 string
 
-// apacheNotice is the notice that Apache-2.0 asks for in its appendix, below the line of the owner.
-// Some packages hold it in place of the licence.
+// apacheNotice is the notice in the appendix of Apache-2.0, below the line of the owner. Some
+// packages have it in place of the licence.
 //
 //go:embed apache-2.0-notice.txt
 var apacheNotice string
 
-// owner is the line of the owner.
+// owner matches the line of the owner.
 var owner = regexp.MustCompile(`^\s*Copyright [^\n]*\n`)
 
-// known is the licence whose words a text holds, all of them and no others, of those that the
-// classifier does not know.
+// known returns the licence whose words equal those of a text, among those that the classifier does
+// not know.
 func known(text string) string {
 	switch {
 	case slices.Equal(strings.Fields(text), strings.Fields(mit0)):
@@ -79,7 +79,7 @@ func known(text string) string {
 	}
 }
 
-// spdx is the name by which SPDX knows a licence of the classifier.
+// spdx returns the SPDX name of a licence of the classifier.
 func spdx(name string) string {
 	if name == "BSD-0-Clause" {
 		return "0BSD"
@@ -87,14 +87,14 @@ func spdx(name string) string {
 	return name
 }
 
-// look reads the texts of a part and says what is wrong with them.
+// look reads and judges the texts of a part.
 func (p *part) look() error {
 	entries, err := os.ReadDir(p.folder)
 	if err != nil {
 		return fmt.Errorf("%s is not where it was built from: %w", p.name, err)
 	}
-	if p.says != "" {
-		if err := p.judgeSaid(); err != nil {
+	if p.declared != "" {
+		if err := p.judgeDeclared(); err != nil {
 			return err
 		}
 	}
@@ -121,21 +121,21 @@ func (p *part) look() error {
 	return nil
 }
 
-// judgeSaid holds what a package says of itself against the list: an expression of SPDX, in which
-// every licence must be allowed. A choice counts as all of it.
-func (p *part) judgeSaid() error {
-	if strings.HasPrefix(p.says, "SEE LICENSE IN ") {
+// judgeDeclared checks a package's declared licence against the list. In an SPDX expression, every
+// licence must be allowed, those of a choice included.
+func (p *part) judgeDeclared() error {
+	if strings.HasPrefix(p.declared, "SEE LICENSE IN ") {
 		return nil // its text decides
 	}
 	for word := range strings.FieldsSeq(
-		strings.Trim(strings.NewReplacer("(", " ", ")", " ").Replace(p.says), " ")) {
+		strings.Trim(strings.NewReplacer("(", " ", ")", " ").Replace(p.declared), " ")) {
 		if word == "AND" || word == "OR" {
 			continue
 		}
 		if !slices.Contains(allowed, word) {
 			return fmt.Errorf(
 				"%s is licensed as %q, which is not on the list of tools/licences/part.go", p.name,
-				p.says)
+				p.declared)
 		}
 		p.licences = append(p.licences, word)
 	}
@@ -170,8 +170,7 @@ func (p *part) judge(file string, raw []byte) error {
 		found = true
 		p.licences = append(p.licences, name)
 	}
-	// A notice needs no licence in it. Of any other text, what the package says of itself proves
-	// nothing.
+	// A notice needs no licence in it. For any other text, the declared licence proves nothing.
 	if !found && !noticeFile.MatchString(file) {
 		return fmt.Errorf(
 			"%s of %s is no licence that is known here: read it, and teach tools/licences/part.go its words "+

@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-// bundledPackages reads the lists of packages, and what each says of its licence.
+// bundledPackages reads the lists of packages and the declared licence of each.
 func bundledPackages(lists, root string) ([]part, error) {
 	files, err := filepath.Glob(filepath.Join(lists, "*.json"))
 	if err != nil || len(files) == 0 {
@@ -42,17 +42,18 @@ func bundledPackages(lists, root string) ([]part, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the package %s: %w", name, err)
 		}
-		var said struct{ License any }
-		if err := json.Unmarshal(raw, &said); err != nil {
+		var manifest struct{ License any }
+		if err := json.Unmarshal(raw, &manifest); err != nil {
 			return nil, fmt.Errorf("reading the package %s: %w", name, err)
 		}
-		license, _ := said.License.(string)
-		parts = append(parts, part{name: name, folder: folder, says: license})
+		license, _ := manifest.License.(string)
+		parts = append(parts, part{name: name, folder: folder, declared: license})
 	}
 	return parts, nil
 }
 
-// linkedModules reads which modules are in the binaries, and where the go command keeps them.
+// linkedModules reads the modules of the binaries, and finds their folders in the go command's
+// cache.
 func linkedModules(binaries []string) ([]part, error) {
 	if len(binaries) == 0 {
 		return nil, errors.New("at least one binary is needed")
@@ -92,7 +93,7 @@ func linkedModules(binaries []string) ([]part, error) {
 	}
 }
 
-// goRoot is where Go and its standard library are.
+// goRoot returns the folder of Go and its standard library.
 func goRoot() string {
 	out, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {

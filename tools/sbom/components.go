@@ -14,7 +14,7 @@ import (
 	"github.com/CycloneDX/cyclonedx-go"
 )
 
-// components are what was found, by package URL.
+// components are the components found so far, by package URL.
 type components map[string]*cyclonedx.Component
 
 // add adds a library. Its package URL is of the form pkg:kind/name@version
@@ -29,7 +29,8 @@ func (c components) add(kind, name, version string) *cyclonedx.Component {
 	return c[address]
 }
 
-// addPackages adds what the lock file installs for production: what a bundle can hold.
+// addPackages adds the production dependencies of the lock file: every package that a bundle can
+// contain.
 func (c components) addPackages(lock []byte) error {
 	var file struct {
 		Packages map[string]struct {
@@ -58,7 +59,7 @@ func (c components) addPackages(lock []byte) error {
 	return nil
 }
 
-// sha512Of returns, in hexadecimal, the digest by which npm has checked a package.
+// sha512Of returns, in hexadecimal, the digest with which npm verified a package.
 func sha512Of(integrity string) (string, error) {
 	encoded, ok := strings.CutPrefix(integrity, "sha512-")
 	if !ok {

@@ -1,7 +1,7 @@
-// Command sbom writes the software bill of materials of a release, in the CycloneDX format: the Go
-// modules that the binaries were really built from, as the linker has left them inside, and the npm
-// packages that the pages and functions are bundled from, as the lock file names them. Two runs on
-// the same input give the same bytes, so it holds no time and no random serial number.
+// Command sbom writes the software bill of materials of a release, in the CycloneDX format. It
+// lists the Go modules that the linker recorded in the binaries, and the npm packages that the lock
+// file names for pages and functions. Two runs on the same input give the same bytes, so it has no
+// time and no random serial number.
 //
 //	sbom --version 1.4.0 --lock frontend/package-lock.json BINARY... > sbom.cdx.json
 package main
@@ -54,7 +54,7 @@ func run(args []string, out io.Writer) error {
 	return write(out, *version, found.sorted())
 }
 
-// addModules adds the modules of a binary, and the standard library that it was built with.
+// addModules adds the modules of a binary, and the standard library of its build.
 func (c components) addModules(info *debug.BuildInfo) {
 	c.add("golang", "std", strings.TrimPrefix(info.GoVersion, "go"))
 	for _, module := range info.Deps {

@@ -16,7 +16,7 @@ const lock = `{"packages":{
  "node_modules/vite":{"version":"8.0.0","integrity":"sha512-BgcI","dev":true},
  "node_modules/linked":{"link":true}}}`
 
-// call writes the bill of this very test's binary.
+// call writes the bill of the test binary.
 func call(t *testing.T, lock string, args ...string) (string, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "package-lock.json")

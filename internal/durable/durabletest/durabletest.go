@@ -1,4 +1,4 @@
-// Package durabletest has folders for tests that keep a store and are not about the disk below it.
+// Package durabletest has fast folders for tests of stores.
 package durabletest
 
 import (
@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Folder returns a folder in memory where the system has such a place, and t.TempDir elsewhere. A
-// store syncs at each change: on a disk, a test would take as long as the disk is busy.
+// Folder returns a folder in memory where the system has one, and t.TempDir elsewhere. A store
+// syncs at each change, so on a disk a test takes as long as the disk is busy.
 func Folder(t testing.TB) string {
 	t.Helper()
 	path, err := os.MkdirTemp("/dev/shm", "pagewatch-")

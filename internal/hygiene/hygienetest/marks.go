@@ -1,5 +1,4 @@
-// Package hygienetest looks through the memory of a process, and through files, for what must not
-// be there.
+// Package hygienetest searches the memory of a process, and files, for text that must not be there.
 package hygienetest
 
 import (
@@ -11,24 +10,24 @@ import (
 )
 
 const (
-	// pieceSize is the size in bytes of the pieces that a secret is looked for in: what has been
-	// overwritten in part is found too.
+	// pieceSize is the size in bytes of the pieces of a secret that are searched for, so that a
+	// partly overwritten secret is found too.
 	pieceSize = 16
-	// wholeSize is the least size of a text that is looked for as it is: shorter ones may be
-	// anybody's.
+	// wholeSize is the least size of a text that is searched for as a whole: shorter ones may occur
+	// by chance.
 	wholeSize = 8
 )
 
-// Marks are what is looked for, by kind. Several goroutines may add to them.
+// Marks are the texts to search for, by kind. They are safe for concurrent use.
 type Marks struct {
 	mu    sync.Mutex
 	kinds map[string]map[string]bool // the values of a kind; true: in pieces
 }
 
-// Whole adds texts that are looked for as they are: their parts may be anybody's.
+// Whole adds texts that are searched for as a whole, because their parts may occur by chance.
 func (m *Marks) Whole(kind string, values ...string) { m.add(kind, false, values) }
 
-// Secret adds random texts, of which any piece is too much.
+// Secret adds random texts that are searched for in pieces.
 func (m *Marks) Secret(kind string, values ...string) { m.add(kind, true, values) }
 
 func (m *Marks) add(kind string, inPieces bool, values []string) {
@@ -47,7 +46,7 @@ func (m *Marks) add(kind string, inPieces bool, values []string) {
 	}
 }
 
-// Count returns how many values there are of each kind.
+// Count returns the number of values of each kind.
 func (m *Marks) Count() map[string]int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -58,7 +57,7 @@ func (m *Marks) Count() map[string]int {
 	return out
 }
 
-// Kinds of what passes between a backend and AWS.
+// Kinds of values that pass between a backend and AWS.
 const (
 	ExternalID   = "External ID"
 	AccessKeyID  = "temporary access key id"
@@ -68,8 +67,8 @@ const (
 	AlarmText    = "alarm reason or description"
 )
 
-// Watch returns an STS that adds what it is asked with and what it answers to the marks. Other
-// calls pass.
+// Watch returns a handler that adds the credentials of STS's answers to the marks. It passes other
+// calls on unchanged.
 func (m *Marks) Watch(aws http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Content-Type") != "application/x-www-form-urlencoded" {

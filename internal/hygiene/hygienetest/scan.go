@@ -13,11 +13,13 @@ import (
 	"strings"
 )
 
-// Found is how many different values of each kind were found. An empty one is what is hoped for.
+// Found is the number of different values of each kind that were found. It is empty where memory is
+// clean.
 type Found map[string]int
 
-// Memory looks through all memory of a process that can be read. It fails with fs.ErrPermission for
-// who may not do that: of processes that forbid it, as ours do, only root.
+// Memory searches all readable memory of a process. It fails with fs.ErrPermission for a caller
+// without the right to read it: for processes that forbid it, such as Pagewatch's, every user but
+// root.
 func (m *Marks) Memory(pid int) (Found, error) {
 	found, err := m.memory(pid)
 	for n := 0; n < 10 && errors.Is(err, errChanged); n++ {
@@ -26,8 +28,8 @@ func (m *Marks) Memory(pid int) (Found, error) {
 	return found, err
 }
 
-// errChanged is returned where a process has given back a piece of its memory since it was listed:
-// the garbage collector does that with its own while it works.
+// errChanged is returned where a process has released a piece of memory since it was listed, as the
+// garbage collector does while it works.
 var errChanged = errors.New("the memory has changed meanwhile")
 
 func (m *Marks) memory(pid int) (Found, error) {
@@ -66,13 +68,13 @@ func (m *Marks) memory(pid int) (Found, error) {
 	return s.found(), nil
 }
 
-// gone reports whether a piece of memory is not listed any more.
+// gone reports whether a piece of memory is no longer listed.
 func gone(pid int, line string) bool {
 	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", pid))
 	return err == nil && !strings.Contains(string(maps), line)
 }
 
-// Files looks through folders and what is in them.
+// Files searches files and folders.
 func (m *Marks) Files(paths ...string) (Found, error) {
 	s := m.search()
 	for _, path := range paths {
@@ -95,7 +97,7 @@ func (m *Marks) Files(paths ...string) (Found, error) {
 	return s.found(), nil
 }
 
-// Text looks through texts, such as logs.
+// Text searches texts, such as logs.
 func (m *Marks) Text(texts ...string) Found {
 	s := m.search()
 	for _, text := range texts {
@@ -104,7 +106,7 @@ func (m *Marks) Text(texts ...string) Found {
 	return s.found()
 }
 
-// owner is the value that a needle stands for.
+// owner is the value of a needle.
 type owner struct{ kind, value string }
 
 const hashBits = 20
@@ -112,7 +114,7 @@ const hashBits = 20
 // hash spreads eight bytes. The factor is 2^64 divided by the golden ratio.
 func hash(begin uint64) uint64 { return begin * 0x9E3779B97F4A7C15 >> (64 - hashBits) }
 
-// search looks for many needles at a time.
+// search searches for many needles at a time.
 type search struct {
 	// begins are the needles by their first eight bytes, likely by a hash of those.
 	begins  map[uint64][]string
@@ -136,7 +138,7 @@ func (m *Marks) search() *search {
 	return s
 }
 
-// needles returns what a value is looked for as: as it is and as JSON has it, or in pieces.
+// needles returns the texts to search for: the value and its JSON form, or its pieces.
 func needles(value string, inPieces bool) []string {
 	if !inPieces {
 		quoted, _ := json.Marshal(value) // a string always has JSON
@@ -160,7 +162,7 @@ func (s *search) add(needle string, of owner) {
 	s.longest = max(s.longest, len(needle))
 }
 
-// read looks through all that a reader gives, in chunks that overlap.
+// read searches a reader's data, in chunks that overlap.
 func (s *search) read(r io.Reader) (read int64, err error) {
 	const chunk = 1 << 20
 	buffer := make([]byte, s.longest+chunk)
@@ -180,8 +182,8 @@ func (s *search) read(r io.Reader) (read int64, err error) {
 	}
 }
 
-// look looks through data. It shares none with other goroutines, and the race detector would make
-// it many times slower.
+// look searches data. It shares no data with other goroutines, and the race detector would make it
+// many times slower.
 //
 //go:norace
 func (s *search) look(data []byte) {

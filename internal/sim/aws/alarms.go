@@ -28,7 +28,7 @@ func (c *Cloud) describeAlarms(q *request, f rpc, who identity) (answer, *refusa
 		"arn:aws:cloudwatch:"+region+":"+account+":alarm:*"); refused != nil {
 		return answer{}, refused
 	}
-	// Composite alarms are left out, silently, where the permission is not for every resource.
+	// AWS omits composite alarms, without an error, where the permission is not for every resource.
 	everything := who.may("cloudwatch:DescribeAlarms", "*") == policy.Allowed
 	listed := filter(list(c.alarms(account, region), everything), in)
 	start, ok := c.tokens.open(in, account, region)
@@ -52,7 +52,7 @@ func (c *Cloud) describeAlarms(q *request, f rpc, who identity) (answer, *refusa
 	return a, nil
 }
 
-// listing is an alarm of any kind with what it can be filtered by.
+// listing is an alarm of any kind with the fields that filters use.
 type listing struct {
 	kind    types.AlarmType
 	name    string
@@ -110,7 +110,7 @@ func filter(all []listing, in cloudwatch.DescribeAlarmsInput) []listing {
 	})
 }
 
-// page makes an output. All three lists are in it even when empty, as in AWS's answers.
+// page makes an output. It holds all three lists even when empty, as AWS's answers do.
 func page(alarms []listing) *cloudwatch.DescribeAlarmsOutput {
 	out := &cloudwatch.DescribeAlarmsOutput{
 		MetricAlarms:    []types.MetricAlarm{},

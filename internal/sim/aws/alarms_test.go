@@ -140,7 +140,7 @@ func TestPaging(t *testing.T) {
 	}
 }
 
-// TestPageTokenBelongsToItsQuestion tries a token of one question with others.
+// TestPageTokenBelongsToItsQuestion uses the token of one question with others.
 func TestPageTokenBelongsToItsQuestion(t *testing.T) {
 	w, restarted := newWorld(t).trust(), newWorld(t).trust()
 	keys := w.assume(right(paymentsRole))

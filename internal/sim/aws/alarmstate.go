@@ -12,7 +12,7 @@ import (
 // ErrNoSuchAlarm is returned for an alarm that an account does not have in a Region.
 var ErrNoSuchAlarm = errors.New("there is no alarm of this name there")
 
-// StateOf is an alarm whose state somebody has set.
+// StateOf is an alarm whose state was set by hand.
 type StateOf struct {
 	Account, Region, Name string
 	State                 types.StateValue
@@ -20,9 +20,9 @@ type StateOf struct {
 	At                    time.Time
 }
 
-// SetAlarmState puts an alarm into a state, as the operation of that name does. AWS's own lasts
-// until the alarm is evaluated; nothing is evaluated here, so this one lasts until
-// ResetAlarmStates. Composite alarms do not follow.
+// SetAlarmState puts an alarm into a state, as the operation of that name does. On AWS the state
+// lasts until the next evaluation of the alarm; nothing is evaluated here, so it lasts until
+// ResetAlarmStates. Composite alarms do not change with their children.
 func (c *Cloud) SetAlarmState(s StateOf) error {
 	found := false
 	of := estate.Of(s.Account, s.Region, c.started)
@@ -37,21 +37,21 @@ func (c *Cloud) SetAlarmState(s StateOf) error {
 	return nil
 }
 
-// AlarmStates returns what was set, oldest first.
+// AlarmStates returns the states that were set, oldest first.
 func (c *Cloud) AlarmStates() []StateOf {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return append([]StateOf(nil), c.states...)
 }
 
-// ResetAlarmStates gives every alarm the state back that it was made up with.
+// ResetAlarmStates restores the original state of every alarm.
 func (c *Cloud) ResetAlarmStates() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.states = nil
 }
 
-// alarms are those of an account in a Region, in the states that were set.
+// alarms returns the alarms of an account in a Region, in the states that were set.
 func (c *Cloud) alarms(account, region string) estate.Alarms {
 	of := estate.Of(account, region, c.started)
 	for _, s := range c.AlarmStates() {
@@ -72,7 +72,7 @@ func (c *Cloud) alarms(account, region string) estate.Alarms {
 	return of
 }
 
-// alarmFields are what setting a state changes, of an alarm of any kind.
+// alarmFields are the fields of an alarm of any kind that change with its state.
 type alarmFields struct {
 	name                  *string
 	state                 *types.StateValue

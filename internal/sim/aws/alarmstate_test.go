@@ -36,7 +36,7 @@ func named(w *world, name string) *cloudwatch.DescribeAlarmsOutput {
 	return out
 }
 
-// TestSetAlarmState: an alarm of each kind changes, once, and changes back.
+// TestSetAlarmState checks that an alarm of each kind changes state, once, and is reset.
 func TestSetAlarmState(t *testing.T) {
 	w := newWorld(t).trust()
 	const payments = "111122223333/eu-central-1"

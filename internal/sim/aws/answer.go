@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// answer is a whole response, ready to be sent or spoilt.
+// answer is a whole response before it is sent or spoilt by a fault.
 type answer struct {
 	status int
 	header http.Header
@@ -15,8 +15,7 @@ type answer struct {
 	pad    func(size int) []byte
 }
 
-// spoil turns an answer into what a fault makes of it. Faults that refuse or wait have done so
-// before.
+// spoil applies a fault to an answer. Faults that refuse or delay were applied before.
 func (f Fault) spoil(a answer) answer {
 	switch f.Do {
 	case FaultRedirect:
@@ -48,7 +47,7 @@ func (f Fault) spoil(a answer) answer {
 // send writes an answer in one go.
 func (a answer) send(w http.ResponseWriter) {
 	a.writeHeader(w)
-	w.Write(a.body) // the client may be gone; there is no one to tell
+	w.Write(a.body) // the client may be gone; the error has no receiver
 }
 
 // sendHalf promises the whole body, sends half of it and resets the connection.
@@ -67,8 +66,8 @@ func (a answer) writeHeader(w http.ResponseWriter) {
 	w.WriteHeader(a.status)
 }
 
-// reset drops the connection, with a TCP reset where there is one, so that the client cannot take
-// what it has for a whole answer. Where the connection cannot be taken over, the server closes it.
+// reset drops the connection, with a TCP reset where possible, so that the client cannot take the
+// part it has for a whole answer. The server closes a connection that cannot be hijacked.
 func reset(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {

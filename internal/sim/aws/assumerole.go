@@ -9,7 +9,7 @@ import (
 	"pagewatch/internal/sim/aws/policy"
 )
 
-// chained is the longest session a role may open in another role.
+// chained is the longest session that a role may open in another role.
 const chained = time.Hour
 
 // noteAssumeRole puts the parameters into the call log as they were sent.
@@ -24,9 +24,9 @@ func noteAssumeRole(call *Call, form url.Values) {
 	}
 }
 
-// assumeRole answers AssumeRole: the parameters must be well-formed, the caller's own policy and
-// the role's trust policy must both allow it, and the session must not outlast what the role and
-// chaining permit.
+// assumeRole answers AssumeRole. The parameters must be well-formed, the caller's own policy and
+// the role's trust policy must both allow it, and the session must not exceed the limits of the
+// role and of chaining.
 func (c *Cloud) assumeRole(form url.Values, who identity) (answer, *refusal) {
 	p, refused := parseAssumeRole(form)
 	if refused != nil {
@@ -43,8 +43,8 @@ func (c *Cloud) assumeRole(form url.Values, who identity) (answer, *refusal) {
 	return xmlAnswer(assumed(p, id, k)), nil
 }
 
-// authorizeAssume looks for the role and asks both policies for every action that the parameters
-// need. A role that does not exist is refused in the same words as one that may not be assumed.
+// authorizeAssume finds the role and asks both policies for every action that the parameters
+// require. An unknown role and one that may not be assumed get the same refusal.
 func (c *Cloud) authorizeAssume(p assumption, who identity) (role, *refusal) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -33,7 +33,8 @@ type assumption struct {
 	tagged                     bool
 }
 
-// actions are what the trust policy and the caller's policy must allow for these parameters.
+// actions returns the actions that the trust policy and the caller's policy must allow for these
+// parameters.
 func (p assumption) actions() []string {
 	actions := []string{"sts:AssumeRole"}
 	if p.tagged {
@@ -58,8 +59,7 @@ func parseAssumeRole(form url.Values) (assumption, *refusal) {
 	return p, nil
 }
 
-// known refuses what is not imitated, such as managed session policies and MFA, rather than to
-// ignore it.
+// known refuses parameters that are not imitated, such as managed session policies and MFA.
 func (p *assumption) known(form url.Values) *refusal {
 	for name, values := range form {
 		switch {
@@ -110,7 +110,7 @@ func (p *assumption) readNames(form url.Values) *refusal {
 	return nil
 }
 
-// checkText holds a value against the least length of all of them, 2, the longest, and a pattern.
+// checkText checks a value against the least length, 2 for every field, the longest, and a pattern.
 func checkText(value, field string, longest int, pattern *regexp.Regexp) *refusal {
 	switch {
 	case len(value) < 2:

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// The services answered here, as Call and Fault name them.
+// The imitated services, as Call and Fault name them.
 const (
 	STS        = "sts"
 	CloudWatch = "cloudwatch"
@@ -14,8 +14,8 @@ const (
 // maxCalls bounds the log: the oldest half is dropped when it is full.
 const maxCalls = 2000
 
-// Call is one request that reached a service, refused or not. It is in the log from the moment its
-// operation is known; Status stays 0 until it is answered, and forever where it never was.
+// Call is one request that reached a service, refused or not. The log has it from the moment its
+// operation is known; Status is 0 until the answer, and stays 0 for a request without one.
 type Call struct {
 	At      time.Time
 	Service string // STS or CloudWatch

@@ -1,10 +1,10 @@
-// Package aws imitates the two AWS services Pagewatch speaks to, STS and CloudWatch, on one
-// endpoint: for the local home and for tests, in front of unmodified AWS SDKs. It is not AWS, and
-// the console it serves says so.
+// Package aws imitates the two AWS services that Pagewatch calls, STS and CloudWatch, on one
+// endpoint. The local deployment and tests use it with unmodified AWS SDKs. Its console states that
+// it is not AWS.
 //
-// It is strict where it matters for trust. Every request's signature is verified, trust and
-// permission policies are evaluated fail-closed (package policy), temporary credentials expire.
-// What is not imitated is refused, never waved through. Alarms are made up by package estate.
+// It is strict where trust depends on it. It verifies the signature of every request, evaluates
+// trust and permission policies fail-closed (package policy), and expires temporary credentials. It
+// refuses everything that it does not imitate. Package estate makes up the alarms.
 package aws
 
 import (
@@ -17,18 +17,18 @@ import (
 	"pagewatch/internal/sim/aws/policy"
 )
 
-// Config is how a Cloud is made. The zero Config is usable.
+// Config configures a Cloud. The zero Config is usable.
 type Config struct {
 	// StatePath is the JSON file that keeps edited trust policies across restarts. It is written
-	// atomically and made when first needed; its folder must exist. Optional: empty keeps them in
-	// memory.
+	// atomically and created when first needed; its folder must exist. Optional: empty keeps the
+	// policies in memory.
 	StatePath string
 
-	// Now is the clock for signatures, sessions and alarm times. Optional: time.Now.
+	// Now is the clock for signatures, sessions and alarm times. Optional: nil means time.Now.
 	Now func() time.Time
 
 	// Log receives one line per request, without External IDs, credentials or policies. Optional:
-	// nothing is logged.
+	// nil logs nothing.
 	Log *slog.Logger
 }
 
@@ -59,9 +59,9 @@ type role struct {
 	trustText          string
 }
 
-// New makes a Cloud with its seeded accounts and the trust policies of the state file, if there is
-// one. A state file that cannot be read or holds what was never written by this package is refused,
-// not replaced.
+// New makes a Cloud with its seeded accounts and the trust policies of an existing state file. It
+// refuses, and does not replace, a state file that it cannot read or that this package did not
+// write.
 func New(config Config) (*Cloud, error) {
 	c := &Cloud{
 		statePath: config.StatePath,
@@ -88,13 +88,13 @@ func New(config Config) (*Cloud, error) {
 }
 
 // Principal is Pagewatch's own identity in this cloud. Its calls count as those of a role, as on
-// AWS Lambda, so the sessions it assumes are chained and last at most an hour.
+// AWS Lambda, so the sessions that it opens are chained and last at most an hour.
 func (c *Cloud) Principal() Principal {
 	return Principal{ARN: principalARN, Account: principalAccount, AccessKeyID: principalKeyID,
 		SecretAccessKey: principalSecret}
 }
 
-// Accounts returns the seeded accounts with the trust policies of this moment.
+// Accounts returns the seeded accounts with their current trust policies.
 func (c *Cloud) Accounts() []Account {
 	c.mu.Lock()
 	defer c.mu.Unlock()

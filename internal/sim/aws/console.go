@@ -23,10 +23,10 @@ type console struct {
 	pages  *template.Template
 }
 
-// Console returns the pages where a person reads accounts and calls, edits trust policies, and
-// makes calls fail and alarms change, for the caller to mount at /console/. The origin is the exact
-// scheme://host:port they are served at: requests for another Host are refused, and changes from
-// another Origin, so that no other web page can make them.
+// Console returns the pages on which a person reads accounts and calls, edits trust policies,
+// injects faults and sets alarm states. The caller mounts it at /console/. The origin is the exact
+// scheme://host:port of the pages: requests for another Host are refused, and changes from another
+// Origin, so that no other web page can make them.
 func (c *Cloud) Console(origin string) http.Handler {
 	_, host, _ := strings.Cut(origin, "://")
 	p := &console{cloud: c, origin: origin, host: host,
@@ -45,8 +45,8 @@ func (c *Cloud) Console(origin string) http.Handler {
 	return p.guard(mux)
 }
 
-// guard keeps other web pages out and sets the headers that every page needs. The referrer stays on
-// this origin: without one, a browser would send the Origin "null" with a form.
+// guard refuses other web pages and sets the headers of every page. The Referrer-Policy is
+// same-origin: without a referrer, a browser would send the Origin "null" with a form.
 func (p *console) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -72,7 +72,7 @@ func asset(w http.ResponseWriter, r *http.Request) {
 	http.ServeFileFS(w, r, assets, strings.TrimPrefix(r.URL.Path, "/"))
 }
 
-// accounts lists everything there is: GET /console/.
+// accounts lists every account: GET /console/.
 func (p *console) accounts(w http.ResponseWriter, _ *http.Request) {
 	p.render(w, http.StatusOK, "accounts", struct {
 		Principal Principal
@@ -80,7 +80,7 @@ func (p *console) accounts(w http.ResponseWriter, _ *http.Request) {
 	}{p.cloud.Principal(), p.cloud.Accounts()})
 }
 
-// callLog lists what was asked of the services, newest first: GET /console/calls.
+// callLog lists the calls of the services, newest first: GET /console/calls.
 func (p *console) callLog(w http.ResponseWriter, _ *http.Request) {
 	calls := p.cloud.Calls()
 	slices.Reverse(calls)

@@ -12,7 +12,7 @@ import (
 
 const origin = "http://127.0.0.1:4566"
 
-// visit asks the console for a page as a browser on it would; change spoils the request.
+// visit requests a page of the console as a browser on it would; change alters the request.
 func (w *world) visit(method, path string, form url.Values,
 	change ...func(*http.Request)) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, origin+path, strings.NewReader(form.Encode()))

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// faultsPage is what faults.html shows.
+// faultsPage holds the data of faults.html.
 type faultsPage struct {
 	Troubles      []trouble
 	Calls         []callKind
@@ -18,13 +18,13 @@ type faultsPage struct {
 	Error, Notice string
 }
 
-// faultForm is what a person entered.
+// faultForm holds the fields that a person entered.
 type faultForm struct{ Do, Calls, Account, Region, Times, Delay string }
 
 // activeFault is a fault in words.
 type activeFault struct{ Title, Calls, Account, Region, Left, Delay string }
 
-// faults shows what goes wrong at the moment, and a form for more: GET /console/faults.
+// faults shows the active faults and a form for more: GET /console/faults.
 func (p *console) faults(w http.ResponseWriter, r *http.Request) {
 	page := faultsPage{Form: faultForm{Calls: "describe"}}
 	switch {
@@ -62,7 +62,7 @@ func (p *console) editFaults(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// fault reads a form. What is wrong with it is a sentence, "" for nothing.
+// fault reads a form. wrong is a sentence that describes a mistake, "" for none.
 func (p *console) fault(form faultForm) (f Fault, wrong string) {
 	what, ok := troubleNamed(form.Do)
 	if !ok {
@@ -102,7 +102,7 @@ func (p *console) knows(account, region string) bool {
 	return known && (region == "" || enabled(region))
 }
 
-// whole reads a number that may be left out.
+// whole reads an optional number.
 func whole(text string, most int) (int, bool) {
 	if text == "" {
 		return 0, true

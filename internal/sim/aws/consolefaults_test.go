@@ -63,8 +63,8 @@ func TestFaultsPage(t *testing.T) {
 	}
 }
 
-// TestFaultsOfThePageHappen: the calls that were chosen fail, others do not, and what is used up is
-// gone from the page.
+// TestFaultsOfThePageHappen checks that the chosen calls fail and others do not, and that used-up
+// faults leave the page.
 func TestFaultsOfThePageHappen(t *testing.T) {
 	w := newWorld(t).trust()
 	w.visit(http.MethodPost, faultsPath, faulty("throttled", "times", "1"))

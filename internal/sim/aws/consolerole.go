@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/sim/aws/policy"
 )
 
-// rolePage is what role.html shows.
+// rolePage holds the data of role.html.
 type rolePage struct {
 	Role          Role
 	Policy        string // in the text area: what is saved, or what is being edited

@@ -8,10 +8,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 )
 
-// maxReason is how long a state's reason may be. Source: CloudWatch API Reference, SetAlarmState.
+// maxReason is the greatest length of a state's reason. Source: CloudWatch API Reference,
+// SetAlarmState.
 const maxReason = 1023
 
-// statesPage is what states.html shows.
+// statesPage holds the data of states.html.
 type statesPage struct {
 	Accounts      []Account
 	States        []types.StateValue
@@ -20,7 +21,7 @@ type statesPage struct {
 	Error, Notice string
 }
 
-// states shows which alarms were set by hand, and a form for more: GET /console/states.
+// states shows the alarms whose states were set by hand and a form for more: GET /console/states.
 func (p *console) states(w http.ResponseWriter, r *http.Request) {
 	page := statesPage{Form: StateOf{State: types.StateValueAlarm, Reason: "Testing"}}
 	switch {
@@ -32,7 +33,7 @@ func (p *console) states(w http.ResponseWriter, r *http.Request) {
 	p.renderStates(w, http.StatusOK, page)
 }
 
-// editStates sets the state of an alarm, or undoes all that was set: POST /console/states.
+// editStates sets the state of an alarm, or resets all states: POST /console/states.
 func (p *console) editStates(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
 		http.Error(w, "The form could not be read.", http.StatusBadRequest)
@@ -57,7 +58,7 @@ func (p *console) editStates(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// setState sets a state. What is wrong with it is a sentence, "" for nothing.
+// setState sets a state. It returns a sentence that describes a mistake, "" for none.
 func (p *console) setState(s StateOf) string {
 	switch {
 	case !slices.Contains(s.State.Values(), s.State):

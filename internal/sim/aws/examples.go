@@ -1,14 +1,14 @@
 package aws
 
-// example is a trust policy that a customer might write by mistake.
+// example is a trust policy with a mistake that a customer might make.
 type example struct {
 	Name       string // the value of its button
 	Title      string
-	Effect     string // what it lets through, a sentence
+	Effect     string // the requests that it allows, a sentence
 	conditions func(externalID string) map[string]any
 }
 
-// examples are the mistakes that a connection test must tell from a right policy.
+// examples are the mistakes that a connection test must detect.
 var examples = []example{
 	{"no-condition", "No condition",
 		"Anyone with access to Pagewatch's account gets in, whatever External ID is sent.",
@@ -31,8 +31,7 @@ var examples = []example{
 	}},
 }
 
-// filled returns the policy that a button of the console stands for, and false where there is no
-// such button.
+// filled returns the policy of a button of the console, and false for an unknown button.
 func filled(name, principalARN, externalID string) (string, bool) {
 	if name == "recommended" {
 		return RecommendedTrust(principalARN, externalID), true

@@ -25,14 +25,14 @@ const (
 	FaultOversized FaultKind = "oversized" // a well-formed body of Size bytes
 )
 
-// Fault makes calls go wrong. It applies to authenticated requests; the empty Service, Action,
-// Region and Account match any. Where several faults match, the one injected first applies.
+// Fault makes calls fail. It applies to authenticated requests; the empty Service, Action, Region
+// and Account match any. Where several faults match, the one injected first applies.
 type Fault struct {
 	Service string
 	Action  string
 	Region  string
 	Account string // of the role for AssumeRole, else of the caller
-	Times   int    // how many calls it applies to; zero: all
+	Times   int    // the number of calls that it applies to; zero: all
 
 	Delay time.Duration   // wait this long first, or until the client gives up
 	Until <-chan struct{} // wait until it is closed first, or until the client gives up
@@ -60,14 +60,14 @@ func (c *Cloud) Inject(f Fault) {
 	c.faults.injected = append(c.faults.injected, f)
 }
 
-// Faults returns the injected faults that are not used up, in their order.
+// Faults returns the injected faults that are not used up, in the order of injection.
 func (c *Cloud) Faults() []Fault {
 	c.faults.mu.Lock()
 	defer c.faults.mu.Unlock()
 	return slices.Clone(c.faults.injected)
 }
 
-// ClearFaults removes the injected faults. Calls that are already waiting stay under theirs.
+// ClearFaults removes the injected faults. Calls that already wait keep theirs.
 func (c *Cloud) ClearFaults() {
 	c.faults.mu.Lock()
 	defer c.faults.mu.Unlock()
@@ -106,7 +106,8 @@ func (f Fault) matches(call Call) bool {
 		same(f.Region, call.Region) && same(f.Account, call.Account)
 }
 
-// wait holds the call back as the fault says. It reports false when the client gave up meanwhile.
+// wait delays the call for the fault's Delay and Until. It reports false when the client gave up
+// meanwhile.
 func (f Fault) wait(ctx context.Context) bool {
 	if f.Delay > 0 {
 		timer := time.NewTimer(f.Delay)
@@ -131,7 +132,7 @@ func (f Fault) wait(ctx context.Context) bool {
 	return ctx.Err() == nil
 }
 
-// refusal is what a FaultError answers.
+// refusal returns the refusal of a FaultError.
 func (f Fault) refusal(who identity) *refusal {
 	r := refuse(f.Code, "%s", strings.ReplaceAll(f.Message, "{caller}", who.arn()))
 	if f.Status != 0 {

@@ -221,7 +221,7 @@ func TestFaultLab(t *testing.T) {
 	}
 }
 
-// TestSlowRegion runs in a bubble, where waiting 3 seconds takes no time.
+// TestSlowRegion runs with the clock of testing/synctest, where 3 seconds take no time.
 func TestSlowRegion(t *testing.T) {
 	w := newWorld(t).trust()
 	keys := w.assume(right(labRole))
@@ -249,8 +249,8 @@ func TestSlowRegion(t *testing.T) {
 	})
 }
 
-// TestResetOverTLS checks that the reset reaches through the encryption, and what happens where a
-// connection cannot be taken over: the server is told to close it.
+// TestResetOverTLS checks that the reset works through TLS, and that the server closes a connection
+// that cannot be hijacked.
 func TestResetOverTLS(t *testing.T) {
 	w := newWorld(t).trust()
 	w.server.Close()

@@ -105,7 +105,7 @@ func overJSON(o *cloudwatch.Options) {
 	o.Protocol = awsjson.New10(schemas.GraniteServiceVersion20100801)
 }
 
-// right are the parameters that work with a role of trust().
+// right returns the parameters that work with a role of trust().
 func right(role string) *sts.AssumeRoleInput {
 	return &sts.AssumeRoleInput{
 		RoleArn: &role, RoleSessionName: aws.String("pagewatch-0123456789ab"),

@@ -19,7 +19,7 @@ type key struct {
 	who      identity
 }
 
-// identity is who an access key speaks for.
+// identity is the principal of an access key.
 type identity struct {
 	caller      policy.Caller
 	userID      string
@@ -35,10 +35,10 @@ func (i identity) arn() string {
 	return i.caller.ARN
 }
 
-// isSession reports whether the identity is a role: what it assumes is then chained.
+// isSession reports whether the identity is a role, so that the roles it assumes are chained.
 func (i identity) isSession() bool { return i.caller.SessionARN != "" }
 
-// may decides what the identity's own policies say: both it and its session policy must allow,
+// may evaluates the identity's own policies: both its policy and its session policy must allow, and
 // either may deny.
 func (i identity) may(action, resource string) policy.Decision {
 	request := policy.Request{Action: action, Resource: resource, Caller: i.caller}
@@ -53,7 +53,8 @@ func (i identity) may(action, resource string) policy.Decision {
 	return policy.Silent
 }
 
-// authenticate verifies the signature of a request to a service and returns who sent it.
+// authenticate verifies the signature of a request to a service and returns the identity that sent
+// it.
 func (c *Cloud) authenticate(r *http.Request, body []byte, service string) (identity, *refusal) {
 	auth, err := sigv4.Parse(r.Header.Get("Authorization"))
 	if err != nil {
@@ -77,8 +78,8 @@ func (c *Cloud) authenticate(r *http.Request, body []byte, service string) (iden
 	return k.who, nil
 }
 
-// lookup finds an access key that may be used now. What is wrong with it is not said: AWS does not
-// either.
+// lookup finds an access key that may be used now. As on AWS, its refusal is the same for an
+// unknown key, an inactive key and a wrong session token.
 func (c *Cloud) lookup(id, token string, now time.Time) (key, *refusal) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

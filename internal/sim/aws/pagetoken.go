@@ -12,9 +12,10 @@ import (
 
 // pageTokens makes the opaque NextToken of DescribeAlarms:
 //
-//	base64url( offset, 4 bytes | HMAC-SHA256 over the offset, the account, the Region and the question )
+//	base64url( offset, 4 bytes | HMAC-SHA256 )
 //
-// So a token works only for the question it came from, and not after a restart.
+// The HMAC covers the offset, the account, the Region and the question, so a token works only for its
+// own question, and not after a restart.
 type pageTokens struct {
 	secret [32]byte
 }
@@ -25,8 +26,8 @@ func (t *pageTokens) seal(in cloudwatch.DescribeAlarmsInput, account, region str
 	return base64.RawURLEncoding.EncodeToString(append(head, t.sum(in, account, region, head)...))
 }
 
-// open returns the offset in the question's token: zero where it has none, and false where it is
-// not of this question.
+// open returns the offset in the question's token: zero without a token, and false for a token of
+// another question.
 func (t *pageTokens) open(in cloudwatch.DescribeAlarmsInput, account, region string) (offset int,
 	ok bool) {
 	if in.NextToken == nil {
@@ -42,7 +43,7 @@ func (t *pageTokens) open(in cloudwatch.DescribeAlarmsInput, account, region str
 
 func (t *pageTokens) sum(in cloudwatch.DescribeAlarmsInput, account, region string,
 	head []byte) []byte {
-	in.NextToken, in.MaxRecords = nil, nil // the page size may change on the way
+	in.NextToken, in.MaxRecords = nil, nil // the page size may change between pages
 	question, err := json.Marshal([]any{account, region, in})
 	if err != nil {
 		panic(err) // strings and numbers only

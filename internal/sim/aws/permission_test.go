@@ -39,7 +39,8 @@ func TestSessionPolicyLimits(t *testing.T) {
 	}
 }
 
-// TestCompositesNeedEveryResource shows what AWS does silently to a narrowed permission.
+// TestCompositesNeedEveryResource checks that a narrowed permission omits composite alarms without
+// an error.
 func TestCompositesNeedEveryResource(t *testing.T) {
 	w := newWorld(t).trust()
 	narrowed := right(paymentsRole)

@@ -9,10 +9,10 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// question is the input of DescribeAlarms as a service reads it; the SDK can only write it.
+// question is the input of DescribeAlarms with a deserializer; the SDK only has a serializer.
 type question cloudwatch.DescribeAlarmsInput
 
-// Deserialize reads the members from either protocol. Unknown ones are skipped, as AWS does.
+// Deserialize reads the members from either protocol. It skips unknown ones, as AWS does.
 func (q *question) Deserialize(d smithy.ShapeDeserializer) error {
 	return smithy.ReadStruct(d, schemas.DescribeAlarmsInput, func(member *smithy.Schema) error {
 		text := func(into **string) error {
@@ -127,8 +127,8 @@ func checkCombination(in cloudwatch.DescribeAlarmsInput) *refusal {
 	return nil
 }
 
-// kinds are the alarm types asked for. Composite and log alarms must be named, or only metric
-// alarms are returned.
+// kinds returns the alarm types asked for. The default is metric alarms; composite and log alarms
+// must be named.
 func kinds(in cloudwatch.DescribeAlarmsInput) []types.AlarmType {
 	if len(in.AlarmTypes) == 0 {
 		return []types.AlarmType{types.AlarmTypeMetricAlarm}

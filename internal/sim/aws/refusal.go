@@ -2,16 +2,16 @@ package aws
 
 import "fmt"
 
-// refusal is an error that a service answers with.
+// refusal is an error answer of a service.
 type refusal struct {
 	status  int
 	code    string // the code of the query protocols, such as "AccessDenied"
 	message string
 }
 
-// codes are the errors answered here: the status of each, and the name of its shape where the newer
-// protocols spell it differently. They are the "Common errors" of the STS and CloudWatch API
-// references.
+// codes are the error codes of the imitation: the status of each, and the name of its shape where
+// the newer protocols spell it differently. Source: the "Common errors" of the STS and CloudWatch
+// API references.
 var codes = map[string]struct {
 	status int
 	shape  string
@@ -45,7 +45,7 @@ func refuse(code, format string, args ...any) *refusal {
 	return r
 }
 
-// shape is the error's name in the newer protocols.
+// shape returns the error's name in the newer protocols.
 func (r refusal) shape() string {
 	if row, ok := codes[r.code]; ok {
 		return row.shape
@@ -53,7 +53,7 @@ func (r refusal) shape() string {
 	return r.code
 }
 
-// fault says whose fault it is, in the words of both protocols.
+// fault returns the side at fault, in the words of both protocols.
 func (r refusal) fault() string {
 	if r.status >= 500 {
 		return "Receiver"
@@ -61,7 +61,7 @@ func (r refusal) fault() string {
 	return "Sender"
 }
 
-// invalid words a failed constraint as AWS does.
+// invalid describes a failed constraint in AWS's words.
 func invalid(value any, field, constraint string) *refusal {
 	return refuse("ValidationError",
 		"1 validation error detected: Value '%v' at '%s' failed to satisfy constraint: Member must %s", value, field, constraint)

@@ -2,8 +2,8 @@ package aws
 
 import "slices"
 
-// defaultRegions are the Regions of the aws partition that every account has from the start. Later
-// ones must be enabled, and no account here has enabled any: credentials are then not known there.
+// defaultRegions are the Regions of the aws partition that every account has from the start. Newer
+// Regions must be enabled, and no account here has enabled any: credentials are unknown there.
 var defaultRegions = []string{
 	"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1",
 	"ap-southeast-2",

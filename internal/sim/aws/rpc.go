@@ -19,8 +19,8 @@ import (
 	"github.com/aws/smithy-go/transport/http/protocol/rpcv2"
 )
 
-// The names CloudWatch goes by in its protocols: "Smithy RPC v2 CBOR" and "AWS JSON 1.0" in the
-// Smithy specification.
+// CloudWatch's names in its protocols: "Smithy RPC v2 CBOR" and "AWS JSON 1.0" in the Smithy
+// specification.
 const (
 	granite     = "GraniteServiceVersion20100801"
 	rpcPath     = "/service/" + granite + "/operation/"
@@ -28,8 +28,8 @@ const (
 	shapePrefix = "com.amazonaws.cloudwatch#"
 )
 
-// rpc is one of CloudWatch's two protocols. Requests and answers go through the SDK's own
-// serializers, used the other way round: an answer is serialized as if it were a request.
+// rpc is one of CloudWatch's two protocols. Requests and answers use the SDK's own serializers in
+// the opposite direction: an answer is serialized as if it were a request.
 type rpc struct {
 	protocol    smithyhttp.ClientProtocol
 	contentType string
@@ -68,8 +68,8 @@ func identifyAlarms(q *request) bool {
 	return true
 }
 
-// unknownAlarms refuses an operation that is not imitated: as AWS would where the caller may not
-// use it, else honestly.
+// unknownAlarms refuses an operation that is not imitated. A caller without the permission gets
+// AWS's refusal, others one that names the reason.
 func unknownAlarms(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	if refused := who.authorize("cloudwatch:"+q.call.Action, "*"); refused != nil {
 		return answer{}, refused
@@ -78,7 +78,7 @@ func unknownAlarms(_ *Cloud, q *request, who identity) (answer, *refusal) {
 		"local simulation: the operation %s is not imitated", q.call.Action)
 }
 
-// operation is DescribeAlarms in either direction. The schemas decide only whether there is a body.
+// operation is DescribeAlarms in either direction. The schemas only decide whether a body exists.
 func operation() *smithy.OperationSchema {
 	return smithy.NewOperationSchema(schemas.DescribeAlarms, schemas.DescribeAlarmsInput,
 		schemas.DescribeAlarmsOutput)
@@ -132,7 +132,7 @@ func (f rpc) pad(body []byte, size int) []byte {
 }
 
 // refuse writes an error: its shape in the body and, for clients that ask, its query code in a
-// header that wins over it.
+// header that takes precedence.
 func (f rpc) refuse(r *refusal, _ string) answer {
 	shape := shapePrefix + r.shape()
 	var body []byte
@@ -140,7 +140,7 @@ func (f rpc) refuse(r *refusal, _ string) answer {
 		body = cbor.Encode(
 			cbor.Map{"__type": cbor.String(shape), "message": cbor.String(r.message)})
 	} else {
-		// strings cannot fail
+		// marshalling strings cannot fail
 		body, _ = json.Marshal(map[string]string{"__type": shape, "message": r.message})
 	}
 	a := f.answer(body)

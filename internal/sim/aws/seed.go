@@ -9,8 +9,7 @@ import (
 	"pagewatch/internal/sim/aws/policy"
 )
 
-// Pagewatch's own principal. The keys are as fake as the account: they are known to everyone and
-// open nothing.
+// Pagewatch's own principal. Account and keys are fake and public, and open nothing.
 const (
 	principalAccount = "000011112222"
 	principalARN     = "arn:aws:iam::" + principalAccount + ":role/Pagewatch"
@@ -72,8 +71,8 @@ func seededAccounts() []Account {
 	}
 }
 
-// labRegions are the Regions of the Fault lab, each with what goes wrong there; labFaults makes it
-// so.
+// labRegions are the Regions of the Fault lab with a note on the fault of each. labFaults injects
+// them.
 func labRegions() []Region {
 	return []Region{
 		{Name: "eu-north-1", Note: "healthy"},

@@ -23,13 +23,13 @@ type request struct {
 	do     func(*Cloud, *request, identity) (answer, *refusal)
 }
 
-// format is how a protocol says no.
+// format writes the errors of a protocol.
 type format interface {
 	refuse(r *refusal, requestID string) answer
 }
 
-// identify finds out which service and operation a request is for. It returns nil when no service
-// here answers it.
+// identify finds the service and operation of a request. It returns nil for a request to no service
+// here.
 func identify(r *http.Request, body []byte) *request {
 	q := &request{http: r, body: body, id: newRequestID(), call: &Call{}}
 	if auth, err := sigv4.Parse(r.Header.Get("Authorization")); err == nil {
@@ -76,8 +76,8 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.send(w)
 }
 
-// answer authenticates, meets the fault that is due, and runs the operation. It reports false when
-// the client gave up before there was an answer.
+// answer authenticates, applies the fault of the call, and runs the operation. It reports false
+// when the client gave up before the answer.
 func (c *Cloud) answer(q *request) (answer, Fault, bool) {
 	service := signingNames[q.call.Service]
 	who, refused := c.authenticate(q.http, q.body, service)

@@ -37,8 +37,8 @@ func (c *Cloud) openSession(r role, p assumption) (id string, k *key) {
 	return id, k
 }
 
-// forgetSessions drops sessions that ended over an hour ago: a long-running process does not grow,
-// and sessions that ended lately still answer ExpiredToken.
+// forgetSessions drops sessions that ended over an hour ago, which bounds memory. More recent ones
+// still answer ExpiredToken.
 func (c *Cloud) forgetSessions() {
 	now := c.now()
 	for id, k := range c.keys {

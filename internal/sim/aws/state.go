@@ -22,7 +22,7 @@ type state struct {
 	TrustPolicies map[string]string `json:"trustPolicies"`
 }
 
-// readState returns the saved trust policies: none where there is no path or no file yet.
+// readState returns the saved trust policies, none without a path or a file.
 func readState(path string) (map[string]string, error) {
 	if path == "" {
 		return nil, nil
@@ -52,8 +52,7 @@ func readState(path string) (map[string]string, error) {
 	return s.TrustPolicies, nil
 }
 
-// writeState replaces the file in one step: a reader, or a restart after a crash, finds the old one
-// or the new one.
+// writeState replaces the file atomically.
 func writeState(path string, policies map[string]string) error {
 	if path == "" {
 		return nil

@@ -38,8 +38,8 @@ func identifySTS(q *request) bool {
 	return true
 }
 
-// unknownSTS refuses an action that is not imitated: as AWS would where the caller may not use it,
-// else honestly.
+// unknownSTS refuses an action that is not imitated. A caller without the permission gets AWS's
+// refusal, others one that names the reason.
 func unknownSTS(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	if refused := who.authorize("sts:"+q.call.Action, "*"); refused != nil {
 		return answer{}, refused
@@ -48,9 +48,9 @@ func unknownSTS(_ *Cloud, q *request, who identity) (answer, *refusal) {
 		q.call.Action, stsVersion)
 }
 
-// callerIdentity needs no permission: the answer comes even where a policy denies it. Source:
-// docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html; what UserId holds is the
-// column aws:userid of the principal table in the IAM User Guide's page on policy variables.
+// callerIdentity needs no permission: it answers even where a policy denies the action. Source:
+// docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html. UserId is the column
+// aws:userid of the principal table in the IAM User Guide's page on policy variables.
 func callerIdentity(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	return xmlAnswer(struct {
 		XMLName   xml.Name `xml:"https://sts.amazonaws.com/doc/2011-06-15/ GetCallerIdentityResponse"`
@@ -61,7 +61,7 @@ func callerIdentity(_ *Cloud, q *request, who identity) (answer, *refusal) {
 	}{Arn: who.arn(), UserID: who.userID, Account: who.caller.Account, RequestID: q.id}), nil
 }
 
-// stsXML is the awsQuery protocol's way to answer.
+// stsXML writes the answers of the awsQuery protocol.
 type stsXML struct{}
 
 func (stsXML) refuse(r *refusal, requestID string) answer {
@@ -74,7 +74,8 @@ func (stsXML) refuse(r *refusal, requestID string) answer {
 	}{Type: r.fault(), Code: r.code, Message: r.message, RequestID: requestID})
 }
 
-// xmlAnswer makes a 200 of a document. It cannot fail: the documents hold only strings and numbers.
+// xmlAnswer makes a 200 with a document. It cannot fail: the documents hold only strings and
+// numbers.
 func xmlAnswer(document any) answer {
 	body, err := xml.Marshal(document)
 	if err != nil {

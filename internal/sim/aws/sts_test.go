@@ -93,12 +93,12 @@ func TestGetCallerIdentity(t *testing.T) {
 		if len(calls) != 1 || calls[0].Service != simaws.STS ||
 			calls[0].Action != "GetCallerIdentity" || calls[0].Account != account ||
 			calls[0].Status != 200 {
-			t.Errorf("calls %+v, want one that says who asked", calls)
+			t.Errorf("calls %+v, want one that names the caller", calls)
 		}
 	}
 }
 
-// TestGetCallerIdentityRefuses holds what stops it all the same: keys that are not live, and a
+// TestGetCallerIdentityRefuses covers the causes of a refusal: keys that are not active, and a
 // fault.
 func TestGetCallerIdentityRefuses(t *testing.T) {
 	w := newWorld(t).trust()
@@ -126,7 +126,8 @@ func TestGetCallerIdentityRefuses(t *testing.T) {
 	}
 }
 
-// TestAssumeRoleRefuses holds every constraint on the parameters, each by changing what works.
+// TestAssumeRoleRefuses covers every constraint on the parameters, each by one change of valid
+// ones.
 func TestAssumeRoleRefuses(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -229,8 +230,8 @@ func TestAssumeRoleRefuses(t *testing.T) {
 	}
 }
 
-// TestDenialNamesCallerAndRole keeps tests against leaks honest: the real message names both, so
-// must this one.
+// TestDenialNamesCallerAndRole checks that the message names both, as AWS's does. Tests against
+// leaks rely on it.
 func TestDenialNamesCallerAndRole(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.sts(w.own()).AssumeRole(context.Background(), right(paymentsRole))
@@ -317,8 +318,8 @@ func TestUnknownSTSActions(t *testing.T) {
 	wantCode(t, err, "AccessDenied")
 }
 
-// TestMaxSession asks as a user: for a role the limit of chaining, which is never longer, comes
-// first.
+// TestMaxSession calls as a user: for a role, the limit of chaining applies first and is never
+// longer.
 func TestMaxSession(t *testing.T) {
 	w := newWorld(t)
 	trust :=

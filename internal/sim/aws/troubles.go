@@ -6,15 +6,14 @@ import "time"
 type trouble struct {
 	Name   string // the value of its option
 	Title  string
-	Effect string // what AWS does and what readers are told, a sentence or two
+	Effect string // what AWS does and what readers see, a sentence or two
 	fault  Fault
 }
 
-// redirected is where the redirect of the console points: a port on this machine on which nothing
-// answers.
+// redirected is the target of the console's redirect: a local port without a listener.
 const redirected = "http://127.0.0.1:1/"
 
-// troubles are the kinds of faults with names for people, the likely ones first.
+// troubles are the faults of the console, the likely ones first.
 var troubles = []trouble{
 	{"throttled", "Throttled",
 		"Refuses with Throttling. Readers are asked for patience, with a countdown.",
@@ -56,7 +55,7 @@ var troubles = []trouble{
 		Fault{Do: FaultOversized}},
 }
 
-// troubleNamed returns the trouble that an option stands for.
+// troubleNamed returns the trouble of an option.
 func troubleNamed(name string) (trouble, bool) {
 	for _, t := range troubles {
 		if t.Name == name {
@@ -66,7 +65,7 @@ func troubleNamed(name string) (trouble, bool) {
 	return trouble{}, false
 }
 
-// title says in words what a fault does, whoever injected it.
+// title describes the effect of any fault in words.
 func (f Fault) title() string {
 	for _, t := range troubles {
 		if t.fault.Do == f.Do && t.fault.Code == f.Code {
@@ -76,10 +75,10 @@ func (f Fault) title() string {
 	return f.Code
 }
 
-// maxDelay bounds what can be asked for in the console. Nobody waits for longer.
+// maxDelay bounds the delay that the console accepts. Longer delays are of no use.
 const maxDelay = time.Minute
 
-// callKind is a kind of call that a fault can be meant for.
+// callKind is a kind of call that a fault can select.
 type callKind struct {
 	Value           string // of its option
 	Title           string
@@ -93,7 +92,7 @@ var callKinds = []callKind{
 	{"identity", "GetCallerIdentity (STS)", STS, "GetCallerIdentity"},
 }
 
-// calls says in words what calls a fault is for, whoever injected it.
+// calls describes in words the calls that a fault selects.
 func (f Fault) calls() string {
 	for _, k := range callKinds {
 		if k.service == f.Service && k.action == f.Action {

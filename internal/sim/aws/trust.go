@@ -12,16 +12,16 @@ import (
 	"pagewatch/internal/sim/aws/policy"
 )
 
-// ErrNoSuchRole is returned for a role ARN that no account has.
+// ErrNoSuchRole is returned for a role ARN that belongs to no account.
 var ErrNoSuchRole = errors.New("no such role")
 
 // maxTrust is the default quota of a trust policy in characters, white space not counted.
 const maxTrust = 2048
 
-// RecommendedTrust is the trust policy Pagewatch recommends: the principal's account may assume the
-// role, but only as that principal and only with one of the External IDs. Naming the account and
-// testing aws:PrincipalArn survives the principal being deleted and made again, which naming its
-// ARN as the Principal would not.
+// RecommendedTrust returns the trust policy that Pagewatch recommends: the principal's account may
+// assume the role, but only as that principal and only with one of the External IDs. It names the
+// account and tests aws:PrincipalArn, so it stays valid when the principal is deleted and created
+// again. A policy with the principal's ARN as the Principal would not.
 func RecommendedTrust(principalARN string, externalIDs ...string) string {
 	account := strings.Split(principalARN, ":")[4]
 	return trustOf(account, map[string]any{
@@ -61,8 +61,8 @@ func oneOrMany(values []string) any {
 }
 
 // PutTrustPolicy replaces the trust policy of a role. The document must be JSON and use only
-// elements that are evaluated here; an error names what is wrong, and the old policy stays. With a
-// state file the change is on disk when the call returns.
+// evaluated elements; an error names the wrong one, and the old policy stays. With a state file,
+// the change is durable when the call returns.
 func (c *Cloud) PutTrustPolicy(roleARN, document string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -119,7 +119,7 @@ func (c *Cloud) loadTrust() error {
 	return nil
 }
 
-// saveTrust writes the trust policies of all roles, with that of the changed role as it will be.
+// saveTrust writes the trust policies of all roles, with the new policy of the changed role.
 func (c *Cloud) saveTrust(changed *role) error {
 	policies := map[string]string{changed.arn: changed.trustText}
 	for arn, r := range c.roles {

@@ -148,7 +148,7 @@ func TestDamagedStateIsRefused(t *testing.T) {
 	}
 }
 
-// TestUnwritableState keeps memory and disk together: what could not be saved is not in force.
+// TestUnwritableState checks that a policy that could not be saved does not take effect.
 func TestUnwritableState(t *testing.T) {
 	w := newWorld(t)
 	c, err := aws.New(aws.Config{StatePath: filepath.Join(t.TempDir(), "missing", "cloud.json")})

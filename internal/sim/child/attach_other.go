@@ -4,5 +4,5 @@ package child
 
 import "os/exec"
 
-// attach does nothing here: a home that is killed leaves its child behind.
+// attach does nothing on this system: the child outlives a deployment that is killed.
 func attach(*exec.Cmd) {}

@@ -1,4 +1,4 @@
-// Package child runs a program beside the local home that does not outlive it.
+// Package child runs a program beside the local deployment and ends it with this process.
 package child
 
 import (
@@ -18,10 +18,11 @@ type Child struct {
 	err  error
 }
 
-// Start starts the program. It ends with this process, however this one ends, where the system can
-// do that; the terminal's Ctrl+C does not reach it: calls under way are to be finished.
+// Start starts the program. The program ends with this process, even when this process is killed,
+// on systems that support it. The terminal's Ctrl+C does not reach the program, so that calls under
+// way can finish.
 //
-// Linux ends it with the thread that started it, so that thread lives as long.
+// Linux ends a child with the thread that started it, so Start keeps that thread alive.
 func Start(cmd *exec.Cmd) (*Child, error) {
 	attach(cmd)
 	c := &Child{cmd: cmd, gone: make(chan struct{})}
@@ -48,10 +49,12 @@ func (c *Child) Pid() int { return c.cmd.Process.Pid }
 // Gone is closed when the program has ended.
 func (c *Child) Gone() <-chan struct{} { return c.gone }
 
-// Err returns how the program ended, nil for success. It may be called when Gone is closed.
+// Err returns the error with which the program ended, nil for success. Call it after Gone is
+// closed.
 func (c *Child) Err() error { return c.err }
 
-// Stop asks the program to end and returns how it did. When the context ends first, it is killed.
+// Stop asks the program to end and returns the error with which it ended. It kills the program when
+// the context ends first.
 func (c *Child) Stop(ctx context.Context) error {
 	_ = c.cmd.Process.Signal(syscall.SIGTERM) // fails where it has ended already
 	select {

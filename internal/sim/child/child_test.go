@@ -15,7 +15,7 @@ import (
 	"pagewatch/internal/sim/child"
 )
 
-// begin starts a shell that says something when it is ready.
+// begin starts a shell and waits until it prints "ready".
 func begin(t *testing.T, script string) (*child.Child, *bufio.Reader) {
 	t.Helper()
 	cmd := exec.Command("sh", "-c", script)
@@ -27,11 +27,11 @@ func begin(t *testing.T, script string) (*child.Child, *bufio.Reader) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := bufio.NewReader(out)
-	if line, err := said.ReadString('\n'); err != nil || line != "ready\n" {
+	output := bufio.NewReader(out)
+	if line, err := output.ReadString('\n'); err != nil || line != "ready\n" {
 		t.Fatal(line, err)
 	}
-	return c, said
+	return c, output
 }
 
 func TestStop(t *testing.T) {
@@ -68,7 +68,7 @@ func TestWhatIsNotThereDoesNotStart(t *testing.T) {
 	}
 }
 
-// TestNobodyIsLeftBehind kills a parent without warning: its child goes with it.
+// TestNobodyIsLeftBehind kills a parent without warning and checks that its child ends too.
 func TestNobodyIsLeftBehind(t *testing.T) {
 	if os.Getenv("PAGEWATCH_TEST_PARENT") != "" {
 		c, _ := begin(t, `echo ready; exec sleep 600`)
@@ -88,10 +88,10 @@ func TestNobodyIsLeftBehind(t *testing.T) {
 	if err := parent.Start(); err != nil {
 		t.Fatal(err)
 	}
-	said := bufio.NewReader(out)
+	output := bufio.NewReader(out)
 	line := ""
 	for !strings.HasPrefix(line, "child ") {
-		if line, err = said.ReadString('\n'); err != nil {
+		if line, err = output.ReadString('\n'); err != nil {
 			t.Fatal(err)
 		}
 	}

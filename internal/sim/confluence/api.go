@@ -7,23 +7,23 @@ import (
 	"strings"
 )
 
-// User is whom a token of the API stands for.
+// User is the principal of an API token.
 type User struct {
 	// AccountID is the person's Atlassian account id.
 	AccountID string
-	// Scopes are those of the app that holds the token.
+	// Scopes are the scopes of the app that holds the token.
 	Scopes []string
 }
 
-// APIConfig is what the REST API is made of.
+// APIConfig configures the REST API.
 type APIConfig struct {
 	// CloudID is the site's uuid, part of every path.
 	CloudID string
-	// User returns whom a bearer token stands for, unless it is unknown or expired.
+	// User returns the principal of a bearer token, false for an unknown or expired one.
 	User func(token string) (User, bool)
 }
 
-// operation is one thing a person may do.
+// operation is one permitted operation of a person.
 type operation struct {
 	Operation  string `json:"operation"`
 	TargetType string `json:"targetType"`
@@ -35,7 +35,8 @@ const spaceScope = "read:space:confluence"
 // spaceID is a numeric id within an int64.
 var spaceID = regexp.MustCompile(`^[1-9][0-9]{0,17}$`)
 
-// operations are those of each role, in the order of the roles; a role has those before it too.
+// operations are the operations that each role adds, in the order of the roles. A role has those of
+// the roles before it too.
 var operations = []struct {
 	role    Role
 	allowed []operation
@@ -47,12 +48,13 @@ var operations = []struct {
 	{Admin, []operation{{"administer", "space"}, {"export", "space"}, {"delete", "page"}}},
 }
 
-// NewAPI returns the part of the Confluence REST API v2 that says what a person may do in a space:
+// NewAPI returns the part of the Confluence REST API v2 that lists a user's permitted operations in
+// a space:
 //
 //	GET /ex/confluence/{cloudId}/wiki/api/v2/spaces/{id}/operations
 //
-// 200 {"operations": […]}; 400 for a malformed id; 401 without a good token of the right scope; 404
-// for a space that is not there or not visible.
+// It answers 200 {"operations": […]}; 400 for a malformed id; 401 without a valid token of the
+// right scope; 404 for a space that does not exist or is not visible.
 func NewAPI(cfg APIConfig) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /ex/confluence/"+cfg.CloudID+"/wiki/api/v2/spaces/{id}/operations",

@@ -6,19 +6,17 @@ import (
 	"fmt"
 )
 
-// ErrInvalidConfig marks a macro configuration that Confluence does not store. It is also the error
-// code that view.submit reports.
+// ErrInvalidConfig is the error for a macro configuration that Confluence does not store. Its text
+// is the error code that view.submit reports.
 var ErrInvalidConfig = errors.New("INVALID_CONFIG")
 
-// maxConfig is the largest configuration kept, in bytes. The platform names no number; a
-// configuration travels in every invocation token, and tokens beyond a few kilobytes are refused by
-// gateways.
+// maxConfig is the largest stored configuration, in bytes. The platform documents no limit. Every
+// invocation token carries the configuration, and gateways refuse tokens beyond a few kilobytes.
 const maxConfig = 32 << 10
 
 // CheckConfig applies Confluence's rules for a macro's configuration: a JSON object without null,
-// without an array directly inside an array, and with arrays whose elements are of one kind (Forge
-// manifest reference, macro, custom configuration). Errors wrap ErrInvalidConfig and name the
-// place.
+// without an array directly in an array, and with arrays of one kind of elements (Forge manifest
+// reference, macro, custom configuration). Errors wrap ErrInvalidConfig and name the place.
 func CheckConfig(config json.RawMessage) error {
 	if len(config) > maxConfig {
 		return fmt.Errorf("%w: more than %d bytes", ErrInvalidConfig, maxConfig)

@@ -6,24 +6,24 @@ import (
 	"net/http"
 )
 
-// Exporter has the app make the document that stands for one of its macros. account is in whose
-// session it is made, "" for nobody's. The error's text is for people.
+// Exporter has the app make the document that replaces one of its macros. account is the account of
+// the session, "" for an export without one. The error's text is for people.
 type Exporter func(ctx context.Context, account, module string, payload any) (json.RawMessage,
 	error)
 
-// exportKind is a way in which a page leaves Confluence.
+// exportKind is a format in which a page is exported.
 type exportKind struct {
-	// Type is the exportType that the app's function is told.
+	// Type is the exportType that the app's function receives.
 	Type string
-	// Name is what people call it.
+	// Name is the format's name for people.
 	Name string
-	// About says what is special about it.
+	// About describes the format's peculiarity.
 	About string
-	// nobody makes it in nobody's session.
+	// nobody exports run without a person's session.
 	nobody bool
 }
 
-// exportKinds are all there are (Forge manifest reference, macro, adfExport).
+// exportKinds are the formats of the platform (Forge manifest reference, macro, adfExport).
 var exportKinds = []exportKind{
 	{Type: "pdf", Name: "PDF", About: "As you"},
 	{Type: "word", Name: "Word", About: "As you"},
@@ -31,20 +31,19 @@ var exportKinds = []exportKind{
 		nobody: true},
 }
 
-// exportedBlock is a block of a page in an export: with the documents of its macros, in their
-// order.
+// exportedBlock is a block of a page in an export, with the documents of its macros in their order.
 type exportedBlock struct {
 	Block
 	Documents []document
 }
 
-// document is what the app made of a macro, or why it did not.
+// document is the app's document of a macro, or the reason for its absence.
 type document struct {
 	Content []adfNode `json:"content"`
 	Failure string    `json:"-"`
 }
 
-// adfNode is a node of the Atlassian Document Format, as far as it is shown here.
+// adfNode is a node of the Atlassian Document Format with the fields shown here.
 type adfNode struct {
 	Type    string    `json:"type"`
 	Text    string    `json:"text"`
@@ -56,7 +55,7 @@ type adfMark struct {
 	Type string `json:"type"`
 }
 
-// Strong reports whether a text is in bold.
+// Strong reports whether a text is bold.
 func (n adfNode) Strong() bool {
 	for _, m := range n.Marks {
 		if m.Type == "strong" {
@@ -66,8 +65,8 @@ func (n adfNode) Strong() bool {
 	return false
 }
 
-// export shows what a file of the page would hold: the app is asked once for each of its macros, as
-// on the platform.
+// export shows the content of an exported file of the page. As on the platform, it calls the app
+// once for each of the page's macros.
 //
 //	GET /wiki/spaces/{space}/pages/{page}/export/{type}
 func (s *site) export(w http.ResponseWriter, r *http.Request) {
@@ -110,9 +109,9 @@ func (s *site) document(ctx context.Context, v view, m Macro) document {
 	return doc
 }
 
-// payload is what Confluence hands to the app's function. The reference names exportType alone;
-// that the rest differs between PDF and Word, and how, is read off published apps that cope with
-// it.
+// payload is Confluence's argument to the app's function. The reference names exportType alone. The
+// other fields and their difference between PDF and Word are taken from published apps that handle
+// both.
 func payload(v view, m Macro) any {
 	type object map[string]any
 	common := object{"moduleKey": m.Module, "localId": m.LocalID}

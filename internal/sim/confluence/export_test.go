@@ -18,14 +18,14 @@ const document = `{"version":1,"type":"doc","content":[
 		{"type":"tableRow","content":[{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"cell"}]}]}]}]},
 	{"type":"panel"}]}`
 
-// asked is what the app was asked.
+// asked records the arguments of a call of the app.
 type asked struct {
 	account, module string
 	payload         map[string]any
 }
 
-// TestExport asks the app once for each macro, as the person or as nobody, and shows what it made
-// as text.
+// TestExport checks that the app is called once for each macro, as the person or as nobody, and
+// that its document is shown as text.
 func TestExport(t *testing.T) {
 	wiki := open(t, filepath.Join(t.TempDir(), "wiki.json"))
 	page, err := wiki.Create(person(t, "ada"), space(t, "PAY"), withInline())
@@ -95,12 +95,12 @@ func TestExport(t *testing.T) {
 	failure = errors.New("the function <failed>")
 	if body := ada.get(path + "/export/pdf").Body.String(); !strings.Contains(body,
 		"No document: the function &lt;failed&gt;.") {
-		t.Error("a failure is not told")
+		t.Error("a failure is not reported")
 	}
 	answer, failure = `[]`, nil
 	if body := ada.get(path + "/export/pdf").Body.String(); !strings.Contains(body,
 		"result is not a document") {
-		t.Error("rubbish is not told")
+		t.Error("a malformed document is not reported")
 	}
 	for _, unseen := range []int{
 		ada.get(path + "/export/csv").Code, as(t, handler, "lena").get(path + "/export/pdf").Code} {
@@ -110,7 +110,7 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// withInline is a page with two badges in a sentence, and a macro made of a pasted address.
+// withInline returns a page with two badges in a sentence, and a macro made from a pasted address.
 func withInline() confluence.Page {
 	badge := func(id string) confluence.Macro {
 		return confluence.Macro{LocalID: id, Module: "alarm-badge",
@@ -125,7 +125,8 @@ func withInline() confluence.Page {
 	}}
 }
 
-// TestInlineMacros stand where the sentence has them, and are kept, copied and checked like others.
+// TestInlineMacros checks that inline macros appear at their places in the sentence, and are
+// stored, copied and checked like others.
 func TestInlineMacros(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "wiki.json")
 	wiki := open(t, path)

@@ -9,8 +9,7 @@ import (
 	"time"
 )
 
-// Page is one page of a space. Its JSON form is what the state file holds and what the editor
-// sends.
+// Page is one page of a space. The state file and the editor use its JSON form.
 type Page struct {
 	ID        string    `json:"id"`
 	SpaceID   string    `json:"spaceId"`
@@ -21,18 +20,17 @@ type Page struct {
 	Blocks    []Block   `json:"blocks"`
 }
 
-// Block is a paragraph, a heading, a list, a table, or a macro. Lists hold one item a line; tables
-// one row a line, cells divided by "|", the first row being the heading.
+// Block is a paragraph, a heading, a list, a table, or a macro. A list has one item a line. A table
+// has one row a line, with cells divided by "|"; the first row is the heading.
 type Block struct {
 	Type  string `json:"type"`
 	Text  string `json:"text,omitempty"`
 	Macro *Macro `json:"macro,omitempty"`
-	// Inline are the macros inside a paragraph's text, where a U+FFFC stands for each, in their
-	// order.
+	// Inline are the macros of a paragraph in their order. Each is a U+FFFC in the text.
 	Inline []Macro `json:"inline,omitempty"`
 }
 
-// placeholder stands for a macro in a text: Unicode's "object replacement character".
+// placeholder is Unicode's "object replacement character". It marks a macro in a text.
 const placeholder = "\uFFFC"
 
 // macros returns the block's macros in their order.
@@ -43,20 +41,20 @@ func (b Block) macros() []Macro {
 	return b.Inline
 }
 
-// Macro is an app's macro on a page. As on the platform, its configuration lives in the page:
-// whoever reads the page can read it, and it is copied with the page.
+// Macro is an app's macro on a page. As on the platform, the page stores its configuration: every
+// reader of the page can read it, and a copy of the page contains it.
 type Macro struct {
-	// LocalID tells the macros of a page apart. A copied page keeps it.
+	// LocalID identifies the macro on its page. A copied page keeps it.
 	LocalID string `json:"localId"`
 	// Module is the key of the manifest's macro module.
 	Module string `json:"module"`
-	// Config is what the app submitted; absent until then.
+	// Config is the configuration that the app submitted, absent before that.
 	Config json.RawMessage `json:"config,omitempty"`
-	// AutoConvertLink is the pasted address that became this macro. It stays in the page.
+	// AutoConvertLink is the pasted address that became this macro. The page stores it.
 	AutoConvertLink string `json:"autoConvertLink,omitempty"`
 }
 
-// ErrInvalidPage marks a page that cannot be saved; its text names the culprit.
+// ErrInvalidPage is the error for a page that cannot be saved. Its text names the cause.
 var ErrInvalidPage = errors.New("invalid page")
 
 const (
@@ -74,7 +72,7 @@ var (
 	moduleRE  = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
 )
 
-// validate refuses what the editor cannot have made.
+// validate refuses pages that the editor cannot have made.
 func (p Page) validate() error {
 	if p.Title == "" || len(p.Title) > maxTitle {
 		return fmt.Errorf("%w: a title has 1 to %d bytes", ErrInvalidPage, maxTitle)

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// maxBody bounds what the editor may send, in bytes.
+// maxBody bounds a request of the editor, in bytes.
 const maxBody = 1 << 20
 
 // home lists the spaces and their pages.
@@ -22,7 +22,7 @@ func (s *site) home(w http.ResponseWriter, r *http.Request) {
 	s.render(w, http.StatusOK, v)
 }
 
-// space leads to the first page of the space.
+// space redirects to the first page of the space.
 //
 //	GET /wiki/spaces/{space}
 func (s *site) space(w http.ResponseWriter, r *http.Request) {
@@ -45,7 +45,7 @@ func (s *site) page(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// edit shows the editor to those who may write.
+// edit shows the editor to people with the right to write.
 //
 //	GET /wiki/spaces/{space}/pages/edit-v2/{page}
 func (s *site) edit(w http.ResponseWriter, r *http.Request) {
@@ -60,7 +60,7 @@ func (s *site) edit(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// create begins a page and opens it in the editor.
+// create adds a page and opens it in the editor.
 //
 //	POST /wiki/spaces/{space}/pages
 func (s *site) create(w http.ResponseWriter, r *http.Request) {
@@ -95,8 +95,7 @@ func (s *site) copy(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, pagePath(space, page), http.StatusSeeOther)
 }
 
-// publish stores what the editor sends: {title, version, blocks}. It answers with the page's
-// address.
+// publish stores the editor's {title, version, blocks}. It answers with the page's address.
 //
 //	PUT /wiki/pages/{page}
 func (s *site) publish(w http.ResponseWriter, r *http.Request) {
@@ -115,8 +114,8 @@ func (s *site) publish(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]string{"location": pagePath(space, page)})
 }
 
-// checkConfig says whether a macro's configuration could be stored; the editor asks when the app
-// submits one.
+// checkConfig checks whether a macro's configuration could be stored. The editor calls it when the
+// app submits one.
 //
 //	POST /wiki/macro-config
 func (s *site) checkConfig(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +131,7 @@ func (s *site) checkConfig(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// signIn switches to the person named in the form and returns to the path it came from.
+// signIn switches to the person named in the form and redirects back to the form's page.
 //
 //	POST /wiki/session
 func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
@@ -150,7 +149,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, (&url.URL{Path: back.Path}).String(), http.StatusSeeOther)
 }
 
-// statuses maps the wiki's errors; whatever is not listed is the sender's mistake.
+// statuses maps the wiki's errors; every other error is a bad request.
 var statuses = []struct {
 	err    error
 	status int

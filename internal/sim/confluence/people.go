@@ -1,6 +1,6 @@
 package confluence
 
-// Role is what a person may do in a space. Each role includes the ones before it.
+// Role is the level of a person's rights in a space. Each role includes the ones before it.
 type Role int
 
 // The roles, weakest first.
@@ -11,13 +11,13 @@ const (
 	Admin
 )
 
-// Person is somebody who can be signed in. The zero Person is the anonymous visitor.
+// Person is a person who can be signed in. The zero Person is the anonymous visitor.
 type Person struct {
-	// Key names the person in the switcher.
+	// Key identifies the person in the switcher.
 	Key string
 	// Name is the display name.
 	Name string
-	// About says in a few words what the person may do.
+	// About describes the person's rights in a few words.
 	About string
 	// AccountID is the Atlassian account id; empty for the anonymous visitor.
 	AccountID string
@@ -25,28 +25,28 @@ type Person struct {
 	roles map[string]Role
 }
 
-// Space is a place that holds pages.
+// Space is a Confluence space.
 type Space struct {
 	// ID is the numeric id, as a string.
 	ID string
-	// Key is the short name in addresses.
+	// Key is the space's key in addresses.
 	Key string
 	// Name is the display name.
 	Name string
-	// Public spaces can be read by the anonymous visitor.
+	// Public spaces are readable by the anonymous visitor.
 	Public bool
 }
 
-// anonymousKey is the switcher's name for the visitor who is not signed in.
+// anonymousKey is the switcher's key of the anonymous visitor.
 const anonymousKey = "anonymous"
 
-// spaces are all there are.
+// spaces are the imitation's spaces.
 var spaces = []Space{
 	{ID: "65538", Key: "PAY", Name: "Payments"},
 	{ID: "131074", Key: "LOG", Name: "Logistics", Public: true},
 }
 
-// people are those who can be switched to, the default person first.
+// people are the persons of the switcher, the default first.
 var people = []Person{
 	{
 		Key: "ada", Name: "Ada Okafor", About: "Admin of Payments, author in Logistics",
@@ -86,10 +86,10 @@ func personByAccount(accountID string) (Person, bool) {
 	return Person{}, false
 }
 
-// Anonymous reports whether nobody is signed in.
+// Anonymous reports whether the person is the anonymous visitor.
 func (p Person) Anonymous() bool { return p.AccountID == "" }
 
-// Role returns what the person may do in the space.
+// Role returns the person's role in the space.
 func (p Person) Role(s Space) Role {
 	if role := p.roles[s.Key]; role != None {
 		return role

@@ -6,11 +6,11 @@ import (
 	"sync"
 )
 
-// maxSessions bounds what is remembered; beyond it everybody is the default person again.
+// maxSessions bounds the sessions. Beyond it all are dropped, and every browser has the default
+// person.
 const maxSessions = 1000
 
-// Sessions remembers who is signed in in which browser. A browser without a session is the default
-// person.
+// Sessions maps browsers to signed-in persons. A browser without a session has the default person.
 type Sessions struct {
 	cookie string
 
@@ -18,13 +18,13 @@ type Sessions struct {
 	key map[string]string
 }
 
-// NewSessions returns an empty set. Cookies do not tell ports apart, so the port is part of the
-// cookie's name: two imitations on one machine keep their sessions.
+// NewSessions returns an empty set. Cookies are shared by all ports of a host, so the cookie's name
+// contains the port: two imitations on one machine keep separate sessions.
 func NewSessions(port string) *Sessions {
 	return &Sessions{cookie: "local-session-" + port, key: map[string]string{}}
 }
 
-// Person returns who is signed in.
+// Person returns the signed-in person.
 func (s *Sessions) Person(r *http.Request) Person {
 	if cookie, err := r.Cookie(s.cookie); err == nil {
 		s.mu.Lock()
@@ -50,8 +50,8 @@ func (s *Sessions) signIn(w http.ResponseWriter, p Person) {
 	})
 }
 
-// arrivesBlind reports whether the request was led here from another site, so that the browser kept
-// the session's cookie back.
+// arrivesBlind reports whether another site started the navigation, so that the browser withheld
+// the session's SameSite cookie.
 func (s *Sessions) arrivesBlind(r *http.Request) bool {
 	_, err := r.Cookie(s.cookie)
 	return err != nil && r.Header.Get("Sec-Fetch-Site") == "cross-site"

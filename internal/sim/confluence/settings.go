@@ -19,8 +19,8 @@ func (s *site) settings(w http.ResponseWriter, r *http.Request) {
 }
 
 // appSettings shows the app's page in the space settings (address as in the Forge reference, space
-// settings). Whoever may see the space gets the frame: refusing those who are not admins is the
-// app's affair.
+// settings). Everyone who may see the space gets the frame: the app refuses those who are not
+// admins.
 //
 //	GET /wiki/spaces/{space}/settings/apps/{app}/{environment}/{route}
 func (s *site) appSettings(w http.ResponseWriter, r *http.Request) {

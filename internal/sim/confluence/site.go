@@ -18,22 +18,22 @@ var templateFiles embed.FS
 //go:embed assets
 var assetFiles embed.FS
 
-// App is the app whose macros and settings pages the site shows.
+// App is the app of the site's macros and settings pages.
 type App struct {
 	// ID and EnvironmentID are uuids; they are part of the settings' address.
 	ID, EnvironmentID string
-	// FrameOrigin is where its frames come from.
+	// FrameOrigin is the origin of its frames.
 	FrameOrigin string
 	// Settings are its pages in the space settings.
 	Settings []SettingsPage
-	// Description is handed to the host script as it is.
+	// Description is passed to the host script unchanged.
 	Description any
 }
 
 // SettingsPage is one of the app's pages in the space settings.
 type SettingsPage struct{ Key, Title, Route string }
 
-// SiteConfig is what the site is made of. Every field but Console is required.
+// SiteConfig configures the site. Every field but Console is required.
 type SiteConfig struct {
 	Wiki     *Wiki
 	Sessions *Sessions
@@ -42,7 +42,7 @@ type SiteConfig struct {
 	Export Exporter
 	// Console is the address of the imitated AWS console; empty if there is none.
 	Console string
-	// Reports is the path that takes violations of the content security policy.
+	// Reports is the path that receives violations of the content security policy.
 	Reports string
 	Log     *slog.Logger
 }
@@ -53,13 +53,13 @@ type site struct {
 	templates map[string]*template.Template
 }
 
-// contentTypes of the embedded assets.
+// contentTypes are the content types of the embedded assets.
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 	".svg": "image/svg+xml",
 }
 
-// NewSite returns the wiki's pages as a handler for the site's origin. It serves everything but
+// NewSite returns the handler of the wiki's pages, for the site's origin. It serves every path but
 // /__forge/.
 func NewSite(cfg SiteConfig) (http.Handler, error) {
 	s := &site{SiteConfig: cfg, templates: map[string]*template.Template{}}
@@ -89,7 +89,7 @@ func NewSite(cfg SiteConfig) (http.Handler, error) {
 	return s.withPolicy(mux), nil
 }
 
-// parse reads the templates: every page is the layout with its own main part.
+// parse reads the templates: every page is the layout with the page's main part.
 func (s *site) parse() error {
 	pages, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
@@ -110,10 +110,10 @@ func (s *site) parse() error {
 	return nil
 }
 
-// withPolicy adds the headers of every page: nothing runs that is not a file of this origin,
-// nothing may frame it, and only the app's origin may be framed. A browser led here from another
-// site kept the session's cookie back; it is sent to the same address once more, this time from
-// here.
+// withPolicy adds the headers of every page: only files of this origin run, nothing may frame the
+// page, and the page may frame only the app's origin. A browser that comes from another site
+// withholds the session's cookie. withPolicy makes it request the same address again, this time
+// from here.
 func (s *site) withPolicy(next http.Handler) http.Handler {
 	policy :=
 		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src " +

@@ -13,7 +13,7 @@ import (
 	"pagewatch/internal/sim/confluence"
 )
 
-// visitor is a browser that is signed in as somebody.
+// visitor is a browser with a signed-in person.
 type visitor struct {
 	t       *testing.T
 	handler http.Handler
@@ -77,7 +77,7 @@ func as(t *testing.T, handler http.Handler, who string) *visitor {
 	return v
 }
 
-// TestWhoSeesWhat asks for every page as everybody.
+// TestWhoSeesWhat requests every page as every person.
 func TestWhoSeesWhat(t *testing.T) {
 	handler, page := newSite(t)
 	const app = "/settings/apps/app/env/pagewatch"
@@ -115,8 +115,8 @@ func TestWhoSeesWhat(t *testing.T) {
 	}
 }
 
-// TestPageIsSafe renders what an author wrote as text, also inside the page's data, and says what
-// it is.
+// TestPageIsSafe checks that an author's text is escaped, in the page's data too, that the page
+// names the simulation, and that the content security policy is strict.
 func TestPageIsSafe(t *testing.T) {
 	handler, page := newSite(t)
 	w := as(t, handler, "ada").get("/wiki/spaces/PAY/pages/" + page.ID)
@@ -140,8 +140,8 @@ func TestPageIsSafe(t *testing.T) {
 	}
 }
 
-// TestSessions gives each browser its person: the default without a cookie, and nobody's choice by
-// guessing one.
+// TestSessions checks that each browser has its person: the default without a cookie or with a
+// guessed one.
 func TestSessions(t *testing.T) {
 	handler, _ := newSite(t)
 	signedIn := func(v *visitor) string {
@@ -178,7 +178,7 @@ func TestSessions(t *testing.T) {
 	}
 }
 
-// TestSessionsAreBounded forgets rather than grow without end.
+// TestSessionsAreBounded checks that sessions are dropped at the limit.
 func TestSessionsAreBounded(t *testing.T) {
 	handler, _ := newSite(t)
 	first := as(t, handler, "ravi")
@@ -191,7 +191,8 @@ func TestSessionsAreBounded(t *testing.T) {
 	}
 }
 
-// TestLinkFromAnotherSite asks the browser to come again, because it kept the cookie back.
+// TestLinkFromAnotherSite checks that a browser without the cookie is made to request the page
+// again.
 func TestLinkFromAnotherSite(t *testing.T) {
 	handler, _ := newSite(t)
 	r := httptest.NewRequest(http.MethodGet, "/wiki/home", nil)
@@ -254,7 +255,7 @@ func TestWriting(t *testing.T) {
 	}
 }
 
-// TestPageData is what the scripts of a page are told.
+// TestPageData covers the data that a page passes to its scripts.
 func TestPageData(t *testing.T) {
 	handler, page := newSite(t)
 	body := as(t, handler, "ravi").get("/wiki/spaces/PAY/pages/" + page.ID).Body.String()

@@ -11,10 +11,10 @@ import (
 	"pagewatch/internal/durable"
 )
 
-// stateFile is the path of a JSON file that is only ever replaced whole.
+// stateFile is the path of a JSON file that is replaced atomically.
 type stateFile string
 
-// read decodes the file; found is false where there is none.
+// read decodes the file; found is false for an absent one.
 func (f stateFile) read(into any) (found bool, err error) {
 	data, err := os.ReadFile(string(f))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -32,7 +32,7 @@ func (f stateFile) read(into any) (found bool, err error) {
 	return true, nil
 }
 
-// write replaces the file: a killed process leaves the old one or the new one, never a part.
+// write replaces the file atomically: a killed process leaves the old one or the new one.
 func (f stateFile) write(value any) error {
 	data, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {

@@ -11,8 +11,7 @@ type span struct {
 	Code bool
 }
 
-// inline divides text at backticks: every second piece is code. A last backtick without a partner
-// is text.
+// inline divides text at backticks: every second piece is code. An unpaired last backtick is text.
 func inline(text string) []span {
 	pieces := strings.Split(text, "`")
 	var spans []span
@@ -34,7 +33,7 @@ type piece struct {
 	Index int
 }
 
-// sentence divides a paragraph at the places of its macros, and what is between them at backticks.
+// sentence divides a paragraph at its macros, and the text between them at backticks.
 func sentence(text string) []piece {
 	var pieces []piece
 	for i, between := range strings.Split(text, placeholder) {

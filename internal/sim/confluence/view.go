@@ -5,14 +5,14 @@ import (
 	"net/http"
 )
 
-// view is what every template gets.
+// view holds the data of every template.
 type view struct {
 	// Title is the window's title; Name is the template.
 	Title, Name string
 	Person      Person
 	People      []Person
 	Spaces      []Space
-	// Space is the current one; nil outside of spaces.
+	// Space is the current one; nil outside spaces.
 	Space *Space
 	Pages []Page
 	Page  *Page
@@ -21,18 +21,17 @@ type view struct {
 	CanWrite, CanAdmin bool
 	App                App
 	Console            string
-	// Path is where switching the person comes back to.
+	// Path is the path to return to after a switch of the person.
 	Path string
 	// Sections are the spaces of the home page with their pages.
 	Sections []section
-	// Exports are the ways in which the page can be exported; Export is the one being shown, with
-	// what it holds.
+	// Exports are the page's export formats; Export is the one shown, with its content.
 	Exports  []exportKind
 	Export   *exportKind
 	Exported []exportedBlock
-	// Settings is the app's page being shown in the space settings.
+	// Settings is the app's page shown in the space settings.
 	Settings *SettingsPage
-	// Data is handed to the page's scripts.
+	// Data is passed to the page's scripts.
 	Data any
 }
 
@@ -41,7 +40,7 @@ type section struct {
 	Pages []Page
 }
 
-// hostPage is what the host script is told about the page it is on.
+// hostPage is the host script's description of its page.
 type hostPage struct {
 	App       any          `json:"app"`
 	AccountID string       `json:"accountId,omitempty"`
@@ -70,8 +69,8 @@ func (s *site) view(r *http.Request, name, title string) view {
 	}
 }
 
-// inSpace is a view inside of a space; ok is false, and the answer written, if the person may not
-// see it.
+// inSpace returns a view of a space. It answers, and ok is false, for a space that the person may
+// not see.
 func (s *site) inSpace(w http.ResponseWriter, r *http.Request, name string) (v view, ok bool) {
 	space, found := SpaceByKey(r.PathValue("space"))
 	v = s.view(r, name, space.Name)
@@ -84,7 +83,7 @@ func (s *site) inSpace(w http.ResponseWriter, r *http.Request, name string) (v v
 	return v, true
 }
 
-// onPage is a view of a page of the space.
+// onPage returns a view of a page of the space.
 func (s *site) onPage(w http.ResponseWriter, r *http.Request, name string) (v view, ok bool) {
 	if v, ok = s.inSpace(w, r, name); !ok {
 		return view{}, false
@@ -104,7 +103,7 @@ func (s *site) onPage(w http.ResponseWriter, r *http.Request, name string) (v vi
 	return v, true
 }
 
-// render writes a page whole or not at all.
+// render writes a complete page or an error.
 func (s *site) render(w http.ResponseWriter, status int, v view) {
 	var page bytes.Buffer
 	if err := s.templates[v.Name].Execute(&page, v); err != nil {
@@ -117,7 +116,7 @@ func (s *site) render(w http.ResponseWriter, status int, v view) {
 	_, _ = w.Write(page.Bytes())
 }
 
-// notFound answers for what is not there and for what the person may not see.
+// notFound answers for an absent page and for one that the person may not see.
 func (s *site) notFound(w http.ResponseWriter, r *http.Request) {
 	s.render(w, http.StatusNotFound, s.view(r, "missing", "Page not found"))
 }

@@ -10,11 +10,11 @@ import (
 )
 
 var (
-	// ErrNotFound answers for a page that is not there and for one the person may not see.
+	// ErrNotFound is the error for an absent page and for one that the person may not see.
 	ErrNotFound = errors.New("page not found")
-	// ErrForbidden means that the person may see the page and not change it.
+	// ErrForbidden is the error for a page that the person may see but not change.
 	ErrForbidden = errors.New("not allowed")
-	// ErrConflict means that the page was published by somebody else in the meantime.
+	// ErrConflict is the error for a page that was published again since it was read.
 	ErrConflict = errors.New("the page was changed in the meantime")
 )
 
@@ -28,13 +28,13 @@ type Wiki struct {
 	state state
 }
 
-// state is the whole of the state file.
+// state is the content of the state file.
 type state struct {
 	NextID int    `json:"nextId"`
 	Pages  []Page `json:"pages"`
 }
 
-// Open reads the wiki from the file, or begins one with the seeded pages.
+// Open reads the wiki from the file, or creates one with the seeded pages.
 func Open(path string, now func() time.Time) (*Wiki, error) {
 	w := &Wiki{now: now, file: stateFile(path)}
 	found, err := w.file.read(&w.state)
@@ -51,7 +51,7 @@ func Open(path string, now func() time.Time) (*Wiki, error) {
 	return w, w.file.write(w.state)
 }
 
-// Fresh reports whether this process began the wiki.
+// Fresh reports whether this process created the wiki.
 func (w *Wiki) Fresh() bool { return w.fresh }
 
 // Page returns a page that the person may see.
@@ -65,7 +65,7 @@ func (w *Wiki) Page(p Person, id string) (Page, error) {
 	return clone(w.state.Pages[i]), nil
 }
 
-// Pages returns the pages of a space in their order, none if the person may not see it.
+// Pages returns the pages of a space in their order, none for a space that the person may not see.
 func (w *Wiki) Pages(p Person, s Space) []Page {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -97,8 +97,8 @@ func (w *Wiki) Create(p Person, s Space, page Page) (Page, error) {
 	return clone(page), w.save(next)
 }
 
-// Publish replaces title and blocks of a page. page.Version is the version that was edited: another
-// one is a conflict.
+// Publish replaces title and blocks of a page. page.Version is the edited version; any other than
+// the current one is an ErrConflict.
 func (w *Wiki) Publish(p Person, page Page) (Page, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -144,7 +144,7 @@ func (w *Wiki) space(i int) Space {
 	return s
 }
 
-// save writes first, so that memory never holds what the disk does not.
+// save writes the file first, so that memory never has changes that the disk lacks.
 func (w *Wiki) save(next state) error {
 	if err := w.file.write(next); err != nil {
 		return err
@@ -157,7 +157,7 @@ func (w *Wiki) copyState() state {
 	return state{NextID: w.state.NextID, Pages: slices.Clone(w.state.Pages)}
 }
 
-// clone copies a page so that nobody outside shares blocks with the state.
+// clone copies a page, so that callers share no blocks with the state.
 func clone(p Page) Page {
 	p.Blocks = slices.Clone(p.Blocks)
 	for i, b := range p.Blocks {

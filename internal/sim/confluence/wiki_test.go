@@ -84,7 +84,7 @@ func mustMarshal(t *testing.T, v any) []byte {
 	return data
 }
 
-// TestDamagedFile is refused and left alone, whatever is in it.
+// TestDamagedFile checks that a damaged file is refused and unchanged.
 func TestDamagedFile(t *testing.T) {
 	for _, content := range []string{"", "{", "[]", `{"pages":[],"nextId":1,"extra":2}`} {
 		path := filepath.Join(t.TempDir(), "wiki.json")
@@ -105,7 +105,7 @@ func TestDamagedFile(t *testing.T) {
 	}
 }
 
-// TestFailedWriteChangesNothing keeps memory and disk in step when the disk refuses.
+// TestFailedWriteChangesNothing checks that memory equals the disk after a failed write.
 func TestFailedWriteChangesNothing(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
 	if err := os.Mkdir(folder, 0o700); err != nil {
@@ -124,7 +124,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 	}
 }
 
-// TestLeftoverTemporaryFile is what a killed process leaves: it does not matter.
+// TestLeftoverTemporaryFile checks that the temporary file of a killed process does no harm.
 func TestLeftoverTemporaryFile(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "wiki.json")

@@ -1,5 +1,5 @@
-// Package fit issues Forge Invocation Tokens with a key of its own, as Atlassian does with theirs.
-// The local home signs with it, and so do tests of the real verifier.
+// Package fit issues Forge Invocation Tokens with its own key, as Atlassian does. The local
+// deployment signs with it, and so do tests of the real verifier.
 package fit
 
 import (
@@ -21,7 +21,7 @@ import (
 const (
 	// IssuerName is the iss claim of every token.
 	IssuerName = "forge/invocation-token"
-	// Life is how long a token lives: as long as an invocation from a page may take.
+	// Life is how long a token is valid: as long as an invocation from a page may take.
 	Life    = 25 * time.Second
 	keyBits = 2048
 )
@@ -36,7 +36,7 @@ type Issuer struct {
 	Audience string
 }
 
-// Token is what a token says: registered claims and Forge's own.
+// Token holds the claims of a token: the registered ones and Forge's own.
 type Token struct {
 	jwt.RegisteredClaims
 	invocation.Claims
@@ -54,7 +54,7 @@ func New(audience string) (*Issuer, error) {
 		nil
 }
 
-// Token returns an unsigned token as the platform would fill it at that time.
+// Token returns an unsigned token with the claims that the platform would set at that time.
 func (i *Issuer) Token(now time.Time, claims invocation.Claims) Token {
 	return Token{
 		RegisteredClaims: jwt.RegisteredClaims{
@@ -114,6 +114,6 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 
 func randomHex(bytes int) string {
 	b := make([]byte, bytes)
-	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program on an error
 	return hex.EncodeToString(b)
 }

@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// Caller is who invokes: the zero Caller is a visitor who is not signed in.
+// Caller is the person who invokes. The zero Caller is the anonymous visitor.
 type Caller struct {
 	// AccountID is the Atlassian account id.
 	AccountID string
 }
 
-// Call is one invocation as the page composed it. The extension is whatever the browser says, as on
-// the platform.
+// Call is one invocation as the page composed it. As on the platform, the browser sets the
+// extension.
 type Call struct {
 	Module     string            `json:"module"`
 	LocalID    string            `json:"localId"`
@@ -27,7 +27,7 @@ type Call struct {
 	Extension  json.RawMessage   `json:"extension"`
 }
 
-// Rejection is the message with which the bridge rejects a call.
+// Rejection is a message with which the bridge rejects a call.
 type Rejection string
 
 // Error returns the message.
@@ -39,13 +39,13 @@ const (
 	ContainerFetch = "ui-container-fetch"
 )
 
-// maxRequest is the largest front-end request in bytes (Forge invocation limits: 500 KB).
+// maxRequest is the largest request of the front end in bytes (Forge invocation limits: 500 KB).
 const maxRequest = 500 << 10
 
 var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch,
 	http.MethodDelete}
 
-// check refuses a call that the platform would not forward.
+// check refuses calls that the platform would not forward.
 func (c Call) check() error {
 	body := bytes.TrimSpace(c.Body)
 	switch {
@@ -69,7 +69,7 @@ func (c Call) hasBody() bool {
 	return len(body) > 0 && string(body) != "null"
 }
 
-// platformHeaders are set by the platform or by the connection, never by the page.
+// platformHeaders are headers that only the platform or the connection may set.
 var platformHeaders = []string{
 	"Authorization", "Connection", "Content-Length", "Cookie", "Expect", "Forwarded", "Host",
 	"Keep-Alive", "Origin",
@@ -77,10 +77,10 @@ var platformHeaders = []string{
 	"Transfer-Encoding", "Upgrade",
 }
 
-// platformPrefixes begin further names of that sort.
+// platformPrefixes are the prefixes of further such headers.
 var platformPrefixes = []string{"X-Forge-", "X-B3-", "X-Forwarded-", "Sec-"}
 
-// header returns the page's own headers, less what the platform sets.
+// header returns the page's own headers, without those of the platform.
 func (c Call) header() http.Header {
 	kept := http.Header{}
 	for name, value := range c.Headers {

@@ -15,18 +15,19 @@ import (
 //go:embed assets/bridge.js
 var bridgeScript string
 
-// hostOriginMark stands in bridge.js for the origin of the page around the frame.
+// hostOriginMark is the placeholder in bridge.js for the origin of the page around the frame.
 const hostOriginMark = "{{hostOrigin}}"
 
-// injected is what the platform adds to every page of the app: the bridge, first of all scripts and
-// blocking, and the frame's half of iframe-resizer (@forge/cli-shared, bridge-script-service and
+// injected is the platform's addition to every page of the app: the bridge as the first, blocking
+// script, and the frame's half of iframe-resizer (@forge/cli-shared, bridge-script-service and
 // iframe-resizer-script-service).
 const injected = `<script src="/__forge/bridge.js"></script>` +
 	`<script async src="/__forge/iframeResizer.contentWindow.min.js"></script>`
 
 var headTag = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
 
-// contentTypes are those of a built Custom UI; anything else is offered as bytes.
+// contentTypes are the content types of a built Custom UI. Other files are
+// application/octet-stream.
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8", ".gif": "image/gif", ".html": "text/html; charset=utf-8",
 	".ico": "image/x-icon",
@@ -36,8 +37,7 @@ var contentTypes = map[string]string{
 	".webp": "image/webp", ".woff2": "font/woff2",
 }
 
-// CDN serves the app's pages and the platform's scripts inside their frame, on an origin of its
-// own.
+// CDN serves the app's pages and the platform's scripts of their frame, on a separate origin.
 func (p *Platform) CDN() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /__forge/bridge.js", func(w http.ResponseWriter, _ *http.Request) {
@@ -65,7 +65,7 @@ func (p *Platform) withPolicy(next http.Handler) http.Handler {
 	})
 }
 
-// appAsset serves a file of the built Custom UI, pages with the platform's scripts in them.
+// appAsset serves a file of the built Custom UI. It adds the platform's scripts to pages.
 func (p *Platform) appAsset(w http.ResponseWriter, r *http.Request) {
 	name := cleanAsset(r.PathValue("file"))
 	data, err := readIn(p.cfg.UI, name)
@@ -85,7 +85,7 @@ func (p *Platform) appAsset(w http.ResponseWriter, r *http.Request) {
 	writeAsset(w, name, data)
 }
 
-// platformAsset serves a file of the platform's own.
+// platformAsset serves one of the platform's own files.
 func (p *Platform) platformAsset(w http.ResponseWriter, r *http.Request) {
 	name := cleanAsset(r.PathValue("file"))
 	data, err := readIn(p.cfg.Assets, name)
@@ -96,8 +96,8 @@ func (p *Platform) platformAsset(w http.ResponseWriter, r *http.Request) {
 	writeAsset(w, name, data)
 }
 
-// readIn reads a file that is in the folder at this moment, links out of it excluded: the folder
-// may be built anew.
+// readIn reads the current file of a folder, which a build may replace at any time. It follows no
+// link out of the folder.
 func readIn(folder, name string) ([]byte, error) {
 	f, err := os.OpenInRoot(folder, name)
 	if err != nil {

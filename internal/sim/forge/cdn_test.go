@@ -17,7 +17,7 @@ func get(h http.Handler, path string) *httptest.ResponseRecorder {
 	return w
 }
 
-// TestPagesGetTheBridgeFirst wants the platform's scripts before everything else of the head.
+// TestPagesGetTheBridgeFirst checks that the platform's scripts precede the rest of the head.
 func TestPagesGetTheBridgeFirst(t *testing.T) {
 	w := get(newRig(t, nil, nil).CDN(), "/ui/macro.html")
 	want :=
@@ -68,8 +68,8 @@ func TestCDNAnswers(t *testing.T) {
 	}
 }
 
-// TestContentPolicy compares every directive with @forge/csp, less Atlassian's own hosts, with the
-// manifest's remote address turned into the local backend.
+// TestContentPolicy compares every directive with @forge/csp, without Atlassian's own hosts, and
+// with the local backend in place of the manifest's remote address.
 func TestContentPolicy(t *testing.T) {
 	r := newRig(t, nil, nil)
 	want := map[string]string{
@@ -99,8 +99,8 @@ func TestContentPolicy(t *testing.T) {
 	}
 }
 
-// TestDeclaredAddresses keeps an address that is no remote's, and drops connect-src to nothing
-// where none is declared.
+// TestDeclaredAddresses checks that an address of no remote is kept, and that connect-src has
+// only the page's own origins without declared addresses.
 func TestDeclaredAddresses(t *testing.T) {
 	policy := func(client string) string {
 		r := newRig(t, nil, func(c *forge.Config) {
@@ -124,7 +124,7 @@ func TestDeclaredAddresses(t *testing.T) {
 	}
 }
 
-// TestBridgeKnowsItsHost fills in the one origin that the frame's side talks to.
+// TestBridgeKnowsItsHost checks that the bridge contains the site's origin.
 func TestBridgeKnowsItsHost(t *testing.T) {
 	script := get(newRig(t, nil, nil).CDN(), "/__forge/bridge.js").Body.String()
 	if !strings.Contains(script, "const hostOrigin = '"+site+"'") ||
@@ -164,7 +164,7 @@ func TestReports(t *testing.T) {
 	}
 }
 
-// TestRebuiltUI serves the folder that is there now, and nothing that a link in it points to.
+// TestRebuiltUI checks that the current folder is served, and no link out of it.
 func TestRebuiltUI(t *testing.T) {
 	ui := folder(t, map[string]string{"old.js": "1"})
 	handler := newRig(t, nil, func(c *forge.Config) { c.UI = ui }).CDN()

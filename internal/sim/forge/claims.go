@@ -8,8 +8,8 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// Identity is what stays the same about this imitation: the ids that a real site, installation and
-// environment have.
+// Identity holds the persistent ids of this imitation: those of its site, installation and
+// environment.
 type Identity struct {
 	// CloudID is the site's uuid.
 	CloudID string `json:"cloudId"`
@@ -30,18 +30,18 @@ const (
 	anonymous = "anonymous"
 )
 
-// claims are those of a Forge Invocation Token (Forge Remote essentials). The registered ones come
-// from the issuer.
+// claims are the claims of a Forge Invocation Token (Forge Remote essentials). The issuer adds the
+// registered ones.
 type claims struct {
 	jwt.RegisteredClaims
 	App invocation.App `json:"app"`
-	// Context and Principal are absent where a function calls.
+	// Context and Principal are absent from a function's call.
 	Context   *pageContext `json:"context,omitempty"`
 	Principal string       `json:"principal,omitempty"`
 }
 
-// pageContext is the context claim, as production tokens of Confluence macros carry it. Extension
-// is the browser's.
+// pageContext is the context claim, as production tokens of Confluence macros carry it. The browser
+// sets Extension.
 type pageContext struct {
 	CloudID         string          `json:"cloudId"`
 	LocalID         string          `json:"localId,omitempty"`
@@ -61,8 +61,8 @@ type userAccess struct {
 	HasAccess bool `json:"hasAccess"`
 }
 
-// claims describes one call. A visitor has no principal and no account id, and accountType says
-// "anonymous".
+// claims returns the claims of one call. A visitor's call has no principal and no account id, and
+// the accountType "anonymous".
 func (p *Platform) claims(caller Caller, call Call, f frame) claims {
 	accountType := licensed
 	if caller.AccountID == "" {
@@ -88,13 +88,13 @@ func (p *Platform) claims(caller Caller, call Call, f frame) claims {
 	}
 }
 
-// functionClaims describes a function's call: the app alone, and nobody (Forge runtime reference,
-// invokeRemote). What the module says there is not documented.
+// functionClaims returns the claims of a function's call: the app's, and no person's (Forge runtime
+// reference, invokeRemote). The content of module is not documented.
 func (p *Platform) functionClaims(key string) claims {
 	return p.nobodysClaims(invocation.Module{Type: "core:function", Key: key})
 }
 
-// nobodysClaims describes a call that nobody makes.
+// nobodysClaims returns the claims of a call without a person.
 func (p *Platform) nobodysClaims(module invocation.Module) claims {
 	return claims{
 		RegisteredClaims: p.cfg.Issuer.Token(p.cfg.Now(), invocation.Claims{}).RegisteredClaims,
@@ -102,8 +102,8 @@ func (p *Platform) nobodysClaims(module invocation.Module) claims {
 	}
 }
 
-// moduleClaim is the module as a token names it: a macro's calls name the macro; other modules'
-// calls name their endpoint.
+// moduleClaim returns the module claim: a macro's calls name the macro, those of other modules
+// their endpoint.
 func (f frame) moduleClaim() invocation.Module {
 	if f.kind == macroKind {
 		return invocation.Module{Type: "xen:macro", Key: f.module}
@@ -111,7 +111,7 @@ func (f frame) moduleClaim() invocation.Module {
 	return invocation.Module{Type: "core:endpoint", Key: f.endpoint}
 }
 
-// app describes the installed app.
+// app returns the app claim.
 func (p *Platform) app(module invocation.Module) invocation.App {
 	api := p.cfg.APIOrigin + "/ex/confluence/" + p.cfg.Identity.CloudID
 	installation := installationARI + p.cfg.Identity.InstallationID

@@ -175,7 +175,7 @@ func TestTokensNeedSettingAndScope(t *testing.T) {
 	}
 }
 
-// TestUserTokenLives checks what a user token stands for, and that it expires after four hours.
+// TestUserTokenLives checks the grant of a user token, and that it expires after four hours.
 func TestUserTokenLives(t *testing.T) {
 	r := newRig(t, answerJSON(200, `{}`), nil)
 	invoke := func() string {

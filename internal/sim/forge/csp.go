@@ -2,15 +2,15 @@ package forge
 
 import "strings"
 
-// Stand-ins in the policy below for what is known at run time.
+// Placeholders in the policy below for values known at run time.
 const (
 	siteSource     = "{site}"
 	declaredSource = "{declared}"
 )
 
 // policyDirectives are the directives of a Custom UI page, in the order of @forge/csp 6.3.2
-// (out/csp/csp-injection-service.js). Atlassian's own hosts are left out: nothing here may reach
-// them, and a page that works under this narrower policy works under theirs.
+// (out/csp/csp-injection-service.js). Atlassian's own hosts are omitted: nothing here may reach
+// them. A page that works under this narrower policy works under the platform's.
 var policyDirectives = []struct {
 	name    string
 	sources []string
@@ -39,8 +39,8 @@ const sandboxTokens = "allow-downloads allow-forms allow-modals allow-pointer-lo
 // featurePolicy is the frame's allow attribute (same source).
 const featurePolicy = "camera; clipboard-write; display-capture; fullscreen; microphone"
 
-// contentPolicy returns the Content-Security-Policy of a Custom UI page that the site frames and
-// that may connect to the declared addresses.
+// contentPolicy returns the Content-Security-Policy of a Custom UI page that the site frames.
+// declared are the addresses that the page may connect to.
 func contentPolicy(site string, declared []string) string {
 	fill := strings.NewReplacer(siteSource, site, declaredSource, strings.Join(declared, " "))
 	directives := make([]string, 0, len(policyDirectives))

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// App is what a page that frames the app must know: it is handed to the host script as JSON.
+// App is the description that a page needs to frame the app. The host script receives it as JSON.
 type App struct {
 	ID              string                `json:"id"`
 	EnvironmentID   string                `json:"environmentId"`
@@ -31,8 +31,8 @@ type macroDescription struct {
 	Layout      string             `json:"layout"`
 	Src         string             `json:"src"`
 	Config      *configDescription `json:"config,omitempty"`
-	// Pasted are regular expressions, in the part of the syntax that Go and browsers share, of the
-	// addresses that become this macro when they are pasted.
+	// Pasted are regular expressions, in the syntax that Go and browsers share, of the pasted
+	// addresses that become this macro.
 	Pasted []string `json:"pasted"`
 }
 
@@ -52,7 +52,7 @@ type settingsDescription struct {
 	Src   string `json:"src"`
 }
 
-// App describes the app to the pages that frame it.
+// App returns the app's description for pages that frame it.
 func (p *Platform) App() App {
 	m := p.cfg.Manifest
 	app := App{
@@ -91,14 +91,13 @@ func (p *Platform) macro(x macroModule) macroDescription {
 	return d
 }
 
-// expression turns a pattern into a regular expression for whole addresses. Here "*" does not reach
-// across a "/": the platform's reference does not say whether it does, and patterns that hold
-// either way are the better ones.
+// expression returns a pattern as a regular expression for whole addresses. "*" does not match a
+// "/" here. The platform's reference leaves that open, so a pattern should not depend on it.
 func (m matcher) expression() string {
 	return "^" + strings.ReplaceAll(regexp.QuoteMeta(m.Pattern), `\*`, "[^/]*") + "$"
 }
 
-// resources maps every page that a modal can be opened with to its address.
+// resources maps every page that a modal can open to its address.
 func (p *Platform) resources() map[string]string {
 	pages := map[string]string{}
 	for _, r := range p.cfg.Manifest.Resources {
@@ -115,8 +114,8 @@ func (p *Platform) src(resource string) string {
 	return p.cfg.CDNOrigin + file
 }
 
-// iconPath turns "resource:ui;icons/alarms.svg" into a path on the site. Addresses elsewhere are
-// not loaded.
+// iconPath turns "resource:ui;icons/alarms.svg" into a path on the site. The site loads no icon
+// from elsewhere.
 func iconPath(icon string) string {
 	resource, file, ok := strings.Cut(strings.TrimPrefix(icon, "resource:"), ";")
 	if !ok || !strings.HasPrefix(icon, "resource:") {

@@ -2,11 +2,9 @@
 // sandboxed frame, the bridge between that frame and the page around it, and the invocations that
 // reach the app's backend with a signed token. The unmodified @forge/bridge runs on it.
 //
-// It holds the app to the limits that Forge documents, so that what works here has a chance of
-// working there. What browsers may shape on the platform (the extension part of an invocation's
-// context) they may shape here too.
+// It enforces the limits that Forge documents, so that an app that works here is likely to work
+// there. As on the platform, a browser controls the extension part of an invocation's context.
 //
-// Facts are from developer.atlassian.com/platform/forge and from the published packages
-// @forge/bridge 7.2.0 and
-// @forge/csp 6.3.2, unless a comment names another source.
+// Sources: developer.atlassian.com/platform/forge and the published packages @forge/bridge 7.2.0
+// and @forge/csp 6.3.2, unless a comment names another one.
 package forge

@@ -17,18 +17,18 @@ import (
 //go:embed assets/function/runner.cjs
 var runnerScript string
 
-// nodeCommand runs functions; their runtime on the platform is Node.js too.
+// nodeCommand runs functions. Their runtime on the platform is Node.js too.
 const nodeCommand = "node"
 
-// maxLine bounds one message of a function in bytes: the largest payload, and JSON around it.
+// maxLine bounds one message of a function in bytes: the largest payload, and the JSON around it.
 const maxLine = maxResponse + 64<<10
 
-// maxCalls bounds the requests of one function.
+// maxCalls bounds the requests of one run of a function.
 const maxCalls = 100
 
-// Export has the app's function make what stands for a macro in an export. payload is what the
-// platform hands to the function; caller is in whose session it runs, the zero Caller for nobody's.
-// The error is a Rejection where people are told why.
+// Export has the app's function make the document that replaces a macro in an export. payload is
+// the platform's argument to the function. caller is the person of the session, the zero Caller for
+// none. A Rejection is an error for people.
 func (p *Platform) Export(ctx context.Context, caller Caller, macro string, payload any) (
 	json.RawMessage, error) {
 	x, ok := p.cfg.Manifest.macro(macro)
@@ -41,8 +41,8 @@ func (p *Platform) Export(ctx context.Context, caller Caller, macro string, payl
 	return p.run(ctx, caller, f, payload)
 }
 
-// run has Node.js run the function and makes the calls that it asks for. The process gets nothing
-// of this one's environment, and ends with this function.
+// run has Node.js run the function and makes the calls that it requests. The process gets no
+// environment variable of this one, and ends with this method.
 func (p *Platform) run(ctx context.Context, caller Caller, f functionModule, payload any) (
 	json.RawMessage, error) {
 	file, name, _ := strings.Cut(f.Handler, ".")
@@ -67,7 +67,7 @@ func (p *Platform) run(ctx context.Context, caller Caller, f functionModule, pay
 	c := conversation{Platform: p, caller: caller, function: f.Key, in: json.NewEncoder(in),
 		out: bufio.NewReader(io.LimitReader(out, 2*maxLine))}
 	result, err := c.hold(ctx, payload)
-	_ = cmd.Process.Kill() // it has said all there is, or too much
+	_ = cmd.Process.Kill() // it has sent its result, or too much
 	_ = cmd.Wait()
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return nil, Rejection("the function did not finish within 25 seconds")
@@ -75,7 +75,7 @@ func (p *Platform) run(ctx context.Context, caller Caller, f functionModule, pay
 	return result, err
 }
 
-// conversation is what a running function and the platform say to each other.
+// conversation is the exchange of messages between a running function and the platform.
 type conversation struct {
 	*Platform
 	caller   Caller
@@ -84,8 +84,8 @@ type conversation struct {
 	out      *bufio.Reader
 }
 
-// said is one message of a function.
-type said struct {
+// message is one message of a function.
+type message struct {
 	Fetch  *fetchCall      `json:"fetch"`
 	Result json.RawMessage `json:"result"`
 	Error  string          `json:"error"`
@@ -110,7 +110,7 @@ const (
 	serviceCall = "fcc"
 )
 
-// fetched is the answer to it.
+// fetched is the answer to a fetchCall.
 type fetched struct {
 	Status  int               `json:"status,omitempty"`
 	Headers map[string]string `json:"headers,omitempty"`
@@ -124,25 +124,25 @@ func (c conversation) hold(ctx context.Context, payload any) (json.RawMessage, e
 	}
 	for range maxCalls {
 		line, err := c.out.ReadBytes('\n')
-		var message said
-		if err != nil || json.Unmarshal(line, &message) != nil {
+		var received message
+		if err != nil || json.Unmarshal(line, &received) != nil {
 			return nil, Rejection("the function ended without a result: is it built?")
 		}
 		switch {
-		case message.Error != "":
-			return nil, Rejection("the function failed: " + message.Error)
-		case message.Fetch == nil:
-			return message.Result, nil
+		case received.Error != "":
+			return nil, Rejection("the function failed: " + received.Error)
+		case received.Fetch == nil:
+			return received.Result, nil
 		}
-		if err := c.in.Encode(c.fetch(ctx, *message.Fetch)); err != nil {
+		if err := c.in.Encode(c.fetch(ctx, *received.Fetch)); err != nil {
 			return nil, Rejection("the function left")
 		}
 	}
 	return nil, Rejection("the function makes too many calls")
 }
 
-// fetch makes a call to a remote, with a token that names nobody and the tokens that the remote's
-// settings enable, or to the service.
+// fetch calls a remote or the service. A remote gets a token that names no person, and the tokens
+// that its settings enable.
 func (c conversation) fetch(ctx context.Context, call fetchCall) fetched {
 	remote, ok := c.cfg.Manifest.remote(call.Target.Remote)
 	base, kind := c.cfg.BackendOrigin, call.Target.Type

@@ -106,8 +106,8 @@ func TestFunctionsThatAreNotThere(t *testing.T) {
 	checkRejection(t, err, "did not finish within 25 seconds")
 }
 
-// TestFunctionCalls: a function's token names nobody; the person's token comes along where there is
-// a person.
+// TestFunctionCalls checks that a function's token names no person, and that a person's token
+// accompanies the call of a person.
 func TestFunctionCalls(t *testing.T) {
 	for name, who := range map[string]string{"somebody": account, "nobody": ""} {
 		t.Run(name, func(t *testing.T) {
@@ -129,7 +129,7 @@ func TestFunctionCalls(t *testing.T) {
 			_, context := claims["context"]
 			if principal || context || at(t, claims, "app.module.key") != "made" ||
 				at(t, claims, "app.installationId") == nil {
-				t.Errorf("the token says %v", claims)
+				t.Errorf("the token has %v", claims)
 			}
 			h := r.last().Header
 			grant, granted := r.Grant(h.Get("X-Forge-Oauth-User"))

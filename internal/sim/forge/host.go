@@ -12,12 +12,12 @@ import (
 //go:embed assets/host
 var hostFiles embed.FS
 
-// maxCall bounds an invocation's request from the page in bytes: the largest payload and the
-// context around it.
+// maxCall bounds an invocation's request from the page in bytes: the largest payload and its
+// context.
 const maxCall = maxRequest + 128<<10
 
-// Host serves what pages that frame the app need, on the site's origin under /__forge/: the host
-// side of the bridge, the design tokens, the app's icons, and the invocations.
+// Host serves the files and calls for pages that frame the app, on the site's origin under
+// /__forge/: the host side of the bridge, the design tokens, the app's icons, and the invocations.
 func (p *Platform) Host() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /__forge/host/{file}", hostAsset)
@@ -40,7 +40,7 @@ func hostAsset(w http.ResponseWriter, r *http.Request) {
 }
 
 // icon serves a picture of the app from the site's origin, so that the site's policy need not name
-// the CDN. Its own policy keeps a picture with scripts in it from running them.
+// the CDN. A policy of its own keeps scripts in a picture from running.
 func (p *Platform) icon(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	if !strings.HasSuffix(name, ".svg") && !strings.HasSuffix(name, ".png") {
@@ -53,8 +53,8 @@ func (p *Platform) icon(w http.ResponseWriter, r *http.Request) {
 	p.appAsset(w, r)
 }
 
-// serveInvoke makes the call that the page composed, as the person who is signed in. The answer is
-// the bridge's envelope, or {"reject": "…"}.
+// serveInvoke makes the page's call as the signed-in person. The answer is the bridge's envelope,
+// or {"reject": "…"}.
 func (p *Platform) serveInvoke(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")

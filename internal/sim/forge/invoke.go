@@ -13,19 +13,18 @@ import (
 	"time"
 )
 
-// invocationTime is how long an invocation from a page may take, without retries (Forge invocation
-// limits).
+// invocationTime bounds an invocation from a page, without retries (Forge invocation limits).
 const invocationTime = 25 * time.Second
 
-// The scopes without which an endpoint's auth settings yield no token (Forge scopes).
+// The scopes that an endpoint's auth settings need to yield a token (Forge scopes).
 const (
 	userTokenScope   = "read:app-user-token"
 	systemTokenScope = "read:app-system-token"
 )
 
 // Invoke calls the app's backend for the caller: it mints the invocation token and the tokens that
-// the endpoint asks for, sends the request and applies the platform's rules to the answer. The
-// error is a Rejection where the page is told why.
+// the endpoint enables, sends the request and applies the platform's rules to the answer. A
+// Rejection is an error for the page.
 func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply, error) {
 	if err := call.check(); err != nil {
 		return Reply{}, err
@@ -60,7 +59,7 @@ func (p *Platform) Invoke(ctx context.Context, caller Caller, call Call) (Reply,
 // invokers are the bridge's functions for each type of invocation.
 var invokers = map[string]string{RemoteFetch: "invokeRemote", ContainerFetch: "invokeService"}
 
-// sign adds the invocation token, and the ids of a trace.
+// sign adds the invocation token and trace ids.
 func (p *Platform) sign(h http.Header, token string) {
 	h.Set("X-B3-Traceid", randomHex(16))
 	h.Set("X-B3-Spanid", randomHex(8))
@@ -98,8 +97,8 @@ func (p *Platform) addEndpointTokens(h http.Header, endpoint endpointModule, cal
 	p.addTokens(h, endpoint.Auth, caller)
 }
 
-// addTokens adds what the manifest enables and the scopes allow: missing scopes yield no token and
-// no error. A user token also needs a person and at least one scope of a product.
+// addTokens adds the tokens that the manifest enables and the scopes allow. A missing scope yields
+// no token and no error. A user token also needs a person and at least one scope of a product.
 func (p *Platform) addTokens(h http.Header, auth authOpts, caller Caller) {
 	scopes := p.cfg.Manifest.Permissions.Scopes
 	if auth.AppSystemToken.Enabled && slices.Contains(scopes, systemTokenScope) {
@@ -137,6 +136,6 @@ func (p *Platform) send(req *http.Request, invokeType string) (Reply, error) {
 
 func randomHex(bytes int) string {
 	b := make([]byte, bytes)
-	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program on an error
 	return hex.EncodeToString(b)
 }

@@ -113,7 +113,7 @@ func TestServiceReplies(t *testing.T) {
 	}
 }
 
-// TestCallsRefused names every call that never reaches the backend.
+// TestCallsRefused covers the calls that never reach the backend.
 func TestCallsRefused(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -156,7 +156,7 @@ func TestCallsRefused(t *testing.T) {
 	}
 }
 
-// TestModuleWithoutEndpoint rejects what nothing answers.
+// TestModuleWithoutEndpoint checks that a module without an endpoint rejects calls.
 func TestModuleWithoutEndpoint(t *testing.T) {
 	r := newRig(t, answerJSON(200, `{}`), func(c *forge.Config) {
 		c.Manifest = parse(t,

@@ -11,8 +11,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Manifest is the part of manifest.yml that the imitation acts on. Whether the file is a good
-// manifest is for the platform's own validator to say.
+// Manifest is the part of manifest.yml that the imitation uses. The platform's own validator checks
+// the whole file.
 type Manifest struct {
 	App struct {
 		ID      string `yaml:"id"`
@@ -44,7 +44,7 @@ type Manifest struct {
 	Services []serviceBackend `yaml:"services"`
 }
 
-// appARI begins every app id.
+// appARI is the prefix of every app id.
 const appARI = "ari:cloud:ecosystem::app/"
 
 // resourceKey is the form of a resource's key (Forge manifest reference, resources).
@@ -68,7 +68,7 @@ func ReadManifest(path string) (*Manifest, error) {
 }
 
 // ParseManifest decodes a manifest and checks that its parts refer to each other. Every error names
-// the culprit.
+// the cause.
 func ParseManifest(data []byte) (*Manifest, error) {
 	var m Manifest
 	if err := yaml.Unmarshal(data, &m); err != nil {
@@ -77,7 +77,7 @@ func ParseManifest(data []byte) (*Manifest, error) {
 	if !strings.HasPrefix(m.App.ID, appARI) || len(m.App.ID) == len(appARI) {
 		return nil, fmt.Errorf("app.id %q is not an app ARI", m.App.ID)
 	}
-	// The built UI is one folder, so there is one resource for it.
+	// The built UI is one folder, so it has one resource.
 	if len(m.Resources) != 1 || !resourceKey.MatchString(m.Resources[0].Key) {
 		return nil, errors.New("resources: exactly one with a plain key is served here")
 	}
@@ -98,8 +98,7 @@ func ParseManifest(data []byte) (*Manifest, error) {
 	return &m, nil
 }
 
-// checkFunctions refuses macros that are exported by a function that is not declared, and handlers
-// of another form.
+// checkFunctions refuses macros whose export function is not declared, and malformed handlers.
 func (m *Manifest) checkFunctions() error {
 	for _, f := range m.Modules.Functions {
 		if !handlerForm.MatchString(f.Handler) {
@@ -114,7 +113,7 @@ func (m *Manifest) checkFunctions() error {
 	return nil
 }
 
-// checkServices refuses more services than the platform runs, and endpoints of none.
+// checkServices refuses more services than the platform runs, and endpoints of undeclared services.
 func (m *Manifest) checkServices() error {
 	if len(m.Services) > 1 {
 		return errors.New("services: one, while they are a preview")
@@ -136,7 +135,7 @@ func (m *Manifest) checkServices() error {
 	return nil
 }
 
-// checkRemotes refuses references to remotes and endpoints that are not declared.
+// checkRemotes refuses references to undeclared remotes and endpoints.
 func (m *Manifest) checkRemotes() error {
 	for _, e := range m.Modules.Endpoints {
 		if _, ok := m.remote(e.Remote); !ok && e.Service == "" {
@@ -159,7 +158,7 @@ func (m *Manifest) checkRemotes() error {
 // AppUUID returns the app id without the ARI around it.
 func (m *Manifest) AppUUID() string { return strings.TrimPrefix(m.App.ID, appARI) }
 
-// frame is a module's claim on a resource and a resolver.
+// frame is a module's reference to a resource and a resolver.
 type frame struct {
 	module, kind, resource, endpoint string
 }
@@ -235,7 +234,7 @@ func (m *Manifest) endpoint(key string) (endpointModule, bool) {
 	return endpointModule{}, false
 }
 
-// events lists what makes the platform call by itself.
+// events lists the modules through which the platform itself calls the app.
 func (m *Manifest) events() []eventModule {
 	return slices.Concat(m.Modules.Triggers, m.Modules.Uninstalls, m.Modules.Schedules)
 }
@@ -254,7 +253,7 @@ func (m *Manifest) remote(key string) (remoteBackend, bool) {
 }
 
 // file returns the path of a resource's page under the CDN: "ui/macro" is the page "macro" of the
-// resource "ui", and "ui" alone is its index.html.
+// resource "ui", and "ui" is its index.html.
 func (m *Manifest) file(resource string) (string, error) {
 	key, entry, named := strings.Cut(resource, "/")
 	for _, r := range m.Resources {

@@ -70,7 +70,7 @@ func TestManifestRefused(t *testing.T) {
 	}
 }
 
-// TestManifestForms reads the other ways in which the same can be written.
+// TestManifestForms reads the alternative forms of a manifest.
 func TestManifestForms(t *testing.T) {
 	text := strings.NewReplacer(
 		`config: {title: Configure, resource: ui/config, viewportSize: large}`, "config: true",
@@ -90,8 +90,8 @@ func TestManifestForms(t *testing.T) {
 	}
 }
 
-// TestPastedLinks: addresses of CloudWatch's console that become Pagewatch's macro, and others that
-// stay links.
+// TestPastedLinks covers addresses of CloudWatch's console that become Pagewatch's macro, and
+// others that stay links.
 func TestPastedLinks(t *testing.T) {
 	m, err := forge.ReadManifest(filepath.Join("..", "..", "..", "manifest.yml"))
 	if err != nil {

@@ -12,22 +12,22 @@ type macroModule struct {
 	Title       string `yaml:"title"`
 	Description string `yaml:"description"`
 	Icon        string `yaml:"icon"`
-	// Layout is "inline" for a macro inside a sentence, and "block" or nothing otherwise.
+	// Layout is "inline" for a macro in a sentence, and "block" or empty otherwise.
 	Layout   string      `yaml:"layout"`
 	Resource string      `yaml:"resource"`
 	Resolver resolverRef `yaml:"resolver"`
 	Config   macroConfig `yaml:"config"`
-	// ADFExport names what makes the macro's document for exports.
+	// ADFExport names the function that makes the macro's document for exports.
 	ADFExport struct {
 		Function string `yaml:"function"`
 	} `yaml:"adfExport"`
-	// AutoConvert has the addresses that become this macro when they are pasted.
+	// AutoConvert has the patterns of pasted addresses that become this macro.
 	AutoConvert struct {
 		Matchers []matcher `yaml:"matchers"`
 	} `yaml:"autoConvert"`
 }
 
-// matcher is the form of an address; "*" stands for anything.
+// matcher is a pattern of an address; "*" matches anything.
 type matcher struct {
 	Pattern string `yaml:"pattern"`
 }
@@ -47,7 +47,7 @@ type settingsModule struct {
 	Resolver resolverRef `yaml:"resolver"`
 }
 
-// resolverRef names what answers a module's invocations.
+// resolverRef names the endpoint or function that answers a module's invocations.
 type resolverRef struct {
 	Endpoint string `yaml:"endpoint"`
 }
@@ -57,7 +57,7 @@ type macroConfig struct {
 	Title        string `yaml:"title"`
 	Resource     string `yaml:"resource"`
 	ViewportSize string `yaml:"viewportSize"`
-	// OpenOnInsert is true for custom configurations unless the manifest says otherwise.
+	// OpenOnInsert defaults to true for custom configurations.
 	OpenOnInsert bool `yaml:"openOnInsert"`
 }
 
@@ -76,26 +76,25 @@ func (c *macroConfig) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-// endpointModule is a way to a remote, with the tokens that go along, or to a service.
+// endpointModule connects calls to a remote, with the tokens to send, or to a service.
 type endpointModule struct {
 	Key     string `yaml:"key"`
 	Remote  string `yaml:"remote"`
 	Service string `yaml:"service"`
-	// Route is where calls of the platform go. A page's calls say their path themselves.
+	// Route is the path of the platform's own calls. A page's calls have their own path.
 	Route struct {
 		Path string `yaml:"path"`
 	} `yaml:"route"`
 	Auth authOpts `yaml:"auth"`
 }
 
-// eventModule is what makes the platform itself call an endpoint: a trigger, a schedule, an
-// uninstall.
+// eventModule makes the platform itself call an endpoint: a trigger, a schedule, an uninstall.
 type eventModule struct {
 	Key      string `yaml:"key"`
 	Endpoint string `yaml:"endpoint"`
 }
 
-// authOpts says which tokens go along.
+// authOpts selects the tokens that accompany a call.
 type authOpts struct {
 	AppUserToken   toggle `yaml:"appUserToken"`
 	AppSystemToken toggle `yaml:"appSystemToken"`
@@ -113,11 +112,11 @@ type resourceFolder struct {
 	Entry map[string]string `yaml:"entry"`
 }
 
-// remoteBackend is a backend.
+// remoteBackend is a backend outside the platform.
 type remoteBackend struct {
 	Key     string  `yaml:"key"`
 	BaseURL baseURL `yaml:"baseUrl"`
-	// Auth is for calls of functions; pages' calls have their endpoint's.
+	// Auth applies to calls of functions; pages' calls use their endpoint's.
 	Auth authOpts `yaml:"auth"`
 }
 
@@ -147,7 +146,7 @@ func (b *baseURL) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-// clientFetch is an address that the app's pages may connect to: given, or as the remote that has
+// clientFetch is an address that the app's pages may connect to: an address, or the remote that has
 // it.
 type clientFetch struct {
 	Address string `yaml:"address"`

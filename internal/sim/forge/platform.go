@@ -10,14 +10,15 @@ import (
 	"pagewatch/internal/sim/fit"
 )
 
-// Config is what the imitation is made of. Every field but Now is required.
+// Config configures the imitation. Every field but Now and InvocationTime is required.
 type Config struct {
 	Manifest *Manifest
 	Identity Identity
 	// Issuer signs the invocation tokens.
 	Issuer *fit.Issuer
 	// SiteOrigin, CDNOrigin, BackendOrigin and APIOrigin are the origins of the pages that frame
-	// the app, of the app's own pages, of its backend, and of what plays https://api.atlassian.com.
+	// the app, of the app's own pages, of its backend, and of the imitated
+	// https://api.atlassian.com.
 	SiteOrigin, CDNOrigin, BackendOrigin, APIOrigin string
 	// UI is the folder of the built Custom UI.
 	UI string
@@ -26,14 +27,14 @@ type Config struct {
 	// Assets is the folder of the platform's own browser files: tokens.css and the two halves of
 	// iframe-resizer.
 	Assets string
-	// Caller says who is signed in.
+	// Caller returns the signed-in person.
 	Caller func(*http.Request) Caller
 	// Reports collects violations of content security policies.
 	Reports *Reports
 	Log     *slog.Logger
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
-	// InvocationTime replaces Forge's 25 seconds, for tests of the limit itself. Zero keeps them.
+	// InvocationTime replaces Forge's 25 seconds in tests of the limit. Zero means Forge's limit.
 	InvocationTime time.Duration
 }
 
@@ -57,8 +58,8 @@ func New(cfg Config) *Platform {
 		timeout: cfg.InvocationTime}
 }
 
-// newClient returns a client that follows no redirect, uses no proxy and sends each request once: a
-// request on a fresh connection is never replayed.
+// newClient returns a client that follows no redirect, uses no proxy and sends each request once.
+// Every request has a fresh connection, so the transport never replays one.
 func newClient() *http.Client {
 	return &http.Client{
 		Transport: &http.Transport{
@@ -69,8 +70,8 @@ func newClient() *http.Client {
 	}
 }
 
-// Grant returns what a user token stands for, unless it is unknown or expired. It is Confluence's
-// side of the tokens.
+// Grant returns the grant of a user token, false for an unknown or expired one. Confluence calls
+// it.
 func (p *Platform) Grant(token string) (Grant, bool) {
 	g, ok := p.tokens.grant(token)
 	if !ok || g.system {
@@ -79,9 +80,9 @@ func (p *Platform) Grant(token string) (Grant, bool) {
 	return g, true
 }
 
-// SystemGrant returns which installation a token of the app opens, and what it may do there, unless
-// the token is unknown or expired. It is the storage's side of the tokens. For a user token the
-// installation is "": it opens none.
+// SystemGrant returns the installation that an app's token opens and its scopes, false for an
+// unknown or expired token. The storage calls it. The installation of a user token is "": it opens
+// none.
 func (p *Platform) SystemGrant(token string) (installation string, scopes []string, ok bool) {
 	g, ok := p.tokens.grant(token)
 	if !ok || !g.system {
@@ -90,9 +91,8 @@ func (p *Platform) SystemGrant(token string) (installation string, scopes []stri
 	return p.cfg.Identity.InstallationID, g.Scopes, true
 }
 
-// local puts the backend of this machine in the place of a remote's address. The manifest's
-// addresses are the operator's; the path of an address is kept, because invocation paths are
-// resolved against it.
+// local replaces a remote's address by the backend of this machine. The manifest's addresses are
+// the operator's. The path of an address is kept, because invocation paths are resolved against it.
 func (p *Platform) local(r remoteBackend) string {
 	address, err := url.Parse(string(r.BaseURL))
 	if err != nil {
@@ -101,8 +101,8 @@ func (p *Platform) local(r remoteBackend) string {
 	return p.cfg.BackendOrigin + address.Path
 }
 
-// declared returns the addresses that the app's pages may connect to. One that equals a remote's is
-// this machine's backend; any other stays as it is.
+// declared returns the addresses that the app's pages may connect to. It replaces a remote's
+// address by this machine's backend and keeps others.
 func (p *Platform) declared() []string {
 	var addresses []string
 	for _, c := range p.cfg.Manifest.Permissions.External.Fetch.Client {

@@ -23,7 +23,7 @@ const (
 	account = "712020:ada"
 )
 
-// manifest is one with everything the imitation reads.
+// manifest has every part that the imitation reads.
 const manifest = `
 app: {id: "ari:cloud:ecosystem::app/aaaaaaaa-0000-4000-8000-000000000001"}
 modules:
@@ -100,7 +100,7 @@ func newRig(t *testing.T, answer http.HandlerFunc, edit func(*forge.Config)) *ri
 	return r
 }
 
-// last returns the latest request the backend saw; nil if there was none.
+// last returns the latest request of the backend, nil for none.
 func (r *rig) last() *http.Request {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -110,7 +110,7 @@ func (r *rig) last() *http.Request {
 	return r.requests[len(r.requests)-1]
 }
 
-// count returns how many requests the backend saw.
+// count returns the number of requests to the backend.
 func (r *rig) count() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -141,7 +141,7 @@ func folder(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-// call is a good call that a row of a table changes.
+// call returns a valid call with one change.
 func call(change func(*forge.Call)) forge.Call {
 	c := forge.Call{Module: "alarms", LocalID: "l-1", InvokeType: forge.RemoteFetch, Method: "POST",
 		Path:      "/v1/views",

@@ -22,7 +22,7 @@ type Reply struct {
 	Error   *Answer `json:"error,omitempty"`
 }
 
-// Answer is the backend's answer. Error holds the body of a container's 4xx or 5xx as it came.
+// Answer is the backend's answer. Error holds the body of a container's 4xx or 5xx unchanged.
 type Answer struct {
 	Status  int                 `json:"status"`
 	Headers map[string][]string `json:"headers"`
@@ -43,8 +43,8 @@ func readAnswer(r io.Reader) ([]byte, error) {
 	return body, nil
 }
 
-// remoteReply applies the rules of invokeRemote (Forge bridge, invokeRemote): JSON or nothing, no
-// redirects, and 401 means that the backend could not verify the invocation token.
+// remoteReply applies the rules of invokeRemote (Forge bridge, invokeRemote): JSON or an empty body,
+// and no redirect. A 401 means that the backend could not verify the invocation token.
 func remoteReply(resp *http.Response, body []byte) (Reply, error) {
 	status, empty := resp.StatusCode, len(bytes.TrimSpace(body)) == 0
 	switch {
@@ -65,7 +65,7 @@ func remoteReply(resp *http.Response, body []byte) (Reply, error) {
 }
 
 // serviceReply applies the rules of invokeService (Forge containers, invokeService): below 400 JSON
-// is required; from 400 on the body is handed over as text.
+// is required; from 400 on the body is passed on as text.
 func serviceReply(resp *http.Response, body []byte) (Reply, error) {
 	if resp.StatusCode >= 400 {
 		text, failed := string(body), answer(resp, nil)

@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// ReportPath is where browsers send violations of the content security policy, on every origin that
-// has one.
+// ReportPath is the path to which browsers send violations of the content security policy, on every
+// origin that has one.
 const ReportPath = "/__forge/csp-report"
 
 const (
@@ -25,7 +25,7 @@ type Report struct {
 	Sample    string `json:"script-sample"`
 }
 
-// Reports collects violations and logs them. It keeps the latest hundred.
+// Reports collects and logs violations. It keeps the latest hundred.
 type Reports struct {
 	log *slog.Logger
 

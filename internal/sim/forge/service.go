@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// Service is what the platform tells a container about itself, and what it holds it to.
-// Source: Forge containers reference (ref-api, ref-manifest).
+// Service is the platform's description of a container and its restrictions. Source: Forge
+// containers reference (ref-api, ref-manifest).
 type Service struct {
-	// Key and Container are the manifest's keys of the service and of its container, Tag is its
-	// image's.
+	// Key and Container are the manifest's keys of the service and of its container. Tag is the tag
+	// of its image.
 	Key, Container, Tag string
-	// EnvironmentARI is the app's environment.
+	// EnvironmentARI is the ARI of the app's environment.
 	EnvironmentARI string
-	// Hosts are those that the manifest lets a container fetch, "*." before those with anything in
-	// front.
+	// Hosts are the hosts that the manifest lets a container fetch from. A leading "*." matches
+	// every subdomain.
 	Hosts []string
 }
 
-// Service describes the app's service, the zero Service for an app without one.
+// Service returns the description of the app's service, the zero Service for an app without one.
 func (p *Platform) Service() Service {
 	m := p.cfg.Manifest
 	if len(m.Services) == 0 {
@@ -36,7 +36,7 @@ func (p *Platform) Service() Service {
 	return out
 }
 
-// InvokeType is how the pages of a module call the backend: RemoteFetch or ContainerFetch.
+// InvokeType returns how the pages of a module call the backend: RemoteFetch or ContainerFetch.
 func (p *Platform) InvokeType(module string) string {
 	f, _ := p.cfg.Manifest.module(module)
 	endpoint, _ := p.cfg.Manifest.endpoint(f.endpoint)
@@ -50,7 +50,7 @@ func (e endpointModule) invokeType() string {
 	return RemoteFetch
 }
 
-// base is the address that an endpoint's paths are resolved against.
+// base returns the address that an endpoint's paths are resolved against.
 func (p *Platform) base(e endpointModule) string {
 	if e.Service != "" {
 		return p.cfg.BackendOrigin
@@ -59,8 +59,8 @@ func (p *Platform) base(e endpointModule) string {
 	return p.local(remote)
 }
 
-// addServiceTokens adds what the sidecar, which is the platform's own, acts with for an invocation.
-// The container sees none of it, so no scope asks for it.
+// addServiceTokens adds the tokens with which the platform's sidecar acts for an invocation. The
+// container sees none of them, so they need no scope.
 func (p *Platform) addServiceTokens(h http.Header, caller Caller) {
 	scopes := slices.Concat(p.cfg.Manifest.Permissions.Scopes,
 		[]string{userTokenScope, systemTokenScope})

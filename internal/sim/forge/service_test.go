@@ -30,8 +30,8 @@ func newServiceRig(t *testing.T, answer http.HandlerFunc) *rig {
 	return newRig(t, answer, func(c *forge.Config) { c.Manifest = parse(t, served) })
 }
 
-// TestServiceCalls: the platform's own sidecar gets an invocation token and the tokens it acts
-// with, whatever scopes for tokens the manifest has; a visitor's call has no person's.
+// TestServiceCalls checks that the platform's sidecar gets an invocation token and its own tokens,
+// whatever scopes the manifest has, and that a visitor's call has no person's token.
 func TestServiceCalls(t *testing.T) {
 	for name, who := range map[string]string{"somebody": account, "a visitor": ""} {
 		r := newServiceRig(t, answerJSON(200, `{}`))
@@ -65,7 +65,7 @@ func TestServiceIsDescribed(t *testing.T) {
 	}
 }
 
-// TestFunctionsCallTheService: as the person who exports, where there is one.
+// TestFunctionsCallTheService checks that the call has the exporting person, if any.
 func TestFunctionsCallTheService(t *testing.T) {
 	for name, who := range map[string]string{"somebody": account, "nobody": ""} {
 		r := newFunctionRig(t, "served", answerJSON(200, `{"a":1}`), func(c *forge.Config) {

@@ -7,8 +7,8 @@ import (
 )
 
 // target resolves an invocation's path against the remote's address as the URL standard does (the
-// platform's rule: a path that begins with "/" replaces any path of the address). What leads to
-// another origin is refused.
+// platform's rule: a path that begins with "/" replaces any path of the address). It refuses paths
+// to another origin.
 func target(base, ref string) (string, error) {
 	from, err := url.Parse(base)
 	if err != nil {
@@ -25,9 +25,9 @@ func target(base, ref string) (string, error) {
 	return to.String(), nil
 }
 
-// asURLStandard rewrites what browsers read differently from RFC 3986: surrounding spaces and
-// control characters and any tab or newline are dropped, a backslash before the query is a slash,
-// and an encoded dot in a dot segment counts.
+// asURLStandard rewrites the parts of a reference that browsers read differently from RFC 3986. It
+// drops surrounding spaces and control characters and any tab or newline, turns a backslash before
+// the query into a slash, and decodes dots in dot segments.
 func asURLStandard(ref string) string {
 	ref = strings.TrimFunc(ref, func(r rune) bool { return r <= ' ' })
 	ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
@@ -44,7 +44,7 @@ func asURLStandard(ref string) string {
 	return strings.Join(segments, "/") + ref[end:]
 }
 
-// cleanAsset returns the file that a CDN path names, or "" for a path that is not in its plain
+// cleanAsset returns the file that a CDN path names, or "" for a path that is not in canonical
 // form.
 func cleanAsset(name string) string {
 	if name == "" || path.Clean("/"+name) != "/"+name || strings.Contains(name, `\`) {

@@ -7,7 +7,7 @@ import (
 	"pagewatch/internal/sim/forge"
 )
 
-// FuzzPaths sends any path at all: it reaches the backend, or nothing.
+// FuzzPaths checks that any path reaches the backend or is refused.
 func FuzzPaths(f *testing.F) {
 	for _, seed := range []string{"/v1/views", "//evil.example/", `\\evil.example`, "/%2e%2e/x",
 		"http:x", "?a#b", " /\t/evil.example", "http://u@h/"} {

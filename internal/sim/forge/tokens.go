@@ -7,11 +7,10 @@ import (
 	"time"
 )
 
-// tokenLife is how long a token is good: at most four hours on the platform (Forge Remote
-// essentials).
+// tokenLife is the life of a token: at most four hours on the platform (Forge Remote essentials).
 const tokenLife = 4 * time.Hour
 
-// Grant is what a user token stands for.
+// Grant is what a user token authorises.
 type Grant struct {
 	// AccountID is the person's Atlassian account id.
 	AccountID string
@@ -23,8 +22,7 @@ type Grant struct {
 	expires time.Time
 }
 
-// tokens remembers the tokens handed out. They live in memory: a restart forgets them, as an app
-// must expect.
+// tokens holds the issued tokens in memory. A restart forgets them, and an app must expect that.
 type tokens struct {
 	now func() time.Time
 
@@ -46,7 +44,7 @@ func (t *tokens) issueSystem(scopes []string) string {
 	return t.keep(Grant{Scopes: scopes, system: true})
 }
 
-// keep returns a new token for a grant and forgets the expired ones.
+// keep returns a new token for a grant and drops the expired ones.
 func (t *tokens) keep(g Grant) string {
 	token := opaque()
 	now := t.now()
@@ -62,7 +60,7 @@ func (t *tokens) keep(g Grant) string {
 	return token
 }
 
-// grant returns what a token stands for, unless it is unknown or expired.
+// grant returns the grant of a token, false for an unknown or expired one.
 func (t *tokens) grant(token string) (Grant, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -70,9 +68,9 @@ func (t *tokens) grant(token string) (Grant, bool) {
 	return g, ok && t.now().Before(g.expires)
 }
 
-// opaque returns a token that tells its holder nothing.
+// opaque returns a random token.
 func opaque() string {
 	b := make([]byte, 48)
-	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program on an error
 	return base64.RawURLEncoding.EncodeToString(b)
 }

@@ -18,7 +18,7 @@ func (r refusal) Error() string { return r.message }
 
 func bad(code, message string) refusal { return refusal{http.StatusBadRequest, code, message} }
 
-// The codes that npm clients, and the documentation's error tables, know.
+// The error codes of npm clients and of the documentation's error tables.
 const (
 	badRequest  = "BAD_REQUEST"
 	keyNotFound = "KEY_NOT_FOUND"
@@ -26,15 +26,15 @@ const (
 )
 
 var (
-	// errNotFound has the code that @forge/kvs takes for an absent key; a page of the documentation
-	// calls it NOT_FOUND.
+	// errNotFound has the code by which @forge/kvs recognises an absent key. A page of the
+	// documentation calls it NOT_FOUND.
 	errNotFound = refusal{http.StatusNotFound, keyNotFound, "The key does not exist."}
-	// errExists has a status that is documented, and a code that is not.
+	// errExists has a documented status and an undocumented code.
 	errExists   = refusal{http.StatusConflict, "KEY_ALREADY_EXISTS", "The key exists already."}
 	errEntities = bad(badRequest, "Custom entities are not imitated here.")
 )
 
-// refuse answers with an error. What is no refusal is a failure of the storage itself.
+// refuse answers with an error. An error that is no refusal is a failure of the storage itself.
 func refuse(w http.ResponseWriter, err error) {
 	r := refusal{http.StatusInternalServerError, "INTERNAL_SERVER_ERROR", "The storage failed."}
 	errors.As(err, &r)
@@ -43,7 +43,7 @@ func refuse(w http.ResponseWriter, err error) {
 	_ = json.NewEncoder(w).Encode(map[string]string{"code": r.code, "message": r.message})
 }
 
-// send answers with a document, or without any where there is nothing to say.
+// send answers with a document, or without a body for nil.
 func send(w http.ResponseWriter, answer any) {
 	if answer == nil {
 		w.WriteHeader(http.StatusNoContent)

@@ -17,16 +17,16 @@ import (
 // purpose separates the keys of this file from others.
 const purpose secret.Purpose = "imitated-kvs/v1"
 
-// lockWait is how long Open waits for another process to let go of the file.
+// lockWait is how long Open waits for another process to release the file.
 const lockWait = time.Second
 
-// checkBucket holds one sealed record by which Open tells a wrong key.
+// checkBucket holds one sealed record by which Open recognises a wrong key.
 var (
 	checkBucket = []byte("check")
 	checkPlace  = secret.Binding{ID: "check"}
 )
 
-// record is a value as it is kept, sealed, under its key.
+// record is a stored value, sealed under its key.
 type record struct {
 	Value   json.RawMessage `json:"value"`
 	Created int64           `json:"created"` // milliseconds of the epoch
@@ -34,8 +34,8 @@ type record struct {
 	Expires *time.Time      `json:"expires,omitempty"`
 }
 
-// class says which of an installation's two stores a key belongs to. Whether one key can be in both
-// is not documented: here it can.
+// class is the one of an installation's two stores that holds a key. The documentation does not
+// state whether one key can be in both; here it can.
 type class string
 
 const (
@@ -43,8 +43,8 @@ const (
 	hidden class = "secret"
 )
 
-// Open opens the storage. It refuses a file that is not one, that another process uses, or that the
-// keys do not open.
+// Open opens the storage. It refuses a file of another form, a file that another process uses, and
+// a file that the keys do not open.
 func Open(cfg Config) (s *Server, err error) {
 	defer func() {
 		// bbolt panics on some kinds of damage.
@@ -90,19 +90,19 @@ func (s *Server) checkKeys(tx *bbolt.Tx) error {
 	return nil
 }
 
-// keyspace is one store of an installation within a transaction of the file. bucket is nil where
-// nothing was ever kept.
+// keyspace is one store of an installation within a transaction of the file. A nil bucket is a
+// store that never held a value.
 type keyspace struct {
 	visit
 	class  class
 	bucket *bbolt.Bucket
-	// changes are those that queries will see late.
+	// changes collects the changes that queries see only after a lag.
 	changes *[]change
 }
 
 func (v visit) bucketName(c class) []byte { return []byte(v.installation + "/" + string(c)) }
 
-// read runs look on a store as it is.
+// read runs look on the current state of a store.
 func (v visit) read(c class, look func(keyspace) error) error {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
@@ -111,7 +111,7 @@ func (v visit) read(c class, look func(keyspace) error) error {
 	})
 }
 
-// write runs alter on a store: all that it does is done, or nothing.
+// write runs alter on a store, atomically.
 func (v visit) write(c class, alter func(keyspace) error) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -133,7 +133,7 @@ func (s keyspace) place(key string) secret.Binding {
 	return secret.Binding{Installation: s.installation, ID: string(s.class) + "/" + key}
 }
 
-// get returns what is kept under a key, nil where nothing is.
+// get returns the record of a key, nil where none is stored.
 func (s keyspace) get(key string) (*record, error) {
 	if s.bucket == nil {
 		return nil, nil
@@ -141,7 +141,7 @@ func (s keyspace) get(key string) (*record, error) {
 	return s.open(key, s.bucket.Get([]byte(key)))
 }
 
-// open opens a sealed record. One that expired is none.
+// open opens a sealed record. An expired record is nil.
 func (s keyspace) open(key string, sealed []byte) (*record, error) {
 	if sealed == nil {
 		return nil, nil
@@ -174,13 +174,14 @@ func (s keyspace) erase(key string) error {
 	return s.bucket.Delete([]byte(key))
 }
 
-// note remembers what was there before a change.
+// note remembers the value before a change.
 func (s keyspace) note(key string) {
 	*s.changes = append(*s.changes,
 		change{s.installation, key, bytes.Clone(s.bucket.Get([]byte(key)))})
 }
 
-// sweep erases what expired. The platform does so now and then; here it happens at every start.
+// sweep erases expired records. The platform does so from time to time, this storage at every
+// start.
 func (s *Server) sweep(tx *bbolt.Tx) error {
 	return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		installation, c, _ := strings.Cut(string(name), "/")
@@ -190,7 +191,7 @@ func (s *Server) sweep(tx *bbolt.Tx) error {
 			if r, err := at.open(string(key), sealed); r == nil && err == nil {
 				expired = append(expired, bytes.Clone(key))
 			}
-			return nil // what cannot be opened stays, to be refused where it is read
+			return nil // get reports a record that does not open
 		})
 		for _, key := range expired {
 			err = errors.Join(err, b.Delete(key))

@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// standing is a storage outside of a test.
+// standing returns a storage that no test owns.
 func standing(path string) *kvs.Server {
 	keys, err := secret.ParseKeyring(testKey)
 	if err == nil {
@@ -50,7 +50,7 @@ func standing(path string) *kvs.Server {
 	panic(err)
 }
 
-// writeForEver acknowledges each write on standard output after it was answered.
+// writeForEver acknowledges each write on standard output after its answer.
 func writeForEver(s *kvs.Server) {
 	for i := 0; ; i++ {
 		if code, _ := serve(s.For("i"), "secret/set",
@@ -61,7 +61,7 @@ func writeForEver(s *kvs.Server) {
 	}
 }
 
-// serveUntilTheEnd serves testToken's installation on loopback, prints where, and ends with
+// serveUntilTheEnd serves testToken's installation on loopback, prints its address, and ends with
 // standard input.
 func serveUntilTheEnd(s *kvs.Server) {
 	server := httptest.NewServer(s.Guarded(func(r *http.Request) (string, error) {
@@ -160,7 +160,8 @@ func TestOpenRefusals(t *testing.T) {
 	}
 }
 
-// TestAlteredRecordsFail: what was altered or moved in the file is no value, and hides no other.
+// TestAlteredRecordsFail checks that a record that was altered or moved in the file is an error,
+// and that others stay readable.
 func TestAlteredRecordsFail(t *testing.T) {
 	r := newRig(t)
 	r.call("secret/set", `{"key":"a","value":1}`, 204, "")

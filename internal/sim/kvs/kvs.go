@@ -1,17 +1,17 @@
 // Package kvs imitates Forge's hosted storage: the Key-Value Store REST API v1, secrets included,
 // in one file.
 //
-// Plain keys can be got, set, deleted and queried, secrets got, set and deleted, and plain keys
-// changed in transactions and batches, under the documented rules for keys, values and sizes.
-// Custom entities are refused, in words that say so. Rates are not limited; tests bring about a 429
-// by hand. Installations see nothing of each other.
+// Plain keys support get, set, delete and query, secrets get, set and delete. Transactions and
+// batches change plain keys. The documented rules for keys, values and sizes apply. Custom entities
+// are refused with a message that names them. Rates are not limited; tests inject a 429.
+// Installations are isolated from each other.
 //
-// Every value is sealed on disk and bound to its installation and key, and a change is on the disk
-// before it is answered. Names stand in clear.
+// Every value is sealed on disk and bound to its installation and key. A change is durable before
+// its answer. Names are stored in clear.
 //
 // Source: developer.atlassian.com/platform/forge/rest/v1 and storage-reference, and the npm package
-// @forge/kvs 1.6.5, which runs on it unmodified. Where those leave something open, a comment says
-// what was chosen.
+// @forge/kvs 1.6.5, which runs on it unmodified. Where those leave a question open, a comment names
+// the choice made.
 package kvs
 
 import (
@@ -26,16 +26,16 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Config is what a storage is made of. Path and Keys are required.
+// Config configures a storage. Path and Keys are required.
 type Config struct {
-	// Path is the file that keeps everything, created where there is none.
+	// Path is the storage's file. Open creates an absent one.
 	Path string
 	// Keys seal the values.
 	Keys *secret.Keyring
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
-	// Linger is how long a value may still be read after it expired. The platform erases within 48
-	// hours; zero means at once.
+	// Linger is how long an expired value stays readable. The platform erases within 48 hours; zero
+	// means at once.
 	Linger time.Duration
 }
 
@@ -46,21 +46,19 @@ type Server struct {
 	sealer *secret.Sealer
 	trouble
 
-	// mu keeps the file and what queries do not see yet in step.
+	// mu guards recent and keeps it consistent with the file.
 	mu     sync.RWMutex
 	recent []change // oldest first
 }
 
 var (
-	// ErrUnauthenticated is what a credential that is missing, unknown or expired is answered with:
-	// 401.
+	// ErrUnauthenticated is a missing, unknown or expired credential. The answer is 401.
 	ErrUnauthenticated = errors.New("the credential opens no storage")
-	// ErrForbidden is what a credential of the wrong kind, or without the scope, is answered with:
-	// 403.
+	// ErrForbidden is a credential of the wrong kind or without the scope. The answer is 403.
 	ErrForbidden = errors.New("the credential may not use the storage")
 )
 
-// Guarded serves POST /v1/… to whoever brings a credential. opens says which installation a
+// Guarded serves POST /v1/… to callers with a credential. opens returns the installation that a
 // request's credential opens; its error is ErrUnauthenticated or ErrForbidden.
 func (s *Server) Guarded(opens func(*http.Request) (installation string, err error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -76,7 +74,7 @@ func (s *Server) Guarded(opens func(*http.Request) (installation string, err err
 	})
 }
 
-// For serves POST /v1/… to an installation that the caller has made sure of.
+// For serves POST /v1/… to an installation that the caller has authenticated.
 func (s *Server) For(installation string) http.Handler {
 	mux := http.NewServeMux()
 	for name, operation := range operations {

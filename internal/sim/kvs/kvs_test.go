@@ -14,10 +14,10 @@ import (
 	"pagewatch/internal/sim/kvs"
 )
 
-// noon is when every test begins.
+// noon is the time at which every test begins.
 var noon = time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
 
-// rig is a storage with a clock that is set by hand.
+// rig is a storage with a clock that tests set.
 type rig struct {
 	*kvs.Server
 	t    *testing.T
@@ -63,7 +63,7 @@ func serve(h http.Handler, operation, body string) (int, string) {
 	return w.Code, strings.TrimSpace(w.Body.String())
 }
 
-// call is one request of the installation "i", and what it must be answered with.
+// call sends one request of the installation "i" and checks its answer.
 func (r *rig) call(operation, body string, status int, answer string) {
 	r.t.Helper()
 	if code, got := serve(r.For("i"), operation, body); code != status || got != answer {
@@ -72,7 +72,7 @@ func (r *rig) call(operation, body string, status int, answer string) {
 	}
 }
 
-// refused is call for what must be refused with a code.
+// refused sends a request like call and checks the code of its refusal.
 func (r *rig) refused(operation, body string, status int, code string) {
 	r.t.Helper()
 	got, text := serve(r.For("i"), operation, body)
@@ -115,10 +115,11 @@ func TestInstallationsAreApart(t *testing.T) {
 	}
 }
 
-// TestCredentials: the answers to those who may not come in, and that they are not the storage's.
+// TestCredentials checks the answers to credentials that open nothing, and that their calls do not
+// reach the storage.
 func TestCredentials(t *testing.T) {
 	r := newRig(t)
-	door := r.Guarded(func(req *http.Request) (string, error) {
+	guarded := r.Guarded(func(req *http.Request) (string, error) {
 		switch req.Header.Get("Authorization") {
 		case "Bearer system":
 			return "i", nil
@@ -135,7 +136,7 @@ func TestCredentials(t *testing.T) {
 			strings.NewReader(`{"key":"k","value":1}`))
 		req.Header.Set("Authorization", credential)
 		w := httptest.NewRecorder()
-		door.ServeHTTP(w, req)
+		guarded.ServeHTTP(w, req)
 		if w.Code != want || want != 204 && !strings.Contains(w.Body.String(), `"code"`) {
 			t.Errorf("%q: %d %s, want %d", credential, w.Code, w.Body, want)
 		}
@@ -255,7 +256,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestNothingIsHalfWritten: a refused value leaves the one before.
+// TestNothingIsHalfWritten checks that a refused value leaves the one before.
 func TestNothingIsHalfWritten(t *testing.T) {
 	r := newRig(t)
 	r.call("set", `{"key":"k","value":1}`, 204, "")

@@ -37,7 +37,7 @@ func (q queryRequest) limit() (int, error) {
 	return *q.Limit, nil
 }
 
-// prefix returns how the keys that are asked for begin.
+// prefix returns the prefix of the keys asked for.
 func (q queryRequest) prefix() (string, error) {
 	if len(q.Where) == 0 {
 		return "", nil
@@ -64,7 +64,7 @@ type page struct {
 }
 
 // query answers POST /v1/query with plain keys in the order of their bytes. The cursor is the last
-// key, in a form that nobody should read.
+// key, in an opaque form.
 func (v visit) query(body io.Reader) (any, error) {
 	in, err := decode[queryRequest](body)
 	if err != nil {
@@ -107,8 +107,7 @@ func (v visit) query(body io.Reader) (any, error) {
 	return out, err
 }
 
-// indexed returns the sealed records with the prefix as the index has them: without the changes
-// that it has not seen.
+// indexed returns the sealed records with the prefix as the lagging index has them.
 func (s keyspace) indexed(prefix string) map[string][]byte {
 	index := map[string][]byte{}
 	if s.bucket != nil {
@@ -118,9 +117,9 @@ func (s keyspace) indexed(prefix string) map[string][]byte {
 			index[string(k)] = sealed
 		}
 	}
-	for _, late := range s.unseen() {
-		if late.installation == s.installation && strings.HasPrefix(late.key, prefix) {
-			index[late.key] = late.before
+	for _, c := range s.unseen() {
+		if c.installation == s.installation && strings.HasPrefix(c.key, prefix) {
+			index[c.key] = c.before
 		}
 	}
 	return index

@@ -17,9 +17,9 @@ import (
 const (
 	maxKey   = 500       // characters
 	maxValue = 240 << 10 // bytes of JSON
-	// maxSecret is what the page about secrets still says; the page about limits says 240 KiB.
+	// maxSecret follows the page about secrets; the page about limits states 240 KiB.
 	maxSecret = 128 << 10
-	maxDepth  = 31      // of objects and lists in each other
+	maxDepth  = 31      // of nested objects and lists
 	maxBody   = 4 << 20 // bytes of a transaction or batch
 	maxItems  = 25      // of a transaction or batch
 	maxTTL    = 365 * 24 * time.Hour
@@ -41,7 +41,7 @@ func checkKey(key string) error {
 	return nil
 }
 
-// checkValue returns a value as it is kept, without white space.
+// checkValue returns a value in its stored form, without white space.
 func checkValue(value json.RawMessage, limit int) (json.RawMessage, error) {
 	var kept bytes.Buffer
 	if err := json.Compact(&kept, value); err != nil || kept.Len() == 0 || kept.String() == "null" {
@@ -56,7 +56,7 @@ func checkValue(value json.RawMessage, limit int) (json.RawMessage, error) {
 	return kept.Bytes(), nil
 }
 
-// depth returns how deep the objects and lists of a JSON document stand in each other.
+// depth returns the nesting depth of the objects and lists of a JSON document.
 func depth(document []byte) int {
 	decoder, now, deepest := json.NewDecoder(bytes.NewReader(document)), 0, 0
 	for {
@@ -74,7 +74,7 @@ func depth(document []byte) int {
 	}
 }
 
-// ttl is for how long a value is kept.
+// ttl is the time to live of a value.
 type ttl struct {
 	Value int64  `json:"value"`
 	Unit  string `json:"unit"`
@@ -83,7 +83,7 @@ type ttl struct {
 var units = map[string]time.Duration{
 	"SECONDS": time.Second, "MINUTES": time.Minute, "HOURS": time.Hour, "DAYS": 24 * time.Hour}
 
-// from returns when a value that is set now expires; nil means never.
+// from returns the expiry of a value that is set now; nil means never.
 func (t *ttl) from(now time.Time) (*time.Time, error) {
 	if t == nil {
 		return nil, nil
@@ -97,8 +97,8 @@ func (t *ttl) from(now time.Time) (*time.Time, error) {
 	return &expires, nil
 }
 
-// decode reads a request. Fields that are not documented are refused, so that a mistake here is one
-// there.
+// decode reads a request. It refuses undocumented fields, so that a mistake on the platform is a
+// mistake here.
 func decode[T any](body io.Reader) (T, error) {
 	var in T
 	decoder := json.NewDecoder(body)

@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// several is one of several things to do at once.
+// several is one item of a transaction or batch.
 type several struct {
 	Key        string          `json:"key"`
 	Value      json.RawMessage `json:"value"`
@@ -18,7 +18,7 @@ type several struct {
 	} `json:"options"`
 }
 
-// checkItems refuses what no transaction and no batch may be.
+// checkItems refuses items that no transaction and no batch may have.
 func checkItems(items []several) error {
 	if len(items) == 0 || len(items) > maxItems {
 		return bad(badRequest, "Between 1 and 25 things can be done at once.")
@@ -36,8 +36,8 @@ func checkItems(items []several) error {
 	return nil
 }
 
-// transaction answers POST /v1/transaction: everything is done, or nothing. Checks and conditions
-// are documented for entities only.
+// transaction answers POST /v1/transaction, atomically. The documentation has checks and conditions
+// for entities only.
 func (v visit) transaction(body io.Reader) (any, error) {
 	in, err := decode[struct {
 		Set    []several `json:"set"`
@@ -87,20 +87,19 @@ func (s keyspace) deleteOne(item several) error {
 	return s.erase(item.Key)
 }
 
-// failedKey is an item of a batch that could not be done.
+// failedKey is an item of a batch that failed.
 type failedKey struct {
 	Key   string            `json:"key"`
 	Error map[string]string `json:"error"`
 }
 
-// batchAnswer says of every item of a batch what became of it.
+// batchAnswer lists the items of a batch by their outcome.
 type batchAnswer struct {
 	Successful []any       `json:"successfulKeys"`
 	Failed     []failedKey `json:"failedKeys"`
 }
 
-// batch does something to each item, on its own: one that is refused keeps no other from being
-// done.
+// batch applies an operation to each item on its own: a refused item does not stop the others.
 func batch(body io.Reader, within func(func(keyspace) error) error,
 	do func(keyspace, several) (any, error)) (any, error) {
 	items, err := decode[[]several](body)
@@ -151,7 +150,7 @@ func (v visit) batchGet(body io.Reader) (any, error) {
 	})
 }
 
-// doneKey is an item of a batch that was done.
+// doneKey is an item of a batch that succeeded.
 type doneKey struct {
 	Key string `json:"key"`
 }

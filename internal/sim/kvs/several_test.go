@@ -130,7 +130,7 @@ func TestBatches(t *testing.T) {
 	}
 }
 
-// TestQueriesLag: a query may not know of the latest changes, a get does.
+// TestQueriesLag checks that a query may leave out the latest changes, and that a get does not.
 func TestQueriesLag(t *testing.T) {
 	r := newRig(t)
 	r.call("set", `{"key":"old","value":1}`, 204, "")

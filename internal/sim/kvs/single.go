@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// operations are the paths under /v1/. What they return is the answer's document, nil for none.
+// operations are the paths under /v1/. An operation returns the answer's document, nil for none.
 var operations = map[string]func(visit, io.Reader) (any, error){
 	"get":           func(v visit, body io.Reader) (any, error) { return v.get(plain, body) },
 	"set":           func(v visit, body io.Reader) (any, error) { return v.set(plain, body) },
@@ -22,14 +22,14 @@ var operations = map[string]func(visit, io.Reader) (any, error){
 	"batch/delete":  visit.batchDelete,
 }
 
-// The metadata that can be asked for.
+// The metadata that a request can ask for.
 const (
 	createdAt  = "CREATED_AT"
 	updatedAt  = "UPDATED_AT"
 	expireTime = "EXPIRE_TIME"
 )
 
-// getOptions are those of get and query.
+// getOptions are the options of get and query.
 type getOptions struct {
 	MetadataFields []string `json:"metadataFields"`
 }
@@ -43,8 +43,7 @@ func checkFields(fields []string) error {
 	return nil
 }
 
-// found is a record as it is answered. Times are milliseconds of the epoch, but for the one that is
-// text.
+// found is a record in an answer. Times are milliseconds of the epoch, except the one that is text.
 type found struct {
 	Key        string          `json:"key"`
 	Value      json.RawMessage `json:"value"`
@@ -53,7 +52,7 @@ type found struct {
 	ExpireTime string          `json:"expireTime,omitempty"`
 }
 
-// shown returns a record with the metadata that was asked for.
+// shown returns a record with the requested metadata.
 func (r record) shown(key string, fields []string) found {
 	out := found{Key: key, Value: r.Value}
 	if slices.Contains(fields, createdAt) {
@@ -98,7 +97,7 @@ func (v visit) get(c class, body io.Reader) (any, error) {
 	return out, err
 }
 
-// setOptions are those of set.
+// setOptions are the options of set.
 type setOptions struct {
 	TTL          *ttl     `json:"ttl"`
 	KeyPolicy    string   `json:"keyPolicy"`
@@ -125,7 +124,7 @@ func (o setOptions) check() error {
 	return checkFields(o.ReturnFields)
 }
 
-// setRequest is a value to keep.
+// setRequest is a value to store.
 type setRequest struct {
 	Key     string          `json:"key"`
 	Value   json.RawMessage `json:"value"`
@@ -184,7 +183,7 @@ func (v visit) fresh(c class, key string, value json.RawMessage, life *ttl) (rec
 		Expires: expires}, err
 }
 
-// over returns the record as it replaces another one.
+// over returns the record with the metadata of the one that it replaces.
 func (r record) over(old *record) record {
 	if old != nil {
 		r.Created = old.Created
@@ -192,8 +191,8 @@ func (r record) over(old *record) record {
 	return r
 }
 
-// delete answers POST /v1/delete and /v1/secret/delete. Whether an absent key is an error is not
-// documented; the npm client takes both answers.
+// delete answers POST /v1/delete and /v1/secret/delete. The documentation does not state whether an
+// absent key is an error; the npm client accepts both answers.
 func (v visit) delete(c class, body io.Reader) (any, error) {
 	in, err := decode[struct {
 		Key string `json:"key"`

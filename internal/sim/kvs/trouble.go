@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// trouble is what a storage out of reach can have, brought about by hand.
+// trouble holds the faults that tests inject into a storage.
 type trouble struct {
 	guard  sync.Mutex
 	calls  map[string]int
@@ -15,30 +15,30 @@ type trouble struct {
 	lag    int
 }
 
-// Break has every call answered by h, until it is called with nil.
+// Break answers every call by h, until it is called with nil.
 func (t *trouble) Break(h http.Handler) {
 	t.guard.Lock()
 	defer t.guard.Unlock()
 	t.broken = h
 }
 
-// Lag has queries leave out the latest changes of plain keys, this many of them: as if the index
-// had not come after yet. Only changes from now on lag.
+// Lag makes queries leave out this many of the latest changes of plain keys, like an index that
+// lags. Only changes from now on lag.
 func (t *trouble) Lag(changes int) {
 	t.guard.Lock()
 	defer t.guard.Unlock()
 	t.lag = changes
 }
 
-// Calls returns how many calls there were of each operation, such as "get" or "secret/set", refused
-// ones included.
+// Calls returns the number of calls of each operation, such as "get" or "secret/set", refused calls
+// included.
 func (t *trouble) Calls() map[string]int {
 	t.guard.Lock()
 	defer t.guard.Unlock()
 	return maps.Clone(t.calls)
 }
 
-// count counts a call, and returns what answers it, nil for the storage itself.
+// count counts a call and returns the handler that Break set, nil for the storage itself.
 func (t *trouble) count(operation string) http.Handler {
 	t.guard.Lock()
 	defer t.guard.Unlock()
@@ -55,7 +55,7 @@ func (t *trouble) lagging() int {
 	return t.lag
 }
 
-// change is what a plain key held before it was changed, nil for nothing, as it was sealed.
+// change holds the sealed value of a plain key before a change, nil for none.
 type change struct {
 	installation, key string
 	before            []byte
@@ -71,7 +71,7 @@ func (s *Server) remember(changes []change) {
 
 // unseen returns the changes that a query leaves out, latest first.
 func (s *Server) unseen() []change {
-	late := slices.Clone(s.recent[max(0, len(s.recent)-s.lagging()):])
-	slices.Reverse(late)
-	return late
+	unseen := slices.Clone(s.recent[max(0, len(s.recent)-s.lagging()):])
+	slices.Reverse(unseen)
+	return unseen
 }

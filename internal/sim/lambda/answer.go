@@ -22,19 +22,19 @@ const (
 	internalServerError = "Internal Server Error"
 )
 
-// answer is what the process has posted for a call.
+// answer is the process's answer to a call.
 type answer struct {
 	contentType string
 	body        io.Reader
-	// trailer returns what came after the body, once that was read.
+	// trailer returns the body's trailer, after the body was read.
 	trailer func() http.Header
-	// failed says that the process posted an error instead of an answer.
+	// failed is true where the process posted an error in place of an answer.
 	failed bool
-	// sent is closed when the body was read.
+	// sent is closed after the body was read.
 	sent chan struct{}
 }
 
-// head is what an answer begins with: JSON, then eight NUL bytes.
+// head is the beginning of an answer: JSON, then eight NUL bytes.
 type head struct {
 	StatusCode int               `json:"statusCode"`
 	Headers    map[string]string `json:"headers"`
@@ -43,9 +43,9 @@ type head struct {
 
 var errHead = errors.New("the answer does not begin with a head")
 
-// send sends the answer, each piece as it comes. It reports false where the answer was cut after
-// its head had left. A client who has left changes nothing for the process: what it still writes is
-// read.
+// send forwards the answer piece by piece. It reports false where the answer was cut after its head
+// was sent. A client that disconnects changes nothing for the process: send reads the rest of its
+// output.
 func (a answer) send(w http.ResponseWriter, log *slog.Logger) (whole bool) {
 	body := bufio.NewReader(a.body)
 	h := head{StatusCode: http.StatusOK, Headers: map[string]string{"Content-Type": a.contentType}}
@@ -79,7 +79,7 @@ func (a answer) send(w http.ResponseWriter, log *slog.Logger) (whole bool) {
 	return true
 }
 
-// forward copies the body to the client piece by piece. Its error is one of reading.
+// forward copies the body to the client piece by piece. Its error is a read error.
 func forward(w io.Writer, body io.Reader, flush func() error) error {
 	piece := make([]byte, 32<<10)
 	for {
@@ -116,13 +116,13 @@ func readHead(body *bufio.Reader) (head, error) {
 	for name := range h.Headers {
 		switch strings.ToLower(name) {
 		case "connection", "transfer-encoding", "content-length", "date":
-			delete(h.Headers, name) // the URL's own to say
+			delete(h.Headers, name) // the Function URL sets these itself
 		}
 	}
 	return h, nil
 }
 
-// say answers in Lambda's own name.
+// say answers with a message of Lambda itself.
 func say(w http.ResponseWriter, status int, message string) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)

@@ -53,7 +53,7 @@ func TestAnswersStream(t *testing.T) {
 	}
 }
 
-// TestAnswersAreCut holds every way in which an answer can end early: the client must never take it
+// TestAnswersAreCut covers every way in which an answer ends early: the client must never take it
 // for whole.
 func TestAnswersAreCut(t *testing.T) {
 	for mode, logged := range map[string]string{
@@ -84,7 +84,7 @@ func TestAnswersAreCut(t *testing.T) {
 	}
 }
 
-// TestCallsThatFail holds what is answered with 502, and why the log says so.
+// TestCallsThatFail covers the calls that get 502, and the reason in the log.
 func TestCallsThatFail(t *testing.T) {
 	rows := []struct{ mode, logged string }{
 		{"error", "a call failed"},
@@ -107,11 +107,11 @@ func TestCallsThatFail(t *testing.T) {
 	}
 	d := deploy(t, "exit", nil)
 	if _, _, err := d.get(); err != nil || !strings.HasPrefix(d.errors.String(), "cannot work\n") {
-		t.Errorf("what the process said was %q, %v", d.errors, err)
+		t.Errorf("the process printed %q, %v", d.errors, err)
 	}
 }
 
-// TestCallsThatTakeTooLong end with their process.
+// TestCallsThatTakeTooLong checks that calls beyond the limit end with their process.
 func TestCallsThatTakeTooLong(t *testing.T) {
 	short := func(cfg *lambda.Config) {
 		cfg.Timeout, cfg.InitTime = 300*time.Millisecond, 300*time.Millisecond
@@ -131,7 +131,7 @@ func TestCallsThatTakeTooLong(t *testing.T) {
 	}
 }
 
-// TestHeads holds what an answer may begin with.
+// TestHeads covers the valid and invalid heads of an answer.
 func TestHeads(t *testing.T) {
 	d := deploy(t, "bad-head", nil)
 	nul := strings.Repeat("\x00", 8)

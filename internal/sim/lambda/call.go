@@ -13,7 +13,7 @@ import (
 type call struct {
 	id      string
 	payload []byte
-	// answered gets what the process posts, once.
+	// answered receives the process's answer, once.
 	answered chan answer
 	// over is closed when the process asks for the next call.
 	over chan struct{}
@@ -24,8 +24,8 @@ func newCall(payload []byte) *call {
 		over: make(chan struct{})}
 }
 
-// header returns what goes to the process with the payload.
-// Source: the page runtimes-api, "Next invocation".
+// header returns the headers that accompany the payload. Source: the page runtimes-api, "Next
+// invocation".
 func (c *call) header(f *Function, deadline time.Time) http.Header {
 	root := make([]byte, 12)
 	_, _ = rand.Read(root)
@@ -40,8 +40,9 @@ func (c *call) header(f *Function, deadline time.Time) http.Header {
 	return h
 }
 
-// serve hands the call to the process and sends what it answers. It returns when the process asks
-// for the next call or is no more: so the end of an answer is seen when its process is free again.
+// serve passes the call to the process and forwards its answer. It returns when the process asks
+// for the next call or has ended, so the client sees the end of an answer once its process is free
+// again.
 func (s *sandbox) serve(w http.ResponseWriter, c *call) {
 	w.Header().Set("X-Amzn-Requestid", c.id)
 	log := s.f.cfg.Log.With("requestId", c.id)
@@ -77,16 +78,16 @@ func (s *sandbox) serve(w http.ResponseWriter, c *call) {
 	log.Debug("Lambda: a call is over", "duration", time.Since(started))
 }
 
-// answer sends what the process answers to the call.
+// answer forwards the process's answer to the call.
 func (s *sandbox) answer(w http.ResponseWriter, c *call) {
-	// AWS does not say with which 5xx a crash, a timeout or an error is answered; 502 was observed
-	// for all.
+	// AWS does not document the 5xx status of a crash, a timeout or an error; all of them were
+	// observed as 502.
 	var whole bool
 	select {
 	case a := <-c.answered:
 		whole = a.send(w, s.f.cfg.Log)
 		close(a.sent)
-	case <-c.over: // it asks for the next call without a word about this one
+	case <-c.over: // it asks for the next call without an answer
 		say(w, http.StatusBadGateway, internalServerError)
 		whole = true
 	case <-s.gone:
@@ -100,6 +101,6 @@ func (s *sandbox) answer(w http.ResponseWriter, c *call) {
 	case <-s.gone:
 	}
 	if !whole {
-		panic(http.ErrAbortHandler) // the client must see that this was not all
+		panic(http.ErrAbortHandler) // the client must see that the answer was cut
 	}
 }

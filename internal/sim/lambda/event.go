@@ -20,7 +20,7 @@ import (
 // is a third longer. Source: the page gettingstarted-limits, "Invocation payload".
 const maxPayload = 6 << 20
 
-// urlID is the part of a Function URL's host that AWS makes up; account is the function's owner.
+// urlID is the generated part of a Function URL's host; account is the function's owner.
 const (
 	urlID   = "imitated0functionurl0imitated000"
 	account = "000011112222"
@@ -107,8 +107,8 @@ func (f *Function) event(r *http.Request) ([]byte, error) {
 	return payload, nil
 }
 
-// isText reports whether a body travels as it is. AWS does not document which types do; these were
-// observed. Without a type, a body travels as base64.
+// isText reports whether a body travels unencoded. AWS does not document the types; these were
+// observed. A body without a type travels as base64.
 func isText(contentType string, body []byte) bool {
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil || !utf8.Valid(body) {
@@ -121,8 +121,8 @@ func isText(contentType string, body []byte) bool {
 	return strings.HasPrefix(media, "text/")
 }
 
-// headers returns the headers as events hold them: names in lower case, the values of one name
-// joined with commas, cookies taken out, and what the URL's front adds.
+// headers returns the headers in the form of events: lower-case names, the values of one name
+// joined with commas, cookies removed, and the headers that the URL's front end adds.
 func headers(r *http.Request, domain, source string) map[string]string {
 	out := map[string]string{}
 	for name, values := range r.Header {
@@ -158,7 +158,7 @@ func query(r *http.Request) map[string]string {
 // requestID returns a random UUID.
 func requestID() string {
 	b := make([]byte, 16)
-	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program on an error
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	h := hex.EncodeToString(b)
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]

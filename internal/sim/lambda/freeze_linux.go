@@ -2,9 +2,8 @@ package lambda
 
 import "syscall"
 
-// freeze stops the process where it is, as Lambda does between calls. No code of it runs until
-// thaw.
+// freeze stops the process, as Lambda does between calls. None of its code runs until thaw.
 func (s *sandbox) freeze() error { return s.cmd.Process.Signal(syscall.SIGSTOP) }
 
-// thaw lets the process go on.
+// thaw lets the process continue.
 func (s *sandbox) thaw() error { return s.cmd.Process.Signal(syscall.SIGCONT) }

@@ -1,11 +1,11 @@
-// Package lambda imitates AWS Lambda around a built binary: the Runtime API that the binary speaks
-// to, the Function URL with InvokeMode RESPONSE_STREAM that clients speak to, and what happens in
-// between. Processes serve one call at a time and are frozen between calls; a crash or a timeout
-// costs the process, and the next call starts another.
+// Package lambda imitates AWS Lambda around a built binary: the Runtime API for the binary, the
+// Function URL with InvokeMode RESPONSE_STREAM for clients, and the life of the processes in
+// between. A process serves one call at a time and is frozen between calls. A crash or a timeout
+// ends the process, and the next call starts another.
 //
 // Sources: docs.aws.amazon.com/lambda/latest/dg, the pages runtimes-api, runtimes-custom (response
-// streaming), lambda-runtime-environment, urls-invocation and configuration-envvars. Where they are
-// silent, a comment says so.
+// streaming), lambda-runtime-environment, urls-invocation and configuration-envvars. A comment
+// marks each behaviour that they leave open.
 package lambda
 
 import (
@@ -25,30 +25,30 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Config is what a function is made of. Binary, Log, Stdout and Stderr are required.
+// Config configures a function. Binary, Log, Stdout and Stderr are required.
 type Config struct {
-	// Binary is the path of the built command, which the function's package calls bootstrap.
+	// Binary is the path of the built command, called bootstrap in the function's package.
 	Binary string
-	// Variables are the function's own environment variables. They cannot set those of Lambda.
+	// Variables are the function's own environment variables. They cannot override those of Lambda.
 	Variables map[string]string
 	// Name and Region are the function's; default pagewatch and us-east-1.
 	Name, Region string
 	// AccessKeyID, SecretAccessKey and SessionToken are the keys of the execution role. Lambda's
-	// own always have a session token; an imitation of AWS may have keys without.
+	// own keys always have a session token; an imitated AWS may have keys without one.
 	AccessKeyID, SecretAccessKey, SessionToken secret.Value
 	// Timeout is how long a call may take; default 55 s, as in deploy/lambda/template.yaml.
 	Timeout time.Duration
-	// Grace is how long after its timeout a call is ended; default 0. Tests of a program that ends
-	// its calls by itself give it the time that a busy machine takes.
+	// Grace is added to Timeout before a call is ended; default 0. Tests of a program that ends its
+	// calls by itself allow for a busy machine with it.
 	Grace time.Duration
-	// InitTime is how long a process may take until it asks for its first call; default 10 s,
-	// Lambda's own. Source: the page lambda-runtime-environment, "Init phase".
+	// InitTime is how long a process may take until it asks for its first call; default 10 s, as in
+	// Lambda. Source: the page lambda-runtime-environment, "Init phase".
 	InitTime time.Duration
-	// Concurrency is the reserved concurrency: how many calls there may be at a time; default 10,
-	// as in the template.
+	// Concurrency is the reserved concurrency: the number of calls at a time; default 10, as in the
+	// template.
 	Concurrency int
-	// Log takes what Lambda itself has to say. Stdout and Stderr take the lines of all processes,
-	// each line in one Write.
+	// Log receives the messages of Lambda itself. Stdout and Stderr receive the lines of all
+	// processes, each line in one Write.
 	Log            *slog.Logger
 	Stdout, Stderr io.Writer
 }
@@ -93,7 +93,7 @@ func New(cfg Config) (*Function, error) {
 	}, nil
 }
 
-// acquire returns a process for one call: an idle one, thawed, or a new one.
+// acquire returns a process for one call: a thawed idle one, or a new one.
 func (f *Function) acquire() (*sandbox, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -120,7 +120,7 @@ func (f *Function) acquire() (*sandbox, error) {
 	return s, nil
 }
 
-// release takes a process back after a call, frozen where it waits for the next.
+// release returns a process to the pool after a call, frozen if it waits for the next.
 func (f *Function) release(s *sandbox) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -140,7 +140,7 @@ func (f *Function) forget(s *sandbox) {
 	f.idle = slices.DeleteFunc(f.idle, func(other *sandbox) bool { return other == s })
 }
 
-// Processes returns the ids of the processes that are idle now, and so frozen.
+// Processes returns the ids of the idle, and so frozen, processes.
 func (f *Function) Processes() []int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -154,7 +154,7 @@ func (f *Function) Processes() []int {
 	return out
 }
 
-// Close ends every process, also those with a call, and waits for them until the context ends.
+// Close ends every process, busy ones included, and waits for them until the context ends.
 func (f *Function) Close(ctx context.Context) error {
 	f.mu.Lock()
 	f.closed = true
@@ -178,7 +178,7 @@ func (f *Function) Close(ctx context.Context) error {
 	return nil
 }
 
-// ServeHTTP is the Function URL.
+// ServeHTTP serves the Function URL.
 func (f *Function) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	payload, err := f.event(r)
 	if err != nil {
@@ -194,7 +194,7 @@ func (f *Function) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.serve(w, newCall(payload))
 }
 
-// refuse answers a call that reaches no process. The messages are as AWS's Function URLs send them.
+// refuse answers a call that reaches no process, with the messages of AWS's Function URLs.
 func (f *Function) refuse(w http.ResponseWriter, err error) {
 	switch {
 	case errors.Is(err, errTooLarge):

@@ -18,8 +18,8 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestMain is the function itself where the test binary is started as one: what is tested is the
-// real runtime client of aws-lambda-go on one side, and a real HTTP client on the other.
+// TestMain runs the function itself where Lambda's imitation starts the test binary. The tests
+// cover the real runtime client of aws-lambda-go on one side, and a real HTTP client on the other.
 func TestMain(m *testing.M) {
 	switch {
 	case os.Getenv("AWS_LAMBDA_RUNTIME_API") != "":
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// buffer is what many goroutines write to.
+// buffer is a buffer that many goroutines write to.
 type buffer struct {
 	mu  sync.Mutex
 	buf strings.Builder
@@ -57,7 +57,7 @@ type deployed struct {
 	log, out, errors *buffer
 }
 
-// deploy deploys what function does in that mode.
+// deploy deploys the test function in that mode.
 func deploy(t *testing.T, mode string, change func(*lambda.Config)) *deployed {
 	t.Helper()
 	d := &deployed{t: t, log: &buffer{}, out: &buffer{}, errors: &buffer{}}
@@ -113,7 +113,7 @@ func (d *deployed) get() (int, string, error) {
 	return resp.StatusCode, body, err
 }
 
-// TestCallsGoThrough holds what a process is told against the documented format.
+// TestCallsGoThrough checks what a process receives against the documented format.
 func TestCallsGoThrough(t *testing.T) {
 	d := deploy(t, "echo", nil)
 	began := time.Now()
@@ -167,8 +167,8 @@ func TestCallsGoThrough(t *testing.T) {
 	checkEnvironment(t, got.Environment)
 }
 
-// checkEnvironment holds a process's environment against what Lambda sets: that, the function's
-// own, and nothing of ours.
+// checkEnvironment checks a process's environment: Lambda's variables, the function's own, and none
+// of the test's.
 func checkEnvironment(t *testing.T, environment []string) {
 	t.Helper()
 	for _, want := range []string{
@@ -219,7 +219,7 @@ func TestBodiesThatAreNotTextTravelAsBase64(t *testing.T) {
 	}
 }
 
-// TestCallsAreBounded: 6 MB of payload, which is less of a body that travels as base64.
+// TestCallsAreBounded checks the limit of 6 MB of payload, which base64 makes smaller for a body.
 func TestCallsAreBounded(t *testing.T) {
 	d := deploy(t, "count", nil)
 	text, binary := http.Header{"Content-Type": {"text/plain"}}, http.Header{
@@ -247,7 +247,7 @@ func TestCallsAreBounded(t *testing.T) {
 	}
 }
 
-// TestWhatAFunctionNeeds holds what New refuses.
+// TestWhatAFunctionNeeds covers the configurations that New refuses.
 func TestWhatAFunctionNeeds(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	for name, cfg := range map[string]lambda.Config{
@@ -262,7 +262,7 @@ func TestWhatAFunctionNeeds(t *testing.T) {
 	}
 }
 
-// TestABinaryThatDoesNotRun is answered, and the log says why.
+// TestABinaryThatDoesNotRun checks the answer and the reason in the log.
 func TestABinaryThatDoesNotRun(t *testing.T) {
 	d := deploy(t, "", func(cfg *lambda.Config) {
 		cfg.Binary = t.TempDir() + "/bootstrap"

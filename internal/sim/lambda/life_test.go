@@ -17,8 +17,8 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestProcessesServeOneCallAtATime: as many processes as calls, up to the reserved concurrency, and
-// each is used again.
+// TestProcessesServeOneCallAtATime checks that calls get a process each, up to the reserved
+// concurrency, and that processes are reused.
 func TestProcessesServeOneCallAtATime(t *testing.T) {
 	opened := make(chan struct{})
 	server := httptest.NewServer(
@@ -77,7 +77,7 @@ func state(t *testing.T, pid int) string {
 	return rest[:1]
 }
 
-// becomes waits until the kernel has done what it was told to do with a process.
+// becomes waits until the kernel reports one of the states for a process.
 func becomes(t *testing.T, pid int, states ...string) {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
@@ -91,17 +91,18 @@ func becomes(t *testing.T, pid int, states ...string) {
 	}
 }
 
-// TestARuntimeThatMisbehaves holds what the Runtime API refuses.
+// TestARuntimeThatMisbehaves covers the requests that the Runtime API refuses.
 func TestARuntimeThatMisbehaves(t *testing.T) {
 	d := deploy(t, "misbehave", nil)
 	status, body, err := d.get()
 	if status != http.StatusOK || err != nil || body != "[400 403 403 403 404]" ||
 		d.out.String() != "a second answer: 403 403\n" {
-		t.Errorf("%d %q %v; said %q", status, body, err, d.out)
+		t.Errorf("%d %q %v; printed %q", status, body, err, d.out)
 	}
 }
 
-// TestLinesComeWhole: what processes write arrives line by line, an unfinished one not at all.
+// TestLinesComeWhole checks that output of processes arrives line by line, and an unfinished line
+// not at all.
 func TestLinesComeWhole(t *testing.T) {
 	d := deploy(t, "lines", nil)
 	if status, _, err := d.get(); status != http.StatusOK || err != nil {
@@ -125,7 +126,7 @@ func TestLinesComeWhole(t *testing.T) {
 	}
 }
 
-// TestCloseEndsEverything: the frozen process and the one with a call.
+// TestCloseEndsEverything checks that Close ends a frozen process and a busy one.
 func TestCloseEndsEverything(t *testing.T) {
 	d, open := gated(t, "gate")
 	first := begin(t, d)
@@ -156,8 +157,7 @@ func TestCloseEndsEverything(t *testing.T) {
 	}
 }
 
-// TestProcessesEndWithTheirParent kills the parent of a frozen process, which cannot do anything
-// any more.
+// TestProcessesEndWithTheirParent kills the parent of a frozen process, which cannot act any more.
 func TestProcessesEndWithTheirParent(t *testing.T) {
 	binary, err := os.Executable()
 	if err != nil {
@@ -180,5 +180,5 @@ func TestProcessesEndWithTheirParent(t *testing.T) {
 	becomes(t, pid, "T")
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
-	becomes(t, pid, "", "Z") // gone, or dead and not collected by whoever adopted it
+	becomes(t, pid, "", "Z") // gone, or a zombie that its new parent has not reaped
 }

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// maxLine bounds what is kept of a line that does not end. Source: CloudWatch Logs takes events of
-// up to 256 KB.
+// maxLine bounds a line that does not end, in bytes. Source: CloudWatch Logs takes events of up to
+// 256 KB.
 const maxLine = 256 << 10
 
 // sharedLines writes the lines of several processes to one writer, each in one Write.
@@ -16,7 +16,7 @@ type sharedLines struct {
 	to io.Writer
 }
 
-// of returns the end for one process.
+// of returns the writer of one process.
 func (s *sharedLines) of() io.Writer { return &lineWriter{shared: s} }
 
 type lineWriter struct {

@@ -21,7 +21,7 @@ import (
 	imitated "pagewatch/internal/sim/lambda"
 )
 
-// echoed is what the mode echo answers with: everything it was told.
+// echoed is the answer of the mode echo: everything that the process received.
 type echoed struct {
 	Event       json.RawMessage
 	Environment []string
@@ -31,7 +31,7 @@ type echoed struct {
 
 type response = events.LambdaFunctionURLStreamingResponse
 
-// function is what runs in the processes.
+// function is the program of the processes.
 func function() {
 	mode := os.Getenv("MODE")
 	switch mode {
@@ -94,7 +94,7 @@ func answer(ctx context.Context, mode string, event events.LambdaFunctionURLRequ
 	return ok, nil
 }
 
-// gate waits until the test lets it through, and is empty.
+// gate is an empty reader that blocks until the test opens it.
 type gate struct{}
 
 func (gate) Read([]byte) (int, error) {
@@ -175,7 +175,7 @@ func echo() {
 	}
 }
 
-// misbehave does what a runtime may not, and answers with the statuses it got.
+// misbehave breaks the rules of a runtime, and answers with the statuses that it received.
 func misbehave() {
 	header, _, _ := next()
 	id := "/invocation/" + header.Get("Lambda-Runtime-Aws-Request-Id")
@@ -197,8 +197,8 @@ func misbehave() {
 	}
 }
 
-// parent starts a function whose process must not outlive it, says its id, and waits for its own
-// end.
+// parent starts a function whose process must not outlive it, prints its id, and waits to be
+// killed.
 func parent() {
 	binary, _ := os.Executable()
 	f, err := imitated.New(imitated.Config{

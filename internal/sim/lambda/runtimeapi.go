@@ -6,11 +6,11 @@ import (
 	"net/http"
 )
 
-// maxReport bounds what a process reports of an error, in bytes.
+// maxReport bounds an error report of a process, in bytes.
 const maxReport = 1 << 20
 
-// runtimeAPI is what the process speaks to.
-// Source: docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
+// runtimeAPI serves the Runtime API to the process. Source:
+// docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
 func (s *sandbox) runtimeAPI() http.Handler {
 	mux := http.NewServeMux()
 	const prefix = "/2018-06-01/runtime"
@@ -19,8 +19,8 @@ func (s *sandbox) runtimeAPI() http.Handler {
 	mux.HandleFunc("POST "+prefix+"/invocation/{id}/error", s.failure)
 	mux.HandleFunc("POST "+prefix+"/init/error", s.initError)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// The API hands out people's tokens. Its own process names its address and sends none of
-		// what browsers send.
+		// The API hands out people's tokens. Its own process addresses it by its host and sends
+		// none of the headers that browsers send.
 		if r.Host != s.host || r.Header.Get("Origin") != "" ||
 			r.Header.Get("Sec-Fetch-Site") != "" {
 			complain(w, http.StatusForbidden, "ForbiddenHost")
@@ -30,8 +30,8 @@ func (s *sandbox) runtimeAPI() http.Handler {
 	})
 }
 
-// next is GET /runtime/invocation/next: the process is free, and waits for a call for as long as it
-// takes.
+// next serves GET /runtime/invocation/next: the process is free and waits for a call, without a
+// limit.
 func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	if s.current != nil {
@@ -54,24 +54,25 @@ func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// response is POST /runtime/invocation/{id}/response. Its body is read while it is written.
+// response serves POST /runtime/invocation/{id}/response. It reads the body while the process
+// writes it.
 //
-// How it is sent on is decided by the URL's InvokeMode alone. The header
-// Lambda-Runtime-Function-Response-Mode, which AWS asks custom runtimes for, is optional in the
-// server that AWS publishes (aws-lambda-runtime-interface-emulator, core/directinvoke:
-// isStreamingInvoke does not look at it), and aws-lambda-go does not send it.
+// The URL's InvokeMode alone decides how the body is forwarded. AWS asks custom runtimes for the
+// header Lambda-Runtime-Function-Response-Mode, but the server that AWS publishes does not require
+// it (aws-lambda-runtime-interface-emulator, core/directinvoke: isStreamingInvoke ignores it), and
+// aws-lambda-go does not send it.
 func (s *sandbox) response(w http.ResponseWriter, r *http.Request) {
 	s.post(w, r, answer{contentType: r.Header.Get("Content-Type"), body: r.Body,
 		trailer: func() http.Header { return r.Trailer }})
 }
 
-// failure is POST /runtime/invocation/{id}/error.
+// failure serves POST /runtime/invocation/{id}/error.
 func (s *sandbox) failure(w http.ResponseWriter, r *http.Request) {
 	s.post(w, r, answer{failed: true, body: io.LimitReader(r.Body, maxReport),
 		trailer: func() http.Header { return nil }})
 }
 
-// post takes an answer to the current call and waits until it was sent on.
+// post accepts an answer to the current call and waits until it was forwarded.
 func (s *sandbox) post(w http.ResponseWriter, r *http.Request, a answer) {
 	s.mu.Lock()
 	c := s.current
@@ -96,7 +97,7 @@ func (s *sandbox) post(w http.ResponseWriter, r *http.Request, a answer) {
 	accept(w)
 }
 
-// initError is POST /runtime/init/error: the process cannot work, and is about to end.
+// initError serves POST /runtime/init/error: the process cannot work and is about to end.
 func (s *sandbox) initError(w http.ResponseWriter, r *http.Request) {
 	report, _ := io.ReadAll(io.LimitReader(r.Body, maxReport))
 	s.f.cfg.Log.Error("Lambda: the process reports that it cannot start", "report", string(report))

@@ -19,7 +19,7 @@ type sandbox struct {
 	process *child.Child
 	api     *http.Server
 	host    string // of the API
-	// ready is closed when the process asks for its first call; work hands it calls.
+	// ready is closed when the process asks for its first call; work passes it calls.
 	ready chan struct{}
 	first sync.Once
 	work  chan job
@@ -31,13 +31,13 @@ type sandbox struct {
 	posted  bool // the current call has its answer
 }
 
-// job is a call with the time at which it has to be over.
+// job is a call with its deadline.
 type job struct {
 	*call
 	deadline time.Time
 }
 
-// start starts a process. It has not asked for a call yet.
+// start starts a process, which has not asked for a call yet.
 func start(f *Function) (*sandbox, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -65,7 +65,7 @@ func start(f *Function) (*sandbox, error) {
 	return s, nil
 }
 
-// ended reports whether the process is no more.
+// ended reports whether the process has ended.
 func (s *sandbox) ended() bool {
 	select {
 	case <-s.gone:
@@ -75,12 +75,12 @@ func (s *sandbox) ended() bool {
 	}
 }
 
-// exit says how the process ended, once it is gone.
+// exit describes how the process ended, after gone is closed.
 func (s *sandbox) exit() string {
 	if err := s.process.Err(); err != nil {
 		return err.Error()
 	}
-	return "it exited without being told to"
+	return "it exited by itself"
 }
 
 func (s *sandbox) pid() int { return s.cmd.Process.Pid }

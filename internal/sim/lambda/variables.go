@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// memory is the function's size in MB, as in deploy/lambda/template.yaml. It is told to the process
-// and not enforced.
+// memory is the function's size in MB, as in deploy/lambda/template.yaml. The process receives it
+// as a variable; nothing enforces it.
 const memory = "512"
 
-// environment returns a process's whole environment: nothing of ours comes along. Source: the page
-// configuration-envvars, "Defined runtime environment variables". AWS_EXECUTION_ENV is not set for
-// runtimes of one's own.
+// environment returns a process's whole environment. It passes on no variable of this process.
+// Source: the page configuration-envvars, "Defined runtime environment variables". Lambda does not
+// set AWS_EXECUTION_ENV for custom runtimes.
 func (f *Function) environment(api string) []string {
 	variables := map[string]string{}
 	for name, value := range f.cfg.Variables {

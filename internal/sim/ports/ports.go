@@ -1,4 +1,5 @@
-// Package ports finds ports of this machine for programs that learn their port before they listen.
+// Package ports finds free loopback ports for programs that must know their port before they
+// listen.
 package ports
 
 import (
@@ -8,12 +9,13 @@ import (
 	"strconv"
 )
 
-// The ports lie below those that a system assigns by itself, from 32768 on Linux and from 49152 on
-// macOS. A connection of another program cannot take one between Free and the program's start.
+// The ports lie below the ephemeral ports of a system, which begin at 32768 on Linux and at 49152
+// on macOS. An outgoing connection of another program cannot take one between Free and the
+// program's start.
 const lowest, highest = 10_000, 32_000
 
-// Free returns the first of n consecutive ports of 127.0.0.1 without a listener. The choice is
-// random: two programs that look at the same time seldom find the same ones.
+// Free returns the first of n consecutive ports of 127.0.0.1 without a listener. It chooses at
+// random, so that two programs that look at the same time seldom find the same ports.
 func Free(n int) (int, error) {
 	for range 100 {
 		if first := lowest + rand.IntN(highest-lowest-n); free(first, n) {

@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/sim/ports"
 )
 
-// TestFree: the ports are consecutive, free, and none that the system assigns by itself.
+// TestFree checks that the ports are consecutive, free, and outside the ephemeral range.
 func TestFree(t *testing.T) {
 	first, err := ports.Free(5)
 	if err != nil || first < 10_000 || first+5 > 32_768 {

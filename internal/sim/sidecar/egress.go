@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// proxyHeader says which invocation a call belongs to, and on whose behalf it is.
+// proxyHeader names the invocation that a call belongs to, and the principal it acts for.
 const proxyHeader = "Forge-Proxy-Authorization"
 
-// The paths that are imitated.
+// The imitated paths.
 const (
 	contextPath    = "/invocation/context"
 	proxyPath      = "/proxy/"
@@ -16,7 +16,7 @@ const (
 	storagePath    = "/forge/storage/kvs/"
 )
 
-// Egress answers the container's calls.
+// Egress serves the container's outgoing calls.
 func (s *Sidecar) Egress() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c, as, ok := s.authorise(w, r)
@@ -41,7 +41,7 @@ func (s *Sidecar) Egress() http.Handler {
 	})
 }
 
-// authorise finds the invocation that a call belongs to, or answers why there is none.
+// authorise finds the invocation that a call belongs to, or answers with the reason for a refusal.
 func (s *Sidecar) authorise(w http.ResponseWriter, r *http.Request) (c underWay, as string,
 	ok bool) {
 	headers := r.Header.Values(proxyHeader)
@@ -75,8 +75,8 @@ func (s *Sidecar) authorise(w http.ResponseWriter, r *http.Request) (c underWay,
 	return c, as, true
 }
 
-// confluence carries a call to the site of the invocation. The documentation writes the path
-// without wiki/; whether it may stand there is not said, so it may here.
+// confluence forwards a call to the site of the invocation. The documentation writes the path
+// without wiki/ and does not forbid it, so it may be present here.
 func (s *Sidecar) confluence(w http.ResponseWriter, r *http.Request, c underWay, as string) {
 	token := map[string]string{"app": c.system, "user": c.user}[as]
 	switch {
@@ -91,8 +91,8 @@ func (s *Sidecar) confluence(w http.ResponseWriter, r *http.Request, c underWay,
 	s.carry(w, r, s.cfg.Atlassian+"/ex/confluence/"+c.cloudID+"/wiki/"+path, token)
 }
 
-// storage carries a call to the hosted storage of the invocation's installation. It is the app's
-// alone.
+// storage forwards a call to the hosted storage of the invocation's installation. Only the app may
+// call it.
 func (s *Sidecar) storage(w http.ResponseWriter, r *http.Request, c underWay, as string) {
 	if as == "user" {
 		refuse(w, http.StatusForbidden, "FORBIDDEN", "the storage is the app's")

@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// The headers that go with a call into the container.
+// The headers of a call into the container.
 const (
 	invocationHeader    = "X-Forge-Invocation-Id"
 	logAttributesHeader = "X-Forge-Invocation-Log-Attributes"
@@ -20,8 +20,8 @@ const (
 	systemTokenHeader = "X-Forge-Oauth-System"
 )
 
-// Ingress takes the platform's invocations to the container. A token that does not verify goes no
-// further: 401. A container that cannot be reached is 503.
+// Ingress forwards the platform's invocations to the container. A token that does not verify gets
+// 401 and reaches no container. An unreachable container is 503.
 func (s *Sidecar) Ingress() http.Handler {
 	service, err := url.Parse(s.cfg.Service)
 	if err != nil {
@@ -59,7 +59,7 @@ func (s *Sidecar) Ingress() http.Handler {
 	})
 }
 
-// stripTokens takes out what the container never sees.
+// stripTokens removes the headers that the container never sees.
 func stripTokens(h http.Header) {
 	h.Del("Authorization")
 	for name := range h {
@@ -69,7 +69,7 @@ func stripTokens(h http.Header) {
 	}
 }
 
-// logAttributes names the invocation to those who read logs. What the platform puts into it is not
+// logAttributes identifies the invocation in logs. The platform's content of this header is not
 // documented.
 func logAttributes(c underWay) string {
 	var claims invocation.Claims

@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// latencyHeader is one that the proxy adds to answers.
+// latencyHeader is a header that the proxy adds to answers.
 const latencyHeader = "Forge-Proxy-Upstream-Latency"
 
-// proxy carries a call to a host that the manifest declares: /proxy/<host>/<path> is
-// https://<host>/<path>, with the same method, headers, query and body. That signatures survive
-// this is what the platform is trusted with, and no more than that: the host in the signature is
-// the real one.
+// proxy forwards a call to a host that the manifest declares: /proxy/<host>/<path> is
+// https://<host>/<path>, with the same method, headers, query and body. AWS signatures survive it,
+// because the signed host is the real one; the product relies on the platform for no more than
+// that.
 func (s *Sidecar) proxy(w http.ResponseWriter, r *http.Request) {
 	host, path, _ := strings.Cut(strings.TrimPrefix(r.URL.EscapedPath(), proxyPath), "/")
 	if !s.declared(host) {
@@ -41,8 +41,8 @@ func (s *Sidecar) proxy(w http.ResponseWriter, r *http.Request) {
 	s.cfg.AWS.ServeHTTP(w, out)
 }
 
-// declared reports whether the manifest lets a container fetch from the host. "*.x" is anything in
-// front of x, and not x.
+// declared reports whether the manifest lets a container fetch from the host. "*.x" matches every
+// subdomain of x, and not x.
 func (s *Sidecar) declared(host string) bool {
 	return slices.ContainsFunc(s.cfg.Hosts, func(pattern string) bool {
 		if suffix, wild := strings.CutPrefix(pattern, "*"); wild {
@@ -52,7 +52,7 @@ func (s *Sidecar) declared(host string) bool {
 	})
 }
 
-// carry forwards a call, with a token in place of the container's own header, and follows no
+// carry forwards a call, with a token in place of the container's own header. It follows no
 // redirect.
 func (s *Sidecar) carry(w http.ResponseWriter, r *http.Request, address, token string) {
 	to, err := url.Parse(address)

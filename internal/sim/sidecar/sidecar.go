@@ -1,14 +1,15 @@
-// Package sidecar imitates what stands beside a Forge container: its only way in and out.
+// Package sidecar imitates the sidecar of a Forge container: the only transport of the container's
+// incoming and outgoing calls.
 //
-// Inwards it takes the imitated platform's invocations with their tokens, verifies them, keeps all
-// it knows under an id of its own for as long as the call lasts, and hands the container the call
-// and the id. Outwards it answers who calls, carries calls to the hosts that the manifest declares,
-// and speaks to Confluence and to the hosted storage for the invocation. An id that is not under
-// way opens nothing.
+// Incoming: it takes invocations of the imitated platform with their tokens, verifies them, keeps
+// their claims under a random id for as long as the call lasts, and passes the call and the id to
+// the container. Outgoing: it answers who calls, forwards calls to the hosts that the manifest
+// declares, and calls Confluence and the hosted storage for the invocation. The id of an ended
+// invocation opens nothing.
 //
-// What is not imitated says so: other products, other platform APIs, and calls without an
-// invocation. Source: developer.atlassian.com/platform/forge/containers-reference (ref-api,
-// int-installbased).
+// Other products, other platform APIs, and calls without an invocation are not imitated; their
+// refusals state that. Source: developer.atlassian.com/platform/forge/containers-reference
+// (ref-api, int-installbased).
 package sidecar
 
 import (
@@ -20,7 +21,7 @@ import (
 	"time"
 )
 
-// Config is what a sidecar is made of. Every field but AWS and Now is required.
+// Config configures a sidecar. Every field but AWS and Now is required.
 type Config struct {
 	// AppID is the app's ARI: the audience of invocation tokens.
 	AppID string
@@ -28,13 +29,13 @@ type Config struct {
 	JWKSURL string
 	// Service is the container's origin.
 	Service string
-	// Atlassian is the origin that plays https://api.atlassian.com, for Confluence and for the
+	// Atlassian is the origin that imitates https://api.atlassian.com, for Confluence and for the
 	// hosted storage.
 	Atlassian string
-	// Hosts are those that the manifest declares in permissions.external.fetch.backend; "*." stands
-	// before those with anything in front.
+	// Hosts are the manifest's permissions.external.fetch.backend. A leading "*." matches every
+	// subdomain.
 	Hosts []string
-	// AWS plays every declared host. nil: they are fetched.
+	// AWS answers for every declared host. Calls leave this machine where it is nil.
 	AWS http.Handler
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
@@ -50,9 +51,9 @@ type Sidecar struct {
 	calls map[string]underWay
 }
 
-// underWay is what the sidecar keeps of an invocation.
+// underWay holds the state of an invocation.
 type underWay struct {
-	// claims are the answer of /invocation/context.
+	// claims is the answer of /invocation/context.
 	claims []byte
 	// cloudID is the site's.
 	cloudID string
@@ -70,10 +71,10 @@ func New(cfg Config) *Sidecar {
 		calls: map[string]underWay{}}
 }
 
-// begin keeps an invocation under a fresh id: 40 hex characters, as the platform's.
+// begin keeps an invocation under a fresh id of 40 hex characters, as on the platform.
 func (s *Sidecar) begin(c underWay) string {
 	raw := make([]byte, 20)
-	_, _ = rand.Read(raw) // never fails: crypto/rand aborts the program instead
+	_, _ = rand.Read(raw) // never fails: crypto/rand aborts the program on an error
 	id := hex.EncodeToString(raw)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,7 +97,7 @@ func (s *Sidecar) find(id string) (underWay, bool) {
 	return c, ok
 }
 
-// refuse answers with an error. The shape of the real sidecar's is not documented.
+// refuse answers with an error. The form of the real sidecar's errors is not documented.
 func refuse(w http.ResponseWriter, status int, code, message string) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)

@@ -20,7 +20,7 @@ const (
 	cloudID = "bbbbbbbb-0000-4000-8000-000000000002"
 )
 
-// rig is a sidecar between a platform and a container that does what a test says.
+// rig is a sidecar between a platform and a scripted container.
 type rig struct {
 	t      *testing.T
 	issuer *fit.Issuer
@@ -83,7 +83,7 @@ func (r *rig) invoke(token string, more ...string) *httptest.ResponseRecorder {
 	return w
 }
 
-// mint returns a good token.
+// mint returns a valid token.
 func (r *rig) mint(change func(*invocation.Claims)) string {
 	r.t.Helper()
 	c := claims()
@@ -109,7 +109,7 @@ func (r *rig) ask(method, path, authorization string) *httptest.ResponseRecorder
 	return w
 }
 
-// during does something while an invocation is under way, and returns its id.
+// during runs do while an invocation is under way, and returns the invocation's id.
 func (r *rig) during(token string, do func(id string), more ...string) string {
 	r.t.Helper()
 	id := ""
@@ -123,8 +123,8 @@ func (r *rig) during(token string, do func(id string), more ...string) string {
 	return id
 }
 
-// TestIngress: the container gets the call and an id, and nothing of the tokens; its answer goes
-// back as it is.
+// TestIngress checks that the container gets the call and an id and no token, and that its answer
+// is returned unchanged.
 func TestIngress(t *testing.T) {
 	r := newRig(t)
 	var got *http.Request
@@ -157,7 +157,7 @@ func TestIngress(t *testing.T) {
 	}
 }
 
-// TestIngressRefusals: a token that does not verify goes no further.
+// TestIngressRefusals checks that a token that does not verify reaches no container.
 func TestIngressRefusals(t *testing.T) {
 	r := newRig(t)
 	r.container = func(http.ResponseWriter, *http.Request) { t.Error("the container was called") }
@@ -195,7 +195,7 @@ func TestIngressRefusals(t *testing.T) {
 	}
 }
 
-// TestContext: what the documentation shows, for as long as the call lasts and no longer.
+// TestContext checks the documented content, for as long as the call lasts and no longer.
 func TestContext(t *testing.T) {
 	r := newRig(t)
 	id := r.during(r.mint(as), func(id string) {
@@ -218,12 +218,12 @@ func TestContext(t *testing.T) {
 	}
 }
 
-// TestOutwards holds a row per call of a container: what reaches whom, with whose token.
+// TestOutwards has a row per call of a container: the upstream that it reaches, and the token.
 func TestOutwards(t *testing.T) {
 	rows := []struct {
 		name, path, as string
 		status         int
-		url, token     string // of what reached somebody
+		url, token     string // of the request that an upstream received
 	}{
 		{"AWS", "/proxy/sts.example.com/a%2Fb?q=%20", "", 418,
 			"https://sts.example.com/a%2Fb?q=%20", ""},
@@ -290,7 +290,8 @@ func TestOutwards(t *testing.T) {
 	})
 }
 
-// TestRealHostsAreFetched: where nothing plays AWS, the call leaves; one that gets nowhere is 502.
+// TestRealHostsAreFetched checks that calls leave the machine without an imitated AWS, and that a
+// failed one is 502.
 func TestRealHostsAreFetched(t *testing.T) {
 	r := newRig(t)
 	closed := httptest.NewServer(nil)

@@ -13,18 +13,18 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// issuer is the iss of every invocation token.
+// issuer is the iss claim of every invocation token.
 const issuer = "forge/invocation-token"
 
-// token is what an invocation token says. App and Context are handed on as they are.
+// token holds the claims of an invocation token. App and Context are passed on unchanged.
 type token struct {
 	jwt.RegisteredClaims
 	App     json.RawMessage `json:"app"`
 	Context json.RawMessage `json:"context,omitempty"`
 }
 
-// verify checks an invocation token as the platform does, and returns what the container may be
-// told of it.
+// verify checks an invocation token as the platform does, and returns the claims that the container
+// may read.
 func (s *Sidecar) verify(raw string) (underWay, error) {
 	parser := jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(issuer),
 		jwt.WithAudience(s.cfg.AppID),
@@ -33,9 +33,8 @@ func (s *Sidecar) verify(raw string) (underWay, error) {
 	if _, err := parser.ParseWithClaims(raw, &t, s.keys.find); err != nil {
 		return underWay{}, fmt.Errorf("verifying the invocation token: %w", err)
 	}
-	// As documented: app and context. That a principal is told too is not; the person is the
-	// context's accountId.
-	told, err := json.Marshal(struct {
+	// App and context are documented. A principal is not; the context's accountId names the person.
+	readable, err := json.Marshal(struct {
 		App     json.RawMessage `json:"app"`
 		Context json.RawMessage `json:"context,omitempty"`
 	}{t.App, t.Context})
@@ -43,17 +42,17 @@ func (s *Sidecar) verify(raw string) (underWay, error) {
 		return underWay{}, fmt.Errorf("reading the invocation token: %w", err)
 	}
 	var claims invocation.Claims
-	if err := json.Unmarshal(told, &claims); err != nil {
+	if err := json.Unmarshal(readable, &claims); err != nil {
 		return underWay{}, fmt.Errorf("reading the invocation token: %w", err)
 	}
 	caller, err := claims.Caller()
 	if err != nil {
 		return underWay{}, fmt.Errorf("reading the invocation token: %w", err)
 	}
-	return underWay{claims: told, cloudID: caller.CloudID}, nil
+	return underWay{claims: readable, cloudID: caller.CloudID}, nil
 }
 
-// keySet is the published keys, fetched when a token names one that is not known.
+// keySet holds the published keys. It fetches them when a token names an unknown one.
 type keySet struct {
 	url    string
 	client http.RoundTripper

@@ -1,4 +1,4 @@
-// Package cloudtest is what tests share that call the imitated AWS with an SDK of their own.
+// Package cloudtest has helpers for tests that call the imitated AWS through an SDK.
 package cloudtest
 
 import (
@@ -8,8 +8,8 @@ import (
 )
 
 // Client is an HTTP client for the SDK. The SDK closes a request body as soon as it has an answer,
-// which a transport that still reads it takes for a broken connection; so this one reads the body
-// first. It follows no redirect.
+// and a transport that still reads the body reports a broken connection. Client therefore reads the
+// body first. It follows no redirect.
 type Client struct{ HTTP *http.Client }
 
 // Do implements aws.HTTPClient.

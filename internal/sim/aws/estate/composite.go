@@ -13,7 +13,7 @@ type composite struct {
 	state             types.StateValue
 	trigger           string // the child that caused the last change
 	since             time.Duration
-	suppressor        string // the alarm that holds back this one's actions, if any
+	suppressor        string // the alarm that suppresses this one's actions, if any
 	quiet             bool
 }
 

@@ -1,5 +1,5 @@
-// Package estate makes up the alarms of the local imitation of AWS: believable ones, the same on
-// every run, with times relative to the moment they are made.
+// Package estate makes up the alarms of the imitated AWS. They are realistic and the same on every
+// run, with times relative to the moment of the call.
 package estate
 
 import (
@@ -28,8 +28,7 @@ type Alarms struct {
 // Len counts the alarms of all kinds.
 func (a Alarms) Len() int { return len(a.Metric) + len(a.Composite) + len(a.Log) }
 
-// Of returns the alarms of an account in a Region as they were at the given time; most places have
-// none.
+// Of returns the alarms of an account in a Region at the given time. Most Regions have none.
 func Of(account, region string, now time.Time) Alarms {
 	p := place{account: account, region: region, now: now.UTC().Truncate(time.Millisecond)}
 	var a Alarms
@@ -60,7 +59,7 @@ func Of(account, region string, now time.Time) Alarms {
 	return a
 }
 
-// place is where and when alarms are made.
+// place is the account, Region and time of alarms.
 type place struct {
 	account, region string
 	now             time.Time
@@ -70,12 +69,12 @@ func (p place) arn(name string) string {
 	return strings.Join([]string{"arn:aws:cloudwatch", p.region, p.account, "alarm", name}, ":")
 }
 
-// topic is the SNS topic that alarms notify.
+// topic returns the SNS topic that alarms notify.
 func (p place) topic(name string) []string {
 	return []string{strings.Join([]string{"arn:aws:sns", p.region, p.account, name}, ":")}
 }
 
-// configured is when an alarm was last edited: long ago, and not all on the same day.
+// configured returns when an alarm was last edited: long ago, and not all on the same day.
 func (p place) configured(name string) *time.Time {
 	at := p.now.Add(-time.Duration(40+len(name)*3) * 24 * time.Hour)
 	return &at

@@ -51,7 +51,7 @@ func TestSameOnEveryRun(t *testing.T) {
 	}
 }
 
-// TestEveryKindOfTrouble keeps the estate useful: what a reader may meet must be in it.
+// TestEveryKindOfTrouble checks that the estate covers every kind of alarm that a reader may see.
 func TestEveryKindOfTrouble(t *testing.T) {
 	a := estate.Of(estate.Payments, "eu-central-1", now)
 	found := map[string]bool{}
@@ -146,8 +146,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestReasonDataShape compares the documents with ones recorded from AWS: no member that AWS does
-// not send.
+// TestReasonDataShape compares the documents with recordings from AWS: they have no other members.
 func TestReasonDataShape(t *testing.T) {
 	raw, err := os.ReadFile("testdata/state-reason-data.json")
 	if err != nil {
@@ -212,7 +211,7 @@ func TestReasonWords(t *testing.T) {
 }
 
 // TestCompositesNameTheirChildren checks that every name in a rule is an alarm of the same Region,
-// but for the one that is there to be missed.
+// except for the deliberately missing one.
 func TestCompositesNameTheirChildren(t *testing.T) {
 	for _, account := range []string{estate.Payments, estate.Logistics} {
 		a := estate.Of(account, "eu-central-1", now)

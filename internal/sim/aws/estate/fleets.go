@@ -126,7 +126,7 @@ func (p place) warehouse() Alarms {
 	}
 }
 
-// lab is what each Region of the Fault lab would show if it answered.
+// lab is the estate that each Region of the Fault lab would have without its fault.
 func lab() []metric {
 	return []metric{
 		{name: "lab-probe", about: "Answers when the Region does.",

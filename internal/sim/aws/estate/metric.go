@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 )
 
-// metric describes a metric alarm in the few words that differ from one to the next.
+// metric describes a metric alarm by the fields that differ between alarms.
 type metric struct {
 	name, about string
 	// namespace, metric name and dimensions: "AWS/SQS ApproximateAgeOfOldestMessage
@@ -27,12 +27,12 @@ type metric struct {
 	quiet      bool          // actions are off
 	lonely     bool          // there are no actions
 	missing    string        // how missing data is treated; "missing" when empty
-	warmUp     time.Duration // the alarm was changed just now, and is not evaluated for so long
+	warmUp     time.Duration // the alarm was just changed, and is not evaluated for this long
 	evaluation types.EvaluationState
-	words      string // the reason, where it does not follow from the points
+	words      string // the reason, where the points do not determine it
 }
 
-// lost is a data point that did not come. It is on neither side of any threshold.
+// lost is a missing data point. It is on neither side of any threshold.
 var lost = math.NaN()
 
 // operators translates the breach column.
@@ -102,7 +102,7 @@ func (p place) metric(m metric) types.MetricAlarm {
 	return a
 }
 
-// state follows from the points, so that the reason always agrees with it.
+// state derives the state from the points, so that it always agrees with the reason.
 func (m metric) state() types.StateValue {
 	switch {
 	case len(m.points) == 0:
@@ -131,7 +131,7 @@ func (m metric) breaching() []int {
 	return indexes
 }
 
-// split reads the of column of a metric.
+// split parses the of column of a metric.
 func split(of string) (namespace, name string, dimensions []types.Dimension) {
 	fields := strings.Fields(of)
 	for _, d := range fields[2:] {

@@ -12,11 +12,10 @@ const (
 	runbook = "Runbook: https://wiki.example.com/runbooks/"
 )
 
-// Removed is an alarm that a rule still names though somebody has deleted it.
+// Removed is a deleted alarm that a rule still names.
 const Removed = "reports-sftp-upload"
 
-// checkout is the estate of Payments in eu-central-1: about 40 alarms, one of every kind a reader
-// may meet.
+// checkout is the estate of Payments in eu-central-1: about 40 alarms that cover every kind.
 func (p place) checkout() Alarms {
 	a := Alarms{Metric: p.metrics(checkoutLoad())}
 	a.Metric = append(a.Metric, p.metrics(checkoutData())...)
@@ -203,8 +202,8 @@ func checkoutData() []metric {
 	}
 }
 
-// checkoutOdd are the alarms that try a reader's page: broken evaluation, missing recipients,
-// hostile and unusual text.
+// checkoutOdd are the alarms that are hard to show: broken evaluation, missing recipients, hostile
+// and unusual text.
 func checkoutOdd() []metric {
 	return []metric{
 		{name: "deploy-in-progress", about: "Raised by the pipeline while it deploys.",

@@ -49,7 +49,7 @@ type evaluated struct {
 	Value       *decimal `json:"value,omitempty"`
 }
 
-// at is the time of the point with this index, given when the state changed.
+// at returns the time of the point with this index, relative to the time of the state's change.
 func (m metric) at(i int, changed time.Time) time.Time {
 	return changed.Truncate(m.every).Add(-time.Duration(len(m.points)-i) * m.every)
 }
@@ -115,7 +115,8 @@ func (m metric) reasonData(changed time.Time) string {
 	return encoded(data)
 }
 
-// encoded cannot fail: the documents made here hold only strings and finite numbers.
+// encoded returns the JSON of a document. It cannot fail: the documents hold only strings and
+// finite numbers.
 func encoded(v any) string {
 	raw, err := json.Marshal(v)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 )
 
-// band turns a metric alarm into one on an anomaly detection band: it has edges instead of a
-// threshold, and its metric is named only inside Metrics.
+// band turns a metric alarm into one on an anomaly detection band. Such an alarm has edges in place
+// of a threshold, and only Metrics names its metric.
 func (p place) band(m metric, lower, upper float64) types.MetricAlarm {
 	a := p.metric(m)
 	changed := *a.StateTransitionedTimestamp
@@ -63,8 +63,8 @@ func (p place) insights(m metric, sql string) types.MetricAlarm {
 	return withoutMetric(a)
 }
 
-// promQL turns a metric alarm into one on a PromQL query, which has its condition inside. The
-// reason counts the series.
+// promQL turns a metric alarm into one on a PromQL query, which contains the condition. The reason
+// counts the series.
 func (p place) promQL(m metric, query string) types.MetricAlarm {
 	a := p.metric(m)
 	a.EvaluationCriteria = &types.EvaluationCriteriaMemberPromQLCriteria{

@@ -17,7 +17,7 @@ type operator struct {
 	null     bool // tests only whether the key is missing
 }
 
-// operators are the ones evaluated here. All but Null may carry the suffix IfExists.
+// operators are the evaluated operators. All but Null may carry the suffix IfExists.
 var operators = map[string]operator{
 	"stringequals":    {compare: same},
 	"stringnotequals": {compare: same, negated: true},
@@ -42,8 +42,8 @@ func operatorNamed(name string) (operator, bool) {
 }
 
 // holds evaluates the condition. A missing key fails a condition that asks for a match and
-// satisfies one that asks for none, which is what AWS documents: it makes a Deny with
-// StringNotEquals safe, and an Allow with it not.
+// satisfies one that asks for none, as AWS documents. A Deny with StringNotEquals is therefore
+// safe, and an Allow with it is not.
 func (c condition) holds(r Request) truth {
 	op, ok := operatorNamed(c.operator)
 	if !ok {

@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// object reads one JSON object and nothing after it. Unlike encoding/json it refuses a name that
-// appears twice and compares names exactly: both would let a reader and the evaluator see different
-// policies. Names, where given, are the only ones permitted.
+// object reads one JSON object and nothing after it. Unlike encoding/json it refuses a duplicate
+// name and compares names exactly: both would let a reader and the evaluator see different
+// policies. It permits only the names given, or all without any.
 func object(raw json.RawMessage, names ...string) (map[string]json.RawMessage, error) {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
@@ -25,7 +25,7 @@ func object(raw json.RawMessage, names ...string) (map[string]json.RawMessage, e
 		if err != nil {
 			return nil, fmt.Errorf("reading JSON: %w", err)
 		}
-		name := token.(string) // inside an object the decoder yields names as strings or fails
+		name := token.(string) // in an object the decoder yields names as strings or fails
 		var value json.RawMessage
 		if err := dec.Decode(&value); err != nil {
 			return nil, fmt.Errorf("reading %q: %w", name, err)
@@ -63,8 +63,8 @@ func list(raw json.RawMessage) ([]json.RawMessage, error) {
 	return values, nil
 }
 
-// texts reads a string or a non-empty list of strings. IAM takes true and false for the strings
-// "true" and "false".
+// texts reads a string or a non-empty list of strings. As in IAM, true and false stand for the
+// strings "true" and "false".
 func texts(raw json.RawMessage) ([]string, error) {
 	values, err := list(raw)
 	if err != nil {

@@ -20,7 +20,7 @@ func like(pattern, got string) truth {
 }
 
 // arnLike compares the six colon-separated parts of an ARN one by one, so that a wildcard cannot
-// reach across parts. ArnEquals and ArnLike behave identically.
+// match across parts. ArnEquals and ArnLike behave identically.
 func arnLike(pattern, got string) truth {
 	if hasVariable(pattern) {
 		return unknown

@@ -17,12 +17,12 @@ var (
 	actionPattern  = regexp.MustCompile(`^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$`)
 )
 
-// ParseTrust reads the trust policy of a role: statements name a Principal and no Resource.
-// An error names the element that is wrong.
+// ParseTrust reads the trust policy of a role: statements name a Principal and no Resource. An
+// error names the wrong element.
 func ParseTrust(document string) (Document, error) { return parse(document, true) }
 
 // ParsePermissions reads a policy attached to a role or a user, or given for a session: statements
-// name a Resource and no Principal. An error names the element that is wrong.
+// name a Resource and no Principal. An error names the wrong element.
 func ParsePermissions(document string) (Document, error) { return parse(document, false) }
 
 func parse(document string, trust bool) (Document, error) {

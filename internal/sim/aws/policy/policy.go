@@ -1,15 +1,15 @@
-// Package policy evaluates the part of the IAM policy language that the local imitation of AWS
-// needs: who may assume a role, and what a role, a user or a session may do.
+// Package policy evaluates the part of the IAM policy language that the imitated AWS needs: the
+// trust policies of roles, and the permission policies of roles, users and sessions.
 //
-// It fails closed. An Allow that uses something not evaluated here allows nothing, and a Deny that
-// does still denies. The rules are those of the "Policy evaluation logic" and "IAM JSON policy
+// It fails closed. An Allow with an element that is not evaluated allows nothing, and a Deny with
+// one still denies. The rules are those of the "Policy evaluation logic" and "IAM JSON policy
 // elements" chapters of the IAM user guide.
 package policy
 
-// Decision is what one policy says about one request.
+// Decision is the result of one policy for one request.
 type Decision int
 
-// The three answers a policy can give.
+// The three results of a policy.
 const (
 	Silent  Decision = iota // nothing allows it, so it is refused unless another policy allows it
 	Allowed                 // a statement allows it and none denies it
@@ -21,17 +21,17 @@ func (d Decision) String() string {
 	return [...]string{"silent", "allowed", "denied"}[d]
 }
 
-// Caller is who makes a request.
+// Caller is the principal of a request.
 type Caller struct {
 	Account    string // 12 digits
 	ARN        string // the IAM user or role: what aws:PrincipalArn holds
 	SessionARN string // the assumed-role session, empty for a user
 }
 
-// Request is what a policy is asked about.
+// Request is the subject of a policy decision.
 type Request struct {
 	Action     string // such as "sts:AssumeRole"
-	Resource   string // an ARN, or "*" for an action without one; trust policies do not look at it
+	Resource   string // an ARN, or "*" for an action without one; trust policies ignore it
 	Caller     Caller
 	ExternalID string // as sent; empty means that none was sent
 }
@@ -78,8 +78,8 @@ func (d Document) Decide(r Request) Decision {
 	return decision
 }
 
-// Unevaluated lists the condition operators and keys in the document that are not evaluated here,
-// each once, in the order they appear.
+// Unevaluated lists the condition operators and keys in the document that this package does not
+// evaluate, each once, in the order they appear.
 func (d Document) Unevaluated() []string {
 	var names []string
 	seen := map[string]bool{}

@@ -31,7 +31,7 @@ func mustTrust(t *testing.T, document string) policy.Document {
 	return d
 }
 
-// allow is a trust policy of one statement that lets the vendor's account in under a condition.
+// allow returns a trust policy of one statement that allows the vendor's account under a condition.
 func allow(condition string) string {
 	return fmt.Sprintf(
 		`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole","Condition":%s}}`, vendor, condition)
@@ -143,7 +143,7 @@ func TestPrincipals(t *testing.T) {
 	}
 }
 
-// TestDenyWins also shows that a Deny holds where an Allow would not: when it cannot be evaluated.
+// TestDenyWins also checks that a Deny that cannot be evaluated holds, where an Allow would not.
 func TestDenyWins(t *testing.T) {
 	tests := []struct {
 		deny string

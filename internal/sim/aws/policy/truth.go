@@ -2,8 +2,8 @@ package policy
 
 import "strings"
 
-// truth is the answer of one test inside a statement. A test that cannot be evaluated is unknown,
-// which an Allow must treat as no and a Deny as yes.
+// truth is the result of one test in a statement. A test that cannot be evaluated is unknown. An
+// Allow treats unknown as no, and a Deny as yes.
 type truth int
 
 const (
@@ -54,8 +54,8 @@ func anyOf(values []string, test func(string) truth) truth {
 	return result
 }
 
-// hasVariable reports whether a value uses a policy variable such as ${aws:username}. None is
-// evaluated here.
+// hasVariable reports whether a value uses a policy variable such as ${aws:username}. This package
+// evaluates none.
 func hasVariable(value string) bool { return strings.Contains(value, "${") }
 
 func lower(s string) string { return strings.ToLower(s) }

@@ -1,6 +1,6 @@
-// Package sigv4 verifies AWS Signature Version 4 on the server's side: it signs the received
-// request again with the AWS SDK's own signer and compares. The form of the header and the rules
-// are those of "Create a signed AWS API request" in the IAM user guide.
+// Package sigv4 verifies AWS Signature Version 4 on the server's side. It signs the received
+// request again with the AWS SDK's own signer and compares the signatures. The form of the header
+// and the rules are those of "Create a signed AWS API request" in the IAM user guide.
 package sigv4
 
 import (
@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Errors of a request whose Authorization header cannot be used at all.
+// Errors of a request with an unusable Authorization header.
 var (
 	ErrMissing    = errors.New("no signature was sent")
 	ErrIncomplete = errors.New("the Authorization header is incomplete")
@@ -35,8 +35,8 @@ type Authorization struct {
 	Signature     string // 64 hexadecimal digits
 }
 
-// Parse reads an Authorization header. It fails with ErrMissing where there is no Signature Version
-// 4 in it, and with ErrIncomplete where a part is absent, doubled or malformed.
+// Parse reads an Authorization header. It fails with ErrMissing for a header without Signature
+// Version 4, and with ErrIncomplete where a part is absent, doubled or malformed.
 func Parse(header string) (Authorization, error) {
 	rest, ok := strings.CutPrefix(header, algorithm+" ")
 	if !ok {
@@ -66,8 +66,8 @@ func Parse(header string) (Authorization, error) {
 	}, nil
 }
 
-// wellFormed asks for lower-case names in strictly ascending order, with the two that every
-// signature must cover.
+// wellFormed reports whether the names are lower-case, in strictly ascending order, and include the
+// two that every signature must cover.
 func wellFormed(headers []string) bool {
 	for i, h := range headers {
 		if !headerPattern.MatchString(h) || (i > 0 && headers[i-1] >= h) {

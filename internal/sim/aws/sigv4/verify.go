@@ -15,10 +15,10 @@ import (
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 )
 
-// MaxSkew is how far a request's X-Amz-Date may be from the clock of the service.
+// MaxSkew is the greatest difference between a request's X-Amz-Date and the clock of the service.
 const MaxSkew = 5 * time.Minute
 
-// Errors of a request that is signed, but not so that it can be accepted.
+// Errors of a signed request that cannot be accepted.
 var (
 	ErrMismatch = errors.New("the signature does not match the request")
 	ErrSkew     = errors.New("the time of the signature is more than 5 minutes off")
@@ -27,8 +27,8 @@ var (
 // Verify checks that the request with this body was signed with the secret access key, at a time
 // close to now. It fails with ErrSkew or ErrMismatch.
 //
-// A fresh signer is used each time: the SDK's caches derived keys by access key id alone, so a
-// shared one would go on accepting an old secret.
+// Verify makes a fresh signer each time. The SDK's signer caches derived keys by access key id
+// alone, so a shared one would continue to accept an old secret.
 func Verify(r *http.Request, body []byte, secret string, now time.Time) error {
 	auth, err := Parse(r.Header.Get("Authorization"))
 	if err != nil {
@@ -71,7 +71,7 @@ func signingTime(r *http.Request, day string) (time.Time, error) {
 	return at, nil
 }
 
-// coversAmzHeaders reports whether every X-Amz header that was sent is under the signature, as AWS
+// coversAmzHeaders reports whether the signature covers every X-Amz header of the request, as AWS
 // requires.
 func coversAmzHeaders(h http.Header, signed []string) bool {
 	for name := range h {

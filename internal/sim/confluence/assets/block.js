@@ -1,5 +1,5 @@
-// One block in the editor: its toolbar and what is inside.
-import { inlineStrip, settle, SIGN, stored, visible } from './inline.js';
+// One block in the editor: its toolbar and its content.
+import { inlineStrip, reconcile, SIGN, stored, visible } from './inline.js';
 import { moduleOf, showMacro } from './macro.js';
 
 /** kinds names the kinds of text, and how each is written. */
@@ -62,7 +62,8 @@ function textBlock(editor, element, block) {
   area.setAttribute('aria-label', name);
   const strip = inlineStrip(editor);
   area.addEventListener('input', () => {
-    const { text, macros, gone } = settle(block.text ?? '', stored(area.value), block.inline ?? []);
+    const edited = stored(area.value);
+    const { text, macros, gone } = reconcile(block.text ?? '', edited, block.inline ?? []);
     if (visible(text) !== area.value) area.value = visible(text);
     block.text = text;
     if (block.inline) block.inline = macros;

@@ -14,10 +14,10 @@ export const stored = (text) => text.replaceAll(SHOWN, SIGN);
 const count = (text) => text.split(SIGN).length - 1;
 
 /**
- * settle follows an edit of a text: macros whose signs went, go; signs that came with no macro, go too. It returns
- * {text, macros, gone}.
+ * reconcile applies an edit of a text to its macros. It removes macros whose signs were deleted,
+ * and signs without a macro. It returns {text, macros, gone}.
  */
-export function settle(before, after, macros) {
+export function reconcile(before, after, macros) {
   let start = 0;
   while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
   let end = 0;

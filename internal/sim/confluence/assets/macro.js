@@ -1,6 +1,6 @@
-// How the wiki shows an app's macro: the extension it tells the app about, and the frame.
+// How the wiki shows an app's macro: the extension that it passes to the app, and the frame.
 
-/** data is what the server says about this page. */
+/** data is the server's description of this page. */
 export const data = JSON.parse(document.querySelector('#data').textContent);
 
 /** moduleOf returns the manifest module of a macro, if the app still has it. */

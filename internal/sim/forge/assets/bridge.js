@@ -1,5 +1,5 @@
 // The frame's side of the bridge. @forge/bridge takes window.__bridge.callBridge when it is imported, so this runs
-// first: a classic script that blocks. It answers inside the frame what cannot cross a frame boundary (callbacks,
+// first: a classic script that blocks. It answers in the frame what cannot cross a frame boundary (callbacks,
 // history, theming) and passes everything else to the page around it.
 (() => {
   'use strict';
@@ -116,10 +116,10 @@
     return history;
   };
 
-  const inside = { on: subscribe, onPublic: subscribe, enableTheming, createHistory };
+  const local = { on: subscribe, onPublic: subscribe, enableTheming, createHistory };
 
   window.__bridge = {
     callBridge: async (command, data) =>
-      Object.hasOwn(inside, command) ? inside[command](data) : ask(command, data),
+      Object.hasOwn(local, command) ? local[command](data) : ask(command, data),
   };
 })();

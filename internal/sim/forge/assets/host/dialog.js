@@ -1,5 +1,5 @@
 // Dialogs that hold a page of the app. Escape works until the page has spoken to the bridge; from then on closing is
-// the page's own affair, unless its opener said otherwise.
+// the page's own affair, unless its opener set otherwise.
 
 const named = {
   small: ['400px', '300px'],

@@ -1,4 +1,4 @@
-// The page's theme as the app is told about it. The page says "light" or "dark" in data-color-mode.
+// The theme that the page passes to the app. The page says "light" or "dark" in data-color-mode.
 
 const root = document.documentElement;
 

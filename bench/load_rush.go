@@ -14,29 +14,29 @@ import (
 	"pagewatch/bench/stage"
 )
 
-// What a reader may get. Everything else is wrong.
+// The outcomes that a reader may get. Every other one is wrong.
 const (
 	whole = "a whole answer"
 	busy  = "aws_busy"
 	left  = "left"
 )
 
-// services are the beginnings of actions: each makes another question of the same alarms.
+// services are prefixes of actions: each makes another question about the same alarms.
 var services = []string{"sns", "lambda", "ssm", "ec2", "autoscaling", "swf", "events",
 	"ssm-incidents", "states", "sqs"}
 
-// sight is what a crowd has seen.
-type sight struct {
+// tally counts the outcomes of a rush.
+type tally struct {
 	mu        sync.Mutex
 	outcomes  map[string]int
-	latencies []time.Duration // of those who were answered
-	// took is the time from the first reader to the last answer.
+	latencies []time.Duration // of answered readers
+	// took is the time from the first request to the last answer.
 	took  time.Duration
 	calls stage.Counts
 	peak  footprint
 }
 
-func (s *sight) note(outcome string, latency time.Duration) {
+func (s *tally) note(outcome string, latency time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.outcomes[outcome]++
@@ -45,10 +45,10 @@ func (s *sight) note(outcome string, latency time.Duration) {
 	}
 }
 
-func (s *sight) count(outcome string) int { return s.outcomes[outcome] }
+func (s *tally) count(outcome string) int { return s.outcomes[outcome] }
 
-// others lists what was neither whole nor left.
-func (s *sight) others() string {
+// others lists the outcomes other than whole and left.
+func (s *tally) others() string {
 	var out []string
 	for outcome, n := range s.outcomes {
 		if outcome != whole && outcome != left {
@@ -66,9 +66,9 @@ func orNone(text string) string {
 	return text
 }
 
-// crowd lets the readers of a rush come, evenly within a second, and waits for all of them.
-func (c *contestant) crowd(ctx context.Context, r rush, links []string) (*sight, error) {
-	s := &sight{outcomes: map[string]int{}}
+// send sends the requests of a rush, evenly within a second, and waits for all answers.
+func (c *contestant) send(ctx context.Context, r rush, links []string) (*tally, error) {
+	s := &tally{outcomes: map[string]int{}}
 	if err := c.ResetPeak(); err != nil {
 		return nil, fmt.Errorf("the peak cannot be measured: %w", err)
 	}
@@ -86,7 +86,7 @@ func (c *contestant) crowd(ctx context.Context, r rush, links []string) (*sight,
 	return s, stop()
 }
 
-// reader asks the i-th question and returns what came of it.
+// reader asks the i-th question and returns its outcome.
 func (c *contestant) reader(ctx context.Context, r rush, links []string, i int) (outcome string,
 	latency time.Duration) {
 	call := c.View("inline", links[i%len(links)]+"@"+regions[0])
@@ -96,7 +96,7 @@ func (c *contestant) reader(ctx context.Context, r rush, links []string, i int) 
 	}
 	ctx, leave := context.WithTimeout(ctx, time.Minute)
 	defer leave()
-	leaves := i*r.leavers/readers != (i+1)*r.leavers/readers // evenly among the others
+	leaves := i*r.leavers/readers != (i+1)*r.leavers/readers // spread evenly
 	if leaves {
 		time.AfterFunc(time.Duration(20+i%200)*time.Millisecond, leave)
 	}
@@ -110,7 +110,7 @@ func (c *contestant) reader(ctx context.Context, r rush, links []string, i int) 
 	return outcomeOf(answer), answer.Last
 }
 
-// outcomeOf reads an answer of one source.
+// outcomeOf returns the outcome of an answer with one source.
 func outcomeOf(a stage.Answer) string {
 	if right(a, 100) == nil {
 		return whole
@@ -127,7 +127,7 @@ func outcomeOf(a stage.Answer) string {
 	return fmt.Sprintf("status %d %s", a.Status, body.Error.Code)
 }
 
-// footprint is what a process takes up.
+// footprint holds the resources of a process.
 type footprint struct {
 	memory stage.Memory
 	files  int
@@ -139,8 +139,7 @@ func (c *contestant) footprint() (footprint, error) {
 	return footprint{memory, files}, errors.Join(err, unseen)
 }
 
-// backTo checks that nothing is held that was not held before. Threads that were needed once stay:
-// Go keeps them.
+// backTo checks that no more files are open than before. Go keeps threads that it once needed.
 func (f footprint) backTo(before footprint) error {
 	if f.files > before.files {
 		return fmt.Errorf("%d files are open, and %d were before", f.files, before.files)
@@ -148,7 +147,7 @@ func (f footprint) backTo(before footprint) error {
 	return nil
 }
 
-// watch looks at a process until it is told to stop, and keeps the most it has seen.
+// watch samples a process until stop is called, and keeps the maxima.
 func (c *contestant) watch(ctx context.Context, most *footprint) (stop func() error) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)

@@ -22,11 +22,11 @@ func TestSurroundings(t *testing.T) {
 		_, keys = fetch(t, http.MethodGet, s.JWKSURL, nil)
 		return b.build(s)
 	}
-	h := start(t, cfg)
+	d := start(t, cfg)
 	if !strings.Contains(keys, `"kid":"forge/invocation-token/`) || strings.Contains(keys, `"d"`) {
 		t.Errorf("got key set %s", keys)
 	}
-	o := h.Origins()
+	o := d.Origins()
 	want := sim.Surroundings{
 		AppID: b.around.AppID, JWKSURL: o.API + "/.well-known/jwks.json", AtlassianAPI: o.API,
 		AWSEndpoint: o.AWS, BackendURL: o.Backend, UIOrigin: o.CDN,
@@ -35,8 +35,8 @@ func TestSurroundings(t *testing.T) {
 		!strings.HasPrefix(b.around.AppID, "ari:cloud:ecosystem::app/") {
 		t.Errorf("got %+v, want %+v", b.around, want)
 	}
-	if h.URL() != o.Site || !strings.HasPrefix(o.Site, "http://localhost:") {
-		t.Errorf("the site is %s", h.URL())
+	if d.URL() != o.Site || !strings.HasPrefix(o.Site, "http://localhost:") {
+		t.Errorf("the site is %s", d.URL())
 	}
 }
 
@@ -48,17 +48,17 @@ func TestPortsNotAskedFor(t *testing.T) {
 	}
 	cfg := newConfig(t, &backend{})
 	cfg.Port = 0
-	h := start(t, cfg)
-	if resp, _ := fetch(t, http.MethodGet, h.URL()+"/wiki/home",
-		nil); resp.StatusCode != http.StatusOK || h.URL() == "http://localhost:8750" {
-		t.Errorf("%s answers with %d", h.URL(), resp.StatusCode)
+	d := start(t, cfg)
+	if resp, _ := fetch(t, http.MethodGet, d.URL()+"/wiki/home",
+		nil); resp.StatusCode != http.StatusOK || d.URL() == "http://localhost:8750" {
+		t.Errorf("%s answers with %d", d.URL(), resp.StatusCode)
 	}
 }
 
-// TestViolationReports are taken on both origins that have a content security policy.
+// TestViolationReports checks that both origins with a content security policy accept reports.
 func TestViolationReports(t *testing.T) {
-	h := start(t, newConfig(t, &backend{}))
-	for _, origin := range []string{h.Origins().Site, h.Origins().CDN} {
+	d := start(t, newConfig(t, &backend{}))
+	for _, origin := range []string{d.Origins().Site, d.Origins().CDN} {
 		resp, err := http.Post(origin+"/__forge/csp-report", "application/csp-report",
 			strings.NewReader(`{"csp-report":{"document-uri":"x"}}`))
 		if err != nil {
@@ -70,14 +70,14 @@ func TestViolationReports(t *testing.T) {
 	}
 }
 
-// TestWithoutCloud serves no AWS, as when the real one is used.
+// TestWithoutCloud checks that a deployment without a Cloud serves no AWS.
 func TestWithoutCloud(t *testing.T) {
-	h := start(t, newConfig(t, &backend{}))
-	if resp, _ := fetch(t, http.MethodGet, h.Origins().AWS+"/console/",
+	d := start(t, newConfig(t, &backend{}))
+	if resp, _ := fetch(t, http.MethodGet, d.Origins().AWS+"/console/",
 		nil); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("got %d", resp.StatusCode)
 	}
-	if _, page := fetch(t, http.MethodGet, h.URL()+"/wiki/home", nil); strings.Contains(page,
+	if _, page := fetch(t, http.MethodGet, d.URL()+"/wiki/home", nil); strings.Contains(page,
 		"AWS console") {
 		t.Error("the page leads to a console that is not there")
 	}
@@ -102,9 +102,9 @@ func TestUserTokenReachesConfluence(t *testing.T) {
 			_, _ = io.WriteString(w, answer)
 		}), nil
 	}
-	h := start(t, cfg)
+	d := start(t, cfg)
 	body := `{"module":"alarms","invokeType":"ui-remote-fetch","method":"GET","path":"/"}`
-	resp, err := http.Post(h.URL()+"/__forge/invoke", "application/json", strings.NewReader(body))
+	resp, err := http.Post(d.URL()+"/__forge/invoke", "application/json", strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
