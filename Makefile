@@ -1,7 +1,7 @@
 # Pagewatch for its developers. Two promises: `make run` shows the whole product on a fresh machine with Go and
 # Node.js, and `make test` passes everything, installing what it needs on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run build homes programs release audit lambda container ui check test lint fuzz bench clean
+.PHONY: help run build targets programs release audit lambda container ui check test lint fuzz bench clean
 
 # What a release is called, and how its binaries are built: the same bytes from the same source, wherever that lies.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
@@ -26,7 +26,7 @@ run: build ui ## Start the whole product on loopback and print its URL (ARGS="--
 build: ## Build bin/pagewatch
 	@go build -ldflags "$(OVERWRITE)" -o bin/pagewatch ./cmd/pagewatch
 
-homes: ## Build the backends that run --home lambda and container start
+targets: ## Build the backends that run --target lambda and container start
 	@go build -ldflags "$(OVERWRITE)" -tags lambda.norpc -o bin/pagewatch-lambda ./cmd/lambda
 	@go build -ldflags "$(OVERWRITE)" -o bin/pagewatch-container ./cmd/container
 

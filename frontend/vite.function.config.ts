@@ -2,7 +2,8 @@ import { defineConfig } from 'vite';
 import { bundled } from './scripts/bundled.ts';
 
 // Forge deploys what is in the folder as it is (manifest.yml, app.package), so one file holds
-// everything. The mode is the home: a remote and a container service are called in different ways.
+// everything. The mode is the deployment target: a remote and a container service are called in
+// different ways.
 export default defineConfig(({ mode }) => {
   const container = mode === 'container';
   return {

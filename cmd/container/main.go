@@ -75,7 +75,7 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer,
 		return err
 	}
 	handler, err := service.New(settings,
-		service.Home{Container: true, Audit: stdout, Lines: lines, Log: log})
+		service.Deployment{Container: true, Audit: stdout, Lines: lines, Log: log})
 	if err != nil {
 		return err
 	}

@@ -15,14 +15,14 @@ import (
 // TestWholeProduct links an account and reads its alarms through the built command: records are
 // kept in the hosted storage, and the answer is one document, or a stream.
 func TestWholeProduct(t *testing.T) {
-	h := deploy(t, nil)
-	id := h.LinkRole(nil)
-	inline := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
+	d := deploy(t, nil)
+	id := d.LinkRole(nil)
+	inline := d.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
 		servicetest.View("inline", id+"@eu-central-1"))
-	streamed := h.Stream(h.granted(t, id+"@eu-central-1"), servicetest.Origin)
+	streamed := d.Stream(d.granted(t, id+"@eu-central-1"), servicetest.Origin)
 	for name, answer := range map[string]servicetest.Answer{
 		"inline": inline, "streamed": streamed} {
-		records := answer.Records(h.Backend)
+		records := answer.Records(d.Backend)
 		if len(records) < 3 || records[0].Type != "source" ||
 			records[len(records)-1].Type != "end" || records[0].Account != "111122223333" {
 			t.Errorf("%s: %.300s", name, answer.Body)
@@ -36,10 +36,10 @@ func TestWholeProduct(t *testing.T) {
 // TestRequestsOfEveryShape holds what a Function URL may pass on: each gets JSON, and none costs
 // the process.
 func TestRequestsOfEveryShape(t *testing.T) {
-	h := deploy(t, nil)
-	h.LinkRole(nil)
-	pid := h.pid(t)
-	token := "Bearer " + h.Token(servicetest.Call{})
+	d := deploy(t, nil)
+	d.LinkRole(nil)
+	pid := d.pid(t)
+	token := "Bearer " + d.Token(servicetest.Call{})
 	signed := http.Header{"Authorization": {token},
 		"X-Forge-Oauth-User":   {"user-token-" + servicetest.Ada},
 		"X-Forge-Oauth-System": {"system-token"}}
@@ -79,7 +79,7 @@ func TestRequestsOfEveryShape(t *testing.T) {
 		{"a wrong method", "PUT", "/v1/views", signed, "", http.StatusMethodNotAllowed},
 		{"health", "GET", "/healthz", http.Header{}, "", http.StatusOK},
 	} {
-		req, err := http.NewRequest(row.method, h.url+row.path, strings.NewReader(row.body))
+		req, err := http.NewRequest(row.method, d.url+row.path, strings.NewReader(row.body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +96,7 @@ func TestRequestsOfEveryShape(t *testing.T) {
 				resp.Header.Get("Content-Type"), body, err, row.status)
 		}
 	}
-	if h.pid(t) != pid {
+	if d.pid(t) != pid {
 		t.Error("the process did not survive")
 	}
 }

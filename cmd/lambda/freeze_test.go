@@ -17,53 +17,54 @@ func TestAFreezeInMidCall(t *testing.T) {
 	t.Parallel() // it waits
 	const short = 3 * time.Second
 	for name, row := range map[string]struct {
-		frozen  func(h *home, release func())
+		frozen  func(d *deployment, release func())
 		timeout time.Duration
 		want    string // a code, "" for the alarms
 	}{
-		"AWS answers meanwhile": {func(_ *home, release func()) { release() }, time.Minute, ""},
-		"AWS hangs up meanwhile": {func(h *home, _ func()) { h.aws.CloseClientConnections() },
+		"AWS answers meanwhile": {func(_ *deployment, release func()) { release() }, time.Minute,
+			""},
+		"AWS hangs up meanwhile": {func(d *deployment, _ func()) { d.aws.CloseClientConnections() },
 			time.Minute, "aws_unreachable"},
 		// by the real clock
-		"the time runs out": {func(*home, func()) { <-time.After(short) }, short,
+		"the time runs out": {func(*deployment, func()) { <-time.After(short) }, short,
 			"aws_timeout"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := deploy(t, func(cfg *lambda.Config) {
+			d := deploy(t, func(cfg *lambda.Config) {
 				cfg.Timeout, cfg.Grace = row.timeout, time.Minute
 			})
-			id := h.LinkRole(nil)
-			pid := h.pid(t)
-			release := h.hold(t)
+			id := d.LinkRole(nil)
+			pid := d.pid(t)
+			release := d.hold(t)
 			view := servicetest.View("inline", id+"@us-east-1")
 			answered := make(chan servicetest.Answer, 1)
-			h.Cloud.ResetCalls()
-			go func() { answered <- h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", view) }()
-			for !h.asked("DescribeAlarms") {
+			d.Cloud.ResetCalls()
+			go func() { answered <- d.Do(servicetest.Call{}, http.MethodPost, "/v1/views", view) }()
+			for !d.asked("DescribeAlarms") {
 				time.Sleep(time.Millisecond)
 			}
 			signal(t, pid, syscall.SIGSTOP)
-			row.frozen(h, release)
+			row.frozen(d, release)
 			signal(t, pid, syscall.SIGCONT)
-			records := (<-answered).Records(h.Backend)
+			records := (<-answered).Records(d.Backend)
 			if code := records[0].Error.Code; code != row.want ||
 				records[len(records)-1].Type != "end" {
 				t.Errorf("%q, and %d records, want %q", code, len(records), row.want)
 			}
 			release()
-			h.Cloud.ClearFaults()
-			next := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views", view).Records(h.Backend)
-			if next[0].Type != "source" || h.pid(t) != pid {
-				t.Errorf("the next call: %+v, in %d and not %d", next[0], h.pid(t), pid)
+			d.Cloud.ClearFaults()
+			next := d.Do(servicetest.Call{}, http.MethodPost, "/v1/views", view).Records(d.Backend)
+			if next[0].Type != "source" || d.pid(t) != pid {
+				t.Errorf("the next call: %+v, in %d and not %d", next[0], d.pid(t), pid)
 			}
 		})
 	}
 }
 
 // asked reports whether AWS was asked that.
-func (h *home) asked(action string) bool {
-	for _, call := range h.Cloud.Calls() {
+func (d *deployment) asked(action string) bool {
+	for _, call := range d.Cloud.Calls() {
 		if call.Action == action {
 			return true
 		}
@@ -83,13 +84,13 @@ func signal(t *testing.T, pid int, s syscall.Signal) {
 func TestAStreamEndsBeforeLambdaEndsIt(t *testing.T) {
 	t.Parallel() // it waits
 	// The process has the real clock, and ends the call by itself.
-	h := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = 4*time.Second, time.Minute })
-	id := h.LinkRole(servicetest.Map{"regions": []string{"eu-central-1", "us-east-1", "eu-west-1"}})
-	grant := h.granted(t, id+"@eu-central-1", id+"@us-east-1", id+"@eu-west-1")
-	pid := h.pid(t)
-	h.hold(t)
-	answer := h.Stream(grant, servicetest.Origin)
-	records := answer.Records(h.Backend) // each line is whole JSON, or this fails
+	d := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = 4*time.Second, time.Minute })
+	id := d.LinkRole(servicetest.Map{"regions": []string{"eu-central-1", "us-east-1", "eu-west-1"}})
+	grant := d.granted(t, id+"@eu-central-1", id+"@us-east-1", id+"@eu-west-1")
+	pid := d.pid(t)
+	d.hold(t)
+	answer := d.Stream(grant, servicetest.Origin)
+	records := answer.Records(d.Backend) // each line is whole JSON, or this fails
 	said := map[int]string{}
 	for _, r := range records {
 		if r.Type == "source" || r.Type == "error" {
@@ -101,7 +102,7 @@ func TestAStreamEndsBeforeLambdaEndsIt(t *testing.T) {
 		last.Type != "end" || last.Sources != 3.0 {
 		t.Errorf("the sources said %v, the last record is %+v", said, last)
 	}
-	if h.pid(t) != pid {
-		t.Errorf("it began in %d, and now there is %d", pid, h.pid(t))
+	if d.pid(t) != pid {
+		t.Errorf("it began in %d, and now there is %d", pid, d.pid(t))
 	}
 }

@@ -28,7 +28,7 @@ func main() {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	hygiene.Prepare(log)
 	connections := egress.NewConnections()
-	err := serve(os.Getenv, service.Home{Audit: os.Stdout, Log: log, Transport: connections},
+	err := serve(os.Getenv, service.Deployment{Audit: os.Stdout, Log: log, Transport: connections},
 		connections.CloseIdleConnections)
 	fmt.Fprintln(os.Stderr, "pagewatch:", err)
 	os.Exit(1)
@@ -36,18 +36,18 @@ func main() {
 
 // serve answers calls until Lambda ends the process, one at a time; after each it closes the
 // connections that the call has opened. It returns only where it cannot begin.
-func serve(getenv func(string) string, home service.Home, closeConnections func()) error {
+func serve(getenv func(string) string, d service.Deployment, closeConnections func()) error {
 	settings, err := service.FromEnvironment(getenv)
 	if err != nil {
 		return err
 	}
-	handler, err := service.New(settings, home)
+	handler, err := service.New(settings, d)
 	if err != nil {
 		return err
 	}
 	forgetConnections()
 	lambda.StartHandlerFunc(
-		answering(inTime(handler), home.Log,
+		answering(inTime(handler), d.Log,
 			rest{closeConnections, hygiene.Afterwards(hygiene.Clear)}))
 	return nil // not reached: the runtime's loop ends with the process
 }
@@ -55,7 +55,7 @@ func serve(getenv func(string) string, home service.Home, closeConnections func(
 // forgetConnections keeps the runtime's client from keeping connections: an idle one's buffers hold
 // the end of the last answer. aws-lambda-go makes its client out of the default transport, and
 // offers no other way to it. Nothing else here uses that one: calls go out through
-// service.Home.Transport.
+// service.Deployment.Transport.
 func forgetConnections() {
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport.DisableKeepAlives = true

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	fmt.Fprintln(os.Stderr,
-		serve(os.Getenv, service.Home{
+		serve(os.Getenv, service.Deployment{
 			Audit: os.Stdout, Log: log, Transport: panicking{egress.NewTransport()}}, func() {}))
 	os.Exit(1)
 }
@@ -46,16 +46,16 @@ func (p panicking) RoundTrip(r *http.Request) (*http.Response, error) {
 // TestAWrongEnvironmentStopsTheStart: Lambda's log says which variables are wrong, and nothing of
 // what they hold.
 func TestAWrongEnvironmentStopsTheStart(t *testing.T) {
-	h := deploy(t, func(cfg *lambda.Config) {
+	d := deploy(t, func(cfg *lambda.Config) {
 		cfg.Variables = map[string]string{
 			"PAGEWATCH_KEYS": "k:c2VjcmV0", "PAGEWATCH_RECEIPT_KEY": "hidden",
 			"PAGEWATCH_ALARM_RATE": "fast"}
 	})
-	answer := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
+	answer := d.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
 	if answer.Status != http.StatusBadGateway || strings.Contains(answer.Body, "PAGEWATCH") {
 		t.Errorf("%d %s", answer.Status, answer.Body)
 	}
-	said := h.errors.String()
+	said := d.errors.String()
 	for _, name := range []string{"PAGEWATCH_KEYS", "PAGEWATCH_RECEIPT_KEY", "PAGEWATCH_ALARM_RATE",
 		"PAGEWATCH_APP_ID", "PAGEWATCH_PRINCIPAL_ARN"} {
 		if !strings.Contains(said, name) {
@@ -65,8 +65,8 @@ func TestAWrongEnvironmentStopsTheStart(t *testing.T) {
 	if strings.Contains(said, "c2VjcmV0") || strings.Contains(said, "hidden") {
 		t.Errorf("a secret was logged: %s", said)
 	}
-	if !strings.Contains(h.log.String(), "exit status 1") {
-		t.Errorf("Lambda saw %s", h.log)
+	if !strings.Contains(d.log.String(), "exit status 1") {
+		t.Errorf("Lambda saw %s", d.log)
 	}
 }
 
@@ -77,19 +77,19 @@ func TestAPanicIsAnswered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := deploy(t, func(cfg *lambda.Config) { cfg.Binary = self })
-	before := h.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
-	pid := h.pid(t)
-	answer := h.Do(servicetest.Call{}, http.MethodGet, "/v1/settings", nil)
-	if code, _ := answer.Error(h.Backend); before.Status != http.StatusOK ||
+	d := deploy(t, func(cfg *lambda.Config) { cfg.Binary = self })
+	before := d.Do(servicetest.Call{}, http.MethodGet, "/healthz", nil)
+	pid := d.pid(t)
+	answer := d.Do(servicetest.Call{}, http.MethodGet, "/v1/settings", nil)
+	if code, _ := answer.Error(d.Backend); before.Status != http.StatusOK ||
 		answer.Status != http.StatusInternalServerError || code != "internal" {
 		t.Errorf("%d, then %d %s", before.Status, answer.Status, answer.Body)
 	}
-	if after := h.Do(servicetest.Call{}, http.MethodGet, "/healthz",
-		nil); after.Status != http.StatusOK || h.pid(t) != pid {
-		t.Errorf("afterwards %d in %d, not %d", after.Status, h.pid(t), pid)
+	if after := d.Do(servicetest.Call{}, http.MethodGet, "/healthz",
+		nil); after.Status != http.StatusOK || d.pid(t) != pid {
+		t.Errorf("afterwards %d in %d, not %d", after.Status, d.pid(t), pid)
 	}
-	if said := h.errors.String(); !strings.Contains(said, "a call panicked") ||
+	if said := d.errors.String(); !strings.Contains(said, "a call panicked") ||
 		strings.Contains(said, "secret") {
 		t.Errorf("the log says %s", said)
 	}
@@ -117,18 +117,18 @@ func TestCallsAreGivenTimeToEnd(t *testing.T) {
 // process ends the call.
 func TestCallsEndBeforeLambdaEndsThem(t *testing.T) {
 	const timeout = 3 * time.Second
-	h := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = timeout, time.Minute })
-	id := h.LinkRole(nil)
-	pid := h.pid(t)
-	h.hangAWS()
+	d := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = timeout, time.Minute })
+	id := d.LinkRole(nil)
+	pid := d.pid(t)
+	d.hangAWS()
 	started := time.Now()
-	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
+	answer := d.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
 		servicetest.View("inline", id+"@eu-central-1"))
-	records := answer.Records(h.Backend)
+	records := answer.Records(d.Backend)
 	if len(records) != 2 || records[0].Error.Code != "aws_timeout" || records[1].Type != "end" {
 		t.Errorf("got %s", answer.Body)
 	}
-	if took := time.Since(started); took < timeout-2*leave || h.pid(t) != pid {
-		t.Errorf("it took %v, in %d and now in %d", took, pid, h.pid(t))
+	if took := time.Since(started); took < timeout-2*leave || d.pid(t) != pid {
+		t.Errorf("it took %v, in %d and now in %d", took, pid, d.pid(t))
 	}
 }

@@ -31,42 +31,42 @@ var roleRegions = []string{"eu-central-1", "us-east-1", "eu-west-1"}
 
 // newBurst deploys the function, links a role in five spaces and an IAM user in one, and looks at
 // all of them, inline and by stream, with several processes at work.
-func newBurst(t *testing.T, change func(*lambda.Config)) *home {
+func newBurst(t *testing.T, change func(*lambda.Config)) *deployment {
 	t.Helper()
-	h := deploy(t, change)
-	h.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) {
+	d := deploy(t, change)
+	d.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w,
 			`{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
 	})
 	spaces := []string{servicetest.Payments, "1002", "1003", "1004", "1005"}
 	var ids []string
 	for _, space := range spaces {
-		ids = append(ids, h.ExternalID(h.in(space)))
+		ids = append(ids, d.ExternalID(d.in(space)))
 	}
-	h.marks.Secret(hygienetest.ExternalID, ids...)
-	h.Trust(servicetest.RoleARN, ids...)
-	user := h.UserDraft(true)
-	h.marks.Whole(userKey, user["accessKeyId"].(string), user["secretAccessKey"].(string))
+	d.marks.Secret(hygienetest.ExternalID, ids...)
+	d.Trust(servicetest.RoleARN, ids...)
+	user := d.UserDraft(true)
+	d.marks.Whole(userKey, user["accessKeyId"].(string), user["secretAccessKey"].(string))
 	views := []func(){}
 	for _, space := range spaces {
-		id := h.Create(h.in(space), servicetest.RoleDraft(servicetest.Map{"regions": roleRegions}))
+		id := d.Create(d.in(space), servicetest.RoleDraft(servicetest.Map{"regions": roleRegions}))
 		for _, region := range roleRegions {
-			views = append(views, func() { h.inline(space, id+"@"+region) })
+			views = append(views, func() { d.inline(space, id+"@"+region) })
 			if space == servicetest.Payments {
-				views = append(views, func() { h.streamed(t, id+"@"+region) })
+				views = append(views, func() { d.streamed(t, id+"@"+region) })
 			}
 		}
 	}
-	id := h.Create(h.in("1006"), user)
-	views = append(views, func() { h.inline("1006", id+"@eu-central-1") })
+	id := d.Create(d.in("1006"), user)
+	views = append(views, func() { d.inline("1006", id+"@eu-central-1") })
 	all(views)
-	return h
+	return d
 }
 
 // in is an invocation in a space. Its token is marked.
-func (h *home) in(space string) servicetest.Call {
+func (d *deployment) in(space string) servicetest.Call {
 	return servicetest.Call{Space: space, Header: func(header http.Header) {
-		h.marks.Secret(token, strings.TrimPrefix(header.Get("Authorization"), "Bearer "))
+		d.marks.Secret(token, strings.TrimPrefix(header.Get("Authorization"), "Bearer "))
 	}}
 }
 
@@ -90,27 +90,27 @@ func all(views []func()) {
 	readers.Wait()
 }
 
-func (h *home) inline(space, source string) {
+func (d *deployment) inline(space, source string) {
 	var got struct{ Records []json.RawMessage }
-	h.Do(h.in(space), http.MethodPost, "/v1/views", servicetest.View("inline", source)).Into(
-		h.Backend, &got)
-	h.marks.Alarms(got.Records...)
+	d.Do(d.in(space), http.MethodPost, "/v1/views", servicetest.View("inline", source)).Into(
+		d.Backend, &got)
+	d.marks.Alarms(got.Records...)
 }
 
-func (h *home) streamed(t *testing.T, source string) {
-	sealed := h.granted(t, source)
-	h.marks.Secret(grant, sealed)
-	for line := range strings.Lines(h.Stream(sealed, servicetest.Origin).Body) {
-		h.marks.Alarms(json.RawMessage(line))
+func (d *deployment) streamed(t *testing.T, source string) {
+	sealed := d.granted(t, source)
+	d.marks.Secret(grant, sealed)
+	for line := range strings.Lines(d.Stream(sealed, servicetest.Origin).Body) {
+		d.marks.Alarms(json.RawMessage(line))
 	}
 }
 
 // memory looks through the memory of all processes. They are frozen.
-func (h *home) memory(t *testing.T) hygienetest.Found {
+func (d *deployment) memory(t *testing.T) hygienetest.Found {
 	t.Helper()
 	all := hygienetest.Found{}
-	for _, pid := range h.function.Processes() {
-		found, err := h.marks.Memory(pid)
+	for _, pid := range d.function.Processes() {
+		found, err := d.marks.Memory(pid)
 		if errors.Is(err, fs.ErrPermission) {
 			t.Skip("only root may read the memory of a process that forbids it: ", err)
 		}
@@ -128,16 +128,16 @@ func (h *home) memory(t *testing.T) hygienetest.Found {
 // who knows how long. No credential, External ID, alarm, token or grant is in their memory. With
 // the overwriting switched off, some are: so this would be seen.
 func TestAFrozenProcessHoldsNothing(t *testing.T) {
-	h := newBurst(t, nil)
-	found := h.memory(t)
-	t.Logf("of %v, in %d processes: %v", h.marks.Count(), len(h.function.Processes()), found)
+	d := newBurst(t, nil)
+	found := d.memory(t)
+	t.Logf("of %v, in %d processes: %v", d.marks.Count(), len(d.function.Processes()), found)
 	if len(found) > 0 {
 		t.Errorf("there are still %v", found)
 	}
-	if found := h.marks.Text(h.log.String(), h.audit.String(), h.errors.String()); len(found) > 0 {
+	if found := d.marks.Text(d.log.String(), d.audit.String(), d.errors.String()); len(found) > 0 {
 		t.Errorf("log and audit hold %v", found)
 	}
-	if said := h.errors.String(); strings.Contains(said, unwiped) {
+	if said := d.errors.String(); strings.Contains(said, unwiped) {
 		t.Errorf("the start found fault with the build: %s", said)
 	}
 

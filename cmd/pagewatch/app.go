@@ -13,11 +13,11 @@ import (
 // app writes the Forge app that an operator deploys.
 func app(args []string, std streams) error {
 	var o manifest.Options
-	var home, out, partition, regions string
-	built := manifest.Built{Functions: map[manifest.Home]string{}}
+	var target, out, partition, regions string
+	built := manifest.Built{Functions: map[manifest.Target]string{}}
 	var remote, container string
 	flags := flag.NewFlagSet("pagewatch app", flag.ContinueOnError)
-	flags.StringVar(&home, "home", "",
+	flags.StringVar(&target, "target", "",
 		"remote (AWS Lambda behind Forge Remote) or container (the Forge container service)")
 	flags.StringVar(&out, "out", "", "the folder to write: empty, or one that this command wrote")
 	flags.StringVar(&o.AppID, "app-id", "",
@@ -42,13 +42,13 @@ func app(args []string, std streams) error {
 	if err := parseFlags(flags, args, std.err); err != nil {
 		return err
 	}
-	if err := ofHome(flags, manifest.Home(home)); err != nil {
+	if err := checkFlags(flags, manifest.Target(target)); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 || out == "" {
 		return fmt.Errorf("app takes flags alone, and --out is one of them; see pagewatch app -h")
 	}
-	o.Home = manifest.Home(home)
+	o.Target = manifest.Target(target)
 	built.Functions[manifest.Remote], built.Functions[manifest.Container] = remote, container
 	var err error
 	if o.Partition, err = served(partition, regions); err != nil {
@@ -60,8 +60,8 @@ func app(args []string, std streams) error {
 	return announceApp(std, out, built.Manifest, o)
 }
 
-// flagsOf are those that only one home knows.
-var flagsOf = map[string]manifest.Home{
+// flagsOf are those that only one target knows.
+var flagsOf = map[string]manifest.Target{
 	"backend": manifest.Remote, "function": manifest.Remote,
 	"function-container": manifest.Container,
 	"image":              manifest.Container, "size": manifest.Container, "min": manifest.Container,
@@ -70,12 +70,12 @@ var flagsOf = map[string]manifest.Home{
 	"sts-region": manifest.Container,
 }
 
-// ofHome refuses flags that would change nothing: whoever gives one means the other home.
-func ofHome(flags *flag.FlagSet, home manifest.Home) error {
+// checkFlags refuses flags that would change nothing: whoever gives one means the other target.
+func checkFlags(flags *flag.FlagSet, target manifest.Target) error {
 	var wrong []error
 	flags.Visit(func(f *flag.Flag) {
-		if of, is := flagsOf[f.Name]; is && of != home {
-			wrong = append(wrong, fmt.Errorf("--%s is for --home %s", f.Name, of))
+		if of, is := flagsOf[f.Name]; is && of != target {
+			wrong = append(wrong, fmt.Errorf("--%s is for --target %s", f.Name, of))
 		}
 	})
 	return errors.Join(wrong...)
@@ -105,6 +105,7 @@ func announceApp(std streams, out, source string, o manifest.Options) error {
 			source+"; forge deploy takes only your own: --app-id.")
 	}
 	_, err := fmt.Fprintf(std.out,
-		"Wrote the %s app into %s. Deploy it from there: cd %s && forge deploy\n", o.Home, out, out)
+		"Wrote the %s app into %s. Deploy it from there: cd %s && forge deploy\n", o.Target, out,
+		out)
 	return err
 }

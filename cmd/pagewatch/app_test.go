@@ -13,7 +13,7 @@ func builtUI(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range map[string]string{
-		"ui/macro.html": `<html data-home="remote">`, "function/index.js": "remote",
+		"ui/macro.html": `<html data-target="remote">`, "function/index.js": "remote",
 		"function-container/index.js": "container",
 	} {
 		path := filepath.Join(dir, name)
@@ -31,8 +31,8 @@ func builtUI(t *testing.T) []string {
 func TestApp(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "app")
 	var stdout, stderr bytes.Buffer
-	args := append(builtUI(t), "--home", "container", "--out", out, "--image", "1.0.0", "--regions",
-		"eu-central-1,eu-west-1", "--sts-region", "eu-north-1")
+	args := append(builtUI(t), "--target", "container", "--out", out, "--image", "1.0.0",
+		"--regions", "eu-central-1,eu-west-1", "--sts-region", "eu-north-1")
 	if err := app(args, streams{nil, &stdout, &stderr}); err != nil {
 		t.Fatal(err)
 	}
@@ -52,18 +52,19 @@ func TestAppRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no folder": {[]string{"--home", "container"}, "--out"},
-		"a flag of the other": {[]string{"--home", "container", "--backend", "https://x.example"},
-			"--backend is for --home remote"},
-		"more than flags": {[]string{"--home", "container", "--out", "x", "y"},
+		"no folder": {[]string{"--target", "container"}, "--out"},
+		"a flag of the other": {[]string{"--target", "container", "--backend", "https://x.example"},
+			"--backend is for --target remote"},
+		"more than flags": {[]string{"--target", "container", "--out", "x", "y"},
 			"flags alone"},
 		"an unknown flag": {[]string{"--color"}, "-h"},
-		"no home":         {[]string{"--out", "x"}, "--home"},
+		"no target":       {[]string{"--out", "x"}, "--target"},
 		"an unknown partition": {
-			[]string{"--out", "x", "--home", "container", "--partition", "aws-mars"},
+			[]string{"--out", "x", "--target", "container", "--partition", "aws-mars"},
 			"--partition"},
 		"a Region of elsewhere": {
-			[]string{"--out", "x", "--home", "container", "--regions", "cn-north-1"}, "cn-north-1"},
+			[]string{"--out", "x", "--target", "container", "--regions", "cn-north-1"},
+			"cn-north-1"},
 	} {
 		err := app(append(builtUI(t), row.args...), streams{nil, &bytes.Buffer{}, &bytes.Buffer{}})
 		if err == nil || !strings.Contains(err.Error(), row.want) {

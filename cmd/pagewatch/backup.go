@@ -19,7 +19,7 @@ const (
 	keysWithin  = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
 	keysWithout = "The keys are NOT in it: they are in " + sealingKeys +
 		". Keep that as well, elsewhere; without it nothing can be opened."
-	keysNone       = "It is of a home that keeps its records in the imitated Forge storage. Keys are in it too: keep it as you keep keys."
+	keysNone       = "It is from a target that keeps its records in the imitated Forge storage. Keys are in it too: keep it as you keep keys."
 	receiptWithout = "The key that signs receipts is NOT in it: it is in " + receiptKey +
 		". Keep that as well, or new receipts need a new public key."
 	keysUnknown = "The keys are NOT in it, and " + sealingKeys +
@@ -70,17 +70,17 @@ func restore(args []string, getenv func(string) string, std streams) error {
 	}
 	_, err = fmt.Fprintf(std.out,
 		"%d files were restored into %s. %s\nStart it with: pagewatch run --data %s%s\n",
-		len(names), data, words, data, homeOf(names))
+		len(names), data, words, data, targetFlag(names))
 	return err
 }
 
-// homeOf says how to start a folder whose records only the homes with the imitated Forge storage
-// find.
-func homeOf(names []string) string {
+// targetFlag says how to start a folder whose records only the targets with the imitated Forge
+// storage find.
+func targetFlag(names []string) string {
 	if slices.Contains(names, storeName) {
 		return ""
 	}
-	return " --home lambda (or container, as it was)"
+	return " --target lambda (or container, as it was)"
 }
 
 // folderAndFile reads the arguments of both.

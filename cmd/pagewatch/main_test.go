@@ -124,7 +124,7 @@ func TestCommandLine(t *testing.T) {
 		{"key -h", "1 to 16 characters", true},
 		{"dance", `no command "dance"; pagewatch help lists them`, true},
 		{"--aws=imaginary", "simulated or real", true},
-		{"--home=moon", "--home must be one of ", true},
+		{"--target=moon", "--target must be one of ", true},
 		{"run extra", `"extra" is not a flag`, true},
 		{"--nonsense", "nonsense; see pagewatch run -h", true},
 	}

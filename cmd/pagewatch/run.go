@@ -21,8 +21,9 @@ const closeTime = 25 * time.Second
 
 // options are the flags of run.
 type options struct {
-	home string // a key of homes
-	// of a home with a process of its own, "" for where make homes puts it
+	target string // a key of targets
+	// binary is the built backend of a target with its own process, "" for where make targets puts
+	// it.
 	binary                       string
 	data, ui, platform, manifest string
 	port                         int
@@ -34,9 +35,10 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	opts := options{getenv: os.Getenv}
 	var aws string
 	flags := flag.NewFlagSet("pagewatch run", flag.ContinueOnError)
-	flags.StringVar(&opts.home, "home", "local", "where the backend lives: one of "+homeNames())
+	flags.StringVar(&opts.target, "target", "local",
+		"the deployment target of the backend: one of "+targetNames())
 	flags.StringVar(&opts.binary, "binary", "",
-		"the built backend of a home other than local (default bin/pagewatch-<home>)")
+		"the built backend of a target other than local (default bin/pagewatch-<target>)")
 	flags.StringVar(&opts.data, "data", ".pagewatch", "the folder that keeps everything")
 	flags.IntVar(&opts.port, "port", 0,
 		"the site's port, and the next four (default 8750, or free ones)")
@@ -55,7 +57,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		return options{}, fmt.Errorf("--aws must be simulated or real, not %q", aws)
 	}
 	opts.realAWS = aws == "real"
-	return opts, checkHome(opts.home)
+	return opts, checkTarget(opts.target)
 }
 
 // run starts everything, prints the URL, and stops with the context.
@@ -64,7 +66,7 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err := sim.Prepare(opts.data, storeName); err != nil {
 		return err
 	}
-	if opts.home == "container" {
+	if opts.target == "container" {
 		var err error
 		if opts, err = containerApp(opts); err != nil {
 			return err
@@ -86,24 +88,24 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	}
 	w := world{opts: opts, cloud: played(opts, simulated), ring: ring, audit: audit, log: log}
 	var app backend
-	home, err := sim.Start(ctx, sim.Config{
+	simulation, err := sim.Start(ctx, sim.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform,
 		Manifest: opts.manifest,
 		Cloud:    w.cloud, Log: log,
 		Backend: func(around sim.Surroundings) (_ http.Handler, err error) {
 			w.around, w.getenv = around, environment(opts, around, simulated.Principal(), own)
-			app, err = homes[opts.home](ctx, w)
+			app, err = targets[opts.target](ctx, w)
 			return app, err
 		},
 	})
 	if err != nil {
 		return err
 	}
-	announce(std.out, opts, home.URL())
+	announce(std.out, opts, simulation.URL())
 	<-ctx.Done()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer cancel()
-	return errors.Join(home.Close(closing), app.stop(closing))
+	return errors.Join(simulation.Close(closing), app.stop(closing))
 }
 
 // played returns what plays AWS, nil where nothing does: then there is no console either, and no

@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/service"
 )
 
-// local are settings of other homes, and of imitations: a function has no use for them.
+// local are settings of other targets, and of imitations: a function has no use for them.
 var local = []string{"PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API", "PAGEWATCH_CONFLUENCE_PREFIX"}
 
 // example are values that an operator could give the parameters that have no default.

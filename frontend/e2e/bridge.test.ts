@@ -1,4 +1,4 @@
-// The local home imitates Forge well enough for the unmodified @forge/bridge: a probe in place of
+// The local target imitates Forge well enough for the unmodified @forge/bridge: a probe in place of
 // the app's own pages calls it, and the test looks at what comes back and what the page around it
 // does.
 

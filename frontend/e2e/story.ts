@@ -1,6 +1,6 @@
 // The whole story in a browser: an admin links an account, an author shows it on a page, a reader
 // sees alarms come in, a stranger sees nothing, the admin takes it away, and the page says so. It
-// is the same in every home.
+// is the same on every target.
 
 import type { Browser, FrameLocator } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -8,8 +8,8 @@ import { press, trust, Visitor } from './browser';
 import type { Product } from './product';
 import { onStage } from './stage';
 
-/** Home is what differs between the places where the backend can live. */
-export interface Home {
+/** Target is a deployment target of the backend, and what differs there. */
+export interface Target {
   name: 'local' | 'lambda' | 'container';
   /** Whether browsers can reach it, so that alarms stream. */
   streams: boolean;
@@ -21,8 +21,8 @@ const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
 
 const alarms = (frame: FrameLocator) => frame.locator('tbody tr');
 
-/** story tells it in one home. */
-export function story(home: Home): void {
+/** story tells it on one target. */
+export function story(target: Target): void {
   let product: Product;
   let browser: Browser;
   let ada: Visitor;
@@ -34,7 +34,7 @@ export function story(home: Home): void {
       ({ product, browser, ada } = stage);
       ravi = await Visitor.arrive(browser, product, 'Ravi');
     },
-    ['--home', home.name],
+    ['--target', target.name],
   );
 
   it('shows a newcomer alarms at once', async () => {
@@ -130,7 +130,7 @@ export function story(home: Home): void {
     expect(asking).toBe(true);
     await expect.poll(() => alarms(macro).count()).toBeGreaterThan(early);
     seen = await alarms(macro).count();
-    expect(streams).toEqual(home.streams ? [`POST ${product.backend}/v1/stream`] : []);
+    expect(streams).toEqual(target.streams ? [`POST ${product.backend}/v1/stream`] : []);
   });
 
   it('answers inline where no stream is to be had', async () => {
@@ -182,7 +182,7 @@ export function story(home: Home): void {
         }),
       });
       return response.text();
-    }, home.invokeType);
+    }, target.invokeType);
     expect(reply).toMatch(/"code\\?":\\?"not_found/);
     expect(reply).not.toContain('Fault lab');
     await lena.leave();

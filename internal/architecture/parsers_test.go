@@ -49,8 +49,8 @@ var parsers = map[string]string{
 	"cmd/container/main.go":                      "-: SERVER_PORT, which the platform sets, by the standard library alone",
 	"cmd/container/memory.go":                    "cmd/container.FuzzContainerMemory",
 	"cmd/lambda/answer.go":                       "-: our own flags of an answer",
-	"cmd/pagewatch/home_container.go":            "-: what our own child process logs",
-	"cmd/pagewatch/home_lambda.go":               "-: what our own child process logs",
+	"cmd/pagewatch/target_container.go":          "-: what our own child process logs",
+	"cmd/pagewatch/target_lambda.go":             "-: what our own child process logs",
 	"cmd/pagewatch/receipts.go":                  "-: a receipt that was verified in the line before",
 	"internal/platform/adf/adf.go":               "internal/platform/adf.FuzzClean",
 	"internal/cloudwatch/alarm/reason/reason.go": "internal/cloudwatch/alarm/reason.FuzzParse",
@@ -201,7 +201,7 @@ func TestEveryParserIsFuzzed(t *testing.T) {
 	}
 	for name, row := range parsers {
 		if !files[name] {
-			t.Errorf("%s is on the list of parsers and not in the house", name)
+			t.Errorf("%s is on the list of parsers and not in the module", name)
 		}
 		if strings.HasPrefix(row, "-: ") {
 			continue

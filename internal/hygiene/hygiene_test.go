@@ -35,7 +35,7 @@ func TestOverwritten(t *testing.T) {
 
 // TestEveryBuildOverwrites checks the build commands of the Makefile. It builds nothing.
 func TestEveryBuildOverwrites(t *testing.T) {
-	for _, target := range []string{"build", "homes", "programs", "lambda", "container"} {
+	for _, target := range []string{"build", "targets", "programs", "lambda", "container"} {
 		make := exec.Command("make", "--dry-run", "--always-make", "-C", "../..", target)
 		make.Env = append(os.Environ(), "MAKEFLAGS=")
 		output, err := make.Output()

@@ -156,7 +156,7 @@ func TestContainerManifestNamesEveryWay(t *testing.T) {
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
 		settings := production(partition)
 		made, err := manifest.Render(raw,
-			manifest.Options{Home: manifest.Container, Image: "1", Partition: settings.Partition},
+			manifest.Options{Target: manifest.Container, Image: "1", Partition: settings.Partition},
 			"ui", "function")
 		if err != nil {
 			t.Fatal(err)

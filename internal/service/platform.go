@@ -10,7 +10,7 @@ import (
 	"pagewatch/internal/resolver"
 )
 
-// platform is Forge as a home meets it.
+// platform is Forge as a deployment reaches it.
 type platform struct {
 	auth   resolver.Authenticator
 	door   api.Door
@@ -27,28 +27,28 @@ type platform struct {
 const containerCalls = 32
 
 // platform returns the platform of a Forge Remote, or of a container.
-func (h Home) platform(s Settings) (platform, error) {
-	if h.Container {
-		return h.container(s)
+func (d Deployment) platform(s Settings) (platform, error) {
+	if d.Container {
+		return d.container(s)
 	}
-	client := h.guard(h.Transport, Ways(s)).Client()
+	client := d.guard(d.Transport, Ways(s)).Client()
 	return platform{
-		auth:   auth.NewVerifier(s.AppID, auth.NewKeys(s.JWKSURL, client, h.Now), h.Now),
+		auth:   auth.NewVerifier(s.AppID, auth.NewKeys(s.JWKSURL, client, d.Now), d.Now),
 		door:   api.Remote(client, s.AtlassianAPI),
 		client: client,
 		arrive: func(next http.Handler) http.Handler { return next },
 	}, nil
 }
 
-func (h Home) container(s Settings) (platform, error) {
+func (d Deployment) container(s Settings) (platform, error) {
 	if err := s.CheckContainer(); err != nil {
 		return platform{}, err
 	}
-	transport, err := egress.ThroughSidecar(h.Transport, s.Sidecar)
+	transport, err := egress.ThroughSidecar(d.Transport, s.Sidecar)
 	if err != nil {
 		return platform{}, err
 	}
-	client := h.guard(transport, ContainerWays(s)).Client()
+	client := d.guard(transport, ContainerWays(s)).Client()
 	return platform{
 		auth:   auth.NewSidecar(s.AppID, s.Sidecar, client),
 		door:   api.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
@@ -59,10 +59,10 @@ func (h Home) container(s Settings) (platform, error) {
 }
 
 // guard returns the way out.
-func (h Home) guard(base http.RoundTripper, ways []egress.Rule) *egress.Guard {
+func (d Deployment) guard(base http.RoundTripper, ways []egress.Rule) *egress.Guard {
 	guard := egress.New(base, ways...)
 	guard.Refused = func(ctx context.Context, method, host string) {
-		h.Log.ErrorContext(ctx, "a request that is not on the list was kept in", "method", method,
+		d.Log.ErrorContext(ctx, "a request that is not on the list was kept in", "method", method,
 			"host", host)
 	}
 	return guard

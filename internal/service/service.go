@@ -19,8 +19,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Home is what a command brings along: what differs between Lambda, a container and a laptop.
-type Home struct {
+// Deployment is what a command supplies: what differs between Lambda, a container and a laptop.
+type Deployment struct {
 	// Store keeps the records. nil: Forge's hosted storage.
 	Store connection.Backend
 	// Container says that this is a Forge container: the sidecar at Settings.Sidecar knows who
@@ -38,33 +38,33 @@ type Home struct {
 	Now func() time.Time
 }
 
-func (h Home) withDefaults() Home {
-	if h.Transport == nil {
-		h.Transport = egress.NewTransport()
+func (d Deployment) withDefaults() Deployment {
+	if d.Transport == nil {
+		d.Transport = egress.NewTransport()
 	}
-	if h.Now == nil {
-		h.Now = time.Now
+	if d.Now == nil {
+		d.Now = time.Now
 	}
-	if h.Lines == nil {
-		h.Lines = func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) }
+	if d.Lines == nil {
+		d.Lines = func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) }
 	}
-	return h
+	return d
 }
 
 // New builds the handler. Nothing touches the network before the first request.
-func New(settings Settings, home Home) (http.Handler, error) {
+func New(settings Settings, d Deployment) (http.Handler, error) {
 	if err := settings.Validate(); err != nil {
 		return nil, err
 	}
-	if settings.Keys == nil || home.Audit == nil || home.Log == nil {
+	if settings.Keys == nil || d.Audit == nil || d.Log == nil {
 		return nil, errors.New("building the service: keys, audit and log are required")
 	}
-	home = home.withDefaults()
-	from, err := home.platform(settings)
+	d = d.withDefaults()
+	from, err := d.platform(settings)
 	if err != nil {
 		return nil, err
 	}
-	store := home.Store
+	store := d.Store
 	if store == nil {
 		store = api.NewStorage(from.door)
 	}
@@ -75,21 +75,21 @@ func New(settings Settings, home Home) (http.Handler, error) {
 		Gate:        access.NewGate(confluence),
 		Spaces:      confluence,
 		EraseSpaces: settings.EraseSpaces,
-		Store:       connection.NewStore(store, rules, home.Now),
-		Providers:   settings.providers(from.client, home.Now),
+		Store:       connection.NewStore(store, rules, d.Now),
+		Providers:   settings.providers(from.client, d.Now),
 		Setup:       settings.setUp(),
 		PlaceName:   settings.Partition.Name,
-		Limit:       limit.New(settings.AlarmRate, home.Now),
-		Audit:       audit.To(home.Lines(home.Audit), settings.Keys.Hasher(), lost(home.Log)),
+		Limit:       limit.New(settings.AlarmRate, d.Now),
+		Audit:       audit.To(d.Lines(d.Audit), settings.Keys.Hasher(), lost(d.Log)),
 		Grants:      settings.Keys.Sealer(secret.Grant),
 		Cursors:     settings.Keys.Sealer(secret.Cursor),
-		Proofs:      proof.NewBook(settings.Keys.Sealer(secret.Proof), home.Now),
+		Proofs:      proof.NewBook(settings.Keys.Sealer(secret.Proof), d.Now),
 		Receipts:    settings.Receipts,
 		Stream:      resolver.Stream{URL: settings.StreamURL, Origins: settings.StreamOrigins},
 		Licensing:   settings.Licensing,
 		AtOnce:      from.atOnce,
-		Log:         home.Log,
-		Now:         home.Now,
+		Log:         d.Log,
+		Now:         d.Now,
 		Version:     Version(),
 	})
 	if err != nil {

@@ -135,7 +135,7 @@ func TestEndpointsOnLoopbackMayBeInClear(t *testing.T) {
 }
 
 func TestNewRefusesWrongSettings(t *testing.T) {
-	if h, err := service.New(service.Settings{}, service.Home{}); err == nil || h != nil {
+	if h, err := service.New(service.Settings{}, service.Deployment{}); err == nil || h != nil {
 		t.Error("a service without settings was built")
 	}
 	settings, err := service.FromEnvironment(getenv(good()))
@@ -143,15 +143,15 @@ func TestNewRefusesWrongSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	for name, home := range map[string]service.Home{
+	for name, deployment := range map[string]service.Deployment{
 		"audit": {Log: log}, "log": {Audit: io.Discard}} {
-		if h, err := service.New(settings, home); err == nil || h != nil {
+		if h, err := service.New(settings, deployment); err == nil || h != nil {
 			t.Errorf("a service without its %s was built", name)
 		}
 	}
 	settings.Keys = nil
-	if h, err := service.New(settings, service.Home{Audit: io.Discard, Log: log}); err == nil ||
-		h != nil {
+	if h, err := service.New(settings,
+		service.Deployment{Audit: io.Discard, Log: log}); err == nil || h != nil {
 		t.Error("a service without keys was built")
 	}
 }

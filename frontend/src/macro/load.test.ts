@@ -45,10 +45,10 @@ function network(
 const statuses = (view: View): string[] => view.map(({ status }) => status);
 
 test('a container is asked for each source by itself, and never for a stream', async () => {
-  document.documentElement.dataset.home = 'container';
+  document.documentElement.dataset.target = 'container';
   const asked = fakeBackend(streamOrInline);
   expect(statuses(await load())).toEqual(['answered', 'answered']);
-  delete document.documentElement.dataset.home;
+  delete document.documentElement.dataset.target;
   expect(asked.map(({ body }) => [body?.answer, body?.sources])).toEqual(
     config.sources.map((source) => ['inline', [source]]),
   );

@@ -80,9 +80,9 @@ describe('call', () => {
   });
 });
 
-describe('the home that the page was deployed for', () => {
+describe('the deployment target that the page was deployed for', () => {
   afterEach(() => {
-    delete document.documentElement.dataset.home;
+    delete document.documentElement.dataset.target;
   });
 
   test.each([
@@ -90,18 +90,18 @@ describe('the home that the page was deployed for', () => {
     ['container', true],
     ['another', false],
     [undefined, false],
-  ])('%s decides how the backend is called', async (home, service) => {
+  ])('%s decides how the backend is called', async (target, service) => {
     const answer = () => Promise.resolve({ status: 200, headers: {}, body: {} });
     vi.mocked(invokeRemote).mockImplementation(answer);
     vi.mocked(invokeService).mockImplementation(answer);
-    if (home !== undefined) document.documentElement.dataset.home = home;
+    if (target !== undefined) document.documentElement.dataset.target = target;
     await call(get);
     expect(vi.mocked(invokeService).mock.calls).toEqual(service ? [[get]] : []);
     expect(vi.mocked(invokeRemote).mock.calls).toEqual(service ? [] : [[get]]);
   });
 
   test('a 401 of a container is an answer like any other', async () => {
-    document.documentElement.dataset.home = 'container';
+    document.documentElement.dataset.target = 'container';
     const error = JSON.stringify({ error: { ...denied, code: 'unauthenticated' } });
     vi.mocked(invokeService).mockResolvedValue({ status: 401, headers: {}, error });
     expect(await problemOf(call(get))).toMatchObject({ code: 'unauthenticated' });

@@ -10,7 +10,7 @@ export interface Request {
 
 /** inContainer reports whether the page was deployed for a container service, which browsers cannot reach. */
 export function inContainer(): boolean {
-  return document.documentElement.dataset.home === 'container';
+  return document.documentElement.dataset.target === 'container';
 }
 
 /**

@@ -30,7 +30,7 @@ func onHostedStorage(t *testing.T) (*servicetest.Backend, *kvs.Server) {
 	t.Cleanup(atlassian.Close)
 	b.Settings.AtlassianAPI = atlassian.URL
 	var err error
-	b.Handler, err = service.New(b.Settings, service.Home{
+	b.Handler, err = service.New(b.Settings, service.Deployment{
 		Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)),
 		Transport: b.Client.Transport, Now: b.Clock.Now,
 	})

@@ -12,7 +12,7 @@ const (
 	// service is the key of the service and of its one container; the documentation allows 19
 	// characters.
 	service = "pagewatch"
-	// health is answered by the backend in every home. The schema allows no dot in it.
+	// health is answered by the backend in every target. The schema allows no dot in it.
 	health = "/healthz"
 )
 

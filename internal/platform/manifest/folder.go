@@ -26,14 +26,14 @@ type Built struct {
 	Manifest string
 	// UI is the folder of the pages.
 	UI string
-	// Functions is the folder of the functions, one for each home, for they call the backend in
+	// Functions is the folder of the functions, one for each target, for they call the backend in
 	// different ways.
-	Functions map[Home]string
+	Functions map[Target]string
 }
 
-// Folder writes the app of a home into a folder: manifest.yml, ui/ and function/, from where `forge
-// deploy` takes it. What an earlier call left there is replaced; a folder that holds anything else
-// is refused.
+// Folder writes the app of a target into a folder: manifest.yml, ui/ and function/, from where
+// `forge deploy` takes it. What an earlier call left there is replaced; a folder that holds
+// anything else is refused.
 func Folder(to string, built Built, o Options) error {
 	source, err := os.ReadFile(built.Manifest)
 	if err != nil {
@@ -46,10 +46,10 @@ func Folder(to string, built Built, o Options) error {
 	if err := empty(to); err != nil {
 		return err
 	}
-	if err := copyTree(filepath.Join(to, uiFolder), built.UI, marked(o.Home)); err != nil {
+	if err := copyTree(filepath.Join(to, uiFolder), built.UI, marked(o.Target)); err != nil {
 		return err
 	}
-	if err := copyTree(filepath.Join(to, functionFolder), built.Functions[o.Home],
+	if err := copyTree(filepath.Join(to, functionFolder), built.Functions[o.Target],
 		whole); err != nil {
 		return err
 	}
@@ -81,10 +81,10 @@ func empty(folder string) error {
 	return nil
 }
 
-// The pages say which home they are for; the build leaves them for the first.
+// The pages say which target they are for; the build leaves them for the first.
 const (
-	builtFor = `data-home="remote"`
-	markFor  = `data-home="%s"`
+	builtFor = `data-target="remote"`
+	markFor  = `data-target="%s"`
 )
 
 // change makes a file's content what it is to be.
@@ -92,8 +92,8 @@ type change func(name string, content []byte) ([]byte, error)
 
 func whole(_ string, content []byte) ([]byte, error) { return content, nil }
 
-// marked tells the pages which home they are for: by it they know how to call the backend.
-func marked(home Home) change {
+// marked tells the pages which target they are for: by it they know how to call the backend.
+func marked(target Target) change {
 	return func(name string, content []byte) ([]byte, error) {
 		if !strings.HasSuffix(name, ".html") {
 			return content, nil
@@ -101,14 +101,14 @@ func marked(home Home) change {
 		if bytes.Count(content, []byte(builtFor)) != 1 {
 			return nil, fmt.Errorf("%s does not say %s: build the pages anew", name, builtFor)
 		}
-		return bytes.Replace(content, []byte(builtFor), fmt.Appendf(nil, markFor, home), 1), nil
+		return bytes.Replace(content, []byte(builtFor), fmt.Appendf(nil, markFor, target), 1), nil
 	}
 }
 
 // copyTree copies a folder of plain files.
 func copyTree(to, from string, change change) error {
 	if from == "" {
-		return errors.New("the functions of this home were not built")
+		return errors.New("the functions of this target were not built")
 	}
 	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {

@@ -1,5 +1,5 @@
-// Package manifest makes the Forge app that an operator deploys: the manifest of one home, and the
-// built pages and functions beside it.
+// Package manifest makes the Forge app that an operator deploys: the manifest of one target, and
+// the built pages and functions beside it.
 //
 // There is one source, the repository's manifest.yml, which is a Forge Remote app as it stands. The
 // manifest of the Forge container service follows from it by rule, so that the two cannot drift
@@ -20,18 +20,18 @@ import (
 	"pagewatch/internal/cloudwatch/region"
 )
 
-// Home is where the backend runs.
-type Home string
+// Target is where the backend runs.
+type Target string
 
-// The homes in production.
+// The targets in production.
 const (
-	Remote    Home = "remote"    // a server of the operator's, behind Forge Remote: AWS Lambda
-	Container Home = "container" // the Forge container service: Atlassian runs the backend
+	Remote    Target = "remote"    // a server of the operator's, behind Forge Remote: AWS Lambda
+	Container Target = "container" // the Forge container service: Atlassian runs the backend
 )
 
 // Options are what an operator decides.
 type Options struct {
-	Home Home
+	Target Target
 	// AppID is the app's ARI, as `forge register` made it. "" leaves the source's.
 	AppID string
 	// Backend is the origin of the backend: https and a host. Remote only, and required there.
@@ -65,7 +65,7 @@ func (o Options) Validate() error {
 			errors.New(
 				"--app-id must be the ARI that `forge register` wrote: ari:cloud:ecosystem::app/<uuid>"))
 	}
-	switch o.Home {
+	switch o.Target {
 	case Remote:
 		if !isOrigin(o.Backend) {
 			errs = append(errs,
@@ -77,7 +77,7 @@ func (o Options) Validate() error {
 	default:
 		errs = append(errs,
 			errors.New(
-				"--home must be remote (AWS Lambda, behind Forge Remote) or container (the Forge container service)"))
+				"--target must be remote (AWS Lambda, behind Forge Remote) or container (the Forge container service)"))
 	}
 	return errors.Join(errs...)
 }
@@ -116,7 +116,7 @@ func isOrigin(s string) bool {
 		s == "https://"+u.Host
 }
 
-// Render returns the manifest of a home. ui and functions are the folders of the built pages and
+// Render returns the manifest of a target. ui and functions are the folders of the built pages and
 // functions as the manifest will name them.
 func Render(source []byte, o Options, ui, functions string) ([]byte, error) {
 	if err := o.Validate(); err != nil {
@@ -134,7 +134,7 @@ func Render(source []byte, o Options, ui, functions string) ([]byte, error) {
 	}
 	e.set(functions, "app", "package", "path")
 	e.set(ui, "resources", "0", "path")
-	switch o.Home {
+	switch o.Target {
 	case Remote:
 		e.remote(o)
 	case Container:

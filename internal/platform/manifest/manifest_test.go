@@ -28,12 +28,12 @@ func commercial(ids ...string) region.Partition {
 }
 
 // valid are options that will do, to be changed by the rows.
-func valid(home manifest.Home) manifest.Options {
-	if home == manifest.Remote {
-		return manifest.Options{Home: home, AppID: appID,
+func valid(target manifest.Target) manifest.Options {
+	if target == manifest.Remote {
+		return manifest.Options{Target: target, AppID: appID,
 			Backend: "https://abc.lambda-url.us-east-1.on.aws"}
 	}
-	return manifest.Options{Home: home, AppID: appID, Image: "1.10",
+	return manifest.Options{Target: target, AppID: appID, Image: "1.10",
 		Partition: commercial("us-east-1", "eu-central-1")}
 }
 
@@ -52,8 +52,8 @@ func render(t *testing.T, o manifest.Options) []byte {
 
 // TestGolden shows reviewers both manifests, whole.
 func TestGolden(t *testing.T) {
-	for _, home := range []manifest.Home{manifest.Remote, manifest.Container} {
-		path, got := filepath.Join("testdata", string(home)+".yml"), render(t, valid(home))
+	for _, target := range []manifest.Target{manifest.Remote, manifest.Container} {
+		path, got := filepath.Join("testdata", string(target)+".yml"), render(t, valid(target))
 		if *update {
 			if err := os.WriteFile(path, got, 0o644); err != nil {
 				t.Fatal(err)
@@ -165,12 +165,12 @@ func TestContainer(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	rows := map[string]struct {
-		home   manifest.Home
+		target manifest.Target
 		change func(*manifest.Options)
 		want   string
 	}{
-		"no home": {manifest.Remote, func(o *manifest.Options) { o.Home = "" },
-			"--home"},
+		"no target": {manifest.Remote, func(o *manifest.Options) { o.Target = "" },
+			"--target"},
 		"a bare app id": {
 			manifest.Remote, func(o *manifest.Options) {
 				o.AppID = "11111111-2222-4333-8444-555555555555"
@@ -203,7 +203,7 @@ func TestRefusals(t *testing.T) {
 			"--sts-region"},
 	}
 	for name, row := range rows {
-		o := valid(row.home)
+		o := valid(row.target)
 		row.change(&o)
 		if err := o.Validate(); err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: %v, want an error that names %s", name, err, row.want)
@@ -241,17 +241,17 @@ func built(t *testing.T, page string) manifest.Built {
 		}
 	}
 	write("ui/macro.html", page)
-	write("ui/icons/alarms.svg", `<svg data-home="remote"/>`)
+	write("ui/icons/alarms.svg", `<svg data-target="remote"/>`)
 	write("remote/index.js", "remote")
 	write("container/index.js", "container")
 	return manifest.Built{Manifest: source, UI: filepath.Join(dir, "ui"),
-		Functions: map[manifest.Home]string{
+		Functions: map[manifest.Target]string{
 			manifest.Remote:    filepath.Join(dir, "remote"),
 			manifest.Container: filepath.Join(dir, "container"),
 		}}
 }
 
-const page = `<html lang="en" data-home="remote">`
+const page = `<html lang="en" data-target="remote">`
 
 func read(t *testing.T, path ...string) string {
 	t.Helper()
@@ -264,22 +264,23 @@ func read(t *testing.T, path ...string) string {
 
 func TestFolder(t *testing.T) {
 	to, from := filepath.Join(t.TempDir(), "app"), built(t, page)
-	for _, home := range []manifest.Home{manifest.Container, manifest.Remote, manifest.Container} {
-		if err := manifest.Folder(to, from, valid(home)); err != nil {
+	for _, target := range []manifest.Target{manifest.Container, manifest.Remote,
+		manifest.Container} {
+		if err := manifest.Folder(to, from, valid(target)); err != nil {
 			t.Fatal(err)
 		}
-		if got := read(t, to, "ui/macro.html"); got != `<html lang="en" data-home="`+string(home)+
-			`">` {
-			t.Errorf("%s: the page says %s", home, got)
+		want := `<html lang="en" data-target="` + string(target) + `">`
+		if got := read(t, to, "ui/macro.html"); got != want {
+			t.Errorf("%s: the page says %s", target, got)
 		}
-		if got := read(t, to, "function/index.js"); got != string(home) {
-			t.Errorf("%s: the function of %s", home, got)
+		if got := read(t, to, "function/index.js"); got != string(target) {
+			t.Errorf("%s: the function of %s", target, got)
 		}
-		if got := read(t, to, "manifest.yml"); got != string(render(t, valid(home))) {
-			t.Errorf("%s: another manifest", home)
+		if got := read(t, to, "manifest.yml"); got != string(render(t, valid(target))) {
+			t.Errorf("%s: another manifest", target)
 		}
 	}
-	if got := read(t, to, "ui/icons/alarms.svg"); got != `<svg data-home="remote"/>` {
+	if got := read(t, to, "ui/icons/alarms.svg"); got != `<svg data-target="remote"/>` {
 		t.Errorf("an icon was changed: %s", got)
 	}
 }

@@ -10,9 +10,9 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// TestADiskThatFails: a write, a sync or the growing of the local home's store fails once, as with
-// a full or a broken disk. Whoever asked is told so in a code, what was acknowledged stays, and the
-// next call works.
+// TestADiskThatFails: a write, a sync or the growing of the local target's store fails once, as
+// with a full or a broken disk. Whoever asked is told so in a code, what was acknowledged stays,
+// and the next call works.
 func TestADiskThatFails(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {

@@ -28,7 +28,7 @@ const (
 	renamed  = "Payments, renamed"
 )
 
-// local is the backend of the local home: its store is a file.
+// local is the backend of the local target: its store is a file.
 type local struct {
 	*servicetest.Backend
 	t     *testing.T
@@ -51,7 +51,7 @@ func (l *local) on(path string) {
 	if l.store, err = embedded.Open(path, l.Settings.Keys); err != nil {
 		l.t.Fatal(err)
 	}
-	l.Handler, err = service.New(l.Settings, service.Home{
+	l.Handler, err = service.New(l.Settings, service.Deployment{
 		Store: l.store, Audit: l.Audit, Log: slog.New(slog.NewJSONHandler(l.Log, nil)),
 		Transport: l.Client.Transport, Now: l.Clock.Now,
 	})
@@ -108,7 +108,7 @@ func TestLifeToBeKilled(t *testing.T) {
 	_ = l.store.Close()
 }
 
-// TestKilledWhileLinking kills the local home at its writes while an admin issues an External ID,
+// TestKilledWhileLinking kills the local target at its writes while an admin issues an External ID,
 // links, renames and removes a role, and while the app is uninstalled. What was acknowledged holds,
 // what was under way is whole or can be put right.
 func TestKilledWhileLinking(t *testing.T) {

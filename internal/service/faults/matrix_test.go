@@ -123,8 +123,8 @@ func TestTheMatrixIsWhole(t *testing.T) {
 		if matrix[i].fault != f.name {
 			t.Errorf("row %d is %q, the fault is %q", i, matrix[i].fault, f.name)
 		}
-		for _, h := range homes {
-			for _, upstream := range h.asks {
+		for _, on := range targets {
+			for _, upstream := range on.asks {
 				said := matrix[i].said[upstream]
 				if said == "" || strings.HasPrefix(said, stays) && len(said) < len(stays)+10 {
 					t.Errorf("%s of %s: nothing is said", f.name, upstream)
@@ -135,24 +135,24 @@ func TestTheMatrixIsWhole(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d faults, %d cells without sense in both homes", len(faults), reasons)
+	t.Logf("%d faults, %d cells without sense in both targets", len(faults), reasons)
 }
 
-// TestMatrix makes each upstream fail in each way, in both homes. Every answer is honest, in time
+// TestMatrix makes each upstream fail in each way, in both targets. Every answer is honest, in time
 // and without a secret; nobody is asked twice or in vain; and once the fault is over, the next view
 // works.
 func TestMatrix(t *testing.T) {
 	t.Parallel()
-	for _, h := range homes {
-		t.Run(h.name+"/on loopback", func(t *testing.T) {
+	for _, on := range targets {
+		t.Run(on.name+"/on loopback", func(t *testing.T) {
 			t.Parallel()
-			newWorld(t, h, false).suffer(false)
+			newWorld(t, on, false).suffer(false)
 		})
-		t.Run(h.name+"/while time passes", func(t *testing.T) {
+		t.Run(on.name+"/while time passes", func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				t.Cleanup(func() { time.Sleep(2 * lingering) })
-				newWorld(t, h, true).suffer(true)
+				newWorld(t, on, true).suffer(true)
 			})
 		})
 	}
@@ -164,14 +164,14 @@ func (w *world) suffer(takingTime bool) {
 	view := servicetest.View("inline", w.link()+frankfurt)
 	cells := 0
 	for i, f := range faults {
-		for place, upstream := range w.home.asks {
+		for place, upstream := range w.target.asks {
 			says := matrix[i].said[upstream]
 			if f.takesTime != takingTime || strings.HasPrefix(says, stays) ||
-				w.home.container && needsTLS(f) {
+				w.target.container && needsTLS(f) {
 				continue
 			}
 			cells++
-			c := cell{w, f, upstream, says, w.home.asks[:place], w.home.asks[place+1:],
+			c := cell{w, f, upstream, says, w.target.asks[:place], w.target.asks[place+1:],
 				fmt.Sprintf("%s of %s", f.name, upstream)}
 			c.check(view)
 		}

@@ -30,14 +30,14 @@ const (
 	cloudWatch = "CloudWatch"
 )
 
-// home is where the backend runs: what it asks, in order.
-type home struct {
+// target is where the backend runs: what it asks, in order.
+type target struct {
 	name      string
 	container bool
 	asks      []string
 }
 
-var homes = []home{
+var targets = []target{
 	{"Forge Remote", false, []string{keySet, confluence, storage, sts, cloudWatch}},
 	{"Forge container", true, []string{sidecar, confluence, storage, sts, cloudWatch}},
 }
@@ -56,7 +56,7 @@ const (
 type world struct {
 	*servicetest.Backend
 	t       *testing.T
-	home    home
+	target  target
 	ends    map[string]*end
 	stored  *kvs.Server
 	secrets secrets
@@ -90,9 +90,9 @@ func (s *secrets) in(text string) (found []string) {
 	return found
 }
 
-func newWorld(t *testing.T, h home, inMemory bool) *world {
+func newWorld(t *testing.T, on target, inMemory bool) *world {
 	t.Helper()
-	w := &world{Backend: servicetest.NewInMemory(t, nil), t: t, home: h, ends: map[string]*end{}}
+	w := &world{Backend: servicetest.NewInMemory(t, nil), t: t, target: on, ends: map[string]*end{}}
 	keys, err := secret.ParseKeyring(secret.NewKey("s"))
 	w.must(err)
 	w.stored, err = kvs.Open(
@@ -106,7 +106,7 @@ func newWorld(t *testing.T, h home, inMemory bool) *world {
 		}
 	})
 	var trusted, strange *tls.Certificate
-	if !h.container {
+	if !on.container {
 		trusted, strange = certificate(t, "*.example.com"), certificate(t, plantedWord)
 	}
 	for name, right := range w.upstreams() {
@@ -128,13 +128,13 @@ func (w *world) must(err error) {
 	}
 }
 
-// settle sets what the home has in its environment.
+// settle sets what the target has in its environment.
 func (w *world) settle() {
 	w.Settings.JWKSURL, w.Settings.AtlassianAPI = "https://k.example.com/",
 		"https://atlassian.example.com"
 	w.Settings.STSEndpoint, w.Settings.CloudWatchEndpoint = "https://sts.example.com",
 		"https://monitoring.example.com"
-	if !w.home.container {
+	if !w.target.container {
 		w.call.Header = func(h http.Header) { w.secrets.add(h.Get("Authorization")) }
 		return
 	}
@@ -151,8 +151,9 @@ func (w *world) settle() {
 func (w *world) begin() {
 	w.t.Helper()
 	var err error
-	w.Handler, err = service.New(w.Settings, service.Home{
-		Container: w.home.container, Audit: w.Audit, Log: slog.New(slog.NewJSONHandler(w.Log, nil)),
+	w.Handler, err = service.New(w.Settings, service.Deployment{
+		Container: w.target.container, Audit: w.Audit,
+		Log:       slog.New(slog.NewJSONHandler(w.Log, nil)),
 		Transport: w, Now: w.Clock.Now,
 	})
 	w.must(err)
@@ -197,7 +198,7 @@ func (w *world) upstreams() map[string]http.Handler {
 		sts:        w.asRemote(w.overheard(w.Cloud)), cloudWatch: w.asRemote(w.Cloud),
 	}
 	asked := map[string]http.Handler{}
-	for _, name := range w.home.asks {
+	for _, name := range w.target.asks {
 		asked[name] = all[name]
 	}
 	return asked

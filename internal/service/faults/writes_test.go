@@ -147,7 +147,7 @@ func TestChangesThatMeetAFault(t *testing.T) {
 // meets makes the change, and the storage go wrong at each of its calls.
 func (c change) meets(t *testing.T, way way) {
 	t.Helper()
-	w := newWorld(t, homes[1], true)
+	w := newWorld(t, targets[1], true)
 	storing := &stumbling{right: w.ends[storage].right}
 	w.ends[storage].right = storing
 	for n, met := 1, true; met; n++ {

@@ -141,7 +141,7 @@ func (b *Backend) Reconfigure(change func(*service.Settings)) {
 		change(&b.Settings)
 	}
 	var err error
-	b.Handler, err = service.New(b.Settings, service.Home{
+	b.Handler, err = service.New(b.Settings, service.Deployment{
 		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)),
 		Transport: b.Client.Transport, Now: b.Clock.Now,
 	})

@@ -80,7 +80,7 @@ func New(cfg Config) (*Function, error) {
 		_, err = os.Stat(binary)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("finding the function's binary (make homes builds it): %w", err)
+		return nil, fmt.Errorf("finding the function's binary (make targets builds it): %w", err)
 	}
 	cfg.Binary = binary
 	cfg.Name, cfg.Region = cmp.Or(cfg.Name, "pagewatch"), cmp.Or(cfg.Region, "us-east-1")

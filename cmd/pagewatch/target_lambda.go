@@ -9,8 +9,8 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// lambdaHome runs the built function behind an imitation of AWS Lambda and its Function URL.
-func lambdaHome(_ context.Context, w world) (backend, error) {
+// lambdaTarget runs the built function behind an imitation of AWS Lambda and its Function URL.
+func lambdaTarget(_ context.Context, w world) (backend, error) {
 	variables, err := w.variables()
 	if err != nil {
 		return backend{}, err
@@ -29,7 +29,7 @@ func lambdaHome(_ context.Context, w world) (backend, error) {
 	return backend{function, function.Close}, nil
 }
 
-// functionLog puts the lines that a function logs into the home's own log.
+// functionLog puts the lines that a function logs into the target's own log.
 type functionLog struct{ log *slog.Logger }
 
 // Write takes one line.

@@ -19,7 +19,7 @@ import (
 func lambdaWorld(t *testing.T, binary string, env map[string]string) (world, *bytes.Buffer,
 	*bytes.Buffer) {
 	t.Helper()
-	opts := options{home: "lambda", binary: binary,
+	opts := options{target: "lambda", binary: binary,
 		getenv: func(name string) string { return env[name] }}
 	var audit, log bytes.Buffer
 	return world{
@@ -29,8 +29,8 @@ func lambdaWorld(t *testing.T, binary string, env map[string]string) (world, *by
 	}, &audit, &log
 }
 
-// TestLambdaHome runs the built function with the settings of the local home.
-func TestLambdaHome(t *testing.T) {
+// TestLambdaTarget runs the built function with the settings of the local target.
+func TestLambdaTarget(t *testing.T) {
 	if testing.Short() {
 		t.Skip("with -short no program is built")
 	}
@@ -40,7 +40,7 @@ func TestLambdaHome(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	w, audit, log := lambdaWorld(t, binary, nil)
-	b, err := homes["lambda"](t.Context(), w)
+	b, err := targets["lambda"](t.Context(), w)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,18 +61,18 @@ func TestLambdaHome(t *testing.T) {
 	}
 }
 
-// TestLambdaHomeRefuses what it could not start with.
-func TestLambdaHomeRefuses(t *testing.T) {
+// TestLambdaTargetRefuses what it could not start with.
+func TestLambdaTargetRefuses(t *testing.T) {
 	for name, row := range map[string]struct {
 		env  map[string]string
 		want string
 	}{
-		"no binary": {nil, "make homes"},
+		"no binary": {nil, "make targets"},
 		"wrong settings": {map[string]string{"PAGEWATCH_ALARM_RATE": "fast"},
 			"PAGEWATCH_ALARM_RATE"},
 	} {
 		w, _, _ := lambdaWorld(t, "nowhere", row.env)
-		if _, err := lambdaHome(t.Context(), w); err == nil ||
+		if _, err := lambdaTarget(t.Context(), w); err == nil ||
 			!strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: %v", name, err)
 		}

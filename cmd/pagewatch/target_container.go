@@ -43,19 +43,19 @@ func containerApp(o options) (options, error) {
 	aws, _ := region.Of(or(partition, "aws"))
 	built := manifest.Built{
 		Manifest: o.manifest, UI: o.ui,
-		Functions: map[manifest.Home]string{
+		Functions: map[manifest.Target]string{
 			manifest.Container: filepath.Join(filepath.Dir(o.ui), "function-container")},
 	}
 	err := manifest.Folder(to, built, manifest.Options{
-		Home: manifest.Container, Partition: aws, STSRegion: sts, Image: "local",
+		Target: manifest.Container, Partition: aws, STSRegion: sts, Image: "local",
 	})
 	o.manifest, o.ui = filepath.Join(to, "manifest.yml"), filepath.Join(to, "ui")
 	return o, err
 }
 
-// containerHome runs the built container as a process of its own, between the two sides of an
+// containerTarget runs the built container as a process of its own, between the two sides of an
 // imitated sidecar.
-func containerHome(ctx context.Context, w world) (backend, error) {
+func containerTarget(ctx context.Context, w world) (backend, error) {
 	if w.opts.getenv(stsEndpoint) != "" || w.opts.getenv(cloudWatchEndpoint) != "" {
 		return backend{}, fmt.Errorf(
 			"a container reaches AWS by its own host names alone: unset %s and %s", stsEndpoint,
@@ -122,7 +122,8 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	}
 	path := or(w.opts.binary, "bin/pagewatch-container")
 	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("looking for the container's binary (make homes builds it): %w", err)
+		return nil, fmt.Errorf("looking for the container's binary (make targets builds it): %w",
+			err)
 	}
 	cmd := exec.Command(path)
 	cmd.Env = env
@@ -155,7 +156,7 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
 	if w.around.Service.Key == "" {
 		return nil, errors.New(
-			"the manifest has no service: pagewatch app --home container makes one that has")
+			"the manifest has no service: pagewatch app --target container makes one that has")
 	}
 	variables, err := w.variables()
 	if err != nil {
@@ -212,7 +213,7 @@ func waitUntilWell(ctx context.Context, container *child.Child, health string) e
 	}
 }
 
-// listenTo puts the audit's lines where the home keeps them, and all others into the log.
+// listenTo puts the audit's lines where the target keeps them, and all others into the log.
 func listenTo(w world, said io.Reader) {
 	lines := bufio.NewReader(said)
 	for {

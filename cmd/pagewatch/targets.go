@@ -16,7 +16,7 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// world is what a backend's home is built in.
+// world is what a backend is built from.
 type world struct {
 	opts   options
 	around sim.Surroundings
@@ -32,19 +32,19 @@ type world struct {
 	log   *slog.Logger
 }
 
-// backend is a backend in its home. stop is called once nobody calls any more, with a bound for
+// backend is a running backend. stop is called once nobody calls any more, with a bound for
 // what must still be done.
 type backend struct {
 	http.Handler
 	stop func(context.Context) error
 }
 
-// homes build a backend where it is to live. The context bounds building alone; the backend lives
+// targets build a backend where it is to live. The context bounds building alone; the backend lives
 // until it is stopped.
-var homes = map[string]func(context.Context, world) (backend, error){
-	"container": containerHome,
-	"lambda":    lambdaHome,
-	"local":     localHome,
+var targets = map[string]func(context.Context, world) (backend, error){
+	"container": containerTarget,
+	"lambda":    lambdaTarget,
+	"local":     localTarget,
 }
 
 // variables returns the settings as the environment of a process: those that the code asks for that
@@ -61,13 +61,13 @@ func (w world) variables() (map[string]string, error) {
 	return asked, err
 }
 
-// homeNames names the homes, for people.
-func homeNames() string { return strings.Join(slices.Sorted(maps.Keys(homes)), ", ") }
+// targetNames names the targets, for people.
+func targetNames() string { return strings.Join(slices.Sorted(maps.Keys(targets)), ", ") }
 
-// checkHome refuses a home that there is not.
-func checkHome(name string) error {
-	if _, ok := homes[name]; !ok {
-		return fmt.Errorf("--home must be one of %s, not %q", homeNames(), name)
+// checkTarget refuses a target that there is not.
+func checkTarget(name string) error {
+	if _, ok := targets[name]; !ok {
+		return fmt.Errorf("--target must be one of %s, not %q", targetNames(), name)
 	}
 	return nil
 }

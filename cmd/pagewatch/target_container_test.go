@@ -48,10 +48,10 @@ func TestContainersThatDoNotStart(t *testing.T) {
 		"another alarms'": {"", map[string]string{cloudWatchEndpoint: "https://aws.example"}, nil,
 			cloudWatchEndpoint},
 		"no service": {"", nil, func(w *world) { w.around.Service = forge.Service{} },
-			"pagewatch app --home container"},
+			"pagewatch app --target container"},
 		"wrong settings": {"", map[string]string{"PAGEWATCH_ALARM_RATE": "fast"}, nil,
 			"PAGEWATCH_ALARM_RATE"},
-		"not built":     {"", nil, func(w *world) { w.opts.binary += "-nowhere" }, "make homes"},
+		"not built":     {"", nil, func(w *world) { w.opts.binary += "-nowhere" }, "make targets"},
 		"not a program": {"", nil, func(w *world) { w.opts.binary = t.TempDir() }, "starting"},
 		"ends at once":  {"echo why; exit 1", nil, nil, "ended before it was well"},
 	} {
@@ -59,7 +59,7 @@ func TestContainersThatDoNotStart(t *testing.T) {
 		if row.change != nil {
 			row.change(&w)
 		}
-		got, err := containerHome(t.Context(), w)
+		got, err := containerTarget(t.Context(), w)
 		if err == nil || !strings.Contains(err.Error(), row.want) || got.Handler != nil {
 			t.Errorf("%s: %v, want %q", name, err, row.want)
 		}
@@ -70,7 +70,7 @@ func TestContainersThatDoNotStart(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	w, _ := contained(t, "exec sleep 600", nil)
-	if _, err := containerHome(ctx, w); err == nil ||
+	if _, err := containerTarget(ctx, w); err == nil ||
 		!strings.Contains(err.Error(), "not well in time") {
 		t.Errorf("one that is never well: %v", err)
 	}

@@ -8,8 +8,8 @@ import (
 	"pagewatch/internal/service"
 )
 
-// localHome runs the backend in this process, with its records in the embedded store.
-func localHome(_ context.Context, w world) (backend, error) {
+// localTarget runs the backend in this process, with its records in the embedded store.
+func localTarget(_ context.Context, w world) (backend, error) {
 	store, err := embedded.Open(filepath.Join(w.opts.data, storeName), w.ring)
 	if err != nil {
 		return backend{}, err
@@ -20,7 +20,8 @@ func localHome(_ context.Context, w world) (backend, error) {
 		_ = store.Close()
 		return backend{}, err
 	}
-	handler, err := service.New(settings, service.Home{Store: store, Audit: w.audit, Log: w.log})
+	handler, err := service.New(settings,
+		service.Deployment{Store: store, Audit: w.audit, Log: w.log})
 	if err != nil {
 		_ = store.Close()
 		return backend{}, err

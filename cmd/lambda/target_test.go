@@ -54,9 +54,9 @@ func build(t *testing.T) string {
 	return binary.path
 }
 
-// home is the built command on an imitation of Lambda, between a Confluence, a hosted storage and
-// an AWS that answer on loopback. What goes through Backend goes through the command.
-type home struct {
+// deployment is the built command on an imitation of Lambda, between a Confluence, a hosted storage
+// and an AWS that answer on loopback. What goes through Backend goes through the command.
+type deployment struct {
 	*servicetest.Backend
 	function *lambda.Function
 	// url is the Function URL.
@@ -69,44 +69,44 @@ type home struct {
 }
 
 // deploy starts the world. change, if not nil, changes the function first.
-func deploy(t *testing.T, change func(*lambda.Config)) *home {
+func deploy(t *testing.T, change func(*lambda.Config)) *deployment {
 	t.Helper()
 	pair := secret.NewKey("a")
 	keys, err := secret.ParseKeyring(pair)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &home{
+	d := &deployment{
 		Backend: servicetest.New(t, func(s *service.Settings) { s.Keys = keys }),
 		log:     &servicetest.Buffer{}, audit: &servicetest.Buffer{}, errors: &servicetest.Buffer{},
 		marks: &hygienetest.Marks{},
 	}
-	h.aws = httptest.NewServer(h.marks.Watch(h.Cloud))
-	h.atlassian = httptest.NewServer(h.platform(t, keys))
-	t.Cleanup(func() { h.aws.Close(); h.atlassian.Close() })
+	d.aws = httptest.NewServer(d.marks.Watch(d.Cloud))
+	d.atlassian = httptest.NewServer(d.platform(t, keys))
+	t.Cleanup(func() { d.aws.Close(); d.atlassian.Close() })
 	cfg := lambda.Config{
-		Binary: build(t), Variables: h.variables(pair),
-		AccessKeyID:     secret.New(h.Cloud.Principal().AccessKeyID),
-		SecretAccessKey: secret.New(h.Cloud.Principal().SecretAccessKey),
-		Log:             slog.New(slog.NewTextHandler(h.log, nil)), Stdout: h.audit,
-		Stderr: h.errors,
+		Binary: build(t), Variables: d.variables(pair),
+		AccessKeyID:     secret.New(d.Cloud.Principal().AccessKeyID),
+		SecretAccessKey: secret.New(d.Cloud.Principal().SecretAccessKey),
+		Log:             slog.New(slog.NewTextHandler(d.log, nil)), Stdout: d.audit,
+		Stderr: d.errors,
 	}
 	if change != nil {
 		change(&cfg)
 	}
-	if h.function, err = lambda.New(cfg); err != nil {
+	if d.function, err = lambda.New(cfg); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = h.function.Close(context.Background()) })
-	h.Handler = h.function
-	server := httptest.NewServer(h.function)
+	t.Cleanup(func() { _ = d.function.Close(context.Background()) })
+	d.Handler = d.function
+	server := httptest.NewServer(d.function)
 	t.Cleanup(server.Close)
-	h.url = server.URL
-	return h
+	d.url = server.URL
+	return d
 }
 
 // platform answers as https://api.atlassian.com does.
-func (h *home) platform(t *testing.T, keys *secret.Keyring) http.Handler {
+func (d *deployment) platform(t *testing.T, keys *secret.Keyring) http.Handler {
 	t.Helper()
 	storage, err := kvs.Open(kvs.Config{Path: filepath.Join(t.TempDir(), "kvs.db"), Keys: keys})
 	if err != nil {
@@ -114,8 +114,8 @@ func (h *home) platform(t *testing.T, keys *secret.Keyring) http.Handler {
 	}
 	t.Cleanup(func() { _ = storage.Close() })
 	mux := http.NewServeMux()
-	mux.Handle("GET /.well-known/jwks.json", h.KeySet)
-	mux.Handle("/ex/confluence/", h.Confluence)
+	mux.Handle("GET /.well-known/jwks.json", d.KeySet)
+	mux.Handle("/ex/confluence/", d.Confluence)
 	mux.Handle("/forge/storage/kvs/",
 		http.StripPrefix("/forge/storage/kvs",
 			storage.Guarded(func(r *http.Request) (string, error) {
@@ -128,25 +128,25 @@ func (h *home) platform(t *testing.T, keys *secret.Keyring) http.Handler {
 }
 
 // variables are the function's own, as deploy/lambda sets them.
-func (h *home) variables(pair string) map[string]string {
+func (d *deployment) variables(pair string) map[string]string {
 	return map[string]string{
 		"PAGEWATCH_APP_ID":            servicetest.AppID,
 		"PAGEWATCH_KEYS":              pair,
-		"PAGEWATCH_PRINCIPAL_ARN":     h.Cloud.Principal().ARN,
+		"PAGEWATCH_PRINCIPAL_ARN":     d.Cloud.Principal().ARN,
 		"PAGEWATCH_STREAM_URL":        servicetest.StreamURL,
 		"PAGEWATCH_STREAM_ORIGINS":    servicetest.Origin,
 		"PAGEWATCH_ALARM_RATE":        "1000", // tests ask more often than people
-		"PAGEWATCH_JWKS_URL":          h.atlassian.URL + "/.well-known/jwks.json",
-		"PAGEWATCH_ATLASSIAN_API":     h.atlassian.URL,
-		"AWS_ENDPOINT_URL_STS":        h.aws.URL,
-		"AWS_ENDPOINT_URL_CLOUDWATCH": h.aws.URL,
+		"PAGEWATCH_JWKS_URL":          d.atlassian.URL + "/.well-known/jwks.json",
+		"PAGEWATCH_ATLASSIAN_API":     d.atlassian.URL,
+		"AWS_ENDPOINT_URL_STS":        d.aws.URL,
+		"AWS_ENDPOINT_URL_CLOUDWATCH": d.aws.URL,
 	}
 }
 
 // pid returns the one idle process.
-func (h *home) pid(t *testing.T) int {
+func (d *deployment) pid(t *testing.T) int {
 	t.Helper()
-	pids := h.function.Processes()
+	pids := d.function.Processes()
 	if len(pids) != 1 {
 		t.Fatalf("the idle processes are %v", pids)
 	}
@@ -154,12 +154,12 @@ func (h *home) pid(t *testing.T) int {
 }
 
 // granted asks for a stream of sources.
-func (h *home) granted(t *testing.T, sources ...string) string {
+func (d *deployment) granted(t *testing.T, sources ...string) string {
 	t.Helper()
 	var out struct{ Grant string }
-	answer := h.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
+	answer := d.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
 		servicetest.View("stream", sources...))
-	answer.Into(h.Backend, &out)
+	answer.Into(d.Backend, &out)
 	if out.Grant == "" {
 		t.Fatalf("no grant: %d %s", answer.Status, answer.Body)
 	}
@@ -167,9 +167,9 @@ func (h *home) granted(t *testing.T, sources ...string) string {
 }
 
 // open opens a stream as a browser does, and reads its first record while the rest is on its way.
-func (h *home) open(t *testing.T, grant string) (first string, rest io.ReadCloser) {
+func (d *deployment) open(t *testing.T, grant string) (first string, rest io.ReadCloser) {
 	t.Helper()
-	req, err := http.NewRequest(http.MethodPost, h.url+"/v1/stream", strings.NewReader(grant))
+	req, err := http.NewRequest(http.MethodPost, d.url+"/v1/stream", strings.NewReader(grant))
 	if err != nil {
 		t.Fatal(err)
 	}
