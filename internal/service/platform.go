@@ -13,7 +13,7 @@ import (
 // platform is Forge as a deployment reaches it.
 type platform struct {
 	auth   resolver.Authenticator
-	door   api.Door
+	api    api.Transport
 	client *http.Client
 	// arrive is around the backend.
 	arrive func(http.Handler) http.Handler
@@ -34,7 +34,7 @@ func (d Deployment) platform(s Settings) (platform, error) {
 	client := d.guard(d.Transport, Ways(s)).Client()
 	return platform{
 		auth:   auth.NewVerifier(s.AppID, auth.NewKeys(s.JWKSURL, client, d.Now), d.Now),
-		door:   api.Remote(client, s.AtlassianAPI),
+		api:    api.Remote(client, s.AtlassianAPI),
 		client: client,
 		arrive: func(next http.Handler) http.Handler { return next },
 	}, nil
@@ -51,7 +51,7 @@ func (d Deployment) container(s Settings) (platform, error) {
 	client := d.guard(transport, ContainerWays(s)).Client()
 	return platform{
 		auth:   auth.NewSidecar(s.AppID, s.Sidecar, client),
-		door:   api.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
+		api:    api.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
 		client: client,
 		arrive: auth.Arrivals,
 		atOnce: containerCalls,

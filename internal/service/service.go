@@ -66,10 +66,10 @@ func New(settings Settings, d Deployment) (http.Handler, error) {
 	}
 	store := d.Store
 	if store == nil {
-		store = api.NewStorage(from.door)
+		store = api.NewStorage(from.api)
 	}
 	rules := settings.rules()
-	confluence := api.NewConfluence(from.door)
+	confluence := api.NewConfluence(from.api)
 	handler, err := resolver.New(resolver.Config{
 		Auth:        from.auth,
 		Gate:        access.NewGate(confluence),

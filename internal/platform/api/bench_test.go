@@ -12,8 +12,8 @@ import (
 	"pagewatch/internal/sim/kvs"
 )
 
-// BenchmarkStorage is the hosted storage's imitation on loopback, behind the real way out. A put
-// there waits for the disk, and each call has a connection of its own.
+// BenchmarkStorage is the hosted storage's imitation on loopback, behind the real egress guard. A
+// put there waits for the disk, and each call has a connection of its own.
 func BenchmarkStorage(b *testing.B) {
 	keys, err := secret.ParseKeyring(secret.NewKey("a"))
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package api speaks to the platform's own APIs: what a user may do in a Confluence space, and the
+// Package api calls the platform's own APIs: Confluence, for what a user may do in a space, and the
 // app's hosted storage.
 package api
 
@@ -26,12 +26,12 @@ const (
 )
 
 // Confluence asks Confluence about permissions. It implements access.Operations.
-type Confluence struct{ door Door }
+type Confluence struct{ transport Transport }
 
 var _ access.Operations = (*Confluence)(nil)
 
-// NewConfluence returns a client that goes through the door.
-func NewConfluence(door Door) *Confluence { return &Confluence{door} }
+// NewConfluence returns a client that uses the transport.
+func NewConfluence(transport Transport) *Confluence { return &Confluence{transport} }
 
 // Operations implements access.Operations, as the user, with GET
 // /wiki/api/v2/spaces/{id}/operations (Confluence REST API v2, scope read:space:confluence). Errors
@@ -41,7 +41,7 @@ func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID,
 	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
 	defer cancel()
 	resp, err := c.get(ctx, theUser, user,
-		c.door.wiki(cloudID)+"api/v2/spaces/"+space+"/operations")
+		c.transport.wiki(cloudID)+"api/v2/spaces/"+space+"/operations")
 	if err != nil {
 		return nil, failed(spaceOperations, kindOf(ctx), 0)
 	}
@@ -56,13 +56,13 @@ func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID,
 }
 
 // SpaceExists reports whether the site has a space that the app may see, with GET
-// /wiki/api/v2/spaces/{id} as the app. A no can also mean that the app was shut out of the space.
-// The error is an *upstream.Error.
+// /wiki/api/v2/spaces/{id} as the app. It also returns false where the app has lost access to the
+// space. The error is an *upstream.Error.
 func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloudID, space string) (
 	bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, confluenceTimeout)
 	defer cancel()
-	resp, err := c.get(ctx, theApp, system, c.door.wiki(cloudID)+"api/v2/spaces/"+space)
+	resp, err := c.get(ctx, theApp, system, c.transport.wiki(cloudID)+"api/v2/spaces/"+space)
 	if err != nil {
 		return false, failed("Space", kindOf(ctx), 0)
 	}
@@ -76,16 +76,16 @@ func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloud
 	return false, failed("Space", upstream.Refused, resp.StatusCode)
 }
 
-// get asks the API with a token.
+// get sends a GET request with a token.
 func (c *Confluence) get(ctx context.Context, as party, token secret.Value, path string) (
 	*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.door.origin+path, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.transport.origin+path, nil)
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set(c.door.credential(as, token.Reveal()))
+	req.Header.Set(c.transport.credential(as, token.Reveal()))
 	req.Header.Set("Accept", "application/json")
-	return c.door.client.Do(req)
+	return c.transport.client.Do(req)
 }
 
 func readOperations(ctx context.Context, body io.Reader) ([]access.Operation, error) {
@@ -111,7 +111,8 @@ func failed(operation string, kind upstream.Kind, status int) error {
 		Status: status}
 }
 
-// kindOf tells a call that took too long, and one whose caller left, from one that broke.
+// kindOf returns the kind of a call without an answer: timed out, canceled by its caller, or else
+// unreachable.
 func kindOf(ctx context.Context) upstream.Kind {
 	return cmp.Or(upstream.Ended(ctx), upstream.Unreachable)
 }

@@ -15,8 +15,8 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// TestACallerWhoLeaves is told from an upstream that takes too long.
-func TestACallerWhoLeaves(t *testing.T) {
+// TestCanceledCallIsNoTimeout distinguishes a canceled call from an upstream that takes too long.
+func TestCanceledCallIsNoTimeout(t *testing.T) {
 	asked := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // the end of the connection is seen after it
@@ -24,13 +24,13 @@ func TestACallerWhoLeaves(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	door, token := api.Remote(server.Client(), server.URL), secret.New("x")
+	transport, token := api.Remote(server.Client(), server.URL), secret.New("x")
 	for name, row := range map[string]struct {
 		end  func(context.Context) (context.Context, context.CancelFunc)
 		kind upstream.Kind
 		gone bool
 	}{
-		"the caller leaves": {context.WithCancel, upstream.Canceled, true},
+		"the caller cancels": {context.WithCancel, upstream.Canceled, true},
 		"the time is up": {func(ctx context.Context) (context.Context, context.CancelFunc) {
 			ctx, end := context.WithCancelCause(ctx)
 			return ctx, func() { end(context.DeadlineExceeded) }
@@ -38,11 +38,11 @@ func TestACallerWhoLeaves(t *testing.T) {
 	} {
 		calls := map[string]func(context.Context) error{
 			"operations": func(ctx context.Context) error {
-				_, err := api.NewConfluence(door).Operations(ctx, token, "site", "42")
+				_, err := api.NewConfluence(transport).Operations(ctx, token, "site", "42")
 				return err
 			},
 			"storage": func(ctx context.Context) error {
-				_, err := api.NewStorage(door).Get(ctx,
+				_, err := api.NewStorage(transport).Get(ctx,
 					connection.Tenant{Installation: "x", SystemToken: token}, key)
 				return err
 			},

@@ -18,29 +18,28 @@ import (
 
 const (
 	storageTimeout = 4 * time.Second
-	// bytes of an answer: a page of the largest records, and JSON around it
+	// maxStored bounds an answer in bytes: a page of the largest records, and JSON around it.
 	maxStored = 4 << 20
 	maxListed = 25 // records of a page
 	maxPages  = 200
-	// maxWait is the longest that a busy storage may make a call wait. It asks for that with
-	// Retry-After, and is asked once more, no oftener: a view that waits holds others up, and who
-	// asks again and again keeps the storage busy.
+	// maxWait is the longest Retry-After of a busy storage that a call waits for. The call is
+	// retried once: a view that waits delays others, and more retries keep the storage busy.
 	maxWait = time.Second
 )
 
 // Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in
-// KVS. The app's system token, which comes with each invocation, opens the one installation it
-// belongs to. Source: Forge storage REST API v1; errors are told apart by status, because the
-// documented codes differ by page.
+// KVS. The app's system token, which comes with each invocation, grants access to the one
+// installation it belongs to. Source: Forge storage REST API v1; errors are distinguished by
+// status, because the documented codes differ by page.
 //
-// A storage that is too busy (429) is as unavailable as one that does not answer; people are told
-// the same of both.
-type Storage struct{ door Door }
+// A storage that is too busy (429) is as unavailable as one that does not answer: both are
+// connection.ErrUnavailable.
+type Storage struct{ transport Transport }
 
 var _ connection.Backend = (*Storage)(nil)
 
-// NewStorage returns a backend behind the door.
-func NewStorage(door Door) *Storage { return &Storage{door} }
+// NewStorage returns a backend that uses the transport.
+func NewStorage(transport Transport) *Storage { return &Storage{transport} }
 
 // storedKey writes a key in the storage's alphabet, with secrets and metadata apart. Installations
 // are apart already.
@@ -146,8 +145,8 @@ func (s *Storage) List(ctx context.Context, tenant connection.Tenant, space stri
 	return items, connection.ErrMore
 }
 
-// listing keeps a listing from ending as a record does that is not there: what cannot be listed is
-// unavailable.
+// listing turns a listing's ErrNotFound or ErrExists into ErrUnavailable: a query has no key that
+// could be absent.
 func listing(err error) error {
 	if errors.Is(err, connection.ErrNotFound) || errors.Is(err, connection.ErrExists) {
 		return fmt.Errorf("%w: a query was answered as if it were for a key",
@@ -156,8 +155,8 @@ func listing(err error) error {
 	return err
 }
 
-// call posts body and reads the answer into out, where there is one to read. Where the caller has
-// left, the error is context.Canceled besides connection.ErrUnavailable.
+// call posts body and reads the answer into out, unless out is nil. If the caller has canceled, the
+// error wraps context.Canceled besides connection.ErrUnavailable.
 func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path string, body,
 	out any) error {
 	if tenant.SystemToken.Empty() {
@@ -171,12 +170,13 @@ func (s *Storage) call(ctx context.Context, tenant connection.Tenant, path strin
 	}
 	err = s.exchange(ctx, tenant, path, payload, out)
 	if errors.Is(err, connection.ErrUnavailable) && upstream.Ended(ctx) == upstream.Canceled {
-		return fmt.Errorf("%w: %w", err, context.Canceled) // the caller left
+		return fmt.Errorf("%w: %w", err, context.Canceled) // canceled by the caller
 	}
 	return err
 }
 
-// exchange posts payload and reads the answer, once more where the storage asks for a short wait.
+// exchange posts payload and reads the answer. It retries once if the storage requests a short
+// wait.
 func (s *Storage) exchange(ctx context.Context, tenant connection.Tenant, path string,
 	payload []byte, out any) error {
 	reads := out != nil
@@ -194,28 +194,28 @@ func (s *Storage) exchange(ctx context.Context, tenant connection.Tenant, path s
 	return readStored(resp, out)
 }
 
-// post sends a call once. One that only reads is marked, for the transport alone: it may share a
-// connection, and be sent again where that turns out to be closed (net/http, Transport).
+// post sends a request once. A nil Idempotency-Key, which is not sent, marks one that only reads:
+// it may reuse a connection, and net/http sends it again if that was closed (http.Transport).
 func (s *Storage) post(ctx context.Context, tenant connection.Tenant, path string, payload []byte,
 	reads bool) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.door.origin+kvsPath+path,
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.transport.origin+kvsPath+path,
 		bytes.NewReader(payload))
 	if err != nil {
 		return nil, fmt.Errorf("%w: the storage's address is not one", connection.ErrUnavailable)
 	}
-	req.Header.Set(s.door.credential(theApp, tenant.SystemToken.Reveal()))
+	req.Header.Set(s.transport.credential(theApp, tenant.SystemToken.Reveal()))
 	req.Header.Set("Content-Type", "application/json")
 	if reads {
 		req.Header["Idempotency-Key"] = nil
 	}
-	resp, err := s.door.client.Do(req)
+	resp, err := s.transport.client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("%w: no answer", connection.ErrUnavailable)
 	}
 	return resp, nil
 }
 
-// shortWait returns how long a storage that is busy asks to wait, where that is not long.
+// shortWait returns the wait that a busy storage requests, and whether it is at most maxWait.
 func shortWait(resp *http.Response) (time.Duration, bool) {
 	seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
 	wait := time.Duration(seconds) * time.Second
@@ -223,7 +223,7 @@ func shortWait(resp *http.Response) (time.Duration, bool) {
 		wait <= maxWait
 }
 
-// pause waits, and reports whether the call still has time then.
+// pause waits, and reports whether the context is still alive afterwards.
 func pause(ctx context.Context, wait time.Duration) bool {
 	select {
 	case <-time.After(wait):
@@ -233,8 +233,8 @@ func pause(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// readStored reads an answer. A key is absent only where the storage itself says so, with an error
-// code: a 404 of something on the way there is none of it.
+// readStored reads an answer. A 404 means that the key is absent only with the storage's error
+// code: without one, it is the answer of a proxy in between.
 func readStored(resp *http.Response, out any) error {
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxStored+1))
 	var refused struct {
@@ -255,8 +255,7 @@ func readStored(resp *http.Response, out any) error {
 		return nil // a write is answered with nothing
 	}
 	if out == nil {
-		// nothing to read, but a page of something on the way is no word of the storage that it
-		// wrote
+		// A write has no result to read, but the page of a proxy does not confirm it.
 		out = &refused
 	}
 	if err := json.Unmarshal(raw, out); err != nil {

@@ -11,8 +11,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// TestDoors: which request each call is, behind which door, and on whose behalf.
-func TestDoors(t *testing.T) {
+// TestTransports checks the request of each call with each transport, and on whose behalf it is.
+func TestTransports(t *testing.T) {
 	const site, id = "bbbbbbbb-0000-4000-8000-000000000002", "0123456789abcdef"
 	type asked struct{ method, path, bearer, proxy string }
 	var got asked
@@ -24,21 +24,21 @@ func TestDoors(t *testing.T) {
 	defer server.Close()
 	client := server.Client()
 	token := secret.New(id)
-	calls := map[string]func(api.Door){
-		"operations": func(d api.Door) {
-			_, _ = api.NewConfluence(d).Operations(context.Background(), token, site, "42")
+	calls := map[string]func(api.Transport){
+		"operations": func(via api.Transport) {
+			_, _ = api.NewConfluence(via).Operations(context.Background(), token, site, "42")
 		},
-		"space": func(d api.Door) {
-			_, _ = api.NewConfluence(d).SpaceExists(context.Background(), token, site, "42")
+		"space": func(via api.Transport) {
+			_, _ = api.NewConfluence(via).SpaceExists(context.Background(), token, site, "42")
 		},
-		"storage": func(d api.Door) {
-			_, _ = api.NewStorage(d).Get(context.Background(),
+		"storage": func(via api.Transport) {
+			_, _ = api.NewStorage(via).Get(context.Background(),
 				connection.Tenant{Installation: "x", SystemToken: token}, key)
 		},
 	}
 	const user, app = "Forge as=user,id=" + id, "Forge as=app,id=" + id
 	for name, row := range map[string]struct {
-		door api.Door
+		via  api.Transport
 		want map[string]asked
 	}{
 		"remote": {api.Remote(client, server.URL), map[string]asked{
@@ -59,7 +59,7 @@ func TestDoors(t *testing.T) {
 	} {
 		for call, want := range row.want {
 			got = asked{}
-			if calls[call](row.door); got != want {
+			if calls[call](row.via); got != want {
 				t.Errorf("%s, %s: %+v, want %+v", name, call, got, want)
 			}
 		}
