@@ -35,15 +35,15 @@ const (
 	space = "/ex/confluence/" + site + "/wiki/api/v2/spaces/42/operations"
 )
 
-func guard(base http.RoundTripper) *egress.Guard {
+func guard(base http.RoundTripper, more ...egress.Rule) *egress.Guard {
 	commercial, _ := region.Of("aws")
-	return egress.New(base,
+	return egress.New(base, append(more,
 		egress.AssumeRole(egress.STSOrigin(commercial, "us-east-1")),
 		egress.CallerIdentity(egress.STSOrigin(commercial, "us-east-1")),
 		egress.DescribeAlarms(egress.CloudWatchOrigin(commercial, "eu-central-1")),
 		egress.SpaceOperations(api), egress.ForgeStorage(api),
 		egress.KeySet(cdn, "/.well-known/jwks.json"),
-	)
+	)...)
 }
 
 // TestGuard holds a row per host, method, path, action and trick.
