@@ -39,8 +39,9 @@ func (r Rule) allows(req *http.Request, body []byte) bool {
 	if !r.To.allows(req.URL) || req.URL.User != nil || req.Host != "" && req.Host != req.URL.Host {
 		return false
 	}
-	if req.Method != r.Method || !r.Path.MatchString(req.URL.EscapedPath()) ||
-		!allowsQuery(r.Query, req.URL.RawQuery) {
+	// net/http sends Opaque in place of the path.
+	if req.Method != r.Method || req.URL.Opaque != "" ||
+		!r.Path.MatchString(req.URL.EscapedPath()) || !allowsQuery(r.Query, req.URL.RawQuery) {
 		return false
 	}
 	return r.Action == "" || formAction(body) == r.Action

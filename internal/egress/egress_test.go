@@ -131,6 +131,16 @@ func TestForeignHostHeaderIsRefused(t *testing.T) {
 	}
 }
 
+// TestOpaqueURLIsRefused: net/http would send the opaque part, and not the path of the rule.
+func TestOpaqueURLIsRefused(t *testing.T) {
+	w := &wire{}
+	req := httptest.NewRequest("GET", api+space, nil)
+	req.URL.Opaque = "/wiki/api/v2/pages/1"
+	if _, err := guard(w).RoundTrip(req); !errors.Is(err, egress.ErrRefused) || len(w.passed) > 0 {
+		t.Errorf("got %v with %d on the wire, want ErrRefused and none", err, len(w.passed))
+	}
+}
+
 func TestRedirectsAreNotFollowed(t *testing.T) {
 	calls := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
