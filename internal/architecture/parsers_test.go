@@ -69,6 +69,7 @@ var parsers = map[string]string{
 	"internal/connection/record.go":              "internal/connection.FuzzRecord",
 	"internal/cloudwatch/sts/assume.go":          "internal/cloudwatch/sts.FuzzAssume internal/cloudwatch/sts.FuzzIdentity",
 	"internal/egress/egress.go":                  "internal/egress.FuzzGuard",
+	"internal/egress/query.go":                   "internal/egress.FuzzGuard",
 	"internal/egress/sidecar.go":                 "internal/egress.FuzzSidecarAddress",
 	"internal/platform/api/confluence.go":        "internal/platform/api.FuzzOperations",
 	"internal/platform/api/storage.go":           "internal/platform/api.FuzzStored",

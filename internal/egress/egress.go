@@ -22,26 +22,26 @@ const maxRequest = 256 << 10
 
 // Rule is one kind of request that may leave.
 type Rule struct {
-	// Origin is scheme and host, with the port where it is not the scheme's own:
-	// https://sts.us-east-1.amazonaws.com.
-	Origin string
+	To     Destination
 	Method string
 	// Path must match the whole of the URL's path.
 	Path *regexp.Regexp
+	// Query lists the query parameters that may be sent, none by default.
+	Query []Parameter
 	// Action is the awsQuery action in the form body, "" where the path says it all.
 	Action string
 	// Why says in words what the request is for. It is published with the list.
 	Why string
 }
 
-// allows reports whether the request, which goes to origin, is of this kind. body is the request's
-// whole body.
-func (r Rule) allows(req *http.Request, origin string, body []byte) bool {
-	if origin != r.Origin || req.Host != "" && req.Host != req.URL.Host {
+// allows reports whether the request is of this kind. body is the request's whole body.
+func (r Rule) allows(req *http.Request, body []byte) bool {
+	if !r.To.allows(req.URL) || req.URL.User != nil || req.Host != "" && req.Host != req.URL.Host {
 		return false
 	}
-	if req.Method != r.Method || req.URL.User != nil || req.URL.RawQuery != "" ||
-		!r.Path.MatchString(req.URL.EscapedPath()) {
+	// net/http sends Opaque in place of the path.
+	if req.Method != r.Method || req.URL.Opaque != "" ||
+		!r.Path.MatchString(req.URL.EscapedPath()) || !allowsQuery(r.Query, req.URL.RawQuery) {
 		return false
 	}
 	return r.Action == "" || formAction(body) == r.Action
@@ -80,9 +80,8 @@ func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, g.tell(req, err)
 	}
-	origin := req.URL.Scheme + "://" + req.URL.Host
 	for _, rule := range g.rules {
-		if rule.allows(req, origin, body) {
+		if rule.allows(req, body) {
 			return g.base.RoundTrip(withBody(req, body))
 		}
 	}

@@ -35,15 +35,15 @@ const (
 	space = "/ex/confluence/" + site + "/wiki/api/v2/spaces/42/operations"
 )
 
-func guard(base http.RoundTripper) *egress.Guard {
+func guard(base http.RoundTripper, more ...egress.Rule) *egress.Guard {
 	commercial, _ := region.Of("aws")
-	return egress.New(base,
+	return egress.New(base, append(more,
 		egress.AssumeRole(egress.STSOrigin(commercial, "us-east-1")),
 		egress.CallerIdentity(egress.STSOrigin(commercial, "us-east-1")),
 		egress.DescribeAlarms(egress.CloudWatchOrigin(commercial, "eu-central-1")),
 		egress.SpaceOperations(api), egress.ForgeStorage(api),
 		egress.KeySet(cdn, "/.well-known/jwks.json"),
-	)
+	)...)
 }
 
 // TestGuard holds a row per host, method, path, action and trick.
@@ -128,6 +128,16 @@ func TestForeignHostHeaderIsRefused(t *testing.T) {
 	req.Host = "evil.example"
 	if _, err := guard(w).RoundTrip(req); !errors.Is(err, egress.ErrRefused) {
 		t.Errorf("got %v, want ErrRefused", err)
+	}
+}
+
+// TestOpaqueURLIsRefused: net/http would send the opaque part, and not the path of the rule.
+func TestOpaqueURLIsRefused(t *testing.T) {
+	w := &wire{}
+	req := httptest.NewRequest("GET", api+space, nil)
+	req.URL.Opaque = "/wiki/api/v2/pages/1"
+	if _, err := guard(w).RoundTrip(req); !errors.Is(err, egress.ErrRefused) || len(w.passed) > 0 {
+		t.Errorf("got %v with %d on the wire, want ErrRefused and none", err, len(w.passed))
 	}
 }
 

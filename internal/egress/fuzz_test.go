@@ -3,6 +3,7 @@ package egress_test
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -11,9 +12,9 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzGuard: whatever the method, the address and the body, what leaves is for a host of the list,
-// on its own port, without a name, a password or a query; and what does not leave is refused as
-// such.
+// FuzzGuard: whatever the method, the address and the body, a request that leaves goes to a
+// destination of the list on its own port, without user info, with the listed query names alone.
+// Any other request is refused.
 func FuzzGuard(f *testing.F) {
 	f.Add("POST", sts+"/", "Action=AssumeRole&Version=2011-06-15")
 	f.Add("GET", api+space, "")
@@ -25,6 +26,14 @@ func FuzzGuard(f *testing.F) {
 	f.Add("GET", api+space+"/../x", "")
 	f.Add("GET", api+":8443"+space, "")
 	f.Add("GET", strings.ToUpper(api)+space, "")
+	f.Add("GET", "https://stack-1.example.net/api/search?query=a%20b&tag=x&tag=y", "")
+	f.Add("GET", "https://a.b.example.net/api/search", "")
+	f.Add("GET", "https://-a.example.net:443/api/search", "")
+	f.Add("GET", "https://stack.example.net.evil.example/api/search", "")
+	f.Add("GET", "https://stack.example.net/api/search?query=a&%71uery=b", "")
+	f.Add("GET", "https://stack.example.net/api/search?query=a;tag=b", "")
+	f.Add("GET", "https://stack.example.net/api/search?other=a", "")
+	f.Add("GET", api+space+"?query=a", "")
 	hosts := map[string]bool{}
 	for _, origin := range []string{api, sts, cw, cdn} {
 		hosts[strings.TrimPrefix(origin, "https://")] = true
@@ -36,7 +45,7 @@ func FuzzGuard(f *testing.F) {
 			return
 		}
 		w := &wire{}
-		resp, err := guard(w).RoundTrip(req)
+		resp, err := guard(w, search).RoundTrip(req)
 		if err != nil {
 			t.Log("refused")
 			if resp != nil || len(w.passed) != 0 {
@@ -46,13 +55,37 @@ func FuzzGuard(f *testing.F) {
 		}
 		t.Log("accepted")
 		u := req.URL
-		if u.Scheme != "https" || !hosts[u.Host] || u.User != nil || u.RawQuery != "" ||
+		if u.Scheme != "https" || u.User != nil || u.Opaque != "" ||
 			len(w.passed) != 1 || w.passed[0] != body ||
 			req.Method != "GET" && req.Method != "POST" ||
 			strings.Contains(u.EscapedPath(), "..") || strings.Contains(u.EscapedPath(), "%") {
 			t.Errorf("%s %s left", method, address)
 		}
+		if !hosts[u.Host] && !underSuffix(u) || hosts[u.Host] && u.RawQuery != "" {
+			t.Errorf("%s %s left", method, address)
+		}
 	})
+}
+
+// underSuffix reports whether the rule search allows the URL's host and query. It shares no code
+// with the guard.
+func underSuffix(u *url.URL) bool {
+	first, found := strings.CutSuffix(u.Host, ".example.net")
+	if !found || first == "" || len(first) > 63 || first[0] == '-' || first[len(first)-1] == '-' ||
+		strings.Trim(first, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		return false
+	}
+	queries := 0
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		switch decoded, err := url.QueryUnescape(name); {
+		case err != nil, decoded != "query" && decoded != "tag" && pair != "":
+			return false
+		case decoded == "query":
+			queries++
+		}
+	}
+	return queries <= 1 && !strings.ContainsAny(u.RawQuery, "; #\x00\r\n")
 }
 
 // FuzzSidecarAddress: what leaves through a sidecar goes to it and to no other, whatever its

@@ -31,46 +31,52 @@ func CloudWatchOrigin(p region.Partition, id string) string {
 
 // AssumeRole lets AssumeRole out to an STS and nothing else.
 func AssumeRole(origin string) Rule {
-	return Rule{origin, http.MethodPost, root, "AssumeRole",
-		"Become the linked role, for one call."}
+	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: root,
+		Action: "AssumeRole", Why: "Become the linked role, for one call."}
 }
 
 // CallerIdentity lets GetCallerIdentity out to an STS and nothing else.
 func CallerIdentity(origin string) Rule {
-	return Rule{origin, http.MethodPost, root, "GetCallerIdentity", "Test whose keys these are."}
+	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: root,
+		Action: "GetCallerIdentity", Why: "Test whose keys these are."}
 }
 
 // DescribeAlarms lets DescribeAlarms out to a CloudWatch and nothing else.
 func DescribeAlarms(origin string) Rule {
-	return Rule{origin, http.MethodPost, describeAlarms, "", "Read the alarms that the page shows."}
+	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: describeAlarms,
+		Why: "Read the alarms that the page shows."}
 }
 
 // SpaceOperations lets out the question what a user may do in a space.
 func SpaceOperations(origin string) Rule {
-	return Rule{origin, http.MethodGet, operations, "", "Ask what the user may do in the space."}
+	return Rule{To: Destination{Origin: origin}, Method: http.MethodGet, Path: operations,
+		Why: "Ask what the user may do in the space."}
 }
 
 // Space lets out the question whether a space is still there.
 func Space(origin string) Rule {
-	return Rule{origin, http.MethodGet, space, "",
-		"Ask, as the app, whether a space with records is still there."}
+	return Rule{To: Destination{Origin: origin}, Method: http.MethodGet, Path: space,
+		Why: "Ask, as the app, whether a space with records is still there."}
 }
 
 // ForgeStorage lets out reads and writes of the app's hosted records.
 func ForgeStorage(origin string) Rule {
-	return Rule{origin, http.MethodPost, kvs, "", "Keep and read connections in Forge storage."}
+	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: kvs,
+		Why: "Keep and read connections in Forge storage."}
 }
 
 // KeySet lets out the fetch of the keys that sign invocation tokens. path is the URL's, taken
 // literally.
 func KeySet(origin, path string) Rule {
-	return Rule{origin, http.MethodGet, regexp.MustCompile(`^` + regexp.QuoteMeta(path) + `$`), "",
-		"Read the keys that sign invocations."}
+	return Rule{To: Destination{Origin: origin}, Method: http.MethodGet,
+		Path: regexp.MustCompile(`^` + regexp.QuoteMeta(path) + `$`),
+		Why:  "Read the keys that sign invocations."}
 }
 
 // InvocationContext lets out the question to a container's sidecar who calls.
 func InvocationContext(sidecar string) Rule {
-	return Rule{sidecar, http.MethodGet, caller, "", "Ask the sidecar who calls."}
+	return Rule{To: Destination{Origin: sidecar}, Method: http.MethodGet, Path: caller,
+		Why: "Ask the sidecar who calls."}
 }
 
 // SidecarOperations is SpaceOperations through a container's sidecar. prefix is what stands before

@@ -55,18 +55,25 @@ func render() string {
 			"In place of Atlassian's hosts above, these are its own:\n\n| to | request | why |\n|---|---|---|\n")
 	own := service.ContainerWays(contained("aws"))
 	table(&out,
-		slices.DeleteFunc(own, func(r egress.Rule) bool { return r.Origin != "http://sidecar" }))
+		slices.DeleteFunc(own, func(r egress.Rule) bool { return r.To.Origin != "http://sidecar" }))
 	return out.String()
 }
 
 // table writes the rows of some rules.
 func table(out *strings.Builder, rules []egress.Rule) {
 	for _, rule := range rules {
+		to := rule.To.Origin
+		if to == "" {
+			to = "https://*." + rule.To.Suffix
+		}
 		request := rule.Method + " `" + rule.Path.String() + "`"
+		for i, parameter := range rule.Query {
+			request += []string{" with query ", ", "}[min(i, 1)] + "`" + parameter.Name + "`"
+		}
 		if rule.Action != "" {
 			request += " with `Action=" + rule.Action + "`"
 		}
-		fmt.Fprintf(out, "| %s | %s | %s |\n", rule.Origin, strings.ReplaceAll(request, "|", `\|`),
+		fmt.Fprintf(out, "| %s | %s | %s |\n", to, strings.ReplaceAll(request, "|", `\|`),
 			rule.Why)
 	}
 }
@@ -88,13 +95,13 @@ func TestPublishedListIsTheCodes(t *testing.T) {
 func TestEveryWayIsOneWeNamed(t *testing.T) {
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
 		for _, rule := range service.Ways(production(partition)) {
-			host, https := strings.CutPrefix(rule.Origin, "https://")
+			host, https := strings.CutPrefix(rule.To.Origin, "https://")
 			known := host == "api.atlassian.com" || host == "forge.cdn.prod.atlassian-dev.net" ||
 				(strings.HasPrefix(host, "sts.") || strings.HasPrefix(host, "monitoring.")) &&
 					(strings.HasSuffix(host, ".amazonaws.com") ||
 						strings.HasSuffix(host, ".amazonaws.com.cn"))
 			if !https || !known || rule.Why == "" {
-				t.Errorf("%s: a way out to %s", partition, rule.Origin)
+				t.Errorf("%s: a way out to %s", partition, rule.To.Origin)
 			}
 		}
 	}
@@ -177,8 +184,8 @@ func TestContainerManifestNamesEveryWay(t *testing.T) {
 		}
 		used := map[string]bool{}
 		for _, rule := range service.Ways(settings) {
-			if strings.Contains(rule.Origin, ".amazonaws.com") {
-				used[rule.Origin] = true
+			if strings.Contains(rule.To.Origin, ".amazonaws.com") {
+				used[rule.To.Origin] = true
 			}
 		}
 		if !maps.Equal(named, used) {

@@ -128,8 +128,8 @@ func TestEndpointsOnLoopbackMayBeInClear(t *testing.T) {
 		t.Errorf("got %q, %v", s.STSEndpoint, err)
 	}
 	for _, rule := range service.Ways(s) {
-		if strings.Contains(rule.Origin, "amazonaws") {
-			t.Errorf("%s is still open", rule.Origin)
+		if strings.Contains(rule.To.Origin, "amazonaws") {
+			t.Errorf("%s is still open", rule.To.Origin)
 		}
 	}
 }
