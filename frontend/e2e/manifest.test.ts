@@ -42,10 +42,10 @@ describe('the app that is made for', () => {
       ],
     ],
     ['container', ['--image', 'v1', '--partition', 'aws-us-gov']],
-  ])('%s by %j has no error and no warning', async (home, more) => {
+  ])('%s by %j has no error and no warning', async (target, more) => {
     const folder = await mkdtemp(join(tmpdir(), 'pagewatch-app-'));
     try {
-      const args = ['app', '--home', home, '--out', folder, '--app-id', appId, ...more];
+      const args = ['app', '--home', target, '--out', folder, '--app-id', appId, ...more];
       await promisify(execFile)('bin/pagewatch', args, { cwd: root });
       expect(await complaints(folder, 'manifest.yml')).toEqual([]);
     } finally {

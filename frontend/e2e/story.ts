@@ -6,10 +6,10 @@ import type { Browser, FrameLocator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { press, trust, Visitor } from './browser';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
-/** Home is what differs between the places where the backend can live. */
-export interface Home {
+/** DeploymentTarget is what differs between the places where the backend can live. */
+export interface DeploymentTarget {
   name: 'local' | 'lambda' | 'container';
   /** Whether browsers can reach it, so that alarms stream. */
   streams: boolean;
@@ -22,19 +22,19 @@ const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
 const alarms = (frame: FrameLocator) => frame.locator('tbody tr');
 
 /** story tells it in one home. */
-export function story(home: Home): void {
+export function story(target: DeploymentTarget): void {
   let product: Product;
   let browser: Browser;
   let ada: Visitor;
   let ravi: Visitor;
   let seen = 0;
 
-  onStage(
-    async (stage) => {
-      ({ product, browser, ada } = stage);
+  withFixture(
+    async (fixture) => {
+      ({ product, browser, ada } = fixture);
       ravi = await Visitor.arrive(browser, product, 'Ravi');
     },
-    ['--home', home.name],
+    ['--home', target.name],
   );
 
   it('shows a newcomer alarms at once', async () => {
@@ -130,7 +130,7 @@ export function story(home: Home): void {
     expect(asking).toBe(true);
     await expect.poll(() => alarms(macro).count()).toBeGreaterThan(early);
     seen = await alarms(macro).count();
-    expect(streams).toEqual(home.streams ? [`POST ${product.backend}/v1/stream`] : []);
+    expect(streams).toEqual(target.streams ? [`POST ${product.backend}/v1/stream`] : []);
   });
 
   it('answers inline where no stream is to be had', async () => {
@@ -182,7 +182,7 @@ export function story(home: Home): void {
         }),
       });
       return response.text();
-    }, home.invokeType);
+    }, target.invokeType);
     expect(reply).toMatch(/"code\\?":\\?"not_found/);
     expect(reply).not.toContain('Fault lab');
     await lena.leave();
