@@ -22,16 +22,16 @@ export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'n
 /** AlarmView shows the answer to one question, in any shape. It never changes its question: another one is another view. */
 export function AlarmView(props: AlarmViewProps): ReactElement {
   const { question, where, config, layout, widen, notice } = props;
-  const it = useLive(question, where);
+  const liveView = useLive(question, where);
   const reader = useReader(config);
-  useAutoRefresh(it, reader.everyMs);
-  const { live } = it;
+  useAutoRefresh(liveView, reader.everyMs);
+  const { live } = liveView;
   const now = tally(live.view, question.query);
   // While all is asked again, what was known of the sources that have not answered yet goes on
   // being shown, with its age. What fires now is shown at once.
   const stale = now.reason === 'asking' && live.settled !== null;
   const shape: ShapeProps = {
-    it,
+    liveView,
     tally: stale && live.settled ? tally(mergedView(live.view, live.settled), question.query) : now,
     stale,
     reader,

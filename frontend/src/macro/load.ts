@@ -65,10 +65,10 @@ async function streamed(
   sink: (record: ViewRecord) => void,
   abandoned: AbortSignal,
 ): Promise<boolean> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), GIVE_UP_MS);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), GIVE_UP_MS);
   try {
-    const body = await openStream(rest, AbortSignal.any([abandoned, late.signal]));
+    const body = await openStream(rest, AbortSignal.any([abandoned, timeout.signal]));
     if (body) await readRecords(body, sink);
     return body !== null;
   } finally {

@@ -64,9 +64,9 @@ export function keptUnder(next: SourceRecord, { items, further, header }: Source
 export function withItem({ items, further }: Holding, item: Item): Holding {
   const { key } = item;
   if (further?.has(key) !== true) return { items: [...items, item], further };
-  const rest = new Map(further);
-  rest.delete(key);
-  return { items: [...items.filter((it) => it.key !== key), item], further: rest };
+  const remaining = new Map(further);
+  remaining.delete(key);
+  return { items: [...items.filter((it) => it.key !== key), item], further: remaining };
 }
 
 /** olderAsOf is as of when an item is that stems from an answer before that of its source; undefined for any other. */

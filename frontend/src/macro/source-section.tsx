@@ -26,7 +26,7 @@ export function SourceSection(props: SourceSectionProps): ReactElement {
   return (
     <div className={styles.section} data-status={source.status}>
       <SourceHeader source={source} names={names} />
-      <Trouble {...props} />
+      <SourceProblems {...props} />
       {source.status === 'waiting' && source.items.length === 0 && <Skeleton rows={2} />}
       <More {...props} />
       {props.children}
@@ -34,8 +34,8 @@ export function SourceSection(props: SourceSectionProps): ReactElement {
   );
 }
 
-/** Trouble stands above the items: a reader would not scroll past a hundred of them to learn of more. */
-function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
+/** SourceProblems stands above the items: a reader would not scroll past a hundred of them to learn of more. */
+function SourceProblems({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
   const { status, problem } = source;
   const name = [names.connection ?? text.macro.nameless, placeNameOf(names, source.asked)].join(
     ', ',

@@ -16,7 +16,7 @@ export interface Tally extends Verdict {
   /** Something that was asked for is not known. */
   incomplete: boolean;
   /** Why the first of the sources that did not answer in full did not, in a sentence. */
-  trouble: string | undefined;
+  firstProblem: string | undefined;
   /** When the oldest of the answers was given, in milliseconds since 1970. */
   asOf: number | undefined;
 }
@@ -47,13 +47,13 @@ export function tally(view: View, asked: Query): Tally {
     total: items.length,
     silent: items.filter(({ notifies }) => !notifies).length,
     incomplete,
-    trouble: view.map(troubleOf).find((words) => words !== undefined),
+    firstProblem: view.map(problemWordsOf).find((words) => words !== undefined),
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
 }
 
 /** A problem that is there while a source is asked again is of the answer before. */
-function troubleOf({ status, problem }: SourceView): string | undefined {
+function problemWordsOf({ status, problem }: SourceView): string | undefined {
   switch (status) {
     case 'failed':
     case 'refused':

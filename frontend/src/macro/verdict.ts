@@ -3,10 +3,10 @@ import { isNarrowed, type Query } from '../wire/query';
 import type { Item } from './item';
 
 /**
- * Why says what a verdict rests on. Those of "unknown" are what an empty list has to explain; the table of cases
+ * VerdictReason says what a verdict rests on. Those of "unknown" are what an empty list has to explain; the table of cases
  * that the backend's verdict is tested with too is testdata/wire/verdicts.json.
  */
-export type Why =
+export type VerdictReason =
   | 'firing'
   | 'blind'
   | 'all-ok'
@@ -26,7 +26,7 @@ export type Why =
  */
 export interface Verdict {
   verdict: 'firing' | 'blind' | 'ok' | 'unknown';
-  reason: Why;
+  reason: VerdictReason;
 }
 
 /** Received is the answer of one source: "answered", "failed", "unanswered", "cut" or "asking", and its items. */
@@ -59,7 +59,7 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
 }
 
 /** gapIn is why not everything that was asked is known, or null. */
-function gapIn(sources: readonly Received[]): Why | null {
+function gapIn(sources: readonly Received[]): VerdictReason | null {
   if (sources.some(({ status }) => status === 'asking')) return 'asking';
   const missing = sources.filter(({ status }) => status !== 'answered');
   if (missing.some(({ status, code }) => status === 'failed' && isDenied(code)))

@@ -80,7 +80,7 @@ describe('call', () => {
   });
 });
 
-describe('the home that the page was deployed for', () => {
+describe('the deployment target of the page', () => {
   afterEach(() => {
     delete document.documentElement.dataset.home;
   });
@@ -90,11 +90,11 @@ describe('the home that the page was deployed for', () => {
     ['container', true],
     ['another', false],
     [undefined, false],
-  ])('%s decides how the backend is called', async (home, service) => {
+  ])('%s decides how the backend is called', async (target, service) => {
     const answer = () => Promise.resolve({ status: 200, headers: {}, body: {} });
     vi.mocked(invokeRemote).mockImplementation(answer);
     vi.mocked(invokeService).mockImplementation(answer);
-    if (home !== undefined) document.documentElement.dataset.home = home;
+    if (target !== undefined) document.documentElement.dataset.home = target;
     await call(get);
     expect(vi.mocked(invokeService).mock.calls).toEqual(service ? [[get]] : []);
     expect(vi.mocked(invokeRemote).mock.calls).toEqual(service ? [] : [[get]]);

@@ -17,7 +17,7 @@ export async function call(request: Request): Promise<unknown> {
 export function problemIn(thrown: unknown): Problem {
   return thrown instanceof ProblemError
     ? thrown.problem
-    : ours('ui_bad_answer', text.problems.badAnswer);
+    : localProblem('ui_bad_answer', text.problems.badAnswer);
 }
 
 /** withSpace adds the space to a path that carries no body. */
@@ -28,7 +28,7 @@ export function withSpace(path: string, spaceId: string | undefined): string {
 /** Remotes reply {status, body}; container services put the body of a refusal as text into `error`. */
 function normalise(reply: unknown): { status: number; body: unknown } {
   if (!isObject(reply) || typeof reply.status !== 'number') {
-    throw new ProblemError(ours('ui_bad_answer', text.problems.badAnswer));
+    throw new ProblemError(localProblem('ui_bad_answer', text.problems.badAnswer));
   }
   if (reply.body !== undefined || typeof reply.error !== 'string') {
     return { status: reply.status, body: reply.body };
@@ -44,7 +44,7 @@ function problemOf(body: unknown): Problem {
   try {
     return parseProblem(isObject(body) ? body.error : undefined);
   } catch {
-    return ours('ui_bad_answer', text.problems.badAnswer);
+    return localProblem('ui_bad_answer', text.problems.badAnswer);
   }
 }
 
@@ -55,15 +55,15 @@ function problemOf(body: unknown): Problem {
 function refuse(reason: unknown): never {
   const sentence = reason instanceof Error ? reason.message : String(reason);
   if (/\b401\b|verify|unauthori[sz]ed/i.test(sentence)) {
-    throw new ProblemError(ours('ui_unverified', text.problems.unverified));
+    throw new ProblemError(localProblem('ui_unverified', text.problems.unverified));
   }
   if (/time[ds]?[ -]?out/i.test(sentence))
-    throw new ProblemError(ours('ui_timeout', text.problems.timeout));
+    throw new ProblemError(localProblem('ui_timeout', text.problems.timeout));
   if (/rate limit/i.test(sentence))
-    throw new ProblemError(ours('ui_rate_limited', text.problems.rateLimited));
-  throw new ProblemError(ours('ui_unreachable', text.problems.unreachable));
+    throw new ProblemError(localProblem('ui_rate_limited', text.problems.rateLimited));
+  throw new ProblemError(localProblem('ui_unreachable', text.problems.unreachable));
 }
 
-function ours(code: string, words: { message: string; hint: string }): Problem {
+function localProblem(code: string, words: { message: string; hint: string }): Problem {
   return { code, ...words };
 }

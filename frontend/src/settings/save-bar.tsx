@@ -71,5 +71,5 @@ function reasonOf(form: ConnectionForm): string | undefined {
   if (!form.needsProof) return undefined;
   if (form.proved) return reasons.ready;
   if (form.proving.running) return reasons.running;
-  return form.proving.standing ? reasons.failed : reasons.untested;
+  return form.proving.testState ? reasons.failed : reasons.untested;
 }

@@ -61,11 +61,11 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
 
   const about = aboutOf(draft, settings.externalId);
   // A result is true of exactly what was tested.
-  const tested = proof.about === about ? proof : { ...proof, standing: null, running: false };
+  const tested = proof.about === about ? proof : { ...proof, testState: null, running: false };
   // Prefixes need no new test, but alarms were counted with those that were there then.
   const fence = fenceOf(draft);
   const proving = asked === fence ? tested : withoutCounts(tested);
-  const proved = proving.standing?.complete === true;
+  const proved = proving.testState?.complete === true;
   const needsProof = needsProofOf(draft, connection);
 
   const refuse = (wrong: DraftErrors, other: Problem | null = null): DraftErrors => {
@@ -84,15 +84,15 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     const { kind } = draft;
     const places = placesOf(draft);
     setAsked(fence);
-    const standing = await proof.start({
+    const testState = await proof.start({
       space,
       tested: testedOf(draft, connection),
       kind,
       places,
       about,
     });
-    if (!standing?.ended) return {};
-    return refuse(errorsFrom(standing.ended.field, standing.ended.message));
+    if (!testState?.ended) return {};
+    return refuse(errorsFrom(testState.ended.field, testState.ended.message));
   };
 
   const save = async (): Promise<DraftErrors> => {
@@ -104,7 +104,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
         space,
         draft,
         connection,
-        proof: needsProof ? proving.standing?.proof : undefined,
+        proof: needsProof ? proving.testState?.proof : undefined,
       });
     } catch (thrown) {
       const refused = problemIn(thrown);
@@ -131,9 +131,9 @@ function isWrong(errors: DraftErrors): boolean {
 }
 
 function withoutCounts(proving: Proving): Proving {
-  const { standing } = proving;
-  return standing
-    ? { ...proving, standing: { ...standing, lines: uncounted(standing.lines) } }
+  const { testState } = proving;
+  return testState
+    ? { ...proving, testState: { ...testState, lines: uncounted(testState.lines) } }
     : proving;
 }
 

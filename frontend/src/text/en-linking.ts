@@ -6,8 +6,8 @@ export const guide = {
   ...accountGuide,
   done: 'done',
   cancel: 'Cancel',
-  before: {
-    ...accountGuide.before,
+  consequences: {
+    ...accountGuide.consequences,
     title: 'Know who will see what',
   },
   describe: { title: 'Describe the connection' },

@@ -3,14 +3,14 @@ import page from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
 
-/** Before says, in plain words, what linking an account means. */
-export function Before(props: { kind: ConnectionKind }): ReactElement {
-  const { before } = text.settings.guide;
+/** Consequences says, in plain words, what linking an account means. */
+export function Consequences(props: { kind: ConnectionKind }): ReactElement {
+  const { consequences } = text.settings.guide;
   return (
     <ul className={page.list}>
-      <li>{before.readers}</li>
-      <li>{before.access[props.kind]}</li>
-      <li>{before.kept[props.kind]}</li>
+      <li>{consequences.readers}</li>
+      <li>{consequences.access[props.kind]}</li>
+      <li>{consequences.kept[props.kind]}</li>
     </ul>
   );
 }

@@ -15,7 +15,7 @@ import { tooltipOf } from './tooltip';
  * old, or about to be replaced, says its age in words.
  */
 export function InlineBadge(props: ShapeProps): ReactElement {
-  const { it, tally, stale, reader, config } = props;
+  const { liveView, tally, stale, reader, config } = props;
   // An inline frame is as wide as its body says, and 300 pixels where it says nothing.
   useLayoutEffect(() => {
     document.body.classList.add(styles.inline ?? '');
@@ -24,7 +24,7 @@ export function InlineBadge(props: ShapeProps): ReactElement {
   const now = useNow(30_000);
   const aged = stale || isOld(tally.asOf, now);
   const look = aged ? agedLook(lookOf(tally)) : lookOf(tally);
-  const gap = !it.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
+  const gap = !liveView.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
   const words = headline(tally) + gap;
   const tooltip = tooltipOf(props, gap);
   const verdict = text.macro.verdicts[tally.verdict];
@@ -36,8 +36,8 @@ export function InlineBadge(props: ShapeProps): ReactElement {
         title={tooltip}
         data-tone={look.tone}
         data-verdict={tally.verdict}
-        aria-busy={it.live.loading}
-        onClick={it.refresh}
+        aria-busy={liveView.live.loading}
+        onClick={liveView.refresh}
       >
         {config.title !== undefined && config.title !== '' && (
           <span className={styles.title}>

@@ -21,8 +21,8 @@ import { SourceRows } from './source-rows';
 
 /** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
 export function Full(props: ShapeProps): ReactElement {
-  const { it, tally, stale, reader, config } = props;
-  const { live, refresh, retry, more } = it;
+  const { liveView, tally, stale, reader, config } = props;
+  const { live, refresh, retry, more } = liveView;
   const rows = rowsOf(live);
   const shown = filterRows(rows, reader.filter);
   const refusal = refusalOf(live.view);

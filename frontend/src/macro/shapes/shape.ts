@@ -7,7 +7,7 @@ import type { LiveView } from '../use-live';
 
 /** ShapeProps are what every shape of the macro shows: the same view, counted and judged once. */
 export interface ShapeProps {
-  it: LiveView;
+  liveView: LiveView;
   tally: Tally;
   /** Part of the tally is of the answer before: it is being asked again. */
   stale: boolean;

@@ -15,7 +15,7 @@ import type { ShapeProps } from './shape';
 export function SourceRows(
   props: ShapeProps & { index: number; rows: readonly Row[] },
 ): ReactElement | null {
-  const { view } = props.it.live;
+  const { view } = props.liveView.live;
   const source = view[props.index];
   if (!source) return null;
   const names = namesOf(view, source.asked);

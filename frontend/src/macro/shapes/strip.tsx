@@ -13,8 +13,8 @@ const NAMED = 3;
 
 /** Strip is one line for the top of a page: the verdict, and the names of what fires. */
 export function Strip(props: ShapeProps): ReactElement {
-  const { it, tally, stale, reader, config } = props;
-  const { live, refresh } = it;
+  const { liveView, tally, stale, reader, config } = props;
+  const { live, refresh } = liveView;
   const firing = rowsOf(live).filter(({ item }) => item.standing === 'firing');
   return (
     <section
@@ -37,7 +37,9 @@ export function Strip(props: ShapeProps): ReactElement {
           {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
         </span>
       )}
-      {tally.trouble !== undefined && <span className={styles.trouble}>{tally.trouble}</span>}
+      {tally.firstProblem !== undefined && (
+        <span className={styles.problem}>{tally.firstProblem}</span>
+      )}
       {tally.silent > 0 && (
         <span className={styles.asked}>{text.macro.wouldNotPage(tally.silent, tally.total)}</span>
       )}
@@ -57,8 +59,8 @@ export function Strip(props: ShapeProps): ReactElement {
  * Narrowed says what was asked for wherever nothing fires: what is well is well among those alone. Where nothing came, it
  * says how to ask for everything.
  */
-function Narrowed({ it, tally, query, widen }: ShapeProps): ReactElement | null {
-  const asked = askedWords(query, it.live.view);
+function Narrowed({ liveView, tally, query, widen }: ShapeProps): ReactElement | null {
+  const asked = askedWords(query, liveView.live.view);
   if (asked === '' || tally.verdict === 'firing') return null;
   const empty = tally.reason === 'none-match' || tally.reason === 'none-firing';
   return (

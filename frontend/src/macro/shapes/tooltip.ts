@@ -8,13 +8,13 @@ import type { ShapeProps } from './shape';
 const isolated = (title: string): string => `\u2068${title}\u2069`;
 
 /** tooltipOf is all that does not fit into a badge. `gap` says that not everything came, where the verdict does not. */
-export function tooltipOf({ it, tally, config, query }: ShapeProps, gap: string): string {
+export function tooltipOf({ liveView, tally, config, query }: ShapeProps, gap: string): string {
   const { title = '' } = config;
   const label = text.macro.badge.label(text.macro.verdicts[tally.verdict], headline(tally) + gap);
   const age = tally.asOf === undefined ? '' : `, ${text.macro.asOf(clockTime(tally.asOf))}`;
   const named = title === '' ? '' : `${isolated(title)}: `;
   const silent = tally.silent > 0 ? text.macro.wouldNotPage(tally.silent, tally.total) : '';
-  const rest = [tally.trouble ?? '', silent, askedWords(query, it.live.view)].filter(
+  const rest = [tally.firstProblem ?? '', silent, askedWords(query, liveView.live.view)].filter(
     (words) => words !== '',
   );
   return [`${named}${label}${age}.`, ...rest].join(' ');

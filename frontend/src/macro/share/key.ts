@@ -9,8 +9,8 @@ import type { Question } from '../load';
  */
 export function keyOf(tab: string, where: PageContext, question: Question): string | null {
   const { installation, site, account, spaceId, page } = where;
-  const who = [tab, installation, site, account, spaceId, page];
-  if (who.some((part) => part === undefined || part === '')) return null;
+  const parts = [tab, installation, site, account, spaceId, page];
+  if (parts.some((part) => part === undefined || part === '')) return null;
   const sources = question.sources.map((source) => [source.connection, placeOf(source)]);
-  return `pagewatch/2 ${JSON.stringify([...who, sources, question.query])}`;
+  return `pagewatch/2 ${JSON.stringify([...parts, sources, question.query])}`;
 }

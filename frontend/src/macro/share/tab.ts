@@ -12,18 +12,18 @@ declare global {
  * session storage along, and then there are two of one name.
  */
 export function tabId(here: Window = window): string {
-  here.pagewatchTab ??= foundIn(here.top ?? here) ?? crypto.randomUUID();
+  here.pagewatchTab ??= findName(here.top ?? here) ?? crypto.randomUUID();
   return here.pagewatchTab;
 }
 
-/** foundIn looks for a name in a frame and in all that are inside it. */
-function foundIn(frame: Window): string | undefined {
+/** findName looks for a name in a frame and in all that are inside it. */
+function findName(frame: Window): string | undefined {
   const own = nameIn(frame);
   if (own !== undefined) return own;
   // The number of frames inside, and the way to each, are open to every origin.
   for (let index = 0; index < frame.length; index++) {
     const inner = frame[index];
-    const found = inner && foundIn(inner);
+    const found = inner && findName(inner);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -23,9 +23,9 @@ export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>)
 function groupsBy(
   rows: readonly Row[],
   by: Exclude<Grouping, 'source' | 'composite'>,
-  rest: string,
+  otherTitle: string,
 ): Group[] {
-  if (by === 'prefix') return byPrefix(rows, rest);
+  if (by === 'prefix') return byPrefix(rows, otherTitle);
   return gather(
     rows,
     by === 'account' ? accountName : ({ names, source }) => placeNameOf(names, source.asked),
@@ -40,12 +40,12 @@ function accountName({ source, names }: Row): string {
 }
 
 /** An application's alarms begin alike: "checkout-5xx" and "checkout-latency" belong together. */
-function byPrefix(rows: readonly Row[], rest: string): Group[] {
+function byPrefix(rows: readonly Row[], otherTitle: string): Group[] {
   const first = ({ item }: Row): string => /^[^\s\-_/.:]+/.exec(item.name)?.[0] ?? '';
   const sizes = new Map<string, number>();
   for (const row of rows) sizes.set(first(row), (sizes.get(first(row)) ?? 0) + 1);
   return gather(rows, (row) =>
-    (sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : rest,
+    (sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : otherTitle,
   );
 }
 

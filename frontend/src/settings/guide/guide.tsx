@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactElement } from 'react';
-import { ConnectionFields, guideWords, Before, SetUp } from '../../providers/settings-parts';
+import { ConnectionFields, guideWords, Consequences, SetUp } from '../../providers/settings-parts';
 import { text } from '../../text/en';
 import { focusWrong } from '../focus-wrong';
 import page from '../page.module.css';
@@ -47,8 +47,8 @@ export function Guide(props: GuideProps): ReactElement {
         <p className={page.intro}>{words.intro}</p>
       </div>
       <ol className={styles.steps}>
-        <GuideStep number={1} title={words.before.title}>
-          <Before kind={kind} />
+        <GuideStep number={1} title={words.consequences.title}>
+          <Consequences kind={kind} />
         </GuideStep>
         <GuideStep number={2} title={own.title}>
           <SetUp {...{ kind, settings }} />

@@ -21,17 +21,17 @@ export interface ProofPanelProps {
 /** ProofPanel shows all steps of a test before, while and after it runs, and the buttons that drive it. */
 export function ProofPanel(props: ProofPanelProps): ReactElement {
   const { proving, settings, kind } = props;
-  const { standing, running } = proving;
+  const { testState, running } = proving;
   const result = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const ended = standing !== null && !running;
+  const ended = testState !== null && !running;
   // With the paint, so that the focus never stands on nothing.
   useLayoutEffect(() => {
     if (ended && isFree(panel.current)) result.current?.focus();
   }, [ended]);
   // One line stands for all places until a test begins, so that choosing one moves no button below.
-  const lines = standing?.lines ?? linesOf(kind, ['']);
-  const { title, next } = ended ? summaryOf(standing, kind) : { title: '' };
+  const lines = testState?.lines ?? linesOf(kind, ['']);
+  const { title, next } = ended ? summaryOf(testState, kind) : { title: '' };
   return (
     <div className={styles.panel} ref={panel}>
       <StepList
@@ -48,7 +48,7 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
           tabIndex={-1}
           ref={result}
         >
-          <VerdictPanel standing={standing} kind={kind} settings={settings} />
+          <VerdictPanel testState={testState} kind={kind} settings={settings} />
         </div>
       )}
       <Buttons {...props} />
@@ -67,9 +67,9 @@ function isFree(panel: HTMLElement | null): boolean {
 }
 
 function Buttons({ proving, onTest }: ProofPanelProps): ReactElement {
-  const { standing, running } = proving;
+  const { testState, running } = proving;
   const words = text.settings.testing;
-  const resumable = standing !== null && !running && verdictOf(standing) === 'inconclusive';
+  const resumable = testState !== null && !running && verdictOf(testState) === 'inconclusive';
   return (
     <div className={styles.buttons}>
       {resumable && (
@@ -79,7 +79,7 @@ function Buttons({ proving, onTest }: ProofPanelProps): ReactElement {
       )}
       {/* Not disabled: the focus stays on it. Not loading: its words would vanish. */}
       <Button aria-disabled={running} onClick={running ? undefined : onTest}>
-        {running ? words.testing : standing === null ? words.test : words.again}
+        {running ? words.testing : testState === null ? words.test : words.again}
       </Button>
     </div>
   );

@@ -7,8 +7,8 @@ import { sleep } from './sleep';
 /** How long a test retries, in all, what may only need time, such as a role that is new. */
 const RETRY_WINDOW_MS = 60_000;
 
-/** Standing is how far a test has come. A later run can go on from it. */
-export interface Standing {
+/** TestState is how far a test has come. A later run can go on from it. */
+export interface TestState {
   lines: readonly Line[];
   /** What the last answer proved; undefined before the first. */
   proof?: string | undefined;
@@ -21,7 +21,7 @@ export interface Standing {
 /** Run is what a test needs while it runs. */
 export interface Run {
   ask: (question: StepQuestion) => Promise<StepAnswer>;
-  show: (standing: Standing) => void;
+  show: (testState: TestState) => void;
   /** Once dropped, nothing is shown or asked any more. */
   dropped: AbortSignal;
   /** Once it is enough, nothing is waited for any more: what was refused last counts. */
@@ -29,34 +29,34 @@ export interface Run {
 }
 
 /**
- * runTest asks one step after the other and shows each as it happens. It goes on from where the given standing
- * ended: what passed is not asked again. The standing it returns is the last one shown.
+ * runTest asks one step after the other and shows each as it happens. It goes on from where the given testState
+ * ended: what passed is not asked again. The testState it returns is the last one shown.
  */
-export async function runTest(from: Standing, run: Run): Promise<Standing> {
+export async function runTest(from: TestState, run: Run): Promise<TestState> {
   const retries = { until: 0 };
-  let standing: Standing = {
+  let testState: TestState = {
     ...from,
     lines: from.lines.map(afresh),
     complete: false,
     ended: undefined,
   };
-  const put = (index: number, progress: Progress, change: Partial<Standing> = {}): void => {
+  const put = (index: number, progress: Progress, change: Partial<TestState> = {}): void => {
     if (run.dropped.aborted) return;
-    const lines = standing.lines.map((line, at) => (at === index ? { ...line, progress } : line));
-    standing = { ...standing, ...change, lines };
-    run.show(standing);
+    const lines = testState.lines.map((line, at) => (at === index ? { ...line, progress } : line));
+    testState = { ...testState, ...change, lines };
+    run.show(testState);
   };
 
-  for (const [index, line] of standing.lines.entries()) {
+  for (const [index, line] of testState.lines.entries()) {
     if (run.dropped.aborted) break;
     if (line.progress.state === 'passed') continue;
-    if (standing.ended || !mayAsk(standing.lines, index)) {
+    if (testState.ended || !mayAsk(testState.lines, index)) {
       put(index, { state: 'untried' });
       continue;
     }
     put(index, { state: 'running' });
     try {
-      const question = questionOf(line, standing.proof);
+      const question = questionOf(line, testState.proof);
       const pause = (progress: Progress): void => put(index, progress);
       const answer = await askWithRetries({ question, run, retries, pause });
       put(index, progressOf(answer), { proof: answer.proof, complete: answer.complete });
@@ -70,7 +70,7 @@ export async function runTest(from: Standing, run: Run): Promise<Standing> {
       );
     }
   }
-  return standing;
+  return testState;
 }
 
 interface Asking {

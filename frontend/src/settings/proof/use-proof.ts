@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConnectionKind } from '../../wire/kind';
 import { testStep, type Space, type Tested } from '../api';
 import { linesOf } from './lines';
-import { runTest, type Standing } from './run-test';
+import { runTest, type TestState } from './run-test';
 
 /** Target is what to test. */
 export interface Target {
@@ -17,14 +17,14 @@ export interface Target {
 /** Proving is a test that can be started, stopped and dropped. */
 export interface Proving {
   /** How far the test has come; null where there is none. */
-  standing: Standing | null;
-  /** What the standing is true of. */
+  testState: TestState | null;
+  /** What the testState is true of. */
   about: string;
   running: boolean;
   /** start tests from the beginning. It gives null when the test was dropped meanwhile. */
-  start: (target: Target) => Promise<Standing | null>;
+  start: (target: Target) => Promise<TestState | null>;
   /** resume goes on with the proof so far, after a step that could not be asked. */
-  resume: () => Promise<Standing | null>;
+  resume: () => Promise<TestState | null>;
   /** stopWaiting takes the last refusal for final. */
   stopWaiting: () => void;
   drop: () => void;
@@ -37,34 +37,34 @@ interface Current {
 }
 
 interface State {
-  standing: Standing | null;
+  testState: TestState | null;
   about: string;
   running: boolean;
 }
 
-const nothing: State = { standing: null, about: '', running: false };
+const nothing: State = { testState: null, about: '', running: false };
 
 /** useProof keeps one test at a time. It is dropped with the component that shows it. */
 export function useProof(): Proving {
   const [state, setState] = useState(nothing);
   const current = useRef<Current | null>(null);
 
-  const run = useCallback(async (target: Target, from: Standing): Promise<Standing | null> => {
+  const run = useCallback(async (target: Target, from: TestState): Promise<TestState | null> => {
     current.current?.dropped.abort();
     const dropped = new AbortController();
     const enough = new AbortController();
     current.current = { target, dropped, enough };
     const { about, space, tested } = target;
-    setState({ standing: from, about, running: true });
-    const standing = await runTest(from, {
+    setState({ testState: from, about, running: true });
+    const testState = await runTest(from, {
       ask: (question) => testStep(space, tested, question),
-      show: (shown) => setState({ standing: shown, about, running: true }),
+      show: (shown) => setState({ testState: shown, about, running: true }),
       dropped: dropped.signal,
       enough: enough.signal,
     });
     if (dropped.signal.aborted) return null;
-    setState({ standing, about, running: false });
-    return standing;
+    setState({ testState, about, running: false });
+    return testState;
   }, []);
 
   const start = useCallback(
@@ -73,10 +73,10 @@ export function useProof(): Proving {
     [run],
   );
 
-  const resume = (): Promise<Standing | null> => {
-    const { standing } = state;
-    return current.current && standing
-      ? run(current.current.target, standing)
+  const resume = (): Promise<TestState | null> => {
+    const { testState } = state;
+    return current.current && testState
+      ? run(current.current.target, testState)
       : Promise.resolve(null);
   };
 

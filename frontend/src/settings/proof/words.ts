@@ -31,6 +31,6 @@ export function announcementOf(lines: readonly Line[], names: Names): string {
   if (!last) return '';
   const { progress } = last;
   const sentence = `${words.states[lookOf(progress)]}: ${sentenceOf(last, names)}.`;
-  const more = progress.state === 'pausing' ? words.patience.heard : hintOf(last);
+  const more = progress.state === 'pausing' ? words.patience.announcement : hintOf(last);
   return more === undefined ? sentence : `${sentence} ${more}`;
 }
