@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** useCountdown counts seconds down to 0, from the moment it is first used. */
+/** useCountdown counts seconds down to 0, starting at the first render. */
 export function useCountdown(seconds: number): number {
   const [left, setLeft] = useState(seconds);
   useEffect(() => {

@@ -11,12 +11,12 @@ import type { ShapeProps } from './shape';
 import { tooltipOf } from './tooltip';
 
 /**
- * InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age; what is
- * old, or about to be replaced, says its age in words.
+ * InlineBadge shows the verdict in a few words, within a sentence. Its tooltip has the whole
+ * verdict and its age. A stale badge, or one under refresh, shows its age in words too.
  */
 export function InlineBadge(props: ShapeProps): ReactElement {
   const { liveView, tally, stale, reader, config } = props;
-  // An inline frame is as wide as its body says, and 300 pixels where it says nothing.
+  // An inline frame takes the width of its body, or 300 pixels if the body has none.
   useLayoutEffect(() => {
     document.body.classList.add(styles.inline ?? '');
     return () => document.body.classList.remove(styles.inline ?? '');

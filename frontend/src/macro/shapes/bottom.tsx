@@ -8,7 +8,7 @@ import { headline as headlineOf, hidesGap } from '../verdict-line';
 import styles from './full.module.css';
 import type { ShapeProps } from './shape';
 
-/** Bottom is what stands under the alarms: what the answer cost, how it stays alive, and how to copy it. */
+/** Bottom is the footer: the cost of the answer, the refresh control and the copy buttons. */
 export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactElement {
   const { liveView, reader, config, rows } = props;
   const { cost, changes } = liveView.live;
@@ -38,7 +38,7 @@ export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactEleme
   );
 }
 
-/** headingOf is the heading of a copy: the verdict, what is missing, and what was asked for. */
+/** headingOf returns the heading of a copied table: the verdict, the gaps and the filters. */
 function headingOf({ liveView, tally, query }: ShapeProps): Heading {
   const gap = hidesGap(tally) ? `; ${text.macro.incomplete}` : '';
   const headline = `${text.macro.verdicts[tally.verdict]}: ${headlineOf(tally)}${gap}`;

@@ -8,10 +8,10 @@ import { VerdictLine } from '../verdict-line';
 import styles from './strip.module.css';
 import type { ShapeProps } from './shape';
 
-/** How many names fit on a line beside the counts. */
+/** The maximum number of names beside the counts. */
 const NAMED = 3;
 
-/** Strip is one line for the top of a page: the verdict, and the names of what fires. */
+/** Strip is one line for the top of a page: the verdict and the names of firing items. */
 export function Strip(props: ShapeProps): ReactElement {
   const { liveView, tally, stale, reader, config } = props;
   const { live, refresh } = liveView;
@@ -56,8 +56,8 @@ export function Strip(props: ShapeProps): ReactElement {
 }
 
 /**
- * Narrowed says what was asked for wherever nothing fires: what is well is well among those alone. Where nothing came, it
- * says how to ask for everything.
+ * Narrowed names the filters of a view in which nothing fires: the verdict covers only what they
+ * ask for. A view without items also offers to ask for everything.
  */
 function Narrowed({ liveView, tally, query, widen }: ShapeProps): ReactElement | null {
   const asked = askedWords(query, liveView.live.view);
