@@ -67,13 +67,13 @@ export function SetUp(props: OfKind): ReactElement {
   return <Own {...props} />;
 }
 
-/** ConnectionFields are the questions of the form. */
+/** ConnectionFields are the fields of the connection form. */
 export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
   const { Fields } = parts[providerOf[props.form.draft.kind]];
   return <Fields {...props} />;
 }
 
-/** Access shows the account and the identity that a connection reads with. */
+/** Access shows the account and the identity of a connection. */
 export function Access(props: OfConnection): ReactElement {
   const { Access: Own } = parts[providerOf[props.connection.kind]];
   return <Own {...props} />;
@@ -85,7 +85,7 @@ export function Fence(props: OfConnection): ReactElement {
   return <Own {...props} />;
 }
 
-/** Advice shows the likely correction at the provider after a test that failed. */
+/** Advice shows the likely correction at the provider after a failed test. */
 export function Advice(props: OfTest): ReactElement | null {
   const { Advice: Own } = parts[providerOf[props.kind]];
   return <Own {...props} />;

@@ -3,7 +3,7 @@ import page from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
 
-/** Consequences says, in plain words, what linking an account means. */
+/** Consequences lists the consequences of linking an account, in plain words. */
 export function Consequences(props: { kind: ConnectionKind }): ReactElement {
   const { consequences } = text.settings.guide;
   return (
