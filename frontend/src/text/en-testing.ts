@@ -1,6 +1,6 @@
 import { accountTesting } from './cloudwatch/en-testing';
 
-/** testing is every sentence about the test of a connection. */
+/** testing is the texts of a connection's test. */
 export const testing = {
   ...accountTesting,
   title: 'Test',

@@ -9,15 +9,17 @@ import { useConnectionForm, type ConnectionFormProps } from '../use-connection-f
 import { GuideStep } from './guide-step';
 import styles from './guide.module.css';
 
-/** GUIDE_TITLE is the id of the heading of the guide, which can take the focus. */
+/** GUIDE_TITLE is the id of the guide's heading, which is focusable. */
 export const GUIDE_TITLE = 'guide-title';
 
-/** GuideProps are those of a form, and whether the guide was opened by a button and takes the focus. */
+/**
+ * GuideProps add to the props of a form whether a button opened the guide: then it takes the focus.
+ */
 export interface GuideProps extends ConnectionFormProps {
   opened: boolean;
 }
 
-/** Guide leads through the linking of an account: understand, set up, describe, test, save. */
+/** Guide is the wizard that links an account: understand, set up, describe, test, save. */
 export function Guide(props: GuideProps): ReactElement {
   const { settings, opened } = props;
   const form = useConnectionForm(props);

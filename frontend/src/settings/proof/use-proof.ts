@@ -4,28 +4,28 @@ import { testStep, type Space, type Tested } from '../api';
 import { linesOf } from './lines';
 import { runTest, type TestState } from './run-test';
 
-/** Target is what to test. */
+/** Target is the subject of a test. */
 export interface Target {
   space: Space;
   tested: Tested;
   kind: ConnectionKind;
   places: readonly string[];
-  /** Everything that the proof is true of. A test says nothing of another one. */
+  /** Identifies what the proof covers. A test is invalid for any other value. */
   about: string;
 }
 
-/** Proving is a test that can be started, stopped and dropped. */
+/** Proving is the test of a form, with its actions. */
 export interface Proving {
-  /** How far the test has come; null where there is none. */
+  /** The state of the test; null without one. */
   testState: TestState | null;
-  /** What the testState is true of. */
+  /** Identifies what the test covers. */
   about: string;
   running: boolean;
-  /** start tests from the beginning. It gives null when the test was dropped meanwhile. */
+  /** start runs the test from the beginning. It returns null if the test was cancelled. */
   start: (target: Target) => Promise<TestState | null>;
-  /** resume goes on with the proof so far, after a step that could not be asked. */
+  /** resume continues with the proof so far, after an inconclusive step. */
   resume: () => Promise<TestState | null>;
-  /** stopWaiting takes the last refusal for final. */
+  /** stopWaiting ends the retries: the last refusal is final. */
   stopWaiting: () => void;
   drop: () => void;
 }
@@ -44,7 +44,7 @@ interface State {
 
 const nothing: State = { testState: null, about: '', running: false };
 
-/** useProof keeps one test at a time. It is dropped with the component that shows it. */
+/** useProof keeps one test at a time. Unmounting the component cancels it. */
 export function useProof(): Proving {
   const [state, setState] = useState(nothing);
   const current = useRef<Current | null>(null);

@@ -14,14 +14,14 @@ const tones: Record<Verdict, Tone> = {
   ended: 'caution',
 };
 
-/** VerdictPanelProps are a test that has ended and what it was of. */
+/** VerdictPanelProps are a finished test and its connection. */
 export interface VerdictPanelProps {
   testState: TestState;
   kind: ConnectionKind;
   settings: Settings;
 }
 
-/** VerdictPanel says how a test ended, and what to do next. */
+/** VerdictPanel shows the outcome of a test and the next step. */
 export function VerdictPanel(props: VerdictPanelProps): ReactElement {
   const { testState, kind, settings } = props;
   const { title, next } = summaryOf(testState, kind);

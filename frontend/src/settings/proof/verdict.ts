@@ -5,12 +5,15 @@ import { isUnproved } from './lines';
 import { isStale, type TestState } from './run-test';
 
 /**
- * Verdict is what a test that has ended says as a whole. "ended" is one that has to start again: it proved
- * nothing that can be built on.
+ * Verdict is the outcome of a finished test. "ended" is a test that must start again: it has no
+ * usable proof.
  */
 export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'ended';
 
-/** verdictOf sums a test up. Only a complete proof is a pass; a failure outweighs what could not be asked. */
+/**
+ * verdictOf returns the outcome of a test. Only a complete proof passes; a failed step outranks an
+ * inconclusive one.
+ */
 export function verdictOf({ lines, complete, ended }: TestState): Verdict {
   if (ended) return 'ended';
   if (lines.some(({ progress }) => progress.state === 'failed')) return 'failed';
@@ -18,12 +21,12 @@ export function verdictOf({ lines, complete, ended }: TestState): Verdict {
   return complete ? 'passed' : 'ended';
 }
 
-/** isUnseen reports whether a test could not tell everything, though nothing failed. */
+/** isUnseen reports whether a step passed without proof. */
 export function isUnseen({ lines }: TestState): boolean {
   return lines.some(({ progress }) => isUnproved(progress));
 }
 
-/** summaryOf says in a few words how a test ended and what to do next. */
+/** summaryOf returns the outcome of a test and the next step in a few words. */
 export function summaryOf(
   testState: TestState,
   kind: ConnectionKind,
