@@ -24,22 +24,22 @@ export function records(alarms: number): ViewRecord[] {
     .filter((record) => record !== null);
 }
 
-/** cut is the same as bytes, in pieces as a network delivers them. */
-export function cut(alarms: number): Uint8Array[] {
+/** chunks is the same as bytes, in chunks as a network delivers them. */
+export function chunks(alarms: number): Uint8Array[] {
   const bytes = new TextEncoder().encode(lines(alarms).join('\n') + '\n');
-  const piece = 1400;
-  return Array.from({ length: Math.ceil(bytes.length / piece) }, (_, at) =>
-    bytes.slice(at * piece, (at + 1) * piece),
+  const chunk = 1400;
+  return Array.from({ length: Math.ceil(bytes.length / chunk) }, (_, at) =>
+    bytes.slice(at * chunk, (at + 1) * chunk),
   );
 }
 
-/** streamed hands over pieces as the network does. */
-export function streamed(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+/** streamOf hands over chunks as the network does. */
+export function streamOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   let next = 0;
   return new ReadableStream({
     pull: (to) => {
-      const piece = pieces[next++];
-      if (piece) to.enqueue(piece);
+      const chunk = chunks[next++];
+      if (chunk) to.enqueue(chunk);
       else to.close();
     },
   });

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { Visitor } from '../e2e/browser';
 import { connection, frames, macro, publish } from '../e2e/pages';
 import type { Product } from '../e2e/product';
-import { onStage } from '../e2e/stage';
-import { opened, watch, type Opened } from './first-row';
+import { withFixture } from '../e2e/fixture';
+import { readTimings, watch, type RowTimings } from './first-row';
 import { median, table } from './table';
 
 const opens = Number(process.env.OPENS ?? 10);
@@ -13,31 +13,31 @@ let browser: Browser;
 let product: Product;
 let ada: Visitor;
 
-onStage((stage) => {
-  ({ browser, product, ada } = stage);
+withFixture((fixture) => {
+  ({ browser, product, ada } = fixture);
 });
 
 /** seen opens a page and returns when its macro's first row was painted. */
-async function seen(visitor: Visitor, address: string): Promise<Opened> {
+async function openToFirstRow(visitor: Visitor, address: string): Promise<RowTimings> {
   await visitor.page.goto(address);
   await expect.poll(async () => (await frames(visitor.page)).length).toBe(1);
   const [frame] = await frames(visitor.page);
   if (!frame) throw new Error('no macro');
-  return opened(visitor.page, frame);
+  return readTimings(visitor.page, frame);
 }
 
 /** cold opens the page in a browser that has nothing of Pagewatch yet. */
-async function cold(address: string): Promise<Opened> {
+async function cold(address: string): Promise<RowTimings> {
   const visitor = await Visitor.arrive(browser, product, 'Ravi');
   await visitor.page.addInitScript(watch);
-  const times = await seen(visitor, address);
+  const times = await openToFirstRow(visitor, address);
   expect(times.bytes).toBeGreaterThan(50_000);
   await visitor.leave();
   return times;
 }
 
-function row(name: string, times: Opened[]): string[] {
-  const middle = (of: keyof Opened): string => median(times.map((it) => it[of])).toFixed(0);
+function row(name: string, times: RowTimings[]): string[] {
+  const middle = (of: keyof RowTimings): string => median(times.map((it) => it[of])).toFixed(0);
   const worst = Math.max(...times.map(({ frame }) => frame)).toFixed(0);
   return [name, middle('scripts'), middle('frame'), worst, middle('page')];
 }
@@ -52,14 +52,14 @@ test('from navigation to the first row', async () => {
   })) {
     await publish(ada.page, product, [macro({ sources: [{ ...source, region }] })]);
     const address = ada.page.url();
-    const first: Opened[] = [];
+    const first: RowTimings[] = [];
     for (let n = 0; n < opens; n++) first.push(await cold(address));
     rows.push(row(`${name}, cold`, first));
     const visitor = await Visitor.arrive(browser, product, 'Ravi');
     await visitor.page.addInitScript(watch);
-    await seen(visitor, address);
-    const again: Opened[] = [];
-    for (let n = 0; n < opens; n++) again.push(await seen(visitor, address));
+    await openToFirstRow(visitor, address);
+    const again: RowTimings[] = [];
+    for (let n = 0; n < opens; n++) again.push(await openToFirstRow(visitor, address));
     rows.push(row(`${name}, warm`, again));
     await visitor.leave();
   }

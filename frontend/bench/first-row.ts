@@ -24,8 +24,8 @@ export const watch = `
     rows.observe(document, { childList: true, subtree: true });
   }`;
 
-/** Opened is how long it took until a row was painted, in milliseconds since a frame or page was navigated to. */
-export interface Opened {
+/** RowTimings is how long it took until a row was painted, in milliseconds since a frame or page was navigated to. */
+export interface RowTimings {
   /** Since the macro's frame was. */
   frame: number;
   /** Since the page around it was. */
@@ -36,8 +36,8 @@ export interface Opened {
   bytes: number;
 }
 
-/** Noted is what a frame says of itself. */
-interface Noted {
+/** FrameTimings is what a frame says of itself. */
+interface FrameTimings {
   at: number;
   origin: number;
   scripts: number;
@@ -57,8 +57,8 @@ const read = `(async () => {
 })()`;
 
 /** opened reads what a macro's frame has noted. */
-export async function opened(page: Page, frame: Frame): Promise<Opened> {
-  const { at, origin, scripts, bytes } = await frame.evaluate<Noted>(read);
+export async function readTimings(page: Page, frame: Frame): Promise<RowTimings> {
+  const { at, origin, scripts, bytes } = await frame.evaluate<FrameTimings>(read);
   const around = await page.evaluate<number>('performance.timeOrigin');
   return { frame: at, page: origin + at - around, scripts, bytes };
 }

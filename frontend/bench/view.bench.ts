@@ -6,7 +6,7 @@ import { readLines } from '../src/wire/ndjson';
 import { parseRecord } from '../src/wire/records';
 import { parseRule } from '../src/cloudwatch/wire/rule';
 import type { Alarm } from '../src/cloudwatch/wire/alarm';
-import { cut, lines, records, sizes, streamed } from './alarms';
+import { chunks, lines, records, sizes, streamOf } from './alarms';
 
 /** alarms are the alarms of an answer. */
 const alarms = (n: number): Alarm[] =>
@@ -22,12 +22,12 @@ describe('verdict over alarms that are all well', () => {
   }
 });
 
-describe('lines of a stream, in pieces of 1400 bytes, for alarms', () => {
+describe('lines of a stream, in parts of 1400 bytes, for alarms', () => {
   for (const n of sizes) {
-    const pieces = cut(n);
+    const parts = chunks(n);
     bench(`${n}`, async () => {
       let count = 0;
-      for await (const line of readLines(streamed(pieces))) count += line.length > 0 ? 1 : 0;
+      for await (const line of readLines(streamOf(parts))) count += line.length > 0 ? 1 : 0;
       if (count !== n + 2) throw new Error(`${count} lines`);
     });
   }

@@ -4,13 +4,13 @@
 import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
 let product: Product;
 let ada: Visitor;
 
-onStage((stage) => {
-  ({ product, ada } = stage);
+withFixture((fixture) => {
+  ({ product, ada } = fixture);
 });
 
 it('exports live alarms for somebody, and none for nobody', async () => {

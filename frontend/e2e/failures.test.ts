@@ -8,25 +8,25 @@ import { text } from '../src/text/en';
 import { press, type Visitor } from './browser';
 import { connection, macro, settled, show, violations } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
-import { Trouble } from './trouble';
+import { withFixture } from './fixture';
+import { FaultInjector } from './faults';
 
 const words = text.macro;
 const region = 'eu-west-1';
 const retryName = new RegExp(`^${words.retry}`);
 let product: Product;
 let ada: Visitor;
-let trouble: Trouble;
+let faults: FaultInjector;
 let linked: string;
 
-onStage(async (stage) => {
-  ({ product, ada } = stage);
-  trouble = new Trouble(ada.page, product);
+withFixture(async (fixture) => {
+  ({ product, ada } = fixture);
+  faults = new FaultInjector(ada.page, product);
   await ada.open('PAY', 'Payments runbook');
   linked = await connection(ada.page);
 });
 
-beforeEach(() => trouble.end());
+beforeEach(() => faults.end());
 
 const frankfurt = () => ({ connection: linked, region: 'eu-central-1' });
 const ireland = () => ({ connection: linked, region });
@@ -81,7 +81,7 @@ describe('one source of two', () => {
     expect(await sources(frame)).toEqual(['answered 42', 'answered 12']);
     let before = '';
     for (const [name, message] of rows) {
-      await trouble.begin({ do: name, region });
+      await faults.begin({ do: name, region });
       await refresh(frame);
       // The request's id tells this answer from the one before, which may have said the same.
       await expect
@@ -91,15 +91,15 @@ describe('one source of two', () => {
       await settled(frame);
       expect(await sources(frame), name).toEqual(['answered 42', 'failed 0']);
       await frame.getByText(words.incomplete).waitFor();
-      await trouble.end();
+      await faults.end();
     }
     await retry(frame);
     await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12']);
   });
 
   it('is waited for while the others are there to be read, and is given up when it never answers', async () => {
-    await trouble.begin({ do: 'hang', region });
-    await trouble.begin({ do: 'throttled', region: 'ap-southeast-1' });
+    await faults.begin({ do: 'hang', region });
+    await faults.begin({ do: 'throttled', region: 'ap-southeast-1' });
     const singapore = { connection: linked, region: 'ap-southeast-1' };
     const frame = await one({ sources: [frankfurt(), ireland(), singapore] });
     const early = await frame.waitForFunction((asking) => {
@@ -112,7 +112,7 @@ describe('one source of two', () => {
     await countsDown(frame);
     await frame.getByText('AWS took too long to answer.').waitFor();
     expect(await sources(frame)).toEqual(['answered 42', 'failed 0', 'failed 0']);
-    await trouble.end();
+    await faults.end();
     await settled(frame);
     await retry(frame);
     await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12', 'failed 0']);
@@ -172,13 +172,13 @@ it('lets a person switch faults on and off with the keyboard, and set states; ax
 });
 
 it('says that AWS lets nobody in, and shows no alarm as if it were known', async () => {
-  await trouble.begin({ do: 'denied', calls: 'assume' });
+  await faults.begin({ do: 'denied', calls: 'assume' });
   const frame = await settled(await both());
   expect(await frame.getByText('AWS did not let Pagewatch assume the role.').count()).toBe(2);
   expect(await sources(frame)).toEqual(['failed 0', 'failed 0']);
   expect(await verdict(frame)).toBe('unknown');
   await frame.getByText(words.headlines['not-permitted'](0)).waitFor();
-  await trouble.end();
+  await faults.end();
   await refresh(frame);
   await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12']);
 });
@@ -189,11 +189,11 @@ it('keeps the rows when the next ones fail to come, and gets them when asked aga
   const rows = () => frame.locator('tbody tr').count();
   const more = frame.getByRole('button', { name: words.loadMore });
   const before = await rows();
-  await trouble.begin({ do: 'failing', region: virginia });
+  await faults.begin({ do: 'failing', region: virginia });
   await press(more);
   await frame.getByText('AWS has a problem of its own.').waitFor();
   expect(await rows()).toBe(before);
-  await trouble.end();
+  await faults.end();
   await press(more);
   await expect.poll(rows).toBeGreaterThan(before);
   expect(await frame.getByText('AWS has a problem of its own.').count()).toBe(0);

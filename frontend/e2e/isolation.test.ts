@@ -5,13 +5,13 @@ import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
 let product: Product;
 let ada: Visitor;
 
-onStage((stage) => {
-  ({ product, ada } = stage);
+withFixture((fixture) => {
+  ({ product, ada } = fixture);
 });
 
 /** macro is the frame of the macro on the runbook, with alarms in it. */

@@ -7,7 +7,7 @@ import { text } from '../src/text/en';
 import { putTrust, Visitor } from './browser';
 import { violations } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
 const { guide, form, testing, connections, linked, receipts, removal } = text.settings;
 const { faults } = testing.diagnosis;
@@ -20,9 +20,9 @@ let console: Page;
 let externalId: string;
 let shown: string;
 
-onStage(async (stage) => {
-  ({ product } = stage);
-  lena = await Visitor.arrive(stage.browser, product, 'Lena');
+withFixture(async (fixture) => {
+  ({ product } = fixture);
+  lena = await Visitor.arrive(fixture.browser, product, 'Lena');
   console = await lena.page.context().newPage();
 });
 

@@ -16,7 +16,7 @@ import {
   type Block,
 } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
 const words = text.macro;
 let product: Product;
@@ -25,8 +25,8 @@ let frankfurt: { connection: string; region: string };
 let virginia: typeof frankfurt;
 const streams: string[] = [];
 
-onStage(async (stage) => {
-  ({ product, ada } = stage);
+withFixture(async (fixture) => {
+  ({ product, ada } = fixture);
   ada.page.on('request', (request) => {
     if (request.url().endsWith('/v1/stream')) streams.push(request.url());
   });

@@ -5,13 +5,13 @@ import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
 import { connection, macro, overflow, placed, settled, show, violations } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
 let product: Product;
 let ada: Visitor;
 
-onStage((stage) => {
-  ({ product, ada } = stage);
+withFixture((fixture) => {
+  ({ product, ada } = fixture);
 });
 
 const long = 'a'.repeat(255);

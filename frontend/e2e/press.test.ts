@@ -7,7 +7,7 @@ import { text } from '../src/text/en';
 import { bringIntoView, press, type Visitor } from './browser';
 import { connection, frames, macro, settled, show } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
 const { form, testing, connections } = text.settings;
 const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
@@ -15,8 +15,8 @@ let product: Product;
 let ada: Visitor;
 let page: Page;
 
-onStage((stage) => {
-  ({ product, ada } = stage);
+withFixture((fixture) => {
+  ({ product, ada } = fixture);
   ({ page } = ada);
 });
 

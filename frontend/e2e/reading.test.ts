@@ -7,26 +7,26 @@ import { text } from '../src/text/en';
 import { press, Visitor } from './browser';
 import { connection, macro, settled, show } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
-import { Trouble } from './trouble';
+import { withFixture } from './fixture';
+import { FaultInjector } from './faults';
 
 const words = text.macro;
 let product: Product;
 let browser: Browser;
 let ada: Visitor;
-let trouble: Trouble;
+let faults: FaultInjector;
 let linked: string;
 
-onStage(async (stage) => {
-  ({ product, browser, ada } = stage);
-  trouble = new Trouble(ada.page, product);
+withFixture(async (fixture) => {
+  ({ product, browser, ada } = fixture);
+  faults = new FaultInjector(ada.page, product);
   await ada.open('PAY', 'Payments runbook');
   linked = await connection(ada.page);
 });
 
-async function one(who: Visitor, region: string, config: object = {}): Promise<Frame> {
+async function one(visitor: Visitor, region: string, config: object = {}): Promise<Frame> {
   const sources = [{ connection: linked, region }];
-  const [frame] = await show(who.page, product, [macro({ sources, ...config })]);
+  const [frame] = await show(visitor.page, product, [macro({ sources, ...config })]);
   if (!frame) throw new Error('no macro');
   return settled(frame);
 }
@@ -36,7 +36,7 @@ const row = (frame: Frame, name: string) => frame.locator('tbody tr').filter({ h
 
 it('shows once what changed between two refreshes', async () => {
   const frame = await one(ada, 'eu-central-1', { namePrefix: 'ledger-' });
-  await trouble.set('ledger-cpu', 'ALARM');
+  await faults.set('ledger-cpu', 'ALARM');
   await press(button(frame, words.refresh));
   await frame.getByText(words.changed(1)).waitFor();
   await row(frame, 'ledger-cpu').getByText(words.was(text.states.ok)).waitFor();

@@ -6,7 +6,7 @@ import type { Browser, FrameLocator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { press, trust, Visitor } from './browser';
 import type { Product } from './product';
-import { onStage } from './stage';
+import { withFixture } from './fixture';
 
 /** Target is a deployment target of the backend, and what differs there. */
 export interface Target {
@@ -21,7 +21,7 @@ const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
 
 const alarms = (frame: FrameLocator) => frame.locator('tbody tr');
 
-/** story tells it on one target. */
+/** story is the whole journey, on one target. */
 export function story(target: Target): void {
   let product: Product;
   let browser: Browser;
@@ -29,9 +29,9 @@ export function story(target: Target): void {
   let ravi: Visitor;
   let seen = 0;
 
-  onStage(
-    async (stage) => {
-      ({ product, browser, ada } = stage);
+  withFixture(
+    async (fixture) => {
+      ({ product, browser, ada } = fixture);
       ravi = await Visitor.arrive(browser, product, 'Ravi');
     },
     ['--target', target.name],

@@ -6,19 +6,19 @@ import { expect, it } from 'vitest';
 import { Visitor } from './browser';
 import { connection, macro, settled, show } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
-import { Trouble } from './trouble';
+import { withFixture } from './fixture';
+import { FaultInjector } from './faults';
 
 let product: Product;
 let browser: Browser;
-let trouble: Trouble;
+let faults: FaultInjector;
 let linked: string;
 
-onStage(async (stage) => {
-  ({ product, browser } = stage);
-  trouble = new Trouble(stage.ada.page, product);
-  await stage.ada.open('PAY', 'Payments runbook');
-  linked = await connection(stage.ada.page);
+withFixture(async (fixture) => {
+  ({ product, browser } = fixture);
+  faults = new FaultInjector(fixture.ada.page, product);
+  await fixture.ada.open('PAY', 'Payments runbook');
+  linked = await connection(fixture.ada.page);
 });
 
 /** leftOpen shows one macro to somebody whose clock can be moved, and counts how often it asks. */
@@ -39,14 +39,14 @@ async function leftOpen(
 }
 
 it('asks half as often while AWS throttles', async () => {
-  await trouble.begin({ do: 'throttled', region: 'eu-central-1' });
+  await faults.begin({ do: 'throttled', region: 'eu-central-1' });
   const { visitor, frame, asked } = await leftOpen({ refresh: 60 });
   const { clock } = visitor.page.context();
   await clock.fastForward('01:10');
   // Whatever it asked for would have left before this is answered.
   await visitor.page.request.get(product.site);
   expect(asked()).toBe(1);
-  await trouble.end();
+  await faults.end();
   await clock.fastForward('01:00');
   await frame.getByText('12 in alarm').waitFor();
   expect(asked()).toBe(2);

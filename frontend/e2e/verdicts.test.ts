@@ -7,18 +7,18 @@ import { text } from '../src/text/en';
 import { press, type Visitor } from './browser';
 import { connection, macro, settled, show } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
-import { Trouble } from './trouble';
+import { withFixture } from './fixture';
+import { FaultInjector } from './faults';
 
 const { headlines } = text.macro;
 let product: Product;
 let ada: Visitor;
-let trouble: Trouble;
+let faults: FaultInjector;
 let linked: string;
 
-onStage(async (stage) => {
-  ({ product, ada } = stage);
-  trouble = new Trouble(ada.page, product);
+withFixture(async (fixture) => {
+  ({ product, ada } = fixture);
+  faults = new FaultInjector(ada.page, product);
   await ada.open('PAY', 'Payments runbook');
   linked = await connection(ada.page);
 });
@@ -28,9 +28,9 @@ const ireland = 'eu-west-1';
 const singapore = 'ap-southeast-1';
 
 /** asking is a configuration of one Region. */
-const asking = (region: string, rest: object = {}): object => ({
+const asking = (region: string, more: object = {}): object => ({
   sources: [{ connection: linked, region }],
-  ...rest,
+  ...more,
 });
 
 /** claim is what a macro claims, read at one moment: its verdict, whether it is green, its sign and its words. */
@@ -110,11 +110,11 @@ it('takes its word back when AWS says no, or says nothing', async () => {
     ['denied', headlines['not-permitted'](0)],
     ['failing', headlines['no-answer'](0)],
   ] as const) {
-    await trouble.begin({ do: fault, region: ireland });
+    await faults.begin({ do: fault, region: ireland });
     await press(frame.getByRole('button', { name: text.macro.refresh, exact: true }));
     await frame.locator('[data-verdict="unknown"]').getByText(words).waitFor();
     expect(await tone(frame)).toBe('caution');
-    await trouble.end();
+    await faults.end();
   }
   await press(frame.getByRole('button', { name: text.macro.refresh, exact: true }));
   await frame.locator('[data-verdict="ok"]').waitFor();

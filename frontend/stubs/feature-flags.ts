@@ -1,6 +1,6 @@
 /**
- * Stands in for the design system's feature-flag client, which carries telemetry with it.
- * Every flag is off, so the components behave as published.
+ * A stub for the design system's feature-flag client, which includes telemetry. Every flag is off,
+ * so the components behave as published.
  */
 export function fg(): boolean {
   return false;
@@ -11,7 +11,7 @@ export function getBooleanFF(): boolean {
   return false;
 }
 
-/** setBooleanFeatureFlagResolver ignores the resolver: no flag is ever asked for. */
+/** setBooleanFeatureFlagResolver ignores the resolver: no component reads a flag through it. */
 export function setBooleanFeatureFlagResolver(): void {
   return undefined;
 }

@@ -6,7 +6,7 @@ import { parsePasted } from '../src/cloudwatch/console/pasted-link';
 import { configOf, spaceOf } from '../src/function/payload';
 import { readLines } from '../src/wire/ndjson';
 import './property-runs';
-import { damaged } from './damage';
+import { mutated } from './mutation';
 
 const addresses = [
   'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout%205xx',
@@ -63,10 +63,10 @@ test('a pasted address is one of the console, or nothing', () => {
 
 /** stream sends pieces of bytes. */
 function stream(pieces: Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {
-  const rest = pieces.values();
+  const iterator = pieces.values();
   return new ReadableStream({
     pull(controller) {
-      const { done, value } = rest.next();
+      const { done, value } = iterator.next();
       if (done) controller.close();
       else controller.enqueue(value);
     },
@@ -102,7 +102,7 @@ test('what Forge hands to an export is looked into, whatever it is', () => {
   };
   expect([configOf(payload), spaceOf(payload)]).toEqual([{ v: 1 }, '7']);
   fc.assert(
-    fc.property(damaged(payload), (input) => {
+    fc.property(mutated(payload), (input) => {
       expect(typeof configOf(input)).toBe('object');
       expect(['string', 'undefined']).toContain(typeof spaceOf(input));
     }),

@@ -13,7 +13,7 @@ import { parseRecord } from '../src/wire/records';
 import { parseSettings } from '../src/wire/settings';
 import { parseStepAnswer } from '../src/wire/test-step';
 import { parseViewAnswer } from '../src/wire/view';
-import { damaged, frozen } from './damage';
+import { mutated, frozen } from './mutation';
 import './property-runs';
 import { wireSettings } from './settings-fixtures';
 import { config } from './view-fixtures';
@@ -95,7 +95,7 @@ describe.each(parsers)('%s', (_, parse, good) => {
   });
 
   test('reads or refuses, in words of its own, and changes nothing', () => {
-    const inputs = fc.oneof(...good.map(damaged), fc.jsonValue());
+    const inputs = fc.oneof(...good.map(mutated), fc.jsonValue());
     fc.assert(
       fc.property(inputs, (input) => {
         const first = outcome(parse, frozen(input));
@@ -109,7 +109,7 @@ describe.each(parsers)('%s', (_, parse, good) => {
   test('takes no notice of members that it does not know', () => {
     for (const value of good) {
       if (value === receipt) continue; // is handed on whole
-      const more = isObject(value) ? { ...value, unheardOf: 'planted' } : value;
+      const more = isObject(value) ? { ...value, unknownMember: 'planted' } : value;
       expect(JSON.stringify(parse(more))).toBe(JSON.stringify(parse(value)));
     }
   });
@@ -117,7 +117,7 @@ describe.each(parsers)('%s', (_, parse, good) => {
 
 test('a configuration that was read is read again as the same', () => {
   fc.assert(
-    fc.property(damaged(config), (input) => {
+    fc.property(mutated(config), (input) => {
       const { value } = outcome(parseMacroConfig, input);
       if (value === undefined || value === null) return;
       expect(parseMacroConfig(JSON.parse(JSON.stringify(value)))).toEqual(value);

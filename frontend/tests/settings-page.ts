@@ -21,8 +21,8 @@ export const failed = (error: object): object => ({ outcome: 'failed', error });
 /** newArn is the role that fillForm describes. */
 export const newArn = 'arn:aws:iam::111122223333:role/new';
 
-/** Scene is how the backend behaves where it does not simply agree. */
-export interface Scene {
+/** BackendOverrides is how the backend behaves where it does not simply agree. */
+export interface BackendOverrides {
   /** What GET /v1/settings answers. */
   settings?: object;
   /** What a step answers, by "step" or "step region", laid over a pass. */
@@ -31,8 +31,8 @@ export interface Scene {
 }
 
 /** settingsBackend answers the settings, passes every step of a test, and takes everything else for done. */
-export function settingsBackend(scene: Scene = {}): Call[] {
-  return fakeBackend((call) => scene.refuse?.(call) ?? answer(call, scene));
+export function settingsBackend(overrides: BackendOverrides = {}): Call[] {
+  return fakeBackend((call) => overrides.refuse?.(call) ?? answer(call, overrides));
 }
 
 /** fillForm describes a role in two Regions, in the guide, which is opened first where there is a list. */
@@ -76,8 +76,8 @@ function stepOf({ body }: Call): string {
   return `${String(body?.step)}${region}`;
 }
 
-function answer(call: Call, scene: Scene): Reply {
-  if (call.path === '/v1/connections/test') return { status: 200, body: passed(call, scene) };
+function answer(call: Call, overrides: BackendOverrides): Reply {
+  if (call.path === '/v1/connections/test') return { status: 200, body: passed(call, overrides) };
   if (call.method === 'DELETE') {
     const erased = {
       id: 'c-1',
@@ -90,12 +90,12 @@ function answer(call: Call, scene: Scene): Reply {
     const signature = { algorithm: 'Ed25519', key: 'k', value: 'v' };
     return { status: 200, body: { receipt: { connection: 'c-1' }, signature } };
   }
-  if (call.method === 'GET') return { status: 200, body: scene.settings ?? wireSettings };
+  if (call.method === 'GET') return { status: 200, body: overrides.settings ?? wireSettings };
   return { status: 201, body: { connection: {} } };
 }
 
 /** Each proof names the steps that led to it, so that a test can see what was handed on. */
-function passed(call: Call, scene: Scene): object {
+function passed(call: Call, overrides: BackendOverrides): object {
   const step = call.body?.step;
   const before = typeof call.body?.proof === 'string' ? `${call.body.proof}+` : '';
   return {
@@ -105,6 +105,6 @@ function passed(call: Call, scene: Scene): object {
     proof: `${before}${stepOf(call)}`,
     ...(step === 'alarms' ? { region: call.body?.region, alarms: 42, truncated: false } : {}),
     ...(step === 'composites' ? { composites: 'seen' } : {}),
-    ...scene.steps?.[stepOf(call)],
+    ...overrides.steps?.[stepOf(call)],
   };
 }

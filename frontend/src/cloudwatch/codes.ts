@@ -1,8 +1,8 @@
-/** busyCodes are the temporary problems of AWS. */
+/** busyCodes are the temporary errors of AWS. */
 export const busyCodes = ['aws_throttled', 'aws_sts_throttled', 'aws_busy'] as const;
 
-/** deniedCodes are the refusals for a lack of permission. */
+/** deniedCodes are the errors for a missing permission. */
 export const deniedCodes = ['aws_assume_denied', 'aws_alarms_denied'] as const;
 
-/** chargedCodes are the refusals of CloudWatch itself. Each took a call of its quota. */
+/** chargedCodes are the errors that CloudWatch itself returns. Each took a call of its quota. */
 export const chargedCodes = ['aws_throttled'] as const;

@@ -1,7 +1,7 @@
 import type { Rule } from './wire/rule';
 import type { Spark } from './wire/spark';
 
-/** AlarmDetail is the data of the sparkline and of the rule tree of an alarm. */
+/** AlarmDetail is the data for the sparkline and the rule tree of an alarm. */
 export interface AlarmDetail {
   provider: 'cloudwatch';
   spark?: Spark | undefined;

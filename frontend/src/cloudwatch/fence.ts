@@ -1,6 +1,6 @@
 /**
- * insideFence reports whether a connection with these name prefixes answers for names that begin so. The backend
- * supplies the prefix itself where a connection has exactly one and nothing is named.
+ * insideFence reports whether a fence allows a name prefix. The backend adds the prefix itself if a
+ * query names nothing and the fence has exactly one.
  */
 export function insideFence(prefix: string, fence: readonly string[]): boolean {
   if (fence.length === 0 || (prefix === '' && fence.length === 1)) return true;

@@ -8,7 +8,7 @@ import { stateWord } from './state-word';
 import type { Alarm } from './wire/alarm';
 import type { Rule } from './wire/rule';
 
-/** toItem makes the item of an alarm. */
+/** toItem converts an alarm to an item. */
 export function toItem(alarm: Alarm): Item {
   const { name, kind, arn, reason, rule, spark, trips } = alarm;
   const href = consoleLink(alarm);
@@ -36,7 +36,7 @@ export function toItem(alarm: Alarm): Item {
   };
 }
 
-/** CloudWatch names the children of a composite by their ARNs. People know them by their names. */
+/** CloudWatch identifies the children of a composite by ARN; people know them by name. */
 function briefOf(reason: string | undefined): string | undefined {
   const brief = reason?.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
   return brief === reason ? undefined : brief;
@@ -50,13 +50,16 @@ function kindWord(kind: string): string | undefined {
   return kind === 'composite' || kind === 'log' ? text.kinds[kind] : undefined;
 }
 
-/** wordsOf lists the metric and the dimensions of an alarm, and the words of AWS that its row translates. */
+/**
+ * wordsOf lists the search terms of an alarm: its metric, its dimensions, and AWS's own words for
+ * what a row translates.
+ */
 function wordsOf({ namespace, metric, dimensions = [], kind, state }: Alarm): string[] {
   const measured = dimensions.map(({ name, value }) => `${name}=${value}`);
   return [namespace, metric, ...measured, kind, state].filter((word) => word !== undefined);
 }
 
-/** namesIn lists the alarms that a rule names. */
+/** namesIn lists the alarm names in a rule. */
 function namesIn(rule: Rule | undefined): string[] {
   if (rule === undefined) return [];
   if ('op' in rule) return rule.of.flatMap(namesIn);

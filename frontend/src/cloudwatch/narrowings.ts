@@ -1,7 +1,7 @@
 import { text } from '../text/en';
 import { KINDS, type Query } from '../wire/query';
 
-/** narrowings puts in words what a query leaves out, but for what does not fire. */
+/** narrowings describes the filters of a query, except firingOnly. */
 export function narrowings({ namePrefix, names, kinds, actionPrefix }: Query): string[] {
   const { filters } = text.macro;
   const some =

@@ -4,7 +4,7 @@ import { text } from '../text/en';
 import type { Control } from '../ui/field';
 import styles from './region-select.module.css';
 
-/** RegionSelectProps are the Regions offered, by id and name, and those chosen. */
+/** RegionSelectProps are the available Regions, by id and name, and the chosen ones. */
 export interface RegionSelectProps {
   control: Control;
   offered: readonly { id: string; name: string }[];
@@ -18,13 +18,13 @@ interface Option {
   name: string;
 }
 
-/** RegionSelect chooses several AWS Regions by name or id. */
+/** RegionSelect chooses AWS Regions by name or id. */
 export function RegionSelect(props: RegionSelectProps): ReactElement {
   const { control, offered, chosen } = props;
-  // The label is what typing searches: the name and the id.
+  // Typing searches the label: the name and the id.
   const options = offered.map(({ id, name }) => ({ value: id, label: `${name} ${id}`, name }));
   return (
-    // The select itself has dealt with the key by the time it gets here.
+    // The select has handled the key before this handler runs.
     <div className={styles.regions} onKeyDown={keepInForm}>
       <Select<Option, true>
         classNamePrefix="regions"
@@ -44,7 +44,10 @@ export function RegionSelect(props: RegionSelectProps): ReactElement {
   );
 }
 
-/** keepInForm lets Enter choose a Region and nothing else: a word that matches none must not send the form. */
+/**
+ * keepInForm keeps Enter from submitting the form: it only chooses a Region, or does nothing
+ * without a match.
+ */
 function keepInForm(event: KeyboardEvent): void {
   if (event.key === 'Enter') event.preventDefault();
 }

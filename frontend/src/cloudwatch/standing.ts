@@ -1,15 +1,15 @@
 import type { Standing } from '../macro/standing';
 import type { Alarm } from './wire/alarm';
 
-/** Judged is the part of an alarm that decides its standing. */
+/** Judged is the fields of an alarm that decide its standing. */
 export type Judged = Pick<
   Alarm,
   'state' | 'actionsOff' | 'suppressedBy' | 'evaluation' | 'warmingUp'
 >;
 
 /**
- * standingOf judges one alarm. Only a plain OK is ever "ok". An OK is doubtful while its evaluation is incomplete,
- * failing or has not begun, while it is suppressed, and while its actions are off.
+ * standingOf returns the standing of an alarm. Only a plain OK is "ok". An OK is doubtful if its
+ * evaluation is incomplete, fails or has not begun, if it is suppressed, or if its actions are off.
  */
 export function standingOf(alarm: Judged): Standing {
   if (alarm.state === 'ALARM') return 'firing';

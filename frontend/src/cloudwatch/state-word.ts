@@ -1,6 +1,6 @@
 import { text } from '../text/en';
 
-/** stateWord is what people call a state. */
+/** stateWord returns the label of a state. */
 export function stateWord(state: string): string {
   switch (state) {
     case 'ALARM':

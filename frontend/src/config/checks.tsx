@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Choice } from '../ui/choice';
 import { FieldGroup } from '../ui/field';
 
-/** ChecksProps are several options of which any may be chosen. */
+/** ChecksProps are options, of which any number may be chosen. */
 export interface ChecksProps {
   field: string;
   label: string;
@@ -13,7 +13,7 @@ export interface ChecksProps {
   onChange: (chosen: string[]) => void;
 }
 
-/** Checks is a group of checkboxes. The first has the id of the field, for the focus to go to. */
+/** Checks is a group of checkboxes. The first has the id of the field, as the focus target. */
 export function Checks(props: ChecksProps): ReactElement {
   const { field, label, help, error, options, chosen, onChange } = props;
   return (

@@ -10,7 +10,9 @@ import { hasStates } from './form';
 import { LookFields, ShapeField } from './look-fields';
 import { SourceFields } from './source-fields';
 
-/** ConfigFields are the questions of the modal: those that most macros need, and the others behind a fold. */
+/**
+ * ConfigFields are the fields of the modal: the usual ones, and the others in a collapsed section.
+ */
 export function ConfigFields(props: ConfigFieldsProps): ReactElement {
   const { form, errors, inline, onChange } = props;
   const folded = [errors.kinds, errors.actionPrefix, errors.title].every(

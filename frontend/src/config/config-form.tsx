@@ -18,10 +18,16 @@ import type { Loaded } from './load';
 import { Preview } from './preview';
 import { fieldsOf, validate } from './validate';
 
-/** The preview has controls of its own, and stands outside the form that the button below it sends. */
+/**
+ * The preview has its own controls, so it is outside the form, and the save button refers to the
+ * form by id.
+ */
 const FORM = 'config-form';
 
-/** ConfigForm is filled in and saved. Errors appear on saving, and go when their field changes. */
+/**
+ * ConfigForm edits and saves the configuration. Errors appear on saving, and go when their field
+ * changes.
+ */
 export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   const { config, pickable, where, pasted } = props.loaded;
   const [start] = useState(() => startFrom(config, pickable, pasted));

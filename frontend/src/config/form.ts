@@ -17,31 +17,31 @@ import {
   type MacroConfig,
 } from '../wire/macro-config';
 
-/** Part is one connection and the places it is asked at. */
+/** Part is one connection and the chosen places of it. */
 export interface Part {
   connection: string | null;
   places: string[];
 }
 
-/** Form is what the author has filled in so far. */
+/** Form is the input of the author. */
 export interface Form extends Question {
   parts: Part[];
   states: string[];
   layout: Layout;
   groupBy: Grouping;
-  /** Seconds, 0 for never. */
+  /** Seconds; 0 is never. */
   refresh: number;
   title: string;
 }
 
-/** Start is the form as it opens, and what of the stored configuration is no longer there. */
+/** Start is the initial form, and the stored choices that no longer exist. */
 export interface Start {
   form: Form;
   connectionGone: boolean;
   placesGone: string[];
 }
 
-/** blank is a form before its first change. */
+/** blank is the form of a new macro. */
 export const blank: Form = {
   ...blankQuestion,
   parts: [{ connection: null, places: [] }],
@@ -52,7 +52,10 @@ export const blank: Form = {
   title: '',
 };
 
-/** startFrom fills the form from the stored configuration, as far as it still holds, or from a pasted address. */
+/**
+ * startFrom fills the form from the stored configuration, as far as it is still valid, or from a
+ * pasted address.
+ */
 export function startFrom(
   config: MacroConfig | null,
   pickable: Pickable,
@@ -62,7 +65,7 @@ export function startFrom(
   const stored = [...new Set(config.sources.map(({ connection }) => connection))].map((id) => {
     const chosen = pickable.connections.find((connection) => connection.id === id);
     const asked = config.sources.filter((source) => source.connection === id).map(placeOf);
-    // It is there, so it stays chosen until the author chooses another one.
+    // The connection exists, so it stays chosen until the author chooses another one.
     if (isUnknown(id, pickable)) return { connection: id, places: asked, gone: [] };
     const offered = chosen ? placesOf(chosen) : [];
     const places = asked.filter((place) => offered.includes(place));
@@ -78,12 +81,12 @@ export function startFrom(
   };
 }
 
-/** isUnknown reports whether a connection is in the space, but not one that this page knows. */
+/** isUnknown reports whether a connection is in the space but of an unknown kind or shape. */
 export function isUnknown(id: string | null, pickable: Pickable): boolean {
   return pickable.unknown.some((connection) => connection.id === id);
 }
 
-/** withConnection chooses a connection, and its place where it has only one. */
+/** withConnection chooses a connection, and its place if it has only one. */
 export function withConnection(part: Part, connection: PickableConnection): Part {
   const offered = placesOf(connection);
   const kept = part.places.filter((place) => offered.includes(place));
@@ -91,12 +94,12 @@ export function withConnection(part: Part, connection: PickableConnection): Part
   return { connection: connection.id, places: kept.length > 0 ? kept : [...only] };
 }
 
-/** hasStates reports whether there is a choice of states: lists have one, unless only what fires is asked for. */
+/** hasStates reports whether the form offers states: lists do, except with firingOnly. */
 export function hasStates({ layout, firingOnly }: Form): boolean {
   return (layout === 'table' || layout === 'cards') && !firingOnly;
 }
 
-/** toConfig makes what is stored in the page. Call it with a form that validate accepts. */
+/** toConfig returns the configuration to store. The form must be valid. */
 export function toConfig(form: Form): MacroConfig {
   const query = queryFrom(form);
   return {

@@ -5,16 +5,16 @@ import { ShapeError } from '../wire/fields';
 import { parsePickable, type Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 
-/** Loaded is all that the modal needs before it can be filled in. */
+/** Loaded is the data that the modal needs before it opens. */
 export interface Loaded {
   config: MacroConfig | null;
   pickable: Pickable;
   where: PageContext;
-  /** What the address that was pasted to make the macro says. */
+  /** The filters of the pasted address that created the macro. */
   pasted: Pasted | null;
 }
 
-/** load reads the stored configuration and asks what may be picked in this space. */
+/** load reads the stored configuration and the available connections of the space. */
 export async function load(): Promise<Loaded> {
   const where = await readContext();
   const reply = await call({ method: 'GET', path: withSpace('/v1/connections', where.spaceId) });
@@ -26,7 +26,7 @@ export async function load(): Promise<Loaded> {
   };
 }
 
-/** A configuration that cannot be read is as good as none here: the author is about to replace it. */
+/** An unreadable configuration counts as none: the author is about to replace it. */
 function storedConfig(value: unknown): MacroConfig | null {
   try {
     return parseMacroConfig(value);

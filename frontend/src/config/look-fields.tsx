@@ -7,7 +7,7 @@ import { GROUPINGS, LAYOUTS, REFRESHES } from '../wire/macro-config';
 import styles from './app.module.css';
 import type { ConfigFieldsProps } from './fields-props';
 
-/** ShapeField chooses what the macro looks like. The inline macro is always a badge and does not ask. */
+/** ShapeField chooses the layout. The inline macro is always a badge and has no choice. */
 export function ShapeField({ form, onChange }: ConfigFieldsProps): ReactElement {
   return (
     <FieldGroup id="config-layout" label={text.config.layout}>
@@ -28,7 +28,7 @@ export function ShapeField({ form, onChange }: ConfigFieldsProps): ReactElement 
   );
 }
 
-/** LookFields choose a title, groups, and whether the macro refreshes by itself. */
+/** LookFields choose the title, the grouping and the refresh interval. */
 export function LookFields({ form, errors, onChange }: ConfigFieldsProps): ReactElement {
   const { layout } = form;
   return (

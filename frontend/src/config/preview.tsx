@@ -5,10 +5,10 @@ import { text } from '../text/en';
 import type { MacroConfig } from '../wire/macro-config';
 import styles from './app.module.css';
 
-/** Nobody wants an answer to every letter. */
+/** Debounce: typing does not trigger a call per letter. */
 const PAUSE_MS = 800;
 
-/** Preview shows the macro as it will be, live, a moment after the form was last changed. null shows nothing. */
+/** Preview shows the live macro shortly after the last change of the form. null shows nothing. */
 export function Preview(props: { config: MacroConfig | null; where: PageContext }): ReactElement {
   const wanted = props.config === null ? '' : JSON.stringify(props.config);
   const [shown, setShown] = useState<{ key: string; config: MacroConfig | null }>({
@@ -20,7 +20,7 @@ export function Preview(props: { config: MacroConfig | null; where: PageContext 
   useEffect(() => {
     const timer = setTimeout(() => setShown({ key: wanted, config }), PAUSE_MS);
     return () => clearTimeout(timer);
-    // The text is the configuration; the object is another one each time.
+    // The serialised text identifies the configuration; the object changes on every render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
 

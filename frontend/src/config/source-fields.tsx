@@ -13,7 +13,7 @@ import type { ConfigFieldsProps } from './fields-props';
 import { isUnknown, withConnection, type Part } from './form';
 import { nth } from './validate';
 
-/** SourceFields choose the connections, and for each the places. */
+/** SourceFields choose the connections and their places. */
 export function SourceFields(props: ConfigFieldsProps): ReactElement {
   const { form, onChange } = props;
   const { parts } = form;

@@ -5,18 +5,18 @@ import { MAX_CONFIG, MAX_SOURCES, sizeOf } from '../wire/macro-config';
 import { hasStates, isUnknown, toConfig, type Form, type Part } from './form';
 import type { FormErrors } from './form-errors';
 
-/** nth is the id of a field of the n-th part. */
+/** nth returns the id of a field of the n-th part. */
 export function nth(field: 'connection' | typeof PLACES, index: number): string {
   return index === 0 ? field : `${field}-${index}`;
 }
 
-/** fieldsOf lists the form's fields in the order in which they stand on the page. */
+/** fieldsOf lists the form's fields in page order. */
 export function fieldsOf(form: Form): string[] {
   const parts = form.parts.flatMap((_, index) => [nth('connection', index), nth(PLACES, index)]);
   return [...parts, 'namePrefix', 'names', 'states', 'kinds', 'actionPrefix', 'title'];
 }
 
-/** validate says what keeps the form from being saved. */
+/** validate returns the errors that prevent saving. */
 export function validate(form: Form, pickable: Pickable): FormErrors {
   const { wrong } = text.config;
   const chosen = form.parts.map(({ connection }) =>

@@ -1,10 +1,10 @@
-// What a macro becomes in an export (Forge manifest reference, macro, adfExport). The functions
-// only hand the question on. The backend asks Confluence what the person who exports may see, and
-// writes the document.
+// Export documents of a macro (Forge manifest reference, macro, adfExport). The functions only
+// forward the question. The backend asks Confluence what the exporting person may see, and writes
+// the document.
 import { at, configOf, isHistory, isObject, spaceOf } from './payload';
 import { staticDocument } from './static-document';
 
-/** Ask is one call of the backend, as a deployment target makes it. */
+/** Ask is one call of the backend by a deployment target. */
 export type Ask = (options: {
   path: string;
   method: string;
@@ -12,7 +12,7 @@ export type Ask = (options: {
   body: string;
 }) => Promise<{ ok: boolean; json: () => Promise<unknown> }>;
 
-/** exporter returns what exports a macro of that layout. It never fails. */
+/** exporter returns the export function of a layout. It never fails. */
 export function exporter(ask: Ask, layout: object): (payload: unknown) => Promise<unknown> {
   return async (payload) => {
     try {

@@ -1,18 +1,18 @@
-// What Forge hands to an export function. Only exportType is documented; where the rest stands
-// differs between PDF and Word, and was found in published apps.
+// The payload that Forge passes to an export function. Only exportType is documented. The position
+// of the other members differs between PDF and Word; published apps show it.
 
 /** isObject reports whether a value has members. */
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null;
 
-/** at returns what stands at a path of members, undefined where something on the way is missing. */
+/** at returns the value at a path of members, undefined if a member on the path is missing. */
 export function at(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((v, key) => (isObject(v) ? Reflect.get(v, key) : undefined), value);
 }
 
 const firstObject = (...values: unknown[]): object | undefined => values.find(isObject);
 
-/** configOf returns the macro's configuration, empty where there is none. */
+/** configOf returns the macro's configuration, empty without one. */
 export function configOf(payload: unknown): object {
   return (
     firstObject(
@@ -24,7 +24,10 @@ export function configOf(payload: unknown): object {
   );
 }
 
-/** spaceOf returns the id of the space, undefined where the payload has none. It is a claim; Confluence is asked. */
+/**
+ * spaceOf returns the id of the space, undefined if the payload has none. It is an unverified
+ * claim; the backend asks Confluence.
+ */
 export function spaceOf(payload: unknown): string | undefined {
   const id =
     at(payload, 'context', 'extension', 'space', 'id') ??
@@ -33,6 +36,8 @@ export function spaceOf(payload: unknown): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }
 
-/** isHistory reports whether this is not an export that a person asked for, such as a look at the page's history. */
+/**
+ * isHistory reports whether no person asked for this export, such as a view of the page's history.
+ */
 export const isHistory = (payload: unknown): boolean =>
   !['pdf', 'word'].includes(String(at(payload, 'exportType')));

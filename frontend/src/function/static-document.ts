@@ -1,4 +1,7 @@
-/** staticDocument is what an export shows where nothing live may be shown. The backend has the same words. */
+/**
+ * staticDocument is the fallback export: the document without live alarms. The backend has the same
+ * words.
+ */
 export const staticDocument = {
   version: 1,
   type: 'doc',

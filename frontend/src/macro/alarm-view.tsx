@@ -12,26 +12,29 @@ import { useReader } from './tools/use-reader';
 import { useAutoRefresh } from './use-auto-refresh';
 import { useLive } from './use-live';
 
-/** AlarmViewProps are one question, where it is asked, and how its answer is to look. */
+/** AlarmViewProps are one question, its page, and how its answer looks. */
 export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'notice'> {
   question: Question;
   where: PageContext;
   layout: Layout;
 }
 
-/** AlarmView shows the answer to one question, in any shape. It never changes its question: another one is another view. */
+/**
+ * AlarmView shows the answer to one question, in any layout. It never changes its question: another
+ * question gets another view.
+ */
 export function AlarmView(props: AlarmViewProps): ReactElement {
   const { question, where, config, layout, widen, notice } = props;
-  const it = useLive(question, where);
+  const liveView = useLive(question, where);
   const reader = useReader(config);
-  useAutoRefresh(it, reader.everyMs);
-  const { live } = it;
+  useAutoRefresh(liveView, reader.everyMs);
+  const { live } = liveView;
   const now = tally(live.view, question.query);
-  // While all is asked again, what was known of the sources that have not answered yet goes on
-  // being shown, with its age. What fires now is shown at once.
+  // During a refresh, the previous items of the sources without a new answer stay visible, with
+  // their age. A new firing item appears at once.
   const stale = now.reason === 'asking' && live.settled !== null;
   const shape: ShapeProps = {
-    it,
+    liveView,
     tally: stale && live.settled ? tally(mergedView(live.view, live.settled), question.query) : now,
     stale,
     reader,

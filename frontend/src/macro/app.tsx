@@ -11,7 +11,10 @@ import { BADGE } from './badge-module';
 import { Widened } from './widened';
 import { useQuestion } from './use-question';
 
-/** App is the macro on the page. Its frame is a document of its own, with a heading for those who jump by headings. */
+/**
+ * App is the macro on the page. Its frame is a separate document, with a heading for navigation by
+ * headings.
+ */
 export function App(): ReactElement {
   return (
     <main>
@@ -44,14 +47,17 @@ function Content(): ReactElement {
   }
 }
 
-/** Configured shows what the author chose. A reader who finds nothing may ask without the author's filter. */
+/**
+ * Configured shows the view that the author configured. A reader without results can ask without
+ * the author's filter.
+ */
 export function Configured(props: { config: MacroConfig; where: PageContext }): ReactElement {
   const { config, where } = props;
   const [wide, setWide] = useState(false);
   const query = queryOf(config);
   const question = { spaceId: where.spaceId, sources: config.sources, query: wide ? {} : query };
   return (
-    // A new question is a new view: nothing of the old one may be taken for its answer.
+    // A new question gets a new view, so that old items never pass for its answer.
     <AlarmView
       key={JSON.stringify(question)}
       question={question}

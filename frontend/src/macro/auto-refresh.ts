@@ -1,18 +1,18 @@
 import { retryAfter } from './retry-after';
 import type { Live } from './runner';
 
-/** The longest pause, however many refreshes in a row have failed. */
+/** The longest pause, after any number of failed refreshes in a row. */
 const LONGEST_MS = 15 * 60 * 1000;
 
-/** Pace is how often to refresh, and how many refreshes in a row have failed. */
+/** Pace is the refresh interval and the number of failed refreshes in a row. */
 export interface Pace {
   everyMs: number;
   failures: number;
 }
 
 /**
- * failuresAfter counts a settled view as a failure where a provider is throttling, or where no source answered in full,
- * so that something on the way is out of order. The first view without either resets the count.
+ * failuresAfter counts a settled view as a failure if a provider throttles or if no source answered
+ * in full. The first view without either resets the count.
  */
 export function failuresAfter(failures: number, { settled }: Live): number {
   if (settled === null) return 0;
@@ -21,7 +21,10 @@ export function failuresAfter(failures: number, { settled }: Live): number {
   return throttled || outage ? failures + 1 : 0;
 }
 
-/** dueAt is when to refresh, in milliseconds since 1970. The pause doubles with each failure in a row. */
+/**
+ * dueAt returns the time of the next refresh, in milliseconds since 1970. The pause doubles with
+ * each failure in a row (exponential backoff).
+ */
 export function dueAt({ everyMs, failures }: Pace, { settled, settledAt }: Live): number {
   const pause = Math.min(everyMs * 2 ** Math.min(failures, 10), Math.max(LONGEST_MS, everyMs));
   const asked = Math.max(0, ...(settled ?? []).map(({ problem }) => retryAfter(problem))) * 1000;

@@ -1,2 +1,2 @@
-/** BADGE is the key of the manifest's second macro, which stands inside a sentence. */
+/** BADGE is the key of the manifest's second macro, which is inline. */
 export const BADGE = 'alarm-badge';

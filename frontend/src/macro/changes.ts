@@ -1,7 +1,7 @@
 import type { Item } from './item';
 import type { View } from './view';
 
-/** Changes hold the state that an item had before, in words, by keyOf; "" for an item that was not there. */
+/** Changes hold the previous state of each changed item, in words, by keyOf; "" for a new item. */
 export type Changes = ReadonlyMap<string, string>;
 
 /** keyOf identifies one item of a view. */
@@ -10,8 +10,8 @@ export function keyOf(index: number, item: Item): string {
 }
 
 /**
- * changesBetween compares two answers to the same question. Only sources that answered in full both times are
- * compared: an item that an incomplete answer lacks has not changed.
+ * changesBetween compares two answers to the same question. It compares only sources that answered
+ * in full both times: an item that an incomplete answer lacks has not changed.
  */
 export function changesBetween(before: View | null, after: View): Changes {
   const changes = new Map<string, string>();

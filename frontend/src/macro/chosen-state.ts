@@ -2,14 +2,14 @@ import { text } from '../text/en';
 import type { KnownState } from '../wire/macro-config';
 import type { Standing } from './standing';
 
-/** stateWords are the words for the states that can be chosen. */
+/** stateWords are the labels of the states that a reader can choose. */
 export const stateWords: Record<KnownState, string> = {
   ALARM: text.states.firing,
   INSUFFICIENT_DATA: text.states.insufficient,
   OK: text.states.ok,
 };
 
-/** chosenState returns the choice that a standing belongs to; undefined for a standing that no choice hides. */
+/** chosenState returns the choice that covers a standing, undefined if no choice covers it. */
 export function chosenState(standing: Standing): KnownState | undefined {
   switch (standing) {
     case 'firing':

@@ -42,10 +42,10 @@ test.each(['table', 'strip', 'badge'])(
       body?.query ? { status: 200, body: inline('eu-central-1') } : answered,
     );
     await screen.findAllByText(words.headlines['none-firing'](), { exact: false });
-    const said =
+    const visibleText =
       document.querySelector('button[title]')?.getAttribute('title') ?? document.body.textContent;
-    expect(said).toContain(words.filters.namePrefix('zzz'));
-    expect(said).toContain(words.filters.kinds(['log']));
+    expect(visibleText).toContain(words.filters.namePrefix('zzz'));
+    expect(visibleText).toContain(words.filters.kinds(['log']));
     if (layout === 'badge') return;
     await userEvent.click(screen.getByRole('button', { name: words.widen }));
     expect(await screen.findByText('1 in alarm')).toBeTruthy();
@@ -65,8 +65,8 @@ test.each(['table', 'cards', 'strip', 'badge'])(
     };
     show({ ...one, layout, namePrefix: 'zzz' }, () => fine);
     await screen.findAllByText(words.headlines['all-ok'](1), { exact: false });
-    const said = document.querySelector('button[data-verdict]')?.getAttribute('title');
-    expect(said ?? document.body.textContent).toContain(
+    const visibleText = document.querySelector('button[data-verdict]')?.getAttribute('title');
+    expect(visibleText ?? document.body.textContent).toContain(
       words.asked(words.filters.namePrefix('zzz')),
     );
   },

@@ -3,15 +3,15 @@ import { text } from '../text/en';
 import type { Query } from '../wire/query';
 import type { SourceView, View } from './view';
 
-/** filterWords puts in words what a query leaves out. */
+/** filterWords describes what a query excludes. */
 export function filterWords(query: Query): string {
   const firing = query.firingOnly === true ? [text.macro.filters.firingOnly] : [];
   return [...narrowings(query), ...firing].join('; ');
 }
 
 /**
- * askedWords puts in words what a whole view was narrowed to, "" for nothing. Where the query has no prefix, a fence
- * narrows it as well, if there is one for all of its sources.
+ * askedWords describes the filters of a whole view, "" for none. A query without a prefix is still
+ * narrowed by the fence that all sources have in common.
  */
 export function askedWords(query: Query, view: View): string {
   const fences = new Set(view.map(({ header }) => header?.namePrefix ?? ''));
@@ -24,11 +24,11 @@ export function askedWords(query: Query, view: View): string {
 }
 
 /**
- * emptyWords explains an empty answer of a source, naming everything it was asked with. Where only firing items were
- * asked for, others may exist.
+ * emptyWords explains an empty answer of a source by every filter of its request. Other items may
+ * exist if the query asks for firing items only.
  */
 export function emptyWords(query: Query, { header }: Pick<SourceView, 'header'>): string {
-  // A fence of one prefix narrows a question that has no filter.
+  // A fence with a single prefix narrows a query without a filter.
   const asked = { namePrefix: header?.namePrefix, ...query };
   const among = narrowings(asked).join('; ');
   if (asked.firingOnly === true) return text.macro.noneFiring(among);

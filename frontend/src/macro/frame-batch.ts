@@ -1,11 +1,14 @@
-/** Batch collects changes until the next frame. */
+/** Batch collects changes until the next animation frame. */
 export interface Batch<T> {
   add: (change: T) => void;
-  /** flush hands over at once what is waiting; a frame that never comes (a hidden tab) loses nothing. */
+  /**
+   * flush delivers the pending changes at once. A hidden tab gets no animation frame, and loses
+   * nothing.
+   */
   flush: () => void;
 }
 
-/** frameBatch hands over collected changes at most once per animation frame, in their order. */
+/** frameBatch delivers collected changes in order, at most once per animation frame. */
 export function frameBatch<T>(deliver: (changes: readonly T[]) => void): Batch<T> {
   let waiting: T[] = [];
   let frame: number | null = null;

@@ -1,16 +1,16 @@
 import type { Detail } from '../providers/detail';
 import type { Standing } from './standing';
 
-/** Remark is a quiet badge beside the name of an item. */
+/** Remark is an unobtrusive badge next to the name of an item. */
 export interface Remark {
   label: string;
   why: string;
 }
 
-/** Facts describe, in words, the metric or query that an item watches. Each is "" where it is not known. */
+/** Facts describe, in words, the metric or query that an item watches. An unknown fact is "". */
 export interface Facts {
   what: string;
-  /** The limit, and how long it has to be exceeded. */
+  /** The threshold, and how long the value must exceed it. */
   when: string;
   labels: string;
 }
@@ -24,8 +24,9 @@ export interface Link {
 }
 
 /**
- * Item is one alarm or alert rule. Every shape, tool and count of the macro works on items. The folder of a provider
- * makes an item once, when its record arrives. An item is plain data: frames send views to each other.
+ * Item is one alarm or alert rule. Every shape, tool and count of the macro works on items. The
+ * folder of a provider makes an item once, when its record arrives. An item is plain data: frames
+ * send views to each other.
  */
 export interface Item {
   /** Identifies the item within its source. */
@@ -41,7 +42,7 @@ export interface Item {
   /** The reason as a row shows it, where a row shortens it. */
   brief?: string | undefined;
   description?: string | undefined;
-  /** The kind, in words, unless it is the usual one. */
+  /** The kind, in words; absent for the usual kind. */
   kind?: string | undefined;
   badges: readonly Remark[];
   /** Whether the item notifies anybody when it fires. */
@@ -50,10 +51,10 @@ export interface Item {
   account?: string | undefined;
   facts?: Facts | undefined;
   link?: Link | undefined;
-  /** More words for the search, beside the texts above. */
+  /** More search terms, besides the texts above. */
   words: readonly string[];
-  /** The names of the items that this one combines; absent for a kind that combines none. */
+  /** The names of the combined items; absent for a kind without children. */
   children?: readonly string[] | undefined;
-  /** The data of the components of its provider. */
+  /** The data for the components of the provider. */
   detail: Detail;
 }

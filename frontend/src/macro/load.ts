@@ -8,31 +8,37 @@ import { parseViewAnswer } from '../wire/view';
 import { openStream, readRecords } from './stream';
 import { rememberRefusal, streamsRefused } from './stream-memory';
 
-/** AskedSource is a source from its beginning, or from where an earlier answer ended. */
+/** AskedSource is a source from its first item, or from the cursor of an earlier answer. */
 export interface AskedSource extends Source {
   cursor?: string | undefined;
 }
 
-/** Question is what one view asks, in the space it stands in. */
+/** Question is the request of one view, with the space of its page. */
 export interface Question {
   spaceId?: string | undefined;
   sources: readonly AskedSource[];
   query: Query;
 }
 
-/** Sink takes what a view answers, as it arrives. `scope` lists the indexes of the sources concerned. */
+/**
+ * Sink receives the answer of a view as it arrives. `scope` lists the indexes of the affected
+ * sources.
+ */
 export interface Sink {
   records: (records: readonly ViewRecord[], scope: readonly number[]) => void;
   problem: (problem: Problem, scope: readonly number[]) => void;
 }
 
-/** Longer than any invocation may take (25 s), so that only a stream that hangs is given up. */
+/**
+ * The timeout of a stream. It exceeds the longest invocation (25 s), so that only a hung stream
+ * reaches it.
+ */
 const GIVE_UP_MS = 30_000;
 
 /**
- * loadView asks for a view and returns when nothing more will come. Rows stream past the bridge where the
- * browser can reach the backend; otherwise each source is asked for by itself, all at the same time.
- * A view that is abandoned asks nothing further.
+ * loadView loads a view and returns at its end. If the browser can reach the backend, rows stream
+ * without passing the bridge; otherwise one call per source runs, all in parallel. An aborted view
+ * makes no further call.
  */
 export async function loadView(
   question: Question,
@@ -59,16 +65,16 @@ export async function loadView(
   }
 }
 
-/** streamed reads the rest of an answer from its stream and reports whether there was a stream at all. */
+/** streamed reads the remaining records from a stream and reports whether the stream opened. */
 async function streamed(
   rest: { url: string; grant: string },
   sink: (record: ViewRecord) => void,
   abandoned: AbortSignal,
 ): Promise<boolean> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), GIVE_UP_MS);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), GIVE_UP_MS);
   try {
-    const body = await openStream(rest, AbortSignal.any([abandoned, late.signal]));
+    const body = await openStream(rest, AbortSignal.any([abandoned, timeout.signal]));
     if (body) await readRecords(body, sink);
     return body !== null;
   } finally {

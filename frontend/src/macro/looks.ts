@@ -3,13 +3,13 @@ import type { StateShape } from '../ui/state-icon';
 import type { Standing } from './standing';
 import type { Verdict } from './verdict';
 
-/** Look is a colour and a shape; the word beside them comes from elsewhere. */
+/** Look is a colour and a shape; the word next to them comes from elsewhere. */
 export interface Look {
   tone: Tone;
   shape: StateShape;
 }
 
-/** looks gives every standing a colour and a shape of its own. Green belongs to "ok" alone. */
+/** looks maps every standing to a colour and a shape. Only "ok" is green. */
 export const looks: Record<Standing, Look> = {
   firing: { tone: 'danger', shape: 'triangle' },
   unknown: { tone: 'caution', shape: 'diamond' },
@@ -18,7 +18,7 @@ export const looks: Record<Standing, Look> = {
   ok: { tone: 'success', shape: 'check' },
 };
 
-/** lookOf does the same for what a whole view lets a reader believe. Where nothing went wrong, unknown is quiet. */
+/** lookOf returns the look of a whole view. An unknown verdict without an error is neutral. */
 export function lookOf({ verdict, reason }: Verdict): Look {
   switch (verdict) {
     case 'firing':
@@ -32,15 +32,17 @@ export function lookOf({ verdict, reason }: Verdict): Look {
   }
 }
 
-/** What is believed goes stale: after this, in milliseconds, nothing is green any more. */
+/** The age, in milliseconds, at which a view is stale and loses its green. */
 const OLD_MS = 5 * 60_000;
 
-/** isOld reports whether an answer is too old to be green. Both are milliseconds since 1970. */
+/**
+ * isOld reports whether an answer is too old to be green. Both times are milliseconds since 1970.
+ */
 export function isOld(asOf: number | undefined, now: number): boolean {
   return asOf !== undefined && now - asOf > OLD_MS;
 }
 
-/** agedLook is the look of what was believed a while ago: no longer green. What is worse stays as it is. */
+/** agedLook returns the look of a stale view: green turns neutral, every other look stays. */
 export function agedLook(look: Look): Look {
   return look.tone === 'success' ? { tone: 'neutral', shape: 'diamond' } : look;
 }

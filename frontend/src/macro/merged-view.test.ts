@@ -63,7 +63,7 @@ test.each<[string, ViewRecord[], unknown[]]>([
   ['with one that fires', [header(1, 1), alarm(1, 'c', 'ALARM')], ['firing', 'firing', 1000]],
   [
     'with one that failed',
-    [{ type: 'error', source: 1, error: { code: 'aws_timeout', message: 'Late.' } }],
+    [{ type: 'error', source: 1, error: { code: 'aws_timeout', message: 'Timeout.' } }],
     ['unknown', 'no-answer', 1000],
   ],
 ])('%s', (_, records, expected) => {

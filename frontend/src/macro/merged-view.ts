@@ -1,9 +1,10 @@
 import type { SourceView, View } from './view';
 
 /**
- * mergedView is what may be believed of a view while a refresh is under way. A source that has ended its new answer
- * counts as it is now, however it ended: an older green never hides newer news. A source whose new answer has not begun
- * counts as it was. Of a source in the middle of its answer, the new items replace the old ones.
+ * mergedView returns the view to judge during a refresh. A source with a finished new answer counts
+ * with that answer, whatever its outcome: an older green never hides newer news. A source without a
+ * new answer counts with its previous one. A source in the middle of its answer counts with both:
+ * new items replace the old ones.
  */
 export function mergedView(view: View, settled: View): View {
   return view.map((source, index) => {
@@ -16,7 +17,7 @@ export function mergedView(view: View, settled: View): View {
   });
 }
 
-/** merged is as old as the older of the two answers, and holds the items of both. */
+/** merged has the age of the older answer and the items of both. */
 function merged(before: SourceView, now: SourceView): SourceView {
   const came = new Set(now.items.map(({ key }) => key));
   const items = [...now.items, ...before.items.filter(({ key }) => !came.has(key))];

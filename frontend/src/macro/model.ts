@@ -5,7 +5,9 @@ import type { ViewRecord } from '../wire/records';
 import { current, keptUnder, withItem } from './pages';
 import type { SourceView, View } from './view';
 
-/** begin starts a view. Sources that were answered before stay visible until their new answer comes. */
+/**
+ * begin starts a view. The previous answer of a source stays visible until its new answer begins.
+ */
 export function begin(sources: readonly Source[], previous: View = []): View {
   return sources.map((asked) => {
     const before = previous.find((it) => same(it.asked, asked));
@@ -16,8 +18,8 @@ export function begin(sources: readonly Source[], previous: View = []): View {
 }
 
 /**
- * receive adds records to a view. `scope` translates the source numbers of the answer into indexes of the
- * view: a view of one source asked for by itself numbers it 0 wherever it stands here.
+ * receive adds records to a view. `scope` maps the source numbers of the answer to indexes of the
+ * view: a request for a single source numbers it 0.
  */
 export function receive(
   view: View,
@@ -37,14 +39,17 @@ export function receive(
   return next;
 }
 
-/** again asks some sources anew. Their answers before stay visible until their new answer comes. */
+/**
+ * again marks sources as requested anew. Their previous answers stay visible until the new ones
+ * begin.
+ */
 export function again(view: View, scope: readonly number[]): View {
   return view.map((source, index) =>
     scope.includes(index) ? { ...source, status: 'waiting' } : source,
   );
 }
 
-/** finish marks what broke off and what never came in a scope: nothing will be received for it any more. */
+/** finish ends the answers of a scope: a partial answer is cut, a missing one is unanswered. */
 export function finish(view: View, scope?: readonly number[]): View {
   return view.map((source, index) => {
     if (scope && !scope.includes(index)) return source;
@@ -53,7 +58,7 @@ export function finish(view: View, scope?: readonly number[]): View {
   });
 }
 
-/** refuse gives the sources of a scope that are still waiting the problem of the call itself. */
+/** refuse sets the problem of the call on the waiting sources of a scope. */
 export function refuse(view: View, scope: readonly number[], problem: Problem): View {
   return view.map((source, index) =>
     scope.includes(index) && source.status === 'waiting'
@@ -62,7 +67,7 @@ export function refuse(view: View, scope: readonly number[], problem: Problem): 
   );
 }
 
-/** refusalOf gives the one problem that kept the whole view from being answered, if that is what happened. */
+/** refusalOf returns the problem that refused the whole view, or null. */
 export function refusalOf(view: View): Problem | null {
   const problem = view[0]?.problem;
   const whole = view.every((source) => source.status === 'refused' && source.problem === problem);

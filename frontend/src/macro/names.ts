@@ -1,13 +1,16 @@
 import { placeOf, type Source } from '../wire/macro-config';
 import type { SourceView, View } from './view';
 
-/** Names are the names of a source for people. */
+/** Names are the display names of a source. */
 export interface Names {
   connection?: string | undefined;
   place?: string | undefined;
 }
 
-/** namesOf finds the names of a source. Where it sent none, another source of the same connection or place may have. */
+/**
+ * namesOf returns the names of a source. A missing name comes from another source with the same
+ * connection or place.
+ */
 export function namesOf(view: View, asked: Source): Names {
   const sentBy = (part: (source: Source) => string): SourceView['sent'] => {
     const source = view.find((it) => (it.header ?? it.sent) && part(it.asked) === part(asked));
@@ -19,12 +22,12 @@ export function namesOf(view: View, asked: Source): Names {
   };
 }
 
-/** placeNameOf returns the name of the place of a source, or else its id. */
+/** placeNameOf returns the name of a source's place, or its id if it has no name. */
 export function placeNameOf(names: Names, asked: Source): string {
   return names.place ?? placeOf(asked);
 }
 
-/** accountOf returns the account of a source: the one in its header, or else that of its items. */
+/** accountOf returns the account from a source's header, or from its items. */
 export function accountOf({ header, items }: SourceView): string | undefined {
   return header?.account ?? items.find(({ account }) => account !== undefined)?.account;
 }

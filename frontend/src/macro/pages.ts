@@ -5,20 +5,20 @@ import type { Item } from './item';
 import type { Standing } from './standing';
 import type { SourceView, View } from './view';
 
-// The first answer of a source has a hundred items; further pages are views of their own, with
-// calls of their own. A refresh asks for the first page alone: asking for every page that was ever
-// opened would cost the account a call for each, each time. So the items of further pages stay on
-// the page as they were, each with its own age, until the reader asks for more again. They go when
-// the provider has no more than it answers at once.
+// The first answer of a source has up to a hundred items. Each further page is a separate request,
+// with calls that the account pays for. A refresh therefore requests the first page only. The items
+// of further pages stay, each with its age, until the reader requests them again. They go when the
+// first page is no longer truncated.
 
-/** wantsMore marks a source whose next items are being asked for. */
+/** wantsMore marks a source as waiting for its next page. */
 export function wantsMore(view: View, index: number): View {
   return at(view, index, (source) => ({ ...source, more: { asking: true } }));
 }
 
 /**
- * append puts the answer to "more" behind the items of a source. What fails or breaks off leaves the rest as
- * it was, still cut: the next try begins where this one did. The age is that of the older part.
+ * append adds a further page to the items of a source. A failed or partial page leaves the source
+ * as it was, still truncated, and the next attempt starts from the same cursor. The age is that of
+ * the older part.
  */
 export function append(view: View, index: number, page: SourceView): View {
   return at(view, index, (source) => {
@@ -36,7 +36,10 @@ export function append(view: View, index: number, page: SourceView): View {
   });
 }
 
-/** joined puts a page behind the items of a source. What is older goes where it came anew, or has to be gone. */
+/**
+ * joined appends a page to the items of a source. An older item goes if the page has it too, or if
+ * the page is the last and lacks it.
+ */
 function joined(source: SourceView, page: readonly Item[], moreToCome: boolean): Holding {
   const further = new Map(source.further);
   const first = new Set(source.items.map(({ key }) => key).filter((key) => !further.has(key)));
@@ -48,10 +51,13 @@ function joined(source: SourceView, page: readonly Item[], moreToCome: boolean):
   return { items: [...kept.filter(({ key }) => !anew.has(key)), ...came], further };
 }
 
-/** Holding is what a source has, and what of it came with "more". */
+/** Holding is the items of a source and which of them came from further pages. */
 export type Holding = Pick<SourceView, 'items' | 'further'>;
 
-/** keptUnder is what stays of a source that begins a new answer: the further pages, where there still are any. */
+/**
+ * keptUnder returns the items that stay when a source begins a new answer: those of further pages,
+ * if the new answer is truncated too.
+ */
 export function keptUnder(next: SourceRecord, { items, further, header }: SourceView): Holding {
   if (!further || !header || !next.truncated) return { items: [], further: undefined };
   return {
@@ -60,16 +66,19 @@ export function keptUnder(next: SourceRecord, { items, further, header }: Source
   };
 }
 
-/** withItem adds an item that has come. One that was kept from a further page gives way to it. */
+/** withItem adds a new item. It replaces the same item of a further page. */
 export function withItem({ items, further }: Holding, item: Item): Holding {
   const { key } = item;
   if (further?.has(key) !== true) return { items: [...items, item], further };
-  const rest = new Map(further);
-  rest.delete(key);
-  return { items: [...items.filter((it) => it.key !== key), item], further: rest };
+  const remaining = new Map(further);
+  remaining.delete(key);
+  return { items: [...items.filter((it) => it.key !== key), item], further: remaining };
 }
 
-/** olderAsOf is as of when an item is that stems from an answer before that of its source; undefined for any other. */
+/**
+ * olderAsOf returns the time of an item that is older than its source's answer; undefined for any
+ * other.
+ */
 export function olderAsOf(
   { further }: Pick<SourceView, 'further'>,
   { key }: Item,
@@ -77,13 +86,16 @@ export function olderAsOf(
   return further?.get(key) ?? undefined;
 }
 
-/** standingIn is what an item lets a reader believe. An OK that stems from an answer before has that for a caveat. */
+/**
+ * standingIn returns the standing of an item in its source. An OK that is older than the answer is
+ * doubtful.
+ */
 export function standingIn(source: Pick<SourceView, 'further'>, item: Item): Standing {
   const { standing } = item;
   return standing === 'ok' && olderAsOf(source, item) !== undefined ? 'doubtful' : standing;
 }
 
-/** current lists the items that are as old as their source. */
+/** current lists the items of a source's latest answer. */
 export function current(source: Holding): readonly Item[] {
   if (!source.further) return source.items;
   return source.items.filter((item) => olderAsOf(source, item) === undefined);

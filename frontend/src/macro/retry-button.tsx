@@ -5,7 +5,7 @@ import type { Problem } from '../wire/problem';
 import { retryAfter } from './retry-after';
 import { useCountdown } from './use-countdown';
 
-/** RetryButton asks again; where a provider is throttling, only after a while that it counts down. */
+/** RetryButton retries. While a provider throttles, it is disabled and counts down. */
 export function RetryButton(props: {
   problem?: Problem | undefined;
   name: string;

@@ -14,13 +14,13 @@ export interface Row {
   item: Item;
   source: SourceView;
   names: Names;
-  /** The state at the refresh before, in words, where it was another; "" for an item that was not there. */
+  /** The state before the last refresh, in words, if it differed; "" for a new item. */
   was: string | undefined;
-  /** The time of the item, in milliseconds since 1970, where it is older than the answer of its source. */
+  /** The time of the item, in milliseconds since 1970, if it is older than its source's answer. */
   olderAsOf?: number | undefined;
 }
 
-/** lookOfRow returns the look of an item. An item that is older than the answer of its source is not green. */
+/** lookOfRow returns the look of an item. An item older than its source's answer is never green. */
 export function lookOfRow({ item, source }: Row): Look {
   return looks[standingIn(source, item)];
 }
@@ -44,10 +44,10 @@ export function rowsOf({ view, changes }: Live): Row[] {
   return rows.sort((a, b) => byUrgency(a.item, b.item));
 }
 
-/** The age at which a state says little about the present. */
+/** The age at which a state is chronic, and says little about the present. */
 const CHRONIC_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** remarksOn lists the remarks on the item of a row, those of its provider first. */
+/** remarksOn lists the remarks on the item of a row. Those of the provider come first. */
 export function remarksOn({ item, source }: Pick<Row, 'item' | 'source'>): Remark[] {
   const { standing, since, badges } = item;
   const age = since === undefined ? 0 : (source.header?.asOf ?? 0) - since;

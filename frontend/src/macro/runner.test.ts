@@ -15,8 +15,8 @@ const throttled = {
   error: { code: 'aws_throttled', message: 'Busy.', retryAfter: 7 },
 };
 
-/** stage runs a question of one or two sources, and keeps the latest view. */
-function stage(
+/** harness runs a question of one or two sources, and keeps the latest view. */
+function harness(
   reply: (call: Call) => Reply,
   count = 1,
 ): { runner: Runner; live: () => Live; calls: Call[] } {
@@ -43,7 +43,7 @@ const names = (live: Live): string[] =>
 
 describe('more', () => {
   test('asks with the cursor alone, and puts the rest behind', async () => {
-    const it = stage((call) =>
+    const it = harness((call) =>
       cursorIn(call) ? page(undefined, alarm('a'), alarm('b')) : page('next', alarm('a')),
     );
     it.runner.refresh();
@@ -72,7 +72,7 @@ describe('more', () => {
       { status: 200, body: { records: inline('eu-central-1', alarm('b')).records.slice(0, 1) } },
     ],
   ])('leaves what was there when it %s, still cut, and can be tried again', async (_, reply) => {
-    const it = stage((call) => (cursorIn(call) ? reply : page('next', alarm('a'))));
+    const it = harness((call) => (cursorIn(call) ? reply : page('next', alarm('a'))));
     it.runner.refresh();
     await done(it.live);
     it.runner.more(0);
@@ -90,9 +90,9 @@ describe('more', () => {
 test('a source is retried by itself; the other stays as it was', async () => {
   let busy = true;
   const end = { type: 'end', requestId: 'r' };
-  const it = stage(({ body }) => {
+  const it = harness(({ body }) => {
     const alone = Array.isArray(body?.sources) && body.sources.length === 1;
-    if (alone) return page(undefined, alarm('mended'));
+    if (alone) return page(undefined, alarm('recovered'));
     busy = false;
     const [header, row] = inline('us-east-1', alarm('well')).records;
     return {
@@ -108,7 +108,7 @@ test('a source is retried by itself; the other stays as it was', async () => {
   it.runner.retry(0);
   expect(it.live().view.map(({ status }) => status)).toEqual(['waiting', 'answered']);
   await vi.waitFor(() => expect(it.live().view[0]?.status).toBe('answered'));
-  expect(names(it.live())).toEqual(['mended', 'well']);
+  expect(names(it.live())).toEqual(['recovered', 'well']);
 });
 
 test('what changed between two answers is told once', async () => {
@@ -117,7 +117,7 @@ test('what changed between two answers is told once', async () => {
     [alarm('a', 'ALARM'), alarm('b'), alarm('c')],
     [alarm('a', 'ALARM'), alarm('b'), alarm('c')],
   ];
-  const it = stage(() => page(undefined, ...(answers.shift() ?? [])));
+  const it = harness(() => page(undefined, ...(answers.shift() ?? [])));
   const changes: unknown[] = [];
   for (let n = 0; n < 3; n++) {
     it.runner.refresh();
@@ -128,7 +128,10 @@ test('what changed between two answers is told once', async () => {
 });
 
 test('a refusal on the way costs no call', async () => {
-  const it = stage(() => ({ status: 404, body: { error: { code: 'not_found', message: 'No.' } } }));
+  const it = harness(() => ({
+    status: 404,
+    body: { error: { code: 'not_found', message: 'No.' } },
+  }));
   it.runner.refresh();
   await done(it.live);
   expect(it.live().cost?.calls).toBe(0);

@@ -12,31 +12,34 @@ export interface Cost {
   ms: number;
 }
 
-/** Live is a view as it stands, and what is known of the one before. It is plain data: tabs hand it on. */
+/**
+ * Live is the current view, with the last settled one and the changes since. It is plain data:
+ * frames send it to each other.
+ */
 export interface Live {
   view: View;
-  /** The whole question is being asked. */
+  /** A load of the whole question is under way. */
   loading: boolean;
-  /** The view as it was when it was last complete; null until then. */
+  /** The view when its last load ended, whatever the outcome; null until then. */
   settled: View | null;
-  /** When that was, in milliseconds since 1970. */
+  /** The end of that load, in milliseconds since 1970. */
   settledAt: number;
   changes: Changes;
   cost: Cost | null;
 }
 
-/** fresh is a view before its first question. */
+/** fresh returns a view before its first load. */
 export function fresh(question: Question): Live {
   const view = begin(question.sources);
   return { view, loading: true, settled: null, settledAt: 0, changes: new Map(), cost: null };
 }
 
-/** Runner asks a question: all of it, one source again, or the alarms beyond the first hundred of a source. */
+/** Runner loads a question: all sources, one source, or the next page of a source. */
 export class Runner {
   #live: Live;
   readonly #question: Question;
   readonly #show: (live: Live) => void;
-  /** What is on its way, by what it is about. */
+  /** The running loads, by name. */
   readonly #running = new Map<string, AbortController>();
 
   constructor(question: Question, live: Live, show: (live: Live) => void) {
@@ -45,7 +48,7 @@ export class Runner {
     this.#show = show;
   }
 
-  /** refresh asks the whole question. What is still on its way is abandoned. */
+  /** refresh loads the whole question. It aborts the running loads. */
   refresh(): void {
     this.stop();
     const { sources } = this.#question;
@@ -54,7 +57,7 @@ export class Runner {
     void this.#run('all', this.#question, all).then((ended) => ended && this.#settle(all));
   }
 
-  /** retry asks one source again. */
+  /** retry loads one source again. */
   retry(index: number): void {
     if (this.#live.loading) return;
     this.#set({ view: again(this.#live.view, [index]) });
@@ -63,7 +66,7 @@ export class Runner {
     );
   }
 
-  /** more asks for the alarms of a source that come after those it has sent, in a view of their own. */
+  /** more loads the next page of a source, as a request of its own. */
   more(index: number): void {
     const source = this.#live.view[index];
     const cursor = source?.header?.cursor;
@@ -73,7 +76,7 @@ export class Runner {
     void this.#page(index, cursor);
   }
 
-  /** stop abandons whatever is on its way. */
+  /** stop aborts the running loads. */
   stop(): void {
     for (const controller of this.#running.values()) controller.abort();
     this.#running.clear();
@@ -84,11 +87,11 @@ export class Runner {
     return { ...this.#question, sources };
   }
 
-  /** #run loads the sources at the given indexes. It reports whether it came to its end. */
+  /** #run loads the sources at the given indexes. It reports whether the load reached its end. */
   async #run(name: string, question: Question, indexes: readonly number[]): Promise<boolean> {
     const signal = this.#begin(name);
     const started = performance.now();
-    // What arrives is painted once per frame at most; an abandoned load paints nothing.
+    // Changes are painted at most once per animation frame. An aborted load paints nothing.
     const batch = frameBatch<(view: View) => View>((changes) => {
       if (!signal.aborted)
         this.#set({ view: changes.reduce((so, change) => change(so), this.#live.view) });
@@ -148,7 +151,9 @@ function countCalls(indexes: readonly number[], view: View): number {
   return indexes.filter((index) => view[index] && isCall(view[index])).length;
 }
 
-/** A source that its provider answered took one call. A refusal on the way there took none of its quota. */
+/**
+ * Each source that its provider answers costs one call. A refusal before the provider costs none.
+ */
 function isCall({ status, problem }: SourceView): boolean {
   return (
     status === 'answering' || status === 'answered' || status === 'cut' || isCharged(problem?.code)

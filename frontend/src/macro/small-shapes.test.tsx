@@ -19,8 +19,8 @@ function show(stored: object, body: { records: object[] }): void {
 }
 
 describe('a strip and a badge', () => {
-  /** said is all that a shape says in words, where one points at it too. */
-  const said = (): string => {
+  /** visibleText is all that a shape says in words, where one points at it too. */
+  const visibleText = (): string => {
     const title = document.querySelector('button[data-verdict]')?.getAttribute('title') ?? '';
     return `${document.body.textContent} ${title}`;
   };
@@ -32,23 +32,27 @@ describe('a strip and a badge', () => {
       inline('eu-central-1', { name: 'a', kind: 'metric', state: 'ALARM' }, silent),
     );
     await screen.findByText('1 in alarm');
-    expect(said()).toContain(words.wouldNotPage(1, 2));
+    expect(visibleText()).toContain(words.wouldNotPage(1, 2));
   });
 
   test.each(['strip', 'badge'])('say why the first source failed: a %s', async (layout) => {
     const failed = [0, 1].map((source) => {
-      return { type: 'error', source, error: { code: 'aws_timeout', message: `Late ${source}.` } };
+      return {
+        type: 'error',
+        source,
+        error: { code: 'aws_timeout', message: `Timeout ${source}.` },
+      };
     });
     show({ ...config, layout }, { records: [...failed, { type: 'end', requestId: 'r' }] });
-    await vi.waitFor(() => expect(said()).toContain('Late 0.'));
-    expect(said()).not.toContain('Late 1.');
+    await vi.waitFor(() => expect(visibleText()).toContain('Timeout 0.'));
+    expect(visibleText()).not.toContain('Timeout 1.');
   });
 
   test.each(['strip', 'badge'])('say nothing of either where all is well: a %s', async (layout) => {
     const fine = inline('eu-central-1', { name: 'a', kind: 'metric', state: 'OK' });
     show({ ...one, layout }, fine);
     await screen.findByText(words.headlines['all-ok'](1));
-    expect(said()).not.toContain('would not page you');
-    expect(said()).not.toContain('Late');
+    expect(visibleText()).not.toContain('would not page you');
+    expect(visibleText()).not.toContain('Timeout');
   });
 });

@@ -11,7 +11,7 @@ import { SourceHeader } from './source-header';
 import styles from './source-section.module.css';
 import type { SourceView, Status } from './view';
 
-/** SourceSectionProps are one source, what it is called, and how to ask it again. */
+/** SourceSectionProps are one source, its names, and the callback that retries it. */
 export interface SourceSectionProps {
   source: SourceView;
   names: Names;
@@ -20,13 +20,13 @@ export interface SourceSectionProps {
   children?: ReactNode;
 }
 
-/** SourceSection shows one source: whose alarms, as of when, everything that is missing, and what is inside. */
+/** SourceSection shows one source: its names, its age, its problems and its items. */
 export function SourceSection(props: SourceSectionProps): ReactElement {
   const { source, names } = props;
   return (
     <div className={styles.section} data-status={source.status}>
       <SourceHeader source={source} names={names} />
-      <Trouble {...props} />
+      <SourceProblems {...props} />
       {source.status === 'waiting' && source.items.length === 0 && <Skeleton rows={2} />}
       <More {...props} />
       {props.children}
@@ -34,8 +34,11 @@ export function SourceSection(props: SourceSectionProps): ReactElement {
   );
 }
 
-/** Trouble stands above the items: a reader would not scroll past a hundred of them to learn of more. */
-function Trouble({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
+/**
+ * SourceProblems is above the items, so that a reader need not scroll past a hundred of them to see
+ * it.
+ */
+function SourceProblems({ source, names, onRetry }: SourceSectionProps): ReactElement | null {
   const { status, problem } = source;
   const name = [names.connection ?? text.macro.nameless, placeNameOf(names, source.asked)].join(
     ', ',
@@ -80,7 +83,7 @@ function More({ source, onMore }: SourceSectionProps): ReactElement | null {
   );
 }
 
-/** isOver reports whether nothing more will come from a source. */
+/** isOver reports whether the answer of a source has ended. */
 export function isOver(status: Status): boolean {
   return status === 'answered' || status === 'cut';
 }

@@ -23,7 +23,10 @@ afterEach(() => {
   testOnlyForget();
 });
 
-/** refreshed shows two sources that are well, and asks again. It returns how each source answers then. */
+/**
+ * refreshed shows two sources that are well, and asks again. It returns how each source answers
+ * then.
+ */
 async function refreshed(
   layout = 'strip',
   before = fine('eu-central-1'),

@@ -1,10 +1,10 @@
 /**
- * Standing is what one item lets a reader believe.
+ * Standing is the claim that one item supports.
  * - firing: it fires.
- * - unknown: its state is a word not known today.
- * - insufficient: the provider itself has too little data to say.
- * - doubtful: it says OK, but might not fire or notify anybody if it were not.
- * - ok: it says OK and nothing speaks against it.
+ * - unknown: its state is not a known word.
+ * - insufficient: the provider has too little data.
+ * - doubtful: it is OK, but might not fire or notify anybody otherwise.
+ * - ok: it is OK without a caveat.
  */
 export type Standing = 'firing' | 'unknown' | 'insufficient' | 'doubtful' | 'ok';
 
@@ -16,14 +16,14 @@ const ranks: Record<Standing, number> = {
   ok: 2,
 };
 
-/** Ranked is the part of an item that decides its position in a list. */
+/** Ranked is the fields of an item that decide its position in a list. */
 export interface Ranked {
   name: string;
   standing: Standing;
   since?: number | undefined;
 }
 
-/** byUrgency orders items: firing first, then what cannot be trusted, then OK; the latest change first. */
+/** byUrgency orders items: firing first, then untrusted, then OK; the latest change first. */
 export function byUrgency(a: Ranked, b: Ranked): number {
   const rank = ranks[a.standing] - ranks[b.standing];
   if (rank !== 0) return rank;

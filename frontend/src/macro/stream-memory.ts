@@ -3,9 +3,9 @@ const KEY = 'pagewatch.inline';
 let refused = false;
 
 /**
- * streamsRefused reports whether a stream could not be opened earlier in this tab. The page then asks for
- * whole answers at once. Web storage holds this one flag and nothing else; where the browser refuses
- * storage to frames, the module remembers for as long as the frame lives.
+ * streamsRefused reports whether a stream failed to open earlier in this tab. The page then
+ * requests inline answers. Web storage holds this one flag and nothing else. If the browser denies
+ * storage to frames, the module keeps the flag for the life of the frame.
  */
 export function streamsRefused(): boolean {
   try {
@@ -15,17 +15,17 @@ export function streamsRefused(): boolean {
   }
 }
 
-/** rememberRefusal keeps the tab from trying to stream again. */
+/** rememberRefusal sets the flag: the tab does not try to stream again. */
 export function rememberRefusal(): void {
   refused = true;
   try {
     sessionStorage.setItem(KEY, '1');
   } catch {
-    // Refused storage is fine: the module remembers.
+    // Denied storage is fine: the module keeps the flag.
   }
 }
 
-/** testOnlyForget makes the tab new again. */
+/** testOnlyForget clears the flag. */
 export function testOnlyForget(): void {
   refused = false;
   sessionStorage.clear();

@@ -2,8 +2,8 @@ import { readLines } from '../wire/ndjson';
 import { parseRecord, type ViewRecord } from '../wire/records';
 
 /**
- * openStream trades a view grant for the body of its stream, or null where no stream can be had: the
- * network, CORS or the content security policy refused, or the answer is not a stream.
+ * openStream exchanges a view grant for the body of its stream. It returns null if the network,
+ * CORS or the content security policy refuses, or if the response is not a stream.
  */
 export async function openStream(
   rest: { url: string; grant: string },
@@ -27,8 +27,8 @@ export async function openStream(
 }
 
 /**
- * readRecords hands over each record as its line arrives. A broken connection or an unreadable line ends
- * it quietly: the missing end record says that the answer was cut.
+ * readRecords delivers each record as its line arrives. A broken connection or an unreadable line
+ * ends it without an error: the missing end record marks the answer as cut.
  */
 export async function readRecords(
   body: ReadableStream<Uint8Array>,

@@ -5,23 +5,23 @@ import type { Standing } from './standing';
 import { absentNames, judge, type Received, type Verdict } from './verdict';
 import type { SourceView, View } from './view';
 
-/** Tally is a whole view in numbers, hidden items included. */
+/** Tally counts a whole view, hidden items included. */
 export interface Tally extends Verdict {
   counts: Record<Standing, number>;
   total: number;
   /** Items that notify nobody when they fire. */
   silent: number;
-  /** Names asked for that no source has: empty as long as one has not answered in full. */
+  /** Names in the query that no source has; empty until all sources have answered in full. */
   absent: string[];
-  /** Something that was asked for is not known. */
+  /** Part of the request has no full answer. */
   incomplete: boolean;
-  /** Why the first of the sources that did not answer in full did not, in a sentence. */
-  trouble: string | undefined;
-  /** When the oldest of the answers was given, in milliseconds since 1970. */
+  /** The problem of the first source without a full answer, as a sentence. */
+  firstProblem: string | undefined;
+  /** The time of the oldest answer, in milliseconds since 1970. */
   asOf: number | undefined;
 }
 
-/** tally counts a view and judges it. */
+/** tally counts and judges a view. */
 export function tally(view: View, asked: Query): Tally {
   const items = view.flatMap((source) => source.items);
   const counts: Record<Standing, number> = {
@@ -41,19 +41,19 @@ export function tally(view: View, asked: Query): Tally {
   );
   return {
     ...judge(asked, sources),
-    // Where only what fires was asked for, one that is not there may be well.
+    // A query for firing items only leaves out an item that is OK.
     absent: incomplete || asked.firingOnly === true ? [] : absentNames(asked, sources),
     counts,
     total: items.length,
     silent: items.filter(({ notifies }) => !notifies).length,
     incomplete,
-    trouble: view.map(troubleOf).find((words) => words !== undefined),
+    firstProblem: view.map(problemWordsOf).find((words) => words !== undefined),
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
 }
 
-/** A problem that is there while a source is asked again is of the answer before. */
-function troubleOf({ status, problem }: SourceView): string | undefined {
+/** The problem of a source under refresh belongs to its previous answer. */
+function problemWordsOf({ status, problem }: SourceView): string | undefined {
   switch (status) {
     case 'failed':
     case 'refused':

@@ -3,9 +3,9 @@ import { dueAt, failuresAfter } from './auto-refresh';
 import type { LiveView } from './use-live';
 
 /**
- * useAutoRefresh refreshes a view every so often; 0 is never. It rests while the tab is hidden, goes on at once when
- * the tab is shown again and the time has come, and waits longer while a provider is throttling or nothing
- * answers.
+ * useAutoRefresh refreshes a view at an interval; 0 disables it. It pauses while the tab is hidden,
+ * and refreshes at once if the interval has passed when the tab is visible again. It backs off
+ * while a provider throttles or no source answers.
  */
 export function useAutoRefresh({ live, refresh }: LiveView, everyMs: number): void {
   const failures = useRef({ count: 0, at: 0 });

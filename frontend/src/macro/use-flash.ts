@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { Live } from './runner';
 
-/** Flash is how far the highlight of what has changed is: CSS lights it up and lets it fade. */
+/** Flash is the phase of the highlight of changed rows: CSS lights it up and fades it. */
 export type Flash = 'lit' | 'fading' | 'over';
 
-/** How long each lasts, in milliseconds. The fading is as long as the transitions of the style sheets. */
+/**
+ * The duration of each phase, in milliseconds. The fading matches the transitions of the style
+ * sheets.
+ */
 const lasts = { lit: 500, fading: 2500 };
 
 /**
- * useFlash highlights what a refresh has changed, once. It belongs to the view and not to a row: a row that is taken
- * away and comes back, because it was filtered or put in another group, does not flash again. What a refresh
- * changed before this macro joined does not flash at all.
+ * useFlash highlights the changes of a refresh once. The phase belongs to the view, not to a row: a
+ * row that a filter or group removes and restores does not flash again. Changes from before this
+ * macro joined do not flash.
  */
 export function useFlash({ settledAt, changes }: Live): Flash {
   const [seen, setSeen] = useState(settledAt);

@@ -7,7 +7,7 @@ import { keyOf } from './share/key';
 import { SharedView } from './share/shared-view';
 import { tabId } from './share/tab';
 
-/** LiveView is a view and the ways to ask again. */
+/** LiveView is a view and its actions. */
 export interface LiveView {
   live: Live;
   refresh: () => void;
@@ -16,8 +16,8 @@ export interface LiveView {
 }
 
 /**
- * useLive asks a question at once, together with other macros of the page, in this tab, that ask the same. It never
- * changes its question.
+ * useLive loads a question at once, shared with the macros of the page and tab that have the same
+ * question. It never changes its question.
  */
 export function useLive(question: Question, where: PageContext): LiveView {
   const [shared] = useState(

@@ -8,16 +8,16 @@ import { parsePickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 
-/** Asked is what the macro is configured to show. */
+/** Asked is the configuration of the macro, as far as it is known. */
 export type Asked =
   | { state: 'reading' }
   | { state: 'unconfigured' }
-  /** A pasted address that is for the author to place. */
+  /** A pasted address that several or no connections can show: the author chooses. */
   | { state: 'linked' }
   | { state: 'unreadable'; problem: Problem }
   | { state: 'asked'; config: MacroConfig; where: PageContext };
 
-/** useQuestion reads the macro's configuration, and reads it again when the author has saved a new one. */
+/** useQuestion reads the macro's configuration, and reads it again after the author saves. */
 export function useQuestion(): Asked {
   const [asked, setAsked] = useState<Asked>({ state: 'reading' });
   useEffect(() => {
@@ -49,7 +49,7 @@ async function readQuestion(): Promise<Asked> {
   }
 }
 
-/** A pasted address stands for a configuration until the author saves one. */
+/** A pasted address serves as the configuration until the author saves one. */
 async function readLink(where: PageContext): Promise<Asked> {
   const pasted = where.link === undefined ? null : parsePasted(where.link);
   if (!pasted) return { state: 'unconfigured' };

@@ -13,16 +13,17 @@ import styles from './verdict-line.module.css';
 const order: readonly Standing[] = ['unknown', 'insufficient', 'doubtful', 'ok'];
 
 /**
- * VerdictLine shows what the whole view lets a reader believe, hidden items included. Screen readers announce its changes;
- * its age, which changes every second, is not. What is old, or about to be replaced, is no longer green.
+ * VerdictLine shows the verdict of the whole view, hidden items included. Screen readers announce
+ * changes of the verdict, but not of its age, which changes every second. A stale verdict, or one
+ * under refresh, is not green.
  */
 export function VerdictLine(props: {
   tally: Tally;
-  /** More is on its way. */
+  /** A load is under way. */
   asking: boolean;
-  /** Part of the tally is of the answer before: it is being asked again. */
+  /** A refresh is under way, and part of the tally is from the previous answer. */
   stale: boolean;
-  /** Whether it says its age. */
+  /** Whether it shows its age. */
   aged?: boolean;
   /** Only the verdict, for a narrow line. */
   brief?: boolean;
@@ -54,7 +55,7 @@ export function VerdictLine(props: {
   );
 }
 
-/** VerdictWords is the verdict by colour, shape and word, and what it rests on. */
+/** VerdictWords shows the verdict by colour, shape and word, with its counts. */
 function VerdictWords({ tally, look }: { tally: Tally; look: Look }): ReactElement {
   const { verdict, reason } = tally;
   if (reason === 'asking' && tally.total === 0) return <span>{headline(tally)}</span>;
@@ -67,7 +68,7 @@ function VerdictWords({ tally, look }: { tally: Tally; look: Look }): ReactEleme
   );
 }
 
-/** headline is the sentence of a verdict. */
+/** headline returns the sentence of a verdict. */
 export function headline({ reason, counts, total }: Tally): string {
   const { headlines } = text.macro;
   switch (reason) {
@@ -80,7 +81,7 @@ export function headline({ reason, counts, total }: Tally): string {
   }
 }
 
-/** The counts add to the headline, and repeat none of it. */
+/** Counts adds to the headline and repeats none of it. */
 function Counts({ tally }: { tally: Tally }): ReactElement | null {
   const { counts, reason } = tally;
   if (reason === 'all-ok') return null;
@@ -99,12 +100,15 @@ function Counts({ tally }: { tally: Tally }): ReactElement | null {
   );
 }
 
-/** hidesGap reports whether a verdict says nothing of what did not come: an alarm that fires outshines it. */
+/**
+ * hidesGap reports whether a verdict does not mention an incomplete answer: a firing alarm outranks
+ * it.
+ */
 export function hidesGap({ verdict, incomplete }: Tally): boolean {
   return verdict === 'firing' && incomplete;
 }
 
-/** Gap says that not everything came, where the verdict does not. */
+/** Gap marks an incomplete answer that the verdict does not mention. */
 function Gap({ tally }: { tally: Tally }): ReactElement | null {
   if (!hidesGap(tally)) return null;
   return (

@@ -3,10 +3,10 @@ import { isNarrowed, type Query } from '../wire/query';
 import type { Item } from './item';
 
 /**
- * Why says what a verdict rests on. Those of "unknown" are what an empty list has to explain; the table of cases
- * that the backend's verdict is tested with too is testdata/wire/verdicts.json.
+ * VerdictReason is the reason for a verdict. Those of "unknown" explain an empty list. The test
+ * table testdata/wire/verdicts.json covers the backend's verdict too.
  */
-export type Why =
+export type VerdictReason =
   | 'firing'
   | 'blind'
   | 'all-ok'
@@ -21,26 +21,29 @@ export type Why =
   | 'some-missing';
 
 /**
- * Verdict is what a whole view lets a reader believe. "blind" looks fine but could not tell anybody otherwise;
- * "unknown" never counts as OK.
+ * Verdict is the claim of a whole view. "blind" has no firing item, but at least one that is
+ * insufficient or doubtful. "unknown" never counts as OK.
  */
 export interface Verdict {
   verdict: 'firing' | 'blind' | 'ok' | 'unknown';
-  reason: Why;
+  reason: VerdictReason;
 }
 
-/** Received is the answer of one source: "answered", "failed", "unanswered", "cut" or "asking", and its items. */
+/**
+ * Received is the answer of one source: "answered", "failed", "unanswered", "cut" or "asking", and
+ * its items.
+ */
 export interface Received {
   status: string;
-  /** Why it failed. */
+  /** The code of its failure. */
   code?: string | undefined;
   truncated: boolean;
-  /** The prefix that the provider was asked with. */
+  /** The name prefix of the provider's query. */
   namePrefix?: string | undefined;
   items: readonly Pick<Item, 'name' | 'standing'>[];
 }
 
-/** judge turns what was asked and what came into a verdict. */
+/** judge returns the verdict on a query and its answers. */
 export function judge(asked: Query, sources: readonly Received[]): Verdict {
   const standings = sources.flatMap(({ items }) => items.map(({ standing }) => standing));
   if (standings.includes('firing')) return { verdict: 'firing', reason: 'firing' };
@@ -58,8 +61,8 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
   return clear ? { verdict: 'ok', reason: 'all-ok' } : { verdict: 'blind', reason: 'blind' };
 }
 
-/** gapIn is why not everything that was asked is known, or null. */
-function gapIn(sources: readonly Received[]): Why | null {
+/** gapIn returns why the answers are incomplete, or null. */
+function gapIn(sources: readonly Received[]): VerdictReason | null {
   if (sources.some(({ status }) => status === 'asking')) return 'asking';
   const missing = sources.filter(({ status }) => status !== 'answered');
   if (missing.some(({ status, code }) => status === 'failed' && isDenied(code)))
@@ -68,7 +71,7 @@ function gapIn(sources: readonly Received[]): Why | null {
   return sources.some(({ truncated }) => truncated) ? 'truncated' : null;
 }
 
-/** absentNames lists the names that were asked for and came from no source. */
+/** absentNames lists the names of a query that no source has. */
 export function absentNames({ names = [] }: Query, sources: readonly Received[]): string[] {
   const came = new Set(sources.flatMap(({ items }) => items.map(({ name }) => name)));
   return names.filter((name) => !came.has(name));

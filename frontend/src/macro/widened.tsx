@@ -4,7 +4,10 @@ import { text } from '../text/en';
 import type { Query } from '../wire/query';
 import { filterWords } from './filter-words';
 
-/** Widened says that more was asked than the author chose, what was left out, and how to go back. */
+/**
+ * Widened explains that the reader left the author's filter out, names it, and offers to restore
+ * it.
+ */
 export function Widened(props: { query: Query; onNarrow: () => void }): ReactElement {
   return (
     <p className="quiet">

@@ -4,8 +4,9 @@ import { parseProblem, ProblemError, type Problem } from '../wire/problem';
 import { invoke, type Request } from './bridge';
 
 /**
- * call asks the backend and returns the body of a 2xx reply, unparsed. Everything else throws a
- * ProblemError: the backend's own words where it answered, ours where the bridge gave up.
+ * call sends a request to the backend and returns the body of a 2xx reply, unparsed. Every other
+ * outcome throws a ProblemError: with the problem in the backend's reply, or with a local one for a
+ * failure of the bridge.
  */
 export async function call(request: Request): Promise<unknown> {
   const { status, body } = normalise(await invoke(request).catch(refuse));
@@ -13,22 +14,24 @@ export async function call(request: Request): Promise<unknown> {
   throw new ProblemError(problemOf(body));
 }
 
-/** problemIn turns anything thrown into a Problem that may be shown. */
+/** problemIn converts anything thrown to a Problem for display. */
 export function problemIn(thrown: unknown): Problem {
   return thrown instanceof ProblemError
     ? thrown.problem
-    : ours('ui_bad_answer', text.problems.badAnswer);
+    : localProblem('ui_bad_answer', text.problems.badAnswer);
 }
 
-/** withSpace adds the space to a path that carries no body. */
+/** withSpace adds the space to the path of a request without a body. */
 export function withSpace(path: string, spaceId: string | undefined): string {
   return spaceId === undefined ? path : `${path}?spaceId=${encodeURIComponent(spaceId)}`;
 }
 
-/** Remotes reply {status, body}; container services put the body of a refusal as text into `error`. */
+/**
+ * Remotes reply {status, body}; container services put the body of an error as text into `error`.
+ */
 function normalise(reply: unknown): { status: number; body: unknown } {
   if (!isObject(reply) || typeof reply.status !== 'number') {
-    throw new ProblemError(ours('ui_bad_answer', text.problems.badAnswer));
+    throw new ProblemError(localProblem('ui_bad_answer', text.problems.badAnswer));
   }
   if (reply.body !== undefined || typeof reply.error !== 'string') {
     return { status: reply.status, body: reply.body };
@@ -44,26 +47,27 @@ function problemOf(body: unknown): Problem {
   try {
     return parseProblem(isObject(body) ? body.error : undefined);
   } catch {
-    return ours('ui_bad_answer', text.problems.badAnswer);
+    return localProblem('ui_bad_answer', text.problems.badAnswer);
   }
 }
 
 /**
- * The bridge rejects with a sentence and no code. Only its kind is used: the sentence may hold addresses
- * and is not written for readers. A 401 always means that the invocation token did not verify.
+ * The bridge rejects with a sentence and no code. Only the kind of error is used: the sentence may
+ * contain addresses and is not written for readers. A 401 always means that the invocation token
+ * did not verify.
  */
 function refuse(reason: unknown): never {
   const sentence = reason instanceof Error ? reason.message : String(reason);
   if (/\b401\b|verify|unauthori[sz]ed/i.test(sentence)) {
-    throw new ProblemError(ours('ui_unverified', text.problems.unverified));
+    throw new ProblemError(localProblem('ui_unverified', text.problems.unverified));
   }
   if (/time[ds]?[ -]?out/i.test(sentence))
-    throw new ProblemError(ours('ui_timeout', text.problems.timeout));
+    throw new ProblemError(localProblem('ui_timeout', text.problems.timeout));
   if (/rate limit/i.test(sentence))
-    throw new ProblemError(ours('ui_rate_limited', text.problems.rateLimited));
-  throw new ProblemError(ours('ui_unreachable', text.problems.unreachable));
+    throw new ProblemError(localProblem('ui_rate_limited', text.problems.rateLimited));
+  throw new ProblemError(localProblem('ui_unreachable', text.problems.unreachable));
 }
 
-function ours(code: string, words: { message: string; hint: string }): Problem {
+function localProblem(code: string, words: { message: string; hint: string }): Problem {
   return { code, ...words };
 }

@@ -1,4 +1,4 @@
-// The one module that talks to the platform. Everything it returns is unparsed: callers parse.
+// The only module that calls the platform. It returns everything unparsed: callers parse.
 import { events, invokeRemote, invokeService, router, view } from '@forge/bridge';
 
 /** Request is one call of the backend. Bodies are JSON objects. */
@@ -8,25 +8,31 @@ export interface Request {
   body?: Record<string, unknown>;
 }
 
-/** inContainer reports whether the page was deployed for a container service, which browsers cannot reach. */
+/**
+ * inContainer reports whether the deployment target is a container service, which browsers cannot
+ * reach.
+ */
 export function inContainer(): boolean {
   return document.documentElement.dataset.target === 'container';
 }
 
 /**
- * invoke sends a request through the bridge and gives the bridge's reply as it came. The page names
- * its deployment target: a container service is called in another way than a remote.
+ * invoke sends a request through the bridge and returns the raw reply. The deployment target, which
+ * the page names, selects the bridge function: a container service or a remote.
  */
 export function invoke(request: Request): Promise<unknown> {
   return inContainer() ? invokeService(request) : invokeRemote(request);
 }
 
-/** getContext asks where the page is shown: space, macro configuration, editing or not. */
+/** getContext returns the context of the page: space, macro configuration, editing or not. */
 export function getContext(): Promise<unknown> {
   return view.getContext();
 }
 
-/** enableTheme makes the platform set the design tokens; a page without them still works, plainer. */
+/**
+ * enableTheme makes the platform set the design tokens. A page without them still works, with less
+ * style.
+ */
 export function enableTheme(): Promise<void> {
   return view.theme.enable().catch(() => undefined);
 }
@@ -36,19 +42,24 @@ export function submitConfig(config: object): Promise<void> {
   return view.submit({ config });
 }
 
-/** closeModal leaves the configuration modal without storing anything. */
+/** closeModal closes the configuration modal without storing anything. */
 export function closeModal(): Promise<void> {
   return view.close();
 }
 
-/** openPage opens an address in a new tab. The platform asks first where it does not know the site. */
+/**
+ * openPage opens an address in a new tab. The platform asks for confirmation for an unknown site.
+ */
 export function openPage(address: string): Promise<void> {
   return router.open(address).catch(() => undefined);
 }
 
-/** onConfigChanged calls back when the author saves the macro's configuration. It returns how to stop. */
+/**
+ * onConfigChanged calls the callback when the author saves the macro's configuration. It returns
+ * the function that unsubscribes.
+ */
 export function onConfigChanged(callback: () => void): () => void {
   const subscription = events.on('FORGE_CORE_MACRO_CONFIG_CHANGED', callback);
-  // Without the event the page still shows what it read first; a reload brings the rest.
+  // Without the event the page keeps its first configuration until a reload.
   return () => void subscription.then((it) => it.unsubscribe()).catch(() => undefined);
 }

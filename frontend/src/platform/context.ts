@@ -3,25 +3,25 @@ import { getContext } from './bridge';
 
 /** PageContext is the part of the platform's context that Pagewatch reads. */
 export interface PageContext {
-  /** Absent where the platform names no space; the backend then reads it from its own token. */
+  /** Absent if the platform names no space; the backend then reads it from its own token. */
   spaceId?: string | undefined;
   /** The macro's configuration as stored in the page, unparsed; undefined before the first save. */
   config: unknown;
-  /** The key of the manifest's module that is shown. */
+  /** The manifest key of the module. */
   module?: string | undefined;
-  /** The address that was pasted to make this macro. */
+  /** The pasted address that created this macro. */
   link?: string | undefined;
-  /** The site, as the installation knows it. */
+  /** The cloudId of the site. */
   installation?: string | undefined;
   /** The address of the site. */
   site?: string | undefined;
-  /** Who looks; absent for somebody who is not signed in. */
+  /** The account of the reader; absent if not signed in. */
   account?: string | undefined;
-  /** The page the macro stands on. */
+  /** The page with the macro. */
   page?: string | undefined;
 }
 
-/** readContext asks the platform where this page is shown. */
+/** readContext reads the context from the platform. */
 export async function readContext(): Promise<PageContext> {
   const context = new Fields(await getContext(), 'context');
   const extension = context.raw('extension');

@@ -7,12 +7,12 @@ export function isBusy(code: Code): boolean {
   return busyCodes.some((it) => it === code);
 }
 
-/** isDenied reports whether a provider does not let Pagewatch read what was asked. */
+/** isDenied reports whether a provider denies a permission that the request needs. */
 export function isDenied(code: Code): boolean {
   return deniedCodes.some((it) => it === code);
 }
 
-/** isCharged reports whether a problem took a call of the quota of a provider. */
+/** isCharged reports whether a failed call counts against the quota of a provider. */
 export function isCharged(code: Code): boolean {
   return chargedCodes.some((it) => it === code);
 }

@@ -1,2 +1,2 @@
-// The provider of a connection knows the fault behind a combination of failed steps.
+// The provider of a connection diagnoses a combination of failed steps.
 export { faultIn } from '../cloudwatch/settings/diagnosis';

@@ -4,7 +4,7 @@ import type { Detail } from './detail';
 /** Provider is one of the services whose alarms Pagewatch shows. */
 export type Provider = Detail['provider'];
 
-/** providerOf is the provider of each kind of connection. A kind that the page does not know has none. */
+/** providerOf maps each kind of connection to its provider. An unknown kind has none. */
 export const providerOf = {
   'aws-role': 'cloudwatch',
   'aws-user': 'cloudwatch',

@@ -9,7 +9,7 @@ interface RowParts {
   hasTree: (item: Item) => boolean;
 }
 
-/** TreeProps are an item and those of the same answer. */
+/** TreeProps are an item and the other items of its answer. */
 export interface TreeProps {
   item: Item;
   others: readonly Item[];
@@ -19,13 +19,13 @@ const parts = {
   cloudwatch: { Chart: AlarmChart, Tree: AlarmTree, hasTree: hasRule },
 } as const satisfies Record<Provider, RowParts>;
 
-/** Chart draws the values behind the state of an item, where the answer holds them. */
+/** Chart draws the values behind the state of an item, if the answer has them. */
 export function Chart(props: { item: Item }): ReactElement | null {
   const { Chart: Own } = parts[props.item.detail.provider];
   return <Own {...props} />;
 }
 
-/** hasTree reports whether an item has a tree to be shown. */
+/** hasTree reports whether an item has a tree to show. */
 export function hasTree(item: Item): boolean {
   return parts[item.detail.provider].hasTree(item);
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Before as AccountBefore } from '../cloudwatch/settings/before';
+import { Consequences as AccountConsequences } from '../cloudwatch/settings/consequences';
 import { AccountAccess, NameFence } from '../cloudwatch/settings/cells';
 import { ConnectionFields as AccountFields } from '../cloudwatch/settings/connection-fields';
 import { guideWords as accountWords } from '../cloudwatch/settings/guide-words';
@@ -30,7 +30,7 @@ interface OfTest extends OfKind {
 
 interface SettingsParts {
   guideWords: (kind: ConnectionKind) => { title: string; test: string };
-  Before: (props: { kind: ConnectionKind }) => ReactElement;
+  Consequences: (props: { kind: ConnectionKind }) => ReactElement;
   SetUp: (props: OfKind) => ReactElement;
   Fields: (props: ConnectionFieldsProps) => ReactElement;
   Access: (props: OfConnection) => ReactElement;
@@ -41,7 +41,7 @@ interface SettingsParts {
 const parts = {
   cloudwatch: {
     guideWords: accountWords,
-    Before: AccountBefore,
+    Consequences: AccountConsequences,
     SetUp: AccountSetUp,
     Fields: AccountFields,
     Access: AccountAccess,
@@ -50,9 +50,9 @@ const parts = {
   },
 } as const satisfies Record<Provider, SettingsParts>;
 
-/** Before lists the consequences of linking a connection of this kind. */
-export function Before(props: { kind: ConnectionKind }): ReactElement {
-  const { Before: Own } = parts[providerOf[props.kind]];
+/** Consequences lists the consequences of linking a connection of this kind. */
+export function Consequences(props: { kind: ConnectionKind }): ReactElement {
+  const { Consequences: Own } = parts[providerOf[props.kind]];
   return <Own {...props} />;
 }
 
@@ -67,13 +67,13 @@ export function SetUp(props: OfKind): ReactElement {
   return <Own {...props} />;
 }
 
-/** ConnectionFields are the questions of the form. */
+/** ConnectionFields are the fields of the connection form. */
 export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
   const { Fields } = parts[providerOf[props.form.draft.kind]];
   return <Fields {...props} />;
 }
 
-/** Access shows the account and the identity that a connection reads with. */
+/** Access shows the account and the identity of a connection. */
 export function Access(props: OfConnection): ReactElement {
   const { Access: Own } = parts[providerOf[props.connection.kind]];
   return <Own {...props} />;
@@ -85,7 +85,7 @@ export function Fence(props: OfConnection): ReactElement {
   return <Own {...props} />;
 }
 
-/** Advice shows the likely correction at the provider after a test that failed. */
+/** Advice shows the likely correction at the provider after a failed test. */
 export function Advice(props: OfTest): ReactElement | null {
   const { Advice: Own } = parts[providerOf[props.kind]];
   return <Own {...props} />;

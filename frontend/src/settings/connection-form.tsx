@@ -12,12 +12,12 @@ import { ProofPanel } from './proof/proof-panel';
 import { SaveBar } from './save-bar';
 import { useConnectionForm, type ConnectionFormProps } from './use-connection-form';
 
-/** EditProps are those of a form with a saved connection. */
+/** EditProps add a saved connection to the props of a form. */
 export interface EditProps extends ConnectionFormProps {
   connection: SavedConnection;
 }
 
-/** ConnectionEdit changes a saved connection. It stands in the page, not over it. */
+/** ConnectionEdit changes a saved connection. It is part of the page, not a modal. */
 export function ConnectionEdit(props: EditProps): ReactElement {
   const { settings, connection } = props;
   const form = useConnectionForm(props);

@@ -10,10 +10,10 @@ import { LastTest, Remark } from './last-test';
 import { ReceiptButton } from './receipt-button';
 import type { Work } from './state';
 
-/** What an admin can do with a connection. */
+/** The actions on a connection. */
 type Action = 'test' | 'edit' | 'remove';
 
-/** RowContext is what all rows have in common. */
+/** RowContext is the props that all rows share. */
 export interface RowContext {
   space: Space;
   /** Place names by id. */
@@ -23,7 +23,7 @@ export interface RowContext {
   onWork: (work: Work) => void;
 }
 
-/** ConnectionRow shows one connection and what can be done with it. */
+/** ConnectionRow shows one connection and its actions. */
 export function ConnectionRow(props: RowContext & { connection: ListedConnection }): ReactElement {
   const { connection, ...context } = props;
   if (connection.kind !== 'unknown') return <SavedRow {...context} connection={connection} />;

@@ -4,12 +4,15 @@ import type { ListedConnection } from '../wire/settings';
 import { ConnectionRow, type RowContext } from './connection-row';
 import styles from './connection-table.module.css';
 
-/** ConnectionTableProps are the connections and what their rows have in common. */
+/** ConnectionTableProps are the connections and the props that their rows share. */
 export interface ConnectionTableProps extends RowContext {
   connections: readonly ListedConnection[];
 }
 
-/** ConnectionTable lists connections. The explicit roles keep it a table where CSS stacks the rows. */
+/**
+ * ConnectionTable lists connections. Explicit roles keep the table semantics when CSS stacks the
+ * rows.
+ */
 export function ConnectionTable(props: ConnectionTableProps): ReactElement {
   const { connections, ...context } = props;
   const { columns, title } = text.settings.connections;

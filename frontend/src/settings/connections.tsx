@@ -13,17 +13,17 @@ import styles from './page.module.css';
 import { Panel } from './panel';
 import { initial, reduce, type Event, type News, type Open } from './state';
 
-/** The id of the button that opens the guide where there are connections already. */
+/** The id of the button that opens the guide in a space with connections. */
 const ADD = 'add-connection';
 
-/** ConnectionsProps are the settings, how to ask for them again, and where to put new ones. */
+/** ConnectionsProps are the settings and the callbacks that reload and replace them. */
 export interface ConnectionsProps {
   loaded: Loaded;
   onChanged: () => void;
   onReplaced: (loaded: Loaded) => void;
 }
 
-/** Connections lists the connections of the space and opens one panel at a time to work on them. */
+/** Connections lists the connections of the space. One panel at a time is open. */
 export function Connections(props: ConnectionsProps): ReactElement {
   const { loaded, onChanged, onReplaced } = props;
   const { space, settings } = loaded;
@@ -32,20 +32,22 @@ export function Connections(props: ConnectionsProps): ReactElement {
   const empty = settings.connections.length === 0;
   const words = text.settings;
 
-  /** The focus moves after the page is painted: the element that has it may be gone, and the next one may be new. */
+  /**
+   * The focus moves after the paint: the focused element may be gone, and the next one may be new.
+   */
   const dispatchAndFocus = (event: Event, ...ids: string[]): void => {
     flushSync(() => dispatch(event));
     focusFirst(ids);
   };
   const report = (done: News): void => dispatch({ type: 'reported', news: done });
   const show = (next: Open): void => dispatch({ type: 'opened', open: next });
-  /** The button that opened a panel gets the focus back when nothing has changed. */
+  /** Without a change, the focus returns to the button that opened the panel. */
   const cancel = (): void =>
     dispatchAndFocus(
       { type: 'closed' },
       'connection' in open ? `${open.what}-${open.connection.id}` : ADD,
     );
-  /** That button may be gone once something has. */
+  /** After a change, that button may be gone. */
   const changed = (done: News): void => {
     dispatchAndFocus({ type: 'closed' }, ADD, 'notice');
     report(done);
@@ -108,7 +110,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
   );
 }
 
-/** With the last connection goes the button that had the focus. */
+/** Removing the last connection removes the focused button. */
 function useFocusOnEmpty(empty: boolean): void {
   const before = useRef(empty);
   useLayoutEffect(() => {

@@ -4,14 +4,14 @@ import { text } from '../text/en';
 import styles from './copyable.module.css';
 import { useCopy } from './use-copy';
 
-/** CopyButtonProps are what to copy, and what to call it where the button is read out. */
+/** CopyButtonProps are the value to copy and its accessible name. */
 export interface CopyButtonProps {
   value: string;
   what: string;
   appearance: 'default' | 'subtle';
 }
 
-/** CopyButton copies a value and says whether it was copied. */
+/** CopyButton copies a value and shows the outcome. */
 export function CopyButton(props: CopyButtonProps): ReactElement {
   const { value, what, appearance } = props;
   const { copy: words } = text.settings;

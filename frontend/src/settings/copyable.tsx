@@ -4,8 +4,8 @@ import { CopyButton } from './copy-button';
 import styles from './copyable.module.css';
 
 /**
- * CopyableProps are a value, what it is called and what it is for. A block keeps its lines as they are. Children
- * stand beside the copy button.
+ * CopyableProps are a value, its name and its purpose. A block preserves line breaks. Children
+ * follow the copy button.
  */
 export interface CopyableProps {
   label: string;
@@ -29,7 +29,7 @@ export function Copyable(props: CopyableProps): ReactElement {
         {props.children}
       </div>
       {block ? (
-        // Long lines scroll, by keyboard too.
+        // Focusable: long lines scroll by keyboard too.
         <pre className={styles.value} role="group" aria-labelledby={id} tabIndex={0}>
           {value}
         </pre>

@@ -1,7 +1,7 @@
-/** How long the browser may take to begin. */
+/** The time that the browser has to start the download. */
 const KEEP_MS = 10_000;
 
-/** download hands a text to the browser as a file. The platform's frame allows downloads. */
+/** download saves a text as a file. The sandbox of the platform's frame allows downloads. */
 export function download(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
@@ -13,7 +13,7 @@ export function download(name: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(address), KEEP_MS);
 }
 
-/** downloadReceipt keeps a signed document as a file named for what it is of and the day, in UTC. */
+/** downloadReceipt saves a signed receipt as a file named for its subject and the UTC day. */
 export function downloadReceipt(
   kind: 'test' | 'removal',
   name: string,
@@ -27,7 +27,7 @@ export function downloadReceipt(
   );
 }
 
-/** fileName leaves of a name what every file system takes. */
+/** fileName keeps the characters of a name that every file system accepts. */
 export function fileName(name: string): string {
   const plain = name
     .toLowerCase()

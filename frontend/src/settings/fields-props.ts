@@ -1,7 +1,7 @@
 import type { Settings } from '../wire/settings';
 import type { ConnectionForm } from './use-connection-form';
 
-/** ConnectionFieldsProps are the form and what it may offer. */
+/** ConnectionFieldsProps are the form and the settings that limit it. */
 export interface ConnectionFieldsProps {
   form: ConnectionForm;
   settings: Settings;

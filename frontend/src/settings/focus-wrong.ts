@@ -1,7 +1,10 @@
 import { draftFields, type DraftErrors } from '../providers/drafts';
 import { focusFirst } from '../ui/focus';
 
-/** focusWrong moves to the first wrong field. The errors are painted before the promise that carries them is settled. */
+/**
+ * focusWrong focuses the first field with an error. The errors are painted before their promise
+ * settles.
+ */
 export function focusWrong(errors: DraftErrors): void {
   focusFirst(
     draftFields

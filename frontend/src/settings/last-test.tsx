@@ -15,7 +15,7 @@ const looks: Record<Outcome, { tone: Tone; shape: StateShape }> = {
   inconclusive: { tone: 'caution', shape: 'diamond' },
 };
 
-/** LastTest says how the last whole test of a connection ended and when, or why there is none. */
+/** LastTest shows the outcome and time of a connection's last whole test, or why it has none. */
 export function LastTest(props: { connection: SavedConnection; names: Names }): ReactElement {
   const { status, kind, test } = props.connection;
   const words = text.settings.connections;
@@ -34,7 +34,7 @@ export function LastTest(props: { connection: SavedConnection; names: Names }): 
   );
 }
 
-/** Remark stands in place of a test, and says why there is none. */
+/** Remark replaces a test, and explains why the connection has none. */
 export function Remark(props: { word: string; why: string }): ReactElement {
   return (
     <>
@@ -44,7 +44,7 @@ export function Remark(props: { word: string; why: string }): ReactElement {
   );
 }
 
-/** What failed says more than what could not be asked. */
+/** A failed step is more informative than an inconclusive one. */
 function stoppedAt({ results }: KeptTest, names: Names): string | undefined {
   const stop =
     results.find(({ outcome }) => outcome === 'failed') ??

@@ -77,8 +77,8 @@ describe('linking an account', () => {
     await user.click(button(testing.test));
     await screen.findByText(testing.unseen['aws-role']);
     expect(screen.queryByText(testing.passed['aws-role'])).toBeNull();
-    const heard = screen.getAllByRole('status').map(({ textContent }) => textContent);
-    expect(heard.join()).toContain(`${testing.states.inconclusive}: ${testing.steps.composites}`);
+    const texts = screen.getAllByRole('status').map(({ textContent }) => textContent);
+    expect(texts.join()).toContain(`${testing.states.inconclusive}: ${testing.steps.composites}`);
     for (const sentence of [
       testing.steps['refuse-sibling'],
       'Alarms can be read in Europe (Frankfurt): 0 alarms with names that begin with “a-”',

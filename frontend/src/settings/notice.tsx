@@ -9,7 +9,7 @@ import { downloadReceipt } from './download';
 import styles from './page.module.css';
 import type { News } from './state';
 
-/** removedNews says what the removal of a connection erased. */
+/** removedNews lists what the removal of a connection erased. */
 export function removedNews(removed: Removal, kind: ListedConnection['kind']): News {
   const { connections, removal } = text.settings;
   const records = listed(removed.records.map((record) => removal.record(kind, record)));
@@ -20,14 +20,17 @@ export function removedNews(removed: Removal, kind: ListedConnection['kind']): N
   return { tone: 'success', words, removed };
 }
 
-/** NoticeProps are the news, and the removals whose receipts wait to be downloaded. */
+/** NoticeProps are the news, and the removals with a receipt to download. */
 export interface NoticeProps {
   news: News | null;
   kept: readonly News[];
   onDismiss: (kept: News) => void;
 }
 
-/** Notice shows the news; screen readers announce it. It is on the page before there is any: screen readers announce changes only. */
+/**
+ * Notice shows the news as a live region. It is in the page while empty: screen readers announce
+ * changes only.
+ */
 export function Notice(props: NoticeProps): ReactElement {
   const { news, kept, onDismiss } = props;
   return (
@@ -56,7 +59,7 @@ export function Notice(props: NoticeProps): ReactElement {
 
 interface RemovalReceiptProps {
   name: string;
-  /** The id of what the receipt is of. */
+  /** The id of the element that describes the receipt. */
   describedBy: string;
   receipt: object;
   onDismiss: () => void;

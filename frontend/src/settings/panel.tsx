@@ -7,7 +7,7 @@ import { Removal } from './removal';
 import { SavedTest } from './saved-test';
 import type { News, Open } from './state';
 
-/** PanelProps are what is open and what to do when it ends. */
+/** PanelProps are the open panel and the callbacks at its end. */
 export interface PanelProps {
   loaded: Loaded;
   open: Open;
@@ -16,7 +16,7 @@ export interface PanelProps {
   onTested: () => void;
 }
 
-/** Panel works on one connection: tests, edits or removes it. */
+/** Panel tests, edits or removes one connection. */
 export function Panel(props: PanelProps): ReactElement | null {
   const { loaded, open, cancel, changed, onTested } = props;
   if (!('connection' in open)) return null;

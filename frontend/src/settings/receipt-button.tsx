@@ -7,7 +7,9 @@ import type { Problem } from '../wire/problem';
 import { loadReceipt, type Space } from './api';
 import { downloadReceipt } from './download';
 
-/** ReceiptButtonProps name a connection that was tested, and when (milliseconds since 1970). */
+/**
+ * ReceiptButtonProps are a tested connection and the time of the test (milliseconds since 1970).
+ */
 export interface ReceiptButtonProps {
   space: Space;
   id: string;
@@ -15,7 +17,7 @@ export interface ReceiptButtonProps {
   at: number;
 }
 
-/** ReceiptButton downloads the signed document of the last test of a connection. */
+/** ReceiptButton downloads the signed receipt of a connection's last test. */
 export function ReceiptButton(props: ReceiptButtonProps): ReactElement {
   const { space, id, name, at } = props;
   const words = text.settings.receipts;

@@ -16,7 +16,10 @@ interface File {
   text: string;
 }
 
-/** downloads collects what the page hands to the browser: jsdom has neither blob addresses nor downloads. */
+/**
+ * downloads collects what the page hands to the browser: jsdom has neither blob addresses nor
+ * downloads.
+ */
 function downloads(): File[] {
   const files: File[] = [];
   let text = '';

@@ -10,7 +10,7 @@ import { removeConnection, type Space } from './api';
 import styles from './page.module.css';
 import type { Removable } from './state';
 
-/** RemovalProps are what to remove, and who wants to know. */
+/** RemovalProps are the connection to remove and the callbacks for the outcome. */
 export interface RemovalProps {
   space: Space;
   connection: Removable;
@@ -18,7 +18,10 @@ export interface RemovalProps {
   onKept: () => void;
 }
 
-/** Removal asks before it removes, and names what will break. It stands in the page: the frame may be taller than the window. */
+/**
+ * Removal asks for confirmation and names what will break. It is part of the page, not a modal: the
+ * frame may be taller than the window.
+ */
 export function Removal(props: RemovalProps): ReactElement {
   const { space, connection, onRemoved, onKept } = props;
   const words = text.settings.removal;

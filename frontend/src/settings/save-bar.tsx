@@ -8,14 +8,14 @@ import { focusWrong } from './focus-wrong';
 import { isStale } from './proof/run-test';
 import type { ConnectionForm } from './use-connection-form';
 
-/** SaveBarProps are the form, what its button says, and how to leave where that is possible. */
+/** SaveBarProps are the form, the label of its button, and the optional cancel callback. */
 export interface SaveBarProps {
   form: ConnectionForm;
   label: string;
   onCancel: (() => void) | undefined;
 }
 
-/** SaveBar saves what was filled in, or says why it cannot be saved yet. */
+/** SaveBar saves the form, or explains why it cannot be saved yet. */
 export function SaveBar(props: SaveBarProps): ReactElement {
   const { form, label, onCancel } = props;
   const reason = reasonOf(form);
@@ -71,5 +71,5 @@ function reasonOf(form: ConnectionForm): string | undefined {
   if (!form.needsProof) return undefined;
   if (form.proved) return reasons.ready;
   if (form.proving.running) return reasons.running;
-  return form.proving.standing ? reasons.failed : reasons.untested;
+  return form.proving.testState ? reasons.failed : reasons.untested;
 }

@@ -8,7 +8,10 @@ import styles from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';
 import { useProof } from './proof/use-proof';
 
-/** SavedTestProps are what to test, and what to do when the test has ended and when it is closed. */
+/**
+ * SavedTestProps are the connection to test, and the callbacks at the end of the test and on
+ * closing.
+ */
 export interface SavedTestProps {
   loaded: Loaded;
   connection: SavedConnection;
@@ -16,7 +19,7 @@ export interface SavedTestProps {
   onClose: () => void;
 }
 
-/** SavedTest tries a connection as it is saved. The backend keeps how the test ended. */
+/** SavedTest tests a saved connection. The backend stores the outcome. */
 export function SavedTest(props: SavedTestProps): ReactElement {
   const { loaded, connection, onTested, onClose } = props;
   const proof = useProof();

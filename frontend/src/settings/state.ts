@@ -2,36 +2,45 @@ import type { UnknownConnection } from '../wire/kind';
 import type { Removal } from '../wire/receipts';
 import type { SavedConnection } from '../wire/settings';
 
-/** Removable is a connection that can be removed: its id is known. */
+/** Removable is a connection with a known id, which the page can remove. */
 export type Removable = SavedConnection | (UnknownConnection & { id: string });
 
-/** Work is one action on one connection. A connection that the page does not know can only be removed. */
+/**
+ * Work is one action on one connection. A connection of an unknown kind or shape can only be
+ * removed.
+ */
 export type Work =
   | { what: 'test' | 'edit'; connection: SavedConnection }
   | { what: 'remove'; connection: Removable };
 
-/** Open is the panel that is open. */
+/** Open is the open panel. */
 export type Open = { what: 'nothing' | 'add' } | Work;
 
 /** News is the outcome of the latest action. */
 export interface News {
   tone: 'success' | 'caution';
   words: string;
-  /** A removal whose receipt can be kept. */
+  /** A removal with a receipt. */
   removed?: Removal;
 }
 
-/** State is the state of the page beside its settings. */
+/** State is the state of the page besides its settings. */
 export interface State {
   open: Open;
-  /** Whether the page asks to confirm a change to the space. The question stands beside the open panel, which keeps its input. */
+  /**
+   * Whether the page asks to confirm a change to the space. An open panel stays, and keeps its
+   * input.
+   */
   confirming: boolean;
   news: News | null;
-  /** Removals with a receipt. Each stays until it is dismissed, because its receipt can be downloaded only once. */
+  /**
+   * Removals with a receipt. Each stays until it is dismissed, because its receipt can be
+   * downloaded only once.
+   */
   kept: readonly News[];
 }
 
-/** Event is one thing that happens on the page. */
+/** Event is a change on the page. */
 export type Event =
   | { type: 'opened'; open: Open }
   | { type: 'closed' }
@@ -40,7 +49,7 @@ export type Event =
   | { type: 'asked' }
   | { type: 'answered' };
 
-/** initial is a page on which nothing has happened. */
+/** initial is the state of a new page. */
 export const initial: State = {
   open: { what: 'nothing' },
   confirming: false,

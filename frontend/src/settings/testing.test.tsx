@@ -84,8 +84,8 @@ describe('the test of a saved connection', () => {
     settingsBackend({ steps: { assume: failed(denied) } });
     await testPayments();
     await screen.findByText(testing.failed);
-    const heard = screen.getAllByRole('status').map(({ textContent }) => textContent);
-    expect(heard).toContain(
+    const announced = screen.getAllByRole('status').map(({ textContent }) => textContent);
+    expect(announced).toContain(
       `${testing.states.failed}: ${testing.steps.assume}. ${testing.failed} ${testing.failedNext}`,
     );
     expect(document.activeElement?.contains(screen.getByText(testing.failed))).toBe(true);
@@ -108,7 +108,7 @@ describe('a role that may only need time', () => {
     expect(screen.getByText(testing.patience.again(4, 59))).toBeTruthy();
     const live = screen.getAllByRole('status').map(({ textContent }) => textContent.trim());
     expect(live).toContain(
-      `${testing.states.pausing}: ${testing.steps.assume}. ${testing.patience.heard}`,
+      `${testing.states.pausing}: ${testing.steps.assume}. ${testing.patience.announcement}`,
     );
     expect(
       within(screen.getByRole('list', { name: testing.list })).queryByRole('status'),

@@ -4,18 +4,18 @@ import type { TextField } from '../providers/drafts';
 import { Field } from '../ui/field';
 import type { ConnectionForm } from './use-connection-form';
 
-/** TextInputProps name one text of the draft. */
+/** TextInputProps select one text field of the draft. */
 export interface TextInputProps {
   form: ConnectionForm;
   field: TextField;
   label: string;
   help: ReactNode;
   monospaced?: boolean;
-  /** Not shown while typing, and not offered to the browser's store of passwords. */
+  /** Masked while typing, and not offered to the browser's password manager. */
   secret?: boolean;
 }
 
-/** TextInput edits one text of the draft. */
+/** TextInput edits one text field of the draft. */
 export function TextInput(props: TextInputProps): ReactElement {
   const { form, field } = props;
   return (

@@ -22,7 +22,7 @@ import { uncounted } from './proof/lines';
 import { isStale } from './proof/run-test';
 import { useProof, type Proving } from './proof/use-proof';
 
-/** ConnectionFormProps are what a form needs. `connection` is null where a new one is made. */
+/** ConnectionFormProps are the input of a form. `connection` is null for a new one. */
 export interface ConnectionFormProps {
   space: Space;
   settings: Settings;
@@ -31,25 +31,25 @@ export interface ConnectionFormProps {
   onCancel?: (() => void) | undefined;
 }
 
-/** ConnectionForm is the state of a form and what can be done with it. */
+/** ConnectionForm is the state of a form and its actions. */
 export interface ConnectionForm {
   draft: Draft;
   errors: DraftErrors;
   saving: boolean;
   problem: Problem | null;
-  /** The test of exactly what the draft says now. */
+  /** The test of the current draft. */
   proving: Proving;
-  /** Whether what has been filled in can be saved only with a complete proof. */
+  /** Whether saving the draft requires a complete proof. */
   needsProof: boolean;
-  /** Whether that proof is there. */
+  /** Whether that proof exists. */
   proved: boolean;
   change: (draft: Draft) => void;
-  /** test and save return the fields that are wrong. */
+  /** test and save return the errors by field. */
   test: () => Promise<DraftErrors>;
   save: () => Promise<DraftErrors>;
 }
 
-/** useConnectionForm makes a connection, or changes a saved one: fill in, test, save. */
+/** useConnectionForm creates a connection, or changes a saved one: fill in, test, save. */
 export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   const { space, settings, connection } = props;
   const [draft, setDraft] = useState(() => draftOf(connection));
@@ -60,12 +60,12 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   const proof = useProof();
 
   const about = aboutOf(draft, settings.externalId);
-  // A result is true of exactly what was tested.
-  const tested = proof.about === about ? proof : { ...proof, standing: null, running: false };
-  // Prefixes need no new test, but alarms were counted with those that were there then.
+  // A result covers only what was tested.
+  const tested = proof.about === about ? proof : { ...proof, testState: null, running: false };
+  // A changed fence needs no new test, but invalidates the counts of alarms.
   const fence = fenceOf(draft);
   const proving = asked === fence ? tested : withoutCounts(tested);
-  const proved = proving.standing?.complete === true;
+  const proved = proving.testState?.complete === true;
   const needsProof = needsProofOf(draft, connection);
 
   const refuse = (wrong: DraftErrors, other: Problem | null = null): DraftErrors => {
@@ -75,7 +75,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   };
 
   const test = async (): Promise<DraftErrors> => {
-    // A test needs no name: that is for people alone.
+    // A test needs no name: the name is a label.
     const wrong = refuse({
       ...validateDraft(draft, settings, connection !== null),
       name: undefined,
@@ -84,15 +84,15 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     const { kind } = draft;
     const places = placesOf(draft);
     setAsked(fence);
-    const standing = await proof.start({
+    const testState = await proof.start({
       space,
       tested: testedOf(draft, connection),
       kind,
       places,
       about,
     });
-    if (!standing?.ended) return {};
-    return refuse(errorsFrom(standing.ended.field, standing.ended.message));
+    if (!testState?.ended) return {};
+    return refuse(errorsFrom(testState.ended.field, testState.ended.message));
   };
 
   const save = async (): Promise<DraftErrors> => {
@@ -104,7 +104,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
         space,
         draft,
         connection,
-        proof: needsProof ? proving.standing?.proof : undefined,
+        proof: needsProof ? proving.testState?.proof : undefined,
       });
     } catch (thrown) {
       const refused = problemIn(thrown);
@@ -131,9 +131,9 @@ function isWrong(errors: DraftErrors): boolean {
 }
 
 function withoutCounts(proving: Proving): Proving {
-  const { standing } = proving;
-  return standing
-    ? { ...proving, standing: { ...standing, lines: uncounted(standing.lines) } }
+  const { testState } = proving;
+  return testState
+    ? { ...proving, testState: { ...testState, lines: uncounted(testState.lines) } }
     : proving;
 }
 

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 import { copyText } from '../ui/copy';
 
-/** How long "Copied" stays on the button. */
+/** The time that "Copied" stays on the button. */
 const CONFIRM_MS = 2000;
 
-/** Copying is how the last copy went, and how to make one. */
+/** Copying is the outcome of the last copy, and the function that copies. */
 export interface Copying {
   outcome: 'none' | 'copied' | 'failed';
   copy: () => Promise<void>;
 }
 
-/** useCopy copies a value on request. A success is forgotten after a moment; a failure stays. */
+/** useCopy copies a value on request. A success resets after a moment; a failure stays. */
 export function useCopy(value: string): Copying {
   const [outcome, setOutcome] = useState<Copying['outcome']>('none');
 

@@ -1,6 +1,6 @@
 import { alarmBadges } from './cloudwatch/en-badges';
 
-/** badges are quiet remarks beside an alarm's name: a label, and why it matters. */
+/** badges are remarks on an alarm: a label, and why it matters. */
 export const badges = {
   ...alarmBadges,
   chronic: {

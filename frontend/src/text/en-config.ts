@@ -1,6 +1,6 @@
 import { alarmConfig } from './cloudwatch/en-config';
 
-/** config is what the macro's modal says. */
+/** config is the texts of the macro's modal. */
 export const config = {
   ...alarmConfig,
   intro: 'Readers of this page see the alarms live, each time they open it.',

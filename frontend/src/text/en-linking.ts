@@ -1,13 +1,13 @@
 import { accountForm } from './cloudwatch/en-form';
 import { accountGuide } from './cloudwatch/en-guide';
 
-/** guide is every sentence that leads through the linking of an account, but for the form and the test. */
+/** guide is the texts of the guide, except for the form and the test. */
 export const guide = {
   ...accountGuide,
   done: 'done',
   cancel: 'Cancel',
-  before: {
-    ...accountGuide.before,
+  consequences: {
+    ...accountGuide.consequences,
     title: 'Know who will see what',
   },
   describe: { title: 'Describe the connection' },
@@ -18,7 +18,7 @@ export const guide = {
   save: { title: 'Save it' },
 } as const;
 
-/** form is every sentence of the form of a connection. */
+/** form is the texts of the connection form. */
 export const form = {
   ...accountForm,
   editTitle: (name: string) => `Edit ${name}`,

@@ -2,7 +2,7 @@ import { alarmMacro } from './cloudwatch/en-macro';
 import { shapes } from './en-shapes';
 import { plural } from './plural';
 
-/** macro is what the macro on a page says. */
+/** macro is the texts of the macro on a page. */
 export const macro = {
   ...alarmMacro,
   ...shapes,

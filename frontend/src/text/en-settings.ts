@@ -3,7 +3,7 @@ import { accountSettings } from './cloudwatch/en-settings';
 import { form, guide } from './en-linking';
 import { testing } from './en-testing';
 
-/** settings is every sentence of the space settings page. */
+/** settings is the texts of the space settings page. */
 export const settings = {
   ...accountSettings,
   loading: 'Loading the settings…',

@@ -1,7 +1,10 @@
 import { alarmShapes } from './cloudwatch/en-shapes';
 import { plural } from './plural';
 
-/** shapes is what the parts of the macro say: the reader's tools, the facts of an alarm, rules and sparklines. */
+/**
+ * shapes is the texts of the macro's parts: the toolbar, the facts of an alarm, rules and
+ * sparklines.
+ */
 export const shapes = {
   ...alarmShapes,
   tools: {

@@ -1,6 +1,6 @@
 import { accountTesting } from './cloudwatch/en-testing';
 
-/** testing is every sentence about the test of a connection. */
+/** testing is the texts of a connection's test. */
 export const testing = {
   ...accountTesting,
   title: 'Test',
@@ -20,7 +20,7 @@ export const testing = {
     again: (seconds: number, left: number) => `Trying again in ${seconds} s · ${left} s left`,
     now: (left: number) => `Trying again now · ${left} s left`,
     stop: 'Stop waiting',
-    heard: 'It is tried again for up to a minute.',
+    announcement: 'It is tried again for up to a minute.',
   },
   test: 'Test the connection',
   again: 'Test again',

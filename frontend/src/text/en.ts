@@ -1,5 +1,5 @@
-// Every English sentence of the pages; the larger parts are next door. Names, and messages that
-// come from the backend, are not here.
+// Every English sentence of the pages; the larger parts are in the files beside this one. Names,
+// and messages from the backend, are not here.
 
 import { badges } from './en-badges';
 import { config } from './en-config';

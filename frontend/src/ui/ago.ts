@@ -4,10 +4,10 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** ago says how long before now a moment was. Both are milliseconds since 1970. */
+/** ago returns the time between a moment and now in words. Both are milliseconds since 1970. */
 export function ago(then: number, now: number): string {
   const seconds = Math.floor((now - then) / 1000);
-  // A clock that runs ahead of ours gives a moment in the future: that too is "just now".
+  // The clock of the backend may be ahead: a future moment is "just now" too.
   if (seconds < 3) return text.time.now;
   if (seconds < MINUTE) return text.time.seconds(seconds);
   if (seconds < HOUR) return text.time.minutes(Math.floor(seconds / MINUTE));
@@ -15,12 +15,15 @@ export function ago(then: number, now: number): string {
   return text.time.days(Math.floor(seconds / DAY));
 }
 
-/** exactly writes a moment in the reader's own time zone, to the second. */
+/** exactly formats a moment in the reader's time zone, to the second. */
 export function exactly(then: number): string {
   return new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-/** clockTime writes the time of day of a moment in the reader's own time zone. No locale is the browser's own. */
+/**
+ * clockTime formats the time of day of a moment in the reader's time zone. The default locale is
+ * the browser's.
+ */
 export function clockTime(then: number, locale?: string): string {
   return new Date(then).toLocaleTimeString(locale, {
     hour: '2-digit',
@@ -30,8 +33,8 @@ export function clockTime(then: number, locale?: string): string {
 }
 
 /**
- * shortSpan writes two moments of the reader's own time zone: of today by the clock, older ones with their date. No
- * locale is the browser's own: whether a clock has 12 or 24 hours is for the reader's to say.
+ * shortSpan formats two moments in the reader's time zone: moments of today as times, older ones
+ * with their date. The default locale is the browser's, which also decides between 12 and 24 hours.
  */
 export function shortSpan(from: number, to: number, locale?: string): [string, string] {
   const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };

@@ -4,7 +4,9 @@ import { enableTheme } from '../platform/bridge';
 import './base.css';
 import { framesOfApp, keepPresses } from './press';
 
-/** boot renders a page once its tokens are there, so that it is never painted in the wrong theme. */
+/**
+ * boot renders a page after its tokens have loaded, so that it never flashes in the wrong theme.
+ */
 export async function boot(page: ReactElement): Promise<void> {
   keepPresses(document, framesOfApp());
   await enableTheme();

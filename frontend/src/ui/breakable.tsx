@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement } from 'react';
 
-/** Breakable shows an identifier or an address so that a line breaks after one of its separators, not inside a word. */
+/** Breakable shows an identifier or an address with line breaks only after its separators. */
 export function Breakable(props: { children: string }): ReactElement {
   return (
     <>

@@ -5,7 +5,7 @@ import styles from './choice.module.css';
 export interface ChoiceProps {
   type: 'checkbox' | 'radio';
   id: string;
-  /** Radio buttons of one name exclude each other. */
+  /** Radio buttons with the same name are exclusive. */
   name: string;
   label: string;
   help?: string;

@@ -1,6 +1,6 @@
 /**
- * copyText puts text on the clipboard and reports whether it got there. Where the page may not use the
- * clipboard interface, the older way of copying a selection is tried.
+ * copyText copies text to the clipboard and reports success. Without the Clipboard API it falls
+ * back to copying a selection.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import styles from './empty-state.module.css';
 
-/** EmptyState fills a page that has nothing to show yet, and says what to do about it. */
+/** EmptyState is the content of a page without data, with the next step. */
 export function EmptyState(props: { title: string; children: ReactNode }): ReactElement {
   return (
     <div className={styles.empty}>

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import styles from './field.module.css';
 
-/** Control is what a form control needs to be tied to its label, help and error. */
+/** Control is the attributes that tie a form control to its label, help and error. */
 export interface Control {
   id: string;
   describedBy: string | undefined;
@@ -17,7 +17,7 @@ export interface FieldProps {
   children: (control: Control) => ReactNode;
 }
 
-/** Field is a label, a control, what helps to fill it in, and what is wrong with it. */
+/** Field is a label, a control, its help and its error. */
 export function Field(props: FieldProps): ReactElement {
   const { id, label, help, error } = props;
   return (

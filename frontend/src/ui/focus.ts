@@ -1,4 +1,4 @@
-/** focusFirst moves the focus to the first of the given controls that is on the page. */
+/** focusFirst focuses the first of the given controls that is in the page. */
 export function focusFirst(ids: readonly string[]): void {
   for (const id of ids) {
     const element = document.getElementById(id);

@@ -2,10 +2,13 @@ import type { ReactElement } from 'react';
 import styles from './lozenge.module.css';
 import { StateIcon, type StateShape } from './state-icon';
 
-/** Tone is what a colour means. It never stands alone: a word and a shape say the same. */
+/** Tone is the meaning of a colour. A word and a shape always carry the same meaning. */
 export type Tone = 'danger' | 'caution' | 'success' | 'neutral' | 'information';
 
-/** Lozenge shows one state by colour, shape and word. Pointing at it shows its title, or else its word in full. */
+/**
+ * Lozenge shows one state by colour, shape and word. Its tooltip is its title, or else the full
+ * word.
+ */
 export function Lozenge(props: {
   tone: Tone;
   shape: StateShape;
@@ -22,7 +25,10 @@ export function Lozenge(props: {
   );
 }
 
-/** Badge is a quiet remark beside a name. Its explanation is in the title and is read out with it. */
+/**
+ * Badge is an unobtrusive remark next to a name. Its explanation is its tooltip, which screen
+ * readers announce too.
+ */
 export function Badge(props: { label: string; why: string }): ReactElement {
   return (
     <span className={styles.badge} title={props.why}>

@@ -11,7 +11,7 @@ const shapes: Record<Tone, StateShape> = {
   information: 'hollow',
 };
 
-/** Message is a panel with one message. `alert` makes screen readers announce it at once. */
+/** Message is a panel with one message. With `alert` screen readers announce it at once. */
 export function Message(props: {
   tone: Tone;
   title?: string;

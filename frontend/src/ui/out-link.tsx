@@ -3,8 +3,8 @@ import { openPage } from '../platform/bridge';
 import styles from './out-link.module.css';
 
 /**
- * OutLink leads to another site. The frame may not open windows itself, so the platform is asked to; the address stays
- * an address, to be read and copied.
+ * OutLink links to another site. The sandboxed frame may not open windows, so the platform opens
+ * it; the address stays readable and copyable.
  */
 export function OutLink(props: {
   href: string;

@@ -41,7 +41,10 @@ function point(type: string, { on, x = 100, y = 100, button = 0, pointer = 1 }: 
   page.getElementById(on)?.dispatchEvent(new PointerEvent(type, init));
 }
 
-/** press presses and releases, and returns what was clicked by script: browsers dispatch their own click besides. */
+/**
+ * press presses and releases, and returns what was clicked by script: browsers dispatch their own
+ * click besides.
+ */
 function press(down: At, up: At): string[] {
   point('pointerdown', down);
   point('pointerup', up);

@@ -1,11 +1,16 @@
-/** A pointer that travels further than this between press and release is a drag, and a drag cancels a press. CSS pixels. */
+/**
+ * Touch slop in CSS pixels: a pointer that moves further between press and release is a drag, and a
+ * drag cancels a press.
+ */
 const slop = 4;
 
 /** Controls that act on a click. */
 const controls =
   'button, a[href], summary, label, input[type="checkbox"], input[type="radio"], [role="option"]';
 
-/** Point is a place on the screen. It stays the same when a frame moves under a resting pointer. */
+/**
+ * Point is a position on the screen. It does not change when a frame moves under a resting pointer.
+ */
 interface Point {
   screenX: number;
   screenY: number;
@@ -13,14 +18,14 @@ interface Point {
 
 interface Press extends Point {
   pointerId: number;
-  /** Null where something else than a control was pressed. */
+  /** Null if the press was not on a control. */
   control: HTMLElement | null;
 }
 
-/** Frames carries releases between the frames of the app. */
+/** Frames is the channel that carries releases between the frames of the app. */
 export type Frames = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
-/** framesOfApp connects this frame with the others, or with none where the browser has no channel for it. */
+/** framesOfApp opens the channel to the other frames, or a no-op without BroadcastChannel. */
 export function framesOfApp(): Frames {
   try {
     return new BroadcastChannel('pagewatch/1 releases');
@@ -30,10 +35,10 @@ export function framesOfApp(): Frames {
 }
 
 /**
- * keepPresses clicks the control that a press began on when the layout moves before the release. A menu that closes, an
- * error that appears or a frame above that grows takes the control away from under a resting pointer. Browsers then
- * dispatch the click to the nearest common ancestor, where nothing listens, or send the release to the frame that is
- * under the pointer now. That frame passes it on.
+ * keepPresses clicks the pressed control when the layout moves before the release. A closing menu,
+ * a new error or a growing frame above may move the control away from a resting pointer. Browsers
+ * then dispatch the click to the nearest common ancestor, which has no listener, or send the
+ * release to the frame now under the pointer. That frame forwards it.
  */
 export function keepPresses(root: Document, frames: Frames): void {
   let press: Press | undefined;
@@ -77,7 +82,10 @@ export function keepPresses(root: Document, frames: Frames): void {
   };
 }
 
-/** isHit reports whether the browser itself clicks the control: a label around it passes its clicks on. */
+/**
+ * isHit reports whether the browser itself clicks the control. A label around it forwards its
+ * clicks.
+ */
 function isHit(control: HTMLElement | null, target: EventTarget | null): boolean {
   const area = control?.closest('label') ?? control;
   return target instanceof Node && area?.contains(target) === true;

@@ -4,8 +4,8 @@ import type { Problem } from '../wire/problem';
 import { Message } from './message';
 
 /**
- * ProblemPanel says what went wrong, what to do next, and the id to quote when asking for help. Beside alarms
- * its tone is caution: there, red belongs to what is firing. Inside is what can be done about it here.
+ * ProblemPanel shows a problem, the next step, and the request id to quote in a support request.
+ * Next to alarms its tone is caution: red is for firing alarms there. Its children are the actions.
  */
 export function ProblemPanel(props: {
   problem: Problem;

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { ago, exactly } from './ago';
 import { useNow } from './use-now';
 
-/** RelativeTime shows how long ago a moment was; pointing at it shows the moment itself. */
+/** RelativeTime shows the age of a moment; its tooltip is the moment. */
 export function RelativeTime(props: { at: number; everyMs?: number }): ReactElement {
   const now = useNow(props.everyMs ?? 30_000);
   return (

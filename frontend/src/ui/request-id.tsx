@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 
-/** RequestId shows the id to quote when asking for help, where there is one. */
+/** RequestId shows the request id to quote in a support request, if any. */
 export function RequestId(props: { id: string | undefined }): ReactElement | null {
   if (props.id === undefined) return null;
   return (

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import styles from './skeleton.module.css';
 
-/** Skeleton holds the place of rows that are on their way. The words beside it are read out instead. */
+/** Skeleton is the placeholder of loading rows. Screen readers announce the words beside it. */
 export function Skeleton(props: { rows: number }): ReactElement {
   return (
     <div className={styles.skeleton} aria-hidden="true">

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import styles from './spinner.module.css';
 
-/** Spinner says that something is under way, in words too. */
+/** Spinner shows that something is loading, with a label. */
 export function Spinner(props: { label: string }): ReactElement {
   return (
     <span className={styles.spinner}>

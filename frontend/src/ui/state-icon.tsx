@@ -1,9 +1,12 @@
 import type { ReactElement } from 'react';
 
-/** StateShape names a shape that can be told apart without colour. */
+/** StateShape is a shape that is distinguishable without colour. */
 export type StateShape = 'triangle' | 'dashed' | 'check' | 'hollow' | 'diamond';
 
-/** StateIcon draws a shape in the colour of the text around it. The word beside it says the same. */
+/**
+ * StateIcon draws a shape in the colour of the surrounding text. The word beside it has the same
+ * meaning.
+ */
 export function StateIcon(props: { shape: StateShape }): ReactElement {
   return (
     <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">

@@ -8,14 +8,17 @@ import {
 } from 'react';
 import styles from './tabs.module.css';
 
-/** Tab is one title and what it shows. */
+/** Tab is a title and its content. */
 export interface Tab {
   id: string;
   title: string;
   content: ReactNode;
 }
 
-/** Tabs shows one of several contents. Arrows, Home and End move between the titles, as readers of tabs expect. */
+/**
+ * Tabs shows one of several contents. Arrow keys, Home and End move between the titles (ARIA tabs
+ * pattern).
+ */
 export function Tabs(props: { label: string; tabs: readonly Tab[] }): ReactElement {
   const { label, tabs } = props;
   const base = useId();

@@ -2,13 +2,13 @@ import { useCallback, useEffect, useState } from 'react';
 import { problemIn } from '../platform/backend';
 import type { Problem } from '../wire/problem';
 
-/** Loading is something that is asked for once: on its way, there, or refused. */
+/** Loading is the state of a request: loading, loaded or failed. */
 export type Loading<T> =
   { state: 'loading' } | { state: 'loaded'; value: T } | { state: 'refused'; problem: Problem };
 
 /**
- * useLoaded asks when the page appears, and again whenever the first function it returns is called. The second puts
- * a newer value in its place.
+ * useLoaded loads a value when the page appears, and again on each call of the first function it
+ * returns. The second function replaces the value.
  */
 export function useLoaded<T>(load: () => Promise<T>): [Loading<T>, () => void, (value: T) => void] {
   const [loading, setLoading] = useState<Loading<T>>({ state: 'loading' });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** useNow gives the current time in milliseconds and renders again every so often. */
+/** useNow returns the current time in milliseconds and re-renders at an interval. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

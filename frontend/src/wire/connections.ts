@@ -1,22 +1,22 @@
 import { Fields, isObject, ShapeError } from './fields';
 import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
 
-/** PickableConnection is what an author may choose from. It holds no secret. */
+/** PickableConnection is a connection that an author may choose. It contains no secret. */
 export interface PickableConnection {
   id: string;
   name: string;
   kind: ConnectionKind;
   regions: string[];
-  /** Empty: every alarm may be shown. Otherwise only names that begin with one of these. */
+  /** The fence; empty allows every alarm. */
   namePrefixes: string[];
 }
 
 /** Pickable is the reply to GET /v1/connections. */
 export interface Pickable {
   connections: PickableConnection[];
-  /** Those that this page cannot offer. */
+  /** The connections that this page cannot offer. */
   unknown: UnknownConnection[];
-  /** The names of places by id: of Regions, such as "Europe (Frankfurt)". */
+  /** The names of places by id: Regions, such as "Europe (Frankfurt)". */
   placeNames: ReadonlyMap<string, string>;
 }
 
@@ -25,7 +25,7 @@ export function placesOf({ regions }: { regions: string[] }): string[] {
   return regions;
 }
 
-/** parsePickable reads the reply to GET /v1/connections. */
+/** parsePickable parses the reply to GET /v1/connections. */
 export function parsePickable(value: unknown): Pickable {
   const fields = new Fields(value, 'connections');
   const listed = fields.list('connections', (entry) => parseKnown(entry, parseConnection));

@@ -1,14 +1,14 @@
-/** ShapeError says that an answer does not look as docs/wire.md describes it. */
+/** ShapeError means that an answer does not match docs/wire.md. */
 export class ShapeError extends Error {}
 
-/** isObject reports whether a parsed JSON value is an object, not a list and not null. */
+/** isObject reports whether a parsed JSON value is an object, neither an array nor null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Fields reads the members of one JSON object by type. Every method throws a ShapeError that names the
- * member when it is not what was promised; a member that may be absent may also not be of another type.
+ * Fields reads the members of a JSON object by type. Every method throws a ShapeError that names a
+ * member of the wrong type. An optional member may be absent, but not of another type.
  */
 export class Fields {
   readonly #members: Record<string, unknown>;
@@ -20,24 +20,24 @@ export class Fields {
     this.#where = where;
   }
 
-  /** raw returns a member as it came. */
+  /** raw returns a member unparsed. */
   raw(name: string): unknown {
     return this.#members[name];
   }
 
-  /** string reads a text, which may be empty. */
+  /** string reads a string, which may be empty. */
   string(name: string): string {
     const value = this.#members[name];
     if (typeof value !== 'string') throw this.wrong(name, 'a string');
     return value;
   }
 
-  /** optionalString reads a text that may be absent. */
+  /** optionalString reads a string that may be absent. */
   optionalString(name: string): string | undefined {
     return this.#members[name] === undefined ? undefined : this.string(name);
   }
 
-  /** index reads a whole number from zero up. */
+  /** index reads a non-negative integer. */
   index(name: string): number {
     const value = this.#members[name];
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
@@ -46,7 +46,7 @@ export class Fields {
     return value;
   }
 
-  /** optionalNumber reads any number that may be absent. */
+  /** optionalNumber reads a number that may be absent. */
   optionalNumber(name: string): number | undefined {
     const value = this.#members[name];
     if (value === undefined) return undefined;
@@ -54,7 +54,7 @@ export class Fields {
     return value;
   }
 
-  /** optional reads a member that may be absent with parse. */
+  /** optional parses a member that may be absent. */
   optional<T>(name: string, parse: (value: unknown) => T): T | undefined {
     const value = this.#members[name];
     return value === undefined ? undefined : parse(value);
@@ -67,7 +67,7 @@ export class Fields {
     return value;
   }
 
-  /** optionalBoolean reads true or false, or nothing. */
+  /** optionalBoolean reads true or false, and may be absent. */
   optionalBoolean(name: string): boolean | undefined {
     return this.#members[name] === undefined ? undefined : this.boolean(name);
   }
@@ -84,14 +84,14 @@ export class Fields {
     return this.#members[name] === undefined ? undefined : this.time(name);
   }
 
-  /** list reads a JSON array, each element with parse. */
+  /** list reads a JSON array and parses each element. */
   list<T>(name: string, parse: (value: unknown) => T): T[] {
     const value = this.#members[name];
     if (!Array.isArray(value)) throw this.wrong(name, 'a list');
     return value.map((element: unknown) => parse(element));
   }
 
-  /** strings reads a list of texts. */
+  /** strings reads an array of strings. */
   strings(name: string): string[] {
     return this.list(name, (value) => {
       if (typeof value !== 'string') throw this.wrong(name, 'a list of strings');
@@ -99,7 +99,7 @@ export class Fields {
     });
   }
 
-  /** wrong makes the error that says what a member should have been. */
+  /** wrong returns the error for a member that is not what was expected. */
   wrong(name: string, expected: string): ShapeError {
     return new ShapeError(`${this.#where}.${name} is not ${expected}`);
   }

@@ -1,31 +1,31 @@
 import { Fields, isObject, ShapeError } from './fields';
 
-/** CONNECTION_KINDS are the kinds that this page knows: an IAM role, and the long-lived keys of an IAM user. */
+/** CONNECTION_KINDS are the known kinds: an IAM role, and the long-lived keys of an IAM user. */
 export const CONNECTION_KINDS = ['aws-role', 'aws-user'] as const;
 
 /** ConnectionKind is one of CONNECTION_KINDS. */
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 
 /**
- * UnknownConnection is a connection that this page cannot work with. It can be named, and removed where its id is
- * known.
+ * UnknownConnection is a connection that this page cannot use. It has a name, and can be removed if
+ * its id is known.
  */
 export interface UnknownConnection {
   kind: 'unknown';
-  /** Absent where the answer names none. */
+  /** Absent if the answer has none. */
   id?: string | undefined;
-  /** "" where the answer names none. */
+  /** "" if the answer has none. */
   name: string;
   /**
-   * "kind": this page does not know the kind. "shape": the entry is not as docs/wire.md describes it. "damaged": the
-   * backend cannot read what is stored.
+   * "kind": an unknown kind. "shape": the entry does not match docs/wire.md. "damaged": the backend
+   * cannot read the stored record.
    */
   why: 'kind' | 'shape' | 'damaged';
 }
 
 /**
- * parseKnown reads an entry of a list of connections with parse. An entry of a kind that is not known, or one that
- * parse refuses, gives an UnknownConnection, so that it hides no other.
+ * parseKnown parses an entry of a list of connections. An unknown kind, or an entry that parse
+ * refuses, becomes an UnknownConnection, so that the other entries remain usable.
  */
 export function parseKnown<T>(
   value: unknown,

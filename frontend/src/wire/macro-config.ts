@@ -1,25 +1,28 @@
 import { Fields } from './fields';
 import { parseQuery, pruned, type Query } from './query';
 
-/** MAX_SOURCES is how many sources one view may ask for (docs/wire.md). */
+/** MAX_SOURCES is the maximum number of sources in one view (docs/wire.md). */
 export const MAX_SOURCES = 10;
 
-/** MAX_CONFIG is how many bytes a configuration may have: it travels in the token of every call. */
+/** MAX_CONFIG is the maximum size of a configuration in bytes: it is in the token of every call. */
 export const MAX_CONFIG = 2048;
 
-/** KNOWN_STATES are the states an author can choose between, most urgent first. */
+/** KNOWN_STATES are the states that an author can choose, most urgent first. */
 export const KNOWN_STATES = ['ALARM', 'INSUFFICIENT_DATA', 'OK'] as const;
 
 /** KnownState is one of KNOWN_STATES. */
 export type KnownState = (typeof KNOWN_STATES)[number];
 
-/** LAYOUTS are the shapes of the macro: the whole table, cards, one line for a page top, one word in a sentence. */
+/**
+ * LAYOUTS are the layouts of the macro: a table, cards, one line for a page top, a badge in a
+ * sentence.
+ */
 export const LAYOUTS = ['table', 'cards', 'strip', 'badge'] as const;
 
-/** GROUPINGS are what alarms can be gathered by. */
+/** GROUPINGS are the criteria for grouping alarms. */
 export const GROUPINGS = ['source', 'account', 'region', 'prefix', 'composite'] as const;
 
-/** REFRESHES are the seconds between refreshes that can be chosen, beside none at all. */
+/** REFRESHES are the available refresh intervals in seconds, besides none. */
 export const REFRESHES: readonly number[] = [30, 60, 300];
 
 /** Layout is one of LAYOUTS. */
@@ -34,27 +37,28 @@ export interface Source {
   region: string;
 }
 
-/** placeOf is where a source is asked within its connection: its Region. */
+/** placeOf returns the place of a source within its connection: its Region. */
 export function placeOf({ region }: Source): string {
   return region;
 }
 
-/** sourceAt is the source of a connection at a place. */
+/** sourceAt returns the source of a connection at a place. */
 export function sourceAt(connection: string, place: string): Source {
   return { connection, region: place };
 }
 
 /**
- * MacroConfig is what the author chose. Confluence keeps it in the page, where every reader can see it,
- * so it names connections and never describes them. What is absent is as it was before it could be chosen.
+ * MacroConfig is the author's configuration. Confluence stores it in the page, where every reader
+ * can see it, so it refers to connections by id only. An absent member has the behaviour from
+ * before the member existed.
  */
 export interface MacroConfig {
   v: 1;
   sources: Source[];
   namePrefix: string;
-  /** The states shown at first; readers can choose others. */
+  /** The states shown initially; readers can choose others. */
   states: string[];
-  /** What else is asked of AWS. Its namePrefix, if any, is the one above. */
+  /** The other filters for AWS. Its namePrefix, if any, is the one above. */
   query?: Query | undefined;
   layout?: Layout | undefined;
   groupBy?: Grouping | undefined;
@@ -64,8 +68,8 @@ export interface MacroConfig {
 }
 
 /**
- * parseMacroConfig reads the configuration stored in the page: null where the author has not chosen yet.
- * It throws a ShapeError for one it cannot read, such as one written by a later version.
+ * parseMacroConfig parses the stored configuration; null if the author has not chosen yet. It
+ * throws a ShapeError for an unreadable one, such as that of a later version.
  */
 export function parseMacroConfig(value: unknown): MacroConfig | null {
   if (value === undefined || value === null) return null;
@@ -84,17 +88,17 @@ export function parseMacroConfig(value: unknown): MacroConfig | null {
   };
 }
 
-/** queryOf is what a configuration asks of AWS. */
+/** queryOf returns the query of a configuration. */
 export function queryOf(config: MacroConfig): Query {
   return pruned({ namePrefix: config.namePrefix, ...config.query });
 }
 
-/** sizeOf is how many bytes a configuration takes in the page. */
+/** sizeOf returns the size of a configuration in bytes. */
 export function sizeOf(config: MacroConfig): number {
   return new TextEncoder().encode(JSON.stringify(config)).length;
 }
 
-/** Words that are not known today fall back to what the macro does without them. */
+/** Unknown words fall back to the defaults. */
 function parseLook(fields: Fields): Partial<MacroConfig> {
   const query = fields.optional('query', parseQuery);
   const layout = oneOf(LAYOUTS, fields.optionalString('layout'));

@@ -1,6 +1,6 @@
 /**
- * readLines yields the non-empty lines of a UTF-8 byte stream as they arrive, however the bytes are
- * cut. A last line without its newline is yielded too. Leaving the loop early cancels the stream.
+ * readLines yields the non-empty lines of a UTF-8 byte stream as they arrive, whatever its chunks.
+ * It yields a last line without a newline too. Leaving the loop early cancels the stream.
  */
 export async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = stream.getReader();
@@ -16,7 +16,7 @@ export async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGener
       if (done) return;
     }
   } finally {
-    // The reader is gone: the error of a failed cancel has no receiver.
+    // The loop has ended: the error of a failed cancel has no receiver.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -1,19 +1,19 @@
 import { Fields } from './fields';
 
-/** Problem is why something did not work, in words for people, and what to do next. */
+/** Problem is an error in words for people, with the next step. */
 export interface Problem {
-  /** Stable, from the tables of docs/wire.md, or one of ours beginning with "ui_". */
+  /** Stable: from the tables of docs/wire.md, or a local one with the prefix "ui_". */
   code: string;
   message: string;
   hint?: string | undefined;
-  /** The culprit of a refused request, such as "connection.roleArn". */
+  /** The invalid member of a refused request, such as "connection.roleArn". */
   field?: string | undefined;
   requestId?: string | undefined;
-  /** Seconds after which asking again may help. */
+  /** Seconds until a retry may help. */
   retryAfter?: number | undefined;
 }
 
-/** ProblemError carries a Problem through code that throws. Its text may be shown to the user. */
+/** ProblemError is a thrown Problem. Its message may be shown to the user. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -23,7 +23,9 @@ export class ProblemError extends Error {
   }
 }
 
-/** parseProblem reads the inside of an error: {code, message, hint?, field?, requestId?, retryAfter?}. */
+/**
+ * parseProblem parses the member `error`: {code, message, hint?, field?, requestId?, retryAfter?}.
+ */
 export function parseProblem(value: unknown): Problem {
   const fields = new Fields(value, 'error');
   return {

@@ -1,23 +1,23 @@
 import { Fields } from './fields';
 
-/** KINDS are the kinds of alarms that can be asked for. */
+/** KINDS are the kinds of alarms that a query can select. */
 export const KINDS = ['metric', 'composite', 'log'] as const;
 
-/** MAX_NAMES is how many exact names one view may ask for. */
+/** MAX_NAMES is the maximum number of exact names in one view. */
 export const MAX_NAMES = 100;
 
-/** Query is what is asked of AWS (docs/wire.md). An empty one asks for every alarm. */
+/** Query is the filter for AWS (docs/wire.md). An empty one selects every alarm. */
 export interface Query {
-  /** Excludes names. */
+  /** Mutually exclusive with names. */
   namePrefix?: string | undefined;
   names?: string[] | undefined;
   kinds?: string[] | undefined;
   actionPrefix?: string | undefined;
-  /** An empty answer then says nothing about the alarms that do not fire. */
+  /** An empty answer then makes no claim about alarms that do not fire. */
   firingOnly?: boolean | undefined;
 }
 
-/** parseQuery reads a query as a page stores it. What is empty asks for nothing in particular and is left out. */
+/** parseQuery parses a stored query. It drops empty members, which filter nothing. */
 export function parseQuery(value: unknown): Query {
   const fields = new Fields(value, 'query');
   return pruned({
@@ -29,12 +29,12 @@ export function parseQuery(value: unknown): Query {
   });
 }
 
-/** pruned leaves out of a query what asks for nothing in particular. */
+/** pruned drops the members of a query that filter nothing. */
 export function pruned(query: Query): Query {
   const { namePrefix, names, kinds, actionPrefix, firingOnly } = query;
   const kept: Query = {};
   if (names !== undefined && names.length > 0) kept.names = names;
-  // AWS takes names or a prefix, never both: names are the more exact question.
+  // AWS accepts names or a prefix, never both: names are more exact.
   else if (namePrefix !== undefined && namePrefix !== '') kept.namePrefix = namePrefix;
   if (kinds !== undefined && kinds.length > 0) kept.kinds = kinds;
   if (actionPrefix !== undefined && actionPrefix !== '') kept.actionPrefix = actionPrefix;
@@ -42,7 +42,9 @@ export function pruned(query: Query): Query {
   return kept;
 }
 
-/** isNarrowed reports whether a query leaves any alarm out at AWS. Naming every kind leaves out none. */
+/**
+ * isNarrowed reports whether a query excludes any alarm at AWS. A list of all kinds excludes none.
+ */
 export function isNarrowed(query: Query): boolean {
   const { namePrefix, names, kinds, actionPrefix, firingOnly } = query;
   const some =

@@ -1,14 +1,14 @@
 import { Fields, isObject } from './fields';
 
-/** Removal says what a removal erased. */
+/** Removal lists what a removal erased. */
 export interface Removal {
   name: string;
   records: string[];
-  /** Signed, to be kept as it is; absent where the operator signs none. */
+  /** Signed, to be stored unchanged; absent if the operator signs none. */
   receipt?: object | undefined;
 }
 
-/** parseRemoval reads the reply to DELETE /v1/connections/{id}. */
+/** parseRemoval parses the reply to DELETE /v1/connections/{id}. */
 export function parseRemoval(value: unknown): Removal {
   const reply = new Fields(value, 'reply');
   const erased = new Fields(reply.raw('erased'), 'erased');
@@ -17,7 +17,7 @@ export function parseRemoval(value: unknown): Removal {
   return { name: erased.string('name'), records: erased.strings('records'), receipt };
 }
 
-/** parseTestReceipt checks that a reply is a signed receipt and returns the whole of it, as it is to be kept. */
+/** parseTestReceipt checks that a reply is a signed receipt and returns it unchanged. */
 export function parseTestReceipt(value: unknown): object {
   const reply = new Fields(value, 'reply');
   if (!isObject(value) || !isObject(reply.raw('receipt')))

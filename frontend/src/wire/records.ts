@@ -2,28 +2,31 @@ import { parseAlarm, type Alarm } from '../cloudwatch/wire/alarm';
 import { Fields } from './fields';
 import { parseProblem, type Problem } from './problem';
 
-/** SourceRecord opens the answer of one source: which account and Region, and as of when. */
+/** SourceRecord is the first record of a source's answer: its account, Region and time. */
 export interface SourceRecord {
   type: 'source';
   source: number;
   name: string;
   region: string;
-  /** The name of its place for people, such as "Europe (Frankfurt)"; older backends leave it out. */
+  /** The display name of its place, such as "Europe (Frankfurt)"; older backends omit it. */
   placeName?: string | undefined;
   account?: string | undefined;
   /** Milliseconds since 1970. */
   asOf: number;
-  /** How many alarms of this source follow. */
+  /** The number of alarm records of this source. */
   count: number;
-  /** AWS has more alarms than one answer can hold. */
+  /** AWS has more alarms than one answer may contain. */
   truncated: boolean;
-  /** The one AWS was asked with, where there was one: the view's, or the only one of the connection's fence. */
+  /**
+   * The prefix of the request to AWS, if any: the view's, or the only one of the connection's
+   * fence.
+   */
   namePrefix?: string | undefined;
-  /** Asks for the next ones, within ten minutes. */
+  /** The cursor of the next page, valid for ten minutes. */
   cursor?: string | undefined;
 }
 
-/** FailureRecord is what a source sends instead of an answer. Older backends send no names with it. */
+/** FailureRecord replaces the answer of a failed source. Older backends omit the names. */
 export interface FailureRecord {
   type: 'error';
   source: number;
@@ -44,8 +47,8 @@ export type ViewRecord =
   SourceRecord | ItemRecord | FailureRecord | { type: 'end'; requestId: string };
 
 /**
- * parseRecord reads one record of a view. A type not known today gives null, so that an older page can
- * read a newer backend; a known type that is malformed throws a ShapeError.
+ * parseRecord parses one record of a view. An unknown type returns null, so that an older page can
+ * read a newer backend; a malformed record of a known type throws a ShapeError.
  */
 export function parseRecord(value: unknown): ViewRecord | null {
   const fields = new Fields(value, 'record');

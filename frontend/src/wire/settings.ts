@@ -3,23 +3,26 @@ import { Fields } from './fields';
 import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
 import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
 
-/** SavedConnection is a connection as an admin sees it. It holds no secret. */
+/** SavedConnection is a connection in the settings of an admin. It contains no secret. */
 export interface SavedConnection {
   id: string;
   name: string;
   kind: ConnectionKind;
   roleArn?: string | undefined;
-  /** The number of the AWS account, where it is known. */
+  /** The id of the AWS account, if known. */
   account?: string | undefined;
   regions: string[];
   namePrefixes: string[];
-  /** "pending" is one whose creation was interrupted, "damaged" one that cannot be read: both can be removed. */
+  /**
+   * "pending" is a connection with an interrupted creation, "damaged" an unreadable one: both can
+   * be removed.
+   */
   status: string;
-  /** Absent where there was none since it got its role or the space its External ID. */
+  /** Absent without a test since the connection got its role or the space its External ID. */
   test?: KeptTest | undefined;
 }
 
-/** ListedConnection is a connection of the list, whether this page can work with it or not. */
+/** ListedConnection is an entry of the list, usable by this page or not. */
 export type ListedConnection = SavedConnection | UnknownConnection;
 
 /** KeptTest is the last whole test of a saved connection. */
@@ -35,26 +38,26 @@ export interface Settings {
   externalId: string;
   principalArn: string;
   partition: string;
-  /** Those the operator allows. */
+  /** The Regions that the operator allows. */
   regions: { id: string; name: string }[];
-  /** Whether the operator lets IAM user keys be linked. */
+  /** Whether the operator allows IAM user keys. */
   awsUserAllowed: boolean;
-  /** What every role's name must begin with; "" where any will do. */
+  /** The required prefix of role names; "" for none. */
   rolePrefix: string;
   /** Whether the operator signs receipts. */
   receipts: boolean;
   setup: Setup;
   connections: ListedConnection[];
-  /** What the backend was released as. */
+  /** The release of the backend. */
   version: string;
 }
 
-/** placeNames maps the ids of the places of connections to their names: Regions, for AWS. */
+/** placeNames maps place ids to names: Regions, for AWS. */
 export function placeNames({ regions }: Settings): ReadonlyMap<string, string> {
   return new Map(regions.map(({ id, name }) => [id, name]));
 }
 
-/** parseSettings reads the reply to GET /v1/settings, and to the re-issue of the External ID. */
+/** parseSettings parses the reply to GET /v1/settings, and to the re-issue of the External ID. */
 export function parseSettings(value: unknown): Settings {
   const fields = new Fields(value, 'settings');
   return {

@@ -2,7 +2,10 @@ import { Fields } from './fields';
 import type { ConnectionKind } from './kind';
 import { parseProblem, type Problem } from './problem';
 
-/** testSteps is what a test asks, in order, by the kind of connection. `alarms` is asked once for each Region. */
+/**
+ * testSteps lists the steps of a test in order, by the kind of connection. `alarms` runs once per
+ * Region.
+ */
 export const testSteps = {
   'aws-role': [
     'principal',
@@ -32,39 +35,47 @@ export function isProbe(step: StepId): step is Probe {
 
 const outcomes = ['passed', 'failed', 'inconclusive'] as const;
 
-/** Outcome is what a step proved; "inconclusive" is that it could not be asked, which proves nothing. */
+/**
+ * Outcome is the result of a step; "inconclusive" is a step that could not run, which proves
+ * nothing.
+ */
 export type Outcome = (typeof outcomes)[number];
 
-/** StepAnswer is what one step of a test answered. */
+/** StepAnswer is the reply to one step of a test. */
 export interface StepAnswer {
   step: StepId;
   place?: string | undefined;
   outcome: Outcome;
-  /** Whether `proof` now proves everything. */
+  /** Whether `proof` covers every step. */
   complete: boolean;
-  /** Handed to the next step. Sealed: nothing in it is for the browser. */
+  /** Input of the next step. Sealed: the browser cannot read it. */
   proof: string;
-  /** Why it did not pass; always there when it did not. */
+  /** The problem of a step that did not pass; always present then. */
   problem?: Problem | undefined;
-  /** In how many seconds it may be worth asking again. */
+  /** Seconds until a retry may help. */
   retryAfter?: number | undefined;
   account?: string | undefined;
-  /** Of a passed `alarms`: how many were in the answer, whether AWS has more, and what was asked for. */
+  /**
+   * Of a passed `alarms`: the number in the answer, whether AWS has more, and the prefix of the
+   * request.
+   */
   alarms?: number | undefined;
   truncated?: boolean | undefined;
   namePrefix?: string | undefined;
-  /** Of a passed `composites`: without one seen there is no telling whether they would be shown. */
+  /**
+   * Of a passed `composites`: "none-seen" does not prove that composite alarms would be visible.
+   */
   composites?: 'seen' | 'none-seen' | undefined;
 }
 
-/** StepQuestion is one step of a test, and the proof of the steps before it. */
+/** StepQuestion is one step of a test, and the proof of the previous steps. */
 export interface StepQuestion {
   step: StepId;
   place?: string;
   proof?: string;
 }
 
-/** stepBody writes a question for POST /v1/connections/test. */
+/** stepBody returns the request body of POST /v1/connections/test. */
 export function stepBody({ step, place, proof }: StepQuestion): Record<string, unknown> {
   return {
     step,
@@ -73,7 +84,10 @@ export function stepBody({ step, place, proof }: StepQuestion): Record<string, u
   };
 }
 
-/** parseStepAnswer reads the reply to POST /v1/connections/test. Nothing but a clear "passed" is taken for one. */
+/**
+ * parseStepAnswer parses the reply to POST /v1/connections/test. Only an explicit "passed" counts
+ * as passed.
+ */
 export function parseStepAnswer(value: unknown): StepAnswer {
   const fields = new Fields(value, 'test');
   const step = readStep(fields);
@@ -93,7 +107,7 @@ export function parseStepAnswer(value: unknown): StepAnswer {
   };
 }
 
-/** readStep reads the member `step`, which must be one that is known. */
+/** readStep reads the member `step`, which must be a known one. */
 export function readStep(fields: Fields): StepId {
   const word = fields.string('step');
   const known = stepIds.find((it) => it === word);

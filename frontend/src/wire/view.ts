@@ -1,14 +1,16 @@
 import { Fields } from './fields';
 import { parseRecord, type ViewRecord } from './records';
 
-/** ViewAnswer is the reply to POST /v1/views: all records, or some and where to read the rest. */
+/**
+ * ViewAnswer is the reply to POST /v1/views: all records, or some with the address of the others.
+ */
 export interface ViewAnswer {
   records: ViewRecord[];
-  /** Present where the rest streams past the bridge. */
+  /** Present if the other records stream without passing the bridge. */
   rest?: { url: string; grant: string };
 }
 
-/** parseViewAnswer reads the reply to POST /v1/views. */
+/** parseViewAnswer parses the reply to POST /v1/views. */
 export function parseViewAnswer(value: unknown): ViewAnswer {
   const fields = new Fields(value, 'view');
   const records = fields.list('records', parseRecord).filter((record) => record !== null);

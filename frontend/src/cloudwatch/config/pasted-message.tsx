@@ -5,7 +5,10 @@ import type { Pickable } from '../../wire/connections';
 import type { Pasted } from '../console/pasted-link';
 import { connectionsFor } from '../console/resolve-link';
 
-/** PastedMessage says what was taken from a pasted address, and whether the author has to choose. */
+/**
+ * PastedMessage shows what the form took from a pasted address, and whether the author has to
+ * choose.
+ */
 export function PastedMessage(props: { pasted: Pasted; pickable: Pickable }): ReactElement {
   const { pasted, pickable } = props;
   const words = text.config;

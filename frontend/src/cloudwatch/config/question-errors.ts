@@ -5,14 +5,14 @@ import { MAX_NAMES } from '../../wire/query';
 import { insideFence } from '../fence';
 import { namesOf, type Question } from './question';
 
-/** PLACES is the id of the field of the places that a connection is asked at. */
+/** PLACES is the id of the field for a connection's places. */
 export const PLACES = 'regions';
 
-/** AWS allows no longer alarm name, and no longer beginning of an action. */
+/** The limit of AWS for an alarm name and for an action prefix. */
 const MAX_NAME = 255;
 const MAX_ACTION = 1024;
 
-/** questionErrors says what keeps the question from being asked of the chosen connections. */
+/** questionErrors validates the question against the fences of the chosen connections. */
 export function questionErrors(
   question: Question,
   chosen: readonly (PickableConnection | undefined)[],

@@ -8,7 +8,7 @@ import { Choice } from '../../ui/choice';
 import { Field, FieldGroup } from '../../ui/field';
 import { KINDS, MAX_NAMES } from '../../wire/query';
 
-/** WhichFields choose alarms by the beginning of their names or by their exact names: AWS takes one of both. */
+/** WhichFields choose alarms by name prefix or by exact names: AWS accepts one of them. */
 export function WhichFields(props: ConfigFieldsProps): ReactElement {
   const { form, errors, onChange } = props;
   return (
@@ -80,7 +80,7 @@ function PrefixField({ form, errors, pickable, onChange }: ConfigFieldsProps): R
   );
 }
 
-/** NarrowFields leave alarms out at AWS by kind, action or state. */
+/** NarrowFields filter alarms at AWS by kind, action or state. */
 export function NarrowFields({ form, errors, onChange }: ConfigFieldsProps): ReactElement {
   return (
     <>

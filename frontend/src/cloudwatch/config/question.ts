@@ -1,18 +1,18 @@
 import { KINDS, pruned, type Query } from '../../wire/query';
 
-/** Question is the part of the form that says which alarms are asked for. */
+/** Question is the part of the form that selects alarms. */
 export interface Question {
-  /** AWS takes exact names or a beginning, never both: one of them is asked for. */
+  /** AWS accepts exact names or a prefix, never both. */
   which: 'prefix' | 'names';
   namePrefix: string;
-  /** One on each line. */
+  /** One per line. */
   names: string;
   kinds: string[];
   actionPrefix: string;
   firingOnly: boolean;
 }
 
-/** blankQuestion asks for every alarm. */
+/** blankQuestion selects every alarm. */
 export const blankQuestion: Question = {
   which: 'prefix',
   namePrefix: '',
@@ -22,7 +22,7 @@ export const blankQuestion: Question = {
   firingOnly: false,
 };
 
-/** namesOf reads the lines of names. Only what stands around a name is dropped; inside, every space counts. */
+/** namesOf parses the lines of names. It trims each line; within a name, every space counts. */
 export function namesOf({ names }: Question): string[] {
   return names
     .split('\n')
@@ -30,7 +30,10 @@ export function namesOf({ names }: Question): string[] {
     .filter((line) => line !== '');
 }
 
-/** queryFrom is what is asked of AWS, but for the beginning of names, which a configuration holds beside it. */
+/**
+ * queryFrom returns the query for AWS without the name prefix, which a configuration stores beside
+ * it.
+ */
 export function queryFrom(question: Question): Query {
   const { which, kinds, actionPrefix, firingOnly } = question;
   return pruned({
@@ -41,7 +44,7 @@ export function queryFrom(question: Question): Query {
   });
 }
 
-/** prefixFrom is the beginning of names that is asked for, "" for none. */
+/** prefixFrom returns the name prefix, "" for none. */
 export function prefixFrom({ which, namePrefix }: Question): string {
   return which === 'names' ? '' : namePrefix;
 }

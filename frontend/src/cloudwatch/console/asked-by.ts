@@ -1,6 +1,9 @@
 import type { Pasted } from './pasted-link';
 
-/** Asked is what an address asks, as fields of the form: places, and names or their beginning, and states. */
+/**
+ * Asked is the filters of a pasted address as fields of the form: places, names or a name prefix,
+ * and states.
+ */
 export interface Asked {
   places: string[];
   which?: 'names';
@@ -9,7 +12,10 @@ export interface Asked {
   states?: string[];
 }
 
-/** askedBy turns an address into fields of the form. What a list was searched for becomes the beginning of names. */
+/**
+ * askedBy turns a pasted address into fields of the form. The search of a list becomes the name
+ * prefix.
+ */
 export function askedBy({ region, name, search = '', state }: Pasted): Asked {
   return {
     places: [region],

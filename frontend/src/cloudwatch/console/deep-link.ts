@@ -1,8 +1,8 @@
 import type { Alarm } from '../wire/alarm';
 
 /**
- * Consoles by partition. A partition whose console is not known for sure, or is not public, is not here: no link is
- * better than one that leads elsewhere.
+ * Console hosts by partition. A partition with an uncertain or private console is absent: no link
+ * is better than a wrong one.
  */
 const hosts: Readonly<Record<string, string>> = {
   aws: 'console.aws.amazon.com',
@@ -11,8 +11,8 @@ const hosts: Readonly<Record<string, string>> = {
 };
 
 /**
- * consoleLink is where the AWS console shows an alarm, or null. Partition and Region come from the ARN that AWS sent,
- * so no configuration can lead anywhere else.
+ * consoleLink returns the address of an alarm in the AWS console, or null. Partition and Region
+ * come from the ARN that AWS sent, so no configuration can redirect the link.
  */
 export function consoleLink({ arn, name }: Alarm): string | null {
   const [, partition, region] = /^arn:([a-z-]+):cloudwatch:([a-z0-9-]+):/.exec(arn ?? '') ?? [];

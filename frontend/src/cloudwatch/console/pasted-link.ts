@@ -1,23 +1,24 @@
-/** Pasted is what an address of the CloudWatch console says about the alarms it shows. */
+/** Pasted is the filters in an address of the CloudWatch console. */
 export interface Pasted {
   region: string;
   /** One alarm by its exact name. */
   name?: string | undefined;
-  /** What the list was searched for. */
+  /** The search of the list. */
   search?: string | undefined;
-  /** The state the list was narrowed to. */
+  /** The state filter of the list. */
   state?: string | undefined;
 }
 
-/** The consoles of the three partitions, with or without a Region or an account in front. */
+/** The console hosts of the three partitions, with an optional Region or account in front. */
 const consoles =
   /^(?:[\w-]+\.){0,2}(?:console\.aws\.amazon\.com|console\.amazonaws\.cn|console\.amazonaws-us-gov\.com)$/;
 
 const states = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
 
 /**
- * parsePasted reads an address of one alarm or a list of alarms: #alarmsV2:alarm/<name>, #alarmsV2:?…, the older
- * #alarm:…, and /cloudwatch/deeplink.js. It gives null for everything else.
+ * parsePasted parses an address of one alarm or a list of alarms: #alarmsV2:alarm/<name>,
+ * #alarmsV2:?…, the older #alarm:…, and /cloudwatch/deeplink.js. It returns null for everything
+ * else.
  */
 export function parsePasted(address: string): Pasted | null {
   const url = parseUrl(address);
@@ -54,13 +55,13 @@ function regionOf(url: URL): string | null {
 }
 
 /**
- * A list narrows itself in three ways: a query (?search=x&state=ALARM), the console's own notation
- * (?~(search~'x~alarmStateFilter~'ALARM)), and the old console's (alarmFilter=inAlarm;name=x).
+ * A list has its filters in one of three notations: a query (?search=x&state=ALARM), the console's
+ * own (?~(search~'x~alarmStateFilter~'ALARM)), or the old console's (alarmFilter=inAlarm;name=x).
  */
 function parseList(text: string): Omit<Pasted, 'region'> {
   const pairs = new Map<string, string>();
   for (const [, key = '', value = ''] of text.matchAll(/([A-Za-z]+)(?:=|~')([^~;&()]*)/g)) {
-    // The console's notation writes a sign as *20, where addresses write %20.
+    // The console's notation escapes a character as *20, where addresses use %20.
     pairs.set(key, decoded(value.replace(/\*([0-9a-f]{2})/gi, '%$1')) ?? '');
   }
   const name = pairs.get('alarm') ?? '';

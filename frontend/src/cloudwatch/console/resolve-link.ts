@@ -3,7 +3,7 @@ import { KNOWN_STATES, type MacroConfig } from '../../wire/macro-config';
 import { insideFence } from '../fence';
 import type { Pasted } from './pasted-link';
 
-/** connectionsFor lists the connections that can show what an address showed: they have its Region and its names. */
+/** connectionsFor lists the connections whose Regions and fence cover a pasted address. */
 export function connectionsFor(pasted: Pasted, { connections }: Pickable): PickableConnection[] {
   return connections.filter(({ regions, namePrefixes }) => {
     const { region, name, search } = pasted;
@@ -12,8 +12,9 @@ export function connectionsFor(pasted: Pasted, { connections }: Pickable): Picka
 }
 
 /**
- * configFor makes a configuration out of a pasted address, on the only connection that can show it; null where none or
- * several can: then the author chooses. What a list was searched for is asked for as the beginning of names.
+ * configFor returns a configuration for a pasted address on the only connection that covers it. It
+ * returns null for none or several: then the author chooses. The search of a list becomes the name
+ * prefix.
  */
 export function configFor(pasted: Pasted, pickable: Pickable): MacroConfig | null {
   const [only, ...others] = connectionsFor(pasted, pickable);

@@ -2,7 +2,7 @@ import { text } from '../../text/en';
 import type { Remark } from '../../macro/item';
 import type { Alarm } from '../wire/alarm';
 
-/** remarksOn lists what a reader should know of an alarm beside its state. */
+/** remarksOn lists the remarks on an alarm's state. */
 export function remarksOn(alarm: Alarm): Remark[] {
   const { badges } = text;
   const { evaluation, suppressedBy, suppressor, actionsOff, noActions, warmingUp } = alarm;

@@ -4,7 +4,7 @@ import type { Alarm, Watched } from '../wire/alarm';
 
 const signs: Readonly<Record<string, string>> = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
 
-/** metricLine puts together what is known; null for an alarm of which nothing is. */
+/** metricLine describes the metric of an alarm; null if nothing of it is known. */
 export function metricLine(alarm: Alarm): Facts | null {
   const what = whatOf(alarm);
   const when = whenOf(alarm);
@@ -13,7 +13,7 @@ export function metricLine(alarm: Alarm): Facts | null {
   return { what, when, labels };
 }
 
-/** numeral writes a number shortly, in the reader's own way. */
+/** numeral formats a number compactly in the reader's locale. */
 export function numeral(value: number): string {
   const small = value !== 0 && Math.abs(value) < 0.001;
   return value.toLocaleString(
@@ -59,7 +59,7 @@ function bandOf(comparison: string | undefined): string {
     : '';
 }
 
-/** Missing data that is just missing is the rule, and not worth a word. */
+/** "missing" is the usual treatment of missing data and needs no word. */
 function missingOf(missing: string): string {
   const words = text.macro.metric.missing;
   return missing === 'breaching' || missing === 'notBreaching' || missing === 'ignore'

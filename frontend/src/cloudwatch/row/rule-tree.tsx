@@ -7,7 +7,10 @@ import { stateWord } from '../state-word';
 import styles from './rule-tree.module.css';
 import { childrenOf, treeOf, type Child, type Node } from './tree';
 
-/** RuleTree shows the alarms that a composite looks at, each in its own state. It is open where the composite fires. */
+/**
+ * RuleTree shows the alarms in a composite's rule with their states. It is open if the composite
+ * fires.
+ */
 export function RuleTree(props: { item: Item; others: readonly Item[] }): ReactElement | null {
   const { item, others } = props;
   const node = useMemo(
@@ -59,7 +62,7 @@ function ChildItem({ child }: { child: Child }): ReactElement {
         )}
         {name !== undefined && !item && <span className={styles.quiet}>{words.absent}</span>}
         {tripped && <Badge label={words.tripped} why={words.trippedWhy} />}
-        {/* Nearly every rule asks whether its children fire: only the others are worth a word. */}
+        {/* Nearly every rule tests for ALARM: only other states need a word. */}
         {wants !== 'ALARM' && <span className={styles.quiet}>{words.wants(stateWord(wants))}</span>}
         {under === null && <span className={styles.quiet}>{words.round}</span>}
       </span>

@@ -1,24 +1,24 @@
 import type { Spark } from '../wire/spark';
 
-/** WIDTH and HEIGHT are the size of a sparkline, in its own units. */
+/** WIDTH and HEIGHT are the size of a sparkline, in user units of its SVG. */
 export const WIDTH = 120;
 export const HEIGHT = 28;
 
-/** Room for the width of the line. */
+/** Space for the stroke width. */
 const MARGIN = 3;
 
-/** Drawing is a spark as shapes. */
+/** Drawing is a sparkline as shapes. */
 export interface Drawing {
-  /** Lines between points that follow each other; a missing point is a gap. */
+  /** Lines between consecutive points; a missing point is a gap. */
   lines: string[];
-  /** Points that stand alone, and the last one. */
+  /** Isolated points, and the last one. */
   dots: { x: number; y: number }[];
   threshold?: number;
   /** Areas between the edges of a band. */
   bands: string[];
 }
 
-/** draw turns a spark into shapes, or null where there is no point to show. */
+/** draw converts a spark to shapes, or null if it has no point. */
 export function draw(spark: Spark): Drawing | null {
   const { values, threshold, lower = [], upper = [] } = spark;
   const seen = [...values, ...lower, ...upper, threshold ?? null].filter((value) => isPoint(value));

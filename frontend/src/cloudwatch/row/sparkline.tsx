@@ -6,7 +6,10 @@ import { numeral } from './metric-line';
 import { draw, HEIGHT, WIDTH, type Drawing } from './spark-geometry';
 import styles from './sparkline.module.css';
 
-/** Sparkline draws what the last evaluation saw, and says of which time it speaks: that may be long ago. */
+/**
+ * Sparkline draws the values of the last evaluation and names their time span, which may be long
+ * ago.
+ */
 export function Sparkline(props: { spark: Spark }): ReactElement | null {
   const drawing = draw(props.spark);
   if (!drawing) return null;

@@ -1,24 +1,24 @@
 import type { Item } from '../../macro/item';
 import type { Rule } from '../wire/rule';
 
-/** Child is one alarm of a composite's rule. */
+/** Child is one alarm in a composite's rule. */
 export interface Child {
-  /** Absent where it is outside the connection's fence. */
+  /** Absent for an alarm outside the connection's fence. */
   name?: string | undefined;
-  /** The state that the rule asks for. */
+  /** The state that the rule tests for. */
   wants: string;
-  /** The item of the alarm, where the answer holds it. */
+  /** The item of the alarm, if the answer has it. */
   item?: Item | undefined;
-  /** It decided the state of the composite. */
+  /** Whether it decided the state of the composite. */
   tripped: boolean;
-  /** Its own rule, where it is a composite; null where that stands further up already. */
+  /** The rule of a composite child; null for a cycle. */
   under?: Node | null | undefined;
 }
 
-/** Node is a rule laid out to be shown. */
+/** Node is a rule prepared for display. */
 export type Node = { op: string; needed?: number | undefined; of: Node[] } | { child: Child };
 
-/** treeOf lays out a composite's rule; null where it has none that can be read. */
+/** treeOf prepares a composite's rule for display; null without a readable rule. */
 export function treeOf(item: Item, others: ReadonlyMap<string, Item>): Node | null {
   const { rule } = item.detail;
   return rule ? layOut(rule, item, { others, above: [item.name] }) : null;
@@ -26,7 +26,7 @@ export function treeOf(item: Item, others: ReadonlyMap<string, Item>): Node | nu
 
 interface Place {
   others: ReadonlyMap<string, Item>;
-  /** The composites this one stands under. AWS allows no circles; an answer may hold anything. */
+  /** The ancestors of this composite. AWS allows no cycle, but an answer may contain one. */
   above: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import { text } from '../../text/en';
 import { Breakable } from '../../ui/breakable';
 import type { SavedConnection } from '../../wire/settings';
 
-/** AccountAccess shows the account of a connection, and the role or the user that Pagewatch uses in it. */
+/** AccountAccess shows the account of a connection, and its role or user. */
 export function AccountAccess(props: { connection: SavedConnection }): ReactElement {
   const { name, kind, account, roleArn } = props.connection;
   const words = text.settings.connections;
@@ -27,12 +27,12 @@ export function AccountAccess(props: { connection: SavedConnection }): ReactElem
   );
 }
 
-/** What follows ":role/" in an ARN is the role's path and name; the account stands above it. */
+/** The part of an ARN after ":role/" is the role's path and name; the account is above it. */
 function nameOf(roleArn: string): string {
   return roleArn.replace(/^.*:role\//, '');
 }
 
-/** NameFence shows the beginnings of the names that a connection is limited to. */
+/** NameFence shows the name prefixes in a connection's fence. */
 export function NameFence({ connection }: { connection: SavedConnection }): ReactElement {
   const { namePrefixes } = connection;
   return (

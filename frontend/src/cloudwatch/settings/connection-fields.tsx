@@ -10,7 +10,7 @@ import type { ConnectionKind } from '../../wire/kind';
 import { RegionSelect } from '../region-select';
 import { CredentialFields } from './credential-fields';
 
-/** ConnectionFields are the questions of the form. */
+/** ConnectionFields are the fields of the connection form. */
 export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
   const { form, settings } = props;
   const { draft, errors, change } = form;

@@ -4,7 +4,9 @@ import { TextInput } from '../../settings/text-input';
 import { text } from '../../text/en';
 import { Breakable } from '../../ui/breakable';
 
-/** CredentialFields ask for a role, or for keys. Stored keys are never shown or filled in. */
+/**
+ * CredentialFields ask for a role ARN, or for access keys. They never show or fill in stored keys.
+ */
 export function CredentialFields(props: ConnectionFieldsProps): ReactElement {
   switch (props.form.draft.kind) {
     case 'aws-role':

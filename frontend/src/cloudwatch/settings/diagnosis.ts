@@ -4,11 +4,11 @@ import { isObject } from '../../wire/fields';
 import { isProbe, type Probe } from '../../wire/test-step';
 import type { Setup } from '../wire/setup';
 
-/** Fault is what is most likely wrong with a trust policy that lets in an External ID it should not. */
+/** Fault is the most likely error in a trust policy that accepts a wrong External ID. */
 export type Fault =
   'no-condition' | 'if-exists' | 'any-id' | 'any-pagewatch-id' | 'any-space-of-site' | 'other';
 
-/** What a policy with each fault lets in. Nothing else lets in exactly this. */
+/** The probes that a policy with each fault lets in. No other fault has the same set. */
 const faults: readonly [Fault, readonly Probe[]][] = [
   ['no-condition', ['refuse-missing', 'refuse-random', 'refuse-foreign', 'refuse-sibling']],
   ['if-exists', ['refuse-missing']],
@@ -17,7 +17,10 @@ const faults: readonly [Fault, readonly Probe[]][] = [
   ['any-space-of-site', ['refuse-sibling']],
 ];
 
-/** diagnose names the fault behind the probes that AWS did not refuse, or null where it refused all it was asked. */
+/**
+ * diagnose returns the fault behind the probes that AWS did not refuse, or null if it refused them
+ * all.
+ */
 export function diagnose(lines: readonly Line[]): Fault | null {
   const unrefused = lines
     .filter(({ progress }) => progress.state === 'failed')
@@ -29,14 +32,17 @@ export function diagnose(lines: readonly Line[]): Fault | null {
   return faults.find(([, probes]) => exactly(probes))?.[0] ?? 'other';
 }
 
-/** faultIn says in words what is likely wrong at AWS; null where nothing more is known. */
+/** faultIn describes the likely error at AWS; null without a diagnosis. */
 export function faultIn(lines: readonly Line[]): { title: string; next: string } | null {
   const fault = diagnose(lines);
   const { title, faults: sentences } = text.settings.testing.diagnosis;
   return fault && { title, next: sentences[fault] };
 }
 
-/** wrongLine is how the trust policy probably reads where it is wrong; undefined where nothing is to be seen. */
+/**
+ * wrongLine returns the likely wrong line of the trust policy; undefined if no single line is
+ * wrong.
+ */
 export function wrongLine(fault: Fault, externalId: string): string | undefined {
   const site = externalId.split('-')[1] ?? '';
   switch (fault) {
@@ -54,7 +60,7 @@ export function wrongLine(fault: Fault, externalId: string): string | undefined 
   }
 }
 
-/** rightCondition is the Condition of the trust policy as it should be, out of the ready-made text. */
+/** rightCondition returns the correct Condition of the trust policy, from the ready-made text. */
 export function rightCondition(setup: Setup): string {
   const policyText = setup.files.find(({ id }) => id === 'trust')?.text ?? '';
   try {

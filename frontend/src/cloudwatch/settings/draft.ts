@@ -2,7 +2,7 @@ import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
 import type { SavedConnection, Settings } from '../../wire/settings';
 
-/** Draft is what an admin has filled in. A secret in it lives as long as the form is open. */
+/** Draft is the input of the connection form. A secret in it lives as long as the form is open. */
 export interface Draft {
   name: string;
   kind: ConnectionKind;
@@ -14,13 +14,13 @@ export interface Draft {
   namePrefixes: string;
 }
 
-/** DraftErrors says, by field, what is wrong. */
+/** DraftErrors are the error messages by field. */
 export type DraftErrors = Partial<Record<keyof Draft, string>>;
 
-/** TextField is a field of a draft that is one line of text. */
+/** TextField is a field with one line of text. */
 export type TextField = 'name' | 'roleArn' | 'accessKeyId' | 'secretAccessKey';
 
-/** draftFields lists the fields in the order in which they stand on the page. */
+/** draftFields lists the fields in page order. */
 export const draftFields: readonly (keyof Draft)[] = [
   'name',
   'kind',
@@ -31,7 +31,7 @@ export const draftFields: readonly (keyof Draft)[] = [
   'namePrefixes',
 ];
 
-/** draftOf starts a form: blank, or as a connection is now. Keys are never filled in. */
+/** draftOf returns the draft for a new or a saved connection. It never fills in keys. */
 export function draftOf(connection: SavedConnection | null): Draft {
   return {
     name: connection?.name ?? '',
@@ -44,7 +44,10 @@ export function draftOf(connection: SavedConnection | null): Draft {
   };
 }
 
-/** validateDraft says what keeps a draft from being tried. `editing` may leave the stored keys alone. */
+/**
+ * validateDraft returns the errors that prevent a test. With `editing`, empty keys keep the stored
+ * ones.
+ */
 export function validateDraft(draft: Draft, settings: Settings, editing: boolean): DraftErrors {
   const { wrong } = text.settings.form;
   const errors: DraftErrors = {};
@@ -65,7 +68,7 @@ export function validateDraft(draft: Draft, settings: Settings, editing: boolean
   return errors;
 }
 
-/** bodyOf writes a draft as the backend reads it. */
+/** bodyOf returns the request body of a draft. */
 export function bodyOf(draft: Draft): Record<string, unknown> {
   return {
     name: draft.name.trim(),
@@ -76,12 +79,12 @@ export function bodyOf(draft: Draft): Record<string, unknown> {
   };
 }
 
-/** aboutOf identifies everything that a proof is true of: the credentials, the Regions, and the External ID. */
+/** aboutOf identifies what a proof covers: the credentials, the Regions and the External ID. */
 export function aboutOf(draft: Draft, externalId: string): string {
   return JSON.stringify([draft.kind, credentialsOf(draft), draft.regions, externalId]);
 }
 
-/** changesOf writes only what differs from the connection as it is. The form never changes the kind. */
+/** changesOf returns only the changed members of a connection. The form never changes the kind. */
 export function changesOf(draft: Draft, connection: SavedConnection): Record<string, unknown> {
   const now: Record<string, unknown> = { ...connection };
   return Object.fromEntries(
@@ -89,20 +92,20 @@ export function changesOf(draft: Draft, connection: SavedConnection): Record<str
   );
 }
 
-/** reachOf is what a test is about, as the backend reads it: everything but the name. */
+/** reachOf returns the request body of a test: everything but the name. */
 export function reachOf(draft: Draft, connection: SavedConnection | null): Record<string, unknown> {
   const whole = connection ? changesOf(draft, connection) : bodyOf(draft);
   return Object.fromEntries(Object.entries(whole).filter(([member]) => member !== 'name'));
 }
 
-/** needsProof reports whether a draft can be saved only after a test. A new name or fence needs none. */
+/** needsProof reports whether saving a draft requires a test. A new name or fence does not. */
 export function needsProof(draft: Draft, connection: SavedConnection | null): boolean {
   if (!connection) return true;
   const changed = changesOf(draft, connection);
   return ['roleArn', 'accessKeyId', 'regions'].some((name) => name in changed);
 }
 
-/** fenceOf identifies the fence of a draft: a test counts the alarms inside it. */
+/** fenceOf identifies the fence of a draft: a test counts the alarms within it. */
 export function fenceOf(draft: Draft): string {
   return JSON.stringify(prefixesOf(draft).toSorted());
 }
@@ -112,7 +115,10 @@ function written(value: unknown): string | undefined {
   return JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
 }
 
-/** errorsFrom puts the backend's field, such as "connection.regions[0]", on the form's field, if it is one. */
+/**
+ * errorsFrom maps the backend's field, such as "connection.regions[0]", to a field of the form, if
+ * it has one.
+ */
 export function errorsFrom(field: string | undefined, message: string): DraftErrors {
   const name = field?.replace(/^connection\./, '').replace(/[.[].*$/, '');
   const known = draftFields.find((it) => it === name);
@@ -129,13 +135,13 @@ function credentialsOf(draft: Draft): Record<string, unknown> {
   }
 }
 
-/** prefixesOf reads the prefixes as they were typed, each once. */
+/** prefixesOf parses the prefixes and removes duplicates. */
 export function prefixesOf(draft: Draft): string[] {
   const typed = draft.namePrefixes.split(/[,\n]/).map((prefix) => prefix.trim());
   return [...new Set(typed.filter((prefix) => prefix !== ''))];
 }
 
-/** The name is what follows the last slash; a path may stand before it. */
+/** The name is the part after the last slash; a path may precede it. */
 function roleNameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }

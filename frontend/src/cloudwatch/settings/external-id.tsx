@@ -7,18 +7,21 @@ import { text } from '../../text/en';
 import type { Settings } from '../../wire/settings';
 import { Reissue } from './reissue';
 
-/** The id of the button that opens the question. */
+/** The id of the button that opens the confirmation. */
 export const REISSUE = 'reissue-external-id';
 
-/** ExternalIdProps are the settings, whether the question is open, and what to do with its answer. */
+/**
+ * ExternalIdProps are the settings, whether the confirmation is open, and the callbacks for its
+ * outcome.
+ */
 export interface ExternalIdProps {
   loaded: Loaded;
   asking: boolean;
   onAsk: () => void;
   onKept: () => void;
-  /** `words` say what to do next. */
+  /** `words` name the next step. */
   onIssued: (settings: Settings, words: string) => void;
-  /** Another admin was quicker. */
+  /** Another admin has issued a new one first. */
   onConflict: (words: string) => void;
 }
 

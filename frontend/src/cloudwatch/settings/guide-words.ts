@@ -8,7 +8,7 @@ const words = {
   'aws-user': { title: user.title, test: test.user },
 } as const satisfies Record<ConnectionKind, object>;
 
-/** guideWords are the title of the step that sets the account up, and what the test of the connection does. */
+/** guideWords are the title of the set-up step and the description of the test. */
 export function guideWords(kind: ConnectionKind): { title: string; test: string } {
   return words[kind];
 }

@@ -1,13 +1,16 @@
 import type { SavedConnection } from '../../wire/settings';
 import { prefixesOf, type Draft } from './draft';
 
-/** narrows reports whether a change takes something away that macros may show today: a Region, or names of alarms. */
+/**
+ * narrows reports whether a change removes access that macros may use today: a Region, or names of
+ * alarms.
+ */
 export function narrows(draft: Draft, connection: SavedConnection): boolean {
   const fewerRegions = connection.regions.some((region) => !draft.regions.includes(region));
   return fewerRegions || fewerNames(connection.namePrefixes, prefixesOf(draft));
 }
 
-/** No prefix at all allows every name; a prefix allows every longer one. */
+/** An empty list allows every name; a prefix allows every longer one. */
 function fewerNames(before: readonly string[], after: readonly string[]): boolean {
   if (after.length === 0) return false;
   return (

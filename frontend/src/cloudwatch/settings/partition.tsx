@@ -4,7 +4,7 @@ import { text } from '../../text/en';
 import { Message } from '../../ui/message';
 import type { Settings } from '../../wire/settings';
 
-/** Partition names the partition of AWS that the deployment reaches. An unusual one must not be overlooked. */
+/** Partition names the AWS partition of the deployment. An unusual one is conspicuous. */
 export function Partition({ settings }: { settings: Settings }): ReactElement {
   const { partition: words } = text.settings;
   const { partition: id } = settings;

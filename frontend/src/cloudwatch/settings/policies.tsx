@@ -5,7 +5,7 @@ import { text } from '../../text/en';
 import type { Settings } from '../../wire/settings';
 import { rightCondition, wrongLine, type Fault } from './diagnosis';
 
-/** Policies shows the line of the trust policy that is likely wrong, where that is known, and how it should read. */
+/** Policies shows the likely wrong line of the trust policy, if known, and its correction. */
 export function Policies(props: { fault: Fault | null; settings: Settings }): ReactElement {
   const { fault, settings } = props;
   const words = text.settings.testing.diagnosis;

@@ -5,7 +5,7 @@ import { download } from '../../settings/download';
 import { text } from '../../text/en';
 import type { SetupFile } from '../wire/setup';
 
-/** ReadyFile shows a ready-made text, to copy or to download. */
+/** ReadyFile shows a ready-made text with buttons to copy and download it. */
 export function ReadyFile(props: { file: SetupFile; label: string }): ReactElement {
   const { file, label } = props;
   const { role } = text.settings.guide;

@@ -10,16 +10,16 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import type { Problem } from '../../wire/problem';
 import type { ListedConnection, Settings } from '../../wire/settings';
 
-/** ReissueProps are what is replaced, and what to do with the outcome. */
+/** ReissueProps are the current External ID and the callbacks for the outcome. */
 export interface ReissueProps {
   loaded: Loaded;
   onKept: () => void;
   onIssued: (settings: Settings, words: string) => void;
-  /** Another admin was quicker. */
+  /** Another admin has issued a new one first. */
   onConflict: (words: string) => void;
 }
 
-/** Reissue says what a new External ID breaks, and issues one when that has been understood. */
+/** Reissue names what a new External ID breaks, and issues one after confirmation. */
 export function Reissue(props: ReissueProps): ReactElement {
   const { loaded, onKept, onIssued, onConflict } = props;
   const { space, settings } = loaded;

@@ -13,7 +13,7 @@ import { ReadyFile } from './ready-file';
 
 type FileId = keyof typeof text.settings.guide.role.files;
 
-/** SetUp shows what AWS needs to know of a connection of this kind. */
+/** SetUp shows the values that AWS needs for a connection of this kind. */
 export function SetUp(props: { kind: ConnectionKind; settings: Settings }): ReactElement {
   switch (props.kind) {
     case 'aws-role':
@@ -23,7 +23,7 @@ export function SetUp(props: { kind: ConnectionKind; settings: Settings }): Reac
   }
 }
 
-/** SetUpRole shows the values that AWS needs, and every way to enter them. */
+/** SetUpRole shows the values for a role, with every method to enter them. */
 function SetUpRole(props: { settings: Settings }): ReactElement {
   const { externalId, principalArn, rolePrefix, setup } = props.settings;
   const words = text.settings.guide.role;
@@ -42,7 +42,7 @@ function SetUpRole(props: { settings: Settings }): ReactElement {
   );
 }
 
-/** SetUpUser shows the one policy that an IAM user needs. */
+/** SetUpUser shows the one policy of an IAM user. */
 function SetUpUser(props: { settings: Settings }): ReactElement {
   return (
     <>
@@ -62,7 +62,7 @@ function Permission(): ReactElement {
   );
 }
 
-/** A way is offered where the backend has a text for it. */
+/** A method is available if the backend has a text for it. */
 function tabsOf(setup: Setup): Tab[] {
   const { tabs, how } = text.settings.guide.role;
   const there = (id: FileId): boolean => setup.files.some((file) => file.id === id);

@@ -1,7 +1,10 @@
 import { text } from '../../text/en';
 import type { StepAnswer, StepId } from '../../wire/test-step';
 
-/** statementOf says what a step proves. `names` are the names of Regions by id; "" stands for every Region. */
+/**
+ * statementOf describes what a step proves. `names` are the names of Regions by id; "" is every
+ * Region.
+ */
 export function statementOf(
   step: StepId,
   region: string | undefined,
@@ -13,7 +16,7 @@ export function statementOf(
   return words.alarmsIn(names.get(region) ?? region);
 }
 
-/** seenIn says what a step that passed saw. */
+/** seenIn describes the findings of a passed step. */
 export function seenIn(answer: StepAnswer): string | undefined {
   const words = text.settings.testing;
   const { alarms, truncated, namePrefix, composites, account } = answer;
@@ -22,23 +25,29 @@ export function seenIn(answer: StepAnswer): string | undefined {
   return account === undefined ? undefined : words.account(account);
 }
 
-/** hintIn is what to look at in a step that passed but saw nothing: a prefix may be misspelt. */
+/** hintIn returns a hint on a passed step without findings: a prefix may be misspelt. */
 export function hintIn({ alarms, truncated, namePrefix }: StepAnswer): string | undefined {
   const nothing = alarms === 0 && truncated !== true && namePrefix !== undefined;
   return nothing ? text.settings.testing.noneBegins : undefined;
 }
 
-/** isDoubtful reports whether a step passed without proof: it saw no composite alarm, so they may be hidden from it. */
+/**
+ * isDoubtful reports whether a step passed without proof: without a composite alarm in the answer,
+ * they may be hidden.
+ */
 export function isDoubtful(answer: StepAnswer): boolean {
   return answer.composites === 'none-seen';
 }
 
-/** withoutCounts drops what depends on the fence, which can change after a test. What was proved stays. */
+/**
+ * withoutCounts removes the counts, which depend on the fence and may change after a test. The
+ * proof remains.
+ */
 export function withoutCounts(answer: StepAnswer): StepAnswer {
   return { ...answer, alarms: undefined, truncated: undefined, namePrefix: undefined };
 }
 
-/** retryReason says why a step that was refused may pass soon. */
+/** retryReason explains why a refused step may pass soon. */
 export function retryReason(step: StepId): string {
   const { patience } = text.settings.testing;
   return step === 'assume' ? patience.role : patience.other;

@@ -5,7 +5,9 @@ import type { Settings } from '../../wire/settings';
 import { diagnose } from './diagnosis';
 import { Policies } from './policies';
 
-/** TrustAdvice shows what is likely wrong with the trust policy after a test that failed, and how it should read. */
+/**
+ * TrustAdvice shows the likely error in the trust policy after a failed test, and its correction.
+ */
 export function TrustAdvice(props: { lines: readonly Line[]; settings: Settings }): ReactElement {
   const { lines, settings } = props;
   const fault = diagnose(lines);

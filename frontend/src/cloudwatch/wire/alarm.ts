@@ -2,18 +2,20 @@ import { Fields } from '../../wire/fields';
 import { parseRule, type Rule } from './rule';
 import { parseSpark, type Spark } from './spark';
 
-/** Dimension narrows a metric down, such as LoadBalancer = app/checkout. */
+/** Dimension selects a metric, such as LoadBalancer = app/checkout. */
 export interface Dimension {
   name: string;
   value: string;
 }
 
-/** Alarm is one alarm as the backend sends it (docs/wire.md). Words that may grow are kept as strings. */
+/**
+ * Alarm is an alarm as the backend sends it (docs/wire.md). Enumerations that may grow are strings.
+ */
 export interface Alarm extends Watched {
   name: string;
   /** "metric", "composite" or "log". */
   kind: string;
-  /** "OK", "ALARM" or "INSUFFICIENT_DATA", and may one day be a word not known today. */
+  /** "OK", "ALARM" or "INSUFFICIENT_DATA"; later versions may add others. */
   state: string;
   arn?: string | undefined;
   description?: string | undefined;
@@ -26,20 +28,23 @@ export interface Alarm extends Watched {
   noActions?: boolean | undefined;
   /** "WaitPeriod", "ExtensionPeriod" or "Alarm". */
   suppressedBy?: string | undefined;
-  /** The alarm that suppresses. */
+  /** The suppressing alarm. */
   suppressor?: string | undefined;
-  /** "PARTIAL_DATA", "EVALUATION_ERROR" or "EVALUATION_FAILURE": an OK with it is not to be trusted. */
+  /** "PARTIAL_DATA", "EVALUATION_ERROR" or "EVALUATION_FAILURE": an OK with it is doubtful. */
   evaluation?: string | undefined;
-  /** It was changed so recently that AWS does not evaluate it yet. */
+  /** AWS does not evaluate it yet after a recent change. */
   warmingUp?: boolean | undefined;
   spark?: Spark | undefined;
-  /** A composite's rule; absent where it cannot be read. */
+  /** A composite's rule; absent if unreadable. */
   rule?: Rule | undefined;
-  /** The children that decided. */
+  /** The children that decided the state. */
   trips?: string[] | undefined;
 }
 
-/** Watched is what an alarm looks at, and when that is too much. Only the source "metric" names a metric. */
+/**
+ * Watched is the metric or query of an alarm and its condition. Only the source "metric" names a
+ * metric.
+ */
 export interface Watched {
   /** "metric", "math", "insights", "promql" or "anomaly". */
   source?: string | undefined;
@@ -52,13 +57,13 @@ export interface Watched {
   /** ">", ">=", "<", "<=", "outside", "below" or "above". */
   comparison?: string | undefined;
   threshold?: number | undefined;
-  /** So many of so many data points must be over. */
+  /** M out of N: data points that must breach. */
   points?: { needed: number; of: number } | undefined;
   /** How missing data is treated: "breaching", "notBreaching", "ignore" or "missing". */
   missing?: string | undefined;
 }
 
-/** parseAlarm reads an alarm, leaving out what the page does not show. */
+/** parseAlarm parses an alarm. It drops members that the page does not show. */
 export function parseAlarm(value: unknown): Alarm {
   const fields = new Fields(value, 'alarm');
   return {

@@ -1,28 +1,28 @@
 import { Fields } from '../../wire/fields';
 
-/** Leaf is one alarm that a composite looks at. */
+/** Leaf is one alarm in a composite's rule. */
 export interface Leaf {
-  /** The state it asks for. */
+  /** The state that the rule tests for. */
   state: string;
-  /** Absent where it is outside the connection's fence, or in another account or Region. */
+  /** Absent for an alarm outside the connection's fence, or in another account or Region. */
   name?: string | undefined;
 }
 
-/** Branch joins what is under it: "and", "or", "not", "atLeast", "true" or "false". */
+/** Branch combines its operands: "and", "or", "not", "atLeast", "true" or "false". */
 export interface Branch {
   op: string;
-  /** How many of "atLeast" must hold. */
+  /** The minimum number of true operands of "atLeast". */
   needed?: number | undefined;
   of: Rule[];
 }
 
-/** Rule is what makes a composite alarm fire, as a tree. */
+/** Rule is the condition of a composite alarm, as a tree. */
 export type Rule = Leaf | Branch;
 
-/** The backend sends none that is more than 48 deep. */
+/** The limit of the backend is 48. */
 const MAX_DEPTH = 64;
 
-/** parseRule reads a rule. */
+/** parseRule parses a rule. */
 export function parseRule(value: unknown): Rule {
   return parseAt(value, 0);
 }

@@ -1,24 +1,27 @@
 import { Fields } from '../../wire/fields';
 
-/** SetupFile is one ready-made text, filled in for the space. */
+/** SetupFile is a ready-made text, filled in for the space. */
 export interface SetupFile {
   /** "cloudformation", "terraform", "cli", "trust" or "permissions". */
   id: string;
-  /** What to call it on disk. */
+  /** The file name. */
   name: string;
   text: string;
 }
 
-/** Setup is what to do in AWS. */
+/** Setup is the values and texts for the set-up in AWS. */
 export interface Setup {
-  /** What the ready-made texts call the role. */
+  /** The name of the role in the ready-made texts. */
   roleName: string;
-  /** Opens the published template in the AWS console; absent where the operator has not published it. */
+  /**
+   * The address that opens the published template in the AWS console; absent if the operator has
+   * not published it.
+   */
   quickCreate?: string | undefined;
   files: SetupFile[];
 }
 
-/** parseSetup reads the member `setup` of the settings. */
+/** parseSetup parses the member `setup` of the settings. */
 export function parseSetup(value: unknown): Setup {
   const fields = new Fields(value, 'setup');
   return {
@@ -35,7 +38,7 @@ export function parseSetup(value: unknown): Setup {
   };
 }
 
-/** The address is opened as it is, so it may be nothing but a page of the web. */
+/** The page opens the address unchanged, so it must be a web address. */
 function readQuickCreate(fields: Fields): string | undefined {
   const address = fields.optionalString('quickCreate');
   if (address !== undefined && !/^https?:\/\//.test(address))

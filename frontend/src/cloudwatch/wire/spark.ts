@@ -1,19 +1,19 @@
 import { Fields } from '../../wire/fields';
 
-/** Spark is what the last evaluation of an alarm saw. */
+/** Spark is the values of an alarm's last evaluation. */
 export interface Spark {
   /** Milliseconds since 1970. */
   from: number;
   to: number;
-  /** In the order of time; null is a data point that was missing. */
+  /** In time order; null is a missing data point. */
   values: (number | null)[];
   threshold?: number | undefined;
-  /** A band, as many as values, in place of a threshold. */
+  /** A band with as many points as values, in place of a threshold. */
   lower?: (number | null)[] | undefined;
   upper?: (number | null)[] | undefined;
 }
 
-/** parseSpark reads a spark. */
+/** parseSpark parses a spark. */
 export function parseSpark(value: unknown): Spark {
   const fields = new Fields(value, 'spark');
   return {

@@ -4,7 +4,9 @@ import { OutLink } from '../../ui/out-link';
 import { Folded } from './folded';
 import { pieces } from './links';
 
-/** Description shows what a customer wrote about an alarm, with its https addresses as links. */
+/**
+ * Description shows an alarm's description, with its https addresses as links. Customers write it.
+ */
 export function Description(props: { name: string; text: string }): ReactElement {
   const shown = useMemo(
     () =>

@@ -11,7 +11,7 @@ import { remarksOn, type Row } from '../rows';
 import { Description } from './description';
 import styles from './facts.module.css';
 
-/** ItemName is the name of an item, its kind, and what a reader should know beside its state. */
+/** ItemName shows the name of an item, its kind and its remarks. */
 export function ItemName({ row }: { row: Row }): ReactElement {
   const { item, was, olderAsOf } = row;
   return (
@@ -34,7 +34,10 @@ export function ItemName({ row }: { row: Row }): ReactElement {
   );
 }
 
-/** ItemFacts is what an item watches, where, what it is for, and its link; children stand before the link. */
+/**
+ * ItemFacts shows what an item watches, where, its description and its link. Children precede the
+ * link.
+ */
 export function ItemFacts(props: {
   row: Row;
   placed: boolean;
@@ -56,7 +59,7 @@ export function ItemFacts(props: {
   );
 }
 
-/** ItemTree is what an item is made of. */
+/** ItemTree shows the items that a composite combines. */
 export function ItemTree({ row: { item, source } }: { row: Row }): ReactElement | null {
   return <Tree item={item} others={current(source)} />;
 }

@@ -2,13 +2,13 @@ import { useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } 
 import { text } from '../../text/en';
 import styles from './folded.module.css';
 
-/** Folded shows a few lines of a text, and the rest when the reader asks for it. */
+/** Folded shows the first lines of a text, and all of it on request. */
 export function Folded(props: { about: string; children: ReactNode }): ReactElement {
   const [open, setOpen] = useState(false);
   const [folded, setFolded] = useState(false);
   const line = useRef<HTMLElement>(null);
 
-  // Whether a few lines are enough depends on the width, which changes with the window.
+  // The text may fit or not depending on the width, which changes with the window.
   useLayoutEffect(() => {
     const measure = (): void => {
       const element = line.current;

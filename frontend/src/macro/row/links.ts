@@ -1,15 +1,16 @@
-/** Piece is text, or text that is an address too. */
+/** Piece is plain text, or an address and its text. */
 export interface Piece {
   text: string;
   href?: string;
 }
 
-/** Signs that end a sentence or a bracket, not an address. */
+/** Punctuation that ends a sentence or a bracket, not an address. */
 const trailing = /[.,;:!?'")\]}>]+$/;
 
 /**
- * pieces splits a description at its https addresses. Customers write descriptions, so nothing else becomes a link,
- * and no address that hides where it leads: none with a user name in front of its host.
+ * pieces splits a description at its https addresses. Customers write descriptions, so no other
+ * scheme becomes a link. An address with user info before its host does not either: it hides its
+ * target.
  */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];

@@ -30,7 +30,7 @@ function Shown({ state, stale, title }: { state: string; stale: boolean; title?:
   const live = { ...fresh({ sources, query: {} }), view: answered(state) };
   return (
     <InlineBadge
-      it={{ live, refresh: nothing, retry: nothing, more: nothing }}
+      liveView={{ live, refresh: nothing, retry: nothing, more: nothing }}
       tally={tally(live.view, {})}
       stale={stale}
       reader={useReader(config)}
@@ -49,28 +49,28 @@ function look(): [string | undefined, string] {
 const young = ['success', 'The only alarm is OK. OK. Refresh'];
 
 test.each([
-  { it: 'young', state: 'OK', seconds: 60, shown: young },
-  { it: 'five minutes old', state: 'OK', seconds: 300, shown: young },
+  { age: 'young', state: 'OK', seconds: 60, shown: young },
+  { age: 'five minutes old', state: 'OK', seconds: 300, shown: young },
   {
-    it: 'old',
+    age: 'old',
     state: 'OK',
     seconds: 301,
     shown: ['neutral', 'The only alarm is OK, 5 min ago. OK. Refresh'],
   },
   {
-    it: 'being replaced',
+    age: 'being replaced',
     state: 'OK',
     stale: true,
     seconds: 60,
     shown: ['neutral', 'The only alarm is OK, 1 min ago. OK. Refresh'],
   },
   {
-    it: 'old and firing',
+    age: 'old and firing',
     state: 'ALARM',
     seconds: 7200,
     shown: ['danger', '1 in alarm, 2 h ago. Firing. Refresh'],
   },
-])('an answer that is $it', ({ state, stale = false, seconds, shown }) => {
+])('an answer that is $age', ({ state, stale = false, seconds, shown }) => {
   vi.setSystemTime(asOf + seconds * 1000);
   render(<Shown state={state} stale={stale} />);
   expect(look()).toEqual(shown);
@@ -113,7 +113,7 @@ test('a badge says that not everything came, even where something fires', () => 
     const live = { ...fresh({ sources: config.sources, query: {} }), view, loading: false };
     return (
       <InlineBadge
-        it={{ live, refresh: nothing, retry: nothing, more: nothing }}
+        liveView={{ live, refresh: nothing, retry: nothing, more: nothing }}
         tally={tally(view, {})}
         stale={false}
         reader={useReader(config)}

@@ -11,12 +11,12 @@ import type { ShapeProps } from './shape';
 import { tooltipOf } from './tooltip';
 
 /**
- * InlineBadge is the verdict in a few words, inside a sentence. Pointing at it shows the whole of it and its age; what is
- * old, or about to be replaced, says its age in words.
+ * InlineBadge shows the verdict in a few words, within a sentence. Its tooltip has the whole
+ * verdict and its age. A stale badge, or one under refresh, shows its age in words too.
  */
 export function InlineBadge(props: ShapeProps): ReactElement {
-  const { it, tally, stale, reader, config } = props;
-  // An inline frame is as wide as its body says, and 300 pixels where it says nothing.
+  const { liveView, tally, stale, reader, config } = props;
+  // An inline frame takes the width of its body, or 300 pixels if the body has none.
   useLayoutEffect(() => {
     document.body.classList.add(styles.inline ?? '');
     return () => document.body.classList.remove(styles.inline ?? '');
@@ -24,7 +24,7 @@ export function InlineBadge(props: ShapeProps): ReactElement {
   const now = useNow(30_000);
   const aged = stale || isOld(tally.asOf, now);
   const look = aged ? agedLook(lookOf(tally)) : lookOf(tally);
-  const gap = !it.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
+  const gap = !liveView.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
   const words = headline(tally) + gap;
   const tooltip = tooltipOf(props, gap);
   const verdict = text.macro.verdicts[tally.verdict];
@@ -36,8 +36,8 @@ export function InlineBadge(props: ShapeProps): ReactElement {
         title={tooltip}
         data-tone={look.tone}
         data-verdict={tally.verdict}
-        aria-busy={it.live.loading}
-        onClick={it.refresh}
+        aria-busy={liveView.live.loading}
+        onClick={liveView.refresh}
       >
         {config.title !== undefined && config.title !== '' && (
           <span className={styles.title}>

@@ -8,10 +8,10 @@ import { headline as headlineOf, hidesGap } from '../verdict-line';
 import styles from './full.module.css';
 import type { ShapeProps } from './shape';
 
-/** Bottom is what stands under the alarms: what the answer cost, how it stays alive, and how to copy it. */
+/** Bottom is the footer: the cost of the answer, the refresh control and the copy buttons. */
 export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactElement {
-  const { it, reader, config, rows } = props;
-  const { cost, changes } = it.live;
+  const { liveView, reader, config, rows } = props;
+  const { cost, changes } = liveView.live;
   return (
     <div className={styles.bottom}>
       <p className="quiet">
@@ -38,9 +38,9 @@ export function Bottom(props: ShapeProps & { rows: readonly Row[] }): ReactEleme
   );
 }
 
-/** headingOf is the heading of a copy: the verdict, what is missing, and what was asked for. */
-function headingOf({ it, tally, query }: ShapeProps): Heading {
+/** headingOf returns the heading of a copied table: the verdict, the gaps and the filters. */
+function headingOf({ liveView, tally, query }: ShapeProps): Heading {
   const gap = hidesGap(tally) ? `; ${text.macro.incomplete}` : '';
   const headline = `${text.macro.verdicts[tally.verdict]}: ${headlineOf(tally)}${gap}`;
-  return { headline, asOf: tally.asOf, asked: askedWords(query, it.live.view) };
+  return { headline, asOf: tally.asOf, asked: askedWords(query, liveView.live.view) };
 }

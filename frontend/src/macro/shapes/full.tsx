@@ -19,10 +19,13 @@ import { Groups } from './groups';
 import type { ShapeProps } from './shape';
 import { SourceRows } from './source-rows';
 
-/** Full is the macro in its whole size: verdict, reader's tools, every source, and the alarms as a table or as cards. */
+/**
+ * Full is the macro in full size: verdict, toolbar, every source, and its alarms as a table or as
+ * cards.
+ */
 export function Full(props: ShapeProps): ReactElement {
-  const { it, tally, stale, reader, config } = props;
-  const { live, refresh, retry, more } = it;
+  const { liveView, tally, stale, reader, config } = props;
+  const { live, refresh, retry, more } = liveView;
   const rows = rowsOf(live);
   const shown = filterRows(rows, reader.filter);
   const refusal = refusalOf(live.view);
@@ -43,7 +46,7 @@ export function Full(props: ShapeProps): ReactElement {
         </h2>
       )}
       <div className={styles.top}>
-        {/* A single source says its age itself, right below. */}
+        {/* The header of a single source, right below, shows the age. */}
         <VerdictLine
           tally={tally}
           asking={live.loading}
@@ -60,7 +63,8 @@ export function Full(props: ShapeProps): ReactElement {
       {tally.absent.length > 0 && (
         <Message tone="caution">{text.macro.absent(tally.absent)}</Message>
       )}
-      {/* What is well is well among these alone. Where there are none, the source says so itself. */}
+      {/* The verdict covers only what these filters ask for. A source without rows names them
+          itself. */}
       {rows.length > 0 && asked !== '' && <p className={styles.asked}>{asked}</p>}
       {rows.length > 0 && <Toolbar reader={reader} rows={rows} />}
       {props.notice}

@@ -7,7 +7,7 @@ import { ItemCards } from './item-cards';
 import { ItemTable } from './item-table';
 import styles from './full.module.css';
 
-/** Groups show alarms gathered by something else than their source. Each row then says where it comes from. */
+/** Groups show alarms grouped by anything but their source. Each row then names its source. */
 export function Groups(props: {
   rows: readonly Row[];
   by: Exclude<Grouping, 'source'>;
@@ -17,7 +17,7 @@ export function Groups(props: {
   return (
     <>
       {groupRows(props.rows, props.by).map(({ title, rows }, index) => (
-        // Two composites of one name, in two places, are two groups.
+        // Two composites with the same name, in two places, are two groups.
         <div key={`${title} ${index}`} className={styles.group}>
           <h3 className={styles.groupTitle}>
             <bdi>{title}</bdi>{' '}

@@ -9,10 +9,10 @@ import { lookOfRow, type Row } from '../rows';
 import styles from './item-cards.module.css';
 import type { ItemListProps } from './item-table';
 
-/** ItemCards shows each item on a card of its own. */
+/** ItemCards shows one card per item. */
 export function ItemCards(props: ItemListProps): ReactElement {
   return (
-    // A list without bullets is a list to Safari only where it says so.
+    // Safari drops the list role from a list without bullets.
     <ul className={styles.cards} role="list" aria-label={props.caption}>
       {props.rows.map((row) => (
         <Card key={row.key} row={row} placed={props.placed} />

@@ -8,7 +8,7 @@ import { Reason } from '../row/reason';
 import { lookOfRow, type Row } from '../rows';
 import styles from './item-table.module.css';
 
-/** ItemListProps are rows, what they are called as a whole, and whether each says where it comes from. */
+/** ItemListProps are rows, a caption, and whether each row names its source. */
 export interface ItemListProps {
   rows: readonly Row[];
   caption: string;
@@ -16,8 +16,8 @@ export interface ItemListProps {
 }
 
 /**
- * ItemTable lists items. On a narrow page CSS turns the rows into blocks, which takes the meaning of a
- * table away from assistive technology; the explicit roles keep it.
+ * ItemTable lists items. On a narrow page CSS turns the rows into blocks, which drops the table
+ * semantics; the explicit roles keep them.
  */
 export function ItemTable(props: ItemListProps): ReactElement {
   const { columns } = text.macro;
@@ -42,7 +42,7 @@ export function ItemTable(props: ItemListProps): ReactElement {
   );
 }
 
-/** ItemRow shows one item. Its names are text that cannot turn the line around. */
+/** ItemRow shows one item. Its names are bidi-isolated text. */
 function ItemRow(props: { row: Row; placed: boolean }): ReactElement {
   const { item, was } = props.row;
   const reason = item.brief ?? item.reason;

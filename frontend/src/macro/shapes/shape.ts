@@ -5,18 +5,18 @@ import type { Tally } from '../tally';
 import type { Reader } from '../tools/use-reader';
 import type { LiveView } from '../use-live';
 
-/** ShapeProps are what every shape of the macro shows: the same view, counted and judged once. */
+/** ShapeProps are the input of every layout of the macro: one view, counted and judged once. */
 export interface ShapeProps {
-  it: LiveView;
+  liveView: LiveView;
   tally: Tally;
-  /** Part of the tally is of the answer before: it is being asked again. */
+  /** A refresh is under way, and part of the tally is from the previous answer. */
   stale: boolean;
   reader: Reader;
   config: MacroConfig;
-  /** What was asked; the reader may have left out the filter of the configuration. */
+  /** The query of the request; the reader may have left out the configured filter. */
   query: Query;
-  /** widen asks without the filter; absent where there is none. */
+  /** widen loads without the filter; absent if the question has none. */
   widen?: (() => void) | undefined;
-  /** What else the reader should know. */
+  /** A further message for the reader. */
   notice?: ReactNode;
 }

@@ -11,11 +11,11 @@ import { ItemCards } from './item-cards';
 import { ItemTable } from './item-table';
 import type { ShapeProps } from './shape';
 
-/** SourceRows are the alarms of one source, or why there are none. */
+/** SourceRows show the alarms of one source, or why it has none. */
 export function SourceRows(
   props: ShapeProps & { index: number; rows: readonly Row[] },
 ): ReactElement | null {
-  const { view } = props.it.live;
+  const { view } = props.liveView.live;
   const source = view[props.index];
   if (!source) return null;
   const names = namesOf(view, source.asked);
@@ -31,13 +31,13 @@ export function SourceRows(
   ) : null;
 }
 
-/** Nothing explains an empty list by what was asked for. */
+/** Nothing explains an empty list by the filters of the request. */
 function Nothing({
   query,
   widen,
   source,
 }: ShapeProps & { source: SourceView }): ReactElement | null {
-  // An answer that is not whole explains nothing.
+  // A partial answer explains nothing.
   if (source.status === 'cut' || source.header?.truncated === true) return null;
   return (
     <p className={styles.none}>

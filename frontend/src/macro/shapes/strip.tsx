@@ -8,13 +8,13 @@ import { VerdictLine } from '../verdict-line';
 import styles from './strip.module.css';
 import type { ShapeProps } from './shape';
 
-/** How many names fit on a line beside the counts. */
+/** The maximum number of names beside the counts. */
 const NAMED = 3;
 
-/** Strip is one line for the top of a page: the verdict, and the names of what fires. */
+/** Strip is one line for the top of a page: the verdict and the names of firing items. */
 export function Strip(props: ShapeProps): ReactElement {
-  const { it, tally, stale, reader, config } = props;
-  const { live, refresh } = it;
+  const { liveView, tally, stale, reader, config } = props;
+  const { live, refresh } = liveView;
   const firing = rowsOf(live).filter(({ item }) => item.standing === 'firing');
   return (
     <section
@@ -37,7 +37,9 @@ export function Strip(props: ShapeProps): ReactElement {
           {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
         </span>
       )}
-      {tally.trouble !== undefined && <span className={styles.trouble}>{tally.trouble}</span>}
+      {tally.firstProblem !== undefined && (
+        <span className={styles.problem}>{tally.firstProblem}</span>
+      )}
       {tally.silent > 0 && (
         <span className={styles.asked}>{text.macro.wouldNotPage(tally.silent, tally.total)}</span>
       )}
@@ -54,11 +56,11 @@ export function Strip(props: ShapeProps): ReactElement {
 }
 
 /**
- * Narrowed says what was asked for wherever nothing fires: what is well is well among those alone. Where nothing came, it
- * says how to ask for everything.
+ * Narrowed names the filters of a view in which nothing fires: the verdict covers only what they
+ * ask for. A view without items also offers to ask for everything.
  */
-function Narrowed({ it, tally, query, widen }: ShapeProps): ReactElement | null {
-  const asked = askedWords(query, it.live.view);
+function Narrowed({ liveView, tally, query, widen }: ShapeProps): ReactElement | null {
+  const asked = askedWords(query, liveView.live.view);
   if (asked === '' || tally.verdict === 'firing') return null;
   const empty = tally.reason === 'none-match' || tally.reason === 'none-firing';
   return (

@@ -1,25 +1,31 @@
 import type { Live } from '../runner';
 
-/** Message is what the macros that share a view send to each other. */
+/** Message is the protocol between macros that share a view. */
 export type Message =
-  /** A macro that has just been opened asks for the view. */
+  /** A new macro asks for the view. */
   | { type: 'join' }
   /** The leader publishes the view. */
   | { type: 'live'; live: Live }
-  /** A follower asks the leader to ask the backend. */
+  /** A follower asks the leader to call the backend. */
   | { type: 'ask'; what: 'refresh' | 'retry' | 'more'; index: number };
 
-/** Channel connects the macros of one key. */
+/** Channel connects the macros with one key. */
 export interface Channel {
   send: (message: Message) => void;
   close: () => void;
 }
 
-/** Transport is the two facilities of the browser that sharing needs. Tests bring their own. */
+/**
+ * Transport is the two browser facilities that sharing needs: a channel and leader election. Tests
+ * replace it.
+ */
 export interface Transport {
-  /** open connects to a channel; null where the browser has none. */
+  /** open joins a channel; null if the browser has none. */
   open: (name: string, receive: (message: Message) => void) => Channel | null;
-  /** lead calls back once this macro is the leader, and rejects where the browser elects none. */
+  /**
+   * lead calls begin once this macro is the leader. It rejects if the browser has no leader
+   * election.
+   */
   lead: (name: string, gone: AbortSignal, begin: () => void) => Promise<void>;
 }
 
@@ -37,8 +43,7 @@ export const browserTransport: Transport = {
     }
   },
   lead: async (name, gone, begin) => {
-    // The macro holds the lock until it goes; the browser releases the lock of a frame that is
-    // removed.
+    // The leader holds the lock until it leaves. The browser releases the lock of a removed frame.
     await navigator.locks.request(name, { signal: gone }, () => {
       begin();
       return new Promise<void>((left) => gone.addEventListener('abort', () => left()));

@@ -107,8 +107,8 @@ test('one that comes late is told without a call; when the answer has aged, it i
   await settled(enter().view);
   expect(calls).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(11_000);
-  const late = enter();
-  await settled(late.view);
+  const joiner = enter();
+  await settled(joiner.view);
   expect(calls).toHaveLength(2);
 });
 

@@ -3,18 +3,21 @@ import { fresh, Runner, type Live } from '../runner';
 import type { Status } from '../view';
 import type { Channel, Message, Transport } from './channel';
 
-/** How old a settled view may be for a macro that has just been opened. */
+/** The maximum age of a settled view for a new macro. */
 const FRESH_MS = 10_000;
 
-/** How long a leader may be silent before a follower stops waiting: its frame may be frozen. */
+/** The timeout of a silent leader, whose frame may be frozen. */
 const LEADER_TIMEOUT_MS = 2_000;
 
-/** The same while a question is under way. It is longer than a question goes without news: a stream ends after 30 s. */
+/**
+ * The same during a load. It exceeds the longest silence of a load: a stream times out after 30 s.
+ */
 const QUESTION_TIMEOUT_MS = 35_000;
 
 /**
- * SharedView is one view that all macros with the same key show. One of them, the leader, asks and publishes; the
- * others follow. When the leader goes, a follower takes over. Where sharing does not work, each macro asks for itself.
+ * SharedView is one view for all macros with the same key. An elected leader loads and publishes it
+ * to its followers. When the leader leaves, a follower takes over. A macro that cannot share loads
+ * for itself.
  */
 export class SharedView {
   #live: Live;
@@ -27,26 +30,31 @@ export class SharedView {
 
   constructor(
     private readonly question: Question,
-    /** Names those who may share: null for a macro that has to ask for itself. */
+    /** The sharing key; null for a macro that loads for itself. */
     private readonly key: string | null,
     private readonly transport: Transport,
   ) {
     this.#live = fresh(question);
     let runner: Runner | null = null;
-    // A new leader goes on from the view that it received.
+    // A new leader continues from the view that it received.
     this.#runner = () => (runner ??= new Runner(question, this.#live, (live) => this.#lead(live)));
   }
 
-  /** snapshot is the view as it is now. */
+  /** snapshot returns the current view. */
   readonly snapshot = (): Live => this.#live;
 
-  /** subscribe calls back whenever the snapshot changes. It returns the function that stops it. */
+  /**
+   * subscribe calls the listener whenever the snapshot changes. It returns the function that
+   * unsubscribes.
+   */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
 
-  /** open joins the other macros, or asks. It returns the function that leaves them. */
+  /**
+   * open joins the channel, or loads without one. It returns the function that leaves the channel.
+   */
   readonly open = (): (() => void) => {
     this.#gone = new AbortController();
     this.#channel =
@@ -56,13 +64,13 @@ export class SharedView {
     return () => this.#leave();
   };
 
-  /** refresh asks the whole question again. */
+  /** refresh loads the whole question again. */
   readonly refresh = (): void => this.#ask('refresh', 0);
 
-  /** retry asks one source again. */
+  /** retry loads one source again. */
   readonly retry = (index: number): void => this.#ask('retry', index);
 
-  /** more asks for the alarms of a source beyond those that are there. */
+  /** more loads the next page of a source. */
   readonly more = (index: number): void => this.#ask('more', index);
 
   #join(key: string, channel: Channel): void {
@@ -79,11 +87,11 @@ export class SharedView {
     if (this.#role === 'leading' || this.#gone.signal.aborted) return;
     clearTimeout(this.#timer);
     this.#role = 'leading';
-    // What the leader before finished still holds; what it began is lost.
+    // The results of the previous leader remain valid; its running load is lost.
     if (isUnderWay(this.#live)) this.#runner().refresh();
   }
 
-  /** #alone stops sharing: this macro neither receives nor sends any more. */
+  /** #alone stops sharing: this macro neither receives nor sends messages. */
   #alone(): void {
     this.#channel?.close();
     this.#channel = null;
@@ -119,7 +127,7 @@ export class SharedView {
     if (this.#role !== 'following') return;
     this.#timer = setTimeout(() => {
       this.#alone();
-      // The view may be old, and a reader waits: ask, unless a question is under way.
+      // The view may be old, and a reader waits: load, unless a load is under way.
       this.#do('refresh', 0);
     }, withinMs);
   }
@@ -129,7 +137,7 @@ export class SharedView {
       if (message.type !== 'live' || message.live.view.length !== this.question.sources.length)
         return;
       clearTimeout(this.#timer);
-      // A question under way has to end: a leader may freeze during it and still hold its lock.
+      // A load must end within the timeout: a leader may freeze during it and still hold its lock.
       if (isUnderWay(message.live)) this.#expectView(QUESTION_TIMEOUT_MS);
       this.#show(message.live);
     } else if (this.#role === 'leading') {
@@ -138,13 +146,16 @@ export class SharedView {
     }
   }
 
-  /** #answer does what a follower asks, and sends the view in any case: a follower stops sharing after silence. */
+  /**
+   * #answer runs a follower's request. It always publishes the view: silence makes a follower stop
+   * sharing.
+   */
   #answer(what: 'refresh' | 'retry' | 'more', index: number): void {
     this.#do(what, index);
     this.#channel?.send({ type: 'live', live: this.#live });
   }
 
-  /** #admit sends the view to a macro that joins. A view that has aged is asked for again: opening a page asks for now. */
+  /** #admit publishes the view to a new macro. It refreshes a view older than FRESH_MS. */
   #admit(): void {
     const { loading, settledAt } = this.#live;
     if (!loading && Date.now() - settledAt > FRESH_MS) this.#runner().refresh();

@@ -20,7 +20,10 @@ const again: Live = { ...known, view: [{ asked, status: 'waiting', items: [] }] 
 let calls: Call[];
 let view: SharedView;
 let leave: () => void;
-/** publish is all that the leader does, in another frame: it holds its lock and sends no more than this. */
+/**
+ * publish is all that the leader does, in another frame: it holds its lock and sends no more than
+ * this.
+ */
 let publish: (live: Live) => void;
 
 beforeEach(() => {

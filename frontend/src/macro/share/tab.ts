@@ -1,29 +1,29 @@
 declare global {
   interface Window {
-    /** The name of the tab that this frame is in. */
+    /** The id of this frame's tab. */
     pagewatchTab?: string;
   }
 }
 
 /**
- * tabId names the tab of a frame: the same for all frames of this app in one tab, and another in every other tab. The
- * first frame makes it up, the others find it there: frames of one origin can read each other, however far apart they
- * stand in the page, and those of other origins refuse. Web storage would not do: a tab that is duplicated takes its
- * session storage along, and then there are two of one name.
+ * tabId returns the id of a frame's tab: equal for all frames of this app in one tab, unique per
+ * tab. The first frame generates it; the others read it from that frame. Frames of the same origin
+ * can read each other at any depth of the page, and other origins refuse. Web storage does not
+ * work: duplicating a tab copies its session storage, and two tabs would have the same id.
  */
 export function tabId(here: Window = window): string {
-  here.pagewatchTab ??= foundIn(here.top ?? here) ?? crypto.randomUUID();
+  here.pagewatchTab ??= findName(here.top ?? here) ?? crypto.randomUUID();
   return here.pagewatchTab;
 }
 
-/** foundIn looks for a name in a frame and in all that are inside it. */
-function foundIn(frame: Window): string | undefined {
+/** findName searches a frame and its descendants for a tab id. */
+function findName(frame: Window): string | undefined {
   const own = nameIn(frame);
   if (own !== undefined) return own;
-  // The number of frames inside, and the way to each, are open to every origin.
+  // Every origin may read the number of child frames and each of their windows.
   for (let index = 0; index < frame.length; index++) {
     const inner = frame[index];
-    const found = inner && foundIn(inner);
+    const found = inner && findName(inner);
     if (found !== undefined) return found;
   }
   return undefined;

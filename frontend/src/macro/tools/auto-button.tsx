@@ -4,8 +4,8 @@ import styles from './auto-button.module.css';
 import type { Reader } from './use-reader';
 
 /**
- * AutoButton pauses the refreshing that the author chose, and goes on with it, where words do not fit. What
- * changes by itself has to be stoppable (WCAG 2.2.2).
+ * AutoButton pauses and resumes auto-refresh in layouts without space for words. WCAG 2.2.2
+ * requires a way to stop automatic updates.
  */
 export function AutoButton(props: {
   reader: Reader;

@@ -6,15 +6,15 @@ import { remarksOn, type Row } from '../rows';
 
 type Cell = string;
 
-/** Heading stands above a copied table: the verdict, as of when it is, and what was asked for. */
+/** Heading is the line above a copied table: the verdict, its time and the filters. */
 export interface Heading {
   headline: string;
   asOf?: number | undefined;
-  /** "" for everything. */
+  /** "" for no filter. */
   asked?: string;
 }
 
-/** asMarkdown writes rows as a table under a heading. */
+/** asMarkdown renders rows as a Markdown table under a heading. */
 export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }: Heading): string {
   const dated = asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactly(asOf))})`;
   const title = asked === '' ? dated : `${dated}. ${asked}`;
@@ -30,7 +30,7 @@ export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }:
   ].join('\n');
 }
 
-/** asCsv writes rows as CSV (RFC 4180). */
+/** asCsv renders rows as CSV (RFC 4180). */
 export function asCsv(rows: readonly Row[]): string {
   return cells(rows)
     .map((row) => `${row.map(csv).join(',')}\r\n`)
@@ -58,7 +58,9 @@ function cells(rows: readonly Row[]): Cell[][] {
   return [head, ...body];
 }
 
-/** stateIn is the state with every remark on it: an OK with a caveat is no plain OK in a copy either. */
+/**
+ * stateIn returns the state with all remarks: an OK with a caveat is no plain OK in a copy either.
+ */
 function stateIn(row: Row): string {
   const { item, olderAsOf } = row;
   const remarks = remarksOn(row).map(({ label }) => label);
@@ -66,7 +68,10 @@ function stateIn(row: Row): string {
   return remarks.length === 0 ? item.state : `${item.state} (${remarks.join(', ')})`;
 }
 
-/** Names and reasons are anybody's text: nothing of it may become a link, an image, markup or another cell. */
+/**
+ * Names and reasons are untrusted text: none of it may become a link, an image, markup or another
+ * cell.
+ */
 function markdown(cell: Cell): string {
   const line = cell.replace(/\s+/g, ' ');
   return line.replace(/[\\`*_{}[\]<>()#+!|~&$:@]/g, (sign) =>
@@ -78,14 +83,15 @@ function entity(sign: string): string {
   return sign === '&' ? '&amp;' : '&lt;';
 }
 
-/** ":" and "@" make bare addresses into links; a backslash before them ends that everywhere that matters. */
+/** ":" and "@" autolink bare addresses; a backslash before them prevents it in common renderers. */
 function escape(sign: string): string {
   return `\\${sign}`;
 }
 
 /**
- * A spreadsheet takes a cell that begins with one of these signs for a formula; with an apostrophe in front it is text.
- * White space in front does not stop every spreadsheet, and full-width signs count in some.
+ * CSV injection: a spreadsheet evaluates a cell that begins with one of these characters as a
+ * formula. An apostrophe in front makes it text. Some spreadsheets skip leading white space, and
+ * some accept full-width characters.
  */
 function csv(cell: Cell): string {
   const line = inward(cell.replaceAll('\t', ' '));
@@ -94,8 +100,9 @@ function csv(cell: Cell): string {
 }
 
 /**
- * In some countries a spreadsheet ends a cell at ";", at a line break too, and heeds no quotes that do not open its own
- * first cell. So what comes after those signs may become the beginning of a cell, and gets its apostrophe right there.
+ * In some locales a spreadsheet splits cells at ";" and at line breaks, and ignores quotes that do
+ * not open its own first cell. So the text after those characters may start a cell, and gets its
+ * apostrophe there.
  */
 function inward(cell: Cell): string {
   return cell.replace(/([;\r\n](?:[^\S\r\n]|[\0"])*)(?=[=+\-@|%＝＋－＠])/gu, "$1'");

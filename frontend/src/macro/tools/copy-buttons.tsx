@@ -4,7 +4,7 @@ import { text } from '../../text/en';
 import { copyText } from '../../ui/copy';
 import styles from './toolbar.module.css';
 
-/** CopyButtons copy the shown rows as text. The text is written on request only. */
+/** CopyButtons copy the visible rows as text. A click generates the text. */
 export function CopyButtons(props: { markdown: () => string; csv: () => string }): ReactElement {
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
   const words = text.macro.tools;

@@ -3,15 +3,15 @@ import { chosenState } from '../chosen-state';
 import { accountOf } from '../names';
 import type { Row } from '../rows';
 
-/** Filter is what the reader wants to see of the items that came. It asks nothing anew. */
+/** Filter is the reader's filter on the loaded items. It makes no call. */
 export interface Filter {
   states: readonly string[];
   search: string;
 }
 
 /**
- * filterRows keeps the rows in the chosen states that hold every searched word. A state that is not known today is never
- * hidden by the states: nobody can have chosen to hide it.
+ * filterRows keeps the rows in the chosen states that contain every search term. No state filter
+ * hides an unknown state: no reader can have chosen to hide it.
  */
 export function filterRows(rows: readonly Row[], filter: Filter): Row[] {
   const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);

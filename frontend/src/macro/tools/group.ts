@@ -3,13 +3,15 @@ import type { Grouping } from '../../wire/macro-config';
 import { accountOf, placeNameOf } from '../names';
 import type { Row } from '../rows';
 
-/** Group is rows under one title. */
+/** Group is rows under a common title. */
 export interface Group {
   title: string;
   rows: Row[];
 }
 
-/** groupRows gathers rows, most urgent group first. What belongs nowhere comes last, whatever it is. */
+/**
+ * groupRows groups rows, most urgent group first. Ungrouped rows come last, whatever their urgency.
+ */
 export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>): Group[] {
   if (by === 'composite') return byComposite(rows);
   const { otherNames } = text.macro;
@@ -23,9 +25,9 @@ export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>)
 function groupsBy(
   rows: readonly Row[],
   by: Exclude<Grouping, 'source' | 'composite'>,
-  rest: string,
+  otherTitle: string,
 ): Group[] {
-  if (by === 'prefix') return byPrefix(rows, rest);
+  if (by === 'prefix') return byPrefix(rows, otherTitle);
   return gather(
     rows,
     by === 'account' ? accountName : ({ names, source }) => placeNameOf(names, source.asked),
@@ -39,13 +41,13 @@ function accountName({ source, names }: Row): string {
     : text.macro.account(account);
 }
 
-/** An application's alarms begin alike: "checkout-5xx" and "checkout-latency" belong together. */
-function byPrefix(rows: readonly Row[], rest: string): Group[] {
+/** Alarms of one application share a prefix: "checkout-5xx" and "checkout-latency". */
+function byPrefix(rows: readonly Row[], otherTitle: string): Group[] {
   const first = ({ item }: Row): string => /^[^\s\-_/.:]+/.exec(item.name)?.[0] ?? '';
   const sizes = new Map<string, number>();
   for (const row of rows) sizes.set(first(row), (sizes.get(first(row)) ?? 0) + 1);
   return gather(rows, (row) =>
-    (sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : rest,
+    (sizes.get(first(row)) ?? 0) > 1 && first(row) !== '' ? first(row) : otherTitle,
   );
 }
 
@@ -63,7 +65,7 @@ function byComposite(rows: readonly Row[]): Group[] {
   return alone.length === 0 ? groups : [...groups, { title: text.macro.noComposite, rows: alone }];
 }
 
-/** The rows are in order of urgency, and so are the groups that they open. */
+/** Rows are sorted by urgency, so groups in order of first appearance are too. */
 function gather(rows: readonly Row[], titleOf: (row: Row) => string): Group[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) groups.set(titleOf(row), [...(groups.get(titleOf(row)) ?? []), row]);

@@ -10,7 +10,7 @@ import type { Standing } from '../standing';
 import styles from './toolbar.module.css';
 import type { Reader } from './use-reader';
 
-/** Toolbar is what readers choose with: states, words, groups. Nothing here asks anew. */
+/** Toolbar is the reader's filters and grouping. It makes no call. */
 export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactElement {
   const { reader, rows } = props;
   const words = text.macro.tools;
@@ -41,7 +41,10 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
   );
 }
 
-/** shapeOf is the shape of a state. One OK with a caveat among those that are counted takes the check from all of them. */
+/**
+ * shapeOf returns the shape of a state's count. A single OK with a caveat replaces the check mark
+ * of the count.
+ */
 export function shapeOf(state: KnownState, rows: readonly Row[]): StateShape {
   const doubtful = rows.some(
     ({ source, item }) =>
@@ -50,7 +53,7 @@ export function shapeOf(state: KnownState, rows: readonly Row[]): StateShape {
   return looks[doubtful ? 'doubtful' : plain[state]].shape;
 }
 
-/** The standing of an item in each state that nothing speaks against. */
+/** The standing of an item in each state without a caveat. */
 const plain = {
   ALARM: 'firing',
   INSUFFICIENT_DATA: 'insufficient',

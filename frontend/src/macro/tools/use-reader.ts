@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { KNOWN_STATES, type Grouping, type MacroConfig } from '../../wire/macro-config';
 import type { Filter } from './filter';
 
-/** Reader is what this reader wants to see of what came, and how to change it. Nothing of it is kept. */
+/** Reader is the reader's choices on the loaded items, with their setters. They are not stored. */
 export interface Reader {
   filter: Filter;
   groupBy: Grouping;
@@ -12,11 +12,11 @@ export interface Reader {
   search: (words: string) => void;
   group: (by: Grouping) => void;
   auto: (on: boolean) => void;
-  /** clear shows everything that came. */
+  /** clear shows all items. */
   clear: () => void;
 }
 
-/** useReader begins with what the author chose. */
+/** useReader starts from the author's configuration. */
 export function useReader({
   states: first,
   groupBy: by = 'source',

@@ -3,7 +3,7 @@ import { text } from '../../text/en';
 import { StateIcon } from '../../ui/state-icon';
 import styles from './guide.module.css';
 
-/** GuideStepProps are one step: its number, what it is called, whether it is done, and what there is to do. */
+/** GuideStepProps are the number of a step, its title, whether it is done, and its content. */
 export interface GuideStepProps {
   number: number;
   title: string;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactElement } from 'react';
-import { ConnectionFields, guideWords, Before, SetUp } from '../../providers/settings-parts';
+import { ConnectionFields, guideWords, Consequences, SetUp } from '../../providers/settings-parts';
 import { text } from '../../text/en';
 import { focusWrong } from '../focus-wrong';
 import page from '../page.module.css';
@@ -9,15 +9,17 @@ import { useConnectionForm, type ConnectionFormProps } from '../use-connection-f
 import { GuideStep } from './guide-step';
 import styles from './guide.module.css';
 
-/** GUIDE_TITLE is the id of the heading of the guide, which can take the focus. */
+/** GUIDE_TITLE is the id of the guide's heading, which is focusable. */
 export const GUIDE_TITLE = 'guide-title';
 
-/** GuideProps are those of a form, and whether the guide was opened by a button and takes the focus. */
+/**
+ * GuideProps add to the props of a form whether a button opened the guide: then it takes the focus.
+ */
 export interface GuideProps extends ConnectionFormProps {
   opened: boolean;
 }
 
-/** Guide leads through the linking of an account: understand, set up, describe, test, save. */
+/** Guide is the wizard that links an account: understand, set up, describe, test, save. */
 export function Guide(props: GuideProps): ReactElement {
   const { settings, opened } = props;
   const form = useConnectionForm(props);
@@ -47,8 +49,8 @@ export function Guide(props: GuideProps): ReactElement {
         <p className={page.intro}>{words.intro}</p>
       </div>
       <ol className={styles.steps}>
-        <GuideStep number={1} title={words.before.title}>
-          <Before kind={kind} />
+        <GuideStep number={1} title={words.consequences.title}>
+          <Consequences kind={kind} />
         </GuideStep>
         <GuideStep number={2} title={own.title}>
           <SetUp {...{ kind, settings }} />

@@ -7,7 +7,10 @@ import type { StepId } from '../../wire/test-step';
 import type { Pause } from './lines';
 import styles from './step-list.module.css';
 
-/** Countdown shows how long until a step is asked again, and how long that goes on. It is not read out. */
+/**
+ * Countdown shows the time until the next retry, and until retrying ends. Screen readers do not
+ * announce it.
+ */
 export function Countdown(props: { pause: Pause; step: StepId; onStop: () => void }): ReactElement {
   const { again, until } = props.pause;
   const now = useNow(1000);

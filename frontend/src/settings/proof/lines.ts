@@ -3,31 +3,31 @@ import type { ConnectionKind } from '../../wire/kind';
 import type { Problem } from '../../wire/problem';
 import { isProbe, testSteps, type StepAnswer, type StepId } from '../../wire/test-step';
 
-/** Progress is how far one line of a test has come. */
+/** Progress is the state of one line of a test. */
 export type Progress =
   | { state: 'waiting' | 'running' | 'untried' }
   | { state: 'passed'; answer: StepAnswer }
   | { state: 'failed' | 'inconclusive'; problem: Problem }
   | Pause;
 
-/** Pause is the wait before a step is asked again. Times are milliseconds since 1970. */
+/** Pause is the wait before the retry of a step. Times are milliseconds since 1970. */
 export interface Pause {
   state: 'pausing';
   problem: Problem;
-  /** When the step is asked again. */
+  /** The time of the retry. */
   again: number;
-  /** When retrying ends. */
+  /** The deadline of all retries. */
   until: number;
 }
 
-/** Line is one step of a test; `alarms` has one for each place. */
+/** Line is one step of a test; `alarms` has one line per place. */
 export interface Line {
   step: StepId;
   place?: string;
   progress: Progress;
 }
 
-/** linesOf lists all lines of a test that has not begun. */
+/** linesOf lists the lines of a new test. */
 export function linesOf(kind: ConnectionKind, places: readonly string[]): Line[] {
   return testSteps[kind].flatMap((step): Line[] => {
     const progress: Progress = { state: 'waiting' };
@@ -42,7 +42,7 @@ export function isUnproved(progress: Progress): boolean {
   return progress.state === 'passed' && isDoubtful(progress.answer);
 }
 
-/** uncounted drops from each line what depends on the fence. What was proved stays. */
+/** uncounted removes from each line the counts that depend on the fence. The proof remains. */
 export function uncounted(lines: readonly Line[]): Line[] {
   return lines.map((line) => {
     if (line.progress.state !== 'passed') return line;
@@ -51,8 +51,8 @@ export function uncounted(lines: readonly Line[]): Line[] {
 }
 
 /**
- * mayAsk reports whether a line may be asked: when all before it passed. The four probes do not wait for each
- * other, because which of them fail together tells what is wrong.
+ * mayAsk reports whether a step may run: all steps before it have passed. The four probes do not
+ * wait for each other: the set of failed probes identifies the fault.
  */
 export function mayAsk(lines: readonly Line[], index: number): boolean {
   const line = lines[index];

@@ -10,7 +10,7 @@ import type { Proving } from './use-proof';
 import { summaryOf, verdictOf } from './verdict';
 import { VerdictPanel } from './verdict-panel';
 
-/** ProofPanelProps are a test, what it is of, and how to begin it. */
+/** ProofPanelProps are a test, its connection, and the callback that starts it. */
 export interface ProofPanelProps {
   proving: Proving;
   settings: Settings;
@@ -18,20 +18,21 @@ export interface ProofPanelProps {
   onTest: () => void;
 }
 
-/** ProofPanel shows all steps of a test before, while and after it runs, and the buttons that drive it. */
+/** ProofPanel shows the steps of a test in every state, and its buttons. */
 export function ProofPanel(props: ProofPanelProps): ReactElement {
   const { proving, settings, kind } = props;
-  const { standing, running } = proving;
+  const { testState, running } = proving;
   const result = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const ended = standing !== null && !running;
-  // With the paint, so that the focus never stands on nothing.
+  const ended = testState !== null && !running;
+  // In the same paint, so that the focus is never on a removed element.
   useLayoutEffect(() => {
     if (ended && isFree(panel.current)) result.current?.focus();
   }, [ended]);
-  // One line stands for all places until a test begins, so that choosing one moves no button below.
-  const lines = standing?.lines ?? linesOf(kind, ['']);
-  const { title, next } = ended ? summaryOf(standing, kind) : { title: '' };
+  // A single line represents all places before a test, so that choosing a place does not move the
+  // buttons.
+  const lines = testState?.lines ?? linesOf(kind, ['']);
+  const { title, next } = ended ? summaryOf(testState, kind) : { title: '' };
   return (
     <div className={styles.panel} ref={panel}>
       <StepList
@@ -48,7 +49,7 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
           tabIndex={-1}
           ref={result}
         >
-          <VerdictPanel standing={standing} kind={kind} settings={settings} />
+          <VerdictPanel testState={testState} kind={kind} settings={settings} />
         </div>
       )}
       <Buttons {...props} />
@@ -56,7 +57,10 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
   );
 }
 
-/** Whoever has gone on to a field, or to another part of the page, while a test ran is left there. */
+/**
+ * Reports whether the outcome may take the focus. It may not if the focus moved to a field or to
+ * another part of the page during the test.
+ */
 function isFree(panel: HTMLElement | null): boolean {
   const { activeElement } = document;
   if (activeElement === document.body) return true;
@@ -67,9 +71,9 @@ function isFree(panel: HTMLElement | null): boolean {
 }
 
 function Buttons({ proving, onTest }: ProofPanelProps): ReactElement {
-  const { standing, running } = proving;
+  const { testState, running } = proving;
   const words = text.settings.testing;
-  const resumable = standing !== null && !running && verdictOf(standing) === 'inconclusive';
+  const resumable = testState !== null && !running && verdictOf(testState) === 'inconclusive';
   return (
     <div className={styles.buttons}>
       {resumable && (
@@ -77,9 +81,9 @@ function Buttons({ proving, onTest }: ProofPanelProps): ReactElement {
           {words.resume}
         </Button>
       )}
-      {/* Not disabled: the focus stays on it. Not loading: its words would vanish. */}
+      {/* Not disabled: it keeps the focus. Not loading: its label would vanish. */}
       <Button aria-disabled={running} onClick={running ? undefined : onTest}>
-        {running ? words.testing : standing === null ? words.test : words.again}
+        {running ? words.testing : testState === null ? words.test : words.again}
       </Button>
     </div>
   );

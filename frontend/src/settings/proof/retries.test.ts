@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fail, problem, role, stage, states, wait } from '../../../tests/test-stage';
-import { runTest, type Standing } from './run-test';
+import { fail, problem, role, harness, states, wait } from '../../../tests/test-harness';
+import { runTest, type TestState } from './run-test';
 import { verdictOf } from './verdict';
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
@@ -8,13 +8,13 @@ afterEach(() => vi.useRealTimers());
 
 describe('a role that may only need time', () => {
   /** through lets a test run for so many seconds. */
-  const through = async (test: Promise<Standing>, seconds: number): Promise<Standing> => {
+  const through = async (test: Promise<TestState>, seconds: number): Promise<TestState> => {
     await vi.advanceTimersByTimeAsync(seconds * 1000);
     return test;
   };
 
   test('is asked again after the time it names', async () => {
-    const run = stage({ assume: [wait, wait] });
+    const run = harness({ assume: [wait, wait] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(4_999);
     expect(run.asked).toHaveLength(2);
@@ -30,7 +30,7 @@ describe('a role that may only need time', () => {
   });
 
   test('is given up after 60 seconds in all', async () => {
-    const run = stage({ assume: Array.from({ length: 30 }, () => wait) });
+    const run = harness({ assume: Array.from({ length: 30 }, () => wait) });
     const end = await through(runTest(role('a'), run), 60);
     // At once, then after every five seconds, the last time at the sixtieth.
     expect(run.asked.filter(({ step }) => step === 'assume')).toHaveLength(13);
@@ -38,12 +38,12 @@ describe('a role that may only need time', () => {
   });
 
   test('is not asked again when there is no time left for it', async () => {
-    const run = stage({ assume: [{ ...fail, retryAfter: 61 }] });
+    const run = harness({ assume: [{ ...fail, retryAfter: 61 }] });
     expect(verdictOf(await runTest(role('a'), run))).toBe('failed');
   });
 
   test('is given up when the admin stops it', async () => {
-    const run = stage({ assume: [wait, wait] });
+    const run = harness({ assume: [wait, wait] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(2000);
     run.stop.abort();
@@ -53,7 +53,7 @@ describe('a role that may only need time', () => {
   });
 
   test('is asked no more once the test is dropped', async () => {
-    const run = stage({ assume: [wait] });
+    const run = harness({ assume: [wait] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(2000);
     run.end.abort();
@@ -63,7 +63,7 @@ describe('a role that may only need time', () => {
   });
 
   test('waits no longer than a moment at the least', async () => {
-    const run = stage({ assume: [{ ...fail, retryAfter: 0 }] });
+    const run = harness({ assume: [{ ...fail, retryAfter: 0 }] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(999);
     expect(run.asked).toHaveLength(2);
@@ -71,7 +71,7 @@ describe('a role that may only need time', () => {
   });
 
   test('is not waited for where the backend names no time', async () => {
-    const run = stage({ assume: [fail] });
+    const run = harness({ assume: [fail] });
     expect(verdictOf(await runTest(role('a'), run))).toBe('failed');
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import { doubt, fail, fresh, nameOf, role, stage, states } from '../../../tests/test-stage';
+import { doubt, fail, fresh, nameOf, role, harness, states } from '../../../tests/test-harness';
 import { ProblemError } from '../../wire/problem';
-import { runTest, type Standing } from './run-test';
+import { runTest, type TestState } from './run-test';
 import { verdictOf } from './verdict';
 
 describe('a test', () => {
   test('asks every step of a role in order and hands each proof to the next', async () => {
-    const run = stage();
+    const run = harness();
     const end = await runTest(role('a', 'b'), run);
     expect(run.asked.map(nameOf)).toEqual([
       'principal',
@@ -35,13 +35,13 @@ describe('a test', () => {
   });
 
   test('asks the steps of a user', async () => {
-    const run = stage();
+    const run = harness();
     await runTest(fresh('aws-user', ['a']), run);
     expect(run.asked.map(nameOf)).toEqual(['identity', 'alarms a', 'composites']);
   });
 
   test('shows each step before and after it is asked', async () => {
-    const run = stage();
+    const run = harness();
     await runTest(fresh('aws-user', ['a']), run);
     expect(run.shown.map(states)).toEqual([
       'running waiting waiting',
@@ -59,13 +59,13 @@ describe('a test', () => {
     ['alarms a', 'passed passed passed passed passed passed failed untried untried'],
     ['composites', 'passed passed passed passed passed passed passed passed failed'],
   ])('stops when %s fails', async (step, expected) => {
-    const end = await runTest(role('a', 'b'), stage({ [step]: [fail] }));
+    const end = await runTest(role('a', 'b'), harness({ [step]: [fail] }));
     expect(states(end)).toBe(expected);
     expect(verdictOf(end)).toBe('failed');
   });
 
   test('asks all four probes though some were not refused, and then no alarms', async () => {
-    const run = stage({ 'refuse-missing': [fail], 'refuse-foreign': [doubt] });
+    const run = harness({ 'refuse-missing': [fail], 'refuse-foreign': [doubt] });
     const end = await runTest(role('a'), run);
     expect(states(end)).toBe('passed passed failed passed inconclusive passed untried untried');
     expect(run.asked).toHaveLength(6);
@@ -73,7 +73,7 @@ describe('a test', () => {
   });
 
   test('takes an answer to another question for none', async () => {
-    const end = await runTest(role('a'), stage({ principal: [{ step: 'assume' }] }));
+    const end = await runTest(role('a'), harness({ principal: [{ step: 'assume' }] }));
     expect(end.lines[0]?.progress).toMatchObject({
       state: 'inconclusive',
       problem: { code: 'ui_bad_answer' },
@@ -81,14 +81,14 @@ describe('a test', () => {
   });
 
   test('is not passed without a whole proof', async () => {
-    const end = await runTest(role('a'), stage({ composites: [{ complete: false }] }));
+    const end = await runTest(role('a'), harness({ composites: [{ complete: false }] }));
     expect(verdictOf(end)).toBe('ended');
   });
 
   test('asks and shows nothing once it is dropped', async () => {
-    const run = stage();
-    const show = vi.fn((standing: Standing) => {
-      if (states(standing).startsWith('passed running')) run.end.abort();
+    const run = harness();
+    const show = vi.fn((testState: TestState) => {
+      if (states(testState).startsWith('passed running')) run.end.abort();
     });
     await runTest(role('a'), { ...run, show });
     expect(run.asked).toHaveLength(2);
@@ -98,13 +98,13 @@ describe('a test', () => {
 
 describe('after a step that could not be asked', () => {
   test('goes on from there with the proof so far', async () => {
-    const run = stage({ 'alarms a': [doubt] });
+    const run = harness({ 'alarms a': [doubt] });
     const first = await runTest(role('a', 'b'), run);
     expect(verdictOf(first)).toBe('inconclusive');
     expect(states(first)).toBe(
       'passed passed passed passed passed passed inconclusive untried untried',
     );
-    const again = stage();
+    const again = harness();
     const second = await runTest(first, again);
     expect(again.asked.map(nameOf)).toEqual(['alarms a', 'alarms b', 'composites']);
     expect(again.asked[0]?.proof).toBe(first.proof);
@@ -112,15 +112,15 @@ describe('after a step that could not be asked', () => {
   });
 
   test('asks only the probe that could not be asked', async () => {
-    const first = await runTest(role('a'), stage({ 'refuse-random': [doubt] }));
-    const again = stage();
+    const first = await runTest(role('a'), harness({ 'refuse-random': [doubt] }));
+    const again = harness();
     await runTest(first, again);
     expect(again.asked.map(nameOf)).toEqual(['refuse-random', 'alarms a', 'composites']);
   });
 
   test('counts a call that did not get through as one', async () => {
     const refused = new ProblemError({ code: 'ui_timeout', message: 'Slow.' });
-    const end = await runTest(role('a'), stage({ 'refuse-missing': [refused] }));
+    const end = await runTest(role('a'), harness({ 'refuse-missing': [refused] }));
     expect(states(end)).toBe('passed passed inconclusive passed passed passed untried untried');
   });
 });
@@ -131,7 +131,7 @@ describe('a call that is refused for all steps', () => {
     { code: 'proof_required', message: 'None.' },
     { code: 'invalid_request', message: 'Ours.', field: 'connection.roleArn' },
   ])('ends the test: $code', async (refusal) => {
-    const run = stage({ 'refuse-missing': [new ProblemError(refusal)] });
+    const run = harness({ 'refuse-missing': [new ProblemError(refusal)] });
     const end = await runTest(role('a'), run);
     expect(end.ended).toEqual(refusal);
     expect(run.asked).toHaveLength(3);

@@ -4,65 +4,65 @@ import type { StepAnswer, StepQuestion } from '../../wire/test-step';
 import { mayAsk, type Line, type Progress } from './lines';
 import { sleep } from './sleep';
 
-/** How long a test retries, in all, what may only need time, such as a role that is new. */
+/** The total time of retries in a test, for causes that pass, such as a new role. */
 const RETRY_WINDOW_MS = 60_000;
 
-/** Standing is how far a test has come. A later run can go on from it. */
-export interface Standing {
+/** TestState is the state of a test. A later run can resume from it. */
+export interface TestState {
   lines: readonly Line[];
-  /** What the last answer proved; undefined before the first. */
+  /** The proof of the last answer; undefined before the first. */
   proof?: string | undefined;
-  /** Whether the proof proves everything. */
+  /** Whether the proof covers every step. */
   complete: boolean;
-  /** Why the whole test ended: a proof that is too old, or a value that the backend does not take. */
+  /** Why the whole test ended early: an expired proof, or a value that the backend refuses. */
   ended?: Problem | undefined;
 }
 
-/** Run is what a test needs while it runs. */
+/** Run is the callbacks and signals of a running test. */
 export interface Run {
   ask: (question: StepQuestion) => Promise<StepAnswer>;
-  show: (standing: Standing) => void;
-  /** Once dropped, nothing is shown or asked any more. */
+  show: (testState: TestState) => void;
+  /** Cancels the test: nothing more is shown or requested. */
   dropped: AbortSignal;
-  /** Once it is enough, nothing is waited for any more: what was refused last counts. */
+  /** Ends the retries: the last refusal counts. */
   enough: AbortSignal;
 }
 
 /**
- * runTest asks one step after the other and shows each as it happens. It goes on from where the given standing
- * ended: what passed is not asked again. The standing it returns is the last one shown.
+ * runTest runs the steps in order and shows the state after each change. It resumes from the given
+ * state and skips passed steps. It returns the last state shown.
  */
-export async function runTest(from: Standing, run: Run): Promise<Standing> {
+export async function runTest(from: TestState, run: Run): Promise<TestState> {
   const retries = { until: 0 };
-  let standing: Standing = {
+  let testState: TestState = {
     ...from,
     lines: from.lines.map(afresh),
     complete: false,
     ended: undefined,
   };
-  const put = (index: number, progress: Progress, change: Partial<Standing> = {}): void => {
+  const put = (index: number, progress: Progress, change: Partial<TestState> = {}): void => {
     if (run.dropped.aborted) return;
-    const lines = standing.lines.map((line, at) => (at === index ? { ...line, progress } : line));
-    standing = { ...standing, ...change, lines };
-    run.show(standing);
+    const lines = testState.lines.map((line, at) => (at === index ? { ...line, progress } : line));
+    testState = { ...testState, ...change, lines };
+    run.show(testState);
   };
 
-  for (const [index, line] of standing.lines.entries()) {
+  for (const [index, line] of testState.lines.entries()) {
     if (run.dropped.aborted) break;
     if (line.progress.state === 'passed') continue;
-    if (standing.ended || !mayAsk(standing.lines, index)) {
+    if (testState.ended || !mayAsk(testState.lines, index)) {
       put(index, { state: 'untried' });
       continue;
     }
     put(index, { state: 'running' });
     try {
-      const question = questionOf(line, standing.proof);
+      const question = questionOf(line, testState.proof);
       const pause = (progress: Progress): void => put(index, progress);
       const answer = await askWithRetries({ question, run, retries, pause });
       put(index, progressOf(answer), { proof: answer.proof, complete: answer.complete });
     } catch (thrown) {
       const problem = problemIn(thrown);
-      // A call that did not get through proves nothing.
+      // A failed call proves nothing.
       put(
         index,
         { state: 'inconclusive', problem },
@@ -70,13 +70,13 @@ export async function runTest(from: Standing, run: Run): Promise<Standing> {
       );
     }
   }
-  return standing;
+  return testState;
 }
 
 interface Asking {
   question: StepQuestion;
   run: Run;
-  /** When the steps of a run stop retrying; zero before the first wait. */
+  /** The deadline of all retries; zero before the first wait. */
   retries: { until: number };
   pause: (progress: Progress) => void;
 }
@@ -116,12 +116,14 @@ function progressOf(answer: StepAnswer): Progress {
   return { state: outcome, problem };
 }
 
-/** A refused call is of the one step, unless it is about what all steps have in common. */
+/** A refused call affects one step, unless its cause is common to all steps. */
 function endsAll({ code, field }: Problem): boolean {
   return isStale(code) || field !== undefined;
 }
 
-/** isStale reports whether a code says that the proof is missing, too old, or for something else. */
+/**
+ * isStale reports whether a code means that the proof is missing, expired or for another subject.
+ */
 export function isStale(code: string | undefined): boolean {
   return code === 'proof_required' || code === 'proof_invalid';
 }

@@ -1,4 +1,4 @@
-/** sleep waits so many milliseconds, or until the first of the signals. */
+/** sleep waits for a number of milliseconds, or until the first signal aborts. */
 export function sleep(ms: number, signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((done) => {
     const end = (): void => {

@@ -21,14 +21,16 @@ const shapes: Record<Exclude<State, 'running'>, StateShape> = {
   untried: 'dashed',
 };
 
-/** StepLineProps are one line of a test, place names by id, and how to stop waiting. */
+/**
+ * StepLineProps are one line of a test, place names by id, and the callback that ends its retries.
+ */
 export interface StepLineProps {
   line: Line;
   names: Names;
   onStopWaiting: () => void;
 }
 
-/** StepLine shows one step by colour, shape and words, and why it did not pass. */
+/** StepLine shows one step by colour, shape and words, and its problem if any. */
 export function StepLine(props: StepLineProps): ReactElement {
   const { line, names } = props;
   const { progress } = line;
@@ -61,7 +63,7 @@ export function StepLine(props: StepLineProps): ReactElement {
   );
 }
 
-/** The hint of failed probes stands once, below the list, for all of them together. */
+/** Failed probes share one hint below the list. */
 function Why(props: { problem: Problem; hinted: boolean }): ReactElement {
   const { message, hint, requestId } = props.problem;
   return (

@@ -5,16 +5,22 @@ import { StepLine } from './step-line';
 import styles from './step-list.module.css';
 import { announcementOf, type Names } from './words';
 
-/** StepListProps are the lines of a test, place names by id, how it ended in words, and how to stop waiting. */
+/**
+ * StepListProps are the lines of a test, place names by id, its outcome in words, and the callback
+ * that ends retries.
+ */
 export interface StepListProps {
   lines: readonly Line[];
   names: Names;
-  /** Empty while it has not ended. */
+  /** Empty until the test ends. */
   summary: string;
   onStopWaiting: () => void;
 }
 
-/** StepList paints every step of a test as it happens. Results are read out; the seconds of a wait are not. */
+/**
+ * StepList shows the steps of a running test. Screen readers announce results, not the seconds of a
+ * wait.
+ */
 export function StepList(props: StepListProps): ReactElement {
   const { lines, names, summary } = props;
   return (

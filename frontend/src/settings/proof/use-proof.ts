@@ -2,30 +2,30 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConnectionKind } from '../../wire/kind';
 import { testStep, type Space, type Tested } from '../api';
 import { linesOf } from './lines';
-import { runTest, type Standing } from './run-test';
+import { runTest, type TestState } from './run-test';
 
-/** Target is what to test. */
+/** Target is the subject of a test. */
 export interface Target {
   space: Space;
   tested: Tested;
   kind: ConnectionKind;
   places: readonly string[];
-  /** Everything that the proof is true of. A test says nothing of another one. */
+  /** Identifies what the proof covers. A test is invalid for any other value. */
   about: string;
 }
 
-/** Proving is a test that can be started, stopped and dropped. */
+/** Proving is the test of a form, with its actions. */
 export interface Proving {
-  /** How far the test has come; null where there is none. */
-  standing: Standing | null;
-  /** What the standing is true of. */
+  /** The state of the test; null without one. */
+  testState: TestState | null;
+  /** Identifies what the test covers. */
   about: string;
   running: boolean;
-  /** start tests from the beginning. It gives null when the test was dropped meanwhile. */
-  start: (target: Target) => Promise<Standing | null>;
-  /** resume goes on with the proof so far, after a step that could not be asked. */
-  resume: () => Promise<Standing | null>;
-  /** stopWaiting takes the last refusal for final. */
+  /** start runs the test from the beginning. It returns null if the test was cancelled. */
+  start: (target: Target) => Promise<TestState | null>;
+  /** resume continues with the proof so far, after an inconclusive step. */
+  resume: () => Promise<TestState | null>;
+  /** stopWaiting ends the retries: the last refusal is final. */
   stopWaiting: () => void;
   drop: () => void;
 }
@@ -37,34 +37,34 @@ interface Current {
 }
 
 interface State {
-  standing: Standing | null;
+  testState: TestState | null;
   about: string;
   running: boolean;
 }
 
-const nothing: State = { standing: null, about: '', running: false };
+const nothing: State = { testState: null, about: '', running: false };
 
-/** useProof keeps one test at a time. It is dropped with the component that shows it. */
+/** useProof keeps one test at a time. Unmounting the component cancels it. */
 export function useProof(): Proving {
   const [state, setState] = useState(nothing);
   const current = useRef<Current | null>(null);
 
-  const run = useCallback(async (target: Target, from: Standing): Promise<Standing | null> => {
+  const run = useCallback(async (target: Target, from: TestState): Promise<TestState | null> => {
     current.current?.dropped.abort();
     const dropped = new AbortController();
     const enough = new AbortController();
     current.current = { target, dropped, enough };
     const { about, space, tested } = target;
-    setState({ standing: from, about, running: true });
-    const standing = await runTest(from, {
+    setState({ testState: from, about, running: true });
+    const testState = await runTest(from, {
       ask: (question) => testStep(space, tested, question),
-      show: (shown) => setState({ standing: shown, about, running: true }),
+      show: (shown) => setState({ testState: shown, about, running: true }),
       dropped: dropped.signal,
       enough: enough.signal,
     });
     if (dropped.signal.aborted) return null;
-    setState({ standing, about, running: false });
-    return standing;
+    setState({ testState, about, running: false });
+    return testState;
   }, []);
 
   const start = useCallback(
@@ -73,10 +73,10 @@ export function useProof(): Proving {
     [run],
   );
 
-  const resume = (): Promise<Standing | null> => {
-    const { standing } = state;
-    return current.current && standing
-      ? run(current.current.target, standing)
+  const resume = (): Promise<TestState | null> => {
+    const { testState } = state;
+    return current.current && testState
+      ? run(current.current.target, testState)
       : Promise.resolve(null);
   };
 

@@ -4,7 +4,7 @@ import type { Tone } from '../../ui/lozenge';
 import { Message } from '../../ui/message';
 import type { ConnectionKind } from '../../wire/kind';
 import type { Settings } from '../../wire/settings';
-import type { Standing } from './run-test';
+import type { TestState } from './run-test';
 import { isUnseen, summaryOf, verdictOf, type Verdict } from './verdict';
 
 const tones: Record<Verdict, Tone> = {
@@ -14,24 +14,24 @@ const tones: Record<Verdict, Tone> = {
   ended: 'caution',
 };
 
-/** VerdictPanelProps are a test that has ended and what it was of. */
+/** VerdictPanelProps are a finished test and its connection. */
 export interface VerdictPanelProps {
-  standing: Standing;
+  testState: TestState;
   kind: ConnectionKind;
   settings: Settings;
 }
 
-/** VerdictPanel says how a test ended, and what to do next. */
+/** VerdictPanel shows the outcome of a test and the next step. */
 export function VerdictPanel(props: VerdictPanelProps): ReactElement {
-  const { standing, kind, settings } = props;
-  const { title, next } = summaryOf(standing, kind);
-  const verdict = verdictOf(standing);
-  const tone = verdict === 'passed' && isUnseen(standing) ? 'information' : tones[verdict];
+  const { testState, kind, settings } = props;
+  const { title, next } = summaryOf(testState, kind);
+  const verdict = verdictOf(testState);
+  const tone = verdict === 'passed' && isUnseen(testState) ? 'information' : tones[verdict];
   if (next === undefined) return <Message tone={tone}>{title}</Message>;
   return (
     <Message tone={tone} title={title}>
       <p>{next}</p>
-      {verdict === 'failed' && <Advice {...{ kind, settings }} lines={standing.lines} />}
+      {verdict === 'failed' && <Advice {...{ kind, settings }} lines={testState.lines} />}
     </Message>
   );
 }

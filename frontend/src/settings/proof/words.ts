@@ -2,27 +2,33 @@ import { hintIn, seenIn, statementOf } from '../../providers/steps';
 import { text } from '../../text/en';
 import { isUnproved, type Line, type Progress } from './lines';
 
-/** Names are the names of places by id. */
+/** Names map place ids to names. */
 export type Names = ReadonlyMap<string, string>;
 
-/** sentenceOf is the statement of a line, and what was seen where it passed. */
+/** sentenceOf returns the statement of a line, with the findings of a passed step. */
 export function sentenceOf({ step, place, progress }: Line, names: Names): string {
   const statement = statementOf(step, place, names);
   const seen = progress.state === 'passed' ? seenIn(progress.answer) : undefined;
   return seen === undefined ? statement : `${statement}: ${seen}`;
 }
 
-/** lookOf is the state that a line shows. A pass without proof is no failure, but no proof either. */
+/**
+ * lookOf returns the displayed state of a line. A pass without proof is neither a failure nor a
+ * proof.
+ */
 export function lookOf(progress: Progress): Progress['state'] {
   return isUnproved(progress) ? 'inconclusive' : progress.state;
 }
 
-/** hintOf is what to look at in a line that passed but saw nothing. */
+/** hintOf returns a hint on a passed step without findings. */
 export function hintOf({ progress }: Line): string | undefined {
   return progress.state === 'passed' ? hintIn(progress.answer) : undefined;
 }
 
-/** announcementOf is what is read out after each step: the last thing that happened, without the seconds. */
+/**
+ * announcementOf returns the screen-reader announcement after a step: the latest change, without
+ * the seconds.
+ */
 export function announcementOf(lines: readonly Line[], names: Names): string {
   const words = text.settings.testing;
   const last = lines.findLast(
@@ -31,6 +37,6 @@ export function announcementOf(lines: readonly Line[], names: Names): string {
   if (!last) return '';
   const { progress } = last;
   const sentence = `${words.states[lookOf(progress)]}: ${sentenceOf(last, names)}.`;
-  const more = progress.state === 'pausing' ? words.patience.heard : hintOf(last);
+  const more = progress.state === 'pausing' ? words.patience.announcement : hintOf(last);
   return more === undefined ? sentence : `${sentence} ${more}`;
 }

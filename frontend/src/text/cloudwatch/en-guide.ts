@@ -3,7 +3,7 @@ export const accountGuide = {
   title: 'Link an AWS account',
   intro:
     'Five steps, about five minutes. You need somebody who may create an IAM role in the AWS account.',
-  before: {
+  consequences: {
     readers:
       'Everybody who can view this space will see the alarms that its connections show: names, descriptions, states and reasons. Regions and name prefixes, which you choose below, are the fence.',
     access: {

@@ -1,6 +1,6 @@
 import { plural } from '../plural';
 
-/** steps is what each step of a test proves. */
+/** steps is the statement that each step proves. */
 const steps = {
   principal: "Pagewatch's own AWS identity works",
   assume: 'AWS lets Pagewatch use the role with your External ID',

@@ -7,19 +7,19 @@ import { text } from '../src/text/en';
 import { press, type Visitor } from './browser';
 import { connection, macro, overflow, settled, show } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
-import { Trouble } from './trouble';
+import { withFixture } from './fixture';
+import { FaultInjector } from './faults';
 
 const words = text.macro;
 const shapes = ['table', 'cards', 'strip', 'badge'];
 let product: Product;
 let ada: Visitor;
-let trouble: Trouble;
+let faults: FaultInjector;
 let linked: string;
 
-onStage(async (stage) => {
-  ({ product, ada } = stage);
-  trouble = new Trouble(ada.page, product);
+withFixture(async (fixture) => {
+  ({ product, ada } = fixture);
+  faults = new FaultInjector(ada.page, product);
   await ada.open('PAY', 'Payments runbook');
   linked = await connection(ada.page);
 });
@@ -54,8 +54,8 @@ it('moves nothing where readers want it still', async () => {
   expect(await table.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)).toBe(
     true,
   );
-  await trouble.set('ledger-cpu', 'ALARM');
-  await trouble.begin({ do: 'slow', delay: 3 });
+  await faults.set('ledger-cpu', 'ALARM');
+  await faults.begin({ do: 'slow', delay: 3 });
   await press(table.getByRole('button', { name: words.refresh, exact: true }));
   await table.locator('[aria-busy="true"]').waitFor();
   expect(await moving(table)).toEqual([]);
@@ -63,7 +63,7 @@ it('moves nothing where readers want it still', async () => {
     await frame.getByText(words.was(text.states.ok)).waitFor();
     expect(await moving(frame)).toEqual([]);
   }
-  await trouble.end();
+  await faults.end();
 });
 
 /** Sign is a drawn state: its form, and how many of its strokes and fills can be told from what is behind them. */

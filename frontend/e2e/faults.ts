@@ -13,8 +13,8 @@ export interface Fault {
   delay?: number;
 }
 
-/** Trouble makes AWS fail and alarms change, as a person does in the simulated console. */
-export class Trouble {
+/** FaultInjector makes AWS fail and alarms change, as a person does in the simulated console. */
+export class FaultInjector {
   constructor(
     private readonly page: Page,
     private readonly product: Product,

@@ -7,18 +7,18 @@ import { text } from '../src/text/en';
 import { press, type Visitor } from './browser';
 import { connection, macro, settled, show } from './pages';
 import type { Product } from './product';
-import { onStage } from './stage';
-import { Trouble } from './trouble';
+import { withFixture } from './fixture';
+import { FaultInjector } from './faults';
 
 const words = text.macro;
 let product: Product;
 let ada: Visitor;
-let trouble: Trouble;
+let faults: FaultInjector;
 let linked: string;
 
-onStage(async (stage) => {
-  ({ product, ada } = stage);
-  trouble = new Trouble(ada.page, product);
+withFixture(async (fixture) => {
+  ({ product, ada } = fixture);
+  faults = new FaultInjector(ada.page, product);
   await ada.open('PAY', 'Payments runbook');
   linked = await connection(ada.page);
 });
@@ -113,7 +113,7 @@ it('shows nothing to somebody who is not signed in any more', async () => {
 });
 
 it('keeps what came when the backend dies in the middle', async () => {
-  await trouble.begin({ do: 'slow', region: 'eu-west-1', delay: 60 });
+  await faults.begin({ do: 'slow', region: 'eu-west-1', delay: 60 });
   const frame = await one({ sources: [source('eu-central-1'), source('eu-west-1')] });
   await expect.poll(() => rows(frame)).toBe(42);
   await product.restart();

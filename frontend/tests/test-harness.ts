@@ -1,5 +1,5 @@
 import { linesOf } from '../src/settings/proof/lines';
-import type { Run, Standing } from '../src/settings/proof/run-test';
+import type { Run, TestState } from '../src/settings/proof/run-test';
 import type { ConnectionKind } from '../src/wire/kind';
 import type { Problem } from '../src/wire/problem';
 import type { StepAnswer, StepQuestion } from '../src/wire/test-step';
@@ -7,28 +7,28 @@ import type { StepAnswer, StepQuestion } from '../src/wire/test-step';
 /** problem is why a step does not pass. */
 export const problem: Problem = { code: 'aws_assume_denied', message: 'No.' };
 /** role is a test of a role that has not begun. */
-export const role = (...places: string[]): Standing => fresh('aws-role', places);
+export const role = (...places: string[]): TestState => fresh('aws-role', places);
 
 /** fresh is a test that has not begun. */
-export function fresh(kind: ConnectionKind, places: string[]): Standing {
+export function fresh(kind: ConnectionKind, places: string[]): TestState {
   return { lines: linesOf(kind, places), complete: false };
 }
 
 /** Script says what a step answers the n-th time, laid over a pass; an Error is a call that was refused. */
 export type Script = Partial<Record<string, (Partial<StepAnswer> | Error)[]>>;
 
-/** Stage is what a test needs, what it asked and showed, and the two ways to end it. */
-export interface Stage extends Run {
+/** Harness is what a test needs, what it asked and showed, and the two ways to end it. */
+export interface Harness extends Run {
   asked: StepQuestion[];
-  shown: Standing[];
+  shown: TestState[];
   stop: AbortController;
   end: AbortController;
 }
 
-/** stage runs tests against a script and keeps what was asked and shown. */
-export function stage(script: Script = {}): Stage {
+/** harness runs tests against a script and keeps what was asked and shown. */
+export function harness(script: Script = {}): Harness {
   const asked: StepQuestion[] = [];
-  const shown: Standing[] = [];
+  const shown: TestState[] = [];
   const [stop, end] = [new AbortController(), new AbortController()];
   const ask = (question: StepQuestion): Promise<StepAnswer> => {
     asked.push(question);
@@ -63,7 +63,7 @@ export function nameOf({ step, place }: Pick<StepQuestion, 'step' | 'place'>): s
 }
 
 /** states lists how far each line has come. */
-export function states({ lines }: Standing): string {
+export function states({ lines }: TestState): string {
   return lines.map(({ progress }) => progress.state).join(' ');
 }
 

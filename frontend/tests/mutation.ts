@@ -4,8 +4,8 @@ type Path = readonly (string | number)[];
 
 /** paths lists where something stands in a JSON value, itself first. */
 function paths(value: unknown, at: Path = []): Path[] {
-  const inside = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return [at, ...inside.flatMap(([name, member]) => paths(member, [...at, name]))];
+  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [at, ...members.flatMap(([name, member]) => paths(member, [...at, name]))];
 }
 
 /** replaced copies a JSON value with another one at a path; undefined takes away what stands there. */
@@ -42,8 +42,8 @@ const plain = fc.oneof(
 );
 const odd = fc.oneof(plain, fc.dictionary(names, plain), fc.constant(undefined));
 
-/** damaged is a good value of JSON with something else in one or two places. */
-export function damaged(good: unknown): fc.Arbitrary<unknown> {
+/** mutated is a good value of JSON with something else in one or two places. */
+export function mutated(good: unknown): fc.Arbitrary<unknown> {
   const once = (value: unknown): fc.Arbitrary<unknown> =>
     fc.tuple(fc.constantFrom(...paths(value)), odd).map(([path, by]) => replaced(value, path, by));
   return fc.oneof(once(good), once(good).chain(once));

@@ -5,19 +5,19 @@ import { afterAll, beforeAll } from 'vitest';
 import { closeBrowser, launch, Visitor } from './browser';
 import { Product } from './product';
 
-/** Stage is a running product and a browser, with Ada signed in. */
-export interface Stage {
+/** Fixture is a running product and a browser, with Ada signed in. */
+export interface Fixture {
   product: Product;
   browser: Browser;
   ada: Visitor;
 }
 
 /**
- * onStage sets a stage before the tests of a file, hands it over, and clears it away after them. The flags are the
+ * withFixture sets a fixture before the tests of a file, hands it over, and clears it away after them. The flags are the
  * program's.
  */
-export function onStage(
-  begin: (stage: Stage) => void | Promise<void>,
+export function withFixture(
+  begin: (fixture: Fixture) => void | Promise<void>,
   flags: readonly string[] = [],
 ): void {
   let browser: Browser | undefined;
