@@ -65,7 +65,7 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 			m.ID != item.Key.ID {
 			// One damaged record must not hide the others; the settings show it, so that it can be
 			// removed.
-			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, AWSShown: unreadable()}
+			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Shown: unreadable()}
 		}
 		if test, found := kept[s.about(m.ID, m.Access, m.Kind)]; found {
 			m.Test = &test
