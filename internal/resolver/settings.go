@@ -72,7 +72,7 @@ func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ s
 
 type reissueRequest struct {
 	SpaceID string `json:"spaceId"`
-	// Current is the External ID to replace: whoever sends it has seen what it is.
+	// Current is the External ID to replace: its sender has seen it.
 	Current secret.Value `json:"current"`
 }
 
