@@ -81,7 +81,7 @@ var layers = map[string][]string{
 	"internal/cloudwatch": {
 		"internal/cloudwatch/account", "internal/cloudwatch/alarm", "internal/cloudwatch/awscall",
 		"internal/cloudwatch/externalid", "internal/connection", "internal/proof",
-		"internal/secret", "internal/source", "internal/upstream",
+		"internal/secret", "internal/source", "internal/upstream", "internal/verdict",
 	},
 	// What providers and the resolver exchange.
 	"internal/source": {
