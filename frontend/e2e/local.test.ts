@@ -1,4 +1,4 @@
-// The story at home: everything in one process.
+// The story with the local target: everything in one process.
 
 import { story } from './story';
 
