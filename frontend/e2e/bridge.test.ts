@@ -68,7 +68,7 @@ it('loads, and gives the context', async () => {
   expect(context.accountId).toMatch(/^712020:/);
 });
 
-it('invokes the remote, and no service where there is none', async () => {
+it('invokes the remote, and refuses the call of a service', async () => {
   const remote = await frame.evaluate(() =>
     bridge.invokeRemote({ path: '/v1/connections?spaceId=65538', method: 'GET' }),
   );

@@ -67,7 +67,7 @@ describe('the function that is deployed', () => {
     });
     const deployed: unknown = createRequire(import.meta.url)(join(out, 'index.cjs'));
     const exportAlarms = at(deployed, 'exportAlarms');
-    if (typeof exportAlarms !== 'function') throw new Error('there is no exportAlarms');
+    if (typeof exportAlarms !== 'function') throw new Error('no exportAlarms');
     expect(await Reflect.apply(exportAlarms, undefined, [{ exportType: 'pdf' }])).toEqual(adf);
     expect(calls).toMatchObject([
       [{ type: 'frc', remote: 'backend' }, '/v1/exports', { method: 'POST' }],

@@ -32,7 +32,7 @@ function received(value: unknown): Received {
   };
 }
 
-test('there are cases', () => {
+test('the table has cases', () => {
   expect(cases.length).toBeGreaterThanOrEqual(40);
 });
 

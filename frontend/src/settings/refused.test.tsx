@@ -33,7 +33,7 @@ describe('a connection that the backend refuses', () => {
   test('puts what a test refuses on its field too', async () => {
     const error = {
       code: 'invalid_request',
-      message: 'That role is ours.',
+      message: 'That role belongs to Pagewatch.',
       field: 'connection.roleArn',
     };
     settingsBackend({

@@ -37,7 +37,7 @@ const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
 test.each<[string, Partial<Alarm>[], string]>([
   ['every OK is plain', [{}, { noActions: true }, { state: 'ALARM', actionsOff: true }], 'check'],
   ['one OK has a caveat', [{}, { actionsOff: true }], 'hollow'],
-  ['there is none', [], 'check'],
+  ['no alarm is OK', [], 'check'],
 ])('the icon of the OK count is right if %s', (_, alarms, shape) => {
   const rows = alarms.map((more, n) => row(`a${n}`, more));
   expect(shapeOf('OK', rows)).toBe(shape);
