@@ -66,7 +66,8 @@ func namesProvider(name string) bool {
 func providerNames(file *ast.File) []string {
 	var out []string
 	ast.Inspect(file, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && namesProvider(id.Name) && !slices.Contains(out, id.Name) {
+		if id, ok := n.(*ast.Ident); ok && namesProvider(id.Name) &&
+			!slices.Contains(out, id.Name) {
 			out = append(out, id.Name)
 		}
 		return true

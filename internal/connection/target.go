@@ -85,7 +85,8 @@ func (d Draft) validateTarget(rules Rules) error {
 	return input.Field("kind", "Choose aws-role or aws-user.")
 }
 
-// principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its own.
+// principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its
+// own.
 func (r Rules) principal(kind Kind) string {
 	if kind == AWSRole || kind == AWSUser {
 		if r.AWS != nil {
@@ -193,8 +194,8 @@ func unreadable() Shown {
 	return Shown{&AWSShown{Fence: account.Fence{Regions: []string{}, NamePrefixes: []string{}}}}
 }
 
-// listed returns the connection as lists show it. One of an unknown kind has an empty AWS part: pages
-// read Regions and name prefixes of every connection.
+// listed returns the connection as lists show it. One of an unknown kind has an empty AWS part:
+// pages read Regions and name prefixes of every connection.
 func (c Connection) listed() Connection {
 	if !c.Kind.known() && c.AWSShown == nil {
 		c.Shown = marker()

@@ -44,8 +44,9 @@ func at(hour int) time.Time { return time.Date(2026, 11, 21, hour, 0, 0, 0, time
 // saved are connections of every sort, as the store lists them.
 func saved() []connection.Connection {
 	shown := func(arn, id string, regions, prefixes []string) connection.Shown {
-		return connection.Shown{AWSShown: &connection.AWSShown{Identity: account.Identity{RoleARN: arn, Account: id},
-			Fence: account.Fence{Regions: regions, NamePrefixes: prefixes}}}
+		return connection.Shown{
+			AWSShown: &connection.AWSShown{Identity: account.Identity{RoleARN: arn, Account: id},
+				Fence: account.Fence{Regions: regions, NamePrefixes: prefixes}}}
 	}
 	role := connection.Connection{
 		ID: "c-role", Name: "Payments production", Kind: connection.AWSRole,

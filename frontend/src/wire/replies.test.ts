@@ -178,6 +178,7 @@ describe('settings', () => {
     [
       'a template that is no web page',
       { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } },
+      { ...wireSettings, setup: { ...setup, quickCreate: 'http://console.example/x' } },
     ],
     ['no word on receipts', { ...wireSettings, receipts: undefined }],
     ['no version', { ...wireSettings, version: undefined }],
