@@ -178,6 +178,9 @@ describe('settings', () => {
     [
       'a template that is no web page',
       { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } },
+    ],
+    [
+      'a template in clear',
       { ...wireSettings, setup: { ...setup, quickCreate: 'http://console.example/x' } },
     ],
     ['no word on receipts', { ...wireSettings, receipts: undefined }],
