@@ -99,7 +99,8 @@ func (b *bench) coldLocal(ctx context.Context, t *table) error {
 			first = append(first, took)
 		}
 	}
-	t.add("local deployment (`bin/pagewatch run`)", "", ms(median(first)), ms(quantile(first, 0.95)),
+	t.add("local deployment (`bin/pagewatch run`)", "", ms(median(first)),
+		ms(quantile(first, 0.95)),
 		"")
 	return nil
 }

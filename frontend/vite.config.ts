@@ -6,8 +6,8 @@ import { bundled } from './scripts/bundled.ts';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Addresses that libraries keep in error texts only. They are never fetched, and leaving them out lets
- * the rule "no foreign host name in a bundle" be tested without exceptions for them.
+ * Addresses that libraries contain in error texts only. No code fetches them. Without them, the
+ * rule "no foreign host name in a bundle" needs no exceptions.
  */
 const documentationLinks = [
   'https://react.dev/errors/',
@@ -27,13 +27,12 @@ function stripDocumentationLinks(): Plugin {
 }
 
 export default defineConfig({
-  // Forge serves the build from a path it chooses, so every address in it is relative.
+  // Forge serves the build from a path of its choice, so every address in it is relative.
   base: './',
   plugins: [react(), stripDocumentationLinks(), bundled()],
   resolve: {
     dedupe: ['react', 'react-dom'],
-    // The design system carries a feature-flag client that would call home. Pagewatch has no
-    // telemetry.
+    // The design system includes a feature-flag client with telemetry. Pagewatch has no telemetry.
     alias: [
       {
         find: /^@atlaskit\/platform-feature-flags(\/.*)?$/,
@@ -45,7 +44,7 @@ export default defineConfig({
     outDir: 'build/ui',
     emptyOutDir: true,
     modulePreload: { polyfill: false },
-    // An inlined image would be a data: address that a content security policy has to allow.
+    // An inlined image would be a data: URL, which a content security policy would have to allow.
     assetsInlineLimit: 0,
     rollupOptions: {
       input: ['macro.html', 'config.html', 'settings.html'].map((page) => here(page)),

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
 import { bundled } from './scripts/bundled.ts';
 
-// Forge deploys what is in the folder as it is (manifest.yml, app.package), so one file holds
-// everything. The mode is the deployment target: a remote and a container service are called in
-// different ways.
+// Forge deploys the folder unchanged (manifest.yml, app.package), so a single file holds
+// everything. The mode is the deployment target: a remote and a container service have different
+// calls.
 export default defineConfig(({ mode }) => {
   const container = mode === 'container';
   return {
@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => {
       ssr: container ? 'src/function/container.ts' : 'src/function/index.ts',
       outDir: container ? 'build/function-container' : 'build/function',
       emptyOutDir: true,
-      // CommonJS under a name that says so: a package.json above it says "module".
+      // The extension marks CommonJS: a package.json above it declares "module".
       rollupOptions: { output: { format: 'cjs', entryFileNames: 'index.cjs' } },
     },
   };

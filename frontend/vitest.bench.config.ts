@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
 
-/** plain prints what a figure says of itself, and what failed. */
+/** plain prints the output of a benchmark, and its failures. */
 const plain: Reporter = {
   onUserConsoleLog: ({ content }) => void process.stdout.write(content),
   onTestCaseResult: (test) => {
@@ -17,7 +17,7 @@ const plain: Reporter = {
   },
 };
 
-/** The figures in bench/: nothing there fails for a time, only for a wrong answer. */
+/** The benchmarks in bench/: none fails for its time, only for a wrong answer. */
 export default defineConfig({
   test: {
     environment: 'node',

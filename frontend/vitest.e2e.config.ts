@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests in e2e/ drive the running product: one after the other, each with a product of its own. */
+/**
+ * The tests in e2e/ drive the running product, one file after the other, each with its own product.
+ */
 export default defineConfig({
   test: {
     environment: 'node',
@@ -8,7 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 120_000,
-    // As long as the browser is given for what it does: a busy machine is no failure.
+    // The same as the browser's own timeout: a busy machine is no failure.
     expect: { poll: { timeout: 45_000 } },
     bail: 1,
   },

@@ -90,7 +90,7 @@ func settings(t *testing.T, sidecar string) map[string]string {
 		"PAGEWATCH_KEYS":          secret.NewKey("k"),
 		"PAGEWATCH_PRINCIPAL_ARN": "arn:aws:iam::000011112222:user/pagewatch",
 		"AWS_ACCESS_KEY_ID":       "AKIAPLANTED", "AWS_SECRET_ACCESS_KEY": "planted-secret",
-		"HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1", // not a way out
+		"HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1", // must not be used
 	}
 }
 

@@ -1,20 +1,20 @@
-// Pagewatch as a Forge container service: Atlassian runs it, beside a sidecar that is its only way
-// in and out.
+// Pagewatch as a Forge container service: Atlassian runs it beside a sidecar, which all ingress and
+// egress goes through.
 //
 // The platform sets SERVER_PORT, FORGE_EGRESS_PROXY_URL and FORGE_APP_ARI. The operator sets the
 // rest with `forge variables set`, secrets with --encrypt; all of it is documented on
-// service.Settings. PAGEWATCH_LISTEN_HOST is for trying it out: the one address to listen on, where
-// the platform's every address is too many. Connections are kept in Forge's hosted storage; nothing
-// is kept here, and no file is written. Every answer is inline: browsers cannot reach a container.
+// service.Settings. PAGEWATCH_LISTEN_HOST is for tests: the one address to listen on; on the
+// platform it is every address. Connections are kept in Forge's hosted storage; nothing is kept
+// here, and no file is written. Every answer is inline: browsers cannot reach a container.
 //
-// The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much.
-// So many connections are open at a time as there is memory for (crowd.go), and so many calls are
-// let in (service.New); others wait.
+// The heap is limited to a part of the container's memory (memory.go), unless GOMEMLIMIT sets the
+// limit. Memory also bounds the connections that are open at a time (connections.go); service.New
+// bounds the calls that are admitted. Others wait.
 //
-// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it lets in who is
-// waiting already, accepts nothing more, and finishes what is under way, for a minute at most, of
-// the five that the platform gives. Wrong settings end it with 1 and one line that names every
-// variable. Log and audit are JSON lines on standard output, as lines.go describes them.
+// GET /healthz answers as soon as the port is open. On SIGTERM the process accepts the connections
+// that are queued already and no others, finishes the calls under way, for at most a minute of the
+// five that the platform allows, and exits with 0. With wrong settings it exits with 1 and one line
+// that names every variable. Log and audit are JSON lines on standard output (lines.go).
 //
 // Once no call has been under way for 100 ms, what calls have left in memory is overwritten
 // (internal/hygiene).
@@ -43,10 +43,10 @@ const (
 	// drainTime bounds what is under way after SIGTERM: an uninstall may take 50 s, everything else
 	// 25 s.
 	drainTime = time.Minute
-	// queueTime bounds how long those who were queuing at SIGTERM are let in.
+	// queueTime bounds how long connections that were queued at SIGTERM are accepted.
 	queueTime = 10 * time.Second
-	// readTime bounds a request, writeTime all of a call. The sidecar is next door; a slow one is
-	// broken.
+	// readTime bounds a request, writeTime all of a call. The sidecar is on the same host; a slow
+	// one is broken.
 	readTime  = 10 * time.Second
 	writeTime = time.Minute
 	// maxHeader in bytes. No token comes in a header here.
@@ -56,7 +56,7 @@ const (
 func main() {
 	log := slog.New(lines(os.Stdout))
 	hygiene.Prepare(log)
-	heedMemory(os.DirFS("/"), os.Getenv)
+	limitMemory(os.DirFS("/"), os.Getenv)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	err := run(ctx, os.Getenv, os.Stdout, log)
 	stop()
@@ -79,21 +79,22 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer,
 	if err != nil {
 		return err
 	}
-	listener, err := listen(address, connections(debug.SetMemoryLimit(-1)))
+	listener, err := listen(address, connectionLimit(debug.SetMemoryLimit(-1)))
 	if err != nil {
 		return fmt.Errorf("listening on SERVER_PORT: %w", err)
 	}
 	return serve(ctx, listener, hygiene.NewSweeper(hygiene.Clear).Around(handler), log)
 }
 
-func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog.Logger) error {
+func serve(ctx context.Context, listener *limitListener, handler http.Handler,
+	log *slog.Logger) error {
 	server := &http.Server{
-		Handler:           listener.around(handler),
+		Handler:           listener.track(handler),
 		ReadHeaderTimeout: readTime,
 		ReadTimeout:       readTime,
 		WriteTimeout:      writeTime,
 		MaxHeaderBytes:    maxHeader,
-		ConnContext:       withGuest,
+		ConnContext:       withConn,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		// "OPTIONS *" would be answered before the handler sees it.
 		DisableGeneralOptionsHandler: true,
@@ -109,7 +110,7 @@ func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog
 	case <-ctx.Done():
 	}
 	queuing, enough := context.WithTimeout(context.WithoutCancel(ctx), queueTime)
-	listener.letAllIn(queuing)
+	listener.drainQueue(queuing)
 	enough()
 	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
@@ -120,7 +121,7 @@ func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog
 	return nil
 }
 
-// listenAddress is the one port that the platform calls.
+// listenAddress returns the address of the port that the platform calls.
 func listenAddress(getenv func(string) string) (string, error) {
 	port := getenv("SERVER_PORT")
 	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {

@@ -186,7 +186,7 @@ func TestSIGTERMDrains(t *testing.T) {
 	go func() { answered <- c.call(http.MethodGet, "/v1/connections", goodID) }()
 	<-asked
 	c.terminate()
-	for range time.Tick(3 * look) { // until the port is closed, which it is not while many come
+	for range time.Tick(3 * pollTime) { // until the port is closed, which it is not while many come
 		conn, err := net.Dial("tcp", strings.TrimPrefix(c.url, "http://"))
 		if err != nil {
 			break

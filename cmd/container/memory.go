@@ -8,21 +8,20 @@ import (
 	"strings"
 )
 
-// smallest is the memory of Forge's smallest container in bytes: what is assumed where the size is
-// not known.
+// smallest is the memory of Forge's smallest container in bytes, which is assumed if the size is
+// unknown.
 const smallest = 64 << 20
 
-// memoryFiles are where Linux says how much memory the container has, by version of control groups:
+// memoryFiles hold the container's memory limit, by version of control groups:
 // admin-guide/cgroup-v2.rst and admin-guide/cgroup-v1/memory.rst of the kernel's documentation.
 // Which of them Forge's containers have is not documented.
 var memoryFiles = []string{"sys/fs/cgroup/memory.max", "sys/fs/cgroup/memory/memory.limit_in_bytes"}
 
-// heedMemory has the garbage collector work harder before the container is full: it lets the heap
-// double by itself, and in 64 MiB there is no room for that. Of the container's memory, 5 in 8
-// parts are the runtime's; the rest are for the program, for the kernel's buffers, and for what
-// comes too fast. Where the operator has set GOMEMLIMIT, nothing is changed. It returns the limit
-// in bytes.
-func heedMemory(root fs.FS, getenv func(string) string) int64 {
+// limitMemory sets the runtime's soft memory limit to 5/8 of the container's memory, so that the
+// garbage collector runs more often before the container is full: by default the heap may double,
+// which 64 MiB do not allow. The rest is for the program, the kernel's buffers, and bursts. It
+// changes nothing if the operator has set GOMEMLIMIT. It returns the limit in bytes.
+func limitMemory(root fs.FS, getenv func(string) string) int64 {
 	if getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(containerMemory(root) / 8 * 5)
 	}
@@ -36,7 +35,7 @@ func containerMemory(root fs.FS) int64 {
 		if err != nil {
 			continue
 		}
-		// The one version says "max" where there is no limit, the other a number near the largest.
+		// Without a limit, version 2 holds "max", and version 1 a number near the largest.
 		size, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
 		if err == nil && size > 0 && size < math.MaxInt64/5 {
 			return size

@@ -19,7 +19,7 @@ import (
 	"github.com/aws/smithy-go/encoding/cbor"
 )
 
-func TestHeedMemory(t *testing.T) {
+func TestLimitMemory(t *testing.T) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
 	for name, row := range map[string]struct {
 		file, says, own string
@@ -38,7 +38,7 @@ func TestHeedMemory(t *testing.T) {
 	} {
 		debug.SetMemoryLimit(math.MaxInt64)
 		root := fstest.MapFS{row.file: {Data: []byte(row.says)}}
-		if got := heedMemory(root, func(string) string { return row.own }); got != row.want {
+		if got := limitMemory(root, func(string) string { return row.own }); got != row.want {
 			t.Errorf("%s: %d, want %d", name, got, row.want)
 		}
 	}
@@ -115,11 +115,11 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 	long := longAnswer()
 	for _, row := range []struct {
 		pages, sources int
-		crowded        bool // allowed to be
+		refusals       bool // of some sources are allowed
 	}{{4, 10, false}, {100, 2, true}} {
 		t.Run(fmt.Sprintf("%d pages of %d sources", row.pages, row.sources), func(t *testing.T) {
 			env := settings(t, scripted(t, linked(long)))
-			env["GOMEMLIMIT"] = "40MiB" // as heedMemory has it there
+			env["GOMEMLIMIT"] = "40MiB" // as limitMemory sets it there
 			c := start(t, env)
 			var pages sync.WaitGroup
 			var seen atomic.Int32
@@ -128,7 +128,7 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 					said := viewed(t, c, byte('a'+i%26), row.sources)
 					if strings.Contains(said, `"type":"alarm"`) {
 						seen.Add(1)
-					} else if !row.crowded {
+					} else if !row.refusals {
 						t.Errorf("no alarm in %.300s", said)
 					}
 				})

@@ -16,15 +16,15 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// leave is how long before the end of the function's time a call is ended by us: enough to say what
-// happened. Lambda gives no warning; it ends the process, and the reader's answer with it.
-const leave = time.Second
+// margin is how long before the function's timeout a call is ended: enough to answer with the
+// reason. Lambda gives no warning; it ends the process, and the reader's answer with it.
+const margin = time.Second
 
 // inTime ends calls a moment before Lambda would.
 func inTime(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if deadline, ok := r.Context().Deadline(); ok {
-			ctx, cancel := context.WithDeadline(r.Context(), deadline.Add(-leave))
+			ctx, cancel := context.WithDeadline(r.Context(), deadline.Add(-margin))
 			defer cancel()
 			r = r.WithContext(ctx)
 		}
@@ -37,9 +37,9 @@ type (
 	response = events.LambdaFunctionURLStreamingResponse
 )
 
-// answering makes the function of a handler. What lambdaurl cannot make a request of is answered as
-// a route that there is not. Anybody can send such a path; as an error of the function it would
-// wake whoever watches its errors.
+// answering returns the function that serves a handler. An event that lambdaurl cannot turn into a
+// request gets 404 no_such_route. Anyone can send such a path; an error of the function would raise
+// the alarm on its errors.
 //
 // The process rests after each answer.
 func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.Context, *request) (
@@ -71,8 +71,8 @@ func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.C
 	}
 }
 
-// bringsTokens reports whether a request came with a person's or the app's tokens: those are there
-// also where the invocation is refused.
+// bringsTokens reports whether a request carries the user's or the app's OAuth tokens, which it
+// does also if the invocation is refused.
 func bringsTokens(call *request) bool {
 	for name := range call.Headers {
 		if strings.HasPrefix(strings.ToLower(name), "x-forge-oauth-") {
@@ -82,7 +82,7 @@ func bringsTokens(call *request) bool {
 	return false
 }
 
-// rest is what is done before the process may be frozen.
+// rest holds the steps before the process may be frozen.
 type rest struct {
 	// close closes connections: after a freeze they may be dead.
 	close func()
@@ -96,9 +96,9 @@ func (r rest) all() {
 	r.clear()
 }
 
-// resting is an answer's body that lets the process rest when it is closed. The runtime closes it
-// once Lambda has taken the whole answer, and asks for the next call afterwards; until then Lambda
-// does not freeze the process. So nobody waits for it, but its time is paid for. Source:
+// resting is an answer's body that runs those steps when it is closed. The runtime closes it once
+// Lambda has taken the whole answer, and requests the next call afterwards; until then Lambda does
+// not freeze the process. So no reader waits for the steps, but their time is billed. Source:
 // aws-lambda-go lambda/invoke_loop.go, handleInvoke; the page lambda-runtime-environment, "Invoke
 // phase".
 type resting struct {
@@ -106,8 +106,7 @@ type resting struct {
 	after func()
 }
 
-// Close implements io.Closer. Where the answer was cut short, a handler that still writes is told
-// so.
+// Close implements io.Closer. If the answer was cut short, the writes of its handler fail.
 func (r *resting) Close() error {
 	defer r.after()
 	if body, ok := r.Reader.(io.Closer); ok {

@@ -35,7 +35,7 @@ func main() {
 }
 
 // serve answers calls until Lambda ends the process, one at a time; after each it closes the
-// connections that the call has opened. It returns only where it cannot begin.
+// connections that the call has opened. It returns only an error of the start.
 func serve(getenv func(string) string, d service.Deployment, closeConnections func()) error {
 	settings, err := service.FromEnvironment(getenv)
 	if err != nil {

@@ -128,7 +128,7 @@ func TestCallsEndBeforeLambdaEndsThem(t *testing.T) {
 	if len(records) != 2 || records[0].Error.Code != "aws_timeout" || records[1].Type != "end" {
 		t.Errorf("got %s", answer.Body)
 	}
-	if took := time.Since(started); took < timeout-2*leave || d.pid(t) != pid {
+	if took := time.Since(started); took < timeout-2*margin || d.pid(t) != pid {
 		t.Errorf("it took %v, in %d and now in %d", took, pid, d.pid(t))
 	}
 }

@@ -60,7 +60,7 @@ func app(args []string, std streams) error {
 	return announceApp(std, out, built.Manifest, o)
 }
 
-// flagsOf are those that only one target knows.
+// flagsOf lists the flags that apply to one target only.
 var flagsOf = map[string]manifest.Target{
 	"backend": manifest.Remote, "function": manifest.Remote,
 	"function-container": manifest.Container,
@@ -70,7 +70,7 @@ var flagsOf = map[string]manifest.Target{
 	"sts-region": manifest.Container,
 }
 
-// checkFlags refuses flags that would change nothing: whoever gives one means the other target.
+// checkFlags refuses flags of the other target: they would have no effect.
 func checkFlags(flags *flag.FlagSet, target manifest.Target) error {
 	var wrong []error
 	flags.Visit(func(f *flag.Flag) {

@@ -14,7 +14,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// What people are told about the keys of a store.
+// Messages about the keys of a store.
 const (
 	keysWithin  = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
 	keysWithout = "The keys are NOT in it: they are in " + sealingKeys +
@@ -74,8 +74,8 @@ func restore(args []string, getenv func(string) string, std streams) error {
 	return err
 }
 
-// targetFlag says how to start a folder whose records only the targets with the imitated Forge
-// storage find.
+// targetFlag returns the flag of run that a folder with these files needs: with no store of its
+// own, its records are in the imitated Forge storage.
 func targetFlag(names []string) string {
 	if slices.Contains(names, storeName) {
 		return ""
@@ -83,7 +83,7 @@ func targetFlag(names []string) string {
 	return " --target lambda (or container, as it was)"
 }
 
-// folderAndFile reads the arguments of both.
+// folderAndFile parses the arguments of backup and restore.
 func folderAndFile(name string, args []string, std streams) (data, file string, err error) {
 	flags := flag.NewFlagSet("pagewatch "+name, flag.ContinueOnError)
 	flags.StringVar(&data, "data", ".pagewatch", "the folder that keeps everything")
@@ -97,7 +97,7 @@ func folderAndFile(name string, args []string, std streams) (data, file string, 
 	return data, flags.Arg(0), nil
 }
 
-// tryKeys finds the keys that open a folder's store, and returns what people are told about them.
+// tryKeys finds the keys that open a folder's store, and returns the message about them.
 func tryKeys(folder string, getenv func(string) string) (string, error) {
 	store := filepath.Join(folder, storeName)
 	if _, err := os.Stat(store); errors.Is(err, os.ErrNotExist) {

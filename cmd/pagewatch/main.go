@@ -31,7 +31,7 @@ func main() {
 	}
 }
 
-// help says what can be done.
+// help is the text that `pagewatch help` prints.
 //
 //go:embed help.txt
 var help string
@@ -42,7 +42,7 @@ type streams struct {
 	out, err io.Writer
 }
 
-// command runs what the arguments say.
+// command runs the command that the arguments name.
 func command(ctx context.Context, args []string, std streams) error {
 	name := "run"
 	if len(args) > 0 &&
@@ -78,8 +78,8 @@ func command(ctx context.Context, args []string, std streams) error {
 	return fmt.Errorf("there is no command %q; pagewatch help lists them", name)
 }
 
-// parseFlags leaves it to the caller to say what is wrong with a flag, and prints them all where
-// they are asked for.
+// parseFlags returns an error instead of printing it, and prints the usage only for -h, with
+// flag.ErrHelp.
 func parseFlags(flags *flag.FlagSet, args []string, stderr io.Writer) error {
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)

@@ -14,8 +14,8 @@ import (
 	"pagewatch/internal/receipt"
 )
 
-// printReceiptKey makes a key: the private half for the operator's settings, the public half for
-// everybody else. Words go to the error stream, so that the output can be taken as it is.
+// printReceiptKey makes a key pair: the private half for the operator's settings, the public half
+// for verifiers. Explanations go to the error stream, so that the output can be used as it is.
 func printReceiptKey(args []string, std streams) error {
 	if len(args) > 0 {
 		return errors.New("receipt-key takes nothing")
@@ -32,7 +32,7 @@ func printReceiptKey(args []string, std streams) error {
 	return err
 }
 
-// verifyUsage says how verify is called.
+// verifyUsage is the usage of verify.
 const verifyUsage = "pagewatch verify --key FILE RECEIPT"
 
 // verify prints a receipt that was signed with the key of a file.
@@ -68,24 +68,25 @@ func verify(args []string, std streams) error {
 	return err
 }
 
-// verdict says in words what a test's receipt says of the test: genuine is not the same as passed.
+// verdict returns a sentence about the outcome of a test's receipt: a genuine receipt may be of a
+// failed test.
 func verdict(genuine json.RawMessage) string {
-	var said struct {
+	var document struct {
 		Type string
 		Test struct{ Outcome string }
 	}
-	_ = json.Unmarshal(genuine, &said) // a receipt of something else has no test
+	_ = json.Unmarshal(genuine, &document) // a receipt of something else has no test
 	switch {
-	case said.Type != "pagewatch.test":
+	case document.Type != "pagewatch.test":
 		return ""
-	case said.Test.Outcome == "passed":
+	case document.Test.Outcome == "passed":
 		return "It says that the test passed.\n"
 	}
 	return "It says that the test did NOT pass.\n"
 }
 
-// read returns a file's content, or that of stdin for "-" where there is one: one byte more than a
-// receipt may have, at most.
+// read returns a file's content, or that of stdin for "-" unless it is nil. It reads at most one
+// byte more than a receipt may have.
 func read(path string, stdin io.Reader) ([]byte, error) {
 	if path == "-" && stdin != nil {
 		return io.ReadAll(io.LimitReader(stdin, receipt.MaxSize+1))

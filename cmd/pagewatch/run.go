@@ -86,7 +86,7 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	w := world{opts: opts, cloud: played(opts, simulated), ring: ring, audit: audit, log: log}
+	w := world{opts: opts, cloud: cloudOf(opts, simulated), ring: ring, audit: audit, log: log}
 	var app backend
 	simulation, err := sim.Start(ctx, sim.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform,
@@ -108,9 +108,9 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	return errors.Join(simulation.Close(closing), app.stop(closing))
 }
 
-// played returns what plays AWS, nil where nothing does: then there is no console either, and no
-// demonstration.
-func played(opts options, simulated *aws.Cloud) *aws.Cloud {
+// cloudOf returns the simulated AWS, nil if AWS is not simulated: then no console is served, and no
+// demonstration prepared.
+func cloudOf(opts options, simulated *aws.Cloud) *aws.Cloud {
 	if opts.simulates() {
 		return simulated
 	}

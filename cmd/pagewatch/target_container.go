@@ -25,8 +25,8 @@ import (
 )
 
 const (
-	// containerTime is how long the platform gives a container to be well, and probeTime how long
-	// it may take to say so. Source: Forge containers reference, managing a service.
+	// containerTime is how long the platform waits for a container to become healthy, and probeTime
+	// the timeout of a health check. Source: Forge containers reference, managing a service.
 	containerTime = 50 * time.Second
 	probeTime     = 3 * time.Second
 	probePause    = 50 * time.Millisecond
@@ -100,21 +100,20 @@ func sidecarConfig(w world, port int) sidecar.Config {
 	return cfg
 }
 
-// container is the process. heard is closed when it has ended and all that it said is where it
-// belongs.
+// container is the process. drained is closed when it has ended and all of its output is forwarded.
 type container struct {
 	*child.Child
-	heard chan struct{}
+	drained chan struct{}
 }
 
-// stop ends the process and waits for all that it said: the audit is part of it.
+// stop ends the process and waits until its output is forwarded: the audit is part of it.
 func (c *container) stop(ctx context.Context) error {
 	err := c.Stop(ctx)
-	<-c.heard
+	<-c.drained
 	return err
 }
 
-// startContainer starts the process and waits until it is well.
+// startContainer starts the process and waits until it is healthy.
 func startContainer(ctx context.Context, w world, sidecar string, port int) (*container, error) {
 	env, err := containerEnvironment(w, sidecar, port)
 	if err != nil {
@@ -127,16 +126,16 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	}
 	cmd := exec.Command(path)
 	cmd.Env = env
-	said, says := io.Pipe()
-	cmd.Stdout, cmd.Stderr = says, says
+	output, written := io.Pipe()
+	cmd.Stdout, cmd.Stderr = written, written
 	running, err := child.Start(cmd)
 	if err != nil {
 		return nil, err
 	}
 	c := &container{running, make(chan struct{})}
-	go func() { listenTo(w, said); close(c.heard) }()
-	go func() { <-c.Gone(); _ = says.Close() }()
-	if err := waitUntilWell(ctx, c.Child,
+	go func() { forward(w, output); close(c.drained) }()
+	go func() { <-c.Gone(); _ = written.Close() }()
+	if err := waitUntilHealthy(ctx, c.Child,
 		"http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTime)
 		defer cancel()
@@ -151,8 +150,8 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	return c, nil
 }
 
-// containerEnvironment is the whole environment of the process: what the operator sets, and what
-// the platform does.
+// containerEnvironment returns the whole environment of the process: the operator's variables and
+// the platform's.
 func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
 	if w.around.Service.Key == "" {
 		return nil, errors.New(
@@ -167,7 +166,7 @@ func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
 		"PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API",
 		stsEndpoint, cloudWatchEndpoint,
 	} {
-		delete(variables, name) // of no use there: a container has the sidecar
+		delete(variables, name) // unused: a container has the sidecar
 	}
 	s := w.around.Service
 	for name, value := range map[string]string{
@@ -186,8 +185,8 @@ func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
 	return out, nil
 }
 
-// waitUntilWell probes a container as the platform does.
-func waitUntilWell(ctx context.Context, container *child.Child, health string) error {
+// waitUntilHealthy probes a container as the platform does, until it is healthy or has ended.
+func waitUntilHealthy(ctx context.Context, container *child.Child, health string) error {
 	ctx, cancel := context.WithTimeout(ctx, containerTime)
 	defer cancel()
 	client := &http.Client{Timeout: probeTime, Transport: &http.Transport{DisableKeepAlives: true}}
@@ -205,7 +204,7 @@ func waitUntilWell(ctx context.Context, container *child.Child, health string) e
 		}
 		select {
 		case <-container.Gone():
-			return fmt.Errorf("the container ended before it was well; what it said is above")
+			return fmt.Errorf("the container ended before it was well; its output is above")
 		case <-ctx.Done():
 			return fmt.Errorf("the container was not well in time: %w", ctx.Err())
 		case <-time.After(probePause):
@@ -213,9 +212,9 @@ func waitUntilWell(ctx context.Context, container *child.Child, health string) e
 	}
 }
 
-// listenTo puts the audit's lines where the target keeps them, and all others into the log.
-func listenTo(w world, said io.Reader) {
-	lines := bufio.NewReader(said)
+// forward writes the audit's lines of a container's output to the audit, and all others to the log.
+func forward(w world, output io.Reader) {
+	lines := bufio.NewReader(output)
 	for {
 		line, err := lines.ReadBytes('\n')
 		var head struct{ Level, Msg string }

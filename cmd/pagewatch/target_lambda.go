@@ -29,14 +29,14 @@ func lambdaTarget(_ context.Context, w world) (backend, error) {
 	return backend{function, function.Close}, nil
 }
 
-// functionLog puts the lines that a function logs into the target's own log.
+// functionLog writes the lines that a function logs to Pagewatch's own log.
 type functionLog struct{ log *slog.Logger }
 
 // Write takes one line.
 func (f functionLog) Write(line []byte) (int, error) {
 	var record struct{ Level slog.Level }
 	if json.Unmarshal(line, &record) != nil {
-		record.Level = slog.LevelError // what stopped it, or the trace of a panic
+		record.Level = slog.LevelError // a fatal error, or the trace of a panic
 	}
 	f.log.Log(context.Background(), record.Level, "from the function", "line", string(line))
 	return len(line), nil

@@ -23,23 +23,23 @@ type world struct {
 	// getenv returns the settings of a backend in these surroundings, as production reads them from
 	// the environment.
 	getenv func(string) string
-	// cloud plays AWS, nil where nothing does.
+	// cloud is the simulated AWS, nil if AWS is not simulated.
 	cloud *aws.Cloud
 	// ring opens what the data folder keeps.
 	ring *secret.Keyring
-	// audit takes the audit's JSON lines, log what operators look at.
+	// audit receives the audit's JSON lines, log the operators' log.
 	audit io.Writer
 	log   *slog.Logger
 }
 
-// backend is a running backend. stop is called once nobody calls any more, with a bound for
+// backend is a running backend. stop is called after the last call, with a bound for
 // what must still be done.
 type backend struct {
 	http.Handler
 	stop func(context.Context) error
 }
 
-// targets build a backend where it is to live. The context bounds building alone; the backend lives
+// targets start a backend on each target. The context bounds the start alone; the backend runs
 // until it is stopped.
 var targets = map[string]func(context.Context, world) (backend, error){
 	"container": containerTarget,
@@ -61,10 +61,10 @@ func (w world) variables() (map[string]string, error) {
 	return asked, err
 }
 
-// targetNames names the targets, for people.
+// targetNames lists the targets in messages.
 func targetNames() string { return strings.Join(slices.Sorted(maps.Keys(targets)), ", ") }
 
-// checkTarget refuses a target that there is not.
+// checkTarget refuses an unknown target.
 func checkTarget(name string) error {
 	if _, ok := targets[name]; !ok {
 		return fmt.Errorf("--target must be one of %s, not %q", targetNames(), name)

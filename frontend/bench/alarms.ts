@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parseRecord, type ViewRecord } from '../src/wire/records';
 
-/** shapes are the lines of an answer with an alarm of every shape there is, as the backend writes them. */
+/** shapes are the lines of an answer with an alarm of every shape, as the backend writes them. */
 const shapes = readFileSync('../testdata/wire/shapes.ndjson', 'utf8').trimEnd().split('\n');
 
-/** sizes are how many alarms are measured with. */
+/** sizes are the numbers of alarms in each measurement. */
 export const sizes = [1, 10, 100, 1000];
 
-/** lines is an answer of one source with so many alarms: all shapes in turn, each under a name of its own. */
+/**
+ * lines returns an answer of one source with a number of alarms: all shapes in turn, with unique
+ * names.
+ */
 export function lines(alarms: number): string[] {
   const [source = '', ...rest] = shapes;
   const usual = rest.filter((line) => line.startsWith('{"type":"alarm"'));
@@ -17,14 +20,14 @@ export function lines(alarms: number): string[] {
   return [source, ...rows, `{"type":"end","sources":1,"alarms":${alarms},"requestId":"r"}`];
 }
 
-/** records is the same, read. */
+/** records returns the parsed lines. */
 export function records(alarms: number): ViewRecord[] {
   return lines(alarms)
     .map((line) => parseRecord(JSON.parse(line)))
     .filter((record) => record !== null);
 }
 
-/** chunks is the same as bytes, in chunks as a network delivers them. */
+/** chunks returns the lines as bytes, in chunks of a network packet's size. */
 export function chunks(alarms: number): Uint8Array[] {
   const bytes = new TextEncoder().encode(lines(alarms).join('\n') + '\n');
   const chunk = 1400;
@@ -33,7 +36,7 @@ export function chunks(alarms: number): Uint8Array[] {
   );
 }
 
-/** streamOf hands over chunks as the network does. */
+/** streamOf returns a stream of chunks. */
 export function streamOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   let next = 0;
   return new ReadableStream({

@@ -13,7 +13,7 @@ function eager(page: string): string[] {
   return [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, file]) => file ?? '');
 }
 
-/** later lists the scripts that the loaded ones may fetch when they are needed. */
+/** later lists the scripts that the loaded ones may import on demand. */
 function later(files: string[]): string[] {
   const scripts = files.filter((file) => file.endsWith('.js'));
   const named = scripts.flatMap((file) =>

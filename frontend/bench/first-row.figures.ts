@@ -17,7 +17,7 @@ withFixture((fixture) => {
   ({ browser, product, ada } = fixture);
 });
 
-/** seen opens a page and returns when its macro's first row was painted. */
+/** openToFirstRow opens a page and returns the timings of its macro's first row. */
 async function openToFirstRow(visitor: Visitor, address: string): Promise<RowTimings> {
   await visitor.page.goto(address);
   await expect.poll(async () => (await frames(visitor.page)).length).toBe(1);
@@ -26,7 +26,7 @@ async function openToFirstRow(visitor: Visitor, address: string): Promise<RowTim
   return readTimings(visitor.page, frame);
 }
 
-/** cold opens the page in a browser that has nothing of Pagewatch yet. */
+/** cold opens the page in a browser with an empty cache. */
 async function cold(address: string): Promise<RowTimings> {
   const visitor = await Visitor.arrive(browser, product, 'Ravi');
   await visitor.page.addInitScript(watch);

@@ -1,11 +1,11 @@
-// When a reader sees the first alarm, by the browser's own clock.
+// The time until the first row of alarms is painted, by the browser's own clock.
 
 import type { Frame, Page } from 'playwright-core';
 
 /**
- * watch runs in every frame before anything else. The first row of alarms that comes into a macro is marked for Element
- * Timing before it is painted, and Chromium notes when it was.
- * Source: wicg.github.io/element-timing.
+ * watch runs in every frame before any other script. It marks the first row of a macro's alarms for
+ * Element Timing before its paint, and Chromium records the time. Source:
+ * wicg.github.io/element-timing.
  */
 export const watch = `
   if (window !== top) {
@@ -19,24 +19,28 @@ export const watch = `
       const cell = document.querySelector('tbody tr a[href], tbody tr strong, tbody tr td');
       if (cell === null) return;
       rows.disconnect();
-      for (const it of [cell, ...cell.querySelectorAll('*')]) it.setAttribute('elementtiming', 'first-row');
+      for (const it of [cell, ...cell.querySelectorAll('*')])
+        it.setAttribute('elementtiming', 'first-row');
     });
     rows.observe(document, { childList: true, subtree: true });
   }`;
 
-/** RowTimings is how long it took until a row was painted, in milliseconds since a frame or page was navigated to. */
+/**
+ * RowTimings are the times until a row is painted, in milliseconds since the navigation of a frame
+ * or page.
+ */
 export interface RowTimings {
-  /** Since the macro's frame was. */
+  /** Since the navigation of the macro's frame. */
   frame: number;
-  /** Since the page around it was. */
+  /** Since the navigation of the page around it. */
   page: number;
-  /** Until all scripts were there that the frame loads first, since it was navigated to. */
+  /** From the navigation of the frame until its initial scripts have loaded. */
   scripts: number;
-  /** Bytes of the frame's scripts and styles that came from the network, without headers. */
+  /** Bytes of the frame's scripts and styles from the network, without headers. */
   bytes: number;
 }
 
-/** FrameTimings is what a frame says of itself. */
+/** FrameTimings are the measurements of a frame. */
 interface FrameTimings {
   at: number;
   origin: number;
@@ -46,17 +50,20 @@ interface FrameTimings {
 
 const read = `(async () => {
   const at = await window.firstRow;
-  const loads = ({ initiatorType, responseEnd }) => /^(script|link|css)$/.test(initiatorType) && responseEnd <= at;
+  const loads = ({ initiatorType, responseEnd }) =>
+    /^(script|link|css)$/.test(initiatorType) && responseEnd <= at;
   const files = performance.getEntriesByType('resource').filter(loads);
   return {
     at,
     origin: performance.timeOrigin,
     scripts: Math.max(...files.map(({ responseEnd }) => responseEnd)),
-    bytes: files.reduce((sum, it) => sum + (it.transferSize > it.encodedBodySize ? it.encodedBodySize : 0), 0),
+    bytes: files
+      .filter(({ transferSize, encodedBodySize }) => transferSize > encodedBodySize)
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
   };
 })()`;
 
-/** opened reads what a macro's frame has noted. */
+/** readTimings reads the measurements of a macro's frame. */
 export async function readTimings(page: Page, frame: Frame): Promise<RowTimings> {
   const { at, origin, scripts, bytes } = await frame.evaluate<FrameTimings>(read);
   const around = await page.evaluate<number>('performance.timeOrigin');

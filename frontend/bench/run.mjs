@@ -1,5 +1,5 @@
-// Prints the UI's figures as Markdown: `npm run bench`. It wants `make build ui` first, and fails
-// where an answer is wrong.
+// Prints the UI's benchmarks as Markdown: `npm run bench`. It requires `make build ui`, and fails
+// on a wrong answer.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const folder = mkdtempSync(join(tmpdir(), 'pagewatch-bench-'));
 const json = join(folder, 'bench.json');
 
-/** vitest runs it on the files in bench/, and ends this program where it fails. */
+/** vitest runs Vitest on the files in bench/, and exits with its status on failure. */
 function vitest(args, stdio) {
   const program = join('node_modules', 'vitest', 'vitest.mjs');
   const ran = spawnSync(

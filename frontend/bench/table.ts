@@ -5,7 +5,7 @@ export function table(title: string, head: string[], rows: string[][]): void {
   console.log(`\n### ${title}\n\n${[line(head), rule, ...rows.map(line)].join('\n')}\n`);
 }
 
-/** median is the one in the middle; of an even number, the mean of both. */
+/** median returns the middle value; of an even number of values, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) / 2;

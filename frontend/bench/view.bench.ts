@@ -8,7 +8,7 @@ import { parseRule } from '../src/cloudwatch/wire/rule';
 import type { Alarm } from '../src/cloudwatch/wire/alarm';
 import { chunks, lines, records, sizes, streamOf } from './alarms';
 
-/** alarms are the alarms of an answer. */
+/** alarms returns the alarms of an answer. */
 const alarms = (n: number): Alarm[] =>
   records(n).flatMap((record) => (record.type === 'alarm' ? [record.alarm] : []));
 
@@ -42,7 +42,7 @@ describe('validation of records, JSON parsed before, for alarms', () => {
   }
 });
 
-/** deep is a rule of so many leaves, four under each branch. */
+/** deep returns a rule with a number of leaves, four per branch. */
 function deep(leaves: number): unknown {
   if (leaves <= 1) return { state: 'ALARM', name: `alarm-${leaves}-composite` };
   return { op: 'or', of: Array.from({ length: 4 }, () => deep(leaves / 4)) };

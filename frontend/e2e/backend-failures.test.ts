@@ -1,5 +1,5 @@
-// What readers see when the line between the page and the backend breaks, and when the backend says
-// no to all of it.
+// What readers see when the stream or the backend fails, and when the backend refuses the whole
+// view.
 
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -35,11 +35,11 @@ const rows = (frame: Frame): Promise<number> => frame.locator('tbody tr').count(
 const verdict = (frame: Frame): Promise<string | null> =>
   frame.locator('[data-verdict]').first().getAttribute('data-verdict');
 
-it('says that an answer was cut, keeps what came, and asks again', async () => {
+it('marks a cut answer, keeps its rows, and retries', async () => {
   await ada.page.route('**/v1/stream', async (route) => {
     const response = await route.fetch();
     const lines = (await response.text()).split('\n');
-    // The header and thirty alarms, the last of them in part.
+    // The header and thirty alarms, the last one truncated.
     await route.fulfill({ response, body: lines.slice(0, 32).join('\n').slice(0, -20) });
   });
   const frame = await settled(
@@ -62,7 +62,7 @@ it('says that an answer was cut, keeps what came, and asks again', async () => {
   expect(await frame.getByText(words.cutShort).count()).toBe(0);
 });
 
-it('shows what a stream would have, where none can be opened', async () => {
+it('shows the same rows without a stream', async () => {
   const asked: string[] = [];
   await ada.page.route('**/v1/stream', (route, request) => {
     asked.push(request.method());
@@ -74,12 +74,12 @@ it('shows what a stream would have, where none can be opened', async () => {
   expect(await rows(frame)).toBe(54);
   expect(asked).toEqual(['POST']);
   await ada.page.unroute('**/v1/stream');
-  // The tab remembers it; a new one tries again.
+  // The tab stores the refusal; a new tab tries again.
   await frame.evaluate(() => sessionStorage.clear());
 });
 
-it('says once what it may not show at all, with a way to ask again', async () => {
-  // As after the connection was narrowed: a Region of the macro is outside of what it shows.
+it('shows one error for a refused view, with a retry button', async () => {
+  // The macro has a Region outside the fence, as after the fence was narrowed.
   const frame = await settled(
     await one({ sources: [source('eu-central-1'), source('eu-west-2')] }),
   );
@@ -92,10 +92,10 @@ it('says once what it may not show at all, with a way to ask again', async () =>
   await alert.getByRole('button', { name: new RegExp(`^${words.retry}`) }).waitFor();
 });
 
-it('shows nothing to somebody who is not signed in any more', async () => {
+it('shows nothing after the reader has signed out', async () => {
   const frame = await settled(await one({ sources: [source('eu-west-1')] }));
   expect(await rows(frame)).toBe(12);
-  // Another tab of the same browser signs Lena in, who does not know this space.
+  // Another tab of the same browser signs in Lena, who has no access to this space.
   const tab = await ada.page.context().newPage();
   await tab.goto(product.site);
   await press(tab.getByLabel('Switch person'));
@@ -112,7 +112,7 @@ it('shows nothing to somebody who is not signed in any more', async () => {
   await tab.close();
 });
 
-it('keeps what came when the backend dies in the middle', async () => {
+it('keeps the rows when the backend dies during the answer', async () => {
   await faults.begin({ do: 'slow', region: 'eu-west-1', delay: 60 });
   const frame = await one({ sources: [source('eu-central-1'), source('eu-west-1')] });
   await expect.poll(() => rows(frame)).toBe(42);

@@ -1,6 +1,5 @@
-// The local target imitates Forge well enough for the unmodified @forge/bridge: a probe in place of
-// the app's own pages calls it, and the test looks at what comes back and what the page around it
-// does.
+// The local simulation of Forge works with the unmodified @forge/bridge. A probe replaces the app's
+// own pages and calls the bridge, and the test checks the results and the page around it.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -44,7 +43,7 @@ afterAll(async () => {
   await rm(ui, { recursive: true, force: true });
 });
 
-/** probe is the app's frame on the page or in the open dialog, with the bridge loaded. */
+/** probe returns the app's frame on the page or in the open dialog, with the bridge loaded. */
 async function probe(where: 'main' | 'dialog[open]'): Promise<Frame> {
   const element = await ada.page.locator(`${where} iframe`).first().elementHandle();
   const found = await element.contentFrame();
@@ -69,7 +68,7 @@ it('loads, and gives the context', async () => {
   expect(context.accountId).toMatch(/^712020:/);
 });
 
-it('invokes the remote, and no service where there is none', async () => {
+it('invokes the remote, and refuses the call of a service', async () => {
   const remote = await frame.evaluate(() =>
     bridge.invokeRemote({ path: '/v1/connections?spaceId=65538', method: 'GET' }),
   );
@@ -90,7 +89,7 @@ it('invokes the remote, and no service where there is none', async () => {
   expect(service).toContain('is called with invokeRemote');
 });
 
-it('keeps a path from leading to another origin', async () => {
+it('confines a path to its origin', async () => {
   const outcome = await frame.evaluate(() =>
     bridge.invokeRemote({ path: '//example.com/x', method: 'GET' }).then(
       () => 'answered',
@@ -112,7 +111,7 @@ it('refuses requests and answers beyond the documented limits', async () => {
   expect(large).toContain('500 KB');
 });
 
-it('themes the frame, and tells it when the theme changes', async () => {
+it('themes the frame, and notifies it of a theme change', async () => {
   await frame.evaluate(async () => {
     await bridge.view.theme.enable();
     await bridge.events.on('FORGE_CORE_THEME_CHANGED', () => (document.body.id = 'changed'));
@@ -149,7 +148,7 @@ it('opens and navigates by the router', async () => {
   expect(outcome).toBe('refused');
 });
 
-it('submits a configuration, and tells the macro', async () => {
+it('submits a configuration, and notifies the macro', async () => {
   await press(ada.page.getByRole('link', { name: 'Edit' }));
   await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).waitFor();
   const macro = await probe('main');
@@ -166,7 +165,7 @@ it('submits a configuration, and tells the macro', async () => {
     ),
   );
   expect(outcome).toContain('INVALID_CONFIG');
-  // Later, because the frame goes away with it.
+  // Deferred, because it removes the frame.
   await config.evaluate(
     () => void setTimeout(() => void bridge.view.submit({ config: { v: 1, note: 'submitted' } })),
   );
@@ -180,7 +179,7 @@ it('closes without a submit', async () => {
   await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
   await ada.page.locator('dialog[open] iframe').waitFor();
   const config = await probe('dialog[open]');
-  // Later, because the frame goes away with it.
+  // Deferred, because it removes the frame.
   await config.evaluate(() => void setTimeout(() => void bridge.view.close()));
   await ada.page.locator('dialog[open]').waitFor({ state: 'detached' });
 });

@@ -1,4 +1,4 @@
-// A browser like the readers', and what people do in it.
+// A browser with the readers' settings, and the actions of people in it.
 
 import { existsSync } from 'node:fs';
 import {
@@ -12,8 +12,9 @@ import {
 import type { Product } from './product';
 
 /**
- * disabledFeatures replaces the driver's own list, which comes earlier on the command line. Theirs switches off the
- * partitioning of storage between sites, and without it frames of other sites have no storage at all.
+ * disabledFeatures overrides the driver's own list, which comes earlier on the command line. The
+ * driver's list disables storage partitioning, and without it cross-site frames have no storage at
+ * all.
  */
 const disabledFeatures = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -26,16 +27,19 @@ const disabledFeatures = [
   'Translate',
 ];
 
-/** executable is the path of Chromium: CHROMIUM, or where Debian installs it. It fails where there is none. */
+/**
+ * executable returns the path of Chromium: CHROMIUM, or Debian's default. It throws if the file
+ * does not exist.
+ */
 function executable(): string {
   const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (existsSync(path)) return path;
   throw new Error(
-    `There is no Chromium at ${path}. Install Debian's package "chromium", or set CHROMIUM to its path.`,
+    `No Chromium at ${path}. Install Debian's package "chromium", or set CHROMIUM to its path.`,
   );
 }
 
-/** launch starts Chromium as readers have it. */
+/** launch starts Chromium with the readers' settings. */
 export async function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: executable(),
@@ -53,9 +57,10 @@ export async function launch(): Promise<Browser> {
 }
 
 /**
- * press clicks a control once everything around it has been drawn. Chromium delivers a press by the frames it drew last:
- * while a new height of the app's frame and a scroll of the page around it wait to be drawn, the page gets the press and
- * the app never sees it. That takes about 16 ms. A person cannot scroll and press within it; a driver does nothing else.
+ * press clicks a control after its surroundings have been drawn. Chromium routes a press by the
+ * frames it drew last: while a new frame height and a scroll wait for drawing, about 16 ms, the
+ * page gets the press and the app never sees it. A person cannot scroll and press that fast, but a
+ * driver does.
  */
 export async function press(control: Locator): Promise<void> {
   await bringIntoView(control);
@@ -63,8 +68,8 @@ export async function press(control: Locator): Promise<void> {
 }
 
 /**
- * bringIntoView scrolls a control into view and waits until it has been drawn there. The driver's own scrolling waits first for
- * the control to come to rest, and Chromium draws no frame that is out of sight.
+ * bringIntoView scrolls a control into view and waits until it has been drawn there. The driver's
+ * own scrolling first waits for a stable position, and Chromium does not draw frames out of sight.
  */
 export async function bringIntoView(control: Locator): Promise<void> {
   await control.evaluate((it) => it.scrollIntoView({ block: 'center' }));
@@ -72,12 +77,12 @@ export async function bringIntoView(control: Locator): Promise<void> {
   await control.page().evaluate(drawn);
 }
 
-/** drawn waits until a document has been drawn as it is now. */
+/** drawn waits until a document has been drawn in its current state. */
 function drawn(): Promise<unknown> {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 
-/** closeBrowser closes one. What a test still intercepts then is nobody's failure. */
+/** closeBrowser closes a browser. Requests still intercepted then do not fail a test. */
 export async function closeBrowser(browser: Browser | undefined): Promise<void> {
   const contexts = browser?.contexts() ?? [];
   const intercepting = [...contexts, ...contexts.flatMap((context) => context.pages())];
@@ -85,10 +90,10 @@ export async function closeBrowser(browser: Browser | undefined): Promise<void> 
   await browser?.close();
 }
 
-/** People of the simulated site, by the name in the switcher. */
+/** The people of the simulated site, by the name in the switcher. */
 export type Person = 'Ada' | 'Ravi' | 'Lena' | 'Anonymous';
 
-/** Visitor is a person at a browser of their own. */
+/** Visitor is a person with a separate browser context. */
 export class Visitor {
   private constructor(
     readonly page: Page,
@@ -99,7 +104,7 @@ export class Visitor {
   /** arrive opens a browser context and signs the person in through the switcher. */
   static async arrive(browser: Browser, product: Product, person: Person): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
-    // Long, because a busy machine is no failure, and only failures wait for it.
+    // A long timeout: a busy machine is no failure, and only failures wait for it.
     context.setDefaultTimeout(45_000);
     const visitor = new Visitor(await context.newPage(), context, product);
     await visitor.page.goto(product.site);
@@ -114,21 +119,21 @@ export class Visitor {
     await this.context.close();
   }
 
-  /** open goes to a page of the wiki by its title. */
+  /** open opens a page of the wiki by its title. */
   async open(space: 'PAY' | 'LOG', title: string): Promise<void> {
     await this.page.goto(`${this.product.site}/wiki/spaces/${space}`);
     await press(this.page.getByRole('navigation').getByRole('link', { name: title }));
     await this.page.getByRole('heading', { name: title, level: 1 }).waitFor();
   }
 
-  /** settings goes to Pagewatch's page in the space settings, as an admin finds it. */
+  /** settings opens Pagewatch's page in the space settings through the menu. */
   async settings(space: 'PAY' | 'LOG'): Promise<FrameLocator> {
     await this.page.goto(`${this.product.site}/wiki/spaces/${space}`);
     await press(this.page.getByRole('link', { name: 'Pagewatch' }));
     return this.frame();
   }
 
-  /** exported goes to an export of the page that the visitor is on. */
+  /** exported returns an export of the current page. */
   async exported(kind: string): Promise<string> {
     await press(this.page.getByText('Export', { exact: true }));
     await press(this.page.getByRole('link', { name: new RegExp(`^${kind}`) }));
@@ -147,7 +152,7 @@ export class Visitor {
   }
 }
 
-/** putTrust opens the simulated AWS console and gives a role a trust policy. */
+/** putTrust sets the trust policy of a role in the simulated AWS console. */
 export async function putTrust(
   page: Page,
   product: Product,
@@ -160,7 +165,10 @@ export async function putTrust(
   await page.getByRole('status').getByText(/saved/i).waitFor();
 }
 
-/** trust opens the simulated AWS console and gives a role the recommended trust policy for an External ID. */
+/**
+ * trust sets the recommended trust policy of a role for an External ID in the simulated AWS
+ * console.
+ */
 export async function trust(
   page: Page,
   product: Product,

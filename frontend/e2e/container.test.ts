@@ -1,5 +1,5 @@
-// The story in a Forge container service: the built container is a process beside an imitated
-// sidecar, its records are in the imitated Forge storage, and every answer is inline.
+// The story in a Forge container service: the built container is a process next to a simulated
+// sidecar, its records are in the simulated Forge storage, and every answer is inline.
 
 import { story } from './story';
 

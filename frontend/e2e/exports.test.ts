@@ -1,5 +1,4 @@
-// What happens to a macro outside of the page's own frame: it is exported, stands inside a
-// sentence, and comes of a pasted link.
+// The macro outside of its frame on a page: in an export, in a sentence, and from a pasted link.
 
 import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
@@ -13,7 +12,7 @@ withFixture((fixture) => {
   ({ product, ada } = fixture);
 });
 
-it('exports live alarms for somebody, and none for nobody', async () => {
+it('exports live alarms for a person, and none anonymously', async () => {
   await ada.open('PAY', 'Payments runbook');
   const pdf = await ada.exported('PDF');
   expect(pdf).toContain('Firing: 12 of 42 alarms. As of 20');
@@ -43,8 +42,7 @@ it('puts a badge into a sentence', async () => {
   await press(modal.getByRole('button', { name: /Save|Insert/ }));
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
   expect(await sentence.inputValue()).toBe('Payments are ▣, says AWS.');
-  // Cancelling another one leaves everything as it was; deleting the sign, below, deletes the
-  // badge.
+  // Cancelling another one changes nothing; deleting the character, below, deletes the badge.
   await sentence.press('End');
   await press(page.getByRole('button', { name: 'Insert', exact: true }));
   await press(page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }));
@@ -63,7 +61,7 @@ it('puts a badge into a sentence', async () => {
   );
 });
 
-it('makes the macro of a pasted link, and leaves other links alone', async () => {
+it('turns a pasted console link into the macro, and no other link', async () => {
   const { page } = ada;
   const link =
     'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout-5xx';

@@ -1,6 +1,5 @@
-// What readers see when AWS, the line to the backend, or a right fails after an account was linked,
-// and how they get their alarms back. Each fault is switched on as a person does it, in the
-// simulated AWS console.
+// What readers see when AWS, the network or a permission fails after linking, and how the alarms
+// return. A test injects each fault through the simulated AWS console, as a person does.
 
 import type { Frame } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -37,10 +36,10 @@ async function one(config: object): Promise<Frame> {
   return frame;
 }
 
-/** both is a macro of two sources. Ireland, the second, is the one that fails. */
+/** both returns a macro of two sources. Ireland, the second, fails. */
 const both = (): Promise<Frame> => one({ sources: [frankfurt(), ireland()], namePrefix: '' });
 
-/** sources are what the sources of a macro have come to, and how many alarms each shows: all at one moment. */
+/** sources returns the status and the number of alarms of each source, read at one moment. */
 function sources(frame: Frame): Promise<string[]> {
   return frame
     .locator('[data-status]')
@@ -51,7 +50,7 @@ function sources(frame: Frame): Promise<string[]> {
     );
 }
 
-/** alert is what the failed source says. */
+/** alert returns the error of the failed source. */
 function alert(frame: Frame): Promise<string> {
   const all = frame.locator('[data-status="failed"] [role="alert"]');
   return all.evaluateAll((alerts) => alerts.map((it) => it.textContent).join());
@@ -76,14 +75,14 @@ describe('one source of two', () => {
     ['html', nonsense],
   ];
 
-  it('says what is wrong beside the other, and comes back when it is right again', async () => {
+  it('shows its error beside the other source, and recovers', async () => {
     const frame = await settled(await both());
     expect(await sources(frame)).toEqual(['answered 42', 'answered 12']);
     let before = '';
     for (const [name, message] of rows) {
       await faults.begin({ do: name, region });
       await refresh(frame);
-      // The request's id tells this answer from the one before, which may have said the same.
+      // The request id distinguishes this answer from the previous one with the same text.
       await expect
         .poll(() => alert(frame))
         .toSatisfy((it: string) => it.includes(message) && it !== before);
@@ -97,7 +96,7 @@ describe('one source of two', () => {
     await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12']);
   });
 
-  it('is waited for while the others are there to be read, and is given up when it never answers', async () => {
+  it('loads while the others are readable, and times out', async () => {
     await faults.begin({ do: 'hang', region });
     await faults.begin({ do: 'throttled', region: 'ap-southeast-1' });
     const singapore = { connection: linked, region: 'ap-southeast-1' };
@@ -105,10 +104,10 @@ describe('one source of two', () => {
     const early = await frame.waitForFunction((asking) => {
       const [first, second] = [...document.querySelectorAll('[data-status]')];
       const rows = first?.querySelectorAll('tbody tr').length ?? 0;
-      const said = document.querySelector('[role="status"]')?.textContent.includes(asking);
-      return rows > 0 && { said, second: second?.getAttribute('data-status') };
+      const loading = document.querySelector('[role="status"]')?.textContent.includes(asking);
+      return rows > 0 && { loading, second: second?.getAttribute('data-status') };
     }, words.asking);
-    expect(await early.jsonValue()).toEqual({ said: true, second: 'waiting' });
+    expect(await early.jsonValue()).toEqual({ loading: true, second: 'waiting' });
     await countsDown(frame);
     await frame.getByText('AWS took too long to answer.').waitFor();
     expect(await sources(frame)).toEqual(['answered 42', 'failed 0', 'failed 0']);
@@ -120,16 +119,16 @@ describe('one source of two', () => {
     await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12', 'answered 0']);
   });
 
-  /** countsDown holds where AWS asks for patience: the button that asks again says for how long, and cannot be pressed. */
+  /** countsDown checks that the retry button counts down while AWS throttles, and is disabled. */
   async function countsDown(frame: Frame): Promise<void> {
     const message = "AWS is limiting how often this account's alarms can be read.";
     const throttled = frame.locator('[data-status="failed"]').filter({ hasText: message });
     await throttled.waitFor();
     const left = async (): Promise<number> => {
-      const said = await throttled
+      const label = await throttled
         .getByRole('button', { name: retryName })
         .evaluate((it) => (it.matches(':disabled') ? it.textContent : ''));
-      return Number(/\d+/.exec(said)?.[0] ?? 0);
+      return Number(/\d+/.exec(label)?.[0] ?? 0);
     };
     const first = await left();
     expect(first).toBeGreaterThan(0);
@@ -137,7 +136,7 @@ describe('one source of two', () => {
   }
 });
 
-it('lets a person switch faults on and off with the keyboard, and set states; axe finds nothing', async () => {
+it('offers faults and alarm states by keyboard in the console; axe finds nothing', async () => {
   const console = await ada.page.context().newPage();
   const { keyboard } = console;
   await console.goto(`${product.aws}/console/`);
@@ -171,7 +170,7 @@ it('lets a person switch faults on and off with the keyboard, and set states; ax
   await console.close();
 });
 
-it('says that AWS lets nobody in, and shows no alarm as if it were known', async () => {
+it('shows that AWS denies access, and no alarm as current', async () => {
   await faults.begin({ do: 'denied', calls: 'assume' });
   const frame = await settled(await both());
   expect(await frame.getByText('AWS did not let Pagewatch assume the role.').count()).toBe(2);
@@ -183,7 +182,7 @@ it('says that AWS lets nobody in, and shows no alarm as if it were known', async
   await expect.poll(() => sources(frame)).toEqual(['answered 42', 'answered 12']);
 });
 
-it('keeps the rows when the next ones fail to come, and gets them when asked again', async () => {
+it('keeps the rows when the next page fails, and loads it on retry', async () => {
   const virginia = 'us-east-1';
   const frame = await settled(await one({ sources: [{ connection: linked, region: virginia }] }));
   const rows = () => frame.locator('tbody tr').count();

@@ -1,9 +1,12 @@
-// The simulated AWS console's ways to make AWS fail and alarms change.
+// Fault injection through the simulated AWS console.
 
 import type { Page } from 'playwright-core';
 import type { Product } from './product';
 
-/** Fault is what the form on the page of faults takes. What is left out is any, or until it is switched off. */
+/**
+ * Fault is the form of the console's fault page. An absent filter matches everything; without
+ * times, the fault lasts until it is removed.
+ */
 export interface Fault {
   do: string;
   calls?: 'describe' | 'assume' | 'identity' | '';
@@ -13,25 +16,27 @@ export interface Fault {
   delay?: number;
 }
 
-/** FaultInjector makes AWS fail and alarms change, as a person does in the simulated console. */
+/**
+ * FaultInjector injects faults and sets alarm states, as a person does in the simulated console.
+ */
 export class FaultInjector {
   constructor(
     private readonly page: Page,
     private readonly product: Product,
   ) {}
 
-  /** begin switches a fault on, by default for DescribeAlarms. */
+  /** begin adds a fault, by default for DescribeAlarms. */
   begin(fault: Fault): Promise<void> {
     const form = { calls: 'describe', account: '', region: '', times: '', delay: '', ...fault };
     return this.post('faults', { button: 'add', ...form });
   }
 
-  /** end switches all faults off. */
+  /** end removes all faults. */
   end(): Promise<void> {
     return this.post('faults', { button: 'clear' });
   }
 
-  /** set puts an alarm of Payments in Frankfurt into a state. */
+  /** set sets the state of an alarm of Payments in Frankfurt. */
   set(name: string, state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'): Promise<void> {
     const place = '111122223333/eu-central-1';
     return this.post('states', { button: 'set', place, name, state, reason: 'A drill' });

@@ -1,4 +1,4 @@
-// What most files of tests begin with: the product, a browser, and Ada at it.
+// The usual fixture: the product, a browser, and Ada's session.
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
@@ -13,8 +13,8 @@ export interface Fixture {
 }
 
 /**
- * withFixture sets a fixture before the tests of a file, hands it over, and clears it away after them. The flags are the
- * program's.
+ * withFixture starts the fixture before the tests of a file, passes it to begin, and stops it after
+ * them. The flags are those of the program.
  */
 export function withFixture(
   begin: (fixture: Fixture) => void | Promise<void>,

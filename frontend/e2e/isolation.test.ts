@@ -1,5 +1,5 @@
-// What the browser itself promises about the app's frames: they cannot reach the page around them,
-// and nothing they do runs against their content security policy.
+// Guarantees of the browser about the app's frames: they cannot reach the page around them, and
+// comply with their content security policy.
 
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -14,7 +14,7 @@ withFixture((fixture) => {
   ({ product, ada } = fixture);
 });
 
-/** macro is the frame of the macro on the runbook, with alarms in it. */
+/** macro returns the frame of the macro on the runbook, with alarms in it. */
 async function macro(): Promise<Frame> {
   await ada.open('PAY', 'Payments runbook');
   await ada.frame().locator('tbody tr').first().waitFor();
@@ -56,7 +56,7 @@ it("violates no content security policy, on any of the app's pages", async () =>
   await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
   await ada.dialog().getByRole('button', { name: 'Save' }).waitFor();
   expect(product.log).not.toContain(complaint);
-  // The silence means something only if a violation is heard.
+  // Negative test: a violation does reach the log.
   const frame = await macro();
   await frame.evaluate(() => {
     const script = document.createElement('script');

@@ -1,5 +1,5 @@
-// The story on AWS Lambda: the built function is a process behind an imitated Function URL, frozen
-// between calls, its records are in the imitated Forge storage, and answers stream.
+// The story on AWS Lambda: the built function is a process behind a simulated Function URL, frozen
+// between calls, its records are in the simulated Forge storage, and answers stream.
 
 import { story } from './story';
 

@@ -1,5 +1,5 @@
-// From an empty space to a connection that is proved safe: an admin follows the guide, and every
-// wrong trust policy on the way is refused with the words that mend it.
+// From an empty space to a tested connection: an admin follows the guide, and the test refuses
+// every wrong trust policy and shows its correction.
 
 import type { FrameLocator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -26,7 +26,10 @@ withFixture(async (fixture) => {
   console = await lena.page.context().newPage();
 });
 
-/** withCondition is the trust policy that the page shows, with another condition on the External ID, or none. */
+/**
+ * withCondition returns the trust policy on the page with another condition on the External ID, or
+ * none.
+ */
 function withCondition(operator?: string, value?: string): string {
   const right = /"StringEquals": \{\s*"sts:ExternalId": "[^"]*"\s*\},/;
   expect(shown).toMatch(right);
@@ -36,14 +39,14 @@ function withCondition(operator?: string, value?: string): string {
   );
 }
 
-/** enter works by keyboard, as some admins do. */
+/** enter presses a control by keyboard. */
 const enter = (role: 'button' | 'tab', name: string | RegExp): Promise<void> =>
   settings.getByRole(role, { name, exact: true }).press('Enter');
 
 const testNow = (): Promise<void> =>
   enter('button', new RegExp(`^(${testing.test}|${testing.again})$`));
 
-it('begins with what AWS has to be told', async () => {
+it('begins with the values for AWS', async () => {
   settings = await lena.settings('LOG');
   await settings.getByRole('heading', { name: guide.title }).waitFor();
   externalId =
@@ -57,7 +60,7 @@ it('begins with what AWS has to be told', async () => {
   expect(shown).toContain(externalId);
 });
 
-it('waits for a role that does not let Pagewatch in yet, until it is told to stop', async () => {
+it('retries a role that does not trust Pagewatch yet, until stopped', async () => {
   await settings.getByLabel(form.name).fill('Logistics staging');
   await settings.getByLabel(form.roleArn).fill(role);
   for (const region of ['eu-central-1', 'us-east-1']) {
@@ -81,7 +84,7 @@ it.each<[string, keyof typeof faults, () => string]>([
     'any-space-of-site',
     () => withCondition('StringLike', `pw-${externalId.split('-')[1] ?? ''}-*`),
   ],
-])('refuses a trust policy with %s, and says how it should read', async (_, fault, policy) => {
+])('refuses a trust policy with %s, and shows its correction', async (_, fault, policy) => {
   await putTrust(console, product, role, policy());
   await testNow();
   await settings.getByText(faults[fault], { exact: true }).waitFor();
@@ -91,7 +94,7 @@ it.each<[string, keyof typeof faults, () => string]>([
   expect(await settings.getByRole('button', { name: form.saveNew }).isDisabled()).toBe(true);
 });
 
-it('saves what passed every step', async () => {
+it('saves after every step has passed', async () => {
   await putTrust(console, product, role, shown);
   await testNow();
   await settings.getByText(testing.passed['aws-role'], { exact: true }).waitFor();
@@ -101,7 +104,7 @@ it('saves what passed every step', async () => {
   expect(await row.textContent()).toContain('444455556666');
 });
 
-it('hands out a receipt of a test, as a file', async () => {
+it('downloads the receipt of a test', async () => {
   await enter('button', 'Test Logistics staging');
   await settings.getByText(testing.passed['aws-role'], { exact: true }).waitFor();
   await settings.getByRole('row').getByText(testing.states.passed).waitFor();
@@ -135,7 +138,7 @@ it('links the keys of a user, under a name of its own', async () => {
   await settings.getByText(linked('Logistics by keys')).waitFor();
 });
 
-it('issues a new External ID, and the role has to be told', async () => {
+it('issues a new External ID, which the role needs', async () => {
   const { externalId: words } = text.settings;
   await enter('button', words.issue);
   await settings.getByLabel(words.confirm).press('Space');
@@ -147,7 +150,7 @@ it('issues a new External ID, and the role has to be told', async () => {
   await settings.getByText(testing.failed, { exact: true }).waitFor();
 });
 
-it('removes a connection, and hands out what it erased, signed', async () => {
+it('removes a connection, with a signed receipt', async () => {
   await enter('button', 'Remove Logistics by keys');
   await enter('button', removal.yes);
   const coming = lena.page.waitForEvent('download');
@@ -155,7 +158,7 @@ it('removes a connection, and hands out what it erased, signed', async () => {
   expect(await product.verify(await (await coming).path())).toContain('Logistics by keys');
 });
 
-it('can be read by assistive technology, in light and dark', async () => {
+it('passes axe, in light and dark', async () => {
   await enter('button', connections.add);
   await settings.getByRole('heading', { name: guide.title }).waitFor();
   const frame = lena.page.frames().find((it) => it.url().startsWith(product.cdn));

@@ -1,4 +1,4 @@
-// The story on the local target: everything in one process.
+// The story with the local target: everything in one process.
 
 import { story } from './story';
 

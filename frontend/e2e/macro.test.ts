@@ -1,5 +1,5 @@
-// The macro as readers see it: every shape, what can be chosen without asking, what fails, and what
-// it costs.
+// The macro in a reader's browser: every layout, the choices that make no call, failures, and the
+// cost.
 
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ withFixture(async (fixture) => {
   virginia = { connection: id, region: 'us-east-1' };
 });
 
-/** show makes a page of macros and waits until each has its answer. */
+/** show publishes a page of macros and waits until each has its answer. */
 async function show(...blocks: Block[]): Promise<Frame[]> {
   const all = await showOn(ada.page, product, blocks);
   for (const frame of all) await settled(frame);
@@ -52,7 +52,7 @@ async function one(config: object): Promise<Frame> {
 const rows = (frame: Frame) => frame.locator('tbody tr');
 
 describe('the table', () => {
-  it('says what one answer knows', async () => {
+  it('shows every fact of an answer', async () => {
     const frame = await one({});
     await frame.getByText('12 in alarm').waitFor();
     await frame.getByText(/^\d+ of 42 would not page you\.$/).waitFor();
@@ -88,7 +88,7 @@ describe('the table', () => {
     expect(hrefs.filter((href) => !href.startsWith('https://'))).toEqual([]);
   });
 
-  it('lets readers choose without asking anew', async () => {
+  it('filters without a call', async () => {
     const frame = await one({ states: ['ALARM'] });
     expect(await rows(frame).count()).toBe(12);
     const before = streams.length;
@@ -111,7 +111,7 @@ describe('the table', () => {
   });
 });
 
-it('makes one call for macros that ask the same', async () => {
+it('makes one call for macros with the same question', async () => {
   streams.length = 0;
   const all = await show(
     macro({ sources: [frankfurt], namePrefix: 'ledger-' }),
@@ -126,8 +126,8 @@ it('makes one call for macros that ask the same', async () => {
   expect(streams).toHaveLength(1);
 });
 
-describe('what is not there', () => {
-  it('explains itself, and can be asked without the filter', async () => {
+describe('a missing alarm', () => {
+  it('is explained, and the filter can be left out', async () => {
     const frame = await one({ namePrefix: 'zzz' });
     await frame.getByText(words.noneMatch(words.filters.namePrefix('zzz'))).waitFor();
     expect(await frame.locator('[data-verdict]').getAttribute('data-verdict')).toBe('unknown');
@@ -136,13 +136,13 @@ describe('what is not there', () => {
     await frame.getByText(words.widened).waitFor();
   });
 
-  it('is never green where only what fires was asked for', async () => {
+  it('is never green with "firing only"', async () => {
     const frame = await one({ namePrefix: 'zzz', query: { firingOnly: true } });
     await frame.getByText(words.headlines['none-firing']()).waitFor();
     expect(await frame.locator('[data-verdict]').getAttribute('data-tone')).toBe('neutral');
   });
 
-  it('does not hide the rest', async () => {
+  it('does not hide the others', async () => {
     const frame = await one({
       sources: [frankfurt, { connection: 'c-gone', region: 'eu-central-1' }],
     });
@@ -176,7 +176,7 @@ describe('every shape', () => {
   );
 });
 
-it('previews in the modal what will be on the page; axe finds nothing', async () => {
+it('previews the macro in the modal; axe finds nothing', async () => {
   await one({});
   await press(ada.page.getByRole('link', { name: 'Edit' }));
   await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));

@@ -1,5 +1,5 @@
-// Forge's own validator against manifest.yml, and against the apps that operators make of it. It
-// looks files up, so the pages and functions have to be where the manifests say.
+// Forge's own validator on manifest.yml and on the apps that operators generate. It checks that
+// files exist, so the pages and functions must be built.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,12 +16,12 @@ describe('manifest.yml', () => {
     expect(await complaints(root, 'manifest.yml')).toEqual([]);
   });
 
-  it('would have one if it were wrong', async () => {
+  it('reports an invalid manifest', async () => {
     expect(await complaints(root, 'docs/wire.md')).not.toEqual([]);
   });
 });
 
-describe('the app that is made for', () => {
+describe('the app for', () => {
   const appId = 'ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555';
   it.each([
     ['remote', ['--backend', 'https://pagewatch.example.com']],
@@ -54,7 +54,10 @@ describe('the app that is made for', () => {
   });
 });
 
-/** complaints is what the validator says about a manifest in a folder, where it looks for what the manifest names. */
+/**
+ * complaints returns the validator's output on a manifest in a folder, the root of its file
+ * references.
+ */
 async function complaints(folder: string, file: string): Promise<string[]> {
   const before = process.cwd();
   process.chdir(folder);

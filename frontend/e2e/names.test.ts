@@ -1,5 +1,5 @@
-// Names as long and as odd as AWS takes them, in every shape: nothing spills, nothing turns around,
-// nothing becomes code.
+// Names of the maximum length and with unusual characters, in every layout: none overflows,
+// reorders the text or becomes markup.
 
 import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
@@ -57,7 +57,7 @@ const alarms = [
   { name: 'deep', kind: 'composite', state: 'ALARM', trips: ['leaf'], rule: rule(12) },
 ];
 
-/** stream is an answer that holds them. */
+/** stream returns an answer with these alarms. */
 function stream(): string {
   const source = {
     type: 'source',
@@ -79,7 +79,7 @@ function stream(): string {
   return [source, ...rows, end].map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
-it('keeps long and odd names inside, in every shape, on wide pages and narrow ones', async () => {
+it('contains long and unusual names in every layout, on wide and narrow pages', async () => {
   const { page } = ada;
   await page.route('**/v1/stream', async (route) => {
     await route.fulfill({ response: await route.fetch(), body: stream() });
@@ -105,7 +105,7 @@ it('keeps long and odd names inside, in every shape, on wide pages and narrow on
   for (const frame of all) await settled(frame);
   for (const [width, some] of [
     [1280, all],
-    // A badge is as wide as it is: it sits in a sentence, and its frame follows it.
+    // The frame of a badge is as wide as the badge.
     [320, all.slice(0, -1)],
   ] as const) {
     await page.setViewportSize({ width, height: 1600 });
@@ -123,7 +123,7 @@ it('keeps long and odd names inside, in every shape, on wide pages and narrow on
   expect(await verdict?.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
   const whole = badge?.locator('button[data-verdict]');
   expect(await whole?.evaluate((it) => it.getBoundingClientRect().width)).toBeLessThan(288);
-  // What does not fit is folded, and there for whoever wants it.
+  // A long text is folded, and opens on request.
   const more = table?.getByRole('button', { name: /of the description of <img/ });
   if (more) await press(more);
   await expect.poll(() => more?.getAttribute('aria-expanded')).toBe('true');

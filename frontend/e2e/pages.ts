@@ -1,4 +1,4 @@
-// Pages with macros on them, made without the editor, and what a macro's frame holds.
+// Pages with macros, created without the editor, and the content of a macro's frame.
 
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
@@ -7,7 +7,10 @@ import { Fields } from '../src/wire/fields';
 import { press } from './browser';
 import type { Product } from './product';
 
-/** Block is a paragraph or a macro of a page. A U+FFFC in a paragraph's text stands for each macro inside. */
+/**
+ * Block is a paragraph or a macro of a page. A U+FFFC in a paragraph's text is the position of an
+ * inline macro.
+ */
 export type Block =
   { type: 'p'; text: string; inline?: Placed[] } | { type: 'macro'; macro: Placed };
 
@@ -18,18 +21,18 @@ export interface Placed {
   config: object;
 }
 
-/** placed makes a macro; what is not said is as the modal would have it. */
+/** placed returns a macro; absent members have the modal's defaults. */
 export function placed(config: object, module = 'alarms'): Placed {
   const usual = { v: 1, namePrefix: '', states: ['ALARM', 'INSUFFICIENT_DATA', 'OK'] };
   return { localId: crypto.randomUUID(), module, config: { ...usual, ...config } };
 }
 
-/** macro makes a block of one macro. */
+/** macro returns a block with one macro. */
 export function macro(config: object): Block {
   return { type: 'macro', macro: placed(config) };
 }
 
-/** publish makes a page in Payments and goes to it. */
+/** publish creates a page in Payments and opens it. */
 export async function publish(page: Page, product: Product, blocks: Block[]): Promise<void> {
   await page.goto(`${product.site}/wiki/spaces/PAY`);
   await press(page.getByRole('button', { name: 'New page' }));
@@ -44,20 +47,20 @@ export async function publish(page: Page, product: Product, blocks: Block[]): Pr
   await page.goto(`${product.site}${answer.string('location')}`);
 }
 
-/** connection is the one that the demonstration's page shows. */
+/** connection returns the id of the demonstration's connection. */
 export async function connection(page: Page): Promise<string> {
   const data = await page.locator('#data').innerText();
   return /"connection":"(c-[a-z2-7]+)"/.exec(data)?.[1] ?? '';
 }
 
-/** frames are the app's frames on the page, in their order. */
+/** frames returns the app's frames on the page, in order. */
 export async function frames(page: Page): Promise<Frame[]> {
   const elements = await page.locator('main iframe').elementHandles();
   const found = await Promise.all(elements.map((element) => element.contentFrame()));
   return found.filter((frame) => frame !== null);
 }
 
-/** show makes a page of macros and waits until each is there; it returns their frames. */
+/** show publishes a page of macros, waits until each has loaded, and returns their frames. */
 export async function show(page: Page, product: Product, blocks: Block[]): Promise<Frame[]> {
   await publish(page, product, blocks);
   const count = blocks.reduce(
@@ -68,20 +71,20 @@ export async function show(page: Page, product: Product, blocks: Block[]): Promi
   return frames(page);
 }
 
-/** settled waits until a macro has its answer. */
+/** settled waits until a macro has its answer, whatever the outcome. */
 export async function settled(frame: Frame): Promise<Frame> {
   await frame.locator('[aria-busy="false"]').first().waitFor();
   return frame;
 }
 
-/** overflow is how many pixels a frame's content sticks out to the side. */
+/** overflow returns by how many pixels a frame's content overflows horizontally. */
 export function overflow(frame: Frame): Promise<number> {
   return frame.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
 }
 
-/** violations lists what axe finds wrong in a frame, with every colour where its transition ends. */
+/** violations lists the findings of axe in a frame, with all colour transitions finished. */
 export async function violations(frame: Frame): Promise<string> {
   await frame.evaluate(axe.source);
   await frame.evaluate(() => {
@@ -89,7 +92,7 @@ export async function violations(frame: Frame): Promise<string> {
       if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
     }
   });
-  // In the frame, where axe has been put.
+  // axe is loaded in the frame.
   const script = `axe.run(document).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html)).join('\\n'))`;
   return frame.evaluate<string>(script);

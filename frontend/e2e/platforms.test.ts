@@ -1,5 +1,5 @@
-// The platforms' own software against what this repository makes for it: the JavaScript AWS SDK
-// against the simulated AWS, and Forge's storage client against the imitated storage.
+// The platforms' own client libraries on the simulations: the AWS SDK for JavaScript on the
+// simulated AWS, and Forge's storage client on the simulated storage.
 
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -11,7 +11,7 @@ import { Storage } from './storage';
 
 const role = 'arn:aws:iam::444455556666:role/PagewatchReadAlarms';
 
-/** principal is Pagewatch's own in the simulation. Its keys work nowhere else. */
+/** principal is Pagewatch's principal in the simulation. Its keys are valid only there. */
 const principal = {
   accessKeyId: 'AKIALOCALPAGEWATCH00',
   secretAccessKey: 'local/simulation/only/pagewatch/00000000',
@@ -91,7 +91,7 @@ describe('@forge/kvs', () => {
     expect(await kvs.get('a')).toBeUndefined();
   });
 
-  it('knows when a value was set and when it ends', async () => {
+  it('returns when a value was set and when it expires', async () => {
     const fields = [
       client.MetadataField.CREATED_AT,
       client.MetadataField.UPDATED_AT,
@@ -103,7 +103,7 @@ describe('@forge/kvs', () => {
     expect(Date.parse(kept?.expireTime ?? '') - (kept?.createdAt ?? 0)).toBeCloseTo(3_600_000, -1);
   });
 
-  it('creates only what is not there', async () => {
+  it('creates only absent values', async () => {
     await kvs.set('one', 1, { keyPolicy: 'FAIL_IF_EXISTS' });
     await expect(kvs.set('one', 2, { keyPolicy: 'FAIL_IF_EXISTS' })).rejects.toMatchObject({
       responseDetails: { status: 409 },
@@ -135,7 +135,7 @@ describe('@forge/kvs', () => {
     expect(await kvs.getSecret('s')).toBeUndefined();
   });
 
-  it('does several things at once, or none', async () => {
+  it('runs several operations at once, or none', async () => {
     await kvs.transact().set('t:1', 1).set('t:2', 2).execute();
     await expect(kvs.transact().set('t:1', 9).delete('/').execute()).rejects.toMatchObject({
       code: 'INVALID_KEY',
@@ -150,7 +150,7 @@ describe('@forge/kvs', () => {
     expect((await kvs.batchDelete([{ key: 't:3' }])).failedKeys).toEqual([]);
   });
 
-  it('is told what is wrong', async () => {
+  it('gets an error for each invalid request', async () => {
     await expect(kvs.get('a/b')).rejects.toMatchObject({
       code: 'INVALID_KEY',
       responseDetails: { status: 400 },

@@ -1,5 +1,5 @@
-// No press is lost that began on a control: not right after a Region was chosen, and not where the
-// page moves under a resting pointer.
+// No press on a control is lost: not right after the choice of a Region, and not when the page
+// moves under a resting pointer.
 
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ withFixture((fixture) => {
   ({ page } = ada);
 });
 
-/** pointAt puts the pointer on the middle of a control that stays where it is. */
+/** pointAt moves the pointer to the middle of a control with a stable position. */
 async function pointAt(control: Locator): Promise<void> {
   await bringIntoView(control);
   const box = await control.boundingBox();
@@ -28,7 +28,10 @@ async function pointAt(control: Locator): Promise<void> {
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-/** during presses a control, has something happen, and releases without moving. It returns by how much the control moved. */
+/**
+ * during presses a control, triggers a change, and releases without moving. It returns the distance
+ * that the control moved.
+ */
 async function during(control: Locator, happen: () => Promise<unknown>): Promise<number> {
   const top = async (): Promise<number> => (await control.boundingBox())?.y ?? NaN;
   await pointAt(control);
@@ -52,17 +55,17 @@ describe('the settings', () => {
 
   const button = (name: string): Locator => settings.getByRole('button', { name, exact: true });
 
-  it('take every press that follows a choice at once', async () => {
+  it('take every press right after a choice', async () => {
     const regions = settings.getByLabel(form.regions);
     const tops = new Set<number | undefined>();
     for (let round = 0; round < 20; round++) {
       await regions.fill(round % 2 === 0 ? 'eu-north-1' : 'eu-central-1');
       await pointAt(button(testing.test));
       tops.add((await button(testing.test).boundingBox())?.y);
-      // Sent without waiting for one another: the press comes within milliseconds of the choice.
+      // Sent concurrently: the press follows the choice within milliseconds.
       await Promise.all([page.keyboard.press('Enter'), page.mouse.down(), page.mouse.up()]);
       await button(testing.testing).waitFor();
-      // A change ends the test. Odd rounds choose a second Region, even ones the first.
+      // A change resets the test. Odd rounds choose a second Region, even ones the first.
       await regions.focus();
       if (round % 2 === 1) await regions.press('Backspace');
       await regions.press('Backspace');
@@ -71,7 +74,7 @@ describe('the settings', () => {
     expect(tops.size).toBe(1);
   });
 
-  it('take a press under which something above grows', async () => {
+  it('take a press while the content above grows', async () => {
     await settings.getByLabel(form.regions).fill('eu-north-1');
     await settings.getByLabel(form.regions).press('Enter');
     const intro = settings.getByText(text.settings.intro);
@@ -83,7 +86,7 @@ describe('the settings', () => {
   });
 });
 
-it('takes a press on a macro under which the one above grows', async () => {
+it('takes a press on a macro while the one above grows', async () => {
   await ada.open('PAY', 'Payments runbook');
   const sources = [{ connection: await connection(page), region: 'eu-central-1' }];
   let answer = (): void => undefined;

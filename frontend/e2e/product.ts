@@ -1,4 +1,4 @@
-// The product as a newcomer starts it: the program of this repository, on a data folder of its own.
+// The product with its defaults: the program of this repository on a new data folder.
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Ports below those that Linux hands out for outgoing connections, which come and go. */
+/** Below Linux's ephemeral port range, so that outgoing connections do not take these ports. */
 const firstPort = 20_000;
 const lastPort = 32_000;
 
@@ -23,7 +23,7 @@ export class Product {
     private readonly flags: readonly string[],
   ) {}
 
-  /** start starts one on a fresh data folder and five free ports, and waits until it answers. */
+  /** start runs a product on a new data folder and five free ports, and waits until it answers. */
   static async start(flags: readonly string[] = []): Promise<Product> {
     const data = await mkdtemp(join(tmpdir(), 'pagewatch-'));
     for (let port = firstPort; ; port += 5) {
@@ -32,18 +32,18 @@ export class Product {
         await product.run();
         return product;
       } catch (error) {
-        // Somebody else has one of these ports.
+        // Another process has one of these ports.
         if (!product.log.includes('five ports are needed') || port > lastPort) throw error;
       }
     }
   }
 
-  /** site is the one URL that the program prints. */
+  /** site is the URL that the program prints. */
   get site(): string {
     return `http://localhost:${this.port}`;
   }
 
-  /** cdn, backend and aws are the origins behind it. */
+  /** cdn, backend and aws are the other origins. */
   get cdn(): string {
     return `http://127.0.0.1:${this.port + 1}`;
   }
@@ -56,24 +56,29 @@ export class Product {
     return `http://127.0.0.1:${this.port + 3}`;
   }
 
-  /** log is everything the program has written so far. */
+  /** log is the output of the program so far. */
   get log(): string {
     return this.output;
   }
 
-  /** restart kills the program without warning and starts it again on the same folder. */
+  /** restart kills the program and starts it again on the same folder. */
   async restart(): Promise<void> {
     await this.end('SIGKILL');
     await this.run();
   }
 
-  /** verify holds a receipt against the product's own public key and returns what is printed. It fails if it is no good. */
+  /**
+   * verify checks a receipt with the product's public key and returns the output. It rejects for an
+   * invalid receipt.
+   */
   async verify(receipt: string): Promise<string> {
     const flags = ['verify', '--key', join(this.data, 'receipt-key.pem'), receipt];
     return (await promisify(execFile)('bin/pagewatch', flags, { cwd: root })).stdout;
   }
 
-  /** stop ends the program as Ctrl+C does, and removes its data. It fails if the program did not end well. */
+  /**
+   * stop interrupts the program like Ctrl+C, and removes its data. It rejects for a non-zero exit.
+   */
   async stop(): Promise<void> {
     const code = await this.end('SIGINT');
     await rm(this.data, { recursive: true, force: true });
@@ -83,7 +88,7 @@ export class Product {
 
   private async run(): Promise<void> {
     const from = this.output.length;
-    // Credentials in the environment must not matter: the simulation is left on purpose only.
+    // Ignore credentials in the environment: a test leaves the simulation only on purpose.
     const env = {
       ...process.env,
       AWS_ACCESS_KEY_ID: 'AKIAREAL',

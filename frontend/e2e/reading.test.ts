@@ -1,5 +1,4 @@
-// What readers do with a macro: they refresh it, leave it open, take its alarms away, and work
-// without a mouse.
+// Readers refresh a macro, leave it open, copy its alarms, and use the keyboard.
 
 import type { Browser, Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -34,7 +33,7 @@ async function one(visitor: Visitor, region: string, config: object = {}): Promi
 const button = (frame: Frame, name: string) => frame.getByRole('button', { name, exact: true });
 const row = (frame: Frame, name: string) => frame.locator('tbody tr').filter({ hasText: name });
 
-it('shows once what changed between two refreshes', async () => {
+it('shows the changes between two refreshes once', async () => {
   const frame = await one(ada, 'eu-central-1', { namePrefix: 'ledger-' });
   await faults.set('ledger-cpu', 'ALARM');
   await press(button(frame, words.refresh));
@@ -48,7 +47,7 @@ it('shows once what changed between two refreshes', async () => {
   await row(frame, 'ledger-cpu').getByText(text.states.firing).waitFor();
 });
 
-it('says how old its answer is, refreshes by itself, and rests while its tab is hidden', async () => {
+it('shows its age, auto-refreshes, and pauses while its tab is hidden', async () => {
   const visitor = await Visitor.arrive(browser, product, 'Ada');
   const { clock } = visitor.page.context();
   await clock.install();
@@ -65,8 +64,8 @@ it('says how old its answer is, refreshes by itself, and rests while its tab is 
   await expect.poll(() => asked).toBe(1);
   const age = (): Promise<string> => frame.getByText(/^as of /).innerText();
   expect(await age()).toMatch(/(just now|\d s ago)$/);
-  // The answer's time is the backend's, whose clock is not moved: its age is right before the first
-  // refresh alone.
+  // The answer's time comes from the backend, whose clock does not move: its age is correct only
+  // before the first refresh.
   await clock.fastForward('00:15');
   await expect.poll(age).toMatch(/ [1-5]\d s ago$/);
   await clock.fastForward('00:50');
@@ -74,7 +73,7 @@ it('says how old its answer is, refreshes by itself, and rests while its tab is 
   await settled(frame);
   await hide(true);
   await clock.fastForward('05:00');
-  // Had it asked meanwhile, this would be one more than one more.
+  // A refresh while hidden would make this count one higher.
   await hide(false);
   await expect.poll(() => asked).toBe(3);
   await settled(frame);
@@ -85,13 +84,13 @@ it('says how old its answer is, refreshes by itself, and rests while its tab is 
   await visitor.leave();
 });
 
-it('copies what it shows as Markdown and as CSV', async () => {
+it('copies its rows as Markdown and as CSV', async () => {
   const context = ada.page.context();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const frame = await one(ada, 'eu-central-1', { namePrefix: 'sessions-' });
   const pad = await context.newPage();
   await pad.goto(product.site);
-  /** copied presses a button and returns what is on the clipboard, once that begins as it should. */
+  /** copied presses a button and returns the clipboard once it has the expected beginning. */
   const copied = async (name: string, beginning: string): Promise<string> => {
     await ada.page.bringToFront();
     await press(button(frame, name));
@@ -119,7 +118,7 @@ it('copies what it shows as Markdown and as CSV', async () => {
   await pad.close();
 });
 
-/** Where the focus is: what it is on, what that is called, and whether it can be seen. */
+/** The focused element: its role, its name, and whether its focus is visible. */
 interface Focus {
   tag: string;
   name: string;
@@ -140,11 +139,11 @@ function focus(frame: Frame): Promise<Focus | null> {
   });
 }
 
-it('can be used with the keyboard alone, and shows where it is', async () => {
+it('works with the keyboard alone, with a visible focus', async () => {
   const frame = await one(ada, 'us-east-1');
   const keyboard = ada.page.keyboard;
   const stops: Focus[] = [];
-  /** tabTo goes on from stop to stop until one of that name. */
+  /** tabTo presses Tab until the focused element has the name. */
   const tabTo = async (name: RegExp): Promise<void> => {
     for (let i = 0; i < 60; i++) {
       await keyboard.press('Tab');

@@ -1,4 +1,4 @@
-// The imitated hosted storage alone, on loopback, for the platform's own client.
+// The simulated hosted storage alone, on loopback, for the platform's own client.
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,9 @@ import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Storage is a running one. It is the storage's own test program, which serves when it is told a file. */
+/**
+ * Storage is a running storage simulation. Its own test program serves when it gets a file name.
+ */
 export class Storage {
   private constructor(
     private readonly folder: string,
@@ -31,8 +33,8 @@ export class Storage {
   }
 
   /**
-   * fetch is what the platform gives functions as global.__forge_fetch__: it makes a client's path the storage's, and adds the
-   * credential. The target is not looked at.
+   * fetch is the function that the platform provides as global.__forge_fetch__: it maps a client's
+   * path to the storage's address and adds the credential. It ignores the target.
    */
   readonly fetch = async (
     _target: unknown,

@@ -1,6 +1,6 @@
 // The whole story in a browser: an admin links an account, an author shows it on a page, a reader
-// sees alarms come in, a stranger sees nothing, the admin takes it away, and the page says so. It
-// is the same on every target.
+// sees alarms arrive, a stranger sees nothing, and the admin removes it, which the page shows. The
+// story is the same for every deployment target.
 
 import type { Browser, FrameLocator } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -8,12 +8,12 @@ import { press, trust, Visitor } from './browser';
 import type { Product } from './product';
 import { withFixture } from './fixture';
 
-/** Target is a deployment target of the backend, and what differs there. */
-export interface Target {
+/** DeploymentTarget is the differences between deployment targets. */
+export interface DeploymentTarget {
   name: 'local' | 'lambda' | 'container';
-  /** Whether browsers can reach it, so that alarms stream. */
+  /** Whether browsers can reach the backend, so that alarms stream. */
   streams: boolean;
-  /** How the bridge calls it. */
+  /** How the bridge calls the backend. */
   invokeType: 'ui-remote-fetch' | 'ui-container-fetch';
 }
 
@@ -21,8 +21,8 @@ const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
 
 const alarms = (frame: FrameLocator) => frame.locator('tbody tr');
 
-/** story is the whole journey, on one target. */
-export function story(target: Target): void {
+/** story defines the tests for one deployment target. */
+export function story(target: DeploymentTarget): void {
   let product: Product;
   let browser: Browser;
   let ada: Visitor;
@@ -37,7 +37,7 @@ export function story(target: Target): void {
     ['--target', target.name],
   );
 
-  it('shows a newcomer alarms at once', async () => {
+  it('shows alarms on the first visit', async () => {
     await ada.open('PAY', 'Payments runbook');
     await ada.frame().getByText('12 in alarm').waitFor();
     expect(await alarms(ada.frame()).count()).toBe(42);
@@ -69,13 +69,13 @@ export function story(target: Target): void {
       await settings.getByLabel('Regions').fill(region);
       await settings.getByLabel('Regions').press('Enter');
     }
-    // The role does not know Pagewatch yet. It is put right in AWS while the test waits for it.
+    // The role does not trust Pagewatch yet. AWS is corrected while the test retries.
     await press(settings.getByRole('button', { name: 'Test the connection' }));
     await settings.getByText('A new role can take up to a minute.').waitFor();
     const console = await ada.page.context().newPage();
     await trust(console, product, role, externalId);
     await console.close();
-    // The lab has no composite alarm, so one thing cannot be told.
+    // The lab has no composite alarm, so one step passes without proof.
     await settings.getByText(/^Nothing failed\./).waitFor({ timeout: 90_000 });
 
     await press(settings.getByRole('button', { name: 'Save the connection' }));
@@ -88,7 +88,7 @@ export function story(target: Target): void {
     const held = new Promise<void>((resolve) => (release = resolve));
     await ada.page.route('**/assets/edit.js', (route) => held.then(() => route.continue()));
     await press(ada.page.getByRole('button', { name: 'New page' }));
-    // A click that comes before the page's script would be lost.
+    // A click before the page's script has run would be lost.
     const isEarly = await ada.page.getByRole('button', { name: 'Insert' }).isDisabled();
     release();
     expect(isEarly).toBe(true);
@@ -108,7 +108,7 @@ export function story(target: Target): void {
     await ada.page.getByRole('heading', { name: 'Fault drill', level: 1 }).waitFor();
   });
 
-  it('shows a reader alarms as they come, the quick source before the slow one', async () => {
+  it('streams alarms to a reader, the quick source before the slow one', async () => {
     const streams: string[] = [];
     ravi.page.on(
       'request',
@@ -116,9 +116,8 @@ export function story(target: Target): void {
     );
     await ravi.open('PAY', 'Fault drill');
     const macro = ravi.frame();
-    // The slow Region answers after three seconds; until then it says that it is being asked. Both
-    // are read inside the page at one moment: on a busy machine it may have answered by the time
-    // that a second question gets there.
+    // The slow Region answers after three seconds. Its rows and its status are read in one call: on
+    // a busy machine it may have answered before a second call.
     const element = await ravi.page.locator('main iframe').first().elementHandle();
     const first = await (
       await element.contentFrame()
@@ -133,7 +132,7 @@ export function story(target: Target): void {
     expect(streams).toEqual(target.streams ? [`POST ${product.backend}/v1/stream`] : []);
   });
 
-  it('answers inline where no stream is to be had', async () => {
+  it('answers inline without a stream', async () => {
     const page = ravi.page;
     await page.route(`${product.backend}/**`, (route) => route.abort());
     await page.reload();
@@ -141,7 +140,7 @@ export function story(target: Target): void {
     await page.unroute(`${product.backend}/**`);
   });
 
-  it('keeps everything through a kill and a restart', async () => {
+  it('keeps everything after a kill and a restart', async () => {
     await product.restart();
     ada = await Visitor.arrive(browser, product, 'Ada');
     ravi = await Visitor.arrive(browser, product, 'Ravi');
@@ -166,7 +165,7 @@ export function story(target: Target): void {
     await lena.leave();
   });
 
-  it('keeps a stranger out who forges the space in the page itself', async () => {
+  it("refuses a forged space from a stranger's page", async () => {
     const lena = await Visitor.arrive(browser, product, 'Lena');
     await lena.page.goto(`${product.site}/wiki/spaces/LOG`);
     const reply = await lena.page.evaluate(async (invokeType) => {
@@ -188,7 +187,7 @@ export function story(target: Target): void {
     await lena.leave();
   });
 
-  it('lets the admin remove the connection, and the macro says so', async () => {
+  it('lets the admin remove the connection, which the macro shows', async () => {
     const settings = await ada.settings('PAY');
     const row = settings.getByRole('row', { name: /Fault lab/ });
     await press(row.getByRole('button', { name: /Remove/ }));

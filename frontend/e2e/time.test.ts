@@ -1,5 +1,5 @@
-// What time does to a macro that is left open: it asks less often while AWS asks for patience, and
-// what was well when it was asked is not called well for ever.
+// A macro that stays open: it refreshes less often while AWS throttles, and an old OK loses its
+// green.
 
 import type { Browser, Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -21,7 +21,7 @@ withFixture(async (fixture) => {
   linked = await connection(fixture.ada.page);
 });
 
-/** leftOpen shows one macro to somebody whose clock can be moved, and counts how often it asks. */
+/** leftOpen shows one macro to a visitor with a fake clock, and counts its requests. */
 async function leftOpen(
   config: object,
 ): Promise<{ visitor: Visitor; frame: Frame; asked: () => number }> {
@@ -43,7 +43,7 @@ it('asks half as often while AWS throttles', async () => {
   const { visitor, frame, asked } = await leftOpen({ refresh: 60 });
   const { clock } = visitor.page.context();
   await clock.fastForward('01:10');
-  // Whatever it asked for would have left before this is answered.
+  // Any request of the macro would be sent before this one is answered.
   await visitor.page.request.get(product.site);
   expect(asked()).toBe(1);
   await faults.end();
@@ -53,7 +53,7 @@ it('asks half as often while AWS throttles', async () => {
   await visitor.leave();
 });
 
-it('calls nothing well that was asked long ago', async () => {
+it('shows no old answer as green', async () => {
   const { visitor, frame } = await leftOpen({ namePrefix: 'sessions-' });
   const tone = (): Promise<string | null> =>
     frame.locator('[data-verdict="ok"]').getAttribute('data-tone');

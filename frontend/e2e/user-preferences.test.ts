@@ -1,5 +1,4 @@
-// The macro for readers whose browser moves nothing, uses their own colours, or writes from right
-// to left.
+// The macro with reduced motion, with forced colours, and from right to left.
 
 import type { Frame } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
@@ -29,7 +28,7 @@ afterEach(async () => {
   await ada.page.setViewportSize({ width: 1280, height: 1600 });
 });
 
-/** all shows the checkout estate in every shape, or in some. */
+/** all shows the checkout alarms in the given layouts, by default in every one. */
 async function all(config: object = {}, some = shapes): Promise<Frame[]> {
   const sources = [{ connection: linked, region: 'eu-central-1' }];
   const blocks = some.map((layout) => macro({ sources, layout, title: 'Payments', ...config }));
@@ -38,7 +37,7 @@ async function all(config: object = {}, some = shapes): Promise<Frame[]> {
   return found;
 }
 
-/** moving lists what moves in a frame. */
+/** moving lists the running animations of a frame. */
 const moving = (frame: Frame): Promise<string[]> =>
   frame.evaluate(() =>
     document.getAnimations().flatMap(({ effect, playState }) => {
@@ -47,7 +46,7 @@ const moving = (frame: Frame): Promise<string[]> =>
     }),
   );
 
-it('moves nothing where readers want it still', async () => {
+it('animates nothing with reduced motion', async () => {
   await ada.page.emulateMedia({ reducedMotion: 'reduce' });
   const [table, cards] = await all({ namePrefix: 'ledger-' }, ['table', 'cards']);
   if (!table || !cards) throw new Error('no macros');
@@ -66,14 +65,17 @@ it('moves nothing where readers want it still', async () => {
   await faults.end();
 });
 
-/** Sign is a drawn state: its form, and how many of its strokes and fills can be told from what is behind them. */
+/**
+ * Sign is a drawn state: its form, and how many of its strokes and fills differ from the
+ * background.
+ */
 interface Sign {
   word: string;
   form: string;
   seen: number;
 }
 
-/** signs are the states of a frame's alarms as they are drawn. */
+/** signs returns the drawn states of a frame's alarms. */
 const signs = (frame: Frame): Promise<Sign[]> =>
   frame.locator('[data-verdict] svg, tbody td:first-child svg').evaluateAll((all) =>
     all.map((svg) => {
@@ -96,7 +98,7 @@ const signs = (frame: Frame): Promise<Sign[]> =>
     }),
   );
 
-it('tells states apart by their form in the colours of the reader', async () => {
+it('distinguishes states by their form in forced colours', async () => {
   await ada.page.emulateMedia({ forcedColors: 'active' });
   const [table] = await all({}, ['table']);
   if (!table) throw new Error('no macro');
@@ -111,7 +113,7 @@ it('tells states apart by their form in the colours of the reader', async () => 
   expect(new Set(forms).size).toBe(3);
 });
 
-it('goes from right to left in every shape without spilling', async () => {
+it('overflows in no layout from right to left', async () => {
   const found = await all();
   for (const frame of found) await frame.evaluate(() => (document.documentElement.dir = 'rtl'));
   for (const width of [1280, 320]) {

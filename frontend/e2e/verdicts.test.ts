@@ -1,5 +1,5 @@
-// What a macro claims, in each of its shapes, for estates that call for each claim. Green belongs
-// to what is known to be well, and to nothing else.
+// The claim of a macro, in each of its layouts, for sets of alarms with each verdict. Only a known
+// OK is green.
 
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -27,13 +27,16 @@ const frankfurt = 'eu-central-1';
 const ireland = 'eu-west-1';
 const singapore = 'ap-southeast-1';
 
-/** asking is a configuration of one Region. */
+/** asking returns a configuration of one Region. */
 const asking = (region: string, more: object = {}): object => ({
   sources: [{ connection: linked, region }],
   ...more,
 });
 
-/** claim is what a macro claims, read at one moment: its verdict, whether it is green, its sign and its words. */
+/**
+ * claim returns the displayed verdict of a macro, read at one moment: its verdict, whether it has
+ * an icon, and its words.
+ */
 function claim(frame: Frame): Promise<{ verdict: string; sign: boolean; words: string }> {
   return frame.locator('[data-verdict]').evaluate((it) => ({
     verdict: it.getAttribute('data-verdict') ?? '',
@@ -45,7 +48,7 @@ function claim(frame: Frame): Promise<{ verdict: string; sign: boolean; words: s
 const tone = (frame: Frame): Promise<string | null> =>
   frame.locator('[data-verdict]').getAttribute('data-tone');
 
-it('claims what is so, and no more, of every estate', async () => {
+it('shows the right verdict for every set of alarms', async () => {
   const rows: [object, string, string, string][] = [
     [asking(frankfurt, { namePrefix: 'checkout-' }), 'firing', 'danger', headlines.firing(4)],
     [asking(frankfurt, { namePrefix: 'authorisation-' }), 'blind', 'caution', headlines.blind(2)],
@@ -80,7 +83,7 @@ it('claims what is so, and no more, of every estate', async () => {
   }
 });
 
-it('claims the same in every other shape', async () => {
+it('shows the same verdict in every other layout', async () => {
   const questions: [object, string][] = [
     [asking(frankfurt, { namePrefix: 'checkout-' }), 'firing'],
     [asking(frankfurt, { namePrefix: 'authorisation-' }), 'blind'],
@@ -102,7 +105,7 @@ it('claims the same in every other shape', async () => {
   );
 });
 
-it('takes its word back when AWS says no, or says nothing', async () => {
+it('withdraws its verdict when AWS denies or fails', async () => {
   const [frame] = await show(ada.page, product, [macro(asking(ireland))]);
   if (!frame) throw new Error('no macro');
   await frame.locator('[data-verdict="ok"]').waitFor();

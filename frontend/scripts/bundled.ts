@@ -2,13 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** folderOf is the folder of the package that a module is from, null for our own and for what the bundler makes up. */
+/** folderOf returns the package folder of a module, null for the app's own and virtual modules. */
 function folderOf(id: string): string | null {
   const path = id.replace(/^\0+/, '').replace(/\?.*$/, '');
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? null;
 }
 
-/** nameOf is the name and the version of the package in a folder. */
+/** nameOf returns the name and version of the package in a folder. */
 function nameOf(folder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const read = (member: string): string => String(Reflect.get(Object(manifest), member));
@@ -16,8 +16,9 @@ function nameOf(folder: string): string {
 }
 
 /**
- * bundled writes down which packages a bundle really holds, as build/bundled/<folder>.json: each by its name and version,
- * and the folder it is in. What licences they have is looked up there (tools/licences). Builds elsewhere leave nothing.
+ * bundled records the packages in a bundle as build/bundled/<folder>.json: the name, version and
+ * folder of each. tools/licences looks up their licences there. Builds into other folders record
+ * nothing.
  */
 export function bundled(): Plugin {
   return {

@@ -1,5 +1,5 @@
-// Writes build/platform: what the real platform serves to a Custom UI frame, and what the local
-// simulation therefore has to serve itself. Nothing in it is part of the app.
+// Writes build/platform: the assets that the real platform serves to a Custom UI frame, for the
+// local simulation. None of it is part of the app.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ const themes = [
   'atlassian-motion',
 ];
 
-// A frame tells its parent how tall it is with this pair of scripts.
+// This pair of scripts reports the height of a frame to its parent.
 const scripts = ['iframeResizer.min.js', 'iframeResizer.contentWindow.min.js'];
 
 const manifest = (name) => require.resolve(`${name}/package.json`);
@@ -44,7 +44,7 @@ for (const script of scripts) {
   );
 }
 
-// As scripts/bundled.ts does for what a bundler puts together.
+// The same record as scripts/bundled.ts, for packages that no bundler processes.
 const packages = ['@atlaskit/tokens', 'iframe-resizer'].map((name) => {
   const { version } = JSON.parse(readFileSync(manifest(name), 'utf8'));
   return [`${name}@${version}`, `node_modules/${name}`];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-/** Addresses that may stand in a bundle, because nothing ever fetches them. */
+/** Addresses that a bundle may contain, because no code fetches them. */
 const allowed: Record<string, string> = {
   'www.w3.org': 'names of XML namespaces, as in createElementNS',
 };
@@ -14,8 +14,8 @@ const pages = ['macro.html', 'config.html', 'settings.html'];
 const out = mkdtempSync(join(tmpdir(), 'pagewatch-ui-'));
 const read = (file: string): string => readFileSync(join(out, file), 'utf8');
 
-// The test builds for itself, so that it can never pass on an old build.
-// It builds in a process of its own, because tests run with the development version of React.
+// The test makes its own build, so that it can never pass on an old one. The build runs in a
+// separate process, because tests load the development version of React.
 beforeAll(() => {
   const vite = join('node_modules', 'vite', 'bin', 'vite.js');
   execFileSync(process.execPath, [vite, 'build', '--outDir', out, '--logLevel', 'error'], {
@@ -24,7 +24,7 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(out, { recursive: true }));
 
-/** foreignHosts lists the hosts of absolute addresses in a text that are not allowed. */
+/** foreignHosts lists the hosts of absolute addresses that are not in the allow-list. */
 function foreignHosts(text: string): string[] {
   const hosts = [...text.matchAll(/\b(?:https?|wss?):\/\/([\w.-]+)/gi)].map(
     ([, host]) => host ?? '',
@@ -39,8 +39,8 @@ function eager(page: string, kind: 'js' | 'css'): string[] {
     .filter((file) => file.endsWith(`.${kind}`));
 }
 
-describe('what is built', () => {
-  test('names no foreign host', () => {
+describe('the build', () => {
+  test('contains no foreign host', () => {
     const files = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.\w+$/.test(file),
     );
@@ -48,7 +48,7 @@ describe('what is built', () => {
     for (const file of files) expect(foreignHosts(read(file)), file).toEqual([]);
   });
 
-  test('would be caught naming one', () => {
+  test('fails with a foreign host', () => {
     expect(foreignHosts('fetch("https://events.example.com/v1")')).toEqual(['events.example.com']);
     expect(foreignHosts('createElementNS("http://www.w3.org/2000/svg")')).toEqual([]);
   });

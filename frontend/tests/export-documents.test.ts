@@ -1,5 +1,5 @@
-// The documents that the backend writes for exports, against the published schema of their format,
-// and the function as Forge deploys it.
+// The export documents of the backend, checked against the published schema of their format, and
+// the function as Forge deploys it.
 import schema from '@atlaskit/adf-schema/json-schema/v1/full.json';
 import { Ajv } from 'ajv';
 import { execFileSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { at } from '../src/function/payload';
 const wire = join('..', 'testdata', 'wire');
 const documents = readdirSync(wire).filter((name) => name.startsWith('export'));
 
-// The schema is of draft 4, whose only difference here is the name of the draft.
+// The schema is draft 4, which differs here only in its $schema.
 const valid = new Ajv({ strict: false }).compile({ ...schema, $schema: undefined });
 
 describe('a document of an export', () => {
@@ -32,7 +32,7 @@ describe('a document of an export', () => {
     },
     { version: 1, type: 'doc', content: [{ type: 'tableCell' }] },
     { type: 'doc', content: [] },
-  ])('would be found wrong: %j', (document) => {
+  ])('is refused: %j', (document) => {
     expect(valid(document)).toBe(false);
   });
 });
@@ -58,7 +58,7 @@ describe('the function that is deployed', () => {
 
     const calls: unknown[] = [];
     const adf = { version: 1, type: 'doc', content: [] };
-    // What @forge/api 8.3.0 calls in Forge's runtime.
+    // The globals that @forge/api 8.3.0 calls in Forge's runtime.
     Object.assign(globalThis, {
       __forge_fetch__: (...call: unknown[]) => {
         calls.push(call);
@@ -67,7 +67,7 @@ describe('the function that is deployed', () => {
     });
     const deployed: unknown = createRequire(import.meta.url)(join(out, 'index.cjs'));
     const exportAlarms = at(deployed, 'exportAlarms');
-    if (typeof exportAlarms !== 'function') throw new Error('there is no exportAlarms');
+    if (typeof exportAlarms !== 'function') throw new Error('no exportAlarms');
     expect(await Reflect.apply(exportAlarms, undefined, [{ exportType: 'pdf' }])).toEqual(adf);
     expect(calls).toMatchObject([
       [{ type: 'frc', remote: 'backend' }, '/v1/exports', { method: 'POST' }],

@@ -2,17 +2,20 @@ import { events, invokeRemote, invokeService, view } from '@forge/bridge';
 import { vi } from 'vitest';
 import { isObject } from '../src/wire/fields';
 
-/** Call is what the page asked the backend for. */
+/** Call is one request of the page to the backend. */
 export interface Call {
   method: string;
   path: string;
   body: Record<string, unknown> | undefined;
 }
 
-/** Reply is what the bridge hands back; an Error is a rejection of the bridge. */
+/** Reply is the reply of the bridge; an Error is a rejection. */
 export type Reply = { status: number; body: object } | Error;
 
-/** fakeBackend answers every call with reply and returns the list of calls. It stands behind the bridge. */
+/**
+ * fakeBackend answers every call with reply and returns the list of calls. It replaces the bridge
+ * functions.
+ */
 export function fakeBackend(reply: (call: Call) => Reply | Promise<Reply>): Call[] {
   const calls: Call[] = [];
   const answer = async (input: { method: string; path: string; body?: unknown }) => {
@@ -32,7 +35,9 @@ export function fakeBackend(reply: (call: Call) => Reply | Promise<Reply>): Call
   return calls;
 }
 
-/** fakeContext is what the platform says about where the page stands. It returns how to fire an event. */
+/**
+ * fakeContext sets the platform's context of the page. It returns the function that fires an event.
+ */
 export function fakeContext(extension: Record<string, unknown>): (event: string) => void {
   const listeners = new Map<string, (payload?: unknown) => unknown>();
   vi.mocked(view.getContext).mockImplementation(() =>

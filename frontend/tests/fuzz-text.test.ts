@@ -1,5 +1,5 @@
-// As fuzz.test.ts, for what is not an answer of the backend: pasted addresses, streams of bytes,
-// what Forge hands over.
+// Like fuzz.test.ts, for input from outside the backend: pasted addresses, byte streams, payloads
+// of Forge.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePasted } from '../src/cloudwatch/console/pasted-link';
@@ -29,7 +29,7 @@ const ends = [
   '%F0%9F%9A%A8',
 ];
 
-test('a pasted address is one of the console, or nothing', () => {
+test('a pasted address is of the console, or refused', () => {
   for (const address of addresses) expect(parsePasted(address), address).not.toBeNull();
   const cut = fc
     .tuple(
@@ -61,7 +61,7 @@ test('a pasted address is one of the console, or nothing', () => {
   );
 });
 
-/** stream sends pieces of bytes. */
+/** stream returns a stream of chunks. */
 function stream(pieces: Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {
   const iterator = pieces.values();
   return new ReadableStream({
@@ -73,7 +73,7 @@ function stream(pieces: Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {
   });
 }
 
-test('lines are those of the text, wherever its bytes are cut', async () => {
+test('lines are those of the text, whatever the chunks', async () => {
   const texts = fc.array(
     fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\n', '\r\n', '€\n', '🚨', ' ')),
   );
@@ -94,7 +94,7 @@ test('lines are those of the text, wherever its bytes are cut', async () => {
   );
 });
 
-test('what Forge hands to an export is looked into, whatever it is', () => {
+test('any payload of an export is readable', () => {
   const payload = {
     exportType: 'pdf',
     context: { extension: { config: { v: 1 }, space: { id: '7' } } },

@@ -1,6 +1,6 @@
-// Whatever arrives from outside: the properties that hold for every input, tried with generated
-// ones (fast-check). A failure prints its seed and the smallest input that shows it; keep that one
-// as a case of a test beside the parser.
+// Properties that hold for every input from outside, tested with generated inputs (fast-check). A
+// failure prints its seed and the smallest failing input; keep that input as a case in the test of
+// the parser.
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -34,7 +34,7 @@ const connection = {
   namePrefixes: ['a-'],
 };
 
-/** What parses an answer, and answers that are right. */
+/** Parsers of answers, with valid answers. */
 const parsers: [string, (value: unknown) => unknown, unknown[]][] = [
   ['parseRecord', parseRecord, records],
   [
@@ -74,7 +74,10 @@ const parsers: [string, (value: unknown) => unknown, unknown[]][] = [
   ],
 ];
 
-/** outcome parses, and gives the refusal in place of a value; any other error passes through and fails the test. */
+/**
+ * outcome returns the parsed value or the message of the ShapeError. Any other error fails the
+ * test.
+ */
 function outcome(
   parse: (value: unknown) => unknown,
   value: unknown,
@@ -88,25 +91,25 @@ function outcome(
 }
 
 describe.each(parsers)('%s', (_, parse, good) => {
-  test('reads what is right, and refuses what is no object', () => {
+  test('reads valid input, and refuses anything but an object', () => {
     expect(good).not.toEqual([]);
     for (const value of good) expect(outcome(parse, value).refusal).toBeUndefined();
     for (const value of [7, 'x', [], true]) expect(outcome(parse, value).refusal).toBeDefined();
   });
 
-  test('reads or refuses, in words of its own, and changes nothing', () => {
+  test('reads or refuses any input without quoting or changing it', () => {
     const inputs = fc.oneof(...good.map(mutated), fc.jsonValue());
     fc.assert(
       fc.property(inputs, (input) => {
         const first = outcome(parse, frozen(input));
-        // A refusal names the member that is wrong, and never quotes what came.
+        // A refusal names the invalid member, and never quotes the input.
         expect(first.refusal ?? '').toMatch(/^[\w. ,-]{0,100}$/);
         expect(outcome(parse, input)).toEqual(first);
       }),
     );
   });
 
-  test('takes no notice of members that it does not know', () => {
+  test('ignores unknown members', () => {
     for (const value of good) {
       if (value === receipt) continue; // is handed on whole
       const more = isObject(value) ? { ...value, unknownMember: 'planted' } : value;
@@ -115,7 +118,7 @@ describe.each(parsers)('%s', (_, parse, good) => {
   });
 });
 
-test('a configuration that was read is read again as the same', () => {
+test('a parsed configuration parses to itself', () => {
   fc.assert(
     fc.property(mutated(config), (input) => {
       const { value } = outcome(parseMacroConfig, input);

@@ -3,7 +3,7 @@ import { importsOf, sourceFiles } from './source-files';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** cycleIn returns one cycle of a graph as a path that ends where it begins, or null. */
+/** cycleIn returns one cycle of a graph as a path from a module back to itself, or null. */
 function cycleIn(graph: Graph): string[] | null {
   const done = new Set<string>();
   const visit = (node: string, path: readonly string[]): string[] | null => {

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 
 type Path = readonly (string | number)[];
 
-/** paths lists where something stands in a JSON value, itself first. */
+/** paths lists the path of every value in a JSON value, the root first. */
 function paths(value: unknown, at: Path = []): Path[] {
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return [at, ...members.flatMap(([name, member]) => paths(member, [...at, name]))];
 }
 
-/** replaced copies a JSON value with another one at a path; undefined takes away what stands there. */
+/** replaced copies a JSON value with the value at a path replaced; undefined removes it. */
 function replaced(value: unknown, path: Path, by: unknown): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return by;
@@ -24,7 +24,7 @@ function replaced(value: unknown, path: Path, by: unknown): unknown {
   );
 }
 
-/** names are member names that mean something to JavaScript, and some that do not. */
+/** names are member names, some of them special in JavaScript. */
 const names = fc.constantFrom(
   'type',
   'of',
@@ -42,14 +42,14 @@ const plain = fc.oneof(
 );
 const odd = fc.oneof(plain, fc.dictionary(names, plain), fc.constant(undefined));
 
-/** mutated is a good value of JSON with something else in one or two places. */
+/** mutated generates a valid JSON value with one or two mutations. */
 export function mutated(good: unknown): fc.Arbitrary<unknown> {
   const once = (value: unknown): fc.Arbitrary<unknown> =>
     fc.tuple(fc.constantFrom(...paths(value)), odd).map(([path, by]) => replaced(value, path, by));
   return fc.oneof(once(good), once(good).chain(once));
 }
 
-/** frozen makes a JSON value that nobody can alter. */
+/** frozen deep-freezes a JSON value. */
 export function frozen(value: unknown): unknown {
   if (typeof value === 'object' && value !== null)
     Object.values(Object.freeze(value)).forEach(frozen);

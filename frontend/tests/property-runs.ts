@@ -1,5 +1,5 @@
-// How the property tests choose their inputs: the same ones on every run, so that a test passes or
-// fails for its code alone. EXPLORE=1, which "make fuzz" sets, draws new ones and more of them.
+// The inputs of property tests are the same on every run, so that a test depends on its code alone.
+// EXPLORE=1, which "make fuzz" sets, generates new and more inputs.
 import fc from 'fast-check';
 
 fc.configureGlobal(

@@ -3,10 +3,10 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { importsOf, sourceFiles } from './source-files';
 
-/** The folders of one provider, and the switches between providers. All others are shared. */
+/** The folders of a single provider, and the switches between providers. All others are shared. */
 const own = ['src/cloudwatch/', 'src/text/cloudwatch/', 'src/providers/'];
 
-/** Shared files that name a provider, each with the reason. */
+/** Shared files that may name a provider, each with the reason. */
 const exempt = {
   'src/wire/kind.ts': 'the kinds of connections have these names on the wire',
   'src/wire/connections.ts': 'reads the member "regions" of a connection',
@@ -16,7 +16,7 @@ const exempt = {
   'src/wire/test-step.ts': 'reads and writes the steps of a test, which has one for each Region',
 };
 
-/** Shared files that import from the folder of a provider, each with the reason. */
+/** Shared files that may import from the folder of a provider, each with the reason. */
 const importers = {
   'src/wire/records.ts': 'a record holds what its provider sent',
   'src/wire/settings.ts': 'the settings hold the set-up of AWS',
@@ -31,7 +31,10 @@ const importers = {
 
 const named = /^(?:aws|arns?|iam|cloudwatch|grafana|regions?)$/;
 
-/** namesIn returns the words of identifiers, keys, strings and texts of a module that name a provider. */
+/**
+ * namesIn returns the words in a module's identifiers, keys, strings and texts that name a
+ * provider.
+ */
 function namesIn(source: string): string[] {
   const found = new Set<string>();
   const take = (text: string): void => {
@@ -42,7 +45,7 @@ function namesIn(source: string): string[] {
     for (const word of apart.toLowerCase().split(/[^a-z]+/)) if (named.test(word)) found.add(word);
   };
   const visit = (node: ts.Node): void => {
-    // The path of an import is for the other test.
+    // The other test checks the paths of imports.
     if (ts.isStringLiteral(node) && ts.isImportDeclaration(node.parent)) return;
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isJsxText(node))
       take(node.text);

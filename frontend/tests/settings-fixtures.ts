@@ -2,7 +2,7 @@ import { parseSettings } from '../src/wire/settings';
 
 const externalId = 'pw-site-space';
 
-/** trustPolicy is the trust policy that the backend has filled in. */
+/** trustPolicy is the trust policy with the values that the backend fills in. */
 export const trustPolicy = {
   Version: '2012-10-17',
   Statement: [
@@ -18,7 +18,7 @@ export const trustPolicy = {
   ],
 };
 
-/** wireSettings is what the backend answers to GET /v1/settings. */
+/** wireSettings is a reply to GET /v1/settings. */
 export const wireSettings = {
   externalId,
   principal: { arn: 'arn:aws:iam::999988887777:role/pagewatch-backend' },
@@ -88,8 +88,8 @@ export const wireSettings = {
   ],
 };
 
-/** settings is the same, read. */
+/** settings is the parsed wireSettings. */
 export const settings = parseSettings(wireSettings);
 
-/** emptySettings is what the backend answers for a space without connections. */
+/** emptySettings is the reply for a space without connections. */
 export const emptySettings = { ...wireSettings, connections: [] };

@@ -4,7 +4,7 @@ import { text } from '../src/text/en';
 import { fakeBackend, type Call, type Reply } from './fake-backend';
 import { wireSettings } from './settings-fixtures';
 
-/** denied is how AWS refuses a role. */
+/** denied is the error for a role that AWS refuses. */
 export const denied = {
   code: 'aws_assume_denied',
   message: 'AWS refused to lend the role.',
@@ -12,30 +12,36 @@ export const denied = {
   requestId: 'r-9',
 };
 
-/** accepted is what the backend says of a probe that AWS did not refuse. */
+/** accepted is the error for a probe that AWS did not refuse. */
 export const accepted = { code: 'trust_random_id', message: 'AWS let a made-up External ID in.' };
 
-/** failed makes a step fail. */
+/** failed returns the answer of a failed step. */
 export const failed = (error: object): object => ({ outcome: 'failed', error });
 
-/** newArn is the role that fillForm describes. */
+/** newArn is the role in fillForm. */
 export const newArn = 'arn:aws:iam::111122223333:role/new';
 
-/** BackendOverrides is how the backend behaves where it does not simply agree. */
+/** BackendOverrides are the replies that differ from the defaults. */
 export interface BackendOverrides {
-  /** What GET /v1/settings answers. */
+  /** The reply to GET /v1/settings. */
   settings?: object;
-  /** What a step answers, by "step" or "step region", laid over a pass. */
+  /** The members of a step's answer that differ from a pass, by "step" or "step region". */
   steps?: Partial<Record<string, object>>;
   refuse?: (call: Call) => Reply | undefined;
 }
 
-/** settingsBackend answers the settings, passes every step of a test, and takes everything else for done. */
+/**
+ * settingsBackend returns the settings, passes every step of a test, and accepts every other
+ * request.
+ */
 export function settingsBackend(overrides: BackendOverrides = {}): Call[] {
   return fakeBackend((call) => overrides.refuse?.(call) ?? answer(call, overrides));
 }
 
-/** fillForm describes a role in two Regions, in the guide, which is opened first where there is a list. */
+/**
+ * fillForm fills in a role with two Regions in the guide, which it opens first if the page has a
+ * list.
+ */
 export async function fillForm(): Promise<UserEvent> {
   const user = userEvent.setup();
   const { connections, form } = text.settings;
@@ -51,12 +57,12 @@ export async function fillForm(): Promise<UserEvent> {
   return user;
 }
 
-/** button finds a button by its whole name. */
+/** button finds a button by its full name. */
 export function button(name: string): HTMLElement {
   return screen.getByRole('button', { name });
 }
 
-/** isDisabled reports whether a button cannot be used. */
+/** isDisabled reports whether a button is disabled. */
 export function isDisabled(name: string): boolean {
   return button(name).hasAttribute('disabled');
 }
@@ -66,7 +72,7 @@ export function paths(calls: readonly Call[]): string[] {
   return calls.map(({ method, path }) => `${method} ${path}`);
 }
 
-/** asked lists the steps that were asked for, as "step" or "step region". */
+/** asked lists the requested steps as "step" or "step region". */
 export function asked(calls: readonly Call[]): string[] {
   return calls.filter(({ path }) => path === '/v1/connections/test').map(stepOf);
 }
@@ -94,7 +100,7 @@ function answer(call: Call, overrides: BackendOverrides): Reply {
   return { status: 201, body: { connection: {} } };
 }
 
-/** Each proof names the steps that led to it, so that a test can see what was handed on. */
+/** Each proof lists the steps before it, so that a test can check which proof a request carries. */
 function passed(call: Call, overrides: BackendOverrides): object {
   const step = call.body?.step;
   const before = typeof call.body?.proof === 'string' ? `${call.body.proof}+` : '';

@@ -1,7 +1,7 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
-// The bridge is the only thing that is replaced: it throws at import outside a Forge frame.
+// Only the bridge is mocked: it throws at import outside a Forge frame.
 vi.mock('@forge/bridge', () => ({
   events: { on: vi.fn() },
   invokeRemote: vi.fn(),
@@ -10,7 +10,7 @@ vi.mock('@forge/bridge', () => ({
   view: { getContext: vi.fn(), submit: vi.fn(), close: vi.fn(), theme: { enable: vi.fn() } },
 }));
 
-// The design system asks for the user's contrast setting at import; jsdom has no such question.
+// The design system reads the user's contrast preference at import; jsdom has no matchMedia.
 if (typeof window !== 'undefined') {
   window.matchMedia = (media) =>
     Object.assign(new EventTarget(), {
@@ -22,7 +22,7 @@ if (typeof window !== 'undefined') {
     });
 }
 
-// What a test waits for comes at once or never; the time is for busy machines.
+// An awaited change comes at once or never; the timeout is for busy machines.
 configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** sourceFiles lists the modules below a folder, tests apart. */
+/** sourceFiles lists the modules below a folder, without tests. */
 export function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
@@ -9,7 +9,7 @@ export function sourceFiles(folder: string): string[] {
     .sort();
 }
 
-/** importsOf lists the modules of this project that a module imports, imports of types included. */
+/** importsOf lists the modules of this project that a module imports, type imports included. */
 export function importsOf(file: string): string[] {
   const found = readFileSync(file, 'utf8').matchAll(/\b(?:from|import\()\s*'(\.[^']+)'/g);
   return [...found].flatMap(([, path = '']) => {

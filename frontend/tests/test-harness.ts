@@ -4,20 +4,25 @@ import type { ConnectionKind } from '../src/wire/kind';
 import type { Problem } from '../src/wire/problem';
 import type { StepAnswer, StepQuestion } from '../src/wire/test-step';
 
-/** problem is why a step does not pass. */
+/** problem is the problem of a step that does not pass. */
 export const problem: Problem = { code: 'aws_assume_denied', message: 'No.' };
-/** role is a test of a role that has not begun. */
+/** role is the initial state of a role's test. */
 export const role = (...places: string[]): TestState => fresh('aws-role', places);
 
-/** fresh is a test that has not begun. */
+/** fresh is the initial state of a test. */
 export function fresh(kind: ConnectionKind, places: string[]): TestState {
   return { lines: linesOf(kind, places), complete: false };
 }
 
-/** Script says what a step answers the n-th time, laid over a pass; an Error is a call that was refused. */
+/**
+ * Script is the members of a step's n-th answer that differ from a pass; an Error is a failed call.
+ */
 export type Script = Partial<Record<string, (Partial<StepAnswer> | Error)[]>>;
 
-/** Harness is what a test needs, what it asked and showed, and the two ways to end it. */
+/**
+ * Harness is the input of a test, its requests, the states it showed, and the two signals that end
+ * it.
+ */
 export interface Harness extends Run {
   asked: StepQuestion[];
   shown: TestState[];
@@ -25,7 +30,7 @@ export interface Harness extends Run {
   end: AbortController;
 }
 
-/** harness runs tests against a script and keeps what was asked and shown. */
+/** harness answers the steps of a test from a script and records its requests and states. */
 export function harness(script: Script = {}): Harness {
   const asked: StepQuestion[] = [];
   const shown: TestState[] = [];
@@ -57,17 +62,17 @@ export function harness(script: Script = {}): Harness {
   };
 }
 
-/** nameOf writes a question as "step" or "step place". */
+/** nameOf formats a question as "step" or "step place". */
 export function nameOf({ step, place }: Pick<StepQuestion, 'step' | 'place'>): string {
   return place === undefined ? step : `${step} ${place}`;
 }
 
-/** states lists how far each line has come. */
+/** states joins the states of all lines. */
 export function states({ lines }: TestState): string {
   return lines.map(({ progress }) => progress.state).join(' ');
 }
 
-/** fail, doubt and wait are answers that are no pass. */
+/** fail, doubt and wait are answers other than a pass. */
 export const fail: Partial<StepAnswer> = { outcome: 'failed', problem };
 export const doubt: Partial<StepAnswer> = {
   outcome: 'inconclusive',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { MacroConfig } from '../src/wire/macro-config';
 
-/** config asks for one connection in two Regions. */
+/** config is a configuration of one connection in two Regions. */
 export const config: MacroConfig = {
   v: 1,
   sources: [
@@ -12,17 +12,17 @@ export const config: MacroConfig = {
   states: ['ALARM', 'INSUFFICIENT_DATA', 'OK'],
 };
 
-/** golden is the text of a stream. */
+/** golden returns the text of a recorded stream. */
 export const golden = (name: string): string => readFileSync(`testdata/${name}.ndjson`, 'utf8');
 
-/** records is the same stream as a list. */
+/** records returns the parsed lines of a recorded stream. */
 export const records = (name: string): unknown[] =>
   golden(name)
     .trimEnd()
     .split('\n')
     .map((line): unknown => JSON.parse(line));
 
-/** inline is what the backend answers for one source of Payments by itself. */
+/** inline is the backend's answer for a single source of Payments. */
 export function inline(region: string, ...alarms: object[]): { records: object[] } {
   const source = {
     type: 'source',

@@ -9,7 +9,7 @@ import { parseStepAnswer } from '../src/wire/test-step';
 import { wireSettings } from './settings-fixtures';
 
 const own = fileURLToPath(new URL('../testdata/', import.meta.url));
-// The files that the backend's tests write and read too.
+// The golden files that the backend's tests write and read.
 const shared = fileURLToPath(new URL('../../testdata/wire/', import.meta.url));
 const folders = [own, shared].filter((folder) => existsSync(folder));
 
@@ -31,7 +31,7 @@ test.runIf(existsSync(errors))('every error of AWS comes with words for people',
 
 const json = (name: string): unknown => JSON.parse(readFileSync(shared + name, 'utf8'));
 
-test('both lists of connections are read, with kinds that are not known', () => {
+test('both lists of connections are read, unknown kinds included', () => {
   const pickable = parsePickable(json('pickable.json'));
   expect(pickable.connections.map(({ id, kind }) => [id, kind])).toEqual([
     ['c-role', 'aws-role'],

@@ -1,4 +1,3 @@
-// The tests here say which package may import which, and hold SECURITY.md to its word.
 package architecture_test
 
 import (
@@ -13,9 +12,9 @@ import (
 
 const module = "pagewatch/"
 
-// layers lists what each package may import of ours; a package that is not listed does not belong
-// here. Imports run downwards: pure types, then what works on them, then the story, then the
-// wiring, then the commands.
+// layers lists the packages of this module that each package may import. A package without a row is
+// refused. Imports run downwards: pure types, the packages that use them, the resolver, the wiring,
+// the commands.
 var layers = map[string][]string{
 	// Pure.
 	"internal/secret":   {},
@@ -82,13 +81,13 @@ var layers = map[string][]string{
 	"internal/cloudwatch": {
 		"internal/cloudwatch/account", "internal/cloudwatch/alarm", "internal/cloudwatch/awscall",
 		"internal/cloudwatch/externalid", "internal/connection", "internal/proof",
-		"internal/secret", "internal/source", "internal/upstream",
+		"internal/secret", "internal/source", "internal/upstream", "internal/verdict",
 	},
 	// What providers and the resolver exchange.
 	"internal/source": {
 		"internal/cloudwatch/alarm", "internal/proof", "internal/upstream", "internal/verdict",
 	},
-	// The story. No adapter, no SDK.
+	// The resolver. No adapter, no SDK.
 	"internal/resolver/flight": {},
 	"internal/resolver/limit":  {},
 	"internal/resolver/stream": {"internal/source"},
@@ -125,7 +124,7 @@ var layers = map[string][]string{
 	"deploy/customer":    {},
 	"deploy/lambda":      {},
 	"deploy/lambda/pack": {"internal/durable"},
-	// The local deployment.
+	// Simulations that have a row of their own.
 	"internal/sim/fit": {"internal/platform/invocation"},
 	// For tests.
 	"internal/platform/access/accesstest": {
@@ -151,14 +150,14 @@ var layers = map[string][]string{
 	"internal/architecture":          {},
 }
 
-// ownHouse is the local home: its rooms import each other as they like, and of ours only what is
-// pure.
-const ownHouse = "internal/sim"
+// simulations is the folder of the imitated services. Its packages may import each other, and those
+// of pure.
+const simulations = "internal/sim"
 
-// pure is what the local home may import of the rest.
+// pure lists the packages outside simulations that they may import.
 var pure = []string{"internal/durable", "internal/platform/invocation", "internal/secret"}
 
-// keepOut lists modules that a package may not reach, directly or not.
+// keepOut lists dependencies, direct or indirect, that a package may not have.
 var keepOut = map[string][]string{
 	"internal/resolver": {"github.com/aws/", "go.etcd.io/", "github.com/golang-jwt/",
 		"github.com/MicahParks/"},
@@ -197,22 +196,22 @@ func packages(t *testing.T) []pkg {
 	}
 }
 
-// complaints says what is wrong with a package's place.
+// complaints returns the imports and dependencies of a package that are not allowed.
 func complaints(p pkg) []string {
 	name := strings.TrimPrefix(p.ImportPath, module)
-	local := name == ownHouse || strings.HasPrefix(name, ownHouse+"/")
+	simulated := name == simulations || strings.HasPrefix(name, simulations+"/")
 	allowed, listed := layers[name]
 	var out []string
-	if !listed && !local {
-		out = append(out, name+" is not on the plan")
+	if !listed && !simulated {
+		out = append(out, name+" has no row in layers")
 	}
 	for _, imported := range p.Imports {
-		ours, isOurs := strings.CutPrefix(imported, module)
+		own, isOwn := strings.CutPrefix(imported, module)
 		switch {
-		case !isOurs, slices.Contains(allowed, ours):
-		case local && (strings.HasPrefix(ours, ownHouse+"/") || slices.Contains(pure, ours)):
+		case !isOwn, slices.Contains(allowed, own):
+		case simulated && (strings.HasPrefix(own, simulations+"/") || slices.Contains(pure, own)):
 		default:
-			out = append(out, name+" may not import "+ours)
+			out = append(out, name+" may not import "+own)
 		}
 	}
 	for _, dep := range p.Deps {
@@ -236,24 +235,24 @@ func TestPackagesKeepTheirPlace(t *testing.T) {
 	}
 	for name := range layers {
 		if !seen[name] {
-			t.Errorf("%s is on the plan but not in the house", name)
+			t.Errorf("%s has a row in layers and does not exist", name)
 		}
 	}
 }
 
-// TestThePlanCanFail shows the gate bad imports.
-func TestThePlanCanFail(t *testing.T) {
+// TestLayersCanFail: a package or an import that is not allowed gives a complaint.
+func TestLayersCanFail(t *testing.T) {
 	for name, p := range map[string]pkg{
 		"an unlisted package": {ImportPath: module + "internal/utils"},
 		"an adapter importing another": {
 			ImportPath: module + "internal/cloudwatch/describe",
 			Imports:    []string{module + "internal/platform/api"}},
-		"production importing local": {
+		"production importing a simulation": {
 			ImportPath: module + "cmd/lambda", Imports: []string{module + "internal/sim"}},
 		"the resolver reaching the SDK": {
 			ImportPath: module + "internal/resolver",
 			Deps:       []string{"github.com/aws/aws-sdk-go-v2/aws"}},
-		"the local home using the story": {
+		"a simulation importing the resolver": {
 			ImportPath: module + "internal/sim/forge",
 			Imports:    []string{module + "internal/resolver"}},
 		"the credential chain in a Lambda": {

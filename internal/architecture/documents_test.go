@@ -16,8 +16,8 @@ func document(t *testing.T, name string) string {
 	return string(text)
 }
 
-// TestTheCostOfClearingIsTheMeasuredOne: docs/memory.md quotes what docs/performance.md has
-// measured.
+// TestTheCostOfClearingIsTheMeasuredOne: docs/memory.md quotes the measurement of
+// docs/performance.md.
 func TestTheCostOfClearingIsTheMeasuredOne(t *testing.T) {
 	measured := regexp.MustCompile(`(?m)^Clearing costs .*$`).FindString(
 		document(t, "performance.md"))

@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// parsing are the functions that turn bytes or text into something else: wherever production code
-// calls one, it may be reading what somebody else wrote.
+// parsing lists functions that parse bytes or text. Production code that calls one may read
+// untrusted input.
 var parsing = map[string][]string{
 	"encoding/json":   {"Unmarshal", "NewDecoder"},
 	"encoding/xml":    {"Unmarshal", "NewDecoder"},
@@ -43,15 +43,15 @@ var parsing = map[string][]string{
 	"github.com/aws/aws-sdk-go-v2/service/sts":        {"New"},
 }
 
-// parsers lists the files that parse, each with the fuzz targets that its parsers are behind, or
-// with why there is none.
+// parsers lists the files that parse, each with the fuzz targets that reach its parsers, or with
+// the reason for having none.
 var parsers = map[string]string{
 	"cmd/container/main.go":                      "-: SERVER_PORT, which the platform sets, by the standard library alone",
 	"cmd/container/memory.go":                    "cmd/container.FuzzContainerMemory",
-	"cmd/lambda/answer.go":                       "-: our own flags of an answer",
-	"cmd/pagewatch/target_container.go":          "-: what our own child process logs",
-	"cmd/pagewatch/target_lambda.go":             "-: what our own child process logs",
-	"cmd/pagewatch/receipts.go":                  "-: a receipt that was verified in the line before",
+	"cmd/lambda/answer.go":                       "-: flags that the same program puts into its answer",
+	"cmd/pagewatch/target_container.go":          "-: the log of a child process that this program starts",
+	"cmd/pagewatch/target_lambda.go":             "-: the log of a child process that this program starts",
+	"cmd/pagewatch/receipts.go":                  "-: a receipt that the line before verifies",
 	"internal/platform/adf/adf.go":               "internal/platform/adf.FuzzClean",
 	"internal/cloudwatch/alarm/reason/reason.go": "internal/cloudwatch/alarm/reason.FuzzParse",
 	"internal/cloudwatch/alarm/reason/usual.go":  "internal/cloudwatch/alarm/reason.FuzzUsual internal/cloudwatch/alarm/reason.FuzzParse",
@@ -88,8 +88,8 @@ var parsers = map[string]string{
 	"internal/cloudwatch/awscall/awscall.go":     "internal/cloudwatch/describe.FuzzDescribe internal/cloudwatch/sts.FuzzAssume",
 	"internal/connection/embedded/shed.go":       "internal/connection/embedded.FuzzStoreFile",
 	"internal/connection/embedded/verify.go":     "internal/connection/embedded.FuzzStoreFile",
-	"internal/platform/manifest/editor.go":       "-: paths in our own manifest, which the code itself names",
-	"internal/platform/manifest/manifest.go":     "-: our own manifest, and flags of the operator's own command",
+	"internal/platform/manifest/editor.go":       "-: paths in the manifest of this repository, which the code itself names",
+	"internal/platform/manifest/manifest.go":     "-: the manifest of this repository, and flags of the operator's own command",
 	"internal/service/service.go":                "internal/service.FuzzSettings",
 	"internal/secret/value.go":                   "internal/secret.FuzzValue",
 	"internal/service/container.go":              "internal/service.FuzzSettings",
@@ -98,13 +98,13 @@ var parsers = map[string]string{
 	"internal/upstream/upstream.go":              "internal/upstream.FuzzCleanCode",
 }
 
-// outOfSight are folders whose parsers read nothing of an outsider's: the simulations and what
-// measures, tests' own helpers, and what runs where a release is made.
-var outOfSight = []string{"internal/sim/", "bench/", "internal/service/faults/", "deploy/",
+// trustedInput lists folders whose parsers read no untrusted input: simulations, benchmarks,
+// helpers of tests, and tools that run during a release.
+var trustedInput = []string{"internal/sim/", "bench/", "internal/service/faults/", "deploy/",
 	"tools/", "frontend/"}
 
-// goFiles lists the Go files of the repository, tracked or about to be, by their path from its
-// root.
+// goFiles lists the Go files of the repository that git tracks or does not ignore, by their path
+// from its root.
 func goFiles(t *testing.T) []string {
 	t.Helper()
 	cmd := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.go")
@@ -116,8 +116,8 @@ func goFiles(t *testing.T) []string {
 	return strings.Fields(string(out))
 }
 
-// calls returns the calls of parsing functions in a file. Methods are taken by their name alone
-// where the package that has them is imported: base64.StdEncoding.DecodeString.
+// calls returns the calls of parsing functions in a file. A method is recognized by its name alone
+// if its package is imported: base64.StdEncoding.DecodeString.
 func calls(file *ast.File) []string {
 	wanted := map[string][]string{} // by the name of the import
 	for _, imported := range file.Imports {
@@ -155,7 +155,7 @@ func calls(file *ast.File) []string {
 	return found
 }
 
-// unlisted complains about files that parse and are not on the list.
+// unlisted returns a complaint about a file that parses and is not on the list, "" for other files.
 func unlisted(name string, file *ast.File) string {
 	found := calls(file)
 	if _, listed := parsers[name]; len(found) == 0 || listed {
@@ -165,9 +165,9 @@ func unlisted(name string, file *ast.File) string {
 		"): give it a fuzz target, and name it in the list of parsers"
 }
 
-// TestEveryParserIsFuzzed holds the list of parsers against the code: a file that calls a parsing
-// function is on it, and every target on it exists, and every target is on it. scripts/fuzz holds
-// the targets themselves to having seeds.
+// TestEveryParserIsFuzzed compares the list of parsers with the code. Every file that calls a
+// parsing function is on the list, every target on the list exists, and every target is on the
+// list. scripts/fuzz checks that every target has seeds.
 func TestEveryParserIsFuzzed(t *testing.T) {
 	targets, files := map[string]bool{}, map[string]bool{}
 	for _, name := range goFiles(t) {
@@ -185,7 +185,7 @@ func TestEveryParserIsFuzzed(t *testing.T) {
 			}
 			continue
 		}
-		if slices.ContainsFunc(outOfSight, func(folder string) bool {
+		if slices.ContainsFunc(trustedInput, func(folder string) bool {
 			return strings.HasPrefix(name, folder)
 		}) || strings.HasSuffix(path.Dir(name), "test") {
 			continue
@@ -202,7 +202,7 @@ func TestEveryParserIsFuzzed(t *testing.T) {
 	}
 	for name, row := range parsers {
 		if !files[name] {
-			t.Errorf("%s is on the list of parsers and not in the module", name)
+			t.Errorf("%s is on the list of parsers and does not exist", name)
 		}
 		if strings.HasPrefix(row, "-: ") {
 			continue
@@ -224,9 +224,8 @@ func TestEveryParserIsFuzzed(t *testing.T) {
 	}
 }
 
-// TestAParserCanBeMissed shows the gate parsers that are not on the list, in every form that they
-// are called in.
-func TestAParserCanBeMissed(t *testing.T) {
+// TestUnlistedParsersAreFound: calls of parsers are found in every form.
+func TestUnlistedParsersAreFound(t *testing.T) {
 	for source, caught := range map[string]bool{
 		`import "encoding/json"; func f(b []byte) { _ = json.Unmarshal(b, nil) }`:                       true,
 		`import j "encoding/json"; func f(r io.Reader) { _ = j.NewDecoder(r).Decode(nil) }`:             true,

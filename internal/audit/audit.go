@@ -1,5 +1,6 @@
-// Package audit keeps one record of every decision, every change of a connection and every use of a
-// secret. It cannot be switched off: there is no level, and the resolver is not built without one.
+// Package audit writes one record for every decision, every change of a connection and every use of
+// a secret. It cannot be switched off: no level filters records, and the resolver is not built
+// without a Log.
 package audit
 
 import (
@@ -10,20 +11,20 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// Event is one record. It has no room for a secret, an alarm or an upstream's text: of an answer it
-// holds the status, and the error code and request id as plain words.
+// Event is one record. It has no field for a secret, an alarm or an upstream's text. Of an
+// upstream's answer it holds the status, and the error code and request id as plain words.
 type Event struct {
-	// Operation is the route, or what was done for it: "POST /v1/views", "use of a connection".
+	// Operation is the route or a step of it: "POST /v1/views", "use of a connection".
 	Operation string
-	// Outcome is "ok" or an error code. "caller_gone" is for a caller who left, "aborted" for an
-	// answer that broke off, and "static" for an export without alarms.
+	// Outcome is "ok" or an error code. "caller_gone" marks a caller that disconnected, "aborted"
+	// an answer that broke off, and "static" an export without alarms.
 	Outcome string
 	// RequestID joins the records of one call.
 	RequestID    string
 	TraceID      string
 	Installation string
 	Space        string
-	// Claimed is the space that the call named, where nobody has confirmed it.
+	// Claimed is the space that the call names, where Confluence has not confirmed it.
 	Claimed    string
 	Connection string
 	Region     string
@@ -41,9 +42,8 @@ type Log struct {
 	lost func(error)
 }
 
-// To returns a log that writes records to out and hashes account ids with hash. lost is told when a
-// record could not be written: an audit that is lost in silence is none. Whatever level out has,
-// every record is handed to it.
+// To returns a log that writes every record to out, whatever level out has, and hashes account ids
+// with hash. It calls lost with the error of a record that could not be written.
 func To(out slog.Handler, hash func(string) string, lost func(error)) *Log {
 	return &Log{out, hash, lost}
 }

@@ -64,18 +64,18 @@ func TestRecordLeavesOutWhatIsNotKnown(t *testing.T) {
 	}
 }
 
-// full is a disk without room.
+// full is a disk without free space.
 type full struct{}
 
-var errFull = errors.New("no room")
+var errFull = errors.New("no space left")
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
-func TestALostRecordIsTold(t *testing.T) {
-	var told error
+func TestALostRecordIsReported(t *testing.T) {
+	var reported error
 	audit.To(slog.NewJSONHandler(full{}, nil), func(string) string { return "" },
-		func(err error) { told = err }).Record(context.Background(), audit.Event{})
-	if !errors.Is(told, errFull) {
-		t.Errorf("told %v", told)
+		func(err error) { reported = err }).Record(context.Background(), audit.Event{})
+	if !errors.Is(reported, errFull) {
+		t.Errorf("reported %v", reported)
 	}
 }

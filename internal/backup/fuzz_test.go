@@ -55,7 +55,8 @@ func FuzzUnpack(f *testing.F) {
 		t.Log("accepted")
 		unpacked, _ := os.ReadDir(restored)
 		if !summed && len(content) < 1024 || len(beside) != 1 || len(unpacked) != len(names) {
-			t.Errorf("%v unpacked %d files, and %d beside them", names, len(unpacked), len(beside)-1)
+			t.Errorf("%v unpacked %d files, and %d beside them", names, len(unpacked),
+				len(beside)-1)
 		}
 		for _, entry := range unpacked {
 			if !entry.Type().IsRegular() {

@@ -93,16 +93,13 @@ func (p *Provider) Ask(ctx context.Context, link connection.Link, q source.Quest
 	if err != nil {
 		return nil, err
 	}
-	out := &source.Answer{Next: got.Next, AsOf: got.AsOf}
-	kept := make([]alarm.Alarm, 0, len(got.Alarms))
+	kept := got.Alarms[:0]
 	for _, a := range got.Alarms {
 		if page.Keeps(a.Name) {
-			a = a.Within(link.AWS.NamePrefixes)
-			kept, out.Bytes = append(kept, a), out.Bytes+a.Size()
+			kept = append(kept, a.Within(link.AWS.NamePrefixes))
 		}
 	}
-	out.Records = Records(kept)
-	return out, nil
+	return &source.Answer{Records: Records(kept), Next: got.Next, AsOf: got.AsOf}, nil
 }
 
 // describe gets keys for one call, and makes it.

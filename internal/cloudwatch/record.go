@@ -3,30 +3,36 @@ package cloudwatch
 import (
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/source"
+	"pagewatch/internal/verdict"
 )
 
 // record is an alarm as the resolver handles it. Its JSON is the alarm's.
-type record struct{ alarm.Alarm }
+type record alarm.Alarm
 
 // Type implements source.Record.
-func (record) Type() string { return "alarm" }
+func (*record) Type() string { return "alarm" }
+
+// Standing implements source.Record.
+func (r *record) Standing() verdict.Standing { return alarm.Alarm(*r).Standing() }
+
+// Size implements source.Record.
+func (r *record) Size() int { return (*alarm.Alarm)(r).Size() }
 
 // Row implements source.Record.
-func (r record) Row() source.Row {
-	row := source.Row{Name: r.Name, Text: r.StateText(), Since: r.Since, Reason: r.Reason}
-	if r.Known() {
-		row.State = string(r.State)
+func (r *record) Row() source.Row {
+	a := alarm.Alarm(*r)
+	row := source.Row{Name: a.Name, Text: a.StateText(), Since: a.Since, Reason: a.Reason}
+	if a.Known() {
+		row.State = string(a.State)
 	}
 	return row
 }
 
-// Records returns alarms as a source shows them.
+// Records returns alarms as a source shows them. Nothing may change the alarms from here on.
 func Records(alarms []alarm.Alarm) []source.Record {
 	out := make([]source.Record, 0, len(alarms))
-	kept := make([]record, len(alarms))
-	for i, a := range alarms {
-		kept[i] = record{a}
-		out = append(out, &kept[i])
+	for i := range alarms {
+		out = append(out, (*record)(&alarms[i]))
 	}
 	return out
 }

@@ -101,7 +101,7 @@ type Erased struct {
 	Name string `json:"name"`
 	// Kind and the target's identity are as far as the list still knew them.
 	Kind Kind `json:"kind,omitempty"`
-	AWSIdentity
+	Identity
 	// Records lists what this removal erased: "secret", "metadata", "test".
 	Records []string `json:"records"`
 }
@@ -143,7 +143,7 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err := s.clearOldTombstones(ctx, tenant, space); err != nil {
 		return Erased{}, fmt.Errorf("clearing away former removals: %w", err)
 	}
-	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, AWSIdentity: c.identity(),
+	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, Identity: c.identity(),
 		Records: []string{string(Metadata)}}
 	if hadSecret {
 		erased.Records = slices.Insert(erased.Records, 0, string(Secret))
@@ -195,7 +195,7 @@ func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c
 	if err != nil {
 		return err
 	}
-	c.Name, c.Kind, c.Version, c.AWSShown = r.Name, r.Kind, r.Version, r.shown()
+	c.Name, c.Kind, c.Version, c.Shown = r.Name, r.Kind, r.Version, r.shown()
 	kept := *c
 	kept.Test = nil // it has a record of its own
 	value := encode(metadata{tenant.Installation, space, r.Access, kept})

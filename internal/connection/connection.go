@@ -52,7 +52,7 @@ type Connection struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Kind Kind   `json:"kind"`
-	*AWSShown
+	Shown
 	Status  Status    `json:"status"`
 	Created time.Time `json:"createdAt"`
 	Updated time.Time `json:"updatedAt"`

@@ -29,7 +29,7 @@ func tombstone(space, id string) Key {
 func (s *Store) putTombstone(ctx context.Context, tenant Tenant, space, id string) error {
 	stone := metadata{Installation: tenant.Installation, Space: space,
 		Connection: Connection{
-			ID: id, Created: s.now().UTC(), AWSShown: marker(),
+			ID: id, Created: s.now().UTC(), Shown: marker(),
 		}}
 	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
 }

@@ -25,7 +25,7 @@ func (s *Store) mark(ctx context.Context, tenant Tenant, space string) error {
 	}
 	value := encode(
 		metadata{Installation: tenant.Installation, Space: space,
-			Connection: Connection{ID: markName, AWSShown: marker()}})
+			Connection: Connection{ID: markName, Shown: marker()}})
 	err := s.backend.Put(ctx, tenant, Item{Key: key, Value: value, Create: true})
 	if errors.Is(err, ErrExists) {
 		return nil

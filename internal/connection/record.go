@@ -18,7 +18,7 @@ type record struct {
 	Access string `json:"access"`
 	Name   string `json:"name"`
 	Kind   Kind   `json:"kind"`
-	*AWSRecord
+	stored
 }
 
 func (s *Store) link(r record) Link {

@@ -65,7 +65,7 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 			m.ID != item.Key.ID {
 			// One damaged record must not hide the others; the settings show it, so that it can be
 			// removed.
-			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, AWSShown: unreadable()}
+			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Shown: unreadable()}
 		}
 		if test, found := kept[s.about(m.ID, m.Access, m.Kind)]; found {
 			m.Test = &test
@@ -240,10 +240,10 @@ func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Te
 	return c, nil
 }
 
-// withdrawSurplus removes a connection again that was created at the same moment as others, where there is
-// no room beside those that are whole or began before it. A creation asks twice. At its end,
-// because of those that stay the last one to ask sees all others whole, so there cannot be one too
-// many; and once announced, so that two seldom give way to each other.
+// withdrawSurplus removes a connection again that was created at the same moment as others, where
+// there is no room beside those that are whole or began before it. A creation asks twice. At its
+// end, because of those that stay the last one to ask sees all others whole, so there cannot be one
+// too many; and once announced, so that two seldom give way to each other.
 func (s *Store) withdrawSurplus(ctx context.Context, admin access.Admin, c Connection) error {
 	before := func(other Connection) bool {
 		return cmp.Or(other.Created.Compare(c.Created), cmp.Compare(other.ID, c.ID)) < 0

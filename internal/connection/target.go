@@ -30,23 +30,39 @@ type Target struct{ AWS *account.Target }
 // Rules are the operator's rules for connections. nil: the deployment offers no such connection.
 type Rules struct{ AWS *account.Rules }
 
-// The parts of drafts, changes and records that are of one kind of target. Their fields stand
-// beside the shared ones on the wire and in the store.
+// The parts of drafts and changes that are of one kind of target. Their fields stand beside the
+// shared ones on the wire.
 type (
 	// AWSDraft describes an AWS account.
 	AWSDraft = account.Draft
 	// AWSChange changes one.
 	AWSChange = account.Change
-	// AWSShown is what people may see of one.
+)
+
+// The parts of other types that are of one kind of target. Their fields stand beside the shared
+// ones, on the wire and in the store; the pointer of another kind is nil.
+type (
+	// AWSShown is what people may see of an AWS account.
 	AWSShown = account.Shown
 	// AWSIdentity names one.
 	AWSIdentity = account.Identity
 	// AWSFence is what one may show.
 	AWSFence = account.Fence
-	// AWSAttested is what a receipt says of one.
+	// AWSAttested is what a receipt attests of one.
 	AWSAttested = account.Attested
 	// AWSRecord is one as the secret store holds it.
 	AWSRecord = account.Record
+
+	// Shown is what people may see of a target.
+	Shown struct{ *AWSShown }
+	// Identity names a target.
+	Identity struct{ AWSIdentity }
+	// Fence is what a target may show.
+	Fence struct{ AWSFence }
+	// Attested is what a receipt attests of a target.
+	Attested struct{ *AWSAttested }
+	// stored is a target as the secret store holds it.
+	stored struct{ *AWSRecord }
 )
 
 // known reports whether this version can use connections of the kind.
@@ -69,7 +85,8 @@ func (d Draft) validateTarget(rules Rules) error {
 	return input.Field("kind", "Choose aws-role or aws-user.")
 }
 
-// principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its own.
+// principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its
+// own.
 func (r Rules) principal(kind Kind) string {
 	if kind == AWSRole || kind == AWSUser {
 		if r.AWS != nil {
@@ -145,35 +162,43 @@ func (r record) hasExternalID(id secret.Value) bool {
 func (r record) reaches(d Draft) bool { return r.Kind != d.Kind || r.aws().Reaches(d.AWSDraft) }
 
 // shown returns the part of the metadata that is of the record's kind.
-func (r record) shown() *AWSShown {
+func (r record) shown() Shown {
 	if r.AWSRecord == nil {
-		return nil
+		return Shown{}
 	}
 	part := r.AWSRecord.Shown()
-	return &part
+	return Shown{&part}
 }
 
 // identity names a connection's target for a removal.
-func (c Connection) identity() AWSIdentity {
+func (c Connection) identity() Identity {
 	if c.AWSShown == nil {
-		return AWSIdentity{}
+		return Identity{}
 	}
-	return c.AWSShown.Identity
+	return Identity{c.AWSShown.Identity}
+}
+
+// Limits returns what the connection may show.
+func (s Shown) Limits() Fence {
+	if s.AWSShown == nil {
+		return Fence{}
+	}
+	return Fence{s.AWSShown.Fence}
 }
 
 // marker is the target of metadata that is about no connection.
-func marker() *AWSShown { return &AWSShown{} }
+func marker() Shown { return Shown{&AWSShown{}} }
 
 // unreadable is the target of a connection whose metadata cannot be read.
-func unreadable() *AWSShown {
-	return &AWSShown{Fence: account.Fence{Regions: []string{}, NamePrefixes: []string{}}}
+func unreadable() Shown {
+	return Shown{&AWSShown{Fence: account.Fence{Regions: []string{}, NamePrefixes: []string{}}}}
 }
 
-// listed returns the connection as lists show it. One of an unknown kind has an empty AWS part: pages
-// read Regions and name prefixes of every connection.
+// listed returns the connection as lists show it. One of an unknown kind has an empty AWS part:
+// pages read Regions and name prefixes of every connection.
 func (c Connection) listed() Connection {
 	if !c.Kind.known() && c.AWSShown == nil {
-		c.AWSShown = marker()
+		c.Shown = marker()
 	}
 	return c
 }
@@ -209,7 +234,7 @@ func Granted(kind Kind, target json.RawMessage) (Target, bool) {
 	if kind != AWSRole || err != nil || part.RoleARN == "" || part.ExternalID == "" {
 		return Target{}, false
 	}
-	return record{Kind: kind, AWSRecord: &part}.target(), true
+	return record{Kind: kind, stored: stored{&part}}.target(), true
 }
 
 // Account returns the account behind the target, "" where none is known.
@@ -221,10 +246,10 @@ func (t Target) Account() string {
 }
 
 // Attested returns what a receipt says of the target.
-func (t Target) Attested() *AWSAttested {
+func (t Target) Attested() Attested {
 	if t.AWS == nil {
-		return nil
+		return Attested{}
 	}
 	attested := t.AWS.Attested()
-	return &attested
+	return Attested{&attested}
 }

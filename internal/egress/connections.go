@@ -9,18 +9,18 @@ import (
 )
 
 const (
-	// idle is how long a connection is kept that nobody uses: from one question of a call to the
-	// next.
+	// idle bounds how long an unused connection is kept, from one request of a call to the next.
 	idle = time.Second
-	// keptPerHost is how many: the sources of a view are read side by side.
+	// keptPerHost bounds the unused connections per host: the sources of a view are read in
+	// parallel.
 	keptPerHost = 10
 )
 
-// NewTransport returns a transport for the guard that keeps no connection.
+// NewTransport returns a transport for the guard that reuses no connection.
 //
-// HTTP/1.1 only, no proxy from the environment, TLS 1.2 at least. No connection lives long enough
-// for TCP to look whether the other side is still there. The limits fit into an invocation's 25 s;
-// callers set tighter deadlines.
+// It speaks HTTP/1.1 over TLS 1.2 or later and uses no proxy from the environment. TCP keep-alive
+// probes are off, because no connection lives long enough for one. The timeouts fit into an
+// invocation's 25 s; callers set tighter deadlines.
 func NewTransport() *http.Transport {
 	return &http.Transport{
 		DialContext:            (&net.Dialer{Timeout: 2 * time.Second, KeepAlive: -1}).DialContext,
@@ -32,14 +32,14 @@ func NewTransport() *http.Transport {
 	}
 }
 
-// Connections carries what the guard lets through for a process that serves one call at a time: the
-// questions of a call that may be asked twice, which are the platform's, share connections. All
-// else, such as what AWS is asked, has a connection of its own, so that it never meets one that the
-// other side has closed meanwhile: nothing of it could be sent again.
+// Connections is a transport for the guard of a process that serves one call at a time. The
+// requests of a call that may be sent twice share connections: GETs and marked reads, all to the
+// platform. Every other request, such as one to AWS, has a connection of its own. A kept connection
+// could be closed by the server meanwhile, and such a request must not be sent again.
 //
-// Calls must not share them: if the other side ever sent an answer too many, it would be taken for
-// the answer to the next question, which may be who somebody else is. So CloseIdleConnections is
-// called between calls, and a process that serves several at a time has NewTransport's alone.
+// Two calls must not share a connection. If a server ever sent a surplus answer, it would be read
+// as the answer to the next request, which may be about another person. So CloseIdleConnections is
+// called between calls, and a process that serves several calls at a time uses NewTransport.
 type Connections struct {
 	own  *http.Transport
 	kept atomic.Pointer[http.Transport]
@@ -52,7 +52,7 @@ func NewConnections() *Connections {
 	return c
 }
 
-// keeping returns a transport that keeps connections for a while.
+// keeping returns a transport that keeps unused connections for idle.
 func keeping() *http.Transport {
 	t := NewTransport()
 	t.DisableKeepAlives, t.IdleConnTimeout, t.MaxIdleConnsPerHost = false, idle, keptPerHost
@@ -67,17 +67,17 @@ func (c *Connections) RoundTrip(req *http.Request) (*http.Response, error) {
 	return c.own.RoundTrip(req)
 }
 
-// repeatable reports what http.Transport takes for a request that it may send again where a kept
-// connection turns out to be closed: GET, and what has an Idempotency-Key, which without a value
-// stays here.
+// repeatable reports whether http.Transport may send the request again where a kept connection
+// turns out to be closed: a GET, or a request with an Idempotency-Key. A key without a value is a
+// mark for the transport and is not sent.
 func repeatable(req *http.Request) bool {
 	_, marked := req.Header["Idempotency-Key"]
 	return req.Method == http.MethodGet || marked
 }
 
-// CloseIdleConnections closes all connections: those that nobody uses now, the others after their
-// request. A frozen process would wake up to dead ones, and an idle one's buffers hold what passed
-// through.
+// CloseIdleConnections closes all connections: the unused ones now, the others after their request.
+// A frozen process would resume with dead connections, and the buffers of an unused one hold the
+// content of earlier answers.
 func (c *Connections) CloseIdleConnections() {
 	c.kept.Swap(keeping()).CloseIdleConnections()
 }

@@ -12,7 +12,7 @@ import (
 	"pagewatch/internal/egress"
 )
 
-// listener is a server that counts its connections and tells when one is closed.
+// listener is a server that counts its connections and reports when one is idle or closed.
 type listener struct {
 	*httptest.Server
 	mu     sync.Mutex
@@ -42,35 +42,35 @@ func listen(t *testing.T, h http.HandlerFunc) *listener {
 	return l
 }
 
-// connections returns how many were opened.
+// connections returns the number of connections opened so far.
 func (l *listener) connections() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.opened
 }
 
-// ask asks the server for something with a body, through the guard; a question may be asked twice.
-func (l *listener) ask(t *testing.T, way http.RoundTripper, question bool) {
+// ask sends a request with a body through the guard, marked if it may be sent twice.
+func (l *listener) ask(t *testing.T, transport http.RoundTripper, repeatable bool) {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodPost, l.URL+"/forge/storage/kvs/v1/get",
 		strings.NewReader(`{"key":"a"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if question {
+	if repeatable {
 		req.Header["Idempotency-Key"] = nil
 	}
-	resp, err := egress.New(way, egress.ForgeStorage(l.URL)).Client().Do(req)
+	resp, err := egress.New(transport, egress.ForgeStorage(l.URL)).Client().Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	if said, err := io.ReadAll(resp.Body); err != nil || string(said) != `{"key":"a"}` {
-		t.Fatalf("got %q, %v", said, err)
+	if got, err := io.ReadAll(resp.Body); err != nil || string(got) != `{"key":"a"}` {
+		t.Fatalf("got %q, %v", got, err)
 	}
 }
 
-// echo answers with what it is asked, and refuses marks that are for the transport.
+// echo answers with the body of the request, and refuses a request with the transport's mark.
 func echo(w http.ResponseWriter, r *http.Request) {
 	if _, marked := r.Header["Idempotency-Key"]; marked {
 		w.WriteHeader(http.StatusTeapot)
@@ -79,63 +79,64 @@ func echo(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.Copy(w, r.Body)
 }
 
-// TestQuestionsShareAConnectionUntilTheRest: one serves a burst of them, and none outlives it.
+// TestQuestionsShareAConnectionUntilTheRest: requests that may be sent twice share one connection
+// until CloseIdleConnections.
 func TestQuestionsShareAConnectionUntilTheRest(t *testing.T) {
-	server, way := listen(t, echo), egress.NewConnections()
+	server, transport := listen(t, echo), egress.NewConnections()
 	for range 3 {
-		server.ask(t, way, true)
+		server.ask(t, transport, true)
 	}
 	if n := server.connections(); n != 1 {
-		t.Errorf("%d connections for 3 questions one after the other, want 1", n)
+		t.Errorf("%d connections for 3 repeatable requests in a row, want 1", n)
 	}
-	way.CloseIdleConnections()
+	transport.CloseIdleConnections()
 	<-server.closed
-	server.ask(t, way, true)
+	server.ask(t, transport, true)
 	if n := server.connections(); n != 2 {
-		t.Errorf("%d connections after the rest, want another", n)
+		t.Errorf("%d connections after CloseIdleConnections, want another", n)
 	}
 }
 
-// TestAllElseHasItsOwnConnection: it meets none that another has used.
+// TestAllElseHasItsOwnConnection: any other request uses a new connection.
 func TestAllElseHasItsOwnConnection(t *testing.T) {
-	server, way := listen(t, echo), egress.NewConnections()
-	server.ask(t, way, true)
+	server, transport := listen(t, echo), egress.NewConnections()
+	server.ask(t, transport, true)
 	for range 3 {
-		server.ask(t, way, false)
+		server.ask(t, transport, false)
 		<-server.closed
 	}
 	if n := server.connections(); n != 4 {
-		t.Errorf("%d connections for 3 requests after a question, want 4", n)
+		t.Errorf("%d connections for 3 requests after a repeatable one, want 4", n)
 	}
 }
 
-// TestAConnectionInUseIsClosedAfterwards: a rest in the middle of a question leaves it alone, and
-// nothing of it behind.
+// TestAConnectionInUseIsClosedAfterwards: CloseIdleConnections during a request lets the request
+// finish, and its connection is closed then.
 func TestAConnectionInUseIsClosedAfterwards(t *testing.T) {
-	way := egress.NewConnections()
+	transport := egress.NewConnections()
 	server := listen(t, func(w http.ResponseWriter, r *http.Request) {
-		way.CloseIdleConnections()
+		transport.CloseIdleConnections()
 		echo(w, r)
 	})
 	for range 2 {
-		server.ask(t, way, true)
+		server.ask(t, transport, true)
 		<-server.closed
 	}
 	if n := server.connections(); n != 2 {
-		t.Errorf("%d connections for 2 questions, want 2", n)
+		t.Errorf("%d connections for 2 requests, want 2", n)
 	}
 }
 
-// TestAClosedConnectionIsNoFault: a peer that keeps connections for less long than we do costs
-// nobody an answer.
+// TestAClosedConnectionIsNoFault: a server that closes kept connections earlier than the client
+// causes no failed request.
 func TestAClosedConnectionIsNoFault(t *testing.T) {
-	server, way := listen(t, echo), egress.NewConnections()
+	server, transport := listen(t, echo), egress.NewConnections()
 	for range 50 {
-		server.ask(t, way, true)
+		server.ask(t, transport, true)
 		<-server.idle
 		server.CloseClientConnections()
 	}
 	if n := server.connections(); n != 50 {
-		t.Errorf("%d connections for 50 questions, each closed at once", n)
+		t.Errorf("%d connections for 50 requests, each closed at once", n)
 	}
 }

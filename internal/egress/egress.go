@@ -1,5 +1,6 @@
-// Package egress is the only way out. One http.RoundTripper lets through the requests on its list
-// and refuses the rest before a name is resolved; it is narrower than any manifest can say.
+// Package egress is the allow-list of outgoing requests. One http.RoundTripper sends the requests
+// on its list and refuses all others before a name is resolved. A manifest can only list hosts; the
+// list also fixes method, path, query names and action.
 package egress
 
 import (
@@ -13,14 +14,13 @@ import (
 	"regexp"
 )
 
-// ErrRefused is returned for a request that is not on the list. It has not left.
+// ErrRefused is returned for a request that is not on the list. The request was not sent.
 var ErrRefused = errors.New("egress: a request that is not on the list")
 
-// maxRequest bounds a request's body in bytes. Ours are small: the largest is a record for the
-// hosted store.
+// maxRequest bounds a request's body in bytes. The largest is a record for Forge storage.
 const maxRequest = 256 << 10
 
-// Rule is one kind of request that may leave.
+// Rule allows one kind of request.
 type Rule struct {
 	To     Destination
 	Method string
@@ -28,13 +28,13 @@ type Rule struct {
 	Path *regexp.Regexp
 	// Query lists the query parameters that may be sent, none by default.
 	Query []Parameter
-	// Action is the awsQuery action in the form body, "" where the path says it all.
+	// Action is the awsQuery action that the form body must name, once; "" allows every body.
 	Action string
-	// Why says in words what the request is for. It is published with the list.
+	// Why is the purpose of the request, a sentence that is published with the list.
 	Why string
 }
 
-// allows reports whether the request is of this kind. body is the request's whole body.
+// allows reports whether the rule allows the request. body is the request's whole body.
 func (r Rule) allows(req *http.Request, body []byte) bool {
 	if !r.To.allows(req.URL) || req.URL.User != nil || req.Host != "" && req.Host != req.URL.Host {
 		return false
@@ -47,7 +47,7 @@ func (r Rule) allows(req *http.Request, body []byte) bool {
 	return r.Action == "" || formAction(body) == r.Action
 }
 
-// formAction returns the one Action of a form, "" where there is none or more than one.
+// formAction returns the Action of a form, "" unless the form has exactly one.
 func formAction(body []byte) string {
 	form, err := url.ParseQuery(string(body))
 	if err != nil || len(form["Action"]) != 1 {
@@ -56,18 +56,18 @@ func formAction(body []byte) string {
 	return form.Get("Action")
 }
 
-// Guard is the way out.
+// Guard is an http.RoundTripper that sends the requests on its list and refuses all others.
 type Guard struct {
-	// Refused, if not nil, is told of every request that is not on the list: it is a mistake of
-	// ours, or an attack. Set it before the first request.
+	// Refused, if not nil, is called for every request that is not on the list, which is a defect
+	// of Pagewatch or an attack. Set it before the first request.
 	Refused func(ctx context.Context, method, host string)
 
 	rules []Rule
 	base  http.RoundTripper
 }
 
-// New returns a guard with that list. base carries what passes: NewTransport's, or on Lambda
-// Connections.
+// New returns a guard with that list. base sends the allowed requests: a transport of NewTransport,
+// or Connections on Lambda.
 func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules: rules, base: base} }
 
 // RoundTrip implements http.RoundTripper.
@@ -78,24 +78,25 @@ func New(base http.RoundTripper, rules ...Rule) *Guard { return &Guard{rules: ru
 func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	body, err := materialise(req)
 	if err != nil {
-		return nil, g.tell(req, err)
+		return nil, g.report(req, err)
 	}
 	for _, rule := range g.rules {
 		if rule.allows(req, body) {
 			return g.base.RoundTrip(withBody(req, body))
 		}
 	}
-	return nil, g.tell(req, fmt.Errorf("%w: %s %s", ErrRefused, req.Method, req.URL.Host))
+	return nil, g.report(req, fmt.Errorf("%w: %s %s", ErrRefused, req.Method, req.URL.Host))
 }
 
-// tell reports a refusal and returns err.
-func (g *Guard) tell(req *http.Request, err error) error {
+// report calls Refused for a refusal and returns err.
+func (g *Guard) report(req *http.Request, err error) error {
 	if g.Refused != nil && errors.Is(err, ErrRefused) {
 		g.Refused(req.Context(), req.Method, req.URL.Host)
 	}
 	return err
 }
 
+// materialise reads the whole body of a request, at most maxRequest bytes.
 func materialise(req *http.Request) ([]byte, error) {
 	if req.Body == nil {
 		return nil, nil
@@ -103,7 +104,7 @@ func materialise(req *http.Request) ([]byte, error) {
 	defer func() { _ = req.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(req.Body, maxRequest+1))
 	if err != nil {
-		return nil, fmt.Errorf("reading a request that leaves: %w", err)
+		return nil, fmt.Errorf("reading an outgoing request: %w", err)
 	}
 	if len(body) > maxRequest {
 		return nil, fmt.Errorf("%w: body over %d bytes", ErrRefused, maxRequest)
@@ -125,8 +126,8 @@ func withBody(req *http.Request, body []byte) *http.Request {
 	return out
 }
 
-// Client returns an HTTP client that goes out through the guard and follows no redirect: a redirect
-// would carry session tokens to another host.
+// Client returns an HTTP client over the guard that does not follow redirects: a redirect would
+// send session tokens to another host.
 func (g *Guard) Client() *http.Client {
 	return &http.Client{
 		Transport: g,

@@ -13,7 +13,7 @@ import (
 	"pagewatch/internal/egress"
 )
 
-// wire is what carries requests that passed; it counts.
+// wire is a transport that records the bodies of the requests it gets.
 type wire struct{ passed []string }
 
 func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -52,10 +52,11 @@ func TestGuard(t *testing.T) {
 		name, method, url, body string
 		passes                  bool
 	}{
-		{"ask who we are", "POST", sts + "/", "Action=GetCallerIdentity&Version=2011-06-15", true},
+		{"caller identity", "POST", sts + "/", "Action=GetCallerIdentity&Version=2011-06-15",
+			true},
 		{"assume a role", "POST", sts + "/", "Action=AssumeRole&Version=2011-06-15", true},
 		{"describe alarms", "POST", cw + spec, "\xbf\xff", true},
-		{"ask Confluence", "GET", api + space, "", true},
+		{"operations in a space", "GET", api + space, "", true},
 		{"read a record", "POST", api + "/forge/storage/kvs/v1/get", "{}", true},
 		{"read a secret", "POST", api + "/forge/storage/kvs/v1/secret/get", "{}", true},
 		{"read the keys", "GET", cdn + "/.well-known/jwks.json", "", true},
@@ -106,11 +107,11 @@ func TestGuard(t *testing.T) {
 		if err != nil {
 			t.Fatal(row.name, err)
 		}
-		g, told := guard(w), ""
-		g.Refused = func(_ context.Context, method, host string) { told = method + " " + host }
+		g, reported := guard(w), ""
+		g.Refused = func(_ context.Context, method, host string) { reported = method + " " + host }
 		_, err = g.RoundTrip(req)
-		if want := row.method + " " + req.URL.Host; (told == want) == row.passes {
-			t.Errorf("%s: the operator was told %q", row.name, told)
+		if want := row.method + " " + req.URL.Host; (reported == want) == row.passes {
+			t.Errorf("%s: Refused got %q", row.name, reported)
 		}
 		switch {
 		case row.passes && (err != nil || len(w.passed) != 1 || w.passed[0] != row.body):

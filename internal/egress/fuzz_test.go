@@ -88,8 +88,8 @@ func underSuffix(u *url.URL) bool {
 	return queries <= 1 && !strings.ContainsAny(u.RawQuery, "; #\x00\r\n")
 }
 
-// FuzzSidecarAddress: what leaves through a sidecar goes to it and to no other, whatever its
-// address and the request's.
+// FuzzSidecarAddress: a request through a sidecar goes to the sidecar and to no other host,
+// whatever its address and the request's.
 func FuzzSidecarAddress(f *testing.F) {
 	f.Add("http://127.0.0.1:7072", "https://sts.us-east-1.amazonaws.com/")
 	f.Add("http://127.0.0.1:7072", "https://sts.us-east-1.amazonaws.com/%2e%2e/x?y=z")
@@ -129,7 +129,7 @@ func FuzzSidecarAddress(f *testing.F) {
 	})
 }
 
-// carrying tells of what it is given to carry.
+// carrying is a transport that calls a function with each request.
 type carrying func(*http.Request)
 
 func (c carrying) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -20,67 +20,66 @@ var (
 		`^/forge/storage/kvs/v1/((secret/)?(get|set|delete)|query)$`)
 )
 
-// STSOrigin is where a Region's STS answers. A regional endpoint's tokens are valid in every
-// Region.
+// STSOrigin returns the origin of a Region's STS. The tokens of a regional endpoint are valid in
+// every Region.
 func STSOrigin(p region.Partition, id string) string { return "https://sts." + id + "." + p.Suffix }
 
-// CloudWatchOrigin is where a Region's CloudWatch answers.
+// CloudWatchOrigin returns the origin of a Region's CloudWatch.
 func CloudWatchOrigin(p region.Partition, id string) string {
 	return "https://monitoring." + id + "." + p.Suffix
 }
 
-// AssumeRole lets AssumeRole out to an STS and nothing else.
+// AssumeRole allows the action AssumeRole of an STS.
 func AssumeRole(origin string) Rule {
 	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: root,
 		Action: "AssumeRole", Why: "Become the linked role, for one call."}
 }
 
-// CallerIdentity lets GetCallerIdentity out to an STS and nothing else.
+// CallerIdentity allows the action GetCallerIdentity of an STS.
 func CallerIdentity(origin string) Rule {
 	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: root,
 		Action: "GetCallerIdentity", Why: "Test whose keys these are."}
 }
 
-// DescribeAlarms lets DescribeAlarms out to a CloudWatch and nothing else.
+// DescribeAlarms allows the operation DescribeAlarms of a CloudWatch.
 func DescribeAlarms(origin string) Rule {
 	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: describeAlarms,
 		Why: "Read the alarms that the page shows."}
 }
 
-// SpaceOperations lets out the question what a user may do in a space.
+// SpaceOperations allows reading the operations that a user may perform in a space.
 func SpaceOperations(origin string) Rule {
 	return Rule{To: Destination{Origin: origin}, Method: http.MethodGet, Path: operations,
 		Why: "Ask what the user may do in the space."}
 }
 
-// Space lets out the question whether a space is still there.
+// Space allows reading a space, to find out whether it still exists.
 func Space(origin string) Rule {
 	return Rule{To: Destination{Origin: origin}, Method: http.MethodGet, Path: space,
 		Why: "Ask, as the app, whether a space with records is still there."}
 }
 
-// ForgeStorage lets out reads and writes of the app's hosted records.
+// ForgeStorage allows reads and writes of the app's records in Forge storage.
 func ForgeStorage(origin string) Rule {
 	return Rule{To: Destination{Origin: origin}, Method: http.MethodPost, Path: kvs,
 		Why: "Keep and read connections in Forge storage."}
 }
 
-// KeySet lets out the fetch of the keys that sign invocation tokens. path is the URL's, taken
-// literally.
+// KeySet allows fetching the keys that sign invocation tokens. path is the URL's, taken literally.
 func KeySet(origin, path string) Rule {
 	return Rule{To: Destination{Origin: origin}, Method: http.MethodGet,
 		Path: regexp.MustCompile(`^` + regexp.QuoteMeta(path) + `$`),
 		Why:  "Read the keys that sign invocations."}
 }
 
-// InvocationContext lets out the question to a container's sidecar who calls.
+// InvocationContext allows asking a container's sidecar for the caller of an invocation.
 func InvocationContext(sidecar string) Rule {
 	return Rule{To: Destination{Origin: sidecar}, Method: http.MethodGet, Path: caller,
 		Why: "Ask the sidecar who calls."}
 }
 
-// SidecarOperations is SpaceOperations through a container's sidecar. prefix is what stands before
-// api/v2, taken literally.
+// SidecarOperations is SpaceOperations through a container's sidecar. prefix is the part of the
+// path before api/v2, taken literally.
 func SidecarOperations(sidecar, prefix string) Rule {
 	rule := SpaceOperations(sidecar)
 	rule.Path = sidecarPath(prefix, `/operations`)

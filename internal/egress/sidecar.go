@@ -9,24 +9,24 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// proxyHeader says to a container's sidecar which invocation a call belongs to.
+// proxyHeader names the invocation of a call to a container's sidecar.
 const proxyHeader = "Forge-Proxy-Authorization"
 
-// plainHost is a host by its name, without a port. In a path, any other sign would have to be
-// escaped; then the rest of the path would be escaped anew too, and %2e%2e become a way up.
+// plainHost is a host name without a port. With any other character RawPath would not be a valid
+// path. net/url would then escape Path anew, where %2e%2e is decoded to a parent reference.
 var plainHost = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
 
-// sidecar carries requests the only way that a Forge container has.
+// sidecar sends requests through a Forge container's sidecar, the only egress of a container.
 type sidecar struct {
 	base   http.RoundTripper
 	origin *url.URL
 }
 
-// ThroughSidecar returns a transport for the guard of a Forge container: what is for
-// https://host/path goes to <origin>/proxy/host/path, with the id of the invocation that the
-// request's context holds. What is for the sidecar itself goes as it is. The guard has seen the
-// real host, and signatures are for it: the rewriting comes last. origin is scheme and host.
-// Source: developer.atlassian.com/platform/forge/containers-reference/ref-api.
+// ThroughSidecar returns a transport for the guard of a Forge container. It sends a request for
+// https://host/path to <origin>/proxy/host/path, with the id of the invocation in the request's
+// context. A request for the sidecar itself stays as it is. The rewriting comes last: the guard
+// checks the real host, and signatures cover it. origin is scheme and host. Source:
+// developer.atlassian.com/platform/forge/containers-reference/ref-api.
 func ThroughSidecar(base http.RoundTripper, origin string) (http.RoundTripper, error) {
 	u, err := url.Parse(origin)
 	if err != nil || u.Scheme+"://"+u.Host != origin {
@@ -43,9 +43,9 @@ func (s *sidecar) RoundTrip(req *http.Request) (*http.Response, error) {
 	id := invocation.ArrivalOf(req.Context()).ID
 	switch {
 	case req.URL.Scheme != "https" || !plainHost.MatchString(req.URL.Host) || req.URL.User != nil:
-		return nil, fmt.Errorf("%w: the sidecar carries https on its own port alone", ErrRefused)
+		return nil, fmt.Errorf("%w: the sidecar proxies https on its own port alone", ErrRefused)
 	case id.Empty():
-		return nil, fmt.Errorf("%w: no invocation to go out for", ErrRefused)
+		return nil, fmt.Errorf("%w: no invocation in the context", ErrRefused)
 	}
 	out := req.Clone(req.Context())
 	out.URL = &url.URL{

@@ -20,7 +20,7 @@ const (
 	id      = "0123456789abcdef0123456789abcdef01234567"
 )
 
-// contained is the way out of a container, with wiki/ before Confluence's paths.
+// contained returns the guard of a container, with wiki/ before Confluence's paths.
 func contained(t *testing.T, base http.RoundTripper) *egress.Guard {
 	t.Helper()
 	through, err := egress.ThroughSidecar(base, sidecar)
@@ -28,39 +28,41 @@ func contained(t *testing.T, base http.RoundTripper) *egress.Guard {
 		t.Fatal(err)
 	}
 	commercial, _ := region.Of("aws")
-	home := egress.STSOrigin(commercial, "us-east-1")
+	stsOrigin := egress.STSOrigin(commercial, "us-east-1")
 	return egress.New(through,
 		egress.InvocationContext(sidecar), egress.SidecarOperations(sidecar, "wiki/"),
 		egress.SidecarSpace(sidecar, "wiki/"), egress.ForgeStorage(sidecar),
-		egress.AssumeRole(home), egress.CallerIdentity(home),
+		egress.AssumeRole(stsOrigin), egress.CallerIdentity(stsOrigin),
 		egress.DescribeAlarms(egress.CloudWatchOrigin(commercial, "eu-central-1")),
 	)
 }
 
-// road remembers where requests went.
-type road struct{ went []*http.Request }
+// recorder is a transport that records the requests it gets.
+type recorder struct{ sent []*http.Request }
 
-func (r *road) RoundTrip(req *http.Request) (*http.Response, error) {
-	r.went = append(r.went, req)
+func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
+	r.sent = append(r.sent, req)
 	return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody, Request: req}, nil
 }
 
-// TestContainerGuard holds a row per host, method, path, action and trick of a container's way out.
+// TestContainerGuard holds a row per host, method, path, action and trick of a container's
+// allow-list.
 func TestContainerGuard(t *testing.T) {
 	const operations = "/confluence/wiki/api/v2/spaces/42/operations"
 	rows := []struct {
 		name, method, url, body string
-		to                      string // where it goes, "" for nowhere
+		to                      string // the URL that is sent, "" for a refusal
 	}{
-		{"who calls", "GET", sidecar + "/invocation/context", "", sidecar + "/invocation/context"},
-		{"ask Confluence", "GET", sidecar + operations, "", sidecar + operations},
-		{"is the space there", "GET", sidecar + "/confluence/wiki/api/v2/spaces/42", "",
+		{"the invocation's context", "GET", sidecar + "/invocation/context", "",
+			sidecar + "/invocation/context"},
+		{"operations in a space", "GET", sidecar + operations, "", sidecar + operations},
+		{"a space", "GET", sidecar + "/confluence/wiki/api/v2/spaces/42", "",
 			sidecar + "/confluence/wiki/api/v2/spaces/42"},
 		{"read a secret", "POST", sidecar + "/forge/storage/kvs/v1/secret/get", "{}",
 			sidecar + "/forge/storage/kvs/v1/secret/get"},
 		{"assume a role", "POST", sts + "/", "Action=AssumeRole",
 			sidecar + "/proxy/sts.us-east-1.amazonaws.com/"},
-		{"whose keys", "POST", sts + "/", "Action=GetCallerIdentity",
+		{"caller identity", "POST", sts + "/", "Action=GetCallerIdentity",
 			sidecar + "/proxy/sts.us-east-1.amazonaws.com/"},
 		{"describe alarms", "POST", cw + spec, "\xbf\xff",
 			sidecar + "/proxy/monitoring.eu-central-1.amazonaws.com" + spec},
@@ -105,21 +107,21 @@ func TestContainerGuard(t *testing.T) {
 		if err != nil {
 			t.Fatal(row.name, err)
 		}
-		r := &road{}
+		r := &recorder{}
 		_, err = contained(t, r).RoundTrip(req)
 		switch {
-		case row.to == "" && (!errors.Is(err, egress.ErrRefused) || len(r.went) > 0):
-			t.Errorf("%s: %v with %d on the road, want ErrRefused and none", row.name, err,
-				len(r.went))
-		case row.to != "" && (err != nil || len(r.went) != 1 || r.went[0].URL.String() != row.to ||
-			r.went[0].Host != "" && r.went[0].Host != "sidecar:7072"):
-			t.Errorf("%s: went to %v, %v, want %s", row.name, r.went, err, row.to)
+		case row.to == "" && (!errors.Is(err, egress.ErrRefused) || len(r.sent) > 0):
+			t.Errorf("%s: %v with %d sent, want ErrRefused and none", row.name, err,
+				len(r.sent))
+		case row.to != "" && (err != nil || len(r.sent) != 1 || r.sent[0].URL.String() != row.to ||
+			r.sent[0].Host != "" && r.sent[0].Host != "sidecar:7072"):
+			t.Errorf("%s: sent %v, %v, want %s", row.name, r.sent, err, row.to)
 		}
 	}
 }
 
-// TestProxiedRequests: what was signed for the real host arrives as it was, and the invocation's id
-// is beside it.
+// TestProxiedRequests: a request that was signed for the real host arrives unchanged, with the
+// invocation's id.
 func TestProxiedRequests(t *testing.T) {
 	var got *http.Request
 	var body string
@@ -180,14 +182,14 @@ func TestProxiedRequests(t *testing.T) {
 	}
 }
 
-// TestProxiesOfTheEnvironmentAreNotUsed: HTTP_PROXY is not a way out.
+// TestProxiesOfTheEnvironmentAreNotUsed: the transport ignores HTTP_PROXY.
 func TestProxiesOfTheEnvironmentAreNotUsed(t *testing.T) {
 	if egress.NewTransport().Proxy != nil {
 		t.Error("the transport asks the environment for a proxy")
 	}
 }
 
-// TestContainerRedirectsAreNotFollowed: the sidecar's own, and those of a host behind it.
+// TestContainerRedirectsAreNotFollowed: neither the sidecar's own nor those of a host behind it.
 func TestContainerRedirectsAreNotFollowed(t *testing.T) {
 	calls := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -206,11 +208,11 @@ func TestContainerRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
-func TestSidecarsAddress(t *testing.T) {
+func TestSidecarAddress(t *testing.T) {
 	for _, address := range []string{
 		"", "sidecar:7072", "http://sidecar/path", "http://u@sidecar", ":"} {
 		if _, err := egress.ThroughSidecar(nil, address); err == nil {
-			t.Errorf("%q was taken for an origin", address)
+			t.Errorf("%q was accepted as an origin", address)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package input holds what every reader of a request needs: an error that names the wrong field and
-// says what to do, and a check for JSON that two readers may understand differently.
+// Package input helps to validate requests. It has an error that names the wrong field and says
+// what to send, and a check that refuses JSON that two parsers may read differently.
 package input
 
 import (
@@ -7,12 +7,13 @@ import (
 	"fmt"
 )
 
-// Error names the field that is wrong, in the notation of the wire (sources[0].region), and says
-// what it should be.
+// Error reports a wrong field of a request.
 type Error struct {
-	Field   string
+	// Field names the field in the notation of the wire: sources[0].region.
+	Field string
+	// Message says what the field should be, in a sentence for people.
 	Message string
-	// Fence marks input that is well-formed but outside what an admin allowed.
+	// Fence marks well-formed input outside the fence of a connection.
 	Fence bool
 }
 
@@ -24,7 +25,7 @@ func Field(field, format string, args ...any) error {
 	return &Error{Field: field, Message: fmt.Sprintf(format, args...)}
 }
 
-// Outside returns an error about a field that asks beyond the fence of a connection.
+// Outside returns an error about a field that is outside the fence of a connection.
 func Outside(field, format string, args ...any) error {
 	return &Error{Field: field, Message: fmt.Sprintf(format, args...), Fence: true}
 }

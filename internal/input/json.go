@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// errNotJSON is for anything that is not JSON at all.
+// errNotJSON is returned for input that is not JSON.
 var errNotJSON = Field("body", "This is not JSON.")
 
 // Object checks that data is exactly one JSON object, at most depth levels deep, in which no field
@@ -38,8 +38,8 @@ func object(decoder *json.Decoder, depth int) error {
 			return errNotJSON
 		}
 		// encoding/json matches names whatever their case, so names that differ only in case are
-		// repeated too. Upper case first: the long s and the Kelvin sign fold to plain letters only
-		// on one of the two ways.
+		// repeated too. Upper case first: the long s becomes a plain letter in upper case alone,
+		// the Kelvin sign in lower case alone.
 		folded := strings.ToLower(strings.ToUpper(key))
 		if seen[folded] {
 			return Field(Name(key), "This field is there twice.")
@@ -81,8 +81,8 @@ func closing(decoder *json.Decoder) error {
 	return nil
 }
 
-// Name shortens a field's name that came from outside, so that an error does not carry a page of
-// it.
+// Name shortens the name of a field of a request to 64 bytes, so that an error does not repeat a
+// long one. It returns "body" for an empty name.
 func Name(name string) string {
 	const longest = 64
 	if name == "" {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestObject(t *testing.T) {
-	rows := map[string]string{ // the field of the refusal, "" where there is none
+	rows := map[string]string{ // the field that the error names, "" for no error
 		`{"s":1,"ſ":2}`:                      "ſ",
 		"{\"k\":1,\"\u212a\":2}":             "\u212a",
 		`{}`:                                 "",
@@ -44,7 +44,7 @@ func TestObject(t *testing.T) {
 	}
 }
 
-// FuzzObject proves that what is accepted is JSON, and that its fields are unique at the top.
+// FuzzObject: accepted input is JSON, and its top-level fields are unique.
 func FuzzObject(f *testing.F) {
 	f.Add(`{"a":1}`)
 	f.Add(`{"a":1,"A":[{}]}`)

@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzPublicKey: a file is a public key, alone, or refused in words that quote nothing of it: it
-// may be the private one.
+// FuzzPublicKey: a file is one public key, or refused. The error quotes nothing of the file, which
+// may hold the private key.
 func FuzzPublicKey(f *testing.F) {
 	file, err := os.ReadFile("testdata/public.pem")
 	if err != nil {

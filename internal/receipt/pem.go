@@ -14,7 +14,7 @@ import (
 func (s *Signer) PublicPEM() []byte {
 	der, err := x509.MarshalPKIXPublicKey(s.public)
 	if err != nil {
-		panic("encoding an Ed25519 key failed") // it fails for types of keys that it does not know
+		panic("encoding an Ed25519 key failed") // it fails for unknown types of keys alone
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: publicType, Bytes: der})
 }
@@ -23,7 +23,7 @@ func (s *Signer) PublicPEM() []byte {
 const publicType = "PUBLIC KEY"
 
 // ParsePublic reads a public key: one PEM block as PublicPEM writes it, and nothing beside it.
-// Errors quote nothing of the file, because it may be the private key's.
+// Errors quote nothing of the file, because it may hold the private key.
 func ParsePublic(file []byte) (ed25519.PublicKey, error) {
 	block, err := onlyBlock(file)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package receipt signs what Pagewatch attests, and verifies it: a document that anybody can check
-// who was handed the public key on another way than the document.
+// Package receipt signs documents that Pagewatch attests, and verifies them. A verifier needs the
+// public key, received over another channel than the document.
 //
 // A document is JSON, in any layout:
 //
@@ -7,9 +7,9 @@
 //
 // The signature covers "pagewatch-receipt/v1", a newline, and the receipt without white space
 // between its tokens, its strings written as JSON.stringify writes them (see plain). So a document
-// may be indented, or read and written again by a browser; whatever else changes, it is refused. A
+// may be indented, or parsed and serialized again by a browser. Any other change is refused. A
 // browser keeps receipts of strings, whole numbers below 2^53, booleans, lists, and objects whose
-// names are not numbers; it may write other numbers, and order other names, anew.
+// names are not numbers. It may rewrite other numbers and reorder other names.
 package receipt
 
 import (
@@ -25,7 +25,7 @@ const MaxSize = 1 << 20
 
 const (
 	algorithm = "Ed25519"
-	// domain keeps a signature from being taken for one over anything else.
+	// domain separates these signatures from any others of the same key.
 	domain = "pagewatch-receipt/v1\n"
 	// maxDepth bounds the nesting of a document.
 	maxDepth = 16
@@ -37,7 +37,7 @@ type Document struct {
 	Signature Signature       `json:"signature"`
 }
 
-// Signature says how a receipt was signed, and by whom.
+// Signature is the signature of a receipt, with its algorithm and key.
 type Signature struct {
 	// Algorithm is always Ed25519 (RFC 8032).
 	Algorithm string `json:"algorithm"`
@@ -47,8 +47,8 @@ type Signature struct {
 	Value string `json:"value"`
 }
 
-// KeyID names a public key: the first 16 hex characters of its SHA-256. It helps to find the right
-// key and proves nothing.
+// KeyID returns the id of a public key: the first 16 hex characters of its SHA-256. It helps to
+// find the right key and proves nothing.
 func KeyID(key ed25519.PublicKey) string {
 	sum := sha256.Sum256(key)
 	return hex.EncodeToString(sum[:8])
@@ -57,9 +57,9 @@ func KeyID(key ed25519.PublicKey) string {
 // message returns the bytes that are signed, from a receipt in plain form.
 func message(receipt []byte) []byte { return append([]byte(domain), receipt...) }
 
-// plain returns a receipt as it is signed: without white space between tokens, and without the
-// escapes that encoding/json writes and that other programs leave out. Its meaning is the same.
-// What is not JSON becomes nothing.
+// plain returns a receipt in the form that is signed: without white space between tokens, and
+// without the escapes that encoding/json writes and JSON.stringify does not. Its meaning stays the
+// same. The result for input that is not JSON is empty.
 func plain(receipt []byte) []byte {
 	var compact bytes.Buffer
 	_ = json.Compact(&compact, receipt)
@@ -75,13 +75,13 @@ func plain(receipt []byte) []byte {
 			out, rest = append(out, literal...), rest[6:]
 			continue
 		}
-		// Any other escape is passed whole, so that \\u003c stays a backslash and five letters.
+		// Any other escape is copied whole, so that \\u003c stays a backslash and five letters.
 		out, rest = append(out, rest[:2]...), rest[2:]
 	}
 }
 
-// needless are the escapes that encoding/json writes where JSON asks for none: for HTML, for
-// JavaScript, and for what was not UTF-8.
+// needless maps escapes that encoding/json writes and JSON does not require to their characters:
+// for HTML, for JavaScript, and for invalid UTF-8.
 var needless = map[string]string{
 	`\u003c`: "<", `\u003e`: ">", `\u0026`: "&", `\u2028`: "\u2028", `\u2029`: "\u2029",
 	`\ufffd`: "\ufffd",

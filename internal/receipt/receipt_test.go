@@ -12,7 +12,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// testKey opens nothing. Its public half, testdata/public.pem, was written by openssl.
+// testKey is for tests alone. Its public half, testdata/public.pem, was written by openssl.
 const testKey = "quBeO0e7l3WyU8JB5utJ54+ja0Ty1tbyNbVACy2o8n0="
 
 // sample has what encoders disagree about in strings, and no number that a browser would change.
@@ -62,7 +62,7 @@ func signed(t testing.TB, value any) []byte {
 	return out
 }
 
-// pretty returns the document as a person would rather read it.
+// pretty returns the document indented.
 func pretty(t testing.TB, document []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -73,8 +73,8 @@ func pretty(t testing.TB, document []byte) []byte {
 }
 
 // TestDocument holds the format: testdata/signed.json was checked with openssl and jq, and
-// testdata/rewritten.json is what a browser made of it, by JSON.parse and JSON.stringify. Documents
-// that were handed out must verify forever.
+// testdata/rewritten.json is what a browser made of it, by JSON.parse and JSON.stringify. Issued
+// documents must verify forever.
 func TestDocument(t *testing.T) {
 	want, err := os.ReadFile("testdata/signed.json")
 	if err != nil {
@@ -102,8 +102,8 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-// TestEveryAlteredByte changes, drops and doubles every byte: the document is refused, or still
-// says the same.
+// TestEveryAlteredByte changes, drops and doubles every byte: the document is refused, or its
+// content is the same.
 func TestEveryAlteredByte(t *testing.T) {
 	key := public(t)
 	document := pretty(t,
@@ -146,7 +146,7 @@ func equal(t testing.TB, a, b any) bool {
 	return bytes.Equal(first, second)
 }
 
-// FuzzVerify proves that only what was signed is accepted, and that nothing comes with an error.
+// FuzzVerify: Verify accepts the signed receipt alone, and returns nothing beside an error.
 func FuzzVerify(f *testing.F) {
 	key := public(f)
 	document := signed(f, sample)

@@ -11,10 +11,10 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// refused is a row: a document, and what the refusal says.
+// refused is a row: a document, and a part of the error.
 type refused struct{ name, document, want string }
 
-// forms are documents that cannot be read in one way only.
+// forms returns documents that are malformed or ambiguous.
 func forms(document string) []refused {
 	swap := func(old, text string) string { return strings.Replace(document, old, text, 1) }
 	end := document[:len(document)-1]
@@ -62,7 +62,7 @@ func TestVerifyRefuses(t *testing.T) {
 	if err := json.Unmarshal([]byte(document), &d); err != nil {
 		t.Fatal(err)
 	}
-	// the last character before ==, whose low bits say nothing
+	// the last character before ==, whose low bits are padding
 	value, last := d.Signature.Value, len(d.Signature.Value)-3
 	rows := append(forms(document), []refused{
 		{"other algorithm", swap("Ed25519", "none"),
@@ -75,7 +75,7 @@ func TestVerifyRefuses(t *testing.T) {
 		{"short signature", swap(value, value[:40]), "not 64 bytes"},
 		{"rubbish", swap(value, "!"+value[1:]), "not 64 bytes"},
 		{"a line break in it", swap(value, value[:4]+`\n`+value[4:]), "not 64 bytes"},
-		{"another way to write it", swap(value, value[:last]+string(value[last]+1)+"=="),
+		{"a non-canonical encoding", swap(value, value[:last]+string(value[last]+1)+"=="),
 			"not 64 bytes"},
 		{"another signature", swap(value, "AAAA"+value[4:]), "the signature is wrong"},
 		{"another receipt", swap(`"calls":9`, `"calls":8`), "the signature is wrong"},
@@ -95,8 +95,8 @@ func TestVerifyRefuses(t *testing.T) {
 	}
 }
 
-// TestSomebodyElsesSignature: the right key id under a signature of another key.
-func TestSomebodyElsesSignature(t *testing.T) {
+// TestSignatureOfAnotherKey: the right key id beside a signature of another key.
+func TestSignatureOfAnotherKey(t *testing.T) {
 	forger, err := receipt.ParseKey(receipt.NewKey())
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +116,7 @@ func TestSomebodyElsesSignature(t *testing.T) {
 	}
 }
 
-// TestSignRefuses what could not be verified.
+// TestSignRefuses: a value that could not be verified is not signed.
 func TestSignRefuses(t *testing.T) {
 	deep := any(map[string]any{})
 	for range 20 {
@@ -166,8 +166,8 @@ func TestParseKey(t *testing.T) {
 	}
 }
 
-// TestPublicPEM: ours is openssl's to the byte, and what is not one public key is refused without
-// quoting it.
+// TestPublicPEM: the encoding equals openssl's to the byte. A file that is not one public key is
+// refused, and the error does not quote it.
 func TestPublicPEM(t *testing.T) {
 	pem := signer(t).PublicPEM()
 	key, err := receipt.ParsePublic(pem)

@@ -42,7 +42,8 @@ func (s *Signer) private() ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed([]byte(s.seed.Reveal()))
 }
 
-// Sign signs a value that encodes as a JSON object. It refuses what Verify would not take.
+// Sign signs a value that encodes as a JSON object. It refuses a value that Verify would not
+// accept.
 func (s *Signer) Sign(receipt any) (Document, error) {
 	encoded, err := json.Marshal(receipt)
 	if err != nil {

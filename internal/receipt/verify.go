@@ -15,8 +15,8 @@ import (
 )
 
 // Verify checks that a document was signed with the private half of key, and returns its receipt
-// exactly as it was signed. Errors are for people. It does not check what the receipt says, nor how
-// old it is, nor whose the key is.
+// exactly as it was signed. Error texts are for people. It checks neither the content of the
+// receipt, nor its age, nor the owner of the key.
 func Verify(document []byte, key ed25519.PublicKey) (json.RawMessage, error) {
 	if len(key) != ed25519.PublicKeySize {
 		return nil, errors.New("there is no public key to verify with")
@@ -47,7 +47,7 @@ func Verify(document []byte, key ed25519.PublicKey) (json.RawMessage, error) {
 	return signed, nil
 }
 
-// read takes a document apart, strictly: there is one way to understand what it accepts.
+// read parses a document strictly: an accepted document has one interpretation.
 func read(document []byte) (Document, error) {
 	switch {
 	case len(document) > MaxSize:
@@ -84,8 +84,8 @@ func read(document []byte) (Document, error) {
 	return d, nil
 }
 
-// fields returns the fields of an object that has exactly the named ones. Not even their case may
-// differ, which encoding/json would let pass in a struct.
+// fields returns the fields of an object that has exactly the named ones. Names must match in case,
+// which encoding/json ignores for a struct.
 func fields(what string, object []byte, names ...string) (map[string]json.RawMessage, error) {
 	var found map[string]json.RawMessage
 	if err := json.Unmarshal(object, &found); err != nil || found == nil {
@@ -105,7 +105,7 @@ func fields(what string, object []byte, names ...string) (map[string]json.RawMes
 	return found, nil
 }
 
-// reword makes a sentence about a document of an error about a request's body.
+// reword turns an error about a request's body into one about a document.
 func reword(err error) error {
 	var e *input.Error
 	switch {

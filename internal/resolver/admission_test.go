@@ -47,9 +47,9 @@ func post(ctx context.Context, s *service, body io.Reader) *httptest.ResponseRec
 	return w
 }
 
-// TestSoManyAreLetIn: who comes later waits outside, in the order of coming, and how the process
-// is, is told at once.
-func TestSoManyAreLetIn(t *testing.T) {
+// TestSlotsBoundTheCallsAtWork: who comes later waits outside, in the order of coming, and how the
+// process is, is told at once.
+func TestSlotsBoundTheCallsAtWork(t *testing.T) {
 	for _, row := range []struct{ atOnce, want int }{{3, 3}, {0, 10}} {
 		synctest.Test(t, func(t *testing.T) {
 			s, who := narrow(row.atOnce)
@@ -79,9 +79,9 @@ func TestSoManyAreLetIn(t *testing.T) {
 	}
 }
 
-// TestWhoIsNotLetInIsTold, with a code of its own and not as somebody who could not say who they
-// are.
-func TestWhoIsNotLetInIsTold(t *testing.T) {
+// TestACallWithoutASlotIsRefused, with a code of its own and not as somebody who could not say who
+// they are.
+func TestACallWithoutASlotIsRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, who := narrow(1)
 		go post(t.Context(), s, strings.NewReader("{}"))
@@ -97,9 +97,9 @@ func TestWhoIsNotLetInIsTold(t *testing.T) {
 	})
 }
 
-// TestWhoLeavesTheQueueIsNotCrowdedOut: the audit says that the caller left, and the log reports no
-// failure.
-func TestWhoLeavesTheQueueIsNotCrowdedOut(t *testing.T) {
+// TestACallerWhoLeavesTheQueueIsNotCrowded: the audit says that the caller left, and the log
+// reports no failure.
+func TestACallerWhoLeavesTheQueueIsNotCrowded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, who := narrow(1)
 		var log, record bytes.Buffer
@@ -118,8 +118,8 @@ func TestWhoLeavesTheQueueIsNotCrowdedOut(t *testing.T) {
 	})
 }
 
-// TestHalfARequestKeepsNobodyWaiting: a body is waited for outside.
-func TestHalfARequestKeepsNobodyWaiting(t *testing.T) {
+// TestAHalfSentRequestTakesNoSlot: a body is waited for outside.
+func TestAHalfSentRequestTakesNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, who := narrow(1)
 		half, rest := io.Pipe()
@@ -138,8 +138,8 @@ func TestHalfARequestKeepsNobodyWaiting(t *testing.T) {
 	})
 }
 
-// TestABodyEndsAsItCame: what was wrong with it is still wrong.
-func TestABodyEndsAsItCame(t *testing.T) {
+// TestABodyKeepsItsError: what was wrong with it is still wrong.
+func TestABodyKeepsItsError(t *testing.T) {
 	for text, wrong := range map[string]error{
 		"whole": nil, "": nil, "half": io.ErrUnexpectedEOF,
 		"large": &http.MaxBytesError{Limit: 5}} {
@@ -155,10 +155,10 @@ func TestABodyEndsAsItCame(t *testing.T) {
 	}
 }
 
-// TestWhoWaitsForAWSIsInNoRoom: neither those who come nor those who are answered are held up by a
+// TestAWaitingCallHoldsNoSlot: neither those who come nor those who are answered are held up by a
 // slow Region, and answers are written so many at a time. A call of several sources keeps no place
 // between them.
-func TestWhoWaitsForAWSIsInNoRoom(t *testing.T) {
+func TestAWaitingCallHoldsNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		land := make(chan struct{})
 		s := asking(io.Discard, func(context.Context) (*source.Answer, error) {
@@ -210,8 +210,8 @@ func (known) Authenticate(*http.Request) (invocation.Caller, error) {
 		nil
 }
 
-// TestThePlatformsCallsKeepNobodyWaiting: they last, and come for all installations at once.
-func TestThePlatformsCallsKeepNobodyWaiting(t *testing.T) {
+// TestLifecycleCallsHoldNoSlot: they last, and come for all installations at once.
+func TestLifecycleCallsHoldNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := narrow(1)
 		release, inside := make(chan struct{}), make(chan struct{}, 5)

@@ -43,7 +43,7 @@ func (s *service) run(ctx context.Context, a asker, tasks []task, out stream.Wri
 				err = out.Write(s.failed(t, err, a.requestID))
 			}
 			if err != nil {
-				stop() // nobody reads any more
+				stop() // the reader has left
 			}
 		})
 	}

@@ -113,9 +113,9 @@ func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
 	})
 }
 
-// TestAFlightGoesOutForWhoWaits: in a container every call names an invocation that is under way.
-// It is that of whoever asked first, and when they leave, of the next.
-func TestAFlightGoesOutForWhoWaits(t *testing.T) {
+// TestAFlightUsesTheInvocationOfItsLongestWaiter: in a container every call names an invocation
+// that is under way. It is that of whoever asked first, and when they leave, of the next.
+func TestAFlightUsesTheInvocationOfItsLongestWaiter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release, named := make(chan struct{}), []string{}
 		s := asking(io.Discard, func(ctx context.Context) (*source.Answer, error) {
@@ -177,9 +177,9 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 	})
 }
 
-// TestAWaitForATurnIsNotAWS: AWS has not been asked while a question waits for its turn, so nothing
-// is said of AWS when the reader leaves or the time is up.
-func TestAWaitForATurnIsNotAWS(t *testing.T) {
+// TestAWaitForATurnBlamesNoService: AWS has not been asked while a question waits for its turn, so
+// nothing is said of AWS when the reader leaves or the time is up.
+func TestAWaitForATurnBlamesNoService(t *testing.T) {
 	for want, end := range map[string]func(context.Context) (context.Context, context.CancelFunc){
 		"caller_gone": func(ctx context.Context) (context.Context, context.CancelFunc) {
 			ctx, leave := context.WithCancel(ctx)

@@ -61,7 +61,7 @@ func (t *reservation) take(ctx context.Context, answer *source.Answer) error {
 	if t == nil || len(answer.Records) == 0 {
 		return nil
 	}
-	size := answer.Bytes
+	size := answer.Size()
 	t.budget.mu.Lock()
 	defer t.budget.mu.Unlock()
 	b, mine := t.on(size)

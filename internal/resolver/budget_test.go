@@ -17,9 +17,10 @@ import (
 	"pagewatch/internal/source"
 )
 
-// sized is an answer of so many bytes.
+// sized is an answer of so many bytes, and a little more.
 func sized(size int) *source.Answer {
-	return &source.Answer{Records: cloudwatch.Records([]alarm.Alarm{{}}), Bytes: size}
+	return &source.Answer{Records: cloudwatch.Records([]alarm.Alarm{
+		{Description: strings.Repeat("d", size)}})}
 }
 
 // TestAFullMemoryBudget: a call's first long answer waits, its later ones do not, and short ones
@@ -41,7 +42,7 @@ func TestAFullMemoryBudget(t *testing.T) {
 			go func() { done <- second.take(t.Context(), same) }()
 		}
 		synctest.Wait()
-		if len(done) != 0 || s.long.waiting != same.Bytes {
+		if len(done) != 0 || s.long.waiting != same.Size() {
 			t.Errorf("%d did not wait, and %d bytes do", len(done), s.long.waiting)
 		}
 		first.release()
@@ -92,7 +93,7 @@ func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 		tasks []task
 		want  int
 	}{
-		"two": {[]task{userTask(0), userTask(1)}, 2 * same.Bytes},
+		"two": {[]task{userTask(0), userTask(1)}, 2 * same.Size()},
 		"one": {[]task{userTask(0)}, 0},
 	} {
 		s := asking(io.Discard, func(context.Context) (*source.Answer, error) {

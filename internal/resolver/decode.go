@@ -17,8 +17,8 @@ import (
 // maxDepth bounds nesting; our deepest request has four levels.
 const maxDepth = 9
 
-// request is what every request of a person says: which space it is about, "" where only the token
-// says it.
+// request is a person's request. space names the space that it is about, "" where only the token
+// does.
 type request interface{ space() string }
 
 // spaceOnly is a request without a body.

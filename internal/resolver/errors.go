@@ -54,7 +54,7 @@ var sentinels = []struct {
 	code string
 }{
 	{errGone, codeGone},
-	// before the others: what a store says to a caller who left is no word about the store
+	// first: an error of a store after its caller left says nothing about the store
 	{context.Canceled, codeGone},
 	{errUnauthenticated, "unauthenticated"},
 	{errNoRoute, "no_such_route"},
@@ -84,7 +84,7 @@ var sentinels = []struct {
 	{errUpstreamTimeout, codeTimeout},
 }
 
-// code returns the stable code of an error. What nobody thought of is internal.
+// code returns the stable code of an error. An error without a row in the table is internal.
 func code(err error) string {
 	var field *input.Error
 	if errors.As(err, &field) {
@@ -174,7 +174,7 @@ func (s *service) fail(c *call, err error) {
 // retryAfter is in seconds.
 const retryAfter = 5
 
-// wait returns after how many seconds asking again may help, 0 where nobody can tell.
+// wait returns after how many seconds a retry may help, 0 where that is unknown.
 func wait(err error, w wording) int {
 	if busy := limit.AsBusy(err); busy != nil {
 		return busy.Seconds()

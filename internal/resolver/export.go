@@ -18,9 +18,9 @@ import (
 // exportRequest is the body of POST /v1/exports.
 type exportRequest struct {
 	SpaceID string `json:"spaceId"`
-	// Config is the macro's configuration as it is in the page. Whoever wrote the page wrote it.
+	// Config is the macro's configuration as it is in the page: input of its author.
 	Config json.RawMessage `json:"config"`
-	// History says that nobody asked for this export, as where the page's history is looked at.
+	// History marks an export that no person asked for, such as a look at the page's history.
 	History bool `json:"history"`
 }
 
@@ -114,7 +114,7 @@ func (s *service) fallback(c *call, err error) (reply, error) {
 	switch code {
 	case codeInternal:
 		return reply{}, err
-	case "no_user": // nobody asked, so nobody is to be told to sign in
+	case "no_user": // no person asked, so none has to sign in
 	default:
 		why = s.describe(err, code, c.id).Message
 	}
@@ -141,7 +141,7 @@ func (s *service) exported(ctx context.Context, c *call, right access.Reader, ma
 	return out.Document(macro.looks()), nil
 }
 
-// looks is what the configuration says of the macro's looks.
+// looks returns the part of the configuration that concerns the looks of the macro.
 func (m macroConfig) looks() export.Macro {
 	return export.Macro{Title: m.Title, States: m.States, Badge: m.Layout == badge}
 }

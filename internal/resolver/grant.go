@@ -95,7 +95,7 @@ func (s *service) open(sealed []byte) (grant, []task, error) {
 }
 
 // usedGrants remembers the grants of the last seconds. Only grants that were sealed here get in, so
-// nobody but people who were allowed a view can make it grow.
+// only readers who were allowed a view make it grow.
 type usedGrants struct {
 	mu   sync.Mutex
 	seen map[string]time.Time

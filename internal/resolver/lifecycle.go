@@ -55,7 +55,7 @@ func (s *service) event(context.Context, *call, access.Platform) (reply, error) 
 }
 
 type uninstallResponse struct {
-	// Connections says how many were erased now; a repeated call says 0.
+	// Connections counts those that this call erased; a repeated call erases 0.
 	Connections int `json:"connections"`
 }
 

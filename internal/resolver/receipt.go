@@ -44,7 +44,7 @@ type attestedLink struct {
 	ID   string          `json:"id"`
 	Name string          `json:"name"` // of today; a test is not about it
 	Kind connection.Kind `json:"kind"`
-	*connection.AWSAttested
+	connection.Attested
 }
 
 // receipt is GET /v1/connections/{id}/receipt.

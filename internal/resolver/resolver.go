@@ -29,12 +29,12 @@ import (
 	"pagewatch/internal/token"
 )
 
-// Authenticator says who calls. Whatever its error, the answer is the same 401.
+// Authenticator identifies the caller. Every error of it becomes the same 401.
 type Authenticator interface {
 	Authenticate(r *http.Request) (invocation.Caller, error)
 }
 
-// Spaces says, to the app's own token, whether a space is still there.
+// Spaces reports, to the app's own token, whether a space still exists.
 type Spaces interface {
 	SpaceExists(ctx context.Context, system secret.Value, cloudID, space string) (bool, error)
 }
@@ -74,8 +74,8 @@ type Config struct {
 	EraseSpaces []string
 	// Licensing asks for an active licence in production.
 	Licensing bool
-	// AtOnce is how many calls are let in at the same time, beside those that wait for a provider; 0: all
-	// of them.
+	// AtOnce is how many calls are let in at the same time, beside those that wait for a provider;
+	// 0: all of them.
 	AtOnce  int
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -101,7 +101,7 @@ type service struct {
 	admission admission
 }
 
-// New returns the handler, or says what the configuration lacks.
+// New returns the handler. The error names what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
 	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil ||
 		cfg.Limit == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil ||

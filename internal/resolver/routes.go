@@ -47,7 +47,7 @@ func (s *service) table() []route {
 	}
 }
 
-// healthPath is asked by whoever runs the process, and not by people.
+// healthPath is for the supervisor of the process, and not for people.
 const healthPath = "/healthz"
 
 // find returns the route of a request. Paths are compared as they came: nothing is cleaned, because

@@ -17,7 +17,7 @@ type pickable struct {
 	ID   string          `json:"id"`
 	Name string          `json:"name"`
 	Kind connection.Kind `json:"kind"`
-	connection.AWSFence
+	connection.Fence
 }
 
 type pickResponse struct {
@@ -43,7 +43,7 @@ func pickFrom(list []connection.Connection, placeName func(string) string) pickR
 			continue
 		}
 		out.Connections = append(out.Connections,
-			pickable{c.ID, c.Name, c.Kind, c.Fence})
+			pickable{c.ID, c.Name, c.Kind, c.Limits()})
 		for _, id := range c.Regions {
 			out.Regions[id] = placeName(id)
 		}
@@ -72,7 +72,7 @@ func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ s
 
 type reissueRequest struct {
 	SpaceID string `json:"spaceId"`
-	// Current is the External ID to replace: whoever sends it has seen what it is.
+	// Current is the External ID to replace: its sender has seen it.
 	Current secret.Value `json:"current"`
 }
 

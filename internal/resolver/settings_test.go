@@ -43,13 +43,14 @@ func at(hour int) time.Time { return time.Date(2026, 11, 21, hour, 0, 0, 0, time
 
 // saved are connections of every sort, as the store lists them.
 func saved() []connection.Connection {
-	shown := func(arn, id string, regions, prefixes []string) *connection.AWSShown {
-		return &connection.AWSShown{Identity: account.Identity{RoleARN: arn, Account: id},
-			Fence: account.Fence{Regions: regions, NamePrefixes: prefixes}}
+	shown := func(arn, id string, regions, prefixes []string) connection.Shown {
+		return connection.Shown{
+			AWSShown: &connection.AWSShown{Identity: account.Identity{RoleARN: arn, Account: id},
+				Fence: account.Fence{Regions: regions, NamePrefixes: prefixes}}}
 	}
 	role := connection.Connection{
 		ID: "c-role", Name: "Payments production", Kind: connection.AWSRole,
-		AWSShown: shown("arn:aws:iam::111122223333:role/PagewatchReadAlarms", "111122223333",
+		Shown: shown("arn:aws:iam::111122223333:role/PagewatchReadAlarms", "111122223333",
 			[]string{"eu-central-1", "us-east-1"}, []string{"checkout-"}),
 		Status: connection.Ready, Created: at(1), Updated: at(2), Version: "v-1",
 		Test: &connection.Test{At: at(3), Outcome: proof.Passed,
@@ -57,15 +58,15 @@ func saved() []connection.Connection {
 	}
 	user := connection.Connection{
 		ID: "c-user", Name: "Logistics", Kind: connection.AWSUser,
-		AWSShown: shown("", "", []string{"eu-central-1"}, []string{}),
-		Status:   connection.Ready, Created: at(1), Updated: at(1), Version: "v-2",
+		Shown:  shown("", "", []string{"eu-central-1"}, []string{}),
+		Status: connection.Ready, Created: at(1), Updated: at(1), Version: "v-2",
 	}
 	pending, tomorrow := user, user
 	pending.ID, pending.Name, pending.Status = "c-pending", "Half linked", connection.Pending
 	tomorrow.ID, tomorrow.Name, tomorrow.Kind = "c-tomorrow", "Dashboards", "a-kind-of-tomorrow"
-	tomorrow.AWSShown = shown("", "", nil, nil)
+	tomorrow.Shown = shown("", "", nil, nil)
 	damaged := connection.Connection{ID: "c-damaged", Status: connection.Damaged,
-		AWSShown: shown("", "", []string{}, []string{})}
+		Shown: shown("", "", []string{}, []string{})}
 	return []connection.Connection{role, user, pending, tomorrow, damaged}
 }
 

@@ -31,7 +31,7 @@ type testResponse struct {
 	Step    proof.Step    `json:"step"`
 	Region  string        `json:"region,omitempty"`
 	Outcome proof.Outcome `json:"outcome"`
-	// Complete says that the proof now proves everything.
+	// Complete means that every step of the test has passed.
 	Complete bool          `json:"complete"`
 	Proof    string        `json:"proof"`
 	Error    *stream.Error `json:"error,omitempty"`
@@ -43,7 +43,7 @@ type testResponse struct {
 }
 
 // test is POST /v1/connections/test. A failure of AWS is an answer here, not an error. What the
-// browser says of earlier steps counts only as far as its proof says so.
+// browser claims of earlier steps counts only as far as its proof confirms it.
 func (s *service) test(ctx context.Context, c *call, right access.Admin, req testRequest) (reply,
 	error) {
 	link, err := s.candidate(ctx, right, req)

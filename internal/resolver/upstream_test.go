@@ -13,9 +13,9 @@ import (
 // unknownService is a service that no table of codes knows.
 const unknownService upstream.Service = "another"
 
-// TestAnUnknownServiceIsNobodys: a call to a service that no provider knows gets a code that names
-// no service.
-func TestAnUnknownServiceIsNobodys(t *testing.T) {
+// TestAnUnknownServiceIsNoProviders: a call to a service that no provider knows gets a code that
+// names no service.
+func TestAnUnknownServiceIsNoProviders(t *testing.T) {
 	s := asking(io.Discard, nil)
 	for _, service := range []upstream.Service{unknownService, ""} {
 		for _, kind := range []connection.Kind{connection.AWSRole, connection.AWSUser, ""} {

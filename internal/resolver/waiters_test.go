@@ -8,9 +8,9 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// TestWhoHasLeftIsNotGoneOutFor, even in the moment before they part: their invocation opens
+// TestACallThatEndedLendsNoInvocation, even in the moment before they part: their invocation opens
 // nothing any more.
-func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
+func TestACallThatEndedLendsNoInvocation(t *testing.T) {
 	var c waiters
 	come := func(id string) (leave, part func()) {
 		ctx, leave := context.WithCancel(
@@ -39,9 +39,9 @@ func TestWhoHasLeftIsNotGoneOutFor(t *testing.T) {
 	}
 }
 
-// TestWhoWasAskedMeanwhile: a waiter knows of the calls that were under way while they waited, of
-// their question alone.
-func TestWhoWasAskedMeanwhile(t *testing.T) {
+// TestCallsWhileAServiceWasAsked: a waiter knows of the calls that were under way while they
+// waited, of their question alone.
+func TestCallsWhileAServiceWasAsked(t *testing.T) {
 	var c waiters
 	before, _ := c.join(t.Context(), flightKey{})
 	other, _ := c.join(t.Context(), flightKey{version: "another"})

@@ -6,8 +6,8 @@ import (
 	"pagewatch/internal/source"
 )
 
-// statusGone is nginx's status for a client that closed the connection. No RFC has one, and nobody
-// reads the answer.
+// statusGone is nginx's status for a client that closed the connection. No RFC defines one, and no
+// client reads the answer.
 const statusGone = 499
 
 // words are what the codes mean that are of no provider. The messages name the cause, the hints the

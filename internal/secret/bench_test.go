@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// BenchmarkSeal seals what a record has, and the largest one.
+// BenchmarkSeal seals records of several sizes, up to the largest.
 func BenchmarkSeal(b *testing.B) {
 	eachSize(b, func(b *testing.B, s *secret.Sealer, place secret.Binding, plain []byte) {
 		for b.Loop() {
@@ -44,7 +44,8 @@ func eachSize(b *testing.B, run func(*testing.B, *secret.Sealer, secret.Binding,
 	}
 }
 
-// BenchmarkParseKeyring is part of every start: two keys, and the five purposes derived from each.
+// BenchmarkParseKeyring measures a part of every start: two keys, and the five purposes derived
+// from each.
 func BenchmarkParseKeyring(b *testing.B) {
 	pairs := secret.NewKey("new") + "," + secret.NewKey("old")
 	b.ReportAllocs()

@@ -9,8 +9,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzKeyring: a ring opens what it seals, also after a key was put in front; a refusal quotes no
-// key.
+// FuzzKeyring: a keyring opens the bytes that it sealed, also after a newer key is added. An error
+// quotes no key.
 func FuzzKeyring(f *testing.F) {
 	good := "a:" + strings.Repeat("A", 43) + "="
 	for _, seed := range []string{good, good + ", b:" + strings.Repeat("B", 43) + "=",
@@ -50,7 +50,8 @@ func FuzzKeyring(f *testing.F) {
 	})
 }
 
-// FuzzValue: a secret in JSON is a text or refused, and shows nothing either way.
+// FuzzValue: a JSON string becomes a Value, and any other JSON is refused. Neither prints the
+// content.
 func FuzzValue(f *testing.F) {
 	for _, seed := range []string{`"planted"`, `7`, `{"planted":"planted"}`, `null`, `"\ud800"`,
 		`"a`, `["planted"]`} {

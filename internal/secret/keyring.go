@@ -16,11 +16,11 @@ import (
 // KeySize is the length of a master key in bytes.
 const KeySize = 32
 
-// Purpose separates keys: what was sealed for one purpose cannot be opened for another.
+// Purpose separates keys: bytes sealed for one purpose cannot be opened for another.
 type Purpose string
 
-// The purposes in use. A change of what is sealed gets a new version, so that old bytes are refused
-// and not misread.
+// The purposes in use. A change of the sealed format gets a new version, so that old bytes are
+// refused and not misread.
 const (
 	Store  Purpose = "store/v1"
 	Grant  Purpose = "grant/v1"
@@ -29,7 +29,7 @@ const (
 	Audit  Purpose = "audit/v1"
 )
 
-// keyID is what an operator may call a key. It travels in clear with everything sealed.
+// keyID is the form of a key's id, which the operator chooses. Sealed bytes hold it in clear.
 var keyID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,15}$`)
 
 type masterKey struct {
@@ -97,8 +97,8 @@ func (k masterKey) derive(p Purpose) []byte {
 	return key
 }
 
-// Hasher returns a keyed hash for the audit: 16 hex characters that mean nothing without the
-// keyring. It uses the newest key, so hashes change when keys are rotated.
+// Hasher returns a keyed hash for audit records: 16 hex characters, "" for "". It uses the newest
+// key, so hashes change when keys are rotated.
 func (r *Keyring) Hasher() func(string) string {
 	key := r.keys[0].derive(Audit)
 	return func(s string) string {

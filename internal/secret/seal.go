@@ -8,17 +8,18 @@ import (
 	"errors"
 )
 
-// ErrSealed is the one error for anything that cannot be opened: altered, cut, swapped, or sealed
-// with a key that is not on the keyring. It does not say which, because the difference helps only
-// an attacker.
+// ErrSealed is the only error of Open: the bytes are altered, cut, swapped, or sealed with a key
+// that is not on the keyring. It does not distinguish these cases, because the difference helps
+// only an attacker.
 var ErrSealed = errors.New(
 	"sealed bytes cannot be opened: wrong key, altered, or not meant for this place")
 
 // sealVersion is the first byte of everything sealed.
 const sealVersion = 1
 
-// Binding ties sealed bytes to the place they are for. It is authenticated, not stored: whoever
-// opens must name the same place. Fields may be empty where a purpose has no use for them.
+// Binding ties sealed bytes to the record that they belong to. It is associated data and is not
+// stored: Open must get the same Binding as Seal. A purpose leaves fields empty that it does not
+// need.
 type Binding struct {
 	Installation string
 	Space        string
@@ -58,14 +59,14 @@ func (r *Keyring) Sealer(p Purpose) *Sealer {
 	return s
 }
 
-// Seal seals plaintext for the place with the newest key.
+// Seal seals plaintext for the binding, with the newest key.
 func (s *Sealer) Seal(place Binding, plaintext []byte) []byte {
 	id := s.ids[0]
 	out := append([]byte{sealVersion, byte(len(id))}, id...)
 	return s.aeads[id].Seal(out, nil, plaintext, s.associated(id, place))
 }
 
-// Open returns what Seal was given, or ErrSealed.
+// Open returns the plaintext, or ErrSealed.
 func (s *Sealer) Open(place Binding, sealed []byte) ([]byte, error) {
 	if len(sealed) < 2 || sealed[0] != sealVersion || len(sealed) < 2+int(sealed[1]) {
 		return nil, ErrSealed
@@ -83,7 +84,7 @@ func (s *Sealer) Open(place Binding, sealed []byte) ([]byte, error) {
 	return plaintext, nil
 }
 
-// Newest reports whether the newest key has sealed this. It does not say that it can be opened.
+// Newest reports whether sealed bytes name the newest key. It does not authenticate them.
 func (s *Sealer) Newest(sealed []byte) bool {
 	head := append([]byte{sealVersion, byte(len(s.ids[0]))}, s.ids[0]...)
 	return bytes.HasPrefix(sealed, head)

@@ -133,14 +133,15 @@ func TestHasher(t *testing.T) {
 	}
 }
 
-// FuzzOpen proves the property that matters: what opens was sealed by us, for this place.
+// FuzzOpen: only bytes that this keyring sealed for this binding are opened.
 func FuzzOpen(f *testing.F) {
 	s := ring(f, "a:"+strings.Repeat("A", 43)+"=").Sealer(secret.Grant)
 	sealed := s.Seal(place, []byte("content"))
 	f.Add(sealed)
 	f.Add([]byte{1, 1, 'a'})
 	f.Fuzz(func(t *testing.T, in []byte) {
-		// Every process that fuzzes seals the seed anew, and each opens all of theirs.
+		// Fuzzing processes share the key and seal with nonces of their own, so in may differ from
+		// sealed.
 		got, err := s.Open(place, in)
 		if err != nil {
 			t.Log("refused")

@@ -1,8 +1,8 @@
-// Package secret holds values that cannot be printed and seals bytes that must not be read or
-// swapped.
+// Package secret holds strings that cannot be printed, and seals bytes with authenticated
+// encryption.
 //
-// Nothing here is a home-made primitive: sealing is AES-256-GCM with random nonces (crypto/cipher),
-// keys are derived with HKDF-SHA256 (crypto/hkdf), hashes are HMAC-SHA256.
+// Its primitives are those of the standard library: AES-256-GCM with random nonces (crypto/cipher)
+// seals, HKDF-SHA256 (crypto/hkdf) derives keys, and HMAC-SHA256 hashes.
 package secret
 
 import (
@@ -13,17 +13,17 @@ import (
 	"log/slog"
 )
 
-// redacted is what every way of printing a Value shows.
+// redacted is the text of every printed Value.
 const redacted = "[secret]"
 
 // ErrMarshal is returned by every attempt to marshal a Value.
 var ErrMarshal = errors.New("a secret cannot be marshalled")
 
-// Value is a string that does not leave by accident: printing, logging and marshalling show or do
-// nothing. Reveal is the only way to the content, so a search for it finds every use.
+// Value is a string that cannot leak by accident. Printing and logging show a placeholder, and
+// marshalling fails. Only Reveal returns the content, so a search for it finds every use.
 //
-// The content sits behind a pointer: fmt prints an unexported field of this type by reflection,
-// without asking our methods, and then shows an address and not the content.
+// The content is behind a pointer. fmt prints an unexported field of this type by reflection,
+// without calling its methods, and then shows an address and not the content.
 type Value struct{ content *string }
 
 // New wraps s.
@@ -37,7 +37,7 @@ func (v Value) Reveal() string {
 	return *v.content
 }
 
-// Empty reports whether there is no content.
+// Empty reports whether the content is empty.
 func (v Value) Empty() bool { return v.Reveal() == "" }
 
 // String implements fmt.Stringer without the content.
@@ -58,14 +58,14 @@ func (v Value) MarshalJSON() ([]byte, error) { return nil, ErrMarshal }
 // MarshalText always fails with ErrMarshal.
 func (v Value) MarshalText() ([]byte, error) { return nil, ErrMarshal }
 
-// MarshalBinary always fails with ErrMarshal; encoding/gob asks it.
+// MarshalBinary always fails with ErrMarshal. encoding/gob calls it.
 func (v Value) MarshalBinary() ([]byte, error) { return nil, ErrMarshal }
 
-// UnmarshalJSON takes a JSON string: secrets may come in, they never go out.
+// UnmarshalJSON reads a JSON string. Its error quotes nothing of the input.
 func (v *Value) UnmarshalJSON(b []byte) error {
 	var s string
 	if err := json.Unmarshal(b, &s); err != nil {
-		// The cause may quote its input, so it is not wrapped.
+		// The cause may quote the input, so it is not wrapped.
 		return errors.New("a secret must be a JSON string")
 	}
 	*v = New(s)

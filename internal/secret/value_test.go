@@ -15,8 +15,8 @@ import (
 
 const planted = "planted-secret-content"
 
-// TestValueCannotBePrinted tries every usual way out, also through an unexported field, where fmt
-// does not ask our methods.
+// TestValueCannotBePrinted prints a Value with every verb and logs it, also in an unexported field,
+// where fmt does not call its methods.
 func TestValueCannotBePrinted(t *testing.T) {
 	v := secret.New(planted)
 	type holder struct {

@@ -47,6 +47,8 @@ type Record interface {
 	Standing() verdict.Standing
 	// Row is the record in an export.
 	Row() Row
+	// Size is about how many bytes of JSON the record has.
+	Size() int
 }
 
 // Row is a record in words.
@@ -67,8 +69,15 @@ type Answer struct {
 	Next string
 	// AsOf is when the answer came.
 	AsOf time.Time
-	// Bytes is about the size of the records in JSON.
-	Bytes int
+}
+
+// Size returns about how many bytes of JSON the records have.
+func (a *Answer) Size() int {
+	size := 0
+	for _, r := range a.Records {
+		size += r.Size()
+	}
+	return size
 }
 
 // Call is what a provider gets from the resolver for one question or step.

@@ -7,8 +7,7 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// FuzzCleanCode: what ends up in logs and errors of an upstream's code is a short plain word, the
-// code itself, or nothing.
+// FuzzCleanCode: the result is the code itself where it is a short plain word, and empty otherwise.
 func FuzzCleanCode(f *testing.F) {
 	for _, seed := range []string{
 		"ThrottlingException", "a b", "x\nlevel=FATAL", "com.amazonaws#Throttling", ""} {

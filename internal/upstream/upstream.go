@@ -1,5 +1,5 @@
-// Package upstream is the error of a call to somebody else's service, stripped to what is safe to
-// log: no message, no body, no address. Adapters return it, the resolver turns it into words.
+// Package upstream has the error of a call to another service, reduced to what is safe to log: no
+// message, no body, no address. Adapters return it, and the resolver maps it to a code and a text.
 package upstream
 
 import (
@@ -9,13 +9,13 @@ import (
 	"time"
 )
 
-// Service is whom we called.
+// Service names a called service.
 type Service string
 
 // Confluence is the platform that every call asks. The services of a provider are its own.
 const Confluence Service = "confluence"
 
-// Kind is what went wrong, where the service's own code does not say it.
+// Kind classifies a failure independently of the service's own code.
 type Kind string
 
 // The kinds of failure.
@@ -24,14 +24,14 @@ const (
 	Refused Kind = "refused"
 	// Timeout: no complete answer in time.
 	Timeout Kind = "timeout"
-	// Canceled: the caller left before the answer was complete. It says nothing about the service.
+	// Canceled: the caller disconnected before the answer was complete. The service may be healthy.
 	Canceled Kind = "canceled"
-	// Crowded: the service began to answer, and Pagewatch had no memory to read the answer in time.
+	// Crowded: the service began to answer, and the memory budget did not admit reading the answer
+	// in time.
 	Crowded Kind = "crowded"
 	// Unreachable: no connection, or it broke.
 	Unreachable Kind = "unreachable"
-	// Malformed: an answer that is not what the protocol promises, redirects and oversized ones
-	// included.
+	// Malformed: an answer that violates the protocol, redirects and oversized ones included.
 	Malformed Kind = "malformed"
 )
 
@@ -51,13 +51,13 @@ type Error struct {
 	Service   Service
 	Operation string
 	Kind      Kind
-	// Status is the HTTP status, 0 where there was no answer.
+	// Status is the HTTP status, 0 without an answer.
 	Status int
-	// Code is the service's error code, checked to be a plain word; "" where there is none.
+	// Code is the service's error code, checked to be a plain word; "" where the service sent none.
 	Code string
 }
 
-// Error implements error with nothing of the upstream's own text.
+// Error implements error, without the upstream's own text.
 func (e *Error) Error() string {
 	return fmt.Sprintf("%s %s: %s (status %d, code %q)", e.Service, e.Operation, e.Kind, e.Status,
 		e.Code)
@@ -75,8 +75,9 @@ func As(err error) *Error {
 // maxCode is longer than any code AWS documents.
 const maxCode = 64
 
-// CleanCode returns code if it is a plain word, "" otherwise: a code ends up in logs, so a service
-// cannot use it to send us text.
+// CleanCode returns code if it is a plain word of at most 64 letters, digits, underscores, dots and
+// hyphens, and "" otherwise. Codes are logged, and a service must not be able to put text into the
+// log.
 func CleanCode(code string) string {
 	if len(code) > maxCode {
 		return ""
@@ -90,7 +91,7 @@ func CleanCode(code string) string {
 	return code
 }
 
-// Trace is what the audit keeps of a call, failed or not.
+// Trace is the part of a call that an audit record holds, failed or not.
 type Trace struct {
 	Service   Service
 	Operation string

@@ -37,19 +37,19 @@ func TestAsFindsTheError(t *testing.T) {
 	}
 }
 
-// TestEnded: the cause of a context's end tells a caller who left from a deadline.
+// TestEnded: the cause of a context's end distinguishes a disconnected caller from a deadline.
 func TestEnded(t *testing.T) {
 	alive, end := context.WithCancelCause(t.Context())
 	if got := upstream.Ended(alive); got != "" {
 		t.Errorf("a context that has not ended: %s", got)
 	}
 	end(context.DeadlineExceeded)
-	late, stop := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
+	expired, stop := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
 	defer stop()
-	gone, leave := context.WithCancel(t.Context())
-	leave()
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
 	for ctx, want := range map[context.Context]upstream.Kind{
-		alive: upstream.Timeout, late: upstream.Timeout, gone: upstream.Canceled} {
+		alive: upstream.Timeout, expired: upstream.Timeout, canceled: upstream.Canceled} {
 		child, done := context.WithTimeout(ctx, time.Hour)
 		if got := upstream.Ended(child); got != want {
 			t.Errorf("%v: %s, want %s", context.Cause(ctx), got, want)

@@ -1,4 +1,4 @@
-// A Custom UI that does nothing but hand the unmodified bridge to a test.
+// A Custom UI that only exposes the unmodified bridge to a test.
 
 import * as bridge from '@forge/bridge';
 

@@ -9,7 +9,7 @@ test('an item is identified by its kind and its name', () => {
   expect(toItem({ ...alarm, kind: 'composite' }).key).toBe('composite a');
 });
 
-test('a row names the children of a composite without their ARNs; what is copied has them', () => {
+test("a row names a composite's children without their ARNs; a copy has the ARNs", () => {
   const reason = `${arn}b transitioned to ALARM`;
   expect(toItem({ ...alarm, reason })).toMatchObject({ reason, brief: 'b transitioned to ALARM' });
 });

@@ -57,7 +57,7 @@ describe('the configuration modal', () => {
       path: '/v1/connections?spaceId=42',
       body: undefined,
     });
-    // Nothing but the preview has asked since.
+    // Only the preview has made calls since.
     expect(asked.slice(1).every(({ path }) => path === '/v1/views')).toBe(true);
     expect(view.submit).toHaveBeenCalledWith({
       config: {
@@ -69,7 +69,7 @@ describe('the configuration modal', () => {
     });
   });
 
-  test('puts the focus on the first field that is wrong, and forgets an error when it is repaired', async () => {
+  test('focuses the first wrong field, and clears an error after a correction', async () => {
     fakeBackend(() => ({ status: 200, body }));
     render(<App />);
     const connection = await screen.findByLabelText(words.connection);
@@ -94,7 +94,7 @@ describe('the configuration modal', () => {
     expect(document.activeElement).toBe(screen.getByLabelText(words.prefix));
   });
 
-  test('says that the connection chosen before is gone', async () => {
+  test('reports that the chosen connection is gone', async () => {
     fakeContext({
       space: { id: '42' },
       config: { ...stored, sources: [{ connection: 'c-9', region: 'eu-central-1' }] },
@@ -112,7 +112,7 @@ describe('the configuration modal', () => {
     namePrefixes: null,
   };
 
-  test('lists a connection of another kind without offering it, and the others stay usable', async () => {
+  test('lists a connection of an unknown kind as unavailable beside the others', async () => {
     fakeBackend(() => ({
       status: 200,
       body: { ...body, connections: [tomorrow, ...connections] },
@@ -131,14 +131,14 @@ describe('the configuration modal', () => {
     ]);
   });
 
-  test('lists a connection of another kind where there is no other', async () => {
+  test('lists a connection of an unknown kind even if it is the only one', async () => {
     fakeBackend(() => ({ status: 200, body: { connections: [tomorrow], regions: {} } }));
     render(<App />);
     expect(await screen.findByText(words.unknown('Dashboards'))).toBeTruthy();
     expect(screen.queryByText(words.none.title)).toBeNull();
   });
 
-  test('keeps the choice of a connection that it does not know, and does not save it as another', async () => {
+  test('keeps an unknown connection as the choice, and does not save it as another', async () => {
     const sources = [{ connection: 'c-7', region: 'eu-central-1' }];
     fakeContext({ space: { id: '42' }, config: { ...stored, sources } });
     fakeBackend(() => ({
@@ -153,14 +153,14 @@ describe('the configuration modal', () => {
     expect(view.submit).not.toHaveBeenCalled();
   });
 
-  test('opens with a configuration it cannot read, to be replaced', async () => {
+  test('opens with an unreadable configuration, which the author can replace', async () => {
     fakeContext({ space: { id: '42' }, config: { v: 9 } });
     fakeBackend(() => ({ status: 200, body }));
     render(<App />);
     expect(await screen.findByLabelText(words.connection)).toBeTruthy();
   });
 
-  test('says so when Confluence does not accept the settings', async () => {
+  test('reports that Confluence refused the settings', async () => {
     fakeContext({ space: { id: '42' }, config: stored });
     vi.mocked(view.submit).mockRejectedValue(new Error('INVALID_CONFIG'));
     fakeBackend(() => ({ status: 200, body }));
@@ -172,7 +172,7 @@ describe('the configuration modal', () => {
     );
   });
 
-  test('tells where accounts are linked when there is none, and can be left', async () => {
+  test('links to the settings if the space has no connection, and can be closed', async () => {
     fakeBackend(() => ({ status: 200, body: { connections: [], regions: {} } }));
     render(<App />);
     expect(await screen.findByText(words.none.body)).toBeTruthy();
@@ -180,7 +180,7 @@ describe('the configuration modal', () => {
     expect(view.close).toHaveBeenCalled();
   });
 
-  test('shows why it could not load and asks again', async () => {
+  test('shows why it could not load, and retries', async () => {
     const error = { code: 'confluence_timeout', message: 'Confluence took too long.' };
     const asked = fakeBackend(() =>
       asked.length === 1 ? { status: 504, body: { error } } : { status: 200, body },

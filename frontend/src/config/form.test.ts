@@ -39,7 +39,7 @@ describe('startFrom', () => {
     states: ['OK'],
   };
 
-  test('fills in what was stored, and says which Regions are no longer offered', () => {
+  test('fills in the stored choices, and names the Regions that are gone', () => {
     expect(startFrom(stored, pickable)).toEqual({
       form: {
         ...blank,
@@ -52,7 +52,7 @@ describe('startFrom', () => {
     });
   });
 
-  test('says that the connection is gone', () => {
+  test('reports that the connection is gone', () => {
     expect(
       startFrom(stored, { ...pickable, connections: pickable.connections.slice(1) }),
     ).toMatchObject({
@@ -61,7 +61,7 @@ describe('startFrom', () => {
     });
   });
 
-  test('keeps a connection that the page does not know, and does not call it gone', () => {
+  test('keeps an unknown connection, and does not report it as gone', () => {
     const sources = [
       { connection: 'tomorrow', region: 'eu-test-9' },
       { connection: 'open', region: 'eu-test-1' },
@@ -103,7 +103,7 @@ describe('a pasted address', () => {
     expect(regionOf(start)).toEqual([{ connection: 'open', places: ['eu-test-0'] }]);
   });
 
-  test('of a list fills in its search and state, and leaves the choice where several can', () => {
+  test('of a list fills in its search and state, and no connection of several', () => {
     const start = startFrom(null, pickable, { region: 'us-east-1', search: '', state: 'ALARM' });
     expect(start.form).toMatchObject({ which: 'prefix', namePrefix: '', states: ['ALARM'] });
     expect(regionOf(start)).toEqual([{ connection: 'one', places: ['us-east-1'] }]);
@@ -120,7 +120,7 @@ describe('a pasted address', () => {
   });
 });
 
-describe('what is stored', () => {
+describe('the stored configuration', () => {
   const read = (form: Form): unknown =>
     parseMacroConfig(JSON.parse(JSON.stringify(toConfig(form))));
 
@@ -139,7 +139,7 @@ describe('what is stored', () => {
     expect(read({ ...good, parts, states: ['OK', 'ALARM'] })).toEqual(config);
   });
 
-  test('holds every choice, and opens as it was', () => {
+  test('has every choice, and opens as it was', () => {
     const parts = [part, { connection: 'one', places: ['us-east-1'] }];
     const form: Form = {
       parts,

@@ -37,12 +37,12 @@ describe('validate', () => {
     ['all filled in', {}, {}],
     ['any prefix without a fence', { namePrefix: 'x' }, {}],
     ['no state', { states: [] }, { states: wrong.states }],
-    ['no state where there is no choice', { states: [], layout: 'strip' }, {}],
+    ['no state in a layout without a choice', { states: [], layout: 'strip' }, {}],
     ['a prefix of 255', { namePrefix: 'x'.repeat(255) }, {}],
     ['a prefix of 256', { namePrefix: 'x'.repeat(256) }, { namePrefix: wrong.prefixLong }],
     ['exact names', { which: 'names', names: 'a\n b \n\n' }, {}],
     [
-      'names that are only asked for by themselves',
+      'names while the prefix is chosen',
       { which: 'names', names: 'a', namePrefix: 'x'.repeat(256) },
       {},
     ],
@@ -72,11 +72,7 @@ describe('validate', () => {
       [{ ...part, connection: 'gone' }],
       { connection: wrong.connection },
     ],
-    [
-      'one that the page does not know',
-      [{ ...part, connection: 'tomorrow' }],
-      { connection: wrong.unknown },
-    ],
+    ['an unknown connection', [{ ...part, connection: 'tomorrow' }], { connection: wrong.unknown }],
     [
       'a second part that is empty',
       [part, { connection: null, places: [] }],
@@ -96,17 +92,17 @@ describe('validate', () => {
   });
 
   test.each<[string, string, Partial<Form>, object]>([
-    ['no prefix inside a fence of one', 'one', {}, {}],
-    ['a prefix inside the fence', 'one', { namePrefix: 'checkout-5' }, {}],
+    ['no prefix with a fence of one', 'one', {}, {}],
+    ['a prefix within the fence', 'one', { namePrefix: 'checkout-5' }, {}],
     [
       'a prefix shorter than the fence',
       'one',
       { namePrefix: 'check' },
       { namePrefix: wrong.fence('checkout-') },
     ],
-    ['no prefix inside a fence of many', 'many', {}, { namePrefix: wrong.fence('a-, b-') }],
+    ['no prefix with a fence of many', 'many', {}, { namePrefix: wrong.fence('a-, b-') }],
     ['the second prefix of the fence', 'many', { namePrefix: 'b-' }, {}],
-    ['names inside the fence', 'many', { which: 'names', names: 'a-1\nb-2' }, {}],
+    ['names within the fence', 'many', { which: 'names', names: 'a-1\nb-2' }, {}],
     [
       'a name outside the fence',
       'many',

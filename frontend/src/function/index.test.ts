@@ -11,12 +11,12 @@ const config = { v: 1, sources: [{ connection: 'c-1', region: 'eu-central-1' }] 
 const live = { version: 1, type: 'doc', content: [] };
 const golden: unknown = JSON.parse(readFileSync('../testdata/wire/export-static.json', 'utf8'));
 
-/** answer is what the backend says next. */
+/** answer sets the next reply of the backend. */
 function answer(status: number, body: string): void {
   remote.mockImplementation(() => Promise.resolve(new Response(body, { status })));
 }
 
-/** asked is the body of the one call that was made. */
+/** asked returns the body of the only call. */
 function asked(): unknown {
   expect(remote.mock.calls).toHaveLength(1);
   const [key, options] = remote.mock.calls[0] ?? [];
@@ -28,7 +28,7 @@ function asked(): unknown {
 beforeEach(() => answer(200, JSON.stringify({ adf: live, live: true })));
 
 describe('an export', () => {
-  test('as PDF asks with the configuration and the space, and returns what the backend wrote', async () => {
+  test('as PDF sends the configuration and the space, and returns the document', async () => {
     const payload = {
       exportType: 'pdf',
       extensionPayload: { config },
@@ -38,12 +38,12 @@ describe('an export', () => {
     expect(asked()).toEqual({ spaceId: '65538', config, history: false });
   });
 
-  test('as Word finds the same in other places', async () => {
+  test('as Word has the same members at other paths', async () => {
     await exportAlarms({ exportType: 'word', context: { config, space: { id: 65538 } } });
     expect(asked()).toEqual({ spaceId: '65538', config, history: false });
   });
 
-  test('of the badge says that it is one', async () => {
+  test('of the badge has the badge layout', async () => {
     await exportBadge({ exportType: 'pdf', extensionPayload: { config } });
     expect(asked()).toEqual({ config: { ...config, layout: 'badge' }, history: false });
   });
@@ -65,7 +65,7 @@ describe('an export', () => {
 describe('the static document', () => {
   const payload = { exportType: 'pdf', extensionPayload: { config } };
 
-  test('has the words that the backend has', async () => {
+  test('has the same words as the backend', async () => {
     answer(500, '');
     expect(await exportAlarms(payload)).toEqual(golden);
   });
@@ -78,12 +78,12 @@ describe('the static document', () => {
     ['no document', 200, '{}'],
     ['another thing', 200, '{"adf":{"type":"paragraph"}}'],
     ['null', 200, 'null'],
-  ])('stands for %s', async (_what, status, body) => {
+  ])('replaces %s', async (_what, status, body) => {
     answer(status, body);
     expect(await exportAlarms(payload)).toEqual(golden);
   });
 
-  test('stands for a call that the platform refused', async () => {
+  test('replaces a call that the platform refused', async () => {
     remote.mockImplementation(() => Promise.reject(new Error('no such remote')));
     expect(await exportBadge(payload)).toEqual(golden);
   });
@@ -93,7 +93,7 @@ describe('in a container service', () => {
   const payload = { exportType: 'pdf', extensionPayload: { config } };
   const service = vi.mocked(invokeService);
 
-  test('an export asks the service, and no remote', async () => {
+  test('an export calls the service, and no remote', async () => {
     service.mockImplementation(() => Promise.resolve(new Response(JSON.stringify({ adf: live }))));
     expect(await container.exportAlarms(payload)).toEqual(live);
     expect(await container.exportBadge(payload)).toEqual(live);
@@ -104,7 +104,7 @@ describe('in a container service', () => {
     expect(remote).not.toHaveBeenCalled();
   });
 
-  test('the static document stands for a refusal', async () => {
+  test('the static document replaces a refusal', async () => {
     service.mockResolvedValue(new Response('', { status: 503 }));
     expect(await container.exportAlarms(payload)).toEqual(golden);
   });

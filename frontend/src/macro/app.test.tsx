@@ -47,7 +47,7 @@ describe('the macro', () => {
     );
   });
 
-  test('is not configured at first, and reads the configuration once the author has saved it', async () => {
+  test('is unconfigured at first, and reads the configuration after the author saves', async () => {
     const fire = fakeContext({ space: { id: '42' } });
     fakeBackend(() => ({
       status: 200,
@@ -61,7 +61,7 @@ describe('the macro', () => {
     expect(await screen.findByText('The only alarm is OK')).toBeTruthy();
   });
 
-  test('says so when its configuration cannot be read', async () => {
+  test('reports an unreadable configuration', async () => {
     fakeContext({ config: { v: 9, sources: [] } });
     render(<App />);
     expect((await screen.findByRole('alert')).textContent).toContain(
@@ -69,7 +69,7 @@ describe('the macro', () => {
     );
   });
 
-  test('paints rows while the stream is open, and says that it was cut short when it breaks', async () => {
+  test('paints rows during the stream, and marks a broken stream as cut short', async () => {
     fakeBackend(() => grant);
     let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
     streams(new ReadableStream({ start: (controller) => void (feed = controller) }));
@@ -84,8 +84,8 @@ describe('the macro', () => {
     expect(screen.getByRole('region').getAttribute('aria-busy')).toBe('false');
   });
 
-  test('gives up a stream that hangs', async () => {
-    // Frames and streams go on as they are.
+  test('times out a hung stream', async () => {
+    // Animation frames and streams keep their real timers.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     fakeBackend(() => grant);
     const lines = golden('two-sources').split('\n').slice(0, 3).join('\n');
@@ -106,7 +106,7 @@ describe('the macro', () => {
     await vi.waitFor(() => expect(screen.getAllByText(words.cutShort)).toHaveLength(2));
   });
 
-  test('forgets the answer to an old question', async () => {
+  test('drops the answer to an old question', async () => {
     const fire = fakeContext({ config: one });
     let answerOld: (reply: Reply) => void = () => undefined;
     const old = new Promise<Reply>((resolve) => (answerOld = resolve));
@@ -159,7 +159,7 @@ describe('the macro', () => {
     expect(await screen.findByText(sentence)).toBeTruthy();
   });
 
-  test('says of an empty first page that more is to come, and not that nothing matches', async () => {
+  test('announces more pages after an empty first page, not "nothing matches"', async () => {
     fakeContext({ config: { ...one, namePrefix: 'zzz' } });
     const { records } = inline('eu-central-1');
     const cut = records.map((record) =>
@@ -185,7 +185,7 @@ describe('the macro', () => {
     expect(screen.queryByText(words.headlines['no-alarms']())).toBeNull();
   });
 
-  test('takes names for text and keeps long reasons folded', async () => {
+  test('renders names as text and folds long reasons', async () => {
     const name = '<img src=x onerror=alert(1)>\u202Egnp.exe';
     const reason = 'Threshold Crossed: '.repeat(20);
     fakeContext({ config: one });

@@ -44,7 +44,7 @@ test.each<[string, number, View, number]>([
   expect(failuresAfter(before, live(settled))).toBe(after);
 });
 
-test('before the first answer there is no failure', () => {
+test('no failure counts before the first answer', () => {
   expect(failuresAfter(3, fresh({ sources, query: {} }))).toBe(0);
 });
 

@@ -24,7 +24,7 @@ function show(stored: object, reply: (call: Call) => Reply): Call[] {
   return calls;
 }
 
-test('an empty answer to "firing only" says what was not asked', async () => {
+test('an empty answer to "firing only" names what the query left out', async () => {
   show({ ...one, query: { firingOnly: true } }, () => ({
     status: 200,
     body: inline('eu-central-1'),
@@ -35,7 +35,7 @@ test('an empty answer to "firing only" says what was not asked', async () => {
 });
 
 test.each(['table', 'strip', 'badge'])(
-  'an empty %s names every filter that was asked with',
+  'an empty %s names every filter of the query',
   async (layout) => {
     const query = { firingOnly: true, kinds: ['log'] };
     const calls = show({ ...one, layout, namePrefix: 'zzz', query }, ({ body }) =>
@@ -57,7 +57,7 @@ test.each(['table', 'strip', 'badge'])(
 );
 
 test.each(['table', 'cards', 'strip', 'badge'])(
-  'a %s in which all is well says that it was narrowed',
+  'a %s in which all is OK names its filters',
   async (layout) => {
     const fine = {
       status: 200,

@@ -16,7 +16,7 @@ test.each<[Query, string]>([
     'one of 2 exact names; actions that begin with “arn:aws:sns:”',
   ],
   [{ namePrefix: 'a-', firingOnly }, 'names that begin with “a-”; only those in alarm'],
-])('%j leaves out all but: %s', (query, words) => {
+])('%j selects only: %s', (query, words) => {
   expect(filterWords(query)).toBe(words);
 });
 
@@ -32,7 +32,7 @@ test.each<[Query, string]>([
     { firingOnly, names: ['x'], kinds: ['metric', 'log'], actionPrefix: 'arn:aws:sns:' },
     'No firing alarm matches: the name “x”; only metric and log alarms; actions that begin with “arn:aws:sns:”. Whether such alarms exist here was not asked.',
   ],
-])('where nothing comes for %j: %s', (query, words) => {
+])('an empty answer to %j: %s', (query, words) => {
   expect(emptyWords(query, {})).toBe(words);
 });
 
@@ -47,13 +47,13 @@ const header: SourceRecord = {
   namePrefix: 'pay-',
 };
 
-test('a fence of one prefix counts as a filter, and a prefix that was asked for is narrower', () => {
+test('a fence of one prefix is a filter, and the prefix of a query is narrower', () => {
   expect(emptyWords({}, { header })).toContain('“pay-”');
   expect(emptyWords({ firingOnly }, { header })).toContain('“pay-”');
   expect(emptyWords({ namePrefix: 'pay-a' }, { header })).toContain('“pay-a”');
 });
 
-test('a whole view says what it was narrowed to, by its author or by the fence of all its sources', () => {
+test('a view names the filters of its author and of the fence of all its sources', () => {
   const sources = ['eu-central-1', 'eu-west-1'].map((region) => ({ connection: 'c-1', region }));
   const open = begin(sources);
   const fenced = open.map((source) => ({ ...source, header }));

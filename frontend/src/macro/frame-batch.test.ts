@@ -3,7 +3,7 @@ import { frameBatch } from './frame-batch';
 
 beforeEach(() => vi.stubGlobal('cancelAnimationFrame', () => undefined));
 
-test('hands over what came within a frame, once', () => {
+test('delivers the changes of a frame once', () => {
   const frames: FrameRequestCallback[] = [];
   vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame));
   const delivered: (readonly number[])[] = [];
@@ -18,7 +18,7 @@ test('hands over what came within a frame, once', () => {
   expect(delivered).toEqual([[1, 2], [3]]);
 });
 
-test('loses nothing when the frame never comes', () => {
+test('delivers without a frame when flushed', () => {
   vi.stubGlobal('requestAnimationFrame', () => 1);
   const delivered: (readonly number[])[] = [];
   const batch = frameBatch<number>((changes) => delivered.push(changes));

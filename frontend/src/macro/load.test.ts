@@ -13,13 +13,13 @@ afterEach(testOnlyForget);
 
 const grant = { stream: 'https://backend.test/v1/stream', grant: 'sealed', records: [] };
 
-/** streamOrInline answers a view with a grant, or one source at a time when asked inline. */
+/** streamOrInline returns a grant, or one source for an inline request. */
 const streamOrInline = (call: Call): Reply =>
   call.body?.answer === 'stream'
     ? { status: 200, body: grant }
     : { status: 200, body: inline('eu-central-1', { name: 'a', kind: 'metric', state: 'OK' }) };
 
-/** load runs a view to its end and returns it. */
+/** load loads a view to its end and returns it. */
 async function load(signal = new AbortController().signal): Promise<View> {
   let view = begin(config.sources);
   const sink: Sink = {
@@ -30,7 +30,7 @@ async function load(signal = new AbortController().signal): Promise<View> {
   return finish(view);
 }
 
-/** network fakes fetch and records how it was called. */
+/** network fakes fetch and records its calls. */
 function network(
   answer: () => Promise<Response>,
 ): { url: unknown; init: RequestInit | undefined }[] {
@@ -44,7 +44,7 @@ function network(
 
 const statuses = (view: View): string[] => view.map(({ status }) => status);
 
-test('a container is asked for each source by itself, and never for a stream', async () => {
+test('a container gets one call per source, and never streams', async () => {
   document.documentElement.dataset.target = 'container';
   const asked = fakeBackend(streamOrInline);
   expect(statuses(await load())).toEqual(['answered', 'answered']);
@@ -55,7 +55,7 @@ test('a container is asked for each source by itself, and never for a stream', a
 });
 
 describe('a view that streams', () => {
-  test('asks once through the bridge, then trades the grant without credentials or preflight', async () => {
+  test('makes one bridge call, then uses the grant without credentials or preflight', async () => {
     const asked = fakeBackend(streamOrInline);
     const fetched = network(() => Promise.resolve(new Response(golden('two-sources'))));
     expect(statuses(await load())).toEqual(['answered', 'answered']);
@@ -85,7 +85,7 @@ describe('a view that streams', () => {
     ['cut within a line', golden('two-sources').slice(0, -20)],
     ['with a line that is no record', golden('two-sources').replace('"count":1', '"count":"one"')],
     ['that is empty', ''],
-  ])('%s is incomplete and is not asked for again', async (_, body) => {
+  ])('%s is incomplete and not requested again', async (_, body) => {
     const asked = fakeBackend(streamOrInline);
     network(() => Promise.resolve(new Response(body)));
     expect(statuses(await load()).some((status) => status !== 'answered')).toBe(true);
@@ -97,7 +97,7 @@ describe('a stream that cannot be opened', () => {
   test.each<[string, () => Promise<Response>]>([
     ['network, CORS or CSP', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['a refused grant', () => Promise.resolve(new Response('{}', { status: 403 }))],
-  ])('%s: each source is asked for inline, and the tab remembers', async (_, answer) => {
+  ])('%s: one inline call per source, and the tab remembers', async (_, answer) => {
     const asked = fakeBackend(streamOrInline);
     const fetched = network(answer);
     expect(statuses(await load())).toEqual(['answered', 'answered']);
@@ -111,7 +111,7 @@ describe('a stream that cannot be opened', () => {
     expect(fetched).toHaveLength(1);
   });
 
-  test('does not ask again for a source whose failure is known', async () => {
+  test('does not request a failed source again', async () => {
     const gone = {
       type: 'error',
       source: 0,
@@ -127,7 +127,7 @@ describe('a stream that cannot be opened', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is no refusal when the view was abandoned meanwhile', async () => {
+  test('is no refusal after the view was aborted', async () => {
     const asked = fakeBackend(streamOrInline);
     const controller = new AbortController();
     network(() => {
@@ -139,7 +139,7 @@ describe('a stream that cannot be opened', () => {
     expect(streamsRefused()).toBe(false);
   });
 
-  test('keeps a refused source to itself', async () => {
+  test('limits a refusal to its source', async () => {
     fakeBackend((call) => {
       if (call.body?.answer === 'stream') return { status: 200, body: grant };
       const second = JSON.stringify(call.body?.sources).includes('us-east-1');
@@ -166,7 +166,7 @@ describe('a stream that cannot be opened', () => {
 });
 
 describe('a view', () => {
-  test('answered inline is complete without a stream', async () => {
+  test('with an inline answer is complete without a stream', async () => {
     fakeBackend(() => ({ status: 200, body: { records: records('one-fails') } }));
     const fetched = network(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(statuses(await load())).toEqual(['answered', 'failed']);
@@ -189,7 +189,7 @@ describe('a view', () => {
     ]);
   });
 
-  test('leaves nothing of an answer in web storage', async () => {
+  test('stores nothing of an answer in web storage', async () => {
     fakeBackend(streamOrInline);
     network(() => Promise.reject(new TypeError('Failed to fetch')));
     await load();

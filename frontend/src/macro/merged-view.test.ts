@@ -37,7 +37,7 @@ const green = take(begin(sources), [
   end,
 ]);
 
-/** believed is the verdict while `records` of a new answer have come. */
+/** believed returns the verdict during a refresh, after `records` of the new answer. */
 const believed = (records: ViewRecord[], settled = green): unknown[] => {
   const { verdict, reason, asOf } = tally(
     mergedView(take(begin(sources, settled), records), settled),
@@ -49,20 +49,20 @@ const believed = (records: ViewRecord[], settled = green): unknown[] => {
 test.each<[string, ViewRecord[], unknown[]]>([
   ['before anything has come', [], ['ok', 'all-ok', 1000]],
   ['with one begun', [header(0, 2)], ['ok', 'all-ok', 1000]],
-  ['with one in the middle, as it was', [header(0, 2), alarm(0, 'a')], ['ok', 'all-ok', 1000]],
+  ['with a partial, equal answer', [header(0, 2), alarm(0, 'a')], ['ok', 'all-ok', 1000]],
   [
-    'with one in the middle, worse',
+    'with a partial, worse answer',
     [header(0, 2), alarm(0, 'a', 'INSUFFICIENT_DATA')],
     ['blind', 'blind', 1000],
   ],
   [
-    'with one in the middle, truncated',
+    'with a partial, truncated answer',
     [header(0, 2, { truncated: true })],
     ['unknown', 'truncated', 1000],
   ],
   ['with one that fires', [header(1, 1), alarm(1, 'c', 'ALARM')], ['firing', 'firing', 1000]],
   [
-    'with one that failed',
+    'with a failed source',
     [{ type: 'error', source: 1, error: { code: 'aws_timeout', message: 'Timeout.' } }],
     ['unknown', 'no-answer', 1000],
   ],
@@ -70,7 +70,7 @@ test.each<[string, ViewRecord[], unknown[]]>([
   expect(believed(records)).toEqual(expected);
 });
 
-test('a source that has ended counts as it is now', () => {
+test('a finished source counts with its new answer', () => {
   const partly = take(begin(sources, green), [header(0, 1), alarm(0, 'a'), end], [1]);
   expect(tally(mergedView(partly, green), {})).toMatchObject({
     verdict: 'ok',
@@ -84,7 +84,7 @@ test('a source that has ended counts as it is now', () => {
   });
 });
 
-test('what ended without an answer before is not green because of the first rows of a new one', () => {
+test('an unanswered source is not green after the first rows of its new answer', () => {
   const failed = refuse(begin(sources), [0, 1], { code: 'not_found', message: 'No.' });
   expect(believed([header(0, 2), alarm(0, 'a')], failed).slice(0, 2)).toEqual([
     'unknown',
@@ -92,7 +92,7 @@ test('what ended without an answer before is not green because of the first rows
   ]);
 });
 
-test('a source that has not been there before is as it is', () => {
+test('a source without a previous answer counts with its new one', () => {
   const now = begin(sources);
   expect(mergedView(now, [])).toEqual(now);
 });

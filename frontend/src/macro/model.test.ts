@@ -65,18 +65,18 @@ describe('a view', () => {
     expect(refusalOf(view)).toBeNull();
   });
 
-  test('ignores records of sources it did not ask for', () => {
+  test('ignores records of unrequested sources', () => {
     expect(
       statuses(answered([header(7, 1), alarm(7, 'x'), header(0, 0), header(1, 0), end])),
     ).toEqual(['answered', 'answered']);
   });
 
-  test('puts the answer of a source asked for by itself where it belongs', () => {
+  test("maps a single-source answer to the source's index", () => {
     const view = receive(begin(sources), [header(0, 1), alarm(0, 'second'), end], [1]);
     expect(statuses(view)).toEqual(['waiting', 'answered']);
   });
 
-  test('keeps the old rows while it asks again, and drops them when no answer comes', () => {
+  test('keeps the old rows during a refresh, and drops them without an answer', () => {
     const old = answered([header(0, 1), alarm(0, 'old'), header(1, 0), end]);
     const again = begin(sources, old);
     expect(again[0]).toMatchObject({ status: 'waiting', items: [{ name: 'old' }] });
@@ -86,7 +86,7 @@ describe('a view', () => {
     ).toEqual(['new']);
   });
 
-  test('that was refused as a whole has one problem', () => {
+  test('refused as a whole has one problem', () => {
     expect(refusalOf(refuse(begin(sources), both, problem))).toEqual(problem);
     expect(refusalOf(refuse(begin(sources), [0], problem))).toBeNull();
   });
@@ -111,7 +111,7 @@ describe('the tally', () => {
     expect(it.total).toBe(states.length);
   });
 
-  test('is as old as its oldest source, and counts who would tell nobody', () => {
+  test('has the age of its oldest source, and counts items that notify nobody', () => {
     const silent = { name: 'b', kind: 'metric', state: 'OK', noActions: true };
     const later = { ...header(1, 1), asOf: 5 };
     const records: ViewRecord[] = [

@@ -26,12 +26,12 @@ test.each([
   ['of its connection', 1, { connection: 'Payments', place: undefined }],
   ['of its Region', 2, { connection: undefined, place: 'Europe (Frankfurt)' }],
   ['of nobody', 3, { connection: undefined, place: undefined }],
-])('a source goes by the names %s', (_, index, names) => {
+])('a source has the names %s', (_, index, names) => {
   const view = receive(begin(asked), [header], [0, 1, 2, 3]);
   expect(namesOf(view, asked[index] ?? asked[0])).toEqual(names);
 });
 
-test('a source that failed goes by the names it sent', () => {
+test('a failed source has the names in its error record', () => {
   const problem = { code: 'aws_throttled', message: 'Busy.' };
   const failure = {
     type: 'error',

@@ -46,7 +46,7 @@ const first = (view: View): SourceView => {
 
 const loaded = more(asked([], answer(1000, true, ['a', 'b'])), answer(1500, true, ['c', 'd']));
 
-test('what "more" brings is as old as the rest', () => {
+test('a further page has the age of the older part', () => {
   expect(shown(loaded)).toEqual({ a: undefined, b: undefined, c: undefined, d: undefined });
   expect(first(loaded).header).toMatchObject({ asOf: 1000, cursor: 'after 1500' });
 });
@@ -65,25 +65,25 @@ test('a refresh keeps further pages, each alarm with its own age', () => {
   expect(shown(asked(again, answer(20_000, true, ['a', 'b'])))).toMatchObject({ c: 1000, d: 1000 });
 });
 
-test('an alarm that moves to the first page is new there, once', () => {
+test('an alarm that moves to the first page appears once', () => {
   const again = asked(loaded, answer(9000, true, ['a', 'c'], 'ALARM'));
   expect(shown(again)).toEqual({ a: undefined, c: undefined, d: 1000 });
 });
 
-test('what an answer announces has to come, whatever was kept', () => {
+test('an announced alarm must arrive, whatever was kept', () => {
   const records = answer(9000, true, ['a', 'b']).filter(
     (it) => it.type !== 'alarm' || it.alarm.name !== 'b',
   );
   expect(first(asked(loaded, records)).status).toBe('cut');
 });
 
-test('further pages go when AWS has no more than it answers at once', () => {
+test('further pages go when the first page is not truncated', () => {
   const again = asked(loaded, answer(9000, false, ['a']));
   expect(shown(again)).toEqual({ a: undefined });
   expect(first(again).further).toBeUndefined();
 });
 
-test('asked again, further pages are as old as the rest; at the last one, what did not come is gone', () => {
+test('reloaded pages have the new age; after the last page, missing alarms are gone', () => {
   const again = asked(loaded, answer(9000, true, ['a', 'b']));
   expect(shown(more(again, answer(9500, true, ['c', 'e'])))).toEqual({
     a: undefined,
@@ -99,13 +99,13 @@ test('asked again, further pages are as old as the rest; at the last one, what d
   });
 });
 
-test('nothing is kept of a source that failed', () => {
+test('a failed source keeps nothing', () => {
   const failed = refuse(begin(sources, loaded), [0], { code: 'not_found', message: 'No.' });
   expect(first(failed)).toMatchObject({ items: [], further: undefined });
   expect(shown(asked(failed, answer(9000, true, ['a'])))).toEqual({ a: undefined });
 });
 
-test('an older row says its age and is not green', () => {
+test('an older row shows its age and is not green', () => {
   const view = asked(loaded, answer(9000, true, ['a', 'b']));
   const rows = rowsOf({ ...fresh({ sources, query: {} }), view });
   expect(rows.map((row) => [row.item.name, row.olderAsOf, lookOfRow(row).tone])).toEqual([

@@ -44,7 +44,7 @@ export function rowsOf({ view, changes }: Live): Row[] {
   return rows.sort((a, b) => byUrgency(a.item, b.item));
 }
 
-/** The age at which a state is chronic, and says little about the present. */
+/** The age of a chronic state, which says little about the present. */
 const CHRONIC_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** remarksOn lists the remarks on the item of a row. Those of the provider come first. */

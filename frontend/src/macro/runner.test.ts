@@ -42,7 +42,7 @@ const names = (live: Live): string[] =>
   live.view.flatMap(({ items }) => items.map(({ name }) => name));
 
 describe('more', () => {
-  test('asks with the cursor alone, and puts the rest behind', async () => {
+  test("requests the cursor's source alone, and appends the page", async () => {
     const it = harness((call) =>
       cursorIn(call) ? page(undefined, alarm('a'), alarm('b')) : page('next', alarm('a')),
     );
@@ -71,7 +71,7 @@ describe('more', () => {
       'breaks off',
       { status: 200, body: { records: inline('eu-central-1', alarm('b')).records.slice(0, 1) } },
     ],
-  ])('leaves what was there when it %s, still cut, and can be tried again', async (_, reply) => {
+  ])('keeps the items when it %s, still truncated, and can be retried', async (_, reply) => {
     const it = harness((call) => (cursorIn(call) ? reply : page('next', alarm('a'))));
     it.runner.refresh();
     await done(it.live);
@@ -87,7 +87,7 @@ describe('more', () => {
   });
 });
 
-test('a source is retried by itself; the other stays as it was', async () => {
+test('a retry reloads one source and keeps the other', async () => {
   let busy = true;
   const end = { type: 'end', requestId: 'r' };
   const it = harness(({ body }) => {
@@ -111,7 +111,7 @@ test('a source is retried by itself; the other stays as it was', async () => {
   expect(names(it.live())).toEqual(['recovered', 'well']);
 });
 
-test('what changed between two answers is told once', async () => {
+test('changes between two answers are reported once', async () => {
   const answers = [
     [alarm('a'), alarm('b')],
     [alarm('a', 'ALARM'), alarm('b'), alarm('c')],
@@ -127,7 +127,7 @@ test('what changed between two answers is told once', async () => {
   expect(changes).toEqual([{}, { '0 metric a': 'OK', '0 metric c': '' }, {}]);
 });
 
-test('a refusal on the way costs no call', async () => {
+test('a refusal before the provider costs no call', async () => {
   const it = harness(() => ({
     status: 404,
     body: { error: { code: 'not_found', message: 'No.' } },

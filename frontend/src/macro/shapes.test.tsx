@@ -40,7 +40,7 @@ describe('every shape shows the same view', () => {
     expect(screen.getByText(words.wouldNotPage(1, 2))).toBeTruthy();
   });
 
-  test('strip: one line, with the names of what fires', async () => {
+  test('strip: one line, with the names of firing alarms', async () => {
     show({ ...one, layout: 'strip' });
     expect(await screen.findByText('1 in alarm')).toBeTruthy();
     expect(screen.getByText('a')).toBeTruthy();
@@ -65,7 +65,7 @@ describe('every shape shows the same view', () => {
 });
 
 describe('a reader', () => {
-  test('may ask without the filter of the author, and go back', async () => {
+  test("can load without the author's filter, and restore it", async () => {
     const calls = show({ ...one, namePrefix: 'zzz' }, ({ body }) =>
       body?.query ? { status: 200, body: inline('eu-central-1') } : answered,
     );
@@ -80,7 +80,7 @@ describe('a reader', () => {
     ]);
   });
 
-  test('learns which of the names do not exist, and never sees green', async () => {
+  test('sees which names do not exist, and never green', async () => {
     show({ ...one, query: { names: ['b', 'nope'] } }, () => ({
       status: 200,
       body: inline('eu-central-1', ...alarms.slice(1)),
@@ -90,7 +90,7 @@ describe('a reader', () => {
     expect(document.querySelector('[data-verdict]')?.getAttribute('data-verdict')).toBe('unknown');
   });
 
-  test('follows safe links alone, through the platform', async () => {
+  test('opens only safe links, through the platform', async () => {
     show(one);
     const link = await screen.findByRole('link', { name: 'https://wiki.test/a' });
     expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow');
@@ -99,7 +99,7 @@ describe('a reader', () => {
     expect(router.open).toHaveBeenCalledWith('https://wiki.test/a');
   });
 
-  test('sees what changed since the refresh before, once', async () => {
+  test('sees the changes since the last refresh, once', async () => {
     const states = ['OK', 'ALARM', 'ALARM'];
     show({ ...one, refresh: 60 }, () => ({
       status: 200,
@@ -116,7 +116,7 @@ describe('a reader', () => {
     expect(auto.matches(':checked')).toBe(false);
   });
 
-  test('takes away what is shown', async () => {
+  test('copies the visible rows', async () => {
     show(one);
     const user = userEvent.setup();
     await user.click(await screen.findByRole('button', { name: words.tools.csv }));
@@ -170,7 +170,7 @@ describe('a pasted address', () => {
     return calls;
   }
 
-  test('is a macro at once, on the only connection that has its Region', async () => {
+  test('becomes a macro at once, on the only connection with its Region', async () => {
     const calls = await paste(connection('c-1'));
     expect(await screen.findByText('1 in alarm')).toBeTruthy();
     expect(calls[1]?.body).toMatchObject({
@@ -180,7 +180,7 @@ describe('a pasted address', () => {
     expect(events.on).toHaveBeenCalled();
   });
 
-  test('is for the author to place where several connections have it', async () => {
+  test('waits for the author if several connections have its Region', async () => {
     const calls = await paste(connection('c-1'), connection('c-2'));
     expect(await screen.findByText(words.linked.title)).toBeTruthy();
     expect(calls).toHaveLength(1);

@@ -19,13 +19,13 @@ function show(stored: object, body: { records: object[] }): void {
 }
 
 describe('a strip and a badge', () => {
-  /** visibleText is all that a shape says in words, where one points at it too. */
+  /** visibleText returns the text of a layout, tooltip included. */
   const visibleText = (): string => {
     const title = document.querySelector('button[data-verdict]')?.getAttribute('title') ?? '';
     return `${document.body.textContent} ${title}`;
   };
 
-  test.each(['strip', 'badge'])('say how many would not page you: a %s', async (layout) => {
+  test.each(['strip', 'badge'])('show how many alarms would not page: a %s', async (layout) => {
     const silent = { name: 'b', kind: 'metric', state: 'OK', noActions: true };
     show(
       { ...one, layout },
@@ -35,7 +35,7 @@ describe('a strip and a badge', () => {
     expect(visibleText()).toContain(words.wouldNotPage(1, 2));
   });
 
-  test.each(['strip', 'badge'])('say why the first source failed: a %s', async (layout) => {
+  test.each(['strip', 'badge'])('show why the first source failed: a %s', async (layout) => {
     const failed = [0, 1].map((source) => {
       return {
         type: 'error',
@@ -48,7 +48,7 @@ describe('a strip and a badge', () => {
     expect(visibleText()).not.toContain('Timeout 1.');
   });
 
-  test.each(['strip', 'badge'])('say nothing of either where all is well: a %s', async (layout) => {
+  test.each(['strip', 'badge'])('show neither if all is OK: a %s', async (layout) => {
     const fine = inline('eu-central-1', { name: 'a', kind: 'metric', state: 'OK' });
     show({ ...one, layout }, fine);
     await screen.findByText(words.headlines['all-ok'](1));

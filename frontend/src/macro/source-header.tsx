@@ -7,7 +7,7 @@ import styles from './source-header.module.css';
 import { placeOf } from '../wire/macro-config';
 import type { SourceView } from './view';
 
-/** SourceHeader names a source and says how old its answer is. */
+/** SourceHeader shows the name of a source and the age of its answer. */
 export function SourceHeader(props: { source: SourceView; names: Names }): ReactElement {
   const { asked, header, items, status } = props.source;
   const { names } = props;

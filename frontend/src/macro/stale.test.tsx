@@ -14,7 +14,7 @@ const fine = (region: string): Reply => ({
   body: inline(region, { name: 'a', kind: 'metric', state: 'OK' }),
 });
 
-// The answers are young, or none of them would be green anyway.
+// The clock is close to the answers' time, or none would be green.
 beforeEach(
   () => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-21T10:00:00Z') }),
 );
@@ -24,15 +24,15 @@ afterEach(() => {
 });
 
 /**
- * refreshed shows two sources that are well, and asks again. It returns how each source answers
- * then.
+ * refreshed shows two OK sources and starts a refresh. It returns, per source, the function that
+ * answers the refresh.
  */
 async function refreshed(
   layout = 'strip',
   before = fine('eu-central-1'),
   headline = words.headlines['all-ok'](2),
 ): Promise<((reply: Reply) => void)[]> {
-  // Each source is asked for by itself.
+  // One call per source.
   rememberRefusal();
   const answers: ((reply: Reply) => void)[] = [];
   const calls = fakeBackend(() =>
@@ -51,7 +51,7 @@ const tone = (): string | undefined =>
 const shown = (): string | undefined =>
   document.querySelector<HTMLElement>('[data-verdict]')?.dataset.verdict;
 
-test('while all is asked again, what was known stays', async () => {
+test('a refresh keeps the previous verdict', async () => {
   const [first] = await refreshed();
   expect(shown()).toBe('ok');
   await act(() => Promise.resolve(first?.(fine('eu-central-1'))));
@@ -60,7 +60,7 @@ test('while all is asked again, what was known stays', async () => {
 });
 
 test.each(['strip', 'table', 'cards'])(
-  'green goes neutral in a %s while all is asked again',
+  'green turns neutral in a %s during a refresh',
   async (layout) => {
     const answers = await refreshed(layout);
     expect(tone()).toBe('neutral');
@@ -73,14 +73,14 @@ test.each(['strip', 'table', 'cards'])(
 );
 
 test.each(['strip', 'table', 'cards'])(
-  'what fires looks no less in a %s meanwhile',
+  'a firing %s keeps its look during a refresh',
   async (layout) => {
     await refreshed(layout, answerOf({ state: 'ALARM' }), words.headlines.firing(2));
     expect([shown(), tone()]).toEqual(['firing', 'danger']);
   },
 );
 
-/** answerOf is an answer of one alarm, with something changed in its source record. */
+/** answerOf returns an answer of one alarm, with changes to its source record. */
 const answerOf = (alarm: object, changed: object = {}): Reply => {
   const [header, ...rest] = inline('eu-central-1', {
     name: 'a',
@@ -98,18 +98,15 @@ test.each<[string, Reply, string]>([
   ['was cut short now', answerOf({}, { count: 2 }), 'unknown'],
   ['has an unknown state now', answerOf({ state: 'SNOOZED' }), 'unknown'],
   ['fires now', answerOf({ state: 'ALARM' }), 'firing'],
-])(
-  'a source that %s counts at once, before the slowest has answered',
-  async (_, reply, verdict) => {
-    const [first, second] = await refreshed();
-    await act(() => Promise.resolve(first?.(reply)));
-    await expect.poll(shown).toBe(verdict);
-    expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
-    await act(() => Promise.resolve(second?.(fine('us-east-1'))));
-    await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
-    expect(shown()).toBe(verdict);
-  },
-);
+])('a source that %s counts before the slowest has answered', async (_, reply, verdict) => {
+  const [first, second] = await refreshed();
+  await act(() => Promise.resolve(first?.(reply)));
+  await expect.poll(shown).toBe(verdict);
+  expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
+  await act(() => Promise.resolve(second?.(fine('us-east-1'))));
+  await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
+  expect(shown()).toBe(verdict);
+});
 
 const error = { code: 'aws_alarms_denied', message: 'No.' };
 test.each<[string, Reply]>([
@@ -127,7 +124,7 @@ test.each<[string, Reply]>([
   ],
   ['was refused', { status: 404, body: { error } }],
 ])(
-  'a source that %s is not hidden behind what was known until the slowest has answered',
+  'a source that %s is not hidden by its previous answer until the slowest has answered',
   async (_, reply) => {
     const [first, second] = await refreshed();
     await act(() => Promise.resolve(first?.(reply)));

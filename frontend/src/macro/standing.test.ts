@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { looks } from './looks';
 import { byUrgency, type Ranked, type Standing } from './standing';
 
-test('only a plain OK looks green, and every standing has a shape of its own', () => {
+test('only a plain OK is green, and every standing has a distinct shape', () => {
   const green = Object.entries(looks).filter(([, { tone }]) => tone === 'success');
   expect(green.map(([standing]) => standing)).toEqual(['ok']);
   expect(new Set(Object.values(looks).map(({ shape }) => shape)).size).toBe(
@@ -16,7 +16,7 @@ const ranked = (name: string, standing: Standing, since?: number): Ranked => ({
   since,
 });
 
-test('what fires comes first, then what cannot be trusted, then OK; the latest change first', () => {
+test('firing first, then untrusted, then OK; the latest change first', () => {
   const items = [
     ranked('ok-old', 'ok', 1),
     ranked('ok-b', 'ok'),

@@ -28,7 +28,7 @@ function hide(hidden: boolean): void {
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-test('refreshes when the time has come, and not while an answer is on its way', () => {
+test('refreshes at the interval, and not during a load', () => {
   const { rerender } = renderHook(({ it }) => useAutoRefresh(it, 30_000), {
     initialProps: { it: settled() },
   });
@@ -41,14 +41,14 @@ test('refreshes when the time has come, and not while an answer is on its way', 
   expect(refresh).toHaveBeenCalledTimes(1);
 });
 
-test('rests while the tab is hidden', () => {
+test('pauses while the tab is hidden', () => {
   hide(true);
   renderHook(() => useAutoRefresh(settled(), 30_000));
   vi.advanceTimersByTime(300_000);
   expect(refresh).not.toHaveBeenCalled();
 });
 
-test('goes on at once when the tab is shown again and the time has come', () => {
+test('refreshes at once when the tab is visible again after the interval', () => {
   const it = settled();
   renderHook(() => useAutoRefresh(it, 30_000));
   hide(true);
@@ -59,13 +59,13 @@ test('goes on at once when the tab is shown again and the time has come', () => 
   expect(refresh).toHaveBeenCalledTimes(1);
 });
 
-test('is off when nobody asked for it', () => {
+test('is off with an interval of 0', () => {
   renderHook(() => useAutoRefresh(settled(), 0));
   vi.advanceTimersByTime(3_000_000);
   expect(refresh).not.toHaveBeenCalled();
 });
 
-test('slows down while nothing answers, and is back at its pace after a success', () => {
+test('backs off while no source answers, and resets after a success', () => {
   const { rerender } = renderHook(({ it }) => useAutoRefresh(it, 30_000), {
     initialProps: { it: settled('refused') },
   });

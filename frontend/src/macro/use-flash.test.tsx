@@ -14,7 +14,7 @@ const live = (settledAt: number, changes: Live['changes'] = changed): Live => ({
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** watch shows one view after another. It returns how the highlight stands. */
+/** watch renders one view after another. It returns the phase of the highlight. */
 function watch(first: Live): { flash: () => Flash; show: (next: Live) => void } {
   const { result, rerender } = renderHook(({ it }) => useFlash(it), {
     initialProps: { it: first },
@@ -24,7 +24,7 @@ function watch(first: Live): { flash: () => Flash; show: (next: Live) => void } 
 
 const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms));
 
-test('what a refresh has changed lights up, fades, and is over', () => {
+test('the changes of a refresh light up and fade', () => {
   const it = watch(live(1000, new Map()));
   expect(it.flash()).toBe('over');
   it.show(live(2000));
@@ -35,7 +35,7 @@ test('what a refresh has changed lights up, fades, and is over', () => {
   expect(it.flash()).toBe('over');
 });
 
-test('the same refresh lights nothing up again, and the next one does', () => {
+test('a refresh lights up once, and the next one again', () => {
   const it = watch(live(1000, new Map()));
   it.show(live(2000));
   pass(500);
@@ -48,7 +48,7 @@ test('the same refresh lights nothing up again, and the next one does', () => {
   expect(it.flash()).toBe('over');
 });
 
-test('a change right after a change lights up anew', () => {
+test('a change right after a change lights up again', () => {
   const it = watch(live(1000, new Map()));
   it.show(live(2000));
   pass(500);
@@ -59,7 +59,7 @@ test('a change right after a change lights up anew', () => {
 test.each([
   ['at once', live(1000)],
   ['a moment later', live(0, new Map())],
-])('what had changed before this macro was there does not light up: told %s', (_, first) => {
+])('changes from before this macro joined do not light up: received %s', (_, first) => {
   const it = watch(first);
   it.show(live(1000));
   expect(it.flash()).toBe('over');

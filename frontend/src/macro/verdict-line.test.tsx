@@ -17,7 +17,7 @@ afterEach(() => void vi.useRealTimers());
 test.each([
   { state: 'OK', young: 'success', old: 'neutral' },
   { state: 'ALARM', young: 'danger', old: 'danger' },
-])('what was $state five minutes ago is $old now', ({ state, young, old }) => {
+])('the look of $state after five minutes is $old', ({ state, young, old }) => {
   const { records } = inline('eu-central-1', { name: 'a', kind: 'metric', state });
   const parsed = records.map(parseRecord).filter((record) => record !== null);
   const view = receive(begin(config.sources.slice(0, 1)), parsed, [0]);

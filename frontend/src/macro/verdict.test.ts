@@ -5,7 +5,7 @@ import { Fields } from '../wire/fields';
 import { parseQuery } from '../wire/query';
 import { judge, type Received } from './verdict';
 
-// The backend's verdict is tested with the same table.
+// The backend's test uses the same table.
 const table: unknown = JSON.parse(readFileSync('../testdata/wire/verdicts.json', 'utf8'));
 const cases = new Fields({ table }, 'file').list('table', (row) => new Fields(row, 'case'));
 
@@ -20,7 +20,7 @@ function received(value: unknown): Received {
       evaluation: alarm.optionalString('evaluation'),
       warmingUp: alarm.optionalBoolean('warmingUp'),
     });
-    // The cases name an alarm only where its name matters.
+    // The cases name an alarm only if its name matters.
     return { name: alarm.optionalString('name') ?? '', standing };
   });
   return {
@@ -32,7 +32,7 @@ function received(value: unknown): Received {
   };
 }
 
-test('there are cases', () => {
+test('the table has cases', () => {
   expect(cases.length).toBeGreaterThanOrEqual(40);
 });
 

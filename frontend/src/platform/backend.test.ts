@@ -5,7 +5,7 @@ import { text } from '../text/en';
 import { ProblemError, type Problem } from '../wire/problem';
 import { call, problemIn, withSpace } from './backend';
 
-/** reply makes the bridge answer with whatever it is given, the way containers and remotes do. */
+/** reply sets the reply of the bridge, for containers and remotes alike. */
 function reply(value: unknown): void {
   vi.mocked(invokeRemote).mockImplementation(() =>
     Promise.resolve(JSON.parse(JSON.stringify(value))),
@@ -35,7 +35,7 @@ describe('call', () => {
     expect(await call(get)).toEqual({ a: 1 });
   });
 
-  test('throws the words of the backend', async () => {
+  test('throws the problem of the backend', async () => {
     reply({ status: 403, headers: {}, body: { error: denied } });
     expect(await problemOf(call(get))).toEqual({ ...denied, field: undefined });
   });
@@ -51,7 +51,7 @@ describe('call', () => {
     ['an error without a body', { status: 500 }],
     ['an error of another shape', { status: 502, body: { message: 'Bad gateway' } }],
     ['a text that is no JSON', { status: 502, error: '<html>' }],
-  ])('%s is an answer that cannot be read', async (_, value) => {
+  ])('%s is an unreadable answer', async (_, value) => {
     reply(value);
     expect(await problemOf(call(get))).toMatchObject({
       code: 'ui_bad_answer',
@@ -66,7 +66,7 @@ describe('call', () => {
     ['TIMEOUT_ERROR', 'ui_timeout'],
     ['Remote invocation calls are rate limited at 500/25s', 'ui_rate_limited'],
     ['NetworkError when attempting to fetch https://secret.example', 'ui_unreachable'],
-  ])('the rejection "%s" becomes %s, in words of ours', async (sentence, code) => {
+  ])('the rejection "%s" becomes the local problem %s', async (sentence, code) => {
     vi.mocked(invokeRemote).mockRejectedValue(new Error(sentence));
     const problem = await problemOf(call(get));
     expect(problem.code).toBe(code);
@@ -90,7 +90,7 @@ describe('the deployment target that the page was deployed for', () => {
     ['container', true],
     ['another', false],
     [undefined, false],
-  ])('%s decides how the backend is called', async (target, service) => {
+  ])('%s selects the bridge function', async (target, service) => {
     const answer = () => Promise.resolve({ status: 200, headers: {}, body: {} });
     vi.mocked(invokeRemote).mockImplementation(answer);
     vi.mocked(invokeService).mockImplementation(answer);

@@ -7,7 +7,7 @@ test('every kind of connection that the page knows has a provider', () => {
 });
 
 test.each(['tomorrow', '', 'AWS-ROLE', 'constructor', 'unknown'])(
-  'the kind %j has none',
+  'the kind %j has no provider',
   (kind) => {
     const connection = parseKnown({ id: 'c-1', name: 'A', kind }, (_, known) => ({ kind: known }));
     expect(connection.kind).toBe('unknown');

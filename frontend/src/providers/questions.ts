@@ -1,4 +1,4 @@
-// The fields of a question, their rules and their words depend on the provider that is asked.
+// The fields of a question, their rules and their words depend on the provider.
 export {
   blankQuestion,
   prefixFrom,

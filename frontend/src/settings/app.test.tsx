@@ -12,7 +12,7 @@ const words = text.settings;
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
-/** rows are those of the list, without the titles. */
+/** rows returns the rows of the list, without the header. */
 async function rows(): Promise<HTMLElement[]> {
   return within(await screen.findByRole('table'))
     .getAllByRole('row')
@@ -25,7 +25,7 @@ const buttonsOf = (row: HTMLElement | undefined): (string | null)[] =>
     .map(({ textContent }) => textContent);
 
 describe('the settings', () => {
-  test('tell somebody who is not an admin, in the words of the backend', async () => {
+  test("show the backend's message to a reader who is not an admin", async () => {
     const error = {
       code: 'not_admin',
       message: 'Only an admin of this space can see this page.',
@@ -45,13 +45,13 @@ describe('the settings', () => {
     expect(document.activeElement).toBe(document.body);
   });
 
-  test('say which version answers', async () => {
+  test('show the version of the backend', async () => {
     settingsBackend();
     render(<App />);
     expect((await screen.findByRole('contentinfo')).textContent).toBe(words.version('1.4.0'));
   });
 
-  test('of a space with connections begin with the list, and open the guide on request', async () => {
+  test('of a space with connections show the list, and the guide on request', async () => {
     settingsBackend();
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: words.connections.add }));
@@ -66,7 +66,7 @@ describe('the settings', () => {
     ['aws-us-gov', words.partition['aws-us-gov']],
     ['aws-cn', words.partition['aws-cn']],
     ['aws-iso', words.partition.other('aws-iso')],
-  ])('say that they are of the partition %s', async (partition, sentence) => {
+  ])('name the partition %s', async (partition, sentence) => {
     settingsBackend({ settings: { ...wireSettings, partition } });
     render(<App />);
     expect(await screen.findByText(sentence)).toBeTruthy();
@@ -74,7 +74,7 @@ describe('the settings', () => {
 });
 
 describe('the list', () => {
-  test('shows what each connection reaches and may do; one that was interrupted can only be removed', async () => {
+  test('shows the access and actions of each connection; a pending one has only removal', async () => {
     settingsBackend();
     render(<App />);
     const [first, second, third] = await rows();
@@ -90,7 +90,7 @@ describe('the list', () => {
     expect(buttonsOf(third)).toEqual(['Test', 'Edit', 'Remove']);
   });
 
-  test('says how the last test ended', async () => {
+  test('shows the outcome of the last test', async () => {
     const result = { step: 'alarms', region: 'eu-central-1', outcome: 'inconclusive' };
     const test = {
       at: new Date().toISOString(),
@@ -114,7 +114,7 @@ describe('the list', () => {
     expect(second?.textContent).toContain('Europe (Frankfurt)');
   });
 
-  test('says which connections were not tested', async () => {
+  test('marks untested connections', async () => {
     settingsBackend();
     render(<App />);
     expect(
@@ -124,7 +124,7 @@ describe('the list', () => {
 });
 
 describe('removing a connection', () => {
-  test('asks first, and says what is erased', async () => {
+  test('asks for confirmation, and lists what is erased', async () => {
     const calls = settingsBackend();
     render(<App />);
     await userEvent.click(
@@ -144,7 +144,7 @@ describe('removing a connection', () => {
     expect(paths(calls)).toContain('DELETE /v1/connections/c-1?spaceId=42');
   });
 
-  test('of keys says that the keys are erased', async () => {
+  test('with keys lists the keys as erased', async () => {
     settingsBackend();
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'Remove Old keys' }));
@@ -153,7 +153,7 @@ describe('removing a connection', () => {
     expect(await screen.findByText(/its access key, its settings/)).toBeTruthy();
   });
 
-  test('that was the last one moves to the guide', async () => {
+  test('that is the last one moves to the guide', async () => {
     let removed = false;
     settingsBackend({
       refuse: ({ method }) => {
@@ -171,7 +171,7 @@ describe('removing a connection', () => {
     expect(document.activeElement?.textContent).toBe(words.guide.title);
   });
 
-  test('leaves it when it could not be removed', async () => {
+  test('keeps it after a failed removal', async () => {
     const error = { code: 'store_unavailable', message: 'The store does not answer.' };
     settingsBackend({
       refuse: ({ method }) => (method === 'DELETE' ? { status: 503, body: { error } } : undefined),

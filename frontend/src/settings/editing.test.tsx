@@ -18,7 +18,7 @@ async function edit(name: string): Promise<UserEvent> {
   return user;
 }
 
-test('a name and a fence are saved at once', async () => {
+test('a name and a fence are saved without a test', async () => {
   const calls = settingsBackend();
   const user = await edit('Payments production');
   await user.type(screen.getByLabelText(form.name), ' EU');
@@ -37,7 +37,7 @@ test('a name and a fence are saved at once', async () => {
   });
 });
 
-test('another role is tested first, as the connection would be', async () => {
+test('another role is tested first, with the unsaved changes', async () => {
   const calls = settingsBackend();
   const user = await edit('Payments production');
   await user.type(screen.getByLabelText(form.name), ' EU');
@@ -59,7 +59,7 @@ test('another role is tested first, as the connection would be', async () => {
   expect(patch?.body?.proof).toMatch(/composites$/);
 });
 
-test('a Region less is tested, and what it breaks is said', async () => {
+test('a removed Region requires a test and shows a warning', async () => {
   settingsBackend();
   const user = await edit('Payments production');
   await user.type(screen.getByLabelText(form.regions), '{Backspace}');
@@ -67,7 +67,7 @@ test('a Region less is tested, and what it breaks is said', async () => {
   expect(isDisabled(form.save)).toBe(true);
 });
 
-test('a narrower fence says what it breaks', async () => {
+test('a narrower fence shows a warning', async () => {
   settingsBackend();
   const user = await edit('Payments production');
   await user.type(screen.getByLabelText(form.prefixes), 'eu');
@@ -93,7 +93,7 @@ test('keys are rotated in place', async () => {
   });
 });
 
-test('leaving goes back to the button that opened it', async () => {
+test('closing returns the focus to the button that opened it', async () => {
   settingsBackend();
   const user = await edit('Old keys');
   await user.click(button(form.cancel));

@@ -64,7 +64,7 @@ describe('linking an account', () => {
     expect(document.activeElement).toBe(button(words.connections.add));
   });
 
-  test('says in words what each step proved', async () => {
+  test('describes what each step proved', async () => {
     settingsBackend({
       steps: {
         'alarms eu-central-1': { alarms: 0, namePrefix: 'a-' },
@@ -90,7 +90,7 @@ describe('linking an account', () => {
     }
   });
 
-  test('keeps the proof through another name and fence, and forgets it with the role', async () => {
+  test('keeps the proof after a change of name or fence, and drops it with the role', async () => {
     settingsBackend();
     render(<App />);
     const user = await fillForm();
@@ -113,7 +113,7 @@ describe('linking an account', () => {
       'the kind',
       (user) => user.click(screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`))),
     ],
-  ])('forgets the proof with %s', async (_, change) => {
+  ])('drops the proof after a change of %s', async (_, change) => {
     settingsBackend();
     render(<App />);
     const user = await fillForm();
@@ -123,7 +123,7 @@ describe('linking an account', () => {
     expect(isDisabled(form.saveNew)).toBe(true);
   });
 
-  test('stops at a step that fails, says why, and moves there', async () => {
+  test('stops at a failed step, shows why, and focuses it', async () => {
     const calls = settingsBackend({ steps: { assume: failed(denied) } });
     render(<App />);
     const user = await fillForm();
@@ -144,7 +144,7 @@ describe('linking an account', () => {
     expect(document.activeElement?.contains(screen.getByText(testing.failed))).toBe(true);
   });
 
-  test('names what is missing and asks nobody', async () => {
+  test('shows the missing fields and makes no call', async () => {
     const calls = settingsBackend({ settings: emptySettings });
     render(<App />);
     await screen.findByText(words.guide.intro);
@@ -154,7 +154,7 @@ describe('linking an account', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('asks for a name before it saves', async () => {
+  test('requires a name before saving', async () => {
     const calls = settingsBackend();
     render(<App />);
     const user = await fillForm();

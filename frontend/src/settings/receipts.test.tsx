@@ -16,10 +16,7 @@ interface File {
   text: string;
 }
 
-/**
- * downloads collects what the page hands to the browser: jsdom has neither blob addresses nor
- * downloads.
- */
+/** downloads records the downloaded files: jsdom has neither blob URLs nor downloads. */
 function downloads(): File[] {
   const files: File[] = [];
   let text = '';
@@ -40,7 +37,7 @@ function downloads(): File[] {
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
 describe('a receipt', () => {
-  test('of a test is downloaded as it came', async () => {
+  test('of a test is downloaded unchanged', async () => {
     const files = downloads();
     const calls = settingsBackend();
     render(<App />);
@@ -54,7 +51,7 @@ describe('a receipt', () => {
     });
   });
 
-  test('that is not to be had is explained', async () => {
+  test('that is not available shows its error', async () => {
     const error = { code: 'no_receipt', message: 'There is no receipt.', hint: 'Test it.' };
     settingsBackend({
       refuse: ({ path }) =>
@@ -65,7 +62,7 @@ describe('a receipt', () => {
     expect(await screen.findByText(error.message)).toBeTruthy();
   });
 
-  test('is not offered where the operator signs none', async () => {
+  test('is not available if the operator signs none', async () => {
     settingsBackend({ settings: { ...wireSettings, receipts: false } });
     render(<App />);
     await screen.findByRole('table');
@@ -87,7 +84,7 @@ describe('a receipt', () => {
     expect(document.activeElement).toBe(button(words.connections.add));
   });
 
-  test('of a removal is offered with the news', async () => {
+  test('of a removal is available with the news', async () => {
     const files = downloads();
     settingsBackend();
     render(<App />);

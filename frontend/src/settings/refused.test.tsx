@@ -33,7 +33,7 @@ describe('a connection that the backend refuses', () => {
   test('puts what a test refuses on its field too', async () => {
     const error = {
       code: 'invalid_request',
-      message: 'That role is ours.',
+      message: 'That role belongs to Pagewatch.',
       field: 'connection.roleArn',
     };
     settingsBackend({
@@ -47,7 +47,7 @@ describe('a connection that the backend refuses', () => {
   });
 
   test.each(['proof_required', 'proof_invalid'])(
-    'offers to test again on %s and loses nothing',
+    'offers to test again on %s and keeps the input',
     async (code) => {
       const error = { code, message: 'The test is too old.' };
       const calls = settingsBackend({

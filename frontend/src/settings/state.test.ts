@@ -23,7 +23,7 @@ test('one panel is open at a time', () => {
   });
 });
 
-test('news stays until something else is done, and over the closing of a panel', () => {
+test('news stays until the next action, and after closing a panel', () => {
   const reported = after({ type: 'reported', news: saved });
   expect(reported.news).toBe(saved);
   expect(reduce(reported, { type: 'closed' }).news).toBe(saved);
@@ -47,7 +47,7 @@ test('a removal without a receipt is news like any other', () => {
   expect(after({ type: 'reported', news })).toMatchObject({ news, kept: [] });
 });
 
-test('the question about a change to the space leaves the open panel alone', () => {
+test('confirming a change to the space keeps the open panel', () => {
   const open = { what: 'add' } as const;
   const asking = after({ type: 'opened', open }, { type: 'asked' });
   expect(asking).toMatchObject({ open, confirming: true });

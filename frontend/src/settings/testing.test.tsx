@@ -20,14 +20,14 @@ const throttled = { code: 'aws_throttled', message: 'AWS is busy.' };
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
-/** testPayments tests the first connection as it is saved. */
+/** testPayments starts the test of the first connection. */
 async function testPayments(): Promise<void> {
   render(<App />);
   await userEvent.click(await screen.findByRole('button', { name: 'Test Payments production' }));
 }
 
 describe('the test of a saved connection', () => {
-  test('asks for it by its id alone, and reads the list again', async () => {
+  test('sends only its id, and reloads the list', async () => {
     const calls = settingsBackend();
     await testPayments();
     await screen.findByText(testing.passed['aws-role']);
@@ -46,7 +46,7 @@ describe('the test of a saved connection', () => {
     expect(asked(calls)).toEqual(['principal', 'assume', 'principal', 'assume']);
   });
 
-  test('goes on after a step that could not be asked', async () => {
+  test('resumes after an inconclusive step', async () => {
     const steps: Record<string, object> = {
       'refuse-random': { outcome: 'inconclusive', error: throttled },
     };
@@ -66,7 +66,7 @@ describe('the test of a saved connection', () => {
     ]);
   });
 
-  test('says what the trust policy gets wrong, and how it should read', async () => {
+  test('shows the error in the trust policy and its correction', async () => {
     const calls = settingsBackend({
       steps: { 'refuse-foreign': failed(accepted), 'refuse-sibling': failed(accepted) },
     });
@@ -80,7 +80,7 @@ describe('the test of a saved connection', () => {
     expect(asked(calls)).not.toContain('alarms eu-central-1');
   });
 
-  test('reads results out, one by one', async () => {
+  test('announces results one by one', async () => {
     settingsBackend({ steps: { assume: failed(denied) } });
     await testPayments();
     await screen.findByText(testing.failed);
@@ -92,12 +92,12 @@ describe('the test of a saved connection', () => {
   });
 });
 
-describe('a role that may only need time', () => {
+describe('a new role', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
   const pass = (ms: number): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(ms));
 
-  test('is waited for with a countdown that is not read out, and can be stopped', async () => {
+  test('is retried with a countdown that is not announced, and can be stopped', async () => {
     const calls = settingsBackend({ steps: { assume: { ...failed(denied), retryAfter: 5 } } });
     render(<App />);
     await pass(0);

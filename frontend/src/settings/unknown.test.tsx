@@ -28,7 +28,7 @@ const broken = { id: 'c-8', name: 'Broken', kind: 'aws-role', status: 'ready' };
 const damaged = { id: 'c-9', name: '', kind: '', regions: [], namePrefixes: [], status: 'damaged' };
 const nameless = { kind: 'tomorrow' };
 
-test('shows a connection that the page does not know, to be removed and nothing else', async () => {
+test('shows an unknown connection that can only be removed', async () => {
   const connections = [...wireSettings.connections, tomorrow, broken, damaged, nameless];
   const calls = settingsBackend({ settings: { ...wireSettings, connections } });
   render(<App />);

@@ -22,7 +22,7 @@ test.each([
   expect(ago(now - before, now)).toBe(words);
 });
 
-// Both are evenings on the clock of this machine, whatever its time zone is.
+// Both are evenings in the local time zone of this machine.
 const evening = new Date(2026, 10, 21, 20, 5, 7).getTime();
 const later = new Date(2026, 10, 21, 21, 0).getTime();
 
@@ -30,7 +30,7 @@ test.each([
   ['en-US', /^0?8:05:07\sPM$/, /8:05\sPM$/, /^0?9:00\sPM$/],
   ['en-GB', /^20:05:07$/, /20:05$/, /^21:00$/],
   ['de', /^20:05:07$/, /20:05$/, /^21:00$/],
-])('a clock has the hours that readers of %s are used to', (locale, clock, from, to) => {
+])('the clock of %s has its 12 or 24 hours', (locale, clock, from, to) => {
   expect(clockTime(evening, locale)).toMatch(clock);
   const [begins, ends] = shortSpan(evening, later, locale);
   expect(begins).toMatch(from);

@@ -19,7 +19,7 @@ function copySelection(text: string): boolean {
   document.body.append(area);
   area.select();
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way left without the clipboard interface
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- no Clipboard API
     return document.execCommand('copy');
   } catch {
     return false;

@@ -27,7 +27,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-/** At is where a pointer event happens: on what, and where on the screen. */
+/** At is the target and the screen position of a pointer event. */
 interface At {
   on: string;
   x?: number;
@@ -42,8 +42,8 @@ function point(type: string, { on, x = 100, y = 100, button = 0, pointer = 1 }: 
 }
 
 /**
- * press presses and releases, and returns what was clicked by script: browsers dispatch their own
- * click besides.
+ * press presses and releases, and returns the controls that script clicked. Browsers dispatch their
+ * own click besides.
  */
 function press(down: At, up: At): string[] {
   point('pointerdown', down);
@@ -65,17 +65,17 @@ it.each<[string, At, At, string[]]>([
   ['its label moved under it: the browser clicks', { on: 'choice' }, { on: 'name' }, []],
   ['a checkbox moved away', { on: 'choice' }, { on: 'text' }, ['choice']],
   ['the button is disabled', { on: 'off' }, { on: 'text' }, []],
-])('clicks what was pressed, and nothing else, where %s', (_, down, up, clicked) => {
+])('clicks only the pressed control where %s', (_, down, up, clicked) => {
   expect(press(down, up)).toEqual(clicked);
 });
 
-/** arrive has a message come from another frame. */
+/** arrive delivers a message from another frame. */
 function arrive(data: unknown): void {
   frames.onmessage?.call(new BroadcastChannel('test'), new MessageEvent('message', { data }));
   vi.runAllTimers();
 }
 
-it('passes a release on that was pressed elsewhere, and no other', () => {
+it('forwards a release of a press in another frame, and no other', () => {
   point('pointerup', { on: 'text', x: 7, y: 8 });
   expect(passed).toEqual([{ screenX: 7, screenY: 8 }]);
   press({ on: 'text' }, { on: 'text' });
@@ -90,7 +90,7 @@ it.each<[string, At[], unknown, string[]]>([
   ['ends a press on text', [{ on: 'text' }], { screenX: 100, screenY: 100 }, []],
   ['is no release', [{ on: 'save' }], { screenX: '100', screenY: 100 }, []],
   ['is nothing', [{ on: 'save' }], null, []],
-])('takes a release of another frame that %s', (_, down, message, clicked) => {
+])('handles a release of another frame that %s', (_, down, message, clicked) => {
   for (const at of down) point('pointerdown', at);
   arrive(message);
   expect(clicks).toEqual(clicked);
@@ -103,7 +103,7 @@ it('clicks once a press', () => {
   expect(clicks).toEqual(['save']);
 });
 
-it('forgets a press that the platform cancels, and a control that is gone', () => {
+it('drops a press that the platform cancels, and a removed control', () => {
   point('pointerdown', { on: 'save' });
   point('pointercancel', { on: 'save' });
   expect(press({ on: 'text' }, { on: 'text' })).toEqual([]);

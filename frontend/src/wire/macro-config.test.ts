@@ -11,7 +11,7 @@ const old = {
 };
 
 describe('parseMacroConfig', () => {
-  test('reads what was stored before there was more to choose, and adds nothing to it', () => {
+  test('reads a configuration of the first version, and adds nothing to it', () => {
     expect(parseMacroConfig(old)).toEqual(old);
   });
 
@@ -33,12 +33,12 @@ describe('parseMacroConfig', () => {
     ['a grouping', { groupBy: 'mood' }],
     ['a pace', { refresh: 1 }],
     ['no refreshing', { refresh: 0 }],
-  ])('takes %s of tomorrow for what the macro does without it', (_, more) => {
+  ])('replaces an unknown %s with the default', (_, more) => {
     expect(parseMacroConfig({ ...old, ...more })).toEqual(old);
   });
 
   test.each([undefined, null, {}, { v: 1, sources: [] }])(
-    '%j is a macro nobody has configured',
+    '%j is an unconfigured macro',
     (value) => {
       expect(parseMacroConfig(value)).toBeNull();
     },
@@ -57,7 +57,7 @@ describe('parseMacroConfig', () => {
   });
 });
 
-test('names are asked for instead of a prefix, which AWS would not take with them', () => {
+test('names take precedence over a prefix: AWS refuses both together', () => {
   const config = { ...old, v: 1 as const };
   expect(queryOf(config)).toEqual({ namePrefix: 'a-' });
   expect(queryOf({ ...config, namePrefix: '' })).toEqual({});
@@ -72,7 +72,7 @@ test.each([
   [true, { names: ['x'] }],
   [true, { actionPrefix: 'arn' }],
   [true, { firingOnly: true }],
-])('narrowed is %s for %j', (narrowed, query) => {
+])('isNarrowed is %s for %j', (narrowed, query) => {
   expect(isNarrowed(query)).toBe(narrowed);
 });
 

@@ -5,8 +5,8 @@ import { readLines } from './ndjson';
 const golden = readFileSync('testdata/two-sources.ndjson');
 const expected = golden.toString('utf8').split('\n').slice(0, -1);
 
-/** cut streams bytes in chunks of one size, so that every byte is the last of a chunk once. */
-function cut(bytes: Uint8Array, size: number): ReadableStream<Uint8Array> {
+/** chunked streams bytes in chunks of one size, so that every byte is the last of a chunk once. */
+function chunked(bytes: Uint8Array, size: number): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream({
     pull(controller) {
@@ -29,9 +29,9 @@ async function all(stream: ReadableStream<Uint8Array>): Promise<string[]> {
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('readLines', () => {
-  test('gives the same lines however the bytes are cut', async () => {
+  test('yields the same lines whatever the chunks', async () => {
     for (let size = 1; size <= golden.length; size = size < 64 ? size + 1 : size * 2) {
-      expect(await all(cut(golden, size)), `chunks of ${size}`).toEqual(expected);
+      expect(await all(chunked(golden, size)), `chunks of ${size}`).toEqual(expected);
     }
   });
 
@@ -42,7 +42,7 @@ describe('readLines', () => {
     ['carriage returns', 'a\r\nb\r\n', ['a\r', 'b\r']],
     ['a letter cut in two', 'ż\n', ['ż']],
   ])('%s', async (_, text, lines) => {
-    expect(await all(cut(bytes(text), 1))).toEqual(lines);
+    expect(await all(chunked(bytes(text), 1))).toEqual(lines);
   });
 
   test('yields a line before the stream has ended', async () => {
@@ -62,7 +62,7 @@ describe('readLines', () => {
     expect(cancelled).toBe(true);
   });
 
-  test('passes on the failure of the stream', async () => {
+  test('propagates the error of the stream', async () => {
     const broken = new ReadableStream<Uint8Array>({
       start: (controller) => controller.error(new Error('reset')),
     });

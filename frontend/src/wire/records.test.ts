@@ -25,7 +25,7 @@ describe('parseRecord', () => {
     });
   });
 
-  test('reads an alarm with all that is shown of it', () => {
+  test('reads an alarm with every shown member', () => {
     const full = {
       ...alarm,
       description: 'd',
@@ -42,7 +42,7 @@ describe('parseRecord', () => {
     });
   });
 
-  test('keeps a state that is not known today', () => {
+  test('keeps an unknown state', () => {
     expect(
       parseRecord({ type: 'alarm', source: 0, alarm: { ...alarm, state: 'SNOOZED' } }),
     ).toMatchObject({
@@ -50,7 +50,7 @@ describe('parseRecord', () => {
     });
   });
 
-  test('skips a type that is not known today', () => {
+  test('skips an unknown type', () => {
     expect(parseRecord({ type: 'weather' })).toBeNull();
   });
 
@@ -173,7 +173,7 @@ describe('the whole of an alarm', () => {
     ['a spark of no time', { spark: { values: [1] } }],
     ['a rule without a state', { rule: { name: 'b' } }],
     [
-      'a rule without an end',
+      'an endless rule',
       {
         rule: Array.from({ length: 70 }).reduce((of) => ({ op: 'not', of: [of] }), { op: 'true' }),
       },

@@ -121,7 +121,7 @@ describe('settings', () => {
     });
   });
 
-  test('hold the last test of a connection, and none where there was none', () => {
+  test('have the last test of a connection, if any', () => {
     const [first, , third] = parseSettings(wireSettings).connections;
     expect(first).toMatchObject({
       test: {
@@ -179,6 +179,10 @@ describe('settings', () => {
       'a template that is no web page',
       { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } },
     ],
+    [
+      'a template in clear',
+      { ...wireSettings, setup: { ...setup, quickCreate: 'http://console.example/x' } },
+    ],
     ['no word on receipts', { ...wireSettings, receipts: undefined }],
     ['no version', { ...wireSettings, version: undefined }],
     ['no word on role names', { ...wireSettings, rolePrefix: null }],
@@ -187,16 +191,16 @@ describe('settings', () => {
   });
 });
 
-describe('what may be kept', () => {
+describe('a receipt', () => {
   const erased = { id: 'c-1', name: 'Payments', records: ['secret', 'metadata', 'test'] };
   const signature = { algorithm: 'Ed25519', key: 'k', value: 'v' };
 
-  test('a removal, signed or not', () => {
+  test('of a removal may be absent', () => {
     expect(parseRemoval({ erased })).toEqual({ name: 'Payments', records: erased.records });
     expect(parseRemoval({ erased, receipt: { a: 1 } }).receipt).toEqual({ a: 1 });
   });
 
-  test('the receipt of a test, as it came', () => {
+  test('of a test is unchanged', () => {
     const reply = { receipt: { a: [1] }, signature };
     expect(parseTestReceipt(reply)).toEqual(reply);
   });
@@ -211,7 +215,7 @@ describe('what may be kept', () => {
       () => parseTestReceipt({ receipt: {}, signature: { ...signature, value: 1 } }),
     ],
     ['no receipt', () => parseTestReceipt(null)],
-  ])('is not %s', (_, parse) => {
+  ])('is refused as %s', (_, parse) => {
     expect(parse).toThrow(ShapeError);
   });
 });

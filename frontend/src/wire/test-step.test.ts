@@ -36,7 +36,7 @@ describe('parseStepAnswer', () => {
     expect(parseStepAnswer(wire)).toMatchObject(read);
   });
 
-  test('never takes a step that did not pass for a whole proof', () => {
+  test('never counts a step that did not pass as a complete proof', () => {
     expect(parseStepAnswer({ ...last, outcome: 'failed', error }).complete).toBe(false);
   });
 
@@ -60,7 +60,7 @@ describe('parseStepAnswer', () => {
   });
 });
 
-// The file that the backend's tests write.
+// The golden file that the backend's tests write.
 const golden = fileURLToPath(new URL('../../../testdata/wire/test-steps.json', import.meta.url));
 
 test.runIf(existsSync(golden))('both sides know the same steps, in the same order', () => {

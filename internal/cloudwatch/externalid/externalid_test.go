@@ -37,7 +37,8 @@ func TestProbesDifferWhereTheyShould(t *testing.T) {
 }
 
 func TestFingerprint(t *testing.T) {
-	const want = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" // FIPS 180-2, "abc"
+	// FIPS 180-2, "abc"
+	const want = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 	if got := externalid.Fingerprint(secret.New("abc")); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

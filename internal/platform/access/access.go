@@ -1,6 +1,6 @@
-// Package access answers one question: may this person read, or administer, this space? The answer
-// is Confluence's, to the person's own token, asked anew each time. Its values are the only keys to
-// the store.
+// Package access decides whether a person may read or administer a space. It asks Confluence on
+// every call, with the person's own token. A store of connections is reached only with a right of
+// this package.
 package access
 
 import (
@@ -15,43 +15,43 @@ import (
 )
 
 var (
-	// ErrNoUser is returned for a call without a person, or one whose token did not come along:
+	// ErrNoUser is returned for a call without a signed-in user or without that user's token: from
 	// guests, visitors, events and functions.
 	ErrNoUser = errors.New("no signed-in user with a token")
-	// ErrNotVisible is returned for a space that does not exist or that this person may not see:
-	// nobody can tell which.
+	// ErrNotVisible is returned for a space that does not exist or that the person may not see.
+	// Confluence does not distinguish the two.
 	ErrNotVisible = errors.New("no such space for this user")
-	// ErrNotPlatform is returned for a lifecycle call that cannot have come from the platform
-	// alone.
+	// ErrNotPlatform is returned for a lifecycle call that a caller other than the platform could
+	// have made.
 	ErrNotPlatform = errors.New("not a call of the platform")
-	// ErrNotAdmin is returned to people who may read the space but not administer it.
+	// ErrNotAdmin is returned for a person who may read the space and not administer it.
 	ErrNotAdmin = errors.New("not an administrator of this space")
 )
 
-// Operation is one thing a person may do, as Confluence lists it.
+// Operation is one permitted operation, as Confluence lists it.
 type Operation struct {
 	Operation  string `json:"operation"`
 	TargetType string `json:"targetType"`
 }
 
-// administer is what an administrator of a space may do.
-// Source: Confluence REST API v2, GET /spaces/{id}/operations.
+// administer is the operation that an administrator of a space may perform. Source: Confluence REST
+// API v2, GET /spaces/{id}/operations.
 var administer = Operation{"administer", "space"}
 
-// Operations asks Confluence, as the person whose token it is, what they may do in a space. It
-// returns ErrNotVisible for a space they cannot see.
+// Operations lists the operations that the owner of a user token may perform in a space. It returns
+// ErrNotVisible for a space that the owner cannot see.
 type Operations interface {
 	Operations(ctx context.Context, user secret.Value, cloudID, space string) ([]Operation, error)
 }
 
-// Reader is a person who may read a space: Confluence said so a moment ago. The zero Reader opens
-// nothing.
+// Reader is the right of a person to read a space, confirmed by Confluence during the call. The
+// zero Reader gives access to nothing.
 type Reader struct {
 	caller invocation.Caller
 	space  string
 }
 
-// Admin is a person who may administer a space.
+// Admin is the right of a person to administer a space.
 type Admin struct{ reader Reader }
 
 // Reader returns the same person's right to read.
@@ -66,14 +66,14 @@ func (r Reader) Space() string { return r.space }
 // CloudID returns the site the right is for.
 func (r Reader) CloudID() string { return r.caller.CloudID }
 
-// Account returns the person's account id, for the audit's keyed hash alone; "" for an export that
-// a function asked for.
+// Account returns the person's account id, for the keyed hash in audit records alone; "" for an
+// export that a function requested.
 func (r Reader) Account() string { return r.caller.Account }
 
-// SystemToken returns the app's token that came with the call; hosted storage is reached with it.
+// SystemToken returns the app's token of the call, which authenticates to Forge storage.
 func (r Reader) SystemToken() secret.Value { return r.caller.SystemToken }
 
-// Platform is the platform's own right over a whole installation. No person can have it.
+// Platform is the right of the platform over a whole installation. No person can get it.
 type Platform struct{ caller invocation.Caller }
 
 // Installation returns the installation the right is for, "" for the zero Platform.
@@ -82,11 +82,11 @@ func (p Platform) Installation() string { return p.caller.Installation }
 // CloudID returns the installation's site.
 func (p Platform) CloudID() string { return p.caller.CloudID }
 
-// SystemToken returns the app's token that came with the call.
+// SystemToken returns the app's token of the call.
 func (p Platform) SystemToken() secret.Value { return p.caller.SystemToken }
 
 // ByPlatform returns the right of a call that only the platform can make: no principal, no page, no
-// user token, and the key of one of the lifecycle's own modules. A browser chooses paths, but none
+// user token, and the key of one of the modules. A browser can choose the path of a call, and none
 // of these.
 func ByPlatform(caller invocation.Caller, modules ...string) (Platform, error) {
 	if caller.Person || caller.OnPage || !caller.UserToken.Empty() ||
@@ -96,14 +96,14 @@ func ByPlatform(caller invocation.Caller, modules ...string) (Platform, error) {
 	return Platform{caller}, nil
 }
 
-// Gate asks Confluence and hands out rights.
+// Gate asks Confluence and returns rights.
 type Gate struct{ confluence Operations }
 
-// NewGate returns a gate that believes that Confluence.
+// NewGate returns a gate that asks confluence.
 func NewGate(confluence Operations) *Gate { return &Gate{confluence} }
 
-// Reader returns the caller's right to read the space. asked is the space the request names, ""
-// where it names none.
+// Reader returns the caller's right to read the space. asked is the space that the request names,
+// "" if it names none.
 func (g *Gate) Reader(ctx context.Context, caller invocation.Caller, asked string) (Reader, error) {
 	if caller.Account == "" {
 		return Reader{}, ErrNoUser
@@ -112,10 +112,10 @@ func (g *Gate) Reader(ctx context.Context, caller invocation.Caller, asked strin
 	return reader, err
 }
 
-// Exporter is Reader for an export. A function of the app asks for those, and its token names
-// nobody, even where somebody's user token comes along (Forge runtime reference, invokeRemote). So
-// for a call without a person and a page the user token alone says who asks: Confluence tells what
-// whoever it belongs to may do.
+// Exporter is Reader for an export. A function of the app requests exports, and its invocation
+// token names no person, even where the request has a user token (Forge runtime reference,
+// invokeRemote). So for a call without a person and a page the user token alone identifies the
+// person, and Confluence's answer is about its owner.
 func (g *Gate) Exporter(ctx context.Context, caller invocation.Caller, asked string) (Reader,
 	error) {
 	if caller.Person || caller.OnPage {
@@ -156,17 +156,16 @@ func (g *Gate) ask(ctx context.Context, caller invocation.Caller, asked string) 
 		return Reader{}, nil, err
 	}
 	if !slices.ContainsFunc(operations, func(o Operation) bool { return o.TargetType == "space" }) {
-		return Reader{}, nil, ErrNotVisible // an answer that names nothing they may do is a no
+		return Reader{}, nil, ErrNotVisible // no operation on the space is no right
 	}
 	return Reader{caller, space}, operations, nil
 }
 
-// spaceID is what Confluence's space ids look like. They become a part of a URL, so nothing else is
-// let through.
+// spaceID is the form of Confluence's space ids. They become part of a URL, so any other form is
+// refused.
 var spaceID = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
 
-// claimed returns the space of the call: what the token says or what the request says, and never a
-// choice of two.
+// claimed returns the space that the token or the request names. It refuses two different ones.
 func claimed(inToken, asked string) (string, error) {
 	space := inToken
 	if space == "" {

@@ -12,7 +12,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// spaces plays Confluence's side of the question: what each token may do in each space.
+// spaces imitates Confluence: the operations of each token in each space.
 type spaces struct {
 	may   map[string][]access.Operation // "token site space"
 	asked []string
@@ -55,7 +55,7 @@ func TestGate(t *testing.T) {
 		caller        invocation.Caller
 		asked         string
 		reader, admin func(error) bool // nil: allowed
-		calls         int              // per question
+		calls         int              // of Confluence, per right
 	}{
 		{"admin", caller("ada", "1"), "1", nil, nil, 1},
 		{"admin, space in the token only", caller("ada", "1"), "", nil, nil, 1},
@@ -67,8 +67,8 @@ func TestGate(t *testing.T) {
 			is(access.ErrNotVisible), 1},
 		{"space with leading zeros", caller("ada", "01"), "", isField, isField, 0},
 		{"space zero", caller("ada", "0"), "", isField, isField, 0},
-		{"stranger", caller("lena", "1"), "", is(access.ErrNotVisible), is(access.ErrNotVisible),
-			1},
+		{"no right to the space", caller("lena", "1"), "", is(access.ErrNotVisible),
+			is(access.ErrNotVisible), 1},
 		{"no such space", caller("ada", "9"), "", is(access.ErrNotVisible),
 			is(access.ErrNotVisible), 1},
 		{"two spaces", caller("ada", "1"), "2", isField, isField, 0},
@@ -108,8 +108,8 @@ func TestGate(t *testing.T) {
 	}
 }
 
-// TestExporter: a function's call has a user token and no person; a page's call is held to what a
-// reader is.
+// TestExporter: a function's call has a user token and no person. A page's call is checked as in
+// Reader.
 func TestExporter(t *testing.T) {
 	function := func(change func(*invocation.Caller)) invocation.Caller {
 		c := invocation.Caller{Installation: "inst", CloudID: "site", UserToken: secret.New("ravi")}
@@ -130,7 +130,7 @@ func TestExporter(t *testing.T) {
 		{"function with a user token", function(nil), nil, 1},
 		{"function without", function(func(c *invocation.Caller) { c.UserToken = secret.Value{} }),
 			is(access.ErrNoUser), 0},
-		{"function with a stranger's",
+		{"function with the token of another user",
 			function(func(c *invocation.Caller) { c.UserToken = secret.New("lena") }),
 			is(access.ErrNotVisible), 1},
 		{"reader on a page", caller("ravi", "1"), nil, 1},
@@ -144,7 +144,7 @@ func TestExporter(t *testing.T) {
 		right, err := access.NewGate(confluence).Exporter(context.Background(), row.caller, "1")
 		check(t, row.name, err, row.want)
 		if (err == nil) != (right.Space() == "1") || len(confluence.asked) != row.calls {
-			t.Errorf("%s: a right to %q after %d questions", row.name, right.Space(),
+			t.Errorf("%s: a right to %q after %d calls", row.name, right.Space(),
 				len(confluence.asked))
 		}
 	}

@@ -1,7 +1,8 @@
-// Package adf writes documents in the Atlassian Document Format: as much of it as an export needs.
-// Whatever stands in a text is text, never markup.
+// Package adf builds documents in the Atlassian Document Format, as far as an export needs it.
+// Texts are never interpreted as markup.
 //
-// The format is that of the JSON schema in @atlaskit/adf-schema 56.7.3, json-schema/v1/full.json.
+// The format is defined by the JSON schema in @atlaskit/adf-schema 56.7.3,
+// json-schema/v1/full.json.
 package adf
 
 // Document is a whole document.
@@ -19,21 +20,21 @@ type Node struct {
 	Content []Node `json:"content,omitempty"`
 }
 
-// Mark is how a text looks.
+// Mark is a format of a text, such as bold.
 type Mark struct {
 	Type string `json:"type"`
 }
 
-// version of the format.
+// version is the version of the format.
 const version = 1
 
-// New returns the document of these blocks.
+// New returns a document of the blocks.
 func New(blocks ...Node) Document {
 	return Document{Version: version, Type: "doc", Content: append([]Node{}, blocks...)}
 }
 
-// Paragraph returns a paragraph of these texts. Empty ones are left out: the format has no empty
-// text.
+// Paragraph returns a paragraph of the texts. It leaves out empty ones, which the format does not
+// allow.
 func Paragraph(texts ...Node) Node {
 	p := Node{Type: "paragraph"}
 	for _, t := range texts {

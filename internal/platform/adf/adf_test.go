@@ -63,8 +63,8 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// FuzzClean: what is cleaned is valid, stays as it is when it is cleaned again, and holds nothing
-// that acts.
+// FuzzClean: the result is valid UTF-8, has no character that controls the text around it, and does
+// not change when it is cleaned again.
 func FuzzClean(f *testing.F) {
 	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "\uFFFE\uFFFF", "東京"} {
 		f.Add(seed)

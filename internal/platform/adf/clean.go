@@ -5,10 +5,10 @@ import (
 	"unicode"
 )
 
-// Clean returns a text as it may stand in a document: control characters, line breaks among them,
-// become spaces, and characters that turn the direction of the text around them are left out. So
-// are U+FFFE and U+FFFF, which may not stand in XML (XML 1.0, production Char), as Word's files
-// are. Bytes that are no UTF-8 become U+FFFD.
+// Clean returns a text in the form that a document may hold. Control characters and line breaks
+// become spaces. Characters that change the direction of the text around them are removed, and so
+// are U+FFFE and U+FFFF: XML does not allow them (XML 1.0, production Char), and Word files are
+// XML. Bytes that are not UTF-8 become U+FFFD.
 func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -21,7 +21,7 @@ func Clean(s string) string {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
-// Cut returns at most so many characters of a text, with an ellipsis where something is missing.
+// Cut returns the first most characters of a text, followed by an ellipsis if the text is longer.
 func Cut(s string, most int) string {
 	n := 0
 	for i := range s {

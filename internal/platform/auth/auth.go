@@ -1,7 +1,7 @@
 // Package auth turns a request's Forge Invocation Token (FIT) into an invocation.Caller.
 //
 // It checks signature (RS256 only), key id, issuer, audience and times. It does not check what the
-// caller may do: that is package access. It does not look at what the browser shaped (space,
+// caller may do: that is package access. It does not check claims that the browser supplies (space,
 // content, configuration).
 package auth
 
@@ -25,7 +25,7 @@ const (
 	// issuer is the iss of every FIT. Source:
 	// developer.atlassian.com/platform/forge/remote/essentials.
 	issuer = "forge/invocation-token"
-	// algorithm is the only one accepted; production tokens carry it.
+	// algorithm is the only accepted one; production tokens carry it.
 	algorithm = "RS256"
 	// leeway covers clock differences; a FIT lives only 25 s.
 	leeway = 10 * time.Second
@@ -42,7 +42,7 @@ const (
 	traceHeader       = "X-B3-Traceid"
 )
 
-// ErrUnauthenticated is the one error of Authenticate. The cause is for the audit and is never
+// ErrUnauthenticated is the only error of Authenticate. The cause is for audit records and is never
 // sent: an answer that names the cause is an oracle.
 var ErrUnauthenticated = errors.New("the invocation token did not verify")
 
@@ -71,15 +71,15 @@ func NewVerifier(appID string, keys *Keys, now func() time.Time) *Verifier {
 	}
 }
 
-// token is everything a FIT says that we read.
+// token holds the claims of a FIT that Pagewatch reads.
 type token struct {
 	jwt.RegisteredClaims
 	invocation.Claims
 }
 
-// Authenticate verifies the request's token and returns who calls, with the OAuth tokens that came
-// along. Every failure is ErrUnauthenticated; the cause can be read with errors.Unwrap by the audit
-// alone.
+// Authenticate verifies the request's token and returns the caller, with the OAuth tokens of the
+// request. Every failure is ErrUnauthenticated. errors.Unwrap returns the cause, which is for audit
+// records alone.
 func (v *Verifier) Authenticate(r *http.Request) (invocation.Caller, error) {
 	raw, err := bearer(r.Header)
 	if err != nil {
@@ -116,15 +116,15 @@ func bearer(h http.Header) (string, error) {
 }
 
 func (v *Verifier) verify(ctx context.Context, raw string) (*token, error) {
-	// What costs nothing is looked at first, so that strangers cause no fetch of the key set.
+	// Checks that need no key come first, so that foreign tokens cause no fetch of the key set.
 	if err := checkForm(raw); err != nil {
 		return nil, err
 	}
-	var glance token
-	if _, _, err := v.parser.ParseUnverified(raw, &glance); err != nil {
+	var unverified token
+	if _, _, err := v.parser.ParseUnverified(raw, &unverified); err != nil {
 		return nil, err
 	}
-	if err := glance.check(v.audience); err != nil {
+	if err := unverified.check(v.audience); err != nil {
 		return nil, err
 	}
 	var claims token
@@ -134,14 +134,14 @@ func (v *Verifier) verify(ctx context.Context, raw string) (*token, error) {
 	return &claims, nil
 }
 
-// form is what a signed token looks like. The alphabet is checked because Go's base64 passes over
-// line ends.
+// form is the form of a signed token. It checks the alphabet because Go's base64 ignores line ends.
 var form = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`)
 
 // maxDepth bounds the nesting of claims: the macro's configuration is among them.
 const maxDepth = 32
 
-// checkForm refuses what two parsers could read as two things: stray characters, repeated fields.
+// checkForm refuses tokens that two parsers could read differently: with stray characters or
+// repeated fields.
 func checkForm(raw string) error {
 	if !form.MatchString(raw) {
 		return errors.New("not three parts of base64url")
@@ -158,8 +158,8 @@ func checkForm(raw string) error {
 	return nil
 }
 
-// check is everything about the claims but their times and signature. It looks at the very bytes
-// that are verified afterwards.
+// check checks issuer, audience, app and lifetime. ParseWithClaims verifies the signature of the
+// same bytes, and the times, afterwards.
 func (t *token) check(audience string) error {
 	switch {
 	case t.Issuer != issuer:
@@ -176,7 +176,8 @@ func (t *token) check(audience string) error {
 	return nil
 }
 
-// keyFor finds the key by its id and refuses headers that would bring a key of their own.
+// keyFor returns a function that finds a token's key by its id. It refuses headers that bring a key
+// or rules.
 func (v *Verifier) keyFor(ctx context.Context) jwt.Keyfunc {
 	return func(t *jwt.Token) (any, error) {
 		for _, name := range []string{"jku", "jwk", "x5u", "x5c", "crit"} {

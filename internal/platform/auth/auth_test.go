@@ -47,7 +47,7 @@ func macroClaims() invocation.Claims {
 	}
 }
 
-// platform is an issuer, its key set behind a server that counts, and the verifier under test.
+// platform is an issuer, a server of its key set that counts fetches, and the verifier under test.
 type platform struct {
 	*fit.Issuer
 	verifier *auth.Verifier
@@ -103,11 +103,11 @@ func TestAuthenticateReadsTheCaller(t *testing.T) {
 	}
 }
 
-// TestTokens holds one row per way a token can be wrong, and the edges at which it is still right.
+// TestTokens holds a row per defect of a token, and the limits within which a token is valid.
 func TestTokens(t *testing.T) {
 	p := newPlatform(t)
-	stranger := must[*fit.Issuer](t)(fit.New(appID))
-	stranger.KeyID = p.KeyID
+	foreign := must[*fit.Issuer](t)(fit.New(appID))
+	foreign.KeyID = p.KeyID
 	weak := &fit.Issuer{Key: must[*rsa.PrivateKey](t)(rsa.GenerateKey(rand.Reader, 1024)),
 		KeyID: p.KeyID, Audience: appID}
 	public := must[[]byte](t)(x509.MarshalPKIXPublicKey(p.Key.Public()))
@@ -167,7 +167,7 @@ func TestTokens(t *testing.T) {
 			false},
 		{"two sites", sign(func(k *fit.Token) { k.Context.CloudID = installation }), false},
 
-		{"signed by a stranger", must[string](t)(stranger.Mint(now, macroClaims())), false},
+		{"signed by another issuer", must[string](t)(foreign.Mint(now, macroClaims())), false},
 		{"signed with a weak key", must[string](t)(weak.Mint(now, macroClaims())), false},
 		{"alg none", header(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, keep), false},
 		{"HS256 with the public key", header(jwt.SigningMethodHS256, public, keep), false},
@@ -205,7 +205,7 @@ func TestTokens(t *testing.T) {
 		}
 	}
 	if *p.fetches != 1 {
-		t.Errorf("%d fetches of the key set, want 1 for all of it", *p.fetches)
+		t.Errorf("%d fetches of the key set, want 1 for all tokens", *p.fetches)
 	}
 }
 
@@ -233,7 +233,7 @@ func TestAuthorizationHeader(t *testing.T) {
 	}
 }
 
-func TestStrangersCauseNoFetch(t *testing.T) {
+func TestForeignTokensCauseNoFetch(t *testing.T) {
 	p := newPlatform(t)
 	foreign := must[*fit.Issuer](t)(fit.New("ari:cloud:ecosystem::app/other"))
 	if _, err := p.try(must[string](t)(foreign.Mint(now, macroClaims()))); err == nil {
@@ -261,8 +261,8 @@ func TestVisitorsHaveNoAccount(t *testing.T) {
 	}
 }
 
-// FuzzAuthenticate proves that only what our key signed is accepted: tokens at random, and the good
-// one with a piece of it replaced.
+// FuzzAuthenticate: only a token that the issuer signed is accepted. The inputs are random tokens,
+// and the valid one with a part replaced.
 func FuzzAuthenticate(f *testing.F) {
 	p := newPlatform(f)
 	good := must[string](f)(p.Mint(now, macroClaims()))
@@ -273,7 +273,7 @@ func FuzzAuthenticate(f *testing.F) {
 	f.Add("=", uint16(9999), uint16(0))
 	f.Add("A", uint16(len(good)-1), uint16(1))
 	f.Fuzz(func(t *testing.T, piece string, at, gone uint16) {
-		// Every process that fuzzes has a key of its own, so a whole token is never an input.
+		// Each fuzzing process has a key of its own, so a whole token is never an input.
 		from := min(int(at), len(good))
 		token := good[:from] + piece + good[min(from+int(gone), len(good)):]
 		_, err := p.try(token)

@@ -10,7 +10,7 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// BenchmarkAuthenticate is the check of a token whose key is known already.
+// BenchmarkAuthenticate verifies tokens whose key is known.
 func BenchmarkAuthenticate(b *testing.B) {
 	p := newPlatform(b)
 	good := must[string](b)(p.Mint(now, macroClaims()))
@@ -31,8 +31,8 @@ func BenchmarkAuthenticate(b *testing.B) {
 	}
 }
 
-// BenchmarkSidecar is the same in a container: asking the sidecar, over loopback and on a
-// connection of its own each time.
+// BenchmarkSidecar authenticates in a container. Each call to the sidecar has its own connection
+// over loopback.
 func BenchmarkSidecar(b *testing.B) {
 	claims, err := json.Marshal(macroClaims())
 	if err != nil {

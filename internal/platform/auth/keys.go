@@ -17,12 +17,12 @@ import (
 
 // The limits of a key set fetch.
 const (
-	// minFetchInterval is the least time between two fetches, whatever asks for them: a flood of
-	// tokens with unknown key ids causes one fetch. After a failure the next one may come sooner.
+	// minFetchInterval is the least time from a successful fetch to the next, so that many tokens
+	// with unknown key ids cause one fetch. retryInterval is the same after a failure.
 	minFetchInterval = 30 * time.Second
 	retryInterval    = 2 * time.Second
-	// renewAge is when keys are fetched again although they are known, so that a withdrawn key
-	// dies; maxKeyAge is when they die if that fails all the while.
+	// renewAge is the age at which known keys are fetched again, so that a withdrawn key expires.
+	// maxKeyAge is the age at which keys expire if every fetch fails.
 	renewAge  = 30 * time.Minute
 	maxKeyAge = time.Hour
 	// fetchTimeout leaves most of an invocation's 25 s for the work.
@@ -34,18 +34,18 @@ const (
 var errUnknownKey = errors.New("unknown key id")
 
 // Keys is the platform's key set, fetched when needed and kept in memory. It has no background
-// work: a frozen Lambda would wake up in the middle of it.
+// work, which a freeze of a Lambda would interrupt.
 type Keys struct {
 	url    string
 	client *http.Client
 	now    func() time.Time
 
-	fetching sync.Mutex // held during a fetch; those who wait for it share its outcome
+	fetching sync.Mutex // held during a fetch; its waiters share the result
 
 	mu      sync.Mutex
 	keys    map[string]*rsa.PublicKey
 	fetched time.Time // the last success
-	next    time.Time // no fetch before
+	next    time.Time // no fetch before it
 }
 
 // NewKeys returns the key set at url, to be fetched through client at first use.
@@ -53,17 +53,18 @@ func NewKeys(url string, client *http.Client, now func() time.Time) *Keys {
 	return &Keys{url: url, client: client, now: now}
 }
 
-// Key returns the RSA public key with that id. A key that is known and fresh is returned at once,
-// whatever else goes on. Otherwise the set is fetched, unless that was done a moment ago; callers
-// wait for a fetch under way. Where an old set cannot be renewed, its keys die: a withdrawn key
-// must not live on because somebody blocks the way to the set.
+// Key returns the RSA public key with that id. It returns a known key younger than renewAge at
+// once. Otherwise it fetches the set, unless the last fetch is too recent. During another caller's
+// fetch, it returns a known key younger than maxKeyAge at once and waits for any other. Keys older
+// than maxKeyAge are refused: a withdrawn key must not stay valid because an attacker blocks the
+// fetch.
 func (k *Keys) Key(ctx context.Context, kid string) (*rsa.PublicKey, error) {
 	key, age := k.known(kid)
 	if key != nil && age <= renewAge {
 		return key, nil
 	}
 	if key != nil && age <= maxKeyAge && !k.fetching.TryLock() {
-		return key, nil // somebody renews the set; this key is still good
+		return key, nil // another caller renews the set; this key is still valid
 	} else if key == nil || age > maxKeyAge {
 		k.fetching.Lock()
 	}
@@ -85,13 +86,13 @@ func (k *Keys) known(kid string) (*rsa.PublicKey, time.Duration) {
 	return k.keys[kid], k.now().Sub(k.fetched)
 }
 
-// renew fetches the set, unless somebody else has just done so or it is too early. The caller holds
-// fetching.
+// renew fetches the set, unless another caller has just done so or the last fetch is too recent.
+// The caller holds fetching.
 func (k *Keys) renew(ctx context.Context, kid string) error {
 	if key, age := k.known(kid); key != nil && age <= renewAge || k.now().Before(k.next) {
 		return nil
 	}
-	// The fetch serves everybody who waits, so it does not end with the one who came first.
+	// The fetch serves all waiters, so it does not end with the first caller's context.
 	keys, err := k.fetch(context.WithoutCancel(ctx))
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -128,8 +129,8 @@ func (k *Keys) fetch(ctx context.Context) (map[string]*rsa.PublicKey, error) {
 	return parseKeys(body)
 }
 
-// parseKeys keeps the RSA signature keys of a JSON Web Key Set and passes over the rest. An empty
-// result is an error: a set without keys is a broken set.
+// parseKeys returns the RSA signature keys of a JSON Web Key Set and ignores all others. A set
+// without any is an error.
 func parseKeys(body []byte) (map[string]*rsa.PublicKey, error) {
 	var set jwkset.JWKSMarshal
 	if err := json.Unmarshal(body, &set); err != nil {

@@ -4,14 +4,13 @@ import (
 	"testing"
 )
 
-// keySet is a set of one key, as Atlassian publishes it: padded, with what we pass over beside it.
-// Nobody has its other half.
+// keySet is a set of one key, as Atlassian publishes it: padded, and beside keys that are ignored.
+// It is a published sample key and is for tests alone.
 const keySet = `{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"forge/invocation-token/1","e":"AQAB","n":"` +
 	`u1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gunVTLw7onLRnrq0_IzW7yWR7QkrmBL7jTKEn5u-qKhbwKfBstIs-bMY2Zkp18gnTxKLxoS2tFczGkPLPgizskuemMghRniWaoLcyehkd3qqGElvW_VDL5AaWTg0nLVkjRo9z-40RQzuVaE8AkAFmxZzow3x-VJYKdjykkJ0iT9wCS0DRTXu269V264Vf_3jvredZiKRkgwlL9xNAwxXFg0x_XFw005UWVRIkdgcKWTjpBP2dPwVZ4WWC-9aGVd-Gyn1o0CLelf4rEjGoXbAAEgAqeGUxrcIlbjXfbcmw` +
 	`=="},{"kty":"EC","kid":"other"},{"kty":"oct","k":"AAAA"}]}`
 
-// FuzzKeySet: what is taken out of a published set are signature keys of sufficient length, or the
-// set is refused in few words.
+// FuzzKeySet: a set gives signature keys of sufficient length, or is refused with a short error.
 func FuzzKeySet(f *testing.F) {
 	f.Add([]byte(keySet))
 	f.Add([]byte(`{"keys":[]}`))

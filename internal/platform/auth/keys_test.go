@@ -14,7 +14,7 @@ import (
 	"pagewatch/internal/sim/fit"
 )
 
-// keyServer serves whatever it is told to and counts.
+// keyServer serves with the current handler and counts fetches.
 type keyServer struct {
 	*httptest.Server
 	serve   http.HandlerFunc
@@ -56,7 +56,7 @@ func TestUnknownKeyIDsCauseOneFetchPerInterval(t *testing.T) {
 	}
 }
 
-func TestKeysRotateAndDie(t *testing.T) {
+func TestKeysRotateAndExpire(t *testing.T) {
 	first, second := must[*fit.Issuer](t)(fit.New(appID)), must[*fit.Issuer](t)(fit.New(appID))
 	s := newKeyServer(t, first.ServeHTTP)
 	if !s.has(first.KeyID) {
@@ -80,16 +80,16 @@ func TestKeysRotateAndDie(t *testing.T) {
 	}
 	s.now = s.now.Add(2 * time.Minute)
 	if s.has(second.KeyID) {
-		t.Error("an old key lives on while the set is down")
+		t.Error("an old key is accepted while the set is down")
 	}
 	s.serve = second.ServeHTTP
 	s.now = s.now.Add(3 * time.Second)
 	if !s.has(second.KeyID) {
-		t.Error("the key did not come back with the set")
+		t.Error("the key was not found after the set recovered")
 	}
 }
 
-// TestAnEmptySetIsAFailure: it wipes out no key that is known and not old.
+// TestAnEmptySetIsAFailure: it does not remove known keys.
 func TestAnEmptySetIsAFailure(t *testing.T) {
 	issuer := must[*fit.Issuer](t)(fit.New(appID))
 	s := newKeyServer(t, issuer.ServeHTTP)
@@ -99,12 +99,12 @@ func TestAnEmptySetIsAFailure(t *testing.T) {
 	s.serve = func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"keys":[]}`)) }
 	s.now = s.now.Add(31 * time.Minute)
 	if !s.has(issuer.KeyID) {
-		t.Error("an empty set wiped out a key")
+		t.Error("an empty set removed a key")
 	}
 }
 
-// TestAFailedFetchIsTriedAgainSoon: one bad answer is not half a minute of refusals, and a flood
-// meanwhile is still one fetch per interval.
+// TestAFailedFetchIsTriedAgainSoon: after a failure the next fetch is due in seconds. Many tokens
+// meanwhile cause one fetch.
 func TestAFailedFetchIsTriedAgainSoon(t *testing.T) {
 	issuer := must[*fit.Issuer](t)(fit.New(appID))
 	s := newKeyServer(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -125,9 +125,9 @@ func TestAFailedFetchIsTriedAgainSoon(t *testing.T) {
 	}
 }
 
-// TestKeysAreRenewedBeforeTheyDie: from half an hour on the set is asked again, so that a withdrawn
-// key dies then.
-func TestKeysAreRenewedBeforeTheyDie(t *testing.T) {
+// TestKeysAreRenewedBeforeTheyExpire: the set is fetched again after half an hour, so that a
+// withdrawn key expires then.
+func TestKeysAreRenewedBeforeTheyExpire(t *testing.T) {
 	first, second := must[*fit.Issuer](t)(fit.New(appID)), must[*fit.Issuer](t)(fit.New(appID))
 	s := newKeyServer(t, first.ServeHTTP)
 	if !s.has(first.KeyID) {
@@ -144,8 +144,8 @@ func TestKeysAreRenewedBeforeTheyDie(t *testing.T) {
 	}
 }
 
-// TestASlowSetStallsNobodyWithAKnownKey holds the set back for a stranger's token.
-func TestASlowSetStallsNobodyWithAKnownKey(t *testing.T) {
+// TestASlowFetchDoesNotDelayAKnownKey: a known key is returned during a fetch for an unknown one.
+func TestASlowFetchDoesNotDelayAKnownKey(t *testing.T) {
 	issuer := must[*fit.Issuer](t)(fit.New(appID))
 	s := newKeyServer(t, issuer.ServeHTTP)
 	if !s.has(issuer.KeyID) {

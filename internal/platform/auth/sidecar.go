@@ -19,34 +19,33 @@ import (
 const (
 	invocationHeader    = "X-Forge-Invocation-Id"
 	logAttributesHeader = "X-Forge-Invocation-Log-Attributes"
-	// proxyHeader says to the sidecar which invocation a call belongs to.
+	// proxyHeader names the invocation of a call to the sidecar.
 	proxyHeader = "Forge-Proxy-Authorization"
 	contextPath = "/invocation/context"
 
-	// contextTimeout leaves most of an invocation's 25 s for the work. The sidecar is next door and
-	// asks nobody.
+	// contextTimeout leaves most of an invocation's 25 s for the work. The sidecar runs beside the
+	// container and calls no other service.
 	contextTimeout = 3 * time.Second
-	// maxContext bounds the sidecar's answer in bytes. The macro's configuration is in it.
+	// maxContext bounds the sidecar's answer in bytes. It holds the macro's configuration.
 	maxContext = maxToken
-	// maxAttributes bounds the header that only the log repeats.
+	// maxAttributes bounds, in bytes, a header that is copied into the log alone.
 	maxAttributes = 4 << 10
 
 	appARI = "ari:cloud:ecosystem::app/"
-	// functionModule is the type of a function's call. Only the imitation says so for sure: where
-	// the platform says otherwise, an export shows no live alarms.
+	// functionModule is the module type of a function's call. Only the simulated sidecar is known
+	// to send it: where the platform sends another, an export shows no live alarms.
 	functionModule = "core:function"
 )
 
-// invocationID is the form of an invocation's id: 40 hex characters in all that was seen. What
-// could end the header it is put into, or begin another of its pairs, is no id.
+// invocationID is the form of an invocation's id. All known ids have 40 hex characters. It excludes
+// characters that could end the header that holds an id, or begin another pair in it.
 var invocationID = regexp.MustCompile(`^[A-Za-z0-9_-]{16,128}$`)
 
 // logAttributes is base64, in either alphabet.
 var logAttributes = regexp.MustCompile(`^[A-Za-z0-9+/_=-]*$`)
 
-// Arrivals notes how each request reached the container, in its context: for the Sidecar, for
-// whatever goes out, and for the log. A request without one invocation id of the right form has no
-// arrival.
+// Arrivals puts the Arrival of each request into its context, for Sidecar, for outgoing requests
+// and for the log. The id is empty unless the request has exactly one of the right form.
 func Arrivals(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var a invocation.Arrival
@@ -62,25 +61,25 @@ func Arrivals(next http.Handler) http.Handler {
 	})
 }
 
-// Sidecar asks a Forge container's sidecar who calls. The sidecar has verified the invocation token
-// and keeps it to itself: a container sees an id, and trusts the network that only the sidecar can
-// reach it by. Source: developer.atlassian.com/platform/forge/containers-reference/ref-api.
+// Sidecar authenticates the requests of a Forge container by asking its sidecar. The sidecar
+// verifies the invocation token and does not pass it on. The container receives an id, and relies
+// on a network in which only the sidecar can reach it. Source:
+// developer.atlassian.com/platform/forge/containers-reference/ref-api.
 type Sidecar struct {
 	appID  string
 	origin string
 	client *http.Client
 }
 
-// NewSidecar returns an authenticator for the app with that ARI, by the sidecar at origin.
+// NewSidecar returns an authenticator for the app with that ARI, with the sidecar at origin.
 func NewSidecar(appID, origin string, client *http.Client) *Sidecar {
 	return &Sidecar{appID, origin, client}
 }
 
-// Authenticate resolves the request's invocation, with one call, and returns who it is from. The
-// caller's tokens hold the invocation's id: with it the sidecar acts for the app, and for the
-// person where there is one. Every failure is ErrUnauthenticated, also that the sidecar does not
-// answer, as it is with a key set that does not: who calls is unknown then. The cause can be read
-// with errors.Unwrap by the log alone.
+// Authenticate resolves the request's invocation with one call and returns the caller. The caller's
+// tokens hold the invocation's id: with it the sidecar acts as the app, and as the person if the
+// invocation has one. Every failure is ErrUnauthenticated. An unreachable sidecar is one, because
+// the caller is unknown then. errors.Unwrap returns the cause, which is for the log alone.
 func (s *Sidecar) Authenticate(r *http.Request) (invocation.Caller, error) {
 	id := invocation.ArrivalOf(r.Context()).ID
 	if id.Empty() {
@@ -102,7 +101,7 @@ func (s *Sidecar) Authenticate(r *http.Request) (invocation.Caller, error) {
 	return caller, nil
 }
 
-// resolve returns what the sidecar says about an invocation.
+// resolve asks the sidecar for the claims of an invocation.
 func (s *Sidecar) resolve(ctx context.Context, id secret.Value) (*invocation.Claims, error) {
 	ctx, cancel := context.WithTimeout(ctx, contextTimeout)
 	defer cancel()
@@ -130,7 +129,8 @@ func (s *Sidecar) resolve(ctx context.Context, id secret.Value) (*invocation.Cla
 	return s.parse(body)
 }
 
-// parse reads the claims. A person who is not the principal is the account of the page's context.
+// parse reads the claims. Without a principal, the account of the page's context becomes the
+// principal.
 func (s *Sidecar) parse(body []byte) (*invocation.Claims, error) {
 	var claims invocation.Claims
 	if input.Object(body, maxDepth) != nil || json.Unmarshal(body, &claims) != nil {

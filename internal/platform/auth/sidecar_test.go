@@ -17,7 +17,7 @@ import (
 
 const invocationID = "0123456789abcdef0123456789abcdef01234567"
 
-// sidecar answers /invocation/context and counts.
+// sidecar answers /invocation/context and records the requests.
 type sidecar struct {
 	asked  []*http.Request
 	answer http.HandlerFunc
@@ -57,17 +57,17 @@ func arrival(id string) http.Header {
 		"X-Forge-Invocation-Log-Attributes": {"e30="}}
 }
 
-// says answers with claims.
-func says(change func(*invocation.Claims)) http.HandlerFunc {
+// with returns a handler that answers with a macro's claims, changed.
+func with(change func(*invocation.Claims)) http.HandlerFunc {
 	claims := macroClaims()
-	// as the documentation and others' containers have it
+	// as the documentation and published containers have it
 	claims.Principal, claims.Context.AccountID = "", "712020:ada"
 	change(&claims)
 	return func(w http.ResponseWriter, _ *http.Request) { _ = json.NewEncoder(w).Encode(claims) }
 }
 
-// TestSidecarReadsTheCaller holds a row per kind of caller: whose account it is, whether there is a
-// person, and whether the sidecar may be asked as the user.
+// TestSidecarReadsTheCaller holds a row per kind of caller: the account, whether the caller is a
+// person, and whether the sidecar may act as the user.
 func TestSidecarReadsTheCaller(t *testing.T) {
 	rows := []struct {
 		name    string
@@ -82,8 +82,8 @@ func TestSidecarReadsTheCaller(t *testing.T) {
 		}, "712020:ravi", true, true},
 		{"both: the principal", func(c *invocation.Claims) { c.Principal = "712020:ravi" },
 			"712020:ravi", true, true},
-		{"nobody on a page", func(c *invocation.Claims) { c.Context.AccountID = "" }, "", false,
-			false},
+		{"a page without an account", func(c *invocation.Claims) { c.Context.AccountID = "" }, "",
+			false, false},
 		{"a visitor", func(c *invocation.Claims) {
 			c.Context.AccountID, c.Context.AccountType = "unidentified", "anonymous"
 		}, "", true, true},
@@ -106,7 +106,7 @@ func TestSidecarReadsTheCaller(t *testing.T) {
 		}, "712020:ada", true, true},
 	}
 	for _, row := range rows {
-		s := &sidecar{answer: says(row.change)}
+		s := &sidecar{answer: with(row.change)}
 		got, err := s.authenticate(arrival(invocationID))
 		if err != nil {
 			t.Errorf("%s: %v", row.name, errors.Unwrap(err))
@@ -135,9 +135,8 @@ func TestSidecarReadsTheCaller(t *testing.T) {
 	}
 }
 
-// TestSidecarRefusals holds a row per way in which nobody can be told. All are the same error, and
-// what costs nothing is looked at first. A sidecar that is out of order is among them, as a key set
-// is: who calls is unknown then.
+// TestSidecarRefusals holds a row per invocation without a known caller, a failing sidecar's
+// included. All give the same error. Checks of the request come before the call to the sidecar.
 func TestSidecarRefusals(t *testing.T) {
 	fine := func(*invocation.Claims) {}
 	answer := func(status int, body string) http.HandlerFunc {
@@ -157,15 +156,15 @@ func TestSidecarRefusals(t *testing.T) {
 		answer http.HandlerFunc
 		asked  int
 	}{
-		{"no id", http.Header{}, says(fine), 0},
-		{"an empty id", arrival(""), says(fine), 0},
-		{"two ids", http.Header{"X-Forge-Invocation-Id": {invocationID, invocationID}}, says(fine),
+		{"no id", http.Header{}, with(fine), 0},
+		{"an empty id", arrival(""), with(fine), 0},
+		{"two ids", http.Header{"X-Forge-Invocation-Id": {invocationID, invocationID}}, with(fine),
 			0},
-		{"a short id", arrival("0123"), says(fine), 0},
-		{"a long id", arrival(strings.Repeat("0", 129)), says(fine), 0},
-		{"an id that is two pairs", arrival(invocationID + ",as=user"), says(fine), 0},
-		{"an id with a space", arrival(invocationID + " "), says(fine), 0},
-		{"a bearer token", http.Header{"Authorization": {"Bearer " + invocationID}}, says(fine), 0},
+		{"a short id", arrival("0123"), with(fine), 0},
+		{"a long id", arrival(strings.Repeat("0", 129)), with(fine), 0},
+		{"an id that is two pairs", arrival(invocationID + ",as=user"), with(fine), 0},
+		{"an id with a space", arrival(invocationID + " "), with(fine), 0},
+		{"a bearer token", http.Header{"Authorization": {"Bearer " + invocationID}}, with(fine), 0},
 
 		{"unknown to the sidecar", arrival(invocationID), answer(401, `{"code":"UNAUTHORIZED"}`),
 			1},
@@ -180,26 +179,26 @@ func TestSidecarRefusals(t *testing.T) {
 		{"an array", arrival(invocationID), answer(200, "["+text+"]"), 1},
 		{"another shape", arrival(invocationID), answer(200, `{"app":7}`), 1},
 		{"cut", arrival(invocationID), answer(200, text[:len(text)-1]), 1},
-		{"something behind", arrival(invocationID), answer(200, text+"{}"), 1},
-		{"said twice", arrival(invocationID), answer(200, `{"principal":"712020:ada",`+text[1:]),
-			1},
+		{"trailing data", arrival(invocationID), answer(200, text+"{}"), 1},
+		{"a repeated field", arrival(invocationID),
+			answer(200, `{"principal":"712020:ada",`+text[1:]), 1},
 		{"too large", arrival(invocationID), answer(200, text+strings.Repeat(" ", 64<<10)), 1},
 		{"too deep", arrival(invocationID),
 			answer(200, `{"x":`+strings.Repeat("[", 40)+strings.Repeat("]", 40)+`}`), 1},
 		{"empty object", arrival(invocationID), answer(200, "{}"), 1},
-		{"another app", arrival(invocationID), says(func(c *invocation.Claims) { c.App.ID += "0" }),
+		{"another app", arrival(invocationID), with(func(c *invocation.Claims) { c.App.ID += "0" }),
 			1},
-		{"no app", arrival(invocationID), says(func(c *invocation.Claims) { c.App.ID = "" }), 1},
+		{"no app", arrival(invocationID), with(func(c *invocation.Claims) { c.App.ID = "" }), 1},
 		{"Isolated Cloud", arrival(invocationID),
-			says(func(c *invocation.Claims) { c.ICLabel = "orange" }), 1},
+			with(func(c *invocation.Claims) { c.ICLabel = "orange" }), 1},
 		{"no installation", arrival(invocationID),
-			says(func(c *invocation.Claims) { c.App.InstallationID = "" }), 1},
+			with(func(c *invocation.Claims) { c.App.InstallationID = "" }), 1},
 		{"installation with a path", arrival(invocationID),
-			says(func(c *invocation.Claims) { c.App.InstallationID += "/../x" }), 1},
+			with(func(c *invocation.Claims) { c.App.InstallationID += "/../x" }), 1},
 		{"no site", arrival(invocationID),
-			says(func(c *invocation.Claims) { c.App.APIBaseURL, c.Context.CloudID = "", "" }), 1},
+			with(func(c *invocation.Claims) { c.App.APIBaseURL, c.Context.CloudID = "", "" }), 1},
 		{"two sites", arrival(invocationID),
-			says(func(c *invocation.Claims) { c.Context.CloudID = installation }), 1},
+			with(func(c *invocation.Claims) { c.Context.CloudID = installation }), 1},
 	}
 	for _, row := range rows {
 		s := &sidecar{answer: row.answer}
@@ -220,8 +219,9 @@ func TestSidecarRefusals(t *testing.T) {
 	}
 }
 
-// TestASlowSidecarIsNotWaitedFor: three seconds, of the 25 that a call may take.
-func TestASlowSidecarIsNotWaitedFor(t *testing.T) {
+// TestSidecarTimeout: a call to the sidecar ends after 3 s, of the 25 s that an invocation may
+// take.
+func TestSidecarTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
 		s := &sidecar{answer: func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }}
@@ -232,7 +232,7 @@ func TestASlowSidecarIsNotWaitedFor(t *testing.T) {
 	})
 }
 
-// TestArrivals: what goes into the log is what the platform may have sent, and nothing else.
+// TestArrivals: log attributes outside the platform's form are dropped.
 func TestArrivals(t *testing.T) {
 	for text, want := range map[string]string{
 		"eyJhIjoxfQ==": "eyJhIjoxfQ==", "a-b_c": "a-b_c", "": "", `x","level":"FATAL`: "",
@@ -249,20 +249,20 @@ func TestArrivals(t *testing.T) {
 	}
 }
 
-// TestAPageCannotNameItsLines: where a page's own header came along beside the platform's, nobody
-// can tell which is which.
-func TestAPageCannotNameItsLines(t *testing.T) {
+// TestRepeatedLogAttributesAreDropped: of two headers, one may be the page's, and the two cannot be
+// distinguished.
+func TestRepeatedLogAttributesAreDropped(t *testing.T) {
 	r := httptest.NewRequest(http.MethodGet, "/", nil)
 	r.Header["X-Forge-Invocation-Log-Attributes"] = []string{"cGFnZQ==", "cGxhdGZvcm0="}
 	auth.Arrivals(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		if got := invocation.ArrivalOf(r.Context()).LogAttributes; got != "" {
-			t.Errorf("the line is of %q", got)
+			t.Errorf("the log attributes are %q", got)
 		}
 	})).ServeHTTP(httptest.NewRecorder(), r)
 }
 
-// FuzzSidecar: whatever the sidecar says, a caller is of this app's, has an installation and a
-// site, or there is none.
+// FuzzSidecar: any answer of the sidecar gives a caller of this app with an installation and a
+// site, or an error.
 func FuzzSidecar(f *testing.F) {
 	claims := macroClaims()
 	claims.Context.AccountID = "712020:ada"
@@ -275,11 +275,11 @@ func FuzzSidecar(f *testing.F) {
 		[]byte(`{"app":{"id":"` + appID + `","installationId":"` + installation +
 			`"},"context":{"cloudId":"` + cloudID + `"}}`))
 	f.Add([]byte(`{}`))
-	f.Fuzz(func(t *testing.T, said []byte) {
-		s := &sidecar{answer: func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(said) }}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		s := &sidecar{answer: func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(body) }}
 		got, err := s.authenticate(arrival(invocationID))
 		var read invocation.Claims
-		_ = json.Unmarshal(said, &read)
+		_ = json.Unmarshal(body, &read)
 		if err == nil {
 			t.Log("accepted")
 		} else {
@@ -291,7 +291,7 @@ func FuzzSidecar(f *testing.F) {
 			t.Errorf("%+v with %v", got, err)
 		case err == nil && (len(got.Installation) != 36 || len(got.CloudID) != 36 ||
 			!strings.HasSuffix(appID, read.App.ID) || len(read.App.ID) < 36):
-			t.Errorf("%s became %+v", said, got)
+			t.Errorf("%s became %+v", body, got)
 		}
 	})
 }

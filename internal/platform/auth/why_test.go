@@ -17,9 +17,9 @@ type broken struct{ err error }
 
 func (b broken) RoundTrip(*http.Request) (*http.Response, error) { return nil, b.err }
 
-// TestTheLogSaysWhyInOurWords: the HTTP client quotes what a server sent, and the cause of a
-// refusal is logged.
-func TestTheLogSaysWhyInOurWords(t *testing.T) {
+// TestFailuresQuoteNothingOfTheServer: the cause of a refusal is logged, and an error of the HTTP
+// client quotes the server.
+func TestFailuresQuoteNothingOfTheServer(t *testing.T) {
 	const planted = "planted"
 	for words, err := range map[string]error{
 		"its name does not resolve": &net.OpError{

@@ -6,11 +6,11 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Arrival is how an invocation reached a Forge container. It travels in the request's context,
-// because whatever goes out for the invocation names it. Source:
+// Arrival holds the headers with which an invocation reaches a Forge container. The request's
+// context carries it, because outgoing requests name their invocation. Source:
 // developer.atlassian.com/platform/forge/containers-reference/ref-api.
 type Arrival struct {
-	// ID is the header x-forge-invocation-id. Whoever reaches the sidecar with it acts for the
+	// ID is the header x-forge-invocation-id. It authorizes calls to the sidecar on behalf of the
 	// invocation, so it is neither printed nor logged.
 	ID secret.Value
 	// LogAttributes is the header x-forge-invocation-log-attributes, by which the platform joins
@@ -25,8 +25,8 @@ func WithArrival(ctx context.Context, a Arrival) context.Context {
 	return WithArrivals(ctx, func() Arrival { return a })
 }
 
-// WithArrivals returns a context whose arrival is found when it is asked for: what is done for
-// several invocations goes on for the others when one has ended.
+// WithArrivals returns a context whose arrival is the current result of find: work for several
+// invocations continues for the others when one has ended.
 func WithArrivals(ctx context.Context, find func() Arrival) context.Context {
 	return context.WithValue(ctx, arrivalKey{}, find)
 }

@@ -10,25 +10,27 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// ErrClaims is returned for claims that do not describe a caller. It wraps no detail: whoever sent
-// them learns nothing from the cause.
+// ErrClaims is returned for claims that do not describe a caller. It wraps no cause, so that the
+// sender learns none.
 var ErrClaims = errors.New("the invocation's claims do not describe a caller")
 
-// Caller is who calls, as far as the platform vouches for it, and the tokens that came along.
+// Caller is the caller of an invocation, as the platform's claims describe it, with the tokens of
+// the request.
 type Caller struct {
-	// Installation is the bare uuid of the installation: the outer wall of everything stored.
+	// Installation is the bare uuid of the installation. It identifies the tenant of stored
+	// records.
 	Installation string
 	// CloudID is the uuid of the Confluence site.
 	CloudID string
-	// Account is the Atlassian account id of the person, "" where there is none (events, functions,
-	// visitors). It is never stored, and logged only as a keyed hash.
+	// Account is the Atlassian account id of the person, "" for events, functions and visitors. It
+	// is never stored, and logged only as a keyed hash.
 	Account string
-	// Space is the id of the space the browser says it shows: a claim, to be checked with
-	// Confluence. May be "".
+	// Space is the id of the space that the browser names, or "". It is a claim, to be checked with
+	// Confluence.
 	Space string
 	// Module is the manifest key of the module or endpoint that was called.
 	Module string
-	// OnPage reports whether the call came from a page; lifecycle calls do not.
+	// OnPage reports whether the call came from a page. Lifecycle calls do not.
 	OnPage bool
 	// Person reports whether the token names a principal, signed in or not; lifecycle calls have
 	// none.
@@ -37,17 +39,17 @@ type Caller struct {
 	Production bool
 	// License is nil where the platform sent none.
 	License *License
-	// UserToken speaks to Confluence as the person; SystemToken to Forge storage as the app. Either
-	// may be empty.
+	// UserToken authenticates the person to Confluence, SystemToken the app to Forge storage.
+	// Either may be empty.
 	UserToken, SystemToken secret.Value
-	// TraceID is the platform's trace id, for support. It is shaped by whoever calls: log it, do
-	// not trust it.
+	// TraceID is the platform's trace id, for support. The caller can set it: log it, do not trust
+	// it.
 	TraceID string
 }
 
 const (
 	installationARI = "ari:cloud:ecosystem::installation/"
-	visitor         = "unidentified" // the principal of somebody who is not signed in
+	visitor         = "unidentified" // the principal of a person who is not signed in
 	licensed        = "licensed"     // the account type of a user of Confluence
 	confluencePath  = "/ex/confluence/"
 )
@@ -79,7 +81,8 @@ func (c *Claims) Caller() (Caller, error) {
 	return out, nil
 }
 
-// cloudID takes the site from wherever it stands: it is optional in the installation's contexts.
+// cloudID returns the site from the first claim that has it. It is optional in the installation's
+// contexts.
 func (c *Claims) cloudID() string {
 	if c.Context != nil && c.Context.CloudID != "" {
 		return c.Context.CloudID
@@ -92,7 +95,7 @@ func (c *Claims) cloudID() string {
 	return cloudIDOf(c.App.APIBaseURL)
 }
 
-// agreesOn reports whether nothing in the claims names another site.
+// agreesOn reports whether no claim names another site.
 func (c *Claims) agreesOn(cloudID string) bool {
 	if base := c.App.APIBaseURL; base != "" && cloudIDOf(base) != cloudID {
 		return false
@@ -105,8 +108,8 @@ func (c *Claims) agreesOn(cloudID string) bool {
 	return true
 }
 
-// cloudIDOf reads https://api.atlassian.com/ex/confluence/<cloudId>. The host is not looked at:
-// Pagewatch calls the one it was configured with.
+// cloudIDOf reads https://api.atlassian.com/ex/confluence/<cloudId>. The host is ignored: Pagewatch
+// calls the one of its settings.
 func cloudIDOf(apiBaseURL string) string {
 	u, err := url.Parse(apiBaseURL)
 	if err != nil || !strings.HasPrefix(u.Path, confluencePath) {
@@ -116,8 +119,8 @@ func cloudIDOf(apiBaseURL string) string {
 }
 
 // account returns the principal of a licensed user. Guests, customers of a portal and visitors have
-// no user token, so nobody could say what they may see. A token without an account type is taken at
-// its principal's word.
+// no user token, so Confluence cannot confirm what they may see. Without an account type, the
+// principal counts as licensed.
 func (c *Claims) account() string {
 	if c.Principal == visitor || c.Context.AccountType != "" && c.Context.AccountType != licensed {
 		return ""
@@ -125,7 +128,7 @@ func (c *Claims) account() string {
 	return c.Principal
 }
 
-// spaceOf reads the space claim. The browser shapes the extension, so anything unexpected is no
+// spaceOf reads the space claim. The browser supplies the extension, so any other form counts as no
 // claim.
 func spaceOf(extension json.RawMessage) string {
 	var e struct {

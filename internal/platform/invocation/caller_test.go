@@ -29,7 +29,7 @@ func claims() invocation.Claims {
 	}
 }
 
-// TestCaller holds a row per place the site and the installation can be read from, and per
+// TestCaller holds a row per claim that can hold the site or the installation, and per
 // contradiction.
 func TestCaller(t *testing.T) {
 	contexts := func(cloudID string) []invocation.InstallationContext {
@@ -67,7 +67,7 @@ func TestCaller(t *testing.T) {
 		{"an address without a site", func(c *invocation.Claims) {
 			c.App.APIBaseURL = "https://api.atlassian.com/"
 		}, false},
-		{"an address that is none", func(c *invocation.Claims) { c.App.APIBaseURL = ":" }, false},
+		{"a malformed address", func(c *invocation.Claims) { c.App.APIBaseURL = ":" }, false},
 	}
 	for _, row := range rows {
 		c := claims()
@@ -82,7 +82,7 @@ func TestCaller(t *testing.T) {
 	}
 }
 
-func TestSpaceIsWhateverTheBrowserSays(t *testing.T) {
+func TestSpaceClaim(t *testing.T) {
 	for extension, want := range map[string]string{
 		`{"space":{"id":"42"}}`: "42", `{"space":{"id":42}}`: "", `{"space":"42"}`: "", `{}`: "",
 		`null`: "", `"x"`: "", ``: "", `{`: "",

@@ -1,18 +1,18 @@
-// Package invocation is what Forge sends: the claims of an invocation and the caller they describe.
-// It is pure: verifying the token is package auth's work.
+// Package invocation holds the claims of a Forge invocation, the caller that they describe, and the
+// headers of a container's invocation. It does no I/O; package auth verifies tokens.
 package invocation
 
 import "encoding/json"
 
 // Claims are the private claims of a Forge Invocation Token (FIT), and the body of a container's
-// /invocation/context. Only what Pagewatch reads is named.
-// Source: developer.atlassian.com/platform/forge/remote/essentials.
+// /invocation/context. Only the claims that Pagewatch reads have a field. Source:
+// developer.atlassian.com/platform/forge/remote/essentials.
 type Claims struct {
 	App App `json:"app"`
 	// Context is absent on calls that do not come from a page: events, schedules, functions.
 	Context *Context `json:"context,omitempty"`
-	// Principal is the account id of the person, absent where there is none, "unidentified" for a
-	// visitor.
+	// Principal is the account id of the person, "unidentified" for a visitor, and absent on calls
+	// without a person.
 	Principal string `json:"principal,omitempty"`
 	// ICLabel marks Isolated Cloud, which Pagewatch does not serve yet.
 	ICLabel string `json:"icLabel,omitempty"`
@@ -20,7 +20,7 @@ type Claims struct {
 
 // App is the installed app as the platform describes it.
 type App struct {
-	// ID is the app's ARI; the token's audience says the same.
+	// ID is the app's ARI, which is the token's audience too.
 	ID string `json:"id"`
 	// Version is the deployed version, such as 16.0.1. Customers may stay on older ones.
 	Version        string       `json:"appVersion,omitempty"`
@@ -62,15 +62,15 @@ type License struct {
 	Active bool `json:"active"`
 }
 
-// Context describes the page the call came from. CloudID is the platform's word; the rest, though
-// signed, is supplied by the browser.
+// Context describes the page the call came from. The platform sets CloudID. The browser supplies
+// the rest, although it is signed.
 type Context struct {
 	CloudID   string `json:"cloudId,omitempty"`
 	LocalID   string `json:"localId,omitempty"`
 	ModuleKey string `json:"moduleKey,omitempty"`
 	SiteURL   string `json:"siteUrl,omitempty"`
-	// AccountID is read where a container's context names nobody else: its principal is not
-	// documented.
+	// AccountID is read where a container's context has no principal, which is not documented
+	// there.
 	AccountID   string          `json:"accountId,omitempty"`
 	AccountType string          `json:"accountType,omitempty"`
 	Extension   json.RawMessage `json:"extension,omitempty"`

@@ -9,8 +9,8 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// FuzzClaims: whatever verified claims say, a caller has an installation and a site, or there is
-// none; and nothing in the claims names another site.
+// FuzzClaims: claims give a caller with an installation and a site, or an error. No claim names
+// another site.
 func FuzzClaims(f *testing.F) {
 	const installation, site = "aaaaaaaa-0000-4000-8000-000000000001",
 		"bbbbbbbb-0000-4000-8000-000000000002"
@@ -49,11 +49,11 @@ func FuzzClaims(f *testing.F) {
 		}
 		for _, c := range claims.App.Installation.Contexts {
 			if c.Name == "confluence" && c.CloudID != "" && c.CloudID != caller.CloudID {
-				t.Errorf("a caller at %q, who is also at %q", caller.CloudID, c.CloudID)
+				t.Errorf("a caller at %q, and a claim of %q", caller.CloudID, c.CloudID)
 			}
 		}
 		if claims.Context == nil && (caller.Account != "" || caller.Space != "") {
-			t.Errorf("nobody on no page is %+v", caller)
+			t.Errorf("a caller without a page is %+v", caller)
 		}
 	})
 }

@@ -16,7 +16,7 @@ const (
 	health = "/healthz"
 )
 
-// tokenScopes are what a remote needs to be handed tokens; a container never sees one.
+// tokenScopes are the scopes that a remote needs to receive tokens; a container receives none.
 var tokenScopes = []string{"read:app-system-token", "read:app-user-token"}
 
 // container turns the Remote app into one whose backend Atlassian runs.
@@ -26,7 +26,7 @@ func (e *editor) container(o Options) {
 	e.put(e.services(o), "services")
 	e.put(ways(o), "permissions", "external", "fetch", "backend")
 	e.note(
-		"The backend's ways out. Forge lets it reach no other host, and the backend no other path of these.",
+		"The backend's egress. Forge blocks every other host, and the backend every other path of these hosts.",
 		"permissions", "external", "fetch", "backend")
 	e.each([]string{"permissions", "scopes"},
 		func(scope *yaml.Node) bool { return !slices.Contains(tokenScopes, scope.Value) })
@@ -37,15 +37,15 @@ func (e *editor) container(o Options) {
 	}
 }
 
-// serve points an endpoint at the service. Tokens are the sidecar's business there. The route of a
-// page's call is what the page says; the schema of services asks for one all the same.
+// serve points an endpoint at the service, where the sidecar keeps the tokens. A page's call sets
+// its route itself, but the schema of services requires one.
 func (e *editor) serve(endpoint *yaml.Node) {
 	dropKey(endpoint, "remote")
 	dropKey(endpoint, "auth")
 	setKey(endpoint, "service", scalar(service))
 	if find(endpoint, "route") == nil {
 		setKey(endpoint, "route", mapping("path", scalar("/")))
-		endpoint.HeadComment = "# Calls of the pages above, which say path and method."
+		endpoint.HeadComment = "# Calls of the pages above, which set path and method."
 	}
 }
 

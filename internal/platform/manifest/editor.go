@@ -8,8 +8,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// editor changes a YAML document in place and keeps its comments. The first failure stays; what
-// follows does nothing.
+// editor changes a YAML document in place and keeps its comments. After the first error, every
+// method does nothing.
 type editor struct {
 	root *yaml.Node
 	err  error
@@ -45,7 +45,7 @@ func child(node *yaml.Node, step string) *yaml.Node {
 	return nil
 }
 
-// head replaces what the document begins with.
+// head replaces the comment at the top of the document.
 func (e *editor) head(comment string) {
 	if first := e.at(); first != nil {
 		e.root.HeadComment = ""
@@ -83,7 +83,7 @@ func (e *editor) put(value *yaml.Node, path ...string) {
 	}
 }
 
-// remove takes a key out of a mapping.
+// remove deletes a key of a mapping.
 func (e *editor) remove(path ...string) {
 	if e.at(path...) == nil {
 		return
@@ -91,7 +91,7 @@ func (e *editor) remove(path ...string) {
 	dropKey(e.at(path[:len(path)-1]...), path[len(path)-1])
 }
 
-// each keeps the items of a list that keep says yes to.
+// each drops the items of a list for which keep returns false.
 func (e *editor) each(path []string, keep func(*yaml.Node) bool) {
 	list := e.at(path...)
 	if list == nil {

@@ -20,14 +20,14 @@ const (
 	functionFolder = "function"
 )
 
-// Built is where a build has left its results.
+// Built locates the results of a build.
 type Built struct {
 	// Manifest is the source's path.
 	Manifest string
 	// UI is the folder of the pages.
 	UI string
-	// Functions is the folder of the functions, one for each target, for they call the backend in
-	// different ways.
+	// Functions is the folder of the functions for each target: they call the backend in different
+	// ways.
 	Functions map[Target]string
 }
 
@@ -56,7 +56,7 @@ func Folder(to string, built Built, o Options) error {
 	return durable.Replace(filepath.Join(to, fileName), rendered, 0o644)
 }
 
-// empty makes the folder, or takes out what an earlier call has left.
+// empty makes the folder, or removes the files of an earlier call.
 func empty(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("making the folder of the app: %w", err)
@@ -81,18 +81,18 @@ func empty(folder string) error {
 	return nil
 }
 
-// The pages say which target they are for; the build leaves them for the first.
+// The pages name their target; the build makes them for remote.
 const (
 	builtFor = `data-target="remote"`
 	markFor  = `data-target="%s"`
 )
 
-// change makes a file's content what it is to be.
+// change returns the content of a file's copy.
 type change func(name string, content []byte) ([]byte, error)
 
 func whole(_ string, content []byte) ([]byte, error) { return content, nil }
 
-// marked tells the pages which target they are for: by it they know how to call the backend.
+// marked sets the target in the pages, which determines how they call the backend.
 func marked(target Target) change {
 	return func(name string, content []byte) ([]byte, error) {
 		if !strings.HasSuffix(name, ".html") {

@@ -3,8 +3,8 @@
 //
 // There is one source, the repository's manifest.yml, which is a Forge Remote app as it stands. The
 // manifest of the Forge container service follows from it by rule, so that the two cannot drift
-// apart: modules, resources and scopes of the product are the same; what differs is who runs the
-// backend and how it gets out.
+// apart: modules, resources and scopes of the product are the same; the host of the backend and its
+// egress differ.
 package manifest
 
 import (
@@ -20,7 +20,7 @@ import (
 	"pagewatch/internal/cloudwatch/region"
 )
 
-// Target is where the backend runs.
+// Target is a deployment target: where the backend runs.
 type Target string
 
 // The targets in production.
@@ -29,16 +29,16 @@ const (
 	Container Target = "container" // the Forge container service: Atlassian runs the backend
 )
 
-// Options are what an operator decides.
+// Options are the operator's choices.
 type Options struct {
 	Target Target
 	// AppID is the app's ARI, as `forge register` made it. "" leaves the source's.
 	AppID string
 	// Backend is the origin of the backend: https and a host. Remote only, and required there.
 	Backend string
-	// Partition and Regions are what the deployment serves, as PAGEWATCH_PARTITION and
-	// PAGEWATCH_REGIONS say; STSRegion is AWS_REGION, "" for the partition's home. Container only:
-	// Forge lets nothing out to a host that the manifest does not name.
+	// Partition holds the Regions that the deployment serves, as PAGEWATCH_PARTITION and
+	// PAGEWATCH_REGIONS set them; STSRegion is AWS_REGION, "" for the partition's home Region.
+	// Container only: Forge blocks egress to every host that the manifest does not name.
 	Partition region.Partition
 	STSRegion string
 	// Image is the tag of the backend's image: unique for each push, and not "latest". Container
@@ -46,7 +46,7 @@ type Options struct {
 	Image string
 	// Size is one of Sizes; "" is the smallest. Container only.
 	Size string
-	// Min and Max are how many instances there are; 0 is 1 for both. Container only.
+	// Min and Max bound the number of instances; 0 is 1 for both. Container only.
 	Min, Max int
 }
 
@@ -57,7 +57,7 @@ var (
 	imageTag = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,126}[a-zA-Z0-9]$|^[a-zA-Z0-9]$`)
 )
 
-// Validate says everything that is wrong with the options, naming the flags of `pagewatch app`.
+// Validate returns every error of the options, naming the flags of `pagewatch app`.
 func (o Options) Validate() error {
 	var errs []error
 	if o.AppID != "" && !appARI.MatchString(o.AppID) {
@@ -172,7 +172,7 @@ var sizes = []size{
 	{"1000m", "2Gi"}, {"2000m", "4Gi"}, {"4000m", "8Gi"}, {"4000m", "16Gi"},
 }
 
-// Sizes lists what a container may be given, as CPU/memory, the smallest first.
+// Sizes lists the sizes of a container, as CPU/memory, the smallest first.
 func Sizes() []string {
 	var out []string
 	for _, s := range sizes {

@@ -66,7 +66,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// app is what the tests look at.
+// app holds the fields that the tests check.
 type app struct {
 	App struct {
 		ID      string
@@ -159,7 +159,7 @@ func TestContainer(t *testing.T) {
 		"https://monitoring.eu-central-1.amazonaws.com",
 		"https://monitoring.us-east-1.amazonaws.com"}
 	if slices.Sort(hosts); !slices.Equal(hosts, slices.Sorted(slices.Values(want))) {
-		t.Errorf("ways out %q, want %q", hosts, want)
+		t.Errorf("egress %q, want %q", hosts, want)
 	}
 }
 

@@ -43,7 +43,7 @@ func Static(why string) adf.Document {
 	return adf.New(blocks...)
 }
 
-// Macro is what a macro's configuration says of its looks.
+// Macro is the part of a macro's configuration that concerns its looks.
 type Macro struct {
 	Title string
 	// States are the states to show; nil shows all. A state that is not known is always shown.
@@ -57,7 +57,7 @@ type Question struct {
 	verdict.Asked
 	// Words list what the view is narrowed to, by itself or by a fence that all sources share.
 	Words []string
-	// Fenced says of each source whether its connection's fence narrows it.
+	// Fenced reports of each source whether its connection's fence narrows it.
 	Fenced []bool
 	// NotPermitted reports the codes by which a service refuses to be read.
 	NotPermitted func(code string) bool

@@ -1,6 +1,6 @@
 // Package flight lets callers who ask the same thing at the same time share one call. A flight
 // lives while anybody waits for it, and its result no longer than it: nothing is kept after it has
-// landed, and nobody boards a landed one.
+// landed, and no caller joins a landed one.
 //
 // golang.org/x/sync/singleflight flies on when everybody has left. resenje.org/singleflight cancels
 // then, but hands a landed result on while one waiter has not woken up yet, and does not say who
@@ -45,7 +45,7 @@ func New[K comparable, V any](budget time.Duration) *Group[K, V] {
 // under way already; joined tells which. The result is shared: treat it as read-only.
 //
 // fly's context is the flight's own: it holds nothing of the first caller's, and ends with the
-// group's budget, or when nobody waits any more: its cause is then why the last caller stopped
+// group's budget, or when no caller waits any more: its cause is then why the last caller stopped
 // waiting. A caller whose own context ends gets its error at once, and the others are not
 // disturbed.
 func (g *Group[K, V]) Do(ctx context.Context, key K, fly func(context.Context) (V, error)) (value V,
@@ -79,7 +79,7 @@ func (g *Group[K, V]) join(key K, fly func(context.Context) (V, error)) (f *flig
 	go func() {
 		defer stop()
 		defer g.land(key, f)
-		defer func() { _ = recover() }() // ErrLost stays: the waiters are told, the process lives
+		defer func() { _ = recover() }() // ErrLost stays: the waiters get it, the process lives
 		f.value, f.err = fly(ctx)
 	}()
 	return f, false

@@ -57,7 +57,7 @@ func wait(ctx context.Context, g *flight.Group[string, int], key string,
 	return out
 }
 
-func TestOneCallForAll(t *testing.T) {
+func TestWaitersShareOneCall(t *testing.T) {
 	failure := errors.New("refused")
 	for name, outcome := range map[string]error{"a result": nil, "a failure": failure} {
 		synctest.Test(t, func(t *testing.T) {
@@ -80,7 +80,7 @@ func TestOneCallForAll(t *testing.T) {
 	}
 }
 
-func TestOtherKeysFlyAlone(t *testing.T) {
+func TestKeysDoNotShareCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g, c := flight.New[string, int](budget), &calls{release: make(chan error)}
 		a, b := wait(t.Context(), g, "a", c.fly), wait(t.Context(), g, "b", c.fly)
@@ -190,7 +190,7 @@ func TestACancelledCallKnowsWhy(t *testing.T) {
 	}
 }
 
-func TestWhoHasLeftAlreadyStartsNothing(t *testing.T) {
+func TestACallerWhoHasLeftStartsNothing(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
 	leave()
 	g, c := flight.New[string, int](budget), &calls{}
@@ -269,8 +269,9 @@ func TestFlightsEndTheirContexts(t *testing.T) {
 	})
 }
 
-// TestManyComeAndGo races boarding, landing and leaving. Who stays gets their key's result.
-func TestManyComeAndGo(t *testing.T) {
+// TestManyCallersJoinAndLeave races boarding, landing and leaving. Who stays gets their key's
+// result.
+func TestManyCallersJoinAndLeave(t *testing.T) {
 	g := flight.New[int, int](budget)
 	var wg sync.WaitGroup
 	for i := range 2000 {

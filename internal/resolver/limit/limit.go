@@ -22,12 +22,12 @@ const (
 	// Burst is how many calls may leave at once after a quiet time: the different questions of one
 	// page.
 	Burst = 4
-	// Patience is how long a call waits for its turn. A reader is told sooner than that nobody
-	// answered.
-	Patience = 3 * time.Second
+	// MaxWait is the longest wait for a turn. A call that would wait longer fails at once, so that
+	// its reader learns it early.
+	MaxWait = 3 * time.Second
 )
 
-// Busy is the error of a call that would have had to wait for longer than Patience.
+// Busy is the error of a call that would have had to wait for longer than MaxWait.
 type Busy struct {
 	// After is when those who came earlier will have had their turns.
 	After time.Duration
@@ -67,7 +67,7 @@ func New(perSecond float64, now func() time.Time) *Limiter {
 }
 
 // Wait returns when it is the call's turn, in the order of coming. It returns a *Busy at once where
-// that would take longer than Patience, and the cause of the context's end where that comes first;
+// that would take longer than MaxWait, and the cause of the context's end where that comes first;
 // the turn then goes back, if nobody queues behind.
 func (l *Limiter) Wait(ctx context.Context, key string) error {
 	if ctx.Err() != nil {
@@ -111,7 +111,7 @@ func (l *Limiter) reserve(key string) (*rate.Reservation, time.Duration) {
 	}
 	turn := bucket.ReserveN(now, 1)
 	delay := turn.DelayFrom(now)
-	if delay > Patience {
+	if delay > MaxWait {
 		turn.CancelAt(now)
 		return nil, delay
 	}

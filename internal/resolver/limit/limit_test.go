@@ -100,8 +100,8 @@ func TestTurnsComeBack(t *testing.T) {
 	})
 }
 
-// TestWhoLeavesGivesTheTurnBack: a reader who is gone costs those who come later nothing.
-func TestWhoLeavesGivesTheTurnBack(t *testing.T) {
+// TestACallerWhoLeavesGivesTheTurnBack: a reader who is gone costs those who come later nothing.
+func TestACallerWhoLeavesGivesTheTurnBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := limit.New(2, time.Now)
 		_, _ = rush(t.Context(), l, "a", limit.Burst)
@@ -119,7 +119,7 @@ func TestWhoLeavesGivesTheTurnBack(t *testing.T) {
 	})
 }
 
-func TestWhoHasLeftAlreadyTakesNoTurn(t *testing.T) {
+func TestACallerWhoHasLeftTakesNoTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := limit.New(2, time.Now)
 		ctx, leave := context.WithCancel(t.Context())

@@ -21,7 +21,7 @@ type Error struct {
 	// Field names the culprit of a refused request.
 	Field     string `json:"field,omitempty"`
 	RequestID string `json:"requestId,omitempty"`
-	// RetryAfter is how many seconds to wait where waiting helps, 0 where nobody can tell.
+	// RetryAfter is in seconds, 0 where it is unknown whether waiting helps.
 	RetryAfter int `json:"retryAfter,omitempty"`
 }
 
@@ -43,7 +43,7 @@ type Source struct {
 	Cursor string `json:"cursor,omitempty"`
 }
 
-// Failure is what a source sends instead of an answer.
+// Failure stands in the place of a source that has no answer.
 type Failure struct {
 	Source int `json:"source"`
 	// Name and RegionName are what people call the source, as far as it is known.

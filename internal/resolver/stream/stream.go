@@ -28,7 +28,7 @@ type Answer struct {
 
 // encode returns the answer's records as lines: the header, and of its records those that fit into
 // so many bytes with it.
-func (a Answer) encode(room int) ([][]byte, error) {
+func (a Answer) encode(most int) ([][]byte, error) {
 	head := Header(a.Source)
 	if a.Failure != nil {
 		head = *a.Failure
@@ -37,12 +37,12 @@ func (a Answer) encode(room int) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines, room := append(make([][]byte, 0, 1+len(a.Records)), line), room-len(line)-1
+	lines, left := append(make([][]byte, 0, 1+len(a.Records)), line), most-len(line)-1
 	for _, r := range a.Records {
 		if line, err = EncodeRecord(a.Source.Source, r); err != nil {
 			return nil, err
 		}
-		if room -= len(line) + 1; room < 0 {
+		if left -= len(line) + 1; left < 0 {
 			break
 		}
 		lines = append(lines, line)
@@ -51,14 +51,14 @@ func (a Answer) encode(room int) ([][]byte, error) {
 }
 
 // Writer takes answers, from many goroutines at once, and writes the end. Write returns ErrEncoding
-// for an answer that cannot be written, and any other error when nobody reads any more; the caller
+// for an answer that cannot be written, and any other error when the reader has left; the caller
 // stops then.
 type Writer interface {
 	Write(Answer) error
 	End(requestID string) error
 }
 
-// counts is what the last record says.
+// counts are the figures of the last record.
 type counts struct{ sources, alarms int }
 
 func (c *counts) add(a Answer) {

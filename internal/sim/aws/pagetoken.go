@@ -14,8 +14,8 @@ import (
 //
 //	base64url( offset, 4 bytes | HMAC-SHA256 )
 //
-// The HMAC covers the offset, the account, the Region and the question, so a token works only for its
-// own question, and not after a restart.
+// The HMAC covers the offset, the account, the Region and the question, so a token works only for
+// its own question, and not after a restart.
 type pageTokens struct {
 	secret [32]byte
 }

@@ -43,8 +43,8 @@ func readAnswer(r io.Reader) ([]byte, error) {
 	return body, nil
 }
 
-// remoteReply applies the rules of invokeRemote (Forge bridge, invokeRemote): JSON or an empty body,
-// and no redirect. A 401 means that the backend could not verify the invocation token.
+// remoteReply applies the rules of invokeRemote (Forge bridge, invokeRemote): JSON or an empty
+// body, and no redirect. A 401 means that the backend could not verify the invocation token.
 func remoteReply(resp *http.Response, body []byte) (Reply, error) {
 	status, empty := resp.StatusCode, len(bytes.TrimSpace(body)) == 0
 	switch {

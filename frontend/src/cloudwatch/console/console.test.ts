@@ -7,7 +7,7 @@ const alarm = (name: string, arn?: string): Alarm => ({ name, kind: 'metric', st
 const arn = (partition: string, region: string): string =>
   `arn:${partition}:cloudwatch:${region}:111122223333:alarm:x`;
 
-describe('the link to the console', () => {
+describe('the console link', () => {
   test.each([
     [
       'aws',
@@ -24,7 +24,7 @@ describe('the link to the console', () => {
       'us-gov-west-1',
       'https://us-gov-west-1.console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-west-1',
     ],
-  ])('leads to the console of %s', (partition, region, address) => {
+  ])('points to the console of %s', (partition, region, address) => {
     expect(consoleLink(alarm('x', arn(partition, region)))).toBe(`${address}#alarmsV2:alarm/x`);
   });
 
@@ -37,9 +37,9 @@ describe('the link to the console', () => {
     arn('aws-iso-b', 'us-isob-east-1'),
     arn('constructor', 'r'),
     arn('aws', 'a/b'),
-  ])('is none for %s', (it) => expect(consoleLink(alarm('x', it))).toBeNull());
+  ])('is null for %s', (it) => expect(consoleLink(alarm('x', it))).toBeNull());
 
-  test('leads back to the same alarm, whatever it is called', () => {
+  test('parses back to the same alarm, whatever its name', () => {
     for (const name of ['a/b?c#d%20', 'żółć ✓', "it's (fine)~*", '&=;', ' spaced ']) {
       const link = consoleLink(alarm(name, arn('aws', 'eu-central-1'))) ?? '';
       expect(parsePasted(link)).toEqual({ region: 'eu-central-1', name });
@@ -99,7 +99,7 @@ describe('a pasted address', () => {
     `${home}#alarmsV2:alarm/%E0%A4%A`,
     `${home}#alarmsV2:alarm/${'x'.repeat(256)}`,
     'javascript:alert(1)//console.aws.amazon.com/cloudwatch/#alarmsV2:alarm/x',
-  ])('%s is none', (address) => {
+  ])('%s is refused', (address) => {
     expect(parsePasted(address)).toBeNull();
   });
 });

@@ -49,12 +49,12 @@ describe('a pasted address', () => {
   test.each([
     ['two connections have', 'us-east-1', ['a', 'b']],
     ['none has', 'ap-south-1', []],
-  ])('in a Region that %s is for the author to decide', (_, region, ids) => {
+  ])('in a Region that %s needs a choice by the author', (_, region, ids) => {
     expect(connectionsFor({ region }, pickable).map(({ id }) => id)).toEqual(ids);
     expect(configFor({ region }, pickable)).toBeNull();
   });
 
-  test('outside a fence is not for that connection', () => {
+  test('outside a fence does not match its connection', () => {
     expect(
       configFor({ region: 'us-west-2', name: 'ledger' }, pickable)?.sources[0]?.connection,
     ).toBe('b');

@@ -22,7 +22,7 @@ test.each<[Partial<Alarm>, string[]]>([
   [{ suppressedBy: 'WaitPeriod' }, ['Suppressed']],
   [{ evaluation: 'PARTIAL_DATA', warmingUp: true }, ['Partial data', 'Warming up']],
   [{ evaluation: 'OF_TOMORROW' }, ['Evaluation: OF_TOMORROW']],
-])('%o is remarked on as %j', (more, labels) => {
+])('%o has the remarks %j', (more, labels) => {
   expect(remarksOn(alarm(more)).map(({ label }) => label)).toEqual(labels);
 });
 
@@ -59,14 +59,10 @@ test.each<[string, Partial<Alarm>, [string, string, string] | null]>([
     { source: 'anomaly', comparison: 'outside' },
     ['Anomaly detection', 'outside the band', ''],
   ],
-  [
-    'a comparison of tomorrow',
-    { ...metric, comparison: 'constructor' },
-    ['AWS/SQS Age', 'p99', ''],
-  ],
+  ['an unknown comparison', { ...metric, comparison: 'constructor' }, ['AWS/SQS Age', 'p99', '']],
   ['a source of tomorrow', { source: 'dream' }, null],
   ['a composite', { kind: 'composite' }, null],
-])('%s is put in words', (_, more, words) => {
+])('%s is described', (_, more, words) => {
   const line = metricLine(alarm(more));
   expect(line && [line.what, line.when, line.labels]).toEqual(words);
 });
@@ -82,7 +78,7 @@ describe('a sparkline', () => {
     expect(drawing?.threshold).toBeUndefined();
   });
 
-  test('stays inside, with its threshold and its band', () => {
+  test('stays within its bounds, with its threshold and its band', () => {
     const drawing = draw({
       ...spark,
       threshold: -1e9,
@@ -124,7 +120,7 @@ describe('a composite', () => {
     ['a', item({ name: 'a', kind: 'composite', state: 'ALARM', rule: leaf('inner') })],
   ]);
 
-  test('shows its children in their states, those that tripped it, and those that are not there', () => {
+  test('shows its children with their states, the tripping ones and the missing ones', () => {
     const rule = { op: 'atLeast', needed: 2, of: [leaf('b'), leaf('gone'), leaf()] };
     const node = treeOf(
       item({ kind: 'composite', state: 'ALARM', rule, trips: ['b', 'gone'] }),
@@ -142,12 +138,12 @@ describe('a composite', () => {
     expect(node && childrenOf(node)).toBe(3);
   });
 
-  test('that is OK was tripped by nobody', () => {
+  test('that is OK has no tripping child', () => {
     const node = treeOf(item({ kind: 'composite', rule: leaf('b'), trips: ['b'] }), others);
     expect(node).toMatchObject({ child: { name: 'b', tripped: false } });
   });
 
-  test('inside another one is laid out too, and a circle ends', () => {
+  test('nested in another one is shown too, and a cycle ends', () => {
     const outer = others.get('a');
     expect(outer && treeOf(outer, others)).toMatchObject({
       child: {
@@ -160,7 +156,7 @@ describe('a composite', () => {
     });
   });
 
-  test('whose rule cannot be read has none', () => {
+  test('with an unreadable rule has no tree', () => {
     expect(treeOf(item({ kind: 'composite' }), others)).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { diagnose, rightCondition, wrongLine, type Fault } from './diagnosis';
 
 const problem = { code: 'c', message: 'No.' };
 
-/** after gives the lines of a test in which AWS did not refuse the named probes. */
+/** after returns the lines of a test in which AWS did not refuse the given probes. */
 function after(names: string, state: 'failed' | 'inconclusive' = 'failed'): Line[] {
   const unrefused = names.split(' ').map((name) => `refuse-${name}`);
   return linesOf('aws-role', ['r']).map((line): Line => {
@@ -32,12 +32,12 @@ describe('diagnose', () => {
     expect(diagnose(after(names))).toBe(fault);
   });
 
-  test('says nothing where all were refused, or could not be asked', () => {
+  test('is null if AWS refused all probes, or none could run', () => {
     expect(diagnose(after(''))).toBeNull();
     expect(diagnose(after('missing random', 'inconclusive'))).toBeNull();
   });
 
-  test('says nothing of another step that failed', () => {
+  test('is null for another failed step', () => {
     const lines: Line[] = [{ step: 'alarms', place: 'r', progress: { state: 'failed', problem } }];
     expect(diagnose(lines)).toBeNull();
   });
@@ -50,7 +50,7 @@ test.each<[Fault, string | undefined]>([
   ['any-pagewatch-id', '"StringLike": { "sts:ExternalId": "pw-*" }'],
   ['any-space-of-site', '"StringLike": { "sts:ExternalId": "pw-site-*" }'],
   ['other', undefined],
-])('%s probably reads so', (fault, line) => {
+])('the likely line for %s', (fault, line) => {
   expect(wrongLine(fault, 'pw-site-space')).toBe(line);
 });
 
@@ -61,7 +61,7 @@ describe('rightCondition', () => {
   });
 
   test.each(['no JSON', '{"Statement":[]}', '{"Statement":{"Effect":"Allow"}}', 'null'])(
-    'is the whole text where it reads otherwise: %s',
+    'is the whole text of another policy: %s',
     (policy) => {
       const setup = { ...settings.setup, files: [{ id: 'trust', name: 't', text: policy }] };
       expect(rightCondition(setup)).toBe(policy);

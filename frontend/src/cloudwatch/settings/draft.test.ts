@@ -115,7 +115,7 @@ describe('a proof is about', () => {
   });
 });
 
-describe('what is sent', () => {
+describe('the request body', () => {
   test('a role carries no key, even one typed before the kind was changed', () => {
     expect(bodyOf({ ...user, kind: 'aws-role' })).toEqual({
       name: 'Payments',

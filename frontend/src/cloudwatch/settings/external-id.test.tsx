@@ -13,7 +13,7 @@ const path = '/v1/settings/external-id';
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
-/** ask opens the question. */
+/** ask opens the confirmation. */
 async function ask(): Promise<UserEvent> {
   const user = userEvent.setup();
   render(<App />);
@@ -21,7 +21,7 @@ async function ask(): Promise<UserEvent> {
   return user;
 }
 
-/** answering makes the backend answer a re-issue. */
+/** answering sets the reply to a re-issue. */
 function answering(reply: Reply): Parameters<typeof settingsBackend>[0] {
   return { refuse: (call) => (call.path === path ? reply : undefined) };
 }
@@ -33,7 +33,7 @@ const renewed = {
 };
 
 describe('a new External ID', () => {
-  test('is issued only after it was understood what breaks', async () => {
+  test('is issued only after confirmation', async () => {
     const calls = settingsBackend(answering({ status: 200, body: renewed }));
     const user = await ask();
     const dialog = screen.getByRole('alertdialog');
@@ -55,7 +55,7 @@ describe('a new External ID', () => {
     expect(document.activeElement).toBe(button(words.issue));
   });
 
-  test('is not issued when the admin thinks better of it', async () => {
+  test('is not issued after cancelling', async () => {
     const calls = settingsBackend();
     const user = await ask();
     await user.click(button(words.no));
@@ -63,7 +63,7 @@ describe('a new External ID', () => {
     expect(document.activeElement).toBe(button(words.issue));
   });
 
-  test('leaves what is being typed, but not its proof', async () => {
+  test('keeps the input of an open form, but not its proof', async () => {
     settingsBackend(answering({ status: 200, body: renewed }));
     render(<App />);
     const user = await fillForm();
@@ -95,7 +95,7 @@ describe('a new External ID', () => {
     expect(isDisabled(words.yes)).toBe(true);
   });
 
-  test('that somebody else has issued is loaded', async () => {
+  test('issued by another admin is loaded', async () => {
     const error = { code: 'conflict', message: 'It is not the current one.' };
     const calls = settingsBackend(answering({ status: 409, body: { error } }));
     const user = await ask();
@@ -105,7 +105,7 @@ describe('a new External ID', () => {
     expect(paths(calls).at(-1)).toBe('GET /v1/settings?spaceId=42');
   });
 
-  test('that could not be issued is explained in place', async () => {
+  test('that could not be issued shows its error in place', async () => {
     const error = {
       code: 'store_unavailable',
       message: 'The store does not answer.',

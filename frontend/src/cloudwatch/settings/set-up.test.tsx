@@ -14,8 +14,8 @@ const { setup } = settings;
 const panel = (): string => screen.getByRole('tabpanel').textContent;
 const tab = (name: string): HTMLElement => screen.getByRole('tab', { name });
 
-describe('what AWS has to be told', () => {
-  test('is shown and copied', async () => {
+describe('the values for AWS', () => {
+  test('are shown and copied', async () => {
     const user = userEvent.setup();
     render(<SetUp kind="aws-role" settings={settings} />);
     await user.click(screen.getByRole('button', { name: copy.label(words.externalId) }));
@@ -24,7 +24,7 @@ describe('what AWS has to be told', () => {
     expect(screen.getByText(words.action)).toBeTruthy();
   });
 
-  test('says so when the browser copies nothing', async () => {
+  test('show a failed copy', async () => {
     const user = userEvent.setup();
     render(<SetUp kind="aws-role" settings={settings} />);
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied'));
@@ -32,13 +32,13 @@ describe('what AWS has to be told', () => {
     expect(await screen.findByText(copy.failed)).toBeTruthy();
   });
 
-  test('opens the published template through the platform', async () => {
+  test('open the published template through the platform', async () => {
     render(<SetUp kind="aws-role" settings={settings} />);
     await userEvent.click(screen.getByRole('button', { name: words.quickCreate }));
     expect(router.open).toHaveBeenCalledWith(setup.quickCreate);
   });
 
-  test('has no such button where nothing is published', () => {
+  test('have no such button without a published template', () => {
     render(
       <SetUp
         kind="aws-role"
@@ -49,19 +49,19 @@ describe('what AWS has to be told', () => {
     expect(panel()).toContain(words.how.cloudformation);
   });
 
-  test('names the prefix of role names', () => {
+  test('name the prefix of role names', () => {
     render(<SetUp kind="aws-role" settings={{ ...settings, rolePrefix: 'Pagewatch' }} />);
     expect(screen.getByText(words.prefix('Pagewatch'), { exact: false })).toBeTruthy();
   });
 
-  test('for a user is the permissions alone', () => {
+  test('for a user are the permissions alone', () => {
     render(<SetUp kind="aws-user" settings={settings} />);
     expect(screen.getByText(words.files.permissions)).toBeTruthy();
     expect(screen.queryByText(words.files.trust)).toBeNull();
   });
 });
 
-describe('the ways', () => {
+describe('the set-up methods', () => {
   test('are chosen by pointing', async () => {
     render(<SetUp kind="aws-role" settings={settings} />);
     expect(panel()).toContain('Resources: {}');
@@ -91,7 +91,7 @@ describe('the ways', () => {
     expect(tab(words.tabs.cloudformation).getAttribute('aria-selected')).toBe('true');
   });
 
-  test('that the backend has no text for are not offered', () => {
+  test('without a text of the backend are not available', () => {
     const files = setup.files.filter(({ id }) => id !== 'terraform');
     render(<SetUp kind="aws-role" settings={{ ...settings, setup: { ...setup, files } }} />);
     expect(screen.queryByRole('tab', { name: words.tabs.terraform })).toBeNull();

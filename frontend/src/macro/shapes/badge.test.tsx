@@ -40,7 +40,7 @@ function Shown({ state, stale, title }: { state: string; stale: boolean; title?:
   );
 }
 
-/** look is the badge's colour, and what it says in words. */
+/** look returns the badge's tone and its words. */
 function look(): [string | undefined, string] {
   const badge = screen.getByRole('button');
   return [badge.dataset.tone, badge.textContent];
@@ -76,7 +76,7 @@ test.each([
   expect(look()).toEqual(shown);
 });
 
-test('an answer grows old while it is shown', () => {
+test('an answer becomes stale while shown', () => {
   vi.setSystemTime(asOf);
   render(<Shown state="OK" stale={false} />);
   expect(look()).toEqual(young);
@@ -84,7 +84,7 @@ test('an answer grows old while it is shown', () => {
   expect(look()).toEqual(['neutral', 'The only alarm is OK, 6 min ago. OK. Refresh']);
 });
 
-test('a title stands beside the verdict, which it can neither cut off nor turn around', () => {
+test('a title can neither truncate nor reorder the verdict', () => {
   vi.setSystemTime(asOf);
   render(<Shown state="OK" stale={false} title="مرحبا" />);
   const [title, verdict] = screen.getByRole('button').children;
@@ -92,7 +92,7 @@ test('a title stands beside the verdict, which it can neither cut off nor turn a
   expect(verdict?.textContent).toBe('The only alarm is OK');
 });
 
-test('pointing anywhere at a badge shows its title in full, which turns nothing around', () => {
+test('the tooltip of a badge has its full title, bidi-isolated', () => {
   const title = 'T'.repeat(300);
   vi.setSystemTime(asOf);
   render(<Shown state="OK" stale={false} title={title} />);
@@ -103,7 +103,7 @@ test('pointing anywhere at a badge shows its title in full, which turns nothing 
   expect(screen.getByText('The only alarm is OK').title).toBe(badge.title);
 });
 
-test('a badge says that not everything came, even where something fires', () => {
+test('a badge marks an incomplete answer, even if an alarm fires', () => {
   const nothing = (): void => undefined;
   const [first] = answered('ALARM');
   const [second] = begin(config.sources.slice(1, 2));

@@ -17,7 +17,7 @@ const answer: Reply = {
   body: inline('eu-central-1', { name: 'a', kind: 'metric', state: 'ALARM' }),
 };
 
-/** Browser is the part of a browser that macros share: one line and one lock for each name. */
+/** Browser fakes the shared parts of a browser: one channel and one lock per name. */
 class Browser {
   readonly lines = new Map<string, Set<(message: Message) => void>>();
   readonly waiting = new Map<string, (() => void)[]>();
@@ -28,7 +28,7 @@ class Browser {
       open: (name, receive) => {
         const line = this.lines.get(name) ?? new Set();
         this.lines.set(name, line.add(receive));
-        // As a BroadcastChannel does: copies, to everybody else, and later.
+        // Like a BroadcastChannel: a copy, to every other member, asynchronously.
         const send = (message: Message): void => {
           const others = [...line].filter((it) => it !== receive);
           queueMicrotask(() => others.forEach((it) => it(structuredClone(message))));
@@ -66,7 +66,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** enter puts a macro on the page. */
+/** enter opens a macro on the page. */
 function enter(key: string | null = 'k'): { view: SharedView; leave: () => void } {
   const view = new SharedView(question, key, browser.transport());
   const leave = view.open();
@@ -79,7 +79,7 @@ const names = (view: SharedView): string[] =>
 const settled = (view: SharedView): Promise<void> =>
   vi.waitFor(() => expect(view.snapshot().loading).toBe(false));
 
-test('three macros that ask the same make one call, and show the same', async () => {
+test('three macros with the same question make one call and show the same view', async () => {
   const macros = [enter(), enter(), enter()];
   for (const { view } of macros) {
     await settled(view);
@@ -88,7 +88,7 @@ test('three macros that ask the same make one call, and show the same', async ()
   expect(calls).toHaveLength(1);
 });
 
-test('a refresh of any of them is one call for all', async () => {
+test('a refresh of any macro is one call for all', async () => {
   const [first, second] = [enter(), enter()];
   await settled(second.view);
   second.view.refresh();
@@ -97,12 +97,12 @@ test('a refresh of any of them is one call for all', async () => {
   expect(second.view.snapshot().settledAt).toBe(first.view.snapshot().settledAt);
 });
 
-test('other keys, and macros without one, ask for themselves', async () => {
+test('macros with other keys, or without one, load for themselves', async () => {
   for (const key of ['k', 'other', null, null]) await settled(enter(key).view);
   expect(calls).toHaveLength(4);
 });
 
-test('one that comes late is told without a call; when the answer has aged, it is asked for again', async () => {
+test('a macro that joins gets the view without a call; an old view is refreshed', async () => {
   await settled(enter().view);
   await settled(enter().view);
   expect(calls).toHaveLength(1);
@@ -112,7 +112,7 @@ test('one that comes late is told without a call; when the answer has aged, it i
   expect(calls).toHaveLength(2);
 });
 
-test('when the leader goes, the next one leads on with what is known', async () => {
+test('when the leader leaves, the next one continues with its view', async () => {
   const [first, second] = [enter(), enter()];
   await settled(second.view);
   first.leave();
@@ -122,7 +122,7 @@ test('when the leader goes, the next one leads on with what is known', async () 
   await vi.waitFor(() => expect(calls).toHaveLength(2));
 });
 
-test('when the leader goes before the answer has come, the next one asks', async () => {
+test('when the leader leaves before the answer, the next one loads', async () => {
   const [first, second] = [enter(), enter()];
   first.leave();
   await settled(second.view);
@@ -130,14 +130,14 @@ test('when the leader goes before the answer has come, the next one asks', async
   expect(calls).toHaveLength(2);
 });
 
-test('where nobody can tell who leads, each asks for itself', async () => {
+test('without leader election, each macro loads for itself', async () => {
   browser.locks = false;
   const macros = [enter(), enter()];
   for (const { view } of macros) await settled(view);
   expect(calls).toHaveLength(2);
 });
 
-test('a leader that never speaks is not waited for', async () => {
+test('a leader that sends nothing times out', async () => {
   browser.waiting.set('k', [() => undefined]);
   const { view } = enter();
   expect(calls).toHaveLength(0);
@@ -146,7 +146,7 @@ test('a leader that never speaks is not waited for', async () => {
   expect(calls).toHaveLength(1);
 });
 
-test('the key tells tabs, installations, sites, people, spaces, pages and questions apart', () => {
+test('the key differs by tab, installation, site, account, space, page and question', () => {
   const where = {
     config: {},
     installation: 'i',

@@ -21,8 +21,7 @@ let calls: Call[];
 let view: SharedView;
 let leave: () => void;
 /**
- * publish is all that the leader does, in another frame: it holds its lock and sends no more than
- * this.
+ * publish sends a view from the leader, another frame that holds the lock and sends nothing else.
  */
 let publish: (live: Live) => void;
 
@@ -49,8 +48,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** askedItself waits for the view of its own. */
-const askedItself = async (): Promise<void> => {
+/** loadedItself waits for the macro's own view. */
+const loadedItself = async (): Promise<void> => {
   await vi.waitFor(() => expect(view.snapshot().settledAt).toBeGreaterThan(1));
   expect(view.snapshot().view[0]?.items).toHaveLength(1);
   expect(calls).toHaveLength(1);
@@ -60,19 +59,19 @@ test.each<[string, Live]>([
   ['the whole question', { ...again, loading: true }],
   ['one source again', again],
   [
-    'one source again, of which something came',
+    'one source again, with a partial answer',
     { ...known, view: [{ asked, status: 'answering', items: [] }] },
   ],
-])('is not waited for when it has begun to ask %s', async (_, live) => {
+])('times out during a load of %s', async (_, live) => {
   publish(known);
   publish(live);
   await vi.advanceTimersByTimeAsync(34_000);
   expect(calls).toHaveLength(0);
   await vi.advanceTimersByTimeAsync(2_000);
-  await askedItself();
+  await loadedItself();
 });
 
-test('is waited for as long as it goes on telling, and when it has ended', async () => {
+test('does not time out while it publishes, or after its load', async () => {
   publish(again);
   await vi.advanceTimersByTimeAsync(30_000);
   publish(again);
@@ -82,9 +81,9 @@ test('is waited for as long as it goes on telling, and when it has ended', async
   expect(calls).toHaveLength(0);
 });
 
-test('is done without when a refresh gets no answer, even where an old one is known', async () => {
+test('times out when a refresh gets no reply, even with an old view', async () => {
   publish(known);
   view.refresh();
   await vi.advanceTimersByTimeAsync(2_500);
-  await askedItself();
+  await loadedItself();
 });

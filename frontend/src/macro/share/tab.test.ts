@@ -12,7 +12,7 @@ function frameIn(page: Document = document): Window {
   return frame.contentWindow;
 }
 
-/** foreign makes a window as one of another origin is: it refuses to be read. */
+/** foreign makes a window cross-origin: it refuses to be read. */
 function foreign(frame: Window): Window {
   Object.defineProperty(frame, 'pagewatchTab', {
     get: () => {
@@ -22,7 +22,7 @@ function foreign(frame: Window): Window {
   return frame;
 }
 
-test('frames of one tab find its name, siblings and those further inside', () => {
+test('sibling and nested frames of one tab share its id', () => {
   foreign(frameIn());
   const first = tabId(frameIn());
   expect(first).toMatch(/^[0-9a-f-]{36}$/);
@@ -31,12 +31,12 @@ test('frames of one tab find its name, siblings and those further inside', () =>
   expect(tabId(frameIn(middle.document))).toBe(first);
 });
 
-test('the name is found inside other frames', () => {
+test('the id is found through nested frames', () => {
   const first = tabId(frameIn(foreign(frameIn()).document));
   expect(tabId(frameIn())).toBe(first);
 });
 
-test('a frame keeps its name when the one that made it up has gone', () => {
+test('a frame keeps its id when the frame that generated it is gone', () => {
   const [first, second] = [frameIn(), frameIn()];
   const name = tabId(first);
   expect(tabId(second)).toBe(name);
@@ -45,7 +45,7 @@ test('a frame keeps its name when the one that made it up has gone', () => {
   expect(tabId(frameIn())).toBe(name);
 });
 
-test('where no other frame can be read, a frame makes up a name', () => {
+test('without a readable frame, a frame generates an id', () => {
   const gone = tabId(frameIn());
   document.body.replaceChildren();
   foreign(frameIn());

@@ -20,20 +20,17 @@ function show(stored: object): void {
   render(<App />);
 }
 
-test.each(['strip', 'badge'])(
-  'a %s that refreshes by itself can be stopped, and go on',
-  async (layout) => {
-    show({ ...one, layout, refresh: 60 });
-    const pause = await screen.findByRole('button', { name: tools.pause('1 min') });
-    expect(pause.title).toContain(tools.autoWhy);
-    await userEvent.click(pause);
-    expect(screen.queryByRole('button', { name: tools.pause('1 min') })).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: tools.resume('1 min') }));
-    expect(screen.getByRole('button', { name: tools.pause('1 min') })).toBeTruthy();
-  },
-);
+test.each(['strip', 'badge'])('auto-refresh of a %s can be paused and resumed', async (layout) => {
+  show({ ...one, layout, refresh: 60 });
+  const pause = await screen.findByRole('button', { name: tools.pause('1 min') });
+  expect(pause.title).toContain(tools.autoWhy);
+  await userEvent.click(pause);
+  expect(screen.queryByRole('button', { name: tools.pause('1 min') })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: tools.resume('1 min') }));
+  expect(screen.getByRole('button', { name: tools.pause('1 min') })).toBeTruthy();
+});
 
-test.each(['strip', 'badge'])('a %s that does not refresh has nothing to stop', async (layout) => {
+test.each(['strip', 'badge'])('a %s without auto-refresh has no pause button', async (layout) => {
   show({ ...one, layout });
   await screen.findAllByText(/1 in alarm/);
   expect(screen.getAllByRole('button')).toHaveLength(1);

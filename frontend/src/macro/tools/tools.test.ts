@@ -37,8 +37,8 @@ const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
 test.each<[string, Partial<Alarm>[], string]>([
   ['every OK is plain', [{}, { noActions: true }, { state: 'ALARM', actionsOff: true }], 'check'],
   ['one OK has a caveat', [{}, { actionsOff: true }], 'hollow'],
-  ['there is none', [], 'check'],
-])('where %s, the sign of the OK is right', (_, alarms, shape) => {
+  ['no alarm is OK', [], 'check'],
+])('the icon of the OK count is right if %s', (_, alarms, shape) => {
   const rows = alarms.map((more, n) => row(`a${n}`, more));
   expect(shapeOf('OK', rows)).toBe(shape);
   expect(shapeOf('ALARM', rows)).toBe('triangle');
@@ -76,7 +76,7 @@ describe('the filter', () => {
 });
 
 describe('groups', () => {
-  test('by prefix put what stands alone last', () => {
+  test('by prefix put ungrouped rows last', () => {
     const rows = [row('ledger'), row('checkout-a'), row('checkout/b'), row('-x'), row('-y')];
     expect(titles(groupRows(rows, 'prefix'))).toEqual([
       ['checkout', 'checkout-a', 'checkout/b'],
@@ -116,10 +116,10 @@ describe('groups', () => {
   });
 });
 
-describe('what is taken away', () => {
+describe('a copy', () => {
   const since = Date.UTC(2026, 10, 21, 10);
 
-  test('as CSV has its text quoted', () => {
+  test('as CSV quotes its text', () => {
     const csv = asCsv([row('a,"b"\nc', { since, reason: 'r' })]);
     expect(csv).toBe(
       'State,Alarm,Since,Reason,Account,Region\r\n' +
@@ -128,7 +128,7 @@ describe('what is taken away', () => {
   });
 
   test.each(['=1+1', '+1', '-1', '@a', '\t=1', ' =1', '\r=1', '|a', '＝1'])(
-    'as CSV never holds the formula %j',
+    'as CSV contains no formula %j',
     (name) => {
       const cell = asCsv([row(name)]).split('\r\nOK,')[1] ?? '';
       expect(cell.startsWith(`"'`)).toBe(true);
@@ -143,7 +143,7 @@ describe('what is taken away', () => {
     ['x\r\n -1', `"x\r\n '-1"`],
     ['=1;+1', `"'=1;'+1"`],
     ['x;y', '"x;y"'],
-  ])('as CSV holds no formula where another separator cuts %j', (name, cell) => {
+  ])('as CSV contains no formula in %j with another separator', (name, cell) => {
     expect(asCsv([row(name)]).split('\r\nOK,')[1]).toBe(`${cell},,,111122223333,eu-central-1\r\n`);
   });
 
@@ -158,7 +158,7 @@ describe('what is taken away', () => {
     );
   });
 
-  test('as Markdown is a table, and every name is text', () => {
+  test('as Markdown is a table with escaped names', () => {
     const markdown = asMarkdown(
       [row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
       {

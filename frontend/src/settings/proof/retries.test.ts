@@ -6,14 +6,14 @@ import { verdictOf } from './verdict';
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => vi.useRealTimers());
 
-describe('a role that may only need time', () => {
-  /** through lets a test run for so many seconds. */
+describe('a new role', () => {
+  /** through advances a test by a number of seconds. */
   const through = async (test: Promise<TestState>, seconds: number): Promise<TestState> => {
     await vi.advanceTimersByTimeAsync(seconds * 1000);
     return test;
   };
 
-  test('is asked again after the time it names', async () => {
+  test('is retried after its retryAfter', async () => {
     const run = harness({ assume: [wait, wait] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(4_999);
@@ -29,20 +29,20 @@ describe('a role that may only need time', () => {
     expect(verdictOf(await through(test, 5))).toBe('passed');
   });
 
-  test('is given up after 60 seconds in all', async () => {
+  test('is not retried after 60 seconds in total', async () => {
     const run = harness({ assume: Array.from({ length: 30 }, () => wait) });
     const end = await through(runTest(role('a'), run), 60);
-    // At once, then after every five seconds, the last time at the sixtieth.
+    // At once, then every five seconds, the last time after sixty.
     expect(run.asked.filter(({ step }) => step === 'assume')).toHaveLength(13);
     expect(end.lines[1]?.progress).toEqual({ state: 'failed', problem });
   });
 
-  test('is not asked again when there is no time left for it', async () => {
+  test('is not retried after the deadline', async () => {
     const run = harness({ assume: [{ ...fail, retryAfter: 61 }] });
     expect(verdictOf(await runTest(role('a'), run))).toBe('failed');
   });
 
-  test('is given up when the admin stops it', async () => {
+  test('is not retried after the admin stops it', async () => {
     const run = harness({ assume: [wait, wait] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(2000);
@@ -52,7 +52,7 @@ describe('a role that may only need time', () => {
     expect(states(end)).toBe('passed failed untried untried untried untried untried untried');
   });
 
-  test('is asked no more once the test is dropped', async () => {
+  test('is not retried after the test is cancelled', async () => {
     const run = harness({ assume: [wait] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(2000);
@@ -62,7 +62,7 @@ describe('a role that may only need time', () => {
     expect(states(run.shown.at(-1) ?? role())).toContain('pausing');
   });
 
-  test('waits no longer than a moment at the least', async () => {
+  test('has a minimum wait', async () => {
     const run = harness({ assume: [{ ...fail, retryAfter: 0 }] });
     const test = runTest(role('a'), run);
     await vi.advanceTimersByTimeAsync(999);
@@ -70,7 +70,7 @@ describe('a role that may only need time', () => {
     expect(verdictOf(await through(test, 1))).toBe('passed');
   });
 
-  test('is not waited for where the backend names no time', async () => {
+  test('is not retried without a retryAfter', async () => {
     const run = harness({ assume: [fail] });
     expect(verdictOf(await runTest(role('a'), run))).toBe('failed');
   });

@@ -5,7 +5,7 @@ import { runTest, type TestState } from './run-test';
 import { verdictOf } from './verdict';
 
 describe('a test', () => {
-  test('asks every step of a role in order and hands each proof to the next', async () => {
+  test('runs every step of a role in order and passes each proof to the next', async () => {
     const run = harness();
     const end = await runTest(role('a', 'b'), run);
     expect(run.asked.map(nameOf)).toEqual([
@@ -34,13 +34,13 @@ describe('a test', () => {
     expect(verdictOf(end)).toBe('passed');
   });
 
-  test('asks the steps of a user', async () => {
+  test('runs the steps of a user', async () => {
     const run = harness();
     await runTest(fresh('aws-user', ['a']), run);
     expect(run.asked.map(nameOf)).toEqual(['identity', 'alarms a', 'composites']);
   });
 
-  test('shows each step before and after it is asked', async () => {
+  test('shows each step before and after it runs', async () => {
     const run = harness();
     await runTest(fresh('aws-user', ['a']), run);
     expect(run.shown.map(states)).toEqual([
@@ -64,7 +64,7 @@ describe('a test', () => {
     expect(verdictOf(end)).toBe('failed');
   });
 
-  test('asks all four probes though some were not refused, and then no alarms', async () => {
+  test('runs all four probes even if some fail, and then no alarms', async () => {
     const run = harness({ 'refuse-missing': [fail], 'refuse-foreign': [doubt] });
     const end = await runTest(role('a'), run);
     expect(states(end)).toBe('passed passed failed passed inconclusive passed untried untried');
@@ -72,7 +72,7 @@ describe('a test', () => {
     expect(verdictOf(end)).toBe('failed');
   });
 
-  test('takes an answer to another question for none', async () => {
+  test('counts an answer to another step as inconclusive', async () => {
     const end = await runTest(role('a'), harness({ principal: [{ step: 'assume' }] }));
     expect(end.lines[0]?.progress).toMatchObject({
       state: 'inconclusive',
@@ -80,12 +80,12 @@ describe('a test', () => {
     });
   });
 
-  test('is not passed without a whole proof', async () => {
+  test('does not pass without a complete proof', async () => {
     const end = await runTest(role('a'), harness({ composites: [{ complete: false }] }));
     expect(verdictOf(end)).toBe('ended');
   });
 
-  test('asks and shows nothing once it is dropped', async () => {
+  test('runs and shows nothing after it is cancelled', async () => {
     const run = harness();
     const show = vi.fn((testState: TestState) => {
       if (states(testState).startsWith('passed running')) run.end.abort();
@@ -96,8 +96,8 @@ describe('a test', () => {
   });
 });
 
-describe('after a step that could not be asked', () => {
-  test('goes on from there with the proof so far', async () => {
+describe('after an inconclusive step', () => {
+  test('resumes there with the proof so far', async () => {
     const run = harness({ 'alarms a': [doubt] });
     const first = await runTest(role('a', 'b'), run);
     expect(verdictOf(first)).toBe('inconclusive');
@@ -111,14 +111,14 @@ describe('after a step that could not be asked', () => {
     expect(verdictOf(second)).toBe('passed');
   });
 
-  test('asks only the probe that could not be asked', async () => {
+  test('runs only the inconclusive probe', async () => {
     const first = await runTest(role('a'), harness({ 'refuse-random': [doubt] }));
     const again = harness();
     await runTest(first, again);
     expect(again.asked.map(nameOf)).toEqual(['refuse-random', 'alarms a', 'composites']);
   });
 
-  test('counts a call that did not get through as one', async () => {
+  test('counts a failed call as inconclusive', async () => {
     const refused = new ProblemError({ code: 'ui_timeout', message: 'Slow.' });
     const end = await runTest(role('a'), harness({ 'refuse-missing': [refused] }));
     expect(states(end)).toBe('passed passed inconclusive passed passed passed untried untried');

@@ -1,5 +1,5 @@
-// Package accesstest makes rights for tests, the way they are made in production: by asking a
-// Confluence.
+// Package accesstest makes rights for tests as production makes them: with a Gate, which asks an
+// imitated Confluence.
 package accesstest
 
 import (
@@ -43,7 +43,7 @@ func Reader(t testing.TB, installation, space string) access.Reader {
 	return Admin(t, installation, space).Reader()
 }
 
-// Platform returns the right that only the platform's own calls have.
+// Platform returns the right of the platform over an installation.
 func Platform(t testing.TB, installation string) access.Platform {
 	t.Helper()
 	caller := invocation.Caller{Installation: installation, Module: "lifecycle",

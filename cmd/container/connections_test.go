@@ -14,54 +14,56 @@ import (
 	"time"
 )
 
-func TestConnections(t *testing.T) {
+func TestConnectionLimit(t *testing.T) {
 	for limit, want := range map[int64]int{
-		40 << 20: 512, 160 << 20: 2048, 1 << 20: fewest, math.MaxInt64: most} {
-		if got := connections(limit); got != want {
+		40 << 20: 512, 160 << 20: 2048, 1 << 20: minConnections, math.MaxInt64: maxConnections} {
+		if got := connectionLimit(limit); got != want {
 			t.Errorf("%d bytes: %d connections, want %d", limit, got, want)
 		}
 	}
 }
 
-// venue is a server whose handler waits until it is released.
-type venue struct {
+// heldServer is a server whose handler waits until it is released.
+type heldServer struct {
 	address string
-	inside  chan struct{}
-	release chan struct{}
-	end     func() error
+	// handling receives a value for each request that the handler has.
+	handling chan struct{}
+	release  chan struct{}
+	end      func() error
 }
 
-func newVenue(t *testing.T, size int) *venue {
+func newHeldServer(t *testing.T, size int) *heldServer {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newVenueAt(t, listener, size)
+	return newHeldServerAt(t, listener, size)
 }
 
-func newVenueAt(t *testing.T, listener net.Listener, size int) *venue {
+func newHeldServerAt(t *testing.T, listener net.Listener, size int) *heldServer {
 	t.Helper()
-	v := &venue{address: listener.Addr().String(), inside: make(chan struct{}, 1000),
+	s := &heldServer{address: listener.Addr().String(), handling: make(chan struct{}, 1000),
 		release: make(chan struct{})}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	handler := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
-		v.inside <- struct{}{}
-		<-v.release
+		s.handling <- struct{}{}
+		<-s.release
 	})
 	go func() {
-		ended <- serve(ctx, newCrowd(listener, size), handler, slog.New(slog.DiscardHandler))
+		ended <- serve(ctx, newLimitListener(listener, size), handler,
+			slog.New(slog.DiscardHandler))
 	}()
-	v.end = func() error { cancel(); return <-ended }
-	return v
+	s.end = func() error { cancel(); return <-ended }
+	return s
 }
 
 // send opens a connection, writes a text, and returns what came when the other side has closed it.
-func (v *venue) send(t *testing.T, text string) <-chan string {
+func (s *heldServer) send(t *testing.T, text string) <-chan string {
 	t.Helper()
-	conn, err := net.Dial("tcp", v.address)
+	conn, err := net.Dial("tcp", s.address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,80 +71,81 @@ func (v *venue) send(t *testing.T, text string) <-chan string {
 	if _, err := io.WriteString(conn, text); err != nil {
 		t.Fatal(err)
 	}
-	said := make(chan string, 1)
+	received := make(chan string, 1)
 	go func() {
 		all, _ := io.ReadAll(conn)
-		said <- string(all)
+		received <- string(all)
 	}()
-	return said
+	return received
 }
 
 const wholeRequest = "GET / HTTP/1.1\r\nHost: container\r\n\r\n"
 
-// TestSoManyConnections: no more are open than there are places, and everybody gets one in the end.
-func TestSoManyConnections(t *testing.T) {
-	const size, guests = 5, 20
-	v := newVenue(t, size)
+// TestConnectionsAreBounded: no more connections are open than there are slots, and each gets one
+// in the end.
+func TestConnectionsAreBounded(t *testing.T) {
+	const limit, connections = 5, 20
+	s := newHeldServer(t, limit)
 	var answers []<-chan string
-	for range guests {
-		answers = append(answers, v.send(t, wholeRequest))
+	for range connections {
+		answers = append(answers, s.send(t, wholeRequest))
 	}
-	for range size {
-		<-v.inside
+	for range limit {
+		<-s.handling
 	}
-	time.Sleep(3 * look) // for those who would come in nevertheless; on a busy machine fewer would
-	if got := len(v.inside); got != 0 {
-		t.Errorf("%d more than %d were let in", got, size)
+	time.Sleep(3 * pollTime) // for connections beyond the limit; a busy machine may miss them
+	if got := len(s.handling); got != 0 {
+		t.Errorf("%d more than %d were accepted", got, limit)
 	}
-	close(v.release)
+	close(s.release)
 	for i, answer := range answers {
 		if got := <-answer; !strings.HasPrefix(got, "HTTP/1.1 200") {
-			t.Errorf("guest %d got %q", i, got)
+			t.Errorf("connection %d got %q", i, got)
 		}
 	}
-	if err := v.end(); err != nil {
+	if err := s.end(); err != nil {
 		t.Error(err)
 	}
 }
 
-// TestTheSilentMakeRoom: who sends half a request keeps nobody out for long, but is left alone
-// where there is room. It runs in bubbles, where waiting takes no time.
-func TestTheSilentMakeRoom(t *testing.T) {
+// TestStalledConnectionsAreClosed: a half-sent request keeps its slot for stallTime while others
+// wait, and for longer while slots are free. It runs in bubbles, where waiting takes no time.
+func TestStalledConnectionsAreClosed(t *testing.T) {
 	for name, half := range map[string]string{
 		"nothing": "", "half of the headers": "GET / HTTP/1.1\r\nHost: cont",
 		"half a body": "POST / HTTP/1.1\r\nHost: container\r\nContent-Length: 5\r\n\r\n{",
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { wantRoom(t, half) })
+			synctest.Test(t, func(t *testing.T) { wantFreedSlot(t, half) })
 		})
 	}
 }
 
-func wantRoom(t *testing.T, half string) {
-	const size = 4
+func wantFreedSlot(t *testing.T, half string) {
+	const limit = 4
 	queue := &pipes{conns: make(chan net.Conn, 100), closed: make(chan struct{})}
-	v := newVenueAt(t, queue, size)
-	close(v.release)
-	var silent []<-chan string
-	for range size {
-		silent = append(silent, queue.send(half))
+	s := newHeldServerAt(t, queue, limit)
+	close(s.release)
+	var stalled []<-chan string
+	for range limit {
+		stalled = append(stalled, queue.send(half))
 	}
-	synctest.Wait() // until the silent have every place
+	synctest.Wait() // until stalled connections hold every slot
 	began := time.Now()
 	if got := <-queue.send(wholeRequest); !strings.HasPrefix(got, "HTTP/1.1 200") ||
-		time.Since(began) > patience+2*look {
+		time.Since(began) > stallTime+2*pollTime {
 		t.Errorf("after %v: %q", time.Since(began), got)
 	}
-	for _, s := range silent {
-		<-s
+	for _, closed := range stalled {
+		<-closed
 	}
 	alone := queue.send(half)
 	select {
 	case got := <-alone:
-		t.Errorf("a lonely one was turned out with %q", got)
-	case <-time.After(patience + 3*look):
+		t.Errorf("it was closed with slots free, after %q", got)
+	case <-time.After(stallTime + 3*pollTime):
 	}
-	if err := v.end(); err != nil {
+	if err := s.end(); err != nil {
 		t.Error(err)
 	}
 	<-alone
@@ -176,42 +179,42 @@ func (p *pipes) send(text string) <-chan string {
 	near, far := net.Pipe()
 	p.conns <- far
 	go func() { _, _ = io.WriteString(near, text) }()
-	said := make(chan string, 1)
+	received := make(chan string, 1)
 	go func() {
 		all, _ := io.ReadAll(near)
 		_ = near.Close()
-		said <- string(all)
+		received <- string(all)
 	}()
-	return said
+	return received
 }
 
-// TestAFullHouseCanBeClosed: the end does not wait for a place.
-func TestAFullHouseCanBeClosed(t *testing.T) {
-	v := newVenue(t, 1)
-	answer := v.send(t, wholeRequest)
-	<-v.inside
+// TestShutdownWithEverySlotTaken: the shutdown does not wait for a slot.
+func TestShutdownWithEverySlotTaken(t *testing.T) {
+	s := newHeldServer(t, 1)
+	answer := s.send(t, wholeRequest)
+	<-s.handling
 	ended := make(chan error, 1)
-	go func() { ended <- v.end() }()
-	close(v.release)
+	go func() { ended <- s.end() }()
+	close(s.release)
 	if got := <-answer; !strings.HasPrefix(got, "HTTP/1.1 200") {
-		t.Errorf("who was inside got %q", got)
+		t.Errorf("the request under way got %q", got)
 	}
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
 }
 
-// TestWhoIsQueuingAtTheEndIsAnswered: the platform has handed their requests over.
-func TestWhoIsQueuingAtTheEndIsAnswered(t *testing.T) {
-	v := newVenue(t, 1)
-	answers := []<-chan string{v.send(t, wholeRequest)}
-	<-v.inside
+// TestQueuedConnectionsAreAnsweredAtShutdown: the platform has handed their requests over.
+func TestQueuedConnectionsAreAnsweredAtShutdown(t *testing.T) {
+	s := newHeldServer(t, 1)
+	answers := []<-chan string{s.send(t, wholeRequest)}
+	<-s.handling
 	for range 3 {
-		answers = append(answers, v.send(t, wholeRequest))
+		answers = append(answers, s.send(t, wholeRequest))
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- v.end() }()
-	close(v.release)
+	go func() { ended <- s.end() }()
+	close(s.release)
 	for i, answer := range answers {
 		if got := <-answer; !strings.HasPrefix(got, "HTTP/1.1 200") {
 			t.Errorf("number %d got %q", i, got)
@@ -222,17 +225,17 @@ func TestWhoIsQueuingAtTheEndIsAnswered(t *testing.T) {
 	}
 }
 
-// TestHalfSentRequestsFitIntoTheSmallestContainer: very many connections bring as much as they can
-// and go no further. Nobody has to say who they are for that.
+// TestHalfSentRequestsFitIntoTheSmallestContainer: very many connections send as much of a request
+// as they can, and no more. That needs no authentication.
 func TestHalfSentRequestsFitIntoTheSmallestContainer(t *testing.T) {
-	const guests = 2000
+	const connections = 2000
 	env := settings(t, "http://127.0.0.1:1")
-	env["GOMEMLIMIT"] = "40MiB" // as heedMemory has it there
+	env["GOMEMLIMIT"] = "40MiB" // as limitMemory sets it there
 	c := start(t, env)
 	half := "POST /v1/views HTTP/1.1\r\nHost: container\r\nX-Long: " + strings.Repeat("a", 30_000)
 	address := strings.TrimPrefix(c.url, "http://")
 	var wg sync.WaitGroup
-	for range guests {
+	for range connections {
 		wg.Go(func() {
 			conn, err := net.Dial("tcp", address)
 			if err != nil {
