@@ -18,7 +18,7 @@ import (
 type Variant string
 
 const (
-	// Released is the build of `make homes`.
+	// Released is the build of `make targets`.
 	Released Variant = "released"
 	// Unclear is Released without the clearing of memory: hygiene.Clear does nothing, and freed
 	// memory is not overwritten. The difference is the cost of clearing.

@@ -72,7 +72,7 @@ func (k Kind) known() bool { return k == AWSRole || k == AWSUser }
 // ID.
 func (k Kind) asksExternalID() bool { return k == AWSRole }
 
-// validate returns nil, ErrNotOffered, ErrUserKeysForbidden, or an *input.Error that names the
+// validateTarget returns nil, ErrNotOffered, ErrUserKeysForbidden, or an *input.Error that names the
 // field.
 func (d Draft) validateTarget(rules Rules) error {
 	switch d.Kind {

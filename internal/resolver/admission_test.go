@@ -48,7 +48,7 @@ func post(ctx context.Context, s *service, body io.Reader) *httptest.ResponseRec
 }
 
 // TestSlotsBoundTheCallsAtWork: who comes later waits outside, in the order of coming, and how the
-// process is, is told at once.
+// process is, gets its answer at once.
 func TestSlotsBoundTheCallsAtWork(t *testing.T) {
 	for _, row := range []struct{ atOnce, want int }{{3, 3}, {0, 10}} {
 		synctest.Test(t, func(t *testing.T) {

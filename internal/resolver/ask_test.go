@@ -149,8 +149,8 @@ func TestAFlightUsesTheInvocationOfItsLongestWaiter(t *testing.T) {
 	})
 }
 
-// TestAReaderWhoseTimeIsUp is told so in the words of the call to AWS that took too long, while the
-// flight goes on for the others.
+// TestAReaderWhoseTimeIsUp gets the code of the service that took too long, while the flight goes on
+// for the others.
 func TestAReaderWhoseTimeIsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -178,7 +178,7 @@ func TestAReaderWhoseTimeIsUp(t *testing.T) {
 }
 
 // TestAWaitForATurnBlamesNoService: AWS has not been asked while a question waits for its turn, so
-// nothing is said of AWS when the reader leaves or the time is up.
+// no code names it when the reader leaves or the time is up.
 func TestAWaitForATurnBlamesNoService(t *testing.T) {
 	for want, end := range map[string]func(context.Context) (context.Context, context.CancelFunc){
 		"caller_gone": func(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -217,7 +217,7 @@ func TestAWaitForATurnBlamesNoService(t *testing.T) {
 				synctest.Wait()
 				if got != want || strings.Count(log.String(), `"outcome":"`+want+`"`) != 1 ||
 					strings.Contains(log.String(), "player_") {
-					t.Errorf("%s, %s: told %s, and the audit has %s", want, name, got, log.String())
+					t.Errorf("%s, %s: got %s, and the audit has %s", want, name, got, log.String())
 				}
 				time.Sleep(3 * time.Second)
 			})

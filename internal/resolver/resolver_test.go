@@ -216,7 +216,7 @@ func TestStrayAlarmsAreDropped(t *testing.T) {
 	}
 }
 
-// TestCallsEndBeforeForgeGivesUp: the parts are told a deadline inside the 25 s of an invocation.
+// TestCallsEndBeforeForgeGivesUp: the parts get a deadline inside the 25 s of an invocation.
 func TestCallsEndBeforeForgeGivesUp(t *testing.T) {
 	var log, auditLog bytes.Buffer
 	h, id := newHandler(t, parts{"late"}, &log, &auditLog)

@@ -17,14 +17,14 @@ func BenchmarkDo(b *testing.B) {
 			g := flight.New[string, int](budget)
 			b.ReportAllocs()
 			for b.Loop() {
-				board(b, g, callers)
+				join(b, g, callers)
 			}
 		})
 	}
 }
 
-// board has the callers board one flight, each in a goroutine of its own but the last.
-func board(b *testing.B, g *flight.Group[string, int], callers int) {
+// join has the callers join one flight, each in a goroutine of its own but the last.
+func join(b *testing.B, g *flight.Group[string, int], callers int) {
 	var boarding, wg sync.WaitGroup
 	boarding.Add(callers)
 	fly := func(context.Context) (int, error) { boarding.Wait(); return 1, nil }

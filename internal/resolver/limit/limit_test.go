@@ -46,7 +46,7 @@ func TestTurns(t *testing.T) {
 		perSecond float64
 		calls     int
 		want      []time.Duration
-		seconds   int // what the refused are told
+		seconds   int // RetryAfter of a refused call
 	}{
 		{"a page's burst leaves at once", 2, 4, []time.Duration{0, 0, 0, 0}, 0},
 		{"then two a second", 2, 6, []time.Duration{0, 0, 0, 0, ms(500), ms(1000)}, 0},
@@ -68,7 +68,7 @@ func TestTurns(t *testing.T) {
 			}
 			busy := limit.AsBusy(refusal)
 			if (busy != nil) != (row.seconds > 0) || busy != nil && busy.Seconds() != row.seconds {
-				t.Errorf("%s: the refused are told %v, want %d s", row.name, refusal, row.seconds)
+				t.Errorf("%s: a refused call gets %v, want %d s", row.name, refusal, row.seconds)
 			}
 		})
 	}
@@ -188,11 +188,11 @@ func TestBusySaysWhen(t *testing.T) {
 	for after, want := range map[time.Duration]int{
 		0: 1, ms(1): 1, ms(1000): 1, ms(3001): 4, ms(3500): 4} {
 		if got := (&limit.Busy{After: after}).Seconds(); got != want {
-			t.Errorf("%v is said as %d s, want %d", after, got, want)
+			t.Errorf("%v becomes %d s, want %d", after, got, want)
 		}
 	}
 	if limit.AsBusy(fmt.Errorf("asking: %w", &limit.Busy{})) == nil ||
 		limit.AsBusy(errors.New("another")) != nil {
-		t.Error("a Busy is not told from another error")
+		t.Error("AsBusy takes another error for a Busy")
 	}
 }
