@@ -20,7 +20,7 @@ func (r record) Row() source.Row {
 	return row
 }
 
-// Records returns alarms as a source shows them.
+// Records returns alarms as records of a source.
 func Records(alarms []alarm.Alarm) []source.Record {
 	out := make([]source.Record, 0, len(alarms))
 	kept := make([]record, len(alarms))
