@@ -10,7 +10,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// This file is the only one of the package that knows what a connection can reach.
+// This is the only file of the package that depends on the kinds of targets.
 
 // Kind is how a connection authenticates.
 type Kind string
@@ -21,39 +21,39 @@ const (
 	AWSUser Kind = account.User
 )
 
-// ErrUserKeysForbidden is returned where the operator allows IAM roles only.
+// ErrUserKeysForbidden is returned if the operator allows IAM roles only.
 var ErrUserKeysForbidden = account.ErrUserKeysForbidden
 
-// Target is what a connection reaches, secrets included. Exactly the field of its kind is set.
+// Target is the target of a connection, secrets included. Exactly the field of its kind is set.
 type Target struct{ AWS *account.Target }
 
-// Rules are the operator's rules for connections. nil: the deployment offers no such connection.
+// Rules are the operator's rules for connections. A nil field means that the deployment does not
+// offer such connections.
 type Rules struct{ AWS *account.Rules }
 
-// The parts of drafts, changes and records that are of one kind of target. Their fields stand
-// beside the shared ones on the wire and in the store.
+// The parts of drafts, changes and records for one kind of target. Their fields are inlined beside
+// the shared ones on the wire and in the store.
 type (
 	// AWSDraft describes an AWS account.
 	AWSDraft = account.Draft
-	// AWSChange changes one.
+	// AWSChange changes an AWS account.
 	AWSChange = account.Change
-	// AWSShown is what people may see of one.
+	// AWSShown is the part of an AWS account that people may see.
 	AWSShown = account.Shown
-	// AWSIdentity names one.
+	// AWSIdentity names a role or an AWS account.
 	AWSIdentity = account.Identity
-	// AWSFence is what one may show.
+	// AWSFence is what a connection may show of an AWS account.
 	AWSFence = account.Fence
-	// AWSAttested is what a receipt says of one.
+	// AWSAttested is the part of an AWS account that a receipt records.
 	AWSAttested = account.Attested
-	// AWSRecord is one as the secret store holds it.
+	// AWSRecord is an AWS account as the secret store keeps it.
 	AWSRecord = account.Record
 )
 
 // known reports whether this version can use connections of the kind.
 func (k Kind) known() bool { return k == AWSRole || k == AWSUser }
 
-// asksExternalID reports whether connections of the kind prove themselves with the space's External
-// ID.
+// asksExternalID reports whether connections of the kind use the space's External ID.
 func (k Kind) asksExternalID() bool { return k == AWSRole }
 
 // validate returns nil, ErrNotOffered, ErrUserKeysForbidden, or an *input.Error that names the
@@ -69,7 +69,7 @@ func (d Draft) validateTarget(rules Rules) error {
 	return input.Field("kind", "Choose aws-role or aws-user.")
 }
 
-// principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its own.
+// principal returns Pagewatch's identity at targets of the kind, "" if it has none.
 func (r Rules) principal(kind Kind) string {
 	if kind == AWSRole || kind == AWSUser {
 		if r.AWS != nil {
@@ -79,13 +79,13 @@ func (r Rules) principal(kind Kind) string {
 	return ""
 }
 
-// own reports whether the record reaches what belongs to Pagewatch itself.
+// own reports whether the record's target belongs to Pagewatch itself.
 func (r Rules) own(kept record) bool {
 	return r.AWS != nil && kept.AWSRecord != nil &&
 		slices.Contains(r.AWS.OwnAccounts, kept.AWSRecord.Account)
 }
 
-// whole reports whether the record holds a target of its kind.
+// whole reports whether the record has a target of its kind.
 func (r record) whole() bool { return !r.Kind.known() || r.AWSRecord != nil }
 
 func (r record) target() Target {
@@ -104,7 +104,7 @@ func (r record) draft() Draft {
 	return d
 }
 
-// aws returns a copy of the AWS part: records share none.
+// aws returns a copy of the AWS part, so that records share no memory.
 func (r record) aws() AWSRecord {
 	if r.AWSRecord == nil {
 		return AWSRecord{}
@@ -127,7 +127,7 @@ func (r record) withExternalID(id secret.Value) record {
 	return r
 }
 
-// withOwner returns the record with the account that its test found behind the credentials.
+// withOwner returns the record with the account that its test found for the credentials.
 func (r record) withOwner(owner string) record {
 	part := r.aws()
 	part.Account = owner
@@ -140,11 +140,11 @@ func (r record) hasExternalID(id secret.Value) bool {
 	return !r.Kind.asksExternalID() || r.aws().ExternalID == id.Reveal()
 }
 
-// reaches reports whether a draft reaches something else than the record, or in another way: such a
-// change needs a test of its own.
+// reaches reports whether the draft changes the target or its credentials. Such a change needs a
+// test of its own.
 func (r record) reaches(d Draft) bool { return r.Kind != d.Kind || r.aws().Reaches(d.AWSDraft) }
 
-// shown returns the part of the metadata that is of the record's kind.
+// shown returns the part of the metadata for the record's kind.
 func (r record) shown() *AWSShown {
 	if r.AWSRecord == nil {
 		return nil
@@ -161,16 +161,16 @@ func (c Connection) identity() AWSIdentity {
 	return c.AWSShown.Identity
 }
 
-// marker is the target of metadata that is about no connection.
+// marker returns the target of metadata that belongs to no connection.
 func marker() *AWSShown { return &AWSShown{} }
 
-// unreadable is the target of a connection whose metadata cannot be read.
+// unreadable returns the target of a connection whose metadata cannot be read.
 func unreadable() *AWSShown {
 	return &AWSShown{Fence: account.Fence{Regions: []string{}, NamePrefixes: []string{}}}
 }
 
-// listed returns the connection as lists show it. One of an unknown kind has an empty AWS part: pages
-// read Regions and name prefixes of every connection.
+// listed returns the connection as lists show it. A connection of an unknown kind gets an empty AWS
+// part: pages read the Regions and name prefixes of every connection.
 func (c Connection) listed() Connection {
 	if !c.Kind.known() && c.AWSShown == nil {
 		c.AWSShown = marker()
@@ -178,7 +178,7 @@ func (c Connection) listed() Connection {
 	return c
 }
 
-// subject lists what a test of the target is about.
+// subject lists the values that a test of the target covers.
 func (t Target) subject() []secret.Value {
 	if t.AWS == nil {
 		return nil
@@ -194,8 +194,8 @@ func (t Target) steps(kind Kind) proof.Sequence {
 	return account.Steps(string(kind), t.AWS.Regions)
 }
 
-// Grantable returns the target for a view grant, which passes through the browser sealed; false for
-// one that holds a long-lived secret.
+// Grantable returns the target for a view grant, which passes through the browser sealed. It
+// returns false for a target with a long-lived secret.
 func (t Target) Grantable(kind Kind) (json.RawMessage, bool) {
 	if kind != AWSRole || t.AWS == nil {
 		return nil, false
@@ -203,7 +203,7 @@ func (t Target) Grantable(kind Kind) (json.RawMessage, bool) {
 	return encode(t.AWS.Record()), true
 }
 
-// Granted returns the target that Grantable wrote; false for anything else.
+// Granted parses a target that Grantable returned; false for anything else.
 func Granted(kind Kind, target json.RawMessage) (Target, bool) {
 	part, err := decode[AWSRecord](target)
 	if kind != AWSRole || err != nil || part.RoleARN == "" || part.ExternalID == "" {
@@ -212,7 +212,7 @@ func Granted(kind Kind, target json.RawMessage) (Target, bool) {
 	return record{Kind: kind, AWSRecord: &part}.target(), true
 }
 
-// Account returns the account behind the target, "" where none is known.
+// Account returns the account of the target, "" if it is unknown.
 func (t Target) Account() string {
 	if t.AWS == nil {
 		return ""
@@ -220,7 +220,7 @@ func (t Target) Account() string {
 	return t.AWS.Account
 }
 
-// Attested returns what a receipt says of the target.
+// Attested returns the part of the target that a receipt records.
 func (t Target) Attested() *AWSAttested {
 	if t.AWS == nil {
 		return nil
