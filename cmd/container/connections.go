@@ -10,93 +10,93 @@ import (
 )
 
 const (
-	// perConnection is how much of the runtime's memory there must be for each open connection, in
-	// bytes: four times what one needs that waits for its answer.
+	// perConnection is the runtime's memory per open connection, in bytes: four times the need of a
+	// connection that waits for its answer.
 	perConnection = 80 << 10
-	// fewest and most connections, whatever memory there is.
+	// fewest and most bound the number of connections, whatever the memory.
 	fewest, most = 64, 4096
-	// patience is how long a connection may take to bring a whole request while others wait for its
-	// place.
+	// patience is how long a connection may take to send a whole request while others wait for a
+	// slot.
 	patience = time.Second
-	// look is how often that is looked at.
+	// look is the interval of checks.
 	look = 100 * time.Millisecond
 )
 
-// connections returns how many may be open at a time under a memory limit in bytes.
+// connections returns the number of open connections that a memory limit in bytes allows.
 func connections(limit int64) int {
 	return int(min(max(limit/perConnection, fewest), most))
 }
 
-// crowd is a listener that keeps so many connections open at a time; the others wait in the
-// kernel's queue. It implements net.Listener.
+// limitListener is a listener with a limit of open connections. Further ones wait in the kernel's
+// queue. It implements net.Listener.
 //
-// netutil.LimitListener of golang.org/x/net does that too, but there those who say nothing keep out
-// those who would.
-type crowd struct {
+// Unlike netutil.LimitListener of golang.org/x/net, it closes connections without a whole request
+// while others wait, so that they cannot occupy every slot.
+type limitListener struct {
 	net.Listener
-	places chan struct{}
+	slots  chan struct{}
 	closed chan struct{}
 	once   sync.Once
 
-	mu     sync.Mutex
-	silent map[*guest]time.Time // since when
-	// alone is since when there has been a place and nobody to take it; zero while that is not so.
-	alone time.Time
+	mu         sync.Mutex
+	incomplete map[*slotConn]time.Time // since when
+	// idle is since when a slot is free and no connection waits for it; zero if that is not so.
+	idle time.Time
 }
 
-// listen opens the port for so many connections at a time.
-func listen(address string, size int) (*crowd, error) {
+// listen opens the port for at most size connections at a time.
+func listen(address string, size int) (*limitListener, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, err
 	}
-	return newCrowd(l, size), nil
+	return newLimitListener(l, size), nil
 }
 
-func newCrowd(l net.Listener, size int) *crowd {
-	return &crowd{Listener: l, places: make(chan struct{}, size), closed: make(chan struct{}),
-		silent: map[*guest]time.Time{}}
+func newLimitListener(l net.Listener, size int) *limitListener {
+	return &limitListener{Listener: l, slots: make(chan struct{}, size),
+		closed: make(chan struct{}), incomplete: map[*slotConn]time.Time{}}
 }
 
 // Accept implements net.Listener.
-func (c *crowd) Accept() (net.Conn, error) {
+func (l *limitListener) Accept() (net.Conn, error) {
 	for {
 		select {
-		case c.places <- struct{}{}:
-			c.waits(time.Now())
-			conn, err := c.Listener.Accept()
-			c.waits(time.Time{})
+		case l.slots <- struct{}{}:
+			l.setIdle(time.Now())
+			conn, err := l.Listener.Accept()
+			l.setIdle(time.Time{})
 			if err != nil {
-				<-c.places
+				<-l.slots
 				return nil, err
 			}
-			g := &guest{Conn: conn, crowd: c}
-			c.mu.Lock()
-			defer c.mu.Unlock()
-			c.silent[g] = time.Now()
-			return g, nil
+			c := &slotConn{Conn: conn, listener: l}
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.incomplete[c] = time.Now()
+			return c, nil
 		case <-time.After(look):
-			c.turnOut()
-		case <-c.closed:
+			l.closeStalled()
+		case <-l.closed:
 			return nil, net.ErrClosed
 		}
 	}
 }
 
-// waits notes since when somebody could come in; the zero time says that nobody can now.
-func (c *crowd) waits(since time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.alone = since
+// setIdle notes since when the listener waits for a connection; zero means that it does not wait.
+func (l *limitListener) setIdle(since time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.idle = since
 }
 
-// letAllIn returns when nobody is left in the kernel's queue, or the context ends. Closing the port
-// would reset them, and their requests may be whole.
-func (c *crowd) letAllIn(ctx context.Context) {
+// drainQueue returns when the kernel's queue is empty, or the context ends. Closing the port would
+// reset the queued connections, whose requests may be whole.
+func (l *limitListener) drainQueue(ctx context.Context) {
 	for {
-		c.mu.Lock()
-		empty := !c.alone.IsZero() && time.Since(c.alone) > look
-		c.mu.Unlock()
+		l.mu.Lock()
+		empty := !l.idle.IsZero() && time.Since(l.idle) > look
+		l.mu.Unlock()
 		if empty {
 			return
 		}
@@ -108,39 +108,40 @@ func (c *crowd) letAllIn(ctx context.Context) {
 	}
 }
 
-// turnOut closes the connections that have kept quiet for too long. The server does the rest.
-func (c *crowd) turnOut() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for g, since := range c.silent {
+// closeStalled closes the connections that have not sent a whole request in time. The server then
+// releases their slots.
+func (l *limitListener) closeStalled() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for c, since := range l.incomplete {
 		if time.Since(since) > patience {
-			_ = g.Conn.Close()
-			delete(c.silent, g)
+			_ = c.Conn.Close()
+			delete(l.incomplete, c)
 		}
 	}
 }
 
-// around notes when a request is whole.
-func (c *crowd) around(next http.Handler) http.Handler {
+// around marks a connection as complete at the end of its request.
+func (l *limitListener) around(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		g, _ := r.Context().Value(guestKey{}).(*guest)
+		c, _ := r.Context().Value(slotKey{}).(*slotConn)
 		if r.Body == nil || r.Body == http.NoBody {
-			c.heard(g)
+			l.complete(c)
 		} else {
-			r.Body = &awaited{r.Body, func() { c.heard(g) }}
+			r.Body = &awaited{r.Body, func() { l.complete(c) }}
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// heard lets a connection keep its place.
-func (c *crowd) heard(g *guest) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.silent, g)
+// complete exempts a connection from closeStalled.
+func (l *limitListener) complete(c *slotConn) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.incomplete, c)
 }
 
-// awaited is a body that says when it has ended.
+// awaited is a body that reports its end.
 type awaited struct {
 	io.ReadCloser
 	ended func()
@@ -156,30 +157,30 @@ func (a *awaited) Read(p []byte) (int, error) {
 }
 
 // Close implements net.Listener.
-func (c *crowd) Close() error {
-	c.once.Do(func() { close(c.closed) })
-	return c.Listener.Close()
+func (l *limitListener) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return l.Listener.Close()
 }
 
-// guest is a connection that has a place.
-type guest struct {
+// slotConn is a connection with a slot.
+type slotConn struct {
 	net.Conn
-	crowd *crowd
-	once  sync.Once
+	listener *limitListener
+	once     sync.Once
 }
 
-type guestKey struct{}
+type slotKey struct{}
 
-// withGuest is for http.Server.ConnContext.
-func withGuest(ctx context.Context, conn net.Conn) context.Context {
-	return context.WithValue(ctx, guestKey{}, conn)
+// withConn is for http.Server.ConnContext.
+func withConn(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, slotKey{}, conn)
 }
 
 // Close implements net.Conn.
-func (g *guest) Close() error {
-	g.once.Do(func() {
-		g.crowd.heard(g)
-		<-g.crowd.places
+func (c *slotConn) Close() error {
+	c.once.Do(func() {
+		c.listener.complete(c)
+		<-c.listener.slots
 	})
-	return g.Conn.Close()
+	return c.Conn.Close()
 }

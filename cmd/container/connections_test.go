@@ -23,43 +23,45 @@ func TestConnections(t *testing.T) {
 	}
 }
 
-// venue is a server whose handler waits until it is released.
-type venue struct {
+// blocking is a server whose handler waits until it is released.
+type blocking struct {
 	address string
-	inside  chan struct{}
+	entered chan struct{}
 	release chan struct{}
 	end     func() error
 }
 
-func newVenue(t *testing.T, size int) *venue {
+func newBlocking(t *testing.T, size int) *blocking {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newVenueAt(t, listener, size)
+	return newBlockingAt(t, listener, size)
 }
 
-func newVenueAt(t *testing.T, listener net.Listener, size int) *venue {
+func newBlockingAt(t *testing.T, listener net.Listener, size int) *blocking {
 	t.Helper()
-	v := &venue{address: listener.Addr().String(), inside: make(chan struct{}, 1000),
+	v := &blocking{address: listener.Addr().String(), entered: make(chan struct{}, 1000),
 		release: make(chan struct{})}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	handler := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
-		v.inside <- struct{}{}
+		v.entered <- struct{}{}
 		<-v.release
 	})
 	go func() {
-		ended <- serve(ctx, newCrowd(listener, size), handler, slog.New(slog.DiscardHandler))
+		ended <- serve(ctx, newLimitListener(listener, size), handler,
+			slog.New(slog.DiscardHandler))
 	}()
 	v.end = func() error { cancel(); return <-ended }
 	return v
 }
 
-// send opens a connection, writes a text, and returns what came when the other side has closed it.
-func (v *venue) send(t *testing.T, text string) <-chan string {
+// send opens a connection, writes a text, and returns everything that the server sends before it
+// closes the connection.
+func (v *blocking) send(t *testing.T, text string) <-chan string {
 	t.Helper()
 	conn, err := net.Dial("tcp", v.address)
 	if err != nil {
@@ -69,35 +71,36 @@ func (v *venue) send(t *testing.T, text string) <-chan string {
 	if _, err := io.WriteString(conn, text); err != nil {
 		t.Fatal(err)
 	}
-	said := make(chan string, 1)
+	received := make(chan string, 1)
 	go func() {
 		all, _ := io.ReadAll(conn)
-		said <- string(all)
+		received <- string(all)
 	}()
-	return said
+	return received
 }
 
 const wholeRequest = "GET / HTTP/1.1\r\nHost: container\r\n\r\n"
 
-// TestSoManyConnections: no more are open than there are places, and everybody gets one in the end.
+// TestSoManyConnections: at most size connections are open, and every client gets an answer in the
+// end.
 func TestSoManyConnections(t *testing.T) {
-	const size, guests = 5, 20
-	v := newVenue(t, size)
+	const size, clients = 5, 20
+	v := newBlocking(t, size)
 	var answers []<-chan string
-	for range guests {
+	for range clients {
 		answers = append(answers, v.send(t, wholeRequest))
 	}
 	for range size {
-		<-v.inside
+		<-v.entered
 	}
-	time.Sleep(3 * look) // for those who would come in nevertheless; on a busy machine fewer would
-	if got := len(v.inside); got != 0 {
-		t.Errorf("%d more than %d were let in", got, size)
+	time.Sleep(3 * look) // surplus connections would be open by now, unless the machine is busy
+	if got := len(v.entered); got != 0 {
+		t.Errorf("%d more than %d are open", got, size)
 	}
 	close(v.release)
 	for i, answer := range answers {
 		if got := <-answer; !strings.HasPrefix(got, "HTTP/1.1 200") {
-			t.Errorf("guest %d got %q", i, got)
+			t.Errorf("client %d got %q", i, got)
 		}
 	}
 	if err := v.end(); err != nil {
@@ -105,50 +108,50 @@ func TestSoManyConnections(t *testing.T) {
 	}
 }
 
-// TestTheSilentMakeRoom: who sends half a request keeps nobody out for long, but is left alone
-// where there is room. It runs in bubbles, where waiting takes no time.
-func TestTheSilentMakeRoom(t *testing.T) {
+// TestStalledConnectionsReleaseTheirSlots: half-sent requests delay a whole one for a short time
+// only, and stay open while slots are free. The test runs in bubbles, where waiting takes no time.
+func TestStalledConnectionsReleaseTheirSlots(t *testing.T) {
 	for name, half := range map[string]string{
 		"nothing": "", "half of the headers": "GET / HTTP/1.1\r\nHost: cont",
 		"half a body": "POST / HTTP/1.1\r\nHost: container\r\nContent-Length: 5\r\n\r\n{",
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { wantRoom(t, half) })
+			synctest.Test(t, func(t *testing.T) { wantFreeSlot(t, half) })
 		})
 	}
 }
 
-func wantRoom(t *testing.T, half string) {
+func wantFreeSlot(t *testing.T, half string) {
 	const size = 4
 	queue := &pipes{conns: make(chan net.Conn, 100), closed: make(chan struct{})}
-	v := newVenueAt(t, queue, size)
+	v := newBlockingAt(t, queue, size)
 	close(v.release)
-	var silent []<-chan string
+	var stalled []<-chan string
 	for range size {
-		silent = append(silent, queue.send(half))
+		stalled = append(stalled, queue.send(half))
 	}
-	synctest.Wait() // until the silent have every place
+	synctest.Wait() // until the stalled ones have every slot
 	began := time.Now()
 	if got := <-queue.send(wholeRequest); !strings.HasPrefix(got, "HTTP/1.1 200") ||
 		time.Since(began) > patience+2*look {
 		t.Errorf("after %v: %q", time.Since(began), got)
 	}
-	for _, s := range silent {
+	for _, s := range stalled {
 		<-s
 	}
-	alone := queue.send(half)
+	lone := queue.send(half)
 	select {
-	case got := <-alone:
-		t.Errorf("a lonely one was turned out with %q", got)
+	case got := <-lone:
+		t.Errorf("a stalled connection was closed without need, with %q", got)
 	case <-time.After(patience + 3*look):
 	}
 	if err := v.end(); err != nil {
 		t.Error(err)
 	}
-	<-alone
+	<-lone
 }
 
-// pipes is a net.Listener in memory, whose connections wait in a queue as the kernel's do.
+// pipes is a net.Listener in memory, whose connections wait in a queue like the kernel's.
 type pipes struct {
 	conns  chan net.Conn
 	closed chan struct{}
@@ -171,41 +174,42 @@ func (p *pipes) Close() error {
 
 func (*pipes) Addr() net.Addr { return &net.TCPAddr{} }
 
-// send opens a connection, writes a text, and returns what came when the other side has closed it.
+// send opens a connection, writes a text, and returns everything that the server sends before it
+// closes the connection.
 func (p *pipes) send(text string) <-chan string {
 	near, far := net.Pipe()
 	p.conns <- far
 	go func() { _, _ = io.WriteString(near, text) }()
-	said := make(chan string, 1)
+	received := make(chan string, 1)
 	go func() {
 		all, _ := io.ReadAll(near)
 		_ = near.Close()
-		said <- string(all)
+		received <- string(all)
 	}()
-	return said
+	return received
 }
 
-// TestAFullHouseCanBeClosed: the end does not wait for a place.
-func TestAFullHouseCanBeClosed(t *testing.T) {
-	v := newVenue(t, 1)
+// TestFullListenerCloses: shutdown does not wait for a free slot.
+func TestFullListenerCloses(t *testing.T) {
+	v := newBlocking(t, 1)
 	answer := v.send(t, wholeRequest)
-	<-v.inside
+	<-v.entered
 	ended := make(chan error, 1)
 	go func() { ended <- v.end() }()
 	close(v.release)
 	if got := <-answer; !strings.HasPrefix(got, "HTTP/1.1 200") {
-		t.Errorf("who was inside got %q", got)
+		t.Errorf("the open connection got %q", got)
 	}
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
 }
 
-// TestWhoIsQueuingAtTheEndIsAnswered: the platform has handed their requests over.
-func TestWhoIsQueuingAtTheEndIsAnswered(t *testing.T) {
-	v := newVenue(t, 1)
+// TestQueuedConnectionsAreAnsweredAtShutdown: the platform has already sent their requests.
+func TestQueuedConnectionsAreAnsweredAtShutdown(t *testing.T) {
+	v := newBlocking(t, 1)
 	answers := []<-chan string{v.send(t, wholeRequest)}
-	<-v.inside
+	<-v.entered
 	for range 3 {
 		answers = append(answers, v.send(t, wholeRequest))
 	}
@@ -222,17 +226,17 @@ func TestWhoIsQueuingAtTheEndIsAnswered(t *testing.T) {
 	}
 }
 
-// TestHalfSentRequestsFitIntoTheSmallestContainer: very many connections bring as much as they can
-// and go no further. Nobody has to say who they are for that.
+// TestHalfSentRequestsFitIntoTheSmallestContainer: very many connections, without authentication,
+// send as much as they can and do not finish.
 func TestHalfSentRequestsFitIntoTheSmallestContainer(t *testing.T) {
-	const guests = 2000
+	const clients = 2000
 	env := settings(t, "http://127.0.0.1:1")
 	env["GOMEMLIMIT"] = "40MiB" // as heedMemory has it there
 	c := start(t, env)
 	half := "POST /v1/views HTTP/1.1\r\nHost: container\r\nX-Long: " + strings.Repeat("a", 30_000)
 	address := strings.TrimPrefix(c.url, "http://")
 	var wg sync.WaitGroup
-	for range guests {
+	for range clients {
 		wg.Go(func() {
 			conn, err := net.Dial("tcp", address)
 			if err != nil {
@@ -245,7 +249,7 @@ func TestHalfSentRequestsFitIntoTheSmallestContainer(t *testing.T) {
 		})
 	}
 	if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK {
-		t.Errorf("meanwhile it is not well: %d", got.status)
+		t.Errorf("not healthy meanwhile: %d", got.status)
 	}
 	wg.Wait()
 	wantFits(t, c)

@@ -13,8 +13,8 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// TestAFreezeIsSurvived: the container stands still, between calls or while AWS is asked. The call
-// that it met ends with the alarms or with a word for what happened, and the next one works.
+// TestAFreezeIsSurvived: the container is frozen between calls or during a call to AWS. The
+// interrupted call ends with the alarms or with an error code, and the next one works.
 func TestAFreezeIsSurvived(t *testing.T) {
 	b := &burst{linked: map[string][]string{},
 		world: newWorldWith(t,
@@ -50,7 +50,7 @@ func TestAFreezeIsSurvived(t *testing.T) {
 	}
 }
 
-// freeze stops the process while something happens.
+// freeze stops the process while meanwhile runs.
 func (b *burst) freeze(meanwhile func()) {
 	b.t.Helper()
 	if err := b.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
@@ -62,23 +62,23 @@ func (b *burst) freeze(meanwhile func()) {
 	}
 }
 
-// frozen freezes the process while CloudWatch is asked, and answers as the fault says meanwhile.
+// frozen freezes the process during a call to CloudWatch, which meanwhile answers with the fault.
 func (b *burst) frozen(f aws.Fault) string {
 	b.t.Helper()
 	release := make(chan struct{})
 	f.Service, f.Until, f.Times = aws.CloudWatch, release, 1
 	b.aws.Inject(f)
 	b.aws.ResetCalls()
-	said := make(chan string, 1)
-	go func() { said <- b.code() }()
+	code := make(chan string, 1)
+	go func() { code <- b.code() }()
 	for len(b.aws.Calls()) < 2 { // AssumeRole and DescribeAlarms
 		time.Sleep(time.Millisecond)
 	}
 	b.freeze(func() { close(release) })
-	return <-said
+	return <-code
 }
 
-// code views the one source, and returns the code of its error.
+// code returns the error code of a view of the one source, "" for alarms.
 func (b *burst) code() string {
 	var got struct {
 		Records []struct {

@@ -6,8 +6,7 @@ import (
 	"testing/fstest"
 )
 
-// FuzzContainerMemory: whatever the kernel's file holds, the container has a size that can be
-// worked with.
+// FuzzContainerMemory: whatever the kernel's file contains, the container's size is usable.
 func FuzzContainerMemory(f *testing.F) {
 	for _, seed := range []string{"134217728\n", "max\n", "9223372036854771712", "0", "-1", "",
 		"1e9", " 7 "} {

@@ -51,19 +51,20 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// released builds the program as a release has it, but for its version, once for all tests.
+// released returns the program as a release builds it, except for its version, built once for all
+// tests.
 var released = sync.OnceValues(func() (string, error) {
 	return built("pagewatch-container", hygiene.LinkerFlag)
 })
 
-// built builds the program with further flags of the linker and returns its path.
+// built builds the program with further linker flags and returns its path.
 func built(name, flags string) (string, error) {
 	path := filepath.Join(programs, name)
 	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid= "+flags, "-o",
 		path, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if said, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building the program: %w\n%s", err, said)
+	if output, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the program: %w\n%s", err, output)
 	}
 	return path, nil
 }
@@ -90,7 +91,7 @@ func settings(t *testing.T, sidecar string) map[string]string {
 		"PAGEWATCH_KEYS":          secret.NewKey("k"),
 		"PAGEWATCH_PRINCIPAL_ARN": "arn:aws:iam::000011112222:user/pagewatch",
 		"AWS_ACCESS_KEY_ID":       "AKIAPLANTED", "AWS_SECRET_ACCESS_KEY": "planted-secret",
-		"HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1", // not a way out
+		"HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1", // not a proxy
 	}
 }
 
@@ -113,7 +114,7 @@ type container struct {
 	ended  chan struct{}
 }
 
-// start runs the binary and waits until it is well.
+// start runs the binary and waits until it is healthy.
 func start(t *testing.T, env map[string]string) *container {
 	t.Helper()
 	return startBinary(t, binary(t), env)
@@ -164,7 +165,7 @@ func (c *container) wait() int {
 	return c.cmd.ProcessState.ExitCode()
 }
 
-// answer is what the container says to a call.
+// answer is the container's response to a call.
 type answer struct {
 	status int
 	body   string
@@ -212,7 +213,7 @@ func (o *output) String() string {
 	return o.buf.String()
 }
 
-// world is a container in an imitated platform.
+// world is a container in a simulated platform.
 type world struct {
 	*container
 	issuer *fit.Issuer
@@ -222,15 +223,15 @@ type world struct {
 	stored string
 }
 
-// around is what a test may have differently around a container.
+// around holds a test's changes of the container's surroundings.
 type around struct {
-	// hosts are those that the manifest declares.
+	// hosts are the hosts that the manifest declares.
 	hosts []string
 	// env are further settings.
 	env map[string]string
-	// rights answers for Confluence; nil: the imitation does.
+	// rights answers for Confluence; nil: the simulation does.
 	rights http.Handler
-	// watch sees what AWS is asked and answers; nil: nobody does.
+	// watch wraps AWS's handler; nil: no wrapper.
 	watch func(aws http.Handler) http.Handler
 }
 

@@ -8,14 +8,13 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// levelFatal is for the last line of a process that cannot go on.
+// levelFatal is for the last line of a process that cannot continue.
 const levelFatal = slog.LevelError + 4
 
-// lines returns a handler that writes what the platform reads from standard output: one JSON object
-// a line with ts (milliseconds since 1970), level (TRACE to FATAL), msg and, for what belongs to an
-// invocation, forge_invocation as the header x-forge-invocation-log-attributes had it. Further
-// members are ours. Source:
-// developer.atlassian.com/platform/forge/containers-reference/ref-logging.
+// lines returns a handler that writes the platform's log format to standard output: one JSON object
+// a line with ts (milliseconds since 1970), level (TRACE to FATAL), msg and, for an invocation,
+// forge_invocation as in the header x-forge-invocation-log-attributes. Further members are
+// Pagewatch's own. Source: developer.atlassian.com/platform/forge/containers-reference/ref-logging.
 func lines(w io.Writer) slog.Handler {
 	return invoked{slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: rename})}
 }
@@ -36,7 +35,7 @@ func rename(groups []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-// invoked adds to each line what the context knows of the invocation.
+// invoked adds the context's attributes of the invocation to each line.
 type invoked struct{ slog.Handler }
 
 // Handle implements slog.Handler.

@@ -1,22 +1,22 @@
-// Pagewatch as a Forge container service: Atlassian runs it, beside a sidecar that is its only way
-// in and out.
+// Pagewatch as a Forge container service: Atlassian runs it, and a sidecar is its only ingress and
+// egress.
 //
 // The platform sets SERVER_PORT, FORGE_EGRESS_PROXY_URL and FORGE_APP_ARI. The operator sets the
-// rest with `forge variables set`, secrets with --encrypt; all of it is documented on
-// service.Settings. PAGEWATCH_LISTEN_HOST is for trying it out: the one address to listen on, where
-// the platform's every address is too many. Connections are kept in Forge's hosted storage; nothing
-// is kept here, and no file is written. Every answer is inline: browsers cannot reach a container.
+// rest with `forge variables set`, secrets with --encrypt; service.Settings documents all of it.
+// PAGEWATCH_LISTEN_HOST is for local trials: it is the one address to listen on, by default every
+// address. Connections are stored in Forge's hosted storage; the container stores nothing and
+// writes no file. Every answer is inline: browsers cannot reach a container.
 //
-// The heap keeps to a part of the container's memory (memory.go), unless GOMEMLIMIT says how much.
-// So many connections are open at a time as there is memory for (crowd.go), and so many calls are
-// let in (service.New); others wait.
+// The heap is limited to a part of the container's memory (memory.go), unless GOMEMLIMIT sets the
+// limit. The memory also limits the open connections (connections.go), and service.New limits
+// concurrent calls; others wait.
 //
-// GET /healthz answers as soon as the port is open. SIGTERM ends it with 0: it lets in who is
-// waiting already, accepts nothing more, and finishes what is under way, for a minute at most, of
-// the five that the platform gives. Wrong settings end it with 1 and one line that names every
-// variable. Log and audit are JSON lines on standard output, as lines.go describes them.
+// GET /healthz answers as soon as the port is open. SIGTERM ends the process with 0: it still
+// admits queued connections, accepts no new ones, and finishes the calls in progress within a
+// minute, of the five that the platform allows. Wrong settings end it with 1 and one line that
+// names every variable. Log and audit are JSON lines on standard output, in the format of lines.go.
 //
-// Once no call has been under way for 100 ms, what calls have left in memory is overwritten
+// Once no call has been in progress for 100 ms, the memory that calls have used is overwritten
 // (internal/hygiene).
 package main
 
@@ -40,16 +40,16 @@ import (
 )
 
 const (
-	// drainTime bounds what is under way after SIGTERM: an uninstall may take 50 s, everything else
-	// 25 s.
+	// drainTime bounds the calls in progress after SIGTERM: an uninstall may take 50 s, every other
+	// call 25 s.
 	drainTime = time.Minute
-	// queueTime bounds how long those who were queuing at SIGTERM are let in.
+	// queueTime bounds how long queued connections are admitted after SIGTERM.
 	queueTime = 10 * time.Second
-	// readTime bounds a request, writeTime all of a call. The sidecar is next door; a slow one is
-	// broken.
+	// readTime bounds a request, writeTime a whole call. The sidecar is on the same host; a slow
+	// one is broken.
 	readTime  = 10 * time.Second
 	writeTime = time.Minute
-	// maxHeader in bytes. No token comes in a header here.
+	// maxHeader in bytes. No header of a container's request contains a token.
 	maxHeader = 8 << 10
 )
 
@@ -86,19 +86,20 @@ func run(ctx context.Context, getenv func(string) string, stdout io.Writer,
 	return serve(ctx, listener, hygiene.NewSweeper(hygiene.Clear).Around(handler), log)
 }
 
-func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog.Logger) error {
+func serve(ctx context.Context, listener *limitListener, handler http.Handler,
+	log *slog.Logger) error {
 	server := &http.Server{
 		Handler:           listener.around(handler),
 		ReadHeaderTimeout: readTime,
 		ReadTimeout:       readTime,
 		WriteTimeout:      writeTime,
 		MaxHeaderBytes:    maxHeader,
-		ConnContext:       withGuest,
+		ConnContext:       withConn,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		// "OPTIONS *" would be answered before the handler sees it.
+		// The server would answer "OPTIONS *" without calling the handler.
 		DisableGeneralOptionsHandler: true,
 	}
-	// An idle connection's buffers hold the end of the last request and answer.
+	// An idle connection's buffers contain the end of the last request and answer.
 	server.SetKeepAlivesEnabled(false)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
@@ -109,7 +110,7 @@ func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog
 	case <-ctx.Done():
 	}
 	queuing, enough := context.WithTimeout(context.WithoutCancel(ctx), queueTime)
-	listener.letAllIn(queuing)
+	listener.drainQueue(queuing)
 	enough()
 	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
@@ -120,7 +121,7 @@ func serve(ctx context.Context, listener *crowd, handler http.Handler, log *slog
 	return nil
 }
 
-// listenAddress is the one port that the platform calls.
+// listenAddress returns the address with the port that the platform calls.
 func listenAddress(getenv func(string) string) (string, error) {
 	port := getenv("SERVER_PORT")
 	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {

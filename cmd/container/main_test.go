@@ -15,7 +15,7 @@ import (
 	"pagewatch/internal/platform/invocation"
 )
 
-// scripted is a sidecar that answers as a test wants.
+// scripted is a sidecar that answers with a test's handler.
 func scripted(t *testing.T, answer http.HandlerFunc) string {
 	t.Helper()
 	s := httptest.NewServer(answer)
@@ -25,8 +25,8 @@ func scripted(t *testing.T, answer http.HandlerFunc) string {
 
 func as(*invocation.Claims) {}
 
-// TestHealth: a container is well before it has spoken to anybody, and its start takes less than a
-// second of the processor's time, whatever else the machine does.
+// TestHealth: a container is healthy before its first outgoing call, and its start takes less than
+// a second of CPU time, however busy the machine is.
 func TestHealth(t *testing.T) {
 	c := start(t, settings(t, "http://127.0.0.1:1"))
 	if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK ||
@@ -41,7 +41,7 @@ func TestHealth(t *testing.T) {
 	}
 }
 
-// TestWrongSettings: the one line names every variable that is wrong, and quotes none.
+// TestWrongSettings: the one line names every wrong variable, and quotes none.
 func TestWrongSettings(t *testing.T) {
 	rows := map[string]struct {
 		change map[string]string
@@ -93,18 +93,18 @@ func TestWrongSettings(t *testing.T) {
 		for variable, value := range env {
 			cmd.Env = append(cmd.Env, variable+"="+value)
 		}
-		said, err := cmd.CombinedOutput()
+		output, err := cmd.CombinedOutput()
 		var line struct {
 			Level, Msg string
 			TS         int64
 		}
-		if err == nil || cmd.ProcessState.ExitCode() != 1 || json.Unmarshal(said, &line) != nil ||
+		if err == nil || cmd.ProcessState.ExitCode() != 1 || json.Unmarshal(output, &line) != nil ||
 			line.Level != "FATAL" || line.TS == 0 {
-			t.Errorf("%s: %v, %s", name, err, said)
+			t.Errorf("%s: %v, %s", name, err, output)
 		}
 		for _, want := range row.want {
 			if !strings.Contains(line.Msg, want) ||
-				strings.Contains(string(said), "planted-secret") {
+				strings.Contains(string(output), "planted-secret") {
 				t.Errorf("%s: %s does not name %s", name, line.Msg, want)
 			}
 		}
@@ -113,16 +113,16 @@ func TestWrongSettings(t *testing.T) {
 	c := start(t, taken)
 	cmd := exec.Command(binary(t))
 	cmd.Env = c.cmd.Env
-	if said, err := cmd.CombinedOutput(); err == nil ||
-		!strings.Contains(string(said), "SERVER_PORT") {
-		t.Errorf("a port that is taken: %v, %s", err, said)
+	if output, err := cmd.CombinedOutput(); err == nil ||
+		!strings.Contains(string(output), "SERVER_PORT") {
+		t.Errorf("a port that is taken: %v, %s", err, output)
 	}
 }
 
-// TestEveryFailureToKnowWhoCallsIsOneAnswer: no id, one that is none, one that has ended, a sidecar
-// that is down, slow or says rubbish. None differs from the others, and none says more.
-func TestEveryFailureToKnowWhoCallsIsOneAnswer(t *testing.T) {
-	say := func(status int, body string) http.HandlerFunc {
+// TestEveryFailureToIdentifyTheCallerIsOneAnswer: no id, an invalid one, an expired one, a sidecar
+// that is down, slow or malformed. All get the same answer.
+func TestEveryFailureToIdentifyTheCallerIsOneAnswer(t *testing.T) {
+	reply := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
 			_, _ = io.WriteString(w, body)
@@ -130,20 +130,20 @@ func TestEveryFailureToKnowWhoCallsIsOneAnswer(t *testing.T) {
 	}
 	rows := []struct {
 		name, id string
-		answer   http.HandlerFunc // nil: nobody listens
+		answer   http.HandlerFunc // nil: no listener
 	}{
-		{"no id", "", say(200, `{}`)},
-		{"no form of an id", "x, as=user", say(200, `{}`)},
-		{"ended or unknown", goodID, say(401, `{"code":"UNAUTHORIZED"}`)},
+		{"no id", "", reply(200, `{}`)},
+		{"no form of an id", "x, as=user", reply(200, `{}`)},
+		{"ended or unknown", goodID, reply(401, `{"code":"UNAUTHORIZED"}`)},
 		{"sidecar down", goodID, nil},
-		{"sidecar failing", goodID, say(503, "planted")},
+		{"sidecar failing", goodID, reply(503, "planted")},
 		{"sidecar slow", goodID, func(_ http.ResponseWriter, r *http.Request) {
 			<-r.Context().Done()
 		}},
-		{"rubbish", goodID, say(200, `<html>planted`)},
-		{"endless", goodID, say(200, strings.Repeat(" ", 1<<20))},
+		{"rubbish", goodID, reply(200, `<html>planted`)},
+		{"endless", goodID, reply(200, strings.Repeat(" ", 1<<20))},
 		{"another app", goodID,
-			say(200,
+			reply(200,
 				`{"app":{"id":"ari:cloud:ecosystem::app/99999999-2222-4333-8444-555555555555","installationId":"`+installation+`"},"context":{"cloudId":"`+cloudID+`"}}`)},
 		{"a redirect", goodID, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/elsewhere", http.StatusFound)
@@ -165,16 +165,16 @@ func TestEveryFailureToKnowWhoCallsIsOneAnswer(t *testing.T) {
 					t.Errorf("%d %s", got.status, got.body)
 				}
 			}
-			if said := c.out.String(); strings.Contains(said, goodID) ||
-				strings.Contains(said, "planted") {
-				t.Errorf("the log repeats what it should not:\n%s", said)
+			if output := c.out.String(); strings.Contains(output, goodID) ||
+				strings.Contains(output, "planted") {
+				t.Errorf("the log repeats what it should not:\n%s", output)
 			}
 		})
 	}
 }
 
-// TestSIGTERMDrains: nothing new is accepted, what is under way is finished, and the end is a good
-// one.
+// TestSIGTERMDrains: no new connection is accepted, the call in progress is finished, and the exit
+// code is 0.
 func TestSIGTERMDrains(t *testing.T) {
 	asked, release := make(chan struct{}), make(chan struct{})
 	c := start(t, settings(t, scripted(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -214,8 +214,8 @@ func TestSIGTERMDrains(t *testing.T) {
 }
 
 // TestThroughTheSidecar: identity, permission, storage and a call to AWS that is signed for AWS's
-// own host, over a faithful sidecar. Where the manifest does not declare the host, the call gets
-// nowhere and the backend says so.
+// own host, through a faithful sidecar. If the manifest does not declare the host, the call fails
+// and the backend reports it.
 func TestThroughTheSidecar(t *testing.T) {
 	const step = `{"step":"principal","connection":{"name":"n","kind":"aws-role","roleArn":"arn:aws:iam::111122223333:role/PagewatchReadAlarms","regions":["eu-central-1"],"namePrefixes":[]}}`
 	for name, row := range map[string]struct {
@@ -243,10 +243,10 @@ func TestThroughTheSidecar(t *testing.T) {
 
 // wantLines checks that every line is one the platform reads, and that those of an invocation name
 // it.
-func wantLines(t *testing.T, said string) {
+func wantLines(t *testing.T, output string) {
 	t.Helper()
 	audits := 0
-	for line := range strings.Lines(said) {
+	for line := range strings.Lines(output) {
 		var got struct {
 			TS         int64  `json:"ts"`
 			Level      string `json:"level"`
@@ -267,11 +267,12 @@ func wantLines(t *testing.T, said string) {
 		}
 	}
 	if audits == 0 {
-		t.Errorf("no audit in\n%s", said)
+		t.Errorf("no audit in\n%s", output)
 	}
 }
 
-// TestPlatformRoutes: the lifecycle is the platform's alone, by the same rules as for a remote.
+// TestPlatformRoutes: lifecycle routes are for the platform alone, by the same rules as for a
+// remote.
 func TestPlatformRoutes(t *testing.T) {
 	w := newWorld(t)
 	event := func(c *invocation.Claims) { c.Context, c.App.Module.Key = nil, "lifecycle" }
@@ -294,7 +295,7 @@ func TestPlatformRoutes(t *testing.T) {
 			t.Errorf("%s: %d %s", name, got.status, got.body)
 		}
 	}
-	// What was kept through the sidecar is erased through it.
+	// A record that was stored through the sidecar is erased through it.
 	if got := w.invoke(http.MethodGet, "/v1/settings", "", as); got.status != http.StatusOK {
 		t.Fatalf("settings: %d %s", got.status, got.body)
 	}

@@ -22,8 +22,8 @@ import (
 func TestHeedMemory(t *testing.T) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
 	for name, row := range map[string]struct {
-		file, says, own string
-		want            int64
+		file, content, own string
+		want               int64
 	}{
 		"64 MiB":          {memoryFiles[0], "67108864\n", "", 40 << 20},
 		"256 MiB, older":  {memoryFiles[1], "268435456\n", "", 160 << 20},
@@ -31,20 +31,20 @@ func TestHeedMemory(t *testing.T) {
 		"no limit, older": {memoryFiles[1], "9223372036854771712\n", "", 40 << 20},
 		"rubbish":         {memoryFiles[0], "-1", "", 40 << 20},
 		"empty":           {memoryFiles[0], "", "", 40 << 20},
-		"nobody says":     {"etc/hostname", "pagewatch", "", 40 << 20},
+		"unknown size":    {"etc/hostname", "pagewatch", "", 40 << 20},
 		// the runtime has read it at its start
 		"operator's":       {memoryFiles[0], "67108864\n", "50MiB", math.MaxInt64},
 		"operator's alone": {"etc/hostname", "pagewatch", "50MiB", math.MaxInt64},
 	} {
 		debug.SetMemoryLimit(math.MaxInt64)
-		root := fstest.MapFS{row.file: {Data: []byte(row.says)}}
+		root := fstest.MapFS{row.file: {Data: []byte(row.content)}}
 		if got := heedMemory(root, func(string) string { return row.own }); got != row.want {
 			t.Errorf("%s: %d, want %d", name, got, row.want)
 		}
 	}
 }
 
-// longAnswer is 100 composite alarms, their texts as long as AWS lets people make them: some 3 MB.
+// longAnswer is 100 composite alarms with texts of AWS's maximal length: about 3 MB.
 func longAnswer() []byte {
 	var rule []string
 	for i := range 80 {
@@ -80,8 +80,8 @@ var regions = []string{
 	"eu-west-3", "eu-north-1", "sa-east-1",
 }
 
-// linked is a sidecar to whose storage every connection is linked, and behind which every Region
-// has that answer.
+// linked is a sidecar whose storage has every connection, and through which every Region answers
+// with these alarms.
 func linked(alarms []byte) http.HandlerFunc {
 	asked := regexp.MustCompile(`c-[a-z]{26}`)
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -108,9 +108,9 @@ func linked(alarms []byte) http.HandlerFunc {
 	}
 }
 
-// TestLongAnswersFitIntoTheSmallestContainer: several pages at once, with the longest answers that
-// a customer can bring about. Everybody shares the container: whoever fills it ends it for all.
-// Where pages are many, readers are told so for some sources.
+// TestLongAnswersFitIntoTheSmallestContainer: several concurrent pages with the longest answers
+// that a customer can cause. A process that exceeds its memory ends for all its users. With many
+// pages, some sources may report crowded.
 func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 	long := longAnswer()
 	for _, row := range []struct {
@@ -125,11 +125,11 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 			var seen atomic.Int32
 			for i := range row.pages {
 				pages.Go(func() {
-					said := viewed(t, c, byte('a'+i%26), row.sources)
-					if strings.Contains(said, `"type":"alarm"`) {
+					body := viewed(t, c, byte('a'+i%26), row.sources)
+					if strings.Contains(body, `"type":"alarm"`) {
 						seen.Add(1)
 					} else if !row.crowded {
-						t.Errorf("no alarm in %.300s", said)
+						t.Errorf("no alarm in %.300s", body)
 					}
 				})
 			}
@@ -143,7 +143,7 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 	}
 }
 
-// viewed is what a reader gets of a page with so many sources of that connection.
+// viewed returns the answer to a page with n sources of that connection.
 func viewed(t *testing.T, c *container, connection byte, n int) string {
 	var sources []string
 	for _, region := range regions[:n] {
@@ -164,14 +164,14 @@ func viewed(t *testing.T, c *container, connection byte, n int) string {
 		return ""
 	}
 	defer func() { _ = resp.Body.Close() }()
-	said, err := io.ReadAll(resp.Body)
+	text, err := io.ReadAll(resp.Body)
 	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Errorf("%d %.300s %v", resp.StatusCode, said, err)
+		t.Errorf("%d %.300s %v", resp.StatusCode, text, err)
 	}
-	return string(said)
+	return string(text)
 }
 
-// wantFits checks that a container has never had more memory than the smallest one of Forge's.
+// wantFits checks that the container's peak memory is below that of Forge's smallest one.
 func wantFits(t *testing.T, c *container) {
 	t.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))

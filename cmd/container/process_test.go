@@ -14,11 +14,11 @@ import (
 	"testing"
 )
 
-// unwiped is what a container says of itself whose freed memory stays as it was.
+// unwiped is the log message of a container that does not overwrite freed memory.
 const unwiped = "freed memory is not overwritten"
 
-// TestABuildWithoutTheSwitchSaysSo: one line at the start, and the container works. The build that
-// is released says nothing.
+// TestABuildWithoutTheSwitchSaysSo: such a build logs one line at the start, and works. The
+// released build logs none.
 func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
 	path := binary(t)
 	without, err := built("without-the-switch", "")
@@ -40,18 +40,18 @@ func TestABuildWithoutTheSwitchSaysSo(t *testing.T) {
 		"with another debug switch": {path, other, 0},
 	} {
 		c := startBinary(t, row.binary, row.env)
-		c.terminate() // what it has said may still be on its way to us
+		c.terminate() // what it has output may still be on its way to us
 		c.wait()
-		said := c.out.String()
-		if strings.Count(said, unwiped) != row.want ||
-			strings.Count(said, `"level":"ERROR"`) != row.want {
-			t.Errorf("%s: it says\n%s", name, said)
+		output := c.out.String()
+		if strings.Count(output, unwiped) != row.want ||
+			strings.Count(output, `"level":"ERROR"`) != row.want {
+			t.Errorf("%s: its output is\n%s", name, output)
 		}
 	}
 }
 
-// TestNobodyReadsTheProcess: no core file is written, and /proc shows its memory to root alone. A
-// process of the same user that does not see to it is the contrast.
+// TestNobodyReadsTheProcess: no core file is written, and only root can read the process's memory
+// in /proc. A process of the same user without that protection is the contrast.
 func TestNobodyReadsTheProcess(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("only root can start processes of another user")
@@ -106,14 +106,14 @@ func TestNobodyReadsTheProcess(t *testing.T) {
 	}
 }
 
-// runs reports whether a process has become that program.
+// runs reports whether a process has executed that program.
 func runs(pid int, program string) bool {
 	name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
 	return err == nil && strings.HasPrefix(filepath.Base(program), strings.TrimSpace(string(name)))
 }
 
-// process returns whose the process's files in /proc are, root's for one that is not dumpable, and
-// its limits of core files. Source: the manual page proc_pid(5).
+// process returns the owner of the process's files in /proc, which is root for one that is not
+// dumpable, and its limits of core files. Source: the manual page proc_pid(5).
 func process(t *testing.T, pid int) (owner uint32, core string) {
 	t.Helper()
 	folder := os.DirFS(fmt.Sprintf("/proc/%d", pid))
@@ -133,9 +133,9 @@ func process(t *testing.T, pid int) (owner uint32, core string) {
 	return info.Sys().(*syscall.Stat_t).Uid, core
 }
 
-// TestStacksAreNotForTheAsking: SIGQUIT makes a Go program show all its goroutines, with what their
-// functions were called with, and end. Here it does nothing; where an operator asks for stacks it
-// does, and a line at the start warns of it.
+// TestStacksAreNotForTheAsking: SIGQUIT makes a Go program print all its goroutines with the
+// arguments of their functions, and exit. A container ignores it, unless the operator enables
+// stacks; a line at the start warns of that.
 func TestStacksAreNotForTheAsking(t *testing.T) {
 	for level, want := range map[string]bool{"": false, "none": false, "single": true} {
 		env := settings(t, "http://127.0.0.1:1")
@@ -151,9 +151,9 @@ func TestStacksAreNotForTheAsking(t *testing.T) {
 		} else if got := c.call(http.MethodGet, "/healthz", ""); got.status != http.StatusOK {
 			t.Errorf("%q: then it is not well: %+v", level, got)
 		}
-		if said := c.out.String(); strings.Contains(said, "\ngoroutine ") != want ||
-			strings.Contains(said, "set GOTRACEBACK=none") != want {
-			t.Errorf("%q: it says\n%s", level, said)
+		if output := c.out.String(); strings.Contains(output, "\ngoroutine ") != want ||
+			strings.Contains(output, "set GOTRACEBACK=none") != want {
+			t.Errorf("%q: its output is\n%s", level, output)
 		}
 		if left, err := os.ReadDir(c.folder); err != nil || len(left) > 0 {
 			t.Errorf("%q: it left %v, %v", level, left, err)

@@ -23,7 +23,7 @@ import (
 // userKey is the kind of an IAM user's keys.
 const userKey = "IAM user key"
 
-// burst is a container after many views, and what must not have stayed in it.
+// burst is a container after many views, with the values that must not stay in its memory.
 type burst struct {
 	*world
 	marks *hygienetest.Marks
@@ -38,8 +38,8 @@ var (
 
 const roleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
 
-// newBurst starts a container, links a role in five spaces and an IAM user in one, and looks at all
-// of them.
+// newBurst starts a container, links a role in five spaces and an IAM user in one, and views all of
+// them.
 func newBurst(t *testing.T, env map[string]string) *burst {
 	t.Helper()
 	b := &burst{marks: &hygienetest.Marks{}, linked: map[string][]string{}}
@@ -59,7 +59,7 @@ func newBurst(t *testing.T, env map[string]string) *burst {
 	return b
 }
 
-// in calls a route in a space, and reads its answer.
+// in calls a route in a space, and parses its answer.
 func (b *burst) in(space, method, path string, body map[string]any, out any) {
 	b.t.Helper()
 	text, err := json.Marshal(body)
@@ -131,7 +131,7 @@ func (b *burst) create(space string, kind string, draft map[string]any) {
 	}
 }
 
-// look looks at everything that is linked, three times, with eight views under way at a time.
+// look views every connection three times, with eight concurrent views.
 func (b *burst) look() {
 	b.t.Helper()
 	places := make(chan [2]string)
@@ -166,7 +166,7 @@ func (b *burst) view(space, source string) {
 	}
 }
 
-// memory looks through the container's memory.
+// memory searches the container's memory.
 func (b *burst) memory() hygienetest.Found {
 	b.t.Helper()
 	found, err := b.marks.Memory(b.cmd.Process.Pid)
@@ -179,17 +179,16 @@ func (b *burst) memory() hygienetest.Found {
 	return found
 }
 
-// TestMemoryHoldsNothingAfterABurst: the container is quiet after many views. Within seconds, no
-// credential, External ID or alarm is in its memory. With the overwriting switched off, some are:
-// so this would be seen.
+// TestMemoryHoldsNothingAfterABurst: within seconds after many views, the container's memory
+// contains no credential, External ID or alarm. With overwriting disabled it contains some, so the
+// test can fail.
 func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
 	b := newBurst(t, nil)
 	_ = b.cmd.Process.Signal(syscall.SIGSTOP)
 	found := b.memory()
 	t.Logf("of %v, before it was cleared: %v", b.marks.Count(), found)
 	_ = b.cmd.Process.Signal(syscall.SIGCONT)
-	// of the process, which has the real clock: it clears within seconds, or on a busy machine
-	// later
+	// the process uses the real clock: it clears within seconds, or on a busy machine later
 	began := time.Now()
 	for len(found) > 0 && time.Since(began) < time.Minute {
 		found = b.memory()

@@ -16,11 +16,11 @@ import (
 	"pagewatch/internal/hygiene"
 )
 
-// leave is how long before the end of the function's time a call is ended by us: enough to say what
-// happened. Lambda gives no warning; it ends the process, and the reader's answer with it.
+// leave is how long before the function's deadline a call is cancelled: enough to answer. Lambda
+// gives no warning; it ends the process, and the reader's answer with it.
 const leave = time.Second
 
-// inTime ends calls a moment before Lambda would.
+// inTime cancels calls shortly before Lambda would end the process.
 func inTime(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if deadline, ok := r.Context().Deadline(); ok {
@@ -37,11 +37,11 @@ type (
 	response = events.LambdaFunctionURLStreamingResponse
 )
 
-// answering makes the function of a handler. What lambdaurl cannot make a request of is answered as
-// a route that there is not. Anybody can send such a path; as an error of the function it would
-// wake whoever watches its errors.
+// answering returns the Lambda function of a handler. An event that lambdaurl cannot turn into a
+// request gets 404 no_such_route: anyone can send such a path, and an error of the function would
+// raise an operator's alarm.
 //
-// The process rests after each answer.
+// After each answer the process rests.
 func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.Context, *request) (
 	*response, error) {
 	answer := lambdaurl.Wrap(handler)
@@ -71,8 +71,8 @@ func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.C
 	}
 }
 
-// bringsTokens reports whether a request came with a person's or the app's tokens: those are there
-// also where the invocation is refused.
+// bringsTokens reports whether a request contains a person's or the app's tokens. A refused
+// invocation contains them too.
 func bringsTokens(call *request) bool {
 	for name := range call.Headers {
 		if strings.HasPrefix(strings.ToLower(name), "x-forge-oauth-") {
@@ -82,23 +82,23 @@ func bringsTokens(call *request) bool {
 	return false
 }
 
-// rest is what is done before the process may be frozen.
+// rest is the work before Lambda may freeze the process.
 type rest struct {
-	// close closes connections: after a freeze they may be dead.
+	// close closes connections, which may be dead after a freeze.
 	close func()
-	// clear overwrites what a call has left in memory.
+	// clear overwrites the memory that a call has used.
 	clear func()
 }
 
-// all does both. A connection's buffers are cleared with the rest.
+// all does both, connections first, so that their buffers are overwritten too.
 func (r rest) all() {
 	r.close()
 	r.clear()
 }
 
-// resting is an answer's body that lets the process rest when it is closed. The runtime closes it
-// once Lambda has taken the whole answer, and asks for the next call afterwards; until then Lambda
-// does not freeze the process. So nobody waits for it, but its time is paid for. Source:
+// resting is an answer's body that rests the process when it is closed. The runtime closes it once
+// Lambda has taken the whole answer, and requests the next call afterwards; until then Lambda does
+// not freeze the process. So the rest delays no reader, but its time is billed. Source:
 // aws-lambda-go lambda/invoke_loop.go, handleInvoke; the page lambda-runtime-environment, "Invoke
 // phase".
 type resting struct {
@@ -106,8 +106,7 @@ type resting struct {
 	after func()
 }
 
-// Close implements io.Closer. Where the answer was cut short, a handler that still writes is told
-// so.
+// Close implements io.Closer. If the answer was cut short, the handler's further writes fail.
 func (r *resting) Close() error {
 	defer r.after()
 	if body, ok := r.Reader.(io.Closer); ok {

@@ -13,7 +13,7 @@ import (
 )
 
 // TestWholeProduct links an account and reads its alarms through the built command: records are
-// kept in the hosted storage, and the answer is one document, or a stream.
+// stored in the hosted storage, and the answer is one document, or a stream.
 func TestWholeProduct(t *testing.T) {
 	d := deploy(t, nil)
 	id := d.LinkRole(nil)
@@ -33,8 +33,8 @@ func TestWholeProduct(t *testing.T) {
 	}
 }
 
-// TestRequestsOfEveryShape holds what a Function URL may pass on: each gets JSON, and none costs
-// the process.
+// TestRequestsOfEveryShape holds requests that a Function URL may pass on: each gets JSON, and none
+// ends the process.
 func TestRequestsOfEveryShape(t *testing.T) {
 	d := deploy(t, nil)
 	d.LinkRole(nil)
@@ -128,8 +128,8 @@ func TestBase64IsDecoded(t *testing.T) {
 	}
 }
 
-// TestWhatIsNoRequestIsAnswered: neither an error of the function nor a word of what was sent.
-func TestWhatIsNoRequestIsAnswered(t *testing.T) {
+// TestInvalidEventsAreAnswered: with neither an error of the function nor a quote of the event.
+func TestInvalidEventsAreAnswered(t *testing.T) {
 	for name, change := range map[string]func(*request){
 		"a path that does not parse": func(r *request) { r.RawPath = "/%zz" },
 		"a method that is none":      func(r *request) { r.RequestContext.HTTP.Method = "G T" },
@@ -154,11 +154,11 @@ func TestWhatIsNoRequestIsAnswered(t *testing.T) {
 	}
 }
 
-// restless never rests.
+// restless does nothing at rest.
 var restless = rest{func() {}, func() {}}
 
 // TestTheProcessRestsAfterEachAnswer: connections are closed after every call, and before memory is
-// cleared, which is done where there is something to clear.
+// overwritten, which only calls with tokens need.
 func TestTheProcessRestsAfterEachAnswer(t *testing.T) {
 	for name, row := range map[string]struct {
 		path   string
@@ -190,9 +190,9 @@ func TestTheProcessRestsAfterEachAnswer(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if said, err := io.ReadAll(out.Body); err != nil || string(said) != "an answer" ||
+		if body, err := io.ReadAll(out.Body); err != nil || string(body) != "an answer" ||
 			did != nil {
-			t.Errorf("%s: %q, %v, after %q", name, said, err, did)
+			t.Errorf("%s: %q, %v, after %q", name, body, err, did)
 		}
 		if err := out.Body.(io.Closer).Close(); err != nil || strings.Join(did, " ") != row.want {
 			t.Errorf("%s: %v, %q, want %s", name, err, did, row.want)

@@ -10,9 +10,9 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestAFreezeInMidCall: the process stands still while AWS is asked. Whatever has become of the
-// connection meanwhile, or of the time, the call ends with the alarms or with a word for what
-// happened, and the same process answers the next.
+// TestAFreezeInMidCall: the process is frozen during a call to AWS. Whatever the connection or the
+// deadline has become meanwhile, the call ends with the alarms or with an error code, and the same
+// process answers the next.
 func TestAFreezeInMidCall(t *testing.T) {
 	t.Parallel() // it waits
 	const short = 3 * time.Second
@@ -36,7 +36,7 @@ func TestAFreezeInMidCall(t *testing.T) {
 			})
 			id := d.LinkRole(nil)
 			pid := d.pid(t)
-			release := d.hold(t)
+			release := d.block(t)
 			view := servicetest.View("inline", id+"@us-east-1")
 			answered := make(chan servicetest.Answer, 1)
 			d.Cloud.ResetCalls()
@@ -62,7 +62,7 @@ func TestAFreezeInMidCall(t *testing.T) {
 	}
 }
 
-// asked reports whether AWS was asked that.
+// asked reports whether AWS received that action.
 func (d *deployment) asked(action string) bool {
 	for _, call := range d.Cloud.Calls() {
 		if call.Action == action {
@@ -79,28 +79,28 @@ func signal(t *testing.T, pid int, s syscall.Signal) {
 	}
 }
 
-// TestAStreamEndsBeforeLambdaEndsIt: one of three sources does not answer until the function's time
-// is over. The others' records are there, the stream says what is missing, and the process lives.
-func TestAStreamEndsBeforeLambdaEndsIt(t *testing.T) {
+// TestAStreamEndsInTime: one of three sources does not answer until the function's deadline. The
+// others' records arrive, the stream names what is missing, and the process survives.
+func TestAStreamEndsInTime(t *testing.T) {
 	t.Parallel() // it waits
 	// The process has the real clock, and ends the call by itself.
 	d := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = 4*time.Second, time.Minute })
 	id := d.LinkRole(servicetest.Map{"regions": []string{"eu-central-1", "us-east-1", "eu-west-1"}})
 	grant := d.granted(t, id+"@eu-central-1", id+"@us-east-1", id+"@eu-west-1")
 	pid := d.pid(t)
-	d.hold(t)
+	d.block(t)
 	answer := d.Stream(grant, servicetest.Origin)
 	records := answer.Records(d.Backend) // each line is whole JSON, or this fails
-	said := map[int]string{}
+	sent := map[int]string{}
 	for _, r := range records {
 		if r.Type == "source" || r.Type == "error" {
-			said[r.Source] += r.Type + r.Error.Code
+			sent[r.Source] += r.Type + r.Error.Code
 		}
 	}
 	last := records[len(records)-1]
-	if said[0] != "source" || said[1] != "erroraws_timeout" || said[2] != "source" ||
+	if sent[0] != "source" || sent[1] != "erroraws_timeout" || sent[2] != "source" ||
 		last.Type != "end" || last.Sources != 3.0 {
-		t.Errorf("the sources said %v, the last record is %+v", said, last)
+		t.Errorf("the sources sent %v, the last record is %+v", sent, last)
 	}
 	if d.pid(t) != pid {
 		t.Errorf("it began in %d, and now there is %d", pid, d.pid(t))

@@ -2,13 +2,13 @@
 // RESPONSE_STREAM.
 //
 // Its settings are environment variables, documented on service.Settings; deploy/lambda sets them.
-// Connections are kept in Forge's hosted storage, opened by the app's system token that comes with
-// each call; nothing is kept here. The audit goes to standard output and the log to standard error,
-// as JSON lines; Lambda hands both to CloudWatch Logs. Wrong settings end the process with 1 before
-// its first call, and a line for each variable that is wrong.
+// Connections are stored in Forge's hosted storage, which the app's system token of each call
+// opens; the function stores nothing. The audit goes to standard output and the log to standard
+// error, as JSON lines; Lambda forwards both to CloudWatch Logs. Wrong settings end the process
+// with 1 before its first call, and a line for each wrong variable.
 //
-// Between a call's answer and the next call, when Lambda may freeze the process, what the call has
-// left in memory is overwritten (internal/hygiene).
+// Between a call's answer and the next call, when Lambda may freeze the process, the memory that
+// the call has used is overwritten (internal/hygiene).
 package main
 
 import (
@@ -35,7 +35,7 @@ func main() {
 }
 
 // serve answers calls until Lambda ends the process, one at a time; after each it closes the
-// connections that the call has opened. It returns only where it cannot begin.
+// connections that the call has opened. It returns only if it cannot start.
 func serve(getenv func(string) string, d service.Deployment, closeConnections func()) error {
 	settings, err := service.FromEnvironment(getenv)
 	if err != nil {
@@ -52,9 +52,9 @@ func serve(getenv func(string) string, d service.Deployment, closeConnections fu
 	return nil // not reached: the runtime's loop ends with the process
 }
 
-// forgetConnections keeps the runtime's client from keeping connections: an idle one's buffers hold
-// the end of the last answer. aws-lambda-go makes its client out of the default transport, and
-// offers no other way to it. Nothing else here uses that one: calls go out through
+// forgetConnections stops the runtime's client from keeping connections: an idle one's buffers
+// contain the end of the last answer. aws-lambda-go derives its client from the default transport,
+// and offers no other access to it. Nothing else here uses that transport: calls leave through
 // service.Deployment.Transport.
 func forgetConnections() {
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {

@@ -18,8 +18,8 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// TestMain is the function itself, with a panic built in, where Lambda starts the test binary.
-// Every other test runs the built command.
+// TestMain is the function itself, with a panic built in, if Lambda starts the test binary. Every
+// other test runs the built command.
 func TestMain(m *testing.M) {
 	if os.Getenv("AWS_LAMBDA_RUNTIME_API") == "" {
 		code := m.Run()
@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 	os.Exit(1)
 }
 
-// panicking panics where Confluence is asked.
+// panicking panics on a call to Confluence.
 type panicking struct{ http.RoundTripper }
 
 func (p panicking) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -43,8 +43,7 @@ func (p panicking) RoundTrip(r *http.Request) (*http.Response, error) {
 	return p.RoundTripper.RoundTrip(r)
 }
 
-// TestAWrongEnvironmentStopsTheStart: Lambda's log says which variables are wrong, and nothing of
-// what they hold.
+// TestAWrongEnvironmentStopsTheStart: Lambda's log names the wrong variables, and quotes none.
 func TestAWrongEnvironmentStopsTheStart(t *testing.T) {
 	d := deploy(t, func(cfg *lambda.Config) {
 		cfg.Variables = map[string]string{
@@ -55,23 +54,22 @@ func TestAWrongEnvironmentStopsTheStart(t *testing.T) {
 	if answer.Status != http.StatusBadGateway || strings.Contains(answer.Body, "PAGEWATCH") {
 		t.Errorf("%d %s", answer.Status, answer.Body)
 	}
-	said := d.errors.String()
+	logged := d.errors.String()
 	for _, name := range []string{"PAGEWATCH_KEYS", "PAGEWATCH_RECEIPT_KEY", "PAGEWATCH_ALARM_RATE",
 		"PAGEWATCH_APP_ID", "PAGEWATCH_PRINCIPAL_ARN"} {
-		if !strings.Contains(said, name) {
-			t.Errorf("nothing is said about %s: %s", name, said)
+		if !strings.Contains(logged, name) {
+			t.Errorf("no line about %s: %s", name, logged)
 		}
 	}
-	if strings.Contains(said, "c2VjcmV0") || strings.Contains(said, "hidden") {
-		t.Errorf("a secret was logged: %s", said)
+	if strings.Contains(logged, "c2VjcmV0") || strings.Contains(logged, "hidden") {
+		t.Errorf("a secret was logged: %s", logged)
 	}
 	if !strings.Contains(d.log.String(), "exit status 1") {
 		t.Errorf("Lambda saw %s", d.log)
 	}
 }
 
-// TestAPanicIsAnswered: it costs the call and not the process, and what it says stays out of the
-// log.
+// TestAPanicIsAnswered: a panic ends the call and not the process, and its value is not logged.
 func TestAPanicIsAnswered(t *testing.T) {
 	self, err := os.Executable()
 	if err != nil {
@@ -89,13 +87,13 @@ func TestAPanicIsAnswered(t *testing.T) {
 		nil); after.Status != http.StatusOK || d.pid(t) != pid {
 		t.Errorf("afterwards %d in %d, not %d", after.Status, d.pid(t), pid)
 	}
-	if said := d.errors.String(); !strings.Contains(said, "a call panicked") ||
-		strings.Contains(said, "secret") {
-		t.Errorf("the log says %s", said)
+	if logged := d.errors.String(); !strings.Contains(logged, "a call panicked") ||
+		strings.Contains(logged, "secret") {
+		t.Errorf("the log is %s", logged)
 	}
 }
 
-// TestCallsAreGivenTimeToEnd: a call ends a second before Lambda ends the process.
+// TestCallsAreGivenTimeToEnd: a call's deadline is a second before Lambda's.
 func TestCallsAreGivenTimeToEnd(t *testing.T) {
 	end := time.Now().Add(time.Minute)
 	ctx, cancel := context.WithDeadline(t.Context(), end)
@@ -112,9 +110,9 @@ func TestCallsAreGivenTimeToEnd(t *testing.T) {
 	}
 }
 
-// TestCallsEndBeforeLambdaEndsThem: AWS does not answer, and the process tells the reader so by
-// itself. The process has the real clock: on a busy machine it may be late, so nothing but the
-// process ends the call.
+// TestCallsEndBeforeLambdaEndsThem: AWS does not answer, and the process reports that by itself.
+// The process has the real clock, and a busy machine may delay it, so only the process ends the
+// call.
 func TestCallsEndBeforeLambdaEndsThem(t *testing.T) {
 	const timeout = 3 * time.Second
 	d := deploy(t, func(cfg *lambda.Config) { cfg.Timeout, cfg.Grace = timeout, time.Minute })

@@ -17,20 +17,20 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// Kinds of what a function is sent.
+// Kinds of values that a function receives.
 const (
 	userKey = "IAM user key"
 	token   = "invocation token"
 	grant   = "view grant"
 )
 
-// unwiped is what a process says of itself whose freed memory stays as it was.
+// unwiped is the log message of a process that does not overwrite freed memory.
 const unwiped = "freed memory is not overwritten"
 
 var roleRegions = []string{"eu-central-1", "us-east-1", "eu-west-1"}
 
-// newBurst deploys the function, links a role in five spaces and an IAM user in one, and looks at
-// all of them, inline and by stream, with several processes at work.
+// newBurst deploys the function, links a role in five spaces and an IAM user in one, and views all
+// of them, inline and by stream, with several processes.
 func newBurst(t *testing.T, change func(*lambda.Config)) *deployment {
 	t.Helper()
 	d := deploy(t, change)
@@ -70,7 +70,7 @@ func (d *deployment) in(space string) servicetest.Call {
 	}}
 }
 
-// all does everything three times, four at a time.
+// all runs every view three times, four at a time.
 func all(views []func()) {
 	work := make(chan func())
 	var readers sync.WaitGroup
@@ -105,7 +105,7 @@ func (d *deployment) streamed(t *testing.T, source string) {
 	}
 }
 
-// memory looks through the memory of all processes. They are frozen.
+// memory searches the memory of all processes, which are frozen.
 func (d *deployment) memory(t *testing.T) hygienetest.Found {
 	t.Helper()
 	all := hygienetest.Found{}
@@ -124,9 +124,9 @@ func (d *deployment) memory(t *testing.T) hygienetest.Found {
 	return all
 }
 
-// TestAFrozenProcessHoldsNothing: many calls have been answered, and the processes are frozen, for
-// who knows how long. No credential, External ID, alarm, token or grant is in their memory. With
-// the overwriting switched off, some are: so this would be seen.
+// TestAFrozenProcessHoldsNothing: many calls were answered, and the processes are frozen for an
+// unknown time. Their memory contains no credential, External ID, alarm, token or grant. With
+// overwriting disabled it contains some, so the test can fail.
 func TestAFrozenProcessHoldsNothing(t *testing.T) {
 	d := newBurst(t, nil)
 	found := d.memory(t)
@@ -137,8 +137,8 @@ func TestAFrozenProcessHoldsNothing(t *testing.T) {
 	if found := d.marks.Text(d.log.String(), d.audit.String(), d.errors.String()); len(found) > 0 {
 		t.Errorf("log and audit hold %v", found)
 	}
-	if said := d.errors.String(); strings.Contains(said, unwiped) {
-		t.Errorf("the start found fault with the build: %s", said)
+	if logged := d.errors.String(); strings.Contains(logged, unwiped) {
+		t.Errorf("the start found fault with the build: %s", logged)
 	}
 
 	off := newBurst(t, func(cfg *lambda.Config) { cfg.Variables["GODEBUG"] = "clobberfree=0" })
@@ -147,7 +147,7 @@ func TestAFrozenProcessHoldsNothing(t *testing.T) {
 	if found[hygienetest.SessionToken] == 0 || found[hygienetest.AlarmName] == 0 {
 		t.Errorf("without overwriting, only %v are found: this test would see nothing", found)
 	}
-	if said := off.errors.String(); !strings.Contains(said, unwiped) {
-		t.Errorf("the start found no fault: %s", said)
+	if logged := off.errors.String(); !strings.Contains(logged, unwiped) {
+		t.Errorf("the start found no fault: %s", logged)
 	}
 }

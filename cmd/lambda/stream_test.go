@@ -18,8 +18,8 @@ func (d *deployment) hangAWS() {
 	d.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Do: aws.FaultHang})
 }
 
-// hold keeps CloudWatch from answering in the second Region until the test releases it.
-func (d *deployment) hold(t *testing.T) (release func()) {
+// block keeps CloudWatch from answering in the second Region until the test releases it.
+func (d *deployment) block(t *testing.T) (release func()) {
 	t.Helper()
 	until := make(chan struct{})
 	d.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "us-east-1", Until: until})
@@ -34,13 +34,13 @@ func (d *deployment) hold(t *testing.T) (release func()) {
 	return release
 }
 
-// TestStreamsArriveWhileAWSStillAnswers: the first source's records are with the reader while the
-// second is held.
+// TestStreamsArriveWhileAWSStillAnswers: the reader receives the first source's records while the
+// second source is blocked.
 func TestStreamsArriveWhileAWSStillAnswers(t *testing.T) {
 	d := deploy(t, nil)
 	id := d.LinkRole(nil)
 	grant := d.granted(t, id+"@eu-central-1", id+"@us-east-1")
-	release := d.hold(t)
+	release := d.block(t)
 	first, body := d.open(t, grant)
 	if !strings.HasPrefix(first, `{"type":"source","source":0`) {
 		t.Errorf("the first piece is %q", first)
@@ -59,13 +59,13 @@ func TestStreamsArriveWhileAWSStillAnswers(t *testing.T) {
 	}
 }
 
-// TestAStreamThatBreaksOffIsSeen: the process is lost in the middle of an answer. The reader sees a
-// cut, the last record is not there, Lambda's log says why, and the next call works.
+// TestAStreamThatBreaksOffIsSeen: the process ends in the middle of an answer. The reader gets a
+// cut stream without its last record, Lambda's log has the reason, and the next call works.
 func TestAStreamThatBreaksOffIsSeen(t *testing.T) {
 	d := deploy(t, nil)
 	id := d.LinkRole(nil)
 	grant := d.granted(t, id+"@eu-central-1", id+"@us-east-1")
-	d.hold(t)
+	d.block(t)
 	pid := d.pid(t)
 	first, body := d.open(t, grant)
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
@@ -83,8 +83,8 @@ func TestAStreamThatBreaksOffIsSeen(t *testing.T) {
 	}
 }
 
-// TestAFreezeIsSurvived: between two calls the process stands still, its connections die, and a
-// token it has accepted runs out. It wakes up to the real time and to new connections.
+// TestAFreezeIsSurvived: between two calls the process is frozen, its connections die, and a token
+// that it has accepted expires. Afterwards it uses the real time and new connections.
 func TestAFreezeIsSurvived(t *testing.T) {
 	t.Parallel() // it waits
 	d := deploy(t, nil)
@@ -105,8 +105,8 @@ func TestAFreezeIsSurvived(t *testing.T) {
 	}
 }
 
-// almostExpired returns a call whose token the process has accepted, and when that token expires:
-// in seconds, or later where the machine is too busy to use it sooner.
+// almostExpired returns a call whose token the process has accepted, and the token's expiry: in
+// seconds, or later if the machine is too busy to use it sooner.
 func (d *deployment) almostExpired(t *testing.T, view servicetest.Map) (servicetest.Call,
 	time.Time) {
 	t.Helper()

@@ -29,7 +29,7 @@ var binary struct {
 	err  error
 }
 
-// build builds the command as it is released, for this machine, once for all tests.
+// build builds the command as a release does, for this machine, once for all tests.
 func build(t *testing.T) string {
 	t.Helper()
 	if testing.Short() {
@@ -54,17 +54,17 @@ func build(t *testing.T) string {
 	return binary.path
 }
 
-// deployment is the built command on an imitation of Lambda, between a Confluence, a hosted storage
-// and an AWS that answer on loopback. What goes through Backend goes through the command.
+// deployment is the built command on a simulated Lambda, between a Confluence, a hosted storage and
+// an AWS that answer on loopback. Backend sends its calls to the command.
 type deployment struct {
 	*servicetest.Backend
 	function *lambda.Function
 	// url is the Function URL.
 	url string
-	// log is Lambda's own, errors what the command logs.
+	// log is Lambda's own, errors the command's standard error.
 	log, audit, errors *servicetest.Buffer
 	aws, atlassian     *httptest.Server
-	// marks are what must not stay in memory; what AWS is asked and answers is among them.
+	// marks are values that must not stay in memory, AWS's requests and answers among them.
 	marks *hygienetest.Marks
 }
 
@@ -153,7 +153,7 @@ func (d *deployment) pid(t *testing.T) int {
 	return pids[0]
 }
 
-// granted asks for a stream of sources.
+// granted requests a stream of sources.
 func (d *deployment) granted(t *testing.T, sources ...string) string {
 	t.Helper()
 	var out struct{ Grant string }
@@ -166,7 +166,7 @@ func (d *deployment) granted(t *testing.T, sources ...string) string {
 	return out.Grant
 }
 
-// open opens a stream as a browser does, and reads its first record while the rest is on its way.
+// open opens a stream as a browser does, and reads its first record while the rest is not yet sent.
 func (d *deployment) open(t *testing.T, grant string) (first string, rest io.ReadCloser) {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodPost, d.url+"/v1/stream", strings.NewReader(grant))

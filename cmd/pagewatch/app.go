@@ -60,7 +60,7 @@ func app(args []string, std streams) error {
 	return announceApp(std, out, built.Manifest, o)
 }
 
-// flagsOf are those that only one target knows.
+// flagsOf are the flags of only one target.
 var flagsOf = map[string]manifest.Target{
 	"backend": manifest.Remote, "function": manifest.Remote,
 	"function-container": manifest.Container,
@@ -70,7 +70,7 @@ var flagsOf = map[string]manifest.Target{
 	"sts-region": manifest.Container,
 }
 
-// checkFlags refuses flags that would change nothing: whoever gives one means the other target.
+// checkFlags refuses flags of the other target, which would have no effect.
 func checkFlags(flags *flag.FlagSet, target manifest.Target) error {
 	var wrong []error
 	flags.Visit(func(f *flag.Flag) {
@@ -81,7 +81,7 @@ func checkFlags(flags *flag.FlagSet, target manifest.Target) error {
 	return errors.Join(wrong...)
 }
 
-// served returns the partition with the Regions that are named, or all of them.
+// served returns the partition with the named Regions, or with all of them.
 func served(partition, regions string) (region.Partition, error) {
 	p, ok := region.Of(partition)
 	if !ok {

@@ -43,7 +43,7 @@ func TestApp(t *testing.T) {
 	}
 	if !strings.Contains(stdout.String(), "forge deploy") ||
 		!strings.Contains(stderr.String(), "--app-id") {
-		t.Errorf("said %q, warned %q", stdout.String(), stderr.String())
+		t.Errorf("printed %q, warned %q", stdout.String(), stderr.String())
 	}
 }
 

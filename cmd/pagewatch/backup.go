@@ -14,7 +14,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// What people are told about the keys of a store.
+// Messages about the keys of a store.
 const (
 	keysWithin  = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
 	keysWithout = "The keys are NOT in it: they are in " + sealingKeys +
@@ -49,7 +49,7 @@ func makeBackup(args []string, getenv func(string) string, std streams) error {
 	return err
 }
 
-// restore makes a data folder out of a backup.
+// restore makes a data folder from a backup.
 func restore(args []string, getenv func(string) string, std streams) error {
 	data, file, err := folderAndFile("restore", args, std)
 	if err != nil {
@@ -74,7 +74,7 @@ func restore(args []string, getenv func(string) string, std streams) error {
 	return err
 }
 
-// targetFlag says how to start a folder whose records only the targets with the imitated Forge
+// targetFlag returns how to start a folder whose records only the targets with the simulated Forge
 // storage find.
 func targetFlag(names []string) string {
 	if slices.Contains(names, storeName) {
@@ -83,7 +83,7 @@ func targetFlag(names []string) string {
 	return " --target lambda (or container, as it was)"
 }
 
-// folderAndFile reads the arguments of both.
+// folderAndFile parses the arguments of both commands.
 func folderAndFile(name string, args []string, std streams) (data, file string, err error) {
 	flags := flag.NewFlagSet("pagewatch "+name, flag.ContinueOnError)
 	flags.StringVar(&data, "data", ".pagewatch", "the folder that keeps everything")
@@ -97,7 +97,7 @@ func folderAndFile(name string, args []string, std streams) (data, file string, 
 	return data, flags.Arg(0), nil
 }
 
-// tryKeys finds the keys that open a folder's store, and returns what people are told about them.
+// tryKeys finds the keys that open a folder's store, and returns a message about them.
 func tryKeys(folder string, getenv func(string) string) (string, error) {
 	store := filepath.Join(folder, storeName)
 	if _, err := os.Stat(store); errors.Is(err, os.ErrNotExist) {

@@ -20,8 +20,7 @@ var (
 	tenant = connection.Tenant{Installation: "i"}
 )
 
-// running is a data folder with a store that is open, as while Pagewatch runs. env are the keys of
-// the environment.
+// running is a data folder with an open store, as while Pagewatch runs. env contains the keys.
 func running(t *testing.T, env map[string]string) options {
 	t.Helper()
 	opts := options{data: filepath.Join(t.TempDir(), "data"),
@@ -54,12 +53,12 @@ func pack(do packing, getenv func(string) string, args ...string) (string, error
 	return out.String(), err
 }
 
-// TestABackupIsRestored, with the program that uses the folder running on.
+// TestABackupIsRestored, while the program that uses the folder runs on.
 func TestABackupIsRestored(t *testing.T) {
 	pair := secret.NewKey("k")
 	for name, row := range map[string]struct {
 		env              map[string]string
-		backup, restored string // what is said
+		backup, restored string // in the output
 	}{
 		"keys in the folder": {nil, keysWithin, "The store and its keys fit."},
 		"keys in the environment": {map[string]string{sealingKeys: pair}, keysWithout,
@@ -69,14 +68,14 @@ func TestABackupIsRestored(t *testing.T) {
 			opts := running(t, row.env)
 			file, folder := filepath.Join(t.TempDir(), "backup"),
 				filepath.Join(t.TempDir(), "restored")
-			said, err := pack(makeBackup, opts.getenv, "--data", opts.data, file)
-			if err != nil || !strings.Contains(said, row.backup) ||
-				!strings.Contains(said, storeName) {
-				t.Fatalf("backing up: %q, %v", said, err)
+			out, err := pack(makeBackup, opts.getenv, "--data", opts.data, file)
+			if err != nil || !strings.Contains(out, row.backup) ||
+				!strings.Contains(out, storeName) {
+				t.Fatalf("backing up: %q, %v", out, err)
 			}
-			said, err = pack(restore, opts.getenv, "--data", folder, file)
-			if err != nil || !strings.Contains(said, row.restored) {
-				t.Fatalf("restoring: %q, %v", said, err)
+			out, err = pack(restore, opts.getenv, "--data", folder, file)
+			if err != nil || !strings.Contains(out, row.restored) {
+				t.Fatalf("restoring: %q, %v", out, err)
 			}
 			opts.data = folder
 			_, ring, err := loadKeys(opts)
@@ -96,36 +95,36 @@ func TestABackupIsRestored(t *testing.T) {
 	}
 }
 
-// TestBackupsOfKeysThatDoNotFit are not made, and not restored; without any keys it is said that
-// nothing was tried.
+// TestBackupsOfKeysThatDoNotFit are neither made nor restored; without any keys the message states
+// that nothing was tried.
 func TestBackupsOfKeysThatDoNotFit(t *testing.T) {
 	env := map[string]string{sealingKeys: secret.NewKey("k")}
 	opts := running(t, env)
 	file := filepath.Join(t.TempDir(), "backup")
 	other := func(string) string { return secret.NewKey("k") }
-	if said, err := pack(makeBackup, other, "--data", opts.data, file); !errors.Is(err,
+	if out, err := pack(makeBackup, other, "--data", opts.data, file); !errors.Is(err,
 		embedded.ErrWrongKey) {
-		t.Errorf("with other keys: %q, %v", said, err)
+		t.Errorf("with other keys: %q, %v", out, err)
 	}
-	if said, err := pack(makeBackup, func(string) string { return "planted" }, "--data", opts.data,
+	if out, err := pack(makeBackup, func(string) string { return "planted" }, "--data", opts.data,
 		file); err == nil || strings.Contains(err.Error(), "planted") {
-		t.Errorf("with damaged keys: %q, %v", said, err)
+		t.Errorf("with damaged keys: %q, %v", out, err)
 	}
-	if said, err := pack(makeBackup, nothing, "--data", opts.data, file); err != nil ||
-		!strings.Contains(said, keysUnknown) {
-		t.Errorf("without keys: %q, %v", said, err)
+	if out, err := pack(makeBackup, nothing, "--data", opts.data, file); err != nil ||
+		!strings.Contains(out, keysUnknown) {
+		t.Errorf("without keys: %q, %v", out, err)
 	}
 	folder := filepath.Join(t.TempDir(), "restored")
-	if said, err := pack(restore, other, "--data", folder, file); !errors.Is(err,
+	if out, err := pack(restore, other, "--data", folder, file); !errors.Is(err,
 		embedded.ErrWrongKey) {
-		t.Errorf("restoring with other keys: %q, %v", said, err)
+		t.Errorf("restoring with other keys: %q, %v", out, err)
 	}
 	if _, err := os.Stat(folder); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the folder is there: %v", err)
 	}
-	if said, err := pack(restore, nothing, "--data", folder, file); err != nil ||
-		!strings.Contains(said, keysUnknown) {
-		t.Errorf("restoring without keys: %q, %v", said, err)
+	if out, err := pack(restore, nothing, "--data", folder, file); err != nil ||
+		!strings.Contains(out, keysUnknown) {
+		t.Errorf("restoring without keys: %q, %v", out, err)
 	}
 }
 
@@ -136,9 +135,9 @@ func TestABackupOfANewFolder(t *testing.T) {
 	}
 	opts := options{data: folder}
 	inFolder(t, opts, publicKeyName, "public")
-	said, err := pack(makeBackup, nothing, "--data", folder, filepath.Join(t.TempDir(), "backup"))
-	if err != nil || !strings.Contains(said, keysNone) || !strings.Contains(said, receiptWithout) {
-		t.Errorf("%q, %v", said, err)
+	out, err := pack(makeBackup, nothing, "--data", folder, filepath.Join(t.TempDir(), "backup"))
+	if err != nil || !strings.Contains(out, keysNone) || !strings.Contains(out, receiptWithout) {
+		t.Errorf("%q, %v", out, err)
 	}
 }
 

@@ -11,13 +11,13 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// The variables by which an operator gives the keys.
+// The variables in which an operator sets the keys.
 const (
 	sealingKeys = "PAGEWATCH_KEYS"
 	receiptKey  = "PAGEWATCH_RECEIPT_KEY"
 )
 
-// The files of the data folder that are made here.
+// The files of the data folder that this command creates.
 const (
 	storeName      = "connections.db"
 	keysName       = "keys"
@@ -25,11 +25,11 @@ const (
 	publicKeyName  = "receipt-key.pem"
 )
 
-// ownKeys are Pagewatch's own keys, each as its environment variable holds it.
+// ownKeys are Pagewatch's own keys, each in the form of its environment variable.
 type ownKeys struct{ sealing, receipt secret.Value }
 
-// loadKeys takes the keys from the environment, or from the data folder, where the first start
-// makes them.
+// loadKeys reads the keys from the environment, or from the data folder, where the first start
+// creates them.
 func loadKeys(opts options) (ownKeys, *secret.Keyring, error) {
 	from, pairs, err := load(opts, sealingKeys, keptKey{
 		file: keysName, needed: storeName,
@@ -48,8 +48,8 @@ func loadKeys(opts options) (ownKeys, *secret.Keyring, error) {
 	return ownKeys{pairs, signing}, ring, err
 }
 
-// loadReceiptKey does so for the key that signs receipts, and leaves its public half in the data
-// folder.
+// loadReceiptKey does the same for the key that signs receipts, and writes its public half to the
+// data folder.
 func loadReceiptKey(opts options) (secret.Value, error) {
 	from, key, err := load(opts, receiptKey, keptKey{
 		file: receiptKeyName, needed: publicKeyName,
@@ -71,7 +71,7 @@ func loadReceiptKey(opts options) (secret.Value, error) {
 	return key, nil
 }
 
-// keptKey is a key that the data folder keeps.
+// keptKey is a key in the data folder.
 type keptKey struct {
 	file   string
 	needed string // a file that is of no use without the key: beside it, no new key is made
@@ -79,8 +79,8 @@ type keptKey struct {
 	make   func() secret.Value
 }
 
-// load returns a key, and where it is from. What is made is synced before it is used: what is
-// sealed with a key must not outlive it.
+// load returns a key and its origin. A new key is synced before it is used: sealed data must not
+// outlive its key.
 func load(opts options, variable string, kept keptKey) (string, secret.Value, error) {
 	if value := opts.getenv(variable); value != "" {
 		return variable, secret.New(value), nil

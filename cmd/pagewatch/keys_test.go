@@ -40,8 +40,8 @@ func TestKeysAreMadeOnceAndKept(t *testing.T) {
 	}
 }
 
-// TestKeysAreRefused holds a row per way to lose or spoil a key. No error quotes one, and no new
-// key is made where the old one is needed.
+// TestKeysAreRefused holds a row per loss or damage of a key. No error quotes one, and no new key
+// is made if the old one is needed.
 func TestKeysAreRefused(t *testing.T) {
 	rows := []struct {
 		name, file, content string // content is planted in the file of the data folder

@@ -1,4 +1,4 @@
-// Pagewatch on one machine: the real backend between imitations of Confluence, Forge and AWS, all
+// Pagewatch on one machine: the real backend between simulations of Confluence, Forge and AWS, all
 // on loopback; and the operator's tools. Commands and flags are in help.txt, which `pagewatch help`
 // prints.
 package main
@@ -36,13 +36,13 @@ func main() {
 //go:embed help.txt
 var help string
 
-// streams are what a command reads and writes.
+// streams are the standard streams of a command.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
 }
 
-// command runs what the arguments say.
+// command runs the command of the arguments.
 func command(ctx context.Context, args []string, std streams) error {
 	name := "run"
 	if len(args) > 0 &&
@@ -78,8 +78,8 @@ func command(ctx context.Context, args []string, std streams) error {
 	return fmt.Errorf("there is no command %q; pagewatch help lists them", name)
 }
 
-// parseFlags leaves it to the caller to say what is wrong with a flag, and prints them all where
-// they are asked for.
+// parseFlags parses flags without printing errors, which the caller prints. It prints the usage
+// only on request.
 func parseFlags(flags *flag.FlagSet, args []string, stderr io.Writer) error {
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)

@@ -34,7 +34,7 @@ func settings(t *testing.T, realAWS bool, env map[string]string) (service.Settin
 			ownKeys{secret.New(secret.NewKey("k")), receipt.NewKey()}))
 }
 
-// credentials are an operator's, as a shell may hold them by chance.
+// credentials are an operator's, as a shell may contain them by chance.
 func credentials(more ...string) map[string]string {
 	env := map[string]string{
 		"AWS_ACCESS_KEY_ID": "AKIAREAL", "AWS_SECRET_ACCESS_KEY": "real",
@@ -49,7 +49,7 @@ func credentials(more ...string) map[string]string {
 	return env
 }
 
-// TestTheSimulationIsLeftOnPurposeOnly holds a row per environment a newcomer may have.
+// TestTheSimulationIsLeftOnPurposeOnly holds a row per environment of a new user.
 func TestTheSimulationIsLeftOnPurposeOnly(t *testing.T) {
 	const elsewhere = "https://aws.example"
 	rows := []struct {

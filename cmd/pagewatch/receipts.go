@@ -15,7 +15,7 @@ import (
 )
 
 // printReceiptKey makes a key: the private half for the operator's settings, the public half for
-// everybody else. Words go to the error stream, so that the output can be taken as it is.
+// everybody else. Messages go to the error stream, so that the output can be used as it is.
 func printReceiptKey(args []string, std streams) error {
 	if len(args) > 0 {
 		return errors.New("receipt-key takes nothing")
@@ -32,7 +32,7 @@ func printReceiptKey(args []string, std streams) error {
 	return err
 }
 
-// verifyUsage says how verify is called.
+// verifyUsage is the usage of verify.
 const verifyUsage = "pagewatch verify --key FILE RECEIPT"
 
 // verify prints a receipt that was signed with the key of a file.
@@ -68,24 +68,24 @@ func verify(args []string, std streams) error {
 	return err
 }
 
-// verdict says in words what a test's receipt says of the test: genuine is not the same as passed.
+// verdict states the outcome of a test's receipt in words: genuine is not the same as passed.
 func verdict(genuine json.RawMessage) string {
-	var said struct {
+	var content struct {
 		Type string
 		Test struct{ Outcome string }
 	}
-	_ = json.Unmarshal(genuine, &said) // a receipt of something else has no test
+	_ = json.Unmarshal(genuine, &content) // a receipt of something else has no test
 	switch {
-	case said.Type != "pagewatch.test":
+	case content.Type != "pagewatch.test":
 		return ""
-	case said.Test.Outcome == "passed":
+	case content.Test.Outcome == "passed":
 		return "It says that the test passed.\n"
 	}
 	return "It says that the test did NOT pass.\n"
 }
 
-// read returns a file's content, or that of stdin for "-" where there is one: one byte more than a
-// receipt may have, at most.
+// read returns a file's content, or stdin's for "-" if stdin is allowed. It reads at most one byte
+// more than a receipt may have.
 func read(path string, stdin io.Reader) ([]byte, error) {
 	if path == "-" && stdin != nil {
 		return io.ReadAll(io.LimitReader(stdin, receipt.MaxSize+1))
@@ -98,8 +98,8 @@ func read(path string, stdin io.Reader) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, receipt.MaxSize+1))
 }
 
-// readable indents a receipt. What cannot be seen is escaped: names come from people, and a
-// terminal obeys some characters or shows others in another order.
+// readable indents a receipt. It escapes invisible characters: names come from people, and a
+// terminal interprets some characters or shows others in another order.
 func readable(genuine json.RawMessage) []byte {
 	var indented bytes.Buffer
 	_ = json.Indent(&indented, genuine, "", "  ") // cannot fail: it was verified

@@ -12,8 +12,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// TestReceiptsFromKeyToVerification goes the way of an operator and of whoever verifies: a key is
-// made, its lines are divided, a receipt is signed with the one half and verified with the other.
+// TestReceiptsFromKeyToVerification takes the steps of an operator and a verifier: a key is made,
+// its lines are split, a receipt is signed with one half and verified with the other.
 func TestReceiptsFromKeyToVerification(t *testing.T) {
 	made, words, err := call("", "receipt-key")
 	if err != nil || !strings.Contains(words, "secret") || !strings.Contains(words, "public") {
@@ -70,7 +70,7 @@ func TestReceiptsFromKeyToVerification(t *testing.T) {
 	refuse(t, keyFile, receiptFile, raw)
 }
 
-// refuse holds a row per way to fail: nothing is printed then, and the error says why.
+// refuse holds a row per failure: nothing is printed, and the error states the reason.
 func refuse(t *testing.T, keyFile, receiptFile string, raw []byte) {
 	t.Helper()
 	other, err := receipt.ParseKey(receipt.NewKey())

@@ -16,14 +16,14 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// closeTime is how long calls under way may take to finish after a stop: as long as one may last.
+// closeTime bounds the calls in progress after a stop: as long as one may last.
 const closeTime = 25 * time.Second
 
 // options are the flags of run.
 type options struct {
 	target string // a key of targets
-	// binary is the built backend of a target with its own process, "" for where make targets puts
-	// it.
+	// binary is the built backend of a target with its own process, "" for the output path of make
+	// targets.
 	binary                       string
 	data, ui, platform, manifest string
 	port                         int
@@ -108,8 +108,8 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	return errors.Join(simulation.Close(closing), app.stop(closing))
 }
 
-// played returns what plays AWS, nil where nothing does: then there is no console either, and no
-// demonstration.
+// played returns the simulated AWS, nil if no part of AWS is simulated: then the console and the
+// demonstration are missing too.
 func played(opts options, simulated *aws.Cloud) *aws.Cloud {
 	if opts.simulates() {
 		return simulated

@@ -5,14 +5,14 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// The variables by which an operator points AWS somewhere else.
+// The variables with which an operator replaces AWS's endpoints.
 const (
 	stsEndpoint        = "AWS_ENDPOINT_URL_STS"
 	cloudWatchEndpoint = "AWS_ENDPOINT_URL_CLOUDWATCH"
 )
 
 // environment returns the settings of a backend in the local surroundings, as the environment
-// variables that production reads them from.
+// variables that production reads.
 func environment(opts options, around sim.Surroundings, principal aws.Principal, own ownKeys) func(
 	string) string {
 	imitated := map[string]string{
@@ -51,13 +51,13 @@ func environment(opts options, around sim.Surroundings, principal aws.Principal,
 	}
 }
 
-// leavesSimulation reports whether any part of AWS is not simulated. Credentials, a profile or a
-// Region in the environment alone never make it so.
+// leavesSimulation reports whether any part of AWS is real. Credentials, a profile or a Region in
+// the environment alone never make it real.
 func (o options) leavesSimulation() bool {
 	return o.realAWS || o.getenv(stsEndpoint) != "" || o.getenv(cloudWatchEndpoint) != ""
 }
 
-// simulates reports whether any part of AWS is.
+// simulates reports whether any part of AWS is simulated.
 func (o options) simulates() bool {
 	return !o.realAWS && (o.getenv(stsEndpoint) == "" || o.getenv(cloudWatchEndpoint) == "")
 }

@@ -25,15 +25,15 @@ import (
 )
 
 const (
-	// containerTime is how long the platform gives a container to be well, and probeTime how long
-	// it may take to say so. Source: Forge containers reference, managing a service.
+	// containerTime is how long the platform gives a container to become healthy, and probeTime how
+	// long a probe may take. Source: Forge containers reference, managing a service.
 	containerTime = 50 * time.Second
 	probeTime     = 3 * time.Second
 	probePause    = 50 * time.Millisecond
 )
 
 // containerApp makes the app of the container service in the data folder: its manifest, and pages
-// and functions that call the service. It returns the options that lead there.
+// and functions that call the service. It returns the options with the app's paths.
 func containerApp(o options) (options, error) {
 	to := filepath.Join(o.data, "container-app")
 	partition, sts := "", "" // the simulated AWS is the commercial one
@@ -53,8 +53,8 @@ func containerApp(o options) (options, error) {
 	return o, err
 }
 
-// containerTarget runs the built container as a process of its own, between the two sides of an
-// imitated sidecar.
+// containerTarget runs the built container as a child process, between the two sides of a simulated
+// sidecar.
 func containerTarget(ctx context.Context, w world) (backend, error) {
 	if w.opts.getenv(stsEndpoint) != "" || w.opts.getenv(cloudWatchEndpoint) != "" {
 		return backend{}, fmt.Errorf(
@@ -86,8 +86,8 @@ func containerTarget(ctx context.Context, w world) (backend, error) {
 	return backend{side.Ingress(), stop}, nil
 }
 
-// sidecarConfig describes the sidecar of a container at that port. Where AWS is not simulated,
-// calls leave this machine.
+// sidecarConfig describes the sidecar of a container at that port. If AWS is not simulated, calls
+// leave this machine.
 func sidecarConfig(w world, port int) sidecar.Config {
 	cfg := sidecar.Config{
 		AppID: w.around.AppID, JWKSURL: w.around.JWKSURL, Atlassian: w.around.AtlassianAPI,
@@ -100,21 +100,21 @@ func sidecarConfig(w world, port int) sidecar.Config {
 	return cfg
 }
 
-// container is the process. heard is closed when it has ended and all that it said is where it
-// belongs.
+// container is the child process. drained is closed when it has ended and all its output is
+// written.
 type container struct {
 	*child.Child
-	heard chan struct{}
+	drained chan struct{}
 }
 
-// stop ends the process and waits for all that it said: the audit is part of it.
+// stop ends the process and waits for all its output: the audit is part of it.
 func (c *container) stop(ctx context.Context) error {
 	err := c.Stop(ctx)
-	<-c.heard
+	<-c.drained
 	return err
 }
 
-// startContainer starts the process and waits until it is well.
+// startContainer starts the process and waits until it is healthy.
 func startContainer(ctx context.Context, w world, sidecar string, port int) (*container, error) {
 	env, err := containerEnvironment(w, sidecar, port)
 	if err != nil {
@@ -127,15 +127,15 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	}
 	cmd := exec.Command(path)
 	cmd.Env = env
-	said, says := io.Pipe()
-	cmd.Stdout, cmd.Stderr = says, says
+	output, input := io.Pipe()
+	cmd.Stdout, cmd.Stderr = input, input
 	running, err := child.Start(cmd)
 	if err != nil {
 		return nil, err
 	}
 	c := &container{running, make(chan struct{})}
-	go func() { listenTo(w, said); close(c.heard) }()
-	go func() { <-c.Gone(); _ = says.Close() }()
+	go func() { forwardOutput(w, output); close(c.drained) }()
+	go func() { <-c.Gone(); _ = input.Close() }()
 	if err := waitUntilWell(ctx, c.Child,
 		"http://127.0.0.1:"+strconv.Itoa(port)+"/healthz"); err != nil {
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTime)
@@ -151,8 +151,8 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	return c, nil
 }
 
-// containerEnvironment is the whole environment of the process: what the operator sets, and what
-// the platform does.
+// containerEnvironment returns the whole environment of the process: the operator's variables and
+// the platform's.
 func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
 	if w.around.Service.Key == "" {
 		return nil, errors.New(
@@ -213,9 +213,9 @@ func waitUntilWell(ctx context.Context, container *child.Child, health string) e
 	}
 }
 
-// listenTo puts the audit's lines where the target keeps them, and all others into the log.
-func listenTo(w world, said io.Reader) {
-	lines := bufio.NewReader(said)
+// forwardOutput writes the audit's lines to the target's audit, and all others to the log.
+func forwardOutput(w world, output io.Reader) {
+	lines := bufio.NewReader(output)
 	for {
 		line, err := lines.ReadBytes('\n')
 		var head struct{ Level, Msg string }

@@ -34,8 +34,8 @@ func contained(t *testing.T, script string, env map[string]string) (world, *byte
 	}, log
 }
 
-// TestContainersThatDoNotStart holds a row per reason. Each says what to do, and nobody is left
-// running.
+// TestContainersThatDoNotStart holds a row per reason. Each error states what to do, and no process
+// is left.
 func TestContainersThatDoNotStart(t *testing.T) {
 	for name, row := range map[string]struct {
 		script string
@@ -64,7 +64,7 @@ func TestContainersThatDoNotStart(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, row.want)
 		}
 		if name == "ends at once" && !strings.Contains(log.String(), "why") {
-			t.Errorf("what it said is lost: %s", log)
+			t.Errorf("its output is lost: %s", log)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -76,8 +76,8 @@ func TestContainersThatDoNotStart(t *testing.T) {
 	}
 }
 
-// TestContainerEnvironment: what the platform sets and what the operator does, and nothing of this
-// process.
+// TestContainerEnvironment: the environment has the platform's variables and the operator's, and
+// none of this process.
 func TestContainerEnvironment(t *testing.T) {
 	w, _ := contained(t, "", map[string]string{
 		"PAGEWATCH_ROLE_PREFIX": "Pagewatch", "PAGEWATCH_ANYTHING": "x", "HOME": "/home/somebody"})
@@ -105,11 +105,10 @@ func TestContainerEnvironment(t *testing.T) {
 	}
 }
 
-// TestWhatAContainerSays goes where it belongs: the audit to the audit, the rest to the log with
-// its level.
-func TestWhatAContainerSays(t *testing.T) {
+// TestContainerOutput: the audit goes to the audit, the rest to the log with its level.
+func TestContainerOutput(t *testing.T) {
 	w, log := contained(t, "", nil)
-	listenTo(w, strings.NewReader(`{"level":"INFO","msg":"audit","operation":"x"}
+	forwardOutput(w, strings.NewReader(`{"level":"INFO","msg":"audit","operation":"x"}
 {"level":"WARN","msg":"careful"}
 {"level":"FATAL","msg":"gone"}
 panic: at the disco

@@ -9,7 +9,7 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// lambdaTarget runs the built function behind an imitation of AWS Lambda and its Function URL.
+// lambdaTarget runs the built function behind a simulated AWS Lambda and its Function URL.
 func lambdaTarget(_ context.Context, w world) (backend, error) {
 	variables, err := w.variables()
 	if err != nil {
@@ -29,7 +29,7 @@ func lambdaTarget(_ context.Context, w world) (backend, error) {
 	return backend{function, function.Close}, nil
 }
 
-// functionLog puts the lines that a function logs into the target's own log.
+// functionLog writes a function's log lines to the target's own log.
 type functionLog struct{ log *slog.Logger }
 
 // Write takes one line.

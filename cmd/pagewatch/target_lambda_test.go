@@ -61,7 +61,7 @@ func TestLambdaTarget(t *testing.T) {
 	}
 }
 
-// TestLambdaTargetRefuses what it could not start with.
+// TestLambdaTargetRefuses a function that it could not start.
 func TestLambdaTargetRefuses(t *testing.T) {
 	for name, row := range map[string]struct {
 		env  map[string]string

@@ -16,39 +16,39 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// world is what a backend is built from.
+// world contains the parts of a backend.
 type world struct {
 	opts   options
 	around sim.Surroundings
-	// getenv returns the settings of a backend in these surroundings, as production reads them from
-	// the environment.
+	// getenv returns the settings of a backend in these surroundings, as environment variables that
+	// production reads.
 	getenv func(string) string
-	// cloud plays AWS, nil where nothing does.
+	// cloud is the simulated AWS, nil if no part of AWS is simulated.
 	cloud *aws.Cloud
-	// ring opens what the data folder keeps.
+	// ring opens the records of the data folder.
 	ring *secret.Keyring
-	// audit takes the audit's JSON lines, log what operators look at.
+	// audit receives the audit's JSON lines, log the operator's log.
 	audit io.Writer
 	log   *slog.Logger
 }
 
-// backend is a running backend. stop is called once nobody calls any more, with a bound for
-// what must still be done.
+// backend is a running backend. stop is called after the last call, with a deadline for the
+// remaining work.
 type backend struct {
 	http.Handler
 	stop func(context.Context) error
 }
 
-// targets build a backend where it is to live. The context bounds building alone; the backend lives
-// until it is stopped.
+// targets build a backend on a deployment target. The context bounds building alone; the backend
+// runs until it is stopped.
 var targets = map[string]func(context.Context, world) (backend, error){
 	"container": containerTarget,
 	"lambda":    lambdaTarget,
 	"local":     localTarget,
 }
 
-// variables returns the settings as the environment of a process: those that the code asks for that
-// reads them there. It fails where that code would not start with them.
+// variables returns the settings as the environment of a process: the variables that
+// service.FromEnvironment reads. It fails if the process would not start with them.
 func (w world) variables() (map[string]string, error) {
 	asked := map[string]string{}
 	_, err := service.FromEnvironment(func(name string) string {
@@ -61,10 +61,10 @@ func (w world) variables() (map[string]string, error) {
 	return asked, err
 }
 
-// targetNames names the targets, for people.
+// targetNames lists the targets, for people.
 func targetNames() string { return strings.Join(slices.Sorted(maps.Keys(targets)), ", ") }
 
-// checkTarget refuses a target that there is not.
+// checkTarget refuses an unknown target.
 func checkTarget(name string) error {
 	if _, ok := targets[name]; !ok {
 		return fmt.Errorf("--target must be one of %s, not %q", targetNames(), name)
