@@ -14,13 +14,13 @@ const (
 	codeRefused = "aws_rejected"
 )
 
-// meaning is what an error code of AWS means, by the service that sent it.
+// meaning is Pagewatch's code for an AWS error code, by the service that sent it.
 type meaning struct{ sts, cloudWatch string }
 
 func both(code string) meaning { return meaning{code, code} }
 
-// awsCodes maps the error codes of STS and CloudWatch, in every spelling they come in. Source: the
-// STS and CloudWatch API references and their service models.
+// awsCodes maps the error codes of STS and CloudWatch, in every spelling they use. Source: the STS
+// and CloudWatch API references and their service models.
 var awsCodes = map[string]meaning{
 	"AccessDenied":          {"aws_assume_denied", "aws_alarms_denied"},
 	"AccessDeniedException": {"aws_assume_denied", "aws_alarms_denied"},
@@ -39,11 +39,11 @@ var awsCodes = map[string]meaning{
 	"RequestExpired":        both("aws_expired"),
 	"RequestTimeTooSkewed":  both("aws_expired"), // other services' word for it
 
-	// At STS it is about the Region that Pagewatch asks from, not about one whose alarms are shown.
+	// STS reports its own Region with this code, not one whose alarms are shown.
 	"RegionDisabledException": {"aws_sts_disabled", "aws_region_disabled"},
 
-	// At STS it is the role that the request names; everything else in a request is ours to get
-	// right.
+	// STS reports the role of the request with this code; everything else in a request comes from
+	// Pagewatch.
 	"ValidationError":             {"aws_invalid", "aws_bad_question"},
 	"ValidationException":         {"aws_invalid", "aws_bad_question"},
 	"MalformedPolicyDocument":     both("aws_bad_question"),
@@ -64,7 +64,7 @@ var awsCodes = map[string]meaning{
 	"ServiceUnavailable":   both("aws_unavailable"),
 }
 
-// by returns the meaning of the code for the service that sent it, "" for another service.
+// by returns the code for the service that sent the error, "" for another service.
 func (m meaning) by(service upstream.Service) string {
 	switch service {
 	case awscall.STS:
@@ -75,14 +75,14 @@ func (m meaning) by(service upstream.Service) string {
 	return ""
 }
 
-// keyFaults are the codes that blame the keys a call was signed with.
+// keyFaults are the codes that blame the keys that signed a call.
 var keyFaults = []string{"aws_bad_keys", "aws_bad_signature", "aws_expired"}
 
 // Code returns the code of a failed call to AWS, "" for another service.
 //
-// Whose keys signed the call makes a difference: STS is asked for a role with Pagewatch's own, and
-// CloudWatch with those that STS gave a moment ago. CloudWatch can find these unknown for one
-// reason: the account has not enabled the Region.
+// The code depends on the keys that signed the call: STS is called with Pagewatch's own, CloudWatch
+// with those that STS issued a moment ago. CloudWatch rejects these as unknown for one reason: the
+// account has not enabled the Region.
 func Code(kind string, e *upstream.Error) string {
 	if e == nil || e.Service != awscall.STS && e.Service != awscall.CloudWatch {
 		return ""
@@ -116,8 +116,7 @@ func refusedCode(e *upstream.Error) string {
 	if meaning, known := awsCodes[e.Code]; known {
 		return meaning.by(e.Service)
 	}
-	// Without a code we know, the status is all there is: load balancers and proxies answer like
-	// this.
+	// Without a known code only the status is left: load balancers and proxies answer like this.
 	switch {
 	case e.Code == "" && e.Status == http.StatusForbidden:
 		return awsCodes["AccessDenied"].by(e.Service)

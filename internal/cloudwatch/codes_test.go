@@ -12,7 +12,7 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// failures are the ways in which a call fails, with every code of AWS among them.
+// failures returns every kind of failed call, with every code of AWS among them.
 func failures(service upstream.Service) []*upstream.Error {
 	out := []*upstream.Error{
 		{Service: service, Kind: "a kind of tomorrow"},
@@ -30,7 +30,7 @@ func failures(service upstream.Service) []*upstream.Error {
 	return out
 }
 
-// coded is a call whose code is the provider's own, or else another.
+// coded returns a call that uses the provider's codes, or "another" where it has none.
 func coded(kind string) source.Call {
 	return source.Call{Code: func(err error) string {
 		if code := Code(kind, upstream.As(err)); code != "" {
@@ -69,7 +69,7 @@ func TestAnotherServiceIsNotAWS(t *testing.T) {
 	}
 }
 
-// TestOnlyAWSConcludes: a step fails by a judgement of AWS alone, whatever else went wrong.
+// TestOnlyAWSConcludes: a step fails by a judgement of AWS alone, whatever else goes wrong.
 func TestOnlyAWSConcludes(t *testing.T) {
 	for _, code := range []string{"aws_throttled", "aws_sts_throttled", "aws_unavailable",
 		codeTimeout,
@@ -81,8 +81,8 @@ func TestOnlyAWSConcludes(t *testing.T) {
 	}
 }
 
-// TestEveryCodeHasWords: every code of the provider has words, every code with words has a way to
-// it, and docs/wire.md names it.
+// TestEveryCodeHasWords: every code of the provider has words, every code with words is reachable,
+// and docs/wire.md names it.
 func TestEveryCodeHasWords(t *testing.T) {
 	raw, err := os.ReadFile("../../docs/wire.md")
 	if err != nil {
@@ -116,7 +116,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 }
 
-// TestWaitingIsAdvisedWhereItHelps: where AWS throttles, whoever it is.
+// TestWaitingIsAdvisedWhereItHelps: a throttled call advises waiting, whichever service throttles.
 func TestWaitingIsAdvisedWhereItHelps(t *testing.T) {
 	for service, want := range map[upstream.Service]string{
 		awscall.STS: "aws_sts_throttled", awscall.CloudWatch: "aws_throttled"} {
@@ -131,8 +131,8 @@ func TestWaitingIsAdvisedWhereItHelps(t *testing.T) {
 	}
 }
 
-// TestAStepOfTomorrowProvesNothing.
-func TestAStepOfTomorrowProvesNothing(t *testing.T) {
+// TestAnUnknownStepIsInconclusive.
+func TestAnUnknownStepIsInconclusive(t *testing.T) {
 	f := (&Provider{}).Test(t.Context(), connectionOf(account.Role), source.Trial{Step: "tomorrow"},
 		source.Call{})
 	if f.Outcome != proof.Inconclusive {

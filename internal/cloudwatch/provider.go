@@ -1,5 +1,6 @@
-// Package cloudwatch answers sources with the alarms of AWS accounts. A role is assumed for one
-// DescribeAlarms call and its credentials are dropped; nothing is kept.
+// Package cloudwatch is the provider of sources in AWS accounts: it answers them with CloudWatch
+// alarms. It assumes a role for one DescribeAlarms call and drops the credentials; it caches
+// nothing.
 package cloudwatch
 
 import (
@@ -15,7 +16,7 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// Credentials turns a target into keys for one call.
+// Credentials obtains the keys for one call to a target.
 type Credentials interface {
 	Assume(ctx context.Context, target account.Target, session string) (account.Keys,
 		upstream.Trace, error)
@@ -31,13 +32,13 @@ type Credentials interface {
 		err error)
 }
 
-// Alarms asks a Region for its alarms, in one call.
+// Alarms requests a Region's alarms in one call.
 type Alarms interface {
 	Describe(ctx context.Context, keys account.Keys, region string, page alarm.Page) (alarm.Answer,
 		upstream.Trace, error)
 }
 
-// Provider answers sources of AWS accounts. Every field is required.
+// Provider answers sources in AWS accounts. Every field is required.
 type Provider struct {
 	Credentials Credentials
 	Alarms      Alarms
@@ -47,7 +48,7 @@ type Provider struct {
 	OwnAccounts []string
 }
 
-// Plan holds a source against the fence of its connection. The error is an *input.Error.
+// Plan checks a source against the fence of its connection. The error is an *input.Error.
 func (p *Provider) Plan(link connection.Link, src source.Source) (source.Question, error) {
 	field := fmt.Sprintf("sources[%d].region", src.Index)
 	if err := link.AWS.Fence.Region(field, src.Region); err != nil {
@@ -64,9 +65,9 @@ func (p *Provider) Plan(link connection.Link, src source.Source) (source.Questio
 	return source.Question{Text: string(text), Place: src.Region, NamePrefix: query.NamePrefix}, nil
 }
 
-// inFence returns the view's query, held inside the fence of one connection. Names must each be
-// inside, and need no prefix. Kinds, actions and firingOnly only ever narrow, so any fence holds
-// them.
+// inFence returns the view's query, limited to the fence of one connection. Each name must be
+// inside the fence, and names need no prefix. Kinds, actions and firingOnly only narrow the query,
+// so any fence allows them.
 func inFence(fence account.Fence, q alarm.Query) (alarm.Query, error) {
 	if len(q.Names) == 0 {
 		prefix, err := fence.Prefix("query.namePrefix", q.NamePrefix)
@@ -81,7 +82,7 @@ func inFence(fence account.Fence, q alarm.Query) (alarm.Query, error) {
 	return q, nil
 }
 
-// Ask makes one DescribeAlarms call and drops the credentials. The fence is kept whatever AWS
+// Ask makes one DescribeAlarms call and drops the credentials. The fence is applied whatever AWS
 // answers.
 func (p *Provider) Ask(ctx context.Context, link connection.Link, q source.Question,
 	call source.Call) (*source.Answer, error) {
@@ -102,7 +103,7 @@ func (p *Provider) Ask(ctx context.Context, link connection.Link, q source.Quest
 	return &source.Answer{Records: Records(kept), Next: got.Next, AsOf: got.AsOf}, nil
 }
 
-// describe gets keys for one call, and makes it.
+// describe obtains keys for one call, and makes it.
 func (p *Provider) describe(ctx context.Context, link connection.Link, region string,
 	page alarm.Page, call source.Call) (alarm.Answer, error) {
 	keys, err := p.keys(ctx, link, call)
@@ -114,7 +115,7 @@ func (p *Provider) describe(ctx context.Context, link connection.Link, region st
 	return answer, err
 }
 
-// keys returns the credentials for one call. A kind that is not known has none.
+// keys returns the credentials for one call. An unknown kind has none.
 func (p *Provider) keys(ctx context.Context, link connection.Link,
 	call source.Call) (account.Keys, error) {
 	switch link.Kind {

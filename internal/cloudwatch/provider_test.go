@@ -15,7 +15,7 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// connectionOf is a connection of a kind, fenced to a Region and a prefix.
+// connectionOf returns a connection of a kind, fenced to a Region and a prefix.
 func connectionOf(kind connection.Kind) connection.Link {
 	return connection.Link{ID: "c-1", Kind: kind, Target: connection.Target{AWS: &account.Target{
 		Fence: account.Fence{
@@ -23,7 +23,7 @@ func connectionOf(kind connection.Kind) connection.Link {
 	}}}
 }
 
-// answering plays CloudWatch.
+// answering is a CloudWatch that answers with these alarm names.
 type answering []string
 
 func (a answering) Describe(context.Context, account.Keys, string, alarm.Page) (alarm.Answer,
@@ -39,8 +39,7 @@ func (a answering) Describe(context.Context, account.Keys, string, alarm.Page) (
 var quiet = source.Call{Used: func(upstream.Trace, string) {},
 	Code: func(error) string { return "" }}
 
-// TestTheFenceHoldsWhateverAWSAnswers: alarms that were not asked for are dropped, and counted
-// nowhere.
+// TestTheFenceHoldsWhateverAWSAnswers: alarms that were not requested are dropped, and not counted.
 func TestTheFenceHoldsWhateverAWSAnswers(t *testing.T) {
 	p := &Provider{Alarms: answering{"outside", "checkout-a", "checkout-b"}}
 	link := connectionOf(connection.AWSUser)
@@ -54,7 +53,7 @@ func TestTheFenceHoldsWhateverAWSAnswers(t *testing.T) {
 	}
 }
 
-// TestAnUnknownKindHasNoKeys: nobody is asked with the keys of a kind that is not known.
+// TestAnUnknownKindHasNoKeys: no request is made for an unknown kind.
 func TestAnUnknownKindHasNoKeys(t *testing.T) {
 	_, err := (&Provider{}).Ask(t.Context(), connectionOf("a kind of tomorrow"),
 		source.Question{Text: "{}"}, quiet)
@@ -80,8 +79,8 @@ func TestSourcesOutsideTheFence(t *testing.T) {
 	}
 }
 
-// TestQuestionsDifferInAnything: two queries that AWS would tell apart are two questions, a field
-// that a query gets one day included.
+// TestQuestionsDifferInAnything: queries that differ for AWS are different questions. The test
+// covers fields that a query gets later.
 func TestQuestionsDifferInAnything(t *testing.T) {
 	link := connectionOf(connection.AWSRole)
 	link.AWS.NamePrefixes = nil

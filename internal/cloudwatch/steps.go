@@ -16,17 +16,17 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// newRoleDelay is how many seconds to wait before asking again for a role that may be too new for
-// AWS to know everywhere.
+// newRoleDelay is how many seconds to wait before another attempt to assume a role. AWS may not
+// know a new role everywhere yet.
 const newRoleDelay = 5
 
-// What a step notes of composite alarms.
+// A step's note about composite alarms.
 const (
 	seen     = "seen"
 	noneSeen = "none-seen"
 )
 
-// trial is one step under way.
+// trial is one step in progress.
 type trial struct {
 	source.Trial
 	source.Call
@@ -50,12 +50,12 @@ var steps = map[proof.Step]step{
 	account.Composites:    (*Provider).testComposites,
 }
 
-// unrelated is for an ID that does not depend on the space's.
+// unrelated ignores the space's External ID: the made-up one does not depend on it.
 func unrelated(id func() secret.Value) func(secret.Value) secret.Value {
 	return func(secret.Value) secret.Value { return id() }
 }
 
-// Test asks one step. A step that the provider does not have proves nothing.
+// Test runs one step. A step that the provider does not have is inconclusive.
 func (p *Provider) Test(ctx context.Context, link connection.Link, t source.Trial,
 	call source.Call) source.Finding {
 	ask, known := steps[t.Step]
@@ -80,19 +80,18 @@ func judged(call source.Call, err error) source.Finding {
 	return f
 }
 
-// denied are the codes by which AWS refuses somebody whom a trust policy does not let in. A bare
-// 403 is none.
+// denied are the codes by which AWS refuses a caller that a trust policy excludes. A bare 403 is
+// not one.
 var denied = []string{"AccessDenied", "AccessDeniedException"}
 
 // conclusive are the codes by which AWS judges the role, the keys, the Region or the permission
-// that a test is about. A step that ends with any other code proves nothing about the customer's
-// account.
+// under test. A step that ends with any other code proves nothing about the customer's account.
 var conclusive = []string{
 	"aws_assume_denied", "aws_alarms_denied", "aws_bad_keys", "aws_bad_signature", "aws_expired",
 	"aws_region_disabled", "aws_invalid", "aws_sts_disabled",
 }
 
-// testPrincipal asks AWS who Pagewatch is.
+// testPrincipal checks which principal AWS takes Pagewatch for.
 func (p *Provider) testPrincipal(ctx context.Context, t trial) source.Finding {
 	same, trace, err := p.Credentials.IsPrincipal(ctx)
 	t.Used(trace, t.Code(err))
@@ -119,8 +118,8 @@ func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
 	return f
 }
 
-// refusal makes a step that passes when AWS denies access to another External ID, in so many words.
-// Any other answer proves nothing.
+// refusal returns a step that passes if AWS explicitly denies access to another External ID. Any
+// other answer is inconclusive.
 func refusal(accepted string, other func(secret.Value) secret.Value) step {
 	return func(p *Provider, ctx context.Context, t trial) source.Finding {
 		trace, err := p.Credentials.Probe(ctx, *t.link.AWS, other(t.link.AWS.ExternalID),
@@ -144,8 +143,8 @@ func judgedRefusal(call source.Call, accepted string, err error) source.Finding 
 	return f
 }
 
-// unclear takes back a judgement of a role where AWS was asked something else, or did not refuse in
-// its own words.
+// unclear makes a finding that judges the role inconclusive: AWS was asked something else, or did
+// not refuse explicitly.
 func unclear(f source.Finding) source.Finding {
 	if f.Code == "aws_assume_denied" || f.Code == "aws_invalid" {
 		f.Outcome, f.Code = proof.Inconclusive, codeRefused
@@ -153,7 +152,7 @@ func unclear(f source.Finding) source.Finding {
 	return f
 }
 
-// testKeyOwner asks AWS whose an IAM user's keys are.
+// testKeyOwner asks AWS which account an IAM user's keys belong to.
 func (p *Provider) testKeyOwner(ctx context.Context, t trial) source.Finding {
 	id, root, trace, err := p.Credentials.Owner(ctx, t.link.AWS.Keys)
 	t.Used(trace, t.Code(err))
@@ -168,7 +167,8 @@ func (p *Provider) testKeyOwner(ctx context.Context, t trial) source.Finding {
 	return source.Finding{Outcome: proof.Passed, Owner: id}
 }
 
-// testAlarms reads the alarms of one Region as a view does, and always by a call of its own.
+// testAlarms reads the alarms of one Region as a view does, with a call of its own and no shared
+// answer.
 func (p *Provider) testAlarms(ctx context.Context, t trial) source.Finding {
 	var page alarm.Page
 	if prefixes := t.link.AWS.NamePrefixes; len(prefixes) > 0 {

@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/verdict"
 )
 
-// cases are read by the browser's tests too.
+// cases is a file that the browser's tests read too.
 const cases = "../../testdata/wire/verdicts.json"
 
 type verdictCase struct {
@@ -22,7 +22,7 @@ type verdictCase struct {
 	Reason  string       `json:"reason"`
 }
 
-// caseSource is what is known of one source, in the words of the wire.
+// caseSource is what a case knows of one source, in the words of the wire.
 type caseSource struct {
 	Status     string        `json:"status"`
 	Code       string        `json:"code"`
@@ -75,8 +75,8 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestNothingMissingIsWell is the promise itself: whatever a case says, it is neither well nor
-// blind once one of its sources has not answered, or not whole.
+// TestNothingMissingIsWell: a case is neither well nor blind once one of its sources has no answer,
+// or not a whole one.
 func TestNothingMissingIsWell(t *testing.T) {
 	for _, c := range verdictCases(t) {
 		for i := range c.Sources {

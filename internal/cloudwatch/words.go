@@ -2,11 +2,11 @@ package cloudwatch
 
 import "pagewatch/internal/source"
 
-// retryAfter is how many seconds a throttled account is left alone.
+// retryAfter is how many seconds to wait before the next call to a throttled account.
 const retryAfter = 5
 
-// words are what the codes of AWS mean to people. They travel as records of a view that is
-// answered, so they have no HTTP status.
+// words explain AWS's codes to people. They are sent as records of a view that is answered, so they
+// have no HTTP status.
 var words = map[string]source.Words{
 	"aws_assume_denied": {
 		Message: "AWS did not let Pagewatch assume the role.",

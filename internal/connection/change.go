@@ -11,11 +11,11 @@ import (
 	"pagewatch/internal/proof"
 )
 
-// Update validates a change and keeps it. Whoever changes what the connection reaches brings
-// evidence that it passed its test as it will be; a name or a fence needs none. ErrExists where
-// somebody else changes the connection at this moment: the hosted store cannot hold them apart for
-// good, and of two that get through the last one wins. ErrUnknownKind where this version does not
-// know what the connection is.
+// Update validates a change and stores it. A change of the target or its credentials needs evidence
+// that the connection passed its test with the new values; a change of the name or the name
+// prefixes needs none. Update returns ErrExists if another change of the connection is in progress.
+// The hosted store cannot exclude every race: of two changes that both get through, the last one
+// wins. Update returns ErrUnknownKind for a kind that this version does not know.
 func (s *Store) Update(ctx context.Context, admin access.Admin, id string, change Change,
 	evidence proof.Evidence) (Connection, error) {
 	old, err := s.readKnown(ctx, admin.Reader(), id)
@@ -55,16 +55,16 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 	return s.converge(ctx, admin, c)
 }
 
-// writing is a change on its way into the store.
+// writing is a change in progress.
 type writing struct {
 	old, next record
 	shown     Connection
-	// test is the next record's, nil where it reaches what the old one does.
+	// test is the next record's, nil if the target stays the same.
 	test *Test
 }
 
-// replace writes the secret record first: it is what views obey, and the metadata is a copy. While
-// both are about different things, the metadata says that the connection is not completely written.
+// replace writes the secret record first: views read it, and the metadata is a copy. While the two
+// describe different targets, the metadata has the status Pending.
 func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Connection, error) {
 	now, err := s.read(ctx, admin.Reader(), w.old.ID)
 	if err != nil {
@@ -95,21 +95,21 @@ func (s *Store) replace(ctx context.Context, admin access.Admin, w writing) (Con
 	return c, nil
 }
 
-// Erased says what a removal erased.
+// Erased lists what a removal erased.
 type Erased struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Kind and the target's identity are as far as the list still knew them.
+	// Kind and the target's identity are those of the metadata, if it was readable.
 	Kind Kind `json:"kind,omitempty"`
 	Identity
-	// Records lists what this removal erased: "secret", "metadata", "test".
+	// Records lists the erased records: "secret", "metadata", "test".
 	Records []string `json:"records"`
 }
 
-// Remove erases a connection, its secret first: once that is gone no new view can use it, whatever
-// happens next. (A view that was granted a moment before still opens, for as long as its grant
-// lives.) It finishes what an interrupted creation or removal left, and erases what cannot be read.
-// ErrNotFound where there is nothing to erase.
+// Remove erases a connection, its secret first: without it no new view can use the connection,
+// whatever happens next. (A view that was granted a moment before still opens, for as long as its
+// grant is valid.) Remove completes an interrupted creation or removal, and erases unreadable
+// records. It returns ErrNotFound if nothing is left to erase.
 func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Erased, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -154,7 +154,7 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	return erased, nil
 }
 
-// there reports whether there is a record, readable or not.
+// there reports whether a record exists, readable or not.
 func (s *Store) there(ctx context.Context, tenant Tenant, key Key) (bool, error) {
 	_, err := s.backend.Get(ctx, tenant, key)
 	switch {
@@ -188,7 +188,7 @@ func (s *Store) metadata(ctx context.Context, admin access.Admin, id string) (Co
 	return m.Connection, nil
 }
 
-// putMetadata writes the copy for lists and brings c up to date with the record.
+// putMetadata writes the copy for lists and updates c to the record.
 func (s *Store) putMetadata(ctx context.Context, admin access.Admin, r record, c *Connection,
 	create bool) error {
 	tenant, space, err := s.tenant(admin.Reader())

@@ -1,5 +1,5 @@
-// Package connection is a linked account: what it is, what may be said of it, and the store it is
-// kept in.
+// Package connection models linked accounts and stores them. It decides which parts of a connection
+// people may see.
 package connection
 
 import (
@@ -12,30 +12,30 @@ import (
 )
 
 var (
-	// ErrNotFound is returned for a connection that is not in the space, wherever else it may be.
+	// ErrNotFound is returned for a connection that is not in the space, even if another space has
+	// it.
 	ErrNotFound = errors.New("no such connection in this space")
-	// ErrExists is returned by a conditional create of something that is there.
+	// ErrExists is returned by a conditional create of a record that exists.
 	ErrExists = errors.New("already exists")
-	// ErrMore is returned beside the first of more records than one listing holds.
+	// ErrMore is returned beside the first records of a listing that cannot return all of them.
 	ErrMore = errors.New("there are more records than one listing holds")
 	// ErrCorrupt is returned for a record that cannot be opened or does not belong where it was
 	// found.
 	ErrCorrupt = errors.New("a stored record cannot be opened: wrong key, altered, or moved")
 	// ErrTooLarge is returned for a value of more than MaxValue bytes.
 	ErrTooLarge = errors.New("the record is larger than the store keeps")
-	// ErrUnavailable is returned when the store does not answer, or is too busy to.
+	// ErrUnavailable is returned if the store does not answer, or is too busy to answer.
 	ErrUnavailable = errors.New("the store does not answer")
-	// ErrNoLongerAllowed is returned for a connection that the operator's rules of today would not
-	// let be linked.
+	// ErrNoLongerAllowed is returned for a connection that the operator's current rules forbid.
 	ErrNoLongerAllowed = errors.New("the operator's rules do not allow this connection any more")
 	// ErrUnknownKind is returned for a connection of a kind that this version does not know, such
-	// as one that a later version has kept.
+	// as one that a later version stored.
 	ErrUnknownKind = errors.New("this version does not know the connection's kind")
 	// ErrNotOffered is returned for a connection of a kind that this deployment does not offer.
 	ErrNotOffered = errors.New("this deployment does not offer this kind of connection")
 )
 
-// Status is how far a connection's creation went.
+// Status is the state of a connection's creation.
 type Status string
 
 const (
@@ -47,7 +47,7 @@ const (
 	Damaged Status = "damaged"
 )
 
-// Connection is what people may see of a connection: everything but its secrets.
+// Connection is the part of a connection that people may see: everything but its secrets.
 type Connection struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
@@ -56,15 +56,14 @@ type Connection struct {
 	Status  Status    `json:"status"`
 	Created time.Time `json:"createdAt"`
 	Updated time.Time `json:"updatedAt"`
-	// Version is the secret record's. It changes with every change, so that a copy that fell behind
-	// is noticed.
+	// Version is the secret record's. It changes with every change, so that a stale copy is
+	// detected.
 	Version string `json:"version"`
-	// Test is what the last whole test said, nil where there was none since the connection reached
-	// something else.
+	// Test is the result of the last whole test, nil if the target was never tested as it is now.
 	Test *Test `json:"test,omitempty"`
 }
 
-// Link is a connection with all that a view needs, secrets included. It lives for one call.
+// Link is a connection with everything that a view needs, secrets included. It lives for one call.
 type Link struct {
 	ID   string
 	Name string
@@ -72,12 +71,12 @@ type Link struct {
 	Target
 	// Version changes with every change of the connection.
 	Version string
-	// access changes with everything a test is about, but for the principal.
+	// access changes with everything that a test covers, except for the principal.
 	access    string
 	principal string
 }
 
-// Subject returns what a proof about the link has to be about.
+// Subject returns the subject that a proof about the link must have.
 func (l Link) Subject(admin access.Admin) proof.Subject {
 	right := admin.Reader()
 	return proof.Subject{
@@ -88,5 +87,5 @@ func (l Link) Subject(admin access.Admin) proof.Subject {
 	}
 }
 
-// Principal returns who Pagewatch is to the target, "" where it has no identity of its own.
+// Principal returns Pagewatch's identity at the target, "" if it has none.
 func (l Link) Principal() string { return l.principal }

@@ -17,15 +17,15 @@ const convergeRounds = 3
 // tombstonePrefix begins the ids of tombstones.
 const tombstonePrefix = "removed-"
 
-// tombstoneLife is longer than any change can be under way.
+// tombstoneLife is longer than any change can be in progress.
 const tombstoneLife = time.Hour
 
-// tombstone names the metadata that says that a connection was removed.
+// tombstone names the metadata that marks a connection as removed.
 func tombstone(space, id string) Key {
 	return Key{Class: Metadata, Space: space, ID: tombstonePrefix + id}
 }
 
-// putTombstone notes that a connection was removed.
+// putTombstone marks a connection as removed.
 func (s *Store) putTombstone(ctx context.Context, tenant Tenant, space, id string) error {
 	stone := metadata{Installation: tenant.Installation, Space: space,
 		Connection: Connection{
@@ -34,12 +34,11 @@ func (s *Store) putTombstone(ctx context.Context, tenant Tenant, space, id strin
 	return s.backend.Put(ctx, tenant, Item{Key: tombstone(space, id), Value: encode(stone)})
 }
 
-// clearedAtOnce bounds how many tombstones a removal clears away, so that it does not take long.
+// clearedAtOnce bounds how many tombstones a removal deletes, so that it does not take long.
 const clearedAtOnce = 8
 
-// clearOldTombstones clears away tombstones of the space that have done their work. A change that
-// broke off half-way may have left a secret, which only the tombstone still names, so it is erased
-// once more.
+// clearOldTombstones deletes the expired tombstones of the space. An interrupted change may have
+// left a secret that only the tombstone still names, so the secret is erased once more.
 func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space string) error {
 	items, err := s.backend.List(ctx, tenant, space)
 	if err != nil {
@@ -60,14 +59,14 @@ func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space str
 }
 
 // converge ends every change: several instances may write the same connection at the same time, and
-// the hosted store has no transactions over both records. A connection that was removed meanwhile
-// is erased again, so that no change brings it back; one whose space got another External ID
-// meanwhile is brought to it; a copy that fell behind the secret record, which is what views obey,
-// is brought up to it. Every write is followed by a look for the tombstone: a removal leaves it
-// before it erases, so either we see it, or it erases what we wrote.
+// the hosted store has no transaction over both records. A connection that was removed meanwhile is
+// erased again, so that no change revives it. A connection whose space got another External ID
+// meanwhile is rebound to it. A copy that is older than the secret record, which views read, is
+// updated. A look for the tombstone follows every write. A removal writes it before it erases, so
+// either the change sees the tombstone, or the removal erases what the change wrote.
 func (s *Store) converge(ctx context.Context, admin access.Admin, c Connection) (Connection,
 	error) {
-	if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
+	if err := s.eraseIfRemoved(ctx, admin, c.ID); err != nil {
 		return Connection{}, err
 	}
 	for range convergeRounds {
@@ -78,14 +77,14 @@ func (s *Store) converge(ctx context.Context, admin access.Admin, c Connection) 
 		if done {
 			break
 		}
-		if err := s.yieldToRemoval(ctx, admin, c.ID); err != nil {
+		if err := s.eraseIfRemoved(ctx, admin, c.ID); err != nil {
 			return Connection{}, err
 		}
 	}
 	return c, nil
 }
 
-// catchUp brings both records up to date where they are not, and reports whether they were.
+// catchUp updates both records if they are stale, and reports whether they were up to date.
 func (s *Store) catchUp(ctx context.Context, admin access.Admin, c *Connection) (bool, error) {
 	r, err := s.read(ctx, admin.Reader(), c.ID)
 	if err != nil {
@@ -112,19 +111,19 @@ func (s *Store) catchUp(ctx context.Context, admin access.Admin, c *Connection) 
 	return false, nil
 }
 
-// abandonTime bounds how long a change that failed may still look for a removal.
+// abandonTime bounds how long a failed change may still look for a removal.
 const abandonTime = 3 * time.Second
 
-// abandoned ends a change that failed on its way: what it may have written of a connection that was
-// removed meanwhile is erased, even if its caller has no time left.
+// abandoned ends a failed change: it erases what the change may have written of a connection that
+// was removed meanwhile, even if the caller's deadline has passed.
 func (s *Store) abandoned(ctx context.Context, admin access.Admin, id string, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), abandonTime)
 	defer cancel()
-	return errors.Join(cause, s.yieldToRemoval(ctx, admin, id))
+	return errors.Join(cause, s.eraseIfRemoved(ctx, admin, id))
 }
 
-// yieldToRemoval erases a connection that has a tombstone, and returns ErrNotFound for it.
-func (s *Store) yieldToRemoval(ctx context.Context, admin access.Admin, id string) error {
+// eraseIfRemoved erases a connection that has a tombstone, and returns ErrNotFound for it.
+func (s *Store) eraseIfRemoved(ctx context.Context, admin access.Admin, id string) error {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return err
@@ -139,8 +138,8 @@ func (s *Store) yieldToRemoval(ctx context.Context, admin access.Admin, id strin
 	return fmt.Errorf("looking for a removal: %w", err)
 }
 
-// eraseAll erases a connection's records, the secret first and once more at the end: a change under
-// way in another instance may have written it in between, and without metadata nobody could find
+// eraseAll erases a connection's records, the secret first and once more at the end: a concurrent
+// change in another instance may have written it in between, and without metadata nobody could find
 // it.
 func (s *Store) eraseAll(ctx context.Context, tenant Tenant, space, id string) error {
 	hidden := Key{Secret, space, id}

@@ -13,7 +13,7 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// rubbish writes something that is no record over the metadata or the secret of a connection.
+// rubbish overwrites the metadata or the secret of a connection with a value that is no record.
 func rubbish(t *testing.T, backend connection.Backend, class connection.Class, id, value string) {
 	t.Helper()
 	tenant := connection.Tenant{Installation: instA}
@@ -24,8 +24,8 @@ func rubbish(t *testing.T, backend connection.Backend, class connection.Class, i
 	}
 }
 
-// TestADamagedRecordHidesNoOther: it is shown as damaged, and can be removed; everything else goes
-// on.
+// TestADamagedRecordHidesNoOther: a damaged record is listed as damaged and can be removed; the
+// others still work.
 func TestADamagedRecordHidesNoOther(t *testing.T) {
 	foreign := `{"installation":"` + instB + `","space":"1","id":"%s"}`
 	for name, value := range map[string]string{
@@ -57,8 +57,8 @@ func TestADamagedRecordHidesNoOther(t *testing.T) {
 	}
 }
 
-// TestAMovedSecretIsRefused: a record is believed only where it says it belongs, whatever the store
-// below promises.
+// TestAMovedSecretIsRefused: a record is accepted only at the key that it names, whatever the
+// backend promises.
 func TestAMovedSecretIsRefused(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -97,9 +97,8 @@ func TestAMovedExternalIDIsRefused(t *testing.T) {
 	}
 }
 
-// TestRulesHoldForWhatIsLinkedAlready: an operator who tightens the rules does not have to look for
-// old connections.
-func TestRulesHoldForWhatIsLinkedAlready(t *testing.T) {
+// TestRulesApplyToExistingConnections: stricter rules apply to existing connections too.
+func TestRulesApplyToExistingConnections(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	role := create(t, newStore(t, backend), admin, connectiontest.Role())
 	user := create(t, newStore(t, backend), admin, connectiontest.User())

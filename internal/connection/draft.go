@@ -8,15 +8,14 @@ import (
 	"pagewatch/internal/input"
 )
 
-// Draft is a connection as an admin describes it. Secrets come in with it and never go out.
+// Draft is a connection as an admin describes it. Its secrets are write-only.
 type Draft struct {
 	Name string `json:"name"`
 	Kind Kind   `json:"kind"`
 	AWSDraft
 }
 
-// Change is what an admin changes of a connection; nil leaves a part as it is. The kind cannot
-// change.
+// Change is an admin's change of a connection. A nil field stays as it is. The kind cannot change.
 type Change struct {
 	Name *string `json:"name"`
 	AWSChange
@@ -49,7 +48,7 @@ func checkName(name string) error {
 }
 
 // invisible reports characters that make two names look the same, or one read backwards. Joiners
-// stay: scripts and emoji need them.
+// are allowed: scripts and emoji need them.
 func invisible(r rune) bool {
 	const joiners = "\u200c\u200d"
 	return unicode.Is(unicode.Cf, r) && !strings.ContainsRune(joiners, r)

@@ -133,9 +133,9 @@ func TestDraftsAccepted(t *testing.T) {
 	}
 }
 
-// TestAccessKeyIDsAreAsTheMessageSays: 16 to 128 capital letters and digits that begin with AKIA,
-// and nothing else.
-func TestAccessKeyIDsAreAsTheMessageSays(t *testing.T) {
+// TestAccessKeyIDs: 16 to 128 capital letters and digits that begin with AKIA
+// are accepted, and nothing else.
+func TestAccessKeyIDs(t *testing.T) {
 	id := func(prefix string, length int) string {
 		return prefix + strings.Repeat("9", length-len(prefix))
 	}

@@ -5,12 +5,12 @@ import (
 	"sync"
 )
 
-// atOnce is how many records are written side by side: the hosted store is a call away, and a
-// platform's call does not last long.
+// atOnce is how many records are written concurrently: each write is a call to the hosted store,
+// and an invocation is short.
 const atOnce = 8
 
-// each does something to every item, a few at a time, and returns every error. A panic goes on in
-// the caller, who can recover from it: one in a goroutine of its own would end the process.
+// each calls do for every item, a few at a time, and returns every error. A panic is raised again
+// in the caller, which can recover from it: in another goroutine it would end the process.
 func each[T any](items []T, do func(T) error) error {
 	errs, panics := make([]error, len(items)), make([]any, len(items))
 	places := make(chan struct{}, atOnce)

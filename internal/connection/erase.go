@@ -10,11 +10,11 @@ import (
 	"pagewatch/internal/platform/access"
 )
 
-// eraseRounds is how often an erasure lists what is left without finding anything new: a store's
-// listing may lag behind its erasures.
+// eraseRounds is how many listings in a row must show nothing new before an erasure ends: a listing
+// may lag behind the erasures.
 const eraseRounds = 3
 
-// Spaces returns the ids of the installation's spaces for which anything is kept, sorted.
+// Spaces returns the ids of the installation's spaces that have records, sorted.
 func (s *Store) Spaces(ctx context.Context, platform access.Platform) ([]string, error) {
 	tenant, err := tenantOf(platform)
 	if err != nil {
@@ -53,8 +53,7 @@ func tenantOf(platform access.Platform) (Tenant, error) {
 }
 
 // EraseInstallation erases every record of the installation, secrets first, and returns how many
-// connections there were. It can be repeated: what is gone is gone. Only the platform's own word
-// starts it.
+// connections it had. It can be repeated. Only a call of the platform itself has the right to it.
 func (s *Store) EraseInstallation(ctx context.Context, platform access.Platform) (int, error) {
 	tenant, err := tenantOf(platform)
 	if err != nil {
@@ -71,8 +70,8 @@ func (s *Store) EraseInstallation(ctx context.Context, platform access.Platform)
 }
 
 // erase erases what a listing of the space, or with "" of the installation, names. It returns how
-// many connections there were. A listing may hold only the first of many records; erasing them lets
-// the next one show others.
+// many connections it erased. A listing may contain only the first of many records; the next
+// listing, after their erasure, contains others.
 func (s *Store) erase(ctx context.Context, tenant Tenant, space string) (int, error) {
 	erased := map[Key]bool{}
 	for quiet := 0; quiet < eraseRounds; {
@@ -105,8 +104,7 @@ func (s *Store) erase(ctx context.Context, tenant Tenant, space string) (int, er
 	return connections, nil
 }
 
-// eraseListed erases the secret that a metadata record stands for, if it stands for one, and then
-// the record.
+// eraseListed erases the secret that a metadata record stands for, if any, and then the record.
 func (s *Store) eraseListed(ctx context.Context, tenant Tenant, listed Key) error {
 	var keys []Key
 	switch id := strings.TrimPrefix(listed.ID, tombstonePrefix); {

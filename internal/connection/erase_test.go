@@ -22,8 +22,9 @@ func (b partly) List(ctx context.Context, tenant connection.Tenant, space string
 	return items, err
 }
 
-// TestAnErasureGoesOnUntilNothingIsLeft: however few records a listing holds.
-func TestAnErasureGoesOnUntilNothingIsLeft(t *testing.T) {
+// TestErasureIsComplete: an erasure is complete however few records a listing
+// contains.
+func TestErasureIsComplete(t *testing.T) {
 	backend := newBackend(t)
 	s := newStore(t, backend)
 	draft := connectiontest.Role()

@@ -10,14 +10,14 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// The names of the records that are not connections.
+// The names of records that are not connections.
 const (
 	externalIDName = "external-id" // a part of an External ID
-	// the metadata by which a space with an External ID is found again
+	// metadata that marks a space with an External ID
 	markName = "space"
 )
 
-// mark leaves metadata by which an uninstall finds the space: secret records cannot be listed.
+// mark writes metadata by which an uninstall finds the space: secret records cannot be listed.
 func (s *Store) mark(ctx context.Context, tenant Tenant, space string) error {
 	key := Key{Class: Metadata, Space: space, ID: markName}
 	if _, err := s.backend.Get(ctx, tenant, key); !errors.Is(err, ErrNotFound) {
@@ -33,20 +33,20 @@ func (s *Store) mark(ctx context.Context, tenant Tenant, space string) error {
 	return err
 }
 
-// part is a stored half of an External ID, with the place it belongs to.
+// part is a stored half of an External ID, with the key that it belongs to.
 type part struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space,omitempty"`
 	Part         string `json:"part"`
 }
 
-// ExternalID returns the space's External ID, issuing it where there is none: pw-<site part>-<space
-// part>. The site part is one for the whole installation, the space part narrows it. Both are
-// random and created conditionally, so two admins who open the settings at once see the same one.
-// Only Reissue changes one.
+// ExternalID returns the space's External ID, pw-<site part>-<space part>, and issues it on the
+// first call. The site part is the same for the whole installation, the space part narrows it. Both
+// are random and created conditionally, so two admins who open the settings at once see the same
+// one. Only Reissue changes it.
 //
-// It is no secret by AWS's definition, but whoever could swap it could reach another tenant's role:
-// so it is kept with the secrets, and nothing of it is ever taken from a request.
+// AWS does not define it as a secret, but an attacker who could replace it could reach another
+// tenant's role. So it is stored with the secrets, and no part of it ever comes from a request.
 func (s *Store) ExternalID(ctx context.Context, admin access.Admin) (secret.Value, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -66,7 +66,7 @@ func (s *Store) ExternalID(ctx context.Context, admin access.Admin) (secret.Valu
 	return externalid.Join(site, narrowed), nil
 }
 
-// issue returns the part kept under key, creating it where there is none.
+// issue returns the part stored under key, creating it if it does not exist.
 func (s *Store) issue(ctx context.Context, tenant Tenant, key Key) (string, error) {
 	value, err := s.backend.Get(ctx, tenant, key)
 	if errors.Is(err, ErrNotFound) {

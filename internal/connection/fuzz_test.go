@@ -16,7 +16,7 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// one is a store that has the same value under every key, and under no other.
+// one is a store with the same value under every key of a space's secrets and metadata.
 type one struct {
 	key   connection.Key
 	value []byte
@@ -37,17 +37,17 @@ func (o one) List(context.Context, connection.Tenant, string) ([]connection.Item
 	return []connection.Item{{Key: key, Value: o.value}}, nil
 }
 
-// recordID is of the form of every id.
+// recordID has the form of every id.
 const recordID = "c-aaaaaaaaaaaaaaaaaaaaaaaaaa"
 
-// refused reports whether an error is one that a record can be refused with.
+// refused reports whether an error is one that refuses a record.
 func refused(err error) bool {
 	return errors.Is(err, connection.ErrCorrupt) || errors.Is(err, connection.ErrNoLongerAllowed) ||
 		errors.Is(err, connection.ErrUnknownKind)
 }
 
-// FuzzRecord: a stored value is a connection of the place where it was found, or refused as
-// corrupt, as not allowed or as of an unknown kind; and nothing of it is in the error.
+// FuzzRecord: a stored value is a connection of the key where it was found, or refused as corrupt,
+// as not allowed or as of an unknown kind. The error quotes nothing of it.
 func FuzzRecord(f *testing.F) {
 	const good = `{"installation":"` + instA + `","space":"1","id":"` + recordID +
 		`","version":"v","access":"a","name":"n","kind":"aws-role",` +
@@ -65,10 +65,10 @@ func FuzzRecord(f *testing.F) {
 			one{connection.Key{Class: connection.Secret, Space: "1", ID: recordID}, value},
 			connection.Rules{AWS: &account.Rules{Partition: commercial}}, time.Now)
 		link, err := s.Link(context.Background(), admin.Reader(), recordID)
-		var said struct{ Installation, Space, ID string }
-		_ = json.Unmarshal(value, &said)
+		var named struct{ Installation, Space, ID string }
+		_ = json.Unmarshal(value, &named)
 		switch {
-		case err == nil && said.Installation == instA && said.Space == "1" && said.ID == recordID &&
+		case err == nil && named.Installation == instA && named.Space == "1" && named.ID == recordID &&
 			link.ID == recordID:
 			t.Log("accepted")
 		case err != nil && link.ID == "" && link.AWS == nil && refused(err) &&
@@ -86,8 +86,8 @@ func FuzzRecord(f *testing.F) {
 	})
 }
 
-// FuzzDraft: a draft that is accepted holds nothing that is not of its kind; a refusal names a
-// field, in few words, and quotes no key.
+// FuzzDraft: an accepted draft has no field of another kind; a refusal names a field, is short, and
+// quotes no key.
 func FuzzDraft(f *testing.F) {
 	role, err := json.Marshal(map[string]any{
 		"name": "n", "kind": "aws-role", "roleArn": connectiontest.Role().RoleARN,

@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// pausing stops before each of its calls, so that a test decides what happens in between.
+// pausing stops before each of its calls, so that a test can run other steps in between.
 type pausing struct {
 	connection.Backend
 	pause func()
@@ -39,7 +39,7 @@ func (p pausing) List(ctx context.Context, tenant connection.Tenant, space strin
 	return p.Backend.List(ctx, tenant, space)
 }
 
-// actor is an operation that can be led on one backend call at a time.
+// actor is an operation that runs one backend call at a time.
 type actor struct {
 	resume, paused, done chan struct{}
 }
@@ -55,7 +55,7 @@ func newActor(t *testing.T, backend connection.Backend, act func(*connection.Sto
 	return a
 }
 
-// steps leads the actor n backend calls on, and reports whether it is still under way. It stops
+// steps runs n backend calls, and reports whether the operation is still in progress. It stops
 // before the nth call.
 func (a actor) steps(n int) bool {
 	for range n {
@@ -73,15 +73,15 @@ func (a actor) steps(n int) bool {
 	return true
 }
 
-// finish leads the actor to its end.
+// finish runs the operation to its end.
 func (a actor) finish() {
 	for a.steps(1) {
 	}
 }
 
-// TestRemovalWinsAtEveryStep stops a change at each of its backend calls, lets another change
-// happen there, stops again anywhere later, lets a removal get as far as any of its calls, and then
-// lets both finish, the change first. In every order nothing of the connection is left.
+// TestRemovalWinsAtEveryStep stops a change at each of its backend calls, runs another change
+// there, stops again at any later call, runs a removal up to any of its calls, and then completes
+// both, the change first. In every order nothing of the connection is left.
 func TestRemovalWinsAtEveryStep(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -110,7 +110,7 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 		}
 	}
 	// 1 is the first stop: before the first call. A change of Regions writes from its fourth call
-	// to its seventh, and then looks around; a removal has nine calls.
+	// to its seventh, and then converges; a removal has nine calls.
 	for _, other := range []int{4, 5, 7, 9} {
 		for between := range 6 {
 			for removal := 1; removal <= 9; removal += 2 {
@@ -135,7 +135,7 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 	}
 }
 
-// wantNothingLeft looks for a connection's records where the store looks, not through it.
+// wantNothingLeft looks for a connection's records in the backend, past the store.
 func wantNothingLeft(t *testing.T, backend connection.Backend, id, when string) {
 	t.Helper()
 	for _, key := range []connection.Key{

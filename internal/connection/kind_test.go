@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// TestAnUnknownKindIsNotUsed: a connection of a kind that this version does not know is listed and
-// can be removed. It is not used, not changed and not written anew, and the others go on.
+// TestAnUnknownKindIsNotUsed: a connection of an unknown kind is listed and can be removed. It is
+// not used, changed or rewritten, and the others still work.
 func TestAnUnknownKindIsNotUsed(t *testing.T) {
 	for _, kind := range []string{"a-kind-of-tomorrow", ""} {
 		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
@@ -35,8 +35,8 @@ func TestAnUnknownKindIsNotUsed(t *testing.T) {
 				t.Errorf("%q, %s: %v, want ErrUnknownKind", kind, what, err)
 			}
 		}
-		if mended, err := s.Repair(ctx, admin); err != nil || mended.Failed != nil {
-			t.Errorf("%q: a repair: %+v, %v", kind, mended, err)
+		if repaired, err := s.Repair(ctx, admin); err != nil || repaired.Failed != nil {
+			t.Errorf("%q: a repair: %+v, %v", kind, repaired, err)
 		}
 		key := connection.Key{Class: connection.Secret, Space: "1", ID: c.ID}
 		if kept, err := backend.Get(ctx, connection.Tenant{Installation: instA}, key); err != nil ||

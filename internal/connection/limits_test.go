@@ -35,9 +35,9 @@ func TestNamesAreUniqueInASpace(t *testing.T) {
 	create(t, s, accesstest.Admin(t, instA, "2"), same)
 }
 
-// TestThoseTooManyGiveWay: many creations at once, with one name and with many, end within the
-// limits.
-func TestThoseTooManyGiveWay(t *testing.T) {
+// TestSurplusConnectionsAreWithdrawn: concurrent creations, with one name and with many, end within
+// the limits.
+func TestSurplusConnectionsAreWithdrawn(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	draft := connectiontest.Role()

@@ -14,11 +14,11 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// The tests here run several stores on one backend, as several instances of a deployment do: no
-// lock of one process can help.
+// The tests here run several stores on one backend, as several instances of a deployment do: a lock
+// in one process cannot help.
 
-// TestRemovalWinsAgainstChanges: whatever the order, a removed connection is gone for good, and
-// nothing of it is left that nobody could find.
+// TestRemovalWinsAgainstChanges: whatever the order, a removed connection stays removed, and no
+// secret without metadata is left.
 func TestRemovalWinsAgainstChanges(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	remover := newStore(t, backend)
@@ -50,9 +50,9 @@ func TestRemovalWinsAgainstChanges(t *testing.T) {
 	}
 }
 
-// TestTheListShowsWhatViewsObey: after two admins changed the fence at once, the settings show the
-// one that holds.
-func TestTheListShowsWhatViewsObey(t *testing.T) {
+// TestTheListShowsTheFenceOfViews: after two concurrent changes of the fence, the settings show the
+// one that views apply.
+func TestTheListShowsTheFenceOfViews(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	c := create(t, s, admin, connectiontest.Role())
@@ -80,7 +80,7 @@ func TestTheListShowsWhatViewsObey(t *testing.T) {
 	}
 }
 
-// TestTombstonesEnd: removals leave nothing behind for good.
+// TestTombstonesEnd: tombstones are deleted in the end.
 func TestTombstonesEnd(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	now := time.Unix(1_800_000_000, 0)
@@ -104,9 +104,9 @@ func TestTombstonesEnd(t *testing.T) {
 	}
 }
 
-// TestABrokenOffChangeIsErasedWithItsTombstone: a change that wrote a secret after the removal and
-// then died leaves what only the tombstone names.
-func TestABrokenOffChangeIsErasedWithItsTombstone(t *testing.T) {
+// TestInterruptedChangeIsErasedWithItsTombstone: a change that crashes after writing a secret to a
+// removed connection leaves a secret that only the tombstone names.
+func TestInterruptedChangeIsErasedWithItsTombstone(t *testing.T) {
 	platform := accesstest.Platform(t, instA)
 	for name, end := range map[string]func(*connection.Store, *time.Time) error{
 		"by a later removal": func(s *connection.Store, now *time.Time) error {

@@ -6,15 +6,15 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// record is what the secret store holds of a connection: all that a view needs, and the place it
-// belongs to, which is compared on every read. A record that turns up elsewhere is refused,
-// whatever the store below promises.
+// record is a connection in the secret store: everything that a view needs, and the key it belongs
+// to, which every read compares. A record under another key is refused, whatever the backend
+// promises.
 type record struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space"`
 	ID           string `json:"id"`
 	Version      string `json:"version"`
-	// Access changes with everything that a proof is about.
+	// Access changes with everything that a proof covers.
 	Access string `json:"access"`
 	Name   string `json:"name"`
 	Kind   Kind   `json:"kind"`
@@ -28,7 +28,7 @@ func (s *Store) link(r record) Link {
 	}
 }
 
-// with returns the record after a draft was written over it.
+// with returns the record with the draft's values.
 func (r record) with(d Draft) record {
 	if r.reaches(d) {
 		r.Access = secret.RandomID()
@@ -37,7 +37,7 @@ func (r record) with(d Draft) record {
 	return r.withTarget(d)
 }
 
-// decode reads a stored value strictly enough that rubbish is told from a record.
+// decode parses a stored value strictly enough to refuse values that are no record.
 func decode[T any](value []byte) (T, error) {
 	var out T
 	if err := json.Unmarshal(value, &out); err != nil {
@@ -46,7 +46,7 @@ func decode[T any](value []byte) (T, error) {
 	return out, nil
 }
 
-// encode writes a stored value. The types are our own and always marshal.
+// encode encodes a value for the store. The package's own types always marshal.
 func encode(v any) []byte {
 	out, err := json.Marshal(v)
 	if err != nil {

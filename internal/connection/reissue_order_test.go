@@ -51,18 +51,17 @@ func (sc scene) wantOneID(t *testing.T, when ...any) {
 	}
 }
 
-// TestTwoReissuesAtOnce: in every order at most one is told that it succeeded, and it is told the
-// ID that holds.
+// TestTwoReissuesAtOnce: in every order at most one succeeds, and it returns the current ID.
 func TestTwoReissuesAtOnce(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
 	for at := 1; at <= 16; at += 2 {
 		for more := 1; more <= 16; more += 2 {
 			sc := newScene(t)
-			told := make([]connection.Repaired, 2)
+			reissued := make([]connection.Repaired, 2)
 			errs := make([]error, 2)
 			reissue := func(i int) actor {
 				return newActor(t, sc.Backend, func(s *connection.Store) {
-					told[i], errs[i] = s.Reissue(ctx, admin, sc.old)
+					reissued[i], errs[i] = s.Reissue(ctx, admin, sc.old)
 				})
 			}
 			first, second := reissue(0), reissue(1)
@@ -75,14 +74,14 @@ func TestTwoReissuesAtOnce(t *testing.T) {
 				t.Fatal(err)
 			}
 			succeeded := 0
-			for i := range told {
+			for i := range reissued {
 				if errs[i] != nil && !errors.Is(errs[i], connection.ErrExists) {
 					t.Errorf("%d, %d: %v", at, more, errs[i])
 				}
 				if errs[i] == nil {
 					succeeded++
-					if told[i].ExternalID.Reveal() != now.Reveal() {
-						t.Errorf("%d, %d: somebody was told an ID that does not hold", at, more)
+					if reissued[i].ExternalID.Reveal() != now.Reveal() {
+						t.Errorf("%d, %d: a re-issue returned an ID that is not current", at, more)
 					}
 				}
 			}
@@ -94,7 +93,7 @@ func TestTwoReissuesAtOnce(t *testing.T) {
 	}
 }
 
-// TestNothingUndoesAReissue: reading the settings, a change and a creation, each stopped at any
+// TestNothingUndoesAReissue: opening the settings, a change and a creation, each stopped at any
 // call while the External ID is replaced, end with the new one.
 func TestNothingUndoesAReissue(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
@@ -137,8 +136,8 @@ func TestNothingUndoesAReissue(t *testing.T) {
 	}
 }
 
-// timingOut does what it is asked, and says that it did not: a store that answers after our
-// patience ended.
+// timingOut performs each write and returns ErrUnavailable: a store that answers after the
+// deadline.
 type timingOut struct{ connection.Backend }
 
 func (b timingOut) Put(ctx context.Context, tenant connection.Tenant, item connection.Item) error {
@@ -146,7 +145,7 @@ func (b timingOut) Put(ctx context.Context, tenant connection.Tenant, item conne
 	return connection.ErrUnavailable
 }
 
-// dying loses its process with its first write: nothing after it happens.
+// dying crashes with its first write: no later call has an effect.
 type dying struct {
 	connection.Backend
 	wrote bool
@@ -245,12 +244,12 @@ func TestNoHalfChangeIsShownAsTested(t *testing.T) {
 	}
 }
 
-// TestARenameDoesNotBringOldKeysBack: whatever call it stops at while the keys are rotated.
+// TestARenameDoesNotBringOldKeysBack: a rename stops at any call while the keys are rotated.
 func TestARenameDoesNotBringOldKeysBack(t *testing.T) {
 	admin := accesstest.Admin(t, instA, "1")
 	name, id, key := "Renamed", secret.New("AKIAIOSFODNN7EXAMPL2"),
 		secret.New("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE2")
-	for at := 1; at <= 4; at++ { // from the fifth call on the hosted store cannot hold them apart
+	for at := 1; at <= 4; at++ { // from the fifth call on the hosted store cannot exclude the race
 		backend := newBackend(t)
 		s := newStore(t, backend)
 		c := create(t, s, admin, connectiontest.User())

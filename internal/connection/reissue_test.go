@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// TestReissue replaces the External ID of a space: its roles are asked for with the new one, their
-// tests are forgotten, and nothing else changes.
+// TestReissue replaces the External ID of a space: its roles are assumed with the new one, the
+// results of their tests are discarded, and nothing else changes.
 func TestReissue(t *testing.T) {
 	s, admin, other := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1"),
 		accesstest.Admin(t, instA, "2")
@@ -28,10 +28,10 @@ func TestReissue(t *testing.T) {
 			t.Errorf("replacing %q: %v, want ErrExists", wrong, err)
 		}
 	}
-	mended, err := s.Reissue(ctx, admin, before.AWS.ExternalID)
-	fresh := mended.ExternalID
-	if len(mended.Rebound) != 1 || mended.Rebound[0] != role.ID {
-		t.Errorf("adopted: %v", mended.Rebound)
+	repaired, err := s.Reissue(ctx, admin, before.AWS.ExternalID)
+	fresh := repaired.ExternalID
+	if len(repaired.Rebound) != 1 || repaired.Rebound[0] != role.ID {
+		t.Errorf("rebound: %v", repaired.Rebound)
 	}
 	if err != nil || fresh.Reveal() == before.AWS.ExternalID.Reveal() ||
 		fresh.Reveal()[:29] != before.AWS.ExternalID.Reveal()[:29] {
@@ -60,8 +60,8 @@ func TestReissue(t *testing.T) {
 	}
 }
 
-// TestInterruptedReissue crashes a re-issue after each of its writes: when the settings are opened
-// next, every role has the External ID that they show.
+// TestInterruptedReissue crashes a re-issue after each of its writes: after the next opening of the
+// settings, every role has the External ID that they show.
 func TestInterruptedReissue(t *testing.T) {
 	for writes := range 7 {
 		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
@@ -79,8 +79,8 @@ func TestInterruptedReissue(t *testing.T) {
 		if (err == nil) != (writes > 0) || (broken.Failed == nil) != (writes == 0 || writes >= 5) {
 			t.Fatalf("after %d writes: %v, %v", writes, broken.Failed, err)
 		}
-		mended, err := s.Repair(ctx, admin)
-		now := mended.ExternalID
+		repaired, err := s.Repair(ctx, admin)
+		now := repaired.ExternalID
 		if err != nil || (now.Reveal() == old.Reveal()) != (writes == 0) {
 			t.Fatalf("after %d writes the settings show the old one: %v, %v", writes,
 				now.Reveal() == old.Reveal(), err)

@@ -11,23 +11,23 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Repaired is what opening the settings put right.
+// Repaired is the result of Repair and Reissue.
 type Repaired struct {
 	// ExternalID is the space's.
 	ExternalID secret.Value
-	// Rebound are the ids of the connections that were brought up to date.
+	// Rebound are the ids of the connections that were rebound or whose copy was updated.
 	Rebound []string
-	// Failed is why others could not be, nil where there were none. They are tried again when the
-	// settings are opened next.
+	// Failed is why other connections could not be repaired, nil if none failed. The next opening
+	// of the settings tries them again.
 	Failed error
 }
 
-// Reissue replaces the space's External ID, if current is the one it has; ErrExists if somebody
-// else replaces it. Every role of the space is asked for with the new one from now on, so AWS
-// refuses until the role's trust policy names it; what tests said of the old one is forgotten.
+// Reissue replaces the space's External ID if it still equals current; otherwise it returns
+// ErrExists. From now on Pagewatch assumes every role of the space with the new one, and AWS
+// refuses until the role's trust policy names it. Results of tests with the old one are discarded.
 //
-// The new part is written first. A crash between it and the connections leaves some with the old
-// ID, which Repair puts right when the settings are opened next.
+// The new part is written first. After a crash between it and the connections, some have the old
+// ID; Repair rebinds them when the settings are opened next.
 func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (Repaired,
 	error) {
 	tenant, space, err := s.tenant(admin.Reader())
@@ -49,15 +49,15 @@ func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.
 	}
 	repaired, err := s.Repair(ctx, admin)
 	if err == nil && !strings.HasSuffix(repaired.ExternalID.Reveal(), "-"+fresh.Part) {
-		return Repaired{}, ErrExists // of two at the same moment, the other one's holds
+		return Repaired{}, ErrExists // a concurrent re-issue won
 	}
 	return repaired, err
 }
 
-// Repair returns the space's External ID and puts right what a crash, or two changes at once, left
-// behind: connections with a former External ID, lists that show another record than views use, and
-// secrets of removed connections. Usually there is nothing. What cannot be put right does not keep
-// anybody from the settings.
+// Repair returns the space's External ID and repairs what a crash or two concurrent changes left:
+// connections with a former External ID, lists that show another record than views use, and secrets
+// of removed connections. Usually nothing needs repair. A failed repair does not keep the settings
+// from opening.
 func (s *Store) Repair(ctx context.Context, admin access.Admin) (Repaired, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -93,7 +93,7 @@ func (s *Store) repair(ctx context.Context, admin access.Admin, items []Item, id
 		m, err := decode[metadata](item.Value)
 		if err != nil || !connectionID.MatchString(m.ID) || m.ID != item.Key.ID ||
 			m.Status != Ready {
-			return nil // whatever is under way ends by looking for the External ID itself
+			return nil // a change in progress converges by itself
 		}
 		changed, err := s.rebind(ctx, admin, m, id)
 		if err != nil {
@@ -109,8 +109,7 @@ func (s *Store) repair(ctx context.Context, admin access.Admin, items []Item, id
 	return rebound, err
 }
 
-// eraseHidden erases what a change that broke off left of a removed connection, where nobody can
-// see it.
+// eraseHidden erases what an interrupted change left of a removed connection, which no list shows.
 func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) error {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -122,9 +121,9 @@ func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) 
 	return s.eraseAll(ctx, tenant, space, id)
 }
 
-// rebind brings one connection to the External ID of its space, and its copy up to the record, and
-// reports whether it had to. One that is damaged or gone is left as it is, and so is one of a kind
-// that is not known: to write it anew would lose what this version cannot read.
+// rebind updates one connection to the External ID of its space, and its copy to the record, and
+// reports whether either was stale. It leaves damaged and missing connections as they are, and
+// those of an unknown kind: rewriting one would lose fields that this version cannot read.
 func (s *Store) rebind(ctx context.Context, admin access.Admin, listed metadata,
 	externalID secret.Value) (bool, error) {
 	id := listed.ID
@@ -160,8 +159,8 @@ func (s *Store) rebind(ctx context.Context, admin access.Admin, listed metadata,
 	return true, nil
 }
 
-// owning returns the record with the External ID of its space, where it asks for one, and with an
-// access value for tests to be about. It is the same record, version and all, if it has both.
+// owning returns the record with the External ID of its space, if its kind uses one, and with an
+// access value for tests. A record that has both is returned unchanged, version included.
 func (r record) owning(id secret.Value) record {
 	if r.Access != "" && r.hasExternalID(id) {
 		return r

@@ -16,8 +16,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Store keeps the connections of spaces. Every method takes the right that Confluence gave: there
-// is no way to a record without one, and a right for one space opens nothing of another.
+// Store stores the connections of spaces. Every method requires a right that Confluence granted:
+// without one no record is reachable, and a right for one space opens nothing of another.
 type Store struct {
 	backend Backend
 	rules   Rules
@@ -29,14 +29,13 @@ func NewStore(backend Backend, rules Rules, now func() time.Time) *Store {
 	return &Store{backend: backend, rules: rules, now: now}
 }
 
-// connectionID is what our ids look like. Anything else cannot exist, and is answered like what
-// does not.
+// connectionID matches the ids of connections. Any other id is answered like an absent one.
 var connectionID = regexp.MustCompile(`^c-[a-z2-7]{26}$`)
 
-// maxConnections of a space keep lists short.
+// maxConnections bounds the connections of a space, which keeps lists short.
 const maxConnections = 50
 
-// tenant returns where the right's records are. The zero right has none.
+// tenant returns the tenant and the space of the right. The zero right has none.
 func (s *Store) tenant(r access.Reader) (Tenant, string, error) {
 	if r.Installation() == "" || r.Space() == "" {
 		return Tenant{}, "", errors.New("reaching the store without a right")
@@ -63,7 +62,7 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 		m, err := decode[metadata](item.Value)
 		if err != nil || m.Installation != tenant.Installation || m.Space != space ||
 			m.ID != item.Key.ID {
-			// One damaged record must not hide the others; the settings show it, so that it can be
+			// One damaged record must not hide the others. The settings show it, so that it can be
 			// removed.
 			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Shown: unreadable()}
 		}
@@ -87,8 +86,9 @@ type metadata struct {
 	Connection
 }
 
-// Link returns a connection with its secrets in one read, ErrNotFound, or ErrUnknownKind. It holds
-// the record against the operator's rules, which may have changed since it was linked.
+// Link returns a connection with its secrets in one read, ErrNotFound, or ErrUnknownKind. It checks
+// the record against the operator's rules, which may have changed since it was linked, and returns
+// ErrNoLongerAllowed, ErrNotOffered or ErrUserKeysForbidden.
 func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link, error) {
 	r, err := s.readKnown(ctx, reader, id)
 	if err != nil {
@@ -103,7 +103,7 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	return s.link(r), nil
 }
 
-// Preview returns the connection as it would be after a change, without writing anything.
+// Preview returns the connection with a change applied, without writing anything.
 func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, change Change) (Link,
 	error) {
 	r, err := s.readKnown(ctx, admin.Reader(), id)
@@ -117,8 +117,8 @@ func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, chan
 	return s.link(r.with(draft)), nil
 }
 
-// DraftLink returns a draft as a link with the space's External ID, without writing anything but
-// the External ID.
+// DraftLink returns a draft as a link with the space's External ID. It writes nothing but the
+// External ID.
 func (s *Store) DraftLink(ctx context.Context, admin access.Admin, draft Draft) (Link, error) {
 	if err := draft.validateTarget(s.rules); err != nil {
 		return Link{}, err
@@ -136,8 +136,8 @@ func (s *Store) read(ctx context.Context, reader access.Reader, id string) (reco
 		return record{}, err
 	}
 	if !connectionID.MatchString(id) {
-		// An id that cannot exist costs the same read as one that does not, so that nothing tells
-		// them apart.
+		// An id that cannot exist costs the same read as an absent one, so that the two cannot be
+		// distinguished.
 		id = "none"
 	}
 	value, err := s.backend.Get(ctx, tenant, Key{Secret, space, id})
@@ -163,7 +163,7 @@ func (s *Store) readKnown(ctx context.Context, reader access.Reader, id string) 
 	return r, err
 }
 
-// fresh returns the record of a draft, with an id of its own.
+// fresh returns the record of a draft, with a new id.
 func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (record, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
@@ -181,9 +181,9 @@ func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (rec
 	return r, nil
 }
 
-// Create validates a draft and keeps it, if there is evidence that exactly this connection passed
-// its test: metadata as pending, the secret, the test, metadata as ready. Whatever step a crash
-// leaves it at, the settings show the connection and it can be removed.
+// Create validates a draft and stores it, given evidence that exactly this connection passed its
+// test: metadata as pending, the secret, the test, metadata as ready. After a crash at any step,
+// the settings show the connection and it can be removed.
 func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft,
 	evidence proof.Evidence) (Connection, error) {
 	if err := draft.Validate(s.rules); err != nil {
@@ -240,10 +240,10 @@ func (s *Store) write(ctx context.Context, admin access.Admin, r record, test Te
 	return c, nil
 }
 
-// withdrawSurplus removes a connection again that was created at the same moment as others, where
-// there is no room beside those that are whole or began before it. A creation asks twice. At its
-// end, because of those that stay the last one to ask sees all others whole, so there cannot be one
-// too many; and once announced, so that two seldom give way to each other.
+// withdrawSurplus removes a new connection if those that are ready or began before it fill the
+// space or have its name. A creation calls it twice. At the end, the last creation to check sees
+// all others as ready, so the limit holds. After the announcement, an early check makes it rare
+// that two concurrent creations withdraw each other.
 func (s *Store) withdrawSurplus(ctx context.Context, admin access.Admin, c Connection) error {
 	before := func(other Connection) bool {
 		return cmp.Or(other.Created.Compare(c.Created), cmp.Compare(other.ID, c.ID)) < 0
@@ -263,7 +263,7 @@ func (s *Store) withdrawSurplus(ctx context.Context, admin access.Admin, c Conne
 	return errors.Join(refusal, err)
 }
 
-// limits refuses one connection too many, and a name that is taken.
+// limits refuses a connection beyond the maximum, and a name that is taken.
 func limits(existing []Connection, name, but string) error {
 	if len(existing) >= maxConnections {
 		return input.Field("name", "A space has at most %d connections. Remove one first.",
@@ -272,7 +272,8 @@ func limits(existing []Connection, name, but string) error {
 	return unique(existing, name, but)
 }
 
-// unique refuses a name that another connection of the space has: authors would see no difference.
+// unique refuses a name that another connection of the space has: authors could not distinguish
+// them.
 func unique(existing []Connection, name, but string) error {
 	for _, c := range existing {
 		if strings.EqualFold(c.Name, name) && c.ID != but && c.Status != Ready {

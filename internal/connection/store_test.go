@@ -29,18 +29,18 @@ const (
 
 var ctx = context.Background()
 
-// none is no evidence.
+// none is missing evidence.
 var none proof.Evidence
 
-// breaking lets the first n writes and erasures through and fails the rest, as a crash at that step
-// would.
+// breaking lets the first n writes and erasures through and fails the rest, like a crash at that
+// step.
 type breaking struct {
 	connection.Backend
 	left int
 	mu   sync.Mutex
 }
 
-// fails counts one more, and reports whether it is one too many.
+// fails counts one more change, and reports whether it must fail.
 func (b *breaking) fails() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -251,8 +251,8 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-// TestInterruptedCreate crashes the creation after each of its writes: what is left cannot be
-// viewed before it is whole, is shown, and can be removed.
+// TestInterruptedCreate crashes the creation after each of its writes: an incomplete connection
+// cannot be viewed, is listed, and can be removed.
 func TestInterruptedCreate(t *testing.T) {
 	for steps, want := range []connection.Status{
 		"", connection.Pending, connection.Pending, connection.Pending, connection.Ready} {

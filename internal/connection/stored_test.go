@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write testdata/stored.txt anew")
 
 const storedFile = "testdata/stored.txt"
 
-// recording notes every record as it is written, in order.
+// recording records every write, in order.
 type recording struct {
 	connection.Backend
 	mu      sync.Mutex
@@ -39,7 +39,7 @@ func (r *recording) Put(ctx context.Context, t connection.Tenant, item connectio
 	return r.Backend.Put(ctx, t, item)
 }
 
-// randomPart is what the store draws for ids, versions and External IDs.
+// randomPart matches the random part of ids, versions and External IDs.
 var randomPart = regexp.MustCompile(`\b[a-z2-7]{26}\b`)
 
 // lines returns the records with each random part replaced by a valid one, numbered by appearance.
@@ -54,7 +54,7 @@ func (r *recording) lines() string {
 	})
 }
 
-// fixed is evidence whose times do not depend on the day.
+// fixed returns evidence with constant times.
 func fixed(t *testing.T, s *connection.Store, admin access.Admin,
 	draft connection.Draft) proof.Evidence {
 	t.Helper()
@@ -76,8 +76,8 @@ func fixed(t *testing.T, s *connection.Store, admin access.Admin,
 	return book.Evidence(book.Seal(passed, subject))
 }
 
-// TestRecordsKeepTheirBytes holds what the store writes against a file: a later version has to read
-// the records of this one, and this one those of the versions before.
+// TestRecordsKeepTheirBytes compares what the store writes with a file: a later version has to read
+// the records of this one, and this one those of earlier versions.
 func TestRecordsKeepTheirBytes(t *testing.T) {
 	r := &recording{Backend: newBackend(t)}
 	s, admin := newStore(t, r), accesstest.Admin(t, instA, "1")
@@ -115,8 +115,8 @@ func TestRecordsKeepTheirBytes(t *testing.T) {
 	}
 }
 
-// TestRecordsOfTheVersionBeforeAreRead opens the records of the file.
-func TestRecordsOfTheVersionBeforeAreRead(t *testing.T) {
+// TestStoredRecordsAreRead reads the records of the file.
+func TestStoredRecordsAreRead(t *testing.T) {
 	kept, err := os.ReadFile(storedFile)
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// This file is the only one of the package that knows what a connection can reach.
+// This is the only file of the package that depends on the kinds of targets.
 
 // Kind is how a connection authenticates.
 type Kind string
@@ -21,13 +21,14 @@ const (
 	AWSUser Kind = account.User
 )
 
-// ErrUserKeysForbidden is returned where the operator allows IAM roles only.
+// ErrUserKeysForbidden is returned if the operator allows IAM roles only.
 var ErrUserKeysForbidden = account.ErrUserKeysForbidden
 
-// Target is what a connection reaches, secrets included. Exactly the field of its kind is set.
+// Target is the target of a connection, secrets included. Exactly the field of its kind is set.
 type Target struct{ AWS *account.Target }
 
-// Rules are the operator's rules for connections. nil: the deployment offers no such connection.
+// Rules are the operator's rules for connections. A nil field means that the deployment does not
+// offer such connections.
 type Rules struct{ AWS *account.Rules }
 
 // The parts of drafts and changes that are of one kind of target. Their fields stand beside the
@@ -35,7 +36,7 @@ type Rules struct{ AWS *account.Rules }
 type (
 	// AWSDraft describes an AWS account.
 	AWSDraft = account.Draft
-	// AWSChange changes one.
+	// AWSChange changes an AWS account.
 	AWSChange = account.Change
 )
 
@@ -44,13 +45,13 @@ type (
 type (
 	// AWSShown is what people may see of an AWS account.
 	AWSShown = account.Shown
-	// AWSIdentity names one.
+	// AWSIdentity names a role or an AWS account.
 	AWSIdentity = account.Identity
-	// AWSFence is what one may show.
+	// AWSFence is what a connection may show of an AWS account.
 	AWSFence = account.Fence
 	// AWSAttested is what a receipt attests of one.
 	AWSAttested = account.Attested
-	// AWSRecord is one as the secret store holds it.
+	// AWSRecord is an AWS account as the secret store keeps it.
 	AWSRecord = account.Record
 
 	// Shown is what people may see of a target.
@@ -68,8 +69,7 @@ type (
 // known reports whether this version can use connections of the kind.
 func (k Kind) known() bool { return k == AWSRole || k == AWSUser }
 
-// asksExternalID reports whether connections of the kind prove themselves with the space's External
-// ID.
+// asksExternalID reports whether connections of the kind use the space's External ID.
 func (k Kind) asksExternalID() bool { return k == AWSRole }
 
 // validateTarget returns nil, ErrNotOffered, ErrUserKeysForbidden, or an *input.Error that names the
@@ -96,13 +96,13 @@ func (r Rules) principal(kind Kind) string {
 	return ""
 }
 
-// own reports whether the record reaches what belongs to Pagewatch itself.
+// own reports whether the record's target belongs to Pagewatch itself.
 func (r Rules) own(kept record) bool {
 	return r.AWS != nil && kept.AWSRecord != nil &&
 		slices.Contains(r.AWS.OwnAccounts, kept.AWSRecord.Account)
 }
 
-// whole reports whether the record holds a target of its kind.
+// whole reports whether the record has a target of its kind.
 func (r record) whole() bool { return !r.Kind.known() || r.AWSRecord != nil }
 
 func (r record) target() Target {
@@ -121,7 +121,7 @@ func (r record) draft() Draft {
 	return d
 }
 
-// aws returns a copy of the AWS part: records share none.
+// aws returns a copy of the AWS part, so that records share no memory.
 func (r record) aws() AWSRecord {
 	if r.AWSRecord == nil {
 		return AWSRecord{}
@@ -144,7 +144,7 @@ func (r record) withExternalID(id secret.Value) record {
 	return r
 }
 
-// withOwner returns the record with the account that its test found behind the credentials.
+// withOwner returns the record with the account that its test found for the credentials.
 func (r record) withOwner(owner string) record {
 	part := r.aws()
 	part.Account = owner
@@ -157,8 +157,8 @@ func (r record) hasExternalID(id secret.Value) bool {
 	return !r.Kind.asksExternalID() || r.aws().ExternalID == id.Reveal()
 }
 
-// reaches reports whether a draft reaches something else than the record, or in another way: such a
-// change needs a test of its own.
+// reaches reports whether the draft changes the target or its credentials. Such a change needs a
+// test of its own.
 func (r record) reaches(d Draft) bool { return r.Kind != d.Kind || r.aws().Reaches(d.AWSDraft) }
 
 // shown returns the part of the metadata that is of the record's kind.
@@ -203,7 +203,7 @@ func (c Connection) listed() Connection {
 	return c
 }
 
-// subject lists what a test of the target is about.
+// subject lists the values that a test of the target covers.
 func (t Target) subject() []secret.Value {
 	if t.AWS == nil {
 		return nil
@@ -219,8 +219,8 @@ func (t Target) steps(kind Kind) proof.Sequence {
 	return account.Steps(string(kind), t.AWS.Regions)
 }
 
-// Grantable returns the target for a view grant, which passes through the browser sealed; false for
-// one that holds a long-lived secret.
+// Grantable returns the target for a view grant, which passes through the browser sealed. It
+// returns false for a target with a long-lived secret.
 func (t Target) Grantable(kind Kind) (json.RawMessage, bool) {
 	if kind != AWSRole || t.AWS == nil {
 		return nil, false
@@ -228,7 +228,7 @@ func (t Target) Grantable(kind Kind) (json.RawMessage, bool) {
 	return encode(t.AWS.Record()), true
 }
 
-// Granted returns the target that Grantable wrote; false for anything else.
+// Granted parses a target that Grantable returned; false for anything else.
 func Granted(kind Kind, target json.RawMessage) (Target, bool) {
 	part, err := decode[AWSRecord](target)
 	if kind != AWSRole || err != nil || part.RoleARN == "" || part.ExternalID == "" {
@@ -237,7 +237,7 @@ func Granted(kind Kind, target json.RawMessage) (Target, bool) {
 	return record{Kind: kind, stored: stored{&part}}.target(), true
 }
 
-// Account returns the account behind the target, "" where none is known.
+// Account returns the account of the target, "" if it is unknown.
 func (t Target) Account() string {
 	if t.AWS == nil {
 		return ""

@@ -11,17 +11,17 @@ import (
 	"pagewatch/internal/proof"
 )
 
-// Test is what a whole test of a connection said, without secrets and without alarms.
+// Test is the result of a whole test of a connection, without secrets and without alarms.
 type Test struct {
-	// At is when a service was asked last.
+	// At is when a service was last called.
 	At      time.Time      `json:"at"`
 	Outcome proof.Outcome  `json:"outcome"`
 	Results []proof.Result `json:"results"`
-	// started is the proof's.
+	// started is when the proof began.
 	started time.Time
 }
 
-// TestOf sums up a proof: it passed if every step did, and failed if one did.
+// TestOf summarizes a proof: it passed if every step passed, and failed if one failed.
 func TestOf(p proof.Proof, subject proof.Subject) Test {
 	t := Test{At: p.LastAsked(subject.Steps), Outcome: proof.Inconclusive, Results: p.Results,
 		started: p.Started}
@@ -36,28 +36,28 @@ func TestOf(p proof.Proof, subject proof.Subject) Test {
 	return t
 }
 
-// testPrefix begins the ids of the records of tests.
+// testPrefix begins the ids of test records.
 const testPrefix = "test-"
 
 func testKey(space, id string) Key {
 	return Key{Class: Metadata, Space: space, ID: testPrefix + id}
 }
 
-// tested is a test as it is kept, with what it was about.
+// tested is a test as it is stored, with what it covered.
 type tested struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space"`
 	ID           string `json:"id"`
-	// Access is the tested record's, Principal who tested. A test of what the connection no longer
-	// reaches, or of what another principal reaches, is not shown.
+	// Access is the tested record's, Principal the one that tested. A test of a former target or of
+	// another principal is not shown.
 	Access    string    `json:"access"`
 	Principal string    `json:"principal"`
 	Started   time.Time `json:"started"`
 	Test      Test      `json:"test"`
 }
 
-// PutTest keeps what a test of the connection said, as it is stored now. A test that was begun
-// before the kept one, and one that could not find out, keep what is there: neither knows better.
+// PutTest stores the result of a test of the connection as it is now. A test that began before the
+// stored one, or that is inconclusive, changes nothing.
 func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
 	if test.Outcome == proof.Inconclusive {
 		return nil
@@ -77,7 +77,7 @@ func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test
 	if err := s.putTest(ctx, admin, link, test); err != nil {
 		return err
 	}
-	return s.yieldToRemoval(ctx, admin, link.ID)
+	return s.eraseIfRemoved(ctx, admin, link.ID)
 }
 
 func (s *Store) putTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
@@ -95,15 +95,15 @@ func (s *Store) putTest(ctx context.Context, admin access.Admin, link Link, test
 	return nil
 }
 
-// about is what a kept test was about: a connection, what it reached, and the principal that asked.
+// about identifies what a stored test covered: a connection, its access value, and the principal.
 type about struct{ id, access, principal string }
 
-// about returns what a test of a connection has to be about to be shown.
+// about returns what a test of a connection must cover to be shown.
 func (s *Store) about(id, access string, kind Kind) about {
 	return about{id, access, s.rules.principal(kind)}
 }
 
-// tests returns the space's kept tests.
+// tests returns the space's stored tests.
 func tests(tenant Tenant, space string, items []Item) map[about]Test {
 	out := map[about]Test{}
 	for _, item := range items {
@@ -120,8 +120,8 @@ func tests(tenant Tenant, space string, items []Item) map[about]Test {
 	return out
 }
 
-// LastTest returns a connection as it is, and what the last whole test of it said; nil where there
-// was none since it reached something else. ErrNotFound where there is no such connection.
+// LastTest returns a connection as it is now, and the result of its last whole test; nil if the
+// target was never tested as it is now. It returns ErrNotFound for an absent connection.
 func (s *Store) LastTest(ctx context.Context, admin access.Admin, id string) (Link, *Test, error) {
 	r, err := s.read(ctx, admin.Reader(), id)
 	if err != nil {

@@ -12,9 +12,8 @@ import (
 	"pagewatch/internal/proof"
 )
 
-// TestALostTestIsNone: a test of what the connection reached before is not shown, and neither is a
-// damaged one.
-func TestALostTestIsNone(t *testing.T) {
+// TestStaleTestsAreNotShown: a test of a former target is not shown, and neither is a damaged one.
+func TestStaleTestsAreNotShown(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	c := create(t, s, admin, connectiontest.Role())
@@ -64,7 +63,7 @@ func wantTest(t *testing.T, s *connection.Store, id string, want *proof.Outcome)
 	}
 }
 
-// TestATestDoesNotOutliveItsConnection: one that ends after the removal leaves nothing.
+// TestATestDoesNotOutliveItsConnection: a test that ends after the removal leaves nothing.
 func TestATestDoesNotOutliveItsConnection(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
@@ -86,9 +85,9 @@ func TestATestDoesNotOutliveItsConnection(t *testing.T) {
 	}
 }
 
-// TestAnOlderTestKnowsNoBetter: a test that was begun before the kept one, or that could not find
-// out, replaces nothing.
-func TestAnOlderTestKnowsNoBetter(t *testing.T) {
+// TestOlderTestsReplaceNothing: a test that began before the stored one, or that was inconclusive,
+// replaces nothing.
+func TestOlderTestsReplaceNothing(t *testing.T) {
 	s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
 	c := create(t, s, admin, connectiontest.Role())
 	link, _, err := s.LastTest(ctx, admin, c.ID)
@@ -118,7 +117,7 @@ func TestAnOlderTestKnowsNoBetter(t *testing.T) {
 	}
 }
 
-// TestATestIsOfOnePrincipal: another one has not been tested.
+// TestATestIsOfOnePrincipal: a test counts for its own principal alone.
 func TestATestIsOfOnePrincipal(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	rules := connectiontest.Rules()
@@ -135,9 +134,9 @@ func TestATestIsOfOnePrincipal(t *testing.T) {
 	}
 }
 
-// TestConnectionsFromBeforeTestsCanBeTested: a record without what tests are about gets it when the
+// TestRecordsWithoutAccessCanBeTested: a record without an access value gets one when the
 // settings are opened.
-func TestConnectionsFromBeforeTestsCanBeTested(t *testing.T) {
+func TestRecordsWithoutAccessCanBeTested(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	s := newStore(t, backend)
 	c := create(t, s, admin, connectiontest.Role())

@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// A whole test of a role with two Regions, sealed, opened and checked.
+// booked returns a whole test of a role with two Regions and the book for it.
 func booked(b *testing.B) (*proof.Book, proof.Proof) {
 	b.Helper()
 	keys, err := secret.ParseKeyring(secret.NewKey("a"))

@@ -10,15 +10,16 @@ import (
 	"pagewatch/internal/token"
 )
 
-// life is how long a proof is good for, from its first step on.
+// life is how long a proof is valid, from its first step.
 const life = 10 * time.Minute
 
-// Subject is what a proof is about, exactly: another value of any field is another subject.
+// Subject is exactly what a proof covers: another value of any field is another subject.
 type Subject struct {
 	Installation string
 	Space        string
 	Account      string // the person who tests
-	// About lists the tested values in a fixed order, secrets among them. A proof holds their hash.
+	// About lists the tested values in a fixed order, secrets among them. A proof contains their
+	// hash.
 	About []secret.Value
 	// Steps is the test. It follows from About.
 	Steps Sequence
@@ -39,24 +40,24 @@ func (s Subject) digest() string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// place binds sealed bytes to the subject. Nothing of it is inside them.
+// place binds sealed bytes to the subject. The sealed bytes contain nothing of it.
 func (s Subject) place() secret.Binding {
 	return secret.Binding{Installation: s.Installation, Space: s.Space, ID: s.digest()}
 }
 
-// Book seals proofs and opens them again.
+// Book seals proofs and opens them.
 type Book struct {
 	tokens *token.Codec[Proof]
 	now    func() time.Time
 }
 
-// NewBook returns a book whose sealer is for the purpose secret.Proof.
+// NewBook returns a book. The sealer must be for the purpose secret.Proof.
 func NewBook(sealer *secret.Sealer, now func() time.Time) *Book {
 	return &Book{token.New[Proof](sealer, life, now), now}
 }
 
-// Open returns the results for the subject so far; for "" a proof that begins now. ErrInvalid for
-// anything that was not sealed here for this subject in the last ten minutes.
+// Open returns the subject's results so far. For "" it returns a proof that begins now. It returns
+// ErrInvalid unless this book sealed the proof for this subject in the last ten minutes.
 func (b *Book) Open(sealed string, subject Subject) (Proof, error) {
 	if sealed == "" {
 		return Proof{Started: b.now().UTC()}, nil
@@ -68,18 +69,18 @@ func (b *Book) Open(sealed string, subject Subject) (Proof, error) {
 	return p, nil
 }
 
-// Seal closes a proof for the way through the browser. A token lives from the first step on.
+// Seal seals a proof for its way through the browser. Its life counts from the first step.
 func (b *Book) Seal(p Proof, subject Subject) string {
 	return b.tokens.Seal(subject.place(), p.Started, p)
 }
 
-// Evidence is a sealed proof that the browser handed in, unopened. The zero Evidence is none.
+// Evidence is a sealed proof from the browser, unopened. The zero Evidence is none.
 type Evidence struct {
 	book   *Book
 	sealed string
 }
 
-// Evidence returns what a request brought along.
+// Evidence returns the sealed proof of a request.
 func (b *Book) Evidence(sealed string) Evidence { return Evidence{b, sealed} }
 
 // Check returns the proof if it proves everything about the subject. The error is ErrRequired or

@@ -6,28 +6,28 @@ import (
 	"time"
 )
 
-// Outcome is what came of a step.
+// Outcome is the outcome of a step.
 type Outcome string
 
 const (
-	// Passed: the service answered as it should.
+	// Passed: the service answered as required.
 	Passed Outcome = "passed"
-	// Failed: the service answered otherwise than it should.
+	// Failed: the service answered otherwise.
 	Failed Outcome = "failed"
-	// Inconclusive: no answer to judge by. It proves nothing.
+	// Inconclusive: no conclusive answer. It proves nothing.
 	Inconclusive Outcome = "inconclusive"
 )
 
-// Result is what one step found. It holds no secret and no alarm.
+// Result is the result of one step. It contains no secret and no alarm.
 type Result struct {
 	Step    Step      `json:"step"`
 	Place   string    `json:"region,omitempty"`
 	Outcome Outcome   `json:"outcome"`
 	Code    string    `json:"code,omitempty"` // of the error, where the step did not pass
 	At      time.Time `json:"at"`
-	// NamePrefix is the one that the step asked with, "" for none.
+	// NamePrefix is the prefix of the step's request, "" for none.
 	NamePrefix string `json:"namePrefix,omitempty"`
-	// Composites notes whether an answer held a composite alarm, in the provider's words.
+	// Composites notes whether an answer contained a composite alarm, in the provider's words.
 	Composites string `json:"composites,omitempty"`
 }
 
@@ -36,20 +36,19 @@ var (
 	ErrTooEarly = errors.New("this step of the test comes too early")
 	// ErrNoStep is returned for a step that a test of this subject does not have.
 	ErrNoStep = errors.New("a test of this connection has no such step")
-	// ErrNoPlace is returned for a step that the test has, but not in this place.
+	// ErrNoPlace is returned for a step of the test in a place that the step does not cover.
 	ErrNoPlace = errors.New("a test of this connection does not ask that in this place")
-	// ErrRequired is returned where there is no proof, or not a complete one.
+	// ErrRequired is returned if the proof is missing or incomplete.
 	ErrRequired = errors.New("the connection has not been tested")
-	// ErrInvalid is returned for a proof of something else, an altered one, and one that is too
-	// old.
+	// ErrInvalid is returned for a proof of another subject, an altered one, and an expired one.
 	ErrInvalid = errors.New("the test was of something else, or is too old")
 )
 
 // Proof is the results so far.
 type Proof struct {
-	// Started is when the first step was asked. Going on does not make a proof younger.
+	// Started is when the first step was asked. Later steps do not extend a proof's life.
 	Started time.Time `json:"started"`
-	// Owner names the account behind the tested credentials, where a step found it out.
+	// Owner names the account of the tested credentials, if a step found it.
 	Owner   string   `json:"awsAccount,omitempty"`
 	Results []Result `json:"results"`
 }
@@ -66,8 +65,8 @@ func (p Proof) Ask(steps Sequence, step Step, place string) error {
 	return nil
 }
 
-// With returns the proof with one more result. It replaces an earlier one of the same question, and
-// forgets the results of higher rank: they are of a state that may have changed.
+// With returns the proof with one more result. It replaces an earlier result of the same question,
+// and drops the results of higher rank, because the state that they measured may have changed.
 func (p Proof) With(steps Sequence, r Result) Proof {
 	p.Results = slices.DeleteFunc(slices.Clone(p.Results), func(old Result) bool {
 		return old.Step == r.Step && old.Place == r.Place ||
@@ -82,7 +81,7 @@ func (p Proof) Complete(subject Subject) bool {
 	return len(subject.Steps.Questions()) > 0 && p.passed(subject.Steps)
 }
 
-// LastAsked returns when a service was asked last.
+// LastAsked returns when a service was last called.
 func (p Proof) LastAsked(steps Sequence) time.Time {
 	var last time.Time
 	for _, r := range p.Results {

@@ -32,14 +32,14 @@ func aUser() account.Target {
 	return t
 }
 
-// subject is what a test of a target is about.
+// subject returns the subject of a target's test.
 func subject(kind string, t account.Target) proof.Subject {
 	return proof.Subject{Installation: "i", Space: "1", Account: "ada",
 		About: append([]secret.Value{secret.New("principal"), secret.New(kind)}, t.Subject()...),
 		Steps: account.Steps(kind, t.Regions)}
 }
 
-// all are a subject's steps in their order, as step or step@region.
+// all returns a subject's steps in their order, as step or step@region.
 func all(s proof.Subject) []string {
 	var out []string
 	for _, q := range s.Steps.Questions() {
@@ -65,7 +65,7 @@ func pass(s proof.Subject, steps ...string) proof.Proof {
 	return p
 }
 
-// TestEveryStepCounts leaves each one out, and lets each one fail: the proof is not complete.
+// TestEveryStepCounts leaves out each step, and fails each step: the proof is incomplete.
 func TestEveryStepCounts(t *testing.T) {
 	for kind, subject := range map[string]proof.Subject{"role": role, "user": user} {
 		steps := all(subject)
@@ -136,8 +136,8 @@ func TestStepsComeInOrder(t *testing.T) {
 	}
 }
 
-// TestAskingAgainForgetsWhatCameAfter: a role that is asked for again may be another one by now.
-func TestAskingAgainForgetsWhatCameAfter(t *testing.T) {
+// TestAskingAgainDropsLaterResults: a role that is assumed again may have changed meanwhile.
+func TestAskingAgainDropsLaterResults(t *testing.T) {
 	whole := pass(role, all(role)...)
 	again := whole.With(role.Steps, result("assume", proof.Passed))
 	if len(again.Results) != 2 || again.Ask(role.Steps, account.Alarms, "us-east-1") == nil {
@@ -161,7 +161,7 @@ func book(t *testing.T, clock *time.Time) *proof.Book {
 	return proof.NewBook(keys.Sealer(secret.Proof), func() time.Time { return *clock })
 }
 
-// TestEvidenceIsForOneSubject holds a row per value a proof could be carried over to.
+// TestEvidenceIsForOneSubject holds a row per value that a proof could be reused for.
 func TestEvidenceIsForOneSubject(t *testing.T) {
 	clock := now
 	b := book(t, &clock)
@@ -246,9 +246,9 @@ func TestEvidenceRefusals(t *testing.T) {
 	}
 }
 
-// TestGoingOnDoesNotMakeYounger: a proof ends ten minutes after its first step, however often it is
-// sealed anew.
-func TestGoingOnDoesNotMakeYounger(t *testing.T) {
+// TestLaterStepsDoNotExtendAProof: a proof expires ten minutes after its first step, however often
+// it is sealed again.
+func TestLaterStepsDoNotExtendAProof(t *testing.T) {
 	clock := now
 	b := book(t, &clock)
 	sealed := ""
@@ -265,7 +265,7 @@ func TestGoingOnDoesNotMakeYounger(t *testing.T) {
 	}
 }
 
-// FuzzOpen: nothing but what was sealed opens.
+// FuzzOpen: only what was sealed opens.
 func FuzzOpen(f *testing.F) {
 	keys, err := secret.ParseKeyring("a:" + strings.Repeat("A", 43) + "=")
 	if err != nil {
@@ -284,7 +284,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add(whole[:9] + "\r" + whole[9:])
 	f.Add("")
 	f.Fuzz(func(t *testing.T, sealed string) {
-		// Every process that fuzzes seals the seed anew, and each opens all of theirs.
+		// Every fuzzing process seals the seed anew, and each opens all of theirs.
 		p, err := b.Open(sealed, role)
 		switch {
 		case err != nil || len(p.Results) == 0:

@@ -1,6 +1,6 @@
-// Package proof holds the results of a connection's test. A proof passes through the browser from
-// step to step, sealed: the browser can neither read nor change it, and it opens for the tested
-// values alone. The store asks for a complete one before it keeps a connection.
+// Package proof represents the results of a connection's test. A sealed proof passes through the
+// browser from step to step: the browser can neither read nor change it, and it opens only for the
+// tested values. The store requires a complete proof before it stores a connection.
 package proof
 
 import "slices"
@@ -8,38 +8,38 @@ import "slices"
 // Step names one question of a test.
 type Step string
 
-// Question is a step, in one place where the step asks each.
+// Question is a step, in one place if the step runs once per place.
 type Question struct {
 	Step Step
-	// Place is a Region, "" for a step that is not about one.
+	// Place is a Region, "" for a step without one.
 	Place string
-	// Derived steps conclude from earlier answers and ask no service.
+	// Derived steps conclude from earlier answers and call no service.
 	Derived bool
 }
 
 // Sequence lists the questions of a test by rank: a question is asked when all of lower rank have
-// passed. An empty Sequence is of no test, and never complete.
+// passed. An empty Sequence is never complete.
 type Sequence [][]Question
 
 // Questions returns every question in order.
 func (s Sequence) Questions() []Question { return slices.Concat(s...) }
 
-// rank returns the rank of a step, -1 for a step that the sequence does not have.
+// rank returns the rank of a step, -1 if the sequence does not contain it.
 func (s Sequence) rank(step Step) int {
 	return slices.IndexFunc(s, func(same []Question) bool {
 		return slices.ContainsFunc(same, func(q Question) bool { return q.Step == step })
 	})
 }
 
-// derived reports whether a step asks no service.
+// derived reports whether a step calls no service.
 func (s Sequence) derived(step Step) bool {
 	return slices.ContainsFunc(s.Questions(), func(q Question) bool {
 		return q.Step == step && q.Derived
 	})
 }
 
-// find returns the rank of a question, or ErrNoStep, or ErrNoPlace where the step is asked in other
-// places.
+// find returns the rank of a question. It returns ErrNoStep, or ErrNoPlace if the step is only
+// asked in other places.
 func (s Sequence) find(step Step, place string) (int, error) {
 	err := ErrNoStep
 	for rank, same := range s {

@@ -7,9 +7,9 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestAlarmsSayWhatAReaderNeeds: every kind comes, with the marks by which an OK is not to be
-// trusted; what tells more about the account than the alarm's state does stays inside.
-func TestAlarmsSayWhatAReaderNeeds(t *testing.T) {
+// TestAlarmsReachTheReader: every kind is answered, with the marks of a doubtful OK; fields that
+// disclose more about the account than the alarm's state do not reach the browser.
+func TestAlarmsReachTheReader(t *testing.T) {
 	b := servicetest.New(t, nil)
 	body := b.Do(servicetest.Call{}, "POST", "/v1/views",
 		servicetest.View("inline", b.LinkRole(nil)+frankfurt)).Body
@@ -34,13 +34,13 @@ func TestAlarmsSayWhatAReaderNeeds(t *testing.T) {
 			t.Errorf("no %s in the answer", want)
 		}
 	}
-	for _, inside := range []string{
+	for _, hidden := range []string{
 		"LogAlarmQueries", "/ecs/authorisation", "scheduled-query", "fields @", "filter @",
 		"0001-01-01",
 		"arn:aws:sns:", "arn:aws:iam:", "arn:aws:logs:", "SELECT", "histogram_quantile",
 		"ANOMALY_DETECTION_BAND", "m1 / m2", "oncall"} {
-		if strings.Contains(body, inside) {
-			t.Errorf("%q reached the browser", inside)
+		if strings.Contains(body, hidden) {
+			t.Errorf("%q reached the browser", hidden)
 		}
 	}
 }

@@ -9,8 +9,7 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestEveryStepIsAudited: with what it was, what came of it, and which connection, where there is
-// one.
+// TestEveryStepIsAudited: a record names the step, its outcome, and the connection, if any.
 func TestEveryStepIsAudited(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.ExternalID(servicetest.Call{})
@@ -19,24 +18,24 @@ func TestEveryStepIsAudited(t *testing.T) {
 	}
 	b.Test(servicetest.Call{}, body(servicetest.RoleDraft(nil)), "principal", "assume",
 		"refuse-random")
-	said := b.Audit.String()
+	audit := b.Audit.String()
 	for _, want := range []string{
 		`"operation":"test of a connection: assume","outcome":"ok"`,
 		`"operation":"test of a connection: refuse-random","outcome":"trust_random_id"`,
 		`"operation":"POST /v1/connections/test assume","outcome":"ok"`,
 		`"operation":"POST /v1/connections/test refuse-random","outcome":"trust_random_id"`,
 	} {
-		if !strings.Contains(said, want) {
-			t.Errorf("no %s in\n%s", want, said)
+		if !strings.Contains(audit, want) {
+			t.Errorf("no %s in\n%s", want, audit)
 		}
 	}
-	if strings.Contains(said, `"connection":"c-`) {
-		t.Errorf("a draft has a connection's id:\n%s", said)
+	if strings.Contains(audit, `"connection":"c-`) {
+		t.Errorf("a draft has a connection's id:\n%s", audit)
 	}
 }
 
-// TestTheOperationsOfTheDocumentationExist: a view leaves records of those that audit.Event names
-// as examples.
+// TestTheOperationsOfTheDocumentationExist: a view leaves records of the operations that
+// audit.Event names as examples.
 func TestTheOperationsOfTheDocumentationExist(t *testing.T) {
 	source, err := os.ReadFile("../audit/audit.go")
 	if err != nil {
@@ -57,8 +56,8 @@ func TestTheOperationsOfTheDocumentationExist(t *testing.T) {
 	}
 }
 
-// TestAdoptionsAreAudited: a re-issue leaves a record for each connection it changed.
-func TestAdoptionsAreAudited(t *testing.T) {
+// TestRebindingsAreAudited: a re-issue leaves a record for each connection that it rebound.
+func TestRebindingsAreAudited(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
 	b.Do(servicetest.Call{}, "POST", "/v1/settings/external-id",

@@ -29,7 +29,7 @@ func (s Settings) rules() connection.Rules {
 	}}
 }
 
-// providers are the services that the deployment offers.
+// providers returns the providers of the services that the deployment offers.
 func (s Settings) providers(client *http.Client, now func() time.Time) resolver.Providers {
 	if s.WithoutAWS {
 		return resolver.Providers{}
@@ -48,8 +48,8 @@ func (s Settings) providers(client *http.Client, now func() time.Time) resolver.
 	}}
 }
 
-// setUp returns what the settings page shows of setting up an AWS account; nil where that is not
-// offered.
+// setUp returns the settings page's instructions for an AWS account; nil if the deployment does not
+// offer AWS accounts.
 func (s Settings) setUp() func(secret.Value) (setup.Page, error) {
 	rules := s.rules().AWS
 	if rules == nil {
@@ -60,8 +60,8 @@ func (s Settings) setUp() func(secret.Value) (setup.Page, error) {
 	}
 }
 
-// waysToAWS lists the calls of AWS that may leave.
-func (s Settings) waysToAWS() []egress.Rule {
+// awsEgressRules lists the requests to AWS that may leave.
+func (s Settings) awsEgressRules() []egress.Rule {
 	if s.WithoutAWS {
 		return nil
 	}

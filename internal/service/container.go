@@ -6,10 +6,10 @@ import (
 	"regexp"
 )
 
-// confluencePrefix is one path segment, or none.
+// confluencePrefix is one path segment, or empty.
 var confluencePrefix = regexp.MustCompile(`^([a-z0-9-]{1,32}/)?$`)
 
-// CheckContainer checks what a Forge container asks of the settings beside Validate, without
+// CheckContainer checks the settings that a Forge container needs in addition to Validate, without
 // touching the network. Errors name the environment variables.
 func (s Settings) CheckContainer() error {
 	var errs []error
@@ -33,7 +33,7 @@ func isSidecar(s string) bool {
 	return err == nil && u.Hostname() != "" && s == "http://"+u.Host
 }
 
-// isProxied accepts what can be written as /proxy/<host>/, and nothing at all.
+// isProxied accepts "", and a URL that /proxy/<host>/ can express.
 func isProxied(s string) bool {
 	u, err := url.Parse(s)
 	return s == "" || err == nil && u.Scheme == "https" && u.Port() == ""

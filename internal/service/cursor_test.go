@@ -51,7 +51,7 @@ func TestCursorsGoThroughAllAlarms(t *testing.T) {
 	}
 }
 
-// TestCursorRefusals holds a row per way to misuse a cursor. None reaches AWS, and all are the same
+// TestCursorRefusals holds a row per misuse of a cursor. None reaches AWS, and all get the same
 // refusal.
 func TestCursorRefusals(t *testing.T) {
 	b := servicetest.New(t, nil)

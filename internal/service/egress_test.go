@@ -24,7 +24,7 @@ const (
 	source    = "../../manifest.yml"
 )
 
-// production are the settings of a deployment that changed nothing.
+// production returns the settings of a deployment with defaults only.
 func production(partition string) service.Settings {
 	p, _ := region.Of(partition)
 	return service.Settings{AWS: service.AWS{Partition: p, Region: p.Home},
@@ -32,34 +32,34 @@ func production(partition string) service.Settings {
 		AtlassianAPI: service.DefaultAtlassianAPI}
 }
 
-// contained are the same in a container.
+// contained returns the same settings for a container.
 func contained(partition string) service.Settings {
 	s := production(partition)
 	s.Sidecar = "http://sidecar"
 	return s
 }
 
-// render writes the list as it is published.
+// render returns the published list.
 func render() string {
 	var out strings.Builder
 	out.WriteString(
-		"# The ways out\n\nEvery request that Pagewatch can send, for each AWS partition. `internal/egress` refuses all others before they leave.\n" +
+		"# The egress allow-list\n\nEvery request that Pagewatch can send, for each AWS partition. `internal/egress` refuses all others before they leave.\n" +
 			"This file is generated from the code: `go test ./internal/service -run TestPublishedList -update`.\n")
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
 		fmt.Fprintf(&out, "\n## Partition `%s`\n\n| to | request | why |\n|---|---|---|\n",
 			partition)
-		table(&out, service.Ways(production(partition)))
+		table(&out, service.EgressRules(production(partition)))
 	}
 	out.WriteString(
 		"\n## In a Forge container\n\nEverything goes to the sidecar, which reaches the hosts of AWS above by `/proxy/<host>/` and no others. " +
 			"In place of Atlassian's hosts above, these are its own:\n\n| to | request | why |\n|---|---|---|\n")
-	own := service.ContainerWays(contained("aws"))
+	own := service.ContainerEgressRules(contained("aws"))
 	table(&out,
 		slices.DeleteFunc(own, func(r egress.Rule) bool { return r.To.Origin != "http://sidecar" }))
 	return out.String()
 }
 
-// table writes the rows of some rules.
+// table writes one row per rule.
 func table(out *strings.Builder, rules []egress.Rule) {
 	for _, rule := range rules {
 		to := rule.To.Origin
@@ -91,25 +91,25 @@ func TestPublishedListIsTheCodes(t *testing.T) {
 	}
 }
 
-// TestEveryWayIsOneWeNamed: only Atlassian's and AWS's hosts, only by https.
-func TestEveryWayIsOneWeNamed(t *testing.T) {
+// TestOnlyKnownHostsAreAllowed: only Atlassian's and AWS's hosts, only by https.
+func TestOnlyKnownHostsAreAllowed(t *testing.T) {
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
-		for _, rule := range service.Ways(production(partition)) {
+		for _, rule := range service.EgressRules(production(partition)) {
 			host, https := strings.CutPrefix(rule.To.Origin, "https://")
 			known := host == "api.atlassian.com" || host == "forge.cdn.prod.atlassian-dev.net" ||
 				(strings.HasPrefix(host, "sts.") || strings.HasPrefix(host, "monitoring.")) &&
 					(strings.HasSuffix(host, ".amazonaws.com") ||
 						strings.HasSuffix(host, ".amazonaws.com.cn"))
 			if !https || !known || rule.Why == "" {
-				t.Errorf("%s: a way out to %s", partition, rule.To.Origin)
+				t.Errorf("%s: the list allows %s", partition, rule.To.Origin)
 			}
 		}
 	}
 }
 
-// TestManifestSaysNoLess: the Remote manifest names the stream by its address alone. A remote entry
-// would hand invocation tokens to browsers, and nothing else may be fetched.
-func TestManifestSaysNoLess(t *testing.T) {
+// TestManifestDeclaresTheStreamAlone: the Remote manifest declares the stream by its address. A
+// remote entry would pass invocation tokens to browsers, and nothing else may be fetched.
+func TestManifestDeclaresTheStreamAlone(t *testing.T) {
 	raw, err := os.ReadFile(source)
 	if err != nil {
 		t.Fatal(err)
@@ -153,9 +153,9 @@ func TestManifestSaysNoLess(t *testing.T) {
 	}
 }
 
-// TestContainerManifestNamesEveryWay: what Forge lets a container reach beside Atlassian's own
-// services is what the backend lets out, host by host.
-func TestContainerManifestNamesEveryWay(t *testing.T) {
+// TestContainerManifestNamesEveryHost: the hosts that Forge lets a container reach beside
+// Atlassian's own services equal the hosts of the backend's allow-list.
+func TestContainerManifestNamesEveryHost(t *testing.T) {
 	raw, err := os.ReadFile(source)
 	if err != nil {
 		t.Fatal(err)
@@ -179,11 +179,11 @@ func TestContainerManifestNamesEveryWay(t *testing.T) {
 			t.Fatal(err)
 		}
 		named := map[string]bool{}
-		for _, way := range m.Permissions.External.Fetch.Backend {
-			named[way.Address] = true
+		for _, host := range m.Permissions.External.Fetch.Backend {
+			named[host.Address] = true
 		}
 		used := map[string]bool{}
-		for _, rule := range service.Ways(settings) {
+		for _, rule := range service.EgressRules(settings) {
 			if strings.Contains(rule.To.Origin, ".amazonaws.com") {
 				used[rule.To.Origin] = true
 			}

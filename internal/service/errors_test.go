@@ -35,27 +35,27 @@ var awsCodes = []struct {
 	{"OptInRequired", 403}, {"MissingAuthenticationToken", 403},
 }
 
-// said is what people are told where AWS answers with a code.
-type said struct {
+// mapping is Pagewatch's error for an AWS error code.
+type mapping struct {
 	Kind    string `json:"kind"`    // of the connection
-	Service string `json:"service"` // who answered
-	AWS     string `json:"aws"`     // its code
-	Code    string `json:"code"`    // ours
+	Service string `json:"service"` // that answered
+	AWS     string `json:"aws"`     // AWS's code
+	Code    string `json:"code"`    // Pagewatch's code
 	Message string `json:"message"`
 	Hint    string `json:"hint"`
 }
 
-const saidPath = "../../testdata/wire/aws-errors.json"
+const errorsPath = "../../testdata/wire/aws-errors.json"
 
 // TestEveryAWSErrorHasWords makes AWS answer every code at every place it can come from, and
-// compares what people are told with the published table, which the browser's tests read too. go
-// test -run EveryAWSError -update writes it.
+// compares Pagewatch's errors with the published table, which the browser's tests read too. go test
+// -run EveryAWSError -update writes it.
 func TestEveryAWSErrorHasWords(t *testing.T) {
 	b := servicetest.New(t, nil)
 	connections := map[string]string{
 		"aws-role": b.LinkRole(nil), "aws-user": b.Create(servicetest.Call{}, b.UserDraft(true))}
-	var rows []said
-	for _, place := range []said{
+	var rows []mapping
+	for _, place := range []mapping{
 		{Kind: "aws-role", Service: simaws.STS}, {Kind: "aws-role", Service: simaws.CloudWatch},
 		{Kind: "aws-user", Service: simaws.CloudWatch},
 	} {
@@ -71,7 +71,7 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 				t.Errorf("%s at %s of %s: %+v", aws.code, place.Service, place.Kind, got)
 			}
 			rows = append(rows,
-				said{place.Kind, place.Service, aws.code, got.Code, got.Message, got.Hint})
+				mapping{place.Kind, place.Service, aws.code, got.Code, got.Message, got.Hint})
 		}
 	}
 	for _, aws := range awsCodes { // an IAM user's keys are asked about at STS, in a test
@@ -80,7 +80,8 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 		b.Cloud.Inject(fault)
 		got := b.Test(servicetest.Call{}, body(b.UserDraft(true)), "identity")[0].Error
 		b.Cloud.ClearFaults()
-		rows = append(rows, said{"aws-user", simaws.STS, aws.code, got.Code, got.Message, got.Hint})
+		rows = append(rows,
+			mapping{"aws-user", simaws.STS, aws.code, got.Code, got.Message, got.Hint})
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -90,14 +91,14 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		if err := os.WriteFile(saidPath, text.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(errorsPath, text.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	published, err := os.ReadFile(saidPath)
+	published, err := os.ReadFile(errorsPath)
 	if err != nil || !bytes.Equal(published, text.Bytes()) {
 		t.Errorf(
-			"%s is not what people are told (%v): run this test with -update and review the change",
-			saidPath, err)
+			"%s differs from the code (%v): run this test with -update and review the change",
+			errorsPath, err)
 	}
 }

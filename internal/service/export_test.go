@@ -14,8 +14,8 @@ import (
 
 const export = "/v1/exports"
 
-// asFunction is how a function of the app calls: the token names no person and no page, and the
-// space is only in the request. The person is whose user token comes along, "-" for nobody's.
+// asFunction is a call of the app's function: its token names no person and no page, and only the
+// request names the space. person owns the user token of the call, "-" for a call without one.
 func asFunction(person string) servicetest.Call {
 	return servicetest.Call{Person: person, Change: func(c *invocation.Claims) {
 		c.Context, c.Principal = nil, ""
@@ -23,7 +23,7 @@ func asFunction(person string) servicetest.Call {
 	}}
 }
 
-// exporting is the body of an export of Payments; its macro shows the sources, each written as
+// exporting is the body of an export of Payments. Its macro shows the sources, each written as
 // connection@region.
 func exporting(change servicetest.Map, sources ...string) servicetest.Map {
 	config := servicetest.Map{
@@ -36,7 +36,7 @@ func exporting(change servicetest.Map, sources ...string) servicetest.Map {
 	return servicetest.Map{"spaceId": servicetest.Payments, "config": config}
 }
 
-// exported is an export as text: the paragraphs, and a line of cells for each row of the table.
+// exported is an export as text: the paragraphs, and a line of cells per row of the table.
 type exported struct {
 	live  bool
 	lines []string
@@ -105,8 +105,7 @@ func wantStatic(t *testing.T, e exported, why string) {
 	}
 }
 
-// TestExportIsAView: whoever may read the space gets the alarms in a document, by the calls that a
-// view makes.
+// TestExportIsAView: a reader of the space gets the alarms in a document, by the calls of a view.
 func TestExportIsAView(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -146,7 +145,8 @@ func TestExportIsAView(t *testing.T) {
 }
 
 // TestExportWithoutARightIsStatic: no user token, history, a refusal or no clear answer of
-// Confluence. Never an alarm, never a call to AWS, and the same for a connection that is not there.
+// Confluence. The export has no alarm and makes no call to AWS, and it is the same for an absent
+// connection.
 func TestExportWithoutARightIsStatic(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -213,8 +213,8 @@ func TestExportWithoutARightIsStatic(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestRouteOfAttackExport: a function's call, with everybody's user token, in every space and
-// installation, for the connection of another space. Nothing of it shows.
+// TestRouteOfAttackExport: a function's call, with every person's user token, in every space and
+// installation, for the connection of another space. The export discloses nothing of it.
 func TestRouteOfAttackExport(t *testing.T) {
 	w := newWall(t)
 	w.b.Cloud.ResetCalls()
@@ -236,7 +236,7 @@ func TestRouteOfAttackExport(t *testing.T) {
 				}
 				for _, secret := range w.hidden {
 					if strings.Contains(answer.Body, secret) {
-						t.Errorf("%s in %s of %s is told %q: %s", person, space, installation,
+						t.Errorf("%s in %s of %s gets %q: %s", person, space, installation,
 							secret, answer.Body)
 					}
 				}
@@ -263,9 +263,9 @@ func TestFunctionsMayOnlyExport(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestExportSaysWhatIsMissing: sources that fail say so beside those that answer, and nothing is
-// well that is not known.
-func TestExportSaysWhatIsMissing(t *testing.T) {
+// TestExportNamesWhatIsMissing: sources that fail are named beside those that answer, and the
+// verdict is never well for an unknown state.
+func TestExportNamesWhatIsMissing(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
 	removed := b.Create(servicetest.Call{},
@@ -306,7 +306,7 @@ func wantNoUpstreamWords(t *testing.T, b *servicetest.Backend) {
 	}
 }
 
-// TestExportOfTenSources is as many calls as sources; an eleventh is one too many.
+// TestExportOfTenSources makes one call per source; an eleventh source is refused.
 func TestExportOfTenSources(t *testing.T) {
 	b := servicetest.New(t, nil)
 	var sources []string
@@ -329,8 +329,8 @@ func TestExportOfTenSources(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestExportOfAnOversizedConfigurationIsStatic: the bound is what the macro's editor keeps, and a
-// badge's mark on top.
+// TestExportOfAnOversizedConfigurationIsStatic: the bound is the limit of the macro's editor plus a
+// badge's mark.
 func TestExportOfAnOversizedConfigurationIsStatic(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -355,7 +355,7 @@ func TestExportOfAnOversizedConfigurationIsStatic(t *testing.T) {
 	}
 }
 
-// TestExportAsksWhatTheMacroAsks: the configuration's question, its states, its layout; inside the
+// TestExportAsksWhatTheMacroAsks: the configuration's query, its states and its layout, inside the
 // fence.
 func TestExportAsksWhatTheMacroAsks(t *testing.T) {
 	b := servicetest.New(t, nil)
@@ -406,7 +406,7 @@ func TestExportAsksWhatTheMacroAsks(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestExportOfNothing: a macro that nobody has set up, or whose configuration is rubbish.
+// TestExportOfNothing: a macro without a configuration, or with an invalid one.
 func TestExportOfNothing(t *testing.T) {
 	b := servicetest.New(t, nil)
 	for _, config := range []string{

@@ -16,9 +16,9 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// The tests here hold AWS's answers back while readers come, so that they are all in the air at the
-// same time. They run in bubbles of testing/synctest: synctest.Wait returns when everybody waits
-// for somebody, and no time passes meanwhile.
+// The tests here delay AWS's answers while readers arrive, so that all calls are in flight at the
+// same time. They run in bubbles of testing/synctest: synctest.Wait returns when every goroutine is
+// blocked, and no time passes meanwhile.
 
 // inTheAir runs a test on a backend with one linked role.
 func inTheAir(t *testing.T, change func(*service.Settings),
@@ -32,8 +32,8 @@ func inTheAir(t *testing.T, change func(*service.Settings),
 	})
 }
 
-// onBackend runs a test on a backend: on loopback, or, where the test waits for a deadline, in a
-// bubble where that takes no time.
+// onBackend runs a test on a backend: on loopback, or, for a test that waits for a deadline, in a
+// bubble in which the wait takes no time.
 func onBackend(t *testing.T, waits bool, test func(t *testing.T, b *servicetest.Backend)) {
 	t.Helper()
 	if !waits {
@@ -43,8 +43,8 @@ func onBackend(t *testing.T, waits bool, test func(t *testing.T, b *servicetest.
 	synctest.Test(t, func(t *testing.T) { test(t, servicetest.NewInMemory(t, nil)) })
 }
 
-// hold keeps AWS's answers about alarms back until it is released.
-func hold(b *servicetest.Backend) (release func()) {
+// block delays AWS's answers about alarms until release is called.
+func block(b *servicetest.Backend) (release func()) {
 	held := make(chan struct{})
 	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Until: held})
 	return func() {
@@ -53,7 +53,7 @@ func hold(b *servicetest.Backend) (release func()) {
 	}
 }
 
-// later does something in a goroutine of its own, and returns when that waits for somebody.
+// later runs do in a goroutine, and returns when that goroutine is blocked.
 func later(do func() servicetest.Answer) <-chan servicetest.Answer {
 	out := make(chan servicetest.Answer, 1)
 	go func() { out <- do() }()
@@ -61,13 +61,13 @@ func later(do func() servicetest.Answer) <-chan servicetest.Answer {
 	return out
 }
 
-// viewer returns what asks for a view.
+// viewer returns a function that requests a view.
 func viewer(b *servicetest.Backend, c servicetest.Call,
 	body servicetest.Map) func() servicetest.Answer {
 	return func() servicetest.Answer { return b.Do(c, "POST", "/v1/views", body) }
 }
 
-// asked returns how often AWS was asked for alarms.
+// asked returns how many DescribeAlarms calls AWS received.
 func asked(b *servicetest.Backend) int {
 	n := 0
 	for _, c := range b.Cloud.Calls() {
@@ -79,8 +79,8 @@ func asked(b *servicetest.Backend) int {
 }
 
 // TestAThousandReadersAreOneCall: a popular page costs the customer one AssumeRole and one
-// DescribeAlarms, everybody gets the whole answer, and each has been authorised and leaves a record
-// of their own. When it has landed, it is over.
+// DescribeAlarms. Each reader gets the whole answer, is authorized and has an audit record. An
+// answered flight is not joined.
 func TestAThousandReadersAreOneCall(t *testing.T) {
 	const readers = 1000
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
@@ -88,7 +88,7 @@ func TestAThousandReadersAreOneCall(t *testing.T) {
 		view := servicetest.View("inline", id+frankfurt)
 		view["query"] = servicetest.Map{"namePrefix": "checkout-"}
 		request := b.Request(servicetest.Call{Person: servicetest.Ravi}, "POST", "/v1/views", view)
-		release := hold(b)
+		release := block(b)
 		answers := make([]servicetest.Answer, readers)
 		var wg sync.WaitGroup
 		for i := range readers {
@@ -121,8 +121,8 @@ func wantSame(t *testing.T, answers []servicetest.Answer) {
 	}
 }
 
-// wantJoined checks that the audit says who saw an answer: the reader who asked AWS, and each who
-// joined them.
+// wantJoined checks that the audit names every reader of an answer: the one whose view called AWS,
+// and each that joined it.
 func wantJoined(t *testing.T, audit string, readers int, id string) {
 	t.Helper()
 	for record, want := range map[string]int{
@@ -152,13 +152,13 @@ func wantJoined(t *testing.T, audit string, readers int, id string) {
 	}
 }
 
-// wantShared has two readers ask while AWS is held, one after the other, and checks whether they
-// share its answer.
+// wantShared requests two views while AWS does not answer, one after the other, and checks whether
+// they share its answer.
 func wantShared(t *testing.T, b *servicetest.Backend, shared bool, first,
 	second func() servicetest.Answer) {
 	t.Helper()
 	b.Cloud.ResetCalls()
-	release := hold(b)
+	release := block(b)
 	a, z := later(first), later(second)
 	want := 2
 	if shared {
@@ -179,9 +179,8 @@ func wantShared(t *testing.T, b *servicetest.Backend, shared bool, first,
 	}
 }
 
-// TestOnlyTheSameQuestionIsShared holds a row per thing that makes a question another one: AWS is
-// asked for it anew while the first is still in the air. The last rows differ in what makes no
-// difference.
+// TestOnlyTheSameQuestionIsShared holds a row per difference that makes another question: AWS gets
+// a second call while the first is in flight. The last rows differ in what makes no difference.
 func TestOnlyTheSameQuestionIsShared(t *testing.T) {
 	type fields = servicetest.Map
 	rows := []struct {
@@ -216,7 +215,7 @@ func TestOnlyTheSameQuestionIsShared(t *testing.T) {
 	}
 }
 
-// TestAnotherPageIsAnotherQuestion: what goes on where an answer ended is not the answer itself.
+// TestAnotherPageIsAnotherQuestion: the next page of an answer is not the answer itself.
 func TestAnotherPageIsAnotherQuestion(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		first := viewer(b, servicetest.Call{}, servicetest.View("inline", id+"@us-east-1"))
@@ -227,8 +226,8 @@ func TestAnotherPageIsAnotherQuestion(t *testing.T) {
 	})
 }
 
-// TestTenantsNeverShare: another space and another installation that have linked the same role ask
-// for themselves.
+// TestTenantsNeverShare: another space and another installation that have linked the same role get
+// calls of their own.
 func TestTenantsNeverShare(t *testing.T) {
 	for name, other := range map[string]servicetest.Call{
 		"another space":        {Person: servicetest.Lena, Space: servicetest.Logistics},
@@ -246,7 +245,7 @@ func TestTenantsNeverShare(t *testing.T) {
 	}
 }
 
-// TestAGrantJoinsAView: a streamed view and an inline one are the same question.
+// TestAGrantJoinsAView: a streamed view and an inline one ask the same question.
 func TestAGrantJoinsAView(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		grant := granted(t, b, id+frankfurt)
@@ -256,7 +255,7 @@ func TestAGrantJoinsAView(t *testing.T) {
 	})
 }
 
-// TestAnIAMUsersViewsAreShared: no secret is in the key, and none is needed.
+// TestAnIAMUsersViewsAreShared: the key of a flight contains no secret, and needs none.
 func TestAnIAMUsersViewsAreShared(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, _ string) {
 		user := b.Create(servicetest.Call{}, b.UserDraft(true))
@@ -265,12 +264,12 @@ func TestAnIAMUsersViewsAreShared(t *testing.T) {
 	})
 }
 
-// TestAChangedConnectionIsNotJoined: what an admin has changed or removed is not shown out of a
-// flight that began before.
+// TestAChangedConnectionIsNotJoined: a changed or removed connection does not join a flight that
+// began before.
 func TestAChangedConnectionIsNotJoined(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		view := viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))
-		release := hold(b)
+		release := block(b)
 		first := later(view)
 		// the smallest of changes
 		change := servicetest.Map{"connection": servicetest.Map{"name": "Renamed"}}
@@ -295,14 +294,14 @@ func TestAChangedConnectionIsNotJoined(t *testing.T) {
 	})
 }
 
-// TestATestAsksForItself: a step proves what AWS answered to it, not to a reader, nor to another
-// step.
+// TestATestAsksForItself: a step proves AWS's answer to itself, so it joins neither a reader's call
+// nor another step's.
 func TestATestAsksForItself(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		saved := servicetest.Map{"id": id}
 		steps := b.Test(servicetest.Call{}, saved, roleSteps[:6]...)
 		b.Cloud.ResetCalls()
-		release := hold(b)
+		release := block(b)
 		view := later(viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt)))
 		step := func() servicetest.Answer {
 			return b.Try(servicetest.Call{}, saved, roleSteps[6], steps[5].Proof)
@@ -351,8 +350,8 @@ func TestAFailureReachesEveryReader(t *testing.T) {
 	})
 }
 
-// TestReadersWhoLeave: one who leaves takes nobody along, and when the last has left AWS is asked
-// no longer.
+// TestReadersWhoLeave: a reader that leaves does not cancel the call for the others; the last one
+// does.
 func TestReadersWhoLeave(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
 		request := b.Request(servicetest.Call{}, "POST", "/v1/views",
@@ -366,7 +365,7 @@ func TestReadersWhoLeave(t *testing.T) {
 		ended := func() int {
 			return strings.Count(b.Audit.String(), `"operation":"DescribeAlarms"`)
 		}
-		release := hold(b)
+		release := block(b)
 		defer release()
 		leaveFirst, leaveSecond := reader(), reader()
 		leaveFirst()
@@ -384,11 +383,11 @@ func TestReadersWhoLeave(t *testing.T) {
 	})
 }
 
-// TestTheLastReadersTimeIsUp: the call to AWS that took too long is a timeout of AWS, although it
-// is broken off.
+// TestTheLastReadersTimeIsUp: a call to AWS that exceeds the deadline is a timeout of AWS, although
+// it is cancelled.
 func TestTheLastReadersTimeIsUp(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, id string) {
-		release := hold(b)
+		release := block(b)
 		defer release()
 		short, end := context.WithTimeout(t.Context(), time.Second)
 		defer end()
@@ -405,14 +404,14 @@ func TestTheLastReadersTimeIsUp(t *testing.T) {
 	})
 }
 
-// TestSharedAnswersAreReadOnly: readers of a fenced connection read one answer at a time; the race
-// detector watches.
+// TestSharedAnswersAreReadOnly: readers of a fenced connection read one answer concurrently, under
+// the race detector.
 func TestSharedAnswersAreReadOnly(t *testing.T) {
 	inTheAir(t, nil, func(t *testing.T, b *servicetest.Backend, _ string) {
 		id := b.Create(servicetest.Call{},
 			servicetest.RoleDraft(servicetest.Map{
 				"name": "Fenced", "namePrefixes": []string{"checkout-"}}))
-		release := hold(b)
+		release := block(b)
 		view := viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt))
 		var waiting []<-chan servicetest.Answer
 		for range 20 {

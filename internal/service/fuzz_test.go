@@ -10,8 +10,8 @@ import (
 	"pagewatch/internal/service"
 )
 
-// FuzzSettings puts any text into any variable: the settings are complete, or refused with the name
-// of a variable, and without a secret.
+// FuzzSettings puts any text into any variable: the settings are complete, or an error names a
+// variable and quotes no secret.
 func FuzzSettings(f *testing.F) {
 	names := slices.Sorted(maps.Keys(good()))
 	names = append(names, "PAGEWATCH_PARTITION", "PAGEWATCH_REGIONS", "PAGEWATCH_ROLE_PREFIX",
@@ -60,8 +60,8 @@ func FuzzSettings(f *testing.F) {
 	})
 }
 
-// named reports whether an address has a name or a password before its host; further on an @ is a
-// sign like others.
+// named reports whether an address has a user name or a password before its host; an @ after the
+// host is an ordinary character.
 func named(address string) bool {
 	u, err := url.Parse(address)
 	return err != nil || u.User != nil

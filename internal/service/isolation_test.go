@@ -13,7 +13,7 @@ import (
 )
 
 // wall is one linked account, in Payments of the first installation, and everything of it that must
-// not be seen elsewhere.
+// be invisible elsewhere.
 type wall struct {
 	b      *servicetest.Backend
 	id     string
@@ -35,13 +35,14 @@ func newWall(t *testing.T) wall {
 			external, external[:29]}}
 }
 
-// operation is something a person may try on a connection.
+// operation is a request about a connection.
 type operation struct {
 	name, method, path string
 	body               servicetest.Map
 }
 
-// operations are all there are, on that id. space is the one named in the request, "" for none.
+// operations returns every request about that id. space is the one named in the request, "" for
+// none.
 func operations(id, space string) []operation {
 	query := ""
 	if space != "" {
@@ -73,8 +74,8 @@ func operations(id, space string) []operation {
 
 var requestIDs = regexp.MustCompile(`"requestId":"[0-9a-f]*"`)
 
-// seen is everything an answer shows a stranger, and what it cost upstream: what tells two answers
-// apart.
+// seen returns everything of an answer that a stranger could compare, and the upstream calls that
+// it cost.
 func (w wall) seen(call servicetest.Call, op operation) string {
 	before := w.b.Confluence.Calls()
 	w.b.Cloud.ResetCalls()
@@ -84,9 +85,9 @@ func (w wall) seen(call servicetest.Call, op operation) string {
 		got.Header, w.b.Confluence.Calls()-before, len(w.b.Cloud.Calls()))
 }
 
-// TestWalls goes through installation x site x person x space in the token x space in the request x
-// operation. Whoever is not a reader of Payments in the first installation learns nothing: the
-// answer, and the calls made for it, are the same as for a connection that was never there.
+// TestWalls tries installation x site x person x space in the token x space in the request x
+// operation. Only a reader of Payments in the first installation learns anything: for all others,
+// the answer and the calls made for it equal those for an absent connection.
 func TestWalls(t *testing.T) {
 	w := newWall(t)
 	absent := "c-" + strings.Repeat("z", 26)
@@ -140,7 +141,7 @@ func TestWalls(t *testing.T) {
 }
 
 // mayRead reports whether the call is one of a reader of Payments in the first installation.
-// Another site is no wall of ours: the platform binds an installation to one site, so the pair
+// Another site makes no difference: the platform binds an installation to one site, so the pair
 // cannot occur with another.
 func mayRead(c servicetest.Call, asked string) bool {
 	space := c.Space
@@ -152,8 +153,8 @@ func mayRead(c servicetest.Call, asked string) bool {
 		(asked == "" || asked == space)
 }
 
-// TestACopiedMacroShowsNothing: the same configuration on a page of another space, read by somebody
-// who may read both.
+// TestACopiedMacroShowsNothing: the same configuration on a page of another space, viewed by a
+// reader of both.
 func TestACopiedMacroShowsNothing(t *testing.T) {
 	w := newWall(t)
 	copied := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}
@@ -166,8 +167,8 @@ func TestACopiedMacroShowsNothing(t *testing.T) {
 }
 
 // TestAReplayedTokenIsStillItsPersons: the platform caches tokens, so one may come twice. With
-// another person's user token beside it, Confluence is asked about that person, and nobody gains a
-// right they do not have.
+// another person's user token beside it, Confluence answers for that person, and nobody gains a
+// right.
 func TestAReplayedTokenIsStillItsPersons(t *testing.T) {
 	w := newWall(t)
 	adas := w.b.Token(servicetest.Call{})

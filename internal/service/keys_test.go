@@ -16,8 +16,7 @@ import (
 
 var userSteps = servicetest.Steps("aws-user", "eu-central-1")
 
-// TestLinkingAnIAMUser: the keys are tested as they are, and the settings know whose account they
-// are of.
+// TestLinkingAnIAMUser: the test uses the keys as they are, and the settings show their account.
 func TestLinkingAnIAMUser(t *testing.T) {
 	b := servicetest.New(t, nil)
 	draft := b.UserDraft(true)
@@ -72,7 +71,7 @@ func TestKeysThatWillNotDo(t *testing.T) {
 	}
 }
 
-// TestKeysRotateInPlace: the old keys work until the new ones have been tested and saved.
+// TestKeysRotateInPlace: the old keys work until the new ones are tested and saved.
 func TestKeysRotateInPlace(t *testing.T) {
 	b := servicetest.New(t, nil)
 	old := b.UserDraft(true)
@@ -111,9 +110,9 @@ func TestKeysRotateInPlace(t *testing.T) {
 	}
 }
 
-// TestATenantCannotSignWithAnothersKey: an SDK client remembers the signing key it derived for an
-// access key id, whatever secret comes with it next. Another tenant that knows only the id, which
-// is no secret, would be signed in.
+// TestATenantCannotSignWithAnothersKey: an SDK client caches the signing key that it derived for an
+// access key id, whatever secret comes with the id next. Another tenant that knows only the id,
+// which is no secret, would be authenticated.
 func TestATenantCannotSignWithAnothersKey(t *testing.T) {
 	b := servicetest.New(t, nil)
 	victim := b.UserDraft(true)
@@ -121,7 +120,7 @@ func TestATenantCannotSignWithAnothersKey(t *testing.T) {
 	stolen := b.UserDraft(true)
 	stolen["secretAccessKey"] = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
-	// The trap is there: with one client for both, the thief gets in.
+	// The contrast: with one client for both, the thief is authenticated.
 	keys := victim
 	shared := awscloudwatch.New(awscloudwatch.Options{
 		Region: "eu-central-1", BaseEndpoint: aws.String(b.Settings.CloudWatchEndpoint),

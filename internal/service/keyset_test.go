@@ -12,8 +12,8 @@ import (
 	"pagewatch/internal/sim/fit"
 )
 
-// TestKeySetFaults: whatever the platform's key set does, tokens are refused with the one answer,
-// and accepted again when it is back.
+// TestKeySetFaults: whatever fault the platform's key set has, tokens get one and the same refusal,
+// and are accepted again after the fault.
 func TestKeySetFaults(t *testing.T) {
 	answer := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -55,7 +55,7 @@ func TestKeySetFaults(t *testing.T) {
 	}
 }
 
-// publish serves the key of an issuer of its own.
+// publish serves the key of another issuer.
 func publish(t *testing.T, keyID string) http.HandlerFunc {
 	t.Helper()
 	issuer, err := fit.New(servicetest.AppID)
@@ -67,7 +67,7 @@ func publish(t *testing.T, keyID string) http.HandlerFunc {
 }
 
 // TestUnknownKeyFloods: a thousand tokens with made-up key ids cause one fetch, and people are
-// served meanwhile. Nobody has the key, so one signature does for all of them.
+// served meanwhile. The key of the tokens does not exist, so all of them share one signature.
 func TestUnknownKeyFloods(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.Clock.Stop() // or a token would expire on a busy machine

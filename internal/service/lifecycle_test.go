@@ -17,8 +17,7 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// byPlatform makes a call what the platform's own lifecycle calls are: no principal, no page, no
-// user token.
+// byPlatform makes a call one of the platform's lifecycle: no principal, no page, no user token.
 func byPlatform(module, installation string) servicetest.Call {
 	return servicetest.Call{
 		Installation: installation,
@@ -33,7 +32,7 @@ func byPlatform(module, installation string) servicetest.Call {
 var lifecycleRoutes = []string{"/v1/lifecycle/event", "/v1/lifecycle/uninstall",
 	"/v1/lifecycle/sweep"}
 
-// TestLifecycleIsThePlatformsAlone holds a row per way a person could try to make a lifecycle call.
+// TestLifecycleIsThePlatformsAlone holds a row per attempt of a person to make a lifecycle call.
 // None erases anything.
 func TestLifecycleIsThePlatformsAlone(t *testing.T) {
 	b := servicetest.New(t, nil)
@@ -83,7 +82,8 @@ func TestLifecycleIsThePlatformsAlone(t *testing.T) {
 		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
-// TestUninstallErasesThatInstallationAlone: two installations, two spaces. One goes.
+// TestUninstallErasesThatInstallationAlone: of two installations with two spaces, one is
+// uninstalled.
 func TestUninstallErasesThatInstallationAlone(t *testing.T) {
 	b := servicetest.New(t, nil)
 	lena := servicetest.Call{Person: servicetest.Lena, Space: servicetest.Logistics}
@@ -148,7 +148,7 @@ func TestEventsChangeNothing(t *testing.T) {
 		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
-// TestManifestRoutesTheLifecycle ties the manifest's keys and paths to the code's.
+// TestManifestRoutesTheLifecycle compares the manifest's keys and paths with the code's.
 func TestManifestRoutesTheLifecycle(t *testing.T) {
 	raw, err := os.ReadFile(source)
 	if err != nil {
@@ -201,8 +201,8 @@ func TestManifestRoutesTheLifecycle(t *testing.T) {
 	}
 }
 
-// TestLicence: where the operator asks for a licence, production without an active one gets a clear
-// answer, the settings stay readable, what is linked can be removed, and nothing is lost.
+// TestLicence: if the operator requires a licence, production without an active one gets a clear
+// error. The settings stay readable, connections can be removed, and nothing is lost.
 func TestLicence(t *testing.T) {
 	active, lapsed := &invocation.License{Active: true}, &invocation.License{}
 	licence := func(l *invocation.License, environment string) servicetest.Call {
@@ -261,7 +261,7 @@ func TestLicence(t *testing.T) {
 	}
 }
 
-// TestGuestsAreRefused: only licensed users have a token with which Confluence can be asked.
+// TestGuestsAreRefused: only licensed users have a token for Confluence's API.
 func TestGuestsAreRefused(t *testing.T) {
 	b := servicetest.New(t, nil)
 	for accountType, want := range map[string]int{

@@ -16,24 +16,24 @@ import (
 
 var roleSteps = servicetest.Steps("aws-role", "eu-central-1", "us-east-1")
 
-// body is what a test request says about a draft.
+// body is a test request for a draft.
 func body(draft servicetest.Map) servicetest.Map { return servicetest.Map{"connection": draft} }
 
-// outcomes writes answers as step=outcome, with the code behind a colon where there is one.
+// outcomes writes answers as step=outcome, with the code after a colon, if any.
 func outcomes(steps []servicetest.Step) []string {
 	var out []string
 	for _, s := range steps {
-		said := s.Step + "=" + s.Outcome
+		outcome := s.Step + "=" + s.Outcome
 		if s.Error.Code != "" {
-			said += ":" + s.Error.Code
+			outcome += ":" + s.Error.Code
 		}
-		out = append(out, said)
+		out = append(out, outcome)
 	}
 	return out
 }
 
-// TestLinkingARole goes the whole way: each step asks AWS exactly what it says, the last answer
-// proves everything, and with it the connection is kept, shows its test, and works.
+// TestLinkingARole runs the whole test: each step makes exactly its own call to AWS, and with the
+// last proof the connection is stored, shows its test, and works.
 func TestLinkingARole(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
@@ -73,7 +73,7 @@ func TestLinkingARole(t *testing.T) {
 		servicetest.View("inline", kept.ID+frankfurt)).Records(b))
 }
 
-// shown is what the settings show.
+// shown is the settings page.
 type shown struct {
 	ExternalID, Partition, RolePrefix string
 	AWSUserAllowed, Receipts          bool
@@ -99,7 +99,7 @@ func settingsOf(b *servicetest.Backend) shown {
 	return out
 }
 
-// trust is a trust policy for our principal with this condition.
+// trust is a trust policy for Pagewatch's principal with this condition.
 func trust(b *servicetest.Backend, condition string) string {
 	return fmt.Sprintf(
 		`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000011112222:root"},`+
@@ -107,8 +107,8 @@ func trust(b *servicetest.Backend, condition string) string {
 		b.Cloud.Principal().ARN, condition)
 }
 
-// TestWrongTrustPolicies holds a row per trust policy that people write. What AWS accepts is
-// refused, with words for just that, and the rest of the test is not asked.
+// TestWrongTrustPolicies holds a row per trust policy that people write. A policy that AWS accepts
+// wrongly is refused, with words for exactly that, and the rest of the test does not run.
 func TestWrongTrustPolicies(t *testing.T) {
 	const (
 		missing = "refuse-missing=failed:trust_missing_id"
@@ -168,8 +168,8 @@ func TestWrongTrustPolicies(t *testing.T) {
 	}
 }
 
-// TestARefusalForAnotherReasonProvesNothing: only AWS's own word, access denied, after the role
-// could be used.
+// TestARefusalForAnotherReasonProvesNothing: only AWS's AccessDenied counts, after the role could
+// be used.
 func TestARefusalForAnotherReasonProvesNothing(t *testing.T) {
 	for name, fault := range map[string]aws.Fault{
 		"throttled":        refuse(400, "Throttling"),
@@ -205,7 +205,7 @@ func TestARefusalForAnotherReasonProvesNothing(t *testing.T) {
 	}
 }
 
-// TestTheFirstSteps: what is wrong before any refusal can mean something.
+// TestTheFirstSteps: faults before the refusals.
 func TestTheFirstSteps(t *testing.T) {
 	draft := body(servicetest.RoleDraft(nil))
 	t.Run("a role that does not let us in asks for patience", func(t *testing.T) {
@@ -257,8 +257,8 @@ func TestTheFirstSteps(t *testing.T) {
 	})
 }
 
-// TestCheatingTheProof holds a row per way to save what was not tested. None is kept, none reaches
-// AWS.
+// TestCheatingTheProof holds a row per attempt to save an untested connection. None is stored, none
+// reaches AWS.
 func TestCheatingTheProof(t *testing.T) {
 	b := servicetest.New(t, nil)
 	mine := servicetest.Call{}
@@ -358,8 +358,7 @@ func TestCheatingTheProof(t *testing.T) {
 	if after := settingsText(b); after != before {
 		t.Errorf("something was kept:\n%s\n%s", before, after)
 	}
-	// The other side: the same proof is good for what it was made for, and a name or a fence needs
-	// none.
+	// The contrast: the same proof is valid for its own subject, and a name or a fence needs none.
 	if answer := b.Do(mine, "POST", "/v1/connections",
 		create(role, whole)); answer.Status != http.StatusCreated {
 		t.Errorf("the right proof: %d %s", answer.Status, answer.Body)
@@ -371,13 +370,13 @@ func TestCheatingTheProof(t *testing.T) {
 	}
 }
 
-// settingsText is what the settings say of the connections.
+// settingsText returns the settings' connections.
 func settingsText(b *servicetest.Backend) string {
 	return b.Do(servicetest.Call{}, "GET", "/v1/settings", nil).Body
 }
 
-// TestATestTellsWhatItSaw: cut short or not, composite alarms or none.
-func TestATestTellsWhatItSaw(t *testing.T) {
+// TestATestReportsTheAnswer: cut short or not, composite alarms or none.
+func TestATestReportsTheAnswer(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))
 	for region, want := range map[string]string{
@@ -414,7 +413,7 @@ func TestATestTellsWhatItSaw(t *testing.T) {
 	}
 }
 
-// TestStepsAreAskedInOrder: skipping ahead is a mistake in the request, and reaches nobody.
+// TestStepsAreAskedInOrder: skipping a step is an error of the request and makes no call.
 func TestStepsAreAskedInOrder(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.Trust(servicetest.RoleARN, b.ExternalID(servicetest.Call{}))

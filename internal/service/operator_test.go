@@ -13,8 +13,8 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestOperatorSwitches holds a row per switch: what it forbids is refused in words, also for what
-// was linked before.
+// TestOperatorSwitches holds a row per switch: what it forbids is refused in words, for existing
+// connections too.
 func TestOperatorSwitches(t *testing.T) {
 	rows := []struct {
 		name    string
@@ -80,7 +80,7 @@ func TestOperatorSwitches(t *testing.T) {
 	}
 }
 
-// TestTheSettingsShowTheSwitches: what an operator allows is what the page offers.
+// TestTheSettingsShowTheSwitches: the page offers what the operator allows.
 func TestTheSettingsShowTheSwitches(t *testing.T) {
 	b := servicetest.New(t, func(s *service.Settings) {
 		s.Regions, s.RolePrefix, s.ForbidUserKeys = []string{"eu-central-1", "us-east-1"}, "Acme-",
@@ -106,8 +106,8 @@ func TestTheSettingsShowTheSwitches(t *testing.T) {
 	}
 }
 
-// TestEveryPartition: a deployment serves one, offers its Regions, and refuses the others' roles in
-// words.
+// TestEveryPartition: a deployment serves one, offers its Regions, and refuses the roles of others
+// in words.
 func TestEveryPartition(t *testing.T) {
 	for _, row := range []struct{ partition, regionID, other string }{
 		{"aws", "eu-central-1", "aws-cn"}, {"aws-us-gov", "us-gov-west-1", "aws"},
@@ -142,7 +142,7 @@ func TestEveryPartition(t *testing.T) {
 	}
 }
 
-// TestReissueOverTheWire: explicit, by who saw the old one, audited, and at once.
+// TestReissueOverTheWire: explicit, conditional on the old ID, audited, and immediate.
 func TestReissueOverTheWire(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -225,7 +225,7 @@ func TestTestsOfSavedConnectionsAreKept(t *testing.T) {
 	}
 }
 
-// TestReceipts: what the route signs, anybody verifies with the public key, and it holds neither
+// TestReceipts: the public key verifies what the route signs, and a receipt contains neither
 // secrets nor alarms.
 func TestReceipts(t *testing.T) {
 	signer, err := receipt.ParseKey(receipt.NewKey())
@@ -289,7 +289,7 @@ func TestReceipts(t *testing.T) {
 	}
 }
 
-// TestNoReceipt: without a key, and without a test of what the connection is now.
+// TestNoReceipt: without a key, and without a test of the connection as it is.
 func TestNoReceipt(t *testing.T) {
 	without := servicetest.New(t, nil)
 	id := without.LinkRole(nil)

@@ -10,28 +10,28 @@ import (
 	"pagewatch/internal/resolver"
 )
 
-// platform is Forge as a deployment reaches it.
+// platform holds Forge's services as a deployment reaches them.
 type platform struct {
 	auth   resolver.Authenticator
 	api    api.Transport
 	client *http.Client
-	// arrive is around the backend.
+	// arrive wraps the backend's handler.
 	arrive func(http.Handler) http.Handler
-	// atOnce is how many calls are let in at the same time, 0 for all.
+	// atOnce bounds concurrent calls; 0 means no bound.
 	atOnce int
 }
 
-// containerCalls are let into a container at the same time. Each asks the platform three questions
-// of some 50 ms: so many keep one CPU busy, and a smaller part of one does not get to more in the
-// seconds that the platform has.
+// containerCalls bounds concurrent calls in a container. Each makes three requests of about 50 ms
+// to the platform: this many keep one CPU busy, and a smaller share of a CPU does not complete more
+// within the platform's deadline.
 const containerCalls = 32
 
-// platform returns the platform of a Forge Remote, or of a container.
+// platform returns the services of a Forge Remote, or of a container.
 func (d Deployment) platform(s Settings) (platform, error) {
 	if d.Container {
 		return d.container(s)
 	}
-	client := d.guard(d.Transport, Ways(s)).Client()
+	client := d.guard(d.Transport, EgressRules(s)).Client()
 	return platform{
 		auth:   auth.NewVerifier(s.AppID, auth.NewKeys(s.JWKSURL, client, d.Now), d.Now),
 		api:    api.Remote(client, s.AtlassianAPI),
@@ -48,7 +48,7 @@ func (d Deployment) container(s Settings) (platform, error) {
 	if err != nil {
 		return platform{}, err
 	}
-	client := d.guard(transport, ContainerWays(s)).Client()
+	client := d.guard(transport, ContainerEgressRules(s)).Client()
 	return platform{
 		auth:   auth.NewSidecar(s.AppID, s.Sidecar, client),
 		api:    api.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
@@ -58,9 +58,9 @@ func (d Deployment) container(s Settings) (platform, error) {
 	}, nil
 }
 
-// guard returns the way out.
-func (d Deployment) guard(base http.RoundTripper, ways []egress.Rule) *egress.Guard {
-	guard := egress.New(base, ways...)
+// guard returns the egress guard with these rules.
+func (d Deployment) guard(base http.RoundTripper, rules []egress.Rule) *egress.Guard {
+	guard := egress.New(base, rules...)
 	guard.Refused = func(ctx context.Context, method, host string) {
 		d.Log.ErrorContext(ctx, "a request that is not on the list was kept in", "method", method,
 			"host", host)

@@ -16,8 +16,8 @@ func asking(answer, source string, query servicetest.Map) servicetest.Map {
 	return body
 }
 
-// TestQueriesNarrowAtAWS holds a row per way to ask, inline and through a grant: AWS is asked once,
-// and what comes is what was asked for.
+// TestQueriesNarrowAtAWS holds a row per query, inline and through a grant: AWS gets one call, and
+// the answer matches the query.
 func TestQueriesNarrowAtAWS(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -76,7 +76,7 @@ func TestQueriesNarrowAtAWS(t *testing.T) {
 	}
 }
 
-// TestAnActionsARNCannotBeSpelledOut: its beginning, which AWS would take, shows nothing.
+// TestAnActionsARNCannotBeSpelledOut: its beginning, which AWS would accept, shows nothing.
 func TestAnActionsARNCannotBeSpelledOut(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -99,7 +99,7 @@ func names(n int) []string {
 	return list
 }
 
-// filling is names that take about so many bytes, each as long as AWS lets it be.
+// filling returns names of about so many bytes in total, each as long as AWS allows.
 func filling(bytes int) []string {
 	var list []string
 	for ; bytes > 0; bytes -= 255 {
@@ -108,7 +108,7 @@ func filling(bytes int) []string {
 	return list
 }
 
-// TestWrongQueriesNameTheirField: nothing reaches AWS, and the field is named.
+// TestWrongQueriesNameTheirField: nothing reaches AWS, and the error names the field.
 func TestWrongQueriesNameTheirField(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -168,7 +168,7 @@ func TestWrongQueriesNameTheirField(t *testing.T) {
 	}
 }
 
-// TestSourcesHaveToFitIntoAConfiguration: however few they are.
+// TestSourcesHaveToFitIntoAConfiguration, however few they are.
 func TestSourcesHaveToFitIntoAConfiguration(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -182,7 +182,7 @@ func TestSourcesHaveToFitIntoAConfiguration(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestFenceHoldsEveryQuery: no way to ask leads around the prefixes of a connection.
+// TestFenceHoldsEveryQuery: no query bypasses the prefixes of a connection.
 func TestFenceHoldsEveryQuery(t *testing.T) {
 	b := servicetest.New(t, nil)
 	one := b.LinkRole(servicetest.Map{"namePrefixes": []string{"checkout-"}})
@@ -233,8 +233,7 @@ func TestFenceHoldsEveryQuery(t *testing.T) {
 	}
 }
 
-// TestNamesStreamThroughOneGrant: a hundred names, asked of each source, stay below the size of a
-// request.
+// TestNamesStreamThroughOneGrant: a hundred names for each source stay below the size of a request.
 func TestNamesStreamThroughOneGrant(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)

@@ -22,7 +22,7 @@ var routes = []struct{ method, path string }{
 }
 
 // TestUnauthenticatedCallsGetOneAnswer tries every route with every kind of bad token: the answers
-// are identical to the byte, headers included, and Confluence is never asked.
+// are identical to the byte, headers included, and Confluence gets no call.
 func TestUnauthenticatedCallsGetOneAnswer(t *testing.T) {
 	b := servicetest.New(t, nil)
 	stranger, err := fit.New(servicetest.AppID)
@@ -88,7 +88,8 @@ func sameHeaders(a, b http.Header) bool {
 	return true
 }
 
-// TestRights tries every route as everybody. "Not yours" and "not there" are the same answer.
+// TestRights tries every route as every person. A forbidden and an absent connection get the same
+// answer.
 func TestRights(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -155,13 +156,14 @@ func TestRights(t *testing.T) {
 			t.Errorf("view as %s: %s, want %s", name, code, person.view)
 		}
 	}
-	// the reader's, and nobody else's
+	// the reader's, and no other's
 	wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
 	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",
 		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
-// TestConfluenceFaults: no clear answer of Confluence is an answer for the user, and never our 401.
+// TestConfluenceFaults: an unclear answer of Confluence is reported to the user, and never as
+// Pagewatch's 401.
 func TestConfluenceFaults(t *testing.T) {
 	answer := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -225,8 +227,8 @@ func TestConfluenceFaults(t *testing.T) {
 	}
 }
 
-// TestBadInput holds a row per way a request can be wrong: 4xx, a code, the field by name, and
-// nothing reaches AWS.
+// TestBadInput holds a row per fault of a request: 4xx, a code, the field by name, and nothing
+// reaches AWS.
 func TestBadInput(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)

@@ -19,20 +19,22 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Deployment is what a command supplies: what differs between Lambda, a container and a laptop.
+// Deployment is the part of a service that a command supplies: Lambda, a container and a laptop
+// differ in it.
 type Deployment struct {
-	// Store keeps the records. nil: Forge's hosted storage.
+	// Store stores the records. nil: Forge's hosted storage.
 	Store connection.Backend
-	// Container says that this is a Forge container: the sidecar at Settings.Sidecar knows who
-	// calls, stands before the platform's APIs, and is the only way out. false: Forge Remote.
+	// Container selects a Forge container: the sidecar at Settings.Sidecar identifies the caller,
+	// proxies the platform's APIs, and is the only egress. false: Forge Remote.
 	Container bool
-	// Audit takes the audit's JSON lines. Required.
+	// Audit receives the audit's JSON lines. Required.
 	Audit io.Writer
-	// Lines makes what writes the audit's records. nil: slog.NewJSONHandler without options.
+	// Lines returns the handler that writes the audit's records. nil: slog.NewJSONHandler without
+	// options.
 	Lines func(io.Writer) slog.Handler
-	// Log takes what operators look at. Required.
+	// Log receives the operator's log. Required.
 	Log *slog.Logger
-	// Transport carries what the egress guard lets through. nil: egress.NewTransport.
+	// Transport sends the requests that the egress guard allows. nil: egress.NewTransport.
 	Transport http.RoundTripper
 	// Now is the clock. nil: time.Now.
 	Now func() time.Time
@@ -51,7 +53,8 @@ func (d Deployment) withDefaults() Deployment {
 	return d
 }
 
-// New builds the handler. Nothing touches the network before the first request.
+// New builds the handler. It does not touch the network before the first request. It returns an
+// error for invalid settings and for a missing Audit or Log.
 func New(settings Settings, d Deployment) (http.Handler, error) {
 	if err := settings.Validate(); err != nil {
 		return nil, err
@@ -98,13 +101,13 @@ func New(settings Settings, d Deployment) (http.Handler, error) {
 	return from.arrive(handler), nil
 }
 
-// lost tells operators about audit records that could not be written.
+// lost logs audit records that could not be written.
 func lost(log *slog.Logger) func(error) {
 	return func(err error) { log.Error("an audit record was lost", "error", err) }
 }
 
-// Ways lists every request that may leave a Forge Remote under these settings.
-func Ways(s Settings) []egress.Rule {
+// EgressRules returns the egress allow-list of a Forge Remote with these settings.
+func EgressRules(s Settings) []egress.Rule {
 	rules := []egress.Rule{
 		egress.SpaceOperations(s.AtlassianAPI),
 		egress.Space(s.AtlassianAPI),
@@ -113,16 +116,16 @@ func Ways(s Settings) []egress.Rule {
 	if keys, err := url.Parse(s.JWKSURL); err == nil {
 		rules = append(rules, egress.KeySet(keys.Scheme+"://"+keys.Host, keys.Path))
 	}
-	return append(rules, s.waysToAWS()...)
+	return append(rules, s.awsEgressRules()...)
 }
 
-// ContainerWays is Ways for a Forge container. What is not for the sidecar goes through it, to the
-// host that the rule names.
-func ContainerWays(s Settings) []egress.Rule {
+// ContainerEgressRules returns the egress allow-list of a Forge container with these settings.
+// Requests to other hosts than the sidecar pass through it, to the host that the rule names.
+func ContainerEgressRules(s Settings) []egress.Rule {
 	return append([]egress.Rule{
 		egress.InvocationContext(s.Sidecar),
 		egress.SidecarOperations(s.Sidecar, s.ConfluencePrefix),
 		egress.SidecarSpace(s.Sidecar, s.ConfluencePrefix),
 		egress.ForgeStorage(s.Sidecar),
-	}, s.waysToAWS()...)
+	}, s.awsEgressRules()...)
 }

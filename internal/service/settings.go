@@ -1,5 +1,5 @@
-// Package service builds Pagewatch out of its parts. It is the one place, beside the commands,
-// where adapters meet.
+// Package service builds Pagewatch from its parts. Apart from the commands, it is the only package
+// that connects adapters.
 package service
 
 import (
@@ -106,7 +106,7 @@ var (
 	spacePair = regexp.MustCompile(`^[0-9a-f-]{36}/[1-9][0-9]{0,18}$`)
 )
 
-// checker returns a function that notes an error where a condition does not hold.
+// checker returns a function that adds an error if a condition does not hold.
 func checker(errs *[]error) func(ok bool, format string, args ...any) {
 	return func(ok bool, format string, args ...any) {
 		if !ok {
@@ -115,7 +115,8 @@ func checker(errs *[]error) func(ok bool, format string, args ...any) {
 	}
 }
 
-// Validate checks what is set, without touching the network. Errors name the environment variables.
+// Validate checks the settings, without touching the network. Errors name the environment
+// variables.
 func (s Settings) Validate() error {
 	var errs []error
 	check := checker(&errs)
@@ -139,7 +140,7 @@ func (s Settings) Validate() error {
 	return errors.Join(append(errs, s.AWS.validate())...)
 }
 
-// isAddress accepts https, and http on loopback, with exactly that path and nothing else.
+// isAddress accepts https, and http on loopback, with exactly that path and nothing after it.
 func isAddress(s, path string) bool {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.User != nil || strings.ContainsAny(s, "?#") ||

@@ -111,7 +111,8 @@ var (
 		`^arn:(aws[a-z-]*):iam::([0-9]{12}):(role|user)/[\w+=,.@/-]+$`)
 )
 
-// validate checks what is set, without touching the network. Errors name the environment variables.
+// validate checks the settings, without touching the network. Errors name the environment
+// variables.
 func (s AWS) validate() error {
 	if s.WithoutAWS {
 		return nil
@@ -149,8 +150,8 @@ func (s AWS) validate() error {
 	return errors.Join(errs...)
 }
 
-// renders tries to fill in the templates for customers, so that a deployment whose settings page
-// could not show them does not start.
+// renders fills in the templates for customers once, so that a deployment whose settings page could
+// not show them does not start.
 func (s AWS) renders() error {
 	part := strings.Repeat("a", 26)
 	_, err := setup.Render(setup.Values{
@@ -160,7 +161,7 @@ func (s AWS) renders() error {
 	return err
 }
 
-// ownAccounts returns the accounts that are nobody's to link: the principal's and those the
+// ownAccounts returns the accounts that no connection may link: the principal's and those that the
 // operator named.
 func (s AWS) ownAccounts() []string {
 	accounts := slices.Clone(s.OwnAccounts)

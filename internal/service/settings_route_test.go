@@ -73,7 +73,7 @@ func TestLifeOfAConnection(t *testing.T) {
 }
 
 // TestStolenExternalIDIsUseless: another space of the site, and another installation, link the same
-// role. Each presents its own External ID, whatever it sends, so AWS refuses.
+// role. Each sends its own External ID, whatever the request contains, so AWS refuses.
 func TestStolenExternalIDIsUseless(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.LinkRole(nil)
@@ -100,8 +100,8 @@ func TestOperatorForbidsIAMUsers(t *testing.T) {
 	}
 }
 
-// TestSecretsStayInside drives views, tests, refusals and a removal, then looks for every secret in
-// everything that was written: answers, audit, log, and the store's file.
+// TestSecretsStayInside runs views, tests, refusals and a removal, then looks for every secret in
+// all output: answers, audit, log, and the store's file.
 func TestSecretsStayInside(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -219,7 +219,7 @@ func TestEveryUseIsAudited(t *testing.T) {
 	}
 }
 
-// opened is what base64 hides of a sealed text, if it hides anything.
+// opened decodes the base64 of a sealed text.
 func opened(t *testing.T, sealed string) string {
 	t.Helper()
 	raw, err := base64.RawURLEncoding.DecodeString(sealed)
@@ -231,7 +231,7 @@ func opened(t *testing.T, sealed string) string {
 
 func newRequest(method, path string) *http.Request { return httptest.NewRequest(method, path, nil) }
 
-// TestOnlyWholeConnectionsCanBePicked: one whose creation was interrupted is shown to admins alone.
+// TestOnlyWholeConnectionsCanBePicked: an incomplete connection is visible to admins alone.
 func TestOnlyWholeConnectionsCanBePicked(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.LinkRole(nil)
@@ -256,7 +256,7 @@ func TestOnlyWholeConnectionsCanBePicked(t *testing.T) {
 	}
 }
 
-// TestATestStaysInsideTheFence: it asks AWS with the fence's prefix, and says which.
+// TestATestStaysInsideTheFence: it asks AWS with the fence's prefix, and reports it.
 func TestATestStaysInsideTheFence(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(servicetest.Map{"namePrefixes": []string{"checkout-", "payments-"}})

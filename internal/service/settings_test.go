@@ -41,7 +41,7 @@ func TestFromEnvironmentDefaults(t *testing.T) {
 	}
 }
 
-// TestAWSCanBeOff: then nothing about AWS is required.
+// TestAWSCanBeOff: without AWS accounts, no AWS setting is required.
 func TestAWSCanBeOff(t *testing.T) {
 	env := map[string]string{"PAGEWATCH_AWS": "off"}
 	for _, name := range []string{"PAGEWATCH_APP_ID", "PAGEWATCH_KEYS"} {
@@ -127,7 +127,7 @@ func TestEndpointsOnLoopbackMayBeInClear(t *testing.T) {
 	if err != nil || s.STSEndpoint != "http://127.0.0.1:4566" {
 		t.Errorf("got %q, %v", s.STSEndpoint, err)
 	}
-	for _, rule := range service.Ways(s) {
+	for _, rule := range service.EgressRules(s) {
 		if strings.Contains(rule.To.Origin, "amazonaws") {
 			t.Errorf("%s is still open", rule.To.Origin)
 		}

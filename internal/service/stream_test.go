@@ -49,7 +49,7 @@ func TestStreamDeliversTheSameRecords(t *testing.T) {
 	}
 }
 
-func TestMissingConnectionsAreToldAtOnce(t *testing.T) {
+func TestMissingConnectionsAreReportedAtOnce(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
 	gone := "c-" + strings.Repeat("a", 26)
@@ -84,7 +84,7 @@ func TestGrantsAreSealed(t *testing.T) {
 	}
 }
 
-// TestGrantRefusals holds a row per way to misuse a grant. None of them reaches AWS.
+// TestGrantRefusals holds a row per misuse of a grant. None reaches AWS.
 func TestGrantRefusals(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -166,7 +166,7 @@ func TestWithoutAStreamEveryViewIsInline(t *testing.T) {
 }
 
 // TestRecordsLeaveAsTheyCome reads a real connection: the first source's records arrive while the
-// second is held.
+// second source is blocked.
 func TestRecordsLeaveAsTheyCome(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -207,8 +207,8 @@ func TestRecordsLeaveAsTheyCome(t *testing.T) {
 	}
 }
 
-// TestAGrantThatDoesNotFitIsAnsweredInline: ten roles with long paths are more than the stream
-// route takes.
+// TestAGrantThatDoesNotFitIsAnsweredInline: ten roles with long paths exceed the limit of the
+// stream route.
 func TestAGrantThatDoesNotFitIsAnsweredInline(t *testing.T) {
 	b := servicetest.New(t, nil)
 	b.ExternalID(servicetest.Call{})

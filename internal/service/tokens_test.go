@@ -24,9 +24,9 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// tokenRow is one token of testdata/tokens.json: what is changed of a good one, and the status it
-// gets. In values, $app is our app, $kid our key's id, $huge 70,000 characters, $late a time in an
-// hour, $token a good token.
+// tokenRow is one token of testdata/tokens.json: the changes of a good one, and the expected
+// status. In values, $app is Pagewatch's app, $kid its key's id, $huge 70,000 characters, $late a
+// time in an hour, $token a good token.
 type tokenRow struct {
 	Name string
 	// Header and Claims are merged over the good ones; null removes.
@@ -37,7 +37,7 @@ type tokenRow struct {
 	Raw map[string]string
 	// Body replaces all claims; Suffix follows them.
 	Body, Suffix string
-	// Sign says how to sign; "" is as the platform does.
+	// Sign selects the signature; "" is the platform's.
 	Sign string
 	// Wire replaces the token; Append follows it.
 	Wire, Append string
@@ -61,7 +61,7 @@ func tokenRows(t *testing.T) []tokenRow {
 	return rows
 }
 
-// TestTokenCorpus runs every token through the whole handler. What is refused gets one identical
+// TestTokenCorpus runs every token through the whole handler. All refused ones get one identical
 // answer.
 func TestTokenCorpus(t *testing.T) {
 	b := servicetest.New(t, nil)

@@ -9,8 +9,8 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestManyQuestionsWait: a connection and Region are asked only so often, and what waits for its
-// turn can be joined.
+// TestManyQuestionsWait: calls for a connection and Region are rate-limited, and a waiting call can
+// be joined.
 func TestManyQuestionsWait(t *testing.T) {
 	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 2 },
 		func(t *testing.T, b *servicetest.Backend, id string) {
@@ -35,9 +35,9 @@ func TestManyQuestionsWait(t *testing.T) {
 		})
 }
 
-// TestTooManyQuestionsAreToldSo: what would have to wait for too long is told so, with the time to
-// come back, and costs AWS nothing. Another Region and another connection are not held up.
-func TestTooManyQuestionsAreToldSo(t *testing.T) {
+// TestTooManyQuestionsAreRefused: a call that would wait too long is refused with the time to
+// retry, and does not reach AWS. Another Region and another connection do not wait.
+func TestTooManyQuestionsAreRefused(t *testing.T) {
 	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 },
 		func(t *testing.T, b *servicetest.Backend, id string) {
 			user := b.Create(servicetest.Call{}, b.UserDraft(true))
@@ -56,7 +56,7 @@ func TestTooManyQuestionsAreToldSo(t *testing.T) {
 				"inline": ask(id + frankfurt), "streamed": streamed} {
 				if got.Error.Code != "aws_busy" || got.Error.RetryAfter != 10 ||
 					got.Error.Message == "" || got.Error.Hint == "" {
-					t.Errorf("%s: %+v, want to be told to come back in 10 s", name, got)
+					t.Errorf("%s: %+v, want a retry after 10 s", name, got)
 				}
 			}
 			wantCalls(t, b)

@@ -2,12 +2,11 @@ package service
 
 import "runtime/debug"
 
-// version is what a release is called. Its build sets it: -ldflags "-X
+// version is the release's version. The build sets it: -ldflags "-X
 // pagewatch/internal/service.version=1.4.0".
 var version string
 
-// Version returns the version that this binary was released under, else the commit that it was
-// built from, else "development".
+// Version returns the release's version, else the commit of the build, else "development".
 func Version() string {
 	if version != "" {
 		return version

@@ -13,7 +13,7 @@ import (
 
 const frankfurt = "@eu-central-1"
 
-// calls returns what reached AWS, as service/action.
+// calls returns the calls that AWS received, as service/action.
 func calls(b *servicetest.Backend) []string {
 	var out []string
 	for _, c := range b.Cloud.Calls() {
@@ -42,7 +42,8 @@ func wantWhole(t *testing.T, records []servicetest.Record) {
 	}
 }
 
-// TestOneSourceIsOneAssumeRoleAndOneDescribeAlarms counts on the wire and looks at what was asked.
+// TestOneSourceIsOneAssumeRoleAndOneDescribeAlarms counts the requests on the wire and checks their
+// content.
 func TestOneSourceIsOneAssumeRoleAndOneDescribeAlarms(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
@@ -96,7 +97,7 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)
 	gone := "c-" + strings.Repeat("a", 26)
-	// us-east-1 is held until eu-central-1 has been answered: in sequence this would never end.
+	// us-east-1 is blocked until eu-central-1 is answered: in sequence this would never end.
 	release := make(chan struct{})
 	b.Cloud.Inject(aws.Fault{Service: aws.CloudWatch, Region: "us-east-1", Until: release,
 		Times: 1})
@@ -127,7 +128,7 @@ func TestSourcesAnswerSideBySide(t *testing.T) {
 	}
 }
 
-// planted stands in every refusal that a test makes AWS answer with.
+// planted is in every refusal that a test makes AWS answer with.
 const planted = "planted-upstream-words"
 
 // refuse is an AWS that refuses with a code.
@@ -135,8 +136,8 @@ func refuse(status int, code string) aws.Fault {
 	return aws.Fault{Do: aws.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
 }
 
-// TestUpstreamFaults holds a row per way AWS can fail: a coded record comes, each service is called
-// at most once, the next view works, and nothing of the upstream's words is repeated.
+// TestUpstreamFaults holds a row per fault of AWS: the source gets a coded record, each service
+// gets at most one call, the next view works, and nothing of the upstream's words is repeated.
 func TestUpstreamFaults(t *testing.T) {
 	rows := []struct {
 		name            string
@@ -195,7 +196,7 @@ func TestUpstreamFaults(t *testing.T) {
 	}
 }
 
-// wantFault checks what a view says of one fault of AWS, and that the next view works.
+// wantFault checks a view's answer to one fault of AWS, and that the next view works.
 func wantFault(t *testing.T, b *servicetest.Backend, id string, fault aws.Fault, want string) {
 	t.Helper()
 	b.Cloud.ResetCalls()
@@ -225,8 +226,8 @@ func wantFault(t *testing.T, b *servicetest.Backend, id string, fault aws.Fault,
 		servicetest.View("inline", id+frankfurt)).Records(b))
 }
 
-// TestASourceOutsideItsFenceFailsItself: the others are shown, nothing is asked for it, and the
-// audit has it.
+// TestASourceOutsideItsFenceFailsItself: the others are shown, it makes no call, and the audit
+// records it.
 func TestASourceOutsideItsFenceFailsItself(t *testing.T) {
 	b := servicetest.New(t, nil)
 	fenced := b.LinkRole(servicetest.Map{"namePrefixes": []string{"checkout-"}})

@@ -7,8 +7,8 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// TestAFenceHoldsInsideAnAlarm: a composite names its children, who decided, and who suppresses.
-// Behind a fence, those outside have no name, on either way to the browser.
+// TestAFenceHoldsInsideAnAlarm: a composite names its children, the alarms that caused its state,
+// and its suppressor. With a fence, those outside have no name, inline and streamed.
 func TestAFenceHoldsInsideAnAlarm(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(servicetest.Map{"namePrefixes": []string{"settlement-", "payments-"}})

@@ -9,11 +9,11 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// withoutAWS is a deployment that offers no AWS accounts and knows no principal.
+// withoutAWS is a deployment that offers no AWS accounts and has no principal.
 func withoutAWS(s *service.Settings) { s.AWS = service.AWS{WithoutAWS: true, AlarmRate: 1000} }
 
-// TestADeploymentWithoutAWS starts without a principal and without keys, shows settings without
-// anything about AWS, links no account, and lets no request to AWS out.
+// TestADeploymentWithoutAWS starts without a principal and without keys, shows no AWS settings,
+// links no account, and lets no request to AWS out.
 func TestADeploymentWithoutAWS(t *testing.T) {
 	b := servicetest.New(t, withoutAWS)
 	settings := b.Do(servicetest.Call{}, "GET", "/v1/settings", nil)
@@ -33,7 +33,8 @@ func TestADeploymentWithoutAWS(t *testing.T) {
 			t.Errorf("%s: %d %s, want not_offered", path, answer.Status, answer.Body)
 		}
 	}
-	for _, rule := range append(service.Ways(b.Settings), service.ContainerWays(b.Settings)...) {
+	for _, rule := range append(service.EgressRules(b.Settings),
+		service.ContainerEgressRules(b.Settings)...) {
 		if strings.Contains(rule.Why, "linked role") || strings.Contains(rule.Why, "alarms") {
 			t.Errorf("%+v may leave", rule)
 		}
@@ -41,8 +42,8 @@ func TestADeploymentWithoutAWS(t *testing.T) {
 	wantCalls(t, b)
 }
 
-// TestAnAccountOfAnEarlierDeployment is listed and can be removed where AWS is not offered any
-// more; a view of it says why it shows nothing.
+// TestAnAccountOfAnEarlierDeployment is listed and can be removed if AWS is no longer offered; a
+// view of it reports why it shows nothing.
 func TestAnAccountOfAnEarlierDeployment(t *testing.T) {
 	b := servicetest.New(t, nil)
 	id := b.LinkRole(nil)

@@ -1,5 +1,5 @@
-// Package account is an AWS account as the target of a connection: how Pagewatch reaches it, what
-// it may show of it, and which values an admin may give. It is pure.
+// Package account models an AWS account as the target of a connection: its credentials, its fence,
+// and the rules that validate an admin's input. It does no I/O.
 package account
 
 import (
@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// The kinds of connections to an AWS account, in the words of the wire and of stored records.
+// Kinds of connections to an AWS account, as the wire and stored records spell them.
 const (
 	// Role assumes an IAM role with the space's External ID. Recommended.
 	Role = "aws-role"
@@ -19,12 +19,12 @@ const (
 	User = "aws-user"
 )
 
-// Target is how Pagewatch reaches an AWS account, secrets included.
+// Target is everything that a call to an AWS account needs, secrets included.
 type Target struct {
 	Identity
-	// ExternalID is the space's; empty for an IAM user.
+	// ExternalID is the space's External ID; empty for an IAM user.
 	ExternalID secret.Value
-	// Keys are an IAM user's; empty for a role.
+	// Keys belong to an IAM user; empty for a role.
 	Keys Keys
 	Fence
 }
@@ -32,37 +32,39 @@ type Target struct {
 // Identity names a role or an account.
 type Identity struct {
 	RoleARN string `json:"roleArn,omitempty"`
-	// Account is 12 digits, "" where it is not known.
+	// Account is the 12-digit account ID, "" if unknown.
 	Account string `json:"account,omitempty"`
 }
 
-// Keys are AWS credentials: an IAM user's, or the temporary ones that STS gave for one call.
+// Keys are AWS credentials: an IAM user's, or the temporary ones that STS issued for one call.
 type Keys struct {
 	AccessKeyID     secret.Value
 	SecretAccessKey secret.Value
 	SessionToken    secret.Value // empty for an IAM user
 }
 
-// Shown is what people may see of a target: everything but its secrets.
+// Shown is the part of a target that people may see: everything but its secrets.
 type Shown struct {
 	Identity
 	Fence
 }
 
-// Attested is what a receipt says of a target.
+// Attested is the part of a target that a receipt records.
 type Attested struct {
 	Identity
 	Regions []string `json:"regions"`
-	// ExternalIDSHA256 lets a reader of the trust policy see that its ID is the tested one.
+	// ExternalIDSHA256 lets a reader of the trust policy verify that its External ID is the tested
+	// one.
 	ExternalIDSHA256 string `json:"externalIdSha256,omitempty"`
 }
 
-// Attested returns what a receipt says of the target.
+// Attested returns the part of the target that a receipt records.
 func (t Target) Attested() Attested {
 	return Attested{t.Identity, t.Regions, externalid.Fingerprint(t.ExternalID)}
 }
 
-// Subject lists what a test of the target is about: another value of any part needs another test.
+// Subject lists the values that a test of the target covers. A change of any of them requires a new
+// test.
 func (t Target) Subject() []secret.Value {
 	return append([]secret.Value{
 		secret.New(t.RoleARN), t.ExternalID, t.Keys.AccessKeyID, t.Keys.SecretAccessKey,
@@ -77,13 +79,13 @@ func values(texts []string) []secret.Value {
 	return out
 }
 
-// Fence is what an admin lets a connection show: Regions and, where there are any, name prefixes.
+// Fence is what an admin allows a connection to show: Regions and, optionally, name prefixes.
 type Fence struct {
 	Regions      []string `json:"regions"`
 	NamePrefixes []string `json:"namePrefixes"`
 }
 
-// Region checks that a Region is inside the fence. The error names field.
+// Region checks that the fence covers a Region. The error names field.
 func (f Fence) Region(field, id string) error {
 	if !slices.Contains(f.Regions, id) {
 		return input.Outside(field,
@@ -92,8 +94,8 @@ func (f Fence) Region(field, id string) error {
 	return nil
 }
 
-// Prefix returns the name prefix to ask AWS for. A fence with one prefix supplies it where none is
-// asked; with several, one must be chosen. The error names field.
+// Prefix returns the name prefix of the request to AWS. An empty asked means the fence's prefix if
+// the fence has exactly one; with several, asked must name one. The error names field.
 func (f Fence) Prefix(field, asked string) (string, error) {
 	if len(f.NamePrefixes) == 0 {
 		return asked, nil
@@ -108,7 +110,7 @@ func (f Fence) Prefix(field, asked string) (string, error) {
 		"Give a name prefix that does.", quoted(f.NamePrefixes))
 }
 
-// Name checks that an alarm's name is inside the fence. The error names field.
+// Name checks that the fence covers an alarm's name. The error names field.
 func (f Fence) Name(field, name string) error {
 	if len(f.NamePrefixes) == 0 || f.covers(name) {
 		return nil

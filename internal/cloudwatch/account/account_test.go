@@ -13,8 +13,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// TestStepsAreTheBrowsers: the browser paints the steps that the backend asks for.
-func TestStepsAreTheBrowsers(t *testing.T) {
+// TestBrowserKnowsTheSteps checks that the browser displays the steps that the backend asks for.
+func TestBrowserKnowsTheSteps(t *testing.T) {
 	golden, err := os.ReadFile("../../../testdata/wire/test-steps.json")
 	if err != nil {
 		t.Fatal(err)
@@ -37,8 +37,8 @@ func TestStepsAreTheBrowsers(t *testing.T) {
 	}
 }
 
-// TestSubjectsDifferInEveryPart holds a row per value that a test is about, and the order of
-// Regions, which a test is not about.
+// TestSubjectsDifferInEveryPart holds a row per value that a test covers, and one for the order of
+// Regions, which a test ignores.
 func TestSubjectsDifferInEveryPart(t *testing.T) {
 	target := func() account.Target {
 		return account.Target{

@@ -20,7 +20,8 @@ var ErrUserKeysForbidden = errors.New("the operator does not allow IAM user keys
 type Rules struct {
 	// Partition is the one partition whose roles and Regions may be linked.
 	Partition region.Partition
-	// Principal is the ARN that assumes the roles. A test counts for the principal that it used.
+	// Principal is the ARN that assumes the roles. A test is valid only for the principal that it
+	// used.
 	Principal string
 	// OwnAccounts are Pagewatch's own AWS accounts: no connection may reach one.
 	OwnAccounts []string
@@ -30,7 +31,7 @@ type Rules struct {
 	ForbidUserKeys bool
 }
 
-// Draft is a target as an admin describes it. Secrets come in with it and never go out.
+// Draft is a target as an admin describes it. Its secrets are write-only.
 type Draft struct {
 	RoleARN         string       `json:"roleArn"`
 	AccessKeyID     secret.Value `json:"accessKeyId"`
@@ -38,7 +39,7 @@ type Draft struct {
 	Fence
 }
 
-// Change is what an admin changes of a target; nil leaves a part as it is.
+// Change is an admin's change of a target. A nil field stays as it is.
 type Change struct {
 	RoleARN         *string       `json:"roleArn"`
 	AccessKeyID     *secret.Value `json:"accessKeyId"`
@@ -47,7 +48,7 @@ type Change struct {
 	NamePrefixes    *[]string     `json:"namePrefixes"`
 }
 
-// Apply returns the draft after the change. Keys come in pairs: half of an old pair is no key.
+// Apply returns the draft after the change. Keys come in pairs: a change of one alone is an error.
 func (c Change) Apply(d Draft) (Draft, error) {
 	if (c.AccessKeyID == nil) != (c.SecretAccessKey == nil) {
 		return Draft{}, input.Field("secretAccessKey",
@@ -166,8 +167,8 @@ func checkPrefixes(prefixes []string) error {
 	return nil
 }
 
-// CheckPrefix accepts what an alarm name can begin with: at most 255 characters, none of them a
-// control character. The error names field.
+// CheckPrefix accepts a possible beginning of an alarm's name: at most 255 characters, none of them
+// a control character. The error names field.
 func CheckPrefix(field, prefix string) error {
 	if utf8.RuneCountInString(prefix) > maxPrefix {
 		return input.Field(field, "A name prefix has at most %d characters.", maxPrefix)

@@ -6,7 +6,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Record is a target as the secret store holds it.
+// Record is a target as the secret store keeps it.
 type Record struct {
 	Identity
 	ExternalID      string `json:"externalId,omitempty"`
@@ -25,13 +25,13 @@ func (r Record) Target() Target {
 	}
 }
 
-// Shown returns what people may see of the record.
+// Shown returns the part of the record that people may see.
 func (r Record) Shown() Shown {
 	return Shown{r.identity(),
 		Fence{slices.Clone(r.Regions), append([]string{}, r.NamePrefixes...)}}
 }
 
-// identity names the account of a role by its ARN. The account of an IAM user is the one that AWS
+// identity takes the account of a role from its ARN. The account of an IAM user is the one that AWS
 // named when its keys were tested.
 func (r Record) identity() Identity {
 	id := r.Identity
@@ -51,7 +51,7 @@ func (r Record) Draft() Draft {
 	}
 }
 
-// With returns the record after a draft was written over it.
+// With returns the record with the draft's values.
 func (r Record) With(d Draft) Record {
 	r.RoleARN = d.RoleARN
 	r.AccessKeyID, r.SecretAccessKey = d.AccessKeyID.Reveal(), d.SecretAccessKey.Reveal()
@@ -59,8 +59,8 @@ func (r Record) With(d Draft) Record {
 	return r
 }
 
-// Reaches reports whether a draft reaches something else than the record, or in another way: such a
-// change needs a test of its own. A fence of names does not.
+// Reaches reports whether the draft changes the target or its credentials. Such a change needs a
+// test of its own; a change of name prefixes does not.
 func (r Record) Reaches(d Draft) bool {
 	return r.RoleARN != d.RoleARN || r.AccessKeyID != d.AccessKeyID.Reveal() ||
 		r.SecretAccessKey != d.SecretAccessKey.Reveal() ||
@@ -68,7 +68,7 @@ func (r Record) Reaches(d Draft) bool {
 			slices.Sorted(slices.Values(d.Regions)))
 }
 
-// Record returns the target as the secret store holds it.
+// Record returns the target as the secret store keeps it.
 func (t Target) Record() Record {
 	return Record{
 		Identity: t.Identity, ExternalID: t.ExternalID.Reveal(), Fence: t.Fence,

@@ -4,29 +4,29 @@ import "pagewatch/internal/proof"
 
 // The steps of a test of an AWS account, in the order in which they are asked.
 const (
-	// Principal: is Pagewatch to AWS who the settings page says?
+	// Principal: does AWS know Pagewatch as the principal that the settings page shows?
 	Principal proof.Step = "principal"
 	// Assume: may Pagewatch use the role, with the space's External ID?
 	Assume proof.Step = "assume"
-	// RefuseMissing and those after it: does AWS refuse another External ID than the space's? No
-	// one of them replaces another: a trust policy with StringEqualsIfExists fails only the first,
+	// RefuseMissing and the three after it: does AWS refuse another External ID than the space's?
+	// None of them replaces another: a trust policy with StringEqualsIfExists fails only the first,
 	// one with a wildcard only some of the others.
 	RefuseMissing proof.Step = "refuse-missing"
 	RefuseRandom  proof.Step = "refuse-random"
 	RefuseForeign proof.Step = "refuse-foreign" // an ID in the form of another site's
 	RefuseSibling proof.Step = "refuse-sibling" // an ID in the form of another space's of this site
-	// Identity of the keys: whose are they?
+	// KeyOwner: which account do the keys belong to?
 	KeyOwner proof.Step = "identity"
 	// Alarms: can the alarms of a Region be read?
 	Alarms proof.Step = "alarms"
-	// Composites: did an answer hold a composite alarm? AWS leaves them out, silently, where a
+	// Composites: did an answer contain a composite alarm? AWS leaves them out, silently, if the
 	// permission is not on "*".
 	Composites proof.Step = "composites"
 )
 
-// Steps returns the test of a target that shows these Regions; none for a kind that is not Role or
-// User. The refusals share a rank, and stand between two uses of the role that must work: a refusal
-// proves something only about a role that can be used at all.
+// Steps returns the test of a target that shows these Regions; none for a kind other than Role and
+// User. The refusals share a rank between two uses of the role that must work: a refusal proves
+// something only about a role that can be used at all.
 func Steps(kind string, regions []string) proof.Sequence {
 	alarms := make([]proof.Question, 0, len(regions))
 	for _, region := range regions {

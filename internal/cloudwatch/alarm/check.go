@@ -18,8 +18,8 @@ const (
 	maxActionPrefix = 1024
 )
 
-// Check holds the query against what AWS takes, so that a wrong one is answered here, with the
-// field.
+// Check validates the query against the limits of DescribeAlarms, so that the error can name the
+// field. Errors are *input.Error.
 func (q Query) Check() error {
 	if err := account.CheckPrefix("query.namePrefix", q.NamePrefix); err != nil {
 		return err

@@ -9,34 +9,34 @@ import (
 	"pagewatch/internal/verdict"
 )
 
-// MaxRecords is how many alarms one DescribeAlarms answer holds at most.
+// MaxRecords is the most alarms in one DescribeAlarms answer.
 const MaxRecords = 100
 
-// Query is what a view asks AWS for. The zero Query asks for every alarm.
+// Query selects alarms. The zero Query selects every alarm.
 type Query struct {
 	// NamePrefix limits the answer to names that begin with it, in that exact case. At most 255
 	// characters.
 	NamePrefix string `json:"namePrefix,omitempty"`
-	// Names are the exact names asked for, at most 100. AWS takes names or a prefix, never both.
+	// Names are the exact names to return, at most 100. AWS takes names or a prefix, never both.
 	Names []string `json:"names,omitempty"`
-	// Kinds leaves the other kinds out; none asks for all of them.
+	// Kinds selects kinds of alarms; empty selects all of them.
 	Kinds []Kind `json:"kinds,omitempty"`
 	// ActionPrefix keeps the alarms that have this action: a whole ARN, or the beginning of one up
 	// to its service, such as arn:aws:sns:. At most 1024 characters.
 	ActionPrefix string `json:"actionPrefix,omitempty"`
-	// FiringOnly asks for alarms in the state ALARM alone. An empty answer then says nothing about
+	// FiringOnly selects alarms in the state ALARM alone. An empty answer then says nothing about
 	// the others.
 	FiringOnly bool `json:"firingOnly,omitempty"`
 }
 
-// Equal reports whether both ask for the same in the same words.
+// Equal reports whether both queries have equal fields.
 func (q Query) Equal(other Query) bool {
 	return q.NamePrefix == other.NamePrefix && slices.Equal(q.Names, other.Names) &&
 		slices.Equal(q.Kinds, other.Kinds) &&
 		q.ActionPrefix == other.ActionPrefix && q.FiringOnly == other.FiringOnly
 }
 
-// Keeps reports whether an alarm of that name is one that was asked for.
+// Keeps reports whether the query selects an alarm of that name.
 func (q Query) Keeps(name string) bool {
 	if len(q.Names) > 0 {
 		return slices.Contains(q.Names, name)
@@ -44,12 +44,12 @@ func (q Query) Keeps(name string) bool {
 	return strings.HasPrefix(name, q.NamePrefix)
 }
 
-// service is the beginning of an ARN up to its service.
+// service matches the beginning of an ARN up to its service.
 var service = regexp.MustCompile(`^arn:[a-z-]+:[a-z0-9-]+:$`)
 
-// KeepsAction reports whether an alarm with these actions was asked for. AWS compares beginnings,
-// of any length: a reader could spell an action's ARN out with it, letter by letter, and ARNs of
-// actions are nobody's to see.
+// KeepsAction reports whether the query selects an alarm with these actions. AWS matches any
+// beginning of an ARN: a reader could guess an action's ARN with it, letter by letter, and nobody
+// may see the ARNs of actions.
 func (q Query) KeepsAction(actions ...string) bool {
 	if q.ActionPrefix == "" || service.MatchString(q.ActionPrefix) {
 		return true
@@ -57,18 +57,17 @@ func (q Query) KeepsAction(actions ...string) bool {
 	return slices.Contains(actions, q.ActionPrefix)
 }
 
-// Asked is the query as a verdict takes it.
+// Asked returns the query as package verdict takes it.
 func (q Query) Asked() verdict.Asked {
 	narrow := q.NamePrefix != "" || len(q.Names) > 0 || someKinds(q.Kinds) != "" ||
 		q.ActionPrefix != "" || q.FiringOnly
 	return verdict.Asked{FiringOnly: q.FiringOnly, Narrow: narrow, Names: q.Names}
 }
 
-// maxAsked is how many characters of a prefix are written.
+// maxAsked is the most characters of a prefix that Words writes.
 const maxAsked = 120
 
-// Words lists what the query narrows a view to. They are the page's
-// (frontend/src/macro/filter-words.ts).
+// Words lists the query's filters in the words of the page (frontend/src/macro/filter-words.ts).
 func (q Query) Words() []string {
 	var words []string
 	add := func(format string, value any) { words = append(words, fmt.Sprintf(format, value)) }
@@ -94,10 +93,10 @@ func (q Query) Words() []string {
 	return words
 }
 
-// kinds are all that there are.
+// kinds lists every kind.
 var kinds = []Kind{Metric, Composite, Log}
 
-// someKinds lists the kinds, "" where they are all.
+// someKinds lists the kinds, "" if they are all.
 func someKinds(asked []Kind) string {
 	missing := slices.ContainsFunc(kinds, func(k Kind) bool { return !slices.Contains(asked, k) })
 	if len(asked) == 0 || !missing {

@@ -32,8 +32,7 @@ func TestKeepsWhatWasAskedFor(t *testing.T) {
 	}
 }
 
-// TestEqualSeesEveryField: a cursor that took two questions for one would go on with the wrong
-// answer.
+// TestEqualSeesEveryField: a cursor that took two queries for one would continue the wrong answer.
 func TestEqualSeesEveryField(t *testing.T) {
 	full := alarm.Query{NamePrefix: "p", Names: []string{"a", "b"},
 		Kinds: []alarm.Kind{alarm.Log, alarm.Metric}, ActionPrefix: "x", FiringOnly: true}
@@ -70,8 +69,8 @@ func TestEqualSeesEveryField(t *testing.T) {
 	}
 }
 
-// TestActionsCannotBeSpelledOut: a beginning that is more than a service keeps only what has
-// exactly that action.
+// TestActionsCannotBeSpelledOut: a beginning longer than a service keeps only alarms with exactly
+// that action.
 func TestActionsCannotBeSpelledOut(t *testing.T) {
 	const oncall = "arn:aws:sns:eu-central-1:111122223333:oncall"
 	for asked, want := range map[string]bool{

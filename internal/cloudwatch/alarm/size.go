@@ -2,7 +2,7 @@ package alarm
 
 import "pagewatch/internal/cloudwatch/alarm/rule"
 
-// Size returns about how many bytes of JSON the alarm has.
+// Size estimates how many bytes of JSON the alarm has.
 func (a *Alarm) Size() int {
 	const rest = 512 // the names of fields, and what is short
 	size := rest + textWeight(a.Name) + textWeight(a.ARN) + textWeight(a.Description) +
@@ -25,7 +25,7 @@ func ruleWeight(r rule.Rule) int {
 	return size
 }
 
-// textWeight counts what JSON escapes as the longest escape.
+// textWeight counts every escaped character as the longest escape.
 func textWeight(text string) int {
 	const escape = 6
 	size := len(text)

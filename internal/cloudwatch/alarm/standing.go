@@ -6,10 +6,10 @@ import (
 	"pagewatch/internal/verdict"
 )
 
-// maxState is how many characters of an unknown state are written.
+// maxState is the most characters of an unknown state that are written.
 const maxState = 40
 
-// stateTexts are the states as the macro's page writes them, each with a sign of its own: a file
+// stateTexts are the states as the macro's page writes them, each with a symbol of its own: a file
 // may be printed without colours.
 var stateTexts = map[State]string{
 	Firing:           "▲ In alarm",
@@ -17,7 +17,7 @@ var stateTexts = map[State]string{
 	OK:               "✓ OK",
 }
 
-// Standing is what the alarm lets a reader believe.
+// Standing returns the alarm's standing in a verdict.
 func (a Alarm) Standing() verdict.Standing {
 	switch {
 	case a.State == Firing:
@@ -32,7 +32,7 @@ func (a Alarm) Standing() verdict.Standing {
 	return verdict.OK
 }
 
-// doubts lists what keeps the alarm from reporting, in words.
+// doubts lists in words why the alarm may not report.
 func (a Alarm) doubts() []string {
 	var out []string
 	if a.ActionsOff {
@@ -54,7 +54,7 @@ func (a Alarm) doubts() []string {
 	return out
 }
 
-// StateText is the state in words. A doubtful OK has not the sign of one.
+// StateText returns the state in words. A doubtful OK does not get the symbol of an OK.
 func (a Alarm) StateText() string {
 	doubts := strings.Join(a.doubts(), ", ")
 	known := stateTexts[a.State]
@@ -72,7 +72,7 @@ func (a Alarm) StateText() string {
 // Known reports whether this version knows the alarm's state.
 func (a Alarm) Known() bool { return stateTexts[a.State] != "" }
 
-// cut shortens a text to so many characters.
+// cut shortens a text to most characters.
 func cut(text string, most int) string {
 	runes := []rune(text)
 	if len(runes) <= most {

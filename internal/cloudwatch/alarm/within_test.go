@@ -8,31 +8,31 @@ import (
 	"pagewatch/internal/cloudwatch/alarm/rule"
 )
 
-const home = "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:"
+const arnPrefix = "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:"
 
 func TestNameOf(t *testing.T) {
 	rows := []struct {
-		name, reference, home string
-		want                  string
-		ok                    bool
+		name, reference, referrer string
+		want                      string
+		ok                        bool
 	}{
-		{"a name", "checkout", home + "me", "checkout", true},
-		{"an ARN", home + "checkout", home + "me", "checkout", true},
-		{"a name with colons", home + "a:alarm:b", home + "me", "a:alarm:b", true},
-		{"another Region", "arn:aws:cloudwatch:us-east-1:111122223333:alarm:checkout", home + "me",
+		{"a name", "checkout", arnPrefix + "me", "checkout", true},
+		{"an ARN", arnPrefix + "checkout", arnPrefix + "me", "checkout", true},
+		{"a name with colons", arnPrefix + "a:alarm:b", arnPrefix + "me", "a:alarm:b", true},
+		{"another Region", "arn:aws:cloudwatch:us-east-1:111122223333:alarm:checkout", arnPrefix + "me",
 			"", false},
 		{"another account", "arn:aws:cloudwatch:eu-central-1:999999999999:alarm:checkout",
-			home + "me", "", false},
+			arnPrefix + "me", "", false},
 		{"another partition", "arn:aws-cn:cloudwatch:eu-central-1:111122223333:alarm:checkout",
-			home + "me", "", false},
-		{"nobody knows where", home + "checkout", "", "checkout", true},
-		{"a name that looks like an ARN", "arn:aws:sns:eu-central-1:111122223333:x:y", home + "me",
+			arnPrefix + "me", "", false},
+		{"an unknown referrer", arnPrefix + "checkout", "", "checkout", true},
+		{"a name that looks like an ARN", "arn:aws:sns:eu-central-1:111122223333:x:y", arnPrefix + "me",
 			"arn:aws:sns:eu-central-1:111122223333:x:y", true},
-		{"a name that is short of an ARN", "arn:aws:cloudwatch", home + "me", "arn:aws:cloudwatch",
+		{"a name that is short of an ARN", "arn:aws:cloudwatch", arnPrefix + "me", "arn:aws:cloudwatch",
 			true},
 	}
 	for _, row := range rows {
-		if got, ok := alarm.NameOf(row.reference, row.home); got != row.want || ok != row.ok {
+		if got, ok := alarm.NameOf(row.reference, row.referrer); got != row.want || ok != row.ok {
 			t.Errorf("%s: %q, %v", row.name, got, ok)
 		}
 	}
@@ -47,16 +47,16 @@ func parsed(t *testing.T, text string) *rule.Rule {
 	return &r
 }
 
-// TestWithin holds a row per place where an alarm speaks of others.
+// TestWithin holds a row per place in which an alarm names others.
 func TestWithin(t *testing.T) {
 	fence := []string{"checkout-", "ledger-"}
-	const inside, outside = home + "checkout-5xx", home + "secret-5xx"
+	const covered, outside = arnPrefix + "checkout-5xx", arnPrefix + "secret-5xx"
 	base := alarm.Alarm{Name: "checkout-impact", Kind: alarm.Composite,
 		Description: "See secret-5xx."}
 	with := func(change func(*alarm.Alarm)) alarm.Alarm {
 		a := base
 		a.Rule = parsed(t, `ALARM("checkout-5xx")`)
-		a.Reason = inside + " transitioned to ALARM"
+		a.Reason = covered + " transitioned to ALARM"
 		change(&a)
 		return a
 	}
@@ -67,7 +67,7 @@ func TestWithin(t *testing.T) {
 		name     string
 		is, want alarm.Alarm
 	}{
-		{"all inside", with(func(*alarm.Alarm) {}), with(func(*alarm.Alarm) {})},
+		{"all covered", with(func(*alarm.Alarm) {}), with(func(*alarm.Alarm) {})},
 		{
 			"a child outside",
 			with(func(a *alarm.Alarm) {
@@ -83,15 +83,15 @@ func TestWithin(t *testing.T) {
 		{"a reason of an older rule",
 			with(func(a *alarm.Alarm) { a.Reason = outside + " transitioned to ALARM" }),
 			with(func(a *alarm.Alarm) { a.Reason = "" })},
-		{"a reason with two", with(func(a *alarm.Alarm) { a.Reason = inside + " and " + outside }),
+		{"a reason with two", with(func(a *alarm.Alarm) { a.Reason = covered + " and " + outside }),
 			with(func(a *alarm.Alarm) { a.Reason = "" })},
-		{"an ARN that is almost inside",
-			with(func(a *alarm.Alarm) { a.Reason = home + "checkout" }),
+		{"an ARN that is almost covered",
+			with(func(a *alarm.Alarm) { a.Reason = arnPrefix + "checkout" }),
 			with(func(a *alarm.Alarm) { a.Reason = "" })},
 		{"suppressed from outside",
 			with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "secret-deploy" }),
 			with(func(a *alarm.Alarm) { a.SuppressedBy = "Alarm" })},
-		{"suppressed from inside",
+		{"suppressed by a covered one",
 			with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "ledger-deploy" }),
 			with(func(a *alarm.Alarm) { a.SuppressedBy, a.Suppressor = "Alarm", "ledger-deploy" })},
 		{"a metric's reason", alarm.Alarm{Kind: alarm.Metric, Reason: "Threshold Crossed"},

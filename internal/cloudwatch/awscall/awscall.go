@@ -1,5 +1,5 @@
-// Package awscall is what calls to AWS have in common: one request on the wire and no second, and
-// errors stripped to what is safe to log.
+// Package awscall is the common part of calls to AWS: exactly one request on the wire, and errors
+// stripped to what is safe to log.
 //
 // Every call gets an SDK client of its own. A shared client keeps derived signing keys, matched by
 // access key id and day but not by secret: one tenant's requests could be signed with another's key
@@ -29,9 +29,9 @@ const (
 )
 
 const (
-	// AppID ends up in the User-Agent and so in the customer's CloudTrail.
+	// AppID appears in the User-Agent and so in the customer's CloudTrail.
 	AppID = "pagewatch"
-	// noCode is what the SDK calls an error whose body it could not read.
+	// noCode is the SDK's code for an error whose body it could not read.
 	noCode = "UnknownError"
 )
 
@@ -41,8 +41,8 @@ var (
 	errTooLarge      = errors.New("an answer that is too large")
 )
 
-// Promise is what a success must look like. Callers look at the content besides: the SDK takes an
-// empty success for an empty answer.
+// Promise is the form of a successful answer. Callers check the content as well: the SDK takes an
+// empty body for an empty answer.
 type Promise struct {
 	// Media is the answer's media type.
 	Media string
@@ -50,7 +50,7 @@ type Promise struct {
 	Limit int64
 }
 
-// Call is one call: the HTTP client to give to one SDK client, and the record of what it did.
+// Call is one call: the HTTP client for one SDK client, and the trace of its request.
 type Call struct {
 	client  *http.Client
 	promise Promise
@@ -90,8 +90,7 @@ func (c *Call) Do(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// capped fails once more than its limit was read, instead of pretending that the answer ended
-// there.
+// capped returns an error after its limit. A silent end there would pass for the end of the answer.
 type capped struct {
 	io.ReadCloser
 	left int64
@@ -105,7 +104,7 @@ func (c *capped) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// End closes the record and turns the SDK's error into ours. ctx is the call's own.
+// End closes the trace and turns the SDK's error into an *upstream.Error. ctx is the call's own.
 func (c *Call) End(ctx context.Context, err error) (upstream.Trace, error) {
 	c.trace.Duration = time.Since(c.started)
 	if err == nil {
@@ -137,13 +136,13 @@ func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) 
 	return upstream.Refused, upstream.CleanCode(api.ErrorCode())
 }
 
-// Provider hands the keys to one SDK client.
+// Provider returns the keys as one SDK client takes them.
 func Provider(k account.Keys) aws.CredentialsProvider {
 	return credentials.NewStaticCredentialsProvider(k.AccessKeyID.Reveal(),
 		k.SecretAccessKey.Reveal(), k.SessionToken.Reveal())
 }
 
-// Endpoint returns what an SDK client's BaseEndpoint wants: nil for AWS's own.
+// Endpoint returns a URL as an SDK client's BaseEndpoint takes it: nil for AWS's own.
 func Endpoint(url string) *string {
 	if url == "" {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// TestACallIsOneRequest: whatever an SDK client tries, there is no second request on the wire.
+// TestACallIsOneRequest: whatever an SDK client tries, no second request reaches the wire.
 func TestACallIsOneRequest(t *testing.T) {
 	requests := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -40,12 +40,12 @@ func TestACallIsOneRequest(t *testing.T) {
 }
 
 // TestOnlyPlainWordsOfAnAnswerAreKept: a trace holds the status of a failed call, and its request
-// id and error code where they are plain words.
+// id and error code if they are plain words.
 func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
-	for said, want := range map[string]string{
+	for word, want := range map[string]string{
 		"abc-1": "abc-1", "words of the upstream": "", strings.Repeat("x", 65): ""} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("X-Amzn-Requestid", said)
+			w.Header().Set("X-Amzn-Requestid", word)
 			w.WriteHeader(http.StatusBadRequest)
 		}))
 		call := awscall.Start(server.Client(), awscall.STS, "AssumeRole", awscall.Promise{})
@@ -54,10 +54,10 @@ func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
 		if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
 			t.Fatal(err)
 		}
-		trace, err := call.End(t.Context(), &smithy.GenericAPIError{Code: said, Message: "planted"})
+		trace, err := call.End(t.Context(), &smithy.GenericAPIError{Code: word, Message: "planted"})
 		if trace.RequestID != want || trace.Code != want || trace.Status != 400 ||
 			strings.Contains(err.Error(), "planted") {
-			t.Errorf("%q: %+v, %v", said, trace, err)
+			t.Errorf("%q: %+v, %v", word, trace, err)
 		}
 		server.Close()
 	}
@@ -76,8 +76,8 @@ func TestNoConnectionIsUnreachable(t *testing.T) {
 	}
 }
 
-// TestACallerWhoLeavesIsNoTimeout: a call that its caller broke off says nothing about AWS.
-func TestACallerWhoLeavesIsNoTimeout(t *testing.T) {
+// TestCancellationIsNoTimeout: a call that its caller cancelled says nothing about AWS.
+func TestCancellationIsNoTimeout(t *testing.T) {
 	for cause, want := range map[error]upstream.Kind{
 		context.Canceled: upstream.Canceled, context.DeadlineExceeded: upstream.Timeout} {
 		asked := make(chan struct{})

@@ -18,7 +18,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// asked returns what AWS was asked, as it stood on the wire.
+// asked returns the request that AWS receives.
 func asked(t *testing.T, page alarm.Page) cbor.Map {
 	t.Helper()
 	var body []byte
@@ -51,9 +51,9 @@ func texts(words ...string) cbor.List {
 	return list
 }
 
-// TestAQuestionSaysAllItAsks: every kind is named, a hundred are asked for, and nothing empty is
-// sent.
-func TestAQuestionSaysAllItAsks(t *testing.T) {
+// TestEveryRequestIsComplete: a request names every kind and the limit of a hundred, and has no
+// empty member.
+func TestEveryRequestIsComplete(t *testing.T) {
 	every := texts("CompositeAlarm", "MetricAlarm", "LogAlarm")
 	rows := []struct {
 		name string

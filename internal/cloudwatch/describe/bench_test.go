@@ -25,8 +25,8 @@ import (
 	"pagewatch/internal/sim/aws/estate"
 )
 
-// many is an answer of n metric alarms as large as alarms usually are, what the last evaluation saw
-// included.
+// many returns an answer of n metric alarms of the usual size, with the data of the last
+// evaluation.
 func many(b *testing.B, n int) *sdk.DescribeAlarmsOutput {
 	b.Helper()
 	out := &sdk.DescribeAlarmsOutput{
@@ -41,7 +41,7 @@ func many(b *testing.B, n int) *sdk.DescribeAlarmsOutput {
 	return out
 }
 
-// canned is the CBOR of an answer, by the SDK's own encoder.
+// canned returns the CBOR of an answer, by the SDK's own encoder.
 func canned(b *testing.B, out *sdk.DescribeAlarmsOutput) []byte {
 	b.Helper()
 	carrier := smithyhttp.NewStackRequest().(*smithyhttp.Request)
@@ -67,13 +67,13 @@ func eachSize(b *testing.B, run func(b *testing.B, n int)) {
 	}
 }
 
-// BenchmarkDescribe is the whole call: a client of its own, the signature, a connection on
-// loopback, CBOR, alarms.
+// BenchmarkDescribe measures the whole call: a new client, the signature, a connection on loopback,
+// CBOR, alarms.
 func BenchmarkDescribe(b *testing.B) {
 	eachSize(b, func(b *testing.B, n int) {
 		body := canned(b, many(b, n))
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			// otherwise the connection is reset, and the end of a long answer lost
+			// Otherwise the connection is reset, and the end of a long answer is lost.
 			_, _ = io.Copy(io.Discard, r.Body)
 			w.Header().Set("Content-Type", "application/cbor")
 			w.Header().Set("Content-Length", strconv.Itoa(len(body)))
@@ -96,7 +96,7 @@ func BenchmarkDescribe(b *testing.B) {
 	})
 }
 
-// BenchmarkProject is what is ours of it: from the SDK's types to alarms.
+// BenchmarkProject measures Pagewatch's part of it: from the SDK's types to alarms.
 func BenchmarkProject(b *testing.B) {
 	eachSize(b, func(b *testing.B, n int) {
 		out := many(b, n)

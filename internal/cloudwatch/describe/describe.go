@@ -1,4 +1,4 @@
-// Package describe asks CloudWatch for alarms: one DescribeAlarms request, no retry, no second
+// Package describe requests alarms from CloudWatch: one DescribeAlarms request, no retry, no second
 // page.
 package describe
 
@@ -25,9 +25,9 @@ const (
 	maxAnswer = 4 << 20
 )
 
-// Settings are an operator's, never a tenant's.
+// Settings come from the operator, never from a tenant.
 type Settings struct {
-	// Client goes out through the egress guard.
+	// Client sends requests through the egress guard.
 	Client *http.Client
 	// Endpoint replaces AWS's own CloudWatch; "" in production.
 	Endpoint string
@@ -46,8 +46,8 @@ func New(settings Settings) *Client {
 	return &Client{settings, semaphore.NewWeighted(memoryBudget)}
 }
 
-// Describe asks for the alarms of a Region with those keys. The Region must come from the
-// allow-list: the SDK builds a host name out of it. The error is an *upstream.Error.
+// Describe requests the alarms of a Region with those keys. The Region must be on the allow-list:
+// the SDK builds a host name from it. The error is an *upstream.Error.
 func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
 	page alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
@@ -83,7 +83,7 @@ func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
 	}, trace, nil
 }
 
-// alarmTypes are AWS's words for our kinds.
+// alarmTypes are AWS's names for the kinds.
 var alarmTypes = map[alarm.Kind]types.AlarmType{
 	alarm.Composite: types.AlarmTypeCompositeAlarm,
 	alarm.Metric:    types.AlarmTypeMetricAlarm,
@@ -92,7 +92,7 @@ var alarmTypes = map[alarm.Kind]types.AlarmType{
 
 func input(page alarm.Page) *cloudwatch.DescribeAlarmsInput {
 	in := &cloudwatch.DescribeAlarmsInput{
-		// Kinds that are not named are left out by AWS.
+		// AWS leaves out kinds that the request does not name.
 		AlarmTypes: []types.AlarmType{
 			types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm, types.AlarmTypeLogAlarm},
 		MaxRecords:      aws.Int32(alarm.MaxRecords),
@@ -113,7 +113,7 @@ func input(page alarm.Page) *cloudwatch.DescribeAlarmsInput {
 	return in
 }
 
-// present leaves out what is empty: AWS refuses an empty value.
+// present returns nil for an empty value, which AWS refuses.
 func present(s string) *string {
 	if s == "" {
 		return nil
@@ -121,8 +121,8 @@ func present(s string) *string {
 	return &s
 }
 
-// plausible reports whether an answer is one: AWS always sends its lists, empty ones too, and never
-// more than was asked for. An answer without lists would read as "no alarms".
+// plausible reports whether an answer has lists, at most as long as requested. AWS always sends its
+// lists, empty ones too; an answer without lists would read as "no alarms".
 func plausible(out *cloudwatch.DescribeAlarmsOutput) bool {
 	lists := out.MetricAlarms != nil || out.CompositeAlarms != nil || out.LogAlarms != nil
 	return lists && len(out.MetricAlarms)+len(out.CompositeAlarms)+

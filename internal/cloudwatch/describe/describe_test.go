@@ -17,7 +17,7 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// ask asks a server that answers with status and body.
+// ask requests alarms from a server that answers with status and body.
 func ask(t *testing.T, status int, body []byte) (alarm.Answer, error) {
 	t.Helper()
 	return askAs(t, "application/cbor", status, body)
@@ -44,8 +44,8 @@ func one(fields cbor.Map) []byte {
 	return cbor.Encode(cbor.Map{"MetricAlarms": cbor.List{fields}})
 }
 
-// TestOnlyAnAnswerIsTakenForOne: whatever else could read as "no alarms" is refused.
-func TestOnlyAnAnswerIsTakenForOne(t *testing.T) {
+// TestMalformedAnswersAreRefused: any other response that could read as "no alarms" is refused.
+func TestMalformedAnswersAreRefused(t *testing.T) {
 	empty := cbor.Encode(cbor.Map{"MetricAlarms": cbor.List{}, "CompositeAlarms": cbor.List{}})
 	many := make(cbor.List, 101)
 	for i := range many {
@@ -83,8 +83,8 @@ func TestOnlyAnAnswerIsTakenForOne(t *testing.T) {
 	}
 }
 
-// TestTimesThatAreNoneAreLeftOut: they would have no JSON.
-func TestTimesThatAreNoneAreLeftOut(t *testing.T) {
+// TestInvalidTimesAreLeftOut: they would have no JSON.
+func TestInvalidTimesAreLeftOut(t *testing.T) {
 	for _, seconds := range []float64{
 		math.NaN(), math.Inf(1), math.Inf(-1), 1e18, -1e12, 253402300800} {
 		stamp := &cbor.Tag{ID: 1, Value: cbor.Float64(seconds)}
@@ -104,7 +104,7 @@ func TestTimesThatAreNoneAreLeftOut(t *testing.T) {
 	}
 }
 
-func TestAnAnswerOfAnotherTypeIsNone(t *testing.T) {
+func TestAnotherMediaTypeIsRefused(t *testing.T) {
 	for _, media := range []string{"text/html", "application/json", "application/octet-stream",
 		"rubbish"} {
 		if _, err := askAs(t, media, http.StatusOK, one(cbor.Map{})); upstream.As(err) == nil {

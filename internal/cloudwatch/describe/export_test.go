@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/cloudwatch/alarm"
 )
 
-// ProjectForTest lets tests hand over answers that no service would encode.
+// ProjectForTest lets tests project answers that no service would encode.
 func ProjectForTest(out *cloudwatch.DescribeAlarmsOutput, now time.Time) []alarm.Alarm {
 	return project(out, alarm.Query{}, now)
 }

@@ -18,14 +18,14 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// saying is a CloudWatch that gives one answer, without a network.
-type saying struct {
+// fixedAnswer is a CloudWatch that gives one answer, without a network.
+type fixedAnswer struct {
 	status int
 	body   []byte
 	calls  int
 }
 
-func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
+func (s *fixedAnswer) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.calls++
 	_, _ = io.Copy(io.Discard, r.Body)
 	return &http.Response{
@@ -36,8 +36,8 @@ func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// FuzzDescribe sends any bytes through the AWS SDK: they are alarms, each with a JSON of its own
-// and at most as many as were asked for, or one error of ours, after one call.
+// FuzzDescribe sends arbitrary bytes through the AWS SDK. The result is alarms, each with JSON and
+// no more than requested, or one *upstream.Error, after one call.
 func FuzzDescribe(f *testing.F) {
 	stamp := &cbor.Tag{ID: 1, Value: cbor.Float64(1.7e9)}
 	f.Add(200,
@@ -60,7 +60,7 @@ func FuzzDescribe(f *testing.F) {
 		if status < 200 || status > 599 {
 			return // net/http lets none of these through
 		}
-		s := &saying{status: status, body: body}
+		s := &fixedAnswer{status: status, body: body}
 		client := describe.New(describe.Settings{
 			Client: &http.Client{Transport: s}, Endpoint: "https://cw.example", Now: time.Now})
 		answer, _, err := client.Describe(context.Background(), keys, "eu-central-1", alarm.Page{})

@@ -10,19 +10,19 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// memoryBudget is how many bytes of answers a process reads at a time: one of the longest, or many
-// short ones. A decoded answer takes some five times as much, and the smallest container has 64 MiB
-// for all: a page of ten long answers, read side by side, would exceed it.
+// memoryBudget bounds the bytes of answers that a process reads at a time: one of the longest, or
+// many short ones. A decoded answer takes about five times as much, and the smallest container has
+// 64 MiB in total: a page of ten long answers, read concurrently, would exceed it.
 const memoryBudget = maxAnswer
 
-// bounded holds a call back, once AWS has begun to answer, until the memory budget allows its
-// answer. It implements aws.HTTPClient.
+// bounded delays a call, after AWS has begun to answer, until the memory budget admits its answer.
+// It implements aws.HTTPClient.
 type bounded struct {
 	*awscall.Call
 	memory *semaphore.Weighted
 	taken  int64
-	// crowded reports that the wait for memory outlasted the call.
-	crowded bool
+	// outlasted reports that the wait for memory exceeded the call's deadline.
+	outlasted bool
 }
 
 // Do implements aws.HTTPClient.
@@ -37,22 +37,22 @@ func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	}
 	if err := m.memory.Acquire(req.Context(), size); err != nil {
 		_ = resp.Body.Close()
-		m.crowded = true
+		m.outlasted = true
 		return nil, err
 	}
 	m.taken = size
 	return resp, nil
 }
 
-// End closes the record of the call. A deadline that passes in the wait for memory is not the
-// service's.
+// End closes the trace of the call. A deadline that passes during the wait for memory is not the
+// service's fault.
 func (m *bounded) End(ctx context.Context, err error) (upstream.Trace, error) {
 	trace, err := m.Call.End(ctx, err)
-	if failed := upstream.As(err); m.crowded && failed != nil && failed.Kind == upstream.Timeout {
+	if failed := upstream.As(err); m.outlasted && failed != nil && failed.Kind == upstream.Timeout {
 		failed.Kind = upstream.Crowded
 	}
 	return trace, err
 }
 
-// release gives the memory back.
+// release returns the memory to the budget.
 func (m *bounded) release() { m.memory.Release(m.taken) }

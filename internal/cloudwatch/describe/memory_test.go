@@ -18,11 +18,10 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// answers is a CloudWatch that answers each call with the next body, of the size that it says it
-// has.
-type answers struct{ next chan said }
+// answers is a CloudWatch that answers each call with the next reply.
+type answers struct{ next chan reply }
 
-type said struct {
+type reply struct {
 	size int64
 	body io.Reader
 }
@@ -37,13 +36,13 @@ func (a answers) RoundTrip(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// TestLongAnswersAreReadOneAfterAnother, of all callers, and short ones beside them. The wait for
-// memory counts against the call's deadline.
+// TestLongAnswersAreReadOneAfterAnother: of all callers, one long answer is read at a time, and
+// short ones beside it. The wait for memory counts against the call's deadline.
 func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 	const long, unknown = 4 << 20, -1
 	empty := cbor.Encode(cbor.Map{"MetricAlarms": cbor.List{}})
 	synctest.Test(t, func(t *testing.T) {
-		aws := answers{make(chan said)}
+		aws := answers{make(chan reply)}
 		client := describe.New(describe.Settings{
 			Client: &http.Client{Transport: aws}, Now: time.Now})
 		ask := func(size int64, body io.Reader) <-chan error {
@@ -55,7 +54,7 @@ func TestLongAnswersAreReadOneAfterAnother(t *testing.T) {
 					alarm.Page{})
 				out <- err
 			}()
-			aws.next <- said{size, body}
+			aws.next <- reply{size, body}
 			synctest.Wait()
 			return out
 		}

@@ -18,8 +18,8 @@ import (
 
 var now = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 
-// plant fills every field below v. Each text says where it stands: a field that the SDK gets
-// tomorrow is planted too.
+// plant fills every field below v. Each text names its field, so a field that a later SDK adds is
+// planted too.
 func plant(v reflect.Value, path string) {
 	switch v.Kind() {
 	case reflect.String:
@@ -73,9 +73,9 @@ func planted[T any](t *testing.T) T {
 
 var marker = regexp.MustCompile(`planted<([A-Za-z.]+)>`)
 
-// TestOnlyWhatIsMeantToLeavesTheAccount plants a word in every field of the SDK's types and looks
-// for it in what a browser gets: the list of those that may come is the whole list.
-func TestOnlyWhatIsMeantToLeavesTheAccount(t *testing.T) {
+// TestOnlyListedFieldsLeaveTheAccount plants a word in every field of the SDK's types and looks
+// for it in the browser's answer: the list of fields that may pass is complete.
+func TestOnlyListedFieldsLeaveTheAccount(t *testing.T) {
 	whole := planted[types.MetricAlarm](t)
 	plain, insights, anomaly, math := whole, whole, whole, whole
 	plain.Metrics, plain.EvaluationCriteria, plain.ThresholdMetricId = nil, nil, nil
@@ -146,9 +146,9 @@ func encoded(t *testing.T, out *sdk.DescribeAlarmsOutput) string {
 	return text.String()
 }
 
-// TestTextsDoNotQuoteWhatIsHidden: AWS writes the ARN of an alarm's action into descriptions, and
+// TestTextsQuoteNoHiddenText: AWS writes the ARN of an alarm's action into descriptions, and
 // may write a query into a reason.
-func TestTextsDoNotQuoteWhatIsHidden(t *testing.T) {
+func TestTextsQuoteNoHiddenText(t *testing.T) {
 	const policy = "arn:aws:autoscaling:eu-central-1:111122223333:scalingPolicy:6d8972f3:policyName/a"
 	metric := types.MetricAlarm{
 		AlarmName: aws.String("a"), AlarmActions: []string{policy},

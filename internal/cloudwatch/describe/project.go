@@ -16,9 +16,9 @@ import (
 	"pagewatch/internal/cloudwatch/alarm/rule"
 )
 
-// project copies what a reader may see of the alarms that were asked for out of the answer.
-// Everything but name and state may be missing. Words of AWS that are not known today are left out,
-// but for those that make an OK doubtful: a doubt must not vanish.
+// project copies from the answer what a reader may see of the requested alarms. Every field but
+// name and state may be missing. Unknown values of AWS are left out, except those that make an OK
+// doubtful: a doubt must not vanish.
 func project(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query, now time.Time) []alarm.Alarm {
 	alarms := make([]alarm.Alarm, 0, len(out.CompositeAlarms)+len(out.MetricAlarms)+
 		len(out.LogAlarms))
@@ -73,9 +73,9 @@ func composite(a *types.CompositeAlarm) alarm.Alarm {
 	return out
 }
 
-// drawn are the sources whose points are of what the threshold is held against. AWS does not say
-// what the points of metric math and PromQL stand for, and a line beside a threshold that it was
-// never held against would mislead.
+// drawn are the sources whose points can be compared with the threshold. AWS does not document what
+// the points of metric math and PromQL mean, and a line beside an unrelated threshold would
+// mislead.
 var drawn = []string{watchMetric, watchAnomaly, watchInsights}
 
 func metric(a *types.MetricAlarm, now time.Time) alarm.Alarm {
@@ -134,7 +134,7 @@ func logSecrets(a *types.LogAlarm) []string {
 	return secrets
 }
 
-// common is what alarms of all kinds have.
+// common is the part that alarms of all kinds share.
 type common struct {
 	kind                   alarm.Kind
 	name, arn, description *string
@@ -144,12 +144,12 @@ type common struct {
 	enabled                *bool
 	// actions are those for the state ALARM.
 	actions []string
-	// hidden must not be quoted by the texts. It is nobody else's.
+	// hidden lists texts that the alarm's texts must not quote. The alarm owns the slice.
 	hidden []string
 }
 
 func (c common) alarm() alarm.Alarm {
-	// The longest first, so that none hides a longer one. The list was made for this alarm.
+	// The longest first, so that none hides a longer one. The alarm owns the slice.
 	slices.SortFunc(c.hidden, func(a, b string) int { return len(b) - len(a) })
 	return alarm.Alarm{
 		Name: aws.ToString(c.name), Kind: c.kind, State: alarm.State(c.state),
@@ -157,19 +157,19 @@ func (c common) alarm() alarm.Alarm {
 		Description: conceal(aws.ToString(c.description), c.hidden),
 		Reason:      conceal(aws.ToString(c.reason), c.hidden),
 		Since:       utc(cmp.Or(c.transitioned, c.updated)), Updated: utc(c.updated),
-		// Off only where AWS says so: an absent value is AWS's default, on. A list that did not
-		// come is not an empty one.
+		// Off only if AWS says so: AWS's default for an absent value is on. An absent list is not
+		// an empty one.
 		ActionsOff: c.enabled != nil && !*c.enabled,
 		NoActions:  c.actions != nil && len(c.actions) == 0,
 	}
 }
 
-// minHidden is how long, in bytes, a text must be to be looked for in others: a log group named "a"
-// is in every word.
+// minHidden is the least length, in bytes, of a hidden text: a log group named "a" occurs in every
+// word.
 const minHidden = 8
 
-// conceal cuts out of a text what it quotes of the hidden ones, the longest of which come first.
-// Auto Scaling, for one, writes the ARN of its policy, the alarm's action, into the description.
+// conceal removes quotes of the hidden texts, the longest of which come first, from a text. Auto
+// Scaling, for one, writes the ARN of its policy, the alarm's action, into the description.
 func conceal(text string, hidden []string) string {
 	for _, h := range hidden {
 		if len(h) >= minHidden {
@@ -179,11 +179,11 @@ func conceal(text string, hidden []string) string {
 	return text
 }
 
-// maxWarmUp, in minutes, is longer than any and short enough to reckon with.
+// maxWarmUp, in minutes, is longer than any warm-up and short enough not to overflow.
 const maxWarmUp = 60 * 24 * 366
 
-// warming reports whether an alarm waits for its warm-up to end. It stays in INSUFFICIENT_DATA so
-// long; where it need not wait for the whole of it, another state says that it is over.
+// warming reports whether an alarm is in its warm-up. The alarm stays in INSUFFICIENT_DATA
+// meanwhile; another state means that the warm-up ended early.
 func warming(w *types.WarmUpConfiguration, configured *time.Time, state alarm.State,
 	now time.Time) bool {
 	if w == nil || w.WarmUpPeriodDurationInMinutes == nil || configured == nil {
@@ -195,7 +195,7 @@ func warming(w *types.WarmUpConfiguration, configured *time.Time, state alarm.St
 	return ends.After(now) && (whole || state == alarm.InsufficientData)
 }
 
-// finite drops numbers that have no JSON.
+// finite drops numbers without JSON.
 func finite(v *float64) *float64 {
 	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
 		return nil
@@ -204,7 +204,7 @@ func finite(v *float64) *float64 {
 }
 
 func utc(t *time.Time) time.Time {
-	// JSON has no years beyond these, and neither has an alarm.
+	// JSON has no years outside this range, and neither has an alarm.
 	if t == nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
 		return time.Time{}
 	}

@@ -15,7 +15,7 @@ import (
 	"pagewatch/internal/cloudwatch/describe"
 )
 
-// projected is one alarm as the wire has it, without name, kind and state.
+// projected returns one alarm as the wire has it, without name, kind and state.
 func projected(t *testing.T, out sdk.DescribeAlarmsOutput) string {
 	t.Helper()
 	alarms := describe.ProjectForTest(&out, now)
@@ -42,7 +42,7 @@ func ofMetric(a types.MetricAlarm) sdk.DescribeAlarmsOutput {
 	return sdk.DescribeAlarmsOutput{MetricAlarms: []types.MetricAlarm{a}}
 }
 
-// stat is a metric inside a list of queries.
+// stat is a metric in a list of queries.
 func stat(period int32) types.MetricDataQuery {
 	return types.MetricDataQuery{MetricStat: &types.MetricStat{
 		Metric: &types.Metric{Namespace: aws.String("N"), MetricName: aws.String("M"),
@@ -110,7 +110,7 @@ func TestWhatAMetricAlarmWatches(t *testing.T) {
 	}
 }
 
-// TestConditions holds a row per way in which an alarm compares, and what is left out of it.
+// TestConditions holds a row per comparison, and what is left out of it.
 func TestConditions(t *testing.T) {
 	rows := []struct {
 		name  string
@@ -180,8 +180,7 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// TestSparks: points are passed on where they are of what the threshold is held against, and
-// nowhere else.
+// TestSparks: points are passed on only if they can be compared with the threshold.
 func TestSparks(t *testing.T) {
 	data := aws.String(
 		`{"startDate":"2026-11-21T09:00:00.000+0000","period":60,"recentDatapoints":[1],"threshold":2}`)
@@ -312,7 +311,7 @@ func TestComposites(t *testing.T) {
 	}
 }
 
-// TestNothingButNameAndStateIsNeeded: an alarm of which AWS says nothing more is still one.
+// TestNothingButNameAndStateIsNeeded: an alarm with no other field is still an alarm.
 func TestNothingButNameAndStateIsNeeded(t *testing.T) {
 	out := sdk.DescribeAlarmsOutput{
 		MetricAlarms:    make([]types.MetricAlarm, 1),
@@ -327,7 +326,7 @@ func TestNothingButNameAndStateIsNeeded(t *testing.T) {
 	}
 }
 
-// TestTheYearOfATimeIsThatOfUTC: JSON has years 1 to 9999, and times go out in UTC. The zone is
+// TestTheYearOfATimeIsThatOfUTC: JSON has years 1 to 9999, and times are sent in UTC. The zone is
 // that of the machine.
 func TestTheYearOfATimeIsThatOfUTC(t *testing.T) {
 	west, east := time.FixedZone("west", -12*3600), time.FixedZone("east", 14*3600)

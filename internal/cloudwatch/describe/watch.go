@@ -30,13 +30,12 @@ var comparisons = map[types.ComparisonOperator]string{
 	types.ComparisonOperatorGreaterThanUpperThreshold:                "above",
 }
 
-// extended is a percentile, a trimmed mean and their kin: p99.9, tm99, IQM, PR(100:2000),
-// TS(10%:90%). Source: CloudWatch User Guide, "CloudWatch statistics definitions".
+// extended matches percentiles, trimmed means and related statistics: p99.9, tm99, IQM,
+// PR(100:2000), TS(10%:90%). Source: CloudWatch User Guide, "CloudWatch statistics definitions".
 var extended = regexp.MustCompile(
 	`(?i)^(iqm|(p|tm|wm|tc|ts)[0-9.]{1,12}|(tm|wm|pr|tc|ts)\([0-9.%:]{1,40}\))$`)
 
-// watch fills in what a metric alarm watches. Queries and expressions are left out: of them, only
-// their kind is told.
+// watch fills in what a metric alarm watches. Of queries and expressions it copies only the kind.
 func watch(a *types.MetricAlarm, out *alarm.Alarm) {
 	out.Source = source(a)
 	plain := types.MetricStat{
@@ -66,7 +65,7 @@ func watch(a *types.MetricAlarm, out *alarm.Alarm) {
 	}
 }
 
-// source returns "" for what is not known today.
+// source returns the kind of what the alarm watches, "" if it is unknown.
 func source(a *types.MetricAlarm) string {
 	_, promQL := a.EvaluationCriteria.(*types.EvaluationCriteriaMemberPromQLCriteria)
 	expressions := slices.ContainsFunc(a.Metrics,
@@ -117,7 +116,7 @@ func measured(a *types.MetricAlarm) []*types.MetricStat {
 	return stats
 }
 
-// shared returns the period of all queries, 0 where they have none or differ.
+// shared returns the common period of all queries, 0 if they have none or differ.
 func shared(queries []types.MetricDataQuery) int32 {
 	var period int32
 	for _, q := range queries {

@@ -1,6 +1,6 @@
-// Package externalid forms the External IDs that roles ask for when Pagewatch assumes them:
-// pw-<site part>-<space part>. The site part is one for a whole installation, the space part
-// narrows it. Both are random; package connection stores them.
+// Package externalid builds the External IDs that Pagewatch sends when it assumes a role: pw-<site
+// part>-<space part>. The site part is the same for a whole installation, the space part narrows
+// it. Both are random; package connection stores them.
 //
 // Source: IAM User Guide, "Access to AWS accounts owned by third parties".
 package externalid
@@ -15,10 +15,10 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Join returns the External ID of a space, of the site's part and the space's own.
+// Join returns the External ID of a space from the site's part and the space's own.
 func Join(site, space string) secret.Value { return secret.New("pw-" + site + "-" + space) }
 
-// Random returns an External ID that no role asks for: a random UUID of version 4 (RFC 9562), the
+// Random returns an External ID that no role accepts: a random UUID of version 4 (RFC 9562), the
 // form that many vendors use.
 func Random() secret.Value {
 	b := make([]byte, 16)
@@ -37,7 +37,7 @@ func Sibling(id secret.Value) secret.Value {
 }
 
 // Fingerprint identifies an External ID without disclosing it: the hexadecimal SHA-256 of a random
-// value of 256 bits. "" for no External ID.
+// value of 256 bits. It is "" for no External ID.
 func Fingerprint(id secret.Value) string {
 	if id.Empty() {
 		return ""

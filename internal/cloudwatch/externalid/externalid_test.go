@@ -15,9 +15,9 @@ var (
 		`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
 )
 
-// TestProbesDifferWhereTheyShould: each made-up ID shares with the real one exactly what the probe
-// is about.
-func TestProbesDifferWhereTheyShould(t *testing.T) {
+// TestProbesDifferInTheirPart: each made-up ID shares with the real one exactly the part that
+// the probe does not vary.
+func TestProbesDifferInTheirPart(t *testing.T) {
 	id := externalid.Join(secret.RandomID(), secret.RandomID())
 	real, sibling := id.Reveal(), externalid.Sibling(id).Reveal()
 	foreign, random := externalid.Foreign().Reveal(), externalid.Random().Reveal()

@@ -1,8 +1,6 @@
-// Package region is the allow-list of AWS Regions and partitions, with the names people know them
-// by.
+// Package region is the allow-list of AWS Regions and partitions, with their display names.
 //
-// It is a list and not a pattern because the SDK builds a host name out of whatever Region it is
-// given.
+// It is a list and not a pattern because the SDK builds a host name from any Region that it gets.
 package region
 
 import (
@@ -14,18 +12,18 @@ import (
 type Region struct {
 	// ID is the Region's code, such as eu-central-1.
 	ID string `json:"id"`
-	// Name is what the AWS console calls it, such as Europe (Frankfurt).
+	// Name is the AWS console's name, such as Europe (Frankfurt).
 	Name string `json:"name"`
 }
 
-// Partition is a part of AWS with accounts, credentials and host names of its own. A deployment
-// serves one.
+// Partition is a part of AWS with its own accounts, credentials and host names. A deployment serves
+// one.
 type Partition struct {
 	// ID is the second field of every ARN: aws, aws-us-gov or aws-cn.
 	ID string
 	// Suffix ends every host name: amazonaws.com or amazonaws.com.cn.
 	Suffix string
-	// Home is the Region whose STS is asked where the operator names none: always enabled in its
+	// Home is the Region whose STS Pagewatch calls by default. It is always enabled in its
 	// partition.
 	Home    string
 	regions map[string]string
@@ -37,8 +35,7 @@ func Of(partition string) (Partition, bool) {
 	return p, ok
 }
 
-// Only returns the partition with those of its Regions alone. Ids that it does not have are
-// returned too.
+// Only returns the partition limited to these Regions, and the ids that it does not have.
 func (p Partition) Only(ids []string) (only Partition, unknown []string) {
 	regions := map[string]string{}
 	for _, id := range ids {
@@ -58,7 +55,7 @@ func (p Partition) Has(id string) bool {
 	return ok
 }
 
-// Name returns what people call the Region, "" where it is not on the list.
+// Name returns the Region's display name, "" if it is not on the list.
 func (p Partition) Name(id string) string { return p.regions[id] }
 
 // Regions returns the list, sorted by name.

@@ -12,9 +12,9 @@ import (
 	"testing"
 )
 
-// stub is an AWS CLI that writes down its arguments, one a line, and the documents it is given. It
-// answers as the real one does: as if the role existed where there is existing.json, and with an
-// error where there is one for the operation.
+// stub is an AWS CLI that records its arguments, one a line, and the documents it is given. It
+// answers like the real one: existing.json makes the role exist, and a file named for an operation
+// makes it fail.
 const stub = `#!/bin/sh
 n=$(ls "$RECORD" | grep -c arguments)
 for argument in "$@"; do
@@ -76,7 +76,7 @@ func (s *shell) exists(trust string) *shell {
 	return s
 }
 
-// run runs the script, which must leave nothing behind.
+// run runs the script, which must leave no files.
 func (s *shell) run(arguments ...string) *shell {
 	s.t.Helper()
 	cmd := exec.Command("sh", append([]string{s.script}, arguments...)...)
@@ -101,7 +101,7 @@ type call struct {
 	document  string
 }
 
-// option returns the value behind an option.
+// option returns the value after an option.
 func (c call) option(name string) string {
 	i := slices.Index(c.arguments, name)
 	if i < 0 || i+1 == len(c.arguments) {
@@ -132,7 +132,7 @@ func (s *shell) calls() []call {
 	}
 }
 
-// operations returns what was asked of IAM, in order.
+// operations returns the IAM operations in order.
 func (s *shell) operations() string {
 	s.t.Helper()
 	var out []string
@@ -145,7 +145,7 @@ func (s *shell) operations() string {
 	return strings.Join(out, " ")
 }
 
-// made reads what a first run makes.
+// made returns what a first run makes.
 func (s *shell) made() made {
 	s.t.Helper()
 	if s.code != 0 || s.operations() != "create-role put-role-policy" {

@@ -21,7 +21,7 @@ type parameter struct {
 	NoEcho                bool    `yaml:"NoEcho"`
 }
 
-// allows holds a value against the pattern, which must match all of it.
+// allows reports whether the pattern matches all of a value.
 func (p parameter) allows(value string) bool {
 	return regexp.MustCompile(`^(?:` + p.AllowedPattern + `)$`).MatchString(value)
 }
@@ -38,7 +38,7 @@ func parameters(t testing.TB, text string) map[string]parameter {
 }
 
 // cloudFormation makes the stack of a template with the given parameters, and the defaults of the
-// others, as far as our template goes: what it does not know, it refuses.
+// others. It supports what the published template uses, and refuses everything else.
 func cloudFormation(t testing.TB, text string, given map[string]string) made {
 	t.Helper()
 	s := stack{t: t, refs: map[string]string{}}
@@ -70,7 +70,7 @@ func cloudFormation(t testing.TB, text string, given map[string]string) made {
 	arn := template.Outputs["RoleArn"].Value
 	if len(template.Resources) != 1 || role.Type != "AWS::IAM::Role" || arn.Tag != "!GetAtt" ||
 		arn.Value != "Role.Arn" {
-		t.Fatal("the stack is not one role whose ARN is told")
+		t.Fatal("the stack is not one role whose ARN is an output")
 	}
 	return s.role(&role.Properties)
 }
@@ -180,7 +180,7 @@ func (s stack) list(n *yaml.Node) list {
 }
 
 // TestPublishedTemplateNeedsItsValues: a default that its own pattern refuses would make the whole
-// template invalid, so there is none, and what stands there for people is refused as well.
+// template invalid, so the parameters have none, and the placeholders for people are refused too.
 func TestPublishedTemplateNeedsItsValues(t *testing.T) {
 	declared := parameters(t, published(t, "pagewatch-role.yaml"))
 	for name, placeholder := range map[string]string{

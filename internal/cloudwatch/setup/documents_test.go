@@ -9,8 +9,8 @@ import (
 	"pagewatch/internal/cloudwatch/setup"
 )
 
-// made is what a file makes in AWS. The policies are as encoding/json reads them, so that they
-// compare by meaning.
+// made is what a file makes in AWS. The policies are decoded by encoding/json, so that they compare
+// by meaning.
 type made struct {
 	RoleName    string
 	Session     int // seconds
@@ -18,13 +18,13 @@ type made struct {
 	Permissions any
 }
 
-// object and list spare the tests the long names.
+// object and list are short names for the types of encoding/json.
 type (
 	object = map[string]any
 	list   = []any
 )
 
-// wantTrust is the trust policy that Pagewatch recommends, written here once more and by hand.
+// wantTrust is the trust policy that Pagewatch recommends, written here by hand.
 func wantTrust(v setup.Values) any {
 	field := strings.Split(v.PrincipalARN, ":")
 	return object{
@@ -81,8 +81,8 @@ func marshal(t testing.TB, v any) string {
 	return string(raw)
 }
 
-// quickCreateParameters reads the parameters out of a link as the console does: they sit behind the
-// # and a ?.
+// quickCreateParameters reads the parameters from a link as the console does: they follow the # and
+// a ?.
 func quickCreateParameters(t testing.TB, link string) map[string]string {
 	t.Helper()
 	u, err := url.Parse(link)

@@ -9,8 +9,8 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// FuzzRender: what is filled into files and a link has no sign that could end the quotes it stands
-// in, or it is refused; and no refusal quotes the External ID.
+// FuzzRender: a value that is filled into files and a link cannot end the quotes around it, or it
+// is refused; and no refusal quotes the External ID.
 func FuzzRender(f *testing.F) {
 	const template = "https://templates.s3.eu-central-1.amazonaws.com/pagewatch-role.yaml"
 	f.Add(ourID, ourPrincipal, "PagewatchReadAlarms", template)

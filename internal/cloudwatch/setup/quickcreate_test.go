@@ -53,8 +53,8 @@ func TestQuickCreate(t *testing.T) {
 	}
 }
 
-// TestQuickCreateMakesTheRole opens the published template with what the link fills in.
-// CloudFormation ignores a parameter that the template does not have, or hides, without a word.
+// TestQuickCreateMakesTheRole opens the published template with the link's parameters.
+// CloudFormation silently ignores a parameter that the template does not have or hides.
 func TestQuickCreateMakesTheRole(t *testing.T) {
 	for _, v := range awkward {
 		p, _ := region.Of(strings.Split(v.PrincipalARN, ":")[1])

@@ -17,7 +17,7 @@ func lastLine(text string) string {
 	return lines[len(lines)-1]
 }
 
-// TestScriptRunsAgain runs the script where the role exists. A trust policy that somebody else
+// TestScriptRunsAgain runs the script where the role exists. A trust policy that another party
 // relies on, such as another space, is never replaced unasked.
 func TestScriptRunsAgain(t *testing.T) {
 	v := values()
@@ -73,7 +73,7 @@ func TestScriptRunsAgain(t *testing.T) {
 	}
 }
 
-func TestScriptTellsTheRole(t *testing.T) {
+func TestScriptPrintsTheRole(t *testing.T) {
 	s := newShell(t, file(t, render(t, values()), "cli")).run()
 	if got := lastLine(s.stdout); s.code != 0 || s.stderr != "" || got != roleARN {
 		t.Errorf("code %d, last line %q, errors %q", s.code, got, s.stderr)
@@ -109,9 +109,9 @@ func TestScriptRefuses(t *testing.T) {
 	}
 }
 
-// TestScriptSaysWhatAWSSays: a refusal by AWS ends the script with its words, and no role is told
-// as if all were well.
-func TestScriptSaysWhatAWSSays(t *testing.T) {
+// TestScriptPrintsAWSErrors: a refusal by AWS ends the script with AWS's message, and the script
+// prints no role as if it had succeeded.
+func TestScriptPrintsAWSErrors(t *testing.T) {
 	v := values()
 	for refused, want := range map[string]string{
 		"create-role":               "create-role",

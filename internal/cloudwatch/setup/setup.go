@@ -1,9 +1,9 @@
-// Package setup fills in what a customer does in AWS: the files of deploy/customer, and a link that
-// opens the published template in the AWS console.
+// Package setup renders the instructions for a customer's AWS account: the files of
+// deploy/customer, and a link that opens the published template in the AWS console.
 //
 // The same values go into YAML, HCL, a shell script, JSON and a URL. They are not escaped for each
-// language: each must match a pattern that leaves no character with a meaning in any of them, and
-// what does not match is refused.
+// language: each value must match a pattern that excludes every special character of all of them,
+// and any other value is refused.
 package setup
 
 import (
@@ -16,7 +16,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Values are what is filled in for one space.
+// Values are filled into the files of one space.
 type Values struct {
 	// ExternalID is the space's: pw-<site part>-<space part>. Required.
 	ExternalID secret.Value
@@ -25,19 +25,19 @@ type Values struct {
 	PrincipalARN string
 	// RoleName is the name of the role to make; see RoleName. Required.
 	RoleName string
-	// TemplateURL is where pagewatch-role.yaml is published in S3. Optional: without it there is no
-	// quick-create link.
+	// TemplateURL is where pagewatch-role.yaml is published in S3. Optional: without it no
+	// quick-create link is rendered.
 	TemplateURL string
 }
 
-// Setup is what to do in AWS, ready to be shown.
+// Setup is the instructions for AWS, ready to be shown.
 type Setup struct {
 	// RoleName is the name of the role that the files make.
 	RoleName string `json:"roleName"`
-	// QuickCreate opens the published template in the AWS console, filled in. Empty where it is not
-	// published.
+	// QuickCreate opens the published template in the AWS console, filled in. It is empty if the
+	// template is not published.
 	QuickCreate string `json:"quickCreate,omitempty"`
-	// Files are alternatives, but for the last two, which go together.
+	// Files are alternatives, except for the last two, which go together.
 	Files []File `json:"files"`
 }
 
@@ -45,13 +45,13 @@ type Setup struct {
 type File struct {
 	// ID is cloudformation, terraform, cli, trust or permissions.
 	ID string `json:"id"`
-	// Name is what to save it as.
+	// Name is the file name to save it as.
 	Name string `json:"name"`
 	// Text is the content.
 	Text string `json:"text"`
 }
 
-// files are the files in the order they are shown.
+// files are the files in display order.
 var files = []File{
 	{ID: "cloudformation", Name: "pagewatch-role.yaml"},
 	{ID: "terraform", Name: "pagewatch-role.tf"},
@@ -61,7 +61,7 @@ var files = []File{
 }
 
 // Render fills in the files and the link. It refuses a value that does not match its pattern, so
-// that none can end the quotes it stands in. Errors say which value, and never quote the External
+// that no value can end the quotes around it. Errors name the value, and never quote the External
 // ID.
 func Render(v Values) (Setup, error) {
 	p, err := v.check()
@@ -72,8 +72,8 @@ func Render(v Values) (Setup, error) {
 	if v.TemplateURL != "" {
 		setup.QuickCreate = quickCreate(v, p.partition)
 	}
-	// A Replacer does not look again at what it has filled in, so a value that reads like a
-	// placeholder stays itself.
+	// A Replacer does not rescan what it has filled in, so a value that reads like a placeholder
+	// stays as it is.
 	fill := strings.NewReplacer(
 		// Commented out in the published template: see there.
 		`# Default: "PASTE_EXTERNAL_ID"`, `Default: "`+v.ExternalID.Reveal()+`"`,
@@ -95,7 +95,7 @@ func Render(v Values) (Setup, error) {
 	return setup, nil
 }
 
-// Page is what the settings page shows of linking an AWS account.
+// Page is the settings page's part about linking an AWS account.
 type Page struct {
 	ExternalID     string          `json:"externalId"`
 	Principal      PagePrincipal   `json:"principal"`

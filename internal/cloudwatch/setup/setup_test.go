@@ -16,7 +16,7 @@ const (
 	ourPrincipal = "arn:aws:iam::000011112222:role/Pagewatch"
 )
 
-// values are right ones, for changes.
+// values returns valid values with these changes.
 func values(changes ...func(*setup.Values)) setup.Values {
 	v := setup.Values{ExternalID: secret.New(ourID), PrincipalARN: ourPrincipal,
 		RoleName: "PagewatchReadAlarms"}
@@ -78,8 +78,8 @@ var awkward = []setup.Values{
 	}),
 }
 
-// TestEveryFileSaysTheSame reads each file as its own tool does, and compares what it would make.
-func TestEveryFileSaysTheSame(t *testing.T) {
+// TestEveryFileMakesTheSame reads each file as its own tool does, and compares what it would make.
+func TestEveryFileMakesTheSame(t *testing.T) {
 	for _, v := range awkward {
 		t.Run(v.PrincipalARN+" "+v.RoleName, func(t *testing.T) {
 			want := made{RoleName: v.RoleName, Session: 3600, Trust: wantTrust(v),

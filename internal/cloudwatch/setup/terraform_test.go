@@ -12,7 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
-// functions are those of Terraform that our file uses.
+// functions are the Terraform functions that the published file uses.
 var functions = map[string]function.Function{
 	"can": tryfunc.CanFunc, "jsonencode": stdlib.JSONEncodeFunc, "regex": stdlib.RegexFunc,
 	"split": stdlib.SplitFunc,
@@ -48,7 +48,7 @@ func newPlan(t testing.TB, text string) *plan {
 	return p
 }
 
-// validate holds every variable against its validations.
+// validate evaluates the validations of every variable.
 func (p *plan) validate() {
 	p.t.Helper()
 	for _, b := range p.blocks {
@@ -61,7 +61,7 @@ func (p *plan) validate() {
 	}
 }
 
-// value evaluates an attribute. What the file does not define is an error.
+// value evaluates an attribute. An undefined name is an error.
 func (p *plan) value(body *hclsyntax.Body, name string) cty.Value {
 	p.t.Helper()
 	attribute, ok := body.Attributes[name]
@@ -113,10 +113,10 @@ func terraform(t testing.TB, text string) made {
 	role := p.block("resource aws_iam_role pagewatch", "name", "description",
 		"max_session_duration", "assume_role_policy")
 	policy := p.block("resource aws_iam_role_policy describe_alarms", "name", "role", "policy")
-	told := p.value(p.block("output role_arn", "description", "value"), "value").AsString()
+	output := p.value(p.block("output role_arn", "description", "value"), "value").AsString()
 	if on := p.value(policy, "role").AsString(); resources != 2 || on != "the role's name" ||
-		told != "the role's ARN" {
-		t.Fatalf("%d resources, the policy is on %q, and the output is %q", resources, on, told)
+		output != "the role's ARN" {
+		t.Fatalf("%d resources, the policy is on %q, and the output is %q", resources, on, output)
 	}
 	session, _ := p.value(role, "max_session_duration").AsBigFloat().Int64()
 	return made{RoleName: p.value(role, "name").AsString(), Session: int(session),

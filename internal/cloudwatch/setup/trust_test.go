@@ -25,7 +25,7 @@ const (
 	adminRole  = "arn:aws:iam::444455556666:role/PagewatchAdministrator"
 )
 
-// world is the imitated AWS behind a server, spoken to with the real SDK.
+// world is the simulated AWS behind a server, called with the real SDK.
 type world struct {
 	*simaws.Cloud
 	t      testing.TB
@@ -122,8 +122,8 @@ func TestOnlyPagewatchWithItsIDIsTrusted(t *testing.T) {
 	}
 }
 
-// TestPermissionsAreOneAction puts the rendered permissions over an administrator's role: what is
-// left is what they allow.
+// TestPermissionsAreOneAction applies the rendered permissions as a session policy to an
+// administrator's role: only what they allow is left.
 func TestPermissionsAreOneAction(t *testing.T) {
 	w := newWorld(t)
 	v := values(func(v *setup.Values) { v.PrincipalARN = w.Principal().ARN })

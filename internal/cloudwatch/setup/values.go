@@ -10,7 +10,7 @@ import (
 )
 
 // None of these patterns lets through a quote, a backslash, a $, a line break, or the * and ? that
-// ArnEquals reads as wildcards. The templates hold what people type against the same patterns.
+// ArnEquals reads as wildcards. The templates check what people type against the same patterns.
 var (
 	externalID   = regexp.MustCompile(`^pw-[a-z2-7]{26}-[a-z2-7]{26}$`)
 	principalARN = regexp.MustCompile(
@@ -30,8 +30,8 @@ const (
 	maxRoleName = 64
 )
 
-// RoleName returns a name for the role that begins with the prefix the operator asks for, "" where
-// any will do. A long prefix leaves less of our own.
+// RoleName returns a name for the role that begins with the operator's prefix, "" for any. A long
+// prefix shortens the default name after it.
 func RoleName(prefix string) string {
 	name := defaultRoleName
 	if !strings.HasPrefix(name, prefix) {
@@ -40,13 +40,13 @@ func RoleName(prefix string) string {
 	return name[:min(len(name), maxRoleName)]
 }
 
-// principal is what the principal's ARN says.
+// principal is the parsed ARN of the principal.
 type principal struct {
 	partition region.Partition
 	account   string
 }
 
-// check holds every value against its pattern.
+// check checks every value against its pattern.
 func (v Values) check() (principal, error) {
 	parts := principalARN.FindStringSubmatch(v.PrincipalARN)
 	if parts == nil {
@@ -65,8 +65,8 @@ func (v Values) check() (principal, error) {
 	return principal{partition, parts[2]}, v.checkTemplate(partition)
 }
 
-// checkTemplate allows no template at all, or one in the S3 of the partition: CloudFormation reads
-// no other.
+// checkTemplate accepts no template, or one in the S3 of the partition: CloudFormation reads no
+// other.
 func (v Values) checkTemplate(partition region.Partition) error {
 	if v.TemplateURL == "" {
 		return nil

@@ -1,5 +1,5 @@
-// Package sts turns a connection into keys for one call: STS AssumeRole with the External ID, the
-// shortest session AWS gives, and a session policy that allows one action. Nothing is cached.
+// Package sts obtains keys for one call from a connection: STS AssumeRole with the External ID, the
+// shortest session that AWS offers, and a session policy that allows one action. It caches nothing.
 package sts
 
 import (
@@ -19,11 +19,11 @@ import (
 )
 
 const (
-	// sessionSeconds is the shortest session AWS gives. Source: STS API Reference, AssumeRole,
-	// DurationSeconds.
+	// sessionSeconds is the shortest session that AWS offers. Source: STS API Reference,
+	// AssumeRole, DurationSeconds.
 	sessionSeconds = 900
-	// sessionPolicy allows one action, whatever the role may do besides. Resource is "*" because
-	// AWS returns composite alarms only to permissions on "*".
+	// sessionPolicy allows one action, whatever else the role allows. Resource is "*" because AWS
+	// returns composite alarms only to permissions on "*".
 	sessionPolicy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:DescribeAlarms","Resource":"*"}]}`
 	// timeout of the call, inside the 25 s of an invocation.
 	timeout = 4 * time.Second
@@ -31,15 +31,15 @@ const (
 	maxAnswer = 64 << 10
 )
 
-// Settings are an operator's, never a tenant's.
+// Settings come from the operator, never from a tenant.
 type Settings struct {
-	// Client goes out through the egress guard.
+	// Client sends requests through the egress guard.
 	Client *http.Client
-	// Region is the one whose STS is asked: the deployment's home, not the alarms'.
+	// Region is the one whose STS is called: the deployment's, not the alarms'.
 	Region string
 	// Endpoint replaces AWS's own STS; "" in production.
 	Endpoint string
-	// Principal returns Pagewatch's own keys, PrincipalARN whose they should be.
+	// Principal returns Pagewatch's own keys. PrincipalARN is their expected owner.
 	Principal    func() account.Keys
 	PrincipalARN string
 }
@@ -50,8 +50,8 @@ type Assumer struct{ settings Settings }
 // New returns an assumer.
 func New(settings Settings) *Assumer { return &Assumer{settings} }
 
-// SessionName is how the customer's CloudTrail knows the calls: it names the site without saying
-// anything about it.
+// SessionName returns the session name that the customer's CloudTrail shows: it identifies the site
+// and discloses nothing about it.
 func SessionName(cloudID string) string {
 	sum := sha256.Sum256([]byte(cloudID))
 	return "pagewatch-" + hex.EncodeToString(sum[:6])
@@ -107,7 +107,7 @@ func (a *Assumer) client(call *awscall.Call, keys account.Keys) *sts.Client {
 	})
 }
 
-// temporary copies the keys out: the SDK's output holds on to the whole exchange.
+// temporary copies the keys: the SDK's output keeps the whole exchange in memory.
 func temporary(out *sts.AssumeRoleOutput) (account.Keys, bool) {
 	c := out.Credentials
 	if c == nil || aws.ToString(c.AccessKeyId) == "" || aws.ToString(c.SecretAccessKey) == "" ||

@@ -32,7 +32,8 @@ type world struct {
 	*rolests.Assumer
 }
 
-// newWorld is an AWS on TLS whose administrator role trusts us with the External ID "pw-ours".
+// newWorld returns an AWS on TLS whose administrator role trusts Pagewatch with the External ID
+// "pw-ours".
 func newWorld(t *testing.T) world {
 	t.Helper()
 	c, err := simaws.New(simaws.Config{})
@@ -57,8 +58,8 @@ func newWorld(t *testing.T) world {
 var role = account.Target{
 	Identity: account.Identity{RoleARN: administrator}, ExternalID: secret.New("pw-ours")}
 
-// TestAnAdministratorsRoleCanOnlyReadAlarms: whatever the role may do, the keys we hold may do one
-// thing.
+// TestAnAdministratorsRoleCanOnlyReadAlarms: whatever the role allows, Pagewatch's keys allow one
+// action.
 func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 	w := newWorld(t)
 	keys, _, err := w.Assume(context.Background(), role, "pagewatch-0123456789ab")
@@ -122,8 +123,8 @@ func TestAnAdministratorsRoleCanOnlyReadAlarms(t *testing.T) {
 	}
 }
 
-// TestProbesDifferInTheIDAlone: a refusal means something only if nothing else could have caused
-// it; and what a probe might get is good for nothing.
+// TestProbesDifferInTheIDAlone: a refusal proves something only if nothing else could have caused
+// it; and keys that a probe might get allow nothing.
 func TestProbesDifferInTheIDAlone(t *testing.T) {
 	w := newWorld(t)
 	ctx := context.Background()
@@ -163,8 +164,8 @@ func TestProbesDifferInTheIDAlone(t *testing.T) {
 	}
 }
 
-// TestWeAreThePrincipal asks the simulated AWS itself.
-func TestWeAreThePrincipal(t *testing.T) {
+// TestPagewatchIsThePrincipal asks the simulated AWS itself.
+func TestPagewatchIsThePrincipal(t *testing.T) {
 	w := newWorld(t)
 	if same, trace, err := w.IsPrincipal(context.Background()); !same || err != nil ||
 		trace.Operation != "GetCallerIdentity" {

@@ -13,14 +13,14 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// saying is an STS that gives one answer, without a network.
-type saying struct {
+// fixedAnswer is an STS that gives one answer, without a network.
+type fixedAnswer struct {
 	status int
 	body   []byte
 	calls  int
 }
 
-func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
+func (s *fixedAnswer) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.calls++
 	_, _ = io.Copy(io.Discard, r.Body)
 	return &http.Response{
@@ -30,7 +30,7 @@ func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-func (s *saying) assumer() *sts.Assumer {
+func (s *fixedAnswer) assumer() *sts.Assumer {
 	return sts.New(sts.Settings{
 		Client: &http.Client{Transport: s}, Region: "us-east-1", Endpoint: "https://sts.example",
 		PrincipalARN: "arn:aws:iam::000011112222:role/Pagewatch",
@@ -38,8 +38,8 @@ func (s *saying) assumer() *sts.Assumer {
 	})
 }
 
-// checkRefusal wants an error of ours that says nothing of the answer, after one call.
-func (s *saying) checkRefusal(t *testing.T, err error) {
+// checkRefusal checks for an *upstream.Error that quotes nothing of the answer, after one call.
+func (s *fixedAnswer) checkRefusal(t *testing.T, err error) {
 	t.Helper()
 	t.Log("refused")
 	if up := upstream.As(err); up == nil || len(err.Error()) > 200 ||
@@ -51,8 +51,8 @@ func (s *saying) checkRefusal(t *testing.T, err error) {
 
 const stsError = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>planted text</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`
 
-// FuzzAssume sends any bytes through the AWS SDK: they are complete temporary keys, or one error of
-// ours, after one call.
+// FuzzAssume sends arbitrary bytes through the AWS SDK. The result is complete temporary keys, or
+// one *upstream.Error, after one call.
 func FuzzAssume(f *testing.F) {
 	const good = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIAX</AccessKeyId>` +
 		`<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2026-11-21T10:15:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`
@@ -67,7 +67,7 @@ func FuzzAssume(f *testing.F) {
 		if status < 200 || status > 599 {
 			return // net/http lets none of these through
 		}
-		s := &saying{status: status, body: body}
+		s := &fixedAnswer{status: status, body: body}
 		got, trace, err := s.assumer().Assume(context.Background(), role, "session")
 		if s.calls != 1 || upstream.CleanCode(trace.Code) != trace.Code ||
 			upstream.CleanCode(trace.RequestID) != trace.RequestID {
@@ -85,23 +85,23 @@ func FuzzAssume(f *testing.F) {
 	})
 }
 
-// FuzzIdentity: whose keys they are is 12 digits that AWS named, or unknown.
+// FuzzIdentity: the owner of keys is the 12 digits that AWS named, or unknown.
 func FuzzIdentity(f *testing.F) {
-	said := func(arn string) []byte {
+	response := func(arn string) []byte {
 		return []byte(
 			`<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>` + arn +
 				`</Arn><UserId>U</UserId><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`)
 	}
-	f.Add(200, said("arn:aws:iam::444455556666:user/alarm-reader"))
-	f.Add(200, said("arn:aws:sts::000011112222:assumed-role/Pagewatch/s"))
-	f.Add(200, said("arn:aws:iam::4444:user/x\n"))
+	f.Add(200, response("arn:aws:iam::444455556666:user/alarm-reader"))
+	f.Add(200, response("arn:aws:sts::000011112222:assumed-role/Pagewatch/s"))
+	f.Add(200, response("arn:aws:iam::4444:user/x\n"))
 	f.Add(200, []byte("<GetCallerIdentityResponse/>"))
 	f.Add(403, []byte(stsError))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		if status < 200 || status > 599 {
 			return
 		}
-		s := &saying{status: status, body: body}
+		s := &fixedAnswer{status: status, body: body}
 		account, root, _, err := s.assumer().Owner(context.Background(), keys)
 		if err != nil {
 			s.checkRefusal(t, err)

@@ -13,20 +13,20 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// identity is an ARN as GetCallerIdentity names it: an IAM user, a role's session, or a whole
-// account's root user. Source: IAM User Guide, "IAM identifiers".
+// identity matches an ARN of GetCallerIdentity: an IAM user, a role's session, or an account's root
+// user. Source: IAM User Guide, "IAM identifiers".
 var identity = regexp.MustCompile(
 	`^arn:(aws[a-z-]*):(iam|sts)::([0-9]{12}):(root|user/.+|assumed-role/[^/]+/[^/]+)$`)
 
-// IsPrincipal asks AWS whose Pagewatch's own keys are, and reports whether they are the principal's
-// that trust policies name. The error is an *upstream.Error.
+// IsPrincipal reports whether AWS takes Pagewatch's own keys for those of the principal that trust
+// policies name. The error is an *upstream.Error.
 func (a *Assumer) IsPrincipal(ctx context.Context) (bool, upstream.Trace, error) {
 	arn, trace, err := a.caller(ctx, a.settings.Principal())
 	return err == nil && samePrincipal(a.settings.PrincipalARN, arn), trace, err
 }
 
-// Owner asks AWS whose an IAM user's keys are. root says that they are the root user's, who cannot
-// be limited.
+// Owner returns the account of an IAM user's keys. root reports that they are the root user's,
+// whose permissions cannot be limited. The error is an *upstream.Error.
 func (a *Assumer) Owner(ctx context.Context, keys account.Keys) (account string, root bool,
 	trace upstream.Trace, err error) {
 	arn, trace, err := a.caller(ctx, keys)
@@ -37,8 +37,8 @@ func (a *Assumer) Owner(ctx context.Context, keys account.Keys) (account string,
 	return m[3], m[4] == "root", trace, nil
 }
 
-// caller returns the ARN behind the keys. It needs no permission.
-// Source: STS API Reference, GetCallerIdentity.
+// caller returns the ARN of the keys' owner. The call needs no permission. Source: STS API
+// Reference, GetCallerIdentity.
 func (a *Assumer) caller(ctx context.Context, keys account.Keys) (string, upstream.Trace,
 	error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
@@ -59,8 +59,8 @@ func (a *Assumer) caller(ctx context.Context, keys account.Keys) (string, upstre
 	return arn, trace, nil
 }
 
-// samePrincipal compares the ARN that trust policies name with the one AWS sees. A role is seen as
-// its session, without its path: arn:aws:iam::1:role/path/Name is
+// samePrincipal compares the ARN that trust policies name with the one that AWS reports. AWS
+// reports a role as its session, without its path: arn:aws:iam::1:role/path/Name is
 // arn:aws:sts::1:assumed-role/Name/session.
 func samePrincipal(named, seen string) bool {
 	if named == seen {

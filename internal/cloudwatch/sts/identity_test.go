@@ -16,7 +16,7 @@ import (
 var keys = account.Keys{AccessKeyID: secret.New("AKIAIOSFODNN7EXAMPLE"),
 	SecretAccessKey: secret.New("secret")}
 
-// callers is an STS to which every caller has this ARN.
+// callers returns an STS that reports this ARN for every caller.
 func callers(t *testing.T, principalARN, arn string) *sts.Assumer {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -33,8 +33,8 @@ func callers(t *testing.T, principalARN, arn string) *sts.Assumer {
 	})
 }
 
-// TestThePrincipalIsTheNamedOne holds a row per way AWS can see the principal.
-func TestThePrincipalIsTheNamedOne(t *testing.T) {
+// TestIsPrincipal holds a row per form in which AWS reports the principal.
+func TestIsPrincipal(t *testing.T) {
 	const (
 		role = "arn:aws:iam::000011112222:role/Pagewatch"
 		user = "arn:aws:iam::000011112222:user/pagewatch"
@@ -77,8 +77,8 @@ func TestTheOwnerOfKeys(t *testing.T) {
 	}
 }
 
-// TestAnOwnerThatIsNoneIsRefused: what AWS never answers is not believed.
-func TestAnOwnerThatIsNoneIsRefused(t *testing.T) {
+// TestMalformedOwnersAreRefused: an answer that AWS never gives is refused.
+func TestMalformedOwnersAreRefused(t *testing.T) {
 	for _, arn := range []string{"", "arn:aws:iam::444455556666:user/", "arn:aws:iam::4444:user/x",
 		"rubbish", "arn:aws:iam::444455556666:role/x"} {
 		a := callers(t, "arn:aws:iam::000011112222:role/Pagewatch", arn)

@@ -11,15 +11,15 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// harmless allows nothing: should a probe be let in, what it gets is good for nothing.
+// harmless allows nothing: if a probe succeeds, its keys are useless.
 const harmless = `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}`
 
-// Probe tries to assume the target's role with another External ID than its own, or with none where
-// other is empty. The keys it might get are dropped unread. A nil error says that AWS let it in,
-// which it never should.
+// Probe tries to assume the target's role with another External ID than its own, or with none if
+// other is empty. It drops any keys unread. A nil error means that AWS let it in, which it never
+// should.
 //
-// Everything else is as a view would send it, the session's name too: a trust policy may ask for
-// that, and a refusal for any other reason than the External ID would prove nothing.
+// The rest of the request equals a view's, the session's name included: a trust policy may require
+// it, and a refusal for any other reason than the External ID would prove nothing.
 func (a *Assumer) Probe(ctx context.Context, target account.Target, other secret.Value,
 	session string) (upstream.Trace, error) {
 	in := &sts.AssumeRoleInput{

@@ -9,13 +9,13 @@ import (
 	"pagewatch/internal/connection"
 )
 
-// record is as large as what is kept of a role.
+// record has the size of a role's record.
 const record = `{"version":"v-abcdefghijklmnopqrstuvwxyz","kind":"aws-role","name":"Payments production","roleArn":"arn:aws:iam::111122223333:role/PagewatchReadAlarms",` +
 	`"account":"111122223333","regions":["eu-central-1","us-east-1"],"externalId":"pw-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz",` +
 	`"fence":{"regions":["eu-central-1"],"namePrefixes":["checkout-","payments-"]},"installation":"aaaaaaaa-0000-4000-8000-000000000001","space":"42","id":"c-0"}`
 
-// BenchmarkBackend measures a store that holds ten connections of each of ten spaces: reading one,
-// as every source of a view does, writing one, and listing a space, as the macro's editor does.
+// BenchmarkBackend measures a store with ten connections in each of ten spaces: reading one, as
+// every source of a view does, writing one, and listing a space, as the macro's editor does.
 func BenchmarkBackend(b *testing.B, backend connection.Backend, tenant connection.Tenant) {
 	key := func(space, id int) connection.Key {
 		return connection.Key{Class: connection.Metadata, Space: strconv.Itoa(space),

@@ -1,5 +1,5 @@
-// Package connectiontest is the contract of connection.Backend as a test suite, with what makes a
-// store trustworthy on it, and what tests of stores share.
+// Package connectiontest is the contract of connection.Backend as a test suite, crash and erasure
+// tests of a store on it included. It also has the fixtures that tests of stores share.
 package connectiontest
 
 import (

@@ -13,22 +13,21 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Kit is a fresh backend under test, and what can be done to it from outside. What is nil cannot
-// happen to it.
+// Kit is a fresh backend under test with its faults. A nil fault cannot happen to it.
 type Kit struct {
 	connection.Backend
-	// Outages make every call fail from now on, each in a way of its own.
+	// Outages make every call fail from now on, each in a different way.
 	Outages map[string]func()
-	// Throttle has every call refused from now on, because there were too many.
+	// Throttle makes the backend refuse every call from now on because of too many requests.
 	Throttle func()
-	// Lag has listings leave out the latest changes, this many of them.
+	// Lag makes listings leave out this many of the latest changes.
 	Lag func(changes int)
-	// Corrupt damages what is kept under a key.
+	// Corrupt damages the value of a key.
 	Corrupt func(t *testing.T, tenant connection.Tenant, key connection.Key)
 }
 
-// TestBackend runs the contract against a backend. open returns a fresh one for each call; it must
-// let the rights of package accesstest in.
+// TestBackend runs the contract against a backend. open returns a fresh one for each call. The
+// backend must accept the rights of package accesstest.
 func TestBackend(t *testing.T, open func(*testing.T) Kit) {
 	for name, test := range map[string]func(*testing.T, Kit){
 		"round trip":                    roundTrip,
@@ -101,7 +100,7 @@ func roundTrip(t *testing.T, k Kit) {
 	wantAbsent(t, k, ours, key)
 }
 
-// isolation: no record is seen through another class, space, id or installation.
+// isolation: a record is invisible under another class, space, id or installation.
 func isolation(t *testing.T, k Kit) {
 	elsewhere := []connection.Key{
 		{Class: connection.Secret, Space: "42", ID: "c-1"},
@@ -131,7 +130,7 @@ func isolation(t *testing.T, k Kit) {
 	}
 }
 
-// wantListed lists our records and compares them, written as space, id and value.
+// wantListed lists the tenant's records and compares them, written as space, id and value.
 func wantListed(t *testing.T, b connection.Backend, space string, want ...string) {
 	t.Helper()
 	items, err := b.List(context.Background(), ours, space)
@@ -179,7 +178,7 @@ func oneCreatorWins(t *testing.T, k Kit) {
 	wantValue(t, k, ours, key, fmt.Sprint(winner))
 }
 
-// notFound: only what is not there is not found.
+// notFound: only an absent record is not found.
 func notFound(t *testing.T, k Kit) {
 	put(t, k, ours, connection.Item{Key: key, Value: []byte(`{}`)})
 	for _, absent := range []connection.Key{
@@ -194,8 +193,7 @@ func notFound(t *testing.T, k Kit) {
 	}
 }
 
-// lastWriterWins: of many at once one value stays, whole; and the one that comes after all of them
-// stays.
+// lastWriterWins: one of many concurrent values stays, whole; and a later value replaces it.
 func lastWriterWins(t *testing.T, k Kit) {
 	var wg sync.WaitGroup
 	for i := range 8 {

@@ -13,7 +13,7 @@ import (
 	"pagewatch/internal/platform/access/accesstest"
 )
 
-// crashing lets the first changes through and fails the rest, as a process does that ends there.
+// crashing lets the first changes through and fails the rest, like a process that crashes then.
 type crashing struct {
 	connection.Backend
 	mu   sync.Mutex
@@ -41,12 +41,12 @@ func (c *crashing) Delete(ctx context.Context, tenant connection.Tenant, key con
 	return c.change(func() error { return c.Backend.Delete(ctx, tenant, key) })
 }
 
-// storeOn is a store as a new process has it.
+// storeOn returns a store as a new process has it.
 func storeOn(b connection.Backend) *connection.Store {
 	return connection.NewStore(b, Rules(), time.Now)
 }
 
-// admin administers one of our spaces.
+// admin returns an admin of one of the test spaces.
 func admin(t *testing.T, space string) access.Admin {
 	t.Helper()
 	return accesstest.Admin(t, ours.Installation, space)
@@ -66,7 +66,7 @@ func link(t *testing.T, b connection.Backend, space, name string) connection.Con
 	return c
 }
 
-// wantGone looks for a connection's records where the store looks, not through it.
+// wantGone looks for a connection's records in the backend, past the store.
 func wantGone(t *testing.T, b connection.Backend, space, id string) {
 	t.Helper()
 	wantAbsent(t, b, ours, connection.Key{Class: connection.Secret, Space: space, ID: id})
@@ -75,8 +75,9 @@ func wantGone(t *testing.T, b connection.Backend, space, id string) {
 		Class: connection.Metadata, Space: space, ID: "test-" + id})
 }
 
-// halfFinishedCreation ends a creation before each of its writes. What is left is shown, is whole
-// only if the creation was, and is erased by a removal without a trace; and the name is free again.
+// halfFinishedCreation crashes a creation before each of its writes. The settings list what is
+// left, it is ready only if the creation completed, and a removal erases all of it and frees the
+// name.
 func halfFinishedCreation(t *testing.T, k Kit) {
 	crashes := 0
 	for done := false; !done; crashes++ {
@@ -109,7 +110,7 @@ func halfFinishedCreation(t *testing.T, k Kit) {
 	}
 }
 
-// halfFinishedRemoval ends a removal before each of its writes. A connection whose secret is gone
+// halfFinishedRemoval crashes a removal before each of its writes. A connection without a secret
 // cannot be viewed, whatever the list shows, and the next removal leaves nothing.
 func halfFinishedRemoval(t *testing.T, k Kit) {
 	crashes := 0

@@ -16,14 +16,14 @@ func platform(t *testing.T) access.Platform {
 	return accesstest.Platform(t, ours.Installation)
 }
 
-// externalID is the installation's part of External IDs, and spaceID a space's.
+// externalID is the key of the installation's part of External IDs, spaceID of a space's.
 var externalID = connection.Key{Class: connection.Secret, ID: "external-id"}
 
 func spaceID(space string) connection.Key {
 	return connection.Key{Class: connection.Secret, Space: space, ID: externalID.ID}
 }
 
-// wantNone wants nothing listed of a space, or with "" of the installation.
+// wantNone checks that the listing of a space, or with "" of the installation, is empty.
 func wantNone(t *testing.T, b connection.Backend, space string) {
 	t.Helper()
 	if items, err := b.List(context.Background(), ours, space); err != nil || len(items) != 0 {
@@ -52,7 +52,7 @@ func wantViewable(t *testing.T, b connection.Backend, space, id string) {
 }
 
 func erasureOfASpace(t *testing.T, k Kit) {
-	c, neighbour := link(t, k, "1", "Here"), link(t, k, "11", "Next door")
+	c, neighbour := link(t, k, "1", "Here"), link(t, k, "11", "Neighbour")
 	if err := storeOn(k).EraseSpace(context.Background(), platform(t), "1"); err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,8 @@ func erasureOfAnInstallation(t *testing.T, k Kit) {
 	wantValue(t, k, theirs, foreign.Key, `{}`)
 }
 
-// erasureOfAThousand: more records than any one answer holds, with the secrets that some stand for.
+// erasureOfAThousand: more records than any one answer contains, with the secrets that some stand
+// for.
 func erasureOfAThousand(t *testing.T, k Kit) {
 	const records = 1001
 	id := func(i int) string {

@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Passed is the proof of a test of which every step passed.
+// Passed returns the proof of a test in which every step passed.
 func Passed(subject proof.Subject, at time.Time) proof.Proof {
 	p := proof.Proof{Started: at}
 	for _, q := range subject.Steps.Questions() {
@@ -21,7 +21,7 @@ func Passed(subject proof.Subject, at time.Time) proof.Proof {
 	return p
 }
 
-// Evidence is sealed evidence that a connection with a draft's values passed its test.
+// Evidence returns sealed evidence that a connection with a draft's values passed its test.
 func Evidence(t testing.TB, s *connection.Store, admin access.Admin,
 	draft connection.Draft) proof.Evidence {
 	t.Helper()
@@ -32,7 +32,7 @@ func Evidence(t testing.TB, s *connection.Store, admin access.Admin,
 	return Sealed(t, link.Subject(admin))
 }
 
-// Sealed is sealed evidence that the subject passed its test.
+// Sealed returns sealed evidence that the subject passed its test.
 func Sealed(t testing.TB, subject proof.Subject) proof.Evidence {
 	t.Helper()
 	keys, err := secret.ParseKeyring(secret.NewKey("evidence"))

@@ -12,8 +12,9 @@ import (
 // patience is how long a call of these tests waits for a backend that may never answer.
 const patience = 100 * time.Millisecond
 
-// laggingListing: what a listing does not know yet can be viewed and removed, a removed connection
-// that it still shows cannot be viewed, and an erasure ends and is finished by the next one.
+// laggingListing: a connection that a listing does not show yet can be viewed and removed, a
+// removed connection that it still shows cannot be viewed, and an erasure ends and the next one
+// completes it.
 func laggingListing(t *testing.T, k Kit) {
 	if k.Lag == nil {
 		t.Skip("listings of this backend never lag")
@@ -37,7 +38,7 @@ func laggingListing(t *testing.T, k Kit) {
 			t.Errorf("%s can be viewed after its removal: %v", c.Name, err)
 		}
 	}
-	late := link(t, k, "2", "Late")
+	unlisted := link(t, k, "2", "Unlisted")
 	if _, err := s.EraseInstallation(context.Background(), platform(t)); err != nil {
 		t.Errorf("erasing with a listing that lags: %v", err)
 	}
@@ -45,13 +46,13 @@ func laggingListing(t *testing.T, k Kit) {
 	if _, err := s.EraseInstallation(context.Background(), platform(t)); err != nil {
 		t.Error(err)
 	}
-	wantGone(t, k, "2", late.ID)
+	wantGone(t, k, "2", unlisted.ID)
 	wantAbsent(t, k, ours, spaceID("2"))
 	wantNone(t, k, "")
 }
 
-// corruptedRecords: one that cannot be read is said to be damaged, never to be absent or empty; it
-// hides no other, and it can be removed.
+// corruptedRecords: an unreadable record is reported as damaged, never as absent or empty. It hides
+// no other record, and it can be removed.
 func corruptedRecords(t *testing.T, k Kit) {
 	if k.Corrupt == nil {
 		t.Skip("records of this backend cannot be damaged")
@@ -84,8 +85,8 @@ func corruptedRecords(t *testing.T, k Kit) {
 	}
 }
 
-// unavailability: whatever keeps a backend from answering, it is said to be unavailable, and never
-// that something is absent.
+// unavailability: a backend that does not answer, for whatever reason, is reported as unavailable;
+// its records are never reported as absent.
 func unavailability(t *testing.T, k Kit) {
 	if len(k.Outages) == 0 {
 		t.Fatal("every backend can be out of reach")
@@ -97,8 +98,7 @@ func unavailability(t *testing.T, k Kit) {
 	}
 }
 
-// throttling is a kind of unavailability: what was asked is not done, and asking again later may
-// help.
+// throttling is a kind of unavailability: the call has no effect, and a later retry may succeed.
 func throttling(t *testing.T, k Kit) {
 	if k.Throttle == nil {
 		t.Skip("this backend is never too busy")

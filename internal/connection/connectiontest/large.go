@@ -12,10 +12,10 @@ import (
 
 var classes = []connection.Class{connection.Secret, connection.Metadata}
 
-// text is a JSON text of so many bytes.
+// text returns a JSON text of so many bytes.
 func text(bytes int) string { return `"` + strings.Repeat("x", bytes-2) + `"` }
 
-// largeValues: the largest values are kept, and a listing holds many of them.
+// largeValues: the largest values are stored, and a listing returns many of them.
 func largeValues(t *testing.T, k Kit) {
 	large := text(connection.MaxValue)
 	for _, class := range classes {
@@ -39,7 +39,7 @@ func largeValues(t *testing.T, k Kit) {
 	}
 }
 
-// tooLargeValues: one byte more is refused, and what was there before stays.
+// tooLargeValues: one byte more is refused, and the previous value stays.
 func tooLargeValues(t *testing.T, k Kit) {
 	for _, class := range classes {
 		at := connection.Key{Class: class, Space: "42", ID: "c-1"}

@@ -8,7 +8,7 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// BenchmarkStore is on a real file: a put waits until the disk has it.
+// BenchmarkStore measures a store in a real file: a put waits for the sync to disk.
 func BenchmarkStore(b *testing.B) {
 	connectiontest.BenchmarkBackend(b,
 		open(b, filepath.Join(b.TempDir(), "store.db"), ring(b, secret.NewKey("a"))), tenant)

@@ -15,8 +15,8 @@ import (
 	"pagewatch/internal/connection"
 )
 
-// The tests here and those of key rotation run this test binary again, to look at it from outside
-// and to kill it.
+// The tests here and those of key rotation run this test binary as a child, to trace it and to kill
+// it.
 const (
 	writerPath   = "PAGEWATCH_TEST_WRITER"
 	resealerPath = "PAGEWATCH_TEST_RESEALER"
@@ -25,7 +25,7 @@ const (
 	nextKey      = "n:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA="
 )
 
-// TestMain becomes the writer where the environment says so: it writes records for ever and
+// TestMain becomes the writer if the environment says so: it writes records in a loop and
 // acknowledges each on standard output after Put has returned. Or it becomes the resealer, which
 // opens a store with a new key and the old one.
 func TestMain(m *testing.M) {
@@ -58,8 +58,8 @@ func numbered(i int) connection.Key {
 	return connection.Key{Class: connection.Secret, Space: "42", ID: fmt.Sprintf("c-%d", i)}
 }
 
-// startWriter runs the writer, wrapped in a command where one is given, until it has acknowledged
-// acks records; then it is killed without warning.
+// startWriter runs the writer, wrapped in a command if one is given, until it has acknowledged acks
+// records; then it is killed without warning.
 func startWriter(t *testing.T, path string, acks int, wrapper ...string) {
 	t.Helper()
 	self, err := os.Executable()
@@ -108,9 +108,9 @@ var (
 	ackWrite  = regexp.MustCompile(`write\(1, "ack `)
 )
 
-// TestAcknowledgedWritesAreSynced watches the system calls: between the last page written and the
-// acknowledgement stands a sync of the same file. A kill cannot show that, because the page cache
-// outlives a process.
+// TestAcknowledgedWritesAreSynced traces the system calls: a sync of the file comes between the
+// last page write and the acknowledgement. A kill cannot show that, because the page cache survives
+// the process.
 func TestAcknowledgedWritesAreSynced(t *testing.T) {
 	strace, err := exec.LookPath("strace")
 	if err != nil {

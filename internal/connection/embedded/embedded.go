@@ -1,8 +1,8 @@
-// Package embedded keeps records in one encrypted file: the store of the local home.
+// Package embedded is a connection.Backend in one encrypted file: the store of the local target.
 //
 // The file is a bbolt database. Every value is sealed with AES-256-GCM and bound to its class,
 // installation, space and id, so that a record moved by hand is refused like an altered one. Names
-// of records (installation uuid, space number, connection id) stand in clear. A write returns after
+// of records (installation uuid, space number, connection id) are in clear. A write returns after
 // the file has been synced to disk.
 package embedded
 
@@ -20,19 +20,20 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// lockWait is how long Open waits for another process to let go of the file.
+// lockWait is how long Open waits for another process to release the file.
 const lockWait = time.Second
 
 var (
-	// ErrInUse is returned by Open when another process has the file open.
+	// ErrInUse is returned by Open if another process has the file open.
 	ErrInUse = errors.New(
 		"another process uses this data folder; stop it, or choose another folder")
-	// ErrWrongKey is returned by Open when the keyring does not open what the file holds.
+	// ErrWrongKey is returned by Open if the keyring does not open the file's records.
 	ErrWrongKey = errors.New(
 		"the keys do not open the store: PAGEWATCH_KEYS must hold the key it was written with")
 )
 
-// checkBucket holds one sealed record by which Open tells a wrong key from a damaged record.
+// checkBucket contains one sealed record by which Open distinguishes a wrong key from a damaged
+// record.
 var (
 	checkBucket = []byte("pagewatch")
 	checkKey    = []byte("check")
@@ -47,8 +48,8 @@ type Store struct {
 
 var _ connection.Backend = (*Store)(nil)
 
-// Open opens the file, creating it where there is none. Errors are ErrInUse, ErrWrongKey, or say
-// what is wrong with the file; nothing is ever overwritten to get past them.
+// Open opens the file, creating it if it does not exist. Errors are ErrInUse, ErrWrongKey, or
+// describe the damage; Open never overwrites a file that it cannot open.
 func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 	defer func() {
 		// bbolt panics on some kinds of damage.
@@ -83,9 +84,9 @@ func Open(path string, keys *secret.Keyring) (store *Store, err error) {
 	return s, nil
 }
 
-// locked opens the file of that name for this process alone. While it waits for the lock, another
-// process may replace the file (shed): then the lock is on one without a name, and what is written
-// there is lost. So it is opened anew.
+// locked opens the file at path with an exclusive lock. While it waits for the lock, another
+// process may replace the file (shed). The lock is then on a file without a name, and writes to it
+// would be lost, so locked opens the new file.
 func locked(path string) (*bbolt.DB, error) {
 	for {
 		var held os.FileInfo
@@ -208,7 +209,7 @@ func (s *Store) List(_ context.Context, tenant connection.Tenant, space string) 
 	return items, classify("listing", err)
 }
 
-// classify keeps the errors of the contract and calls everything else unavailable.
+// classify returns the errors of the contract unchanged and turns all others into ErrUnavailable.
 func classify(doing string, err error) error {
 	switch {
 	case err == nil, errors.Is(err, connection.ErrNotFound), errors.Is(err, connection.ErrExists),

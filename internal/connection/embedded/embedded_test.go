@@ -71,7 +71,7 @@ type file struct {
 	keys *secret.Keyring
 }
 
-// corrupt alters the last byte of a record behind the store's back.
+// corrupt alters the last byte of a record in the file, past the store.
 func (f *file) corrupt(t *testing.T, tenant connection.Tenant, key connection.Key) {
 	t.Helper()
 	_ = f.Close()
@@ -84,7 +84,7 @@ func (f *file) corrupt(t *testing.T, tenant connection.Tenant, key connection.Ke
 	f.Store = open(t, f.path, f.keys)
 }
 
-func TestFileHoldsNothingReadable(t *testing.T) {
+func TestFileIsEncrypted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	s := open(t, path, ring(t, secret.NewKey("a")))
 	put(t, s, keyA, `"`+content+`"`)
@@ -146,7 +146,7 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// TestTamperedRecordsAreRefused edits the database behind the store's back.
+// TestTamperedRecordsAreRefused edits the database, past the store.
 func TestTamperedRecordsAreRefused(t *testing.T) {
 	rows := map[string]func(b *bbolt.Bucket, a, other []byte) error{
 		"altered byte": func(b *bbolt.Bucket, a, _ []byte) error {

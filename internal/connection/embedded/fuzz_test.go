@@ -14,8 +14,8 @@ import (
 	"pagewatch/internal/connection/embedded"
 )
 
-// FuzzSealedRecord: bytes in a record's place are the record as it was sealed for this place, or
-// corrupt.
+// FuzzSealedRecord: arbitrary bytes in a record's place are either the record as it was sealed for
+// this place, or ErrCorrupt.
 func FuzzSealedRecord(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "store.db")
 	s, err := embedded.Open(path, ring(f, "a:"+strings.Repeat("A", 43)+"="))
@@ -65,8 +65,8 @@ func FuzzSealedRecord(f *testing.F) {
 	})
 }
 
-// FuzzStoreFile damages a file anywhere: it opens, or does not and says so, or a record in it is
-// said to be corrupt or out of reach. What is read is what was written.
+// FuzzStoreFile damages a file anywhere. Either Open fails with an error, or it succeeds and each
+// record is intact, corrupt or unavailable.
 func FuzzStoreFile(f *testing.F) {
 	keys := ring(f, "a:"+strings.Repeat("A", 43)+"=")
 	path := filepath.Join(f.TempDir(), "store.db")

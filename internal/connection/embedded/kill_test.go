@@ -14,16 +14,16 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// steps are what the putter does, in order: a value for a record, "" to erase it.
+// steps are the putter's writes, in order: a value for a record, "" to erase it.
 var steps = []struct {
 	record int
 	value  string
 }{{0, "first"}, {1, "first"}, {0, "second"}, {2, long("third")}, {1, ""}, {0, long("fourth")}}
 
-// long is a value that does not fit into a page of the file.
+// long returns a value that does not fit into a page of the file.
 func long(word string) string { return strings.Repeat(word+" ", 2000) }
 
-// putAll takes the steps, on a file that may not be there yet, and acknowledges each.
+// putAll performs the steps, on a file that may not exist yet, and acknowledges each.
 func putAll(path string) {
 	s, err := embedded.Open(path, ring(&testing.T{}, writerKey))
 	for i, step := range steps {
@@ -42,7 +42,7 @@ func putAll(path string) {
 }
 
 // TestKilledWhilePutting: the file opens, every record is as after the last acknowledged step or
-// the one under way, and the steps can be taken again.
+// the one in progress, and the steps can be repeated.
 func TestKilledWhilePutting(t *testing.T) {
 	t.Parallel()
 	killed.Everywhere(t, func(t *testing.T) killed.Run {
@@ -55,7 +55,7 @@ func TestKilledWhilePutting(t *testing.T) {
 				}
 				s := open(t, path, ring(t, writerKey))
 				defer func() { _ = s.Close() }()
-				got := held(t, s)
+				got := stored(t, s)
 				if got != after(acknowledged) && got != after(min(acknowledged+1, len(steps))) {
 					t.Errorf("after %d acknowledged steps there is %.60q", acknowledged, got)
 				}
@@ -64,8 +64,8 @@ func TestKilledWhilePutting(t *testing.T) {
 	})
 }
 
-// held is what the store has of each record.
-func held(t *testing.T, s *embedded.Store) (out [3]string) {
+// stored returns the store's value of each record.
+func stored(t *testing.T, s *embedded.Store) (out [3]string) {
 	t.Helper()
 	for i := range out {
 		value, err := s.Get(context.Background(), tenant, numbered(i))
@@ -77,7 +77,7 @@ func held(t *testing.T, s *embedded.Store) (out [3]string) {
 	return out
 }
 
-// after is what the store should have after some steps.
+// after returns the values that the store should have after n steps.
 func after(n int) (out [3]string) {
 	for _, step := range steps[:n] {
 		out[step.record] = step.value
@@ -85,8 +85,8 @@ func after(n int) (out [3]string) {
 	return out
 }
 
-// TestKilledWhileRotating: whichever change of the file, or of its folder, was the last, every
-// record opens with one of the two keys alone; and starting once more with both finishes it.
+// TestKilledWhileRotating: after a kill at any change of the file or its folder, one of the two
+// keys alone opens every record, and another start with both completes the rotation.
 func TestKilledWhileRotating(t *testing.T) {
 	t.Parallel()
 	before := written(t)

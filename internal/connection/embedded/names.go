@@ -8,17 +8,17 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// bucket is one installation's: another installation's records are in another tree of the file.
+// bucket returns the name of an installation's bucket: a separate tree of the file.
 func bucket(tenant connection.Tenant) []byte { return []byte(bucketPrefix + tenant.Installation) }
 
 const bucketPrefix = "installation/"
 
-// name is class/space/id. None of the parts can hold a slash.
+// name returns class/space/id. None of the parts can contain a slash.
 func name(key connection.Key) []byte {
 	return []byte(string(key.Class) + "/" + key.Space + "/" + key.ID)
 }
 
-// parseName reads what name wrote.
+// parseName parses a name that name returned.
 func parseName(k []byte) (connection.Key, bool) {
 	parts := strings.Split(string(k), "/")
 	if len(parts) != 3 {
@@ -27,7 +27,7 @@ func parseName(k []byte) (connection.Key, bool) {
 	return connection.Key{Class: connection.Class(parts[0]), Space: parts[1], ID: parts[2]}, true
 }
 
-// listPrefix begins the names of a space's metadata, or with space "" of all metadata.
+// listPrefix returns the common prefix of a space's metadata, or with space "" of all metadata.
 func listPrefix(space string) []byte {
 	if space == "" {
 		return []byte(string(connection.Metadata) + "/")

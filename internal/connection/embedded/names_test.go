@@ -6,7 +6,7 @@ import (
 	"pagewatch/internal/connection"
 )
 
-// FuzzName: a name in the file is of one record, or of none.
+// FuzzName: a name in the file belongs to exactly one record, or to none.
 func FuzzName(f *testing.F) {
 	for _, seed := range []string{"secret/42/c-a", "metadata//site", "a/b", "a/b/c/d", "", "//"} {
 		f.Add([]byte(seed))

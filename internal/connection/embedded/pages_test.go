@@ -11,11 +11,11 @@ import (
 	"pagewatch/internal/connection/embedded"
 )
 
-// TestNoDamagedPageIsBelieved turns over every page of the file, one at a time. Either the file
-// does not open, or every record is as it was or is refused: none is absent, altered or empty, and
-// nothing ends the process. One thing is beyond that: the file's first two pages each name a state
-// of the whole, and where the newer one is damaged, the other undoes the last change.
-func TestNoDamagedPageIsBelieved(t *testing.T) {
+// TestDamagedPagesAreRefused damages every page of the file, one at a time. Either the file does
+// not open, or every record is intact or refused: none is absent, altered or empty, and the process
+// does not panic. One case is excepted: the first two pages each name a state of the whole file,
+// and if the newer one is damaged, the other undoes the last change.
+func TestDamagedPagesAreRefused(t *testing.T) {
 	t.Parallel()
 	whole, size := written(t), os.Getpagesize()
 	closed, refused := 0, 0

@@ -12,10 +12,9 @@ import (
 	"pagewatch/internal/connection/embedded"
 )
 
-// TestAFileThatWasReplacedMeanwhile: a program that waits for the lock while another sheds the old
-// key's pages gets the file that has the name now. In the old one, which nobody finds any more, its
-// writes would be lost.
-func TestAFileThatWasReplacedMeanwhile(t *testing.T) {
+// TestOpenTakesTheReplacedFile: a process that waits for the lock while another replaces the
+// file gets the new file. Writes to the old one would be lost.
+func TestOpenTakesTheReplacedFile(t *testing.T) {
 	folder := t.TempDir()
 	path, fresh := filepath.Join(folder, "store.db"), filepath.Join(folder, "fresh.db")
 	for _, file := range []string{path, fresh} {
@@ -51,7 +50,7 @@ func TestAFileThatWasReplacedMeanwhile(t *testing.T) {
 	}
 }
 
-// handles counts how often this process has the file open.
+// handles counts how many times this process has the file open.
 func handles(t *testing.T, path string) int {
 	t.Helper()
 	const folder = "/proc/self/fd"

@@ -11,9 +11,9 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// reseal seals everything with the newest key that an older one has sealed, so that the older one
-// can be dropped after one start with both. All of it is one transaction. What cannot be opened
-// stays as it is, to be refused where it is read.
+// reseal seals every record of an older key with the newest one, so that the older key can be
+// dropped after one start with both. It is one transaction. Records that cannot be opened stay as
+// they are, and reads refuse them.
 func (s *Store) reseal() error {
 	return s.db.Update(func(tx *bbolt.Tx) error {
 		changed := false
@@ -47,7 +47,7 @@ func (s *Store) reseal() error {
 	})
 }
 
-// placeOf returns what the record of that name in that bucket is bound to.
+// placeOf returns the binding of the record of that name in that bucket.
 func placeOf(bucketName, k []byte) (secret.Binding, bool) {
 	if bytes.Equal(bucketName, checkBucket) {
 		return checkPlace, true

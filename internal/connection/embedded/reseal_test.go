@@ -17,12 +17,11 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// resealed is how many records are sealed anew: more than one page of the file holds.
+// resealed is how many records are resealed: more than one page of the file has.
 const resealed = 60
 
 // TestKillWhileResealing kills the first start with a new key at each of its writes to the file.
-// Whichever it was, every record can be read, with one of the two keys alone: with the old one
-// before, with the new one after.
+// Afterwards one of the two keys alone opens every record.
 func TestKillWhileResealing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("with -short no process is killed")
@@ -64,7 +63,7 @@ func TestKillWhileResealing(t *testing.T) {
 	}
 }
 
-// written is a file with records, sealed with the old key.
+// written returns a file with records, sealed with the old key.
 func written(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "store.db")
@@ -100,9 +99,9 @@ func readsAll(t *testing.T, path, key string) bool {
 	return true
 }
 
-// TestTheOldKeyIsOfNoUse once a store was opened with both: it opens nothing, and neither does a
-// newer one alone before.
-func TestTheOldKeyIsOfNoUse(t *testing.T) {
+// TestOldKeyOpensNothingAfterReseal: after a start with both keys, the old key alone opens nothing.
+// Before it, the new key alone opens nothing.
+func TestOldKeyOpensNothingAfterReseal(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	_ = open(t, path, ring(t, writerKey)).Close()
 	for _, step := range []struct {
@@ -127,7 +126,7 @@ func TestTheOldKeyIsOfNoUse(t *testing.T) {
 	}
 }
 
-// TestVerifyChangesNothing, and says what Open would say.
+// TestVerifyChangesNothing: Verify returns Open's errors and does not change the file.
 func TestVerifyChangesNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	before := written(t)
@@ -153,8 +152,9 @@ func TestVerifyChangesNothing(t *testing.T) {
 	}
 }
 
-// TestNothingOfTheOldKeyStays in the file, not even in pages that are not used any more.
-func TestNothingOfTheOldKeyStays(t *testing.T) {
+// TestNoRecordOfTheOldKeyIsLeft: no record of the old key is left in the file, unused pages
+// included.
+func TestNoRecordOfTheOldKeyIsLeft(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	if err := os.WriteFile(path, written(t), 0o600); err != nil {
 		t.Fatal(err)

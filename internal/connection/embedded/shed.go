@@ -9,16 +9,17 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// shedKey marks, in checkBucket, a file whose unused pages may still hold what an older key has
-// sealed.
+// shedKey marks, in checkBucket, a file whose unused pages may still contain records sealed by an
+// older key.
 var shedKey = []byte("shed")
 
-// compactSize bounds in bytes what is copied in one transaction.
+// compactSize bounds the bytes that one transaction copies.
 const compactSize = 1 << 20
 
-// shed replaces the file by a copy without unused pages, where they may hold what an older key has
-// sealed: whoever has that key and the file would still find it there. It reports whether it did:
-// then the store has to be opened anew. A crash leaves the old file, still marked, or the new one.
+// shed replaces the file with a copy without unused pages, which may contain records sealed by an
+// older key: an owner of that key could read them from the file. It reports whether it replaced the
+// file; the store must then be opened again. A crash leaves the old file, still marked, or the new
+// one.
 func (s *Store) shed(path string) (bool, error) {
 	marked := false
 	err := s.db.View(func(tx *bbolt.Tx) error {

@@ -11,7 +11,7 @@ import (
 )
 
 // Verify reports whether Open would open a file, without changing it. Errors are ErrWrongKey, or
-// say what is wrong with the file.
+// describe the damage.
 func Verify(path string, keys *secret.Keyring) (err error) {
 	defer func() {
 		// bbolt panics on some kinds of damage.

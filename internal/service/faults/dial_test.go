@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// refused dials a port that nobody listens on.
+// refused dials a port without a listener.
 func refused(ctx context.Context) (net.Conn, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -18,7 +18,7 @@ func refused(ctx context.Context) (net.Conn, error) {
 	return (&net.Dialer{}).DialContext(ctx, "tcp", l.Addr().String())
 }
 
-// noSuchName resolves a name with a server that knows none.
+// noSuchName resolves a name at a server that knows none.
 func noSuchName(ctx context.Context) (net.Conn, error) {
 	server, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"pagewatch/internal/service/faults/killed"
 )
 
-// TestADiskThatFails: a write, a sync or the growing of the local target's store fails once, as
-// with a full or a broken disk. Whoever asked is told so in a code, what was acknowledged stays,
-// and the next call works.
+// TestADiskThatFails: a write, a sync or an extension of the local target's store fails once, as
+// with a full or a broken disk. The caller gets an error code, acknowledged records stay, and the
+// next call works.
 func TestADiskThatFails(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {
@@ -32,10 +32,10 @@ func TestADiskThatFails(t *testing.T) {
 					Env:  []string{lifePath + "=" + path}, Calls: row.calls, Fault: row.fault,
 					After: func(t *testing.T, done bool, out string) {
 						acks := acknowledged(out)
-						told := strings.Contains(out, `"code":"store_unavailable"`) &&
+						reported := strings.Contains(out, `"code":"store_unavailable"`) &&
 							acks["afterwards"] == "200"
 						begun := acks["issued"] != "" // before, it may be that it does not start
-						if begun && !done && !told || strings.Contains(out, "panic") {
+						if begun && !done && !reported || strings.Contains(out, "panic") {
 							t.Errorf("it ended with %s", out)
 						}
 						l.t = t
@@ -49,7 +49,7 @@ func TestADiskThatFails(t *testing.T) {
 	}
 }
 
-// TestAStoreThatMayNotBeWritten stops the start, in words that name the file.
+// TestAStoreThatMayNotBeWritten stops the start with an error that names the file.
 func TestAStoreThatMayNotBeWritten(t *testing.T) {
 	t.Parallel()
 	for code, words := range map[string]string{

@@ -11,7 +11,7 @@ var update = flag.Bool("update", false, "write the matrix into the document")
 
 const document = "../../../docs/reliability.md"
 
-// asMarkdown is the matrix as the document shows it.
+// asMarkdown returns the matrix as the document shows it.
 func asMarkdown() string {
 	columns := []string{keySet, sidecar, confluence, storage, sts, cloudWatch}
 	lines := []string{"| fault | " + strings.Join(columns, " | ") + " |",
@@ -19,18 +19,18 @@ func asMarkdown() string {
 	for _, r := range matrix {
 		line := "| " + r.fault
 		for _, column := range columns {
-			says := r.said[column]
-			if says != fine && !strings.HasPrefix(says, stays) {
-				says = "`" + says + "`"
+			code := r.codes[column]
+			if code != fine && !strings.HasPrefix(code, noCode) {
+				code = "`" + code + "`"
 			}
-			line += " | " + says
+			line += " | " + code
 		}
 		lines = append(lines, line+" |")
 	}
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// TestTheDocumentIsTheMatrix: what is published is what TestMatrix holds the code to. go test -run
+// TestTheDocumentIsTheMatrix: the published matrix is the one that TestMatrix checks. go test -run
 // Document -update writes it.
 func TestTheDocumentIsTheMatrix(t *testing.T) {
 	raw, err := os.ReadFile(document)

@@ -28,7 +28,7 @@ const (
 	renamed  = "Payments, renamed"
 )
 
-// local is the backend of the local target: its store is a file.
+// local is the backend of the local target, whose store is a file.
 type local struct {
 	*servicetest.Backend
 	t     *testing.T
@@ -44,7 +44,7 @@ func newLocal(t *testing.T) *local {
 	return &local{Backend: servicetest.New(t, func(s *service.Settings) { s.Keys = keys }), t: t}
 }
 
-// on makes the backend one that keeps its records in that file.
+// on restarts the backend on the store in that file.
 func (l *local) on(path string) {
 	l.t.Helper()
 	var err error
@@ -60,7 +60,7 @@ func (l *local) on(path string) {
 	}
 }
 
-// uninstalling is the platform's call before the app goes.
+// uninstalling is the platform's call before it uninstalls the app.
 var uninstalling = servicetest.Call{
 	Change: func(c *invocation.Claims) {
 		c.Context, c.Principal = nil, ""
@@ -69,7 +69,7 @@ var uninstalling = servicetest.Call{
 	Header: func(h http.Header) { h.Del("X-Forge-Oauth-User") },
 }
 
-// wants asks a route that has to answer well.
+// wants calls a route that has to succeed.
 func (l *local) wants(call servicetest.Call, method, path string, body any) {
 	l.t.Helper()
 	if got := l.Do(call, method, path, body); got.Status != http.StatusOK {
@@ -79,7 +79,8 @@ func (l *local) wants(call servicetest.Call, method, path string, body any) {
 
 func acknowledge(words ...any) { _, _ = fmt.Println(append([]any{"ack"}, words...)...) }
 
-// TestLifeToBeKilled is what TestKilledWhileLinking kills: a connection's whole life, over the API.
+// TestLifeToBeKilled is the run that TestKilledWhileLinking kills: a connection's whole life, over
+// the API.
 func TestLifeToBeKilled(t *testing.T) {
 	path := os.Getenv(lifePath)
 	if path == "" {
@@ -109,8 +110,8 @@ func TestLifeToBeKilled(t *testing.T) {
 }
 
 // TestKilledWhileLinking kills the local target at its writes while an admin issues an External ID,
-// links, renames and removes a role, and while the app is uninstalled. What was acknowledged holds,
-// what was under way is whole or can be put right.
+// links, renames and removes a role, and while the app is uninstalled. Acknowledged changes hold;
+// the change in progress is whole or can be repaired.
 func TestKilledWhileLinking(t *testing.T) {
 	t.Parallel()
 	l := newLocal(t)
@@ -129,7 +130,7 @@ func TestKilledWhileLinking(t *testing.T) {
 	})
 }
 
-// acknowledged returns what was, with what each was about.
+// acknowledged returns the acknowledged operations with their values.
 func acknowledged(out string) map[string]string {
 	acks := map[string]string{}
 	for line := range strings.Lines(out) {
@@ -140,7 +141,7 @@ func acknowledged(out string) map[string]string {
 	return acks
 }
 
-// goesOn is the next start: what an admin and the platform find, and can do.
+// goesOn checks the next start: what an admin and the platform find, and can do.
 func (l *local) goesOn(acks map[string]string) {
 	l.t.Helper()
 	external := l.ExternalID(servicetest.Call{})
@@ -174,7 +175,7 @@ func (l *local) goesOn(acks map[string]string) {
 
 type listed struct{ ID, Name, Status string }
 
-// linked returns what the settings show.
+// linked returns the connections that the settings show.
 func (l *local) linked() []listed {
 	l.t.Helper()
 	var out struct{ Connections []listed }
@@ -186,7 +187,7 @@ func (l *local) linked() []listed {
 	return out.Connections
 }
 
-// shows: a view of the connection is whole.
+// shows checks that a view of the connection is whole.
 func (l *local) shows(id string) {
 	l.t.Helper()
 	records := l.Do(servicetest.Call{}, http.MethodPost, "/v1/views",
@@ -196,7 +197,7 @@ func (l *local) shows(id string) {
 	}
 }
 
-// empty: nothing of the installation is left, not even a secret that no list names.
+// empty checks that nothing of the installation is left, not even a secret that no list names.
 func (l *local) empty(id string) {
 	l.t.Helper()
 	ctx, tenant := context.Background(), connection.Tenant{Installation: servicetest.Installation}

@@ -15,105 +15,106 @@ import (
 
 const anHour = time.Hour
 
-// bounds are how long an upstream is waited for at most.
+// bounds are the longest waits for each upstream.
 var bounds = map[string]time.Duration{
 	keySet: 5 * time.Second, sidecar: 3 * time.Second, confluence: 5 * time.Second,
 	storage: 4 * time.Second, sts: 4 * time.Second, cloudWatch: 8 * time.Second,
 }
 
 const (
-	fine  = "fine"
-	stays = "–" // begins the reason why there is no such thing
+	fine   = "fine"
+	noCode = "–" // begins the reason why a cell has no code
 )
 
-// row is what a view says, for each upstream that has the fault: a code of the table of errors, or
-// that it is fine.
+// row is a view's error code for each upstream with the fault, or fine.
 type row struct {
 	fault string
-	said  map[string]string
+	codes map[string]string
 }
 
-func said(fault, keySetSays, sidecarSays, confluenceSays, storageSays, stsSays,
-	cloudWatchSays string) row {
+func codes(fault, keySetCode, sidecarCode, confluenceCode, storageCode, stsCode,
+	cloudWatchCode string) row {
 	return row{fault, map[string]string{
-		keySet: keySetSays, sidecar: sidecarSays, confluence: confluenceSays, storage: storageSays,
-		sts: stsSays, cloudWatch: cloudWatchSays,
+		keySet: keySetCode, sidecar: sidecarCode, confluence: confluenceCode, storage: storageCode,
+		sts: stsCode, cloudWatch: cloudWatchCode,
 	}}
 }
 
 const (
 	who  = "unauthenticated"
 	lost = "store_unavailable"
-	// inClear, noTime: why a cell is not there.
-	inClear = stays + " the sidecar is next door, in clear"
-	noTime  = stays + " nothing in this call carries a time"
+	// inClear, noTime: reasons why a cell has no code.
+	inClear = noCode + " the sidecar is next door, in clear"
+	noTime  = noCode + " nothing in this call carries a time"
 )
 
-// matrix is the promise: docs/reliability.md shows it, and TestTheDocumentIsTheMatrix holds the two
-// together.
+// matrix is the published promise: docs/reliability.md shows it, and TestTheDocumentIsTheMatrix
+// compares the two.
 var matrix = []row{
 	//                                        key set, sidecar, Confluence, storage, STS, CloudWatch
-	said("slow, but in time", fine, fine, fine, fine, fine, fine),
-	said("no answer", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
-	said("no TLS handshake", who, inClear, "confluence_unavailable", lost, "aws_unreachable",
+	codes("slow, but in time", fine, fine, fine, fine, fine, fine),
+	codes("no answer", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
+	codes("no TLS handshake", who, inClear, "confluence_unavailable", lost, "aws_unreachable",
 		"aws_unreachable"),
-	said("silence in mid-body", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
-	said("headers without end", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
-	said("a body without end, byte by byte", who, who, "confluence_timeout", lost, "aws_timeout",
+	codes("silence in mid-body", who, who, "confluence_timeout", lost, "aws_timeout",
 		"aws_timeout"),
-	said("connection refused", who, who, "confluence_unavailable", lost, "aws_unreachable",
+	codes("headers without end", who, who, "confluence_timeout", lost, "aws_timeout",
+		"aws_timeout"),
+	codes("a body without end, byte by byte", who, who, "confluence_timeout", lost, "aws_timeout",
+		"aws_timeout"),
+	codes("connection refused", who, who, "confluence_unavailable", lost, "aws_unreachable",
 		"aws_unreachable"),
-	said("no such name (DNS)", who, who, "confluence_unavailable", lost, "aws_unreachable",
+	codes("no such name (DNS)", who, who, "confluence_unavailable", lost, "aws_unreachable",
 		"aws_unreachable"),
-	said("a certificate of nobody's", who, inClear, "confluence_unavailable", lost,
+	codes("a certificate of nobody's", who, inClear, "confluence_unavailable", lost,
 		"aws_unreachable", "aws_unreachable"),
-	said("reset before the answer", who, who, "confluence_unavailable", lost, "aws_unreachable",
+	codes("reset before the answer", who, who, "confluence_unavailable", lost, "aws_unreachable",
 		"aws_unreachable"),
-	said("reset in mid-body", who, who, "confluence_unavailable", lost, "aws_bad_answer",
+	codes("reset in mid-body", who, who, "confluence_unavailable", lost, "aws_bad_answer",
 		"aws_bad_answer"),
-	said("not HTTP", who, who, "confluence_unavailable", lost, "aws_unreachable",
+	codes("not HTTP", who, who, "confluence_unavailable", lost, "aws_unreachable",
 		"aws_unreachable"),
-	said("half a body, framed as whole", who, who, "confluence_malformed", lost, "aws_bad_answer",
+	codes("half a body, framed as whole", who, who, "confluence_malformed", lost, "aws_bad_answer",
 		"aws_bad_answer"),
-	said("an empty 200", who, who, "confluence_malformed", lost, "aws_bad_answer",
+	codes("an empty 200", who, who, "confluence_malformed", lost, "aws_bad_answer",
 		"aws_bad_answer"),
-	said("200 with rubbish", who, who, "confluence_malformed", lost, "aws_bad_answer",
+	codes("200 with rubbish", who, who, "confluence_malformed", lost, "aws_bad_answer",
 		"aws_bad_answer"),
-	said("200 with a page for people", who, who, "confluence_malformed", lost, "aws_bad_answer",
+	codes("200 with a page for people", who, who, "confluence_malformed", lost, "aws_bad_answer",
 		"aws_bad_answer"),
-	said("the right body, another content type", fine, fine, fine, fine, "aws_bad_answer",
+	codes("the right body, another content type", fine, fine, fine, fine, "aws_bad_answer",
 		"aws_bad_answer"),
-	said("too large", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
-	said("a redirect to another host (302)", who, who, "confluence_malformed", lost,
+	codes("too large", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
+	codes("a redirect to another host (302)", who, who, "confluence_malformed", lost,
 		"aws_bad_answer", "aws_bad_answer"),
-	said("a redirect to another host (307)", who, who, "confluence_malformed", lost,
+	codes("a redirect to another host (307)", who, who, "confluence_malformed", lost,
 		"aws_bad_answer", "aws_bad_answer"),
-	said("a redirect to no address", who, who, "confluence_unavailable", lost, "aws_unreachable",
+	codes("a redirect to no address", who, who, "confluence_unavailable", lost, "aws_unreachable",
 		"aws_unreachable"),
-	said("400", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
-	said("401", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
-	said("403", who, who, "confluence_refused", lost, "aws_assume_denied", "aws_alarms_denied"),
-	said("404", who, who, "not_found", lost, "aws_rejected", "aws_rejected"),
-	said("429", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled"),
-	said("429, Retry-After 1", who, who, "confluence_throttled", lost, "aws_sts_throttled",
+	codes("400", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
+	codes("401", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
+	codes("403", who, who, "confluence_refused", lost, "aws_assume_denied", "aws_alarms_denied"),
+	codes("404", who, who, "not_found", lost, "aws_rejected", "aws_rejected"),
+	codes("429", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled"),
+	codes("429, Retry-After 1", who, who, "confluence_throttled", lost, "aws_sts_throttled",
 		"aws_throttled"),
-	said("429, Retry-After 3600", who, who, "confluence_throttled", lost, "aws_sts_throttled",
+	codes("429, Retry-After 3600", who, who, "confluence_throttled", lost, "aws_sts_throttled",
 		"aws_throttled"),
-	said("500", who, who, "confluence_unavailable", lost, "aws_unavailable", "aws_unavailable"),
-	said("503, Retry-After 1", who, who, "confluence_unavailable", lost, "aws_unavailable",
+	codes("500", who, who, "confluence_unavailable", lost, "aws_unavailable", "aws_unavailable"),
+	codes("503, Retry-After 1", who, who, "confluence_unavailable", lost, "aws_unavailable",
 		"aws_unavailable"),
-	said("its Date is off by an hour", fine, fine, fine, fine, fine, fine),
-	said("our clock is off by an hour", who, noTime, noTime, noTime, "principal_refused",
+	codes("its Date is off by an hour", fine, fine, fine, fine, fine, fine),
+	codes("our clock is off by an hour", who, noTime, noTime, noTime, "principal_refused",
 		"aws_expired"),
 }
 
-// twice are the calls that are made twice, and no others: a storage that asks for a second's wait
-// is asked once more.
+// twice reports the calls that are made twice: only a storage that asks for a second's wait is
+// called again.
 func twice(f fault, upstream string) bool {
 	return upstream == storage && f.name == "429, Retry-After 1"
 }
 
-// TestTheMatrixIsWhole: every upstream has every fault, or a reason why not.
+// TestTheMatrixIsWhole: every upstream has a code for every fault, or a reason why not.
 func TestTheMatrixIsWhole(t *testing.T) {
 	if len(matrix) != len(faults) {
 		t.Fatalf("%d rows, and %d faults", len(matrix), len(faults))
@@ -125,11 +126,11 @@ func TestTheMatrixIsWhole(t *testing.T) {
 		}
 		for _, on := range targets {
 			for _, upstream := range on.asks {
-				said := matrix[i].said[upstream]
-				if said == "" || strings.HasPrefix(said, stays) && len(said) < len(stays)+10 {
-					t.Errorf("%s of %s: nothing is said", f.name, upstream)
+				code := matrix[i].codes[upstream]
+				if code == "" || strings.HasPrefix(code, noCode) && len(code) < len(noCode)+10 {
+					t.Errorf("%s of %s: no code", f.name, upstream)
 				}
-				if strings.HasPrefix(said, stays) {
+				if strings.HasPrefix(code, noCode) {
 					reasons++
 				}
 			}
@@ -138,9 +139,9 @@ func TestTheMatrixIsWhole(t *testing.T) {
 	t.Logf("%d faults, %d cells without sense in both targets", len(faults), reasons)
 }
 
-// TestMatrix makes each upstream fail in each way, in both targets. Every answer is honest, in time
-// and without a secret; nobody is asked twice or in vain; and once the fault is over, the next view
-// works.
+// TestMatrix makes each upstream fail with each fault, in both targets. Every answer names the
+// fault, in time and without a secret. No upstream is called twice or needlessly, and after the
+// fault the next view works.
 func TestMatrix(t *testing.T) {
 	t.Parallel()
 	for _, on := range targets {
@@ -158,20 +159,20 @@ func TestMatrix(t *testing.T) {
 	}
 }
 
-// suffer goes through the faults that take time, or through those that do not.
+// suffer runs the faults that take time, or those that do not.
 func (w *world) suffer(takingTime bool) {
 	w.t.Helper()
 	view := servicetest.View("inline", w.link()+frankfurt)
 	cells := 0
 	for i, f := range faults {
 		for place, upstream := range w.target.asks {
-			says := matrix[i].said[upstream]
-			if f.takesTime != takingTime || strings.HasPrefix(says, stays) ||
+			code := matrix[i].codes[upstream]
+			if f.takesTime != takingTime || strings.HasPrefix(code, noCode) ||
 				w.target.container && needsTLS(f) {
 				continue
 			}
 			cells++
-			c := cell{w, f, upstream, says, w.target.asks[:place], w.target.asks[place+1:],
+			c := cell{w, f, upstream, code, w.target.asks[:place], w.target.asks[place+1:],
 				fmt.Sprintf("%s of %s", f.name, upstream)}
 			c.check(view)
 		}
@@ -180,11 +181,11 @@ func (w *world) suffer(takingTime bool) {
 		w.t.Errorf("only %d cells", cells)
 	}
 	if w.stray > 0 {
-		w.t.Errorf("%d requests went to strangers", w.stray)
+		w.t.Errorf("%d requests went to other hosts", w.stray)
 	}
 }
 
-// needsTLS: between a container and its sidecar there is none.
+// needsTLS reports faults of TLS, which a container does not use to its sidecar.
 func needsTLS(f fault) bool { return f.strangeCertificate || f.name == "no TLS handshake" }
 
 // link links a role.
@@ -200,8 +201,8 @@ type cell struct {
 	*world
 	fault         fault
 	upstream      string
-	says          string
-	before, after []string // who is asked earlier and later
+	want          string
+	before, after []string // the upstreams called earlier and later
 	name          string
 }
 
@@ -211,7 +212,7 @@ func (c cell) check(view servicetest.Map) {
 	call := c.begun()
 	started := time.Now()
 	got := c.Do(call, http.MethodPost, "/v1/views", view)
-	// in a bubble; on loopback the real clock shows how busy the machine is, and no more
+	// in a bubble; on loopback the real clock would measure how busy the machine is
 	if c.fault.takesTime {
 		c.inTime(time.Since(started))
 	}
@@ -226,7 +227,7 @@ func (c cell) check(view servicetest.Map) {
 	c.lifted(view)
 }
 
-// begun brings the fault about, and returns the call that meets it.
+// begun starts the fault, and returns the call that meets it.
 func (c cell) begun() servicetest.Call {
 	c.t.Helper()
 	if c.upstream == keySet {
@@ -258,7 +259,7 @@ func (c cell) begun() servicetest.Call {
 	return c.call
 }
 
-// inTime: an upstream is waited for as long as was promised, and no longer.
+// inTime checks that the wait for an upstream is as long as promised, and no longer.
 func (c cell) inTime(took time.Duration) {
 	c.t.Helper()
 	if bound := bounds[c.upstream]; took > bound {
@@ -266,14 +267,14 @@ func (c cell) inTime(took time.Duration) {
 	}
 }
 
-// honest: the answer says what happened, and never that there are no alarms.
+// honest checks that the answer names the fault, and never reports that there are no alarms.
 func (c cell) honest(got servicetest.Answer) {
 	c.t.Helper()
-	if !slices.Contains([]string{storage, sts, cloudWatch}, c.upstream) && c.says != fine {
+	if !slices.Contains([]string{storage, sts, cloudWatch}, c.upstream) && c.want != fine {
 		code, _ := got.Error(c.Backend)
-		if code != c.says || got.Status < http.StatusBadRequest ||
+		if code != c.want || got.Status < http.StatusBadRequest ||
 			got.Header.Get("Content-Type") != "application/json" {
-			c.t.Errorf("%s: %d %s, want %s", c.name, got.Status, got.Body, c.says)
+			c.t.Errorf("%s: %d %s, want %s", c.name, got.Status, got.Body, c.want)
 		}
 		return
 	}
@@ -282,15 +283,15 @@ func (c cell) honest(got servicetest.Answer) {
 		return
 	}
 	records := got.Records(c.Backend)
-	if c.says == fine {
+	if c.want == fine {
 		c.whole(records)
-	} else if len(records) != 2 || records[0].Error.Code != c.says ||
+	} else if len(records) != 2 || records[0].Error.Code != c.want ||
 		records[0].Error.Message == "" || records[0].Error.Hint == "" || records[1].Type != "end" {
-		c.t.Errorf("%s: %+v, want %s and the end", c.name, records, c.says)
+		c.t.Errorf("%s: %+v, want %s and the end", c.name, records, c.want)
 	}
 }
 
-// whole: all the alarms, announced and ended.
+// whole checks for all the alarms, announced and ended.
 func (w *world) whole(records []servicetest.Record) {
 	w.t.Helper()
 	n := len(records) - 2
@@ -300,7 +301,7 @@ func (w *world) whole(records []servicetest.Record) {
 	}
 }
 
-// counted: everybody was asked once, and nobody in vain.
+// counted checks that every upstream was called once, and none needlessly.
 func (c cell) counted() {
 	c.t.Helper()
 	want := map[string]int{c.upstream: 1}
@@ -311,7 +312,7 @@ func (c cell) counted() {
 		want[c.upstream] = 2
 	}
 	for _, later := range c.after {
-		if c.says == fine {
+		if c.want == fine {
 			want[later] = 1
 		}
 	}
@@ -323,8 +324,8 @@ func (c cell) counted() {
 	}
 }
 
-// lifted: the fault is over, and the next view works. A key set that failed is asked again after
-// two seconds.
+// lifted ends the fault and checks that the next view works. A key set that failed is fetched again
+// after two seconds.
 func (c cell) lifted(view servicetest.Map) {
 	c.t.Helper()
 	for _, e := range c.ends {

@@ -12,25 +12,25 @@ import (
 	"time"
 )
 
-// planted stands in everything that an upstream under a fault sends. It has a space, so it is no
-// code that may be logged.
+// planted is in everything that an upstream with a fault sends. It has a space, so it is not a code
+// that may be logged.
 const planted = "planted words"
 
-// plantedWord stands where there is room for one word. As a code of AWS it could be logged, so it
-// is none.
+// plantedWord is used where only one word fits. It is not a valid code of AWS, which could be
+// logged.
 const plantedWord = "planted:word"
 
-// fault is one way an upstream can fail.
+// fault is one fault of an upstream.
 type fault struct {
 	name string
-	// takesTime says that somebody waits: such a fault is tried where waiting costs nothing.
+	// takesTime marks a fault with a wait: it is tested where waiting costs nothing.
 	takesTime bool
-	// dial replaces the connection, serve the answer of the one that is right.
+	// dial replaces the connection, serve the upstream's answer.
 	dial  func(context.Context) (net.Conn, error)
 	serve func(right http.Handler, w http.ResponseWriter, r *http.Request)
-	// strangeCertificate shows one that nobody vouches for.
+	// strangeCertificate presents a certificate of no known authority.
 	strangeCertificate bool
-	// clock is wrong by an hour, on one side.
+	// clock is off by an hour, on one side.
 	clock bool
 }
 
@@ -73,7 +73,7 @@ var faults = []fault{
 	{name: "our clock is off by an hour", clock: true},
 }
 
-// drained reads the request to its end: before, a server does not notice that the client leaves.
+// drained reads the request to its end: only then does a server notice that the client leaves.
 func drained(r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }
 
 func silent(_ http.Handler, _ http.ResponseWriter, r *http.Request) {
@@ -81,7 +81,7 @@ func silent(_ http.Handler, _ http.ResponseWriter, r *http.Request) {
 	<-r.Context().Done()
 }
 
-// mute is a connection to somebody who says nothing, until the client leaves.
+// mute returns a connection that sends nothing until the client leaves.
 func mute(context.Context) (net.Conn, error) {
 	near, far := pipe()
 	go func() {
@@ -91,7 +91,7 @@ func mute(context.Context) (net.Conn, error) {
 	return near, nil
 }
 
-// rightly returns what the right answer is.
+// rightly returns the upstream's right answer.
 func rightly(right http.Handler, r *http.Request) (http.Header, int, []byte) {
 	w := httptest.NewRecorder()
 	right.ServeHTTP(w, r)
@@ -99,7 +99,7 @@ func rightly(right http.Handler, r *http.Request) (http.Header, int, []byte) {
 	return w.Header(), w.Code, w.Body.Bytes()
 }
 
-// sendHead sends the head of the right answer, with the length that is said.
+// sendHead sends the head of the right answer, with the given length.
 func sendHead(w http.ResponseWriter, h http.Header, code, length int) {
 	for name, values := range h {
 		w.Header()[name] = values
@@ -128,7 +128,7 @@ func drip(right http.Handler, w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// every does something every second until it fails or nobody waits any more.
+// every calls do every second until it fails or the caller leaves.
 func every(ctx context.Context, do func() error) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
@@ -161,7 +161,7 @@ func taken(w http.ResponseWriter) net.Conn {
 	return conn
 }
 
-// cut resets a connection, so that the client sees RST and no end.
+// cut resets a connection: the client gets RST and no end.
 func cut(conn net.Conn) {
 	below := conn
 	if secured, ok := conn.(interface{ NetConn() net.Conn }); ok {
@@ -216,8 +216,7 @@ func relabelled(right http.Handler, w http.ResponseWriter, r *http.Request) {
 // tooMuch is more bytes than any answer may have.
 const tooMuch = 5 << 20
 
-// oversized sends white space without an end in sight: right as JSON and as XML, were it not so
-// long.
+// oversized sends unlimited white space, which is valid JSON and XML but for its length.
 func oversized(right http.Handler, w http.ResponseWriter, r *http.Request) {
 	h, code, body := rightly(right, r)
 	sendHead(w, h, code, tooMuch+len(body))
@@ -248,7 +247,7 @@ func answer(code int, media, body string) func(http.Handler, http.ResponseWriter
 	}
 }
 
-// status is an answer of something on the way: no code of the upstream's own is in it.
+// status is an answer of an intermediary: it contains no code of the upstream's own.
 func status(code int, retryAfter string) func(http.Handler, http.ResponseWriter, *http.Request) {
 	return func(_ http.Handler, w http.ResponseWriter, r *http.Request) {
 		drained(r)

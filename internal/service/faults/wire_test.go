@@ -20,11 +20,10 @@ import (
 	"pagewatch/internal/egress"
 )
 
-// end is one upstream: a server of its own, and the transport that leads there. Either can be made
-// to fail.
+// end is one upstream: a server of its own, and the transport that leads to it. Either can fail.
 type end struct {
 	right http.Handler
-	// certificate is nil where the way there is in clear.
+	// certificate is nil if the transport is in clear.
 	certificate *tls.Certificate
 	connect     func(ctx context.Context) (net.Conn, error)
 	transport   *http.Transport
@@ -34,7 +33,7 @@ type end struct {
 	dials int
 }
 
-// trouble sets what is wrong, nil for nothing, and forgets the dials so far.
+// trouble sets the fault, nil for none, and resets the count of dials.
 func (e *end) trouble(f *fault) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -50,8 +49,7 @@ func (e *end) now() fault {
 	return *e.fault
 }
 
-// dialled returns how many connections were asked for. None is kept, so that is how many calls
-// there were.
+// dialled returns how many connections were opened. None is reused, so it is the number of calls.
 func (e *end) dialled() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -77,8 +75,8 @@ func (e *end) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.right.ServeHTTP(w, r)
 }
 
-// start serves an upstream until the test ends. In memory, nobody waits for a network, as a bubble
-// of testing/synctest needs it; otherwise it is TCP on loopback.
+// start serves an upstream until the test ends: in memory, for a bubble of testing/synctest,
+// otherwise on loopback.
 func (e *end) start(t *testing.T, inMemory bool, trusted, strange *tls.Certificate) {
 	t.Helper()
 	listener := e.listen(t, inMemory)
@@ -96,7 +94,7 @@ func (e *end) start(t *testing.T, inMemory bool, trusted, strange *tls.Certifica
 		e.transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 		e.transport.TLSClientConfig.RootCAs.AddCert(trusted.Leaf)
 		if !inMemory {
-			// a machine that is busy with tests is no AWS out of reach
+			// a busy test machine must not look like an unreachable AWS
 			e.transport.TLSHandshakeTimeout = time.Minute
 		}
 	}
@@ -156,8 +154,8 @@ func (m *memory) Close() error {
 
 func (m *memory) Addr() net.Addr { return &net.TCPAddr{} }
 
-// pipe is net.Pipe with a buffer in each direction, as TCP has them: who writes does not wait for
-// who reads.
+// pipe is net.Pipe with a buffer in each direction, as TCP has: a writer does not wait for its
+// reader.
 func pipe() (net.Conn, net.Conn) {
 	near, far := net.Pipe()
 	return newBuffered(near), newBuffered(far)
@@ -171,7 +169,7 @@ type buffered struct {
 	wake   chan struct{}
 }
 
-// lingering is how long what was written may wait for a reader after its writer has closed.
+// lingering is how long written bytes may wait for a reader after their writer has closed.
 const lingering = time.Minute
 
 func newBuffered(c net.Conn) *buffered {
@@ -180,7 +178,7 @@ func newBuffered(c net.Conn) *buffered {
 	return b
 }
 
-// pump carries what was written, and ends the connection once that is done.
+// pump copies the written bytes, and then closes the connection.
 func (b *buffered) pump() {
 	defer func() { _ = b.Conn.Close() }()
 	for range b.wake {
@@ -224,8 +222,8 @@ func (b *buffered) nudge() {
 	}
 }
 
-// SetWriteDeadline does nothing: a write never waits, and what is in the buffer of TCP leaves after
-// a deadline too.
+// SetWriteDeadline does nothing: a write never waits, and bytes in TCP's buffer are sent after a
+// deadline too.
 func (b *buffered) SetWriteDeadline(time.Time) error { return nil }
 
 func (b *buffered) SetDeadline(t time.Time) error { return b.SetReadDeadline(t) }
@@ -233,13 +231,13 @@ func (b *buffered) SetDeadline(t time.Time) error { return b.SetReadDeadline(t) 
 func (b *buffered) Close() error {
 	b.end()
 	_ = b.Conn.SetReadDeadline(time.Unix(1, 0))
-	// what is in the buffer, for whom nobody may read any more
+	// the buffered bytes may have no reader any more
 	_ = b.Conn.SetWriteDeadline(time.Now().Add(lingering))
 	b.nudge()
 	return nil
 }
 
-// certificate makes one that is valid for those names.
+// certificate returns a certificate that is valid for those names.
 func certificate(t *testing.T, names ...string) *tls.Certificate {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

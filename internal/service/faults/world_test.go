@@ -20,7 +20,7 @@ import (
 	"pagewatch/internal/sim/kvs"
 )
 
-// The upstreams, in the order in which a view asks them.
+// The upstreams, in the order in which a view calls them.
 const (
 	keySet     = "key set"
 	sidecar    = "sidecar"
@@ -30,7 +30,7 @@ const (
 	cloudWatch = "CloudWatch"
 )
 
-// target is where the backend runs: what it asks, in order.
+// target is a deployment target with the upstreams that it calls, in order.
 type target struct {
 	name      string
 	container bool
@@ -43,7 +43,7 @@ var targets = []target{
 }
 
 const (
-	// The shorter an address is, the more of what its server says would fit into a line of the log.
+	// A short address leaves more space for the server's words in a line of the log.
 	sidecarOrigin = "http://s.io"
 	frankfurt     = "@eu-central-1"
 	invocationID  = "0123456789abcdef0123456789abcdef01234567"
@@ -51,8 +51,8 @@ const (
 	uninstallID = "76543210fedcba9876543210fedcba9876543210"
 )
 
-// world is the whole backend with its records in the hosted storage, as production has it, and each
-// upstream by itself.
+// world is the whole backend with its records in the hosted storage, as in production, and a server
+// for each upstream.
 type world struct {
 	*servicetest.Backend
 	t       *testing.T
@@ -60,13 +60,13 @@ type world struct {
 	ends    map[string]*end
 	stored  *kvs.Server
 	secrets secrets
-	// call is whose calls are made.
+	// call is the call of the person under test.
 	call servicetest.Call
-	// stray counts requests to anybody else.
+	// stray counts requests to other hosts.
 	stray int
 }
 
-// secrets are the values that nothing written may hold.
+// secrets are the values that no log, audit or answer may contain.
 type secrets struct {
 	mu     sync.Mutex
 	values []string
@@ -78,7 +78,7 @@ func (s *secrets) add(values ...string) {
 	s.values = append(s.values, values...)
 }
 
-// in returns the secrets that a text holds.
+// in returns the secrets that a text contains.
 func (s *secrets) in(text string) (found []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -113,7 +113,7 @@ func newWorld(t *testing.T, on target, inMemory bool) *world {
 		w.ends[name] = &end{right: right}
 		w.ends[name].start(t, inMemory, trusted, strange)
 	}
-	w.settle()
+	w.configure()
 	w.begin()
 	w.secrets.add(planted, plantedWord, "system-token", "user-token-"+servicetest.Ada,
 		w.Cloud.Principal().SecretAccessKey)
@@ -128,8 +128,8 @@ func (w *world) must(err error) {
 	}
 }
 
-// settle sets what the target has in its environment.
-func (w *world) settle() {
+// configure sets the target's settings.
+func (w *world) configure() {
 	w.Settings.JWKSURL, w.Settings.AtlassianAPI = "https://k.example.com/",
 		"https://atlassian.example.com"
 	w.Settings.STSEndpoint, w.Settings.CloudWatchEndpoint = "https://sts.example.com",
@@ -147,7 +147,7 @@ func (w *world) settle() {
 	w.secrets.add(invocationID, uninstallID)
 }
 
-// begin starts the backend anew: it knows no key set.
+// begin restarts the backend without cached keys.
 func (w *world) begin() {
 	w.t.Helper()
 	var err error
@@ -159,7 +159,7 @@ func (w *world) begin() {
 	w.must(err)
 }
 
-// RoundTrip implements http.RoundTripper: each request goes to its upstream.
+// RoundTrip implements http.RoundTripper: it sends each request to its upstream.
 func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 	to := w.ends[whose(r)]
 	if to == nil {
@@ -169,7 +169,7 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 	return to.transport.RoundTrip(r)
 }
 
-// whose returns the upstream that a request is for.
+// whose returns the upstream of a request.
 func whose(r *http.Request) string {
 	switch path := r.URL.Path; {
 	case r.URL.Host == "k.example.com":
@@ -189,13 +189,13 @@ func whose(r *http.Request) string {
 	return ""
 }
 
-// upstreams are the imitations behind the ends.
+// upstreams returns the handlers behind the ends.
 func (w *world) upstreams() map[string]http.Handler {
 	all := map[string]http.Handler{
 		keySet: w.KeySet, sidecar: http.HandlerFunc(w.context),
 		confluence: w.asRemote(w.Confluence),
 		storage:    http.StripPrefix("/forge/storage/kvs", w.stored.For(servicetest.Installation)),
-		sts:        w.asRemote(w.overheard(w.Cloud)), cloudWatch: w.asRemote(w.Cloud),
+		sts:        w.asRemote(w.recordKeys(w.Cloud)), cloudWatch: w.asRemote(w.Cloud),
 	}
 	asked := map[string]http.Handler{}
 	for _, name := range w.target.asks {
@@ -204,7 +204,7 @@ func (w *world) upstreams() map[string]http.Handler {
 	return asked
 }
 
-// context says who calls.
+// context answers the sidecar's question about the caller.
 func (w *world) context(out http.ResponseWriter, r *http.Request) {
 	claims := w.call.Claims()
 	if strings.HasSuffix(r.Header.Get("Forge-Proxy-Authorization"), uninstallID) {
@@ -214,7 +214,7 @@ func (w *world) context(out http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(out).Encode(claims)
 }
 
-// asRemote undoes what a sidecar does to a call of a container.
+// asRemote reverts what a sidecar changes in a container's call.
 func (w *world) asRemote(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		r = r.Clone(r.Context())
@@ -237,8 +237,8 @@ func (w *world) asRemote(next http.Handler) http.Handler {
 
 var issued = regexp.MustCompile(`<(?:SecretAccessKey|SessionToken)>([^<]+)<`)
 
-// overheard keeps the keys that STS hands out among the secrets.
-func (w *world) overheard(next http.Handler) http.Handler {
+// recordKeys adds the keys that STS issues to the secrets.
+func (w *world) recordKeys(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		record := httptest.NewRecorder()
 		next.ServeHTTP(record, r)
@@ -253,7 +253,7 @@ func (w *world) overheard(next http.Handler) http.Handler {
 	})
 }
 
-// anHourAhead makes the call's token one of a platform whose clock is not ours.
+// anHourAhead gives the call a token of a platform whose clock is an hour ahead.
 func (w *world) anHourAhead(call servicetest.Call) servicetest.Call {
 	claims, header := call.Claims(), call.Header
 	token, err := w.Issuer.Mint(w.Clock.Now().Add(anHour), claims)

@@ -14,14 +14,14 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// stumbling is a hosted storage whose n-th call goes wrong.
+// stumbling is a hosted storage whose n-th call fails.
 type stumbling struct {
 	right http.Handler
 
 	mu    sync.Mutex
 	left  int // calls until then; negative: never
 	wrong func(right http.Handler, w http.ResponseWriter, r *http.Request)
-	// still is whether the calls after it go wrong too.
+	// still makes the calls after it fail too.
 	still bool
 	met   bool
 }
@@ -41,8 +41,7 @@ func (s *stumbling) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.right.ServeHTTP(w, r)
 }
 
-// stumble makes the n-th call from now on go wrong, and those after it where they still do. n = 0:
-// none.
+// stumble makes the n-th call from now on fail, and with still those after it. n = 0: none.
 func (s *stumbling) stumble(n int, still bool,
 	wrong func(http.Handler, http.ResponseWriter, *http.Request)) {
 	s.mu.Lock()
@@ -50,20 +49,20 @@ func (s *stumbling) stumble(n int, still bool,
 	s.left, s.still, s.wrong, s.met = n, still, wrong, false
 }
 
-// reached reports whether the call that goes wrong has come.
+// reached reports whether the failing call has come.
 func (s *stumbling) reached() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.met
 }
 
-// answerLost does what was asked and loses the answer.
+// answerLost performs the call and loses the answer.
 func answerLost(right http.Handler, w http.ResponseWriter, r *http.Request) {
 	right.ServeHTTP(httptest.NewRecorder(), r)
 	cut(taken(w))
 }
 
-// refusedAs is the storage's own no: a quota, a limit, a value it does not take.
+// refusedAs is a refusal of the storage: a quota, a limit, or a value that it does not accept.
 func refusedAs(code int, word string) func(http.Handler, http.ResponseWriter, *http.Request) {
 	return func(_ http.Handler, w http.ResponseWriter, r *http.Request) {
 		drained(r)
@@ -73,15 +72,15 @@ func refusedAs(code int, word string) func(http.Handler, http.ResponseWriter, *h
 	}
 }
 
-// ways are how the storage goes wrong in the middle of a change.
-type way struct {
+// failure is one the storage can have in the middle of a change.
+type failure struct {
 	name string
-	// still: the calls after it go wrong as well.
+	// still: the calls after it fail as well.
 	still bool
 	wrong func(http.Handler, http.ResponseWriter, *http.Request)
 }
 
-var ways = []way{
+var failures = []failure{
 	{"not done, once", false, status(503, "")},
 	{"not done from then on", true, status(503, "")},
 	{"done, and the answer lost", false, answerLost},
@@ -91,10 +90,10 @@ var ways = []way{
 	{"a conflict that is none", false, refusedAs(409, "KEY_ALREADY_EXISTS")},
 }
 
-// change is a route that writes. It works on a space with one connection, of which id is the id.
+// change is a route that writes. It works on a space with one connection, whose id is id.
 type change struct {
 	name, method, path string
-	// quick: make test tries it, with one of the ways.
+	// quick: make test tries it, with one of the failures.
 	quick bool
 	body  func(w *world, id string) any
 }
@@ -121,31 +120,31 @@ var changes = []change{
 		func(*world, string) any { return servicetest.Map{} }},
 }
 
-// TestChangesThatMeetAFault: the storage goes wrong at the first call of a change, at the second,
-// and so on, in each way. The answer is a code of the table and in time, no secret is in it, and
-// what is left is whole or can be put right: all that the settings list can be viewed or removed,
-// the same change works, and an uninstall leaves nothing.
+// TestChangesThatMeetAFault: the storage fails at the first call of a change, at the second, and so
+// on, with each failure. The answer is a code of the table, in time and without a secret. What is
+// left is whole or can be repaired: every listed connection can be viewed or removed, the same
+// change works, and an uninstall leaves nothing.
 func TestChangesThatMeetAFault(t *testing.T) {
 	t.Parallel()
 	for i, c := range changes {
-		for j, way := range ways {
-			t.Run(c.name+"/"+way.name, func(t *testing.T) {
+		for j, failure := range failures {
+			t.Run(c.name+"/"+failure.name, func(t *testing.T) {
 				if (j != 1+i%2 || !c.quick) && !killed.Long() {
-					t.Skip("PAGEWATCH_LONG=1 tries every way")
+					t.Skip("PAGEWATCH_LONG=1 tries every failure")
 				}
 				t.Parallel()
-				// In a bubble, no wait of the backend's ends because the machine is busy.
+				// In a bubble, a busy machine ends no wait of the backend.
 				synctest.Test(t, func(t *testing.T) {
 					t.Cleanup(func() { time.Sleep(2 * lingering) })
-					c.meets(t, way)
+					c.meets(t, failure)
 				})
 			})
 		}
 	}
 }
 
-// meets makes the change, and the storage go wrong at each of its calls.
-func (c change) meets(t *testing.T, way way) {
+// meets makes the change once for each call of the storage that can fail.
+func (c change) meets(t *testing.T, failure failure) {
 	t.Helper()
 	w := newWorld(t, targets[1], true)
 	storing := &stumbling{right: w.ends[storage].right}
@@ -156,13 +155,13 @@ func (c change) meets(t *testing.T, way way) {
 		if c.body != nil {
 			body = c.body(w, id)
 		}
-		storing.stumble(n, way.still, way.wrong)
+		storing.stumble(n, failure.still, failure.wrong)
 		got := w.Do(c.by(w), c.method, strings.Replace(c.path, "ID", id, 1), body)
 		met = storing.reached()
 		storing.stumble(0, false, nil)
 		name := fmt.Sprintf("at call %d", n)
-		w.toldHonestly(name, got)
-		w.putRight(name, c, id, external)
+		w.checkAnswer(name, got)
+		w.checkRepair(name, c, id, external)
 		if !met && n < 3 {
 			t.Errorf("the storage was asked %d times", n-1)
 		}

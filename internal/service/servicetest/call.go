@@ -27,7 +27,7 @@ type Call struct {
 	Header func(http.Header)
 }
 
-// Answer is what came back.
+// Answer is a response.
 type Answer struct {
 	Status int
 	Header http.Header
@@ -40,8 +40,8 @@ func (b *Backend) Do(c Call, method, path string, body any) Answer {
 	return b.Serve(b.Request(c, method, path, body)())
 }
 
-// Request returns what makes the request of an invocation, as often as it is sent: the token is the
-// same.
+// Request returns a function that builds the request of an invocation. The token is the same each
+// time.
 func (b *Backend) Request(c Call, method, path string, body any) func() *http.Request {
 	b.t.Helper()
 	text, token := b.text(body), b.Token(c)

@@ -17,7 +17,7 @@ const (
 	Visitor   = ""      // is not signed in
 )
 
-// Sites. Both have the same spaces and people: ids are no proof of anything.
+// Sites. Both have the same spaces and people: equal ids prove nothing.
 const (
 	Site      = "bbbbbbbb-0000-4000-8000-000000000002"
 	OtherSite = "bbbbbbbb-0000-4000-8000-000000000003"
@@ -29,7 +29,7 @@ var rights = map[string][]string{
 	Lena + Logistics: {"read", "administer"},
 }
 
-// Upstream is a server that counts its calls and can be made to answer something else.
+// Upstream is a server that counts its calls and can be made to fail.
 type Upstream struct {
 	mu    sync.Mutex
 	calls int
@@ -37,21 +37,21 @@ type Upstream struct {
 	right http.HandlerFunc
 }
 
-// Fault makes the answers come from f, or from the server again where f is nil.
+// Fault makes f answer from now on; nil restores the server's answers.
 func (u *Upstream) Fault(f http.HandlerFunc) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.fault = f
 }
 
-// Calls returns how many requests came.
+// Calls returns how many requests the server received.
 func (u *Upstream) Calls() int {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	return u.calls
 }
 
-// ServeHTTP answers.
+// ServeHTTP implements http.Handler.
 func (u *Upstream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	u.mu.Lock()
 	u.calls++

@@ -59,8 +59,8 @@ func (b *Backend) Create(c Call, draft Map) string {
 	return out.Connection.ID
 }
 
-// Proof is what a test of the draft would have sealed had every step passed: with it, tests that
-// are about something else link what AWS would not let in.
+// Proof returns a sealed proof of a draft in which every step passed. Tests of other behaviour use
+// it to link accounts that the simulated AWS would refuse.
 func (b *Backend) Proof(c Call, draft Map) string {
 	b.t.Helper()
 	var d connection.Draft

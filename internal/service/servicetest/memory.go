@@ -9,8 +9,8 @@ import (
 	"net/http/httptest"
 )
 
-// memory carries requests to handlers by host. Each is written and read again, so that the handler
-// sees what would have come over a wire.
+// memory is a transport that calls handlers by host. It serializes and parses each request, so that
+// the handler sees the form on the wire.
 type memory map[string]http.Handler
 
 // RoundTrip implements http.RoundTripper.
@@ -34,7 +34,7 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 	return w.Result(), nil
 }
 
-// serve reports whether the handler answered, and did not abort as handlers may.
+// serve reports whether the handler answered, and did not abort.
 func serve(h http.Handler, w http.ResponseWriter, r *http.Request) (answered bool) {
 	defer func() {
 		if cause := recover(); cause != nil && cause != http.ErrAbortHandler {

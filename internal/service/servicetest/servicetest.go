@@ -1,6 +1,6 @@
 // Package servicetest runs the whole backend for tests: the real handler, store, token checks,
-// sealing and AWS SDK, between a Confluence and an AWS that answer on loopback and count what
-// reaches them.
+// sealing and AWS SDK, between a Confluence and an AWS that answer on loopback and count their
+// requests.
 package servicetest
 
 import (
@@ -27,7 +27,7 @@ import (
 	"pagewatch/internal/sim/fit"
 )
 
-// What is the same in every backend under test.
+// Constants of every backend under test.
 const (
 	AppID     = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555"
 	Origin    = "https://app.cdn.example"
@@ -40,17 +40,17 @@ const (
 type Backend struct {
 	http.Handler
 	Cloud *simaws.Cloud
-	// Confluence says what people may do; KeySet publishes the issuer's keys.
+	// Confluence answers what people may do; KeySet publishes the issuer's keys.
 	Confluence, KeySet *Upstream
 	Issuer             *fit.Issuer
 	Store              *embedded.Store
 	// StorePath is the store's file.
 	StorePath string
-	// Audit and Log are what was written so far.
+	// Audit and Log contain what was written so far.
 	Audit, Log *Buffer
 	Clock      *Clock
 	Settings   service.Settings
-	// Client reaches AWS past the backend.
+	// Client calls AWS directly, past the backend.
 	Client *http.Client
 
 	t testing.TB
@@ -65,7 +65,7 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 	atlassian := httptest.NewServer(b.platform())
 	t.Cleanup(func() { aws.Close(); atlassian.Close() })
 	transport := egress.NewTransport()
-	// A machine that is busy with tests is no AWS that cannot be reached.
+	// A busy test machine must not look like an unreachable AWS.
 	transport.DialContext, transport.TLSHandshakeTimeout = nil, time.Minute
 	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 	transport.TLSClientConfig.RootCAs.AddCert(aws.Certificate())
@@ -74,7 +74,7 @@ func New(t testing.TB, change func(*service.Settings)) *Backend {
 }
 
 // NewInMemory starts a backend whose upstreams answer without a network, for tests in a bubble of
-// testing/synctest: there, everybody who waits is known to wait, and no clock runs meanwhile.
+// testing/synctest: there every wait is durably blocking, and no clock runs meanwhile.
 func NewInMemory(t testing.TB, change func(*service.Settings)) *Backend {
 	t.Helper()
 	b := around(t)
@@ -84,12 +84,12 @@ func NewInMemory(t testing.TB, change func(*service.Settings)) *Backend {
 }
 
 // signingKey is the key of every backend's issuer. Generating one takes longer than most tests,
-// above all under the race detector. A test of another issuer makes its own with fit.New.
+// above all under the race detector. A test of another issuer makes one with fit.New.
 var signingKey = sync.OnceValues(func() (*rsa.PrivateKey, error) {
 	return rsa.GenerateKey(rand.Reader, 2048)
 })
 
-// around returns what is around a backend.
+// around returns the surroundings of a backend.
 func around(t testing.TB) *Backend {
 	t.Helper()
 	b := &Backend{t: t, Audit: &Buffer{}, Log: &Buffer{}, Clock: &Clock{}}
@@ -104,7 +104,7 @@ func around(t testing.TB) *Backend {
 	return b
 }
 
-// build builds the backend in the middle.
+// build builds the backend in its surroundings.
 func (b *Backend) build(change func(*service.Settings), aws, atlassian string,
 	transport http.RoundTripper) {
 	b.t.Helper()
@@ -133,8 +133,8 @@ func (b *Backend) build(change func(*service.Settings), aws, atlassian string,
 	b.Reconfigure(change)
 }
 
-// Reconfigure starts the backend anew on what it has stored. change, if not nil, changes its
-// settings first.
+// Reconfigure restarts the backend on its stored records. change, if not nil, changes its settings
+// first.
 func (b *Backend) Reconfigure(change func(*service.Settings)) {
 	b.t.Helper()
 	if change != nil {
@@ -162,8 +162,8 @@ func (b *Backend) must(err error) {
 	}
 }
 
-// Clock is the real clock, moved by what a test advanced it. It stands still only where AWS is not
-// asked: the SDK signs by the real one.
+// Clock is the real clock plus what a test advanced it by. It may stand still only if no call
+// reaches AWS: the SDK signs with the real time.
 type Clock struct {
 	mu    sync.Mutex
 	ahead time.Duration
@@ -180,15 +180,14 @@ func (c *Clock) Now() time.Time {
 	return time.Now().Add(c.ahead)
 }
 
-// Stop makes the clock stand still on a whole second, for tests of times that a busy machine would
-// miss.
+// Stop stops the clock on a whole second, for tests of times that a busy machine would miss.
 func (c *Clock) Stop() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.stood = time.Now().Truncate(time.Second)
 }
 
-// Advance moves the clock.
+// Advance moves the clock forward.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

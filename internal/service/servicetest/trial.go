@@ -30,8 +30,8 @@ func Steps(kind string, regions ...string) []string {
 	return append(steps, "composites")
 }
 
-// Try asks one step, written as step or step@region. body says what to test: {"connection": draft},
-// or {"id": …}.
+// Try runs one step, written as step or step@region. body selects what to test: {"connection":
+// draft}, or {"id": …}.
 func (b *Backend) Try(c Call, body Map, step, proof string) Answer {
 	b.t.Helper()
 	name, region, _ := strings.Cut(step, "@")
@@ -42,8 +42,8 @@ func (b *Backend) Try(c Call, body Map, step, proof string) Answer {
 	return b.Do(c, http.MethodPost, "/v1/connections/test", asked)
 }
 
-// Test asks the steps one after the other, as the settings page does, and returns every answer. It
-// goes on after a step that did not pass for as long as the backend lets it.
+// Test runs the steps one after the other, as the settings page does, and returns every answer. It
+// continues after a step that did not pass for as long as the backend allows it.
 func (b *Backend) Test(c Call, body Map, steps ...string) []Step {
 	b.t.Helper()
 	var out []Step

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// line is a line of time with a cell at every step. Times are milliseconds since 1970: differences
-// of whole ages fit.
+// line is a time line with a cell at every step. Times are milliseconds since 1970, an int64 that
+// holds the difference of any two of them.
 type line struct {
 	step  int64
 	cells map[int64]cell
@@ -17,8 +17,8 @@ type line struct {
 
 type cell struct{ value, lower, upper *float64 }
 
-// extent returns the time of the first cell and how many there are with the gaps between, the
-// newest of them where they are too many. It counts none where the cells are not in step.
+// extent returns the time of the first cell and the number of cells, gaps included, limited to the
+// newest ones. The number is 0 if the cells are not evenly spaced.
 func (l line) extent() (first int64, count int) {
 	if len(l.cells) == 0 {
 		return 0, 0
@@ -45,11 +45,11 @@ func (l line) extent() (first int64, count int) {
 	return first, int((last-first)/l.step) + 1
 }
 
-// farthest is a year behind which no alarm was evaluated: a hostile document would else count on
-// from the last year that JSON can write, and an answer that has no JSON is none.
+// farthest is the first year that is refused. Times of a hostile document could otherwise run
+// beyond the year 9999, and such times have no JSON.
 const farthest = 2200
 
-// stamp reads a time as CloudWatch writes it, "2014-04-09T18:59:06.419+0000", or as everybody does.
+// stamp parses a time in CloudWatch's format, "2014-04-09T18:59:06.419+0000", or in RFC 3339.
 func stamp(text string) (int64, bool) {
 	if utc, ok := strings.CutSuffix(text, "+0000"); ok {
 		text = utc + "Z" // package time reads this form several times faster

@@ -1,4 +1,4 @@
-// Package reason reads StateReasonData: what CloudWatch saw when it last evaluated an alarm, in the
+// Package reason parses StateReasonData, the data of an alarm's last evaluation, which comes in the
 // same answer as the alarm. AWS documents the member as "JSON format" and no more; the shapes in
 // testdata were recorded.
 package reason
@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Bounds of a document and of what is read out of it.
+// Limits of a document and of what is read from it.
 const (
 	maxDocument = 16 << 10 // AWS keeps to 4,000 characters
 	maxValues   = 100
@@ -17,32 +17,32 @@ const (
 	maxPeriod   = 7 * 24 * 60 * 60 // seconds: CloudWatch evaluates a week at most
 )
 
-// Spark are the data points of the last evaluation, evenly spaced and in the order of time.
+// Spark holds the data points of the last evaluation, evenly spaced and in chronological order.
 type Spark struct {
 	// From and To are the times of the first and the last value.
 	From time.Time `json:"from"`
 	To   time.Time `json:"to"`
 	// Period is the time from one value to the next, in seconds.
 	Period int64 `json:"period"`
-	// Values has a nil for a data point that was missing.
+	// Values has a nil for each missing data point.
 	Values []*float64 `json:"values"`
-	// Threshold is the one of then, nil where there was a band or none.
+	// Threshold is the one of that evaluation, nil for a band or none.
 	Threshold *float64 `json:"threshold,omitempty"`
-	// Lower and Upper are the edges of a band, as many as values.
+	// Lower and Upper are the edges of a band, one per value.
 	Lower []*float64 `json:"lower,omitempty"`
 	Upper []*float64 `json:"upper,omitempty"`
 }
 
-// Reason is what a document says; either part may be missing.
+// Reason is the content of a document; either part may be missing.
 type Reason struct {
 	Spark *Spark
-	// Triggers are the ARNs of the alarms that decided a composite's state.
+	// Triggers are the ARNs of the alarms that caused a composite's state.
 	Triggers []string
 }
 
 // document is StateReasonData, of metric alarms and of composites.
 type document struct {
-	// StartDate is the time of the first of the recent data points.
+	// StartDate is the time of the first recent data point.
 	StartDate string     `json:"startDate"`
 	Period    float64    `json:"period"`
 	Threshold *float64   `json:"threshold"`
@@ -57,8 +57,7 @@ type document struct {
 	} `json:"triggeringAlarms"`
 }
 
-// Parse reads a document. Of one that is not as expected it returns nothing: half a picture would
-// mislead.
+// Parse parses a document. It returns nothing of an unexpected one: half a picture would mislead.
 func Parse(text string) Reason {
 	if len(text) > maxDocument {
 		return Reason{}
@@ -80,13 +79,13 @@ func Parse(text string) Reason {
 	return r
 }
 
-// unusual reads any document.
+// unusual parses any document with encoding/json.
 func unusual(text string) (d document, ok bool) {
 	err := json.Unmarshal([]byte(text), &d)
 	return d, err == nil
 }
 
-// spark puts the points on one even line of time, nil where they do not fit on one.
+// spark places the points on one evenly spaced time line, nil if they do not fit on one.
 func (d document) spark() *Spark {
 	if d.Period < 1 || d.Period > maxPeriod || d.Period != math.Trunc(d.Period) {
 		return nil
@@ -123,9 +122,9 @@ func (d document) evaluated(l *line) {
 	}
 }
 
-// recent adds the recent data points, which have no times but the first one's. Missing ones are
-// left out of them, so they are placed only where the newest then falls on the time that an
-// evaluated one proves, or nothing speaks against it: a point at a wrong time is worse than none.
+// recent adds the recent data points. Only the first has a time, and missing points are left out.
+// So they are placed only if the newest then falls on the time of an evaluated point, or if nothing
+// contradicts that: a point at a wrong time is worse than none.
 func (d document) recent(l *line) {
 	start, ok := stamp(d.StartDate)
 	last := start + int64(len(d.Recent)-1)*l.step
@@ -143,7 +142,7 @@ func (d document) recent(l *line) {
 	}
 }
 
-// beside returns the edge at i, nil where there is not one for each value.
+// beside returns the edge at i, nil unless the band has one edge per value.
 func beside(edges, values []*float64, i int) *float64 {
 	if len(edges) != len(values) {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"pagewatch/internal/cloudwatch/alarm/reason"
 )
 
-// recorded are documents as AWS wrote them, by name; "" stands for none.
+// recorded returns documents as AWS wrote them, by name; "" stands for none.
 func recorded(t testing.TB) map[string]string {
 	raw, err := os.ReadFile("testdata/state-reason-data.json")
 	var rows []struct {
@@ -61,9 +61,8 @@ func TestRecordedDocuments(t *testing.T) {
 	}
 }
 
-// TestValuesStandAtTheirTimes holds a row per way in which the two lists of points may agree or
-// not.
-func TestValuesStandAtTheirTimes(t *testing.T) {
+// TestTimesOfValues holds a row per agreement or conflict of the two lists of points.
+func TestTimesOfValues(t *testing.T) {
 	point := func(minute, value string) string {
 		if value != "" {
 			value = `,"sampleCount":1.0,"value":` + value
@@ -171,8 +170,8 @@ func TestBandsHaveAsManyEdgesAsValues(t *testing.T) {
 	}
 }
 
-// TestAHundredValuesAtMost keeps the newest.
-func TestAHundredValuesAtMost(t *testing.T) {
+// TestAtMostAHundredValues keeps the newest.
+func TestAtMostAHundredValues(t *testing.T) {
 	var recent []string
 	for i := range 150 {
 		recent = append(recent, fmt.Sprint(i))
@@ -197,7 +196,7 @@ func TestAHundredValuesAtMost(t *testing.T) {
 	}
 }
 
-// FuzzParse: whatever is read is bounded, in order, and has JSON.
+// FuzzParse: every result is bounded, in order, and has JSON.
 func FuzzParse(f *testing.F) {
 	for _, document := range recorded(f) {
 		f.Add(document)

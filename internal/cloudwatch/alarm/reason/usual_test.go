@@ -8,12 +8,13 @@ import (
 	"testing"
 )
 
-// whole is a document with every member that is known.
+// whole is a document with every known member.
 const whole = `{"version":"1.0","queryDate":"2026-11-21T09:13:00.000+0000","startDate":"2026-11-21T09:10:00.000+0000","unit":"Percent","statistic":"Average",` +
 	`"period":60,"recentDatapoints":[1.5,null,-3e2],"recentLowerThresholds":[0,0.5,1E-2],"recentUpperThresholds":[],"threshold":-0.0,` +
 	`"evaluatedDatapoints":[{"timestamp":"2026-11-21T09:12:00.000+0000","sampleCount":5.0,"value":3.0},{"timestamp":"2026-11-21T09:11:00.000+0000"}]}`
 
-// TestUsualDocuments: what AWS writes for metric alarms needs no encoding/json, and means the same.
+// TestUsualDocuments: documents that AWS writes for metric alarms need no encoding/json, and parse
+// to the same value.
 func TestUsualDocuments(t *testing.T) {
 	raw, err := os.ReadFile("testdata/state-reason-data.json")
 	var rows []struct{ Name, StateReasonData string }
@@ -30,7 +31,7 @@ func TestUsualDocuments(t *testing.T) {
 	}
 }
 
-// TestUnusualDocuments holds a row for each reason to leave a document to encoding/json.
+// TestUnusualDocuments holds a row per reason to leave a document to encoding/json.
 func TestUnusualDocuments(t *testing.T) {
 	for name, document := range map[string]string{
 		"nothing":                     "",
@@ -68,7 +69,7 @@ func TestUnusualDocuments(t *testing.T) {
 	}
 }
 
-// FuzzUsual holds what is read without encoding/json to what it reads.
+// FuzzUsual compares usual with encoding/json.
 func FuzzUsual(f *testing.F) {
 	f.Add(whole)
 	f.Add(`{}`)
@@ -84,7 +85,8 @@ func FuzzUsual(f *testing.F) {
 	})
 }
 
-// same reports whether a document is usual, and fails where encoding/json then reads another one.
+// same reports whether a document is usual. It fails the test if encoding/json parses a usual
+// document to another value.
 func same(t *testing.T, text string) bool {
 	t.Helper()
 	got, ok := usual(text)

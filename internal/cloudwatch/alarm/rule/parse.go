@@ -7,22 +7,22 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of a rule. AWS takes 10,240 characters with 500 elements; nobody can read a tree that is
-// deeper than this.
+// Limits of a rule. AWS takes 10,240 characters with 500 elements; a deeper tree than this is
+// unreadable on a page.
 const (
 	maxText  = 10240
 	maxNodes = 1000
 	maxDepth = 48
-	// maxNesting counts parentheses too, which leave no node behind.
+	// maxNesting counts parentheses too, which leave no node.
 	maxNesting = 500
 )
 
-// states are the functions over one alarm.
+// states are the functions of one alarm.
 var states = []string{"ALARM", "OK", "INSUFFICIENT_DATA"}
 
-// Parse reads a rule, and reports whether it could. NOT binds closer than AND, and AND closer than
-// OR. Words may be in any case: AWS has taken the rule already, and its own documents write FALSE,
-// False and false.
+// Parse parses a rule, and reports whether it could. NOT binds more tightly than AND, and AND more
+// tightly than OR. Words may be in any case: AWS has accepted the rule already, and its own
+// documents write FALSE, False and false.
 func Parse(text string) (Rule, bool) {
 	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxText {
 		return Rule{}, false
@@ -44,7 +44,7 @@ func depth(r Rule) int {
 	return deepest + 1
 }
 
-// parser reads from the left. Once failed, it reads nothing more.
+// parser parses from left to right. After a failure it parses nothing more.
 type parser struct {
 	rest           string
 	nodes, nesting int
@@ -56,7 +56,7 @@ func (p *parser) fail() Rule {
 	return Rule{}
 }
 
-// or reads what is joined by OR, and so on inwards.
+// or parses operands joined by OR; and and not parse the operators that bind more tightly.
 func (p *parser) or() Rule { return p.chain(Or, "OR", p.and) }
 
 func (p *parser) and() Rule { return p.chain(And, "AND", p.not) }
@@ -71,7 +71,7 @@ func (p *parser) chain(op, word string, operand func() Rule) Rule {
 	}
 	joined := Rule{Op: op}
 	for _, part := range parts {
-		if part.Op == op { // (a AND b) AND c says no more than a AND b AND c
+		if part.Op == op { // (a AND b) AND c equals a AND b AND c
 			joined.Of = append(joined.Of, part.Of...)
 		} else {
 			joined.Of = append(joined.Of, part)
@@ -111,7 +111,7 @@ func (p *parser) primary() Rule {
 	return p.closed(p.node(leaf))
 }
 
-// closed returns r if a parenthesis closes here.
+// closed returns r if a closing parenthesis comes next.
 func (p *parser) closed(r Rule) Rule {
 	if !p.sign(')') {
 		return p.fail()
@@ -126,7 +126,7 @@ func (p *parser) node(r Rule) Rule {
 	return r
 }
 
-// atLeast reads AT_LEAST(M, CONDITION, (alarm, alarm, …)), M being a number or a percentage.
+// atLeast parses AT_LEAST(M, CONDITION, (alarm, alarm, …)), M being a number or a percentage.
 func (p *parser) atLeast() Rule {
 	if !p.sign('(') {
 		return p.fail()
@@ -157,7 +157,7 @@ func (p *parser) atLeast() Rule {
 	return p.closed(p.node(r))
 }
 
-// number reads 2, 50% or "50%".
+// number parses 2, 50% or "50%".
 func (p *parser) number() (n int, percent bool) {
 	quoted := p.sign('"')
 	p.space()
@@ -188,8 +188,8 @@ func (p *parser) state() string {
 	return ""
 }
 
-// reference reads the name or ARN of an alarm. Without quotation marks it ends at a space, a comma
-// or a parenthesis; within them, a backslash stands before a quotation mark or another backslash.
+// reference parses the name or ARN of an alarm. Without quotation marks it ends at a space, a comma
+// or a parenthesis; within them, a backslash escapes a quotation mark or another backslash.
 func (p *parser) reference() string {
 	p.space()
 	if p.sign('"') {
@@ -230,7 +230,7 @@ func (p *parser) quoted() string {
 
 func (p *parser) space() { p.rest = strings.TrimLeftFunc(p.rest, unicode.IsSpace) }
 
-// sign reads c if it is what comes next.
+// sign consumes c if it comes next.
 func (p *parser) sign(c byte) bool {
 	p.space()
 	if p.failed || p.rest == "" || p.rest[0] != c {
@@ -240,7 +240,7 @@ func (p *parser) sign(c byte) bool {
 	return true
 }
 
-// word reads a word if it is what comes next, whole and in any case.
+// word consumes a word if it comes next, whole and in any case.
 func (p *parser) word(word string) bool {
 	p.space()
 	if p.failed || len(p.rest) < len(word) || !strings.EqualFold(p.rest[:len(word)], word) {

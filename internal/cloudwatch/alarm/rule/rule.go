@@ -1,4 +1,4 @@
-// Package rule reads the AlarmRule of a composite alarm into a tree that a page can fold and
+// Package rule parses the AlarmRule of a composite alarm into a tree that a page can fold and
 // unfold. Source: CloudWatch API Reference, PutCompositeAlarm; CloudWatch User Guide, "Composite
 // alarms".
 package rule
@@ -18,30 +18,31 @@ const (
 	False   = "false"
 )
 
-// Rule is a node of the tree: an operator over others, or a leaf, which asks for the state of one
-// alarm.
+// Rule is a node of the tree: an operator over other nodes, or a leaf, which compares the state of
+// one alarm.
 type Rule struct {
 	// Op is "" for a leaf.
 	Op string `json:"op,omitempty"`
-	// Needed is how many of an AtLeast must hold. A percentage has been worked out.
+	// Needed is how many operands of an AtLeast must be true. Percentages are converted to a
+	// number.
 	Needed int    `json:"needed,omitempty"`
 	Of     []Rule `json:"of,omitempty"`
-	// State is what a leaf asks for: ALARM, OK or INSUFFICIENT_DATA.
+	// State is the state that a leaf compares with: ALARM, OK or INSUFFICIENT_DATA.
 	State string `json:"state,omitempty"`
 	Name  string `json:"name,omitempty"`
-	// Outside marks a leaf whose name may not be told.
+	// Outside marks a leaf whose name the reader may not see.
 	Outside bool `json:"outside,omitempty"`
 }
 
-// Named returns a copy in which each leaf has the name that name gives it, and is outside where
-// that is refused.
+// Named returns a copy in which name renames each leaf. A leaf for which name returns false loses
+// its name and is outside.
 func (r Rule) Named(name func(string) (string, bool)) Rule {
 	if r.Op == "" && !r.Outside {
-		told, ok := name(r.Name)
+		renamed, ok := name(r.Name)
 		if !ok {
-			told = ""
+			renamed = ""
 		}
-		r.Name, r.Outside = told, !ok
+		r.Name, r.Outside = renamed, !ok
 	}
 	of := r.Of
 	r.Of = nil
@@ -61,7 +62,7 @@ func (r Rule) Whole() bool {
 	return !r.Outside
 }
 
-// String writes the rule as AWS does. Parse reads it back to the same tree.
+// String formats the rule as AWS does. Parse returns the same tree for it.
 func (r Rule) String() string {
 	switch r.Op {
 	case And:
@@ -86,7 +87,8 @@ func (r Rule) joined(operator string) string {
 	return strings.Join(parts, operator)
 }
 
-// operand is the rule as a part of another: in parentheses where it would fall apart without.
+// operand formats the rule as an operand of another rule, in parentheses where precedence requires
+// them.
 func (r Rule) operand() string {
 	if r.Op == And || r.Op == Or {
 		return "(" + r.String() + ")"

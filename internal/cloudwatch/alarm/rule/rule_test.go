@@ -10,7 +10,7 @@ import (
 	"pagewatch/internal/cloudwatch/alarm/rule"
 )
 
-// rules that can be read, with their trees as the wire has them.
+// rules are valid rules with their trees as the wire has them.
 var rules = []struct{ text, tree string }{
 	{`ALARM(a)`, `{"state":"ALARM","name":"a"}`},
 	{`OK("a")`, `{"state":"OK","name":"a"}`},
@@ -53,8 +53,8 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestParseReadsRulesOfTheWild: shapes from public configurations.
-func TestParseReadsRulesOfTheWild(t *testing.T) {
+// TestParsePublicRules: shapes from public configurations.
+func TestParsePublicRules(t *testing.T) {
 	for _, text := range wild(t) {
 		if r, ok := rule.Parse(text); !ok || r.String() == "" {
 			t.Errorf("%s cannot be read", text)
@@ -71,8 +71,8 @@ func wild(t testing.TB) []string {
 	return file.Rules
 }
 
-// TestParseRefuses what cannot be shown whole. A tree that is nearly the rule would be worse than
-// none.
+// TestParseRefuses holds rules that cannot be shown whole. A tree that is nearly the rule would be
+// worse than none.
 func TestParseRefuses(t *testing.T) {
 	rows := map[string]string{
 		"nothing":                      "",
@@ -118,8 +118,8 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-// TestParseReadsAsMuchAsAWSTakes: ten thousand characters, a hundred alarms, parentheses by the
-// hundred.
+// TestParseReadsAsMuchAsAWSTakes: ten thousand characters, a hundred alarms, hundreds of
+// parentheses.
 func TestParseReadsAsMuchAsAWSTakes(t *testing.T) {
 	for name, text := range map[string]string{
 		"10,240 characters": "ALARM(" + strings.Repeat("ü", 10240-7) + ")",
@@ -158,7 +158,7 @@ func TestNamed(t *testing.T) {
 	}
 }
 
-// FuzzParse: whatever is read is bounded, and reads back to the same tree when it is written.
+// FuzzParse: every result is bounded, and its text parses to the same tree.
 func FuzzParse(f *testing.F) {
 	for _, row := range rules {
 		f.Add(row.text)

@@ -1,5 +1,6 @@
-// Package killed runs a test binary again, to kill it without warning where it changes files: at
-// its first write, at its second, and so on, and at each other system call of the kind.
+// Package killed runs a test binary as a child and kills it without warning at each place where it
+// changes files: at its first write, at its second, and so on, and at each other system call of
+// that kind.
 package killed
 
 import (
@@ -15,38 +16,38 @@ import (
 	"testing"
 )
 
-// everyPlace is the variable that asks for every place, where a selection is tried otherwise.
+// everyPlace is the variable that selects every place; without it a selection is tested.
 const everyPlace = "PAGEWATCH_LONG"
 
-// some is how many places are tried for each system call, where not every one is.
+// some is how many places are tested for each system call in a selection.
 const some = 3
 
-// calls are the system calls by which files change, and openat, which may make one.
+// calls are the system calls that change files, and openat, which may create one.
 var calls = []string{
 	"openat", "pwrite64", "write", "copy_file_range", "ftruncate", "fallocate", "fchmod",
 	"fchmodat", "fsync", "fdatasync", "mkdirat", "linkat", "renameat",
 	"renameat2", "unlinkat",
 }
 
-// Long reports whether every place is to be tried. It takes minutes.
+// Long reports whether every place is to be tested. That takes minutes.
 func Long() bool { return os.Getenv(everyPlace) != "" }
 
-// Run is the binary, run once more.
+// Run is one run of the test binary.
 type Run struct {
-	// Args and Env are what tells the binary what to do, and on which files. It does so on one
-	// thread (runtime.LockOSThread): places are counted by thread.
+	// Args and Env select what the binary does, and on which files. It runs on one thread
+	// (runtime.LockOSThread): places are counted by thread.
 	Args, Env []string
-	// Calls are the system calls to kill at; none: all by which files change.
+	// Calls are the system calls to kill at; empty means all that change files.
 	Calls []string
-	// Fault is what happens at a place, as strace's inject has it; "": the run is killed.
+	// Fault is the fault at a place, in the syntax of strace's inject; "" kills the run.
 	Fault string
-	// After looks at what the run left: whether it ended by itself, and what it wrote to standard
-	// output till then.
+	// After checks the files that the run left. done reports that the run ended by itself; out is
+	// its standard output.
 	After func(t *testing.T, done bool, out string)
 }
 
-// Everywhere kills a run at each place, or at a selection of them; with -short at none. begin makes
-// a new one, on files of its own.
+// Everywhere kills a run at each place, or at a selection of them; with -short at none. begin
+// returns a new run, on files of its own.
 func Everywhere(t *testing.T, begin func(t *testing.T) Run) {
 	t.Helper()
 	if testing.Short() {
@@ -82,7 +83,7 @@ func Everywhere(t *testing.T, begin func(t *testing.T) Run) {
 	})
 }
 
-// spread picks places of n: the last one, and others evenly before it.
+// spread selects places of n: the last one, and others evenly before it.
 func spread(n int) (places []int) {
 	for i := range some {
 		if place := n * (i + 1) / some; place > 0 && !slices.Contains(places, place) {
@@ -92,19 +93,18 @@ func spread(n int) (places []int) {
 	return places
 }
 
-// traced is a line of strace's: thread, system call.
+// traced matches a line of strace's output: thread, system call.
 var traced = regexp.MustCompile(`(?m)^(\d+) +(\w+)\(`)
 
-// count lets a run end by itself, and returns how many calls of each kind the thread made that made
-// the most.
+// count lets a run end by itself, and returns how many calls of each kind its busiest thread made.
 func count(t *testing.T, begin func(t *testing.T) Run) map[string]int {
 	t.Helper()
 	trace := filepath.Join(t.TempDir(), "trace")
 	run := begin(t)
-	if done, out, said := start(t, run, "-o", trace); done {
+	if done, out, trouble := start(t, run, "-o", trace); done {
 		run.After(t, true, out)
 	} else {
-		t.Fatalf("the run failed without being killed: %s%s", out, said)
+		t.Fatalf("the run failed without being killed: %s%s", out, trouble)
 	}
 	raw, err := os.ReadFile(trace)
 	if err != nil {
@@ -127,10 +127,10 @@ func count(t *testing.T, begin func(t *testing.T) Run) map[string]int {
 // once kills a run at one place, and reports whether it ended by itself before.
 func once(t *testing.T, run Run, call string, place int) bool {
 	t.Helper()
-	done, out, said := start(t, run, "-o", os.DevNull, "-e",
+	done, out, trouble := start(t, run, "-o", os.DevNull, "-e",
 		fmt.Sprintf("inject=%s:%s:when=%d", call, cmp.Or(run.Fault, "signal=KILL"), place))
-	if said != "" {
-		t.Errorf("killed at %s %d, it said %s", call, place, said)
+	if trouble != "" {
+		t.Errorf("killed at %s %d, it trouble %s", call, place, trouble)
 	}
 	before := t.Failed()
 	run.After(t, done, out)
@@ -140,8 +140,8 @@ func once(t *testing.T, run Run, call string, place int) bool {
 	return done
 }
 
-// start runs the binary under strace, and reports whether it ended well.
-func start(t *testing.T, run Run, options ...string) (done bool, out, said string) {
+// start runs the binary under strace, and reports whether it ended successfully.
+func start(t *testing.T, run Run, options ...string) (done bool, out, trouble string) {
 	t.Helper()
 	strace, err := exec.LookPath("strace")
 	if err != nil {

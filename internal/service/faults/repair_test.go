@@ -9,7 +9,7 @@ import (
 	"pagewatch/internal/service/servicetest"
 )
 
-// by is whose call the change is.
+// by returns the call that makes the change.
 func (c change) by(w *world) servicetest.Call {
 	if c.name != "uninstalling" {
 		return w.call
@@ -20,12 +20,11 @@ func (c change) by(w *world) servicetest.Call {
 	}}
 }
 
-// mayBeSaid are the answers of a change whose storage goes wrong. A fault that does no harm is not
-// told.
-var mayBeSaid = []string{"", lost, "conflict", "not_found"}
+// allowedCodes are the error codes of a change whose storage fails. A harmless fault has no error.
+var allowedCodes = []string{"", lost, "conflict", "not_found"}
 
-// toldHonestly looks at the answer of a change that met a fault, and at what was written down.
-func (w *world) toldHonestly(name string, got servicetest.Answer) {
+// checkAnswer checks the answer of a change that met a fault, and the log and the audit.
+func (w *world) checkAnswer(name string, got servicetest.Answer) {
 	w.t.Helper()
 	code := ""
 	if got.Status >= http.StatusBadRequest {
@@ -34,7 +33,7 @@ func (w *world) toldHonestly(name string, got servicetest.Answer) {
 			w.t.Errorf("%s: the answer holds %q", name, found)
 		}
 	}
-	if !slices.Contains(mayBeSaid, code) {
+	if !slices.Contains(allowedCodes, code) {
 		w.t.Errorf("%s: %d %s", name, got.Status, got.Body)
 	}
 	if found := w.secrets.in(w.Log.String() + w.Audit.String()); len(found) > 0 {
@@ -42,8 +41,8 @@ func (w *world) toldHonestly(name string, got servicetest.Answer) {
 	}
 }
 
-// putRight is what an admin does next, and then the platform.
-func (w *world) putRight(name string, c change, id, external string) {
+// checkRepair makes the calls that an admin makes next, and then the platform.
+func (w *world) checkRepair(name string, c change, id, external string) {
 	w.t.Helper()
 	now := w.ExternalID(w.call)
 	w.secrets.add(now)
@@ -73,7 +72,7 @@ func (w *world) putRight(name string, c change, id, external string) {
 	w.leavesNothing(name, id, found)
 }
 
-// linked returns what the settings show.
+// linked returns the connections that the settings show.
 func (w *world) linked() []listed {
 	w.t.Helper()
 	var out struct{ Connections []listed }
@@ -81,7 +80,7 @@ func (w *world) linked() []listed {
 	return out.Connections
 }
 
-// views returns the code of a view's error, "" for the alarms.
+// views returns the code of a view's error, "" for alarms.
 func (w *world) views(id string) string {
 	w.t.Helper()
 	return w.Do(w.call, http.MethodPost, "/v1/views",
@@ -96,7 +95,7 @@ func (w *world) removes(name, id string) {
 	}
 }
 
-// repeats makes the change again, as somebody does who was told that it failed.
+// repeats makes the change again, as a person does after a failure.
 func (w *world) repeats(name string, c change, id string) {
 	w.t.Helper()
 	if got := w.Do(c.by(w), c.method, strings.Replace(c.path, "ID", id, 1),
@@ -137,7 +136,7 @@ func (w *world) leavesNothing(name, id string, found []listed) {
 	}
 }
 
-// inStorage asks the storage.
+// inStorage calls the storage directly.
 func (w *world) inStorage(operation, body string) string {
 	out := httptest.NewRecorder()
 	w.stored.For(servicetest.Installation).ServeHTTP(out,
