@@ -135,7 +135,7 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 			}
 			pages.Wait()
 			if seen.Load() == 0 {
-				t.Error("nobody has seen an alarm")
+				t.Error("no page shows an alarm")
 			}
 			wantFits(t, c)
 			t.Logf("%d have seen alarms", seen.Load())

@@ -171,9 +171,9 @@ func TestTheProcessRestsAfterEachAnswer(t *testing.T) {
 		"a stream": {"/v1/stream", "origin", http.StatusOK, "close clear"},
 		"a refusal": {
 			"/v1/views", "x-forge-oauth-user", http.StatusForbidden, "close clear"},
-		"nobody we know": {
+		"an unknown caller": {
 			"/v1/views", "authorization", http.StatusUnauthorized, "close"},
-		"nobody we know, and tokens": {
+		"an unknown caller, and tokens": {
 			"/v1/views", "X-Forge-Oauth-System", http.StatusUnauthorized, "close clear"},
 		"a look after us": {"/healthz", "accept", http.StatusOK, "close"},
 	} {

@@ -89,7 +89,7 @@ func TestEveryStepCounts(t *testing.T) {
 		}
 	}
 	if (proof.Proof{}).Complete(proof.Subject{}) {
-		t.Error("nothing is complete for nobody")
+		t.Error("a proof of no subject is complete")
 	}
 }
 

@@ -67,7 +67,7 @@ func TestKeysThatWillNotDo(t *testing.T) {
 	if got := outcomes(
 		own.Test(servicetest.Call{}, body(own.UserDraft(true)), userSteps...)); !slices.Equal(got,
 		[]string{"identity=failed:user_own_account"}) {
-		t.Errorf("keys of an account of ours: %v", got)
+		t.Errorf("keys of an own account: %v", got)
 	}
 }
 

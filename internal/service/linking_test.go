@@ -228,7 +228,7 @@ func TestTheFirstSteps(t *testing.T) {
 			t.Errorf("got %v", got)
 		}
 	})
-	t.Run("keys of ours that AWS does not know", func(t *testing.T) {
+	t.Run("own keys that AWS does not know", func(t *testing.T) {
 		b := servicetest.New(t, nil)
 		for code, want := range map[string]string{
 			"InvalidClientTokenId":  "inconclusive:principal_refused",

@@ -109,19 +109,19 @@ func TestSecretsStayInside(t *testing.T) {
 	user := b.UserDraft(true)
 	userID := b.Create(servicetest.Call{}, user)
 	off := b.UserDraft(false)
-	var said strings.Builder
+	var answers strings.Builder
 	var tokens []string
 	do := func(method, path string, body any) {
 		call := servicetest.Call{Header: func(h http.Header) {
 			tokens = append(tokens, strings.TrimPrefix(h.Get("Authorization"), "Bearer "))
 		}}
-		said.WriteString(b.Do(call, method, path, body).Body)
+		answers.WriteString(b.Do(call, method, path, body).Body)
 	}
 	do("GET", "/v1/connections", nil)
 	do("POST", "/v1/views", servicetest.View("inline", id+frankfurt, userID+frankfurt))
 	do("POST", "/v1/views", servicetest.View("stream", id+frankfurt))
 	do("POST", export, exporting(nil, id+frankfurt, userID+frankfurt))
-	said.WriteString(b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Body)
+	answers.WriteString(b.Stream(granted(t, b, id+frankfurt), servicetest.Origin).Body)
 	for _, kept := range []servicetest.Map{
 		{"id": id}, {"connection": off}, {"connection": user}, {"id": userID}} {
 		kind := "aws-user"
@@ -133,8 +133,8 @@ func TestSecretsStayInside(t *testing.T) {
 			answer := b.Try(servicetest.Call{}, kept, step, proof)
 			var s servicetest.Step
 			answer.Into(b, &s)
-			said.WriteString(strings.ReplaceAll(answer.Body, s.Proof, ""))
-			said.WriteString(opened(t, s.Proof))
+			answers.WriteString(strings.ReplaceAll(answer.Body, s.Proof, ""))
+			answers.WriteString(opened(t, s.Proof))
 			proof = s.Proof
 		}
 	}
@@ -151,13 +151,13 @@ func TestSecretsStayInside(t *testing.T) {
 		"/nowhere", "/healthz", "/v1/lifecycle/event", "/v1/lifecycle/sweep",
 		"/v1/lifecycle/uninstall"} {
 		do("POST", path, servicetest.Map{})
-		said.WriteString(
+		answers.WriteString(
 			b.Do(byPlatform(path[strings.LastIndex(path, "/")+1:], ""), "POST", path, nil).Body)
 		if path == "/v1/lifecycle/event" {
 			do("DELETE", "/v1/connections/"+userID, nil)
 		}
 	}
-	said.WriteString(b.Serve(newRequest("GET", "/v1/settings")).Body)
+	answers.WriteString(b.Serve(newRequest("GET", "/v1/settings")).Body)
 	file, err := os.ReadFile(b.StorePath)
 	if err != nil {
 		t.Fatal(err)
@@ -179,7 +179,7 @@ func TestSecretsStayInside(t *testing.T) {
 		secrets[fmt.Sprintf("invocation token %d", i)] = token[strings.LastIndex(token, "."):]
 	}
 	for place, text := range map[string]string{
-		"answers": said.String(), "audit": b.Audit.String(), "log": b.Log.String(),
+		"answers": answers.String(), "audit": b.Audit.String(), "log": b.Log.String(),
 		"store": string(file)} {
 		for name, s := range secrets {
 			if strings.Contains(text, s) {

@@ -118,7 +118,7 @@ func TestGrantRefusals(t *testing.T) {
 		{"no origin", fresh(), "", "origin_refused"},
 		{"null origin", fresh(), "null", "origin_refused"},
 		{"foreign origin", fresh(), "https://evil.example", "origin_refused"},
-		{"sub-domain of ours", fresh(), "https://x.app.cdn.example", "origin_refused"},
+		{"sub-domain of an allowed origin", fresh(), "https://x.app.cdn.example", "origin_refused"},
 		{"origin with a slash", fresh(), servicetest.Origin + "/", "origin_refused"},
 		{"origin in clear", fresh(), "http://app.cdn.example", "origin_refused"},
 	}

@@ -22,7 +22,7 @@ func Join(site, space string) secret.Value { return secret.New("pw-" + site + "-
 // form that many vendors use.
 func Random() secret.Value {
 	b := make([]byte, 16)
-	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program instead
+	_, _ = rand.Read(b) // never fails: crypto/rand aborts the program
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return secret.New(fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:]))
 }

@@ -188,7 +188,7 @@ func notFound(t *testing.T, k Kit) {
 		wantAbsent(t, k, ours, absent)
 	}
 	if items, err := k.List(context.Background(), theirs, ""); err != nil || len(items) != 0 {
-		t.Errorf("listing what nobody wrote to: %d records, %v, want none and no error", len(items),
+		t.Errorf("listing an empty space: %d records, %v, want none and no error", len(items),
 			err)
 	}
 }

@@ -45,7 +45,7 @@ func noSuchName(ctx context.Context) (net.Conn, error) {
 		strings.ReplaceAll(planted, " ", "-")+".invalid.:443")
 	var unknown *net.DNSError
 	if !errors.As(err, &unknown) || !unknown.IsNotFound {
-		return nil, fmt.Errorf("not the error of a name that there is not: %w", err)
+		return nil, fmt.Errorf("not the error of an unknown name: %w", err)
 	}
 	return conn, err
 }

@@ -153,8 +153,8 @@ func (a Answer) Error(b *Backend) (code, field string) {
 	return out.Error.Code, out.Error.Field
 }
 
-// Refused returns the code and the field of the one source of a view, which has failed and told
-// nothing else.
+// Refused returns the code and the field of a view's only source, which must have failed without
+// any other content.
 func (a Answer) Refused(b *Backend) (code, field string) {
 	b.t.Helper()
 	records := a.Records(b)

@@ -88,7 +88,7 @@ func TestTimesOfValues(t *testing.T) {
 		{"one missing before",
 			document("2,3", point("11", "3")+","+point("10", "2")+","+point("09", "")), "09:09",
 			"[null,2,3]"},
-		{"a gap that nobody explains", document("1,2,4", point("13", "4")), "09:13", "[4]"},
+		{"an unexplained gap", document("1,2,4", point("13", "4")), "09:13", "[4]"},
 		{"evaluated at odd times",
 			document("", point("13", "4")+
 				`,{"timestamp":"2026-11-21T09:12:30.000+0000","value":1}`), "", ""},
@@ -100,7 +100,7 @@ func TestTimesOfValues(t *testing.T) {
 		{"a time of another zone",
 			strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000",
 				"T11:10:00.000+0200", 1), "09:10", "[1,2,3]"},
-		{"a time as everybody writes it",
+		{"a time in RFC 3339",
 			strings.Replace(document("1,2,3", point("12", "3")), "T09:10:00.000+0000", "T09:10:00Z",
 				1), "09:10", "[1,2,3]"},
 		{"no first time", strings.Replace(document("1,2", ""), "startDate", "x", 1), "", ""},

@@ -71,7 +71,7 @@ func (r *reader) object(read func(member string)) {
 	if r.next("}") {
 		return
 	}
-	var known [11]string // as many as there are members
+	var known [11]string // the number of members
 	for n := 0; !r.unusual; n++ {
 		member := r.text()
 		for _, former := range known[:min(n, len(known))] {
