@@ -61,7 +61,7 @@ func (l *Log) Record(ctx context.Context, e Event) {
 		slog.String("space", e.Space),
 		slog.String("claimedSpace", upstream.CleanCode(e.Claimed)),
 		slog.String("connection", upstream.CleanCode(e.Connection)),
-		slog.String("region", e.Region),
+		slog.String("region", upstream.CleanCode(e.Region)),
 		slog.String("account", l.hash(e.Account)),
 	} {
 		if optional.Value.String() != "" {

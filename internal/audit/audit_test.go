@@ -55,7 +55,8 @@ func TestRecordHoldsTheDecision(t *testing.T) {
 func TestRecordLeavesOutWhatIsNotKnown(t *testing.T) {
 	got, text := record(t,
 		audit.Event{Operation: "unknown route", Outcome: "no_such_route", RequestID: "req",
-			TraceID: "not a word\n{}"})
+			TraceID: "not a word\n{}", Region: "anybody's text", Connection: "not a word",
+			Claimed: "not a word"})
 	for _, absent := range []string{
 		"traceId", "installation", "space", "connection", "region", "account", "upstream", "ms"} {
 		if _, there := got[absent]; there {

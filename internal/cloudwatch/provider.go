@@ -4,6 +4,7 @@
 package cloudwatch
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -58,11 +59,14 @@ func (p *Provider) Plan(link connection.Link, src source.Source) (source.Questio
 	if err != nil {
 		return source.Question{}, err
 	}
-	text, err := json.Marshal(query)
-	if err != nil {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false) // it stands in tokens, which are shorter without
+	if err := encoder.Encode(query); err != nil {
 		return source.Question{}, fmt.Errorf("writing a question: %w", err)
 	}
-	return source.Question{Text: string(text), Place: src.Region, NamePrefix: query.NamePrefix}, nil
+	return source.Question{Text: text.String(), Place: src.Region, NamePrefix: query.NamePrefix},
+		nil
 }
 
 // inFence returns the view's query, limited to the fence of one connection. Each name must be

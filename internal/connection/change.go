@@ -182,7 +182,7 @@ func (s *Store) metadata(ctx context.Context, admin access.Admin, id string) (Co
 	if err != nil {
 		return Connection{}, err
 	}
-	if m.Installation != tenant.Installation || m.Space != space || m.ID != id {
+	if m.Installation != tenant.Installation || m.Space != space || m.ID != id || !m.whole() {
 		return Connection{}, ErrCorrupt
 	}
 	return m.Connection, nil

@@ -30,7 +30,9 @@ func TestADamagedRecordHidesNoOther(t *testing.T) {
 	foreign := `{"installation":"` + instB + `","space":"1","id":"%s"}`
 	for name, value := range map[string]string{
 		"rubbish": `]`, "a list": `[]`, "another installation's": foreign,
-		"another id's": `{"installation":"` + instA + `","space":"1","id":"c-x"}`} {
+		"another id's": `{"installation":"` + instA + `","space":"1","id":"c-x"}`,
+		"no target": `{"installation":"` + instA + `","space":"1","id":"%s","name":"bad",` +
+			`"kind":"aws-role","status":"ready"}`} {
 		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 		s := newStore(t, backend)
 		broken := create(t, s, admin, connectiontest.Role())
@@ -53,6 +55,26 @@ func TestADamagedRecordHidesNoOther(t *testing.T) {
 		}
 		if list, err := s.List(ctx, admin.Reader()); err != nil || len(list) != 1 {
 			t.Errorf("%s: after that: %+v, %v", name, list, err)
+		}
+	}
+}
+
+// TestASecretWithoutItsTargetIsRefused: a record that lacks what its kind needs is never used, also
+// not as the target of a view grant that could not open.
+func TestASecretWithoutItsTargetIsRefused(t *testing.T) {
+	for name, fields := range map[string]string{
+		"nothing":        ``,
+		"no External ID": `,"roleArn":"arn:aws:iam::111122223333:role/R","regions":["eu-central-1"]`,
+		"no role":        `,"externalId":"pw-a-b","regions":["eu-central-1"]`,
+	} {
+		backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+		s := newStore(t, backend)
+		c := create(t, s, admin, connectiontest.Role())
+		rubbish(t, backend, connection.Secret, c.ID, `{"installation":"`+instA+
+			`","space":"1","id":"`+c.ID+`","version":"v","access":"a","name":"n","kind":"aws-role"`+
+			fields+`}`)
+		if link, err := s.Link(ctx, admin.Reader(), c.ID); !errors.Is(err, connection.ErrCorrupt) {
+			t.Errorf("%s: %+v, %v, want ErrCorrupt", name, link, err)
 		}
 	}
 }

@@ -61,12 +61,13 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 		}
 		m, err := decode[metadata](item.Value)
 		if err != nil || m.Installation != tenant.Installation || m.Space != space ||
-			m.ID != item.Key.ID {
+			m.ID != item.Key.ID || !m.whole() {
 			// One damaged record must not hide the others. The settings show it, so that it can be
 			// removed.
 			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Shown: unreadable()}
 		}
-		if test, found := kept[s.about(m.ID, m.Access, m.Kind)]; found {
+		test, found := kept[s.about(m.ID, m.Access, m.Kind)]
+		if found && m.Kind.Known() { // what a test of an unknown kind covers is unknown too
 			m.Test = &test
 		}
 		out = append(out, m.listed())
@@ -93,6 +94,9 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	r, err := s.readKnown(ctx, reader, id)
 	if err != nil {
 		return Link{}, err
+	}
+	if !r.usable() {
+		return Link{}, ErrCorrupt
 	}
 	if err := r.draft().validateTarget(s.rules); errors.Is(err, ErrUserKeysForbidden) ||
 		errors.Is(err, ErrNotOffered) {
@@ -157,7 +161,7 @@ func (s *Store) read(ctx context.Context, reader access.Reader, id string) (reco
 // readKnown returns a record of a kind that this version knows, or ErrUnknownKind.
 func (s *Store) readKnown(ctx context.Context, reader access.Reader, id string) (record, error) {
 	r, err := s.read(ctx, reader, id)
-	if err == nil && !r.Kind.known() {
+	if err == nil && !r.Kind.Known() {
 		return record{}, ErrUnknownKind
 	}
 	return r, err

@@ -66,14 +66,14 @@ type (
 	stored struct{ *AWSRecord }
 )
 
-// known reports whether this version can use connections of the kind.
-func (k Kind) known() bool { return k == AWSRole || k == AWSUser }
+// Known reports whether this version can use connections of the kind.
+func (k Kind) Known() bool { return k == AWSRole || k == AWSUser }
 
 // asksExternalID reports whether connections of the kind use the space's External ID.
 func (k Kind) asksExternalID() bool { return k == AWSRole }
 
-// validateTarget returns nil, ErrNotOffered, ErrUserKeysForbidden, or an *input.Error that names the
-// field.
+// validateTarget returns nil, ErrNotOffered, ErrUserKeysForbidden, or an *input.Error that names
+// the field.
 func (d Draft) validateTarget(rules Rules) error {
 	switch d.Kind {
 	case AWSRole, AWSUser:
@@ -103,7 +103,15 @@ func (r Rules) own(kept record) bool {
 }
 
 // whole reports whether the record has a target of its kind.
-func (r record) whole() bool { return !r.Kind.known() || r.AWSRecord != nil }
+func (r record) whole() bool { return !r.Kind.Known() || r.AWSRecord != nil }
+
+// usable reports whether the record holds all that a view needs.
+func (r record) usable() bool {
+	return !r.Kind.asksExternalID() || r.aws().RoleARN != "" && r.aws().ExternalID != ""
+}
+
+// whole reports whether the metadata is of its kind.
+func (c Connection) whole() bool { return !c.Kind.Known() || c.AWSShown != nil }
 
 func (r record) target() Target {
 	if r.AWSRecord == nil {
@@ -197,7 +205,7 @@ func unreadable() Shown {
 // listed returns the connection as lists show it. One of an unknown kind has an empty AWS part:
 // pages read Regions and name prefixes of every connection.
 func (c Connection) listed() Connection {
-	if !c.Kind.known() && c.AWSShown == nil {
+	if !c.Kind.Known() && c.AWSShown == nil {
 		c.Shown = marker()
 	}
 	return c
@@ -225,16 +233,17 @@ func (t Target) Grantable(kind Kind) (json.RawMessage, bool) {
 	if kind != AWSRole || t.AWS == nil {
 		return nil, false
 	}
-	return encode(t.AWS.Record()), true
+	return encode(t.AWS.Grant()), true
 }
 
 // Granted parses a target that Grantable returned; false for anything else.
 func Granted(kind Kind, target json.RawMessage) (Target, bool) {
-	part, err := decode[AWSRecord](target)
-	if kind != AWSRole || err != nil || part.RoleARN == "" || part.ExternalID == "" {
+	granted, err := decode[account.Grant](target)
+	if kind != AWSRole || err != nil || granted.RoleARN == "" || granted.ExternalID == "" {
 		return Target{}, false
 	}
-	return record{Kind: kind, stored: stored{&part}}.target(), true
+	reached := granted.Target()
+	return Target{AWS: &reached}, true
 }
 
 // Account returns the account of the target, "" if it is unknown.

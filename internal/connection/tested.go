@@ -123,7 +123,7 @@ func tests(tenant Tenant, space string, items []Item) map[about]Test {
 // LastTest returns a connection as it is now, and the result of its last whole test; nil if the
 // target was never tested as it is now. It returns ErrNotFound for an absent connection.
 func (s *Store) LastTest(ctx context.Context, admin access.Admin, id string) (Link, *Test, error) {
-	r, err := s.read(ctx, admin.Reader(), id)
+	r, err := s.readKnown(ctx, admin.Reader(), id)
 	if err != nil {
 		return Link{}, nil, err
 	}

@@ -130,7 +130,7 @@ func TestQueryNames(t *testing.T) {
 	none.Query = nil
 	for query, want := range map[string]bool{
 		"": true, "query=a": true, "query": true, "query=a%20b%26c": true, "query=a+b": true,
-		"tag=x&tag=y": true, "query=a&tag=x&tag=y": true, "%71uery=a": true, "query=%3B": true,
+		"tag=x&tag=y": true, "query=a&tag=x&tag=y": true, "query=%3B": true,
 
 		"other=a":               false,
 		"Query=a":               false,
@@ -140,6 +140,8 @@ func TestQueryNames(t *testing.T) {
 		"query=a&query=b":       false,
 		"query=a&query=a":       false,
 		"query=a&%71uery=b":     false,
+		"%71uery=a":             false,
+		"query=a&&":             false,
 		"query=a;tag=x":         false,
 		"query=a;":              false,
 		";":                     false,

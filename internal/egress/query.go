@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Parameter is a query parameter that a rule's requests may carry, with any value.
@@ -25,6 +26,12 @@ func allowsQuery(list []Parameter, raw string) bool {
 	query, err := url.ParseQuery(raw)
 	if err != nil || len(query) == 0 || !queryText.MatchString(raw) {
 		return false
+	}
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if _, literal := query[name]; !literal { // an escaped name, or none
+			return false
+		}
 	}
 	for name, values := range query {
 		at := slices.IndexFunc(list, func(p Parameter) bool { return p.Name == name })

@@ -38,11 +38,7 @@ func (s *service) run(ctx context.Context, a asker, tasks []task, out stream.Wri
 	var wg sync.WaitGroup
 	for _, t := range tasks {
 		wg.Go(func() {
-			err := out.Write(s.ask(ctx, a, t, hold))
-			if errors.Is(err, stream.ErrEncoding) {
-				err = out.Write(s.failed(t, err, a.requestID))
-			}
-			if err != nil {
+			if err := s.write(ctx, a, t, hold, out); err != nil {
 				stop() // the reader has left
 			}
 		})
@@ -50,13 +46,34 @@ func (s *service) run(ctx context.Context, a asker, tasks []task, out stream.Wri
 	wg.Wait()
 }
 
+// write asks one source and writes its answer. An answer that cannot be encoded, or panics while it
+// is, fails its source alone; writers write nothing of it.
+func (s *service) write(ctx context.Context, a asker, t task,
+	hold func(context.Context, *source.Answer) error, out stream.Writer) (err error) {
+	defer func() {
+		if recover() != nil {
+			s.panickedSource(ctx, a)
+			err = out.Write(s.failed(t, errPanic, a.requestID))
+		}
+	}()
+	err = out.Write(s.ask(ctx, a, t, hold))
+	if errors.Is(err, stream.ErrEncoding) {
+		err = out.Write(s.failed(t, err, a.requestID))
+	}
+	return err
+}
+
+// panickedSource logs the place of a panic, and not its value, which may hold anything.
+func (s *service) panickedSource(ctx context.Context, a asker) {
+	s.Log.ErrorContext(ctx, "a source panicked", "requestId", a.requestID, "at", panicPlace())
+}
+
 // ask asks one source and always has an answer. hold waits until the answer may be kept.
 func (s *service) ask(ctx context.Context, a asker, t task,
 	hold func(context.Context, *source.Answer) error) (answer stream.Answer) {
 	defer func() {
 		if recover() != nil {
-			s.Log.ErrorContext(ctx, "a source panicked", "requestId", a.requestID, "at",
-				panicPlace())
+			s.panickedSource(ctx, a)
 			answer = s.failed(t, errPanic, a.requestID)
 		}
 	}()
@@ -99,8 +116,7 @@ func (s *service) fetch(ctx context.Context, a asker, t task) (*source.Answer, e
 			func() invocation.Arrival { return s.waiters.first(key) })
 		defer func() {
 			if recover() != nil {
-				s.Log.ErrorContext(ctx, "a source panicked", "requestId", a.requestID, "at",
-					panicPlace())
+				s.panickedSource(ctx, a)
 				err = errPanic
 			}
 		}()

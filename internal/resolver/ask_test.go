@@ -113,6 +113,37 @@ func TestAPanicInAFlightReachesEveryReader(t *testing.T) {
 	})
 }
 
+// bursting is a record whose JSON panics.
+type bursting struct{ source.Record }
+
+func (bursting) Type() string { return "alarm" }
+
+func (bursting) MarshalJSON() ([]byte, error) { panic("planted") }
+
+// TestAPanicWhileARecordIsWrittenFailsItsSource, and neither the process nor the other sources.
+func TestAPanicWhileARecordIsWrittenFailsItsSource(t *testing.T) {
+	var log bytes.Buffer
+	s := asking(&log, func(context.Context) (*source.Answer, error) {
+		return &source.Answer{Records: []source.Record{bursting{}}}, nil
+	})
+	unknown := userTask(1)
+	unknown.Link.ID, unknown.Link.Kind = "c-2", "a kind of tomorrow"
+	doc := &stream.Document{}
+	s.run(t.Context(), asker{"r", "a", s.admission.holding()}, []task{userTask(0)}, doc)
+	s.run(t.Context(), asker{"r", "a", s.admission.holding()}, []task{unknown}, doc)
+	var text string
+	for _, record := range doc.Records() {
+		text += string(record)
+	}
+	if strings.Count(text, `"code":"internal"`) != 1 || !strings.Contains(text, "unknown_kind") {
+		t.Errorf("wrote %s", text)
+	}
+	if !strings.Contains(log.String(), "a source panicked") ||
+		strings.Contains(log.String()+text, "planted") {
+		t.Errorf("the log: %s", log.String())
+	}
+}
+
 // TestAFlightUsesTheInvocationOfItsLongestWaiter: in a container every call names an invocation
 // that is under way. It is that of whoever asked first, and when they leave, of the next.
 func TestAFlightUsesTheInvocationOfItsLongestWaiter(t *testing.T) {
@@ -149,8 +180,8 @@ func TestAFlightUsesTheInvocationOfItsLongestWaiter(t *testing.T) {
 	})
 }
 
-// TestAReaderWhoseTimeIsUp gets the code of the service that took too long, while the flight goes on
-// for the others.
+// TestAReaderWhoseTimeIsUp gets the code of the service that took too long, while the flight goes
+// on for the others.
 func TestAReaderWhoseTimeIsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})

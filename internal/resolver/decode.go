@@ -9,7 +9,9 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode"
 
 	"pagewatch/internal/input"
 )
@@ -92,7 +94,8 @@ func strict(body []byte, out any) error {
 	}
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) {
-		return input.Field(input.Name(wrongType.Field), "This has the wrong type: %s was sent.",
+		return input.Field(input.Name(wireField(wrongType.Field)),
+			"This has the wrong type: %s was sent.",
 			wrongType.Value)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
@@ -100,4 +103,13 @@ func strict(body []byte, out any) error {
 	}
 	// What is left are our own types' refusals, which quote nothing.
 	return input.Field("body", "The request could not be read: %s.", err)
+}
+
+// wireField drops what is no field of the wire from the path of one: encoding/json names embedded
+// types too, which begin with a capital letter, as no field does.
+func wireField(path string) string {
+	parts := slices.DeleteFunc(strings.Split(path, "."), func(part string) bool {
+		return part != "" && unicode.IsUpper(rune(part[0]))
+	})
+	return strings.Join(parts, ".")
 }

@@ -2,9 +2,12 @@ package resolver
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
+
+	"pagewatch/internal/input"
 )
 
 // FuzzStrict proves that what is accepted is one JSON object whose meaning no other reader of JSON
@@ -92,6 +95,26 @@ func TestEveryCodeIsDocumented(t *testing.T) {
 	for code := range words {
 		if !strings.Contains(string(raw), "`"+code+"`") {
 			t.Errorf("docs/wire.md does not name %s", code)
+		}
+	}
+}
+
+// TestFieldsAreTheWires: an error names a field as a request has it, also where Go nests types that
+// the wire does not.
+func TestFieldsAreTheWires(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"connection":{"roleArn":5}}`:    "connection.roleArn",
+		`{"connection":{"regions":"eu"}}`: "connection.regions",
+		`{"connection":{"name":5}}`:       "connection.name",
+		`{"spaceId":5}`:                   "spaceId",
+	} {
+		for name, into := range map[string]any{
+			"create": &createRequest{}, "change": &changeRequest{}} {
+			var refusal *input.Error
+			if err := strict([]byte(body), into); !errors.As(err, &refusal) ||
+				refusal.Field != want {
+				t.Errorf("%s, %s: %v, want an error on %s", name, body, err, want)
+			}
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,6 +26,9 @@ type grant struct {
 	Space        string `json:"space"`
 	Site         string `json:"site"`
 	Account      string `json:"account"` // for the audit
+	// Texts are those of the questions, each once: a hundred long names fit into a request once,
+	// not ten times.
+	Texts []string `json:"texts"`
 	// Sources are the tasks of the view.
 	Sources []granted `json:"sources"`
 }
@@ -36,9 +40,11 @@ type granted struct {
 	Version    string `json:"version"`
 	Name       string `json:"name"`
 	// Kind and Target are what connection.Grantable wrote, or the grant does not open.
-	Kind     connection.Kind `json:"kind"`
-	Target   json.RawMessage `json:"target"`
+	Kind   connection.Kind `json:"kind"`
+	Target json.RawMessage `json:"target"`
+	// Question is the task's without its text, and Text the place of that in the grant.
 	Question source.Question `json:"question"`
+	Text     int             `json:"text"`
 }
 
 // streamable reports whether these tasks may go through the browser: none holds a long-lived
@@ -60,9 +66,14 @@ func (s *service) seal(right access.Reader, tasks []task) string {
 		Space: right.Space(), Site: right.CloudID(), Account: right.Account()}
 	for _, t := range tasks {
 		target, _ := t.Link.Grantable(t.Link.Kind)
+		text := slices.Index(g.Texts, t.Question.Text)
+		if text < 0 {
+			text, g.Texts = len(g.Texts), append(g.Texts, t.Question.Text)
+		}
+		t.Question.Text = ""
 		g.Sources = append(g.Sources, granted{
 			Index: t.Index, Connection: t.Link.ID, Version: t.Link.Version, Name: t.Link.Name,
-			Kind: t.Link.Kind, Target: target, Question: t.Question,
+			Kind: t.Link.Kind, Target: target, Question: t.Question, Text: text,
 		})
 	}
 	return s.grants.Seal(secret.Binding{}, s.Now(), g)
@@ -72,15 +83,16 @@ func (s *service) seal(right access.Reader, tasks []task) string {
 // grant, for one that has been opened before, and for one with a target that is not grantable.
 func (s *service) open(sealed []byte) (grant, []task, error) {
 	g, err := s.grants.Open(secret.Binding{}, string(sealed))
-	if err != nil {
+	if err != nil || g.ID == "" || g.Installation == "" || g.Space == "" || len(g.Sources) == 0 {
 		return grant{}, nil, errGrant
 	}
 	tasks := make([]task, 0, len(g.Sources))
 	for _, src := range g.Sources {
 		target, ok := connection.Granted(src.Kind, src.Target)
-		if !ok {
+		if !ok || src.Text < 0 || src.Text >= len(g.Texts) {
 			return grant{}, nil, errGrant
 		}
+		src.Question.Text = g.Texts[src.Text]
 		tasks = append(tasks, task{
 			Index: src.Index, Question: src.Question,
 			Site: g.Site, Installation: g.Installation, Space: g.Space,

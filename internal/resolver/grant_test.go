@@ -2,10 +2,12 @@ package resolver
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access/accesstest"
+	"pagewatch/internal/secret"
 )
 
 // TestAGrantOpensForItsKind: a task comes out of a grant with the kind that went in, and a grant
@@ -32,5 +34,47 @@ func TestAGrantOpensForItsKind(t *testing.T) {
 				t.Errorf("the kind %q %s: streamable is %v", kind, name, !opens)
 			}
 		}
+	}
+}
+
+// TestAGrantIsWhole: one without an id, a place or sources opens nothing.
+func TestAGrantIsWhole(t *testing.T) {
+	s, _ := sealing(t)
+	whole, _, err := s.open([]byte(s.seal(accesstest.Reader(t, "installation", "42"),
+		[]task{someTask()})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*grant){
+		"id":           func(g *grant) { g.ID = "" },
+		"installation": func(g *grant) { g.Installation = "" },
+		"space":        func(g *grant) { g.Space = "" },
+		"sources":      func(g *grant) { g.Sources = nil },
+		"texts":        func(g *grant) { g.Texts = nil },
+	} {
+		part := whole
+		part.ID += name
+		change(&part)
+		sealed := s.grants.Seal(secret.Binding{}, s.Now(), part)
+		if _, tasks, err := s.open([]byte(sealed)); !errors.Is(err, errGrant) || tasks != nil {
+			t.Errorf("a grant without %s opened as %+v, %v", name, tasks, err)
+		}
+	}
+}
+
+// TestSourcesShareTheTextOfAGrant: ten sources with a hundred names fit into one request.
+func TestSourcesShareTheTextOfAGrant(t *testing.T) {
+	s, _ := sealing(t)
+	var tasks []task
+	for i := range maxSources {
+		one := someTask()
+		one.Index, one.Question.Text = i, strings.Repeat("<a>&<b>-000,", 150)
+		tasks = append(tasks, one)
+	}
+	sealed := s.seal(accesstest.Reader(t, "installation", "42"), tasks)
+	_, opened, err := s.open([]byte(sealed))
+	if len(sealed) > 12<<10 || err != nil || len(opened) != maxSources ||
+		opened[maxSources-1].Question != tasks[maxSources-1].Question {
+		t.Errorf("%d bytes, opened as %+v, %v", len(sealed), opened, err)
 	}
 }

@@ -60,12 +60,12 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 			Installation: right.Installation(), Space: right.Space()}
 		if errs[i] == nil {
 			src.Index, src.Query = i, req.Query
-			t.Question, errs[i] = s.question(t, src)
+			t.Question, errs[i] = s.question(ctx, asker{requestID: c.id}, t, src)
 		}
 		if errs[i] != nil {
 			failures = append(failures, s.unplanned(t, src, errs[i], c.id))
 			if code(errs[i]) == codeFence { // a reader who tries a fence leaves a trace
-				t.Question.Place = src.Region
+				t.Question.Place, t.Purpose = src.Region, "source outside a fence"
 				s.record(ctx, asker{requestID: c.id, account: right.Account()}, t,
 					upstream.Trace{}, codeFence)
 			}
@@ -80,8 +80,15 @@ func (s *service) plan(ctx context.Context, c *call, right access.Reader, req vi
 	return tasks, failures, nil
 }
 
-// question asks the task's provider what to ask.
-func (s *service) question(t task, src source.Source) (source.Question, error) {
+// question asks the task's provider what to ask. A panic fails the source alone.
+func (s *service) question(ctx context.Context, a asker, t task, src source.Source) (
+	q source.Question, err error) {
+	defer func() {
+		if recover() != nil {
+			s.panickedSource(ctx, a)
+			q, err = source.Question{}, errPanic
+		}
+	}()
 	p, err := s.provider(t)
 	if err != nil {
 		return source.Question{}, err

@@ -43,13 +43,18 @@ func (p Providers) all() []Provider {
 	return []Provider{p.CloudWatch}
 }
 
-// provider returns the provider of a task, or connection.ErrUnknownKind.
+// offers reports whether connections of a kind can be used, as far as the kind is known.
+func (p Providers) offers(kind connection.Kind) bool { return !kind.Known() || p.of(kind) != nil }
+
+// provider returns the provider of a task, connection.ErrNotOffered or connection.ErrUnknownKind.
 func (s *service) provider(t task) (Provider, error) {
-	p := s.Providers.of(t.Link.Kind)
-	if p == nil {
-		return nil, connection.ErrUnknownKind
+	switch p := s.Providers.of(t.Link.Kind); {
+	case p != nil:
+		return p, nil
+	case t.Link.Kind.Known():
+		return nil, connection.ErrNotOffered
 	}
-	return p, nil
+	return nil, connection.ErrUnknownKind
 }
 
 // wording is what a code means to HTTP and to people.
@@ -72,7 +77,8 @@ func (s *service) wording(code string) wording {
 	return wording{}
 }
 
-// checkWords refuses a code that two tables explain: which one counted would be chance.
+// checkWords refuses a code that two tables explain, since either could count, and a provider that
+// does not name its failures.
 func (p Providers) checkWords() error {
 	var errs []error
 	seen := map[string]bool{}
@@ -80,6 +86,9 @@ func (p Providers) checkWords() error {
 		seen[code] = true
 	}
 	for _, one := range p.all() {
+		if one.Errors().Code == nil {
+			errs = append(errs, errors.New("a provider names no failures"))
+		}
 		for code := range one.Errors().Words {
 			if seen[code] {
 				errs = append(errs, fmt.Errorf("the code %s has words twice", code))

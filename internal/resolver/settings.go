@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
@@ -32,7 +33,10 @@ func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spac
 	if err != nil {
 		return reply{}, err
 	}
-	return ok(pickFrom(list, s.placeName))
+	offered := slices.DeleteFunc(list, func(c connection.Connection) bool {
+		return !s.Providers.offers(c.Kind)
+	})
+	return ok(pickFrom(offered, s.placeName))
 }
 
 // pickFrom lists the connections that are ready, and names their Regions.
@@ -44,7 +48,7 @@ func pickFrom(list []connection.Connection, placeName func(string) string) pickR
 		}
 		out.Connections = append(out.Connections,
 			pickable{c.ID, c.Name, c.Kind, c.Limits()})
-		for _, id := range c.Regions {
+		for _, id := range c.Limits().Regions {
 			out.Regions[id] = placeName(id)
 		}
 	}
@@ -63,6 +67,9 @@ type settingsResponse struct {
 // space ever see it. It puts right what interrupted changes left behind.
 func (s *service) settings(ctx context.Context, c *call, right access.Admin, _ spaceOnly) (reply,
 	error) {
+	if s.Setup == nil { // nothing here has an External ID
+		return s.show(ctx, c, right, connection.Repaired{})
+	}
 	repaired, err := s.Store.Repair(ctx, right)
 	if err != nil {
 		return reply{}, err
@@ -83,6 +90,9 @@ func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req 
 	reply, error) {
 	if req.Current.Empty() {
 		return reply{}, input.Field("current", "Send the External ID that is to be replaced.")
+	}
+	if s.Setup == nil {
+		return reply{}, connection.ErrNotOffered
 	}
 	repaired, err := s.Store.Reissue(ctx, right, req.Current)
 	if err != nil {

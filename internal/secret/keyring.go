@@ -23,9 +23,9 @@ type Purpose string
 // refused and not misread.
 const (
 	Store  Purpose = "store/v1"
-	Grant  Purpose = "grant/v1"
-	Cursor Purpose = "cursor/v1"
-	Proof  Purpose = "proof/v1"
+	Grant  Purpose = "grant/v2"
+	Cursor Purpose = "cursor/v2"
+	Proof  Purpose = "proof/v2"
 	Audit  Purpose = "audit/v1"
 )
 

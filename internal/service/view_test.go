@@ -235,7 +235,8 @@ func TestASourceOutsideItsFenceFailsItself(t *testing.T) {
 	for _, answer := range []string{"inline", "stream"} {
 		b.Cloud.ResetCalls()
 		before := strings.Count(b.Audit.String(), `"outcome":"outside_fence"`)
-		body := servicetest.View(answer, fenced+frankfurt, open+frankfurt, open+"@xx-fake-9")
+		body := servicetest.View(answer, fenced+frankfurt, open+frankfurt,
+			open+"@anybody says what they like")
 		body["query"] = servicetest.Map{"namePrefix": "payments-"}
 		got := b.Do(servicetest.Call{}, "POST", "/v1/views", body)
 		var failed []int

@@ -26,6 +26,7 @@ func TestADeploymentWithoutAWS(t *testing.T) {
 		"/v1/connections": {"connection": servicetest.RoleDraft(nil)},
 		"/v1/connections/test": {
 			"connection": servicetest.RoleDraft(nil), "step": "principal"},
+		"/v1/settings/external-id": {"current": "pw-a-b"},
 	} {
 		answer := b.Do(servicetest.Call{}, "POST", path, body)
 		if code, _ := answer.Error(b); answer.Status != http.StatusForbidden ||
@@ -57,6 +58,10 @@ func TestAnAccountOfAnEarlierDeployment(t *testing.T) {
 	if got := b.Do(servicetest.Call{}, "GET", "/v1/settings", nil); !strings.Contains(got.Body,
 		id) {
 		t.Errorf("settings: %s", got.Body)
+	}
+	if got := b.Do(servicetest.Call{}, "GET", "/v1/connections", nil); strings.Contains(got.Body,
+		id) {
+		t.Errorf("an author can pick it: %s", got.Body)
 	}
 	if got := b.Do(servicetest.Call{}, "DELETE", "/v1/connections/"+id, nil); got.Status !=
 		http.StatusOK {

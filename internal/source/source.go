@@ -29,7 +29,7 @@ type Source struct {
 // questions on one version of one connection have the same answer.
 type Question struct {
 	// Text is the provider's own.
-	Text string `json:"text"`
+	Text string `json:"text,omitempty"`
 	// Next is the upstream's token for the rest of an answer, "" for its beginning. It never
 	// reaches a browser unsealed.
 	Next string `json:"next,omitempty"`

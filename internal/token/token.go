@@ -3,6 +3,7 @@
 package token
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -32,16 +33,19 @@ func New[T any](sealer *secret.Sealer, life time.Duration, now func() time.Time)
 // envelope is what is sealed.
 type envelope[T any] struct {
 	Issued time.Time `json:"issued"`
-	Value  T         `json:"value"`
+	// Value is never nil in a token.
+	Value *T `json:"value"`
 }
 
 // Seal returns a token for a value that was issued at that time.
 func (c *Codec[T]) Seal(place secret.Binding, issued time.Time, value T) string {
-	plain, err := json.Marshal(envelope[T]{issued.UTC(), value})
-	if err != nil {
+	var plain bytes.Buffer
+	encoder := json.NewEncoder(&plain)
+	encoder.SetEscapeHTML(false) // a token is no page, and is shorter without
+	if err := encoder.Encode(envelope[T]{issued.UTC(), &value}); err != nil {
 		panic("the value of a token does not marshal")
 	}
-	return base64.RawURLEncoding.EncodeToString(c.sealer.Seal(place, plain))
+	return base64.RawURLEncoding.EncodeToString(c.sealer.Seal(place, plain.Bytes()))
 }
 
 // Open returns the value of a token. The error is ErrInvalid, and the value then zero.
@@ -57,11 +61,11 @@ func (c *Codec[T]) Open(place secret.Binding, text string) (T, error) {
 		return none, ErrInvalid
 	}
 	var e envelope[T]
-	if err := json.Unmarshal(plain, &e); err != nil {
+	if err := json.Unmarshal(plain, &e); err != nil || e.Value == nil {
 		return none, ErrInvalid
 	}
 	if age := c.now().Sub(e.Issued); age < -clockSkew || age > c.life {
 		return none, ErrInvalid
 	}
-	return e.Value, nil
+	return *e.Value, nil
 }

@@ -68,10 +68,17 @@ func (r Record) Reaches(d Draft) bool {
 			slices.Sorted(slices.Values(d.Regions)))
 }
 
-// Record returns the target as the secret store keeps it.
-func (t Target) Record() Record {
-	return Record{
-		Identity: t.Identity, ExternalID: t.ExternalID.Reveal(), Fence: t.Fence,
-		AccessKeyID: t.Keys.AccessKeyID.Reveal(), SecretAccessKey: t.Keys.SecretAccessKey.Reveal(),
-	}
+// Grant is a role as a view grant holds it. It has no place for keys.
+type Grant struct {
+	Identity
+	ExternalID string `json:"externalId"`
+	Fence
+}
+
+// Grant returns the target for a view grant. Keys stay behind.
+func (t Target) Grant() Grant { return Grant{t.Identity, t.ExternalID.Reveal(), t.Fence} }
+
+// Target returns the target of a grant.
+func (g Grant) Target() Target {
+	return Target{Identity: g.Identity, ExternalID: secret.New(g.ExternalID), Fence: g.Fence}
 }
