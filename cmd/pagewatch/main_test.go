@@ -101,6 +101,33 @@ func TestRealAWSNeedsAPrincipal(t *testing.T) {
 	}
 }
 
+// TestWithoutAWSNothingSimulatesIt: whatever else the environment holds, AWS is not asked and not
+// simulated, and the line on the screen does not claim it.
+func TestWithoutAWSNothingSimulatesIt(t *testing.T) {
+	for name, env := range map[string]map[string]string{
+		"alone":            {"PAGEWATCH_AWS": "off"},
+		"with credentials": credentials("PAGEWATCH_AWS", "off"),
+		"with an endpoint": credentials("PAGEWATCH_AWS", "off",
+			"AWS_ENDPOINT_URL_STS", "https://aws.example"),
+	} {
+		for _, realAWS := range []bool{false, true} {
+			s, err := settings(t, realAWS, env)
+			if err != nil || !s.WithoutAWS || s.Principal.AccessKeyID.Reveal() != "AKIALOCAL" {
+				t.Errorf("%s: %+v, %v", name, s.AWS, err)
+			}
+			opts := options{realAWS: realAWS, getenv: func(name string) string { return env[name] }}
+			if cloudOf(opts, &aws.Cloud{}) != nil {
+				t.Errorf("%s: AWS is simulated", name)
+			}
+			var out strings.Builder
+			if announce(&out, opts, "http://localhost"); !strings.Contains(out.String(),
+				"AWS accounts are not offered.") {
+				t.Errorf("%s: %s", name, out.String())
+			}
+		}
+	}
+}
+
 func TestCommandLine(t *testing.T) {
 	rows := []struct {
 		args  string

@@ -124,6 +124,8 @@ func announce(stdout io.Writer, opts options, url string) {
 	}
 	mode := "AWS, Confluence and Forge are local simulations."
 	switch {
+	case opts.withoutAWS():
+		mode = "AWS accounts are not offered. Confluence and Forge are local simulations."
 	case opts.leavesSimulation() && opts.simulates():
 		mode = "One service of AWS is NOT simulated. The other, Confluence and Forge are."
 	case opts.leavesSimulation():

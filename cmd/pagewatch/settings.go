@@ -5,8 +5,9 @@ import (
 	"pagewatch/internal/sim/aws"
 )
 
-// The variables by which an operator points AWS somewhere else.
+// The variables by which an operator leaves AWS out, or points it somewhere else.
 const (
+	awsOffered         = "PAGEWATCH_AWS"
 	stsEndpoint        = "AWS_ENDPOINT_URL_STS"
 	cloudWatchEndpoint = "AWS_ENDPOINT_URL_CLOUDWATCH"
 )
@@ -54,10 +55,15 @@ func environment(opts options, around sim.Surroundings, principal aws.Principal,
 // leavesSimulation reports whether any part of AWS is not simulated. Credentials, a profile or a
 // Region in the environment alone never make it so.
 func (o options) leavesSimulation() bool {
-	return o.realAWS || o.getenv(stsEndpoint) != "" || o.getenv(cloudWatchEndpoint) != ""
+	return !o.withoutAWS() &&
+		(o.realAWS || o.getenv(stsEndpoint) != "" || o.getenv(cloudWatchEndpoint) != "")
 }
+
+// withoutAWS reports whether the deployment offers no AWS accounts. Then nothing asks AWS, real or
+// simulated.
+func (o options) withoutAWS() bool { return o.getenv(awsOffered) == "off" }
 
 // simulates reports whether any part of AWS is.
 func (o options) simulates() bool {
-	return !o.realAWS && (o.getenv(stsEndpoint) == "" || o.getenv(cloudWatchEndpoint) == "")
+	return !o.withoutAWS() && !o.realAWS && (o.getenv(stsEndpoint) == "" || o.getenv(cloudWatchEndpoint) == "")
 }

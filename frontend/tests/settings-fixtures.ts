@@ -1,4 +1,5 @@
-import { parseSettings } from '../src/wire/settings';
+import type { AccountSettings } from '../src/cloudwatch/wire/account-settings';
+import { parseSettings, type Settings } from '../src/wire/settings';
 
 const externalId = 'pw-site-space';
 
@@ -90,6 +91,21 @@ export const wireSettings = {
 
 /** settings is the parsed wireSettings. */
 export const settings = parseSettings(wireSettings);
+
+/** accountSettings is the part of settings about AWS accounts. */
+export const accountSettings = accountsOf(settings);
+
+function accountsOf({ accounts }: Settings): AccountSettings {
+  if (!accounts) throw new Error('the settings offer no accounts');
+  return accounts;
+}
+
+/** settingsWithoutAccounts is the reply of a deployment that offers no AWS accounts. */
+export const settingsWithoutAccounts = {
+  receipts: wireSettings.receipts,
+  version: wireSettings.version,
+  connections: wireSettings.connections,
+};
 
 /** emptySettings is the reply for a space without connections. */
 export const emptySettings = { ...wireSettings, connections: [] };

@@ -4,5 +4,8 @@ export const busyCodes = ['aws_throttled', 'aws_sts_throttled', 'aws_busy'] as c
 /** deniedCodes are the errors for a missing permission. */
 export const deniedCodes = ['aws_assume_denied', 'aws_alarms_denied'] as const;
 
+/** lastingCodes are the errors that stay until somebody changes the connection. */
+export const lastingCodes = ['aws_user_forbidden'] as const;
+
 /** chargedCodes are the errors that CloudWatch itself returns. Each took a call of its quota. */
 export const chargedCodes = ['aws_throttled'] as const;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dueAt, failuresAfter } from './auto-refresh';
 import { begin, refuse } from './model';
-import { retryAfter } from './retry-after';
+import { retryMayHelp, retryAfter } from './retry-after';
 import { fresh, type Live } from './runner';
 import type { Status, View } from './view';
 
@@ -26,6 +26,21 @@ test.each([
   expect(retryAfter(problem)).toBe(seconds);
 });
 
+test.each([
+  ['outside_fence', false],
+  ['not_offered', false],
+  ['connection_not_found', false],
+  ['connection_not_allowed', false],
+  ['unknown_kind', false],
+  ['aws_user_forbidden', false],
+  ['aws_assume_denied', true],
+  ['aws_throttled', true],
+  ['timeout', true],
+  ['a_code_of_tomorrow', true],
+])('after %s a retry may help: %s', (code, helps) => {
+  expect(retryMayHelp({ code, message: '' })).toBe(helps);
+});
+
 const viewOf = (...statuses: Status[]): View =>
   statuses.map((status) => ({ asked: { connection: 'c', region: 'r' }, status, items: [] }));
 const throttled: View = [...viewOf('answered'), ...failing('aws_throttled')];
@@ -36,6 +51,8 @@ test.each<[string, number, View, number]>([
   ['one throttled source among others', 3, throttled, 4],
   ['every source failing', 3, viewOf('failed', 'failed'), 4],
   ['a refusal of the whole', 3, failing('ui_unreachable'), 4],
+  ['one source outside its fence', 3, [...viewOf('answered'), ...failing('outside_fence')], 0],
+  ['every source outside its fence', 3, failing('outside_fence'), 4],
   ['no answer at all', 0, viewOf('unanswered', 'unanswered'), 1],
   ['answers that all break off', 0, viewOf('cut', 'failed'), 1],
   ['one source of two failing', 3, viewOf('answered', 'failed'), 0],

@@ -174,11 +174,7 @@ describe('a view', () => {
   });
 
   test.each<[string, Reply, string]>([
-    [
-      'a refusal',
-      { status: 400, body: { error: { code: 'outside_fence', message: 'No.' } } },
-      'outside_fence',
-    ],
+    ['a refusal', { status: 403, body: { error: { code: 'no_user', message: 'No.' } } }, 'no_user'],
     ['an answer that cannot be read', { status: 200, body: { records: 'all' } }, 'ui_bad_answer'],
   ])('%s is the problem of every source', async (_, reply, code) => {
     fakeBackend(() => reply);

@@ -6,6 +6,7 @@ import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import { placeNameOf, type Names } from './names';
 import { current } from './pages';
+import { retryMayHelp } from './retry-after';
 import { RetryButton } from './retry-button';
 import { SourceHeader } from './source-header';
 import styles from './source-section.module.css';
@@ -47,7 +48,7 @@ function SourceProblems({ source, names, onRetry }: SourceSectionProps): ReactEl
   if (isRefusal(status) && problem) {
     return (
       <ProblemPanel problem={problem} tone="caution">
-        {retry}
+        {retryMayHelp(problem) ? retry : undefined}
       </ProblemPanel>
     );
   }

@@ -1,4 +1,4 @@
-import { busyCodes, chargedCodes, deniedCodes } from '../cloudwatch/codes';
+import { busyCodes, chargedCodes, deniedCodes, lastingCodes } from '../cloudwatch/codes';
 
 type Code = string | undefined;
 
@@ -10,6 +10,11 @@ export function isBusy(code: Code): boolean {
 /** isDenied reports whether a provider denies a permission that the request needs. */
 export function isDenied(code: Code): boolean {
   return deniedCodes.some((it) => it === code);
+}
+
+/** isLasting reports whether a problem of a provider stays until somebody changes the connection. */
+export function isLasting(code: Code): boolean {
+  return lastingCodes.some((it) => it === code);
 }
 
 /** isCharged reports whether a failed call counts against the quota of a provider. */

@@ -9,15 +9,16 @@ import { TrustAdvice } from '../cloudwatch/settings/trust-advice';
 import type { ConnectionFieldsProps } from '../settings/fields-props';
 import type { Line } from '../settings/proof/lines';
 import type { ConnectionKind } from '../wire/kind';
-import type { SavedConnection, Settings } from '../wire/settings';
+import type { SavedConnection } from '../wire/settings';
 import { providerOf, type Provider } from './kinds';
+import type { LinkSettings } from './link-settings';
 
 export { ExternalId as SpaceSections, REISSUE } from '../cloudwatch/settings/external-id';
 export { Partition as Reach };
 
 interface OfKind {
   kind: ConnectionKind;
-  settings: Settings;
+  settings: LinkSettings;
 }
 
 interface OfConnection {

@@ -20,6 +20,8 @@ export interface RowContext {
   names: ReadonlyMap<string, string>;
   /** Whether the operator signs receipts. */
   receipts: boolean;
+  /** Whether the deployment offers the known kinds. Otherwise it can only be removed. */
+  offered: boolean;
   onWork: (work: Work) => void;
 }
 
@@ -53,7 +55,7 @@ export function ConnectionRow(props: RowContext & { connection: ListedConnection
 }
 
 function SavedRow(props: RowContext & { connection: SavedConnection }): ReactElement {
-  const { connection, names, space } = props;
+  const { connection, names, space, offered } = props;
   const { id, name, test } = connection;
   const words = text.settings.connections;
   return (
@@ -75,8 +77,12 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
         <Fence connection={connection} />
       </td>
       <td role="cell" className={styles.status}>
-        <LastTest connection={connection} names={names} />
-        {props.receipts && test && (
+        {offered ? (
+          <LastTest connection={connection} names={names} />
+        ) : (
+          <Remark {...words.notOffered} />
+        )}
+        {offered && props.receipts && test && (
           <div className={styles.receipt}>
             <ReceiptButton {...{ space, id, name }} at={test.at} />
           </div>
@@ -90,8 +96,9 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
 }
 
 function Actions(props: RowContext & { connection: SavedConnection }): ReactElement {
-  const { connection, onWork } = props;
-  const actions: Action[] = connection.status === 'ready' ? ['test', 'edit', 'remove'] : ['remove'];
+  const { connection, offered, onWork } = props;
+  const usable = offered && connection.status === 'ready';
+  const actions: Action[] = usable ? ['test', 'edit', 'remove'] : ['remove'];
   return (
     <div className={styles.actions}>
       {actions.map((action) => (

@@ -8,6 +8,7 @@ import { placeNames, type Settings } from '../wire/settings';
 import type { Loaded } from './api';
 import { ConnectionTable } from './connection-table';
 import { Guide, GUIDE_TITLE } from './guide/guide';
+import { NotOffered, NOT_OFFERED } from './not-offered';
 import { Notice } from './notice';
 import styles from './page.module.css';
 import { Panel } from './panel';
@@ -29,7 +30,8 @@ export function Connections(props: ConnectionsProps): ReactElement {
   const { space, settings } = loaded;
   const [state, dispatch] = useReducer(reduce, initial);
   const { open, confirming, news, kept } = state;
-  const empty = settings.connections.length === 0;
+  const { accounts, connections, receipts } = settings;
+  const empty = connections.length === 0;
   const words = text.settings;
 
   /**
@@ -71,13 +73,15 @@ export function Connections(props: ConnectionsProps): ReactElement {
     <>
       <Notice
         {...{ news, kept }}
-        onDismiss={(done) => dispatchAndFocus({ type: 'dismissed', news: done }, ADD, GUIDE_TITLE)}
+        onDismiss={(done) =>
+          dispatchAndFocus({ type: 'dismissed', news: done }, ADD, GUIDE_TITLE, NOT_OFFERED)
+        }
       />
       {!empty && (
         <section className={styles.section}>
           <div className={styles.bar}>
             <h2 className={styles.heading}>{words.connections.title}</h2>
-            {open.what !== 'add' && (
+            {accounts && open.what !== 'add' && (
               <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
                 {words.connections.add}
               </Button>
@@ -85,15 +89,17 @@ export function Connections(props: ConnectionsProps): ReactElement {
           </div>
           <Panel {...{ loaded, open, cancel, changed }} onTested={onChanged} />
           <ConnectionTable
-            {...{ space, connections: settings.connections, receipts: settings.receipts }}
-            names={placeNames(settings)}
+            {...{ space, connections, receipts }}
+            names={placeNames(accounts)}
+            offered={accounts !== undefined}
             onWork={show}
           />
         </section>
       )}
-      {(empty || open.what === 'add') && (
+      {!accounts && <NotOffered />}
+      {accounts && (empty || open.what === 'add') && (
         <Guide
-          {...{ space, settings, connection: null, opened: !empty }}
+          {...{ space, settings: accounts, connection: null, opened: !empty }}
           onDone={(name) => changed({ tone: 'success', words: words.linked(name) })}
           onCancel={empty ? undefined : cancel}
         />
@@ -115,7 +121,7 @@ function useFocusOnEmpty(empty: boolean): void {
   const before = useRef(empty);
   useLayoutEffect(() => {
     if (empty && !before.current && document.activeElement === document.body)
-      focusFirst([GUIDE_TITLE]);
+      focusFirst([GUIDE_TITLE, NOT_OFFERED]);
     before.current = empty;
   }, [empty]);
 }

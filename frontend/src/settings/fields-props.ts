@@ -1,9 +1,9 @@
-import type { Settings } from '../wire/settings';
+import type { LinkSettings } from '../providers/link-settings';
 import type { ConnectionForm } from './use-connection-form';
 
 /** ConnectionFieldsProps are the form and the settings that limit it. */
 export interface ConnectionFieldsProps {
   form: ConnectionForm;
-  settings: Settings;
+  settings: LinkSettings;
   editing: boolean;
 }

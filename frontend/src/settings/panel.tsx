@@ -16,11 +16,24 @@ export interface PanelProps {
   onTested: () => void;
 }
 
-/** Panel tests, edits or removes one connection. */
+/**
+ * Panel tests, edits or removes one connection. Without accounts in the settings it only removes.
+ */
 export function Panel(props: PanelProps): ReactElement | null {
   const { loaded, open, cancel, changed, onTested } = props;
   if (!('connection' in open)) return null;
-  const { space, settings } = loaded;
+  const { space } = loaded;
+  const settings = loaded.settings.accounts;
+  if (open.what === 'remove')
+    return (
+      <Removal
+        key={open.connection.id}
+        {...{ space, connection: open.connection }}
+        onRemoved={(removed) => changed(removedNews(removed, open.connection.kind))}
+        onKept={cancel}
+      />
+    );
+  if (!settings) return null;
   switch (open.what) {
     case 'edit':
       return (
@@ -35,17 +48,8 @@ export function Panel(props: PanelProps): ReactElement | null {
       return (
         <SavedTest
           key={open.connection.id}
-          {...{ loaded, connection: open.connection, onTested }}
+          {...{ space, settings, connection: open.connection, onTested }}
           onClose={cancel}
-        />
-      );
-    case 'remove':
-      return (
-        <Removal
-          key={open.connection.id}
-          {...{ space, connection: open.connection }}
-          onRemoved={(removed) => changed(removedNews(removed, open.connection.kind))}
-          onKept={cancel}
         />
       );
   }

@@ -1,9 +1,10 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useEffectEvent, type ReactElement } from 'react';
+import type { LinkSettings } from '../providers/link-settings';
 import { text } from '../text/en';
 import { placesOf } from '../wire/connections';
 import type { SavedConnection } from '../wire/settings';
-import type { Loaded } from './api';
+import type { Space } from './api';
 import styles from './page.module.css';
 import { ProofPanel } from './proof/proof-panel';
 import { useProof } from './proof/use-proof';
@@ -13,7 +14,8 @@ import { useProof } from './proof/use-proof';
  * closing.
  */
 export interface SavedTestProps {
-  loaded: Loaded;
+  space: Space;
+  settings: LinkSettings;
   connection: SavedConnection;
   onTested: () => void;
   onClose: () => void;
@@ -21,14 +23,14 @@ export interface SavedTestProps {
 
 /** SavedTest tests a saved connection. The backend stores the outcome. */
 export function SavedTest(props: SavedTestProps): ReactElement {
-  const { loaded, connection, onTested, onClose } = props;
+  const { space, settings, connection, onTested, onClose } = props;
   const proof = useProof();
   const { id, name, kind } = connection;
   const words = text.settings.testing;
 
   const test = async (): Promise<void> => {
     const target = {
-      space: loaded.space,
+      space,
       tested: { id },
       kind,
       places: placesOf(connection),
@@ -52,7 +54,7 @@ export function SavedTest(props: SavedTestProps): ReactElement {
         </Button>
       </div>
       <ProofPanel
-        {...{ kind, settings: loaded.settings, proving: { ...proof, resume } }}
+        {...{ kind, settings, proving: { ...proof, resume } }}
         onTest={() => void test()}
       />
     </section>

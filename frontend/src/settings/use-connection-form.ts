@@ -14,9 +14,10 @@ import {
   type Draft,
   type DraftErrors,
 } from '../providers/drafts';
+import type { LinkSettings } from '../providers/link-settings';
 import { placesOf } from '../wire/connections';
 import type { Problem } from '../wire/problem';
-import type { SavedConnection, Settings } from '../wire/settings';
+import type { SavedConnection } from '../wire/settings';
 import { createConnection, updateConnection, type Space, type Tested } from './api';
 import { uncounted } from './proof/lines';
 import { isStale } from './proof/run-test';
@@ -25,7 +26,7 @@ import { useProof, type Proving } from './proof/use-proof';
 /** ConnectionFormProps are the input of a form. `connection` is null for a new one. */
 export interface ConnectionFormProps {
   space: Space;
-  settings: Settings;
+  settings: LinkSettings;
   connection: SavedConnection | null;
   onDone: (name: string) => void;
   onCancel?: (() => void) | undefined;

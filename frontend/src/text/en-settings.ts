@@ -41,6 +41,10 @@ export const settings = {
         why: 'What is kept of it cannot be read. Remove it, then link the account again.',
       },
     } satisfies Record<UnknownConnection['why'], object>,
+    notOffered: {
+      word: 'Not offered',
+      why: 'Macros show no alarms of it. It can only be removed.',
+    },
     noAccount: 'Not known yet',
     untested: 'Not tested',
     stopped: (step: string) => `Did not pass: “${step}”`,

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { wireSettings } from '../../tests/settings-fixtures';
 import { parsePickable } from './connections';
 import { ShapeError } from './fields';
 import { parseMacroConfig } from './macro-config';
 import { parseRemoval, parseTestReceipt } from './receipts';
-import { parseSettings } from './settings';
 
 const connection = {
   id: 'c-1',
@@ -103,91 +101,6 @@ describe('parseMacroConfig', () => {
     ],
   ])('refuses %s', (_, value) => {
     expect(() => parseMacroConfig(value)).toThrow(ShapeError);
-  });
-});
-
-describe('settings', () => {
-  test('are read', () => {
-    expect(parseSettings(wireSettings)).toMatchObject({
-      externalId: 'pw-site-space',
-      principalArn: wireSettings.principal.arn,
-      receipts: true,
-      rolePrefix: '',
-      version: '1.4.0',
-      setup: {
-        roleName: 'PagewatchReadAlarms',
-        quickCreate: 'https://console.example/quickcreate',
-      },
-    });
-  });
-
-  test('have the last test of a connection, if any', () => {
-    const [first, , third] = parseSettings(wireSettings).connections;
-    expect(first).toMatchObject({
-      test: {
-        at: Date.UTC(2026, 10, 20, 10),
-        outcome: 'passed',
-        results: [
-          { step: 'assume', outcome: 'passed' },
-          { step: 'alarms', place: 'eu-central-1', outcome: 'passed' },
-        ],
-      },
-    });
-    expect(third).not.toHaveProperty('test.at');
-  });
-
-  const setup = { ...wireSettings.setup, quickCreate: undefined };
-
-  test.each<[string, unknown, object]>([
-    ['of another kind', { kind: 'tomorrow' }, { why: 'kind' }],
-    ['without a kind', { kind: undefined }, { why: 'shape' }],
-    ['that the backend cannot read', { kind: '', status: 'damaged' }, { why: 'damaged' }],
-    ['without Regions', { regions: undefined }, { why: 'shape' }],
-    ['with a test without a time', { test: { outcome: 'passed', results: [] } }, { why: 'shape' }],
-    [
-      'with a test of another outcome',
-      { test: { at: '2026-11-20T10:00:00Z', outcome: 'fine', results: [] } },
-      { why: 'shape' },
-    ],
-    ['with a test that is null', { test: null }, { why: 'shape' }],
-  ])('keep a connection %s, by its id and name', (_, change, unknown) => {
-    const [first, ...others] = wireSettings.connections;
-    const connections = [{ ...first, ...Object(change) }, ...others];
-    const read = parseSettings({ ...wireSettings, connections }).connections;
-    expect(read[0]).toEqual({
-      kind: 'unknown',
-      id: 'c-1',
-      name: 'Payments production',
-      ...unknown,
-    });
-    expect(read.map(({ kind }) => kind)).toEqual(['unknown', 'aws-user', 'aws-user']);
-  });
-
-  test('need no published template', () => {
-    expect(parseSettings({ ...wireSettings, setup }).setup.quickCreate).toBeUndefined();
-  });
-
-  test.each<[string, unknown]>([
-    ['no External ID', { ...wireSettings, externalId: undefined }],
-    ['no principal', { ...wireSettings, principal: undefined }],
-    ['no texts', { ...wireSettings, setup: { ...setup, files: undefined } }],
-    [
-      'a text without a name',
-      { ...wireSettings, setup: { ...setup, files: [{ id: 'cli', text: '' }] } },
-    ],
-    [
-      'a template that is no web page',
-      { ...wireSettings, setup: { ...setup, quickCreate: 'javascript:1' } },
-    ],
-    [
-      'a template in clear',
-      { ...wireSettings, setup: { ...setup, quickCreate: 'http://console.example/x' } },
-    ],
-    ['no word on receipts', { ...wireSettings, receipts: undefined }],
-    ['no version', { ...wireSettings, version: undefined }],
-    ['no word on role names', { ...wireSettings, rolePrefix: null }],
-  ])('are refused with %s', (_, value) => {
-    expect(() => parseSettings(value)).toThrow(ShapeError);
   });
 });
 

@@ -1,4 +1,4 @@
-import { parseSetup, type Setup } from '../cloudwatch/wire/setup';
+import { parseAccountSettings, type AccountSettings } from '../cloudwatch/wire/account-settings';
 import { Fields } from './fields';
 import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
 import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
@@ -35,48 +35,29 @@ export interface KeptTest {
 
 /** Settings is the reply to GET /v1/settings. */
 export interface Settings {
-  externalId: string;
-  principalArn: string;
-  partition: string;
-  /** The Regions that the operator allows. */
-  regions: { id: string; name: string }[];
-  /** Whether the operator allows IAM user keys. */
-  awsUserAllowed: boolean;
-  /** The required prefix of role names; "" for none. */
-  rolePrefix: string;
+  /** Absent if the deployment offers no accounts. */
+  accounts?: AccountSettings | undefined;
   /** Whether the operator signs receipts. */
   receipts: boolean;
-  setup: Setup;
   connections: ListedConnection[];
   /** The release of the backend. */
   version: string;
 }
 
-/** placeNames maps place ids to names: Regions, for AWS. */
-export function placeNames({ regions }: Settings): ReadonlyMap<string, string> {
-  return new Map(regions.map(({ id, name }) => [id, name]));
+/** placeNames maps place ids to names: Regions, for AWS. Without accounts it is empty. */
+export function placeNames(accounts: Settings['accounts']): ReadonlyMap<string, string> {
+  return new Map(accounts?.regions.map(({ id, name }) => [id, name]));
 }
 
 /** parseSettings parses the reply to GET /v1/settings, and to the re-issue of the External ID. */
 export function parseSettings(value: unknown): Settings {
   const fields = new Fields(value, 'settings');
   return {
-    externalId: fields.string('externalId'),
-    principalArn: new Fields(fields.raw('principal'), 'principal').string('arn'),
-    partition: fields.string('partition'),
-    regions: fields.list('regions', parseRegion),
-    awsUserAllowed: fields.boolean('awsUserAllowed'),
-    rolePrefix: fields.string('rolePrefix'),
+    accounts: parseAccountSettings(fields),
     receipts: fields.boolean('receipts'),
-    setup: parseSetup(fields.raw('setup')),
     connections: fields.list('connections', (entry) => parseKnown(entry, parseSaved)),
     version: fields.string('version'),
   };
-}
-
-function parseRegion(value: unknown): { id: string; name: string } {
-  const fields = new Fields(value, 'region');
-  return { id: fields.string('id'), name: fields.string('name') };
 }
 
 function parseSaved(fields: Fields, kind: ConnectionKind): SavedConnection {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -64,6 +65,21 @@ func failure(source int) stream.Answer {
 			}}}
 }
 
+// outsideFence is a source that its connection does not show.
+func outsideFence(source int) stream.Answer {
+	return stream.Answer{
+		Failure: &stream.Failure{Source: source, Name: "Logistics",
+			RegionName: "Europe (London)",
+			Error: stream.Error{
+				Code: "outside_fence",
+				Message: `This connection does not show the Region "eu-west-2". ` +
+					"Choose one of its Regions.",
+				Hint: "A space admin decides what a connection shows, in Space settings > Apps > " +
+					"Pagewatch.",
+				Field: fmt.Sprintf("sources[%d].region", source), RequestID: "req-1",
+			}}}
+}
+
 // goldens are the answers of the golden files.
 var goldens = map[string][]stream.Answer{
 	"one-source": {
@@ -74,6 +90,10 @@ var goldens = map[string][]stream.Answer{
 			answer(0, false,
 				alarm.Alarm{Name: "checkout-5xx", Kind: alarm.Metric, State: alarm.OK}),
 			"checkout-")},
+	"outside-fence": {
+		outsideFence(0),
+		answer(1, false, alarm.Alarm{Name: "checkout-5xx", Kind: alarm.Metric, State: alarm.OK}),
+	},
 	"shapes": {answer(0, false, shapes...)},
 	"mixed": {
 		failure(1),

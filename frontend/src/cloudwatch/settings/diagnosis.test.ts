@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settings, trustPolicy } from '../../../tests/settings-fixtures';
+import { accountSettings as settings, trustPolicy } from '../../../tests/settings-fixtures';
 import { linesOf, type Line, type Progress } from '../../settings/proof/lines';
 import { diagnose, rightCondition, wrongLine, type Fault } from './diagnosis';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../../tests/settings-fixtures';
+import { accountSettings, settings } from '../../../tests/settings-fixtures';
 import { text } from '../../text/en';
 import {
   aboutOf,
@@ -69,12 +69,12 @@ describe('validateDraft', () => {
     ['stored keys that stay', { ...user, accessKeyId: '', secretAccessKey: '' }, true, {}],
     ['half of new keys', { ...user, secretAccessKey: '' }, true, { secretAccessKey: wrong.secret }],
   ])('%s', (_, draft, editing, errors) => {
-    expect(validateDraft(draft, settings, editing)).toEqual(errors);
+    expect(validateDraft(draft, accountSettings, editing)).toEqual(errors);
   });
 });
 
 describe('where the operator allows some roles only', () => {
-  const narrow = { ...settings, rolePrefix: 'Pagewatch' };
+  const narrow = { ...accountSettings, rolePrefix: 'Pagewatch' };
   const of = (name: string): Draft => ({
     ...role,
     roleArn: `arn:aws:iam::111122223333:role/${name}`,

@@ -1,6 +1,7 @@
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import type { SavedConnection, Settings } from '../../wire/settings';
+import type { SavedConnection } from '../../wire/settings';
+import type { AccountSettings } from '../wire/account-settings';
 
 /** Draft is the input of the connection form. A secret in it lives as long as the form is open. */
 export interface Draft {
@@ -48,7 +49,11 @@ export function draftOf(connection: SavedConnection | null): Draft {
  * validateDraft returns the errors that prevent a test. With `editing`, empty keys keep the stored
  * ones.
  */
-export function validateDraft(draft: Draft, settings: Settings, editing: boolean): DraftErrors {
+export function validateDraft(
+  draft: Draft,
+  settings: AccountSettings,
+  editing: boolean,
+): DraftErrors {
   const { wrong } = text.settings.form;
   const errors: DraftErrors = {};
   if (draft.name.trim() === '') errors.name = wrong.name;

@@ -25,19 +25,24 @@ export interface ExternalIdProps {
   onConflict: (words: string) => void;
 }
 
-/** ExternalId shows the External ID of the space and lets an admin issue a new one. */
-export function ExternalId(props: ExternalIdProps): ReactElement {
+/**
+ * ExternalId shows the External ID of the space and lets an admin issue a new one, if the
+ * deployment offers AWS accounts.
+ */
+export function ExternalId(props: ExternalIdProps): ReactElement | null {
   const { loaded, asking, onAsk } = props;
   const words = text.settings.externalId;
+  const { accounts } = loaded.settings;
+  if (!accounts) return null;
   return (
     <section className={styles.section}>
       <div>
         <h2 className={styles.heading}>{words.title}</h2>
         <p className={styles.intro}>{words.intro}</p>
       </div>
-      <Copyable label={words.value} help={words.valueHelp} value={loaded.settings.externalId} />
+      <Copyable label={words.value} help={words.valueHelp} value={accounts.externalId} />
       {asking ? (
-        <Reissue {...props} />
+        <Reissue {...props} current={accounts.externalId} />
       ) : (
         <div>
           <Button id={REISSUE} onClick={onAsk}>

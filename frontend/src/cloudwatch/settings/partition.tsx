@@ -4,10 +4,14 @@ import { text } from '../../text/en';
 import { Message } from '../../ui/message';
 import type { Settings } from '../../wire/settings';
 
-/** Partition names the AWS partition of the deployment. An unusual one is conspicuous. */
-export function Partition({ settings }: { settings: Settings }): ReactElement {
+/**
+ * Partition names the AWS partition of a deployment that offers AWS accounts. An unusual one is
+ * conspicuous.
+ */
+export function Partition({ settings }: { settings: Settings }): ReactElement | null {
   const { partition: words } = text.settings;
-  const { partition: id } = settings;
+  const id = settings.accounts?.partition;
+  if (id === undefined) return null;
   switch (id) {
     case 'aws':
       return <p className={page.intro}>{words.aws}</p>;

@@ -2,11 +2,11 @@ import type { ReactElement } from 'react';
 import { CopyButton } from '../../settings/copy-button';
 import styles from '../../settings/proof/proof-panel.module.css';
 import { text } from '../../text/en';
-import type { Settings } from '../../wire/settings';
+import type { AccountSettings } from '../wire/account-settings';
 import { rightCondition, wrongLine, type Fault } from './diagnosis';
 
 /** Policies shows the likely wrong line of the trust policy, if known, and its correction. */
-export function Policies(props: { fault: Fault | null; settings: Settings }): ReactElement {
+export function Policies(props: { fault: Fault | null; settings: AccountSettings }): ReactElement {
   const { fault, settings } = props;
   const words = text.settings.testing.diagnosis;
   const wrong = fault ? wrongLine(fault, settings.externalId) : undefined;

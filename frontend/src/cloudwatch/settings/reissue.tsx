@@ -13,6 +13,7 @@ import type { ListedConnection, Settings } from '../../wire/settings';
 /** ReissueProps are the current External ID and the callbacks for the outcome. */
 export interface ReissueProps {
   loaded: Loaded;
+  current: string;
   onKept: () => void;
   onIssued: (settings: Settings, words: string) => void;
   /** Another admin has issued a new one first. */
@@ -21,7 +22,7 @@ export interface ReissueProps {
 
 /** Reissue names what a new External ID breaks, and issues one after confirmation. */
 export function Reissue(props: ReissueProps): ReactElement {
-  const { loaded, onKept, onIssued, onConflict } = props;
+  const { loaded, current, onKept, onIssued, onConflict } = props;
   const { space, settings } = loaded;
   const words = text.settings.externalId;
   const roles = settings.connections.filter(({ kind }) => mayUseExternalId[kind] === 'yes');
@@ -34,7 +35,7 @@ export function Reissue(props: ReissueProps): ReactElement {
   const issue = async (): Promise<void> => {
     setIssuing(true);
     try {
-      const issued = await reissueExternalId(space, settings.externalId);
+      const issued = await reissueExternalId(space, current);
       const unused = settings.connections.length === 0;
       onIssued(issued, unused ? words.done : `${words.done} ${words.next}`);
     } catch (thrown) {

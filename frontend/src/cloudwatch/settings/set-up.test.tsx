@@ -3,7 +3,7 @@ import { router } from '@forge/bridge';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { settings } from '../../../tests/settings-fixtures';
+import { accountSettings as settings } from '../../../tests/settings-fixtures';
 import { text } from '../../text/en';
 import { SetUp } from './set-up';
 

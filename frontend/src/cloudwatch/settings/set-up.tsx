@@ -7,14 +7,14 @@ import page from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import { Tabs, type Tab } from '../../ui/tabs';
 import type { ConnectionKind } from '../../wire/kind';
-import type { Settings } from '../../wire/settings';
+import type { AccountSettings } from '../wire/account-settings';
 import type { Setup } from '../wire/setup';
 import { ReadyFile } from './ready-file';
 
 type FileId = keyof typeof text.settings.guide.role.files;
 
 /** SetUp shows the values that AWS needs for a connection of this kind. */
-export function SetUp(props: { kind: ConnectionKind; settings: Settings }): ReactElement {
+export function SetUp(props: { kind: ConnectionKind; settings: AccountSettings }): ReactElement {
   switch (props.kind) {
     case 'aws-role':
       return <SetUpRole settings={props.settings} />;
@@ -24,7 +24,7 @@ export function SetUp(props: { kind: ConnectionKind; settings: Settings }): Reac
 }
 
 /** SetUpRole shows the values for a role, with every method to enter them. */
-function SetUpRole(props: { settings: Settings }): ReactElement {
+function SetUpRole(props: { settings: AccountSettings }): ReactElement {
   const { externalId, principalArn, rolePrefix, setup } = props.settings;
   const words = text.settings.guide.role;
   return (
@@ -43,7 +43,7 @@ function SetUpRole(props: { settings: Settings }): ReactElement {
 }
 
 /** SetUpUser shows the one policy of an IAM user. */
-function SetUpUser(props: { settings: Settings }): ReactElement {
+function SetUpUser(props: { settings: AccountSettings }): ReactElement {
   return (
     <>
       <p className={styles.text}>{text.settings.guide.user.intro}</p>

@@ -1,14 +1,17 @@
 import type { ReactElement } from 'react';
 import type { Line } from '../../settings/proof/lines';
 import { text } from '../../text/en';
-import type { Settings } from '../../wire/settings';
+import type { AccountSettings } from '../wire/account-settings';
 import { diagnose } from './diagnosis';
 import { Policies } from './policies';
 
 /**
  * TrustAdvice shows the likely error in the trust policy after a failed test, and its correction.
  */
-export function TrustAdvice(props: { lines: readonly Line[]; settings: Settings }): ReactElement {
+export function TrustAdvice(props: {
+  lines: readonly Line[];
+  settings: AccountSettings;
+}): ReactElement {
   const { lines, settings } = props;
   const fault = diagnose(lines);
   const refused = lines.some(

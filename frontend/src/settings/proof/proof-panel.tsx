@@ -1,8 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
+import type { LinkSettings } from '../../providers/link-settings';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import { placeNames, type Settings } from '../../wire/settings';
+import { placeNames } from '../../wire/settings';
 import { linesOf } from './lines';
 import styles from './proof-panel.module.css';
 import { StepList } from './step-list';
@@ -13,7 +14,7 @@ import { VerdictPanel } from './verdict-panel';
 /** ProofPanelProps are a test, its connection, and the callback that starts it. */
 export interface ProofPanelProps {
   proving: Proving;
-  settings: Settings;
+  settings: LinkSettings;
   kind: ConnectionKind;
   onTest: () => void;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { doubt, fail, fresh, nameOf, role, harness, states } from '../../../tests/test-harness';
 import { ProblemError } from '../../wire/problem';
 import { runTest, type TestState } from './run-test';
-import { verdictOf } from './verdict';
+import { summaryOf, verdictOf } from './verdict';
 
 describe('a test', () => {
   test('runs every step of a role in order and passes each proof to the next', async () => {
@@ -130,11 +130,19 @@ describe('a call that is refused for all steps', () => {
     { code: 'proof_invalid', message: 'Too old.' },
     { code: 'proof_required', message: 'None.' },
     { code: 'invalid_request', message: 'Ours.', field: 'connection.roleArn' },
+    { code: 'not_offered', message: 'Not here.', hint: 'Ask.' },
   ])('ends the test: $code', async (refusal) => {
     const run = harness({ 'refuse-missing': [new ProblemError(refusal)] });
     const end = await runTest(role('a'), run);
     expect(end.ended).toEqual(refusal);
     expect(run.asked).toHaveLength(3);
     expect(verdictOf(end)).toBe('ended');
+  });
+
+  test('says what is not offered, and not to test again', async () => {
+    const refusal = { code: 'not_offered', message: 'Not here.', hint: 'Ask.' };
+    const run = harness({ principal: [new ProblemError(refusal)] });
+    const end = await runTest(role('a'), run);
+    expect(summaryOf(end, 'aws-role')).toEqual({ title: 'Not here.', next: 'Ask.' });
   });
 });

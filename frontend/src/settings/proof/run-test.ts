@@ -14,7 +14,10 @@ export interface TestState {
   proof?: string | undefined;
   /** Whether the proof covers every step. */
   complete: boolean;
-  /** Why the whole test ended early: an expired proof, or a value that the backend refuses. */
+  /**
+   * Why the whole test ended early: an expired proof, a value that the backend refuses, or a kind
+   * that it does not offer.
+   */
   ended?: Problem | undefined;
 }
 
@@ -118,7 +121,12 @@ function progressOf(answer: StepAnswer): Progress {
 
 /** A refused call affects one step, unless its cause is common to all steps. */
 function endsAll({ code, field }: Problem): boolean {
-  return isStale(code) || field !== undefined;
+  return isStale(code) || isNotOffered(code) || field !== undefined;
+}
+
+/** isNotOffered reports whether a code means that the deployment does not offer the connection. */
+export function isNotOffered(code: string | undefined): boolean {
+  return code === 'not_offered';
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
+import type { LinkSettings } from '../../providers/link-settings';
 import { Advice } from '../../providers/settings-parts';
 import type { Tone } from '../../ui/lozenge';
 import { Message } from '../../ui/message';
 import type { ConnectionKind } from '../../wire/kind';
-import type { Settings } from '../../wire/settings';
 import type { TestState } from './run-test';
 import { isUnseen, summaryOf, verdictOf, type Verdict } from './verdict';
 
@@ -18,7 +18,7 @@ const tones: Record<Verdict, Tone> = {
 export interface VerdictPanelProps {
   testState: TestState;
   kind: ConnectionKind;
-  settings: Settings;
+  settings: LinkSettings;
 }
 
 /** VerdictPanel shows the outcome of a test and the next step. */

@@ -2,7 +2,7 @@ import { faultIn } from '../../providers/faults';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
 import { isUnproved } from './lines';
-import { isStale, type TestState } from './run-test';
+import { isNotOffered, isStale, type TestState } from './run-test';
 
 /**
  * Verdict is the outcome of a finished test. "ended" is a test that must start again: it has no
@@ -40,12 +40,14 @@ export function summaryOf(
     case 'inconclusive':
       return { title: words.inconclusive, next: words.inconclusiveNext };
     case 'ended':
-      return { title: words.ended, next: endedBecause(testState) };
+      return endedBecause(testState);
   }
 }
 
-function endedBecause({ ended }: TestState): string {
+function endedBecause({ ended }: TestState): { title: string; next?: string } {
   const words = text.settings.testing;
-  if (!ended) return words.incomplete;
-  return isStale(ended.code) ? words.stale : words.endedNext;
+  if (!ended) return { title: words.ended, next: words.incomplete };
+  // Starting again does not help.
+  if (isNotOffered(ended.code)) return { title: ended.message, next: ended.hint };
+  return { title: words.ended, next: isStale(ended.code) ? words.stale : words.endedNext };
 }

@@ -24,6 +24,8 @@ export const accountSettings = {
     'aws-cn': 'This Pagewatch reaches AWS accounts of the China Regions only (partition aws-cn).',
     other: (id: string) => `This Pagewatch reaches AWS accounts of the partition ${id} only.`,
   },
+  notOffered:
+    'This Pagewatch does not offer linking AWS accounts. If you need to link one, ask the people who run it.',
   connections: {
     columns: {
       account: 'AWS account',

@@ -1,0 +1,48 @@
+import { Fields } from '../../wire/fields';
+import { parseSetup, type Setup } from './setup';
+
+/** AccountSettings is what the settings say about linking AWS accounts. */
+export interface AccountSettings {
+  externalId: string;
+  principalArn: string;
+  partition: string;
+  /** The Regions that the operator allows. */
+  regions: { id: string; name: string }[];
+  /** Whether the operator allows IAM user keys. */
+  awsUserAllowed: boolean;
+  /** The required prefix of role names; "" for none. */
+  rolePrefix: string;
+  setup: Setup;
+}
+
+const members = [
+  'externalId',
+  'principal',
+  'partition',
+  'regions',
+  'awsUserAllowed',
+  'rolePrefix',
+  'setup',
+];
+
+/**
+ * parseAccountSettings parses the members of the settings about AWS accounts. A deployment that
+ * offers no AWS accounts sends none of them, which returns undefined; some of them are an error.
+ */
+export function parseAccountSettings(fields: Fields): AccountSettings | undefined {
+  if (members.every((member) => fields.raw(member) === undefined)) return undefined;
+  return {
+    externalId: fields.string('externalId'),
+    principalArn: new Fields(fields.raw('principal'), 'principal').string('arn'),
+    partition: fields.string('partition'),
+    regions: fields.list('regions', parseRegion),
+    awsUserAllowed: fields.boolean('awsUserAllowed'),
+    rolePrefix: fields.string('rolePrefix'),
+    setup: parseSetup(fields.raw('setup')),
+  };
+}
+
+function parseRegion(value: unknown): { id: string; name: string } {
+  const fields = new Fields(value, 'region');
+  return { id: fields.string('id'), name: fields.string('name') };
+}
