@@ -212,7 +212,7 @@ func (o *output) String() string {
 	return o.buf.String()
 }
 
-// world is a container in an imitated platform.
+// world is a container in a simulated platform.
 type world struct {
 	*container
 	issuer *fit.Issuer
@@ -228,7 +228,7 @@ type around struct {
 	hosts []string
 	// env are further settings.
 	env map[string]string
-	// rights answers for Confluence; nil: the imitation does.
+	// rights answers for Confluence; nil: the simulation does.
 	rights http.Handler
 	// watch sees what AWS is asked and answers; nil: nobody does.
 	watch func(aws http.Handler) http.Handler

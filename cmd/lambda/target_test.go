@@ -54,7 +54,7 @@ func build(t *testing.T) string {
 	return binary.path
 }
 
-// deployment is the built command on an imitation of Lambda, between a Confluence, a hosted storage
+// deployment is the built command on a simulation of Lambda, between a Confluence, a hosted storage
 // and an AWS that answer on loopback. What goes through Backend goes through the command.
 type deployment struct {
 	*servicetest.Backend

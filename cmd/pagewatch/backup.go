@@ -19,7 +19,7 @@ const (
 	keysWithin  = "Its keys are in it too: whoever has this file can read every secret in it. Keep it as you keep keys."
 	keysWithout = "The keys are NOT in it: they are in " + sealingKeys +
 		". Keep that as well, elsewhere; without it nothing can be opened."
-	keysNone       = "It is from a target that keeps its records in the imitated Forge storage. Keys are in it too: keep it as you keep keys."
+	keysNone       = "It is from a target that keeps its records in the simulated Forge storage. Keys are in it too: keep it as you keep keys."
 	receiptWithout = "The key that signs receipts is NOT in it: it is in " + receiptKey +
 		". Keep that as well, or new receipts need a new public key."
 	keysUnknown = "The keys are NOT in it, and " + sealingKeys +
@@ -75,7 +75,7 @@ func restore(args []string, getenv func(string) string, std streams) error {
 }
 
 // targetFlag returns the flag of run that a folder with these files needs: with no store of its
-// own, its records are in the imitated Forge storage.
+// own, its records are in the simulated Forge storage.
 func targetFlag(names []string) string {
 	if slices.Contains(names, storeName) {
 		return ""

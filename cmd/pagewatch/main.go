@@ -1,4 +1,4 @@
-// Pagewatch on one machine: the real backend between imitations of Confluence, Forge and AWS, all
+// Pagewatch on one machine: the real backend between simulations of Confluence, Forge and AWS, all
 // on loopback; and the operator's tools. Commands and flags are in help.txt, which `pagewatch help`
 // prints.
 package main

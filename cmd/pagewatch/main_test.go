@@ -87,7 +87,7 @@ func TestTheSimulationIsLeftOnPurposeOnly(t *testing.T) {
 		}
 		if s.AppID != around.AppID || s.JWKSURL != around.JWKSURL ||
 			s.AtlassianAPI != around.AtlassianAPI || s.StreamURL != around.BackendURL+"/v1/stream" {
-			t.Errorf("%s: left the imitation of Atlassian: %+v", row.name, s)
+			t.Errorf("%s: left the simulation of Atlassian: %+v", row.name, s)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func containerApp(o options) (options, error) {
 }
 
 // containerTarget runs the built container as a process of its own, between the two sides of an
-// imitated sidecar.
+// simulated sidecar.
 func containerTarget(ctx context.Context, w world) (backend, error) {
 	if w.opts.getenv(stsEndpoint) != "" || w.opts.getenv(cloudWatchEndpoint) != "" {
 		return backend{}, fmt.Errorf(

@@ -9,7 +9,7 @@ import (
 	"pagewatch/internal/sim/lambda"
 )
 
-// lambdaTarget runs the built function behind an imitation of AWS Lambda and its Function URL.
+// lambdaTarget runs the built function behind a simulation of AWS Lambda and its Function URL.
 func lambdaTarget(_ context.Context, w world) (backend, error) {
 	variables, err := w.variables()
 	if err != nil {
