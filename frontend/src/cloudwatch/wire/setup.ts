@@ -41,7 +41,7 @@ export function parseSetup(value: unknown): Setup {
 /** The page opens the address unchanged, so it must be an https address. */
 function readQuickCreate(fields: Fields): string | undefined {
   const address = fields.optionalString('quickCreate');
-  if (address !== undefined && !/^https:\/\//.test(address))
+  if (address !== undefined && !/^https:[/]{2}/.test(address))
     throw fields.wrong('quickCreate', 'an https address');
   return address;
 }
