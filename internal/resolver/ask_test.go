@@ -3,6 +3,7 @@ package resolver
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -53,8 +54,32 @@ func (p player) Errors() source.Errors {
 // explaining is a player that explains a code of the resolver's.
 type explaining struct{ player }
 
-func (explaining) Errors() source.Errors {
-	return source.Errors{Words: map[string]source.Words{codeBusy: {Message: "Again."}}}
+func (e explaining) Errors() source.Errors {
+	names := e.player.Errors()
+	names.Words = map[string]source.Words{codeBusy: {Message: "Again."}}
+	return names
+}
+
+// nameless is a player that cannot name the failure of a call.
+type nameless struct{ player }
+
+func (nameless) Errors() source.Errors { return source.Errors{} }
+
+// planless is a player whose Plan panics.
+type planless struct{ player }
+
+func (planless) Plan(connection.Link, source.Source) (source.Question, error) { panic("planted") }
+
+// TestAPanicWhileAQuestionIsPlannedFailsItsSource, and not the view.
+func TestAPanicWhileAQuestionIsPlannedFailsItsSource(t *testing.T) {
+	var log bytes.Buffer
+	s := asking(&log, nil)
+	s.Providers.CloudWatch = planless{}
+	_, err := s.question(t.Context(), by("r"), userTask(0), source.Source{})
+	if !errors.Is(err, errPanic) || !strings.Contains(log.String(), "a source panicked") ||
+		strings.Contains(log.String(), "planted") {
+		t.Errorf("%v, and the log has %s", err, log.String())
+	}
 }
 
 // userTask is a task of a kind that the player answers.
@@ -129,8 +154,7 @@ func TestAPanicWhileARecordIsWrittenFailsItsSource(t *testing.T) {
 	unknown := userTask(1)
 	unknown.Link.ID, unknown.Link.Kind = "c-2", "a kind of tomorrow"
 	doc := &stream.Document{}
-	s.run(t.Context(), asker{"r", "a", s.admission.holding()}, []task{userTask(0)}, doc)
-	s.run(t.Context(), asker{"r", "a", s.admission.holding()}, []task{unknown}, doc)
+	s.run(t.Context(), asker{"r", "a", s.admission.holding()}, []task{userTask(0), unknown}, doc)
 	var text string
 	for _, record := range doc.Records() {
 		text += string(record)
@@ -276,6 +300,16 @@ func TestAnUnknownKindAsksNobody(t *testing.T) {
 		if !strings.Contains(log.String(), `"outcome":"unknown_kind"`) {
 			t.Errorf("%q: the audit has %s", kind, log.String())
 		}
+	}
+}
+
+// TestAKindThatIsNotOfferedAsksNobody: a grant can be older than the settings.
+func TestAKindThatIsNotOfferedAsksNobody(t *testing.T) {
+	s := asking(io.Discard, nil)
+	s.Providers = Providers{}
+	if got := s.ask(t.Context(), by("r"), userTask(0), freely); got.Failure == nil ||
+		got.Failure.Error.Code != "not_offered" {
+		t.Errorf("got %+v", got)
 	}
 }
 

@@ -51,12 +51,16 @@ func TestACallerWhoLeavesBlamesNobody(t *testing.T) {
 	}
 }
 
-// TestACodeHasWordsOnce: two tables that explain the same code do not build.
+// TestACodeHasWordsOnce: two tables that explain the same code do not build, and neither does a
+// provider that names no failures.
 func TestACodeHasWordsOnce(t *testing.T) {
 	if err := (Providers{CloudWatch: player(nil)}).checkWords(); err != nil {
 		t.Error(err)
 	}
 	if err := (Providers{CloudWatch: explaining{player(nil)}}).checkWords(); err == nil {
 		t.Error("a code of two tables is accepted")
+	}
+	if err := (Providers{CloudWatch: nameless{}}).checkWords(); err == nil {
+		t.Error("a provider that names no failures is accepted")
 	}
 }

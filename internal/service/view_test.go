@@ -252,6 +252,9 @@ func TestASourceOutsideItsFenceFailsItself(t *testing.T) {
 		if after-before != 2 {
 			t.Errorf("%s: the audit has %d more: %s", answer, after-before, b.Audit.String())
 		}
+		if strings.Contains(b.Audit.String(), "anybody says") {
+			t.Errorf("%s: the audit repeats the reader's text: %s", answer, b.Audit.String())
+		}
 		if answer == "inline" {
 			wantCalls(t, b, "sts/AssumeRole", "cloudwatch/DescribeAlarms")
 		}
