@@ -23,7 +23,7 @@ func (r *record) Row() source.Row {
 	a := alarm.Alarm(*r)
 	row := source.Row{Name: a.Name, Text: a.StateText(), Since: a.Since, Reason: a.Reason}
 	if a.Known() {
-		row.State = string(a.State)
+		row.State = string(a.CountsAs())
 	}
 	return row
 }

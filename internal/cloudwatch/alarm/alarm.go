@@ -56,6 +56,9 @@ type Alarm struct {
 	Evaluation string `json:"evaluation,omitempty"`
 	// WarmingUp means that the alarm was changed so recently that AWS does not evaluate it yet.
 	WarmingUp bool `json:"warmingUp,omitempty"`
+	// NoData means that the last evaluation saw no data point. An OK then is how missing data is
+	// treated, and no measurement.
+	NoData bool `json:"noData,omitempty"`
 	// Source is what a metric alarm watches: metric, math, insights, promql or anomaly. Namespace,
 	// Metric and Dimensions are those of a plain metric.
 	Source     string      `json:"source,omitempty"`

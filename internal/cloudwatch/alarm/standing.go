@@ -13,18 +13,30 @@ const maxState = 40
 // may be printed without colours.
 var stateTexts = map[State]string{
 	Firing:           "▲ In alarm",
-	InsufficientData: "◌ Insufficient data",
+	InsufficientData: "◌ No data",
 	OK:               "✓ OK",
+}
+
+// noMeasurement is the doubt of an OK without data.
+const noMeasurement = "OK without a data point"
+
+// CountsAs returns the state that the alarm counts under: an OK without data tells as little as
+// INSUFFICIENT_DATA.
+func (a Alarm) CountsAs() State {
+	if a.State == OK && a.NoData {
+		return InsufficientData
+	}
+	return a.State
 }
 
 // Standing returns the alarm's standing in a verdict.
 func (a Alarm) Standing() verdict.Standing {
-	switch {
-	case a.State == Firing:
+	switch state := a.CountsAs(); {
+	case state == Firing:
 		return verdict.Firing
-	case a.State == InsufficientData:
+	case state == InsufficientData:
 		return verdict.Insufficient
-	case a.State != OK:
+	case state != OK:
 		return verdict.Unknown
 	case len(a.doubts()) > 0:
 		return verdict.Doubtful
@@ -35,6 +47,9 @@ func (a Alarm) Standing() verdict.Standing {
 // doubts lists in words why the alarm may not report.
 func (a Alarm) doubts() []string {
 	var out []string
+	if a.State != a.CountsAs() {
+		out = append(out, noMeasurement)
+	}
 	if a.ActionsOff {
 		out = append(out, "actions off")
 	}
@@ -57,13 +72,13 @@ func (a Alarm) doubts() []string {
 // StateText returns the state in words. A doubtful OK does not get the symbol of an OK.
 func (a Alarm) StateText() string {
 	doubts := strings.Join(a.doubts(), ", ")
-	known := stateTexts[a.State]
+	known := stateTexts[a.CountsAs()]
 	switch {
 	case known == "":
 		return "◆ Unknown (" + cut(string(a.State), maxState) + ")"
 	case doubts == "":
 		return known
-	case a.State == OK:
+	case a.CountsAs() == OK:
 		return "◇ OK, but " + doubts
 	}
 	return known + " (" + doubts + ")"

@@ -42,7 +42,7 @@ func FuzzDescribe(f *testing.F) {
 	stamp := &cbor.Tag{ID: 1, Value: cbor.Float64(1.7e9)}
 	f.Add(200,
 		one(cbor.Map{"StateUpdatedTimestamp": stamp, "StateReason": cbor.String("r"),
-			"StateReasonData": cbor.String(`{"version":"1.0"}`)}))
+			"StateReasonData": cbor.String(`{"version":"1.0","recentDatapoints":[]}`)}))
 	f.Add(200, cbor.Encode(cbor.Map{"CompositeAlarms": cbor.List{cbor.Map{
 		"AlarmName": cbor.String("c"), "StateValue": cbor.String("ALARM"),
 		"AlarmRule": cbor.String("ALARM(a) OR OK(b)"),

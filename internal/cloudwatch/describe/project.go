@@ -96,10 +96,25 @@ func metric(a *types.MetricAlarm, now time.Time) alarm.Alarm {
 		a.EvaluationPeriods)
 	out.Missing = missing(a.TreatMissingData)
 	watch(a, &out)
+	evaluated := reason.Parse(aws.ToString(a.StateReasonData))
+	out.NoData = noData(evaluated, a.StateReason)
 	if slices.Contains(drawn, out.Source) {
-		out.Spark = reason.Parse(aws.ToString(a.StateReasonData)).Spark
+		out.Spark = evaluated.Spark
 	}
 	return out
+}
+
+// unseen is in AWS's reason for a state that rests on no data point: "Threshold Crossed: no
+// datapoints were received for 1 period and 1 missing datapoint was treated as [NonBreaching]."
+const unseen = "no datapoints were received for"
+
+// noData reports whether an evaluation saw no data point. AWS's sentence counts where the data of
+// the evaluation does not list its points.
+func noData(evaluated reason.Reason, sentence *string) bool {
+	if evaluated.Listed {
+		return !evaluated.Seen
+	}
+	return strings.Contains(aws.ToString(sentence), unseen)
 }
 
 // log leaves out the query, the log groups, and the role that reads them.
@@ -120,6 +135,7 @@ func log(a *types.LogAlarm, now time.Time) alarm.Alarm {
 	out.Threshold = finite(a.Threshold)
 	out.Points = points(aws.ToInt32(a.QueryResultsToAlarm), a.QueryResultsToEvaluate)
 	out.Missing = missing(a.TreatMissingData)
+	out.NoData = noData(reason.Parse(aws.ToString(a.StateReasonData)), a.StateReason)
 	return out
 }
 

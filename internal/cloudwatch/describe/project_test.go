@@ -224,6 +224,53 @@ func TestSparks(t *testing.T) {
 	}
 }
 
+// TestAlarmsWithoutData: an evaluation that saw no data point is reported for every source and
+// state. AWS's sentence counts where the points are not listed.
+func TestAlarmsWithoutData(t *testing.T) {
+	const sentence = "Threshold Crossed: no datapoints were received for 1 period and 1 missing " +
+		"datapoint was treated as [NonBreaching]."
+	const empty = `{"recentDatapoints":[],"evaluatedDatapoints":[{"timestamp":"x"}]}`
+	const one = `{"recentDatapoints":[1],"evaluatedDatapoints":[{"timestamp":"x"}]}`
+	query := func(text string) types.MetricAlarm {
+		return types.MetricAlarm{Metrics: []types.MetricDataQuery{expression(text)}}
+	}
+	watched := map[string]types.MetricAlarm{
+		"metric":   {MetricName: aws.String("M")},
+		"math":     query("m1 / m2"),
+		"insights": query("SELECT MAX(M) FROM S"),
+		"anomaly":  {ThresholdMetricId: aws.String("b")},
+		"promql":   {EvaluationCriteria: &types.EvaluationCriteriaMemberPromQLCriteria{}},
+		"unknown":  {},
+	}
+	rows := []struct {
+		name, data, reason string
+		state              types.StateValue
+		want               bool
+	}{
+		{"no value", empty, "", types.StateValueOk, true},
+		{"no value, breaching", empty, sentence, types.StateValueAlarm, true},
+		{"one value", one, "", types.StateValueOk, false},
+		{"one value, whatever the sentence", one, sentence, types.StateValueOk, false},
+		{"no data, but the sentence", "", sentence, types.StateValueOk, true},
+		{"data that cannot be read", "{", sentence, types.StateValueOk, true},
+		{"data without points", `{"version":"1.0"}`, sentence, types.StateValueOk, true},
+		{"neither", "", "Unchecked: Initial alarm creation", types.StateValueOk, false},
+	}
+	for _, row := range rows {
+		for source, a := range watched {
+			a.StateValue, a.StateReason, a.StateReasonData = row.state, &row.reason, &row.data
+			out := ofMetric(a)
+			out.LogAlarms = []types.LogAlarm{{StateValue: row.state, StateReason: &row.reason,
+				StateReasonData: &row.data}}
+			for _, got := range describe.ProjectForTest(&out, now) {
+				if got.NoData != row.want {
+					t.Errorf("%s, %s %s: %v", row.name, source, got.Kind, got.NoData)
+				}
+			}
+		}
+	}
+}
+
 func TestWarmingUp(t *testing.T) {
 	rows := []struct {
 		name       string

@@ -156,6 +156,38 @@ func TestExportVerdicts(t *testing.T) {
 	}
 }
 
+// TestStatesThatAMacroShows: an alarm is in the state that it counts under.
+func TestStatesThatAMacroShows(t *testing.T) {
+	alarms := []alarm.Alarm{{Name: "fires", State: alarm.Firing},
+		{Name: "blank", State: alarm.InsufficientData}, {Name: "well", State: alarm.OK},
+		{Name: "unmeasured", State: alarm.OK, NoData: true}, {Name: "odd", State: "TOMORROW"}}
+	for _, row := range []struct {
+		states []string
+		want   string
+	}{
+		{nil, "fires blank well unmeasured odd"},
+		{[]string{}, "odd"},
+		{[]string{"OK"}, "well odd"},
+		{[]string{"ALARM", "INSUFFICIENT_DATA"}, "fires blank unmeasured odd"},
+	} {
+		doc := collected(alarm.Query{}, answerOf("Payments", alarms...)).Document(
+			Macro{States: row.states})
+		out, err := json.Marshal(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shown []string
+		for _, a := range alarms {
+			if strings.Contains(string(out), `"`+a.Name+`"`) {
+				shown = append(shown, a.Name)
+			}
+		}
+		if got := strings.Join(shown, " "); got != row.want {
+			t.Errorf("%q: %s, want %s", row.states, got, row.want)
+		}
+	}
+}
+
 // TestWordsOfTomorrowAreCut: a state or a name longer than any that AWS knows does not fill the
 // document.
 func TestWordsOfTomorrowAreCut(t *testing.T) {

@@ -6,6 +6,7 @@ package reason
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -33,9 +34,12 @@ type Spark struct {
 	Upper []*float64 `json:"upper,omitempty"`
 }
 
-// Reason is the content of a document; either part may be missing.
+// Reason is the content of a document; any part may be missing.
 type Reason struct {
 	Spark *Spark
+	// Listed means that the document lists the data points of the evaluation, if only in an empty
+	// list. Seen means that one of them has a value.
+	Listed, Seen bool
 	// Triggers are the ARNs of the alarms that caused a composite's state.
 	Triggers []string
 }
@@ -76,7 +80,14 @@ func Parse(text string) Reason {
 		}
 	}
 	r.Spark = d.spark()
+	r.Listed, r.Seen = d.Recent != nil || d.Evaluated != nil, d.seen()
 	return r
+}
+
+// seen reports whether a data point has a value, whether or not it has a place on a time line.
+func (d document) seen() bool {
+	return slices.ContainsFunc(d.Recent, func(value *float64) bool { return value != nil }) ||
+		slices.ContainsFunc(d.Evaluated, func(p point) bool { return p.Value != nil })
 }
 
 // unusual parses any document with encoding/json.

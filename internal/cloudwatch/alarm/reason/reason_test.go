@@ -148,6 +148,42 @@ func TestTimesOfValues(t *testing.T) {
 	}
 }
 
+// TestSeenPoints: a single value is a data point that was seen, with or without a place on a time
+// line. A document that lists no points says nothing about them.
+func TestSeenPoints(t *testing.T) {
+	const listed, seen = "listed", "listed and seen"
+	rows := []struct{ name, document, want string }{
+		{"both lists empty", `{"recentDatapoints":[],"evaluatedDatapoints":[]}`, listed},
+		{"the one list there is, empty", `{"recentDatapoints":[]}`, listed},
+		{"the other one", `{"evaluatedDatapoints":[]}`, listed},
+		{"an evaluated point without a value",
+			`{"recentDatapoints":[],"evaluatedDatapoints":[{"timestamp":"x"}]}`, listed},
+		{"a null among the recent ones", `{"recentDatapoints":[null]}`, listed},
+		{"one recent value", `{"recentDatapoints":[null,0],"evaluatedDatapoints":[]}`, seen},
+		{"one evaluated value", `{"evaluatedDatapoints":[{},{"value":0}]}`, seen},
+		{"values that are texts", `{"recentDatapoints":["1"]}`, ""},
+		{"no lists", `{"version":"1.0"}`, ""},
+		{"lists that are null", `{"recentDatapoints":null,"evaluatedDatapoints":null}`, ""},
+		{"not JSON", `no datapoints`, ""},
+		{"nothing", ``, ""},
+		{"huge", `{"recentDatapoints":[` + strings.Repeat(" ", 16<<10) + `]}`, ""},
+	}
+	for _, row := range rows {
+		got := ""
+		switch r := reason.Parse(row.document); {
+		case r.Listed && r.Seen:
+			got = seen
+		case r.Listed:
+			got = listed
+		case r.Seen:
+			got = "seen alone"
+		}
+		if got != row.want {
+			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+}
+
 func TestBandsHaveAsManyEdgesAsValues(t *testing.T) {
 	document := func(more string) string {
 		return `{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[1,2]` +
@@ -205,11 +241,15 @@ func FuzzParse(f *testing.F) {
 		`{"startDate":"2026-11-21T09:10:00.000+0000","period":60,"recentDatapoints":[1,null],"recentLowerThresholds":[0,1],"recentUpperThresholds":[2,3],` +
 			`"evaluatedDatapoints":[{"timestamp":"2026-11-21T09:11:00.000+0000"},{"timestamp":"2026-11-21T09:10:00.000+0000","value":1}]}`)
 	f.Add(`{"period":-1,"recentDatapoints":"x"}`)
+	f.Add(`{"recentDatapoints":[],"evaluatedDatapoints":[{"timestamp":"x"},{"value":0}]}`)
 	f.Fuzz(func(t *testing.T, document string) {
 		r := reason.Parse(document)
 		raw, err := json.Marshal(r)
 		if err != nil || len(r.Triggers) > 100 {
 			t.Fatalf("%d triggers, %v: %s", len(r.Triggers), err, raw)
+		}
+		if r.Seen && !r.Listed {
+			t.Errorf("%s: a point was seen that is not listed", document)
 		}
 		s := r.Spark
 		if s == nil {
