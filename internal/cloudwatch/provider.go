@@ -70,8 +70,8 @@ func (p *Provider) Plan(link connection.Link, src source.Source) (source.Questio
 }
 
 // inFence returns the view's query, limited to the fence of one connection. Each name must be
-// inside the fence, and names need no prefix. Kinds, actions and firingOnly only narrow the query,
-// so any fence allows them.
+// inside the fence, and names need no prefix. The other filters only narrow the query, so any fence
+// allows them.
 func inFence(fence account.Fence, q alarm.Query) (alarm.Query, error) {
 	if len(q.Names) == 0 {
 		prefix, err := fence.Prefix("query.namePrefix", q.NamePrefix)

@@ -53,6 +53,38 @@ func TestTheFenceHoldsWhateverAWSAnswers(t *testing.T) {
 	}
 }
 
+// scaled is a CloudWatch whose pages hold alarms of Auto Scaling alone, and has more of them.
+type scaled struct{ asked []alarm.Page }
+
+func (s *scaled) Describe(_ context.Context, _ account.Keys, _ string, page alarm.Page) (
+	alarm.Answer, upstream.Trace, error) {
+	s.asked = append(s.asked, page)
+	return alarm.Answer{Next: "more"}, upstream.Trace{}, nil
+}
+
+// TestFurtherPagesLeaveOutTheSame: a further page is asked with the query of the first, and an
+// answer of which nothing is left still says that there is more.
+func TestFurtherPagesLeaveOutTheSame(t *testing.T) {
+	aws := &scaled{}
+	p := &Provider{Alarms: aws}
+	link := connectionOf(connection.AWSUser)
+	q, err := p.Plan(link, source.Source{Region: "eu-central-1",
+		Query: alarm.Query{WithoutAutoScaling: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		got, err := p.Ask(t.Context(), link, q, quiet)
+		if err != nil || len(got.Records) != 0 || got.Next != "more" {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		q.Next = got.Next
+	}
+	if len(aws.asked) != 2 || !aws.asked[1].WithoutAutoScaling || aws.asked[1].Next != "more" {
+		t.Errorf("asked %+v", aws.asked)
+	}
+}
+
 // TestAnUnknownKindHasNoKeys: no request is made for an unknown kind.
 func TestAnUnknownKindHasNoKeys(t *testing.T) {
 	_, err := (&Provider{}).Ask(t.Context(), connectionOf("a kind of tomorrow"),

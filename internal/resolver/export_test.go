@@ -30,8 +30,9 @@ func TestExportsNameWhatWasAskedFor(t *testing.T) {
 			"Asked for: one of 2 exact names."},
 		{
 			"much", alarm.Query{NamePrefix: "a", Kinds: []alarm.Kind{alarm.Metric, alarm.Log},
-				ActionPrefix: "arn:aws:sns:", FiringOnly: true}, []string{""},
-			"Asked for: names that begin with “a”; only metric and log alarms; actions that begin with “arn:aws:sns:”; only those in alarm."},
+				ActionPrefix: "arn:aws:sns:", FiringOnly: true, WithoutAutoScaling: true},
+			[]string{""},
+			"Asked for: names that begin with “a”; only metric and log alarms; actions that begin with “arn:aws:sns:”; without Auto Scaling alarms; only those in alarm."},
 		{"a fence of all", alarm.Query{}, []string{"pay-", "pay-"},
 			"Asked for: names that begin with “pay-”."},
 		{"a fence of one", alarm.Query{}, []string{"", "pay-"}, ""},

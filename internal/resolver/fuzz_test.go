@@ -128,7 +128,7 @@ var bodies = []func() request{
 func FuzzBodies(f *testing.F) {
 	const draft = `{"name":"n","kind":"aws-user","accessKeyId":"AKIAIOSFODNN7EXAMPLE","secretAccessKey":"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY","regions":["eu-central-1"],"namePrefixes":["a-"]}`
 	for i, good := range []string{
-		`{"spaceId":"1","answer":"inline","sources":[{"connection":"c","region":"r","cursor":"x"}],"query":{"names":["a"],"kinds":["metric"],"firingOnly":true}}`,
+		`{"spaceId":"1","answer":"inline","sources":[{"connection":"c","region":"r","cursor":"x"}],"query":{"names":["a"],"kinds":["metric"],"firingOnly":true,"withoutAutoScaling":true}}`,
 		`{"spaceId":"1","config":{"v":1,"sources":[{"connection":"c","region":"r"}]},"history":true}`,
 		`{"spaceId":"1","proof":"p","connection":` + draft + `}`,
 		`{"spaceId":"1","proof":"p","connection":{"name":"n","regions":["us-east-1"]}}`,

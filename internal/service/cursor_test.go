@@ -80,6 +80,8 @@ func TestCursorRefusals(t *testing.T) {
 		body["query"] = servicetest.Map{"namePrefix": prefix}
 		return body
 	}
+	scaling := view(id+"@us-east-1@"+cursor, "")
+	scaling["query"] = servicetest.Map{"withoutAutoScaling": true}
 	rows := []struct {
 		name string
 		call servicetest.Call
@@ -88,6 +90,7 @@ func TestCursorRefusals(t *testing.T) {
 		{"another Region", servicetest.Call{}, view(id+"@eu-central-1@"+cursor, "")},
 		{"another connection", servicetest.Call{}, view(other+"@us-east-1@"+cursor, "")},
 		{"another query", servicetest.Call{}, view(id+"@us-east-1@"+cursor, "checkout-")},
+		{"another query about Auto Scaling", servicetest.Call{}, scaling},
 		{"another space", lena, view(elsewhere+"@us-east-1@"+cursor, "")},
 		{"another installation", theirs, view(foreign+"@us-east-1@"+cursor, "")},
 		{"altered", servicetest.Call{}, view(id+"@us-east-1@"+string(flipped), "")},

@@ -196,6 +196,8 @@ func TestOnlyTheSameQuestionIsShared(t *testing.T) {
 		{"kinds", servicetest.Call{}, frankfurt, fields{"kinds": []string{"metric"}}, false},
 		{"an action", servicetest.Call{}, frankfurt, fields{"actionPrefix": "arn:aws:sns:"}, false},
 		{"firing only", servicetest.Call{}, frankfurt, fields{"firingOnly": true}, false},
+		{"without Auto Scaling", servicetest.Call{}, frankfurt,
+			fields{"withoutAutoScaling": true}, false},
 		{"another site", servicetest.Call{Site: servicetest.OtherSite}, frankfurt, nil, false},
 		{"another person", servicetest.Call{Person: servicetest.Ravi}, frankfurt, nil, true},
 		{"an empty query", servicetest.Call{}, frankfurt, fields{}, true},

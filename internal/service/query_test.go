@@ -149,6 +149,9 @@ func TestWrongQueriesNameTheirField(t *testing.T) {
 		{"an action beyond a configuration",
 			servicetest.Map{"actionPrefix": strings.Repeat("ü", 1024)}, "query"},
 		{"firing as a word", servicetest.Map{"firingOnly": "yes"}, "firingOnly"},
+		{"without Auto Scaling", servicetest.Map{"withoutAutoScaling": true}, ""},
+		{"with Auto Scaling as a word", servicetest.Map{"withoutAutoScaling": "no"},
+			"withoutAutoScaling"},
 	}
 	for _, row := range rows {
 		b.Cloud.ResetCalls()

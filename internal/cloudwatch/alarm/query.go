@@ -27,13 +27,17 @@ type Query struct {
 	// FiringOnly selects alarms in the state ALARM alone. An empty answer then says nothing about
 	// the others.
 	FiringOnly bool `json:"firingOnly,omitempty"`
+	// WithoutAutoScaling leaves out the alarms that Auto Scaling makes for itself. AWS has no such
+	// filter: the answer to the request still counts them.
+	WithoutAutoScaling bool `json:"withoutAutoScaling,omitempty"`
 }
 
 // Equal reports whether both queries have equal fields.
 func (q Query) Equal(other Query) bool {
 	return q.NamePrefix == other.NamePrefix && slices.Equal(q.Names, other.Names) &&
 		slices.Equal(q.Kinds, other.Kinds) &&
-		q.ActionPrefix == other.ActionPrefix && q.FiringOnly == other.FiringOnly
+		q.ActionPrefix == other.ActionPrefix && q.FiringOnly == other.FiringOnly &&
+		q.WithoutAutoScaling == other.WithoutAutoScaling
 }
 
 // Keeps reports whether the query selects an alarm of that name.
@@ -57,10 +61,27 @@ func (q Query) KeepsAction(actions ...string) bool {
 	return slices.Contains(actions, q.ActionPrefix)
 }
 
+// autoScaling matches the ARN of a scaling policy, of EC2 Auto Scaling and of Application Auto
+// Scaling: arn:aws:autoscaling:eu-central-1:111122223333:scalingPolicy:….
+var autoScaling = regexp.MustCompile(`^arn:[a-z0-9-]+:autoscaling:`)
+
+// untouchable begins the description that Auto Scaling writes, in these letters: "DO NOT EDIT OR
+// DELETE. For TargetTrackingScaling policy …". People who write the same in other letters mean
+// their own alarm.
+const untouchable = "DO NOT EDIT OR DELETE"
+
+// KeepsScaling reports whether the query selects an alarm with this description and these actions,
+// as far as Auto Scaling is concerned. A reader never gets the ARNs of actions, so that this is
+// decided here.
+func (q Query) KeepsScaling(description string, actions ...string) bool {
+	return !q.WithoutAutoScaling || !strings.HasPrefix(description, untouchable) &&
+		!slices.ContainsFunc(actions, autoScaling.MatchString)
+}
+
 // Asked returns the query as package verdict takes it.
 func (q Query) Asked() verdict.Asked {
 	narrow := q.NamePrefix != "" || len(q.Names) > 0 || someKinds(q.Kinds) != "" ||
-		q.ActionPrefix != "" || q.FiringOnly
+		q.ActionPrefix != "" || q.FiringOnly || q.WithoutAutoScaling
 	return verdict.Asked{FiringOnly: q.FiringOnly, Narrow: narrow, Names: q.Names}
 }
 
@@ -86,6 +107,9 @@ func (q Query) Words() []string {
 	}
 	if q.ActionPrefix != "" {
 		add("actions that begin with “%s”", cut(q.ActionPrefix, maxAsked))
+	}
+	if q.WithoutAutoScaling {
+		words = append(words, "without Auto Scaling alarms")
 	}
 	if q.FiringOnly {
 		words = append(words, "only those in alarm")

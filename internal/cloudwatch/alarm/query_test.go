@@ -35,13 +35,14 @@ func TestKeepsWhatWasAskedFor(t *testing.T) {
 // TestEqualSeesEveryField: a cursor that took two queries for one would continue the wrong answer.
 func TestEqualSeesEveryField(t *testing.T) {
 	full := alarm.Query{NamePrefix: "p", Names: []string{"a", "b"},
-		Kinds: []alarm.Kind{alarm.Log, alarm.Metric}, ActionPrefix: "x", FiringOnly: true}
+		Kinds: []alarm.Kind{alarm.Log, alarm.Metric}, ActionPrefix: "x", FiringOnly: true,
+		WithoutAutoScaling: true}
 	raw, err := json.Marshal(full)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var fields map[string]any
-	if err := json.Unmarshal(raw, &fields); err != nil || len(fields) != 5 {
+	if err := json.Unmarshal(raw, &fields); err != nil || len(fields) != 6 {
 		t.Fatalf("%s: %v", raw, err)
 	}
 	var again alarm.Query
@@ -85,5 +86,35 @@ func TestActionsCannotBeSpelledOut(t *testing.T) {
 	}
 	if (alarm.Query{ActionPrefix: oncall}).KeepsAction() {
 		t.Error("an alarm without actions was kept")
+	}
+}
+
+// TestAutoScalingAlarms are known by an action or by their description, and left out where that is
+// asked.
+func TestAutoScalingAlarms(t *testing.T) {
+	const policy = "autoscaling:eu-central-1:111122223333:scalingPolicy:6d8972f3:policyName/a"
+	const topic = "arn:aws:sns:eu-central-1:111122223333:oncall"
+	rows := []struct {
+		name, description string
+		actions           []string
+		made              bool // by Auto Scaling
+	}{
+		{"nothing", "", nil, false},
+		{"a topic", "Page the on-call.", []string{topic}, false},
+		{"a policy", "", []string{"arn:aws:" + policy}, true},
+		{"a policy behind a topic", "", []string{topic, "arn:aws-us-gov:" + policy}, true},
+		{"a topic of that name", "", []string{topic + ":arn:aws:" + policy}, false},
+		{"another service", "", []string{"arn:aws:autoscaling-plans:eu-central-1:1:x"}, false},
+		{"a description", "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy a.", nil, true},
+		{"in other letters", "Do not edit or delete.", nil, false},
+		{"further on", "We DO NOT EDIT OR DELETE this.", nil, false},
+	}
+	for _, row := range rows {
+		for _, without := range []bool{false, true} {
+			q := alarm.Query{WithoutAutoScaling: without}
+			if got := q.KeepsScaling(row.description, row.actions...); got == (without && row.made) {
+				t.Errorf("%s, without %v: %v", row.name, without, got)
+			}
+		}
 	}
 }

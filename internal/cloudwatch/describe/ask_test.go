@@ -71,6 +71,8 @@ func TestEveryRequestIsComplete(t *testing.T) {
 			cbor.Map{"AlarmTypes": every, "ActionPrefix": cbor.String("arn:")}},
 		{"firing only", alarm.Page{Query: alarm.Query{FiringOnly: true}},
 			cbor.Map{"AlarmTypes": every, "StateValue": cbor.String("ALARM")}},
+		{"without Auto Scaling, which AWS cannot be asked",
+			alarm.Page{Query: alarm.Query{WithoutAutoScaling: true}}, cbor.Map{"AlarmTypes": every}},
 		{"the rest", alarm.Page{Next: "n"},
 			cbor.Map{"AlarmTypes": every, "NextToken": cbor.String("n")}},
 	}

@@ -12,3 +12,8 @@ import (
 func ProjectForTest(out *cloudwatch.DescribeAlarmsOutput, now time.Time) []alarm.Alarm {
 	return project(out, alarm.Query{}, now)
 }
+
+// ProjectAskedForTest does so for a query.
+func ProjectAskedForTest(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query) []alarm.Alarm {
+	return project(out, asked, time.Time{})
+}

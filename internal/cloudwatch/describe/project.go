@@ -22,26 +22,28 @@ import (
 func project(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query, now time.Time) []alarm.Alarm {
 	alarms := make([]alarm.Alarm, 0, len(out.CompositeAlarms)+len(out.MetricAlarms)+
 		len(out.LogAlarms))
-	kept := func(lists ...[]string) bool { return asked.KeepsAction(slices.Concat(lists...)...) }
+	kept := func(description *string, lists ...[]string) bool {
+		actions := slices.Concat(lists...)
+		return asked.KeepsAction(actions...) &&
+			asked.KeepsScaling(aws.ToString(description), actions...)
+	}
 	for i := range out.CompositeAlarms {
-		if a := &out.CompositeAlarms[i]; !kept(a.AlarmActions, a.OKActions,
+		if a := &out.CompositeAlarms[i]; kept(a.AlarmDescription, a.AlarmActions, a.OKActions,
 			a.InsufficientDataActions) {
-			continue
+			alarms = append(alarms, composite(a))
 		}
-		alarms = append(alarms, composite(&out.CompositeAlarms[i]))
 	}
 	for i := range out.MetricAlarms {
-		if a := &out.MetricAlarms[i]; !kept(a.AlarmActions, a.OKActions,
+		if a := &out.MetricAlarms[i]; kept(a.AlarmDescription, a.AlarmActions, a.OKActions,
 			a.InsufficientDataActions) {
-			continue
+			alarms = append(alarms, metric(a, now))
 		}
-		alarms = append(alarms, metric(&out.MetricAlarms[i], now))
 	}
 	for i := range out.LogAlarms {
-		if a := &out.LogAlarms[i]; !kept(a.AlarmActions, a.OKActions, a.InsufficientDataActions) {
-			continue
+		if a := &out.LogAlarms[i]; kept(a.AlarmDescription, a.AlarmActions, a.OKActions,
+			a.InsufficientDataActions) {
+			alarms = append(alarms, log(a, now))
 		}
-		alarms = append(alarms, log(&out.LogAlarms[i], now))
 	}
 	return alarms
 }

@@ -394,3 +394,29 @@ func TestTheYearOfATimeIsThatOfUTC(t *testing.T) {
 		}
 	}
 }
+
+// TestAlarmsOfAutoScaling of every kind are left out where that is asked, by any of their actions.
+func TestAlarmsOfAutoScaling(t *testing.T) {
+	policy := []string{"arn:aws:autoscaling:eu-central-1:111122223333:scalingPolicy:1:policyName/a"}
+	topic := []string{"arn:aws:sns:eu-central-1:111122223333:oncall"}
+	made := aws.String("DO NOT EDIT OR DELETE. For TargetTrackingScaling policy a.")
+	out := &sdk.DescribeAlarmsOutput{
+		MetricAlarms: []types.MetricAlarm{{AlarmActions: policy}, {OKActions: policy},
+			{AlarmActions: topic, InsufficientDataActions: policy}, {AlarmDescription: made},
+			{AlarmName: aws.String("metric"), AlarmActions: topic}},
+		CompositeAlarms: []types.CompositeAlarm{{AlarmActions: policy}, {AlarmDescription: made},
+			{AlarmName: aws.String("composite")}},
+		LogAlarms: []types.LogAlarm{{OKActions: policy}, {AlarmDescription: made},
+			{AlarmName: aws.String("log")}},
+	}
+	if all := describe.ProjectAskedForTest(out, alarm.Query{}); len(all) != 11 {
+		t.Errorf("%d alarms, want all 11", len(all))
+	}
+	var names []string
+	for _, a := range describe.ProjectAskedForTest(out, alarm.Query{WithoutAutoScaling: true}) {
+		names = append(names, a.Name)
+	}
+	if got := strings.Join(names, " "); got != "composite metric log" {
+		t.Errorf("kept %q", got)
+	}
+}
