@@ -86,6 +86,7 @@ var parsers = map[string]string{
 	"internal/secret/keyring.go":                 "internal/secret.FuzzKeyring",
 	"internal/secret/seal.go":                    "internal/secret.FuzzOpen",
 	"internal/cloudwatch/awscall/awscall.go":     "internal/cloudwatch/describe.FuzzDescribe internal/cloudwatch/sts.FuzzAssume",
+	"internal/cloudwatch/awscall/cause.go":       "internal/cloudwatch/awscall.FuzzCause",
 	"internal/connection/embedded/shed.go":       "internal/connection/embedded.FuzzStoreFile",
 	"internal/connection/embedded/verify.go":     "internal/connection/embedded.FuzzStoreFile",
 	"internal/platform/manifest/editor.go":       "-: paths in the manifest of this repository, which the code itself names",

@@ -12,6 +12,7 @@ import (
 const (
 	codeTimeout = "aws_timeout"
 	codeRefused = "aws_rejected"
+	codeClock   = "aws_clock"
 )
 
 // meaning is Pagewatch's code for an AWS error code, by the service that sent it.
@@ -36,8 +37,9 @@ var awsCodes = map[string]meaning{
 
 	"ExpiredToken":          both("aws_expired"),
 	"ExpiredTokenException": both("aws_expired"),
-	"RequestExpired":        both("aws_expired"),
-	"RequestTimeTooSkewed":  both("aws_expired"), // other services' word for it
+
+	"RequestExpired":       both(codeClock),
+	"RequestTimeTooSkewed": both(codeClock), // other services' word for it
 
 	// STS reports its own Region with this code, not one whose alarms are shown.
 	"RegionDisabledException": {"aws_sts_disabled", "aws_region_disabled"},
@@ -62,6 +64,14 @@ var awsCodes = map[string]meaning{
 	"InternalServiceError": both("aws_unavailable"),
 	"InternalServiceFault": both("aws_unavailable"),
 	"ServiceUnavailable":   both("aws_unavailable"),
+}
+
+// causes maps what AWS's messages say. It comes before awsCodes: a wrong clock has the code of a
+// wrong key, and an organization's policy that of a role's.
+var causes = map[string]meaning{
+	awscall.ClockSkew:             both(codeClock),
+	awscall.ServiceControlPolicy:  {"aws_assume_scp", "aws_alarms_scp"},
+	awscall.ResourceControlPolicy: {"aws_assume_rcp", "aws_alarms_rcp"},
 }
 
 // by returns the code for the service that sent the error, "" for another service.
@@ -113,6 +123,9 @@ func awsCode(e *upstream.Error) string {
 }
 
 func refusedCode(e *upstream.Error) string {
+	if meaning, known := causes[e.Cause]; known {
+		return meaning.by(e.Service)
+	}
 	if meaning, known := awsCodes[e.Code]; known {
 		return meaning.by(e.Service)
 	}

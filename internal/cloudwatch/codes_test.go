@@ -27,6 +27,10 @@ func failures(service upstream.Service) []*upstream.Error {
 		out = append(out, &upstream.Error{
 			Service: service, Kind: upstream.Refused, Status: 403, Code: code})
 	}
+	for cause := range causes {
+		out = append(out, &upstream.Error{Service: service, Kind: upstream.Refused, Status: 403,
+			Code: "AccessDenied", Cause: cause})
+	}
 	return out
 }
 
@@ -73,7 +77,7 @@ func TestAnotherServiceIsNotAWS(t *testing.T) {
 func TestOnlyAWSConcludes(t *testing.T) {
 	for _, code := range []string{"aws_throttled", "aws_sts_throttled", "aws_unavailable",
 		codeTimeout,
-		"aws_unreachable", "aws_bad_answer", "aws_busy", "timeout", "caller_gone", "crowded", ""} {
+		"aws_unreachable", "aws_bad_answer", codeClock, "aws_assume_scp", "aws_busy", "timeout", "caller_gone", "crowded", ""} {
 		call := source.Call{Code: func(error) string { return code }}
 		if f := judged(call, os.ErrClosed); f.Outcome != proof.Inconclusive {
 			t.Errorf("a step that ended with %q is %s", code, f.Outcome)
@@ -137,5 +141,48 @@ func TestAnUnknownStepIsInconclusive(t *testing.T) {
 		source.Call{})
 	if f.Outcome != proof.Inconclusive {
 		t.Errorf("got %+v", f)
+	}
+}
+
+// TestAnOrganizationsPolicyIsNoFaultOfTheRole: a policy of an organization is named for what it is,
+// and judges no role in a step that asks something else.
+func TestAnOrganizationsPolicyIsNoFaultOfTheRole(t *testing.T) {
+	call := coded(account.Role)
+	for _, row := range []struct {
+		service     upstream.Service
+		cause, code string
+		outcome     proof.Outcome
+	}{
+		{awscall.STS, awscall.ServiceControlPolicy, "aws_assume_scp", proof.Inconclusive},
+		{awscall.STS, awscall.ResourceControlPolicy, "aws_assume_rcp", proof.Failed},
+		{awscall.CloudWatch, awscall.ServiceControlPolicy, "aws_alarms_scp", proof.Failed},
+		{awscall.CloudWatch, awscall.ResourceControlPolicy, "aws_alarms_rcp", proof.Failed},
+	} {
+		e := &upstream.Error{Service: row.service, Kind: upstream.Refused, Status: 403,
+			Code: "AccessDenied", Cause: row.cause}
+		f := judged(call, e)
+		if f.Code != row.code || f.Outcome != row.outcome || !words[f.Code].NotPermitted {
+			t.Errorf("%s of %s: %s, %s", row.cause, row.service, f.Code, f.Outcome)
+		}
+		if f := unclear(f); row.service == awscall.STS &&
+			(f.Code != codeRefused || f.Outcome != proof.Inconclusive) {
+			t.Errorf("%s in another step: %s, %s", row.cause, f.Code, f.Outcome)
+		}
+	}
+}
+
+// TestAClockIsNobodysFault: neither the keys nor Pagewatch's identity are blamed for a clock.
+func TestAClockIsNobodysFault(t *testing.T) {
+	for _, service := range []upstream.Service{awscall.STS, awscall.CloudWatch} {
+		for _, kind := range []string{account.Role, account.User} {
+			for code, cause := range map[string]string{"RequestExpired": "",
+				"RequestTimeTooSkewed": "", "SignatureDoesNotMatch": awscall.ClockSkew} {
+				e := &upstream.Error{Service: service, Kind: upstream.Refused, Status: 403,
+					Code: code, Cause: cause}
+				if got := Code(kind, e); got != codeClock || words[got].NotPermitted {
+					t.Errorf("%s by %s of %s: %s", code, service, kind, got)
+				}
+			}
+		}
 	}
 }

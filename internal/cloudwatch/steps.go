@@ -86,10 +86,17 @@ var denied = []string{"AccessDenied", "AccessDeniedException"}
 
 // conclusive are the codes by which AWS judges the role, the keys, the Region or the permission
 // under test. A step that ends with any other code proves nothing about the customer's account.
+//
+// A service control policy that denies AssumeRole is none of the customer's: it binds the callers of
+// an organization, and Pagewatch calls.
 var conclusive = []string{
-	"aws_assume_denied", "aws_alarms_denied", "aws_bad_keys", "aws_bad_signature", "aws_expired",
-	"aws_region_disabled", "aws_invalid", "aws_sts_disabled",
+	"aws_assume_denied", "aws_assume_rcp", "aws_alarms_denied", "aws_alarms_scp", "aws_alarms_rcp",
+	"aws_bad_keys", "aws_bad_signature", "aws_expired", "aws_region_disabled", "aws_invalid",
+	"aws_sts_disabled",
 }
+
+// ofRole are the codes that judge a role, or Pagewatch's right to assume it.
+var ofRole = []string{"aws_assume_denied", "aws_assume_scp", "aws_assume_rcp", "aws_invalid"}
 
 // testPrincipal checks which principal AWS takes Pagewatch for.
 func (p *Provider) testPrincipal(ctx context.Context, t trial) source.Finding {
@@ -146,7 +153,7 @@ func judgedRefusal(call source.Call, accepted string, err error) source.Finding 
 // unclear makes a finding that judges the role inconclusive: AWS was asked something else, or did
 // not refuse explicitly.
 func unclear(f source.Finding) source.Finding {
-	if f.Code == "aws_assume_denied" || f.Code == "aws_invalid" {
+	if slices.Contains(ofRole, f.Code) {
 		f.Outcome, f.Code = proof.Inconclusive, codeRefused
 	}
 	return f

@@ -90,7 +90,7 @@ func (s *service) ask(ctx context.Context, a asker, t task,
 func (s *service) failed(t task, err error, requestID string) stream.Answer {
 	return stream.Answer{Failure: &stream.Failure{
 		Source: t.Index, Name: t.Link.Name, RegionName: s.placeName(t.Question.Place),
-		Error: s.describe(err, s.taskCode(t, err), requestID),
+		Error: s.describe(err, s.taskCode(t, err), requestID, toReaders),
 	}}
 }
 

@@ -375,7 +375,7 @@ func TestABusyLimiterIsOfItsConnection(t *testing.T) {
 		if got := s.taskCode(one, busy); got != want {
 			t.Errorf("the limiter of a connection of kind %q reports %s, want %s", kind, got, want)
 		}
-		if got := s.describe(busy, s.taskCode(one, busy), "r").RetryAfter; got != 4 {
+		if got := s.describe(busy, s.taskCode(one, busy), "r", toReaders).RetryAfter; got != 4 {
 			t.Errorf("kind %q: to wait for %d s, want 4", kind, got)
 		}
 	}

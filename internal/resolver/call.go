@@ -23,6 +23,7 @@ type call struct {
 	id    string // of the request: in every error, in every audit record, in the UI
 	route route
 	param string // what stood for {id}
+	admin bool   // the route is one of the settings: hints are for admins
 	begun bool   // the status has been sent
 	*holding
 	event audit.Event
@@ -154,7 +155,7 @@ func reader[T request](s *service,
 // admin makes a handler of a route that needs the right to administer the space.
 func admin[T request](s *service,
 	do func(context.Context, *call, access.Admin, T) (reply, error)) func(*call) {
-	return person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply,
+	handle := person(s, func(ctx context.Context, c *call, caller invocation.Caller, req T) (reply,
 		error) {
 		right, err := s.Gate.Admin(ctx, caller, req.space())
 		if err != nil {
@@ -163,6 +164,10 @@ func admin[T request](s *service,
 		c.event.Space, c.event.Claimed = right.Reader().Space(), ""
 		return do(ctx, c, right, req)
 	})
+	return func(c *call) {
+		c.admin = true
+		handle(c)
+	}
 }
 
 // person authenticates, reads the request, and hands both on.

@@ -136,12 +136,15 @@ func (s *service) taskCode(t task, err error) string {
 	return code
 }
 
-// describe puts a code into words. The message of a refused field is the only text that comes from
-// elsewhere, and it is ours.
-func (s *service) describe(err error, code, requestID string) stream.Error {
+// toReaders marks an error that a page shows.
+const toReaders = false
+
+// describe puts a code into words for a reader, or for an admin in the settings. The message of a
+// refused field is the only text that comes from elsewhere, and it is ours.
+func (s *service) describe(err error, code, requestID string, admin bool) stream.Error {
 	w := s.wording(code)
-	out := stream.Error{Code: code, Message: w.Message, Hint: w.Hint, RequestID: requestID,
-		RetryAfter: wait(err, w)}
+	out := stream.Error{Code: code, Message: w.Message, Hint: w.HintFor(admin),
+		RequestID: requestID, RetryAfter: wait(err, w)}
 	var field *input.Error
 	if errors.As(err, &field) {
 		out.Field, out.Message = field.Field, field.Message
@@ -162,13 +165,13 @@ func (s *service) fail(c *call, err error) {
 	if status == http.StatusUnauthorized {
 		// One identical answer for every failure: not even the request id differs.
 		c.w.Header().Set("WWW-Authenticate", "Bearer")
-		c.send(status, map[string]stream.Error{"error": s.describe(err, code, "")})
+		c.send(status, map[string]stream.Error{"error": s.describe(err, code, "", c.admin)})
 		return
 	}
 	if status == http.StatusServiceUnavailable {
 		c.w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
-	c.send(status, map[string]stream.Error{"error": s.describe(err, code, c.id)})
+	c.send(status, map[string]stream.Error{"error": s.describe(err, code, c.id, c.admin)})
 }
 
 // retryAfter is in seconds.

@@ -116,7 +116,7 @@ func (s *service) fallback(c *call, err error) (reply, error) {
 		return reply{}, err
 	case "no_user": // no person asked, so none has to sign in
 	default:
-		why = s.describe(err, code, c.id).Message
+		why = s.describe(err, code, c.id, toReaders).Message
 	}
 	c.event.Outcome = code
 	return ok(exportResponse{ADF: export.Static(why)})

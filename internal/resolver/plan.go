@@ -100,7 +100,7 @@ func (s *service) question(ctx context.Context, a asker, t task, src source.Sour
 func (s *service) unplanned(t task, src source.Source, err error, requestID string) stream.Failure {
 	return stream.Failure{
 		Source: t.Index, Name: t.Link.Name, RegionName: s.placeName(src.Region),
-		Error: s.describe(err, sourceCode(err), requestID),
+		Error: s.describe(err, sourceCode(err), requestID, toReaders),
 	}
 }
 

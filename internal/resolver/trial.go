@@ -88,7 +88,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 		RetryAfter: f.RetryAfter, Counted: f.Counted, Account: f.Owner, Composites: f.Composites,
 	}
 	if f.Code != "" {
-		failure := s.describe(f.Err, f.Code, c.id)
+		failure := s.describe(f.Err, f.Code, c.id, c.admin)
 		out.Error = &failure
 	}
 	asItIs := req.ID != "" && len(req.Connection) == 0

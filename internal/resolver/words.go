@@ -10,6 +10,11 @@ import (
 // client reads the answer.
 const statusGone = 499
 
+// asGuest is why Confluence may show somebody a page, and refuse its API what they may do in the
+// space.
+const asGuest = "Guests, and people who were invited to single pages, may see a page without being " +
+	"allowed to read its space."
+
 // words are what the codes mean that are of no provider. The messages name the cause, the hints the
 // next step.
 var words = map[string]wording{
@@ -19,7 +24,7 @@ var words = map[string]wording{
 	}},
 	"proof_required": {http.StatusBadRequest, source.Words{
 		Message: "Test the connection before it is saved.",
-		Hint: "Every step of the test has to pass for the role or keys and the Regions that " +
+		AdminHint: "Every step of the test has to pass for the role or keys and the Regions that " +
 			"are saved.",
 	}},
 	"proof_invalid": {http.StatusBadRequest, source.Words{
@@ -29,8 +34,8 @@ var words = map[string]wording{
 	}},
 	codeFence: {http.StatusBadRequest, source.Words{
 		Message: "The request asks for more than this connection shows.",
-		Hint: "A space admin decides what a connection shows, in Space settings > Apps > " +
-			"Pagewatch.",
+		Hint: "A space admin decides what a connection shows. Somebody who may edit this page " +
+			"can choose among that.",
 	}},
 	"unauthenticated": {http.StatusUnauthorized, source.Words{
 		Message: "The invocation could not be verified.",
@@ -46,7 +51,9 @@ var words = map[string]wording{
 	}},
 	"confluence_refused": {http.StatusForbidden, source.Words{
 		Message: "Confluence did not let Pagewatch ask what you may do here.",
-		Hint:    "A site admin may need to approve the app's permissions again.",
+		Hint: asGuest + " If you are not a guest, a site admin may need to approve the app " +
+			"again.",
+		AdminHint: "A site admin may need to approve the app's permissions again.",
 	}},
 	"grant_invalid": {http.StatusForbidden, source.Words{
 		Message: "This view is no longer open.",
@@ -69,16 +76,18 @@ var words = map[string]wording{
 		Hint:    "Ask a space admin to change or remove it.",
 	}},
 	"aws_user_forbidden": {http.StatusForbidden, source.Words{
-		Message: "The people who run Pagewatch allow IAM roles only.",
-		Hint:    "Link an IAM role instead of an IAM user.",
+		Message:   "The people who run Pagewatch allow IAM roles only.",
+		Hint:      "A space admin can link the account again, in the space settings of Pagewatch.",
+		AdminHint: "Link an IAM role instead of an IAM user.",
 	}},
 	"not_found": {http.StatusNotFound, source.Words{
-		Message: "There is nothing here by that name, or it is not yours to see.",
-		Hint:    "Check the space and the connection.",
+		Message:   "There is nothing here by that name, or it is not yours to see.",
+		Hint:      asGuest + " Ask a space admin for access to the space.",
+		AdminHint: "Check the space and the connection.",
 	}},
 	"no_receipt": {http.StatusNotFound, source.Words{
 		Message: "There is no receipt to download.",
-		Hint: "Test the connection first. Receipts need a signing key, which the people who " +
+		AdminHint: "Test the connection first. Receipts need a signing key, which the people who " +
 			"run Pagewatch set.",
 	}},
 	"no_such_route": {http.StatusNotFound, source.Words{
@@ -117,7 +126,9 @@ var words = map[string]wording{
 	}},
 	"store_corrupt": {http.StatusInternalServerError, source.Words{
 		Message: "What is stored for this connection cannot be opened.",
-		Hint:    "Remove the connection and link it again, and tell the people who run Pagewatch.",
+		Hint:    "A space admin can link the account again, in the space settings of Pagewatch.",
+		AdminHint: "Remove the connection and link it again, and tell the people who run " +
+			"Pagewatch.",
 	}},
 	"confluence_malformed": {http.StatusBadGateway, source.Words{
 		Message: "Confluence's answer about your permissions made no sense.",
@@ -158,6 +169,6 @@ var words = map[string]wording{
 	}},
 	codeNoSource: {http.StatusNotFound, source.Words{
 		Message: "This connection is not in this space. It may have been removed.",
-		Hint:    "Edit the macro and choose another connection.",
+		Hint:    "Somebody who may edit this page can choose another connection.",
 	}},
 }

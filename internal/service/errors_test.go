@@ -3,10 +3,12 @@ package service_test
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
 
+	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/service/servicetest"
 	simaws "pagewatch/internal/sim/aws"
 )
@@ -35,17 +37,43 @@ var awsCodes = []struct {
 	{"OptInRequired", 403}, {"MissingAuthenticationToken", 403},
 }
 
+// awsCauses are refusals that only AWS's message tells apart. Sources: IAM User Guide, "Troubleshoot
+// access denied error messages"; "Troubleshoot Signature Version 4 signing".
+var awsCauses = []struct{ code, says string }{
+	{"SignatureDoesNotMatch", "Signature expired"},
+	{"SignatureDoesNotMatch", "Signature not yet current"},
+	{"AccessDenied", "with an explicit deny in a service control policy"},
+	{"AccessDenied", "with an explicit deny in a resource control policy"},
+}
+
 // mapping is Pagewatch's error for an AWS error code.
 type mapping struct {
 	Kind    string `json:"kind"`    // of the connection
 	Service string `json:"service"` // that answered
 	AWS     string `json:"aws"`     // AWS's code
-	Code    string `json:"code"`    // Pagewatch's code
+	Says    string `json:"says,omitempty"`
+	Code    string `json:"code"` // Pagewatch's code
 	Message string `json:"message"`
-	Hint    string `json:"hint"`
+	// Hint is sent to readers of a view; AdminHint in the settings, where it is another. A row of a
+	// test alone has the hint of the settings.
+	Hint      string `json:"hint"`
+	AdminHint string `json:"adminHint,omitempty"`
 }
 
 const errorsPath = "../../testdata/wire/aws-errors.json"
+
+// mapped makes AWS answer a view with a refusal, and returns Pagewatch's error.
+func mapped(b *servicetest.Backend, id string, row mapping, status int) mapping {
+	fault := refuse(status, row.AWS)
+	fault.Service, fault.Message = row.Service, row.Says+" "+planted
+	b.Cloud.Inject(fault)
+	defer b.Cloud.ClearFaults()
+	got := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", id+frankfurt)).Records(b)[0].Error
+	row.Code, row.Message, row.Hint = got.Code, got.Message, got.Hint
+	row.AdminHint = (&cloudwatch.Provider{}).Errors().Words[got.Code].AdminHint
+	return row
+}
 
 // TestEveryAWSErrorHasWords makes AWS answer every code at every place it can come from, and
 // compares Pagewatch's errors with the published table, which the browser's tests read too. go test
@@ -60,18 +88,18 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 		{Kind: "aws-user", Service: simaws.CloudWatch},
 	} {
 		for _, aws := range awsCodes {
-			fault := refuse(aws.status, aws.code)
-			fault.Service = place.Service
-			b.Cloud.Inject(fault)
-			got := b.Do(servicetest.Call{}, "POST", "/v1/views",
-				servicetest.View("inline", connections[place.Kind]+frankfurt)).Records(b)[0].Error
-			b.Cloud.ClearFaults()
-			if got.Code == "" || got.Code == "aws_rejected" || got.Message == "" ||
-				got.Hint == "" || strings.Contains(got.Message+got.Hint, planted) {
-				t.Errorf("%s at %s of %s: %+v", aws.code, place.Service, place.Kind, got)
-			}
-			rows = append(rows,
-				mapping{place.Kind, place.Service, aws.code, got.Code, got.Message, got.Hint})
+			place.AWS = aws.code
+			rows = append(rows, mapped(b, connections[place.Kind], place, aws.status))
+		}
+		for _, aws := range awsCauses {
+			place.AWS, place.Says = aws.code, aws.says
+			rows = append(rows, mapped(b, connections[place.Kind], place, http.StatusForbidden))
+		}
+	}
+	for _, row := range rows {
+		if row.Code == "" || row.Code == "aws_rejected" || row.Message == "" || row.Hint == "" ||
+			strings.Contains(row.Message+row.Hint, planted) {
+			t.Errorf("%+v", row)
 		}
 	}
 	for _, aws := range awsCodes { // an IAM user's keys are asked about at STS, in a test
@@ -80,8 +108,8 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 		b.Cloud.Inject(fault)
 		got := b.Test(servicetest.Call{}, body(b.UserDraft(true)), "identity")[0].Error
 		b.Cloud.ClearFaults()
-		rows = append(rows,
-			mapping{"aws-user", simaws.STS, aws.code, got.Code, got.Message, got.Hint})
+		rows = append(rows, mapping{Kind: "aws-user", Service: simaws.STS, AWS: aws.code,
+			Code: got.Code, Message: got.Message, Hint: got.Hint})
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -100,5 +128,26 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 		t.Errorf(
 			"%s differs from the code (%v): run this test with -update and review the change",
 			errorsPath, err)
+	}
+}
+
+// TestGuestsLearnWhyTheyMaySeeThePage: somebody who has a page open, and may not read its space,
+// is told of guests. An admin in the settings is not.
+func TestGuestsLearnWhyTheyMaySeeThePage(t *testing.T) {
+	b := servicetest.New(t, nil)
+	view := servicetest.View("inline", b.LinkRole(nil)+frankfurt)
+	for status, want := range map[int]string{403: "confluence_refused", 404: "not_found"} {
+		b.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
+		for path, told := range map[string]bool{"/v1/views": true, "/v1/settings": false} {
+			method, body := "GET", any(nil)
+			if told {
+				method, body = "POST", view
+			}
+			got := b.Do(servicetest.Call{}, method, path, body)
+			if code, _ := got.Error(b); code != want ||
+				strings.Contains(got.Body, "Guests") != told {
+				t.Errorf("%s, %d: %s", path, status, got.Body)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"net/http"
 	"runtime"
 	"slices"
 	"strings"
@@ -136,6 +137,20 @@ func refuse(status int, code string) aws.Fault {
 	return aws.Fault{Do: aws.FaultError, Status: status, Code: code, Message: planted + " {caller}"}
 }
 
+// saying is an AWS that refuses with a code and a message.
+func saying(code, message string) aws.Fault {
+	fault := refuse(http.StatusForbidden, code)
+	fault.Message = message + " " + planted
+	return fault
+}
+
+// skewed is an AWS whose clock is off, and that refuses a signature without a word about it.
+func skewed(by time.Duration) aws.Fault {
+	fault := refuse(http.StatusForbidden, "SignatureDoesNotMatch")
+	fault.Skew = by
+	return fault
+}
+
 // TestUpstreamFaults holds a row per fault of AWS: the source gets a coded record, each service
 // gets at most one call, the next view works, and nothing of the upstream's words is repeated.
 func TestUpstreamFaults(t *testing.T) {
@@ -155,8 +170,31 @@ func TestUpstreamFaults(t *testing.T) {
 		{"bad signature", refuse(403, "SignatureDoesNotMatch"), "principal_refused",
 			"aws_bad_signature"},
 		{"expired", refuse(400, "ExpiredToken"), "principal_refused", "aws_expired"},
-		{"our clock is wrong", refuse(403, "RequestTimeTooSkewed"), "principal_refused",
-			"aws_expired"},
+		{"our clock is wrong", refuse(403, "RequestTimeTooSkewed"), "aws_clock", "aws_clock"},
+		{"our clock is wrong, in other words", saying("SignatureDoesNotMatch",
+			"Signature expired: 20261121T165911Z is now earlier than 20261121T170500Z"),
+			"aws_clock", "aws_clock"},
+		{"our clock is ahead", saying("InvalidSignatureException",
+			"Signature not yet current: 20261121T170500Z is still later than 20261121T165911Z"),
+			"aws_clock", "aws_clock"},
+		{"a bad signature, and AWS's clock is an hour ahead", skewed(time.Hour),
+			"aws_clock", "aws_clock"},
+		{"a bad signature, and AWS's clock is an hour behind", skewed(-time.Hour),
+			"aws_clock", "aws_clock"},
+		{"a bad signature, and the clocks are three minutes apart", skewed(3 * time.Minute),
+			"principal_refused", "aws_bad_signature"},
+		{"a service control policy", saying("AccessDenied", "User: x is not authorized to "+
+			"perform: y on resource: z with an explicit deny in a service control policy"),
+			"aws_assume_scp", "aws_alarms_scp"},
+		{"a service control policy that allows too little", saying("AccessDeniedException",
+			"… because no service control policy allows the sts:AssumeRole action"),
+			"aws_assume_scp", "aws_alarms_scp"},
+		{"a resource control policy", saying("AccessDenied",
+			"… with an explicit deny in a Resource Control Policy: arn:aws:organizations::1:x"),
+			"aws_assume_rcp", "aws_alarms_rcp"},
+		{"a policy of the role", saying("AccessDenied",
+			"… with an explicit deny in an identity-based policy"),
+			"aws_assume_denied", "aws_alarms_denied"},
 		{"Region disabled", refuse(403, "RegionDisabledException"), "aws_sts_disabled",
 			"aws_region_disabled"},
 		{"invalid", refuse(400, "ValidationError"), "aws_invalid", "aws_bad_question"},

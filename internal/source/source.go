@@ -132,12 +132,23 @@ type Counted struct {
 
 // Words are what a code means to people.
 type Words struct {
-	// Message names the cause, Hint the next step.
-	Message, Hint string
+	// Message names the cause.
+	Message string
+	// Hint is the next step of anybody who reads a page. AdminHint is that of a space admin in the
+	// settings, "" where it is the same; only it names what is configured in the service.
+	Hint, AdminHint string
 	// RetryAfter is in seconds, 0 where nobody can tell.
 	RetryAfter int
 	// NotPermitted marks a code by which the upstream refuses to be read.
 	NotPermitted bool
+}
+
+// HintFor returns the next step of an admin in the settings, or of a reader.
+func (w Words) HintFor(admin bool) string {
+	if admin && w.AdminHint != "" {
+		return w.AdminHint
+	}
+	return w.Hint
 }
 
 // Errors are how the failures of a provider are named.

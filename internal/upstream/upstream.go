@@ -55,6 +55,8 @@ type Error struct {
 	Status int
 	// Code is the service's error code, checked to be a plain word; "" where the service sent none.
 	Code string
+	// Cause is the adapter's own word for what the service's message says, "" for most messages.
+	Cause string
 }
 
 // Error implements error, without the upstream's own text.

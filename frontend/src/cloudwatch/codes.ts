@@ -2,7 +2,14 @@
 export const busyCodes = ['aws_throttled', 'aws_sts_throttled', 'aws_busy'] as const;
 
 /** deniedCodes are the errors for a missing permission. */
-export const deniedCodes = ['aws_assume_denied', 'aws_alarms_denied'] as const;
+export const deniedCodes = [
+  'aws_assume_denied',
+  'aws_assume_scp',
+  'aws_assume_rcp',
+  'aws_alarms_denied',
+  'aws_alarms_scp',
+  'aws_alarms_rcp',
+] as const;
 
 /** lastingCodes are the errors that stay until somebody changes the connection. */
 export const lastingCodes = ['aws_user_forbidden'] as const;

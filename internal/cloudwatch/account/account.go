@@ -88,8 +88,7 @@ type Fence struct {
 // Region checks that the fence covers a Region. The error names field.
 func (f Fence) Region(field, id string) error {
 	if !slices.Contains(f.Regions, id) {
-		return input.Outside(field,
-			"This connection does not show the Region %q. Choose one of its Regions.", id)
+		return input.Outside(field, "This connection does not show the Region %q.", id)
 	}
 	return nil
 }
@@ -106,8 +105,7 @@ func (f Fence) Prefix(field, asked string) (string, error) {
 	if f.covers(asked) {
 		return asked, nil
 	}
-	return "", input.Outside(field, "This connection shows only alarms whose names begin with %s. "+
-		"Give a name prefix that does.", quoted(f.NamePrefixes))
+	return "", f.outside(field)
 }
 
 // Name checks that the fence covers an alarm's name. The error names field.
@@ -115,8 +113,12 @@ func (f Fence) Name(field, name string) error {
 	if len(f.NamePrefixes) == 0 || f.covers(name) {
 		return nil
 	}
-	return input.Outside(field, "This connection shows only alarms whose names begin with %s. "+
-		"Leave this name out.", quoted(f.NamePrefixes))
+	return f.outside(field)
+}
+
+func (f Fence) outside(field string) error {
+	return input.Outside(field, "This connection shows only alarms whose names begin with %s.",
+		quoted(f.NamePrefixes))
 }
 
 // covers reports whether a text begins with one of the prefixes.

@@ -56,6 +56,7 @@ type Call struct {
 	promise Promise
 	started time.Time
 	used    bool
+	skewed  bool // the answer's Date is far from the signature's
 	trace   upstream.Trace
 }
 
@@ -78,6 +79,7 @@ func (c *Call) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	c.trace.Status = resp.StatusCode
+	c.skewed = skewed(req, resp)
 	c.trace.RequestID = upstream.CleanCode(resp.Header.Get("X-Amzn-Requestid"))
 	if resp.StatusCode < http.StatusMultipleChoices {
 		media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
@@ -112,28 +114,29 @@ func (c *Call) End(ctx context.Context, err error) (upstream.Trace, error) {
 	}
 	out := &upstream.Error{Service: c.trace.Service, Operation: c.trace.Operation,
 		Status: c.trace.Status}
-	out.Kind, out.Code = c.classify(ctx, err)
+	out.Kind = c.kind(ctx, err)
+	var api smithy.APIError
+	if out.Kind == upstream.Refused && errors.As(err, &api) && api.ErrorCode() != noCode {
+		out.Code = upstream.CleanCode(api.ErrorCode())
+		out.Cause = c.cause(api)
+	}
 	c.trace.Code = out.Code
 	return c.trace, out
 }
 
-func (c *Call) classify(ctx context.Context, err error) (upstream.Kind, string) {
+func (c *Call) kind(ctx context.Context, err error) upstream.Kind {
 	switch {
 	case errors.Is(err, errNotTheAnswer), errors.Is(err, errTooLarge),
 		errors.Is(err, errSecondRequest):
-		return upstream.Malformed, ""
+		return upstream.Malformed
 	case ctx.Err() != nil:
-		return upstream.Ended(ctx), ""
+		return upstream.Ended(ctx)
 	case c.trace.Status == 0:
-		return upstream.Unreachable, ""
+		return upstream.Unreachable
 	case c.trace.Status < http.StatusBadRequest: // an answer that cannot be read, or a redirect
-		return upstream.Malformed, ""
+		return upstream.Malformed
 	}
-	var api smithy.APIError
-	if !errors.As(err, &api) || api.ErrorCode() == noCode {
-		return upstream.Refused, ""
-	}
-	return upstream.Refused, upstream.CleanCode(api.ErrorCode())
+	return upstream.Refused
 }
 
 // Provider returns the keys as one SDK client takes them.

@@ -71,11 +71,10 @@ func outsideFence(source int) stream.Answer {
 		Failure: &stream.Failure{Source: source, Name: "Logistics",
 			RegionName: "Europe (London)",
 			Error: stream.Error{
-				Code: "outside_fence",
-				Message: `This connection does not show the Region "eu-west-2". ` +
-					"Choose one of its Regions.",
-				Hint: "A space admin decides what a connection shows, in Space settings > Apps > " +
-					"Pagewatch.",
+				Code:    "outside_fence",
+				Message: `This connection does not show the Region "eu-west-2".`,
+				Hint: "A space admin decides what a connection shows. Somebody who may edit this " +
+					"page can choose among that.",
 				Field: fmt.Sprintf("sources[%d].region", source), RequestID: "req-1",
 			}}}
 }

@@ -104,8 +104,7 @@ var matrix = []row{
 	codes("503, Retry-After 1", who, who, "confluence_unavailable", lost, "aws_unavailable",
 		"aws_unavailable"),
 	codes("its Date is off by an hour", fine, fine, fine, fine, fine, fine),
-	codes("our clock is off by an hour", who, noTime, noTime, noTime, "principal_refused",
-		"aws_expired"),
+	codes("our clock is off by an hour", who, noTime, noTime, noTime, "aws_clock", "aws_clock"),
 }
 
 // twice reports the calls that are made twice: only a storage that asks for a second's wait is
