@@ -96,6 +96,7 @@ var parsers = map[string]string{
 	"internal/service/container.go":              "internal/service.FuzzSettings",
 	"internal/service/settings.go":               "internal/service.FuzzSettings",
 	"internal/input/json.go":                     "internal/input.FuzzObject",
+	"internal/upstream/retryafter.go":            "internal/upstream.FuzzRetryAfter",
 	"internal/upstream/upstream.go":              "internal/upstream.FuzzCleanCode",
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 
@@ -168,19 +169,24 @@ func (s *service) fail(c *call, err error) {
 		c.send(status, map[string]stream.Error{"error": s.describe(err, code, "", c.admin)})
 		return
 	}
+	answer := s.describe(err, code, c.id, c.admin)
 	if status == http.StatusServiceUnavailable {
-		c.w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
+		c.w.Header().Set("Retry-After", strconv.Itoa(cmp.Or(answer.RetryAfter, retryAfter)))
 	}
-	c.send(status, map[string]stream.Error{"error": s.describe(err, code, c.id, c.admin)})
+	c.send(status, map[string]stream.Error{"error": answer})
 }
 
-// retryAfter is in seconds.
+// retryAfter is in seconds, for an answer whose cause asks for no other wait.
 const retryAfter = 5
 
-// wait returns after how many seconds a retry may help, 0 where that is unknown.
+// wait returns after how many seconds a retry may help, 0 where that is unknown. What the service
+// that was asked says of it counts first.
 func wait(err error, w wording) int {
 	if busy := limit.AsBusy(err); busy != nil {
 		return busy.Seconds()
+	}
+	if up := upstream.As(err); up != nil && up.RetryAfter > 0 {
+		return int(math.Ceil(up.RetryAfter.Seconds()))
 	}
 	return w.RetryAfter
 }

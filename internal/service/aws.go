@@ -38,7 +38,7 @@ func (s Settings) providers(client *http.Client, now func() time.Time) resolver.
 		Credentials: rolests.New(rolests.Settings{
 			Client: client, Region: s.Region, Endpoint: s.STSEndpoint,
 			Principal:    func() account.Keys { return s.Principal },
-			PrincipalARN: s.PrincipalARN,
+			PrincipalARN: s.PrincipalARN, Now: now,
 		}),
 		Alarms: describe.New(describe.Settings{
 			Client: client, Endpoint: s.CloudWatchEndpoint, Now: now,

@@ -34,7 +34,7 @@ func (d Deployment) platform(s Settings) (platform, error) {
 	client := d.guard(d.Transport, EgressRules(s)).Client()
 	return platform{
 		auth:   auth.NewVerifier(s.AppID, auth.NewKeys(s.JWKSURL, client, d.Now), d.Now),
-		api:    api.Remote(client, s.AtlassianAPI),
+		api:    api.Remote(client, s.AtlassianAPI, d.Now),
 		client: client,
 		arrive: func(next http.Handler) http.Handler { return next },
 	}, nil
@@ -51,7 +51,7 @@ func (d Deployment) container(s Settings) (platform, error) {
 	client := d.guard(transport, ContainerEgressRules(s)).Client()
 	return platform{
 		auth:   auth.NewSidecar(s.AppID, s.Sidecar, client),
-		api:    api.Sidecar(client, s.Sidecar, s.ConfluencePrefix),
+		api:    api.Sidecar(client, s.Sidecar, s.ConfluencePrefix, d.Now),
 		client: client,
 		arrive: auth.Arrivals,
 		atOnce: containerCalls,

@@ -57,6 +57,8 @@ type Error struct {
 	Code string
 	// Cause is the adapter's own word for what the service's message says, "" for most messages.
 	Cause string
+	// RetryAfter is how long the service asks to wait before the next call, 0 where it does not.
+	RetryAfter time.Duration
 }
 
 // Error implements error, without the upstream's own text.

@@ -41,9 +41,11 @@ var (
 	errTooLarge      = errors.New("an answer that is too large")
 )
 
-// Promise is the form of a successful answer. Callers check the content as well: the SDK takes an
-// empty body for an empty answer.
-type Promise struct {
+// Request names a request and the form of a successful answer. Callers check the content as well:
+// the SDK takes an empty body for an empty answer.
+type Request struct {
+	Service   upstream.Service
+	Operation string
 	// Media is the answer's media type.
 	Media string
 	// Limit bounds the answer in bytes.
@@ -52,19 +54,21 @@ type Promise struct {
 
 // Call is one call: the HTTP client for one SDK client, and the trace of its request.
 type Call struct {
-	client  *http.Client
-	promise Promise
-	started time.Time
-	used    bool
-	skewed  bool // the answer's Date is far from the signature's
-	trace   upstream.Trace
+	client     *http.Client
+	now        func() time.Time
+	request    Request
+	started    time.Time
+	used       bool
+	skewed     bool // the answer's Date is far from the signature's
+	retryAfter time.Duration
+	trace      upstream.Trace
 }
 
-// Start begins a call.
-func Start(client *http.Client, service upstream.Service, operation string, promise Promise) *Call {
+// Start begins a call. now is the clock that a date in an answer is compared with.
+func Start(client *http.Client, now func() time.Time, request Request) *Call {
 	return &Call{
-		client: client, promise: promise, started: time.Now(),
-		trace: upstream.Trace{Service: service, Operation: operation},
+		client: client, now: now, request: request, started: time.Now(),
+		trace: upstream.Trace{Service: request.Service, Operation: request.Operation},
 	}
 }
 
@@ -79,16 +83,16 @@ func (c *Call) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	c.trace.Status = resp.StatusCode
-	c.skewed = skewed(req, resp)
+	c.skewed, c.retryAfter = skewed(req, resp), upstream.RetryAfter(resp, c.now())
 	c.trace.RequestID = upstream.CleanCode(resp.Header.Get("X-Amzn-Requestid"))
 	if resp.StatusCode < http.StatusMultipleChoices {
 		media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		if resp.StatusCode != http.StatusOK || media != c.promise.Media {
+		if resp.StatusCode != http.StatusOK || media != c.request.Media {
 			_ = resp.Body.Close()
 			return nil, errNotTheAnswer
 		}
 	}
-	resp.Body = &capped{resp.Body, c.promise.Limit}
+	resp.Body = &capped{resp.Body, c.request.Limit}
 	return resp, nil
 }
 
@@ -113,7 +117,7 @@ func (c *Call) End(ctx context.Context, err error) (upstream.Trace, error) {
 		return c.trace, nil
 	}
 	out := &upstream.Error{Service: c.trace.Service, Operation: c.trace.Operation,
-		Status: c.trace.Status}
+		Status: c.trace.Status, RetryAfter: c.retryAfter}
 	out.Kind = c.kind(ctx, err)
 	var api smithy.APIError
 	if out.Kind == upstream.Refused && errors.As(err, &api) && api.ErrorCode() != noCode {

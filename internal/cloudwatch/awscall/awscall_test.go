@@ -7,12 +7,19 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/smithy-go"
 
 	"pagewatch/internal/cloudwatch/awscall"
 	"pagewatch/internal/upstream"
 )
+
+// start begins a call of AssumeRole.
+func start(client *http.Client) *awscall.Call {
+	return awscall.Start(client, func() time.Time { return signed }, awscall.Request{
+		Service: awscall.STS, Operation: "AssumeRole", Media: "text/xml", Limit: 100})
+}
 
 // TestACallIsOneRequest: whatever an SDK client tries, no second request reaches the wire.
 func TestACallIsOneRequest(t *testing.T) {
@@ -22,8 +29,7 @@ func TestACallIsOneRequest(t *testing.T) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}))
 	defer server.Close()
-	call := awscall.Start(server.Client(), awscall.STS, "AssumeRole",
-		awscall.Promise{Media: "text/xml", Limit: 100})
+	call := start(server.Client())
 	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
 	req.RequestURI = ""
 	if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
@@ -48,7 +54,7 @@ func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
 			w.Header().Set("X-Amzn-Requestid", word)
 			w.WriteHeader(http.StatusBadRequest)
 		}))
-		call := awscall.Start(server.Client(), awscall.STS, "AssumeRole", awscall.Promise{})
+		call := start(server.Client())
 		req := httptest.NewRequest(http.MethodPost, server.URL, nil)
 		req.RequestURI = ""
 		if resp, err := call.Do(req); err != nil || resp.Body.Close() != nil {
@@ -66,7 +72,7 @@ func TestOnlyPlainWordsOfAnAnswerAreKept(t *testing.T) {
 func TestNoConnectionIsUnreachable(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
-	call := awscall.Start(http.DefaultClient, awscall.STS, "AssumeRole", awscall.Promise{})
+	call := start(http.DefaultClient)
 	req := httptest.NewRequest(http.MethodPost, server.URL, nil)
 	req.RequestURI = ""
 	_, err := call.Do(req)
@@ -87,7 +93,7 @@ func TestCancellationIsNoTimeout(t *testing.T) {
 		}))
 		ctx, end := context.WithCancelCause(t.Context())
 		go func() { <-asked; end(cause) }()
-		call := awscall.Start(server.Client(), awscall.STS, "AssumeRole", awscall.Promise{})
+		call := start(server.Client())
 		req := httptest.NewRequestWithContext(ctx, http.MethodPost, server.URL, nil)
 		req.RequestURI = ""
 		_, err := call.Do(req)

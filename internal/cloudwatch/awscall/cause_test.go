@@ -12,17 +12,22 @@ import (
 	"pagewatch/internal/upstream"
 )
 
+// signed is the time of the signature, on our clock.
+var signed = time.Date(2026, 11, 21, 16, 59, 11, 0, time.UTC)
+
 // refusal is an answer of AWS that refuses a request, without a network.
 type refusal struct {
 	status        int
 	code, message string
 	signed, date  string // the times of the request's signature and of the answer
+	retryAfter    string
 }
 
 // RoundTrip implements http.RoundTripper.
 func (r refusal) RoundTrip(*http.Request) (*http.Response, error) {
 	w := httptest.NewRecorder()
 	w.Header().Set("Date", r.date)
+	w.Header().Set("Retry-After", r.retryAfter)
 	w.WriteHeader(r.status)
 	return w.Result(), nil
 }
@@ -30,7 +35,7 @@ func (r refusal) RoundTrip(*http.Request) (*http.Response, error) {
 // ended returns the error of a call with that answer.
 func (r refusal) ended(t *testing.T) *upstream.Error {
 	t.Helper()
-	call := awscall.Start(&http.Client{Transport: r}, awscall.STS, "AssumeRole", awscall.Promise{})
+	call := start(&http.Client{Transport: r})
 	req := httptest.NewRequest(http.MethodPost, "https://sts.example", nil)
 	req.RequestURI = ""
 	req.Header.Set("X-Amz-Date", r.signed)
@@ -45,7 +50,6 @@ func (r refusal) ended(t *testing.T) *upstream.Error {
 func TestCauses(t *testing.T) {
 	const denied = "User: arn:aws:sts::111122223333:assumed-role/a/b is not authorized to perform: " +
 		"sts:AssumeRole on resource: arn:aws:iam::444455556666:role/c "
-	signed := time.Date(2026, 11, 21, 16, 59, 11, 0, time.UTC)
 	rows := []struct {
 		name, code, message string
 		status              int
@@ -84,8 +88,9 @@ func TestCauses(t *testing.T) {
 		{"denied, by another clock", "AccessDenied", denied, 403, time.Hour, ""},
 	}
 	for _, row := range rows {
-		got := refusal{row.status, row.code, row.message, signed.Format("20060102T150405Z"),
-			signed.Add(row.off).Format(http.TimeFormat)}.ended(t)
+		got := refusal{status: row.status, code: row.code, message: row.message,
+			signed: signed.Format("20060102T150405Z"),
+			date:   signed.Add(row.off).Format(http.TimeFormat)}.ended(t)
 		if got.Kind != upstream.Refused || got.Cause != row.want {
 			t.Errorf("%s: %q, want %q", row.name, got.Cause, row.want)
 		}
@@ -100,9 +105,23 @@ func TestNoClockWithoutBothTimes(t *testing.T) {
 		"a Date that is none":  {"20261121T165911Z", "yesterday"},
 		"no time of signature": {"", "Sat, 21 Nov 2020 16:59:11 GMT"},
 	} {
-		got := refusal{http.StatusForbidden, "SignatureDoesNotMatch", "", times[0], times[1]}
+		got := refusal{status: http.StatusForbidden, code: "SignatureDoesNotMatch",
+			signed: times[0], date: times[1]}
 		if cause := got.ended(t).Cause; cause != "" {
 			t.Errorf("%s: %q", name, cause)
+		}
+	}
+}
+
+// TestAWSSaysHowLongToWait: half an hour, in seconds, or as a date on our clock.
+func TestAWSSaysHowLongToWait(t *testing.T) {
+	for asked, want := range map[string]time.Duration{"1800": 30 * time.Minute,
+		signed.Add(30 * time.Minute).Format(http.TimeFormat): 30 * time.Minute, "": 0} {
+		for _, status := range []int{400, 429, 503} {
+			got := refusal{status: status, code: "Throttling", retryAfter: asked}.ended(t)
+			if got.RetryAfter != want {
+				t.Errorf("%d, %q: %v, want %v", status, asked, got.RetryAfter, want)
+			}
 		}
 	}
 }
@@ -116,7 +135,8 @@ func FuzzCause(f *testing.F) {
 	f.Add("SignatureDoesNotMatch", "", "\x00", "0000")
 	f.Add("Throttling", "planted", signed, signed)
 	f.Fuzz(func(t *testing.T, code, message, signed, date string) {
-		got := refusal{http.StatusForbidden, code, message, signed, date}.ended(t)
+		got := refusal{status: http.StatusForbidden, code: code, message: message,
+			signed: signed, date: date}.ended(t)
 		switch got.Cause {
 		case "":
 			t.Log("refused")

@@ -53,8 +53,8 @@ func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	call := &bounded{memory: c.memory, Call: awscall.Start(
-		c.settings.Client, awscall.CloudWatch, "DescribeAlarms",
-		awscall.Promise{Media: "application/cbor", Limit: maxAnswer},
+		c.settings.Client, c.settings.Now, awscall.Request{Service: awscall.CloudWatch,
+			Operation: "DescribeAlarms", Media: "application/cbor", Limit: maxAnswer},
 	)}
 	defer call.release()
 	client := cloudwatch.New(cloudwatch.Options{

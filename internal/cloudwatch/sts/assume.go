@@ -42,6 +42,8 @@ type Settings struct {
 	// Principal returns Pagewatch's own keys. PrincipalARN is their expected owner.
 	Principal    func() account.Keys
 	PrincipalARN string
+	// Now is the clock; time.Now in production.
+	Now func() time.Time
 }
 
 // Assumer assumes roles.
@@ -91,8 +93,8 @@ func (a *Assumer) assume(ctx context.Context, in *sts.AssumeRoleInput) (*sts.Ass
 }
 
 func (a *Assumer) start(operation string) *awscall.Call {
-	return awscall.Start(a.settings.Client, awscall.STS, operation,
-		awscall.Promise{Media: "text/xml", Limit: maxAnswer})
+	return awscall.Start(a.settings.Client, a.settings.Now, awscall.Request{
+		Service: awscall.STS, Operation: operation, Media: "text/xml", Limit: maxAnswer})
 }
 
 // client returns an SDK client for one call with these keys.

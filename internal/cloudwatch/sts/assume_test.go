@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
@@ -52,6 +53,7 @@ func newWorld(t *testing.T) world {
 		Client: egress.New(server.Client().Transport, egress.AssumeRole(server.URL),
 			egress.CallerIdentity(server.URL)).Client(), Region: "us-east-1", Endpoint: server.URL,
 		PrincipalARN: c.Principal().ARN, Principal: func() account.Keys { return own },
+		Now: time.Now,
 	})}
 }
 

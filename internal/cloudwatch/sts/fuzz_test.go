@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/sts"
@@ -34,7 +35,7 @@ func (s *fixedAnswer) assumer() *sts.Assumer {
 	return sts.New(sts.Settings{
 		Client: &http.Client{Transport: s}, Region: "us-east-1", Endpoint: "https://sts.example",
 		PrincipalARN: "arn:aws:iam::000011112222:role/Pagewatch",
-		Principal:    func() account.Keys { return keys },
+		Principal:    func() account.Keys { return keys }, Now: time.Now,
 	})
 }
 

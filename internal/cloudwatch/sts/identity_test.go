@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/sts"
@@ -29,7 +30,7 @@ func callers(t *testing.T, principalARN, arn string) *sts.Assumer {
 	return sts.New(sts.Settings{
 		Client: server.Client(), Region: "us-east-1", Endpoint: server.URL,
 		PrincipalARN: principalARN,
-		Principal:    func() account.Keys { return keys },
+		Principal:    func() account.Keys { return keys }, Now: time.Now,
 	})
 }
 

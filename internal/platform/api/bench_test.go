@@ -4,6 +4,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"pagewatch/internal/connection/connectiontest"
 	"pagewatch/internal/egress"
@@ -26,5 +27,5 @@ func BenchmarkStorage(b *testing.B) {
 	server := httptest.NewServer(guarded(hosted))
 	defer func() { server.Close(); _ = hosted.Close() }()
 	client := egress.New(egress.NewTransport(), egress.ForgeStorage(server.URL)).Client()
-	connectiontest.BenchmarkBackend(b, api.NewStorage(api.Remote(client, server.URL)), tenant)
+	connectiontest.BenchmarkBackend(b, api.NewStorage(api.Remote(client, server.URL, time.Now)), tenant)
 }

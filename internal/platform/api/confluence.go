@@ -52,7 +52,7 @@ func (c *Confluence) Operations(ctx context.Context, user secret.Value, cloudID,
 	case http.StatusNotFound:
 		return nil, access.ErrNotVisible
 	}
-	return nil, failed(spaceOperations, upstream.Refused, resp.StatusCode)
+	return nil, c.refused(spaceOperations, resp)
 }
 
 // SpaceExists reports whether the site has a space that the app may see, with GET
@@ -73,7 +73,7 @@ func (c *Confluence) SpaceExists(ctx context.Context, system secret.Value, cloud
 	case http.StatusNotFound:
 		return false, nil
 	}
-	return false, failed("Space", upstream.Refused, resp.StatusCode)
+	return false, c.refused("Space", resp)
 }
 
 // get sends a GET request with a token.
@@ -104,6 +104,13 @@ func readOperations(ctx context.Context, body io.Reader) ([]access.Operation, er
 		return nil, failed(spaceOperations, upstream.Malformed, http.StatusOK)
 	}
 	return answer.Operations, nil
+}
+
+// refused returns the error of an answer that is none.
+func (c *Confluence) refused(operation string, resp *http.Response) error {
+	return &upstream.Error{Service: upstream.Confluence, Operation: operation,
+		Kind: upstream.Refused, Status: resp.StatusCode,
+		RetryAfter: upstream.RetryAfter(resp, c.transport.now())}
 }
 
 func failed(operation string, kind upstream.Kind, status int) error {

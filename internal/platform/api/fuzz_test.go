@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"pagewatch/internal/connection"
@@ -48,7 +49,7 @@ func FuzzOperations(f *testing.F) {
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		s := &saying{status: status, body: body}
 		got, err := api.NewConfluence(
-			api.Remote(&http.Client{Transport: s}, "https://api.example")).
+			api.Remote(&http.Client{Transport: s}, "https://api.example", time.Now)).
 			Operations(context.Background(), secret.New("token"), "site", "42")
 		switch {
 		case err == nil && status == http.StatusOK && got != nil:
@@ -82,7 +83,7 @@ func FuzzStored(f *testing.F) {
 			return // may be asked again
 		}
 		s := &saying{status: status, body: body}
-		storage := api.NewStorage(api.Remote(&http.Client{Transport: s}, "https://api.example"))
+		storage := api.NewStorage(api.Remote(&http.Client{Transport: s}, "https://api.example", time.Now))
 		tenant := connection.Tenant{Installation: "i", SystemToken: secret.New("token")}
 		value, err := storage.Get(context.Background(), tenant,
 			connection.Key{Class: connection.Secret, Space: "1", ID: "c"})

@@ -24,7 +24,7 @@ func TestCanceledCallIsNoTimeout(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	transport, token := api.Remote(server.Client(), server.URL), secret.New("x")
+	transport, token := api.Remote(server.Client(), server.URL, time.Now), secret.New("x")
 	for name, row := range map[string]struct {
 		end  func(context.Context) (context.Context, context.CancelFunc)
 		kind upstream.Kind

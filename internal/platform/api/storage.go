@@ -25,6 +25,8 @@ const (
 	// maxWait is the longest Retry-After of a busy storage that a call waits for. The call is
 	// retried once: a view that waits delays others, and more retries keep the storage busy.
 	maxWait = time.Second
+	// forgeStorage is the storage's name in errors.
+	forgeStorage upstream.Service = "storage"
 )
 
 // Storage keeps records in the app's hosted storage: secret records in KVS Secrets, metadata in
@@ -191,7 +193,7 @@ func (s *Storage) exchange(ctx context.Context, tenant connection.Tenant, path s
 		}
 	}
 	defer func() { _ = resp.Body.Close() }()
-	return readStored(resp, out)
+	return readStored(resp, out, s.transport.now())
 }
 
 // post sends a request once. A nil Idempotency-Key, which is not sent, marks one that only reads:
@@ -235,7 +237,7 @@ func pause(ctx context.Context, wait time.Duration) bool {
 
 // readStored reads an answer. A 404 means that the key is absent only with the storage's error
 // code: without one, it is the answer of a proxy in between.
-func readStored(resp *http.Response, out any) error {
+func readStored(resp *http.Response, out any, now time.Time) error {
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxStored+1))
 	var refused struct {
 		Code string `json:"code"`
@@ -247,7 +249,9 @@ func readStored(resp *http.Response, out any) error {
 		refused.Code != "":
 		return connection.ErrNotFound
 	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNoContent:
-		return fmt.Errorf("%w: status %d", connection.ErrUnavailable, resp.StatusCode)
+		return fmt.Errorf("%w: %w", connection.ErrUnavailable, &upstream.Error{
+			Service: forgeStorage, Operation: "Storage", Kind: upstream.Refused,
+			Status: resp.StatusCode, RetryAfter: upstream.RetryAfter(resp, now)})
 	case err != nil || len(raw) > maxStored:
 		return fmt.Errorf("%w: the answer broke off or is too large", connection.ErrUnavailable)
 	}

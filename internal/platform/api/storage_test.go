@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
@@ -25,7 +26,7 @@ func newStorage(t *testing.T, handler http.Handler) *api.Storage {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	client := egress.New(egress.NewTransport(), egress.ForgeStorage(server.URL)).Client()
-	return api.NewStorage(api.Remote(client, server.URL))
+	return api.NewStorage(api.Remote(client, server.URL, time.Now))
 }
 
 // hosted is the imitated storage of two installations, and of the rights of package accesstest.

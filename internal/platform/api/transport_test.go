@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/api"
@@ -41,19 +42,19 @@ func TestTransports(t *testing.T) {
 		via  api.Transport
 		want map[string]asked
 	}{
-		"remote": {api.Remote(client, server.URL), map[string]asked{
+		"remote": {api.Remote(client, server.URL, time.Now), map[string]asked{
 			"operations": {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42/operations",
 				"Bearer " + id, ""},
 			"space": {"GET", "/ex/confluence/" + site + "/wiki/api/v2/spaces/42",
 				"Bearer " + id, ""},
 			"storage": {"POST", "/forge/storage/kvs/v1/secret/get", "Bearer " + id, ""},
 		}},
-		"sidecar": {api.Sidecar(client, server.URL, ""), map[string]asked{
+		"sidecar": {api.Sidecar(client, server.URL, "", time.Now), map[string]asked{
 			"operations": {"GET", "/confluence/api/v2/spaces/42/operations", "", user},
 			"space":      {"GET", "/confluence/api/v2/spaces/42", "", app},
 			"storage":    {"POST", "/forge/storage/kvs/v1/secret/get", "", app},
 		}},
-		"sidecar with a prefix": {api.Sidecar(client, server.URL, "wiki/"), map[string]asked{
+		"sidecar with a prefix": {api.Sidecar(client, server.URL, "wiki/", time.Now), map[string]asked{
 			"operations": {"GET", "/confluence/wiki/api/v2/spaces/42/operations", "", user},
 		}},
 	} {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -98,7 +99,7 @@ var matrix = []row{
 	codes("429", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled"),
 	codes("429, Retry-After 1", who, who, "confluence_throttled", lost, "aws_sts_throttled",
 		"aws_throttled"),
-	codes("429, Retry-After 3600", who, who, "confluence_throttled", lost, "aws_sts_throttled",
+	codes("429, Retry-After 1800", who, who, "confluence_throttled", lost, "aws_sts_throttled",
 		"aws_throttled"),
 	codes("500", who, who, "confluence_unavailable", lost, "aws_unavailable", "aws_unavailable"),
 	codes("503, Retry-After 1", who, who, "confluence_unavailable", lost, "aws_unavailable",
@@ -275,6 +276,11 @@ func (c cell) honest(got servicetest.Answer) {
 			got.Header.Get("Content-Type") != "application/json" {
 			c.t.Errorf("%s: %d %s, want %s", c.name, got.Status, got.Body, c.want)
 		}
+		if asks := strconv.Itoa(c.fault.asks); c.want != who && c.fault.asks > 0 &&
+			(got.Header.Get("Retry-After") != asks ||
+				!strings.Contains(got.Body, `"retryAfter":`+asks+`}`)) {
+			c.t.Errorf("%s: Retry-After %q, %s", c.name, got.Header.Get("Retry-After"), got.Body)
+		}
 		return
 	}
 	if got.Status != http.StatusOK {
@@ -287,6 +293,8 @@ func (c cell) honest(got servicetest.Answer) {
 	} else if len(records) != 2 || records[0].Error.Code != c.want ||
 		records[0].Error.Message == "" || records[0].Error.Hint == "" || records[1].Type != "end" {
 		c.t.Errorf("%s: %+v, want %s and the end", c.name, records, c.want)
+	} else if asks := c.fault.asks; asks > 0 && records[0].Error.RetryAfter != asks {
+		c.t.Errorf("%s: to wait for %d s, want %d", c.name, records[0].Error.RetryAfter, asks)
 	}
 }
 

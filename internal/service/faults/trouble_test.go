@@ -30,6 +30,8 @@ type fault struct {
 	serve func(right http.Handler, w http.ResponseWriter, r *http.Request)
 	// strangeCertificate presents a certificate of no known authority.
 	strangeCertificate bool
+	// asks is the wait in seconds that the answer asks for.
+	asks int
 	// clock is off by an hour, on one side.
 	clock bool
 }
@@ -65,10 +67,10 @@ var faults = []fault{
 	{name: "403", serve: status(403, "")},
 	{name: "404", serve: status(404, "")},
 	{name: "429", serve: status(429, "")},
-	{name: "429, Retry-After 1", takesTime: true, serve: status(429, "1")},
-	{name: "429, Retry-After 3600", serve: status(429, "3600")},
+	{name: "429, Retry-After 1", takesTime: true, asks: 1, serve: status(429, "1")},
+	{name: "429, Retry-After 1800", asks: 1800, serve: status(429, "1800")},
 	{name: "500", serve: status(500, "")},
-	{name: "503, Retry-After 1", serve: status(503, "1")},
+	{name: "503, Retry-After 1", asks: 1, serve: status(503, "1")},
 	{name: "its Date is off by an hour", serve: misdated},
 	{name: "our clock is off by an hour", clock: true},
 }
