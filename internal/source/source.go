@@ -60,7 +60,14 @@ type Row struct {
 	Text   string
 	Since  time.Time
 	Reason string
+	// Runbook is where people read on, the zero Link where the record names nothing.
+	Runbook Link
+	// Owner is whom the record names as its owner, "" for nobody.
+	Owner string
 }
+
+// Link is an https address that shows its host, and its text.
+type Link struct{ Text, Address string }
 
 // Answer is a provider's answer to a question. Readers share it: nothing changes it.
 type Answer struct {
