@@ -21,7 +21,7 @@ func (r *record) Size() int { return (*alarm.Alarm)(r).Size() }
 // Row implements source.Record.
 func (r *record) Row() source.Row {
 	a := alarm.Alarm(*r)
-	row := source.Row{Name: a.Name, Text: a.StateText(), Since: a.Since, Reason: a.Reason,
+	row := source.Row{Name: a.Name, Text: a.StateText(), Since: a.Since, Reason: a.Brief(),
 		Owner: alarm.Owner(a.Description)}
 	row.Runbook.Address, row.Runbook.Text = alarm.Runbook(a.Description)
 	if a.Known() {

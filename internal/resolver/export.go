@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"unicode/utf8"
 
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/platform/access"
@@ -42,6 +43,8 @@ type macroConfig struct {
 	Query      alarm.Query     `json:"query"`
 	Layout     string          `json:"layout"`
 	Title      string          `json:"title"`
+	// Names are what the author saw each connection called, by its id.
+	Names json.RawMessage `json:"names"`
 }
 
 // configVersion is the version of configurations that is known here. Another one may mean something
@@ -53,6 +56,26 @@ const badge = "badge"
 
 // badgeMark is what the function that asks adds to a badge's configuration.
 const badgeMark = `,"layout":"badge"`
+
+// Limits of a configuration's names: their number, and the characters of each.
+const (
+	maxRemembered     = maxSources
+	maxRememberedName = 100
+)
+
+// remembered returns the configuration's names of connections, none of names that no editor writes.
+func (m macroConfig) remembered() map[string]string {
+	var names map[string]string
+	if err := json.Unmarshal(m.Names, &names); err != nil || len(names) > maxRemembered {
+		return nil
+	}
+	for _, name := range names {
+		if utf8.RuneCountInString(name) > maxRememberedName {
+			return nil
+		}
+	}
+	return names
+}
 
 // view returns the question that the macro's page would ask.
 func (m macroConfig) view(space string) viewRequest {
@@ -133,7 +156,7 @@ func (s *service) exported(ctx context.Context, c *call, right access.Reader, ma
 	if err != nil {
 		return adf.Document{}, err
 	}
-	out := export.NewCollector(s.exportQuestion(req, tasks))
+	out := export.NewCollector(s.exportQuestion(req, tasks, macro.remembered()))
 	for _, failure := range failures {
 		_ = out.Write(stream.Answer{Failure: &failure}) // never fails
 	}
@@ -148,7 +171,8 @@ func (m macroConfig) looks() export.Macro {
 
 // exportQuestion is what a view asks, as an export writes it down. Where the macro has no prefix of
 // its own, a fence narrows as well; it is named if all sources have the same.
-func (s *service) exportQuestion(req viewRequest, tasks []task) export.Question {
+func (s *service) exportQuestion(req viewRequest, tasks []task,
+	names map[string]string) export.Question {
 	fences := make([]string, len(req.Sources))
 	for _, t := range tasks {
 		if req.Query.NamePrefix == "" {
@@ -161,11 +185,12 @@ func (s *service) exportQuestion(req viewRequest, tasks []task) export.Question 
 		named.NamePrefix = fences[0]
 	}
 	out := export.Question{
-		Asked: req.Query.Asked(), Words: named.Words(), Fenced: make([]bool, len(fences)),
+		Asked: req.Query.Asked(), Words: named.Words(),
 		NotPermitted: func(code string) bool { return s.wording(code).NotPermitted },
 	}
 	for i, fence := range fences {
-		out.Fenced[i] = fence != ""
+		out.Sources = append(out.Sources, export.Source{
+			Fenced: fence != "", Name: names[req.Sources[i].Connection]})
 	}
 	return out
 }

@@ -46,7 +46,7 @@ func TestExportsNameWhatWasAskedFor(t *testing.T) {
 		for i, fence := range row.fences {
 			tasks = append(tasks, task{Index: i, Question: source.Question{NamePrefix: fence}})
 		}
-		q := (&service{}).exportQuestion(req, tasks)
+		q := (&service{}).exportQuestion(req, tasks, nil)
 		for _, badge := range []bool{false, true} {
 			doc, err := json.Marshal(export.NewCollector(q).Document(export.Macro{Badge: badge}))
 			if err != nil || !strings.Contains(string(doc), row.want) ||

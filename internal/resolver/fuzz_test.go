@@ -199,10 +199,11 @@ func hold(err error) error {
 func FuzzConfig(f *testing.F) {
 	f.Add(
 		[]byte(
-			`{"v":1,"sources":[{"connection":"c","region":"eu-central-1"}],"namePrefix":"a-","states":["OK"],"query":{"names":["a"]},"layout":"badge","title":"T"}`))
+			`{"v":1,"sources":[{"connection":"c","region":"eu-central-1"}],"namePrefix":"a-","states":["OK"],"query":{"names":["a"]},"layout":"badge","title":"T","names":{"c":"Payments"}}`))
 	f.Add(
 		[]byte(
 			`{"v":1,"sources":[{"connection":"c","region":"r"},{"connection":"c","region":"r"}]}`))
+	f.Add([]byte(`{"v":1,"sources":[{"connection":"c","region":"r"}],"names":["c"]}`))
 	f.Add([]byte(`{"v":2,"sources":[{}]}`))
 	f.Add([]byte(`{"sources":"` + strings.Repeat("x", 3000) + `"}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -224,7 +225,7 @@ func FuzzConfig(f *testing.F) {
 				t.Errorf("%q goes on with %q", raw, src.Cursor)
 			}
 		}
-		question := (&service{}).exportQuestion(req, nil)
+		question := (&service{}).exportQuestion(req, nil, macro.remembered())
 		doc, err := json.Marshal(export.NewCollector(question).Document(macro.looks()))
 		if err != nil || len(doc) > 64<<10 {
 			t.Errorf("%q becomes %d bytes, %v", raw, len(doc), err)

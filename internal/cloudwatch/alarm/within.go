@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -23,6 +24,13 @@ func NameOf(reference, referrer string) (name string, ok bool) {
 	}
 	return parts[6], true
 }
+
+// ofAlarm matches an alarm's ARN up to the name.
+var ofAlarm = regexp.MustCompile(`arn:[a-z-]+:cloudwatch:[a-z0-9-]+:[0-9]{12}:alarm:`)
+
+// Brief returns the reason with the names of alarms in place of their ARNs: AWS names a composite's
+// children by ARN, people by name.
+func (a Alarm) Brief() string { return ofAlarm.ReplaceAllString(a.Reason, "") }
 
 // Within returns a copy of the alarm for a view whose fence has these prefixes; an empty fence
 // covers everything. The alarm itself is covered. The names of other alarms outside the fence are

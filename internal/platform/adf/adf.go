@@ -5,6 +5,8 @@
 // json-schema/v1/full.json.
 package adf
 
+import "net/url"
+
 // Document is a whole document.
 type Document struct {
 	Version int    `json:"version"`
@@ -20,9 +22,15 @@ type Node struct {
 	Content []Node `json:"content,omitempty"`
 }
 
-// Mark is a format of a text, such as bold.
+// Mark is a format of a text, such as bold, or a link.
 type Mark struct {
-	Type string `json:"type"`
+	Type  string `json:"type"`
+	Attrs *Attrs `json:"attrs,omitempty"`
+}
+
+// Attrs are the attributes of a link.
+type Attrs struct {
+	Href string `json:"href"`
 }
 
 // version is the version of the format.
@@ -55,8 +63,20 @@ func Strong(s string) Node {
 	return t
 }
 
-// Table returns a table with a row of headings; each cell of a row is one text.
-func Table(headings []string, rows [][]string) Node {
+// Link returns a text that leads to an https address. For an address of another scheme, with user
+// info, or with a character that Clean would change, it returns the text alone.
+func Link(text, address string) Node {
+	t := Text(text)
+	u, err := url.Parse(address)
+	if err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil &&
+		Clean(address) == address {
+		t.Marks = []Mark{{Type: "link", Attrs: &Attrs{Href: address}}}
+	}
+	return t
+}
+
+// Table returns a table with a row of headings; each cell of a row is one paragraph.
+func Table(headings []string, rows [][]Node) Node {
 	header := Node{Type: "tableRow"}
 	for _, h := range headings {
 		header.Content = append(header.Content,
@@ -66,8 +86,7 @@ func Table(headings []string, rows [][]string) Node {
 	for _, row := range rows {
 		r := Node{Type: "tableRow"}
 		for _, cell := range row {
-			r.Content = append(r.Content,
-				Node{Type: "tableCell", Content: []Node{Paragraph(Text(cell))}})
+			r.Content = append(r.Content, Node{Type: "tableCell", Content: []Node{cell}})
 		}
 		table.Content = append(table.Content, r)
 	}

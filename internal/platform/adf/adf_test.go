@@ -13,7 +13,8 @@ import (
 func TestDocument(t *testing.T) {
 	got, err := json.Marshal(adf.New(
 		adf.Paragraph(adf.Strong("Firing"), adf.Text(""), adf.Text(": one")),
-		adf.Table([]string{"State"}, [][]string{{"<b>OK</b>"}, {""}}),
+		adf.Table([]string{"State"}, [][]adf.Node{
+			{adf.Paragraph(adf.Text("<b>OK</b>"))}, {adf.Paragraph(adf.Text(""))}}),
 	))
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +62,61 @@ func TestCut(t *testing.T) {
 			t.Errorf("%q to %d: got %q, want %q", row.in, row.most, got, row.want)
 		}
 	}
+}
+
+// TestLink: an address that is not one of https, or that hides where it leads, is left out.
+func TestLink(t *testing.T) {
+	for address, linked := range map[string]bool{
+		"https://wiki.example.com/a?b=c#d": true,
+		"https://wiki.example.com/@ann":    true,
+		"HTTPS://wiki.example.com":         true,
+		"http://wiki.example.com":          false,
+		"javascript:alert(1)":              false,
+		"//wiki.example.com":               false,
+		"https:wiki.example.com":           false,
+		"https://":                         false,
+		"https://ann@evil.example":         false,
+		"https://ann:b@evil.example":       false,
+		"https://@evil.example":            false,
+		"https://wiki.example.com/a\u202e": false,
+		"https://wiki.example.com/a\n":     false,
+		"":                                 false,
+	} {
+		got := adf.Link("here", address)
+		if got.Text != "here" || (len(got.Marks) == 1) != linked ||
+			linked && got.Marks[0].Attrs.Href != address {
+			t.Errorf("%q: %+v", address, got)
+		}
+	}
+	if got, err := json.Marshal(adf.Link("a", "https://b")); err != nil ||
+		string(got) !=
+			`{"type":"text","text":"a","marks":[{"type":"link","attrs":{"href":"https://b"}}]}` {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
+// FuzzLink: what a link leads to is an https address without user info, and the address itself.
+func FuzzLink(f *testing.F) {
+	for _, seed := range []string{"https://wiki.example.com/a", "https://ann@evil.example",
+		"javascript:alert(1)", "https://[::1]/", "https://a\\@b", "\xff"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		got := adf.Link("here", address)
+		if len(got.Marks) == 0 {
+			t.Log("refused")
+			return
+		}
+		t.Log("accepted")
+		href := got.Marks[0].Attrs.Href
+		host, _, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(href), "https://"), "/")
+		host, _, _ = strings.Cut(host, "?")
+		host, _, _ = strings.Cut(host, "#")
+		if href != address || host == "" || strings.Contains(host, "@") ||
+			!strings.HasPrefix(strings.ToLower(href), "https://") {
+			t.Errorf("%q became %q", address, href)
+		}
+	})
 }
 
 // FuzzClean: the result is valid UTF-8, has no character that controls the text around it, and does

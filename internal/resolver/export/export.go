@@ -1,5 +1,6 @@
 // Package export writes down the answers of a view's sources as a document, for a PDF or a Word
-// file: the verdict, its time and what was asked for, the records, and one line for each source.
+// file: the verdict, its time and what was asked for, a table of the records that need attention,
+// the names of the others, and one line for each source.
 package export
 
 import (
@@ -12,18 +13,11 @@ import (
 
 	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/resolver/stream"
-	"pagewatch/internal/source"
 	"pagewatch/internal/verdict"
 )
 
-// Bounds of a document: of its rows, and of its texts in characters. They keep the worst one under
-// half of the 5 MB that a function of Forge may return.
-const (
-	maxRows   = 500
-	maxTitle  = 255
-	maxName   = 255
-	maxReason = 300
-)
+// maxTitle bounds a macro's title in characters.
+const maxTitle = 255
 
 // Reasons for a document without alarms.
 const (
@@ -57,10 +51,19 @@ type Question struct {
 	verdict.Asked
 	// Words list what the view is narrowed to, by itself or by a fence that all sources share.
 	Words []string
-	// Fenced reports of each source whether its connection's fence narrows it.
-	Fenced []bool
+	// Sources are what is known of each source without its answer.
+	Sources []Source
 	// NotPermitted reports the codes by which a service refuses to be read.
 	NotPermitted func(code string) bool
+}
+
+// Source is what is known of a source without its answer.
+type Source struct {
+	// Fenced means that the fence of its connection narrows the question.
+	Fenced bool
+	// Name is what the macro's author saw the connection called, "" where that is not known. It
+	// stands in for the name of a connection that is no longer there.
+	Name string
 }
 
 // Collector gathers the answers of an export's sources. It implements stream.Writer.
@@ -77,9 +80,9 @@ type received struct {
 	came bool
 }
 
-// NewCollector returns a collector for a question, which has as many sources as Fenced entries.
+// NewCollector returns a collector for a question, of which no source has answered.
 func NewCollector(q Question) *Collector {
-	return &Collector{question: q, sources: make([]received, len(q.Fenced))}
+	return &Collector{question: q, sources: make([]received, len(q.Sources))}
 }
 
 // Write takes an answer.
@@ -108,13 +111,13 @@ func (c *Collector) Document(macro Macro) adf.Document {
 		blocks = append(blocks, adf.Paragraph(adf.Strong(adf.Cut(macro.Title, maxTitle))))
 	}
 	blocks = append(blocks, summary)
-	rows, notes := c.rows(macro.States)
-	if len(rows) > 0 {
-		headings := []string{"State", "Alarm", "Since", "Reason", "Account and Region"}
-		blocks = append(blocks, adf.Table(headings, rows))
+	lines := c.lines()
+	if len(lines) == 1 { // the caption of the table
+		blocks, lines = append(blocks, adf.Paragraph(adf.Text(lines[0]))), nil
 	}
-	for _, note := range append(notes, c.lines()...) {
-		blocks = append(blocks, adf.Paragraph(adf.Text(note)))
+	blocks = append(blocks, c.records(macro.States)...)
+	for _, line := range lines {
+		blocks = append(blocks, adf.Paragraph(adf.Text(line)))
 	}
 	return adf.New(blocks...)
 }
@@ -142,59 +145,6 @@ func (c *Collector) askedFor() string {
 	return " Asked for: " + strings.Join(c.question.Words, "; ") + "."
 }
 
-// placed is a record and where it is.
-type placed struct {
-	source.Row
-	urgency int
-	place   string
-}
-
-// rows returns the cells of the records in the chosen states, the most urgent and the latest change
-// first, and a note about those that are left out.
-func (c *Collector) rows(states []string) (rows [][]string, notes []string) {
-	var shown []placed
-	hidden := 0
-	for _, a := range c.sources {
-		for _, record := range a.Records {
-			row := record.Row()
-			if row.State != "" && states != nil && !slices.Contains(states, row.State) {
-				hidden++
-				continue
-			}
-			shown = append(shown, placed{row, urgency(record.Standing()), place(a.Source)})
-		}
-	}
-	slices.SortStableFunc(shown, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.urgency, b.urgency), b.Since.Compare(a.Since),
-			cmp.Compare(a.Name, b.Name))
-	})
-	if hidden > 0 {
-		notes = append(notes,
-			fmt.Sprintf("Alarms in states that this macro does not show: %d.", hidden))
-	}
-	if len(shown) > maxRows {
-		notes = append(notes,
-			fmt.Sprintf("Alarms for which there is no room here: %d.", len(shown)-maxRows))
-		shown = shown[:maxRows]
-	}
-	for _, p := range shown {
-		rows = append(rows, []string{p.Text, adf.Cut(p.Name, maxName), moment(p.Since),
-			adf.Cut(p.Reason, maxReason), p.place})
-	}
-	return rows, notes
-}
-
-// urgency orders records: what fires, then what cannot be trusted, then what is well.
-func urgency(s verdict.Standing) int {
-	switch s {
-	case verdict.Firing:
-		return 0
-	case verdict.OK:
-		return 2
-	}
-	return 1
-}
-
 // place names a source for people.
 func place(src stream.Source) string {
 	text := src.Name + ", " + src.RegionName
@@ -204,38 +154,36 @@ func place(src stream.Source) string {
 	return text
 }
 
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02 15:04 UTC")
-}
-
 // lines summarise each source.
 func (c *Collector) lines() []string {
 	var lines []string
-	for _, a := range c.sources {
+	for i, a := range c.sources {
 		switch {
 		case !a.came:
 			lines = append(lines, "No answer came from one of the sources.")
 		case a.Failure != nil:
-			lines = append(lines, failureLine(*a.Failure))
+			lines = append(lines, failureLine(*a.Failure, c.question.Sources[i].Name))
+		case a.Source.Truncated:
+			lines = append(lines, fmt.Sprintf("%s: the first %d alarms; AWS has more.",
+				place(a.Source), a.Source.Count))
 		default:
-			line := fmt.Sprintf("%s: alarms %d.", place(a.Source), a.Source.Count)
-			if a.Source.Truncated {
-				line += fmt.Sprintf(" AWS has more than these %d.", a.Source.Count)
-			}
-			lines = append(lines, line)
+			lines = append(lines,
+				fmt.Sprintf("%s: alarms %d.", place(a.Source), a.Source.Count))
 		}
 	}
 	return lines
 }
 
-// failureLine is why a source has no records here.
-func failureLine(f stream.Failure) string {
-	name := cmp.Or(f.Name, "A connection")
+// failureLine is why a source has no records here. remembered is the name that the macro holds.
+func failureLine(f stream.Failure, remembered string) string {
+	name := cmp.Or(f.Name, remembered, "A connection")
 	if f.RegionName != "" {
 		name += ", " + f.RegionName
 	}
 	return name + ": " + f.Error.Message
+}
+
+// cut reports whether a source has more records than came.
+func (c *Collector) cut() bool {
+	return slices.ContainsFunc(c.sources, func(a received) bool { return a.Source.Truncated })
 }

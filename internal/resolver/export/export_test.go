@@ -12,6 +12,7 @@ import (
 
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/resolver/stream"
 )
 
@@ -52,7 +53,7 @@ func asking(asked alarm.Query, fences ...string) Question {
 		return (&cloudwatch.Provider{}).Errors().Words[code].NotPermitted
 	}}
 	for _, fence := range fences {
-		q.Fenced = append(q.Fenced, fence != "")
+		q.Sources = append(q.Sources, Source{Fenced: fence != ""})
 	}
 	return q
 }
@@ -89,10 +90,16 @@ func TestExportDocument(t *testing.T) {
 			Evaluation: "PARTIAL_DATA", WarmingUp: true},
 		alarm.Alarm{Name: "broken", State: alarm.OK, Evaluation: "EVALUATION_ERROR"},
 		alarm.Alarm{Name: "blank", State: alarm.InsufficientData, Reason: "No data\nfor 5 periods"},
+		alarm.Alarm{Name: "unmeasured", State: alarm.OK, NoData: true,
+			Description: "Owner: Payments\nSee https://wiki.example/unmeasured?a=b&c=d."},
 		alarm.Alarm{Name: "older", State: alarm.Firing, Since: at(2),
 			Reason: strings.Repeat("long ", 100)},
 		alarm.Alarm{Name: "<img src=x onerror=alert(1)> [x](javascript:1) \u202egnp",
-			State: alarm.Firing, Since: at(3), ActionsOff: true},
+			State: alarm.Firing, Since: at(3), ActionsOff: true,
+			Description: "javascript:alert(1) https://ann@evil.example/ Team: none"},
+		alarm.Alarm{Name: "whole", Kind: alarm.Composite, State: alarm.Firing, Since: at(1),
+			Reason: "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:older transitioned to " +
+				"ALARM at Saturday 21 November, 2026 02:00:00 UTC", Description: "Team: Ledger"},
 		alarm.Alarm{Name: "odd", State: "STATE_OF_TOMORROW"},
 	)
 	first.Source.Truncated = true
@@ -108,9 +115,110 @@ func TestExportDocument(t *testing.T) {
 				Message: "This connection is not in this space. It may have been removed."}}}
 	c := collected(alarm.Query{}, first, second, lost, gone)
 	c.sources = append(c.sources, received{}) // one that has not answered
-	c.question.Fenced = append(c.question.Fenced, false)
+	c.question.Sources = append(c.question.Sources, Source{})
+	c.question.Sources[3].Name = "Payments staging"
 	golden(t, "export.json", c.Document(Macro{Title: "Checkout"}))
 	golden(t, "export-badge.json", c.Document(Macro{Title: "Checkout", Badge: true}))
+	first.Source.Truncated = false
+	golden(t, "export-one.json", collected(alarm.Query{NamePrefix: "a"}, first).Document(Macro{}))
+}
+
+// paragraphs are the texts of a document's paragraphs outside of tables, and the headings of its
+// table.
+func paragraphs(doc adf.Document) (lines, headings []string) {
+	var text func(adf.Node) string
+	text = func(n adf.Node) string {
+		out := n.Text
+		for _, child := range n.Content {
+			out += text(child)
+		}
+		return out
+	}
+	for _, block := range doc.Content {
+		if block.Type != "table" {
+			lines = append(lines, text(block))
+			continue
+		}
+		for _, cell := range block.Content[0].Content {
+			headings = append(headings, text(cell))
+		}
+	}
+	return lines, headings
+}
+
+// TestWhatAFileSays holds a row per sort of answer: its lines, and the columns of its table.
+func TestWhatAFileSays(t *testing.T) {
+	fires, well := alarm.Alarm{Name: "f", State: alarm.Firing}, alarm.Alarm{Name: "w", State: "OK"}
+	doubtful := alarm.Alarm{Name: "d", State: alarm.OK, ActionsOff: true}
+	blank := alarm.Alarm{Name: "b", State: alarm.InsufficientData}
+	cut := func(a stream.Answer) stream.Answer {
+		a.Source.Truncated = true
+		return a
+	}
+	const place = ", Europe (Frankfurt), account 111122223333: "
+	rows := []struct {
+		name            string
+		states          []string
+		answers         []stream.Answer
+		lines, headings string
+	}{
+		{"one source", nil, []stream.Answer{answerOf("P", well, fires, doubtful, blank)},
+			"▲ Firing: 1 of 4 alarms.|P" + place + "alarms 4.|OK with a caveat: d. OK: w.",
+			"State|Alarm|Since|Reason"},
+		{"two sources", nil, []stream.Answer{answerOf("P", fires), answerOf("L", well)},
+			"▲ Firing: 1 of 2 alarms.|OK: w.|P" + place + "alarms 1.|L" + place + "alarms 1.",
+			"State|Alarm|Since|Reason|Account and Region"},
+		{"no data and a caveat", nil, []stream.Answer{answerOf("P", blank, doubtful, well)},
+			"◇ Blind: none is in alarm, but 2 of 3 have no data or a caveat.|P" + place +
+				"alarms 3.|OK with a caveat: d. OK: w.", "State|Alarm|Since|Reason"},
+		{"all well", nil, []stream.Answer{answerOf("P", well, alarm.Alarm{Name: "a", State: "OK"})},
+			"✓ OK: 2 of 2 alarms are OK.|P" + place + "alarms 2.|OK: a, w.", ""},
+		{"cut", []string{"ALARM"}, []stream.Answer{cut(answerOf("P", fires, well))},
+			"▲ Firing: at least 1 of the first 2 alarms; AWS has more.|P" + place +
+				"the first 2 alarms; AWS has more.|Alarms in states that this macro does not " +
+				"show: at least 1.", "State|Alarm|Since|Reason"},
+		{"only some states", []string{"OK"}, []stream.Answer{answerOf("P", fires, well, blank)},
+			"▲ Firing: 1 of 3 alarms.|P" + place + "alarms 3.|OK: w.|Alarms in states that this " +
+				"macro does not show: 2.", ""},
+	}
+	for _, row := range rows {
+		lines, headings := paragraphs(
+			collected(alarm.Query{}, row.answers...).Document(Macro{States: row.states}))
+		lines[0], _, _ = strings.Cut(lines[0], " As of")
+		said := strings.Join(lines, "|")
+		if said != row.lines || strings.Join(headings, "|") != row.headings {
+			t.Errorf("%s: %s\n%q\nwant %s\n%q", row.name, said, headings, row.lines, row.headings)
+		}
+	}
+}
+
+// TestNamesAreBounded: a hundred names stand there, those in doubt first, and the number of the
+// others.
+func TestNamesAreBounded(t *testing.T) {
+	alarms := []alarm.Alarm{{Name: "doubtful", State: alarm.OK, ActionsOff: true}}
+	for i := range 105 {
+		alarms = append(alarms, alarm.Alarm{Name: fmt.Sprintf("%03d", i), State: alarm.OK})
+	}
+	whole := answerOf("P", alarms...)
+	cut := whole
+	cut.Source.Truncated = true
+	for ending, answer := range map[string]stream.Answer{
+		"098, 6 more.": whole, "098, at least 6 more.": cut} {
+		lines, _ := paragraphs(collected(alarm.Query{}, answer).Document(Macro{}))
+		names := lines[len(lines)-1]
+		if !strings.HasPrefix(names, "OK with a caveat: doubtful. OK: 000, 001, ") ||
+			!strings.HasSuffix(names, ending) {
+			t.Errorf("%s", names)
+		}
+	}
+}
+
+// TestTimesAreNotDivided: a time in a cell has no place where a line may break.
+func TestTimesAreNotDivided(t *testing.T) {
+	if got := moment(at(9)); got != "21\u00a0Nov\u00a02026\u00a009:00\u00a0UTC" ||
+		moment(time.Time{}) != "" {
+		t.Errorf("%q", got)
+	}
 }
 
 // TestExportVerdicts goes through the cases that both sides' verdicts are tested with: each reason
@@ -146,7 +254,7 @@ func TestExportVerdicts(t *testing.T) {
 					Failure: &stream.Failure{Error: stream.Error{Code: src.Code}}}
 			}
 			c.sources = append(c.sources, got)
-			c.question.Fenced = append(c.question.Fenced, src.NamePrefix != "")
+			c.question.Sources = append(c.question.Sources, Source{Fenced: src.NamePrefix != ""})
 		}
 		sign := map[string]string{
 			"firing": "▲", "blind": "◇", "ok": "✓", "unknown": "◆"}[one.Verdict]
@@ -178,7 +286,7 @@ func TestStatesThatAMacroShows(t *testing.T) {
 		}
 		var shown []string
 		for _, a := range alarms {
-			if strings.Contains(string(out), `"`+a.Name+`"`) {
+			if strings.Contains(string(out), a.Name) {
 				shown = append(shown, a.Name)
 			}
 		}
@@ -214,7 +322,9 @@ func TestExportIsBounded(t *testing.T) {
 		for i := range alarm.MaxRecords {
 			alarms = append(alarms,
 				alarm.Alarm{Name: fmt.Sprint(i, strings.Repeat("<", 252)), State: alarm.Firing,
-					Reason: strings.Repeat("<", 1023)})
+					Reason: strings.Repeat("<", 1023), Description: "Owner: " +
+						strings.Repeat("<", 100) + "\nhttps://" + strings.Repeat("a.", 120) +
+						strings.Repeat("/&", maxLink/2-124)})
 		}
 		answers = append(answers, answerOf(strings.Repeat("<", 100), alarms...))
 	}
@@ -223,8 +333,9 @@ func TestExportIsBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(out) > 5<<19 || !strings.Contains(string(out), "no room here: 500.") ||
-		strings.Count(string(out), "tableRow") != maxRows+1 {
+	if len(out) > 4<<20 || !strings.Contains(string(out), "no room here: 500.") ||
+		strings.Count(string(out), "tableRow") != maxRows+1 ||
+		strings.Count(string(out), `"href"`) != maxRows {
 		t.Errorf("%d bytes with %d rows", len(out), strings.Count(string(out), "tableRow"))
 	}
 }

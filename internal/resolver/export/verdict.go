@@ -11,7 +11,7 @@ import (
 // both counts: the records that the verdict rests on, and all of them.
 var verdicts = map[string]string{
 	"firing":        "▲ Firing: %d of %d alarms.",
-	"blind":         "◇ Blind: none is in alarm, but %d of %d could not tell you.",
+	"blind":         "◇ Blind: none is in alarm, but %d of %d have no data or a caveat.",
 	"all-ok":        "✓ OK: %d of %d alarms are OK.",
 	"unknown-state": "◆ Unknown: %d of %d alarms are in a state that Pagewatch does not know.",
 	"truncated": "◆ Unknown: none of these is in alarm, " +
@@ -24,10 +24,16 @@ var verdicts = map[string]string{
 	"none-firing":   "◆ None is in alarm. Whether alarms exist was not asked.",
 }
 
+// cutFiring is for the reason "firing" where an answer was cut: there may be more.
+const cutFiring = "▲ Firing: at least %d of the first %d alarms; AWS has more."
+
 // verdict is the first line of a document.
 func (c *Collector) verdict() string {
 	_, reason := verdict.Of(c.question.Asked, c.judged())
 	text := verdicts[reason]
+	if reason == "firing" && c.cut() {
+		text = cutFiring
+	}
 	if text == "" { // an unknown reason is not believed
 		text = verdicts["no-answer"]
 	}
@@ -50,7 +56,7 @@ func (c *Collector) verdict() string {
 func (c *Collector) judged() []verdict.Source {
 	var out []verdict.Source
 	for i, a := range c.sources {
-		src := verdict.Source{Truncated: a.Source.Truncated, Narrowed: c.question.Fenced[i]}
+		src := verdict.Source{Truncated: a.Source.Truncated, Narrowed: c.question.Sources[i].Fenced}
 		switch {
 		case a.Failure != nil:
 			src.Status = verdict.Failed
@@ -73,7 +79,7 @@ func restsOn(reason string, s verdict.Standing) bool {
 	case "firing":
 		return s == verdict.Firing
 	case "blind":
-		return urgency(s) == 1
+		return s != verdict.OK
 	case "unknown-state":
 		return s == verdict.Unknown
 	}

@@ -52,7 +52,10 @@ type adfNode struct {
 }
 
 type adfMark struct {
-	Type string `json:"type"`
+	Type  string `json:"type"`
+	Attrs struct {
+		Href string `json:"href"`
+	} `json:"attrs"`
 }
 
 // Strong reports whether a text is bold.
@@ -63,6 +66,16 @@ func (n adfNode) Strong() bool {
 		}
 	}
 	return false
+}
+
+// Href returns what a text links to, "" for nothing.
+func (n adfNode) Href() string {
+	for _, m := range n.Marks {
+		if m.Type == "link" {
+			return m.Attrs.Href
+		}
+	}
+	return ""
 }
 
 // export shows the content of an exported file of the page. As on the platform, it calls the app

@@ -16,6 +16,8 @@ const document = `{"version":1,"type":"doc","content":[
 	{"type":"paragraph","content":[{"type":"text","text":"<b>Firing</b>","marks":[{"type":"strong"}]},{"type":"text","text":" As of now."}]},
 	{"type":"table","content":[{"type":"tableRow","content":[{"type":"tableHeader","content":[{"type":"paragraph"}]}]},
 		{"type":"tableRow","content":[{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"cell"}]}]}]}]},
+	{"type":"paragraph","content":[{"type":"text","text":"wiki","marks":[{"type":"link","attrs":{"href":"https://wiki.example/a"}}]},
+		{"type":"text","text":"bad","marks":[{"type":"link","attrs":{"href":"javascript:alert(1)"}}]}]},
 	{"type":"panel"}]}`
 
 // asked records the arguments of a call of the app.
@@ -83,9 +85,13 @@ func TestExport(t *testing.T) {
 		if at != space(t, "PAY").ID {
 			t.Errorf("%s: the space is %v", kind, at)
 		}
+		if strings.Contains(body, "javascript:") {
+			t.Errorf("%s links to a script", kind)
+		}
 		for _, want := range []string{
 			"Simulation: what the export", "<strong>&lt;b&gt;Firing&lt;/b&gt;</strong>",
-			"As of now.", "cell</span></td>", "(panel: not shown here)", "Checkout is ",
+			"As of now.", "cell</span></td>",
+			`<a href="https://wiki.example/a" rel="noreferrer">wiki</a>`, "(panel: not shown here)", "Checkout is ",
 			"Local simulation: not Confluence"} {
 			if !strings.Contains(body, want) {
 				t.Errorf("%s lacks %s", kind, want)
