@@ -77,7 +77,8 @@ func TestAnotherServiceIsNotAWS(t *testing.T) {
 func TestOnlyAWSConcludes(t *testing.T) {
 	for _, code := range []string{"aws_throttled", "aws_sts_throttled", "aws_unavailable",
 		codeTimeout,
-		"aws_unreachable", "aws_bad_answer", codeClock, "aws_assume_scp", "aws_busy", "timeout", "caller_gone", "crowded", ""} {
+		"aws_unreachable", "aws_bad_answer", codeClock, "aws_assume_scp", "aws_busy", "timeout",
+		"caller_gone", "crowded", ""} {
 		call := source.Call{Code: func(error) string { return code }}
 		if f := judged(call, os.ErrClosed); f.Outcome != proof.Inconclusive {
 			t.Errorf("a step that ended with %q is %s", code, f.Outcome)

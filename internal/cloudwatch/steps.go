@@ -87,8 +87,8 @@ var denied = []string{"AccessDenied", "AccessDeniedException"}
 // conclusive are the codes by which AWS judges the role, the keys, the Region or the permission
 // under test. A step that ends with any other code proves nothing about the customer's account.
 //
-// A service control policy that denies AssumeRole is none of the customer's: it binds the callers of
-// an organization, and Pagewatch calls.
+// A service control policy that denies AssumeRole is none of the customer's: it binds the callers
+// of an organization, and Pagewatch calls.
 var conclusive = []string{
 	"aws_assume_denied", "aws_assume_rcp", "aws_alarms_denied", "aws_alarms_scp", "aws_alarms_rcp",
 	"aws_bad_keys", "aws_bad_signature", "aws_expired", "aws_region_disabled", "aws_invalid",

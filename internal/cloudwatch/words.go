@@ -44,8 +44,8 @@ var words = map[string]source.Words{
 	"aws_alarms_scp": {
 		Message: "A policy of the AWS organization does not let alarms be read here.",
 		Hint:    askAdmin,
-		AdminHint: "A service control policy denies cloudwatch:DescribeAlarms in this account, or " +
-			"in this Region. Ask the people who manage the AWS organization to allow it.",
+		AdminHint: "A service control policy denies cloudwatch:DescribeAlarms in this account, " +
+			"or in this Region. Ask the people who manage the AWS organization to allow it.",
 		NotPermitted: true,
 	},
 	"aws_alarms_rcp": {
@@ -95,8 +95,8 @@ var words = map[string]source.Words{
 		Message: "AWS STS is switched off in this account for the Region that Pagewatch asks " +
 			"from.",
 		Hint: askAdmin,
-		AdminHint: "Switch it on in the AWS console, under IAM > Account settings > Security Token " +
-			"Service. The people who run Pagewatch know which Region it is.",
+		AdminHint: "Switch it on in the AWS console, under IAM > Account settings > Security " +
+			"Token Service. The people who run Pagewatch know which Region it is.",
 	},
 	"aws_sts_throttled": {
 		Message:    "AWS is limiting how often Pagewatch can ask its security token service.",
@@ -144,14 +144,14 @@ var words = map[string]source.Words{
 	},
 	"trust_missing_id": {
 		Message: "AWS let Pagewatch in without an External ID.",
-		AdminHint: "Likely line of the trust policy: Condition. It does not ask for sts:ExternalId " +
-			"at all, or uses StringEqualsIfExists, which passes when there is none. Use " +
+		AdminHint: "Likely line of the trust policy: Condition. It does not ask for " +
+			"sts:ExternalId at all, or uses StringEqualsIfExists, which passes when there is none. Use " +
 			"StringEquals with exactly this space's External ID.",
 	},
 	"trust_random_id": {
 		Message: "AWS let Pagewatch in with a made-up External ID.",
-		AdminHint: "Likely line of the trust policy: Condition. It does not ask for sts:ExternalId, " +
-			"or uses StringLike with \"*\". Use StringEquals with exactly this space's External " +
+		AdminHint: "Likely line of the trust policy: Condition. It does not ask for " +
+			"sts:ExternalId, or uses StringLike with \"*\". Use StringEquals with exactly this space's External " +
 			"ID.",
 	},
 	"trust_foreign_id": {
@@ -161,14 +161,14 @@ var words = map[string]source.Words{
 	},
 	"trust_sibling_id": {
 		Message: "AWS let Pagewatch in with an External ID as another space of this site has.",
-		AdminHint: "Likely line of the trust policy: sts:ExternalId. A pattern that ends in \"*\" " +
-			"fits every space of this site. Use StringEquals with exactly this space's External " +
+		AdminHint: "Likely line of the trust policy: sts:ExternalId. A pattern that ends in " +
+			"\"*\" fits every space of this site. Use StringEquals with exactly this space's External " +
 			"ID; for several spaces, list each one's.",
 	},
 	"user_root": {
 		Message: "These are keys of the account's root user.",
-		AdminHint: "Nobody can limit what they may do. Delete them in the AWS console, and link a " +
-			"role, or an IAM user that may only read alarms.",
+		AdminHint: "Nobody can limit what they may do. Delete them in the AWS console, and link " +
+			"a role, or an IAM user that may only read alarms.",
 	},
 	"user_own_account": {
 		Message:   "These keys belong to Pagewatch's own AWS account.",

@@ -6,8 +6,8 @@ import (
 )
 
 // configured matches what only somebody who configures AWS can use.
-var configured = regexp.MustCompile(
-	`(?i)\b(IAM|STS|ARNs?|polic(y|ies)|keys?|roles?|External ID|credentials?)\b|[a-z]+:[A-Z]|[A-Z]_[A-Z]`)
+var configured = regexp.MustCompile(`(?i)\b(IAM|STS|ARNs?|polic(y|ies)|keys?|roles?|` +
+	`External ID|credentials?)\b|[a-z]+:[A-Z]|[A-Z]_[A-Z]`)
 
 // TestReadersAreNotToldToConfigureAWS: no hint for readers names IAM, policies, ARNs or keys. A
 // code without such a hint is one of a test.

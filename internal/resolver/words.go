@@ -12,8 +12,8 @@ const statusGone = 499
 
 // asGuest is why Confluence may show somebody a page, and refuse its API what they may do in the
 // space.
-const asGuest = "Guests, and people who were invited to single pages, may see a page without being " +
-	"allowed to read its space."
+const asGuest = "Guests, and people who were invited to single pages, may see a page without " +
+	"being allowed to read its space."
 
 // words are what the codes mean that are of no provider. The messages name the cause, the hints the
 // next step.

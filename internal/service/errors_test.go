@@ -37,8 +37,8 @@ var awsCodes = []struct {
 	{"OptInRequired", 403}, {"MissingAuthenticationToken", 403},
 }
 
-// awsCauses are refusals that only AWS's message tells apart. Sources: IAM User Guide, "Troubleshoot
-// access denied error messages"; "Troubleshoot Signature Version 4 signing".
+// awsCauses are refusals that only AWS's message tells apart. Sources: IAM User Guide,
+// "Troubleshoot access denied error messages"; "Troubleshoot Signature Version 4 signing".
 var awsCauses = []struct{ code, says string }{
 	{"SignatureDoesNotMatch", "Signature expired"},
 	{"SignatureDoesNotMatch", "Signature not yet current"},

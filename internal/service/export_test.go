@@ -143,8 +143,8 @@ func TestExportIsAView(t *testing.T) {
 			!strings.HasPrefix(got.rows[1], "▲ In alarm") || got.has("arn:aws") {
 			t.Errorf("%s: the table begins with %q, %q", name, got.rows[0], got.rows[1])
 		}
-		if want := "Payments production, Europe (Frankfurt), account 111122223333: alarms "; !strings.
-			HasPrefix(got.lines[1], want) {
+		const place = "Payments production, Europe (Frankfurt), account 111122223333: alarms "
+		if !strings.HasPrefix(got.lines[1], place) {
 			t.Errorf("%s: nothing says where the alarms are: %q", name, got.lines)
 		}
 	}
@@ -269,6 +269,15 @@ func TestFunctionsMayOnlyExport(t *testing.T) {
 	wantCalls(t, b)
 }
 
+// several returns so many names of connections, that of id among them.
+func several(id string, n int) servicetest.Map {
+	names := servicetest.Map{id: "P"}
+	for i := range n - 1 {
+		names[fmt.Sprint(i)] = ""
+	}
+	return names
+}
+
 // TestExportNamesWhatIsMissing: sources that fail are named beside those that answer, and the
 // verdict is never well for an unknown state.
 func TestExportNamesWhatIsMissing(t *testing.T) {
@@ -297,10 +306,8 @@ func TestExportNamesWhatIsMissing(t *testing.T) {
 		{servicetest.Map{removed: strings.Repeat("x", 101)}, "A connection, "},
 		{servicetest.Map{removed: 7}, "A connection, "},
 		{[]string{removed}, "A connection, "},
-		{servicetest.Map{removed: "P", "1": "", "2": "", "3": "", "4": "", "5": "", "6": "", "7": "",
-			"8": "", "9": ""}, "P, "},
-		{servicetest.Map{removed: "P", "1": "", "2": "", "3": "", "4": "", "5": "", "6": "", "7": "",
-			"8": "", "9": "", "10": ""}, "A connection, "},
+		{several(removed, 10), "P, "},
+		{several(removed, 11), "A connection, "},
 	} {
 		got := readExport(b, t, b.Do(asFunction(servicetest.Ravi), "POST", export,
 			exporting(servicetest.Map{"names": row.names}, removed+frankfurt)))

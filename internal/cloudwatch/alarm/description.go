@@ -76,8 +76,8 @@ func runAt(text string, start int) string {
 // endsAddress reports whether a character ends an address: white space, control and format
 // characters, quotes, and full-width punctuation.
 func endsAddress(r rune) bool {
-	return white(r) || unicode.In(r, unicode.Cc, unicode.Cf) || strings.ContainsRune(delimiters, r) ||
-		r >= '\u3000' && r <= '\u303F' || r >= '\uFF00' && r <= '\uFF65'
+	return white(r) || unicode.In(r, unicode.Cc, unicode.Cf) ||
+		strings.ContainsRune(delimiters, r) || r >= '\u3000' && r <= '\u303F' || r >= '\uFF00' && r <= '\uFF65'
 }
 
 // hostOf returns the host of an address that shows where it leads, "" for any other.

@@ -112,8 +112,9 @@ func TestAutoScalingAlarms(t *testing.T) {
 	for _, row := range rows {
 		for _, without := range []bool{false, true} {
 			q := alarm.Query{WithoutAutoScaling: without}
-			if got := q.KeepsScaling(row.description, row.actions...); got == (without && row.made) {
-				t.Errorf("%s, without %v: %v", row.name, without, got)
+			kept := q.KeepsScaling(row.description, row.actions...)
+			if kept == (without && row.made) {
+				t.Errorf("%s, without %v: %v", row.name, without, kept)
 			}
 		}
 	}

@@ -48,8 +48,8 @@ func (r refusal) ended(t *testing.T) *upstream.Error {
 
 // TestCauses holds a row per message, and per distance of the answer's Date from the signature.
 func TestCauses(t *testing.T) {
-	const denied = "User: arn:aws:sts::111122223333:assumed-role/a/b is not authorized to perform: " +
-		"sts:AssumeRole on resource: arn:aws:iam::444455556666:role/c "
+	const denied = "User: arn:aws:sts::111122223333:assumed-role/a/b is not authorized to " +
+		"perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/c "
 	rows := []struct {
 		name, code, message string
 		status              int
@@ -58,13 +58,14 @@ func TestCauses(t *testing.T) {
 	}{
 		{"denied", "AccessDenied", denied, 403, 0, ""},
 		{"denied by the role", "AccessDenied",
-			denied + "because no identity-based policy allows the sts:AssumeRole action", 403, 0, ""},
+			denied + "because no identity-based policy allows the sts:AssumeRole action", 403, 0,
+			""},
 		{"denied by a session policy", "AccessDenied",
 			denied + "with an explicit deny in a session policy", 403, 0, ""},
-		{"an SCP", "AccessDenied", denied + "with an explicit deny in a service control policy", 403,
-			0, awscall.ServiceControlPolicy},
-		{"an SCP by its ARN", "AccessDeniedException", denied + "with an explicit deny in a service " +
-			"control policy: arn:aws:organizations::1:policy/o-1/x", 400, 0,
+		{"an SCP", "AccessDenied", denied + "with an explicit deny in a service control policy",
+			403, 0, awscall.ServiceControlPolicy},
+		{"an SCP by its ARN", "AccessDeniedException", denied + "with an explicit deny in a " +
+			"service control policy: arn:aws:organizations::1:policy/o-1/x", 400, 0,
 			awscall.ServiceControlPolicy},
 		{"an SCP that allows too little", "AccessDenied",
 			denied + "because no service control policy allows the sts:AssumeRole action", 403, 0,
@@ -74,8 +75,8 @@ func TestCauses(t *testing.T) {
 			awscall.ServiceControlPolicy},
 		{"an RCP", "AccessDenied", denied + "with an explicit deny in a resource control policy",
 			403, 0, awscall.ResourceControlPolicy},
-		{"late", "SignatureDoesNotMatch", "Signature expired: 20261121T165911Z is now earlier than " +
-			"20261121T170500Z (20261121T171000Z - 5 min.)", 403, 0, awscall.ClockSkew},
+		{"late", "SignatureDoesNotMatch", "Signature expired: 20261121T165911Z is now earlier " +
+			"than 20261121T170500Z (20261121T171000Z - 5 min.)", 403, 0, awscall.ClockSkew},
 		{"early", "InvalidSignatureException", "Signature not yet current: 20261121T165911Z is " +
 			"still later than …", 400, 0, awscall.ClockSkew},
 		{"late, as a denial", "AccessDenied", "Signature expired: …", 403, 0, awscall.ClockSkew},

@@ -72,7 +72,8 @@ func TestEveryRequestIsComplete(t *testing.T) {
 		{"firing only", alarm.Page{Query: alarm.Query{FiringOnly: true}},
 			cbor.Map{"AlarmTypes": every, "StateValue": cbor.String("ALARM")}},
 		{"without Auto Scaling, which AWS cannot be asked",
-			alarm.Page{Query: alarm.Query{WithoutAutoScaling: true}}, cbor.Map{"AlarmTypes": every}},
+			alarm.Page{Query: alarm.Query{WithoutAutoScaling: true}},
+			cbor.Map{"AlarmTypes": every}},
 		{"the rest", alarm.Page{Next: "n"},
 			cbor.Map{"AlarmTypes": every, "NextToken": cbor.String("n")}},
 	}

@@ -27,5 +27,6 @@ func BenchmarkStorage(b *testing.B) {
 	server := httptest.NewServer(guarded(hosted))
 	defer func() { server.Close(); _ = hosted.Close() }()
 	client := egress.New(egress.NewTransport(), egress.ForgeStorage(server.URL)).Client()
-	connectiontest.BenchmarkBackend(b, api.NewStorage(api.Remote(client, server.URL, time.Now)), tenant)
+	storage := api.NewStorage(api.Remote(client, server.URL, time.Now))
+	connectiontest.BenchmarkBackend(b, storage, tenant)
 }

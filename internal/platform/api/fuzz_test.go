@@ -83,7 +83,8 @@ func FuzzStored(f *testing.F) {
 			return // may be asked again
 		}
 		s := &saying{status: status, body: body}
-		storage := api.NewStorage(api.Remote(&http.Client{Transport: s}, "https://api.example", time.Now))
+		storage := api.NewStorage(
+			api.Remote(&http.Client{Transport: s}, "https://api.example", time.Now))
 		tenant := connection.Tenant{Installation: "i", SystemToken: secret.New("token")}
 		value, err := storage.Get(context.Background(), tenant,
 			connection.Key{Class: connection.Secret, Space: "1", ID: "c"})

@@ -57,7 +57,8 @@ func TestABusyStorageIsAskedOnceMore(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			b := &busy{refusals: row.refusals, retryAfter: row.retryAfter}
-			s := api.NewStorage(api.Remote(&http.Client{Transport: b}, "https://storage.example", time.Now))
+			s := api.NewStorage(
+				api.Remote(&http.Client{Transport: b}, "https://storage.example", time.Now))
 			ctx, cancel := context.WithTimeout(t.Context(), row.left)
 			defer cancel()
 			begun := time.Now()

@@ -54,9 +54,10 @@ func TestTransports(t *testing.T) {
 			"space":      {"GET", "/confluence/api/v2/spaces/42", "", app},
 			"storage":    {"POST", "/forge/storage/kvs/v1/secret/get", "", app},
 		}},
-		"sidecar with a prefix": {api.Sidecar(client, server.URL, "wiki/", time.Now), map[string]asked{
-			"operations": {"GET", "/confluence/wiki/api/v2/spaces/42/operations", "", user},
-		}},
+		"sidecar with a prefix": {
+			api.Sidecar(client, server.URL, "wiki/", time.Now), map[string]asked{
+				"operations": {"GET", "/confluence/wiki/api/v2/spaces/42/operations", "", user},
+			}},
 	} {
 		for call, want := range row.want {
 			got = asked{}

@@ -178,8 +178,8 @@ func TestWhatAFileSays(t *testing.T) {
 				"the first 2 alarms; AWS has more.|Alarms in states that this macro does not " +
 				"show: at least 1.", "State|Alarm|Since|Reason"},
 		{"only some states", []string{"OK"}, []stream.Answer{answerOf("P", fires, well, blank)},
-			"▲ Firing: 1 of 3 alarms.|P" + place + "alarms 3.|OK: w.|Alarms in states that this " +
-				"macro does not show: 2.", ""},
+			"▲ Firing: 1 of 3 alarms.|P" + place + "alarms 3.|OK: w.|Alarms in states that " +
+				"this macro does not show: 2.", ""},
 	}
 	for _, row := range rows {
 		lines, headings := paragraphs(
