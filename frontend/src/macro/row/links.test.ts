@@ -1,24 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { pieces } from './links';
+import { Fields } from '../../wire/fields';
+import { pieces, runbookOf } from './links';
+import { ownerOf } from './owner';
 
-test.each<[string, string[]]>([
-  ['See https://wiki.test/runbook.', ['https://wiki.test/runbook']],
-  [
-    '(https://wiki.test/a?b=c#d), then https://b.test/',
-    ['https://wiki.test/a?b=c#d', 'https://b.test/'],
-  ],
-  ['HTTPS://WIKI.TEST/a', ['HTTPS://WIKI.TEST/a']],
-  ['javascript:alert(1)', []],
-  ['javascript:alert(1)//https://wiki.test', ['https://wiki.test']],
-  ['http://wiki.test', []],
-  ['data:text/html,x', []],
-  ['https://aws.amazon.com@evil.test/', []],
-  ['https://', []],
-  ['https://[', []],
-  ['<a href="https://x.test">y</a>', ['https://x.test']],
-  ['', []],
-])('%s links to %j', (text, links) => {
+// The backend's test uses the same table.
+const table: unknown = JSON.parse(readFileSync('../testdata/wire/descriptions.json', 'utf8'));
+const cases = new Fields({ table }, 'file').list('table', (row) => new Fields(row, 'case'));
+
+test('the table has cases', () => {
+  expect(cases.length).toBeGreaterThanOrEqual(60);
+});
+
+test.each(cases.map((it) => [it.string('name'), it] as const))('%s', (_, it) => {
+  const text = it.string('text');
   const all = pieces(text);
-  expect(all.flatMap(({ href }) => href ?? [])).toEqual(links);
+  expect(all.flatMap(({ href }) => href ?? [])).toEqual(it.strings('links'));
   expect(all.map((piece) => piece.text).join('')).toBe(text);
+  expect(runbookOf(text)?.href ?? null).toBe(it.raw('runbook'));
+  expect(ownerOf(text) ?? null).toBe(it.raw('owner'));
+});
+
+test.each([
+  ['https://Wiki.EXAMPLE.com:8443/A', 'wiki.example.com:8443'],
+  ['https://wiki.example.com:443', 'wiki.example.com'],
+  ['See (HTTPS://wiki.example.com?b) and https://docs.example.com', 'wiki.example.com'],
+  // Browsers refuse these hosts.
+  ['https://1.2.3.4.5 https://xn--a https://wiki.example.com:99999', undefined],
+])('the runbook of %j is on %s', (text, host) => {
+  expect(runbookOf(text)?.host).toBe(host);
 });
