@@ -24,6 +24,15 @@ test('an alarm names its account and its page in its ARN', () => {
   });
 });
 
+test('a description names the runbook and the owner', () => {
+  const description = 'Team: Ledger\nRunbook: https://wiki.example.com/ledger.';
+  expect(toItem({ ...alarm, description })).toMatchObject({
+    runbook: { href: 'https://wiki.example.com/ledger', host: 'wiki.example.com' },
+    owner: 'Ledger',
+  });
+  expect(toItem(alarm)).toMatchObject({ runbook: undefined, owner: undefined });
+});
+
 test('a composite alone has children', () => {
   const rule = {
     op: 'and',

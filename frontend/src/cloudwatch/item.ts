@@ -1,4 +1,6 @@
 import type { Item } from '../macro/item';
+import { runbookOf } from '../macro/row/links';
+import { ownerOf } from '../macro/row/owner';
 import { text } from '../text/en';
 import { consoleLink } from './console/deep-link';
 import { remarksOn } from './row/badges';
@@ -10,7 +12,7 @@ import type { Rule } from './wire/rule';
 
 /** toItem converts an alarm to an item. */
 export function toItem(alarm: Alarm): Item {
-  const { name, kind, arn, reason, rule, spark, trips } = alarm;
+  const { name, kind, arn, reason, description = '', rule, spark, trips } = alarm;
   const href = consoleLink(alarm);
   return {
     key: `${kind} ${name}`,
@@ -21,6 +23,8 @@ export function toItem(alarm: Alarm): Item {
     reason,
     brief: briefOf(reason),
     description: alarm.description,
+    runbook: runbookOf(description),
+    owner: ownerOf(description),
     kind: kindWord(kind),
     badges: remarksOn(alarm),
     notifies: notifies(alarm),

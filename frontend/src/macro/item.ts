@@ -1,4 +1,5 @@
 import type { Detail } from '../providers/detail';
+import type { Runbook } from './row/links';
 import type { Standing } from './standing';
 
 /** Remark is an unobtrusive badge next to the name of an item. */
@@ -42,6 +43,10 @@ export interface Item {
   /** The reason as a row shows it, where a row shortens it. */
   brief?: string | undefined;
   description?: string | undefined;
+  /** The first address of the description. */
+  runbook?: Runbook | undefined;
+  /** The owner that the description names. */
+  owner?: string | undefined;
   /** The kind, in words; absent for the usual kind. */
   kind?: string | undefined;
   badges: readonly Remark[];
