@@ -4,6 +4,7 @@ import { ownerOf } from '../macro/row/owner';
 import { text } from '../text/en';
 import { consoleLink } from './console/deep-link';
 import { remarksOn } from './row/badges';
+import { evidenceOf, withoutArns } from './row/evidence';
 import { metricLine } from './row/metric-line';
 import { notifies, standingOf } from './standing';
 import { stateWord } from './state-word';
@@ -22,6 +23,7 @@ export function toItem(alarm: Alarm): Item {
     since: alarm.since,
     reason,
     brief: briefOf(reason),
+    evidence: evidenceOf(alarm),
     description: alarm.description,
     runbook: runbookOf(description),
     owner: ownerOf(description),
@@ -40,9 +42,8 @@ export function toItem(alarm: Alarm): Item {
   };
 }
 
-/** CloudWatch identifies the children of a composite by ARN; people know them by name. */
-function briefOf(reason: string | undefined): string | undefined {
-  const brief = reason?.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
+function briefOf(reason = ''): string | undefined {
+  const brief = withoutArns(reason);
   return brief === reason ? undefined : brief;
 }
 

@@ -16,6 +16,15 @@ export interface Facts {
   labels: string;
 }
 
+/** Evidence is the short reason for the state of an item. */
+export interface Evidence {
+  brief: string;
+  /** The same with every digit and name. */
+  full: string;
+  /** When it was true, in milliseconds since 1970; absent if it has no date. */
+  at?: number | undefined;
+}
+
 /** Link leads from an item to its page at the provider. */
 export interface Link {
   href: string;
@@ -42,6 +51,7 @@ export interface Item {
   reason?: string | undefined;
   /** The reason as a row shows it, where a row shortens it. */
   brief?: string | undefined;
+  evidence?: Evidence | undefined;
   description?: string | undefined;
   /** The first address of the description. */
   runbook?: Runbook | undefined;

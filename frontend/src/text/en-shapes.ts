@@ -29,6 +29,7 @@ export const shapes = {
     copied: 'Copied.',
     notCopied: 'The browser did not let Pagewatch copy.',
   },
+  whenChanged: (when: string) => `when it changed, ${when}`,
   otherNames: 'Other names',
   span: (seconds: number): string => {
     if (seconds % 86400 === 0) return plural(seconds / 86400, 'day', 'days');

@@ -50,3 +50,15 @@ export function shortSpan(from: number, to: number, locale?: string): [string, s
     ? [write(from, dated), write(from, dated)]
     : [write(from, dated), write(to, end)];
 }
+
+/**
+ * shortDay formats the day of a moment in the reader's time zone, with the year if it is another
+ * one than now. The default locale is the browser's.
+ */
+export function shortDay(then: number, now: number, locale?: string): string {
+  const year =
+    new Date(then).getFullYear() === new Date(now).getFullYear()
+      ? {}
+      : { year: 'numeric' as const };
+  return new Date(then).toLocaleDateString(locale, { day: 'numeric', month: 'short', ...year });
+}

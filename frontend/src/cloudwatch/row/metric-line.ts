@@ -1,6 +1,7 @@
 import { text } from '../../text/en';
 import type { Facts } from '../../macro/item';
 import type { Alarm, Watched } from '../wire/alarm';
+import { numeral } from './numerals';
 
 const signs: Readonly<Record<string, string>> = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
 
@@ -11,15 +12,6 @@ export function metricLine(alarm: Alarm): Facts | null {
   if (what === '' && when === '') return null;
   const labels = (alarm.dimensions ?? []).map(({ name, value }) => `${name}=${value}`).join(', ');
   return { what, when, labels };
-}
-
-/** numeral formats a number compactly in the reader's locale. */
-export function numeral(value: number): string {
-  const small = value !== 0 && Math.abs(value) < 0.001;
-  return value.toLocaleString(
-    undefined,
-    small ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 3 },
-  );
 }
 
 function whatOf({ source, namespace, metric }: Watched): string {
@@ -36,13 +28,18 @@ function whatOf({ source, namespace, metric }: Watched): string {
   }
 }
 
-function whenOf({ statistic, comparison, threshold, points, period, missing }: Watched): string {
+/** limitOf describes the threshold or the band of an alarm; "" if it is not known. */
+export function limitOf({ comparison, threshold }: Watched): string {
+  return threshold !== undefined && comparison !== undefined && Object.hasOwn(signs, comparison)
+    ? `${signs[comparison] ?? comparison} ${numeral(threshold)}`
+    : bandOf(comparison);
+}
+
+function whenOf(watched: Watched): string {
+  const { statistic, points, period, missing } = watched;
   const words = text.macro.metric;
   const each = period === undefined ? '' : text.macro.span(period);
-  const limit =
-    threshold !== undefined && comparison !== undefined && Object.hasOwn(signs, comparison)
-      ? `${signs[comparison] ?? comparison} ${numeral(threshold)}`
-      : bandOf(comparison);
+  const limit = limitOf(watched);
   const often = points && each !== '' ? words.points(points.needed, points.of, each) : '';
   const rule = [statistic, limit, often]
     .filter((part) => part !== undefined && part !== '')

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { shortSpan } from '../../ui/ago';
 import type { Spark } from '../wire/spark';
-import { numeral } from './metric-line';
+import { numeral } from './numerals';
 import { draw, HEIGHT, WIDTH, type Drawing } from './spark-geometry';
 import styles from './sparkline.module.css';
 

@@ -34,6 +34,8 @@ export interface Alarm extends Watched {
   evaluation?: string | undefined;
   /** AWS does not evaluate it yet after a recent change. */
   warmingUp?: boolean | undefined;
+  /** The last evaluation saw no data point. */
+  noData?: boolean | undefined;
   spark?: Spark | undefined;
   /** A composite's rule; absent if unreadable. */
   rule?: Rule | undefined;
@@ -80,6 +82,7 @@ export function parseAlarm(value: unknown): Alarm {
     suppressor: fields.optionalString('suppressor'),
     evaluation: fields.optionalString('evaluation'),
     warmingUp: fields.optionalBoolean('warmingUp'),
+    noData: fields.optionalBoolean('noData'),
     spark: fields.optional('spark', parseSpark),
     rule: fields.optional('rule', parseRule),
     trips: fields.raw('trips') === undefined ? undefined : fields.strings('trips'),

@@ -26,6 +26,18 @@ export const alarmShapes = {
       missing: 'missing data is insufficient data',
     },
   },
+  evidence: {
+    noData: 'No data points',
+    points: (count: number, of: number) => `${count} of ${of} points`,
+    missing: (n: number) => `${n} missing`,
+    outside: (value: string, lower: string, upper: string) =>
+      `${value}, outside ${lower} to ${upper}`,
+    within: (value: string, lower: string, upper: string) =>
+      `${value}, within ${lower} to ${upper}`,
+    trips: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
+    condition: (limit: string, needed: number, of: number) =>
+      of === 1 ? limit : `${limit} for ${needed} of ${of} points`,
+  },
   spark: {
     caption: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
     last: (value: string) => `last ${value}`,
