@@ -1,12 +1,19 @@
 import type { ReactElement } from 'react';
-import { AlarmChart, AlarmTree, hasRule } from '../cloudwatch/row/parts';
+import { AlarmChart, AlarmTree, hasRule, SmallAlarmChart } from '../cloudwatch/row/parts';
 import type { Item } from '../macro/item';
 import type { Provider } from './kinds';
 
 interface RowParts {
   Chart: (props: { item: Item }) => ReactElement | null;
+  SmallChart: (props: SmallChartProps) => ReactElement | null;
   Tree: (props: TreeProps) => ReactElement | null;
   hasTree: (item: Item) => boolean;
+}
+
+/** SmallChartProps are an item and the time of its answer, in milliseconds since 1970. */
+export interface SmallChartProps {
+  item: Item;
+  asOf: number;
 }
 
 /** TreeProps are an item and the other items of its answer. */
@@ -16,12 +23,23 @@ export interface TreeProps {
 }
 
 const parts = {
-  cloudwatch: { Chart: AlarmChart, Tree: AlarmTree, hasTree: hasRule },
+  cloudwatch: {
+    Chart: AlarmChart,
+    SmallChart: SmallAlarmChart,
+    Tree: AlarmTree,
+    hasTree: hasRule,
+  },
 } as const satisfies Record<Provider, RowParts>;
 
 /** Chart draws the values behind the state of an item, if the answer has them. */
 export function Chart(props: { item: Item }): ReactElement | null {
   const { Chart: Own } = parts[props.item.detail.provider];
+  return <Own {...props} />;
+}
+
+/** SmallChart draws them in a line of a list, if they still describe the present. */
+export function SmallChart(props: SmallChartProps): ReactElement | null {
+  const { SmallChart: Own } = parts[props.item.detail.provider];
   return <Own {...props} />;
 }
 

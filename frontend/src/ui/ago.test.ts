@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, clockTime, shortSpan } from './ago';
+import { ago, clockTime, shortDay, shortTime } from './ago';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const second = 1000;
@@ -22,17 +22,20 @@ test.each([
   expect(ago(now - before, now)).toBe(words);
 });
 
-// Both are evenings in the local time zone of this machine.
+// An evening in the local time zone of this machine.
 const evening = new Date(2026, 10, 21, 20, 5, 7).getTime();
-const later = new Date(2026, 10, 21, 21, 0).getTime();
 
 test.each([
-  ['en-US', /^0?8:05:07\sPM$/, /8:05\sPM$/, /^0?9:00\sPM$/],
-  ['en-GB', /^20:05:07$/, /20:05$/, /^21:00$/],
-  ['de', /^20:05:07$/, /20:05$/, /^21:00$/],
-])('the clock of %s has its 12 or 24 hours', (locale, clock, from, to) => {
+  ['en-US', /^0?8:05:07\sPM$/, /^0?8:05\sPM$/, /^Nov 21 0?8:05\sPM$/],
+  ['en-GB', /^20:05:07$/, /^20:05$/, /^21 Nov 20:05$/],
+  ['de', /^20:05:07$/, /^20:05$/, /^21\. Nov\.? 20:05$/],
+])('the clock of %s has its 12 or 24 hours', (locale, clock, today, before) => {
   expect(clockTime(evening, locale)).toMatch(clock);
-  const [begins, ends] = shortSpan(evening, later, locale);
-  expect(begins).toMatch(from);
-  expect(ends).toMatch(to);
+  expect(shortTime(evening, evening + hour, locale)).toMatch(today);
+  expect(shortTime(evening, evening + 4 * hour, locale)).toMatch(before);
+});
+
+test('a day of another year names it', () => {
+  expect(shortDay(evening, evening + 60 * 24 * hour, 'en-GB')).toBe('21 Nov 2026');
+  expect(shortDay(evening, evening, 'en-GB')).toBe('21 Nov');
 });

@@ -33,22 +33,14 @@ export function clockTime(then: number, locale?: string): string {
 }
 
 /**
- * shortSpan formats two moments in the reader's time zone: moments of today as times, older ones
- * with their date. The default locale is the browser's, which also decides between 12 and 24 hours.
+ * shortTime formats a moment in the reader's time zone: the time of day, with the date if it is not
+ * the day of now. The default locale is the browser's, which also decides between 12 and 24 hours.
  */
-export function shortSpan(from: number, to: number, locale?: string): [string, string] {
+export function shortTime(then: number, now = Date.now(), locale?: string): string {
   const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
-  const day = new Date(to).toDateString();
-  const recent = day === new Date().toDateString() && day === new Date(from).toDateString();
-  const dated: Intl.DateTimeFormatOptions = recent
-    ? clock
-    : { day: 'numeric', month: 'short', ...clock };
-  const end = day === new Date(from).toDateString() ? clock : dated;
-  const write = (at: number, options: Intl.DateTimeFormatOptions): string =>
-    new Date(at).toLocaleString(locale, options);
-  return from === to
-    ? [write(from, dated), write(from, dated)]
-    : [write(from, dated), write(to, end)];
+  const today = new Date(then).toDateString() === new Date(now).toDateString();
+  const time = new Date(then).toLocaleTimeString(locale, clock);
+  return today ? time : `${shortDay(then, now, locale)} ${time}`;
 }
 
 /**

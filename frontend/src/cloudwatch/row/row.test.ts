@@ -4,7 +4,7 @@ import { toItem } from '../item';
 import type { Alarm } from '../wire/alarm';
 import { remarksOn } from './badges';
 import { metricLine } from './metric-line';
-import { draw, HEIGHT, WIDTH } from './spark-geometry';
+import { draw, LARGE, SMALL } from './spark-geometry';
 import { childrenOf, treeOf } from './tree';
 
 const alarm = (more: Partial<Alarm> = {}): Alarm => ({
@@ -71,35 +71,32 @@ describe('a sparkline', () => {
   const spark = { from: 0, to: 1, values: [1, 2, null, 3, null, 5] };
 
   test('breaks where a point is missing, and ends in a dot', () => {
-    const drawing = draw(spark);
+    const drawing = draw(spark, SMALL);
     expect(drawing?.lines).toHaveLength(1);
     expect(drawing?.dots).toHaveLength(2);
-    expect(drawing?.dots.at(-1)).toEqual({ x: WIDTH - 3, y: 3 });
+    expect(drawing?.dots.at(-1)).toEqual({ x: SMALL.width - 3, y: 3 });
     expect(drawing?.threshold).toBeUndefined();
   });
 
-  test('stays within its bounds, with its threshold and its band', () => {
-    const drawing = draw({
-      ...spark,
-      threshold: -1e9,
-      upper: [6, 6, null, 6, 6, 6],
-      lower: [0, 0, 0, null, 0, 0],
-    });
+  test.each([SMALL, LARGE])('stays within %o, with its threshold and its band', (size) => {
+    const upper = [6, 6, null, 6, 6, 6];
+    const lower = [0, 0, 0, null, 0, 0];
+    const drawing = draw({ ...spark, threshold: -1e9, upper, lower }, size);
     const ys = [...(drawing?.bands ?? []), ...(drawing?.lines ?? [])].flatMap((path) =>
       [...path.matchAll(/ (-?[\d.]+)/g)].map(([, y]) => Number(y)),
     );
     expect(drawing?.bands).toHaveLength(2);
     expect(Math.min(...ys)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...ys, drawing?.threshold ?? 0)).toBeLessThanOrEqual(HEIGHT);
+    expect(Math.max(...ys, drawing?.threshold ?? 0)).toBeLessThanOrEqual(size.height);
   });
 
   test.each<[string, (number | null)[], number | null]>([
-    ['one point is in the middle', [7], HEIGHT / 2],
-    ['a flat line is in the middle', [7, 7], HEIGHT / 2],
+    ['one point is in the middle', [7], SMALL.height / 2],
+    ['a flat line is in the middle', [7, 7], SMALL.height / 2],
     ['no point is nothing', [null], null],
     ['an empty spark is nothing', [], null],
   ])('%s', (_, values, y) => {
-    expect(draw({ ...spark, values })?.dots.at(-1)?.y ?? null).toBe(y);
+    expect(draw({ ...spark, values }, SMALL)?.dots.at(-1)?.y ?? null).toBe(y);
   });
 });
 

@@ -1,8 +1,16 @@
 import type { Spark } from '../wire/spark';
 
-/** WIDTH and HEIGHT are the size of a sparkline, in user units of its SVG. */
-export const WIDTH = 120;
-export const HEIGHT = 28;
+/** Size is the size of a sparkline, in user units of its SVG. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** SMALL fits into a line of a list. */
+export const SMALL: Size = { width: 72, height: 20 };
+
+/** LARGE has space for the value of the threshold. */
+export const LARGE: Size = { width: 240, height: 48 };
 
 /** Space for the stroke width. */
 const MARGIN = 3;
@@ -19,7 +27,7 @@ export interface Drawing {
 }
 
 /** draw converts a spark to shapes, or null if it has no point. */
-export function draw(spark: Spark): Drawing | null {
+export function draw(spark: Spark, { width, height }: Size): Drawing | null {
   const { values, threshold, lower = [], upper = [] } = spark;
   const seen = [...values, ...lower, ...upper, threshold ?? null].filter((value) => isPoint(value));
   if (!values.some(isPoint)) return null;
@@ -27,11 +35,11 @@ export function draw(spark: Spark): Drawing | null {
   const y = (value: number): number => {
     // A flat line runs through the middle.
     const share = high > low ? (value - low) / (high - low) : 0.5;
-    return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN));
+    return round(height - MARGIN - share * (height - 2 * MARGIN));
   };
-  const step = values.length > 1 ? (WIDTH - 2 * MARGIN) / (values.length - 1) : 0;
+  const step = values.length > 1 ? (width - 2 * MARGIN) / (values.length - 1) : 0;
   const at = (index: number): number =>
-    round(values.length > 1 ? MARGIN + index * step : WIDTH / 2);
+    round(values.length > 1 ? MARGIN + index * step : width / 2);
   const runs = runsOf(
     values.map((value, index) => (isPoint(value) ? { x: at(index), y: y(value) } : null)),
   );

@@ -1,51 +1,52 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
-import { shortSpan } from '../../ui/ago';
+import { shortTime } from '../../ui/ago';
 import type { Spark } from '../wire/spark';
-import { numeral } from './numerals';
-import { draw, HEIGHT, WIDTH, type Drawing } from './spark-geometry';
+import { compact, numeral } from './numerals';
+import { draw, LARGE, SMALL, type Drawing, type Size } from './spark-geometry';
 import styles from './sparkline.module.css';
 
 /**
- * Sparkline draws the values of the last evaluation and names their time span, which may be long
- * ago.
+ * Sparkline draws the values of the last evaluation. Its large size writes the threshold on it, and
+ * names the time of the evaluation, which may be long ago.
  */
-export function Sparkline(props: { spark: Spark }): ReactElement | null {
-  const drawing = draw(props.spark);
+export function Sparkline(props: { spark: Spark; small?: boolean }): ReactElement | null {
+  const { spark, small = false } = props;
+  const size = small ? SMALL : LARGE;
+  const drawing = draw(spark, size);
   if (!drawing) return null;
-  const { from, to, values } = props.spark;
-  const last = values.findLast((value) => value !== null);
-  const span = text.macro.spark.caption(...shortSpan(from, to));
+  const picture = (
+    <svg
+      {...size}
+      className={styles.picture}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      role="img"
+      aria-label={labelOf(spark)}
+    >
+      <Shapes drawing={drawing} width={size.width} />
+      {!small && <Threshold spark={spark} size={size} y={drawing.threshold} />}
+    </svg>
+  );
+  if (small) return picture;
   return (
     <span className={styles.spark}>
-      <svg
-        width={WIDTH}
-        height={HEIGHT}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={labelOf(props.spark)}
-      >
-        <Shapes drawing={drawing} />
-      </svg>
-      <span className={styles.caption}>
-        {typeof last === 'number' && (
-          <span className={styles.last}>{text.macro.spark.last(numeral(last))}, </span>
-        )}
-        <time dateTime={new Date(to).toISOString()}>{span}</time>
-      </span>
+      {picture}
+      <time className={styles.caption} dateTime={new Date(spark.to).toISOString()}>
+        {text.macro.whenChanged(shortTime(spark.to))}
+      </time>
     </span>
   );
 }
 
-function Shapes({ drawing }: { drawing: Drawing }): ReactElement {
-  const { lines, dots, bands, threshold } = drawing;
+function Shapes(props: { drawing: Drawing; width: number }): ReactElement {
+  const { lines, dots, bands, threshold } = props.drawing;
   return (
     <>
       {bands.map((band) => (
         <path key={band} className={styles.band} d={band} />
       ))}
       {threshold !== undefined && (
-        <line className={styles.threshold} x1="0" x2={WIDTH} y1={threshold} y2={threshold} />
+        <line className={styles.threshold} x1="0" x2={props.width} y1={threshold} y2={threshold} />
       )}
       {lines.map((line) => (
         <path key={line} className={styles.line} d={line} />
@@ -54,6 +55,24 @@ function Shapes({ drawing }: { drawing: Drawing }): ReactElement {
         <circle key={x} className={styles.dot} cx={x} cy={y} r="2" />
       ))}
     </>
+  );
+}
+
+/** The height of the written value and its distance from the line. */
+const LETTERS = 12;
+
+/** Threshold writes the value above the line, or below a line at the top. */
+function Threshold(props: {
+  spark: Spark;
+  size: Size;
+  y: number | undefined;
+}): ReactElement | null {
+  const { spark, size, y } = props;
+  if (spark.threshold === undefined || y === undefined) return null;
+  return (
+    <text className={styles.value} x={size.width} y={y > LETTERS ? y - 3 : y + LETTERS - 2}>
+      {compact(spark.threshold)}
+    </text>
   );
 }
 

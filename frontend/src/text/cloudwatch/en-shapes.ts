@@ -39,8 +39,6 @@ export const alarmShapes = {
       of === 1 ? limit : `${limit} for ${needed} of ${of} points`,
   },
   spark: {
-    caption: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
-    last: (value: string) => `last ${value}`,
     label: (values: string, rest: readonly string[]) =>
       [`Values seen: ${values}`, ...rest].join('; '),
     missing: (n: number) => `${n} missing`,
