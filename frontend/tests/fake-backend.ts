@@ -38,7 +38,10 @@ export function fakeBackend(reply: (call: Call) => Reply | Promise<Reply>): Call
 /**
  * fakeContext sets the platform's context of the page. It returns the function that fires an event.
  */
-export function fakeContext(extension: Record<string, unknown>): (event: string) => void {
+export function fakeContext(
+  extension: Record<string, unknown>,
+  siteUrl = '',
+): (event: string) => void {
   const listeners = new Map<string, (payload?: unknown) => unknown>();
   vi.mocked(view.getContext).mockImplementation(() =>
     Promise.resolve({
@@ -48,7 +51,7 @@ export function fakeContext(extension: Record<string, unknown>): (event: string)
       localId: 'l',
       locale: 'en-US',
       moduleKey: 'alarms',
-      siteUrl: '',
+      siteUrl,
       timezone: 'UTC',
     }),
   );

@@ -19,6 +19,8 @@ export interface PageContext {
   account?: string | undefined;
   /** The page with the macro. */
   page?: string | undefined;
+  /** The https address of that page. */
+  pageAddress?: string | undefined;
 }
 
 /** readContext reads the context from the platform. */
@@ -35,7 +37,22 @@ export async function readContext(): Promise<PageContext> {
     site: word(context.raw('siteUrl')),
     account: word(context.raw('accountId')),
     page: idIn(members.content),
+    pageAddress: addressOf(context.raw('siteUrl'), members),
   };
+}
+
+/** Confluence leads a page without its title to the whole address. */
+function addressOf(site: unknown, { space, content }: Record<string, unknown>): string | undefined {
+  const page = idIn(content);
+  const key = isObject(space) ? word(space.key) : undefined;
+  if (page === undefined || key === undefined || typeof site !== 'string') return undefined;
+  try {
+    const path = `/wiki/spaces/${encodeURIComponent(key)}/pages/${encodeURIComponent(page)}`;
+    const { href, protocol } = new URL(path, site);
+    return protocol === 'https:' ? href : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function idIn(value: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
+import { useCopy } from '../ui/use-copy';
 import styles from './copyable.module.css';
-import { useCopy } from './use-copy';
 
 /** CopyButtonProps are the value to copy and its accessible name. */
 export interface CopyButtonProps {
@@ -15,14 +15,14 @@ export interface CopyButtonProps {
 export function CopyButton(props: CopyButtonProps): ReactElement {
   const { value, what, appearance } = props;
   const { copy: words } = text.settings;
-  const { outcome, copy } = useCopy(value);
+  const { outcome, copy } = useCopy();
   return (
     <>
       <Button
         spacing="compact"
         appearance={appearance}
         aria-label={words.label(what)}
-        onClick={() => void copy()}
+        onClick={() => void copy(value)}
       >
         {outcome === 'copied' ? words.copied : words.copy}
       </Button>

@@ -29,6 +29,14 @@ export const shapes = {
     copied: 'Copied.',
     notCopied: 'The browser did not let Pagewatch copy.',
   },
+  chat: {
+    button: 'Copy for chat',
+    label: (name: string) => `Copy for chat: ${name}`,
+    lasting: (span: string) => ` for ${span}`,
+    runbook: (href: string) => `Runbook: ${href}`,
+    console: (href: string) => `Console: ${href}`,
+    page: (href: string) => `Page: ${href}`,
+  },
   whenChanged: (when: string) => `when it changed, ${when}`,
   otherNames: 'Other names',
   span: (seconds: number): string => {

@@ -5,6 +5,7 @@ import { badges } from './en-badges';
 import { config } from './en-config';
 import { macro } from './en-macro';
 import { settings } from './en-settings';
+import { plural } from './plural';
 
 /** text is every sentence of the pages. A translation is a value of the same shape. */
 export const text = {
@@ -53,6 +54,12 @@ export const text = {
     minutes: (n: number) => `${n} min ago`,
     hours: (n: number) => `${n} h ago`,
     days: (n: number) => `${n} d ago`,
+    lasting: {
+      seconds: (n: number) => `${n} s`,
+      minutes: (n: number) => `${n} min`,
+      hours: (n: number) => `${n} h`,
+      days: (n: number) => plural(n, 'day', 'days'),
+    },
     unknown: 'Not said',
   },
   macro,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, clockTime, shortDay, shortTime } from './ago';
+import { ago, clockTime, lasting, shortDay, shortTime } from './ago';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const second = 1000;
@@ -20,6 +20,16 @@ test.each([
   [400 * 24 * hour, '400 d ago'],
 ])('%d ms before now is %s', (before, words) => {
   expect(ago(now - before, now)).toBe(words);
+});
+
+test.each([
+  [-second, '0 s'],
+  [minute - 1, '59 s'],
+  [28 * minute, '28 min'],
+  [47 * hour, '47 h'],
+  [48 * hour, '2 days'],
+])('what began %d ms ago lasts %s', (before, words) => {
+  expect(lasting(now - before, now)).toBe(words);
 });
 
 // An evening in the local time zone of this machine.

@@ -6,13 +6,24 @@ const DAY = 24 * HOUR;
 
 /** ago returns the time between a moment and now in words. Both are milliseconds since 1970. */
 export function ago(then: number, now: number): string {
-  const seconds = Math.floor((now - then) / 1000);
   // The clock of the backend may be ahead: a future moment is "just now" too.
-  if (seconds < 3) return text.time.now;
-  if (seconds < MINUTE) return text.time.seconds(seconds);
-  if (seconds < HOUR) return text.time.minutes(Math.floor(seconds / MINUTE));
-  if (seconds < 2 * DAY) return text.time.hours(Math.floor(seconds / HOUR));
-  return text.time.days(Math.floor(seconds / DAY));
+  if (now - then < 3000) return text.time.now;
+  const [unit, n] = measure(then, now);
+  return text.time[unit](n);
+}
+
+/** lasting returns how long something lasts that began at a moment, in words such as "28 min". */
+export function lasting(then: number, now: number): string {
+  const [unit, n] = measure(then, now);
+  return text.time.lasting[unit](n);
+}
+
+function measure(then: number, now: number): ['seconds' | 'minutes' | 'hours' | 'days', number] {
+  const seconds = Math.max(0, Math.floor((now - then) / 1000));
+  if (seconds < MINUTE) return ['seconds', seconds];
+  if (seconds < HOUR) return ['minutes', Math.floor(seconds / MINUTE)];
+  if (seconds < 2 * DAY) return ['hours', Math.floor(seconds / HOUR)];
+  return ['days', Math.floor(seconds / DAY)];
 }
 
 /** exactly formats a moment in the reader's time zone, to the second. */

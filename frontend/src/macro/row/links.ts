@@ -38,7 +38,7 @@ export function pieces(text: string): Piece[] {
     const run = runAt(text, index);
     next = index + run.length;
     const address = run.replace(trailing, '');
-    if (hostOf(address) === undefined) continue;
+    if (!isSafeAddress(address)) continue;
     if (index > from) found.push({ text: text.slice(from, index) });
     found.push({ text: address, href: address });
     from = index + address.length;
@@ -83,6 +83,11 @@ function runAt(text: string, start: number): string {
 
 function isCloser(sign: string): boolean {
   return sign === ')' || sign === ']' || sign === '}';
+}
+
+/** isSafeAddress reports whether an address is an https one that shows its host. */
+export function isSafeAddress(address: string): boolean {
+  return hostOf(address) !== undefined;
 }
 
 /** hostOf returns the host of a safe address. */

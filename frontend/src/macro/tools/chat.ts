@@ -1,0 +1,62 @@
+import { text } from '../../text/en';
+import { lasting, shortTime } from '../../ui/ago';
+import { isOld } from '../looks';
+import { evidenceWords } from '../row/evidence-words';
+import { isSafeAddress } from '../row/links';
+import type { Row } from '../rows';
+
+/** ChatContext is the present, in milliseconds since 1970, and the address of the page. */
+export interface ChatContext {
+  now: number;
+  page?: string | undefined;
+}
+
+/**
+ * chatText describes an item for a chat, as plain text: its name, its state and for how long, the
+ * short reason, and its addresses, a line each. Names and reasons are untrusted text, so none of
+ * it can mention anybody.
+ */
+export function chatText(row: Row, { now, page }: ChatContext): string {
+  const { name, runbook, link } = row.item;
+  const { chat } = text.macro;
+  const lines: [(href: string) => string, string | undefined][] = [
+    [chat.runbook, runbook?.href],
+    [chat.console, link?.href],
+    [chat.page, page],
+  ];
+  return [
+    `\`${oneLine(name).replaceAll('`', "'")}\` ${harmless(stateWords(row, now))}`,
+    ...lines.flatMap(([say, href = '']) => (isSafeAddress(href) ? [say(href)] : [])),
+  ].join('\n');
+}
+
+function stateWords({ item, source, olderAsOf }: Row, now: number): string {
+  const { state, since, evidence, badges } = item;
+  const { chat, asOf } = text.macro;
+  const answered = olderAsOf ?? source.header?.asOf ?? now;
+  const old = olderAsOf !== undefined || isOld(answered, now);
+  const age = since === undefined ? '' : chat.lasting(lasting(since, old ? answered : now));
+  const reasons = [
+    ...(evidence ? [evidenceWords(evidence, answered)] : []),
+    ...badges.map(({ label }) => label),
+  ];
+  return [
+    `${midSentence(state)}${age}`,
+    ...(old ? [`, ${asOf(shortTime(answered, now))}`] : []),
+    ...(reasons.length > 0 ? [` (${reasons.join('; ')})`] : []),
+  ].join('');
+}
+
+/** midSentence writes a word small, but for one such as "OK". */
+function midSentence(word: string): string {
+  return word.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
+}
+
+function oneLine(words: string): string {
+  return words.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+}
+
+/** The full-width sign mentions nobody. Within backticks the usual one does not either. */
+function harmless(words: string): string {
+  return oneLine(words).replaceAll('@', '＠');
+}
