@@ -9,7 +9,7 @@ test('an item is identified by its kind and its name', () => {
   expect(toItem({ ...alarm, kind: 'composite' }).key).toBe('composite a');
 });
 
-test("a row names a composite's children without their ARNs; a copy has the ARNs", () => {
+test("the brief reason names a composite's children without their ARNs", () => {
   const reason = `${arn}b transitioned to ALARM`;
   expect(toItem({ ...alarm, reason })).toMatchObject({ reason, brief: 'b transitioned to ALARM' });
 });

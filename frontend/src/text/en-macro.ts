@@ -13,6 +13,8 @@ export const macro = {
     since: 'Since',
     reason: 'Reason',
     account: 'Account',
+    owner: 'Owner',
+    runbook: 'Runbook',
   },
   refresh: 'Refresh',
   retry: 'Try again',

@@ -18,6 +18,8 @@ export const shapes = {
       source: 'Source',
       account: 'Account',
       prefix: 'Name prefix',
+      owner: 'Owner',
+      changed: 'Last change',
     },
     auto: (every: string) => `Refresh every ${every}`,
     pause: (every: string) => `Stop refreshing every ${every}`,
@@ -39,6 +41,14 @@ export const shapes = {
   },
   whenChanged: (when: string) => `when it changed, ${when}`,
   otherNames: 'Other names',
+  noOwner: 'No owner',
+  changes: {
+    hour: 'In the last hour',
+    day: 'In the last 24 hours',
+    week: 'In the last 7 days',
+    older: 'Earlier',
+    unknown: 'Not said',
+  },
   span: (seconds: number): string => {
     if (seconds % 86400 === 0) return plural(seconds / 86400, 'day', 'days');
     if (seconds % 3600 === 0) return `${seconds / 3600} h`;

@@ -20,7 +20,15 @@ export type KnownState = (typeof KNOWN_STATES)[number];
 export const LAYOUTS = ['table', 'cards', 'strip', 'badge'] as const;
 
 /** GROUPINGS are the criteria for grouping alarms. */
-export const GROUPINGS = ['source', 'account', 'region', 'prefix', 'composite'] as const;
+export const GROUPINGS = [
+  'source',
+  'account',
+  'region',
+  'prefix',
+  'composite',
+  'owner',
+  'changed',
+] as const;
 
 /** REFRESHES are the available refresh intervals in seconds, besides none. */
 export const REFRESHES: readonly number[] = [30, 60, 300];

@@ -2,21 +2,10 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
-import { toItem } from '../../cloudwatch/item';
-import type { Row } from '../rows';
+import { rowOf } from '../../../tests/row-fixture';
 import { ChatButton } from './chat-button';
 
-const row: Row = {
-  key: 'k',
-  item: toItem({ name: 'ledger', kind: 'metric', state: 'ALARM' }),
-  source: {
-    asked: { connection: 'c-1', region: 'eu-central-1' },
-    status: 'answered',
-    items: [],
-  },
-  names: {},
-  was: undefined,
-};
+const row = rowOf('ledger', { state: 'ALARM', arn: undefined });
 
 test.each([
   ['Copied.', () => Promise.resolve()],

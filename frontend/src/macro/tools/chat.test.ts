@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toItem } from '../../cloudwatch/item';
+import { rowOf } from '../../../tests/row-fixture';
 import type { Alarm } from '../../cloudwatch/wire/alarm';
 import type { Row } from '../rows';
 import { chatText } from './chat';
@@ -7,37 +7,23 @@ import { chatText } from './chat';
 const minute = 60_000;
 // An afternoon in the local time zone of this machine.
 const now = new Date(2026, 10, 21, 15).getTime();
-const row = (more: Partial<Alarm> = {}, of: Partial<Row> = {}): Row => ({
-  key: 'k',
-  item: toItem({
-    name: 'checkout-5xx',
-    kind: 'metric',
-    state: 'ALARM',
-    since: now - 28 * minute,
-    ...more,
-  }),
-  source: {
-    asked: { connection: 'c-1', region: 'eu-central-1' },
-    status: 'answered',
-    header: {
-      type: 'source',
-      source: 0,
-      name: 'Payments',
-      region: 'eu-central-1',
-      asOf: now - minute,
-      count: 1,
-      truncated: false,
-    },
-    items: [],
-  },
-  names: {},
-  was: undefined,
-  ...of,
-});
-const at = (asOf: number): Partial<Row> => {
-  const { source } = row();
-  return { source: { ...source, ...(source.header && { header: { ...source.header, asOf } }) } };
+const header = {
+  type: 'source' as const,
+  source: 0,
+  name: 'Payments',
+  region: 'eu-central-1',
+  asOf: now - minute,
+  count: 1,
+  truncated: false,
 };
+const row = (more: Partial<Alarm> = {}, of: Partial<Row> = {}): Row => {
+  const alarm = { state: 'ALARM', since: now - 28 * minute, arn: undefined, ...more };
+  const { source, ...rest } = rowOf(more.name ?? 'checkout-5xx', alarm);
+  return { ...rest, source: { ...source, header }, ...of };
+};
+const at = (asOf: number): Partial<Row> => ({
+  source: { ...row().source, header: { ...header, asOf } },
+});
 const five: Partial<Alarm> = {
   comparison: '>',
   threshold: 25,

@@ -37,25 +37,36 @@ export function asCsv(rows: readonly Row[]): string {
     .join('');
 }
 
+interface Column {
+  title: string;
+  cellOf: (row: Row) => Cell;
+}
+
+const columns: readonly Column[] = [
+  { title: text.macro.columns.state, cellOf: stateIn },
+  { title: text.macro.columns.name, cellOf: ({ item }) => item.name },
+  {
+    title: text.macro.columns.since,
+    cellOf: ({ item }) => (item.since === undefined ? '' : new Date(item.since).toISOString()),
+  },
+  { title: text.macro.columns.reason, cellOf: ({ item }) => item.brief ?? item.reason ?? '' },
+  { title: text.macro.columns.account, cellOf: ({ source }) => accountOf(source) ?? '' },
+  { title: text.macro.columns.place, cellOf: ({ source }) => placeOf(source.asked) },
+];
+
+/** The columns of what few descriptions name. */
+const rare: readonly Column[] = [
+  { title: text.macro.columns.owner, cellOf: ({ item }) => item.owner ?? '' },
+  { title: text.macro.columns.runbook, cellOf: ({ item }) => item.runbook?.href ?? '' },
+];
+
 function cells(rows: readonly Row[]): Cell[][] {
-  const { columns } = text.macro;
-  const head = [
-    columns.state,
-    columns.name,
-    columns.since,
-    columns.reason,
-    columns.account,
-    columns.place,
+  const named = rare.filter(({ cellOf }) => rows.some((row) => cellOf(row) !== ''));
+  const all = [...columns, ...named];
+  return [
+    all.map(({ title }) => title),
+    ...rows.map((row) => all.map(({ cellOf }) => cellOf(row))),
   ];
-  const body = rows.map((row) => [
-    stateIn(row),
-    row.item.name,
-    row.item.since === undefined ? '' : new Date(row.item.since).toISOString(),
-    row.item.reason ?? '',
-    accountOf(row.source) ?? '',
-    placeOf(row.source.asked),
-  ]);
-  return [head, ...body];
 }
 
 /**

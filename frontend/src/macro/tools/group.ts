@@ -2,6 +2,7 @@ import { text } from '../../text/en';
 import type { Grouping } from '../../wire/macro-config';
 import { accountOf, placeNameOf } from '../names';
 import type { Row } from '../rows';
+import { CHANGES, changedSince } from './changed';
 
 /** Group is rows under a common title. */
 export interface Group {
@@ -10,28 +11,46 @@ export interface Group {
 }
 
 /**
- * groupRows groups rows, most urgent group first. Ungrouped rows come last, whatever their urgency.
+ * groupRows groups rows, most urgent group first, or latest change first. Ungrouped rows come last,
+ * whatever their urgency. now is in milliseconds since 1970.
  */
-export function groupRows(rows: readonly Row[], by: Exclude<Grouping, 'source'>): Group[] {
-  if (by === 'composite') return byComposite(rows);
-  const { otherNames } = text.macro;
-  const groups = groupsBy(rows, by, otherNames);
+export function groupRows(
+  rows: readonly Row[],
+  by: Exclude<Grouping, 'source'>,
+  now = Date.now(),
+): Group[] {
+  const { otherNames, noOwner } = text.macro;
+  switch (by) {
+    case 'composite':
+      return byComposite(rows);
+    case 'changed':
+      return byChange(rows, now);
+    case 'prefix':
+      return last(byPrefix(rows, otherNames), otherNames);
+    case 'owner':
+      return last(
+        gather(rows, ({ item }) => item.owner ?? noOwner),
+        noOwner,
+      );
+    case 'account':
+      return gather(rows, accountName);
+    default:
+      return gather(rows, ({ names, source }) => placeNameOf(names, source.asked));
+  }
+}
+
+function last(groups: Group[], title: string): Group[] {
   return [
-    ...groups.filter(({ title }) => title !== otherNames),
-    ...groups.filter(({ title }) => title === otherNames),
+    ...groups.filter((group) => group.title !== title),
+    ...groups.filter((group) => group.title === title),
   ];
 }
 
-function groupsBy(
-  rows: readonly Row[],
-  by: Exclude<Grouping, 'source' | 'composite'>,
-  otherTitle: string,
-): Group[] {
-  if (by === 'prefix') return byPrefix(rows, otherTitle);
-  return gather(
-    rows,
-    by === 'account' ? accountName : ({ names, source }) => placeNameOf(names, source.asked),
-  );
+function byChange(rows: readonly Row[], now: number): Group[] {
+  return CHANGES.map((changed) => ({
+    title: text.macro.changes[changed],
+    rows: rows.filter((row) => changedSince(row, now) === changed),
+  })).filter((group) => group.rows.length > 0);
 }
 
 function accountName({ source, names }: Row): string {

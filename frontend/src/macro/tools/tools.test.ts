@@ -1,36 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { toItem } from '../../cloudwatch/item';
+import { rowOf } from '../../../tests/row-fixture';
 import type { Alarm } from '../../cloudwatch/wire/alarm';
 import type { Row } from '../rows';
-import type { SourceView } from '../view';
-import { asCsv, asMarkdown } from './copied-text';
 import { filterRows } from './filter';
 import { groupRows } from './group';
 import { shapeOf } from './toolbar';
 
-const source = (region: string): SourceView => ({
-  asked: { connection: 'c-1', region },
-  status: 'answered',
-  items: [],
-});
-const frankfurt = source('eu-central-1');
-const virginia = source('us-east-1');
-const row = (name: string, more: Partial<Alarm> = {}, from = frankfurt): Row => {
-  const item = toItem({
-    name,
-    kind: 'metric',
-    state: 'OK',
-    arn: `arn:aws:cloudwatch:r:111122223333:alarm:${name}`,
-    ...more,
-  });
-  return {
-    key: `${from.asked.region} ${name}`,
-    item,
-    source: { ...from, items: [item] },
-    names: {},
-    was: undefined,
-  };
-};
 const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
   groups.map(({ title, rows }) => [title, ...rows.map(({ item }) => item.name)]);
 
@@ -39,17 +14,20 @@ test.each<[string, Partial<Alarm>[], string]>([
   ['one OK has a caveat', [{}, { actionsOff: true }], 'hollow'],
   ['no alarm is OK', [], 'check'],
 ])('the icon of the OK count is right if %s', (_, alarms, shape) => {
-  const rows = alarms.map((more, n) => row(`a${n}`, more));
+  const rows = alarms.map((more, n) => rowOf(`a${n}`, more));
   expect(shapeOf('OK', rows)).toBe(shape);
   expect(shapeOf('ALARM', rows)).toBe('triangle');
 });
 
 describe('the filter', () => {
   const rows = [
-    row('checkout-5xx', { state: 'ALARM' }),
-    row('ledger', { description: 'Books of Checkout' }),
-    row('odd', { state: 'SNOOZED' }),
-    row('impact', { kind: 'composite', dimensions: [{ name: 'LoadBalancer', value: 'app/Shop' }] }),
+    rowOf('checkout-5xx', { state: 'ALARM' }),
+    rowOf('ledger', { description: 'Books of Checkout' }),
+    rowOf('odd', { state: 'SNOOZED' }),
+    rowOf('impact', {
+      kind: 'composite',
+      dimensions: [{ name: 'LoadBalancer', value: 'app/Shop' }],
+    }),
   ];
   const all = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
   test.each<[string, string[], string, string[]]>([
@@ -77,7 +55,13 @@ describe('the filter', () => {
 
 describe('groups', () => {
   test('by prefix put ungrouped rows last', () => {
-    const rows = [row('ledger'), row('checkout-a'), row('checkout/b'), row('-x'), row('-y')];
+    const rows = [
+      rowOf('ledger'),
+      rowOf('checkout-a'),
+      rowOf('checkout/b'),
+      rowOf('-x'),
+      rowOf('-y'),
+    ];
     expect(titles(groupRows(rows, 'prefix'))).toEqual([
       ['checkout', 'checkout-a', 'checkout/b'],
       ['Other names', 'ledger', '-x', '-y'],
@@ -85,12 +69,41 @@ describe('groups', () => {
   });
 
   test('by Region and by account', () => {
-    const rows = [row('a', {}, virginia), row('b')];
+    const rows = [rowOf('a', {}, 'us-east-1'), rowOf('b')];
     expect(titles(groupRows(rows, 'region'))).toEqual([
       ['us-east-1', 'a'],
       ['eu-central-1', 'b'],
     ]);
     expect(titles(groupRows(rows, 'account'))).toEqual([['Account 111122223333', 'a', 'b']]);
+  });
+
+  test('by owner put rows without one last', () => {
+    const rows = [
+      rowOf('a'),
+      rowOf('b', { description: 'Owner: Ledger' }),
+      rowOf('c', { description: 'Team: Payments' }),
+      rowOf('d', { description: 'Team: Ledger' }),
+    ];
+    expect(titles(groupRows(rows, 'owner'))).toEqual([
+      ['Ledger', 'b', 'd'],
+      ['Payments', 'c'],
+      ['No owner', 'a'],
+    ]);
+  });
+
+  test('by last change are in order of time', () => {
+    const now = Date.UTC(2026, 10, 21, 10);
+    const hour = 60 * 60 * 1000;
+    const ages = [168 * hour + 1, 24 * hour, hour, -hour, 24 * hour + 1, hour + 1, 168 * hour];
+    const rows = [rowOf('?'), ...ages.map((age) => rowOf(String(age), { since: now - age }))];
+    expect(titles(groupRows(rows, 'changed', now))).toEqual([
+      ['In the last hour', '3600000', '-3600000'],
+      ['In the last 24 hours', '86400000', '3600001'],
+      ['In the last 7 days', '86400001', '604800000'],
+      ['Earlier', '604800001'],
+      ['Not said', '?'],
+    ]);
+    expect(titles(groupRows([rowOf('?')], 'changed', now))).toEqual([['Not said', '?']]);
   });
 
   test('by composite put children under their parents, and the others last', () => {
@@ -101,78 +114,17 @@ describe('groups', () => {
         { op: 'not', of: [{ state: 'OK' }] },
       ],
     };
-    const parent = row('p', { kind: 'composite', rule });
+    const parent = rowOf('p', { kind: 'composite', rule });
     const shared = parent.source;
     const rows = [
       parent,
-      { ...row('a'), source: shared },
-      { ...row('b'), source: shared },
-      row('a', {}, virginia),
+      { ...rowOf('a'), source: shared },
+      { ...rowOf('b'), source: shared },
+      rowOf('a', {}, 'us-east-1'),
     ];
     expect(titles(groupRows(rows, 'composite'))).toEqual([
       ['p', 'p', 'a'],
       ['In no composite', 'b', 'a'],
     ]);
-  });
-});
-
-describe('a copy', () => {
-  const since = Date.UTC(2026, 10, 21, 10);
-
-  test('as CSV quotes its text', () => {
-    const csv = asCsv([row('a,"b"\nc', { since, reason: 'r' })]);
-    expect(csv).toBe(
-      'State,Alarm,Since,Reason,Account,Region\r\n' +
-        'OK,"a,""b""\nc",2026-11-21T10:00:00.000Z,r,111122223333,eu-central-1\r\n',
-    );
-  });
-
-  test.each(['=1+1', '+1', '-1', '@a', '\t=1', ' =1', '\r=1', '|a', '＝1'])(
-    'as CSV contains no formula %j',
-    (name) => {
-      const cell = asCsv([row(name)]).split('\r\nOK,')[1] ?? '';
-      expect(cell.startsWith(`"'`)).toBe(true);
-    },
-  );
-
-  test.each([
-    ['x\t=HYPERLINK(0)', 'x =HYPERLINK(0)'],
-    ['x;=1+1', `"x;'=1+1"`],
-    ['x; "@a', `"x; ""'@a"`],
-    ['x\n\n=1', `"x\n\n'=1"`],
-    ['x\r\n -1', `"x\r\n '-1"`],
-    ['=1;+1', `"'=1;'+1"`],
-    ['x;y', '"x;y"'],
-  ])('as CSV contains no formula in %j with another separator', (name, cell) => {
-    expect(asCsv([row(name)]).split('\r\nOK,')[1]).toBe(`${cell},,,111122223333,eu-central-1\r\n`);
-  });
-
-  test('keeps the caveats of an OK', () => {
-    const caveats = { actionsOff: true, suppressedBy: 'Alarm', suppressor: 'a,b' };
-    const older = { ...row('b'), olderAsOf: since };
-    const csv = asCsv([row('a', caveats), older]).split('\r\n');
-    expect(csv[1]).toMatch(/^"OK \(Suppressed by a,b, Actions off\)",a,/);
-    expect(csv[2]).toMatch(/^OK \(As of .*\),b,/);
-    expect(asMarkdown([row('a', caveats)], { headline: '' })).toContain(
-      '| OK \\(Suppressed by a,b, Actions off\\) |',
-    );
-  });
-
-  test('as Markdown is a table with escaped names', () => {
-    const markdown = asMarkdown(
-      [row('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
-      {
-        headline: '1 OK',
-        asOf: since,
-        asked: 'Asked for: a.',
-      },
-    );
-    const [title, , head, line, body] = markdown.split('\n');
-    expect(title).toContain('1 OK');
-    expect(title).toMatch(/2026.*\\\)\. Asked for\\: a\.$/);
-    expect(head).toBe('| State | Alarm | Since | Reason | Account | Region |');
-    expect(line).toBe('| --- | --- | --- | --- | --- | --- |');
-    expect(body).toContain('a\\|b \\[x\\]\\(https\\://evil.test\\) &lt;b\\>');
-    expect(body).toContain('one two');
   });
 });

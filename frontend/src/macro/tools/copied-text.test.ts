@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { rowOf } from '../../../tests/row-fixture';
+import { asCsv, asMarkdown } from './copied-text';
+
+describe('a copy', () => {
+  const since = Date.UTC(2026, 10, 21, 10);
+
+  test('as CSV quotes its text', () => {
+    const csv = asCsv([rowOf('a,"b"\nc', { since, reason: 'r' })]);
+    expect(csv).toBe(
+      'State,Alarm,Since,Reason,Account,Region\r\n' +
+        'OK,"a,""b""\nc",2026-11-21T10:00:00.000Z,r,111122223333,eu-central-1\r\n',
+    );
+  });
+
+  test.each(['=1+1', '+1', '-1', '@a', '\t=1', ' =1', '\r=1', '|a', '＝1'])(
+    'as CSV contains no formula %j',
+    (name) => {
+      const cell = asCsv([rowOf(name)]).split('\r\nOK,')[1] ?? '';
+      expect(cell.startsWith(`"'`)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['x\t=HYPERLINK(0)', 'x =HYPERLINK(0)'],
+    ['x;=1+1', `"x;'=1+1"`],
+    ['x; "@a', `"x; ""'@a"`],
+    ['x\n\n=1', `"x\n\n'=1"`],
+    ['x\r\n -1', `"x\r\n '-1"`],
+    ['=1;+1', `"'=1;'+1"`],
+    ['x;y', '"x;y"'],
+  ])('as CSV contains no formula in %j with another separator', (name, cell) => {
+    expect(asCsv([rowOf(name)]).split('\r\nOK,')[1]).toBe(
+      `${cell},,,111122223333,eu-central-1\r\n`,
+    );
+  });
+
+  test('has the owner and the runbook where a description names one', () => {
+    const about = { description: 'Owner: =1+1\nhttps://wiki.example.com/a' };
+    expect(asCsv([rowOf('a'), rowOf('b', about)])).toBe(
+      'State,Alarm,Since,Reason,Account,Region,Owner,Runbook\r\n' +
+        'OK,a,,,111122223333,eu-central-1,,\r\n' +
+        `OK,b,,,111122223333,eu-central-1,"'=1+1",https://wiki.example.com/a\r\n`,
+    );
+    expect(asCsv([rowOf('b', { description: 'Team: Ledger' })])).toContain('Region,Owner\r\n');
+  });
+
+  test('has no ARN in a reason', () => {
+    const reason = 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:b transitioned to ALARM';
+    expect(asCsv([rowOf('a', { reason })])).toContain(',b transitioned to ALARM,');
+  });
+
+  test('keeps the caveats of an OK', () => {
+    const caveats = { actionsOff: true, suppressedBy: 'Alarm', suppressor: 'a,b' };
+    const older = { ...rowOf('b'), olderAsOf: since };
+    const csv = asCsv([rowOf('a', caveats), older]).split('\r\n');
+    expect(csv[1]).toMatch(/^"OK \(Suppressed by a,b, Actions off\)",a,/);
+    expect(csv[2]).toMatch(/^OK \(As of .*\),b,/);
+    expect(asMarkdown([rowOf('a', caveats)], { headline: '' })).toContain(
+      '| OK \\(Suppressed by a,b, Actions off\\) |',
+    );
+  });
+
+  test('as Markdown is a table with escaped names', () => {
+    const markdown = asMarkdown(
+      [rowOf('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
+      {
+        headline: '1 OK',
+        asOf: since,
+        asked: 'Asked for: a.',
+      },
+    );
+    const [title, , head, line, body] = markdown.split('\n');
+    expect(title).toContain('1 OK');
+    expect(title).toMatch(/2026.*\\\)\. Asked for\\: a\.$/);
+    expect(head).toBe('| State | Alarm | Since | Reason | Account | Region |');
+    expect(line).toBe('| --- | --- | --- | --- | --- | --- |');
+    expect(body).toContain('a\\|b \\[x\\]\\(https\\://evil.test\\) &lt;b\\>');
+    expect(body).toContain('one two');
+  });
+});
