@@ -65,8 +65,21 @@ describe('the configuration modal', () => {
         sources: [{ connection: 'c-1', region: 'us-east-1' }],
         namePrefix: 'checkout-5xx',
         states: ['ALARM', 'INSUFFICIENT_DATA'],
+        names: { 'c-1': 'Payments production' },
       },
     });
+  });
+
+  test('stores what is left out and not counted', async () => {
+    fakeContext({ space: { id: '42' }, config: stored });
+    fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    await userEvent.click(await screen.findByLabelText(words.withoutAutoScaling, { exact: false }));
+    await userEvent.click(screen.getByLabelText(words.silent, { exact: false }));
+    await save();
+    expect(vi.mocked(view.submit).mock.lastCall).toMatchObject([
+      { config: { query: { withoutAutoScaling: true }, silent: 'hide' } },
+    ]);
   });
 
   test('focuses the first wrong field, and clears an error after a correction', async () => {

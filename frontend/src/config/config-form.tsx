@@ -51,7 +51,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
       focusFirst(first.map((field) => `config-${field}`));
       return;
     }
-    submitConfig(toConfig(form)).catch(() =>
+    submitConfig(toConfig(form, pickable.connections)).catch(() =>
       setProblem({ code: 'ui_not_saved', ...text.problems.notSaved }),
     );
   };
@@ -90,7 +90,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           onChange={change}
         />
       </form>
-      <Preview config={valid ? toConfig(form) : null} where={where} />
+      <Preview config={valid ? toConfig(form, pickable.connections) : null} where={where} />
       <div className={styles.buttons}>
         <Button appearance="subtle" onClick={() => void closeModal()}>
           {text.config.cancel}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Pickable } from '../wire/connections';
-import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
+import { MAX_CONFIG, parseMacroConfig, sizeOf, type MacroConfig } from '../wire/macro-config';
 import { blank, startFrom, toConfig, withConnection, type Form, type Part } from './form';
 
 const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
@@ -149,11 +149,13 @@ describe('the stored configuration', () => {
       kinds: ['metric', 'log'],
       actionPrefix: 'arn:aws:sns:',
       firingOnly: true,
+      withoutAutoScaling: true,
       states: ['ALARM', 'INSUFFICIENT_DATA', 'OK'],
       layout: 'cards',
       groupBy: 'prefix',
       refresh: 60,
       title: 'Checkout',
+      countSilent: false,
     };
     expect(read(form)).toEqual(toConfig(form));
     expect(startFrom(toConfig(form), pickable).form).toEqual(form);
@@ -167,5 +169,24 @@ describe('the stored configuration', () => {
     expect(
       toConfig({ ...good, which: 'prefix', names: 'a', namePrefix: 'b' }).query,
     ).toBeUndefined();
+  });
+
+  test('keeps the names of the chosen connections', () => {
+    const parts = [part, { connection: 'one', places: ['us-east-1'] }, part];
+    expect(toConfig({ ...good, parts }, pickable.connections).names).toEqual({
+      open: 'Open',
+      one: 'One',
+    });
+    expect(toConfig(good, [{ id: 'many', name: 'Many' }])).not.toHaveProperty('names');
+    for (const name of ['', 'x'.repeat(101)])
+      expect(toConfig(good, [{ id: 'open', name }])).not.toHaveProperty('names');
+  });
+
+  test('has names only while it stays small enough', () => {
+    const room = (size: number): Form => ({ ...good, title: 'x'.repeat(size) });
+    const named = sizeOf(toConfig(room(1), pickable.connections)) - 1;
+    const fits = MAX_CONFIG - 1 - named;
+    expect(toConfig(room(fits), pickable.connections).names).toEqual({ open: 'Open' });
+    expect(toConfig(room(fits + 1), pickable.connections)).toEqual(toConfig(room(fits + 1)));
   });
 });

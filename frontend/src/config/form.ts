@@ -8,9 +8,12 @@ import {
 } from '../providers/questions';
 import { placesOf, type PickableConnection, type Pickable } from '../wire/connections';
 import {
+  isName,
   KNOWN_STATES,
+  MAX_CONFIG,
   placeOf,
   queryOf,
+  sizeOf,
   sourceAt,
   type Grouping,
   type Layout,
@@ -32,6 +35,8 @@ export interface Form extends Question {
   /** Seconds; 0 is never. */
   refresh: number;
   title: string;
+  /** Count the alarms that notify nobody. */
+  countSilent: boolean;
 }
 
 /** Start is the initial form, and the stored choices that no longer exist. */
@@ -50,6 +55,7 @@ export const blank: Form = {
   groupBy: 'source',
   refresh: 0,
   title: '',
+  countSilent: true,
 };
 
 /**
@@ -99,8 +105,24 @@ export function hasStates({ layout, firingOnly }: Form): boolean {
   return (layout === 'table' || layout === 'cards') && !firingOnly;
 }
 
-/** toConfig returns the configuration to store. The form must be valid. */
-export function toConfig(form: Form): MacroConfig {
+/**
+ * toConfig returns the configuration to store. The form must be valid. The names of the chosen
+ * connections are kept for the day when one is removed, unless they make the configuration too
+ * large.
+ */
+export function toConfig(form: Form, offered: readonly Named[] = []): MacroConfig {
+  const config = withoutNames(form);
+  const chosen = offered.filter(
+    ({ id, name }) => isName(name) && config.sources.some(({ connection }) => connection === id),
+  );
+  if (chosen.length === 0) return config;
+  const named = { ...config, names: Object.fromEntries(chosen.map(({ id, name }) => [id, name])) };
+  return sizeOf(named) < MAX_CONFIG ? named : config;
+}
+
+type Named = Pick<PickableConnection, 'id' | 'name'>;
+
+function withoutNames(form: Form): MacroConfig {
   const query = queryFrom(form);
   return {
     v: 1,
@@ -114,6 +136,7 @@ export function toConfig(form: Form): MacroConfig {
     ...(form.groupBy !== blank.groupBy && { groupBy: form.groupBy }),
     ...(form.refresh !== blank.refresh && { refresh: form.refresh }),
     ...(form.title.trim() !== '' && { title: form.title.trim() }),
+    ...(!form.countSilent && { silent: 'hide' }),
   };
 }
 
@@ -126,6 +149,7 @@ function fromConfig(config: MacroConfig): Form {
     groupBy: config.groupBy ?? blank.groupBy,
     refresh: config.refresh ?? blank.refresh,
     title: config.title ?? '',
+    countSilent: config.silent !== 'hide',
   };
 }
 

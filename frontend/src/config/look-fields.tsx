@@ -28,7 +28,7 @@ export function ShapeField({ form, onChange }: ConfigFieldsProps): ReactElement 
   );
 }
 
-/** LookFields choose the title, the grouping and the refresh interval. */
+/** LookFields choose the title, the grouping, the refresh interval and what is counted. */
 export function LookFields({ form, errors, onChange }: ConfigFieldsProps): ReactElement {
   const { layout } = form;
   return (
@@ -72,6 +72,15 @@ export function LookFields({ form, errors, onChange }: ConfigFieldsProps): React
         ]}
         chosen={String(form.refresh)}
         onPick={(it) => onChange({ ...form, refresh: Number(it) })}
+      />
+      <Choice
+        type="checkbox"
+        id="config-silent"
+        name="silent"
+        label={text.config.silent}
+        help={text.config.silentHelp}
+        checked={!form.countSilent}
+        onChange={(hide) => onChange({ ...form, countSilent: !hide })}
       />
     </>
   );

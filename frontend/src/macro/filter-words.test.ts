@@ -16,6 +16,8 @@ test.each<[Query, string]>([
     'one of 2 exact names; actions that begin with “arn:aws:sns:”',
   ],
   [{ namePrefix: 'a-', firingOnly }, 'names that begin with “a-”; only those in alarm'],
+  [{ withoutAutoScaling: false }, ''],
+  [{ withoutAutoScaling: true, kinds: ['log'] }, 'only log alarms; without Auto Scaling alarms'],
 ])('%j selects only: %s', (query, words) => {
   expect(filterWords(query)).toBe(words);
 });
@@ -23,6 +25,7 @@ test.each<[Query, string]>([
 test.each<[Query, string]>([
   [{}, 'There are no alarms in this Region.'],
   [{ namePrefix: 'a-' }, 'No alarm matches: names that begin with “a-”.'],
+  [{ withoutAutoScaling: true }, 'No alarm matches: without Auto Scaling alarms.'],
   [{ firingOnly }, 'None firing. Whether alarms exist here was not asked.'],
   [
     { firingOnly, namePrefix: 'a-' },

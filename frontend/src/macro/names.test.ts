@@ -43,3 +43,16 @@ test('a failed source has the names in its error record', () => {
   const view = receive(begin(asked), [failure], [0, 1, 2, 3]);
   expect(namesOf(view, asked[3])).toEqual({ connection: 'Logistics', place: 'US West (Oregon)' });
 });
+
+test('a source without a name has the one that the configuration keeps', () => {
+  const view = receive(begin(asked), [header], [0, 1, 2, 3]);
+  const kept = { 'c-1': 'Old name', 'c-2': 'Logistics' };
+  expect(asked.map((source) => namesOf(view, source, kept).connection)).toEqual([
+    'Payments',
+    'Payments',
+    'Logistics',
+    'Logistics',
+  ]);
+  const odd = { connection: 'constructor', region: 'eu-central-1' };
+  expect(namesOf(begin([odd]), odd, kept).connection).toBeUndefined();
+});

@@ -1,4 +1,4 @@
-import { placeOf, type Source } from '../wire/macro-config';
+import { placeOf, type MacroConfig, type Source } from '../wire/macro-config';
 import type { SourceView, View } from './view';
 
 /** Names are the display names of a source. */
@@ -9,15 +9,18 @@ export interface Names {
 
 /**
  * namesOf returns the names of a source. A missing name comes from another source with the same
- * connection or place.
+ * connection or place, or else from the names that the configuration keeps.
  */
-export function namesOf(view: View, asked: Source): Names {
+export function namesOf(view: View, asked: Source, kept: MacroConfig['names'] = {}): Names {
+  const { connection } = asked;
   const sentBy = (part: (source: Source) => string): SourceView['sent'] => {
     const source = view.find((it) => (it.header ?? it.sent) && part(it.asked) === part(asked));
     return source?.header ?? source?.sent;
   };
   return {
-    connection: sentBy(({ connection }) => connection)?.name,
+    connection:
+      sentBy((source) => source.connection)?.name ??
+      (Object.hasOwn(kept, connection) ? kept[connection] : undefined),
     place: sentBy(placeOf)?.placeName,
   };
 }

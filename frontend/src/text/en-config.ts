@@ -25,6 +25,7 @@ export const config = {
   refresh: 'Refresh by itself',
   refreshNever: 'Never',
   refreshEvery: (span: string) => `Every ${span}`,
+  silent: 'Do not count alarms that notify nobody',
   titleField: 'Title',
   titleHelp: 'Stands above the alarms. Leave empty for none.',
   more: 'More choices',

@@ -16,7 +16,13 @@ describe('parseMacroConfig', () => {
   });
 
   test('reads all that can be chosen', () => {
-    const query = { names: ['a'], kinds: ['log'], actionPrefix: 'arn:', firingOnly: true };
+    const query = {
+      names: ['a'],
+      kinds: ['log'],
+      actionPrefix: 'arn:',
+      firingOnly: true,
+      withoutAutoScaling: true,
+    };
     const whole = {
       ...old,
       query,
@@ -24,6 +30,8 @@ describe('parseMacroConfig', () => {
       groupBy: 'composite',
       refresh: 60,
       title: 'Checkout',
+      names: { 'c-1': 'Payments' },
+      silent: 'hide',
     };
     expect(parseMacroConfig(whole)).toEqual(whole);
   });
@@ -33,8 +41,21 @@ describe('parseMacroConfig', () => {
     ['a grouping', { groupBy: 'mood' }],
     ['a pace', { refresh: 1 }],
     ['no refreshing', { refresh: 0 }],
+    ['a way to count', { silent: true }],
+    ['names in a list', { names: ['Payments'] }],
+    ['names in words', { names: 'Payments' }],
+    ['no names', { names: {} }],
+    ['an empty name', { names: { 'c-1': '', 'c-2': 7, 'c-3': 'x'.repeat(101) } }],
   ])('replaces an unknown %s with the default', (_, more) => {
     expect(parseMacroConfig({ ...old, ...more })).toEqual(old);
+  });
+
+  test('reads the usable names of at most ten connections', () => {
+    const many = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`c-${n}`, `N${n}`]));
+    const names = parseMacroConfig({ ...old, names: { bad: null, ...many } })?.names;
+    expect(Object.keys(names ?? {})).toEqual(Object.keys(many).slice(0, 10));
+    const long = { 'c-1': 'x'.repeat(100) };
+    expect(parseMacroConfig({ ...old, names: long })?.names).toEqual(long);
   });
 
   test.each([undefined, null, {}, { v: 1, sources: [] }])(
@@ -50,6 +71,7 @@ describe('parseMacroConfig', () => {
     ['eleven sources', { ...old, sources: Array.from({ length: 11 }, () => old.sources[0]) }],
     ['a query that is a text', { ...old, query: 'all' }],
     ['names that are numbers', { ...old, query: { names: [1] } }],
+    ['Auto Scaling in words', { ...old, query: { withoutAutoScaling: 'yes' } }],
     ['firing only in words', { ...old, query: { firingOnly: 'yes' } }],
     ['a title that is a number', { ...old, title: 1 }],
   ])('refuses %s', (_, value) => {
@@ -72,6 +94,8 @@ test.each([
   [true, { names: ['x'] }],
   [true, { actionPrefix: 'arn' }],
   [true, { firingOnly: true }],
+  [true, { withoutAutoScaling: true }],
+  [false, { firingOnly: false, withoutAutoScaling: false }],
 ])('isNarrowed is %s for %j', (narrowed, query) => {
   expect(isNarrowed(query)).toBe(narrowed);
 });

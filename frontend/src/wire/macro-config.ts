@@ -1,4 +1,4 @@
-import { Fields } from './fields';
+import { Fields, isObject } from './fields';
 import { parseQuery, pruned, type Query } from './query';
 
 /** MAX_SOURCES is the maximum number of sources in one view (docs/wire.md). */
@@ -73,6 +73,10 @@ export interface MacroConfig {
   /** Seconds between refreshes. */
   refresh?: number | undefined;
   title?: string | undefined;
+  /** The names of connections by id, as the author saw them. */
+  names?: Readonly<Record<string, string>> | undefined;
+  /** "hide" does not count the items that notify nobody. */
+  silent?: 'hide' | undefined;
 }
 
 /**
@@ -114,13 +118,33 @@ function parseLook(fields: Fields): Partial<MacroConfig> {
   const pace = fields.optionalNumber('refresh');
   const refresh = REFRESHES.find((seconds) => seconds === pace);
   const title = fields.optionalString('title');
+  const names = namesIn(fields.raw('names'));
   return {
     ...(query && { query }),
     ...(layout && { layout }),
     ...(groupBy && { groupBy }),
     ...(refresh !== undefined && { refresh }),
     ...(title !== undefined && { title }),
+    ...(names && { names }),
+    ...(fields.raw('silent') === 'hide' && { silent: 'hide' as const }),
   };
+}
+
+/** The maximum length of a connection's name. */
+const MAX_NAME = 100;
+
+/** Names only help people: a wrong one is dropped, and refuses nothing. */
+function namesIn(value: unknown): Record<string, string> | undefined {
+  if (!isObject(value)) return undefined;
+  const names = Object.entries(value)
+    .filter((entry): entry is [string, string] => isName(entry[1]))
+    .slice(0, MAX_SOURCES);
+  return names.length === 0 ? undefined : Object.fromEntries(names);
+}
+
+/** isName reports whether a value can stand for a connection's name. */
+export function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_NAME;
 }
 
 function oneOf<T extends string>(words: readonly T[], word: string | undefined): T | undefined {

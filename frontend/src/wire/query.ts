@@ -15,6 +15,8 @@ export interface Query {
   actionPrefix?: string | undefined;
   /** An empty answer then makes no claim about alarms that do not fire. */
   firingOnly?: boolean | undefined;
+  /** Leaves out the alarms that Auto Scaling makes for itself. */
+  withoutAutoScaling?: boolean | undefined;
 }
 
 /** parseQuery parses a stored query. It drops empty members, which filter nothing. */
@@ -26,12 +28,13 @@ export function parseQuery(value: unknown): Query {
     kinds: optionalStrings(fields, 'kinds'),
     actionPrefix: fields.optionalString('actionPrefix'),
     firingOnly: fields.optionalBoolean('firingOnly'),
+    withoutAutoScaling: fields.optionalBoolean('withoutAutoScaling'),
   });
 }
 
 /** pruned drops the members of a query that filter nothing. */
 export function pruned(query: Query): Query {
-  const { namePrefix, names, kinds, actionPrefix, firingOnly } = query;
+  const { namePrefix, names, kinds, actionPrefix, firingOnly, withoutAutoScaling } = query;
   const kept: Query = {};
   if (names !== undefined && names.length > 0) kept.names = names;
   // AWS accepts names or a prefix, never both: names are more exact.
@@ -39,21 +42,23 @@ export function pruned(query: Query): Query {
   if (kinds !== undefined && kinds.length > 0) kept.kinds = kinds;
   if (actionPrefix !== undefined && actionPrefix !== '') kept.actionPrefix = actionPrefix;
   if (firingOnly === true) kept.firingOnly = true;
+  if (withoutAutoScaling === true) kept.withoutAutoScaling = true;
   return kept;
 }
 
 /**
- * isNarrowed reports whether a query excludes any alarm at AWS. A list of all kinds excludes none.
+ * isNarrowed reports whether a query excludes any alarm. A list of all kinds excludes none.
  */
 export function isNarrowed(query: Query): boolean {
-  const { namePrefix, names, kinds, actionPrefix, firingOnly } = query;
+  const { namePrefix, names, kinds, actionPrefix, firingOnly, withoutAutoScaling } = query;
   const some =
     kinds !== undefined && kinds.length > 0 && !KINDS.every((kind) => kinds.includes(kind));
   return (
     [namePrefix, actionPrefix].some(Boolean) ||
     (names?.length ?? 0) > 0 ||
     some ||
-    firingOnly === true
+    firingOnly === true ||
+    withoutAutoScaling === true
   );
 }
 

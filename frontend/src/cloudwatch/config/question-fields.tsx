@@ -80,7 +80,7 @@ function PrefixField({ form, errors, pickable, onChange }: ConfigFieldsProps): R
   );
 }
 
-/** NarrowFields filter alarms at AWS by kind, action or state. */
+/** NarrowFields filter alarms by kind, action, state or origin. */
 export function NarrowFields({ form, errors, onChange }: ConfigFieldsProps): ReactElement {
   return (
     <>
@@ -116,6 +116,15 @@ export function NarrowFields({ form, errors, onChange }: ConfigFieldsProps): Rea
         help={text.config.firingOnlyHelp}
         checked={form.firingOnly}
         onChange={(firingOnly) => onChange({ ...form, firingOnly })}
+      />
+      <Choice
+        type="checkbox"
+        id="config-withoutAutoScaling"
+        name="withoutAutoScaling"
+        label={text.config.withoutAutoScaling}
+        help={text.config.withoutAutoScalingHelp}
+        checked={form.withoutAutoScaling}
+        onChange={(withoutAutoScaling) => onChange({ ...form, withoutAutoScaling })}
       />
     </>
   );

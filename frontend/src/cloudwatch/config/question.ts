@@ -10,6 +10,7 @@ export interface Question {
   kinds: string[];
   actionPrefix: string;
   firingOnly: boolean;
+  withoutAutoScaling: boolean;
 }
 
 /** blankQuestion selects every alarm. */
@@ -20,6 +21,7 @@ export const blankQuestion: Question = {
   kinds: [...KINDS],
   actionPrefix: '',
   firingOnly: false,
+  withoutAutoScaling: false,
 };
 
 /** namesOf parses the lines of names. It trims each line; within a name, every space counts. */
@@ -35,12 +37,13 @@ export function namesOf({ names }: Question): string[] {
  * it.
  */
 export function queryFrom(question: Question): Query {
-  const { which, kinds, actionPrefix, firingOnly } = question;
+  const { which, kinds, actionPrefix, firingOnly, withoutAutoScaling } = question;
   return pruned({
     names: which === 'names' ? namesOf(question) : [],
     kinds: kinds.length === KINDS.length ? [] : KINDS.filter((kind) => kinds.includes(kind)),
     actionPrefix,
     firingOnly,
+    withoutAutoScaling,
   });
 }
 
@@ -59,5 +62,6 @@ export function questionFrom(query: Query): Question {
     kinds,
     actionPrefix,
     firingOnly: query.firingOnly === true,
+    withoutAutoScaling: query.withoutAutoScaling === true,
   };
 }

@@ -21,6 +21,10 @@ export const alarmConfig = {
   actionPrefix: 'With an action that begins with',
   actionPrefixHelp:
     'Such as arn:aws:sns: for alarms that notify somebody. Leave empty for every alarm.',
+  withoutAutoScaling: 'Leave out Auto Scaling alarms',
+  withoutAutoScalingHelp: 'Auto Scaling makes them for itself; they fire when it does its work.',
+  silentHelp:
+    'For alarms that something else watches, such as an EventBridge rule: Pagewatch cannot see those.',
   previewNone: 'The alarms appear here once a connection and a Region are chosen.',
   pasted: (what: string) => `Filled in from the pasted address: ${what}.`,
   pastedAlarm: (name: string, region: string) => `the alarm ${name} in ${region}`,

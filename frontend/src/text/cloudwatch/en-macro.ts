@@ -24,6 +24,7 @@ export const alarmMacro = {
       names.length === 1 ? `the name “${names[0] ?? ''}”` : `one of ${names.length} exact names`,
     kinds: (kinds: readonly string[]) => `only ${kinds.join(' and ')} alarms`,
     actionPrefix: (prefix: string) => `actions that begin with “${prefix}”`,
+    withoutAutoScaling: 'without Auto Scaling alarms',
   },
   noneHere: 'There are no alarms in this Region.',
   truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
