@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePasted } from '../src/cloudwatch/console/pasted-link';
 import { configOf, spaceOf } from '../src/function/payload';
+import { isSafeAddress, pieces } from '../src/macro/row/links';
+import { ownerOf } from '../src/macro/row/owner';
 import { readLines } from '../src/wire/ndjson';
 import './property-runs';
 import { mutated } from './mutation';
@@ -57,6 +59,40 @@ test('a pasted address is of the console, or refused', () => {
         expect(text.length).toBeGreaterThan(0);
         expect(text.length).toBeLessThan(256);
       }
+    }),
+  );
+});
+
+const bits = [
+  'https://',
+  'a.example/b',
+  '(',
+  ')',
+  "'",
+  '.',
+  '@',
+  '\\',
+  '\u202e',
+  '\r\n',
+  'Owner:',
+  '- Team: ',
+];
+
+test('a description is whole, and no part of it leads elsewhere than it shows', () => {
+  const texts = fc
+    .array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...bits)))
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(texts, (description) => {
+      const all = pieces(description);
+      expect(all.map(({ text }) => text).join('')).toBe(description);
+      for (const { text, href } of all.filter((piece) => piece.href !== undefined)) {
+        expect(href).toBe(text);
+        expect(isSafeAddress(text)).toBe(true);
+        expect(text).not.toMatch(/[\s\p{Cc}\p{Cf}<>"\\]/u);
+        expect(new URL(text).username).toBe('');
+      }
+      expect(ownerOf(description) ?? 'x').toMatch(/^[^\p{Cc}\p{Cf}\r\n]{1,60}$/u);
     }),
   );
 });
