@@ -33,6 +33,7 @@ test.each<[string, Partial<Alarm>, string]>([
     { ...five, ...sparkOf([30, 86, null, 48, 2, null, 31]) },
     '31 > 25, 4 of 5 points',
   ],
+  ['every point without a count', { ...five, ...sparkOf([26, 27, 28, 29, 30]) }, '30 > 25'],
   ['one point without a count', { points: { needed: 1, of: 1 }, ...sparkOf([86]) }, '86 > 25'],
   ['the threshold of the evaluation', sparkOf([86], { threshold: 80 }), '86 > 80'],
   ['a value at the threshold', { comparison: '>=', ...sparkOf([25]) }, '25 ≥ 25'],

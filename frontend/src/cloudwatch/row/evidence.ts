@@ -52,8 +52,8 @@ function measured(alarm: Alarm): Evidence | undefined {
 }
 
 /**
- * oftenIn says how many of the evaluated points breach, and how many are missing if those that
- * breach do not explain the state. CloudWatch evaluates the latest points that exist.
+ * oftenIn says how many of the evaluated points breach, if only some do, and how many are missing,
+ * if those that breach do not explain the state. CloudWatch evaluates the latest points that exist.
  */
 function oftenIn(readings: readonly (Reading | undefined)[], alarm: Alarm): string[] {
   const { points, state } = alarm;
@@ -63,7 +63,7 @@ function oftenIn(readings: readonly (Reading | undefined)[], alarm: Alarm): stri
   const count = latest.filter((it) => it?.breaching).length;
   const missing = points.of - latest.length;
   return [
-    ...(count > 0 && points.of > 1 ? [words.points(count, points.of)] : []),
+    ...(count > 0 && count < points.of ? [words.points(count, points.of)] : []),
     ...(missing > 0 && state !== 'OK' && count < points.needed ? [words.missing(missing)] : []),
   ];
 }
