@@ -7,6 +7,8 @@ import { table } from './table';
 const out = 'build/ui';
 const kB = (bytes: number): string => (bytes / 1000).toFixed(1);
 
+const pages = { macro: 'index.html', config: 'config.html', settings: 'settings.html' };
+
 /** eager lists the files that a page loads before it can start. */
 function eager(page: string): string[] {
   const html = readFileSync(join(out, page), 'utf8');
@@ -38,8 +40,8 @@ function row(name: string, files: string[]): string[] {
 }
 
 test('sizes of the bundles', () => {
-  const rows = ['macro', 'config', 'settings'].flatMap((page) => {
-    const files = eager(`${page}.html`);
+  const rows = Object.entries(pages).flatMap(([page, file]) => {
+    const files = eager(file);
     const scripts = files.filter((file) => file.endsWith('.js'));
     expect(scripts).not.toEqual([]);
     const on = later(files);

@@ -10,7 +10,7 @@ const allowed: Record<string, string> = {
   'www.w3.org': 'names of XML namespaces, as in createElementNS',
 };
 
-const pages = ['macro.html', 'config.html', 'settings.html'];
+const pages = ['index.html', 'config.html', 'settings.html'];
 const out = mkdtempSync(join(tmpdir(), 'pagewatch-ui-'));
 const read = (file: string): string => readFileSync(join(out, file), 'utf8');
 
@@ -66,7 +66,7 @@ describe('the build', () => {
   });
 
   test('the macro loads at most 150 kB of compressed JavaScript', () => {
-    const size = eager('macro.html', 'js').reduce(
+    const size = eager('index.html', 'js').reduce(
       (sum, file) => sum + gzipSync(read(file)).length,
       0,
     );

@@ -23,7 +23,7 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 	o := d.Origins()
 	for _, l := range []listener{
 		{"site", o.Site + "/wiki/home", []string{o.Site}, "document"},
-		{"cdn", o.CDN + "/ui/macro.html", []string{o.CDN}, "iframe"},
+		{"cdn", o.CDN + "/ui/index.html", []string{o.CDN}, "iframe"},
 		{"backend", o.Backend + "/healthz", []string{o.CDN}, ""},
 		{"aws", o.AWS + "/console/", []string{o.AWS}, "document"},
 		{"api", o.API + "/.well-known/jwks.json", nil, ""},
