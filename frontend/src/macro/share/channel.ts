@@ -1,3 +1,4 @@
+import { isObject } from '../../wire/fields';
 import type { Live } from '../runner';
 
 /** Message is the protocol between macros that share a view. */
@@ -7,7 +8,13 @@ export type Message =
   /** The leader publishes the view. */
   | { type: 'live'; live: Live }
   /** A follower asks the leader to call the backend. */
-  | { type: 'ask'; what: 'refresh' | 'retry' | 'more'; index: number };
+  | { type: 'ask'; what: Asking; index: number };
+
+/** The actions of a leader. */
+const ASKING = ['refresh', 'retry', 'more'] as const;
+
+/** Asking is one of the actions of a leader; retry and more are about the source at an index. */
+export type Asking = (typeof ASKING)[number];
 
 /** Channel connects the macros with one key. */
 export interface Channel {
@@ -51,7 +58,49 @@ export const browserTransport: Transport = {
   },
 };
 
-/** Only this app's own frames share its origin. A message of another version is dropped. */
-function isMessage(value: unknown): value is Message {
-  return typeof value === 'object' && value !== null && 'type' in value;
+/**
+ * isMessage reports whether a message has the shape that a view relies on. Only this app's own
+ * frames share its origin; the message of another version is dropped.
+ */
+export function isMessage(value: unknown): value is Message {
+  if (!isObject(value)) return false;
+  switch (value.type) {
+    case 'join':
+      return true;
+    case 'live':
+      return isLive(value.live);
+    case 'ask':
+      return ASKING.some((it) => it === value.what) && isIndex(value.index);
+    default:
+      return false;
+  }
+}
+
+function isIndex(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isLive(value: unknown): boolean {
+  if (!isObject(value) || !isView(value.view)) return false;
+  const { view, settled, changes } = value;
+  return (
+    (settled === null || (isView(settled) && settled.length === view.length)) &&
+    typeof value.settledAt === 'number' &&
+    typeof value.loading === 'boolean' &&
+    changes instanceof Map
+  );
+}
+
+function isView(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.every(isSource);
+}
+
+function isSource(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isObject(value.asked) &&
+    typeof value.status === 'string' &&
+    Array.isArray(value.items) &&
+    value.items.every(isObject)
+  );
 }

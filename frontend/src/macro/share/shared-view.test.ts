@@ -97,6 +97,14 @@ test('a refresh of any macro is one call for all', async () => {
   expect(second.view.snapshot().settledAt).toBe(first.view.snapshot().settledAt);
 });
 
+test('a request for a source that the leader does not have does nothing', async () => {
+  const [, second] = [enter(), enter()];
+  await settled(second.view);
+  second.view.retry(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(calls).toHaveLength(1);
+});
+
 test('macros with other keys, or without one, load for themselves', async () => {
   for (const key of ['k', 'other', null, null]) await settled(enter(key).view);
   expect(calls).toHaveLength(4);

@@ -1,7 +1,7 @@
 import type { Question } from '../load';
 import { fresh, Runner, type Live } from '../runner';
 import type { Status } from '../view';
-import type { Channel, Message, Transport } from './channel';
+import type { Asking, Channel, Message, Transport } from './channel';
 
 /** The maximum age of a settled view for a new macro. */
 const FRESH_MS = 10_000;
@@ -107,7 +107,7 @@ export class SharedView {
     this.#role = 'idle';
   }
 
-  #ask(what: 'refresh' | 'retry' | 'more', index: number): void {
+  #ask(what: Asking, index: number): void {
     if (this.#role === 'leading') {
       this.#do(what, index);
       return;
@@ -116,10 +116,11 @@ export class SharedView {
     this.#expectView();
   }
 
-  #do(what: 'refresh' | 'retry' | 'more', index: number): void {
-    if (what === 'more') this.#runner().more(index);
-    else if (what === 'retry') this.#runner().retry(index);
-    else if (!this.#live.loading) this.#runner().refresh();
+  #do(what: Asking, index: number): void {
+    const runner = this.#runner();
+    if (what === 'refresh') {
+      if (!this.#live.loading) runner.refresh();
+    } else if (index < this.question.sources.length) runner[what](index);
   }
 
   #expectView(withinMs = LEADER_TIMEOUT_MS): void {
@@ -150,7 +151,7 @@ export class SharedView {
    * #answer runs a follower's request. It always publishes the view: silence makes a follower stop
    * sharing.
    */
-  #answer(what: 'refresh' | 'retry' | 'more', index: number): void {
+  #answer(what: Asking, index: number): void {
     this.#do(what, index);
     this.#channel?.send({ type: 'live', live: this.#live });
   }
