@@ -26,7 +26,7 @@ export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'n
 export function AlarmView(props: AlarmViewProps): ReactElement {
   const { question, where, config, layout, widen, notice } = props;
   const liveView = useLive(question, where);
-  const reader = useReader(config);
+  const reader = useReader(config, liveView);
   useAutoRefresh(liveView, reader.everyMs);
   const { live } = liveView;
   const now = tally(live.view, question.query);

@@ -26,12 +26,16 @@ export interface Live {
   settledAt: number;
   changes: Changes;
   cost: Cost | null;
+  /** A reader has paused auto-refresh. */
+  paused: boolean;
 }
 
 /** fresh returns a view before its first load. */
 export function fresh(question: Question): Live {
   const view = begin(question.sources);
-  return { view, loading: true, settled: null, settledAt: 0, changes: new Map(), cost: null };
+  const loading = true;
+  const [settled, cost] = [null, null];
+  return { view, loading, settled, settledAt: 0, changes: new Map(), cost, paused: false };
 }
 
 /** Runner loads a question: all sources, one source, or the next page of a source. */
@@ -74,6 +78,11 @@ export class Runner {
       return;
     this.#set({ view: wantsMore(this.#live.view, index) });
     void this.#page(index, cursor);
+  }
+
+  /** pause records whether a reader has paused auto-refresh. */
+  pause(on: boolean): void {
+    this.#set({ paused: on });
   }
 
   /** stop aborts the running loads. */

@@ -14,6 +14,8 @@ const view = (live: Partial<Live>): LiveView => ({
   refresh,
   retry: () => undefined,
   more: () => undefined,
+  pause: () => undefined,
+  shared: false,
 });
 const settled = (status: Status = 'answered'): LiveView => {
   const it = begin(sources).map((source) => ({ ...source, status }));

@@ -13,6 +13,10 @@ export interface LiveView {
   refresh: () => void;
   retry: (index: number) => void;
   more: (index: number) => void;
+  /** pause stops or resumes auto-refresh, in all macros that share the view. */
+  pause: (on: boolean) => void;
+  /** The view is open to other macros. */
+  shared: boolean;
 }
 
 /**
@@ -20,10 +24,12 @@ export interface LiveView {
  * question. It never changes its question.
  */
 export function useLive(question: Question, where: PageContext): LiveView {
-  const [shared] = useState(
+  const [view] = useState(
     () => new SharedView(question, keyOf(tabId(), where, question), browserTransport),
   );
-  useEffect(() => shared.open(), [shared]);
-  const live = useSyncExternalStore(shared.subscribe, shared.snapshot);
-  return { live, refresh: shared.refresh, retry: shared.retry, more: shared.more };
+  useEffect(() => view.open(), [view]);
+  const live = useSyncExternalStore(view.subscribe, view.snapshot);
+  const shared = useSyncExternalStore(view.subscribe, view.isShared);
+  const { refresh, retry, more, pause } = view;
+  return { live, refresh, retry, more, pause, shared };
 }

@@ -28,12 +28,20 @@ function answered(state: string): View {
 function Shown({ state, stale, title }: { state: string; stale: boolean; title?: string }) {
   const nothing = (): void => undefined;
   const live = { ...fresh({ sources, query: {} }), view: answered(state) };
+  const liveView = {
+    live,
+    refresh: nothing,
+    retry: nothing,
+    more: nothing,
+    pause: nothing,
+    shared: true,
+  };
   return (
     <InlineBadge
-      liveView={{ live, refresh: nothing, retry: nothing, more: nothing }}
+      liveView={liveView}
       tally={tally(live.view, {})}
       stale={stale}
-      reader={useReader(config)}
+      reader={useReader(config, liveView)}
       config={{ ...config, title }}
       query={{}}
     />
@@ -111,12 +119,20 @@ test('a badge marks an incomplete answer, even if an alarm fires', () => {
   const view: View = [first, { ...second, status: 'failed' }];
   function Badge() {
     const live = { ...fresh({ sources: config.sources, query: {} }), view, loading: false };
+    const liveView = {
+      live,
+      refresh: nothing,
+      retry: nothing,
+      more: nothing,
+      pause: nothing,
+      shared: true,
+    };
     return (
       <InlineBadge
-        liveView={{ live, refresh: nothing, retry: nothing, more: nothing }}
+        liveView={liveView}
         tally={tally(view, {})}
         stale={false}
-        reader={useReader(config)}
+        reader={useReader(config, liveView)}
         config={config}
         query={{}}
       />

@@ -12,7 +12,7 @@ test.each([
   withLive({}),
   withLive({ settled: view, settledAt: 1, loading: false }),
   { type: 'ask', what: 'more', index: 1 },
-  { type: 'ask', what: 'refresh', index: 0 },
+  { type: 'ask', what: 'resume', index: 0 },
 ])('%j is a message, also after it was cloned', (message) => {
   expect(isMessage(structuredClone(message))).toBe(true);
 });
@@ -32,6 +32,7 @@ test.each([
   withLive({ settled: [] }),
   withLive({ settledAt: '1' }),
   withLive({ loading: undefined }),
+  withLive({ paused: undefined }),
   withLive({ changes: {} }),
   { type: 'ask', what: 'close', index: 0 },
   { type: 'ask', what: 'retry' },

@@ -11,7 +11,7 @@ export type Message =
   | { type: 'ask'; what: Asking; index: number };
 
 /** The actions of a leader. */
-const ASKING = ['refresh', 'retry', 'more'] as const;
+const ASKING = ['refresh', 'retry', 'more', 'pause', 'resume'] as const;
 
 /** Asking is one of the actions of a leader; retry and more are about the source at an index. */
 export type Asking = (typeof ASKING)[number];
@@ -87,6 +87,7 @@ function isLive(value: unknown): boolean {
     (settled === null || (isView(settled) && settled.length === view.length)) &&
     typeof value.settledAt === 'number' &&
     typeof value.loading === 'boolean' &&
+    typeof value.paused === 'boolean' &&
     changes instanceof Map
   );
 }

@@ -13,5 +13,5 @@ export function keyOf(tab: string, where: PageContext, question: Question): stri
   const parts = [tab, installation, site, account, spaceId, page];
   if (parts.some((part) => part === undefined || part === '')) return null;
   const sources = question.sources.map((source) => [source.connection, placeOf(source)]);
-  return `pagewatch/2 ${JSON.stringify([...parts, sources, question.query])}`;
+  return `pagewatch/3 ${JSON.stringify([...parts, sources, question.query])}`;
 }

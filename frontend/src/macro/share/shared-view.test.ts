@@ -97,12 +97,36 @@ test('a refresh of any macro is one call for all', async () => {
   expect(second.view.snapshot().settledAt).toBe(first.view.snapshot().settledAt);
 });
 
+test('a pause by any macro holds for all, and for those that join later', async () => {
+  const [first, second] = [enter(), enter()];
+  await settled(second.view);
+  const paused = (...all: { view: SharedView }[]) => all.map(({ view }) => view.snapshot().paused);
+  second.view.pause(true);
+  await vi.waitFor(() => expect(paused(first, second)).toEqual([true, true]));
+  const third = enter();
+  await settled(third.view);
+  expect(paused(third)).toEqual([true]);
+  first.leave();
+  third.view.pause(false);
+  await vi.waitFor(() => expect(paused(second, third)).toEqual([false, false]));
+});
+
 test('a request for a source that the leader does not have does nothing', async () => {
   const [, second] = [enter(), enter()];
   await settled(second.view);
   second.view.retry(1);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(calls).toHaveLength(1);
+});
+
+test('a view is shared unless it has no key or no election', async () => {
+  const { view } = enter();
+  await settled(view);
+  expect(view.isShared()).toBe(true);
+  expect(enter(null).view.isShared()).toBe(false);
+  browser.locks = false;
+  const alone = enter('other').view;
+  await vi.waitFor(() => expect(alone.isShared()).toBe(false));
 });
 
 test('macros with other keys, or without one, load for themselves', async () => {

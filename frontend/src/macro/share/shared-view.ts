@@ -43,6 +43,9 @@ export class SharedView {
   /** snapshot returns the current view. */
   readonly snapshot = (): Live => this.#live;
 
+  /** isShared reports whether other macros can join the view. */
+  readonly isShared = (): boolean => this.#channel !== null;
+
   /**
    * subscribe calls the listener whenever the snapshot changes. It returns the function that
    * unsubscribes.
@@ -72,6 +75,9 @@ export class SharedView {
 
   /** more loads the next page of a source. */
   readonly more = (index: number): void => this.#ask('more', index);
+
+  /** pause stops or resumes auto-refresh in all macros of the view. */
+  readonly pause = (on: boolean): void => this.#ask(on ? 'pause' : 'resume', 0);
 
   #join(key: string, channel: Channel): void {
     this.#role = 'following';
@@ -118,7 +124,8 @@ export class SharedView {
 
   #do(what: Asking, index: number): void {
     const runner = this.#runner();
-    if (what === 'refresh') {
+    if (what === 'pause' || what === 'resume') runner.pause(what === 'pause');
+    else if (what === 'refresh') {
       if (!this.#live.loading) runner.refresh();
     } else if (index < this.question.sources.length) runner[what](index);
   }

@@ -1,8 +1,12 @@
 import { useState } from 'react';
 import { KNOWN_STATES, type Grouping, type MacroConfig } from '../../wire/macro-config';
+import type { LiveView } from '../use-live';
 import type { Filter } from './filter';
 
-/** Reader is the reader's choices on the loaded items, with their setters. They are not stored. */
+/**
+ * Reader is the reader's choices on the loaded items, with their setters. They are not stored. Only
+ * the pause of auto-refresh belongs to all macros that share the view.
+ */
 export interface Reader {
   filter: Filter;
   groupBy: Grouping;
@@ -17,24 +21,22 @@ export interface Reader {
 }
 
 /** useReader starts from the author's configuration. */
-export function useReader({
-  states: first,
-  groupBy: by = 'source',
-  refresh = 0,
-}: MacroConfig): Reader {
+export function useReader(
+  { states: first, groupBy: by = 'source', refresh = 0 }: MacroConfig,
+  { live, pause }: Pick<LiveView, 'live' | 'pause'>,
+): Reader {
   const [states, setStates] = useState<readonly string[]>(first);
   const [search, setSearch] = useState('');
   const [groupBy, group] = useState<Grouping>(by);
-  const [auto, setAuto] = useState(refresh > 0);
   return {
     filter: { states, search },
     groupBy,
-    everyMs: auto ? refresh * 1000 : 0,
+    everyMs: live.paused ? 0 : refresh * 1000,
     toggleState: (state) =>
       setStates((on) => (on.includes(state) ? on.filter((it) => it !== state) : [...on, state])),
     search: setSearch,
     group,
-    auto: setAuto,
+    auto: (on) => pause(!on),
     clear: () => {
       setStates(KNOWN_STATES);
       setSearch('');
