@@ -148,6 +148,40 @@ it('opens and navigates by the router', async () => {
   expect(outcome).toBe('refused');
 });
 
+it('opens a page of the app in a modal, with the context of its opener', async () => {
+  const opened = (resource: string | null): Promise<string> =>
+    frame.evaluate(async (resource) => {
+      const onClose = (payload: unknown): void => void (document.body.id = String(payload));
+      const modal = new bridge.Modal({ resource, title: 'List', context: { list: 1 }, onClose });
+      return modal.open().then(
+        () => 'opened',
+        (error: unknown) => String(error),
+      );
+    }, resource);
+  expect(await opened('nowhere')).toContain('Unable to open modal');
+  for (const [resource, page] of [
+    ['ui', 'index.html'],
+    [null, 'index.html'],
+    ['ui/settings', 'settings.html'],
+  ] as const) {
+    expect(await opened(resource)).toBe('opened');
+    await ada.page.getByRole('heading', { name: 'List' }).waitFor();
+    const modal = await probe('dialog[open]');
+    expect(modal.url()).toContain(page);
+    const context = await modal.evaluate(() => bridge.view.getContext());
+    const { extension, ...rest } = await frame.evaluate(() => bridge.view.getContext());
+    expect(context).toEqual({ ...rest, extension: { ...extension, modal: { list: 1 } } });
+    const remote = await modal.evaluate(() =>
+      bridge.invokeRemote({ path: '/v1/connections?spaceId=65538', method: 'GET' }),
+    );
+    expect(remote).toMatchObject({ status: 200 });
+    // Deferred, because it removes the frame.
+    await modal.evaluate((to) => void setTimeout(() => void bridge.view.close(to)), page);
+    await ada.page.locator('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => frame.evaluate(() => document.body.id)).toBe(page);
+  }
+});
+
 it('submits a configuration, and notifies the macro', async () => {
   await press(ada.page.getByRole('link', { name: 'Edit' }));
   await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).waitFor();

@@ -63,7 +63,8 @@ function navigate(host, _frame, to) {
   else location.assign(href);
 }
 
-// openModal shows a page of the app over everything. It sees what its opener saw, and the context it was given.
+// openModal shows a page of the app over everything: a resource by its key, or the opener's page. It sees what its opener
+// saw, and the context it was given (Forge bridge reference, Modal).
 function openModal(host, opener, { resource, size, context, title, closeOnEscape, closeOnOverlayClick, onClose }) {
   const src = resource ? host.app.resources[resource] : opener.spec.src;
   if (!src) return false;
@@ -71,10 +72,12 @@ function openModal(host, opener, { resource, size, context, title, closeOnEscape
   const dialog = openDialog(host, {
     title: title || opener.spec.title,
     size,
+    closable: true,
     closeOnEscape,
     closeOnOverlayClick,
     frame: {
       ...opener.spec,
+      inline: false,
       src,
       extension: () => ({ ...opener.spec.extension(), modal: context }),
       submit: undefined,

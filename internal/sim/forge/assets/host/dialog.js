@@ -11,20 +11,24 @@ const named = {
 };
 
 /**
- * openDialog shows a modal dialog with a frame. `options`: {title, size, closeOnEscape, closeOnOverlayClick, frame,
- * closed?(payload)}. It returns {frame, close(payload)}.
+ * openDialog shows a modal dialog with a frame. `options`: {title, size, closable, closeOnEscape, closeOnOverlayClick,
+ * frame, closed?(payload)}; closable adds a close button. It returns {frame, close(payload)}. The focus returns to where
+ * it was before.
  */
-export function openDialog(host, { title, size, closeOnEscape, closeOnOverlayClick, frame: spec, closed }) {
+export function openDialog(host, { title, size, closable, closeOnEscape, closeOnOverlayClick, frame: spec, closed }) {
   const dialog = document.createElement('dialog');
   dialog.className = 'forge-dialog';
   dialog.setAttribute('aria-label', title);
   dialog.setAttribute('closedby', 'none');
-  const heading = Object.assign(document.createElement('h2'), { textContent: title });
-  dialog.append(heading);
+  const head = document.createElement('header');
+  head.append(Object.assign(document.createElement('h2'), { textContent: title }));
+  if (closable) head.append(closeButton(() => close()));
+  dialog.append(head);
   const [width, height] = named[size] ?? (size?.width ? [size.width, size.height ?? '70vh'] : named.medium);
   dialog.style.setProperty('--forge-dialog-width', width);
   dialog.style.setProperty('--forge-dialog-height', height);
   document.body.append(dialog);
+  const before = document.activeElement;
   dialog.showModal();
   const frame = host.open(dialog, { ...spec, fixed: true });
 
@@ -33,6 +37,7 @@ export function openDialog(host, { title, size, closeOnEscape, closeOnOverlayCli
     dialog.close();
     frame.remove();
     dialog.remove();
+    before?.focus(); // the browser returns it to no frame
     closed?.(payload);
   }
 
@@ -44,4 +49,12 @@ export function openDialog(host, { title, size, closeOnEscape, closeOnOverlayCli
     if (event.target === dialog && closeOnOverlayClick) close();
   });
   return { frame, close };
+}
+
+function closeButton(onClick) {
+  const made = Object.assign(document.createElement('button'), { type: 'button', textContent: '×' });
+  made.className = 'forge-dialog-close';
+  made.setAttribute('aria-label', 'Close dialog');
+  made.addEventListener('click', onClick);
+  return made;
 }
