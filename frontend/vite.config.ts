@@ -47,7 +47,7 @@ export default defineConfig({
     // An inlined image would be a data: URL, which a content security policy would have to allow.
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: ['index.html', 'config.html', 'settings.html'].map((page) => here(page)),
+      input: ['index.html', 'badge.html', 'config.html', 'settings.html'].map((page) => here(page)),
     },
   },
 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
     logLevel: 'error',
     build: { outDir: ui, rollupOptions: { input: join(root, 'page.html') } },
   });
-  for (const page of ['index', 'config', 'settings'])
+  for (const page of ['index', 'badge', 'config', 'settings'])
     await cp(join(ui, 'page.html'), join(ui, `${page}.html`));
   [product, browser] = await Promise.all([Product.start(['--ui', ui]), launch()]);
   ada = await Visitor.arrive(browser, product, 'Ada');

@@ -10,7 +10,7 @@ const allowed: Record<string, string> = {
   'www.w3.org': 'names of XML namespaces, as in createElementNS',
 };
 
-const pages = ['index.html', 'config.html', 'settings.html'];
+const pages = ['index.html', 'badge.html', 'config.html', 'settings.html'];
 const out = mkdtempSync(join(tmpdir(), 'pagewatch-ui-'));
 const read = (file: string): string => readFileSync(join(out, file), 'utf8');
 

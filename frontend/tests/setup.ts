@@ -6,6 +6,14 @@ vi.mock('@forge/bridge', () => ({
   events: { on: vi.fn() },
   invokeRemote: vi.fn(),
   invokeService: vi.fn(),
+  Modal: class {
+    constructor(options: object) {
+      Object.assign(this, options);
+    }
+    open(): Promise<void> {
+      return Promise.resolve();
+    }
+  },
   router: { open: vi.fn(() => Promise.resolve()) },
   view: { getContext: vi.fn(), submit: vi.fn(), close: vi.fn(), theme: { enable: vi.fn() } },
 }));

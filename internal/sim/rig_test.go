@@ -48,7 +48,7 @@ func newConfig(t *testing.T, b *backend) sim.Config {
 	t.Helper()
 	ui, platform := t.TempDir(), t.TempDir()
 	for folder, names := range map[string][]string{
-		ui:       {"index.html", "config.html", "settings.html"},
+		ui:       {"index.html", "badge.html", "config.html", "settings.html"},
 		platform: {"tokens.css", "iframeResizer.min.js", "iframeResizer.contentWindow.min.js"},
 	} {
 		for _, name := range names {

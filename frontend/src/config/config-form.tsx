@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
-import { BADGE } from '../macro/badge-module';
+import { isBadge } from '../macro/badge-module';
 import { closeModal, submitConfig } from '../platform/bridge';
 import { PastedMessage } from '../providers/config-parts';
 import { text } from '../text/en';
@@ -86,7 +86,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           form={form}
           errors={errors}
           pickable={pickable}
-          inline={where.module === BADGE}
+          inline={isBadge(where.module)}
           onChange={change}
         />
       </form>

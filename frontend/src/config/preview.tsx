@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Configured } from '../macro/app';
+import { isBadge } from '../macro/badge-module';
 import type { PageContext } from '../platform/context';
 import { text } from '../text/en';
 import type { MacroConfig } from '../wire/macro-config';
@@ -30,7 +31,11 @@ export function Preview(props: { config: MacroConfig | null; where: PageContext 
         {text.config.preview}
       </h2>
       {shown.config ? (
-        <Configured config={shown.config} where={props.where} />
+        <Configured
+          config={shown.config}
+          where={props.where}
+          inline={isBadge(props.where.module)}
+        />
       ) : (
         <p className="quiet">{text.config.previewNone}</p>
       )}

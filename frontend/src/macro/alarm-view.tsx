@@ -13,7 +13,7 @@ import { useAutoRefresh } from './use-auto-refresh';
 import { useLive } from './use-live';
 
 /** AlarmViewProps are one question, its page, and how its answer looks. */
-export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'notice'> {
+export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'notice' | 'open'> {
   question: Question;
   where: PageContext;
   layout: Layout;
@@ -24,10 +24,12 @@ export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'n
  * question gets another view.
  */
 export function AlarmView(props: AlarmViewProps): ReactElement {
-  const { question, where, config, layout, widen, notice } = props;
+  const { question, where, config, layout, widen, notice, open } = props;
   const liveView = useLive(question, where);
   const reader = useReader(config, liveView);
-  useAutoRefresh(liveView, reader.everyMs);
+  // A badge is paused in its list, which can stop it only if both share the view.
+  const stoppable = layout !== 'badge' || liveView.shared;
+  useAutoRefresh(liveView, stoppable ? reader.everyMs : 0);
   const { live } = liveView;
   const now = tally(live.view, question.query);
   // During a refresh, the previous items of the sources without a new answer stay visible, with
@@ -42,6 +44,7 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
     query: question.query,
     widen,
     notice,
+    open,
   };
   if (layout === 'badge') return <InlineBadge {...shape} />;
   return layout === 'strip' ? <Strip {...shape} /> : <Full {...shape} />;

@@ -1,31 +1,45 @@
-import { useState, type ReactElement } from 'react';
+import { Fragment, useState, type ReactElement } from 'react';
+import { openList } from '../platform/bridge';
 import type { PageContext } from '../platform/context';
 import { text } from '../text/en';
 import { EmptyState } from '../ui/empty-state';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
-import { queryOf, type Layout, type MacroConfig } from '../wire/macro-config';
+import { queryOf, type MacroConfig } from '../wire/macro-config';
 import { isNarrowed } from '../wire/query';
 import { AlarmView } from './alarm-view';
-import { BADGE } from './badge-module';
+import { ListPage } from './list-page';
+import { BadgeNote } from './shapes/badge-note';
+import type { Open } from './shapes/shape';
 import { Widened } from './widened';
-import { useQuestion } from './use-question';
+import { useQuestion, type Asked } from './use-question';
 
 /**
  * App is the macro on the page. Its frame is a separate document, with a heading for navigation by
- * headings.
+ * headings. An inline frame shows a badge and nothing else, in every state.
  */
-export function App(): ReactElement {
+export function App({ inline = false }: { inline?: boolean }): ReactElement {
+  const asked = useQuestion();
+  const Around = asked.list === true ? ListPage : Fragment;
   return (
     <main>
       <h1 className="visually-hidden">{text.macro.title}</h1>
-      <Content />
+      <Around>{inline ? <Inline asked={asked} /> : <Block asked={asked} />}</Around>
     </main>
   );
 }
 
-function Content(): ReactElement {
-  const asked = useQuestion();
+const open: Open = (closed) => openList(text.macro.title, closed);
+
+function Inline({ asked }: { asked: Asked }): ReactElement {
+  if (asked.state !== 'asked') return <BadgeNote asked={asked} open={open} />;
+  const { config, where } = asked;
+  return (
+    <Configured key={JSON.stringify(config)} config={config} where={where} open={open} inline />
+  );
+}
+
+function Block({ asked }: { asked: Asked }): ReactElement {
   switch (asked.state) {
     case 'reading':
       return <Skeleton rows={3} />;
@@ -40,19 +54,34 @@ function Content(): ReactElement {
     }
     case 'unreadable':
       return <ProblemPanel problem={asked.problem} tone="caution" />;
-    case 'asked':
+    case 'asked': {
+      const { where, list } = asked;
+      // The list of a badge has the badge's configuration, and is no badge itself.
+      const config = list === true ? { ...asked.config, layout: undefined } : asked.config;
       return (
-        <Configured key={JSON.stringify(asked.config)} config={asked.config} where={asked.where} />
+        <Configured
+          key={JSON.stringify(config)}
+          config={config}
+          where={where}
+          open={list === true ? undefined : open}
+        />
       );
+    }
   }
 }
 
 /**
  * Configured shows the view that the author configured. A reader without results can ask without
- * the author's filter.
+ * the author's filter. `open` opens its list.
  */
-export function Configured(props: { config: MacroConfig; where: PageContext }): ReactElement {
-  const { config, where } = props;
+export function Configured(props: {
+  config: MacroConfig;
+  where: PageContext;
+  open?: Open | undefined;
+  /** The frame is inline, so the layout is a badge. */
+  inline?: boolean;
+}): ReactElement {
+  const { config, where, inline = false } = props;
   const [wide, setWide] = useState(false);
   const query = queryOf(config);
   const question = { spaceId: where.spaceId, sources: config.sources, query: wide ? {} : query };
@@ -63,13 +92,10 @@ export function Configured(props: { config: MacroConfig; where: PageContext }): 
       question={question}
       where={where}
       config={config}
-      layout={layoutOf(config, where)}
+      layout={inline ? 'badge' : (config.layout ?? 'table')}
+      open={props.open}
       widen={isNarrowed(query) && !wide ? () => setWide(true) : undefined}
       notice={wide && <Widened query={query} onNarrow={() => setWide(false)} />}
     />
   );
-}
-
-function layoutOf(config: MacroConfig, where: PageContext): Layout {
-  return where.module === BADGE ? 'badge' : (config.layout ?? 'table');
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { events, router, view } from '@forge/bridge';
+import { events, router } from '@forge/bridge';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -52,15 +52,6 @@ describe('every shape shows the same view', () => {
     const badge = await screen.findByRole('button', { name: /1 in alarm/ });
     expect(badge.dataset.verdict).toBe('firing');
     expect(screen.queryByRole('table')).toBeNull();
-  });
-
-  test('badge, by the module of the manifest', async () => {
-    fakeContext({ space: { id: '42' }, config: one });
-    const context = await view.getContext();
-    vi.mocked(view.getContext).mockResolvedValue({ ...context, moduleKey: 'alarm-badge' });
-    fakeBackend(() => answered);
-    render(<App />);
-    expect(await screen.findByRole('button', { name: /1 in alarm/ })).toBeTruthy();
   });
 });
 

@@ -51,7 +51,7 @@ describe('a strip and a badge', () => {
   test.each(['strip', 'badge'])('show neither if all is OK: a %s', async (layout) => {
     const fine = inline('eu-central-1', { name: 'a', kind: 'metric', state: 'OK' });
     show({ ...one, layout }, fine);
-    await screen.findByText(words.headlines['all-ok'](1));
+    await vi.waitFor(() => expect(visibleText()).toContain(words.headlines['all-ok'](1)));
     expect(visibleText()).not.toContain('would not page you');
     expect(visibleText()).not.toContain('Timeout');
   });

@@ -9,13 +9,17 @@ import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 
 /** Asked is the configuration of the macro, as far as it is known. */
-export type Asked =
+export type Asked = (
   | { state: 'reading' }
   | { state: 'unconfigured' }
   /** A pasted address that several or no connections can show: the author chooses. */
   | { state: 'linked' }
   | { state: 'unreadable'; problem: Problem }
-  | { state: 'asked'; config: MacroConfig; where: PageContext };
+  | { state: 'asked'; config: MacroConfig; where: PageContext }
+) & {
+  /** The page is the list in a modal. */
+  list?: boolean | undefined;
+};
 
 /** useQuestion reads the macro's configuration, and reads it again after the author saves. */
 export function useQuestion(): Asked {
@@ -37,14 +41,17 @@ export function useQuestion(): Asked {
 }
 
 async function readQuestion(): Promise<Asked> {
+  let list: boolean | undefined;
   try {
     const where = await readContext();
+    list = where.list;
     const config = parseMacroConfig(where.config);
-    return config ? { state: 'asked', config, where } : await readLink(where);
+    return { ...(config ? { state: 'asked', config, where } : await readLink(where)), list };
   } catch {
     return {
       state: 'unreadable',
       problem: { code: 'ui_config', ...text.problems.configUnreadable },
+      list,
     };
   }
 }

@@ -1,5 +1,5 @@
 // The only module that calls the platform. It returns everything unparsed: callers parse.
-import { events, invokeRemote, invokeService, router, view } from '@forge/bridge';
+import { events, invokeRemote, invokeService, Modal, router, view } from '@forge/bridge';
 
 /** Request is one call of the backend. Bodies are JSON objects. */
 export interface Request {
@@ -42,9 +42,21 @@ export function submitConfig(config: object): Promise<void> {
   return view.submit({ config });
 }
 
-/** closeModal closes the configuration modal without storing anything. */
+/** closeModal closes the modal around the page without storing anything. */
 export function closeModal(): Promise<void> {
   return view.close();
+}
+
+/** The manifest's resource. Its own page, index.html, is the macro. */
+const RESOURCE = 'ui';
+
+/**
+ * openList opens the macro's page as a list, in a modal over the page around the macro. The list
+ * has the configuration of this macro. It rejects if the platform refuses.
+ */
+export function openList(title: string, onClose: () => void): Promise<void> {
+  const context = { list: true };
+  return new Modal({ resource: RESOURCE, size: 'large', title, context, onClose }).open();
 }
 
 /**

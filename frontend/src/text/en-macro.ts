@@ -19,6 +19,7 @@ export const macro = {
   refresh: 'Refresh',
   retry: 'Try again',
   retryIn: (seconds: number) => `Try again in ${seconds} s`,
+  close: 'Close',
   more: 'Show more',
   less: 'Show less',
   aboutReason: (name: string) => `of the reason of ${name}`,

@@ -58,5 +58,22 @@ export const shapes = {
   badge: {
     ...alarmShapes.badge,
     incomplete: 'incomplete',
+    // At most 14 characters each.
+    words: {
+      firing: (n: string) => `${n} in alarm`,
+      atLeast: (n: number) => `≥ ${n} in alarm`,
+      noData: (n: string) => `${n} no data`,
+      unclear: (n: string) => `${n} unclear`,
+      'all-ok': 'OK',
+      okOnce: (ago: string) => `OK ${ago}`,
+      asking: 'Asking…',
+      'none-firing': 'None in alarm',
+      'none-match': 'No match',
+      'no-alarms': 'No alarms',
+      'some-missing': 'Some missing',
+      signIn: 'Sign in',
+      notSetUp: 'Not set up',
+      unknown: 'Unknown',
+    },
   },
 } as const;

@@ -1,17 +1,21 @@
 // @vitest-environment jsdom
 import { act, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { config, inline } from '../../../tests/view-fixtures';
 import { parseRecord } from '../../wire/records';
-import { begin, receive } from '../model';
-import { fresh } from '../runner';
+import { begin, receive, refuse } from '../model';
+import { fresh, type Live } from '../runner';
 import { tally } from '../tally';
 import { useReader } from '../tools/use-reader';
-import { InlineBadge } from './badge';
+import type { LiveView } from '../use-live';
 import type { View } from '../view';
+import { InlineBadge } from './badge';
+import type { ShapeProps } from './shape';
 
 const asOf = Date.parse('2026-11-21T10:00:00Z');
 const sources = config.sources.slice(0, 1);
+const refresh = vi.fn();
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
@@ -25,12 +29,14 @@ function answered(state: string): View {
   );
 }
 
-function Shown({ state, stale, title }: { state: string; stale: boolean; title?: string }) {
+/** Shown is a badge of a view, which has loaded unless live says otherwise. */
+function Shown(props: { view: View; live?: Partial<Live>; title?: string } & Partial<ShapeProps>) {
+  const { view, title, live: change, ...rest } = props;
+  const live = { ...fresh({ sources, query: {} }), view, loading: false, ...change };
   const nothing = (): void => undefined;
-  const live = { ...fresh({ sources, query: {} }), view: answered(state) };
-  const liveView = {
+  const liveView: LiveView = {
     live,
-    refresh: nothing,
+    refresh,
     retry: nothing,
     more: nothing,
     pause: nothing,
@@ -39,11 +45,12 @@ function Shown({ state, stale, title }: { state: string; stale: boolean; title?:
   return (
     <InlineBadge
       liveView={liveView}
-      tally={tally(live.view, {})}
-      stale={stale}
+      tally={tally(view, {})}
+      stale={false}
       reader={useReader(config, liveView)}
       config={{ ...config, title }}
       query={{}}
+      {...rest}
     />
   );
 }
@@ -54,91 +61,106 @@ function look(): [string | undefined, string] {
   return [badge.dataset.tone, badge.textContent];
 }
 
-const young = ['success', 'The only alarm is OK. OK. Refresh'];
-
 test.each([
-  { age: 'young', state: 'OK', seconds: 60, shown: young },
-  { age: 'five minutes old', state: 'OK', seconds: 300, shown: young },
-  {
-    age: 'old',
-    state: 'OK',
-    seconds: 301,
-    shown: ['neutral', 'The only alarm is OK, 5 min ago. OK. Refresh'],
-  },
-  {
-    age: 'being replaced',
-    state: 'OK',
-    stale: true,
-    seconds: 60,
-    shown: ['neutral', 'The only alarm is OK, 1 min ago. OK. Refresh'],
-  },
-  {
-    age: 'old and firing',
-    state: 'ALARM',
-    seconds: 7200,
-    shown: ['danger', '1 in alarm, 2 h ago. Firing. Refresh'],
-  },
+  { age: 'young', state: 'OK', seconds: 60, shown: ['success', 'OK'] },
+  { age: 'five minutes old', state: 'OK', seconds: 300, shown: ['success', 'OK'] },
+  { age: 'old', state: 'OK', seconds: 301, shown: ['neutral', 'OK 5 min ago'] },
+  { age: 'being replaced', state: 'OK', stale: true, seconds: 60, shown: ['neutral', 'OK'] },
+  { age: 'old and firing', state: 'ALARM', seconds: 7200, shown: ['danger', '1 in alarm'] },
 ])('an answer that is $age', ({ state, stale = false, seconds, shown }) => {
   vi.setSystemTime(asOf + seconds * 1000);
-  render(<Shown state={state} stale={stale} />);
+  render(<Shown view={answered(state)} stale={stale} />);
   expect(look()).toEqual(shown);
 });
 
-test('an answer becomes stale while shown', () => {
+test('an answer becomes stale while shown, and its name says its age', () => {
   vi.setSystemTime(asOf);
-  render(<Shown state="OK" stale={false} />);
-  expect(look()).toEqual(young);
+  render(<Shown view={answered('OK')} />);
+  expect(look()).toEqual(['success', 'OK']);
+  expect(screen.getByRole('button', { name: /, just now\.$/ })).toBeTruthy();
   act(() => void vi.advanceTimersByTime(6 * 60_000));
-  expect(look()).toEqual(['neutral', 'The only alarm is OK, 6 min ago. OK. Refresh']);
+  expect(look()).toEqual(['neutral', 'OK 6 min ago']);
+  expect(screen.getByRole('button', { name: /, 6 min ago\.$/ })).toBeTruthy();
 });
 
-test('a title can neither truncate nor reorder the verdict', () => {
-  vi.setSystemTime(asOf);
-  render(<Shown state="OK" stale={false} title="مرحبا" />);
-  const [title, verdict] = screen.getByRole('button').children;
-  expect(title?.querySelector('bdi')?.textContent).toBe('مرحبا');
-  expect(verdict?.textContent).toBe('The only alarm is OK');
-});
-
-test('the tooltip of a badge has its full title, bidi-isolated', () => {
-  const title = 'T'.repeat(300);
-  vi.setSystemTime(asOf);
-  render(<Shown state="OK" stale={false} title={title} />);
-  const badge = screen.getByRole('button', { name: new RegExp(title) });
-  expect(badge.title).toContain(
-    `\u2068${title}\u2069: CloudWatch alarms: OK. The only alarm is OK, as of `,
+test('its name is its tooltip: the title in isolation, the words, the verdict and the age', () => {
+  const title = `مرحبا ${'T'.repeat(300)}`;
+  vi.setSystemTime(asOf + 120_000);
+  render(<Shown view={answered('OK')} title={title} />);
+  const badge = screen.getByRole('button');
+  const { title: tooltip, textContent } = badge;
+  expect(tooltip).toMatch(
+    new RegExp(
+      `^\u2068${title}\u2069: CloudWatch alarms: OK. The only alarm is OK, as of .*, 2 min ago\\.$`,
+    ),
   );
-  expect(screen.getByText('The only alarm is OK').title).toBe(badge.title);
+  expect(badge.getAttribute('aria-label')).toBe(tooltip);
+  expect(screen.getByText('OK').title).toBe(tooltip);
+  expect(textContent).toBe('OK');
 });
 
-test('a badge marks an incomplete answer, even if an alarm fires', () => {
-  const nothing = (): void => undefined;
+describe('an incomplete answer', () => {
   const [first] = answered('ALARM');
   const [second] = begin(config.sources.slice(1, 2));
   if (!first || !second) throw new Error('fixture');
-  const view: View = [first, { ...second, status: 'failed' }];
-  function Badge() {
-    const live = { ...fresh({ sources: config.sources, query: {} }), view, loading: false };
-    const liveView = {
-      live,
-      refresh: nothing,
-      retry: nothing,
-      more: nothing,
-      pause: nothing,
-      shared: true,
+  const asking: View = [first, second];
+  const failed: View = [first, { ...second, status: 'failed' }];
+  const [atLeast, word] = ['≥ 1 in alarm', '1 in alarm'];
+
+  test.each([
+    ['that is over', failed, {}, atLeast],
+    ['that comes first', asking, { loading: true }, atLeast],
+    ['that replaces another one', asking, { loading: true, settled: asking }, word],
+  ])('%s', (_, view, live, shown) => {
+    render(<Shown view={view} live={live} />);
+    expect(look()).toEqual(['danger', shown]);
+    const badge = screen.getByRole('button');
+    expect(badge.title.includes('1 in alarm, incomplete')).toBe(shown === atLeast);
+    expect(badge.title).toContain(shown);
+  });
+});
+
+test.each([
+  ['no_user', ['neutral', 'Sign in']],
+  ['not_found', ['caution', 'Unknown']],
+])('a refusal with %s', (code, shown) => {
+  const problem = { code, message: 'Pagewatch needs to know who you are.' };
+  render(<Shown view={refuse(begin(sources), [0], problem)} />);
+  expect(look()).toEqual(shown);
+  expect(screen.getByRole('button').title).toContain(problem.message);
+});
+
+describe('a press', () => {
+  const press = (): Promise<void> =>
+    userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole('button'));
+
+  test('opens the list, refreshes nothing, and has the focus afterwards', async () => {
+    const closers: (() => void)[] = [];
+    const open = (closed: () => void): Promise<void> => {
+      closers.push(closed);
+      return Promise.resolve();
     };
-    return (
-      <InlineBadge
-        liveView={liveView}
-        tally={tally(view, {})}
-        stale={false}
-        reader={useReader(config, liveView)}
-        config={config}
-        query={{}}
-      />
-    );
-  }
-  vi.setSystemTime(asOf);
-  render(<Badge />);
-  expect(screen.getByRole('button').textContent).toContain('1 in alarm, incomplete');
+    render(<Shown view={answered('OK')} open={open} />);
+    expect(screen.getByRole('button').getAttribute('aria-haspopup')).toBe('dialog');
+    await press();
+    expect(closers).toHaveLength(1);
+    screen.getByRole('button').blur();
+    closers[0]?.();
+    expect(document.activeElement).toBe(screen.getByRole('button'));
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  test('refreshes if the platform opens no list', async () => {
+    const open = vi.fn(() => Promise.reject(new Error('Unable to open modal.')));
+    render(<Shown view={answered('OK')} open={open} />);
+    await press();
+    await vi.waitFor(() => expect(refresh).toHaveBeenCalledOnce());
+  });
+
+  test('refreshes in a preview, which has no list', async () => {
+    render(<Shown view={answered('OK')} />);
+    expect(screen.getByRole('button').hasAttribute('aria-haspopup')).toBe(false);
+    await press();
+    expect(refresh).toHaveBeenCalledOnce();
+  });
 });

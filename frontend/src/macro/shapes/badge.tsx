@@ -1,64 +1,80 @@
-import { useLayoutEffect, type ReactElement } from 'react';
+import type { MouseEvent, ReactElement } from 'react';
 import { text } from '../../text/en';
 import { ago } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
-import { agedLook, isOld, lookOf } from '../looks';
-import { AutoButton } from '../tools/auto-button';
-import { headline, hidesGap } from '../verdict-line';
+import { agedLook, isOld, lookOf, type Look } from '../looks';
+import { refusalOf } from '../model';
+import type { Verdict } from '../verdict';
+import { hidesGap } from '../verdict-line';
+import { badgeSentence } from './badge-sentence';
+import { badgeWord } from './badge-word';
 import styles from './badge.module.css';
-import type { ShapeProps } from './shape';
-import { tooltipOf } from './tooltip';
+import type { Open, ShapeProps } from './shape';
+
+const neutral: Look = { tone: 'neutral', shape: 'diamond' };
 
 /**
- * InlineBadge shows the verdict in a few words, within a sentence. Its tooltip has the whole
- * verdict and its age. A stale badge, or one under refresh, shows its age in words too.
+ * InlineBadge shows the verdict in a few words, within a sentence. Its name and tooltip have the
+ * whole verdict and its age. A stale badge, or one under refresh, is not green, and an old OK shows
+ * its age in words. A press opens the list, or refreshes where no list opens.
  */
 export function InlineBadge(props: ShapeProps): ReactElement {
-  const { liveView, tally, stale, reader, config } = props;
-  // An inline frame takes the width of its body, or 300 pixels if the body has none.
-  useLayoutEffect(() => {
-    document.body.classList.add(styles.inline ?? '');
-    return () => document.body.classList.remove(styles.inline ?? '');
-  }, []);
+  const { liveView, tally, stale, open } = props;
+  const { live, refresh } = liveView;
   const now = useNow(30_000);
-  const aged = stale || isOld(tally.asOf, now);
-  const look = aged ? agedLook(lookOf(tally)) : lookOf(tally);
-  const gap = !liveView.live.loading && hidesGap(tally) ? `, ${text.macro.badge.incomplete}` : '';
-  const words = headline(tally) + gap;
-  const tooltip = tooltipOf(props, gap);
-  const verdict = text.macro.verdicts[tally.verdict];
+  const old = isOld(tally.asOf, now);
+  // A refresh leaves out the sources that are under way, and the first load counts up.
+  const gap = hidesGap(tally) && !(live.loading && live.settled);
+  const signedOut = refusalOf(live.view)?.code === 'no_user';
+  const look = signedOut ? neutral : lookOf(tally);
+  const { signIn, okOnce } = text.macro.badge.words;
+  let word = signedOut ? signIn : badgeWord(tally, gap);
+  if (old && tally.verdict === 'ok' && tally.asOf !== undefined)
+    word = okOnce(ago(tally.asOf, now));
   return (
-    <span className={styles.whole}>
-      <button
-        type="button"
-        className={styles.badge}
-        title={tooltip}
-        data-tone={look.tone}
-        data-verdict={tally.verdict}
-        aria-busy={liveView.live.loading}
-        onClick={liveView.refresh}
-      >
-        {config.title !== undefined && config.title !== '' && (
-          <span className={styles.title}>
-            <bdi>{config.title}</bdi>
-            <span className="visually-hidden">: </span>
-          </span>
-        )}
-        <span className={styles.verdict}>
-          <Lozenge {...look} word={words} title={tooltip} />
-        </span>
-        {aged && tally.asOf !== undefined && (
-          <span className={styles.age}>
-            <span className="visually-hidden">, </span>
-            {ago(tally.asOf, now)}
-          </span>
-        )}
-        <span className="visually-hidden">
-          . {verdict}. {text.macro.refresh}
-        </span>
-      </button>
-      <AutoButton reader={reader} refresh={config.refresh} />
-    </span>
+    <BadgeButton
+      look={stale || old ? agedLook(look) : look}
+      word={word}
+      sentence={badgeSentence(props, { word, gap, now })}
+      verdict={tally.verdict}
+      busy={live.loading}
+      open={open}
+      otherwise={refresh}
+    />
+  );
+}
+
+/** BadgeButton is a badge of one size, whatever its words. */
+export function BadgeButton(props: {
+  look: Look;
+  word: string;
+  sentence: string;
+  verdict: Verdict['verdict'];
+  busy: boolean;
+  open: Open | undefined;
+  /** otherwise is what a press does where no list opens. */
+  otherwise: () => void;
+}): ReactElement {
+  const { look, word, sentence, open, otherwise } = props;
+  const press = ({ currentTarget }: MouseEvent<HTMLElement>): void => {
+    // The dialog takes the focus from the frame, and no other script knows where it was.
+    if (open) open(() => currentTarget.focus()).catch(otherwise);
+    else otherwise();
+  };
+  return (
+    <button
+      type="button"
+      className={styles.badge}
+      title={sentence}
+      aria-label={sentence}
+      aria-haspopup={open && 'dialog'}
+      aria-busy={props.busy}
+      data-tone={look.tone}
+      data-verdict={props.verdict}
+      onClick={press}
+    >
+      <Lozenge {...look} word={word} title={sentence} />
+    </button>
   );
 }

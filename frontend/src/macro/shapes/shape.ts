@@ -5,6 +5,9 @@ import type { Tally } from '../tally';
 import type { Reader } from '../tools/use-reader';
 import type { LiveView } from '../use-live';
 
+/** Open shows the list in a dialog, and calls back when it closes. It rejects if none opens. */
+export type Open = (closed: () => void) => Promise<void>;
+
 /** ShapeProps are the input of every layout of the macro: one view, counted and judged once. */
 export interface ShapeProps {
   liveView: LiveView;
@@ -17,6 +20,8 @@ export interface ShapeProps {
   query: Query;
   /** widen loads without the filter; absent if the question has none. */
   widen?: (() => void) | undefined;
+  /** open shows the list in a dialog; absent where the macro is itself in one. */
+  open?: Open | undefined;
   /** A further message for the reader. */
   notice?: ReactNode;
 }

@@ -58,6 +58,6 @@ export const alarmShapes = {
     round: 'See above',
   },
   badge: {
-    label: (verdict: string, headline: string) => `CloudWatch alarms: ${verdict}. ${headline}`,
+    label: (sentence: string) => `CloudWatch alarms: ${sentence}`,
   },
 } as const;

@@ -1,0 +1,39 @@
+import { text } from '../../text/en';
+import { ago, clockTime } from '../../ui/ago';
+import { askedWords } from '../filter-words';
+import { headline } from '../verdict-line';
+import type { ShapeProps } from './shape';
+
+/**
+ * Authors write titles, and one with bidi controls must not reorder the text after it. U+2068 and
+ * U+2069 isolate it.
+ */
+const isolated = (title: string): string => `\u2068${title}\u2069`;
+
+/** Shown is the visible part of a badge, and its time in milliseconds since 1970. */
+export interface Shown {
+  word: string;
+  /** An incomplete answer that the verdict does not mention. */
+  gap: boolean;
+  now: number;
+}
+
+/**
+ * badgeSentence returns everything about a verdict, for the name and the tooltip of a badge. It
+ * contains the visible words, so that people can call the badge by them (WCAG 2.5.3).
+ */
+export function badgeSentence(props: ShapeProps, { word, gap, now }: Shown): string {
+  const { liveView, tally, config, query } = props;
+  const { badge, asOf, wouldNotPage } = text.macro;
+  const { title = '' } = config;
+  const said = headline(tally) + (gap ? `, ${badge.incomplete}` : '');
+  const age =
+    tally.asOf === undefined ? '' : `, ${asOf(clockTime(tally.asOf))}, ${ago(tally.asOf, now)}`;
+  const named = title === '' ? '' : `${isolated(title)}: `;
+  const silent = tally.silent > 0 ? wouldNotPage(tally.silent, tally.total) : '';
+  const rest = [tally.firstProblem ?? '', silent, askedWords(query, liveView.live.view)].filter(
+    (words) => words !== '',
+  );
+  const verdict = badge.label(word === said ? word : `${word}. ${said}`);
+  return [`${named}${verdict}${age}.`, ...rest].join(' ');
+}
