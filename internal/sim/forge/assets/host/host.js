@@ -11,8 +11,7 @@ export function createHost(app, page) {
   const frames = new Set();
   const host = { app, page, open, broadcast, revive };
 
-  // open puts a frame of the app into `container`. `spec`: {module, kind, src, title, localId, fixed,
-  // inline,
+  // open puts a frame of the app into `container`. `spec`: {module, kind, src, title, localId, fixed, inline,
   // extension(): object, submit?(payload), close?(payload), refresh?(payload)}.
   function open(container, spec) {
     const iframe = document.createElement('iframe');
@@ -24,7 +23,8 @@ export function createHost(app, page) {
     container.append(iframe);
     const frame = { spec, iframe, closers: [], answered: false, remove };
     frames.add(frame);
-    if (!spec.fixed) resize(iframe, spec.inline);
+    if (spec.inline) iframe.addEventListener('load', () => sizeOnce(iframe), { once: true });
+    else if (!spec.fixed) resize(iframe);
 
     function remove() {
       frames.delete(frame);
@@ -34,11 +34,21 @@ export function createHost(app, page) {
     return frame;
   }
 
-  // An inline frame is as wide as the page's body: as wide as it was, unless the body fits its content.
-  function resize(iframe, inline) {
+  const sizes = { checkOrigin: [app.cdn], heightCalculationMethod: 'bodyOffset', warningTimeout: 0 };
+
+  function resize(iframe) {
     iframe.setAttribute('scrolling', 'no');
-    const height = { checkOrigin: [app.cdn], heightCalculationMethod: 'bodyOffset', warningTimeout: 0 };
-    window.iFrameResize(inline ? { ...height, sizeWidth: true, widthCalculationMethod: 'bodyOffset' } : height, iframe);
+    window.iFrameResize(sizes, iframe);
+  }
+
+  // sizeOnce gives an inline frame the size of its body, and never another: inline macros do not resize after their
+  // first paint, and are about 300 pixels wide unless their body fits its content (Forge manifest reference, macro).
+  // The reference does not say when the first paint is. This is the strictest reading: iframe-resizer's first message
+  // after the load event, when the page's own files are there and no call of the bridge has to be answered yet.
+  function sizeOnce(iframe) {
+    iframe.setAttribute('scrolling', 'no');
+    const width = { sizeWidth: true, widthCalculationMethod: 'bodyOffset' };
+    window.iFrameResize({ ...sizes, ...width, autoResize: false }, iframe);
   }
 
   function post(frame, message) {
