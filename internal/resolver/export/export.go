@@ -183,7 +183,10 @@ func failureLine(f stream.Failure, remembered string) string {
 	return name + ": " + f.Error.Message
 }
 
-// cut reports whether a source has more records than came.
-func (c *Collector) cut() bool {
-	return slices.ContainsFunc(c.sources, func(a received) bool { return a.Source.Truncated })
+// whole reports whether every source answered in full. Where one did not, each count is a lower
+// bound.
+func (c *Collector) whole() bool {
+	return !slices.ContainsFunc(c.sources, func(a received) bool {
+		return !a.came || a.Failure != nil || a.Source.Truncated
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -188,6 +189,45 @@ func TestWhatAFileSays(t *testing.T) {
 		said := strings.Join(lines, "|")
 		if said != row.lines || strings.Join(headings, "|") != row.headings {
 			t.Errorf("%s: %s\n%q\nwant %s\n%q", row.name, said, headings, row.lines, row.headings)
+		}
+	}
+}
+
+// TestCountsOfPartialAnswers: each count is "at least" once a source failed, sent no answer or was
+// truncated, in a document and in that of a badge.
+func TestCountsOfPartialAnswers(t *testing.T) {
+	fires, well := alarm.Alarm{Name: "f", State: alarm.Firing}, alarm.Alarm{Name: "w", State: "OK"}
+	failed := received{came: true, Answer: stream.Answer{
+		Failure: &stream.Failure{Source: 1, Error: stream.Error{Code: "aws_throttled"}}}}
+	truncated := received{came: true, Answer: answerOf("L")}
+	truncated.Source.Truncated = true
+	const partial = "▲ Firing: at least 1 of the 2 alarms that came; not every source answered."
+	const cut = "▲ Firing: at least 1 of the first 2 alarms; AWS has more."
+	for _, row := range []struct {
+		name             string
+		others           []received
+		verdict, unshown string
+	}{
+		{"whole", []received{{came: true, Answer: answerOf("L")}}, "▲ Firing: 1 of 2 alarms.", "1"},
+		{"failed", []received{failed}, partial, "at least 1"},
+		{"no answer", []received{{}}, partial, "at least 1"},
+		{"truncated", []received{truncated}, cut, "at least 1"},
+		{"failed and truncated", []received{failed, truncated}, cut, "at least 1"},
+	} {
+		c := collected(alarm.Query{}, answerOf("P", fires, well))
+		for _, other := range row.others {
+			c.sources = append(c.sources, other)
+			c.question.Sources = append(c.question.Sources, Source{})
+		}
+		badge, _ := paragraphs(c.Document(Macro{Badge: true}))
+		lines, _ := paragraphs(c.Document(Macro{States: []string{"ALARM"}}))
+		want := row.verdict + " As of 2026-11-21 10:00:00 UTC."
+		if len(badge) != 1 || badge[0] != want || lines[0] != want {
+			t.Errorf("%s: %q, %q, want %q", row.name, badge, lines[0], want)
+		}
+		unshown := "Alarms in states that this macro does not show: " + row.unshown + "."
+		if !slices.Contains(lines, unshown) {
+			t.Errorf("%s: %q does not hold %q", row.name, lines, unshown)
 		}
 	}
 }

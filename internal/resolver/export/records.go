@@ -60,12 +60,12 @@ func (c *Collector) records(states []string) []adf.Node {
 	return blocks
 }
 
-// count is a number of records: of those that came, where an answer was cut.
+// count is a number of records, "at least" so many where a source did not answer in full.
 func (c *Collector) count(n int) string {
-	if c.cut() {
-		return fmt.Sprintf("at least %d", n)
+	if c.whole() {
+		return fmt.Sprint(n)
 	}
-	return fmt.Sprint(n)
+	return fmt.Sprintf("at least %d", n)
 }
 
 // chosen returns the records in the chosen states, the most urgent and the latest change first, and

@@ -2,18 +2,19 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pagewatch/internal/verdict"
 )
 
 // verdicts are the verdicts in words, by the reason for them. Reasons that count have a place for
-// both counts: the records that the verdict rests on, and all of them.
+// both counts: the records that the verdict rests on, and all of them. The first is a text.
 var verdicts = map[string]string{
-	"firing":        "▲ Firing: %d of %d alarms.",
-	"blind":         "◇ Blind: none is in alarm, but %d of %d have no data or a caveat.",
-	"all-ok":        "✓ OK: %d of %d alarms are OK.",
-	"unknown-state": "◆ Unknown: %d of %d alarms are in a state that Pagewatch does not know.",
+	"firing":        "▲ Firing: %s of %d alarms.",
+	"blind":         "◇ Blind: none is in alarm, but %s of %d have no data or a caveat.",
+	"all-ok":        "✓ OK: %s of %d alarms are OK.",
+	"unknown-state": "◆ Unknown: %s of %d alarms are in a state that Pagewatch does not know.",
 	"truncated": "◆ Unknown: none of these is in alarm, " +
 		"but AWS has more alarms than were asked for.",
 	"not-permitted": "◆ Unknown: AWS does not let Pagewatch read all of what was asked for.",
@@ -24,20 +25,23 @@ var verdicts = map[string]string{
 	"none-firing":   "◆ None is in alarm. Whether alarms exist was not asked.",
 }
 
-// cutFiring is for the reason "firing" where an answer was cut: there may be more.
-const cutFiring = "▲ Firing: at least %d of the first %d alarms; AWS has more."
+// The words for the reason "firing" where a source did not answer in full: more may fire.
+const (
+	truncatedFiring  = "▲ Firing: %s of the first %d alarms; AWS has more."
+	incompleteFiring = "▲ Firing: %s of the %d alarms that came; not every source answered."
+)
 
 // verdict is the first line of a document.
 func (c *Collector) verdict() string {
 	_, reason := verdict.Of(c.question.Asked, c.judged())
 	text := verdicts[reason]
-	if reason == "firing" && c.cut() {
-		text = cutFiring
+	if reason == "firing" && !c.whole() {
+		text = c.partlyFiring()
 	}
 	if text == "" { // an unknown reason is not believed
 		text = verdicts["no-answer"]
 	}
-	if !strings.Contains(text, "%d") {
+	if !strings.Contains(text, "%s") {
 		return text
 	}
 	some, all := 0, 0
@@ -49,7 +53,15 @@ func (c *Collector) verdict() string {
 			}
 		}
 	}
-	return fmt.Sprintf(text, some, all)
+	return fmt.Sprintf(text, c.count(some), all)
+}
+
+// partlyFiring returns the words for "firing" where a source did not answer in full.
+func (c *Collector) partlyFiring() string {
+	if slices.ContainsFunc(c.sources, func(a received) bool { return a.Source.Truncated }) {
+		return truncatedFiring
+	}
+	return incompleteFiring
 }
 
 // judged are the answers as a verdict takes them.

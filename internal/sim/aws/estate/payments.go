@@ -12,6 +12,12 @@ const (
 	runbook = "Runbook: https://wiki.example.com/runbooks/"
 )
 
+// The owners of alarms, as the last line of their descriptions.
+const (
+	checkoutWeb  = "\nOwner: Checkout web"
+	paymentsCore = "\nOwner: Payments core"
+)
+
 // Removed is a deleted alarm that a rule still names.
 const Removed = "reports-sftp-upload"
 
@@ -22,8 +28,9 @@ func (p place) checkout() Alarms {
 	a.Metric = append(a.Metric, p.metrics(checkoutOdd())...)
 	a.Metric = append(a.Metric,
 		p.band(metric{name: "checkout-orders-anomaly",
-			about: "Orders per minute leave the band expected for this hour. " + runbook +
-				"order-rate",
+			about: "Orders per minute leave the band expected for this hour.\n\n" +
+				"- Compare with the last deploy.\n- Ask the shop whether a campaign ended.\n\n" +
+				runbook + "order-rate" + checkoutWeb,
 			of: "Shop/Checkout OrdersPlaced Stage=production", stat: "Sum", breach: "<",
 			limit:  212,
 			points: []float64{238, 221, 187, 96, 71}, need: 1, every: 5 * time.Minute,
@@ -61,7 +68,7 @@ func (p place) checkout() Alarms {
 func (p place) checkoutComposites() []types.CompositeAlarm {
 	return []types.CompositeAlarm{
 		p.composite(composite{name: "checkout-customer-impact",
-			about: "Customers cannot pay. " + runbook + "checkout",
+			about: "Customers cannot pay. " + runbook + "checkout" + checkoutWeb,
 			rule:  `ALARM("checkout-5xx") AND (ALARM("checkout-latency-p99") OR ALARM("checkout-error-rate"))`,
 			state: types.StateValueAlarm, trigger: "checkout-5xx", since: 11 * time.Minute}),
 		p.composite(composite{name: "payments-overall",
@@ -98,7 +105,7 @@ func checkoutLoad() []metric {
 			stat: "Sum", breach: ">", limit: 25, need: 3, points: []float64{4, 11, 31, 48, 86},
 			since: 12 * time.Minute},
 		{name: "checkout-latency-p99",
-			about: "Slowest one percent of checkout answers, in seconds. " + runbook + "latency",
+			about: "Slowest one percent of checkout answers, in seconds. " + runbook + "latency" + checkoutWeb,
 			of:    "AWS/ApplicationELB TargetResponseTime" + lb,
 			stat:  "p99", breach: ">", limit: 1.5, need: 3,
 			points: []float64{0.62, 0.71, 0.69, 0.74, 0.8}, since: 2 * day},
@@ -135,7 +142,7 @@ func checkoutLoad() []metric {
 			stat: "Average", breach: ">", limit: 80, points: []float64{22.1, 23.9, 21.7},
 			since: 26 * day},
 		{name: "settlement-lambda-errors", about: "Failures of the settlement function. " +
-			runbook + "settlement",
+			runbook + "settlement" + paymentsCore,
 			of:   "AWS/Lambda Errors FunctionName=settlement",
 			stat: "Sum", breach: ">=", limit: 1, points: []float64{3}, every: 5 * time.Minute,
 			since: 35 * time.Minute},
