@@ -11,6 +11,18 @@ export const deniedCodes = [
   'aws_alarms_rcp',
 ] as const;
 
+/**
+ * revokedCodes are the errors of an account that has taken back what a connection uses: its keys, its
+ * role, or a Region.
+ */
+export const revokedCodes = [
+  'aws_bad_keys',
+  'aws_bad_signature',
+  'aws_invalid',
+  'aws_region_disabled',
+  'aws_sts_disabled',
+] as const;
+
 /** lastingCodes are the errors that stay until somebody changes the connection. */
 export const lastingCodes = ['aws_user_forbidden'] as const;
 

@@ -41,9 +41,28 @@ test('a composite alone has children', () => {
       { op: 'not', of: [{ state: 'OK' }] },
     ],
   };
-  expect(toItem({ ...alarm, kind: 'composite', rule }).children).toEqual(['b']);
+  expect(toItem({ ...alarm, kind: 'composite', rule })).toMatchObject({
+    children: ['b'],
+    raisedBy: ['b'],
+  });
   expect(toItem({ ...alarm, kind: 'composite' }).children).toEqual([]);
   expect(toItem(alarm).children).toBeUndefined();
+});
+
+test.each([
+  [{ state: 'OK', noData: true }, 'No data'],
+  [{ state: 'ALARM', noData: true }, 'In alarm'],
+  [{ state: 'OK', noData: false }, 'OK'],
+])('the word of %j is right', (more, word) => {
+  expect(toItem({ ...alarm, ...more }).state).toBe(word);
+});
+
+test.each([
+  [{ actionsOff: true }, true],
+  [{ suppressedBy: 'WaitPeriod' }, true],
+  [{ noActions: true }, false],
+])('an alarm with %j is silenced on purpose: %s', (more, muted) => {
+  expect(toItem({ ...alarm, ...more }).muted).toBe(muted);
 });
 
 test('the kind is a word where it is not the usual one', () => {

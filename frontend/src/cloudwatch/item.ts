@@ -19,7 +19,7 @@ export function toItem(alarm: Alarm): Item {
     key: `${kind} ${name}`,
     name,
     standing: standingOf(alarm),
-    state: stateWord(alarm.state),
+    state: stateWord(noDataIn(alarm) ? 'INSUFFICIENT_DATA' : alarm.state),
     since: alarm.since,
     reason,
     brief: briefOf(reason),
@@ -30,6 +30,7 @@ export function toItem(alarm: Alarm): Item {
     kind: kindWord(kind),
     badges: remarksOn(alarm),
     notifies: notifies(alarm),
+    muted: alarm.suppressedBy !== undefined || alarm.actionsOff === true,
     account: accountIn(arn),
     facts: metricLine(alarm) ?? undefined,
     link:
@@ -38,6 +39,7 @@ export function toItem(alarm: Alarm): Item {
         : { href, text: text.macro.console, label: text.macro.openConsole(name) },
     words: wordsOf(alarm),
     children: kind === 'composite' ? namesIn(rule) : undefined,
+    raisedBy: kind === 'composite' ? raisedByIn(rule) : undefined,
     detail: { provider: 'cloudwatch', spark, rule, trips },
   };
 }
@@ -69,4 +71,20 @@ function namesIn(rule: Rule | undefined): string[] {
   if (rule === undefined) return [];
   if ('op' in rule) return rule.of.flatMap(namesIn);
   return rule.name === undefined ? [] : [rule.name];
+}
+
+/** raisedByIn lists the alarms whose ALARM helps a rule to hold, also as the negation of OK. */
+function raisedByIn(rule: Rule | undefined, isNegated = false): string[] {
+  if (rule === undefined) return [];
+  if ('op' in rule) {
+    const isNext = rule.op === 'not' ? !isNegated : isNegated;
+    return rule.of.flatMap((it) => raisedByIn(it, isNext));
+  }
+  const wants = isNegated ? 'OK' : 'ALARM';
+  return rule.name !== undefined && rule.state === wants ? [rule.name] : [];
+}
+
+/** An OK whose last evaluation saw no data point claims nothing. */
+function noDataIn({ state, noData }: Alarm): boolean {
+  return state === 'OK' && noData === true;
 }

@@ -22,6 +22,8 @@ test.each<[Standing, Alarm]>([
   ['doubtful', alarm('OK', { evaluation: 'A_WORD_OF_TOMORROW' })],
   ['doubtful', alarm('OK', { warmingUp: true })],
   ['ok', alarm('OK', { noActions: true })],
+  ['insufficient', alarm('OK', { noData: true })],
+  ['ok', alarm('OK', { noData: false })],
   ['unknown', alarm('SNOOZED')],
   ['unknown', alarm('ok')],
   ['unknown', alarm('')],

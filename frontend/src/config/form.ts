@@ -51,7 +51,7 @@ export const blank: Form = {
   ...blankQuestion,
   parts: [{ connection: null, places: [] }],
   states: [...KNOWN_STATES],
-  layout: 'table',
+  layout: 'brief',
   groupBy: 'source',
   refresh: 0,
   title: '',
@@ -102,7 +102,7 @@ export function withConnection(part: Part, connection: PickableConnection): Part
 
 /** hasStates reports whether the form offers states: lists do, except with firingOnly. */
 export function hasStates({ layout, firingOnly }: Form): boolean {
-  return (layout === 'table' || layout === 'cards') && !firingOnly;
+  return layout !== 'strip' && layout !== 'badge' && !firingOnly;
 }
 
 /**

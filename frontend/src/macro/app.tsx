@@ -92,7 +92,7 @@ export function Configured(props: {
       question={question}
       where={where}
       config={config}
-      layout={inline ? 'badge' : (config.layout ?? 'table')}
+      layout={inline ? 'badge' : (config.layout ?? 'brief')}
       open={props.open}
       widen={isNarrowed(query) && !wide ? () => setWide(true) : undefined}
       notice={wide && <Widened query={query} onNarrow={() => setWide(false)} />}

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { dueAt, failuresAfter } from './auto-refresh';
 import { begin, refuse } from './model';
-import { retryMayHelp, retryAfter } from './retry-after';
+import { retryAfter } from './retry-after';
 import { fresh, type Live } from './runner';
 import type { Status, View } from './view';
 
 const sources = [{ connection: 'c', region: 'r' }];
-const failing = (code: string, retryAfter?: number): View =>
-  refuse(begin(sources), [0], { code, message: '', retryAfter });
+const failing = (code: string, after?: number): View => {
+  const problem = { code, message: '', retryAfter: after };
+  const seconds = retryAfter(problem);
+  const notBefore = seconds > 0 ? 1_000_000 + seconds * 1000 : undefined;
+  return refuse(begin(sources), [0], problem).map((source) => ({ ...source, notBefore }));
+};
 const live = (settled: View): Live => ({
   ...fresh({ sources, query: {} }),
   settled,
@@ -24,21 +28,6 @@ test.each([
   [1, { code: 'anything', message: '', retryAfter: 0 }],
 ])('waits %d s after %o', (seconds, problem) => {
   expect(retryAfter(problem)).toBe(seconds);
-});
-
-test.each([
-  ['outside_fence', false],
-  ['not_offered', false],
-  ['connection_not_found', false],
-  ['connection_not_allowed', false],
-  ['unknown_kind', false],
-  ['aws_user_forbidden', false],
-  ['aws_assume_denied', true],
-  ['aws_throttled', true],
-  ['timeout', true],
-  ['a_code_of_tomorrow', true],
-])('after %s a retry may help: %s', (code, helps) => {
-  expect(retryMayHelp({ code, message: '' })).toBe(helps);
 });
 
 const viewOf = (...statuses: Status[]): View =>
@@ -80,6 +69,12 @@ test.each([
     { everyMs: 30_000, failures: 1 },
     failing('aws_busy', 100),
     100_000,
+  ],
+  [
+    'when the first of several sources may be asked',
+    { everyMs: 30_000, failures: 0 },
+    [...viewOf('answered'), ...failing('aws_throttled', 86_400)],
+    30_000,
   ],
 ])('is due %s', (_, pace, settled, after) => {
   expect(dueAt(pace, live(settled)) - 1_000_000).toBe(after);

@@ -1,4 +1,3 @@
-import { retryAfter } from './retry-after';
 import type { Live } from './runner';
 
 /** The longest pause, after any number of failed refreshes in a row. */
@@ -16,7 +15,7 @@ export interface Pace {
  */
 export function failuresAfter(failures: number, { settled }: Live): number {
   if (settled === null) return 0;
-  const throttled = settled.some(({ problem }) => retryAfter(problem) > 0);
+  const throttled = settled.some(({ notBefore }) => notBefore !== undefined);
   const outage = settled.every(({ status }) => status !== 'answered');
   return throttled || outage ? failures + 1 : 0;
 }
@@ -27,6 +26,7 @@ export function failuresAfter(failures: number, { settled }: Live): number {
  */
 export function dueAt({ everyMs, failures }: Pace, { settled, settledAt }: Live): number {
   const pause = Math.min(everyMs * 2 ** Math.min(failures, 10), Math.max(LONGEST_MS, everyMs));
-  const asked = Math.max(0, ...(settled ?? []).map(({ problem }) => retryAfter(problem))) * 1000;
-  return settledAt + Math.max(pause, asked);
+  // A source that has to wait holds back no other: a refresh leaves it out.
+  const first = Math.min(...(settled ?? []).map(({ notBefore = 0 }) => notBefore));
+  return Math.max(settledAt + pause, first);
 }

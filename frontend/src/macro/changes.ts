@@ -1,5 +1,6 @@
 import type { Item } from './item';
-import type { View } from './view';
+import { isStale } from './pages';
+import type { SourceView, View } from './view';
 
 /** Changes hold the previous state of each changed item, in words, by keyOf; "" for a new item. */
 export type Changes = ReadonlyMap<string, string>;
@@ -11,13 +12,14 @@ export function keyOf(index: number, item: Item): string {
 
 /**
  * changesBetween compares two answers to the same question. It compares only sources that answered
- * in full both times: an item that an incomplete answer lacks has not changed.
+ * in full both times: an item that an incomplete answer lacks has not changed. After a failed
+ * refresh the earlier answer counts.
  */
 export function changesBetween(before: View | null, after: View): Changes {
   const changes = new Map<string, string>();
   after.forEach((source, index) => {
     const old = before?.[index];
-    if (old?.status !== 'answered' || source.status !== 'answered') return;
+    if (!old || !isWhole(old) || source.status !== 'answered') return;
     const states = new Map(old.items.map((item) => [keyOf(index, item), item.state]));
     for (const item of source.items) {
       const was = states.get(keyOf(index, item));
@@ -26,4 +28,8 @@ export function changesBetween(before: View | null, after: View): Changes {
     }
   });
   return changes;
+}
+
+function isWhole(source: SourceView): boolean {
+  return source.status === 'answered' || isStale(source);
 }

@@ -39,7 +39,7 @@ const readable = (): string =>
   document.querySelector('button[data-verdict]')?.getAttribute('aria-label') ??
   document.body.textContent;
 
-test.each(['table', 'strip', 'badge'])(
+test.each(['brief', 'table', 'strip', 'badge'])(
   'an empty %s names every filter of the query',
   async (layout) => {
     const query = { firingOnly: true, kinds: ['log'] };
@@ -50,6 +50,8 @@ test.each(['table', 'strip', 'badge'])(
     expect(readable()).toContain(words.filters.namePrefix('zzz'));
     expect(readable()).toContain(words.filters.kinds(['log']));
     if (layout === 'badge') return;
+    if (layout === 'strip')
+      await userEvent.click(screen.getByRole('button', { name: words.strip.open }));
     await userEvent.click(screen.getByRole('button', { name: words.widen }));
     expect(await screen.findByText('1 in alarm')).toBeTruthy();
     expect(calls[1]?.body?.query).toBeUndefined();
@@ -59,7 +61,7 @@ test.each(['table', 'strip', 'badge'])(
   },
 );
 
-test.each(['table', 'cards', 'strip', 'badge'])(
+test.each(['brief', 'table', 'cards', 'strip', 'badge'])(
   'a %s in which all is OK names its filters',
   async (layout) => {
     const fine = {

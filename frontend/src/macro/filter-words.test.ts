@@ -26,14 +26,14 @@ test.each<[Query, string]>([
   [{}, 'There are no alarms in this Region.'],
   [{ namePrefix: 'a-' }, 'No alarm matches: names that begin with “a-”.'],
   [{ withoutAutoScaling: true }, 'No alarm matches: without Auto Scaling alarms.'],
-  [{ firingOnly }, 'None firing. Whether alarms exist here was not asked.'],
+  [{ firingOnly }, 'None in alarm. Whether alarms exist here was not asked.'],
   [
     { firingOnly, namePrefix: 'a-' },
-    'No firing alarm matches: names that begin with “a-”. Whether such alarms exist here was not asked.',
+    'No alarm is in alarm among names that begin with “a-”. Whether such alarms exist here was not asked.',
   ],
   [
     { firingOnly, names: ['x'], kinds: ['metric', 'log'], actionPrefix: 'arn:aws:sns:' },
-    'No firing alarm matches: the name “x”; only metric and log alarms; actions that begin with “arn:aws:sns:”. Whether such alarms exist here was not asked.',
+    'No alarm is in alarm among the name “x”; only metric and log alarms; actions that begin with “arn:aws:sns:”. Whether such alarms exist here was not asked.',
   ],
 ])('an empty answer to %j: %s', (query, words) => {
   expect(emptyWords(query, {})).toBe(words);
@@ -61,9 +61,9 @@ test('a view names the filters of its author and of the fence of all its sources
   const open = begin(sources);
   const fenced = open.map((source) => ({ ...source, header }));
   expect(askedWords({}, open)).toBe('');
-  expect(askedWords({ namePrefix: 'a-' }, open)).toBe('Asked for: names that begin with “a-”.');
+  expect(askedWords({ namePrefix: 'a-' }, open)).toBe('Filter: names that begin with “a-”.');
   expect(askedWords({}, fenced)).toContain('“pay-”');
   expect(askedWords({ namePrefix: 'pay-a' }, fenced)).not.toContain('“pay-”');
-  expect(askedWords({ names: ['pay-x'] }, fenced)).toBe('Asked for: the name “pay-x”.');
+  expect(askedWords({ names: ['pay-x'] }, fenced)).toBe('Filter: the name “pay-x”.');
   expect(askedWords({}, [...fenced.slice(0, 1), ...open.slice(1)])).toBe('');
 });

@@ -60,8 +60,10 @@ export interface Item {
   /** The kind, in words; absent for the usual kind. */
   kind?: string | undefined;
   badges: readonly Remark[];
-  /** Whether the item notifies anybody when it fires. */
+  /** Whether the item itself notifies anybody when it fires. */
   notifies: boolean;
+  /** Whether people silenced the item on purpose. */
+  muted: boolean;
   /** The account that the item belongs to, where its record names it. */
   account?: string | undefined;
   facts?: Facts | undefined;
@@ -70,6 +72,8 @@ export interface Item {
   words: readonly string[];
   /** The names of the combined items; absent for a kind without children. */
   children?: readonly string[] | undefined;
+  /** Those of them whose firing makes the item fire. */
+  raisedBy?: readonly string[] | undefined;
   /** The data for the components of the provider. */
   detail: Detail;
 }

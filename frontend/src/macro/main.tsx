@@ -1,4 +1,5 @@
 import { boot } from '../ui/boot';
 import { App } from './app';
+import './page.css';
 
 void boot(<App />);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SourceRecord, ViewRecord } from '../wire/records';
 import { mergedView } from './merged-view';
-import { begin, receive, refuse } from './model';
+import { again, begin, finish, receive, refuse } from './model';
+import { olderAsOf } from './pages';
 import { tally } from './tally';
 import type { View } from './view';
 
@@ -40,7 +41,7 @@ const green = take(begin(sources), [
 /** believed returns the verdict during a refresh, after `records` of the new answer. */
 const believed = (records: ViewRecord[], settled = green): unknown[] => {
   const { verdict, reason, asOf } = tally(
-    mergedView(take(begin(sources, settled), records), settled),
+    mergedView(take(again(settled, [0, 1]), records), settled),
     {},
   );
   return [verdict, reason, asOf];
@@ -64,6 +65,11 @@ test.each<[string, ViewRecord[], unknown[]]>([
   [
     'with a failed source',
     [{ type: 'error', source: 1, error: { code: 'aws_timeout', message: 'Timeout.' } }],
+    ['unknown', 'stale', 1000],
+  ],
+  [
+    'with a refused source',
+    [{ type: 'error', source: 1, error: { code: 'outside_fence', message: 'No.' } }],
     ['unknown', 'no-answer', 1000],
   ],
 ])('%s', (_, records, expected) => {
@@ -71,13 +77,13 @@ test.each<[string, ViewRecord[], unknown[]]>([
 });
 
 test('a finished source counts with its new answer', () => {
-  const partly = take(begin(sources, green), [header(0, 1), alarm(0, 'a'), end], [1]);
+  const partly = take(again(green, [0, 1]), [header(0, 1), alarm(0, 'a'), end], [1]);
   expect(tally(mergedView(partly, green), {})).toMatchObject({
     verdict: 'ok',
     total: 3,
     asOf: 1000,
   });
-  const refused = refuse(begin(sources, green), [1], { code: 'not_found', message: 'No.' });
+  const refused = refuse(again(green, [0, 1]), [1], { code: 'not_found', message: 'No.' });
   expect(tally(mergedView(refused, green), {})).toMatchObject({
     verdict: 'unknown',
     reason: 'no-answer',
@@ -90,6 +96,33 @@ test('an unanswered source is not green after the first rows of its new answer',
     'unknown',
     'asking',
   ]);
+});
+
+const answeredOnce = finish(
+  take(begin(sources.slice(0, 1)), [header(0, 2, old), alarm(0, 'a', 'ALARM'), alarm(0, 'b'), end]),
+);
+const timeout: ViewRecord = {
+  type: 'error',
+  source: 0,
+  error: { code: 'aws_timeout', message: 'Timeout.' },
+};
+const begun = [header(0, 2), alarm(0, 'b')];
+
+test.each<[string, ViewRecord[]]>([
+  ['failed', [timeout]],
+  ['was cut short', [header(0, 2)]],
+  ['had no answer', []],
+])('after a refresh that %s, the next one keeps every row with its age', (_, records) => {
+  const stale = finish(take(again(answeredOnce, [0]), records, [0]));
+  const [source, ...rest] = mergedView(take(again(stale, [0]), begun, [0]), stale);
+  expect(rest).toEqual([]);
+  expect(source?.items.map((item) => [item.name, olderAsOf(source, item)])).toEqual([
+    ['b', undefined],
+    ['a', 1000],
+  ]);
+  expect(tally(source ? [source] : [], {})).toMatchObject({ verdict: 'unknown', asOf: 1000 });
+  const firing = take(again(stale, [0]), [header(0, 2), alarm(0, 'b', 'ALARM')], [0]);
+  expect(tally(mergedView(firing, stale), {}).verdict).toBe('firing');
 });
 
 test('a source without a previous answer counts with its new one', () => {

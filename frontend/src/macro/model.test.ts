@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { begin, finish, receive, refusalOf, refuse } from './model';
+import { again, begin, finish, receive, refusalOf, refuse } from './model';
 import { lookOf } from './looks';
 import { tally } from './tally';
 import type { View } from './view';
@@ -76,19 +76,24 @@ describe('a view', () => {
     expect(statuses(view)).toEqual(['waiting', 'answered']);
   });
 
-  test('keeps the old rows during a refresh, and drops them without an answer', () => {
+  test('keeps the old rows during a refresh, until new ones come', () => {
     const old = answered([header(0, 1), alarm(0, 'old'), header(1, 0), end]);
-    const again = begin(sources, old);
-    expect(again[0]).toMatchObject({ status: 'waiting', items: [{ name: 'old' }] });
-    expect(finish(again)[0]).toMatchObject({ status: 'unanswered', items: [] });
+    const waiting = again(old, [0]);
+    expect(statuses(waiting)).toEqual(['waiting', 'answered']);
+    expect(waiting[0]?.items.map(({ name }) => name)).toEqual(['old']);
     expect(
-      receive(again, [header(0, 1), alarm(0, 'new')], both)[0]?.items.map(({ name }) => name),
+      receive(waiting, [header(0, 1), alarm(0, 'new')], both)[0]?.items.map(({ name }) => name),
     ).toEqual(['new']);
   });
 
   test('refused as a whole has one problem', () => {
     expect(refusalOf(refuse(begin(sources), both, problem))).toEqual(problem);
     expect(refusalOf(refuse(begin(sources), [0], problem))).toBeNull();
+    // Inline, each source is a call of its own.
+    const each = refuse(refuse(begin(sources), [0], problem), [1], { ...problem, requestId: 'r' });
+    expect(refusalOf(each)).toEqual(problem);
+    const other = refuse(begin(sources), [1], { code: 'no_user', message: 'Who?' });
+    expect(refusalOf(refuse(other, [0], problem))).toBeNull();
   });
 });
 

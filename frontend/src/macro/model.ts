@@ -1,20 +1,14 @@
 import { itemOf } from '../providers/items';
-import { placeOf, type Source } from '../wire/macro-config';
+import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { ViewRecord } from '../wire/records';
-import { current, keptUnder, withItem } from './pages';
-import type { SourceView, View } from './view';
+import { current, keptUnder, refused, withItem, withPrevious } from './pages';
+import { takesAway } from './refusals';
+import type { Previous, SourceView, View } from './view';
 
-/**
- * begin starts a view. The previous answer of a source stays visible until its new answer begins.
- */
-export function begin(sources: readonly Source[], previous: View = []): View {
-  return sources.map((asked) => {
-    const before = previous.find((it) => same(it.asked, asked));
-    return before
-      ? { ...before, asked, status: 'waiting' as const }
-      : { asked, status: 'waiting' as const, items: [] };
-  });
+/** begin starts a view. */
+export function begin(sources: readonly Source[]): View {
+  return sources.map((asked) => ({ asked, status: 'waiting', items: [] }));
 }
 
 /**
@@ -45,16 +39,21 @@ export function receive(
  */
 export function again(view: View, scope: readonly number[]): View {
   return view.map((source, index) =>
-    scope.includes(index) ? { ...source, status: 'waiting' } : source,
+    scope.includes(index)
+      ? { ...source, status: 'waiting', more: undefined, firing: undefined }
+      : source,
   );
 }
 
-/** finish ends the answers of a scope: a partial answer is cut, a missing one is unanswered. */
+/**
+ * finish ends the answers of a scope: a partial answer is cut, a missing one is unanswered. Both keep
+ * the items of the previous answer.
+ */
 export function finish(view: View, scope?: readonly number[]): View {
   return view.map((source, index) => {
     if (scope && !scope.includes(index)) return source;
-    if (source.status === 'answering') return { ...source, status: 'cut' };
-    return source.status === 'waiting' ? { ...source, status: 'unanswered', ...nothing } : source;
+    if (source.status === 'answering') return { ...withPrevious(source), status: 'cut' };
+    return source.status === 'waiting' ? { ...source, status: 'unanswered' } : source;
   });
 }
 
@@ -67,14 +66,17 @@ export function refuse(view: View, scope: readonly number[], problem: Problem): 
   );
 }
 
-/** refusalOf returns the problem that refused the whole view, or null. */
+/**
+ * refusalOf returns the problem that refused the whole view, or null. Without a stream each source is
+ * a call, and all of them have the same problem.
+ */
 export function refusalOf(view: View): Problem | null {
   const problem = view[0]?.problem;
-  const whole = view.every((source) => source.status === 'refused' && source.problem === problem);
+  const whole = view.every(
+    (source) => source.status === 'refused' && source.problem?.code === problem?.code,
+  );
   return whole && problem ? problem : null;
 }
-
-const nothing = { items: [], further: undefined };
 
 function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
   switch (record.type) {
@@ -84,6 +86,9 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
         header: record,
         problem: undefined,
         more: undefined,
+        // The answer is not whole before the request for all that fires has ended.
+        firing: record.truncated ? 'asking' : undefined,
+        previous: previousOf(source),
         ...keptUnder(record, source),
       });
       return;
@@ -95,15 +100,22 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
   }
 }
 
+/**
+ * without ends an answer that failed. The items of the previous answer stay, unless the reader may
+ * not see them any more.
+ */
 function without(source: SourceView, status: 'failed' | 'refused', problem: Problem): SourceView {
-  return { ...source, status, problem, ...nothing, more: undefined };
+  if (takesAway(problem)) return { ...refused(source, problem), status };
+  return { ...source, status, problem };
+}
+
+function previousOf({ header, items, further }: SourceView): Previous | undefined {
+  return header && { asOf: header.asOf, items, further };
 }
 
 function close(source: SourceView | undefined): void {
   if (source?.status !== 'answering') return;
-  source.status = current(source).length < (source.header?.count ?? 0) ? 'cut' : 'answered';
-}
-
-function same(a: Source, b: Source): boolean {
-  return a.connection === b.connection && placeOf(a) === placeOf(b);
+  if (current(source).length < (source.header?.count ?? 0)) {
+    Object.assign(source, withPrevious(source), { status: 'cut' });
+  } else Object.assign(source, { status: 'answered', previous: undefined });
 }

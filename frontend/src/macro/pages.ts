@@ -2,6 +2,7 @@ import { text } from '../text/en';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord } from '../wire/records';
 import type { Item } from './item';
+import { takesAway } from './refusals';
 import type { Standing } from './standing';
 import type { SourceView, View } from './view';
 
@@ -22,9 +23,10 @@ export function wantsMore(view: View, index: number): View {
  */
 export function append(view: View, index: number, page: SourceView): View {
   return at(view, index, (source) => {
-    const { header, items, problem = broken } = page;
+    const { header, items, problem = broken, notBefore } = page;
+    if (takesAway(problem)) return refused(source, problem);
     if (!source.header || !header || page.status !== 'answered') {
-      return { ...source, more: { asking: false, problem } };
+      return { ...source, more: { asking: false, problem }, notBefore };
     }
     const asOf = Math.min(source.header.asOf, header.asOf);
     return {
@@ -66,6 +68,72 @@ export function keptUnder(next: SourceRecord, { items, further, header }: Source
   };
 }
 
+/**
+ * withPrevious adds the items of the previous answer that a new, partial answer lacks. Each has its
+ * own age.
+ */
+export function withPrevious(source: SourceView): SourceView {
+  const { items, further, previous } = source;
+  if (!previous) return source;
+  const came = new Set(items.map(({ key }) => key));
+  const lacking = previous.items.filter(({ key }) => !came.has(key));
+  const ages = lacking.map(
+    ({ key }) => [key, previous.further?.get(key) ?? previous.asOf] as const,
+  );
+  return {
+    ...source,
+    items: [...items, ...lacking],
+    further: new Map([...(further ?? []), ...ages]),
+    previous: undefined,
+  };
+}
+
+/**
+ * withFiring adds the answer to the request for all firing items of a truncated source. An older
+ * firing item that a whole answer lacks does not fire any more: its new state is unknown, and it
+ * goes. A refusal takes the source away.
+ */
+export function withFiring(view: View, index: number, page: SourceView): View {
+  return at(view, index, (source) => {
+    const { problem, notBefore } = page;
+    if (problem && takesAway(problem)) return refused(source, problem);
+    if (page.status !== 'answered' || !page.header)
+      return { ...source, firing: 'failed', notBefore };
+    const whole = !page.header.truncated;
+    const further = new Map(source.further);
+    const came = new Map(page.items.map((item) => [item.key, item]));
+    const over = ({ key, standing }: Item): boolean =>
+      whole && standing === 'firing' && (further.get(key) ?? null) !== null;
+    const kept = source.items.filter((item) => !came.has(item.key) && !over(item));
+    const known = new Set(source.items.map(({ key }) => key));
+    for (const key of came.keys()) if (!known.has(key) || further.has(key)) further.set(key, null);
+    return {
+      ...source,
+      items: [...kept, ...page.items],
+      further,
+      firing: whole ? 'whole' : 'failed',
+    };
+  });
+}
+
+/** refused ends the right to a source. Only its names stay. */
+export function refused(source: SourceView, problem: Problem): SourceView {
+  const { name, placeName } = source.header ?? source.sent ?? {};
+  const { asked } = source;
+  return { ...nothing, asked, status: 'refused', problem, sent: { name, placeName } };
+}
+
+/** Every member is here: a source is changed in place while its answer arrives. */
+const nothing = {
+  items: [],
+  header: undefined,
+  further: undefined,
+  previous: undefined,
+  more: undefined,
+  firing: undefined,
+  notBefore: undefined,
+};
+
 /** withItem adds a new item. It replaces the same item of a further page. */
 export function withItem({ items, further }: Holding, item: Item): Holding {
   const { key } = item;
@@ -76,23 +144,35 @@ export function withItem({ items, further }: Holding, item: Item): Holding {
 }
 
 /**
- * olderAsOf returns the time of an item that is older than its source's answer; undefined for any
- * other.
+ * olderAsOf returns the time of an item that is older than its source's latest answer or attempt, in
+ * milliseconds since 1970; undefined for any other.
  */
-export function olderAsOf(
-  { further }: Pick<SourceView, 'further'>,
-  { key }: Item,
-): number | undefined {
-  return further?.get(key) ?? undefined;
+export function olderAsOf(source: Dated, { key }: Item): number | undefined {
+  return source.further?.get(key) ?? (isStale(source) ? source.header?.asOf : undefined);
 }
+
+/** Dated is the part of a source that decides the age of its items. */
+type Dated = Pick<SourceView, 'further'> & Partial<Pick<SourceView, 'status' | 'header'>>;
+
+/** isStale reports whether a refresh of a source failed, and its items are of an earlier answer. */
+export function isStale({
+  status,
+  header,
+}: Partial<Pick<SourceView, 'status' | 'header'>>): boolean {
+  return header !== undefined && status !== undefined && gone.includes(status);
+}
+
+const gone: readonly SourceView['status'][] = ['failed', 'refused', 'unanswered'];
 
 /**
  * standingIn returns the standing of an item in its source. An OK that is older than the answer is
- * doubtful.
+ * doubtful, and whether an older firing item still fires is unknown.
  */
-export function standingIn(source: Pick<SourceView, 'further'>, item: Item): Standing {
+export function standingIn(source: Dated, item: Item): Standing {
   const { standing } = item;
-  return standing === 'ok' && olderAsOf(source, item) !== undefined ? 'doubtful' : standing;
+  if (olderAsOf(source, item) === undefined) return standing;
+  if (standing === 'firing') return 'unknown';
+  return standing === 'ok' ? 'doubtful' : standing;
 }
 
 /** current lists the items of a source's latest answer. */

@@ -1,36 +1,31 @@
 import { expect, test } from 'vitest';
-import { toItem } from '../cloudwatch/item';
-import { text } from '../text/en';
-import { remarksOn } from './rows';
+import { header, itemsOf, type Given } from '../../tests/records-fixture';
+import { isDemoted, lookOfRow, rowsOf } from './rows';
 
 const day = 24 * 60 * 60 * 1000;
-const header = {
-  type: 'source',
-  source: 0,
-  name: '',
-  region: '',
-  count: 1,
-  truncated: false,
-} as const;
+const asOf = 31 * day;
 const asked = { connection: 'c-1', region: 'eu-central-1' };
 
-test.each([
-  ['ALARM', 0, true],
-  ['INSUFFICIENT_DATA', 0, true],
-  ['SNOOZED', 0, true],
-  ['ALARM', day + 1, false],
-  ['ALARM', undefined, false],
-  ['OK', 0, false],
-])('%s since %s is marked as chronic: %s', (state, since, chronic) => {
-  const item = toItem({ name: 'a', kind: 'metric', state, since, warmingUp: true });
+test.each<[Partial<Exclude<Given, string>>, boolean, string]>([
+  [{ state: 'ALARM', since: 0 }, true, 'neutral triangle'],
+  [{ state: 'INSUFFICIENT_DATA', since: 0 }, true, 'neutral dashed'],
+  [{ state: 'SNOOZED', since: 0 }, true, 'neutral diamond'],
+  [{ state: 'ALARM', since: day }, false, 'danger triangle'],
+  [{ state: 'ALARM' }, false, 'danger triangle'],
+  [{ state: 'ALARM', actionsOff: true }, true, 'neutral triangle'],
+  [{ state: 'ALARM', suppressedBy: 'Alarm' }, true, 'neutral triangle'],
+  [{ state: 'ALARM', noActions: true }, false, 'danger triangle'],
+  [{ state: 'OK', since: 0 }, false, 'success check'],
+  [{ state: 'OK', actionsOff: true }, false, 'caution hollow'],
+])('%j is demoted: %s', (more, demoted, look) => {
   const source = {
     asked,
     status: 'answered',
-    header: { ...header, asOf: 31 * day },
-    items: [item],
+    header: header(0, { asOf }),
+    items: itemsOf({ name: 'a', ...more }),
   } as const;
-  expect(remarksOn({ item, source })).toEqual([
-    text.badges.warmingUp,
-    ...(chronic ? [text.badges.chronic] : []),
-  ]);
+  const [row] = rowsOf([source], new Map());
+  if (!row) throw new Error('no row');
+  const { tone, shape } = lookOfRow(row);
+  expect([isDemoted(row), `${tone} ${shape}`]).toEqual([demoted, look]);
 });

@@ -1,12 +1,12 @@
-import { keyOf } from './changes';
+import { keyOf, type Changes } from './changes';
 import type { Item, Remark } from './item';
 import { looks, type Look } from './looks';
 import { namesOf, type Names } from './names';
 import { olderAsOf, standingIn } from './pages';
-import type { Live } from './runner';
 import { byUrgency } from './standing';
+import { pagedBy } from './silent';
 import { text } from '../text/en';
-import type { SourceView } from './view';
+import type { SourceView, View } from './view';
 
 /** Row is one item of a view, with its source. */
 export interface Row {
@@ -18,17 +18,25 @@ export interface Row {
   was: string | undefined;
   /** The time of the item, in milliseconds since 1970, if it is older than its source's answer. */
   olderAsOf?: number | undefined;
+  /** The composite that notifies for the item, which notifies nobody itself. */
+  pagedBy?: string | undefined;
 }
 
-/** lookOfRow returns the look of an item. An item older than its source's answer is never green. */
-export function lookOfRow({ item, source }: Row): Look {
-  return looks[standingIn(source, item)];
+/**
+ * lookOfRow returns the look of an item. An item older than its source's answer is neither green nor
+ * red, and a demoted one is hollow.
+ */
+export function lookOfRow(row: Row): Look {
+  const look = looks[standingIn(row.source, row.item)];
+  if (row.olderAsOf !== undefined) return { ...look, tone: 'neutral' };
+  return isDemoted(row) ? { tone: 'neutral', shape: look.shape } : look;
 }
 
 /** rowsOf lists every item of a view, most urgent first. */
-export function rowsOf({ view, changes }: Live): Row[] {
+export function rowsOf(view: View, changes: Changes): Row[] {
   const rows = view.flatMap((source, index) => {
     const names = namesOf(view, source.asked);
+    const paged = pagedBy(source.items);
     return source.items.map((item) => {
       const key = keyOf(index, item);
       return {
@@ -38,6 +46,7 @@ export function rowsOf({ view, changes }: Live): Row[] {
         names,
         was: changes.get(key),
         olderAsOf: olderAsOf(source, item),
+        pagedBy: item.notifies ? undefined : paged.get(item.key),
       };
     });
   });
@@ -47,10 +56,26 @@ export function rowsOf({ view, changes }: Live): Row[] {
 /** The age of a chronic state, which says little about the present. */
 const CHRONIC_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** remarksOn lists the remarks on the item of a row. Those of the provider come first. */
-export function remarksOn({ item, source }: Pick<Row, 'item' | 'source'>): Remark[] {
-  const { standing, since, badges } = item;
+/** isSilent reports whether an item notifies nobody when it fires, as far as its answer shows. */
+export function isSilent({ item, pagedBy: composite }: Row): boolean {
+  return !item.notifies && composite === undefined;
+}
+
+/**
+ * isDemoted reports whether a bad state asks for less attention than a new one: it is silenced on
+ * purpose or chronic.
+ */
+export function isDemoted({ item, source }: Row): boolean {
+  const { standing, since, muted } = item;
+  if (standing === 'ok' || standing === 'doubtful') return false;
   const age = since === undefined ? 0 : (source.header?.asOf ?? 0) - since;
-  const chronic = standing !== 'ok' && standing !== 'doubtful' && age > CHRONIC_MS;
-  return chronic ? [...badges, text.badges.chronic] : [...badges];
+  return muted || age > CHRONIC_MS;
+}
+
+/** remarksOn lists the remarks on the item of a row. */
+export function remarksOn({ item, pagedBy: composite }: Row): Remark[] {
+  if (composite === undefined) return [...item.badges];
+  return item.badges.map((remark) =>
+    remark.label === text.badges.noActions.label ? text.badges.pagedBy(composite) : remark,
+  );
 }

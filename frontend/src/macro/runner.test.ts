@@ -1,53 +1,33 @@
 // @vitest-environment jsdom
 import { describe, expect, test, vi } from 'vitest';
-import { fakeBackend, type Call, type Reply } from '../../tests/fake-backend';
-import { inline } from '../../tests/view-fixtures';
-import { fresh, Runner, type Live } from './runner';
+import type { Call, Reply } from '../../tests/fake-backend';
+import {
+  alarm,
+  both,
+  failing,
+  failureOf,
+  names,
+  page,
+  recordsOf,
+  refreshed,
+  reply,
+  run,
+  sources,
+} from '../../tests/runner-fixture';
 
-const sources = [
-  { connection: 'c-1', region: 'eu-central-1' },
-  { connection: 'c-1', region: 'us-east-1' },
-];
-const alarm = (name: string, state = 'OK'): object => ({ name, kind: 'metric', state });
-const throttled = {
-  type: 'error',
-  source: 0,
-  error: { code: 'aws_throttled', message: 'Busy.', retryAfter: 7 },
-};
-
-/** harness runs a question of one or two sources, and keeps the latest view. */
-function harness(
-  reply: (call: Call) => Reply,
-  count = 1,
-): { runner: Runner; live: () => Live; calls: Call[] } {
-  const question = { sources: sources.slice(0, count), query: {} };
-  let live = fresh(question);
-  const calls = fakeBackend(reply);
-  const runner = new Runner(question, live, (now) => (live = now));
-  return { runner, live: () => live, calls };
-}
-
-const page = (cursor: string | undefined, ...alarms: object[]): Reply => {
-  const body = inline('eu-central-1', ...alarms);
-  const [header, ...rest] = body.records;
-  return {
-    status: 200,
-    body: { records: [{ ...header, truncated: cursor !== undefined, cursor }, ...rest] },
-  };
-};
 const cursorIn = ({ body }: Call): boolean => JSON.stringify(body).includes('"cursor"');
-const done = (live: () => Live): Promise<void> =>
-  vi.waitFor(() => expect(live().loading).toBe(false));
-const names = (live: Live): string[] =>
-  live.view.flatMap(({ items }) => items.map(({ name }) => name));
+// A question for what fires has no second view.
+const firingOnly = { firingOnly: true };
 
 describe('more', () => {
   test("requests the cursor's source alone, and appends the page", async () => {
-    const it = harness((call) =>
-      cursorIn(call) ? page(undefined, alarm('a'), alarm('b')) : page('next', alarm('a')),
+    const it = run(
+      (call) =>
+        cursorIn(call) ? page(undefined, alarm('a'), alarm('b')) : page('next', alarm('a')),
+      1,
+      firingOnly,
     );
-    it.runner.refresh();
-    await done(it.live);
+    await refreshed(it);
     it.runner.more(0);
     expect(it.live().view[0]?.more).toEqual({ asking: true });
     it.runner.more(0);
@@ -64,17 +44,15 @@ describe('more', () => {
     expect(it.calls).toHaveLength(2);
   });
 
-  test.each<[string, Reply]>([
-    ['fails', { status: 200, body: { records: [throttled, { type: 'end', requestId: 'r' }] } }],
-    ['is refused', { status: 400, body: { error: { code: 'invalid_request', message: 'No.' } } }],
-    [
-      'breaks off',
-      { status: 200, body: { records: inline('eu-central-1', alarm('b')).records.slice(0, 1) } },
-    ],
-  ])('keeps the items when it %s, still truncated, and can be retried', async (_, reply) => {
-    const it = harness((call) => (cursorIn(call) ? reply : page('next', alarm('a'))));
-    it.runner.refresh();
-    await done(it.live);
+  const invalid = { status: 400, body: { error: { code: 'invalid_request', message: 'No.' } } };
+  test.each<[string, Reply, number]>([
+    ['fails, and can be retried', failing('aws_timeout'), 3],
+    ['is throttled, and waits', failing('aws_throttled', 7), 2],
+    ['is refused, and can be retried', invalid, 3],
+    ['breaks off', reply(...recordsOf(undefined, alarm('b')).slice(0, 1)), 3],
+  ])('keeps the items, still truncated, when it %s', async (_, next, calls) => {
+    const it = run((call) => (cursorIn(call) ? next : page('next', alarm('a'))), 1, firingOnly);
+    await refreshed(it);
     it.runner.more(0);
     await vi.waitFor(() => expect(it.live().view[0]?.more).toMatchObject({ asking: false }));
     expect(names(it.live())).toEqual(['a']);
@@ -83,56 +61,60 @@ describe('more', () => {
       header: { truncated: true, cursor: 'next' },
     });
     it.runner.more(0);
-    expect(it.calls).toHaveLength(3);
+    expect(it.calls).toHaveLength(calls);
   });
 });
 
 test('a retry reloads one source and keeps the other', async () => {
-  let busy = true;
-  const end = { type: 'end', requestId: 'r' };
-  const it = harness(({ body }) => {
+  const it = run(({ body }) => {
     const alone = Array.isArray(body?.sources) && body.sources.length === 1;
     if (alone) return page(undefined, alarm('recovered'));
-    busy = false;
-    const [header, row] = inline('us-east-1', alarm('well')).records;
-    return {
-      status: 200,
-      body: { records: [throttled, { ...header, source: 1 }, { ...row, source: 1 }, end] },
-    };
+    return both(failureOf('aws_timeout'), recordsOf(undefined, alarm('well')));
   }, 2);
-  it.runner.refresh();
-  await done(it.live);
-  expect(busy).toBe(false);
+  await refreshed(it);
   expect(it.live().view.map(({ status }) => status)).toEqual(['failed', 'answered']);
-  expect(it.live().view[0]?.problem?.retryAfter).toBe(7);
   it.runner.retry(0);
   expect(it.live().view.map(({ status }) => status)).toEqual(['waiting', 'answered']);
   await vi.waitFor(() => expect(it.live().view[0]?.status).toBe('answered'));
   expect(names(it.live())).toEqual(['recovered', 'well']);
 });
 
-test('changes between two answers are reported once', async () => {
-  const answers = [
-    [alarm('a'), alarm('b')],
-    [alarm('a', 'ALARM'), alarm('b'), alarm('c')],
-    [alarm('a', 'ALARM'), alarm('b'), alarm('c')],
-  ];
-  const it = harness(() => page(undefined, ...(answers.shift() ?? [])));
+const begun = page(undefined, alarm('a'), alarm('b'));
+const changed = page(undefined, alarm('a', 'ALARM'), alarm('b'), alarm('c'));
+const marks = { '0 metric a': 'OK', '0 metric c': '' };
+
+test.each<[string, Reply[], object[]]>([
+  ['are reported once', [begun, changed, changed], [{}, marks, {}]],
+  [
+    'are reported after a failed refresh',
+    [begun, failing('aws_timeout'), changed],
+    [{}, {}, marks],
+  ],
+  [
+    'are reported after several failed refreshes',
+    [begun, { status: 502, body: {} }, failing('internal'), changed],
+    [{}, {}, {}, marks],
+  ],
+  [
+    'are not known after a refusal',
+    [begun, failing('connection_not_found'), changed],
+    [{}, {}, {}],
+  ],
+])('changes between two answers %s', async (_, answers, expected) => {
+  const it = run(() => answers.shift() ?? begun);
   const changes: unknown[] = [];
-  for (let n = 0; n < 3; n++) {
-    it.runner.refresh();
-    await done(it.live);
+  while (changes.length < expected.length) {
+    await refreshed(it);
     changes.push(Object.fromEntries(it.live().changes));
   }
-  expect(changes).toEqual([{}, { '0 metric a': 'OK', '0 metric c': '' }, {}]);
+  expect(changes).toEqual(expected);
 });
 
 test('a refusal before the provider costs no call', async () => {
-  const it = harness(() => ({
+  const it = run(() => ({
     status: 404,
     body: { error: { code: 'not_found', message: 'No.' } },
   }));
-  it.runner.refresh();
-  await done(it.live);
+  await refreshed(it);
   expect(it.live().cost?.calls).toBe(0);
 });

@@ -3,7 +3,8 @@ import { changesBetween, type Changes } from './changes';
 import { frameBatch } from './frame-batch';
 import { loadView, type Question, type Sink } from './load';
 import { again, begin, finish, receive, refuse } from './model';
-import { append, wantsMore } from './pages';
+import { append, wantsMore, withFiring } from './pages';
+import { retryAfter } from './retry-after';
 import type { SourceView, View } from './view';
 
 /** Cost is what the latest answer took: calls of the provider, and milliseconds until its end. */
@@ -52,30 +53,33 @@ export class Runner {
     this.#show = show;
   }
 
-  /** refresh loads the whole question. It aborts the running loads. */
+  /**
+   * refresh loads every source whose upstream does not ask to wait (Retry-After). It aborts the
+   * running loads.
+   */
   refresh(): void {
+    const due = dueIn(this.#live.view, Date.now());
+    if (due.length === 0) return;
     this.stop();
-    const { sources } = this.#question;
-    this.#set({ view: begin(sources, this.#live.view), loading: true });
-    const all = sources.map((_, index) => index);
-    void this.#run('all', this.#question, all).then((ended) => ended && this.#settle(all));
+    this.#set({ view: again(this.#live.view, due), loading: true });
+    const sources = due.flatMap((index) => this.#question.sources[index] ?? []);
+    void this.#load('all', { ...this.#question, sources }, due);
   }
 
   /** retry loads one source again. */
   retry(index: number): void {
-    if (this.#live.loading) return;
+    if (this.#live.loading || !dueIn(this.#live.view, Date.now()).includes(index)) return;
     this.#set({ view: again(this.#live.view, [index]) });
-    void this.#run(`retry ${index}`, this.#only(index), [index]).then(
-      (ended) => ended && this.#settle([index]),
-    );
+    void this.#load(`retry ${index}`, this.#only(index), [index]);
   }
 
   /** more loads the next page of a source, as a request of its own. */
   more(index: number): void {
     const source = this.#live.view[index];
     const cursor = source?.header?.cursor;
-    if (!source || cursor === undefined || this.#live.loading || source.more?.asking === true)
-      return;
+    const isDue = dueIn(this.#live.view, Date.now()).includes(index);
+    if (!source || cursor === undefined || !isDue) return;
+    if (this.#live.loading || source.more?.asking === true) return;
     this.#set({ view: wantsMore(this.#live.view, index) });
     void this.#page(index, cursor);
   }
@@ -96,6 +100,16 @@ export class Runner {
     return { ...this.#question, sources };
   }
 
+  /** #load loads sources, and then all firing items of those with a truncated answer. */
+  async #load(name: string, question: Question, indexes: readonly number[]): Promise<void> {
+    if (!(await this.#run(name, question, indexes))) return;
+    const ended = waitingUntil(finish(this.#live.view, indexes), indexes, Date.now());
+    const cut = indexes.filter((index) => mayFireMore(question, ended[index]));
+    this.#set({ view: askingFiring(ended, indexes, cut) });
+    const all = await Promise.all(cut.map((index) => this.#firing(index)));
+    if (all.every(Boolean)) this.#settle();
+  }
+
   /** #run loads the sources at the given indexes. It reports whether the load reached its end. */
   async #run(name: string, question: Question, indexes: readonly number[]): Promise<boolean> {
     const signal = this.#begin(name);
@@ -106,9 +120,13 @@ export class Runner {
         this.#set({ view: changes.reduce((so, change) => change(so), this.#live.view) });
     });
     const placed = (scope: readonly number[]): number[] => scope.map((it) => indexes[it] ?? -1);
+    const add = (change: (view: View) => View): void => {
+      const now = Date.now();
+      batch.add((view) => waitingUntil(change(view), indexes, now));
+    };
     const sink: Sink = {
-      records: (records, scope) => batch.add((view) => receive(view, records, placed(scope))),
-      problem: (problem, scope) => batch.add((view) => refuse(view, placed(scope), problem)),
+      records: (records, scope) => add((view) => receive(view, records, placed(scope))),
+      problem: (problem, scope) => add((view) => refuse(view, placed(scope), problem)),
     };
     await loadView(question, sink, signal);
     batch.flush();
@@ -117,20 +135,43 @@ export class Runner {
   }
 
   async #page(index: number, cursor: string): Promise<void> {
-    const signal = this.#begin(`more ${index}`);
+    const page = await this.#aside(`more ${index}`, this.#only(index, cursor));
+    if (!page) return;
+    const view = append(this.#live.view, index, page);
+    this.#set({ view, settled: view });
+  }
+
+  /**
+   * #firing loads all firing items of a truncated source, as a request of its own: the answer may
+   * leave them out. It reports whether the load reached its end.
+   */
+  async #firing(index: number): Promise<boolean> {
+    const only = this.#only(index);
+    const question = { ...only, query: { ...only.query, firingOnly: true } };
+    const { cost: before } = this.#live;
+    const page = await this.#aside(`firing ${index}`, question);
+    if (!page) return false;
+    this.#set({
+      view: withFiring(this.#live.view, index, page),
+      cost: sumOf(before, this.#live.cost),
+    });
+    return true;
+  }
+
+  /** #aside loads one source beside the view. It returns null if the load is aborted. */
+  async #aside(name: string, question: Question): Promise<SourceView | null> {
+    const signal = this.#begin(name);
     const started = performance.now();
-    const question = this.#only(index, cursor);
     let page = begin(question.sources);
     const sink: Sink = {
       records: (records, scope) => void (page = receive(page, records, scope)),
       problem: (problem, scope) => void (page = refuse(page, scope, problem)),
     };
     await loadView(question, sink, signal);
-    const [source] = finish(page);
-    if (signal.aborted || !source) return;
+    const [source] = waitingUntil(finish(page), [0], Date.now());
+    if (signal.aborted || !source) return null;
     this.#spent(isCall(source) ? 1 : 0, started);
-    const view = append(this.#live.view, index, source);
-    this.#set({ view, settled: view });
+    return source;
   }
 
   #begin(name: string): AbortSignal {
@@ -140,10 +181,10 @@ export class Runner {
     return controller.signal;
   }
 
-  #settle(indexes: readonly number[]): void {
-    const view = finish(this.#live.view, indexes);
-    const changes = changesBetween(this.#live.settled, view);
-    this.#set({ view, loading: false, settled: view, settledAt: Date.now(), changes });
+  #settle(): void {
+    const { view, settled } = this.#live;
+    const changes = changesBetween(settled, view);
+    this.#set({ loading: false, settled: view, settledAt: Date.now(), changes });
   }
 
   #spent(calls: number, started: number): void {
@@ -154,6 +195,45 @@ export class Runner {
     this.#live = { ...this.#live, ...change };
     this.#show(this.#live);
   }
+}
+
+/** A truncated answer to any other question may leave out firing items. */
+function mayFireMore({ query }: Question, source: SourceView | undefined): boolean {
+  return (
+    query.firingOnly !== true && source?.status === 'answered' && source.header?.truncated === true
+  );
+}
+
+/** askingFiring marks which of the loaded sources wait for all their firing items. */
+function askingFiring(view: View, loaded: readonly number[], cut: readonly number[]): View {
+  return view.map((source, index) =>
+    loaded.includes(index)
+      ? { ...source, firing: cut.includes(index) ? 'asking' : undefined }
+      : source,
+  );
+}
+
+function sumOf(a: Cost | null, b: Cost | null): Cost | null {
+  return a && b ? { calls: a.calls + b.calls, ms: a.ms + b.ms } : (a ?? b);
+}
+
+/** dueIn lists the sources that need not wait. */
+function dueIn(view: View, now: number): number[] {
+  return view.flatMap(({ notBefore = 0 }, index) => (notBefore > now ? [] : [index]));
+}
+
+/** waitingUntil sets the end of each wait once: a wait begins with its problem, at the time now. */
+function waitingUntil(view: View, indexes: readonly number[], now: number): View {
+  return view.map((source, index) => {
+    if (!indexes.includes(index)) return source;
+    if (hasFailed(source) && (source.notBefore ?? 0) > now) return source;
+    const seconds = hasFailed(source) ? retryAfter(source.problem) : 0;
+    return { ...source, notBefore: seconds > 0 ? now + seconds * 1000 : undefined };
+  });
+}
+
+function hasFailed({ status }: SourceView): boolean {
+  return status === 'failed' || status === 'refused';
 }
 
 function countCalls(indexes: readonly number[], view: View): number {

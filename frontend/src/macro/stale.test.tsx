@@ -99,12 +99,19 @@ test.each<[string, Reply, string]>([
   ['has an unknown state now', answerOf({ state: 'SNOOZED' }), 'unknown'],
   ['fires now', answerOf({ state: 'ALARM' }), 'firing'],
 ])('a source that %s counts before the slowest has answered', async (_, reply, verdict) => {
-  const [first, second] = await refreshed();
+  const answers = await refreshed();
+  const [first, second] = answers;
   await act(() => Promise.resolve(first?.(reply)));
   await expect.poll(shown).toBe(verdict);
   expect(screen.queryByText(words.headlines['all-ok'](2))).toBeNull();
   await act(() => Promise.resolve(second?.(fine('us-east-1'))));
-  await expect.poll(() => screen.queryByText(words.asking)).toBeNull();
+  await expect
+    .poll(async () => {
+      // After a truncated answer the page asks for all that fires.
+      await act(() => Promise.resolve(answers[2]?.({ status: 200, body: inline('eu-central-1') })));
+      return screen.queryByText(words.asking);
+    })
+    .toBeNull();
   expect(shown()).toBe(verdict);
 });
 
@@ -135,3 +142,25 @@ test.each<[string, Reply]>([
     expect(shown()).toBe('unknown');
   },
 );
+
+test('a row of a failed refresh is not green during the next one, whatever fires elsewhere', async () => {
+  rememberRefusal();
+  const firing = answerOf({ state: 'ALARM' });
+  const timeout: Reply = { status: 504, body: { error: { code: 'timeout', message: 'Late.' } } };
+  const calls = fakeBackend(({ body }) => {
+    if (JSON.stringify(body).includes('eu-central-1')) return firing;
+    if (calls.length <= 2) return fine('us-east-1');
+    return calls.length <= 4 ? timeout : new Promise<Reply>(() => undefined);
+  });
+  fakeContext({ space: { id: '42' }, config: { ...config, namePrefix: '', layout: 'table' } });
+  const { container } = render(<App />);
+  const green = (): number => container.querySelectorAll('tbody [class*="success"]').length;
+  await expect.poll(green).toBe(1);
+  await userEvent.click(screen.getByRole('button', { name: words.refresh }));
+  await screen.findByText('Late.', { exact: false });
+  expect(green()).toBe(0);
+  await userEvent.click(screen.getByRole('button', { name: words.refresh }));
+  await expect.poll(() => calls.length).toBe(6);
+  expect(green()).toBe(0);
+  expect(shown()).toBe('firing');
+});

@@ -1,6 +1,8 @@
 import { text } from '../text/en';
 import type { Query } from '../wire/query';
-import { standingIn } from './pages';
+import type { Item } from './item';
+import { isStale, olderAsOf, standingIn } from './pages';
+import { silentIn } from './silent';
 import type { Standing } from './standing';
 import { absentNames, judge, type Received, type Verdict } from './verdict';
 import type { SourceView, View } from './view';
@@ -8,13 +10,17 @@ import type { SourceView, View } from './view';
 /** Tally counts a whole view, hidden items included. */
 export interface Tally extends Verdict {
   counts: Record<Standing, number>;
+  /** Items that fired as of an earlier answer, and of which nothing newer is known. */
+  fired: number;
   total: number;
-  /** Items that notify nobody when they fire. */
+  /** Items that notify nobody when they fire, as far as the answer shows. */
   silent: number;
   /** Names in the query that no source has; empty until all sources have answered in full. */
   absent: string[];
   /** Part of the request has no full answer. */
   incomplete: boolean;
+  /** More items may fire than have arrived. */
+  atLeast: boolean;
   /** The problem of the first source without a full answer, as a sentence. */
   firstProblem: string | undefined;
   /** The time of the oldest answer, in milliseconds since 1970. */
@@ -34,19 +40,21 @@ export function tally(view: View, asked: Query): Tally {
   for (const source of view) {
     for (const item of source.items) counts[standingIn(source, item)] += 1;
   }
-  const times = view.filter(({ status }) => hasAnswer(status)).flatMap(timesOf);
-  const sources = view.map(received);
+  const times = view.flatMap(timesOf);
+  const answers = view.map(received);
   const incomplete = view.some(
     ({ status, header }) => status !== 'answered' || header?.truncated === true,
   );
   return {
-    ...judge(asked, sources),
+    ...judge(asked, answers),
     // A query for firing items only leaves out an item that is OK.
-    absent: incomplete || asked.firingOnly === true ? [] : absentNames(asked, sources),
+    absent: incomplete || asked.firingOnly === true ? [] : absentNames(asked, answers),
     counts,
+    fired: items.filter(({ standing }) => standing === 'firing').length - counts.firing,
     total: items.length,
-    silent: items.filter(({ notifies }) => !notifies).length,
+    silent: view.reduce((sum, source) => sum + silentIn(source.items).size, 0),
     incomplete,
+    atLeast: view.some(mayFireMore),
     firstProblem: view.map(problemWordsOf).find((words) => words !== undefined),
     asOf: times.length === 0 ? undefined : Math.min(...times),
   };
@@ -72,16 +80,25 @@ function timesOf({ header, further }: SourceView): number[] {
   return header ? [header.asOf, ...older] : [];
 }
 
-function hasAnswer(status: SourceView['status']): boolean {
-  return (
-    status === 'answered' || status === 'answering' || status === 'cut' || status === 'waiting'
-  );
+/** mayFireMore reports whether firing items of a source may be missing. */
+function mayFireMore({ status, header, firing }: SourceView): boolean {
+  return status !== 'answered' || (header?.truncated === true && firing !== 'whole');
 }
 
-function received({ status, header, items, problem }: SourceView): Received {
-  const code = problem?.code;
+/** received drops the earlier firing items: nobody knows whether they fire now. */
+function received(source: SourceView): Received {
+  const { status, header, items, problem } = source;
   const { truncated = false, namePrefix } = header ?? {};
-  return { status: words[status], code, truncated, namePrefix, items };
+  const isOver = (item: Item): boolean =>
+    item.standing === 'firing' && olderAsOf(source, item) !== undefined;
+  return {
+    status: words[status],
+    code: problem?.code,
+    truncated,
+    namePrefix,
+    stale: isStale(source) || items.some(isOver),
+    items: items.filter((item) => !isOver(item)),
+  };
 }
 
 const words: Record<SourceView['status'], string> = {

@@ -19,6 +19,7 @@ function received(value: unknown): Received {
       suppressedBy: alarm.optionalString('suppressedBy'),
       evaluation: alarm.optionalString('evaluation'),
       warmingUp: alarm.optionalBoolean('warmingUp'),
+      noData: alarm.optionalBoolean('noData'),
     });
     // The cases name an alarm only if its name matters.
     return { name: alarm.optionalString('name') ?? '', standing };

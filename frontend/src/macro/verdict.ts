@@ -11,6 +11,7 @@ export type VerdictReason =
   | 'blind'
   | 'all-ok'
   | 'asking'
+  | 'stale'
   | 'no-answer'
   | 'not-permitted'
   | 'truncated'
@@ -22,7 +23,8 @@ export type VerdictReason =
 
 /**
  * Verdict is the claim of a whole view. "blind" has no firing item, but at least one that is
- * insufficient or doubtful. "unknown" never counts as OK.
+ * insufficient or doubtful. "unknown" never counts as OK. Its reason "stale" means that a refresh
+ * failed: what the earlier answer said is neither "firing" nor "ok" now.
  */
 export interface Verdict {
   verdict: 'firing' | 'blind' | 'ok' | 'unknown';
@@ -40,6 +42,8 @@ export interface Received {
   truncated: boolean;
   /** The name prefix of the provider's query. */
   namePrefix?: string | undefined;
+  /** A refresh failed and the page shows an earlier answer, which is not among the items. */
+  stale?: boolean | undefined;
   items: readonly Pick<Item, 'name' | 'standing'>[];
 }
 
@@ -67,6 +71,7 @@ function gapIn(sources: readonly Received[]): VerdictReason | null {
   const missing = sources.filter(({ status }) => status !== 'answered');
   if (missing.some(({ status, code }) => status === 'failed' && isDenied(code)))
     return 'not-permitted';
+  if (sources.some(({ stale }) => stale === true)) return 'stale';
   if (missing.length > 0 || sources.length === 0) return 'no-answer';
   return sources.some(({ truncated }) => truncated) ? 'truncated' : null;
 }

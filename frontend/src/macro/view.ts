@@ -20,16 +20,38 @@ export type Status =
 export interface SourceView {
   asked: Source;
   status: Status;
-  header?: SourceRecord;
+  /** The latest answer, also after failed refreshes; gone once access is refused. */
+  header?: SourceRecord | undefined;
   items: readonly Item[];
-  /** The items from further pages. */
+  /** The items that are not part of the latest answer: of further pages, or of an earlier answer. */
   further?: Further | undefined;
+  /** The previous answer, while a new one arrives: a cut answer keeps its items. */
+  previous?: Previous | undefined;
+  /** The request for all firing items of a truncated answer. */
+  firing?: FiringRequest | undefined;
   problem?: Problem;
+  /** The time until which its upstream asks to wait, in milliseconds since 1970. */
+  notBefore?: number | undefined;
   /** The latest request for the next page, if any. */
   more?: { asking: true } | { asking: false; problem: Problem } | undefined;
   /** The names that a failed source sent. */
   sent?: { name?: string | undefined; placeName?: string | undefined };
 }
+
+/** Previous is the items of an answer and its time, in milliseconds since 1970. */
+export interface Previous {
+  asOf: number;
+  items: readonly Item[];
+  further?: Further | undefined;
+}
+
+/**
+ * FiringRequest is the progress of the request for all firing items of a truncated answer.
+ * - asking: it is under way.
+ * - whole: every firing item of the source is here.
+ * - failed: more items may fire.
+ */
+export type FiringRequest = 'asking' | 'whole' | 'failed';
 
 /**
  * View is the state of the whole macro: one entry per configured source, in the configured order.

@@ -19,6 +19,8 @@ export interface PageContext {
   account?: string | undefined;
   /** The page with the macro. */
   page?: string | undefined;
+  /** The https address of that page. */
+  pageAddress?: string | undefined;
   /** The page is the list in a modal of openList. It is a claim of the browser, about the look. */
   list?: boolean;
 }
@@ -37,6 +39,7 @@ export async function readContext(): Promise<PageContext> {
     site: word(context.raw('siteUrl')),
     account: word(context.raw('accountId')),
     page: idIn(members.content),
+    pageAddress: addressOf(context.raw('siteUrl'), members),
     list: isObject(members.modal) && members.modal.list === true,
   };
 }

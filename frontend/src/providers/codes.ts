@@ -1,4 +1,10 @@
-import { busyCodes, chargedCodes, deniedCodes, lastingCodes } from '../cloudwatch/codes';
+import {
+  busyCodes,
+  chargedCodes,
+  deniedCodes,
+  lastingCodes,
+  revokedCodes,
+} from '../cloudwatch/codes';
 
 type Code = string | undefined;
 
@@ -10,6 +16,11 @@ export function isBusy(code: Code): boolean {
 /** isDenied reports whether a provider denies a permission that the request needs. */
 export function isDenied(code: Code): boolean {
   return deniedCodes.some((it) => it === code);
+}
+
+/** isRevoked reports whether an account has taken back what a connection uses. */
+export function isRevoked(code: Code): boolean {
+  return revokedCodes.some((it) => it === code);
 }
 
 /** isLasting reports whether a problem of a provider stays until somebody changes the connection. */

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { AlarmChart, AlarmTree, hasRule, SmallAlarmChart } from '../cloudwatch/row/parts';
+import { AlarmChart, AlarmTree, SmallAlarmChart } from '../cloudwatch/row/parts';
 import type { Item } from '../macro/item';
 import type { Provider } from './kinds';
 
@@ -7,7 +7,6 @@ interface RowParts {
   Chart: (props: { item: Item }) => ReactElement | null;
   SmallChart: (props: SmallChartProps) => ReactElement | null;
   Tree: (props: TreeProps) => ReactElement | null;
-  hasTree: (item: Item) => boolean;
 }
 
 /** SmallChartProps are an item and the time of its answer, in milliseconds since 1970. */
@@ -27,7 +26,6 @@ const parts = {
     Chart: AlarmChart,
     SmallChart: SmallAlarmChart,
     Tree: AlarmTree,
-    hasTree: hasRule,
   },
 } as const satisfies Record<Provider, RowParts>;
 
@@ -41,11 +39,6 @@ export function Chart(props: { item: Item }): ReactElement | null {
 export function SmallChart(props: SmallChartProps): ReactElement | null {
   const { SmallChart: Own } = parts[props.item.detail.provider];
   return <Own {...props} />;
-}
-
-/** hasTree reports whether an item has a tree to show. */
-export function hasTree(item: Item): boolean {
-  return parts[item.detail.provider].hasTree(item);
 }
 
 /** Tree shows the items that an item combines. */

@@ -16,7 +16,8 @@ export const config = {
   statesHelp: 'Readers can choose others. All are asked for, so that the verdict is about all.',
   layout: 'Shape',
   layoutWords: {
-    table: 'Table',
+    brief: 'Brief: what is in alarm or has no data',
+    table: 'Table of all alarms',
     cards: 'Cards',
     strip: 'One line, for the top of a page',
     badge: 'Badge, a few words',

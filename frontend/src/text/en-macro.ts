@@ -12,30 +12,40 @@ export const macro = {
     name: 'Alarm',
     since: 'Since',
     reason: 'Reason',
+    what: 'What happened',
+    chart: 'Values',
+    links: 'Links',
     account: 'Account',
     owner: 'Owner',
     runbook: 'Runbook',
   },
   refresh: 'Refresh',
   retry: 'Try again',
-  retryIn: (seconds: number) => `Try again in ${seconds} s`,
+  retryIn: (seconds: number) =>
+    seconds > 90 ? `Try again in ${Math.ceil(seconds / 60)} min` : `Try again in ${seconds} s`,
   close: 'Close',
-  more: 'Show more',
-  less: 'Show less',
-  aboutReason: (name: string) => `of the reason of ${name}`,
-  aboutDescription: (name: string) => `of the description of ${name}`,
   cost: (calls: number, ms: number) => `${plural(calls, 'call', 'calls')}, ${ms} ms`,
   asOf: (clock: string) => `as of ${clock}`,
-  verdicts: { firing: 'Firing', blind: 'Blind', ok: 'OK', unknown: 'Unknown' },
+  verdicts: { firing: 'Firing', blind: 'No data', ok: 'OK', unknown: 'Unknown' },
+  /** The word of a "blind" verdict without missing data. */
+  caveat: 'Caveat',
+  /** The word of an "unknown" verdict that is no failure. */
+  empty: 'Empty',
   headlines: {
     ...alarmMacro.headlines,
     firing: (n: number) => `${n} in alarm`,
-    blind: (n: number) => `None in alarm, but ${n} could not tell you`,
+    blind: (noData: number, doubtful: number) =>
+      `None in alarm, but ${[
+        ...(noData > 0 ? [`${noData} without data`] : []),
+        ...(doubtful > 0 ? [`${doubtful} with a caveat`] : []),
+      ].join(' and ')}`,
     'all-ok': (n: number) => (n === 1 ? 'The only alarm is OK' : `All ${n} alarms are OK`),
     'no-answer': (n: number) =>
       n === 0 ? 'Alarm states not known' : 'Not everything was answered',
     'unknown-state': () => 'An alarm is in a state this page does not know',
-    'none-firing': () => 'None firing; whether alarms exist was not asked',
+    stale: (n: number, clock: string) =>
+      `${n === 0 ? 'None' : n} in alarm as of ${clock}, refresh failed`,
+    'none-firing': () => 'None in alarm; whether alarms exist was not asked',
     'none-match': () => 'No alarm matches',
     'no-alarms': () => 'No alarms',
     'some-missing': () => 'Not every alarm that was asked for exists',
@@ -43,40 +53,67 @@ export const macro = {
   counts: {
     firing: (n: number) => `${n} in alarm`,
     unknown: (n: number) => `${n} unknown`,
-    insufficient: (n: number) => `${n} insufficient data`,
-    doubtful: (n: number) => `${n} OK with a caveat`,
+    insufficient: (n: number) => `${n} no data`,
+    doubtful: (n: number) => `${n} with a caveat`,
     ok: (n: number) => `${n} OK`,
+    changed: (n: number) => `${n} changed`,
+    silent: (n: number) => (n === 1 ? '1 notifies nobody' : `${n} notify nobody`),
   },
+  countsLabel: 'Show only',
+  atLeast: (headline: string) => `At least ${headline}`,
   incomplete: 'Incomplete',
-  wouldNotPage: (n: number, total: number) =>
-    total === 1 ? 'It would not page you.' : `${n} of ${total} would not page you.`,
-  caption: (name: string, place: string) => `Alarms of ${name} in ${place}`,
+  skip: 'Skip these alarms',
+  skipped: 'End of the alarms',
+  every: (span: string) => `every ${span}`,
+  moreTools: 'Search, group and copy',
+  showMore: (n: number) => `Show ${n} more`,
+  showLess: 'Show fewer',
+  rest: (parts: readonly string[]) => parts.join(', '),
+  details: {
+    description: 'Description',
+    evidence: 'What happened',
+    watches: 'Watches',
+    since: 'Since',
+    place: 'Where',
+    ...alarmMacro.details,
+  },
+  causes: (n: number) => plural(n, 'cause', 'causes'),
+  matching: (n: number, total: number) => `${n} of ${total} match`,
+  runbook: 'Runbook',
+  runbookOf: (name: string, host: string) => `Runbook on ${host}: ${name}`,
+  runbookOn: (host: string) => `Runbook on ${host}`,
+  answered: (n: number) => `${n} sources answered`,
+  sourcesOf: 'Sources',
+  notAll: (n: number, total: number) => `${n} of ${total} sources answered`,
+  requestIdOf: (id: string) => `Request id ${id}`,
+  signIn: { title: 'Live alarms', body: 'sign in to see them' },
   captionOf: (group: string) => `Alarms: ${group}`,
   alarms: (n: number) => plural(n, 'alarm', 'alarms'),
   account: (id: string) => `Account ${id}`,
+  accountId: (id: string) => id.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1 $2 $3'),
+  keptAsOf: (clock: string) => `Shown as of ${clock}.`,
   nameless: 'Connection',
-  hidden: (n: number) =>
-    `${plural(n, 'alarm is', 'alarms are')} hidden by the chosen states or the search.`,
+  hidden: (n: number) => `${plural(n, 'alarm is', 'alarms are')} hidden by a choice on this page.`,
   allHidden: (n: number) =>
     n === 1
-      ? 'The only alarm is hidden by the chosen states or the search.'
-      : `All ${n} alarms are hidden by the chosen states or the search.`,
+      ? 'The only alarm is hidden by a choice on this page.'
+      : `All ${n} alarms are hidden by a choice on this page.`,
   clear: 'Show them all',
   noneMatch: (filter: string) => `No alarm matches: ${filter}.`,
   noneFiring: (filter: string) =>
     filter === ''
-      ? 'None firing. Whether alarms exist here was not asked.'
-      : `No firing alarm matches: ${filter}. Whether such alarms exist here was not asked.`,
+      ? 'None in alarm. Whether alarms exist here was not asked.'
+      : `No alarm is in alarm among ${filter}. Whether such alarms exist here was not asked.`,
   filters: {
     ...alarmMacro.filters,
     firingOnly: 'only those in alarm',
   },
-  asked: (filter: string) => `Asked for: ${filter}.`,
-  widen: 'Ask without this filter',
-  widened: 'Asked without the filter of this macro:',
+  asked: (filter: string) => `Filter: ${filter}.`,
+  widen: 'Show without this filter',
+  widened: 'Without the filter of this macro:',
   narrow: 'Use the filter again',
   older: (clock: string) => `As of ${clock}`,
-  olderWhy: 'It came with “Load more”, and was not asked for again since.',
+  olderWhy: 'It is of an earlier answer, and has not come again since.',
   someOlder: (n: number) =>
     n === 1
       ? 'One of them is as old as it says: “Load more” asks for it again.'
@@ -87,8 +124,8 @@ export const macro = {
   narrower: 'A narrower name prefix in this macro shows the others.',
   cutShort: 'The answer was cut short, so alarms may be missing.',
   unanswered: 'No answer came from this source, so its alarms are not known.',
-  absent: (names: readonly string[]) =>
-    `No alarm is called ${names.map((name) => `“${name}”`).join(', ')}.`,
+  absent: (names: readonly string[], isNarrowed: boolean) =>
+    `${isNarrowed ? 'No matching alarm' : 'No alarm'} is called ${names.map((name) => `“${name}”`).join(', ')}.`,
   changed: (n: number) =>
     n === 1
       ? 'One alarm changed since the last refresh.'

@@ -12,6 +12,10 @@ export const shapes = {
     label: 'Choose what to look at',
     states: 'States shown',
     search: 'Search these alarms',
+    within: 'Changed',
+    withins: { any: 'Any time', hour: 'In the last hour', day: 'In the last 24 hours' },
+    owner: 'Owner',
+    anyOwner: 'Any owner',
     group: 'Group by',
     groups: {
       ...alarmShapes.tools.groups,
@@ -24,6 +28,7 @@ export const shapes = {
     auto: (every: string) => `Refresh every ${every}`,
     pause: (every: string) => `Stop refreshing every ${every}`,
     resume: (every: string) => `Refresh every ${every} again`,
+    paused: 'paused',
     autoWhy: 'It rests while this tab is hidden.',
     markdown: 'Copy as Markdown',
     csv: 'Copy as CSV',
@@ -54,7 +59,7 @@ export const shapes = {
     if (seconds % 3600 === 0) return `${seconds / 3600} h`;
     return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
   },
-  strip: { more: (n: number) => `and ${n} more` },
+  strip: { open: 'Show the list', close: 'Hide the list' },
   badge: {
     ...alarmShapes.badge,
     incomplete: 'incomplete',

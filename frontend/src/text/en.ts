@@ -42,7 +42,7 @@ export const text = {
   },
   states: {
     firing: 'In alarm',
-    insufficient: 'Insufficient data',
+    insufficient: 'No data',
     ok: 'OK',
     unknown: (word: string) => `Unknown (${word})`,
   },

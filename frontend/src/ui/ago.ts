@@ -43,6 +43,15 @@ export function clockTime(then: number, locale?: string): string {
   });
 }
 
+/** zonedTime formats the time of day of a moment with the short name of the reader's time zone. */
+export function zonedTime(then: number, locale?: string): string {
+  return new Date(then).toLocaleTimeString(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+}
+
 /**
  * shortTime formats a moment in the reader's time zone: the time of day, with the date if it is not
  * the day of now. The default locale is the browser's, which also decides between 12 and 24 hours.

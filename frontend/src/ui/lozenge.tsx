@@ -32,7 +32,7 @@ export function Lozenge(props: {
 export function Badge(props: { label: string; why: string }): ReactElement {
   return (
     <span className={styles.badge} title={props.why}>
-      {props.label}
+      <bdi>{props.label}</bdi>
       <span className="visually-hidden">. {props.why}</span>
     </span>
   );

@@ -14,10 +14,10 @@ export const KNOWN_STATES = ['ALARM', 'INSUFFICIENT_DATA', 'OK'] as const;
 export type KnownState = (typeof KNOWN_STATES)[number];
 
 /**
- * LAYOUTS are the layouts of the macro: a table, cards, one line for a page top, a badge in a
- * sentence.
+ * LAYOUTS are the layouts of the macro: what needs a look, a table, cards, one line for a page top, a
+ * badge in a sentence.
  */
-export const LAYOUTS = ['table', 'cards', 'strip', 'badge'] as const;
+export const LAYOUTS = ['brief', 'table', 'cards', 'strip', 'badge'] as const;
 
 /** GROUPINGS are the criteria for grouping alarms. */
 export const GROUPINGS = [
@@ -57,8 +57,7 @@ export function sourceAt(connection: string, place: string): Source {
 
 /**
  * MacroConfig is the author's configuration. Confluence stores it in the page, where every reader
- * can see it, so it refers to connections by id only. An absent member has the behaviour from
- * before the member existed.
+ * can see it, so it refers to connections by id only. An absent member has the default of the form.
  */
 export interface MacroConfig {
   v: 1;

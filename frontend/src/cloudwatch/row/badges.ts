@@ -5,8 +5,9 @@ import type { Alarm } from '../wire/alarm';
 /** remarksOn lists the remarks on an alarm's state. */
 export function remarksOn(alarm: Alarm): Remark[] {
   const { badges } = text;
-  const { evaluation, suppressedBy, suppressor, actionsOff, noActions, warmingUp } = alarm;
+  const { state, evaluation, suppressedBy, suppressor, actionsOff, noActions, warmingUp } = alarm;
   const remarks: Remark[] = [];
+  if (state === 'OK' && alarm.noData === true) remarks.push(badges.noData);
   if (evaluation !== undefined) remarks.push(badges.evaluation(evaluation));
   if (warmingUp === true) remarks.push(badges.warmingUp);
   if (suppressedBy !== undefined) {

@@ -20,8 +20,10 @@ export function withoutArns(reason: string): string {
   return reason.replace(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:/g, '');
 }
 
-function withoutData({ noData, spark }: Alarm): Evidence | undefined {
-  const seen = spark?.values.some((value) => value !== null) ?? true;
+/** A metric without enough data has no sentence of its own: that of AWS counts points. */
+function withoutData({ noData, state, kind, spark }: Alarm): Evidence | undefined {
+  const isInsufficient = state === 'INSUFFICIENT_DATA' && kind !== 'composite';
+  const seen = spark?.values.some((value) => value !== null) ?? !isInsufficient;
   if (seen && noData !== true) return undefined;
   const words = text.macro.evidence.noData;
   return { brief: words, full: words, at: spark?.to };

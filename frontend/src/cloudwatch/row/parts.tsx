@@ -17,10 +17,5 @@ export function SmallAlarmChart(props: { item: Item; asOf: number }): ReactEleme
 
 /** AlarmTree shows the alarms in a composite's rule. */
 export function AlarmTree(props: { item: Item; others: readonly Item[] }): ReactElement | null {
-  return hasRule(props.item) ? <RuleTree {...props} /> : null;
-}
-
-/** hasRule reports whether an alarm is a composite with a readable rule. */
-export function hasRule({ detail }: Item): boolean {
-  return detail.rule !== undefined;
+  return props.item.detail.rule === undefined ? null : <RuleTree {...props} />;
 }

@@ -17,9 +17,11 @@ const item = (more: Partial<Alarm> = {}): Item => toItem(alarm(more));
 
 test.each<[Partial<Alarm>, string[]]>([
   [{}, []],
-  [{ actionsOff: true, noActions: true }, ['Actions off', 'No actions']],
+  [{ actionsOff: true, noActions: true }, ['Actions off', 'No actions set']],
   [{ suppressedBy: 'Alarm', suppressor: 'deploy' }, ['Suppressed by deploy']],
   [{ suppressedBy: 'WaitPeriod' }, ['Suppressed']],
+  [{ noData: true }, ['OK without data']],
+  [{ state: 'ALARM', noData: true }, []],
   [{ evaluation: 'PARTIAL_DATA', warmingUp: true }, ['Partial data', 'Warming up']],
   [{ evaluation: 'OF_TOMORROW' }, ['Evaluation: OF_TOMORROW']],
 ])('%o has the remarks %j', (more, labels) => {

@@ -34,7 +34,7 @@ export interface Alarm extends Watched {
   evaluation?: string | undefined;
   /** AWS does not evaluate it yet after a recent change. */
   warmingUp?: boolean | undefined;
-  /** The last evaluation saw no data point. */
+  /** Its last evaluation saw no data point. */
   noData?: boolean | undefined;
   spark?: Spark | undefined;
   /** A composite's rule; absent if unreadable. */

@@ -1,16 +1,16 @@
-import { useMemo, type ReactElement } from 'react';
-import { text } from '../../text/en';
+import type { ReactElement } from 'react';
 import { OutLink } from '../../ui/out-link';
-import { Folded } from './folded';
+import styles from './description.module.css';
 import { pieces } from './links';
 
 /**
- * Description shows an alarm's description, with its https addresses as links. Customers write it.
+ * Description shows an item's description in the lines of its author, with its https addresses as
+ * links. Customers write it.
  */
-export function Description(props: { name: string; text: string }): ReactElement {
-  const shown = useMemo(
-    () =>
-      pieces(props.text).map(({ text: words, href }, index) =>
+export function Description(props: { text: string }): ReactElement {
+  return (
+    <bdi className={styles.description}>
+      {pieces(props.text).map(({ text: words, href }, index) =>
         href === undefined ? (
           words
         ) : (
@@ -18,8 +18,7 @@ export function Description(props: { name: string; text: string }): ReactElement
             {words}
           </OutLink>
         ),
-      ),
-    [props.text],
+      )}
+    </bdi>
   );
-  return <Folded about={text.macro.aboutDescription(props.name)}>{shown}</Folded>;
 }

@@ -1,7 +1,7 @@
 import { text } from '../../text/en';
 import { ago, clockTime } from '../../ui/ago';
 import { askedWords } from '../filter-words';
-import { headline } from '../verdict-line';
+import { headline } from '../bar/headline';
 import type { ShapeProps } from './shape';
 
 /**
@@ -23,15 +23,16 @@ export interface Shown {
  * contains the visible words, so that people can call the badge by them (WCAG 2.5.3).
  */
 export function badgeSentence(props: ShapeProps, { word, gap, now }: Shown): string {
-  const { liveView, tally, config, query } = props;
-  const { badge, asOf, wouldNotPage } = text.macro;
+  const { view, tally, config, query } = props;
+  const { badge, asOf, counts } = text.macro;
   const { title = '' } = config;
   const said = headline(tally) + (gap ? `, ${badge.incomplete}` : '');
   const age =
     tally.asOf === undefined ? '' : `, ${asOf(clockTime(tally.asOf))}, ${ago(tally.asOf, now)}`;
   const named = title === '' ? '' : `${isolated(title)}: `;
-  const silent = tally.silent > 0 ? wouldNotPage(tally.silent, tally.total) : '';
-  const rest = [tally.firstProblem ?? '', silent, askedWords(query, liveView.live.view)].filter(
+  const silent =
+    tally.silent > 0 && config.silent !== 'hide' ? `${counts.silent(tally.silent)}.` : '';
+  const rest = [tally.firstProblem ?? '', silent, askedWords(query, view)].filter(
     (words) => words !== '',
   );
   const verdict = badge.label(word === said ? word : `${word}. ${said}`);

@@ -6,7 +6,6 @@ import { useNow } from '../../ui/use-now';
 import { agedLook, isOld, lookOf, type Look } from '../looks';
 import { refusalOf } from '../model';
 import type { Verdict } from '../verdict';
-import { hidesGap } from '../verdict-line';
 import { badgeSentence } from './badge-sentence';
 import { badgeWord } from './badge-word';
 import styles from './badge.module.css';
@@ -20,21 +19,22 @@ const neutral: Look = { tone: 'neutral', shape: 'diamond' };
  * its age in words. A press opens the list, or refreshes where no list opens.
  */
 export function InlineBadge(props: ShapeProps): ReactElement {
-  const { liveView, tally, stale, open } = props;
+  const { liveView, tally, view, refreshing, open } = props;
   const { live, refresh } = liveView;
   const now = useNow(30_000);
   const old = isOld(tally.asOf, now);
-  // A refresh leaves out the sources that are under way, and the first load counts up.
-  const gap = hidesGap(tally) && !(live.loading && live.settled);
-  const signedOut = refusalOf(live.view)?.code === 'no_user';
+  const gap = tally.verdict === 'firing' && tally.atLeast;
+  const signedOut = refusalOf(view)?.code === 'no_user';
   const look = signedOut ? neutral : lookOf(tally);
-  const { signIn, okOnce } = text.macro.badge.words;
+  const { signIn, okOnce, unknown } = text.macro.badge.words;
   let word = signedOut ? signIn : badgeWord(tally, gap);
   if (old && tally.verdict === 'ok' && tally.asOf !== undefined)
     word = okOnce(ago(tally.asOf, now));
+  // An old "none in alarm" says nothing of now.
+  if (old && tally.reason === 'none-firing') word = unknown;
   return (
     <BadgeButton
-      look={stale || old ? agedLook(look) : look}
+      look={refreshing || old ? agedLook(look) : look}
       word={word}
       sentence={badgeSentence(props, { word, gap, now })}
       verdict={tally.verdict}

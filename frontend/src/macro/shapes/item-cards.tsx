@@ -1,51 +1,75 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import { SmallChart } from '../../providers/row-parts';
 import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
-import { Chart, hasTree } from '../../providers/row-parts';
-import { ItemFacts, ItemName, ItemTree } from '../row/facts';
-import { Reason } from '../row/reason';
+import { ItemDetails } from '../list/item-details';
+import { RowLinks } from '../list/row-links';
+import { RowName } from '../list/row-name';
+import { What } from '../list/what';
 import { lookOfRow, type Row } from '../rows';
 import styles from './item-cards.module.css';
-import type { ItemListProps } from './item-table';
 
-/** ItemCards shows one card per item. */
-export function ItemCards(props: ItemListProps): ReactElement {
+/** ItemCardsProps are rows and what they show. */
+export interface ItemCardsProps {
+  rows: readonly Row[];
+  caption: string;
+  placeOf: (row: Row) => string | undefined;
+}
+
+/** ItemCards shows one card per item, and the details of one at a time. */
+export function ItemCards({ rows, caption, placeOf }: ItemCardsProps): ReactElement {
+  const [opened, open] = useState<string | null>(null);
   return (
     // Safari drops the list role from a list without bullets.
-    <ul className={styles.cards} role="list" aria-label={props.caption}>
-      {props.rows.map((row) => (
-        <Card key={row.key} row={row} placed={props.placed} />
+    <ul className={styles.cards} role="list" aria-label={caption}>
+      {rows.map((row) => (
+        <Card
+          key={row.key}
+          row={row}
+          place={placeOf(row)}
+          isOpen={opened === row.key}
+          onToggle={() => open(opened === row.key ? null : row.key)}
+        />
       ))}
     </ul>
   );
 }
 
-function Card(props: { row: Row; placed: boolean }): ReactElement {
-  const { item, was } = props.row;
-  const reason = item.brief ?? item.reason;
-  const look = lookOfRow(props.row);
-  const wide = hasTree(item) ? ` ${styles.wide}` : '';
-  const changed = was === undefined ? '' : ` ${styles.changed}`;
+function Card(props: {
+  row: Row;
+  place: string | undefined;
+  isOpen: boolean;
+  onToggle: () => void;
+}): ReactElement {
+  const { row, isOpen } = props;
+  const { item, was } = row;
+  const look = lookOfRow(row);
+  const classes = [
+    styles.card,
+    styles[look.tone],
+    isOpen ? styles.open : '',
+    was === undefined ? '' : styles.changed,
+  ];
   return (
-    <li className={`${styles.card} ${styles[look.tone]}${wide}${changed}`}>
+    <li className={classes.join(' ')}>
       <div className={styles.top}>
         <Lozenge {...look} word={item.state} />
         <span className={styles.since}>
           {item.since === undefined ? text.time.unknown : <RelativeTime at={item.since} />}
         </span>
       </div>
-      <div className={styles.text}>
-        <ItemName row={props.row} />
-        <Chart item={item} />
-        {reason !== undefined && (
-          <div className={styles.reason}>
-            <Reason name={item.name} reason={reason} />
-          </div>
-        )}
-        <ItemFacts {...props} />
+      <RowName {...props} causes={[]} />
+      <div className={styles.foot}>
+        <span className={styles.what}>
+          <What row={row} />
+        </span>
+        <SmallChart item={item} asOf={row.source.header?.asOf ?? 0} />
+        <span className={styles.links}>
+          <RowLinks item={item} />
+        </span>
       </div>
-      <ItemTree row={props.row} />
+      {isOpen && <ItemDetails {...props} />}
     </li>
   );
 }

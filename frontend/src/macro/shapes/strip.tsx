@@ -1,76 +1,79 @@
-import Button from '@atlaskit/button/new';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { text } from '../../text/en';
+import { IconButton } from '../../ui/icon-button';
+import { isNarrowed } from '../../wire/query';
 import { askedWords } from '../filter-words';
 import { rowsOf } from '../rows';
-import { AutoButton } from '../tools/auto-button';
-import { VerdictLine } from '../verdict-line';
-import styles from './strip.module.css';
+import { Block } from './block';
+import { BriefBody } from './brief';
 import type { ShapeProps } from './shape';
+import styles from './strip.module.css';
 
-/** The maximum number of names beside the counts. */
-const NAMED = 3;
-
-/** Strip is one line for the top of a page: the verdict and the names of firing items. */
+/**
+ * Strip is one line for the top of a page, which unfolds to the list of Brief. It begins unfolded if
+ * a message for the reader would be out of sight otherwise.
+ */
 export function Strip(props: ShapeProps): ReactElement {
-  const { liveView, tally, stale, reader, config } = props;
-  const { live, refresh } = liveView;
-  const firing = rowsOf(live).filter(({ item }) => item.standing === 'firing');
+  const [isOpen, open] = useState(Boolean(props.notice));
+  const toggle = (): void => open(!isOpen);
   return (
-    <section
-      className={styles.strip}
-      aria-label={config.title ?? text.macro.title}
-      aria-busy={live.loading}
-    >
-      {config.title !== undefined && config.title !== '' && (
-        <bdi className={styles.title}>{config.title}</bdi>
-      )}
-      <VerdictLine tally={tally} asking={live.loading} stale={stale} brief />
-      {firing.length > 0 && (
-        <span className={styles.names}>
-          {firing.slice(0, NAMED).map(({ key, item }, index) => (
-            <span key={key}>
-              {index > 0 && ', '}
-              <bdi>{item.name}</bdi>
-            </span>
-          ))}
-          {firing.length > NAMED && ` ${text.macro.strip.more(firing.length - NAMED)}`}
-        </span>
-      )}
-      {tally.firstProblem !== undefined && (
-        <span className={styles.problem}>{tally.firstProblem}</span>
-      )}
-      {tally.silent > 0 && (
-        <span className={styles.asked}>{text.macro.wouldNotPage(tally.silent, tally.total)}</span>
-      )}
-      <Narrowed {...props} />
-      {props.notice}
-      <span className={styles.tools}>
-        <AutoButton reader={reader} refresh={config.refresh} />
-        <Button spacing="compact" appearance="subtle" onClick={refresh} isLoading={live.loading}>
-          {text.macro.refresh}
-        </Button>
-      </span>
-    </section>
+    <Block
+      {...props}
+      body={BriefBody}
+      showsAllStates
+      between={isOpen ? undefined : <Names {...props} onPress={toggle} />}
+      isFolded={!isOpen}
+      tools={
+        <IconButton
+          label={isOpen ? text.macro.strip.close : text.macro.strip.open}
+          expanded={isOpen}
+          onClick={toggle}
+        >
+          <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+            <path
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+              d={isOpen ? 'M2.5 7.5 6 4l3.5 3.5' : 'M2.5 4.5 6 8l3.5-3.5'}
+            />
+          </svg>
+        </IconButton>
+      }
+    />
   );
 }
 
 /**
- * Narrowed names the filters of a view in which nothing fires: the verdict covers only what they
- * ask for. A view without items also offers to ask for everything.
+ * Names fill the line with what matters most: the names of firing items, or else why nothing is
+ * known, or what the verdict covers. They end where the line ends; a press shows them all.
  */
-function Narrowed({ liveView, tally, query, widen }: ShapeProps): ReactElement | null {
-  const asked = askedWords(query, liveView.live.view);
-  if (asked === '' || tally.verdict === 'firing') return null;
-  const empty = tally.reason === 'none-match' || tally.reason === 'none-firing';
+function Names(props: ShapeProps & { onPress: () => void }): ReactElement {
+  const { view, liveView, tally, query } = props;
+  const firing = rowsOf(view, liveView.live.changes).filter(
+    ({ item }) => item.standing === 'firing',
+  );
+  const asked = askedWords(query, view);
+  const other = [
+    tally.firstProblem ?? '',
+    tally.absent.length > 0
+      ? text.macro.absent(tally.absent, isNarrowed({ ...query, names: undefined }))
+      : '',
+    tally.verdict === 'firing' ? '' : asked,
+  ].filter((words) => words !== '');
+  const words = [firing.map(({ item }) => item.name).join(', '), ...other]
+    .filter((it) => it !== '')
+    .join('. ');
   return (
-    <span className={styles.asked}>
-      {asked}{' '}
-      {widen && empty && (
-        <Button spacing="compact" appearance="subtle" onClick={widen}>
-          {text.macro.widen}
-        </Button>
-      )}
-    </span>
+    <button
+      type="button"
+      className={styles.names}
+      tabIndex={-1}
+      title={words}
+      onClick={props.onPress}
+    >
+      <bdi>{words}</bdi>
+    </button>
   );
 }

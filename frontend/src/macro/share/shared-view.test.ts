@@ -144,6 +144,19 @@ test('a macro that joins gets the view without a call; an old view is refreshed'
   expect(calls).toHaveLength(2);
 });
 
+test('a macro that joins while its upstream asks to wait makes no call either', async () => {
+  const error = { code: 'confluence_throttled', message: 'Wait.', retryAfter: 1800 };
+  calls = fakeBackend(() => ({ status: 429, body: { error } }));
+  await settled(enter().view);
+  await vi.advanceTimersByTimeAsync(11_000);
+  const joiner = enter();
+  await vi.advanceTimersByTimeAsync(60_000);
+  joiner.view.refresh();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(joiner.view.snapshot().view[0]?.problem?.code).toBe('confluence_throttled');
+  expect(calls).toHaveLength(1);
+});
+
 test('when the leader leaves, the next one continues with its view', async () => {
   const [first, second] = [enter(), enter()];
   await settled(second.view);

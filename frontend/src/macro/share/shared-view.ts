@@ -1,6 +1,6 @@
 import type { Question } from '../load';
 import { fresh, Runner, type Live } from '../runner';
-import type { Status } from '../view';
+import type { SourceView, Status } from '../view';
 import type { Asking, Channel, Message, Transport } from './channel';
 
 /** The maximum age of a settled view for a new macro. */
@@ -119,7 +119,7 @@ export class SharedView {
       return;
     }
     this.#channel?.send({ type: 'ask', what, index });
-    this.#expectView();
+    this.#expectView(LEADER_TIMEOUT_MS, () => this.#do(what, index));
   }
 
   #do(what: Asking, index: number): void {
@@ -130,13 +130,16 @@ export class SharedView {
     } else if (index < this.question.sources.length) runner[what](index);
   }
 
-  #expectView(withinMs = LEADER_TIMEOUT_MS): void {
+  /**
+   * #expectView stops sharing unless the leader publishes a view in time, and then does what the
+   * leader was asked for: by default a load, since a reader waits.
+   */
+  #expectView(withinMs = LEADER_TIMEOUT_MS, otherwise = () => this.#do('refresh', 0)): void {
     clearTimeout(this.#timer);
     if (this.#role !== 'following') return;
     this.#timer = setTimeout(() => {
       this.#alone();
-      // The view may be old, and a reader waits: load, unless a load is under way.
-      this.#do('refresh', 0);
+      otherwise();
     }, withinMs);
   }
 
@@ -163,11 +166,14 @@ export class SharedView {
     this.#channel?.send({ type: 'live', live: this.#live });
   }
 
-  /** #admit publishes the view to a new macro. It refreshes a view older than FRESH_MS. */
+  /**
+   * #admit publishes the view to a new macro. It refreshes a view older than FRESH_MS, unless the
+   * upstream asks to wait.
+   */
   #admit(): void {
     const { loading, settledAt } = this.#live;
     if (!loading && Date.now() - settledAt > FRESH_MS) this.#runner().refresh();
-    else this.#channel?.send({ type: 'live', live: this.#live });
+    this.#channel?.send({ type: 'live', live: this.#live });
   }
 
   #lead(live: Live): void {
@@ -182,9 +188,11 @@ export class SharedView {
 }
 
 function isUnderWay({ loading, view }: Live): boolean {
-  return (
-    loading || view.some(({ status, more }) => coming.includes(status) || more?.asking === true)
-  );
+  return loading || view.some(isComing);
+}
+
+function isComing({ status, more, firing }: SourceView): boolean {
+  return coming.includes(status) || more?.asking === true || firing === 'asking';
 }
 
 const coming: readonly Status[] = ['waiting', 'answering'];

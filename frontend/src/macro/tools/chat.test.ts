@@ -45,7 +45,7 @@ test('a whole description has a line for each address', () => {
 
 test.each<[string, Partial<Alarm>, Partial<Row>, string]>([
   ['OK', { state: 'OK' }, {}, 'OK for 28 min'],
-  ['no data', { state: 'INSUFFICIENT_DATA' }, {}, 'insufficient data for 28 min'],
+  ['no data', { state: 'INSUFFICIENT_DATA' }, {}, 'no data for 28 min (No data points)'],
   ['tomorrow', { state: 'SNOOZED' }, {}, 'unknown (SNOOZED) for 28 min'],
   ['an unknown age', { since: undefined }, {}, 'in alarm'],
   ['days', { since: now - 50 * 60 * minute }, {}, 'in alarm for 2 days'],

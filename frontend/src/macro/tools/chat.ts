@@ -3,7 +3,7 @@ import { lasting, shortTime } from '../../ui/ago';
 import { isOld } from '../looks';
 import { evidenceWords } from '../row/evidence-words';
 import { isSafeAddress } from '../row/links';
-import type { Row } from '../rows';
+import { remarksOn, type Row } from '../rows';
 
 /** ChatContext is the present, in milliseconds since 1970, and the address of the page. */
 export interface ChatContext {
@@ -30,15 +30,16 @@ export function chatText(row: Row, { now, page }: ChatContext): string {
   ].join('\n');
 }
 
-function stateWords({ item, source, olderAsOf }: Row, now: number): string {
-  const { state, since, evidence, badges } = item;
+function stateWords(row: Row, now: number): string {
+  const { item, source, olderAsOf } = row;
+  const { state, since, evidence } = item;
   const { chat, asOf } = text.macro;
   const answered = olderAsOf ?? source.header?.asOf ?? now;
   const old = olderAsOf !== undefined || isOld(answered, now);
   const age = since === undefined ? '' : chat.lasting(lasting(since, old ? answered : now));
   const reasons = [
     ...(evidence ? [evidenceWords(evidence, answered)] : []),
-    ...badges.map(({ label }) => label),
+    ...remarksOn(row).map(({ label }) => label),
   ];
   return [
     `${midSentence(state)}${age}`,

@@ -84,10 +84,15 @@ function stateIn(row: Row): string {
  * cell.
  */
 function markdown(cell: Cell): string {
-  const line = cell.replace(/\s+/g, ' ');
+  const line = plain(cell).replace(/\s+/g, ' ');
   return line.replace(/[\\`*_{}[\]<>()#+!|~&$:@]/g, (sign) =>
     sign === '&' || sign === '<' ? entity(sign) : escape(sign),
   );
+}
+
+/** plain drops control characters that reorder or hide text. */
+function plain(cell: Cell): string {
+  return cell.replace(/\p{Cf}/gu, '');
 }
 
 function entity(sign: string): string {
@@ -105,7 +110,7 @@ function escape(sign: string): string {
  * some accept full-width characters.
  */
 function csv(cell: Cell): string {
-  const line = inward(cell.replaceAll('\t', ' '));
+  const line = inward(plain(cell).replaceAll('\t', ' '));
   const text = /^[\s\0]*[=+\-@\r|%＝＋－＠]/u.test(line) ? `'${line}` : line;
   return /[",;\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,33 +1,60 @@
 import { useId, type ReactElement } from 'react';
 import { text } from '../../text/en';
-import { StateIcon, type StateShape } from '../../ui/state-icon';
-import { GROUPINGS, KNOWN_STATES, type KnownState } from '../../wire/macro-config';
-import { chosenState, stateWords } from '../chosen-state';
-import { looks } from '../looks';
-import { standingIn } from '../pages';
+import { GROUPINGS } from '../../wire/macro-config';
+import { askedWords } from '../filter-words';
+import { headline, hidesGap, verdictWord } from '../bar/headline';
 import type { Row } from '../rows';
-import type { Standing } from '../standing';
+import type { ShapeProps } from '../shapes/shape';
+import { asCsv, asMarkdown, type Heading } from './copied-text';
+import { CopyButtons } from './copy-buttons';
+import { WITHIN } from './filter';
 import styles from './toolbar.module.css';
 import type { Reader } from './use-reader';
 
-/** Toolbar is the reader's filters and grouping. It makes no call. */
-export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactElement {
-  const { reader, rows } = props;
+/** From this number of alarms on a search helps. */
+const SEARCHABLE = 20;
+
+/** Toolbar is the reader's search, grouping and copies. It makes no call. */
+export function Toolbar(
+  props: ShapeProps & { rows: readonly Row[]; shown: readonly Row[] },
+): ReactElement {
+  const { reader, rows, shown } = props;
+  return (
+    <div className={styles.toolbar} role="group" aria-label={text.macro.tools.label}>
+      {(rows.length >= SEARCHABLE || reader.filter.search !== '') && <Search {...props} />}
+      <Select
+        label={text.macro.tools.within}
+        options={WITHIN.map((id) => ({ id, label: text.macro.tools.withins[id] }))}
+        chosen={reader.filter.within}
+        onChoose={(it) => reader.within(WITHIN.find((id) => id === it) ?? 'any')}
+      />
+      <OwnerSelect {...props} />
+      <Select
+        label={text.macro.tools.group}
+        options={GROUPINGS.map((id) => ({ id, label: text.macro.tools.groups[id] }))}
+        chosen={reader.groupBy}
+        onChoose={(it) => reader.group(GROUPINGS.find((id) => id === it) ?? 'source')}
+      />
+      {shown.length > 0 && (
+        <CopyButtons
+          markdown={() => asMarkdown(shown, headingOf(props))}
+          csv={() => asCsv(shown)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Search says beside the field how many rows match. */
+function Search(props: {
+  reader: Reader;
+  rows: readonly Row[];
+  shown: readonly Row[];
+}): ReactElement {
+  const { reader, rows, shown } = props;
   const words = text.macro.tools;
   return (
-    <div className={styles.toolbar} role="group" aria-label={words.label}>
-      <span className={styles.chips} role="group" aria-label={words.states}>
-        {KNOWN_STATES.map((state) => (
-          <Chip
-            key={state}
-            label={stateWords[state]}
-            count={rows.filter(({ item }) => chosenState(item.standing) === state).length}
-            shape={shapeOf(state, rows)}
-            on={reader.filter.states.includes(state)}
-            onToggle={() => reader.toggleState(state)}
-          />
-        ))}
-      </span>
+    <span className={styles.searching}>
       <input
         className={styles.search}
         type="search"
@@ -36,65 +63,71 @@ export function Toolbar(props: { reader: Reader; rows: readonly Row[] }): ReactE
         aria-label={words.search}
         onChange={(event) => reader.search(event.target.value)}
       />
-      <GroupSelect reader={reader} />
-    </div>
+      <span role="status" className={styles.matching}>
+        {reader.filter.search !== '' && text.macro.matching(shown.length, rows.length)}
+      </span>
+    </span>
   );
 }
 
-/**
- * shapeOf returns the shape of a state's count. A single OK with a caveat replaces the check mark
- * of the count.
- */
-export function shapeOf(state: KnownState, rows: readonly Row[]): StateShape {
-  const doubtful = rows.some(
-    ({ source, item }) =>
-      chosenState(item.standing) === state && standingIn(source, item) === 'doubtful',
-  );
-  return looks[doubtful ? 'doubtful' : plain[state]].shape;
-}
-
-/** The standing of an item in each state without a caveat. */
-const plain = {
-  ALARM: 'firing',
-  INSUFFICIENT_DATA: 'insufficient',
-  OK: 'ok',
-} as const satisfies Record<KnownState, Standing>;
-
-function Chip(props: {
-  label: string;
-  count: number;
-  shape: StateShape;
-  on: boolean;
-  onToggle: () => void;
-}): ReactElement {
-  return (
-    <button type="button" className={styles.chip} aria-pressed={props.on} onClick={props.onToggle}>
-      <StateIcon shape={props.shape} />
-      {props.label} <span className={styles.count}>{props.count}</span>
-    </button>
-  );
-}
-
-function GroupSelect({ reader }: { reader: Reader }): ReactElement {
-  const id = useId();
+/** OwnerSelect chooses an owner, if the descriptions of the items name any. */
+function OwnerSelect({
+  reader,
+  rows,
+}: {
+  reader: Reader;
+  rows: readonly Row[];
+}): ReactElement | null {
+  const owners = [...new Set(rows.flatMap(({ item }) => item.owner ?? []))];
+  if (owners.length === 0) return null;
   const words = text.macro.tools;
+  // An option's value tells an owner from "all", whatever the owner is called.
+  const options = owners
+    .sort((a, b) => a.localeCompare(b))
+    .map((owner, index) => ({ id: String(index), label: owner }));
+  const chosen = owners.findIndex((owner) => owner === reader.filter.owner);
+  return (
+    <Select
+      label={words.owner}
+      options={[{ id: '', label: words.anyOwner }, ...options]}
+      chosen={chosen < 0 ? '' : String(chosen)}
+      onChoose={(id) => reader.owner(id === '' ? null : (owners[Number(id)] ?? null))}
+    />
+  );
+}
+
+function Select(props: {
+  label: string;
+  options: readonly { id: string; label: string }[];
+  chosen: string;
+  onChoose: (id: string) => void;
+}): ReactElement {
+  const id = useId();
   return (
     <span className={styles.group}>
-      <label htmlFor={id}>{words.group}</label>
+      <label htmlFor={id}>{props.label}</label>
       <select
         id={id}
         className={styles.select}
-        value={reader.groupBy}
-        onChange={(event) =>
-          reader.group(GROUPINGS.find((by) => by === event.target.value) ?? 'source')
-        }
+        value={props.chosen}
+        onChange={(event) => props.onChoose(event.target.value)}
       >
-        {GROUPINGS.map((by) => (
-          <option key={by} value={by}>
-            {words.groups[by]}
+        {props.options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.label}
           </option>
         ))}
       </select>
     </span>
   );
+}
+
+/** headingOf returns the heading of a copied table: the verdict, the gaps and the filters. */
+function headingOf({ view, tally, query }: ShapeProps): Heading {
+  const gap = hidesGap(tally) ? `; ${text.macro.incomplete}` : '';
+  return {
+    headline: `${verdictWord(tally)}: ${headline(tally)}${gap}`,
+    asOf: tally.asOf,
+    asked: askedWords(query, view),
+  };
 }

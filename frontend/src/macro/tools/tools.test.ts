@@ -1,23 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { rowOf } from '../../../tests/row-fixture';
-import type { Alarm } from '../../cloudwatch/wire/alarm';
 import type { Row } from '../rows';
-import { filterRows } from './filter';
+import { filterRows, isFiltering, unfiltered, type Filter, type Only } from './filter';
 import { groupRows } from './group';
-import { shapeOf } from './toolbar';
 
 const titles = (groups: { title: string; rows: Row[] }[]): unknown[] =>
   groups.map(({ title, rows }) => [title, ...rows.map(({ item }) => item.name)]);
-
-test.each<[string, Partial<Alarm>[], string]>([
-  ['every OK is plain', [{}, { noActions: true }, { state: 'ALARM', actionsOff: true }], 'check'],
-  ['one OK has a caveat', [{}, { actionsOff: true }], 'hollow'],
-  ['no alarm is OK', [], 'check'],
-])('the icon of the OK count is right if %s', (_, alarms, shape) => {
-  const rows = alarms.map((more, n) => rowOf(`a${n}`, more));
-  expect(shapeOf('OK', rows)).toBe(shape);
-  expect(shapeOf('ALARM', rows)).toBe('triangle');
-});
 
 describe('the filter', () => {
   const rows = [
@@ -49,7 +37,48 @@ describe('the filter', () => {
     ['the word of a state of tomorrow', all, 'unknown', ['odd']],
     ['nothing', all, '.*', []],
   ])('keeps %s', (_, states, search, names) => {
-    expect(filterRows(rows, { states, search }).map(({ item }) => item.name)).toEqual(names);
+    expect(
+      filterRows(rows, { ...unfiltered, states, search }).map(({ item }) => item.name),
+    ).toEqual(names);
+  });
+});
+
+describe('a count', () => {
+  const firing = { state: 'ALARM' };
+  const rows = [
+    rowOf('fires', firing),
+    rowOf('fires-quietly', { ...firing, noActions: true }),
+    rowOf('off', { actionsOff: true }),
+    rowOf('blind', { state: 'INSUFFICIENT_DATA' }),
+    rowOf('odd', { state: 'SNOOZED' }),
+    rowOf('ok'),
+    {
+      ...rowOf('old'),
+      olderAsOf: 1,
+      source: { ...rowOf('old').source, further: new Map([['metric old', 1]]) },
+    },
+    { ...rowOf('paged', { noActions: true }), pagedBy: 'group' },
+  ];
+  test.each<[Only, string[]]>([
+    ['firing', ['fires', 'fires-quietly']],
+    ['unknown', ['odd']],
+    ['insufficient', ['blind']],
+    ['doubtful', ['off', 'old']],
+    ['ok', ['ok', 'paged']],
+    ['silent', ['fires-quietly', 'off']],
+  ])('of %s shows these alone, whatever the author chose', (only, names) => {
+    const filter: Filter = { ...unfiltered, states: [], only };
+    expect(filterRows(rows, filter).map(({ item }) => item.name)).toEqual(names);
+  });
+
+  test.each<[boolean, Partial<Filter>]>([
+    [false, {}],
+    [false, { states: ['ALARM'] }],
+    [false, { search: ' ' }],
+    [true, { search: 'a' }],
+    [true, { only: 'ok' }],
+  ])('and a search look for something: %s, %j', (filtering, more) => {
+    expect(isFiltering({ ...unfiltered, ...more })).toBe(filtering);
   });
 });
 

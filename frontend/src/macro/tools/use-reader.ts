@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { KNOWN_STATES, type Grouping, type MacroConfig } from '../../wire/macro-config';
 import type { LiveView } from '../use-live';
-import type { Filter } from './filter';
+import { unfiltered, type Filter, type Only, type Within } from './filter';
 
 /**
  * Reader is the reader's choices on the loaded items, with their setters. They are not stored. Only
@@ -12,7 +12,10 @@ export interface Reader {
   groupBy: Grouping;
   /** Milliseconds between refreshes, 0 for none. */
   everyMs: number;
-  toggleState: (state: string) => void;
+  /** show shows only the counted items; null shows all, also those that the author left out. */
+  show: (only: Only | null) => void;
+  within: (within: Within) => void;
+  owner: (owner: string | null) => void;
   search: (words: string) => void;
   group: (by: Grouping) => void;
   auto: (on: boolean) => void;
@@ -22,24 +25,22 @@ export interface Reader {
 
 /** useReader starts from the author's configuration. */
 export function useReader(
-  { states: first, groupBy: by = 'source', refresh = 0 }: MacroConfig,
+  { states, groupBy: by = 'source', refresh = 0 }: MacroConfig,
   { live, pause }: Pick<LiveView, 'live' | 'pause'>,
 ): Reader {
-  const [states, setStates] = useState<readonly string[]>(first);
-  const [search, setSearch] = useState('');
+  const [filter, setFilter] = useState<Filter>({ ...unfiltered, states });
   const [groupBy, group] = useState<Grouping>(by);
+  const set = (change: Partial<Filter>): void => setFilter((it) => ({ ...it, ...change }));
   return {
-    filter: { states, search },
+    filter,
     groupBy,
     everyMs: live.paused ? 0 : refresh * 1000,
-    toggleState: (state) =>
-      setStates((on) => (on.includes(state) ? on.filter((it) => it !== state) : [...on, state])),
-    search: setSearch,
+    show: (only) => set(only === null ? { only, states: KNOWN_STATES } : { only }),
+    within: (within) => set({ within }),
+    owner: (owner) => set({ owner }),
+    search: (search) => set({ search }),
     group,
     auto: (on) => pause(!on),
-    clear: () => {
-      setStates(KNOWN_STATES);
-      setSearch('');
-    },
+    clear: () => setFilter(unfiltered),
   };
 }

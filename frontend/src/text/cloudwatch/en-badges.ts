@@ -1,7 +1,18 @@
 /** alarmBadges is the part of badges that names CloudWatch or AWS. */
 export const alarmBadges = {
   actionsOff: { label: 'Actions off', why: 'Nobody is told when this alarm fires.' },
-  noActions: { label: 'No actions', why: 'There is nobody to tell when this alarm fires.' },
+  noActions: {
+    label: 'No actions set',
+    why: 'Pagewatch cannot see EventBridge rules, nor composite alarms outside this answer.',
+  },
+  pagedBy: (composite: string) => ({
+    label: `Pages by way of ${composite}`,
+    why: 'It has no actions of its own, but a composite alarm that has some asks for it.',
+  }),
+  noData: {
+    label: 'OK without data',
+    why: 'Its last evaluation saw no data point, so the OK says nothing.',
+  },
   warmingUp: {
     label: 'Warming up',
     why: 'It was changed so recently that CloudWatch does not evaluate it yet.',

@@ -4,19 +4,21 @@ export const alarmMacro = {
   columns: {
     place: 'Region',
   },
+  details: { reason: 'AWS says (UTC)' },
   asking: 'Asking AWS…',
   footer: 'Read live from CloudWatch; nothing is stored.',
-  costWhy: 'Calls of CloudWatch for the latest answer, and how long it took.',
   headlines: {
     asking: () => 'Asking AWS…',
     'not-permitted': (n: number) =>
       n === 0
         ? 'AWS does not let Pagewatch read these alarms'
         : 'AWS did not let Pagewatch read everything',
-    truncated: (n: number) =>
-      n === 0
+    truncated: (n: number, isFiringWhole: boolean) => {
+      if (isFiringWhole && n > 0) return `None in alarm, but only the first ${n} have arrived`;
+      return n === 0
         ? 'Nothing so far, and AWS has more'
-        : `None of the first ${n} is in alarm; AWS has more`,
+        : `None of the first ${n} is in alarm; AWS has more`;
+    },
   },
   filters: {
     namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
@@ -27,7 +29,11 @@ export const alarmMacro = {
     withoutAutoScaling: 'without Auto Scaling alarms',
   },
   noneHere: 'There are no alarms in this Region.',
-  truncated: (n: number) => `AWS has more alarms than the ${n} shown here.`,
+  truncated: (n: number) => `AWS has more alarms than the ${n} here.`,
+  moreThan: (n: number) => `AWS has more than these ${n}`,
+  truncatedFiring: 'All that are in alarm are here.',
+  firingAsking: 'Asking AWS for all that are in alarm…',
+  firingFailed: 'More may be in alarm.',
   notConfigured: {
     body: 'Edit the page, select this macro and choose a connection and the Regions to show.',
   },

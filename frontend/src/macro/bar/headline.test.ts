@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { looks, lookOf, type Look } from '../looks';
+import type { Tally } from '../tally';
+import type { Verdict, VerdictReason } from '../verdict';
+import { headline, hidesGap, verdictWord } from './headline';
+
+const asOf = new Date(2026, 10, 21, 11, 3).getTime();
+const verdicts: Partial<Record<VerdictReason, Verdict['verdict']>> = {
+  firing: 'firing',
+  blind: 'blind',
+  'all-ok': 'ok',
+};
+
+/** of returns the tally of a reason and some counts. */
+function of(
+  reason: VerdictReason,
+  counts: Partial<Tally['counts']> = {},
+  more: Partial<Tally> = {},
+): Tally {
+  const all = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0, ...counts };
+  return {
+    verdict: verdicts[reason] ?? 'unknown',
+    reason,
+    counts: all,
+    fired: 0,
+    total: Object.values(all).reduce((sum, n) => sum + n, 0),
+    silent: 0,
+    absent: [],
+    incomplete: false,
+    atLeast: false,
+    firstProblem: undefined,
+    asOf: undefined,
+    ...more,
+  };
+}
+
+type Case = [Tally, string, string | RegExp, Look['tone']];
+const cases: Record<VerdictReason, Case[]> = {
+  firing: [
+    [of('firing', { firing: 12 }), 'Firing', '12 in alarm', 'danger'],
+    [of('firing', { firing: 4 }, { atLeast: true }), 'Firing', 'At least 4 in alarm', 'danger'],
+    [
+      of('firing', { firing: 1, unknown: 12 }, { fired: 12, atLeast: true }),
+      'Firing',
+      'At least 1 in alarm',
+      'danger',
+    ],
+  ],
+  blind: [
+    [
+      of('blind', { insufficient: 3, ok: 2 }),
+      'No data',
+      'None in alarm, but 3 without data',
+      'caution',
+    ],
+    [of('blind', { doubtful: 1 }), 'Caveat', 'None in alarm, but 1 with a caveat', 'caution'],
+    [
+      of('blind', { insufficient: 3, doubtful: 5 }),
+      'No data',
+      'None in alarm, but 3 without data and 5 with a caveat',
+      'caution',
+    ],
+  ],
+  'all-ok': [
+    [of('all-ok', { ok: 1 }), 'OK', 'The only alarm is OK', 'success'],
+    [of('all-ok', { ok: 42 }), 'OK', 'All 42 alarms are OK', 'success'],
+  ],
+  asking: [[of('asking'), 'Unknown', 'Asking AWS…', 'neutral']],
+  stale: [
+    [
+      of('stale', { unknown: 12 }, { fired: 12, asOf }),
+      'Unknown',
+      /^12 in alarm as of .*11:03.*, refresh failed$/,
+      'caution',
+    ],
+    [
+      of('stale', { doubtful: 2 }, { asOf }),
+      'Unknown',
+      /^None in alarm as of .*11:03.*, refresh failed$/,
+      'caution',
+    ],
+  ],
+  'no-answer': [
+    [of('no-answer'), 'Unknown', 'Alarm states not known', 'caution'],
+    [of('no-answer', { ok: 1 }), 'Unknown', 'Not everything was answered', 'caution'],
+  ],
+  'not-permitted': [
+    [of('not-permitted'), 'Unknown', 'AWS does not let Pagewatch read these alarms', 'caution'],
+    [
+      of('not-permitted', { ok: 1 }),
+      'Unknown',
+      'AWS did not let Pagewatch read everything',
+      'caution',
+    ],
+  ],
+  truncated: [
+    [
+      of('truncated', {}, { atLeast: true }),
+      'Unknown',
+      'Nothing so far, and AWS has more',
+      'caution',
+    ],
+    [
+      of('truncated', { ok: 100 }, { atLeast: true }),
+      'Unknown',
+      'None of the first 100 is in alarm; AWS has more',
+      'caution',
+    ],
+    [
+      of('truncated', { ok: 100 }),
+      'Unknown',
+      'None in alarm, but only the first 100 have arrived',
+      'caution',
+    ],
+  ],
+  'unknown-state': [
+    [
+      of('unknown-state', { unknown: 1 }),
+      'Unknown',
+      'An alarm is in a state this page does not know',
+      'caution',
+    ],
+  ],
+  'none-firing': [
+    [of('none-firing'), 'Unknown', 'None in alarm; whether alarms exist was not asked', 'neutral'],
+  ],
+  'none-match': [[of('none-match'), 'Empty', 'No alarm matches', 'neutral']],
+  'no-alarms': [[of('no-alarms'), 'Empty', 'No alarms', 'neutral']],
+  'some-missing': [
+    [
+      of('some-missing', { ok: 1 }),
+      'Unknown',
+      'Not every alarm that was asked for exists',
+      'caution',
+    ],
+  ],
+};
+
+test.each(Object.entries(cases))('the words of %s are right', (_, all) => {
+  expect(all).not.toHaveLength(0);
+  for (const [tally, word, words, tone] of all) {
+    expect(verdictWord(tally)).toBe(word);
+    if (typeof words === 'string') expect(headline(tally)).toBe(words);
+    else expect(headline(tally)).toMatch(words);
+    expect(lookOf(tally).tone).toBe(tone);
+  }
+});
+
+test('only a firing verdict hides a gap, and only the verdict "ok" is green', () => {
+  expect(hidesGap(of('firing', {}, { incomplete: true }))).toBe(true);
+  expect(hidesGap(of('firing'))).toBe(false);
+  expect(hidesGap(of('truncated', {}, { incomplete: true }))).toBe(false);
+  expect(lookOf(of('all-ok'))).toEqual(looks.ok);
+});

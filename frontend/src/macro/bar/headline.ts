@@ -1,0 +1,38 @@
+import { text } from '../../text/en';
+import { shortTime } from '../../ui/ago';
+import type { Tally } from '../tally';
+
+/** headline returns the sentence of a verdict. */
+export function headline(tally: Tally): string {
+  const { reason, counts, fired, total, atLeast, asOf } = tally;
+  const { headlines } = text.macro;
+  switch (reason) {
+    case 'firing': {
+      const words = headlines.firing(counts.firing);
+      return atLeast ? text.macro.atLeast(words) : words;
+    }
+    case 'blind':
+      return headlines.blind(counts.insufficient, counts.doubtful);
+    case 'stale':
+      return headlines.stale(fired, asOf === undefined ? '' : shortTime(asOf));
+    case 'truncated':
+      return headlines.truncated(total, !atLeast);
+    default:
+      return headlines[reason](total);
+  }
+}
+
+/** verdictWord returns the word of a verdict, which stands beside its shape. */
+export function verdictWord({ verdict, reason, counts }: Tally): string {
+  if (verdict === 'blind' && counts.insufficient === 0) return text.macro.caveat;
+  if (reason === 'no-alarms' || reason === 'none-match') return text.macro.empty;
+  return text.macro.verdicts[verdict];
+}
+
+/**
+ * hidesGap reports whether a verdict does not mention an incomplete answer: a firing alarm outranks
+ * it.
+ */
+export function hidesGap({ verdict, incomplete }: Tally): boolean {
+  return verdict === 'firing' && incomplete;
+}

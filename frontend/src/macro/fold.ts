@@ -1,0 +1,62 @@
+import { isDemoted, type Row } from './rows';
+
+/** FoldedRow is a row with the rows that caused it. */
+export interface FoldedRow {
+  row: Row;
+  causes: readonly Row[];
+}
+
+/**
+ * foldRows folds the rows that caused a composite's state under the topmost such composite. A
+ * demoted composite folds nothing, and no composite folds what fires since later: a new alarm must
+ * not sink with an old one. What fires comes first; in it composites with causes come first, and
+ * demoted rows last. Otherwise the order stays.
+ */
+export function foldRows(rows: readonly Row[]): FoldedRow[] {
+  const causesOf = new Map(rows.map((row) => [row, causesIn(row, rows)]));
+  const folded = new Set<Row>();
+  for (const [row, causes] of causesOf) {
+    // In a cycle the first row stays.
+    if (!folded.has(row)) for (const cause of causes) folded.add(cause);
+  }
+  const heads = rows
+    .filter((row) => !folded.has(row))
+    .map((row) => ({ row, causes: causesOf.get(row) ?? [] }));
+  return heads.sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ row, causes }: FoldedRow): number {
+  const base = row.item.standing === 'firing' ? 0 : 3;
+  if (isDemoted(row)) return base + 2;
+  return causes.length > 0 ? base : base + 1;
+}
+
+/**
+ * mayCause reports whether a row has the state of a composite for at least as long, and is known as
+ * of the same time.
+ */
+function mayCause(row: Row, head: Row): boolean {
+  const { standing, since = 0 } = row.item;
+  const { since: headSince = since } = head.item;
+  if (standing !== head.item.standing || row.was !== undefined) return false;
+  if ((row.olderAsOf === undefined) !== (head.olderAsOf === undefined)) return false;
+  return since <= headSince;
+}
+
+/** causesIn lists the rows of the same source and standing that a row's rule asks for. */
+function causesIn(head: Row, rows: readonly Row[]): Row[] {
+  if (isDemoted(head)) return [];
+  const found = new Set<Row>();
+  const visit = ({ item, source }: Row): void => {
+    for (const name of item.raisedBy ?? []) {
+      const cause = rows.find(
+        (it) => it.source === source && it.item.name === name && mayCause(it, head),
+      );
+      if (!cause || cause === head || found.has(cause)) continue;
+      found.add(cause);
+      visit(cause);
+    }
+  };
+  visit(head);
+  return [...found];
+}

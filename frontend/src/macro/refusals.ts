@@ -1,0 +1,35 @@
+import { isDenied, isLasting, isRevoked } from '../providers/codes';
+import type { Problem } from '../wire/problem';
+
+/** The codes with which the backend refuses a reader, a connection or a whole site. */
+const refusals = [
+  'connection_not_allowed',
+  'connection_not_found',
+  'confluence_refused',
+  'licence_inactive',
+  'no_user',
+  'not_admin',
+  'not_found',
+  'not_offered',
+  'outside_fence',
+  'ui_unverified',
+  'unauthenticated',
+  'unknown_kind',
+];
+
+/**
+ * isRefusal reports whether a problem stays until somebody changes a right, the macro, the
+ * connection or the deployment. A retry by a reader has the same outcome.
+ */
+export function isRefusal({ code }: Problem): boolean {
+  return refusals.includes(code) || isLasting(code);
+}
+
+/**
+ * takesAway reports whether a problem ends the right to what the page still shows: the reader may
+ * not see it, the connection is gone, or its account denies access. After any other problem the
+ * earlier answer stays, with its age.
+ */
+export function takesAway(problem: Problem): boolean {
+  return isRefusal(problem) || isDenied(problem.code) || isRevoked(problem.code);
+}
