@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
 import type { Product } from './product';
 import { withFixture } from './fixture';
+import { rows } from './pages';
 
 let product: Product;
 let ada: Visitor;
@@ -17,7 +18,7 @@ withFixture((fixture) => {
 /** macro returns the frame of the macro on the runbook, with alarms in it. */
 async function macro(): Promise<Frame> {
   await ada.open('PAY', 'Payments runbook');
-  await ada.frame().locator('tbody tr').first().waitFor();
+  await rows(ada.frame()).first().waitFor();
   const found = ada.page.frames().find((f) => f.url().startsWith(product.cdn));
   if (!found) throw new Error('the page has no frame of the app');
   return found;

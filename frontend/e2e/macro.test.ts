@@ -1,17 +1,21 @@
 // The macro in a reader's browser: every layout, the choices that make no call, failures, and the
 // cost.
 
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { text } from '../src/text/en';
 import { press, type Visitor } from './browser';
 import {
+  button,
   connection,
   macro,
+  openTools,
   overflow,
   placed,
+  rows,
   settled,
   show as showOn,
+  unfold,
   violations,
   type Block,
 } from './pages';
@@ -49,52 +53,57 @@ async function one(config: object): Promise<Frame> {
   return frame;
 }
 
-const rows = (frame: Frame) => frame.locator('tbody tr');
-
 describe('the table', () => {
   it('shows every fact of an answer', async () => {
-    const frame = await one({});
-    await frame.getByText('12 in alarm').waitFor();
-    await frame.getByText(/^\d+ of 42 would not page you\.$/).waitFor();
-    const first = rows(frame)
-      .filter({ hasText: 'AWS/ApplicationELB HTTPCode_Target_5XX_Count' })
-      .first();
-    await first.getByRole('img', { name: /^Values seen: .*threshold/ }).waitFor();
+    const frame = await one({ layout: 'table' });
+    await button(frame, words.headlines.firing(12)).waitFor();
+    await button(frame, words.counts.silent(7)).waitFor();
+    expect(await rows(frame).count()).toBe(42);
+    const details = await unfold(frame, 'checkout-5xx');
+    await details.getByText('AWS/ApplicationELB HTTPCode_Target_5XX_Count').waitFor();
+    await details.getByRole('img', { name: /^Values seen: .*threshold/ }).waitFor();
     expect(
-      await first.getByRole('link', { name: /in the AWS console$/ }).getAttribute('href'),
+      await details.getByRole('link', { name: /in the AWS console$/ }).getAttribute('href'),
     ).toMatch(
       /^https:\/\/eu-central-1\.console\.aws\.amazon\.com\/cloudwatch\/home\?region=eu-central-1#alarmsV2:alarm\//,
     );
-    const composite = rows(frame).filter({ hasText: 'checkout-customer-impact' }).first();
+    const composite = await unfold(frame, 'checkout-customer-impact');
     await composite.getByText(words.tree.tripped).first().waitFor();
-    for (const label of [
-      'Actions off',
-      'No actions',
-      'Partial data',
-      'Over 30 days',
-      /^Suppressed by /,
-    ]) {
+    // The details of one alarm at a time.
+    expect(await details.count()).toBe(0);
+    for (const label of ['Actions off', 'Partial data', /^Suppressed by /]) {
       expect(await frame.getByText(label).count(), String(label)).toBeGreaterThan(0);
     }
-    await frame.getByText(/1 call, \d+ ms/).waitFor();
+    const silent = await unfold(frame, 'webhooks-4xx');
+    await silent.getByText('No actions set').waitFor();
+    await frame.getByTitle(/1 call, \d+ ms/).waitFor();
   });
 
   it('links descriptions to https alone', async () => {
-    const frame = await one({});
-    const hrefs = await frame
-      .locator('a')
-      .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
-    expect(hrefs.filter((href) => href.includes('wiki.example.com'))).not.toEqual([]);
-    expect(hrefs.filter((href) => !href.startsWith('https://'))).toEqual([]);
+    const frame = await one({ layout: 'table' });
+    const details = await unfold(frame, 'checkout-5xx');
+    const hrefs = (of: Locator): Promise<string[]> =>
+      of.locator('a').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+    expect((await hrefs(details)).filter((it) => it.includes('wiki.example.com'))).toHaveLength(2);
+    const outside = (await hrefs(frame.locator('table'))).filter((it) => it.includes('wiki.'));
+    expect(outside.length).toBeGreaterThan(2);
+    expect(
+      (await hrefs(frame.locator('table'))).filter((it) => !it.startsWith('https://')),
+    ).toEqual([]);
   });
 
   it('filters without a call', async () => {
-    const frame = await one({ states: ['ALARM'] });
+    const frame = await one({ layout: 'table', states: ['ALARM'] });
     expect(await rows(frame).count()).toBe(12);
+    await frame.getByText(words.hidden(30)).waitFor();
     const before = streams.length;
-    await press(frame.getByRole('button', { name: /^OK/ }));
-    await expect.poll(() => rows(frame).count()).toBeGreaterThan(12);
+    await press(button(frame, words.counts.ok(22)));
+    await expect.poll(() => rows(frame).count()).toBe(22);
+    await press(button(frame, words.counts.ok(22)));
+    await expect.poll(() => rows(frame).count()).toBe(42);
+    await openTools(frame);
     await frame.getByRole('searchbox').fill('no such word');
+    await frame.getByText(words.matching(0, 42)).waitFor();
     await frame.getByText(words.allHidden(42)).waitFor();
     await press(frame.getByRole('button', { name: words.clear }));
     await expect.poll(() => rows(frame).count()).toBe(42);
@@ -104,10 +113,12 @@ describe('the table', () => {
   });
 
   it('loads more where AWS has more', async () => {
-    const frame = await one({ sources: [virginia] });
-    await frame.getByText(words.truncated(100)).waitFor();
-    await press(frame.getByRole('button', { name: words.loadMore }));
-    await expect.poll(() => rows(frame).count()).toBeGreaterThan(100);
+    const frame = await one({ layout: 'table', sources: [virginia] });
+    // The first hundred and the alarms of the second answer, which has all that fire.
+    await frame.getByText(words.truncated(108)).waitFor();
+    expect(await rows(frame).count()).toBe(108);
+    await press(button(frame, words.loadMore));
+    await expect.poll(() => rows(frame).count()).toBeGreaterThan(108);
   });
 });
 
@@ -147,7 +158,7 @@ describe('a missing alarm', () => {
       sources: [frankfurt, { connection: 'c-gone', region: 'eu-central-1' }],
     });
     await frame.getByText('This connection is not in this space.').first().waitFor();
-    await frame.getByText('12 in alarm').waitFor();
+    await frame.getByText(words.atLeast(words.headlines.firing(12))).waitFor();
     await frame.getByText(words.incomplete).waitFor();
     // Asking again would not bring it back.
     expect(await frame.getByRole('button', { name: /^Try again/ }).count()).toBe(0);
@@ -155,7 +166,7 @@ describe('a missing alarm', () => {
 });
 
 describe('every shape', () => {
-  const shapes = ['table', 'cards', 'strip', 'badge'] as const;
+  const shapes = ['brief', 'table', 'cards', 'strip', 'badge'] as const;
 
   it.each(shapes)(
     '%s: axe finds nothing, in light and dark, on wide pages and narrow ones',
@@ -183,9 +194,10 @@ it('previews the macro in the modal; axe finds nothing', async () => {
   await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
   const modal = ada.dialog();
   await modal.getByText('12 in alarm').waitFor();
+  expect(await rows(modal).count()).toBe(7);
   await press(modal.getByText(text.config.more));
   await press(modal.getByLabel(text.config.layoutWords.strip));
-  await expect.poll(() => modal.locator('tbody tr').count()).toBe(0);
+  await expect.poll(() => rows(modal).count()).toBe(0);
   await modal.getByText('12 in alarm').waitFor();
   const element = await ada.page.locator('dialog[open] iframe').elementHandle();
   const frame = await element.contentFrame();

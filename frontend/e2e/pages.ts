@@ -1,8 +1,9 @@
 // Pages with macros, created without the editor, and the content of a macro's frame.
 
 import axe from 'axe-core';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { text } from '../src/text/en';
 import { Fields } from '../src/wire/fields';
 import { press } from './browser';
 import type { Product } from './product';
@@ -76,6 +77,30 @@ export async function settled(frame: Frame): Promise<Frame> {
   await frame.locator('[aria-busy="false"]').first().waitFor();
   return frame;
 }
+
+/** rows are the alarms that a list shows on the screen. */
+export const rows = (frame: Frame | FrameLocator): Locator =>
+  frame.locator('tr[data-row="screen"]');
+
+/** button is the button with exactly this name. */
+export const button = (frame: Frame | FrameLocator, name: string): Locator =>
+  frame.getByRole('button', { name, exact: true });
+
+/** row is the row of an alarm. */
+export const row = (frame: Frame | FrameLocator, name: string): Locator =>
+  rows(frame).filter({ has: frame.getByRole('button', { name, exact: true }) });
+
+/** unfold opens the details of an alarm and returns them. */
+export async function unfold(frame: Frame | FrameLocator, name: string): Promise<Locator> {
+  const toggle = button(frame, name);
+  await press(toggle);
+  await toggle.and(frame.locator('[aria-expanded="true"]')).waitFor();
+  return frame.locator(`[id="${(await toggle.getAttribute('aria-controls')) ?? ''}"]`);
+}
+
+/** openTools opens the search, the grouping and the copies. */
+export const openTools = (frame: Frame): Promise<void> =>
+  press(button(frame, text.macro.moreTools));
 
 /** overflow returns by how many pixels a frame's content overflows horizontally. */
 export function overflow(frame: Frame): Promise<number> {

@@ -10,7 +10,7 @@ import { withFixture } from './fixture';
 import { FaultInjector } from './faults';
 
 const words = text.macro;
-const shapes = ['table', 'cards', 'strip', 'badge'];
+const shapes = ['brief', 'table', 'cards', 'strip', 'badge'];
 let product: Product;
 let ada: Visitor;
 let faults: FaultInjector;
@@ -56,7 +56,7 @@ it('animates nothing with reduced motion', async () => {
   await faults.set('ledger-cpu', 'ALARM');
   await faults.begin({ do: 'slow', delay: 3 });
   await press(table.getByRole('button', { name: words.refresh, exact: true }));
-  await table.locator('[aria-busy="true"]').waitFor();
+  await table.locator('[data-verdict][aria-busy="true"]').waitFor();
   expect(await moving(table)).toEqual([]);
   for (const frame of [table, cards]) {
     await frame.getByText(words.was(text.states.ok)).waitFor();

@@ -51,8 +51,13 @@ const tone = (frame: Frame): Promise<string | null> =>
 it('shows the right verdict for every set of alarms', async () => {
   const rows: [object, string, string, string][] = [
     [asking(frankfurt, { namePrefix: 'checkout-' }), 'firing', 'danger', headlines.firing(4)],
-    [asking(frankfurt, { namePrefix: 'authorisation-' }), 'blind', 'caution', headlines.blind(2)],
-    [asking(frankfurt, { namePrefix: 'fraud-' }), 'blind', 'caution', headlines.blind(1)],
+    [
+      asking(frankfurt, { namePrefix: 'authorisation-' }),
+      'blind',
+      'caution',
+      headlines.blind(1, 1),
+    ],
+    [asking(frankfurt, { namePrefix: 'fraud-' }), 'blind', 'caution', headlines.blind(1, 0)],
     [asking(ireland), 'ok', 'success', headlines['all-ok'](12)],
     [asking(singapore), 'unknown', 'neutral', headlines['no-alarms']()],
     [asking(ireland, { namePrefix: 'zzz' }), 'unknown', 'neutral', headlines['none-match']()],
@@ -90,7 +95,7 @@ it('shows the same verdict in every other layout', async () => {
     [asking(ireland), 'ok'],
     [asking(singapore), 'unknown'],
   ];
-  const shapes = ['table', 'cards', 'badge'];
+  const shapes = ['brief', 'table', 'cards', 'badge'];
   const rows = questions.flatMap(([config, verdict]) =>
     shapes.map((layout) => ({ config, verdict, layout })),
   );
