@@ -40,7 +40,8 @@ export function ItemRow(props: ItemRowProps): ReactElement {
         <td className={styles.state} role="cell">
           <Lozenge {...look} word={row.item.state} />
         </td>
-        <th className={styles.name} role="rowheader" scope="row">
+        {/* The header of each cell is the name, without the remarks beside it. */}
+        <th className={styles.name} role="rowheader" scope="row" aria-label={row.item.name}>
           <RowName {...props} detailsId={id} />
         </th>
         {hasOwner && (
