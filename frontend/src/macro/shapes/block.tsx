@@ -73,9 +73,7 @@ export function Block(
         {props.between}
       </VerdictBar>
       {!isFolded && <Below {...props} rows={rows} isToolbarOpen={isToolbarOpen} />}
-      <div id={end} tabIndex={-1} className="visually-hidden">
-        {text.macro.skipped}
-      </div>
+      <End id={end} />
     </section>
   );
 }
@@ -121,11 +119,31 @@ function SkipLink({ to }: { to: string }): ReactElement {
       href={`#${to}`}
       onClick={(event) => {
         event.preventDefault();
-        document.getElementById(to)?.focus();
+        const end = document.getElementById(to);
+        if (!end) return;
+        end.tabIndex = 0;
+        end.focus();
       }}
     >
       {text.macro.skip}
     </a>
+  );
+}
+
+/**
+ * End is where the skip link leads. It is a tab stop while it has the focus: Chromium goes from an
+ * element outside the tab order back to the first stop, not on to the page.
+ */
+function End({ id }: { id: string }): ReactElement {
+  return (
+    <div
+      id={id}
+      className={`${styles.skip} ${styles.end}`}
+      tabIndex={-1}
+      onBlur={({ currentTarget }) => (currentTarget.tabIndex = -1)}
+    >
+      {text.macro.skipped}
+    </div>
   );
 }
 
