@@ -109,16 +109,20 @@ export function overflow(frame: Frame): Promise<number> {
   );
 }
 
-/** violations lists the findings of axe in a frame, with all colour transitions finished. */
-export async function violations(frame: Frame): Promise<string> {
+/**
+ * violations lists the findings of axe in a frame, with all colour transitions finished. It applies
+ * the further rules too, which axe leaves out by default.
+ */
+export async function violations(frame: Frame, ...further: string[]): Promise<string> {
   await frame.evaluate(axe.source);
   await frame.evaluate(() => {
     for (const animation of document.getAnimations()) {
       if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
     }
   });
+  const rules = Object.fromEntries(further.map((rule) => [rule, { enabled: true }]));
   // axe is loaded in the frame.
-  const script = `axe.run(document).then(({ violations }) =>
+  const script = `axe.run(document, ${JSON.stringify({ rules })}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html)).join('\\n'))`;
   return frame.evaluate<string>(script);
 }

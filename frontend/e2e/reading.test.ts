@@ -8,6 +8,7 @@ import { button, connection, macro, openTools, row, rows, settled, show } from '
 import type { Product } from './product';
 import { withFixture } from './fixture';
 import { FaultInjector } from './faults';
+import { focus, type Focus } from './focus';
 
 const words = text.macro;
 let product: Product;
@@ -117,27 +118,6 @@ it('copies its rows as Markdown and as CSV', async () => {
   expect(csv).toHaveLength(4);
   await pad.close();
 });
-
-/** The focused element: its role, its name, and whether its focus is visible. */
-interface Focus {
-  tag: string;
-  name: string;
-  visible: boolean;
-}
-
-function focus(frame: Frame): Promise<Focus | null> {
-  return frame.evaluate(() => {
-    const at = document.activeElement;
-    if (!at || at === document.body) return null;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at);
-    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
-    return {
-      tag: at.tagName,
-      name: at.getAttribute('aria-label') ?? at.textContent.trim(),
-      visible: at.matches(':focus-visible') && (outlined || boxShadow !== 'none'),
-    };
-  });
-}
 
 it('works with the keyboard alone, with a visible focus', async () => {
   const frame = await one(ada, 'us-east-1');
