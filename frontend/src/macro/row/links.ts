@@ -33,7 +33,7 @@ export function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   let from = 0;
   let next = 0;
-  for (const { index } of text.matchAll(/https:\/\//gi)) {
+  for (const { index } of text.matchAll(/https:[/]{2}/gi)) {
     if (index < next) continue;
     const run = runAt(text, index);
     next = index + run.length;
