@@ -35,7 +35,7 @@ export function RowName(props: {
         {causes.length > 0 && (
           <span className={styles.causes}>{text.macro.causes(causes.length)}</span>
         )}
-        {kind !== undefined && <span className={styles.wide}>{kind}</span>}
+        {kind !== undefined && <span className={styles.kind}>{kind}</span>}
         <Marks row={row} />
         {place !== undefined && <bdi>{place}</bdi>}
       </span>
