@@ -1,6 +1,6 @@
 // The macro with reduced motion, with forced colours, and from right to left.
 
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
 import { text } from '../src/text/en';
 import { press, type Visitor } from './browser';
@@ -98,6 +98,21 @@ const signs = (frame: Frame): Promise<Sign[]> =>
     }),
   );
 
+/** ticks counts the drawn signs of some counts, besides the forms of their states. */
+const ticks = (counts: Locator): Promise<number> =>
+  counts.evaluateAll(
+    (all) =>
+      all
+        .flatMap((it) => [...it.querySelectorAll(':scope > svg path')])
+        .filter((path) => {
+          const { stroke } = getComputedStyle(path);
+          const behind = path.closest('button');
+          return (
+            stroke !== 'none' && stroke !== (behind && getComputedStyle(behind).backgroundColor)
+          );
+        }).length,
+  );
+
 it('distinguishes states by their form in forced colours', async () => {
   await ada.page.emulateMedia({ forcedColors: 'active' });
   const [table] = await all({}, ['table']);
@@ -111,6 +126,22 @@ it('distinguishes states by their form in forced colours', async () => {
   const forms = [firing, ok, insufficient].map((word) => formOf.get(word));
   expect(forms.every((form) => form !== undefined)).toBe(true);
   expect(new Set(forms).size).toBe(3);
+});
+
+it('distinguishes a pressed count by a tick in forced colours', async () => {
+  await ada.page.emulateMedia({ forcedColors: 'active' });
+  const [brief] = await all({}, ['brief']);
+  if (!brief) throw new Error('no macro');
+  const counts = brief.locator('[aria-pressed]');
+  expect(await counts.count()).toBeGreaterThan(3);
+  expect(await ticks(counts)).toBe(0);
+  for (const name of [/^\d+ in alarm$/, /^\d+ OK$/]) {
+    const count = brief.getByRole('button', { name });
+    await press(count);
+    await count.and(brief.locator('[aria-pressed="true"]')).waitFor();
+    expect(await ticks(count)).toBe(1);
+    expect(await ticks(counts)).toBe(1);
+  }
 });
 
 it('overflows in no layout from right to left', async () => {
