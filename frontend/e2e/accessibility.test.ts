@@ -88,7 +88,7 @@ describe('the keyboard', () => {
         .getByRole('rowheader')
         .getByRole('button')
         .evaluateAll((all) => all.map((it) => it.getAttribute('aria-label')))),
-      words.showMore(4),
+      words.showMore(5),
       '22 OK, 5 with a caveat',
     ]);
     expect(stops.length).toBeLessThanOrEqual(20);

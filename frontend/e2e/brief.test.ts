@@ -62,10 +62,10 @@ describe('42 alarms', () => {
     const shown = await names(frame);
     expect(shown).toHaveLength(7);
     expect(shown[0]).toBe('payments-overall');
-    await rows(frame).first().getByText(words.causes(4)).waitFor();
+    await rows(frame).first().getByText(words.causes(3)).waitFor();
     expect(shown).not.toContain('checkout-5xx');
-    await press(button(frame, words.showMore(4)));
-    await expect.poll(() => count(frame)).toBe(11);
+    await press(button(frame, words.showMore(5)));
+    await expect.poll(() => count(frame)).toBe(12);
     await press(button(frame, words.showLess));
     await expect.poll(() => count(frame)).toBe(7);
     await press(button(frame, '22 OK, 5 with a caveat'));

@@ -83,6 +83,50 @@ test.each<[string, Given[][], string[][]]>([
     [['top', 'a'], ['new']],
   ],
   [
+    'nothing of a branch that does not hold',
+    [
+      [
+        firing('a'),
+        firing('queue'),
+        firing('deploy'),
+        {
+          ...composite('top'),
+          rule: {
+            op: 'or',
+            of: [
+              anyOf('a'),
+              { op: 'and', of: [anyOf('queue'), { op: 'not', of: [anyOf('deploy')] }] },
+              { op: 'atLeast', needed: 2, of: [anyOf('queue'), anyOf('gone')] },
+            ],
+          },
+        },
+      ],
+    ],
+    [['top', 'a'], ['deploy'], ['queue']],
+  ],
+  [
+    'what holds together, and the negation of OK',
+    [
+      [
+        firing('a'),
+        firing('b'),
+        firing('c'),
+        {
+          ...composite('top'),
+          rule: {
+            op: 'and',
+            of: [
+              { op: 'atLeast', needed: 2, of: [anyOf('a'), anyOf('b'), anyOf('gone')] },
+              { op: 'not', of: [{ state: 'OK', name: 'c' }] },
+              { op: 'true', of: [] },
+            ],
+          },
+        },
+      ],
+    ],
+    [['top', 'a', 'b', 'c']],
+  ],
+  [
     'nothing that keeps the rule false',
     [[firing('a'), { ...composite('top'), rule: { op: 'not', of: [anyOf('a')] } }]],
     [['a'], ['top']],

@@ -1,3 +1,4 @@
+import { causesIn as causesOfItem } from '../providers/causes';
 import { isDemoted, type Row } from './rows';
 
 /** FoldedRow is a row with the rows that caused it. */
@@ -43,14 +44,24 @@ function mayCause(row: Row, head: Row): boolean {
   return since <= headSince;
 }
 
-/** causesIn lists the rows of the same source and standing that a row's rule asks for. */
+/**
+ * namesUnder returns the names that a row's rule rests on: those that make it hold, or for a
+ * composite without data those that it asks for.
+ */
+function namesUnder({ item, source }: Row): readonly string[] {
+  if (item.children === undefined) return [];
+  if (item.standing !== 'firing') return item.raisedBy ?? [];
+  return causesOfItem(item, new Map(source.items.map((it) => [it.name, it])));
+}
+
+/** causesIn lists the rows of the same source and standing that a row's rule rests on. */
 function causesIn(head: Row, rows: readonly Row[]): Row[] {
   if (isDemoted(head)) return [];
   const found = new Set<Row>();
-  const visit = ({ item, source }: Row): void => {
-    for (const name of item.raisedBy ?? []) {
+  const visit = (row: Row): void => {
+    for (const name of namesUnder(row)) {
       const cause = rows.find(
-        (it) => it.source === source && it.item.name === name && mayCause(it, head),
+        (it) => it.source === row.source && it.item.name === name && mayCause(it, head),
       );
       if (!cause || cause === head || found.has(cause)) continue;
       found.add(cause);

@@ -50,7 +50,7 @@ export function ItemRow(props: ItemRowProps): ReactElement {
           </td>
         )}
         <td className={styles.what} role="cell">
-          <What row={row} />
+          <What row={row} causes={props.causes} />
         </td>
         <td className={styles.chart} role="cell">
           <SmallChart item={row.item} asOf={row.source.header?.asOf ?? 0} />
@@ -59,7 +59,7 @@ export function ItemRow(props: ItemRowProps): ReactElement {
           <Since at={row.item.since} />
         </td>
         <td className={styles.links} role="cell">
-          <RowLinks item={row.item} />
+          <RowLinks item={row.item} causes={props.causes} />
         </td>
       </tr>
       {isOpen && (

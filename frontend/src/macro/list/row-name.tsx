@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { clockTime } from '../../ui/ago';
 import { Badge } from '../../ui/lozenge';
+import type { Remark } from '../item';
 import { isStale } from '../pages';
 import { remarksOn, type Row } from '../rows';
 import styles from './list.module.css';
@@ -48,6 +49,8 @@ function Marks({ row }: { row: Row }): ReactElement {
   const { was, olderAsOf, source } = row;
   // The line of a stale source has the age of all its rows.
   const isOlder = olderAsOf !== undefined && !isStale(source);
+  // The caveats of an OK are its evidence.
+  const isUrgent = row.item.standing !== 'ok' && row.item.standing !== 'doubtful';
   return (
     <>
       {was !== undefined && (
@@ -59,14 +62,21 @@ function Marks({ row }: { row: Row }): ReactElement {
       {isOlder && (
         <Badge label={text.macro.older(clockTime(olderAsOf))} why={text.macro.olderWhy} />
       )}
-      {row.item.muted &&
-        remarksOn(row).map(({ label, why }) => (
-          <span key={label} className={styles.wide}>
-            <Badge label={label} why={why} />
-          </span>
-        ))}
+      {isUrgent &&
+        remarksOn(row)
+          .filter(isTelling)
+          .map(({ label, why }) => (
+            <span key={label} className={styles.wide}>
+              <Badge label={label} why={why} />
+            </span>
+          ))}
     </>
   );
+}
+
+/** isTelling reports whether a remark is about the state; whom an item notifies is in its details. */
+function isTelling({ label }: Remark): boolean {
+  return label !== text.badges.noActions.label && !label.startsWith(text.badges.pagedBy('').label);
 }
 
 /** The characters of a long name's end, which a narrow column keeps. */
