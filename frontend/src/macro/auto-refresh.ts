@@ -1,4 +1,5 @@
 import type { Live } from './runner';
+import { firstDue } from './waits';
 
 /** The longest pause, after any number of failed refreshes in a row. */
 const LONGEST_MS = 15 * 60 * 1000;
@@ -27,6 +28,5 @@ export function failuresAfter(failures: number, { settled }: Live): number {
 export function dueAt({ everyMs, failures }: Pace, { settled, settledAt }: Live): number {
   const pause = Math.min(everyMs * 2 ** Math.min(failures, 10), Math.max(LONGEST_MS, everyMs));
   // A source that has to wait holds back no other: a refresh leaves it out.
-  const first = Math.min(...(settled ?? []).map(({ notBefore = 0 }) => notBefore));
-  return Math.max(settledAt + pause, first);
+  return Math.max(settledAt + pause, firstDue(settled ?? []));
 }

@@ -1,5 +1,5 @@
 import type { Item } from './item';
-import { isStale } from './pages';
+import { isStale } from './ages';
 import type { SourceView, View } from './view';
 
 /** Changes hold the previous state of each changed item, in words, by keyOf; "" for a new item. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SourceRecord, ViewRecord } from '../wire/records';
 import { mergedView } from './merged-view';
 import { again, begin, finish, receive, refuse } from './model';
-import { olderAsOf } from './pages';
+import { olderAsOf } from './ages';
 import { tally } from './tally';
 import type { View } from './view';
 

@@ -1,4 +1,5 @@
-import { current, withPrevious } from './pages';
+import { current } from './ages';
+import { withPrevious } from './pages';
 import type { SourceView, View } from './view';
 
 /**

@@ -2,7 +2,8 @@ import { itemOf } from '../providers/items';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { ViewRecord } from '../wire/records';
-import { current, keptUnder, refused, withItem, withPrevious } from './pages';
+import { current } from './ages';
+import { keptUnder, refused, withItem, withPrevious } from './pages';
 import { takesAway } from './refusals';
 import type { Previous, SourceView, View } from './view';
 

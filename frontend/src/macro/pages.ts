@@ -3,7 +3,6 @@ import type { Problem } from '../wire/problem';
 import type { SourceRecord } from '../wire/records';
 import type { Item } from './item';
 import { takesAway } from './refusals';
-import type { Standing } from './standing';
 import type { SourceView, View } from './view';
 
 // The first answer of a source has up to a hundred items. Each further page is a separate request,
@@ -141,44 +140,6 @@ export function withItem({ items, further }: Holding, item: Item): Holding {
   const remaining = new Map(further);
   remaining.delete(key);
   return { items: [...items.filter((it) => it.key !== key), item], further: remaining };
-}
-
-/**
- * olderAsOf returns the time of an item that is older than its source's latest answer or attempt, in
- * milliseconds since 1970; undefined for any other.
- */
-export function olderAsOf(source: Dated, { key }: Item): number | undefined {
-  return source.further?.get(key) ?? (isStale(source) ? source.header?.asOf : undefined);
-}
-
-/** Dated is the part of a source that decides the age of its items. */
-type Dated = Pick<SourceView, 'further'> & Partial<Pick<SourceView, 'status' | 'header'>>;
-
-/** isStale reports whether a refresh of a source failed, and its items are of an earlier answer. */
-export function isStale({
-  status,
-  header,
-}: Partial<Pick<SourceView, 'status' | 'header'>>): boolean {
-  return header !== undefined && status !== undefined && gone.includes(status);
-}
-
-const gone: readonly SourceView['status'][] = ['failed', 'refused', 'unanswered'];
-
-/**
- * standingIn returns the standing of an item in its source. An OK that is older than the answer is
- * doubtful, and whether an older firing item still fires is unknown.
- */
-export function standingIn(source: Dated, item: Item): Standing {
-  const { standing } = item;
-  if (olderAsOf(source, item) === undefined) return standing;
-  if (standing === 'firing') return 'unknown';
-  return standing === 'ok' ? 'doubtful' : standing;
-}
-
-/** current lists the items of a source's latest answer. */
-export function current(source: Holding): readonly Item[] {
-  if (!source.further) return source.items;
-  return source.items.filter((item) => olderAsOf(source, item) === undefined);
 }
 
 const broken: Problem = { code: 'ui_cut', message: text.macro.moreFailed };

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
-import { useNow } from '../ui/use-now';
+import { useSecondsUntil } from '../ui/use-seconds-until';
 
 /** RetryButton retries. While an upstream asks to wait, it is disabled and counts down. */
 export function RetryButton(props: {
@@ -10,8 +10,7 @@ export function RetryButton(props: {
   name: string;
   onRetry: () => void;
 }): ReactElement {
-  const now = useNow(1000);
-  const left = Math.max(0, Math.ceil(((props.until ?? 0) - now) / 1000));
+  const left = useSecondsUntil(props.until ?? 0);
   const words = left > 0 ? text.macro.retryIn(left) : text.macro.retry;
   return (
     <Button

@@ -2,7 +2,7 @@ import { keyOf, type Changes } from './changes';
 import type { Item, Remark } from './item';
 import { looks, type Look } from './looks';
 import { namesOf, type Names } from './names';
-import { olderAsOf, standingIn } from './pages';
+import { olderAsOf, standingIn } from './ages';
 import { byUrgency } from './standing';
 import { pagedBy } from './silent';
 import { text } from '../text/en';
@@ -72,10 +72,19 @@ export function isDemoted({ item, source }: Row): boolean {
   return muted || age > CHRONIC_MS;
 }
 
-/** remarksOn lists the remarks on the item of a row. */
+/** remarksOn lists the remarks on the item of a row. A composite that notifies for it is one. */
 export function remarksOn({ item, pagedBy: composite }: Row): Remark[] {
   if (composite === undefined) return [...item.badges];
   return item.badges.map((remark) =>
-    remark.label === text.badges.noActions.label ? text.badges.pagedBy(composite) : remark,
+    isOfNotice(remark) ? text.badges.pagedBy(composite) : remark,
   );
+}
+
+/** stateRemarksOn lists the remarks on the state of an item, without whom it notifies. */
+export function stateRemarksOn({ item }: Row): Remark[] {
+  return item.badges.filter((remark) => !isOfNotice(remark));
+}
+
+function isOfNotice({ label }: Remark): boolean {
+  return label === text.badges.noActions.label;
 }

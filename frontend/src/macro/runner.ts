@@ -4,8 +4,8 @@ import { frameBatch } from './frame-batch';
 import { loadView, type Question, type Sink } from './load';
 import { again, begin, finish, receive, refuse } from './model';
 import { append, wantsMore, withFiring } from './pages';
-import { retryAfter } from './retry-after';
 import type { SourceView, View } from './view';
+import { dueIn, waitingUntil } from './waits';
 
 /** Cost is what the latest answer took: calls of the provider, and milliseconds until its end. */
 export interface Cost {
@@ -215,25 +215,6 @@ function askingFiring(view: View, loaded: readonly number[], cut: readonly numbe
 
 function sumOf(a: Cost | null, b: Cost | null): Cost | null {
   return a && b ? { calls: a.calls + b.calls, ms: a.ms + b.ms } : (a ?? b);
-}
-
-/** dueIn lists the sources that need not wait. */
-function dueIn(view: View, now: number): number[] {
-  return view.flatMap(({ notBefore = 0 }, index) => (notBefore > now ? [] : [index]));
-}
-
-/** waitingUntil sets the end of each wait once: a wait begins with its problem, at the time now. */
-function waitingUntil(view: View, indexes: readonly number[], now: number): View {
-  return view.map((source, index) => {
-    if (!indexes.includes(index)) return source;
-    if (hasFailed(source) && (source.notBefore ?? 0) > now) return source;
-    const seconds = hasFailed(source) ? retryAfter(source.problem) : 0;
-    return { ...source, notBefore: seconds > 0 ? now + seconds * 1000 : undefined };
-  });
-}
-
-function hasFailed({ status }: SourceView): boolean {
-  return status === 'failed' || status === 'refused';
 }
 
 function countCalls(indexes: readonly number[], view: View): number {

@@ -7,7 +7,7 @@ import { headline } from './bar/headline';
 import { lookOf, type Look } from './looks';
 import { again, begin, finish, receive, refuse } from './model';
 import { namesOf } from './names';
-import { standingIn } from './pages';
+import { standingIn } from './ages';
 import { isRefusal } from './refusals';
 import { lookOfRow, rowsOf } from './rows';
 import { tally } from './tally';

@@ -1,7 +1,7 @@
 import { text } from '../text/en';
 import type { Query } from '../wire/query';
 import type { Item } from './item';
-import { isStale, olderAsOf, standingIn } from './pages';
+import { isStale, olderAsOf, standingIn } from './ages';
 import { silentIn } from './silent';
 import type { Standing } from './standing';
 import { absentNames, judge, type Received, type Verdict } from './verdict';

@@ -10,7 +10,6 @@ export const shapes = {
   tools: {
     ...alarmShapes.tools,
     label: 'Choose what to look at',
-    states: 'States shown',
     search: 'Search these alarms',
     within: 'Changed',
     withins: { any: 'Any time', hour: 'In the last hour', day: 'In the last 24 hours' },
@@ -25,7 +24,6 @@ export const shapes = {
       owner: 'Owner',
       changed: 'Last change',
     },
-    auto: (every: string) => `Refresh every ${every}`,
     pause: (every: string) => `Stop refreshing every ${every}`,
     resume: (every: string) => `Refresh every ${every} again`,
     paused: 'paused',

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { IconButton } from '../../ui/icon-button';
-import { useNow } from '../../ui/use-now';
+import { useSecondsUntil } from '../../ui/use-seconds-until';
 import type { View } from '../view';
+import { firstDue } from '../waits';
 import styles from './bar.module.css';
 
 /**
@@ -14,9 +15,7 @@ export function RefreshButton(props: {
   loading: boolean;
   onRefresh: () => void;
 }): ReactElement {
-  const until = Math.min(...props.view.map(({ notBefore = 0 }) => notBefore));
-  const now = useNow(1000);
-  const left = Math.max(0, Math.ceil((until - now) / 1000));
+  const left = useSecondsUntil(firstDue(props.view));
   const label = left > 0 ? text.macro.retryIn(left) : text.macro.refresh;
   return (
     <IconButton label={label} isDisabled={left > 0 || props.loading} onClick={props.onRefresh}>

@@ -5,7 +5,7 @@ import { exactly } from '../../ui/ago';
 import { OutLink } from '../../ui/out-link';
 import type { Item } from '../item';
 import { PageAddress } from '../page-address';
-import { current, isStale } from '../pages';
+import { current, isStale } from '../ages';
 import { Description } from '../row/description';
 import { evidenceWords } from '../row/evidence-words';
 import { remarksOn, type Row } from '../rows';

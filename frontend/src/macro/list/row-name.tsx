@@ -2,9 +2,8 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { clockTime } from '../../ui/ago';
 import { Badge } from '../../ui/lozenge';
-import type { Remark } from '../item';
-import { isStale } from '../pages';
-import { remarksOn, type Row } from '../rows';
+import { isStale } from '../ages';
+import { stateRemarksOn, type Row } from '../rows';
 import styles from './list.module.css';
 
 /** RowName is the button that unfolds a row, with what is remarkable about the item. */
@@ -44,7 +43,10 @@ export function RowName(props: {
   );
 }
 
-/** Marks are what changed, what is older than its source's answer, and what silences the item. */
+/**
+ * Marks are what changed, what is older than its source's answer, and the remarks on a state that
+ * asks for a look. Whom an item notifies is in its details.
+ */
 function Marks({ row }: { row: Row }): ReactElement {
   const { was, olderAsOf, source } = row;
   // The line of a stale source has the age of all its rows.
@@ -63,20 +65,13 @@ function Marks({ row }: { row: Row }): ReactElement {
         <Badge label={text.macro.older(clockTime(olderAsOf))} why={text.macro.olderWhy} />
       )}
       {isUrgent &&
-        remarksOn(row)
-          .filter(isTelling)
-          .map(({ label, why }) => (
-            <span key={label} className={styles.wide}>
-              <Badge label={label} why={why} />
-            </span>
-          ))}
+        stateRemarksOn(row).map(({ label, why }) => (
+          <span key={label} className={styles.wide}>
+            <Badge label={label} why={why} />
+          </span>
+        ))}
     </>
   );
-}
-
-/** isTelling reports whether a remark is about the state; whom an item notifies is in its details. */
-function isTelling({ label }: Remark): boolean {
-  return label !== text.badges.noActions.label && !label.startsWith(text.badges.pagedBy('').label);
 }
 
 /** The characters of a long name's end, which a narrow column keeps. */

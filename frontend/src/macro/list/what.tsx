@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { standingIn } from '../pages';
+import { standingIn } from '../ages';
 import { evidenceWords } from '../row/evidence-words';
 import { remarksOn, type Row } from '../rows';
 

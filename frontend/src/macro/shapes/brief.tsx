@@ -4,7 +4,7 @@ import { text } from '../../text/en';
 import { foldRows, type FoldedRow } from '../fold';
 import { focusRow } from '../list/focus-row';
 import { ItemList } from '../list/item-list';
-import { standingIn } from '../pages';
+import { standingIn } from '../ages';
 import type { Row } from '../rows';
 import type { Standing } from '../standing';
 import { isChosen, isFiltering } from '../tools/filter';

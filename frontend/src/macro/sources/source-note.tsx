@@ -6,11 +6,12 @@ import { StateIcon } from '../../ui/state-icon';
 import type { Problem } from '../../wire/problem';
 import { emptyWords } from '../filter-words';
 import { placeNameOf, type Names } from '../names';
-import { current, isStale } from '../pages';
+import { current, isStale } from '../ages';
 import { isRefusal } from '../refusals';
 import { RetryButton } from '../retry-button';
 import type { ShapeProps } from '../shapes/shape';
 import type { SourceView, View } from '../view';
+import { firstDue } from '../waits';
 import styles from './sources.module.css';
 
 interface SourceNoteProps extends ShapeProps {
@@ -50,11 +51,10 @@ export function WholeFailure(props: {
   onRetry: () => void;
 }): ReactElement {
   const { problem, view, onRetry } = props;
-  const until = Math.min(...view.map(({ notBefore = 0 }) => notBefore));
   return (
     <Note
       tone="caution"
-      aside={<RetryButton until={until} name={text.macro.title} onRetry={onRetry} />}
+      aside={<RetryButton until={firstDue(view)} name={text.macro.title} onRetry={onRetry} />}
     >
       <Words problem={problem} />
     </Note>

@@ -2,7 +2,7 @@ import { KNOWN_STATES, placeOf } from '../../wire/macro-config';
 import { chosenState } from '../chosen-state';
 import { changedSince } from './changed';
 import { accountOf } from '../names';
-import { standingIn } from '../pages';
+import { standingIn } from '../ages';
 import { isSilent, type Row } from '../rows';
 import type { Standing } from '../standing';
 
