@@ -1,5 +1,6 @@
 import { isDenied, isLasting, isRevoked } from '../providers/codes';
 import type { Problem } from '../wire/problem';
+import type { View } from './view';
 
 /** The codes with which the backend refuses a reader, a connection or a whole site. */
 const refusals = [
@@ -23,6 +24,15 @@ const refusals = [
  */
 export function isRefusal({ code }: Problem): boolean {
   return refusals.includes(code) || isLasting(code);
+}
+
+/** refusalIn returns the refusal that all sources of a view have in common, if any. */
+export function refusalIn(view: View): Problem | undefined {
+  const problem = view[0]?.problem;
+  if (!problem || !isRefusal(problem)) return undefined;
+  const isRefused = ({ status, problem: own }: View[number]): boolean =>
+    (status === 'failed' || status === 'refused') && own?.code === problem.code;
+  return view.every(isRefused) ? problem : undefined;
 }
 
 /**

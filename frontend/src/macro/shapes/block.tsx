@@ -1,12 +1,11 @@
 import { useId, useState, type ReactElement, type ReactNode } from 'react';
-import { refusalOf } from '../model';
 import { text } from '../../text/en';
 import { IconButton } from '../../ui/icon-button';
 import { Skeleton } from '../../ui/skeleton';
 import { KNOWN_STATES } from '../../wire/macro-config';
 import { isNarrowed } from '../../wire/query';
 import { askedWords } from '../filter-words';
-import { isRefusal } from '../refusals';
+import { refusalIn } from '../refusals';
 import { filterRows, isFiltering } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
 import { rowsOf, type Row } from '../rows';
@@ -43,8 +42,8 @@ export function Block(
   const [isToolbarOpen, openToolbar] = useState(false);
   const flash = useFlash(live);
   const end = useId();
-  const refusal = refusalOf(view);
-  if (refusal && isRefusal(refusal)) return <Refused problem={refusal} title={config.title} />;
+  const refusal = refusalIn(view);
+  if (refusal) return <Refused problem={refusal} title={config.title} />;
   const rows = rowsOf(view, live.changes);
   return (
     <section
