@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../wire/problem';
 import type { SourceRecord, ViewRecord } from '../wire/records';
-import { again, begin, finish, receive, refusalOf, refuse } from './model';
+import { again, begin, finish, receive, callFailure, refuse } from './model';
 import { lookOf } from './looks';
 import { tally } from './tally';
 import type { View } from './view';
@@ -62,7 +62,7 @@ describe('a view', () => {
     ]);
     expect(statuses(view)).toEqual(['answered', 'failed']);
     expect(view[1]?.problem).toEqual(problem);
-    expect(refusalOf(view)).toBeNull();
+    expect(callFailure(view)).toBeNull();
   });
 
   test('ignores records of unrequested sources', () => {
@@ -87,13 +87,13 @@ describe('a view', () => {
   });
 
   test('refused as a whole has one problem', () => {
-    expect(refusalOf(refuse(begin(sources), both, problem))).toEqual(problem);
-    expect(refusalOf(refuse(begin(sources), [0], problem))).toBeNull();
+    expect(callFailure(refuse(begin(sources), both, problem))).toEqual(problem);
+    expect(callFailure(refuse(begin(sources), [0], problem))).toBeNull();
     // Inline, each source is a call of its own.
     const each = refuse(refuse(begin(sources), [0], problem), [1], { ...problem, requestId: 'r' });
-    expect(refusalOf(each)).toEqual(problem);
+    expect(callFailure(each)).toEqual(problem);
     const other = refuse(begin(sources), [1], { code: 'no_user', message: 'Who?' });
-    expect(refusalOf(refuse(other, [0], problem))).toBeNull();
+    expect(callFailure(refuse(other, [0], problem))).toBeNull();
   });
 });
 

@@ -68,10 +68,10 @@ export function refuse(view: View, scope: readonly number[], problem: Problem): 
 }
 
 /**
- * refusalOf returns the problem that refused the whole view, or null. Without a stream each source is
- * a call, and all of them have the same problem.
+ * callFailure returns the problem with which the call of a whole view failed, or null. Without a
+ * stream each source is a call, and all of them have the same problem.
  */
-export function refusalOf(view: View): Problem | null {
+export function callFailure(view: View): Problem | null {
   const problem = view[0]?.problem;
   const whole = view.every(
     (source) => source.status === 'refused' && source.problem?.code === problem?.code,

@@ -26,8 +26,8 @@ export function isRefusal({ code }: Problem): boolean {
   return refusals.includes(code) || isLasting(code);
 }
 
-/** refusalIn returns the refusal that all sources of a view have in common, if any. */
-export function refusalIn(view: View): Problem | undefined {
+/** refusalOf returns the refusal that all sources of a view have in common, if any. */
+export function refusalOf(view: View): Problem | undefined {
   const problem = view[0]?.problem;
   if (!problem || !isRefusal(problem)) return undefined;
   const isRefused = ({ status, problem: own }: View[number]): boolean =>

@@ -4,7 +4,7 @@ import { ago } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
 import { agedLook, isOld, lookOf, type Look } from '../looks';
-import { refusalOf } from '../model';
+import { refusalOf } from '../refusals';
 import type { Verdict } from '../verdict';
 import { badgeSentence } from './badge-sentence';
 import { badgeWord } from './badge-word';

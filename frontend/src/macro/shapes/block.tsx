@@ -5,7 +5,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { KNOWN_STATES } from '../../wire/macro-config';
 import { isNarrowed } from '../../wire/query';
 import { askedWords } from '../filter-words';
-import { refusalIn } from '../refusals';
+import { refusalOf } from '../refusals';
 import { filterRows, isFiltering } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
 import { rowsOf, type Row } from '../rows';
@@ -42,7 +42,7 @@ export function Block(
   const [isToolbarOpen, openToolbar] = useState(false);
   const flash = useFlash(live);
   const end = useId();
-  const refusal = refusalIn(view);
+  const refusal = refusalOf(view);
   if (refusal) return <Refused problem={refusal} title={config.title} />;
   const rows = rowsOf(view, live.changes);
   return (

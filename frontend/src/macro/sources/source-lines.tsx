@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { RelativeTime } from '../../ui/relative-time';
-import { refusalOf } from '../model';
+import { callFailure } from '../model';
 import { accountOf, namesOf, placeNameOf, type Names } from '../names';
 import type { ShapeProps } from '../shapes/shape';
 import type { SourceView } from '../view';
@@ -15,7 +15,7 @@ import { SourceNote, WholeFailure } from './source-note';
 export function SourceLines(props: ShapeProps): ReactElement {
   const { view, config, liveView } = props;
   const [only] = view;
-  const refusal = refusalOf(view);
+  const failure = callFailure(view);
   const named = view.map((source) => ({
     source,
     names: namesOf(view, source.asked, config.names),
@@ -31,8 +31,8 @@ export function SourceLines(props: ShapeProps): ReactElement {
       ) : (
         <Summary named={named} />
       )}
-      {refusal && <WholeFailure problem={refusal} view={view} onRetry={liveView.refresh} />}
-      {(refusal ? [] : named).map((it, index) => (
+      {failure && <WholeFailure problem={failure} view={view} onRetry={liveView.refresh} />}
+      {(failure ? [] : named).map((it, index) => (
         <SourceNote
           key={index}
           {...it}
