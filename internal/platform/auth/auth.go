@@ -8,6 +8,7 @@ package auth
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"regexp"
@@ -51,24 +52,22 @@ type Verifier struct {
 	audience string
 	keys     *Keys
 	parser   *jwt.Parser
-	now      func() time.Time
+	// times validates the times of claims before a key is fetched for them.
+	times *jwt.Validator
 }
 
 // NewVerifier returns a verifier for the app with that ARI.
 func NewVerifier(appID string, keys *Keys, now func() time.Time) *Verifier {
-	return &Verifier{
-		audience: appID,
-		keys:     keys,
-		now:      now,
-		parser: jwt.NewParser(
-			jwt.WithValidMethods([]string{algorithm}),
-			jwt.WithNotBeforeRequired(),
-			jwt.WithIssuedAt(),
-			jwt.WithLeeway(leeway),
-			jwt.WithTimeFunc(now),
-			jwt.WithStrictDecoding(),
-		),
+	options := []jwt.ParserOption{
+		jwt.WithValidMethods([]string{algorithm}),
+		jwt.WithNotBeforeRequired(),
+		jwt.WithIssuedAt(),
+		jwt.WithLeeway(leeway),
+		jwt.WithTimeFunc(now),
+		jwt.WithStrictDecoding(),
 	}
+	return &Verifier{audience: appID, keys: keys, parser: jwt.NewParser(options...),
+		times: jwt.NewValidator(options...)}
 }
 
 // token holds the claims of a FIT that Pagewatch reads.
@@ -93,10 +92,25 @@ func (v *Verifier) Authenticate(r *http.Request) (invocation.Caller, error) {
 	if err != nil {
 		return invocation.Caller{}, failure{err}
 	}
-	caller.UserToken = secret.New(r.Header.Get(userTokenHeader))
-	caller.SystemToken = secret.New(r.Header.Get(systemTokenHeader))
+	var wrong [2]error
+	caller.UserToken, wrong[0] = oauthToken(r.Header, userTokenHeader)
+	caller.SystemToken, wrong[1] = oauthToken(r.Header, systemTokenHeader)
+	if err := errors.Join(wrong[:]...); err != nil {
+		return invocation.Caller{}, failure{err}
+	}
 	caller.TraceID = r.Header.Get(traceHeader)
 	return caller, nil
+}
+
+// oauthToken returns the token of a header, empty without one. It refuses a repeated header, because
+// one of the two may be the page's. A function URL joins the values of a repeated header with
+// commas, and no token has one (RFC 6750, section 2.1).
+func oauthToken(h http.Header, name string) (secret.Value, error) {
+	values := h.Values(name)
+	if len(values) > 1 || strings.Contains(strings.Join(values, ""), ",") {
+		return secret.Value{}, errors.New("more than one " + name)
+	}
+	return secret.New(strings.Join(values, "")), nil
 }
 
 // bearer returns the token of the one Authorization header.
@@ -127,6 +141,9 @@ func (v *Verifier) verify(ctx context.Context, raw string) (*token, error) {
 	if err := unverified.check(v.audience); err != nil {
 		return nil, err
 	}
+	if err := v.times.Validate(&unverified); err != nil {
+		return nil, err
+	}
 	var claims token
 	if _, err := v.parser.ParseWithClaims(raw, &claims, v.keyFor(ctx)); err != nil {
 		return nil, err
@@ -140,26 +157,41 @@ var form = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`
 // maxDepth bounds the nesting of claims: the macro's configuration is among them.
 const maxDepth = 32
 
-// checkForm refuses tokens that two parsers could read differently: with stray characters or
-// repeated fields.
+// checkForm refuses tokens that two parsers could read differently: with stray characters, repeated
+// fields, or times that are not plain numbers.
 func checkForm(raw string) error {
 	if !form.MatchString(raw) {
 		return errors.New("not three parts of base64url")
 	}
+	var decoded []byte
 	for _, part := range strings.Split(raw, ".")[:2] {
-		decoded, err := base64.RawURLEncoding.Strict().DecodeString(part)
-		if err != nil {
+		var err error
+		if decoded, err = base64.RawURLEncoding.Strict().DecodeString(part); err != nil {
 			return errors.New("not base64url")
 		}
 		if err := input.Object(decoded, maxDepth); err != nil {
 			return errors.New("header or claims are not strict JSON")
 		}
 	}
+	return checkTimes(decoded)
+}
+
+// maxTime bounds times, in seconds since 1970: the year 9999. Beyond it, jwt.NumericDate overflows.
+const maxTime = 253402300799
+
+// checkTimes refuses times that are not JSON numbers from 0 to maxTime. jwt.NumericDate reads
+// numbers out of strings too.
+func checkTimes(claims []byte) error {
+	var times struct{ Exp, Nbf, Iat float64 }
+	if json.Unmarshal(claims, &times) != nil ||
+		min(times.Exp, times.Nbf, times.Iat) < 0 || max(times.Exp, times.Nbf, times.Iat) > maxTime {
+		return errors.New("a time is not a number, or beyond any date")
+	}
 	return nil
 }
 
 // check checks issuer, audience, app and lifetime. ParseWithClaims verifies the signature of the
-// same bytes, and the times, afterwards.
+// same bytes afterwards.
 func (t *token) check(audience string) error {
 	switch {
 	case t.Issuer != issuer:

@@ -5,9 +5,11 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -127,6 +129,15 @@ func TestTokens(t *testing.T) {
 		return header(jwt.SigningMethodRS256, p.Key, func(h map[string]any) { h[name] = value })
 	}
 	keep := func(map[string]any) {}
+	raw := func(name string, value any) string {
+		claims := must[[]byte](t)(json.Marshal(p.Token(now, macroClaims())))
+		changed := jwt.MapClaims{}
+		if err := json.Unmarshal(claims, &changed); err != nil {
+			t.Fatal(err)
+		}
+		changed[name] = value
+		return must[string](t)(p.Sign(changed))
+	}
 	date := func(d time.Duration) *jwt.NumericDate { return jwt.NewNumericDate(now.Add(d)) }
 	good := sign(func(*fit.Token) {})
 	parts := strings.Split(good, ".")
@@ -154,6 +165,12 @@ func TestTokens(t *testing.T) {
 			false},
 		{"no iat", sign(func(k *fit.Token) { k.IssuedAt = nil }), false},
 		{"lives for a day", sign(func(k *fit.Token) { k.ExpiresAt = date(24 * time.Hour) }), false},
+		{"exp is a string", raw("exp", strconv.FormatInt(now.Unix()+25, 10)), false},
+		{"nbf is a string", raw("nbf", strconv.FormatInt(now.Unix(), 10)), false},
+		{"iat is a string", raw("iat", strconv.FormatInt(now.Unix(), 10)), false},
+		{"nbf beyond any date", raw("nbf", 1e300), false},
+		{"iat beyond any date", raw("iat", 1e300), false},
+		{"nbf before 1970", raw("nbf", -1), false},
 		{"another audience", sign(func(k *fit.Token) { k.Audience = appID + "0" }), false},
 		{"no audience", sign(func(k *fit.Token) { k.Audience = "" }), false},
 		{"another issuer", sign(func(k *fit.Token) { k.Issuer = "forge/context-token" }), false},
@@ -233,14 +250,57 @@ func TestAuthorizationHeader(t *testing.T) {
 	}
 }
 
-func TestForeignTokensCauseNoFetch(t *testing.T) {
+// TestHopelessTokensCauseNoFetch: what needs no key is checked before a key is fetched.
+func TestHopelessTokensCauseNoFetch(t *testing.T) {
 	p := newPlatform(t)
 	foreign := must[*fit.Issuer](t)(fit.New("ari:cloud:ecosystem::app/other"))
-	if _, err := p.try(must[string](t)(foreign.Mint(now, macroClaims()))); err == nil {
-		t.Error("a foreign audience was accepted")
+	signed := func(method jwt.SigningMethod, key any, header string) string {
+		token := jwt.NewWithClaims(method, p.Token(now, macroClaims()))
+		token.Header["kid"], token.Header[header] = p.KeyID, "x"
+		return must[string](t)(token.SignedString(key))
+	}
+	for name, token := range map[string]string{
+		"alg none": signed(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType,
+			"x") + "AAAA",
+		"HS256":              signed(jwt.SigningMethodHS256, []byte("key"), "x"),
+		"its own key":        signed(jwt.SigningMethodRS256, p.Key, "jku"),
+		"a foreign audience": must[string](t)(foreign.Mint(now, macroClaims())),
+		"expired":            must[string](t)(p.Mint(now.Add(-time.Minute), macroClaims())),
+		"not yet valid":      must[string](t)(p.Mint(now.Add(time.Minute), macroClaims())),
+	} {
+		if _, err := p.try(token); !errors.Is(err, auth.ErrUnauthenticated) {
+			t.Errorf("%s: %v, want ErrUnauthenticated", name, err)
+		}
 	}
 	if *p.fetches != 0 {
-		t.Errorf("%d fetches for a foreign audience, want none", *p.fetches)
+		t.Errorf("%d fetches of the key set, want none", *p.fetches)
+	}
+}
+
+// TestOAuthHeaders: each header with an OAuth token is there once or not at all.
+func TestOAuthHeaders(t *testing.T) {
+	p := newPlatform(t)
+	good := must[string](t)(p.Mint(now, macroClaims()))
+	for _, name := range []string{"X-Forge-Oauth-User", "X-Forge-Oauth-System"} {
+		for _, row := range []struct {
+			values []string
+			ok     bool
+		}{
+			{nil, true}, {[]string{""}, true}, {[]string{"a"}, true},
+			{[]string{"a", "second"}, false}, {[]string{"a", "a"}, false},
+			{[]string{"", "second"}, false}, {[]string{"a,second"}, false},
+		} {
+			r := httptest.NewRequest(http.MethodGet, "/", nil)
+			r.Header.Set("Authorization", "Bearer "+good)
+			r.Header[name] = row.values
+			got, err := p.verifier.Authenticate(r)
+			token := got.UserToken.Reveal() + got.SystemToken.Reveal()
+			if row.ok && (err != nil || token != strings.Join(row.values, "")) ||
+				!row.ok && (!errors.Is(err, auth.ErrUnauthenticated) || token != "" ||
+					got.Installation != "") {
+				t.Errorf("%s %q: %+v, %v", name, row.values, got, err)
+			}
+		}
 	}
 }
 
