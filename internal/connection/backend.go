@@ -51,7 +51,8 @@ type Backend interface {
 	// Put writes a record; the last writer wins unless the item has Create. A value that is too
 	// large is refused, and the record stays as it was.
 	Put(ctx context.Context, tenant Tenant, item Item) error
-	// Delete erases a record. Deleting an absent record succeeds.
+	// Delete erases a record. Of an absent record, a store that can tell returns ErrNotFound, and
+	// any other returns nil.
 	Delete(ctx context.Context, tenant Tenant, key Key) error
 	// List returns a space's metadata records, or with space "" all of the tenant's, in any order.
 	// It may lag behind recent writes. A record that cannot be opened is listed without its value.

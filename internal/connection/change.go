@@ -102,7 +102,8 @@ type Erased struct {
 	// Kind and the target's identity are those of the metadata, if it was readable.
 	Kind Kind `json:"kind,omitempty"`
 	Identity
-	// Records lists the erased records: "secret", "metadata", "test".
+	// Records lists what this removal erased: "secret", "metadata", "test". It lacks what another
+	// removal at the same time erased, if the store can tell.
 	Records []string `json:"records"`
 }
 
@@ -137,19 +138,27 @@ func (s *Store) Remove(ctx context.Context, admin access.Admin, id string) (Eras
 	if err := s.putTombstone(ctx, tenant, space, c.ID); err != nil {
 		return Erased{}, fmt.Errorf("announcing a removal: %w", err)
 	}
-	if err := s.eraseAll(ctx, tenant, space, c.ID); err != nil {
+	gone, err := s.eraseAll(ctx, tenant, space, c.ID)
+	if err != nil {
 		return Erased{}, err
 	}
 	if err := s.clearOldTombstones(ctx, tenant, space); err != nil {
 		return Erased{}, fmt.Errorf("clearing away former removals: %w", err)
 	}
 	erased := Erased{ID: c.ID, Name: c.Name, Kind: c.Kind, Identity: c.identity(),
-		Records: []string{string(Metadata)}}
-	if hadSecret {
-		erased.Records = slices.Insert(erased.Records, 0, string(Secret))
-	}
-	if hadTest {
-		erased.Records = append(erased.Records, "test")
+		Records: []string{}}
+	for _, record := range []struct {
+		name string
+		key  Key
+		had  bool
+	}{
+		{string(Secret), Key{Secret, space, c.ID}, hadSecret},
+		{string(Metadata), Key{Metadata, space, c.ID}, !missing},
+		{"test", testKey(space, c.ID), hadTest},
+	} {
+		if record.had && slices.Contains(gone, record.key) {
+			erased.Records = append(erased.Records, record.name)
+		}
 	}
 	return erased, nil
 }

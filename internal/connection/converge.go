@@ -50,11 +50,12 @@ func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space str
 			err == nil && s.now().Sub(m.Created) <= tombstoneLife
 	})
 	return each(old[:min(len(old), clearedAtOnce)], func(item Item) error {
-		if err := s.eraseAll(ctx, tenant, space,
+		if _, err := s.eraseAll(ctx, tenant, space,
 			strings.TrimPrefix(item.Key.ID, tombstonePrefix)); err != nil {
 			return err
 		}
-		return s.backend.Delete(ctx, tenant, item.Key)
+		_, err := s.delete(ctx, tenant, item.Key)
+		return err
 	})
 }
 
@@ -131,7 +132,8 @@ func (s *Store) eraseIfRemoved(ctx context.Context, admin access.Admin, id strin
 	_, err = s.backend.Get(ctx, tenant, tombstone(space, id))
 	switch {
 	case err == nil:
-		return errors.Join(ErrNotFound, s.eraseAll(ctx, tenant, space, id))
+		_, err := s.eraseAll(ctx, tenant, space, id)
+		return errors.Join(ErrNotFound, err)
 	case errors.Is(err, ErrNotFound):
 		return nil
 	}
@@ -140,13 +142,28 @@ func (s *Store) eraseIfRemoved(ctx context.Context, admin access.Admin, id strin
 
 // eraseAll erases a connection's records, the secret first and once more at the end: a concurrent
 // change in another instance may have written it in between, and without metadata nobody could find
-// it.
-func (s *Store) eraseAll(ctx context.Context, tenant Tenant, space, id string) error {
+// it. It returns the keys that it erased, and not those that others erased before.
+func (s *Store) eraseAll(ctx context.Context, tenant Tenant, space, id string) ([]Key, error) {
 	hidden := Key{Secret, space, id}
+	var erased []Key
 	for _, key := range []Key{hidden, testKey(space, id), {Metadata, space, id}, hidden} {
-		if err := s.backend.Delete(ctx, tenant, key); err != nil {
-			return fmt.Errorf("erasing a connection's %s: %w", key.Class, err)
+		done, err := s.delete(ctx, tenant, key)
+		if err != nil {
+			return nil, fmt.Errorf("erasing a connection's %s: %w", key.Class, err)
+		}
+		if done {
+			erased = append(erased, key)
 		}
 	}
-	return nil
+	return erased, nil
+}
+
+// delete erases a record, and reports whether the store erased one. A store that cannot tell counts
+// as having erased one.
+func (s *Store) delete(ctx context.Context, tenant Tenant, key Key) (bool, error) {
+	err := s.backend.Delete(ctx, tenant, key)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -63,7 +63,7 @@ func (s *Store) EraseInstallation(ctx context.Context, platform access.Platform)
 	if err != nil {
 		return 0, err
 	}
-	if err := s.backend.Delete(ctx, tenant, Key{Class: Secret, ID: externalIDName}); err != nil {
+	if _, err := s.delete(ctx, tenant, Key{Class: Secret, ID: externalIDName}); err != nil {
 		return 0, fmt.Errorf("erasing the installation's part of External IDs: %w", err)
 	}
 	return erased, nil
@@ -114,7 +114,7 @@ func (s *Store) eraseListed(ctx context.Context, tenant Tenant, listed Key) erro
 		keys = append(keys, Key{Class: Secret, Space: listed.Space, ID: id})
 	}
 	for _, key := range append(keys, listed) {
-		if err := s.backend.Delete(ctx, tenant, key); err != nil {
+		if _, err := s.delete(ctx, tenant, key); err != nil {
 			return fmt.Errorf("erasing a record: %w", err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"pagewatch/internal/connection"
@@ -131,6 +132,30 @@ func TestRemovalWinsAtEveryStep(t *testing.T) {
 					fmt.Sprintf("another change at %d, %d calls, removal to %d", other, between,
 						removal))
 			}
+		}
+	}
+}
+
+// TestARemovalListsWhatItErased stops a removal at each of its backend calls and runs another one
+// there. Each record is on the list of one of them.
+func TestARemovalListsWhatItErased(t *testing.T) {
+	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
+	for stop, running := 1, true; running; stop++ {
+		c := create(t, newStore(t, backend), admin, connectiontest.Role())
+		var listed []string
+		remove := func(s *connection.Store) {
+			erased, err := s.Remove(ctx, admin, c.ID)
+			if err != nil && !errors.Is(err, connection.ErrNotFound) {
+				t.Error(err)
+			}
+			listed = append(listed, erased.Records...)
+		}
+		first := newActor(t, backend, remove)
+		running = first.steps(stop)
+		remove(newStore(t, backend))
+		first.finish()
+		if slices.Sort(listed); !slices.Equal(listed, []string{"metadata", "secret", "test"}) {
+			t.Errorf("another removal at call %d: the two erased %v", stop, listed)
 		}
 	}
 }

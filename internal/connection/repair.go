@@ -118,7 +118,8 @@ func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) 
 	if there, err := s.there(ctx, tenant, Key{Secret, space, id}); err != nil || !there {
 		return err
 	}
-	return s.eraseAll(ctx, tenant, space, id)
+	_, err = s.eraseAll(ctx, tenant, space, id)
+	return err
 }
 
 // rebind updates one connection to the External ID of its space, and its copy to the record, and

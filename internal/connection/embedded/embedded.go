@@ -174,8 +174,8 @@ func (s *Store) Put(_ context.Context, tenant connection.Tenant, item connection
 func (s *Store) Delete(_ context.Context, tenant connection.Tenant, key connection.Key) error {
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(bucket(tenant))
-		if b == nil {
-			return nil
+		if b == nil || b.Get(name(key)) == nil {
+			return connection.ErrNotFound
 		}
 		return b.Delete(name(key))
 	})

@@ -105,12 +105,8 @@ func (s *Storage) Put(ctx context.Context, tenant connection.Tenant, item connec
 
 // Delete implements connection.Backend.
 func (s *Storage) Delete(ctx context.Context, tenant connection.Tenant, key connection.Key) error {
-	err := s.call(ctx, tenant, operation(key.Class, "delete"),
+	return s.call(ctx, tenant, operation(key.Class, "delete"),
 		map[string]any{"key": storedKey(key)}, nil)
-	if errors.Is(err, connection.ErrNotFound) {
-		return nil
-	}
-	return err
 }
 
 // List implements connection.Backend. The storage's queries lag behind its writes.
