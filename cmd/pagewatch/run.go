@@ -76,10 +76,9 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	audit, err := os.OpenFile(filepath.Join(opts.data, "audit.jsonl"),
-		os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	audit, err := openAudit(opts.data)
 	if err != nil {
-		return fmt.Errorf("opening the audit: %w", err)
+		return err
 	}
 	defer func() { _ = audit.Close() }()
 	simulated, err := aws.New(aws.Config{StatePath: filepath.Join(opts.data, "aws.json"), Log: log})

@@ -176,6 +176,28 @@ func TestABackupIsOfOneMoment(t *testing.T) {
 	t.Logf("%d backups were made while %d records were written", made, want)
 }
 
+// TestOnlyARotationChangesARecord: a line more is no change of the folder, another file is.
+func TestOnlyARotationChangesARecord(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "audit.jsonl")
+	stamp := func(content string) string {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := backup.Stamp(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	one := stamp("{\"n\":1}\n")
+	if longer := stamp("{\"n\":1}\n{\"n\":2}\n{"); longer != one {
+		t.Error("another line is a change")
+	}
+	if other := stamp("{\"n\":3}\n"); other == one {
+		t.Error("another file is none")
+	}
+}
+
 // lastOf makes a backup, and returns the last record in it.
 func lastOf(t *testing.T, folder string, round int) (uint64, error) {
 	t.Helper()

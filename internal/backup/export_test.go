@@ -7,3 +7,6 @@ func Sealed(archive []byte) []byte {
 	sum := sha256.Sum256(archive)
 	return append(archive, lastEntry(sum[:])...)
 }
+
+// Stamp is stamp.
+var Stamp = stamp

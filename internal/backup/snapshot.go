@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -71,7 +72,7 @@ func snapshot(folder, copies string) ([]string, error) {
 }
 
 // stamps maps the names of the folder's files to a stamp that changes with their content. The stamp
-// of an append-only file is empty.
+// of an append-only file changes with its first line: another file has got its name.
 func stamps(folder string) (map[string]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -95,17 +96,18 @@ func stamps(folder string) (map[string]string, error) {
 }
 
 func stamp(path string) (string, error) {
-	if strings.HasSuffix(path, appended) {
-		return "", nil
-	}
 	file, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = file.Close() }()
 	var from io.Reader = file // all other files are small
-	if strings.HasSuffix(path, database) {
+	switch {
+	case strings.HasSuffix(path, database):
 		from = io.LimitReader(file, metaSize)
+	case strings.HasSuffix(path, appended):
+		line, _ := bufio.NewReader(io.LimitReader(file, maxLine)).ReadBytes('\n')
+		from = bytes.NewReader(line)
 	}
 	sum := sha256.New()
 	_, err = io.Copy(sum, from)
