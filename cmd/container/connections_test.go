@@ -188,6 +188,55 @@ func (p *pipes) send(text string) <-chan string {
 	return received
 }
 
+// TestHeadersAreBounded: a request has at most 12 KiB of headers, of which net/http adds 4.
+func TestHeadersAreBounded(t *testing.T) {
+	s := newHeldServer(t, 2)
+	close(s.release)
+	for kib, want := range map[int]string{7: "HTTP/1.1 200", 14: "HTTP/1.1 431"} {
+		text := strings.Replace(wholeRequest, "\r\n\r\n", "\r\nX-Long: "+
+			strings.Repeat("x", kib<<10)+"\r\n\r\n", 1)
+		if got := <-s.send(t, text); !strings.HasPrefix(got, want) {
+			t.Errorf("%d KiB: %.40q, want %s", kib, got, want)
+		}
+	}
+	if err := s.end(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestAnAnswerIsCutOffAfterAMinute: a reader that takes nothing holds a call for writeTime.
+func TestAnAnswerIsCutOffAfterAMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		queue := &pipes{conns: make(chan net.Conn, 1), closed: make(chan struct{})}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended, cut := make(chan error, 1), make(chan time.Duration, 1)
+		go func() {
+			ended <- serve(ctx, newLimitListener(queue, 1), http.HandlerFunc(
+				func(w http.ResponseWriter, _ *http.Request) {
+					began := time.Now()
+					for { // more than the buffers of net/http hold
+						if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+							break
+						}
+					}
+					cut <- time.Since(began)
+				}), slog.New(slog.DiscardHandler))
+		}()
+		near, far := net.Pipe()
+		queue.conns <- far
+		if _, err := io.WriteString(near, wholeRequest); err != nil {
+			t.Fatal(err)
+		}
+		if took := <-cut; took != writeTime {
+			t.Errorf("cut off after %v, want %v", took, writeTime)
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestShutdownWithEverySlotTaken: the shutdown does not wait for a slot.
 func TestShutdownWithEverySlotTaken(t *testing.T) {
 	s := newHeldServer(t, 1)

@@ -6,11 +6,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/access/accesstest"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
 )
 
 // rubbish overwrites the metadata or the secret of a connection with a value that is no record.
@@ -124,6 +128,7 @@ func TestRulesApplyToExistingConnections(t *testing.T) {
 	backend, admin := newBackend(t), accesstest.Admin(t, instA, "1")
 	role := create(t, newStore(t, backend), admin, connectiontest.Role())
 	user := create(t, newStore(t, backend), admin, connectiontest.User())
+	owned := createOwned(t, newStore(t, backend), admin, "444455556666")
 	china, _ := region.Of("aws-cn")
 	strict := func(change func(*connection.Rules)) *connection.Store {
 		rules := connectiontest.Rules()
@@ -139,11 +144,41 @@ func TestRulesApplyToExistingConnections(t *testing.T) {
 	}).Link(ctx, admin.Reader(), role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of what is our own account now: %v", err)
 	}
+	if _, err := strict(func(r *connection.Rules) {
+		r.AWS.OwnAccounts = []string{"444455556666"}
+	}).Link(ctx, admin.Reader(), owned.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
+		t.Errorf("a user of what is our own account now: %v", err)
+	}
 	if _, err := strict(func(r *connection.Rules) { r.AWS.Partition = china }).Link(ctx,
 		admin.Reader(),
 		role.ID); !errors.Is(err, connection.ErrNoLongerAllowed) {
 		t.Errorf("a role of another partition: %v", err)
 	}
+}
+
+// createOwned links an IAM user whose test found that its keys belong to the account.
+func createOwned(t *testing.T, s *connection.Store, admin access.Admin,
+	owner string) connection.Connection {
+	t.Helper()
+	draft := connectiontest.User()
+	draft.Name = "Owned"
+	link, err := s.DraftLink(ctx, admin, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := secret.ParseKeyring(secret.NewKey("evidence"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	subject := link.Subject(admin)
+	passed := connectiontest.Passed(subject, time.Now())
+	passed.Owner = owner
+	book := proof.NewBook(keys.Sealer(secret.Proof), time.Now)
+	c, err := s.Create(ctx, admin, draft, book.Evidence(book.Seal(passed, subject)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func TestASpaceIsErasedByItsNameAlone(t *testing.T) {

@@ -24,6 +24,10 @@ func TestDraftRefusals(t *testing.T) {
 		{"outer space in the name", role(), func(d *connection.Draft) { d.Name = " x" }, "name"},
 		{"control character in the name", role(), func(d *connection.Draft) { d.Name = "a\nb" },
 			"name"},
+		{"a name read backwards", role(), func(d *connection.Draft) { d.Name = "a\u202eb" },
+			"name"},
+		{"zero-width space in the name", role(),
+			func(d *connection.Draft) { d.Name = "a\u200bb" }, "name"},
 		{"broken UTF-8 in the name", role(), func(d *connection.Draft) { d.Name = "a\xff" },
 			"name"},
 		{"long name", role(), func(d *connection.Draft) { d.Name = strings.Repeat("ä", 81) },
@@ -117,6 +121,7 @@ func TestDraftsAccepted(t *testing.T) {
 			d.RoleARN = "arn:aws:iam::111122223333:role/team/x/Pagewatch"
 		},
 		"name of 80 characters": func(d *connection.Draft) { d.Name = strings.Repeat("ä", 80) },
+		"joiners in the name":   func(d *connection.Draft) { d.Name = "\U0001f469\u200d\U0001f4bb" },
 		"two prefixes": func(d *connection.Draft) {
 			d.NamePrefixes = []string{"a-", "b-"}
 		},
@@ -130,6 +135,16 @@ func TestDraftsAccepted(t *testing.T) {
 	}
 	if err := connectiontest.User().Validate(connectiontest.Rules()); err != nil {
 		t.Errorf("user: %v", err)
+	}
+}
+
+// TestTemporaryKeysAreNamed: the error about a temporary key says that it is one.
+func TestTemporaryKeysAreNamed(t *testing.T) {
+	draft := connectiontest.User()
+	draft.AccessKeyID = secret.New("ASIAIOSFODNN7EXAMPLE")
+	if err := draft.Validate(connectiontest.Rules()); err == nil ||
+		!strings.Contains(err.Error(), "temporary key") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -251,6 +251,44 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
+// TestChangesThatNeedATest: whatever a change alters of what a connection reaches, it needs evidence
+// of a test. A name and name prefixes do not.
+func TestChangesThatNeedATest(t *testing.T) {
+	text := func(s string) *string { return &s }
+	hidden := func(s string) *secret.Value { v := secret.New(s); return &v }
+	role, user := connectiontest.Role(), connectiontest.User()
+	sameID, sameKey := user.AccessKeyID, user.SecretAccessKey
+	otherKey := strings.Repeat("k", 40)
+	for name, row := range map[string]struct {
+		draft  connection.Draft
+		change connection.Change
+		needed bool
+	}{
+		"name":     {role, connection.Change{Name: text("Renamed")}, false},
+		"prefixes": {role, awsChange(connection.AWSChange{NamePrefixes: &[]string{"a-"}}), false},
+		"order of Regions": {role, awsChange(connection.AWSChange{
+			Regions: &[]string{"us-east-1", "eu-central-1"}}), false},
+		"fewer Regions": {role, awsChange(connection.AWSChange{Regions: &[]string{"us-east-1"}}),
+			true},
+		"role": {role, awsChange(connection.AWSChange{RoleARN: text(role.RoleARN + "2")}), true},
+		"secret of the same key id": {user, awsChange(connection.AWSChange{AccessKeyID: &sameID,
+			SecretAccessKey: hidden(otherKey)}), true},
+		"key id of the same secret": {user, awsChange(connection.AWSChange{
+			AccessKeyID: hidden("AKIAIOSFODNN8EXAMPLE"), SecretAccessKey: &sameKey}), true},
+	} {
+		s, admin := newStore(t, newBackend(t)), accesstest.Admin(t, instA, "1")
+		c := create(t, s, admin, row.draft)
+		before, _ := s.Link(ctx, admin.Reader(), c.ID)
+		_, err := s.Update(ctx, admin, c.ID, row.change, none)
+		after, _ := s.Link(ctx, admin.Reader(), c.ID)
+		if (err != nil) != row.needed || (after.Version == before.Version) != row.needed {
+			t.Errorf("%s without a test: %v, want refused: %v", name, err, row.needed)
+		}
+	}
+}
+
+func awsChange(c connection.AWSChange) connection.Change { return connection.Change{AWSChange: c} }
+
 // TestInterruptedCreate crashes the creation after each of its writes: an incomplete connection
 // cannot be viewed, is listed, and can be removed.
 func TestInterruptedCreate(t *testing.T) {

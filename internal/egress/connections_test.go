@@ -1,7 +1,10 @@
 package egress_test
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -77,6 +80,44 @@ func echo(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, _ = io.Copy(w, r.Body)
+}
+
+// TestTransportsRefuseOldTLS: a server that speaks TLS 1.1 at most gets no request.
+func TestTransportsRefuseOldTLS(t *testing.T) {
+	for newest, ok := range map[uint16]bool{tls.VersionTLS11: false, tls.VersionTLS12: true} {
+		server := httptest.NewUnstartedServer(http.NotFoundHandler())
+		server.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: newest}
+		server.Config.ErrorLog = log.New(io.Discard, "", 0)
+		server.StartTLS()
+		defer server.Close()
+		transport := egress.NewTransport()
+		transport.TLSClientConfig.RootCAs = x509.NewCertPool()
+		transport.TLSClientConfig.RootCAs.AddCert(server.Certificate())
+		resp, err := transport.RoundTrip(httptest.NewRequest(http.MethodGet, server.URL, nil))
+		if err == nil {
+			_ = resp.Body.Close()
+		}
+		if (err == nil) != ok {
+			t.Errorf("%s: %v", tls.VersionName(newest), err)
+		}
+	}
+}
+
+// TestTransportsBoundHeaders: an answer has at most 64 KiB of headers.
+func TestTransportsBoundHeaders(t *testing.T) {
+	for kib, ok := range map[int]bool{60: true, 80: false} {
+		server := listen(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Long", strings.Repeat("x", kib<<10))
+		})
+		resp, err := egress.NewTransport().RoundTrip(
+			httptest.NewRequest(http.MethodGet, server.URL, nil))
+		if err == nil {
+			_ = resp.Body.Close()
+		}
+		if (err == nil) != ok {
+			t.Errorf("%d KiB: %v", kib, err)
+		}
+	}
 }
 
 // TestQuestionsShareAConnectionUntilTheRest: requests that may be sent twice share one connection

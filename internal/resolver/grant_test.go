@@ -4,10 +4,12 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/token"
 )
 
 // TestAGrantOpensForItsKind: a task comes out of a grant with the kind that went in, and a grant
@@ -32,6 +34,27 @@ func TestAGrantOpensForItsKind(t *testing.T) {
 			s.Stream.URL = "https://stream"
 			if s.streamable(tasks) != opens {
 				t.Errorf("the kind %q %s: streamable is %v", kind, name, !opens)
+			}
+		}
+	}
+}
+
+// TestAGrantOpensOnce: a grant does not open again at any time of its life, one that an instance
+// with a clock ahead has sealed included.
+func TestAGrantOpensOnce(t *testing.T) {
+	for name, ahead := range map[string]time.Duration{"on time": 0, "2 s ahead": 2 * time.Second} {
+		s, at := sealing(t)
+		now := at.Add(ahead)
+		s.Now = func() time.Time { return now }
+		s.grants = token.New[grant](s.Grants, grantLife, s.Now)
+		sealed := []byte(s.seal(accesstest.Reader(t, "installation", "42"), []task{someTask()}))
+		now = at
+		if _, _, err := s.open(sealed); err != nil {
+			t.Fatalf("%s: the first use: %v", name, err)
+		}
+		for ; now.Sub(at) <= ahead+grantLife; now = now.Add(time.Second) {
+			if _, tasks, err := s.open(sealed); !errors.Is(err, errGrant) || tasks != nil {
+				t.Errorf("%s: opened again after %v: %v", name, now.Sub(at), err)
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func TestValueCannotBePrinted(t *testing.T) {
 		fmt.Fprintf(&out, verb+"\n", []holder{h})
 		fmt.Fprintf(&out, verb+"\n", map[string]holder{"k": h})
 	}
-	fmt.Fprintln(&out, v, h)
+	fmt.Fprintln(&out, v, h, v.String()+v.GoString(), h.private.String()+h.private.GoString())
 	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "v", v, "h", h, "any", []any{v})
 	slog.New(slog.NewTextHandler(&out, nil)).Info("x", "v", v, "h", h)
 	out.WriteString(fmt.Errorf("wrapping: %v", v).Error())

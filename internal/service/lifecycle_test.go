@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -72,10 +73,25 @@ func TestLifecycleIsThePlatformsAlone(t *testing.T) {
 			}
 		}
 	}
-	for _, module := range []string{"lifecycle", "lifecycle-events", "sweep", "weekly"} {
-		if got := b.Do(byPlatform(module, ""), "POST", "/v1/lifecycle/uninstall",
-			nil); got.Status != http.StatusForbidden {
-			t.Errorf("an uninstall by %s: %d %s", module, got.Status, got.Body)
+	manifest, err := os.ReadFile(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opens := map[string][]string{
+		"/v1/lifecycle/event":     {"lifecycle", "lifecycle-events"},
+		"/v1/lifecycle/uninstall": {"uninstall", "pre-uninstall"},
+		"/v1/lifecycle/sweep":     {"sweep", "weekly"},
+	}
+	for _, found := range regexp.MustCompile(`- key: ([a-z-]+)`).FindAllSubmatch(manifest, -1) {
+		module := string(found[1])
+		for path, modules := range opens {
+			if slices.Contains(modules, module) {
+				continue
+			}
+			if got := b.Do(byPlatform(module, ""), "POST", path,
+				nil); got.Status != http.StatusForbidden {
+				t.Errorf("%s by %s: %d %s", path, module, got.Status, got.Body)
+			}
 		}
 	}
 	wantWhole(t, b.Do(servicetest.Call{}, "POST", "/v1/views",

@@ -138,6 +138,14 @@ func TestGrantRefusals(t *testing.T) {
 			t.Errorf("%s: allows origin %q", row.name, allowed)
 		}
 	}
+	for _, origins := range [][]string{{servicetest.Origin, "https://evil.example"},
+		{"https://evil.example", servicetest.Origin}, {servicetest.Origin, servicetest.Origin}} {
+		r := httptest.NewRequest(http.MethodPost, "/v1/stream", strings.NewReader(fresh()))
+		r.Header["Content-Type"], r.Header["Origin"] = []string{"text/plain"}, origins
+		if code, _ := b.Serve(r).Error(b); code != "origin_refused" {
+			t.Errorf("origins %q: %s", origins, code)
+		}
+	}
 	wantCalls(t, b)
 	wantWhole(t, b.Stream(fresh(), servicetest.Origin).Records(b))
 }

@@ -1,6 +1,7 @@
 package embedded_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -182,6 +183,40 @@ func TestTamperedRecordsAreRefused(t *testing.T) {
 				t.Errorf("the other record suffered: %q, %v", value, err)
 			}
 		})
+	}
+}
+
+// TestMovedRecordsAreRefused copies a record to another place in the database, past the store.
+func TestMovedRecordsAreRefused(t *testing.T) {
+	other := connection.Tenant{Installation: "aaaaaaaa-0000-4000-8000-000000000002"}
+	for name, row := range map[string]struct {
+		tenant connection.Tenant
+		key    connection.Key
+	}{
+		"another installation": {other, keyA},
+		"another space":        {tenant, connection.Key{Class: keyA.Class, Space: "43", ID: keyA.ID}},
+		"another class": {tenant,
+			connection.Key{Class: connection.Metadata, Space: keyA.Space, ID: keyA.ID}},
+		"another id": {tenant, keyB},
+	} {
+		path, keys := filepath.Join(t.TempDir(), "store.db"), ring(t, secret.NewKey("a"))
+		s := open(t, path, keys)
+		put(t, s, keyA, `"a"`)
+		_ = s.Close()
+		edit(t, path, func(from *bbolt.Bucket) error {
+			to, err := from.Tx().CreateBucketIfNotExists(
+				[]byte("installation/" + row.tenant.Installation))
+			if err != nil {
+				return err
+			}
+			moved := string(row.key.Class) + "/" + row.key.Space + "/" + row.key.ID
+			return to.Put([]byte(moved), bytes.Clone(from.Get([]byte("secret/42/c-a"))))
+		})
+		s = open(t, path, keys)
+		if value, err := s.Get(context.Background(), row.tenant, row.key); !errors.Is(err,
+			connection.ErrCorrupt) || value != nil {
+			t.Errorf("in %s: %q, %v, want ErrCorrupt", name, value, err)
+		}
 	}
 }
 

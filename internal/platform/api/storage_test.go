@@ -159,6 +159,8 @@ func TestStorageFaults(t *testing.T) {
 			connection.ErrUnavailable},
 		{"oversized", answer(200, `{"value":"`+strings.Repeat("x", 5<<20)+`"}`),
 			connection.ErrUnavailable},
+		{"oversized, of an early end", answer(200, `{"value":1}`+strings.Repeat(" ", 5<<20)),
+			connection.ErrUnavailable},
 		{"HTML", answer(200, `<html>planted`), connection.ErrUnavailable},
 		{"no value", answer(200, `{}`), connection.ErrCorrupt},
 		{"null", answer(200, `{"value":null}`), connection.ErrCorrupt},
@@ -171,6 +173,25 @@ func TestStorageFaults(t *testing.T) {
 		if !errors.Is(err, row.want) || value != nil || strings.Contains(err.Error(), "planted") {
 			t.Errorf("%s: %s, %v, want %v", row.name, value, err, row.want)
 		}
+	}
+}
+
+// TestLongAnswersAreNotReadToTheirEnd: the storage sends more than the network buffers, and not all
+// of it is taken.
+func TestLongAnswersAreNotReadToTheirEnd(t *testing.T) {
+	taken := make(chan bool, 1)
+	s := newStorage(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		var err error
+		for range 64 {
+			if _, err = w.Write(make([]byte, 1<<20)); err != nil {
+				break
+			}
+		}
+		taken <- err == nil
+	}))
+	if _, err := s.Get(context.Background(), tenant, key); !errors.Is(err,
+		connection.ErrUnavailable) || <-taken {
+		t.Errorf("got %v, or all 64 MiB were read", err)
 	}
 }
 

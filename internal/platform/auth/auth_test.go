@@ -308,6 +308,9 @@ func TestVisitorsHaveNoAccount(t *testing.T) {
 	p := newPlatform(t)
 	for name, change := range map[string]func(*invocation.Claims){
 		"unidentified": func(c *invocation.Claims) { c.Principal = "unidentified" },
+		"unidentified, without an account type": func(c *invocation.Claims) {
+			c.Principal, c.Context.AccountType = "unidentified", ""
+		},
 		"anonymous":    func(c *invocation.Claims) { c.Context.AccountType = "anonymous" },
 		"event":        func(c *invocation.Claims) { c.Context = nil },
 		"no principal": func(c *invocation.Claims) { c.Principal = "" },
