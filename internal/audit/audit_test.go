@@ -58,7 +58,8 @@ func TestRecordLeavesOutWhatIsNotKnown(t *testing.T) {
 			TraceID: "not a word\n{}", Region: "anybody's text", Connection: "not a word",
 			Claimed: "not a word"})
 	for _, absent := range []string{
-		"traceId", "installation", "space", "connection", "region", "account", "upstream", "ms"} {
+		"traceId", "installation", "space", "claimedSpace", "connection", "region", "account",
+		"upstream", "ms"} {
 		if _, there := got[absent]; there {
 			t.Errorf("%s is there: %s", absent, text)
 		}
