@@ -251,8 +251,8 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-// TestChangesThatNeedATest: whatever a change alters of what a connection reaches, it needs evidence
-// of a test. A name and name prefixes do not.
+// TestChangesThatNeedATest: whatever a change alters of what a connection reaches, it needs
+// evidence of a test. A name and name prefixes do not.
 func TestChangesThatNeedATest(t *testing.T) {
 	text := func(s string) *string { return &s }
 	hidden := func(s string) *secret.Value { v := secret.New(s); return &v }

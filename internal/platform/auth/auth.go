@@ -102,9 +102,9 @@ func (v *Verifier) Authenticate(r *http.Request) (invocation.Caller, error) {
 	return caller, nil
 }
 
-// oauthToken returns the token of a header, empty without one. It refuses a repeated header, because
-// one of the two may be the page's. A function URL joins the values of a repeated header with
-// commas, and no token has one (RFC 6750, section 2.1).
+// oauthToken returns the token of a header, empty without one. It refuses a repeated header,
+// because one of the two may be the page's. A function URL joins the values of a repeated header
+// with commas, and no token has one (RFC 6750, section 2.1).
 func oauthToken(h http.Header, name string) (secret.Value, error) {
 	values := h.Values(name)
 	if len(values) > 1 || strings.Contains(strings.Join(values, ""), ",") {
