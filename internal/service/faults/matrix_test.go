@@ -318,6 +318,9 @@ func (c cell) counted() {
 	if twice(c.fault, c.upstream) {
 		want[c.upstream] = 2
 	}
+	if c.fault.clock && c.upstream == keySet {
+		want[c.upstream] = 0 // the token's times are wrong, whatever its key
+	}
 	for _, later := range c.after {
 		if c.want == fine {
 			want[later] = 1
