@@ -12,12 +12,12 @@ import (
 	"time"
 
 	"pagewatch/bench/stage"
-	"pagewatch/internal/resolver/limit"
 )
 
 const (
-	// perSecond is the default rate limit of one connection and Region, in calls a second.
-	perSecond = 2
+	// perSecond is the default rate limit of one connection and Region, in calls a second, and burst
+	// how many leave at once after a quiet time.
+	perSecond, burst = 2, 4
 	// readers is the number of readers within one second.
 	readers = 1000
 	// smallest is the memory limit that the container of 64 MiB sets itself.
@@ -29,7 +29,7 @@ func load(ctx context.Context, b *bench) error {
 	b.say(
 		"%d readers within one second, each by a request of their own over HTTP, to one container that keeps to %s. A connection and Region gets "+
 			"%d calls at once and %d a second then. \"Allowed\" is that much for the time from the first reader to the last answer; more, "+
-			"or a reader without an answer, fails the run.\n\n", readers, smallest, limit.Burst,
+			"or a reader without an answer, fails the run.\n\n", readers, smallest, burst,
 		perSecond)
 	t := newTable("", "whole answers", "busy", "left", "calls to AWS (allowed)", "median",
 		"slowest", "peak memory", "threads", "files", "afterwards")
@@ -146,7 +146,7 @@ func (b *bench) rush(ctx context.Context, r rush, t *table) error {
 
 // allowed returns the number of calls that the limiter permits in that time, for all links.
 func (r rush) allowed(took time.Duration) int64 {
-	return int64(r.links) * (limit.Burst + int64(math.Ceil(took.Seconds()*perSecond)))
+	return int64(r.links) * (burst + int64(math.Ceil(took.Seconds()*perSecond)))
 }
 
 // check returns an error for each wrong outcome.

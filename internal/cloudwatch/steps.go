@@ -181,9 +181,6 @@ func (p *Provider) testAlarms(ctx context.Context, t trial) source.Finding {
 	if prefixes := t.link.AWS.NamePrefixes; len(prefixes) > 0 {
 		page.NamePrefix = prefixes[0]
 	}
-	if err := t.Turn(ctx); err != nil {
-		return judged(t.Call, err)
-	}
 	got, err := p.describe(ctx, t.link, t.Place, page, t.Call)
 	if err != nil {
 		return judged(t.Call, err)

@@ -110,9 +110,9 @@ var words = map[string]source.Words{
 		RetryAfter: retryAfter,
 	},
 	"aws_busy": {
-		Message: "Many people are reading these alarms right now.",
-		Hint: "Wait a few seconds and try again. Pagewatch asks AWS only so often, so that " +
-			"this account's own tools can ask too.",
+		Message: "Pagewatch is asking AWS as often as it may.",
+		Hint: "Wait a few seconds and try again. The limit leaves other readers, and this " +
+			"account's own tools, their share.",
 	},
 	"aws_unavailable": {
 		Message: "AWS has a problem of its own.",

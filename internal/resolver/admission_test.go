@@ -173,7 +173,7 @@ func TestAWaitingCallHoldsNoSlot(t *testing.T) {
 			if err := h.slot.move(t.Context(), s.admission.arrivals); err != nil {
 				t.Error(err)
 			}
-			s.run(t.Context(), asker{"r", "a", h}, tasks, w)
+			s.run(t.Context(), asker{requestID: "r", account: "a", holding: h}, tasks, w)
 		}
 		for range 5 {
 			go call(userTask(0))

@@ -8,6 +8,7 @@ import (
 
 	"pagewatch/internal/audit"
 	"pagewatch/internal/platform/invocation"
+	"pagewatch/internal/resolver/limit"
 	"pagewatch/internal/resolver/stream"
 	"pagewatch/internal/source"
 	"pagewatch/internal/upstream"
@@ -16,9 +17,15 @@ import (
 // asker is the call for which sources are asked.
 type asker struct {
 	requestID string
-	// account is the person's, for the audit.
+	// account is the person's, for the audit and for turns; "" is every visitor's.
 	account string
 	*holding
+	*ownRecord
+}
+
+// asker returns the call as the one for which a person's sources are asked.
+func (c *call) asker(account string) asker {
+	return asker{c.id, account, c.holding, &ownRecord{event: &c.event}}
 }
 
 // run asks every source side by side and writes each answer as it comes. From here on the call
@@ -106,12 +113,37 @@ func (s *service) answered(t task, got *source.Answer) stream.Answer {
 
 // fetch answers a source. Readers who ask the same at the same time share one flight, each after
 // their own authentication and authorisation. The answer may be others' too: nothing changes it.
+//
+// The first of them takes the turn. Where that is refused, the others ask for turns of their own.
 func (s *service) fetch(ctx context.Context, a asker, t task) (*source.Answer, error) {
-	key := t.key()
-	own, leave := s.waiters.join(ctx, key)
+	own, leave := s.waiters.join(ctx, t.key())
 	defer leave()
-	answer, joined, err := s.flights.Do(ctx, key, func(ctx context.Context) (got *source.Answer,
-		err error) {
+	answer, joined, err := s.board(ctx, a, t)
+	for joined && refusedAnother(a, err) {
+		answer, joined, err = s.board(ctx, a, t)
+	}
+	err = s.waited(own, err)
+	switch {
+	case limit.AsBusy(err) != nil:
+		s.refused(ctx, a, t, err)
+	case joined:
+		t.Purpose = "joined a flight"
+		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
+	}
+	return answer, err
+}
+
+// refusedAnother reports whether a flight got no turn because of another person's calls.
+func refusedAnother(a asker, err error) bool {
+	busy := limit.AsBusy(err)
+	return busy != nil && busy.Person != a.account
+}
+
+// board joins the flight of a task's question, or begins one.
+func (s *service) board(ctx context.Context, a asker, t task) (answer *source.Answer, joined bool,
+	err error) {
+	key := t.key()
+	return s.flights.Do(ctx, key, func(ctx context.Context) (got *source.Answer, err error) {
 		ctx = invocation.WithArrivals(ctx,
 			func() invocation.Arrival { return s.waiters.first(key) })
 		defer func() {
@@ -122,11 +154,6 @@ func (s *service) fetch(ctx context.Context, a asker, t task) (*source.Answer, e
 		}()
 		return s.fly(ctx, a, t)
 	})
-	if err = s.waited(own, err); joined {
-		t.Purpose = "joined a flight"
-		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
-	}
-	return answer, err
 }
 
 // fly asks the provider when it is the connection's turn.
@@ -136,12 +163,14 @@ func (s *service) fly(ctx context.Context, a asker, t task) (*source.Answer, err
 		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
 		return nil, err
 	}
-	call := s.call(ctx, a, t)
-	if err := call.Turn(ctx); err != nil {
+	if err := s.turn(ctx, a, t); err != nil {
+		if limit.AsBusy(err) == nil {
+			s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
+		}
 		return nil, err
 	}
 	defer s.waiters.ask(t.key())()
-	return p.Ask(ctx, t.Link, t.Question, call)
+	return p.Ask(ctx, t.Link, t.Question, s.call(ctx, a, t))
 }
 
 // call is what a provider gets for a task.
@@ -150,18 +179,7 @@ func (s *service) call(ctx context.Context, a asker, t task) source.Call {
 		Site: t.Site,
 		Code: func(err error) string { return s.outcome(t, err) },
 		Used: func(trace upstream.Trace, outcome string) { s.record(ctx, a, t, trace, outcome) },
-		Turn: func(ctx context.Context) error { return s.waitTurn(ctx, a, t) },
 	}
-}
-
-// waitTurn waits until the connection's quota allows one more call. No credentials exist in the
-// meantime.
-func (s *service) waitTurn(ctx context.Context, a asker, t task) error {
-	err := interrupted(s.Limit.Wait(ctx, t.quota()))
-	if err != nil {
-		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
-	}
-	return err
 }
 
 // interrupted returns errGone for the context of a caller who left, errTimeout for one whose time

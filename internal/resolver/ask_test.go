@@ -87,11 +87,15 @@ func userTask(index int) task {
 	return task{Index: index, Link: connection.Link{ID: "c-1", Kind: connection.AWSUser}}
 }
 
+// burst is how many calls leave at once.
+const burst = 4
+
 // asking is a service that can do no more than ask a source.
 func asking(log io.Writer, p player) *service {
 	return &service{
 		Config: Config{
-			Providers: Providers{CloudWatch: p}, Limit: limit.New(2, time.Now),
+			Providers: Providers{CloudWatch: p},
+			Limit:     limit.New(2, burst, time.Now), Steps: limit.New(2, burst, time.Now),
 			Log:   slog.New(slog.NewJSONHandler(log, nil)),
 			Audit: audit.To(slog.DiscardHandler, func(string) string { return "" }, func(error) {}),
 		},
@@ -154,7 +158,7 @@ func TestAPanicWhileARecordIsWrittenFailsItsSource(t *testing.T) {
 	unknown := userTask(1)
 	unknown.Link.ID, unknown.Link.Kind = "c-2", "a kind of tomorrow"
 	doc := &stream.Document{}
-	s.run(t.Context(), asker{"r", "a", s.admission.holding()}, []task{userTask(0), unknown}, doc)
+	s.run(t.Context(), asker{requestID: "r", account: "a", holding: s.admission.holding()}, []task{userTask(0), unknown}, doc)
 	var text string
 	for _, record := range doc.Records() {
 		text += string(record)
@@ -250,7 +254,8 @@ func TestAWaitForATurnBlamesNoService(t *testing.T) {
 				return s.ask(ctx, by("r"), p, freely).Failure.Error.Code
 			},
 			"a step": func(s *service, ctx context.Context, p task) string {
-				return s.outcome(p, s.call(ctx, by("r"), p).Turn(ctx))
+				f, _ := s.step(ctx, by("r"), p, source.Trial{})
+				return f.Code
 			},
 		} {
 			synctest.Test(t, func(t *testing.T) {
@@ -262,15 +267,20 @@ func TestAWaitForATurnBlamesNoService(t *testing.T) {
 				s.Audit = audit.To(slog.NewJSONHandler(&log, nil),
 					func(string) string { return "" }, func(err error) { t.Error(err) })
 				p := userTask(0)
-				for range limit.Burst + 2 { // the next turn is in more than a second
-					go func() { _ = s.Limit.Wait(t.Context(), p.quota()) }()
+				p.Question.Place = "x"
+				for person := range burst + 2 { // the next turn is in more than a second
+					go func() { _ = s.Limit.Wait(t.Context(), p.quota(), fmt.Sprint(person)) }()
 				}
 				synctest.Wait()
 				ctx, leave := end(t.Context())
 				defer leave()
 				got := ask(s, ctx, p)
 				synctest.Wait()
-				if got != want || strings.Count(log.String(), `"outcome":"`+want+`"`) != 1 ||
+				own := 1 // a step's is that of its call
+				if name == "a step" {
+					own = 0
+				}
+				if got != want || strings.Count(log.String(), `"outcome":"`+want+`"`) != own ||
 					strings.Contains(log.String(), "player_") {
 					t.Errorf("%s, %s: got %s, and the audit has %s", want, name, got, log.String())
 				}

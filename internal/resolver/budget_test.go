@@ -102,7 +102,7 @@ func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 		s.admission, s.Now = newAdmission(1), time.Now
 		got := -1
 		s.routes = []route{{method: http.MethodPost, path: "/v1/views", handle: func(c *call) {
-			s.run(c.r.Context(), asker{"r", "a", c.holding}, row.tasks, &stream.Document{})
+			s.run(c.r.Context(), asker{requestID: "r", account: "a", holding: c.holding}, row.tasks, &stream.Document{})
 			got = s.admission.budget.long.taken
 			panic("lost")
 		}}}

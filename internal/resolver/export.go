@@ -160,7 +160,7 @@ func (s *service) exported(ctx context.Context, c *call, right access.Reader, ma
 	for _, failure := range failures {
 		_ = out.Write(stream.Answer{Failure: &failure}) // never fails
 	}
-	s.run(ctx, asker{c.id, right.Account(), c.holding}, tasks, out)
+	s.run(ctx, c.asker(right.Account()), tasks, out)
 	return out.Document(macro.looks()), nil
 }
 

@@ -3,7 +3,6 @@ package resolver
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 
 	"pagewatch/internal/connection"
@@ -39,13 +38,6 @@ func (t task) key() flightKey {
 		installation: t.Installation, space: t.Space, site: t.Site,
 		connection: t.Link.ID, version: t.Link.Version, question: t.Question,
 	}
-}
-
-// quota names the quota that a task draws on: its connection's, in its place. AWS counts for each
-// account, and several connections to one add up; but tenants who shared a quota could exhaust each
-// other's.
-func (t task) quota() string {
-	return strings.Join([]string{t.Installation, t.Space, t.Link.ID, t.Question.Place}, " ")
 }
 
 // plan loads the connection of each source and holds the source against its fence. A source whose

@@ -58,6 +58,8 @@ type Config struct {
 	Providers Providers
 	// Limit spaces out what is asked of one connection in one place.
 	Limit *limit.Limiter
+	// Steps spaces out the steps of tests in one space, beside those that Limit spaces out.
+	Steps *limit.Limiter
 	Audit *audit.Log
 	// Grants seals view grants, Cursors what continues an answer.
 	Grants, Cursors *secret.Sealer
@@ -104,8 +106,8 @@ type service struct {
 // New returns the handler. The error names what the configuration lacks.
 func New(cfg Config) (http.Handler, error) {
 	if cfg.Auth == nil || cfg.Gate == nil || cfg.Spaces == nil || cfg.Store == nil ||
-		cfg.Limit == nil || cfg.Audit == nil || cfg.Grants == nil || cfg.Cursors == nil ||
-		cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
+		cfg.Limit == nil || cfg.Steps == nil || cfg.Audit == nil || cfg.Grants == nil ||
+		cfg.Cursors == nil || cfg.Proofs == nil || cfg.Log == nil || cfg.Now == nil {
 		return nil, errors.New("building the resolver: a part is missing")
 	}
 	if err := cfg.Providers.checkWords(); err != nil {

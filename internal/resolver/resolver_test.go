@@ -134,7 +134,7 @@ func newHandler(t *testing.T, p parts, log, auditLog *bytes.Buffer) (http.Handle
 		Auth: p, Gate: access.NewGate(p), Spaces: p, Store: store,
 		Providers: resolver.Providers{CloudWatch: &cloudwatch.Provider{Credentials: p, Alarms: p,
 			SessionName: func(string) string { return "session" }}},
-		Limit: limit.New(1000, time.Now),
+		Limit: limit.New(1000, 4, time.Now), Steps: limit.New(1000, 4, time.Now),
 		Audit: audit.To(slog.NewJSONHandler(auditLog, nil), keys.Hasher(),
 			func(err error) { t.Error(err) }),
 		Grants: keys.Sealer(secret.Grant), Cursors: keys.Sealer(secret.Cursor),

@@ -30,7 +30,7 @@ func (s *service) stream(c *call) {
 	c.event.Installation, c.event.Space, c.event.Account = g.Installation, g.Space, g.Account
 	c.begun = true
 	lines := stream.NewLines(c.w)
-	s.run(c.r.Context(), asker{c.id, g.Account, c.holding}, tasks, lines)
+	s.run(c.r.Context(), c.asker(g.Account), tasks, lines)
 	if err := lines.End(c.id); err != nil {
 		c.event.Outcome = codeGone
 	}

@@ -63,12 +63,11 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 		Question:     source.Question{Place: req.Region},
 		Purpose:      "test of a connection: " + string(req.Step),
 		Installation: right.Reader().Installation(), Space: right.Reader().Space()}
-	p, err := s.provider(t)
+	f, err := s.step(ctx, c.asker(right.Reader().Account()), t,
+		source.Trial{Step: req.Step, Place: req.Region, Proof: found})
 	if err != nil {
 		return reply{}, err
 	}
-	call := s.call(ctx, asker{c.id, right.Reader().Account(), c.holding}, t)
-	f := p.Test(ctx, link, source.Trial{Step: req.Step, Place: req.Region, Proof: found}, call)
 	found = found.With(subject.Steps, proof.Result{
 		Step: req.Step, Place: req.Region, Outcome: f.Outcome, Code: f.Code,
 		At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.AskedWith(),
@@ -98,6 +97,19 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 		}
 	}
 	return ok(out)
+}
+
+// step asks one step when it is its turn. No provider takes turns, so no step goes without.
+func (s *service) step(ctx context.Context, a asker, t task, trial source.Trial) (source.Finding,
+	error) {
+	p, err := s.provider(t)
+	if err != nil {
+		return source.Finding{}, err
+	}
+	if err := s.stepTurn(ctx, a, t); err != nil {
+		return s.unasked(t, err), nil
+	}
+	return p.Test(ctx, t.Link, trial, s.call(ctx, a, t)), nil
 }
 
 // askedWrongly names the field that asked for a step that is not to be asked.

@@ -120,7 +120,7 @@ func (s *service) view(ctx context.Context, c *call, right access.Reader, req vi
 			return ok(viewResponse{Records: records(doc), Stream: s.Stream.URL, Grant: sealed})
 		}
 	}
-	s.run(ctx, asker{c.id, right.Account(), c.holding}, tasks, doc)
+	s.run(ctx, c.asker(right.Account()), tasks, doc)
 	if err := doc.End(c.id); err != nil {
 		return reply{}, err
 	}

@@ -38,6 +38,8 @@ type Deployment struct {
 	Transport http.RoundTripper
 	// Now is the clock. nil: time.Now.
 	Now func() time.Time
+	// StepRate is how many steps of tests a space may ask in a second. 0: 1.
+	StepRate float64
 }
 
 func (d Deployment) withDefaults() Deployment {
@@ -47,11 +49,23 @@ func (d Deployment) withDefaults() Deployment {
 	if d.Now == nil {
 		d.Now = time.Now
 	}
+	if d.StepRate == 0 {
+		d.StepRate = 1
+	}
 	if d.Lines == nil {
 		d.Lines = func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) }
 	}
 	return d
 }
+
+const (
+	// alarmBurst is how many calls for one connection and Region leave at once after a quiet time:
+	// the different questions of one page.
+	alarmBurst = 4
+	// stepBurst is how many steps of tests a space may ask at once after a quiet time: the test of
+	// a role has seven, beside those of its Regions.
+	stepBurst = 10
+)
 
 // New builds the handler. It does not touch the network before the first request. It returns an
 // error for invalid settings and for a missing Audit or Log.
@@ -82,7 +96,8 @@ func New(settings Settings, d Deployment) (http.Handler, error) {
 		Providers:   settings.providers(from.client, d.Now),
 		Setup:       settings.setUp(),
 		PlaceName:   settings.Partition.Name,
-		Limit:       limit.New(settings.AlarmRate, d.Now),
+		Limit:       limit.New(settings.AlarmRate, alarmBurst, d.Now),
+		Steps:       limit.New(d.StepRate, stepBurst, d.Now),
 		Audit:       audit.To(d.Lines(d.Audit), settings.Keys.Hasher(), lost(d.Log)),
 		Grants:      settings.Keys.Sealer(secret.Grant),
 		Cursors:     settings.Keys.Sealer(secret.Cursor),

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -60,10 +61,7 @@ func TestTooManyQuestionsAreRefused(t *testing.T) {
 				}
 			}
 			wantCalls(t, b)
-			if got := strings.Count(b.Audit.String(),
-				`"operation":"use of a connection","outcome":"aws_busy"`); got != 2 {
-				t.Errorf("%d of 2 are in the audit", got)
-			}
+			wantBusy(t, b, "POST /v1/views", "POST /v1/stream")
 			for name, source := range map[string]string{
 				"another Region": id + "@us-east-1", "another connection": twin + frankfurt,
 				"another account": user + frankfurt} {
@@ -87,9 +85,47 @@ func TestABusyTestIsInconclusive(t *testing.T) {
 			}
 			steps := b.Test(servicetest.Call{}, servicetest.Map{"id": id}, roleSteps[:7]...)
 			if last := steps[len(steps)-1]; last.Step != "alarms" ||
-				last.Outcome != "inconclusive" ||
+				last.Outcome != "inconclusive" || last.RetryAfter != 10 ||
 				last.Error.Code != "aws_busy" || last.Complete {
 				t.Errorf("got %+v", last)
 			}
+			wantBusy(t, b, "POST /v1/connections/test alarms")
 		})
+}
+
+// TestEveryRefusedSourceIsOneRecord: the call's own record names the first, and each other one has
+// its own.
+func TestEveryRefusedSourceIsOneRecord(t *testing.T) {
+	inTheAir(t, func(s *service.Settings) { s.AlarmRate = 0.1 },
+		func(t *testing.T, b *servicetest.Backend, id string) {
+			view := viewer(b, servicetest.Call{}, servicetest.View("inline", id+frankfurt,
+				id+"@us-east-1"))
+			for range 5 {
+				view()
+			}
+			wantBusy(t, b, "use of a connection", "POST /v1/views")
+		})
+}
+
+// wantBusy checks that the audit has one record for each refusal as busy, of these operations, each
+// with person, connection and Region.
+func wantBusy(t *testing.T, b *servicetest.Backend, operations ...string) {
+	t.Helper()
+	var got []string
+	for line := range strings.Lines(b.Audit.String()) {
+		var r struct{ Operation, Outcome, Account, Connection, Region string }
+		servicetest.Answer{Body: line}.Into(b, &r)
+		if r.Outcome != "aws_busy" {
+			continue
+		}
+		got = append(got, r.Operation)
+		if r.Account == "" || r.Connection == "" || r.Region == "" {
+			t.Errorf("a record lacks something: %s", line)
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(operations)
+	if !slices.Equal(got, operations) {
+		t.Errorf("refusals are on record as %q, want %q", got, operations)
+	}
 }

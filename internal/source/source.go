@@ -4,7 +4,6 @@
 package source
 
 import (
-	"context"
 	"time"
 
 	"pagewatch/internal/cloudwatch/alarm"
@@ -95,8 +94,6 @@ type Call struct {
 	Code func(error) string
 	// Used records a use of the connection's secrets and its outcome.
 	Used func(trace upstream.Trace, outcome string)
-	// Turn waits until the connection's quota allows one more call. The error is recorded.
-	Turn func(ctx context.Context) error
 }
 
 // Trial is one step of a connection's test.

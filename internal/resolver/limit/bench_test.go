@@ -14,7 +14,7 @@ func BenchmarkWait(b *testing.B) {
 	for _, keys := range []int{1, 100, 10_000} {
 		b.Run(strconv.Itoa(keys), func(b *testing.B) {
 			clock := time.Unix(0, 0)
-			l := limit.New(2, func() time.Time { return clock })
+			l := limit.New(2, burst, func() time.Time { return clock })
 			names := make([]string, keys)
 			for i := range names {
 				names[i] = "installation space connection " + strconv.Itoa(i)
@@ -22,7 +22,7 @@ func BenchmarkWait(b *testing.B) {
 			n := 0
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := l.Wait(b.Context(), names[n%keys]); err != nil {
+				if err := l.Wait(b.Context(), names[n%keys], "ada"); err != nil {
 					b.Fatal(err)
 				}
 				if n++; n%keys == 0 {
@@ -35,16 +35,16 @@ func BenchmarkWait(b *testing.B) {
 
 // BenchmarkBusy is a call that is refused, as most are where too many come.
 func BenchmarkBusy(b *testing.B) {
-	l := limit.New(0.0001, time.Now)
-	for range limit.Burst {
-		if err := l.Wait(b.Context(), "a"); err != nil {
+	l := limit.New(0.0001, burst, time.Now)
+	for range burst {
+		if err := l.Wait(b.Context(), "a", "ada"); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportAllocs()
 	for b.Loop() {
 		var busy *limit.Busy
-		if err := l.Wait(b.Context(), "a"); !errors.As(err, &busy) {
+		if err := l.Wait(b.Context(), "a", "ada"); !errors.As(err, &busy) {
 			b.Fatal(err)
 		}
 	}

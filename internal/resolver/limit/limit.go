@@ -5,6 +5,9 @@
 //
 // A limiter counts by key. The resolver's key is a connection in a Region, not an AWS account: two
 // connections to one account draw on its quota together. Each process counts for itself.
+//
+// The waiting calls of a key are served in rotation: one call of each person, then the next of
+// each. A person with many calls delays another's by one turn, and is the one who is refused.
 package limit
 
 import (
@@ -18,19 +21,16 @@ import (
 	"golang.org/x/time/rate"
 )
 
-const (
-	// Burst is how many calls may leave at once after a quiet time: the different questions of one
-	// page.
-	Burst = 4
-	// MaxWait is the longest wait for a turn. A call that would wait longer fails at once, so that
-	// its reader learns it early.
-	MaxWait = 3 * time.Second
-)
+// MaxWait is the longest wait for a turn. A call that would wait longer fails at once, so that its
+// reader learns it early.
+const MaxWait = 3 * time.Second
 
 // Busy is the error of a call that would have had to wait for longer than MaxWait.
 type Busy struct {
-	// After is when those who came earlier will have had their turns.
+	// After is when the calls that wait will have had their turns.
 	After time.Duration
+	// Person made the call.
+	Person string
 }
 
 // Error implements error.
@@ -53,40 +53,38 @@ func AsBusy(err error) *Busy {
 // Limiter hands out turns, for each key its own.
 type Limiter struct {
 	perSecond rate.Limit
+	burst     int
 	now       func() time.Time
 
-	mu      sync.Mutex
-	buckets map[string]*rate.Limiter
-	swept   time.Time
+	mu     sync.Mutex
+	queues map[string]*queue
+	swept  time.Time
 }
 
-// New returns a limiter of so many calls a second for each key, which must be more than 0. now is
-// the clock.
-func New(perSecond float64, now func() time.Time) *Limiter {
-	return &Limiter{perSecond: rate.Limit(perSecond), now: now, buckets: map[string]*rate.Limiter{}}
+// New returns a limiter of so many calls a second for each key, which must be more than 0. burst
+// calls may leave at once after a quiet time. now is the clock.
+func New(perSecond float64, burst int, now func() time.Time) *Limiter {
+	return &Limiter{perSecond: rate.Limit(perSecond), burst: burst, now: now,
+		queues: map[string]*queue{}}
 }
 
-// Wait returns when it is the call's turn, in the order of coming. It returns a *Busy at once where
-// that would take longer than MaxWait, and the cause of the context's end where that comes first;
-// the turn then goes back, if nobody queues behind.
-func (l *Limiter) Wait(ctx context.Context, key string) error {
+// Wait returns when it is the call's turn. It returns a *Busy as soon as it is clear that this will
+// take longer than MaxWait: at once, or when others have come first. A person's only call is never
+// refused for those who come later. Wait returns the cause of the context's end where that comes
+// first, and the call takes no turn.
+func (l *Limiter) Wait(ctx context.Context, key, person string) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	turn, delay := l.reserve(key)
-	if turn == nil {
-		return &Busy{delay}
-	}
-	if delay == 0 {
+	q, own := l.join(key, person)
+	if own == nil {
 		return nil
 	}
-	timer := time.NewTimer(delay)
-	defer timer.Stop()
 	select {
-	case <-timer.C:
-		return nil
+	case err := <-own.done:
+		return err
 	case <-ctx.Done():
-		turn.CancelAt(l.now())
+		l.leave(q, own)
 		return context.Cause(ctx)
 	}
 }
@@ -95,40 +93,70 @@ func (l *Limiter) Wait(ctx context.Context, key string) error {
 func (l *Limiter) Keys() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return len(l.buckets)
+	return len(l.queues)
 }
 
-// reserve returns the next turn and how far away it is; nil where that is too far.
-func (l *Limiter) reserve(key string) (*rate.Reservation, time.Duration) {
+// join takes a turn that is free, or puts the call into the queue and returns its place. The new
+// call delays those behind it, so the ones that are now too late are refused.
+func (l *Limiter) join(key, person string) (*queue, *waiter) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
 	l.sweep(now)
-	bucket := l.buckets[key]
-	if bucket == nil {
-		bucket = rate.NewLimiter(l.perSecond, Burst)
-		l.buckets[key] = bucket
+	q := l.queues[key]
+	if q == nil {
+		q = &queue{bucket: rate.NewLimiter(l.perSecond, l.burst)}
+		l.queues[key] = q
 	}
-	turn := bucket.ReserveN(now, 1)
-	delay := turn.DelayFrom(now)
-	if delay > MaxWait {
-		turn.CancelAt(now)
-		return nil, delay
+	if len(q.waiting) == 0 && q.bucket.AllowN(now, 1) {
+		return q, nil
 	}
-	return turn, delay
+	own := &waiter{person: person, came: now, done: make(chan error, 1)}
+	place := q.insert(own)
+	l.arm(q, now)
+	q.refuseLate(place, now, time.Duration(float64(time.Second)/float64(l.perSecond)))
+	q.disarm(now)
+	return q, own
 }
 
-// sweep forgets the buckets that are full again: a new one is the same. It looks as often as an
-// empty one takes to fill, so that what is kept is what was asked for since the time before last.
+// leave removes a call that does not wait any more.
+func (l *Limiter) leave(q *queue, own *waiter) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	q.remove(own)
+	q.disarm(l.now())
+}
+
+// arm reserves the next turn for whoever is first when its time has come.
+func (l *Limiter) arm(q *queue, now time.Time) {
+	if len(q.waiting) == 0 || q.next != nil {
+		return
+	}
+	next := q.bucket.ReserveN(now, 1)
+	q.next = next
+	q.timer = time.AfterFunc(next.DelayFrom(now), func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if q.next == next { // nobody has disarmed it meanwhile
+			q.serve()
+			l.arm(q, l.now())
+		}
+	})
+}
+
+// sweep forgets the queues that nobody waits in and whose bucket is full again: a new one is the
+// same. It looks as often as an empty bucket takes to fill, so that what is kept is what was asked
+// for since the time before last.
 func (l *Limiter) sweep(now time.Time) {
-	fill := time.Duration(Burst / float64(l.perSecond) * float64(time.Second))
+	burst := float64(l.burst)
+	fill := time.Duration(burst / float64(l.perSecond) * float64(time.Second))
 	if since := now.Sub(l.swept); since >= 0 && since < fill {
 		return
 	}
 	l.swept = now
-	for key, bucket := range l.buckets {
-		if bucket.TokensAt(now) >= Burst {
-			delete(l.buckets, key)
+	for key, q := range l.queues {
+		if len(q.waiting) == 0 && q.bucket.TokensAt(now) >= burst {
+			delete(l.queues, key)
 		}
 	}
 }

@@ -12,6 +12,9 @@ import (
 	"pagewatch/internal/resolver/limit"
 )
 
+// burst is how many calls leave at once.
+const burst = 4
+
 // ms is a duration in milliseconds.
 func ms(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
@@ -26,7 +29,7 @@ func rush(ctx context.Context, l *limit.Limiter, key string, n int) (turns []tim
 	for i := range n {
 		out[i] = make(chan error, 1)
 		go func() {
-			err := l.Wait(ctx, key)
+			err := l.Wait(ctx, key, "ada")
 			at[i] = time.Since(started)
 			out[i] <- err
 		}()
@@ -61,7 +64,7 @@ func TestTurns(t *testing.T) {
 	}
 	for _, row := range rows {
 		synctest.Test(t, func(t *testing.T) {
-			got, refusal := rush(t.Context(), limit.New(row.perSecond, time.Now), "a", row.calls)
+			got, refusal := rush(t.Context(), limit.New(row.perSecond, burst, time.Now), "a", row.calls)
 			near := func(a, b time.Duration) bool { return (a - b).Abs() < time.Microsecond }
 			if !slices.EqualFunc(got, row.want, near) {
 				t.Errorf("%s: %v, want %v", row.name, got, row.want)
@@ -76,10 +79,10 @@ func TestTurns(t *testing.T) {
 
 func TestKeysHaveTheirOwnTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := limit.New(2, time.Now)
+		l := limit.New(2, burst, time.Now)
 		for _, key := range []string{"c-1 eu-central-1", "c-1 us-east-1", "c-2 eu-central-1"} {
-			if got, _ := rush(t.Context(), l, key, limit.Burst); !slices.Equal(got,
-				make([]time.Duration, limit.Burst)) {
+			if got, _ := rush(t.Context(), l, key, burst); !slices.Equal(got,
+				make([]time.Duration, burst)) {
 				t.Errorf("%s waited %v", key, got)
 			}
 		}
@@ -88,7 +91,7 @@ func TestKeysHaveTheirOwnTurns(t *testing.T) {
 
 func TestTurnsComeBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := limit.New(2, time.Now)
+		l := limit.New(2, burst, time.Now)
 		if _, refusal := rush(t.Context(), l, "a", 11); limit.AsBusy(refusal) == nil {
 			t.Fatalf("got %v, want to be refused", refusal)
 		}
@@ -103,16 +106,16 @@ func TestTurnsComeBack(t *testing.T) {
 // TestACallerWhoLeavesGivesTheTurnBack: a reader who is gone costs those who come later nothing.
 func TestACallerWhoLeavesGivesTheTurnBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := limit.New(2, time.Now)
-		_, _ = rush(t.Context(), l, "a", limit.Burst)
+		l := limit.New(2, burst, time.Now)
+		_, _ = rush(t.Context(), l, "a", burst)
 		ctx, cancel := context.WithTimeout(t.Context(), ms(100))
 		defer cancel()
 		started := time.Now()
-		if err := l.Wait(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) ||
+		if err := l.Wait(ctx, "a", "ada"); !errors.Is(err, context.DeadlineExceeded) ||
 			time.Since(started) != ms(100) {
 			t.Errorf("got %v after %v", err, time.Since(started))
 		}
-		if err := l.Wait(t.Context(), "a"); err != nil || time.Since(started) != ms(500) {
+		if err := l.Wait(t.Context(), "a", "ada"); err != nil || time.Since(started) != ms(500) {
 			t.Errorf("the next one: %v after %v, want the turn that was given back", err,
 				time.Since(started))
 		}
@@ -121,16 +124,16 @@ func TestACallerWhoLeavesGivesTheTurnBack(t *testing.T) {
 
 func TestACallerWhoHasLeftTakesNoTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := limit.New(2, time.Now)
+		l := limit.New(2, burst, time.Now)
 		ctx, leave := context.WithCancel(t.Context())
 		leave()
 		for range 10 {
-			if err := l.Wait(ctx, "a"); !errors.Is(err, context.Canceled) {
+			if err := l.Wait(ctx, "a", "ada"); !errors.Is(err, context.Canceled) {
 				t.Errorf("got %v", err)
 			}
 		}
-		if got, _ := rush(t.Context(), l, "a", limit.Burst); !slices.Equal(got,
-			make([]time.Duration, limit.Burst)) {
+		if got, _ := rush(t.Context(), l, "a", burst); !slices.Equal(got,
+			make([]time.Duration, burst)) {
 			t.Errorf("the others waited %v", got)
 		}
 	})
@@ -139,12 +142,12 @@ func TestACallerWhoHasLeftTakesNoTurn(t *testing.T) {
 // TestTheErrorIsTheCause: a wait that ends with its context returns why that has ended.
 func TestTheErrorIsTheCause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l, cause := limit.New(2, time.Now), errors.New("a cause")
-		_, _ = rush(t.Context(), l, "a", limit.Burst)
+		l, cause := limit.New(2, burst, time.Now), errors.New("a cause")
+		_, _ = rush(t.Context(), l, "a", burst)
 		ctx, cancel := context.WithCancelCause(t.Context())
 		time.AfterFunc(ms(100), func() { cancel(cause) })
 		for name, err := range map[string]error{
-			"in the queue": l.Wait(ctx, "a"), "before it": l.Wait(ctx, "a")} {
+			"in the queue": l.Wait(ctx, "a", "ada"), "before it": l.Wait(ctx, "a", "ada")} {
 			if !errors.Is(err, cause) {
 				t.Errorf("%s: %v, want %v", name, err, cause)
 			}
@@ -156,9 +159,9 @@ func TestTheErrorIsTheCause(t *testing.T) {
 // not forgotten.
 func TestIdleKeysAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := limit.New(2, time.Now)
+		l := limit.New(2, burst, time.Now)
 		for i := range 1000 {
-			if err := l.Wait(t.Context(), fmt.Sprint(i)); err != nil {
+			if err := l.Wait(t.Context(), fmt.Sprint(i), "ada"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -167,17 +170,17 @@ func TestIdleKeysAreForgotten(t *testing.T) {
 		}
 		time.Sleep(2 * time.Second)
 		for range 10 { // the last one's turn is in three seconds
-			go func() { _ = l.Wait(t.Context(), "busy") }()
+			go func() { _ = l.Wait(t.Context(), "busy", "ada") }()
 		}
 		synctest.Wait()
 		if l.Keys() != 1 {
 			t.Errorf("%d keys are kept, want the busy one", l.Keys())
 		}
 		time.Sleep(2 * time.Second)
-		if err := l.Wait(t.Context(), "another"); err != nil || l.Keys() != 2 {
+		if err := l.Wait(t.Context(), "another", "ada"); err != nil || l.Keys() != 2 {
 			t.Errorf("%d keys are kept, %v, want the busy one and another", l.Keys(), err)
 		}
-		if err := l.Wait(t.Context(), "busy"); err != nil {
+		if err := l.Wait(t.Context(), "busy", "ada"); err != nil {
 			t.Error(err)
 		}
 		time.Sleep(10 * time.Second)

@@ -50,6 +50,8 @@ type Backend struct {
 	Audit, Log *Buffer
 	Clock      *Clock
 	Settings   service.Settings
+	// StepRate is the deployment's, more than people need. 0 and Reconfigure: as in production.
+	StepRate float64
 	// Client calls AWS directly, past the backend.
 	Client *http.Client
 
@@ -92,7 +94,7 @@ var signingKey = sync.OnceValues(func() (*rsa.PrivateKey, error) {
 // around returns the surroundings of a backend.
 func around(t testing.TB) *Backend {
 	t.Helper()
-	b := &Backend{t: t, Audit: &Buffer{}, Log: &Buffer{}, Clock: &Clock{}}
+	b := &Backend{t: t, Audit: &Buffer{}, Log: &Buffer{}, Clock: &Clock{}, StepRate: 1000}
 	var err error
 	b.Cloud, err = simaws.New(simaws.Config{Now: b.Clock.Now})
 	b.must(err)
@@ -143,7 +145,7 @@ func (b *Backend) Reconfigure(change func(*service.Settings)) {
 	var err error
 	b.Handler, err = service.New(b.Settings, service.Deployment{
 		Store: b.Store, Audit: b.Audit, Log: slog.New(slog.NewJSONHandler(b.Log, nil)),
-		Transport: b.Client.Transport, Now: b.Clock.Now,
+		Transport: b.Client.Transport, Now: b.Clock.Now, StepRate: b.StepRate,
 	})
 	b.must(err)
 }
