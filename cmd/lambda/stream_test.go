@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -53,6 +54,10 @@ func TestStreamsArriveWhileAWSStillAnswers(t *testing.T) {
 	}
 	if strings.Contains(first+string(rest), "\x00") {
 		t.Error("the head's NUL bytes are in the stream")
+	}
+	// Its lines have all arrived when the process has ended.
+	if err := d.function.Close(context.Background()); err != nil {
+		t.Fatal(err)
 	}
 	if !strings.Contains(d.audit.String(), `"POST /v1/stream"`) {
 		t.Errorf("the audit is %s", d.audit)
