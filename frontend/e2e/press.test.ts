@@ -9,7 +9,7 @@ import { connection, frames, macro, settled, show } from './pages';
 import type { Product } from './product';
 import { withFixture } from './fixture';
 
-const { form, testing, connections } = text.settings;
+const { form, guide, testing, connections } = text.settings;
 const role = 'arn:aws:iam::777788889999:role/PagewatchReadAlarms';
 let product: Product;
 let ada: Visitor;
@@ -50,6 +50,7 @@ describe('the settings', () => {
   beforeEach(async () => {
     settings = await ada.settings('PAY');
     await press(settings.getByRole('button', { name: connections.add }));
+    await press(settings.getByRole('button', { name: guide.next, exact: true }));
     await settings.getByLabel(form.roleArn).fill(role);
   });
 

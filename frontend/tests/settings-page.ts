@@ -44,14 +44,14 @@ export function settingsBackend(overrides: BackendOverrides = {}): Call[] {
  */
 export async function fillForm(): Promise<UserEvent> {
   const user = userEvent.setup();
-  const { connections, form } = text.settings;
+  const { connections, form, guide } = text.settings;
   await screen.findByText(text.settings.externalId.intro);
   const opener = screen.queryByRole('button', { name: connections.add });
   if (opener) await user.click(opener);
-  await user.click(screen.getByLabelText(form.name));
-  await user.paste('Staging');
-  await user.click(screen.getByLabelText(form.roleArn));
+  await user.click(button(guide.next));
   await user.paste(newArn);
+  await user.clear(screen.getByLabelText(form.name));
+  await user.paste('Staging');
   await user.type(screen.getByLabelText(form.regions), 'frankfurt{Enter}');
   await user.type(screen.getByLabelText(form.regions), 'virginia{Enter}');
   return user;

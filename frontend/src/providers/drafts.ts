@@ -15,4 +15,5 @@ export {
   type DraftErrors,
   type TextField,
 } from '../cloudwatch/settings/draft';
+export { withName } from '../cloudwatch/settings/draft-name';
 export { narrows } from '../cloudwatch/settings/narrowing';

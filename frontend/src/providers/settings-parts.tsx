@@ -3,6 +3,7 @@ import { Consequences as AccountConsequences } from '../cloudwatch/settings/cons
 import { AccountAccess, NameFence } from '../cloudwatch/settings/cells';
 import { ConnectionFields as AccountFields } from '../cloudwatch/settings/connection-fields';
 import { guideWords as accountWords } from '../cloudwatch/settings/guide-words';
+import { KindField } from '../cloudwatch/settings/kind-field';
 import { Partition } from '../cloudwatch/settings/partition';
 import { SetUp as AccountSetUp } from '../cloudwatch/settings/set-up';
 import { TrustAdvice } from '../cloudwatch/settings/trust-advice';
@@ -14,7 +15,7 @@ import { providerOf, type Provider } from './kinds';
 import type { LinkSettings } from './link-settings';
 
 export { ExternalId as SpaceSections, REISSUE } from '../cloudwatch/settings/external-id';
-export { Partition as Reach };
+export { KindField as KindChoice, Partition as Reach };
 
 interface OfKind {
   kind: ConnectionKind;

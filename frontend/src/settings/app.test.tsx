@@ -25,15 +25,31 @@ const buttonsOf = (row: HTMLElement | undefined): (string | null)[] =>
     .map(({ textContent }) => textContent);
 
 describe('the settings', () => {
-  test("show the backend's message to a reader who is not an admin", async () => {
+  test('refuse a reader who is not an admin in one line', async () => {
     const error = {
       code: 'not_admin',
-      message: 'Only an admin of this space can see this page.',
+      message: 'Only administrators of this space can do this.',
+      hint: 'Ask a space administrator.',
       requestId: 'r-3',
     };
     fakeBackend(() => ({ status: 403, body: { error } }));
     render(<App />);
+    expect((await screen.findByRole('note')).textContent).toBe(`${error.message} ${error.hint}`);
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  test('offer to try again after a failure', async () => {
+    const error = { code: 'store_unavailable', message: 'Not now.', requestId: 'r-3' };
+    let failing = true;
+    settingsBackend({
+      refuse: () => (failing ? { status: 503, body: { error } } : undefined),
+    });
+    render(<App />);
     expect((await screen.findByRole('alert')).textContent).toContain(error.message);
+    failing = false;
+    await userEvent.click(button(words.retry));
+    expect(await screen.findByRole('table')).toBeTruthy();
   });
 
   test('of an empty space begin with the guide', async () => {
@@ -84,7 +100,8 @@ describe('the list', () => {
       within(first ?? document.body).getByTitle('arn:aws:iam::111122223333:role/pagewatch-alarms')
         .textContent,
     ).toBe('pagewatch-alarms');
-    expect(buttonsOf(first)).toEqual(['Copy', words.receipts.get, 'Test', 'Edit', 'Remove']);
+    expect(buttonsOf(first)).toEqual(['Test', 'Edit', 'Remove', 'Copy', words.receipts.get]);
+    expect(within(first ?? document.body).getByRole('rowheader', { name: 'Payments production' }));
     expect(buttonsOf(second)).toEqual(['Remove']);
     expect(second?.textContent).toContain(words.connections.noAccount);
     expect(buttonsOf(third)).toEqual(['Test', 'Edit', 'Remove']);
@@ -124,13 +141,22 @@ describe('the list', () => {
 });
 
 describe('removing a connection', () => {
-  test('asks for confirmation, and lists what is erased', async () => {
+  test('asks for confirmation below its row, and names what is lost', async () => {
     const calls = settingsBackend();
     render(<App />);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Remove Payments production' }),
     );
-    expect(screen.getByText(words.removal.what['aws-role'])).toBeTruthy();
+    const dialog = screen.getByRole('dialog', { name: words.removal.title('Payments production') });
+    expect((await rows())[1]?.contains(dialog)).toBe(true);
+    for (const loss of [
+      'AWS account 111122223333: Europe (Frankfurt) and US East (N. Virginia)',
+      words.removal.breaks,
+      'its role ARN, its settings and its last test',
+      words.removal.stays['aws-role'],
+    ]) {
+      expect(dialog.textContent).toContain(loss);
+    }
     await userEvent.click(button(words.removal.no));
     expect(calls).toHaveLength(1);
     expect(document.activeElement).toBe(button('Remove Payments production'));
@@ -148,9 +174,11 @@ describe('removing a connection', () => {
     settingsBackend();
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'Remove Old keys' }));
-    expect(screen.getByText(words.removal.what['aws-user'])).toBeTruthy();
+    const dialog = screen.getByRole('dialog').textContent;
+    expect(dialog).toContain('its access key, its settings and its last test');
+    expect(dialog).toContain(words.removal.stays['aws-user']);
     await userEvent.click(button(words.removal.yes));
-    expect(await screen.findByText(/its access key, its settings/)).toBeTruthy();
+    expect(await screen.findByText(/Erased: its access key, its settings/)).toBeTruthy();
   });
 
   test('that is the last one moves to the guide', async () => {

@@ -1,10 +1,13 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
+import { isRefusal } from '../macro/refusals';
 import { Reach } from '../providers/settings-parts';
 import { text } from '../text/en';
+import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import { useLoaded } from '../ui/use-loaded';
+import type { Problem } from '../wire/problem';
 import { loadSettings } from './api';
 import { Connections } from './connections';
 import styles from './page.module.css';
@@ -16,7 +19,7 @@ export function App(): ReactElement {
     <main className={styles.page} aria-busy={loading.state === 'loading'}>
       <div>
         <h1 className={styles.title}>{text.settings.title}</h1>
-        <p className={styles.intro}>{text.settings.intro}</p>
+        {loading.state !== 'refused' && <p className={styles.intro}>{text.settings.intro}</p>}
         {loading.state === 'loaded' && <Reach settings={loading.value.settings} />}
       </div>
       {loading.state === 'loading' && (
@@ -25,14 +28,7 @@ export function App(): ReactElement {
           <Skeleton rows={6} />
         </div>
       )}
-      {loading.state === 'refused' && (
-        <div className={styles.section}>
-          <ProblemPanel problem={loading.problem} />
-          <div>
-            <Button onClick={again}>{text.settings.retry}</Button>
-          </div>
-        </div>
-      )}
+      {loading.state === 'refused' && <Refused problem={loading.problem} onRetry={again} />}
       {loading.state === 'loaded' && (
         <>
           <Connections loaded={loading.value} onChanged={again} onReplaced={put} />
@@ -42,5 +38,26 @@ export function App(): ReactElement {
         </>
       )}
     </main>
+  );
+}
+
+/** Refused explains why the settings are not shown. A refusal is one grey line without a retry. */
+function Refused(props: { problem: Problem; onRetry: () => void }): ReactElement {
+  const { problem, onRetry } = props;
+  if (isRefusal(problem))
+    return (
+      <div role="note">
+        <Message tone="neutral">
+          <p>{[problem.message, problem.hint].filter(Boolean).join(' ')}</p>
+        </Message>
+      </div>
+    );
+  return (
+    <div className={styles.section}>
+      <ProblemPanel problem={problem} />
+      <div>
+        <Button onClick={onRetry}>{text.settings.retry}</Button>
+      </div>
+    </div>
   );
 }

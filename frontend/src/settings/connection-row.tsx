@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Access, Fence } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { placesOf } from '../wire/connections';
@@ -30,39 +30,53 @@ export function ConnectionRow(props: RowContext & { connection: ListedConnection
   const { connection, ...context } = props;
   if (connection.kind !== 'unknown') return <SavedRow {...context} connection={connection} />;
   const { id, name, why } = connection;
-  const words = text.settings.connections;
   return (
     <tr role="row">
-      <td role="cell" className={styles.name}>
-        <bdi>{name || words.unnamed}</bdi>
-      </td>
-      <td role="cell" colSpan={4}>
-        <Remark {...words.unknown[why]} />
-      </td>
-      <td role="cell">
+      <Head id={id} name={name}>
         {id !== undefined && (
-          <div className={styles.actions}>
-            <ActionButton
-              action="remove"
-              {...{ id, name }}
-              onClick={() => props.onWork({ what: 'remove', connection: { ...connection, id } })}
-            />
-          </div>
+          <ActionButton
+            action="remove"
+            {...{ id, name }}
+            onClick={() => props.onWork({ what: 'remove', connection: { ...connection, id } })}
+          />
         )}
+      </Head>
+      <td role="cell" colSpan={4} className={styles.remark}>
+        <Remark {...text.settings.connections.unknown[why]} />
       </td>
     </tr>
   );
 }
 
+/** Head is the header of a row: the name, with the actions below it. */
+function Head(props: { id: string | undefined; name: string; children: ReactNode }): ReactElement {
+  const { id, name } = props;
+  const nameId = id === undefined ? undefined : `name-${id}`;
+  return (
+    <th role="rowheader" scope="row" className={styles.name} aria-labelledby={nameId}>
+      <bdi id={nameId}>{name || text.settings.connections.unnamed}</bdi>
+      <div className={styles.actions}>{props.children}</div>
+    </th>
+  );
+}
+
 function SavedRow(props: RowContext & { connection: SavedConnection }): ReactElement {
-  const { connection, names, space, offered } = props;
+  const { connection, names, space, offered, onWork } = props;
   const { id, name, test } = connection;
   const words = text.settings.connections;
+  const usable = offered && connection.status === 'ready';
+  const actions: Action[] = usable ? ['test', 'edit', 'remove'] : ['remove'];
   return (
     <tr role="row">
-      <td role="cell" className={styles.name}>
-        <bdi>{name || words.unnamed}</bdi>
-      </td>
+      <Head id={id} name={name}>
+        {actions.map((action) => (
+          <ActionButton
+            key={action}
+            {...{ action, id, name }}
+            onClick={() => onWork({ what: action, connection })}
+          />
+        ))}
+      </Head>
       <td role="cell" className={styles.access}>
         <Access connection={connection} />
       </td>
@@ -74,6 +88,7 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
         ))}
       </td>
       <td role="cell" className={styles.fence}>
+        <div className={styles.label}>{words.columns.fence}</div>
         <Fence connection={connection} />
       </td>
       <td role="cell" className={styles.status}>
@@ -88,27 +103,7 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
           </div>
         )}
       </td>
-      <td role="cell">
-        <Actions {...props} />
-      </td>
     </tr>
-  );
-}
-
-function Actions(props: RowContext & { connection: SavedConnection }): ReactElement {
-  const { connection, offered, onWork } = props;
-  const usable = offered && connection.status === 'ready';
-  const actions: Action[] = usable ? ['test', 'edit', 'remove'] : ['remove'];
-  return (
-    <div className={styles.actions}>
-      {actions.map((action) => (
-        <ActionButton
-          key={action}
-          {...{ action, id: connection.id, name: connection.name }}
-          onClick={() => onWork({ what: action, connection })}
-        />
-      ))}
-    </div>
   );
 }
 

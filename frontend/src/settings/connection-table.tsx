@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { text } from '../text/en';
 import type { ListedConnection } from '../wire/settings';
 import { ConnectionRow, type RowContext } from './connection-row';
@@ -7,23 +7,19 @@ import styles from './connection-table.module.css';
 /** ConnectionTableProps are the connections and the props that their rows share. */
 export interface ConnectionTableProps extends RowContext {
   connections: readonly ListedConnection[];
+  /** The id of the connection with the open panel. */
+  openId: string | undefined;
+  panel: ReactNode;
 }
 
 /**
- * ConnectionTable lists connections. Explicit roles keep the table semantics when CSS stacks the
- * rows.
+ * ConnectionTable lists connections, with the open panel below its connection. Explicit roles keep
+ * the table semantics when CSS stacks the rows.
  */
 export function ConnectionTable(props: ConnectionTableProps): ReactElement {
-  const { connections, ...context } = props;
+  const { connections, openId, panel, ...context } = props;
   const { columns, title } = text.settings.connections;
-  const titles = [
-    columns.name,
-    columns.account,
-    columns.places,
-    columns.fence,
-    columns.test,
-    columns.actions,
-  ];
+  const titles = [columns.name, columns.account, columns.places, columns.fence, columns.test];
   return (
     <table className={styles.table} role="table">
       <caption className="visually-hidden">{title}</caption>
@@ -38,7 +34,16 @@ export function ConnectionTable(props: ConnectionTableProps): ReactElement {
       </thead>
       <tbody role="rowgroup">
         {connections.map((connection, index) => (
-          <ConnectionRow key={connection.id ?? index} {...context} connection={connection} />
+          <Fragment key={connection.id ?? index}>
+            <ConnectionRow {...context} connection={connection} />
+            {openId !== undefined && openId === connection.id && (
+              <tr role="row" className={styles.open}>
+                <td role="cell" colSpan={titles.length}>
+                  {panel}
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>

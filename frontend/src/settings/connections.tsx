@@ -87,19 +87,24 @@ export function Connections(props: ConnectionsProps): ReactElement {
               </Button>
             )}
           </div>
-          <Panel {...{ loaded, open, cancel, changed }} onTested={onChanged} />
           <ConnectionTable
             {...{ space, connections, receipts }}
             names={placeNames(accounts)}
             offered={accounts !== undefined}
             onWork={show}
+            openId={'connection' in open ? open.connection.id : undefined}
+            panel={
+              'connection' in open && (
+                <Panel {...{ loaded, work: open, cancel, changed }} onTested={onChanged} />
+              )
+            }
           />
         </section>
       )}
       {!accounts && <NotOffered />}
       {accounts && (empty || open.what === 'add') && (
         <Guide
-          {...{ space, settings: accounts, connection: null, opened: !empty }}
+          {...{ space, settings: accounts, connections, connection: null, opened: !empty }}
           onDone={(name) => changed({ tone: 'success', words: words.linked(name) })}
           onCancel={empty ? undefined : cancel}
         />

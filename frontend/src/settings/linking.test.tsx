@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext } from '../../tests/fake-backend';
 import { emptySettings } from '../../tests/settings-fixtures';
@@ -21,6 +20,7 @@ import { App } from './app';
 const words = text.settings;
 const { form, testing } = words;
 const arnField = (): HTMLElement => screen.getByLabelText(form.roleArn);
+const userKind = (): HTMLElement => screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`));
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
@@ -29,8 +29,8 @@ describe('linking an account', () => {
     const calls = settingsBackend();
     render(<App />);
     const user = await fillForm();
-    expect(isDisabled(form.saveNew)).toBe(true);
-    expect(screen.getByText(form.reasons.untested)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: form.saveNew })).toBeNull();
+    expect(screen.queryByRole('list', { name: testing.list })).toBeNull();
     await user.click(button(testing.test));
     expect(await screen.findByText(testing.passed['aws-role'])).toBeTruthy();
     expect(asked(calls)).toEqual([
@@ -102,16 +102,19 @@ describe('linking an account', () => {
     await user.type(screen.getByLabelText(form.name), ' EU');
     expect(isDisabled(form.saveNew)).toBe(false);
     await user.type(arnField(), 'er');
-    expect(isDisabled(form.saveNew)).toBe(true);
+    expect(screen.queryByRole('button', { name: form.saveNew })).toBeNull();
     expect(screen.queryByText(testing.passed['aws-role'])).toBeNull();
-    expect(screen.getAllByText(testing.states.waiting)).toHaveLength(8);
+    expect(screen.queryByRole('list', { name: testing.list })).toBeNull();
   });
 
   test.each<[string, (user: Awaited<ReturnType<typeof fillForm>>) => Promise<void>]>([
     ['a Region', (user) => user.type(screen.getByLabelText(form.regions), '{Backspace}')],
     [
       'the kind',
-      (user) => user.click(screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`))),
+      async (user) => {
+        await user.click(button(words.guide.role.title));
+        await user.click(userKind());
+      },
     ],
   ])('drops the proof after a change of %s', async (_, change) => {
     settingsBackend();
@@ -120,7 +123,7 @@ describe('linking an account', () => {
     await user.click(button(testing.test));
     await screen.findByText(testing.passed['aws-role']);
     await change(user);
-    expect(isDisabled(form.saveNew)).toBe(true);
+    expect(screen.queryByRole('button', { name: form.saveNew })).toBeNull();
   });
 
   test('stops at a failed step, shows why, and focuses it', async () => {
@@ -139,19 +142,8 @@ describe('linking an account', () => {
     expect(button(`Copy ${diagnosis.what}`)).toBeTruthy();
     expect(screen.getAllByText(testing.states.untried)).toHaveLength(7);
     expect(asked(calls)).toEqual(['principal', 'assume']);
-    expect(isDisabled(form.saveNew)).toBe(true);
-    expect(screen.getByText(form.reasons.failed)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: form.saveNew })).toBeNull();
     expect(document.activeElement?.contains(screen.getByText(testing.failed))).toBe(true);
-  });
-
-  test('shows the missing fields and makes no call', async () => {
-    const calls = settingsBackend({ settings: emptySettings });
-    render(<App />);
-    await screen.findByText(words.guide.intro);
-    await userEvent.click(button(testing.test));
-    expect(screen.getByText(form.wrong.regions)).toBeTruthy();
-    expect(document.activeElement).toBe(arnField());
-    expect(calls).toHaveLength(1);
   });
 
   test('requires a name before saving', async () => {
@@ -173,7 +165,8 @@ describe('keys of a user', () => {
     const calls = settingsBackend();
     render(<App />);
     const user = await fillForm();
-    await user.click(screen.getByLabelText(new RegExp(`^${form.user.slice(0, 13)}`)));
+    await user.click(button(words.guide.role.title));
+    await user.click(userKind());
     expect(screen.getByText(words.guide.user.title)).toBeTruthy();
     await user.type(screen.getByLabelText(form.accessKeyId), 'AKIAEXAMPLEEXAMPLE12');
     const secret = screen.getByLabelText(form.secret);

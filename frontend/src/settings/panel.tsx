@@ -1,16 +1,17 @@
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
+import { placeNames } from '../wire/settings';
 import type { Loaded } from './api';
 import { ConnectionEdit } from './connection-form';
 import { removedNews } from './notice';
 import { Removal } from './removal';
 import { SavedTest } from './saved-test';
-import type { News, Open } from './state';
+import type { News, Work } from './state';
 
-/** PanelProps are the open panel and the callbacks at its end. */
+/** PanelProps are the work on one connection and the callbacks at its end. */
 export interface PanelProps {
   loaded: Loaded;
-  open: Open;
+  work: Work;
   cancel: () => void;
   changed: (done: News) => void;
   onTested: () => void;
@@ -20,26 +21,23 @@ export interface PanelProps {
  * Panel tests, edits or removes one connection. Without accounts in the settings it only removes.
  */
 export function Panel(props: PanelProps): ReactElement | null {
-  const { loaded, open, cancel, changed, onTested } = props;
-  if (!('connection' in open)) return null;
+  const { loaded, work, cancel, changed, onTested } = props;
   const { space } = loaded;
-  const settings = loaded.settings.accounts;
-  if (open.what === 'remove')
+  const { accounts: settings, connections } = loaded.settings;
+  if (work.what === 'remove')
     return (
       <Removal
-        key={open.connection.id}
-        {...{ space, connection: open.connection }}
-        onRemoved={(removed) => changed(removedNews(removed, open.connection.kind))}
+        {...{ space, connection: work.connection, names: placeNames(settings) }}
+        onRemoved={(removed) => changed(removedNews(removed, work.connection.kind))}
         onKept={cancel}
       />
     );
   if (!settings) return null;
-  switch (open.what) {
+  switch (work.what) {
     case 'edit':
       return (
         <ConnectionEdit
-          key={open.connection.id}
-          {...{ space, settings, connection: open.connection }}
+          {...{ space, settings, connections, connection: work.connection }}
           onDone={(name) => changed({ tone: 'success', words: text.settings.saved(name) })}
           onCancel={cancel}
         />
@@ -47,8 +45,7 @@ export function Panel(props: PanelProps): ReactElement | null {
     case 'test':
       return (
         <SavedTest
-          key={open.connection.id}
-          {...{ space, settings, connection: open.connection, onTested }}
+          {...{ space, settings, connection: work.connection, onTested }}
           onClose={cancel}
         />
       );

@@ -2,28 +2,34 @@ import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { problemIn } from '../platform/backend';
 import { text } from '../text/en';
+import { listed } from '../text/plural';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
+import { placesOf } from '../wire/connections';
 import type { Problem } from '../wire/problem';
 import type { Removal as Removed } from '../wire/receipts';
+import type { SavedConnection } from '../wire/settings';
 import { removeConnection, type Space } from './api';
 import styles from './page.module.css';
+import type { Names } from './proof/words';
 import type { Removable } from './state';
 
 /** RemovalProps are the connection to remove and the callbacks for the outcome. */
 export interface RemovalProps {
   space: Space;
   connection: Removable;
+  /** Place names by id. */
+  names: Names;
   onRemoved: (removed: Removed) => void;
   onKept: () => void;
 }
 
 /**
- * Removal asks for confirmation and names what will break. It is part of the page, not a modal: the
+ * Removal asks for confirmation and names what is lost. It is part of the page, not a modal: the
  * frame may be taller than the window.
  */
 export function Removal(props: RemovalProps): ReactElement {
-  const { space, connection, onRemoved, onKept } = props;
+  const { space, connection, names, onRemoved, onKept } = props;
   const words = text.settings.removal;
   const title = words.title(connection.name || text.settings.connections.unnamed);
   const [removing, setRemoving] = useState(false);
@@ -42,8 +48,11 @@ export function Removal(props: RemovalProps): ReactElement {
   return (
     <div role="dialog" aria-label={title}>
       <Message tone="caution" title={title}>
-        <p>{words.breaks}</p>
-        <p>{words.what[connection.kind]}</p>
+        <ul className={styles.names}>
+          {lossesOf(connection, names).map((loss) => (
+            <li key={loss}>{loss}</li>
+          ))}
+        </ul>
         {problem && <ProblemPanel problem={problem} />}
         <div className={styles.buttons}>
           <Button autoFocus onClick={onKept} isDisabled={removing}>
@@ -56,4 +65,20 @@ export function Removal(props: RemovalProps): ReactElement {
       </Message>
     </div>
   );
+}
+
+/** The records that the removal of any connection erases. */
+const records = ['secret', 'metadata', 'test'];
+
+function lossesOf(connection: Removable, names: Names): string[] {
+  const { kind } = connection;
+  const words = text.settings.removal;
+  const erased = words.erases(listed(records.map((record) => words.record(kind, record))));
+  const reach = kind === 'unknown' ? [] : [words.shows(reachWords(connection, names))];
+  return [...reach, words.breaks, erased, words.stays[kind]];
+}
+
+function reachWords(connection: SavedConnection, names: Names): string {
+  const places = placesOf(connection).map((place) => names.get(place) ?? place);
+  return text.settings.removal.reach(connection.account, listed(places));
 }

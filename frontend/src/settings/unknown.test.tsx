@@ -44,8 +44,12 @@ test('shows an unknown connection that can only be removed', async () => {
   expect(buttonsOf(unnamed)).toEqual([]);
   expect(unknown?.textContent).not.toContain(words.connections.kinds['aws-role']);
   await userEvent.click(button('Remove Dashboards'));
-  expect(screen.getByText(words.removal.what.unknown)).toBeTruthy();
+  const dialog = screen.getByRole('dialog').textContent;
+  expect(dialog).toContain(words.removal.stays.unknown);
+  expect(dialog).not.toContain(words.removal.shows(''));
   await userEvent.click(button(words.removal.yes));
-  expect(await screen.findByText(/its secret, its settings and its last test/)).toBeTruthy();
+  expect(
+    await screen.findByText(/Erased: its secret, its settings and its last test/),
+  ).toBeTruthy();
   expect(paths(calls)).toContain('DELETE /v1/connections/c-7?spaceId=42');
 });

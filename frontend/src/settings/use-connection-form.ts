@@ -11,13 +11,14 @@ import {
   needsProof as needsProofOf,
   reachOf,
   validateDraft,
+  withName,
   type Draft,
   type DraftErrors,
 } from '../providers/drafts';
 import type { LinkSettings } from '../providers/link-settings';
 import { placesOf } from '../wire/connections';
 import type { Problem } from '../wire/problem';
-import type { SavedConnection } from '../wire/settings';
+import type { ListedConnection, SavedConnection } from '../wire/settings';
 import { createConnection, updateConnection, type Space, type Tested } from './api';
 import { uncounted } from './proof/lines';
 import { isStale } from './proof/run-test';
@@ -27,6 +28,8 @@ import { useProof, type Proving } from './proof/use-proof';
 export interface ConnectionFormProps {
   space: Space;
   settings: LinkSettings;
+  /** All connections of the space. */
+  connections: readonly ListedConnection[];
   connection: SavedConnection | null;
   onDone: (name: string) => void;
   onCancel?: (() => void) | undefined;
@@ -52,7 +55,7 @@ export interface ConnectionForm {
 
 /** useConnectionForm creates a connection, or changes a saved one: fill in, test, save. */
 export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
-  const { space, settings, connection } = props;
+  const { space, settings, connections, connection } = props;
   const [draft, setDraft] = useState(() => draftOf(connection));
   const [errors, setErrors] = useState<DraftErrors>({});
   const [saving, setSaving] = useState(false);
@@ -76,11 +79,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   };
 
   const test = async (): Promise<DraftErrors> => {
-    // A test needs no name: the name is a label.
-    const wrong = refuse({
-      ...validateDraft(draft, settings, connection !== null),
-      name: undefined,
-    });
+    const wrong = refuse(validateDraft(draft, settings, { connection, connections }));
     if (isWrong(wrong)) return wrong;
     const { kind } = draft;
     const places = placesOf(draft);
@@ -97,7 +96,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   };
 
   const save = async (): Promise<DraftErrors> => {
-    const wrong = refuse(validateDraft(draft, settings, connection !== null));
+    const wrong = refuse(validateDraft(draft, settings, { connection, connections }));
     if (isWrong(wrong) || (needsProof && !proved)) return wrong;
     setSaving(true);
     try {
@@ -117,7 +116,8 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     return {};
   };
 
-  const change = (next: Draft): void => {
+  const change = (edited: Draft): void => {
+    const next = connection ? edited : withName(edited, draft);
     if (aboutOf(next, settings.externalId) !== about) proof.drop();
     setDraft(next);
     refuse({});

@@ -5,16 +5,12 @@ import { accountGuide } from './cloudwatch/en-guide';
 export const guide = {
   ...accountGuide,
   done: 'done',
-  cancel: 'Cancel',
+  next: 'Continue',
   consequences: {
     ...accountGuide.consequences,
-    title: 'Know who will see what',
+    title: 'Who will see what',
   },
-  describe: { title: 'Describe the connection' },
-  test: {
-    ...accountGuide.test,
-    title: 'Test it',
-  },
+  describe: { title: 'Describe and test the connection' },
   save: { title: 'Save it' },
 } as const;
 
@@ -39,5 +35,8 @@ export const form = {
   wrong: {
     ...accountForm.wrong,
     name: 'Enter a name.',
+    nameLong: (most: number) => `A name has at most ${most} characters.`,
+    nameInvisible: 'A name has no control characters and no invisible ones.',
+    nameTaken: 'Another connection of this space has this name. Choose one that tells them apart.',
   },
 } as const;

@@ -25,7 +25,6 @@ export const settings = {
       name: 'Connection',
       fence: 'Alarm names',
       test: 'Last test',
-      actions: 'Actions',
     },
     unknown: {
       kind: {
@@ -66,7 +65,10 @@ export const settings = {
   removal: {
     ...accountSettings.removal,
     title: (name: string) => `Remove ${name}?`,
-    breaks: 'Macros that show this connection will say that it is not in this space.',
+    shows: (what: string) => `It shows ${what}.`,
+    breaks:
+      'Macros that use it will say “This connection is not in this space.” in place of alarms. Pagewatch does not know which pages have such macros.',
+    erases: (records: string) => `Erased for good: ${records}.`,
     yes: 'Remove',
     no: 'Keep it',
     done: (name: string, records: string) => `${name} is removed. Erased: ${records}.`,

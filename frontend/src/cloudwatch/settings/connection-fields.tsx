@@ -2,11 +2,8 @@ import type { ReactElement } from 'react';
 import styles from '../../settings/connection-form.module.css';
 import type { ConnectionFieldsProps } from '../../settings/fields-props';
 import { TextInput } from '../../settings/text-input';
-import type { ConnectionForm } from '../../settings/use-connection-form';
 import { text } from '../../text/en';
-import { Choice } from '../../ui/choice';
-import { Field, FieldGroup } from '../../ui/field';
-import type { ConnectionKind } from '../../wire/kind';
+import { Field } from '../../ui/field';
 import { RegionSelect } from '../region-select';
 import { CredentialFields } from './credential-fields';
 
@@ -17,9 +14,8 @@ export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
   const words = text.settings.form;
   return (
     <div className={styles.fields}>
-      <TextInput form={form} field="name" label={words.name} help={words.nameHelp} />
-      {!props.editing && settings.awsUserAllowed && <KindField form={form} />}
       <CredentialFields {...props} />
+      <TextInput form={form} field="name" label={words.name} help={words.nameHelp} />
       <Field
         id="connection-regions"
         label={words.regions}
@@ -54,37 +50,5 @@ export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
         )}
       </Field>
     </div>
-  );
-}
-
-function KindField(props: { form: ConnectionForm }): ReactElement {
-  const { draft, errors, change } = props.form;
-  const words = text.settings.form;
-  const choose = (kind: ConnectionKind): void => change({ ...draft, kind });
-  return (
-    <FieldGroup id="connection-kind" label={words.kind} error={errors.kind}>
-      {({ id }) => (
-        <div className={styles.choices}>
-          <Choice
-            type="radio"
-            id={id}
-            name="kind"
-            label={words.role}
-            help={words.roleHelp}
-            checked={draft.kind === 'aws-role'}
-            onChange={() => choose('aws-role')}
-          />
-          <Choice
-            type="radio"
-            id={`${id}-user`}
-            name="kind"
-            label={words.user}
-            help={words.userHelp}
-            checked={draft.kind === 'aws-user'}
-            onChange={() => choose('aws-user')}
-          />
-        </div>
-      )}
-    </FieldGroup>
   );
 }

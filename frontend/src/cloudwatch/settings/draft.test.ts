@@ -9,6 +9,7 @@ import {
   errorsFrom,
   validateDraft,
   type Draft,
+  type Siblings,
 } from './draft';
 
 const role: Draft = {
@@ -28,48 +29,64 @@ const user: Draft = {
 };
 const { wrong } = text.settings.form;
 const arn = { roleArn: wrong.roleArn('aws') };
+const [saved] = settings.connections;
+if (!saved || saved.kind === 'unknown') throw new Error('fixture');
+const alone = { connection: null, connections: [] };
+const editing = { connection: saved, connections: settings.connections };
 
 describe('validateDraft', () => {
-  test.each<[string, Draft, boolean, object]>([
-    ['a role', role, false, {}],
-    ['keys', user, false, {}],
-    ['no name', { ...role, name: ' ' }, false, { name: wrong.name }],
-    ['no Region', { ...role, regions: [] }, false, { regions: wrong.regions }],
-    ['no ARN', { ...role, roleArn: '' }, false, arn],
-    ['the ARN of a user', { ...role, roleArn: 'arn:aws:iam::111122223333:user/x' }, false, arn],
+  test.each<[string, Draft, Siblings, object]>([
+    ['a role', role, alone, {}],
+    ['keys', user, alone, {}],
+    ['no name', { ...role, name: ' ' }, alone, { name: wrong.name }],
+    ['no Region', { ...role, regions: [] }, alone, { regions: wrong.regions }],
+    ['no ARN', { ...role, roleArn: '' }, alone, arn],
+    ['the ARN of a user', { ...role, roleArn: 'arn:aws:iam::111122223333:user/x' }, alone, arn],
     [
       'an ARN of another partition',
       { ...role, roleArn: 'arn:aws-cn:iam::111122223333:role/x' },
-      false,
+      alone,
       arn,
     ],
     [
       'an account that is too short',
       { ...role, roleArn: 'arn:aws:iam::11112222333:role/x' },
-      false,
+      alone,
       arn,
     ],
     [
       'an ARN with more behind it',
       { ...role, roleArn: 'arn:aws:iam::111122223333:role/x y' },
-      false,
+      alone,
       arn,
     ],
-    ['a short key id', { ...user, accessKeyId: 'AKIA' }, false, { accessKeyId: wrong.accessKeyId }],
-    ['no secret', { ...user, secretAccessKey: '' }, false, { secretAccessKey: wrong.secret }],
+    ['a short key id', { ...user, accessKeyId: 'AKIA' }, alone, { accessKeyId: wrong.accessKeyId }],
+    ['no secret', { ...user, secretAccessKey: '' }, alone, { secretAccessKey: wrong.secret }],
     [
       'no keys for a new account',
       { ...user, accessKeyId: '', secretAccessKey: '' },
-      false,
+      alone,
       {
         accessKeyId: wrong.accessKeyId,
         secretAccessKey: wrong.secret,
       },
     ],
-    ['stored keys that stay', { ...user, accessKeyId: '', secretAccessKey: '' }, true, {}],
-    ['half of new keys', { ...user, secretAccessKey: '' }, true, { secretAccessKey: wrong.secret }],
-  ])('%s', (_, draft, editing, errors) => {
-    expect(validateDraft(draft, accountSettings, editing)).toEqual(errors);
+    ['stored keys that stay', { ...user, accessKeyId: '', secretAccessKey: '' }, editing, {}],
+    [
+      'half of new keys',
+      { ...user, secretAccessKey: '' },
+      editing,
+      { secretAccessKey: wrong.secret },
+    ],
+    [
+      'the name of another connection',
+      { ...role, name: 'old keys' },
+      editing,
+      { name: wrong.nameTaken },
+    ],
+    ['its own name', { ...role, name: saved.name }, editing, {}],
+  ])('%s', (_, draft, siblings, errors) => {
+    expect(validateDraft(draft, accountSettings, siblings)).toEqual(errors);
   });
 });
 
@@ -83,12 +100,12 @@ describe('where the operator allows some roles only', () => {
   test.each(['PagewatchReadAlarms', 'team/PagewatchReadAlarms', 'Pagewatch'])(
     '%s will do',
     (name) => {
-      expect(validateDraft(of(name), narrow, false)).toEqual({});
+      expect(validateDraft(of(name), narrow, alone)).toEqual({});
     },
   );
 
   test.each(['ReadAlarms', 'pagewatch', 'Pagewatch/ReadAlarms'])('%s will not', (name) => {
-    expect(validateDraft(of(name), narrow, false)).toEqual({
+    expect(validateDraft(of(name), narrow, alone)).toEqual({
       roleArn: wrong.rolePrefix('Pagewatch'),
     });
   });
@@ -135,12 +152,10 @@ describe('the request body', () => {
   });
 
   test('a change names only what differs', () => {
-    const [connection] = settings.connections;
-    if (!connection || connection.kind === 'unknown') throw new Error('fixture');
-    const draft = draftOf(connection);
-    expect(changesOf(draft, connection)).toEqual({});
-    expect(changesOf({ ...draft, regions: draft.regions.toReversed() }, connection)).toEqual({});
-    expect(changesOf({ ...draft, name: 'New', namePrefixes: '' }, connection)).toEqual({
+    const draft = draftOf(saved);
+    expect(changesOf(draft, saved)).toEqual({});
+    expect(changesOf({ ...draft, regions: draft.regions.toReversed() }, saved)).toEqual({});
+    expect(changesOf({ ...draft, name: 'New', namePrefixes: '' }, saved)).toEqual({
       name: 'New',
       namePrefixes: [],
     });

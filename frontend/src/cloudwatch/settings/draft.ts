@@ -1,7 +1,8 @@
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import type { SavedConnection } from '../../wire/settings';
+import type { ListedConnection, SavedConnection } from '../../wire/settings';
 import type { AccountSettings } from '../wire/account-settings';
+import { wrongName } from './draft-name';
 
 /** Draft is the input of the connection form. A secret in it lives as long as the form is open. */
 export interface Draft {
@@ -23,11 +24,11 @@ export type TextField = 'name' | 'roleArn' | 'accessKeyId' | 'secretAccessKey';
 
 /** draftFields lists the fields in page order. */
 export const draftFields: readonly (keyof Draft)[] = [
-  'name',
   'kind',
   'roleArn',
   'accessKeyId',
   'secretAccessKey',
+  'name',
   'regions',
   'namePrefixes',
 ];
@@ -45,25 +46,36 @@ export function draftOf(connection: SavedConnection | null): Draft {
   };
 }
 
+/** Siblings are the saved connection of a form, if any, and all connections of its space. */
+export interface Siblings {
+  connection: SavedConnection | null;
+  connections: readonly ListedConnection[];
+}
+
 /**
- * validateDraft returns the errors that prevent a test. With `editing`, empty keys keep the stored
- * ones.
+ * validateDraft returns the errors that prevent a test. For a saved connection, empty keys keep the
+ * stored ones.
  */
 export function validateDraft(
   draft: Draft,
   settings: AccountSettings,
-  editing: boolean,
+  { connection, connections }: Siblings,
 ): DraftErrors {
   const { wrong } = text.settings.form;
   const errors: DraftErrors = {};
-  if (draft.name.trim() === '') errors.name = wrong.name;
+  const others = connections.filter(({ id }) => id !== connection?.id);
+  const name = wrongName(
+    draft.name,
+    others.map((other) => other.name),
+  );
+  if (name !== undefined) errors.name = name;
   if (draft.kind === 'aws-role') {
     const arn = draft.roleArn.trim();
     if (!isRoleArn(arn, settings.partition)) errors.roleArn = wrong.roleArn(settings.partition);
     else if (!roleNameOf(arn).startsWith(settings.rolePrefix))
       errors.roleArn = wrong.rolePrefix(settings.rolePrefix);
   }
-  const keepsKeys = editing && draft.accessKeyId === '' && draft.secretAccessKey === '';
+  const keepsKeys = connection !== null && draft.accessKeyId === '' && draft.secretAccessKey === '';
   if (draft.kind === 'aws-user' && !keepsKeys) {
     if (!/^[A-Z0-9]{16,128}$/.test(draft.accessKeyId.trim()))
       errors.accessKeyId = wrong.accessKeyId;

@@ -2,8 +2,7 @@ import { text } from '../../text/en';
 import type { StepAnswer, StepId } from '../../wire/test-step';
 
 /**
- * statementOf describes what a step proves. `names` are the names of Regions by id; "" is every
- * Region.
+ * statementOf describes what a step proves. `names` are the names of Regions by id.
  */
 export function statementOf(
   step: StepId,
@@ -12,7 +11,7 @@ export function statementOf(
 ): string {
   const words = text.settings.testing;
   if (step !== 'alarms') return words.steps[step];
-  if (region === undefined || region === '') return words.alarmsInEach;
+  if (region === undefined) return words.alarmsInEach;
   return words.alarmsIn(names.get(region) ?? region);
 }
 

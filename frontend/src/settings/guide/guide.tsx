@@ -1,6 +1,16 @@
-import { useEffect, useRef, type ReactElement } from 'react';
-import { ConnectionFields, guideWords, Consequences, SetUp } from '../../providers/settings-parts';
+import Button from '@atlaskit/button/new';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
+import { draftFields } from '../../providers/drafts';
+import {
+  ConnectionFields,
+  Consequences,
+  guideWords,
+  KindChoice,
+  SetUp,
+} from '../../providers/settings-parts';
 import { text } from '../../text/en';
+import { focusFirst } from '../../ui/focus';
 import { focusWrong } from '../focus-wrong';
 import page from '../page.module.css';
 import { ProofPanel } from '../proof/proof-panel';
@@ -19,10 +29,15 @@ export interface GuideProps extends ConnectionFormProps {
   opened: boolean;
 }
 
-/** Guide is the wizard that links an account: understand, set up, describe, test, save. */
+/**
+ * Guide is the wizard that links an account: set up, describe and test, save. Each step unfolds
+ * after the one before it.
+ */
 export function Guide(props: GuideProps): ReactElement {
-  const { settings, opened } = props;
+  const { settings, opened, onCancel } = props;
   const form = useConnectionForm(props);
+  const [isSetUp, setIsSetUp] = useState(false);
+  const [isReading, setIsReading] = useState(true);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (opened) heading.current?.focus();
@@ -30,6 +45,15 @@ export function Guide(props: GuideProps): ReactElement {
   const words = text.settings.guide;
   const { kind } = form.draft;
   const own = guideWords(kind);
+  const fields = { form, settings, editing: false };
+
+  const describe = (): void => {
+    flushSync(() => {
+      setIsSetUp(true);
+      setIsReading(false);
+    });
+    focusFirst(draftFields.map((field) => `connection-${field}`));
+  };
 
   return (
     <form
@@ -42,31 +66,46 @@ export function Guide(props: GuideProps): ReactElement {
         void form.save().then(focusWrong);
       }}
     >
-      <div>
+      <div className={page.bar}>
         <h2 className={styles.heading} id={GUIDE_TITLE} ref={heading} tabIndex={-1}>
           {words.title}
         </h2>
-        <p className={page.intro}>{words.intro}</p>
+        {onCancel && (
+          <Button spacing="compact" onClick={onCancel}>
+            {text.settings.form.cancel}
+          </Button>
+        )}
+        <p className={styles.intro}>{words.intro}</p>
+      </div>
+      <div className={styles.consequences}>
+        <h3 className={styles.subheading}>{words.consequences.title}</h3>
+        <Consequences kind={kind} />
       </div>
       <ol className={styles.steps}>
-        <GuideStep number={1} title={words.consequences.title}>
-          <Consequences kind={kind} />
-        </GuideStep>
-        <GuideStep number={2} title={own.title}>
+        <GuideStep
+          number={1}
+          title={own.title}
+          open={isReading || form.errors.kind !== undefined}
+          onToggle={isSetUp ? () => setIsReading(!isReading) : undefined}
+        >
+          <KindChoice {...fields} />
           <SetUp {...{ kind, settings }} />
+          <div>
+            <Button appearance={isSetUp ? 'default' : 'primary'} onClick={describe}>
+              {words.next}
+            </Button>
+          </div>
         </GuideStep>
-        <GuideStep number={3} title={words.describe.title}>
-          <ConnectionFields form={form} settings={settings} editing={false} />
-        </GuideStep>
-        <GuideStep number={4} title={words.test.title} done={form.proved}>
+        <GuideStep number={2} title={words.describe.title} open={isSetUp} done={form.proved}>
+          <ConnectionFields {...fields} />
           <p className={styles.text}>{own.test}</p>
           <ProofPanel
             {...{ settings, kind, proving: form.proving }}
             onTest={() => void form.test().then(focusWrong)}
           />
         </GuideStep>
-        <GuideStep number={5} title={words.save.title}>
-          <SaveBar form={form} label={text.settings.form.saveNew} onCancel={props.onCancel} />
+        <GuideStep number={3} title={words.save.title} open={form.proved || form.problem !== null}>
+          <SaveBar form={form} label={text.settings.form.saveNew} onCancel={undefined} />
         </GuideStep>
       </ol>
     </form>

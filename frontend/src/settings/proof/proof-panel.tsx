@@ -4,7 +4,6 @@ import type { LinkSettings } from '../../providers/link-settings';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
 import { placeNames } from '../../wire/settings';
-import { linesOf } from './lines';
 import styles from './proof-panel.module.css';
 import { StepList } from './step-list';
 import type { Proving } from './use-proof';
@@ -19,7 +18,10 @@ export interface ProofPanelProps {
   onTest: () => void;
 }
 
-/** ProofPanel shows the steps of a test in every state, and its buttons. */
+/**
+ * ProofPanel tests a connection: the buttons, which never move, then the outcome and the steps, once
+ * a test runs.
+ */
 export function ProofPanel(props: ProofPanelProps): ReactElement {
   const { proving, settings, kind } = props;
   const { testState, running } = proving;
@@ -30,18 +32,10 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
   useLayoutEffect(() => {
     if (ended && isFree(panel.current)) result.current?.focus();
   }, [ended]);
-  // A single line represents all places before a test, so that choosing a place does not move the
-  // buttons.
-  const lines = testState?.lines ?? linesOf(kind, ['']);
   const { title, next } = ended ? summaryOf(testState, kind) : { title: '' };
   return (
     <div className={styles.panel} ref={panel}>
-      <StepList
-        lines={lines}
-        names={placeNames(settings)}
-        summary={`${title} ${next ?? ''}`.trim()}
-        onStopWaiting={proving.stopWaiting}
-      />
+      <Buttons {...props} />
       {ended && (
         <div
           className={styles.result}
@@ -53,7 +47,12 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
           <VerdictPanel testState={testState} kind={kind} settings={settings} />
         </div>
       )}
-      <Buttons {...props} />
+      <StepList
+        lines={testState?.lines ?? []}
+        names={placeNames(settings)}
+        summary={`${title} ${next ?? ''}`.trim()}
+        onStopWaiting={proving.stopWaiting}
+      />
     </div>
   );
 }
@@ -83,7 +82,11 @@ function Buttons({ proving, onTest }: ProofPanelProps): ReactElement {
         </Button>
       )}
       {/* Not disabled: it keeps the focus. Not loading: its label would vanish. */}
-      <Button aria-disabled={running} onClick={running ? undefined : onTest}>
+      <Button
+        appearance={testState === null ? 'primary' : 'default'}
+        aria-disabled={running}
+        onClick={running ? undefined : onTest}
+      >
         {running ? words.testing : testState === null ? words.test : words.again}
       </Button>
     </div>

@@ -18,23 +18,25 @@ export interface StepListProps {
 }
 
 /**
- * StepList shows the steps of a running test. Screen readers announce results, not the seconds of a
+ * StepList shows the steps of a test, if any. Screen readers announce results, not the seconds of a
  * wait.
  */
 export function StepList(props: StepListProps): ReactElement {
   const { lines, names, summary } = props;
   return (
     <>
-      <ol className={styles.list} aria-label={text.settings.testing.list}>
-        {lines.map((line) => (
-          <StepLine
-            key={`${line.step} ${line.place ?? ''}`}
-            line={line}
-            names={names}
-            onStopWaiting={props.onStopWaiting}
-          />
-        ))}
-      </ol>
+      {lines.length > 0 && (
+        <ol className={styles.list} aria-label={text.settings.testing.list}>
+          {lines.map((line) => (
+            <StepLine
+              key={`${line.step} ${line.place ?? ''}`}
+              line={line}
+              names={names}
+              onStopWaiting={props.onStopWaiting}
+            />
+          ))}
+        </ol>
+      )}
       <p role="status" className="visually-hidden">
         {announcementOf(lines, names)} {summary}
       </p>

@@ -10,6 +10,7 @@ export const accountForm = {
   roleArnHelp: (partition: string, name: string) =>
     `Such as arn:${partition}:iam::111122223333:role/${name}`,
   rolePrefixHelp: (prefix: string) => `The name of the role must begin with ${prefix}.`,
+  offeredName: (account: string) => `Account ${account}`,
   accessKeyId: 'Access key ID',
   secret: 'Secret access key',
   secretHelp: 'Kept encrypted and never shown again.',

@@ -2,10 +2,10 @@
 export const accountGuide = {
   title: 'Link an AWS account',
   intro:
-    'Five steps, about five minutes. You need somebody who may create an IAM role in the AWS account.',
+    'Three steps, about five minutes. You need somebody who may create an IAM role in the AWS account.',
   consequences: {
     readers:
-      'Everybody who can view this space will see the alarms that its connections show: names, descriptions, states and reasons. Regions and name prefixes, which you choose below, are the fence.',
+      'Everybody who can view this space will see names, descriptions, states and reasons of the alarms that its connections show. You choose the Regions and the beginnings of names.',
     access: {
       'aws-role':
         'Pagewatch holds no AWS key. Each time somebody looks, it borrows the role for one question and drops it.',
@@ -20,8 +20,7 @@ export const accountGuide = {
   },
   role: {
     title: 'Create the role in AWS',
-    intro:
-      'Everything below is filled in for this space. Choose the way you like; each makes the same role.',
+    intro: 'Everything is filled in for this space. Each way makes the same role.',
     prefix: (prefix: string) =>
       `This Pagewatch may use only roles whose names begin with ${prefix}. Keep that if you rename it.`,
     externalId: 'External ID',
@@ -39,7 +38,7 @@ export const accountGuide = {
     quickCreate: 'Create the stack in the AWS console',
     how: {
       quick:
-        'Opens the AWS console with the stack filled in. Tick the acknowledgement of IAM resources, choose Create stack, and copy RoleArn from the outputs.',
+        'Opens the AWS console with the stack filled in. Acknowledge the IAM resources, choose Create stack, and copy RoleArn from the outputs.',
       cloudformation:
         'In the AWS console, create a stack from this template. Afterwards copy RoleArn from its outputs.',
       orCloudformation: 'Or create a stack from the template by hand:',
@@ -59,11 +58,13 @@ export const accountGuide = {
     star: 'on Resource “*”: AWS returns composite alarms only to a permission on “*”.',
     download: 'Download',
     downloadOf: (what: string) => `Download ${what}`,
+    look: 'Look at it',
+    lookAt: (what: string) => `: ${what}`,
   },
   user: {
     title: 'Create the IAM user in AWS',
     intro:
-      'You chose the keys of an IAM user below. Give that user this permissions policy and nothing else, and create an access key for it.',
+      'Give the user this permissions policy and nothing else, and create an access key for it.',
   },
   test: {
     role: 'Pagewatch asks AWS for the role in the right way, and then in four wrong ways, which AWS has to refuse. Nothing is kept.',

@@ -45,13 +45,12 @@ export const accountSettings = {
   },
   removal: {
     record: erased,
-    what: {
-      'aws-role':
-        'What Pagewatch keeps about it is erased and cannot be brought back: its role ARN, its settings and its last test. The role in AWS stays: delete it there too.',
-      'aws-user':
-        'What Pagewatch keeps about it is erased and cannot be brought back: its access key, its settings and its last test. The user and its key in AWS stay: delete them there too.',
-      unknown:
-        'What Pagewatch keeps about it is erased and cannot be brought back. What it was made with elsewhere stays: delete that there too.',
+    reach: (account: string | undefined, places: string) =>
+      [...(account === undefined ? [] : [`AWS account ${account}`]), places].join(': '),
+    stays: {
+      'aws-role': 'The role in AWS stays. It can be deleted there.',
+      'aws-user': 'The user and its access key in AWS stay. They can be deleted there.',
+      unknown: 'What it was made with elsewhere stays. It can be deleted there.',
     } satisfies Record<ListedConnection['kind'], string>,
   },
   externalId: {
