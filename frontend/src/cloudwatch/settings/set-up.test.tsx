@@ -18,16 +18,18 @@ describe('the values for AWS', () => {
   test('are shown and copied', async () => {
     const user = userEvent.setup();
     render(<SetUp kind="aws-role" settings={settings} />);
+    expect(screen.getByText(words.action)).toBeTruthy();
+    await user.click(tab(words.tabs.policies));
     await user.click(screen.getByRole('button', { name: copy.label(words.externalId) }));
     expect(await navigator.clipboard.readText()).toBe('pw-site-space');
     expect(await screen.findByText(copy.done(words.externalId))).toBeTruthy();
-    expect(screen.getByText(words.action)).toBeTruthy();
   });
 
   test('show a failed copy', async () => {
     const user = userEvent.setup();
     render(<SetUp kind="aws-role" settings={settings} />);
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied'));
+    await user.click(tab(words.tabs.policies));
     await user.click(screen.getByRole('button', { name: copy.label(words.principal) }));
     expect(await screen.findByText(copy.failed)).toBeTruthy();
   });

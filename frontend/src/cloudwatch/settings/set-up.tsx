@@ -25,19 +25,16 @@ export function SetUp(props: { kind: ConnectionKind; settings: AccountSettings }
 
 /** SetUpRole shows the values for a role, with every method to enter them. */
 function SetUpRole(props: { settings: AccountSettings }): ReactElement {
-  const { externalId, principalArn, rolePrefix, setup } = props.settings;
+  const { settings } = props;
+  const { rolePrefix } = settings;
   const words = text.settings.guide.role;
   return (
     <>
       <p className={styles.text}>
         {words.intro} {rolePrefix !== '' && words.prefix(rolePrefix)}
       </p>
-      <div className={page.pair}>
-        <Copyable label={words.externalId} help={words.externalIdHelp} value={externalId} />
-        <Copyable label={words.principal} help={words.principalHelp} value={principalArn} />
-      </div>
       <Permission />
-      <Tabs label={words.ways} tabs={tabsOf(setup)} />
+      <Tabs label={words.ways} tabs={tabsOf(settings)} />
     </>
   );
 }
@@ -63,7 +60,8 @@ function Permission(): ReactElement {
 }
 
 /** A method is available if the backend has a text for it. */
-function tabsOf(setup: Setup): Tab[] {
+function tabsOf(settings: AccountSettings): Tab[] {
+  const { setup } = settings;
   const { tabs, how } = text.settings.guide.role;
   const there = (id: FileId): boolean => setup.files.some((file) => file.id === id);
   const all: Tab[] = [
@@ -75,7 +73,11 @@ function tabsOf(setup: Setup): Tab[] {
     },
     { id: 'cli', title: tabs.cli, content: <Way how={how.cli} setup={setup} id="cli" /> },
   ];
-  const policies: Tab = { id: 'trust', title: tabs.policies, content: <Policies setup={setup} /> };
+  const policies: Tab = {
+    id: 'trust',
+    title: tabs.policies,
+    content: <Policies settings={settings} />,
+  };
   return [...all, policies].filter(({ id }) => files.some((known) => known === id && there(known)));
 }
 
@@ -99,11 +101,18 @@ function CloudFormation(props: { setup: Setup }): ReactElement {
   );
 }
 
-function Policies(props: { setup: Setup }): ReactElement {
+/** Policies are for a role that is made by hand, with the values in them for a form of AWS. */
+function Policies({ settings }: { settings: AccountSettings }): ReactElement {
+  const { externalId, principalArn, setup } = settings;
+  const words = text.settings.guide.role;
   return (
     <>
-      <Way how={text.settings.guide.role.how.policies} setup={props.setup} id="trust" />
-      <Ready setup={props.setup} id="permissions" />
+      <Way how={words.how.policies} setup={setup} id="trust" />
+      <Ready setup={setup} id="permissions" />
+      <div className={page.pair}>
+        <Copyable label={words.externalId} help={words.externalIdHelp} value={externalId} />
+        <Copyable label={words.principal} help={words.principalHelp} value={principalArn} />
+      </div>
     </>
   );
 }
