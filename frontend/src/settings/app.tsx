@@ -16,7 +16,10 @@ import styles from './page.module.css';
 export function App(): ReactElement {
   const [loading, again, put] = useLoaded(loadSettings);
   return (
-    <main className={styles.page} aria-busy={loading.state === 'loading'}>
+    <main
+      className={`${styles.page} ${loading.state === 'refused' ? '' : styles.tall}`}
+      aria-busy={loading.state === 'loading'}
+    >
       <div>
         <h1 className={styles.title}>{text.settings.title}</h1>
         {loading.state !== 'refused' && <p className={styles.intro}>{text.settings.intro}</p>}
