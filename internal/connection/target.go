@@ -194,6 +194,14 @@ func (s Shown) Limits() Fence {
 	return Fence{s.AWSShown.Fence}
 }
 
+// Owner returns the account of the target, "" if it is unknown.
+func (s Shown) Owner() string {
+	if s.AWSShown == nil {
+		return ""
+	}
+	return s.AWSShown.Account
+}
+
 // marker is the target of metadata that is about no connection.
 func marker() Shown { return Shown{&AWSShown{}} }
 

@@ -30,6 +30,8 @@ var (
 	errLicence         = errors.New("no active licence")
 	errNoReceipt       = errors.New("no receipt")
 	errGone            = errors.New("the caller left")
+	// errOtherAccount is for a connection whose account is not the one that a macro was set up for.
+	errOtherAccount = errors.New("the connection reaches another account")
 	// errTimeout is for a call whose time was up before another service was asked,
 	// errUpstreamTimeout for one whose time was up after that.
 	errTimeout         = errors.New("no answer in time")
@@ -80,6 +82,7 @@ var sentinels = []struct {
 	{proof.ErrRequired, "proof_required"},
 	{proof.ErrInvalid, "proof_invalid"},
 	{errNoReceipt, "no_receipt"},
+	{errOtherAccount, "other_account"},
 	{errCrowded, codeCrowded},
 	{errTimeout, codeTimeout},
 	{errUpstreamTimeout, codeTimeout},

@@ -21,6 +21,8 @@ type exportRequest struct {
 	SpaceID string `json:"spaceId"`
 	// Config is the macro's configuration as it is in the page: input of its author.
 	Config json.RawMessage `json:"config"`
+	// Link is the address that was pasted to make the macro, "" for none.
+	Link string `json:"link"`
 	// History marks an export that no person asked for, such as a look at the page's history.
 	History bool `json:"history"`
 }
@@ -88,7 +90,7 @@ func (m macroConfig) view(space string) viewRequest {
 	}
 	for _, src := range m.Sources {
 		req.Sources = append(req.Sources, source.Source{
-			Connection: src.Connection, Region: src.Region})
+			Connection: src.Connection, Region: src.Region, Account: src.Account})
 	}
 	return req
 }
@@ -118,7 +120,7 @@ func (s *service) export(ctx context.Context, c *call, caller invocation.Caller,
 	var macro macroConfig
 	if err := json.Unmarshal(req.Config, &macro); err != nil || len(macro.Sources) == 0 {
 		c.event.Outcome = "static"
-		return ok(exportResponse{ADF: export.Static(export.NotChosen)})
+		return ok(exportResponse{ADF: export.NotSetUp(req.Link)})
 	}
 	if macro.V != configVersion {
 		c.event.Outcome = "static"

@@ -85,6 +85,9 @@ func (s *service) question(ctx context.Context, a asker, t task, src source.Sour
 	if err != nil {
 		return source.Question{}, err
 	}
+	if src.Account != "" && src.Account != t.Link.Account() {
+		return source.Question{}, errOtherAccount
+	}
 	return p.Plan(t.Link, src)
 }
 

@@ -18,6 +18,8 @@ type pickable struct {
 	ID   string          `json:"id"`
 	Name string          `json:"name"`
 	Kind connection.Kind `json:"kind"`
+	// Account lets authors see which account they confirm. Readers see it in every answer.
+	Account string `json:"account,omitempty"`
 	connection.Fence
 }
 
@@ -26,7 +28,7 @@ type pickResponse struct {
 	Regions     map[string]string `json:"regions"`
 }
 
-// pick is GET /v1/connections: connections that are ready, without secrets, roles and accounts.
+// pick is GET /v1/connections: connections that are ready, without secrets and roles.
 func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spaceOnly) (reply,
 	error) {
 	list, err := s.Store.List(ctx, right)
@@ -47,7 +49,7 @@ func pickFrom(list []connection.Connection, placeName func(string) string) pickR
 			continue
 		}
 		out.Connections = append(out.Connections,
-			pickable{c.ID, c.Name, c.Kind, c.Limits()})
+			pickable{c.ID, c.Name, c.Kind, c.Owner(), c.Limits()})
 		for _, id := range c.Limits().Regions {
 			out.Regions[id] = placeName(id)
 		}

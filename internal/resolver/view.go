@@ -138,7 +138,7 @@ func records(doc *stream.Document) []json.RawMessage {
 func (r viewRequest) checkSize() error {
 	size := 0
 	for _, src := range r.Sources {
-		size += len(src.Connection) + len(src.Region)
+		size += len(src.Connection) + len(src.Region) + len(src.Account)
 	}
 	if size >= maxConfig {
 		return input.Field("sources",

@@ -104,6 +104,12 @@ var words = map[string]wording{
 		Message: "This Pagewatch does not offer this kind of connection.",
 		Hint:    "Ask the people who run Pagewatch.",
 	}},
+	"other_account": {http.StatusConflict, source.Words{
+		Message: "This connection now reaches another account than the one that this macro was " +
+			"set up for.",
+		Hint: "Somebody who may edit this page can open the settings of the macro, look at the " +
+			"choice and save it.",
+	}},
 	"unknown_kind": {http.StatusConflict, source.Words{
 		Message: "This version of Pagewatch does not know this kind of connection.",
 		Hint:    "A newer version may have made it. Tell the people who run Pagewatch.",

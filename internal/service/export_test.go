@@ -456,6 +456,18 @@ func TestExportOfNothing(t *testing.T) {
 		readExport(b, t,
 			b.Do(asFunction(servicetest.Ravi), "POST", export,
 				servicetest.Map{"spaceId": servicetest.Payments})), "No alarms have been chosen")
+	for _, link := range []string{
+		"https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/a",
+		"javascript:alert(1)",
+	} {
+		answer := b.Do(asFunction(servicetest.Ravi), "POST", export, servicetest.Map{
+			"spaceId": servicetest.Payments, "config": servicetest.Map{}, "link": link})
+		got := readExport(b, t, answer)
+		wantStatic(t, got, "This macro was pasted as a link and not saved.")
+		if !got.has(link) || strings.Contains(answer.Body, `"href":"javascript`) {
+			t.Errorf("%s: %s", link, answer.Body)
+		}
+	}
 	for name, row := range map[string]struct {
 		call  servicetest.Call
 		body  string

@@ -16,6 +16,9 @@ import (
 type Source struct {
 	Connection string `json:"connection"`
 	Region     string `json:"region"`
+	// Account is the one that the macro's author saw and confirmed, "" where that is not known. It
+	// gives no right: a connection that reaches another account does not answer.
+	Account string `json:"account"`
 	// Cursor continues where an earlier answer of this source ended.
 	Cursor string `json:"cursor"`
 	// Index is the place in the request, for the fields of errors.

@@ -21,9 +21,11 @@ const maxTitle = 255
 
 // Reasons for a document without alarms.
 const (
-	NotChosen    = "No alarms have been chosen for this macro."
 	OtherVersion = "This macro was configured by another version of Pagewatch."
 	TooLarge     = "The configuration of this macro is too large."
+
+	notChosen = "No alarms have been chosen for this macro."
+	pasted    = "This macro was pasted as a link and not saved. Edit the page and save it."
 )
 
 // Static is the document where nothing live may be shown, with the reason where one may be given.
@@ -35,6 +37,17 @@ func Static(why string) adf.Document {
 		blocks = append(blocks, adf.Paragraph(adf.Text("Reason: "+why)))
 	}
 	return adf.New(blocks...)
+}
+
+// NotSetUp is the document of a macro without a saved configuration. link is the address that was
+// pasted to make it, "" for none.
+func NotSetUp(link string) adf.Document {
+	if link == "" {
+		return Static(notChosen)
+	}
+	doc := Static(pasted)
+	doc.Content = append(doc.Content, adf.Paragraph(adf.Link(adf.Cut(link, maxTitle), link)))
+	return doc
 }
 
 // Macro is the part of a macro's configuration that concerns its looks.
