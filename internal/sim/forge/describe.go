@@ -91,10 +91,27 @@ func (p *Platform) macro(x macroModule) macroDescription {
 	return d
 }
 
-// expression returns a pattern as a regular expression for whole addresses. "*" does not match a
-// "/" here. The platform's reference leaves that open, so a pattern should not depend on it.
+// expression returns a pattern as a regular expression for whole addresses. The platform's reference
+// leaves open how far "*" reaches, so it has the strictest reading here: one label of a host, one
+// segment of a path, a query only after "?". A manifest that works with it depends on no other.
 func (m matcher) expression() string {
-	return "^" + strings.ReplaceAll(regexp.QuoteMeta(m.Pattern), `\*`, "[^/]*") + "$"
+	const scheme = "https://"
+	address, fragment, hasFragment := strings.Cut(strings.TrimPrefix(m.Pattern, scheme), "#")
+	host, path, _ := strings.Cut(address, "/")
+	path, query, hasQuery := strings.Cut(path, "?")
+	out := "^" + scheme + stars(host, "[^/.?#]*") + "/" + stars(path, "[^/?#]*")
+	if hasQuery {
+		out += `\?` + stars(query, "[^/#]*")
+	}
+	if hasFragment {
+		out += "#" + stars(fragment, "[^/]*")
+	}
+	return out + "$"
+}
+
+// stars quotes a part of a pattern, with an expression for each "*".
+func stars(part, star string) string {
+	return strings.ReplaceAll(regexp.QuoteMeta(part), `\*`, star)
 }
 
 // resources maps every page that a modal can open to its address.
