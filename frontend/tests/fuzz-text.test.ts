@@ -13,11 +13,17 @@ import { mutated } from './mutation';
 const addresses = [
   'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout%205xx',
   "https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:?~(search~'check*20out~alarmStateFilter~'ALARM)",
+  "https://111122223333-ab12.us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:?~(alarmStateFilter~(~'ALARM~'OK)~search~'5XX*20error)",
+  'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/My+Alarm+$25',
   'https://console.amazonaws.cn/cloudwatch/deeplink.js?region=cn-north-1#alarm:alarmFilter=inAlarm;name=x',
 ];
 const ends = [
   '%',
   '%zz',
+  '$',
+  '$2F',
+  '+',
+  "~(~'",
   '*',
   "~'",
   ';',
@@ -54,14 +60,39 @@ test('a pasted address is of the console, or refused', () => {
         /(^|\.)console\.(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/,
       );
       expect(pasted.region).toMatch(/^[a-z]{2}(-[a-z]+)+-\d$/);
-      expect([undefined, 'ALARM', 'INSUFFICIENT_DATA', 'OK']).toContain(pasted.state);
-      for (const text of [pasted.name ?? 'x', pasted.search ?? 'x']) {
+      expect(pasted.account ?? '000000000000').toMatch(/^\d{12}$/);
+      expect(['ALARM', 'INSUFFICIENT_DATA', 'OK']).toEqual(
+        expect.arrayContaining(pasted.states ?? []),
+      );
+      expect(pasted.states).not.toEqual([]);
+      for (const text of [pasted.name ?? 'x', pasted.otherName ?? 'x', pasted.search ?? 'x']) {
         expect(text.length).toBeGreaterThan(0);
         expect(text.length).toBeLessThan(256);
       }
     }),
   );
 });
+
+test('a name is the same in every notation of the console', () => {
+  const [home] = addresses[0]?.split('#') ?? [];
+  const names = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(names, (name) => {
+      fc.pre(name.length < 256);
+      const escaped = encodeURIComponent(name);
+      const read = (text: string): unknown => parsePasted(`${home}#alarmsV2:${text}`);
+      const region = 'eu-central-1';
+      expect(read(`alarm/${escaped}`)).toEqual({ region, name });
+      expect(read(`alarm/${escaped.replaceAll('%', '$')}`)).toEqual({ region, name });
+      expect(read(`?search=${escaped.replace(/[~()]/g, hex)}`)).toEqual({ region, search: name });
+      const own = escaped.replace(/[~()'*]/g, hex).replaceAll('%', '*');
+      expect(read(`?~(search~'${own})`)).toEqual({ region, search: name });
+    }),
+  );
+});
+
+/** hex escapes one character. */
+const hex = (sign: string): string => `%${sign.charCodeAt(0).toString(16)}`;
 
 const bits = [
   'https://',

@@ -12,10 +12,12 @@ import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
 import styles from './app.module.css';
 import { ConfigFields } from './config-fields';
-import { startFrom, toConfig, type Form } from './form';
+import { toConfig, type Form } from './form';
 import type { FormErrors } from './form-errors';
 import type { Loaded } from './load';
 import { Preview } from './preview';
+import { startFrom } from './start';
+import { StartMessages } from './start-messages';
 import { fieldsOf, validate } from './validate';
 
 /**
@@ -69,17 +71,16 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
       >
         <h1 className="visually-hidden">{text.config.title}</h1>
         <p className={styles.intro}>{text.config.intro}</p>
-        {!config && pasted && <PastedMessage pasted={pasted} pickable={pickable} />}
+        {!config && pasted && (
+          <PastedMessage pasted={pasted} pickable={pickable} form={form} onChange={change} />
+        )}
+        <StartMessages start={start} />
         {pickable.unknown.length > 0 && (
           <Message tone="information">
             {text.config.unknown(
               listed(pickable.unknown.map(({ name }) => name || text.config.unnamed)),
             )}
           </Message>
-        )}
-        {start.connectionGone && <Message tone="caution">{text.config.gone}</Message>}
-        {start.placesGone.length > 0 && (
-          <Message tone="caution">{text.config.placesGone(start.placesGone.join(', '))}</Message>
         )}
         {problem && <ProblemPanel problem={problem} />}
         <ConfigFields

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Pickable } from '../wire/connections';
-import { MAX_CONFIG, parseMacroConfig, sizeOf, type MacroConfig } from '../wire/macro-config';
-import { blank, startFrom, toConfig, withConnection, type Form, type Part } from './form';
+import { MAX_CONFIG, parseMacroConfig, sizeOf } from '../wire/macro-config';
+import { blank, toConfig, withConnection, type Form, type Part } from './form';
+import { startFrom } from './start';
+import { validate } from './validate';
 
 const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
 const pickable: Pickable = {
@@ -28,96 +30,11 @@ const pickable: Pickable = {
 const part: Part = { connection: 'open', places: ['eu-test-0'] };
 const good: Form = { ...blank, parts: [part], states: ['ALARM'] };
 
-describe('startFrom', () => {
-  const stored: MacroConfig = {
-    v: 1,
-    sources: [
-      { connection: 'open', region: 'eu-test-1' },
-      { connection: 'open', region: 'eu-gone-1' },
-    ],
-    namePrefix: 'p',
-    states: ['OK'],
-  };
-
-  test('fills in the stored choices, and names the Regions that are gone', () => {
-    expect(startFrom(stored, pickable)).toEqual({
-      form: {
-        ...blank,
-        parts: [{ connection: 'open', places: ['eu-test-1'] }],
-        namePrefix: 'p',
-        states: ['OK'],
-      },
-      connectionGone: false,
-      placesGone: ['eu-gone-1'],
-    });
-  });
-
-  test('reports that the connection is gone', () => {
-    expect(
-      startFrom(stored, { ...pickable, connections: pickable.connections.slice(1) }),
-    ).toMatchObject({
-      connectionGone: true,
-      form: { parts: [{ connection: null, places: [] }], namePrefix: 'p' },
-    });
-  });
-
-  test('keeps an unknown connection, and does not report it as gone', () => {
-    const sources = [
-      { connection: 'tomorrow', region: 'eu-test-9' },
-      { connection: 'open', region: 'eu-test-1' },
-    ];
-    expect(startFrom({ ...stored, sources }, pickable)).toMatchObject({
-      connectionGone: false,
-      placesGone: [],
-      form: {
-        parts: [
-          { connection: 'tomorrow', places: ['eu-test-9'] },
-          { connection: 'open', places: ['eu-test-1'] },
-        ],
-      },
-    });
-  });
-
-  test('chooses the only connection and its only Region', () => {
-    const only = { ...pickable, connections: pickable.connections.slice(1, 2) };
-    expect(startFrom(null, only).form.parts).toEqual([
-      { connection: 'one', places: ['us-east-1'] },
-    ]);
-    expect(startFrom(null, pickable).form.parts[0]?.connection).toBeNull();
-  });
-});
-
 test('withConnection keeps the Regions that the new connection has too', () => {
   const [open, one] = pickable.connections;
   const before = { ...part, places: ['eu-test-2', 'us-east-1'] };
   expect(open && withConnection(before, open).places).toEqual(['eu-test-2']);
   expect(one && withConnection(part, one).places).toEqual(['us-east-1']);
-});
-
-describe('a pasted address', () => {
-  const regionOf = (start: ReturnType<typeof startFrom>): unknown => start.form.parts;
-
-  test('of one alarm fills in its name, and the connection where only one can show it', () => {
-    const start = startFrom(null, pickable, { region: 'eu-test-0', name: 'a b' });
-    expect(start.form).toMatchObject({ which: 'names', names: 'a b' });
-    expect(regionOf(start)).toEqual([{ connection: 'open', places: ['eu-test-0'] }]);
-  });
-
-  test('of a list fills in its search and state, and no connection of several', () => {
-    const start = startFrom(null, pickable, { region: 'us-east-1', search: '', state: 'ALARM' });
-    expect(start.form).toMatchObject({ which: 'prefix', namePrefix: '', states: ['ALARM'] });
-    expect(regionOf(start)).toEqual([{ connection: 'one', places: ['us-east-1'] }]);
-    const twins: Pickable = {
-      ...pickable,
-      connections: [
-        ...pickable.connections,
-        { id: 'x', name: 'X', kind: 'aws-role', regions: ['eu-test-0'], namePrefixes: [] },
-      ],
-    };
-    expect(regionOf(startFrom(null, twins, { region: 'eu-test-0' }))).toEqual([
-      { connection: null, places: ['eu-test-0'] },
-    ]);
-  });
 });
 
 describe('the stored configuration', () => {
@@ -180,6 +97,20 @@ describe('the stored configuration', () => {
     expect(toConfig(good, [{ id: 'many', name: 'Many' }])).not.toHaveProperty('names');
     for (const name of ['', 'x'.repeat(101)])
       expect(toConfig(good, [{ id: 'open', name }])).not.toHaveProperty('names');
+  });
+
+  test('keeps the accounts of the chosen connections, however large it is', () => {
+    const [open, ...others] = pickable.connections;
+    if (!open) throw new Error('no connection');
+    const offered = [{ ...open, account: '111111111111' }, ...others];
+    const parts = [part, { connection: 'one', places: ['us-east-1'] }];
+    expect(toConfig({ ...good, parts }, offered).sources).toEqual([
+      { connection: 'open', region: 'eu-test-0', account: '111111111111' },
+      { connection: 'one', region: 'us-east-1' },
+    ]);
+    const large = { ...good, title: 'x'.repeat(MAX_CONFIG) };
+    expect(toConfig(large, offered).sources[0]?.account).toBe('111111111111');
+    expect(validate(large, { ...pickable, connections: offered })).toHaveProperty('title');
   });
 
   test('has names only while it stays small enough', () => {

@@ -1,18 +1,9 @@
-import { askedBy, connectionsFor, type Pasted } from '../providers/links';
-import {
-  blankQuestion,
-  prefixFrom,
-  queryFrom,
-  questionFrom,
-  type Question,
-} from '../providers/questions';
+import { blankQuestion, prefixFrom, queryFrom, type Question } from '../providers/questions';
 import { placesOf, type PickableConnection, type Pickable } from '../wire/connections';
 import {
   isName,
   KNOWN_STATES,
   MAX_CONFIG,
-  placeOf,
-  queryOf,
   sizeOf,
   sourceAt,
   type Grouping,
@@ -39,13 +30,6 @@ export interface Form extends Question {
   countSilent: boolean;
 }
 
-/** Start is the initial form, and the stored choices that no longer exist. */
-export interface Start {
-  form: Form;
-  connectionGone: boolean;
-  placesGone: string[];
-}
-
 /** blank is the form of a new macro. */
 export const blank: Form = {
   ...blankQuestion,
@@ -57,35 +41,6 @@ export const blank: Form = {
   title: '',
   countSilent: true,
 };
-
-/**
- * startFrom fills the form from the stored configuration, as far as it is still valid, or from a
- * pasted address.
- */
-export function startFrom(
-  config: MacroConfig | null,
-  pickable: Pickable,
-  pasted: Pasted | null = null,
-): Start {
-  if (!config) return { form: first(pickable, pasted), connectionGone: false, placesGone: [] };
-  const stored = [...new Set(config.sources.map(({ connection }) => connection))].map((id) => {
-    const chosen = pickable.connections.find((connection) => connection.id === id);
-    const asked = config.sources.filter((source) => source.connection === id).map(placeOf);
-    // The connection exists, so it stays chosen until the author chooses another one.
-    if (isUnknown(id, pickable)) return { connection: id, places: asked, gone: [] };
-    const offered = chosen ? placesOf(chosen) : [];
-    const places = asked.filter((place) => offered.includes(place));
-    const gone = chosen ? asked.filter((place) => !places.includes(place)) : [];
-    return { connection: chosen?.id ?? null, places, gone };
-  });
-  const kept = stored.filter(({ connection }) => connection !== null);
-  const parts = kept.map(({ connection, places }) => ({ connection, places }));
-  return {
-    form: { ...fromConfig(config), parts: parts.length > 0 ? parts : blank.parts },
-    connectionGone: kept.length < stored.length,
-    placesGone: stored.flatMap(({ gone }) => gone),
-  };
-}
 
 /** isUnknown reports whether a connection is in the space but of an unknown kind or shape. */
 export function isUnknown(id: string | null, pickable: Pickable): boolean {
@@ -106,12 +61,12 @@ export function hasStates({ layout, firingOnly }: Form): boolean {
 }
 
 /**
- * toConfig returns the configuration to store. The form must be valid. The names of the chosen
- * connections are kept for the day when one is removed, unless they make the configuration too
- * large.
+ * toConfig returns the configuration to store. The form must be valid. The accounts of the chosen
+ * connections are kept: another account does not answer. Their names are kept for the day when one
+ * is removed, unless they make the configuration too large.
  */
 export function toConfig(form: Form, offered: readonly Named[] = []): MacroConfig {
-  const config = withoutNames(form);
+  const config = withoutNames(form, offered);
   const chosen = offered.filter(
     ({ id, name }) => isName(name) && config.sources.some(({ connection }) => connection === id),
   );
@@ -120,14 +75,16 @@ export function toConfig(form: Form, offered: readonly Named[] = []): MacroConfi
   return sizeOf(named) < MAX_CONFIG ? named : config;
 }
 
-type Named = Pick<PickableConnection, 'id' | 'name'>;
+type Named = Pick<PickableConnection, 'id' | 'name' | 'account'>;
 
-function withoutNames(form: Form): MacroConfig {
+function withoutNames(form: Form, offered: readonly Named[]): MacroConfig {
   const query = queryFrom(form);
+  const accountOf = (connection: string | null): string | undefined =>
+    offered.find(({ id }) => id === connection)?.account;
   return {
     v: 1,
     sources: form.parts.flatMap(({ connection, places }) =>
-      places.map((place) => sourceAt(connection ?? '', place)),
+      places.map((place) => sourceAt(connection ?? '', place, accountOf(connection))),
     ),
     namePrefix: prefixFrom(form),
     states: KNOWN_STATES.filter((state) => !hasStates(form) || form.states.includes(state)),
@@ -138,25 +95,4 @@ function withoutNames(form: Form): MacroConfig {
     ...(form.title.trim() !== '' && { title: form.title.trim() }),
     ...(!form.countSilent && { silent: 'hide' }),
   };
-}
-
-function fromConfig(config: MacroConfig): Form {
-  return {
-    ...blank,
-    ...questionFrom(queryOf(config)),
-    states: config.states,
-    layout: config.layout ?? blank.layout,
-    groupBy: config.groupBy ?? blank.groupBy,
-    refresh: config.refresh ?? blank.refresh,
-    title: config.title ?? '',
-    countSilent: config.silent !== 'hide',
-  };
-}
-
-function first(pickable: Pickable, pasted: Pasted | null): Form {
-  const able = pasted ? connectionsFor(pasted, pickable) : pickable.connections;
-  const { places, ...asked } = pasted ? askedBy(pasted) : { places: [] };
-  const part = { connection: null, places };
-  const only = able.length === 1 ? able[0] : undefined;
-  return { ...blank, parts: [only ? withConnection(part, only) : part], ...asked };
 }

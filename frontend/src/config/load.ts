@@ -1,8 +1,8 @@
-import { call, withSpace } from '../platform/backend';
+import { loadPickable } from '../platform/connections';
 import { readContext, type PageContext } from '../platform/context';
 import { parsePasted, type Pasted } from '../providers/links';
 import { ShapeError } from '../wire/fields';
-import { parsePickable, type Pickable } from '../wire/connections';
+import type { Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 
 /** Loaded is the data that the modal needs before it opens. */
@@ -17,10 +17,10 @@ export interface Loaded {
 /** load reads the stored configuration and the available connections of the space. */
 export async function load(): Promise<Loaded> {
   const where = await readContext();
-  const reply = await call({ method: 'GET', path: withSpace('/v1/connections', where.spaceId) });
+  const pickable = await loadPickable(where.spaceId);
   return {
     config: storedConfig(where.config),
-    pickable: parsePickable(reply),
+    pickable,
     where,
     pasted: where.link === undefined ? null : parsePasted(where.link),
   };

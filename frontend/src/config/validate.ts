@@ -26,7 +26,7 @@ export function validate(form: Form, pickable: Pickable): FormErrors {
     ...partErrors(form.parts, pickable),
     ...questionErrors(form, chosen),
     ...(hasStates(form) && form.states.length === 0 && { states: wrong.states }),
-    ...(sizeOf(toConfig(form)) >= MAX_CONFIG && {
+    ...(sizeOf(toConfig(form, pickable.connections)) >= MAX_CONFIG && {
       [form.which === 'names' ? 'names' : 'title']: wrong.tooLarge,
     }),
   };

@@ -1,7 +1,7 @@
 // Export documents of a macro (Forge manifest reference, macro, adfExport). The functions only
 // forward the question. The backend asks Confluence what the exporting person may see, and writes
 // the document.
-import { at, configOf, isHistory, isObject, spaceOf } from './payload';
+import { at, configOf, isHistory, isObject, linkOf, spaceOf } from './payload';
 import { staticDocument } from './static-document';
 
 /** Ask is one call of the backend by a deployment target. */
@@ -23,6 +23,7 @@ export function exporter(ask: Ask, layout: object): (payload: unknown) => Promis
         body: JSON.stringify({
           spaceId: spaceOf(payload),
           config: { ...configOf(payload), ...layout },
+          link: linkOf(payload),
           history: isHistory(payload),
         }),
       });

@@ -43,6 +43,19 @@ describe('an export', () => {
     expect(asked()).toEqual({ spaceId: '65538', config, history: false });
   });
 
+  test('of a macro that was pasted and not saved has the link', async () => {
+    const autoConvertLink = 'https://console.aws.amazon.com/cloudwatch/home#alarmsV2:';
+    await exportAlarms({ exportType: 'pdf', extensionPayload: { autoConvertLink } });
+    expect(asked()).toEqual({ config: {}, link: autoConvertLink, history: false });
+    remote.mockClear();
+    await exportAlarms({ exportType: 'word', context: { autoConvertLink } });
+    expect(asked()).toMatchObject({ link: autoConvertLink });
+    remote.mockClear();
+    const long = `https://console.aws.amazon.com/${'x'.repeat(4096)}`;
+    await exportAlarms({ exportType: 'pdf', extensionPayload: { autoConvertLink: long } });
+    expect(asked()).not.toHaveProperty('link');
+  });
+
   test('of the badge has the badge layout', async () => {
     await exportBadge({ exportType: 'pdf', extensionPayload: { config } });
     expect(asked()).toEqual({ config: { ...config, layout: 'badge' }, history: false });

@@ -24,6 +24,18 @@ export function configOf(payload: unknown): object {
   );
 }
 
+/** linkOf returns the pasted address that made the macro, undefined for none. */
+export function linkOf(payload: unknown): string | undefined {
+  const link =
+    at(payload, 'extensionPayload', 'autoConvertLink') ??
+    at(payload, 'context', 'autoConvertLink') ??
+    at(payload, 'context', 'extension', 'autoConvertLink');
+  return typeof link === 'string' && link.length <= MAX_LINK ? link : undefined;
+}
+
+/** The maximum length of a link in an export. A longer one stays out of it. */
+const MAX_LINK = 4096;
+
 /**
  * spaceOf returns the id of the space, undefined if the payload has none. It is an unverified
  * claim; the backend asks Confluence.

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { PageContext } from '../platform/context';
 import type { Layout } from '../wire/macro-config';
+import { MovedNote } from './linked/moved-note';
 import type { Question } from './load';
 import { mergedView } from './merged-view';
 import { PageAddress } from './page-address';
@@ -55,8 +56,15 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
         {...{ liveView, view, refreshing, reader, config, query, widen, notice, open }}
         tally={tally(view, query)}
       />
+      {where.editing === true && layout !== 'badge' && view.some(isElsewhere) && (
+        <MovedNote config={config} spaceId={where.spaceId} />
+      )}
     </PageAddress>
   );
+}
+
+function isElsewhere({ problem }: SourceView): boolean {
+  return problem?.code === 'connection_not_found';
 }
 
 function isUnderWay({ status, firing }: SourceView): boolean {

@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/skeleton';
 import { queryOf, type MacroConfig } from '../wire/macro-config';
 import { isNarrowed } from '../wire/query';
 import { AlarmView } from './alarm-view';
+import { Linked } from './linked/linked';
 import { ListPage } from './list-page';
 import { BadgeNote } from './shapes/badge-note';
 import type { Open } from './shapes/shape';
@@ -43,15 +44,16 @@ function Block({ asked }: { asked: Asked }): ReactElement {
   switch (asked.state) {
     case 'reading':
       return <Skeleton rows={3} />;
-    case 'unconfigured':
-    case 'linked': {
-      const words = asked.state === 'linked' ? text.macro.linked : text.macro.notConfigured;
+    case 'unconfigured': {
+      const { title, body } = text.macro.notConfigured;
       return (
         <section aria-label={text.macro.title}>
-          <EmptyState title={words.title}>{words.body}</EmptyState>
+          <EmptyState title={title}>{body}</EmptyState>
         </section>
       );
     }
+    case 'linked':
+      return <Linked macro={asked} />;
     case 'unreadable':
       return <ProblemPanel problem={asked.problem} tone="caution" />;
     case 'asked': {

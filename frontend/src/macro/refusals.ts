@@ -12,6 +12,7 @@ const refusals = [
   'not_admin',
   'not_found',
   'not_offered',
+  'other_account',
   'outside_fence',
   'ui_unverified',
   'unauthenticated',

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { events, router } from '@forge/bridge';
+import { router } from '@forge/bridge';
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -166,43 +166,5 @@ describe('a reader', () => {
     act(() => retry?.click());
     await expect.poll(() => screen.queryByRole('button', { name: '2 in alarm' })).not.toBeNull();
     expect(calls).toHaveLength(3);
-  });
-});
-
-describe('a pasted address', () => {
-  const link =
-    'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/a';
-  const connection = (id: string): object => ({
-    id,
-    kind: 'aws-role',
-    name: id,
-    regions: ['eu-central-1'],
-    namePrefixes: [],
-  });
-
-  async function paste(...connections: object[]): Promise<Call[]> {
-    fakeContext({ space: { id: '42' }, autoConvertLink: link });
-    const calls = fakeBackend(({ method }) =>
-      method === 'GET' ? { status: 200, body: { connections, regions: {} } } : answered,
-    );
-    render(<App />);
-    await vi.waitFor(() => expect(calls).not.toHaveLength(0));
-    return calls;
-  }
-
-  test('becomes a macro at once, on the only connection with its Region', async () => {
-    const calls = await paste(connection('c-1'));
-    expect(await screen.findByText('1 in alarm')).toBeTruthy();
-    expect(calls[1]?.body).toMatchObject({
-      sources: [{ connection: 'c-1', region: 'eu-central-1' }],
-      query: { names: ['a'] },
-    });
-    expect(events.on).toHaveBeenCalled();
-  });
-
-  test('waits for the author if several connections have its Region', async () => {
-    const calls = await paste(connection('c-1'), connection('c-2'));
-    expect(await screen.findByText(words.linked.title)).toBeTruthy();
-    expect(calls).toHaveLength(1);
   });
 });

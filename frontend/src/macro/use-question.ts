@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react';
-import { call, problemIn, withSpace } from '../platform/backend';
 import { onConfigChanged } from '../platform/bridge';
 import { readContext, type PageContext } from '../platform/context';
-import { configFor, parsePasted } from '../providers/links';
+import { parsePasted, type Pasted } from '../providers/links';
 import { text } from '../text/en';
-import { parsePickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 
@@ -12,14 +10,22 @@ import type { Problem } from '../wire/problem';
 export type Asked = (
   | { state: 'reading' }
   | { state: 'unconfigured' }
-  /** A pasted address that several or no connections can show: the author chooses. */
-  | { state: 'linked' }
+  | LinkedMacro
   | { state: 'unreadable'; problem: Problem }
   | { state: 'asked'; config: MacroConfig; where: PageContext }
 ) & {
   /** The page is the list in a modal. */
   list?: boolean | undefined;
 };
+
+/** LinkedMacro is a macro that was made from a pasted address and is not saved yet. */
+export interface LinkedMacro {
+  state: 'linked';
+  link: string;
+  /** null if the address cannot be read. */
+  pasted: Pasted | null;
+  where: PageContext;
+}
 
 /** useQuestion reads the macro's configuration, and reads it again after the author saves. */
 export function useQuestion(): Asked {
@@ -46,7 +52,7 @@ async function readQuestion(): Promise<Asked> {
     const where = await readContext();
     list = where.list;
     const config = parseMacroConfig(where.config);
-    return { ...(config ? { state: 'asked', config, where } : await readLink(where)), list };
+    return { ...(config ? { state: 'asked', config, where } : unset(where)), list };
   } catch {
     return {
       state: 'unreadable',
@@ -56,15 +62,9 @@ async function readQuestion(): Promise<Asked> {
   }
 }
 
-/** A pasted address serves as the configuration until the author saves one. */
-async function readLink(where: PageContext): Promise<Asked> {
-  const pasted = where.link === undefined ? null : parsePasted(where.link);
-  if (!pasted) return { state: 'unconfigured' };
-  try {
-    const reply = await call({ method: 'GET', path: withSpace('/v1/connections', where.spaceId) });
-    const config = configFor(pasted, parsePickable(reply));
-    return config ? { state: 'asked', config, where } : { state: 'linked' };
-  } catch (thrown) {
-    return { state: 'unreadable', problem: problemIn(thrown) };
-  }
+/** Nothing is asked for a pasted address until the author saves a configuration. */
+function unset(where: PageContext): Asked {
+  const { link } = where;
+  if (link === undefined) return { state: 'unconfigured' };
+  return { state: 'linked', link, pasted: parsePasted(link), where };
 }

@@ -21,6 +21,8 @@ export interface PageContext {
   page?: string | undefined;
   /** The https address of that page. */
   pageAddress?: string | undefined;
+  /** The page is open in an editor. A live document counts as one. */
+  editing?: boolean;
   /** The page is the list in a modal of openList. It is a claim of the browser, about the look. */
   list?: boolean;
 }
@@ -40,6 +42,7 @@ export async function readContext(): Promise<PageContext> {
     account: word(context.raw('accountId')),
     page: idIn(members.content),
     pageAddress: addressOf(context.raw('siteUrl'), members),
+    editing: members.isEditing === true,
     list: isObject(members.modal) && members.modal.list === true,
   };
 }

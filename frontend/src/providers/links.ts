@@ -1,4 +1,4 @@
 // Each provider has a grammar for the addresses that people paste.
 export { parsePasted, type Pasted } from '../cloudwatch/console/pasted-link';
 export { askedBy } from '../cloudwatch/console/asked-by';
-export { configFor, connectionsFor } from '../cloudwatch/console/resolve-link';
+export { candidatesFor } from '../cloudwatch/console/candidates';

@@ -32,7 +32,6 @@ export const config = {
   more: 'More choices',
   preview: 'Preview',
   pastedChoose: 'More than one connection can show it. Choose one.',
-  pastedNone: 'No connection of this space can show it.',
   save: 'Save',
   cancel: 'Cancel',
   retry: 'Try again',
@@ -42,6 +41,10 @@ export const config = {
   unknown: (names: string) =>
     `This page does not know these connections, so they cannot be chosen: ${names}. Reload the page: a newer version of Pagewatch may know them.`,
   gone: 'The connection chosen before is no longer in this space. Choose another one.',
+  proposed:
+    'The connection chosen before is not in this space. A connection to the same account is chosen in its place; saving confirms it:',
+  readdressed: (account: string) =>
+    `this macro was set up for account ${account}. Saving sets it up for the account that the connection reaches now.`,
   placesGone: (places: string) => `No longer offered by this connection, and left out: ${places}.`,
   wrong: {
     ...alarmConfig.wrong,

@@ -133,12 +133,19 @@ export const macro = {
   was: (state: string) => `Was ${state}`,
   isNew: 'New',
   changedWhy: 'Its state changed since the refresh before.',
+  moved: 'To use a connection of this space, open the settings of this macro and save them:',
   notConfigured: {
     ...alarmMacro.notConfigured,
     title: 'No alarms chosen yet',
   },
   linked: {
     ...alarmMacro.linked,
-    title: 'Which connection shows these alarms?',
+    title: 'Not set up yet',
+    body: 'Edit the page, open the settings of this macro and save them.',
+    on: 'on',
+    one: 'This connection can show it:',
+    several: 'More than one connection can show it:',
+    confirm:
+      'To show alarms here, open the settings of this macro, look at the choice and save it. Until then, readers see the link alone.',
   },
 } as const;

@@ -6,6 +6,8 @@ export interface PickableConnection {
   id: string;
   name: string;
   kind: ConnectionKind;
+  /** Absent if it is unknown. */
+  account?: string | undefined;
   regions: string[];
   /** The fence; empty allows every alarm. */
   namePrefixes: string[];
@@ -41,6 +43,7 @@ function parseConnection(fields: Fields, kind: ConnectionKind): PickableConnecti
     id: fields.string('id'),
     name: fields.string('name'),
     kind,
+    account: fields.optionalString('account'),
     regions: fields.strings('regions'),
     namePrefixes: fields.strings('namePrefixes'),
   };

@@ -43,6 +43,11 @@ export type Grouping = (typeof GROUPINGS)[number];
 export interface Source {
   connection: string;
   region: string;
+  /**
+   * The account that the author confirmed; absent if it was unknown. The backend refuses a
+   * connection that reaches another one.
+   */
+  account?: string | undefined;
 }
 
 /** placeOf returns the place of a source within its connection: its Region. */
@@ -51,8 +56,8 @@ export function placeOf({ region }: Source): string {
 }
 
 /** sourceAt returns the source of a connection at a place. */
-export function sourceAt(connection: string, place: string): Source {
-  return { connection, region: place };
+export function sourceAt(connection: string, place: string, account?: string): Source {
+  return { connection, region: place, ...(account !== undefined && { account }) };
 }
 
 /**
@@ -152,5 +157,9 @@ function oneOf<T extends string>(words: readonly T[], word: string | undefined):
 
 function parseSource(value: unknown): Source {
   const fields = new Fields(value, 'source');
-  return { connection: fields.string('connection'), region: fields.string('region') };
+  return sourceAt(
+    fields.string('connection'),
+    fields.string('region'),
+    fields.optionalString('account'),
+  );
 }

@@ -124,7 +124,7 @@ func (s *site) document(ctx context.Context, v view, m Macro) document {
 
 // payload is Confluence's argument to the app's function. The reference names exportType alone. The
 // other fields and their difference between PDF and Word are taken from published apps that handle
-// both.
+// both. Where they have a pasted address is not known: here it is beside the configuration.
 func payload(v view, m Macro) any {
 	type object map[string]any
 	common := object{"moduleKey": m.Module, "localId": m.LocalID}
@@ -132,6 +132,9 @@ func payload(v view, m Macro) any {
 		common["accountId"] = v.Person.AccountID
 	}
 	if v.Export.Type == "word" {
+		if m.AutoConvertLink != "" {
+			common["autoConvertLink"] = m.AutoConvertLink
+		}
 		common["config"], common["content"], common["contentId"] = m.Config, object{
 			"id": v.Page.ID}, v.Page.ID
 		common["space"], common["spaceKey"] = object{"id": v.Space.ID, "key": v.Space.Key},
@@ -142,6 +145,9 @@ func payload(v view, m Macro) any {
 		"type": "macro", "content": object{"id": v.Page.ID},
 		"space": object{"id": v.Space.ID, "key": v.Space.Key},
 	}
-	return object{"exportType": v.Export.Type, "extensionPayload": object{"config": m.Config},
-		"context": common}
+	own := object{"config": m.Config}
+	if m.AutoConvertLink != "" {
+		own["autoConvertLink"] = m.AutoConvertLink
+	}
+	return object{"exportType": v.Export.Type, "extensionPayload": own, "context": common}
 }

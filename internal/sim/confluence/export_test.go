@@ -78,6 +78,9 @@ func TestExport(t *testing.T) {
 			got) < 10 {
 			t.Errorf("%s: no configuration in %v", kind, calls[0].payload)
 		}
+		if calls[2].payload[holder].(map[string]any)["autoConvertLink"] == nil {
+			t.Errorf("%s: no pasted address in %v", kind, calls[2].payload)
+		}
 		var at any = calls[2].payload
 		for _, step := range append(where, "space", "id") {
 			at = at.(map[string]any)[step]

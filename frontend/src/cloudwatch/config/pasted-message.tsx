@@ -1,25 +1,70 @@
+import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
+import type { Form } from '../../config/form';
 import { text } from '../../text/en';
 import { Message } from '../../ui/message';
 import type { Pickable } from '../../wire/connections';
+import { candidatesFor } from '../console/candidates';
+import { lackWords } from '../console/lack-words';
+import { PastedFacts } from '../console/pasted-facts';
 import type { Pasted } from '../console/pasted-link';
-import { connectionsFor } from '../console/resolve-link';
+
+interface PastedProps {
+  pasted: Pasted;
+  pickable: Pickable;
+  form: Form;
+  onChange: (form: Form) => void;
+}
 
 /**
- * PastedMessage shows what the form took from a pasted address, and whether the author has to
- * choose.
+ * PastedMessage shows what the form took from a pasted address, what the address left open, and
+ * whether the author has to choose a connection.
  */
-export function PastedMessage(props: { pasted: Pasted; pickable: Pickable }): ReactElement {
+export function PastedMessage(props: PastedProps): ReactElement {
   const { pasted, pickable } = props;
   const words = text.config;
-  const able = connectionsFor(pasted, pickable).length;
-  const region = pickable.placeNames.get(pasted.region) ?? pasted.region;
-  const what =
-    pasted.name === undefined ? words.pastedList(region) : words.pastedAlarm(pasted.name, region);
+  const { able, lacks } = candidatesFor(pasted, pickable);
   return (
-    <Message tone={able === 1 ? 'information' : 'caution'}>
-      <p>{words.pasted(what)}</p>
-      {able !== 1 && <p>{able === 0 ? words.pastedNone : words.pastedChoose}</p>}
+    <Message tone={able.length === 1 ? 'information' : 'caution'}>
+      <p>{words.pasted}</p>
+      <PastedFacts pasted={pasted} placeNames={pickable.placeNames} />
+      {lacks && <p>{lackWords(lacks, pasted, pickable)}</p>}
+      {able.length > 1 && <p>{words.pastedChoose}</p>}
+      <OtherName {...props} />
+      <Search {...props} />
     </Message>
+  );
+}
+
+/** OtherName offers the name whose plus signs are spaces. */
+function OtherName({ pasted, form, onChange }: PastedProps): ReactElement | null {
+  const { name = '', otherName } = pasted;
+  if (otherName === undefined) return null;
+  const other = form.names === otherName ? name : otherName;
+  return (
+    <p>
+      {text.config.pastedPlus}{' '}
+      <Button spacing="compact" onClick={() => onChange({ ...form, names: other })}>
+        {text.config.pastedUse(other)}
+      </Button>
+    </p>
+  );
+}
+
+/** Search says how a search of the console differs from a name prefix, and offers none. */
+function Search({ pasted, form, onChange }: PastedProps): ReactElement | null {
+  const { search } = pasted;
+  if (search === undefined) return null;
+  return (
+    <>
+      <p>{text.config.pastedSearch(search)}</p>
+      {form.namePrefix !== '' && (
+        <p>
+          <Button spacing="compact" onClick={() => onChange({ ...form, namePrefix: '' })}>
+            {text.config.pastedAll}
+          </Button>
+        </p>
+      )}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { insideFence } from '../fence';
 import type { Pasted } from './pasted-link';
 
 /**
@@ -14,12 +15,15 @@ export interface Asked {
 
 /**
  * askedBy turns a pasted address into fields of the form. The search of a list becomes the name
- * prefix.
+ * prefix, unless it is outside the fence of the chosen connection.
  */
-export function askedBy({ region, name, search = '', state }: Pasted): Asked {
+export function askedBy(pasted: Pasted, fence: readonly string[]): Asked {
+  const { region, name, search = '', states } = pasted;
   return {
     places: [region],
-    ...(name === undefined ? { namePrefix: search } : { which: 'names', names: name }),
-    ...(state === undefined ? {} : { states: [state] }),
+    ...(name === undefined
+      ? { namePrefix: insideFence(search, fence) ? search : '' }
+      : { which: 'names', names: name }),
+    ...(states === undefined ? {} : { states }),
   };
 }

@@ -40,7 +40,7 @@ describe('the console link', () => {
   ])('is null for %s', (it) => expect(consoleLink(alarm('x', it))).toBeNull());
 
   test('parses back to the same alarm, whatever its name', () => {
-    for (const name of ['a/b?c#d%20', 'żółć ✓', "it's (fine)~*", '&=;', ' spaced ']) {
+    for (const name of ['a/b?c#d%20', 'a+b$2F', 'żółć ✓', "it's (fine)~*", '&=;', ' spaced ']) {
       const link = consoleLink(alarm(name, arn('aws', 'eu-central-1'))) ?? '';
       expect(parsePasted(link)).toEqual({ region: 'eu-central-1', name });
     }
@@ -57,15 +57,15 @@ describe('a pasted address', () => {
     [`${home}#alarmsV2:?`, { region: 'eu-central-1' }],
     [
       `${home}#alarmsV2:?~(alarmStateFilter~'ALARM~search~'checkout*2d5xx)`,
-      { region: 'eu-central-1', state: 'ALARM', search: 'checkout-5xx' },
+      { region: 'eu-central-1', states: ['ALARM'], search: 'checkout-5xx' },
     ],
     [
       `${home}#alarmsV2:?search=a%20b&alarmStateFilter=OK`,
-      { region: 'eu-central-1', state: 'OK', search: 'a b' },
+      { region: 'eu-central-1', states: ['OK'], search: 'a b' },
     ],
     [
       `${home}#alarm:alarmFilter=inAlarm;name=check`,
-      { region: 'eu-central-1', state: 'ALARM', search: 'check' },
+      { region: 'eu-central-1', states: ['ALARM'], search: 'check' },
     ],
     [`${home}#alarm:alarmFilter=ANY`, { region: 'eu-central-1' }],
     [
@@ -82,8 +82,32 @@ describe('a pasted address', () => {
     ],
     [
       'https://111122223333-abcd.us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x',
-      { region: 'us-east-1', name: 'x' },
+      { region: 'us-east-1', account: '111122223333', name: 'x' },
     ],
+    [
+      'https://111122223333.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:',
+      { region: 'us-east-1', account: '111122223333' },
+    ],
+    [
+      `${home}#alarmsV2:alarm/ecs$2Fservice$2fupscale`,
+      { region: 'eu-central-1', name: 'ecs/service/upscale' },
+    ],
+    [
+      `${home}#alarmsV2:alarm/My+Alarm+$25`,
+      { region: 'eu-central-1', name: 'My+Alarm+%', otherName: 'My Alarm %' },
+    ],
+    // An escaped sign of the notation is the sign itself.
+    [`${home}#alarmsV2:alarm/a%2Bb%242F`, { region: 'eu-central-1', name: 'a+b$2F' }],
+    [`${home}#alarmsV2:alarm/US$FFx`, { region: 'eu-central-1', name: 'US$FFx' }],
+    [
+      `${home}#alarmsV2:?~(alarmStateFilter~(~'ALARM)~search~'5XX*20error)`,
+      { region: 'eu-central-1', states: ['ALARM'], search: '5XX error' },
+    ],
+    [
+      `${home}#alarmsV2:?~(alarmStateFilter~(~'OK~'ALARM~'tomorrow)~actionsState~(~'enabled))`,
+      { region: 'eu-central-1', states: ['ALARM', 'OK'] },
+    ],
+    [`${home}#alarmsV2:?%7E%28search%7E%27a*20b%29`, { region: 'eu-central-1', search: 'a b' }],
   ])('%s', (address, pasted) => {
     expect(parsePasted(address)).toEqual(pasted);
   });

@@ -91,7 +91,7 @@ export function isSafeAddress(address: string): boolean {
 }
 
 /** hostOf returns the host of a safe address. */
-function hostOf(address: string): string | undefined {
+export function hostOf(address: string): string | undefined {
   if (!authority.test(address)) return undefined;
   try {
     return new URL(address).host;

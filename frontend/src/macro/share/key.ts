@@ -12,6 +12,10 @@ export function keyOf(tab: string, where: PageContext, question: Question): stri
   const { installation, site, account, spaceId, page } = where;
   const parts = [tab, installation, site, account, spaceId, page];
   if (parts.some((part) => part === undefined || part === '')) return null;
-  const sources = question.sources.map((source) => [source.connection, placeOf(source)]);
-  return `pagewatch/3 ${JSON.stringify([...parts, sources, question.query])}`;
+  const sources = question.sources.map((source) => [
+    source.connection,
+    placeOf(source),
+    source.account,
+  ]);
+  return `pagewatch/4 ${JSON.stringify([...parts, sources, question.query])}`;
 }

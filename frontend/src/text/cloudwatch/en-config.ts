@@ -26,9 +26,12 @@ export const alarmConfig = {
   silentHelp:
     'For alarms that something else watches, such as an EventBridge rule: Pagewatch cannot see those.',
   previewNone: 'The alarms appear here once a connection and a Region are chosen.',
-  pasted: (what: string) => `Filled in from the pasted address: ${what}.`,
-  pastedAlarm: (name: string, region: string) => `the alarm ${name} in ${region}`,
-  pastedList: (region: string) => `the alarms in ${region}`,
+  pasted: 'Filled in from the pasted link. Readers see alarms once it is saved.',
+  pastedPlus: 'The plus signs in the link may stand for spaces:',
+  pastedUse: (name: string) => `Use “${name}”`,
+  pastedSearch: (search: string) =>
+    `The console finds “${search}” anywhere in a name. Pagewatch can only ask for names that begin with it. Readers of all alarms can search the list for it.`,
+  pastedAll: 'Show all alarms',
   none: {
     title: 'This space has no connection to AWS yet',
     body: 'A space admin links an AWS account in Space settings > Apps > Pagewatch. Then come back to this page.',

@@ -38,6 +38,14 @@ export const alarmMacro = {
     body: 'Edit the page, select this macro and choose a connection and the Regions to show.',
   },
   linked: {
-    body: 'The pasted address names a Region, but not one connection alone has it. Edit the page, select this macro and choose one.',
+    search: 'Search',
+    unreadable: 'Pagewatch cannot read a Region out of this link.',
+    noAccount: (account: string) =>
+      `Account ${account} is not linked in this space. Ask a space admin to link it in Space settings > Apps > Pagewatch.`,
+    noRegion: (region: string, account: string) =>
+      account === ''
+        ? `No connection of this space has the Region ${region}. Ask a space admin to add it.`
+        : `No connection to account ${account} has the Region ${region}. Ask a space admin to add it.`,
+    noName: 'The connections with this Region do not show alarms of this name.',
   },
 } as const;

@@ -1,0 +1,26 @@
+import type { Pickable, PickableConnection } from '../../wire/connections';
+import { insideFence } from '../fence';
+import type { Pasted } from './pasted-link';
+
+/** Candidates are the connections that a pasted address may be about. */
+export interface Candidates {
+  able: PickableConnection[];
+  /** The part of the address that no connection covers, if there are none. */
+  lacks?: 'account' | 'place' | 'name';
+}
+
+/**
+ * candidatesFor lists the connections whose Regions and fence cover a pasted address. If it names an
+ * account, only connections of that account are candidates.
+ */
+export function candidatesFor(pasted: Pasted, { connections }: Pickable): Candidates {
+  const { account, region, name } = pasted;
+  const ofAccount = connections.filter((it) => account === undefined || it.account === account);
+  const there = ofAccount.filter(({ regions }) => regions.includes(region));
+  const able = there.filter(
+    ({ namePrefixes }) => name === undefined || insideFence(name, namePrefixes),
+  );
+  if (able.length > 0) return { able };
+  if (account !== undefined && ofAccount.length === 0) return { able, lacks: 'account' };
+  return { able, lacks: there.length === 0 ? 'place' : 'name' };
+}

@@ -1,0 +1,21 @@
+import { text } from '../../text/en';
+import type { Pickable } from '../../wire/connections';
+import type { Candidates } from './candidates';
+import type { Pasted } from './pasted-link';
+
+/** lackWords says which part of a pasted address no connection covers. */
+export function lackWords(
+  lacks: NonNullable<Candidates['lacks']>,
+  { account = '', region }: Pasted,
+  { placeNames }: Pickable,
+): string {
+  const { noAccount, noRegion, noName } = text.macro.linked;
+  switch (lacks) {
+    case 'account':
+      return noAccount(account);
+    case 'place':
+      return noRegion(placeNames.get(region) ?? region, account);
+    case 'name':
+      return noName;
+  }
+}

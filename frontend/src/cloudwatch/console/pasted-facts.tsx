@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import type { Pasted } from './pasted-link';
+import styles from './pasted-facts.module.css';
+
+/** PastedFacts lists what a pasted address names: alarm or search, Region, and account. */
+export function PastedFacts(props: {
+  pasted: Pasted;
+  placeNames: ReadonlyMap<string, string>;
+}): ReactElement {
+  const { pasted, placeNames } = props;
+  const { name, search, region, account } = pasted;
+  const { columns, linked, accountId } = text.macro;
+  const facts: [string, string | undefined][] = [
+    [columns.name, name],
+    [linked.search, search],
+    [columns.place, placeNames.get(region) ?? region],
+    [columns.account, account && accountId(account)],
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.map(
+        ([label, value]) =>
+          value !== undefined && (
+            <div key={label} className={styles.fact}>
+              <dt>{label}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
