@@ -1,4 +1,4 @@
-// The macro outside of its frame on a page: in an export, in a sentence, and from a pasted link.
+// The macro outside of its frame on a page: in an export, and in a sentence.
 
 import { expect, it } from 'vitest';
 import { press, type Visitor } from './browser';
@@ -59,33 +59,4 @@ it('puts a badge into a sentence', async () => {
   expect(badge.replaceAll('\n', ' ')).toMatch(
     /Payments are\s+▲ Firing: 12 of 42 alarms\. As of .*, says AWS\./,
   );
-});
-
-it('turns a pasted console link into the macro, and no other link', async () => {
-  const { page } = ada;
-  const link =
-    'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/checkout-5xx';
-  await page.goto(`${product.site}/wiki/spaces/PAY`);
-  await press(page.getByRole('button', { name: 'New page' }));
-  await page.getByLabel('Page title').fill('Pasted');
-  const paste = (text: string) =>
-    page.getByRole('textbox', { name: 'Paragraph' }).evaluate((area, pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', pasted);
-      area.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-      );
-    }, text);
-  await paste('https://console.aws.amazon.com/ec2/home');
-  expect(await page.locator('.block .macro iframe').count()).toBe(0);
-  await paste(link);
-  await page.locator('.block .macro iframe').waitFor();
-  await press(page.getByRole('button', { name: 'Publish' }));
-  await page.getByRole('heading', { name: 'Pasted' }).waitFor();
-  await page.locator('main .macro iframe').waitFor();
-  const data: unknown = JSON.parse(await page.locator('#data').innerText());
-  expect(data).toMatchObject({
-    page: { blocks: [{ macro: { module: 'alarms', autoConvertLink: link } }] },
-  });
-  await ada.frame().getByText('checkout-5xx').first().waitFor();
 });

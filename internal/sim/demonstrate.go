@@ -15,11 +15,12 @@ import (
 
 // The demonstration that the first start prepares.
 const (
-	demoPerson = "ada"
-	demoSpace  = "PAY"
-	demoRole   = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
-	demoName   = "Payments production"
-	demoRegion = "eu-central-1"
+	demoPerson  = "ada"
+	demoSpace   = "PAY"
+	demoAccount = "111122223333"
+	demoRole    = "arn:aws:iam::" + demoAccount + ":role/PagewatchReadAlarms"
+	demoName    = "Payments production"
+	demoRegion  = "eu-central-1"
 )
 
 var demoRegions = []string{demoRegion, "us-east-1", "eu-west-1", "ap-southeast-1"}
@@ -90,8 +91,9 @@ func (d *Deployment) writePage(person confluence.Person, space confluence.Space,
 		return errors.New("the manifest has no macro")
 	}
 	config, err := json.Marshal(map[string]any{
-		"v":          1,
-		"sources":    []map[string]string{{"connection": connection, "region": demoRegion}},
+		"v": 1,
+		"sources": []map[string]string{
+			{"connection": connection, "region": demoRegion, "account": demoAccount}},
 		"namePrefix": "",
 		"states":     []string{"ALARM", "INSUFFICIENT_DATA", "OK"},
 	})

@@ -12,7 +12,7 @@ import { PastedAddress } from './pasted-address';
 export function Linked({ macro }: { macro: LinkedMacro }): ReactElement {
   const { title } = text.macro.linked;
   return (
-    <section aria-label={text.macro.title}>
+    <section aria-label={text.macro.title} aria-busy={false}>
       {macro.where.editing === true ? (
         <AuthorNote macro={macro} />
       ) : (
