@@ -14,7 +14,7 @@ import styles from './app.module.css';
 import { ConfigFields } from './config-fields';
 import { toConfig, type Form } from './form';
 import type { FormErrors } from './form-errors';
-import type { Loaded } from './load';
+import { pickableFor, type Loaded } from './load';
 import { Preview } from './preview';
 import { startFrom } from './start';
 import { StartMessages } from './start-messages';
@@ -31,7 +31,8 @@ const FORM = 'config-form';
  * changes.
  */
 export function ConfigForm(props: { loaded: Loaded }): ReactElement {
-  const { config, pickable, where, pasted } = props.loaded;
+  const { config, where, pasted } = props.loaded;
+  const pickable = pickableFor(props.loaded);
   const [start] = useState(() => startFrom(config, pickable, pasted));
   const [form, setForm] = useState<Form>(start.form);
   const [errors, setErrors] = useState<FormErrors>({});

@@ -33,7 +33,7 @@ const stored = {
 };
 
 beforeEach(() => {
-  vi.mocked(view.submit).mockResolvedValue();
+  vi.mocked(view.submit).mockReset().mockResolvedValue();
 });
 
 const save = (): Promise<void> => userEvent.click(screen.getByRole('button', { name: words.save }));
@@ -78,6 +78,19 @@ describe('what the author confirms by saving', () => {
     expect(vi.mocked(view.submit).mock.lastCall).toMatchObject([
       { config: { namePrefix: '', states: ['ALARM'] } },
     ]);
+  });
+
+  test('of a pasted link that names an account is a connection of that account', async () => {
+    const autoConvertLink = host.replace('eu-west-1.', '777788889999-ab.eu-west-1.');
+    fakeContext({ space: { id: '42' }, autoConvertLink: `${autoConvertLink}#alarmsV2:` });
+    fakeBackend(() => ({ status: 200, body }));
+    render(<App />);
+    expect(await screen.findByText(text.macro.linked.noAccount('777788889999'))).toBeTruthy();
+    await userEvent.type(screen.getByLabelText(words.connection), 'Shared');
+    expect(screen.queryByRole('option', { name: 'Shared services' })).toBeNull();
+    await save();
+    expect(screen.getByText(words.wrong.connection)).toBeTruthy();
+    expect(view.submit).not.toHaveBeenCalled();
   });
 
   test('of a copied macro proposes the connection of the same account', async () => {

@@ -1,6 +1,6 @@
 import { loadPickable } from '../platform/connections';
 import { readContext, type PageContext } from '../platform/context';
-import { parsePasted, type Pasted } from '../providers/links';
+import { ofAccount, parsePasted, type Pasted } from '../providers/links';
 import { ShapeError } from '../wire/fields';
 import type { Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
@@ -24,6 +24,11 @@ export async function load(): Promise<Loaded> {
     where,
     pasted: where.link === undefined ? null : parsePasted(where.link),
   };
+}
+
+/** pickableFor returns what the author may choose: for a pasted address, of its account alone. */
+export function pickableFor({ config, pickable, pasted }: Loaded): Pickable {
+  return config || !pasted ? pickable : ofAccount(pasted, pickable);
 }
 
 /** An unreadable configuration counts as none: the author is about to replace it. */

@@ -10,17 +10,27 @@ export interface Candidates {
 }
 
 /**
+ * ofAccount keeps the connections of the account that a pasted address names. No other account may
+ * answer it.
+ */
+export function ofAccount({ account }: Pasted, pickable: Pickable): Pickable {
+  if (account === undefined) return pickable;
+  const connections = pickable.connections.filter((it) => it.account === account);
+  return { ...pickable, connections };
+}
+
+/**
  * candidatesFor lists the connections whose Regions and fence cover a pasted address. If it names an
  * account, only connections of that account are candidates.
  */
-export function candidatesFor(pasted: Pasted, { connections }: Pickable): Candidates {
+export function candidatesFor(pasted: Pasted, pickable: Pickable): Candidates {
   const { account, region, name } = pasted;
-  const ofAccount = connections.filter((it) => account === undefined || it.account === account);
-  const there = ofAccount.filter(({ regions }) => regions.includes(region));
+  const { connections } = ofAccount(pasted, pickable);
+  const there = connections.filter(({ regions }) => regions.includes(region));
   const able = there.filter(
     ({ namePrefixes }) => name === undefined || insideFence(name, namePrefixes),
   );
   if (able.length > 0) return { able };
-  if (account !== undefined && ofAccount.length === 0) return { able, lacks: 'account' };
+  if (account !== undefined && connections.length === 0) return { able, lacks: 'account' };
   return { able, lacks: there.length === 0 ? 'place' : 'name' };
 }
