@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBackend, type Call, type Reply } from '../../../tests/fake-backend';
 import { inline } from '../../../tests/view-fixtures';
+import type { Source } from '../../wire/macro-config';
 import type { Question } from '../load';
 import type { Message, Transport } from './channel';
 import { keyOf } from './key';
@@ -191,6 +192,9 @@ test('a leader that sends nothing times out', async () => {
   expect(calls).toHaveLength(1);
 });
 
+/** confirmed names the account of a source. */
+const confirmed = (source: Source): Source => ({ ...source, account: '111122223333' });
+
 test('the key differs by tab, installation, site, account, space, page and question', () => {
   const where = {
     config: {},
@@ -208,6 +212,7 @@ test('the key differs by tab, installation, site, account, space, page and quest
     ),
     keyOf('t', where, { ...question, query: { namePrefix: 'x' } }),
     keyOf('t', where, { ...question, sources: [{ connection: 'c-2', region: 'eu-central-1' }] }),
+    keyOf('t', where, { ...question, sources: question.sources.map(confirmed) }),
   ];
   expect(new Set(keys).size).toBe(keys.length);
   expect(keyOf('t', where, { ...question })).toBe(keys[0]);
