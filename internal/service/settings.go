@@ -64,8 +64,8 @@ const (
 	DefaultAtlassianAPI = "https://api.atlassian.com"
 )
 
-// FromEnvironment reads Settings, without touching the network. The error names every variable that
-// is wrong, and quotes none that may hold a secret.
+// FromEnvironment reads Settings, without touching the network. The error has one line for each
+// variable that is wrong, with its value unless that may hold a secret.
 func FromEnvironment(getenv func(string) string) (Settings, error) {
 	s := Settings{
 		AppID:            or(getenv("PAGEWATCH_APP_ID"), getenv("FORGE_APP_ARI")),
@@ -93,7 +93,8 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 	}
 	if s.Licensing, err = strconv.ParseBool(
 		or(getenv("PAGEWATCH_LICENSING"), "false")); err != nil {
-		errs = append(errs, errors.New("PAGEWATCH_LICENSING must be true or false"))
+		errs = append(errs, fmt.Errorf("PAGEWATCH_LICENSING must be true or false%s",
+			not(getenv("PAGEWATCH_LICENSING"))))
 	}
 	if s.AWS, err = awsFromEnvironment(getenv); err != nil {
 		errs = append(errs, err)
@@ -115,28 +116,40 @@ func checker(errs *[]error) func(ok bool, format string, args ...any) {
 	}
 }
 
+// not ends an error with the value of a variable. It quotes no value that may hold a password.
+func not(value string) string {
+	switch {
+	case value == "":
+		return "; it is not set"
+	case strings.Contains(value, "@"):
+		return ""
+	}
+	return fmt.Sprintf(", not %.100q", value)
+}
+
 // Validate checks the settings, without touching the network. Errors name the environment
 // variables.
 func (s Settings) Validate() error {
 	var errs []error
 	check := checker(&errs)
 	check(appARI.MatchString(s.AppID),
-		"PAGEWATCH_APP_ID must be the app's ARI: ari:cloud:ecosystem::app/<uuid>")
+		"PAGEWATCH_APP_ID must be the app's ARI, ari:cloud:ecosystem::app/<uuid>%s", not(s.AppID))
 	check(s.StreamURL == "" || isAddress(s.StreamURL, "/v1/stream"),
-		"PAGEWATCH_STREAM_URL must be an https address that ends in /v1/stream")
+		"PAGEWATCH_STREAM_URL must be an https address that ends in /v1/stream%s", not(s.StreamURL))
 	check((s.StreamURL == "") == (len(s.StreamOrigins) == 0),
-		"PAGEWATCH_STREAM_URL and PAGEWATCH_STREAM_ORIGINS go together")
+		"PAGEWATCH_STREAM_URL and PAGEWATCH_STREAM_ORIGINS go together: set both, or none")
 	for _, origin := range s.StreamOrigins {
-		check(isAddress(origin, ""), "PAGEWATCH_STREAM_ORIGINS: %q is not an origin", origin)
+		check(isAddress(origin, ""), "PAGEWATCH_STREAM_ORIGINS must be https origins%s", not(origin))
 	}
 	for _, pair := range s.EraseSpaces {
 		check(spacePair.MatchString(pair),
-			"PAGEWATCH_ERASE_SPACES: %q is not <installation>/<space>", pair)
+			"PAGEWATCH_ERASE_SPACES must be pairs of <installation>/<space>%s", not(pair))
 	}
 	jwks, err := url.Parse(s.JWKSURL)
 	check(err == nil && isAddress(s.JWKSURL, jwks.Path),
-		"PAGEWATCH_JWKS_URL must be an https address")
-	check(isAddress(s.AtlassianAPI, ""), "PAGEWATCH_ATLASSIAN_API must be an https origin")
+		"PAGEWATCH_JWKS_URL must be an https address%s", not(s.JWKSURL))
+	check(isAddress(s.AtlassianAPI, ""), "PAGEWATCH_ATLASSIAN_API must be an https origin%s",
+		not(s.AtlassianAPI))
 	return errors.Join(append(errs, s.AWS.validate())...)
 }
 

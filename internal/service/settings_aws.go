@@ -2,6 +2,7 @@ package service
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,11 +58,8 @@ type AWS struct {
 	Principal account.Keys
 }
 
-// Defaults of AWS.
-const (
-	defaultPartition = "aws"
-	defaultAlarmRate = "2"
-)
+// lowestRate and highestRate bound PAGEWATCH_ALARM_RATE.
+const lowestRate, highestRate = 0.1, 1000
 
 // awsFromEnvironment reads AWS. The error names every variable that cannot be read.
 func awsFromEnvironment(getenv func(string) string) (AWS, error) {
@@ -82,24 +80,27 @@ func awsFromEnvironment(getenv func(string) string) (AWS, error) {
 	}
 	var errs []error
 	var known bool
-	if s.Partition, known = region.Of(or(getenv("PAGEWATCH_PARTITION"), defaultPartition)); !known {
-		errs = append(errs, errors.New("PAGEWATCH_PARTITION must be aws, aws-us-gov or aws-cn"))
+	partition := or(getenv("PAGEWATCH_PARTITION"), "aws")
+	if s.Partition, known = region.Of(partition); !known {
+		s.Partition = region.Partition{ID: partition} // validate refuses it
 	}
 	s.Region = or(s.Region, s.Partition.Home)
 	var err error
-	if s.AlarmRate, err = strconv.ParseFloat(or(getenv("PAGEWATCH_ALARM_RATE"), defaultAlarmRate),
-		64); err != nil {
-		errs = append(errs, errors.New("PAGEWATCH_ALARM_RATE must be a number"))
+	rate := getenv("PAGEWATCH_ALARM_RATE")
+	if s.AlarmRate, err = strconv.ParseFloat(or(rate, "2"), 64); err != nil {
+		errs = append(errs, fmt.Errorf("PAGEWATCH_ALARM_RATE must be a number%s", not(rate)))
+		s.AlarmRate = lowestRate // one error is enough
 	}
 	switch word := or(getenv("PAGEWATCH_AWS"), "on"); word {
 	case "on", "off":
 		s.WithoutAWS = word == "off"
 	default:
-		errs = append(errs, errors.New("PAGEWATCH_AWS must be on or off"))
+		errs = append(errs, fmt.Errorf("PAGEWATCH_AWS must be on or off%s", not(word)))
 	}
 	if s.ForbidUserKeys, err = strconv.ParseBool(
 		or(getenv("PAGEWATCH_FORBID_IAM_USERS"), "false")); err != nil {
-		errs = append(errs, errors.New("PAGEWATCH_FORBID_IAM_USERS must be true or false"))
+		errs = append(errs, fmt.Errorf("PAGEWATCH_FORBID_IAM_USERS must be true or false%s",
+			not(getenv("PAGEWATCH_FORBID_IAM_USERS"))))
 	}
 	return s, errors.Join(errs...)
 }
@@ -119,35 +120,50 @@ func (s AWS) validate() error {
 	}
 	var errs []error
 	check := checker(&errs)
-	principal := principalARN.FindStringSubmatch(s.PrincipalARN)
-	check(principal != nil, "PAGEWATCH_PRINCIPAL_ARN must be the ARN of an IAM role or user")
-	check(principal == nil || principal[1] == s.Partition.ID,
-		"PAGEWATCH_PRINCIPAL_ARN is not in the partition %q", s.Partition.ID)
-	check(s.Partition.Has(s.Region), "AWS_REGION %q is not a Region of the partition %q", s.Region,
-		s.Partition.ID)
-	_, unknown := s.Partition.Only(s.Regions)
-	check(len(unknown) == 0, "PAGEWATCH_REGIONS: %q are not Regions of the partition %q", unknown,
-		s.Partition.ID)
+	if _, known := region.Of(s.Partition.ID); known {
+		s.validatePartition(check)
+	} else {
+		check(false, "PAGEWATCH_PARTITION must be aws, aws-us-gov or aws-cn%s", not(s.Partition.ID))
+	}
 	check(rolePrefix.MatchString(s.RolePrefix),
-		"PAGEWATCH_ROLE_PREFIX has at most 32 characters that a role's name may have")
+		"PAGEWATCH_ROLE_PREFIX must be at most 32 characters that a role's name may have%s",
+		not(s.RolePrefix))
 	for _, account := range s.OwnAccounts {
 		check(accountID.MatchString(account),
-			"PAGEWATCH_OWN_ACCOUNTS: %q is not an account's 12 digits", account)
-	}
-	if principal != nil {
-		err := s.renders()
-		check(err == nil,
-			"PAGEWATCH_TEMPLATE_URL, PAGEWATCH_ROLE_PREFIX and PAGEWATCH_PRINCIPAL_ARN do not fit into the templates: %w", err)
+			"PAGEWATCH_OWN_ACCOUNTS must be accounts of 12 digits%s", not(account))
 	}
 	check(!s.Principal.AccessKeyID.Empty() && !s.Principal.SecretAccessKey.Empty(),
 		"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must hold the principal's keys")
-	check(s.AlarmRate >= 0.1 && s.AlarmRate <= 1000,
-		"PAGEWATCH_ALARM_RATE must be between 0.1 and 1000 calls a second")
+	check(s.AlarmRate >= lowestRate && s.AlarmRate <= highestRate,
+		"PAGEWATCH_ALARM_RATE must be between %v and %v calls a second, not %v", lowestRate,
+		highestRate, s.AlarmRate)
 	check(s.STSEndpoint == "" || isAddress(s.STSEndpoint, ""),
-		"AWS_ENDPOINT_URL_STS must be https (or http on loopback) without a path")
+		"AWS_ENDPOINT_URL_STS must be https (or http on loopback) without a path%s",
+		not(s.STSEndpoint))
 	check(s.CloudWatchEndpoint == "" || isAddress(s.CloudWatchEndpoint, ""),
-		"AWS_ENDPOINT_URL_CLOUDWATCH must be https (or http on loopback) without a path")
+		"AWS_ENDPOINT_URL_CLOUDWATCH must be https (or http on loopback) without a path%s",
+		not(s.CloudWatchEndpoint))
 	return errors.Join(errs...)
+}
+
+// validatePartition checks what a known partition decides: the principal, Regions and templates.
+func (s AWS) validatePartition(check func(ok bool, format string, args ...any)) {
+	principal := principalARN.FindStringSubmatch(s.PrincipalARN)
+	check(principal != nil, "PAGEWATCH_PRINCIPAL_ARN must be the ARN of an IAM role or user%s",
+		not(s.PrincipalARN))
+	ours := principal != nil && principal[1] == s.Partition.ID
+	check(ours || principal == nil, "PAGEWATCH_PRINCIPAL_ARN must be in the partition %q%s",
+		s.Partition.ID, not(s.PrincipalARN))
+	check(s.Partition.Has(s.Region), "AWS_REGION must be a Region of the partition %q%s",
+		s.Partition.ID, not(s.Region))
+	_, unknown := s.Partition.Only(s.Regions)
+	check(len(unknown) == 0, "PAGEWATCH_REGIONS must be Regions of the partition %q%s",
+		s.Partition.ID, not(strings.Join(unknown, ",")))
+	if ours && rolePrefix.MatchString(s.RolePrefix) {
+		err := s.renders()
+		check(err == nil, "PAGEWATCH_TEMPLATE_URL, PAGEWATCH_ROLE_PREFIX or "+
+			"PAGEWATCH_PRINCIPAL_ARN does not fit into the templates: %w", err)
+	}
 }
 
 // renders fills in the templates for customers once, so that a deployment whose settings page could

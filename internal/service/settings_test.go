@@ -91,7 +91,7 @@ func TestFromEnvironmentRefusals(t *testing.T) {
 			"http://b.s3.amazonaws.com/pagewatch-role.yaml", "PAGEWATCH_TEMPLATE_URL"},
 		{"receipt key that is none", "PAGEWATCH_RECEIPT_KEY", "planted", "PAGEWATCH_RECEIPT_KEY"},
 		{"switch", "PAGEWATCH_FORBID_IAM_USERS", "maybe", "PAGEWATCH_FORBID_IAM_USERS"},
-		{"rate that is no number", "PAGEWATCH_ALARM_RATE", "planted", "PAGEWATCH_ALARM_RATE"},
+		{"rate that is no number", "PAGEWATCH_ALARM_RATE", "fast", "PAGEWATCH_ALARM_RATE"},
 		{"rate of nothing", "PAGEWATCH_ALARM_RATE", "0", "PAGEWATCH_ALARM_RATE"},
 		{"rate that never comes", "PAGEWATCH_ALARM_RATE", "NaN", "PAGEWATCH_ALARM_RATE"},
 		{"rate without end", "PAGEWATCH_ALARM_RATE", "Inf", "PAGEWATCH_ALARM_RATE"},
@@ -115,6 +115,49 @@ func TestFromEnvironmentRefusals(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), row.names) ||
 			strings.Contains(err.Error(), "planted") {
 			t.Errorf("%s: %v, want an error that names %s", row.name, err, row.names)
+		}
+	}
+}
+
+// TestAWrongSettingIsReportedOnce: each error is one line, with the value as it was given, unless
+// that may hold a secret.
+func TestAWrongSettingIsReportedOnce(t *testing.T) {
+	rows := []struct{ variable, value, want string }{
+		{"PAGEWATCH_ALARM_RATE", "fast", `PAGEWATCH_ALARM_RATE must be a number, not "fast"`},
+		{"PAGEWATCH_ALARM_RATE", "5000",
+			"PAGEWATCH_ALARM_RATE must be between 0.1 and 1000 calls a second, not 5000"},
+		{"PAGEWATCH_PARTITION", "aws-moon",
+			`PAGEWATCH_PARTITION must be aws, aws-us-gov or aws-cn, not "aws-moon"`},
+		{"PAGEWATCH_AWS", "no", `PAGEWATCH_AWS must be on or off, not "no"`},
+		{"PAGEWATCH_LICENSING", "maybe", `PAGEWATCH_LICENSING must be true or false, not "maybe"`},
+		{"PAGEWATCH_FORBID_IAM_USERS", "maybe",
+			`PAGEWATCH_FORBID_IAM_USERS must be true or false, not "maybe"`},
+		{"PAGEWATCH_APP_ID", "", "PAGEWATCH_APP_ID must be the app's ARI, " +
+			"ari:cloud:ecosystem::app/<uuid>; it is not set"},
+		{"PAGEWATCH_PRINCIPAL_ARN", "Pagewatch",
+			`PAGEWATCH_PRINCIPAL_ARN must be the ARN of an IAM role or user, not "Pagewatch"`},
+		{"AWS_REGION", "cn-north-1",
+			`AWS_REGION must be a Region of the partition "aws", not "cn-north-1"`},
+		{"PAGEWATCH_REGIONS", "eu-central-1,xx-fake-9,cn-north-1",
+			`PAGEWATCH_REGIONS must be Regions of the partition "aws", not "xx-fake-9,cn-north-1"`},
+		{"PAGEWATCH_ROLE_PREFIX", "path/x", "PAGEWATCH_ROLE_PREFIX must be at most 32 " +
+			`characters that a role's name may have, not "path/x"`},
+		{"PAGEWATCH_OWN_ACCOUNTS", "111122223333,1",
+			`PAGEWATCH_OWN_ACCOUNTS must be accounts of 12 digits, not "1"`},
+		{"PAGEWATCH_STREAM_ORIGINS", "*",
+			`PAGEWATCH_STREAM_ORIGINS must be https origins, not "*"`},
+		{"PAGEWATCH_ATLASSIAN_API", "https://user:planted@api.example/x",
+			"PAGEWATCH_ATLASSIAN_API must be an https origin"},
+		{"PAGEWATCH_KEYS", "k1:planted",
+			`PAGEWATCH_KEYS: key 1 of 1: want 32 bytes in standard base64 after "k1:"`},
+		{"AWS_SECRET_ACCESS_KEY", "",
+			"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must hold the principal's keys"},
+	}
+	for _, row := range rows {
+		env := good()
+		env[row.variable] = row.value
+		if _, err := service.FromEnvironment(getenv(env)); err == nil || err.Error() != row.want {
+			t.Errorf("%s=%s: got\n%v, want\n%s", row.variable, row.value, err, row.want)
 		}
 	}
 }
