@@ -67,11 +67,22 @@ func ParseKeyring(s string) (*Keyring, error) {
 	return ring, nil
 }
 
+// CheckKeyID returns an error for an id that NewKey must not be called with.
+func CheckKeyID(id string) error {
+	if !keyID.MatchString(id) {
+		return errors.New(
+			"want an id of 1 to 16 characters from a-z, 0-9 and -, the first of them no -")
+	}
+	return nil
+}
+
 func parseKey(field string) (masterKey, error) {
 	id, encoded, found := strings.Cut(field, ":")
-	if !found || !keyID.MatchString(id) {
-		return masterKey{}, errors.New(
-			"want id:base64 with an id of 1 to 16 characters from a-z, 0-9 and -, the first of them no -")
+	if !found {
+		return masterKey{}, errors.New("want id:base64, and it has no colon")
+	}
+	if err := CheckKeyID(id); err != nil {
+		return masterKey{}, err
 	}
 	key, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil || len(key) != KeySize {
@@ -80,7 +91,7 @@ func parseKey(field string) (masterKey, error) {
 	return masterKey{id, key}, nil
 }
 
-// NewKey returns a fresh `id:base64` pair for ParseKeyring.
+// NewKey returns a fresh `id:base64` pair for ParseKeyring. The id must pass CheckKeyID.
 func NewKey(id string) string {
 	key := make([]byte, KeySize)
 	_, _ = rand.Read(key) // never fails: crypto/rand aborts the program instead

@@ -59,14 +59,13 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.calls.begin(q.call)
 	a, fault, ok := c.answer(q)
 	if !ok {
-		c.log.Info("cloud call abandoned", "service", q.call.Service, "action", q.call.Action,
+		c.log.Debug("cloud call abandoned", "service", q.call.Service, "action", q.call.Action,
 			"region", q.call.Region)
 		reset(w)
 		return
 	}
 	c.calls.update(func() { q.call.Status, q.call.Code = a.status, a.code })
-	c.log.Info("cloud call", "service", q.call.Service, "action", q.call.Action, "region",
-		q.call.Region, "status", a.status, "code", a.code)
+	c.log.Debug("cloud call", answered(q.call, a)...)
 	w.Header().Set("X-Amzn-Requestid", q.id)
 	w.Header().Set("Date", c.now().Add(fault.Skew).UTC().Format(http.TimeFormat))
 	if fault.Do == FaultReset {
@@ -74,6 +73,16 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.send(w)
+}
+
+// answered returns the log's members of a call. An answer without an error has no code.
+func answered(call *Call, a answer) []any {
+	members := []any{"service", call.Service, "action", call.Action, "region", call.Region,
+		"status", a.status}
+	if a.code != "" {
+		members = append(members, "code", a.code)
+	}
+	return members
 }
 
 // answer authenticates, applies the fault of the call, and runs the operation. It reports false
