@@ -1,9 +1,9 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"pagewatch/internal/cloudwatch/region"
@@ -13,21 +13,22 @@ import (
 // app writes the Forge app that an operator deploys.
 func app(args []string, std streams) error {
 	var o manifest.Options
-	var target, out, partition, regions string
+	var target, out, aws, partition, regions string
 	built := manifest.Built{Functions: map[manifest.Target]string{}}
-	var remote, container string
+	var lambda, container string
 	flags := flag.NewFlagSet("pagewatch app", flag.ContinueOnError)
 	flags.StringVar(&target, "target", "",
-		"remote (AWS Lambda behind Forge Remote) or container (the Forge container service)")
+		"lambda (AWS Lambda behind Forge Remote) or container (the Forge container service)")
 	flags.StringVar(&out, "out", "", "the folder to write: empty, or one that this command wrote")
 	flags.StringVar(&o.AppID, "app-id", "",
 		"the app's ARI, as forge register wrote it (default the manifest's)")
 	flags.StringVar(&o.Backend, "backend", "",
-		"remote: the backend's origin, such as https://abc.lambda-url.us-east-1.on.aws")
+		"lambda: the backend's origin, such as https://abc.lambda-url.us-east-1.on.aws")
 	flags.StringVar(&o.Image, "image", "", "container: the image's tag, as it was pushed")
 	flags.StringVar(&o.Size, "size", "", "container: CPU/memory (default "+manifest.Sizes()[0]+")")
 	flags.IntVar(&o.Min, "min", 1, "container: the fewest instances")
 	flags.IntVar(&o.Max, "max", 1, "container: the most instances")
+	flags.StringVar(&aws, "aws", "on", "container: PAGEWATCH_AWS; off names no host of AWS")
 	flags.StringVar(&partition, "partition", "aws", "container: PAGEWATCH_PARTITION")
 	flags.StringVar(&regions, "regions", "",
 		"container: PAGEWATCH_REGIONS (default all of the partition)")
@@ -35,10 +36,10 @@ func app(args []string, std streams) error {
 		"container: AWS_REGION (default the partition's home)")
 	flags.StringVar(&built.Manifest, "manifest", "manifest.yml", "the manifest to start from")
 	flags.StringVar(&built.UI, "ui", "frontend/build/ui", "the built Custom UI")
-	flags.StringVar(&remote, "function", "frontend/build/function",
-		"the built functions for remote")
+	flags.StringVar(&lambda, "function", "frontend/build/function",
+		"lambda: the built functions")
 	flags.StringVar(&container, "function-container", "frontend/build/function-container",
-		"the built functions for container")
+		"container: the built functions")
 	if err := parseFlags(flags, args, std.err); err != nil {
 		return err
 	}
@@ -46,13 +47,16 @@ func app(args []string, std streams) error {
 		return err
 	}
 	if flags.NArg() > 0 || out == "" {
-		return fmt.Errorf("app takes flags alone, and --out is one of them; see pagewatch app -h")
+		return wrongUsage("app takes flags alone, and --out is one of them; see pagewatch app -h")
 	}
-	o.Target = manifest.Target(target)
-	built.Functions[manifest.Remote], built.Functions[manifest.Container] = remote, container
+	o.Target, o.NoEgress = manifest.Target(target), aws == "off"
+	built.Functions[manifest.Lambda], built.Functions[manifest.Container] = lambda, container
 	var err error
 	if o.Partition, err = served(partition, regions); err != nil {
 		return err
+	}
+	if err := o.Validate(); err != nil {
+		return usageError(err.Error())
 	}
 	if err := manifest.Folder(out, built, o); err != nil {
 		return err
@@ -62,30 +66,42 @@ func app(args []string, std streams) error {
 
 // flagsOf lists the flags that apply to one target only.
 var flagsOf = map[string]manifest.Target{
-	"backend": manifest.Remote, "function": manifest.Remote,
+	"backend": manifest.Lambda, "function": manifest.Lambda,
 	"function-container": manifest.Container,
 	"image":              manifest.Container, "size": manifest.Container, "min": manifest.Container,
-	"max":       manifest.Container,
+	"max": manifest.Container, "aws": manifest.Container,
 	"partition": manifest.Container, "regions": manifest.Container,
 	"sts-region": manifest.Container,
 }
 
-// checkFlags refuses flags of the other target: they would have no effect.
+// checkFlags refuses flags of the other target, and those about AWS beside --aws off: they would
+// have no effect.
 func checkFlags(flags *flag.FlagSet, target manifest.Target) error {
-	var wrong []error
+	aws := flags.Lookup("aws").Value.String()
+	if aws != "on" && aws != "off" {
+		return wrongUsage("--aws must be on or off, not %q", aws)
+	}
+	known := target == manifest.Lambda || target == manifest.Container // else Validate says so
+	var wrong []string
 	flags.Visit(func(f *flag.Flag) {
-		if of, is := flagsOf[f.Name]; is && of != target {
-			wrong = append(wrong, fmt.Errorf("--%s is for --target %s", f.Name, of))
+		if of, is := flagsOf[f.Name]; is && known && of != target {
+			wrong = append(wrong, fmt.Sprintf("--%s is for --target %s", f.Name, of))
+		}
+		if aws == "off" && slices.Contains([]string{"partition", "regions", "sts-region"}, f.Name) {
+			wrong = append(wrong, fmt.Sprintf("--%s has no effect beside --aws off", f.Name))
 		}
 	})
-	return errors.Join(wrong...)
+	if len(wrong) == 0 {
+		return nil
+	}
+	return wrongUsage("%s", strings.Join(wrong, "\n"))
 }
 
 // served returns the partition with the Regions that are named, or all of them.
 func served(partition, regions string) (region.Partition, error) {
 	p, ok := region.Of(partition)
 	if !ok {
-		return p, fmt.Errorf("--partition must be aws, aws-us-gov or aws-cn, not %q", partition)
+		return p, wrongUsage("--partition must be aws, aws-us-gov or aws-cn, not %q", partition)
 	}
 	ids := strings.FieldsFunc(regions, func(r rune) bool { return r == ',' || r == ' ' })
 	if len(ids) == 0 {
@@ -93,7 +109,7 @@ func served(partition, regions string) (region.Partition, error) {
 	}
 	only, unknown := p.Only(ids)
 	if len(unknown) > 0 {
-		return p, fmt.Errorf("--regions: %q are not Regions of the partition %s", unknown,
+		return p, wrongUsage("--regions: %q are not Regions of the partition %s", unknown,
 			partition)
 	}
 	return only, nil

@@ -13,7 +13,7 @@ func builtUI(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range map[string]string{
-		"ui/macro.html": `<html data-target="remote">`, "function/index.js": "remote",
+		"ui/macro.html": `<html data-target="lambda">`, "function/index.js": "lambda",
 		"function-container/index.js": "container",
 	} {
 		path := filepath.Join(dir, name)
@@ -47,6 +47,21 @@ func TestApp(t *testing.T) {
 	}
 }
 
+// TestAppWithoutAWS: the app may reach no host of AWS.
+func TestAppWithoutAWS(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "app")
+	args := append(builtUI(t), "--target", "container", "--out", out, "--image", "1.0.0",
+		"--aws", "off")
+	if err := app(args, streams{nil, &bytes.Buffer{}, &bytes.Buffer{}}); err != nil {
+		t.Fatal(err)
+	}
+	made, err := os.ReadFile(filepath.Join(out, "manifest.yml"))
+	if err != nil || strings.Contains(string(made), "https://sts.") ||
+		strings.Contains(string(made), "inScopeEUD") {
+		t.Errorf("%v, manifest:\n%s", err, made)
+	}
+}
+
 func TestAppRefuses(t *testing.T) {
 	for name, row := range map[string]struct {
 		args []string
@@ -54,11 +69,21 @@ func TestAppRefuses(t *testing.T) {
 	}{
 		"no folder": {[]string{"--target", "container"}, "--out"},
 		"a flag of the other": {[]string{"--target", "container", "--backend", "https://x.example"},
-			"--backend is for --target remote"},
+			"--backend is for --target lambda"},
 		"more than flags": {[]string{"--target", "container", "--out", "x", "y"},
 			"flags alone"},
 		"an unknown flag": {[]string{"--color"}, "-h"},
-		"no target":       {[]string{"--out", "x"}, "--target"},
+		"no target":       {[]string{"--out", "x"}, "--target must be lambda"},
+		"the platform's word for Lambda": {[]string{"--out", "x", "--target", "remote"},
+			"--target must be lambda"},
+		"AWS neither on nor off": {
+			[]string{"--out", "x", "--target", "container", "--aws", "maybe"},
+			"--aws must be on or off"},
+		"AWS off, with Regions": {
+			[]string{"--out", "x", "--target", "container", "--aws", "off", "--regions",
+				"eu-west-1"}, "--regions has no effect beside --aws off"},
+		"AWS off, for Lambda": {[]string{"--out", "x", "--target", "lambda", "--aws", "off"},
+			"--aws is for --target container"},
 		"an unknown partition": {
 			[]string{"--out", "x", "--target", "container", "--partition", "aws-mars"},
 			"--partition"},
@@ -69,6 +94,9 @@ func TestAppRefuses(t *testing.T) {
 		err := app(append(builtUI(t), row.args...), streams{nil, &bytes.Buffer{}, &bytes.Buffer{}})
 		if err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: %v, want an error that says %s", name, err, row.want)
+		}
+		if exitCode(err) != 2 {
+			t.Errorf("%s: exit code %d", name, exitCode(err))
 		}
 		if _, err := os.Stat("x"); err == nil {
 			t.Fatalf("%s: a folder was written", name)

@@ -91,7 +91,7 @@ func folderAndFile(name string, args []string, std streams) (data, file string, 
 		return "", "", err
 	}
 	if flags.NArg() != 1 {
-		return "", "", fmt.Errorf(
+		return "", "", wrongUsage(
 			"%s takes one file, after the flags: pagewatch %[1]s --data DIR FILE", name)
 	}
 	return data, flags.Arg(0), nil

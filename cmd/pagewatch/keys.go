@@ -71,6 +71,18 @@ func loadReceiptKey(opts options) (secret.Value, error) {
 	return key, nil
 }
 
+// printKey prints a fresh pair for PAGEWATCH_KEYS.
+func printKey(args []string, std streams) error {
+	if len(args) != 1 {
+		return wrongUsage("key takes one id, such as: pagewatch key k1")
+	}
+	if err := secret.CheckKeyID(args[0]); err != nil {
+		return wrongUsage("the id %q will not do: %v", args[0], err)
+	}
+	_, err := fmt.Fprintln(std.out, secret.NewKey(args[0]))
+	return err
+}
+
 // keptKey is a key that the data folder keeps.
 type keptKey struct {
 	file   string

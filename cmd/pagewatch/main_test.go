@@ -138,6 +138,7 @@ func TestCommandLine(t *testing.T) {
 		{"key k1", "k1:", false},
 		{"key", "one id", true},
 		{"key UPPER", "1 to 16 characters", true},
+		{"secrets more", "pagewatch secrets > secret.json", true},
 		{"receipt-key", "PAGEWATCH_RECEIPT_KEY=", false},
 		{"receipt-key k1", "takes nothing", true},
 		{"verify", "pagewatch verify --key FILE RECEIPT", true},
@@ -149,11 +150,27 @@ func TestCommandLine(t *testing.T) {
 		{"-h", "pagewatch restore --data DIR FILE", false},
 		{"--help", "Flags of run:", false},
 		{"key -h", "1 to 16 characters", true},
-		{"dance", `no command "dance"; pagewatch help lists them`, true},
+		{"dance", `unknown command "dance"; pagewatch help lists them all`, true},
+		{"versoin", `unknown command "versoin"; did you mean version?`, true},
+		{"secret", "did you mean secrets?", true},
+		{"--version", "pagewatch ", false},
 		{"--aws=imaginary", "simulated or real", true},
 		{"--target=moon", "--target must be one of ", true},
 		{"run extra", `"extra" is not a flag`, true},
-		{"--nonsense", "nonsense; see pagewatch run -h", true},
+		{"--nonsense", "unknown flag --nonsense; see pagewatch run -h", true},
+		{"--prot 9000", "unknown flag --prot; did you mean --port?; see pagewatch run -h", true},
+		{"run -tarjet=lambda", "unknown flag --tarjet; did you mean --target?", true},
+		{"app --imag 1", "unknown flag --imag; did you mean --image?", true},
+		{"backup --dat x y", "unknown flag --dat; did you mean --data?", true},
+		{"--port abc", `--port: "abc" is not a number; see pagewatch run -h`, true},
+		{"--port 99999999999999999999", "is out of range", true},
+		{"--port", "--port needs a value", true},
+		{"--port 70000", "between 1 and 65531, because the next four ports are used too, not 70000",
+			true},
+		{"--port 65532", "between 1 and 65531", true},
+		{"--port -1", "between 1 and 65531", true},
+		{"-v=maybe", `-v: "maybe" is not true or false`, true},
+		{"app --min few", `--min: "few" is not a number; see pagewatch app -h`, true},
 	}
 	for _, row := range rows {
 		out, errOut, err := call("", strings.Fields(row.args)...)
@@ -163,14 +180,45 @@ func TestCommandLine(t *testing.T) {
 		if (err != nil) != row.fails || !strings.Contains(out, row.words) {
 			t.Errorf("%s: %q, %v", row.args, out, err)
 		}
+		if code := exitCode(err); (code == 2) != row.fails || code == 1 {
+			t.Errorf("%s: exit code %d", row.args, code)
+		}
 		if err != nil && errOut != "" {
 			t.Errorf("%s: %q was printed, and is the error too", row.args, errOut)
 		}
 	}
-	for _, args := range [][]string{{"run", "-h"}, {"run", "--help"}, {"verify", "-h"}} {
-		if _, errOut, err := call("", args...); !errors.Is(err, flag.ErrHelp) ||
-			strings.Count(errOut, "Usage of pagewatch") != 1 {
+}
+
+// TestUsage: flags are listed as people write them.
+func TestUsage(t *testing.T) {
+	for args, want := range map[string]string{
+		"run -h": "  --port int\n", "run --help": "  -v\n", "verify -h": "  --key string\n",
+		"app -h": "  --size string\n", "backup -h": "(default .pagewatch)\n",
+		"secrets -h": "  --show\n",
+	} {
+		_, errOut, err := call("", strings.Fields(args)...)
+		if !errors.Is(err, flag.ErrHelp) || exitCode(err) != 0 ||
+			strings.Count(errOut, "Usage of pagewatch") != 1 || !strings.Contains(errOut, want) {
 			t.Errorf("%s: %q, %v", args, errOut, err)
+		}
+	}
+	if code := exitCode(errors.New("a disk is full")); code != 1 {
+		t.Errorf("an error that is not of the command line: exit code %d", code)
+	}
+}
+
+// TestHelpNamesEverything: every command and every flag of run.
+func TestHelpNamesEverything(t *testing.T) {
+	for name := range commands {
+		if !strings.Contains(help, "pagewatch "+name+" ") {
+			t.Errorf("help does not name the command %s", name)
+		}
+	}
+	_, usage, _ := call("", "run", "-h")
+	for _, line := range strings.Split(usage, "\n") {
+		if name, _, _ := strings.Cut(strings.TrimSpace(line), " "); strings.HasPrefix(name, "-") &&
+			!strings.Contains(help, "    "+name+" ") {
+			t.Errorf("help does not name the flag %s", name)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -18,7 +17,7 @@ import (
 // for verifiers. Explanations go to the error stream, so that the output can be used as it is.
 func printReceiptKey(args []string, std streams) error {
 	if len(args) > 0 {
-		return errors.New("receipt-key takes nothing")
+		return wrongUsage("receipt-key takes nothing")
 	}
 	key := receipt.NewKey()
 	signer, err := receipt.ParseKey(key)
@@ -44,7 +43,7 @@ func verify(args []string, std streams) error {
 		return err
 	}
 	if *keyFile == "" || flags.NArg() != 1 {
-		return errors.New("verify takes a public key and one receipt, in this order: " +
+		return wrongUsage("verify takes a public key and one receipt, in this order: %s",
 			verifyUsage)
 	}
 	raw, err := read(*keyFile, nil)

@@ -19,6 +19,9 @@ import (
 // closeTime is how long calls under way may take to finish after a stop: as long as one may last.
 const closeTime = 25 * time.Second
 
+// highestPort is the highest port of the site: the next four must be ports too.
+const highestPort = 65531
+
 // options are the flags of run.
 type options struct {
 	target string // a key of targets
@@ -27,7 +30,7 @@ type options struct {
 	binary                       string
 	data, ui, platform, manifest string
 	port                         int
-	realAWS                      bool
+	realAWS, verbose             bool
 	getenv                       func(string) string
 }
 
@@ -47,14 +50,21 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&opts.platform, "platform", "frontend/build/platform",
 		"the platform's browser files")
 	flags.StringVar(&opts.manifest, "manifest", "manifest.yml", "the app's manifest")
+	flags.BoolVar(&opts.verbose, "v", false,
+		"log every call: of the pages that are not views, and of AWS where it is simulated")
 	if err := parseFlags(flags, args, stderr); err != nil {
 		return options{}, err
 	}
 	if flags.NArg() > 0 {
-		return options{}, fmt.Errorf("%q is not a flag; see pagewatch run -h", flags.Arg(0))
+		return options{}, wrongUsage("%q is not a flag; see pagewatch run -h", flags.Arg(0))
 	}
 	if aws != "simulated" && aws != "real" {
-		return options{}, fmt.Errorf("--aws must be simulated or real, not %q", aws)
+		return options{}, wrongUsage("--aws must be simulated or real, not %q", aws)
+	}
+	if opts.port < 0 || opts.port > highestPort {
+		return options{}, wrongUsage(
+			"--port must be between 1 and %d, because the next four ports are used too, not %d",
+			highestPort, opts.port)
 	}
 	opts.realAWS = aws == "real"
 	return opts, checkTarget(opts.target)
@@ -62,7 +72,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 
 // run starts everything, prints the URL, and stops with the context.
 func run(ctx context.Context, opts options, std streams) (err error) {
-	log := slog.New(slog.NewTextHandler(std.err, nil))
+	log := slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: opts.level()}))
 	if err := sim.Prepare(opts.data, storeName); err != nil {
 		return err
 	}
@@ -85,7 +95,8 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	w := world{opts: opts, cloud: cloudOf(opts, simulated), ring: ring, audit: audit, log: log}
+	w := world{opts: opts, cloud: cloudOf(opts, simulated), ring: ring,
+		audit: newViewLog(audit, log), log: log}
 	var app backend
 	simulation, err := sim.Start(ctx, sim.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform,
@@ -104,7 +115,26 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	<-ctx.Done()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer cancel()
-	return errors.Join(simulation.Close(closing), app.stop(closing))
+	err = errors.Join(simulation.Close(closing), app.stop(closing))
+	if err == nil {
+		_, err = fmt.Fprintln(std.out, "Stopped. Everything is in", absolute(opts.data))
+	}
+	return err
+}
+
+// level is the least level of the log.
+func (o options) level() slog.Level {
+	if o.verbose {
+		return slog.LevelDebug
+	}
+	return slog.LevelInfo
+}
+
+func absolute(folder string) string {
+	if path, err := filepath.Abs(folder); err == nil {
+		return path
+	}
+	return folder
 }
 
 // cloudOf returns the simulated AWS, nil if AWS is not simulated: then no console is served, and no
@@ -117,10 +147,7 @@ func cloudOf(opts options, simulated *aws.Cloud) *aws.Cloud {
 }
 
 func announce(stdout io.Writer, opts options, url string) {
-	data, err := filepath.Abs(opts.data)
-	if err != nil {
-		data = opts.data
-	}
+	data := absolute(opts.data)
 	mode := "AWS, Confluence and Forge are local simulations."
 	switch {
 	case opts.withoutAWS():
@@ -131,14 +158,12 @@ func announce(stdout io.Writer, opts options, url string) {
 		mode = "AWS is NOT simulated. Confluence and Forge are."
 	}
 	_, _ = fmt.Fprintf(stdout, `
-Pagewatch runs. Open
+Pagewatch runs. %s
+Everything is kept in %s
+Receipts are verified with: pagewatch verify --key %s RECEIPT
+Stop with Ctrl+C. Open
 
     %s
 
-%s
-Everything is kept in %s
-Receipts are verified with: pagewatch verify --key %s RECEIPT
-Stop with Ctrl+C.
-
-`, url, mode, data, filepath.Join(data, publicKeyName))
+`, mode, data, filepath.Join(data, publicKeyName), url)
 }

@@ -47,7 +47,8 @@ func containerApp(o options) (options, error) {
 			manifest.Container: filepath.Join(filepath.Dir(o.ui), "function-container")},
 	}
 	err := manifest.Folder(to, built, manifest.Options{
-		Target: manifest.Container, Partition: aws, STSRegion: sts, Image: "local",
+		Target: manifest.Container, NoEgress: o.withoutAWS(), Partition: aws, STSRegion: sts,
+		Image: "local",
 	})
 	o.manifest, o.ui = filepath.Join(to, "manifest.yml"), filepath.Join(to, "ui")
 	return o, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -67,7 +66,7 @@ func targetNames() string { return strings.Join(slices.Sorted(maps.Keys(targets)
 // checkTarget refuses an unknown target.
 func checkTarget(name string) error {
 	if _, ok := targets[name]; !ok {
-		return fmt.Errorf("--target must be one of %s, not %q", targetNames(), name)
+		return wrongUsage("--target must be one of %s, not %q", targetNames(), name)
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ describe('manifest.yml', () => {
 describe('the app for', () => {
   const appId = 'ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555';
   it.each([
-    ['remote', ['--backend', 'https://pagewatch.example.com']],
+    ['lambda', ['--backend', 'https://pagewatch.example.com']],
     ['container', ['--image', '1.0.0']],
     [
       'container',
@@ -42,6 +42,7 @@ describe('the app for', () => {
       ],
     ],
     ['container', ['--image', 'v1', '--partition', 'aws-us-gov']],
+    ['container', ['--image', 'v1', '--aws', 'off']],
   ])('%s by %j has no error and no warning', async (target, more) => {
     const folder = await mkdtemp(join(tmpdir(), 'pagewatch-app-'));
     try {

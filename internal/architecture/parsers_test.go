@@ -52,6 +52,7 @@ var parsers = map[string]string{
 	"cmd/pagewatch/target_container.go":          "-: the log of a child process that this program starts",
 	"cmd/pagewatch/target_lambda.go":             "-: the log of a child process that this program starts",
 	"cmd/pagewatch/receipts.go":                  "-: a receipt that the line before verifies",
+	"cmd/pagewatch/views.go":                     "-: the audit of the backend that this program runs",
 	"internal/platform/adf/adf.go":               "internal/platform/adf.FuzzClean internal/platform/adf.FuzzLink",
 	"internal/cloudwatch/alarm/description.go":   "internal/cloudwatch/alarm.FuzzDescription",
 	"internal/cloudwatch/alarm/reason/reason.go": "internal/cloudwatch/alarm/reason.FuzzParse",

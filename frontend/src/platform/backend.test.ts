@@ -86,7 +86,7 @@ describe('the deployment target that the page was deployed for', () => {
   });
 
   test.each([
-    ['remote', false],
+    ['lambda', false],
     ['container', true],
     ['another', false],
     [undefined, false],

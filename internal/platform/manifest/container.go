@@ -22,12 +22,8 @@ var tokenScopes = []string{"read:app-system-token", "read:app-user-token"}
 // container turns the Remote app into one whose backend Atlassian runs.
 func (e *editor) container(o Options) {
 	e.remove("remotes")
-	e.remove("permissions", "external", "fetch", "client")
 	e.put(e.services(o), "services")
-	e.put(ways(o), "permissions", "external", "fetch", "backend")
-	e.note(
-		"The backend's egress. Forge blocks every other host, and the backend every other path of these hosts.",
-		"permissions", "external", "fetch", "backend")
+	e.egress(o)
 	e.each([]string{"permissions", "scopes"},
 		func(scope *yaml.Node) bool { return !slices.Contains(tokenScopes, scope.Value) })
 	e.note("The backend asks Confluence, as the user, what they may do in the space.",
@@ -35,6 +31,19 @@ func (e *editor) container(o Options) {
 	for _, endpoint := range e.items("modules", "endpoint") {
 		e.serve(endpoint)
 	}
+}
+
+// egress names the hosts that the backend reaches. Without AWS it reaches none.
+func (e *editor) egress(o Options) {
+	if o.NoEgress {
+		e.remove("permissions", "external")
+		return
+	}
+	e.remove("permissions", "external", "fetch", "client")
+	e.put(ways(o), "permissions", "external", "fetch", "backend")
+	e.note(
+		"The backend's egress. Forge blocks every other host, and the backend every other path of these hosts.",
+		"permissions", "external", "fetch", "backend")
 }
 
 // serve points an endpoint at the service, where the sidecar keeps the tokens. A page's call sets

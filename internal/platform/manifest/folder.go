@@ -81,9 +81,9 @@ func empty(folder string) error {
 	return nil
 }
 
-// The pages name their target; the build makes them for remote.
+// The pages name their target; the build makes them for Lambda.
 const (
-	builtFor = `data-target="remote"`
+	builtFor = `data-target="lambda"`
 	markFor  = `data-target="%s"`
 )
 

@@ -25,7 +25,7 @@ type Target string
 
 // The targets in production.
 const (
-	Remote    Target = "remote"    // a server of the operator's, behind Forge Remote: AWS Lambda
+	Lambda    Target = "lambda"    // AWS Lambda in an account of the operator's, behind Forge Remote
 	Container Target = "container" // the Forge container service: Atlassian runs the backend
 )
 
@@ -34,8 +34,10 @@ type Options struct {
 	Target Target
 	// AppID is the app's ARI, as `forge register` made it. "" leaves the source's.
 	AppID string
-	// Backend is the origin of the backend: https and a host. Remote only, and required there.
+	// Backend is the origin of the backend: https and a host. Lambda only, and required there.
 	Backend string
+	// NoEgress names no host, for a deployment with PAGEWATCH_AWS=off. Container only.
+	NoEgress bool
 	// Partition holds the Regions that the deployment serves, as PAGEWATCH_PARTITION and
 	// PAGEWATCH_REGIONS set them; STSRegion is AWS_REGION, "" for the partition's home Region.
 	// Container only: Forge blocks egress to every host that the manifest does not name.
@@ -66,7 +68,7 @@ func (o Options) Validate() error {
 				"--app-id must be the ARI that `forge register` wrote: ari:cloud:ecosystem::app/<uuid>"))
 	}
 	switch o.Target {
-	case Remote:
+	case Lambda:
 		if !isOrigin(o.Backend) {
 			errs = append(errs,
 				errors.New(
@@ -77,7 +79,7 @@ func (o Options) Validate() error {
 	default:
 		errs = append(errs,
 			errors.New(
-				"--target must be remote (AWS Lambda, behind Forge Remote) or container (the Forge container service)"))
+				"--target must be lambda (AWS Lambda, behind Forge Remote) or container (the Forge container service)"))
 	}
 	return errors.Join(errs...)
 }
@@ -95,6 +97,9 @@ func (o Options) validateContainer() []error {
 	if o.Min < 0 || o.Max < 0 || o.min() > o.max() {
 		errs = append(errs,
 			errors.New("--min and --max must not be negative, and --min not above --max"))
+	}
+	if o.NoEgress {
+		return errs
 	}
 	if o.Partition.ID == "" || len(o.Partition.Regions()) == 0 {
 		errs = append(errs, errors.New("--partition and --regions must name at least one Region"))
@@ -135,7 +140,7 @@ func Render(source []byte, o Options, ui, functions string) ([]byte, error) {
 	e.set(functions, "app", "package", "path")
 	e.set(ui, "resources", "0", "path")
 	switch o.Target {
-	case Remote:
+	case Lambda:
 		e.remote(o)
 	case Container:
 		e.container(o)

@@ -29,7 +29,7 @@ func commercial(ids ...string) region.Partition {
 
 // valid are options that will do, to be changed by the rows.
 func valid(target manifest.Target) manifest.Options {
-	if target == manifest.Remote {
+	if target == manifest.Lambda {
 		return manifest.Options{Target: target, AppID: appID,
 			Backend: "https://abc.lambda-url.us-east-1.on.aws"}
 	}
@@ -52,7 +52,7 @@ func render(t *testing.T, o manifest.Options) []byte {
 
 // TestGolden shows reviewers both manifests, whole.
 func TestGolden(t *testing.T) {
-	for _, target := range []manifest.Target{manifest.Remote, manifest.Container} {
+	for _, target := range []manifest.Target{manifest.Lambda, manifest.Container} {
 		path, got := filepath.Join("testdata", string(target)+".yml"), render(t, valid(target))
 		if *update {
 			if err := os.WriteFile(path, got, 0o644); err != nil {
@@ -111,8 +111,8 @@ func parse(t *testing.T, raw []byte) app {
 	return a
 }
 
-func TestRemote(t *testing.T) {
-	a := parse(t, render(t, valid(manifest.Remote)))
+func TestLambda(t *testing.T) {
+	a := parse(t, render(t, valid(manifest.Lambda)))
 	const backend = "https://abc.lambda-url.us-east-1.on.aws"
 	if a.App.ID != appID || a.Remotes[0].BaseURL != backend ||
 		a.Permissions.External.Fetch["client"][0].Address != backend {
@@ -127,7 +127,7 @@ func TestRemote(t *testing.T) {
 // TestContainer: nothing of a remote is left, and the product is the same.
 func TestContainer(t *testing.T) {
 	a, remote := parse(t, render(t, valid(manifest.Container))),
-		parse(t, render(t, valid(manifest.Remote)))
+		parse(t, render(t, valid(manifest.Lambda)))
 	if a.Remotes != nil || a.Permissions.External.Fetch["client"] != nil {
 		t.Errorf("left of a remote: %+v, %+v", a.Remotes, a.Permissions.External)
 	}
@@ -169,18 +169,18 @@ func TestRefusals(t *testing.T) {
 		change func(*manifest.Options)
 		want   string
 	}{
-		"no target": {manifest.Remote, func(o *manifest.Options) { o.Target = "" },
+		"no target": {manifest.Lambda, func(o *manifest.Options) { o.Target = "" },
 			"--target"},
 		"a bare app id": {
-			manifest.Remote, func(o *manifest.Options) {
+			manifest.Lambda, func(o *manifest.Options) {
 				o.AppID = "11111111-2222-4333-8444-555555555555"
 			}, "--app-id"},
-		"no backend": {manifest.Remote, func(o *manifest.Options) { o.Backend = "" },
+		"no backend": {manifest.Lambda, func(o *manifest.Options) { o.Backend = "" },
 			"--backend"},
 		"a backend in clear": {
-			manifest.Remote, func(o *manifest.Options) { o.Backend = "http://example.com" },
+			manifest.Lambda, func(o *manifest.Options) { o.Backend = "http://example.com" },
 			"--backend"},
-		"a path of a backend": {manifest.Remote, func(o *manifest.Options) { o.Backend += "/" },
+		"a path of a backend": {manifest.Lambda, func(o *manifest.Options) { o.Backend += "/" },
 			"--backend"},
 		"no image": {manifest.Container, func(o *manifest.Options) { o.Image = "" },
 			"--image"},
@@ -220,7 +220,7 @@ func TestAnotherSourceIsRefused(t *testing.T) {
 		"nothing of an app": "app: {id: x}",
 		"no remote":         "app: {id: x, package: {path: x}}\nresources: [{path: x}]",
 	} {
-		if _, err := manifest.Render([]byte(raw), valid(manifest.Remote), "ui",
+		if _, err := manifest.Render([]byte(raw), valid(manifest.Lambda), "ui",
 			"function"); err == nil {
 			t.Errorf("%s: no error", name)
 		}
@@ -241,17 +241,17 @@ func built(t *testing.T, page string) manifest.Built {
 		}
 	}
 	write("ui/macro.html", page)
-	write("ui/icons/alarms.svg", `<svg data-target="remote"/>`)
-	write("remote/index.js", "remote")
+	write("ui/icons/alarms.svg", `<svg data-target="lambda"/>`)
+	write("lambda/index.js", "lambda")
 	write("container/index.js", "container")
 	return manifest.Built{Manifest: source, UI: filepath.Join(dir, "ui"),
 		Functions: map[manifest.Target]string{
-			manifest.Remote:    filepath.Join(dir, "remote"),
+			manifest.Lambda:    filepath.Join(dir, "lambda"),
 			manifest.Container: filepath.Join(dir, "container"),
 		}}
 }
 
-const page = `<html lang="en" data-target="remote">`
+const page = `<html lang="en" data-target="lambda">`
 
 func read(t *testing.T, path ...string) string {
 	t.Helper()
@@ -264,7 +264,7 @@ func read(t *testing.T, path ...string) string {
 
 func TestFolder(t *testing.T) {
 	to, from := filepath.Join(t.TempDir(), "app"), built(t, page)
-	for _, target := range []manifest.Target{manifest.Container, manifest.Remote,
+	for _, target := range []manifest.Target{manifest.Container, manifest.Lambda,
 		manifest.Container} {
 		if err := manifest.Folder(to, from, valid(target)); err != nil {
 			t.Fatal(err)
@@ -280,7 +280,7 @@ func TestFolder(t *testing.T) {
 			t.Errorf("%s: another manifest", target)
 		}
 	}
-	if got := read(t, to, "ui/icons/alarms.svg"); got != `<svg data-target="remote"/>` {
+	if got := read(t, to, "ui/icons/alarms.svg"); got != `<svg data-target="lambda"/>` {
 		t.Errorf("an icon was changed: %s", got)
 	}
 }
@@ -290,7 +290,7 @@ func TestFolderKeepsWhatIsNotItsOwn(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(to, "thesis.txt"), []byte("years"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := manifest.Folder(to, built(t, page), valid(manifest.Remote)); err == nil ||
+	if err := manifest.Folder(to, built(t, page), valid(manifest.Lambda)); err == nil ||
 		!strings.Contains(err.Error(), "thesis.txt") {
 		t.Errorf("got %v, want a refusal that names the file", err)
 	}
