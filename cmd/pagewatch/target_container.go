@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"pagewatch/internal/cloudwatch/region"
@@ -102,13 +103,16 @@ func sidecarConfig(w world, port int) sidecar.Config {
 }
 
 // container is the process. drained is closed when it has ended and all of its output is forwarded.
+// stopping is set before it is stopped: its end is no error then.
 type container struct {
 	*child.Child
-	drained chan struct{}
+	drained  chan struct{}
+	stopping atomic.Bool
 }
 
 // stop ends the process and waits until its output is forwarded: the audit is part of it.
 func (c *container) stop(ctx context.Context) error {
+	c.stopping.Store(true)
 	err := c.Stop(ctx)
 	<-c.drained
 	return err
@@ -133,7 +137,7 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	if err != nil {
 		return nil, err
 	}
-	c := &container{running, make(chan struct{})}
+	c := &container{Child: running, drained: make(chan struct{})}
 	go func() { forward(w, output); close(c.drained) }()
 	go func() { <-c.Gone(); _ = written.Close() }()
 	if err := waitUntilHealthy(ctx, c.Child,
@@ -142,13 +146,16 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 		defer cancel()
 		return nil, errors.Join(err, c.stop(stopping))
 	}
-	go func() {
-		<-c.Gone()
-		w.log.Error(
-			"the container has ended, and nothing answers: stop Pagewatch and start it again",
-			"error", c.Err())
-	}()
+	go c.report(w.log)
 	return c, nil
+}
+
+// report logs the end of the process, unless it was stopped.
+func (c *container) report(log *slog.Logger) {
+	if <-c.Gone(); !c.stopping.Load() {
+		log.Error("the container has ended, and nothing answers: stop Pagewatch and start it again",
+			"error", c.Err())
+	}
 }
 
 // containerEnvironment returns the whole environment of the process: the operator's variables and

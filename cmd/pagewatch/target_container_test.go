@@ -5,12 +5,14 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"pagewatch/internal/receipt"
 	"pagewatch/internal/secret"
+	"pagewatch/internal/sim/child"
 	"pagewatch/internal/sim/forge"
 )
 
@@ -73,6 +75,24 @@ func TestContainersThatDoNotStart(t *testing.T) {
 	if _, err := containerTarget(ctx, w); err == nil ||
 		!strings.Contains(err.Error(), "not well in time") {
 		t.Errorf("one that is never well: %v", err)
+	}
+}
+
+// TestTheEndOfAContainerIsReported, unless Pagewatch has stopped it.
+func TestTheEndOfAContainerIsReported(t *testing.T) {
+	for _, stopped := range []bool{false, true} {
+		running, err := child.Start(exec.Command("/bin/sh", "-c", "read line; exit 1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-running.Gone()
+		var log bytes.Buffer
+		c := &container{Child: running}
+		c.stopping.Store(stopped)
+		c.report(slog.New(slog.NewTextHandler(&log, nil)))
+		if strings.Contains(log.String(), "has ended") == stopped {
+			t.Errorf("stopped: %t, the log: %s", stopped, &log)
+		}
 	}
 }
 
