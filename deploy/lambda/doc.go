@@ -1,3 +1,3 @@
-// Package lambda holds what an operator deploys to AWS: README.md says how. The tests hold the
-// template to what it promises.
+// Package lambda holds what an operator deploys to AWS: docs/operate/lambda.md says how. The tests
+// hold the template, and the commands about it, to what they promise.
 package lambda

@@ -8,21 +8,30 @@ import (
 	"testing"
 )
 
-// TestTheReadmeFitsTheTemplate: the parameters of its commands exist, and its table keeps to what
-// AWS answers.
-func TestTheReadmeFitsTheTemplate(t *testing.T) {
-	raw, err := os.ReadFile("README.md")
+// guide is what an operator follows.
+const guide = "../../docs/operate/lambda.md"
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	readme := string(raw)
+	return string(raw)
+}
+
+// TestTheGuideFitsTheTemplate: the parameters and outputs of its commands exist, and commands give
+// every parameter that has no default.
+func TestTheGuideFitsTheTemplate(t *testing.T) {
 	parameters := at(t, template(t), "Parameters").(object)
-	given := regexp.MustCompile(`\b([A-Z][a-z]\w*)=`).FindAllStringSubmatch(readme, -1)
 	seen := map[string]bool{}
-	for _, m := range given {
-		seen[m[1]] = true
-		if parameters[m[1]] == nil {
-			t.Errorf("there is no parameter %s", m[1])
+	for _, path := range []string{guide, "README.md"} {
+		given := regexp.MustCompile(`[\s\x60]([A-Z][a-z]\w*)=`).FindAllStringSubmatch(read(t, path), -1)
+		for _, m := range given {
+			seen[m[1]] = path == guide || seen[m[1]]
+			if parameters[m[1]] == nil {
+				t.Errorf("%s: unknown parameter %s", path, m[1])
+			}
 		}
 	}
 	for name, parameter := range parameters {
@@ -30,8 +39,52 @@ func TestTheReadmeFitsTheTemplate(t *testing.T) {
 			t.Errorf("no command gives %s", name)
 		}
 	}
+	outputs := at(t, template(t), "Outputs").(object)
+	asked := regexp.MustCompile(`OutputKey == '(\w+)'`).FindAllStringSubmatch(read(t, guide), -1)
+	if len(asked) < 3 {
+		t.Errorf("the guide asks for %d outputs", len(asked))
+	}
+	for _, m := range asked {
+		if outputs[m[1]] == nil {
+			t.Errorf("unknown output %s", m[1])
+		}
+	}
+}
+
+// TestTheReadmeNamesEveryParameter, once, with a variable that the function gets.
+func TestTheReadmeNamesEveryParameter(t *testing.T) {
+	tpl := template(t)
+	set := variables(t, tpl)
+	named := map[string]int{}
+	for line := range strings.Lines(read(t, "README.md")) {
+		cells := strings.Split(line, "|")
+		if !strings.HasPrefix(line, "| `") || len(cells) != 4 {
+			continue
+		}
+		for _, m := range regexp.MustCompile("`(\\w+)`").FindAllStringSubmatch(cells[1], -1) {
+			named[m[1]]++
+		}
+		for _, m := range regexp.MustCompile("`(\\w+)`").FindAllStringSubmatch(cells[2], -1) {
+			if set[m[1]] == nil {
+				t.Errorf("the function has no variable %s", m[1])
+			}
+		}
+	}
+	parameters := at(t, tpl, "Parameters").(object)
+	for name := range parameters {
+		if named[name] != 1 {
+			t.Errorf("the table names %s %d times", name, named[name])
+		}
+	}
+	if len(named) != len(parameters) {
+		t.Errorf("the table names %d parameters of %d", len(named), len(parameters))
+	}
+}
+
+// TestTheTableOfLoadsKeepsToWhatAWSAnswers: 9 calls a second.
+func TestTheTableOfLoadsKeepsToWhatAWSAnswers(t *testing.T) {
 	rows := 0
-	for line := range strings.Lines(readme) {
+	for line := range strings.Lines(read(t, "README.md")) {
 		cells := regexp.MustCompile(`\d+(?:\.\d+)?`).FindAllString(line, -1)
 		if !strings.HasPrefix(line, "| ") || len(cells) < 2 {
 			continue
