@@ -18,6 +18,7 @@ const module = "pagewatch/"
 var layers = map[string][]string{
 	// Pure.
 	"internal/secret":   {},
+	"internal/display":  {},
 	"internal/input":    {},
 	"internal/durable":  {},
 	"internal/backup":   {},
@@ -28,7 +29,7 @@ var layers = map[string][]string{
 	"internal/proof":    {"internal/secret", "internal/token"},
 	"internal/receipt":  {"internal/input", "internal/secret"},
 	// The platform: Forge and Confluence.
-	"internal/platform/adf":        {},
+	"internal/platform/adf":        {"internal/display"},
 	"internal/platform/invocation": {"internal/secret"},
 	"internal/platform/access": {
 		"internal/input", "internal/platform/invocation", "internal/secret",
@@ -45,8 +46,8 @@ var layers = map[string][]string{
 	},
 	// What is kept, what is recorded, and what may leave.
 	"internal/connection": {
-		"internal/cloudwatch/account", "internal/cloudwatch/externalid", "internal/input",
-		"internal/platform/access", "internal/proof", "internal/secret",
+		"internal/cloudwatch/account", "internal/cloudwatch/externalid", "internal/display",
+		"internal/input", "internal/platform/access", "internal/proof", "internal/secret",
 	},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
 	"internal/audit":               {"internal/upstream"},
@@ -66,7 +67,8 @@ var layers = map[string][]string{
 	"internal/cloudwatch/alarm/rule":   {},
 	"internal/cloudwatch/alarm": {
 		"internal/cloudwatch/account", "internal/cloudwatch/alarm/reason",
-		"internal/cloudwatch/alarm/rule", "internal/input", "internal/verdict",
+		"internal/cloudwatch/alarm/rule", "internal/display", "internal/input",
+		"internal/verdict",
 	},
 	"internal/cloudwatch/awscall": {"internal/cloudwatch/account", "internal/upstream"},
 	"internal/cloudwatch/sts": {
@@ -92,7 +94,8 @@ var layers = map[string][]string{
 	"internal/resolver/limit":  {},
 	"internal/resolver/stream": {"internal/source"},
 	"internal/resolver/export": {
-		"internal/platform/adf", "internal/resolver/stream", "internal/source", "internal/verdict",
+		"internal/display", "internal/platform/adf", "internal/resolver/stream", "internal/source",
+		"internal/verdict",
 	},
 	"internal/resolver": {
 		"internal/audit", "internal/cloudwatch/alarm", "internal/cloudwatch/setup",

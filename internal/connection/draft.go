@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pagewatch/internal/display"
 	"pagewatch/internal/input"
 )
 
@@ -38,20 +39,13 @@ func checkName(name string) error {
 	switch {
 	case strings.TrimSpace(name) == "":
 		return input.Field("name", "Give the connection a name.")
-	case name != strings.TrimSpace(name), !printable(name), strings.ContainsFunc(name, invisible):
+	case name != strings.TrimSpace(name), !printable(name), strings.ContainsFunc(name, display.Invisible):
 		return input.Field("name", "A name cannot begin or end with a space, "+
 			"or hold control characters or invisible ones.")
 	case utf8.RuneCountInString(name) > maxName:
 		return input.Field("name", "A name has at most %d characters.", maxName)
 	}
 	return nil
-}
-
-// invisible reports characters that make two names look the same, or one read backwards. Joiners
-// are allowed: scripts and emoji need them.
-func invisible(r rune) bool {
-	const joiners = "\u200c\u200d"
-	return unicode.Is(unicode.Cf, r) && !strings.ContainsRune(joiners, r)
 }
 
 func printable(s string) bool {

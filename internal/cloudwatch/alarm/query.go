@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"pagewatch/internal/display"
 	"pagewatch/internal/verdict"
 )
 
@@ -95,18 +96,18 @@ func (q Query) Words() []string {
 	switch len(q.Names) {
 	case 0:
 	case 1:
-		add("the name “%s”", cut(q.Names[0], maxAsked))
+		add("the name “%s”", display.Cut(q.Names[0], maxAsked))
 	default:
 		add("one of %d exact names", len(q.Names))
 	}
 	if q.NamePrefix != "" {
-		add("names that begin with “%s”", cut(q.NamePrefix, maxAsked))
+		add("names that begin with “%s”", display.Cut(q.NamePrefix, maxAsked))
 	}
 	if kinds := someKinds(q.Kinds); kinds != "" {
 		add("only %s alarms", kinds)
 	}
 	if q.ActionPrefix != "" {
-		add("actions that begin with “%s”", cut(q.ActionPrefix, maxAsked))
+		add("actions that begin with “%s”", display.Cut(q.ActionPrefix, maxAsked))
 	}
 	if q.WithoutAutoScaling {
 		words = append(words, "without Auto Scaling alarms")

@@ -3,6 +3,7 @@ package alarm
 import (
 	"strings"
 
+	"pagewatch/internal/display"
 	"pagewatch/internal/verdict"
 )
 
@@ -75,7 +76,7 @@ func (a Alarm) StateText() string {
 	known := stateTexts[a.CountsAs()]
 	switch {
 	case known == "":
-		return "◆ Unknown (" + cut(string(a.State), maxState) + ")"
+		return "◆ Unknown (" + display.Cut(string(a.State), maxState) + ")"
 	case doubts == "":
 		return known
 	case a.CountsAs() == OK:
@@ -86,12 +87,3 @@ func (a Alarm) StateText() string {
 
 // Known reports whether this version knows the alarm's state.
 func (a Alarm) Known() bool { return stateTexts[a.State] != "" }
-
-// cut shortens a text to most characters.
-func cut(text string, most int) string {
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:most]) + "…"
-}

@@ -5,7 +5,11 @@
 // json-schema/v1/full.json.
 package adf
 
-import "net/url"
+import (
+	"net/url"
+
+	"pagewatch/internal/display"
+)
 
 // Document is a whole document.
 type Document struct {
@@ -53,8 +57,8 @@ func Paragraph(texts ...Node) Node {
 	return p
 }
 
-// Text returns a text, cleaned as Clean does.
-func Text(s string) Node { return Node{Type: "text", Text: Clean(s)} }
+// Text returns a text in one line, without invisible characters.
+func Text(s string) Node { return Node{Type: "text", Text: display.Line(s)} }
 
 // Strong returns a text in bold.
 func Strong(s string) Node {
@@ -64,12 +68,12 @@ func Strong(s string) Node {
 }
 
 // Link returns a text that leads to an https address. For an address of another scheme, with user
-// info, or with a character that Clean would change, it returns the text alone.
+// info, or with a character that Text would change, it returns the text alone.
 func Link(text, address string) Node {
 	t := Text(text)
 	u, err := url.Parse(address)
 	if err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil &&
-		Clean(address) == address {
+		display.Line(address) == address {
 		t.Marks = []Mark{{Type: "link", Attrs: &Attrs{Href: address}}}
 	}
 	return t

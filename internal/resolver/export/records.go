@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"pagewatch/internal/display"
 	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/source"
 	"pagewatch/internal/verdict"
@@ -118,8 +119,8 @@ func (c *Collector) table(rows []shown) adf.Node {
 	var cells [][]adf.Node
 	for _, s := range rows {
 		row := []adf.Node{
-			text(s.Text), text(adf.Cut(s.Name, maxName)), text(moment(s.Since)),
-			text(adf.Cut(s.Reason, maxReason))}
+			text(s.Text), text(display.Cut(s.Name, maxName)), text(moment(s.Since)),
+			text(display.Cut(s.Reason, maxReason))}
 		if guided {
 			row = append(row, guide(s.Row))
 		}
@@ -137,7 +138,7 @@ func text(s string) adf.Node { return adf.Paragraph(adf.Text(s)) }
 func guide(row source.Row) adf.Node {
 	var parts []adf.Node
 	if address := row.Runbook.Address; address != "" && len(address) <= maxLink {
-		parts = append(parts, adf.Link(adf.Cut(row.Runbook.Text, maxName), address))
+		parts = append(parts, adf.Link(display.Cut(row.Runbook.Text, maxName), address))
 	}
 	if row.Owner != "" && len(parts) > 0 {
 		parts = append(parts, adf.Text(", "))
@@ -162,7 +163,7 @@ func (c *Collector) names(rest []shown) adf.Node {
 			case left == 0:
 				more++
 			default:
-				listed, left = append(listed, adf.Cut(s.Name, maxName)), left-1
+				listed, left = append(listed, display.Cut(s.Name, maxName)), left-1
 			}
 		}
 		if more > 0 {
