@@ -78,7 +78,7 @@ var layers = map[string][]string{
 	"internal/cloudwatch/describe": {
 		"internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason",
 		"internal/cloudwatch/alarm/rule", "internal/cloudwatch/account",
-		"internal/cloudwatch/awscall", "internal/upstream",
+		"internal/cloudwatch/awscall", "internal/display", "internal/upstream",
 	},
 	"internal/cloudwatch": {
 		"internal/cloudwatch/account", "internal/cloudwatch/alarm", "internal/cloudwatch/awscall",

@@ -30,11 +30,13 @@ func (r *record) Row() source.Row {
 	return row
 }
 
-// Records returns alarms as a source shows them. Nothing may change the alarms from here on.
+// Records returns alarms as a source shows them, in the texts that readers get. Nothing may change
+// the alarms from here on.
 func Records(alarms []alarm.Alarm) []source.Record {
 	out := make([]source.Record, 0, len(alarms))
 	for i := range alarms {
-		out = append(out, (*record)(&alarms[i]))
+		shown := record(alarms[i].Shown())
+		out = append(out, &shown)
 	}
 	return out
 }

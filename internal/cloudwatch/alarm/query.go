@@ -79,11 +79,12 @@ func (q Query) KeepsScaling(description string, actions ...string) bool {
 		!slices.ContainsFunc(actions, autoScaling.MatchString)
 }
 
-// Asked returns the query as package verdict takes it.
+// Asked returns the query as package verdict takes it. Its names are written as those of Shown.
 func (q Query) Asked() verdict.Asked {
 	narrow := q.NamePrefix != "" || len(q.Names) > 0 || someKinds(q.Kinds) != "" ||
 		q.ActionPrefix != "" || q.FiringOnly || q.WithoutAutoScaling
-	return verdict.Asked{FiringOnly: q.FiringOnly, Narrow: narrow, Names: q.Names}
+	return verdict.Asked{FiringOnly: q.FiringOnly, Narrow: narrow,
+		Names: each(q.Names, display.Name)}
 }
 
 // maxAsked is the most characters of a prefix that Words writes.

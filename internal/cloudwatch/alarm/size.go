@@ -6,7 +6,11 @@ import "pagewatch/internal/cloudwatch/alarm/rule"
 func (a *Alarm) Size() int {
 	const rest = 512 // the names of fields, and what is short
 	size := rest + textWeight(a.Name) + textWeight(a.ARN) + textWeight(a.Description) +
-		textWeight(a.Reason) + textWeight(a.Suppressor)
+		textWeight(a.Reason) + textWeight(a.Suppressor) + textWeight(a.Namespace) +
+		textWeight(a.Metric)
+	for _, d := range a.Dimensions {
+		size += rest/16 + textWeight(d.Name) + textWeight(d.Value)
+	}
 	for _, name := range a.Trips {
 		size += textWeight(name)
 	}

@@ -70,14 +70,19 @@ func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
 	if err != nil {
 		return alarm.Answer{}, trace, err
 	}
+	failed := &upstream.Error{Service: awscall.CloudWatch, Operation: "DescribeAlarms",
+		Status: trace.Status}
 	if !plausible(out) {
-		return alarm.Answer{}, trace, &upstream.Error{
-			Service: awscall.CloudWatch, Operation: "DescribeAlarms", Kind: upstream.Malformed,
-			Status: trace.Status,
-		}
+		failed.Kind = upstream.Malformed
+		return alarm.Answer{}, trace, failed
+	}
+	alarms, err := project(ctx, out, page.Query, c.settings.Now())
+	if err != nil {
+		failed.Kind = upstream.Ended(ctx)
+		return alarm.Answer{}, trace, failed
 	}
 	return alarm.Answer{
-		Alarms: project(out, page.Query, c.settings.Now()),
+		Alarms: alarms,
 		Next:   aws.ToString(out.NextToken),
 		AsOf:   c.settings.Now().UTC().Truncate(time.Millisecond),
 	}, trace, nil
@@ -119,12 +124,4 @@ func present(s string) *string {
 		return nil
 	}
 	return &s
-}
-
-// plausible reports whether an answer has lists, at most as long as requested. AWS always sends its
-// lists, empty ones too; an answer without lists would read as "no alarms".
-func plausible(out *cloudwatch.DescribeAlarmsOutput) bool {
-	lists := out.MetricAlarms != nil || out.CompositeAlarms != nil || out.LogAlarms != nil
-	return lists && len(out.MetricAlarms)+len(out.CompositeAlarms)+
-		len(out.LogAlarms) <= alarm.MaxRecords
 }

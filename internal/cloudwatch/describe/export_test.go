@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"context"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
@@ -10,10 +11,18 @@ import (
 
 // ProjectForTest lets tests project answers that no service would encode.
 func ProjectForTest(out *cloudwatch.DescribeAlarmsOutput, now time.Time) []alarm.Alarm {
-	return project(out, alarm.Query{}, now)
+	alarms, _ := project(context.Background(), out, alarm.Query{}, now)
+	return alarms
 }
 
 // ProjectAskedForTest does so for a query.
 func ProjectAskedForTest(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query) []alarm.Alarm {
-	return project(out, asked, time.Time{})
+	alarms, _ := project(context.Background(), out, asked, time.Time{})
+	return alarms
+}
+
+// ProjectUntilForTest does so until ctx ends.
+func ProjectUntilForTest(ctx context.Context, out *cloudwatch.DescribeAlarmsOutput) error {
+	_, err := project(ctx, out, alarm.Query{}, time.Time{})
+	return err
 }

@@ -2,6 +2,7 @@ package describe
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 	"strings"
@@ -14,15 +15,20 @@ import (
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/alarm/reason"
 	"pagewatch/internal/cloudwatch/alarm/rule"
+	"pagewatch/internal/display"
 )
 
 // project copies from the answer what a reader may see of the requested alarms. Every field but
 // name and state may be missing. Unknown values of AWS are left out, except those that make an OK
-// doubtful: a doubt must not vanish.
-func project(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query, now time.Time) []alarm.Alarm {
+// doubtful: a doubt must not vanish. It stops where ctx ends, with the error of ctx.
+func project(ctx context.Context, out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query,
+	now time.Time) ([]alarm.Alarm, error) {
 	alarms := make([]alarm.Alarm, 0, len(out.CompositeAlarms)+len(out.MetricAlarms)+
 		len(out.LogAlarms))
 	kept := func(description *string, lists ...[]string) bool {
+		if ctx.Err() != nil {
+			return false
+		}
 		actions := slices.Concat(lists...)
 		return asked.KeepsAction(actions...) &&
 			asked.KeepsScaling(aws.ToString(description), actions...)
@@ -45,7 +51,7 @@ func project(out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query, now time.T
 			alarms = append(alarms, log(a, now))
 		}
 	}
-	return alarms
+	return alarms, ctx.Err()
 }
 
 func composite(a *types.CompositeAlarm) alarm.Alarm {
@@ -54,12 +60,13 @@ func composite(a *types.CompositeAlarm) alarm.Alarm {
 		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp,
 		updated: a.StateUpdatedTimestamp,
 		enabled: a.ActionsEnabled, actions: a.AlarmActions,
-		hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions),
+		hidden: [][]string{a.AlarmActions, a.OKActions, a.InsufficientDataActions},
 	}
 	out := c.alarm()
-	out.SuppressedBy = string(a.ActionsSuppressedBy)
+	out.SuppressedBy = word(a.ActionsSuppressedBy)
 	if out.SuppressedBy != "" && a.ActionsSuppressor != nil {
-		out.Suppressor, _ = alarm.NameOf(*a.ActionsSuppressor, out.ARN)
+		name, _ := alarm.NameOf(*a.ActionsSuppressor, out.ARN)
+		out.Suppressor = display.Cut(name, maxName)
 	}
 	for _, arn := range reason.Parse(aws.ToString(a.StateReasonData)).Triggers {
 		if name, ok := alarm.NameOf(arn, out.ARN); ok {
@@ -86,10 +93,10 @@ func metric(a *types.MetricAlarm, now time.Time) alarm.Alarm {
 		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp,
 		updated: a.StateUpdatedTimestamp,
 		enabled: a.ActionsEnabled, actions: a.AlarmActions,
-		hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions, queries(a)),
+		hidden: [][]string{a.AlarmActions, a.OKActions, a.InsufficientDataActions, queries(a)},
 	}
 	out := c.alarm()
-	out.Evaluation = string(a.EvaluationState)
+	out.Evaluation = word(a.EvaluationState)
 	out.WarmingUp = warming(a.WarmUpConfiguration, a.AlarmConfigurationUpdatedTimestamp, out.State,
 		now)
 	out.Comparison = comparisons[a.ComparisonOperator]
@@ -126,11 +133,11 @@ func log(a *types.LogAlarm, now time.Time) alarm.Alarm {
 		state: a.StateValue, reason: a.StateReason, transitioned: a.StateTransitionedTimestamp,
 		updated: a.StateUpdatedTimestamp,
 		enabled: a.ActionsEnabled, actions: a.AlarmActions,
-		hidden: slices.Concat(a.AlarmActions, a.OKActions, a.InsufficientDataActions,
-			logSecrets(a)),
+		hidden: [][]string{a.AlarmActions, a.OKActions, a.InsufficientDataActions,
+			logSecrets(a)},
 	}
 	out := c.alarm()
-	out.Evaluation = string(a.EvaluationState)
+	out.Evaluation = word(a.EvaluationState)
 	out.WarmingUp = warming(a.WarmUpConfiguration, a.AlarmConfigurationUpdatedTimestamp, out.State,
 		now)
 	out.Comparison = comparisons[a.ComparisonOperator]
@@ -162,39 +169,21 @@ type common struct {
 	enabled                *bool
 	// actions are those for the state ALARM.
 	actions []string
-	// hidden lists texts that the alarm's texts must not quote. The alarm owns the slice.
-	hidden []string
+	// hidden lists texts that the alarm's texts must not quote.
+	hidden [][]string
 }
 
 func (c common) alarm() alarm.Alarm {
-	// The longest first, so that none hides a longer one. The alarm owns the slice.
-	slices.SortFunc(c.hidden, func(a, b string) int { return len(b) - len(a) })
+	description, sentence := c.texts()
 	return alarm.Alarm{
-		Name: aws.ToString(c.name), Kind: c.kind, State: alarm.State(c.state),
-		ARN:         aws.ToString(c.arn),
-		Description: conceal(aws.ToString(c.description), c.hidden),
-		Reason:      conceal(aws.ToString(c.reason), c.hidden),
-		Since:       utc(cmp.Or(c.transitioned, c.updated)), Updated: utc(c.updated),
+		Name: aws.ToString(c.name), Kind: c.kind, State: alarm.State(word(c.state)),
+		ARN: aws.ToString(c.arn), Description: description, Reason: sentence,
+		Since: utc(cmp.Or(c.transitioned, c.updated)), Updated: utc(c.updated),
 		// Off only if AWS says so: AWS's default for an absent value is on. An absent list is not
 		// an empty one.
 		ActionsOff: c.enabled != nil && !*c.enabled,
 		NoActions:  c.actions != nil && len(c.actions) == 0,
 	}
-}
-
-// minHidden is the least length, in bytes, of a hidden text: a log group named "a" occurs in every
-// word.
-const minHidden = 8
-
-// conceal removes quotes of the hidden texts, the longest of which come first, from a text. Auto
-// Scaling, for one, writes the ARN of its policy, the alarm's action, into the description.
-func conceal(text string, hidden []string) string {
-	for _, h := range hidden {
-		if len(h) >= minHidden {
-			text = strings.ReplaceAll(text, h, "…")
-		}
-	}
-	return text
 }
 
 // maxWarmUp, in minutes, is longer than any warm-up and short enough not to overflow.

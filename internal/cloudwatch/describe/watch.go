@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/display"
 )
 
 // What a metric alarm watches.
@@ -56,12 +57,21 @@ func watch(a *types.MetricAlarm, out *alarm.Alarm) {
 		out.Statistic = statistic(plain.Stat)
 	}
 	if out.Source == watchMetric && plain.Metric != nil {
-		out.Namespace, out.Metric = aws.ToString(plain.Metric.Namespace),
-			aws.ToString(plain.Metric.MetricName)
-		for _, d := range plain.Metric.Dimensions {
-			out.Dimensions = append(out.Dimensions,
-				alarm.Dimension{Name: aws.ToString(d.Name), Value: aws.ToString(d.Value)})
-		}
+		name(plain.Metric, out)
+	}
+}
+
+// name fills in the name of a metric. Some of too many dimensions would name another metric.
+func name(m *types.Metric, out *alarm.Alarm) {
+	if len(m.Dimensions) > maxDimensions {
+		return
+	}
+	out.Namespace = display.Cut(aws.ToString(m.Namespace), maxName)
+	out.Metric = display.Cut(aws.ToString(m.MetricName), maxName)
+	for _, d := range m.Dimensions {
+		out.Dimensions = append(out.Dimensions, alarm.Dimension{
+			Name:  display.Cut(aws.ToString(d.Name), maxName),
+			Value: display.Cut(aws.ToString(d.Value), maxValue)})
 	}
 }
 
