@@ -80,17 +80,23 @@ var regions = []string{
 	"eu-west-3", "eu-north-1", "sa-east-1",
 }
 
+// siteOf returns one of two sites in turn: each has a share of the memory.
+func siteOf(call int32) string {
+	return fmt.Sprintf("%s%d", cloudID[:len(cloudID)-1], call%2)
+}
+
 // linked is a sidecar to whose storage every connection is linked, and behind which every Region
 // has that answer.
 func linked(alarms []byte) http.HandlerFunc {
 	asked := regexp.MustCompile(`c-[a-z]{26}`)
+	var calls atomic.Int32
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		switch {
 		case r.URL.Path == "/invocation/context":
 			_, _ = fmt.Fprintf(w,
 				`{"app":{"id":%q,"installationId":%q},"context":{"cloudId":%q,"accountId":%q,"extension":{"space":{"id":%q}}}}`,
-				appID, installation, cloudID, ada, space)
+				appID, installation, siteOf(calls.Add(1)), ada, space)
 		case strings.HasPrefix(r.URL.Path, "/confluence/"):
 			_, _ = io.WriteString(w, `{"operations":[{"operation":"read","targetType":"space"}]}`)
 		case strings.HasPrefix(r.URL.Path, "/forge/storage/"):

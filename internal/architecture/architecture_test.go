@@ -18,6 +18,7 @@ const module = "pagewatch/"
 var layers = map[string][]string{
 	// Pure.
 	"internal/secret":   {},
+	"internal/budget":   {},
 	"internal/display":  {},
 	"internal/input":    {},
 	"internal/durable":  {},
@@ -76,7 +77,7 @@ var layers = map[string][]string{
 		"internal/upstream",
 	},
 	"internal/cloudwatch/describe": {
-		"internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason",
+		"internal/budget", "internal/cloudwatch/alarm", "internal/cloudwatch/alarm/reason",
 		"internal/cloudwatch/alarm/rule", "internal/cloudwatch/account",
 		"internal/cloudwatch/awscall", "internal/display", "internal/upstream",
 	},

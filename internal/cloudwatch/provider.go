@@ -35,8 +35,8 @@ type Credentials interface {
 
 // Alarms requests a Region's alarms in one call.
 type Alarms interface {
-	Describe(ctx context.Context, keys account.Keys, region string, page alarm.Page) (alarm.Answer,
-		upstream.Trace, error)
+	Describe(ctx context.Context, keys account.Keys, from alarm.Origin, page alarm.Page) (
+		alarm.Answer, upstream.Trace, error)
 }
 
 // Provider answers sources in AWS accounts. Every field is required.
@@ -114,7 +114,8 @@ func (p *Provider) describe(ctx context.Context, link connection.Link, region st
 	if err != nil {
 		return alarm.Answer{}, err
 	}
-	answer, trace, err := p.Alarms.Describe(ctx, keys, region, page)
+	answer, trace, err := p.Alarms.Describe(ctx, keys,
+		alarm.Origin{Region: region, Site: call.Site, Connection: link.ID}, page)
 	call.Used(trace, call.Code(err))
 	return answer, err
 }

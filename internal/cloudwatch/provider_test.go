@@ -26,7 +26,7 @@ func connectionOf(kind connection.Kind) connection.Link {
 // answering is a CloudWatch that answers with these alarm names.
 type answering []string
 
-func (a answering) Describe(context.Context, account.Keys, string, alarm.Page) (alarm.Answer,
+func (a answering) Describe(context.Context, account.Keys, alarm.Origin, alarm.Page) (alarm.Answer,
 	upstream.Trace, error) {
 	var out alarm.Answer
 	for _, name := range a {
@@ -59,7 +59,7 @@ func TestTheFenceHoldsWhateverAWSAnswers(t *testing.T) {
 // scaled is a CloudWatch whose pages hold alarms of Auto Scaling alone, and has more of them.
 type scaled struct{ asked []alarm.Page }
 
-func (s *scaled) Describe(_ context.Context, _ account.Keys, _ string, page alarm.Page) (
+func (s *scaled) Describe(_ context.Context, _ account.Keys, _ alarm.Origin, page alarm.Page) (
 	alarm.Answer, upstream.Trace, error) {
 	s.asked = append(s.asked, page)
 	return alarm.Answer{Next: "more"}, upstream.Trace{}, nil

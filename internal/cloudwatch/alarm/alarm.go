@@ -94,6 +94,10 @@ type Points struct {
 	Of     int32 `json:"of"`
 }
 
+// Origin is where alarms are requested, and for whom: answers to one site or connection are bounded
+// apart from those to others.
+type Origin struct{ Region, Site, Connection string }
+
 // Page is one request: a query and the position to continue from.
 type Page struct {
 	Query

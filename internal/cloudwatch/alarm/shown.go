@@ -1,6 +1,11 @@
 package alarm
 
-import "pagewatch/internal/display"
+import (
+	"slices"
+
+	"pagewatch/internal/cloudwatch/alarm/rule"
+	"pagewatch/internal/display"
+)
 
 // Shown returns the alarm in the texts that a reader gets, without characters that hide or reorder
 // others. Names write them out, so that alarms and the references to them remain apart; so do words
@@ -16,12 +21,15 @@ func (a Alarm) Shown() Alarm {
 		return Dimension{display.Line(d.Name), display.Line(d.Value)}
 	})
 	a.Trips = each(a.Trips, display.Name)
-	if a.Rule != nil {
+	if a.Rule != nil && odd(*a.Rule) { // a copy of the longest rules takes a megabyte
 		r := a.Rule.Named(func(name string) (string, bool) { return display.Name(name), true })
 		a.Rule = &r
 	}
 	return a
 }
+
+// odd reports whether a name in a rule has something to write out.
+func odd(r rule.Rule) bool { return display.Name(r.Name) != r.Name || slices.ContainsFunc(r.Of, odd) }
 
 // each returns a list of what show makes of the elements. Readers may share the list it gets.
 func each[T any](list []T, show func(T) T) []T {

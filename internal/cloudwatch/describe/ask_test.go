@@ -32,7 +32,7 @@ func asked(t *testing.T, page alarm.Page) cbor.Map {
 	client := describe.New(describe.Settings{
 		Client: server.Client(), Endpoint: server.URL, Now: time.Now})
 	keys := account.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
-	if _, _, err := client.Describe(context.Background(), keys, "eu-central-1", page); err != nil {
+	if _, _, err := client.Describe(context.Background(), keys, frankfurt, page); err != nil {
 		t.Fatal(err)
 	}
 	value, err := cbor.Decode(body)

@@ -88,7 +88,7 @@ func BenchmarkDescribe(b *testing.B) {
 		keys := account.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
 		b.SetBytes(int64(len(body)))
 		for b.Loop() {
-			answer, _, err := client.Describe(b.Context(), keys, "eu-central-1", alarm.Page{})
+			answer, _, err := client.Describe(b.Context(), keys, frankfurt, alarm.Page{})
 			if err != nil || len(answer.Alarms) != n {
 				b.Fatal(len(answer.Alarms), err)
 			}

@@ -10,8 +10,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
-	"golang.org/x/sync/semaphore"
 
+	"pagewatch/internal/budget"
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/cloudwatch/awscall"
@@ -38,27 +38,28 @@ type Settings struct {
 // Client describes alarms.
 type Client struct {
 	settings Settings
-	memory   *semaphore.Weighted
+	memory   memory
 }
 
 // New returns a client.
 func New(settings Settings) *Client {
-	return &Client{settings, semaphore.NewWeighted(memoryBudget)}
+	return &Client{settings, newMemory()}
 }
 
 // Describe requests the alarms of a Region with those keys. The Region must be on the allow-list:
 // the SDK builds a host name from it. The error is an *upstream.Error.
-func (c *Client) Describe(ctx context.Context, keys account.Keys, region string,
+func (c *Client) Describe(ctx context.Context, keys account.Keys, from alarm.Origin,
 	page alarm.Page) (alarm.Answer, upstream.Trace, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	call := &bounded{memory: c.memory, Call: awscall.Start(
+	holder := budget.Holder{Site: from.Site, Connection: from.Connection}
+	call := &bounded{memory: c.memory, holder: holder, Call: awscall.Start(
 		c.settings.Client, c.settings.Now, awscall.Request{Service: awscall.CloudWatch,
 			Operation: "DescribeAlarms", Media: "application/cbor", Limit: maxAnswer},
 	)}
 	defer call.release()
 	client := cloudwatch.New(cloudwatch.Options{
-		Region:       region,
+		Region:       from.Region,
 		BaseEndpoint: awscall.Endpoint(c.settings.Endpoint),
 		Credentials:  awscall.Provider(keys),
 		HTTPClient:   call,

@@ -17,6 +17,8 @@ import (
 	"pagewatch/internal/upstream"
 )
 
+var frankfurt = alarm.Origin{Region: "eu-central-1", Site: "s", Connection: "c"}
+
 // ask requests alarms from a server that answers with status and body.
 func ask(t *testing.T, status int, body []byte) (alarm.Answer, error) {
 	t.Helper()
@@ -35,7 +37,7 @@ func askAs(t *testing.T, media string, status int, body []byte) (alarm.Answer, e
 	client := describe.New(describe.Settings{
 		Client: server.Client(), Endpoint: server.URL, Now: time.Now})
 	keys := account.Keys{AccessKeyID: secret.New("AKIA"), SecretAccessKey: secret.New("x")}
-	answer, _, err := client.Describe(context.Background(), keys, "eu-central-1", alarm.Page{})
+	answer, _, err := client.Describe(context.Background(), keys, frankfurt, alarm.Page{})
 	return answer, err
 }
 

@@ -26,3 +26,9 @@ func ProjectUntilForTest(ctx context.Context, out *cloudwatch.DescribeAlarmsOutp
 	_, err := project(ctx, out, alarm.Query{}, time.Time{})
 	return err
 }
+
+// DecodeForTest takes all memory for decoding.
+func (c *Client) DecodeForTest() (release func()) {
+	_ = c.memory.decoding.Acquire(context.Background(), decoding)
+	return func() { c.memory.decoding.Release(decoding) }
+}

@@ -63,7 +63,7 @@ func FuzzDescribe(f *testing.F) {
 		s := &fixedAnswer{status: status, body: body}
 		client := describe.New(describe.Settings{
 			Client: &http.Client{Transport: s}, Endpoint: "https://cw.example", Now: time.Now})
-		answer, _, err := client.Describe(context.Background(), keys, "eu-central-1", alarm.Page{})
+		answer, _, err := client.Describe(context.Background(), keys, frankfurt, alarm.Page{})
 		if s.calls != 1 {
 			t.Errorf("%d calls", s.calls)
 		}

@@ -2,45 +2,78 @@ package describe
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"golang.org/x/sync/semaphore"
 
+	"pagewatch/internal/budget"
 	"pagewatch/internal/cloudwatch/awscall"
 	"pagewatch/internal/upstream"
 )
 
-// memoryBudget bounds the bytes of answers that a process reads at a time: one of the longest, or
-// many short ones. A decoded answer takes about five times as much, and the smallest container has
-// 64 MiB in total: a page of ten long answers, read concurrently, would exceed it.
-const memoryBudget = maxAnswer
+// beside is what answers of one connection leave to others of its site: several of the usual size,
+// whose length is known.
+const beside = 1 << 20
 
-// bounded delays a call, after AWS has begun to answer, until the memory budget admits its answer.
-// It implements aws.HTTPClient.
+// reading bounds the bytes of the answers that are being read: one of the longest for each
+// connection, and what is beside for each site, which leaves one of the longest to other sites. An
+// answer holds its share for as long as its sender takes.
+var reading = budget.Sizes{
+	Total: 2*maxAnswer + beside, Site: maxAnswer + beside, Connection: maxAnswer}
+
+// decoding bounds the bytes of the answers that are being decoded: one of the longest, or many
+// short ones. A decoded answer takes about five times as much, and the smallest container has 64
+// MiB in total: a page of ten long answers, decoded concurrently, would exceed it. Nobody outside
+// can prolong that.
+const decoding = maxAnswer
+
+// memory is what the calls of a client share.
+type memory struct {
+	reading  *budget.Budget
+	decoding *semaphore.Weighted
+}
+
+func newMemory() memory {
+	return memory{budget.New(reading), semaphore.NewWeighted(decoding)}
+}
+
+// bounded delays a call, after AWS has begun to answer, until the memory budget admits its answer,
+// and once more before the answer is decoded. It implements aws.HTTPClient.
 type bounded struct {
 	*awscall.Call
-	memory *semaphore.Weighted
-	taken  int64
+	memory memory
+	holder budget.Holder
+	// read and decoded return the memory of the answer.
+	read, decoded func()
 	// outlasted reports that the wait for memory exceeded the call's deadline.
 	outlasted bool
 }
 
-// Do implements aws.HTTPClient.
+// Do implements aws.HTTPClient. The SDK gets an answer that is complete.
 func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	resp, err := m.Call.Do(req)
 	if err != nil {
 		return nil, err
 	}
+	body := resp.Body
+	defer func() { _ = body.Close() }()
 	size := resp.ContentLength
 	if size < 0 || size > maxAnswer { // unknown, or cut off there
 		size = maxAnswer
 	}
-	if err := m.memory.Acquire(req.Context(), size); err != nil {
-		_ = resp.Body.Close()
+	m.read, err = m.memory.reading.Acquire(req.Context(), m.holder, size)
+	if err != nil {
 		m.outlasted = true
 		return nil, err
 	}
-	m.taken = size
+	whole := receive(body)
+	if err := m.memory.decoding.Acquire(req.Context(), whole.size); err != nil {
+		m.outlasted = true
+		return nil, err
+	}
+	m.decoded = func() { m.memory.decoding.Release(whole.size) }
+	resp.Body = io.NopCloser(whole)
 	return resp, nil
 }
 
@@ -54,5 +87,11 @@ func (m *bounded) End(ctx context.Context, err error) (upstream.Trace, error) {
 	return trace, err
 }
 
-// release returns the memory to the budget.
-func (m *bounded) release() { m.memory.Release(m.taken) }
+// release returns the memory.
+func (m *bounded) release() {
+	for _, release := range []func(){m.read, m.decoded} {
+		if release != nil {
+			release()
+		}
+	}
+}
