@@ -77,7 +77,7 @@ func (p parts) Owner(context.Context, account.Keys) (string, bool, upstream.Trac
 	return "111122223333", p.panics == "root", upstream.Trace{}, nil
 }
 
-func (p parts) Describe(ctx context.Context, _ account.Keys, _ string, _ alarm.Page) (
+func (p parts) Describe(ctx context.Context, _ account.Keys, _ alarm.Origin, _ alarm.Page) (
 	alarm.Answer, upstream.Trace, error) {
 	p.maybe("alarms")
 	if deadline, ok := ctx.Deadline(); p.panics == "late" && ok &&

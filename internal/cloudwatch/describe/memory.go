@@ -50,7 +50,7 @@ type bounded struct {
 	outlasted bool
 }
 
-// Do implements aws.HTTPClient. The SDK gets an answer that is complete.
+// Do implements aws.HTTPClient. The SDK gets a complete answer, or the error that ended it.
 func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	resp, err := m.Call.Do(req)
 	if err != nil {
@@ -68,12 +68,15 @@ func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	whole := receive(body)
+	resp.Body = io.NopCloser(whole)
+	if !whole.complete() { // the SDK gets the error
+		return resp, nil
+	}
 	if err := m.memory.decoding.Acquire(req.Context(), whole.size); err != nil {
 		m.outlasted = true
 		return nil, err
 	}
 	m.decoded = func() { m.memory.decoding.Release(whole.size) }
-	resp.Body = io.NopCloser(whole)
 	return resp, nil
 }
 

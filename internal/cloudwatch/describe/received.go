@@ -1,6 +1,9 @@
 package describe
 
-import "io"
+import (
+	"errors"
+	"io"
+)
 
 // chunk is the number of bytes that an answer grows by. A buffer that doubles would take up to three
 // times as much as the answer.
@@ -28,8 +31,13 @@ func receive(body io.Reader) *received {
 		r.size += int64(n)
 		r.chunks = append(r.chunks, next[:n])
 	}
+	if !r.complete() {
+		r.chunks = nil
+	}
 	return &r
 }
+
+func (r *received) complete() bool { return errors.Is(r.err, io.EOF) }
 
 // Read implements io.Reader.
 func (r *received) Read(p []byte) (int, error) {
