@@ -9,6 +9,16 @@ test('an item is identified by its kind and its name', () => {
   expect(toItem({ ...alarm, kind: 'composite' }).key).toBe('composite a');
 });
 
+test('an item is asked for by the name that AWS knows', () => {
+  const name = 'a⟨U+202E⟩b';
+  expect(toItem(alarm).alias).toBe('a');
+  expect(toItem({ ...alarm, name, arn: `${arn}a\u202Eb` })).toMatchObject({
+    name,
+    alias: 'a\u202Eb',
+  });
+  expect(toItem({ ...alarm, name, arn: undefined }).alias).toBe(name);
+});
+
 test("the brief reason names a composite's children without their ARNs", () => {
   const reason = `${arn}b transitioned to ALARM`;
   expect(toItem({ ...alarm, reason })).toMatchObject({ reason, brief: 'b transitioned to ALARM' });

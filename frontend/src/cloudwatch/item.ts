@@ -2,6 +2,7 @@ import type { Item } from '../macro/item';
 import { runbookOf } from '../macro/row/links';
 import { ownerOf } from '../macro/row/owner';
 import { text } from '../text/en';
+import { awsName } from './aws-name';
 import { consoleLink } from './console/deep-link';
 import { remarksOn } from './row/badges';
 import { evidenceOf, withoutArns } from './row/evidence';
@@ -18,6 +19,7 @@ export function toItem(alarm: Alarm): Item {
   return {
     key: `${kind} ${name}`,
     name,
+    alias: awsName(alarm),
     standing: standingOf(alarm),
     state: stateWord(noDataIn(alarm) ? 'INSUFFICIENT_DATA' : alarm.state),
     since: alarm.since,

@@ -42,6 +42,8 @@ export interface Item {
   /** Identifies the item within its source. */
   key: string;
   name: string;
+  /** The name that a query asks for, if it may differ from the shown one. Never shown. */
+  alias?: string | undefined;
   standing: Standing;
   /** The state, in words for people. */
   state: string;

@@ -44,7 +44,7 @@ export interface Received {
   namePrefix?: string | undefined;
   /** A refresh failed and the page shows an earlier answer, which is not among the items. */
   stale?: boolean | undefined;
-  items: readonly Pick<Item, 'name' | 'standing'>[];
+  items: readonly Pick<Item, 'name' | 'alias' | 'standing'>[];
 }
 
 /** judge returns the verdict on a query and its answers. */
@@ -78,6 +78,8 @@ function gapIn(sources: readonly Received[]): VerdictReason | null {
 
 /** absentNames lists the names of a query that no source has. */
 export function absentNames({ names = [] }: Query, sources: readonly Received[]): string[] {
-  const came = new Set(sources.flatMap(({ items }) => items.map(({ name }) => name)));
+  const came = new Set(
+    sources.flatMap(({ items }) => items.map(({ name, alias }) => alias ?? name)),
+  );
   return names.filter((name) => !came.has(name));
 }

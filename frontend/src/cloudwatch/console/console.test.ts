@@ -45,6 +45,12 @@ describe('the console link', () => {
       expect(parsePasted(link)).toEqual({ region: 'eu-central-1', name });
     }
   });
+
+  test('has the name that AWS knows, where the shown one writes characters out', () => {
+    const home = 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:';
+    const link = consoleLink(alarm('a⟨U+202E⟩b: c', `${home}a\u202Eb: c`));
+    expect(link).toMatch(/#alarmsV2:alarm\/a%E2%80%AEb%3A%20c$/);
+  });
 });
 
 const home = 'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1';

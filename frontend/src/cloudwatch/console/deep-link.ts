@@ -1,3 +1,4 @@
+import { awsName } from '../aws-name';
 import type { Alarm } from '../wire/alarm';
 
 /**
@@ -14,9 +15,11 @@ const hosts: Readonly<Record<string, string>> = {
  * consoleLink returns the address of an alarm in the AWS console, or null. Partition and Region
  * come from the ARN that AWS sent, so no configuration can redirect the link.
  */
-export function consoleLink({ arn, name }: Alarm): string | null {
-  const [, partition, region] = /^arn:([a-z-]+):cloudwatch:([a-z0-9-]+):/.exec(arn ?? '') ?? [];
+export function consoleLink(alarm: Alarm): string | null {
+  const [, partition, region] =
+    /^arn:([a-z-]+):cloudwatch:([a-z0-9-]+):/.exec(alarm.arn ?? '') ?? [];
   const host = Object.hasOwn(hosts, partition ?? '') ? hosts[partition ?? ''] : undefined;
   if (region === undefined || host === undefined) return null;
-  return `https://${region}.${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(name)}`;
+  const name = encodeURIComponent(awsName(alarm));
+  return `https://${region}.${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/${name}`;
 }

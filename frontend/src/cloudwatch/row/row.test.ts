@@ -92,6 +92,19 @@ describe('a sparkline', () => {
     expect(Math.max(...ys, drawing?.threshold ?? 0)).toBeLessThanOrEqual(size.height);
   });
 
+  test.each([
+    [[1e308, -1e308]],
+    [[Number.MAX_VALUE, -Number.MAX_VALUE]],
+    [[5e-324, 0]],
+    [[1e308, 1e308 - 1e292]],
+  ])('of %j has finite coordinates from the top to the bottom', (values) => {
+    const [upper, lower] = [values, values];
+    const drawing = draw({ ...spark, values, upper, lower, threshold: values[1] }, SMALL);
+    expect(drawing?.lines).toEqual(['M3 3L69 17']);
+    expect(drawing?.bands).toEqual(['M3 3L69 17L69 17L3 3Z']);
+    expect(drawing?.threshold).toBe(17);
+  });
+
   test.each<[string, (number | null)[], number | null]>([
     ['one point is in the middle', [7], SMALL.height / 2],
     ['a flat line is in the middle', [7, 7], SMALL.height / 2],

@@ -32,9 +32,11 @@ export function draw(spark: Spark, { width, height }: Size): Drawing | null {
   const seen = [...values, ...lower, ...upper, threshold ?? null].filter((value) => isPoint(value));
   if (!values.some(isPoint)) return null;
   const [low, high] = [Math.min(...seen), Math.max(...seen)];
+  // Twice the largest number is infinite, and half of the smallest one is 0.
+  const scale = Number.isFinite(high - low) ? 1 : 2;
   const y = (value: number): number => {
     // A flat line runs through the middle.
-    const share = high > low ? (value - low) / (high - low) : 0.5;
+    const share = high > low ? (value / scale - low / scale) / (high / scale - low / scale) : 0.5;
     return round(height - MARGIN - share * (height - 2 * MARGIN));
   };
   const step = values.length > 1 ? (width - 2 * MARGIN) / (values.length - 1) : 0;

@@ -70,8 +70,7 @@ test.each<[string, Partial<Alarm>, Partial<Row>, string]>([
 
 test.each<[string, Partial<Alarm>, string]>([
   ['a name', { name: 'a`@here`' }, "`a'@here'` in alarm"],
-  ['a name with line breaks', { name: 'a\r\n\u2028b\u0000c\t' }, '`a b c` in alarm'],
-  ['a name with bidi controls', { name: '\u202ea\u2066b\u200f' }, '`a b` in alarm'],
+  ['a name with line breaks', { name: 'a\r\n\u2028b\t' }, '`a b` in alarm'],
   ['a reason', { reason: '@here\n@ann `x`' }, '`checkout-5xx` in alarm (＠here ＠ann `x`)'],
   [
     'a child',

