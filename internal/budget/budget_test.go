@@ -64,6 +64,9 @@ func TestShares(t *testing.T) {
 				} else {
 					release()
 				}
+				if left := b.NamesForTest(); left != 0 {
+					t.Errorf("%d shares are left that nobody uses", left)
+				}
 			})
 		})
 	}
