@@ -43,3 +43,10 @@ test.each(cases.map((it) => [it.string('name'), it] as const))('%s', (_, it) => 
     reason: it.string('reason'),
   });
 });
+
+test('an item is the one that was asked for by the name that its provider knows', () => {
+  const item = { name: 'a⟨U+202E⟩b', alias: 'a\u202Eb', standing: 'ok' as const };
+  const sources = [{ status: 'answered', truncated: false, items: [item] }];
+  expect(judge({ names: ['a\u202Eb'] }, sources).reason).toBe('all-ok');
+  expect(judge({ names: ['ab'] }, sources).reason).toBe('some-missing');
+});

@@ -67,7 +67,7 @@ describe('a copy', () => {
       {
         headline: '1 OK',
         asOf: since,
-        asked: 'Asked for: a.',
+        asked: 'Asked for: \u202Ea.',
       },
     );
     const [title, , head, line, body] = markdown.split('\n');
