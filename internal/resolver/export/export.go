@@ -47,7 +47,7 @@ func NotSetUp(link string) adf.Document {
 		return Static(notChosen)
 	}
 	doc := Static(pasted)
-	doc.Content = append(doc.Content, adf.Paragraph(adf.Link(adf.Cut(link, maxTitle), link)))
+	doc.Content = append(doc.Content, adf.Paragraph(adf.Link(display.Cut(link, maxTitle), link)))
 	return doc
 }
 
