@@ -21,10 +21,13 @@ export function isStale({
   status,
   header,
 }: Partial<Pick<SourceView, 'status' | 'header'>>): boolean {
-  return header !== undefined && status !== undefined && gone.includes(status);
+  return header !== undefined && status !== undefined && isUnanswered(status);
 }
 
-const gone: readonly SourceView['status'][] = ['failed', 'refused', 'unanswered'];
+/** isUnanswered reports whether the latest request of a source got no answer. */
+export function isUnanswered(status: SourceView['status']): boolean {
+  return status === 'failed' || status === 'refused' || status === 'unanswered';
+}
 
 /**
  * standingIn returns the standing of an item in its source. An OK that is older than the answer is

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { PageContext } from '../platform/context';
 import type { Layout } from '../wire/macro-config';
 import { MovedNote } from './linked/moved-note';
@@ -8,6 +8,7 @@ import { PageAddress } from './page-address';
 import { InlineBadge } from './shapes/badge';
 import { Brief } from './shapes/brief';
 import { Cards } from './shapes/cards';
+import type { Live } from './runner';
 import type { ShapeProps } from './shapes/shape';
 import { Strip } from './shapes/strip';
 import { Table } from './shapes/table';
@@ -22,6 +23,8 @@ export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'n
   question: Question;
   where: PageContext;
   layout: Layout;
+  /** onAnswer receives what is known of the answer, at first and after each change. */
+  onAnswer?: ((answer: { question: Question; live: Live }) => void) | undefined;
 }
 
 const shapes: Record<Layout, (props: ShapeProps) => ReactElement> = {
@@ -37,14 +40,17 @@ const shapes: Record<Layout, (props: ShapeProps) => ReactElement> = {
  * question gets another view.
  */
 export function AlarmView(props: AlarmViewProps): ReactElement {
-  const { question, where, config, layout, widen, notice, open } = props;
+  const { where, config, layout, widen, notice, open, onAnswer } = props;
+  const [question] = useState(props.question);
   const { query } = question;
   const liveView = useLive(question, where);
+  const { live } = liveView;
+  useEffect(() => onAnswer?.({ question, live }), [onAnswer, question, live]);
   const reader = useReader(config, liveView);
   // A badge is paused in its list, which can stop it only if both share the view.
   const stoppable = layout !== 'badge' || liveView.shared;
   useAutoRefresh(liveView, stoppable ? reader.everyMs : 0);
-  const { view: current, settled } = liveView.live;
+  const { view: current, settled } = live;
   // During a refresh, the previous items of the sources without a new answer stay visible, with
   // their age. A new firing item appears at once.
   const refreshing = settled !== null && current.some(isUnderWay);

@@ -7,7 +7,7 @@ import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import { queryOf, type MacroConfig } from '../wire/macro-config';
 import { isNarrowed } from '../wire/query';
-import { AlarmView } from './alarm-view';
+import { AlarmView, type AlarmViewProps } from './alarm-view';
 import { Linked } from './linked/linked';
 import { ListPage } from './list-page';
 import { BadgeNote } from './shapes/badge-note';
@@ -82,6 +82,7 @@ export function Configured(props: {
   open?: Open | undefined;
   /** The frame is inline, so the layout is a badge. */
   inline?: boolean;
+  onAnswer?: AlarmViewProps['onAnswer'];
 }): ReactElement {
   const { config, where, inline = false } = props;
   const [wide, setWide] = useState(false);
@@ -96,6 +97,7 @@ export function Configured(props: {
       config={config}
       layout={inline ? 'badge' : (config.layout ?? 'brief')}
       open={props.open}
+      onAnswer={props.onAnswer}
       widen={isNarrowed(query) && !wide ? () => setWide(true) : undefined}
       notice={wide && <Widened query={query} onNarrow={() => setWide(false)} />}
     />
