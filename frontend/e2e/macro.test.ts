@@ -196,7 +196,7 @@ it('previews the macro in the modal; axe finds nothing', async () => {
   await modal.getByText('12 in alarm').waitFor();
   expect(await rows(modal).count()).toBe(7);
   await press(modal.getByText(text.config.more));
-  await press(modal.getByLabel(text.config.layoutWords.strip));
+  await press(modal.getByRole('radio', { name: text.config.layouts.strip.name }));
   await expect.poll(() => rows(modal).count()).toBe(0);
   await modal.getByText('12 in alarm').waitFor();
   const element = await ada.page.locator('dialog[open] iframe').elementHandle();

@@ -1,6 +1,5 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
-import { closeModal } from '../platform/bridge';
 import { text } from '../text/en';
 import { EmptyState } from '../ui/empty-state';
 import { ProblemPanel } from '../ui/problem-panel';
@@ -8,6 +7,7 @@ import { Skeleton } from '../ui/skeleton';
 import { useLoaded } from '../ui/use-loaded';
 import styles from './app.module.css';
 import { ConfigForm } from './config-form';
+import { Footer } from './footer';
 import { load } from './load';
 
 /** App is the macro's configuration modal. The platform draws its frame, not its buttons. */
@@ -30,12 +30,9 @@ export function App(): ReactElement {
       {loading.state === 'loaded' && (
         <EmptyState title={text.config.none.title}>{text.config.none.body}</EmptyState>
       )}
-      <div className={styles.buttons}>
-        <Button appearance="subtle" onClick={() => void closeModal()}>
-          {text.config.cancel}
-        </Button>
+      <Footer>
         {loading.state === 'refused' && <Button onClick={again}>{text.config.retry}</Button>}
-      </div>
+      </Footer>
     </main>
   );
 }

@@ -7,7 +7,8 @@ import styles from './app.module.css';
 import { Checks } from './checks';
 import type { ConfigFieldsProps } from './fields-props';
 import { hasStates } from './form';
-import { LookFields, ShapeField } from './look-fields';
+import { LookFields } from './look-fields';
+import { ShapeField } from './shape-field';
 import { SourceFields } from './source-fields';
 
 /**
@@ -15,7 +16,7 @@ import { SourceFields } from './source-fields';
  */
 export function ConfigFields(props: ConfigFieldsProps): ReactElement {
   const { form, errors, inline, onChange } = props;
-  const folded = [errors.kinds, errors.actionPrefix, errors.title].every(
+  const folded = [errors.states, errors.kinds, errors.actionPrefix, errors.title].every(
     (error) => error === undefined,
   );
   return (
@@ -23,20 +24,20 @@ export function ConfigFields(props: ConfigFieldsProps): ReactElement {
       <SourceFields {...props} />
       <WhichFields {...props} />
       {!inline && <ShapeField {...props} />}
-      {!inline && hasStates(form) && (
-        <Checks
-          field="states"
-          label={text.config.states}
-          help={text.config.statesHelp}
-          error={errors.states}
-          options={KNOWN_STATES.map((id) => ({ id, label: stateWords[id] }))}
-          chosen={form.states}
-          onChange={(states) => onChange({ ...form, states })}
-        />
-      )}
       <details className={styles.fold} open={folded ? undefined : true}>
         <summary>{text.config.more}</summary>
         <div className={styles.folded}>
+          {!inline && hasStates(form) && (
+            <Checks
+              field="states"
+              label={text.config.states}
+              help={text.config.statesHelp}
+              error={errors.states}
+              options={KNOWN_STATES.map((id) => ({ id, label: stateWords[id] }))}
+              chosen={form.states}
+              onChange={(states) => onChange({ ...form, states })}
+            />
+          )}
           <NarrowFields {...props} />
           <LookFields {...props} />
         </div>

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { isBadge } from '../macro/badge-module';
-import { closeModal, submitConfig } from '../platform/bridge';
+import { submitConfig } from '../platform/bridge';
 import { PastedMessage } from '../providers/config-parts';
 import { text } from '../text/en';
 import { listed } from '../text/plural';
@@ -10,12 +10,15 @@ import { focusFirst } from '../ui/focus';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
+import { countIn, viewFor, type Answer } from './answer';
 import styles from './app.module.css';
 import { ConfigFields } from './config-fields';
+import { Footer } from './footer';
 import { toConfig, type Form } from './form';
 import type { FormErrors } from './form-errors';
 import { pickableFor, type Loaded } from './load';
 import { Preview } from './preview';
+import { PreviewSummary } from './preview-summary';
 import { startFrom } from './start';
 import { StartMessages } from './start-messages';
 import { fieldsOf, validate } from './validate';
@@ -31,13 +34,16 @@ const FORM = 'config-form';
  * changes.
  */
 export function ConfigForm(props: { loaded: Loaded }): ReactElement {
-  const { config, where, pasted } = props.loaded;
+  const { config: stored, where, pasted } = props.loaded;
   const pickable = pickableFor(props.loaded);
-  const [start] = useState(() => startFrom(config, pickable, pasted));
+  const [start] = useState(() => startFrom(stored, pickable, pasted));
   const [form, setForm] = useState<Form>(start.form);
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<Problem | null>(null);
-  const valid = Object.keys(validate(form, pickable)).length === 0;
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const isValid = Object.keys(validate(form, pickable)).length === 0;
+  const config = isValid ? toConfig(form, pickable.connections) : null;
+  const view = config && viewFor(config, answer);
 
   const change = (next: Form): void => {
     const still = validate(next, pickable);
@@ -61,6 +67,8 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
 
   return (
     <main className={styles.page}>
+      <h1 className="visually-hidden">{text.config.title}</h1>
+      <PreviewSummary config={config} view={view} />
       <form
         id={FORM}
         className={styles.form}
@@ -70,9 +78,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           save();
         }}
       >
-        <h1 className="visually-hidden">{text.config.title}</h1>
-        <p className={styles.intro}>{text.config.intro}</p>
-        {!config && pasted && (
+        {!stored && pasted && (
           <PastedMessage pasted={pasted} pickable={pickable} form={form} onChange={change} />
         )}
         <StartMessages start={start} />
@@ -88,19 +94,19 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           form={form}
           errors={errors}
           pickable={pickable}
+          countOf={(connection, place) =>
+            config ? countIn(config, view, { connection, place }) : undefined
+          }
           inline={isBadge(where.module)}
           onChange={change}
         />
       </form>
-      <Preview config={valid ? toConfig(form, pickable.connections) : null} where={where} />
-      <div className={styles.buttons}>
-        <Button appearance="subtle" onClick={() => void closeModal()}>
-          {text.config.cancel}
-        </Button>
+      <Preview config={config} where={where} onAnswer={setAnswer} />
+      <Footer>
         <Button appearance="primary" type="submit" form={FORM}>
           {text.config.save}
         </Button>
-      </div>
+      </Footer>
     </main>
   );
 }

@@ -9,5 +9,7 @@ export interface ConfigFieldsProps {
   pickable: Pickable;
   /** The macro is inline: it has one layout, without states or groups. */
   inline: boolean;
+  /** countOf says how many alarms a source has; undefined while the form is incomplete. */
+  countOf: (connection: string, place: string) => string | undefined;
   onChange: (form: Form) => void;
 }

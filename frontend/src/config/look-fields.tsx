@@ -2,31 +2,10 @@ import Textfield from '@atlaskit/textfield';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
 import { Choice } from '../ui/choice';
-import { Field, FieldGroup } from '../ui/field';
-import { GROUPINGS, LAYOUTS, REFRESHES } from '../wire/macro-config';
+import { Field } from '../ui/field';
+import { GROUPINGS, REFRESHES } from '../wire/macro-config';
 import styles from './app.module.css';
 import type { ConfigFieldsProps } from './fields-props';
-
-/** ShapeField chooses the layout. The inline macro is always a badge and has no choice. */
-export function ShapeField({ form, onChange }: ConfigFieldsProps): ReactElement {
-  return (
-    <FieldGroup id="config-layout" label={text.config.layout}>
-      {({ id }) =>
-        LAYOUTS.map((layout) => (
-          <Choice
-            key={layout}
-            type="radio"
-            id={`${id}-${layout}`}
-            name="layout"
-            label={text.config.layoutWords[layout]}
-            checked={form.layout === layout}
-            onChange={() => onChange({ ...form, layout })}
-          />
-        ))
-      }
-    </FieldGroup>
-  );
-}
 
 /** LookFields choose the title, the grouping, the refresh interval and what is counted. */
 export function LookFields({ form, errors, onChange }: ConfigFieldsProps): ReactElement {

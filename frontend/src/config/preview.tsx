@@ -1,44 +1,68 @@
+import Button from '@atlaskit/button/new';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Configured } from '../macro/app';
 import { isBadge } from '../macro/badge-module';
 import type { PageContext } from '../platform/context';
 import { text } from '../text/en';
 import type { MacroConfig } from '../wire/macro-config';
-import styles from './app.module.css';
+import type { Answer } from './answer';
+import styles from './preview.module.css';
 
 /** Debounce: typing does not trigger a call per letter. */
 const PAUSE_MS = 800;
 
-/** Preview shows the live macro shortly after the last change of the form. null shows nothing. */
-export function Preview(props: { config: MacroConfig | null; where: PageContext }): ReactElement {
-  const wanted = props.config === null ? '' : JSON.stringify(props.config);
-  const [shown, setShown] = useState<{ key: string; config: MacroConfig | null }>({
-    key: '',
-    config: null,
-  });
-  const { config } = props;
+/**
+ * Preview shows the live macro shortly after the last change of the form. null shows nothing. In a
+ * narrow modal the author unfolds it.
+ */
+export function Preview(props: {
+  config: MacroConfig | null;
+  where: PageContext;
+  onAnswer: (answer: Answer) => void;
+}): ReactElement {
+  const shown = useSettled(props.config);
+  const [isOpen, open] = useState(false);
+  return (
+    <section className={styles.preview} aria-labelledby="config-preview">
+      <h2 id="config-preview" className={styles.title}>
+        {text.config.preview}
+      </h2>
+      <div className={styles.toggle}>
+        <Button
+          spacing="compact"
+          aria-expanded={isOpen}
+          aria-controls="config-previewed"
+          onClick={() => open(!isOpen)}
+        >
+          {isOpen ? text.config.hidePreview : text.config.showPreview}
+        </Button>
+      </div>
+      <div id="config-previewed" className={styles.body} data-open={isOpen}>
+        {shown ? (
+          <Configured
+            config={shown}
+            where={props.where}
+            inline={isBadge(props.where.module)}
+            onAnswer={props.onAnswer}
+          />
+        ) : (
+          <p className={`quiet ${styles.none}`}>{text.config.previewNone}</p>
+        )}
+      </div>
+      <p className={`quiet ${styles.live}`}>{text.config.live}</p>
+    </section>
+  );
+}
 
+/** useSettled returns the first configuration at once, and each further one after a pause. */
+function useSettled(config: MacroConfig | null): MacroConfig | null {
+  const wanted = JSON.stringify(config);
+  const [settled, settle] = useState(config);
   useEffect(() => {
-    const timer = setTimeout(() => setShown({ key: wanted, config }), PAUSE_MS);
+    const timer = setTimeout(() => settle(config), PAUSE_MS);
     return () => clearTimeout(timer);
     // The serialised text identifies the configuration; the object changes on every render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
-
-  return (
-    <section className={styles.preview} aria-labelledby="config-preview">
-      <h2 id="config-preview" className={styles.previewTitle}>
-        {text.config.preview}
-      </h2>
-      {shown.config ? (
-        <Configured
-          config={shown.config}
-          where={props.where}
-          inline={isBadge(props.where.module)}
-        />
-      ) : (
-        <p className="quiet">{text.config.previewNone}</p>
-      )}
-    </section>
-  );
+  return settled;
 }

@@ -29,7 +29,6 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
             <div>
               <Button
                 spacing="compact"
-                appearance="subtle"
                 onClick={() => onChange({ ...form, parts: parts.filter((_, at) => at !== index) })}
               >
                 {text.config.removeSource(index + 1)}
@@ -73,7 +72,7 @@ function ConnectionField({ part, index, errors, pickable, onPart }: PartProps): 
     <Field
       id={`config-${field}`}
       label={text.config.nth(text.config.connection, index + 1)}
-      help={index === 0 ? text.config.connectionHelp : undefined}
+      help={part.connection === null && index === 0 ? text.config.connectionHelp : undefined}
       error={errors[field]}
     >
       {({ id, describedBy, invalid }) => (
@@ -96,7 +95,8 @@ function ConnectionField({ part, index, errors, pickable, onPart }: PartProps): 
   );
 }
 
-function PlacesField({ part, index, errors, pickable, onPart }: PartProps): ReactElement {
+function PlacesField(props: PartProps): ReactElement {
+  const { part, index, errors, pickable, onPart } = props;
   const field = nth(PLACES, index);
   const connection = pickable.connections.find(({ id }) => id === part.connection);
   const kept = isUnknown(part.connection, pickable) ? part.places : [];
@@ -106,7 +106,7 @@ function PlacesField({ part, index, errors, pickable, onPart }: PartProps): Reac
     <Field
       id={`config-${field}`}
       label={text.config.nth(text.config.places, index + 1)}
-      help={index === 0 ? text.config.placesHelp(MAX_SOURCES) : undefined}
+      help={countsOf(props) ?? (index === 0 ? text.config.placesHelp(MAX_SOURCES) : undefined)}
       error={errors[field]}
     >
       {(control) => (
@@ -118,5 +118,27 @@ function PlacesField({ part, index, errors, pickable, onPart }: PartProps): Reac
         />
       )}
     </Field>
+  );
+}
+
+/**
+ * countsOf says how many alarms each place of a part has now; undefined until the
+ * preview asks.
+ */
+function countsOf({ part, pickable, countOf }: PartProps): ReactElement | undefined {
+  const { connection, places } = part;
+  const lines = places.flatMap((place) => {
+    const words = connection === null ? undefined : countOf(connection, place);
+    const name = pickable.placeNames.get(place) ?? place;
+    if (words === undefined) return [];
+    return [{ place, words: places.length === 1 ? words : text.config.counts.at(name, words) }];
+  });
+  if (lines.length === 0) return undefined;
+  return (
+    <ul className={styles.counts} aria-label={text.config.countsOf}>
+      {lines.map(({ place, words }) => (
+        <li key={place}>{words}</li>
+      ))}
+    </ul>
   );
 }

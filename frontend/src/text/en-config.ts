@@ -1,9 +1,11 @@
 import { alarmConfig } from './cloudwatch/en-config';
 
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** config is the texts of the macro's modal. */
 export const config = {
   ...alarmConfig,
-  intro: 'Readers of this page see the alarms live, each time they open it.',
+  live: 'Readers see the alarms live, each time they open the page.',
   loading: 'Loading the connections…',
   connection: 'Connection',
   nth: (label: string, n: number) => (n === 1 ? label : `${label} ${n}`),
@@ -15,12 +17,12 @@ export const config = {
   states: 'Show alarms that are',
   statesHelp: 'Readers can choose others. All are asked for, so that the verdict is about all.',
   layout: 'Shape',
-  layoutWords: {
-    brief: 'Brief: what is in alarm or has no data',
-    table: 'Table of all alarms',
-    cards: 'Cards',
-    strip: 'One line, for the top of a page',
-    badge: 'Badge, a few words',
+  layouts: {
+    brief: { name: 'Brief', help: 'What is in alarm or has no data, one line each.' },
+    table: { name: 'Table', help: 'All alarms, one line each.' },
+    cards: { name: 'Cards', help: 'All alarms, side by side.' },
+    strip: { name: 'One line', help: 'For the top of a page. It opens to the list.' },
+    badge: { name: 'Badge', help: 'A few words.' },
   },
   groupBy: 'Group by',
   refresh: 'Refresh by itself',
@@ -29,8 +31,22 @@ export const config = {
   silent: 'Do not count alarms that notify nobody',
   titleField: 'Title',
   titleHelp: 'Stands above the alarms. Leave empty for none.',
-  more: 'More choices',
+  more: 'More options',
   preview: 'Preview',
+  showPreview: 'Show the preview',
+  hidePreview: 'Hide the preview',
+  countsOf: 'Alarms now',
+  counts: {
+    of: (alarms: string, firing: string) => sentence(`${alarms}, ${firing}`),
+    matching: (n: number) => (n === 1 ? '1 alarm matches' : `${n} alarms match`),
+    firing: (n: number, isPart: boolean) => {
+      if (n === 0) return isPart ? 'none firing so far' : 'none firing';
+      return isPart ? `at least ${n} firing` : `${n} firing`;
+    },
+    alone: (firing: string) => sentence(firing),
+    atLeast: (words: string) => `at least ${words}`,
+    at: (place: string, words: string) => `${place}: ${words}`,
+  },
   pastedChoose: 'More than one connection can show it. Choose one.',
   save: 'Save',
   cancel: 'Cancel',

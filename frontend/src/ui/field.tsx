@@ -12,6 +12,8 @@ export interface Control {
 export interface FieldProps {
   id: string;
   label: string;
+  /** Something visible beside it says the same. */
+  isLabelHidden?: boolean;
   help?: ReactNode;
   error?: string | undefined;
   children: (control: Control) => ReactNode;
@@ -22,7 +24,10 @@ export function Field(props: FieldProps): ReactElement {
   const { id, label, help, error } = props;
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={id}>
+      <label
+        className={props.isLabelHidden === true ? 'visually-hidden' : styles.label}
+        htmlFor={id}
+      >
         {label}
       </label>
       {props.children({
@@ -36,7 +41,7 @@ export function Field(props: FieldProps): ReactElement {
 }
 
 /** FieldGroup is several controls under one legend, such as checkboxes. */
-export function FieldGroup(props: FieldProps): ReactElement {
+export function FieldGroup(props: Omit<FieldProps, 'isLabelHidden'>): ReactElement {
   const { id, label, help, error } = props;
   const control = { id, describedBy: describedBy(id, help, error), invalid: error !== undefined };
   return (

@@ -14,19 +14,21 @@ export function WhichFields(props: ConfigFieldsProps): ReactElement {
   return (
     <>
       <FieldGroup id="config-which" label={text.config.which}>
-        {({ id }) =>
-          (['prefix', 'names'] as const).map((which) => (
-            <Choice
-              key={which}
-              type="radio"
-              id={`${id}-${which}`}
-              name="which"
-              label={text.config.whichWords[which]}
-              checked={form.which === which}
-              onChange={() => onChange({ ...form, which })}
-            />
-          ))
-        }
+        {({ id }) => (
+          <div className={styles.row}>
+            {(['prefix', 'names'] as const).map((which) => (
+              <Choice
+                key={which}
+                type="radio"
+                id={`${id}-${which}`}
+                name="which"
+                label={text.config.whichWords[which]}
+                checked={form.which === which}
+                onChange={() => onChange({ ...form, which })}
+              />
+            ))}
+          </div>
+        )}
       </FieldGroup>
       {form.which === 'prefix' ? (
         <PrefixField {...props} />
@@ -34,6 +36,7 @@ export function WhichFields(props: ConfigFieldsProps): ReactElement {
         <Field
           id="config-names"
           label={text.config.names}
+          isLabelHidden
           help={text.config.namesHelp(MAX_NAMES)}
           error={errors.names}
         >
@@ -43,7 +46,7 @@ export function WhichFields(props: ConfigFieldsProps): ReactElement {
               className={styles.names}
               aria-describedby={describedBy}
               aria-invalid={invalid}
-              rows={4}
+              rows={rowsFor(form.names)}
               spellCheck={false}
               value={form.names}
               onChange={(event) => onChange({ ...form, names: event.target.value })}
@@ -55,6 +58,11 @@ export function WhichFields(props: ConfigFieldsProps): ReactElement {
   );
 }
 
+/** rowsFor leaves one line free, within limits. */
+function rowsFor(names: string): number {
+  return Math.min(6, names.split('\n').length + 1);
+}
+
 function PrefixField({ form, errors, pickable, onChange }: ConfigFieldsProps): ReactElement {
   const fences = form.parts.map(
     ({ connection }) =>
@@ -64,6 +72,7 @@ function PrefixField({ form, errors, pickable, onChange }: ConfigFieldsProps): R
     <Field
       id="config-namePrefix"
       label={text.config.prefix}
+      isLabelHidden
       help={fenceHelp(fences.find((fence) => fence.length > 0) ?? [])}
       error={errors.namePrefix}
     >

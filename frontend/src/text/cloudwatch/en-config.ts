@@ -4,16 +4,13 @@ export const alarmConfig = {
   connectionHelp: 'It stands for one AWS account. A space admin makes it.',
   places: 'Regions',
   prefix: 'Alarm names begin with',
-  prefixHelp: 'Leave empty to show every alarm.',
+  prefixHelp: 'Leave empty for all alarms.',
   fenceOne: (prefix: string) =>
     `This connection shows only names that begin with “${prefix}”. Left empty, that is what is used.`,
   fenceMany: (prefixes: string) =>
     `This connection shows only names that begin with one of: ${prefixes}.`,
-  which: 'Which alarms',
-  whichWords: {
-    prefix: 'All, or those whose names begin alike',
-    names: 'Some, by their exact names',
-  },
+  which: 'Filter by name',
+  whichWords: { prefix: 'Names that begin with', names: 'Exact names' },
   names: 'Alarm names',
   namesHelp: (max: number) => `One on each line, up to ${max}.`,
   kinds: 'Kinds',

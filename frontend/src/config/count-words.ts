@@ -1,0 +1,24 @@
+import { isUnanswered } from '../macro/ages';
+import { tally } from '../macro/tally';
+import type { View } from '../macro/view';
+import { text } from '../text/en';
+import { isNarrowed, type Query } from '../wire/query';
+
+/**
+ * countWords says how many alarms a view has and how many of them fire, or why nobody knows. An
+ * answer without all alarms gives a lower bound. An earlier answer does not count.
+ */
+export function countWords(view: View, query: Query): string {
+  const answers = view.filter(({ status }) => !isUnanswered(status));
+  const { counts, total, reason, incomplete, atLeast } = tally(answers, query);
+  const { firstProblem } = tally(view, query);
+  const isPart = answers.length < view.length;
+  const words = text.config.counts;
+  if (total === 0 && firstProblem !== undefined) return firstProblem;
+  if (reason === 'asking') return text.macro.asking;
+  const firing = words.firing(counts.firing, atLeast || isPart);
+  if (query.firingOnly === true) return words.alone(firing);
+  if (reason === 'no-alarms' || reason === 'none-match') return text.macro.headlines[reason]();
+  const all = isNarrowed(query) ? words.matching(total) : text.macro.alarms(total);
+  return words.of(incomplete || isPart ? words.atLeast(all) : all, firing);
+}
