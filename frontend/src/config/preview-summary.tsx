@@ -26,7 +26,7 @@ export function PreviewSummary(props: {
       )}
       <span>
         <span className="visually-hidden">{text.config.preview}: </span>
-        {view ? countWords(view, query) : asking}
+        {view ? <strong>{countWords(view, query)}</strong> : asking}
       </span>
     </p>
   );

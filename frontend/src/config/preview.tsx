@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { Configured } from '../macro/app';
 import { isBadge } from '../macro/badge-module';
 import type { PageContext } from '../platform/context';
@@ -32,7 +33,10 @@ export function Preview(props: {
           spacing="compact"
           aria-expanded={isOpen}
           aria-controls="config-previewed"
-          onClick={() => open(!isOpen)}
+          onClick={({ currentTarget }) => {
+            flushSync(() => open(!isOpen));
+            if (!isOpen) currentTarget.scrollIntoView();
+          }}
         >
           {isOpen ? text.config.hidePreview : text.config.showPreview}
         </Button>

@@ -12,7 +12,7 @@ import { KINDS, MAX_NAMES } from '../../wire/query';
 export function WhichFields(props: ConfigFieldsProps): ReactElement {
   const { form, errors, onChange } = props;
   return (
-    <>
+    <div className={styles.together}>
       <FieldGroup id="config-which" label={text.config.which}>
         {({ id }) => (
           <div className={styles.row}>
@@ -54,7 +54,7 @@ export function WhichFields(props: ConfigFieldsProps): ReactElement {
           )}
         </Field>
       )}
-    </>
+    </div>
   );
 }
 
