@@ -41,6 +41,13 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 	}
 	w := writing{old: old, next: old.with(draft), shown: c}
 	if old.reaches(draft) {
+		if w.next.Kind.asksExternalID() {
+			id, err := s.ExternalID(ctx, admin)
+			if err != nil {
+				return Connection{}, err
+			}
+			w.next = w.next.using(id)
+		}
 		subject := s.link(w.next).Subject(admin)
 		passed, err := evidence.Check(subject)
 		if err != nil {

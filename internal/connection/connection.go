@@ -74,7 +74,21 @@ type Link struct {
 	// access changes with everything that a test covers, except for the principal.
 	access    string
 	principal string
+	// uses compares the link's External ID with the stored connection's.
+	uses usage
 }
+
+// usage is what a stored connection has of the External ID that its test uses.
+type usage string
+
+const (
+	// usesTried: a test has passed with it; so is a connection that needs none.
+	usesTried usage = ""
+	// usesUntried: the connection got it without a test.
+	usesUntried usage = "untried"
+	// usesOther: the connection still uses another one.
+	usesOther usage = "other"
+)
 
 // Subject returns the subject that a proof about the link must have.
 func (l Link) Subject(admin access.Admin) proof.Subject {

@@ -62,7 +62,7 @@ func (s *Store) clearOldTombstones(ctx context.Context, tenant Tenant, space str
 // converge ends every change: several instances may write the same connection at the same time, and
 // the hosted store has no transaction over both records. A connection that was removed meanwhile is
 // erased again, so that no change revives it. A connection whose space got another External ID
-// meanwhile is rebound to it. A copy that is older than the secret record, which views read, is
+// meanwhile is bound to it. A copy that is older than the secret record, which views read, is
 // updated. A look for the tombstone follows every write. A removal writes it before it erases, so
 // either the change sees the tombstone, or the removal erases what the change wrote.
 func (s *Store) converge(ctx context.Context, admin access.Admin, c Connection) (Connection,
@@ -92,11 +92,11 @@ func (s *Store) catchUp(ctx context.Context, admin access.Admin, c *Connection) 
 		return false, err
 	}
 	if r.Kind.asksExternalID() {
-		id, err := s.ExternalID(ctx, admin)
+		ids, err := s.externalIDs(ctx, admin)
 		if err != nil {
 			return false, err
 		}
-		if next := r.owning(id); next.Version != r.Version {
+		if next := r.owning(ids); next.Version != r.Version {
 			if err := s.putSecret(ctx, admin, next, false); err != nil {
 				return false, fmt.Errorf("catching up with a re-issue: %w", err)
 			}

@@ -133,7 +133,7 @@ func TestRulesApplyToExistingConnections(t *testing.T) {
 	strict := func(change func(*connection.Rules)) *connection.Store {
 		rules := connectiontest.Rules()
 		change(&rules)
-		return connection.NewStore(backend, rules, nil)
+		return connection.NewStore(backend, rules, time.Now)
 	}
 	if _, err := strict(func(r *connection.Rules) { r.AWS.ForbidUserKeys = true }).Link(ctx,
 		admin.Reader(), user.ID); !errors.Is(err, connection.ErrUserKeysForbidden) {

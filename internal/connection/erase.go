@@ -109,7 +109,8 @@ func (s *Store) eraseListed(ctx context.Context, tenant Tenant, listed Key) erro
 	var keys []Key
 	switch id := strings.TrimPrefix(listed.ID, tombstonePrefix); {
 	case listed.ID == markName:
-		keys = append(keys, Key{Class: Secret, Space: listed.Space, ID: externalIDName})
+		keys = append(keys, Key{Class: Secret, Space: listed.Space, ID: successorName},
+			Key{Class: Secret, Space: listed.Space, ID: externalIDName})
 	case connectionID.MatchString(id):
 		keys = append(keys, Key{Class: Secret, Space: listed.Space, ID: id})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,10 +12,12 @@ import (
 	"pagewatch/internal/secret"
 )
 
-// Repaired is the result of Repair and Reissue.
+// Repaired is the result of Repair, Reissue and the methods of a rotation.
 type Repaired struct {
-	// ExternalID is the space's.
+	// ExternalID is the space's newest.
 	ExternalID secret.Value
+	// Rotation is the one in progress, nil for none.
+	Rotation *Rotation
 	// Rebound are the ids of the connections that were rebound or whose copy was updated.
 	Rebound []string
 	// Failed is why other connections could not be repaired, nil if none failed. The next opening
@@ -22,91 +25,120 @@ type Repaired struct {
 	Failed error
 }
 
-// Reissue replaces the space's External ID if it still equals current; otherwise it returns
-// ErrExists. From now on Pagewatch assumes every role of the space with the new one, and AWS
-// refuses until the role's trust policy names it. Results of tests with the old one are discarded.
+// Reissue replaces the space's External ID at once if the newest still equals current; otherwise it
+// returns ErrExists. It ends a rotation. From now on Pagewatch assumes every role of the space with
+// the new one, and AWS refuses until the role's trust policy names it. Results of tests with the
+// old one are discarded.
 //
-// The new part is written first. After a crash between it and the connections, some have the old
-// ID; Repair rebinds them when the settings are opened next.
+// It is a rotation that ends at once: of two, one creates the successor. After a crash before the
+// end, the rotation is in progress and no role has stopped. After a crash behind it, Repair binds
+// the roles that still have the old ID when the settings are opened next.
 func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.Value) (Repaired,
 	error) {
-	tenant, space, err := s.tenant(admin.Reader())
+	ids, err := s.externalIDs(ctx, admin)
 	if err != nil {
 		return Repaired{}, err
 	}
-	now, err := s.ExternalID(ctx, admin)
-	if err != nil {
-		return Repaired{}, err
-	}
-	if now.Reveal() != current.Reveal() {
+	if ids.newest.Reveal() != current.Reveal() {
 		return Repaired{}, ErrExists
 	}
-	fresh := part{tenant.Installation, space, secret.RandomID()}
-	if err := s.backend.Put(ctx, tenant,
-		Item{Key: Key{Class: Secret, Space: space, ID: externalIDName},
-			Value: encode(fresh)}); err != nil {
-		return Repaired{}, fmt.Errorf("issuing a new External ID: %w", err)
+	if ids.rotating() {
+		if _, err := s.EndRotation(ctx, admin, ids.begun); err != nil {
+			return Repaired{}, err
+		}
 	}
-	repaired, err := s.Repair(ctx, admin)
-	if err == nil && !strings.HasSuffix(repaired.ExternalID.Reveal(), "-"+fresh.Part) {
-		return Repaired{}, ErrExists // a concurrent re-issue won
+	fresh, err := s.putSuccessor(ctx, admin, current)
+	if err != nil {
+		return Repaired{}, err
 	}
-	return repaired, err
+	return s.end(ctx, admin, fresh)
 }
 
 // Repair returns the space's External ID and repairs what a crash or two concurrent changes left:
 // connections with a former External ID, lists that show another record than views use, and secrets
-// of removed connections. Usually nothing needs repair. A failed repair does not keep the settings
-// from opening.
+// of removed connections. It ends a rotation that is complete or too old. Usually nothing needs
+// repair. A failed repair does not keep the settings from opening.
 func (s *Store) Repair(ctx context.Context, admin access.Admin) (Repaired, error) {
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return Repaired{}, err
 	}
-	var out Repaired
+	var rebound []string
 	for range convergeRounds {
-		if out.ExternalID, err = s.ExternalID(ctx, admin); err != nil {
+		if err := s.clearSuccessor(ctx, tenant, space); err != nil {
+			return Repaired{}, err
+		}
+		ids, err := s.externalIDs(ctx, admin)
+		if err != nil {
 			return Repaired{}, err
 		}
 		items, err := s.backend.List(ctx, tenant, space)
 		if err != nil {
 			return Repaired{}, err
 		}
-		rebound, failed := s.repair(ctx, admin, items, out.ExternalID)
-		out.Rebound, out.Failed = append(out.Rebound, rebound...), failed
-		if now, err := s.ExternalID(ctx, admin); err != nil ||
-			now.Reveal() == out.ExternalID.Reveal() {
+		r := &repair{Store: s, admin: admin, ids: ids, tests: tests(tenant, space, items)}
+		failed := each(items, func(item Item) error { return r.item(ctx, item) })
+		rebound = append(rebound, r.rebound...)
+		out := Repaired{ExternalID: ids.newest, Rotation: r.rotation(), Rebound: rebound,
+			Failed: failed}
+		if failed == nil {
+			if ended, err := s.endSettled(ctx, admin, out.Rotation); err != nil {
+				return Repaired{}, err
+			} else if ended {
+				continue
+			}
+		}
+		if now, err := s.externalIDs(ctx, admin); err != nil || now.same(ids) {
 			return out, err
 		}
 	}
 	return Repaired{}, ErrExists
 }
 
-func (s *Store) repair(ctx context.Context, admin access.Admin, items []Item, id secret.Value) (
-	[]string, error) {
-	var mu sync.Mutex
-	var rebound []string
-	err := each(items, func(item Item) error {
-		if removed, found := strings.CutPrefix(item.Key.ID, tombstonePrefix); found {
-			return s.eraseHidden(ctx, admin, removed)
-		}
-		m, err := decode[metadata](item.Value)
-		if err != nil || !connectionID.MatchString(m.ID) || m.ID != item.Key.ID ||
-			m.Status != Ready {
-			return nil // a change in progress converges by itself
-		}
-		changed, err := s.rebind(ctx, admin, m, id)
-		if err != nil {
-			return fmt.Errorf("bringing a connection up to date: %w", err)
-		}
-		if changed {
-			mu.Lock()
-			defer mu.Unlock()
-			rebound = append(rebound, m.ID)
-		}
+// repair is one round of Repair.
+type repair struct {
+	*Store
+	admin access.Admin
+	ids   externalIDs
+	tests map[about]Test
+
+	mu      sync.Mutex
+	rebound []string
+	moves   []Move
+}
+
+// rotation returns the rotation in progress, nil for none.
+func (r *repair) rotation() *Rotation {
+	if !r.ids.rotating() {
 		return nil
-	})
-	return rebound, err
+	}
+	slices.SortFunc(r.moves, func(a, b Move) int { return strings.Compare(a.ID, b.ID) })
+	return &Rotation{r.ids.former, r.ids.begun, r.ids.until(), r.moves}
+}
+
+// item repairs what one listed record stands for.
+func (r *repair) item(ctx context.Context, item Item) error {
+	id := item.Key.ID
+	if removed, found := strings.CutPrefix(id, tombstonePrefix); found {
+		return r.eraseHidden(ctx, r.admin, removed)
+	}
+	if !connectionID.MatchString(id) {
+		return nil
+	}
+	now, changed, err := r.rebind(ctx, item)
+	if err != nil {
+		return fmt.Errorf("bringing a connection up to date: %w", err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if changed {
+		r.rebound = append(r.rebound, id)
+	}
+	if now.Kind.asksExternalID() {
+		test := r.tests[r.about(id, now.Access, now.Kind)]
+		r.moves = append(r.moves, Move{id, moveState(now, r.ids, test)})
+	}
+	return nil
 }
 
 // eraseHidden erases what an interrupted change left of a removed connection, which no list shows.
@@ -122,53 +154,95 @@ func (s *Store) eraseHidden(ctx context.Context, admin access.Admin, id string) 
 	return err
 }
 
-// rebind updates one connection to the External ID of its space, and its copy to the record, and
-// reports whether either was stale. It leaves damaged and missing connections as they are, and
-// those of an unknown kind: rewriting one would lose fields that this version cannot read.
-func (s *Store) rebind(ctx context.Context, admin access.Admin, listed metadata,
-	externalID secret.Value) (bool, error) {
-	id := listed.ID
-	r, err := s.readKnown(ctx, admin.Reader(), id)
+// rebind updates one connection to the External IDs of its space, and its copy to the record. It
+// returns the record, and whether either was stale. It leaves damaged and missing connections as
+// they are, and those of an unknown kind: rewriting one would lose fields that this version cannot
+// read. For them it returns the zero record.
+func (r *repair) rebind(ctx context.Context, item Item) (record, bool, error) {
+	id := item.Key.ID
+	old, err := r.readKnown(ctx, r.admin.Reader(), id)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrUnknownKind) {
-		return false, nil
+		return record{}, false, nil
 	}
 	if err != nil {
-		return false, err
+		return record{}, false, err
 	}
-	next := r.owning(externalID)
-	if next.Version == listed.Version {
-		return false, nil
-	}
-	c, err := s.metadata(ctx, admin, id)
-	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	if next.Version != r.Version {
-		if err := s.putSecret(ctx, admin, next, false); err != nil {
-			return false, s.abandoned(ctx, admin, id, err)
+	next := old.owning(r.ids)
+	if next.Version != old.Version {
+		if next, err = r.ownNow(ctx, old); err != nil {
+			return record{}, false, err
 		}
 	}
-	if err := s.putMetadata(ctx, admin, next, &c, false); err != nil {
-		return false, s.abandoned(ctx, admin, id, err)
+	listed, err := decode[metadata](item.Value)
+	ready := err == nil && listed.ID == id && listed.Status == Ready
+	if next.Version == old.Version && (!ready || next.Version == listed.Version) {
+		return next, false, nil
 	}
-	if _, err := s.converge(ctx, admin, c); err != nil && !errors.Is(err, ErrNotFound) {
-		return false, err
+	if next.Version != old.Version {
+		if err := r.putSecret(ctx, r.admin, next, false); err != nil {
+			return record{}, false, r.abandoned(ctx, r.admin, id, err)
+		}
 	}
-	return true, nil
+	if !ready { // a change in progress updates the copy by itself
+		err := r.eraseIfRemoved(ctx, r.admin, id)
+		if errors.Is(err, ErrNotFound) {
+			err = nil
+		}
+		return next, true, err
+	}
+	return next, true, r.copyOf(ctx, next)
 }
 
-// owning returns the record with the External ID of its space, if its kind uses one, and with an
-// access value for tests. A record that has both is returned unchanged, version included.
-func (r record) owning(id secret.Value) record {
-	if r.Access != "" && r.hasExternalID(id) {
-		return r
+// ownNow returns a record as owning does, by the External IDs of after it was read. It returns
+// ErrExists if the record has changed meanwhile: somebody else's change goes on, and the next
+// opening of the settings looks again.
+func (r *repair) ownNow(ctx context.Context, old record) (record, error) {
+	ids, err := r.externalIDs(ctx, r.admin)
+	if err != nil {
+		return record{}, err
 	}
-	if r.Kind.asksExternalID() {
-		r = r.withExternalID(id)
+	next := old.owning(ids)
+	now, err := r.read(ctx, r.admin.Reader(), old.ID)
+	if err != nil {
+		return record{}, err
 	}
-	r.Version, r.Access = secret.RandomID(), secret.RandomID()
-	return r
+	if now.Version != old.Version {
+		return record{}, ErrExists
+	}
+	return next, nil
+}
+
+// copyOf updates the copy of a record for lists.
+func (r *repair) copyOf(ctx context.Context, next record) error {
+	c, err := r.metadata(ctx, r.admin, next.ID)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrCorrupt) {
+		// A removal in progress erases both records.
+		if err := r.eraseIfRemoved(ctx, r.admin, next.ID); !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.putMetadata(ctx, r.admin, next, &c, false); err != nil {
+		return r.abandoned(ctx, r.admin, next.ID, err)
+	}
+	if _, err := r.converge(ctx, r.admin, c); err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	return nil
+}
+
+// owning returns the record with an External ID that its space has, and with an access value for
+// tests. A record that has both is returned unchanged, version included.
+func (r record) owning(ids externalIDs) record {
+	next := r.bound(ids)
+	if r.Access == "" || next.aws().ExternalID != r.aws().ExternalID {
+		next.Access = secret.RandomID()
+	}
+	if next.Access != r.Access || !next.sameRotation(r) {
+		next.Version = secret.RandomID()
+	}
+	return next
 }

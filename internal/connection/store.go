@@ -95,7 +95,7 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	if err != nil {
 		return Link{}, err
 	}
-	if !r.usable() {
+	if r = r.at(s.now()); !r.usable() {
 		return Link{}, ErrCorrupt
 	}
 	if err := r.draft().validateTarget(s.rules); errors.Is(err, ErrUserKeysForbidden) ||
@@ -107,7 +107,9 @@ func (s *Store) Link(ctx context.Context, reader access.Reader, id string) (Link
 	return s.link(r), nil
 }
 
-// Preview returns the connection with a change applied, without writing anything.
+// Preview returns the connection with a change applied, for a test, without writing anything. Its
+// External ID is the space's newest, whether the connection uses it yet or not. If the change
+// leaves the target as it is and a rotation is in progress, the test asks for the former one too.
 func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, change Change) (Link,
 	error) {
 	r, err := s.readKnown(ctx, admin.Reader(), id)
@@ -118,7 +120,18 @@ func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, chan
 	if err != nil {
 		return Link{}, err
 	}
-	return s.link(r.with(draft)), nil
+	if !r.Kind.asksExternalID() {
+		return s.link(r.with(draft)), nil
+	}
+	ids, err := s.externalIDs(ctx, admin)
+	if err != nil {
+		return Link{}, err
+	}
+	link := s.link(r.with(draft).using(ids.newest))
+	if link.uses = r.usageOf(ids.newest); !r.reaches(draft) {
+		link.Target = link.withFormer(ids.former)
+	}
+	return link, nil
 }
 
 // DraftLink returns a draft as a link with the space's External ID. It writes nothing but the
@@ -175,14 +188,14 @@ func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (rec
 	}
 	r := record{Installation: tenant.Installation, Space: space, ID: "c-" + secret.RandomID()}.with(
 		draft)
-	if draft.Kind.asksExternalID() {
-		externalID, err := s.ExternalID(ctx, admin)
-		if err != nil {
-			return record{}, err
-		}
-		r = r.withExternalID(externalID)
+	if !draft.Kind.asksExternalID() {
+		return r, nil
 	}
-	return r, nil
+	externalID, err := s.ExternalID(ctx, admin)
+	if err != nil {
+		return record{}, err
+	}
+	return r.using(externalID), nil
 }
 
 // Create validates a draft and stores it, given evidence that exactly this connection passed its

@@ -22,7 +22,11 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/stored.txt anew")
 
-const storedFile = "testdata/stored.txt"
+const (
+	storedFile = "testdata/stored.txt"
+	// rotationFile has what a rotation writes over the records of storedFile.
+	rotationFile = "testdata/rotation.txt"
+)
 
 // recording records every write, in order.
 type recording struct {
@@ -100,13 +104,19 @@ func TestRecordsKeepTheirBytes(t *testing.T) {
 	if _, err := s.Remove(ctx, admin, list[0].ID); err != nil {
 		t.Fatal(err)
 	}
+	r.wantFile(t, storedFile)
+}
+
+// wantFile compares what was written with a file.
+func (r *recording) wantFile(t *testing.T, name string) {
+	t.Helper()
 	got := r.lines()
 	if *update {
-		if err := os.WriteFile(storedFile, []byte(got), 0o600); err != nil {
+		if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(storedFile)
+	want, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,8 +125,9 @@ func TestRecordsKeepTheirBytes(t *testing.T) {
 	}
 }
 
-// TestStoredRecordsAreRead reads the records of the file.
-func TestStoredRecordsAreRead(t *testing.T) {
+// storedBackend returns a store with the records of the file.
+func storedBackend(t *testing.T) connection.Backend {
+	t.Helper()
 	kept, err := os.ReadFile(storedFile)
 	if err != nil {
 		t.Fatal(err)
@@ -132,6 +143,33 @@ func TestStoredRecordsAreRead(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	return backend
+}
+
+// TestARotationOfStoredRecords begins a rotation on the records of the file, moves the role, and
+// ends the rotation. The records keep their bytes too.
+func TestARotationOfStoredRecords(t *testing.T) {
+	r := &recording{Backend: storedBackend(t)}
+	space := &rotating{t: t, Backend: r, admin: accesstest.Admin(t, instA, "1"),
+		now: time.Unix(1_800_000_000, 0).UTC()}
+	space.Store = connection.NewStore(r, connectiontest.Rules(),
+		func() time.Time { return space.now })
+	begun := space.begin()
+	if begun.Rotation == nil || len(begun.Rotation.Connections) != 1 {
+		t.Fatalf("%+v", begun.Rotation)
+	}
+	id := begun.Rotation.Connections[0].ID
+	space.passes(id, proof.Passed)
+	if space.open().Rotation != nil {
+		t.Error("the rotation has not ended")
+	}
+	space.wantUse(id, begun.ExternalID.Reveal(), false)
+	r.wantFile(t, rotationFile)
+}
+
+// TestStoredRecordsAreRead reads the records of the file.
+func TestStoredRecordsAreRead(t *testing.T) {
+	backend := storedBackend(t)
 	s, admin := newStore(t, backend), accesstest.Admin(t, instA, "1")
 	list, err := s.List(ctx, admin.Reader())
 	if err != nil || len(list) != 2 || list[1].Name != "Renamed" || list[1].Test == nil {

@@ -3,6 +3,7 @@ package connection
 import (
 	"encoding/json"
 	"slices"
+	"time"
 
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/input"
@@ -144,12 +145,84 @@ func (r record) withTarget(d Draft) record {
 	return r
 }
 
-// withExternalID returns the record with another External ID.
-func (r record) withExternalID(id secret.Value) record {
-	part := r.aws()
-	part.ExternalID = id.Reveal()
+// using returns the record with an External ID that its test passed with, or is about to use, if
+// its kind uses one.
+func (r record) using(id secret.Value) record {
+	if !r.Kind.asksExternalID() {
+		return r
+	}
+	part := r.aws().Using(id.Reveal())
 	r.AWSRecord = &part
 	return r
+}
+
+// bound returns the record with an External ID that its space has now, if its kind uses one. During
+// a rotation both are right, and the former one knows its successor.
+func (r record) bound(ids externalIDs) record {
+	if !r.Kind.asksExternalID() {
+		return r
+	}
+	part, newest := r.aws(), ids.newest.Reveal()
+	switch {
+	case part.ExternalID == newest:
+		part = part.Staying()
+	case !ids.rotating():
+		part = part.Given(newest)
+	case part.ExternalID == ids.former.Reveal():
+		part = part.Retiring(newest, ids.until())
+	default:
+		part = part.Given(ids.former.Reveal()).Retiring(newest, ids.until())
+	}
+	r.AWSRecord = &part
+	return r
+}
+
+// sameRotation reports whether two records know the same of a rotation.
+func (r record) sameRotation(other record) bool {
+	a, b := r.aws().Rotation, other.aws().Rotation
+	return a.NextExternalID == b.NextExternalID && a.Until.Equal(b.Until) &&
+		a.Untried == b.Untried
+}
+
+// at returns the record as views use it at a time.
+func (r record) at(now time.Time) record {
+	part := r.aws().At(now)
+	r.AWSRecord = &part
+	return r
+}
+
+// usageOf compares the record with the External ID that its test uses.
+func (r record) usageOf(id secret.Value) usage {
+	switch {
+	case !r.Kind.asksExternalID():
+		return usesTried
+	case r.aws().ExternalID != id.Reveal():
+		return usesOther
+	case r.aws().Untried:
+		return usesUntried
+	}
+	return usesTried
+}
+
+// withFormer returns the target for a test that also asks whether the former External ID is
+// refused.
+func (t Target) withFormer(id secret.Value) Target {
+	if t.AWS == nil {
+		return t
+	}
+	reached := *t.AWS
+	reached.FormerID = id
+	return Target{AWS: &reached}
+}
+
+// former returns what the test says of the former External ID: passed where it was refused.
+func (t Test) former() proof.Outcome {
+	for _, r := range t.Results {
+		if r.Step == account.RefuseFormer {
+			return r.Outcome
+		}
+	}
+	return proof.Inconclusive
 }
 
 // withOwner returns the record with the account that its test found for the credentials.
@@ -158,11 +231,6 @@ func (r record) withOwner(owner string) record {
 	part.Account = owner
 	r.AWSRecord = &part
 	return r
-}
-
-// hasExternalID reports whether the record has this External ID, or needs none.
-func (r record) hasExternalID(id secret.Value) bool {
-	return !r.Kind.asksExternalID() || r.aws().ExternalID == id.Reveal()
 }
 
 // reaches reports whether the draft changes the target or its credentials. Such a change needs a
@@ -232,7 +300,7 @@ func (t Target) steps(kind Kind) proof.Sequence {
 	if t.AWS == nil {
 		return nil
 	}
-	return account.Steps(string(kind), t.AWS.Regions)
+	return t.AWS.Steps(string(kind))
 }
 
 // Grantable returns the target for a view grant, which passes through the browser sealed. It

@@ -21,7 +21,8 @@ type Test struct {
 	started time.Time
 }
 
-// TestOf summarizes a proof: it passed if every step passed, and failed if one failed.
+// TestOf summarizes a proof: it passed if every step passed, and failed if one failed. An advisory
+// step changes neither.
 func TestOf(p proof.Proof, subject proof.Subject) Test {
 	t := Test{At: p.LastAsked(subject.Steps), Outcome: proof.Inconclusive, Results: p.Results,
 		started: p.Started}
@@ -29,7 +30,7 @@ func TestOf(p proof.Proof, subject proof.Subject) Test {
 		t.Outcome = proof.Passed
 	}
 	for _, r := range p.Results {
-		if r.Outcome == proof.Failed {
+		if r.Outcome == proof.Failed && !subject.Steps.Advisory(r.Step) {
 			t.Outcome = proof.Failed
 		}
 	}
@@ -58,8 +59,17 @@ type tested struct {
 
 // PutTest stores the result of a test of the connection as it is now. A test that began before the
 // stored one, or that is inconclusive, changes nothing.
+//
+// A passed test of a connection that still uses the space's former External ID moves it to the new
+// one, which the test used. A failed one changes nothing: it says nothing about the former.
 func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
 	if test.Outcome == proof.Inconclusive {
+		return nil
+	}
+	if test.Outcome == proof.Passed && link.uses != usesTried {
+		return s.move(ctx, admin, link, test)
+	}
+	if link.uses == usesOther {
 		return nil
 	}
 	tenant, space, err := s.tenant(admin.Reader())

@@ -76,7 +76,7 @@ func (p Proof) With(steps Sequence, r Result) Proof {
 	return p
 }
 
-// Complete reports whether every question of the subject's test has passed.
+// Complete reports whether every question of the subject's test has passed, advisory ones aside.
 func (p Proof) Complete(subject Subject) bool {
 	return len(subject.Steps.Questions()) > 0 && p.passed(subject.Steps)
 }
@@ -92,10 +92,10 @@ func (p Proof) LastAsked(steps Sequence) time.Time {
 	return last
 }
 
-// passed reports whether every question has passed.
+// passed reports whether every question has passed, advisory ones aside.
 func (p Proof) passed(asked Sequence) bool {
 	for _, q := range asked.Questions() {
-		if p.outcome(q) != Passed {
+		if !q.Advisory && p.outcome(q) != Passed {
 			return false
 		}
 	}

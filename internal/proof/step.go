@@ -15,6 +15,8 @@ type Question struct {
 	Place string
 	// Derived steps conclude from earlier answers and call no service.
 	Derived bool
+	// Advisory steps inform: a test is complete without them.
+	Advisory bool
 }
 
 // Sequence lists the questions of a test by rank: a question is asked when all of lower rank have
@@ -35,6 +37,13 @@ func (s Sequence) rank(step Step) int {
 func (s Sequence) derived(step Step) bool {
 	return slices.ContainsFunc(s.Questions(), func(q Question) bool {
 		return q.Step == step && q.Derived
+	})
+}
+
+// Advisory reports whether a test is complete without a step.
+func (s Sequence) Advisory(step Step) bool {
+	return slices.ContainsFunc(s.Questions(), func(q Question) bool {
+		return q.Step == step && q.Advisory
 	})
 }
 

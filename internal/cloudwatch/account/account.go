@@ -24,6 +24,11 @@ type Target struct {
 	Identity
 	// ExternalID is the space's External ID; empty for an IAM user.
 	ExternalID secret.Value
+	// Untried marks an External ID that no test has passed with: the role may not know it yet.
+	Untried bool
+	// FormerID is the External ID that a rotation replaces, in a test during the rotation; else
+	// empty. AWS should refuse it.
+	FormerID secret.Value
 	// Keys belong to an IAM user; empty for a role.
 	Keys Keys
 	Fence
@@ -66,9 +71,13 @@ func (t Target) Attested() Attested {
 // Subject lists the values that a test of the target covers. A change of any of them requires a new
 // test.
 func (t Target) Subject() []secret.Value {
-	return append([]secret.Value{
+	subject := append([]secret.Value{
 		secret.New(t.RoleARN), t.ExternalID, t.Keys.AccessKeyID, t.Keys.SecretAccessKey,
 	}, values(slices.Sorted(slices.Values(t.Regions)))...)
+	if !t.FormerID.Empty() {
+		subject = append(subject, t.FormerID)
+	}
+	return subject
 }
 
 func values(texts []string) []secret.Value {

@@ -13,12 +13,14 @@ type Record struct {
 	AccessKeyID     string `json:"accessKeyId,omitempty"`
 	SecretAccessKey string `json:"secretAccessKey,omitempty"`
 	Fence
+	Rotation
 }
 
 // Target returns the record as views use it.
 func (r Record) Target() Target {
 	return Target{
-		Identity: r.identity(), ExternalID: secret.New(r.ExternalID), Fence: r.Fence,
+		Identity: r.identity(), ExternalID: secret.New(r.ExternalID), Untried: r.Untried,
+		Fence: r.Fence,
 		Keys: Keys{
 			AccessKeyID: secret.New(r.AccessKeyID), SecretAccessKey: secret.New(r.SecretAccessKey),
 		},
@@ -72,13 +74,17 @@ func (r Record) Reaches(d Draft) bool {
 type Grant struct {
 	Identity
 	ExternalID string `json:"externalId"`
+	Untried    bool   `json:"externalIdUntried,omitempty"`
 	Fence
 }
 
 // Grant returns the target for a view grant. Keys stay behind.
-func (t Target) Grant() Grant { return Grant{t.Identity, t.ExternalID.Reveal(), t.Fence} }
+func (t Target) Grant() Grant {
+	return Grant{t.Identity, t.ExternalID.Reveal(), t.Untried, t.Fence}
+}
 
 // Target returns the target of a grant.
 func (g Grant) Target() Target {
-	return Target{Identity: g.Identity, ExternalID: secret.New(g.ExternalID), Fence: g.Fence}
+	return Target{Identity: g.Identity, ExternalID: secret.New(g.ExternalID), Untried: g.Untried,
+		Fence: g.Fence}
 }

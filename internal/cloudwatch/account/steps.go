@@ -22,6 +22,9 @@ const (
 	// Composites: did an answer contain a composite alarm? AWS leaves them out, silently, if the
 	// permission is not on "*".
 	Composites proof.Step = "composites"
+	// RefuseFormer: does AWS refuse the External ID that a rotation replaces? A connection may use
+	// the new one before its trust policy drops the former one, so the step decides nothing.
+	RefuseFormer proof.Step = "refuse-former"
 )
 
 // Steps returns the test of a target that shows these Regions; none for a kind other than Role and
@@ -43,4 +46,13 @@ func Steps(kind string, regions []string) proof.Sequence {
 		return proof.Sequence{{{Step: KeyOwner}}, alarms, composites}
 	}
 	return nil
+}
+
+// Steps returns the test of the target. During a rotation it ends with the former External ID.
+func (t Target) Steps(kind string) proof.Sequence {
+	steps := Steps(kind, t.Regions)
+	if t.FormerID.Empty() || steps == nil {
+		return steps
+	}
+	return append(steps, []proof.Question{{Step: RefuseFormer, Advisory: true}})
 }

@@ -40,6 +40,8 @@ func TestBackend(t *testing.T, open func(*testing.T) Kit) {
 		"values that are too large":     tooLargeValues,
 		"half-finished creation":        halfFinishedCreation,
 		"half-finished removal":         halfFinishedRemoval,
+		"half-finished rotation":        halfFinishedRotation,
+		"erasure during a rotation":     erasureDuringARotation,
 		"erasure of a connection":       erasureOfAConnection,
 		"erasure of a space":            erasureOfASpace,
 		"erasure of an installation":    erasureOfAnInstallation,

@@ -1,0 +1,283 @@
+package connection
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
+)
+
+// rotationLife is how long a former External ID is used beside its successor, at most.
+const rotationLife = 30 * 24 * time.Hour
+
+// Rotation is a replacement of a space's External ID in progress: each connection uses the former
+// one until its test with the new one has passed.
+type Rotation struct {
+	// Former is the External ID that is replaced.
+	Former secret.Value
+	// Begun identifies the rotation. Until is when it ends at the latest.
+	Begun, Until time.Time
+	// Connections are those that use an External ID, sorted by id.
+	Connections []Move
+}
+
+// Move is how far a connection is in a rotation.
+type Move struct {
+	ID    string    `json:"id"`
+	State MoveState `json:"state"`
+}
+
+// MoveState is how far a connection is in a rotation.
+type MoveState string
+
+const (
+	// Waiting: the connection uses the former External ID.
+	Waiting MoveState = "waiting"
+	// Moved: it uses the new one. Whether its role refuses the former is unknown.
+	Moved MoveState = "moved"
+	// FormerAccepted: it uses the new one, and its role still accepts the former.
+	FormerAccepted MoveState = "former-accepted"
+	// Settled: it uses the new one, and its role refuses the former.
+	Settled MoveState = "settled"
+)
+
+// moveState returns the state of a connection in a rotation, given its last test.
+func moveState(r record, ids externalIDs, test Test) MoveState {
+	switch {
+	case r.usageOf(ids.newest) == usesOther:
+		return Waiting
+	case test.former() == proof.Passed:
+		return Settled
+	case test.former() == proof.Failed:
+		return FormerAccepted
+	}
+	return Moved
+}
+
+// successor is the space part that a rotation puts in the place of another. It is created
+// conditionally, so that a space has at most one rotation, and ends by one write of the space's
+// part, which also ends it if that write is a re-issue's.
+type successor struct {
+	part
+	// After is the part that it replaces.
+	After string    `json:"after"`
+	Begun time.Time `json:"begun"`
+}
+
+// replaces reports whether a rotation is in progress in a space with this part.
+func (n successor) replaces(now string) bool { return n.After == now && n.Part != now }
+
+// expired reports whether the rotation is over because of its age.
+func (n successor) expired(now time.Time) bool { return !now.Before(n.Begun.Add(rotationLife)) }
+
+func successorKey(space string) Key { return Key{Class: Secret, Space: space, ID: successorName} }
+
+// successor returns the space's successor, the zero successor if it has none.
+func (s *Store) successor(ctx context.Context, tenant Tenant, space string) (successor, error) {
+	value, err := s.backend.Get(ctx, tenant, successorKey(space))
+	if errors.Is(err, ErrNotFound) {
+		return successor{}, nil
+	}
+	if err != nil {
+		return successor{}, err
+	}
+	n, err := decode[successor](value)
+	if err != nil {
+		return successor{}, err
+	}
+	if !n.at(tenant, successorKey(space)) || n.Begun.IsZero() {
+		return successor{}, ErrCorrupt
+	}
+	return n, nil
+}
+
+// BeginRotation issues a new External ID beside the space's, which every connection keeps until its
+// test with the new one has passed. If a rotation is in progress, it stays, and BeginRotation
+// completes what an interrupted one left. It returns ErrExists if a concurrent re-issue won.
+//
+// The successor is written first. After a crash between it and the connections, some do not know
+// until when they may use the former ID; Repair completes them.
+func (s *Store) BeginRotation(ctx context.Context, admin access.Admin) (Repaired, error) {
+	before, err := s.Repair(ctx, admin)
+	if err != nil || before.Rotation != nil {
+		return before, err
+	}
+	_, err = s.putSuccessor(ctx, admin, before.ExternalID)
+	if err != nil && !errors.Is(err, ErrExists) {
+		return Repaired{}, err
+	}
+	after, err := s.Repair(ctx, admin)
+	if err == nil && after.ExternalID.Reveal() == before.ExternalID.Reveal() {
+		return Repaired{}, ErrExists
+	}
+	after.Rebound = slices.Compact(slices.Sorted(slices.Values(
+		append(before.Rebound, after.Rebound...))))
+	return after, err
+}
+
+// putSuccessor issues a part that replaces the one of current, and returns ErrExists if the space
+// has another External ID by now, or a successor.
+func (s *Store) putSuccessor(ctx context.Context, admin access.Admin, current secret.Value) (
+	successor, error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return successor{}, err
+	}
+	if err := s.clearSuccessor(ctx, tenant, space); err != nil {
+		return successor{}, err
+	}
+	now, err := s.issue(ctx, tenant, spaceKey(space))
+	if err != nil {
+		return successor{}, err
+	}
+	if !strings.HasSuffix(current.Reveal(), "-"+now) {
+		return successor{}, ErrExists
+	}
+	fresh := successor{part{tenant.Installation, space, secret.RandomID()}, now,
+		s.now().UTC().Truncate(time.Millisecond)}
+	item := Item{Key: successorKey(space), Value: encode(fresh), Create: true}
+	if err := s.backend.Put(ctx, tenant, item); err != nil {
+		return successor{}, fmt.Errorf("issuing an External ID beside the space's: %w", err)
+	}
+	return fresh, nil
+}
+
+// EndRotation ends the rotation that began then: the former External ID is dropped for good, and
+// connections that still used it get the new one without a test. It returns ErrExists if another
+// rotation is in progress, or none.
+func (s *Store) EndRotation(ctx context.Context, admin access.Admin, begun time.Time) (Repaired,
+	error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return Repaired{}, err
+	}
+	next, err := s.successor(ctx, tenant, space)
+	if err != nil {
+		return Repaired{}, err
+	}
+	if !next.Begun.Equal(begun) {
+		return Repaired{}, ErrExists
+	}
+	return s.end(ctx, admin, next)
+}
+
+// end puts a successor in the place of the part that it replaces.
+func (s *Store) end(ctx context.Context, admin access.Admin, next successor) (Repaired, error) {
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return Repaired{}, err
+	}
+	now, err := s.issue(ctx, tenant, spaceKey(space))
+	if err != nil {
+		return Repaired{}, err
+	}
+	if !next.replaces(now) && next.Part != now {
+		return Repaired{}, ErrExists
+	}
+	if err := s.promote(ctx, tenant, next); err != nil {
+		return Repaired{}, err
+	}
+	repaired, err := s.Repair(ctx, admin)
+	if err == nil && !strings.HasSuffix(repaired.ExternalID.Reveal(), "-"+next.Part) {
+		return Repaired{}, ErrExists // a concurrent re-issue won
+	}
+	return repaired, err
+}
+
+// promote makes a successor the space's part. Nothing holds the former part from here on.
+func (s *Store) promote(ctx context.Context, tenant Tenant, next successor) error {
+	item := Item{Key: spaceKey(next.Space), Value: encode(next.part)}
+	if err := s.backend.Put(ctx, tenant, item); err != nil {
+		return fmt.Errorf("dropping the former External ID: %w", err)
+	}
+	return nil
+}
+
+// clearSuccessor completes a rotation that has reached its age, and erases a successor that is the
+// space's part by now or that a re-issue has overtaken.
+func (s *Store) clearSuccessor(ctx context.Context, tenant Tenant, space string) error {
+	next, err := s.successor(ctx, tenant, space)
+	if err != nil || next.Part == "" {
+		return err
+	}
+	now, err := s.issue(ctx, tenant, spaceKey(space))
+	if err != nil {
+		return err
+	}
+	if next.replaces(now) {
+		if !next.expired(s.now()) {
+			return nil
+		}
+		if err := s.promote(ctx, tenant, next); err != nil {
+			return err
+		}
+	}
+	// The hosted store has no conditional erasure: one more reading makes it rare that this erases
+	// the successor of a rotation that began meanwhile.
+	if still, err := s.successor(ctx, tenant, space); err != nil || still.Part != next.Part {
+		return err
+	}
+	if err := s.backend.Delete(ctx, tenant, successorKey(space)); err != nil {
+		return fmt.Errorf("erasing the record of a rotation: %w", err)
+	}
+	return nil
+}
+
+// endSettled ends a rotation in which every connection is settled, and reports whether it did.
+func (s *Store) endSettled(ctx context.Context, admin access.Admin, rotation *Rotation) (bool,
+	error) {
+	if rotation == nil || slices.ContainsFunc(rotation.Connections, func(m Move) bool {
+		return m.State != Settled
+	}) {
+		return false, nil
+	}
+	tenant, space, err := s.tenant(admin.Reader())
+	if err != nil {
+		return false, err
+	}
+	next, err := s.successor(ctx, tenant, space)
+	if err != nil || !next.Begun.Equal(rotation.Begun) {
+		return false, err
+	}
+	return true, s.promote(ctx, tenant, next)
+}
+
+// move gives a connection the External ID that its test has passed with. Views use it from then on.
+// The secret is written first: a crash leaves a connection that uses the new ID, and Repair updates
+// its copy. move changes nothing if the target is not the tested one any more.
+func (s *Store) move(ctx context.Context, admin access.Admin, link Link, test Test) error {
+	old, err := s.readKnown(ctx, admin.Reader(), link.ID)
+	if err != nil {
+		return err
+	}
+	used := old.usageOf(link.AWS.ExternalID)
+	if used == usesTried {
+		return nil // another admin's test moved it
+	}
+	if old.Access != link.access {
+		return ErrExists
+	}
+	c, err := s.metadata(ctx, admin, link.ID)
+	if err != nil {
+		return err
+	}
+	next := old.using(link.AWS.ExternalID)
+	next.Version, next.Access = secret.RandomID(), secret.RandomID()
+	if err := s.putSecret(ctx, admin, next, false); err != nil {
+		return s.abandoned(ctx, admin, link.ID, fmt.Errorf("moving a connection: %w", err))
+	}
+	if err := s.putTest(ctx, admin, s.link(next), test); err != nil {
+		return s.abandoned(ctx, admin, link.ID, err)
+	}
+	if err := s.putMetadata(ctx, admin, next, &c, false); err != nil {
+		return s.abandoned(ctx, admin, link.ID, err)
+	}
+	_, err = s.converge(ctx, admin, c)
+	return err
+}
