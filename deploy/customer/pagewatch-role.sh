@@ -12,6 +12,7 @@
 pagewatch_role() (
   set -eu
 
+  # While the space changes its External ID: the new one, a comma, and the old one.
   external_id='PASTE_EXTERNAL_ID'
   principal_arn='PASTE_PRINCIPAL_ARN'
   role_name='PagewatchReadAlarms'
@@ -26,7 +27,7 @@ pagewatch_role() (
     printf '%s\n' "$1" | LC_ALL=C grep -Eqx "$2"
   }
 
-  is "$external_id" 'pw-[a-z2-7]{26}-[a-z2-7]{26}' ||
+  is "$external_id" 'pw-[a-z2-7]{26}-[a-z2-7]{26}(,pw-[a-z2-7]{26}-[a-z2-7]{26})?' ||
     fail 'Set external_id to the External ID that the Pagewatch settings of your Confluence space show. It begins with pw-.'
   is "$principal_arn" 'arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/[A-Za-z0-9_+=,.@/-]+' ||
     fail 'Set principal_arn to the ARN that the Pagewatch settings of your Confluence space show. It is that of an IAM role or user.'
@@ -48,6 +49,9 @@ pagewatch_role() (
   # named as the principal itself by its unique id: made again under the same name, it would be refused.
   partition=$(printf '%s\n' "$principal_arn" | cut -d : -f 2)
   principal_account=$(printf '%s\n' "$principal_arn" | cut -d : -f 5)
+  newest=${external_id%%,*}
+  accepted="\"$newest\""
+  [ "$newest" = "$external_id" ] || accepted="[$accepted, \"${external_id#*,}\"]"
   cat >"$folder/trust-policy.json" <<POLICY
 {
   "Version": "2012-10-17",
@@ -57,7 +61,7 @@ pagewatch_role() (
       "Principal": { "AWS": "arn:$partition:iam::$principal_account:root" },
       "Action": "sts:AssumeRole",
       "Condition": {
-        "StringEquals": { "sts:ExternalId": "$external_id" },
+        "StringEquals": { "sts:ExternalId": $accepted },
         "ArnEquals": { "aws:PrincipalArn": "$principal_arn" }
       }
     }
@@ -90,7 +94,7 @@ POLICY
       printf 'Replacing the trust policy of the role %s, which was:\n' "$role_name"
       cat "$folder/existing.json"
       aws iam update-assume-role-policy --role-name "$role_name" --policy-document "file://$folder/trust-policy.json"
-    elif grep -qF "\"$external_id\"" "$folder/existing.json"; then
+    elif grep -qF "\"$newest\"" "$folder/existing.json"; then
       printf 'The role %s exists and names this External ID. Its trust policy stays as it is.\n' "$role_name"
     else
       fail "The role $role_name exists and does not name this External ID; another space may use it. Choose another role_name, add the External ID to the role's trust policy, or replace that policy: run this with --replace."

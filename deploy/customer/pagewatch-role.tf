@@ -15,12 +15,13 @@ terraform {
 }
 
 variable "external_id" {
+  # While the space changes its External ID: the new one, a comma, and the old one.
   description = "The External ID from the Pagewatch settings of your Confluence space. AWS does not count it as a secret."
   type        = string
   default     = "PASTE_EXTERNAL_ID"
 
   validation {
-    condition     = can(regex("^pw-[a-z2-7]{26}-[a-z2-7]{26}$", var.external_id))
+    condition     = can(regex("^pw-[a-z2-7]{26}-[a-z2-7]{26}(,pw-[a-z2-7]{26}-[a-z2-7]{26})?$", var.external_id))
     error_message = "Set external_id to the External ID that the Pagewatch settings of your Confluence space show. It begins with pw-."
   }
 }
@@ -67,7 +68,7 @@ resource "aws_iam_role" "pagewatch" {
       Principal = { AWS = "arn:${local.principal_partition}:iam::${local.principal_account}:root" }
       Action    = "sts:AssumeRole"
       Condition = {
-        StringEquals = { "sts:ExternalId" = var.external_id }
+        StringEquals = { "sts:ExternalId" = split(",", var.external_id) }
         ArnEquals    = { "aws:PrincipalArn" = var.principal_arn }
       }
     }]

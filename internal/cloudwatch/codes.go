@@ -15,6 +15,9 @@ const (
 	codeClock   = "aws_clock"
 )
 
+// untriedID is the cause of a denial to a connection whose External ID no test has passed with.
+const untriedID = "external_id_untried"
+
 // meaning is Pagewatch's code for an AWS error code, by the service that sent it.
 type meaning struct{ sts, cloudWatch string }
 
@@ -72,6 +75,7 @@ var causes = map[string]meaning{
 	awscall.ClockSkew:             both(codeClock),
 	awscall.ServiceControlPolicy:  {"aws_assume_scp", "aws_alarms_scp"},
 	awscall.ResourceControlPolicy: {"aws_assume_rcp", "aws_alarms_rcp"},
+	untriedID:                     {"aws_access_changing", "aws_alarms_denied"},
 }
 
 // by returns the code for the service that sent the error, "" for another service.

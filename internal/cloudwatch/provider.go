@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
@@ -126,12 +127,25 @@ func (p *Provider) keys(ctx context.Context, link connection.Link,
 	switch link.Kind {
 	case connection.AWSRole:
 		keys, trace, err := p.Credentials.Assume(ctx, *link.AWS, p.SessionName(call.Site))
+		err = whileChanging(*link.AWS, err)
 		call.Used(trace, call.Code(err))
 		return keys, err
 	case connection.AWSUser:
 		return link.AWS.Keys, nil
 	}
 	return account.Keys{}, connection.ErrUnknownKind
+}
+
+// whileChanging names the cause of a denial to a target whose External ID was replaced without a
+// test: until its trust policy names the new one, nobody else has anything to mend.
+func whileChanging(target account.Target, err error) error {
+	up := upstream.As(err)
+	if up == nil || !target.Untried || up.Cause != "" || !slices.Contains(denied, up.Code) {
+		return err
+	}
+	changing := *up
+	changing.Cause = untriedID
+	return &changing
 }
 
 // Errors implements the resolver's Provider.

@@ -41,18 +41,21 @@ var steps = map[proof.Step]step{
 	account.Principal: (*Provider).testPrincipal,
 	account.Assume:    (*Provider).testAssume,
 	account.RefuseMissing: refusal("trust_missing_id",
-		func(secret.Value) secret.Value { return secret.Value{} }),
+		func(account.Target) secret.Value { return secret.Value{} }),
 	account.RefuseRandom:  refusal("trust_random_id", unrelated(externalid.Random)),
 	account.RefuseForeign: refusal("trust_foreign_id", unrelated(externalid.Foreign)),
-	account.RefuseSibling: refusal("trust_sibling_id", externalid.Sibling),
-	account.KeyOwner:      (*Provider).testKeyOwner,
-	account.Alarms:        (*Provider).testAlarms,
-	account.Composites:    (*Provider).testComposites,
+	account.RefuseSibling: refusal("trust_sibling_id",
+		func(t account.Target) secret.Value { return externalid.Sibling(t.ExternalID) }),
+	account.RefuseFormer: refusal("trust_former_id",
+		func(t account.Target) secret.Value { return t.FormerID }),
+	account.KeyOwner:   (*Provider).testKeyOwner,
+	account.Alarms:     (*Provider).testAlarms,
+	account.Composites: (*Provider).testComposites,
 }
 
-// unrelated ignores the space's External ID: the made-up one does not depend on it.
-func unrelated(id func() secret.Value) func(secret.Value) secret.Value {
-	return func(secret.Value) secret.Value { return id() }
+// unrelated ignores the target: the made-up External ID does not depend on it.
+func unrelated(id func() secret.Value) func(account.Target) secret.Value {
+	return func(account.Target) secret.Value { return id() }
 }
 
 // Test runs one step. A step that the provider does not have is inconclusive.
@@ -121,15 +124,18 @@ func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
 	f := judged(t.Call, err)
 	if f.Code == "aws_assume_denied" {
 		f.RetryAfter = newRoleDelay
+		if t.link.Waits() {
+			f.Code = "trust_new_id"
+		}
 	}
 	return f
 }
 
 // refusal returns a step that passes if AWS explicitly denies access to another External ID. Any
 // other answer is inconclusive.
-func refusal(accepted string, other func(secret.Value) secret.Value) step {
+func refusal(accepted string, other func(account.Target) secret.Value) step {
 	return func(p *Provider, ctx context.Context, t trial) source.Finding {
-		trace, err := p.Credentials.Probe(ctx, *t.link.AWS, other(t.link.AWS.ExternalID),
+		trace, err := p.Credentials.Probe(ctx, *t.link.AWS, other(*t.link.AWS),
 			p.SessionName(t.Site))
 		f := judgedRefusal(t.Call, accepted, err)
 		t.Used(trace, cmp.Or(f.Code, t.Code(nil)))

@@ -19,6 +19,14 @@ var words = map[string]source.Words{
 			"new role can take a minute.",
 		NotPermitted: true,
 	},
+	"aws_access_changing": {
+		Message: "A space admin is changing the access to AWS.",
+		Hint:    "These alarms come back when the change is complete.",
+		AdminHint: "The External ID of this space was replaced, and the role's trust policy does " +
+			"not name the new one. Put it there, exactly as the settings show it, then test the " +
+			"connection.",
+		NotPermitted: true,
+	},
 	"aws_assume_scp": {
 		Message: "A policy of the AWS organization does not let Pagewatch assume the role.",
 		Hint:    askAdmin,
@@ -164,6 +172,16 @@ var words = map[string]source.Words{
 		AdminHint: "Likely line of the trust policy: sts:ExternalId. A pattern that ends in " +
 			"\"*\" fits every space of this site. Use StringEquals with exactly this space's External " +
 			"ID; for several spaces, list each one's.",
+	},
+	"trust_new_id": {
+		Message: "AWS does not accept the new External ID yet.",
+		AdminHint: "The connection goes on with the old one, so its alarms show. Put both " +
+			"External IDs into the role's trust policy, as the settings show them, then test again.",
+	},
+	"trust_former_id": {
+		Message: "AWS still lets Pagewatch in with the former External ID.",
+		AdminHint: "Remove the old ID from the role's trust policy: the connection uses the new " +
+			"one. Then test again.",
 	},
 	"user_root": {
 		Message: "These are keys of the account's root user.",

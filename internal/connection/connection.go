@@ -90,6 +90,9 @@ const (
 	usesOther usage = "other"
 )
 
+// Waits reports whether the connection still uses the External ID before the link's.
+func (l Link) Waits() bool { return l.uses == usesOther }
+
 // Subject returns the subject that a proof about the link must have.
 func (l Link) Subject(admin access.Admin) proof.Subject {
 	right := admin.Reader()

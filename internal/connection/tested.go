@@ -69,7 +69,7 @@ func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test
 	if test.Outcome == proof.Passed && link.uses != usesTried {
 		return s.move(ctx, admin, link, test)
 	}
-	if link.uses == usesOther {
+	if link.Waits() {
 		return nil
 	}
 	tenant, space, err := s.tenant(admin.Reader())

@@ -67,8 +67,9 @@ type Config struct {
 	Proofs *proof.Book
 	// Receipts signs documents for others to verify; nil signs none.
 	Receipts *receipt.Signer
-	// Setup is what the settings page shows of setting up an AWS account; nil: not offered.
-	Setup func(externalID secret.Value) (setup.Page, error)
+	// Setup is what the settings page shows of setting up an AWS account; nil: not offered. With a
+	// former External ID, it is for roles that have to accept both.
+	Setup func(externalID, former secret.Value) (setup.Page, error)
 	// PlaceName returns what people call the place of a question, "" for one that is not known.
 	PlaceName func(place string) string
 	Stream    Stream

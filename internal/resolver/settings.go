@@ -60,6 +60,8 @@ func pickFrom(list []connection.Connection, placeName func(string) string) pickR
 type settingsResponse struct {
 	// Page is about AWS accounts; absent where the deployment does not offer them.
 	*setup.Page
+	// Rotation is the one in progress.
+	Rotation    *rotationResponse       `json:"rotation,omitempty"`
 	Receipts    bool                    `json:"receipts"`
 	Connections []connection.Connection `json:"connections"`
 	Version     string                  `json:"version"`
@@ -119,13 +121,16 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin,
 	}
 	out := settingsResponse{Receipts: s.Receipts != nil, Version: s.Version}
 	if s.Setup != nil {
-		page, err := s.Setup(repaired.ExternalID)
+		page, err := s.Setup(repaired.ExternalID, secret.Value{})
 		if err != nil {
 			return reply{}, fmt.Errorf("filling in the templates: %w", err)
 		}
 		out.Page = &page
 	}
 	var err error
+	if out.Rotation, err = s.rotation(repaired); err != nil {
+		return reply{}, err
+	}
 	if out.Connections, err = s.Store.List(ctx, right.Reader()); err != nil {
 		return reply{}, err
 	}

@@ -92,7 +92,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	}
 	asItIs := req.ID != "" && len(req.Connection) == 0
 	if asItIs && (out.Complete || f.Outcome != proof.Passed) {
-		if err := s.Store.PutTest(ctx, right, link, connection.TestOf(found, subject)); err != nil {
+		if err := s.keepTest(ctx, c, trialOf{right, link, connection.TestOf(found, subject)}); err != nil {
 			return reply{}, err
 		}
 	}

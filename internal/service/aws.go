@@ -50,13 +50,13 @@ func (s Settings) providers(client *http.Client, now func() time.Time) resolver.
 
 // setUp returns the settings page's instructions for an AWS account; nil if the deployment does not
 // offer AWS accounts.
-func (s Settings) setUp() func(secret.Value) (setup.Page, error) {
+func (s Settings) setUp() func(externalID, former secret.Value) (setup.Page, error) {
 	rules := s.rules().AWS
 	if rules == nil {
 		return nil
 	}
-	return func(externalID secret.Value) (setup.Page, error) {
-		return setup.NewPage(externalID, *rules, s.TemplateURL)
+	return func(externalID, former secret.Value) (setup.Page, error) {
+		return setup.NewPage(externalID, former, *rules, s.TemplateURL)
 	}
 }
 

@@ -110,6 +110,7 @@ func TestUninstallErasesThatInstallationAlone(t *testing.T) {
 	second := b.Create(lena, b.UserDraft(true))
 	b.ExternalID(theirs)
 	kept := b.Create(theirs, servicetest.RoleDraft(nil))
+	b.Do(servicetest.Call{}, "POST", "/v1/settings/rotation", servicetest.Map{})
 
 	for i, want := range []string{`{"connections":2}`, `{"connections":0}`} {
 		got := b.Do(byPlatform("uninstall", ""), "POST", "/v1/lifecycle/uninstall",
@@ -122,6 +123,7 @@ func TestUninstallErasesThatInstallationAlone(t *testing.T) {
 		{Class: connection.Secret, Space: servicetest.Payments, ID: id},
 		{Class: connection.Secret, Space: servicetest.Logistics, ID: second},
 		{Class: connection.Secret, Space: servicetest.Payments, ID: "external-id"},
+		{Class: connection.Secret, Space: servicetest.Payments, ID: "external-id-next"},
 		{Class: connection.Secret, Space: servicetest.Logistics, ID: "external-id"},
 		{Class: connection.Secret, ID: "external-id"},
 	} {
@@ -259,6 +261,8 @@ func TestLicence(t *testing.T) {
 				true},
 			{"PATCH", "/v1/connections/" + id, name, true},
 			{"POST", "/v1/settings/external-id", servicetest.Map{"current": "pw-a-b"}, true},
+			{"POST", "/v1/settings/rotation", servicetest.Map{}, true},
+			{"POST", "/v1/settings/rotation/end", servicetest.Map{"begun": b.Clock.Now()}, true},
 			{"GET", "/v1/settings", nil, false},
 			{"GET", "/v1/connections/" + id + "/receipt", nil, false},
 			{"GET", "/v1/connections", nil, false},

@@ -183,7 +183,7 @@ func TestReissueOverTheWire(t *testing.T) {
 	}
 	broken := b.Do(servicetest.Call{}, "POST", "/v1/views",
 		servicetest.View("inline", id+frankfurt)).Records(b)
-	if broken[0].Error.Code != "aws_assume_denied" {
+	if broken[0].Error.Code != "aws_access_changing" {
 		t.Errorf("the old trust policy still lets us in: %+v", broken)
 	}
 	b.Trust(servicetest.RoleARN, fresh.ExternalID)

@@ -19,6 +19,7 @@ var routes = []struct{ method, path string }{
 	{"POST", "/v1/connections"}, {"PATCH", "/v1/connections/c-x"},
 	{"DELETE", "/v1/connections/c-x"},
 	{"POST", "/v1/settings/external-id"}, {"GET", "/v1/connections/c-x/receipt"},
+	{"POST", "/v1/settings/rotation"}, {"POST", "/v1/settings/rotation/end"},
 }
 
 // TestUnauthenticatedCallsGetOneAnswer tries every route with every kind of bad token: the answers
@@ -103,6 +104,8 @@ func TestRights(t *testing.T) {
 		{"GET", "/v1/connections/" + id + "/receipt", nil},
 		{"POST", "/v1/settings/external-id",
 			servicetest.Map{"current": b.ExternalID(servicetest.Call{})}},
+		{"POST", "/v1/settings/rotation", servicetest.Map{}},
+		{"POST", "/v1/settings/rotation/end", servicetest.Map{"begun": b.Clock.Now()}},
 		{"POST", "/v1/connections", draft},
 		{"PATCH", "/v1/connections/" + id,
 			servicetest.Map{"connection": servicetest.Map{"name": "x"}}},

@@ -26,7 +26,9 @@ func TestADeploymentWithoutAWS(t *testing.T) {
 		"/v1/connections": {"connection": servicetest.RoleDraft(nil)},
 		"/v1/connections/test": {
 			"connection": servicetest.RoleDraft(nil), "step": "principal"},
-		"/v1/settings/external-id": {"current": "pw-a-b"},
+		"/v1/settings/external-id":  {"current": "pw-a-b"},
+		"/v1/settings/rotation":     {},
+		"/v1/settings/rotation/end": {"begun": b.Clock.Now()},
 	} {
 		answer := b.Do(servicetest.Call{}, "POST", path, body)
 		if code, _ := answer.Error(b); answer.Status != http.StatusForbidden ||

@@ -15,15 +15,31 @@ import (
 
 // parameter is a parameter of a CloudFormation template.
 type parameter struct {
+	Type                  string  `yaml:"Type"`
 	Default               *string `yaml:"Default"`
 	AllowedPattern        string  `yaml:"AllowedPattern"`
 	ConstraintDescription string  `yaml:"ConstraintDescription"`
 	NoEcho                bool    `yaml:"NoEcho"`
 }
 
-// allows reports whether the pattern matches all of a value.
+// allows reports whether the pattern matches all of a value, or each one of a list.
 func (p parameter) allows(value string) bool {
-	return regexp.MustCompile(`^(?:` + p.AllowedPattern + `)$`).MatchString(value)
+	pattern := regexp.MustCompile(`^(?:` + p.AllowedPattern + `)$`)
+	return !slices.ContainsFunc(p.values(value), func(one any) bool {
+		return !pattern.MatchString(one.(string))
+	})
+}
+
+// values returns what a value stands for.
+func (p parameter) values(value string) list {
+	if p.Type != "CommaDelimitedList" {
+		return list{value}
+	}
+	var out list
+	for one := range strings.SplitSeq(value, ",") {
+		out = append(out, one)
+	}
+	return out
 }
 
 func parameters(t testing.TB, text string) map[string]parameter {
@@ -41,7 +57,7 @@ func parameters(t testing.TB, text string) map[string]parameter {
 // others. It supports what the published template uses, and refuses everything else.
 func cloudFormation(t testing.TB, text string, given map[string]string) made {
 	t.Helper()
-	s := stack{t: t, refs: map[string]string{}}
+	s := stack{t: t, refs: map[string]string{}, lists: map[string]list{}}
 	for name, p := range parameters(t, text) {
 		if p.Default != nil {
 			s.refs[name] = *p.Default
@@ -51,6 +67,9 @@ func cloudFormation(t testing.TB, text string, given map[string]string) made {
 		}
 		if !p.allows(s.refs[name]) {
 			t.Fatalf("%s: no value, or one that its pattern refuses", name)
+		}
+		if p.Type == "CommaDelimitedList" {
+			s.lists[name] = p.values(s.refs[name])
 		}
 	}
 	s.refs["AWS::Partition"] = strings.Split(s.refs["PrincipalArn"], ":")[1]
@@ -77,8 +96,9 @@ func cloudFormation(t testing.TB, text string, given map[string]string) made {
 
 // stack evaluates the intrinsic functions of a template.
 type stack struct {
-	t    testing.TB
-	refs map[string]string
+	t     testing.TB
+	refs  map[string]string
+	lists map[string]list
 }
 
 // role reads the properties of a role, which must be exactly these.
@@ -108,6 +128,9 @@ func (s stack) value(n *yaml.Node) any {
 	s.t.Helper()
 	switch n.Tag {
 	case "!Ref":
+		if several, ok := s.lists[n.Value]; ok {
+			return single(several)
+		}
 		return s.ref(n.Value)
 	case "!Split":
 		parts := s.list(n)

@@ -24,6 +24,22 @@ type (
 	list   = []any
 )
 
+// single returns the value of a list of one, which means the same in a policy, and any other list.
+func single(l list) any {
+	if len(l) == 1 {
+		return l[0]
+	}
+	return l
+}
+
+// accepted is the condition on sts:ExternalId.
+func accepted(v setup.Values) any {
+	if v.FormerID.Empty() {
+		return v.ExternalID.Reveal()
+	}
+	return list{v.ExternalID.Reveal(), v.FormerID.Reveal()}
+}
+
 // wantTrust is the trust policy that Pagewatch recommends, written here by hand.
 func wantTrust(v setup.Values) any {
 	field := strings.Split(v.PrincipalARN, ":")
@@ -34,7 +50,7 @@ func wantTrust(v setup.Values) any {
 			"Principal": object{"AWS": "arn:" + field[1] + ":iam::" + field[4] + ":root"},
 			"Action":    "sts:AssumeRole",
 			"Condition": object{
-				"StringEquals": object{"sts:ExternalId": v.ExternalID.Reveal()},
+				"StringEquals": object{"sts:ExternalId": accepted(v)},
 				"ArnEquals":    object{"aws:PrincipalArn": v.PrincipalARN},
 			},
 		}},

@@ -7,6 +7,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"pagewatch/internal/cloudwatch/setup"
+	"pagewatch/internal/secret"
 )
 
 const roleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
@@ -70,6 +73,26 @@ func TestScriptRunsAgain(t *testing.T) {
 				t.Error("what was replaced is not shown")
 			}
 		})
+	}
+}
+
+// TestScriptInARotation: a role that accepts the old External ID alone gets both with --replace, and
+// one that accepts the new one stays as it is.
+func TestScriptInARotation(t *testing.T) {
+	v := values(func(v *setup.Values) { v.FormerID = secret.New(formerID) })
+	script := file(t, render(t, v), "cli")
+	both := file(t, render(t, v), "trust")
+	old := strings.ReplaceAll(file(t, render(t, values()), "trust"), ourID, formerID)
+	if s := newShell(t, script).exists(old).run(); s.code != 1 ||
+		!strings.Contains(s.stderr, "does not name this External ID") {
+		t.Errorf("code %d: %s", s.code, s.stderr)
+	}
+	if s := newShell(t, script).exists(both).run(); s.code != 0 {
+		t.Errorf("code %d: %s", s.code, s.stderr)
+	}
+	s := newShell(t, script).exists(old).run("--replace")
+	if s.code != 0 || !reflect.DeepEqual(parse(t, s.calls()[3].document), wantTrust(v)) {
+		t.Errorf("code %d, the role is updated with %s", s.code, s.calls()[3].document)
 	}
 }
 

@@ -20,6 +20,8 @@ import (
 type Values struct {
 	// ExternalID is the space's: pw-<site part>-<space part>. Required.
 	ExternalID secret.Value
+	// FormerID is the one that a rotation replaces by ExternalID: the files let both in. Optional.
+	FormerID secret.Value
 	// PrincipalARN is the IAM role or user that assumes the customers' roles. Required; its
 	// partition is the customers'.
 	PrincipalARN string
@@ -37,6 +39,9 @@ type Setup struct {
 	// QuickCreate opens the published template in the AWS console, filled in. It is empty if the
 	// template is not published.
 	QuickCreate string `json:"quickCreate,omitempty"`
+	// ExternalIDs is the templates' value for a role that has to accept two, during a rotation;
+	// empty otherwise.
+	ExternalIDs string `json:"externalIds,omitempty"`
 	// Files are alternatives, except for the last two, which go together.
 	Files []File `json:"files"`
 }
@@ -69,16 +74,20 @@ func Render(v Values) (Setup, error) {
 		return Setup{}, err
 	}
 	setup := Setup{RoleName: v.RoleName}
-	if v.TemplateURL != "" {
+	if !v.FormerID.Empty() {
+		setup.ExternalIDs = v.externalIDs()
+	}
+	if v.TemplateURL != "" && v.FormerID.Empty() { // it makes a new role
 		setup.QuickCreate = quickCreate(v, p.partition)
 	}
 	// A Replacer does not rescan what it has filled in, so a value that reads like a placeholder
 	// stays as it is.
 	fill := strings.NewReplacer(
 		// Commented out in the published template: see there.
-		`# Default: "PASTE_EXTERNAL_ID"`, `Default: "`+v.ExternalID.Reveal()+`"`,
+		`# Default: "PASTE_EXTERNAL_ID"`, `Default: "`+v.externalIDs()+`"`,
 		`# Default: "PASTE_PRINCIPAL_ARN"`, `Default: "`+v.PrincipalARN+`"`,
-		"PASTE_EXTERNAL_ID", v.ExternalID.Reveal(),
+		`"sts:ExternalId": "PASTE_EXTERNAL_ID"`, `"sts:ExternalId": `+v.condition(),
+		"PASTE_EXTERNAL_ID", v.externalIDs(),
 		"PASTE_PRINCIPAL_ARN", v.PrincipalARN,
 		"PASTE_PRINCIPAL_ACCOUNT", p.account,
 		"PASTE_PARTITION", p.partition.ID,
@@ -93,6 +102,22 @@ func Render(v Values) (Setup, error) {
 		setup.Files = append(setup.Files, f)
 	}
 	return setup, nil
+}
+
+// externalIDs are the External IDs as the templates take them: a second one after a comma.
+func (v Values) externalIDs() string {
+	if v.FormerID.Empty() {
+		return v.ExternalID.Reveal()
+	}
+	return v.ExternalID.Reveal() + "," + v.FormerID.Reveal()
+}
+
+// condition is the JSON of the condition on sts:ExternalId.
+func (v Values) condition() string {
+	if v.FormerID.Empty() {
+		return `"` + v.ExternalID.Reveal() + `"`
+	}
+	return `["` + v.ExternalID.Reveal() + `", "` + v.FormerID.Reveal() + `"]`
 }
 
 // Page is the settings page's part about linking an AWS account.
@@ -111,10 +136,12 @@ type PagePrincipal struct {
 	ARN string `json:"arn"`
 }
 
-// NewPage returns the page for a space with this External ID, under the operator's rules.
-func NewPage(externalID secret.Value, rules account.Rules, templateURL string) (Page, error) {
+// NewPage returns the page for a space with this External ID, under the operator's rules. During a
+// rotation, a former External ID makes it the page for roles that exist.
+func NewPage(externalID, former secret.Value, rules account.Rules, templateURL string) (Page,
+	error) {
 	rendered, err := Render(Values{
-		ExternalID: externalID, PrincipalARN: rules.Principal,
+		ExternalID: externalID, FormerID: former, PrincipalARN: rules.Principal,
 		RoleName: RoleName(rules.RolePrefix), TemplateURL: templateURL,
 	})
 	if err != nil {

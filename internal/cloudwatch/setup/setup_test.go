@@ -13,6 +13,7 @@ import (
 
 const (
 	ourID        = "pw-aaaabbbbccccddddeeeeffff22-gggghhhhiiiijjjjkkkkllll33"
+	formerID     = "pw-aaaabbbbccccddddeeeeffff22-gggghhhhiiiijjjjkkkkllll44"
 	ourPrincipal = "arn:aws:iam::000011112222:role/Pagewatch"
 )
 
@@ -70,6 +71,7 @@ var awkward = []setup.Values{
 	values(func(v *setup.Values) {
 		v.PrincipalARN = "arn:aws:iam::000011112222:user/PagewatchReadAlarms"
 	}),
+	values(func(v *setup.Values) { v.FormerID = secret.New(formerID) }),
 	values(func(v *setup.Values) {
 		v.PrincipalARN = "arn:aws-us-gov:iam::000011112222:role/Pagewatch"
 	}),

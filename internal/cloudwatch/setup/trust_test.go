@@ -15,6 +15,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"pagewatch/internal/cloudwatch/setup"
+	"pagewatch/internal/secret"
 	simaws "pagewatch/internal/sim/aws"
 	"pagewatch/internal/sim/aws/cloudtest"
 	"pagewatch/internal/sim/aws/policy"
@@ -118,6 +119,31 @@ func TestOnlyPagewatchWithItsIDIsTrusted(t *testing.T) {
 				&cloudwatch.DescribeAlarmsInput{}); err != nil {
 				t.Errorf("%s, %s: reading alarms: %v", tt.name, name, err)
 			}
+		}
+	}
+}
+
+// TestARoleInARotationAcceptsBoth proves the trust policies for a role that exists: they accept the
+// External ID of before the rotation and the new one, and no other. No link makes a second role.
+func TestARoleInARotationAcceptsBoth(t *testing.T) {
+	w := newWorld(t)
+	ours := values(func(v *setup.Values) {
+		v.PrincipalARN, v.FormerID = w.Principal().ARN, secret.New(formerID)
+		v.TemplateURL = "https://templates.s3.eu-central-1.amazonaws.com/v1/pagewatch-role.yaml"
+	})
+	if made := render(t, ours); made.QuickCreate != "" || made.ExternalIDs != ourID+","+formerID {
+		t.Errorf("the link is %q, the value %q", made.QuickCreate, made.ExternalIDs)
+	}
+	for name, made := range documents(t, ours) {
+		w.trust(readerRole, marshal(t, made.Trust))
+		for _, id := range []string{ourID, formerID} {
+			if _, err := w.assume(readerRole, id, ""); err != nil {
+				t.Errorf("%s: %s: %v", name, id, err)
+			}
+		}
+		for _, id := range []string{"", ourID + "," + formerID, ourID[:30] + "ttttssssrrrrqqqqppppoooo66"} {
+			_, err := w.assume(readerRole, id, "")
+			wantCode(t, name+", "+id, err, "AccessDenied")
 		}
 	}
 }

@@ -56,7 +56,8 @@ func (v Values) check() (principal, error) {
 	switch {
 	case !known:
 		return principal{}, fmt.Errorf("the principal is of the unknown partition %q", parts[1])
-	case !externalID.MatchString(v.ExternalID.Reveal()):
+	case !externalID.MatchString(v.ExternalID.Reveal()),
+		!v.FormerID.Empty() && !externalID.MatchString(v.FormerID.Reveal()):
 		return principal{}, errors.New("the External ID must be one that Pagewatch has issued")
 	case !roleName.MatchString(v.RoleName):
 		return principal{}, fmt.Errorf(

@@ -207,6 +207,7 @@ func (l *local) empty(id string) {
 	for _, key := range []connection.Key{
 		{Class: connection.Secret, Space: servicetest.Payments, ID: id},
 		{Class: connection.Secret, Space: servicetest.Payments, ID: "external-id"},
+		{Class: connection.Secret, Space: servicetest.Payments, ID: "external-id-next"},
 		{Class: connection.Secret, ID: "external-id"},
 	} {
 		if _, err := l.store.Get(ctx, tenant, key); !errors.Is(err, connection.ErrNotFound) {

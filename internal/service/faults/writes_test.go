@@ -116,6 +116,8 @@ var changes = []change{
 		func(w *world, _ string) any {
 			return servicetest.Map{"current": w.ExternalID(w.call)}
 		}},
+	{"beginning a rotation", http.MethodPost, "/v1/settings/rotation", true,
+		func(*world, string) any { return servicetest.Map{} }},
 	{"uninstalling", http.MethodPost, "/v1/lifecycle/uninstall", true,
 		func(*world, string) any { return servicetest.Map{} }},
 }

@@ -1,0 +1,101 @@
+package resolver
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"pagewatch/internal/cloudwatch/setup"
+	"pagewatch/internal/connection"
+	"pagewatch/internal/input"
+	"pagewatch/internal/platform/access"
+	"pagewatch/internal/proof"
+)
+
+// rotationResponse is a rotation in progress.
+type rotationResponse struct {
+	// Begun identifies the rotation. Until is when it ends at the latest.
+	Begun time.Time `json:"begun"`
+	Until time.Time `json:"until"`
+	// Setup is for roles that exist: they have to accept both External IDs.
+	Setup       setup.Setup       `json:"setup"`
+	Connections []connection.Move `json:"connections"`
+}
+
+// rotation returns what the settings show of a rotation, nil for none.
+func (s *service) rotation(repaired connection.Repaired) (*rotationResponse, error) {
+	r := repaired.Rotation
+	if r == nil || s.Setup == nil {
+		return nil, nil
+	}
+	page, err := s.Setup(repaired.ExternalID, r.Former)
+	if err != nil {
+		return nil, fmt.Errorf("filling in the templates of a rotation: %w", err)
+	}
+	return &rotationResponse{r.Begun, r.Until, page.Setup,
+		append([]connection.Move{}, r.Connections...)}, nil
+}
+
+type beginRotationRequest struct {
+	SpaceID string `json:"spaceId"`
+}
+
+func (r beginRotationRequest) space() string { return r.SpaceID }
+
+// beginRotation is POST /v1/settings/rotation. Where a rotation is in progress, it is the answer.
+func (s *service) beginRotation(ctx context.Context, c *call, right access.Admin,
+	_ beginRotationRequest) (reply, error) {
+	if s.Setup == nil {
+		return reply{}, connection.ErrNotOffered
+	}
+	repaired, err := s.Store.BeginRotation(ctx, right)
+	if err != nil {
+		return reply{}, err
+	}
+	return s.show(ctx, c, right, repaired)
+}
+
+type endRotationRequest struct {
+	SpaceID string `json:"spaceId"`
+	// Begun names the rotation to end: its sender has seen what would stop.
+	Begun time.Time `json:"begun"`
+}
+
+func (r endRotationRequest) space() string { return r.SpaceID }
+
+// endRotation is POST /v1/settings/rotation/end.
+func (s *service) endRotation(ctx context.Context, c *call, right access.Admin,
+	req endRotationRequest) (reply, error) {
+	if req.Begun.IsZero() {
+		return reply{}, input.Field("begun", "Say when the rotation that is to end began.")
+	}
+	if s.Setup == nil {
+		return reply{}, connection.ErrNotOffered
+	}
+	repaired, err := s.Store.EndRotation(ctx, right, req.Begun)
+	if err != nil {
+		return reply{}, err
+	}
+	return s.show(ctx, c, right, repaired)
+}
+
+// trialOf is a test of a saved connection, and the right of its tester.
+type trialOf struct {
+	right access.Admin
+	link  connection.Link
+	test  connection.Test
+}
+
+// keepTest stores the test of a saved connection as it is. A connection that the test moved to the
+// space's new External ID leaves a record of its own.
+func (s *service) keepTest(ctx context.Context, c *call, t trialOf) error {
+	if err := s.Store.PutTest(ctx, t.right, t.link, t.test); err != nil {
+		return err
+	}
+	if t.link.Waits() && t.test.Outcome == proof.Passed {
+		event := c.event
+		event.Operation, event.Outcome = "move of a connection to the new External ID", codeOK
+		s.Audit.Record(context.WithoutCancel(ctx), event)
+	}
+	return nil
+}
