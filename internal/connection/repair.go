@@ -238,7 +238,7 @@ func (r *repair) copyOf(ctx context.Context, next record) error {
 // tests. A record that has both is returned unchanged, version included.
 func (r record) owning(ids externalIDs) record {
 	next := r.bound(ids)
-	if r.Access == "" || next.aws().ExternalID != r.aws().ExternalID {
+	if r.Access == "" || !next.sameExternalID(r) {
 		next.Access = secret.RandomID()
 	}
 	if next.Access != r.Access || !next.sameRotation(r) {

@@ -256,8 +256,7 @@ func (s *Store) move(ctx context.Context, admin access.Admin, link Link, test Te
 	if err != nil {
 		return err
 	}
-	used := old.usageOf(link.AWS.ExternalID)
-	if used == usesTried {
+	if old.usageOf(link.externalID()) == usesTried {
 		return nil // another admin's test moved it
 	}
 	if old.Access != link.access {
@@ -267,7 +266,7 @@ func (s *Store) move(ctx context.Context, admin access.Admin, link Link, test Te
 	if err != nil {
 		return err
 	}
-	next := old.using(link.AWS.ExternalID)
+	next := old.using(link.externalID())
 	next.Version, next.Access = secret.RandomID(), secret.RandomID()
 	if err := s.putSecret(ctx, admin, next, false); err != nil {
 		return s.abandoned(ctx, admin, link.ID, fmt.Errorf("moving a connection: %w", err))

@@ -177,6 +177,11 @@ func (r record) bound(ids externalIDs) record {
 	return r
 }
 
+// sameExternalID reports whether two records use the same External ID.
+func (r record) sameExternalID(other record) bool {
+	return r.aws().ExternalID == other.aws().ExternalID
+}
+
 // sameRotation reports whether two records know the same of a rotation.
 func (r record) sameRotation(other record) bool {
 	a, b := r.aws().Rotation, other.aws().Rotation
@@ -202,6 +207,14 @@ func (r record) usageOf(id secret.Value) usage {
 		return usesUntried
 	}
 	return usesTried
+}
+
+// externalID returns the target's External ID, empty if it has none.
+func (t Target) externalID() secret.Value {
+	if t.AWS == nil {
+		return secret.Value{}
+	}
+	return t.AWS.ExternalID
 }
 
 // withFormer returns the target for a test that also asks whether the former External ID is
