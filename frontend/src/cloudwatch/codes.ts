@@ -4,6 +4,7 @@ export const busyCodes = ['aws_throttled', 'aws_sts_throttled', 'aws_busy'] as c
 /** deniedCodes are the errors for a missing permission. */
 export const deniedCodes = [
   'aws_assume_denied',
+  'aws_access_changing',
   'aws_assume_scp',
   'aws_assume_rcp',
   'aws_alarms_denied',

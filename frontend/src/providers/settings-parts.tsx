@@ -15,6 +15,7 @@ import { providerOf, type Provider } from './kinds';
 import type { LinkSettings } from './link-settings';
 
 export { ExternalId as SpaceSections, REISSUE } from '../cloudwatch/settings/external-id';
+export { settingsFor } from '../cloudwatch/settings/rotation/settings-for';
 export { KindField as KindChoice, Partition as Reach };
 
 interface OfKind {

@@ -77,6 +77,7 @@ function pathOf(id: string): string {
   return `/v1/connections/${encodeURIComponent(id)}`;
 }
 
-function claim(space: Space): Record<string, unknown> {
+/** claim is the member of a body that names the space. */
+export function claim(space: Space): Record<string, unknown> {
   return space.id === undefined ? {} : { spaceId: space.id };
 }

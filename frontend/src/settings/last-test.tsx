@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { statementOf } from '../providers/steps';
+import { statementOf, todoAfter } from '../providers/steps';
 import { text } from '../text/en';
 import { Lozenge, type Tone } from '../ui/lozenge';
 import { RelativeTime } from '../ui/relative-time';
@@ -22,14 +22,14 @@ export function LastTest(props: { connection: SavedConnection; names: Names }): 
   if (status === 'damaged') return <Remark {...words.unknown.damaged} />;
   if (status !== 'ready') return <Remark word={words.pending} why={words.pendingWhy} />;
   if (!test) return <Remark word={words.untested} why={words.untestedSince[kind]} />;
-  const stopped = stoppedAt(test, props.names);
+  const remark = remarkOn(test, props.names);
   return (
     <>
       <Lozenge {...looks[test.outcome]} word={text.settings.testing.states[test.outcome]} />
       <div className={styles.small}>
         <RelativeTime at={test.at} />
       </div>
-      {stopped !== undefined && <div className={styles.small}>{words.stopped(stopped)}</div>}
+      {remark !== undefined && <div className={styles.small}>{remark}</div>}
     </>
   );
 }
@@ -45,9 +45,11 @@ export function Remark(props: { word: string; why: string }): ReactElement {
 }
 
 /** A failed step is more informative than an inconclusive one. */
-function stoppedAt({ results }: KeptTest, names: Names): string | undefined {
+function remarkOn({ results }: KeptTest, names: Names): string | undefined {
   const stop =
     results.find(({ outcome }) => outcome === 'failed') ??
     results.find(({ outcome }) => outcome === 'inconclusive');
-  return stop && statementOf(stop.step, stop.place, names);
+  if (!stop) return undefined;
+  const { stopped } = text.settings.connections;
+  return todoAfter(stop.step) ?? stopped(statementOf(stop.step, stop.place, names));
 }

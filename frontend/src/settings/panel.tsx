@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { settingsFor } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { placeNames } from '../wire/settings';
 import type { Loaded } from './api';
@@ -23,16 +24,17 @@ export interface PanelProps {
 export function Panel(props: PanelProps): ReactElement | null {
   const { loaded, work, cancel, changed, onTested } = props;
   const { space } = loaded;
-  const { accounts: settings, connections } = loaded.settings;
+  const { accounts, connections } = loaded.settings;
   if (work.what === 'remove')
     return (
       <Removal
-        {...{ space, connection: work.connection, names: placeNames(settings) }}
+        {...{ space, connection: work.connection, names: placeNames(accounts) }}
         onRemoved={(removed) => changed(removedNews(removed, work.connection.kind))}
         onKept={cancel}
       />
     );
-  if (!settings) return null;
+  if (!accounts) return null;
+  const settings = settingsFor(accounts, work.connection.id);
   switch (work.what) {
     case 'edit':
       return (

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useEffectEvent, type ReactElement } from 'react';
 import type { LinkSettings } from '../providers/link-settings';
+import { advisoryIn } from '../providers/steps';
 import { text } from '../text/en';
 import { placesOf } from '../wire/connections';
 import type { SavedConnection } from '../wire/settings';
@@ -34,6 +35,7 @@ export function SavedTest(props: SavedTestProps): ReactElement {
       tested: { id },
       kind,
       places: placesOf(connection),
+      advisory: advisoryIn(kind, settings),
       about: id,
     };
     if (await proof.start(target)) onTested();

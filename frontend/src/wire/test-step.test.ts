@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ShapeError } from './fields';
-import { parseStepAnswer, stepBody, testSteps } from './test-step';
+import { advisorySteps, parseStepAnswer, stepBody, testSteps } from './test-step';
 
 const error = { code: 'aws_assume_denied', message: 'No.', hint: 'Check.', requestId: 'r-1' };
 const assumed = { step: 'assume', outcome: 'passed', complete: false, proof: 'p' };
@@ -64,7 +64,10 @@ describe('parseStepAnswer', () => {
 const golden = fileURLToPath(new URL('../../../testdata/wire/test-steps.json', import.meta.url));
 
 test.runIf(existsSync(golden))('both sides know the same steps, in the same order', () => {
-  expect(JSON.parse(readFileSync(golden, 'utf8'))).toEqual(testSteps);
+  expect(JSON.parse(readFileSync(golden, 'utf8'))).toEqual({
+    ...testSteps,
+    'in a rotation': advisorySteps,
+  });
 });
 
 test.each([

@@ -20,17 +20,32 @@ export const testSteps = {
   'aws-user': ['identity', 'alarms', 'composites'],
 } as const satisfies Record<ConnectionKind, readonly string[]>;
 
-/** StepId names one step of a test. */
-export type StepId = (typeof testSteps)[ConnectionKind][number];
+/**
+ * advisorySteps lists the steps that end a test while the space changes what its connections
+ * present. They inform: a test is complete without them.
+ */
+export const advisorySteps = ['refuse-former'] as const;
 
-const stepIds: readonly StepId[] = [...new Set(Object.values(testSteps).flat())];
+type Required = (typeof testSteps)[ConnectionKind][number];
+
+/** StepId names one step of a test. */
+export type StepId = Required | (typeof advisorySteps)[number];
+
+const stepIds: readonly StepId[] = [
+  ...new Set([...Object.values(testSteps).flat(), ...advisorySteps]),
+];
 
 /** Probe is a step in which the provider must refuse. */
-export type Probe = Extract<StepId, `refuse-${string}`>;
+export type Probe = Extract<Required, `refuse-${string}`>;
 
 /** isProbe reports whether a step is one in which the provider must refuse. */
 export function isProbe(step: StepId): step is Probe {
-  return step.startsWith('refuse-');
+  return step.startsWith('refuse-') && !isAdvisory(step);
+}
+
+/** isAdvisory reports whether a test is complete without a step. */
+export function isAdvisory(step: StepId): boolean {
+  return advisorySteps.some((it) => it === step);
 }
 
 const outcomes = ['passed', 'failed', 'inconclusive'] as const;

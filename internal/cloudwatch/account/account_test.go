@@ -32,7 +32,14 @@ func TestBrowserKnowsTheSteps(t *testing.T) {
 			t.Errorf("%s: %v, the browser has %v", kind, got, want[kind])
 		}
 	}
-	if len(want) != 2 || account.Steps("a-kind-of-tomorrow", []string{"eu-central-1"}) != nil {
+	rotating := account.Target{FormerID: secret.New("pw-a-b")}
+	role, user := rotating.Steps(account.Role), rotating.Steps(account.User)
+	last := role[len(role)-1]
+	if len(last) != 1 || !slices.Equal([]proof.Step{last[0].Step}, want["in a rotation"]) ||
+		!last[0].Advisory || len(user) != len(account.Steps(account.User, nil))+1 {
+		t.Errorf("in a rotation a test ends with %v", last)
+	}
+	if len(want) != 3 || account.Steps("a-kind-of-tomorrow", []string{"eu-central-1"}) != nil {
 		t.Errorf("%d kinds have steps", len(want))
 	}
 }

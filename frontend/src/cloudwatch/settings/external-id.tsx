@@ -6,6 +6,8 @@ import styles from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import type { Settings } from '../../wire/settings';
 import { Reissue } from './reissue';
+import { Rotating, type RotatingProps } from './rotation/rotating';
+import rotation from './rotation/rotation.module.css';
 
 /** The id of the button that opens the confirmation. */
 export const REISSUE = 'reissue-external-id';
@@ -23,6 +25,9 @@ export interface ExternalIdProps {
   onIssued: (settings: Settings, words: string) => void;
   /** Another admin has issued a new one first. */
   onConflict: (words: string) => void;
+  /** The settings after a rotation has begun or ended. */
+  onReplaced: (settings: Settings) => void;
+  renderTest: RotatingProps['renderTest'];
 }
 
 /**
@@ -40,12 +45,18 @@ export function ExternalId(props: ExternalIdProps): ReactElement | null {
         <h2 className={styles.heading}>{words.title}</h2>
         <p className={styles.intro}>{words.intro}</p>
       </div>
-      <Copyable label={words.value} help={words.valueHelp} value={accounts.externalId} />
+      <Copyable
+        label={accounts.rotation ? words.newValue : words.value}
+        help={words.valueHelp}
+        value={accounts.externalId}
+      />
+      <Rotating {...props} accounts={accounts} />
       {asking ? (
         <Reissue {...props} current={accounts.externalId} />
       ) : (
-        <div>
-          <Button id={REISSUE} onClick={onAsk}>
+        <div className={rotation.other}>
+          <p className={rotation.hint}>{words.other}</p>
+          <Button id={REISSUE} appearance="subtle" onClick={onAsk}>
             {words.issue}
           </Button>
         </div>

@@ -1,5 +1,7 @@
 import { text } from '../../text/en';
-import type { StepAnswer, StepId } from '../../wire/test-step';
+import type { ConnectionKind } from '../../wire/kind';
+import { advisorySteps, type StepAnswer, type StepId } from '../../wire/test-step';
+import type { AccountSettings } from '../wire/account-settings';
 
 /**
  * statementOf describes what a step proves. `names` are the names of Regions by id.
@@ -50,4 +52,14 @@ export function withoutCounts(answer: StepAnswer): StepAnswer {
 export function retryReason(step: StepId): string {
   const { patience } = text.settings.testing;
   return step === 'assume' ? patience.role : patience.other;
+}
+
+/** advisoryIn lists the steps that end the test of a saved connection, besides those of its kind. */
+export function advisoryIn(kind: ConnectionKind, settings: AccountSettings): readonly StepId[] {
+  return kind === 'aws-role' && settings.rotation ? advisorySteps : [];
+}
+
+/** todoAfter says what to do after a failed step that informs; undefined for another step. */
+export function todoAfter(step: StepId): string | undefined {
+  return step === 'refuse-former' ? text.settings.rotation.removeOld : undefined;
 }

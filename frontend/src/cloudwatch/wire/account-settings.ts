@@ -1,8 +1,10 @@
 import { Fields } from '../../wire/fields';
+import { parseRotation, type Rotation } from './rotation';
 import { parseSetup, type Setup } from './setup';
 
 /** AccountSettings is what the settings say about linking AWS accounts. */
 export interface AccountSettings {
+  /** The External ID of new connections. */
   externalId: string;
   principalArn: string;
   partition: string;
@@ -13,6 +15,8 @@ export interface AccountSettings {
   /** The required prefix of role names; "" for none. */
   rolePrefix: string;
   setup: Setup;
+  /** The rotation of the External ID that is in progress. */
+  rotation?: Rotation | undefined;
 }
 
 const members = [
@@ -39,6 +43,7 @@ export function parseAccountSettings(fields: Fields): AccountSettings | undefine
     awsUserAllowed: fields.boolean('awsUserAllowed'),
     rolePrefix: fields.string('rolePrefix'),
     setup: parseSetup(fields.raw('setup')),
+    rotation: fields.optional('rotation', parseRotation),
   };
 }
 

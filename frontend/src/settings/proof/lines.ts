@@ -27,9 +27,13 @@ export interface Line {
   progress: Progress;
 }
 
-/** linesOf lists the lines of a new test. */
-export function linesOf(kind: ConnectionKind, places: readonly string[]): Line[] {
-  return testSteps[kind].flatMap((step): Line[] => {
+/** linesOf lists the lines of a new test, which ends with the advisory steps. */
+export function linesOf(
+  kind: ConnectionKind,
+  places: readonly string[],
+  advisory: readonly StepId[] = [],
+): Line[] {
+  return [...testSteps[kind], ...advisory].flatMap((step): Line[] => {
     const progress: Progress = { state: 'waiting' };
     return step === 'alarms'
       ? places.map((place) => ({ step, place, progress }))

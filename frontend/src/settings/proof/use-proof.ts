@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConnectionKind } from '../../wire/kind';
+import type { StepId } from '../../wire/test-step';
 import { testStep, type Space, type Tested } from '../api';
 import { linesOf } from './lines';
 import { runTest, type TestState } from './run-test';
@@ -10,6 +11,7 @@ export interface Target {
   tested: Tested;
   kind: ConnectionKind;
   places: readonly string[];
+  advisory?: readonly StepId[];
   /** Identifies what the proof covers. A test is invalid for any other value. */
   about: string;
 }
@@ -69,7 +71,10 @@ export function useProof(): Proving {
 
   const start = useCallback(
     (target: Target) =>
-      run(target, { lines: linesOf(target.kind, target.places), complete: false }),
+      run(target, {
+        lines: linesOf(target.kind, target.places, target.advisory),
+        complete: false,
+      }),
     [run],
   );
 

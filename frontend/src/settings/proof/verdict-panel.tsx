@@ -9,6 +9,7 @@ import { isUnseen, summaryOf, verdictOf, type Verdict } from './verdict';
 
 const tones: Record<Verdict, Tone> = {
   passed: 'success',
+  advised: 'caution',
   failed: 'danger',
   inconclusive: 'caution',
   ended: 'caution',
@@ -31,7 +32,9 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
   return (
     <Message tone={tone} title={title}>
       <p>{next}</p>
-      {verdict === 'failed' && <Advice {...{ kind, settings }} lines={testState.lines} />}
+      {(verdict === 'failed' || verdict === 'advised') && (
+        <Advice {...{ kind, settings }} lines={testState.lines} />
+      )}
     </Message>
   );
 }

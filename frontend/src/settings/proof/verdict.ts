@@ -1,14 +1,15 @@
 import { faultIn } from '../../providers/faults';
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
+import { isAdvisory } from '../../wire/test-step';
 import { isUnproved } from './lines';
 import { isNotOffered, isStale, type TestState } from './run-test';
 
 /**
- * Verdict is the outcome of a finished test. "ended" is a test that must start again: it has no
- * usable proof.
+ * Verdict is the outcome of a finished test. "advised" is a complete test after which something is
+ * left to do, "ended" one that must start again: it has no usable proof.
  */
-export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'ended';
+export type Verdict = 'passed' | 'advised' | 'failed' | 'inconclusive' | 'ended';
 
 /**
  * verdictOf returns the outcome of a test. Only a complete proof passes; a failed step outranks an
@@ -16,7 +17,9 @@ export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'ended';
  */
 export function verdictOf({ lines, complete, ended }: TestState): Verdict {
   if (ended) return 'ended';
-  if (lines.some(({ progress }) => progress.state === 'failed')) return 'failed';
+  const failures = lines.filter(({ progress }) => progress.state === 'failed');
+  if (failures.length > 0)
+    return failures.every(({ step }) => isAdvisory(step)) ? 'advised' : 'failed';
   if (lines.some(({ progress }) => progress.state !== 'passed')) return 'inconclusive';
   return complete ? 'passed' : 'ended';
 }
@@ -35,6 +38,8 @@ export function summaryOf(
   switch (verdictOf(testState)) {
     case 'passed':
       return { title: isUnseen(testState) ? words.unseen[kind] : words.passed[kind] };
+    case 'advised':
+      return words.advised;
     case 'failed':
       return faultIn(testState.lines) ?? { title: words.failed, next: words.failedNext };
     case 'inconclusive':

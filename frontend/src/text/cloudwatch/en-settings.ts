@@ -1,5 +1,7 @@
+import type { MoveState } from '../../cloudwatch/wire/rotation';
 import type { ConnectionKind } from '../../wire/kind';
 import type { ListedConnection } from '../../wire/settings';
+import { plural } from '../plural';
 
 const erasedRecords = {
   'aws-role': { secret: 'its role ARN', metadata: 'its settings', test: 'its last test' },
@@ -11,6 +13,53 @@ function erased(kind: ListedConnection['kind'], record: string): string {
   const known: Partial<Record<string, string>> = erasedRecords[kind];
   return known[record] ?? `its ${record} record`;
 }
+
+/** rotation is the texts of a rotation of the External ID. */
+const rotation = {
+  why: 'Rotate it to change it without a gap. A new External ID is issued beside the old one. Pages keep showing alarms with the old one until each role takes the new one.',
+  begin: 'Rotate the External ID',
+  nothingToMove: 'The External ID is a new one. No connection used the old one.',
+  running: 'A rotation is in progress',
+  left: (days: number) =>
+    `${plural(days, 'day', 'days')} left. After that the old External ID stops working.`,
+  both: 'Put both External IDs into the trust policy of each role that is linked here. Its pages keep working.',
+  test: 'Test each connection below. When its test passes, it moves: from then on its pages use the new External ID.',
+  clean:
+    'Take the old External ID out of the trust policy of each connection that has moved, and test it once more.',
+  trust: 'Trust policy with both External IDs',
+  value: 'Both, for CloudFormation (ExternalId) and Terraform (external_id)',
+  list: 'Connections in this rotation',
+  states: {
+    waiting: {
+      word: 'Waiting',
+      why: 'Uses the old External ID. Put both into the trust policy, then test.',
+    },
+    moved: {
+      word: 'Moved',
+      why: 'Uses the new External ID. Take the old one out of the trust policy, then test.',
+    },
+    'former-accepted': {
+      word: 'Old ID still accepted',
+      why: 'Uses the new External ID. Remove the old ID from the role’s policy, then test.',
+    },
+    settled: { word: 'Done', why: 'Uses the new External ID. AWS refuses the old one.' },
+    unknown: { word: 'Unknown', why: 'Reload the page: a newer version may know this state.' },
+  } satisfies Record<MoveState, object>,
+  removeOld: 'Remove the old ID from the role’s policy, then test again.',
+  testOne: 'Test',
+  testOf: (name: string) => `Test ${name} in this rotation`,
+  end: 'End now…',
+  ask: 'End the rotation now?',
+  stops:
+    'The old External ID is dropped and cannot be brought back. Alarms of these connections stop showing until their trust policies name the new one:',
+  stopsNothing:
+    'The old External ID is dropped and cannot be brought back. Every connection uses the new one, so nothing stops.',
+  confirm: 'I know that these connections stop working until I change their trust policies.',
+  yes: 'End the rotation',
+  no: 'Go on with it',
+  over: 'The rotation is over. The old External ID is dropped for good.',
+  conflict: 'Somebody else has ended this rotation. The page shows what is there now.',
+} as const;
 
 /** accountSettings is the part of settings that names CloudWatch or AWS. */
 export const accountSettings = {
@@ -53,14 +102,18 @@ export const accountSettings = {
       unknown: 'What it was made with elsewhere stays. It can be deleted there.',
     } satisfies Record<ListedConnection['kind'], string>,
   },
+  rotation,
   externalId: {
     title: 'External ID',
     intro:
-      'The trust policy of every role that is linked here names this External ID. It is issued for this space alone and stays the same unless you issue a new one.',
+      'The trust policy of every role that is linked here names this External ID. It is issued for this space alone and stays the same unless you change it.',
     value: 'External ID of this space',
+    newValue: 'New External ID of this space',
     valueHelp: 'Not a secret, but keep it to those who set up roles.',
-    issue: 'Issue a new External ID…',
-    ask: 'Issue a new External ID?',
+    other:
+      'If the old External ID must stop working now, replace it at once. Every connection then stops until its trust policy is edited.',
+    issue: 'Replace at once…',
+    ask: 'Replace the External ID at once?',
     breaks:
       'Alarms of every role that is linked to this space stop showing at once, until its trust policy names the new External ID. Macros show an error meanwhile.',
     concerned: 'Connections concerned:',
@@ -68,7 +121,7 @@ export const accountSettings = {
     nobody: 'No connection of this space uses it now, so nothing breaks.',
     back: 'The old one cannot be brought back. What the last tests said is forgotten.',
     confirm: 'I know that these connections stop working until I change their trust policies.',
-    yes: 'Issue a new External ID',
+    yes: 'Replace it at once',
     no: 'Keep the current one',
     done: 'A new External ID is issued.',
     next: 'Put it into the trust policy of each linked role, then test the connections. The new trust policy is under Edit of each, at “What AWS needs to know”.',

@@ -11,6 +11,7 @@ const steps = {
   identity: 'AWS knows the access key',
   alarms: 'Alarms can be read',
   composites: 'Composite alarms',
+  'refuse-former': 'AWS refuses with the old External ID',
 } as const;
 
 /** accountTesting is the part of testing that names CloudWatch or AWS. */
@@ -43,6 +44,10 @@ export const accountTesting = {
     'aws-role':
       'Nothing failed. The role works for this space, and AWS refuses it for anybody without the External ID of this space. Whether composite alarms would be shown could not be told.',
     'aws-user': 'Nothing failed. Whether composite alarms would be shown could not be told.',
+  },
+  advised: {
+    title: 'The connection uses the new External ID. AWS still accepts the old one.',
+    next: 'Remove the old ID from the role’s policy, then test again.',
   },
   failedNext: 'Mend in AWS what the failed step names, then test again.',
   diagnosis: {

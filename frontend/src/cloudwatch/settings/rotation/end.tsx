@@ -1,0 +1,80 @@
+import Button from '@atlaskit/button/new';
+import { useState, type ReactElement } from 'react';
+import { problemIn } from '../../../platform/backend';
+import page from '../../../settings/page.module.css';
+import { text } from '../../../text/en';
+import { Choice } from '../../../ui/choice';
+import { Message } from '../../../ui/message';
+import { ProblemPanel } from '../../../ui/problem-panel';
+import type { Problem } from '../../../wire/problem';
+import { endRotation } from './api';
+import { named } from './moves';
+import type { RotationPanelProps } from './panel';
+
+/** EndRotation names what stops if a rotation ends now, and ends it after confirmation. */
+export function EndRotation(props: RotationPanelProps & { onKept: () => void }): ReactElement {
+  const { loaded, rotation, onKept, onEnded, onConflict } = props;
+  const words = text.settings.rotation;
+  const waiting = named(rotation.connections, loaded.settings.connections).filter(
+    ({ state }) => state === 'waiting' || state === 'unknown',
+  );
+  const harmless = waiting.length === 0;
+  const [understood, setUnderstood] = useState(harmless);
+  const [ending, setEnding] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const end = async (): Promise<void> => {
+    setEnding(true);
+    try {
+      onEnded(await endRotation(loaded.space, rotation.begun));
+    } catch (thrown) {
+      const refused = problemIn(thrown);
+      if (refused.code === 'conflict') onConflict(words.conflict);
+      else setProblem(refused);
+      setEnding(false);
+    }
+  };
+
+  return (
+    <div role="alertdialog" aria-label={words.ask} aria-describedby="rotation-stops">
+      <Message tone="danger" title={words.ask}>
+        <div id="rotation-stops">
+          <p>{harmless ? words.stopsNothing : words.stops}</p>
+          {!harmless && (
+            <ul className={page.names}>
+              {waiting.map(({ id, name }) => (
+                <li key={id}>
+                  <bdi>{name}</bdi>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+        {!harmless && (
+          <Choice
+            type="checkbox"
+            id="rotation-understood"
+            name="understood"
+            label={words.confirm}
+            checked={understood}
+            onChange={setUnderstood}
+          />
+        )}
+        {problem && <ProblemPanel problem={problem} />}
+        <div className={page.buttons}>
+          <Button autoFocus onClick={onKept} isDisabled={ending}>
+            {words.no}
+          </Button>
+          <Button
+            appearance="danger"
+            isDisabled={!understood}
+            isLoading={ending}
+            onClick={() => void end()}
+          >
+            {words.yes}
+          </Button>
+        </div>
+      </Message>
+    </div>
+  );
+}

@@ -1,0 +1,219 @@
+// @vitest-environment jsdom
+import { render, screen, within } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeContext, type Call, type Reply } from '../../../../tests/fake-backend';
+import { emptySettings, trustPolicy, wireSettings } from '../../../../tests/settings-fixtures';
+import {
+  asked,
+  button,
+  failed,
+  isDisabled,
+  settingsBackend,
+} from '../../../../tests/settings-page';
+import { App } from '../../../settings/app';
+import { text } from '../../../text/en';
+
+const { connections, externalId, rotation: words, testing } = text.settings;
+const path = '/v1/settings/rotation';
+
+beforeEach(() => fakeContext({ space: { id: '42' } }));
+
+const both = {
+  ...trustPolicy.Statement[0],
+  Condition: { StringEquals: { 'sts:ExternalId': ['pw-site-new', 'pw-site-space'] } },
+};
+
+/** rotating returns settings in a rotation, in which the role has this state. */
+function rotating(state: string): typeof wireSettings & { rotation: object } {
+  const files = wireSettings.setup.files.map((file) =>
+    file.id === 'trust' ? { ...file, text: JSON.stringify({ Statement: [both] }) } : file,
+  );
+  return {
+    ...wireSettings,
+    externalId: 'pw-site-new',
+    rotation: {
+      begun: '2026-11-20T10:00:00.123Z',
+      until: new Date(Date.now() + 29.5 * 86_400_000).toISOString(),
+      setup: { roleName: 'R', externalIds: 'pw-site-new,pw-site-space', files },
+      connections: [{ id: 'c-1', state }],
+    },
+  };
+}
+
+/** backend answers with settings that a test may replace, and records the calls. */
+function backend(first: object, answers: Partial<Record<string, Reply>> = {}) {
+  const now = { settings: first };
+  const calls = settingsBackend({
+    refuse: (call: Call) => {
+      const reply = answers[call.path];
+      if (reply) return reply;
+      return call.method === 'GET' && call.path.startsWith('/v1/settings')
+        ? { status: 200, body: now.settings }
+        : undefined;
+    },
+    steps: { 'refuse-former': failed({ code: 'trust_former_id', message: 'It lets in both.' }) },
+  });
+  return { calls, now };
+}
+
+async function open(): Promise<UserEvent> {
+  const user = userEvent.setup();
+  render(<App />);
+  await screen.findByText(externalId.intro);
+  return user;
+}
+
+const panel = (): HTMLElement => screen.getByRole('region', { name: words.running });
+
+describe('a rotation', () => {
+  test('begins beside the old External ID, and shows what is left to do', async () => {
+    const { calls } = backend(wireSettings, {
+      [path]: { status: 200, body: rotating('waiting') },
+    });
+    const user = await open();
+    expect(screen.getByText(words.why)).toBeTruthy();
+    await user.click(button(words.begin));
+    expect(await screen.findByText(words.left(30))).toBeTruthy();
+    expect(calls.at(-1)).toEqual({ method: 'POST', path, body: { spaceId: '42' } });
+    expect(panel().textContent).toContain(words.states.waiting.why);
+    expect(panel().textContent).toContain('pw-site-new,pw-site-space');
+    expect(panel().textContent).toContain('["pw-site-new","pw-site-space"]');
+    expect(panel().textContent).not.toContain('Old keys');
+    expect(document.activeElement?.contains(panel())).toBe(true);
+  });
+
+  test('has nothing to do where no connection uses the External ID', async () => {
+    backend(emptySettings, { [path]: { status: 200, body: emptySettings } });
+    const user = await open();
+    await user.click(button(words.begin));
+    expect(await screen.findByText(words.nothingToMove)).toBeTruthy();
+  });
+
+  test('that could not begin shows its error in place', async () => {
+    const error = { code: 'store_unavailable', message: 'No answer.', requestId: 'r-7' };
+    backend(wireSettings, { [path]: { status: 503, body: { error } } });
+    const user = await open();
+    await user.click(button(words.begin));
+    expect(await screen.findByText(error.message)).toBeTruthy();
+    expect(isDisabled(words.begin)).toBe(false);
+  });
+
+  test.each(['waiting', 'moved', 'former-accepted', 'settled'] as const)(
+    'says what is left to do for a connection that is %s',
+    async (state) => {
+      backend(rotating(state));
+      await open();
+      const list = within(panel()).getByRole('list', { name: words.list });
+      expect(list.textContent).toContain(words.states[state].word);
+      expect(list.textContent).toContain(words.states[state].why);
+    },
+  );
+
+  test('shows a state of tomorrow as unknown', async () => {
+    backend(rotating('on its way'));
+    await open();
+    expect(panel().textContent).toContain(words.states.unknown.why);
+  });
+
+  test('moves a connection with its test, and asks with the old External ID last', async () => {
+    const { calls, now } = backend(rotating('waiting'));
+    const user = await open();
+    now.settings = rotating('former-accepted');
+    await user.click(button(words.testOf('Payments production')));
+    expect(await screen.findByText(testing.advised.title)).toBeTruthy();
+    expect(asked(calls).slice(-2)).toEqual(['composites', 'refuse-former']);
+    expect(screen.getByText('It lets in both.')).toBeTruthy();
+    expect(await within(panel()).findByText(words.states['former-accepted'].why)).toBeTruthy();
+    await user.click(button(testing.close));
+    expect(document.activeElement).toBe(button(words.testOf('Payments production')));
+  });
+
+  test('advises both External IDs for a role that does not know the new one', async () => {
+    const error = { code: 'trust_new_id', message: 'Not yet.', hint: 'Put both in.' };
+    settingsBackend({ settings: rotating('waiting'), steps: { assume: failed(error) } });
+    const user = await open();
+    await user.click(button(words.testOf('Payments production')));
+    const advice = await screen.findByRole('group', { name: testing.diagnosis.right });
+    expect(advice.textContent).toContain('pw-site-space');
+    expect(screen.getByText(error.hint)).toBeTruthy();
+  });
+
+  test('that is complete says so beside the result of the last test', async () => {
+    const { now } = backend(rotating('moved'));
+    const user = await open();
+    now.settings = { ...wireSettings, externalId: 'pw-site-new' };
+    await user.click(button(words.testOf('Payments production')));
+    expect(await screen.findByText(words.over)).toBeTruthy();
+    expect(screen.getByText(testing.advised.title)).toBeTruthy();
+    expect(screen.getByText(words.why)).toBeTruthy();
+  });
+
+  test('asks for no old External ID outside of it', async () => {
+    const { calls } = backend(wireSettings);
+    const user = await open();
+    const row = screen.getByRole('row', { name: /Payments production/ });
+    await user.click(within(row).getByRole('button', { name: new RegExp(connections.test) }));
+    await screen.findByText(testing.passed['aws-role']);
+    expect(asked(calls)).not.toContain('refuse-former');
+  });
+
+  test('is remembered in the row of a connection that still accepts the old External ID', async () => {
+    const at = '2026-11-20T10:00:00Z';
+    const results = [
+      { step: 'assume', outcome: 'passed', at },
+      { step: 'refuse-former', outcome: 'failed', at },
+    ];
+    const [role, ...others] = wireSettings.connections;
+    backend({
+      ...wireSettings,
+      connections: [{ ...role, test: { at, outcome: 'passed', results } }, ...others],
+    });
+    await open();
+    const row = screen.getByRole('row', { name: /Payments production/ });
+    expect(row.textContent).toContain(testing.states.passed);
+    expect(row.textContent).toContain(words.removeOld);
+  });
+});
+
+describe('the end of a rotation', () => {
+  test('names what stops, and ends after confirmation', async () => {
+    const ended = { ...wireSettings, externalId: 'pw-site-new' };
+    const { calls } = backend(rotating('waiting'), {
+      [`${path}/end`]: { status: 200, body: ended },
+    });
+    const user = await open();
+    await user.click(button(words.end));
+    const dialog = screen.getByRole('alertdialog', { name: words.ask });
+    expect(dialog.textContent).toContain('Payments production');
+    expect(document.activeElement).toBe(button(words.no));
+    expect(isDisabled(words.yes)).toBe(true);
+    await user.click(screen.getByLabelText(words.confirm));
+    await user.click(button(words.yes));
+    expect(await screen.findByText(words.over)).toBeTruthy();
+    expect(calls.at(-1)?.body).toEqual({ spaceId: '42', begun: '2026-11-20T10:00:00.123Z' });
+  });
+
+  test('stops nothing where every connection has moved', async () => {
+    backend(rotating('moved'));
+    const user = await open();
+    await user.click(button(words.end));
+    expect(screen.getByText(words.stopsNothing)).toBeTruthy();
+    expect(isDisabled(words.yes)).toBe(false);
+    await user.click(button(words.no));
+    expect(await screen.findByRole('button', { name: words.end })).toBeTruthy();
+  });
+
+  test('by another admin is loaded', async () => {
+    const error = { code: 'conflict', message: 'It is not the current one.' };
+    const { now } = backend(rotating('settled'), {
+      [`${path}/end`]: { status: 409, body: { error } },
+    });
+    const user = await open();
+    await user.click(button(words.end));
+    now.settings = wireSettings;
+    await user.click(button(words.yes));
+    expect(await screen.findByText(words.conflict)).toBeTruthy();
+    expect(await screen.findByText(words.why)).toBeTruthy();
+  });
+});
