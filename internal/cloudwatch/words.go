@@ -179,7 +179,7 @@ var words = map[string]source.Words{
 			"External IDs into the role's trust policy, as the settings show them, then test again.",
 	},
 	"trust_former_id": {
-		Message: "AWS still lets Pagewatch in with the former External ID.",
+		Message: "AWS still lets Pagewatch in with the old External ID.",
 		AdminHint: "Remove the old ID from the role's trust policy: the connection uses the new " +
 			"one. Then test again.",
 	},

@@ -5,13 +5,16 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/region"
+	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
 )
 
 var updateGolden = flag.Bool("update", false, "rewrite the golden files")
@@ -68,6 +71,30 @@ func saved() []connection.Connection {
 	damaged := connection.Connection{ID: "c-damaged", Status: connection.Damaged,
 		Shown: shown("", "", []string{}, []string{})}
 	return []connection.Connection{role, user, pending, tomorrow, damaged}
+}
+
+// TestARotationOnTheWire: what the settings say of a rotation.
+func TestARotationOnTheWire(t *testing.T) {
+	partition, _ := region.Of("aws")
+	s := &service{Config: Config{Setup: func(id, former secret.Value) (setup.Page, error) {
+		rules := account.Rules{Partition: partition,
+			Principal: "arn:aws:iam::000011112222:role/Pagewatch"}
+		page, err := setup.NewPage(id, former, rules, "")
+		page.Setup.Files = page.Setup.Files[3:] // the others are long
+		return page, err
+	}}}
+	id := func(last string) secret.Value {
+		return secret.New("pw-" + strings.Repeat("a", 26) + "-" + strings.Repeat(last, 26))
+	}
+	got, err := s.rotation(connection.Repaired{ExternalID: id("b"), Rotation: &connection.Rotation{
+		Former: id("a"), Begun: at(1), Until: at(2), Connections: []connection.Move{
+			{ID: "c-1", State: connection.Waiting}, {ID: "c-2", State: connection.Moved},
+			{ID: "c-3", State: connection.FormerAccepted}, {ID: "c-4", State: connection.Settled},
+		}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "rotation.json", got)
 }
 
 // TestConnectionsOnTheWire: what the two lists of connections say of each sort, kinds that are not

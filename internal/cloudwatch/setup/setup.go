@@ -117,7 +117,8 @@ func (v Values) condition() string {
 	if v.FormerID.Empty() {
 		return `"` + v.ExternalID.Reveal() + `"`
 	}
-	return `["` + v.ExternalID.Reveal() + `", "` + v.FormerID.Reveal() + `"]`
+	return "[\n            \"" + v.ExternalID.Reveal() + "\",\n            \"" +
+		v.FormerID.Reveal() + "\"\n          ]"
 }
 
 // Page is the settings page's part about linking an AWS account.

@@ -59,6 +59,7 @@ export function Reissue(props: ReissueProps): ReactElement {
           )}
           {unknown.length > 0 && <Names title={words.unknown} connections={unknown} />}
         </div>
+        {settings.accounts?.rotation && <p>{words.endsRotation}</p>}
         <p>{words.back}</p>
         {!harmless && (
           <Choice

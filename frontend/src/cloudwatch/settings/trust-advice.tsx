@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Line } from '../../settings/proof/lines';
 import { text } from '../../text/en';
+import type { StepId } from '../../wire/test-step';
 import type { AccountSettings } from '../wire/account-settings';
 import { diagnose } from './diagnosis';
 import { Policies } from './policies';
@@ -14,13 +15,12 @@ export function TrustAdvice(props: {
 }): ReactElement {
   const { lines, settings } = props;
   const fault = diagnose(lines);
-  const refused = lines.some(
-    ({ step, progress }) => step === 'assume' && progress.state === 'failed',
-  );
+  const failed = (id: StepId): boolean =>
+    lines.some(({ step, progress }) => step === id && progress.state === 'failed');
   return (
     <>
       {fault && <Policies fault={fault} settings={settings} />}
-      {refused && (
+      {(failed('assume') || failed('refuse-former')) && (
         <>
           <p>{text.settings.testing.diagnosis.compare}</p>
           <Policies fault={null} settings={settings} />

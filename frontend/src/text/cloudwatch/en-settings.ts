@@ -26,8 +26,9 @@ const rotation = {
   test: 'Test each connection below. When its test passes, it moves: from then on its pages use the new External ID.',
   clean:
     'Take the old External ID out of the trust policy of each connection that has moved, and test it once more.',
-  trust: 'Trust policy with both External IDs',
-  value: 'Both, for CloudFormation (ExternalId) and Terraform (external_id)',
+  trust: 'Trust policy',
+  value: 'For CloudFormation and Terraform',
+  valueHelp: 'The value of ExternalId or external_id, in the files of this version.',
   list: 'Connections in this rotation',
   states: {
     waiting: {
@@ -111,11 +112,12 @@ export const accountSettings = {
     newValue: 'New External ID of this space',
     valueHelp: 'Not a secret, but keep it to those who set up roles.',
     other:
-      'If the old External ID must stop working now, replace it at once. Every connection then stops until its trust policy is edited.',
+      'If the External ID must stop working now, replace it at once. Every connection then stops until its trust policy is edited.',
     issue: 'Replace at once…',
     ask: 'Replace the External ID at once?',
     breaks:
       'Alarms of every role that is linked to this space stop showing at once, until its trust policy names the new External ID. Macros show an error meanwhile.',
+    endsRotation: 'It ends the rotation, too.',
     concerned: 'Connections concerned:',
     unknown: 'This page does not know these connections. Their alarms may stop showing too:',
     nobody: 'No connection of this space uses it now, so nothing breaks.',

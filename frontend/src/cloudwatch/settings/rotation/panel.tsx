@@ -46,7 +46,7 @@ export function RotationPanel(props: RotationPanelProps): ReactElement {
         <li>
           {words.both}
           {trust && <ReadyFile file={trust} label={words.trust} />}
-          <Copyable label={words.value} value={rotation.externalIds} />
+          <Copyable label={words.value} help={words.valueHelp} value={rotation.externalIds} />
         </li>
         <li>{words.test}</li>
         <li>{words.clean}</li>

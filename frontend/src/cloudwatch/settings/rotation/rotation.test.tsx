@@ -124,6 +124,8 @@ describe('a rotation', () => {
     expect(await screen.findByText(testing.advised.title)).toBeTruthy();
     expect(asked(calls).slice(-2)).toEqual(['composites', 'refuse-former']);
     expect(screen.getByText('It lets in both.')).toBeTruthy();
+    const advice = await screen.findByRole('group', { name: testing.diagnosis.right });
+    expect(advice.textContent).toContain('"pw-site-space"');
     expect(await within(panel()).findByText(words.states['former-accepted'].why)).toBeTruthy();
     await user.click(button(testing.close));
     expect(document.activeElement).toBe(button(words.testOf('Payments production')));
