@@ -1,18 +1,30 @@
 import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { problemIn } from '../../../platform/backend';
+import type { Loaded } from '../../../settings/api';
 import page from '../../../settings/page.module.css';
 import { text } from '../../../text/en';
 import { Choice } from '../../../ui/choice';
 import { Message } from '../../../ui/message';
 import { ProblemPanel } from '../../../ui/problem-panel';
 import type { Problem } from '../../../wire/problem';
+import type { Settings } from '../../../wire/settings';
+import type { Rotation } from '../../wire/rotation';
 import { endRotation } from './api';
 import { named } from './moves';
-import type { RotationPanelProps } from './panel';
+
+/** EndRotationProps are a rotation in progress, and the callbacks for the outcome. */
+export interface EndRotationProps {
+  loaded: Loaded;
+  rotation: Rotation;
+  onKept: () => void;
+  onEnded: (settings: Settings) => void;
+  /** Another admin has ended it first. */
+  onConflict: (words: string) => void;
+}
 
 /** EndRotation names what stops if a rotation ends now, and ends it after confirmation. */
-export function EndRotation(props: RotationPanelProps & { onKept: () => void }): ReactElement {
+export function EndRotation(props: EndRotationProps): ReactElement {
   const { loaded, rotation, onKept, onEnded, onConflict } = props;
   const words = text.settings.rotation;
   const waiting = named(rotation.connections, loaded.settings.connections).filter(
