@@ -56,6 +56,8 @@ func FuzzRecord(f *testing.F) {
 	f.Add([]byte(strings.Replace(good, `"space":"1"`, `"space":"2"`, 1)))
 	f.Add([]byte(strings.Replace(good, recordID, "c-1", 1)))
 	f.Add([]byte(strings.Replace(good, `["a-"]`, `"planted"`, 1)))
+	f.Add([]byte(strings.Replace(good, `"regions"`, `"nextExternalId":"planted",`+
+		`"externalIdUntil":"2026-11-21T10:00:00Z","externalIdUntried":true,"regions"`, 1)))
 	f.Add([]byte(`]`))
 	f.Add([]byte(`null`))
 	admin := accesstest.Admin(f, instA, "1")

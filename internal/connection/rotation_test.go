@@ -267,6 +267,10 @@ func TestARotationEnds(t *testing.T) {
 			}
 			r.wantUse(moved, id.Reveal(), name == "a re-issue")
 			r.wantUse(waiting, id.Reveal(), true)
+			if link, test, err := r.LastTest(ctx, r.admin, waiting); err != nil || test != nil ||
+				link.AWS.ExternalID.Reveal() != id.Reveal() {
+				t.Errorf("a test of the former ID counts: %+v, %v", test, err)
+			}
 			if rotation := r.open().Rotation; rotation != nil {
 				t.Errorf("a rotation is in progress: %+v", rotation)
 			}

@@ -137,6 +137,9 @@ func (s *Store) LastTest(ctx context.Context, admin access.Admin, id string) (Li
 	if err != nil {
 		return Link{}, nil, err
 	}
+	if now := r.at(s.now()); !now.sameExternalID(r) {
+		return s.link(now), nil, nil // a rotation has ended, and the test was with the former ID
+	}
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return Link{}, nil, err
