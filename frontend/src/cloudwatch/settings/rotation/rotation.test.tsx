@@ -2,8 +2,9 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { fakeContext, type Call, type Reply } from '../../../../tests/fake-backend';
-import { emptySettings, trustPolicy, wireSettings } from '../../../../tests/settings-fixtures';
+import { fakeContext } from '../../../../tests/fake-backend';
+import { rotating, rotationBackend } from '../../../../tests/rotation-page';
+import { emptySettings, wireSettings } from '../../../../tests/settings-fixtures';
 import {
   asked,
   button,
@@ -19,44 +20,6 @@ const path = '/v1/settings/rotation';
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
 
-const both = {
-  ...trustPolicy.Statement[0],
-  Condition: { StringEquals: { 'sts:ExternalId': ['pw-site-new', 'pw-site-space'] } },
-};
-
-/** rotating returns settings in a rotation, in which the role has this state. */
-function rotating(state: string): typeof wireSettings & { rotation: object } {
-  const files = wireSettings.setup.files.map((file) =>
-    file.id === 'trust' ? { ...file, text: JSON.stringify({ Statement: [both] }) } : file,
-  );
-  return {
-    ...wireSettings,
-    externalId: 'pw-site-new',
-    rotation: {
-      begun: '2026-11-20T10:00:00.123Z',
-      until: new Date(Date.now() + 29.5 * 86_400_000).toISOString(),
-      setup: { roleName: 'R', externalIds: 'pw-site-new,pw-site-space', files },
-      connections: [{ id: 'c-1', state }],
-    },
-  };
-}
-
-/** backend answers with settings that a test may replace, and records the calls. */
-function backend(first: object, answers: Partial<Record<string, Reply>> = {}) {
-  const now = { settings: first };
-  const calls = settingsBackend({
-    refuse: (call: Call) => {
-      const reply = answers[call.path];
-      if (reply) return reply;
-      return call.method === 'GET' && call.path.startsWith('/v1/settings')
-        ? { status: 200, body: now.settings }
-        : undefined;
-    },
-    steps: { 'refuse-former': failed({ code: 'trust_former_id', message: 'It lets in both.' }) },
-  });
-  return { calls, now };
-}
-
 async function open(): Promise<UserEvent> {
   const user = userEvent.setup();
   render(<App />);
@@ -68,7 +31,7 @@ const panel = (): HTMLElement => screen.getByRole('region', { name: words.runnin
 
 describe('a rotation', () => {
   test('begins beside the old External ID, and shows what is left to do', async () => {
-    const { calls } = backend(wireSettings, {
+    const { calls } = rotationBackend(wireSettings, {
       [path]: { status: 200, body: rotating('waiting') },
     });
     const user = await open();
@@ -84,7 +47,7 @@ describe('a rotation', () => {
   });
 
   test('has nothing to do where no connection uses the External ID', async () => {
-    backend(emptySettings, { [path]: { status: 200, body: emptySettings } });
+    rotationBackend(emptySettings, { [path]: { status: 200, body: emptySettings } });
     const user = await open();
     await user.click(button(words.begin));
     expect(await screen.findByText(words.nothingToMove)).toBeTruthy();
@@ -92,7 +55,7 @@ describe('a rotation', () => {
 
   test('that could not begin shows its error in place', async () => {
     const error = { code: 'store_unavailable', message: 'No answer.', requestId: 'r-7' };
-    backend(wireSettings, { [path]: { status: 503, body: { error } } });
+    rotationBackend(wireSettings, { [path]: { status: 503, body: { error } } });
     const user = await open();
     await user.click(button(words.begin));
     expect(await screen.findByText(error.message)).toBeTruthy();
@@ -102,7 +65,7 @@ describe('a rotation', () => {
   test.each(['waiting', 'moved', 'former-accepted', 'settled'] as const)(
     'says what is left to do for a connection that is %s',
     async (state) => {
-      backend(rotating(state));
+      rotationBackend(rotating(state));
       await open();
       const list = within(panel()).getByRole('list', { name: words.list });
       expect(list.textContent).toContain(words.states[state].word);
@@ -111,13 +74,13 @@ describe('a rotation', () => {
   );
 
   test('shows a state of tomorrow as unknown', async () => {
-    backend(rotating('on its way'));
+    rotationBackend(rotating('on its way'));
     await open();
     expect(panel().textContent).toContain(words.states.unknown.why);
   });
 
   test('moves a connection with its test, and asks with the old External ID last', async () => {
-    const { calls, now } = backend(rotating('waiting'));
+    const { calls, now } = rotationBackend(rotating('waiting'));
     const user = await open();
     now.settings = rotating('former-accepted');
     await user.click(button(words.testOf('Payments production')));
@@ -142,7 +105,7 @@ describe('a rotation', () => {
   });
 
   test('that is complete says so beside the result of the last test', async () => {
-    const { now } = backend(rotating('moved'));
+    const { now } = rotationBackend(rotating('moved'));
     const user = await open();
     now.settings = { ...wireSettings, externalId: 'pw-site-new' };
     await user.click(button(words.testOf('Payments production')));
@@ -152,7 +115,7 @@ describe('a rotation', () => {
   });
 
   test('asks for no old External ID outside of it', async () => {
-    const { calls } = backend(wireSettings);
+    const { calls } = rotationBackend(wireSettings);
     const user = await open();
     const row = screen.getByRole('row', { name: /Payments production/ });
     await user.click(within(row).getByRole('button', { name: new RegExp(connections.test) }));
@@ -167,7 +130,7 @@ describe('a rotation', () => {
       { step: 'refuse-former', outcome: 'failed', at },
     ];
     const [role, ...others] = wireSettings.connections;
-    backend({
+    rotationBackend({
       ...wireSettings,
       connections: [{ ...role, test: { at, outcome: 'passed', results } }, ...others],
     });
@@ -175,47 +138,5 @@ describe('a rotation', () => {
     const row = screen.getByRole('row', { name: /Payments production/ });
     expect(row.textContent).toContain(testing.states.passed);
     expect(row.textContent).toContain(words.removeOld);
-  });
-});
-
-describe('the end of a rotation', () => {
-  test('names what stops, and ends after confirmation', async () => {
-    const ended = { ...wireSettings, externalId: 'pw-site-new' };
-    const { calls } = backend(rotating('waiting'), {
-      [`${path}/end`]: { status: 200, body: ended },
-    });
-    const user = await open();
-    await user.click(button(words.end));
-    const dialog = screen.getByRole('alertdialog', { name: words.ask });
-    expect(dialog.textContent).toContain('Payments production');
-    expect(document.activeElement).toBe(button(words.no));
-    expect(isDisabled(words.yes)).toBe(true);
-    await user.click(screen.getByLabelText(words.confirm));
-    await user.click(button(words.yes));
-    expect(await screen.findByText(words.over)).toBeTruthy();
-    expect(calls.at(-1)?.body).toEqual({ spaceId: '42', begun: '2026-11-20T10:00:00.123Z' });
-  });
-
-  test('stops nothing where every connection has moved', async () => {
-    backend(rotating('moved'));
-    const user = await open();
-    await user.click(button(words.end));
-    expect(screen.getByText(words.stopsNothing)).toBeTruthy();
-    expect(isDisabled(words.yes)).toBe(false);
-    await user.click(button(words.no));
-    expect(await screen.findByRole('button', { name: words.end })).toBeTruthy();
-  });
-
-  test('by another admin is loaded', async () => {
-    const error = { code: 'conflict', message: 'It is not the current one.' };
-    const { now } = backend(rotating('settled'), {
-      [`${path}/end`]: { status: 409, body: { error } },
-    });
-    const user = await open();
-    await user.click(button(words.end));
-    now.settings = wireSettings;
-    await user.click(button(words.yes));
-    expect(await screen.findByText(words.conflict)).toBeTruthy();
-    expect(await screen.findByText(words.why)).toBeTruthy();
   });
 });

@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { render, screen } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeContext } from '../../../../tests/fake-backend';
+import { rotating, rotationBackend } from '../../../../tests/rotation-page';
+import { wireSettings } from '../../../../tests/settings-fixtures';
+import { button, isDisabled } from '../../../../tests/settings-page';
+import { App } from '../../../settings/app';
+import { text } from '../../../text/en';
+
+const { externalId, rotation: words } = text.settings;
+const path = '/v1/settings/rotation';
+
+beforeEach(() => fakeContext({ space: { id: '42' } }));
+
+async function open(): Promise<UserEvent> {
+  const user = userEvent.setup();
+  render(<App />);
+  await screen.findByText(externalId.intro);
+  return user;
+}
+
+describe('the end of a rotation', () => {
+  test('comes with a replacement at once', async () => {
+    rotationBackend(rotating('moved'));
+    const user = await open();
+    await user.click(button(externalId.issue));
+    expect(screen.getByRole('alertdialog').textContent).toContain(externalId.endsRotation);
+  });
+
+  test('names what stops, and ends after confirmation', async () => {
+    const ended = { ...wireSettings, externalId: 'pw-site-new' };
+    const { calls } = rotationBackend(rotating('waiting'), {
+      [`${path}/end`]: { status: 200, body: ended },
+    });
+    const user = await open();
+    await user.click(button(words.end));
+    const dialog = screen.getByRole('alertdialog', { name: words.ask });
+    expect(dialog.textContent).toContain('Payments production');
+    expect(document.activeElement).toBe(button(words.no));
+    expect(isDisabled(words.yes)).toBe(true);
+    await user.click(screen.getByLabelText(words.confirm));
+    await user.click(button(words.yes));
+    expect(await screen.findByText(words.over)).toBeTruthy();
+    expect(calls.at(-1)?.body).toEqual({ spaceId: '42', begun: '2026-11-20T10:00:00.123Z' });
+  });
+
+  test('stops nothing where every connection has moved', async () => {
+    rotationBackend(rotating('moved'));
+    const user = await open();
+    await user.click(button(words.end));
+    expect(screen.getByText(words.stopsNothing)).toBeTruthy();
+    expect(isDisabled(words.yes)).toBe(false);
+    await user.click(button(words.no));
+    expect(await screen.findByRole('button', { name: words.end })).toBeTruthy();
+  });
+
+  test('by another admin is loaded', async () => {
+    const error = { code: 'conflict', message: 'It is not the current one.' };
+    const { now } = rotationBackend(rotating('settled'), {
+      [`${path}/end`]: { status: 409, body: { error } },
+    });
+    const user = await open();
+    await user.click(button(words.end));
+    now.settings = wireSettings;
+    await user.click(button(words.yes));
+    expect(await screen.findByText(words.conflict)).toBeTruthy();
+    expect(await screen.findByText(words.why)).toBeTruthy();
+  });
+});
