@@ -111,7 +111,7 @@ func (s *Store) clearSuccessor(ctx context.Context, tenant Tenant, space string)
 	if still, err := s.successor(ctx, tenant, space); err != nil || still.Part != next.Part {
 		return err
 	}
-	if err := s.backend.Delete(ctx, tenant, successorKey(space)); err != nil {
+	if _, err := s.delete(ctx, tenant, successorKey(space)); err != nil {
 		return fmt.Errorf("erasing the record of a rotation: %w", err)
 	}
 	return nil
