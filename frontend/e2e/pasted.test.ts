@@ -160,7 +160,8 @@ async function linkLogistics(lena: Visitor): Promise<void> {
   const console = await lena.page.context().newPage();
   await trust(console, product, role, (await shown.textContent()) ?? '');
   await console.close();
-  const { form, testing, linked: saved } = text.settings;
+  const { form, guide, testing, linked: saved } = text.settings;
+  await press(settings.getByRole('button', { name: guide.next, exact: true }));
   await settings.getByLabel(form.name).fill('Logistics staging');
   await settings.getByLabel(form.roleArn).fill(role);
   await settings.getByLabel(form.regions).fill('eu-central-1');
