@@ -4,7 +4,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
-import { putTrust, Visitor } from './browser';
+import { press, putTrust, Visitor } from './browser';
 import { violations } from './pages';
 import type { Product } from './product';
 import { withFixture } from './fixture';
@@ -145,6 +145,7 @@ it('links the keys of a user, under a name of its own', async () => {
 
 it('issues a new External ID, which the role needs', async () => {
   const { externalId: words } = text.settings;
+  await press(settings.getByText(text.settings.rotation.change, { exact: true }));
   await enter('button', words.issue);
   await settings.getByLabel(words.confirm).press('Space');
   await enter('button', words.yes);

@@ -51,6 +51,7 @@ async function newest(): Promise<string> {
 it('begins, and stops nothing', async () => {
   await answers();
   const old = await newest();
+  await press(settings.getByText(words.change, { exact: true }));
   await press(settings.getByRole('button', { name: words.begin }));
   await settings.getByText(words.left(30)).waitFor();
   expect(await newest()).not.toBe(old);
@@ -122,6 +123,7 @@ it('ends when AWS refuses the old External ID', async () => {
 });
 
 it('stops a connection that did not move, and gives readers no instruction', async () => {
+  await press(settings.getByText(words.change, { exact: true }));
   await press(settings.getByRole('button', { name: words.begin }));
   await state('waiting');
   await press(settings.getByRole('button', { name: words.end }));

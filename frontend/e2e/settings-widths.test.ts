@@ -9,7 +9,7 @@ import { button, overflow } from './pages';
 import { listAlso, settingsFrame } from './settings';
 import { widen } from './sizes';
 
-const { externalId, form, guide, removal, testing } = text.settings;
+const { externalId, form, guide, removal, rotation, testing } = text.settings;
 let ada: Visitor;
 let lena: Visitor;
 
@@ -108,6 +108,7 @@ const states: [string, () => Promise<Frame>][] = [
     'a new External ID',
     async () => {
       const frame = await several();
+      await press(frame.getByText(rotation.change, { exact: true }));
       await press(button(frame, externalId.issue));
       await button(frame, externalId.no).waitFor();
       return frame;

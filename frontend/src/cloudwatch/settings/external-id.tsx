@@ -50,17 +50,18 @@ export function ExternalId(props: ExternalIdProps): ReactElement | null {
         help={words.valueHelp}
         value={accounts.externalId}
       />
-      <Rotating {...props} accounts={accounts} />
-      {asking ? (
-        <Reissue {...props} current={accounts.externalId} />
-      ) : (
-        <div className={rotation.other}>
-          <p className={rotation.hint}>{words.other}</p>
-          <Button id={REISSUE} appearance="subtle" onClick={onAsk}>
-            {words.issue}
-          </Button>
-        </div>
-      )}
+      <Rotating {...props} accounts={accounts}>
+        {asking ? (
+          <Reissue {...props} current={accounts.externalId} />
+        ) : (
+          <div className={rotation.other}>
+            <p className={rotation.hint}>{words.other}</p>
+            <Button id={REISSUE} appearance="subtle" onClick={onAsk}>
+              {words.issue}
+            </Button>
+          </div>
+        )}
+      </Rotating>
     </section>
   );
 }

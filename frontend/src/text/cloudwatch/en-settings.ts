@@ -17,6 +17,7 @@ function erased(kind: ListedConnection['kind'], record: string): string {
 /** rotation is the texts of a rotation of the External ID. */
 const rotation = {
   why: 'Rotate it to change it without a gap. A new External ID is issued beside the old one. Pages keep showing alarms with the old one until each role takes the new one.',
+  change: 'Change the External ID',
   begin: 'Rotate the External ID',
   nothingToMove: 'The External ID is a new one. No connection used the old one.',
   running: 'A rotation is in progress',

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { problemIn } from '../../../platform/backend';
 import type { Loaded } from '../../../settings/api';
 import { text } from '../../../text/en';
@@ -29,6 +29,8 @@ export interface RotatingProps {
   onConflict: (words: string) => void;
   /** Shows the test of a saved connection. */
   renderTest: (test: OpenTest) => ReactElement;
+  /** The other way to change the External ID. */
+  children: ReactNode;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface RotatingProps {
  * over.
  */
 export function Rotating(props: RotatingProps): ReactElement {
-  const { loaded, accounts, onReplaced, renderTest } = props;
+  const { loaded, accounts, onReplaced, renderTest, children } = props;
   const { rotation } = accounts;
   const words = text.settings.rotation;
   const [seen, setSeen] = useState(rotation !== undefined);
@@ -68,13 +70,20 @@ export function Rotating(props: RotatingProps): ReactElement {
     <>
       <div className={styles.outcome} tabIndex={-1} ref={outcome}>
         {rotation ? (
-          <RotationPanel {...props} rotation={rotation} onTest={setTested} onEnded={replace} />
+          <>
+            <RotationPanel {...props} rotation={rotation} onTest={setTested} onEnded={replace} />
+            {children}
+          </>
         ) : (
           <>
             {(seen || nothing) && (
               <Message tone="success">{nothing ? words.nothingToMove : words.over}</Message>
             )}
-            <Begin loaded={loaded} onBegun={replace} />
+            <details className={styles.change}>
+              <summary>{words.change}</summary>
+              <Begin loaded={loaded} onBegun={replace} />
+              {children}
+            </details>
           </>
         )}
       </div>
