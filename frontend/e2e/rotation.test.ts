@@ -138,5 +138,6 @@ it('stops a connection that did not move, and gives readers no instruction', asy
   expect(await page.locator('body').innerText()).not.toMatch(/policy|External ID|role ARN/);
   await trust(console, product, role, await newest());
   await answers();
+  await press(settings.getByText(words.change, { exact: true }));
   await settings.getByText(externalId.other).waitFor();
 });
