@@ -17,15 +17,21 @@ import (
 // asker is the call for which sources are asked.
 type asker struct {
 	requestID string
-	// account is the person's, for the audit and for turns; "" is every visitor's.
+	// account is the person's, for the audit and for turns; "" for an export of a function.
 	account string
+	// exporter takes its place for turns where the account is empty.
+	exporter string
 	*holding
 	*ownRecord
 }
 
+// person returns whose turns the call takes. All persons of whom nothing is known are one.
+func (a asker) person() string { return cmp.Or(a.account, a.exporter) }
+
 // asker returns the call as the one for which a person's sources are asked.
 func (c *call) asker(account string) asker {
-	return asker{c.id, account, c.holding, &ownRecord{event: &c.event}}
+	return asker{requestID: c.id, account: account, holding: c.holding,
+		ownRecord: &ownRecord{event: &c.event}}
 }
 
 // run asks every source side by side and writes each answer as it comes. From here on the call
@@ -136,7 +142,7 @@ func (s *service) fetch(ctx context.Context, a asker, t task) (*source.Answer, e
 // refusedAnother reports whether a flight got no turn because of another person's calls.
 func refusedAnother(a asker, err error) bool {
 	busy := limit.AsBusy(err)
-	return busy != nil && busy.Person != a.account
+	return busy != nil && busy.Person != a.person()
 }
 
 // board joins the flight of a task's question, or begins one.

@@ -162,7 +162,9 @@ func (s *service) exported(ctx context.Context, c *call, right access.Reader, ma
 	for _, failure := range failures {
 		_ = out.Write(stream.Answer{Failure: &failure}) // never fails
 	}
-	s.run(ctx, c.asker(right.Account()), tasks, out)
+	a := c.asker(right.Account())
+	a.exporter = right.Exporter()
+	s.run(ctx, a, tasks, out)
 	return out.Document(macro.looks()), nil
 }
 

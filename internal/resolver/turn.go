@@ -22,7 +22,7 @@ func (t task) quota() string {
 // turn waits until the connection's quota allows one more call. No credentials exist in the
 // meantime. The error is a *limit.Busy, errGone or errTimeout.
 func (s *service) turn(ctx context.Context, a asker, t task) error {
-	return interrupted(s.Limit.Wait(ctx, t.quota(), a.account))
+	return interrupted(s.Limit.Wait(ctx, t.quota(), a.person()))
 }
 
 // stepTurn waits for the turn of a step of a test. A step in a place reads what a view reads there,
@@ -32,7 +32,7 @@ func (s *service) stepTurn(ctx context.Context, a asker, t task) error {
 	if t.Question.Place != "" {
 		return s.turn(ctx, a, t)
 	}
-	return interrupted(s.Steps.Wait(ctx, t.Installation+" "+t.Space, a.account))
+	return interrupted(s.Steps.Wait(ctx, t.Installation+" "+t.Space, a.person()))
 }
 
 // unasked is the finding of a step that got no turn: it proves nothing.

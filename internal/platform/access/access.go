@@ -70,6 +70,10 @@ func (r Reader) CloudID() string { return r.caller.CloudID }
 // export that a function requested.
 func (r Reader) Account() string { return r.caller.Account }
 
+// Exporter tells apart the persons who have no account here, as invocation.Caller does; "" for a
+// person with one.
+func (r Reader) Exporter() string { return r.caller.Exporter }
+
 // SystemToken returns the app's token of the call, which authenticates to Forge storage.
 func (r Reader) SystemToken() secret.Value { return r.caller.SystemToken }
 

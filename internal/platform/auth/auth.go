@@ -7,7 +7,9 @@ package auth
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -98,8 +100,17 @@ func (v *Verifier) Authenticate(r *http.Request) (invocation.Caller, error) {
 	if err := errors.Join(wrong[:]...); err != nil {
 		return invocation.Caller{}, failure{err}
 	}
+	if caller.Account == "" && !caller.UserToken.Empty() {
+		caller.Exporter = digest(caller.UserToken)
+	}
 	caller.TraceID = r.Header.Get(traceHeader)
 	return caller, nil
+}
+
+// digest returns the SHA-256 of a token in hex. A token has too much entropy to be guessed from it.
+func digest(token secret.Value) string {
+	sum := sha256.Sum256([]byte(token.Reveal()))
+	return hex.EncodeToString(sum[:])
 }
 
 // oauthToken returns the token of a header, empty without one. It refuses a repeated header,

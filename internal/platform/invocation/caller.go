@@ -42,6 +42,10 @@ type Caller struct {
 	// UserToken authenticates the person to Confluence, SystemToken the app to Forge storage.
 	// Either may be empty.
 	UserToken, SystemToken secret.Value
+	// Exporter is a hash of the user token of a call without an account. It tells the persons apart
+	// for whom functions export; "" in a container, where each invocation has another token. It is
+	// kept during the call alone, and never logged.
+	Exporter string
 	// TraceID is the platform's trace id, for support. The caller can set it: log it, do not trust
 	// it.
 	TraceID string
