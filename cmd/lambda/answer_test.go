@@ -175,6 +175,10 @@ func TestTheProcessRestsAfterEachAnswer(t *testing.T) {
 			"/v1/views", "authorization", http.StatusUnauthorized, "close"},
 		"an unknown caller, and tokens": {
 			"/v1/views", "X-Forge-Oauth-System", http.StatusUnauthorized, "close clear"},
+		"an unknown caller, and tokens in capitals": {
+			"/v1/views", "X-FORGE-OAUTH-USER", http.StatusUnauthorized, "close clear"},
+		"an unknown caller, and tokens in small letters": {
+			"/v1/views", "x-forge-oauth-user", http.StatusUnauthorized, "close clear"},
 		"a look after us": {"/healthz", "accept", http.StatusOK, "close"},
 	} {
 		var did []string

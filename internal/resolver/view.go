@@ -20,6 +20,7 @@ const maxConfig = 2 << 10
 
 const (
 	maxSources   = 10
+	maxAccount   = 64 // bytes of the account that a source names
 	answerStream = "stream"
 	answerInline = "inline"
 )
@@ -86,6 +87,9 @@ func (r viewRequest) validate() error {
 			return input.Field(fmt.Sprintf("sources[%d].connection", i), "Name a connection.")
 		case src.Region == "":
 			return input.Field(fmt.Sprintf("sources[%d].region", i), "Name a Region.")
+		case len(src.Account) > maxAccount:
+			return input.Field(fmt.Sprintf("sources[%d].account", i),
+				"An account has at most %d characters.", maxAccount)
 		case seen[place]:
 			return input.Field(fmt.Sprintf("sources[%d]", i), "This source is there twice.")
 		}
