@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -71,15 +72,24 @@ func loadReceiptKey(opts options) (secret.Value, error) {
 	return key, nil
 }
 
-// printKey prints a fresh pair for PAGEWATCH_KEYS.
+// printKey prints a fresh pair for PAGEWATCH_KEYS, to a terminal only with --show.
 func printKey(args []string, std streams) error {
-	if len(args) != 1 {
+	flags := flag.NewFlagSet("pagewatch key", flag.ContinueOnError)
+	show := flags.Bool("show", false, "print it to a terminal too")
+	if err := parseFlags(flags, args, std.err); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
 		return wrongUsage("key takes one id, such as: pagewatch key k1")
 	}
-	if err := secret.CheckKeyID(args[0]); err != nil {
-		return wrongUsage("the id %q will not do: %v", args[0], err)
+	id := flags.Arg(0)
+	if err := secret.CheckKeyID(id); err != nil {
+		return wrongUsage("the id %q will not do: %v", id, err)
 	}
-	_, err := fmt.Fprintln(std.out, secret.NewKey(args[0]))
+	if isTerminal(std.out) && !*show {
+		return onTerminal("key", "(umask 077; pagewatch key "+id+" > secret-"+id+".txt)")
+	}
+	_, err := fmt.Fprintln(std.out, secret.NewKey(id))
 	return err
 }
 

@@ -149,7 +149,7 @@ func TestCommandLine(t *testing.T) {
 		{"help", "pagewatch restore --data DIR FILE", false},
 		{"-h", "pagewatch restore --data DIR FILE", false},
 		{"--help", "Flags of run:", false},
-		{"key -h", "1 to 16 characters", true},
+		{"key -- -h", "1 to 16 characters", true},
 		{"dance", `unknown command "dance"; pagewatch help lists them all`, true},
 		{"versoin", `unknown command "versoin"; did you mean version?`, true},
 		{"secret", "did you mean secrets?", true},
@@ -195,6 +195,7 @@ func TestUsage(t *testing.T) {
 		"run -h": "  --port int\n", "run --help": "  -v\n", "verify -h": "  --key string\n",
 		"app -h": "  --size string\n", "backup -h": "(default .pagewatch)\n",
 		"secrets -h": "  --show\n",
+		"key -h":     "  --show\n",
 	} {
 		_, errOut, err := call("", strings.Fields(args)...)
 		if !errors.Is(err, flag.ErrHelp) || exitCode(err) != 0 ||

@@ -21,12 +21,10 @@ func printSecrets(args []string, std streams) error {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return wrongUsage("secrets takes no arguments; send its output to a file: " +
-			"pagewatch secrets > secret.json")
+		return wrongUsage("secrets takes no arguments; send its output to a file: " + toFile)
 	}
 	if isTerminal(std.out) && !*show {
-		return wrongUsage("secrets does not print to a terminal, which keeps what it shows: " +
-			"send its output to a file (pagewatch secrets > secret.json), or give --show")
+		return onTerminal("secrets", toFile)
 	}
 	signing := receipt.NewKey()
 	signer, err := receipt.ParseKey(signing)
@@ -40,6 +38,17 @@ func printSecrets(args []string, std streams) error {
 	out.SetIndent("", "  ")
 	return out.Encode(map[string]string{
 		sealingKeys: secret.NewKey("k1"), receiptKey: signing.Reveal()})
+}
+
+// toFile keeps the secrets from other people on the machine.
+const toFile = "(umask 077; pagewatch secrets > secret.json)"
+
+// onTerminal refuses a command that would print secrets to a terminal. toFile is how to send them
+// to a file.
+func onTerminal(command, toFile string) error {
+	return wrongUsage("%s does not print to a terminal, which keeps what it shows: "+
+		"send its output to a file: %s, or begin with pagewatch %s --show", command, toFile,
+		command)
 }
 
 // isTerminal reports whether a stream is a terminal, or another device.

@@ -83,14 +83,19 @@ func TestSecretsStayOffATerminal(t *testing.T) {
 	defer func() { _ = file.Close() }()
 	for name, row := range map[string]struct {
 		to      *os.File
-		args    []string
+		args    string
 		refused bool
 	}{
-		"a terminal": {device, nil, true}, "a terminal, on purpose": {device, []string{"--show"}, false},
-		"a file": {file, nil, false},
+		"a terminal":             {device, "secrets", true},
+		"a terminal, on purpose": {device, "secrets --show", false},
+		"a file":                 {file, "secrets", false},
+		"a key":                  {device, "key k1", true},
+		"a key, on purpose":      {device, "key --show k1", false},
+		"a key in a file":        {file, "key k1", false},
 	} {
 		var words bytes.Buffer
-		err := printSecrets(row.args, streams{nil, row.to, &words})
+		args := strings.Fields(row.args)
+		err := commands[args[0]](args[1:], streams{nil, row.to, &words})
 		if (err != nil) != row.refused || row.refused && (exitCode(err) != 2 || words.Len() > 0) {
 			t.Errorf("%s: %v, %s", name, err, &words)
 		}
