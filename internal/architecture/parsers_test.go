@@ -65,6 +65,7 @@ var parsers = map[string]string{
 	"internal/backup/archive.go":                 "internal/backup.FuzzUnpack",
 	"internal/backup/snapshot.go":                "internal/connection/embedded.FuzzStoreFile",
 	"internal/cloudwatch/describe/describe.go":   "internal/cloudwatch/describe.FuzzDescribe internal/display.FuzzName",
+	"internal/cloudwatch/describe/cbor.go":       "internal/cloudwatch/describe.FuzzCount",
 	"internal/connection/draft.go":               "internal/connection.FuzzDraft internal/connection.FuzzRoleARN",
 	"internal/connection/embedded/embedded.go":   "internal/connection/embedded.FuzzStoreFile internal/connection/embedded.FuzzSealedRecord",
 	"internal/connection/embedded/names.go":      "internal/connection/embedded.FuzzName",

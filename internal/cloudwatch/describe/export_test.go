@@ -32,3 +32,9 @@ func (c *Client) DecodeForTest() (release func()) {
 	_ = c.memory.decoding.Acquire(context.Background(), decoding)
 	return func() { c.memory.decoding.Release(decoding) }
 }
+
+// MaxItemsForTest is the most items of an answer.
+const MaxItemsForTest = maxItems
+
+// CountForTest counts the items of an answer.
+func CountForTest(chunks ...[]byte) (int, error) { return count(chunks, maxItems) }

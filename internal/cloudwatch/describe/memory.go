@@ -28,6 +28,11 @@ var reading = budget.Sizes{
 // can prolong that.
 const decoding = maxAnswer
 
+// itemBytes is the least that an item counts for. Decoded, an item of a long answer takes about 20
+// bytes at most beside its text: an empty map of one byte is a dimension of 16, with spare room in
+// its list. The most items there may be take 8 MB.
+const itemBytes = 5
+
 // memory is what the calls of a client share.
 type memory struct {
 	reading  *budget.Budget
@@ -50,7 +55,8 @@ type bounded struct {
 	outlasted bool
 }
 
-// Do implements aws.HTTPClient. The SDK gets a complete answer, or the error that ended it.
+// Do implements aws.HTTPClient. The SDK gets a complete answer, or the error that ended it, and
+// decodes nothing that count refuses.
 func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	resp, err := m.Call.Do(req)
 	if err != nil {
@@ -72,11 +78,20 @@ func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	if !whole.complete() { // the SDK gets the error
 		return resp, nil
 	}
-	if err := m.memory.decoding.Acquire(req.Context(), whole.size); err != nil {
+	most := maxItems
+	if resp.StatusCode != http.StatusOK {
+		most = maxErrorItems
+	}
+	items, err := count(whole.chunks, most)
+	if err != nil {
+		return nil, err
+	}
+	weight := max(whole.size, int64(items)*itemBytes)
+	if err := m.memory.decoding.Acquire(req.Context(), weight); err != nil {
 		m.outlasted = true
 		return nil, err
 	}
-	m.decoded = func() { m.memory.decoding.Release(whole.size) }
+	m.decoded = func() { m.memory.decoding.Release(weight) }
 	return resp, nil
 }
 
