@@ -1,12 +1,12 @@
 package alarm
 
 import (
-	"net/netip"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"pagewatch/internal/display"
 )
 
 // maxOwner is the most characters of an owner: a team or a person, not a sentence.
@@ -14,14 +14,8 @@ const maxOwner = 60
 
 var (
 	scheme = regexp.MustCompile(`[hH][tT][tT][pP][sS]://`)
-	// authority matches the beginning of an address: its whole authority is a host in ASCII
-	// letters, which look like nothing else, and a port. User info before a host hides the target.
-	authority = regexp.MustCompile(
-		`^` + scheme.String() + `([a-zA-Z0-9][a-zA-Z0-9._-]*)(:[0-9]{1,5})?([/?#]|$)`)
 	// owned matches a line that names an owner.
 	owned = regexp.MustCompile(`(?is)^(?:owner|team):(.*)$`)
-	// numeric matches a host that browsers take for an IPv4 address, in any of its notations.
-	numeric = regexp.MustCompile(`(^|\.)([0-9]+|0[xX][0-9a-fA-F]*)\.?$`)
 )
 
 const (
@@ -46,7 +40,7 @@ func Runbook(description string) (address, host string) {
 		run := runAt(description, from+found[0])
 		from += found[0] + len(run)
 		address = strings.TrimRight(run, trailing)
-		if host = hostOf(address); host != "" {
+		if host = display.Host(address); host != "" {
 			return address, host
 		}
 	}
@@ -78,26 +72,6 @@ func runAt(text string, start int) string {
 func endsAddress(r rune) bool {
 	return white(r) || unicode.In(r, unicode.Cc, unicode.Cf) ||
 		strings.ContainsRune(delimiters, r) || r >= '\u3000' && r <= '\u303F' || r >= '\uFF00' && r <= '\uFF65'
-}
-
-// hostOf returns the host of an address that shows where it leads, "" for any other.
-func hostOf(address string) string {
-	parts := authority.FindStringSubmatch(address)
-	if parts == nil {
-		return ""
-	}
-	host, port := strings.ToLower(parts[1]), parts[2]
-	if number, err := strconv.Atoi(strings.TrimPrefix(port, ":")); port != "" &&
-		(err != nil || number > 65535) {
-		return ""
-	}
-	if _, err := netip.ParseAddr(host); err != nil && numeric.MatchString(host) {
-		return ""
-	}
-	if port == ":443" {
-		return host
-	}
-	return host + port
 }
 
 // Owner returns who a description names as its owner: the text after "Owner:" or "Team:" at the

@@ -28,10 +28,11 @@ var reading = budget.Sizes{
 // can prolong that.
 const decoding = maxAnswer
 
-// itemBytes is the least that an item counts for. Decoded, an item of a long answer takes about 20
-// bytes at most beside its text: an empty map of one byte is a dimension of 16, with spare room in
-// its list. The most items there may be take 8 MB.
-const itemBytes = 5
+// itemBytes is the least that an item counts for. Decoded, an item takes 40 bytes on average in an
+// answer with many, 16 MB for the most items there may be, and twice that in one with few: five
+// times as much. Each answer counts for a chunk besides, which stands for the structs of empty
+// alarms. Repeated keys in a map leave garbage alone, as the last value replaces the others.
+const itemBytes = 16
 
 // memory is what the calls of a client share.
 type memory struct {
@@ -86,7 +87,7 @@ func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	weight := max(whole.size, int64(items)*itemBytes)
+	weight := min(chunk+max(whole.size, int64(items)*itemBytes), decoding)
 	if err := m.memory.decoding.Acquire(req.Context(), weight); err != nil {
 		m.outlasted = true
 		return nil, err

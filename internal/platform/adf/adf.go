@@ -71,9 +71,8 @@ func Strong(s string) Node {
 // info, or with a character that Text would change, it returns the text alone.
 func Link(text, address string) Node {
 	t := Text(text)
-	u, err := url.Parse(address)
-	if err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil &&
-		display.Line(address) == address {
+	_, err := url.Parse(address)
+	if err == nil && display.Host(address) != "" && display.Line(address) == address {
 		t.Marks = []Mark{{Type: "link", Attrs: &Attrs{Href: address}}}
 	}
 	return t

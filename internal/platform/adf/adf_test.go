@@ -60,6 +60,11 @@ func TestLink(t *testing.T) {
 		"https://@evil.example":            false,
 		"https://wiki.example.com/a\u202e": false,
 		"https://wiki.example.com/a\n":     false,
+		"https://аррӏе.com/login":          false,
+		"https://bank.com⁄login.evil.com/": false,
+		"https://bank.com／evil.com/":       false,
+		"https://2130706433/":              false,
+		"https://wiki.example.com/%zz":     false,
 		"":                                 false,
 	} {
 		got := adf.Link("here", address)
