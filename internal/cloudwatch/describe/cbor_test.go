@@ -116,6 +116,20 @@ func TestErrorsThatInflateHaveNoCode(t *testing.T) {
 	}
 }
 
+// TestItemsWeigh: many items in few bytes take a larger share, and none takes more than all.
+func TestItemsWeigh(t *testing.T) {
+	for _, row := range []struct {
+		size  int64
+		items int
+		want  int64
+	}{{10, 1, 32<<10 + 16}, {100_000, 6000, 32<<10 + 100_000}, {50_000, 50_000, 32<<10 + 800_000},
+		{500_000, describe.MaxItemsForTest, 4 << 20}, {4 << 20, 1, 4 << 20}} {
+		if got := describe.WeighForTest(row.size, row.items); got != row.want {
+			t.Errorf("%+v: %d", row, got)
+		}
+	}
+}
+
 // FuzzCount: what is counted, the SDK can decode, to no more items; how the bytes arrive makes no
 // difference.
 func FuzzCount(f *testing.F) {

@@ -38,3 +38,6 @@ const MaxItemsForTest = maxItems
 
 // CountForTest counts the items of an answer.
 func CountForTest(chunks ...[]byte) (int, error) { return count(chunks, maxItems) }
+
+// WeighForTest returns what an answer takes of the memory for decoding.
+func WeighForTest(size int64, items int) int64 { return weigh(size, items) }

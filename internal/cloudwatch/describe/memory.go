@@ -34,6 +34,11 @@ const decoding = maxAnswer
 // alarms. Repeated keys in a map leave garbage alone, as the last value replaces the others.
 const itemBytes = 16
 
+// weigh returns what an answer takes of the memory for decoding.
+func weigh(size int64, items int) int64 {
+	return min(chunk+max(size, int64(items)*itemBytes), decoding)
+}
+
 // memory is what the calls of a client share.
 type memory struct {
 	reading  *budget.Budget
@@ -87,7 +92,7 @@ func (m *bounded) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	weight := min(chunk+max(whole.size, int64(items)*itemBytes), decoding)
+	weight := weigh(whole.size, items)
 	if err := m.memory.decoding.Acquire(req.Context(), weight); err != nil {
 		m.outlasted = true
 		return nil, err
