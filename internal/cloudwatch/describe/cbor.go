@@ -3,8 +3,8 @@ package describe
 import "errors"
 
 // Limits of the items of an answer's CBOR: numbers, texts, lists, maps, and the keys in maps. An
-// item of one byte can become a struct of 500 when the SDK decodes it. CloudWatch's longest list has
-// 100 alarms, and its largest map, a metric alarm, has 34 members.
+// item of one byte can become a struct of 500 when the SDK decodes it. CloudWatch's longest list
+// has 100 alarms, and its largest map, a metric alarm, has 34 members.
 const (
 	// maxItems is more than 100 metric alarms have with 20 metrics of 30 dimensions each.
 	maxItems = 400_000
