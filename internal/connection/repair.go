@@ -20,15 +20,15 @@ type Repaired struct {
 	Rotation *Rotation
 	// Rebound are the ids of the connections that were rebound or whose copy was updated.
 	Rebound []string
-	// Failed is why other connections could not be repaired, nil if none failed. The next opening
-	// of the settings tries them again.
+	// Failed is why other connections could not be repaired, nil if none failed. The same call and
+	// the next opening of the settings try them again.
 	Failed error
 }
 
 // Reissue replaces the space's External ID at once if the newest still equals current; otherwise it
 // returns ErrExists. It ends a rotation. From now on Pagewatch assumes every role of the space with
 // the new one, and AWS refuses until the role's trust policy names it. Results of tests with the
-// old one are discarded.
+// old one are discarded. A repeated call completes what a failed one left.
 //
 // It is a rotation that ends at once: of two, one creates the successor. After a crash before the
 // end, the rotation is in progress and no role has stopped. After a crash behind it, Repair binds
@@ -40,7 +40,7 @@ func (s *Store) Reissue(ctx context.Context, admin access.Admin, current secret.
 		return Repaired{}, err
 	}
 	if ids.newest.Reveal() != current.Reveal() {
-		return Repaired{}, ErrExists
+		return s.late(ctx, admin)
 	}
 	if ids.rotating() {
 		if _, err := s.EndRotation(ctx, admin, ids.begun); err != nil {

@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -83,7 +84,7 @@ func (s *Store) BeginRotation(ctx context.Context, admin access.Admin) (Repaired
 
 // EndRotation ends the rotation that began then: the former External ID is dropped for good, and
 // connections that still used it get the new one without a test. It returns ErrExists if another
-// rotation is in progress, or none.
+// rotation is in progress, or none. A repeated call completes what a failed one left.
 func (s *Store) EndRotation(ctx context.Context, admin access.Admin, begun time.Time) (Repaired,
 	error) {
 	tenant, space, err := s.tenant(admin.Reader())
@@ -95,23 +96,16 @@ func (s *Store) EndRotation(ctx context.Context, admin access.Admin, begun time.
 		return Repaired{}, err
 	}
 	if !next.Begun.Equal(begun) {
-		return Repaired{}, ErrExists
+		return s.late(ctx, admin)
 	}
 	return s.end(ctx, admin, next)
 }
 
 // end puts a successor in the place of the part that it replaces.
 func (s *Store) end(ctx context.Context, admin access.Admin, next successor) (Repaired, error) {
-	tenant, space, err := s.tenant(admin.Reader())
+	tenant, _, err := s.tenant(admin.Reader())
 	if err != nil {
 		return Repaired{}, err
-	}
-	now, err := s.issue(ctx, tenant, spaceKey(space))
-	if err != nil {
-		return Repaired{}, err
-	}
-	if !next.replaces(now) && next.Part != now {
-		return Repaired{}, ErrExists
 	}
 	if err := s.promote(ctx, tenant, next); err != nil {
 		return Repaired{}, err
@@ -119,6 +113,16 @@ func (s *Store) end(ctx context.Context, admin access.Admin, next successor) (Re
 	repaired, err := s.Repair(ctx, admin)
 	if err == nil && !strings.HasSuffix(repaired.ExternalID.Reveal(), "-"+next.Part) {
 		return Repaired{}, ErrExists // a concurrent re-issue won
+	}
+	return repaired, err
+}
+
+// late completes what an earlier call of the same change left, and returns ErrExists, or why that
+// failed.
+func (s *Store) late(ctx context.Context, admin access.Admin) (Repaired, error) {
+	repaired, err := s.Repair(ctx, admin)
+	if err == nil {
+		err = cmp.Or(repaired.Failed, ErrExists)
 	}
 	return repaired, err
 }
@@ -139,7 +143,11 @@ func (s *Store) endSettled(ctx context.Context, admin access.Admin, rotation *Ro
 	if err != nil || !next.Begun.Equal(rotation.Begun) {
 		return false, err
 	}
-	return true, s.promote(ctx, tenant, next)
+	err = s.promote(ctx, tenant, next)
+	if errors.Is(err, ErrExists) {
+		err = nil // a concurrent re-issue ended it
+	}
+	return true, err
 }
 
 // move gives a connection the External ID that its test has passed with. Views use it from then on.

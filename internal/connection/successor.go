@@ -78,8 +78,19 @@ func (s *Store) putSuccessor(ctx context.Context, admin access.Admin, current se
 	return fresh, nil
 }
 
-// promote makes a successor the space's part. Nothing holds the former part from here on.
+// promote makes a successor the space's part. Nothing holds the former part from here on. It returns
+// ErrExists if the space has a third part.
+//
+// The hosted store has no conditional overwriting: the part is read right before the write, and a
+// re-issue that ends between the two is undone.
 func (s *Store) promote(ctx context.Context, tenant Tenant, next successor) error {
+	now, err := s.issue(ctx, tenant, spaceKey(next.Space))
+	if err != nil || now == next.Part {
+		return err
+	}
+	if !next.replaces(now) {
+		return ErrExists
+	}
 	item := Item{Key: spaceKey(next.Space), Value: encode(next.part)}
 	if err := s.backend.Put(ctx, tenant, item); err != nil {
 		return fmt.Errorf("dropping the former External ID: %w", err)
@@ -102,7 +113,7 @@ func (s *Store) clearSuccessor(ctx context.Context, tenant Tenant, space string)
 		if !next.expired(s.now()) {
 			return nil
 		}
-		if err := s.promote(ctx, tenant, next); err != nil {
+		if err := s.promote(ctx, tenant, next); err != nil && !errors.Is(err, ErrExists) {
 			return err
 		}
 	}

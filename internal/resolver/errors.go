@@ -32,6 +32,8 @@ var (
 	errGone            = errors.New("the caller left")
 	// errOtherAccount is for a connection whose account is not the one that a macro was set up for.
 	errOtherAccount = errors.New("the connection reaches another account")
+	// errIncomplete is for a change of the External ID that did not reach every connection.
+	errIncomplete = errors.New("a connection keeps the former External ID")
 	// errTimeout is for a call whose time was up before another service was asked,
 	// errUpstreamTimeout for one whose time was up after that.
 	errTimeout         = errors.New("no answer in time")
@@ -59,6 +61,8 @@ var sentinels = []struct {
 	{errGone, codeGone},
 	// first: an error of a store after its caller left says nothing about the store
 	{context.Canceled, codeGone},
+	// before those of a store: the change itself met none of them
+	{errIncomplete, "store_unavailable"},
 	{errUnauthenticated, "unauthenticated"},
 	{errNoRoute, "no_such_route"},
 	{errMethod, "method_not_allowed"},

@@ -48,11 +48,9 @@ func (s *service) beginRotation(ctx context.Context, c *call, right access.Admin
 	if s.Setup == nil {
 		return reply{}, connection.ErrNotOffered
 	}
-	repaired, err := s.Store.BeginRotation(ctx, right)
-	if err != nil {
-		return reply{}, err
-	}
-	return s.show(ctx, c, right, repaired)
+	return s.changed(ctx, c, right, func() (connection.Repaired, error) {
+		return s.Store.BeginRotation(ctx, right)
+	})
 }
 
 type endRotationRequest struct {
@@ -72,11 +70,9 @@ func (s *service) endRotation(ctx context.Context, c *call, right access.Admin,
 	if s.Setup == nil {
 		return reply{}, connection.ErrNotOffered
 	}
-	repaired, err := s.Store.EndRotation(ctx, right, req.Begun)
-	if err != nil {
-		return reply{}, err
-	}
-	return s.show(ctx, c, right, repaired)
+	return s.changed(ctx, c, right, func() (connection.Repaired, error) {
+		return s.Store.EndRotation(ctx, right, req.Begun)
+	})
 }
 
 // trialOf is a test of a saved connection, and the right of its tester.

@@ -98,18 +98,30 @@ func (s *service) reissue(ctx context.Context, c *call, right access.Admin, req 
 	if s.Setup == nil {
 		return reply{}, connection.ErrNotOffered
 	}
-	repaired, err := s.Store.Reissue(ctx, right, req.Current)
-	if err != nil {
-		return reply{}, err
-	}
-	return s.show(ctx, c, right, repaired)
+	return s.changed(ctx, c, right, func() (connection.Repaired, error) {
+		return s.Store.Reissue(ctx, right, req.Current)
+	})
 }
 
-// show answers with everything the settings page shows. Each connection that was brought to another
-// External ID leaves a record of its own.
-func (s *service) show(ctx context.Context, c *call, right access.Admin,
-	repaired connection.Repaired) (
-	reply, error) {
+// changed makes a change of the External ID and answers with the settings, or with an error if a
+// connection could not follow: that one presents the former ID until the change is repeated or the
+// settings are opened.
+func (s *service) changed(ctx context.Context, c *call, right access.Admin,
+	change func() (connection.Repaired, error)) (reply, error) {
+	repaired, err := change()
+	if err == nil && repaired.Failed == nil {
+		return s.show(ctx, c, right, repaired)
+	}
+	s.recordRepairs(ctx, c, repaired)
+	if repaired.Failed != nil {
+		err = fmt.Errorf("%w: %w", errIncomplete, repaired.Failed)
+	}
+	return reply{}, err
+}
+
+// recordRepairs notes what was repaired: each connection that was brought to another External ID leaves an
+// audit record of its own.
+func (s *service) recordRepairs(ctx context.Context, c *call, repaired connection.Repaired) {
 	if repaired.Failed != nil {
 		s.Log.ErrorContext(ctx, "connections could not be brought up to date", "requestId", c.id,
 			"error", repaired.Failed)
@@ -119,6 +131,12 @@ func (s *service) show(ctx context.Context, c *call, right access.Admin,
 		event.Operation, event.Connection = "bringing a connection up to date", id
 		s.Audit.Record(context.WithoutCancel(ctx), event)
 	}
+}
+
+// show answers with everything the settings page shows.
+func (s *service) show(ctx context.Context, c *call, right access.Admin,
+	repaired connection.Repaired) (reply, error) {
+	s.recordRepairs(ctx, c, repaired)
 	out := settingsResponse{Receipts: s.Receipts != nil, Version: s.Version}
 	if s.Setup != nil {
 		page, err := s.Setup(repaired.ExternalID, secret.Value{})

@@ -60,7 +60,7 @@ const rotation = {
   yes: 'End the rotation',
   no: 'Go on with it',
   over: 'The rotation is over. The old External ID is dropped for good.',
-  conflict: 'Somebody else has ended this rotation. The page shows what is there now.',
+  conflict: 'This rotation has already ended. The page shows what is there now.',
 } as const;
 
 /** accountSettings is the part of settings that names CloudWatch or AWS. */
@@ -128,6 +128,6 @@ export const accountSettings = {
     no: 'Keep the current one',
     done: 'A new External ID is issued.',
     next: 'Put it into the trust policy of each linked role, then test the connections. The new trust policy is under Edit of each, at “What AWS needs to know”.',
-    conflict: 'Somebody else issued a new External ID meanwhile. The page shows it now.',
+    conflict: 'The External ID has already been replaced. The page shows the new one now.',
   },
 } as const;
