@@ -80,8 +80,11 @@ const (
 
 // TestTwoAdminsInARotation stops one act at each of its calls while another one runs to its end.
 // Whatever the order: every role has an External ID of its space, and nothing is left of a removed
-// one. Only a re-issue takes a tested ID from a role. That does not hold for an act that was stopped
-// right before a write, because the hosted store has no conditional one.
+// one. Only a re-issue takes a tested ID from a role, and what it has replaced does not come back.
+//
+// Those two do not hold for an act that was stopped right before a write, because the hosted store
+// has no conditional one. Then too, the ID of before a rotation does not come back, and a test
+// makes the role a tested one of the newest ID.
 func TestTwoAdminsInARotation(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make test tries every order")
@@ -112,9 +115,16 @@ func TestTwoAdminsInARotation(t *testing.T) {
 						continue
 					}
 					link := p.wantItsOwn(t, when)
+					if err == nil && second == "re-issue" {
+						p.wantReplaced(t, state != atRest && calls.writes(at), when)
+					}
 					tested := state == moved ||
 						slices.Contains(acts, "begin and move") && !slices.Contains(acts, "end")
-					if !tested || slices.Contains(acts, "re-issue") || calls.writes(at) {
+					if calls.writes(at) {
+						p.wantTestable(t, when)
+						continue
+					}
+					if !tested || slices.Contains(acts, "re-issue") {
 						continue
 					}
 					if link.AWS.Untried || link.AWS.ExternalID.Reveal() == p.old.Reveal() {
@@ -212,6 +222,68 @@ func (p page) wantItsOwn(t *testing.T, when string) connection.Link {
 		}
 	}
 	return after
+}
+
+// wantReplaced checks that the space's newest External ID is none that a re-issue has replaced. back:
+// the one of the rotation may have come back.
+func (p page) wantReplaced(t *testing.T, back bool, when string) {
+	t.Helper()
+	now, err := p.s.ExternalID(ctx, p.admin)
+	if err != nil {
+		t.Fatalf("%s: %v", when, err)
+	}
+	if now.Reveal() == p.old.Reveal() || now.Reveal() == p.id.Reveal() && !back {
+		t.Errorf("%s: an External ID that was replaced is back", when)
+	}
+}
+
+// wantTestable checks that a test gives the role the newest External ID as a tested one.
+func (p page) wantTestable(t *testing.T, when string) {
+	t.Helper()
+	if err := passes(p.s, p); err != nil {
+		t.Errorf("%s: the test: %v", when, err)
+	}
+	link, err := p.s.Link(ctx, p.admin.Reader(), p.c.ID)
+	if err != nil {
+		t.Fatalf("%s: %v", when, err)
+	}
+	if now, err := p.s.ExternalID(ctx, p.admin); err != nil || link.AWS.Untried ||
+		link.AWS.ExternalID.Reveal() != now.Reveal() {
+		t.Errorf("%s: after a test the role has not the newest ID (%v)", when, err)
+	}
+}
+
+// TestAnEndMayBringAReissuedIDBack: an end that is stopped right before its write, while another
+// admin replaces the External ID, brings the replaced one back. The next replacement holds, and the
+// ID of before the rotation stays away.
+func TestAnEndMayBringAReissuedIDBack(t *testing.T) {
+	end, back := rotationActs["end"], 0
+	calls := callsOf(t, end, beside)
+	for at := range len(calls.made) {
+		if !calls.writes(at + 1) {
+			continue
+		}
+		p := newPage(t, beside)
+		ending := newActor(t, p.Backend, func(s *connection.Store) { _ = end(s, p) })
+		ending.steps(at + 1)
+		if err := rotationActs["re-issue"](p.s, p); err != nil {
+			t.Fatal(err)
+		}
+		ending.finish()
+		p.wantReplaced(t, true, "ended")
+		now := p.wantItsOwn(t, "ended").AWS.ExternalID
+		if now.Reveal() == p.id.Reveal() {
+			back++
+		}
+		if _, err := p.s.Reissue(ctx, p.admin, now); err != nil {
+			t.Fatal(err)
+		}
+		p.wantItsOwn(t, "replaced once more")
+		p.wantReplaced(t, false, "replaced once more")
+	}
+	if back != 1 {
+		t.Errorf("%d writes of an end bring a replaced ID back, want its first alone", back)
+	}
 }
 
 // TestABeginningKeepsNothingPending: a creation and a rotation, each stopped at any of its calls,
