@@ -112,8 +112,8 @@ func TestARotationWaitsForWhatCannotBeRead(t *testing.T) {
 	r.wantState(waiting, connection.Waiting)
 }
 
-// TestAnExpiredRotationIsNone: before anybody opens the settings, a test presents the new External ID
-// alone, and a change keeps nothing of the former one.
+// TestAnExpiredRotationIsNone: before anybody opens the settings, a test presents the new External
+// ID alone, and a change keeps nothing of the former one.
 func TestAnExpiredRotationIsNone(t *testing.T) {
 	r := newRotating(t)
 	id := r.role("Role")

@@ -1,7 +1,6 @@
 package connection
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -117,12 +116,12 @@ func (s *Store) end(ctx context.Context, admin access.Admin, next successor) (Re
 	return repaired, err
 }
 
-// late completes what an earlier call of the same change left, and returns ErrExists, or why that
-// failed.
+// late completes what an earlier call of the same change left, as far as it can, and returns
+// ErrExists beside the result.
 func (s *Store) late(ctx context.Context, admin access.Admin) (Repaired, error) {
 	repaired, err := s.Repair(ctx, admin)
 	if err == nil {
-		err = cmp.Or(repaired.Failed, ErrExists)
+		err = ErrExists
 	}
 	return repaired, err
 }
