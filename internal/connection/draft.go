@@ -2,7 +2,6 @@ package connection
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"pagewatch/internal/display"
@@ -34,22 +33,19 @@ func (d Draft) Validate(rules Rules) error {
 	return d.validateTarget(rules)
 }
 
-// checkName accepts a name of 1 to 80 characters without control characters and outer spaces.
+// checkName accepts a name of 1 to 80 characters that display.Line leaves as it is, without outer
+// spaces.
 func checkName(name string) error {
 	switch {
 	case strings.TrimSpace(name) == "":
 		return input.Field("name", "Give the connection a name.")
-	case name != strings.TrimSpace(name), !printable(name), strings.ContainsFunc(name, display.Invisible):
+	case name != strings.TrimSpace(name), name != display.Line(name):
 		return input.Field("name", "A name cannot begin or end with a space, "+
 			"or hold control characters or invisible ones.")
 	case utf8.RuneCountInString(name) > maxName:
 		return input.Field("name", "A name has at most %d characters.", maxName)
 	}
 	return nil
-}
-
-func printable(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 // apply returns the draft after a change, validated.

@@ -27,6 +27,19 @@ func TestTexts(t *testing.T) {
 		{"👨\u200d👩 می\u200cخواهم \u0600", "👨\u200d👩 می\u200cخواهم \u0600",
 			"👨\u200d👩 می\u200cخواهم \u0600", "👨\u200d👩 می\u200cخواهم \u0600"},
 		{"a\uFFFEb\uFFFFc\uFFFD", "abc\uFFFD", "abc\uFFFD", "a⟨U+FFFE⟩b⟨U+FFFF⟩c\uFFFD"},
+		{"prod\u200d-d\u200cb", "prod-db", "prod-db", "prod⟨U+200D⟩-d⟨U+200C⟩b"},
+		{"\u200dم\u200d", "م", "م", "⟨U+200D⟩م⟨U+200D⟩"},
+		{"а\u200dб م\u200ca", "аб مa", "аб مa", "а⟨U+200D⟩б م⟨U+200C⟩a"},
+		{"क्\u200dष مَ\u200cم", "क्\u200dष مَ\u200cم", "क्\u200dष مَ\u200cم", "क्\u200dष مَ\u200cم"},
+		{"a\ufe0f\U000E0100\u180bb", "ab", "ab", "a⟨U+FE0F⟩⟨U+E0100⟩⟨U+180B⟩b"},
+		{"a\ufe0f\u200d🚨", "a🚨", "a🚨", "a⟨U+FE0F⟩⟨U+200D⟩🚨"},
+		{"⚠\ufe0f\ufe0f ⚠\ufe0e", "⚠\ufe0f ⚠\ufe0e", "⚠\ufe0f ⚠\ufe0e",
+			"⚠\ufe0f⟨U+FE0F⟩ ⚠\ufe0e"},
+		{"1\ufe0f\u20e3 🏳\ufe0f\u200d🌈", "1\ufe0f\u20e3 🏳\ufe0f\u200d🌈",
+			"1\ufe0f\u20e3 🏳\ufe0f\u200d🌈", "1\ufe0f\u20e3 🏳\ufe0f\u200d🌈"},
+		{"\u2800", " ", " ", "⟨U+2800⟩"},
+		{"a\u00a0b\u3000c\u2009d e", "a b c d e", "a b c d e",
+			"a⟨U+00A0⟩b⟨U+3000⟩c⟨U+2009⟩d e"},
 		{"\xffa", "\uFFFDa", "\uFFFDa", "⟨FF⟩a"},
 		{"⟨U+202E⟩", "⟨U+202E⟩", "⟨U+202E⟩", "⟨U+27E8⟩U+202E⟩"},
 	} {
@@ -38,6 +51,17 @@ func TestTexts(t *testing.T) {
 		}
 		if got := display.Name(row.in); got != row.name {
 			t.Errorf("%q as a name is %q, want %q", row.in, got, row.name)
+		}
+	}
+}
+
+func TestIsolated(t *testing.T) {
+	for _, row := range []struct{ in, want string }{
+		{"", ""}, {"Straße 東京 🚨", "Straße 東京 🚨"}, {"a אב", "\u2068a אב\u2069"},
+		{"١٢", "\u2068١٢\u2069"}, {"\U0001E900", "\u2068\U0001E900\u2069"},
+	} {
+		if got := display.Isolated(row.in); got != row.want {
+			t.Errorf("%q isolated is %q, want %q", row.in, got, row.want)
 		}
 	}
 }
@@ -57,7 +81,8 @@ func TestCut(t *testing.T) {
 // FuzzLine: the result is valid UTF-8, has no character that acts on the text around it, and does
 // not change when it is cleaned again.
 func FuzzLine(f *testing.F) {
-	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "\uFFFE\uFFFF", "東京"} {
+	for _, seed := range []string{"", "a\nb", "\u202e\xff\x00", "\uFFFE\uFFFF", "東京",
+		"م\u200c\u200cم", "⚠\ufe0f\u200b\u200d⚠", "\u2800\u00a0"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -77,7 +102,8 @@ func FuzzLine(f *testing.F) {
 // around it.
 func FuzzName(f *testing.F) {
 	for _, seed := range [][2]string{{"a", "b"}, {"a\u202e", "a"}, {"⟨U+202E⟩", "\u202e"},
-		{"\xff", "⟨FF⟩"}, {"\xff", "\xfe"}, {"\xff", "\uFFFD"}, {"⟨", "⟨U+27E8⟩"}} {
+		{"\xff", "⟨FF⟩"}, {"\xff", "\xfe"}, {"\xff", "\uFFFD"}, {"⟨", "⟨U+27E8⟩"},
+		{"a\u200db", "ab"}, {"a\ufe0f", "a"}, {"\u00a0", " "}} {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, a, b string) {
@@ -97,5 +123,5 @@ func FuzzName(f *testing.F) {
 func acts(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) ||
 		r == '\u2028' || r == '\u2029' || r == '\u200b' || r == '\ufeff' || r == '\uFFFE' ||
-		r == '\uFFFF'
+		r == '\uFFFF' || r == '\u2800' || r == '\u00a0'
 }
