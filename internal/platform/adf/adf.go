@@ -7,6 +7,7 @@ package adf
 
 import (
 	"net/url"
+	"strings"
 
 	"pagewatch/internal/display"
 )
@@ -57,8 +58,19 @@ func Paragraph(texts ...Node) Node {
 	return p
 }
 
-// Text returns a text in one line, without invisible characters.
-func Text(s string) Node { return Node{Type: "text", Text: display.Line(s)} }
+// Text returns a text of the parts in one line, without characters that hide or reorder others. Of
+// several parts, none changes the order of the others.
+func Text(parts ...string) Node {
+	var all strings.Builder
+	for _, part := range parts {
+		part = display.Line(part)
+		if len(parts) > 1 {
+			part = display.Isolated(part)
+		}
+		all.WriteString(part)
+	}
+	return Node{Type: "text", Text: all.String()}
+}
 
 // Strong returns a text in bold.
 func Strong(s string) Node {

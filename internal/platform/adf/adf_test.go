@@ -44,6 +44,21 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestPartsOfAText: a part that runs from right to left is isolated where others stand beside it.
+func TestPartsOfAText(t *testing.T) {
+	for _, row := range []struct {
+		parts []string
+		want  string
+	}{
+		{nil, ""}, {[]string{"אב"}, "אב"}, {[]string{"a\u202e", "b"}, "ab"},
+		{[]string{"א\u2069ב", ", ", "12-db"}, "\u2068אב\u2069, 12-db"},
+	} {
+		if got := adf.Text(row.parts...).Text; got != row.want {
+			t.Errorf("%q: got %q, want %q", row.parts, got, row.want)
+		}
+	}
+}
+
 // TestLink: an address that is not one of https, or that hides where it leads, is left out.
 func TestLink(t *testing.T) {
 	for address, linked := range map[string]bool{

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -116,7 +115,7 @@ func (c *Collector) End(string) error { return nil }
 
 // Document writes down what came.
 func (c *Collector) Document(macro Macro) adf.Document {
-	summary := adf.Paragraph(adf.Strong(c.verdict()), adf.Text(c.asOf()+c.askedFor()))
+	summary := adf.Paragraph(adf.Strong(c.verdict()), adf.Text(append([]string{c.asOf()}, c.askedFor()...)...))
 	if macro.Badge {
 		return adf.New(summary)
 	}
@@ -127,11 +126,11 @@ func (c *Collector) Document(macro Macro) adf.Document {
 	blocks = append(blocks, summary)
 	lines := c.lines()
 	if len(lines) == 1 { // the caption of the table
-		blocks, lines = append(blocks, adf.Paragraph(adf.Text(lines[0]))), nil
+		blocks, lines = append(blocks, adf.Paragraph(adf.Text(lines[0]...))), nil
 	}
 	blocks = append(blocks, c.records(macro.States)...)
 	for _, line := range lines {
-		blocks = append(blocks, adf.Paragraph(adf.Text(line)))
+		blocks = append(blocks, adf.Paragraph(adf.Text(line...)))
 	}
 	return adf.New(blocks...)
 }
@@ -150,51 +149,63 @@ func (c *Collector) asOf() string {
 	return " As of " + oldest.UTC().Format("2006-01-02 15:04:05 UTC") + "."
 }
 
-// askedFor is what the view was narrowed to, "" for nothing: what is well may be well among a few
+// askedFor is what the view was narrowed to, nil for nothing: what is well may be well among a few
 // only.
-func (c *Collector) askedFor() string {
+func (c *Collector) askedFor() []string {
 	if len(c.question.Words) == 0 {
-		return ""
+		return nil
 	}
-	return " Asked for: " + strings.Join(c.question.Words, "; ") + "."
+	return append(append([]string{" Asked for: "}, listed(c.question.Words, "; ")...), ".")
 }
 
-// place names a source for people.
-func place(src stream.Source) string {
-	text := src.Name + ", " + src.RegionName
+// listed puts a separator between the elements of a list, as parts of a text.
+func listed(list []string, separator string) []string {
+	var parts []string
+	for i, element := range list {
+		if i > 0 {
+			parts = append(parts, separator)
+		}
+		parts = append(parts, element)
+	}
+	return parts
+}
+
+// place names a source for people, in the parts of a text.
+func place(src stream.Source) []string {
+	parts := []string{src.Name, ", " + src.RegionName}
 	if src.Account != "" {
-		text += ", account " + src.Account
+		parts = append(parts, ", account "+src.Account)
 	}
-	return text
+	return parts
 }
 
-// lines summarise each source.
-func (c *Collector) lines() []string {
-	var lines []string
+// lines summarise each source, in the parts of a text.
+func (c *Collector) lines() [][]string {
+	var lines [][]string
 	for i, a := range c.sources {
 		switch {
 		case !a.came:
-			lines = append(lines, "No answer came from one of the sources.")
+			lines = append(lines, []string{"No answer came from one of the sources."})
 		case a.Failure != nil:
 			lines = append(lines, failureLine(*a.Failure, c.question.Sources[i].Name))
 		case a.Source.Truncated:
-			lines = append(lines, fmt.Sprintf("%s: the first %d alarms; AWS has more.",
-				place(a.Source), a.Source.Count))
+			lines = append(lines, append(place(a.Source),
+				fmt.Sprintf(": the first %d alarms; AWS has more.", a.Source.Count)))
 		default:
 			lines = append(lines,
-				fmt.Sprintf("%s: alarms %d.", place(a.Source), a.Source.Count))
+				append(place(a.Source), fmt.Sprintf(": alarms %d.", a.Source.Count)))
 		}
 	}
 	return lines
 }
 
 // failureLine is why a source has no records here. remembered is the name that the macro holds.
-func failureLine(f stream.Failure, remembered string) string {
-	name := cmp.Or(f.Name, remembered, "A connection")
+func failureLine(f stream.Failure, remembered string) []string {
+	parts := []string{cmp.Or(f.Name, remembered, "A connection")}
 	if f.RegionName != "" {
-		name += ", " + f.RegionName
+		parts = append(parts, ", "+f.RegionName)
 	}
-	return name + ": " + f.Error.Message
+	return append(parts, ": "+f.Error.Message)
 }
 
 // whole reports whether every source answered in full. Where one did not, each count is a lower

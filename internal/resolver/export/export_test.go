@@ -174,6 +174,9 @@ func TestWhatAFileSays(t *testing.T) {
 				"alarms 3.|OK with a caveat: d. OK: w.", "State|Alarm|Since|Reason"},
 		{"all well", nil, []stream.Answer{answerOf("P", well, alarm.Alarm{Name: "a", State: "OK"})},
 			"✓ OK: 2 of 2 alarms are OK.|P" + place + "alarms 2.|OK: a, w.", ""},
+		{"right to left", nil, []stream.Answer{answerOf("של", alarm.Alarm{Name: "אב", State: "OK"},
+			alarm.Alarm{Name: "12-db", State: "OK"})}, "✓ OK: 2 of 2 alarms are OK.|\u2068של\u2069" +
+			place + "alarms 2.|OK: 12-db, \u2068אב\u2069.", ""},
 		{"cut", []string{"ALARM"}, []stream.Answer{cut(answerOf("P", fires, well))},
 			"▲ Firing: at least 1 of the first 2 alarms; AWS has more.|P" + place +
 				"the first 2 alarms; AWS has more.|Alarms in states that this macro does not " +

@@ -27,7 +27,7 @@ const (
 type shown struct {
 	source.Row
 	standing verdict.Standing
-	place    string
+	place    []string // the parts of a text
 }
 
 // records writes down the records in the chosen states: a table of those that fire or that nothing
@@ -119,20 +119,21 @@ func (c *Collector) table(rows []shown) adf.Node {
 	var cells [][]adf.Node
 	for _, s := range rows {
 		row := []adf.Node{
-			text(s.Text), text(display.Cut(s.Name, maxName)), text(moment(s.Since)),
+			text(s.Text), text(display.Cut(s.Name, maxName)),
+			adf.Paragraph(adf.Node{Type: "text", Text: moment(s.Since)}), // not cleaned
 			text(display.Cut(s.Reason, maxReason))}
 		if guided {
 			row = append(row, guide(s.Row))
 		}
 		if placed {
-			row = append(row, text(s.place))
+			row = append(row, text(s.place...))
 		}
 		cells = append(cells, row)
 	}
 	return adf.Table(headings, cells)
 }
 
-func text(s string) adf.Node { return adf.Paragraph(adf.Text(s)) }
+func text(parts ...string) adf.Node { return adf.Paragraph(adf.Text(parts...)) }
 
 // guide links a record's runbook and names its owner. A link that is too long is left out.
 func guide(row source.Row) adf.Node {
@@ -155,7 +156,7 @@ func (c *Collector) names(rest []shown) adf.Node {
 		label    string
 		standing verdict.Standing
 	}{{"OK with a caveat: ", verdict.Doubtful}, {"OK: ", verdict.OK}} {
-		var listed []string
+		var names []string
 		more := 0
 		for _, s := range rest {
 			switch {
@@ -163,19 +164,19 @@ func (c *Collector) names(rest []shown) adf.Node {
 			case left == 0:
 				more++
 			default:
-				listed, left = append(listed, display.Cut(s.Name, maxName)), left-1
+				names, left = append(names, display.Cut(s.Name, maxName)), left-1
 			}
 		}
 		if more > 0 {
-			listed = append(listed, c.count(more)+" more")
+			names = append(names, c.count(more)+" more")
 		}
-		if len(listed) == 0 {
+		if len(names) == 0 {
 			continue
 		}
 		if len(parts) > 0 {
 			parts = append(parts, adf.Text(" "))
 		}
-		parts = append(parts, adf.Strong(group.label), adf.Text(strings.Join(listed, ", ")+"."))
+		parts = append(parts, adf.Strong(group.label), adf.Text(append(listed(names, ", "), ".")...))
 	}
 	return adf.Paragraph(parts...)
 }
