@@ -3,10 +3,11 @@ import { text } from '../../text/en';
 /** The most characters of a name. */
 const MOST = 80;
 
-/** Joiners are visible: scripts and emoji need them. */
-const invisible = /\p{Cc}|(?![\u200c\u200d])\p{Cf}/u;
+/** Scripts and emoji need joiners and two selectors; the backend decides where they may stand. */
+const invisible =
+  /\p{Cc}|(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?! )\p{Z}|\u2800/u;
 
-/** wrongName returns the error of a name, if any. The backend has the same rules. */
+/** wrongName returns the error of a name, if any. The backend has them too. */
 export function wrongName(name: string, taken: readonly string[]): string | undefined {
   const { wrong } = text.settings.form;
   const own = name.trim();

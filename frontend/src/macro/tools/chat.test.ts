@@ -77,6 +77,11 @@ test.each<[string, Partial<Alarm>, string]>([
     { kind: 'composite', trips: ['@here'], suppressedBy: 'Alarm', suppressor: '@ann' },
     '`checkout-5xx` in alarm (＠here; Suppressed by ＠ann)',
   ],
+  [
+    'a name from right to left',
+    { name: 'אב', trips: ['של', '12-db'], kind: 'composite', actionsOff: true },
+    '`\u2068אב\u2069` in alarm (\u2068של and 1 more\u2069; Actions off)',
+  ],
   ['a state', { state: '@here' }, '`checkout-5xx` unknown (＠here)'],
 ])('%s mentions nobody', (_, more, words) => {
   expect(chatText(row({ since: undefined, ...more }), { now })).toBe(words);

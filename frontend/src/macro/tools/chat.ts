@@ -4,6 +4,7 @@ import { isOld } from '../looks';
 import { evidenceWords } from '../row/evidence-words';
 import { isSafeAddress } from '../row/links';
 import { remarksOn, type Row } from '../rows';
+import { isolated } from './isolated';
 
 /** ChatContext is the present, in milliseconds since 1970, and the address of the page. */
 export interface ChatContext {
@@ -25,7 +26,7 @@ export function chatText(row: Row, { now, page }: ChatContext): string {
     [chat.page, page],
   ];
   return [
-    `\`${oneLine(name).replaceAll('`', "'")}\` ${harmless(stateWords(row, now))}`,
+    `\`${isolated(oneLine(name).replaceAll('`', "'"))}\` ${harmless(stateWords(row, now))}`,
     ...lines.flatMap(([say, href = '']) => (isSafeAddress(href) ? [say(href)] : [])),
   ].join('\n');
 }
@@ -42,9 +43,9 @@ function stateWords(row: Row, now: number): string {
     ...remarksOn(row).map(({ label }) => label),
   ];
   return [
-    `${midSentence(state)}${age}`,
+    `${isolated(midSentence(state))}${age}`,
     ...(old ? [`, ${asOf(shortTime(answered, now))}`] : []),
-    ...(reasons.length > 0 ? [` (${reasons.join('; ')})`] : []),
+    ...(reasons.length > 0 ? [` (${reasons.map(isolated).join('; ')})`] : []),
   ].join('');
 }
 

@@ -61,6 +61,21 @@ describe('a copy', () => {
     );
   });
 
+  test.each([
+    ['www.evil.com/login', '`www.evil.com/login`'],
+    ['see evil.com, now', 'see `evil.com,` now'],
+    ['WWW.1 //evil ann@evil', '`WWW.1` `//evil` `ann@evil`'],
+    ['@here :x:', '`@here` \\:x\\:'],
+    ['a`b.com|c.com\\d.com`', 'a\\``b.com`\\|`c.com`\\\\`d.com`\\`'],
+    ['<b>evil.com</b>', '`<b>evil.com</b>`'],
+    ['86.0 > 1.2.3.4. End', '86.0 \\> 1.2.3.4. End'],
+    ['אב 12', '\u2068אב 12\u2069'],
+    ['אב.com', '\u2068`אב.com`\u2069'],
+  ])('as Markdown shows %j without a link', (name, cell) => {
+    const [, , , , body = ''] = asMarkdown([rowOf(name)], { headline: '' }).split('\n');
+    expect(body).toContain(`| OK | ${cell} |`);
+  });
+
   test('as Markdown is a table with escaped names', () => {
     const markdown = asMarkdown(
       [rowOf('a|b [x](https://evil.test) <b>', { since, reason: 'one\ntwo' })],
@@ -75,7 +90,7 @@ describe('a copy', () => {
     expect(title).toMatch(/2026.*\\\)\. Asked for\\: a\.$/);
     expect(head).toBe('| State | Alarm | Since | Reason | Account | Region |');
     expect(line).toBe('| --- | --- | --- | --- | --- | --- |');
-    expect(body).toContain('a\\|b \\[x\\]\\(https\\://evil.test\\) &lt;b\\>');
+    expect(body).toContain('a\\|b `[x](https://evil.test)` &lt;b\\>');
     expect(body).toContain('one two');
   });
 });

@@ -3,6 +3,7 @@ import { clockTime, exactly } from '../../ui/ago';
 import { placeOf } from '../../wire/macro-config';
 import { accountOf } from '../names';
 import { remarksOn, type Row } from '../rows';
+import { isolated } from './isolated';
 
 type Cell = string;
 
@@ -81,22 +82,31 @@ function stateIn(row: Row): string {
 }
 
 /**
+ * What renderers link or take for a mention, up to white space: bare addresses and domains. They
+ * find it in texts with escaped signs too, but not in code. The signs left out have a meaning of
+ * their own in code or in a cell.
+ */
+const linked = /([^\s\\`|]*(?:[\p{L}\p{N}_-]\.\p{L}|www\.|\/\/|@[\p{L}\p{N}])[^\s\\`|]*)/iu;
+
+/**
  * Names and reasons are untrusted text: none of it may become a link, an image, markup or another
  * cell.
  */
 function markdown(cell: Cell): string {
-  return cell
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>()#+!|~&$:@]/g, (sign) =>
-      sign === '&' || sign === '<' ? entity(sign) : escape(sign),
-    );
+  const parts = cell.replace(/\s+/g, ' ').split(linked);
+  return isolated(parts.map((part, i) => (i % 2 === 1 ? `\`${part}\`` : plain(part))).join(''));
+}
+
+function plain(words: string): string {
+  return words.replace(/[\\`*_{}[\]<>()#+!|~&$:@]/g, (sign) =>
+    sign === '&' || sign === '<' ? entity(sign) : escape(sign),
+  );
 }
 
 function entity(sign: string): string {
   return sign === '&' ? '&amp;' : '&lt;';
 }
 
-/** ":" and "@" autolink bare addresses; a backslash before them prevents it in common renderers. */
 function escape(sign: string): string {
   return `\\${sign}`;
 }
