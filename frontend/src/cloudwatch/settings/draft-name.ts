@@ -5,7 +5,7 @@ const MOST = 80;
 
 /** Scripts and emoji need joiners and two selectors; the backend decides where they may stand. */
 const invisible =
-  /\p{Cc}|(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?! )\p{Z}|\u2800/u;
+  /\p{Cc}|(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?! )\p{Z}|\u2800/u;
 
 /** wrongName returns the error of a name, if any. The backend has them too. */
 export function wrongName(name: string, taken: readonly string[]): string | undefined {
