@@ -7,7 +7,7 @@ const MOST = 80;
 const invisible =
   /\p{Cc}|(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?! )\p{Z}|\u2800/u;
 
-/** wrongName returns the error of a name, if any. The backend has them too. */
+/** wrongName returns the error of a name, if any. The backend has the last word. */
 export function wrongName(name: string, taken: readonly string[]): string | undefined {
   const { wrong } = text.settings.form;
   const own = name.trim();
