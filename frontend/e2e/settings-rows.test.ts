@@ -107,7 +107,7 @@ it('has targets of at least 24 pixels', async () => {
       all
         .filter((it) => {
           const { width, height } = it.getBoundingClientRect();
-          return Math.min(width, height) < 24;
+          return it.checkVisibility() && Math.min(width, height) < 24;
         })
         .map((it) => it.outerHTML.slice(0, 200)),
     );
