@@ -59,7 +59,8 @@ describe('the settings', () => {
   it('take every press right after a choice', async () => {
     const regions = settings.getByLabel(form.regions);
     const tops = new Set<number | undefined>();
-    for (let round = 0; round < 20; round++) {
+    // A space may ask ten steps at once, and each round asks one or two.
+    for (let round = 0; round < 6; round++) {
       await regions.fill(round % 2 === 0 ? 'eu-north-1' : 'eu-central-1');
       await pointAt(button(testing.test));
       tops.add((await button(testing.test).boundingBox())?.y);
