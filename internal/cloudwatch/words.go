@@ -175,7 +175,7 @@ var words = map[string]source.Words{
 	},
 	"trust_new_id": {
 		Message: "AWS does not accept the new External ID yet.",
-		AdminHint: "The connection goes on with the old one, so its alarms show. Put both " +
+		AdminHint: "The connection goes on with the old one. Put both " +
 			"External IDs into the role's trust policy, as the settings show them, then test again.",
 	},
 	"trust_former_id": {
