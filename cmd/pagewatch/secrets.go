@@ -43,11 +43,11 @@ func printSecrets(args []string, std streams) error {
 // toFile keeps the secrets from other people on the machine.
 const toFile = "(umask 077; pagewatch secrets > secret.json)"
 
-// onTerminal refuses a command that would print secrets to a terminal. toFile is how to send them
+// onTerminal refuses a command that would print secrets to a terminal. instead is how to send them
 // to a file.
-func onTerminal(command, toFile string) error {
+func onTerminal(command, instead string) error {
 	return wrongUsage("%s does not print to a terminal, which keeps what it shows: "+
-		"send its output to a file: %s, or begin with pagewatch %s --show", command, toFile,
+		"send its output to a file: %s, or begin with pagewatch %s --show", command, instead,
 		command)
 }
 

@@ -175,8 +175,8 @@ var words = map[string]source.Words{
 	},
 	"trust_new_id": {
 		Message: "AWS does not accept the new External ID yet.",
-		AdminHint: "The connection goes on with the old one. Put both " +
-			"External IDs into the role's trust policy, as the settings show them, then test again.",
+		AdminHint: "The connection goes on with the old one. Put both External IDs into the " +
+			"role's trust policy, as the settings show them, then test again.",
 	},
 	"trust_former_id": {
 		Message: "AWS still lets Pagewatch in with the old External ID.",

@@ -23,7 +23,7 @@ const maxDepth = 9
 // does.
 type request interface{ space() string }
 
-// spaceOnly is a request without a body.
+// spaceOnly is a request that names nothing but its space.
 type spaceOnly struct {
 	SpaceID string `json:"spaceId"`
 }

@@ -9,7 +9,6 @@ import (
 	"pagewatch/internal/connection"
 	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
-	"pagewatch/internal/proof"
 )
 
 // rotationResponse is a rotation in progress.
@@ -36,15 +35,9 @@ func (s *service) rotation(repaired connection.Repaired) (*rotationResponse, err
 		append([]connection.Move{}, r.Connections...)}, nil
 }
 
-type beginRotationRequest struct {
-	SpaceID string `json:"spaceId"`
-}
-
-func (r beginRotationRequest) space() string { return r.SpaceID }
-
 // beginRotation is POST /v1/settings/rotation. Where a rotation is in progress, it is the answer.
 func (s *service) beginRotation(ctx context.Context, c *call, right access.Admin,
-	_ beginRotationRequest) (reply, error) {
+	_ spaceOnly) (reply, error) {
 	if s.Setup == nil {
 		return reply{}, connection.ErrNotOffered
 	}
@@ -73,25 +66,4 @@ func (s *service) endRotation(ctx context.Context, c *call, right access.Admin,
 	return s.changed(ctx, c, right, func() (connection.Repaired, error) {
 		return s.Store.EndRotation(ctx, right, req.Begun)
 	})
-}
-
-// trialOf is a test of a saved connection, and the right of its tester.
-type trialOf struct {
-	right access.Admin
-	link  connection.Link
-	test  connection.Test
-}
-
-// keepTest stores the test of a saved connection as it is. A connection that the test moved to the
-// space's new External ID leaves a record of its own.
-func (s *service) keepTest(ctx context.Context, c *call, t trialOf) error {
-	if err := s.Store.PutTest(ctx, t.right, t.link, t.test); err != nil {
-		return err
-	}
-	if t.link.Waits() && t.test.Outcome == proof.Passed {
-		event := c.event
-		event.Operation, event.Outcome = "move of a connection to the new External ID", codeOK
-		s.Audit.Record(context.WithoutCancel(ctx), event)
-	}
-	return nil
 }

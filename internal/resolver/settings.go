@@ -119,8 +119,8 @@ func (s *service) changed(ctx context.Context, c *call, right access.Admin,
 	return reply{}, err
 }
 
-// recordRepairs notes what was repaired: each connection that was brought to another External ID leaves an
-// audit record of its own.
+// recordRepairs notes what was repaired: each connection that was brought to another External ID
+// leaves an audit record of its own.
 func (s *service) recordRepairs(ctx context.Context, c *call, repaired connection.Repaired) {
 	if repaired.Failed != nil {
 		s.Log.ErrorContext(ctx, "connections could not be brought up to date", "requestId", c.id,

@@ -92,11 +92,33 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	}
 	asItIs := req.ID != "" && len(req.Connection) == 0
 	if asItIs && (out.Complete || f.Outcome != proof.Passed) {
-		if err := s.keepTest(ctx, c, trialOf{right, link, connection.TestOf(found, subject)}); err != nil {
+		kept := trialOf{right, link, connection.TestOf(found, subject)}
+		if err := s.keepTest(ctx, c, kept); err != nil {
 			return reply{}, err
 		}
 	}
 	return ok(out)
+}
+
+// trialOf is a test of a saved connection, and the right of its tester.
+type trialOf struct {
+	right access.Admin
+	link  connection.Link
+	test  connection.Test
+}
+
+// keepTest stores the test of a saved connection as it is. A connection that the test moved to the
+// space's new External ID leaves a record of its own.
+func (s *service) keepTest(ctx context.Context, c *call, t trialOf) error {
+	if err := s.Store.PutTest(ctx, t.right, t.link, t.test); err != nil {
+		return err
+	}
+	if t.link.Waits() && t.test.Outcome == proof.Passed {
+		event := c.event
+		event.Operation, event.Outcome = "move of a connection to the new External ID", codeOK
+		s.Audit.Record(context.WithoutCancel(ctx), event)
+	}
+	return nil
 }
 
 // step asks one step when it is its turn. No provider takes turns, so no step goes without.

@@ -1,34 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Pickable } from '../wire/connections';
+import { openPart as part, pickable, validForm as good } from '../../tests/config-fixture';
 import { MAX_CONFIG, parseMacroConfig, sizeOf } from '../wire/macro-config';
-import { blank, toConfig, withConnection, type Form, type Part } from './form';
+import { toConfig, withConnection, type Form } from './form';
 import { startFrom } from './start';
 import { validate } from './validate';
-
-const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
-const pickable: Pickable = {
-  connections: [
-    { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
-    {
-      id: 'one',
-      name: 'One',
-      kind: 'aws-role',
-      regions: ['us-east-1'],
-      namePrefixes: ['checkout-'],
-    },
-    {
-      id: 'many',
-      name: 'Many',
-      kind: 'aws-user',
-      regions: ['us-east-1'],
-      namePrefixes: ['a-', 'b-'],
-    },
-  ],
-  unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
-  placeNames: new Map(),
-};
-const part: Part = { connection: 'open', places: ['eu-test-0'] };
-const good: Form = { ...blank, parts: [part], states: ['ALARM'] };
 
 test('withConnection keeps the Regions that the new connection has too', () => {
   const [open, one] = pickable.connections;

@@ -1,31 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { elevenRegions as regions, pickable } from '../../tests/config-fixture';
 import type { Pickable, PickableConnection } from '../wire/connections';
 import type { MacroConfig } from '../wire/macro-config';
 import { blank } from './form';
 import { startFrom } from './start';
 
-const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
-const pickable: Pickable = {
-  connections: [
-    { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
-    {
-      id: 'one',
-      name: 'One',
-      kind: 'aws-role',
-      regions: ['us-east-1'],
-      namePrefixes: ['checkout-'],
-    },
-    {
-      id: 'many',
-      name: 'Many',
-      kind: 'aws-user',
-      regions: ['us-east-1'],
-      namePrefixes: ['a-', 'b-'],
-    },
-  ],
-  unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
-  placeNames: new Map(),
-};
 const linked = (id: string, account: string): PickableConnection => ({
   id,
   name: id,

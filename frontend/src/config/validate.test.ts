@@ -1,33 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import {
+  elevenRegions as regions,
+  openPart as part,
+  pickable,
+  validForm as good,
+} from '../../tests/config-fixture';
 import { text } from '../text/en';
-import type { Pickable } from '../wire/connections';
-import { blank, type Form, type Part } from './form';
+import type { Form, Part } from './form';
 import { validate } from './validate';
 
-const regions = Array.from({ length: 11 }, (_, index) => `eu-test-${index}`);
-const pickable: Pickable = {
-  connections: [
-    { id: 'open', name: 'Open', kind: 'aws-role', regions, namePrefixes: [] },
-    {
-      id: 'one',
-      name: 'One',
-      kind: 'aws-role',
-      regions: ['us-east-1'],
-      namePrefixes: ['checkout-'],
-    },
-    {
-      id: 'many',
-      name: 'Many',
-      kind: 'aws-user',
-      regions: ['us-east-1'],
-      namePrefixes: ['a-', 'b-'],
-    },
-  ],
-  unknown: [{ kind: 'unknown', id: 'tomorrow', name: 'Tomorrow', why: 'kind' }],
-  placeNames: new Map(),
-};
-const part: Part = { connection: 'open', places: ['eu-test-0'] };
-const good: Form = { ...blank, parts: [part], states: ['ALARM'] };
 const { wrong } = text.config;
 const list = (n: number, name = 'a'): string =>
   Array.from({ length: n }, (_, at) => `${name}${at}`).join('\n');

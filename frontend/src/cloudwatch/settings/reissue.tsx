@@ -1,12 +1,9 @@
-import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { problemIn } from '../../platform/backend';
 import { reissueExternalId, type Loaded } from '../../settings/api';
+import { Confirmation } from '../../settings/confirmation';
 import styles from '../../settings/page.module.css';
 import { text } from '../../text/en';
-import { Choice } from '../../ui/choice';
-import { Message } from '../../ui/message';
-import { ProblemPanel } from '../../ui/problem-panel';
 import type { Problem } from '../../wire/problem';
 import type { ListedConnection, Settings } from '../../wire/settings';
 
@@ -28,7 +25,6 @@ export function Reissue(props: ReissueProps): ReactElement {
   const roles = settings.connections.filter(({ kind }) => mayUseExternalId[kind] === 'yes');
   const unknown = settings.connections.filter(({ kind }) => mayUseExternalId[kind] === 'unknown');
   const harmless = roles.length + unknown.length === 0;
-  const [understood, setUnderstood] = useState(harmless);
   const [issuing, setIssuing] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -47,9 +43,16 @@ export function Reissue(props: ReissueProps): ReactElement {
   };
 
   return (
-    <div role="alertdialog" aria-label={words.ask} aria-describedby="reissue-breaks">
-      <Message tone="danger" title={words.ask}>
-        <div id="reissue-breaks">
+    <Confirmation
+      id="reissue"
+      words={words}
+      isHarmless={harmless}
+      isBusy={issuing}
+      problem={problem}
+      onNo={onKept}
+      onYes={() => void issue()}
+      breaks={
+        <>
           {harmless && <p>{words.nobody}</p>}
           {roles.length > 0 && (
             <>
@@ -58,35 +61,12 @@ export function Reissue(props: ReissueProps): ReactElement {
             </>
           )}
           {unknown.length > 0 && <Names title={words.unknown} connections={unknown} />}
-        </div>
-        {settings.accounts?.rotation && <p>{words.endsRotation}</p>}
-        <p>{words.back}</p>
-        {!harmless && (
-          <Choice
-            type="checkbox"
-            id="reissue-understood"
-            name="understood"
-            label={words.confirm}
-            checked={understood}
-            onChange={setUnderstood}
-          />
-        )}
-        {problem && <ProblemPanel problem={problem} />}
-        <div className={styles.buttons}>
-          <Button autoFocus onClick={onKept} isDisabled={issuing}>
-            {words.no}
-          </Button>
-          <Button
-            appearance="danger"
-            isDisabled={!understood}
-            isLoading={issuing}
-            onClick={() => void issue()}
-          >
-            {words.yes}
-          </Button>
-        </div>
-      </Message>
-    </div>
+        </>
+      }
+    >
+      {settings.accounts?.rotation && <p>{words.endsRotation}</p>}
+      <p>{words.back}</p>
+    </Confirmation>
   );
 }
 

@@ -6,8 +6,8 @@ import { shownAddress, withPlainHosts } from './shown-address';
 
 /**
  * Description shows an item's description in the lines of its author, with its https addresses as
- * links. Customers write it, so an address is
- * shown from left to right, whatever surrounds it, and hosts in ASCII.
+ * links. Customers write it, so an address is shown from left to right, whatever surrounds it, and
+ * hosts in ASCII.
  */
 export function Description(props: { text: string }): ReactElement {
   return (

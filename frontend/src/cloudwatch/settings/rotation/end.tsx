@@ -1,12 +1,9 @@
-import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { problemIn } from '../../../platform/backend';
 import type { Loaded } from '../../../settings/api';
+import { Confirmation } from '../../../settings/confirmation';
 import page from '../../../settings/page.module.css';
 import { text } from '../../../text/en';
-import { Choice } from '../../../ui/choice';
-import { Message } from '../../../ui/message';
-import { ProblemPanel } from '../../../ui/problem-panel';
 import type { Problem } from '../../../wire/problem';
 import type { Settings } from '../../../wire/settings';
 import type { Rotation } from '../../wire/rotation';
@@ -31,7 +28,6 @@ export function EndRotation(props: EndRotationProps): ReactElement {
     ({ state }) => state === 'waiting' || state === 'unknown',
   );
   const harmless = waiting.length === 0;
-  const [understood, setUnderstood] = useState(harmless);
   const [ending, setEnding] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -48,9 +44,16 @@ export function EndRotation(props: EndRotationProps): ReactElement {
   };
 
   return (
-    <div role="alertdialog" aria-label={words.ask} aria-describedby="rotation-stops">
-      <Message tone="danger" title={words.ask}>
-        <div id="rotation-stops">
+    <Confirmation
+      id="rotation"
+      words={words}
+      isHarmless={harmless}
+      isBusy={ending}
+      problem={problem}
+      onNo={onKept}
+      onYes={() => void end()}
+      breaks={
+        <>
           <p>{harmless ? words.stopsNothing : words.stops}</p>
           {!harmless && (
             <ul className={page.names}>
@@ -61,32 +64,8 @@ export function EndRotation(props: EndRotationProps): ReactElement {
               ))}
             </ul>
           )}
-        </div>
-        {!harmless && (
-          <Choice
-            type="checkbox"
-            id="rotation-understood"
-            name="understood"
-            label={words.confirm}
-            checked={understood}
-            onChange={setUnderstood}
-          />
-        )}
-        {problem && <ProblemPanel problem={problem} />}
-        <div className={page.buttons}>
-          <Button autoFocus onClick={onKept} isDisabled={ending}>
-            {words.no}
-          </Button>
-          <Button
-            appearance="danger"
-            isDisabled={!understood}
-            isLoading={ending}
-            onClick={() => void end()}
-          >
-            {words.yes}
-          </Button>
-        </div>
-      </Message>
-    </div>
+        </>
+      }
+    />
   );
 }
