@@ -65,8 +65,9 @@ func (g guard) leads(r *http.Request) bool {
 		slices.Contains(g.led, r.Header.Get("Sec-Fetch-Dest"))
 }
 
-// canonical redirects visitors of the other name of this address to the served one. Frames and
-// cookies work under one name only.
+// canonical redirects visitors of the other name of this address to the served one. Frames, cookies
+// and forms work under one name only. The alias is as safe as the served name: neither can be
+// rebound.
 func canonical(alias, origin string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reading := r.Method == http.MethodGet || r.Method == http.MethodHead

@@ -116,24 +116,37 @@ func TestPostsOfOtherSites(t *testing.T) {
 	}
 }
 
-// TestOtherNameOfTheSite redirects readers to the canonical name, and nobody else.
-func TestOtherNameOfTheSite(t *testing.T) {
-	d := start(t, newConfig(t, &backend{}))
-	alias := strings.Replace(d.URL(), "localhost", "127.0.0.1", 1)
-	resp, _ := fetch(t, http.MethodGet, alias+"/wiki/home?a=b", nil)
-	if got := resp.Header.Get("Location"); resp.StatusCode != http.StatusTemporaryRedirect ||
-		got != d.URL()+"/wiki/home?a=b" {
-		t.Errorf("got %d to %q", resp.StatusCode, got)
+// TestTheOtherNameOfAnAddress redirects readers of pages to the canonical name, and nobody else.
+func TestTheOtherNameOfAnAddress(t *testing.T) {
+	cfg := newConfig(t, &backend{})
+	var err error
+	if cfg.Cloud, err = aws.New(aws.Config{}); err != nil {
+		t.Fatal(err)
 	}
-	if resp, _ := fetch(t, http.MethodGet, alias+"//evil.example", nil); !strings.HasPrefix(
-		resp.Header.Get("Location"), d.URL()+"/") {
-		t.Errorf("led to %q", resp.Header.Get("Location"))
-	}
-	for method, header := range map[string]map[string]string{
-		http.MethodPost: nil, http.MethodGet: {"Origin": alias}} {
-		if resp, _ := fetch(t, method, alias+"/wiki/home",
-			header); resp.StatusCode != http.StatusForbidden {
-			t.Errorf("%s: got %d, want 403", method, resp.StatusCode)
+	d := start(t, cfg)
+	o := d.Origins()
+	for name, row := range map[string]struct{ origin, path string }{
+		"the site": {o.Site, "/wiki/home?a=b"}, "the AWS console": {o.AWS, "/console/?a=b"},
+	} {
+		alias := "http://127.0.0.1:" + portOf(row.origin)
+		if alias == row.origin {
+			alias = "http://localhost:" + portOf(row.origin)
+		}
+		resp, _ := fetch(t, http.MethodGet, alias+row.path, nil)
+		if got := resp.Header.Get("Location"); resp.StatusCode != http.StatusTemporaryRedirect ||
+			got != row.origin+row.path {
+			t.Errorf("%s: got %d to %q", name, resp.StatusCode, got)
+		}
+		if resp, _ := fetch(t, http.MethodGet, alias+"//evil.example", nil); !strings.HasPrefix(
+			resp.Header.Get("Location"), row.origin+"/") {
+			t.Errorf("%s: led to %q", name, resp.Header.Get("Location"))
+		}
+		for method, header := range map[string]map[string]string{
+			http.MethodPost: nil, http.MethodGet: {"Origin": alias}} {
+			if resp, _ := fetch(t, method, alias+row.path,
+				header); resp.StatusCode != http.StatusForbidden {
+				t.Errorf("%s: %s: got %d, want 403", name, method, resp.StatusCode)
+			}
 		}
 	}
 }

@@ -47,7 +47,8 @@ func (d *Deployment) aws(c *aws.Cloud) http.Handler {
 	}
 	g := guard{host: hostOf(d.origins.AWS), origins: []string{d.origins.AWS},
 		led: []string{"document"}}
-	return g.protect(mux)
+	alias := strings.Replace(g.host, "127.0.0.1", "localhost", 1)
+	return canonical(alias, d.origins.AWS, g.protect(mux))
 }
 
 // api serves Confluence's REST API, the app's hosted storage and the key set to programs, not to
