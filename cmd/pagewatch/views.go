@@ -68,7 +68,7 @@ func (v *viewLog) note(r record) {
 	switch {
 	case r.Operation == "POST /v1/stream", r.Operation == "POST /v1/views" && asked != nil:
 		level, message = slog.LevelInfo, "view"
-	case r.Outcome != "ok":
+	case r.failed():
 		level = slog.LevelInfo
 	}
 	if asked == nil {
@@ -78,6 +78,13 @@ func (v *viewLog) note(r record) {
 		r.Outcome = asked.wrong
 	}
 	v.log.LogAttrs(context.Background(), level, message, r.attributes(asked.names)...)
+}
+
+// failed reports whether a call went wrong. An export that shows no live alarms has not: the macro
+// is not set up, or no person asked, as for the page's history.
+func (r record) failed() bool {
+	return r.Outcome != "ok" && (r.Operation != "POST /v1/exports" ||
+		r.Outcome != "static" && r.Outcome != "no_user")
 }
 
 // addSource remembers the source that a step has asked.

@@ -20,6 +20,10 @@ const (
 	hidden  = `{"msg":"audit","operation":"POST /v1/views","outcome":"not_found","requestId":"n","account":"a1"}`
 	listed  = `{"msg":"audit","operation":"GET /v1/settings","outcome":"ok","requestId":"l","space":"65538","account":"a1","ms":2}`
 	step    = `{"msg":"audit","operation":"test of a connection: assume","outcome":"ok","requestId":"t","space":"65538","account":"a1"}`
+	history = `{"msg":"audit","operation":"POST /v1/exports","outcome":"static","requestId":"h"}`
+	nobody  = `{"msg":"audit","operation":"POST /v1/exports","outcome":"no_user","requestId":"o"}`
+	denied  = `{"msg":"audit","operation":"POST /v1/exports","outcome":"not_found","requestId":"e"}`
+	visitor = `{"msg":"audit","operation":"POST /v1/views","outcome":"no_user","requestId":"v"}`
 	other   = "not JSON"
 )
 
@@ -39,6 +43,12 @@ func TestOneLineForEachView(t *testing.T) {
 		"refused": {[]string{hidden}, false,
 			`level=INFO msg="POST /v1/views" outcome=not_found ms=0 person=a1 requestId=n` + "\n"},
 		"settings, a test and rubbish": {[]string{listed, step, other}, false, ""},
+		"exports without alarms":       {[]string{history, nobody}, false, ""},
+		"an export of a page's history, verbose": {[]string{history}, true,
+			`level=DEBUG msg="POST /v1/exports" outcome=static ms=0 requestId=h` + "\n"},
+		"a refused export, and a visitor": {[]string{denied, visitor}, false,
+			`level=INFO msg="POST /v1/exports" outcome=not_found ms=0 requestId=e` + "\n" +
+				`level=INFO msg="POST /v1/views" outcome=no_user ms=0 requestId=v` + "\n"},
 		"all calls": {[]string{granted, assumed, asked, stream, step, listed}, true,
 			`level=DEBUG msg="POST /v1/views" outcome=ok ms=1 space=65538 person=a1 requestId=g` +
 				"\n" + view +
