@@ -21,7 +21,7 @@ const (
 	// readers is the number of readers within one second.
 	readers = 1000
 	// smallest is the memory limit that the container of 64 MiB sets itself.
-	smallest = "40MiB"
+	smallest = "36MiB"
 )
 
 // load sends one process many requests at once, and checks the answers and the calls to AWS.

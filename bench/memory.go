@@ -18,12 +18,12 @@ func memory(ctx context.Context, b *bench) error {
 	b.say(
 		"One source with 100 alarms. The peak is that of the whole process (VmHWM) over five waves of %d views at the same moment, in one "+
 			"process; a function serves one at a time. The first container keeps to the limit that it sets itself in the smallest "+
-			"one of Forge, 5 in 8 parts of 64 MiB.\n\n", concurrent)
+			"one of Forge, 9 in 16 parts of 64 MiB.\n\n", concurrent)
 	t := newTable("program", "idle, after its start", "after 200 views",
 		"peak with "+strconv.Itoa(concurrent)+" at once", "slowest of a wave, median")
 	for _, c := range []*contestant{
 		{name: "container of 64 MiB", target: stage.Container, variant: stage.Released,
-			env: map[string]string{"GOMEMLIMIT": "40MiB"}},
+			env: map[string]string{"GOMEMLIMIT": "36MiB"}},
 		{name: "container, without a limit", target: stage.Container, variant: stage.Released},
 		{name: "Lambda", target: stage.Lambda, variant: stage.Released},
 		{name: "yardstick", target: stage.Yardstick, variant: stage.Released},

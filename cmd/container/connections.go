@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	// perConnection is the runtime's memory for each open connection, in bytes: four times what a
-	// connection uses while it waits for its answer.
-	perConnection = 80 << 10
+	// perConnection is the runtime's memory for each open connection, in bytes: more than three
+	// times what a connection uses while it waits for its answer.
+	perConnection = 72 << 10
 	// minConnections and maxConnections bound the limit, whatever the memory.
 	minConnections, maxConnections = 64, 4096
 	// stallTime is how long a connection may take to send a complete request while others wait for

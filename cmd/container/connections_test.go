@@ -16,7 +16,7 @@ import (
 
 func TestConnectionLimit(t *testing.T) {
 	for limit, want := range map[int64]int{
-		40 << 20: 512, 160 << 20: 2048, 1 << 20: minConnections, math.MaxInt64: maxConnections} {
+		36 << 20: 512, 144 << 20: 2048, 1 << 20: minConnections, math.MaxInt64: maxConnections} {
 		if got := connectionLimit(limit); got != want {
 			t.Errorf("%d bytes: %d connections, want %d", limit, got, want)
 		}
@@ -279,7 +279,7 @@ func TestQueuedConnectionsAreAnsweredAtShutdown(t *testing.T) {
 func TestHalfSentRequestsFitIntoTheSmallestContainer(t *testing.T) {
 	const connections = 2000
 	env := settings(t, "http://127.0.0.1:1")
-	env["GOMEMLIMIT"] = "40MiB" // as limitMemory sets it there
+	env["GOMEMLIMIT"] = "36MiB" // as limitMemory sets it there
 	c := start(t, env)
 	half := "POST /v1/views HTTP/1.1\r\nHost: container\r\nX-Long: " + strings.Repeat("a", 30_000)
 	address := strings.TrimPrefix(c.url, "http://")

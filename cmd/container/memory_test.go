@@ -25,13 +25,13 @@ func TestLimitMemory(t *testing.T) {
 		file, says, own string
 		want            int64
 	}{
-		"64 MiB":          {memoryFiles[0], "67108864\n", "", 40 << 20},
-		"256 MiB, older":  {memoryFiles[1], "268435456\n", "", 160 << 20},
-		"no limit":        {memoryFiles[0], "max\n", "", 40 << 20},
-		"no limit, older": {memoryFiles[1], "9223372036854771712\n", "", 40 << 20},
-		"rubbish":         {memoryFiles[0], "-1", "", 40 << 20},
-		"empty":           {memoryFiles[0], "", "", 40 << 20},
-		"nobody says":     {"etc/hostname", "pagewatch", "", 40 << 20},
+		"64 MiB":          {memoryFiles[0], "67108864\n", "", 36 << 20},
+		"256 MiB, older":  {memoryFiles[1], "268435456\n", "", 144 << 20},
+		"no limit":        {memoryFiles[0], "max\n", "", 36 << 20},
+		"no limit, older": {memoryFiles[1], "9223372036854771712\n", "", 36 << 20},
+		"rubbish":         {memoryFiles[0], "-1", "", 36 << 20},
+		"empty":           {memoryFiles[0], "", "", 36 << 20},
+		"nobody says":     {"etc/hostname", "pagewatch", "", 36 << 20},
 		// the runtime has read it at its start
 		"operator's":       {memoryFiles[0], "67108864\n", "50MiB", math.MaxInt64},
 		"operator's alone": {"etc/hostname", "pagewatch", "50MiB", math.MaxInt64},
@@ -125,7 +125,7 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 	}{{4, 10, false}, {100, 2, true}} {
 		t.Run(fmt.Sprintf("%d pages of %d sources", row.pages, row.sources), func(t *testing.T) {
 			env := settings(t, scripted(t, linked(long)))
-			env["GOMEMLIMIT"] = "40MiB" // as limitMemory sets it there
+			env["GOMEMLIMIT"] = "36MiB" // as limitMemory sets it there
 			c := start(t, env)
 			var pages sync.WaitGroup
 			var seen atomic.Int32

@@ -11,8 +11,9 @@ const (
 	// short is the size of an answer in bytes up to which it never waits for a long one.
 	short = 128 << 10
 	// shortPool and longPool are bytes: how many may be reserved before another call reserves its
-	// first answer, and how many may wait for that.
-	shortPool, longPool = 2 << 20, 4 << 20
+	// first answer, and how many may wait for that. Long answers take up to twice their size until
+	// they are written, and the smallest container has to hold them.
+	shortPool, longPool = 2 << 20, 2 << 20
 )
 
 // memoryBudget bounds the bytes that multi-source calls hold while they wait for their remaining

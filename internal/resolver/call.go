@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"runtime"
 	"strings"
@@ -111,23 +112,27 @@ func requestID() string {
 	return hex.EncodeToString(b)
 }
 
-// encoder is a body that writes its JSON itself.
-type encoder interface{ encode() ([]byte, error) }
+// writer is a body that writes its JSON itself, in pieces: a long answer is not in memory twice.
+type writer interface{ write(w io.Writer) error }
 
-// send writes the one answer of a call.
+// send writes the one answer of a call. A reader who has left needs no answer.
 func (c *call) send(status int, body any) {
-	marshal := func() ([]byte, error) { return json.Marshal(body) }
-	if own, ok := body.(encoder); ok {
-		marshal = own.encode
-	}
-	out, err := marshal()
-	if err != nil {
-		panic("an answer does not marshal")
+	own, pieces := body.(writer)
+	var out []byte
+	if !pieces {
+		var err error
+		if out, err = json.Marshal(body); err != nil {
+			panic("an answer does not marshal")
+		}
 	}
 	c.begun = true
 	c.w.Header().Set("Content-Type", "application/json")
 	c.w.WriteHeader(status)
-	_, _ = c.w.Write(out) // a reader who has left needs no answer
+	if pieces {
+		_ = own.write(c.w)
+		return
+	}
+	_, _ = c.w.Write(out)
 }
 
 // reply is what a route for people answers.

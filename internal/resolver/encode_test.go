@@ -2,6 +2,7 @@ package resolver
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 )
 
@@ -24,8 +25,36 @@ func TestAViewIsWrittenAsJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := view.encode(); err != nil || string(got) != string(want) {
-			t.Errorf("%s: %s, %v, want %s", name, got, err, want)
+		var got strings.Builder
+		if err := view.write(&got); err != nil || got.String() != string(want) {
+			t.Errorf("%s: %s, %v, want %s", name, got.String(), err, want)
 		}
+		for i, record := range view.Records {
+			if record != nil {
+				t.Errorf("%s: record %d is still held", name, i)
+			}
+		}
+	}
+}
+
+// pieces is a writer that keeps the length of its longest write.
+type pieces struct{ longest int }
+
+// Write implements io.Writer.
+func (p *pieces) Write(b []byte) (int, error) {
+	p.longest = max(p.longest, len(b))
+	return len(b), nil
+}
+
+// TestALongViewIsWrittenInPieces: no copy of the whole is made.
+func TestALongViewIsWrittenInPieces(t *testing.T) {
+	var view viewResponse
+	record := json.RawMessage(`"` + strings.Repeat("x", pieceSize/3) + `"`)
+	for range 100 {
+		view.Records = append(view.Records, record)
+	}
+	var out pieces
+	if err := view.write(&out); err != nil || out.longest > pieceSize {
+		t.Errorf("%d bytes in one piece, %v", out.longest, err)
 	}
 }

@@ -1,9 +1,11 @@
 package resolver
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 
 	"pagewatch/internal/cloudwatch/alarm"
@@ -43,33 +45,34 @@ type viewResponse struct {
 	Grant   string            `json:"grant,omitempty"`
 }
 
-// encode returns what json.Marshal would, which goes through every byte of the records once more:
-// they are JSON already. It uses them up.
-func (r viewResponse) encode() ([]byte, error) {
+// pieceSize is in bytes: a write at a time is a message at a time to who serves the call.
+const pieceSize = 16 << 10
+
+// write writes what json.Marshal would return, which goes through every byte of the records once
+// more: they are JSON already. It drops each record that is written. The error is that of w.
+func (r viewResponse) write(w io.Writer) error {
 	rest, err := json.Marshal(struct {
 		Stream string `json:"stream,omitempty"`
 		Grant  string `json:"grant,omitempty"`
 	}{r.Stream, r.Grant})
 	if err != nil {
-		return nil, fmt.Errorf("writing a view: %w", err)
+		return fmt.Errorf("writing a view: %w", err)
 	}
-	size := len(`{"records":[],`) + len(rest)
-	for _, record := range r.Records {
-		size += len(record) + len(",")
-	}
-	out := append(make([]byte, 0, size), `{"records":[`...)
+	out := bufio.NewWriterSize(w, pieceSize)
+	_, _ = out.WriteString(`{"records":[`) // an error stays until Flush returns it
 	for i, record := range r.Records {
 		if i > 0 {
-			out = append(out, ',')
+			_ = out.WriteByte(',')
 		}
-		out = append(out, record...)
-		r.Records[i] = nil // a long answer is not there twice
+		_, _ = out.Write(record)
+		r.Records[i] = nil
 	}
-	out = append(out, ']')
+	_ = out.WriteByte(']')
 	if rest = rest[1:]; len(rest) > len("}") {
-		out = append(out, ',')
+		_ = out.WriteByte(',')
 	}
-	return append(out, rest...), nil
+	_, _ = out.Write(rest)
+	return out.Flush()
 }
 
 func (r viewRequest) validate() error {

@@ -21,6 +21,8 @@ import (
 // project copies from the answer what a reader may see of the requested alarms. Every field but
 // name and state may be missing. Unknown values of AWS are left out, except those that make an OK
 // doubtful: a doubt must not vanish. It stops where ctx ends, with the error of ctx.
+//
+// It drops each alarm of the answer that it has copied: a long answer is not in memory twice.
 func project(ctx context.Context, out *cloudwatch.DescribeAlarmsOutput, asked alarm.Query,
 	now time.Time) ([]alarm.Alarm, error) {
 	alarms := make([]alarm.Alarm, 0, len(out.CompositeAlarms)+len(out.MetricAlarms)+
@@ -38,18 +40,21 @@ func project(ctx context.Context, out *cloudwatch.DescribeAlarmsOutput, asked al
 			a.InsufficientDataActions) {
 			alarms = append(alarms, composite(a))
 		}
+		out.CompositeAlarms[i] = types.CompositeAlarm{}
 	}
 	for i := range out.MetricAlarms {
 		if a := &out.MetricAlarms[i]; kept(a.AlarmDescription, a.AlarmActions, a.OKActions,
 			a.InsufficientDataActions) {
 			alarms = append(alarms, metric(a, now))
 		}
+		out.MetricAlarms[i] = types.MetricAlarm{}
 	}
 	for i := range out.LogAlarms {
 		if a := &out.LogAlarms[i]; kept(a.AlarmDescription, a.AlarmActions, a.OKActions,
 			a.InsufficientDataActions) {
 			alarms = append(alarms, log(a, now))
 		}
+		out.LogAlarms[i] = types.LogAlarm{}
 	}
 	return alarms, ctx.Err()
 }

@@ -400,19 +400,27 @@ func TestAlarmsOfAutoScaling(t *testing.T) {
 	policy := []string{"arn:aws:autoscaling:eu-central-1:111122223333:scalingPolicy:1:policyName/a"}
 	topic := []string{"arn:aws:sns:eu-central-1:111122223333:oncall"}
 	made := aws.String("DO NOT EDIT OR DELETE. For TargetTrackingScaling policy a.")
-	out := &sdk.DescribeAlarmsOutput{
-		MetricAlarms: []types.MetricAlarm{{AlarmActions: policy}, {OKActions: policy},
-			{AlarmActions: topic, InsufficientDataActions: policy}, {AlarmDescription: made},
-			{AlarmName: aws.String("metric"), AlarmActions: topic}},
-		CompositeAlarms: []types.CompositeAlarm{{AlarmActions: policy}, {AlarmDescription: made},
-			{AlarmName: aws.String("composite")}},
-		LogAlarms: []types.LogAlarm{{OKActions: policy}, {AlarmDescription: made},
-			{AlarmName: aws.String("log")}},
+	answer := func() *sdk.DescribeAlarmsOutput {
+		return &sdk.DescribeAlarmsOutput{
+			MetricAlarms: []types.MetricAlarm{{AlarmActions: policy}, {OKActions: policy},
+				{AlarmActions: topic, InsufficientDataActions: policy}, {AlarmDescription: made},
+				{AlarmName: aws.String("metric"), AlarmActions: topic}},
+			CompositeAlarms: []types.CompositeAlarm{{AlarmActions: policy},
+				{AlarmDescription: made}, {AlarmName: aws.String("composite")}},
+			LogAlarms: []types.LogAlarm{{OKActions: policy}, {AlarmDescription: made},
+				{AlarmName: aws.String("log")}},
+		}
 	}
-	if all := describe.ProjectAskedForTest(out, alarm.Query{}); len(all) != 11 {
-		t.Errorf("%d alarms, want all 11", len(all))
+	all, names := answer(), []string{}
+	if got := describe.ProjectAskedForTest(all, alarm.Query{}); len(got) != 11 {
+		t.Errorf("%d alarms, want all 11", len(got))
 	}
-	var names []string
+	for i, m := range all.MetricAlarms {
+		if m.AlarmActions != nil || m.AlarmDescription != nil {
+			t.Errorf("the answer still holds alarm %d", i)
+		}
+	}
+	out := answer()
 	for _, a := range describe.ProjectAskedForTest(out, alarm.Query{WithoutAutoScaling: true}) {
 		names = append(names, a.Name)
 	}

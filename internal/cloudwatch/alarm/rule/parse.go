@@ -208,20 +208,21 @@ func (p *parser) reference() string {
 }
 
 func (p *parser) quoted() string {
-	var name strings.Builder
+	var buf [256]byte // an alarm's name takes no more; a rule has hundreds of them
+	name := buf[:0]
 	for i := 0; i < len(p.rest); i++ {
 		switch c := p.rest[i]; {
 		case c == '"':
 			p.rest = p.rest[i+1:]
-			if name.Len() == 0 {
+			if len(name) == 0 {
 				p.fail()
 			}
-			return name.String()
+			return string(name)
 		case c == '\\' && i+1 < len(p.rest) && strings.IndexByte(`"\`, p.rest[i+1]) >= 0:
 			i++
-			name.WriteByte(p.rest[i])
+			name = append(name, p.rest[i])
 		default:
-			name.WriteByte(c)
+			name = append(name, c)
 		}
 	}
 	p.fail()

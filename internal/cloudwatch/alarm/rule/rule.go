@@ -4,6 +4,7 @@
 package rule
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,10 +45,9 @@ func (r Rule) Named(name func(string) (string, bool)) Rule {
 		}
 		r.Name, r.Outside = renamed, !ok
 	}
-	of := r.Of
-	r.Of = nil
-	for _, child := range of {
-		r.Of = append(r.Of, child.Named(name))
+	r.Of = slices.Clone(r.Of)
+	for i, child := range r.Of {
+		r.Of[i] = child.Named(name)
 	}
 	return r
 }
