@@ -3,9 +3,10 @@
 package stream
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
-	"strconv"
+	"fmt"
 	"time"
 
 	"pagewatch/internal/source"
@@ -80,17 +81,16 @@ func Encode(h Header) ([]byte, error) {
 	return append(line, body[1:]...), nil
 }
 
-// EncodeRecord returns a record of the source with that index, as Encode does. The record stands in
-// the field that its type names.
-func EncodeRecord(index int, r source.Record) ([]byte, error) {
-	body, err := json.Marshal(r)
-	if err != nil {
+// encodeRecord returns a record of the source with that index, as Encode does. The record stands in
+// the field that its type names. The buffer is for the records of one answer: a long one leaves
+// less garbage.
+func encodeRecord(buffer *bytes.Buffer, index int, r source.Record) ([]byte, error) {
+	buffer.Reset()
+	_, _ = fmt.Fprintf(buffer, `{"type":"%s","source":%d,"%[1]s":`, r.Type(), index)
+	if err := json.NewEncoder(buffer).Encode(r); err != nil {
 		return nil, ErrEncoding
 	}
-	const most = 64 // more than the longest type takes twice, with the index
-	line := append(make([]byte, 0, most+len(body)), `{"type":"`...)
-	line = append(append(line, r.Type()...), `","source":`...)
-	line = append(strconv.AppendInt(line, int64(index), 10), `,"`...)
-	line = append(append(line, r.Type()...), `":`...)
-	return append(append(line, body...), '}'), nil
+	line := buffer.Bytes()
+	line[len(line)-1] = '}'                                   // it was a newline
+	return append(make([]byte, 0, len(line)+1), line...), nil // a byte more: for the line's end
 }

@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,8 +39,9 @@ func (a Answer) encode(most int) ([][]byte, error) {
 		return nil, err
 	}
 	lines, left := append(make([][]byte, 0, 1+len(a.Records)), line), most-len(line)-1
+	var buffer bytes.Buffer
 	for _, r := range a.Records {
-		if line, err = EncodeRecord(a.Source.Source, r); err != nil {
+		if line, err = encodeRecord(&buffer, a.Source.Source, r); err != nil {
 			return nil, err
 		}
 		if left -= len(line) + 1; left < 0 {

@@ -62,22 +62,25 @@ func (p *parser) or() Rule { return p.chain(Or, "OR", p.and) }
 func (p *parser) and() Rule { return p.chain(And, "AND", p.not) }
 
 func (p *parser) chain(op, word string, operand func() Rule) Rule {
-	parts := []Rule{operand()}
-	for !p.failed && p.word(word) {
-		parts = append(parts, operand())
+	part := operand()
+	if !p.word(word) {
+		return part
 	}
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	joined := Rule{Op: op}
-	for _, part := range parts {
-		if part.Op == op { // (a AND b) AND c equals a AND b AND c
-			joined.Of = append(joined.Of, part.Of...)
-		} else {
-			joined.Of = append(joined.Of, part)
-		}
+	joined := joinedTo(Rule{Op: op}, part)
+	for more := true; more; more = p.word(word) {
+		joined = joinedTo(joined, operand())
 	}
 	return p.node(joined)
+}
+
+// joinedTo returns the rule with another operand: (a AND b) AND c equals a AND b AND c.
+func joinedTo(r, operand Rule) Rule {
+	if operand.Op == r.Op {
+		r.Of = append(r.Of, operand.Of...)
+	} else {
+		r.Of = append(r.Of, operand)
+	}
+	return r
 }
 
 func (p *parser) not() Rule {
