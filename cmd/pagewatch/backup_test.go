@@ -29,11 +29,8 @@ func running(t *testing.T, env map[string]string) options {
 	if err := sim.Prepare(opts.data); err != nil {
 		t.Fatal(err)
 	}
-	_, ring, err := loadKeys(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := embedded.Open(filepath.Join(opts.data, storeName), ring)
+	keys := keptKeys(t, opts)
+	store, err := embedded.Open(filepath.Join(opts.data, storeName), keys.ring)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,11 +76,7 @@ func TestABackupIsRestored(t *testing.T) {
 				t.Fatalf("restoring: %q, %v", said, err)
 			}
 			opts.data = folder
-			_, ring, err := loadKeys(opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			store, err := embedded.Open(filepath.Join(folder, storeName), ring)
+			store, err := embedded.Open(filepath.Join(folder, storeName), keptKeys(t, opts).ring)
 			if err != nil {
 				t.Fatal(err)
 			}

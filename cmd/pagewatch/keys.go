@@ -29,47 +29,55 @@ const (
 // ownKeys are Pagewatch's own keys, each as its environment variable holds it.
 type ownKeys struct{ sealing, receipt secret.Value }
 
-// loadKeys takes the keys from the environment, or from the data folder, where the first start
-// makes them.
-func loadKeys(opts options) (ownKeys, *secret.Keyring, error) {
-	from, pairs, err := load(opts, sealingKeys, keptKey{
+// chosenKeys are the keys of a start. keep leaves those that were made in the data folder: nothing
+// is sealed with a key before.
+type chosenKeys struct {
+	own  ownKeys
+	ring *secret.Keyring
+	// keep is called once the start can no longer fail for a cheap reason.
+	keep func() error
+}
+
+// chooseKeys takes the keys from the environment, or from the data folder. The first start makes
+// them. It writes nothing.
+func chooseKeys(opts options) (chosenKeys, error) {
+	sealing, err := choose(opts, sealingKeys, keptKey{
 		file: keysName, needed: storeName,
 		lost: storeName +
 			" cannot be opened without it: put it back, or remove that too to begin anew",
 		make: func() secret.Value { return secret.New(secret.NewKey("local")) },
 	})
 	if err != nil {
-		return ownKeys{}, nil, fmt.Errorf("loading the keys: %w", err)
+		return chosenKeys{}, fmt.Errorf("loading the keys: %w", err)
 	}
-	ring, err := secret.ParseKeyring(pairs.Reveal())
+	ring, err := secret.ParseKeyring(sealing.value.Reveal())
 	if err != nil {
-		return ownKeys{}, nil, fmt.Errorf("loading the keys from %s: %w", from, err)
+		return chosenKeys{}, fmt.Errorf("loading the keys from %s: %w", sealing.from, err)
 	}
-	signing, err := loadReceiptKey(opts)
-	return ownKeys{pairs, signing}, ring, err
-}
-
-// loadReceiptKey does so for the key that signs receipts, and leaves its public half in the data
-// folder.
-func loadReceiptKey(opts options) (secret.Value, error) {
-	from, key, err := load(opts, receiptKey, keptKey{
+	signing, err := choose(opts, receiptKey, keptKey{
 		file: receiptKeyName, needed: publicKeyName,
 		lost: publicKeyName +
 			" is its public half: put it back, or remove that too to sign with a new key",
 		make: receipt.NewKey,
 	})
 	if err != nil {
-		return secret.Value{}, fmt.Errorf("loading the receipt key: %w", err)
+		return chosenKeys{}, fmt.Errorf("loading the receipt key: %w", err)
 	}
-	signer, err := receipt.ParseKey(key)
+	signer, err := receipt.ParseKey(signing.value)
 	if err != nil {
-		return secret.Value{}, fmt.Errorf("loading the receipt key from %s: %w", from, err)
+		return chosenKeys{}, fmt.Errorf("loading the receipt key from %s: %w", signing.from, err)
 	}
-	if err := durable.Replace(filepath.Join(opts.data, publicKeyName), signer.PublicPEM(),
-		0o644); err != nil {
-		return secret.Value{}, fmt.Errorf("writing the public receipt key: %w", err)
+	keep := func() error {
+		if err := errors.Join(sealing.keep(), signing.keep()); err != nil {
+			return fmt.Errorf("keeping the keys: %w", err)
+		}
+		if err := durable.Replace(filepath.Join(opts.data, publicKeyName), signer.PublicPEM(),
+			0o644); err != nil {
+			return fmt.Errorf("writing the public receipt key: %w", err)
+		}
+		return nil
 	}
-	return key, nil
+	return chosenKeys{ownKeys{sealing.value, signing.value}, ring, keep}, nil
 }
 
 // printKey prints a fresh pair for PAGEWATCH_KEYS, to a terminal only with --show.
@@ -101,20 +109,33 @@ type keptKey struct {
 	make   func() secret.Value
 }
 
-// load returns a key, and where it is from. What is made is synced before it is used: what is
-// sealed with a key must not outlive it.
-func load(opts options, variable string, kept keptKey) (string, secret.Value, error) {
+// chosenKey is a key, and where it is from.
+type chosenKey struct {
+	from  string
+	value secret.Value
+	made  bool
+}
+
+// choose returns a key of the environment, or of the data folder, or a new one.
+func choose(opts options, variable string, kept keptKey) (chosenKey, error) {
 	if value := opts.getenv(variable); value != "" {
-		return variable, secret.New(value), nil
+		return chosenKey{from: variable, value: secret.New(value)}, nil
 	}
 	from := filepath.Join(opts.data, kept.file)
 	raw, err := os.ReadFile(from)
 	if !errors.Is(err, os.ErrNotExist) {
-		return from, secret.New(string(raw)), err
+		return chosenKey{from: from, value: secret.New(string(raw))}, err
 	}
 	if _, err := os.Stat(filepath.Join(opts.data, kept.needed)); err == nil {
-		return "", secret.Value{}, fmt.Errorf("%s is missing, and %s", from, kept.lost)
+		return chosenKey{}, fmt.Errorf("%s is missing, and %s", from, kept.lost)
 	}
-	made := kept.make()
-	return from, made, durable.Create(from, []byte(made.Reveal()+"\n"), 0o600)
+	return chosenKey{from, kept.make(), true}, nil
+}
+
+// keep writes a key that was made. It is synced: what is sealed with a key must not outlive it.
+func (k chosenKey) keep() error {
+	if !k.made {
+		return nil
+	}
+	return durable.Create(k.from, []byte(k.value.Reveal()+"\n"), 0o600)
 }

@@ -20,16 +20,25 @@ func inFolder(t *testing.T, opts options, name, content string) {
 	}
 }
 
-func TestKeysAreMadeOnceAndKept(t *testing.T) {
-	opts := options{data: t.TempDir(), getenv: nothing}
-	first, _, err := loadKeys(opts)
+// keptKeys are the keys of a start that succeeds.
+func keptKeys(t *testing.T, opts options) chosenKeys {
+	t.Helper()
+	keys, err := chooseKeys(opts)
+	if err == nil {
+		err = keys.keep()
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, _, err := loadKeys(opts)
-	if err != nil || strings.TrimSpace(second.sealing.Reveal()) != first.sealing.Reveal() ||
+	return keys
+}
+
+func TestKeysAreMadeOnceAndKept(t *testing.T) {
+	opts := options{data: t.TempDir(), getenv: nothing}
+	first, second := keptKeys(t, opts).own, keptKeys(t, opts).own
+	if strings.TrimSpace(second.sealing.Reveal()) != first.sealing.Reveal() ||
 		strings.TrimSpace(second.receipt.Reveal()) != first.receipt.Reveal() {
-		t.Errorf("the second start has other keys (%v)", err)
+		t.Error("the second start has other keys")
 	}
 	for name, want := range map[string]os.FileMode{
 		"keys": 0o600, "receipt-key": 0o600, "receipt-key.pem": 0o644} {
@@ -65,7 +74,7 @@ func TestKeysAreRefused(t *testing.T) {
 		if row.file != "" {
 			inFolder(t, opts, row.file, row.content)
 		}
-		_, _, err := loadKeys(opts)
+		_, err := chooseKeys(opts)
 		if err == nil || !strings.Contains(err.Error(), row.want) ||
 			strings.Contains(err.Error(), "planted") {
 			t.Errorf("%s: got %v, want %q", row.name, err, row.want)
@@ -84,10 +93,7 @@ func TestOneReceiptKey(t *testing.T) {
 	theirs := receipt.NewKey()
 	for i, from := range []string{"", theirs.Reveal(), ""} {
 		opts.getenv = func(name string) string { return map[string]string{receiptKey: from}[name] }
-		own, _, err := loadKeys(opts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		own := keptKeys(t, opts).own
 		used := secret.New(environment(opts, around, principal, own)("PAGEWATCH_RECEIPT_KEY"))
 		if from != "" && used.Reveal() != from {
 			t.Errorf("start %d: another key is used", i)

@@ -73,38 +73,40 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 // run starts everything, prints the URL, and stops with the context.
 func run(ctx context.Context, opts options, std streams) (err error) {
 	log := slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: opts.level()}))
-	if err := sim.Prepare(opts.data, storeName); err != nil {
+	if err := sim.Check(opts.data, storeName); err != nil {
 		return err
 	}
 	if opts.target == "container" {
-		var err error
-		if opts, err = containerApp(opts); err != nil {
+		folder, err := os.MkdirTemp("", "pagewatch-app-")
+		if err != nil {
+			return fmt.Errorf("making the folder of the app: %w", err)
+		}
+		defer func() { _ = os.RemoveAll(folder) }()
+		if opts, err = containerApp(opts, folder); err != nil {
 			return err
 		}
 	}
-	own, ring, err := loadKeys(opts)
+	keys, err := chooseKeys(opts)
 	if err != nil {
 		return err
 	}
-	audit, err := openAudit(opts.data)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = audit.Close() }()
 	simulated, err := aws.New(aws.Config{StatePath: filepath.Join(opts.data, "aws.json"), Log: log})
 	if err != nil {
 		return err
 	}
-	w := world{opts: opts, cloud: cloudOf(opts, simulated), ring: ring,
-		audit: newViewLog(audit, log), log: log}
+	w := world{opts: opts, cloud: cloudOf(opts, simulated), ring: keys.ring, log: log}
+	in := func(around sim.Surroundings) world {
+		w.around, w.getenv = around, environment(opts, around, simulated.Principal(), keys.own)
+		return w
+	}
 	var app backend
 	simulation, err := sim.Start(ctx, sim.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform,
 		Manifest: opts.manifest,
 		Cloud:    w.cloud, Log: log,
-		Backend: func(around sim.Surroundings) (_ http.Handler, err error) {
-			w.around, w.getenv = around, environment(opts, around, simulated.Principal(), own)
-			app, err = targets[opts.target](ctx, w)
+		Check: func(around sim.Surroundings) error { return in(around).check() },
+		Backend: func(around sim.Surroundings) (http.Handler, error) {
+			app, err = in(around).start(ctx, keys.keep)
 			return app, err
 		},
 	})

@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -33,10 +32,9 @@ const (
 	probePause    = 50 * time.Millisecond
 )
 
-// containerApp makes the app of the container service in the data folder: its manifest, and pages
-// and functions that call the service. It returns the options that lead there.
-func containerApp(o options) (options, error) {
-	to := filepath.Join(o.data, "container-app")
+// containerApp makes the app of the container service in a folder: its manifest, and pages and
+// functions that call the service. It returns the options that lead there.
+func containerApp(o options, to string) (options, error) {
 	partition, sts := "", "" // the simulated AWS is the commercial one
 	if o.leavesSimulation() {
 		partition, sts = o.getenv("PAGEWATCH_PARTITION"), o.getenv("AWS_REGION")
@@ -58,11 +56,6 @@ func containerApp(o options) (options, error) {
 // containerTarget runs the built container as a process of its own, between the two sides of an
 // simulated sidecar.
 func containerTarget(ctx context.Context, w world) (backend, error) {
-	if w.opts.getenv(stsEndpoint) != "" || w.opts.getenv(cloudWatchEndpoint) != "" {
-		return backend{}, fmt.Errorf(
-			"a container reaches AWS by its own host names alone: unset %s and %s", stsEndpoint,
-			cloudWatchEndpoint)
-	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return backend{}, fmt.Errorf("opening the sidecar: %w", err)
@@ -124,12 +117,7 @@ func startContainer(ctx context.Context, w world, sidecar string, port int) (*co
 	if err != nil {
 		return nil, err
 	}
-	path := or(w.opts.binary, "bin/pagewatch-container")
-	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("looking for the container's binary (make targets builds it): %w",
-			err)
-	}
-	cmd := exec.Command(path)
+	cmd := exec.Command(w.opts.program())
 	cmd.Env = env
 	output, written := io.Pipe()
 	cmd.Stdout, cmd.Stderr = written, written

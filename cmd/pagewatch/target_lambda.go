@@ -16,7 +16,7 @@ func lambdaTarget(_ context.Context, w world) (backend, error) {
 		return backend{}, err
 	}
 	function, err := lambda.New(lambda.Config{
-		Binary: or(w.opts.binary, "bin/pagewatch-lambda"), Variables: variables,
+		Binary: w.opts.program(), Variables: variables,
 		Region:          variables["AWS_REGION"],
 		AccessKeyID:     secret.New(variables["AWS_ACCESS_KEY_ID"]),
 		SecretAccessKey: secret.New(variables["AWS_SECRET_ACCESS_KEY"]),

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 
@@ -29,6 +31,28 @@ type world struct {
 	// audit receives the audit's JSON lines, log the operators' log.
 	audit io.Writer
 	log   *slog.Logger
+}
+
+// program returns the path of the built backend of a target with its own process.
+func (o options) program() string { return or(o.binary, "bin/pagewatch-"+o.target) }
+
+// check refuses settings and programs that the target could not start with.
+func (w world) check() error {
+	container := w.opts.target == "container"
+	if container && (w.opts.getenv(stsEndpoint) != "" || w.opts.getenv(cloudWatchEndpoint) != "") {
+		return fmt.Errorf("a container reaches AWS by its own host names alone: unset %s and %s",
+			stsEndpoint, cloudWatchEndpoint)
+	}
+	if _, err := w.variables(); err != nil {
+		return err
+	}
+	if w.opts.target == "local" {
+		return nil
+	}
+	if _, err := os.Stat(w.opts.program()); err != nil {
+		return fmt.Errorf("looking for the program of the target (make targets builds it): %w", err)
+	}
+	return nil
 }
 
 // backend is a running backend. stop is called after the last call, with a bound for

@@ -38,7 +38,7 @@ type Surroundings struct {
 	Service forge.Service
 }
 
-// Config configures a deployment. Every field but Port and Cloud is required.
+// Config configures a deployment. Every field is required but Port, Cloud and Check.
 type Config struct {
 	// Data is the folder of all persistent state; see Prepare. Start creates it with mode 0700.
 	Data string
@@ -54,6 +54,9 @@ type Config struct {
 	Manifest string
 	// Cloud imitates AWS. Without it nothing answers for AWS, and Start prepares no demonstration.
 	Cloud *aws.Cloud
+	// Check refuses what the backend could not start with, before anything is written: a start that
+	// fails leaves no data folder behind. The surroundings have no Service yet. It may be nil.
+	Check func(Surroundings) error
 	// Backend builds the app's backend.
 	Backend func(Surroundings) (http.Handler, error)
 	Log     *slog.Logger
@@ -84,15 +87,12 @@ const (
 // Start listens, builds the backend, serves, and prepares the demonstration at the first start. It
 // returns when every listener answers. The context bounds starting only.
 func Start(ctx context.Context, cfg Config) (*Deployment, error) {
-	if err := Prepare(cfg.Data); err != nil {
-		return nil, err
-	}
 	listeners, err := listen(cfg.Port)
 	if err != nil {
 		return nil, err
 	}
 	d := &Deployment{origins: originsOf(listeners), listeners: listeners, log: cfg.Log}
-	if d.parts, err = build(cfg, d.origins); err != nil {
+	if err := d.build(cfg); err != nil {
 		closeAll(listeners)
 		return nil, err
 	}
@@ -129,16 +129,36 @@ func (d *Deployment) Close(ctx context.Context) error {
 	return errors.Join(failed, d.parts.storage.Close())
 }
 
+// build makes the parts. It reads what may be missing or wrong before it writes anything.
+func (d *Deployment) build(cfg Config) error {
+	var err error
+	if d.parts, err = read(cfg); err != nil {
+		return err
+	}
+	if cfg.Check != nil {
+		if err := cfg.Check(d.surroundings()); err != nil {
+			return err
+		}
+	}
+	if err := Prepare(cfg.Data); err != nil {
+		return err
+	}
+	return d.parts.fill(cfg, d.origins)
+}
+
 func (d *Deployment) surroundings() Surroundings {
-	return Surroundings{
+	around := Surroundings{
 		AppID:        d.parts.manifest.App.ID,
 		JWKSURL:      d.origins.API + jwksPath,
 		AtlassianAPI: d.origins.API,
 		AWSEndpoint:  d.origins.AWS,
 		BackendURL:   d.origins.Backend,
 		UIOrigin:     d.origins.CDN,
-		Service:      d.parts.forge.Service(),
 	}
+	if d.parts.forge != nil {
+		around.Service = d.parts.forge.Service()
+	}
+	return around
 }
 
 // serve answers on the listener until the deployment is closed.

@@ -25,22 +25,31 @@ const (
 	pemType      = "PRIVATE KEY"
 )
 
-// Prepare makes the data folder and, at the first start, the identity of its installation. The
-// folder's content belongs to that installation. Prepare refuses a folder without an identity that
-// holds one of the deployment's own files or of the others named, because a new identity could open
-// none of them.
+// Check refuses a data folder without an identity that holds one of the deployment's own files or
+// of the others named: the folder's content belongs to the installation of its identity, and a new
+// one could open none of it. Check writes nothing.
+func Check(folder string, others ...string) error {
+	path := filepath.Join(folder, identityFile)
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, name := range append([]string{wikiFile, keyFile, storageFile}, others...) {
+		if _, err := os.Stat(filepath.Join(folder, name)); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf(
+				"%s is missing, and %s belongs to the installation that it names: put it back, or start with a new data folder", path, name)
+		}
+	}
+	return nil
+}
+
+// Prepare makes the data folder and, at the first start, the identity of its installation. It
+// refuses what Check refuses.
 func Prepare(folder string, others ...string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("making the data folder: %w", err)
 	}
-	path := filepath.Join(folder, identityFile)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		for _, name := range append([]string{wikiFile, keyFile, storageFile}, others...) {
-			if _, err := os.Stat(filepath.Join(folder, name)); !errors.Is(err, fs.ErrNotExist) {
-				return fmt.Errorf(
-					"%s is missing, and %s belongs to the installation that it names: put it back, or start with a new data folder", path, name)
-			}
-		}
+	if err := Check(folder, others...); err != nil {
+		return err
 	}
 	_, err := identity(folder)
 	return err

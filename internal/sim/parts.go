@@ -35,20 +35,17 @@ type parts struct {
 	api      http.Handler
 }
 
-// build makes the parts and reads or creates the files of the data folder.
-func build(cfg Config, origins Origins) (*parts, error) {
+// read makes the parts that need no data folder.
+func read(cfg Config) (*parts, error) {
 	p := &parts{reports: forge.NewReports(cfg.Log)}
 	var err error
 	if p.manifest, err = forge.ReadManifest(cfg.Manifest); err != nil {
 		return nil, err
 	}
-	if err := checkFolders(cfg); err != nil {
-		return nil, err
-	}
-	return p, p.fill(cfg, origins)
+	return p, checkFolders(cfg)
 }
 
-// fill makes the parts that depend on the manifest and the data folder.
+// fill makes the other parts, and reads or creates the files of the data folder.
 func (p *parts) fill(cfg Config, origins Origins) error {
 	ids, err := identity(cfg.Data)
 	if err != nil {
