@@ -46,8 +46,8 @@ func app(args []string, std streams) error {
 	if err := checkFlags(flags, manifest.Target(target)); err != nil {
 		return err
 	}
-	if flags.NArg() > 0 || out == "" {
-		return wrongUsage("app takes flags alone, and --out is one of them; see pagewatch app -h")
+	if flags.NArg() > 0 {
+		return wrongUsage("%q is not a flag; see pagewatch app -h", flags.Arg(0))
 	}
 	o.Target, o.NoEgress = manifest.Target(target), aws == "off"
 	built.Functions[manifest.Lambda], built.Functions[manifest.Container] = lambda, container
@@ -57,6 +57,9 @@ func app(args []string, std streams) error {
 	}
 	if err := o.Validate(); err != nil {
 		return usageError(err.Error())
+	}
+	if out == "" {
+		return wrongUsage("--out must name the folder to make, such as --out app")
 	}
 	if err := manifest.Folder(out, built, o); err != nil {
 		return err

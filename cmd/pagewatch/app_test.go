@@ -67,11 +67,11 @@ func TestAppRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no folder": {[]string{"--target", "container"}, "--out"},
+		"no folder": {[]string{"--target", "container", "--image", "1.4.0"}, "--out must name"},
 		"a flag of the other": {[]string{"--target", "container", "--backend", "https://x.example"},
 			"--backend is for --target lambda"},
 		"more than flags": {[]string{"--target", "container", "--out", "x", "y"},
-			"flags alone"},
+			`"y" is not a flag`},
 		"an unknown flag": {[]string{"--color"}, "-h"},
 		"no target":       {[]string{"--out", "x"}, "--target must be lambda"},
 		"the platform's word for Lambda": {[]string{"--out", "x", "--target", "remote"},

@@ -17,7 +17,7 @@ import (
 // for verifiers. Explanations go to the error stream, so that the output can be used as it is.
 func printReceiptKey(args []string, std streams) error {
 	if len(args) > 0 {
-		return wrongUsage("receipt-key takes nothing")
+		return wrongUsage("receipt-key takes no arguments: pagewatch receipt-key")
 	}
 	key := receipt.NewKey()
 	signer, err := receipt.ParseKey(key)
