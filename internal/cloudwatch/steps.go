@@ -114,7 +114,8 @@ func (p *Provider) testPrincipal(ctx context.Context, t trial) source.Finding {
 	return passed()
 }
 
-// testAssume assumes the role as a view does.
+// testAssume assumes the role as a view does. In a rotation it asks with the new External ID, and
+// where AWS denies that, with the former one too: pages use that one until the test has passed.
 func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
 	_, trace, err := p.Credentials.Assume(ctx, *t.link.AWS, p.SessionName(t.Site))
 	t.Used(trace, t.Code(err))
@@ -124,11 +125,27 @@ func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
 	f := judged(t.Call, err)
 	if f.Code == "aws_assume_denied" {
 		f.RetryAfter = newRoleDelay
-		if t.link.Waits() {
-			f.Code = "trust_new_id"
+		if t.link.Waits() && !t.link.AWS.FormerID.Empty() {
+			f.Code = p.deniedNew(ctx, t)
 		}
 	}
 	return f
+}
+
+// deniedNew returns the code of a denial with the new External ID, by what AWS says of the former.
+func (p *Provider) deniedNew(ctx context.Context, t trial) string {
+	if err := t.Turn(ctx); err != nil {
+		return "trust_former_unknown"
+	}
+	trace, err := p.Credentials.Probe(ctx, *t.link.AWS, t.link.AWS.FormerID, p.SessionName(t.Site))
+	t.Used(trace, t.Code(err))
+	switch judgedRefusal(t.Call, "", err).Outcome {
+	case proof.Failed:
+		return "trust_new_id"
+	case proof.Passed:
+		return "trust_neither_id"
+	}
+	return "trust_former_unknown"
 }
 
 // refusal returns a step that passes if AWS explicitly denies access to another External ID. Any

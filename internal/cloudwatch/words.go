@@ -175,13 +175,24 @@ var words = map[string]source.Words{
 	},
 	"trust_new_id": {
 		Message: "AWS does not accept the new External ID yet.",
-		AdminHint: "The connection goes on with the old one. Put both External IDs into the " +
+		AdminHint: "The role accepts the former one alone, and pages go on with it. Add the new " +
+			"one beside it in the role's trust policy, as the settings show both, then test again.",
+	},
+	"trust_neither_id": {
+		Message: "AWS refuses both External IDs, so pages do not show these alarms.",
+		AdminHint: "Check that the role ARN is right, then the role's trust policy: Pagewatch's " +
+			"own ARN and both External IDs, all exactly as the settings show them. Then test again.",
+	},
+	"trust_former_unknown": {
+		Message: "AWS does not accept the new External ID yet. Whether it accepts the former one " +
+			"is not known.",
+		AdminHint: "Look whether pages still show these alarms. Put both External IDs into the " +
 			"role's trust policy, as the settings show them, then test again.",
 	},
 	"trust_former_id": {
-		Message: "AWS still lets Pagewatch in with the old External ID.",
-		AdminHint: "Remove the old ID from the role's trust policy: the connection uses the new " +
-			"one. Then test again.",
+		Message: "AWS still lets Pagewatch in with the former External ID.",
+		AdminHint: "Remove the former ID from the role's trust policy: the connection uses the " +
+			"new one. Then test again.",
 	},
 	"user_root": {
 		Message: "These are keys of the account's root user.",

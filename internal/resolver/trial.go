@@ -121,7 +121,7 @@ func (s *service) keepTest(ctx context.Context, c *call, t trialOf) error {
 	return nil
 }
 
-// step asks one step when it is its turn. No provider takes turns, so no step goes without.
+// step asks one step when it is its turn. A provider that calls once more takes another.
 func (s *service) step(ctx context.Context, a asker, t task, trial source.Trial) (source.Finding,
 	error) {
 	p, err := s.provider(t)
@@ -131,6 +131,7 @@ func (s *service) step(ctx context.Context, a asker, t task, trial source.Trial)
 	if err := s.stepTurn(ctx, a, t); err != nil {
 		return s.unasked(t, err), nil
 	}
+	trial.Turn = func(ctx context.Context) error { return s.stepTurn(ctx, a, t) }
 	return p.Test(ctx, t.Link, trial, s.call(ctx, a, t)), nil
 }
 

@@ -4,6 +4,7 @@
 package source
 
 import (
+	"context"
 	"time"
 
 	"pagewatch/internal/cloudwatch/alarm"
@@ -105,6 +106,8 @@ type Trial struct {
 	Place string
 	// Proof holds the results of the earlier steps.
 	Proof proof.Proof
+	// Turn waits for the turn of one more call of the step. Its first call has one already.
+	Turn func(context.Context) error
 }
 
 // Finding is the result of a step.
