@@ -10,7 +10,7 @@ import { frames, overflow, violations } from './pages';
 import type { Product } from './product';
 import { widen } from './sizes';
 
-const { rotation: words, externalId, testing } = text.settings;
+const { connections, rotation: words, externalId, testing } = text.settings;
 const role = 'arn:aws:iam::111122223333:role/PagewatchReadAlarms';
 const name = 'Payments production';
 
@@ -38,9 +38,18 @@ async function answers(): Promise<void> {
 const state = (of: keyof typeof words.states): Promise<void> =>
   settings.getByRole('list', { name: words.list }).getByText(words.states[of].why).waitFor();
 
-/** test runs the test of the connection from the list of the rotation. */
+/** rotate begins a rotation, and says yes. */
+async function rotate(): Promise<void> {
+  await press(settings.getByText(words.change, { exact: true }));
+  await press(settings.getByRole('button', { name: words.begin }));
+  const dialog = settings.getByRole('alertdialog', { name: words.asking.ask });
+  await dialog.getByText(name).waitFor();
+  await press(dialog.getByRole('button', { name: words.asking.yes }));
+}
+
+/** test runs the test of the connection. */
 const test = (): Promise<void> =>
-  press(settings.getByRole('button', { name: words.testOf(name), exact: true }));
+  press(settings.getByRole('button', { name: `${connections.test} ${name}`, exact: true }));
 
 /** newest is the External ID that the settings show first. */
 async function newest(): Promise<string> {
@@ -51,8 +60,7 @@ async function newest(): Promise<string> {
 it('begins, and stops nothing', async () => {
   await answers();
   const old = await newest();
-  await press(settings.getByText(words.change, { exact: true }));
-  await press(settings.getByRole('button', { name: words.begin }));
+  await rotate();
   await settings.getByText(words.left(30)).waitFor();
   expect(await newest()).not.toBe(old);
   await state('waiting');
@@ -77,10 +85,7 @@ it('moves a connection whose role accepts both, and says what is left', async ()
   await press(settings.getByRole('button', { name: testing.again }));
   await settings.getByText(testing.advised.title, { exact: true }).waitFor();
   await state('former-accepted');
-  await settings
-    .getByRole('row', { name: new RegExp(name) })
-    .getByText(words.removeOld)
-    .waitFor();
+  await settings.getByText(testing.advised.word, { exact: true }).waitFor();
   await answers();
 });
 
@@ -112,7 +117,7 @@ const outOfReach = (frame: Frame): Promise<string[]> =>
         .map((it) => it.outerHTML),
     );
 
-it('ends when AWS refuses the old External ID', async () => {
+it('ends when AWS refuses the former External ID', async () => {
   settings = await ada.settings('PAY');
   await trust(console, product, role, await newest());
   await answers();
@@ -123,8 +128,7 @@ it('ends when AWS refuses the old External ID', async () => {
 });
 
 it('stops a connection that did not move, and gives readers no instruction', async () => {
-  await press(settings.getByText(words.change, { exact: true }));
-  await press(settings.getByRole('button', { name: words.begin }));
+  await rotate();
   await state('waiting');
   await press(settings.getByRole('button', { name: words.end }));
   const dialog = settings.getByRole('alertdialog', { name: words.ask });

@@ -10,7 +10,10 @@ import styles from './page.module.css';
 export interface ConfirmationProps {
   /** Begins the ids of its elements. */
   id: string;
-  words: { ask: string; confirm: string; no: string; yes: string };
+  /** `confirm` is needed if something breaks. */
+  words: { ask: string; confirm?: string; no: string; yes: string };
+  /** "danger" if absent. */
+  tone?: 'caution' | 'danger';
   /** What breaks. */
   breaks: ReactNode;
   /** Nothing breaks, so the admin need not say that they know. */
@@ -28,14 +31,14 @@ export interface ConfirmationProps {
  * the frame may be taller than the window.
  */
 export function Confirmation(props: ConfirmationProps): ReactElement {
-  const { id, words, isHarmless, isBusy } = props;
+  const { id, words, tone = 'danger', isHarmless, isBusy } = props;
   const [understood, setUnderstood] = useState(isHarmless);
   return (
     <div role="alertdialog" aria-label={words.ask} aria-describedby={`${id}-breaks`}>
-      <Message tone="danger" title={words.ask}>
+      <Message tone={tone} title={words.ask}>
         <div id={`${id}-breaks`}>{props.breaks}</div>
         {props.children}
-        {!isHarmless && (
+        {!isHarmless && words.confirm !== undefined && (
           <Choice
             type="checkbox"
             id={`${id}-understood`}
@@ -51,7 +54,7 @@ export function Confirmation(props: ConfirmationProps): ReactElement {
             {words.no}
           </Button>
           <Button
-            appearance="danger"
+            appearance={tone === 'danger' ? 'danger' : 'primary'}
             isDisabled={!understood}
             isLoading={isBusy}
             onClick={props.onYes}

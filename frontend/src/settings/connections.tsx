@@ -12,7 +12,6 @@ import { NotOffered, NOT_OFFERED } from './not-offered';
 import { Notice } from './notice';
 import styles from './page.module.css';
 import { Panel } from './panel';
-import { SavedTest } from './saved-test';
 import { initial, reduce, type Event, type News, type Open } from './state';
 
 /** The id of the button that opens the guide in a space with connections. */
@@ -118,9 +117,6 @@ export function Connections(props: ConnectionsProps): ReactElement {
         onIssued={issued}
         onConflict={conflict}
         onReplaced={(next) => onReplaced({ space, settings: next })}
-        renderTest={(test) => (
-          <SavedTest key={test.connection.id} {...test} space={space} onTested={onChanged} />
-        )}
       />
     </>
   );

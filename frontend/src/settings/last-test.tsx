@@ -5,7 +5,7 @@ import { Lozenge, type Tone } from '../ui/lozenge';
 import { RelativeTime } from '../ui/relative-time';
 import type { StateShape } from '../ui/state-icon';
 import type { KeptTest, SavedConnection } from '../wire/settings';
-import type { Outcome } from '../wire/test-step';
+import { isAdvisory, type Outcome } from '../wire/test-step';
 import styles from './connection-table.module.css';
 import type { Names } from './proof/words';
 
@@ -23,9 +23,14 @@ export function LastTest(props: { connection: SavedConnection; names: Names }): 
   if (status !== 'ready') return <Remark word={words.pending} why={words.pendingWhy} />;
   if (!test) return <Remark word={words.untested} why={words.untestedSince[kind]} />;
   const remark = remarkOn(test, props.names);
+  const { states, advised } = text.settings.testing;
   return (
     <>
-      <Lozenge {...looks[test.outcome]} word={text.settings.testing.states[test.outcome]} />
+      {isAdvised(test) ? (
+        <Lozenge tone="caution" shape="triangle" word={advised.word} />
+      ) : (
+        <Lozenge {...looks[test.outcome]} word={states[test.outcome]} />
+      )}
       <div className={styles.small}>
         <RelativeTime at={test.at} />
       </div>
@@ -44,6 +49,13 @@ export function Remark(props: { word: string; why: string }): ReactElement {
   );
 }
 
+/** isAdvised reports whether a test passed but for a step that informs. */
+function isAdvised({ outcome, results }: KeptTest): boolean {
+  return (
+    outcome === 'passed' && results.some((it) => it.outcome === 'failed' && isAdvisory(it.step))
+  );
+}
+
 /** A failed step is more informative than an inconclusive one. */
 function remarkOn({ results }: KeptTest, names: Names): string | undefined {
   const stop =
@@ -51,5 +63,6 @@ function remarkOn({ results }: KeptTest, names: Names): string | undefined {
     results.find(({ outcome }) => outcome === 'inconclusive');
   if (!stop) return undefined;
   const { stopped } = text.settings.connections;
-  return todoAfter(stop.step) ?? stopped(statementOf(stop.step, stop.place, names));
+  const todo = stop.outcome === 'failed' ? todoAfter(stop.step) : undefined;
+  return todo ?? stopped(statementOf(stop.step, stop.place, names));
 }

@@ -77,11 +77,11 @@ describe('a new External ID', () => {
     expect(screen.queryByRole('button', { name: text.settings.form.saveNew })).toBeNull();
   });
 
-  test('breaks nothing where no role is linked', async () => {
+  test('is not offered where no role is linked', async () => {
     settingsBackend({ settings: emptySettings });
-    await ask();
-    expect(screen.getByText(words.nobody)).toBeTruthy();
-    expect(isDisabled(words.yes)).toBe(false);
+    render(<App />);
+    expect(await screen.findByRole('group', { name: words.value })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: words.issue })).toBeNull();
   });
 
   test('may break a connection that the page does not know', async () => {
@@ -91,7 +91,7 @@ describe('a new External ID', () => {
     const dialog = screen.getByRole('alertdialog');
     expect(dialog.textContent).toContain(words.unknown);
     expect(dialog.textContent).toContain('Dashboards');
-    expect(dialog.textContent).not.toContain(words.nobody);
+    expect(dialog.textContent).not.toContain(words.concerned);
     expect(isDisabled(words.yes)).toBe(true);
   });
 

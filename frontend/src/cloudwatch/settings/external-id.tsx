@@ -5,9 +5,10 @@ import { Copyable } from '../../settings/copyable';
 import styles from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import type { Settings } from '../../wire/settings';
+import { idUsers } from './id-users';
 import { Reissue } from './reissue';
-import { Rotating, type RotatingProps } from './rotation/rotating';
-import rotation from './rotation/rotation.module.css';
+import { Rotating } from './rotation/rotating';
+import change from './rotation/rotation.module.css';
 
 /** The id of the button that opens the confirmation. */
 export const REISSUE = 'reissue-external-id';
@@ -27,7 +28,6 @@ export interface ExternalIdProps {
   onConflict: (words: string) => void;
   /** The settings after a rotation has begun or ended. */
   onReplaced: (settings: Settings) => void;
-  renderTest: RotatingProps['renderTest'];
 }
 
 /**
@@ -37,25 +37,33 @@ export interface ExternalIdProps {
 export function ExternalId(props: ExternalIdProps): ReactElement | null {
   const { loaded, asking, onAsk } = props;
   const words = text.settings.externalId;
-  const { accounts } = loaded.settings;
+  const { accounts, connections } = loaded.settings;
   if (!accounts) return null;
+  const { rotation, externalId } = accounts;
+  const users = idUsers(connections);
   return (
     <section className={styles.section}>
       <div>
         <h2 className={styles.heading}>{words.title}</h2>
-        <p className={styles.intro}>{words.intro}</p>
+        <p className={styles.intro}>{rotation ? words.introRotating : words.intro}</p>
       </div>
-      <Copyable
-        label={accounts.rotation ? words.newValue : words.value}
-        help={words.valueHelp}
-        value={accounts.externalId}
-      />
-      <Rotating {...props} accounts={accounts}>
-        {asking ? (
-          <Reissue {...props} current={accounts.externalId} />
-        ) : (
-          <div className={rotation.other}>
-            <p className={rotation.hint}>{words.other}</p>
+      {rotation ? (
+        <div className={styles.pair}>
+          <Copyable label={words.newValue} help={words.newHelp} value={externalId} />
+          <Copyable
+            label={words.formerValue}
+            help={words.formerHelp}
+            value={rotation.formerExternalId}
+          />
+        </div>
+      ) : (
+        <Copyable label={words.value} help={words.valueHelp} value={externalId} />
+      )}
+      <Rotating {...props} rotation={rotation}>
+        {users && asking && <Reissue {...props} users={users} current={externalId} />}
+        {users && !asking && (
+          <div className={change.other}>
+            <p className={change.hint}>{words.other}</p>
             <Button id={REISSUE} appearance="subtle" onClick={onAsk}>
               {words.issue}
             </Button>

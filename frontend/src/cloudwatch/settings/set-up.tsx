@@ -33,6 +33,7 @@ function SetUpRole(props: { settings: AccountSettings }): ReactElement {
       <p className={styles.text}>
         {words.intro} {rolePrefix !== '' && words.prefix(rolePrefix)}
       </p>
+      {settings.formerExternalId !== undefined && <p className={styles.text}>{words.both}</p>}
       <Permission />
       <Tabs label={words.ways} tabs={tabsOf(settings)} />
     </>
@@ -103,16 +104,31 @@ function CloudFormation(props: { setup: Setup }): ReactElement {
 
 /** Policies are for a role that is made by hand, with the values in them for a form of AWS. */
 function Policies({ settings }: { settings: AccountSettings }): ReactElement {
-  const { externalId, principalArn, setup } = settings;
+  const { principalArn, setup } = settings;
   const words = text.settings.guide.role;
   return (
     <>
       <Way how={words.how.policies} setup={setup} id="trust" />
       <Ready setup={setup} id="permissions" />
       <div className={page.pair}>
-        <Copyable label={words.externalId} help={words.externalIdHelp} value={externalId} />
+        <ExternalIds settings={settings} />
         <Copyable label={words.principal} help={words.principalHelp} value={principalArn} />
       </div>
+    </>
+  );
+}
+
+/** ExternalIds shows what the role has to ask for. */
+function ExternalIds({ settings }: { settings: AccountSettings }): ReactElement {
+  const { externalId, formerExternalId } = settings;
+  const { role } = text.settings.guide;
+  const words = text.settings.externalId;
+  if (formerExternalId === undefined)
+    return <Copyable label={role.externalId} help={role.externalIdHelp} value={externalId} />;
+  return (
+    <>
+      <Copyable label={words.newValue} help={role.newHelp} value={externalId} />
+      <Copyable label={words.formerValue} help={role.formerHelp} value={formerExternalId} />
     </>
   );
 }

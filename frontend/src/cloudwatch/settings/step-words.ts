@@ -61,5 +61,5 @@ export function advisoryIn(kind: ConnectionKind, settings: AccountSettings): rea
 
 /** todoAfter says what to do after a failed step that informs; undefined for another step. */
 export function todoAfter(step: StepId): string | undefined {
-  return step === 'refuse-former' ? text.settings.rotation.removeOld : undefined;
+  return step === 'refuse-former' ? text.settings.rotation.removeFormer : undefined;
 }

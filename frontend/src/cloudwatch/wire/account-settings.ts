@@ -6,6 +6,8 @@ import { parseSetup, type Setup } from './setup';
 export interface AccountSettings {
   /** The External ID of new connections. */
   externalId: string;
+  /** The one that the connection of these settings still uses: its role has to accept both. */
+  formerExternalId?: string | undefined;
   principalArn: string;
   partition: string;
   /** The Regions that the operator allows. */

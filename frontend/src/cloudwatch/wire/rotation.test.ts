@@ -19,6 +19,7 @@ test.runIf(existsSync(golden))('a rotation is read as the backend writes it', ()
   expect(rotation.until).toBe(Date.parse('2026-11-21T02:00:00Z'));
   const ids = rotation.externalIds.split(',');
   expect(ids).toHaveLength(2);
+  expect(rotation.formerExternalId).toBe(ids[1]);
   for (const id of ids) expect(rightCondition(rotation.setup)).toContain(`"${id}"`);
 });
 

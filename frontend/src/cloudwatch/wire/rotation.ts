@@ -18,8 +18,10 @@ export interface Rotation {
   begun: string;
   /** When it ends at the latest, in milliseconds since 1970. */
   until: number;
-  /** Both External IDs, as the templates take them. */
+  /** Both External IDs, as the templates take them: the new one first. */
   externalIds: string;
+  /** The one that is replaced. */
+  formerExternalId: string;
   /** For roles that exist: they accept both External IDs. */
   setup: Setup;
   connections: Move[];
@@ -29,10 +31,15 @@ export interface Rotation {
 export function parseRotation(value: unknown): Rotation {
   const fields = new Fields(value, 'rotation');
   const setup = fields.raw('setup');
+  const both = new Fields(setup, 'setup');
+  const externalIds = both.string('externalIds');
+  const [, formerExternalId] = externalIds.split(',');
+  if (formerExternalId === undefined) throw both.wrong('externalIds', 'two External IDs');
   return {
     begun: fields.string('begun'),
     until: fields.time('until'),
-    externalIds: new Fields(setup, 'setup').string('externalIds'),
+    externalIds,
+    formerExternalId,
     setup: parseSetup(setup),
     connections: fields.list('connections', (entry) => {
       const move = new Fields(entry, 'move');

@@ -26,6 +26,10 @@ export const accountGuide = {
     externalId: 'External ID',
     externalIdHelp:
       'Issued for this space alone. The role has to ask for exactly this one, so that no other space can use it.',
+    both: 'The External ID of this space is changing, and this connection has not moved: its role has to accept both. Everything below names both.',
+    newHelp: 'Pages use it from the next test of this connection that passes.',
+    formerHelp:
+      'Pages use it until then. Keep it in the trust policy until the connection has moved.',
     principal: 'Pagewatch in AWS',
     principalHelp: 'Who borrows the role.',
     ways: 'Ways to create the role',

@@ -16,50 +16,59 @@ function erased(kind: ListedConnection['kind'], record: string): string {
 
 /** rotation is the texts of a rotation of the External ID. */
 const rotation = {
-  why: 'Rotate it to change it without a gap. A new External ID is issued beside the old one. Pages keep showing alarms with the old one until each role takes the new one.',
+  why: 'Rotate it to change it without a gap. A new External ID is issued beside the former one. Pages keep showing alarms with the former one until each role takes the new one.',
   change: 'Change the External ID',
-  begin: 'Rotate the External ID',
-  nothingToMove: 'The External ID is a new one. No connection used the old one.',
+  begin: 'Rotate…',
+  asking: {
+    ask: 'Rotate the External ID?',
+    now: 'A new External ID is issued. Nothing changes for pages now: they go on with the former one.',
+    move: 'These connections have to move to the new one, each by a change of its role’s trust policy and a test:',
+    unknown: 'This page does not know these connections. They may have to move too:',
+    drops: (days: number, day: string) =>
+      `After ${days} days, on ${day}, the former External ID is dropped for good. Alarms of a connection that has not moved by then stop showing.`,
+    yes: 'Rotate the External ID',
+    no: 'Not now',
+  },
+  nothingToMove: 'The External ID is a new one. No connection used the former one.',
   running: 'A rotation is in progress',
   left: (days: number) =>
-    `${plural(days, 'day', 'days')} left. After that the old External ID stops working.`,
-  both: 'Put both External IDs into the trust policy of each role that is linked here. Its pages keep working.',
-  test: 'Test each connection below. When its test passes, it moves: from then on its pages use the new External ID.',
+    `${plural(days, 'day', 'days')} left. After that the former External ID stops working.`,
+  both: 'Put both External IDs into the trust policy of each role that waits. Its pages keep working.',
+  test: 'Press Test in the row of each connection above. When its test passes, it moves: from then on its pages use the new External ID.',
   clean:
-    'Take the old External ID out of the trust policy of each connection that has moved, and test it once more.',
+    'Take the former External ID out of the trust policy of each connection that has moved, and test it once more.',
   trust: 'Trust policy',
   value: 'For CloudFormation and Terraform',
-  valueHelp: 'The value of ExternalId or external_id, in the files of this version.',
+  valueHelp:
+    'Paste it as the parameter ExternalId of the CloudFormation stack, or as the variable external_id in Terraform: the role then accepts both External IDs.',
   list: 'Connections in this rotation',
   states: {
     waiting: {
       word: 'Waiting',
-      why: 'Uses the old External ID. Put both into the trust policy, then test.',
+      why: 'Uses the former External ID. Put both into the trust policy, then test.',
     },
     moved: {
       word: 'Moved',
-      why: 'Uses the new External ID. Take the old one out of the trust policy, then test.',
+      why: 'Uses the new External ID. Take the former one out of the trust policy, then test.',
     },
     'former-accepted': {
-      word: 'Old ID still accepted',
-      why: 'Uses the new External ID. Remove the old ID from the role’s policy, then test.',
+      word: 'Former ID still accepted',
+      why: 'Uses the new External ID. Remove the former ID from the role’s policy, then test.',
     },
-    settled: { word: 'Done', why: 'Uses the new External ID. AWS refuses the old one.' },
+    settled: { word: 'Done', why: 'Uses the new External ID. AWS refuses the former one.' },
     unknown: { word: 'Unknown', why: 'Reload the page: a newer version may know this state.' },
   } satisfies Record<MoveState, object>,
-  removeOld: 'Remove the old ID from the role’s policy, then test again.',
-  testOne: 'Test',
-  testOf: (name: string) => `Test ${name} in this rotation`,
+  removeFormer: 'Remove the former ID from the role’s policy, then test again.',
   end: 'End now…',
   ask: 'End the rotation now?',
   stops:
-    'The old External ID is dropped and cannot be brought back. Alarms of these connections stop showing until their trust policies name the new one:',
+    'The former External ID is dropped and cannot be brought back. Alarms of these connections stop showing until their trust policies name the new one:',
   stopsNothing:
-    'The old External ID is dropped and cannot be brought back. Every connection uses the new one, so nothing stops.',
+    'The former External ID is dropped and cannot be brought back. Every connection uses the new one, so nothing stops.',
   confirm: 'I know that these connections stop working until I change their trust policies.',
   yes: 'End the rotation',
   no: 'Go on with it',
-  over: 'The rotation is over. The old External ID is dropped for good.',
+  over: 'The rotation is over. The former External ID is dropped for good.',
   conflict: 'This rotation has already ended. The page shows what is there now.',
 } as const;
 
@@ -90,7 +99,7 @@ export const accountSettings = {
     arnOf: (name: string) => `ARN of ${name}`,
     untestedSince: {
       'aws-role':
-        'Not tested as it is now. The trust policy it needs is under Edit, at “What AWS needs to know”.',
+        'Not tested as it is now, so its alarms may not show. The trust policy it needs is under Edit, at “What AWS needs to know”.',
       'aws-user': 'Not tested as it is now.',
     },
   },
@@ -110,7 +119,12 @@ export const accountSettings = {
     intro:
       'The trust policy of every role that is linked here names this External ID. It is issued for this space alone and stays the same unless you change it.',
     value: 'External ID of this space',
-    newValue: 'New External ID of this space',
+    introRotating:
+      'The External ID of this space is changing. Both are issued for this space alone. Until a connection has moved, its role has to accept both.',
+    newValue: 'New External ID',
+    newHelp: 'For new connections and those that have moved: their roles need it alone.',
+    formerValue: 'Former External ID',
+    formerHelp: 'For connections that wait: pages use it until they have moved.',
     valueHelp: 'Not a secret, but keep it to those who set up roles.',
     other:
       'If the External ID must stop working now, replace it at once. Every connection then stops until its trust policy is edited.',
@@ -121,7 +135,6 @@ export const accountSettings = {
     endsRotation: 'It ends the rotation, too.',
     concerned: 'Connections concerned:',
     unknown: 'This page does not know these connections. Their alarms may stop showing too:',
-    nobody: 'No connection of this space uses it now, so nothing breaks.',
     back: 'The old one cannot be brought back. What the last tests said is forgotten.',
     confirm: 'I know that these connections stop working until I change their trust policies.',
     yes: 'Replace it at once',

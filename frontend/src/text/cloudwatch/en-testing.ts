@@ -11,7 +11,7 @@ const steps = {
   identity: 'AWS knows the access key',
   alarms: 'Alarms can be read',
   composites: 'Composite alarms',
-  'refuse-former': 'AWS refuses with the old External ID',
+  'refuse-former': 'AWS refuses with the former External ID',
 } as const;
 
 /** accountTesting is the part of testing that names CloudWatch or AWS. */
@@ -46,8 +46,9 @@ export const accountTesting = {
     'aws-user': 'Nothing failed. Whether composite alarms would be shown could not be told.',
   },
   advised: {
-    title: 'The connection uses the new External ID. AWS still accepts the old one.',
-    next: 'Remove the old ID from the role’s policy, then test again.',
+    title: 'The connection uses the new External ID. AWS still accepts the former one.',
+    word: 'Passed, but the former ID still works',
+    next: 'Remove the former ID from the role’s policy, then test again.',
   },
   failedNext: 'Mend in AWS what the failed step names, then test again.',
   diagnosis: {

@@ -17,7 +17,7 @@ beforeEach(() => fakeContext({ space: { id: '42' } }));
 async function open(): Promise<UserEvent> {
   const user = userEvent.setup();
   render(<App />);
-  await screen.findByText(externalId.intro);
+  await screen.findByRole('heading', { name: externalId.title });
   return user;
 }
 

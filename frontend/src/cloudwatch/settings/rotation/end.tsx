@@ -2,11 +2,11 @@ import { useState, type ReactElement } from 'react';
 import { problemIn } from '../../../platform/backend';
 import type { Loaded } from '../../../settings/api';
 import { Confirmation } from '../../../settings/confirmation';
-import page from '../../../settings/page.module.css';
 import { text } from '../../../text/en';
 import type { Problem } from '../../../wire/problem';
 import type { Settings } from '../../../wire/settings';
 import type { Rotation } from '../../wire/rotation';
+import { Names } from '../id-users';
 import { endRotation } from './api';
 import { named } from './moves';
 
@@ -55,15 +55,7 @@ export function EndRotation(props: EndRotationProps): ReactElement {
       breaks={
         <>
           <p>{harmless ? words.stopsNothing : words.stops}</p>
-          {!harmless && (
-            <ul className={page.names}>
-              {waiting.map(({ id, name }) => (
-                <li key={id}>
-                  <bdi>{name}</bdi>
-                </li>
-              ))}
-            </ul>
-          )}
+          <Names connections={waiting} />
         </>
       }
     />

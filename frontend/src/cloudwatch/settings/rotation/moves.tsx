@@ -1,4 +1,3 @@
-import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../../../text/en';
 import { Lozenge, type Tone } from '../../../ui/lozenge';
@@ -15,16 +14,10 @@ const looks: Record<MoveState, { tone: Tone; shape: StateShape }> = {
   unknown: { tone: 'caution', shape: 'hollow' },
 };
 
-/** MovesProps are the connections of a rotation, and the callback that tests one. */
+/** MovesProps are the connections of a rotation. */
 export interface MovesProps {
   connections: readonly ListedConnection[];
   moves: readonly Move[];
-  onTest: (id: string) => void;
-}
-
-/** testId is the id of the button that tests a connection in a rotation. */
-export function testId(id: string): string {
-  return `rotate-${id}`;
 }
 
 /** Moves lists the connections of a rotation by name, with what is left to do for each. */
@@ -32,7 +25,7 @@ export function Moves(props: MovesProps): ReactElement {
   const words = text.settings.rotation;
   return (
     <ul className={styles.moves} aria-label={words.list}>
-      {named(props.moves, props.connections).map(({ id, state, name, connection }) => (
+      {named(props.moves, props.connections).map(({ id, state, name }) => (
         <li key={id} className={styles.move}>
           <span className={styles.name}>
             <bdi>{name}</bdi>
@@ -41,16 +34,6 @@ export function Moves(props: MovesProps): ReactElement {
             <Lozenge {...looks[state]} word={words.states[state].word} />
           </span>
           <span className={styles.why}>{words.states[state].why}</span>
-          {connection && connection.kind !== 'unknown' && (
-            <Button
-              id={testId(id)}
-              spacing="compact"
-              aria-label={words.testOf(name)}
-              onClick={() => props.onTest(id)}
-            >
-              {words.testOne}
-            </Button>
-          )}
         </li>
       ))}
     </ul>
@@ -59,7 +42,6 @@ export function Moves(props: MovesProps): ReactElement {
 
 interface NamedMove extends Move {
   name: string;
-  connection: ListedConnection | undefined;
 }
 
 /** named adds the names of the list, in its order. */
@@ -70,11 +52,9 @@ export function named(
   const place = (id: string): number => connections.findIndex((it) => it.id === id);
   return moves
     .map((move) => {
-      const connection = connections[place(move.id)];
-      const name = connection?.name;
+      const name = connections[place(move.id)]?.name;
       return {
         ...move,
-        connection,
         name: name === undefined || name === '' ? text.settings.connections.unnamed : name,
       };
     })

@@ -11,13 +11,13 @@ import { EndRotation } from './end';
 import { Moves } from './moves';
 import styles from './rotation.module.css';
 
-const DAY_MS = 86_400_000;
+/** DAY_MS is a day in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /** RotationPanelProps are a rotation in progress, and the callbacks for what an admin does. */
 export interface RotationPanelProps {
   loaded: Loaded;
   rotation: Rotation;
-  onTest: (id: string) => void;
   onEnded: (settings: Settings) => void;
   onConflict: (words: string) => void;
 }
@@ -51,11 +51,7 @@ export function RotationPanel(props: RotationPanelProps): ReactElement {
         <li>{words.test}</li>
         <li>{words.clean}</li>
       </ol>
-      <Moves
-        connections={loaded.settings.connections}
-        moves={rotation.connections}
-        onTest={props.onTest}
-      />
+      <Moves connections={loaded.settings.connections} moves={rotation.connections} />
       {ending ? (
         <EndRotation {...props} onKept={keep} />
       ) : (

@@ -23,20 +23,29 @@ beforeEach(() => fakeContext({ space: { id: '42' } }));
 async function open(): Promise<UserEvent> {
   const user = userEvent.setup();
   render(<App />);
-  await screen.findByText(externalId.intro);
+  await screen.findByRole('heading', { name: externalId.title });
   return user;
+}
+
+const test1 = `${connections.test} Payments production`;
+
+/** begin opens the confirmation of a rotation. */
+async function begin(user: UserEvent): Promise<HTMLElement> {
+  await user.click(button(words.begin));
+  return screen.getByRole('alertdialog', { name: words.asking.ask });
 }
 
 const panel = (): HTMLElement => screen.getByRole('region', { name: words.running });
 
 describe('a rotation', () => {
-  test('begins beside the old External ID, and shows what is left to do', async () => {
+  test('begins beside the former External ID, and shows what is left to do', async () => {
     const { calls } = rotationBackend(wireSettings, {
       [path]: { status: 200, body: rotating('waiting') },
     });
     const user = await open();
     expect(screen.getByText(words.why)).toBeTruthy();
-    await user.click(button(words.begin));
+    await begin(user);
+    await user.click(button(words.asking.yes));
     expect(await screen.findByText(words.left(30))).toBeTruthy();
     expect(calls.at(-1)).toEqual({ method: 'POST', path, body: { spaceId: '42' } });
     expect(panel().textContent).toContain(words.states.waiting.why);
@@ -46,10 +55,11 @@ describe('a rotation', () => {
     expect(document.activeElement?.contains(panel())).toBe(true);
   });
 
-  test('has nothing to do where no connection uses the External ID', async () => {
-    rotationBackend(emptySettings, { [path]: { status: 200, body: emptySettings } });
+  test('has nothing to do where another admin removed the last role meanwhile', async () => {
+    rotationBackend(wireSettings, { [path]: { status: 200, body: emptySettings } });
     const user = await open();
-    await user.click(button(words.begin));
+    await begin(user);
+    await user.click(button(words.asking.yes));
     expect(await screen.findByText(words.nothingToMove)).toBeTruthy();
   });
 
@@ -57,9 +67,10 @@ describe('a rotation', () => {
     const error = { code: 'store_unavailable', message: 'No answer.', requestId: 'r-7' };
     rotationBackend(wireSettings, { [path]: { status: 503, body: { error } } });
     const user = await open();
-    await user.click(button(words.begin));
+    await begin(user);
+    await user.click(button(words.asking.yes));
     expect(await screen.findByText(error.message)).toBeTruthy();
-    expect(isDisabled(words.begin)).toBe(false);
+    expect(isDisabled(words.asking.yes)).toBe(false);
   });
 
   test.each(['waiting', 'moved', 'former-accepted', 'settled'] as const)(
@@ -79,11 +90,11 @@ describe('a rotation', () => {
     expect(panel().textContent).toContain(words.states.unknown.why);
   });
 
-  test('moves a connection with its test, and asks with the old External ID last', async () => {
+  test('moves a connection with its test, and asks with the former External ID last', async () => {
     const { calls, now } = rotationBackend(rotating('waiting'));
     const user = await open();
     now.settings = rotating('former-accepted');
-    await user.click(button(words.testOf('Payments production')));
+    await user.click(button(test1));
     expect(await screen.findByText(testing.advised.title)).toBeTruthy();
     expect(asked(calls).slice(-2)).toEqual(['composites', 'refuse-former']);
     expect(screen.getByText('It lets in both.')).toBeTruthy();
@@ -91,14 +102,14 @@ describe('a rotation', () => {
     expect(advice.textContent).toContain('"pw-site-space"');
     expect(await within(panel()).findByText(words.states['former-accepted'].why)).toBeTruthy();
     await user.click(button(testing.close));
-    expect(document.activeElement).toBe(button(words.testOf('Payments production')));
+    expect(document.activeElement).toBe(button(test1));
   });
 
   test('advises both External IDs for a role that does not know the new one', async () => {
     const error = { code: 'trust_new_id', message: 'Not yet.', hint: 'Put both in.' };
     settingsBackend({ settings: rotating('waiting'), steps: { assume: failed(error) } });
     const user = await open();
-    await user.click(button(words.testOf('Payments production')));
+    await user.click(button(test1));
     const advice = await screen.findByRole('group', { name: testing.diagnosis.right });
     expect(advice.textContent).toContain('pw-site-space');
     expect(screen.getByText(error.hint)).toBeTruthy();
@@ -108,13 +119,13 @@ describe('a rotation', () => {
     const { now } = rotationBackend(rotating('moved'));
     const user = await open();
     now.settings = { ...wireSettings, externalId: 'pw-site-new' };
-    await user.click(button(words.testOf('Payments production')));
+    await user.click(button(test1));
     expect(await screen.findByText(words.over)).toBeTruthy();
     expect(screen.getByText(testing.advised.title)).toBeTruthy();
     expect(screen.getByText(words.why)).toBeTruthy();
   });
 
-  test('asks for no old External ID outside of it', async () => {
+  test('asks for no former External ID outside of it', async () => {
     const { calls } = rotationBackend(wireSettings);
     const user = await open();
     const row = screen.getByRole('row', { name: /Payments production/ });
@@ -123,7 +134,7 @@ describe('a rotation', () => {
     expect(asked(calls)).not.toContain('refuse-former');
   });
 
-  test('is remembered in the row of a connection that still accepts the old External ID', async () => {
+  test('is remembered in the row of a connection that still accepts the former External ID', async () => {
     const at = '2026-11-20T10:00:00Z';
     const results = [
       { step: 'assume', outcome: 'passed', at },
@@ -136,7 +147,22 @@ describe('a rotation', () => {
     });
     await open();
     const row = screen.getByRole('row', { name: /Payments production/ });
-    expect(row.textContent).toContain(testing.states.passed);
-    expect(row.textContent).toContain(words.removeOld);
+    expect(within(row).getByText(testing.advised.word)).toBeTruthy();
+    expect(within(row).queryByText(testing.states.passed)).toBeNull();
+    expect(row.textContent).toContain(words.removeFormer);
+  });
+
+  test('advises nothing where AWS did not say whether it accepts the former External ID', async () => {
+    const at = '2026-11-20T10:00:00Z';
+    const results = [{ step: 'refuse-former', outcome: 'inconclusive', at }];
+    const [role, ...others] = wireSettings.connections;
+    rotationBackend({
+      ...wireSettings,
+      connections: [{ ...role, test: { at, outcome: 'passed', results } }, ...others],
+    });
+    await open();
+    const row = screen.getByRole('row', { name: /Payments production/ });
+    expect(row.textContent).toContain(connections.stopped(testing.steps['refuse-former']));
+    expect(row.textContent).not.toContain(words.removeFormer);
   });
 });

@@ -1,0 +1,49 @@
+// @vitest-environment jsdom
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeContext } from '../../../../tests/fake-backend';
+import { rotationBackend } from '../../../../tests/rotation-page';
+import { wireSettings } from '../../../../tests/settings-fixtures';
+import { button } from '../../../../tests/settings-page';
+import { App } from '../../../settings/app';
+import { text } from '../../../text/en';
+import { shortDay } from '../../../ui/ago';
+
+const { externalId, rotation: words } = text.settings;
+
+beforeEach(() => fakeContext({ space: { id: '42' } }));
+
+async function open(): Promise<UserEvent> {
+  const user = userEvent.setup();
+  render(<App />);
+  await screen.findByRole('heading', { name: externalId.title });
+  return user;
+}
+
+describe('a rotation', () => {
+  test('is asked about first: who has to move, and by when', async () => {
+    const { calls } = rotationBackend(wireSettings);
+    const user = await open();
+    await user.click(button(words.begin));
+    const dialog = screen.getByRole('alertdialog', { name: words.asking.ask });
+    expect(dialog.textContent).toContain(words.asking.now);
+    expect(dialog.textContent).toContain('Payments production');
+    expect(dialog.textContent).not.toContain('Old keys');
+    const now = Date.now();
+    const day = shortDay(now + 30 * 86_400_000, now);
+    expect(dialog.textContent).toContain(words.asking.drops(30, day));
+    await user.click(button(words.asking.no));
+    await waitFor(() => expect(document.activeElement).toBe(button(words.begin)));
+    expect(calls).toHaveLength(1);
+  });
+
+  test('is not offered where no connection uses the External ID', async () => {
+    const connections = wireSettings.connections.filter(({ kind }) => kind !== 'aws-role');
+    rotationBackend({ ...wireSettings, connections });
+    await open();
+    for (const name of [words.begin, externalId.issue])
+      expect(screen.queryByRole('button', { name })).toBeNull();
+    expect(screen.queryByText(words.change)).toBeNull();
+  });
+});
