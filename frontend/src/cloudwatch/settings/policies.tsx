@@ -28,7 +28,7 @@ function Excerpt(props: { label: string; text: string; copyAs?: string }): React
           <CopyButton value={props.text} what={props.copyAs} appearance="default" />
         )}
       </figcaption>
-      <pre className={styles.policy} role="group" aria-label={props.label} tabIndex={0}>
+      <pre className={styles.policy} role="group" aria-label={props.label}>
         {props.text}
       </pre>
     </figure>

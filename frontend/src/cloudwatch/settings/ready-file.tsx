@@ -34,7 +34,7 @@ export function ReadyFile(props: { file: SetupFile; label: string }): ReactEleme
           {role.look}
           <span className="visually-hidden">{role.lookAt(label)}</span>
         </summary>
-        {/* Focusable: long lines scroll by keyboard too. */}
+        {/* Focusable: a long text scrolls by keyboard too. */}
         <pre className={styles.value} role="group" aria-labelledby={id} tabIndex={0}>
           {file.text}
         </pre>

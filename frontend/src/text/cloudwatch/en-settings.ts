@@ -52,13 +52,13 @@ const rotation = {
       why: 'Uses the new External ID. Take the former one out of the trust policy, then test.',
     },
     'former-accepted': {
-      word: 'Former ID still accepted',
+      word: 'Former ID works',
       why: 'Uses the new External ID. Remove the former ID from the role’s policy, then test.',
     },
     settled: { word: 'Done', why: 'Uses the new External ID. AWS refuses the former one.' },
     unknown: { word: 'Unknown', why: 'Reload the page: a newer version may know this state.' },
   } satisfies Record<MoveState, object>,
-  removeFormer: 'Remove the former ID from the role’s policy, then test again.',
+  removeFormer: 'The former ID still works. Remove it from the role’s policy, then test again.',
   end: 'End now…',
   ask: 'End the rotation now?',
   stops:

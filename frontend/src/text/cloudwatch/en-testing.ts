@@ -47,7 +47,7 @@ export const accountTesting = {
   },
   advised: {
     title: 'The connection uses the new External ID. AWS still accepts the former one.',
-    word: 'Passed, but the former ID still works',
+    word: 'Passed in part',
     next: 'Remove the former ID from the role’s policy, then test again.',
   },
   failedNext: 'Mend in AWS what the failed step names, then test again.',
