@@ -143,7 +143,7 @@ func (p *Provider) deniedNew(ctx context.Context, t trial) string {
 	case proof.Failed:
 		return "trust_new_id"
 	case proof.Passed:
-		return "trust_neither_id"
+		return account.RefusesBoth
 	}
 	return "trust_former_unknown"
 }

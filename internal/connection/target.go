@@ -238,6 +238,13 @@ func (t Test) former() proof.Outcome {
 	return proof.Inconclusive
 }
 
+// refusesBoth reports whether the test found that the role refuses the former External ID as well.
+func (t Test) refusesBoth() bool {
+	return slices.ContainsFunc(t.Results, func(r proof.Result) bool {
+		return r.Code == account.RefusesBoth
+	})
+}
+
 // withOwner returns the record with the account that its test found for the credentials.
 func (r record) withOwner(owner string) record {
 	part := r.aws()

@@ -61,7 +61,8 @@ type tested struct {
 // stored one, or that is inconclusive, changes nothing.
 //
 // A passed test of a connection that still uses the space's former External ID moves it to the new
-// one, which the test used. A failed one changes nothing: it says nothing about the former.
+// one, which the test used. A failed one changes nothing, unless it found that the role refuses the
+// former as well: pages use that one.
 func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
 	if test.Outcome == proof.Inconclusive {
 		return nil
@@ -69,7 +70,7 @@ func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test
 	if test.Outcome == proof.Passed && link.uses != usesTried {
 		return s.move(ctx, admin, link, test)
 	}
-	if link.Waits() {
+	if link.Waits() && !test.refusesBoth() {
 		return nil
 	}
 	tenant, space, err := s.tenant(admin.Reader())

@@ -11,28 +11,30 @@ import (
 
 // TestADenialSaysWhetherPagesGoOn: where AWS denies the role with the new External ID, the step
 // asks with the former one too, and says that pages go on only where AWS accepts that. Each call
-// has its record, and the former ID's keys allow nothing.
+// has its record, and the former ID's keys allow nothing. The connection counts as failed only where
+// AWS refuses both.
 func TestADenialSaysWhetherPagesGoOn(t *testing.T) {
 	for name, row := range map[string]struct {
 		trust    func(fresh, old string) []string
 		after    simaws.Fault // of the second call
 		code     string
 		outcomes []string
+		last     string // what the settings say of the last test; it passed before
 	}{
 		"the former alone": {func(_, old string) []string { return []string{old} },
-			simaws.Fault{}, "trust_new_id", []string{"aws_assume_denied", "ok"}},
+			simaws.Fault{}, "trust_new_id", []string{"aws_assume_denied", "ok"}, "passed"},
 		"neither": {func(fresh, _ string) []string { return []string{fresh + "x"} },
 			simaws.Fault{}, "trust_neither_id",
-			[]string{"aws_assume_denied", "aws_assume_denied"}},
+			[]string{"aws_assume_denied", "aws_assume_denied"}, "failed"},
 		"the former is throttled": {func(_, old string) []string { return []string{old} },
 			simaws.Fault{Do: simaws.FaultError, Code: "Throttling"}, "trust_former_unknown",
-			[]string{"aws_assume_denied", "aws_sts_throttled"}},
+			[]string{"aws_assume_denied", "aws_sts_throttled"}, "passed"},
 		"half an answer about the former": {func(_, old string) []string { return []string{old} },
 			simaws.Fault{Do: simaws.FaultReset}, "trust_former_unknown",
-			[]string{"aws_assume_denied", "aws_bad_answer"}},
+			[]string{"aws_assume_denied", "aws_bad_answer"}, "passed"},
 		"an unexplained refusal of the former": {func(_, old string) []string { return []string{old} },
 			simaws.Fault{Do: simaws.FaultHTML, Status: 403}, "trust_former_unknown",
-			[]string{"aws_assume_denied", "aws_assume_denied"}},
+			[]string{"aws_assume_denied", "aws_assume_denied"}, "passed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRotation(t)
@@ -53,6 +55,9 @@ func TestADenialSaysWhetherPagesGoOn(t *testing.T) {
 			wantAsked(t, r, fresh, r.old)
 			if got := assumed(r.Audit.String()[before:]); !slices.Equal(got, row.outcomes) {
 				t.Errorf("on record are %q, want %q", got, row.outcomes)
+			}
+			if got := r.settings().Connections[0].Test.Outcome; got != row.last {
+				t.Errorf("the last test %s, want %s", got, row.last)
 			}
 		})
 	}

@@ -3,6 +3,10 @@ package account
 import "pagewatch/internal/proof"
 
 // The steps of a test of an AWS account, in the order in which they are asked.
+// RefusesBoth is the code of a role that refuses the new External ID of a rotation and the former:
+// pages do not show its alarms.
+const RefusesBoth = "trust_neither_id"
+
 const (
 	// Principal: does AWS know Pagewatch as the principal that the settings page shows?
 	Principal proof.Step = "principal"
