@@ -211,21 +211,21 @@ func (p *parser) reference() string {
 }
 
 func (p *parser) quoted() string {
-	var buf [256]byte // an alarm's name takes no more; a rule has hundreds of them
-	name := buf[:0]
+	var name strings.Builder // on the heap, where a name is overwritten once it is freed
+	name.Grow(max(strings.IndexByte(p.rest, '"'), 0))
 	for i := 0; i < len(p.rest); i++ {
 		switch c := p.rest[i]; {
 		case c == '"':
 			p.rest = p.rest[i+1:]
-			if len(name) == 0 {
+			if name.Len() == 0 {
 				p.fail()
 			}
-			return string(name)
+			return name.String()
 		case c == '\\' && i+1 < len(p.rest) && strings.IndexByte(`"\`, p.rest[i+1]) >= 0:
 			i++
-			name = append(name, p.rest[i])
+			name.WriteByte(p.rest[i])
 		default:
-			name = append(name, c)
+			name.WriteByte(c)
 		}
 	}
 	p.fail()
