@@ -72,6 +72,7 @@ export const macro = {
   details: {
     description: 'Description',
     evidence: 'What happened',
+    kind: 'Kind',
     watches: 'Watches',
     since: 'Since',
     place: 'Where',
@@ -145,6 +146,8 @@ export const macro = {
     on: 'on',
     one: 'This connection can show it:',
     several: 'More than one connection can show it:',
+    admin: 'A space admin can change this in',
+    adminPage: 'Space settings > Apps > Pagewatch',
     confirm:
       'To show alarms here, open the settings of this macro, look at the choice and save it. Until then, readers see the link alone.',
   },

@@ -38,7 +38,7 @@ export function ItemDetails({
 
 function Facts({ row, place }: { row: Row; place?: string | undefined }): ReactElement {
   const { item, source } = row;
-  const { facts, evidence, reason, description = '', since } = item;
+  const { facts, evidence, reason, description = '', since, kind } = item;
   const words = text.macro.details;
   return (
     <dl className={styles.facts}>
@@ -54,6 +54,7 @@ function Facts({ row, place }: { row: Row; place?: string | undefined }): ReactE
           </bdi>
         </Fact>
       )}
+      {kind !== undefined && <Fact name={words.kind}>{kind}</Fact>}
       {facts && (
         <Fact name={words.watches}>
           <bdi>{[facts.what, facts.when].filter(Boolean).join(' ')}</bdi>

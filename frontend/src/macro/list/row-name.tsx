@@ -1,9 +1,7 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
-import { clockTime } from '../../ui/ago';
 import { Badge } from '../../ui/lozenge';
-import { isStale } from '../ages';
-import { stateRemarksOn, type Row } from '../rows';
+import type { Row } from '../rows';
 import styles from './list.module.css';
 
 /** RowName is the button that unfolds a row, with what is remarkable about the item. */
@@ -16,7 +14,8 @@ export function RowName(props: {
   detailsId?: string;
 }): ReactElement {
   const { row, causes, place, isOpen, onToggle, detailsId } = props;
-  const { name, kind } = row.item;
+  const { was, item } = row;
+  const { name, kind } = item;
   return (
     <div className={styles.title}>
       <button
@@ -31,46 +30,22 @@ export function RowName(props: {
         <Caret />
         <ShortName name={name} />
       </button>
+      {was !== undefined && (
+        <span className={styles.was}>
+          <Badge
+            label={was === '' ? text.macro.isNew : text.macro.was(was)}
+            why={text.macro.changedWhy}
+          />
+        </span>
+      )}
+      {causes.length > 0 && (
+        <span className={styles.causes}>{text.macro.causes(causes.length)}</span>
+      )}
       <span className={styles.remarks}>
-        {causes.length > 0 && (
-          <span className={styles.causes}>{text.macro.causes(causes.length)}</span>
-        )}
         {kind !== undefined && <span className={styles.kind}>{kind}</span>}
-        <Marks row={row} />
         {place !== undefined && <bdi>{place}</bdi>}
       </span>
     </div>
-  );
-}
-
-/**
- * Marks are what changed, what is older than its source's answer, and the remarks on a state that
- * asks for a look. Whom an item notifies is in its details.
- */
-function Marks({ row }: { row: Row }): ReactElement {
-  const { was, olderAsOf, source } = row;
-  // The line of a stale source has the age of all its rows.
-  const isOlder = olderAsOf !== undefined && !isStale(source);
-  // The caveats of an OK are its evidence.
-  const isUrgent = row.item.standing !== 'ok' && row.item.standing !== 'doubtful';
-  return (
-    <>
-      {was !== undefined && (
-        <Badge
-          label={was === '' ? text.macro.isNew : text.macro.was(was)}
-          why={text.macro.changedWhy}
-        />
-      )}
-      {isOlder && (
-        <Badge label={text.macro.older(clockTime(olderAsOf))} why={text.macro.olderWhy} />
-      )}
-      {isUrgent &&
-        stateRemarksOn(row).map(({ label, why }) => (
-          <span key={label} className={styles.wide}>
-            <Badge label={label} why={why} />
-          </span>
-        ))}
-    </>
   );
 }
 
