@@ -94,6 +94,7 @@ describe('in a narrow modal', () => {
     const summary = frame.getByRole('status').filter({ hasText: counted });
     await summary.waitFor();
     expect((await boxes(frame)).preview).toBeNull();
+    expect(await frame.getByText(counted).filter({ visible: true }).count()).toBe(1);
     expect(await summary.evaluate((it) => it.getBoundingClientRect().bottom)).toBeLessThan(60);
     await press(button(frame, words.showPreview));
     expect(await rows(frame).count()).toBe(7);

@@ -84,6 +84,21 @@ it('names a pasted link and its connection to the author, and no other link', as
   await publishNow(ada, 'Pasted');
 });
 
+it('leads an admin to the settings where the account of a link is not linked', async () => {
+  const { page } = ada;
+  await page.goto(`${product.site}/wiki/spaces/PAY`);
+  await press(page.getByRole('button', { name: 'New page' }));
+  await paste(page, link.replace('eu-', '999999999999-ab.eu-'));
+  await ada.frame().getByText(linked.noAccount('9999 9999 9999')).waitFor();
+  await looksRight(ada);
+  await press(page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  const opened = page.context().waitForEvent('page');
+  await press(ada.dialog().getByRole('link', { name: linked.adminPage }));
+  const settings = (await opened).locator('main iframe').contentFrame();
+  await settings.getByText('Payments production').first().waitFor();
+  await (await opened).close();
+});
+
 it('shows readers the link alone, and says in an export why', async () => {
   const paths = asked(ravi);
   await ravi.open('PAY', 'Pasted');

@@ -14,7 +14,10 @@ vi.mock('@forge/bridge', () => ({
       return Promise.resolve();
     }
   },
-  router: { open: vi.fn(() => Promise.resolve()) },
+  router: {
+    open: vi.fn(() => Promise.resolve()),
+    getUrl: vi.fn(() => Promise.reject(new Error('an unknown place'))),
+  },
   view: { getContext: vi.fn(), submit: vi.fn(), close: vi.fn(), theme: { enable: vi.fn() } },
 }));
 

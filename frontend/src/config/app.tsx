@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
+import { AdminNote } from '../macro/linked/admin-note';
 import { text } from '../text/en';
 import { EmptyState } from '../ui/empty-state';
 import { ProblemPanel } from '../ui/problem-panel';
@@ -28,7 +29,9 @@ export function App(): ReactElement {
       )}
       {loading.state === 'refused' && <ProblemPanel problem={loading.problem} />}
       {loading.state === 'loaded' && (
-        <EmptyState title={text.config.none.title}>{text.config.none.body}</EmptyState>
+        <EmptyState title={text.config.none.title}>
+          <span>{text.config.none.body}</span> <AdminNote spaceKey={loading.value.where.spaceKey} />
+        </EmptyState>
       )}
       <Footer>
         {loading.state === 'refused' && <Button onClick={again}>{text.config.retry}</Button>}

@@ -16,7 +16,7 @@ import { ConfigFields } from './config-fields';
 import { Footer } from './footer';
 import { toConfig, type Form } from './form';
 import type { FormErrors } from './form-errors';
-import { pickableFor, type Loaded } from './load';
+import { pickableFor, whyNone, type Loaded } from './load';
 import { Preview } from './preview';
 import { PreviewSummary } from './preview-summary';
 import { startFrom } from './start';
@@ -79,7 +79,13 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
         }}
       >
         {!stored && pasted && (
-          <PastedMessage pasted={pasted} pickable={pickable} form={form} onChange={change} />
+          <PastedMessage
+            pasted={pasted}
+            pickable={pickable}
+            spaceKey={where.spaceKey}
+            form={form}
+            onChange={change}
+          />
         )}
         <StartMessages start={start} />
         {pickable.unknown.length > 0 && (
@@ -94,6 +100,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           form={form}
           errors={errors}
           pickable={pickable}
+          whyNone={whyNone(props.loaded)}
           countOf={(connection, place) =>
             config ? countIn(config, view, { connection, place }) : undefined
           }

@@ -85,11 +85,13 @@ describe('what the author confirms by saving', () => {
     fakeContext({ space: { id: '42' }, autoConvertLink: `${autoConvertLink}#alarmsV2:` });
     fakeBackend(() => ({ status: 200, body }));
     render(<App />);
-    expect(await screen.findByText(text.macro.linked.noAccount('777788889999'))).toBeTruthy();
+    const why = text.macro.linked.noAccount('7777 8888 9999');
+    expect(await screen.findAllByText(why)).toHaveLength(1);
     await userEvent.type(screen.getByLabelText(words.connection), 'Shared');
     expect(screen.queryByRole('option', { name: 'Shared services' })).toBeNull();
+    expect(screen.getAllByText(why)).toHaveLength(2);
     await save();
-    expect(screen.getByText(words.wrong.connection)).toBeTruthy();
+    expect(document.getElementById('config-connection-error')?.textContent).toBe(why);
     expect(view.submit).not.toHaveBeenCalled();
   });
 

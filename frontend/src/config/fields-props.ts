@@ -7,6 +7,8 @@ export interface ConfigFieldsProps {
   form: Form;
   errors: FormErrors;
   pickable: Pickable;
+  /** Why the author has no connection to choose, if so. */
+  whyNone: string | undefined;
   /** The macro is inline: it has one layout, without states or groups. */
   inline: boolean;
   /** countOf says how many alarms a source has; undefined while the form is incomplete. */

@@ -1,6 +1,7 @@
 import { loadPickable } from '../platform/connections';
 import { readContext, type PageContext } from '../platform/context';
-import { ofAccount, parsePasted, type Pasted } from '../providers/links';
+import { candidatesFor, ofAccount, parsePasted, type Pasted } from '../providers/links';
+import { lackWords } from '../providers/pasted-parts';
 import { ShapeError } from '../wire/fields';
 import type { Pickable } from '../wire/connections';
 import { parseMacroConfig, type MacroConfig } from '../wire/macro-config';
@@ -29,6 +30,14 @@ export async function load(): Promise<Loaded> {
 /** pickableFor returns what the author may choose: for a pasted address, of its account alone. */
 export function pickableFor({ config, pickable, pasted }: Loaded): Pickable {
   return config || !pasted ? pickable : ofAccount(pasted, pickable);
+}
+
+/** whyNone says why the author has no connection to choose; undefined where one can be chosen. */
+export function whyNone(loaded: Loaded): string | undefined {
+  const { config, pickable, pasted } = loaded;
+  if (config || !pasted || pickableFor(loaded).connections.length > 0) return undefined;
+  const { lacks } = candidatesFor(pasted, pickable);
+  return lacks && lackWords(lacks, pasted, pickable);
 }
 
 /** An unreadable configuration counts as none: the author is about to replace it. */

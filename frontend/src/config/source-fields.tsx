@@ -65,7 +65,8 @@ function labelOf({ kind, name }: Option): string {
   return kind === 'unknown' ? text.config.unknownOption(name || text.config.unnamed) : name;
 }
 
-function ConnectionField({ part, index, errors, pickable, onPart }: PartProps): ReactElement {
+function ConnectionField(props: PartProps): ReactElement {
+  const { part, index, errors, pickable, whyNone, onPart } = props;
   const field = nth('connection', index);
   const options: Option[] = [...pickable.connections, ...pickable.unknown];
   return (
@@ -73,7 +74,7 @@ function ConnectionField({ part, index, errors, pickable, onPart }: PartProps): 
       id={`config-${field}`}
       label={text.config.nth(text.config.connection, index + 1)}
       help={part.connection === null && index === 0 ? text.config.connectionHelp : undefined}
-      error={errors[field]}
+      error={errors[field] && (whyNone ?? errors[field])}
     >
       {({ id, describedBy, invalid }) => (
         <Select<Option>
@@ -89,6 +90,7 @@ function ConnectionField({ part, index, errors, pickable, onPart }: PartProps): 
             if (picked && picked.kind !== 'unknown') onPart(withConnection(part, picked));
           }}
           placeholder={text.config.choose}
+          noOptionsMessage={() => whyNone ?? text.config.noOption}
         />
       )}
     </Field>
@@ -125,7 +127,7 @@ function PlacesField(props: PartProps): ReactElement {
  * countsOf says how many alarms each place of a part has now; undefined until the
  * preview asks.
  */
-function countsOf({ part, pickable, countOf }: PartProps): ReactElement | undefined {
+function countsOf({ form, part, pickable, countOf }: PartProps): ReactElement | undefined {
   const { connection, places } = part;
   const lines = places.flatMap((place) => {
     const words = connection === null ? undefined : countOf(connection, place);
@@ -135,7 +137,11 @@ function countsOf({ part, pickable, countOf }: PartProps): ReactElement | undefi
   });
   if (lines.length === 0) return undefined;
   return (
-    <ul className={styles.counts} aria-label={text.config.countsOf}>
+    <ul
+      className={styles.counts}
+      data-alone={form.parts.flatMap((it) => it.places).length === 1}
+      aria-label={text.config.countsOf}
+    >
       {lines.map(({ place, words }) => (
         <li key={place}>{words}</li>
       ))}

@@ -66,6 +66,20 @@ export function openPage(address: string): Promise<void> {
   return router.open(address).catch(() => undefined);
 }
 
+/** The manifest's page of the space settings. */
+const SETTINGS = 'space-settings';
+
+/**
+ * settingsAddress returns the address of Pagewatch's page in the settings of a space, null where the
+ * platform does not know it.
+ */
+export function settingsAddress(spaceKey: string): Promise<string | null> {
+  return router.getUrl({ target: 'module', moduleKey: SETTINGS, spaceKey }).then(
+    (url) => url?.href ?? null,
+    () => null,
+  );
+}
+
 /**
  * onConfigChanged calls the callback when the author saves the macro's configuration. It returns
  * the function that unsubscribes.

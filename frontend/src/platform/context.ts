@@ -5,6 +5,8 @@ import { getContext } from './bridge';
 export interface PageContext {
   /** Absent if the platform names no space; the backend then reads it from its own token. */
   spaceId?: string | undefined;
+  /** The key of the space, which addresses of the site contain. */
+  spaceKey?: string | undefined;
   /** The macro's configuration as stored in the page, unparsed; undefined before the first save. */
   config: unknown;
   /** The manifest key of the module. */
@@ -34,6 +36,7 @@ export async function readContext(): Promise<PageContext> {
   const members = isObject(extension) ? extension : {};
   return {
     spaceId: idIn(members.space),
+    spaceKey: keyIn(members.space),
     config: members.config,
     module: word(context.raw('moduleKey')),
     link: word(members.autoConvertLink),
@@ -50,7 +53,7 @@ export async function readContext(): Promise<PageContext> {
 /** Confluence leads a page without its title to the whole address. */
 function addressOf(site: unknown, { space, content }: Record<string, unknown>): string | undefined {
   const page = idIn(content);
-  const key = isObject(space) ? word(space.key) : undefined;
+  const key = keyIn(space);
   if (page === undefined || key === undefined || typeof site !== 'string') return undefined;
   try {
     const path = `/wiki/spaces/${encodeURIComponent(key)}/pages/${encodeURIComponent(page)}`;
@@ -63,6 +66,10 @@ function addressOf(site: unknown, { space, content }: Record<string, unknown>): 
 
 function idIn(value: unknown): string | undefined {
   return isObject(value) ? word(value.id) : undefined;
+}
+
+function keyIn(space: unknown): string | undefined {
+  return isObject(space) ? word(space.key) : undefined;
 }
 
 function word(value: unknown): string | undefined {

@@ -52,6 +52,7 @@ export const config = {
   cancel: 'Cancel',
   retry: 'Try again',
   choose: 'Choose…',
+  noOption: 'No connection of this space has such a name.',
   unnamed: 'Unnamed connection',
   unknownOption: (name: string) => `${name} (not known to this page)`,
   unknown: (names: string) =>

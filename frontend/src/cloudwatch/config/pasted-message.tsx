@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import type { Form } from '../../config/form';
+import { AdminNote } from '../../macro/linked/admin-note';
 import { text } from '../../text/en';
 import { Message } from '../../ui/message';
 import type { Pickable } from '../../wire/connections';
@@ -12,6 +13,7 @@ import type { Pasted } from '../console/pasted-link';
 interface PastedProps {
   pasted: Pasted;
   pickable: Pickable;
+  spaceKey: string | undefined;
   form: Form;
   onChange: (form: Form) => void;
 }
@@ -21,14 +23,18 @@ interface PastedProps {
  * whether the author has to choose a connection.
  */
 export function PastedMessage(props: PastedProps): ReactElement {
-  const { pasted, pickable } = props;
+  const { pasted, pickable, spaceKey } = props;
   const words = text.config;
   const { able, lacks } = candidatesFor(pasted, pickable);
   return (
     <Message tone={able.length === 1 ? 'information' : 'caution'}>
       <p>{words.pasted}</p>
       <PastedFacts pasted={pasted} placeNames={pickable.placeNames} />
-      {lacks && <p>{lackWords(lacks, pasted, pickable)}</p>}
+      {lacks && (
+        <p>
+          <span>{lackWords(lacks, pasted, pickable)}</span> <AdminNote spaceKey={spaceKey} />
+        </p>
+      )}
       {able.length > 1 && <p>{words.pastedChoose}</p>}
       <OtherName {...props} />
       <Search {...props} />

@@ -9,12 +9,13 @@ export function lackWords(
   { account = '', region }: Pasted,
   { placeNames }: Pickable,
 ): string {
-  const { noAccount, noRegion, noName } = text.macro.linked;
+  const { accountId, linked } = text.macro;
+  const { noAccount, noRegion, noName } = linked;
   switch (lacks) {
     case 'account':
-      return noAccount(account);
+      return noAccount(accountId(account));
     case 'place':
-      return noRegion(placeNames.get(region) ?? region, account);
+      return noRegion(placeNames.get(region) ?? region, accountId(account));
     case 'name':
       return noName;
   }

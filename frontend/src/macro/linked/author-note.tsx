@@ -1,5 +1,6 @@
 import { useCallback, type ReactElement } from 'react';
 import { loadPickable } from '../../platform/connections';
+import type { PageContext } from '../../platform/context';
 import { candidatesFor, type Pasted } from '../../providers/links';
 import { lackWords, PastedFacts } from '../../providers/pasted-parts';
 import { text } from '../../text/en';
@@ -7,6 +8,7 @@ import { Message } from '../../ui/message';
 import { useLoaded } from '../../ui/use-loaded';
 import type { Pickable } from '../../wire/connections';
 import type { LinkedMacro } from '../use-question';
+import { AdminNote } from './admin-note';
 import { ConnectionNames } from './connection-names';
 import { PastedAddress } from './pasted-address';
 
@@ -20,31 +22,41 @@ export function AuthorNote({ macro }: { macro: LinkedMacro }): ReactElement {
       <p>
         <PastedAddress {...macro} />
       </p>
-      {pasted ? <Meant pasted={pasted} spaceId={where.spaceId} /> : <p>{words.unreadable}</p>}
+      {pasted ? <Meant pasted={pasted} where={where} /> : <p>{words.unreadable}</p>}
       <p>{words.confirm}</p>
     </Message>
   );
 }
 
-function Meant(props: { pasted: Pasted; spaceId: string | undefined }): ReactElement {
-  const { pasted, spaceId } = props;
+function Meant({ pasted, where }: { pasted: Pasted; where: PageContext }): ReactElement {
+  const { spaceId, spaceKey } = where;
   const load = useCallback(() => loadPickable(spaceId), [spaceId]);
   const [loading] = useLoaded(load);
   const pickable = loading.state === 'loaded' ? loading.value : undefined;
   return (
     <>
       <PastedFacts pasted={pasted} placeNames={pickable?.placeNames ?? new Map()} />
-      {pickable && <Choice pasted={pasted} pickable={pickable} />}
+      {pickable && <Choice pasted={pasted} pickable={pickable} spaceKey={spaceKey} />}
       {loading.state === 'refused' && <p>{loading.problem.message}</p>}
     </>
   );
 }
 
 /** Choice names the connections that may be meant, or says why none is. */
-function Choice(props: { pasted: Pasted; pickable: Pickable }): ReactElement {
-  const { pasted, pickable } = props;
+function Choice(props: {
+  pasted: Pasted;
+  pickable: Pickable;
+  spaceKey: string | undefined;
+}): ReactElement {
+  const { pasted, pickable, spaceKey } = props;
   const { able, lacks } = candidatesFor(pasted, pickable);
-  if (lacks) return <p>{lackWords(lacks, pasted, pickable)}</p>;
+  if (lacks) {
+    return (
+      <p>
+        <span>{lackWords(lacks, pasted, pickable)}</span> <AdminNote spaceKey={spaceKey} />
+      </p>
+    );
+  }
   return (
     <p>
       {able.length === 1 ? words.one : words.several} <ConnectionNames connections={able} />

@@ -72,7 +72,7 @@ describe('a pasted link that nobody has confirmed', () => {
       'its account',
       link.replace('eu-', '999999999999-ab.eu-'),
       connection('c-1'),
-      words.noAccount('999999999999'),
+      words.noAccount('9999 9999 9999'),
     ],
     [
       'its Region',
@@ -84,6 +84,7 @@ describe('a pasted link that nobody has confirmed', () => {
   ])('says to the author that %s is not there', async (_, address, only, sentence) => {
     paste(address, true, only);
     expect(await screen.findByText(sentence)).toBeTruthy();
+    expect(screen.getByText(words.admin, { exact: false }).textContent).toContain(words.adminPage);
   });
 
   test('without a Region says so to the author', async () => {

@@ -31,7 +31,7 @@ export const alarmConfig = {
   pastedAll: 'Show all alarms',
   none: {
     title: 'This space has no connection to AWS yet',
-    body: 'A space admin links an AWS account in Space settings > Apps > Pagewatch. Then come back to this page.',
+    body: 'An AWS account has to be linked first. Then come back to this page.',
   },
   wrong: {
     places: 'Choose at least one Region.',

@@ -40,12 +40,11 @@ export const alarmMacro = {
   linked: {
     search: 'Search',
     unreadable: 'Pagewatch cannot read a Region out of this link.',
-    noAccount: (account: string) =>
-      `Account ${account} is not linked in this space. Ask a space admin to link it in Space settings > Apps > Pagewatch.`,
+    noAccount: (account: string) => `Account ${account} is not linked in this space.`,
     noRegion: (region: string, account: string) =>
       account === ''
-        ? `No connection of this space has the Region ${region}. Ask a space admin to add it.`
-        : `No connection to account ${account} has the Region ${region}. Ask a space admin to add it.`,
+        ? `No connection of this space has the Region ${region}.`
+        : `No connection to account ${account} has the Region ${region}.`,
     noName: 'The connections with this Region do not show alarms of this name.',
   },
 } as const;

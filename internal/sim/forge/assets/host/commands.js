@@ -42,13 +42,15 @@ function getContext({ app, page }, { spec }) {
 }
 
 // address returns where a navigation leads: a web address, or one of the places the bridge has names for.
-function address({ page }, { url, target, contentId, spaceKey }) {
+function address({ app, page }, { url, target, contentId, moduleKey, spaceKey }) {
   const key = spaceKey ?? page.space?.key;
+  const settings = app.settings.find((it) => it.key === moduleKey);
   const places = {
     contentView: `/wiki/spaces/${key}/pages/${contentId}`,
     contentEdit: `/wiki/spaces/${key}/pages/edit-v2/${contentId}`,
     contentList: `/wiki/spaces/${key}`,
     spaceView: `/wiki/spaces/${key}`,
+    module: settings && `/wiki/spaces/${key}/settings/apps/${app.id}/${app.environmentId}/${settings.route}`,
   };
   const to = url ?? places[target];
   if (!to) throw new Error(`a link to ${target} is not part of the local simulation`);
