@@ -74,6 +74,7 @@ it('what a narrow row leaves out is in its details', async () => {
   const frame = await one('table');
   await widen(fixture.ada.page, 292);
   const details = await unfold(frame, 'checkout-customer-impact');
+  await details.getByText('1111 2222 3333', { exact: true }).waitFor();
   await details.getByText(text.kinds.composite, { exact: true }).waitFor();
   await details
     .getByText(/Checkout web/)

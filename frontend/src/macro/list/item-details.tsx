@@ -38,7 +38,7 @@ export function ItemDetails({
 
 function Facts({ row, place }: { row: Row; place?: string | undefined }): ReactElement {
   const { item, source } = row;
-  const { facts, evidence, reason, description = '', since, kind } = item;
+  const { facts, evidence, reason, description = '', since, kind, account } = item;
   const words = text.macro.details;
   return (
     <dl className={styles.facts}>
@@ -70,6 +70,11 @@ function Facts({ row, place }: { row: Row; place?: string | undefined }): ReactE
       {place !== undefined && (
         <Fact name={words.place}>
           <bdi>{place}</bdi>
+        </Fact>
+      )}
+      {account !== undefined && (
+        <Fact name={text.macro.columns.account}>
+          <bdi>{text.macro.accountId(account)}</bdi>
         </Fact>
       )}
       {reason !== undefined && reason !== '' && (

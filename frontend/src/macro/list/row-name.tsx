@@ -30,18 +30,16 @@ export function RowName(props: {
         <Caret />
         <ShortName name={name} />
       </button>
-      {was !== undefined && (
-        <span className={styles.was}>
+      <span className={styles.remarks}>
+        {causes.length > 0 && (
+          <span className={styles.causes}>{text.macro.causes(causes.length)}</span>
+        )}
+        {was !== undefined && (
           <Badge
             label={was === '' ? text.macro.isNew : text.macro.was(was)}
             why={text.macro.changedWhy}
           />
-        </span>
-      )}
-      {causes.length > 0 && (
-        <span className={styles.causes}>{text.macro.causes(causes.length)}</span>
-      )}
-      <span className={styles.remarks}>
+        )}
         {kind !== undefined && <span className={styles.kind}>{kind}</span>}
         {place !== undefined && <bdi>{place}</bdi>}
       </span>

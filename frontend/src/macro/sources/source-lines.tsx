@@ -52,14 +52,13 @@ interface Named {
 
 /** SourceName is a source's connection, place and account. It is empty until a name has arrived. */
 function SourceName({ source, names }: Named): ReactElement {
-  const id = accountOf(source);
-  const account = id === undefined ? undefined : text.macro.accountId(id);
+  const account = accountOf(source);
   const parts = [
     ...(names.connection === undefined ? [] : [names.connection]),
     ...(source.status === 'waiting' && names.place === undefined
       ? []
       : [placeNameOf(names, source.asked)]),
-    ...(account === undefined ? [] : [account]),
+    ...(account === undefined ? [] : [text.macro.accountId(account)]),
   ];
   return (
     <span className={styles.name}>
@@ -67,7 +66,7 @@ function SourceName({ source, names }: Named): ReactElement {
         <span key={index}>
           {index > 0 && <span aria-hidden="true"> · </span>}
           {index > 0 && <span className="visually-hidden">, </span>}
-          <bdi className={part === account ? styles.whole : undefined}>{part}</bdi>
+          <bdi>{part}</bdi>
         </span>
       ))}
     </span>
