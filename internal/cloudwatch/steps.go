@@ -135,17 +135,17 @@ func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
 // deniedNew returns the code of a denial with the new External ID, by what AWS says of the former.
 func (p *Provider) deniedNew(ctx context.Context, t trial) string {
 	if err := t.Turn(ctx); err != nil {
-		return "trust_former_unknown"
+		return account.FormerUnknown
 	}
 	trace, err := p.Credentials.Probe(ctx, *t.link.AWS, t.link.AWS.FormerID, p.SessionName(t.Site))
 	t.Used(trace, t.Code(err))
 	switch judgedRefusal(t.Call, "", err).Outcome {
 	case proof.Failed:
-		return "trust_new_id"
+		return account.AcceptsFormer
 	case proof.Passed:
 		return account.RefusesBoth
 	}
-	return "trust_former_unknown"
+	return account.FormerUnknown
 }
 
 // refusal returns a step that passes if AWS explicitly denies access to another External ID. Any

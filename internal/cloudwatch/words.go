@@ -1,6 +1,9 @@
 package cloudwatch
 
-import "pagewatch/internal/source"
+import (
+	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/source"
+)
 
 // retryAfter is how many seconds to wait before the next call to a throttled account.
 const retryAfter = 5
@@ -173,17 +176,17 @@ var words = map[string]source.Words{
 			"\"*\" fits every space of this site. Use StringEquals with exactly this space's External " +
 			"ID; for several spaces, list each one's.",
 	},
-	"trust_new_id": {
+	account.AcceptsFormer: {
 		Message: "AWS does not accept the new External ID yet.",
 		AdminHint: "The role accepts the former one alone, and pages go on with it. Add the new " +
 			"one beside it in the role's trust policy, as the settings show both, then test again.",
 	},
-	"trust_neither_id": {
+	account.RefusesBoth: {
 		Message: "AWS refuses both External IDs, so pages do not show these alarms.",
 		AdminHint: "Check that the role ARN is right, then the role's trust policy: Pagewatch's " +
 			"own ARN and both External IDs, all exactly as the settings show them. Then test again.",
 	},
-	"trust_former_unknown": {
+	account.FormerUnknown: {
 		Message: "AWS does not accept the new External ID yet. Whether it accepts the former one " +
 			"is not known.",
 		AdminHint: "Look whether pages still show these alarms. Put both External IDs into the " +

@@ -172,7 +172,13 @@ func TestARotationMovesEachConnectionOnItsOwn(t *testing.T) {
 		}
 	}
 
-	if err := r.test(first, proof.Failed, ""); err != nil {
+	link, err := r.Preview(ctx, r.admin, first, connection.Change{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := connection.Test{Outcome: proof.Failed, Results: []proof.Result{{
+		Step: account.Assume, Outcome: proof.Failed, Code: account.AcceptsFormer}}}
+	if err := r.PutTest(ctx, r.admin, link, refused); err != nil {
 		t.Fatal(err)
 	}
 	r.wantUse(first, old, false)

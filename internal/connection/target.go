@@ -238,11 +238,16 @@ func (t Test) former() proof.Outcome {
 	return proof.Inconclusive
 }
 
-// refusesBoth reports whether the test found that the role refuses the former External ID as well.
-func (t Test) refusesBoth() bool {
-	return slices.ContainsFunc(t.Results, func(r proof.Result) bool {
-		return r.Code == account.RefusesBoth
-	})
+// failedWith reports whether a step of the test failed with the code.
+func (t Test) failedWith(code string) bool {
+	return slices.ContainsFunc(t.Results, func(r proof.Result) bool { return r.Code == code })
+}
+
+// leavesFormer reports whether the test failed because the role does not take the new External ID,
+// and found no fault of the former. Where works is set, pages go on with the former.
+func (t Test) leavesFormer() (leaves, works bool) {
+	works = t.failedWith(account.AcceptsFormer)
+	return works || t.failedWith(account.FormerUnknown), works
 }
 
 // withOwner returns the record with the account that its test found for the credentials.

@@ -61,8 +61,9 @@ type tested struct {
 // stored one, or that is inconclusive, changes nothing.
 //
 // A passed test of a connection that still uses the space's former External ID moves it to the new
-// one, which the test used. A failed one changes nothing, unless it found that the role refuses the
-// former as well: pages use that one.
+// one, which the test used. One that failed only because the role does not take the new one says
+// nothing about what pages use: it is not stored, and where pages go on, a stored one that failed is
+// dropped.
 func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test Test) error {
 	if test.Outcome == proof.Inconclusive {
 		return nil
@@ -70,25 +71,36 @@ func (s *Store) PutTest(ctx context.Context, admin access.Admin, link Link, test
 	if test.Outcome == proof.Passed && link.uses != usesTried {
 		return s.move(ctx, admin, link, test)
 	}
-	if link.Waits() && !test.refusesBoth() {
-		return nil
-	}
 	tenant, space, err := s.tenant(admin.Reader())
 	if err != nil {
 		return err
 	}
-	value, err := s.backend.Get(ctx, tenant, testKey(space, link.ID))
-	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrCorrupt) {
+	kept, err := s.kept(ctx, tenant, space, link)
+	if err != nil || kept.Started.After(test.started) {
 		return err
 	}
-	if kept, err := decode[tested](value); err == nil && kept.Access == link.access &&
-		kept.Started.After(test.started) {
-		return nil
+	if leaves, works := test.leavesFormer(); link.Waits() && leaves {
+		if works && kept.Test.Outcome == proof.Failed {
+			_, err = s.delete(ctx, tenant, testKey(space, link.ID))
+		}
+		return err
 	}
 	if err := s.putTest(ctx, admin, link, test); err != nil {
 		return err
 	}
 	return s.eraseIfRemoved(ctx, admin, link.ID)
+}
+
+// kept returns the stored test of a target; the zero value if it has none.
+func (s *Store) kept(ctx context.Context, tenant Tenant, space string, link Link) (tested, error) {
+	value, err := s.backend.Get(ctx, tenant, testKey(space, link.ID))
+	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrCorrupt) {
+		return tested{}, err
+	}
+	if t, err := decode[tested](value); err == nil && t.Access == link.access {
+		return t, nil
+	}
+	return tested{}, nil
 }
 
 func (s *Store) putTest(ctx context.Context, admin access.Admin, link Link, test Test) error {

@@ -128,3 +128,40 @@ func TestTheFormerIDTakesATurn(t *testing.T) {
 	}
 	wantAsked(t, r, fresh)
 }
+
+// TestTestsOfAWaitingConnectionAreKept: a fault that has nothing to do with the External ID is one
+// of the pages too. A test that ends with the new ID alone drops an earlier failure once the former
+// works again.
+func TestTestsOfAWaitingConnectionAreKept(t *testing.T) {
+	steps := servicetest.Steps("aws-role", "eu-central-1", "us-east-1")
+	for name, row := range map[string]struct {
+		spoil func(r *rotation, fresh string)
+		ask   []string
+		want  string
+	}{
+		"a role that lets in everybody": {func(r *rotation, _ string) {
+			if err := r.Cloud.PutTrustPolicy(servicetest.RoleARN, trust(r.Backend, "")); err != nil {
+				t.Fatal(err)
+			}
+		}, steps, "failed"},
+		"alarms denied": {func(r *rotation, fresh string) {
+			r.Trust(servicetest.RoleARN, fresh, r.old)
+			r.Cloud.Inject(simaws.Fault{Action: "DescribeAlarms", Do: simaws.FaultError,
+				Code: "AccessDenied", Status: 403})
+		}, steps, "failed"},
+		"the former again": {func(r *rotation, fresh string) {
+			r.Trust(servicetest.RoleARN, fresh+"x")
+			r.Test(servicetest.Call{}, servicetest.Map{"id": r.first}, "principal", "assume")
+			r.Trust(servicetest.RoleARN, r.old)
+		}, []string{"principal", "assume"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRotation(t)
+			row.spoil(r, r.begin().ExternalID)
+			r.Test(servicetest.Call{}, servicetest.Map{"id": r.first}, row.ask...)
+			if got := r.settings().Connections[0].Test.Outcome; got != row.want {
+				t.Errorf("the last test %q, want %q", got, row.want)
+			}
+		})
+	}
+}

@@ -3,9 +3,13 @@ package account
 import "pagewatch/internal/proof"
 
 // The steps of a test of an AWS account, in the order in which they are asked.
-// RefusesBoth is the code of a role that refuses the new External ID of a rotation and the former:
-// pages do not show its alarms.
-const RefusesBoth = "trust_neither_id"
+// The codes of a role that refuses the new External ID of a rotation, by what it does with the
+// former, which pages use.
+const (
+	AcceptsFormer = "trust_new_id"
+	RefusesBoth   = "trust_neither_id"
+	FormerUnknown = "trust_former_unknown"
+)
 
 const (
 	// Principal: does AWS know Pagewatch as the principal that the settings page shows?
