@@ -88,7 +88,7 @@ func printKey(args []string, std streams) error {
 		return err
 	}
 	if flags.NArg() != 1 {
-		return wrongUsage("key takes one id, such as: pagewatch key k1")
+		return wrongUsage("key takes one id, after its flags: pagewatch key [--show] k1")
 	}
 	id := flags.Arg(0)
 	if err := secret.CheckKeyID(id); err != nil {

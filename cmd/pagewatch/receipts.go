@@ -14,10 +14,19 @@ import (
 )
 
 // printReceiptKey makes a key pair: the private half for the operator's settings, the public half
-// for verifiers. Explanations go to the error stream, so that the output can be used as it is.
+// for verifiers. Explanations go to the error stream, so that the output can be used as it is. A terminal
+// gets the pair only with --show.
 func printReceiptKey(args []string, std streams) error {
-	if len(args) > 0 {
+	flags := flag.NewFlagSet("pagewatch receipt-key", flag.ContinueOnError)
+	show := flags.Bool("show", false, "print it to a terminal too")
+	if err := parseFlags(flags, args, std.err); err != nil {
+		return err
+	}
+	if flags.NArg() > 0 {
 		return wrongUsage("receipt-key takes no arguments: pagewatch receipt-key")
+	}
+	if isTerminal(std.out) && !*show {
+		return onTerminal("receipt-key", "(umask 077; pagewatch receipt-key > receipt-key.txt)")
 	}
 	key := receipt.NewKey()
 	signer, err := receipt.ParseKey(key)

@@ -92,6 +92,8 @@ func TestSecretsStayOffATerminal(t *testing.T) {
 		"a key":                  {device, "key k1", true},
 		"a key, on purpose":      {device, "key --show k1", false},
 		"a key in a file":        {file, "key k1", false},
+		"a pair":                 {device, "receipt-key", true},
+		"a pair, on purpose":     {device, "receipt-key --show", false},
 	} {
 		var words bytes.Buffer
 		args := strings.Fields(row.args)
