@@ -5,10 +5,12 @@ import { viewOf } from '../../../tests/shape-fixture';
 import type { Alarm } from '../../cloudwatch/wire/alarm';
 import { text } from '../../text/en';
 import { rowsOf, type Row } from '../rows';
+import type { Status } from '../view';
 import { What } from './what';
 
-function shown(more: Partial<Alarm>, of: Partial<Row> = {}): string[] {
-  const rows = rowsOf(viewOf([{ name: 'a', ...more }]), new Map());
+function shown(more: Partial<Alarm>, of: Partial<Row> = {}, status: Status = 'answered'): string[] {
+  const view = viewOf([{ name: 'a', ...more }]).map((source) => ({ ...source, status }));
+  const rows = rowsOf(view, new Map());
   const { container } = render(
     <>
       {rows.map((row) => (
@@ -44,4 +46,13 @@ test('the age of an older alarm is its first caveat', () => {
   const older = shown({ ...caveats, state: 'ALARM' }, { olderAsOf: 1000 });
   expect(older).toHaveLength(4);
   expect(older[0]).toMatch(/^As of /);
+});
+
+test('an older OK shows its evidence, not whom it notifies', () => {
+  const older = shown({ noActions: true, reason: 'Because.' }, { olderAsOf: 1000 });
+  expect(older).toEqual([expect.stringMatching(/^As of /), 'Because.']);
+});
+
+test('the rows of a stale source do not repeat its age', () => {
+  expect(shown({ state: 'ALARM', reason: 'Because.' }, {}, 'failed')).toEqual(['Because.']);
 });

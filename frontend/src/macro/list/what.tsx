@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { clockTime } from '../../ui/ago';
 import { Badge } from '../../ui/lozenge';
-import { isStale, standingIn } from '../ages';
+import { isStale } from '../ages';
 import type { Remark } from '../item';
 import { evidenceWords } from '../row/evidence-words';
 import { remarksOn, stateRemarksOn, type Row } from '../rows';
@@ -59,7 +59,7 @@ function Evidence({ row, causes = [] }: WhatProps): ReactElement | null {
     );
   }
   const remarks = remarksOn(row);
-  if (standingIn(source, item) === 'doubtful' && remarks.length > 0)
+  if (item.standing === 'doubtful' && remarks.length > 0)
     return <bdi className={styles.caveats}>{remarks.map(({ label }) => label).join(', ')}</bdi>;
   const { evidence } = item;
   if (evidence === undefined) return null;
