@@ -23,6 +23,24 @@ test.runIf(existsSync(golden))('a rotation is read as the backend writes it', ()
   for (const id of ids) expect(rightCondition(rotation.setup)).toContain(`"${id}"`);
 });
 
-test.each([{}, { begun: 1 }, { begun: '', until: 'soon' }])('%o is refused', (value) => {
+const rotation = (changed: object, ids = 'new,former'): object => ({
+  begun: '',
+  until: '2026-11-21T02:00:00Z',
+  setup: { roleName: 'R', externalIds: ids, files: [] },
+  connections: [],
+  ...changed,
+});
+
+test('the second External ID is the former one', () => {
+  expect(parseRotation(rotation({})).formerExternalId).toBe('former');
+});
+
+test.each([
+  {},
+  rotation({ begun: 1 }),
+  rotation({ until: 'soon' }),
+  rotation({ setup: {} }),
+  rotation({}, 'new'),
+])('%o is refused', (value) => {
   expect(() => parseRotation(value)).toThrow(ShapeError);
 });

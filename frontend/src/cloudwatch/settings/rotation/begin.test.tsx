@@ -23,12 +23,15 @@ async function open(): Promise<UserEvent> {
 
 describe('a rotation', () => {
   test('is asked about first: who has to move, and by when', async () => {
-    const { calls } = rotationBackend(wireSettings);
+    const unknown = { id: 'c-7', name: 'Dashboards', kind: 'tomorrow', status: 'ready' };
+    const connections = [...wireSettings.connections, unknown];
+    const { calls } = rotationBackend({ ...wireSettings, connections });
     const user = await open();
     await user.click(button(words.begin));
     const dialog = screen.getByRole('alertdialog', { name: words.asking.ask });
     expect(dialog.textContent).toContain(words.asking.now);
-    expect(dialog.textContent).toContain('Payments production');
+    expect(dialog.textContent).toContain(`${words.asking.move}Payments production`);
+    expect(dialog.textContent).toContain(`${words.asking.unknown}Dashboards`);
     expect(dialog.textContent).not.toContain('Old keys');
     const now = Date.now();
     const day = shortDay(now + 30 * 86_400_000, now);

@@ -29,9 +29,12 @@ describe('the end of a rotation', () => {
     expect(screen.getByRole('alertdialog').textContent).toContain(externalId.endsRotation);
   });
 
-  test('names what stops, and ends after confirmation', async () => {
+  test.each([
+    ['waits', 'waiting'],
+    ['may wait', 'on its way'],
+  ])('names what %s, and ends after confirmation', async (_, state) => {
     const ended = { ...wireSettings, externalId: 'pw-site-new' };
-    const { calls } = rotationBackend(rotating('waiting'), {
+    const { calls } = rotationBackend(rotating(state), {
       [`${path}/end`]: { status: 200, body: ended },
     });
     const user = await open();
