@@ -7,20 +7,30 @@ import (
 	"io"
 	"net/http"
 	"sync"
+
+	shared "pagewatch/internal/budget"
 )
+
+// questions is how many questions are asked at a time. Before its answer comes, each takes a
+// connection to AWS and the stacks of its goroutines, some 50 KiB: 320 of them do not fit into the
+// smallest container. A site whose Region is slow leaves a part to others.
+var questions = shared.Sizes{Total: 32, Site: 16, Connection: 10}
 
 // errCrowded is for a call that gets no slot within its deadline.
 var errCrowded = errors.New("too many calls at the same time")
 
 // admission bounds how many calls a process works on at a time. Without it, a thousand readers of
 // one page wait longer for the platform than a call may last, and then encode a thousand copies of
-// the same answer. A call that waits for AWS holds no slot, so a slow Region delays no other call.
+// the same answer. A call that waits for AWS holds no slot, and its questions no more than their
+// site's share: a slow Region delays no call of another site.
 type admission struct {
 	// arrivals bounds the calls that are authenticated and authorised; answers those that are
 	// encoded.
 	arrivals, answers slots
 	// budget bounds the bytes that multi-source calls hold; nil means no bound.
 	budget *memoryBudget
+	// questions bounds those that are asked of providers; nil means no bound.
+	questions *shared.Budget
 }
 
 // slots is a counting semaphore; nil has no limit.
@@ -32,7 +42,8 @@ func newAdmission(atOnce int) admission {
 	if atOnce <= 0 {
 		return admission{}
 	}
-	return admission{make(slots, atOnce), make(slots, max(atOnce/2, 1)), newMemoryBudget()}
+	return admission{make(slots, atOnce), make(slots, max(atOnce/2, 1)), newMemoryBudget(),
+		shared.New(questions)}
 }
 
 // slot is what a call holds of the admission: a place in one semaphore at most.
@@ -120,4 +131,14 @@ func (e ending) Read([]byte) (int, error) {
 		return 0, e.err
 	}
 	return 0, io.EOF
+}
+
+// question waits until one more question may be asked of a provider. The error is errGone or
+// errTimeout.
+func (a admission) question(ctx context.Context, t task) (release func(), err error) {
+	if a.questions == nil {
+		return func() {}, nil
+	}
+	release, err = a.questions.Acquire(ctx, shared.Holder{Site: t.Site, Connection: t.Link.ID}, 1)
+	return release, interrupted(err)
 }

@@ -42,7 +42,7 @@ func (s *service) run(ctx context.Context, a asker, tasks []task, out stream.Wri
 	// for them, and a slot taken for a single one.
 	hold := func(ctx context.Context, answer *source.Answer) error {
 		if len(tasks) > 1 {
-			return a.memory.take(ctx, answer)
+			return a.memory.take(ctx, tasks[0].Site, answer)
 		}
 		return a.slot.move(ctx, s.admission.answers)
 	}
@@ -175,6 +175,12 @@ func (s *service) fly(ctx context.Context, a asker, t task) (*source.Answer, err
 		}
 		return nil, err
 	}
+	release, err := s.admission.question(ctx, t)
+	if err != nil {
+		s.record(ctx, a, t, upstream.Trace{}, s.outcome(t, err))
+		return nil, err
+	}
+	defer release()
 	defer s.waiters.ask(t.key())()
 	return p.Ask(ctx, t.Link, t.Question, s.call(ctx, a, t))
 }

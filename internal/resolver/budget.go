@@ -10,32 +10,66 @@ import (
 const (
 	// short is the size of an answer in bytes up to which it never waits for a long one.
 	short = 128 << 10
-	// shortPool and longPool are bytes: how many may be reserved before another call reserves its
-	// first answer, and how many may wait for that. Long answers take up to twice their size until
-	// they are written, and the smallest container has to hold them.
-	shortPool, longPool = 2 << 20, 2 << 20
+	// The pools are bytes: how many may be reserved before another call reserves its first answer,
+	// and how many may wait for that. A share is how many of them a site has. Long answers take up
+	// to twice their size until they are written, and the smallest container has to hold them.
+	shortPool, shortShare = 3 << 20, 2 << 20
+	longPool, longShare   = 2 << 20, longPool / 2
 )
 
 // memoryBudget bounds the bytes that multi-source calls hold while they wait for their remaining
 // sources. No slot can: a call with its first answer would hold it until its last. Long answers
-// have a pool of their own and delay no short one.
+// have a pool of their own and delay no short one. Of each pool, a site leaves a part to others.
 type memoryBudget struct {
 	mu          sync.Mutex
 	short, long pool
 	changed     chan struct{} // closed when bytes are released
 }
 
-// pool counts bytes.
+// pool counts bytes: those reserved, and those that wait.
 type pool struct {
-	size, taken, waiting int
+	taken, waiting shares
 	// queue counts the waiters of each answer that waits: they share its bytes.
 	queue map[*source.Answer]int
+	// leaders are the calls that may exceed their site's share, one for each site. A leader waits
+	// for nobody, so calls of which each holds an answer do not wait for each other.
+	leaders map[string]*reservation
+}
+
+func newPool(size, share int) pool {
+	return pool{
+		taken:   shares{size, share, map[string]int{}},
+		waiting: shares{size, share, map[string]int{}},
+		queue:   map[*source.Answer]int{}, leaders: map[string]*reservation{},
+	}
+}
+
+// shares counts bytes for each site.
+type shares struct {
+	size, share int
+	sites       map[string]int
+}
+
+// free reports whether a site may add to its bytes. What it adds then may exceed its share, and
+// takes nothing of another's.
+func (s shares) free(site string) bool {
+	total := 0
+	for _, n := range s.sites {
+		total += min(n, s.share)
+	}
+	return s.sites[site] < s.share && total < s.size
+}
+
+// add adds n bytes of a site, and removes them where n is negative.
+func (s shares) add(site string, n int) {
+	if s.sites[site] += n; s.sites[site] == 0 {
+		delete(s.sites, site)
+	}
 }
 
 func newMemoryBudget() *memoryBudget {
 	return &memoryBudget{
-		short:   pool{size: shortPool, queue: map[*source.Answer]int{}},
-		long:    pool{size: longPool, queue: map[*source.Answer]int{}},
+		short: newPool(shortPool, shortShare), long: newPool(longPool, longShare),
 		changed: make(chan struct{}),
 	}
 }
@@ -43,8 +77,10 @@ func newMemoryBudget() *memoryBudget {
 // reservation is what one call has on the budget's boards. A nil reservation is of a call that is
 // not counted.
 type reservation struct {
-	budget      *memoryBudget
-	short, long int // guarded by the budget's mutex
+	budget *memoryBudget
+	// All that follows is guarded by the budget's mutex.
+	site        string
+	short, long int
 }
 
 // reservation returns an empty one; nil without a budget.
@@ -55,33 +91,32 @@ func (b *memoryBudget) reservation() *reservation {
 	return &reservation{budget: b}
 }
 
-// take waits until the bytes of an answer may be reserved. Only a call's first answer waits: if
-// later ones did, calls would wait for each other. Where too much waits already it returns
-// errCrowded at once: waiting answers hold memory as well.
-func (t *reservation) take(ctx context.Context, answer *source.Answer) error {
+// take waits until the bytes of an answer may be reserved for a call of a site. Short answers of a
+// call that holds one do not wait: if they did, calls would wait for each other. Where too much of
+// its site waits already it returns errCrowded at once: waiting answers hold memory as well.
+func (t *reservation) take(ctx context.Context, site string, answer *source.Answer) error {
 	if t == nil || len(answer.Records) == 0 {
 		return nil
 	}
 	size := answer.Size()
 	t.budget.mu.Lock()
 	defer t.budget.mu.Unlock()
-	b, mine := t.on(size)
-	if t.fits(b, *mine) {
-		b.taken, *mine = b.taken+size, *mine+size
-		t.budget.wake() // the call's other sources go on
+	t.site = site
+	if t.fits(size) {
+		t.add(size)
 		return nil
 	}
-	if !b.join(answer, size) {
+	b, _ := t.on(size)
+	if !b.join(site, answer, size) {
 		return errCrowded
 	}
-	defer b.leave(answer, size)
-	for !t.fits(b, *mine) {
+	defer b.leave(site, answer, size)
+	for !t.fits(size) {
 		if !t.budget.wait(ctx) {
 			return waitEnded(ctx)
 		}
 	}
-	b.taken, *mine = b.taken+size, *mine+size
-	t.budget.wake()
+	t.add(size)
 	return nil
 }
 
@@ -93,9 +128,25 @@ func (t *reservation) on(size int) (*pool, *int) {
 	return &t.budget.long, &t.long
 }
 
-// fits reports whether a call with mine bytes in the pool may reserve more.
-func (t *reservation) fits(b *pool, mine int) bool {
-	return mine > 0 || t.long > 0 || b.taken < b.size
+// fits reports whether a call may reserve so many bytes more.
+func (t *reservation) fits(size int) bool {
+	b, mine := t.on(size)
+	if size <= short && t.short+t.long > 0 || b.taken.free(t.site) {
+		return true
+	}
+	leader := b.leaders[t.site]
+	return *mine > 0 && (leader == nil || leader == t)
+}
+
+// add reserves bytes. The call leads its site from its second answer on, if none does.
+func (t *reservation) add(size int) {
+	b, mine := t.on(size)
+	if *mine > 0 && b.leaders[t.site] == nil {
+		b.leaders[t.site] = t
+	}
+	*mine += size
+	b.taken.add(t.site, size)
+	t.budget.wake() // the call's other sources go on
 }
 
 // release gives all bytes back.
@@ -105,9 +156,13 @@ func (t *reservation) release() {
 	}
 	t.budget.mu.Lock()
 	defer t.budget.mu.Unlock()
-	t.budget.short.taken -= t.short
-	t.budget.long.taken -= t.long
-	t.short, t.long = 0, 0
+	for b, mine := range map[*pool]*int{&t.budget.short: &t.short, &t.budget.long: &t.long} {
+		b.taken.add(t.site, -*mine)
+		*mine = 0
+		if b.leaders[t.site] == t {
+			delete(b.leaders, t.site)
+		}
+	}
 	t.budget.wake()
 }
 
@@ -131,20 +186,20 @@ func (b *memoryBudget) wait(ctx context.Context) bool {
 }
 
 // join adds a waiter of the answer. It returns false where too much waits.
-func (b *pool) join(answer *source.Answer, size int) bool {
+func (b *pool) join(site string, answer *source.Answer, size int) bool {
 	if b.queue[answer] == 0 {
-		if b.waiting >= b.size {
+		if !b.waiting.free(site) {
 			return false
 		}
-		b.waiting += size
+		b.waiting.add(site, size)
 	}
 	b.queue[answer]++
 	return true
 }
 
-func (b *pool) leave(answer *source.Answer, size int) {
+func (b *pool) leave(site string, answer *source.Answer, size int) {
 	if b.queue[answer]--; b.queue[answer] == 0 {
-		b.waiting -= size
+		b.waiting.add(site, -size)
 		delete(b.queue, answer)
 	}
 }

@@ -30,20 +30,20 @@ func TestAFullMemoryBudget(t *testing.T) {
 		s := newMemoryBudget()
 		first, second := s.reservation(), s.reservation()
 		for range 2 { // the second goes beyond the pool
-			if err := first.take(t.Context(), sized(longPool)); err != nil {
+			if err := first.take(t.Context(), "a", sized(longPool)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := s.reservation().take(t.Context(), sized(short/2)); err != nil {
+		if err := s.reservation().take(t.Context(), "a", sized(short/2)); err != nil {
 			t.Errorf("a short one beside them: %v", err)
 		}
 		done := make(chan error, 3)
 		for range 3 { // all with the same answer
-			go func() { done <- second.take(t.Context(), same) }()
+			go func() { done <- second.take(t.Context(), "a", same) }()
 		}
 		synctest.Wait()
-		if len(done) != 0 || s.long.waiting != same.Size() {
-			t.Errorf("%d did not wait, and %d bytes do", len(done), s.long.waiting)
+		if len(done) != 0 || s.long.waiting.sites["a"] != same.Size() {
+			t.Errorf("%d did not wait, and %d bytes do", len(done), s.long.waiting.sites["a"])
 		}
 		first.release()
 		for range 3 {
@@ -52,7 +52,8 @@ func TestAFullMemoryBudget(t *testing.T) {
 			}
 		}
 		second.release()
-		if s.long.taken != 0 || s.long.waiting != 0 || len(s.long.queue) != 0 {
+		if len(s.long.taken.sites)+len(s.long.waiting.sites)+len(s.long.queue)+
+			len(s.long.leaders) != 0 {
 			t.Errorf("%+v is left", s.long)
 		}
 	})
@@ -67,18 +68,18 @@ func TestAReservationThatFailsIsCrowded(t *testing.T) {
 		waiting *source.Answer
 		after   time.Duration
 	}{
-		"little waits": {sized(longPool / 2), time.Minute},
+		"little waits": {sized(longShare / 2), time.Minute},
 		"much waits":   {sized(longPool), 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := newMemoryBudget()
-			_ = s.reservation().take(t.Context(), sized(longPool))
+			_ = s.reservation().take(t.Context(), "a", sized(longPool))
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			go func() { _ = s.reservation().take(ctx, row.waiting) }()
+			go func() { _ = s.reservation().take(ctx, "a", row.waiting) }()
 			synctest.Wait()
 			began := time.Now()
-			if err := s.reservation().take(ctx, sized(longPool)); !errors.Is(err, errCrowded) ||
+			if err := s.reservation().take(ctx, "a", sized(longPool)); !errors.Is(err, errCrowded) ||
 				time.Since(began) != row.after {
 				t.Errorf("%s: %v after %v", name, err, time.Since(began))
 			}
@@ -103,16 +104,16 @@ func TestAMultiSourceCallReleasesItsMemory(t *testing.T) {
 		got := -1
 		s.routes = []route{{method: http.MethodPost, path: "/v1/views", handle: func(c *call) {
 			s.run(c.r.Context(), asker{requestID: "r", account: "a", holding: c.holding}, row.tasks, &stream.Document{})
-			got = s.admission.budget.long.taken
+			got = s.admission.budget.long.taken.sites[""]
 			panic("lost")
 		}}}
 		if w := post(t.Context(), s,
 			strings.NewReader("{}")); w.Code != http.StatusInternalServerError {
 			t.Errorf("%s: status %d", name, w.Code)
 		}
-		if got != row.want || s.admission.budget.long.taken != 0 {
+		if got != row.want || s.admission.budget.long.taken.sites[""] != 0 {
 			t.Errorf("%s: %d bytes reserved, want %d, and %d in the end", name, got, row.want,
-				s.admission.budget.long.taken)
+				s.admission.budget.long.taken.sites[""])
 		}
 	}
 }
