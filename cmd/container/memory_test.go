@@ -122,7 +122,7 @@ func TestLongAnswersFitIntoTheSmallestContainer(t *testing.T) {
 	for _, row := range []struct {
 		pages, sources int
 		refusals       bool // of some sources are allowed
-	}{{4, 10, false}, {100, 2, true}, {32, 10, true}} {
+	}{{4, 10, false}, {100, 2, true}, {20, 10, true}} {
 		t.Run(fmt.Sprintf("%d pages of %d sources", row.pages, row.sources), func(t *testing.T) {
 			env := settings(t, scripted(t, linked(long)))
 			env["GOMEMLIMIT"] = "36MiB" // as limitMemory sets it there
