@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -44,14 +46,14 @@ type (
 // The process rests after each answer.
 func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.Context, *request) (
 	*response, error) {
-	answer := lambdaurl.Wrap(handler)
 	return func(ctx context.Context, call *request) (*response, error) {
-		if out, err := answer(ctx, call); err == nil {
+		var cut atomic.Bool
+		if out, err := lambdaurl.Wrap(recovering(handler, &cut))(ctx, call); err == nil {
 			after := rest.close
 			if hygiene.Needed(call.RawPath, out.StatusCode) || bringsTokens(call) {
 				after = rest.all
 			}
-			out.Body = &resting{out.Body, after}
+			out.Body = &resting{out.Body, &cut, after}
 			return out, nil
 		}
 		id := ""
@@ -69,6 +71,23 @@ func answering(handler http.Handler, log *slog.Logger, rest rest) func(context.C
 				"X-Content-Type-Options": "nosniff"},
 		}, err
 	}
+}
+
+// recovering sets cut where the handler aborts its answer. lambdaurl calls the handler in a new
+// goroutine, where a panic ends the process. Source: aws-lambda-go lambdaurl/http_handler.go, Wrap.
+func recovering(next http.Handler, cut *atomic.Bool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch cause := recover(); cause {
+			case nil:
+			case http.ErrAbortHandler:
+				cut.Store(true)
+			default:
+				panic(cause)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
 }
 
 // bringsTokens reports whether a request carries the user's or the app's OAuth tokens, which it
@@ -103,7 +122,19 @@ func (r rest) all() {
 // phase".
 type resting struct {
 	io.Reader
+	cut   *atomic.Bool
 	after func()
+}
+
+// Read implements io.Reader. An answer that its handler aborted ends with io.ErrUnexpectedEOF. The
+// runtime reports that error to Lambda in the trailer, and requests the next call. Source:
+// aws-lambda-go lambda/runtime_api_client.go, errorCapturingReader.
+func (r *resting) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if errors.Is(err, io.EOF) && r.cut.Load() {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
 }
 
 // Close implements io.Closer. If the answer was cut short, the writes of its handler fail.

@@ -26,6 +26,9 @@ func TestMain(m *testing.M) {
 		_ = os.RemoveAll(filepath.Dir(binary.path))
 		os.Exit(code)
 	}
+	if os.Getenv(abortsVariable) != "" {
+		serveHalves()
+	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	fmt.Fprintln(os.Stderr,
 		serve(os.Getenv, service.Deployment{

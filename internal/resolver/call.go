@@ -30,19 +30,26 @@ type call struct {
 	event audit.Event
 }
 
-// ServeHTTP answers every request with JSON, whatever happens, and leaves one audit record.
+// ServeHTTP answers every request with JSON and leaves one audit record. After a panic in the
+// middle of an answer it panics with http.ErrAbortHandler: half an answer must not pass for a whole
+// one.
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := s.Now()
 	c := &call{w: w, r: r, id: requestID(), holding: s.admission.holding()}
 	c.event = audit.Event{Operation: "unknown route", Outcome: "ok", RequestID: c.id}
 	secureHeaders(w.Header())
 	defer func() {
-		if cause := recover(); cause != nil {
-			s.panicked(c, cause)
+		cause := recover()
+		cut := c.begun && cause != nil
+		if cause != nil {
+			s.panicked(c)
 		}
 		if c.event.Operation != "GET /healthz" {
 			c.event.Duration = s.Now().Sub(started)
 			s.Audit.Record(context.WithoutCancel(r.Context()), c.event)
+		}
+		if cut {
+			panic(http.ErrAbortHandler)
 		}
 	}()
 	route, param, allowed, err := s.find(r)
@@ -65,13 +72,9 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	route.handle(c)
 }
 
-// panicked answers a call that panicked. The value is not logged, because it may hold anything; the
-// place is.
-func (s *service) panicked(c *call, cause any) {
-	if cause == http.ErrAbortHandler {
-		c.event.Outcome = "aborted"
-		return
-	}
+// panicked answers a call that panicked, unless its answer has begun. The value is not logged,
+// because it may hold anything; the place is.
+func (s *service) panicked(c *call) {
 	s.Log.ErrorContext(c.r.Context(), "a call panicked", "requestId", c.id, "at", panicPlace())
 	if c.begun {
 		c.event.Outcome = codeInternal
@@ -115,7 +118,8 @@ func requestID() string {
 // writer is a body that writes its JSON itself, in pieces: a long answer is not in memory twice.
 type writer interface{ write(w io.Writer) error }
 
-// send writes the one answer of a call. A reader who has left needs no answer.
+// send writes the one answer of a call. A write error of an answer in pieces means that the reader
+// has left.
 func (c *call) send(status int, body any) {
 	own, pieces := body.(writer)
 	var out []byte
@@ -129,7 +133,9 @@ func (c *call) send(status int, body any) {
 	c.w.Header().Set("Content-Type", "application/json")
 	c.w.WriteHeader(status)
 	if pieces {
-		_ = own.write(c.w)
+		if own.write(c.w) != nil {
+			c.event.Outcome = codeGone
+		}
 		return
 	}
 	_, _ = c.w.Write(out)
