@@ -80,12 +80,19 @@ func TestAFailedStartLeavesNothing(t *testing.T) {
 		"a function setting": {[]string{"--target", "lambda"}, "PAGEWATCH_ALARM_RATE", "RATE"},
 		"a container": {[]string{"--target", "container", "--binary", "none"}, "",
 			"make targets"},
+		"a container that is a text": {
+			[]string{"--target", "container", "--binary", "../../README.md"}, "", "make targets"},
+		"a function that is a text": {
+			[]string{"--target", "lambda", "--binary", "../../README.md"}, "", "make targets"},
+		"a container that is a folder": {
+			[]string{"--target", "container", "--binary", "."}, "", "make targets"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if row.variable != "" {
 				t.Setenv(row.variable, "planted")
 			}
-			data := filepath.Join(t.TempDir(), "data")
+			data, temporary := filepath.Join(t.TempDir(), "data"), t.TempDir()
+			t.Setenv("TMPDIR", temporary)
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			var log bytes.Buffer
@@ -98,7 +105,33 @@ func TestAFailedStartLeavesNothing(t *testing.T) {
 			if left, err := os.ReadDir(data); !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("it leaves %v, %v", left, err)
 			}
+			if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+				t.Errorf("it leaves temporary files: %v, %v", left, err)
+			}
 		})
+	}
+}
+
+// TestAStoreWithoutItsInstallationIsRefused: its records belong to the installation whose name is
+// lost. Nothing is added to the folder.
+func TestAStoreWithoutItsInstallationIsRefused(t *testing.T) {
+	t.Setenv(awsOffered, "off")
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	data, ui := t.TempDir(), builtPages(t)
+	keptKeys(t, options{data: data, getenv: nothing})
+	inFolder(t, options{data: data}, storeName, "")
+	before, err := os.ReadDir(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = command(ctx, []string{"run", "--data", data, "--manifest", "../../manifest.yml", "--ui",
+		ui, "--platform", ui}, streams{nil, &screen{stop: stop}, &bytes.Buffer{}})
+	if err == nil || !strings.Contains(err.Error(), "belongs to the installation") {
+		t.Errorf("got %v", err)
+	}
+	if after, err := os.ReadDir(data); err != nil || len(after) != len(before) {
+		t.Errorf("the folder has %v, %v", after, err)
 	}
 }
 

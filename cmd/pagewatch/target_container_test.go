@@ -53,9 +53,10 @@ func TestContainersThatDoNotStart(t *testing.T) {
 			"pagewatch app --target container"},
 		"wrong settings": {"", map[string]string{"PAGEWATCH_ALARM_RATE": "fast"}, nil,
 			"PAGEWATCH_ALARM_RATE"},
-		"not built":     {"", nil, func(w *world) { w.opts.binary += "-nowhere" }, "make targets"},
-		"not a program": {"", nil, func(w *world) { w.opts.binary = t.TempDir() }, "starting"},
-		"ends at once":  {"echo why; exit 1", nil, nil, "ended before it was well"},
+		"not built": {"", nil, func(w *world) { w.opts.binary += "-nowhere" }, "make targets"},
+		"not a program": {"", nil, func(w *world) { w.opts.binary = t.TempDir() },
+			"make targets"},
+		"ends at once": {"echo why; exit 1", nil, nil, "ended before it was well"},
 	} {
 		w, log := contained(t, row.script, row.env)
 		if row.change != nil {

@@ -7,7 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
-	"os"
+	"os/exec"
 	"slices"
 	"strings"
 
@@ -33,8 +33,9 @@ type world struct {
 	log   *slog.Logger
 }
 
-// program returns the path of the built backend of a target with its own process.
-func (o options) program() string { return or(o.binary, "bin/pagewatch-"+o.target) }
+// program returns the absolute path of the built backend of a target with its own process: a bare
+// name is not looked up in PATH.
+func (o options) program() string { return absolute(or(o.binary, "bin/pagewatch-"+o.target)) }
 
 // check refuses settings and programs that the target could not start with.
 func (w world) check() error {
@@ -49,7 +50,8 @@ func (w world) check() error {
 	if w.opts.target == "local" {
 		return nil
 	}
-	if _, err := os.Stat(w.opts.program()); err != nil {
+	// LookPath refuses a folder, and a file that is not executable.
+	if _, err := exec.LookPath(w.opts.program()); err != nil {
 		return fmt.Errorf("looking for the program of the target (make targets builds it): %w", err)
 	}
 	return nil
