@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"pagewatch/internal/service/servicetest"
 	simaws "pagewatch/internal/sim/aws"
@@ -108,22 +109,23 @@ func TestAChangedRoleIsNotAskedWithTheFormerID(t *testing.T) {
 	wantAsked(t, r, fresh)
 }
 
-// TestTheFormerIDTakesATurn: without one more turn, the step does not ask with the former External
-// ID, and says that the answer is not known.
-func TestTheFormerIDTakesATurn(t *testing.T) {
+// TestAMovedConnectionIsNotAskedWithTheFormerID: pages use the new External ID alone, so the former
+// one says nothing about them.
+func TestAMovedConnectionIsNotAskedWithTheFormerID(t *testing.T) {
 	r := newRotation(t)
 	fresh := r.begin().ExternalID
-	r.StepRate = 0.1
-	r.Reconfigure(nil)
-	own := servicetest.Map{"id": r.first}
-	var proof string
-	for range 9 { // the tenth turn is the step's own
-		proof = r.Test(servicetest.Call{}, own, "principal")[0].Proof
+	r.Trust(servicetest.RoleARN, fresh, r.old)
+	r.passes(r.first, "eu-central-1", "us-east-1")
+	if got := r.settings().state(r.first); got != "former-accepted" {
+		t.Fatalf("the connection is %s", got)
 	}
+	r.Trust(servicetest.RoleARN, r.old)
+	own := servicetest.Map{"id": r.first}
+	proof := r.Test(servicetest.Call{}, own, "principal")[0].Proof
 	r.Cloud.ResetCalls()
 	var got servicetest.Step
 	r.Try(servicetest.Call{}, own, "assume", proof).Into(r.Backend, &got)
-	if got.Outcome != "failed" || got.Error.Code != "trust_former_unknown" {
+	if got.Outcome != "failed" || got.Error.Code != "aws_assume_denied" {
 		t.Errorf("got %+v", got)
 	}
 	wantAsked(t, r, fresh)
@@ -164,4 +166,27 @@ func TestTestsOfAWaitingConnectionAreKept(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTheFormerIDTakesATurn: without one more turn, the step does not ask with the former External
+// ID, and says that the answer is not known.
+func TestTheFormerIDTakesATurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // no turn comes back while the others are taken
+		r := rotationOn(t, servicetest.NewInMemory(t, nil))
+		fresh := r.begin().ExternalID
+		r.StepRate = 0.1
+		r.Reconfigure(nil)
+		own := servicetest.Map{"id": r.first}
+		var proof string
+		for range 9 { // the tenth turn is the step's own
+			proof = r.Test(servicetest.Call{}, own, "principal")[0].Proof
+		}
+		r.Cloud.ResetCalls()
+		var got servicetest.Step
+		r.Try(servicetest.Call{}, own, "assume", proof).Into(r.Backend, &got)
+		if got.Outcome != "failed" || got.Error.Code != "trust_former_unknown" {
+			t.Errorf("got %+v", got)
+		}
+		wantAsked(t, r, fresh)
+	})
 }

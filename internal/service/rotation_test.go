@@ -51,7 +51,11 @@ type rotation struct {
 
 func newRotation(t *testing.T) *rotation {
 	t.Helper()
-	b := servicetest.New(t, nil)
+	return rotationOn(t, servicetest.New(t, nil))
+}
+
+func rotationOn(t *testing.T, b *servicetest.Backend) *rotation {
+	t.Helper()
 	r := &rotation{t: t, Backend: b, first: b.LinkRole(nil)}
 	r.second = b.Create(servicetest.Call{}, servicetest.RoleDraft(servicetest.Map{
 		"name": "Second", "regions": []string{"eu-central-1"}}))
