@@ -2,6 +2,7 @@ package cloudwatch
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -185,6 +186,18 @@ func TestAClockIsNobodysFault(t *testing.T) {
 					t.Errorf("%s by %s of %s: %s", code, service, kind, got)
 				}
 			}
+		}
+	}
+}
+
+// TestARefusalWithoutAReasonJudgesNoRole: a step that asks with another External ID passes only if
+// AWS denies explicitly. Otherwise it is inconclusive, and its code does not judge the role.
+func TestARefusalWithoutAReasonJudgesNoRole(t *testing.T) {
+	for _, e := range failures(awscall.STS) {
+		f := judgedRefusal(coded(account.Role), "trust_missing_id", e)
+		if f.Outcome != proof.Passed && (f.Outcome != proof.Inconclusive ||
+			slices.Contains(ofRole, f.Code)) {
+			t.Errorf("%v is %s, %s", e, f.Outcome, f.Code)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package describe_test
 import (
 	"encoding/json"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -415,10 +416,11 @@ func TestAlarmsOfAutoScaling(t *testing.T) {
 	if got := describe.ProjectAskedForTest(all, alarm.Query{}); len(got) != 11 {
 		t.Errorf("%d alarms, want all 11", len(got))
 	}
-	for i, m := range all.MetricAlarms {
-		if m.AlarmActions != nil || m.AlarmDescription != nil {
-			t.Errorf("the answer still holds alarm %d", i)
-		}
+	if !reflect.DeepEqual(all, &sdk.DescribeAlarmsOutput{
+		MetricAlarms:    make([]types.MetricAlarm, len(all.MetricAlarms)),
+		CompositeAlarms: make([]types.CompositeAlarm, len(all.CompositeAlarms)),
+		LogAlarms:       make([]types.LogAlarm, len(all.LogAlarms))}) {
+		t.Errorf("the answer still holds %+v", all)
 	}
 	out := answer()
 	for _, a := range describe.ProjectAskedForTest(out, alarm.Query{WithoutAutoScaling: true}) {

@@ -107,6 +107,7 @@ func TestParseRefuses(t *testing.T) {
 		"at least, and no more":        "AT_LEAST",
 		"too long":                     "ALARM(" + strings.Repeat("a", 10240) + ")",
 		"too many":                     strings.TrimSuffix(strings.Repeat("TRUE OR ", 1001), "OR "),
+		"too many with the operator":   strings.TrimSuffix(strings.Repeat("TRUE OR ", 1000), "OR "),
 		"too deep":                     strings.Repeat("NOT ", 60) + "TRUE",
 		"too many parentheses": strings.Repeat("(", 501) + "TRUE" +
 			strings.Repeat(")", 501),
@@ -125,7 +126,8 @@ func TestParseReadsAsMuchAsAWSTakes(t *testing.T) {
 		"10,240 characters": "ALARM(" + strings.Repeat("ü", 10240-7) + ")",
 		"a hundred alarms": "(" + strings.TrimSuffix(strings.Repeat("ALARM(a) OR ", 100), "OR ") +
 			")",
-		"250 parentheses": strings.Repeat("(", 250) + "TRUE" + strings.Repeat(")", 250),
+		"a thousand nodes": strings.TrimSuffix(strings.Repeat("TRUE OR ", 999), "OR "),
+		"250 parentheses":  strings.Repeat("(", 250) + "TRUE" + strings.Repeat(")", 250),
 	} {
 		if _, ok := rule.Parse(text); !ok {
 			t.Errorf("%s cannot be read", name)
