@@ -132,10 +132,12 @@ func TestTheOtherNameOfAnAddress(t *testing.T) {
 		if alias == row.origin {
 			alias = "http://localhost:" + portOf(row.origin)
 		}
-		resp, _ := fetch(t, http.MethodGet, alias+row.path, nil)
-		if got := resp.Header.Get("Location"); resp.StatusCode != http.StatusTemporaryRedirect ||
-			got != row.origin+row.path {
-			t.Errorf("%s: got %d to %q", name, resp.StatusCode, got)
+		for _, method := range []string{http.MethodGet, http.MethodHead} {
+			resp, _ := fetch(t, method, alias+row.path, nil)
+			if got := resp.Header.Get("Location"); resp.StatusCode !=
+				http.StatusTemporaryRedirect || got != row.origin+row.path {
+				t.Errorf("%s: %s: got %d to %q", name, method, resp.StatusCode, got)
+			}
 		}
 		if resp, _ := fetch(t, http.MethodGet, alias+"//evil.example", nil); !strings.HasPrefix(
 			resp.Header.Get("Location"), row.origin+"/") {
