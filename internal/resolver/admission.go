@@ -13,8 +13,8 @@ import (
 
 // questions is how many questions are asked at a time. Before its answer comes, each takes a
 // connection to AWS and the stacks of its goroutines, some 50 KiB: 320 of them do not fit into the
-// smallest container. A site whose Region is slow leaves a part to others.
-var questions = shared.Sizes{Total: 32, Site: 16, Connection: 10}
+// smallest container. Sites whose Regions are slow leave a part to others.
+var questions = shared.Sizes{Total: 64, Site: 16, Connection: 10}
 
 // errCrowded is for a call that gets no slot within its deadline.
 var errCrowded = errors.New("too many calls at the same time")
