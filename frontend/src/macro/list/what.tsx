@@ -5,6 +5,7 @@ import { Badge } from '../../ui/lozenge';
 import { isStale } from '../ages';
 import type { Remark } from '../item';
 import { evidenceWords } from '../row/evidence-words';
+import { shortened } from '../row/shortened';
 import { remarksOn, stateRemarksOn, type Row } from '../rows';
 import styles from './what.module.css';
 
@@ -54,7 +55,8 @@ function Evidence({ row, causes = [] }: WhatProps): ReactElement | null {
   if (cause?.item.evidence) {
     return (
       <bdi className={styles.evidence} title={cause.item.evidence.full}>
-        {cause.item.name}: {evidenceWords(cause.item.evidence, asOf)}
+        <span className={styles.cause}>{cause.item.name}</span>:{' '}
+        {shortened(evidenceWords(cause.item.evidence, asOf))}
       </bdi>
     );
   }
@@ -65,7 +67,7 @@ function Evidence({ row, causes = [] }: WhatProps): ReactElement | null {
   if (evidence === undefined) return null;
   return (
     <bdi className={styles.evidence} title={evidence.full}>
-      {evidenceWords(evidence, asOf)}
+      {shortened(evidenceWords(evidence, asOf))}
     </bdi>
   );
 }

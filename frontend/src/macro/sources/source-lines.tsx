@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import { RelativeTime } from '../../ui/relative-time';
 import { callFailure } from '../model';
@@ -58,18 +58,33 @@ function SourceName({ source, names }: Named): ReactElement {
     ...(source.status === 'waiting' && names.place === undefined
       ? []
       : [placeNameOf(names, source.asked)]),
-    ...(account === undefined ? [] : [text.macro.accountId(account)]),
   ];
   return (
     <span className={styles.name}>
-      {parts.map((part, index) => (
-        <span key={index}>
-          {index > 0 && <span aria-hidden="true"> · </span>}
-          {index > 0 && <span className="visually-hidden">, </span>}
-          <bdi>{part}</bdi>
+      <span className={styles.where}>
+        {parts.map((part, index) => (
+          <Fragment key={index}>
+            {index > 0 && <Dot />}
+            <bdi>{part}</bdi>
+          </Fragment>
+        ))}
+      </span>
+      {account !== undefined && (
+        <span className={styles.account}>
+          {parts.length > 0 && <Dot />}
+          <bdi>{text.macro.accountId(account)}</bdi>
         </span>
-      ))}
+      )}
     </span>
+  );
+}
+
+function Dot(): ReactElement {
+  return (
+    <>
+      <span aria-hidden="true"> · </span>
+      <span className="visually-hidden">, </span>
+    </>
   );
 }
 
