@@ -65,5 +65,10 @@ test('a view names the filters of its author and of the fence of all its sources
   expect(askedWords({}, fenced)).toContain('“pay-”');
   expect(askedWords({ namePrefix: 'pay-a' }, fenced)).not.toContain('“pay-”');
   expect(askedWords({ names: ['pay-x'] }, fenced)).toBe('Filter: the name “pay-x”.');
+  expect(askedWords({}, open, ['OK', 'INSUFFICIENT_DATA', 'ALARM'])).toBe('');
+  expect(askedWords({}, open, ['ALARM'])).toBe('Filter: only the state “In alarm”.');
+  expect(askedWords({ namePrefix: 'a-' }, open, ['OK', 'ALARM'])).toBe(
+    'Filter: names that begin with “a-”; only the states “In alarm” and “OK”.',
+  );
   expect(askedWords({}, [...fenced.slice(0, 1), ...open.slice(1)])).toBe('');
 });

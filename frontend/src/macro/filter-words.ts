@@ -1,6 +1,8 @@
 import { narrowings } from '../providers/questions';
 import { text } from '../text/en';
+import { KNOWN_STATES } from '../wire/macro-config';
 import type { Query } from '../wire/query';
+import { stateWords } from './chosen-state';
 import type { SourceView, View } from './view';
 
 /** filterWords describes what a query excludes. */
@@ -11,16 +13,28 @@ export function filterWords(query: Query): string {
 
 /**
  * askedWords describes the filters of a whole view, "" for none. A query without a prefix is still
- * narrowed by the fence that all sources have in common.
+ * narrowed by the fence that all sources have in common. The states are those that a list shows.
  */
-export function askedWords(query: Query, view: View): string {
+export function askedWords(
+  query: Query,
+  view: View,
+  states: readonly string[] = KNOWN_STATES,
+): string {
   const fences = new Set(view.map(({ header }) => header?.namePrefix ?? ''));
   const [fence] = fences.size === 1 ? fences : [];
-  const words = filterWords({
+  const asked = filterWords({
     ...query,
     namePrefix: query.namePrefix ?? (query.names ? undefined : fence),
   });
+  const words = [asked, statesIn(states)].filter((it) => it !== '').join('; ');
   return words === '' ? '' : text.macro.asked(words);
+}
+
+/** statesIn names the states, "" for all of them. */
+function statesIn(states: readonly string[]): string {
+  const shown = KNOWN_STATES.filter((state) => states.includes(state));
+  if (shown.length === 0 || shown.length === KNOWN_STATES.length) return '';
+  return text.macro.filters.states(shown.map((state) => stateWords[state]));
 }
 
 /**

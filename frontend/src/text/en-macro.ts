@@ -1,6 +1,6 @@
 import { alarmMacro } from './cloudwatch/en-macro';
 import { shapes } from './en-shapes';
-import { plural } from './plural';
+import { listed, plural } from './plural';
 
 /** macro is the texts of the macro on a page. */
 export const macro = {
@@ -108,6 +108,8 @@ export const macro = {
   filters: {
     ...alarmMacro.filters,
     firingOnly: 'only those in alarm',
+    states: (words: readonly string[]) =>
+      `only the ${words.length === 1 ? 'state' : 'states'} ${listed(words.map((it) => `“${it}”`))}`,
   },
   asked: (filter: string) => `Filter: ${filter}.`,
   widen: 'Show without this filter',
@@ -148,6 +150,7 @@ export const macro = {
     several: 'More than one connection can show it:',
     admin: 'A space admin can change this in',
     adminPage: 'Space settings > Apps > Pagewatch',
+    alone: 'Readers see the link alone.',
     confirm:
       'To show alarms here, open the settings of this macro, look at the choice and save it. Until then, readers see the link alone.',
   },

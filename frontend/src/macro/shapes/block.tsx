@@ -6,7 +6,7 @@ import { KNOWN_STATES } from '../../wire/macro-config';
 import { isNarrowed } from '../../wire/query';
 import { askedWords } from '../filter-words';
 import { refusalOf } from '../refusals';
-import { filterRows, isFiltering } from '../tools/filter';
+import { filterRows, isFiltering, statesOf } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
 import { rowsOf, type Row } from '../rows';
 import { Note } from '../sources/source-note';
@@ -87,15 +87,19 @@ function Below(
 ): ReactElement {
   const { view, tally, query, reader, rows, showsAllStates = false, body: Body } = props;
   const { filter } = reader;
-  const shown = filterRows(rows, showsAllStates ? { ...filter, states: KNOWN_STATES } : filter);
-  const asked = askedWords(query, view);
+  const applied = showsAllStates ? { ...filter, states: KNOWN_STATES } : filter;
+  const shown = filterRows(rows, applied);
+  // A body that shows all states folds those that the author left out, unless the reader filters.
+  const asked = askedWords(query, view, statesOf(isFiltering(filter) ? applied : filter));
   const isWell = tally.reason === 'all-ok' && !isFiltering(filter);
   return (
     <>
-      {props.isToolbarOpen && <Toolbar {...props} rows={rows} shown={shown} />}
+      {props.isToolbarOpen && (
+        <Toolbar {...props} shown={shown} asked={askedWords(query, view, statesOf(applied))} />
+      )}
       {(view.length > 1 || !isWell) && <SourceLines {...props} />}
-      {/* The verdict covers only what these filters ask for. A source without rows names them
-          itself. */}
+      {/* The verdict covers only what the filters of the query ask for, and the list only the states.
+          A source without rows names the filters itself. */}
       {rows.length > 0 && asked !== '' && <p className={styles.asked}>{asked}</p>}
       {tally.absent.length > 0 && (
         <Note tone="caution">

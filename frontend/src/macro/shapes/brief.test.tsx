@@ -85,6 +85,16 @@ test.each<[string[], string[], string]>([
   expect(rowNames()).toHaveLength(4);
 });
 
+test('names the states that the author chose, until the reader looks for others', async () => {
+  const given = [...firing(20), { name: 'blind', state: 'INSUFFICIENT_DATA' }];
+  render(<Shown shape={Brief} view={viewOf(given)} config={{ states: ['ALARM'] }} />);
+  expect(screen.getByText('Filter: only the state “In alarm”.')).toBeTruthy();
+  await press(words.moreTools);
+  await userEvent.type(screen.getByLabelText(words.tools.search), 'blind');
+  expect(rowNames()).toEqual(['blind']);
+  expect(screen.queryByText(/^Filter/)).toBeNull();
+});
+
 test('an old OK is rest with a caveat, not an OK', () => {
   const [source] = viewOf([...firing(1), 'ok']);
   if (!source) throw new Error('no source');

@@ -42,6 +42,11 @@ export function isFiltering({ only, within, owner, search }: Filter): boolean {
   return only !== null || within !== 'any' || owner !== null || search.trim() !== '';
 }
 
+/** statesOf returns the states of a filter. A counted choice replaces them. */
+export function statesOf({ only, states }: Filter): readonly string[] {
+  return only === null ? states : KNOWN_STATES;
+}
+
 /**
  * filterRows keeps the rows of the choice that contain every search term. No state filter hides an
  * unknown state: no author can have chosen to hide it.

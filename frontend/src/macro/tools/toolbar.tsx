@@ -1,7 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import { GROUPINGS } from '../../wire/macro-config';
-import { askedWords } from '../filter-words';
 import { headline, hidesGap, verdictWord } from '../bar/headline';
 import type { Row } from '../rows';
 import type { ShapeProps } from '../shapes/shape';
@@ -14,10 +13,15 @@ import type { Reader } from './use-reader';
 /** From this number of alarms on a search helps. */
 const SEARCHABLE = 20;
 
+interface ToolbarProps extends ShapeProps {
+  rows: readonly Row[];
+  shown: readonly Row[];
+  /** The filters of the shown rows, "" for none. */
+  asked: string;
+}
+
 /** Toolbar is the reader's search, grouping and copies. It makes no call. */
-export function Toolbar(
-  props: ShapeProps & { rows: readonly Row[]; shown: readonly Row[] },
-): ReactElement {
+export function Toolbar(props: ToolbarProps): ReactElement {
   const { reader, rows, shown } = props;
   return (
     <div className={styles.toolbar} role="group" aria-label={text.macro.tools.label}>
@@ -123,11 +127,11 @@ function Select(props: {
 }
 
 /** headingOf returns the heading of a copied table: the verdict, the gaps and the filters. */
-function headingOf({ view, tally, query }: ShapeProps): Heading {
+function headingOf({ tally, asked }: ToolbarProps): Heading {
   const gap = hidesGap(tally) ? `; ${text.macro.incomplete}` : '';
   return {
     headline: `${verdictWord(tally)}: ${headline(tally)}${gap}`,
     asOf: tally.asOf,
-    asked: askedWords(query, view),
+    asked,
   };
 }
