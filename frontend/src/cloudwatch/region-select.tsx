@@ -38,6 +38,9 @@ export function RegionSelect(props: RegionSelectProps): ReactElement {
         formatOptionLabel={({ value, name }, { context }) =>
           context === 'value' || name === value ? name : `${name}, ${value}`
         }
+        noOptionsMessage={({ inputValue }) =>
+          inputValue === '' || offered.length === 0 ? text.config.noPlaces : text.config.noPlace
+        }
         placeholder={text.config.choose}
       />
     </div>

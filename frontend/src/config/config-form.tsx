@@ -87,6 +87,9 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
             onChange={change}
           />
         )}
+        {!stored && !pasted && where.link !== undefined && (
+          <Message tone="caution">{text.macro.linked.unreadable}</Message>
+        )}
         <StartMessages start={start} />
         {pickable.unknown.length > 0 && (
           <Message tone="information">

@@ -7,7 +7,7 @@ export interface ConfigFieldsProps {
   form: Form;
   errors: FormErrors;
   pickable: Pickable;
-  /** Why the author has no connection to choose, if so. */
+  /** Why no connection can show the pasted address, if so. */
   whyNone: string | undefined;
   /** The macro is inline: it has one layout, without states or groups. */
   inline: boolean;

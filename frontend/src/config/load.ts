@@ -32,10 +32,9 @@ export function pickableFor({ config, pickable, pasted }: Loaded): Pickable {
   return config || !pasted ? pickable : ofAccount(pasted, pickable);
 }
 
-/** whyNone says why the author has no connection to choose; undefined where one can be chosen. */
-export function whyNone(loaded: Loaded): string | undefined {
-  const { config, pickable, pasted } = loaded;
-  if (config || !pasted || pickableFor(loaded).connections.length > 0) return undefined;
+/** whyNone says why no connection can show a pasted address; undefined where one can. */
+export function whyNone({ config, pickable, pasted }: Loaded): string | undefined {
+  if (config || !pasted) return undefined;
   const { lacks } = candidatesFor(pasted, pickable);
   return lacks && lackWords(lacks, pasted, pickable);
 }

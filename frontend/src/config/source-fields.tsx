@@ -68,13 +68,14 @@ function labelOf({ kind, name }: Option): string {
 function ConnectionField(props: PartProps): ReactElement {
   const { part, index, errors, pickable, whyNone, onPart } = props;
   const field = nth('connection', index);
+  const none = index === 0 && part.connection === null ? whyNone : undefined;
   const options: Option[] = [...pickable.connections, ...pickable.unknown];
   return (
     <Field
       id={`config-${field}`}
       label={text.config.nth(text.config.connection, index + 1)}
       help={part.connection === null && index === 0 ? text.config.connectionHelp : undefined}
-      error={errors[field] && (whyNone ?? errors[field])}
+      error={errors[field] && (none ?? errors[field])}
     >
       {({ id, describedBy, invalid }) => (
         <Select<Option>
@@ -90,7 +91,7 @@ function ConnectionField(props: PartProps): ReactElement {
             if (picked && picked.kind !== 'unknown') onPart(withConnection(part, picked));
           }}
           placeholder={text.config.choose}
-          noOptionsMessage={() => whyNone ?? text.config.noOption}
+          noOptionsMessage={() => (options.length === 0 ? none : undefined) ?? text.config.noOption}
         />
       )}
     </Field>

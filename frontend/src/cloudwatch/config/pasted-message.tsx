@@ -27,7 +27,7 @@ export function PastedMessage(props: PastedProps): ReactElement {
   const words = text.config;
   const { able, lacks } = candidatesFor(pasted, pickable);
   return (
-    <Message tone={able.length === 1 ? 'information' : 'caution'}>
+    <Message tone={able.length === 1 && !pasted.isNameUnreadable ? 'information' : 'caution'}>
       <p>{words.pasted}</p>
       <PastedFacts pasted={pasted} placeNames={pickable.placeNames} />
       {lacks && (

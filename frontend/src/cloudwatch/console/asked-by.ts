@@ -15,10 +15,11 @@ export interface Asked {
 
 /**
  * askedBy turns a pasted address into fields of the form. The search of a list becomes the name
- * prefix, unless it is outside the fence of the chosen connection.
+ * prefix, unless it is outside the fence of the chosen connection. An alarm whose name is unreadable
+ * becomes an empty name, which the author has to fill in.
  */
 export function askedBy(pasted: Pasted, fence: readonly string[]): Asked {
-  const { region, name, search = '', states } = pasted;
+  const { region, isNameUnreadable, name = isNameUnreadable && '', search = '', states } = pasted;
   return {
     places: [region],
     ...(name === undefined

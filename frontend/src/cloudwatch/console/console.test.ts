@@ -59,6 +59,11 @@ describe('a pasted address', () => {
   test.each([
     [`${home}#alarmsV2:alarm/checkout-5xx`, { region: 'eu-central-1', name: 'checkout-5xx' }],
     [`${home}#alarmsV2:alarm/a%2Fb?~(timeRange~300)`, { region: 'eu-central-1', name: 'a/b' }],
+    [`${home}#alarmsV2:alarm/%E0%A4%A`, { region: 'eu-central-1', isNameUnreadable: true }],
+    [
+      `${home}#alarmsV2:alarm/${'x'.repeat(256)}`,
+      { region: 'eu-central-1', isNameUnreadable: true },
+    ],
     [`${home}#alarmsV2:`, { region: 'eu-central-1' }],
     [`${home}#alarmsV2:?`, { region: 'eu-central-1' }],
     [
@@ -126,8 +131,6 @@ describe('a pasted address', () => {
     'https://console.aws.amazon.com/ec2/home?region=us-east-1#alarmsV2:alarm/x',
     'https://console.aws.amazon.com/cloudwatch/home#alarmsV2:alarm/x',
     `${home}#metricsV2:`,
-    `${home}#alarmsV2:alarm/%E0%A4%A`,
-    `${home}#alarmsV2:alarm/${'x'.repeat(256)}`,
     'javascript:alert(1)//console.aws.amazon.com/cloudwatch/#alarmsV2:alarm/x',
   ])('%s is refused', (address) => {
     expect(parsePasted(address)).toBeNull();

@@ -8,6 +8,8 @@ export interface Pasted {
   account?: string | undefined;
   /** One alarm by its exact name. */
   name?: string | undefined;
+  /** The address is of one alarm, whose name is malformed. */
+  isNameUnreadable?: true | undefined;
   /** The name where each plus sign of the address stands for a space. */
   otherName?: string | undefined;
   /** The search of the list. The console finds it anywhere in a name. */
@@ -40,8 +42,7 @@ export function parsePasted(address: string): Pasted | null {
   const place = { region, ...accountOf(url) };
   const one = /^alarmsV2:alarm\/([^?]+)/.exec(hash)?.[1];
   if (one !== undefined) {
-    const named = nameIn(one);
-    return named && { ...place, ...named };
+    return { ...place, ...(nameIn(one) ?? { isNameUnreadable: true }) };
   }
   return { ...place, ...parseList(hash.slice(hash.indexOf(':') + 1)) };
 }

@@ -22,8 +22,14 @@ export function AuthorNote({ macro }: { macro: LinkedMacro }): ReactElement {
       <p>
         <PastedAddress {...macro} />
       </p>
-      {pasted ? <Meant pasted={pasted} where={where} /> : <p>{words.unreadable}</p>}
-      <p>{words.confirm}</p>
+      {pasted ? (
+        <Meant pasted={pasted} where={where} />
+      ) : (
+        <>
+          <p>{words.unreadable}</p>
+          <p>{words.confirm}</p>
+        </>
+      )}
     </Message>
   );
 }
@@ -42,7 +48,7 @@ function Meant({ pasted, where }: { pasted: Pasted; where: PageContext }): React
   );
 }
 
-/** Choice names the connections that may be meant, or says why none is. */
+/** Choice names the connections that may be meant and can be confirmed, or says why none is. */
 function Choice(props: {
   pasted: Pasted;
   pickable: Pickable;
@@ -52,14 +58,20 @@ function Choice(props: {
   const { able, lacks } = candidatesFor(pasted, pickable);
   if (lacks) {
     return (
-      <p>
-        <span>{lackWords(lacks, pasted, pickable)}</span> <AdminNote spaceKey={spaceKey} />
-      </p>
+      <>
+        <p>
+          <span>{lackWords(lacks, pasted, pickable)}</span> <AdminNote spaceKey={spaceKey} />
+        </p>
+        <p>{words.alone}</p>
+      </>
     );
   }
   return (
-    <p>
-      {able.length === 1 ? words.one : words.several} <ConnectionNames connections={able} />
-    </p>
+    <>
+      <p>
+        {able.length === 1 ? words.one : words.several} <ConnectionNames connections={able} />
+      </p>
+      <p>{words.confirm}</p>
+    </>
   );
 }

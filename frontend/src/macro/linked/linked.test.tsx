@@ -84,7 +84,21 @@ describe('a pasted link that nobody has confirmed', () => {
   ])('says to the author that %s is not there', async (_, address, only, sentence) => {
     paste(address, true, only);
     expect(await screen.findByText(sentence)).toBeTruthy();
+    expect(screen.getByText(words.alone)).toBeTruthy();
+    expect(screen.queryByText(words.confirm)).toBeNull();
     expect(screen.getByText(words.admin, { exact: false }).textContent).toContain(words.adminPage);
+  });
+
+  test('with an unreadable name says so to the author', async () => {
+    paste(link.replace('/a', '/%E0%A4%A'), true, connection('c-1'));
+    expect(await screen.findByText(words.nameUnreadable)).toBeTruthy();
+    expect(await screen.findByText(words.confirm)).toBeTruthy();
+  });
+
+  test('of a list names its states to the author', async () => {
+    const list = "#alarmsV2:?~(alarmStateFilter~(~'ALARM~'OK)~search~'a)";
+    paste(link.replace(/#.*/, list), true, connection('c-1'));
+    expect(await screen.findByText('In alarm and OK')).toBeTruthy();
   });
 
   test('without a Region says so to the author', async () => {

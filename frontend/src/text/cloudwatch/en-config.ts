@@ -3,6 +3,8 @@ export const alarmConfig = {
   title: 'CloudWatch alarms',
   connectionHelp: 'It stands for one AWS account. A space admin makes it.',
   places: 'Regions',
+  noPlace: 'No Region of that name',
+  noPlaces: 'No options',
   prefix: 'Alarm names begin with',
   prefixHelp: 'Leave empty for all alarms.',
   fenceOne: (prefix: string) =>

@@ -39,6 +39,7 @@ export const alarmMacro = {
   },
   linked: {
     search: 'Search',
+    nameUnreadable: "The alarm's name in this link is not readable.",
     unreadable: 'Pagewatch cannot read a Region out of this link.',
     noAccount: (account: string) => `Account ${account} is not linked in this space.`,
     noRegion: (region: string, account: string) =>
