@@ -98,7 +98,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 	codes := map[string]bool{names.Busy: true, names.Timeout: true,
 		"principal_other": true, "trust_missing_id": true, "trust_random_id": true,
 		"trust_foreign_id": true, "trust_sibling_id": true, "trust_new_id": true,
-		"trust_neither_id": true, "trust_former_unknown": true,
+		"trust_neither_id": true, "trust_former_unknown": true, "trust_needs_new_id": true,
 		"trust_former_id": true, "user_root": true, "user_own_account": true}
 	for _, service := range []upstream.Service{awscall.STS, awscall.CloudWatch} {
 		for _, e := range failures(service) {

@@ -115,7 +115,7 @@ func (p *Provider) testPrincipal(ctx context.Context, t trial) source.Finding {
 }
 
 // testAssume assumes the role as a view does. In a rotation it asks with the new External ID, and
-// where AWS denies that, with the former one too: pages use that one until the test has passed.
+// a denial has a code of its own.
 func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
 	_, trace, err := p.Credentials.Assume(ctx, *t.link.AWS, p.SessionName(t.Site))
 	t.Used(trace, t.Code(err))
@@ -125,15 +125,19 @@ func (p *Provider) testAssume(ctx context.Context, t trial) source.Finding {
 	f := judged(t.Call, err)
 	if f.Code == "aws_assume_denied" {
 		f.RetryAfter = newRoleDelay
-		if t.link.Waits() && !t.link.AWS.FormerID.Empty() {
+		if !t.link.AWS.FormerID.Empty() {
 			f.Code = p.deniedNew(ctx, t)
 		}
 	}
 	return f
 }
 
-// deniedNew returns the code of a denial with the new External ID, by what AWS says of the former.
+// deniedNew returns the code of a denial with the new External ID. Pages of a connection that waits
+// use the former one, so AWS is asked with that one too.
 func (p *Provider) deniedNew(ctx context.Context, t trial) string {
+	if !t.link.Waits() {
+		return account.NeedsNew
+	}
 	if err := t.Turn(ctx); err != nil {
 		return account.FormerUnknown
 	}

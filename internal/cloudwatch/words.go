@@ -192,6 +192,13 @@ var words = map[string]source.Words{
 		AdminHint: "Look whether pages still show these alarms. Put both External IDs into the " +
 			"role's trust policy, as the settings show them, then test again.",
 	},
+	account.NeedsNew: {
+		Message: "AWS does not accept the new External ID, which this connection uses, so pages do " +
+			"not show these alarms.",
+		AdminHint: "Check that the role ARN is right, then the role's trust policy: Pagewatch's " +
+			"own ARN and the new External ID, both exactly as the settings show them. The former " +
+			"one does not help. Then test again.",
+	},
 	"trust_former_id": {
 		Message: "AWS still lets Pagewatch in with the former External ID.",
 		AdminHint: "Remove the former ID from the role's trust policy: the connection uses the " +

@@ -190,3 +190,28 @@ func TestTheFormerIDTakesATurn(t *testing.T) {
 		wantAsked(t, r, fresh)
 	})
 }
+
+// TestADenialOfAMovedConnectionNamesTheNewID: pages do not use the former External ID any more, so
+// AWS is not asked with it. The connection stays moved, and its test is kept with the code.
+func TestADenialOfAMovedConnectionNamesTheNewID(t *testing.T) {
+	r := newRotation(t)
+	fresh := r.begin().ExternalID
+	r.Trust(servicetest.RoleARN, fresh, r.old)
+	r.passes(r.first, "eu-central-1", "us-east-1")
+	r.Trust(servicetest.RoleARN, r.old)
+	own := servicetest.Map{"id": r.first}
+	proof := r.Test(servicetest.Call{}, own, "principal")[0].Proof
+	r.Cloud.ResetCalls()
+	var got servicetest.Step
+	r.Try(servicetest.Call{}, own, "assume", proof).Into(r.Backend, &got)
+	if got.Outcome != "failed" || got.Error.Code != "trust_needs_new_id" ||
+		!strings.Contains(got.Error.Hint, "new External ID") {
+		t.Errorf("got %+v", got)
+	}
+	wantAsked(t, r, fresh)
+	after := r.settings()
+	results := after.Connections[0].Test.Results
+	if after.state(r.first) != "moved" || results[len(results)-1].Code != "trust_needs_new_id" {
+		t.Errorf("it is %s after %+v", after.state(r.first), results)
+	}
+}

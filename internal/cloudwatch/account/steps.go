@@ -2,15 +2,17 @@ package account
 
 import "pagewatch/internal/proof"
 
-// The steps of a test of an AWS account, in the order in which they are asked.
-// The codes of a role that refuses the new External ID of a rotation, by what it does with the
-// former, which pages use.
+// The codes of a role that refuses the new External ID of a rotation. Pages of a connection that
+// waits use the former one: its codes say what the role does with that.
 const (
 	AcceptsFormer = "trust_new_id"
 	RefusesBoth   = "trust_neither_id"
 	FormerUnknown = "trust_former_unknown"
+	// NeedsNew: the connection has moved, and pages use the new one.
+	NeedsNew = "trust_needs_new_id"
 )
 
+// The steps of a test of an AWS account, in the order in which they are asked.
 const (
 	// Principal: does AWS know Pagewatch as the principal that the settings page shows?
 	Principal proof.Step = "principal"
