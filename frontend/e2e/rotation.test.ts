@@ -61,7 +61,7 @@ it('begins, and stops nothing', async () => {
   await answers();
   const old = await newest();
   await rotate();
-  await settings.getByText(words.left(30)).waitFor();
+  await settings.getByText(/^30 days left, until .*\d{4}\./).waitFor();
   expect(await newest()).not.toBe(old);
   await state('waiting');
   await answers();

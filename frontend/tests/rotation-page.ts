@@ -24,6 +24,17 @@ export function rotating(state: string): typeof wireSettings & { rotation: objec
   };
 }
 
+/** tested returns settings in which the role's last test failed at a step. */
+export function tested(settings: typeof wireSettings, step: string, code: string): object {
+  const at = '2026-11-21T10:00:00Z';
+  const results = [{ step, outcome: 'failed', code, at }];
+  const [role, ...others] = settings.connections;
+  return {
+    ...settings,
+    connections: [{ ...role, test: { at, outcome: 'failed', results } }, ...others],
+  };
+}
+
 /** rotationBackend answers with settings that a test may replace, and records the calls. */
 export function rotationBackend(
   first: object,

@@ -42,7 +42,9 @@ describe('a connection that the backend refuses', () => {
     render(<App />);
     const user = await fillForm();
     await user.click(button(testing.test));
-    expect(await screen.findByText(testing.ended)).toBeTruthy();
+    expect(await screen.findByText(error.message)).toBeTruthy();
+    expect(screen.queryByText(testing.ended)).toBeNull();
+    expect(screen.queryByRole('list', { name: testing.list })).toBeNull();
     expect(document.activeElement).toBe(screen.getByLabelText(form.roleArn));
   });
 

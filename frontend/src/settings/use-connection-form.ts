@@ -92,7 +92,9 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
       about,
     });
     if (!testState?.ended) return {};
-    return refuse(errorsFrom(testState.ended.field, testState.ended.message));
+    const refused = refuse(errorsFrom(testState.ended.field, testState.ended.message));
+    if (isWrong(refused)) proof.drop(); // no step has judged the field
+    return refused;
   };
 
   const save = async (): Promise<DraftErrors> => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, clockTime, lasting, shortDay, shortTime } from './ago';
+import { ago, clockTime, lasting, longDay, shortDay, shortTime } from './ago';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const second = 1000;
@@ -48,4 +48,5 @@ test.each([
 test('a day of another year names it', () => {
   expect(shortDay(evening, evening + 60 * 24 * hour, 'en-GB')).toBe('21 Nov 2026');
   expect(shortDay(evening, evening, 'en-GB')).toBe('21 Nov');
+  expect(longDay(evening, 'en-GB')).toBe('21 Nov 2026');
 });

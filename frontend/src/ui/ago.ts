@@ -31,6 +31,11 @@ export function exactly(then: number): string {
   return new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
+/** longDay formats the day of a moment in the reader's time zone, with its year. */
+export function longDay(then: number, locale?: string): string {
+  return new Date(then).toLocaleDateString(locale, { dateStyle: 'medium' });
+}
+
 /**
  * clockTime formats the time of day of a moment in the reader's time zone. The default locale is
  * the browser's.

@@ -30,7 +30,13 @@ export interface KeptTest {
   /** Milliseconds since 1970. */
   at: number;
   outcome: Outcome;
-  results: { step: StepId; place?: string | undefined; outcome: Outcome }[];
+  results: {
+    step: StepId;
+    place?: string | undefined;
+    outcome: Outcome;
+    /** Of the error, where the step did not pass. */
+    code?: string | undefined;
+  }[];
 }
 
 /** Settings is the reply to GET /v1/settings. */
@@ -86,6 +92,7 @@ function parseKeptTest(value: unknown): KeptTest {
         step: readStep(members),
         place: members.optionalString('region'),
         outcome: readOutcome(members),
+        code: members.optionalString('code'),
       };
     }),
   };

@@ -38,7 +38,7 @@ export function StepList(props: StepListProps): ReactElement {
         </ol>
       )}
       <p role="status" className="visually-hidden">
-        {announcementOf(lines, names)} {summary}
+        {announcementOf(lines, names, summary)}
       </p>
     </>
   );

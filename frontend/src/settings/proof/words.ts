@@ -26,17 +26,27 @@ export function hintOf({ progress }: Line): string | undefined {
 }
 
 /**
- * announcementOf returns the screen-reader announcement after a step: the latest change, without
- * the seconds.
+ * announcementOf returns the screen-reader announcement of a test. After a step it is the latest
+ * change, without the seconds. After the test it is the step that did not pass, if any, and the
+ * summary, which is empty until then.
  */
-export function announcementOf(lines: readonly Line[], names: Names): string {
+export function announcementOf(lines: readonly Line[], names: Names, summary: string): string {
+  if (summary === '') {
+    const last = lines.findLast(
+      ({ progress }) => !['waiting', 'running', 'untried'].includes(progress.state),
+    );
+    return last ? changeIn(last, names) : '';
+  }
+  const first = (look: Progress['state']): Line | undefined =>
+    lines.find(({ progress }) => lookOf(progress) === look);
+  const stop = first('failed') ?? first('inconclusive');
+  return `${stop ? changeIn(stop, names) : `${text.settings.testing.title}:`} ${summary}`;
+}
+
+function changeIn(line: Line, names: Names): string {
   const words = text.settings.testing;
-  const last = lines.findLast(
-    ({ progress }) => !['waiting', 'running', 'untried'].includes(progress.state),
-  );
-  if (!last) return '';
-  const { progress } = last;
-  const sentence = `${words.states[lookOf(progress)]}: ${sentenceOf(last, names)}.`;
-  const more = progress.state === 'pausing' ? words.patience.announcement : hintOf(last);
+  const { progress } = line;
+  const sentence = `${words.states[lookOf(progress)]}: ${sentenceOf(line, names)}.`;
+  const more = progress.state === 'pausing' ? words.patience.announcement : hintOf(line);
   return more === undefined ? sentence : `${sentence} ${more}`;
 }

@@ -1,4 +1,4 @@
-import type { MoveState } from '../../cloudwatch/wire/rotation';
+import type { Standing } from '../../cloudwatch/settings/rotation/standing';
 import type { ConnectionKind } from '../../wire/kind';
 import type { ListedConnection } from '../../wire/settings';
 import { plural } from '../plural';
@@ -31,8 +31,8 @@ const rotation = {
   },
   nothingToMove: 'The External ID is a new one. No connection used the former one.',
   running: 'A rotation is in progress',
-  left: (days: number) =>
-    `${plural(days, 'day', 'days')} left. After that the former External ID stops working.`,
+  left: (days: number, day: string) =>
+    `${plural(days, 'day', 'days')} left, until ${day}. After that the former External ID stops working.`,
   both: 'Put both External IDs into the trust policy of each role that waits. Its pages keep working.',
   test: 'Press Test in the row of each connection above. When its test passes, it moves: from then on its pages use the new External ID.',
   clean:
@@ -41,15 +41,29 @@ const rotation = {
   value: 'For CloudFormation and Terraform',
   valueHelp:
     'Paste it as the parameter ExternalId of the CloudFormation stack, or as the variable external_id in Terraform: the role then accepts both External IDs.',
+  newHelp:
+    'Paste it as the parameter ExternalId of the CloudFormation stack, or as the variable external_id in Terraform: the role then accepts the new External ID alone.',
   list: 'Connections in this rotation',
   states: {
     waiting: {
       word: 'Waiting',
       why: 'Uses the former External ID. Put both into the trust policy, then test.',
     },
+    dark: {
+      word: 'No access',
+      why: 'The role accepts neither External ID, so pages do not show these alarms. Put both into the trust policy, then test.',
+    },
     moved: {
       word: 'Moved',
       why: 'Uses the new External ID. Take the former one out of the trust policy, then test.',
+    },
+    refused: {
+      word: 'No access',
+      why: 'The role does not accept the new External ID, so pages do not show these alarms. Add it to the trust policy, then test.',
+    },
+    failing: {
+      word: 'Test failed',
+      why: 'Uses the new External ID. Its last test failed: mend in AWS what the test names, then test again.',
     },
     'former-accepted': {
       word: 'Former ID works',
@@ -57,15 +71,16 @@ const rotation = {
     },
     settled: { word: 'Done', why: 'Uses the new External ID. AWS refuses the former one.' },
     unknown: { word: 'Unknown', why: 'Reload the page: a newer version may know this state.' },
-  } satisfies Record<MoveState, object>,
+  } satisfies Record<Standing, object>,
   removeFormer: 'The former ID still works. Remove it from the role’s policy, then test again.',
   end: 'End now…',
   ask: 'End the rotation now?',
   stops:
-    'The former External ID is dropped and cannot be brought back. Alarms of these connections stop showing until their trust policies name the new one:',
+    'The former External ID is dropped and cannot be brought back. Alarms of these connections do not show until their trust policies name the new one:',
   stopsNothing:
     'The former External ID is dropped and cannot be brought back. Every connection uses the new one, so nothing stops.',
-  confirm: 'I know that these connections stop working until I change their trust policies.',
+  failing: 'The last test of these connections failed. Pages may not show their alarms:',
+  confirm: 'I know that these connections do not work until I change their trust policies.',
   yes: 'End the rotation',
   no: 'Go on with it',
   over: 'The rotation is over. The former External ID is dropped for good.',

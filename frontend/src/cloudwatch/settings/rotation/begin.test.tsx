@@ -8,7 +8,7 @@ import { wireSettings } from '../../../../tests/settings-fixtures';
 import { button } from '../../../../tests/settings-page';
 import { App } from '../../../settings/app';
 import { text } from '../../../text/en';
-import { shortDay } from '../../../ui/ago';
+import { longDay } from '../../../ui/ago';
 
 const { externalId, rotation: words } = text.settings;
 
@@ -34,7 +34,7 @@ describe('a rotation', () => {
     expect(dialog.textContent).toContain(`${words.asking.unknown}Dashboards`);
     expect(dialog.textContent).not.toContain('Old keys');
     const now = Date.now();
-    const day = shortDay(now + 30 * 86_400_000, now);
+    const day = longDay(now + 30 * 86_400_000);
     expect(dialog.textContent).toContain(words.asking.drops(30, day));
     await user.click(button(words.asking.no));
     await waitFor(() => expect(document.activeElement).toBe(button(words.begin)));

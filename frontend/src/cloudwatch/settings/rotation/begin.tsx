@@ -4,7 +4,7 @@ import { problemIn } from '../../../platform/backend';
 import type { Loaded } from '../../../settings/api';
 import { Confirmation } from '../../../settings/confirmation';
 import { text } from '../../../text/en';
-import { shortDay } from '../../../ui/ago';
+import { longDay } from '../../../ui/ago';
 import { useNow } from '../../../ui/use-now';
 import type { Problem } from '../../../wire/problem';
 import type { Settings } from '../../../wire/settings';
@@ -65,7 +65,7 @@ export function Begin(props: BeginProps): ReactElement {
               <p>{words.asking.now}</p>
               <Names title={words.asking.move} connections={users.roles} />
               <Names title={words.asking.unknown} connections={users.unknown} />
-              <p>{words.asking.drops(LIFE_DAYS, shortDay(now + LIFE_DAYS * DAY_MS, now))}</p>
+              <p>{words.asking.drops(LIFE_DAYS, longDay(now + LIFE_DAYS * DAY_MS))}</p>
             </>
           }
         />

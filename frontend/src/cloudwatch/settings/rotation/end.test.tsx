@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext } from '../../../../tests/fake-backend';
-import { rotating, rotationBackend } from '../../../../tests/rotation-page';
+import { rotating, rotationBackend, tested } from '../../../../tests/rotation-page';
 import { wireSettings } from '../../../../tests/settings-fixtures';
 import { button, isDisabled } from '../../../../tests/settings-page';
 import { App } from '../../../settings/app';
@@ -57,6 +57,20 @@ describe('the end of a rotation', () => {
     expect(isDisabled(words.yes)).toBe(false);
     await user.click(button(words.no));
     expect(await screen.findByRole('button', { name: words.end })).toBeTruthy();
+  });
+
+  test.each([
+    ['waiting', { step: 'assume', code: 'trust_neither_id' }, words.stops, true],
+    ['moved', { step: 'assume', code: 'trust_needs_new_id' }, words.stops, true],
+    ['moved', { step: 'alarms', code: 'aws_alarms_denied' }, words.failing, false],
+  ])('names a connection that is %s and failed with %o', async (state, result, why, asks) => {
+    rotationBackend(tested(rotating(state), result.step, result.code));
+    const user = await open();
+    await user.click(button(words.end));
+    const dialog = screen.getByRole('alertdialog', { name: words.ask });
+    expect(dialog.textContent).toContain(why);
+    expect(dialog.textContent).toContain('Payments production');
+    expect(isDisabled(words.yes)).toBe(asks);
   });
 
   test('by another admin is loaded', async () => {

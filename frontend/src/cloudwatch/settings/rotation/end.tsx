@@ -8,7 +8,7 @@ import type { Settings } from '../../../wire/settings';
 import type { Rotation } from '../../wire/rotation';
 import { Names } from '../id-users';
 import { endRotation } from './api';
-import { named } from './moves';
+import { standings, type Standing } from './standing';
 
 /** EndRotationProps are a rotation in progress, and the callbacks for the outcome. */
 export interface EndRotationProps {
@@ -20,14 +20,17 @@ export interface EndRotationProps {
   onConflict: (words: string) => void;
 }
 
+/** The connections that show no alarms after the end, until their trust policies are changed. */
+const dark: readonly Standing[] = ['waiting', 'dark', 'refused', 'unknown'];
+
 /** EndRotation names what stops if a rotation ends now, and ends it after confirmation. */
 export function EndRotation(props: EndRotationProps): ReactElement {
   const { loaded, rotation, onKept, onEnded, onConflict } = props;
   const words = text.settings.rotation;
-  const waiting = named(rotation.connections, loaded.settings.connections).filter(
-    ({ state }) => state === 'waiting' || state === 'unknown',
-  );
-  const harmless = waiting.length === 0;
+  const moves = standings(rotation.connections, loaded.settings.connections);
+  const stopped = moves.filter(({ standing }) => dark.includes(standing));
+  const failing = moves.filter(({ standing }) => standing === 'failing');
+  const harmless = stopped.length === 0;
   const [ending, setEnding] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -55,7 +58,8 @@ export function EndRotation(props: EndRotationProps): ReactElement {
       breaks={
         <>
           <p>{harmless ? words.stopsNothing : words.stops}</p>
-          <Names connections={waiting} />
+          <Names connections={stopped} />
+          <Names title={words.failing} connections={failing} />
         </>
       }
     />
