@@ -109,28 +109,6 @@ func TestAChangedRoleIsNotAskedWithTheFormerID(t *testing.T) {
 	wantAsked(t, r, fresh)
 }
 
-// TestAMovedConnectionIsNotAskedWithTheFormerID: pages use the new External ID alone, so the former
-// one says nothing about them.
-func TestAMovedConnectionIsNotAskedWithTheFormerID(t *testing.T) {
-	r := newRotation(t)
-	fresh := r.begin().ExternalID
-	r.Trust(servicetest.RoleARN, fresh, r.old)
-	r.passes(r.first, "eu-central-1", "us-east-1")
-	if got := r.settings().state(r.first); got != "former-accepted" {
-		t.Fatalf("the connection is %s", got)
-	}
-	r.Trust(servicetest.RoleARN, r.old)
-	own := servicetest.Map{"id": r.first}
-	proof := r.Test(servicetest.Call{}, own, "principal")[0].Proof
-	r.Cloud.ResetCalls()
-	var got servicetest.Step
-	r.Try(servicetest.Call{}, own, "assume", proof).Into(r.Backend, &got)
-	if got.Outcome != "failed" || got.Error.Code != "aws_assume_denied" {
-		t.Errorf("got %+v", got)
-	}
-	wantAsked(t, r, fresh)
-}
-
 // TestTestsOfAWaitingConnectionAreKept: a fault that has nothing to do with the External ID is one
 // of the pages too. A test that ends with the new ID alone drops an earlier failure once the former
 // works again.
