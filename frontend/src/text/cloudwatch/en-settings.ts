@@ -1,4 +1,3 @@
-import type { Standing } from '../../cloudwatch/settings/rotation/standing';
 import type { ConnectionKind } from '../../wire/kind';
 import type { ListedConnection } from '../../wire/settings';
 import { plural } from '../plural';
@@ -71,7 +70,7 @@ const rotation = {
     },
     settled: { word: 'Done', why: 'Uses the new External ID. AWS refuses the former one.' },
     unknown: { word: 'Unknown', why: 'Reload the page: a newer version may know this state.' },
-  } satisfies Record<Standing, object>,
+  },
   removeFormer: 'The former ID still works. Remove it from the role’s policy, then test again.',
   end: 'End now…',
   ask: 'End the rotation now?',
