@@ -107,7 +107,7 @@ func (b *bench) coldLocal(ctx context.Context, t *table) error {
 
 // startLocal starts the local deployment, waits for a page of it, and ends it.
 func startLocal(ctx context.Context, binary, data string) (time.Duration, error) {
-	port, err := fivePorts()
+	port, err := sixPorts()
 	if err != nil {
 		return 0, err
 	}
@@ -143,11 +143,11 @@ func startLocal(ctx context.Context, binary, data string) (time.Duration, error)
 	}
 }
 
-// fivePorts returns the first of five consecutive free ports.
-func fivePorts() (int, error) {
-	for port := 19000; port < 30000; port += 5 {
+// sixPorts returns the first of six consecutive free ports.
+func sixPorts() (int, error) {
+	for port := 19000; port < 30000; port += 6 {
 		free := true
-		for i := range 5 {
+		for i := range 6 {
 			l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port+i))
 			if err != nil {
 				free = false
@@ -159,5 +159,5 @@ func fivePorts() (int, error) {
 			return port, nil
 		}
 	}
-	return 0, errors.New("no five ports are free")
+	return 0, errors.New("no six ports are free")
 }

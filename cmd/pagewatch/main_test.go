@@ -170,10 +170,10 @@ func TestCommandLine(t *testing.T) {
 		{"--port abc", `--port: "abc" is not a number; see pagewatch run -h`, true},
 		{"--port 99999999999999999999", "is out of range", true},
 		{"--port", "--port needs a value", true},
-		{"--port 70000", "between 1 and 65531, because the next four ports are used too, not 70000",
+		{"--port 70000", "between 1 and 65530, because the next five ports are used too, not 70000",
 			true},
-		{"--port 65532", "between 1 and 65531", true},
-		{"--port -1", "between 1 and 65531", true},
+		{"--port 65532", "between 1 and 65530", true},
+		{"--port -1", "between 1 and 65530", true},
 		{"-v=maybe", `-v: "maybe" is not true or false`, true},
 		{"app --min few", `--min: "few" is not a number; see pagewatch app -h`, true},
 	}

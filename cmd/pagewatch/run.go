@@ -14,13 +14,14 @@ import (
 
 	"pagewatch/internal/sim"
 	"pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/grafana"
 )
 
 // closeTime is how long calls under way may take to finish after a stop: as long as one may last.
 const closeTime = 25 * time.Second
 
-// highestPort is the highest port of the site: the next four must be ports too.
-const highestPort = 65531
+// highestPort is the highest port of the site: the next five must be ports too.
+const highestPort = 65530
 
 // options are the flags of run.
 type options struct {
@@ -44,7 +45,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		"the built backend of a target other than local (default bin/pagewatch-<target>)")
 	flags.StringVar(&opts.data, "data", ".pagewatch", "the folder that keeps everything")
 	flags.IntVar(&opts.port, "port", 0,
-		"the site's port, and the next four (default 8750, or free ones)")
+		"the site's port, and the next five (default 8750, or free ones)")
 	flags.StringVar(&aws, "aws", "simulated", "simulated or real")
 	flags.StringVar(&opts.ui, "ui", "frontend/build/ui", "the built Custom UI")
 	flags.StringVar(&opts.platform, "platform", "frontend/build/platform",
@@ -63,7 +64,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	}
 	if opts.port < 0 || opts.port > highestPort {
 		return options{}, wrongUsage(
-			"--port must be between 1 and %d, because the next four ports are used too, not %d",
+			"--port must be between 1 and %d, because the next five ports are used too, not %d",
 			highestPort, opts.port)
 	}
 	opts.realAWS = aws == "real"
@@ -94,19 +95,26 @@ func run(ctx context.Context, opts options, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	w := world{opts: opts, cloud: cloudOf(opts, simulated), ring: keys.ring, log: log}
+	stacks, err := grafana.New(grafana.Config{
+		StatePath: filepath.Join(opts.data, "grafana.json"), Log: log})
+	if err != nil {
+		return err
+	}
+	w := world{opts: opts, cloud: cloudOf(opts, simulated), stacks: stacks, ring: keys.ring,
+		log: log}
 	in := func(around sim.Surroundings) world {
 		w.around, w.getenv = around, environment(opts, around, simulated.Principal(), keys.own)
 		return w
 	}
+	keep := func() error { return errors.Join(keys.keep(), stacks.Keep()) }
 	var app backend
 	simulation, err := sim.Start(ctx, sim.Config{
 		Data: opts.data, Port: opts.port, UI: opts.ui, Platform: opts.platform,
 		Manifest: opts.manifest,
-		Cloud:    w.cloud, Log: log,
+		Cloud:    w.cloud, Grafana: stacks, Log: log,
 		Check: func(around sim.Surroundings) error { return in(around).check() },
 		Backend: func(around sim.Surroundings) (http.Handler, error) {
-			app, err = in(around).start(ctx, keys.keep)
+			app, err = in(around).start(ctx, keep)
 			return app, err
 		},
 	})
@@ -150,14 +158,15 @@ func cloudOf(opts options, simulated *aws.Cloud) *aws.Cloud {
 
 func announce(stdout io.Writer, opts options, url string) {
 	data := absolute(opts.data)
-	mode := "AWS, Confluence and Forge are local simulations."
+	mode := "AWS, Grafana Cloud, Confluence and Forge are local simulations."
 	switch {
 	case opts.withoutAWS():
-		mode = "AWS accounts are not offered. Confluence and Forge are local simulations."
+		mode = "AWS accounts are not offered. Grafana Cloud, Confluence and Forge are local " +
+			"simulations."
 	case opts.leavesSimulation() && opts.simulates():
-		mode = "One service of AWS is NOT simulated. The other, Confluence and Forge are."
+		mode = "One service of AWS is NOT simulated. The other, Grafana Cloud, Confluence and Forge are."
 	case opts.leavesSimulation():
-		mode = "AWS is NOT simulated. Confluence and Forge are."
+		mode = "AWS is NOT simulated. Grafana Cloud, Confluence and Forge are."
 	}
 	_, _ = fmt.Fprintf(stdout, `
 Pagewatch runs. %s

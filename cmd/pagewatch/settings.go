@@ -10,6 +10,7 @@ const (
 	awsOffered         = "PAGEWATCH_AWS"
 	stsEndpoint        = "AWS_ENDPOINT_URL_STS"
 	cloudWatchEndpoint = "AWS_ENDPOINT_URL_CLOUDWATCH"
+	grafanaOrigin      = "PAGEWATCH_GRAFANA_ORIGIN"
 )
 
 // environment returns the settings of a backend in the local surroundings, as the environment
@@ -24,6 +25,7 @@ func environment(opts options, around sim.Surroundings, principal aws.Principal,
 		"PAGEWATCH_STREAM_ORIGINS": around.UIOrigin,
 		"PAGEWATCH_JWKS_URL":       around.JWKSURL,
 		"PAGEWATCH_ATLASSIAN_API":  around.AtlassianAPI,
+		grafanaOrigin:              around.GrafanaOrigin,
 	}
 	simulated := map[string]string{
 		"PAGEWATCH_PRINCIPAL_ARN": principal.ARN,

@@ -88,6 +88,7 @@ func sidecarConfig(w world, port int) sidecar.Config {
 		AppID: w.around.AppID, JWKSURL: w.around.JWKSURL, Atlassian: w.around.AtlassianAPI,
 		Hosts:   w.around.Service.Hosts,
 		Service: "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
+		Grafana: w.stacks,
 	}
 	if w.cloud != nil { // a nil *Cloud in the interface would not be nil
 		cfg.AWS = w.cloud
@@ -160,7 +161,7 @@ func containerEnvironment(w world, sidecar string, port int) ([]string, error) {
 	for _, name := range []string{
 		"PAGEWATCH_APP_ID", "PAGEWATCH_STREAM_URL", "PAGEWATCH_STREAM_ORIGINS",
 		"PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API",
-		stsEndpoint, cloudWatchEndpoint,
+		stsEndpoint, cloudWatchEndpoint, grafanaOrigin,
 	} {
 		delete(variables, name) // unused: a container has the sidecar
 	}

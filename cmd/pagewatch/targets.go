@@ -15,6 +15,7 @@ import (
 	"pagewatch/internal/service"
 	"pagewatch/internal/sim"
 	"pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/grafana"
 )
 
 // world is what a backend is built from.
@@ -26,6 +27,8 @@ type world struct {
 	getenv func(string) string
 	// cloud is the simulated AWS, nil if AWS is not simulated.
 	cloud *aws.Cloud
+	// stacks is the simulated Grafana Cloud.
+	stacks *grafana.Cloud
 	// ring opens what the data folder keeps.
 	ring *secret.Keyring
 	// audit receives the audit's JSON lines, log the operators' log.

@@ -23,17 +23,17 @@ export class Product {
     private readonly flags: readonly string[],
   ) {}
 
-  /** start runs a product on a new data folder and five free ports, and waits until it answers. */
+  /** start runs a product on a new data folder and six free ports, and waits until it answers. */
   static async start(flags: readonly string[] = []): Promise<Product> {
     const data = await mkdtemp(join(tmpdir(), 'pagewatch-'));
-    for (let port = firstPort; ; port += 5) {
+    for (let port = firstPort; ; port += 6) {
       const product = new Product(data, port, flags);
       try {
         await product.run();
         return product;
       } catch (error) {
         // Another process has one of these ports.
-        if (!product.log.includes('five ports are needed') || port > lastPort) throw error;
+        if (!product.log.includes('six ports are needed') || port > lastPort) throw error;
       }
     }
   }

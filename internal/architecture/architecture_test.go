@@ -48,7 +48,8 @@ var layers = map[string][]string{
 	// What is kept, what is recorded, and what may leave.
 	"internal/connection": {
 		"internal/cloudwatch/account", "internal/cloudwatch/externalid", "internal/display",
-		"internal/input", "internal/platform/access", "internal/proof", "internal/secret",
+		"internal/grafana/stack", "internal/input", "internal/platform/access", "internal/proof",
+		"internal/secret",
 	},
 	"internal/connection/embedded": {"internal/connection", "internal/secret"},
 	"internal/audit":               {"internal/upstream"},
@@ -83,12 +84,31 @@ var layers = map[string][]string{
 	},
 	"internal/cloudwatch": {
 		"internal/cloudwatch/account", "internal/cloudwatch/alarm", "internal/cloudwatch/awscall",
-		"internal/cloudwatch/externalid", "internal/connection", "internal/proof",
+		"internal/cloudwatch/externalid", "internal/connection", "internal/input",
+		"internal/proof", "internal/secret", "internal/source", "internal/upstream",
+		"internal/verdict",
+	},
+	// Grafana.
+	"internal/grafana/rights": {},
+	"internal/grafana/stack": {
+		"internal/display", "internal/input", "internal/proof", "internal/secret",
+	},
+	"internal/grafana/alert": {
+		"internal/display", "internal/grafana/stack", "internal/input", "internal/verdict",
+	},
+	"internal/grafana/client": {
+		"internal/display", "internal/egress", "internal/grafana/alert",
+		"internal/grafana/stack", "internal/secret", "internal/upstream",
+	},
+	"internal/grafana": {
+		"internal/connection", "internal/grafana/alert", "internal/grafana/client",
+		"internal/grafana/rights", "internal/grafana/stack", "internal/input", "internal/proof",
 		"internal/secret", "internal/source", "internal/upstream", "internal/verdict",
 	},
 	// What providers and the resolver exchange.
 	"internal/source": {
-		"internal/cloudwatch/alarm", "internal/proof", "internal/upstream", "internal/verdict",
+		"internal/cloudwatch/alarm", "internal/grafana/alert", "internal/proof",
+		"internal/upstream", "internal/verdict",
 	},
 	// The resolver. No adapter, no SDK.
 	"internal/resolver/flight": {},
@@ -111,7 +131,8 @@ var layers = map[string][]string{
 		"internal/audit", "internal/cloudwatch", "internal/cloudwatch/account",
 		"internal/cloudwatch/describe", "internal/cloudwatch/region",
 		"internal/cloudwatch/setup", "internal/cloudwatch/sts", "internal/connection",
-		"internal/egress", "internal/platform/access", "internal/platform/api",
+		"internal/egress", "internal/grafana", "internal/grafana/client",
+		"internal/grafana/stack", "internal/platform/access", "internal/platform/api",
 		"internal/platform/auth", "internal/proof", "internal/receipt", "internal/resolver",
 		"internal/resolver/limit", "internal/secret",
 	},
@@ -121,7 +142,7 @@ var layers = map[string][]string{
 		"internal/backup", "internal/cloudwatch/region", "internal/connection/embedded",
 		"internal/durable", "internal/platform/manifest", "internal/receipt", "internal/secret",
 		"internal/service", "internal/sim", "internal/sim/aws", "internal/sim/child",
-		"internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar",
+		"internal/sim/grafana", "internal/sim/lambda", "internal/sim/ports", "internal/sim/sidecar",
 	},
 	// What customers and operators apply.
 	"deploy/container":   {},
@@ -147,11 +168,12 @@ var layers = map[string][]string{
 		"internal/platform/invocation", "internal/proof", "internal/secret", "internal/service",
 		"internal/sim/aws", "internal/sim/fit",
 	},
-	"internal/durable/durabletest":   {},
-	"internal/hygiene/hygienetest":   {},
-	"internal/service/faults":        {},
-	"internal/service/faults/killed": {},
-	"internal/architecture":          {},
+	"internal/grafana/stack/stacktest": {"internal/secret"},
+	"internal/durable/durabletest":     {},
+	"internal/hygiene/hygienetest":     {},
+	"internal/service/faults":          {},
+	"internal/service/faults/killed":   {},
+	"internal/architecture":            {},
 }
 
 // simulations is the folder of the imitated services. Its packages may import each other, and those

@@ -18,7 +18,7 @@ var providerWords = []string{"aws", "arn", "iam", "cloudwatch", "grafana"}
 // providerFolders may name providers: their own folders, the wiring, the simulations, the commands,
 // and what customers and operators apply.
 var providerFolders = []string{
-	"internal/cloudwatch/", "internal/service/", "internal/sim/", "cmd/", "deploy/",
+	"internal/cloudwatch/", "internal/grafana/", "internal/service/", "internal/sim/", "cmd/", "deploy/",
 }
 
 // providerFiles may name providers, each for a reason of its own. A file that names none any more

@@ -13,6 +13,7 @@ import (
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/input"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/source"
 	"pagewatch/internal/upstream"
@@ -52,6 +53,10 @@ type Provider struct {
 
 // Plan checks a source against the fence of its connection. The error is an *input.Error.
 func (p *Provider) Plan(link connection.Link, src source.Source) (source.Question, error) {
+	if src.Alerts != nil {
+		return source.Question{}, input.Field(fmt.Sprintf("sources[%d].alerts", src.Index),
+			"An AWS account has no alert rules.")
+	}
 	field := fmt.Sprintf("sources[%d].region", src.Index)
 	if err := link.AWS.Fence.Region(field, src.Region); err != nil {
 		return source.Question{}, err

@@ -13,12 +13,14 @@ type Draft struct {
 	Name string `json:"name"`
 	Kind Kind   `json:"kind"`
 	AWSDraft
+	GrafanaDraft
 }
 
 // Change is an admin's change of a connection. A nil field stays as it is. The kind cannot change.
 type Change struct {
 	Name *string `json:"name"`
 	AWSChange
+	GrafanaChange
 }
 
 // maxName is the most characters of a name.
@@ -55,6 +57,9 @@ func (c Change) apply(d Draft, rules Rules) (Draft, error) {
 	}
 	var err error
 	if d.AWSDraft, err = c.AWSChange.Apply(d.AWSDraft); err != nil {
+		return Draft{}, err
+	}
+	if d.GrafanaDraft, err = c.GrafanaChange.Apply(d.GrafanaDraft); err != nil {
 		return Draft{}, err
 	}
 	return d, d.Validate(rules)

@@ -41,7 +41,7 @@ func TestDraftRefusals(t *testing.T) {
 		{"long name", role(), func(d *connection.Draft) { d.Name = strings.Repeat("ä", 81) },
 			"name"},
 		{"no kind", role(), func(d *connection.Draft) { d.Kind = "" }, "kind"},
-		{"unknown kind", role(), func(d *connection.Draft) { d.Kind = "grafana" }, "kind"},
+		{"unknown kind", role(), func(d *connection.Draft) { d.Kind = "tomorrow" }, "kind"},
 		{"no role", role(), func(d *connection.Draft) { d.RoleARN = "" }, "roleArn"},
 		{"a user's ARN", role(), func(d *connection.Draft) {
 			d.RoleARN = "arn:aws:iam::111122223333:user/x"

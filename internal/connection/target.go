@@ -1,11 +1,13 @@
 package connection
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
 
 	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/grafana/stack"
 	"pagewatch/internal/input"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
@@ -20,17 +22,24 @@ type Kind string
 const (
 	AWSRole Kind = account.Role
 	AWSUser Kind = account.User
+	Grafana Kind = stack.Kind
 )
 
 // ErrUserKeysForbidden is returned if the operator allows IAM roles only.
 var ErrUserKeysForbidden = account.ErrUserKeysForbidden
 
 // Target is the target of a connection, secrets included. Exactly the field of its kind is set.
-type Target struct{ AWS *account.Target }
+type Target struct {
+	AWS     *account.Target
+	Grafana *stack.Target
+}
 
 // Rules are the operator's rules for connections. A nil field means that the deployment does not
 // offer such connections.
-type Rules struct{ AWS *account.Rules }
+type Rules struct {
+	AWS     *account.Rules
+	Grafana *stack.Rules
+}
 
 // The parts of drafts and changes that are of one kind of target. Their fields stand beside the
 // shared ones on the wire.
@@ -39,6 +48,10 @@ type (
 	AWSDraft = account.Draft
 	// AWSChange changes an AWS account.
 	AWSChange = account.Change
+	// GrafanaDraft describes a stack.
+	GrafanaDraft = stack.Draft
+	// GrafanaChange changes a stack.
+	GrafanaChange = stack.Change
 )
 
 // The parts of other types that are of one kind of target. Their fields stand beside the shared
@@ -55,20 +68,48 @@ type (
 	// AWSRecord is an AWS account as the secret store keeps it.
 	AWSRecord = account.Record
 
+	// GrafanaShown is what people may see of a stack.
+	GrafanaShown = stack.Shown
+	// GrafanaIdentity names a stack.
+	GrafanaIdentity = stack.Identity
+	// GrafanaFence is what a connection may show of a stack.
+	GrafanaFence = stack.Fence
+	// GrafanaAttested is what a receipt attests of one.
+	GrafanaAttested = stack.Attested
+	// GrafanaRecord is a stack as the secret store keeps it.
+	GrafanaRecord = stack.Record
+
 	// Shown is what people may see of a target.
-	Shown struct{ *AWSShown }
+	Shown struct {
+		*AWSShown
+		*GrafanaShown
+	}
 	// Identity names a target.
-	Identity struct{ AWSIdentity }
+	Identity struct {
+		AWSIdentity
+		GrafanaIdentity
+	}
 	// Fence is what a target may show.
-	Fence struct{ AWSFence }
+	Fence struct {
+		AWSFence
+		GrafanaFence
+	}
 	// Attested is what a receipt attests of a target.
-	Attested struct{ *AWSAttested }
+	Attested struct {
+		*AWSAttested
+		*GrafanaAttested
+	}
 	// stored is a target as the secret store holds it.
-	stored struct{ *AWSRecord }
+	stored struct {
+		*AWSRecord
+		*GrafanaRecord
+	}
 )
 
 // Known reports whether this version can use connections of the kind.
-func (k Kind) Known() bool { return k == AWSRole || k == AWSUser }
+func (k Kind) Known() bool { return k.isAWS() || k == Grafana }
+
+func (k Kind) isAWS() bool { return k == AWSRole || k == AWSUser }
 
 // asksExternalID reports whether connections of the kind use the space's External ID.
 func (k Kind) asksExternalID() bool { return k == AWSRole }
@@ -81,18 +122,27 @@ func (d Draft) validateTarget(rules Rules) error {
 		if rules.AWS == nil {
 			return ErrNotOffered
 		}
+		if !d.GrafanaDraft.Empty() {
+			return input.Field("stack", "An AWS account has no stack. Leave out what is Grafana's.")
+		}
 		return d.AWSDraft.Validate(string(d.Kind), *rules.AWS)
+	case Grafana:
+		if rules.Grafana == nil {
+			return ErrNotOffered
+		}
+		if !d.AWSDraft.Empty() {
+			return input.Field("roleArn", "A stack has no role. Leave out what is AWS's.")
+		}
+		return d.GrafanaDraft.Validate()
 	}
-	return input.Field("kind", "Choose aws-role or aws-user.")
+	return input.Field("kind", "Choose aws-role, aws-user or grafana.")
 }
 
 // principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its
 // own.
 func (r Rules) principal(kind Kind) string {
-	if kind == AWSRole || kind == AWSUser {
-		if r.AWS != nil {
-			return r.AWS.Principal
-		}
+	if kind.isAWS() && r.AWS != nil {
+		return r.AWS.Principal
 	}
 	return ""
 }
@@ -104,28 +154,54 @@ func (r Rules) own(kept record) bool {
 }
 
 // whole reports whether the record has a target of its kind.
-func (r record) whole() bool { return !r.Kind.Known() || r.AWSRecord != nil }
+func (r record) whole() bool {
+	switch {
+	case r.Kind.isAWS():
+		return r.AWSRecord != nil
+	case r.Kind == Grafana:
+		return r.GrafanaRecord != nil
+	}
+	return true
+}
 
 // usable reports whether the record holds all that a view needs.
 func (r record) usable() bool {
+	if r.Kind == Grafana {
+		return r.GrafanaRecord != nil && r.GrafanaRecord.Usable()
+	}
 	return !r.Kind.asksExternalID() || r.aws().RoleARN != "" && r.aws().ExternalID != ""
 }
 
 // whole reports whether the metadata is of its kind.
-func (c Connection) whole() bool { return !c.Kind.Known() || c.AWSShown != nil }
+func (c Connection) whole() bool {
+	switch {
+	case c.Kind.isAWS():
+		return c.AWSShown != nil
+	case c.Kind == Grafana:
+		return c.GrafanaShown != nil
+	}
+	return true
+}
 
 func (r record) target() Target {
-	if r.AWSRecord == nil {
-		return Target{}
+	switch {
+	case r.Kind == Grafana && r.GrafanaRecord != nil:
+		reached := r.GrafanaRecord.Target()
+		return Target{Grafana: &reached}
+	case r.AWSRecord != nil:
+		reached := r.AWSRecord.Target()
+		return Target{AWS: &reached}
 	}
-	reached := r.AWSRecord.Target()
-	return Target{AWS: &reached}
+	return Target{}
 }
 
 func (r record) draft() Draft {
 	d := Draft{Name: r.Name, Kind: r.Kind}
 	if r.AWSRecord != nil {
 		d.AWSDraft = r.AWSRecord.Draft()
+	}
+	if r.GrafanaRecord != nil {
+		d.GrafanaDraft = r.GrafanaRecord.Draft()
 	}
 	return d
 }
@@ -138,8 +214,21 @@ func (r record) aws() AWSRecord {
 	return *r.AWSRecord
 }
 
+// grafana returns a copy of the Grafana part.
+func (r record) grafana() GrafanaRecord {
+	if r.GrafanaRecord == nil {
+		return GrafanaRecord{}
+	}
+	return *r.GrafanaRecord
+}
+
 // withTarget returns the record with a draft's target.
 func (r record) withTarget(d Draft) record {
+	if d.Kind == Grafana {
+		part := r.grafana().With(d.GrafanaDraft)
+		r.AWSRecord, r.GrafanaRecord = nil, &part
+		return r
+	}
 	part := r.aws().With(d.AWSDraft)
 	r.AWSRecord = &part
 	return r
@@ -191,6 +280,9 @@ func (r record) sameRotation(other record) bool {
 
 // at returns the record as views use it at a time.
 func (r record) at(now time.Time) record {
+	if !r.Kind.asksExternalID() {
+		return r
+	}
 	part := r.aws().At(now)
 	r.AWSRecord = &part
 	return r
@@ -252,6 +344,9 @@ func (t Test) leavesFormer() (leaves, works bool) {
 
 // withOwner returns the record with the account that its test found for the credentials.
 func (r record) withOwner(owner string) record {
+	if !r.Kind.isAWS() {
+		return r
+	}
 	part := r.aws()
 	part.Account = owner
 	r.AWSRecord = &part
@@ -260,48 +355,69 @@ func (r record) withOwner(owner string) record {
 
 // reaches reports whether the draft changes the target or its credentials. Such a change needs a
 // test of its own.
-func (r record) reaches(d Draft) bool { return r.Kind != d.Kind || r.aws().Reaches(d.AWSDraft) }
+func (r record) reaches(d Draft) bool {
+	if r.Kind == Grafana && d.Kind == Grafana {
+		return r.grafana().Reaches(d.GrafanaDraft)
+	}
+	return r.Kind != d.Kind || r.aws().Reaches(d.AWSDraft)
+}
 
 // shown returns the part of the metadata that is of the record's kind.
 func (r record) shown() Shown {
-	if r.AWSRecord == nil {
-		return Shown{}
+	switch {
+	case r.Kind == Grafana && r.GrafanaRecord != nil:
+		part := r.GrafanaRecord.Shown()
+		return Shown{GrafanaShown: &part}
+	case r.AWSRecord != nil:
+		part := r.AWSRecord.Shown()
+		return Shown{AWSShown: &part}
 	}
-	part := r.AWSRecord.Shown()
-	return Shown{&part}
+	return Shown{}
 }
 
 // identity names a connection's target for a removal.
-func (c Connection) identity() Identity {
-	if c.AWSShown == nil {
-		return Identity{}
+func (c Connection) identity() (id Identity) {
+	if c.AWSShown != nil {
+		id.AWSIdentity = c.AWSShown.Identity
 	}
-	return Identity{c.AWSShown.Identity}
+	if c.GrafanaShown != nil {
+		id.GrafanaIdentity = c.GrafanaShown.Identity
+	}
+	return id
 }
 
 // Limits returns what the connection may show.
-func (s Shown) Limits() Fence {
-	if s.AWSShown == nil {
-		return Fence{}
+func (s Shown) Limits() (limits Fence) {
+	limits.AWSFence = noPlaces
+	if s.AWSShown != nil {
+		limits.AWSFence = s.AWSShown.Fence
 	}
-	return Fence{s.AWSShown.Fence}
+	if s.GrafanaShown != nil {
+		limits.GrafanaFence = s.GrafanaShown.Fence
+	}
+	return limits
 }
 
-// Owner returns the account of the target, "" if it is unknown.
+// Owner returns the account or the stack of the target, "" if it is unknown.
 func (s Shown) Owner() string {
-	if s.AWSShown == nil {
-		return ""
+	switch {
+	case s.AWSShown != nil:
+		return s.AWSShown.Account
+	case s.GrafanaShown != nil:
+		return s.GrafanaShown.Stack
 	}
-	return s.AWSShown.Account
+	return ""
 }
+
+// noPlaces are the Regions and name prefixes of a connection that has none: pages read them of every
+// connection.
+var noPlaces = account.Fence{Regions: []string{}, NamePrefixes: []string{}}
 
 // marker is the target of metadata that is about no connection.
-func marker() Shown { return Shown{&AWSShown{}} }
+func marker() Shown { return Shown{AWSShown: &AWSShown{}} }
 
 // unreadable is the target of a connection whose metadata cannot be read.
-func unreadable() Shown {
-	return Shown{&AWSShown{Fence: account.Fence{Regions: []string{}, NamePrefixes: []string{}}}}
-}
+func unreadable() Shown { return Shown{AWSShown: &AWSShown{Fence: noPlaces}} }
 
 // listed returns the connection as lists show it. One of an unknown kind has an empty AWS part:
 // pages read Regions and name prefixes of every connection.
@@ -314,18 +430,24 @@ func (c Connection) listed() Connection {
 
 // subject lists the values that a test of the target covers.
 func (t Target) subject() []secret.Value {
-	if t.AWS == nil {
-		return nil
+	switch {
+	case t.AWS != nil:
+		return t.AWS.Subject()
+	case t.Grafana != nil:
+		return t.Grafana.Subject()
 	}
-	return t.AWS.Subject()
+	return nil
 }
 
 // steps returns the test of the target.
 func (t Target) steps(kind Kind) proof.Sequence {
-	if t.AWS == nil {
-		return nil
+	switch {
+	case t.AWS != nil:
+		return t.AWS.Steps(string(kind))
+	case t.Grafana != nil:
+		return stack.Steps()
 	}
-	return t.AWS.Steps(string(kind))
+	return nil
 }
 
 // Grantable returns the target for a view grant, which passes through the browser sealed. It
@@ -347,7 +469,7 @@ func Granted(kind Kind, target json.RawMessage) (Target, bool) {
 	return Target{AWS: &reached}, true
 }
 
-// Account returns the account of the target, "" if it is unknown.
+// Account returns the AWS account of the target, "" if it is unknown.
 func (t Target) Account() string {
 	if t.AWS == nil {
 		return ""
@@ -355,11 +477,27 @@ func (t Target) Account() string {
 	return t.AWS.Account
 }
 
+// Stack returns the host of the target's stack, "" if it has none.
+func (t Target) Stack() string {
+	if t.Grafana == nil {
+		return ""
+	}
+	return t.Grafana.Stack
+}
+
+// Owner returns the account or the stack of the target, "" if it is unknown. A macro stays with the
+// one that its author confirmed.
+func (t Target) Owner() string { return cmp.Or(t.Stack(), t.Account()) }
+
 // Attested returns what a receipt says of the target.
 func (t Target) Attested() Attested {
+	if t.Grafana != nil {
+		attested := t.Grafana.Attested()
+		return Attested{GrafanaAttested: &attested}
+	}
 	if t.AWS == nil {
 		return Attested{}
 	}
 	attested := t.AWS.Attested()
-	return Attested{&attested}
+	return Attested{AWSAttested: &attested}
 }

@@ -29,6 +29,16 @@ type Result struct {
 	NamePrefix string `json:"namePrefix,omitempty"`
 	// Composites notes whether an answer contained a composite alarm, in the provider's words.
 	Composites string `json:"composites,omitempty"`
+	// Notes are what a step that passed found remarkable.
+	Notes []Note `json:"notes,omitempty"`
+}
+
+// Note is something to know of a connection that works.
+type Note struct {
+	// Code names it, with words of the provider's.
+	Code string `json:"code"`
+	// About lists what it is about, such as actions, in the service's own names.
+	About []string `json:"about,omitempty"`
 }
 
 var (

@@ -112,7 +112,8 @@ func (s *service) answered(t task, got *source.Answer) stream.Answer {
 		Source: t.Index, Connection: t.Link.ID, Name: t.Link.Name,
 		Region: t.Question.Place, RegionName: s.placeName(t.Question.Place),
 		Account: t.Link.Account(), AsOf: got.AsOf, Count: len(got.Records),
-		Truncated: got.Next != "", Cursor: s.cursor(t, got.Next),
+		Truncated: got.Next != "" || got.Truncated, Cursor: s.cursor(t, got.Next),
+		Stack: t.Link.Stack(), Narrowed: got.Narrowed, Missing: got.Missing, Left: got.Left,
 		NamePrefix: t.Question.NamePrefix,
 	}}
 }

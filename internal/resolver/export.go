@@ -90,7 +90,8 @@ func (m macroConfig) view(space string) viewRequest {
 	}
 	for _, src := range m.Sources {
 		req.Sources = append(req.Sources, source.Source{
-			Connection: src.Connection, Region: src.Region, Account: src.Account})
+			Connection: src.Connection, Region: src.Region, Account: src.Account,
+			Alerts: src.Alerts})
 	}
 	return req
 }

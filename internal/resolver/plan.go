@@ -85,7 +85,7 @@ func (s *service) question(ctx context.Context, a asker, t task, src source.Sour
 	if err != nil {
 		return source.Question{}, err
 	}
-	if src.Account != "" && src.Account != t.Link.Account() {
+	if src.Account != "" && src.Account != t.Link.Owner() {
 		return source.Question{}, errOtherAccount
 	}
 	return p.Plan(t.Link, src)

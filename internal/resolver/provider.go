@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/source"
@@ -24,23 +25,23 @@ type Provider interface {
 }
 
 // Providers are the services that a deployment offers; nil: not offered.
-type Providers struct{ CloudWatch Provider }
+type Providers struct{ CloudWatch, Grafana Provider }
 
 // of returns the provider of a kind of connection, nil for a kind that is unknown or not offered.
 func (p Providers) of(kind connection.Kind) Provider {
 	switch kind {
 	case connection.AWSRole, connection.AWSUser:
 		return p.CloudWatch
+	case connection.Grafana:
+		return p.Grafana
 	}
 	return nil
 }
 
 // all returns the providers that are offered.
 func (p Providers) all() []Provider {
-	if p.CloudWatch == nil {
-		return nil
-	}
-	return []Provider{p.CloudWatch}
+	return slices.DeleteFunc([]Provider{p.CloudWatch, p.Grafana},
+		func(one Provider) bool { return one == nil })
 }
 
 // offers reports whether connections of a kind can be used, as far as the kind is known.

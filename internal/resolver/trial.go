@@ -40,6 +40,27 @@ type testResponse struct {
 	*source.Counted
 	Account    string `json:"account,omitempty"`
 	Composites string `json:"composites,omitempty"`
+	// Notes are what a step that passed found remarkable, in words.
+	Notes []testNote `json:"notes,omitempty"`
+	// Folders are those that the step found, for an admin to choose from.
+	Folders []source.Folder `json:"folders,omitempty"`
+}
+
+// testNote is a note of a step with its words.
+type testNote struct {
+	proof.Note
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+}
+
+// noted returns notes with their words for an admin.
+func (s *service) noted(notes []proof.Note) []testNote {
+	var out []testNote
+	for _, note := range notes {
+		w := s.wording(note.Code)
+		out = append(out, testNote{note, w.Message, w.HintFor(true)})
+	}
+	return out
 }
 
 // test is POST /v1/connections/test. A failure of AWS is an answer here, not an error. What the
@@ -71,7 +92,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	found = found.With(subject.Steps, proof.Result{
 		Step: req.Step, Place: req.Region, Outcome: f.Outcome, Code: f.Code,
 		At: s.Now().UTC().Truncate(time.Millisecond), NamePrefix: f.AskedWith(),
-		Composites: f.Composites,
+		Composites: f.Composites, Notes: f.Notes,
 	})
 	c.event.Operation += " " + string(req.Step)
 	c.event.Connection, c.event.Region = req.ID, req.Region
@@ -85,6 +106,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 		Step: req.Step, Region: req.Region, Outcome: f.Outcome, Complete: found.Complete(subject),
 		Proof:      s.Proofs.Seal(found, subject),
 		RetryAfter: f.RetryAfter, Counted: f.Counted, Account: f.Owner, Composites: f.Composites,
+		Notes: s.noted(f.Notes), Folders: f.Folders,
 	}
 	if f.Code != "" {
 		failure := s.describe(f.Err, f.Code, c.id, c.admin)

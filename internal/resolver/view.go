@@ -82,13 +82,24 @@ func (r viewRequest) validate() error {
 	if len(r.Sources) == 0 || len(r.Sources) > maxSources {
 		return input.Field("sources", "Name 1 to %d sources.", maxSources)
 	}
-	seen := map[[2]string]bool{}
-	for i, src := range r.Sources {
-		place := [2]string{src.Connection, src.Region}
+	if err := checkSources(r.Sources); err != nil {
+		return err
+	}
+	if err := r.Query.Check(); err != nil {
+		return err
+	}
+	return r.checkSize()
+}
+
+// checkSources accepts sources that each name a connection and what is asked of it, no two the same.
+func checkSources(sources []source.Source) error {
+	seen := map[[3]string]bool{}
+	for i, src := range sources {
+		place := [3]string{src.Connection, src.Region, src.Alerts.Text()}
 		switch {
 		case src.Connection == "":
 			return input.Field(fmt.Sprintf("sources[%d].connection", i), "Name a connection.")
-		case src.Region == "":
+		case src.Region == "" && src.Alerts == nil:
 			return input.Field(fmt.Sprintf("sources[%d].region", i), "Name a Region.")
 		case len(src.Account) > maxAccount:
 			return input.Field(fmt.Sprintf("sources[%d].account", i),
@@ -98,10 +109,7 @@ func (r viewRequest) validate() error {
 		}
 		seen[place] = true
 	}
-	if err := r.Query.Check(); err != nil {
-		return err
-	}
-	return r.checkSize()
+	return nil
 }
 
 // view is POST /v1/views.
@@ -145,7 +153,7 @@ func records(doc *stream.Document) []json.RawMessage {
 func (r viewRequest) checkSize() error {
 	size := 0
 	for _, src := range r.Sources {
-		size += len(src.Connection) + len(src.Region) + len(src.Account)
+		size += len(src.Connection) + len(src.Region) + len(src.Account) + src.Alerts.Size()
 	}
 	if size >= maxConfig {
 		return input.Field("sources",

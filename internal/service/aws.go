@@ -17,24 +17,35 @@ import (
 
 // rules are the operator's rules for connections.
 func (s Settings) rules() connection.Rules {
+	return connection.Rules{AWS: s.awsRules(), Grafana: s.grafanaRules()}
+}
+
+// awsRules are the operator's rules for AWS accounts; nil if the deployment does not offer them.
+func (s Settings) awsRules() *account.Rules {
 	if s.WithoutAWS {
-		return connection.Rules{}
+		return nil
 	}
-	return connection.Rules{AWS: &account.Rules{
+	return &account.Rules{
 		Partition:      s.served(),
 		OwnAccounts:    s.ownAccounts(),
 		RolePrefix:     s.RolePrefix,
 		Principal:      s.PrincipalARN,
 		ForbidUserKeys: s.ForbidUserKeys,
-	}}
+	}
 }
 
 // providers returns the providers of the services that the deployment offers.
 func (s Settings) providers(client *http.Client, now func() time.Time) resolver.Providers {
+	return resolver.Providers{CloudWatch: s.awsProvider(client, now),
+		Grafana: s.grafanaProvider(client, now)}
+}
+
+// awsProvider returns the provider of AWS accounts; nil if the deployment does not offer them.
+func (s Settings) awsProvider(client *http.Client, now func() time.Time) resolver.Provider {
 	if s.WithoutAWS {
-		return resolver.Providers{}
+		return nil
 	}
-	return resolver.Providers{CloudWatch: &cloudwatch.Provider{
+	return &cloudwatch.Provider{
 		Credentials: rolests.New(rolests.Settings{
 			Client: client, Region: s.Region, Endpoint: s.STSEndpoint,
 			Principal:    func() account.Keys { return s.Principal },
@@ -45,13 +56,13 @@ func (s Settings) providers(client *http.Client, now func() time.Time) resolver.
 		}),
 		SessionName: rolests.SessionName,
 		OwnAccounts: s.ownAccounts(),
-	}}
+	}
 }
 
 // setUp returns the settings page's instructions for an AWS account; nil if the deployment does not
 // offer AWS accounts.
 func (s Settings) setUp() func(externalID, former secret.Value) (setup.Page, error) {
-	rules := s.rules().AWS
+	rules := s.awsRules()
 	if rules == nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"pagewatch/internal/audit"
@@ -131,16 +132,16 @@ func EgressRules(s Settings) []egress.Rule {
 	if keys, err := url.Parse(s.JWKSURL); err == nil {
 		rules = append(rules, egress.KeySet(keys.Scheme+"://"+keys.Host, keys.Path))
 	}
-	return append(rules, s.awsEgressRules()...)
+	return slices.Concat(rules, s.awsEgressRules(), s.grafanaEgressRules())
 }
 
 // ContainerEgressRules returns the egress allow-list of a Forge container with these settings.
 // Requests to other hosts than the sidecar pass through it, to the host that the rule names.
 func ContainerEgressRules(s Settings) []egress.Rule {
-	return append([]egress.Rule{
+	return slices.Concat([]egress.Rule{
 		egress.InvocationContext(s.Sidecar),
 		egress.SidecarOperations(s.Sidecar, s.ConfluencePrefix),
 		egress.SidecarSpace(s.Sidecar, s.ConfluencePrefix),
 		egress.ForgeStorage(s.Sidecar),
-	}, s.awsEgressRules()...)
+	}, s.awsEgressRules(), s.grafanaEgressRules())
 }

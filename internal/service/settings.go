@@ -19,6 +19,7 @@ import (
 // names its environment variable, and says whether it is required and what it defaults to.
 type Settings struct {
 	AWS
+	Grafana
 	// PAGEWATCH_APP_ID: the app's ARI, app.id of manifest.yml. Required: invocations of other apps
 	// are refused. In a container the platform's own FORGE_APP_ARI does as well.
 	AppID string
@@ -99,6 +100,9 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 	if s.AWS, err = awsFromEnvironment(getenv); err != nil {
 		errs = append(errs, err)
 	}
+	if s.Grafana, err = grafanaFromEnvironment(getenv); err != nil {
+		errs = append(errs, err)
+	}
 	return s, errors.Join(append(errs, s.Validate())...)
 }
 
@@ -150,7 +154,7 @@ func (s Settings) Validate() error {
 		"PAGEWATCH_JWKS_URL must be an https address%s", not(s.JWKSURL))
 	check(isAddress(s.AtlassianAPI, ""), "PAGEWATCH_ATLASSIAN_API must be an https origin%s",
 		not(s.AtlassianAPI))
-	return errors.Join(append(errs, s.AWS.validate())...)
+	return errors.Join(append(errs, s.AWS.validate(), s.Grafana.validate())...)
 }
 
 // isAddress accepts https, and http on loopback, with exactly that path and nothing after it.

@@ -1,9 +1,10 @@
-// Package sim is the local deployment: an imitation of Confluence, Forge and AWS on loopback,
-// around the real backend. It shows the whole product to a newcomer, and tests run on it without a
-// network.
+// Package sim is the local deployment: an imitation of Confluence, Forge, AWS and Grafana Cloud on
+// loopback, around the real backend. It shows the whole product to a newcomer, and tests run on it
+// without a network.
 //
-// Site, app CDN, backend, AWS and the Atlassian API are five origins on 127.0.0.1. The site's host
-// name is localhost, so that browsers treat site and CDN as different sites, as on the platform.
+// Site, app CDN, backend, AWS, the Atlassian API and Grafana are six origins on 127.0.0.1. The
+// site's host name is localhost, so that browsers treat site and CDN as different sites, as on the
+// platform.
 package sim
 
 import (
@@ -17,6 +18,7 @@ import (
 
 	"pagewatch/internal/sim/aws"
 	"pagewatch/internal/sim/forge"
+	"pagewatch/internal/sim/grafana"
 )
 
 // Surroundings are the addresses and ids that the imitation passes to the backend.
@@ -29,6 +31,9 @@ type Surroundings struct {
 	AtlassianAPI string
 	// AWSEndpoint is the base URL of the AWS imitation, for STS and CloudWatch.
 	AWSEndpoint string
+	// GrafanaOrigin is the origin that plays every stack of Grafana Cloud. It selects the stack by
+	// the Host of a request.
+	GrafanaOrigin string
 	// BackendURL is the backend's own origin.
 	BackendURL string
 	// UIOrigin is the app CDN's origin, whose pages read streams.
@@ -38,11 +43,11 @@ type Surroundings struct {
 	Service forge.Service
 }
 
-// Config configures a deployment. Every field is required but Port, Cloud and Check.
+// Config configures a deployment. Every field is required but Port, Cloud, Grafana and Check.
 type Config struct {
 	// Data is the folder of all persistent state; see Prepare. Start creates it with mode 0700.
 	Data string
-	// Port is the site's port; the other listeners take the next four. Zero means 8750, or free
+	// Port is the site's port; the other listeners take the next five. Zero means 8750, or free
 	// ports where one of those is taken.
 	Port int
 	// UI is the folder of the built Custom UI.
@@ -54,6 +59,8 @@ type Config struct {
 	Manifest string
 	// Cloud imitates AWS. Without it nothing answers for AWS, and Start prepares no demonstration.
 	Cloud *aws.Cloud
+	// Grafana imitates Grafana Cloud. Without it nothing answers for Grafana.
+	Grafana *grafana.Cloud
 	// Check refuses what the backend could not start with, before anything is written: a start that
 	// fails leaves no data folder behind. The surroundings have no Service yet. It may be nil.
 	Check func(Surroundings) error
@@ -99,6 +106,7 @@ func Start(ctx context.Context, cfg Config) (*Deployment, error) {
 	// The backend may call its surroundings while it is built, so they are served first.
 	d.serve(listeners[awsListener], d.aws(cfg.Cloud))
 	d.serve(listeners[apiListener], d.api())
+	d.serve(listeners[grafanaListener], d.grafana(cfg.Grafana))
 	backend, err := cfg.Backend(d.surroundings())
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("building the backend: %w", err), d.Close(ctx))
@@ -148,12 +156,13 @@ func (d *Deployment) build(cfg Config) error {
 
 func (d *Deployment) surroundings() Surroundings {
 	around := Surroundings{
-		AppID:        d.parts.manifest.App.ID,
-		JWKSURL:      d.origins.API + jwksPath,
-		AtlassianAPI: d.origins.API,
-		AWSEndpoint:  d.origins.AWS,
-		BackendURL:   d.origins.Backend,
-		UIOrigin:     d.origins.CDN,
+		AppID:         d.parts.manifest.App.ID,
+		JWKSURL:       d.origins.API + jwksPath,
+		AtlassianAPI:  d.origins.API,
+		AWSEndpoint:   d.origins.AWS,
+		GrafanaOrigin: d.origins.Grafana,
+		BackendURL:    d.origins.Backend,
+		UIOrigin:      d.origins.CDN,
 	}
 	if d.parts.forge != nil {
 		around.Service = d.parts.forge.Service()

@@ -11,6 +11,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"pagewatch/internal/sim"
+	"pagewatch/internal/sim/grafana"
 )
 
 // TestSurroundings gives the backend addresses that answer while it is being built.
@@ -29,7 +30,7 @@ func TestSurroundings(t *testing.T) {
 	o := d.Origins()
 	want := sim.Surroundings{
 		AppID: b.around.AppID, JWKSURL: o.API + "/.well-known/jwks.json", AtlassianAPI: o.API,
-		AWSEndpoint: o.AWS, BackendURL: o.Backend, UIOrigin: o.CDN,
+		AWSEndpoint: o.AWS, GrafanaOrigin: o.Grafana, BackendURL: o.Backend, UIOrigin: o.CDN,
 	}
 	if !reflect.DeepEqual(b.around, want) ||
 		!strings.HasPrefix(b.around.AppID, "ari:cloud:ecosystem::app/") {
@@ -70,16 +71,57 @@ func TestViolationReports(t *testing.T) {
 	}
 }
 
-// TestWithoutCloud checks that a deployment without a Cloud serves no AWS.
+// TestWithoutCloud checks that a deployment without a Cloud serves neither AWS nor Grafana.
 func TestWithoutCloud(t *testing.T) {
 	d := start(t, newConfig(t, &backend{}))
-	if resp, _ := fetch(t, http.MethodGet, d.Origins().AWS+"/console/",
-		nil); resp.StatusCode != http.StatusNotFound {
-		t.Errorf("got %d", resp.StatusCode)
+	for _, origin := range []string{d.Origins().AWS, d.Origins().Grafana} {
+		if resp, _ := fetch(t, http.MethodGet, origin+"/console/",
+			nil); resp.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: got %d", origin, resp.StatusCode)
+		}
 	}
 	if _, page := fetch(t, http.MethodGet, d.URL()+"/wiki/home", nil); strings.Contains(page,
-		"AWS console") {
+		" console") {
 		t.Error("the page leads to a console that is not there")
+	}
+}
+
+// TestGrafana reaches a stack by its Host, and the console from the wiki.
+func TestGrafana(t *testing.T) {
+	cfg := newConfig(t, &backend{})
+	var err error
+	if cfg.Grafana, err = grafana.New(grafana.Config{}); err != nil {
+		t.Fatal(err)
+	}
+	d := start(t, cfg)
+	origin := d.Origins().Grafana
+	for _, row := range []struct {
+		host, path string
+		status     int
+		want       string
+	}{
+		{"payments.grafana.net", "/api/health", http.StatusOK, `"database":"ok"`},
+		{"payments.localhost:" + portOf(origin), "/d/company", http.StatusOK, "Company overview"},
+		{"nobody.grafana.net", "/api/health", http.StatusNotFound, `"NotFound"`},
+		{"payments.grafana.net", "//api/org", http.StatusFound, "/login"},
+		{"payments.grafana.net", "/console/", http.StatusFound, "/login"},
+		{"", "/console/", http.StatusOK, "this is not Grafana"},
+		{"", "/api/health", http.StatusNotFound, ""},
+		{"payments.localhost:1", "/", http.StatusForbidden, "origin_refused"},
+	} {
+		resp, body := fetch(t, http.MethodGet, origin+row.path, map[string]string{"Host": row.host})
+		if resp.StatusCode != row.status || !strings.Contains(body, row.want) {
+			t.Errorf("%s%s: got %d %.200s", row.host, row.path, resp.StatusCode, body)
+		}
+	}
+	foreign := map[string]string{"Host": "payments.grafana.net", "Origin": "https://evil.example"}
+	if resp, _ := fetch(t, http.MethodGet, origin+"/api/health",
+		foreign); resp.StatusCode != http.StatusForbidden {
+		t.Errorf("another site reaches a stack: %d", resp.StatusCode)
+	}
+	if _, page := fetch(t, http.MethodGet, d.URL()+"/wiki/home", nil); !strings.Contains(page,
+		`<a href="`+origin+`/console/">Simulated Grafana console</a>`) {
+		t.Error("the wiki does not lead to the console")
 	}
 }
 

@@ -1,4 +1,4 @@
 package sim
 
-// Origins returns all five origins.
+// Origins returns all six origins.
 func (d *Deployment) Origins() Origins { return d.origins }

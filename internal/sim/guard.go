@@ -10,8 +10,10 @@ import (
 // requests to 127.0.0.1, and with DNS rebinding they can read the answers under their own host
 // name.
 type guard struct {
-	// host is the only Host that guard serves.
+	// host is the Host that guard serves.
 	host string
+	// also reports whether guard serves another Host too; nil for none.
+	also func(host string) bool
 	// origins are the Origins that guard accepts. It accepts an absent Origin too: programs send
 	// none.
 	origins []string
@@ -38,7 +40,7 @@ func (g guard) protect(next http.Handler) http.Handler {
 
 // refusal returns the reason for refusing a request, "" for a request to serve.
 func (g guard) refusal(r *http.Request) string {
-	if r.Host != g.host {
+	if r.Host != g.host && (g.also == nil || !g.also(r.Host)) {
 		return "This address is not served here."
 	}
 	origins := r.Header.Values("Origin")

@@ -9,6 +9,7 @@ import (
 
 	"pagewatch/internal/sim"
 	"pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/grafana"
 )
 
 // TestNoOtherPageReachesTheListeners sends every listener what other web pages could send: requests
@@ -19,6 +20,9 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 	if cfg.Cloud, err = aws.New(aws.Config{}); err != nil {
 		t.Fatal(err)
 	}
+	if cfg.Grafana, err = grafana.New(grafana.Config{}); err != nil {
+		t.Fatal(err)
+	}
 	d := start(t, cfg)
 	o := d.Origins()
 	for _, l := range []listener{
@@ -26,6 +30,7 @@ func TestNoOtherPageReachesTheListeners(t *testing.T) {
 		{"cdn", o.CDN + "/ui/index.html", []string{o.CDN}, "iframe"},
 		{"backend", o.Backend + "/healthz", []string{o.CDN}, ""},
 		{"aws", o.AWS + "/console/", []string{o.AWS}, "document"},
+		{"grafana", o.Grafana + "/console/", []string{o.Grafana}, "document"},
 		{"api", o.API + "/.well-known/jwks.json", nil, ""},
 	} {
 		refused, allowed := l.requests(o)
@@ -78,7 +83,7 @@ func (l listener) requests(o sim.Origins) (refused, allowed map[string]map[strin
 			"Sec-Fetch-Dest": "document"},
 		"own page": {"Sec-Fetch-Site": "same-origin"},
 	}
-	for _, other := range []string{o.Site, o.CDN, o.Backend, o.AWS, o.API} {
+	for _, other := range []string{o.Site, o.CDN, o.Backend, o.AWS, o.API, o.Grafana} {
 		refused["origin "+other] = map[string]string{"Origin": other}
 	}
 	for _, origin := range l.origins {

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/grafana"
 )
 
 const (
 	// jwksPath is the path of the key set, under the API's origin.
 	jwksPath = "/.well-known/jwks.json"
-	// consolePath is the path of the imitated AWS console, under the origin of AWS.
+	// consolePath is the path of a console, under the origins of AWS and Grafana.
 	consolePath = "/console/"
 )
 
@@ -49,6 +50,27 @@ func (d *Deployment) aws(c *aws.Cloud) http.Handler {
 		led: []string{"document"}}
 	alias := strings.Replace(g.host, "127.0.0.1", "localhost", 1)
 	return canonical(alias, d.origins.AWS, g.protect(mux))
+}
+
+// grafana serves the stacks of Grafana Cloud under their own hosts, and the console under the
+// listener's.
+func (d *Deployment) grafana(c *grafana.Cloud) http.Handler {
+	mux := http.NewServeMux()
+	g := guard{host: hostOf(d.origins.Grafana), origins: []string{d.origins.Grafana},
+		led: []string{"document"}}
+	if c == nil {
+		return g.protect(mux)
+	}
+	mux.Handle(consolePath, c.Console(d.origins.Grafana))
+	_, port, _ := strings.Cut(g.host, ":")
+	g.also = func(host string) bool { return grafana.Serves(host, port) }
+	return g.protect(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Host == g.host {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		c.ServeHTTP(w, r) // not by the mux, which would redirect unclean paths
+	}))
 }
 
 // api serves Confluence's REST API, the app's hosted storage and the key set to programs, not to

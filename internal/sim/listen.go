@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// defaultPort is the site's default port. The other listeners take the next four.
+// defaultPort is the site's default port. The other listeners take the next five.
 const defaultPort = 8750
 
 // The listeners, in the order of their ports.
@@ -18,11 +18,12 @@ const (
 	backendListener
 	awsListener
 	apiListener
+	grafanaListener
 	listenerCount
 )
 
-// listen opens the five loopback listeners. It uses or refuses the port asked for. Without one it
-// uses 8750 and the next four or, where any of those is taken, five free ports.
+// listen opens the six loopback listeners. It uses or refuses the port asked for. Without one it
+// uses 8750 and the next five or, where any of those is taken, six free ports.
 func listen(port int) ([]net.Listener, error) {
 	if port != 0 {
 		return listenFrom(port)
@@ -47,7 +48,7 @@ func listenFrom(port int) ([]net.Listener, error) {
 			closeAll(opened)
 			if port != 0 {
 				return nil, fmt.Errorf(
-					"five ports are needed, %d to %d; choose others with --port: %w", port,
+					"six ports are needed, %d to %d; choose others with --port: %w", port,
 					port+listenerCount-1, err)
 			}
 			return nil, fmt.Errorf("listening: %w", err)
@@ -63,7 +64,7 @@ func closeAll(listeners []net.Listener) {
 	}
 }
 
-// Origins are the five origins of a deployment.
+// Origins are the six origins of a deployment.
 type Origins struct {
 	// Site serves the wiki to people.
 	Site string
@@ -75,6 +76,8 @@ type Origins struct {
 	AWS string
 	// API imitates https://api.atlassian.com and publishes the keys of invocation tokens.
 	API string
+	// Grafana imitates the stacks of Grafana Cloud, with a console under /console/.
+	Grafana string
 }
 
 func originsOf(listeners []net.Listener) Origins {
@@ -82,7 +85,7 @@ func originsOf(listeners []net.Listener) Origins {
 	return Origins{
 		Site: "http://localhost:" + portOf(listeners[siteListener]),
 		CDN:  at(cdnListener), Backend: at(backendListener), AWS: at(awsListener),
-		API: at(apiListener),
+		API: at(apiListener), Grafana: at(grafanaListener),
 	}
 }
 

@@ -80,8 +80,8 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	p.api = confluence.NewAPI(confluence.APIConfig{CloudID: ids.CloudID, User: p.user})
 	p.site, err = confluence.NewSite(confluence.SiteConfig{
 		Wiki: p.wiki, Sessions: sessions, App: describe(p.forge.App()), Log: cfg.Log,
-		Export:  p.export,
-		Console: console(cfg, origins), Reports: forge.ReportPath,
+		Export:   p.export,
+		Consoles: consoles(cfg, origins), Reports: forge.ReportPath,
 	})
 	if err != nil {
 		return err
@@ -90,12 +90,18 @@ func (p *parts) fill(cfg Config, origins Origins) error {
 	return err
 }
 
-// console returns the address of the AWS console, "" without an imitated AWS.
-func console(cfg Config, origins Origins) string {
-	if cfg.Cloud == nil {
-		return ""
+// consoles returns the links to the consoles of what is imitated.
+func consoles(cfg Config, origins Origins) []confluence.Link {
+	var all []confluence.Link
+	if cfg.Cloud != nil {
+		all = append(all, confluence.Link{Title: "Simulated AWS console",
+			URL: origins.AWS + consolePath})
 	}
-	return origins.AWS + consolePath
+	if cfg.Grafana != nil {
+		all = append(all, confluence.Link{Title: "Simulated Grafana console",
+			URL: origins.Grafana + consolePath})
+	}
+	return all
 }
 
 // user returns what Confluence reads from a user token that Forge issued.

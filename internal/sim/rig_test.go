@@ -69,10 +69,10 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// freePorts returns the first of five consecutive ports.
+// freePorts returns the first of six consecutive ports.
 func freePorts(t *testing.T) int {
 	t.Helper()
-	first, err := ports.Free(5)
+	first, err := ports.Free(6)
 	if err != nil {
 		t.Fatal(err)
 	}

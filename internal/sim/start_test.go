@@ -49,7 +49,7 @@ func TestStartRefuses(t *testing.T) {
 		want  string
 	}{
 		{"port taken", func(t *testing.T, cfg *sim.Config) {
-			l, err := net.Listen("tcp4", "127.0.0.1:"+strconv.Itoa(cfg.Port+4))
+			l, err := net.Listen("tcp4", "127.0.0.1:"+strconv.Itoa(cfg.Port+5))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,10 +107,10 @@ func TestStartRefuses(t *testing.T) {
 	}
 }
 
-// wantFree checks that none of the deployment's five ports has a listener.
+// wantFree checks that none of the deployment's six ports has a listener.
 func wantFree(t *testing.T, first int) {
 	t.Helper()
-	for port := first; port < first+5; port++ {
+	for port := first; port < first+6; port++ {
 		l, err := net.Listen("tcp4", "127.0.0.1:"+strconv.Itoa(port))
 		if err != nil {
 			t.Error("something still listens:", err)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/grafana/alert"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/upstream"
 	"pagewatch/internal/verdict"
@@ -22,6 +23,8 @@ type Source struct {
 	Account string `json:"account"`
 	// Cursor continues where an earlier answer of this source ended.
 	Cursor string `json:"cursor"`
+	// Alerts selects alert rules of a stack, nil for all of them.
+	Alerts *alert.Query `json:"alerts"`
 	// Index is the place in the request, for the fields of errors.
 	Index int `json:"-"`
 	// Query is the view's: its sources share it.
@@ -79,6 +82,21 @@ type Answer struct {
 	Next string
 	// AsOf is when the answer came.
 	AsOf time.Time
+	// Truncated means that the service has more than came, also where nothing can ask for it.
+	Truncated bool
+	// Narrowed means that the question or a fence left out anything at all.
+	Narrowed bool
+	// Missing means that something that the question names did not come.
+	Missing bool
+	// Left is what is in the question's scope and was not asked for.
+	Left *Left
+}
+
+// Left counts records that a filter left out.
+type Left struct {
+	Count int `json:"count"`
+	// Worst is the state of the worst of them, in the provider's words.
+	Worst string `json:"worst"`
 }
 
 // Size returns about how many bytes of JSON the records have.
@@ -120,8 +138,20 @@ type Finding struct {
 	RetryAfter int
 	*Counted
 	Composites string
+	// Notes are what a step that passed found remarkable.
+	Notes []proof.Note
+	// Folders are the folders that the step found, for an admin to choose from.
+	Folders []Folder
 	// Owner names the account behind the tested credentials, where the step found it out.
 	Owner string
+}
+
+// Folder is a folder of rules and dashboards. Parent is the UID of the folder around it, "" at the
+// top.
+type Folder struct {
+	UID    string `json:"uid"`
+	Title  string `json:"title"`
+	Parent string `json:"parent,omitempty"`
 }
 
 // AskedWith returns the name prefix that the step asked with.

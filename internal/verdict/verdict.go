@@ -12,6 +12,8 @@ type Standing string
 const (
 	// Firing: it asks for attention now.
 	Firing Standing = "firing"
+	// Pending: what it watches is wrong, but not for long enough yet to fire.
+	Pending Standing = "pending"
 	// Doubtful: it reports to be well, and could not have reported otherwise.
 	Doubtful Standing = "doubtful"
 	// Insufficient: no measurement stands behind it.
@@ -60,6 +62,7 @@ type Source struct {
 // The words of a verdict. docs/wire.md explains them, and those of its reasons.
 const (
 	firing  = "firing"
+	pending = "pending"
 	blind   = "blind"
 	ok      = "ok"
 	unknown = "unknown"
@@ -81,6 +84,9 @@ func Of(asked Asked, sources []Source) (verdict, reason string) {
 	}
 	if why := inconclusive(asked, sources, items); why != "" {
 		return unknown, why
+	}
+	if has(items, Pending) {
+		return pending, "pending"
 	}
 	if has(items, Doubtful, Insufficient) {
 		return blind, "blind"
@@ -117,7 +123,7 @@ func inconclusive(asked Asked, sources []Source, items []Item) string {
 	absent := func(name string) bool {
 		return !slices.ContainsFunc(items, func(i Item) bool { return i.Name == name })
 	}
-	known := []Standing{OK, Doubtful, Insufficient}
+	known := []Standing{Pending, OK, Doubtful, Insufficient}
 	switch {
 	case slices.ContainsFunc(items, func(i Item) bool {
 		return !slices.Contains(known, i.Standing)

@@ -39,6 +39,12 @@ type Draft struct {
 	Fence
 }
 
+// Empty reports whether nothing of an account is described.
+func (d Draft) Empty() bool {
+	return d.RoleARN == "" && d.AccessKeyID.Empty() && d.SecretAccessKey.Empty() &&
+		len(d.Regions)+len(d.NamePrefixes) == 0
+}
+
 // Change is an admin's change of a target. A nil field stays as it is.
 type Change struct {
 	RoleARN         *string       `json:"roleArn"`

@@ -37,6 +37,14 @@ type Source struct {
 	AsOf       time.Time `json:"asOf"`
 	Count      int       `json:"count"`
 	Truncated  bool      `json:"truncated"`
+	// Stack is the host of a Grafana stack, for links.
+	Stack string `json:"stack,omitempty"`
+	// Narrowed means that the question or a fence left out anything at all, and Missing that
+	// something that they name did not come.
+	Narrowed bool `json:"narrowed,omitempty"`
+	Missing  bool `json:"missing,omitempty"`
+	// Left is what the filters of a source left out.
+	Left *source.Left `json:"left,omitempty"`
 	// NamePrefix is the one AWS was asked with: the view's own, or the only one of the connection's
 	// fence.
 	NamePrefix string `json:"namePrefix,omitempty"`

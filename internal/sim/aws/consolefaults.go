@@ -126,5 +126,5 @@ func (p *console) renderFaults(w http.ResponseWriter, status int, page faultsPag
 		}
 		page.Active = append(page.Active, active)
 	}
-	p.render(w, status, "faults", page)
+	p.Render(w, status, "faults", page)
 }

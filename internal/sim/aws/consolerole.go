@@ -86,5 +86,5 @@ func (p *console) find(arn string) (Role, bool) {
 
 func (p *console) renderRole(w http.ResponseWriter, status int, page rolePage) {
 	page.Examples = examples
-	p.render(w, status, "role", page)
+	p.Render(w, status, "role", page)
 }

@@ -76,5 +76,5 @@ func (p *console) renderStates(w http.ResponseWriter, status int, page statesPag
 	page.Accounts, page.States, page.Set = p.cloud.Accounts(), types.StateValue("").Values(),
 		p.cloud.AlarmStates()
 	slices.Reverse(page.Set)
-	p.render(w, status, "states", page)
+	p.Render(w, status, "states", page)
 }

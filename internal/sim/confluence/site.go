@@ -33,15 +33,18 @@ type App struct {
 // SettingsPage is one of the app's pages in the space settings.
 type SettingsPage struct{ Key, Title, Route string }
 
-// SiteConfig configures the site. Every field but Console is required.
+// Link is a link to a console of what is imitated.
+type Link struct{ Title, URL string }
+
+// SiteConfig configures the site. Every field but Consoles is required.
 type SiteConfig struct {
 	Wiki     *Wiki
 	Sessions *Sessions
 	App      App
 	// Export makes documents of macros.
 	Export Exporter
-	// Console is the address of the imitated AWS console; empty if there is none.
-	Console string
+	// Consoles are the consoles of the imitated AWS and Grafana, as far as they are imitated.
+	Consoles []Link
 	// Reports is the path that receives violations of the content security policy.
 	Reports string
 	Log     *slog.Logger

@@ -30,7 +30,8 @@ func newSite(t *testing.T) (http.Handler, confluence.Page) {
 	}
 	handler, err := confluence.NewSite(confluence.SiteConfig{
 		Wiki: wiki, Sessions: confluence.NewSessions("8750"),
-		Console: "http://127.0.0.1:8753/console/",
+		Consoles: []confluence.Link{{Title: "Simulated AWS console",
+			URL: "http://127.0.0.1:8753/console/"}},
 		Reports: "/csp", Log: slog.New(slog.DiscardHandler),
 		App: confluence.App{
 			ID: "app", EnvironmentID: "env", FrameOrigin: "http://127.0.0.1:8751",

@@ -20,7 +20,7 @@ type view struct {
 	Targets            []Space
 	CanWrite, CanAdmin bool
 	App                App
-	Console            string
+	Consoles           []Link
 	// Path is the path to return to after a switch of the person.
 	Path string
 	// Sections are the spaces of the home page with their pages.
@@ -65,7 +65,7 @@ func (s *site) view(r *http.Request, name, title string) view {
 	p := s.Sessions.Person(r)
 	return view{
 		Title: title, Name: name, Person: p, People: people, Spaces: spacesFor(p, Reader),
-		App: s.App, Console: s.Console, Path: r.URL.Path,
+		App: s.App, Consoles: s.Consoles, Path: r.URL.Path,
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 	"time"
 )
 
-// Config configures a sidecar. Every field but AWS and Now is required.
+// Config configures a sidecar. Every field but AWS, Grafana and Now is required.
 type Config struct {
 	// AppID is the app's ARI: the audience of invocation tokens.
 	AppID string
@@ -35,8 +35,11 @@ type Config struct {
 	// Hosts are the manifest's permissions.external.fetch.backend. A leading "*." matches every
 	// subdomain.
 	Hosts []string
-	// AWS answers for every declared host. Calls leave this machine where it is nil.
+	// AWS answers for every declared host but Grafana's. Calls leave this machine where it is nil.
 	AWS http.Handler
+	// Grafana answers for the declared hosts under grafana.net. Calls leave this machine where it is
+	// nil.
+	Grafana http.Handler
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 }

@@ -1,0 +1,60 @@
+package client
+
+import (
+	"regexp"
+
+	"pagewatch/internal/grafana/alert"
+)
+
+// states are Grafana's words for the state of an instance, and for the keys of totals. Source:
+// Grafana, pkg/services/ngalert/eval.
+var states = map[string]alert.State{
+	"Alerting": alert.Firing, "Recovering": alert.Recovering, "Pending": alert.Pending, "NoData": alert.NoData,
+	"Error": alert.Error, "Normal": alert.Normal,
+
+	"alerting": alert.Firing, "recovering": alert.Recovering, "pending": alert.Pending, "nodata": alert.NoData,
+	"error": alert.Error, "normal": alert.Normal,
+}
+
+// resting are the reasons for which an instance in a state of rest could not have reported.
+var resting = map[string]alert.Blind{
+	"": "", "NoData": alert.NoDataIsOK, "Error": alert.NoDataIsOK, "KeepLast": alert.KeepLast,
+	"MissingSeries": alert.MissingSeries, "Updated": alert.Reset, "Paused": alert.Reset, "RuleDeleted": alert.Reset,
+}
+
+// word matches a state with its optional reason: Normal (NoData), or Alerting (Error, KeepLast).
+var word = regexp.MustCompile(`^(\w+)(?: \((.*)\))?$`)
+
+// lastReason matches the last of several reasons.
+var lastReason = regexp.MustCompile(`(\w+)$`)
+
+// read parses Grafana's state of an instance.
+func read(text string) (state alert.State, reason string) {
+	parts := word.FindStringSubmatch(text)
+	if parts == nil || states[parts[1]] == "" {
+		return alert.Unknown, ""
+	}
+	return states[parts[1]], lastReason.FindString(parts[2])
+}
+
+// blindness returns why an instance in that state could not have reported otherwise, "" where it
+// could.
+func blindness(state alert.State, reason string) alert.Blind {
+	switch state {
+	case alert.NoData:
+		return alert.WithoutData
+	case alert.Error:
+		return alert.Failing
+	case alert.Unknown:
+		return alert.UnknownState
+	case alert.Normal:
+		if blind, known := resting[reason]; known {
+			return blind
+		}
+		return alert.UnknownState
+	}
+	if reason == "KeepLast" {
+		return alert.KeepLast
+	}
+	return "" // it reports
+}

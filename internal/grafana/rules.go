@@ -1,0 +1,69 @@
+package grafana
+
+import (
+	"context"
+
+	"pagewatch/internal/grafana/alert"
+	"pagewatch/internal/grafana/client"
+)
+
+// Bounds of one answer.
+const (
+	maxPages = 20
+	maxRules = 2000
+)
+
+// found is what the pages of one answer hold.
+type found struct {
+	rules []alert.Rule
+	// cut means that the stack has more rules than were read.
+	cut bool
+	// unplaced means that a rule names no folder, so that nobody can tell whether it is in scope.
+	unplaced bool
+}
+
+// read requests page after page, and keeps the rules in scope. Grafana ignores filters that it does
+// not know, and once ignored them all after the first page.
+func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) {
+	var out found
+	keep := q.Selection()
+	request := client.RulesQuery{Folder: in.only(), Dashboard: q.Dashboard, Panel: q.Panel,
+		Rules: q.Rules}
+	seen := map[string]bool{"": true}
+	for page := 1; ; page++ {
+		got, answer, err := v.Stacks.Rules(ctx, v.stack, request)
+		v.used(answer, err)
+		if err != nil {
+			return found{}, err
+		}
+		v.take(&out, got.Rules, in, keep)
+		if out.unplaced {
+			return found{}, unseen(noScope)
+		}
+		if seen[got.Next] { // the last page, or a token that leads nowhere
+			return out, nil
+		}
+		if page == maxPages || len(out.rules) >= maxRules {
+			out.cut = true
+			return out, nil
+		}
+		seen[got.Next] = true
+		request.Next = got.Next
+	}
+}
+
+// take keeps the rules that are in scope.
+func (v view) take(out *found, rules []alert.Rule, in scope, keep alert.Selection) {
+	for _, rule := range rules {
+		switch {
+		case !in.all && rule.Folder.UID == "":
+			out.unplaced = true
+		case !in.holds(rule.Folder.UID) || !keep.InScope(rule):
+		case len(out.rules) == maxRules:
+			out.cut = true
+			return
+		default:
+			out.rules = append(out.rules, rule)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package grafana
+
+import (
+	"slices"
+
+	"pagewatch/internal/grafana/client"
+)
+
+// scope is the folders whose rules an answer may show; all is every folder that the token sees.
+type scope struct {
+	all  bool
+	uids map[string]bool
+	// missing are folders of the fence or the question that the token does not see.
+	missing []string
+}
+
+// holds reports whether a rule of the folder may be shown. A rule without a folder's UID is in no
+// folder.
+func (s scope) holds(uid string) bool { return s.all || uid != "" && s.uids[uid] }
+
+// scopeOf returns the folders of a question inside a fence, subfolders included: tree is what the
+// token sees. An empty list of either is no limit. A folder that has vanished closes the fence.
+func scopeOf(tree []client.Folder, fence, asked []string) scope {
+	if len(fence) == 0 && len(asked) == 0 {
+		return scope{all: true}
+	}
+	s := scope{uids: map[string]bool{}}
+	inFence, missing := below(tree, fence)
+	inAsked, lost := below(tree, asked)
+	s.missing = append(missing, lost...)
+	for _, folder := range tree {
+		if (len(fence) == 0 || inFence[folder.UID]) && (len(asked) == 0 || inAsked[folder.UID]) {
+			s.uids[folder.UID] = true
+		}
+	}
+	return s
+}
+
+// below returns the folders of a list and all below them, and those of the list that are not in the
+// tree. Parents may form a circle in a malicious answer: each folder is looked at once.
+func below(tree []client.Folder, roots []string) (found map[string]bool, missing []string) {
+	children := map[string][]string{}
+	known := map[string]bool{}
+	for _, folder := range tree {
+		known[folder.UID] = true
+		children[folder.Parent] = append(children[folder.Parent], folder.UID)
+	}
+	found = map[string]bool{}
+	next := slices.Clone(roots)
+	for len(next) > 0 {
+		uid := next[0]
+		next = next[1:]
+		switch {
+		case found[uid]:
+		case known[uid]:
+			found[uid] = true
+			next = append(next, children[uid]...)
+		default:
+			missing = append(missing, uid)
+		}
+	}
+	return found, missing
+}
+
+// only returns the folder if a request for it alone brings all of the scope, "" otherwise: Grafana's
+// filter takes one folder, without its subfolders.
+func (s scope) only() string {
+	if s.all || len(s.uids) != 1 {
+		return ""
+	}
+	for uid := range s.uids {
+		return uid
+	}
+	return ""
+}

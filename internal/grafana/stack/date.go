@@ -1,0 +1,32 @@
+package stack
+
+import (
+	"time"
+
+	"pagewatch/internal/input"
+)
+
+// Date is a day, such as 2026-12-31, or "" for none.
+type Date string
+
+// warnAhead is how long before its end a token is reported.
+const warnAhead = 14
+
+// check accepts a day of the calendar. The error is an *input.Error about field.
+func (d Date) check(field string) error {
+	if _, err := time.Parse(time.DateOnly, string(d)); d != "" && err != nil {
+		return input.Field(field, "Give a day like 2026-12-31, or leave it out.")
+	}
+	return nil
+}
+
+// DaysLeft returns how many days are left before the day begins, in UTC, and whether they are few
+// enough to warn. A day in the past has a negative number.
+func (d Date) DaysLeft(now time.Time) (days int, soon bool) {
+	end, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return 0, false
+	}
+	days = int(end.Sub(now.UTC().Truncate(24*time.Hour)) / (24 * time.Hour))
+	return days, days <= warnAhead
+}

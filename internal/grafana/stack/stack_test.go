@@ -1,0 +1,232 @@
+package stack_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pagewatch/internal/grafana/stack"
+	"pagewatch/internal/grafana/stack/stacktest"
+	"pagewatch/internal/input"
+	"pagewatch/internal/secret"
+)
+
+func TestHosts(t *testing.T) {
+	for address, want := range map[string]string{
+		"example.grafana.net":                                 "example.grafana.net",
+		" https://example.grafana.net/ ":                      "example.grafana.net",
+		"https://a.grafana.net":                               "a.grafana.net",
+		"https://" + strings.Repeat("a", 29) + ".grafana.net": strings.Repeat("a", 29) + ".grafana.net",
+
+		"":                                                    "",
+		"   ":                                                 "",
+		"http://example.grafana.net":                          "",
+		"https://example.grafana.net/d/abc":                   "",
+		"https://example.grafana.net?x=1":                     "",
+		"https://example.grafana.net?":                        "",
+		"https://example.grafana.net/#x":                      "",
+		"https://example.grafana.net:443":                     "",
+		"https://example.grafana.net:8443":                    "",
+		"https://u:p@example.grafana.net":                     "",
+		"https://a@example.grafana.net":                       "",
+		"https://example.grafana.net.":                        "",
+		"https://example.grafana.net.evil.example":            "",
+		"https://evil-grafana.net":                            "",
+		"https://grafana.net":                                 "",
+		"https://.grafana.net":                                "",
+		"https://example.us.grafana.net":                      "",
+		"https://EXAMPLE.grafana.net":                         "",
+		"https://exämple.grafana.net":                         "",
+		"https://xn--exmple-cua.grafana.net":                  "",
+		"https://%65xample.grafana.net":                       "",
+		"https://prometheus-prod-01.grafana.net":              "",
+		"https://play.grafana.net":                            "",
+		"https://1example.grafana.net":                        "",
+		"https://" + strings.Repeat("a", 30) + ".grafana.net": "",
+		"https://grafana.com/orgs/example":                    "",
+		"https://grafana.example.com":                         "",
+		"https://127.0.0.1":                                   "",
+		"https://[::1]":                                       "",
+		"javascript://example.grafana.net":                    "",
+		"https:example.grafana.net":                           "",
+		"https://example.grafana.net\\@evil.example":          "",
+	} {
+		got, err := stack.ParseHost("stack", address)
+		var wrong *input.Error
+		if got != want || (err != nil) != (want == "") ||
+			err != nil && (!errors.As(err, &wrong) || wrong.Field != "stack") {
+			t.Errorf("%q: got %q, %v; want %q", address, got, err, want)
+		}
+	}
+}
+
+func TestTokens(t *testing.T) {
+	good := stacktest.Token("a").Reveal()
+	other := func(i int) string { // with another character at i
+		return good[:i] + string(good[i]^1) + good[i+1:]
+	}
+	for text, want := range map[string]string{
+		good:               "",
+		other(10):          "damaged",
+		other(38):          "damaged",
+		good[:45]:          "incomplete",
+		good[:20]:          "incomplete",
+		"glsa_":            "incomplete",
+		good + "a":         "not a token",
+		" " + good:         "not a token",
+		"":                 "Give the",
+		"glc_eyJvIjoiMSJ9": "cloud access policy",
+		"eyJ" + "x":        "older Grafana",
+		"Bearer " + good:   "not a token",
+	} {
+		err := stack.CheckToken("token", secret.New(text))
+		switch {
+		case want == "" && err != nil, want != "" && err == nil:
+			t.Errorf("%q: %v, want %q", text, err, want)
+		case want != "" && !strings.Contains(err.Error(), want):
+			t.Errorf("%q: %v, want %q", text, err, want)
+		case err != nil && len(text) > 5 && strings.Contains(err.Error(), text):
+			t.Errorf("%q is quoted: %v", text, err)
+		}
+	}
+}
+
+func TestDatesOfATokensEnd(t *testing.T) {
+	now := time.Date(2026, 11, 29, 23, 59, 0, 0, time.UTC)
+	for date, want := range map[stack.Date]struct {
+		days int
+		soon bool
+	}{
+		"":           {0, false},
+		"2027-01-01": {33, false},
+		"2026-12-14": {15, false},
+		"2026-12-13": {14, true},
+		"2026-11-30": {1, true},
+		"2026-11-29": {0, true},
+		"2026-11-28": {-1, true},
+		"soon":       {0, false},
+	} {
+		if days, soon := date.DaysLeft(now); days != want.days || soon != want.soon {
+			t.Errorf("%q: %d, %v", date, days, soon)
+		}
+	}
+}
+
+func draft() stack.Draft {
+	return stack.Draft{Stack: "https://example.grafana.net", Token: stacktest.Token("a"),
+		Expires: "2027-01-01", Folders: []stack.Folder{{UID: "prod", Title: "Production"}}}
+}
+
+func TestDrafts(t *testing.T) {
+	long := make([]stack.Folder, 51)
+	for field, change := range map[string]func(*stack.Draft){
+		"":        func(*stack.Draft) {},
+		"stack":   func(d *stack.Draft) { d.Stack = "https://example.com" },
+		"token":   func(d *stack.Draft) { d.Token = secret.New("glsa_x") },
+		"expires": func(d *stack.Draft) { d.Expires = "2026-02-30" },
+		"folders": func(d *stack.Draft) { d.Folders = long },
+	} {
+		d := draft()
+		change(&d)
+		expect(t, d.Validate(), field)
+	}
+	for name, folders := range map[string][]stack.Folder{
+		"a path":    {{UID: "../x"}},
+		"no uid":    {{Title: "x"}},
+		"twice":     {{UID: "a"}, {UID: "a", Title: "other"}},
+		"long":      {{UID: "a", Title: strings.Repeat("x", 201)}},
+		"control":   {{UID: "a", Title: "x\ny"}},
+		"backwards": {{UID: "a", Title: "x\u202ey"}},
+	} {
+		d := draft()
+		d.Folders = folders
+		if d.Validate() == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+}
+
+func expect(t *testing.T, err error, field string) {
+	t.Helper()
+	var wrong *input.Error
+	if errors.As(err, &wrong) != (field != "") || wrong != nil && wrong.Field != field {
+		t.Errorf("got %v, want an error about %q", err, field)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	kept := stack.Record{}.With(draft())
+	moved, same, token := "https://other.grafana.net/", "https://example.grafana.net/",
+		stacktest.Token("b")
+	folders := []stack.Folder{{UID: "prod", Title: "Renamed"}}
+	fewer := []stack.Folder{}
+	end := stack.Date("2028-01-01")
+	for _, row := range []struct {
+		name    string
+		change  stack.Change
+		field   string
+		reaches bool
+	}{
+		{"nothing", stack.Change{}, "", false},
+		{"another stack alone", stack.Change{Stack: &moved}, "token", false},
+		{"the same stack", stack.Change{Stack: &same}, "", false},
+		{"another stack and token", stack.Change{Stack: &moved, Token: &token}, "", true},
+		{"another token", stack.Change{Token: &token}, "", true},
+		{"a title", stack.Change{Folders: &folders}, "", false},
+		{"fewer folders", stack.Change{Folders: &fewer}, "", true},
+		{"the end", stack.Change{Expires: &end}, "", false},
+	} {
+		next, err := row.change.Apply(kept.Draft())
+		expect(t, err, row.field)
+		if err == nil && kept.Reaches(next) != row.reaches {
+			t.Errorf("%s: reaches %v", row.name, !row.reaches)
+		}
+	}
+}
+
+// TestRecords: what people see has no token, and what a test covers has all that reaches a stack.
+func TestRecords(t *testing.T) {
+	kept := stack.Record{}.With(draft())
+	shown, err := json.Marshal(kept.Shown())
+	want := `{"stack":"example.grafana.net","folders":[{"uid":"prod","title":"Production"}],` +
+		`"expires":"2027-01-01"}`
+	if err != nil || string(shown) != want {
+		t.Errorf("shown: %s, %v", shown, err)
+	}
+	var subject []string
+	for _, value := range kept.Target().Subject() {
+		subject = append(subject, value.Reveal())
+	}
+	if want := []string{"example.grafana.net", stacktest.Token("a").Reveal(), "prod"}; !slices.Equal(
+		subject, want) {
+		t.Errorf("subject: %q", subject)
+	}
+	if n := len(stack.Steps().Questions()); n != 7 {
+		t.Errorf("%d steps", n)
+	}
+}
+
+// FuzzDraft: what is accepted names one stack, and a day of the calendar.
+func FuzzDraft(f *testing.F) {
+	f.Add("https://example.grafana.net/", "2027-01-01")
+	f.Add("example.grafana.net@evil.example", "soon")
+	f.Fuzz(func(t *testing.T, address, expires string) {
+		d := draft()
+		d.Stack, d.Expires = address, stack.Date(expires)
+		if d.Validate() != nil {
+			return
+		}
+		host := stack.Record{}.With(d).Stack
+		label, rest, _ := strings.Cut(host, ".")
+		if rest != stack.Suffix || len(label) == 0 || len(label) > 29 ||
+			strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			t.Errorf("%q: %q", address, host)
+		}
+		if len(expires) != 0 && len(expires) != len(time.DateOnly) {
+			t.Errorf("%q is no day", expires)
+		}
+	})
+}

@@ -1,0 +1,226 @@
+package grafana
+
+import (
+	"context"
+	"slices"
+
+	"pagewatch/internal/connection"
+	"pagewatch/internal/grafana/alert"
+	"pagewatch/internal/grafana/client"
+	"pagewatch/internal/grafana/rights"
+	"pagewatch/internal/grafana/stack"
+	"pagewatch/internal/proof"
+	"pagewatch/internal/secret"
+	"pagewatch/internal/source"
+)
+
+// The notes of steps that passed.
+const (
+	noteRightsUnknown = "grafana_rights_unknown"
+	noteRightsMissing = "grafana_rights_missing"
+	noteBroad         = "grafana_token_broad"
+	noteEverywhere    = "grafana_sees_everything"
+	noteNoRules       = "grafana_no_rules"
+	noteNoRenderer    = "grafana_no_renderer"
+	noteDeprecated    = "grafana_deprecated"
+)
+
+// maxAbout bounds what a note is about, and maxFolders what an admin may choose from.
+const (
+	maxAbout   = 20
+	maxFolders = 1000
+)
+
+// step asks one question of a test.
+type step func(view, context.Context, connection.Link) source.Finding
+
+// steps are the questions of a test. The proof decides which may be asked when.
+var steps = map[proof.Step]step{
+	stack.Health:        view.testHealth,
+	stack.TokenNeeded:   view.testTokenNeeded,
+	stack.TokenAccepted: view.testToken,
+	stack.Rights:        view.testRights,
+	stack.Folders:       view.testFolders,
+	stack.Alerts:        view.testAlerts,
+	stack.Renderer:      view.testRenderer,
+}
+
+// Test runs one step. A step that the provider does not have is inconclusive.
+func (p *Provider) Test(ctx context.Context, link connection.Link, t source.Trial,
+	call source.Call) source.Finding {
+	ask, known := steps[t.Step]
+	if !known {
+		return source.Finding{Outcome: proof.Inconclusive, Code: codeRejected}
+	}
+	return ask(view{p, client.Stack{Host: link.Grafana.Stack, Token: link.Grafana.Token}, call},
+		ctx, link)
+}
+
+// conclusive are the codes by which a stack judges the address, the token or its rights. A step that
+// ends with any other code proves nothing about them.
+var conclusive = []string{
+	"grafana_no_stack", "grafana_redirect", "grafana_token_invalid", "grafana_token_expired",
+	"grafana_token_revoked", "grafana_account_disabled", "grafana_token_elsewhere",
+	"grafana_forbidden", "grafana_no_folders", "grafana_folder_gone", "grafana_no_scope",
+}
+
+func passed(notes ...proof.Note) source.Finding {
+	return source.Finding{Outcome: proof.Passed, Notes: notes}
+}
+
+func failed(code string) source.Finding {
+	return source.Finding{Outcome: proof.Failed, Code: code}
+}
+
+// judged turns a failed request into a finding.
+func (v view) judged(err error) source.Finding {
+	f := source.Finding{Outcome: proof.Inconclusive, Code: v.call.Code(err), Err: err,
+		RetryAfter: words[v.call.Code(err)].RetryAfter}
+	if slices.Contains(conclusive, f.Code) {
+		f.Outcome = proof.Failed
+	}
+	return f
+}
+
+func note(code string, about []string) proof.Note {
+	return proof.Note{Code: code, About: about[:min(len(about), maxAbout)]}
+}
+
+// testHealth asks whether there is a stack, without the token.
+func (v view) testHealth(ctx context.Context, _ connection.Link) source.Finding {
+	well, answer, err := v.Stacks.Health(ctx, v.stack.Host)
+	v.used(answer, err)
+	switch {
+	case err != nil:
+		return v.judged(err)
+	case !well:
+		return source.Finding{Outcome: proof.Inconclusive, Code: "grafana_unhealthy",
+			RetryAfter: words["grafana_unhealthy"].RetryAfter}
+	}
+	return passed()
+}
+
+// testTokenNeeded asks without a token, and with one that no stack has issued: only a Grafana that
+// refuses both guards itself. An address that answers would make every token seem good.
+func (v view) testTokenNeeded(ctx context.Context, _ connection.Link) source.Finding {
+	for _, token := range []secret.Value{{}, stack.MadeUp()} {
+		_, answer, err := v.Stacks.Org(ctx, client.Stack{Host: v.stack.Host, Token: token})
+		code := v.call.Code(err)
+		if err == nil {
+			code = "grafana_open"
+		}
+		v.call.Used(answer.Trace, code)
+		switch {
+		case err == nil:
+			return failed("grafana_open")
+		case answer.Trace.Status != 401:
+			f := v.judged(err)
+			f.Outcome = proof.Inconclusive
+			return f
+		}
+	}
+	return passed()
+}
+
+// testToken asks for the token's organization, which every token may read.
+func (v view) testToken(ctx context.Context, _ connection.Link) source.Finding {
+	id, answer, err := v.Stacks.Org(ctx, v.stack)
+	v.used(answer, err)
+	switch {
+	case err != nil:
+		return v.judged(err)
+	case id <= 0:
+		return source.Finding{Outcome: proof.Inconclusive, Code: codeBadAnswer}
+	}
+	return passed()
+}
+
+// testRights asks what the token may do. A stack that does not tell is no fault of the token's.
+func (v view) testRights(ctx context.Context, _ connection.Link) source.Finding {
+	scopes, answer, err := v.Stacks.Permissions(ctx, v.stack)
+	v.used(answer, err)
+	if code := v.call.Code(err); code == "grafana_forbidden" || code == "grafana_not_found" {
+		return passed(proof.Note{Code: noteRightsUnknown})
+	}
+	if err != nil {
+		return v.judged(err)
+	}
+	may := rights.Of(scopes)
+	if len(may.Blocking) > 0 {
+		return failed("grafana_rights_missing")
+	}
+	if len(may.TooMuch) > 0 && v.ForbidBroadTokens {
+		return failed("grafana_token_broad")
+	}
+	return passed(notesOf(may)...)
+}
+
+func notesOf(may rights.Report) (notes []proof.Note) {
+	if len(may.TooMuch) > 0 {
+		notes = append(notes, note(noteBroad, may.TooMuch))
+	}
+	if len(may.Missing) > 0 {
+		notes = append(notes, note(noteRightsMissing, may.Missing))
+	}
+	if may.Everywhere {
+		notes = append(notes, proof.Note{Code: noteEverywhere})
+	}
+	return notes
+}
+
+// testFolders asks which folders the token sees, and whether those of the fence are among them.
+func (v view) testFolders(ctx context.Context, link connection.Link) source.Finding {
+	tree, err := v.folders(ctx)
+	if err != nil {
+		return v.judged(err)
+	}
+	in := scopeOf(tree, link.Grafana.UIDs(), nil)
+	f := passed()
+	if len(in.missing) > 0 {
+		f = failed("grafana_folder_gone")
+	}
+	for _, folder := range tree[:min(len(tree), maxFolders)] {
+		f.Folders = append(f.Folders, source.Folder(folder))
+	}
+	return f
+}
+
+// testAlerts reads the first page of rules as a view does.
+func (v view) testAlerts(ctx context.Context, link connection.Link) source.Finding {
+	in, err := v.scope(ctx, link.Grafana.UIDs(), nil)
+	if err != nil {
+		return v.judged(err)
+	}
+	page, answer, err := v.Stacks.Rules(ctx, v.stack, client.RulesQuery{Folder: in.only()})
+	v.used(answer, err)
+	if err != nil {
+		return v.judged(err)
+	}
+	var got found
+	v.take(&got, page.Rules, in, alert.Query{}.Selection())
+	if got.unplaced {
+		return failed("grafana_no_scope")
+	}
+	f := passed()
+	f.Counted = &source.Counted{Alarms: len(got.rules), Truncated: page.Next != ""}
+	if len(got.rules) == 0 && page.Next == "" {
+		f.Notes = append(f.Notes, proof.Note{Code: noteNoRules})
+	}
+	if answer.Deprecation != nil {
+		f.Notes = append(f.Notes, note(noteDeprecated, []string{answer.Deprecation.Day()}))
+	}
+	return f
+}
+
+// testRenderer asks whether the stack can draw panels. Alerts work without.
+func (v view) testRenderer(ctx context.Context, _ connection.Link) source.Finding {
+	settings, answer, err := v.Stacks.FrontendSettings(ctx, v.stack)
+	v.used(answer, err)
+	switch {
+	case err != nil:
+		return v.judged(err)
+	case !settings.Renderer:
+		return passed(proof.Note{Code: noteNoRenderer})
+	}
+	return passed()
+}

@@ -1,0 +1,39 @@
+package service
+
+import (
+	"net/http"
+	"time"
+
+	"pagewatch/internal/egress"
+	"pagewatch/internal/grafana"
+	"pagewatch/internal/grafana/client"
+	"pagewatch/internal/grafana/stack"
+	"pagewatch/internal/resolver"
+)
+
+// grafanaRules are the operator's rules for stacks; nil if the deployment does not offer them.
+func (s Grafana) grafanaRules() *stack.Rules {
+	if s.WithoutGrafana {
+		return nil
+	}
+	return &stack.Rules{ForbidBroadTokens: s.ForbidBroadTokens}
+}
+
+// grafanaProvider returns the provider of stacks; nil if the deployment does not offer them.
+func (s Grafana) grafanaProvider(via *http.Client, now func() time.Time) resolver.Provider {
+	if s.WithoutGrafana {
+		return nil
+	}
+	return &grafana.Provider{
+		Stacks: client.New(client.Settings{Client: via, Origin: s.GrafanaOrigin, Now: now}),
+		Now:    now, ForbidBroadTokens: s.ForbidBroadTokens,
+	}
+}
+
+// grafanaEgressRules lists the requests to stacks that may leave.
+func (s Grafana) grafanaEgressRules() []egress.Rule {
+	if s.WithoutGrafana {
+		return nil
+	}
+	return client.EgressRules(s.GrafanaOrigin)
+}

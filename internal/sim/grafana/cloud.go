@@ -1,0 +1,94 @@
+// Package grafana imitates the stacks of Grafana Cloud, for Pagewatch and for tests. Its console
+// states that it is not Grafana.
+//
+// One handler answers for all stacks and selects them by the Host, as Grafana Cloud's edge does:
+// payments.grafana.net for programs, payments.localhost for a person's browser. It answers GETs
+// only, and imitates what makes a client err: the health check ignores tokens, unknown parameters
+// are ignored, and two routes leak what the token may not see. Package estate makes up the content.
+package grafana
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"time"
+
+	"pagewatch/internal/sim/grafana/estate"
+)
+
+// Config configures a Cloud. The zero Config is usable.
+type Config struct {
+	// StatePath is the JSON file that keeps the secret which tokens are derived from, so that they
+	// are the same after a restart. New reads it and Keep writes it. Optional: empty makes new
+	// tokens.
+	StatePath string
+
+	// Now is the clock for alerts, tokens and stacks that wake. Optional: nil means time.Now.
+	Now func() time.Time
+
+	// Log receives one line per request, without tokens. Optional: nil logs nothing.
+	Log *slog.Logger
+}
+
+// Cloud is an http.Handler that answers for the stacks. It is safe for concurrent use.
+type Cloud struct {
+	now     func() time.Time
+	log     *slog.Logger
+	started time.Time // the times of the content are relative to it
+	calls   callLog
+	faults  faults
+
+	statePath string
+	unkept    []byte // a secret that the state file has to take
+
+	mu     sync.Mutex
+	stacks []*stack
+}
+
+// New makes a Cloud with its stacks. It refuses, and does not replace, a state file that it cannot
+// read.
+func New(config Config) (*Cloud, error) {
+	c := &Cloud{now: config.Now, log: config.Log}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	c.started = c.now()
+	secret, err := c.secret(config.StatePath)
+	if err != nil {
+		return nil, fmt.Errorf("reading state file %s: %w", config.StatePath, err)
+	}
+	for i, seeded := range []stack{
+		{slug: "payments", version: Versions[0]},
+		{slug: "logistics", version: Versions[1]},
+		{slug: "sandbox", version: Versions[0], life: Asleep},
+		{slug: "training", version: Versions[0], life: Waking},
+	} {
+		s := &seeded
+		s.id = 12345 + i
+		s.content, s.estate = estate.Usual, estate.Of(s.slug, estate.Usual, c.started)
+		s.accounts = accountsOf(s, secret, c.started)
+		c.stacks = append(c.stacks, s)
+	}
+	return c, nil
+}
+
+// secret returns the secret of the state file, or a new one.
+func (c *Cloud) secret(path string) ([]byte, error) {
+	fresh := make([]byte, 32)
+	rand.Read(fresh)
+	if path == "" {
+		return fresh, nil
+	}
+	kept, err := readSecret(path, len(fresh))
+	if errors.Is(err, fs.ErrNotExist) {
+		c.statePath, c.unkept = path, fresh
+		return fresh, nil
+	}
+	return kept, err
+}
