@@ -119,7 +119,7 @@ export function story(target: DeploymentTarget): void {
       await element.contentFrame()
     )?.waitForFunction(() => {
       const early = document.querySelectorAll('tr[data-row="screen"]').length;
-      return early > 0 && { early, asking: document.body.textContent.includes('Asking AWS…') };
+      return early > 0 && { early, asking: document.body.textContent.includes('Asking…') };
     });
     const { early, asking } = (await first?.jsonValue()) || { early: 0, asking: false };
     expect(asking).toBe(true);

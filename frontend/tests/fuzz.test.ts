@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parseRule } from '../src/grafana/wire/rule';
 import { parsePickable } from '../src/wire/connections';
 import { isObject, ShapeError } from '../src/wire/fields';
 import { parseMacroConfig } from '../src/wire/macro-config';
@@ -15,6 +16,7 @@ import { parseStepAnswer } from '../src/wire/test-step';
 import { parseViewAnswer } from '../src/wire/view';
 import { mutated, frozen } from './mutation';
 import './property-runs';
+import { rulesIn } from './rules-fixture';
 import { wireSettings } from './settings-fixtures';
 import { config } from './view-fixtures';
 
@@ -23,7 +25,7 @@ const lines = (name: string): unknown[] =>
     .trimEnd()
     .split('\n')
     .map((line): unknown => JSON.parse(line));
-const records = ['mixed', 'shapes', 'fenced', 'one-source'].flatMap(lines);
+const records = ['mixed', 'shapes', 'fenced', 'one-source', 'mixed-providers'].flatMap(lines);
 const problem = { code: 'c', message: 'm', hint: 'h', field: 'f', requestId: 'r', retryAfter: 3 };
 const receipt = { receipt: { at: 'x' }, signature: { algorithm: 'Ed25519', key: 'k', value: 'v' } };
 const connection = {
@@ -34,6 +36,23 @@ const connection = {
   namePrefixes: ['a-'],
 };
 
+const rulesConfig = {
+  ...config,
+  sources: [
+    {
+      connection: 'c-3',
+      alerts: {
+        folders: ['prod'],
+        dashboard: 'svc',
+        panel: 2,
+        labels: [{ name: 'severity', op: '=', value: 'critical' }],
+        states: ['firing'],
+        limit: 5,
+      },
+    },
+  ],
+};
+
 /** Parsers of answers, with valid answers. */
 const parsers: [string, (value: unknown) => unknown, unknown[]][] = [
   ['parseRecord', parseRecord, records],
@@ -42,11 +61,12 @@ const parsers: [string, (value: unknown) => unknown, unknown[]][] = [
     parseViewAnswer,
     [{ records, stream: 'https://x/v1/stream', grant: 'g' }, { records: [] }],
   ],
+  ['parseRule', parseRule, rulesIn('rules')],
   ['parseProblem', parseProblem, [problem]],
   [
     'parseMacroConfig',
     parseMacroConfig,
-    [{ ...config, query: { names: ['a'] }, layout: 'cards', refresh: 60 }],
+    [{ ...config, query: { names: ['a'] }, layout: 'cards', refresh: 60 }, rulesConfig],
   ],
   [
     'parsePickable',
@@ -120,7 +140,7 @@ describe.each(parsers)('%s', (_, parse, good) => {
 
 test('a parsed configuration parses to itself', () => {
   fc.assert(
-    fc.property(mutated(config), (input) => {
+    fc.property(fc.oneof(mutated(config), mutated(rulesConfig)), (input) => {
       const { value } = outcome(parseMacroConfig, input);
       if (value === undefined || value === null) return;
       expect(parseMacroConfig(JSON.parse(JSON.stringify(value)))).toEqual(value);

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { importsOf, sourceFiles } from './source-files';
 
 /** The folders of a single provider, and the switches between providers. All others are shared. */
-const own = ['src/cloudwatch/', 'src/text/cloudwatch/', 'src/providers/'];
+const own = [
+  'src/cloudwatch/',
+  'src/grafana/',
+  'src/text/cloudwatch/',
+  'src/text/grafana/',
+  'src/providers/',
+];
 
 /** Shared files that may name a provider, each with the reason. */
 const exempt = {

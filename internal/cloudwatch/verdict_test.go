@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/source"
 	"pagewatch/internal/verdict"
 )
 
@@ -28,7 +30,16 @@ type caseSource struct {
 	Code       string        `json:"code"`
 	Truncated  bool          `json:"truncated"`
 	NamePrefix string        `json:"namePrefix"`
+	Narrowed   bool          `json:"narrowed"`
+	Missing    bool          `json:"missing"`
+	Left       *source.Left  `json:"left"`
 	Alarms     []alarm.Alarm `json:"alarms"`
+	Rules      []caseRule    `json:"rules"`
+}
+
+// caseRule is a record of another provider, which computes the standing.
+type caseRule struct {
+	Standing verdict.Standing `json:"standing"`
 }
 
 // judge returns the verdict of a case.
@@ -37,9 +48,13 @@ func judge(asked alarm.Query, sources []caseSource) (string, string) {
 	var known []verdict.Source
 	for _, s := range sources {
 		src := verdict.Source{Status: s.Status, NotPermitted: words[s.Code].NotPermitted,
-			Truncated: s.Truncated, Narrowed: s.NamePrefix != ""}
+			Truncated: s.Truncated, Narrowed: s.NamePrefix != "" || s.Narrowed,
+			Missing: s.Missing, Left: s.Left != nil}
 		for _, a := range s.Alarms {
 			src.Items = append(src.Items, verdict.Item{Name: a.Name, Standing: a.Standing()})
+		}
+		for _, r := range s.Rules {
+			src.Items = append(src.Items, verdict.Item{Standing: r.Standing})
 		}
 		known = append(known, src)
 	}
@@ -75,24 +90,23 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestNothingMissingIsWell: a case is neither well nor blind once one of its sources has no answer,
-// or not a whole one.
+// TestNothingMissingIsWell: a case is neither well, blind nor pending once one of its sources has no
+// answer, or not a whole one.
 func TestNothingMissingIsWell(t *testing.T) {
+	known := []string{"ok", "blind", "pending"}
 	for _, c := range verdictCases(t) {
 		for i := range c.Sources {
 			for _, status := range []string{
 				"", "failed", "unanswered", "cut", "asking", "ANSWERED"} {
 				sources := append([]caseSource(nil), c.Sources...)
 				sources[i].Status = status
-				if verdict, _ := judge(c.Asked, sources); verdict == "ok" ||
-					verdict == "blind" {
+				if verdict, _ := judge(c.Asked, sources); slices.Contains(known, verdict) {
 					t.Errorf("%s is %s though source %d is %q", c.Name, verdict, i, status)
 				}
 			}
 			sources := append([]caseSource(nil), c.Sources...)
 			sources[i].Truncated = true
-			if verdict, _ := judge(c.Asked, sources); verdict == "ok" ||
-				verdict == "blind" {
+			if verdict, _ := judge(c.Asked, sources); slices.Contains(known, verdict) {
 				t.Errorf("%s is %s though source %d is cut", c.Name, verdict, i)
 			}
 		}

@@ -26,6 +26,7 @@ const (
 
 // Item is a record as a verdict sees it.
 type Item struct {
+	// Name is "" where the view's names are not about the item's source.
 	Name     string
 	Standing Standing
 }
@@ -36,7 +37,7 @@ type Asked struct {
 	FiringOnly bool
 	// Narrow leaves out anything at all.
 	Narrow bool
-	// Names are those that have to be there.
+	// Names are those that have to be there, from any source.
 	Names []string
 }
 
@@ -54,9 +55,14 @@ type Source struct {
 	NotPermitted bool
 	// Truncated means that the source has more records than came.
 	Truncated bool
-	// Narrowed means that the fence of the connection left out anything.
+	// Narrowed means that the fence of the connection, or a filter of this source alone, left out
+	// anything.
 	Narrowed bool
-	Items    []Item
+	// Left means that filters of this source are known to have left out some of its records.
+	Left bool
+	// Missing means that something which this source alone has to have did not come.
+	Missing bool
+	Items   []Item
 }
 
 // The words of a verdict. docs/wire.md explains them, and those of its reasons.
@@ -119,7 +125,8 @@ func missing(sources []Source) string {
 // inconclusive returns why a full answer without anything that fires proves nothing, "" where it
 // does.
 func inconclusive(asked Asked, sources []Source, items []Item) string {
-	narrowed := func(s Source) bool { return s.Narrowed }
+	narrowed := func(s Source) bool { return s.Narrowed || s.Left }
+	lacking := func(s Source) bool { return s.Missing }
 	absent := func(name string) bool {
 		return !slices.ContainsFunc(items, func(i Item) bool { return i.Name == name })
 	}
@@ -135,7 +142,7 @@ func inconclusive(asked Asked, sources []Source, items []Item) string {
 		return "none-match"
 	case len(items) == 0:
 		return "no-alarms"
-	case slices.ContainsFunc(asked.Names, absent):
+	case slices.ContainsFunc(asked.Names, absent), slices.ContainsFunc(sources, lacking):
 		return "some-missing"
 	}
 	return ""

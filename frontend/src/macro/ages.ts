@@ -31,12 +31,12 @@ export function isUnanswered(status: SourceView['status']): boolean {
 
 /**
  * standingIn returns the standing of an item in its source. An OK that is older than the answer is
- * doubtful, and whether an older firing item still fires is unknown.
+ * doubtful, and whether an older firing or pending item fires now is unknown.
  */
 export function standingIn(source: Dated, item: Item): Standing {
   const { standing } = item;
   if (olderAsOf(source, item) === undefined) return standing;
-  if (standing === 'firing') return 'unknown';
+  if (standing === 'firing' || standing === 'pending') return 'unknown';
   return standing === 'ok' ? 'doubtful' : standing;
 }
 

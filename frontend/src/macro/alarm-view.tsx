@@ -4,6 +4,7 @@ import type { Layout } from '../wire/macro-config';
 import { MovedNote } from './linked/moved-note';
 import type { Question } from './load';
 import { mergedView } from './merged-view';
+import { isUnderWay } from './model';
 import { PageAddress } from './page-address';
 import { InlineBadge } from './shapes/badge';
 import { Brief } from './shapes/brief';
@@ -71,8 +72,4 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
 
 function isElsewhere({ problem }: SourceView): boolean {
   return problem?.code === 'connection_not_found';
-}
-
-function isUnderWay({ status, firing }: SourceView): boolean {
-  return status === 'waiting' || status === 'answering' || firing === 'asking';
 }

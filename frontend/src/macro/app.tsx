@@ -5,11 +5,12 @@ import { text } from '../text/en';
 import { EmptyState } from '../ui/empty-state';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
-import { queryOf, type MacroConfig } from '../wire/macro-config';
-import { isNarrowed } from '../wire/query';
+import { scopeOnly } from '../wire/alerts';
+import { queryOf, type MacroConfig, type Source } from '../wire/macro-config';
 import { AlarmView, type AlarmViewProps } from './alarm-view';
 import { Linked } from './linked/linked';
 import { ListPage } from './list-page';
+import { widenedWords } from './filter-words';
 import { BadgeNote } from './shapes/badge-note';
 import type { Open } from './shapes/shape';
 import { Widened } from './widened';
@@ -86,8 +87,11 @@ export function Configured(props: {
 }): ReactElement {
   const { config, where, inline = false } = props;
   const [wide, setWide] = useState(false);
-  const query = queryOf(config);
-  const question = { spaceId: where.spaceId, sources: config.sources, query: wide ? {} : query };
+  const sources = wide ? config.sources.map(widened) : config.sources;
+  // The query is about the sources without rules alone.
+  const query = config.sources.every(({ alerts }) => alerts) ? {} : queryOf(config);
+  const question = { spaceId: where.spaceId, sources, query: wide ? {} : query };
+  const words = widenedWords(query, config.sources);
   return (
     // A new question gets a new view, so that old items never pass for its answer.
     <AlarmView
@@ -98,8 +102,13 @@ export function Configured(props: {
       layout={inline ? 'badge' : (config.layout ?? 'brief')}
       open={props.open}
       onAnswer={props.onAnswer}
-      widen={isNarrowed(query) && !wide ? () => setWide(true) : undefined}
-      notice={wide && <Widened query={query} onNarrow={() => setWide(false)} />}
+      widen={words !== '' && !wide ? () => setWide(true) : undefined}
+      notice={wide && <Widened words={words} onNarrow={() => setWide(false)} />}
     />
   );
+}
+
+/** widened returns a source without the filters that a reader can leave out. */
+function widened(source: Source): Source {
+  return source.alerts ? { ...source, alerts: scopeOnly(source.alerts) } : source;
 }

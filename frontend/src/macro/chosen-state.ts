@@ -19,6 +19,7 @@ export function chosenState(standing: Standing): KnownState | undefined {
     case 'doubtful':
     case 'ok':
       return 'OK';
+    case 'pending':
     case 'unknown':
       return undefined;
   }

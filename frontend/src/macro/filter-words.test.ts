@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Query } from '../wire/query';
 import type { SourceRecord } from '../wire/records';
 import { begin } from './model';
-import { askedWords, emptyWords, filterWords } from './filter-words';
+import { askedWords, emptyWords, filterWords, widenedWords } from './filter-words';
 
 const firingOnly = true;
 
@@ -23,7 +23,7 @@ test.each<[Query, string]>([
 });
 
 test.each<[Query, string]>([
-  [{}, 'There are no alarms in this Region.'],
+  [{}, 'There are no alarms here.'],
   [{ namePrefix: 'a-' }, 'No alarm matches: names that begin with “a-”.'],
   [{ withoutAutoScaling: true }, 'No alarm matches: without Auto Scaling alarms.'],
   [{ firingOnly }, 'None in alarm. Whether alarms exist here was not asked.'],
@@ -71,4 +71,63 @@ test('a view names the filters of its author and of the fence of all its sources
     'Filter: names that begin with “a-”; only the states “In alarm” and “OK”.',
   );
   expect(askedWords({}, [...fenced.slice(0, 1), ...open.slice(1)])).toBe('');
+});
+
+describe('the filters of a view with rules', () => {
+  const alerts = {
+    folders: ['a', 'b'],
+    dashboard: 'd',
+    panel: 2,
+    labels: [{ name: 'team', op: '=~', value: 'pay.*' }],
+    states: ['firing', 'nodata'],
+  };
+  const own = '2 folders; one panel; team =~ “pay.*”; only rules that are firing and without data';
+
+  test('are those of its source, without the query', () => {
+    const view = begin([{ connection: 'c-1', alerts }]);
+    expect(askedWords({ namePrefix: 'a-' }, view)).toBe(`Filter: ${own}.`);
+  });
+
+  test('name the source among several', () => {
+    const sources = [
+      { connection: 'c-1', alerts },
+      { connection: 'c-2', region: 'eu-central-1' },
+      { connection: 'c-3', alerts: {} },
+    ];
+    expect(askedWords({ namePrefix: 'a-' }, begin(sources))).toBe(
+      `Filter: names that begin with “a-”; Connection: ${own}.`,
+    );
+    expect(askedWords({}, begin(sources.slice(1)))).toBe('');
+  });
+
+  test('can be left out, but for folders and panels', () => {
+    const sources = [
+      { connection: 'c-1', alerts },
+      { connection: 'c-3', alerts: { labels: alerts.labels } },
+    ];
+    expect(widenedWords({ namePrefix: 'a-' }, sources)).toBe(
+      'names that begin with “a-”; team =~ “pay.*”; only rules that are firing and without data',
+    );
+    expect(widenedWords({}, [{ connection: 'c-1', alerts: { folders: ['a'] } }])).toBe('');
+  });
+
+  test.each([
+    [{}, undefined, 'There are no alert rules here.'],
+    [{ folders: ['a'] }, undefined, 'No alert rule matches: one folder.'],
+    [
+      { states: ['firing'] },
+      { count: 1, worst: 'normal' },
+      '1 rule here, none matches; the worst is normal. Filter: only rules that are firing.',
+    ],
+    [
+      { states: ['firing'] },
+      { count: 2, worst: 'toString' },
+      '2 rules here, none match; the worst is in a state not known. Filter: only rules that are firing.',
+    ],
+  ])('explain an empty answer to %j with %j left out', (only, left, words) => {
+    const withLeft = { ...header, left };
+    expect(emptyWords({}, { header: withLeft, asked: { connection: 'c-1', alerts: only } })).toBe(
+      words,
+    );
+  });
 });

@@ -10,7 +10,7 @@ export interface FoldedRow {
 /**
  * foldRows folds the rows that caused a composite's state under the topmost such composite. A
  * demoted composite folds nothing, and no composite folds what fires since later: a new alarm must
- * not sink with an old one. What fires comes first; in it composites with causes come first, and
+ * not sink with an old one. What fires comes first, then what is pending; in each composites with causes come first, and
  * demoted rows last. Otherwise the order stays.
  */
 export function foldRows(rows: readonly Row[]): FoldedRow[] {
@@ -27,7 +27,8 @@ export function foldRows(rows: readonly Row[]): FoldedRow[] {
 }
 
 function rank({ row, causes }: FoldedRow): number {
-  const base = row.item.standing === 'firing' ? 0 : 3;
+  const { standing } = row.item;
+  const base = standing === 'firing' ? 0 : standing === 'pending' ? 3 : 6;
   if (isDemoted(row)) return base + 2;
   return causes.length > 0 ? base : base + 1;
 }

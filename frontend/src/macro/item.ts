@@ -69,6 +69,10 @@ export interface Item {
   /** The account that the item belongs to, where its record names it. */
   account?: string | undefined;
   facts?: Facts | undefined;
+  /** The folder that the item is in, in words. */
+  folder?: string | undefined;
+  /** The urgency that its labels name. */
+  severity?: string | undefined;
   link?: Link | undefined;
   /** More search terms, besides the texts above. */
   words: readonly string[];

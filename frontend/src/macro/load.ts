@@ -1,17 +1,17 @@
 import { call, problemIn } from '../platform/backend';
 import { inContainer } from '../platform/bridge';
+import { rulesLoaded } from '../providers/items';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
 import type { Query } from '../wire/query';
 import type { ViewRecord } from '../wire/records';
 import { parseViewAnswer } from '../wire/view';
+import type { ReadyRecord } from './ready-record';
 import { openStream, readRecords } from './stream';
 import { rememberRefusal, streamsRefused } from './stream-memory';
 
 /** AskedSource is a source from its first item, or from the cursor of an earlier answer. */
-export interface AskedSource extends Source {
-  cursor?: string | undefined;
-}
+export type AskedSource = Source & { cursor?: string | undefined };
 
 /** Question is the request of one view, with the space of its page. */
 export interface Question {
@@ -25,7 +25,7 @@ export interface Question {
  * sources.
  */
 export interface Sink {
-  records: (records: readonly ViewRecord[], scope: readonly number[]) => void;
+  records: (records: readonly ReadyRecord[], scope: readonly number[]) => void;
   problem: (problem: Problem, scope: readonly number[]) => void;
 }
 
@@ -36,7 +36,18 @@ export interface Sink {
 const GIVE_UP_MS = 30_000;
 
 /**
- * loadView loads a view and returns at its end. If the browser can reach the backend, rows stream
+ * callsFor splits sources into the views that run at the same time: one of those whose answers
+ * stream, and one of those with rules, whose answers are inline. No view waits for the other.
+ */
+export function callsFor(sources: readonly Source[], indexes: readonly number[]): number[][] {
+  const hasRules = (index: number): boolean => sources[index]?.alerts !== undefined;
+  return [indexes.filter((index) => !hasRules(index)), indexes.filter(hasRules)].filter(
+    (call) => call.length > 0,
+  );
+}
+
+/**
+ * loadView loads a view of one of these calls and returns at its end. If the browser can reach the backend, rows stream
  * without passing the bridge; otherwise one call per source runs, all in parallel. An aborted view
  * makes no further call.
  */
@@ -46,6 +57,7 @@ export async function loadView(
   abandoned: AbortSignal,
 ): Promise<void> {
   const everything = question.sources.map((_, index) => index);
+  if (question.sources.some(({ alerts }) => alerts)) return askRules(question, everything, sink);
   if (inContainer() || streamsRefused()) return askEach(question, everything, sink);
   try {
     const { records, rest } = parseViewAnswer(await ask(question, question.sources, 'stream'));
@@ -79,6 +91,21 @@ async function streamed(
     return body !== null;
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** askRules makes one inline call, while the code of rules loads. The query is not about rules. */
+async function askRules(
+  { spaceId, sources }: Question,
+  indexes: readonly number[],
+  sink: Sink,
+): Promise<void> {
+  try {
+    const answer = ask({ spaceId, sources, query: {} }, sources, 'inline');
+    const [withItems, value] = await Promise.all([rulesLoaded(), answer]);
+    sink.records(withItems(parseViewAnswer(value).records), indexes);
+  } catch (thrown) {
+    sink.problem(problemIn(thrown), indexes);
   }
 }
 

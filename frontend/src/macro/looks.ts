@@ -12,6 +12,7 @@ export interface Look {
 /** looks maps every standing to a colour and a shape. Only "ok" is green. */
 export const looks: Record<Standing, Look> = {
   firing: { tone: 'danger', shape: 'triangle' },
+  pending: { tone: 'information', shape: 'outline' },
   unknown: { tone: 'caution', shape: 'diamond' },
   insufficient: { tone: 'neutral', shape: 'dashed' },
   doubtful: { tone: 'caution', shape: 'hollow' },
@@ -23,6 +24,8 @@ export function lookOf({ verdict, reason }: Verdict): Look {
   switch (verdict) {
     case 'firing':
       return looks.firing;
+    case 'pending':
+      return looks.pending;
     case 'blind':
       return looks.doubtful;
     case 'ok':

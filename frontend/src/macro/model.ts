@@ -1,8 +1,8 @@
 import { itemOf } from '../providers/items';
 import type { Source } from '../wire/macro-config';
 import type { Problem } from '../wire/problem';
-import type { ViewRecord } from '../wire/records';
 import { current } from './ages';
+import type { ReadyRecord } from './ready-record';
 import { keptUnder, refused, withItem, withPrevious } from './pages';
 import { takesAway } from './refusals';
 import type { Previous, SourceView, View } from './view';
@@ -18,7 +18,7 @@ export function begin(sources: readonly Source[]): View {
  */
 export function receive(
   view: View,
-  records: readonly ViewRecord[],
+  records: readonly ReadyRecord[],
   scope: readonly number[],
 ): View {
   const next = view.map((source) => ({ ...source }));
@@ -79,7 +79,12 @@ export function callFailure(view: View): Problem | null {
   return whole && problem ? problem : null;
 }
 
-function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): void {
+/** isUnderWay reports whether a load of a source is unfinished. */
+export function isUnderWay({ status, firing }: SourceView): boolean {
+  return status === 'waiting' || status === 'answering' || firing === 'asking';
+}
+
+function add(source: SourceView, record: Exclude<ReadyRecord, { type: 'end' }>): void {
   switch (record.type) {
     case 'source':
       Object.assign(source, {
@@ -88,17 +93,25 @@ function add(source: SourceView, record: Exclude<ViewRecord, { type: 'end' }>): 
         problem: undefined,
         more: undefined,
         // The answer is not whole before the request for all that fires has ended.
-        firing: record.truncated ? 'asking' : undefined,
+        firing: record.truncated && asksForFiring(source) ? 'asking' : undefined,
         previous: previousOf(source),
         ...keptUnder(record, source),
       });
       return;
-    case 'alarm':
-      Object.assign(source, withItem(source, itemOf(record)));
-      return;
     case 'error':
       Object.assign(source, without(source, 'failed', record.error), { sent: record });
+      return;
+    default: {
+      const item = itemOf(record);
+      if (item) Object.assign(source, withItem(source, item));
+    }
   }
+}
+
+/** asksForFiring reports whether a truncated answer of a source may leave out what fires. */
+export function asksForFiring({ asked }: Pick<SourceView, 'asked'>): boolean {
+  // Rules come worst first, and in one answer.
+  return asked.alerts === undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { text } from '../text/en';
 import { placeOf, type MacroConfig, type Source } from '../wire/macro-config';
 import type { SourceView, View } from './view';
 
@@ -21,13 +22,20 @@ export function namesOf(view: View, asked: Source, kept: MacroConfig['names'] = 
     connection:
       sentBy((source) => source.connection)?.name ??
       (Object.hasOwn(kept, connection) ? kept[connection] : undefined),
-    place: sentBy(placeOf)?.placeName,
+    place: asked.alerts ? undefined : sentBy(placeOf)?.placeName,
   };
 }
 
 /** placeNameOf returns the name of a source's place, or its id if it has no name. */
 export function placeNameOf(names: Names, asked: Source): string {
   return names.place ?? placeOf(asked);
+}
+
+/** fullNameOf names the connection and the place of a source. A source with rules has no place. */
+export function fullNameOf(names: Names, asked: Source): string {
+  const place = placeNameOf(names, asked);
+  const connection = names.connection ?? text.macro.nameless;
+  return place === '' ? connection : `${connection}, ${place}`;
 }
 
 /** accountOf returns the account from a source's header, or from its items. */

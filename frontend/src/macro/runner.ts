@@ -1,8 +1,8 @@
 import { isCharged } from '../providers/codes';
 import { changesBetween, type Changes } from './changes';
 import { frameBatch } from './frame-batch';
-import { loadView, type Question, type Sink } from './load';
-import { again, begin, finish, receive, refuse } from './model';
+import { callsFor, loadView, type Question, type Sink } from './load';
+import { again, asksForFiring, begin, finish, isUnderWay, receive, refuse } from './model';
 import { append, wantsMore, withFiring } from './pages';
 import type { SourceView, View } from './view';
 import { dueIn, waitingUntil } from './waits';
@@ -44,8 +44,11 @@ export class Runner {
   #live: Live;
   readonly #question: Question;
   readonly #show: (live: Live) => void;
-  /** The running loads, by name. */
-  readonly #running = new Map<string, AbortController>();
+  #abort = new AbortController();
+  /** The unfinished loads. The view settles with the last of them. */
+  #loads = 0;
+  /** The calls of these loads, and the time of the first. */
+  #spent = { calls: 0, since: 0 };
 
   constructor(question: Question, live: Live, show: (live: Live) => void) {
     this.#question = question;
@@ -62,15 +65,16 @@ export class Runner {
     if (due.length === 0) return;
     this.stop();
     this.#set({ view: again(this.#live.view, due), loading: true });
-    const sources = due.flatMap((index) => this.#question.sources[index] ?? []);
-    void this.#load('all', { ...this.#question, sources }, due);
+    this.#begin(callsFor(this.#question.sources, due));
   }
 
-  /** retry loads one source again. */
+  /** retry loads one source again, also while others load. */
   retry(index: number): void {
-    if (this.#live.loading || !dueIn(this.#live.view, Date.now()).includes(index)) return;
+    const source = this.#live.view[index];
+    if (!source || isUnderWay(source) || !dueIn(this.#live.view, Date.now()).includes(index))
+      return;
     this.#set({ view: again(this.#live.view, [index]) });
-    void this.#load(`retry ${index}`, this.#only(index), [index]);
+    this.#begin([[index]]);
   }
 
   /** more loads the next page of a source, as a request of its own. */
@@ -91,29 +95,42 @@ export class Runner {
 
   /** stop aborts the running loads. */
   stop(): void {
-    for (const controller of this.#running.values()) controller.abort();
-    this.#running.clear();
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#loads = 0;
   }
 
-  #only(index: number, cursor?: string): Question {
-    const sources = this.#question.sources.slice(index, index + 1).map((it) => ({ ...it, cursor }));
+  /** #begin starts loads of the sources at the given indexes, all at the same time. */
+  #begin(calls: readonly (readonly number[])[]): void {
+    if (this.#loads === 0) this.#spent = { calls: 0, since: performance.now() };
+    this.#loads += calls.length;
+    for (const indexes of calls) void this.#load(indexes);
+  }
+
+  #questionOf(indexes: readonly number[], cursor?: string): Question {
+    const sources = indexes.flatMap((index) => {
+      const source = this.#question.sources[index];
+      return source ? [{ ...source, ...(cursor !== undefined && { cursor }) }] : [];
+    });
     return { ...this.#question, sources };
   }
 
   /** #load loads sources, and then all firing items of those with a truncated answer. */
-  async #load(name: string, question: Question, indexes: readonly number[]): Promise<void> {
-    if (!(await this.#run(name, question, indexes))) return;
+  async #load(indexes: readonly number[]): Promise<void> {
+    const question = this.#questionOf(indexes);
+    if (!(await this.#run(question, indexes))) return;
     const ended = waitingUntil(finish(this.#live.view, indexes), indexes, Date.now());
     const cut = indexes.filter((index) => mayFireMore(question, ended[index]));
     this.#set({ view: askingFiring(ended, indexes, cut) });
     const all = await Promise.all(cut.map((index) => this.#firing(index)));
-    if (all.every(Boolean)) this.#settle();
+    if (!all.every(Boolean)) return;
+    this.#loads -= 1;
+    if (this.#loads === 0) this.#settle();
   }
 
   /** #run loads the sources at the given indexes. It reports whether the load reached its end. */
-  async #run(name: string, question: Question, indexes: readonly number[]): Promise<boolean> {
-    const signal = this.#begin(name);
-    const started = performance.now();
+  async #run(question: Question, indexes: readonly number[]): Promise<boolean> {
+    const { signal } = this.#abort;
     // Changes are painted at most once per animation frame. An aborted load paints nothing.
     const batch = frameBatch<(view: View) => View>((changes) => {
       if (!signal.aborted)
@@ -130,15 +147,16 @@ export class Runner {
     };
     await loadView(question, sink, signal);
     batch.flush();
-    if (!signal.aborted) this.#spent(countCalls(indexes, this.#live.view), started);
+    if (!signal.aborted) this.#spent.calls += countCalls(indexes, this.#live.view);
     return !signal.aborted;
   }
 
   async #page(index: number, cursor: string): Promise<void> {
-    const page = await this.#aside(`more ${index}`, this.#only(index, cursor));
+    const started = performance.now();
+    const page = await this.#aside(this.#questionOf([index], cursor));
     if (!page) return;
     const view = append(this.#live.view, index, page);
-    this.#set({ view, settled: view });
+    this.#set({ view, settled: view, cost: costOf(isCall(page) ? 1 : 0, started) });
   }
 
   /**
@@ -146,22 +164,17 @@ export class Runner {
    * leave them out. It reports whether the load reached its end.
    */
   async #firing(index: number): Promise<boolean> {
-    const only = this.#only(index);
-    const question = { ...only, query: { ...only.query, firingOnly: true } };
-    const { cost: before } = this.#live;
-    const page = await this.#aside(`firing ${index}`, question);
+    const only = this.#questionOf([index]);
+    const page = await this.#aside({ ...only, query: { ...only.query, firingOnly: true } });
     if (!page) return false;
-    this.#set({
-      view: withFiring(this.#live.view, index, page),
-      cost: sumOf(before, this.#live.cost),
-    });
+    if (isCall(page)) this.#spent.calls += 1;
+    this.#set({ view: withFiring(this.#live.view, index, page) });
     return true;
   }
 
   /** #aside loads one source beside the view. It returns null if the load is aborted. */
-  async #aside(name: string, question: Question): Promise<SourceView | null> {
-    const signal = this.#begin(name);
-    const started = performance.now();
+  async #aside(question: Question): Promise<SourceView | null> {
+    const { signal } = this.#abort;
     let page = begin(question.sources);
     const sink: Sink = {
       records: (records, scope) => void (page = receive(page, records, scope)),
@@ -169,26 +182,14 @@ export class Runner {
     };
     await loadView(question, sink, signal);
     const [source] = waitingUntil(finish(page), [0], Date.now());
-    if (signal.aborted || !source) return null;
-    this.#spent(isCall(source) ? 1 : 0, started);
-    return source;
-  }
-
-  #begin(name: string): AbortSignal {
-    this.#running.get(name)?.abort();
-    const controller = new AbortController();
-    this.#running.set(name, controller);
-    return controller.signal;
+    return signal.aborted || !source ? null : source;
   }
 
   #settle(): void {
     const { view, settled } = this.#live;
     const changes = changesBetween(settled, view);
-    this.#set({ loading: false, settled: view, settledAt: Date.now(), changes });
-  }
-
-  #spent(calls: number, started: number): void {
-    this.#live = { ...this.#live, cost: { calls, ms: Math.round(performance.now() - started) } };
+    const cost = costOf(this.#spent.calls, this.#spent.since);
+    this.#set({ loading: false, settled: view, settledAt: Date.now(), changes, cost });
   }
 
   #set(change: Partial<Live>): void {
@@ -200,7 +201,10 @@ export class Runner {
 /** A truncated answer to any other question may leave out firing items. */
 function mayFireMore({ query }: Question, source: SourceView | undefined): boolean {
   return (
-    query.firingOnly !== true && source?.status === 'answered' && source.header?.truncated === true
+    query.firingOnly !== true &&
+    source?.status === 'answered' &&
+    source.header?.truncated === true &&
+    asksForFiring(source)
   );
 }
 
@@ -213,8 +217,8 @@ function askingFiring(view: View, loaded: readonly number[], cut: readonly numbe
   );
 }
 
-function sumOf(a: Cost | null, b: Cost | null): Cost | null {
-  return a && b ? { calls: a.calls + b.calls, ms: a.ms + b.ms } : (a ?? b);
+function costOf(calls: number, started: number): Cost {
+  return { calls, ms: Math.round(performance.now() - started) };
 }
 
 function countCalls(indexes: readonly number[], view: View): number {

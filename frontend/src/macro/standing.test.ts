@@ -16,12 +16,13 @@ const ranked = (name: string, standing: Standing, since?: number): Ranked => ({
   since,
 });
 
-test('firing first, then untrusted, then OK; the latest change first', () => {
+test('firing first, then pending, then untrusted, then OK; the latest change first', () => {
   const items = [
     ranked('ok-old', 'ok', 1),
     ranked('ok-b', 'ok'),
     ranked('ok-a', 'ok'),
     ranked('blind', 'doubtful', 5),
+    ranked('soon', 'pending', 1),
     ranked('fires-old', 'firing', 2),
     ranked('missing', 'insufficient', 9),
     ranked('odd', 'unknown', 7),
@@ -30,6 +31,7 @@ test('firing first, then untrusted, then OK; the latest change first', () => {
   expect(items.sort(byUrgency).map(({ name }) => name)).toEqual([
     'fires-new',
     'fires-old',
+    'soon',
     'missing',
     'odd',
     'blind',

@@ -1,19 +1,21 @@
 /**
  * Standing is the claim that one item supports.
  * - firing: it fires.
+ * - pending: it is true, but not yet for as long as it must be to fire.
  * - unknown: its state is not a known word.
  * - insufficient: the provider has too little data.
  * - doubtful: it is OK, but might not fire or notify anybody otherwise.
  * - ok: it is OK without a caveat.
  */
-export type Standing = 'firing' | 'unknown' | 'insufficient' | 'doubtful' | 'ok';
+export type Standing = 'firing' | 'pending' | 'unknown' | 'insufficient' | 'doubtful' | 'ok';
 
 const ranks: Record<Standing, number> = {
   firing: 0,
-  unknown: 1,
-  insufficient: 1,
-  doubtful: 1,
-  ok: 2,
+  pending: 1,
+  unknown: 2,
+  insufficient: 2,
+  doubtful: 2,
+  ok: 3,
 };
 
 /** Ranked is the fields of an item that decide its position in a list. */
@@ -23,7 +25,10 @@ export interface Ranked {
   since?: number | undefined;
 }
 
-/** byUrgency orders items: firing first, then untrusted, then OK; the latest change first. */
+/**
+ * byUrgency orders items: firing first, then pending, then untrusted, then OK; the latest change
+ * first.
+ */
 export function byUrgency(a: Ranked, b: Ranked): number {
   const rank = ranks[a.standing] - ranks[b.standing];
   if (rank !== 0) return rank;

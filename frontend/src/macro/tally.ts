@@ -32,6 +32,7 @@ export function tally(view: View, asked: Query): Tally {
   const items = view.flatMap((source) => source.items);
   const counts: Record<Standing, number> = {
     firing: 0,
+    pending: 0,
     unknown: 0,
     insufficient: 0,
     doubtful: 0,
@@ -88,7 +89,9 @@ function mayFireMore({ status, header, firing }: SourceView): boolean {
 /** received drops the earlier firing items: nobody knows whether they fire now. */
 function received(source: SourceView): Received {
   const { status, header, items, problem } = source;
-  const { truncated = false, namePrefix } = header ?? {};
+  const { truncated = false, namePrefix, missing, narrowed, left } = header ?? {};
+  // The names of a query are not about a source with filters of its own.
+  const isNamed = source.asked.alerts === undefined;
   const isOver = (item: Item): boolean =>
     item.standing === 'firing' && olderAsOf(source, item) !== undefined;
   return {
@@ -96,8 +99,14 @@ function received(source: SourceView): Received {
     code: problem?.code,
     truncated,
     namePrefix,
+    narrowed: narrowed === true || left !== undefined,
+    missing,
     stale: isStale(source) || items.some(isOver),
-    items: items.filter((item) => !isOver(item)),
+    items: items
+      .filter((item) => !isOver(item))
+      .map(({ name, alias, standing }) =>
+        isNamed ? { name, alias, standing } : { name: '', standing },
+      ),
   };
 }
 

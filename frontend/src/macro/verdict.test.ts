@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { standingOf } from '../cloudwatch/standing';
 import { Fields } from '../wire/fields';
 import { parseQuery } from '../wire/query';
+import type { Standing } from './standing';
 import { judge, type Received } from './verdict';
 
 // The backend's test uses the same table.
@@ -11,7 +12,7 @@ const cases = new Fields({ table }, 'file').list('table', (row) => new Fields(ro
 
 function received(value: unknown): Received {
   const source = new Fields(value, 'source');
-  const items = source.list('alarms', (it) => {
+  const alarms = listed(source, 'alarms').map((it) => {
     const alarm = new Fields(it, 'alarm');
     const standing = standingOf({
       state: alarm.string('state'),
@@ -24,13 +25,30 @@ function received(value: unknown): Received {
     // The cases name an alarm only if its name matters.
     return { name: alarm.optionalString('name') ?? '', standing };
   });
+  // A source has alarms, or records of another provider with their standings.
+  const rules = listed(source, 'rules').map((it) => ({
+    name: '',
+    standing: standingIn(new Fields(it, 'rule').string('standing')),
+  }));
   return {
     status: source.string('status'),
     code: source.optionalString('code'),
     truncated: source.boolean('truncated'),
     namePrefix: source.optionalString('namePrefix'),
-    items,
+    narrowed: source.optionalBoolean('narrowed') === true || source.raw('left') !== undefined,
+    missing: source.optionalBoolean('missing'),
+    items: [...alarms, ...rules],
   };
+}
+
+function listed(source: Fields, name: string): unknown[] {
+  return source.raw(name) === undefined ? [] : source.list(name, (it) => it);
+}
+
+const standings: readonly Standing[] = ['firing', 'pending', 'insufficient', 'doubtful', 'ok'];
+
+function standingIn(word: string): Standing {
+  return standings.find((it) => it === word) ?? 'unknown';
 }
 
 test('the table has cases', () => {

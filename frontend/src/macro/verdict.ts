@@ -8,6 +8,7 @@ import type { Item } from './item';
  */
 export type VerdictReason =
   | 'firing'
+  | 'pending'
   | 'blind'
   | 'all-ok'
   | 'asking'
@@ -22,12 +23,12 @@ export type VerdictReason =
   | 'some-missing';
 
 /**
- * Verdict is the claim of a whole view. "blind" has no firing item, but at least one that is
- * insufficient or doubtful. "unknown" never counts as OK. Its reason "stale" means that a refresh
+ * Verdict is the claim of a whole view. "pending" has no firing item, but at least one that may fire
+ * soon. "blind" has neither, but at least one that is insufficient or doubtful. "unknown" never counts as OK. Its reason "stale" means that a refresh
  * failed: what the earlier answer said is neither "firing" nor "ok" now.
  */
 export interface Verdict {
-  verdict: 'firing' | 'blind' | 'ok' | 'unknown';
+  verdict: 'firing' | 'pending' | 'blind' | 'ok' | 'unknown';
   reason: VerdictReason;
 }
 
@@ -42,8 +43,13 @@ export interface Received {
   truncated: boolean;
   /** The name prefix of the provider's query. */
   namePrefix?: string | undefined;
+  /** The source's own filters, or its fence, left out anything. */
+  narrowed?: boolean | undefined;
+  /** Something that the source itself names did not come. */
+  missing?: boolean | undefined;
   /** A refresh failed and the page shows an earlier answer, which is not among the items. */
   stale?: boolean | undefined;
+  /** An item has the name "" where the names of the query are not about its source. */
   items: readonly Pick<Item, 'name' | 'alias' | 'standing'>[];
 }
 
@@ -56,13 +62,19 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
   if (standings.includes('unknown')) return { verdict: 'unknown', reason: 'unknown-state' };
   if (asked.firingOnly === true) return { verdict: 'unknown', reason: 'none-firing' };
   if (standings.length === 0) {
-    const narrowed =
-      isNarrowed(asked) || sources.some(({ namePrefix }) => (namePrefix ?? '') !== '');
+    const narrowed = isNarrowed(asked) || sources.some(isLimited);
     return { verdict: 'unknown', reason: narrowed ? 'none-match' : 'no-alarms' };
   }
-  if (absentNames(asked, sources).length > 0) return { verdict: 'unknown', reason: 'some-missing' };
+  if (absentNames(asked, sources).length > 0 || sources.some(({ missing }) => missing === true))
+    return { verdict: 'unknown', reason: 'some-missing' };
+  if (standings.includes('pending')) return { verdict: 'pending', reason: 'pending' };
   const clear = standings.every((standing) => standing === 'ok');
   return clear ? { verdict: 'ok', reason: 'all-ok' } : { verdict: 'blind', reason: 'blind' };
+}
+
+/** isLimited reports whether a source left out anything by itself. */
+function isLimited({ namePrefix = '', narrowed = false }: Received): boolean {
+  return namePrefix !== '' || narrowed;
 }
 
 /** gapIn returns why the answers are incomplete, or null. */

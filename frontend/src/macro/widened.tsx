@@ -1,17 +1,15 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { text } from '../text/en';
-import type { Query } from '../wire/query';
-import { filterWords } from './filter-words';
 
 /**
  * Widened explains that the reader left the author's filter out, names it, and offers to restore
  * it.
  */
-export function Widened(props: { query: Query; onNarrow: () => void }): ReactElement {
+export function Widened(props: { words: string; onNarrow: () => void }): ReactElement {
   return (
     <p className="quiet">
-      {text.macro.widened} {filterWords(props.query)}.{' '}
+      {text.macro.widened} {props.words}.{' '}
       <Button spacing="compact" appearance="subtle" onClick={props.onNarrow}>
         {text.macro.narrow}
       </Button>

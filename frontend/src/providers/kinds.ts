@@ -1,11 +1,11 @@
 import type { ConnectionKind } from '../wire/kind';
 import type { Detail } from './detail';
 
-/** Provider is one of the services whose alarms Pagewatch shows. */
-export type Provider = Detail['provider'];
-
 /** providerOf maps each kind of connection to its provider. An unknown kind has none. */
 export const providerOf = {
   'aws-role': 'cloudwatch',
   'aws-user': 'cloudwatch',
-} as const satisfies Record<ConnectionKind, Provider>;
+} as const satisfies Record<ConnectionKind, Detail['provider']>;
+
+/** Provider is one of the services whose alarms Pagewatch shows. */
+export type Provider = (typeof providerOf)[ConnectionKind];

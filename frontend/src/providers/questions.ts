@@ -8,3 +8,4 @@ export {
 } from '../cloudwatch/config/question';
 export { PLACES, questionErrors } from '../cloudwatch/config/question-errors';
 export { narrowings } from '../cloudwatch/narrowings';
+export { emptyRules, filtersIn, narrowings as ruleNarrowings } from '../grafana/narrowings';

@@ -1,13 +1,9 @@
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { AlarmChart, AlarmTree, SmallAlarmChart } from '../cloudwatch/row/parts';
 import type { Item } from '../macro/item';
-import type { Provider } from './kinds';
 
-interface RowParts {
-  Chart: (props: { item: Item }) => ReactElement | null;
-  SmallChart: (props: SmallChartProps) => ReactElement | null;
-  Tree: (props: TreeProps) => ReactElement | null;
-}
+/** The details of a rule load with the first of them that a reader opens. */
+const RuleDetails = lazy(() => import('../grafana/row/details'));
 
 /** SmallChartProps are an item and the time of its answer, in milliseconds since 1970. */
 export interface SmallChartProps {
@@ -21,28 +17,28 @@ export interface TreeProps {
   others: readonly Item[];
 }
 
-const parts = {
-  cloudwatch: {
-    Chart: AlarmChart,
-    SmallChart: SmallAlarmChart,
-    Tree: AlarmTree,
-  },
-} as const satisfies Record<Provider, RowParts>;
-
 /** Chart draws the values behind the state of an item, if the answer has them. */
-export function Chart(props: { item: Item }): ReactElement | null {
-  const { Chart: Own } = parts[props.item.detail.provider];
-  return <Own {...props} />;
+export function Chart({ item: { detail } }: { item: Item }): ReactElement | null {
+  return detail.provider === 'cloudwatch' ? <AlarmChart detail={detail} /> : null;
 }
 
 /** SmallChart draws them in a line of a list, if they still describe the present. */
-export function SmallChart(props: SmallChartProps): ReactElement | null {
-  const { SmallChart: Own } = parts[props.item.detail.provider];
-  return <Own {...props} />;
+export function SmallChart({ item: { detail }, asOf }: SmallChartProps): ReactElement | null {
+  return detail.provider === 'cloudwatch' ? <SmallAlarmChart detail={detail} asOf={asOf} /> : null;
 }
 
 /** Tree shows the items that an item combines. */
 export function Tree(props: TreeProps): ReactElement | null {
-  const { Tree: Own } = parts[props.item.detail.provider];
-  return <Own {...props} />;
+  return props.item.detail.provider === 'cloudwatch' ? <AlarmTree {...props} /> : null;
+}
+
+/** More shows what else a provider knows of an item. */
+export function More({ item }: { item: Item }): ReactElement | null {
+  const { detail, name } = item;
+  if (detail.provider !== 'grafana') return null;
+  return (
+    <Suspense>
+      <RuleDetails name={name} detail={detail} />
+    </Suspense>
+  );
 }

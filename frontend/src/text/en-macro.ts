@@ -1,11 +1,16 @@
 import { alarmMacro } from './cloudwatch/en-macro';
 import { shapes } from './en-shapes';
+import { ruleMacro } from './grafana/en-macro';
 import { listed, plural } from './plural';
 
 /** macro is the texts of the macro on a page. */
 export const macro = {
   ...alarmMacro,
+  ...ruleMacro,
   ...shapes,
+  title: 'Live alarms',
+  asking: 'Asking…',
+  footer: 'Read live; nothing is stored.',
   columns: {
     ...alarmMacro.columns,
     state: 'State',
@@ -26,20 +31,37 @@ export const macro = {
   close: 'Close',
   cost: (calls: number, ms: number) => `${plural(calls, 'call', 'calls')}, ${ms} ms`,
   asOf: (clock: string) => `as of ${clock}`,
-  verdicts: { firing: 'Firing', blind: 'No data', ok: 'OK', unknown: 'Unknown' },
+  verdicts: {
+    firing: 'Firing',
+    pending: 'Pending',
+    blind: 'No data',
+    ok: 'OK',
+    unknown: 'Unknown',
+  },
   /** The word of a "blind" verdict without missing data. */
   caveat: 'Caveat',
   /** The word of an "unknown" verdict that is no failure. */
   empty: 'Empty',
   headlines: {
-    ...alarmMacro.headlines,
+    asking: () => 'Asking…',
     firing: (n: number) => `${n} in alarm`,
+    pending: (n: number) => `None in alarm, but ${n} pending`,
     blind: (noData: number, doubtful: number) =>
       `None in alarm, but ${[
         ...(noData > 0 ? [`${noData} without data`] : []),
         ...(doubtful > 0 ? [`${doubtful} with a caveat`] : []),
       ].join(' and ')}`,
     'all-ok': (n: number) => (n === 1 ? 'The only alarm is OK' : `All ${n} alarms are OK`),
+    'not-permitted': (n: number) =>
+      n === 0
+        ? 'Pagewatch is not permitted to read these alarms'
+        : 'Pagewatch was not permitted to read everything',
+    truncated: (n: number, isFiringWhole: boolean) => {
+      if (isFiringWhole && n > 0) return `None in alarm, but only the first ${n} have arrived`;
+      return n === 0
+        ? 'Nothing so far, and there are more'
+        : `None of the first ${n} is in alarm; there are more`;
+    },
     'no-answer': (n: number) =>
       n === 0 ? 'Alarm states not known' : 'Not everything was answered',
     'unknown-state': () => 'An alarm is in a state this page does not know',
@@ -52,6 +74,7 @@ export const macro = {
   },
   counts: {
     firing: (n: number) => `${n} in alarm`,
+    pending: (n: number) => `${n} pending`,
     unknown: (n: number) => `${n} unknown`,
     insufficient: (n: number) => `${n} no data`,
     doubtful: (n: number) => `${n} with a caveat`,
@@ -100,6 +123,12 @@ export const macro = {
       ? 'The only alarm is hidden by a choice on this page.'
       : `All ${n} alarms are hidden by a choice on this page.`,
   clear: 'Show them all',
+  noneHere: 'There are no alarms here.',
+  truncated: (n: number) => `There are more alarms than the ${n} here.`,
+  moreThan: (n: number) => `More than these ${n}`,
+  truncatedFiring: 'All that are in alarm are here.',
+  firingAsking: 'Asking for all that are in alarm…',
+  firingFailed: 'More may be in alarm.',
   noneMatch: (filter: string) => `No alarm matches: ${filter}.`,
   noneFiring: (filter: string) =>
     filter === ''
@@ -124,7 +153,7 @@ export const macro = {
   loadMore: 'Load more',
   loadingMore: 'Loading more…',
   moreFailed: 'The next alarms did not arrive whole.',
-  narrower: 'A narrower name prefix in this macro shows the others.',
+  narrower: 'A narrower filter in this macro shows the others.',
   cutShort: 'The answer was cut short, so alarms may be missing.',
   unanswered: 'No answer came from this source, so its alarms are not known.',
   absent: (names: readonly string[], isNarrowed: boolean) =>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 /** StateShape is a shape that is distinguishable without colour. */
-export type StateShape = 'triangle' | 'dashed' | 'check' | 'hollow' | 'diamond';
+export type StateShape = 'triangle' | 'outline' | 'dashed' | 'check' | 'hollow' | 'diamond';
 
 /**
  * StateIcon draws a shape in the colour of the surrounding text. The word beside it has the same
@@ -31,6 +31,7 @@ const drawings: Record<StateShape, ReactElement> = {
       d="M5.1 1.1a1 1 0 0 1 1.8 0l4.4 8.4a1 1 0 0 1-.9 1.5H1.6a1 1 0 0 1-.9-1.5zM5.3 4v3h1.4V4zm0 4v1.4h1.4V8z"
     />
   ),
+  outline: <path {...line} d="M6 1.4 11 10.4H1z" />,
   dashed: <circle {...line} cx="6" cy="6" r="4.5" strokeDasharray="2.2 2.5" />,
   check: (
     <>

@@ -1,3 +1,4 @@
+import { parseAlerts, type Alerts } from './alerts';
 import { Fields, isObject } from './fields';
 import { parseQuery, pruned, type Query } from './query';
 
@@ -28,6 +29,8 @@ export const GROUPINGS = [
   'composite',
   'owner',
   'changed',
+  'folder',
+  'severity',
 ] as const;
 
 /** REFRESHES are the available refresh intervals in seconds, besides none. */
@@ -39,10 +42,20 @@ export type Layout = (typeof LAYOUTS)[number];
 /** Grouping is one of GROUPINGS. */
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** Source is one connection in one Region. */
-export interface Source {
+/** Source is one connection in one Region, or a selection of the alert rules of one connection. */
+export type Source = RegionSource | RulesSource;
+
+interface RulesSource {
+  connection: string;
+  alerts: Alerts;
+  region?: undefined;
+  account?: undefined;
+}
+
+interface RegionSource {
   connection: string;
   region: string;
+  alerts?: undefined;
   /**
    * The account that the author confirmed; absent if it was unknown. The backend refuses a
    * connection that reaches another one.
@@ -50,8 +63,8 @@ export interface Source {
   account?: string | undefined;
 }
 
-/** placeOf returns the place of a source within its connection: its Region. */
-export function placeOf({ region }: Source): string {
+/** placeOf returns the place of a source within its connection: its Region, "" for none. */
+export function placeOf({ region = '' }: Source): string {
   return region;
 }
 
@@ -157,6 +170,8 @@ function oneOf<T extends string>(words: readonly T[], word: string | undefined):
 
 function parseSource(value: unknown): Source {
   const fields = new Fields(value, 'source');
+  const alerts = fields.optional('alerts', parseAlerts);
+  if (alerts) return { connection: fields.string('connection'), alerts };
   return sourceAt(
     fields.string('connection'),
     fields.string('region'),

@@ -24,6 +24,21 @@ export interface SourceRecord {
   namePrefix?: string | undefined;
   /** The cursor of the next page, valid for ten minutes. */
   cursor?: string | undefined;
+  /** The host that links to the source's items lead to. */
+  stack?: string | undefined;
+  /** Something that the source names did not come. */
+  missing?: boolean | undefined;
+  /** The filters of the source, or its fence, left out anything at all. */
+  narrowed?: boolean | undefined;
+  /** What the filters of the source left out. */
+  left?: Left | undefined;
+}
+
+/** Left counts items that filters left out. */
+export interface Left {
+  count: number;
+  /** The state of the worst of them, in the provider's words. */
+  worst: string;
 }
 
 /** FailureRecord replaces the answer of a failed source. Older backends omit the names. */
@@ -35,12 +50,9 @@ export interface FailureRecord {
   error: Problem;
 }
 
-/** ItemRecord is one alarm of a source. */
-export interface ItemRecord {
-  type: 'alarm';
-  source: number;
-  alarm: Alarm;
-}
+/** ItemRecord is one alarm of a source, or one alert rule, which its provider parses. */
+export type ItemRecord =
+  { type: 'alarm'; source: number; alarm: Alarm } | { type: 'rule'; source: number; rule: unknown };
 
 /** ViewRecord is one line of a view's answer. */
 export type ViewRecord =
@@ -61,6 +73,8 @@ export function parseRecord(value: unknown): ViewRecord | null {
         source: fields.index('source'),
         alarm: parseAlarm(fields.raw('alarm')),
       };
+    case 'rule':
+      return { type: 'rule', source: fields.index('source'), rule: fields.raw('rule') };
     case 'error':
       return {
         type: 'error',
@@ -82,12 +96,21 @@ function parseSource(fields: Fields): SourceRecord {
     source: fields.index('source'),
     name: fields.string('name'),
     region: fields.string('region'),
-    placeName: fields.optionalString('regionName'),
+    placeName: fields.optionalString('regionName') || undefined,
     account: fields.optionalString('account'),
     asOf: fields.time('asOf'),
     count: fields.index('count'),
     truncated: fields.boolean('truncated'),
     namePrefix: fields.optionalString('namePrefix'),
     cursor: fields.optionalString('cursor'),
+    stack: fields.optionalString('stack'),
+    missing: fields.optionalBoolean('missing'),
+    narrowed: fields.optionalBoolean('narrowed'),
+    left: fields.optional('left', parseLeft),
   };
+}
+
+function parseLeft(value: unknown): Left {
+  const fields = new Fields(value, 'left');
+  return { count: fields.index('count'), worst: fields.string('worst') };
 }

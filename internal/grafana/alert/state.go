@@ -21,7 +21,7 @@ func (r Rule) Standing() verdict.Standing {
 	switch {
 	case r.State == Firing, r.State == Recovering:
 		return verdict.Firing
-	case r.State == Unknown, slices.Contains(r.Blind, UnknownState):
+	case r.unknown():
 		return verdict.Unknown
 	case r.State == Pending:
 		return verdict.Pending
@@ -30,8 +30,14 @@ func (r Rule) Standing() verdict.Standing {
 		return verdict.Insufficient
 	case len(r.Blind) > 0:
 		return verdict.Doubtful
-	case r.State == Normal:
-		return verdict.OK
 	}
-	return verdict.Unknown
+	return verdict.OK
+}
+
+// unknown reports whether the rule is in a state, or has a reason, that this version does not know.
+func (r Rule) unknown() bool {
+	return r.State == Unknown || !slices.Contains(order, r.State) ||
+		slices.ContainsFunc(r.Blind, func(b Blind) bool {
+			return b == UnknownState || because[b] == ""
+		})
 }

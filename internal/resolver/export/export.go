@@ -172,9 +172,31 @@ func listed(list []string, separator string) []string {
 
 // place names a source for people, in the parts of a text.
 func place(src stream.Source) []string {
+	if src.Stack != "" {
+		return []string{src.Name, ", " + src.Stack}
+	}
 	parts := []string{src.Name, ", " + src.RegionName}
 	if src.Account != "" {
 		parts = append(parts, ", account "+src.Account)
+	}
+	return parts
+}
+
+// amount says in words how many records a source has, in the parts of a text.
+func amount(src stream.Source) []string {
+	what, who := "alarms", "AWS"
+	if src.Stack != "" {
+		what, who = "alert rules", "the stack"
+	}
+	parts := []string{fmt.Sprintf(": %s %d.", what, src.Count)}
+	if src.Truncated {
+		parts[0] = fmt.Sprintf(": the first %d %s; %s has more.", src.Count, what, who)
+	}
+	switch {
+	case src.Left != nil:
+		parts = append(parts, fmt.Sprintf(" Its filters left out %d more.", src.Left.Count))
+	case src.Narrowed:
+		parts = append(parts, " Not all rules of the stack were asked for.")
 	}
 	return parts
 }
@@ -188,12 +210,8 @@ func (c *Collector) lines() [][]string {
 			lines = append(lines, []string{"No answer came from one of the sources."})
 		case a.Failure != nil:
 			lines = append(lines, failureLine(*a.Failure, c.question.Sources[i].Name))
-		case a.Source.Truncated:
-			lines = append(lines, append(place(a.Source),
-				fmt.Sprintf(": the first %d alarms; AWS has more.", a.Source.Count)))
 		default:
-			lines = append(lines,
-				append(place(a.Source), fmt.Sprintf(": alarms %d.", a.Source.Count)))
+			lines = append(lines, append(place(a.Source), amount(a.Source)...))
 		}
 	}
 	return lines

@@ -15,6 +15,8 @@ import (
 	"pagewatch/internal/cloudwatch/alarm"
 	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/resolver/stream"
+	"pagewatch/internal/source"
+	"pagewatch/internal/verdict"
 )
 
 var updateGolden = flag.Bool("update", false, "rewrite the golden files")
@@ -157,6 +159,12 @@ func TestWhatAFileSays(t *testing.T) {
 		return a
 	}
 	const place = ", Europe (Frankfurt), account 111122223333: "
+	rules := func(change func(*stream.Source)) stream.Answer {
+		a := stream.Answer{Records: []source.Record{rule{verdict.OK}}, Source: stream.Source{
+			Name: "G", Stack: "x.grafana.net", AsOf: at(10), Count: 1}}
+		change(&a.Source)
+		return a
+	}
 	rows := []struct {
 		name            string
 		states          []string
@@ -178,12 +186,28 @@ func TestWhatAFileSays(t *testing.T) {
 			alarm.Alarm{Name: "12-db", State: "OK"})}, "✓ OK: 2 of 2 alarms are OK.|\u2068של\u2069" +
 			place + "alarms 2.|OK: 12-db, \u2068אב\u2069.", ""},
 		{"cut", []string{"ALARM"}, []stream.Answer{cut(answerOf("P", fires, well))},
-			"▲ Firing: at least 1 of the first 2 alarms; AWS has more.|P" + place +
+			"▲ Firing: at least 1 of the first 2 alarms; a source has more.|P" + place +
 				"the first 2 alarms; AWS has more.|Alarms in states that this macro does not " +
 				"show: at least 1.", "State|Alarm|Since|Reason"},
 		{"only some states", []string{"OK"}, []stream.Answer{answerOf("P", fires, well, blank)},
 			"▲ Firing: 1 of 3 alarms.|P" + place + "alarms 3.|OK: w.|Alarms in states that " +
 				"this macro does not show: 2.", ""},
+		{"two providers", nil, []stream.Answer{answerOf("P", fires), rules(func(*stream.Source) {})},
+			"▲ Firing: 1 of 2 alarms.|OK: .|P" + place + "alarms 1.|G, x.grafana.net: alert rules 1.",
+			"State|Alarm|Since|Reason|Source"},
+		{"narrowed", nil, []stream.Answer{rules(func(s *stream.Source) { s.Narrowed = true })},
+			"✓ OK: 1 of 1 alarms are OK.|G, x.grafana.net: alert rules 1. Not all rules of the " +
+				"stack were asked for.|OK: .", ""},
+		{"left out", nil, []stream.Answer{rules(func(s *stream.Source) {
+			s.Narrowed, s.Left = true, &source.Left{Count: 5, Worst: "error"}
+		})}, "✓ OK: 1 of 1 alarms are OK.|G, x.grafana.net: alert rules 1. Its filters left out 5 " +
+			"more.|OK: .", ""},
+		{"missing", nil, []stream.Answer{rules(func(s *stream.Source) { s.Missing = true })},
+			"◆ Unknown: not every alarm that this macro names is there.|G, x.grafana.net: alert " +
+				"rules 1.|OK: .", ""},
+		{"more rules", nil, []stream.Answer{rules(func(s *stream.Source) { s.Truncated = true })},
+			"◆ Unknown: none of these is in alarm, but a source has more than came.|G, " +
+				"x.grafana.net: the first 1 alert rules; the stack has more.|OK: .", ""},
 	}
 	for _, row := range rows {
 		lines, headings := paragraphs(
@@ -205,7 +229,7 @@ func TestCountsOfPartialAnswers(t *testing.T) {
 	truncated := received{came: true, Answer: answerOf("L")}
 	truncated.Source.Truncated = true
 	const partial = "▲ Firing: at least 1 of the 2 alarms that came; not every source answered."
-	const cut = "▲ Firing: at least 1 of the first 2 alarms; AWS has more."
+	const cut = "▲ Firing: at least 1 of the first 2 alarms; a source has more."
 	for _, row := range []struct {
 		name             string
 		others           []received
@@ -264,6 +288,16 @@ func TestTimesAreNotDivided(t *testing.T) {
 	}
 }
 
+// rule is a record that knows its standing alone.
+type rule struct {
+	Is verdict.Standing `json:"standing"`
+}
+
+func (rule) Type() string                 { return "rule" }
+func (r rule) Standing() verdict.Standing { return r.Is }
+func (rule) Row() source.Row              { return source.Row{} }
+func (rule) Size() int                    { return 0 }
+
 // TestExportVerdicts goes through the cases that both sides' verdicts are tested with: each reason
 // has words, and what is not well does not read or look like it.
 func TestExportVerdicts(t *testing.T) {
@@ -275,9 +309,11 @@ func TestExportVerdicts(t *testing.T) {
 		Name    string
 		Asked   alarm.Query
 		Sources []struct {
-			Status, Code, NamePrefix string
-			Truncated                bool
-			Alarms                   []alarm.Alarm
+			Status, Code, NamePrefix     string
+			Truncated, Narrowed, Missing bool
+			Left                         *source.Left
+			Alarms                       []alarm.Alarm
+			Rules                        []rule
 		}
 		Verdict, Reason string
 	}
@@ -291,16 +327,21 @@ func TestExportVerdicts(t *testing.T) {
 		c := &Collector{question: asking(one.Asked)}
 		for _, src := range one.Sources {
 			got := received{came: src.Status == "answered", Answer: answerOf("x", src.Alarms...)}
-			got.Source.Truncated = src.Truncated
+			got.Source.Truncated, got.Source.Missing = src.Truncated, src.Missing
+			got.Source.Narrowed, got.Source.Left = src.Narrowed, src.Left
+			for _, r := range src.Rules {
+				got.Records = append(got.Records, r)
+			}
 			if src.Status == "failed" {
 				got.Answer = stream.Answer{
 					Failure: &stream.Failure{Error: stream.Error{Code: src.Code}}}
 			}
 			c.sources = append(c.sources, got)
-			c.question.Sources = append(c.question.Sources, Source{Fenced: src.NamePrefix != ""})
+			c.question.Sources = append(c.question.Sources, Source{
+				Fenced: src.NamePrefix != ""})
 		}
 		sign := map[string]string{
-			"firing": "▲", "blind": "◇", "ok": "✓", "unknown": "◆"}[one.Verdict]
+			"firing": "▲", "pending": "△", "blind": "◇", "ok": "✓", "unknown": "◆"}[one.Verdict]
 		if got := c.verdict(); !strings.HasPrefix(got, sign+" ") || strings.Contains(got, "%") {
 			t.Errorf("%s: %q does not begin with %s", one.Name, got, sign)
 		}

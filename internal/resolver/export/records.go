@@ -114,7 +114,7 @@ func (c *Collector) table(rows []shown) adf.Node {
 		headings = append(headings, "Runbook and owner")
 	}
 	if placed {
-		headings = append(headings, "Account and Region")
+		headings = append(headings, c.placeHeading())
 	}
 	var cells [][]adf.Node
 	for _, s := range rows {
@@ -131,6 +131,14 @@ func (c *Collector) table(rows []shown) adf.Node {
 		cells = append(cells, row)
 	}
 	return adf.Table(headings, cells)
+}
+
+// placeHeading heads the column of the sources.
+func (c *Collector) placeHeading() string {
+	if slices.ContainsFunc(c.sources, func(a received) bool { return a.Source.Stack != "" }) {
+		return "Source"
+	}
+	return "Account and Region"
 }
 
 func text(parts ...string) adf.Node { return adf.Paragraph(adf.Text(parts...)) }

@@ -12,12 +12,12 @@ import (
 // both counts: the records that the verdict rests on, and all of them. The first is a text.
 var verdicts = map[string]string{
 	"firing":        "▲ Firing: %s of %d alarms.",
+	"pending":       "△ Pending: none is in alarm, but %s of %d may be soon.",
 	"blind":         "◇ Blind: none is in alarm, but %s of %d have no data or a caveat.",
 	"all-ok":        "✓ OK: %s of %d alarms are OK.",
 	"unknown-state": "◆ Unknown: %s of %d alarms are in a state that Pagewatch does not know.",
-	"truncated": "◆ Unknown: none of these is in alarm, " +
-		"but AWS has more alarms than were asked for.",
-	"not-permitted": "◆ Unknown: AWS does not let Pagewatch read all of what was asked for.",
+	"truncated":     "◆ Unknown: none of these is in alarm, but a source has more than came.",
+	"not-permitted": "◆ Unknown: Pagewatch may not read all of what was asked for.",
 	"no-answer":     "◆ Unknown: not all that was asked for was answered.",
 	"no-alarms":     "◆ Unknown: there are no alarms here.",
 	"none-match":    "◆ Unknown: no alarm matches what this macro asks for.",
@@ -27,7 +27,7 @@ var verdicts = map[string]string{
 
 // The words for the reason "firing" where a source did not answer in full: more may fire.
 const (
-	truncatedFiring  = "▲ Firing: %s of the first %d alarms; AWS has more."
+	truncatedFiring  = "▲ Firing: %s of the first %d alarms; a source has more."
 	incompleteFiring = "▲ Firing: %s of the %d alarms that came; not every source answered."
 )
 
@@ -68,7 +68,8 @@ func (c *Collector) partlyFiring() string {
 func (c *Collector) judged() []verdict.Source {
 	var out []verdict.Source
 	for i, a := range c.sources {
-		src := verdict.Source{Truncated: a.Source.Truncated, Narrowed: c.question.Sources[i].Fenced}
+		src := verdict.Source{Truncated: a.Source.Truncated, Missing: a.Source.Missing,
+			Narrowed: c.question.Sources[i].Fenced || a.Source.Narrowed, Left: a.Source.Left != nil}
 		switch {
 		case a.Failure != nil:
 			src.Status = verdict.Failed
@@ -77,8 +78,11 @@ func (c *Collector) judged() []verdict.Source {
 			src.Status = verdict.Answered
 		}
 		for _, record := range a.Records {
-			src.Items = append(src.Items,
-				verdict.Item{Name: record.Row().Name, Standing: record.Standing()})
+			item := verdict.Item{Standing: record.Standing()}
+			if a.Source.Stack == "" { // a query names alarms of AWS
+				item.Name = record.Row().Name
+			}
+			src.Items = append(src.Items, item)
 		}
 		out = append(out, src)
 	}
@@ -90,6 +94,8 @@ func restsOn(reason string, s verdict.Standing) bool {
 	switch reason {
 	case "firing":
 		return s == verdict.Firing
+	case "pending":
+		return s == verdict.Pending
 	case "blind":
 		return s != verdict.OK
 	case "unknown-state":

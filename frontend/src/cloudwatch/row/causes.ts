@@ -1,5 +1,6 @@
 import type { Item } from '../../macro/item';
 import type { Rule } from '../wire/rule';
+import { alarmDetail } from './alarm-detail';
 
 /** Outcome is whether a rule holds, and the firing alarms that make it hold. */
 interface Outcome {
@@ -12,7 +13,7 @@ interface Outcome {
  * branch that does not hold is none of them, whatever its state.
  */
 export function causesIn(item: Item, others: ReadonlyMap<string, Item>): readonly string[] {
-  const { rule } = item.detail;
+  const { rule } = alarmDetail(item);
   return rule ? outcomeOf(rule, others).causes : [];
 }
 

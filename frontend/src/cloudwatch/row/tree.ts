@@ -1,5 +1,6 @@
 import type { Item } from '../../macro/item';
 import type { Rule } from '../wire/rule';
+import { alarmDetail } from './alarm-detail';
 
 /** Child is one alarm in a composite's rule. */
 export interface Child {
@@ -20,7 +21,7 @@ export type Node = { op: string; needed?: number | undefined; of: Node[] } | { c
 
 /** treeOf prepares a composite's rule for display; null without a readable rule. */
 export function treeOf(item: Item, others: ReadonlyMap<string, Item>): Node | null {
-  const { rule } = item.detail;
+  const { rule } = alarmDetail(item);
   return rule ? layOut(rule, item, { others, above: [item.name] }) : null;
 }
 
@@ -36,14 +37,16 @@ function layOut(rule: Rule, owner: Item, place: Place): Node {
   const { name, state: wants } = rule;
   if (name === undefined) return { child: { wants, tripped: false } };
   const item = place.others.get(name);
-  const tripped = owner.standing === 'firing' && owner.detail.trips?.includes(name) === true;
+  const tripped = owner.standing === 'firing' && alarmDetail(owner).trips?.includes(name) === true;
   return { child: { name, wants, item, tripped, under: under(item, place) } };
 }
 
 function under(item: Item | undefined, place: Place): Node | null | undefined {
-  if (item?.detail.rule === undefined) return undefined;
+  if (!item) return undefined;
+  const { rule } = alarmDetail(item);
+  if (rule === undefined) return undefined;
   if (place.above.includes(item.name)) return null;
-  return layOut(item.detail.rule, item, { ...place, above: [...place.above, item.name] });
+  return layOut(rule, item, { ...place, above: [...place.above, item.name] });
 }
 
 /** childrenOf counts the alarms directly in a rule. */

@@ -8,7 +8,14 @@ import type { Only } from '../tools/filter';
 import type { Reader } from '../tools/use-reader';
 import styles from './bar.module.css';
 
-const order: readonly Standing[] = ['firing', 'unknown', 'insufficient', 'doubtful', 'ok'];
+const order: readonly Standing[] = [
+  'firing',
+  'pending',
+  'unknown',
+  'insufficient',
+  'doubtful',
+  'ok',
+];
 
 /**
  * Counts are the filters of a view: a press shows only the counted items, a second press all. The
@@ -53,7 +60,7 @@ export function Counts(props: {
 
 /** ownStanding returns the standing that a headline counts alone, undefined for none. */
 export function ownStanding({ reason, counts, fired }: Tally): Standing | undefined {
-  if (reason === 'firing') return 'firing';
+  if (reason === 'firing' || reason === 'pending') return reason;
   // The items of the headline are those in an unknown state, unless there are others.
   if (reason === 'stale' && fired > 0 && fired === counts.unknown) return 'unknown';
   return reason === 'all-ok' ? 'ok' : undefined;

@@ -7,6 +7,7 @@ import { headline, hidesGap, verdictWord } from './headline';
 const asOf = new Date(2026, 10, 21, 11, 3).getTime();
 const verdicts: Partial<Record<VerdictReason, Verdict['verdict']>> = {
   firing: 'firing',
+  pending: 'pending',
   blind: 'blind',
   'all-ok': 'ok',
 };
@@ -17,7 +18,7 @@ function of(
   counts: Partial<Tally['counts']> = {},
   more: Partial<Tally> = {},
 ): Tally {
-  const all = { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0, ...counts };
+  const all = { firing: 0, pending: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0, ...counts };
   return {
     verdict: verdicts[reason] ?? 'unknown',
     reason,
@@ -46,6 +47,20 @@ const cases: Record<VerdictReason, Case[]> = {
       'danger',
     ],
   ],
+  pending: [
+    [
+      of('pending', { pending: 2, ok: 3 }),
+      'Pending',
+      'None in alarm, but 2 pending',
+      'information',
+    ],
+    [
+      of('pending', { pending: 1, insufficient: 3 }),
+      'Pending',
+      'None in alarm, but 1 pending',
+      'information',
+    ],
+  ],
   blind: [
     [
       of('blind', { insufficient: 3, ok: 2 }),
@@ -65,7 +80,7 @@ const cases: Record<VerdictReason, Case[]> = {
     [of('all-ok', { ok: 1 }), 'OK', 'The only alarm is OK', 'success'],
     [of('all-ok', { ok: 42 }), 'OK', 'All 42 alarms are OK', 'success'],
   ],
-  asking: [[of('asking'), 'Unknown', 'Asking AWS…', 'neutral']],
+  asking: [[of('asking'), 'Unknown', 'Asking…', 'neutral']],
   stale: [
     [
       of('stale', { unknown: 12 }, { fired: 12, asOf }),
@@ -85,11 +100,11 @@ const cases: Record<VerdictReason, Case[]> = {
     [of('no-answer', { ok: 1 }), 'Unknown', 'Not everything was answered', 'caution'],
   ],
   'not-permitted': [
-    [of('not-permitted'), 'Unknown', 'AWS does not let Pagewatch read these alarms', 'caution'],
+    [of('not-permitted'), 'Unknown', 'Pagewatch is not permitted to read these alarms', 'caution'],
     [
       of('not-permitted', { ok: 1 }),
       'Unknown',
-      'AWS did not let Pagewatch read everything',
+      'Pagewatch was not permitted to read everything',
       'caution',
     ],
   ],
@@ -97,13 +112,13 @@ const cases: Record<VerdictReason, Case[]> = {
     [
       of('truncated', {}, { atLeast: true }),
       'Unknown',
-      'Nothing so far, and AWS has more',
+      'Nothing so far, and there are more',
       'caution',
     ],
     [
       of('truncated', { ok: 100 }, { atLeast: true }),
       'Unknown',
-      'None of the first 100 is in alarm; AWS has more',
+      'None of the first 100 is in alarm; there are more',
       'caution',
     ],
     [

@@ -11,6 +11,8 @@ export function headline(tally: Tally): string {
       const words = headlines.firing(counts.firing);
       return atLeast ? text.macro.atLeast(words) : words;
     }
+    case 'pending':
+      return headlines.pending(counts.pending);
     case 'blind':
       return headlines.blind(counts.insufficient, counts.doubtful);
     case 'stale':

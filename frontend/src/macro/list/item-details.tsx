@@ -1,5 +1,5 @@
 import { useContext, type ReactElement } from 'react';
-import { Chart, Tree } from '../../providers/row-parts';
+import { Chart, More, Tree } from '../../providers/row-parts';
 import { text } from '../../text/en';
 import { exactly } from '../../ui/ago';
 import { OutLink } from '../../ui/out-link';
@@ -26,6 +26,7 @@ export function ItemDetails({
     <div className={styles.details}>
       <div className={styles.texts}>
         <Facts row={row} place={place} />
+        <More item={item} />
         <Actions row={row} />
       </div>
       <div className={styles.pictures}>

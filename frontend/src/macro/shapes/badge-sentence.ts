@@ -32,7 +32,12 @@ export function badgeSentence(props: ShapeProps, { word, gap, now }: Shown): str
   const named = title === '' ? '' : `${isolated(title)}: `;
   const silent =
     tally.silent > 0 && config.silent !== 'hide' ? `${counts.silent(tally.silent)}.` : '';
-  const rest = [tally.firstProblem ?? '', silent, askedWords(query, view)].filter(
+  const left = view.flatMap(({ header }) =>
+    header?.left && header.count === 0
+      ? [text.macro.rules.left(header.left.count, header.left.worst)]
+      : [],
+  );
+  const rest = [tally.firstProblem ?? '', silent, ...left, askedWords(query, view)].filter(
     (words) => words !== '',
   );
   const verdict = badge.label(word === said ? word : `${word}. ${said}`);

@@ -12,7 +12,7 @@ const numbers = [0, 1, 2, 12, 99, 340, 999, 1000, 38_374, 1_000_000];
 
 const counted = (reason: string, counts: Partial<Counted['counts']> = {}): Counted => ({
   reason,
-  counts: { firing: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0, ...counts },
+  counts: { firing: 0, pending: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0, ...counts },
 });
 
 test.each([
@@ -22,6 +22,8 @@ test.each([
   ['firing', { firing: 4 }, true, '≥ 4 in alarm'],
   ['firing', { firing: 999 }, true, '≥ 999 in alarm'],
   ['firing', { firing: 1000 }, true, '999+ in alarm'],
+  ['pending', { pending: 2, insufficient: 1 }, false, '2 pending'],
+  ['pending', { pending: 1000 }, false, '999+ pending'],
   ['blind', { insufficient: 2, ok: 9 }, false, '2 no data'],
   ['blind', { insufficient: 2, doubtful: 1 }, false, '3 unclear'],
   ['blind', { doubtful: 1 }, false, '1 unclear'],
@@ -45,7 +47,13 @@ describe('a badge has at most 14 characters', () => {
   test.each([...reasons, 'a reason of tomorrow'])('%s', (reason) => {
     for (const firing of numbers) {
       for (const other of numbers) {
-        const it = counted(reason, { firing, insufficient: other, doubtful: firing, ok: other });
+        const it = counted(reason, {
+          firing,
+          pending: other,
+          insufficient: other,
+          doubtful: firing,
+          ok: other,
+        });
         for (const gap of [true, false]) expect(badgeWord(it, gap).length).toBeLessThanOrEqual(14);
       }
     }

@@ -92,7 +92,7 @@ test('its name is its tooltip: the title in isolation, the words, the verdict an
   const { title: tooltip, textContent } = badge;
   expect(tooltip).toMatch(
     new RegExp(
-      `^\u2068${title}\u2069: CloudWatch alarms: OK. The only alarm is OK, as of .*, 2 min ago\\.$`,
+      `^\u2068${title}\u2069: Live alarms: OK. The only alarm is OK, as of .*, 2 min ago\\.$`,
     ),
   );
   expect(badge.getAttribute('aria-label')).toBe(tooltip);

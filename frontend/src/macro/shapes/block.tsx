@@ -110,6 +110,9 @@ function Below(
       {tally.reason === 'asking' && rows.length === 0 && <Skeleton rows={3} />}
       <Body {...props} rows={shown} />
       <Hidden reader={reader} count={rows.length - shown.length} total={rows.length} />
+      {view.some(({ asked: { alerts } }) => alerts) && (
+        <p className={styles.asked}>{text.macro.rules.footnote}</p>
+      )}
     </>
   );
 }

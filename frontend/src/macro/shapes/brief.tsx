@@ -21,7 +21,7 @@ const MOST = 8;
 /** The rows of one step of a long list. */
 const STEP = 20;
 
-/** Brief shows what fires and what is blind, one line each, and folds the rest. */
+/** Brief shows what fires, what is pending and what is blind, one line each, and folds the rest. */
 export function Brief(props: ShapeProps): ReactElement {
   return <Block {...props} body={BriefBody} showsAllStates />;
 }
@@ -98,14 +98,21 @@ function Urgent(props: BodyProps): ReactElement {
   );
 }
 
-/** isUrgent reports whether a row asks for a look: it fires, has no data or is not known. */
+/** isUrgent reports whether a row asks for a look: it fires, may fire soon or is not known. */
 function isUrgent({ item }: Row): boolean {
   return item.standing !== 'ok' && item.standing !== 'doubtful';
 }
 
 /** restWords counts the rest by standing. */
 function restWords(rest: readonly Row[]): string[] {
-  const order: readonly Standing[] = ['ok', 'doubtful', 'insufficient', 'unknown', 'firing'];
+  const order: readonly Standing[] = [
+    'ok',
+    'doubtful',
+    'insufficient',
+    'unknown',
+    'pending',
+    'firing',
+  ];
   return order.flatMap((standing) => {
     const count = rest.filter((row) => standingIn(row.source, row.item) === standing).length;
     return count === 0 ? [] : [text.macro.counts[standing](count)];

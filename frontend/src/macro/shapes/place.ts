@@ -17,5 +17,7 @@ export function placer(view: View): (row: Row) => string | undefined {
     [
       ...(byConnection ? [names.connection ?? text.macro.nameless] : []),
       ...(byPlace ? [placeNameOf(names, source.asked)] : []),
-    ].join(', ');
+    ]
+      .filter((it) => it !== '')
+      .join(', ');
 }

@@ -1,5 +1,4 @@
-import { text } from '../../text/en';
-import { namesOf, placeNameOf } from '../names';
+import { fullNameOf, namesOf } from '../names';
 import type { Row } from '../rows';
 import { groupRows } from '../tools/group';
 import type { BodyProps } from './block';
@@ -23,10 +22,7 @@ export function sectionsOf({ rows, reader, view, config }: BodyProps): Section[]
   const sections = view.map((source) => {
     const names = namesOf(view, source.asked, config.names);
     return {
-      title:
-        view.length === 1
-          ? undefined
-          : `${names.connection ?? text.macro.nameless}, ${placeNameOf(names, source.asked)}`,
+      title: view.length === 1 ? undefined : fullNameOf(names, source.asked),
       rows: rows.filter((row) => row.source === source),
       placeOf: () => undefined,
     };

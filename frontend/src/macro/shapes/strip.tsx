@@ -46,14 +46,13 @@ export function Strip(props: ShapeProps): ReactElement {
 }
 
 /**
- * Names fill the line with what matters most: the names of firing items, or else why nothing is
- * known, or what the verdict covers. They end where the line ends; a press shows them all.
+ * Names fill the line with what matters most: the names of firing or pending items, or else why
+ * nothing is known, or what the verdict covers. They end where the line ends; a press shows them all.
  */
 function Names(props: ShapeProps & { onPress: () => void }): ReactElement {
   const { view, liveView, tally, query } = props;
-  const firing = rowsOf(view, liveView.live.changes).filter(
-    ({ item }) => item.standing === 'firing',
-  );
+  const urgent = tally.verdict === 'pending' ? 'pending' : 'firing';
+  const named = rowsOf(view, liveView.live.changes).filter(({ item }) => item.standing === urgent);
   const asked = askedWords(query, view);
   const other = [
     tally.firstProblem ?? '',
@@ -62,7 +61,7 @@ function Names(props: ShapeProps & { onPress: () => void }): ReactElement {
       : '',
     tally.verdict === 'firing' ? '' : asked,
   ].filter((words) => words !== '');
-  const words = [firing.map(({ item }) => item.name).join(', '), ...other]
+  const words = [named.map(({ item }) => item.name).join(', '), ...other]
     .filter((it) => it !== '')
     .join('. ');
   return (

@@ -16,6 +16,7 @@ export function keyOf(tab: string, where: PageContext, question: Question): stri
     source.connection,
     placeOf(source),
     source.account,
+    source.alerts,
   ]);
-  return `pagewatch/4 ${JSON.stringify([...parts, sources, question.query])}`;
+  return `pagewatch/5 ${JSON.stringify([...parts, sources, question.query])}`;
 }

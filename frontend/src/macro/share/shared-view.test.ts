@@ -2,10 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBackend, type Call, type Reply } from '../../../tests/fake-backend';
 import { inline } from '../../../tests/view-fixtures';
-import type { Source } from '../../wire/macro-config';
 import type { Question } from '../load';
 import type { Message, Transport } from './channel';
-import { keyOf } from './key';
 import { SharedView } from './shared-view';
 
 const question: Question = {
@@ -190,33 +188,4 @@ test('a leader that sends nothing times out', async () => {
   await vi.advanceTimersByTimeAsync(2_500);
   await settled(view);
   expect(calls).toHaveLength(1);
-});
-
-/** confirmed names the account of a source. */
-const confirmed = (source: Source): Source => ({ ...source, account: '111122223333' });
-
-test('the key differs by tab, installation, site, account, space, page and question', () => {
-  const where = {
-    config: {},
-    installation: 'i',
-    site: 's',
-    account: 'a',
-    spaceId: '42',
-    page: 'p',
-  };
-  const keys = [
-    keyOf('t', where, question),
-    keyOf('u', where, question),
-    ...(['installation', 'site', 'account', 'spaceId', 'page'] as const).map((part) =>
-      keyOf('t', { ...where, [part]: 'other' }, question),
-    ),
-    keyOf('t', where, { ...question, query: { namePrefix: 'x' } }),
-    keyOf('t', where, { ...question, sources: [{ connection: 'c-2', region: 'eu-central-1' }] }),
-    keyOf('t', where, { ...question, sources: question.sources.map(confirmed) }),
-  ];
-  expect(new Set(keys).size).toBe(keys.length);
-  expect(keyOf('t', where, { ...question })).toBe(keys[0]);
-  for (const part of ['installation', 'site', 'account', 'spaceId', 'page'] as const) {
-    expect(keyOf('t', { ...where, [part]: undefined }, question)).toBeNull();
-  }
 });

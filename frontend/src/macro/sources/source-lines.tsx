@@ -57,7 +57,7 @@ function SourceName({ source, names }: Named): ReactElement {
     ...(names.connection === undefined ? [] : [names.connection]),
     ...(source.status === 'waiting' && names.place === undefined
       ? []
-      : [placeNameOf(names, source.asked)]),
+      : [placeNameOf(names, source.asked)].filter((it) => it !== '')),
   ];
   return (
     <span className={styles.name}>

@@ -3,9 +3,11 @@ import type { ReactElement, ReactNode } from 'react';
 import { text } from '../../text/en';
 import { shortTime } from '../../ui/ago';
 import { StateIcon } from '../../ui/state-icon';
+import { isFiltered } from '../../wire/alerts';
 import type { Problem } from '../../wire/problem';
+import { isNarrowed } from '../../wire/query';
 import { emptyWords } from '../filter-words';
-import { placeNameOf, type Names } from '../names';
+import { fullNameOf, placeNameOf, type Names } from '../names';
 import { current, isStale } from '../ages';
 import { isRefusal } from '../refusals';
 import { RetryButton } from '../retry-button';
@@ -37,11 +39,25 @@ export function SourceNote(props: SourceNoteProps): ReactElement | null {
         </Note>
       );
     case 'answered':
-      if (source.header?.truncated === true) return <Truncated {...props} />;
-      return source.items.length === 0 ? <Nothing {...props} /> : null;
+      return (
+        <>
+          {source.header?.missing === true && (
+            <Note tone="caution" name={nameIn(props)}>
+              {text.macro.rules.missing}
+            </Note>
+          )}
+          <Extent {...props} />
+        </>
+      );
     default:
       return null;
   }
+}
+
+/** Extent is one line about an answer that is truncated or empty. */
+function Extent(props: SourceNoteProps): ReactElement | null {
+  if (props.source.header?.truncated === true) return <Truncated {...props} />;
+  return props.source.items.length === 0 ? <Nothing {...props} /> : null;
 }
 
 /** WholeFailure explains the problem of a whole call. */
@@ -124,14 +140,20 @@ function Truncated(props: SourceNoteProps): ReactElement {
   );
 }
 
-/** Nothing explains an empty answer by the filters of the request. */
+/**
+ * Nothing explains an empty answer by the filters of the request. It is a caution if they left out
+ * something that is not well.
+ */
 function Nothing(props: SourceNoteProps): ReactElement {
   const { query, source, widen } = props;
+  const { alerts } = source.asked;
+  const isWidenable = alerts ? isFiltered(alerts) : isNarrowed(query);
   return (
     <Note
-      tone="neutral"
+      tone={isLeftUnwell(source) ? 'caution' : 'neutral'}
       name={nameIn(props)}
       aside={
+        isWidenable &&
         widen && (
           <Button spacing="compact" onClick={widen}>
             {text.macro.widen}
@@ -144,14 +166,17 @@ function Nothing(props: SourceNoteProps): ReactElement {
   );
 }
 
+function isLeftUnwell({ header }: SourceView): boolean {
+  return header?.left !== undefined && header.left.worst !== 'normal';
+}
+
 function Retry(props: SourceNoteProps): ReactElement {
   const { source, names, onRetry } = props;
-  const name = [names.connection ?? text.macro.nameless, placeNameOf(names, source.asked)];
   return (
     <RetryButton
       key={source.status}
       until={source.notBefore}
-      name={name.join(', ')}
+      name={fullNameOf(names, source.asked)}
       onRetry={onRetry}
     />
   );
@@ -161,9 +186,8 @@ function Retry(props: SourceNoteProps): ReactElement {
 function nameIn({ view, source, names }: SourceNoteProps): string | undefined {
   const { connection } = names;
   if (view.length === 1 && connection !== undefined) return undefined;
-  return connection === undefined
-    ? placeNameOf(names, source.asked)
-    : `${connection}, ${placeNameOf(names, source.asked)}`;
+  const place = placeNameOf(names, source.asked);
+  return connection === undefined && place !== '' ? place : fullNameOf(names, source.asked);
 }
 
 /** asOfWords dates the items that a source among several keeps; the verdict dates a single one. */

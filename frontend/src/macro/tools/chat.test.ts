@@ -38,7 +38,7 @@ test('a whole description has a line for each address', () => {
   expect(chatText(row({ ...five, description, arn }), { now, page }).split('\n')).toEqual([
     '`checkout-5xx` in alarm for 28 min (86 > 25, 3 of 5 points)',
     'Runbook: https://wiki.example.com/checkout',
-    expect.stringMatching(/^Console: https:.*#alarmsV2:alarm\/checkout-5xx$/),
+    expect.stringMatching(/^AWS console: https:.*#alarmsV2:alarm\/checkout-5xx$/),
     `Page: ${page}`,
   ]);
 });

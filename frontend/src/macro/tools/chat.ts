@@ -22,7 +22,7 @@ export function chatText(row: Row, { now, page }: ChatContext): string {
   const { chat } = text.macro;
   const lines: [(href: string) => string, string | undefined][] = [
     [chat.runbook, runbook?.href],
-    [chat.console, link?.href],
+    [(href) => chat.at(link?.text ?? '', href), link?.href],
     [chat.page, page],
   ];
   return [

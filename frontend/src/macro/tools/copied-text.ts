@@ -51,13 +51,17 @@ const columns: readonly Column[] = [
     title: text.macro.columns.since,
     cellOf: ({ item }) => (item.since === undefined ? '' : new Date(item.since).toISOString()),
   },
-  { title: text.macro.columns.reason, cellOf: ({ item }) => item.brief ?? item.reason ?? '' },
+  {
+    title: text.macro.columns.reason,
+    cellOf: ({ item }) => item.brief ?? item.reason ?? item.evidence?.full ?? '',
+  },
   { title: text.macro.columns.account, cellOf: ({ source }) => accountOf(source) ?? '' },
   { title: text.macro.columns.place, cellOf: ({ source }) => placeOf(source.asked) },
 ];
 
-/** The columns of what few descriptions name. */
+/** The columns of what few items have. */
 const rare: readonly Column[] = [
+  { title: text.macro.tools.groups.folder, cellOf: ({ item }) => item.folder ?? '' },
   { title: text.macro.columns.owner, cellOf: ({ item }) => item.owner ?? '' },
   { title: text.macro.columns.runbook, cellOf: ({ item }) => item.runbook?.href ?? '' },
 ];

@@ -19,7 +19,7 @@ export function groupRows(
   by: Exclude<Grouping, 'source'>,
   now = Date.now(),
 ): Group[] {
-  const { otherNames, noOwner } = text.macro;
+  const { otherNames, noOwner, noFolder, noSeverity } = text.macro;
   switch (by) {
     case 'composite':
       return byComposite(rows);
@@ -34,8 +34,18 @@ export function groupRows(
       );
     case 'account':
       return gather(rows, accountName);
+    case 'folder':
+      return last(
+        gather(rows, ({ item }) => item.folder ?? noFolder),
+        noFolder,
+      );
+    case 'severity':
+      return last(
+        gather(rows, ({ item }) => item.severity ?? noSeverity),
+        noSeverity,
+      );
     default:
-      return gather(rows, ({ names, source }) => placeNameOf(names, source.asked));
+      return gather(rows, placeName);
   }
 }
 
@@ -58,6 +68,11 @@ function accountName({ source, names }: Row): string {
   return account === undefined
     ? (names.connection ?? text.macro.nameless)
     : text.macro.account(account);
+}
+
+/** A source with rules has no place. */
+function placeName({ names, source }: Row): string {
+  return placeNameOf(names, source.asked) || (names.connection ?? text.macro.nameless);
 }
 
 /** Alarms of one application share a prefix: "checkout-5xx" and "checkout-latency". */

@@ -1,6 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import { text } from '../../text/en';
-import { GROUPINGS } from '../../wire/macro-config';
+import { GROUPINGS, type Grouping } from '../../wire/macro-config';
 import { headline, hidesGap, verdictWord } from '../bar/headline';
 import type { Row } from '../rows';
 import type { ShapeProps } from '../shapes/shape';
@@ -35,7 +35,10 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       <OwnerSelect {...props} />
       <Select
         label={text.macro.tools.group}
-        options={GROUPINGS.map((id) => ({ id, label: text.macro.tools.groups[id] }))}
+        options={groupingsFor(rows, reader.groupBy).map((id) => ({
+          id,
+          label: text.macro.tools.groups[id],
+        }))}
         chosen={reader.groupBy}
         onChoose={(it) => reader.group(GROUPINGS.find((id) => id === it) ?? 'source')}
       />
@@ -47,6 +50,13 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       )}
     </div>
   );
+}
+
+/** groupingsFor leaves out what no row has. */
+function groupingsFor(rows: readonly Row[], chosen: Grouping): Grouping[] {
+  const lacks = (id: 'folder' | 'severity'): boolean =>
+    chosen !== id && rows.every(({ item }) => item[id] === undefined);
+  return GROUPINGS.filter((id) => (id !== 'folder' && id !== 'severity') || !lacks(id));
 }
 
 /** Search says beside the field how many rows match. */

@@ -1,25 +1,9 @@
 /** alarmMacro is the part of macro that names CloudWatch or AWS. */
 export const alarmMacro = {
-  title: 'CloudWatch alarms',
   columns: {
     place: 'Region',
   },
   details: { reason: 'AWS says (UTC)' },
-  asking: 'Asking AWS…',
-  footer: 'Read live from CloudWatch; nothing is stored.',
-  headlines: {
-    asking: () => 'Asking AWS…',
-    'not-permitted': (n: number) =>
-      n === 0
-        ? 'AWS does not let Pagewatch read these alarms'
-        : 'AWS did not let Pagewatch read everything',
-    truncated: (n: number, isFiringWhole: boolean) => {
-      if (isFiringWhole && n > 0) return `None in alarm, but only the first ${n} have arrived`;
-      return n === 0
-        ? 'Nothing so far, and AWS has more'
-        : `None of the first ${n} is in alarm; AWS has more`;
-    },
-  },
   filters: {
     namePrefix: (prefix: string) => `names that begin with “${prefix}”`,
     names: (names: readonly string[]) =>
@@ -28,12 +12,6 @@ export const alarmMacro = {
     actionPrefix: (prefix: string) => `actions that begin with “${prefix}”`,
     withoutAutoScaling: 'without Auto Scaling alarms',
   },
-  noneHere: 'There are no alarms in this Region.',
-  truncated: (n: number) => `AWS has more alarms than the ${n} here.`,
-  moreThan: (n: number) => `AWS has more than these ${n}`,
-  truncatedFiring: 'All that are in alarm are here.',
-  firingAsking: 'Asking AWS for all that are in alarm…',
-  firingFailed: 'More may be in alarm.',
   notConfigured: {
     body: 'Edit the page, select this macro and choose a connection and the Regions to show.',
   },

@@ -57,7 +57,4 @@ export const alarmShapes = {
     trippedWhy: 'It decided the state of the composite.',
     round: 'See above',
   },
-  badge: {
-    label: (sentence: string) => `CloudWatch alarms: ${sentence}`,
-  },
 } as const;

@@ -1,0 +1,19 @@
+import type { Links } from './links';
+import type { Count, Instance, Label } from './wire/rule';
+
+/** RuleDetail is the data for the details of a rule. */
+export interface RuleDetail {
+  provider: 'grafana';
+  folder?: string | undefined;
+  group?: string | undefined;
+  /** Milliseconds since 1970. */
+  evaluated?: number | undefined;
+  /** Seconds. */
+  for?: number | undefined;
+  /** Seconds. */
+  keepFiring?: number | undefined;
+  labels: readonly Label[];
+  counts: readonly Count[];
+  instances: readonly Instance[];
+  links: Links;
+}

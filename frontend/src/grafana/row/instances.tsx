@@ -1,0 +1,75 @@
+import type { ReactElement } from 'react';
+import { text } from '../../text/en';
+import { rules as words } from '../../text/grafana/en-rules';
+import { Lozenge } from '../../ui/lozenge';
+import { RelativeTime } from '../../ui/relative-time';
+import { looks } from '../../macro/looks';
+import type { RuleDetail } from '../detail';
+import { totalOf, valueOf } from '../evidence';
+import { standingOf } from '../standing';
+import { wordOf } from '../state-word';
+import type { Instance } from '../wire/rule';
+import styles from './details.module.css';
+import { labelWords } from './label-words';
+
+/** The most rows of a table. */
+const MOST = 20;
+
+/** Instances lists the worst instances of a rule, and counts the others. */
+export function Instances(props: { name: string; detail: RuleDetail }): ReactElement | null {
+  const { name, detail } = props;
+  const shown = detail.instances.slice(0, MOST);
+  if (shown.length === 0) return null;
+  const all = Math.max(totalOf(detail), detail.instances.length);
+  const { details } = words;
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.instances} aria-label={details.label(name)}>
+        <caption>{details.instances(all)}</caption>
+        <thead>
+          <tr>
+            {[details.state, details.labels, details.value, details.since].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((instance, index) => (
+            <Row key={index} instance={instance} />
+          ))}
+        </tbody>
+      </table>
+      {all > shown.length && <p className={styles.more}>{details.more(all - shown.length)}</p>}
+    </div>
+  );
+}
+
+function Row({ instance }: { instance: Instance }): ReactElement {
+  const { state, reason = '', since, labels } = instance;
+  const word = wordOf(state);
+  return (
+    <tr>
+      <td>
+        <Lozenge
+          {...lookOf(instance)}
+          word={reason === '' ? word : words.details.of(word, reason)}
+        />
+      </td>
+      <td>
+        <bdi>{labelWords(labels)}</bdi>
+      </td>
+      <td>
+        <bdi>{valueOf(instance) || instance.value}</bdi>
+      </td>
+      <td>{since === undefined ? text.time.unknown : <RelativeTime at={since} />}</td>
+    </tr>
+  );
+}
+
+/** A normal instance with a reason, such as missing data, is not green. */
+function lookOf({ state, reason = '' }: Instance): (typeof looks)['ok'] {
+  const standing = standingOf({ state, blind: [] });
+  return looks[standing === 'ok' && reason !== '' ? 'doubtful' : standing];
+}

@@ -1,0 +1,38 @@
+import { listed, plural } from '../plural';
+
+/** The states of rules in a sentence. */
+const worst: Readonly<Record<string, string>> = {
+  firing: 'is firing',
+  recovering: 'is recovering',
+  pending: 'is pending',
+  error: 'is in error',
+  nodata: 'has no data',
+  normal: 'is normal',
+};
+
+const states: Readonly<Record<string, string>> = { nodata: 'without data', error: 'in error' };
+
+/** ruleMacro is the part of macro that is about alert rules. */
+export const ruleMacro = {
+  rules: {
+    footnote: 'Grafana-managed rules only.',
+    missing:
+      'A rule or a folder that is asked for here did not come: it is gone, or hidden from the connection.',
+    none: 'There are no alert rules here.',
+    noneMatch: (filter: string) => `No alert rule matches: ${filter}.`,
+    left: (count: number, state: string) =>
+      `${plural(count, 'rule', 'rules')} here, none ${count === 1 ? 'matches' : 'match'}; the worst ${
+        Object.hasOwn(worst, state) ? (worst[state] ?? '') : 'is in a state not known'
+      }.`,
+    of: (name: string, filter: string) => `${name}: ${filter}`,
+    filters: {
+      folders: (n: number) => (n === 1 ? 'one folder' : `${n} folders`),
+      dashboard: 'one dashboard',
+      panel: 'one panel',
+      rules: (n: number) => (n === 1 ? 'one rule' : `${n} rules`),
+      label: (name: string, op: string, value: string) => `${name} ${op} “${value}”`,
+      states: (all: readonly string[]) =>
+        `only rules that are ${listed(all.map((it) => (Object.hasOwn(states, it) ? (states[it] ?? it) : it)))}`,
+    },
+  },
+} as const;

@@ -1,0 +1,60 @@
+package grafana
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+const errorsPath = "../../testdata/wire/grafana-errors.json"
+
+// published is a code and its words in the published table.
+type published struct {
+	Code         string `json:"code"`
+	Message      string `json:"message"`
+	Hint         string `json:"hint,omitempty"`
+	AdminHint    string `json:"adminHint,omitempty"`
+	NotPermitted bool   `json:"notPermitted,omitempty"`
+	RetryAfter   int    `json:"retryAfter,omitempty"`
+}
+
+// TestEveryErrorHasWords compares the codes with the published table, which the browser's tests read
+// too. go test -run EveryErrorHasWords -update writes it.
+func TestEveryErrorHasWords(t *testing.T) {
+	rows := make([]published, 0, len(words))
+	for _, code := range slices.Sorted(maps.Keys(words)) {
+		w := words[code]
+		if w.Message == "" {
+			t.Errorf("%s has no words", code)
+		}
+		rows = append(rows, published{code, w.Message, w.Hint, w.AdminHint, w.NotPermitted,
+			w.RetryAfter})
+	}
+	for _, code := range causes {
+		if words[code].Message == "" {
+			t.Errorf("%s has no words", code)
+		}
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(rows); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(errorsPath, text.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(errorsPath); err != nil || !bytes.Equal(got, text.Bytes()) {
+		t.Errorf("%s differs from the code (%v): run this test with -update and review the change",
+			errorsPath, err)
+	}
+}
