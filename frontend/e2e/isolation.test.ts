@@ -51,7 +51,7 @@ it('keeps the macro in its frame', async () => {
 it("violates no content security policy, on any of the app's pages", async () => {
   const complaint = 'content security policy violated';
   const settings = await ada.settings('PAY');
-  await press(settings.getByRole('button', { name: 'Link another account' }));
+  await press(settings.getByRole('button', { name: 'Add a connection' }));
   await ada.open('PAY', 'Payments runbook');
   await press(ada.page.getByRole('link', { name: 'Edit' }));
   await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));

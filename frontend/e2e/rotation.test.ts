@@ -83,9 +83,9 @@ it('moves a connection whose role accepts both, and says what is left', async ()
   await putTrust(console, product, role, (await both.textContent()) ?? '');
   await answers();
   await press(settings.getByRole('button', { name: testing.again }));
-  await settings.getByText(testing.advised.title, { exact: true }).waitFor();
+  await settings.getByText(testing.advised['refuse-former'].title, { exact: true }).waitFor();
   await state('former-accepted');
-  await settings.getByText(testing.advised.word, { exact: true }).waitFor();
+  await settings.getByText(testing.passedInPart, { exact: true }).waitFor();
   await answers();
 });
 

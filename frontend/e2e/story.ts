@@ -57,7 +57,7 @@ export function story(target: DeploymentTarget): void {
         .getByText(/^pw-[a-z2-7]{26}-[a-z2-7]{26}$/)
         .first()
         .textContent()) ?? '';
-    await press(settings.getByRole('button', { name: 'Link another account' }));
+    await press(settings.getByRole('button', { name: 'Add a connection' }));
     await press(settings.getByRole('button', { name: 'Continue' }));
     await settings.getByLabel('Role ARN').fill(role);
     await settings.getByLabel('Name of the connection').fill('Fault lab');

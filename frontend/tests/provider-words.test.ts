@@ -25,7 +25,7 @@ const exempt = {
 /** Shared files that may import from the folder of a provider, each with the reason. */
 const importers = {
   'src/wire/records.ts': 'a record holds what its provider sent',
-  'src/wire/settings.ts': 'the settings hold the set-up of AWS',
+  'src/wire/settings.ts': 'the settings hold what each provider needs',
   'src/text/en-badges.ts': 'the text object is put together here',
   'src/text/en-config.ts': 'the text object is put together here',
   'src/text/en-linking.ts': 'the text object is put together here',

@@ -107,7 +107,7 @@ function passed(call: Call, overrides: BackendOverrides): object {
   return {
     step,
     outcome: 'passed',
-    complete: step === 'composites',
+    complete: step === 'composites' || step === 'refuse-former',
     proof: `${before}${stepOf(call)}`,
     ...(step === 'alarms' ? { region: call.body?.region, alarms: 42, truncated: false } : {}),
     ...(step === 'composites' ? { composites: 'seen' } : {}),

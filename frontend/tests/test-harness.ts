@@ -47,6 +47,7 @@ export function harness(script: Script = {}): Harness {
       outcome: 'passed',
       complete: step === 'composites',
       proof,
+      notes: [],
       ...next,
     });
   };

@@ -5,6 +5,7 @@ import type { Detail } from './detail';
 export const providerOf = {
   'aws-role': 'cloudwatch',
   'aws-user': 'cloudwatch',
+  grafana: 'grafana',
 } as const satisfies Record<ConnectionKind, Detail['provider']>;
 
 /** Provider is one of the services whose alarms Pagewatch shows. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { narrows } from '../providers/drafts';
-import { ConnectionFields, SetUp } from '../providers/settings-parts';
+import { ConnectionFields, SetUp, setUpTitle } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { Message } from '../ui/message';
 import type { SavedConnection } from '../wire/settings';
@@ -25,6 +25,8 @@ export function ConnectionEdit(props: EditProps): ReactElement {
   useEffect(() => heading.current?.focus(), []);
   const words = text.settings.form;
   const { kind } = form.draft;
+  const fields = { form, settings, editing: true };
+  const title = props.renewing ? words.stacks.renewTitle : words.editTitle;
 
   return (
     <form
@@ -38,13 +40,13 @@ export function ConnectionEdit(props: EditProps): ReactElement {
       }}
     >
       <h3 className={styles.title} id="form-title" ref={heading} tabIndex={-1}>
-        {words.editTitle(connection.name)}
+        {title(connection.name)}
       </h3>
-      <ConnectionFields form={form} settings={settings} editing />
+      <ConnectionFields {...fields} />
       <details>
-        <summary className={guide.summary}>{words.setUp}</summary>
+        <summary className={guide.summary}>{setUpTitle(kind)}</summary>
         <div className={guide.folded}>
-          <SetUp {...{ kind, settings }} />
+          <SetUp {...fields} />
         </div>
       </details>
       {narrows(form.draft, connection) && (
@@ -52,9 +54,9 @@ export function ConnectionEdit(props: EditProps): ReactElement {
           <p>{words.narrower}</p>
         </Message>
       )}
-      {form.needsProof && (
+      {(form.needsProof || form.proving.testState) && (
         <>
-          <p className={guide.text}>{words.needsTest}</p>
+          {form.needsProof && <p className={guide.text}>{words.needsTest}</p>}
           <ProofPanel
             {...{ settings, kind, proving: form.proving }}
             onTest={() => void form.test().then(focusWrong)}

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement, ReactNode } from 'react';
-import { Access, Fence } from '../providers/settings-parts';
+import { Access, Fence, mayRenew, Places } from '../providers/settings-parts';
 import { text } from '../text/en';
-import { placesOf } from '../wire/connections';
+import type { ConnectionKind } from '../wire/kind';
 import type { ListedConnection, SavedConnection } from '../wire/settings';
 import type { Space } from './api';
 import styles from './connection-table.module.css';
@@ -11,7 +11,7 @@ import { ReceiptButton } from './receipt-button';
 import type { Work } from './state';
 
 /** The actions on a connection. */
-type Action = 'test' | 'edit' | 'remove';
+type Action = 'test' | 'edit' | 'renew' | 'remove';
 
 /** RowContext is the props that all rows share. */
 export interface RowContext {
@@ -20,8 +20,8 @@ export interface RowContext {
   names: ReadonlyMap<string, string>;
   /** Whether the operator signs receipts. */
   receipts: boolean;
-  /** Whether the deployment offers the known kinds. Otherwise it can only be removed. */
-  offered: boolean;
+  /** Whether the deployment offers a kind. Otherwise its connections can only be removed. */
+  isOffered: (kind: ConnectionKind) => boolean;
   onWork: (work: Work) => void;
 }
 
@@ -61,11 +61,13 @@ function Head(props: { id: string | undefined; name: string; children: ReactNode
 }
 
 function SavedRow(props: RowContext & { connection: SavedConnection }): ReactElement {
-  const { connection, names, space, offered, onWork } = props;
+  const { connection, names, space, onWork } = props;
   const { id, name, test } = connection;
+  const offered = props.isOffered(connection.kind);
   const words = text.settings.connections;
   const usable = offered && connection.status === 'ready';
-  const actions: Action[] = usable ? ['test', 'edit', 'remove'] : ['remove'];
+  const renew: Action[] = mayRenew(connection) ? ['renew'] : [];
+  const actions: Action[] = usable ? ['test', 'edit', ...renew, 'remove'] : ['remove'];
   return (
     <tr role="row">
       <Head id={id} name={name}>
@@ -81,11 +83,7 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
         <Access connection={connection} />
       </td>
       <td role="cell" className={styles.places}>
-        {placesOf(connection).map((place) => (
-          <div key={place} title={place}>
-            {names.get(place) ?? place}
-          </div>
-        ))}
+        <Places connection={connection} names={names} />
       </td>
       <td role="cell" className={styles.fence}>
         <div className={styles.label}>{words.columns.fence}</div>

@@ -1,4 +1,5 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { columnsOf } from '../providers/settings-parts';
 import { text } from '../text/en';
 import type { ListedConnection } from '../wire/settings';
 import { ConnectionRow, type RowContext } from './connection-row';
@@ -19,7 +20,8 @@ export interface ConnectionTableProps extends RowContext {
 export function ConnectionTable(props: ConnectionTableProps): ReactElement {
   const { connections, openId, panel, ...context } = props;
   const { columns, title } = text.settings.connections;
-  const titles = [columns.name, columns.account, columns.places, columns.fence, columns.test];
+  const own = columnsOf(connections);
+  const titles = [columns.name, own.account, own.places, own.fence, columns.test];
   return (
     <table className={styles.table} role="table">
       <caption className="visually-hidden">{title}</caption>

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useLayoutEffect, useReducer, useRef, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
+import { isOffered, kindsIn } from '../providers/link-settings';
 import { REISSUE, SpaceSections } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { focusFirst } from '../ui/focus';
@@ -32,6 +33,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
   const { open, confirming, news, kept } = state;
   const { accounts, connections, receipts } = settings;
   const empty = connections.length === 0;
+  const mayLink = kindsIn(settings).length > 0;
   const words = text.settings;
 
   /**
@@ -81,7 +83,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
         <section className={styles.section}>
           <div className={styles.bar}>
             <h2 className={styles.heading}>{words.connections.title}</h2>
-            {accounts && open.what !== 'add' && (
+            {mayLink && open.what !== 'add' && (
               <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
                 {words.connections.add}
               </Button>
@@ -90,7 +92,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
           <ConnectionTable
             {...{ space, connections, receipts }}
             names={placeNames(accounts)}
-            offered={accounts !== undefined}
+            isOffered={(kind) => isOffered(kind, settings)}
             onWork={show}
             openId={'connection' in open ? open.connection.id : undefined}
             panel={
@@ -101,10 +103,10 @@ export function Connections(props: ConnectionsProps): ReactElement {
           />
         </section>
       )}
-      {!accounts && <NotOffered />}
-      {accounts && (empty || open.what === 'add') && (
+      {!mayLink && <NotOffered />}
+      {mayLink && (empty || open.what === 'add') && (
         <Guide
-          {...{ space, settings: accounts, connections, connection: null, opened: !empty }}
+          {...{ space, settings, connections, connection: null, opened: !empty }}
           onDone={(name) => changed({ tone: 'success', words: words.linked(name) })}
           onCancel={empty ? undefined : cancel}
         />

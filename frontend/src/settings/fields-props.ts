@@ -5,5 +5,6 @@ import type { ConnectionForm } from './use-connection-form';
 export interface ConnectionFieldsProps {
   form: ConnectionForm;
   settings: LinkSettings;
+  /** Whether the form changes a saved connection. */
   editing: boolean;
 }

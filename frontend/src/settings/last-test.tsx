@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { statementOf, todoAfter } from '../providers/steps';
+import { remarkOf, statementOf, todoAfter } from '../providers/steps';
 import { text } from '../text/en';
 import { Lozenge, type Tone } from '../ui/lozenge';
 import { RelativeTime } from '../ui/relative-time';
@@ -23,11 +23,11 @@ export function LastTest(props: { connection: SavedConnection; names: Names }): 
   if (status !== 'ready') return <Remark word={words.pending} why={words.pendingWhy} />;
   if (!test) return <Remark word={words.untested} why={words.untestedSince[kind]} />;
   const remark = remarkOn(test, props.names);
-  const { states, advised } = text.settings.testing;
+  const { states, passedInPart } = text.settings.testing;
   return (
     <>
       {isAdvised(test) ? (
-        <Lozenge tone="caution" shape="triangle" word={advised.word} />
+        <Lozenge tone="caution" shape="triangle" word={passedInPart} />
       ) : (
         <Lozenge {...looks[test.outcome]} word={states[test.outcome]} />
       )}
@@ -35,6 +35,11 @@ export function LastTest(props: { connection: SavedConnection; names: Names }): 
         <RelativeTime at={test.at} />
       </div>
       {remark !== undefined && <div className={styles.small}>{remark}</div>}
+      {remarksOn(test).map((short) => (
+        <div key={short} className={styles.small}>
+          {short}
+        </div>
+      ))}
     </>
   );
 }
@@ -54,6 +59,12 @@ function isAdvised({ outcome, results }: KeptTest): boolean {
   return (
     outcome === 'passed' && results.some((it) => it.outcome === 'failed' && isAdvisory(it.step))
   );
+}
+
+function remarksOn({ results }: KeptTest): string[] {
+  return results
+    .flatMap(({ notes }) => notes.map((note) => remarkOf(note).short))
+    .filter((short) => short !== '');
 }
 
 /** A failed step is more informative than an inconclusive one. */

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { isOffered } from '../providers/link-settings';
 import { settingsFor } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { placeNames } from '../wire/settings';
@@ -19,12 +20,12 @@ export interface PanelProps {
 }
 
 /**
- * Panel tests, edits or removes one connection. Without accounts in the settings it only removes.
+ * Panel tests, edits or removes one connection. It only removes one of a kind that is not offered.
  */
 export function Panel(props: PanelProps): ReactElement | null {
   const { loaded, work, cancel, changed, onTested } = props;
   const { space } = loaded;
-  const { accounts, connections } = loaded.settings;
+  const { connections, accounts } = loaded.settings;
   if (work.what === 'remove')
     return (
       <Removal
@@ -33,14 +34,20 @@ export function Panel(props: PanelProps): ReactElement | null {
         onKept={cancel}
       />
     );
-  if (!accounts) return null;
-  const settings = settingsFor(accounts, work.connection.id);
+  if (!isOffered(work.connection.kind, loaded.settings)) return null;
+  const settings = {
+    ...loaded.settings,
+    accounts: accounts && settingsFor(accounts, work.connection.id),
+  };
   switch (work.what) {
     case 'edit':
+    case 'renew':
       return (
         <ConnectionEdit
+          key={work.what}
           {...{ space, settings, connections, connection: work.connection }}
-          onDone={(name) => changed({ tone: 'success', words: text.settings.saved(name) })}
+          renewing={work.what === 'renew'}
+          onDone={(name) => changed({ tone: 'success', words: doneWords(work.what, name) })}
           onCancel={cancel}
         />
       );
@@ -52,4 +59,9 @@ export function Panel(props: PanelProps): ReactElement | null {
         />
       );
   }
+}
+
+function doneWords(what: Work['what'], name: string): string {
+  const { saved, stacks } = text.settings;
+  return what === 'renew' ? stacks.renewed(name) : saved(name);
 }

@@ -1,14 +1,13 @@
 import Button from '@atlaskit/button/new';
 import { useState, type ReactElement } from 'react';
 import { problemIn } from '../platform/backend';
+import { Leftovers, reachOf } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { listed } from '../text/plural';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
-import { placesOf } from '../wire/connections';
 import type { Problem } from '../wire/problem';
 import type { Removal as Removed } from '../wire/receipts';
-import type { SavedConnection } from '../wire/settings';
 import { removeConnection, type Space } from './api';
 import styles from './page.module.css';
 import type { Names } from './proof/words';
@@ -52,6 +51,9 @@ export function Removal(props: RemovalProps): ReactElement {
           {lossesOf(connection, names).map((loss) => (
             <li key={loss}>{loss}</li>
           ))}
+          <li>
+            <Leftovers connection={connection} />
+          </li>
         </ul>
         {problem && <ProblemPanel problem={problem} />}
         <div className={styles.buttons}>
@@ -74,11 +76,6 @@ function lossesOf(connection: Removable, names: Names): string[] {
   const { kind } = connection;
   const words = text.settings.removal;
   const erased = words.erases(listed(records.map((record) => words.record(kind, record))));
-  const reach = kind === 'unknown' ? [] : [words.shows(reachWords(connection, names))];
-  return [...reach, words.breaks, erased, words.stays[kind]];
-}
-
-function reachWords(connection: SavedConnection, names: Names): string {
-  const places = placesOf(connection).map((place) => names.get(place) ?? place);
-  return text.settings.removal.reach(connection.account, listed(places));
+  const reach = connection.kind === 'unknown' ? [] : [words.shows(reachOf(connection, names))];
+  return [...reach, words.breaks, erased];
 }

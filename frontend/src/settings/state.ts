@@ -10,7 +10,7 @@ export type Removable = SavedConnection | (UnknownConnection & { id: string });
  * removed.
  */
 export type Work =
-  | { what: 'test' | 'edit'; connection: SavedConnection }
+  | { what: 'test' | 'edit' | 'renew'; connection: SavedConnection }
   | { what: 'remove'; connection: Removable };
 
 /** Open is the open panel. */

@@ -108,7 +108,7 @@ describe('a new role', () => {
     expect(screen.getByText(testing.patience.again(4, 59))).toBeTruthy();
     const live = screen.getAllByRole('status').map(({ textContent }) => textContent.trim());
     expect(live).toContain(
-      `${testing.states.pausing}: ${testing.steps.assume}. ${testing.patience.announcement}`,
+      `${testing.states.pausing}: ${testing.steps.assume}. ${testing.patience.announcement(1)}`,
     );
     expect(
       within(screen.getByRole('list', { name: testing.list })).queryByRole('status'),

@@ -13,6 +13,8 @@ export interface TextInputProps {
   monospaced?: boolean;
   /** Masked while typing, and not offered to the browser's password manager. */
   secret?: boolean;
+  /** A day, chosen from a calendar. */
+  day?: boolean;
 }
 
 /** TextInput edits one text field of the draft. */
@@ -28,7 +30,7 @@ export function TextInput(props: TextInputProps): ReactElement {
       {({ id, describedBy, invalid }) => (
         <Textfield
           id={id}
-          type={props.secret ? 'password' : 'text'}
+          type={props.secret ? 'password' : props.day ? 'date' : 'text'}
           autoComplete={props.secret ? 'new-password' : 'off'}
           spellCheck={false}
           aria-describedby={describedBy}

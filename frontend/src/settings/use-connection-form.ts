@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { problemIn } from '../platform/backend';
 import {
   aboutOf,
@@ -7,8 +8,11 @@ import {
   draftFields,
   draftOf,
   errorsFrom,
+  errorsOf,
   fenceOf,
   needsProof as needsProofOf,
+  placesIn,
+  reachedBy,
   reachOf,
   validateDraft,
   withName,
@@ -16,12 +20,12 @@ import {
   type DraftErrors,
 } from '../providers/drafts';
 import type { LinkSettings } from '../providers/link-settings';
-import { placesOf } from '../wire/connections';
+import type { FoundFolder } from '../wire/folder';
 import type { Problem } from '../wire/problem';
 import type { ListedConnection, SavedConnection } from '../wire/settings';
 import { createConnection, updateConnection, type Space, type Tested } from './api';
 import { uncounted } from './proof/lines';
-import { isStale } from './proof/run-test';
+import { isStale, type TestState } from './proof/run-test';
 import { useProof, type Proving } from './proof/use-proof';
 
 /** ConnectionFormProps are the input of a form. `connection` is null for a new one. */
@@ -31,6 +35,8 @@ export interface ConnectionFormProps {
   /** All connections of the space. */
   connections: readonly ListedConnection[];
   connection: SavedConnection | null;
+  /** Whether the form is for a new secret of the saved connection. */
+  renewing?: boolean;
   onDone: (name: string) => void;
   onCancel?: (() => void) | undefined;
 }
@@ -47,6 +53,8 @@ export interface ConnectionForm {
   needsProof: boolean;
   /** Whether that proof exists. */
   proved: boolean;
+  /** The folders to choose from; null before a test has found them. */
+  found: readonly FoundFolder[] | null;
   change: (draft: Draft) => void;
   /** test and save return the errors by field. */
   test: () => Promise<DraftErrors>;
@@ -56,14 +64,15 @@ export interface ConnectionForm {
 /** useConnectionForm creates a connection, or changes a saved one: fill in, test, save. */
 export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   const { space, settings, connections, connection } = props;
-  const [draft, setDraft] = useState(() => draftOf(connection));
+  const [draft, setDraft] = useState(() => draftOf(connection, settings, props.renewing));
   const [errors, setErrors] = useState<DraftErrors>({});
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
+  const [seen, setSeen] = useState<Seen | null>(null);
   const proof = useProof();
 
-  const about = aboutOf(draft, settings.externalId);
+  const about = aboutOf(draft, settings);
   // A result covers only what was tested.
   const tested = proof.about === about ? proof : { ...proof, testState: null, running: false };
   // A changed fence needs no new test, but invalidates the counts of alarms.
@@ -82,7 +91,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     const wrong = refuse(validateDraft(draft, settings, { connection, connections }));
     if (isWrong(wrong)) return wrong;
     const { kind } = draft;
-    const places = placesOf(draft);
+    const places = placesIn(draft);
     setAsked(fence);
     const testState = await proof.start({
       space,
@@ -91,10 +100,13 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
       places,
       about,
     });
-    if (!testState?.ended) return {};
-    const refused = refuse(errorsFrom(testState.ended.field, testState.ended.message));
-    if (isWrong(refused)) proof.drop(); // no step has judged the field
-    return refused;
+    if (!testState) return {};
+    if (testState.found) setSeen({ by: reachedBy(draft), folders: testState.found });
+    const failures = errorsIn(testState);
+    // A field may appear with its error, and takes the focus next.
+    flushSync(() => refuse(failures));
+    if (testState.ended && isWrong(failures)) proof.drop(); // no step has judged the field
+    return failures;
   };
 
   const save = async (): Promise<DraftErrors> => {
@@ -120,12 +132,27 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
 
   const change = (edited: Draft): void => {
     const next = connection ? edited : withName(edited, draft);
-    if (aboutOf(next, settings.externalId) !== about) proof.drop();
+    if (aboutOf(next, settings) !== about) proof.drop();
     setDraft(next);
     refuse({});
   };
 
-  return { draft, errors, saving, problem, proving, needsProof, proved, change, test, save };
+  const found = seen?.by === reachedBy(draft) ? seen.folders : null;
+  return { draft, errors, saving, problem, proving, needsProof, proved, found, change, test, save };
+}
+
+/** Seen is the folders that a test found, and what it asked with. */
+interface Seen {
+  by: string;
+  folders: readonly FoundFolder[];
+}
+
+/** errorsIn returns the errors of a finished test that a field of the form can mend. */
+function errorsIn({ ended, lines }: TestState): DraftErrors {
+  if (ended) return errorsFrom(ended.field, ended.message);
+  for (const { progress } of lines)
+    if (progress.state === 'failed') return errorsOf(progress.problem);
+  return {};
 }
 
 /** isWrong reports whether any field is wrong. */

@@ -1,9 +1,13 @@
 import { accountForm } from './cloudwatch/en-form';
 import { accountGuide } from './cloudwatch/en-guide';
+import { stackForm } from './grafana/en-form';
+import { stackGuide } from './grafana/en-guide';
 
 /** guide is the texts of the guide, except for the form and the test. */
 export const guide = {
   ...accountGuide,
+  stacks: stackGuide,
+  title: 'Add a connection',
   done: 'done',
   next: 'Continue',
   consequences: {
@@ -17,10 +21,11 @@ export const guide = {
 /** form is the texts of the connection form. */
 export const form = {
   ...accountForm,
+  stacks: stackForm,
   editTitle: (name: string) => `Edit ${name}`,
   name: 'Name of the connection',
   nameHelp: 'What page authors will choose from, such as “Payments production”.',
-  kind: 'How Pagewatch gets in',
+  kind: 'What to link',
   needsTest:
     'What you changed decides how Pagewatch gets in, so it has to be tested before it can be saved.',
   saveNew: 'Save the connection',

@@ -1,11 +1,29 @@
 import type { UnknownConnection } from '../wire/kind';
+import type { ListedConnection } from '../wire/settings';
 import { accountSettings } from './cloudwatch/en-settings';
 import { form, guide } from './en-linking';
 import { testing } from './en-testing';
+import { stackSettings } from './grafana/en-settings';
+
+const { removal: ofAccounts, connections: accounts } = accountSettings;
+
+const erasedRecords = {
+  ...ofAccounts.records,
+  ...stackSettings.removal.records,
+  unknown: { secret: 'its secret', metadata: 'its settings', test: 'its last test' },
+} satisfies Record<ListedConnection['kind'], object>;
+
+function erased(kind: ListedConnection['kind'], record: string): string {
+  const known: Partial<Record<string, string>> = erasedRecords[kind];
+  return known[record] ?? `its ${record} record`;
+}
 
 /** settings is the texts of the space settings page. */
 export const settings = {
   ...accountSettings,
+  stacks: stackSettings,
+  title: 'Connections of this space',
+  intro: 'A connection lets pages of this space show alarms live, each time somebody looks.',
   loading: 'Loading the settings…',
   retry: 'Try again',
   version: (version: string) => `Pagewatch ${version}`,
@@ -17,11 +35,12 @@ export const settings = {
     failed: 'Not copied. Select the text and copy it by hand.',
   },
   connections: {
-    ...accountSettings.connections,
+    ...accounts,
     title: 'Connections',
-    add: 'Link another account',
+    add: 'Add a connection',
+    untestedSince: { ...accounts.untestedSince, ...stackSettings.untestedSince },
     columns: {
-      ...accountSettings.connections.columns,
+      ...accounts.columns,
       name: 'Connection',
       fence: 'Alarm names',
       test: 'Last test',
@@ -52,6 +71,7 @@ export const settings = {
     unnamed: 'Unnamed connection',
     test: 'Test',
     edit: 'Edit',
+    renew: stackSettings.renew,
     remove: 'Remove',
   },
   receipts: {
@@ -63,7 +83,13 @@ export const settings = {
     dismissOf: (name: string) => `Dismiss the note on the removal of ${name}`,
   },
   removal: {
-    ...accountSettings.removal,
+    ...ofAccounts,
+    record: erased,
+    stays: {
+      ...ofAccounts.stays,
+      ...stackSettings.removal.stays,
+      unknown: 'What it was made with elsewhere stays. It can be deleted there.',
+    } satisfies Record<ListedConnection['kind'], string>,
     title: (name: string) => `Remove ${name}?`,
     shows: (what: string) => `It shows ${what}.`,
     breaks:

@@ -1,8 +1,13 @@
 import { accountTesting } from './cloudwatch/en-testing';
+import { stackTesting } from './grafana/en-testing';
 
 /** testing is the texts of a connection's test. */
 export const testing = {
   ...accountTesting,
+  steps: { ...accountTesting.steps, ...stackTesting.steps },
+  stacks: stackTesting,
+  passed: { ...accountTesting.passed, ...stackTesting.passed },
+  unseen: { ...accountTesting.unseen, ...stackTesting.unseen },
   title: 'Test',
   of: (name: string) => `Test of ${name}`,
   list: 'Steps of the test',
@@ -20,7 +25,8 @@ export const testing = {
     again: (seconds: number, left: number) => `Trying again in ${seconds} s · ${left} s left`,
     now: (left: number) => `Trying again now · ${left} s left`,
     stop: 'Stop waiting',
-    announcement: 'It is tried again for up to a minute.',
+    announcement: (minutes: number) =>
+      `It is tried again for up to ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
   },
   test: 'Test the connection',
   again: 'Test again',
@@ -28,6 +34,9 @@ export const testing = {
   resume: 'Try this step again',
   running: 'The test is running.',
   close: 'Close',
+  passedInPart: 'Passed in part',
+  advised: { ...accountTesting.advised, ...stackTesting.advised },
+  remarked: 'Every step passed. Read what the steps found.',
   failed: 'The test did not pass.',
   inconclusive: 'The test could not be finished.',
   inconclusiveNext:

@@ -10,12 +10,13 @@ export interface ChoiceProps {
   label: string;
   help?: string;
   checked: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
 /** Choice is a native checkbox or radio button in the colours of the theme. */
 export function Choice(props: ChoiceProps): ReactElement {
-  const { type, id, name, checked } = props;
+  const { type, id, name, checked, disabled } = props;
   return (
     <label className={styles.choice} htmlFor={id}>
       <input
@@ -23,6 +24,7 @@ export function Choice(props: ChoiceProps): ReactElement {
         id={id}
         name={name}
         checked={checked}
+        disabled={disabled}
         onChange={(e) => props.onChange(e.target.checked)}
       />
       <span>

@@ -1,4 +1,5 @@
 import { Fields, isObject, ShapeError } from './fields';
+import { foldersIn, type Folder } from './folder';
 import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
 
 /** PickableConnection is a connection that an author may choose. It contains no secret. */
@@ -11,6 +12,10 @@ export interface PickableConnection {
   regions: string[];
   /** The fence; empty allows every alarm. */
   namePrefixes: string[];
+  /** The host of a stack; absent for an account. */
+  stack?: string | undefined;
+  /** The fence of a stack; empty allows all that its token sees. */
+  folders?: Folder[] | undefined;
 }
 
 /** Pickable is the reply to GET /v1/connections. */
@@ -46,6 +51,8 @@ function parseConnection(fields: Fields, kind: ConnectionKind): PickableConnecti
     account: fields.optionalString('account'),
     regions: fields.strings('regions'),
     namePrefixes: fields.strings('namePrefixes'),
+    stack: fields.optionalString('stack'),
+    folders: fields.optional('folders', () => foldersIn(fields)),
   };
 }
 

@@ -1,10 +1,16 @@
 import { Fields, isObject, ShapeError } from './fields';
 
-/** CONNECTION_KINDS are the known kinds: an IAM role, and the long-lived keys of an IAM user. */
-export const CONNECTION_KINDS = ['aws-role', 'aws-user'] as const;
+/**
+ * CONNECTION_KINDS are the known kinds: an IAM role, the long-lived keys of an IAM user, and a
+ * Grafana stack.
+ */
+export const CONNECTION_KINDS = ['aws-role', 'aws-user', 'grafana'] as const;
 
 /** ConnectionKind is one of CONNECTION_KINDS. */
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
+
+/** AccountKind is a kind of connection to an AWS account. */
+export type AccountKind = Exclude<ConnectionKind, 'grafana'>;
 
 /**
  * UnknownConnection is a connection that this page cannot use. It has a name, and can be removed if

@@ -1,16 +1,17 @@
 import { parseAccountSettings, type AccountSettings } from '../cloudwatch/wire/account-settings';
+import { parseStackSettings, type StackSettings } from '../grafana/wire/stack-settings';
 import { Fields } from './fields';
-import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
+import { foldersIn, type Folder } from './folder';
+import { parseKnown, type AccountKind, type ConnectionKind, type UnknownConnection } from './kind';
+import { notesIn, type Note } from './note';
 import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
 
 /** SavedConnection is a connection in the settings of an admin. It contains no secret. */
-export interface SavedConnection {
+export type SavedConnection = SavedAccount | SavedStack;
+
+interface Saved {
   id: string;
   name: string;
-  kind: ConnectionKind;
-  roleArn?: string | undefined;
-  /** The id of the AWS account, if known. */
-  account?: string | undefined;
   regions: string[];
   namePrefixes: string[];
   /**
@@ -20,6 +21,25 @@ export interface SavedConnection {
   status: string;
   /** Absent without a test since the connection got its role or the space its External ID. */
   test?: KeptTest | undefined;
+}
+
+/** SavedAccount is a connection to an AWS account. */
+export interface SavedAccount extends Saved {
+  kind: AccountKind;
+  roleArn?: string | undefined;
+  /** The id of the AWS account, if known. */
+  account?: string | undefined;
+}
+
+/** SavedStack is a connection to a Grafana stack. */
+export interface SavedStack extends Saved {
+  kind: 'grafana';
+  /** The host, such as example.grafana.net; "" if unknown. */
+  stack: string;
+  /** The fence; empty shows all that the token sees. */
+  folders: Folder[];
+  /** The day on which the token ends, such as 2027-01-01, if known. */
+  expires?: string | undefined;
 }
 
 /** ListedConnection is an entry of the list, usable by this page or not. */
@@ -36,6 +56,7 @@ export interface KeptTest {
     outcome: Outcome;
     /** Of the error, where the step did not pass. */
     code?: string | undefined;
+    notes: Note[];
   }[];
 }
 
@@ -43,6 +64,8 @@ export interface KeptTest {
 export interface Settings {
   /** Absent if the deployment offers no accounts. */
   accounts?: AccountSettings | undefined;
+  /** Absent if the deployment offers no stacks. */
+  stacks?: StackSettings | undefined;
   /** Whether the operator signs receipts. */
   receipts: boolean;
   connections: ListedConnection[];
@@ -60,6 +83,7 @@ export function parseSettings(value: unknown): Settings {
   const fields = new Fields(value, 'settings');
   return {
     accounts: parseAccountSettings(fields),
+    stacks: fields.optional('grafana', parseStackSettings),
     receipts: fields.boolean('receipts'),
     connections: fields.list('connections', (entry) => parseKnown(entry, parseSaved)),
     version: fields.string('version'),
@@ -67,17 +91,27 @@ export function parseSettings(value: unknown): Settings {
 }
 
 function parseSaved(fields: Fields, kind: ConnectionKind): SavedConnection {
-  const test = fields.raw('test');
-  return {
+  const saved = {
     id: fields.string('id'),
     name: fields.string('name'),
-    kind,
-    roleArn: fields.optionalString('roleArn'),
-    account: fields.optionalString('account'),
     regions: fields.strings('regions'),
     namePrefixes: fields.strings('namePrefixes'),
     status: fields.string('status'),
-    test: test === undefined ? undefined : parseKeptTest(test),
+    test: fields.optional('test', parseKeptTest),
+  };
+  if (kind === 'grafana')
+    return {
+      ...saved,
+      kind,
+      stack: fields.optionalString('stack') ?? '',
+      folders: foldersIn(fields),
+      expires: fields.optionalString('expires'),
+    };
+  return {
+    ...saved,
+    kind,
+    roleArn: fields.optionalString('roleArn'),
+    account: fields.optionalString('account'),
   };
 }
 
@@ -93,6 +127,7 @@ function parseKeptTest(value: unknown): KeptTest {
         place: members.optionalString('region'),
         outcome: readOutcome(members),
         code: members.optionalString('code'),
+        notes: notesIn(members),
       };
     }),
   };

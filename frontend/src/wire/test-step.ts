@@ -1,5 +1,7 @@
 import { Fields } from './fields';
+import { parseFoundFolder, type FoundFolder } from './folder';
 import type { ConnectionKind } from './kind';
+import { notesIn, type Note } from './note';
 import { parseProblem, type Problem } from './problem';
 
 /**
@@ -18,6 +20,7 @@ export const testSteps = {
     'composites',
   ],
   'aws-user': ['identity', 'alarms', 'composites'],
+  grafana: ['stack', 'token-needed', 'token', 'rights', 'folders', 'alerts', 'renderer'],
 } as const satisfies Record<ConnectionKind, readonly string[]>;
 
 /**
@@ -35,6 +38,14 @@ const stepIds: readonly StepId[] = [
   ...new Set([...Object.values(testSteps).flat(), ...advisorySteps]),
 ];
 
+/** StackStep names one step of a test of a Grafana stack. */
+export type StackStep = (typeof testSteps)['grafana'][number];
+
+/** isStackStep reports whether a step is one of a test of a Grafana stack. */
+export function isStackStep(step: StepId): step is StackStep {
+  return testSteps.grafana.some((it) => it === step);
+}
+
 /** Probe is a step in which the provider must refuse. */
 export type Probe = Extract<Required, `refuse-${string}`>;
 
@@ -43,9 +54,12 @@ export function isProbe(step: StepId): step is Probe {
   return step.startsWith('refuse-') && !isAdvisory(step);
 }
 
+/** AdvisoryStep names a step that informs: a test is complete without it. */
+export type AdvisoryStep = 'renderer' | (typeof advisorySteps)[number];
+
 /** isAdvisory reports whether a test is complete without a step. */
-export function isAdvisory(step: StepId): boolean {
-  return advisorySteps.some((it) => it === step);
+export function isAdvisory(step: StepId): step is AdvisoryStep {
+  return step === 'renderer' || advisorySteps.some((it) => it === step);
 }
 
 const outcomes = ['passed', 'failed', 'inconclusive'] as const;
@@ -71,8 +85,8 @@ export interface StepAnswer {
   retryAfter?: number | undefined;
   account?: string | undefined;
   /**
-   * Of a passed `alarms`: the number in the answer, whether AWS has more, and the prefix of the
-   * request.
+   * Of a passed `alarms` or `alerts`: the number in the answer, whether the provider has more, and
+   * the prefix of the request.
    */
   alarms?: number | undefined;
   truncated?: boolean | undefined;
@@ -81,6 +95,10 @@ export interface StepAnswer {
    * Of a passed `composites`: "none-seen" does not prove that composite alarms would be visible.
    */
   composites?: 'seen' | 'none-seen' | undefined;
+  /** What a passed step found remarkable. */
+  notes: Note[];
+  /** Of `folders`, passed or failed: the folders to choose from. */
+  folders?: FoundFolder[] | undefined;
 }
 
 /** StepQuestion is one step of a test, and the proof of the previous steps. */
@@ -112,12 +130,14 @@ export function parseStepAnswer(value: unknown): StepAnswer {
     step,
     outcome,
     place: step === 'alarms' ? fields.string('region') : undefined,
-    complete: fields.boolean('complete') && passed,
+    complete: fields.boolean('complete') && (passed || isAdvisory(step)),
     proof: fields.string('proof'),
     problem: passed ? undefined : parseProblem(fields.raw('error')),
     retryAfter: fields.raw('retryAfter') === undefined ? undefined : fields.index('retryAfter'),
     account: fields.optionalString('account'),
-    ...(passed && step === 'alarms' ? readSeen(fields) : {}),
+    notes: passed ? notesIn(fields) : [],
+    folders: fields.optional('folders', () => fields.list('folders', parseFoundFolder)),
+    ...(passed && (step === 'alarms' || step === 'alerts') ? readSeen(fields) : {}),
     ...(passed && step === 'composites' ? { composites: readComposites(fields) } : {}),
   };
 }

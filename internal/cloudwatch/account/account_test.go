@@ -39,7 +39,7 @@ func TestBrowserKnowsTheSteps(t *testing.T) {
 		!last[0].Advisory || len(user) != len(account.Steps(account.User, nil))+1 {
 		t.Errorf("in a rotation a test ends with %v", last)
 	}
-	if len(want) != 3 || account.Steps("a-kind-of-tomorrow", []string{"eu-central-1"}) != nil {
+	if len(want) != 4 || account.Steps("a-kind-of-tomorrow", []string{"eu-central-1"}) != nil {
 		t.Errorf("%d kinds have steps", len(want))
 	}
 }

@@ -14,55 +14,6 @@ import (
 	"pagewatch/internal/secret"
 )
 
-func TestHosts(t *testing.T) {
-	for address, want := range map[string]string{
-		"example.grafana.net":                                 "example.grafana.net",
-		" https://example.grafana.net/ ":                      "example.grafana.net",
-		"https://a.grafana.net":                               "a.grafana.net",
-		"https://" + strings.Repeat("a", 29) + ".grafana.net": strings.Repeat("a", 29) + ".grafana.net",
-
-		"":                                                    "",
-		"   ":                                                 "",
-		"http://example.grafana.net":                          "",
-		"https://example.grafana.net/d/abc":                   "",
-		"https://example.grafana.net?x=1":                     "",
-		"https://example.grafana.net?":                        "",
-		"https://example.grafana.net/#x":                      "",
-		"https://example.grafana.net:443":                     "",
-		"https://example.grafana.net:8443":                    "",
-		"https://u:p@example.grafana.net":                     "",
-		"https://a@example.grafana.net":                       "",
-		"https://example.grafana.net.":                        "",
-		"https://example.grafana.net.evil.example":            "",
-		"https://evil-grafana.net":                            "",
-		"https://grafana.net":                                 "",
-		"https://.grafana.net":                                "",
-		"https://example.us.grafana.net":                      "",
-		"https://EXAMPLE.grafana.net":                         "",
-		"https://exämple.grafana.net":                         "",
-		"https://xn--exmple-cua.grafana.net":                  "",
-		"https://%65xample.grafana.net":                       "",
-		"https://prometheus-prod-01.grafana.net":              "",
-		"https://play.grafana.net":                            "",
-		"https://1example.grafana.net":                        "",
-		"https://" + strings.Repeat("a", 30) + ".grafana.net": "",
-		"https://grafana.com/orgs/example":                    "",
-		"https://grafana.example.com":                         "",
-		"https://127.0.0.1":                                   "",
-		"https://[::1]":                                       "",
-		"javascript://example.grafana.net":                    "",
-		"https:example.grafana.net":                           "",
-		"https://example.grafana.net\\@evil.example":          "",
-	} {
-		got, err := stack.ParseHost("stack", address)
-		var wrong *input.Error
-		if got != want || (err != nil) != (want == "") ||
-			err != nil && (!errors.As(err, &wrong) || wrong.Field != "stack") {
-			t.Errorf("%q: got %q, %v; want %q", address, got, err, want)
-		}
-	}
-}
-
 func TestTokens(t *testing.T) {
 	good := stacktest.Token("a").Reveal()
 	other := func(i int) string { // with another character at i

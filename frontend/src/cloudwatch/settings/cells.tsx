@@ -3,10 +3,10 @@ import styles from '../../settings/connection-table.module.css';
 import { CopyButton } from '../../settings/copy-button';
 import { text } from '../../text/en';
 import { Breakable } from '../../ui/breakable';
-import type { SavedConnection } from '../../wire/settings';
+import type { SavedAccount } from '../../wire/settings';
 
 /** AccountAccess shows the account of a connection, and its role or user. */
-export function AccountAccess(props: { connection: SavedConnection }): ReactElement {
+export function AccountAccess(props: { connection: SavedAccount }): ReactElement {
   const { name, kind, account, roleArn } = props.connection;
   const words = text.settings.connections;
   return (
@@ -32,8 +32,25 @@ function nameOf(roleArn: string): string {
   return roleArn.replace(/^.*:role\//, '');
 }
 
+/** AccountPlaces lists the Regions of a connection by name. */
+export function AccountPlaces(props: {
+  connection: SavedAccount;
+  names: ReadonlyMap<string, string>;
+}): ReactElement {
+  const { connection, names } = props;
+  return (
+    <>
+      {connection.regions.map((region) => (
+        <div key={region} title={region}>
+          {names.get(region) ?? region}
+        </div>
+      ))}
+    </>
+  );
+}
+
 /** NameFence shows the name prefixes in a connection's fence. */
-export function NameFence({ connection }: { connection: SavedConnection }): ReactElement {
+export function NameFence({ connection }: { connection: SavedAccount }): ReactElement {
   const { namePrefixes } = connection;
   return (
     <>

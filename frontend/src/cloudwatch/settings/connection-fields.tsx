@@ -1,14 +1,13 @@
 import type { ReactElement } from 'react';
 import styles from '../../settings/connection-form.module.css';
-import type { ConnectionFieldsProps } from '../../settings/fields-props';
 import { TextInput } from '../../settings/text-input';
 import { text } from '../../text/en';
 import { Field } from '../../ui/field';
 import { RegionSelect } from '../region-select';
-import { CredentialFields } from './credential-fields';
+import { CredentialFields, type AccountFieldsProps } from './credential-fields';
 
 /** ConnectionFields are the fields of the connection form. */
-export function ConnectionFields(props: ConnectionFieldsProps): ReactElement {
+export function ConnectionFields(props: AccountFieldsProps): ReactElement {
   const { form, settings } = props;
   const { draft, errors, change } = form;
   const words = text.settings.form;

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import page from '../../settings/page.module.css';
 import { text } from '../../text/en';
-import type { ConnectionKind } from '../../wire/kind';
+import type { AccountKind } from '../../wire/kind';
 
 /** Consequences lists the consequences of linking an account, in plain words. */
-export function Consequences(props: { kind: ConnectionKind }): ReactElement {
+export function Consequences(props: { kind: AccountKind }): ReactElement {
   const { consequences } = text.settings.guide;
   return (
     <ul className={page.list}>

@@ -1,22 +1,26 @@
 import type { ReactElement } from 'react';
-import type { ConnectionFieldsProps } from '../../settings/fields-props';
 import { TextInput } from '../../settings/text-input';
+import type { ConnectionForm } from '../../settings/use-connection-form';
 import { text } from '../../text/en';
 import { Breakable } from '../../ui/breakable';
+import type { AccountSettings } from '../wire/account-settings';
+
+/** AccountFieldsProps are the form of an account, and the settings that limit it. */
+export interface AccountFieldsProps {
+  form: ConnectionForm;
+  settings: AccountSettings;
+  editing: boolean;
+}
 
 /**
  * CredentialFields ask for a role ARN, or for access keys. They never show or fill in stored keys.
  */
-export function CredentialFields(props: ConnectionFieldsProps): ReactElement {
-  switch (props.form.draft.kind) {
-    case 'aws-role':
-      return <RoleField {...props} />;
-    case 'aws-user':
-      return <KeyFields {...props} />;
-  }
+export function CredentialFields(props: AccountFieldsProps): ReactElement {
+  const isUser = props.form.draft.kind === 'aws-user';
+  return isUser ? <KeyFields {...props} /> : <RoleField {...props} />;
 }
 
-function RoleField({ form, settings }: ConnectionFieldsProps): ReactElement {
+function RoleField({ form, settings }: AccountFieldsProps): ReactElement {
   const words = text.settings.form;
   return (
     <TextInput
@@ -34,7 +38,7 @@ function RoleField({ form, settings }: ConnectionFieldsProps): ReactElement {
   );
 }
 
-function KeyFields({ form, editing }: ConnectionFieldsProps): ReactElement {
+function KeyFields({ form, editing }: AccountFieldsProps): ReactElement {
   const words = text.settings.form;
   return (
     <>

@@ -1,13 +1,14 @@
 import { text } from '../../text/en';
-import type { ConnectionKind } from '../../wire/kind';
-import type { ListedConnection, SavedConnection } from '../../wire/settings';
+import { nameErrors, type Siblings } from '../../settings/name';
+import type { AccountKind } from '../../wire/kind';
+import type { SavedAccount } from '../../wire/settings';
 import type { AccountSettings } from '../wire/account-settings';
-import { wrongName } from './draft-name';
 
-/** Draft is the input of the connection form. A secret in it lives as long as the form is open. */
-export interface Draft {
-  name: string;
-  kind: ConnectionKind;
+/**
+ * AccountFields are the fields of an account in the form. A secret in them lives as long as the form
+ * is open.
+ */
+export interface AccountFields {
   roleArn: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -16,28 +17,17 @@ export interface Draft {
   namePrefixes: string;
 }
 
-/** DraftErrors are the error messages by field. */
-export type DraftErrors = Partial<Record<keyof Draft, string>>;
+/** AccountDraft is the input of the form of an account. */
+export interface AccountDraft extends AccountFields {
+  name: string;
+  kind: AccountKind;
+}
 
-/** TextField is a field with one line of text. */
-export type TextField = 'name' | 'roleArn' | 'accessKeyId' | 'secretAccessKey';
+type Errors = Partial<Record<keyof AccountDraft, string>>;
 
-/** draftFields lists the fields in page order. */
-export const draftFields: readonly (keyof Draft)[] = [
-  'kind',
-  'roleArn',
-  'accessKeyId',
-  'secretAccessKey',
-  'name',
-  'regions',
-  'namePrefixes',
-];
-
-/** draftOf returns the draft for a new or a saved connection. It never fills in keys. */
-export function draftOf(connection: SavedConnection | null): Draft {
+/** fieldsOf returns the fields of a new or a saved account. It never fills in keys. */
+export function fieldsOf(connection: SavedAccount | null): AccountFields {
   return {
-    name: connection?.name ?? '',
-    kind: connection?.kind ?? 'aws-role',
     roleArn: connection?.roleArn ?? '',
     accessKeyId: '',
     secretAccessKey: '',
@@ -46,36 +36,25 @@ export function draftOf(connection: SavedConnection | null): Draft {
   };
 }
 
-/** Siblings are the saved connection of a form, if any, and all connections of its space. */
-export interface Siblings {
-  connection: SavedConnection | null;
-  connections: readonly ListedConnection[];
-}
-
 /**
  * validateDraft returns the errors that prevent a test. For a saved connection, empty keys keep the
  * stored ones.
  */
 export function validateDraft(
-  draft: Draft,
+  draft: AccountDraft,
   settings: AccountSettings,
-  { connection, connections }: Siblings,
-): DraftErrors {
+  siblings: Siblings,
+): Errors {
   const { wrong } = text.settings.form;
-  const errors: DraftErrors = {};
-  const others = connections.filter(({ id }) => id !== connection?.id);
-  const name = wrongName(
-    draft.name,
-    others.map((other) => other.name),
-  );
-  if (name !== undefined) errors.name = name;
+  const errors: Errors = nameErrors(draft.name, siblings);
   if (draft.kind === 'aws-role') {
     const arn = draft.roleArn.trim();
     if (!isRoleArn(arn, settings.partition)) errors.roleArn = wrong.roleArn(settings.partition);
     else if (!roleNameOf(arn).startsWith(settings.rolePrefix))
       errors.roleArn = wrong.rolePrefix(settings.rolePrefix);
   }
-  const keepsKeys = connection !== null && draft.accessKeyId === '' && draft.secretAccessKey === '';
+  const keepsKeys =
+    siblings.connection !== null && draft.accessKeyId === '' && draft.secretAccessKey === '';
   if (draft.kind === 'aws-user' && !keepsKeys) {
     if (!/^[A-Z0-9]{16,128}$/.test(draft.accessKeyId.trim()))
       errors.accessKeyId = wrong.accessKeyId;
@@ -86,7 +65,7 @@ export function validateDraft(
 }
 
 /** bodyOf returns the request body of a draft. */
-export function bodyOf(draft: Draft): Record<string, unknown> {
+export function bodyOf(draft: AccountDraft): Record<string, unknown> {
   return {
     name: draft.name.trim(),
     kind: draft.kind,
@@ -97,33 +76,27 @@ export function bodyOf(draft: Draft): Record<string, unknown> {
 }
 
 /** aboutOf identifies what a proof covers: the credentials, the Regions and the External ID. */
-export function aboutOf(draft: Draft, externalId: string): string {
+export function aboutOf(draft: AccountDraft, externalId: string): string {
   return JSON.stringify([draft.kind, credentialsOf(draft), draft.regions, externalId]);
 }
 
 /** changesOf returns only the changed members of a connection. The form never changes the kind. */
-export function changesOf(draft: Draft, connection: SavedConnection): Record<string, unknown> {
+export function changesOf(draft: AccountDraft, connection: SavedAccount): Record<string, unknown> {
   const now: Record<string, unknown> = { ...connection };
   return Object.fromEntries(
     Object.entries(bodyOf(draft)).filter(([name, value]) => written(value) !== written(now[name])),
   );
 }
 
-/** reachOf returns the request body of a test: everything but the name. */
-export function reachOf(draft: Draft, connection: SavedConnection | null): Record<string, unknown> {
-  const whole = connection ? changesOf(draft, connection) : bodyOf(draft);
-  return Object.fromEntries(Object.entries(whole).filter(([member]) => member !== 'name'));
-}
-
 /** needsProof reports whether saving a draft requires a test. A new name or fence does not. */
-export function needsProof(draft: Draft, connection: SavedConnection | null): boolean {
+export function needsProof(draft: AccountDraft, connection: SavedAccount | null): boolean {
   if (!connection) return true;
   const changed = changesOf(draft, connection);
   return ['roleArn', 'accessKeyId', 'regions'].some((name) => name in changed);
 }
 
 /** fenceOf identifies the fence of a draft: a test counts the alarms within it. */
-export function fenceOf(draft: Draft): string {
+export function fenceOf(draft: AccountDraft): string {
   return JSON.stringify(prefixesOf(draft).toSorted());
 }
 
@@ -132,17 +105,7 @@ function written(value: unknown): string | undefined {
   return JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
 }
 
-/**
- * errorsFrom maps the backend's field, such as "connection.regions[0]", to a field of the form, if
- * it has one.
- */
-export function errorsFrom(field: string | undefined, message: string): DraftErrors {
-  const name = field?.replace(/^connection\./, '').replace(/[.[].*$/, '');
-  const known = draftFields.find((it) => it === name);
-  return known ? { [known]: message } : {};
-}
-
-function credentialsOf(draft: Draft): Record<string, unknown> {
+function credentialsOf(draft: AccountDraft): Record<string, unknown> {
   switch (draft.kind) {
     case 'aws-role':
       return { roleArn: draft.roleArn.trim() };
@@ -153,7 +116,7 @@ function credentialsOf(draft: Draft): Record<string, unknown> {
 }
 
 /** prefixesOf parses the prefixes and removes duplicates. */
-export function prefixesOf(draft: Draft): string[] {
+export function prefixesOf(draft: AccountDraft): string[] {
   const typed = draft.namePrefixes.split(/[,\n]/).map((prefix) => prefix.trim());
   return [...new Set(typed.filter((prefix) => prefix !== ''))];
 }

@@ -1,14 +1,14 @@
 import { text } from '../../text/en';
-import type { ConnectionKind } from '../../wire/kind';
+import type { AccountKind } from '../../wire/kind';
 
-const { role, user, test } = text.settings.guide;
+const { role, user, test, intro } = text.settings.guide;
 
 const words = {
-  'aws-role': { title: role.title, test: test.role },
-  'aws-user': { title: user.title, test: test.user },
-} as const satisfies Record<ConnectionKind, object>;
+  'aws-role': { title: role.title, intro, test: test.role },
+  'aws-user': { title: user.title, intro, test: test.user },
+} as const satisfies Record<AccountKind, object>;
 
-/** guideWords are the title of the set-up step and the description of the test. */
-export function guideWords(kind: ConnectionKind): { title: string; test: string } {
+/** guideWords are the introduction, the title of the set-up step and the description of the test. */
+export function guideWords(kind: AccountKind): { title: string; intro: string; test: string } {
   return words[kind];
 }

@@ -7,6 +7,7 @@ import type { ListedConnection } from '../../wire/settings';
 const mayUseExternalId = {
   'aws-role': 'yes',
   'aws-user': 'no',
+  grafana: 'no',
   unknown: 'unknown',
 } as const satisfies Record<ListedConnection['kind'], string>;
 

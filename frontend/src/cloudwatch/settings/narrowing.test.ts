@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { settings } from '../../../tests/settings-fixtures';
-import { draftOf } from './draft';
+import { fieldsOf } from './draft';
 import { narrows } from './narrowing';
 
 const [connection] = settings.connections;
-if (!connection || connection.kind === 'unknown') throw new Error('fixture');
+if (connection?.kind !== 'aws-role') throw new Error('fixture');
 const both = ['eu-central-1', 'us-east-1'];
 
 interface Row {
@@ -28,6 +28,7 @@ test.each<[string, Row]>([
   ['a longer prefix', { before: ['a-'], after: 'a-b', regions: both, narrower: true }],
   ['a shorter prefix', { before: ['a-b'], after: 'a-', regions: both, narrower: false }],
 ])('%s', (_, { before, after, regions, narrower }) => {
-  const draft = { ...draftOf(connection), namePrefixes: after, regions };
+  const saved = { ...connection, namePrefixes: before };
+  const draft = { ...saved, ...fieldsOf(saved), namePrefixes: after, regions };
   expect(narrows(draft, { ...connection, namePrefixes: before })).toBe(narrower);
 });

@@ -1,11 +1,11 @@
-import type { SavedConnection } from '../../wire/settings';
-import { prefixesOf, type Draft } from './draft';
+import type { SavedAccount } from '../../wire/settings';
+import { prefixesOf, type AccountDraft } from './draft';
 
 /**
  * narrows reports whether a change removes access that macros may use today: a Region, or names of
  * alarms.
  */
-export function narrows(draft: Draft, connection: SavedConnection): boolean {
+export function narrows(draft: AccountDraft, connection: SavedAccount): boolean {
   const fewerRegions = connection.regions.some((region) => !draft.regions.includes(region));
   return fewerRegions || fewerNames(connection.namePrefixes, prefixesOf(draft));
 }

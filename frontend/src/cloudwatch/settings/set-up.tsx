@@ -6,7 +6,7 @@ import styles from '../../settings/guide/guide.module.css';
 import page from '../../settings/page.module.css';
 import { text } from '../../text/en';
 import { Tabs, type Tab } from '../../ui/tabs';
-import type { ConnectionKind } from '../../wire/kind';
+import type { AccountKind } from '../../wire/kind';
 import type { AccountSettings } from '../wire/account-settings';
 import type { Setup } from '../wire/setup';
 import { ReadyFile } from './ready-file';
@@ -14,7 +14,7 @@ import { ReadyFile } from './ready-file';
 type FileId = keyof typeof text.settings.guide.role.files;
 
 /** SetUp shows the values that AWS needs for a connection of this kind. */
-export function SetUp(props: { kind: ConnectionKind; settings: AccountSettings }): ReactElement {
+export function SetUp(props: { kind: AccountKind; settings: AccountSettings }): ReactElement {
   switch (props.kind) {
     case 'aws-role':
       return <SetUpRole settings={props.settings} />;

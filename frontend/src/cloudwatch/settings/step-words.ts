@@ -1,13 +1,15 @@
 import { text } from '../../text/en';
 import type { ConnectionKind } from '../../wire/kind';
-import { advisorySteps, type StepAnswer, type StepId } from '../../wire/test-step';
+import { advisorySteps, type StackStep, type StepAnswer, type StepId } from '../../wire/test-step';
 import type { AccountSettings } from '../wire/account-settings';
+
+type AccountStep = Exclude<StepId, StackStep>;
 
 /**
  * statementOf describes what a step proves. `names` are the names of Regions by id.
  */
 export function statementOf(
-  step: StepId,
+  step: AccountStep,
   region: string | undefined,
   names: ReadonlyMap<string, string>,
 ): string {
@@ -49,7 +51,7 @@ export function withoutCounts(answer: StepAnswer): StepAnswer {
 }
 
 /** retryReason explains why a refused step may pass soon. */
-export function retryReason(step: StepId): string {
+export function retryReason(step: AccountStep): string {
   const { patience } = text.settings.testing;
   return step === 'assume' ? patience.role : patience.other;
 }

@@ -19,6 +19,9 @@ import { useConnectionForm, type ConnectionFormProps } from '../use-connection-f
 import { GuideStep } from './guide-step';
 import styles from './guide.module.css';
 
+/** The fields of the first step. */
+const setUpFields = ['kind', 'stack'] as const;
+
 /** GUIDE_TITLE is the id of the guide's heading, which is focusable. */
 export const GUIDE_TITLE = 'guide-title';
 
@@ -75,7 +78,7 @@ export function Guide(props: GuideProps): ReactElement {
             {text.settings.form.cancel}
           </Button>
         )}
-        <p className={styles.intro}>{words.intro}</p>
+        <p className={styles.intro}>{own.intro}</p>
       </div>
       <div className={styles.consequences}>
         <h3 className={styles.subheading}>{words.consequences.title}</h3>
@@ -85,11 +88,11 @@ export function Guide(props: GuideProps): ReactElement {
         <GuideStep
           number={1}
           title={own.title}
-          open={isReading || form.errors.kind !== undefined}
+          open={isReading || setUpFields.some((field) => form.errors[field] !== undefined)}
           onToggle={isSetUp ? () => setIsReading(!isReading) : undefined}
         >
           <KindChoice {...fields} />
-          <SetUp {...{ kind, settings }} />
+          <SetUp {...fields} />
           <div>
             <Button appearance={isSetUp ? 'default' : 'primary'} onClick={describe}>
               {words.next}

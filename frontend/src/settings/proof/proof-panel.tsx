@@ -49,7 +49,7 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
       )}
       <StepList
         lines={testState?.lines ?? []}
-        names={placeNames(settings)}
+        names={placeNames(settings.accounts)}
         summary={`${title} ${next ?? ''}`.trim()}
         onStopWaiting={proving.stopWaiting}
       />

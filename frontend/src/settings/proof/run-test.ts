@@ -1,11 +1,10 @@
 import { problemIn } from '../../platform/backend';
+import { mayPassSoon, retryWindow } from '../../providers/steps';
+import type { FoundFolder } from '../../wire/folder';
 import type { Problem } from '../../wire/problem';
 import type { StepAnswer, StepQuestion } from '../../wire/test-step';
 import { mayAsk, type Line, type Progress } from './lines';
 import { sleep } from './sleep';
-
-/** The total time of retries in a test, for causes that pass, such as a new role. */
-const RETRY_WINDOW_MS = 60_000;
 
 /** TestState is the state of a test. A later run can resume from it. */
 export interface TestState {
@@ -19,6 +18,8 @@ export interface TestState {
    * that it does not offer.
    */
   ended?: Problem | undefined;
+  /** The folders that a step found, for an admin to choose from. */
+  found?: readonly FoundFolder[] | undefined;
 }
 
 /** Run is the callbacks and signals of a running test. */
@@ -62,7 +63,8 @@ export async function runTest(from: TestState, run: Run): Promise<TestState> {
       const question = questionOf(line, testState.proof);
       const pause = (progress: Progress): void => put(index, progress);
       const answer = await askWithRetries({ question, run, retries, pause });
-      put(index, progressOf(answer), { proof: answer.proof, complete: answer.complete });
+      const { proof, complete, folders } = answer;
+      put(index, progressOf(answer), { proof, complete, ...(folders && { found: folders }) });
     } catch (thrown) {
       const problem = problemIn(thrown);
       // A failed call proves nothing.
@@ -90,9 +92,9 @@ async function askWithRetries({ question, run, retries, pause }: Asking): Promis
     if (answer.step !== question.step || answer.place !== question.place)
       throw new Error('another step');
     const { problem, retryAfter } = answer;
-    if (answer.outcome !== 'failed' || !problem || retryAfter === undefined) return answer;
+    if (!mayPassSoon(answer) || !problem || retryAfter === undefined) return answer;
     const now = Date.now();
-    retries.until ||= now + RETRY_WINDOW_MS;
+    retries.until ||= now + retryWindow(question.step);
     const again = now + Math.max(1, retryAfter) * 1000;
     if (again > retries.until || isOver(run)) return answer;
     pause({ state: 'pausing', problem, again, until: retries.until });

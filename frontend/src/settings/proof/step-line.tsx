@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { askingIn } from '../../providers/steps';
 import { text } from '../../text/en';
 import { RequestId } from '../../ui/request-id';
 import { Spinner } from '../../ui/spinner';
@@ -7,8 +8,9 @@ import type { Problem } from '../../wire/problem';
 import { isProbe } from '../../wire/test-step';
 import { Countdown } from './countdown';
 import type { Line } from './lines';
+import { Remarks } from './remarks';
 import styles from './step-list.module.css';
-import { hintOf, lookOf, sentenceOf, type Names } from './words';
+import { hintOf, lookOf, remarksOf, sentenceOf, type Names } from './words';
 
 type State = Line['progress']['state'];
 
@@ -44,12 +46,13 @@ export function StepLine(props: StepLineProps): ReactElement {
       <span className={styles.sentence}>{sentenceOf(line, names)}</span>
       <span className={styles.state}>
         {look === 'running' ? (
-          <Spinner label={text.settings.testing.states.running} />
+          <Spinner label={askingIn(line.step)} />
         ) : (
           text.settings.testing.states[look]
         )}
       </span>
       {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+      <Remarks remarks={remarksOf(line)} />
       {progress.state === 'pausing' && (
         <Countdown pause={progress} step={line.step} onStop={props.onStopWaiting} />
       )}

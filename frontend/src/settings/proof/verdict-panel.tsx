@@ -5,7 +5,7 @@ import type { Tone } from '../../ui/lozenge';
 import { Message } from '../../ui/message';
 import type { ConnectionKind } from '../../wire/kind';
 import type { TestState } from './run-test';
-import { isUnseen, summaryOf, verdictOf, type Verdict } from './verdict';
+import { isRemarked, isUnseen, summaryOf, verdictOf, type Verdict } from './verdict';
 
 const tones: Record<Verdict, Tone> = {
   passed: 'success',
@@ -27,7 +27,8 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
   const { testState, kind, settings } = props;
   const { title, next } = summaryOf(testState, kind);
   const verdict = verdictOf(testState);
-  const tone = verdict === 'passed' && isUnseen(testState) ? 'information' : tones[verdict];
+  const isClear = !isUnseen(testState) && !isRemarked(testState);
+  const tone = verdict === 'passed' && !isClear ? 'information' : tones[verdict];
   if (next === undefined) return <Message tone={tone}>{title}</Message>;
   return (
     <Message tone={tone} title={title}>

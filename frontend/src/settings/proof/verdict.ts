@@ -4,10 +4,11 @@ import type { ConnectionKind } from '../../wire/kind';
 import { isAdvisory } from '../../wire/test-step';
 import { isUnproved } from './lines';
 import { isNotOffered, isStale, type TestState } from './run-test';
+import { remarksOf } from './words';
 
 /**
- * Verdict is the outcome of a finished test. "advised" is a complete test after which something is
- * left to do, "ended" one that must start again: it has no usable proof.
+ * Verdict is the outcome of a finished test. "advised" is a complete test in which a step that
+ * informs did not pass, "ended" one that must start again: it has no usable proof.
  */
 export type Verdict = 'passed' | 'advised' | 'failed' | 'inconclusive' | 'ended';
 
@@ -17,16 +18,21 @@ export type Verdict = 'passed' | 'advised' | 'failed' | 'inconclusive' | 'ended'
  */
 export function verdictOf({ lines, complete, ended }: TestState): Verdict {
   if (ended) return 'ended';
-  const failures = lines.filter(({ progress }) => progress.state === 'failed');
-  if (failures.length > 0)
-    return failures.every(({ step }) => isAdvisory(step)) ? 'advised' : 'failed';
-  if (lines.some(({ progress }) => progress.state !== 'passed')) return 'inconclusive';
+  const open = lines.filter(({ progress }) => progress.state !== 'passed');
+  if (complete && open.length > 0 && open.every(({ step }) => isAdvisory(step))) return 'advised';
+  if (open.some(({ progress }) => progress.state === 'failed')) return 'failed';
+  if (open.length > 0) return 'inconclusive';
   return complete ? 'passed' : 'ended';
 }
 
 /** isUnseen reports whether a step passed without proof. */
 export function isUnseen({ lines }: TestState): boolean {
   return lines.some(({ progress }) => isUnproved(progress));
+}
+
+/** isRemarked reports whether a step passed with a warning. */
+export function isRemarked({ lines }: TestState): boolean {
+  return lines.some((line) => remarksOf(line).some(({ isWarning }) => isWarning));
 }
 
 /** summaryOf returns the outcome of a test and the next step in a few words. */
@@ -37,9 +43,9 @@ export function summaryOf(
   const words = text.settings.testing;
   switch (verdictOf(testState)) {
     case 'passed':
-      return { title: isUnseen(testState) ? words.unseen[kind] : words.passed[kind] };
+      return { title: passedWords(testState, kind) };
     case 'advised':
-      return words.advised;
+      return advisedWords(testState);
     case 'failed':
       return faultIn(testState.lines) ?? { title: words.failed, next: words.failedNext };
     case 'inconclusive':
@@ -47,6 +53,18 @@ export function summaryOf(
     case 'ended':
       return endedBecause(testState);
   }
+}
+
+function advisedWords({ lines }: TestState): { title: string; next?: string } {
+  const { advised, failed } = text.settings.testing;
+  const step = lines.find(({ progress }) => progress.state !== 'passed')?.step;
+  return step && isAdvisory(step) ? advised[step] : { title: failed };
+}
+
+function passedWords(testState: TestState, kind: ConnectionKind): string {
+  const words = text.settings.testing;
+  if (isUnseen(testState)) return words.unseen[kind];
+  return isRemarked(testState) ? words.remarked : words.passed[kind];
 }
 
 function endedBecause({ ended }: TestState): { title: string; next?: string } {

@@ -1,4 +1,11 @@
-import { hintIn, seenIn, statementOf } from '../../providers/steps';
+import {
+  hintIn,
+  remarkOf,
+  retryWindow,
+  seenIn,
+  statementOf,
+  type RemarkWords,
+} from '../../providers/steps';
 import { text } from '../../text/en';
 import { isUnproved, type Line, type Progress } from './lines';
 
@@ -25,6 +32,11 @@ export function hintOf({ progress }: Line): string | undefined {
   return progress.state === 'passed' ? hintIn(progress.answer) : undefined;
 }
 
+/** remarksOf puts the notes on a passed step into words. */
+export function remarksOf({ progress }: Line): RemarkWords[] {
+  return progress.state === 'passed' ? progress.answer.notes.map(remarkOf) : [];
+}
+
 /**
  * announcementOf returns the screen-reader announcement of a test. After a step it is the latest
  * change, without the seconds. After the test it is the step that did not pass, if any, and the
@@ -47,6 +59,10 @@ function changeIn(line: Line, names: Names): string {
   const words = text.settings.testing;
   const { progress } = line;
   const sentence = `${words.states[lookOf(progress)]}: ${sentenceOf(line, names)}.`;
-  const more = progress.state === 'pausing' ? words.patience.announcement : hintOf(line);
-  return more === undefined ? sentence : `${sentence} ${more}`;
+  const more =
+    progress.state === 'pausing'
+      ? words.patience.announcement(retryWindow(line.step) / 60_000)
+      : hintOf(line);
+  const warnings = remarksOf(line).filter(({ isWarning }) => isWarning);
+  return [sentence, more, ...warnings.map(({ message }) => message)].filter(Boolean).join(' ');
 }

@@ -1,9 +1,9 @@
 /** accountForm is the part of form that names CloudWatch or AWS. */
 export const accountForm = {
   setUp: 'What AWS needs to know',
-  role: 'IAM role (recommended)',
+  role: 'AWS account, with an IAM role (recommended)',
   roleHelp: 'No key is kept. You can withdraw it in AWS at any time.',
-  user: 'IAM user keys (discouraged)',
+  user: 'AWS account, with IAM user keys (discouraged)',
   userHelp:
     'A long-lived secret that has to be kept and rotated, and that no External ID protects. Only for AWS accounts that cannot offer a role.',
   roleArn: 'Role ARN',

@@ -1,6 +1,5 @@
 /** accountGuide is the part of guide that names CloudWatch or AWS. */
 export const accountGuide = {
-  title: 'Link an AWS account',
   intro:
     'Three steps, about five minutes. You need somebody who may create an IAM role in the AWS account.',
   consequences: {

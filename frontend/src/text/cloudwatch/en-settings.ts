@@ -1,17 +1,5 @@
-import type { ConnectionKind } from '../../wire/kind';
-import type { ListedConnection } from '../../wire/settings';
+import type { AccountKind } from '../../wire/kind';
 import { plural } from '../plural';
-
-const erasedRecords = {
-  'aws-role': { secret: 'its role ARN', metadata: 'its settings', test: 'its last test' },
-  'aws-user': { secret: 'its access key', metadata: 'its settings', test: 'its last test' },
-  unknown: { secret: 'its secret', metadata: 'its settings', test: 'its last test' },
-} as const satisfies Record<ListedConnection['kind'], object>;
-
-function erased(kind: ListedConnection['kind'], record: string): string {
-  const known: Partial<Record<string, string>> = erasedRecords[kind];
-  return known[record] ?? `its ${record} record`;
-}
 
 /** rotation is the texts of a rotation of the External ID. */
 const rotation = {
@@ -88,9 +76,6 @@ const rotation = {
 
 /** accountSettings is the part of settings that names CloudWatch or AWS. */
 export const accountSettings = {
-  title: 'AWS connections of this space',
-  intro:
-    'A connection lets pages of this space show the CloudWatch alarms of one AWS account, live, each time somebody looks.',
   partition: {
     aws: 'This Pagewatch serves AWS accounts of the commercial partition (aws), not GovCloud or China.',
     'aws-us-gov':
@@ -99,7 +84,7 @@ export const accountSettings = {
     other: (id: string) => `This Pagewatch reaches AWS accounts of the partition ${id} only.`,
   },
   notOffered:
-    'This Pagewatch does not offer linking AWS accounts. If you need to link one, ask the people who run it.',
+    'This Pagewatch links neither AWS accounts nor Grafana stacks. If you need to link one, ask the people who run it.',
   connections: {
     columns: {
       account: 'AWS account',
@@ -107,7 +92,7 @@ export const accountSettings = {
     },
     everyName: 'Every alarm',
     kinds: { 'aws-role': 'IAM role', 'aws-user': 'IAM user keys' } satisfies Record<
-      ConnectionKind,
+      AccountKind,
       string
     >,
     arnOf: (name: string) => `ARN of ${name}`,
@@ -118,14 +103,16 @@ export const accountSettings = {
     },
   },
   removal: {
-    record: erased,
+    records: {
+      'aws-role': { secret: 'its role ARN', metadata: 'its settings', test: 'its last test' },
+      'aws-user': { secret: 'its access key', metadata: 'its settings', test: 'its last test' },
+    } satisfies Record<AccountKind, object>,
     reach: (account: string | undefined, places: string) =>
       [...(account === undefined ? [] : [`AWS account ${account}`]), places].join(': '),
     stays: {
       'aws-role': 'The role in AWS stays. It can be deleted there.',
       'aws-user': 'The user and its access key in AWS stay. They can be deleted there.',
-      unknown: 'What it was made with elsewhere stays. It can be deleted there.',
-    } satisfies Record<ListedConnection['kind'], string>,
+    } satisfies Record<AccountKind, string>,
   },
   rotation,
   externalId: {

@@ -46,9 +46,10 @@ export const accountTesting = {
     'aws-user': 'Nothing failed. Whether composite alarms would be shown could not be told.',
   },
   advised: {
-    title: 'The connection uses the new External ID. AWS still accepts the former one.',
-    word: 'Passed in part',
-    next: 'Remove the former ID from the role’s policy, then test again.',
+    'refuse-former': {
+      title: 'The connection uses the new External ID. AWS still accepts the former one.',
+      next: 'Remove the former ID from the role’s policy, then test again.',
+    },
   },
   failedNext: 'Mend in AWS what the failed step names, then test again.',
   diagnosis: {

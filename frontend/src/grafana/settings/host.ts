@@ -1,0 +1,66 @@
+// The rules of the backend for the address of a stack. testdata/wire/stack-fields.json has the
+// cases of both.
+
+/** HostFault says why an address is not that of a stack. */
+export type HostFault = 'empty' | 'malformed' | 'path' | 'website' | 'elsewhere' | 'service';
+
+/** Read is the host of an address, or why it has none. */
+export type Read = { host: string } | { fault: HostFault };
+
+const SUFFIX = 'grafana.net';
+
+/** The name of a stack. Other services of the domain have hyphens or several labels. */
+const slug = /^[a-z][a-z0-9]{0,28}$/;
+
+/** Hosts of the domain whose names could be a stack's. */
+const services = [
+  'admin',
+  'api',
+  'auth',
+  'cdn',
+  'cloud',
+  'docs',
+  'grafana',
+  'login',
+  'mail',
+  'play',
+  'static',
+  'status',
+  'www',
+];
+
+/** The scheme, the authority, and what follows it. */
+const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is;
+
+/** readHost returns the host of a stack's address, with or without https:// and a slash. */
+export function readHost(address: string): Read {
+  const typed = address.trim();
+  if (typed === '') return { fault: 'empty' };
+  const found = parts.exec(typed.includes('://') ? typed : `https://${typed}`);
+  const [, scheme = '', authority = '', rest = ''] = found ?? [];
+  if (scheme.toLowerCase() !== 'https' || isMalformed(authority)) return { fault: 'malformed' };
+  if (!/^\/?#?$/.test(rest)) return { fault: 'path' };
+  return checkHost(authority);
+}
+
+/** hostOf returns the host of an address; "" if it is not that of a stack. */
+export function hostOf(address: string): string {
+  const read = readHost(address);
+  return 'host' in read ? read.host : '';
+}
+
+/** A user, an escape, a character that no host has, or a port that is no number. */
+function isMalformed(authority: string): boolean {
+  return (
+    /[@%\\^`{|}\s\p{Cc}]/u.test(authority) || /:(?!\d*$)/.test(authority.replace(/^\[.*\]/, ''))
+  );
+}
+
+function checkHost(host: string): Read {
+  const dot = host.indexOf('.');
+  const [label, rest] = dot < 0 ? [host, ''] : [host.slice(0, dot), host.slice(dot + 1)];
+  if (host === 'grafana.com') return { fault: 'website' };
+  if (rest !== SUFFIX) return { fault: 'elsewhere' };
+  if (!slug.test(label) || services.includes(label)) return { fault: 'service' };
+  return { host };
+}

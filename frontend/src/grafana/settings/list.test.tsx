@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { render, screen, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeContext } from '../../../tests/fake-backend';
+import { bothSettings, savedStack, stackBackend, stacksOnly } from '../../../tests/stack-fixtures';
+import { App } from '../../settings/app';
+import { text } from '../../text/en';
+
+const words = text.settings;
+const { testing } = words;
+
+beforeEach(() => fakeContext({ space: { id: '42' } }));
+
+describe('the list', () => {
+  const rowOf = (name: string): string =>
+    screen.getByRole('row', { name: new RegExp(`^${name}`) }).textContent;
+  const after = (days: number): string =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const { expiry, columns } = words.stacks;
+
+  test.each([
+    [after(15), expiry.later(after(15))],
+    [after(14), expiry.soon(14)],
+    [after(1), expiry.soon(1)],
+    [after(0), expiry.over],
+    [after(-40), expiry.over],
+  ])('shows a token that ends on %s', async (expires, sentence) => {
+    stackBackend({ settings: { ...stacksOnly, connections: [{ ...savedStack, expires }] } });
+    render(<App />);
+    await screen.findByRole('table');
+    expect(rowOf(savedStack.name)).toContain(sentence);
+  });
+
+  test('has the stack, the folders and the actions of each connection', async () => {
+    const test = {
+      at: '2026-11-20T10:00:00Z',
+      outcome: 'passed',
+      results: [{ step: 'rights', outcome: 'passed', notes: [{ code: 'grafana_token_broad' }] }],
+    };
+    const connections = [
+      ...bothSettings.connections,
+      { ...savedStack, id: 'g-2', name: 'B', test },
+    ];
+    stackBackend({ settings: { ...bothSettings, connections } });
+    render(<App />);
+    await screen.findByRole('columnheader', { name: columns.mixed.account });
+    expect(rowOf(savedStack.name)).toContain('example.grafana.net');
+    expect(rowOf(savedStack.name)).toContain('Sandbox');
+    expect(rowOf('B')).toContain(testing.stacks.notes.grafana_token_broad.short);
+    const names = within(screen.getByRole('row', { name: /^B/ }))
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+    expect(names.slice(0, 4)).toEqual(['Test', 'Edit', words.connections.renew, 'Remove']);
+  });
+
+  test('offers nothing but removal where the deployment offers no stacks', async () => {
+    stackBackend({ settings: { ...bothSettings, grafana: undefined } });
+    render(<App />);
+    await screen.findByRole('table');
+    expect(rowOf(savedStack.name)).toContain(words.connections.notOffered.word);
+    expect(screen.queryByRole('button', { name: `Edit ${savedStack.name}` })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Edit Payments production' })).toBeTruthy();
+  });
+});
