@@ -13,7 +13,7 @@ import (
 // app writes the Forge app that an operator deploys.
 func app(args []string, std streams) error {
 	var o manifest.Options
-	var target, out, aws, partition, regions string
+	var target, out, aws, grafana, partition, regions string
 	built := manifest.Built{Functions: map[manifest.Target]string{}}
 	var lambda, container string
 	flags := flag.NewFlagSet("pagewatch app", flag.ContinueOnError)
@@ -29,6 +29,8 @@ func app(args []string, std streams) error {
 	flags.IntVar(&o.Min, "min", 1, "container: the fewest instances")
 	flags.IntVar(&o.Max, "max", 1, "container: the most instances")
 	flags.StringVar(&aws, "aws", "on", "container: PAGEWATCH_AWS; off names no host of AWS")
+	flags.StringVar(&grafana, "grafana", "on",
+		"container: PAGEWATCH_GRAFANA; off names no host of Grafana Cloud")
 	flags.StringVar(&partition, "partition", "aws", "container: PAGEWATCH_PARTITION")
 	flags.StringVar(&regions, "regions", "",
 		"container: PAGEWATCH_REGIONS (default all of the partition)")
@@ -49,7 +51,8 @@ func app(args []string, std streams) error {
 	if flags.NArg() > 0 {
 		return wrongUsage("%q is not a flag; see pagewatch app -h", flags.Arg(0))
 	}
-	o.Target, o.NoEgress = manifest.Target(target), aws == "off"
+	o.Target = manifest.Target(target)
+	o.WithoutAWS, o.WithoutGrafana = aws == "off", grafana == "off"
 	built.Functions[manifest.Lambda], built.Functions[manifest.Container] = lambda, container
 	var err error
 	if o.Partition, err = served(partition, regions); err != nil {
@@ -73,24 +76,26 @@ var flagsOf = map[string]manifest.Target{
 	"function-container": manifest.Container,
 	"image":              manifest.Container, "size": manifest.Container, "min": manifest.Container,
 	"max": manifest.Container, "aws": manifest.Container,
-	"partition": manifest.Container, "regions": manifest.Container,
+	"grafana": manifest.Container, "partition": manifest.Container, "regions": manifest.Container,
 	"sts-region": manifest.Container,
 }
 
 // checkFlags refuses flags of the other target, and those about AWS beside --aws off: they would
 // have no effect.
 func checkFlags(flags *flag.FlagSet, target manifest.Target) error {
-	aws := flags.Lookup("aws").Value.String()
-	if aws != "on" && aws != "off" {
-		return wrongUsage("--aws must be on or off, not %q", aws)
+	for _, name := range []string{"aws", "grafana"} {
+		if word := flags.Lookup(name).Value.String(); word != "on" && word != "off" {
+			return wrongUsage("--%s must be on or off, not %q", name, word)
+		}
 	}
+	withoutAWS := flags.Lookup("aws").Value.String() == "off"
 	known := target == manifest.Lambda || target == manifest.Container // else Validate says so
 	var wrong []string
 	flags.Visit(func(f *flag.Flag) {
 		if of, is := flagsOf[f.Name]; is && known && of != target {
 			wrong = append(wrong, fmt.Sprintf("--%s is for --target %s", f.Name, of))
 		}
-		if aws == "off" && slices.Contains([]string{"partition", "regions", "sts-region"}, f.Name) {
+		if withoutAWS && slices.Contains([]string{"partition", "regions", "sts-region"}, f.Name) {
 			wrong = append(wrong, fmt.Sprintf("--%s has no effect beside --aws off", f.Name))
 		}
 	})

@@ -47,18 +47,29 @@ func TestApp(t *testing.T) {
 	}
 }
 
-// TestAppWithoutAWS: the app may reach no host of AWS.
-func TestAppWithoutAWS(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "app")
-	args := append(builtUI(t), "--target", "container", "--out", out, "--image", "1.0.0",
-		"--aws", "off")
-	if err := app(args, streams{nil, &bytes.Buffer{}, &bytes.Buffer{}}); err != nil {
-		t.Fatal(err)
-	}
-	made, err := os.ReadFile(filepath.Join(out, "manifest.yml"))
-	if err != nil || strings.Contains(string(made), "https://sts.") ||
-		strings.Contains(string(made), "inScopeEUD") {
-		t.Errorf("%v, manifest:\n%s", err, made)
+// TestAppWithout: the app may reach no host of a provider that is off.
+func TestAppWithout(t *testing.T) {
+	for _, row := range []struct {
+		flags        []string
+		aws, grafana bool
+	}{
+		{[]string{"--aws", "off"}, false, true},
+		{[]string{"--grafana", "off"}, true, false},
+		{[]string{"--aws", "off", "--grafana", "off"}, false, false},
+	} {
+		out := filepath.Join(t.TempDir(), "app")
+		args := append(builtUI(t), "--target", "container", "--out", out, "--image", "1.0.0")
+		std := streams{nil, &bytes.Buffer{}, &bytes.Buffer{}}
+		if err := app(append(args, row.flags...), std); err != nil {
+			t.Fatal(err)
+		}
+		made, err := os.ReadFile(filepath.Join(out, "manifest.yml"))
+		has := func(text string) bool { return strings.Contains(string(made), text) }
+		if err != nil || has("address: https://sts.") != row.aws ||
+			has("address: https://*.grafana.net") != row.grafana ||
+			has("inScopeEUD") != (row.aws || row.grafana) {
+			t.Errorf("%q: %v, manifest:\n%s", row.flags, err, made)
+		}
 	}
 }
 
@@ -79,6 +90,12 @@ func TestAppRefuses(t *testing.T) {
 		"AWS neither on nor off": {
 			[]string{"--out", "x", "--target", "container", "--aws", "maybe"},
 			"--aws must be on or off"},
+		"Grafana neither on nor off": {
+			[]string{"--out", "x", "--target", "container", "--grafana", "maybe"},
+			"--grafana must be on or off"},
+		"Grafana off, for Lambda": {
+			[]string{"--out", "x", "--target", "lambda", "--grafana", "off"},
+			"--grafana is for --target container"},
 		"AWS off, with Regions": {
 			[]string{"--out", "x", "--target", "container", "--aws", "off", "--regions",
 				"eu-west-1"}, "--regions has no effect beside --aws off"},

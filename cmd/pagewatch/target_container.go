@@ -46,8 +46,9 @@ func containerApp(o options, to string) (options, error) {
 			manifest.Container: filepath.Join(filepath.Dir(o.ui), "function-container")},
 	}
 	err := manifest.Folder(to, built, manifest.Options{
-		Target: manifest.Container, NoEgress: o.withoutAWS(), Partition: aws, STSRegion: sts,
-		Image: "local",
+		Target: manifest.Container, Image: "local",
+		WithoutAWS: o.withoutAWS(), Partition: aws, STSRegion: sts,
+		WithoutGrafana: true, // the simulated sidecar serves AWS alone
 	})
 	o.manifest, o.ui = filepath.Join(to, "manifest.yml"), filepath.Join(to, "ui")
 	return o, err

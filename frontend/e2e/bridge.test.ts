@@ -184,12 +184,12 @@ it('opens a page of the app in a modal, with the context of its opener', async (
 
 it('submits a configuration, and notifies the macro', async () => {
   await press(ada.page.getByRole('link', { name: 'Edit' }));
-  await ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }).waitFor();
+  await ada.page.getByRole('button', { name: 'Edit Live alarms' }).waitFor();
   const macro = await probe('main');
   await macro.evaluate(() =>
     bridge.events.on('FORGE_CORE_MACRO_CONFIG_CHANGED', () => (document.body.id = 'configured')),
   );
-  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  await press(ada.page.getByRole('button', { name: 'Edit Live alarms' }));
   await ada.page.locator('dialog[open] iframe').waitFor();
   const config = await probe('dialog[open]');
   const outcome = await config.evaluate(() =>
@@ -210,7 +210,7 @@ it('submits a configuration, and notifies the macro', async () => {
 });
 
 it('closes without a submit', async () => {
-  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  await press(ada.page.getByRole('button', { name: 'Edit Live alarms' }));
   await ada.page.locator('dialog[open] iframe').waitFor();
   const config = await probe('dialog[open]');
   // Deferred, because it removes the frame.

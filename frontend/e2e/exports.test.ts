@@ -35,7 +35,7 @@ it('puts a badge into a sentence', async () => {
   await sentence.fill('Payments are , says AWS.');
   await sentence.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(13, 13));
   await press(page.getByRole('button', { name: 'Insert', exact: true }));
-  await press(page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }));
+  await press(page.getByRole('menuitem', { name: /Live alarm badge/ }));
   const modal = ada.dialog();
   await modal.getByLabel('Regions').fill('eu-central-1');
   await modal.getByLabel('Regions').press('Enter');
@@ -45,7 +45,7 @@ it('puts a badge into a sentence', async () => {
   // Cancelling another one changes nothing; deleting the character, below, deletes the badge.
   await sentence.press('End');
   await press(page.getByRole('button', { name: 'Insert', exact: true }));
-  await press(page.getByRole('menuitem', { name: /CloudWatch alarm badge/ }));
+  await press(page.getByRole('menuitem', { name: /Live alarm badge/ }));
   await press(ada.dialog().getByRole('button', { name: 'Cancel' }));
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
   expect(await sentence.inputValue()).toBe('Payments are ▣, says AWS.');

@@ -54,7 +54,7 @@ it("violates no content security policy, on any of the app's pages", async () =>
   await press(settings.getByRole('button', { name: 'Add a connection' }));
   await ada.open('PAY', 'Payments runbook');
   await press(ada.page.getByRole('link', { name: 'Edit' }));
-  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  await press(ada.page.getByRole('button', { name: 'Edit Live alarms' }));
   await ada.dialog().getByRole('button', { name: 'Save' }).waitFor();
   expect(product.log).not.toContain(complaint);
   // Negative test: a violation does reach the log.

@@ -191,7 +191,7 @@ describe('every shape', () => {
 it('previews the macro in the modal; axe finds nothing', async () => {
   await one({});
   await press(ada.page.getByRole('link', { name: 'Edit' }));
-  await press(ada.page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  await press(ada.page.getByRole('button', { name: 'Edit Live alarms' }));
   const modal = ada.dialog();
   await modal.getByText('12 in alarm').waitFor();
   expect(await rows(modal).count()).toBe(7);

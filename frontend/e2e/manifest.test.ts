@@ -43,6 +43,7 @@ describe('the app for', () => {
     ],
     ['container', ['--image', 'v1', '--partition', 'aws-us-gov']],
     ['container', ['--image', 'v1', '--aws', 'off']],
+    ['container', ['--image', 'v1', '--aws', 'off', '--grafana', 'off']],
   ])('%s by %j has no error and no warning', async (target, more) => {
     const folder = await mkdtemp(join(tmpdir(), 'pagewatch-app-'));
     try {

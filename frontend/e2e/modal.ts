@@ -19,7 +19,7 @@ export async function insert(
   await press(page.getByRole('button', { name: 'New page' }));
   await page.locator('#publish').waitFor();
   await press(page.getByRole('button', { name: 'Insert' }).first());
-  await press(page.getByRole('menuitem', { name: /CloudWatch alarms/ }));
+  await press(page.getByRole('menuitem', { name: /Live alarms/ }));
   const element = await page.locator('dialog[open] iframe').elementHandle();
   const frame = await element.contentFrame();
   if (!frame) throw new Error('no modal');

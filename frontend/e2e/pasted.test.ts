@@ -120,7 +120,7 @@ it('shows the alarm once the settings, filled in from the link, are saved', asyn
   const { page } = ada;
   await ada.open('PAY', 'Pasted');
   await press(page.getByRole('link', { name: 'Edit', exact: true }));
-  await press(page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  await press(page.getByRole('button', { name: 'Edit Live alarms' }));
   const modal = ada.dialog();
   await modal.getByText(text.config.pasted).waitFor();
   expect(await modal.getByLabel(text.config.names).inputValue()).toBe('checkout-5xx');
@@ -158,7 +158,7 @@ it('offers a copied macro the connection of its account, and no reader', async (
   await ada.frame().getByText(moved).waitFor();
   await ada.frame().getByText('Logistics staging').waitFor();
   await looksRight(ada);
-  await press(page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  await press(page.getByRole('button', { name: 'Edit Live alarms' }));
   await ada.dialog().getByText(text.config.proposed).waitFor();
   await press(ada.dialog().getByRole('button', { name: 'Save' }));
   await page.locator('dialog[open]').waitFor({ state: 'detached' });

@@ -90,7 +90,7 @@ export function story(target: DeploymentTarget): void {
     expect(isEarly).toBe(true);
     await ada.page.getByLabel('Page title').fill('Fault drill');
     await press(ada.page.getByRole('button', { name: 'Insert' }).first());
-    await press(ada.page.getByRole('menuitem', { name: /CloudWatch alarms/ }));
+    await press(ada.page.getByRole('menuitem', { name: /Live alarms/ }));
     const modal = ada.dialog();
     await modal.getByLabel('Connection').fill('Fault lab');
     await modal.getByLabel('Connection').press('Enter');

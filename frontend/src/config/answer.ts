@@ -3,7 +3,7 @@ import { mergedView } from '../macro/merged-view';
 import type { Live } from '../macro/runner';
 import type { View } from '../macro/view';
 import { text } from '../text/en';
-import { placeOf, queryOf, type MacroConfig } from '../wire/macro-config';
+import { placeOf, queryOf, type MacroConfig, type Source } from '../wire/macro-config';
 import { countWords } from './count-words';
 
 /** Answer is a question of the preview, and what is known about it. */
@@ -29,13 +29,12 @@ function keyOf({ sources, query }: Answer['question']): string {
 }
 
 /** countIn says how many alarms one source of a configuration has. */
-export function countIn(
-  config: MacroConfig,
-  view: View | null,
-  source: { connection: string; place: string },
-): string {
-  const found = view?.find(
-    ({ asked }) => asked.connection === source.connection && placeOf(asked) === source.place,
-  );
+export function countIn(config: MacroConfig, view: View | null, source: Source): string {
+  const found = view?.find(({ asked }) => isSame(asked, source));
   return found ? countWords([found], queryOf(config)) : text.macro.asking;
+}
+
+function isSame(a: Source, b: Source): boolean {
+  const [one, other] = [a, b].map((it) => JSON.stringify([it.connection, placeOf(it), it.alerts]));
+  return one === other;
 }

@@ -6,7 +6,7 @@ import { KNOWN_STATES } from '../wire/macro-config';
 import styles from './app.module.css';
 import { Checks } from './checks';
 import type { ConfigFieldsProps } from './fields-props';
-import { hasStates } from './form';
+import { asksPlaces, hasStates } from './form';
 import { LookFields } from './look-fields';
 import { ShapeField } from './shape-field';
 import { SourceFields } from './source-fields';
@@ -22,7 +22,7 @@ export function ConfigFields(props: ConfigFieldsProps): ReactElement {
   return (
     <>
       <SourceFields {...props} />
-      <WhichFields {...props} />
+      {asksPlaces(form) && <WhichFields {...props} />}
       {!inline && <ShapeField {...props} />}
       <details className={styles.fold} open={folded ? undefined : true}>
         <summary>{text.config.more}</summary>
@@ -38,7 +38,7 @@ export function ConfigFields(props: ConfigFieldsProps): ReactElement {
               onChange={(states) => onChange({ ...form, states })}
             />
           )}
-          <NarrowFields {...props} />
+          {asksPlaces(form) && <NarrowFields {...props} />}
           <LookFields {...props} />
         </div>
       </details>

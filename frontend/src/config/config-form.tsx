@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState, type ReactElement } from 'react';
+import { useReducer, useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { isBadge } from '../macro/badge-module';
 import { submitConfig } from '../platform/bridge';
@@ -10,12 +10,13 @@ import { focusFirst } from '../ui/focus';
 import { Message } from '../ui/message';
 import { ProblemPanel } from '../ui/problem-panel';
 import type { Problem } from '../wire/problem';
-import { countIn, viewFor, type Answer } from './answer';
+import { countIn, viewFor } from './answer';
 import styles from './app.module.css';
 import { ConfigFields } from './config-fields';
 import { Footer } from './footer';
 import { toConfig, type Form } from './form';
 import type { FormErrors } from './form-errors';
+import { learned, unasked } from './learned';
 import { pickableFor, whyNone, type Loaded } from './load';
 import { Preview } from './preview';
 import { PreviewSummary } from './preview-summary';
@@ -40,7 +41,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   const [form, setForm] = useState<Form>(start.form);
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [{ answer, known }, learn] = useReducer(learned, unasked);
   const isValid = Object.keys(validate(form, pickable)).length === 0;
   const config = isValid ? toConfig(form, pickable.connections) : null;
   const view = config && viewFor(config, answer);
@@ -104,14 +105,13 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           errors={errors}
           pickable={pickable}
           whyNone={whyNone(props.loaded)}
-          countOf={(connection, place) =>
-            config ? countIn(config, view, { connection, place }) : undefined
-          }
+          countOf={(source) => (config ? countIn(config, view, source) : undefined)}
+          known={known}
           inline={isBadge(where.module)}
           onChange={change}
         />
       </form>
-      <Preview config={config} where={where} onAnswer={setAnswer} />
+      <Preview config={config} where={where} onAnswer={learn} />
       <Footer>
         <Button appearance="primary" type="submit" form={FORM}>
           {text.config.save}

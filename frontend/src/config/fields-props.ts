@@ -1,4 +1,6 @@
+import type { Known } from '../providers/selections';
 import type { Pickable } from '../wire/connections';
+import type { Source } from '../wire/macro-config';
 import type { Form } from './form';
 import type { FormErrors } from './form-errors';
 
@@ -12,6 +14,8 @@ export interface ConfigFieldsProps {
   /** The macro is inline: it has one layout, without states or groups. */
   inline: boolean;
   /** countOf says how many alarms a source has; undefined while the form is incomplete. */
-  countOf: (connection: string, place: string) => string | undefined;
+  countOf: (source: Source) => string | undefined;
+  /** What the answers of the preview have shown. */
+  known: Known;
   onChange: (form: Form) => void;
 }

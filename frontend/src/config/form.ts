@@ -1,20 +1,31 @@
 import { blankQuestion, prefixFrom, queryFrom, type Question } from '../providers/questions';
-import { placesOf, type PickableConnection, type Pickable } from '../wire/connections';
+import {
+  alertsFrom,
+  blankSelection,
+  hasPlaces,
+  otherStack,
+  type Selection,
+} from '../providers/selections';
+import { ownerOf, placesOf, type PickableConnection, type Pickable } from '../wire/connections';
 import {
   isName,
   KNOWN_STATES,
   MAX_CONFIG,
+  rulesOf,
   sizeOf,
   sourceAt,
   type Grouping,
   type Layout,
   type MacroConfig,
+  type Source,
 } from '../wire/macro-config';
 
-/** Part is one connection and the chosen places of it. */
+/** Part is one connection and the chosen places of it, or the chosen alert rules. */
 export interface Part {
   connection: string | null;
   places: string[];
+  /** Absent for a connection with places. */
+  selection?: Selection | undefined;
 }
 
 /** Form is the input of the author. */
@@ -49,10 +60,22 @@ export function isUnknown(id: string | null, pickable: Pickable): boolean {
 
 /** withConnection chooses a connection, and its place if it has only one. */
 export function withConnection(part: Part, connection: PickableConnection): Part {
+  if (!hasPlaces(connection)) return withRules(part, connection);
   const offered = placesOf(connection);
   const kept = part.places.filter((place) => offered.includes(place));
   const only = offered.length === 1 ? offered : [];
   return { connection: connection.id, places: kept.length > 0 ? kept : [...only] };
+}
+
+/** A selection without a connection is of a pasted address, whose stack alone is offered. */
+function withRules({ connection, selection = blankSelection }: Part, { id }: { id: string }): Part {
+  const isSame = connection === null || connection === id;
+  return { connection: id, places: [], selection: isSame ? selection : otherStack(selection) };
+}
+
+/** asksPlaces reports whether a part of the form is about places, as a part without a choice is. */
+export function asksPlaces({ parts }: Pick<Form, 'parts'>): boolean {
+  return parts.some(({ selection }) => selection === undefined);
 }
 
 /** hasStates reports whether the form offers states: lists do, except with firingOnly. */
@@ -75,18 +98,14 @@ export function toConfig(form: Form, offered: readonly Named[] = []): MacroConfi
   return sizeOf(named) < MAX_CONFIG ? named : config;
 }
 
-type Named = Pick<PickableConnection, 'id' | 'name' | 'account'>;
+type Named = Pick<PickableConnection, 'id' | 'name' | 'account' | 'stack'>;
 
 function withoutNames(form: Form, offered: readonly Named[]): MacroConfig {
-  const query = queryFrom(form);
-  const accountOf = (connection: string | null): string | undefined =>
-    offered.find(({ id }) => id === connection)?.account;
+  const query = asksPlaces(form) ? queryFrom(form) : {};
   return {
     v: 1,
-    sources: form.parts.flatMap(({ connection, places }) =>
-      places.map((place) => sourceAt(connection ?? '', place, accountOf(connection))),
-    ),
-    namePrefix: prefixFrom(form),
+    sources: form.parts.flatMap((part) => sourcesOf(part, offered)),
+    namePrefix: asksPlaces(form) ? prefixFrom(form) : '',
     states: KNOWN_STATES.filter((state) => !hasStates(form) || form.states.includes(state)),
     ...(Object.keys(query).length > 0 && { query }),
     ...(form.layout !== blank.layout && { layout: form.layout }),
@@ -95,4 +114,14 @@ function withoutNames(form: Form, offered: readonly Named[]): MacroConfig {
     ...(form.title.trim() !== '' && { title: form.title.trim() }),
     ...(!form.countSilent && { silent: 'hide' }),
   };
+}
+
+/** sourcesOf returns the sources of one part of the form. */
+export function sourcesOf(part: Part, offered: readonly Named[]): Source[] {
+  const { places, selection } = part;
+  const connection = part.connection ?? '';
+  const chosen = offered.find(({ id }) => id === connection);
+  const owner = chosen && ownerOf(chosen);
+  if (selection) return [rulesOf(connection, alertsFrom(selection), owner)];
+  return places.map((place) => sourceAt(connection, place, owner));
 }

@@ -35,8 +35,8 @@ export function pickableFor({ config, pickable, pasted }: Loaded): Pickable {
 /** whyNone says why no connection can show a pasted address; undefined where one can. */
 export function whyNone({ config, pickable, pasted }: Loaded): string | undefined {
   if (config || !pasted) return undefined;
-  const { lacks } = candidatesFor(pasted, pickable);
-  return lacks && lackWords(lacks, pasted, pickable);
+  const candidates = candidatesFor(pasted, pickable);
+  return candidates.lacks && lackWords(candidates, pasted, pickable);
 }
 
 /** An unreadable configuration counts as none: the author is about to replace it. */

@@ -1,16 +1,16 @@
 import Button from '@atlaskit/button/new';
 import Select from '@atlaskit/select';
 import type { ReactElement } from 'react';
-import { PlaceSelect } from '../providers/config-parts';
+import { PlaceSelect, RulesFields } from '../providers/config-parts';
 import { PLACES } from '../providers/questions';
 import { text } from '../text/en';
 import { Field } from '../ui/field';
 import { placesOf, type PickableConnection } from '../wire/connections';
 import type { UnknownConnection } from '../wire/kind';
-import { MAX_SOURCES } from '../wire/macro-config';
+import { MAX_SOURCES, placeOf, type Source } from '../wire/macro-config';
 import styles from './app.module.css';
 import type { ConfigFieldsProps } from './fields-props';
-import { isUnknown, withConnection, type Part } from './form';
+import { isUnknown, sourcesOf, withConnection, type Part } from './form';
 import { nth } from './validate';
 
 /** SourceFields choose the connections and their places. */
@@ -24,7 +24,7 @@ export function SourceFields(props: ConfigFieldsProps): ReactElement {
       {parts.map((part, index) => (
         <div key={index} className={styles.part}>
           <ConnectionField {...props} part={part} index={index} onPart={(it) => put(index, it)} />
-          <PlacesField {...props} part={part} index={index} onPart={(it) => put(index, it)} />
+          <AskedFields {...props} part={part} index={index} onPart={(it) => put(index, it)} />
           {index > 0 && (
             <div>
               <Button
@@ -98,6 +98,24 @@ function ConnectionField(props: PartProps): ReactElement {
   );
 }
 
+/** AskedFields choose what a source asks for: places, or alert rules. */
+function AskedFields(props: PartProps): ReactElement {
+  const { part, index, errors, pickable, known, onPart } = props;
+  const { connection, selection } = part;
+  if (!selection) return <PlacesField {...props} />;
+  return (
+    <RulesFields
+      selection={selection}
+      connection={pickable.connections.find(({ id }) => id === connection)}
+      seen={known.get(connection ?? '')}
+      errors={errors}
+      fieldOf={(name) => nth(name, index)}
+      count={countsOf(props)}
+      onChange={(next) => onPart({ ...part, selection: next })}
+    />
+  );
+}
+
 function PlacesField(props: PartProps): ReactElement {
   const { part, index, errors, pickable, onPart } = props;
   const field = nth(PLACES, index);
@@ -125,22 +143,22 @@ function PlacesField(props: PartProps): ReactElement {
 }
 
 /**
- * countsOf says how many alarms each place of a part has now; undefined until the
- * preview asks.
+ * countsOf says how many alarms each source of a part has now; undefined until the preview asks.
  */
 function countsOf({ form, part, pickable, countOf }: PartProps): ReactElement | undefined {
-  const { connection, places } = part;
-  const lines = places.flatMap((place) => {
-    const words = connection === null ? undefined : countOf(connection, place);
+  const sources = madeOf(part);
+  const lines = sources.flatMap((source) => {
+    const words = countOf(source);
+    const place = placeOf(source);
     const name = pickable.placeNames.get(place) ?? place;
     if (words === undefined) return [];
-    return [{ place, words: places.length === 1 ? words : text.config.counts.at(name, words) }];
+    return [{ place, words: sources.length === 1 ? words : text.config.counts.at(name, words) }];
   });
   if (lines.length === 0) return undefined;
   return (
     <ul
       className={styles.counts}
-      data-alone={form.parts.flatMap((it) => it.places).length === 1}
+      data-alone={form.parts.flatMap(madeOf).length === 1}
       aria-label={text.config.countsOf}
     >
       {lines.map(({ place, words }) => (
@@ -148,4 +166,8 @@ function countsOf({ form, part, pickable, countOf }: PartProps): ReactElement | 
       ))}
     </ul>
   );
+}
+
+function madeOf(part: Part): Source[] {
+  return part.connection === null ? [] : sourcesOf(part, []);
 }

@@ -21,7 +21,9 @@ export function StartMessages({ start }: { start: Start }): ReactElement {
         <Message key={connection.id} tone="caution">
           <p>
             <ConnectionNames connections={[connection]} />:{' '}
-            {config.readdressed(macro.accountId(was))}
+            {connection.stack === undefined
+              ? config.readdressed(macro.accountId(was))
+              : config.readdressedStack(was)}
           </p>
         </Message>
       ))}

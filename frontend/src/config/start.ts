@@ -1,7 +1,8 @@
 import { askedBy, candidatesFor, type Pasted } from '../providers/links';
 import { successorOf } from '../macro/linked/successor';
 import { questionFrom } from '../providers/questions';
-import { placesOf, type Pickable, type PickableConnection } from '../wire/connections';
+import { selectionFrom } from '../providers/selections';
+import { ownerOf, placesOf, type Pickable, type PickableConnection } from '../wire/connections';
 import { placeOf, queryOf, type MacroConfig, type Source } from '../wire/macro-config';
 import { blank, isUnknown, withConnection, type Form, type Part } from './form';
 
@@ -33,17 +34,12 @@ export function startFrom(
   pasted: Pasted | null = null,
 ): Start {
   if (!config) return { form: first(pickable, pasted), ...unchanged };
-  const stored = [...new Set(config.sources.map(({ connection }) => connection))].map((id) =>
-    storedPart(
-      config.sources.filter(({ connection }) => connection === id),
-      pickable,
-    ),
-  );
+  const stored = partsOf(config.sources).map((sources) => storedPart(sources, pickable));
   const kept = stored.flatMap(({ part }) => (part.connection === null ? [] : [part]));
   return {
     form: { ...fromConfig(config), parts: kept.length > 0 ? kept : blank.parts },
     connectionGone: kept.length < stored.length,
-    proposed: stored.flatMap(({ proposed }) => proposed ?? []),
+    proposed: [...new Set(stored.flatMap(({ proposed }) => proposed ?? []))],
     readdressed: stored.flatMap(({ readdressed }) => readdressed ?? []),
     placesGone: stored.flatMap(({ gone }) => gone),
   };
@@ -58,12 +54,25 @@ interface StoredPart {
   readdressed?: Readdressed | undefined;
 }
 
-/** storedPart returns the part of the form for the sources of one connection. */
+/** partsOf groups places by their connection. Each selection of rules is a part by itself. */
+function partsOf(sources: readonly Source[]): Source[][] {
+  const groups = new Map<Source | string, Source[]>();
+  for (const source of sources) {
+    const key = source.alerts ? source : source.connection;
+    groups.set(key, [...(groups.get(key) ?? []), source]);
+  }
+  return [...groups.values()];
+}
+
+/** storedPart returns the part of the form for the sources of one part. */
 function storedPart(sources: readonly Source[], pickable: Pickable): StoredPart {
   const id = sources[0]?.connection ?? null;
-  const asked = sources.map(placeOf);
+  const alerts = sources[0]?.alerts;
+  const asked = alerts ? [] : sources.map(placeOf);
+  const rules = alerts && { selection: selectionFrom(alerts) };
   // The connection exists, so it stays chosen until the author chooses another one.
-  if (isUnknown(id, pickable)) return { part: { connection: id, places: asked }, gone: [] };
+  if (isUnknown(id, pickable))
+    return { part: { connection: id, places: asked, ...rules }, gone: [] };
   const own = pickable.connections.find((connection) => connection.id === id);
   const proposed = own ? undefined : successorOf(sources, pickable);
   const chosen = own ?? proposed;
@@ -71,11 +80,15 @@ function storedPart(sources: readonly Source[], pickable: Pickable): StoredPart 
   const offered = placesOf(chosen);
   const was = sources.find(({ account }) => account !== undefined)?.account;
   return {
-    part: { connection: chosen.id, places: asked.filter((place) => offered.includes(place)) },
+    part: {
+      connection: chosen.id,
+      places: asked.filter((place) => offered.includes(place)),
+      ...rules,
+    },
     gone: asked.filter((place) => !offered.includes(place)),
     ...(proposed && { proposed }),
     ...(was !== undefined &&
-      was !== chosen.account && { readdressed: { connection: chosen, was } }),
+      was !== ownerOf(chosen) && { readdressed: { connection: chosen, was } }),
   };
 }
 
@@ -95,7 +108,7 @@ function fromConfig(config: MacroConfig): Form {
 function first(pickable: Pickable, pasted: Pasted | null): Form {
   const able = pasted ? candidatesFor(pasted, pickable).able : pickable.connections;
   const only = able.length === 1 ? able[0] : undefined;
-  const { places, ...asked } = pasted ? askedBy(pasted, only?.namePrefixes ?? []) : { places: [] };
-  const part = { connection: null, places };
+  const { places = [], alerts, ...asked } = pasted ? askedBy(pasted, only) : {};
+  const part = { connection: null, places, ...(alerts && { selection: selectionFrom(alerts) }) };
   return { ...blank, parts: [only ? withConnection(part, only) : part], ...asked };
 }

@@ -16,4 +16,14 @@ export interface RuleDetail {
   counts: readonly Count[];
   instances: readonly Instance[];
   links: Links;
+  ids: Ids;
+}
+
+/** Ids are the UIDs by which a selection names the rule and what it belongs to, as they came. */
+export interface Ids {
+  rule?: string | undefined;
+  folder?: string | undefined;
+  dashboard?: string | undefined;
+  /** The number of a panel of the dashboard. */
+  panel?: number | undefined;
 }

@@ -45,6 +45,7 @@ export function toItem(rule: Rule, stack: string | undefined): Item {
       counts: rule.counts,
       instances: rule.instances,
       links,
+      ids: { rule: rule.uid, folder: folder.uid, dashboard: rule.dashboard, panel: rule.panel },
     },
   };
 }

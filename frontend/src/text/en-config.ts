@@ -5,6 +5,7 @@ const sentence = (words: string): string => words.charAt(0).toUpperCase() + word
 /** config is the texts of the macro's modal. */
 export const config = {
   ...alarmConfig,
+  title: 'Live alarms',
   live: 'Readers see the alarms live, each time they open the page.',
   loading: 'Loading the connections…',
   connection: 'Connection',
@@ -59,9 +60,11 @@ export const config = {
     `This page does not know these connections, so they cannot be chosen: ${names}. Reload the page: a newer version of Pagewatch may know them.`,
   gone: 'The connection chosen before is no longer in this space. Choose another one.',
   proposed:
-    'The connection chosen before is not in this space. A connection to the same account is chosen in its place; saving confirms it:',
+    'The connection chosen before is not in this space. A connection to the same account or stack is chosen in its place; saving confirms it:',
   readdressed: (account: string) =>
     `this macro was set up for account ${account}. Saving sets it up for the account that the connection reaches now.`,
+  readdressedStack: (stack: string) =>
+    `this macro was set up for ${stack}. Saving sets it up for the stack that the connection reaches now.`,
   placesGone: (places: string) => `No longer offered by this connection, and left out: ${places}.`,
   wrong: {
     ...alarmConfig.wrong,

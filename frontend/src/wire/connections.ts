@@ -32,6 +32,13 @@ export function placesOf({ regions }: { regions: string[] }): string[] {
   return regions;
 }
 
+/** ownerOf returns the account or the stack that a connection reaches, undefined if unknown. */
+export function ownerOf(
+  connection: Pick<PickableConnection, 'account' | 'stack'>,
+): string | undefined {
+  return connection.account ?? connection.stack;
+}
+
 /** parsePickable parses the reply to GET /v1/connections. */
 export function parsePickable(value: unknown): Pickable {
   const fields = new Fields(value, 'connections');

@@ -45,20 +45,22 @@ export type Grouping = (typeof GROUPINGS)[number];
 /** Source is one connection in one Region, or a selection of the alert rules of one connection. */
 export type Source = RegionSource | RulesSource;
 
-interface RulesSource {
+interface RulesSource extends Confirmed {
   connection: string;
   alerts: Alerts;
   region?: undefined;
-  account?: undefined;
 }
 
-interface RegionSource {
+interface RegionSource extends Confirmed {
   connection: string;
   region: string;
   alerts?: undefined;
+}
+
+interface Confirmed {
   /**
-   * The account that the author confirmed; absent if it was unknown. The backend refuses a
-   * connection that reaches another one.
+   * The account, or the host of the stack, that the author confirmed; absent if it was unknown. The
+   * backend refuses a connection that reaches another one.
    */
   account?: string | undefined;
 }
@@ -71,6 +73,11 @@ export function placeOf({ region = '' }: Source): string {
 /** sourceAt returns the source of a connection at a place. */
 export function sourceAt(connection: string, place: string, account?: string): Source {
   return { connection, region: place, ...(account !== undefined && { account }) };
+}
+
+/** rulesOf returns the source of a selection of the alert rules of a connection. */
+export function rulesOf(connection: string, alerts: Alerts, account?: string): Source {
+  return { connection, alerts, ...(account !== undefined && { account }) };
 }
 
 /**
@@ -171,10 +178,8 @@ function oneOf<T extends string>(words: readonly T[], word: string | undefined):
 function parseSource(value: unknown): Source {
   const fields = new Fields(value, 'source');
   const alerts = fields.optional('alerts', parseAlerts);
-  if (alerts) return { connection: fields.string('connection'), alerts };
-  return sourceAt(
-    fields.string('connection'),
-    fields.string('region'),
-    fields.optionalString('account'),
-  );
+  const connection = fields.string('connection');
+  const account = fields.optionalString('account');
+  if (alerts) return rulesOf(connection, alerts, account);
+  return sourceAt(connection, fields.string('region'), account);
 }

@@ -126,8 +126,12 @@ func (m Matcher) check(field string) error {
 	return nil
 }
 
-// pattern matches whole values, as in Grafana.
+// pattern matches whole values, as in Grafana. The value must be an expression by itself: a)|(b is
+// none, and would leave the group around it.
 func (m Matcher) pattern() (*regexp.Regexp, error) {
+	if _, err := regexp.Compile(m.Value); err != nil {
+		return nil, err
+	}
 	return regexp.Compile(`^(?s:` + m.Value + `)$`)
 }
 

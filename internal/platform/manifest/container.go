@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"pagewatch/internal/egress"
+	"pagewatch/internal/grafana/stack"
 )
 
 const (
@@ -33,9 +34,9 @@ func (e *editor) container(o Options) {
 	}
 }
 
-// egress names the hosts that the backend reaches. Without AWS it reaches none.
+// egress names the hosts that the backend reaches. Without AWS and Grafana it reaches none.
 func (e *editor) egress(o Options) {
-	if o.NoEgress {
+	if o.WithoutAWS && o.WithoutGrafana {
 		e.remove("permissions", "external")
 		return
 	}
@@ -73,9 +74,28 @@ func (e *editor) services(o Options) *yaml.Node {
 	))
 }
 
-// ways lists the hosts of AWS. They are named one by one: the schema allows a wildcard only at the
-// front of a name, and "*.amazonaws.com" would be all of AWS.
+// ways lists the addresses that the backend reaches.
 func ways(o Options) *yaml.Node {
+	var addresses []string
+	if !o.WithoutAWS {
+		addresses = append(addresses, awsOrigins(o)...)
+	}
+	if !o.WithoutGrafana {
+		// Customers link stacks that no manifest can know. The backend calls hosts with exactly one
+		// label before the suffix.
+		addresses = append(addresses, "https://*."+stack.Suffix)
+	}
+	list := sequence()
+	for _, address := range addresses {
+		list.Content = append(list.Content,
+			mapping("address", scalar(address), "inScopeEUD", scalar("false")))
+	}
+	return list
+}
+
+// awsOrigins lists the hosts of AWS. They are named one by one: the schema allows a wildcard only at
+// the front of a name, and "*.amazonaws.com" would be all of AWS.
+func awsOrigins(o Options) []string {
 	sts := o.STSRegion
 	if sts == "" {
 		sts = o.Partition.Home
@@ -84,10 +104,5 @@ func ways(o Options) *yaml.Node {
 	for _, r := range o.Partition.Regions() {
 		origins = append(origins, egress.CloudWatchOrigin(o.Partition, r.ID))
 	}
-	list := sequence()
-	for _, origin := range origins {
-		list.Content = append(list.Content,
-			mapping("address", scalar(origin), "inScopeEUD", scalar("false")))
-	}
-	return list
+	return origins
 }

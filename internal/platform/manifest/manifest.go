@@ -36,8 +36,9 @@ type Options struct {
 	AppID string
 	// Backend is the origin of the backend: https and a host. Lambda only, and required there.
 	Backend string
-	// NoEgress names no host, for a deployment with PAGEWATCH_AWS=off. Container only.
-	NoEgress bool
+	// WithoutAWS names no host of AWS, for a deployment with PAGEWATCH_AWS=off, and WithoutGrafana
+	// none of Grafana Cloud, for one with PAGEWATCH_GRAFANA=off. Container only.
+	WithoutAWS, WithoutGrafana bool
 	// Partition holds the Regions that the deployment serves, as PAGEWATCH_PARTITION and
 	// PAGEWATCH_REGIONS set them; STSRegion is AWS_REGION, "" for the partition's home Region.
 	// Container only: Forge blocks egress to every host that the manifest does not name.
@@ -98,7 +99,7 @@ func (o Options) validateContainer() []error {
 		errs = append(errs,
 			errors.New("--min and --max must not be negative, and --min not above --max"))
 	}
-	if o.NoEgress {
+	if o.WithoutAWS {
 		return errs
 	}
 	if o.Partition.ID == "" || len(o.Partition.Regions()) == 0 {

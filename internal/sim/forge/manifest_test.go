@@ -90,8 +90,8 @@ func TestManifestForms(t *testing.T) {
 	}
 }
 
-// TestPastedLinks covers addresses of CloudWatch's console that become Pagewatch's macro, and
-// others that stay links.
+// TestPastedLinks covers addresses of CloudWatch's console and of Grafana that become Pagewatch's
+// macro, and others that stay links.
 func TestPastedLinks(t *testing.T) {
 	m, err := forge.ReadManifest(filepath.Join("..", "..", "..", "manifest.yml"))
 	if err != nil {
@@ -122,6 +122,16 @@ func TestPastedLinks(t *testing.T) {
 		"https://console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-east-1#alarmsV2:",
 		"https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1#alarmsV2:alarm/x",
 		"https://console.amazonaws.cn/cloudwatch/home?region=cn-northwest-1#alarmsV2:",
+		"https://example.grafana.net/alerting",
+		"https://example.grafana.net/alerting?orgId=1",
+		"https://example.grafana.net/alerting/list",
+		"https://example.grafana.net/alerting/list?search=state:firing",
+		"https://example.grafana.net/alerting/grafana/bdf1a2b3c4d5/view",
+		"https://example.grafana.net/alerting/grafana/bdf1a2b3c4d5/view?returnTo=%2Falerting%2Flist",
+		"https://example.grafana.net/dashboards/f/prod",
+		"https://example.grafana.net/dashboards/f/prod?orgId=1",
+		"https://example.grafana.net/dashboards/f/prod/production",
+		"https://example.grafana.net/dashboards/f/prod/production?orgId=1",
 	} {
 		if got := becomes(address); !slices.Equal(got, []string{"alarms"}) {
 			t.Errorf("%s becomes %v, want one macro", address, got)
@@ -137,6 +147,18 @@ func TestPastedLinks(t *testing.T) {
 		"https://console.aws.amazon.com.evil.example/cloudwatch/home?region=us-east-1#alarmsV2:",
 		"https://evil.example/https://console.aws.amazon.com/cloudwatch/home#alarmsV2:",
 		"see https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/x",
+		"http://example.grafana.net/alerting/list",
+		"https://grafana.net/alerting/list",
+		"https://a.example.grafana.net/alerting/list",
+		"https://example.grafana.net.evil.example/alerting/list",
+		"https://evil.example/.grafana.net/alerting/list",
+		"https://evil.example?.grafana.net/alerting/list",
+		"https://example.grafana.net/alerting/mimir/rule/view",
+		"https://example.grafana.net/alerting/notifications",
+		"https://example.grafana.net/d/service/overview",
+		"https://example.grafana.net/goto/short",
+		"https://example.grafana.net/explore?left=x",
+		"https://example.grafana.net/dashboards",
 	} {
 		if got := becomes(address); got != nil {
 			t.Errorf("%s becomes %v", address, got)

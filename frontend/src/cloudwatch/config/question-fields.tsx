@@ -13,7 +13,11 @@ export function WhichFields(props: ConfigFieldsProps): ReactElement {
   const { form, errors, onChange } = props;
   return (
     <div className={styles.together}>
-      <FieldGroup id="config-which" label={text.config.which}>
+      <FieldGroup
+        id="config-which"
+        label={text.config.which}
+        help={form.parts.some(({ selection }) => selection) ? text.config.whichMixed : undefined}
+      >
         {({ id }) => (
           <div className={styles.row}>
             {(['prefix', 'names'] as const).map((which) => (

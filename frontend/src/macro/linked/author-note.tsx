@@ -15,7 +15,7 @@ import { PastedAddress } from './pasted-address';
 const words = text.macro.linked;
 
 /** AuthorNote tells the author what a pasted address names, and how to confirm a connection. */
-export function AuthorNote({ macro }: { macro: LinkedMacro }): ReactElement {
+export default function AuthorNote({ macro }: { macro: LinkedMacro }): ReactElement {
   const { pasted, where } = macro;
   return (
     <Message tone="information" title={words.title}>
@@ -55,12 +55,19 @@ function Choice(props: {
   spaceKey: string | undefined;
 }): ReactElement {
   const { pasted, pickable, spaceKey } = props;
-  const { able, lacks } = candidatesFor(pasted, pickable);
+  const candidates = candidatesFor(pasted, pickable);
+  const { able, lacks } = candidates;
   if (lacks) {
     return (
       <>
         <p>
-          <span>{lackWords(lacks, pasted, pickable)}</span> <AdminNote spaceKey={spaceKey} />
+          <span>{lackWords(candidates, pasted, pickable)}</span>
+          {lacks !== 'rules' && (
+            <>
+              {' '}
+              <AdminNote spaceKey={spaceKey} />
+            </>
+          )}
         </p>
         <p>{words.alone}</p>
       </>

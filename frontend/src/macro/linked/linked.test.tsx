@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeBackend, fakeContext, type Call } from '../../../tests/fake-backend';
 import { config, inline } from '../../../tests/view-fixtures';
 import { text } from '../../text/en';
+import { stackLinks } from '../../text/grafana/en-links';
 import { App } from '../app';
 import { testOnlyForget } from '../stream-memory';
 
@@ -105,6 +106,40 @@ describe('a pasted link that nobody has confirmed', () => {
     const calls = paste('https://console.aws.amazon.com/cloudwatch/home#alarmsV2:', true);
     expect(await screen.findByText(words.unreadable)).toBeTruthy();
     expect(calls).toEqual([]);
+  });
+});
+
+describe('a pasted link of a stack', () => {
+  const stack = 'example.grafana.net';
+  const rule = `https://${stack}/alerting/grafana/r-1/view?search=customer`;
+  const linked = (id: string, host: string): object =>
+    connection(id, { kind: 'grafana', stack: host, account: undefined, regions: [] });
+
+  test('is a link to a reader, and asks nothing', async () => {
+    const calls = paste(rule, false, linked('c-1', stack));
+    const line = await screen.findByRole('note');
+    expect(line.textContent).toBe(`${words.title}: ${text.macro.title} on ${stack}`);
+    expect(calls).toEqual([]);
+  });
+
+  test('names its rule and its connection to the author, and asks for no rule', async () => {
+    const calls = paste(rule, true, linked('c-1', stack), linked('c-2', 'other.grafana.net'));
+    expect(await screen.findByText(words.one, { exact: false })).toBeTruthy();
+    expect(screen.getByText('c-1')).toBeTruthy();
+    expect(screen.getByText(`(${stack})`, { exact: false })).toBeTruthy();
+    expect(screen.queryByText('c-2')).toBeNull();
+    expect(screen.getByText(stackLinks.uid('r-1'))).toBeTruthy();
+    expect(screen.getByText(words.confirm)).toBeTruthy();
+    expect(calls.map(({ path }) => path)).toEqual(['/v1/connections?spaceId=42']);
+  });
+
+  test.each([
+    ['no connection reaches it', rule, stackLinks.notLinked(stack)],
+    ['it is about dashboards', `https://${stack}/d/svc`, stackLinks.refused.dashboard],
+    ['it is of no stack', 'https://a-b.grafana.net/alerting', stackLinks.refused.host],
+  ])('says to the author that %s', async (_, address, sentence) => {
+    paste(address, true, connection('c-1'), linked('c-2', 'other.grafana.net'));
+    expect(await screen.findByText(sentence)).toBeTruthy();
   });
 });
 

@@ -1,9 +1,12 @@
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { text } from '../../text/en';
+import { Skeleton } from '../../ui/skeleton';
 import { Note } from '../sources/source-note';
 import type { LinkedMacro } from '../use-question';
-import { AuthorNote } from './author-note';
 import { PastedAddress } from './pasted-address';
+
+/** Authors alone load it, and only until they have saved. */
+const AuthorNote = lazy(() => import('./author-note'));
 
 /**
  * Linked is a macro that was pasted and not saved. Nothing is asked of an account: its author has
@@ -14,7 +17,9 @@ export function Linked({ macro }: { macro: LinkedMacro }): ReactElement {
   return (
     <section aria-label={text.macro.title} aria-busy={false}>
       {macro.where.editing === true ? (
-        <AuthorNote macro={macro} />
+        <Suspense fallback={<Skeleton rows={3} />}>
+          <AuthorNote macro={macro} />
+        </Suspense>
       ) : (
         <Note tone="neutral" name={title}>
           <PastedAddress {...macro} />

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Pasted } from '../../providers/links';
+import { titleIn, type Pasted } from '../../providers/links';
 import { text } from '../../text/en';
 import { OutLink } from '../../ui/out-link';
 import { hostOf } from '../row/links';
@@ -12,7 +12,7 @@ export function PastedAddress(props: { link: string; pasted: Pasted | null }): R
   return (
     <>
       <OutLink href={link}>
-        <bdi>{pasted?.name ?? pasted?.search ?? text.macro.title}</bdi>
+        <bdi>{titleIn(pasted) ?? text.macro.title}</bdi>
       </OutLink>{' '}
       {text.macro.linked.on} <bdi>{host}</bdi>
     </>

@@ -1,9 +1,10 @@
-import { placesOf, type Pickable, type PickableConnection } from '../../wire/connections';
+import { ownerOf, placesOf, type Pickable, type PickableConnection } from '../../wire/connections';
 import { placeOf, type Source } from '../../wire/macro-config';
 
 /**
- * successorOf returns the only connection of this space that reaches the account and a place of the
- * sources of another connection, which is not in this space, as after a page was copied.
+ * successorOf returns the only connection of this space that reaches the account and a place, or the
+ * stack, of the sources of another connection, which is not in this space, as after a page was
+ * copied.
  */
 export function successorOf(
   sources: readonly Source[],
@@ -12,8 +13,10 @@ export function successorOf(
   const account = sources.find((source) => source.account !== undefined)?.account;
   if (account === undefined) return undefined;
   const places = sources.map(placeOf);
+  const isRules = sources.some(({ alerts }) => alerts);
   const same = connections.filter(
-    (it) => it.account === account && placesOf(it).some((place) => places.includes(place)),
+    (it) =>
+      ownerOf(it) === account && (isRules || placesOf(it).some((place) => places.includes(place))),
   );
   return same.length === 1 ? same[0] : undefined;
 }

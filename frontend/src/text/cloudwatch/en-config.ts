@@ -1,7 +1,6 @@
 /** alarmConfig is the part of config that names CloudWatch or AWS. */
 export const alarmConfig = {
-  title: 'CloudWatch alarms',
-  connectionHelp: 'It stands for one AWS account. A space admin makes it.',
+  connectionHelp: 'It stands for one AWS account or one Grafana stack. A space admin makes it.',
   places: 'Regions',
   noPlace: 'No Region of that name',
   noPlaces: 'No options',
@@ -12,6 +11,7 @@ export const alarmConfig = {
   fenceMany: (prefixes: string) =>
     `This connection shows only names that begin with one of: ${prefixes}.`,
   which: 'Filter by name',
+  whichMixed: 'For AWS accounts. Alert rules have fields of their own above.',
   whichWords: { prefix: 'Names that begin with', names: 'Exact names' },
   names: 'Alarm names',
   namesHelp: (max: number) => `One on each line, up to ${max}.`,
@@ -24,7 +24,8 @@ export const alarmConfig = {
   withoutAutoScalingHelp: 'Auto Scaling makes them for itself; they fire when it does its work.',
   silentHelp:
     'For alarms that something else watches, such as an EventBridge rule: Pagewatch cannot see those.',
-  previewNone: 'The alarms appear here once a connection and a Region are chosen.',
+  previewNone:
+    'The alarms appear here once a connection is chosen, and a Region of an AWS account.',
   pasted: 'Filled in from the pasted link. Readers see alarms once it is saved.',
   pastedPlus: 'The plus signs in the link may stand for spaces:',
   pastedUse: (name: string) => `Use “${name}”`,
@@ -32,8 +33,8 @@ export const alarmConfig = {
     `The console finds “${search}” anywhere in a name. Pagewatch can only ask for names that begin with it. Readers of all alarms can search the list for it.`,
   pastedAll: 'Show all alarms',
   none: {
-    title: 'This space has no connection to AWS yet',
-    body: 'An AWS account has to be linked first. Then come back to this page.',
+    title: 'This space has no connection yet',
+    body: 'An AWS account or a Grafana stack has to be linked first. Then come back to this page.',
   },
   wrong: {
     places: 'Choose at least one Region.',

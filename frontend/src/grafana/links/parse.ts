@@ -1,0 +1,112 @@
+import type { Alerts } from '../../wire/alerts';
+import { isUid } from '../uid';
+import { isStack } from './stack';
+
+/** StackLink is a pasted address of a stack. Nothing of its query is kept. */
+export type StackLink = Selecting | Refused;
+
+interface Selecting {
+  /** The host. */
+  stack: string;
+  alerts: Alerts;
+  refused?: undefined;
+}
+
+interface Refused {
+  /** The host, which may be none of a stack. */
+  stack: string;
+  refused: Refusal;
+  alerts?: undefined;
+}
+
+/** Refusal is why an address selects no alert rules. */
+export type Refusal =
+  | 'host'
+  | 'dashboard'
+  | 'short'
+  | 'explore'
+  | 'app'
+  | 'public'
+  | 'snapshot'
+  | 'playlist'
+  | 'datasource'
+  | 'folders'
+  | 'other';
+
+/** parseStackLink parses an address of Grafana Cloud, null for any other. */
+export function parseStackLink(address: string): StackLink | null {
+  const url = parseUrl(address);
+  if (url?.protocol !== 'https:' || !url.hostname.endsWith('.grafana.net')) return null;
+  const { hostname: stack } = url;
+  const isPlain = url.port === '' && url.username === '' && url.password === '';
+  if (!isPlain || !isStack(stack)) return { stack, refused: 'host' };
+  const path = segmentsOf(url.pathname);
+  const found = path ? read(path) : 'other';
+  return typeof found === 'string' ? { stack, refused: found } : { stack, alerts: found };
+}
+
+/** read reads a path: what it selects, or why it selects nothing. */
+function read(path: readonly string[]): Alerts | Refusal {
+  const [first, second, third] = path;
+  switch (first) {
+    case 'alerting':
+      return readAlerting(path);
+    case 'dashboards':
+      return second === 'f' && path.length <= 4 && isId(third) ? { folders: [third] } : 'folders';
+    case 'd':
+    case 'd-solo':
+    case 'd-embed':
+    case 'render':
+      return 'dashboard';
+    case 'dashboard':
+      return second === 'snapshot' ? 'snapshot' : 'dashboard';
+    case 'goto':
+      return 'short';
+    case 'explore':
+      return 'explore';
+    case 'a':
+      return 'app';
+    case 'public-dashboards':
+      return 'public';
+    case 'playlists':
+      return 'playlist';
+    default:
+      return 'other';
+  }
+}
+
+/** The pages of alerting that are about all rules. */
+const lists = ['list', 'groups', 'silences'];
+
+function readAlerting([, second, id, page, ...more]: readonly string[]): Alerts | Refusal {
+  if (second === undefined) return {};
+  if (id === undefined) return lists.includes(second) ? {} : 'other';
+  const isRule = more.length === 0 && (page === 'view' || page === 'edit' || page === 'find');
+  if (!isRule) return 'other';
+  if (second !== 'grafana') return 'datasource';
+  return page !== 'find' && isId(id) ? { rules: [id] } : 'other';
+}
+
+function isId(text: string | undefined): text is string {
+  return text !== undefined && isUid(text);
+}
+
+/** segmentsOf decodes the segments of a path once, null if one is malformed. */
+function segmentsOf(path: string): string[] | null {
+  try {
+    return path
+      .replace(/^\/|\/$/g, '')
+      .split('/')
+      .map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}
+
+function parseUrl(address: string): URL | null {
+  try {
+    return new URL(address.trim());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The name of a stack. Other services of the domain have hyphens or several labels; these have
+ * neither and are no stacks.
+ */
+const host = /^[a-z][a-z0-9]{0,28}\.grafana\.net$/;
+const services =
+  /^(?:admin|api|auth|cdn|cloud|docs|grafana|login|mail|play|static|status|www)\.grafana\.net$/;
+
+/** isStack reports whether a host can be that of a stack of Grafana Cloud. */
+export function isStack(hostname: string): boolean {
+  return host.test(hostname) && !services.test(hostname);
+}
