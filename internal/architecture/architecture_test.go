@@ -37,6 +37,7 @@ var layers = map[string][]string{
 	},
 	"internal/platform/manifest": {
 		"internal/cloudwatch/region", "internal/durable", "internal/egress",
+		"internal/grafana/stack",
 	},
 	"internal/platform/auth": {
 		"internal/input", "internal/platform/invocation", "internal/secret",

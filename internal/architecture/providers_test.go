@@ -28,6 +28,7 @@ var providerFiles = map[string]string{
 	"internal/connection/draft.go":            "the fields of a draft on the wire",
 	"internal/resolver/provider.go":           "the switch from a kind of connection to its provider",
 	"internal/platform/manifest/container.go": "the hosts that a container's app declares",
+	"internal/platform/manifest/manifest.go":  "the operator's choice of the providers",
 	"internal/egress/rules.go":                "the table of what may leave",
 }
 
