@@ -48,7 +48,6 @@ func containerApp(o options, to string) (options, error) {
 	err := manifest.Folder(to, built, manifest.Options{
 		Target: manifest.Container, Image: "local",
 		WithoutAWS: o.withoutAWS(), Partition: aws, STSRegion: sts,
-		WithoutGrafana: true, // the simulated sidecar serves AWS alone
 	})
 	o.manifest, o.ui = filepath.Join(to, "manifest.yml"), filepath.Join(to, "ui")
 	return o, err

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -48,16 +49,24 @@ func render() string {
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
 		fmt.Fprintf(&out, "\n## Partition `%s`\n\n| to | request | why |\n|---|---|---|\n",
 			partition)
-		table(&out, service.EgressRules(production(partition)))
+		table(&out, slices.DeleteFunc(service.EgressRules(production(partition)), ofStacks))
 	}
+	out.WriteString("\n## Grafana Cloud\n\nIn every partition, unless `PAGEWATCH_GRAFANA` is " +
+		"`off`. The host is a stack's own, one label below the domain.\n\n" +
+		"| to | request | why |\n|---|---|---|\n")
+	table(&out, slices.DeleteFunc(service.EgressRules(production("aws")),
+		func(r egress.Rule) bool { return !ofStacks(r) }))
 	out.WriteString(
-		"\n## In a Forge container\n\nEverything goes to the sidecar, which reaches the hosts of AWS above by `/proxy/<host>/` and no others. " +
+		"\n## In a Forge container\n\nEverything goes to the sidecar, which reaches the hosts of AWS and Grafana Cloud above by `/proxy/<host>/` and no others. " +
 			"In place of Atlassian's hosts above, these are its own:\n\n| to | request | why |\n|---|---|---|\n")
 	own := service.ContainerEgressRules(contained("aws"))
 	table(&out,
 		slices.DeleteFunc(own, func(r egress.Rule) bool { return r.To.Origin != "http://sidecar" }))
 	return out.String()
 }
+
+// ofStacks reports whether a rule is about the stacks of Grafana Cloud.
+func ofStacks(r egress.Rule) bool { return r.To.Suffix != "" }
 
 // table writes one row per rule.
 func table(out *strings.Builder, rules []egress.Rule) {
@@ -91,17 +100,20 @@ func TestPublishedListIsTheCodes(t *testing.T) {
 	}
 }
 
-// TestOnlyKnownHostsAreAllowed: only Atlassian's and AWS's hosts, only by https.
+// TestOnlyKnownHostsAreAllowed: only hosts of Atlassian, AWS and Grafana Cloud, only by https.
 func TestOnlyKnownHostsAreAllowed(t *testing.T) {
 	for _, partition := range []string{"aws", "aws-us-gov", "aws-cn"} {
 		for _, rule := range service.EgressRules(production(partition)) {
 			host, https := strings.CutPrefix(rule.To.Origin, "https://")
-			known := host == "api.atlassian.com" || host == "forge.cdn.prod.atlassian-dev.net" ||
+			if ofStacks(rule) {
+				host, https = rule.To.Suffix, rule.To.Origin == "" && rule.Method == http.MethodGet
+			}
+			known := host == "grafana.net" || host == "api.atlassian.com" || host == "forge.cdn.prod.atlassian-dev.net" ||
 				(strings.HasPrefix(host, "sts.") || strings.HasPrefix(host, "monitoring.")) &&
 					(strings.HasSuffix(host, ".amazonaws.com") ||
 						strings.HasSuffix(host, ".amazonaws.com.cn"))
 			if !https || !known || rule.Why == "" {
-				t.Errorf("%s: the list allows %s", partition, rule.To.Origin)
+				t.Errorf("%s: the list allows %v", partition, rule.To)
 			}
 		}
 	}

@@ -329,7 +329,7 @@ func TestExportNamesWhatIsMissing(t *testing.T) {
 	cut := readExport(b, t,
 		b.Do(asFunction(servicetest.Ravi), "POST", export, exporting(nil, id+"@us-east-1")))
 	if !strings.HasPrefix(cut.lines[0],
-		"▲ Firing: at least 4 of the first 100 alarms; AWS has more. As of ") ||
+		"▲ Firing: at least 4 of the first 100 alarms; a source has more. As of ") ||
 		!strings.HasSuffix(cut.lines[1], ": the first 100 alarms; AWS has more.") {
 		t.Errorf("a cut answer: %d rows and %q", len(cut.rows), cut.lines)
 	}

@@ -1,10 +1,6 @@
+import { isStack } from './stack';
+import { isUid } from './uid';
 import type { Rule } from './wire/rule';
-
-/** stack matches the host of a stack. */
-const stackHost = /^[a-z][a-z0-9]{0,28}\.grafana\.net$/;
-
-/** id matches the ids that Grafana calls UIDs. */
-const id = /^[A-Za-z0-9_-]{1,40}$/;
 
 /** Links are the pages of a rule in its stack. Each is absent where its address is not certain. */
 export interface Links {
@@ -15,9 +11,9 @@ export interface Links {
 
 /** linksOf returns the pages of a rule. They are made of ids alone, never of addresses. */
 export function linksOf({ uid, folder, dashboard, panel }: Rule, stack: string | undefined): Links {
-  if (stack === undefined || !stackHost.test(stack)) return {};
+  if (stack === undefined || !isStack(stack)) return {};
   const at = (one: string | undefined, path: (it: string) => string): string | undefined =>
-    one !== undefined && id.test(one) ? `https://${stack}/${path(one)}` : undefined;
+    one !== undefined && isUid(one) ? `https://${stack}/${path(one)}` : undefined;
   const view =
     panel !== undefined && Number.isSafeInteger(panel) && panel > 0 ? `?viewPanel=${panel}` : '';
   return {

@@ -7,6 +7,3 @@ export const providerOf = {
   'aws-user': 'cloudwatch',
   grafana: 'grafana',
 } as const satisfies Record<ConnectionKind, Detail['provider']>;
-
-/** Provider is one of the services whose alarms Pagewatch shows. */
-export type Provider = (typeof providerOf)[ConnectionKind];

@@ -1,6 +1,6 @@
 import type { Alerts } from '../../wire/alerts';
 import { isUid } from '../uid';
-import { isStack } from './stack';
+import { isStack } from '../stack';
 
 /** StackLink is a pasted address of a stack. Nothing of its query is kept. */
 export type StackLink = Selecting | Refused;

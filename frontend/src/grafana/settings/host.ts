@@ -1,3 +1,5 @@
+import { isStack } from '../stack';
+
 // The rules of the backend for the address of a stack. testdata/wire/stack-fields.json has the
 // cases of both.
 
@@ -6,28 +8,6 @@ export type HostFault = 'empty' | 'malformed' | 'path' | 'website' | 'elsewhere'
 
 /** Read is the host of an address, or why it has none. */
 export type Read = { host: string } | { fault: HostFault };
-
-const SUFFIX = 'grafana.net';
-
-/** The name of a stack. Other services of the domain have hyphens or several labels. */
-const slug = /^[a-z][a-z0-9]{0,28}$/;
-
-/** Hosts of the domain whose names could be a stack's. */
-const services = [
-  'admin',
-  'api',
-  'auth',
-  'cdn',
-  'cloud',
-  'docs',
-  'grafana',
-  'login',
-  'mail',
-  'play',
-  'static',
-  'status',
-  'www',
-];
 
 /** The scheme, the authority, and what follows it. */
 const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is;
@@ -57,10 +37,7 @@ function isMalformed(authority: string): boolean {
 }
 
 function checkHost(host: string): Read {
-  const dot = host.indexOf('.');
-  const [label, rest] = dot < 0 ? [host, ''] : [host.slice(0, dot), host.slice(dot + 1)];
   if (host === 'grafana.com') return { fault: 'website' };
-  if (rest !== SUFFIX) return { fault: 'elsewhere' };
-  if (!slug.test(label) || services.includes(label)) return { fault: 'service' };
-  return { host };
+  if (!/^[^.]*\.grafana\.net$/.test(host)) return { fault: 'elsewhere' };
+  return isStack(host) ? { host } : { fault: 'service' };
 }

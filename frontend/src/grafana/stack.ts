@@ -1,8 +1,7 @@
-/**
- * The name of a stack. Other services of the domain have hyphens or several labels; these have
- * neither and are no stacks.
- */
+/** The name of a stack. Other services of the domain have hyphens or several labels. */
 const host = /^[a-z][a-z0-9]{0,28}\.grafana\.net$/;
+
+/** Hosts of the domain whose names could be a stack's. */
 const services =
   /^(?:admin|api|auth|cdn|cloud|docs|grafana|login|mail|play|static|status|www)\.grafana\.net$/;
 
