@@ -121,11 +121,12 @@ var layers = map[string][]string{
 	},
 	"internal/resolver": {
 		"internal/audit", "internal/budget", "internal/cloudwatch/alarm",
-		"internal/cloudwatch/setup", "internal/connection", "internal/input",
-		"internal/platform/access", "internal/platform/adf", "internal/platform/invocation",
-		"internal/proof", "internal/receipt", "internal/resolver/export",
-		"internal/resolver/flight", "internal/resolver/limit", "internal/resolver/stream",
-		"internal/secret", "internal/source", "internal/token", "internal/upstream",
+		"internal/cloudwatch/setup", "internal/connection", "internal/grafana/stack",
+		"internal/input", "internal/platform/access", "internal/platform/adf",
+		"internal/platform/invocation", "internal/proof", "internal/receipt",
+		"internal/resolver/export", "internal/resolver/flight", "internal/resolver/limit",
+		"internal/resolver/stream", "internal/secret", "internal/source", "internal/token",
+		"internal/upstream",
 	},
 	// The wiring, and the commands.
 	"internal/service": {

@@ -398,15 +398,20 @@ func (s Shown) Limits() (limits Fence) {
 	return limits
 }
 
-// Owner returns the account or the stack of the target, "" if it is unknown.
-func (s Shown) Owner() string {
-	switch {
-	case s.AWSShown != nil:
-		return s.AWSShown.Account
-	case s.GrafanaShown != nil:
-		return s.GrafanaShown.Stack
+// Account returns the account of the target, "" if it is unknown or the target has none.
+func (s Shown) Account() string {
+	if s.AWSShown == nil {
+		return ""
 	}
-	return ""
+	return s.AWSShown.Account
+}
+
+// Stack returns the host of the target's stack, "" if it has none.
+func (s Shown) Stack() string {
+	if s.GrafanaShown == nil {
+		return ""
+	}
+	return s.GrafanaShown.Stack
 }
 
 // noPlaces are the Regions and name prefixes of a connection that has none: pages read them of every

@@ -18,6 +18,7 @@ import (
 	"pagewatch/internal/audit"
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/grafana/stack"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/proof"
@@ -47,8 +48,8 @@ type Stream struct {
 	Origins []string
 }
 
-// Config is what a resolver is made of. Receipts, Setup, PlaceName, Stream, EraseSpaces, Licensing
-// and Version may be left out.
+// Config is what a resolver is made of. Receipts, Setup, Stacks, PlaceName, Stream, EraseSpaces,
+// Licensing and Version may be left out.
 type Config struct {
 	Auth   Authenticator
 	Gate   *access.Gate
@@ -70,6 +71,8 @@ type Config struct {
 	// Setup is what the settings page shows of setting up an AWS account; nil: not offered. With a
 	// former External ID, it is for roles that have to accept both.
 	Setup func(externalID, former secret.Value) (setup.Page, error)
+	// Stacks are the rules for linking stacks, for the settings page; nil: not offered.
+	Stacks *stack.Rules
 	// PlaceName returns what people call the place of a question, "" for one that is not known.
 	PlaceName func(place string) string
 	Stream    Stream

@@ -8,6 +8,7 @@ import (
 
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/grafana/stack"
 	"pagewatch/internal/input"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/secret"
@@ -18,8 +19,9 @@ type pickable struct {
 	ID   string          `json:"id"`
 	Name string          `json:"name"`
 	Kind connection.Kind `json:"kind"`
-	// Account lets authors see which account they confirm. Readers see it in every answer.
+	// Account and Stack let authors see what they confirm. Readers see it in every answer.
 	Account string `json:"account,omitempty"`
+	Stack   string `json:"stack,omitempty"`
 	connection.Fence
 }
 
@@ -49,7 +51,7 @@ func pickFrom(list []connection.Connection, placeName func(string) string) pickR
 			continue
 		}
 		out.Connections = append(out.Connections,
-			pickable{c.ID, c.Name, c.Kind, c.Owner(), c.Limits()})
+			pickable{c.ID, c.Name, c.Kind, c.Account(), c.Stack(), c.Limits()})
 		for _, id := range c.Limits().Regions {
 			out.Regions[id] = placeName(id)
 		}
@@ -60,6 +62,8 @@ func pickFrom(list []connection.Connection, placeName func(string) string) pickR
 type settingsResponse struct {
 	// Page is about AWS accounts; absent where the deployment does not offer them.
 	*setup.Page
+	// Stacks is about stacks; absent where the deployment does not offer them.
+	Stacks *stack.Rules `json:"grafana,omitempty"`
 	// Rotation is the one in progress.
 	Rotation    *rotationResponse       `json:"rotation,omitempty"`
 	Receipts    bool                    `json:"receipts"`
@@ -137,7 +141,7 @@ func (s *service) recordRepairs(ctx context.Context, c *call, repaired connectio
 func (s *service) show(ctx context.Context, c *call, right access.Admin,
 	repaired connection.Repaired) (reply, error) {
 	s.recordRepairs(ctx, c, repaired)
-	out := settingsResponse{Receipts: s.Receipts != nil, Version: s.Version}
+	out := settingsResponse{Stacks: s.Stacks, Receipts: s.Receipts != nil, Version: s.Version}
 	if s.Setup != nil {
 		page, err := s.Setup(repaired.ExternalID, secret.Value{})
 		if err != nil {

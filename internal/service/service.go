@@ -96,6 +96,7 @@ func New(settings Settings, d Deployment) (http.Handler, error) {
 		Store:       connection.NewStore(store, rules, d.Now),
 		Providers:   settings.providers(from.client, d.Now),
 		Setup:       settings.setUp(),
+		Stacks:      settings.grafanaRules(),
 		PlaceName:   settings.Partition.Name,
 		Limit:       limit.New(settings.AlarmRate, alarmBurst, d.Now),
 		Steps:       limit.New(d.StepRate, stepBurst, d.Now),

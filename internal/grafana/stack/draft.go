@@ -12,7 +12,7 @@ import (
 // Rules are the operator's rules for stacks.
 type Rules struct {
 	// ForbidBroadTokens refuses a token that may write. Otherwise the test warns of it.
-	ForbidBroadTokens bool
+	ForbidBroadTokens bool `json:"forbidBroadTokens"`
 }
 
 // Draft is a stack as an admin describes it. Its token is write-only.
