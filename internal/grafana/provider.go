@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"pagewatch/internal/budget"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/grafana/alert"
 	"pagewatch/internal/grafana/client"
@@ -29,13 +30,15 @@ type Stacks interface {
 		client.Answer, error)
 }
 
-// Provider answers sources in stacks. Every field but ForbidBroadTokens is required.
+// Provider answers sources in stacks. Stacks and Now are required.
 type Provider struct {
 	Stacks Stacks
 	// Now is the clock; time.Now in production.
 	Now func() time.Time
 	// ForbidBroadTokens fails the test of a token that may change things.
 	ForbidBroadTokens bool
+	// Memory is for the answers of all services.
+	Memory *budget.Budget
 }
 
 // Plan checks a source. Whether its folders are inside the fence is known only when the stack has
@@ -64,7 +67,8 @@ func (p *Provider) Ask(ctx context.Context, link connection.Link, q source.Quest
 	if err := json.Unmarshal([]byte(q.Text), &query); err != nil {
 		return nil, fmt.Errorf("reading a question: %w", err)
 	}
-	view := view{p, client.Stack{Host: link.Grafana.Stack, Token: link.Grafana.Token}, call}
+	view := p.view(link, call)
+	defer view.stack.Memory.End()
 	in, err := view.scope(ctx, link.Grafana.UIDs(), query.Folders)
 	if err != nil {
 		return nil, err
@@ -78,11 +82,12 @@ func (p *Provider) Ask(ctx context.Context, link connection.Link, q source.Quest
 			return nil, err
 		}
 	}
-	return p.answer(query, in, got), nil
+	return p.answer(ctx, query, in, got)
 }
 
 // answer holds the rules against what the question asked for.
-func (p *Provider) answer(query alert.Query, in scope, got found) *source.Answer {
+func (p *Provider) answer(ctx context.Context, query alert.Query, in scope, got found) (
+	*source.Answer, error) {
 	out := &source.Answer{
 		Narrowed:  query.Narrow() || !in.all,
 		Truncated: got.cut,
@@ -93,6 +98,9 @@ func (p *Provider) answer(query alert.Query, in scope, got found) *source.Answer
 	shown := make([]alert.Rule, 0, len(got.rules))
 	var left []alert.Rule
 	for _, rule := range got.rules {
+		if ended := upstream.Ended(ctx); ended != "" { // regular expressions may take long
+			return nil, &upstream.Error{Service: client.Service, Operation: "rules", Kind: ended}
+		}
 		if keep.Keeps(rule) {
 			shown = append(shown, rule)
 		} else {
@@ -106,7 +114,7 @@ func (p *Provider) answer(query alert.Query, in scope, got found) *source.Answer
 	shown, beyond := alert.Worst(shown, query.Limit)
 	out.Truncated = out.Truncated || beyond > 0
 	out.Records = Records(shown)
-	return out
+	return out, nil
 }
 
 // missing reports whether one of the named rules did not come.

@@ -11,11 +11,15 @@ import (
 const (
 	maxPages = 20
 	maxRules = 2000
+	// maxRead bounds the work, in bytes after which no further page is requested.
+	maxRead = 8 << 20
 )
 
 // found is what the pages of one answer hold.
 type found struct {
 	rules []alert.Rule
+	// size is about how many bytes they hold.
+	size int64
 	// cut means that the stack has more rules than were read.
 	cut bool
 	// unplaced means that a rule names no folder, so that nobody can tell whether it is in scope.
@@ -30,6 +34,7 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 	request := client.RulesQuery{Folder: in.only(), Dashboard: q.Dashboard, Panel: q.Panel,
 		Rules: q.Rules}
 	seen := map[string]bool{"": true}
+	read := int64(0)
 	for page := 1; ; page++ {
 		got, answer, err := v.Stacks.Rules(ctx, v.stack, request)
 		v.used(answer, err)
@@ -37,13 +42,19 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 			return found{}, err
 		}
 		v.take(&out, got.Rules, in, keep)
+		v.stack.Memory.Keep(out.size)
+		read += answer.Size
 		if out.unplaced {
 			return found{}, unseen(noScope)
+		}
+		if got.Cut {
+			out.cut = true
+			return out, nil
 		}
 		if seen[got.Next] { // the last page, or a token that leads nowhere
 			return out, nil
 		}
-		if page == maxPages || len(out.rules) >= maxRules {
+		if page == maxPages || len(out.rules) >= maxRules || read >= maxRead {
 			out.cut = true
 			return out, nil
 		}
@@ -64,6 +75,7 @@ func (v view) take(out *found, rules []alert.Rule, in scope, keep alert.Selectio
 			return
 		default:
 			out.rules = append(out.rules, rule)
+			out.size += int64(rule.Size())
 		}
 	}
 }

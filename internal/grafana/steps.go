@@ -52,8 +52,9 @@ func (p *Provider) Test(ctx context.Context, link connection.Link, t source.Tria
 	if !known {
 		return source.Finding{Outcome: proof.Inconclusive, Code: codeRejected}
 	}
-	return ask(view{p, client.Stack{Host: link.Grafana.Stack, Token: link.Grafana.Token}, call},
-		ctx, link)
+	v := p.view(link, call)
+	defer v.stack.Memory.End()
+	return ask(v, ctx, link)
 }
 
 // conclusive are the codes by which a stack judges the address, the token or its rights. A step that

@@ -3,6 +3,8 @@ package grafana
 import (
 	"context"
 
+	"pagewatch/internal/budget"
+	"pagewatch/internal/connection"
 	"pagewatch/internal/grafana/client"
 	"pagewatch/internal/source"
 )
@@ -12,6 +14,13 @@ type view struct {
 	*Provider
 	stack client.Stack
 	call  source.Call
+}
+
+// view returns the call of a connection. Its memory ends with it.
+func (p *Provider) view(link connection.Link, call source.Call) view {
+	lease := p.Memory.Lease(budget.Holder{Site: call.Site, Connection: link.ID})
+	return view{p, client.Stack{Host: link.Grafana.Stack, Token: link.Grafana.Token, Memory: lease},
+		call}
 }
 
 // used leaves the record of a request.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"pagewatch/internal/budget"
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/cloudwatch/describe"
@@ -36,12 +37,14 @@ func (s Settings) awsRules() *account.Rules {
 
 // providers returns the providers of the services that the deployment offers.
 func (s Settings) providers(client *http.Client, now func() time.Time) resolver.Providers {
-	return resolver.Providers{CloudWatch: s.awsProvider(client, now),
-		Grafana: s.grafanaProvider(client, now)}
+	memory := budget.OfAnswers()
+	return resolver.Providers{CloudWatch: s.awsProvider(client, now, memory),
+		Grafana: s.grafanaProvider(client, now, memory)}
 }
 
 // awsProvider returns the provider of AWS accounts; nil if the deployment does not offer them.
-func (s Settings) awsProvider(client *http.Client, now func() time.Time) resolver.Provider {
+func (s Settings) awsProvider(client *http.Client, now func() time.Time,
+	memory *budget.Budget) resolver.Provider {
 	if s.WithoutAWS {
 		return nil
 	}
@@ -52,7 +55,7 @@ func (s Settings) awsProvider(client *http.Client, now func() time.Time) resolve
 			PrincipalARN: s.PrincipalARN, Now: now,
 		}),
 		Alarms: describe.New(describe.Settings{
-			Client: client, Endpoint: s.CloudWatchEndpoint, Now: now,
+			Client: client, Endpoint: s.CloudWatchEndpoint, Now: now, Memory: memory,
 		}),
 		SessionName: rolests.SessionName,
 		OwnAccounts: s.ownAccounts(),

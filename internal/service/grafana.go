@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"pagewatch/internal/budget"
 	"pagewatch/internal/egress"
 	"pagewatch/internal/grafana"
 	"pagewatch/internal/grafana/client"
@@ -20,13 +21,14 @@ func (s Grafana) grafanaRules() *stack.Rules {
 }
 
 // grafanaProvider returns the provider of stacks; nil if the deployment does not offer them.
-func (s Grafana) grafanaProvider(via *http.Client, now func() time.Time) resolver.Provider {
+func (s Grafana) grafanaProvider(via *http.Client, now func() time.Time,
+	memory *budget.Budget) resolver.Provider {
 	if s.WithoutGrafana {
 		return nil
 	}
 	return &grafana.Provider{
 		Stacks: client.New(client.Settings{Client: via, Origin: s.GrafanaOrigin, Now: now}),
-		Now:    now, ForbidBroadTokens: s.ForbidBroadTokens,
+		Now:    now, ForbidBroadTokens: s.ForbidBroadTokens, Memory: memory,
 	}
 }
 

@@ -22,7 +22,7 @@ const (
 	// timeout of the call, inside the 25 s of an invocation.
 	timeout = 8 * time.Second
 	// maxAnswer in bytes: 100 alarms with the longest fields stay well below it.
-	maxAnswer = 4 << 20
+	maxAnswer = budget.Longest
 )
 
 // Settings come from the operator, never from a tenant.
@@ -33,6 +33,8 @@ type Settings struct {
 	Endpoint string
 	// Now is the clock; time.Now in production.
 	Now func() time.Time
+	// Memory is for the answers of all services. nil: one for this client alone.
+	Memory *budget.Budget
 }
 
 // Client describes alarms.
@@ -43,7 +45,7 @@ type Client struct {
 
 // New returns a client.
 func New(settings Settings) *Client {
-	return &Client{settings, newMemory()}
+	return &Client{settings, newMemory(settings.Memory)}
 }
 
 // Describe requests the alarms of a Region with those keys. The Region must be on the allow-list:

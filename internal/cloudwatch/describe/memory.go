@@ -12,16 +12,6 @@ import (
 	"pagewatch/internal/upstream"
 )
 
-// beside is what answers of one connection leave to others of its site: several of the usual size,
-// whose length is known.
-const beside = 1 << 20
-
-// reading bounds the bytes of the answers that are being read: one of the longest for each
-// connection, and what is beside for each site, which leaves one of the longest to other sites. An
-// answer holds its share for as long as its sender takes.
-var reading = budget.Sizes{
-	Total: 2*maxAnswer + beside, Site: maxAnswer + beside, Connection: maxAnswer}
-
 // decoding bounds the bytes of the answers that are being decoded: one of the longest, or many
 // short ones. A decoded answer takes about five times as much, and the smallest container has 64
 // MiB in total: a page of ten long answers, decoded concurrently, would exceed it. Nobody outside
@@ -45,8 +35,11 @@ type memory struct {
 	decoding *semaphore.Weighted
 }
 
-func newMemory() memory {
-	return memory{budget.New(reading), semaphore.NewWeighted(decoding)}
+func newMemory(reading *budget.Budget) memory {
+	if reading == nil {
+		reading = budget.OfAnswers()
+	}
+	return memory{reading, semaphore.NewWeighted(decoding)}
 }
 
 // bounded delays a call, after AWS has begun to answer, until the memory budget admits its answer,

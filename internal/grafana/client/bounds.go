@@ -19,24 +19,22 @@ const (
 	maxWord        = 64
 	maxAnnotations = 20
 	maxToken       = 1024
+	maxStates      = 20
+	maxCount       = 1_000_000
 )
 
 func (g RuleGroup) bounded() RuleGroup {
-	g.Name, g.File, g.FolderUID = display.Cut(g.Name, maxName), display.Cut(g.File, maxPath), display.Cut(g.FolderUID, maxWord)
-	for i := range g.Rules {
-		g.Rules[i] = g.Rules[i].bounded()
-	}
+	g.Name, g.File = display.Cut(g.Name, maxName), display.Cut(g.File, maxPath)
+	g.FolderUID = display.Cut(g.FolderUID, maxWord)
 	return g
 }
 
 func (r Rule) bounded() Rule {
-	r.UID, r.FolderUID, r.Name = display.Cut(r.UID, maxWord), display.Cut(r.FolderUID, maxWord), display.Cut(r.Name, maxName)
-	r.State, r.Health, r.Type = display.Cut(r.State, maxWord), display.Cut(r.Health, maxWord), display.Cut(r.Type, maxWord)
+	r.UID, r.FolderUID = display.Cut(r.UID, maxWord), display.Cut(r.FolderUID, maxWord)
+	r.Name, r.State = display.Cut(r.Name, maxName), display.Cut(r.State, maxWord)
+	r.Health, r.Type = display.Cut(r.Health, maxWord), display.Cut(r.Type, maxWord)
 	r.Labels = bounded(r.Labels, maxLabels, maxLabel)
 	r.Annotations = bounded(r.Annotations, maxAnnotations, maxAnnotation)
-	if len(r.Alerts) > AlertsPerRule { // versions before 10 know no limit
-		r.Alerts = slices.Clone(r.Alerts[:AlertsPerRule])
-	}
 	for i := range r.Alerts {
 		r.Alerts[i] = r.Alerts[i].bounded()
 	}
@@ -50,14 +48,33 @@ func (a Alert) bounded() Alert {
 }
 
 // bounded keeps the first pairs of a map by name.
-func bounded(pairs map[string]string, most, longest int) map[string]string {
+func bounded(pairs Texts, most, longest int) Texts {
 	if len(pairs) == 0 {
 		return nil
 	}
 	names := slices.Sorted(maps.Keys(pairs))
-	kept := make(map[string]string, min(len(names), most))
+	kept := make(Texts, min(len(names), most))
 	for _, name := range names[:min(len(names), most)] {
 		kept[display.Cut(name, longest)] = display.Cut(pairs[name], longest)
 	}
 	return kept
+}
+
+// size returns about how many bytes a bounded rule holds.
+func (r Rule) size() int64 {
+	const rest, each = 512, 96 // of a rule, and of an instance
+	n := rest + len(r.Name) + r.Labels.size() + r.Annotations.size()
+	for _, a := range r.Alerts {
+		n += each + len(a.Value) + a.Labels.size()
+	}
+	return int64(n)
+}
+
+func (t Texts) size() int {
+	const each = 32
+	n := 0
+	for name, value := range t {
+		n += each + len(name) + len(value)
+	}
+	return n
 }

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"time"
 
+	"pagewatch/internal/budget"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/upstream"
 )
@@ -40,6 +41,8 @@ func New(settings Settings) *Client { return &Client{settings} }
 type Stack struct {
 	Host  string
 	Token secret.Value
+	// Memory is what the call takes for the answers; nil is not counted.
+	Memory *budget.Lease
 }
 
 // request is one GET.
@@ -52,9 +55,13 @@ type request struct {
 	timeout time.Duration
 }
 
-// errTooLarge ends an answer that is longer than its limit. A silent end there would pass for the
-// end of the answer.
-var errTooLarge = errors.New("an answer that is too large")
+var (
+	// errTooLarge ends an answer that is longer than its limit. A silent end there would pass for
+	// the end of the answer.
+	errTooLarge = errors.New("an answer that is too large")
+	// errEnough ends the reading of an answer of which no more is kept.
+	errEnough = errors.New("enough of an answer")
+)
 
 // get sends a request, and decodes a successful answer into out, which is a pointer or a decoder. The
 // error is an *upstream.Error.
@@ -68,7 +75,10 @@ func (c *Client) get(ctx context.Context, s Stack, r request, out any) (Answer, 
 		defer func() { _ = resp.Body.Close() }()
 		answer.Trace.Status = resp.StatusCode
 		answer.Deprecation = deprecationIn(resp.Header)
-		err = c.read(resp, r, out)
+		body := &metered{Reader: resp.Body, left: r.limit,
+			hold: func(n int64) error { return s.Memory.Hold(ctx, n) }}
+		err = receive(resp, body, out)
+		answer.Size = body.read
 	}
 	answer.Trace.Duration = time.Since(started)
 	if err == nil {
@@ -86,6 +96,8 @@ func (c *Client) get(ctx context.Context, s Stack, r request, out any) (Answer, 
 // Answer is what is known of an answer beside its content.
 type Answer struct {
 	Trace upstream.Trace
+	// Size is how much was read of it, in bytes.
+	Size int64
 	// Deprecation is set where Grafana has announced the end of the route.
 	Deprecation *Deprecation
 }
@@ -114,8 +126,8 @@ func (c *Client) send(ctx context.Context, s Stack, r request) (*http.Response, 
 	return c.settings.Client.Do(req)
 }
 
-// read decodes a success. Anything else is an error.
-func (c *Client) read(resp *http.Response, r request, out any) error {
+// receive decodes a success. Anything else is an error.
+func receive(resp *http.Response, body *metered, out any) error {
 	if resp.StatusCode != http.StatusOK {
 		return errRefused
 	}
@@ -123,9 +135,12 @@ func (c *Client) read(resp *http.Response, r request, out any) error {
 	if media != "application/json" {
 		return errNotJSON
 	}
-	body := &capped{resp.Body, r.limit}
 	decoder := json.NewDecoder(body)
+	body.used = decoder.InputOffset
 	if err := decodeInto(decoder, out); err != nil {
+		if errors.Is(err, errEnough) {
+			return nil
+		}
 		return err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
@@ -146,15 +161,24 @@ func decodeInto(decoder *json.Decoder, out any) error {
 	return decoder.Decode(out)
 }
 
-// capped returns an error after its limit.
-type capped struct {
+// metered returns an error after its limit, and takes the memory for what the decoder holds before
+// it passes on more.
+type metered struct {
 	io.Reader
-	left int64
+	read, left int64
+	// used returns how much of it the decoder needs no more.
+	used func() int64
+	hold func(n int64) error
 }
 
-func (c *capped) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	if c.left -= int64(n); c.left < 0 {
+// Read implements io.Reader.
+func (m *metered) Read(p []byte) (int, error) {
+	if err := m.hold(m.read - m.used() + int64(len(p))); err != nil {
+		return 0, err
+	}
+	n, err := m.Reader.Read(p)
+	m.read += int64(n)
+	if m.left -= int64(n); m.left < 0 {
 		return 0, errTooLarge
 	}
 	return n, err

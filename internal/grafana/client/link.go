@@ -1,12 +1,20 @@
 package client
 
-import "net/url"
+import (
+	"net/url"
+	"strings"
 
-// link returns an https address as it is, and its host; "" for anything else.
+	"pagewatch/internal/display"
+)
+
+// link returns an https address that shows where it leads, and its host; "" for anything else. An
+// address that was cut leads elsewhere.
 func link(address string) (href, host string) {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
+	_, err := url.Parse(address)
+	host = display.Host(address)
+	if err != nil || host == "" || display.Line(address) != address ||
+		strings.HasSuffix(address, "…") {
 		return "", ""
 	}
-	return u.String(), u.Host
+	return address, host
 }

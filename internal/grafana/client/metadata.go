@@ -2,10 +2,12 @@ package client
 
 import (
 	"context"
+	"encoding/json"
 	"net/url"
 	"time"
 
 	"pagewatch/internal/display"
+	"pagewatch/internal/grafana/stack"
 )
 
 // Limits of a small answer.
@@ -84,16 +86,34 @@ type Folder struct {
 const maxFolders = 5000
 
 // Folders requests the folders that the token sees, at most 5,000. Grafana leaves out the others
-// silently.
+// silently. A folder without a valid UID is none, and titles are as people may see them.
 func (c *Client) Folders(ctx context.Context, s Stack) ([]Folder, Answer, error) {
-	var out []Folder
+	var out folders
 	r := small("folders", searchPath)
 	r.query = url.Values{"type": {"dash-folder"}, "limit": {"5000"}}
 	r.limit = maxSettings
 	answer, err := c.get(ctx, s, r, &out)
-	for i, folder := range out[:min(len(out), maxFolders)] {
-		out[i] = Folder{display.Cut(folder.UID, maxWord), display.Cut(folder.Title, maxName),
-			display.Cut(folder.Parent, maxWord)}
-	}
-	return out[:min(len(out), maxFolders)], answer, err
+	return out, answer, err
+}
+
+// folders decodes a list of folders one by one.
+type folders []Folder
+
+func (f *folders) decode(d *json.Decoder) error {
+	return array(d, func(d *json.Decoder) error {
+		var folder Folder
+		switch err := d.Decode(&folder); {
+		case err != nil:
+			return err
+		case len(*f) == maxFolders:
+			return errEnough
+		case !stack.IsUID(folder.UID):
+			return nil
+		case !stack.IsUID(folder.Parent):
+			folder.Parent = ""
+		}
+		folder.Title = display.Line(display.Cut(folder.Title, maxName-1)) // and an ellipsis
+		*f = append(*f, folder)
+		return nil
+	})
 }

@@ -101,6 +101,10 @@ func ruleState(r Rule, counts map[alert.State]int) alert.State {
 	for state := range counts {
 		all[state]++
 	}
+	for _, a := range r.Alerts { // totals may be of another moment
+		state, _ := read(a.State)
+		all[state]++
+	}
 	return alert.WorstOf(all)
 }
 

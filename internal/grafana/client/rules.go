@@ -2,12 +2,11 @@ package client
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"net/url"
 	"strconv"
 	"time"
 
+	"pagewatch/internal/budget"
 	"pagewatch/internal/grafana/alert"
 )
 
@@ -22,6 +21,9 @@ const (
 	// first. Totals count all of them.
 	AlertsPerRule = 20
 	maxGroups     = 2000
+	// maxKept bounds what is kept of the rules of a page, in bytes. It leaves a quarter of the
+	// connection's memory to what is being decoded.
+	maxKept = budget.Longest / 4 * 3
 )
 
 // RulesQuery narrows a request for rules. Grafana ignores what it does not know, and older versions
@@ -45,37 +47,38 @@ type RulesPage struct {
 	Rules []alert.Rule
 	// Next continues where the page ends, "" after the last.
 	Next string
+	// Cut means that the page has more rules than may be kept.
+	Cut bool
 }
 
 // RuleGroup is a group of rules, which Grafana evaluates together.
 type RuleGroup struct {
-	Name      string `json:"name"`
-	File      string `json:"file"` // the path of the folder, by titles
-	FolderUID string `json:"folderUid"`
+	Name      string
+	File      string // the path of the folder, by titles
+	FolderUID string
 	// Interval is in seconds.
-	Interval float64 `json:"interval"`
-	Rules    []Rule  `json:"rules"`
+	Interval float64
 }
 
 // Rule is one rule as Grafana reports it. What is absent in older versions is "" or nil.
 type Rule struct {
-	UID            string            `json:"uid"`
-	FolderUID      string            `json:"folderUid"`
-	Name           string            `json:"name"`
-	State          string            `json:"state"`
-	Health         string            `json:"health"`
-	Type           string            `json:"type"`
-	Paused         bool              `json:"isPaused"`
-	For            float64           `json:"duration"` // in seconds
-	KeepFiringFor  float64           `json:"keepFiringFor"`
-	ActiveAt       time.Time         `json:"activeAt"`
-	LastEvaluation time.Time         `json:"lastEvaluation"`
-	LastError      presence          `json:"lastError"`
-	Labels         map[string]string `json:"labels"`
-	Annotations    map[string]string `json:"annotations"`
-	Alerts         []Alert           `json:"alerts"`
+	UID            string    `json:"uid"`
+	FolderUID      string    `json:"folderUid"`
+	Name           string    `json:"name"`
+	State          string    `json:"state"`
+	Health         string    `json:"health"`
+	Type           string    `json:"type"`
+	Paused         bool      `json:"isPaused"`
+	For            float64   `json:"duration"` // in seconds
+	KeepFiringFor  float64   `json:"keepFiringFor"`
+	ActiveAt       time.Time `json:"activeAt"`
+	LastEvaluation time.Time `json:"lastEvaluation"`
+	LastError      presence  `json:"lastError"`
+	Labels         Texts     `json:"labels"`
+	Annotations    Texts     `json:"annotations"`
+	Alerts         Alerts    `json:"alerts"`
 	// Totals counts the instances by state, in lower case.
-	Totals map[string]int `json:"totals"`
+	Totals Totals `json:"totals"`
 }
 
 // Failed reports whether the last evaluation left an error. Its text may hold hosts and queries, and
@@ -84,8 +87,8 @@ func (r Rule) Failed() bool { return bool(r.LastError) }
 
 // Alert is one instance of a rule.
 type Alert struct {
-	Labels map[string]string `json:"labels"`
-	State  string            `json:"state"`
+	Labels Texts  `json:"labels"`
+	State  string `json:"state"`
 	// ActiveAt is since when the state holds; the zero time, where Grafana does not say.
 	ActiveAt time.Time `json:"activeAt"`
 	Value    string    `json:"value"`
@@ -102,7 +105,7 @@ func (p *presence) UnmarshalJSON(b []byte) error {
 
 // Rules requests one page of the stack's Grafana-managed rules. The error is an *upstream.Error.
 func (c *Client) Rules(ctx context.Context, s Stack, q RulesQuery) (RulesPage, Answer, error) {
-	page := rulesAnswer{now: c.settings.Now()}
+	page := rulesAnswer{now: c.settings.Now(), kept: s.Memory.Kept(), memory: s.Memory}
 	answer, err := c.get(ctx, s, request{
 		operation: "rules", path: rulesPath, query: q.values(),
 		limit: maxRulesPage, timeout: rulesTimeout,
@@ -130,63 +133,4 @@ func (q RulesQuery) values() url.Values {
 		v["rule_uid"] = q.Rules
 	}
 	return v
-}
-
-// rulesAnswer decodes a page group by group.
-type rulesAnswer struct {
-	RulesPage
-	now    time.Time
-	groups int
-}
-
-func (a *rulesAnswer) decode(d *json.Decoder) error {
-	var status string
-	whole := false
-	err := object(d, func(key string) error {
-		switch key {
-		case "status":
-			return d.Decode(&status)
-		case "data":
-			var err error
-			whole, err = a.data(d)
-			return err
-		}
-		return skip(d)
-	})
-	if err == nil && (status != "success" || !whole) {
-		return errNotJSON
-	}
-	return err
-}
-
-// data reports whether the answer has a list of groups, which may be empty or null.
-func (a *rulesAnswer) data(d *json.Decoder) (whole bool, err error) {
-	err = object(d, func(key string) error {
-		switch key {
-		case "groups":
-			whole = true
-			return array(d, a.group)
-		case "groupNextToken":
-			return d.Decode(&a.Next)
-		}
-		return skip(d)
-	})
-	return whole, err
-}
-
-func (a *rulesAnswer) group(d *json.Decoder) error {
-	var group RuleGroup
-	if err := d.Decode(&group); err != nil {
-		return err
-	}
-	if a.groups++; a.groups > maxGroups {
-		return fmt.Errorf("more than %d groups", maxGroups)
-	}
-	group = group.bounded()
-	for _, r := range group.Rules {
-		if r.Type != recording {
-			a.Rules = append(a.Rules, Project(group, r, a.now))
-		}
-	}
-	return nil
 }

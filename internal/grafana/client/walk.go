@@ -2,9 +2,16 @@ package client
 
 import "encoding/json"
 
+// maxFields bounds the fields of an object, most of which are skipped one by one.
+const maxFields = 1000
+
 // object walks an object: field reads the value of each key. A null has none.
 func object(d *json.Decoder, field func(key string) error) error {
+	fields := 0
 	return inside(d, '{', func() error {
+		if fields++; fields > maxFields {
+			return errTooLarge
+		}
 		key, err := d.Token()
 		if err != nil {
 			return err

@@ -1,0 +1,198 @@
+package client_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"pagewatch/internal/budget"
+	"pagewatch/internal/grafana/client"
+	"pagewatch/internal/upstream"
+)
+
+// limit of a page, in bytes.
+const limit = 8 << 20
+
+// filled is a page of rules with as many copies of a piece as fit into it.
+func filled(before, piece, after string) string {
+	n := (limit - 1024) / len(piece)
+	return `{"status":"success","data":{"groups":[` + before + piece + strings.Repeat(","+piece, n-1) +
+		after + `]}}`
+}
+
+// pairs is an object with n different names.
+func pairs(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, `,"l%d":"v"`, i)
+	}
+	return "{" + out.String()[1:] + "}"
+}
+
+// group is a page with one group of these rules.
+func group(rules string) string {
+	return `{"status":"success","data":{"groups":[{"name":"g","folderUid":"prod","rules":[` + rules +
+		`]}]}}`
+}
+
+// hostile are answers for rules, by what they try, with the kind of failure and how many rules come.
+var hostile = map[string]struct {
+	body  func() string
+	kind  upstream.Kind
+	rules int
+	cut   bool
+}{
+	"a label of 8 MiB": {func() string {
+		return group(`{"name":"a","labels":{"x":"` + strings.Repeat("x", limit-1000) + `"}}`)
+	}, upstream.Malformed, 0, false},
+	"a label of 8 MiB, not kept": {func() string {
+		return group(`{"name":"a","query":"` + strings.Repeat("x", limit-1000) + `"}`)
+	}, upstream.Malformed, 0, false},
+	"5,000 labels": {func() string { return group(`{"name":"a","labels":` + pairs(5000) + `}`) },
+		"", 1, false},
+	"200,000 labels": {func() string {
+		return group(`{"name":"a","labels":` + pairs(100_000) + `,"annotations":` + pairs(90_000) + `}`)
+	}, upstream.Malformed, 0, false},
+	"labels of instances": {func() string {
+		one := `{"state":"Alerting","labels":` + pairs(30) + `}`
+		rule := `{"name":"a","alerts":[` + one + strings.Repeat(","+one, 19) + `]}`
+		return filled(`{"rules":[`, rule, `]}`)
+	}, "", 131, true},
+	"empty groups":    {func() string { return filled("", `{}`, "") }, upstream.Malformed, 0, false},
+	"empty rules":     {func() string { return filled(`{"rules":[`, `{}`, `]}`) }, "", 6144, true},
+	"recording rules": {func() string { return filled(`{"rules":[`, `{"type":"recording"}`, `]}`) }, "", 0, true},
+	"empty instances": {func() string { return filled(`{"rules":[{"alerts":[`, `{}`, `]}]}`) },
+		upstream.Malformed, 0, false},
+	"a MiB of instances": {func() string {
+		return group(`{"name":"a","alerts":[{}` + strings.Repeat(`,{}`, 300_000) + `]}`)
+	}, "", 1, false},
+	"totals": {func() string {
+		return group(`{"name":"a","totals":` + strings.ReplaceAll(pairs(50_000), `"v"`, "1") + `}`)
+	},
+		"", 1, false},
+	"one key, again and again": {func() string {
+		return filled(`{"rules":[{"name":"a",`, `"state":"firing"`, `}]}`)
+	}, upstream.Malformed, 0, false},
+	"deep": {func() string {
+		return group(`{"name":"a","x":` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + `}`)
+	}, upstream.Malformed, 0, false},
+	"deep, outside": {func() string {
+		return strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)
+	}, upstream.Malformed, 0, false},
+	"spaces":     {func() string { return strings.Repeat(" ", limit) }, upstream.Malformed, 0, false},
+	"10 MiB":     {func() string { return `{"x":[` + strings.Repeat("1,", 5<<20) + `1]}` }, upstream.Malformed, 0, false},
+	"small junk": {func() string { return `{` + strings.Repeat(`"x":1,`, limit/6-10) + `"y":1}` }, upstream.Malformed, 0, false},
+	"a long token": {func() string {
+		return `{"status":"success","data":{"groups":[],"groupNextToken":"` + strings.Repeat("x", 1025) + `"}}`
+	}, upstream.Malformed, 0, false},
+	"2,000 groups": {func() string {
+		return `{"status":"success","data":{"groups":[{}` + strings.Repeat(",{}", 1999) + `]}}`
+	}, "", 0, false},
+}
+
+// stream is a network that answers with a body, and counts what was read of it.
+type stream struct {
+	body string
+	read int
+}
+
+func (s *stream) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, ContentLength: -1, Body: io.NopCloser(&counted{
+		strings.NewReader(s.body), &s.read}), Header: http.Header{"Content-Type": {"application/json"}}}, nil
+}
+
+type counted struct {
+	io.Reader
+	n *int
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	*c.n += n
+	return n, err
+}
+
+// facing returns a client of a stack that answers with body, and a lease of its own.
+func facing(body string) (*client.Client, client.Stack, *stream) {
+	network := &stream{body: body}
+	s := example
+	s.Memory = budget.OfAnswers().Lease(budget.Holder{Site: "a", Connection: "1"})
+	return client.New(client.Settings{Client: &http.Client{Transport: network},
+		Now: func() time.Time { return now }}), s, network
+}
+
+// TestHostileAnswers: what a stack may send, and what is kept of it.
+func TestHostileAnswers(t *testing.T) {
+	for name, row := range hostile {
+		c, s, network := facing(row.body())
+		page, _, err := c.Rules(context.Background(), s, client.RulesQuery{})
+		var kind upstream.Kind
+		if failed := upstream.As(err); failed != nil {
+			kind = failed.Kind
+		}
+		kept, _ := json.Marshal(page.Rules)
+		if kind != row.kind || err == nil && (len(page.Rules) != row.rules || page.Cut != row.cut) ||
+			network.read > limit+1<<20 || len(kept) > budget.Longest {
+			t.Errorf("%s: %v, %d rules of %d bytes, cut %v, read %d", name, err, len(page.Rules),
+				len(kept), page.Cut, network.read)
+		}
+		s.Memory.End()
+	}
+}
+
+// BenchmarkHostileAnswers measures the work for one answer; the limit is 200 ms.
+func BenchmarkHostileAnswers(b *testing.B) {
+	for name, row := range hostile {
+		body := row.body()
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				c, s, _ := facing(body)
+				_, _, _ = c.Rules(context.Background(), s, client.RulesQuery{})
+				s.Memory.End()
+			}
+		})
+	}
+}
+
+// TestAnswersThatInflate: an answer counts by what it becomes, and none comes in an encoding that was
+// not asked for.
+func TestAnswersThatInflate(t *testing.T) {
+	for name, row := range map[string]struct {
+		status   int
+		encoding string
+		size     int
+		kind     upstream.Kind
+	}{
+		"small":         {200, "gzip", 1 << 10, ""},
+		"a bomb":        {200, "gzip", 64 << 20, upstream.Malformed},
+		"a refusal":     {503, "gzip", 64 << 20, upstream.Refused},
+		"another":       {200, "br", 1 << 10, upstream.Malformed},
+		"not what said": {200, "identity, gzip", 1 << 10, upstream.Malformed},
+	} {
+		var packed bytes.Buffer
+		w := gzip.NewWriter(&packed)
+		_, _ = io.WriteString(w, `{"x":"`+strings.Repeat("x", row.size)+
+			`","status":"success","data":{"groups":[]}}`)
+		_ = w.Close()
+		c, _ := asked(t, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Encoding", row.encoding)
+			answer(row.status, "application/json", packed.String())(w, r)
+		})
+		_, got, err := c.Rules(context.Background(), example, client.RulesQuery{})
+		var kind upstream.Kind
+		if failed := upstream.As(err); failed != nil {
+			kind = failed.Kind
+		}
+		if kind != row.kind || got.Size > limit+1<<20 {
+			t.Errorf("%s: %v, read %d", name, err, got.Size)
+		}
+	}
+}
