@@ -37,6 +37,8 @@ type Provider struct {
 	Now func() time.Time
 	// ForbidBroadTokens fails the test of a token that may change things.
 	ForbidBroadTokens bool
+	// Simulated means that Stacks asks a simulation.
+	Simulated bool
 	// Memory is for the answers of all services.
 	Memory *budget.Budget
 }
@@ -93,6 +95,7 @@ func (p *Provider) answer(ctx context.Context, query alert.Query, in scope, got 
 		Truncated: got.cut,
 		Missing:   len(in.missing) > 0 || missing(query.Rules, got.rules),
 		AsOf:      p.Now().UTC().Truncate(time.Millisecond),
+		Simulated: p.Simulated,
 	}
 	keep := query.Selection()
 	shown := make([]alert.Rule, 0, len(got.rules))

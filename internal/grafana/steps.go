@@ -2,6 +2,7 @@ package grafana
 
 import (
 	"context"
+	"regexp"
 	"slices"
 
 	"pagewatch/internal/connection"
@@ -83,8 +84,14 @@ func (v view) judged(err error) source.Finding {
 	return f
 }
 
+// plain matches Grafana's names of actions, and days.
+var plain = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,64}$`)
+
+// note names what it is about where that is a plain word: the record of a test keeps it.
 func note(code string, about []string) proof.Note {
-	return proof.Note{Code: code, About: about[:min(len(about), maxAbout)]}
+	named := slices.DeleteFunc(slices.Clone(about),
+		func(word string) bool { return !plain.MatchString(word) })
+	return proof.Note{Code: code, About: named[:min(len(named), maxAbout)]}
 }
 
 // testHealth asks whether there is a stack, without the token.
@@ -141,6 +148,9 @@ func (v view) testRights(ctx context.Context, _ connection.Link) source.Finding 
 	scopes, answer, err := v.Stacks.Permissions(ctx, v.stack)
 	v.used(answer, err)
 	if code := v.call.Code(err); code == "grafana_forbidden" || code == "grafana_not_found" {
+		if v.ForbidBroadTokens { // nobody knows that this one is not
+			return source.Finding{Outcome: proof.Inconclusive, Code: noteRightsUnknown}
+		}
 		return passed(proof.Note{Code: noteRightsUnknown})
 	}
 	if err != nil {

@@ -114,6 +114,7 @@ func (s *service) answered(t task, got *source.Answer) stream.Answer {
 		Account: t.Link.Account(), AsOf: got.AsOf, Count: len(got.Records),
 		Truncated: got.Next != "" || got.Truncated, Cursor: s.cursor(t, got.Next),
 		Stack: t.Link.Stack(), Narrowed: got.Narrowed, Missing: got.Missing, Left: got.Left,
+		Simulated:  got.Simulated,
 		NamePrefix: t.Question.NamePrefix,
 	}}
 }

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -17,7 +18,7 @@ func (s Grafana) grafanaRules() *stack.Rules {
 	if s.WithoutGrafana {
 		return nil
 	}
-	return &stack.Rules{ForbidBroadTokens: s.ForbidBroadTokens}
+	return &stack.Rules{ForbidBroadTokens: s.ForbidBroadTokens, Simulated: s.GrafanaOrigin != ""}
 }
 
 // grafanaProvider returns the provider of stacks; nil if the deployment does not offer them.
@@ -29,6 +30,7 @@ func (s Grafana) grafanaProvider(via *http.Client, now func() time.Time,
 	return &grafana.Provider{
 		Stacks: client.New(client.Settings{Client: via, Origin: s.GrafanaOrigin, Now: now}),
 		Now:    now, ForbidBroadTokens: s.ForbidBroadTokens, Memory: memory,
+		Simulated: s.GrafanaOrigin != "",
 	}
 }
 
@@ -38,4 +40,12 @@ func (s Grafana) grafanaEgressRules() []egress.Rule {
 		return nil
 	}
 	return client.EgressRules(s.GrafanaOrigin)
+}
+
+// warn logs at the start that tokens go to a simulation.
+func (s Grafana) warn(log *slog.Logger) {
+	if s.GrafanaOrigin != "" && !s.WithoutGrafana {
+		log.Warn("Grafana is simulated: PAGEWATCH_GRAFANA_ORIGIN stands for every stack",
+			"origin", s.GrafanaOrigin)
+	}
 }

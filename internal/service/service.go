@@ -78,6 +78,7 @@ func New(settings Settings, d Deployment) (http.Handler, error) {
 		return nil, errors.New("building the service: keys, audit and log are required")
 	}
 	d = d.withDefaults()
+	settings.warn(d.Log)
 	from, err := d.platform(settings)
 	if err != nil {
 		return nil, err

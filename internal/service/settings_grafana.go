@@ -15,7 +15,8 @@ type Grafana struct {
 	// false, where the test of a connection warns of them.
 	ForbidBroadTokens bool
 	// PAGEWATCH_GRAFANA_ORIGIN: the address that stands for every stack, for simulations; http on
-	// loopback, without a path. Optional. Every page then says that Grafana is simulated.
+	// loopback, without a path. Optional. The log warns of it at the start, and settings and
+	// answers say that they are simulated.
 	GrafanaOrigin string
 }
 

@@ -90,6 +90,8 @@ type Answer struct {
 	Missing bool
 	// Left is what is in the question's scope and was not asked for.
 	Left *Left
+	// Simulated means that a simulation answered in place of the service.
+	Simulated bool
 }
 
 // Left counts records that a filter left out.

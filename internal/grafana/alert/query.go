@@ -2,8 +2,10 @@ package alert
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 
@@ -45,6 +47,9 @@ const (
 	maxMatchers = 10
 	maxMatched  = 200
 	maxLimit    = 500
+	// maxPattern bounds the instructions of a regular expression: every character of every value may
+	// need each of them.
+	maxPattern = 250
 )
 
 // selectable are the states that a filter may name.
@@ -129,8 +134,13 @@ func (m Matcher) check(field string) error {
 // pattern matches whole values, as in Grafana. The value must be an expression by itself: a)|(b is
 // none, and would leave the group around it.
 func (m Matcher) pattern() (*regexp.Regexp, error) {
-	if _, err := regexp.Compile(m.Value); err != nil {
+	parsed, err := syntax.Parse(m.Value, syntax.Perl)
+	if err != nil {
 		return nil, err
+	}
+	if program, err := syntax.Compile(parsed.Simplify()); err != nil ||
+		len(program.Inst) > maxPattern {
+		return nil, errors.New("an expression that is too long")
 	}
 	return regexp.Compile(`^(?s:` + m.Value + `)$`)
 }

@@ -13,6 +13,8 @@ import (
 type Rules struct {
 	// ForbidBroadTokens refuses a token that may write. Otherwise the test warns of it.
 	ForbidBroadTokens bool `json:"forbidBroadTokens"`
+	// Simulated means that one address stands for every stack.
+	Simulated bool `json:"simulated,omitempty"`
 }
 
 // Draft is a stack as an admin describes it. Its token is write-only.

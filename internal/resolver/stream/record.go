@@ -45,6 +45,8 @@ type Source struct {
 	Missing  bool `json:"missing,omitempty"`
 	// Left is what the filters of a source left out.
 	Left *source.Left `json:"left,omitempty"`
+	// Simulated means that a simulation answered in place of the service.
+	Simulated bool `json:"simulated,omitempty"`
 	// NamePrefix is the one AWS was asked with: the view's own, or the only one of the connection's
 	// fence.
 	NamePrefix string `json:"namePrefix,omitempty"`
