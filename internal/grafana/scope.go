@@ -26,11 +26,20 @@ func scopeOf(tree []client.Folder, fence, asked []string) scope {
 	}
 	s := scope{uids: map[string]bool{}}
 	inFence, missing := below(tree, fence)
-	inAsked, lost := below(tree, asked)
-	s.missing = append(missing, lost...)
-	for _, folder := range tree {
-		if (len(fence) == 0 || inFence[folder.UID]) && (len(asked) == 0 || inAsked[folder.UID]) {
-			s.uids[folder.UID] = true
+	s.missing = missing
+	if len(asked) == 0 {
+		s.uids = inFence
+	}
+	for _, root := range asked {
+		some := false
+		inAsked, _ := below(tree, []string{root})
+		for uid := range inAsked {
+			if len(fence) == 0 || inFence[uid] {
+				s.uids[uid], some = true, true
+			}
+		}
+		if !some { // outside of the fence, or nowhere: a reader learns not which
+			s.missing = append(s.missing, root)
 		}
 	}
 	return s

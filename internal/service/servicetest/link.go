@@ -8,6 +8,7 @@ import (
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/grafana/stack"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 	"pagewatch/internal/sim/aws"
@@ -63,6 +64,9 @@ func (b *Backend) Create(c Call, draft Map) string {
 // it to link accounts that the simulated AWS would refuse.
 func (b *Backend) Proof(c Call, draft Map) string {
 	b.t.Helper()
+	if draft["kind"] == stack.Kind {
+		return b.stackProof(c, draft)
+	}
 	var d connection.Draft
 	b.must(json.Unmarshal([]byte(b.text(draft)), &d))
 	claims := c.Claims()
@@ -137,6 +141,12 @@ type Record struct {
 		RetryAfter                            int
 	}
 	Sources any
+	Rule    struct{ UID, Name, State string }
+	Missing bool
+	Left    *struct {
+		Count int
+		Worst string
+	}
 }
 
 // Records reads the records of an inline answer or of a stream.
