@@ -6,8 +6,6 @@ package budget
 import (
 	"context"
 	"sync"
-
-	"golang.org/x/sync/semaphore"
 )
 
 // Sizes are in bytes. A request for more than the smallest of them is never granted.
@@ -18,14 +16,14 @@ type Holder struct{ Site, Connection string }
 
 // Budget is memory that calls acquire.
 type Budget struct {
-	total              *semaphore.Weighted
+	total              weighted
 	sites, connections shares
 }
 
 // New returns a budget of those sizes.
 func New(s Sizes) *Budget {
 	return &Budget{
-		total:       semaphore.NewWeighted(s.Total),
+		total:       weighted{size: s.Total},
 		sites:       shares{size: s.Site, held: map[string]*share{}},
 		connections: shares{size: s.Connection, held: map[string]*share{}},
 	}
@@ -44,13 +42,13 @@ func (b *Budget) Acquire(ctx context.Context, h Holder, n int64) (release func()
 		freeConnection()
 		return nil, err
 	}
-	if err := b.total.Acquire(ctx, n); err != nil {
+	if err := b.total.acquire(ctx, n); err != nil {
 		freeSite()
 		freeConnection()
 		return nil, err
 	}
 	return func() {
-		b.total.Release(n)
+		b.total.release(n)
 		freeSite()
 		freeConnection()
 	}, nil
@@ -64,18 +62,18 @@ type shares struct {
 }
 
 type share struct {
-	*semaphore.Weighted
+	weighted
 	users int
 }
 
 func (s *shares) acquire(ctx context.Context, name string, n int64) (release func(), err error) {
 	mine := s.join(name)
-	if err := mine.Acquire(ctx, n); err != nil {
+	if err := mine.weighted.acquire(ctx, n); err != nil {
 		s.leave(name)
 		return nil, err
 	}
 	return func() {
-		mine.Release(n)
+		mine.weighted.release(n)
 		s.leave(name)
 	}, nil
 }
@@ -85,7 +83,7 @@ func (s *shares) join(name string) *share {
 	defer s.mu.Unlock()
 	mine := s.held[name]
 	if mine == nil {
-		mine = &share{Weighted: semaphore.NewWeighted(s.size)}
+		mine = &share{weighted: weighted{size: s.size}}
 		s.held[name] = mine
 	}
 	mine.users++
