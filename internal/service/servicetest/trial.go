@@ -14,7 +14,11 @@ type Step struct {
 	Alarms                *int
 	NamePrefix            string
 	Account, Composites   string
-	Error                 struct{ Code, Message, Hint, RequestID string }
+	Notes                 []struct {
+		Code  string
+		About []string
+	}
+	Error struct{ Code, Message, Hint, RequestID string }
 }
 
 // Steps are the steps of a role's or a user's test in order, alarms as alarms@region.
