@@ -153,3 +153,32 @@ func TestAFenceDoesNotTellWhatIsOutside(t *testing.T) {
 		}
 	}
 }
+
+// TestFiltersThatHideAll: six rules without data that no filter keeps are counted, with the worst
+// state among them, and the answer is no quiet one.
+func TestFiltersThatHideAll(t *testing.T) {
+	b := servicetest.New(t, nil)
+	var rules []string
+	for i := range 6 {
+		rules = append(rules, fmt.Sprintf(`{"uid":"r%d","folderUid":"prod","name":"r","state":"inactive",`+
+			`"health":"error","labels":{"severity":"page"},"alerts":[{"state":"Error"}]}`, i))
+	}
+	b.FaceStacks(stackOf(map[string][]string{foldersPath: {twoFolders}, rulesPath: {
+		`{"status":"success","data":{"groups":[{"rules":[` + strings.Join(rules, ",") + `]}]}}`}}))
+	id := b.Create(servicetest.Call{}, servicetest.StackDraft(nil))
+	for _, filter := range []servicetest.Map{
+		{"labels": []servicetest.Map{{"name": "severity", "op": "=", "value": "critical"}}},
+		{"states": []string{"firing", "pending"}}} {
+		view := servicetest.AlertView(id, filter)
+		records := b.Do(servicetest.Call{}, "POST", "/v1/views", view).Records(b)
+		if left := records[0].Left; len(records) != 2 || left == nil || left.Count != 6 ||
+			left.Worst != "error" {
+			t.Errorf("%v: %+v", filter, records)
+		}
+		file := b.Do(servicetest.Call{}, "POST", export,
+			exporting(servicetest.Map{"sources": view["sources"]}))
+		if !strings.Contains(file.Body, "Unknown") || strings.Contains(file.Body, "✓") {
+			t.Errorf("%v: the export: %s", filter, file.Body)
+		}
+	}
+}
