@@ -98,11 +98,11 @@ var layers = map[string][]string{
 		"internal/display", "internal/grafana/stack", "internal/input", "internal/verdict",
 	},
 	"internal/grafana/client": {
-		"internal/display", "internal/egress", "internal/grafana/alert",
+		"internal/budget", "internal/display", "internal/egress", "internal/grafana/alert",
 		"internal/grafana/stack", "internal/secret", "internal/upstream",
 	},
 	"internal/grafana": {
-		"internal/connection", "internal/grafana/alert", "internal/grafana/client",
+		"internal/budget", "internal/connection", "internal/grafana/alert", "internal/grafana/client",
 		"internal/grafana/rights", "internal/grafana/stack", "internal/input", "internal/proof",
 		"internal/secret", "internal/source", "internal/upstream", "internal/verdict",
 	},
@@ -130,7 +130,7 @@ var layers = map[string][]string{
 	},
 	// The wiring, and the commands.
 	"internal/service": {
-		"internal/audit", "internal/cloudwatch", "internal/cloudwatch/account",
+		"internal/audit", "internal/budget", "internal/cloudwatch", "internal/cloudwatch/account",
 		"internal/cloudwatch/describe", "internal/cloudwatch/region",
 		"internal/cloudwatch/setup", "internal/cloudwatch/sts", "internal/connection",
 		"internal/egress", "internal/grafana", "internal/grafana/client",
@@ -167,7 +167,8 @@ var layers = map[string][]string{
 		"internal/cloudwatch/region", "internal/connection",
 		"internal/connection/connectiontest", "internal/connection/embedded",
 		"internal/durable/durabletest", "internal/egress",
-		"internal/platform/invocation", "internal/proof", "internal/secret", "internal/service",
+		"internal/grafana/stack",
+		"internal/grafana/stack/stacktest", "internal/platform/invocation", "internal/proof", "internal/secret", "internal/service",
 		"internal/sim/aws", "internal/sim/fit",
 	},
 	"internal/grafana/stack/stacktest": {"internal/secret"},

@@ -71,6 +71,7 @@ var parsers = map[string]string{
 	"internal/grafana/client/failure.go":         "internal/grafana/client.FuzzAnswer",
 	"internal/grafana/client/link.go":            "internal/grafana/client.FuzzAnswer",
 	"internal/grafana/client/project.go":         "internal/grafana/client.FuzzAnswer",
+	"internal/grafana/client/texts.go":           "internal/grafana/client.FuzzAnswer",
 	"internal/grafana/provider.go":               "-: a question that the resolver sealed, or made itself",
 	"internal/grafana/stack/date.go":             "internal/grafana/stack.FuzzDraft",
 	"internal/grafana/stack/host.go":             "internal/grafana/stack.FuzzDraft",
