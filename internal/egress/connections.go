@@ -33,9 +33,10 @@ func NewTransport() *http.Transport {
 }
 
 // Connections is a transport for the guard of a process that serves one call at a time. The
-// requests of a call that may be sent twice share connections: GETs and marked reads, all to the
-// platform. Every other request, such as one to AWS, has a connection of its own. A kept connection
-// could be closed by the server meanwhile, and such a request must not be sent again.
+// requests of a call that may be sent twice share connections to their host: GETs and marked reads,
+// to the platform and to Grafana stacks. Every other request, such as one to AWS, has a connection
+// of its own. A kept connection could be closed by the server meanwhile, and such a request must
+// not be sent again.
 //
 // Two calls must not share a connection. If a server ever sent a surplus answer, it would be read
 // as the answer to the next request, which may be about another person. So CloseIdleConnections is

@@ -215,7 +215,7 @@ func TestEmptyAnswers(t *testing.T) {
 
 // TestPages: the end of an answer, and what ends it otherwise.
 func TestPages(t *testing.T) {
-	many := make([]string, 101)
+	many := make([]string, 150)
 	for i := range many {
 		many[i] = fmt.Sprintf("r%d prod Normal", i)
 	}
@@ -235,7 +235,7 @@ func TestPages(t *testing.T) {
 		"an empty one":     {[]string{page("n"), page("", "a prod Normal")}, 2, 1, false},
 		"a repeated token": {[]string{page("n", "a prod Normal")}, 2, 2, false},
 		"endless":          {endless, 20, 20, true},
-		"2,000 rules":      {full, 20, 2000, true},
+		"2,000 rules":      {full, 14, 2000, true},
 	} {
 		s := &server{answers: map[string][]string{rulesPath: row.pages}}
 		answer, err := ask(t, s, fenced(), alert.Query{})

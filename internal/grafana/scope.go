@@ -16,7 +16,7 @@ type scope struct {
 
 // holds reports whether a rule of the folder may be shown. A rule without a folder's UID is in no
 // folder.
-func (s scope) holds(uid string) bool { return s.all || uid != "" && s.uids[uid] }
+func (s scope) holds(uid string) bool { return s.all || s.uids[uid] }
 
 // scopeOf returns the folders of a question inside a fence, subfolders included: tree is what the
 // token sees. An empty list of either is no limit. A folder that has vanished closes the fence.

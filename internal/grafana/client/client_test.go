@@ -83,6 +83,10 @@ func TestFailures(t *testing.T) {
 			upstream.Refused, "Paused", client.Edge},
 		"a text of the edge": {403, plain, `{"code":"<b>not a word</b>","message":"x"}`,
 			upstream.Refused, "", client.Edge},
+		"a long word of the edge": {404, plain, `{"code":"` + strings.Repeat("a", 33) + `"}`,
+			upstream.Refused, "", client.Edge},
+		"a text for an id": {401, plain, `{"message":"x","messageId":"not a <b>word</b>"}`,
+			upstream.Refused, "", client.TokenInvalid},
 		"a page": {502, "text/html", `<html>`, upstream.Refused, "", ""},
 		"a long page": {500, plain, `{"message":"` + strings.Repeat("x", 1<<20), upstream.Refused,
 			"", ""},
@@ -292,7 +296,7 @@ func TestRulesAreBounded(t *testing.T) {
 	kept, _ := json.Marshal(page)
 	rule := page.Rules[0]
 	if len(rule.Instances) != client.AlertsPerRule || len(rule.Labels) != 30 || len(kept) > 40_000 ||
-		!strings.HasSuffix(rule.Name, "ü…") {
+		!strings.HasSuffix(rule.Name, "ü…") || len(rule.Group) > 210 {
 		t.Errorf("%d instances, %d labels, %d bytes", len(rule.Instances), len(rule.Labels), len(kept))
 	}
 }

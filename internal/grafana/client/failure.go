@@ -50,8 +50,7 @@ func failure(ctx context.Context, resp *http.Response, err error) *upstream.Erro
 	switch {
 	case errors.Is(err, errRefused):
 		return refused(resp)
-	case errors.Is(err, errTooLarge), errors.Is(err, budget.ErrTooLarge),
-		errors.Is(err, errNotJSON):
+	case errors.Is(err, errTooLarge), errors.Is(err, errNotJSON):
 		return &upstream.Error{Kind: upstream.Malformed, Status: resp.StatusCode}
 	case errors.Is(err, budget.ErrWait) && upstream.Ended(ctx) == upstream.Timeout:
 		return &upstream.Error{Kind: upstream.Crowded, Status: resp.StatusCode}

@@ -10,9 +10,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"pagewatch/internal/budget"
+	"pagewatch/internal/grafana/alert"
 	"pagewatch/internal/grafana/client"
 	"pagewatch/internal/upstream"
 )
@@ -22,7 +24,7 @@ const limit = 8 << 20
 
 // filled is a page of rules with as many copies of a piece as fit into it.
 func filled(before, piece, after string) string {
-	n := (limit - 1024) / len(piece)
+	n := (limit - 1024) / (len(piece) + 1)
 	return `{"status":"success","data":{"groups":[` + before + piece + strings.Repeat(","+piece, n-1) +
 		after + `]}}`
 }
@@ -86,9 +88,14 @@ var hostile = map[string]struct {
 	"deep, outside": {func() string {
 		return strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)
 	}, upstream.Malformed, 0, false},
-	"spaces":     {func() string { return strings.Repeat(" ", limit) }, upstream.Malformed, 0, false},
-	"10 MiB":     {func() string { return `{"x":[` + strings.Repeat("1,", 5<<20) + `1]}` }, upstream.Malformed, 0, false},
-	"small junk": {func() string { return `{` + strings.Repeat(`"x":1,`, limit/6-10) + `"y":1}` }, upstream.Malformed, 0, false},
+	"spaces": {func() string { return strings.Repeat(" ", limit) }, upstream.Malformed, 0, false},
+	"10 MiB": {func() string { return `{"x":[` + strings.Repeat("1,", 5<<20) + `1]}` }, upstream.Malformed, 0, false},
+	"small junk": {func() string {
+		return `{` + strings.Repeat(`"x":1,`, limit/6-100) + `"status":"success","data":{"groups":[]}}`
+	}, upstream.Malformed, 0, false},
+	"a label of 6 MiB": {func() string {
+		return group(`{"name":"a","labels":{"x":"` + strings.Repeat("x", 6<<20) + `"}}`)
+	}, upstream.Malformed, 0, false},
 	"a long token": {func() string {
 		return `{"status":"success","data":{"groups":[],"groupNextToken":"` + strings.Repeat("x", 1025) + `"}}`
 	}, upstream.Malformed, 0, false},
@@ -99,12 +106,13 @@ var hostile = map[string]struct {
 
 // stream is a network that answers with a body, and counts what was read of it.
 type stream struct {
-	body string
-	read int
+	body   string
+	status int
+	read   int
 }
 
 func (s *stream) RoundTrip(*http.Request) (*http.Response, error) {
-	return &http.Response{StatusCode: http.StatusOK, ContentLength: -1, Body: io.NopCloser(&counted{
+	return &http.Response{StatusCode: max(s.status, http.StatusOK), ContentLength: -1, Body: io.NopCloser(&counted{
 		strings.NewReader(s.body), &s.read}), Header: http.Header{"Content-Type": {"application/json"}}}, nil
 }
 
@@ -194,5 +202,69 @@ func TestAnswersThatInflate(t *testing.T) {
 		if kind != row.kind || got.Size > limit+1<<20 {
 			t.Errorf("%s: %v, read %d", name, err, got.Size)
 		}
+	}
+}
+
+// TestRefusalsAreReadInPart: of a refusal, only as much is read as a message needs.
+func TestRefusalsAreReadInPart(t *testing.T) {
+	network := &stream{body: `{"message":"` + strings.Repeat("x", 1<<20) + `"}`, status: 500}
+	c := client.New(client.Settings{Client: &http.Client{Transport: network}, Now: time.Now})
+	if _, _, err := c.Org(context.Background(), example); err == nil || network.read > 8<<10 {
+		t.Errorf("%v, read %d", err, network.read)
+	}
+}
+
+// silent is a network where nobody answers.
+type silent struct{}
+
+func (silent) RoundTrip(req *http.Request) (*http.Response, error) {
+	<-req.Context().Done()
+	return nil, req.Context().Err()
+}
+
+// TestRequestsEnd: a stack that does not answer ends a request in time, and so does memory that does
+// not become free, which is not the stack's fault.
+func TestRequestsEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := client.New(client.Settings{Client: &http.Client{Transport: silent{}}, Now: time.Now})
+		began := time.Now()
+		_, _, small := c.Org(t.Context(), example)
+		_, _, rules := c.Rules(t.Context(), example, client.RulesQuery{})
+		if took := time.Since(began); took != 20*time.Second || upstream.As(small).Kind !=
+			upstream.Timeout || upstream.As(rules).Kind != upstream.Timeout {
+			t.Errorf("after %s: %v, %v", took, small, rules)
+		}
+		c, s, _ := facing(group(`{}`))
+		other := budget.OfAnswers()
+		holder := budget.Holder{Site: "a", Connection: "1"}
+		release, err := other.Acquire(t.Context(), holder, budget.Longest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer release()
+		s.Memory = other.Lease(holder)
+		_, _, crowded := c.Rules(t.Context(), s, client.RulesQuery{})
+		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, context.Canceled)
+		defer cancel()
+		_, _, left := c.Rules(ctx, s, client.RulesQuery{})
+		if upstream.As(crowded).Kind != upstream.Crowded || upstream.As(left).Kind != upstream.Canceled {
+			t.Errorf("%v, %v", crowded, left)
+		}
+	})
+}
+
+// TestTotalsOfTooManyStates: totals that nobody can count hide no state.
+func TestTotalsOfTooManyStates(t *testing.T) {
+	for totals, want := range map[string]alert.State{
+		`{"alerting":9000000000000000000,"Alerting":9000000000000000000}`: alert.Firing,
+		`{"normal":1,"alerting":-1}`:                                      alert.Normal,
+		strings.ReplaceAll(pairs(25), `"v"`, "0"):                         alert.Unknown,
+	} {
+		c, s, _ := facing(group(`{"state":"inactive","health":"ok","totals":` + totals + `}`))
+		page, _, err := c.Rules(context.Background(), s, client.RulesQuery{})
+		if err != nil || len(page.Rules) != 1 || page.Rules[0].State != want {
+			t.Errorf("%.60s: %+v, %v", totals, page.Rules, err)
+		}
+		s.Memory.End()
 	}
 }

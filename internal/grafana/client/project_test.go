@@ -106,6 +106,15 @@ func TestRules(t *testing.T) {
 			none(r)
 			r.Totals = map[string]int{"normal": 7}
 		}), alert.Normal, verdict.OK, nil},
+		"firing, which the totals do not count": {with("Alerting", func(r *client.Rule) {
+			r.State, r.Totals = "inactive", map[string]int{"normal": 7}
+		}), alert.Firing, verdict.Firing, nil},
+		"a failing evaluation of normal instances": {
+			with("Normal", func(r *client.Rule) { r.Health = "error" }), alert.Error,
+			verdict.Insufficient, []alert.Blind{alert.Failing}},
+		"an evaluation without data of normal instances": {
+			with("Normal", func(r *client.Rule) { r.Health = "nodata" }), alert.NoData,
+			verdict.Insufficient, []alert.Blind{alert.WithoutData}},
 		"errors in the totals": {with("Normal", func(r *client.Rule) {
 			r.Totals = map[string]int{"normal": 7, "error": 1}
 		}), alert.Error, verdict.Insufficient, []alert.Blind{alert.Failing}},
@@ -162,8 +171,15 @@ func TestOf(t *testing.T) {
 		got.Instances[0].State != alert.Firing || got.Instances[2].State != alert.Normal {
 		t.Errorf("%+v", got)
 	}
+	for _, panel := range []string{"0", "-3", "x", "3.5"} {
+		annotations := map[string]string{"__dashboardUid__": "svc", "__panelId__": panel}
+		if got := client.Project(minute, client.Rule{Annotations: annotations}, now); got.Panel != 0 {
+			t.Errorf("panel %s: %d", panel, got.Panel)
+		}
+	}
 	for _, address := range []string{"http://x.example", "javascript:alert(1)", "//x", "https://",
-		"https://u:p@x.example", "x", "https://x.example/\x00"} {
+		"https://u:p@x.example", "x", "https://x.example/\x00", "https://аррӏе.com/", "https://1.2/",
+		"https://x.example/\u202e", "https://x.example/%zz", "https://x.example/cut…"} {
 		bad := client.Project(minute, client.Rule{UID: "../x", FolderUID: "a/b", Annotations: map[string]string{
 			"runbook_url": address, "__dashboardUid__": "../../x", "__panelId__": "3"}}, now)
 		if bad.UID != "" || bad.Folder.UID != "" || bad.Runbook != "" || bad.Dashboard != "" ||

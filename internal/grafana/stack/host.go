@@ -32,7 +32,7 @@ func ParseHost(field, address string) (string, error) {
 		text = "https://" + text
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" || u.User != nil || u.Opaque != "" {
+	if err != nil || u.Scheme != "https" || u.User != nil {
 		return "", input.Field(field, "This is not the address of a stack. "+
 			"It looks like https://example.grafana.net.")
 	}

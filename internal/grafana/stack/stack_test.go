@@ -3,6 +3,7 @@ package stack_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -45,6 +46,36 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+// TestMadeUpTokens: a made-up token is well-formed, and another one each time.
+func TestMadeUpTokens(t *testing.T) {
+	one, other := stack.MadeUp(), stack.MadeUp()
+	if err := stack.CheckToken("token", one); err != nil || one.Reveal() == other.Reveal() {
+		t.Error(err)
+	}
+}
+
+// TestUIDs: the UIDs that go into requests, links and fences.
+func TestUIDs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"a": true, "A-z_9": true, strings.Repeat("a", 40): true, "": false, "a.b": false, "..": false,
+		"a/b": false, "a%2fb": false, "a b": false, "a\n": false, "ä": false, "a?b": false,
+		strings.Repeat("a", 41): false} {
+		if stack.IsUID(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
+// TestUsableRecords: a record without a host or a token is no connection.
+func TestUsableRecords(t *testing.T) {
+	whole := stack.Record{}.With(draft())
+	noHost, noToken := whole, whole
+	noHost.Stack, noToken.Token = "", ""
+	if !whole.Usable() || noHost.Usable() || noToken.Usable() {
+		t.Error("usable without a host or a token")
+	}
+}
+
 func TestDatesOfATokensEnd(t *testing.T) {
 	now := time.Date(2026, 11, 29, 23, 59, 0, 0, time.UTC)
 	for date, want := range map[stack.Date]struct {
@@ -73,6 +104,9 @@ func draft() stack.Draft {
 
 func TestDrafts(t *testing.T) {
 	long := make([]stack.Folder, 51)
+	for i := range long {
+		long[i].UID = fmt.Sprint("f", i)
+	}
 	for field, change := range map[string]func(*stack.Draft){
 		"":        func(*stack.Draft) {},
 		"stack":   func(d *stack.Draft) { d.Stack = "https://example.com" },
