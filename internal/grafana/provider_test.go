@@ -51,7 +51,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // stacked returns a provider whose stacks are the server, and a call of it.
-func stacked(t *testing.T, s *server) (*grafana.Provider, source.Call, *[]string) {
+func stacked(t *testing.T, s http.Handler) (*grafana.Provider, source.Call, *[]string) {
 	t.Helper()
 	backend := httptest.NewServer(s)
 	t.Cleanup(backend.Close)
