@@ -7,7 +7,8 @@ import (
 )
 
 // Destination is where a rule's requests may go: one origin, or the hosts one label under a suffix.
-// Exactly one field is set. The zero value allows nothing, and so does a value with both.
+// Exactly one of Origin and Suffix is set. The zero value allows nothing, and so does a value with
+// both.
 type Destination struct {
 	// Origin is scheme and host, with the port where it is not the scheme's own:
 	// https://sts.us-east-1.amazonaws.com.
@@ -16,6 +17,9 @@ type Destination struct {
 	// https, for every <label> that is one DNS label in lower case; neither example.net itself nor
 	// a.b.example.net.
 	Suffix string
+	// Named is a domain. A request to Origin must then name, as its Host, one label under it: a
+	// simulation at Origin stands for all of these hosts. "" for any other destination.
+	Named string
 }
 
 // label is one DNS label in lower case: 1 to 63 characters, hyphens inside only (RFC 1123, 2.1).
@@ -29,10 +33,23 @@ func (d Destination) allows(u *url.URL) bool {
 		return false
 	case d.Suffix != "":
 		// A port would be a part of u.Host and not of u.Hostname().
-		first, rest, _ := strings.Cut(u.Host, ".")
-		return u.Scheme == "https" && u.Host == u.Hostname() && rest == d.Suffix &&
-			label.MatchString(first)
+		return d.Named == "" && u.Scheme == "https" && u.Host == u.Hostname() &&
+			isUnder(u.Host, d.Suffix)
 	}
 	scheme, host, _ := strings.Cut(d.Origin, "://")
 	return host != "" && u.Scheme == scheme && u.Host == host
+}
+
+// allowsName reports whether the Host header may be host for a URL of that host.
+func (d Destination) allowsName(host, ofURL string) bool {
+	if d.Named != "" {
+		return isUnder(host, d.Named)
+	}
+	return host == "" || host == ofURL
+}
+
+// isUnder reports whether a host is one label under a domain.
+func isUnder(host, domain string) bool {
+	first, rest, _ := strings.Cut(host, ".")
+	return rest == domain && label.MatchString(first)
 }

@@ -36,7 +36,7 @@ type Rule struct {
 
 // allows reports whether the rule allows the request. body is the request's whole body.
 func (r Rule) allows(req *http.Request, body []byte) bool {
-	if !r.To.allows(req.URL) || req.URL.User != nil || req.Host != "" && req.Host != req.URL.Host {
+	if !r.To.allows(req.URL) || req.URL.User != nil || !r.To.allowsName(req.Host, req.URL.Host) {
 		return false
 	}
 	// net/http sends Opaque in place of the path.

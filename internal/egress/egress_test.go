@@ -132,6 +132,41 @@ func TestForeignHostHeaderIsRefused(t *testing.T) {
 	}
 }
 
+// TestOneOriginStandsForNamedHosts: a request to a simulation names one of the hosts that it stands
+// for, and nothing else; a request to a host under a suffix names no other host.
+func TestOneOriginStandsForNamedHosts(t *testing.T) {
+	simulated := search
+	simulated.To = egress.Destination{Origin: "http://127.0.0.1:9005", Named: "example.net"}
+	for _, row := range []struct {
+		rule    egress.Rule
+		to      string
+		host    string
+		allowed bool
+	}{
+		{simulated, "http://127.0.0.1:9005", "a.example.net", true},
+		{simulated, "http://127.0.0.1:9005", "127.0.0.1:9005", false},
+		{simulated, "http://127.0.0.1:9005", "", false},
+		{simulated, "http://127.0.0.1:9005", "example.net", false},
+		{simulated, "http://127.0.0.1:9005", "a.b.example.net", false},
+		{simulated, "http://127.0.0.1:9005", "a.example.net:9005", false},
+		{simulated, "http://127.0.0.1:9005", "evil.example", false},
+		{simulated, "http://127.0.0.1:9006", "a.example.net", false},
+		{simulated, "https://a.example.net", "a.example.net", false},
+		{search, "https://a.example.net", "a.example.net", true},
+		{search, "https://a.example.net", "b.example.net", false},
+		{egress.Rule{To: egress.Destination{Suffix: "example.net", Named: "example.net"},
+			Method: search.Method, Path: search.Path}, "https://a.example.net", "a.example.net", false},
+	} {
+		w := &wire{}
+		req := httptest.NewRequest("GET", row.to+"/api/search", nil)
+		req.Host = row.host
+		_, err := egress.New(w, row.rule).RoundTrip(req)
+		if (err == nil) != row.allowed || len(w.passed) > 0 && !row.allowed {
+			t.Errorf("%s as %q: got %v", row.to, row.host, err)
+		}
+	}
+}
+
 // TestOpaqueURLIsRefused: net/http would send the opaque part, and not the path of the rule.
 func TestOpaqueURLIsRefused(t *testing.T) {
 	w := &wire{}

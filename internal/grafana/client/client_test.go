@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"pagewatch/internal/egress"
 	"pagewatch/internal/grafana/client"
 	"pagewatch/internal/grafana/stack/stacktest"
 	"pagewatch/internal/upstream"
@@ -18,7 +19,7 @@ import (
 
 var now = time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
 
-// asked returns a client whose stacks are one server, and what it was asked.
+// asked returns a client whose stacks are one server behind the guard, and what it was asked.
 func asked(t *testing.T, h http.HandlerFunc) (*client.Client, *[]*http.Request) {
 	t.Helper()
 	var requests []*http.Request
@@ -27,10 +28,8 @@ func asked(t *testing.T, h http.HandlerFunc) (*client.Client, *[]*http.Request) 
 		h(w, r)
 	}))
 	t.Cleanup(server.Close)
-	noRedirect := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse
-	}}
-	return client.New(client.Settings{Client: noRedirect, Origin: server.URL,
+	guard := egress.New(http.DefaultTransport, client.EgressRules(server.URL)...)
+	return client.New(client.Settings{Client: guard.Client(), Origin: server.URL,
 		Now: func() time.Time { return now }}), &requests
 }
 

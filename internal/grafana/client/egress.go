@@ -21,7 +21,7 @@ const (
 // EgressRules lists the requests to stacks that may leave. origin replaces the origin of every
 // stack, as in Settings; "" in production.
 func EgressRules(origin string) []egress.Rule {
-	to := egress.Destination{Origin: origin}
+	to := egress.Destination{Origin: origin, Named: stack.Suffix}
 	if origin == "" {
 		to = egress.Destination{Suffix: stack.Suffix}
 	}
