@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -247,18 +248,35 @@ func TestStacksShareTheMemoryOfAccounts(t *testing.T) {
 	})
 }
 
-// TestASimulationSaysSo: an address that stands for every stack is on loopback, is logged at the
-// start, and each answer says so.
+// TestASimulationSaysSo: an address that stands for every stack is logged at the start, and settings
+// and answers say so.
 func TestASimulationSaysSo(t *testing.T) {
-	for origin, want := range map[string]bool{"": false, "http://127.0.0.1:9": true} {
-		b := servicetest.New(t, func(s *service.Settings) { s.GrafanaOrigin = origin })
-		b.ExternalID(servicetest.Call{})
-		settings := b.Do(servicetest.Call{}, "GET", "/v1/settings", nil).Body
-		if got := strings.Contains(b.Log.String(), "Grafana is simulated"); got != want {
-			t.Errorf("%q: warned %v", origin, got)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Host == "example.grafana.net" {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, rulesPage("", "open prod Normal"))
 		}
-		if got := strings.Contains(settings, `"simulated":true`); got != want {
-			t.Errorf("%q: the settings say so: %v", origin, got)
+	}))
+	defer server.Close()
+	for origin, want := range map[string]bool{"": false, server.URL: true} {
+		b := servicetest.New(t, func(s *service.Settings) { s.GrafanaOrigin = origin })
+		if origin == "" {
+			b.FaceStacks(stackOf(leaky(twoFolders)))
+		}
+		id := b.Create(servicetest.Call{}, servicetest.StackDraft(nil))
+		view := b.Do(servicetest.Call{}, "POST", "/v1/views",
+			servicetest.AlertView(id, servicetest.Map{}))
+		if !strings.Contains(rulesOf(b, view), "open") {
+			t.Errorf("%q: %s", origin, view.Body)
+		}
+		for what, got := range map[string]bool{
+			"log":      strings.Contains(b.Log.String(), "Grafana is simulated"),
+			"view":     strings.Contains(view.Body, `"simulated":true`),
+			"settings": strings.Contains(b.Do(servicetest.Call{}, "GET", "/v1/settings", nil).Body, `"simulated":true`),
+		} {
+			if got != want {
+				t.Errorf("%q: the %s says so: %v", origin, what, got)
+			}
 		}
 	}
 }
