@@ -294,6 +294,8 @@ func TestPlans(t *testing.T) {
 		"sources[0].alerts.labels[0].name":  {Alerts: &alert.Query{Labels: []alert.Matcher{label("a-b", "=", "")}}},
 		"sources[0].alerts.labels[0].op":    {Alerts: &alert.Query{Labels: []alert.Matcher{label("a", "!~", "")}}},
 		"sources[0].alerts.labels[0].value": {Alerts: &alert.Query{Labels: []alert.Matcher{label("a", "=~", "(")}}},
+		"sources[0].alerts.labels[1].value": {Alerts: &alert.Query{Labels: []alert.Matcher{
+			label("a", "=~", "(a?){60}"), label("a", "=~", "(a?){60}"), label("b", "=", "x")}}},
 	} {
 		_, err := (&grafana.Provider{}).Plan(fenced(), src)
 		if err == nil || !strings.HasPrefix(err.Error(), field+": ") {

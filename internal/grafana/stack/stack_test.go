@@ -1,9 +1,12 @@
 package stack_test
 
 import (
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"slices"
 	"strings"
 	"testing"
@@ -20,8 +23,12 @@ func TestTokens(t *testing.T) {
 	other := func(i int) string { // with another character at i
 		return good[:i] + string(good[i]^1) + good[i+1:]
 	}
+	longer := good[:37] + "a"
+	longer += "_" + hex.EncodeToString(binary.LittleEndian.AppendUint32(nil,
+		crc32.ChecksumIEEE([]byte(longer))))
 	for text, want := range map[string]string{
 		good:               "",
+		longer:             "not a token",
 		other(10):          "damaged",
 		other(38):          "damaged",
 		good[:45]:          "incomplete",
@@ -146,6 +153,7 @@ func TestChanges(t *testing.T) {
 	kept := stack.Record{}.With(draft())
 	moved, same, token := "https://other.grafana.net/", "https://example.grafana.net/",
 		stacktest.Token("b")
+	old := stacktest.Token("a")
 	folders := []stack.Folder{{UID: "prod", Title: "Renamed"}}
 	fewer := []stack.Folder{}
 	end := stack.Date("2028-01-01")
@@ -159,6 +167,7 @@ func TestChanges(t *testing.T) {
 		{"another stack alone", stack.Change{Stack: &moved}, "token", false},
 		{"the same stack", stack.Change{Stack: &same}, "", false},
 		{"another stack and token", stack.Change{Stack: &moved, Token: &token}, "", true},
+		{"another stack, the same token", stack.Change{Stack: &moved, Token: &old}, "", true},
 		{"another token", stack.Change{Token: &token}, "", true},
 		{"a title", stack.Change{Folders: &folders}, "", false},
 		{"fewer folders", stack.Change{Folders: &fewer}, "", true},
