@@ -262,9 +262,19 @@ func TestTotalsOfTooManyStates(t *testing.T) {
 	} {
 		c, s, _ := facing(group(`{"state":"inactive","health":"ok","totals":` + totals + `}`))
 		page, _, err := c.Rules(context.Background(), s, client.RulesQuery{})
-		if err != nil || len(page.Rules) != 1 || page.Rules[0].State != want {
+		if err != nil || len(page.Rules) != 1 || page.Rules[0].State != want ||
+			page.Rules[0].Counts[want] < 0 {
 			t.Errorf("%.60s: %+v, %v", totals, page.Rules, err)
 		}
 		s.Memory.End()
+	}
+}
+
+// TestFoldersAreBounded: more folders than Grafana sends at once are not kept.
+func TestFoldersAreBounded(t *testing.T) {
+	c, s, _ := facing(`[{"uid":"a"}` + strings.Repeat(`,{"uid":"b"}`, 6000) + `]`)
+	folders, _, err := c.Folders(context.Background(), s)
+	if err != nil || len(folders) != 5000 {
+		t.Errorf("%d folders, %v", len(folders), err)
 	}
 }
