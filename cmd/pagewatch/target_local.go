@@ -21,7 +21,7 @@ func localTarget(_ context.Context, w world) (backend, error) {
 		return backend{}, err
 	}
 	handler, err := service.New(settings,
-		service.Deployment{Store: store, Audit: w.audit, Log: w.log})
+		service.Deployment{Announced: true, Store: store, Audit: w.audit, Log: w.log})
 	if err != nil {
 		_ = store.Close()
 		return backend{}, err

@@ -39,6 +39,9 @@ type Deployment struct {
 	Transport http.RoundTripper
 	// Now is the clock. nil: time.Now.
 	Now func() time.Time
+	// Announced means that the command itself says that services are simulated, so that the log
+	// does not.
+	Announced bool
 	// StepRate is how many steps of tests a space may ask in a second. 0: 1.
 	StepRate float64
 }
@@ -78,7 +81,9 @@ func New(settings Settings, d Deployment) (http.Handler, error) {
 		return nil, errors.New("building the service: keys, audit and log are required")
 	}
 	d = d.withDefaults()
-	settings.warn(d.Log)
+	if !d.Announced {
+		settings.warn(d.Log)
+	}
 	from, err := d.platform(settings)
 	if err != nil {
 		return nil, err
