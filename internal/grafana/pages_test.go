@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pagewatch/internal/budget"
+	"pagewatch/internal/grafana"
 	"pagewatch/internal/grafana/alert"
 	"pagewatch/internal/source"
 	"pagewatch/internal/upstream"
@@ -114,5 +115,23 @@ func TestAnEndedCallIsNoAnswer(t *testing.T) {
 	}
 	if answer, err := p.Ask(ctx, fenced(), question, call); err == nil {
 		t.Errorf("%+v", answer)
+	}
+}
+
+// TestPatternsThatEndAView: a question whose patterns need too much work on a stack's labels is not
+// answered in part.
+func TestPatternsThatEndAView(t *testing.T) {
+	rules := make([]string, 1500)
+	for i := range rules {
+		rules[i] = fmt.Sprintf(`{"uid":"r","folderUid":"prod","state":"inactive","health":"ok",`+
+			`"labels":{"x":"%0199d"},"alerts":[{"state":"Normal"}]}`, i)
+	}
+	s := &server{answers: map[string][]string{rulesPath: {
+		`{"status":"success","data":{"groups":[{"rules":[` + strings.Join(rules, ",") + `]}]}}`}}}
+	for value, code := range map[string]string{"0.*": "", "(?:.?.?){60}b": "grafana_timeout"} {
+		_, err := ask(t, s, fenced(), alert.Query{Labels: []alert.Matcher{label("x", "=~", value)}})
+		if got := grafana.Code("", upstream.As(err)); got != code {
+			t.Errorf("%s: %q, want %q", value, got, code)
+		}
 	}
 }

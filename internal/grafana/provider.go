@@ -101,13 +101,17 @@ func (p *Provider) answer(ctx context.Context, query alert.Query, in scope, got 
 	shown := make([]alert.Rule, 0, len(got.rules))
 	var left []alert.Rule
 	for _, rule := range got.rules {
-		if ended := upstream.Ended(ctx); ended != "" { // regular expressions may take long
-			return nil, &upstream.Error{Service: client.Service, Operation: "rules", Kind: ended}
-		}
 		if keep.Keeps(rule) {
 			shown = append(shown, rule)
 		} else {
 			left = append(left, rule)
+		}
+		ended := upstream.Ended(ctx)
+		if keep.Exhausted() {
+			ended = upstream.Timeout
+		}
+		if ended != "" {
+			return nil, &upstream.Error{Service: client.Service, Operation: "rules", Kind: ended}
 		}
 	}
 	if len(left) > 0 {

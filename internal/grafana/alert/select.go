@@ -7,23 +7,54 @@ import (
 	"slices"
 )
 
-// Selection applies a query to rules.
+// Selection applies a query to rules. It belongs to one goroutine.
 type Selection struct {
 	query    Query
-	patterns []*regexp.Regexp // by matcher, nil for a plain one
+	patterns []*pattern // by matcher, nil for a plain one
+	spent    *int
 }
+
+// pattern is a regular expression that looks at each value once.
+type pattern struct {
+	*regexp.Regexp
+	work  int // for each byte of a value
+	known map[string]bool
+}
+
+// maxSpent bounds the work on the values of one answer, in instructions of regular expressions: about
+// a tenth of a second. Labels of real stacks repeat, and need a hundredth of it.
+const maxSpent = 30_000_000
 
 // Selection prepares a checked query.
 func (q Query) Selection() Selection {
-	s := Selection{query: q}
+	s := Selection{query: q, spent: new(int)}
 	for _, m := range q.Labels {
-		var pattern *regexp.Regexp
+		var p *pattern
 		if m.Op == "=~" {
-			pattern, _ = m.pattern()
+			compiled, _ := m.pattern()
+			p = &pattern{compiled, m.work(), map[string]bool{}}
 		}
-		s.patterns = append(s.patterns, pattern)
+		s.patterns = append(s.patterns, p)
 	}
 	return s
+}
+
+// Exhausted reports whether the regular expressions needed too much work, so that what the selection
+// keeps means nothing.
+func (s Selection) Exhausted() bool { return *s.spent > maxSpent }
+
+// matchesValue reports whether a pattern matches a value, false once the work is exhausted.
+func (s Selection) matchesValue(p *pattern, value string) bool {
+	matches, known := p.known[value]
+	if known {
+		return matches
+	}
+	*s.spent += p.work * (len(value) + 1)
+	if p.Regexp == nil || s.Exhausted() {
+		return false
+	}
+	p.known[value] = p.MatchString(value)
+	return p.known[value]
 }
 
 // InScope reports whether the query is about a rule, whatever its labels and state. Folders are the
@@ -68,21 +99,22 @@ func (s Selection) matches(labels map[string]string, missingFits bool) bool {
 		if !there && missingFits {
 			continue
 		}
-		if !m.holds(value, s.patterns[i]) {
+		if !s.holds(i, value) {
 			return false
 		}
 	}
 	return true
 }
 
-func (m Matcher) holds(value string, pattern *regexp.Regexp) bool {
-	switch m.Op {
+// holds reports whether a matcher of the query holds for a value.
+func (s Selection) holds(matcher int, value string) bool {
+	switch m := s.query.Labels[matcher]; m.Op {
 	case "=":
 		return value == m.Value
 	case "!=":
 		return value != m.Value
 	case "=~":
-		return pattern != nil && pattern.MatchString(value)
+		return s.matchesValue(s.patterns[matcher], value)
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package alert_test
 
 import (
+	"fmt"
 	"testing"
 
 	"pagewatch/internal/grafana/alert"
@@ -36,5 +37,30 @@ func TestLabelsOfInstances(t *testing.T) {
 			t.Errorf("%s%s%q: %v, %v, %v", row.name, row.op, row.value, s.Keeps(rule), s.Keeps(cut),
 				s.Keeps(bare))
 		}
+	}
+}
+
+// TestPatternsThatTakeTooLong: regular expressions on values that all differ end the selection;
+// values that repeat cost nothing.
+func TestPatternsThatTakeTooLong(t *testing.T) {
+	query := alert.Query{Labels: []alert.Matcher{
+		{Name: "x", Op: "=~", Value: "(?:.?.?){60}b"}, {Name: "x", Op: "=~", Value: "(?:.?.?){60}"}}}
+	for name, row := range map[string]struct {
+		value func(i int) string
+		want  bool
+	}{
+		"values that differ": {func(i int) string { return fmt.Sprintf("%0200d", i) }, true},
+		"values that repeat": {func(i int) string { return fmt.Sprintf("%0200d", i%10) }, false},
+	} {
+		s := query.Selection()
+		for i := range 2000 {
+			s.Keeps(alert.Rule{Labels: map[string]string{"x": row.value(i)}})
+		}
+		if s.Exhausted() != row.want {
+			t.Errorf("%s: exhausted %v", name, !row.want)
+		}
+	}
+	if s := (alert.Query{}).Selection(); s.Exhausted() || !s.Keeps(alert.Rule{}) {
+		t.Error("nothing is too much")
 	}
 }
