@@ -182,3 +182,26 @@ func TestFiltersThatHideAll(t *testing.T) {
 		}
 	}
 }
+
+// TestStacksHaveNoCursors: a stack's answer has no cursor, and a cursor of an account continues none.
+func TestStacksHaveNoCursors(t *testing.T) {
+	b := servicetest.New(t, nil)
+	account := b.LinkRole(nil)
+	stacks := b.FaceStacks(stackOf(leaky(twoFolders)))
+	id := b.Create(servicetest.Call{}, servicetest.StackDraft(nil, "prod"))
+	first := b.Do(servicetest.Call{}, "POST", "/v1/views",
+		servicetest.View("inline", account+"@us-east-1")).Records(b)[0]
+	view := servicetest.AlertView(id, servicetest.Map{})
+	if got := b.Do(servicetest.Call{}, "POST", "/v1/views", view).Records(b)[0]; got.Cursor != "" ||
+		first.Cursor == "" {
+		t.Errorf("cursors %q of the stack, %q of the account", got.Cursor, first.Cursor)
+	}
+	stacks.Asked()
+	for _, cursor := range []string{first.Cursor, "1"} {
+		view["sources"].([]servicetest.Map)[0]["cursor"] = cursor
+		got := b.Do(servicetest.Call{}, "POST", "/v1/views", view)
+		if strings.Contains(got.Body, "open-") || len(stacks.Asked()) > 0 {
+			t.Errorf("%.10s: %d %s", cursor, got.Status, got.Body)
+		}
+	}
+}
