@@ -48,12 +48,12 @@ func (a Alert) bounded() Alert {
 }
 
 // bounded keeps the first pairs of a map by name.
-func bounded(pairs Texts, most, longest int) Texts {
+func bounded(pairs map[string]string, most, longest int) map[string]string {
 	if len(pairs) == 0 {
 		return nil
 	}
 	names := slices.Sorted(maps.Keys(pairs))
-	kept := make(Texts, min(len(names), most))
+	kept := make(map[string]string, min(len(names), most))
 	for _, name := range names[:min(len(names), most)] {
 		kept[display.Cut(name, longest)] = display.Cut(pairs[name], longest)
 	}
