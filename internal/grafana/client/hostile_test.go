@@ -214,10 +214,10 @@ func TestRefusalsAreReadInPart(t *testing.T) {
 	}
 }
 
-// silent is a network where nobody answers.
-type silent struct{}
+// mute is a network where nobody answers.
+type mute struct{}
 
-func (silent) RoundTrip(req *http.Request) (*http.Response, error) {
+func (mute) RoundTrip(req *http.Request) (*http.Response, error) {
 	<-req.Context().Done()
 	return nil, req.Context().Err()
 }
@@ -226,7 +226,7 @@ func (silent) RoundTrip(req *http.Request) (*http.Response, error) {
 // not become free, which is not the stack's fault.
 func TestRequestsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := client.New(client.Settings{Client: &http.Client{Transport: silent{}}, Now: time.Now})
+		c := client.New(client.Settings{Client: &http.Client{Transport: mute{}}, Now: time.Now})
 		began := time.Now()
 		_, _, small := c.Org(t.Context(), example)
 		_, _, rules := c.Rules(t.Context(), example, client.RulesQuery{})
