@@ -12,7 +12,8 @@ import (
 )
 
 // local are settings of other targets, and of imitations: a function has no use for them.
-var local = []string{"PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API", "PAGEWATCH_CONFLUENCE_PREFIX"}
+var local = []string{"PAGEWATCH_JWKS_URL", "PAGEWATCH_ATLASSIAN_API", "PAGEWATCH_CONFLUENCE_PREFIX",
+	"PAGEWATCH_GRAFANA_ORIGIN"}
 
 // example are values that an operator could give the parameters that have no default.
 var example = map[string]string{
@@ -75,6 +76,8 @@ func TestTheDefaultsStart(t *testing.T) {
 		"with receipts": {"Receipts": "yes"},
 		"with a stream": {"StreamUrl": "https://x.lambda-url.eu-central-1.on.aws/v1/stream",
 			"StreamOrigins": "https://a.cdn.example,https://b.cdn.example"},
+		"without stacks":       {"GrafanaStacks": "off"},
+		"reading tokens alone": {"ForbidBroadTokens": "true"},
 	} {
 		env := resolve(t, template(t), change)
 		settings, err := service.FromEnvironment(func(name string) string { return env[name] })
@@ -82,7 +85,9 @@ func TestTheDefaultsStart(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if (settings.Receipts != nil) != (name == "with receipts") ||
-			(settings.StreamURL != "") != (name == "with a stream") {
+			(settings.StreamURL != "") != (name == "with a stream") ||
+			settings.WithoutGrafana != (name == "without stacks") ||
+			settings.ForbidBroadTokens != (name == "reading tokens alone") {
 			t.Errorf("%s: %+v", name, settings)
 		}
 		if name == "as it is" &&
