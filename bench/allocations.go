@@ -76,13 +76,12 @@ func (b *bench) allocated(ctx context.Context, c *contestant, size int) (objects
 }
 
 // profile writes a CPU profile of views.
-func profile(ctx context.Context, b *bench, target stage.Target, alarms int, file string) error {
+func profile(ctx context.Context, b *bench, c *contestant, alarms int, file string) error {
 	folder := filepath.Join(b.folder, "profile")
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return err
 	}
-	c := &contestant{name: string(target), target: target, variant: stage.Probed,
-		env: stage.ProbeEnv(folder)}
+	c.env = stage.ProbeEnv(folder)
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return err

@@ -23,6 +23,9 @@ type contestant struct {
 	// output receives the program's output; nil discards it.
 	output io.Writer
 
+	// rules are those of a linked stack; zero: a role is linked.
+	rules stage.Rules
+
 	*stage.Stage
 	// link is the id of the connection.
 	link string
@@ -65,15 +68,26 @@ func (b *bench) start(ctx context.Context, c *contestant) error {
 		stage.Config{Target: c.target, Binary: c.path, Env: c.env, Output: c.output}); err != nil {
 		return err
 	}
+	if c.rules != (stage.Rules{}) {
+		if c.link, err = c.LinkStack(ctx); err != nil {
+			return err
+		}
+		return c.SetRules(c.rules)
+	}
 	if c.link, err = c.Link(ctx, regions...); err != nil {
 		return err
 	}
 	return c.SetAlarms(100, regions...)
 }
 
-// view makes one view of the first count sources and checks that its answer has that many alarms.
+// view makes one view of the first count sources, or of the stack, and checks that its answer has
+// that many alarms or rules.
 func (c *contestant) view(ctx context.Context, count, alarms int) (stage.Answer, error) {
-	answer, err := c.Do(ctx, c.View("inline", c.sources(count)...))
+	call := c.RulesView(c.link)
+	if c.rules == (stage.Rules{}) {
+		call = c.View("inline", c.sources(count)...)
+	}
+	answer, err := c.Do(ctx, call)
 	if err != nil {
 		return answer, err
 	}
@@ -92,7 +106,8 @@ func (c *contestant) sources(count int) []string {
 // right checks an answer, so that no wrong one is measured.
 func right(a stage.Answer, alarms int) error {
 	text := string(a.Body)
-	got := strings.Count(text, `"type":"alarm"`) + strings.Count(text, `"AlarmArn":`)
+	got := strings.Count(text, `"type":"alarm"`) + strings.Count(text, `"AlarmArn":`) +
+		strings.Count(text, `"type":"rule"`) + strings.Count(text, `"lastEvaluation":`)
 	if a.Status != http.StatusOK || got != alarms || strings.Contains(text, `"type":"error"`) {
 		return fmt.Errorf("a wrong answer: status %d, %d alarms, want %d: %.300s", a.Status, got,
 			alarms, text)

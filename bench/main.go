@@ -3,7 +3,8 @@
 //
 //	go -C bench run .                      everything
 //	go -C bench run . views cold           some sections
-//	go -C bench run . -profile container   a CPU profile of one target's views
+//	go -C bench run . -profile container   a CPU profile of one target's views, of alert rules
+//	                                       with the section rules
 //	go -C bench run . -against ../before   this tree's views beside those of another
 //
 // The measured programs are separate processes. Their imitated upstreams run in this process
@@ -51,6 +52,7 @@ var sections = []section{
 	{"stream", "the first record against the last", streamed},
 	{"cold", "from the start to the first answer", cold},
 	{"memory", "resident memory", memory},
+	{"rules", "alert rules of a stack", rules},
 	{"load", "very many readers at once, and requests that are not whole", load},
 	{"soak", "mixed traffic for a while", soak},
 }
@@ -96,7 +98,11 @@ func run(ctx context.Context, args []string) error {
 	}
 	defer func() { _ = os.RemoveAll(b.folder) }()
 	if *target != "" {
-		return profile(ctx, b, stage.Target(*target), *count, *file)
+		c := &contestant{name: *target, target: stage.Target(*target), variant: stage.Probed}
+		if slices.Equal(flags.Args(), []string{"rules"}) {
+			c.rules, *count = fewRules, fewRules.Count
+		}
+		return profile(ctx, b, c, *count, *file)
 	}
 	if err := b.machine(ctx); err != nil {
 		return err

@@ -64,7 +64,8 @@ func (b *bench) memoryOf(ctx context.Context, c *contestant, t *table) error {
 	}
 	peak, slowest := mib(after.Peak)+" with one", ""
 	if c.target != stage.Lambda {
-		if peak, slowest, err = c.waves(ctx); err != nil {
+		wave := func(ctx context.Context) (time.Duration, error) { return c.wave(ctx, 100) }
+		if peak, slowest, err = c.waves(ctx, wave); err != nil {
 			return err
 		}
 	}
@@ -72,14 +73,15 @@ func (b *bench) memoryOf(ctx context.Context, c *contestant, t *table) error {
 	return nil
 }
 
-// waves sends five waves of concurrent views.
-func (c *contestant) waves(ctx context.Context) (peak, slowest string, err error) {
+// waves sends five waves, and returns the peak of memory and the median of their times.
+func (c *contestant) waves(ctx context.Context,
+	wave func(context.Context) (time.Duration, error)) (peak, slowest string, err error) {
 	if err := c.ResetPeak(); err != nil {
 		return "", "", fmt.Errorf("the peak cannot be measured: %w", err)
 	}
 	var took []time.Duration
 	for range 5 {
-		d, err := c.wave(ctx)
+		d, err := wave(ctx)
 		if err != nil {
 			return "", "", err
 		}
@@ -90,13 +92,13 @@ func (c *contestant) waves(ctx context.Context) (peak, slowest string, err error
 }
 
 // wave sends concurrent views of one source and returns the time until the last answer.
-func (c *contestant) wave(ctx context.Context) (time.Duration, error) {
+func (c *contestant) wave(ctx context.Context, alarms int) (time.Duration, error) {
 	var wg sync.WaitGroup
 	errs := make(chan error, concurrent)
 	began := time.Now()
 	for range concurrent {
 		wg.Go(func() {
-			if _, err := c.view(ctx, 1, 100); err != nil {
+			if _, err := c.view(ctx, 1, alarms); err != nil {
 				errs <- err
 			}
 		})

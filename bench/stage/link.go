@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/proof"
 	"pagewatch/internal/sim/aws"
 )
 
@@ -43,7 +44,7 @@ func (s *Stage) link(ctx context.Context, name string, regions []string) (string
 	}
 	draft := map[string]any{"name": name, "kind": account.Role, "roleArn": RoleARN,
 		"regions": regions, "namePrefixes": []string{}}
-	sealed, err := s.test(ctx, draft, regions)
+	sealed, err := s.test(ctx, draft, account.Steps(account.Role, regions))
 	if err != nil {
 		return "", err
 	}
@@ -58,13 +59,14 @@ func (s *Stage) trust(externalID string) error {
 		aws.RecommendedTrust(s.Cloud.Principal().ARN, externalID))
 }
 
-// test runs every step of a role's test, and returns the complete proof.
-func (s *Stage) test(ctx context.Context, draft map[string]any, regions []string) (string, error) {
+// test runs every step of a test, and returns the complete proof.
+func (s *Stage) test(ctx context.Context, draft map[string]any, steps proof.Sequence) (string,
+	error) {
 	var tested struct {
 		Outcome, Proof string
 		Complete       bool
 	}
-	for _, q := range account.Steps(account.Role, regions).Questions() {
+	for _, q := range steps.Questions() {
 		body := map[string]any{"step": q.Step, "region": q.Place, "connection": draft,
 			"proof": tested.Proof}
 		err := s.ask(ctx, http.MethodPost, "/v1/connections/test", body, &tested)

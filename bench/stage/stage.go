@@ -24,6 +24,7 @@ import (
 	simaws "pagewatch/internal/sim/aws"
 	"pagewatch/internal/sim/child"
 	"pagewatch/internal/sim/fit"
+	"pagewatch/internal/sim/grafana"
 	"pagewatch/internal/sim/kvs"
 	"pagewatch/internal/sim/lambda"
 	"pagewatch/internal/sim/ports"
@@ -82,8 +83,9 @@ type Stage struct {
 	// Cloud is the imitated AWS. It injects faults and lists calls with their parameters.
 	Cloud   *simaws.Cloud
 	storage *kvs.Server
-	// aws and atlassian count and delay their calls.
+	// aws and stacks count and delay their calls.
 	aws    *front
+	stacks *stacks
 	counts counter
 	// closers are called in reverse.
 	closers []func()
@@ -135,6 +137,11 @@ func (s *Stage) build() error {
 	}
 	s.later(func() { _ = s.storage.Close() })
 	s.aws = &front{cloud: s.Cloud, counts: &s.counts}
+	stacked, err := grafana.New(grafana.Config{})
+	if err != nil {
+		return err
+	}
+	s.stacks = &stacks{cloud: stacked, counts: &s.counts}
 	return nil
 }
 
@@ -165,7 +172,7 @@ func (s *Stage) runContainer(ctx context.Context) error {
 	beside := sidecar.New(sidecar.Config{
 		AppID: AppID, JWKSURL: s.serve(s.issuer), Service: service,
 		Atlassian: s.serve(s.platform()),
-		Hosts:     []string{"*.amazonaws.com"}, AWS: s.aws,
+		Hosts:     []string{"*.amazonaws.com", "*.grafana.net"}, AWS: s.aws, Grafana: s.stacks,
 	})
 	outwards.Config.Handler = s.counts.contexts(beside.Egress())
 	outwards.Start()
@@ -189,6 +196,7 @@ func (s *Stage) runLambda() error {
 		"PAGEWATCH_STREAM_URL":     "https://pagewatch.example.com/v1/stream",
 		"PAGEWATCH_STREAM_ORIGINS": Origin,
 		"AWS_ENDPOINT_URL_STS":     aws, "AWS_ENDPOINT_URL_CLOUDWATCH": aws,
+		"PAGEWATCH_GRAFANA_ORIGIN": s.serve(s.stacks),
 	})
 	return s.deploy(env)
 }
@@ -231,6 +239,7 @@ func (s *Stage) yardstick() map[string]string {
 	maps.Copy(env, map[string]string{
 		"AUDIENCE": AppID, "JWKS_URL": atlassian + jwksPath, "EXTRA_URL": atlassian + extraPath,
 		"STS_URL": aws, "CLOUDWATCH_URL": aws, "ROLE_ARN": RoleARN, "EXTERNAL_ID": yardstickID,
+		"GRAFANA_URL": s.serve(s.stacks), "GRAFANA_TOKEN": s.viewer(),
 	})
 	return env
 }

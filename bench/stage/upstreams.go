@@ -34,29 +34,33 @@ type Counts struct {
 	Confluence, Storage int64
 	// STS and Alarms count calls of AWS, Extra the extra calls of the yardstick.
 	STS, Alarms, Extra int64
+	// Stacks counts calls of Grafana.
+	Stacks int64
 }
 
 // Total returns the sum of all counts.
 func (c Counts) Total() int64 {
-	return c.Context + c.Keys + c.Confluence + c.Storage + c.STS + c.Alarms + c.Extra
+	return c.Context + c.Keys + c.Confluence + c.Storage + c.STS + c.Alarms + c.Extra + c.Stacks
 }
 
 // Since returns the difference to an earlier count.
 func (c Counts) Since(b Counts) Counts {
 	return Counts{
 		c.Context - b.Context, c.Keys - b.Keys, c.Confluence - b.Confluence, c.Storage - b.Storage,
-		c.STS - b.STS, c.Alarms - b.Alarms, c.Extra - b.Extra,
+		c.STS - b.STS, c.Alarms - b.Alarms, c.Extra - b.Extra, c.Stacks - b.Stacks,
 	}
 }
 
-type counter struct{ context, keys, confluence, storage, sts, alarms, extra atomic.Int64 }
+type counter struct {
+	context, keys, confluence, storage, sts, alarms, extra, stacks atomic.Int64
+}
 
 // Counts returns the calls so far.
 func (s *Stage) Counts() Counts {
 	c := &s.counts
 	return Counts{
 		c.context.Load(), c.keys.Load(), c.confluence.Load(), c.storage.Load(), c.sts.Load(),
-		c.alarms.Load(), c.extra.Load(),
+		c.alarms.Load(), c.extra.Load(), c.stacks.Load(),
 	}
 }
 

@@ -1,7 +1,8 @@
 // The yardstick is the reference for Pagewatch's cost: the least program that does the work of one
 // view. It verifies a token, assumes a role with its External ID and a session policy, makes one
-// DescribeAlarms request, and writes the alarms as JSON. It does not authorise, restrict egress,
-// seal, record or clear memory. It is not part of the product.
+// DescribeAlarms request, and writes the alarms as JSON; or it reads the alert rules of a stack and
+// writes what Pagewatch decodes of them. It does not authorise, restrict egress, seal, record or
+// clear memory. It is not part of the product.
 //
 // As in Pagewatch, every request has its own SDK clients and no connection is kept: a shared client
 // would mix tenants' signing keys, and kept connections die when a function freezes. EXTRA adds
@@ -59,15 +60,8 @@ func (t whole) RoundTrip(req *http.Request) (*http.Response, error) {
 
 func main() {
 	http.HandleFunc("GET /healthz", func(http.ResponseWriter, *http.Request) {})
-	http.HandleFunc("POST /alarms", func(w http.ResponseWriter, r *http.Request) {
-		out, err := view(r)
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusBadGateway)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(out)
-	})
+	http.HandleFunc("POST /alarms", answered(view))
+	http.HandleFunc("POST /rules", answered(rules))
 	if os.Getenv("AWS_LAMBDA_RUNTIME_API") != "" {
 		lambdaurl.Start(http.DefaultServeMux)
 	}
@@ -75,10 +69,29 @@ func main() {
 	os.Exit(1)
 }
 
-func view(r *http.Request) (*cloudwatch.DescribeAlarmsOutput, error) {
+// answered writes what a view returns as JSON.
+func answered[T any](view func(*http.Request) (T, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		out, err := view(r)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadGateway)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(out)
+	}
+}
+
+// verified checks the token of a request.
+func verified(r *http.Request) error {
 	raw, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if _, err := jwt.Parse(raw, key, jwt.WithValidMethods([]string{"RS256"}),
-		jwt.WithAudience(os.Getenv("AUDIENCE")), jwt.WithExpirationRequired()); err != nil {
+	_, err := jwt.Parse(raw, key, jwt.WithValidMethods([]string{"RS256"}),
+		jwt.WithAudience(os.Getenv("AUDIENCE")), jwt.WithExpirationRequired())
+	return err
+}
+
+func view(r *http.Request) (*cloudwatch.DescribeAlarmsOutput, error) {
+	if err := verified(r); err != nil {
 		return nil, err
 	}
 	var asked struct{ Region string }
