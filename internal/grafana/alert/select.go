@@ -74,6 +74,9 @@ func (s Selection) Keeps(r Rule) bool {
 // matchesSome reports whether the labels match for an instance of the rule. An instance has the
 // rule's labels and its own.
 func (s Selection) matchesSome(r Rule) bool {
+	if len(s.query.Labels) == 0 {
+		return true
+	}
 	all := 0
 	for _, n := range r.Counts {
 		all += n

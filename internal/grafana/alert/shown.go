@@ -19,10 +19,14 @@ func (r Rule) Shown() Rule {
 	return r
 }
 
-// shownTexts returns labels whose names stay apart.
+// shownTexts returns labels whose names stay apart. Labels that need no change are not copied.
 func shownTexts(labels map[string]string) map[string]string {
-	if len(labels) == 0 {
-		return nil
+	same := true
+	for name, value := range labels {
+		same = same && display.Name(name) == name && display.Line(value) == value
+	}
+	if same {
+		return labels
 	}
 	out := make(map[string]string, len(labels))
 	for name, value := range labels {

@@ -49,8 +49,8 @@ func (a Alert) bounded() Alert {
 
 // bounded keeps the first pairs of a map by name.
 func bounded(pairs map[string]string, most, longest int) map[string]string {
-	if len(pairs) == 0 {
-		return nil
+	if intact(pairs, most, longest) {
+		return pairs
 	}
 	names := slices.Sorted(maps.Keys(pairs))
 	kept := make(map[string]string, min(len(names), most))

@@ -142,16 +142,25 @@ func since(out alert.Rule, r Rule) time.Time {
 	return first
 }
 
-// shownLabels leaves out the labels that Grafana adds for itself.
+// shownLabels leaves out the labels that Grafana adds for itself. Labels without any are not copied.
 func shownLabels(labels map[string]string) map[string]string {
-	out := map[string]string{}
+	own := 0
+	for name := range labels {
+		if strings.HasPrefix(name, "__") {
+			own++
+		}
+	}
+	switch own {
+	case 0:
+		return labels
+	case len(labels):
+		return nil
+	}
+	out := make(map[string]string, len(labels)-own)
 	for name, value := range labels {
 		if !strings.HasPrefix(name, "__") {
 			out[name] = value
 		}
-	}
-	if len(out) == 0 {
-		return nil
 	}
 	return out
 }

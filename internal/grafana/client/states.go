@@ -30,6 +30,9 @@ var lastReason = regexp.MustCompile(`(\w+)$`)
 
 // read parses Grafana's state of an instance.
 func read(text string) (state alert.State, reason string) {
+	if plain := states[text]; plain != "" {
+		return plain, ""
+	}
 	parts := word.FindStringSubmatch(text)
 	if parts == nil || states[parts[1]] == "" {
 		return alert.Unknown, ""
