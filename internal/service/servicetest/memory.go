@@ -44,3 +44,13 @@ func serve(h http.Handler, w http.ResponseWriter, r *http.Request) (answered boo
 	h.ServeHTTP(w, r)
 	return true
 }
+
+// InMemory is a transport that calls a handler, whatever the host.
+func InMemory(h http.Handler) http.RoundTripper { return toAny{h} }
+
+type toAny struct{ http.Handler }
+
+// RoundTrip implements http.RoundTripper.
+func (t toAny) RoundTrip(req *http.Request) (*http.Response, error) {
+	return memory{req.URL.Host: t.Handler}.RoundTrip(req)
+}
