@@ -47,6 +47,8 @@ export default defineConfig({
     // An inlined image would be a data: URL, which a content security policy would have to allow.
     assetsInlineLimit: 0,
     rollupOptions: {
+      // A page loads only the texts that it uses; see src/text/en.ts.
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(text|providers)\//, sideEffects: false }] },
       input: ['index.html', 'badge.html', 'config.html', 'settings.html'].map((page) => here(page)),
     },
   },

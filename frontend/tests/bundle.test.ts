@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { text } from '../src/text/en';
+import { rules } from '../src/text/grafana/en-rules';
 
 /** Addresses that a bundle may contain, because no code fetches them. */
 const allowed: Record<string, string> = {
@@ -65,13 +67,23 @@ describe('the build', () => {
     ).toEqual([]);
   });
 
-  test('the macro loads at most 150 kB of compressed JavaScript', () => {
+  test('the macro loads at most 140 kB of compressed JavaScript', () => {
     const size = eager('index.html', 'js').reduce(
       (sum, file) => sum + gzipSync(read(file)).length,
       0,
     );
     expect(size).toBeGreaterThan(50_000);
-    expect(size).toBeLessThan(150_000);
+    expect(size).toBeLessThan(140_000);
+  });
+
+  test.each([
+    ['of the settings', text.settings.intro, false],
+    ['of the configuration', text.config.which, false],
+    ['of rules', rules.reasons.paused.why, false],
+    ['of its own', text.macro.title, true],
+  ])('the macro starts without texts %s: %j; expected: %j', (_, words, there) => {
+    const scripts = eager('index.html', 'js').map(read).join('\n');
+    expect(scripts.includes(words)).toBe(there);
   });
 
   test('has the icon that the manifest names', () => {

@@ -1,6 +1,7 @@
 import { loadPickable } from '../platform/connections';
 import { readContext, type PageContext } from '../platform/context';
-import { candidatesFor, ofAccount, parsePasted, type Pasted } from '../providers/links';
+import { candidatesFor, ofAccount } from '../providers/candidates';
+import { parsePasted, type Pasted } from '../providers/links';
 import { lackWords } from '../providers/pasted-parts';
 import { ShapeError } from '../wire/fields';
 import type { Pickable } from '../wire/connections';

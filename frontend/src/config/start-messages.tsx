@@ -6,7 +6,7 @@ import type { Start } from './start';
 
 /** StartMessages says what of the stored configuration is no longer as it was saved. */
 export function StartMessages({ start }: { start: Start }): ReactElement {
-  const { config, macro } = text;
+  const config = text.config;
   return (
     <>
       {start.connectionGone && <Message tone="caution">{config.gone}</Message>}
@@ -22,7 +22,7 @@ export function StartMessages({ start }: { start: Start }): ReactElement {
           <p>
             <ConnectionNames connections={[connection]} />:{' '}
             {connection.stack === undefined
-              ? config.readdressed(macro.accountId(was))
+              ? config.readdressed(text.macro.accountId(was))
               : config.readdressedStack(was)}
           </p>
         </Message>

@@ -1,4 +1,5 @@
-import { askedBy, candidatesFor, type Pasted } from '../providers/links';
+import { askedBy, candidatesFor } from '../providers/candidates';
+import type { Pasted } from '../providers/links';
 import { successorOf } from '../macro/linked/successor';
 import { questionFrom } from '../providers/questions';
 import { selectionFrom } from '../providers/selections';

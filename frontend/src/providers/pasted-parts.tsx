@@ -5,7 +5,8 @@ import { PastedFacts as ConsoleFacts } from '../cloudwatch/console/pasted-facts'
 import { lackWords as stackWords } from '../grafana/links/lack-words';
 import { StackFacts } from '../grafana/links/stack-facts';
 import type { Pickable } from '../wire/connections';
-import type { Candidates, Pasted } from './links';
+import type { Candidates } from './candidates';
+import type { Pasted } from './links';
 
 /** PastedFacts lists what a pasted address names. */
 export function PastedFacts(props: {

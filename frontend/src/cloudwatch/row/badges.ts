@@ -4,7 +4,7 @@ import type { Alarm } from '../wire/alarm';
 
 /** remarksOn lists the remarks on an alarm's state. */
 export function remarksOn(alarm: Alarm): Remark[] {
-  const { badges } = text;
+  const badges = text.badges;
   const { state, evaluation, suppressedBy, suppressor, actionsOff, noActions, warmingUp } = alarm;
   const remarks: Remark[] = [];
   if (state === 'OK' && alarm.noData === true) remarks.push(badges.noData);

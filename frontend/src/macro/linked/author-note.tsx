@@ -1,7 +1,8 @@
 import { useCallback, type ReactElement } from 'react';
 import { loadPickable } from '../../platform/connections';
 import type { PageContext } from '../../platform/context';
-import { candidatesFor, type Pasted } from '../../providers/links';
+import { candidatesFor } from '../../providers/candidates';
+import type { Pasted } from '../../providers/links';
 import { lackWords, PastedFacts } from '../../providers/pasted-parts';
 import { text } from '../../text/en';
 import { Message } from '../../ui/message';
