@@ -12,9 +12,13 @@ import (
 )
 
 // TestTheGuideHelpsWithEveryCode: the operator's guide has one row for each, and says which are
-// denials.
+// denials. docs/wire.md names each.
 func TestTheGuideHelpsWithEveryCode(t *testing.T) {
 	raw, err := os.ReadFile("../../docs/operate/grafana.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wire, err := os.ReadFile("../../docs/wire.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,6 +29,9 @@ func TestTheGuideHelpsWithEveryCode(t *testing.T) {
 		codes = append(codes, m[1])
 		if denied := strings.TrimSpace(m[2]) == "denied"; denied != words[m[1]].NotPermitted {
 			t.Errorf("%s is denied: %v", m[1], denied)
+		}
+		if !strings.Contains(string(wire), "`"+m[1]+"`") {
+			t.Errorf("docs/wire.md does not name %s", m[1])
 		}
 	}
 	slices.Sort(codes)
