@@ -12,7 +12,7 @@ import (
 var (
 	// fewRules are those of a usual page, manyRules the most that an answer holds.
 	fewRules  = stage.Rules{Count: 40, Instances: 5, Pages: 1}
-	manyRules = stage.Rules{Count: 2000, Instances: 5, Pages: 20}
+	manyRules = stage.Rules{Count: 2000, Instances: 1, Pages: 20}
 )
 
 // rules measures views of a stack's alert rules.

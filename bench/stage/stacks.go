@@ -145,11 +145,11 @@ func (s *Stage) SetRules(rules Rules) error {
 				"file": "Production/Checkout", "folderUid": "checkout", "interval": 60,
 				"rules": list, "totals": map[string]int{"inactive": len(list)}})
 		}
-		data := map[string]any{"groups": groups}
+		next := ""
 		if page+1 < rules.Pages {
-			data["groupNextToken"] = strconv.Itoa(page + 1)
+			next = strconv.Itoa(page + 1)
 		}
-		raw, err := json.Marshal(map[string]any{"status": "success", "data": data})
+		raw, err := json.Marshal(rulesPage{"success", rulesData{groups, next}})
 		if err != nil {
 			return err
 		}
@@ -159,6 +159,17 @@ func (s *Stage) SetRules(rules Rules) error {
 	defer s.stacks.mu.Unlock()
 	s.stacks.pages = pages
 	return nil
+}
+
+// rulesPage is an answer with the members in Grafana's order.
+type rulesPage struct {
+	Status string    `json:"status"`
+	Data   rulesData `json:"data"`
+}
+
+type rulesData struct {
+	Groups []any  `json:"groups"`
+	Next   string `json:"groupNextToken,omitempty"`
 }
 
 // rule is an alert rule in Grafana's form.
