@@ -6,6 +6,7 @@ import type { Question } from './load';
 import { mergedView } from './merged-view';
 import { isUnderWay } from './model';
 import { PageAddress } from './page-address';
+import { text } from '../text/en';
 import { InlineBadge } from './shapes/badge';
 import { Brief } from './shapes/brief';
 import { Cards } from './shapes/cards';
@@ -17,7 +18,8 @@ import { tally } from './tally';
 import { useReader } from './tools/use-reader';
 import { useAutoRefresh } from './use-auto-refresh';
 import { useLive } from './use-live';
-import type { SourceView } from './view';
+import { isSimulated, type SourceView } from './view';
+import styles from './alarm-view.module.css';
 
 /** AlarmViewProps are one question, its page, and how its answer looks. */
 export interface AlarmViewProps extends Pick<ShapeProps, 'config' | 'widen' | 'notice' | 'open'> {
@@ -63,11 +65,17 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
         {...{ liveView, view, refreshing, reader, config, query, widen, notice, open }}
         tally={tally(view, query)}
       />
+      {layout !== 'badge' && view.some(isSimulated) && <Simulated />}
       {where.editing === true && layout !== 'badge' && view.some(isElsewhere) && (
         <MovedNote config={config} spaceId={where.spaceId} />
       )}
     </PageAddress>
   );
+}
+
+/** Nothing here may be taken for the state of a real system. */
+function Simulated(): ReactElement {
+  return <p className={styles.simulated}>{text.macro.simulated}</p>;
 }
 
 function isElsewhere({ problem }: SourceView): boolean {

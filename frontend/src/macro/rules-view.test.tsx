@@ -65,6 +65,11 @@ test('rules and alarms are rows of one list: what fires, then what is pending', 
   expect(screen.getByText(words.rules.footnote)).toBeTruthy();
 });
 
+test('says that a simulation answered', async () => {
+  show([stack()], () => answerOf(...rulesOf([rule('a')], { simulated: true })));
+  expect(await screen.findByText(words.simulated)).toBeTruthy();
+});
+
 test('a macro without rules has no footnote', async () => {
   show([aws], () => alarms);
   expect(await screen.findByText('The only alarm is OK')).toBeTruthy();

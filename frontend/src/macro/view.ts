@@ -63,3 +63,8 @@ export type View = readonly SourceView[];
  * in milliseconds since 1970; null means as old as the source.
  */
 export type Further = ReadonlyMap<string, number | null>;
+
+/** isSimulated reports whether a simulation answered a source in place of its service. */
+export function isSimulated({ header }: SourceView): boolean {
+  return header?.simulated === true;
+}

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { isOffered, kindsIn } from '../providers/link-settings';
 import { REISSUE, SpaceSections } from '../providers/settings-parts';
 import { text } from '../text/en';
+import { Message } from '../ui/message';
 import { focusFirst } from '../ui/focus';
 import { placeNames, type Settings } from '../wire/settings';
 import type { Loaded } from './api';
@@ -79,6 +80,9 @@ export function Connections(props: ConnectionsProps): ReactElement {
           dispatchAndFocus({ type: 'dismissed', news: done }, ADD, GUIDE_TITLE, NOT_OFFERED)
         }
       />
+      {settings.stacks?.simulated === true && (
+        <Message tone="caution">{words.stacks.simulated}</Message>
+      )}
       {!empty && (
         <section className={styles.section}>
           <div className={styles.bar}>

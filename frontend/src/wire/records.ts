@@ -32,6 +32,8 @@ export interface SourceRecord {
   narrowed?: boolean | undefined;
   /** What the filters of the source left out. */
   left?: Left | undefined;
+  /** A simulation answered in place of the service. */
+  simulated?: boolean | undefined;
 }
 
 /** Left counts items that filters left out. */
@@ -107,6 +109,7 @@ function parseSource(fields: Fields): SourceRecord {
     missing: fields.optionalBoolean('missing'),
     narrowed: fields.optionalBoolean('narrowed'),
     left: fields.optional('left', parseLeft),
+    simulated: fields.optionalBoolean('simulated'),
   };
 }
 

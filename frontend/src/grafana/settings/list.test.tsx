@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { render, screen, within } from '@testing-library/react';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeContext } from '../../../tests/fake-backend';
 import { bothSettings, savedStack, stackBackend, stacksOnly } from '../../../tests/stack-fixtures';
 import { App } from '../../settings/app';
@@ -9,13 +9,19 @@ import { text } from '../../text/en';
 const words = text.settings;
 const { testing } = words;
 
-beforeEach(() => fakeContext({ space: { id: '42' } }));
+const now = Date.parse('2026-11-29T12:00:00Z');
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  fakeContext({ space: { id: '42' } });
+});
+afterEach(() => void vi.useRealTimers());
 
 describe('the list', () => {
   const rowOf = (name: string): string =>
     screen.getByRole('row', { name: new RegExp(`^${name}`) }).textContent;
   const after = (days: number): string =>
-    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    new Date(now + days * 86_400_000).toISOString().slice(0, 10);
   const { expiry, columns } = words.stacks;
 
   test.each([
@@ -29,6 +35,14 @@ describe('the list', () => {
     render(<App />);
     await screen.findByRole('table');
     expect(rowOf(savedStack.name)).toContain(sentence);
+  });
+
+  test('says that stacks are simulated', async () => {
+    stackBackend({
+      settings: { ...stacksOnly, grafana: { forbidBroadTokens: false, simulated: true } },
+    });
+    render(<App />);
+    expect(await screen.findByText(words.stacks.simulated)).toBeTruthy();
   });
 
   test('has the stack, the folders and the actions of each connection', async () => {

@@ -2,6 +2,7 @@ import { text } from '../../text/en';
 import { ago, clockTime } from '../../ui/ago';
 import { askedWords } from '../filter-words';
 import { headline } from '../bar/headline';
+import { isSimulated } from '../view';
 import type { ShapeProps } from './shape';
 
 /**
@@ -37,9 +38,14 @@ export function badgeSentence(props: ShapeProps, { word, gap, now }: Shown): str
       ? [text.macro.rules.left(header.left.count, header.left.worst)]
       : [],
   );
-  const rest = [tally.firstProblem ?? '', silent, ...left, askedWords(query, view)].filter(
-    (words) => words !== '',
-  );
+  const simulated = view.some(isSimulated) ? text.macro.simulated : '';
+  const rest = [
+    simulated,
+    tally.firstProblem ?? '',
+    silent,
+    ...left,
+    askedWords(query, view),
+  ].filter((words) => words !== '');
   const verdict = badge.label(word === said ? word : `${word}. ${said}`);
   return [`${named}${verdict}${age}.`, ...rest].join(' ');
 }
