@@ -13,6 +13,7 @@ import (
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/grafana/stack"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
@@ -103,4 +104,31 @@ func TestConnectionsOnTheWire(t *testing.T) {
 	partition, _ := region.Of("aws")
 	golden(t, "pickable.json", pickFrom(saved(), partition.Name))
 	golden(t, "saved.json", saved())
+	golden(t, "saved-grafana.json", savedStacks())
+}
+
+// savedStacks are stacks: one with everything that is known of it, one with as little as there can
+// be, and one whose creation was interrupted.
+func savedStacks() []connection.Connection {
+	shown := func(host string, folders ...stack.Folder) connection.Shown {
+		return connection.Shown{GrafanaShown: &connection.GrafanaShown{
+			Identity: stack.Identity{Stack: host}, Fence: stack.Fence{Folders: folders}}}
+	}
+	fenced := connection.Connection{
+		ID: "c-stack", Name: "Payments Grafana", Kind: connection.Grafana,
+		Shown:  shown("example.grafana.net", stack.Folder{UID: "prod", Title: "Production"}),
+		Status: connection.Ready, Created: at(1), Updated: at(2), Version: "v-1",
+		Test: &connection.Test{At: at(3), Outcome: proof.Passed, Results: []proof.Result{
+			{Step: stack.Health, Outcome: proof.Passed, At: at(3)},
+			{Step: stack.Rights, Outcome: proof.Passed, At: at(3), Notes: []proof.Note{
+				{Code: "grafana_token_broad", About: []string{"dashboards:write"}}}}}},
+	}
+	fenced.Expires = "2027-01-01"
+	whole := connection.Connection{ID: "c-open", Name: "Everything", Kind: connection.Grafana,
+		Shown: shown("other.grafana.net"), Status: connection.Ready, Created: at(1),
+		Updated: at(1), Version: "v-2"}
+	half := whole
+	half.ID, half.Name, half.Status, half.Shown = "c-half", "Half linked", connection.Pending,
+		shown("")
+	return []connection.Connection{fenced, whole, half}
 }

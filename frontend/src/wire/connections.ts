@@ -1,17 +1,20 @@
 import { Fields, isObject, ShapeError } from './fields';
 import { foldersIn, type Folder } from './folder';
-import { parseKnown, type ConnectionKind, type UnknownConnection } from './kind';
+import {
+  parseKnown,
+  placesIn,
+  type ConnectionKind,
+  type Places,
+  type UnknownConnection,
+} from './kind';
 
 /** PickableConnection is a connection that an author may choose. It contains no secret. */
-export interface PickableConnection {
+export interface PickableConnection extends Places {
   id: string;
   name: string;
   kind: ConnectionKind;
   /** Absent if it is unknown. */
   account?: string | undefined;
-  regions: string[];
-  /** The fence; empty allows every alarm. */
-  namePrefixes: string[];
   /** The host of a stack; absent for an account. */
   stack?: string | undefined;
   /** The fence of a stack; empty allows all that its token sees. */
@@ -56,8 +59,7 @@ function parseConnection(fields: Fields, kind: ConnectionKind): PickableConnecti
     name: fields.string('name'),
     kind,
     account: fields.optionalString('account'),
-    regions: fields.strings('regions'),
-    namePrefixes: fields.strings('namePrefixes'),
+    ...placesIn(fields, kind),
     stack: fields.optionalString('stack'),
     folders: fields.optional('folders', () => foldersIn(fields)),
   };

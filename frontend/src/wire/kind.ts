@@ -12,6 +12,19 @@ export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 /** AccountKind is a kind of connection to an AWS account. */
 export type AccountKind = Exclude<ConnectionKind, 'grafana'>;
 
+/** Places are the Regions that a connection shows, and the beginnings of names. */
+export interface Places {
+  regions: string[];
+  /** The fence; empty allows every alarm. */
+  namePrefixes: string[];
+}
+
+/** placesIn reads the places of a connection. A stack has none. */
+export function placesIn(fields: Fields, kind: ConnectionKind): Places {
+  if (kind === 'grafana') return { regions: [], namePrefixes: [] };
+  return { regions: fields.strings('regions'), namePrefixes: fields.strings('namePrefixes') };
+}
+
 /**
  * UnknownConnection is a connection that this page cannot use. It has a name, and can be removed if
  * its id is known.

@@ -2,18 +2,23 @@ import { parseAccountSettings, type AccountSettings } from '../cloudwatch/wire/a
 import { parseStackSettings, type StackSettings } from '../grafana/wire/stack-settings';
 import { Fields } from './fields';
 import { foldersIn, type Folder } from './folder';
-import { parseKnown, type AccountKind, type ConnectionKind, type UnknownConnection } from './kind';
+import {
+  parseKnown,
+  placesIn,
+  type AccountKind,
+  type ConnectionKind,
+  type Places,
+  type UnknownConnection,
+} from './kind';
 import { notesIn, type Note } from './note';
 import { readOutcome, readStep, type Outcome, type StepId } from './test-step';
 
 /** SavedConnection is a connection in the settings of an admin. It contains no secret. */
 export type SavedConnection = SavedAccount | SavedStack;
 
-interface Saved {
+interface Saved extends Places {
   id: string;
   name: string;
-  regions: string[];
-  namePrefixes: string[];
   /**
    * "pending" is a connection with an interrupted creation, "damaged" an unreadable one: both can
    * be removed.
@@ -94,8 +99,7 @@ function parseSaved(fields: Fields, kind: ConnectionKind): SavedConnection {
   const saved = {
     id: fields.string('id'),
     name: fields.string('name'),
-    regions: fields.strings('regions'),
-    namePrefixes: fields.strings('namePrefixes'),
+    ...placesIn(fields, kind),
     status: fields.string('status'),
     test: fields.optional('test', parseKeptTest),
   };
