@@ -139,5 +139,6 @@ func unseen(cause string) error {
 
 // Errors implements the resolver's Provider.
 func (p *Provider) Errors() source.Errors {
-	return source.Errors{Code: Code, Busy: codeBusy, Timeout: codeTimeout, Words: words}
+	return source.Errors{Code: Code, Busy: codeBusy, Timeout: codeTimeout, Words: words,
+		Notes: notes}
 }

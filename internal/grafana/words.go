@@ -139,9 +139,20 @@ var words = map[string]source.Words{
 		Message: "The token may change things, and this Pagewatch accepts only tokens that read.",
 		Hint:    "Give the service account the role Viewer, or a role with read actions alone.",
 	},
+}
+
+// notes explain the notes on steps that passed to an admin.
+var notes = map[string]source.Words{
 	noteRightsUnknown: {
 		Message: "Grafana does not tell what this token may do.",
 		Hint:    "Compare the service account's role with the one that the guide names.",
+	},
+	noteRightsMissing: {
+		Message: "The token lacks rights that dashboards and panels need. Alerts work without them.",
+	},
+	noteBroad: {
+		Message: "The token may do more than read. Pagewatch only reads with it.",
+		Hint:    "Give the service account the role Viewer, or a role with read actions alone.",
 	},
 	noteEverywhere: {
 		Message: "The token sees every folder of the stack.",
@@ -151,10 +162,10 @@ var words = map[string]source.Words{
 		Message: "Grafana has announced the end of the route by which alert rules are read.",
 		Hint:    "Tell the people who run Pagewatch: a newer version will be needed.",
 	},
-	"grafana_no_rules": {
+	noteNoRules: {
 		Message: "The token sees no alert rules inside the folders of this connection.",
 	},
-	"grafana_no_renderer": {
+	noteNoRenderer: {
 		Message: "This stack has no image renderer: panels will not work, alerts will.",
 	},
 }

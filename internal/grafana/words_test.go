@@ -58,3 +58,14 @@ func TestEveryErrorHasWords(t *testing.T) {
 			errorsPath, err)
 	}
 }
+
+// TestNotesHaveWordsOfTheirOwn: a note on a step that passed never says what the failure of the same
+// code says.
+func TestNotesHaveWordsOfTheirOwn(t *testing.T) {
+	for _, code := range []string{noteRightsUnknown, noteRightsMissing, noteBroad, noteEverywhere,
+		noteNoRules, noteNoRenderer, noteDeprecated} {
+		if w := notes[code]; w.Message == "" || w.Message == words[code].Message {
+			t.Errorf("%s: %q", code, w.Message)
+		}
+	}
+}

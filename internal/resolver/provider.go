@@ -78,6 +78,16 @@ func (s *service) wording(code string) wording {
 	return wording{}
 }
 
+// noteWords returns the words of a note, the zero words for an unknown one.
+func (p Providers) noteWords(code string) source.Words {
+	for _, one := range p.all() {
+		if w, ok := one.Errors().Notes[code]; ok {
+			return w
+		}
+	}
+	return source.Words{}
+}
+
 // checkWords refuses a code that two tables explain, since either could count, and a provider that
 // does not name its failures.
 func (p Providers) checkWords() error {

@@ -57,7 +57,7 @@ type testNote struct {
 func (s *service) noted(notes []proof.Note) []testNote {
 	var out []testNote
 	for _, note := range notes {
-		w := s.wording(note.Code)
+		w := s.Providers.noteWords(note.Code)
 		out = append(out, testNote{note, w.Message, w.HintFor(true)})
 	}
 	return out

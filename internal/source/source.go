@@ -203,4 +203,7 @@ type Errors struct {
 	Busy, Timeout string
 	// Words holds every code of the provider.
 	Words map[string]Words
+	// Notes holds the words of notes on steps that passed. A code may mean less there than as a
+	// failure.
+	Notes map[string]Words
 }

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement, ReactNode } from 'react';
-import { Access, Fence, mayRenew, Places } from '../providers/settings-parts';
+import { Access, columnsOf, Fence, mayRenew, Places } from '../providers/settings-parts';
 import { text } from '../text/en';
 import type { ConnectionKind } from '../wire/kind';
 import type { ListedConnection, SavedConnection } from '../wire/settings';
@@ -86,7 +86,7 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
         <Places connection={connection} names={names} />
       </td>
       <td role="cell" className={styles.fence}>
-        <div className={styles.label}>{words.columns.fence}</div>
+        <div className={styles.label}>{columnsOf([connection]).fence}</div>
         <Fence connection={connection} />
       </td>
       <td role="cell" className={styles.status}>

@@ -28,7 +28,7 @@ test.each<[StackStep, string, Note[], Fault | null]>([
   ['stack', 'grafana_redirect', [], 'address'],
   ['token-needed', 'grafana_open', [], 'address'],
   ['token', 'grafana_token_expired', [], 'token'],
-  ['token', 'grafana_account_disabled', [], null],
+  ['token', 'grafana_account_disabled', [], 'disabled'],
   ['rights', 'grafana_rights_missing', [], 'rights'],
   ['rights', 'grafana_token_broad', [], 'broad'],
   ['folders', 'grafana_no_folders', [], 'scope'],

@@ -23,6 +23,8 @@ export function diagnose(lines: readonly Line[]): Fault | null {
       return 'broad';
     case 'grafana_folder_gone':
       return 'gone';
+    case 'grafana_account_disabled':
+      return 'disabled';
     case 'grafana_no_scope':
       return 'unscoped';
     case 'grafana_rights_missing':

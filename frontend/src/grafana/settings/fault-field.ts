@@ -7,6 +7,7 @@ const fields: Partial<Record<string, 'stack' | 'token' | 'folders'>> = {
   grafana_token_expired: 'token',
   grafana_token_revoked: 'token',
   grafana_token_elsewhere: 'token',
+  grafana_account_disabled: 'token',
   grafana_folder_gone: 'folders',
 };
 

@@ -60,6 +60,8 @@ describe('the list', () => {
     await screen.findByRole('columnheader', { name: columns.mixed.account });
     expect(rowOf(savedStack.name)).toContain('example.grafana.net');
     expect(rowOf(savedStack.name)).toContain('Sandbox');
+    expect(rowOf(savedStack.name)).toContain(columns.stacks.fence);
+    expect(rowOf(savedStack.name)).not.toContain(words.connections.columns.fence);
     expect(rowOf('B')).toContain(testing.stacks.notes.grafana_token_broad.short);
     const names = within(screen.getByRole('row', { name: /^B/ }))
       .getAllByRole('button')

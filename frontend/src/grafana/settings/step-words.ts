@@ -17,7 +17,15 @@ export interface RemarkWords {
 }
 
 /** Notes that describe a connection, and ask for nothing. */
-const calm = ['grafana_sees_everything', 'grafana_no_rules', 'grafana_no_renderer'];
+const calm = [
+  'grafana_rights_missing',
+  'grafana_sees_everything',
+  'grafana_no_rules',
+  'grafana_no_renderer',
+];
+
+/** A note names at most so many actions: a token that may do everything has hundreds. */
+const MOST_NAMED = 5;
 
 /** remarkOf puts a note into words: those of the backend, if it sent any. */
 export function remarkOf({ code, about, message, hint }: Note): RemarkWords {
@@ -28,7 +36,9 @@ export function remarkOf({ code, about, message, hint }: Note): RemarkWords {
     about: '',
     short: words.stacks.unknownNote(code),
   };
-  const named = about.filter((it) => it !== '').join(', ');
+  const all = about.filter((it) => it !== '');
+  const some = all.slice(0, MOST_NAMED).join(', ');
+  const named = all.length > MOST_NAMED ? words.stacks.andOthers(some) : some;
   return {
     isWarning: !calm.includes(code),
     message: message ?? own.message,

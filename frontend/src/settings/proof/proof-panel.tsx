@@ -50,7 +50,7 @@ export function ProofPanel(props: ProofPanelProps): ReactElement {
       <StepList
         lines={testState?.lines ?? []}
         names={placeNames(settings.accounts)}
-        summary={`${title} ${next ?? ''}`.trim()}
+        summary={next ? `${title.replace(/\.?$/, '.')} ${next}` : title}
         onStopWaiting={proving.stopWaiting}
       />
     </div>

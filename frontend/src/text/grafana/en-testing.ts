@@ -8,7 +8,7 @@ const steps = {
   rights: 'The token may read alert rules and folders',
   folders: 'The token sees the folders',
   alerts: 'Alert rules can be read',
-  renderer: 'The stack can draw panels (alerts work without)',
+  renderer: 'The stack tells whether it can draw panels',
 } as const;
 
 /** The notes of steps that passed. The backend sends the words of those without a message. */
@@ -19,13 +19,13 @@ const notes = {
     about: '',
   },
   grafana_rights_missing: {
-    short: 'Some rights are missing',
-    message: 'The token lacks rights that panels need. Alerts work without them.',
+    short: '',
+    message: 'The token lacks rights that dashboards and panels need. Alerts work without them.',
     about: 'Missing:',
   },
   grafana_token_broad: {
     short: 'Token may change things',
-    message: 'The token may do more than read. Viewer, or a role with read actions, is enough.',
+    message: 'The token may do more than read. Pagewatch only reads with it.',
     about: 'Actions:',
   },
   grafana_sees_everything: {
@@ -54,6 +54,7 @@ const notes = {
 export const stackTesting = {
   steps,
   notes,
+  andOthers: (named: string) => `${named} and others`,
   unknownNote: (code: string) => `The step found something that this page does not know (${code}).`,
   running: 'Asking Grafana…',
   folders: (n: number, more: boolean) =>
@@ -104,6 +105,10 @@ export const stackTesting = {
     address: {
       title: 'This is not the address of a stack that Pagewatch can read',
       next: 'Open Grafana in the browser, and compare the address.',
+    },
+    disabled: {
+      title: 'The service account of this token is disabled',
+      next: 'Enable it in Grafana and test again, or enter the token of another one.',
     },
     token: {
       title: 'The stack works, but does not accept this token',
