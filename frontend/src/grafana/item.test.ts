@@ -11,7 +11,7 @@ const itemOf = (more: object, state = 'normal', stack?: string): Item =>
 
 test.each<[string, string, string, string | undefined]>([
   ['API 5xx', 'firing', 'Firing', '40 of 57 instances'],
-  ['Heartbeat', 'firing', 'Firing', 'for want of data'],
+  ['Heartbeat', 'firing', 'Firing', 'because data is missing'],
   ['Queue depth', 'firing', 'Recovering', 'value 12'],
   ['Disk almost full', 'pending', 'Pending', '1 of 4 instances, value 0.93'],
   ["Tomorrow's state", 'unknown', 'Unknown', undefined],
@@ -152,7 +152,7 @@ test.each<[string, object, string, string | undefined]>([
   ['an empty value', { value: '' }, '1', undefined],
   ['infinity', { value: '+Inf' }, '1', undefined],
   ['an exponent', { value: '1.23456e+01' }, '1', 'value 12.35'],
-  ['a failing query', { reason: 'Error', value: '' }, '1', 'as its query fails'],
+  ['a failing query', { reason: 'Error', value: '' }, '1', 'because its query fails'],
 ])('the evidence of %s is right', (_, instance, count, words) => {
   const item = itemOf(
     { counts: { firing: Number(count) }, instances: [{ state: 'firing', ...instance }] },

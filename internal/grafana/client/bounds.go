@@ -44,6 +44,8 @@ func (r Rule) bounded() Rule {
 func (a Alert) bounded() Alert {
 	a.State, a.Value = display.Cut(a.State, maxWord), display.Cut(a.Value, maxValue)
 	a.Labels = bounded(a.Labels, maxLabels, maxLabel)
+	a.Annotations.Summary = display.Cut(a.Annotations.Summary, maxAnnotation)
+	a.Annotations.Description = display.Cut(a.Annotations.Description, maxAnnotation)
 	return a
 }
 

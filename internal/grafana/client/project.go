@@ -20,7 +20,6 @@ func Project(g RuleGroup, r Rule, now time.Time) alert.Rule {
 		UID: r.UID, Name: r.Name, Group: g.Name, Folder: folderOf(g, r),
 		Evaluated: set(r.LastEvaluation), For: r.For, KeepFiring: r.KeepFiringFor,
 		Labels: shownLabels(r.Labels), Counts: counted(r), Instances: instancesOf(r),
-		Summary: r.Annotations["summary"], Description: r.Annotations["description"],
 	}
 	out.Runbook, out.RunbookHost = link(r.Annotations["runbook_url"])
 	if !stack.IsUID(out.UID) {
@@ -34,6 +33,7 @@ func Project(g RuleGroup, r Rule, now time.Time) alert.Rule {
 	}
 	out.State = ruleState(r, out.Counts)
 	out.Since = since(out, r)
+	out.Summary, out.Description = texts(r, out.State)
 	out.Blind = reasons(g, r, out, now)
 	return out
 }
@@ -140,6 +140,29 @@ func since(out alert.Rule, r Rule) time.Time {
 		return set(r.ActiveAt)
 	}
 	return first
+}
+
+// texts returns the summary and the description of a rule: where they are templates, those of an
+// instance in the rule's state, in which Grafana has filled them in. Without one, a template stays
+// as its author wrote it.
+func texts(r Rule, state alert.State) (summary, description string) {
+	summary, description = r.Annotations["summary"], r.Annotations["description"]
+	worst := slices.IndexFunc(r.Alerts, func(a Alert) bool {
+		own, _ := read(a.State)
+		return own == state
+	})
+	if worst < 0 {
+		return summary, description
+	}
+	filled := r.Alerts[worst].Annotations
+	return filledIn(summary, filled.Summary), filledIn(description, filled.Description)
+}
+
+func filledIn(text, filled string) string {
+	if filled != "" && strings.Contains(text, "{{") {
+		return filled
+	}
+	return text
 }
 
 // shownLabels leaves out the labels that Grafana adds for itself. Labels without any are not copied.

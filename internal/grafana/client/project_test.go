@@ -188,3 +188,25 @@ func TestOf(t *testing.T) {
 		}
 	}
 }
+
+// TestTemplatesAreFilledIn: a summary with a template is that of an instance in the rule's state;
+// any other stays the rule's own.
+func TestTemplatesAreFilledIn(t *testing.T) {
+	const template, filled = "{{ $labels.pod }} is down", "p-1 is down"
+	for name, row := range map[string]struct{ own, state, of, want string }{
+		"a template":                    {template, "Alerting", filled, filled},
+		"no template":                   {"A pod is down", "Alerting", filled, "A pod is down"},
+		"of an instance that is well":   {template, "Normal", filled, template},
+		"of an instance without a text": {template, "Alerting", "", template},
+	} {
+		rule := with("Alerting", func(r *client.Rule) {
+			r.Annotations = map[string]string{"summary": row.own, "description": row.own}
+			r.Alerts[0].State = row.state
+			r.Alerts[0].Annotations.Summary, r.Alerts[0].Annotations.Description = row.of, row.of
+		})
+		got := client.Project(minute, rule, now)
+		if got.Summary != row.want || got.Description != row.want {
+			t.Errorf("%s: %q, %q", name, got.Summary, got.Description)
+		}
+	}
+}

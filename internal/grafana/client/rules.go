@@ -92,6 +92,11 @@ type Alert struct {
 	// ActiveAt is since when the state holds; the zero time, where Grafana does not say.
 	ActiveAt time.Time `json:"activeAt"`
 	Value    string    `json:"value"`
+	// Annotations are those of the rule, with the templates filled in.
+	Annotations struct {
+		Summary     string `json:"summary"`
+		Description string `json:"description"`
+	} `json:"annotations"`
 }
 
 // presence is whether a text is there.

@@ -8,7 +8,7 @@ import type { RuleDetail } from '../detail';
 import { totalOf, valueOf } from '../evidence';
 import { standingOf } from '../standing';
 import { wordOf } from '../state-word';
-import type { Instance } from '../wire/rule';
+import type { Instance, Label } from '../wire/rule';
 import styles from './details.module.css';
 import { labelWords } from './label-words';
 
@@ -37,7 +37,7 @@ export function Instances(props: { name: string; detail: RuleDetail }): ReactEle
         </thead>
         <tbody>
           {shown.map((instance, index) => (
-            <Row key={index} instance={instance} />
+            <Row key={index} instance={instance} own={ownLabels(instance, detail.labels)} />
           ))}
         </tbody>
       </table>
@@ -46,8 +46,19 @@ export function Instances(props: { name: string; detail: RuleDetail }): ReactEle
   );
 }
 
-function Row({ instance }: { instance: Instance }): ReactElement {
-  const { state, reason = '', since, labels } = instance;
+/** Labels that Grafana adds to each instance of a rule: the rule's name and folder. */
+const COMMON = ['alertname', 'grafana_folder'];
+
+/** ownLabels leaves out the labels that all instances of a rule have. */
+function ownLabels({ labels }: Instance, common: readonly Label[]): Label[] {
+  return labels.filter(
+    ({ name, value }) =>
+      !COMMON.includes(name) && !common.some((it) => it.name === name && it.value === value),
+  );
+}
+
+function Row({ instance, own }: { instance: Instance; own: Label[] }): ReactElement {
+  const { state, reason = '', since } = instance;
   const word = wordOf(state);
   return (
     <tr>
@@ -58,7 +69,7 @@ function Row({ instance }: { instance: Instance }): ReactElement {
         />
       </td>
       <td>
-        <bdi>{labelWords(labels)}</bdi>
+        <bdi>{labelWords(own)}</bdi>
       </td>
       <td>
         <bdi>{valueOf(instance) || instance.value}</bdi>

@@ -18,6 +18,9 @@ export interface ItemListProps {
   placeOf: (row: Row) => string | undefined;
 }
 
+/** The most characters of a state that the usual column has room for: "In alarm". */
+const SHORT_STATE = 9;
+
 const columns = ['state', 'name', 'owner', 'what', 'chart', 'since', 'links'] as const;
 
 /**
@@ -30,8 +33,9 @@ export function ItemList(props: ItemListProps): ReactElement {
   const [opened, open] = useState<string | null>(null);
   const hasOwners = headed && rows.some(({ row }) => row.item.owner !== undefined);
   const shown = columns.filter((column) => column !== 'owner' || hasOwners);
+  const isWide = rows.some(({ row }) => row.item.state.length > SHORT_STATE);
   return (
-    <table className={styles.table} role="table">
+    <table className={`${styles.table} ${isWide ? styles.worded : ''}`} role="table">
       <caption className="visually-hidden">{caption}</caption>
       <thead role="rowgroup" className={headed ? undefined : styles.unseen}>
         <tr role="row">

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerOf, end } from '../../../tests/records-fixture';
+import { rowOf } from '../../../tests/row-fixture';
 import type { Source } from '../../wire/macro-config';
 import { begin, receive } from '../model';
 import { rowsOf } from '../rows';
@@ -41,4 +42,16 @@ test.each<[string, [keyof typeof names, string][], (string | undefined)[]]>([
   const scope = sources.map((__, index) => index);
   const view = receive(begin(sources), [...answers, end], scope);
   expect(rowsOf(view, new Map()).map(placer(view))).toEqual(places);
+});
+
+test.each([
+  ['differ', ['Production', 'Sandbox'], ['Production', 'Sandbox']],
+  ['are the same', ['Production', 'Production'], [undefined, undefined]],
+])('rows name their folders where these %s', (_, folders, places) => {
+  const rows = folders.map((folder, n) => {
+    const row = rowOf(`a${n}`);
+    return { ...row, item: { ...row.item, folder } };
+  });
+  const view = rows.map(({ source, item }) => ({ ...source, items: [item] }));
+  expect(rows.map(placer(view))).toEqual(places);
 });

@@ -4,19 +4,22 @@ import type { View } from '../view';
 import { text } from '../../text/en';
 
 /**
- * placer returns the function that names the place of a row by what differs between the sources: the
- * connection, the place within it, or both.
+ * placer returns the function that names the place of a row by what differs: the connection, the
+ * place within it, the folder of the item, or several of these.
  */
 export function placer(view: View): (row: Row) => string | undefined {
   const differ = (part: (source: View[number]['asked']) => string): boolean =>
     new Set(view.map(({ asked }) => part(asked))).size > 1;
   const byConnection = differ(({ connection }) => connection);
   const byPlace = differ((asked) => placeNameOf({}, asked));
-  if (!byConnection && !byPlace) return () => undefined;
-  return ({ names, source }) =>
+  const folders = new Set(view.flatMap(({ items }) => items.map(({ folder }) => folder)));
+  folders.delete(undefined);
+  if (!byConnection && !byPlace && folders.size < 2) return () => undefined;
+  return ({ names, source, item }) =>
     [
       ...(byConnection ? [names.connection ?? text.macro.nameless] : []),
       ...(byPlace ? [placeNameOf(names, source.asked)] : []),
+      ...(folders.size > 1 ? [item.folder ?? ''] : []),
     ]
       .filter((it) => it !== '')
       .join(', ');

@@ -77,8 +77,8 @@ export const rules = {
   evidence: {
     instances: (n: number, all: number) => `${n} of ${plural(all, 'instance', 'instances')}`,
     value: (value: string) => `value ${value}`,
-    becauseNoData: 'for want of data',
-    becauseError: 'as its query fails',
+    becauseNoData: 'because data is missing',
+    becauseError: 'because its query fails',
   },
   details: {
     label: (name: string) => `Instances of ${name}`,
