@@ -105,7 +105,7 @@ var words = map[string]wording{
 		Hint:    "Ask the people who run Pagewatch.",
 	}},
 	"other_account": {http.StatusConflict, source.Words{
-		Message: "This connection now reaches another account than the one that this macro was " +
+		Message: "This connection now reaches another account or stack than this macro was " +
 			"set up for.",
 		Hint: "Somebody who may edit this page can open the settings of the macro, look at the " +
 			"choice and save it.",

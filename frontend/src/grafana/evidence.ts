@@ -11,6 +11,11 @@ export function valueOf({ value = '' }: Instance): string {
   return Number.isFinite(number) ? short.format(number) : '';
 }
 
+/** readable writes the numbers of several values, such as "B: 9.5e+00, C: 1e+00", for people. */
+export function readable(value = ''): string {
+  return value.replace(/-?\d+(?:\.\d+)?e[+-]\d+/g, (number) => short.format(Number(number)));
+}
+
 /** totalOf returns the number of all instances of a rule. */
 export function totalOf({ counts }: { counts: readonly Count[] }): number {
   return counts.reduce((sum, { count }) => sum + count, 0);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { itemsIn, rule, rulesIn } from '../../tests/rules-fixture';
 import type { Item } from '../macro/item';
 import { ShapeError } from '../wire/fields';
+import { readable } from './evidence';
 import { toItem } from './item';
 import { parseRule } from './wire/rule';
 
@@ -18,7 +19,7 @@ test.each<[string, string, string, string | undefined]>([
   ['Payment latency', 'insufficient', 'Error', undefined],
   ['Orders per minute', 'insufficient', 'No data', '2 of 3 instances'],
   ['Night batch', 'insufficient', 'Paused', undefined],
-  ['New rule', 'insufficient', 'Not evaluated', undefined],
+  ['New rule', 'insufficient', 'Never run', undefined],
   ['Certificate expiry', 'doubtful', 'Normal', undefined],
   ['<b>Odd</b> [labels](javascript:1)', 'ok', 'Normal', undefined],
   ['CPU', 'ok', 'Normal', undefined],
@@ -178,3 +179,9 @@ test.each<[string, object]>([
   const [first] = rulesIn('rules');
   expect(() => parseRule(Object.assign({}, first, more))).toThrow(ShapeError);
 });
+
+test.each([
+  ['B: 9.5e+00, C: 1e+00', 'B: 9.5, C: 1'],
+  ['1.5e+03', '1,500'],
+  ['[ no value ]', '[ no value ]'],
+])('the values %s are readable', (value, words) => expect(readable(value)).toBe(words));

@@ -26,9 +26,8 @@ export default function RuleDetails(props: RuleProps): ReactElement {
 }
 
 function Facts({ detail }: RuleProps): ReactElement {
-  const { folder, group, evaluated, for: wait = 0, keepFiring = 0, labels } = detail;
+  const { group, evaluated, for: wait = 0, keepFiring = 0, labels } = detail;
   const named: readonly [string, string | undefined][] = [
-    [words.details.folder, folder],
     [words.details.group, group],
     [words.details.for, wait > 0 ? text.macro.span(wait) : undefined],
     [words.details.keepFiring, keepFiring > 0 ? text.macro.span(keepFiring) : undefined],

@@ -5,7 +5,7 @@ import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
 import { looks } from '../../macro/looks';
 import type { RuleDetail } from '../detail';
-import { totalOf, valueOf } from '../evidence';
+import { readable, totalOf, valueOf } from '../evidence';
 import { standingOf } from '../standing';
 import { wordOf } from '../state-word';
 import type { Instance, Label } from '../wire/rule';
@@ -72,7 +72,7 @@ function Row({ instance, own }: { instance: Instance; own: Label[] }): ReactElem
         <bdi>{labelWords(own)}</bdi>
       </td>
       <td>
-        <bdi>{valueOf(instance) || instance.value}</bdi>
+        <bdi>{valueOf(instance) || readable(instance.value)}</bdi>
       </td>
       <td>{since === undefined ? text.time.unknown : <RelativeTime at={since} />}</td>
     </tr>

@@ -39,7 +39,8 @@ export function ItemDetails({
 
 function Facts({ row, place }: { row: Row; place?: string | undefined }): ReactElement {
   const { item, source } = row;
-  const { facts, evidence, reason, description = '', since, kind, account } = item;
+  const { facts, evidence, reason, description = '', since, kind, account, folder } = item;
+  const where = place ?? folder;
   const words = text.macro.details;
   return (
     <dl className={styles.facts}>
@@ -68,9 +69,9 @@ function Facts({ row, place }: { row: Row; place?: string | undefined }): ReactE
         </Fact>
       ))}
       {since !== undefined && <Fact name={words.since}>{exactly(since)}</Fact>}
-      {place !== undefined && (
+      {where !== undefined && (
         <Fact name={words.place}>
-          <bdi>{place}</bdi>
+          <bdi>{where}</bdi>
         </Fact>
       )}
       {account !== undefined && (

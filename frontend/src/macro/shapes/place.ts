@@ -4,8 +4,8 @@ import type { View } from '../view';
 import { text } from '../../text/en';
 
 /**
- * placer returns the function that names the place of a row by what differs: the connection, the
- * place within it, the folder of the item, or several of these.
+ * placer returns the function that names the place of a row by what differs: the folder of the
+ * item, the connection, the place within it, or several of these.
  */
 export function placer(view: View): (row: Row) => string | undefined {
   const differ = (part: (source: View[number]['asked']) => string): boolean =>
@@ -17,9 +17,9 @@ export function placer(view: View): (row: Row) => string | undefined {
   if (!byConnection && !byPlace && folders.size < 2) return () => undefined;
   return ({ names, source, item }) =>
     [
+      ...(folders.size > 1 ? [item.folder ?? ''] : []),
       ...(byConnection ? [names.connection ?? text.macro.nameless] : []),
       ...(byPlace ? [placeNameOf(names, source.asked)] : []),
-      ...(folders.size > 1 ? [item.folder ?? ''] : []),
     ]
       .filter((it) => it !== '')
       .join(', ');

@@ -71,7 +71,7 @@ export const rules = {
   states,
   unknown: (word: string) => `Unknown (${word})`,
   paused: 'Paused',
-  notEvaluated: 'Not evaluated',
+  notEvaluated: 'Never run',
   reasons,
   open: { text: 'Grafana', label: (name: string) => `Open ${name} in Grafana` },
   evidence: {
@@ -88,7 +88,6 @@ export const rules = {
     labels: 'Labels',
     value: 'Value',
     since: 'Since',
-    folder: 'Folder',
     group: 'Group',
     for: 'Fires after',
     keepFiring: 'Fires on for',
