@@ -56,6 +56,11 @@ export class Product {
     return `http://127.0.0.1:${this.port + 3}`;
   }
 
+  /** grafana is the origin of the simulated Grafana's console. */
+  get grafana(): string {
+    return `http://127.0.0.1:${this.port + 5}`;
+  }
+
   /** log is the output of the program so far. */
   get log(): string {
     return this.output;

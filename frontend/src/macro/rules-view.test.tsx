@@ -168,6 +168,13 @@ test('what is asked for and did not come is said', async () => {
   expect(screen.getByText('Filter: 2 rules.')).toBeTruthy();
 });
 
+test('an answer without rules has one reason', async () => {
+  const missing = { missing: true, narrowed: true };
+  show([stack({ rules: ['s'] })], () => answerOf(...rulesOf([], missing)));
+  expect(await screen.findByText(words.rules.missing)).toBeTruthy();
+  expect(screen.queryByText(/^No alert rule matches/)).toBeNull();
+});
+
 test('rules are found by their labels, folder, group and summary', async () => {
   const many = Array.from({ length: 20 }, (_, at) => rule(`r${at}`));
   const odd = rule('odd', 'normal', {

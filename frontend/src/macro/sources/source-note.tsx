@@ -38,17 +38,20 @@ export function SourceNote(props: SourceNoteProps): ReactElement | null {
           {asOfWords(props)}
         </Note>
       );
-    case 'answered':
+    case 'answered': {
+      const isMissing = source.header?.missing === true;
       return (
         <>
-          {source.header?.missing === true && (
+          {isMissing && (
             <Note tone="caution" name={nameIn(props)}>
               {text.macro.rules.missing}
             </Note>
           )}
-          <Extent {...props} />
+          {/* What is missing explains an answer without rules, unless filters left some out. */}
+          {(!isMissing || source.items.length > 0 || source.header?.left) && <Extent {...props} />}
         </>
       );
+    }
     default:
       return null;
   }
