@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -333,5 +334,27 @@ func TestTheTokenIsNotInErrors(t *testing.T) {
 	said := fmt.Sprintf("%v %#v %+v", err, err, trace)
 	if strings.Contains(said, example.Token.Reveal()) || strings.Contains(said, "secret-host") {
 		t.Error(said)
+	}
+}
+
+// TestASilentStackIsLate: a stack that takes a request and sends nothing did not answer in time; one
+// that takes no connection could not be reached.
+func TestASilentStackIsLate(t *testing.T) {
+	silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done()
+	}))
+	defer silent.Close()
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	impatient := &http.Client{Transport: &http.Transport{ResponseHeaderTimeout: time.Millisecond}}
+	for origin, want := range map[string]upstream.Kind{
+		silent.URL: upstream.Timeout, gone.URL: upstream.Unreachable,
+	} {
+		c := client.New(client.Settings{Client: impatient, Origin: origin, Now: time.Now})
+		_, _, err := c.Org(t.Context(), example)
+		var failed *upstream.Error
+		if !errors.As(err, &failed) || failed.Kind != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
 	}
 }

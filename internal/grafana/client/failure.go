@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 
@@ -56,10 +57,20 @@ func failure(ctx context.Context, resp *http.Response, err error) *upstream.Erro
 		return &upstream.Error{Kind: upstream.Crowded, Status: resp.StatusCode}
 	case ctx.Err() != nil:
 		return &upstream.Error{Kind: upstream.Ended(ctx)}
+	case resp == nil && isLate(err):
+		return &upstream.Error{Kind: upstream.Timeout}
 	case resp == nil:
 		return &upstream.Error{Kind: upstream.Unreachable}
 	}
 	return &upstream.Error{Kind: upstream.Malformed, Status: resp.StatusCode}
+}
+
+// isLate reports whether the transport waited in vain for an answer to a request that it had sent.
+func isLate(err error) bool {
+	var late net.Error
+	var socket *net.OpError
+	return errors.As(err, &late) && late.Timeout() &&
+		!(errors.As(err, &socket) && socket.Op == "dial")
 }
 
 func refused(resp *http.Response) *upstream.Error {
