@@ -169,8 +169,7 @@ test('what is asked for and did not come is said', async () => {
 });
 
 test('an answer without rules has one reason', async () => {
-  const missing = { missing: true, narrowed: true };
-  show([stack({ rules: ['s'] })], () => answerOf(...rulesOf([], missing)));
+  show([stack({ rules: ['s'] })], () => answerOf(...rulesOf([], { missing: true })));
   expect(await screen.findByText(words.rules.missing)).toBeTruthy();
   expect(screen.queryByText(/^No alert rule matches/)).toBeNull();
 });

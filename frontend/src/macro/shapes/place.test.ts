@@ -46,6 +46,7 @@ test.each<[string, [keyof typeof names, string][], (string | undefined)[]]>([
 
 test.each([
   ['differ', ['Production', 'Sandbox'], ['Production', 'Sandbox']],
+  ['are of some rows', ['Production', undefined], ['Production', undefined]],
   ['are the same', ['Production', 'Production'], [undefined, undefined]],
 ])('rows name their folders where these %s', (_, folders, places) => {
   const rows = folders.map((folder, n) => {

@@ -13,7 +13,6 @@ export function placer(view: View): (row: Row) => string | undefined {
   const byConnection = differ(({ connection }) => connection);
   const byPlace = differ((asked) => placeNameOf({}, asked));
   const folders = new Set(view.flatMap(({ items }) => items.map(({ folder }) => folder)));
-  folders.delete(undefined);
   if (!byConnection && !byPlace && folders.size < 2) return () => undefined;
   return ({ names, source, item }) =>
     [
@@ -22,5 +21,5 @@ export function placer(view: View): (row: Row) => string | undefined {
       ...(byPlace ? [placeNameOf(names, source.asked)] : []),
     ]
       .filter((it) => it !== '')
-      .join(', ');
+      .join(', ') || undefined;
 }

@@ -38,20 +38,17 @@ export function SourceNote(props: SourceNoteProps): ReactElement | null {
           {asOfWords(props)}
         </Note>
       );
-    case 'answered': {
-      const isMissing = source.header?.missing === true;
+    case 'answered':
       return (
         <>
-          {isMissing && (
+          {source.header?.missing === true && (
             <Note tone="caution" name={nameIn(props)}>
               {text.macro.rules.missing}
             </Note>
           )}
-          {/* What is missing explains an answer without rules, unless filters left some out. */}
-          {(!isMissing || source.items.length > 0 || source.header?.left) && <Extent {...props} />}
+          <Extent {...props} />
         </>
       );
-    }
     default:
       return null;
   }
@@ -60,7 +57,10 @@ export function SourceNote(props: SourceNoteProps): ReactElement | null {
 /** Extent is one line about an answer that is truncated or empty. */
 function Extent(props: SourceNoteProps): ReactElement | null {
   if (props.source.header?.truncated === true) return <Truncated {...props} />;
-  return props.source.items.length === 0 ? <Nothing {...props} /> : null;
+  // What is missing explains an answer without rules, unless filters left some out.
+  const { items, header } = props.source;
+  const isExplained = header?.missing === true && !header.left;
+  return items.length === 0 && !isExplained ? <Nothing {...props} /> : null;
 }
 
 /** WholeFailure explains the problem of a whole call. */
