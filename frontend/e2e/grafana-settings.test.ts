@@ -19,7 +19,7 @@ let page: FrameLocator;
 withFixture(async (fixture) => {
   ({ product } = fixture);
   lena = await Visitor.arrive(fixture.browser, product, 'Lena');
-  stacks = new Stacks(await lena.page.context().newPage(), product);
+  stacks = new Stacks(await fixture.browser.newPage(), product);
 });
 
 const token = (account: string, stack = 'logistics'): Promise<string> =>

@@ -10,7 +10,10 @@ import type { Product } from './product';
 
 const { form, guide, testing } = text.settings;
 
-/** Stacks is the console of the simulated Grafana in a page of its own. */
+/**
+ * Stacks is the console of the simulated Grafana, in a window of its own: Chromium hardly draws a
+ * page behind another one.
+ */
 export class Stacks {
   constructor(
     readonly page: Page,
@@ -32,7 +35,8 @@ export class Stacks {
   /** act presses a button beside a rule of the stack payments. */
   async act(what: 'Set off' | 'Restore', rule: string): Promise<void> {
     await this.open('rules');
-    await press(this.page.getByRole('button', { name: `${what} ${rule}`, exact: true }));
+    const name = new RegExp(`^${what} ${rule}$`, 'i');
+    await press(this.page.getByRole('button', { name }));
     await this.page.getByRole('status').getByText('Done.').waitFor();
   }
 
