@@ -45,6 +45,7 @@ it('names the right field for every bad token', async () => {
     [damaged, wrong.damaged],
     [valid.slice(0, 30), wrong.incomplete(30)],
     [await token('expired'), 'has expired'],
+    [await token('revoked'), 'has been revoked'],
     [await token('disabled'), 'is disabled'],
     [await token('viewer', 'payments'), 'A token of another stack does not work.'],
   ] as const) {
@@ -53,6 +54,9 @@ it('names the right field for every bad token', async () => {
     await error.getByText(sentence).waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
   }
+  await field.fill(await token('no-folder'));
+  await testNow();
+  await page.getByText(testing.stacks.faults.rights.title, { exact: true }).waitFor();
 });
 
 it('links what a token sees, within folders, until its day', async () => {

@@ -8,7 +8,7 @@ import { rules } from '../src/text/grafana/en-rules';
 import { press } from './browser';
 import { withFixture } from './fixture';
 import { cast, grafanaStory, paste, type Cast } from './grafana-story';
-import { button, openTools, unfold } from './pages';
+import { button, macro, openTools, show, unfold } from './pages';
 import { looksRight, ready } from './stacks';
 
 const words = text.macro;
@@ -40,6 +40,20 @@ it('shows a rule with its instances, its pages and what hides others', async () 
     ]),
   );
   await looksRight(ravi);
+});
+
+it('says what a filter leaves out, and shows it on request', async () => {
+  const { ada, both, product } = people;
+  await ada.page.goto(both);
+  const kept = await ada.page.locator('#data').innerText();
+  const connection = /"connection":"([^"]+)","alerts"/.exec(kept)?.[1];
+  const labels = [{ name: 'severity', op: '=', value: 'none' }];
+  const source = { connection, alerts: { labels }, account: 'payments.grafana.net' };
+  await show(ada.page, product, [macro({ sources: [source] })]);
+  const frame = await ready(ada);
+  await frame.getByText(words.rules.left(19, 'firing')).waitFor();
+  await press(button(frame, words.widen));
+  await frame.getByRole('button', { name: words.headlines.firing(4) }).waitFor();
 });
 
 it('exports and copies both', async () => {
