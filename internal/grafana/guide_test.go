@@ -11,8 +11,8 @@ import (
 	"pagewatch/internal/grafana"
 )
 
-// TestTheGuideHelpsWithEveryCode: the operator's guide has one row for each, and says which are
-// denials. docs/wire.md names each.
+// TestTheGuideHelpsWithEveryCode: the operator's guide has one row for each of failures and notes,
+// and says which are denials. docs/wire.md names each.
 func TestTheGuideHelpsWithEveryCode(t *testing.T) {
 	raw, err := os.ReadFile("../../docs/operate/grafana.md")
 	if err != nil {
@@ -22,7 +22,9 @@ func TestTheGuideHelpsWithEveryCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := (&grafana.Provider{}).Errors().Words
+	errors := (&grafana.Provider{}).Errors()
+	words := maps.Clone(errors.Words)
+	maps.Copy(words, errors.Notes)
 	var codes []string
 	row := regexp.MustCompile("(?m)^\\| `(grafana_\\w+)` \\|.*\\|([^|]*)\\|$")
 	for _, m := range row.FindAllStringSubmatch(string(raw), -1) {

@@ -210,18 +210,3 @@ test('rules are grouped by folder or severity where they have one', async () => 
   await userEvent.selectOptions(screen.getByLabelText(words.tools.group), 'severity');
   expect(titles()).toEqual(['critical 1 alarm', 'No severity 2 alarms']);
 });
-
-test('a strip names what is pending', async () => {
-  const rules = [rule('slow', 'pending'), rule('fine')];
-  show([stack()], () => answerOf(...rulesOf(rules)), { layout: 'strip' });
-  expect(await screen.findByText('slow')).toBeTruthy();
-  expect(screen.queryByText('fine')).toBeNull();
-});
-
-test('the badge counts what is pending in few words', async () => {
-  fakeContext({ space: { id: '42' }, config: { v: 1, sources: [stack()] } });
-  fakeBackend(() => answerOf(...rulesOf([rule('r', 'pending'), rule('s', 'pending')])));
-  render(<App inline />);
-  const badge = await screen.findByRole('button', { name: /2 pending\. None in alarm/ });
-  expect(badge.dataset).toMatchObject({ verdict: 'pending', tone: 'information' });
-});
