@@ -1,3 +1,8 @@
+import { render, screen } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { createElement } from 'react';
+import { App } from '../src/settings/app';
+import { text } from '../src/text/en';
 import type { Call, Reply } from './fake-backend';
 import { trustPolicy, wireSettings } from './settings-fixtures';
 import { failed, settingsBackend } from './settings-page';
@@ -52,4 +57,12 @@ export function rotationBackend(
     steps: { 'refuse-former': failed({ code: 'trust_former_id', message: 'It lets in both.' }) },
   });
   return { calls, now };
+}
+
+/** open renders the settings page, and waits for its answer. */
+export async function open(): Promise<UserEvent> {
+  const user = userEvent.setup();
+  render(createElement(App));
+  await screen.findByRole('heading', { name: text.settings.externalId.title });
+  return user;
 }

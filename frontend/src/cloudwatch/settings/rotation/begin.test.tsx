@@ -1,25 +1,16 @@
 // @vitest-environment jsdom
-import { render, screen, waitFor } from '@testing-library/react';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext } from '../../../../tests/fake-backend';
-import { rotationBackend } from '../../../../tests/rotation-page';
+import { open, rotationBackend } from '../../../../tests/rotation-page';
 import { wireSettings } from '../../../../tests/settings-fixtures';
 import { button } from '../../../../tests/settings-page';
-import { App } from '../../../settings/app';
 import { text } from '../../../text/en';
 import { longDay } from '../../../ui/ago';
 
 const { externalId, rotation: words } = text.settings;
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
-
-async function open(): Promise<UserEvent> {
-  const user = userEvent.setup();
-  render(<App />);
-  await screen.findByRole('heading', { name: externalId.title });
-  return user;
-}
 
 describe('a rotation', () => {
   test('is asked about first: who has to move, and by when', async () => {

@@ -1,24 +1,15 @@
 // @vitest-environment jsdom
-import { render, screen, within } from '@testing-library/react';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext } from '../../../../tests/fake-backend';
-import { rotating, rotationBackend } from '../../../../tests/rotation-page';
+import { open, rotating, rotationBackend } from '../../../../tests/rotation-page';
 import { button } from '../../../../tests/settings-page';
-import { App } from '../../../settings/app';
 import { text } from '../../../text/en';
 
 const { connections, externalId } = text.settings;
 const { role } = text.settings.guide;
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
-
-async function open(): Promise<UserEvent> {
-  const user = userEvent.setup();
-  render(<App />);
-  await screen.findByRole('heading', { name: externalId.title });
-  return user;
-}
 
 describe('in a rotation, the page', () => {
   test('shows both External IDs, and what each is for', async () => {

@@ -1,25 +1,16 @@
 // @vitest-environment jsdom
-import { render, screen } from '@testing-library/react';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { screen } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext } from '../../../../tests/fake-backend';
-import { rotating, rotationBackend, tested } from '../../../../tests/rotation-page';
+import { open, rotating, rotationBackend, tested } from '../../../../tests/rotation-page';
 import { wireSettings } from '../../../../tests/settings-fixtures';
 import { button, isDisabled } from '../../../../tests/settings-page';
-import { App } from '../../../settings/app';
 import { text } from '../../../text/en';
 
 const { externalId, rotation: words } = text.settings;
 const path = '/v1/settings/rotation';
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
-
-async function open(): Promise<UserEvent> {
-  const user = userEvent.setup();
-  render(<App />);
-  await screen.findByRole('heading', { name: externalId.title });
-  return user;
-}
 
 describe('the end of a rotation', () => {
   test('comes with a replacement at once', async () => {

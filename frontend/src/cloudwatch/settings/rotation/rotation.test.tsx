@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
-import { render, screen, within } from '@testing-library/react';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { screen, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeContext } from '../../../../tests/fake-backend';
-import { rotating, rotationBackend } from '../../../../tests/rotation-page';
+import { open, rotating, rotationBackend } from '../../../../tests/rotation-page';
 import { emptySettings, wireSettings } from '../../../../tests/settings-fixtures';
 import {
   asked,
@@ -12,21 +12,13 @@ import {
   isDisabled,
   settingsBackend,
 } from '../../../../tests/settings-page';
-import { App } from '../../../settings/app';
 import { text } from '../../../text/en';
 import { longDay } from '../../../ui/ago';
 
-const { connections, externalId, rotation: words, testing } = text.settings;
+const { connections, rotation: words, testing } = text.settings;
 const path = '/v1/settings/rotation';
 
 beforeEach(() => fakeContext({ space: { id: '42' } }));
-
-async function open(): Promise<UserEvent> {
-  const user = userEvent.setup();
-  render(<App />);
-  await screen.findByRole('heading', { name: externalId.title });
-  return user;
-}
 
 const test1 = `${connections.test} Payments production`;
 
