@@ -52,13 +52,13 @@ test('rows are in one order, each with its connection', () => {
     'CPU',
   ]);
   expect(rows.map(placer(view))).toEqual([
-    'Payments Grafana',
+    'Production/Team A, Payments Grafana',
     'Payments production, Europe (Frankfurt)',
     'Payments production, Europe (Frankfurt)',
-    'Payments Grafana',
+    'Production/Team A, Payments Grafana',
   ]);
   expect(groupRows(rows, 'region').map(({ title }) => title)).toEqual([
-    'Payments Grafana',
+    'Production/Team A, Payments Grafana',
     'Europe (Frankfurt)',
   ]);
 });

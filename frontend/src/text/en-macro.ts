@@ -155,7 +155,6 @@ export const macro = {
   moreFailed: 'The next alarms did not arrive whole.',
   narrower: 'A narrower filter in this macro shows the others.',
   cutShort: 'The answer was cut short, so alarms may be missing.',
-  simulated: 'Simulation: the alert rules come from no real Grafana stack.',
   unanswered: 'No answer came from this source, so its alarms are not known.',
   absent: (names: readonly string[], isNarrowed: boolean) =>
     `${isNarrowed ? 'No matching alarm' : 'No alarm'} is called ${names.map((name) => `“${name}”`).join(', ')}.`,

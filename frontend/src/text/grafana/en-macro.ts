@@ -14,6 +14,7 @@ const states: Readonly<Record<string, string>> = { nodata: 'without data', error
 
 /** ruleMacro is the part of macro that is about alert rules. */
 export const ruleMacro = {
+  simulated: 'Simulation: the alert rules come from no real Grafana stack.',
   rules: {
     footnote: 'Grafana-managed rules only.',
     missing:
