@@ -58,7 +58,7 @@ test('rows are in one order, each with its connection', () => {
     'Production/Team A, Payments Grafana',
   ]);
   expect(groupRows(rows, 'region').map(({ title }) => title)).toEqual([
-    'Production/Team A, Payments Grafana',
+    'Payments Grafana',
     'Europe (Frankfurt)',
   ]);
 });
