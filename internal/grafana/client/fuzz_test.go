@@ -40,6 +40,11 @@ func FuzzAnswer(f *testing.F) {
 			(failed == nil || upstream.CleanCode(failed.Code) != failed.Code) {
 			t.Fatalf("%#v", err)
 		}
+		if err != nil {
+			t.Log("refused")
+			return
+		}
+		t.Log("accepted")
 		for _, rule := range page.Rules {
 			shown := rule.Shown()
 			if kept, err := json.Marshal(shown); err != nil || len(kept) > 6*shown.Size() {

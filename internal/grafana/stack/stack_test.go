@@ -211,8 +211,10 @@ func FuzzDraft(f *testing.F) {
 		d := draft()
 		d.Stack, d.Expires = address, stack.Date(expires)
 		if d.Validate() != nil {
+			t.Log("refused")
 			return
 		}
+		t.Log("accepted")
 		host := stack.Record{}.With(d).Stack
 		label, rest, _ := strings.Cut(host, ".")
 		if rest != stack.Suffix || len(label) == 0 || len(label) > 29 ||
