@@ -91,7 +91,7 @@ it('leads an admin to the settings where the account of a link is not linked', a
   await paste(page, link.replace('eu-', '999999999999-ab.eu-'));
   await ada.frame().getByText(linked.noAccount('9999 9999 9999')).waitFor();
   await looksRight(ada);
-  await press(page.getByRole('button', { name: 'Edit CloudWatch alarms' }));
+  await press(page.getByRole('button', { name: 'Edit Live alarms' }));
   const opened = page.context().waitForEvent('page');
   await press(ada.dialog().getByRole('link', { name: linked.adminPage }));
   const settings = (await opened).locator('main iframe').contentFrame();
