@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { isOffered, kindsIn } from '../providers/link-settings';
 import { REISSUE, SpaceSections } from '../providers/settings-parts';
 import { text } from '../text/en';
+import { Badge } from '../ui/lozenge';
 import { Message } from '../ui/message';
 import { focusFirst } from '../ui/focus';
 import { placeNames, type Settings } from '../wire/settings';
@@ -34,6 +35,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
   const { open, confirming, news, kept } = state;
   const { accounts, connections, receipts } = settings;
   const empty = connections.length === 0;
+  const simulated = settings.stacks?.simulated === true;
   const mayLink = kindsIn(settings).length > 0;
   const words = text.settings;
 
@@ -80,13 +82,14 @@ export function Connections(props: ConnectionsProps): ReactElement {
           dispatchAndFocus({ type: 'dismissed', news: done }, ADD, GUIDE_TITLE, NOT_OFFERED)
         }
       />
-      {settings.stacks?.simulated === true && (
-        <Message tone="caution">{words.stacks.simulated}</Message>
-      )}
+      {simulated && empty && <Message tone="caution">{words.stacks.simulated}</Message>}
       {!empty && (
         <section className={styles.section}>
           <div className={styles.bar}>
-            <h2 className={styles.heading}>{words.connections.title}</h2>
+            <div className={styles.buttons}>
+              <h2 className={styles.heading}>{words.connections.title}</h2>
+              {simulated && <Badge label={words.stacks.simulation} why={words.stacks.simulated} />}
+            </div>
             {mayLink && open.what !== 'add' && (
               <Button id={ADD} appearance="primary" onClick={() => show({ what: 'add' })}>
                 {words.connections.add}

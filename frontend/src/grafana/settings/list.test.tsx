@@ -42,7 +42,7 @@ describe('the list', () => {
       settings: { ...stacksOnly, grafana: { forbidBroadTokens: false, simulated: true } },
     });
     render(<App />);
-    expect(await screen.findByText(words.stacks.simulated)).toBeTruthy();
+    expect(await screen.findByText(words.stacks.simulation)).toBeTruthy();
   });
 
   test('has the stack, the folders and the actions of each connection', async () => {

@@ -107,7 +107,7 @@ function Below(
         </Note>
       )}
       {props.notice}
-      {tally.reason === 'asking' && rows.length === 0 && <Skeleton rows={3} />}
+      {tally.reason === 'asking' && rows.length === 0 && <Skeleton rows={5} />}
       <Body {...props} rows={shown} />
       <Hidden reader={reader} count={rows.length - shown.length} total={rows.length} />
       {view.some(({ asked: { alerts } }) => alerts) && (

@@ -10,6 +10,7 @@ export const stackSettings = {
   everyFolder: 'All that the token sees',
   everyRule: 'Every alert rule',
   untestedSince: { grafana: 'Not tested as it is now.' },
+  simulation: 'Simulated stacks',
   simulated: 'Simulation: a local program stands for every Grafana stack that is linked here.',
   renew: 'New token',
   renewed: (name: string) =>
