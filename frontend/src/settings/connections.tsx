@@ -86,7 +86,7 @@ export function Connections(props: ConnectionsProps): ReactElement {
       {!empty && (
         <section className={styles.section}>
           <div className={styles.bar}>
-            <div className={styles.buttons}>
+            <div className={styles.titled}>
               <h2 className={styles.heading}>{words.connections.title}</h2>
               {simulated && <Badge label={words.stacks.simulation} why={words.stacks.simulated} />}
             </div>
