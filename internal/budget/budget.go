@@ -1,6 +1,6 @@
-// Package budget bounds the memory of what other services send. Everybody shares it in total, and
-// each customer and each of their connections has a share of it: whoever sends slowly or without
-// end holds their own share, and leaves the rest to others.
+// Package budget bounds what the answers of other services take, above all memory. Everybody shares
+// it in total, and each customer and each of their connections has a share of it: whoever sends
+// slowly or without end holds their own share, and leaves the rest to others.
 package budget
 
 import (
@@ -8,13 +8,14 @@ import (
 	"sync"
 )
 
-// Sizes are in bytes. A request for more than the smallest of them is never granted.
+// Sizes are in bytes, or in whatever else is counted. A request for more than the smallest of them is
+// never granted.
 type Sizes struct{ Total, Site, Connection int64 }
 
-// Holder is for whom memory is held.
+// Holder is for whom it is held.
 type Holder struct{ Site, Connection string }
 
-// Budget is memory that calls acquire.
+// Budget is what calls acquire.
 type Budget struct {
 	total              weighted
 	sites, connections shares

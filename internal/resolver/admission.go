@@ -22,7 +22,7 @@ var errCrowded = errors.New("too many calls at the same time")
 // admission bounds how many calls a process works on at a time. Without it, a thousand readers of
 // one page wait longer for the platform than a call may last, and then encode a thousand copies of
 // the same answer. A call that waits for AWS holds no slot, and its questions no more than their
-// site's share: a slow Region delays no call of another site.
+// site's share: one site's slow Region delays no call of another site.
 type admission struct {
 	// arrivals bounds the calls that are authenticated and authorised; answers those that are
 	// encoded.

@@ -7,7 +7,8 @@ import (
 	"pagewatch/internal/grafana/alert"
 )
 
-// Bounds of a fresh evaluation, which may seem to be in the future by as much. Grafana's default interval is a minute.
+// An evaluation is fresh for three intervals, and for leastFresh at least. It may seem to lie in the
+// future by as much. Grafana's default interval is a minute.
 const (
 	usualInterval = time.Minute
 	leastFresh    = 5 * time.Minute

@@ -35,8 +35,12 @@ func (r Rule) bounded() Rule {
 	r.Health, r.Type = display.Cut(r.Health, maxWord), display.Cut(r.Type, maxWord)
 	r.Labels = bounded(r.Labels, maxLabels, maxLabel)
 	r.Annotations = bounded(r.Annotations, maxAnnotations, maxAnnotation)
+	templates := isTemplate(r.Annotations["summary"]) || isTemplate(r.Annotations["description"])
 	for i := range r.Alerts {
 		r.Alerts[i] = r.Alerts[i].bounded()
+		if !templates { // those of the rule are shown
+			r.Alerts[i].Annotations = Filled{}
+		}
 	}
 	return r
 }
@@ -67,7 +71,8 @@ func (r Rule) size() int64 {
 	const rest, each = 512, 96 // of a rule, and of an instance
 	n := rest + len(r.Name) + r.Labels.size() + r.Annotations.size()
 	for _, a := range r.Alerts {
-		n += each + len(a.Value) + a.Labels.size()
+		n += each + len(a.Value) + a.Labels.size() +
+			len(a.Annotations.Summary) + len(a.Annotations.Description)
 	}
 	return int64(n)
 }

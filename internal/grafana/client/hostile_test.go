@@ -44,6 +44,14 @@ func group(rules string) string {
 		`]}]}}`
 }
 
+// templated is a rule of 20 instances whose texts are long, with a summary of its own.
+func templated(summary string) string {
+	text := strings.Repeat("x", 1000)
+	one := `{"state":"Alerting","annotations":{"summary":"` + text + `","description":"` + text + `"}}`
+	return `{"name":"a","annotations":{"summary":"` + summary + `"},"alerts":[` + one +
+		strings.Repeat(","+one, 19) + `]}`
+}
+
 // hostile are answers for rules, by what they try, with the kind of failure and how many rules come.
 var hostile = map[string]struct {
 	body  func() string
@@ -67,6 +75,10 @@ var hostile = map[string]struct {
 		rule := `{"name":"a","alerts":[` + one + strings.Repeat(","+one, 19) + `]}`
 		return filled(`{"rules":[`, rule, `]}`)
 	}, "", 131, true},
+	"templates filled in": {func() string { return filled(`{"rules":[`, templated("{{ $value }}"), `]}`) },
+		"", 74, true},
+	"texts without templates": {func() string { return filled(`{"rules":[`, templated("down"), `]}`) },
+		"", 202, false},
 	"empty groups":    {func() string { return filled("", `{}`, "") }, upstream.Malformed, 0, false},
 	"empty rules":     {func() string { return filled(`{"rules":[`, `{}`, `]}`) }, "", 6144, true},
 	"recording rules": {func() string { return filled(`{"rules":[`, `{"type":"recording"}`, `]}`) }, "", 0, true},

@@ -13,8 +13,8 @@ import (
 // recording is the type of a rule that computes a series, and has no state.
 const recording = "recording"
 
-// Project returns a rule of a group as Grafana means it. now is the clock that evaluations are compared
-// with.
+// Project returns a rule of a group as Grafana means it. now is the clock that evaluations are
+// compared with.
 func Project(g RuleGroup, r Rule, now time.Time) alert.Rule {
 	out := alert.Rule{
 		UID: r.UID, Name: r.Name, Group: g.Name, Folder: folderOf(g, r),
@@ -84,11 +84,14 @@ func counted(r Rule) map[alert.State]int {
 // ruleStates are Grafana's words for the state of a rule. Rules without data, failing ones, paused
 // ones and those that never ran are all inactive.
 var ruleStates = map[string]alert.State{
-	"firing": alert.Firing, "recovering": alert.Recovering, "pending": alert.Pending, "inactive": alert.Normal,
+	"firing": alert.Firing, "recovering": alert.Recovering, "pending": alert.Pending,
+	"inactive": alert.Normal,
 }
 
 // healths are Grafana's words for how the last evaluation of a rule went.
-var healths = map[string]alert.State{"ok": alert.Normal, "error": alert.Error, "nodata": alert.NoData, "unknown": alert.Normal}
+var healths = map[string]alert.State{
+	"ok": alert.Normal, "error": alert.Error, "nodata": alert.NoData, "unknown": alert.Normal,
+}
 
 // ruleState returns the worst of what the rule, its evaluation and its instances say.
 func ruleState(r Rule, counts map[alert.State]int) alert.State {
@@ -159,11 +162,14 @@ func texts(r Rule, state alert.State) (summary, description string) {
 }
 
 func filledIn(text, filled string) string {
-	if filled != "" && strings.Contains(text, "{{") {
+	if filled != "" && isTemplate(text) {
 		return filled
 	}
 	return text
 }
+
+// isTemplate reports whether an annotation has something for Grafana to fill in.
+func isTemplate(text string) bool { return strings.Contains(text, "{{") }
 
 // shownLabels leaves out the labels that Grafana adds for itself. Labels without any are not copied.
 func shownLabels(labels map[string]string) map[string]string {

@@ -90,13 +90,15 @@ type Alert struct {
 	Labels Texts  `json:"labels"`
 	State  string `json:"state"`
 	// ActiveAt is since when the state holds; the zero time, where Grafana does not say.
-	ActiveAt time.Time `json:"activeAt"`
-	Value    string    `json:"value"`
-	// Annotations are those of the rule, with the templates filled in.
-	Annotations struct {
-		Summary     string `json:"summary"`
-		Description string `json:"description"`
-	} `json:"annotations"`
+	ActiveAt    time.Time `json:"activeAt"`
+	Value       string    `json:"value"`
+	Annotations Filled    `json:"annotations"`
+}
+
+// Filled are annotations of a rule as an instance has them: with the templates filled in.
+type Filled struct {
+	Summary     string `json:"summary"`
+	Description string `json:"description"`
 }
 
 // presence is whether a text is there.

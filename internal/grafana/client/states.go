@@ -9,17 +9,18 @@ import (
 // states are Grafana's words for the state of an instance, and for the keys of totals. Source:
 // Grafana, pkg/services/ngalert/eval.
 var states = map[string]alert.State{
-	"Alerting": alert.Firing, "Recovering": alert.Recovering, "Pending": alert.Pending, "NoData": alert.NoData,
-	"Error": alert.Error, "Normal": alert.Normal,
+	"Alerting": alert.Firing, "Recovering": alert.Recovering, "Pending": alert.Pending,
+	"NoData": alert.NoData, "Error": alert.Error, "Normal": alert.Normal,
 
-	"alerting": alert.Firing, "recovering": alert.Recovering, "pending": alert.Pending, "nodata": alert.NoData,
-	"error": alert.Error, "normal": alert.Normal,
+	"alerting": alert.Firing, "recovering": alert.Recovering, "pending": alert.Pending,
+	"nodata": alert.NoData, "error": alert.Error, "normal": alert.Normal,
 }
 
 // resting are the reasons for which an instance in a state of rest could not have reported.
 var resting = map[string]alert.Blind{
 	"": "", "NoData": alert.NoDataIsOK, "Error": alert.NoDataIsOK, "KeepLast": alert.KeepLast,
-	"MissingSeries": alert.MissingSeries, "Updated": alert.Reset, "Paused": alert.Reset, "RuleDeleted": alert.Reset,
+	"MissingSeries": alert.MissingSeries, "Updated": alert.Reset, "Paused": alert.Reset,
+	"RuleDeleted": alert.Reset,
 }
 
 // word matches a state with its optional reason: Normal (NoData), or Alerting (Error, KeepLast).
