@@ -24,12 +24,13 @@ var providerFolders = []string{
 // providerFiles may name providers, each for a reason of its own. A file that names none any more
 // has to leave the list.
 var providerFiles = map[string]string{
-	"internal/connection/target.go":           "what a connection can reach",
-	"internal/connection/draft.go":            "the fields of a draft on the wire",
-	"internal/resolver/provider.go":           "the switch from a kind of connection to its provider",
-	"internal/platform/manifest/container.go": "the hosts that a container's app declares",
-	"internal/platform/manifest/manifest.go":  "the operator's choice of the providers",
-	"internal/egress/rules.go":                "the table of what may leave",
+	"internal/connection/target.go":            "what a connection can reach",
+	"internal/connection/target_externalid.go": "which connections use an External ID, and which one",
+	"internal/connection/draft.go":             "the fields of a draft on the wire",
+	"internal/resolver/provider.go":            "the switch from a kind of connection to its provider",
+	"internal/platform/manifest/container.go":  "the hosts that a container's app declares",
+	"internal/platform/manifest/manifest.go":   "the operator's choice of the providers",
+	"internal/egress/rules.go":                 "the table of what may leave",
 }
 
 // words splits an identifier: AWSRole is aws role, cloudWatchEndpoint is cloud watch endpoint.
