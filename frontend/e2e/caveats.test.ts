@@ -4,7 +4,7 @@ import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
 import { withFixture, type Fixture } from './fixture';
-import { connection, macro, settled, show, unfold } from './pages';
+import { connection, oneRegion, unfold } from './pages';
 import { widen } from './sizes';
 
 const { actionsOff, evaluation, suppressed } = text.badges;
@@ -30,13 +30,8 @@ withFixture(async (begun) => {
   linked = await connection(fixture.ada.page);
 });
 
-async function one(layout: string): Promise<Frame> {
-  const { ada, product } = fixture;
-  const sources = [{ connection: linked, region: 'eu-central-1' }];
-  const [frame] = await show(ada.page, product, [macro({ sources, layout })]);
-  if (!frame) throw new Error('no macro');
-  return settled(frame);
-}
+const one = (layout: string): Promise<Frame> =>
+  oneRegion(fixture.ada.page, fixture.product, linked, layout);
 
 /** unseen lists the caveats of alarms that are out of sight in a frame. */
 async function unseen(frame: Frame): Promise<string[]> {

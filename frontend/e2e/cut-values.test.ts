@@ -3,7 +3,7 @@
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { withFixture, type Fixture } from './fixture';
-import { connection, macro, settled, show } from './pages';
+import { connection, oneRegion } from './pages';
 import { widen } from './sizes';
 
 const widths = [292, 320, 479, 480, 560, 640, 760, 880, 944];
@@ -17,13 +17,8 @@ withFixture(async (begun) => {
   linked = await connection(fixture.ada.page);
 });
 
-async function one(layout: string): Promise<Frame> {
-  const { ada, product } = fixture;
-  const sources = [{ connection: linked, region: 'eu-central-1' }];
-  const [frame] = await show(ada.page, product, [macro({ sources, layout })]);
-  if (!frame) throw new Error('no macro');
-  return settled(frame);
-}
+const one = (layout: string): Promise<Frame> =>
+  oneRegion(fixture.ada.page, fixture.product, linked, layout);
 
 /** cut counts the numbers of a frame, and lists those of which a part is out of sight. */
 function cut(frame: Frame): Promise<{ count: number; bad: string[] }> {

@@ -72,6 +72,19 @@ export async function show(page: Page, product: Product, blocks: Block[]): Promi
   return frames(page);
 }
 
+/** oneRegion shows a macro of one connection in Frankfurt, in a layout, and waits for its answer. */
+export async function oneRegion(
+  page: Page,
+  product: Product,
+  linked: string,
+  layout: string,
+): Promise<Frame> {
+  const sources = [{ connection: linked, region: 'eu-central-1' }];
+  const [frame] = await show(page, product, [macro({ sources, layout })]);
+  if (!frame) throw new Error('no macro');
+  return settled(frame);
+}
+
 /** settled waits until a macro has its answer, whatever the outcome. */
 export async function settled(frame: Frame): Promise<Frame> {
   await frame.locator('[aria-busy="false"]').first().waitFor();
