@@ -25,19 +25,24 @@ withFixture(async (fixture) => {
   runbook = ada.page.url();
 });
 
-/** shifts returns the sum of the layout shifts of a page so far. */
-const shifts = (page: Page): Promise<number> =>
+/** now returns the time of a page's own clock, in milliseconds since it began to load. */
+const now = (page: Page): Promise<number> => page.evaluate(() => performance.now());
+
+/** shifts returns the sum of the layout shifts of a page from a time of its own clock on. */
+const shifts = (page: Page, from: number): Promise<number> =>
   page.evaluate(
-    () =>
+    (from) =>
       new Promise<number>((done) => {
         const observer = new PerformanceObserver((list) => {
           observer.disconnect();
-          done(list.getEntries().reduce((sum, it) => sum + Number(Reflect.get(it, 'value')), 0));
+          const entries = list.getEntries().filter((it) => it.startTime >= from);
+          done(entries.reduce((sum, it) => sum + Number(Reflect.get(it, 'value')), 0));
         });
         observer.observe({ type: 'layout-shift', buffered: true });
         // A page without a shift has no entry to deliver.
         requestAnimationFrame(() => requestAnimationFrame(() => done(0)));
       }),
+    from,
   );
 
 it('hardly moves the page around it while it loads', async () => {
@@ -51,12 +56,13 @@ it('hardly moves the page around it while it loads', async () => {
   const [frame] = await frames(page);
   if (!frame) throw new Error('no macro');
   await frame.locator('[data-verdict][aria-busy="true"]').waitFor();
-  const before = await height(frame);
+  // What moved until here is the platform's: it puts the frame into a page that is already drawn.
+  const [loading, before] = [await now(page), await height(frame)];
   answer();
   await settled(frame);
   expect(await rows(frame).count()).toBe(7);
   expect((await height(frame)) - before).toBeLessThanOrEqual(200);
-  expect(await shifts(page)).toBeLessThanOrEqual(0.1);
+  expect(await shifts(page, loading)).toBeLessThanOrEqual(0.1);
   await page.unroute('**/v1/stream');
 });
 
