@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"pagewatch/internal/sim/aws/policy"
+	"pagewatch/internal/sim/calls"
+	"pagewatch/internal/sim/fault"
 )
 
 // Config configures a Cloud. The zero Config is usable.
@@ -40,8 +42,9 @@ type Cloud struct {
 	started   time.Time // alarm times are relative to it
 	accounts  []Account // without trust policies, which change; see trust
 	tokens    pageTokens
-	calls     callLog
-	faults    faults
+	calls     calls.Log[Call]
+	faults    *fault.List[Fault]
+	lab       []Fault // the Fault lab's own, which ClearFaults leaves
 
 	mu     sync.Mutex
 	roles  map[string]*role // by ARN
@@ -67,6 +70,7 @@ func New(config Config) (*Cloud, error) {
 		statePath: config.StatePath,
 		now:       config.Now,
 		log:       config.Log,
+		faults:    fault.NewList(func(f *Fault) *int { return &f.Times }),
 		roles:     map[string]*role{},
 		keys:      map[string]*key{},
 	}

@@ -2,7 +2,6 @@ package aws
 
 import (
 	"embed"
-	"html/template"
 	"net/http"
 	"slices"
 
@@ -23,19 +22,15 @@ type console struct {
 // scheme://host:port of the pages: requests for another Host are refused, and changes from another
 // Origin, so that no other web page can make them.
 func (c *Cloud) Console(origin string) http.Handler {
-	p := &console{consoles.Pages{Log: c.log,
-		Templates: template.Must(template.ParseFS(assets, "console/*.html"))}, c}
+	p := &console{consoles.NewPages(assets, c.log), c}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /console/{$}", p.accounts)
 	mux.HandleFunc("GET /console/role", p.role)
 	mux.HandleFunc("POST /console/role", p.editRole)
-	mux.HandleFunc("GET /console/faults", p.faults)
-	mux.HandleFunc("POST /console/faults", p.editFaults)
 	mux.HandleFunc("GET /console/states", p.states)
 	mux.HandleFunc("POST /console/states", p.editStates)
 	mux.HandleFunc("GET /console/calls", p.callLog)
-	mux.HandleFunc("GET /console/console.css", consoles.Asset)
-	mux.HandleFunc("GET /console/copy.js", consoles.Asset)
+	p.faults().Mount(mux)
 	return consoles.Guard(origin, mux)
 }
 

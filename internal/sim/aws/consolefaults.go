@@ -1,130 +1,49 @@
 package aws
 
 import (
-	"net/http"
-	"strconv"
+	"net/url"
 	"time"
+
+	"pagewatch/internal/sim/consoles"
 )
 
-// faultsPage holds the data of faults.html.
-type faultsPage struct {
-	Troubles      []trouble
-	Calls         []callKind
-	Accounts      []Account
-	Regions       []string
-	Active        []activeFault
-	Form          faultForm
-	MaxDelay      int // in seconds
-	Error, Notice string
-}
-
-// faultForm holds the fields that a person entered.
-type faultForm struct{ Do, Calls, Account, Region, Times, Delay string }
-
-// activeFault is a fault in words.
-type activeFault struct{ Title, Calls, Account, Region, Left, Delay string }
-
-// faults shows the active faults and a form for more: GET /console/faults.
-func (p *console) faults(w http.ResponseWriter, r *http.Request) {
-	page := faultsPage{Form: faultForm{Calls: "describe"}}
-	switch {
-	case r.URL.Query().Has("added"):
-		page.Notice = "Switched on."
-	case r.URL.Query().Has("cleared"):
-		page.Notice = "Switched off."
-	}
-	p.renderFaults(w, http.StatusOK, page)
-}
-
-// editFaults switches a fault on, or all of them off: POST /console/faults.
-func (p *console) editFaults(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "The form could not be read.", http.StatusBadRequest)
-		return
-	}
-	switch r.PostForm.Get("button") {
-	case "clear":
-		p.cloud.ClearFaults()
-		http.Redirect(w, r, "/console/faults?cleared", http.StatusSeeOther)
-	case "add":
-		get := r.PostForm.Get
-		form := faultForm{get("do"), get("calls"), get("account"), get("region"), get("times"),
-			get("delay")}
-		fault, wrong := p.fault(form)
-		if wrong != "" {
-			p.renderFaults(w, http.StatusUnprocessableEntity, faultsPage{Form: form, Error: wrong})
-			return
-		}
-		p.cloud.Inject(fault)
-		http.Redirect(w, r, "/console/faults?added", http.StatusSeeOther)
-	default:
-		http.Error(w, "There is no such button.", http.StatusBadRequest)
-	}
-}
-
-// fault reads a form. wrong is a sentence that describes a mistake, "" for none.
-func (p *console) fault(form faultForm) (f Fault, wrong string) {
-	what, ok := troubleNamed(form.Do)
-	if !ok {
-		return Fault{}, "Choose what goes wrong."
-	}
-	f = what.fault
-	found := false
+// faults is the page of faults, which selects calls by account and Region.
+func (p *console) faults() consoles.Faults[Fault] {
+	const wrongPlace = "Choose an account and a Region from the lists."
+	calls := consoles.Choice{Name: "calls", Title: "Calls",
+		Wrong: "Choose the calls that it happens to."}
 	for _, k := range callKinds {
-		if k.Value == form.Calls {
-			f.Service, f.Action, found = k.service, k.action, true
-		}
+		calls.Add(k.value, k.title)
 	}
-	if !found {
-		return Fault{}, "Choose the calls that it happens to."
-	}
-	if !p.knows(form.Account, form.Region) {
-		return Fault{}, "Choose an account and a Region from the lists."
-	}
-	f.Account, f.Region = form.Account, form.Region
-	if f.Times, ok = whole(form.Times, 1000); !ok {
-		return Fault{}, "How many times is a number from 0 to 1000."
-	}
-	seconds, ok := whole(form.Delay, int(maxDelay/time.Second))
-	if !ok || (form.Do == "slow" && seconds == 0) {
-		return Fault{}, "The delay is a number of seconds up to 60; a slow answer needs one."
-	}
-	f.Delay = time.Duration(seconds) * time.Second
-	return f, ""
-}
-
-// knows reports whether an account and a Region can be chosen; "" is any of them.
-func (p *console) knows(account, region string) bool {
-	known := account == ""
+	accounts := consoles.Choice{Name: "account", Title: "Account", Wrong: wrongPlace}
+	accounts.Add("", "any")
 	for _, a := range p.cloud.Accounts() {
-		known = known || a.ID == account
+		accounts.Add(a.ID, a.Name+" "+a.ID)
 	}
-	return known && (region == "" || enabled(region))
+	regions := consoles.Choice{Name: "region", Title: "Region", Wrong: wrongPlace}
+	regions.Add("", "any")
+	for _, name := range defaultRegions {
+		regions.Add(name, name)
+	}
+	return consoles.Faults[Fault]{Pages: p.Pages, List: p.cloud.faults, Troubles: troubles,
+		Choices: []consoles.Choice{calls, accounts, regions},
+		Usual:   url.Values{"calls": {"describe"}}, Aim: aim, Describe: Fault.describe}
 }
 
-// whole reads an optional number.
-func whole(text string, most int) (int, bool) {
-	if text == "" {
-		return 0, true
+// aim returns the fault of a trouble for the calls of a form.
+func aim(t consoles.Trouble[Fault], form url.Values, times int, delay time.Duration) Fault {
+	f := t.Fault
+	for _, k := range callKinds {
+		if k.value == form.Get("calls") {
+			f.Service, f.Action = k.service, k.action
+		}
 	}
-	n, err := strconv.Atoi(text)
-	return n, err == nil && n >= 0 && n <= most
+	f.Account, f.Region, f.Times, f.Delay = form.Get("account"), form.Get("region"), times, delay
+	return f
 }
 
-func (p *console) renderFaults(w http.ResponseWriter, status int, page faultsPage) {
-	page.Troubles, page.Calls, page.Accounts, page.Regions = troubles, callKinds,
-		p.cloud.Accounts(), defaultRegions
-	page.MaxDelay = int(maxDelay / time.Second)
-	for _, f := range p.cloud.Faults() {
-		active := activeFault{Title: f.title(), Calls: f.calls(), Account: f.Account,
-			Region: f.Region, Left: "until switched off"}
-		if f.Times > 0 {
-			active.Left = strconv.Itoa(f.Times)
-		}
-		if f.Delay > 0 {
-			active.Delay = f.Delay.String()
-		}
-		page.Active = append(page.Active, active)
-	}
-	p.Render(w, status, "faults", page)
+// describe puts any fault into words.
+func (f Fault) describe() consoles.Active {
+	return consoles.Active{Title: f.title(), Chosen: []string{f.calls(), f.Account, f.Region},
+		Times: f.Times, Delay: f.Delay}
 }

@@ -38,10 +38,6 @@ func (p *console) role(w http.ResponseWriter, r *http.Request) {
 // editRole saves the policy in the form, or fills in another one without saving it: POST
 // /console/role.
 func (p *console) editRole(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "The form could not be read.", http.StatusBadRequest)
-		return
-	}
 	role, ok := p.find(r.PostForm.Get("arn"))
 	if !ok {
 		http.Error(w, "There is no such role.", http.StatusNotFound)

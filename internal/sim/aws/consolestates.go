@@ -35,10 +35,6 @@ func (p *console) states(w http.ResponseWriter, r *http.Request) {
 
 // editStates sets the state of an alarm, or resets all states: POST /console/states.
 func (p *console) editStates(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "The form could not be read.", http.StatusBadRequest)
-		return
-	}
 	switch r.PostForm.Get("button") {
 	case "reset":
 		p.cloud.ResetAlarmStates()

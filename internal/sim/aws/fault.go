@@ -4,8 +4,9 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 	"time"
+
+	"pagewatch/internal/sim/fault"
 )
 
 // FaultKind is what a Fault does to the answer.
@@ -47,60 +48,29 @@ type Fault struct {
 	Size    int    // for FaultOversized; 32 MiB if zero
 }
 
-type faults struct {
-	mu       sync.Mutex
-	injected []Fault
-	seeded   []Fault // the Fault lab's own, which ClearFaults leaves
-}
-
 // Inject adds a fault.
-func (c *Cloud) Inject(f Fault) {
-	c.faults.mu.Lock()
-	defer c.faults.mu.Unlock()
-	c.faults.injected = append(c.faults.injected, f)
-}
+func (c *Cloud) Inject(f Fault) { c.faults.Inject(f) }
 
 // Faults returns the injected faults that are not used up, in the order of injection.
-func (c *Cloud) Faults() []Fault {
-	c.faults.mu.Lock()
-	defer c.faults.mu.Unlock()
-	return slices.Clone(c.faults.injected)
-}
+func (c *Cloud) Faults() []Fault { return c.faults.All() }
 
 // ClearFaults removes the injected faults. Calls that already wait keep theirs.
-func (c *Cloud) ClearFaults() {
-	c.faults.mu.Lock()
-	defer c.faults.mu.Unlock()
-	c.faults.injected = nil
-}
+func (c *Cloud) ClearFaults() { c.faults.Clear() }
 
-// take returns the fault for a call and uses it up. Without one it returns the zero Fault, which
-// does nothing.
-func (fs *faults) take(call Call) Fault {
-	fs.mu.Lock()
-	defer fs.mu.Unlock()
-	for i := range fs.injected {
-		f := &fs.injected[i]
-		if !f.matches(call) {
-			continue
-		}
-		taken := *f
-		if f.Times == 1 {
-			fs.injected = slices.Delete(fs.injected, i, i+1)
-		} else if f.Times > 1 {
-			f.Times--
-		}
-		return taken
+// fault returns the fault for a call and uses it up. The Fault lab's own come last, and stay.
+// Without one it returns the zero Fault, which does nothing.
+func (c *Cloud) fault(call Call) Fault {
+	hits := func(f Fault) bool { return f.hits(call) }
+	if f, found := c.faults.Take(hits); found {
+		return f
 	}
-	for _, f := range fs.seeded {
-		if f.matches(call) {
-			return f
-		}
+	if i := slices.IndexFunc(c.lab, hits); i >= 0 {
+		return c.lab[i]
 	}
 	return Fault{}
 }
 
-func (f Fault) matches(call Call) bool {
+func (f Fault) hits(call Call) bool {
 	same := func(want, got string) bool { return want == "" || want == got }
 	return same(f.Service, call.Service) && same(f.Action, call.Action) &&
 		same(f.Region, call.Region) && same(f.Account, call.Account)
@@ -109,24 +79,13 @@ func (f Fault) matches(call Call) bool {
 // wait delays the call for the fault's Delay and Until. It reports false when the client gave up
 // meanwhile.
 func (f Fault) wait(ctx context.Context) bool {
-	if f.Delay > 0 {
-		timer := time.NewTimer(f.Delay)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			return false
-		}
-	}
-	if f.Do == FaultHang {
-		<-ctx.Done()
+	if !fault.Wait(ctx, f.Delay) {
 		return false
 	}
-	if f.Until != nil {
+	if f.Do == FaultHang || f.Until != nil {
 		select {
-		case <-f.Until:
+		case <-f.Until: // never, where it is nil
 		case <-ctx.Done():
-			return false
 		}
 	}
 	return ctx.Err() == nil

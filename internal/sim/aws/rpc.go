@@ -112,19 +112,16 @@ func (f rpc) encode(ctx context.Context, out *cloudwatch.DescribeAlarmsOutput) (
 
 func (f rpc) answer(body []byte) answer {
 	header := http.Header{"Content-Type": {f.contentType}}
+	a := ok(header, body)
 	if f.cbor {
 		header.Set("Smithy-Protocol", "rpc-v2-cbor")
+		a.pad = padCBOR
 	}
-	return answer{status: http.StatusOK, header: header, body: body,
-		pad: func(size int) []byte { return f.pad(body, size) }}
+	return a
 }
 
-// pad makes a well-formed body of at least size bytes: a huge NextToken in CBOR, white space in
-// JSON.
-func (f rpc) pad(body []byte, size int) []byte {
-	if !f.cbor {
-		return append(bytes.Repeat([]byte(" "), max(size-len(body), 0)), body...)
-	}
+// padCBOR makes a well-formed body with a NextToken of size bytes.
+func padCBOR(size int) []byte {
 	// a map of one, a key of nine characters
 	head := append([]byte{0xa1, 0x69}, "NextToken"...)
 	head = binary.BigEndian.AppendUint32(append(head, 0x7a), uint32(size)) // a text of size bytes
@@ -145,7 +142,7 @@ func (f rpc) refuse(r *refusal, _ string) answer {
 	}
 	a := f.answer(body)
 	if f.queryMode {
-		a.header.Set("X-Amzn-Query-Error", r.code+";"+r.fault())
+		a.Header.Set("X-Amzn-Query-Error", r.code+";"+r.fault())
 	}
 	return a
 }

@@ -105,7 +105,7 @@ func labFaults() []Fault {
 // seed fills the accounts, roles and long-lived keys.
 func (c *Cloud) seed() error {
 	c.accounts = seededAccounts()
-	c.faults.seeded = labFaults()
+	c.lab = labFaults()
 	for i := range c.accounts {
 		if err := c.seedAccount(&c.accounts[i]); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pagewatch/internal/sim/aws/sigv4"
+	"pagewatch/internal/sim/fault"
 )
 
 // maxBody bounds a request; the largest that STS or DescribeAlarms can need is far smaller.
@@ -56,29 +57,29 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q.call.At = c.now()
-	c.calls.begin(q.call)
-	a, fault, ok := c.answer(q)
+	c.calls.Begin(q.call)
+	a, hit, ok := c.answer(q)
 	if !ok {
 		c.log.Debug("cloud call abandoned", "service", q.call.Service, "action", q.call.Action,
 			"region", q.call.Region)
-		reset(w)
+		fault.Reset(w)
 		return
 	}
-	c.calls.update(func() { q.call.Status, q.call.Code = a.status, a.code })
+	c.calls.Update(func() { q.call.Status, q.call.Code = a.Status, a.code })
 	c.log.Debug("cloud call", answered(q.call, a)...)
 	w.Header().Set("X-Amzn-Requestid", q.id)
-	w.Header().Set("Date", c.now().Add(fault.Skew).UTC().Format(http.TimeFormat))
-	if fault.Do == FaultReset {
-		a.sendHalf(w)
+	w.Header().Set("Date", c.now().Add(hit.Skew).UTC().Format(http.TimeFormat))
+	if hit.Do == FaultReset {
+		a.SendHalf(w)
 		return
 	}
-	a.send(w)
+	a.Send(w)
 }
 
 // answered returns the log's members of a call. An answer without an error has no code.
 func answered(call *Call, a answer) []any {
 	members := []any{"service", call.Service, "action", call.Action, "region", call.Region,
-		"status", a.status}
+		"status", a.Status}
 	if a.code != "" {
 		members = append(members, "code", a.code)
 	}
@@ -94,20 +95,20 @@ func (c *Cloud) answer(q *request) (answer, Fault, bool) {
 		return q.refuse(refused), Fault{}, true
 	}
 	if q.call.Account == "" {
-		c.calls.update(func() { q.call.Account = who.caller.Account })
+		c.calls.Update(func() { q.call.Account = who.caller.Account })
 	}
-	fault := c.faults.take(*q.call)
-	if !fault.wait(q.http.Context()) {
-		return answer{}, fault, false
+	hit := c.fault(*q.call)
+	if !hit.wait(q.http.Context()) {
+		return answer{}, hit, false
 	}
-	if fault.Do == FaultError {
-		return q.refuse(fault.refusal(who)), fault, true
+	if hit.Do == FaultError {
+		return q.refuse(hit.refusal(who)), hit, true
 	}
 	a, refused := q.do(c, q, who)
 	if refused != nil {
 		a = q.refuse(refused)
 	}
-	return fault.spoil(a), fault, true
+	return hit.spoil(a), hit, true
 }
 
 // signingNames are the service names in credential scopes.
@@ -115,7 +116,7 @@ var signingNames = map[string]string{STS: "sts", CloudWatch: "monitoring"}
 
 func (q *request) refuse(r *refusal) answer {
 	a := q.format.refuse(r, q.id)
-	a.status, a.code = r.status, r.code
+	a.Status, a.code = r.status, r.code
 	return a
 }
 

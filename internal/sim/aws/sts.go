@@ -1,7 +1,6 @@
 package aws
 
 import (
-	"bytes"
 	"encoding/xml"
 	"net/http"
 	"net/url"
@@ -81,9 +80,5 @@ func xmlAnswer(document any) answer {
 	if err != nil {
 		panic(err)
 	}
-	pad := func(size int) []byte {
-		return append(bytes.Repeat([]byte(" "), max(size-len(body), 0)), body...)
-	}
-	return answer{status: http.StatusOK, header: http.Header{"Content-Type": {"text/xml"}},
-		body: body, pad: pad}
+	return ok(http.Header{"Content-Type": {"text/xml"}}, body)
 }

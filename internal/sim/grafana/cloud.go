@@ -16,6 +16,8 @@ import (
 	"sync"
 	"time"
 
+	"pagewatch/internal/sim/calls"
+	"pagewatch/internal/sim/fault"
 	"pagewatch/internal/sim/grafana/estate"
 )
 
@@ -38,8 +40,8 @@ type Cloud struct {
 	now     func() time.Time
 	log     *slog.Logger
 	started time.Time // the times of the content are relative to it
-	calls   callLog
-	faults  faults
+	calls   calls.Log[Call]
+	faults  *fault.List[Fault]
 
 	statePath string
 	unkept    []byte // a secret that the state file has to take
@@ -51,7 +53,8 @@ type Cloud struct {
 // New makes a Cloud with its stacks. It refuses, and does not replace, a state file that it cannot
 // read.
 func New(config Config) (*Cloud, error) {
-	c := &Cloud{now: config.Now, log: config.Log}
+	c := &Cloud{now: config.Now, log: config.Log,
+		faults: fault.NewList(func(f *Fault) *int { return &f.Times })}
 	if c.now == nil {
 		c.now = time.Now
 	}

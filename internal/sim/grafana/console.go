@@ -2,7 +2,6 @@ package grafana
 
 import (
 	"embed"
-	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -13,9 +12,6 @@ import (
 
 //go:embed console
 var assets embed.FS
-
-// policy is the content security policy of the pages of stacks.
-const policy = consoles.Policy
 
 // console serves the pages for people.
 type console struct {
@@ -29,19 +25,14 @@ type console struct {
 // scheme://host:port of the pages: requests for another Host are refused, and changes from another
 // Origin, so that no other web page can make them.
 func (c *Cloud) Console(origin string) http.Handler {
-	p := &console{consoles.Pages{Log: c.log,
-		Templates: template.Must(template.ParseFS(assets, "console/*.html"))}, c,
-		origin[strings.LastIndex(origin, ":")+1:]}
+	p := &console{consoles.NewPages(assets, c.log), c, origin[strings.LastIndex(origin, ":")+1:]}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /console/{$}", p.stacks)
 	mux.HandleFunc("POST /console/{$}", p.editStack)
 	mux.HandleFunc("GET /console/rules", p.rules)
 	mux.HandleFunc("POST /console/rules", p.editRule)
-	mux.HandleFunc("GET /console/faults", p.faults)
-	mux.HandleFunc("POST /console/faults", p.editFaults)
 	mux.HandleFunc("GET /console/calls", p.callLog)
-	mux.HandleFunc("GET /console/console.css", consoles.Asset)
-	mux.HandleFunc("GET /console/copy.js", consoles.Asset)
+	p.faults().Mount(mux)
 	return consoles.Guard(origin, mux)
 }
 
@@ -66,10 +57,6 @@ func (p *console) stacks(w http.ResponseWriter, r *http.Request) {
 
 // editStack sets the version, the life and the content of a stack: POST /console/.
 func (p *console) editStack(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "The form could not be read.", http.StatusBadRequest)
-		return
-	}
 	get := r.PostForm.Get
 	version, ok := versionNamed(get("version"))
 	life, content := Life(get("life")), estate.Content(get("content"))
@@ -109,10 +96,6 @@ func (p *console) rules(w http.ResponseWriter, r *http.Request) {
 
 // editRule acts on a rule: POST /console/rules.
 func (p *console) editRule(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "The form could not be read.", http.StatusBadRequest)
-		return
-	}
 	get := r.PostForm.Get
 	act := Act(get("act"))
 	if !slices.Contains(Acts, act) || p.cloud.Do(get("stack"), get("rule"), act) != nil {

@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"context"
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
-	"sync"
 	"time"
+
+	"pagewatch/internal/sim/fault"
 )
 
 // FaultKind is what a Fault does to the answer.
@@ -49,52 +48,19 @@ type Fault struct {
 	Pace   time.Duration // of FaultDrip
 }
 
-type faults struct {
-	mu       sync.Mutex
-	injected []Fault
-}
-
 // Inject adds a fault.
-func (c *Cloud) Inject(f Fault) {
-	c.faults.mu.Lock()
-	defer c.faults.mu.Unlock()
-	c.faults.injected = append(c.faults.injected, f)
-}
+func (c *Cloud) Inject(f Fault) { c.faults.Inject(f) }
 
 // Faults returns the faults that are not used up, in the order of injection.
-func (c *Cloud) Faults() []Fault {
-	c.faults.mu.Lock()
-	defer c.faults.mu.Unlock()
-	return slices.Clone(c.faults.injected)
-}
+func (c *Cloud) Faults() []Fault { return c.faults.All() }
 
 // ClearFaults removes all faults. Calls that already wait keep theirs.
-func (c *Cloud) ClearFaults() {
-	c.faults.mu.Lock()
-	defer c.faults.mu.Unlock()
-	c.faults.injected = nil
-}
+func (c *Cloud) ClearFaults() { c.faults.Clear() }
 
-// take returns the fault for a call and uses it up. Without one it returns the zero Fault, which
-// does nothing.
-func (fs *faults) take(slug, path string) Fault {
-	fs.mu.Lock()
-	defer fs.mu.Unlock()
-	for i := range fs.injected {
-		f := &fs.injected[i]
-		if f.Stack != "" && f.Stack != slug || !strings.HasPrefix(path, f.Path) ||
-			f.Do == FaultToken && path == "/api/health" {
-			continue
-		}
-		taken := *f
-		if f.Times == 1 {
-			fs.injected = slices.Delete(fs.injected, i, i+1)
-		} else if f.Times > 1 {
-			f.Times--
-		}
-		return taken
-	}
-	return Fault{}
+// hits reports whether the fault applies to a call.
+func (f Fault) hits(slug, path string) bool {
+	return (f.Stack == "" || f.Stack == slug) && strings.HasPrefix(path, f.Path) &&
+		(f.Do != FaultToken || path != "/api/health")
 }
 
 // wait delays the call. It reports false when the client gave up meanwhile.
@@ -103,20 +69,7 @@ func (f Fault) wait(ctx context.Context) bool {
 		<-ctx.Done()
 		return false
 	}
-	return pause(ctx, f.Delay)
-}
-
-// pause waits for a time. It reports false when the client gave up meanwhile.
-func pause(ctx context.Context, d time.Duration) bool {
-	if d > 0 {
-		timer := time.NewTimer(d)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-		}
-	}
-	return ctx.Err() == nil
+	return fault.Wait(ctx, f.Delay)
 }
 
 // tokenFaults are the refusals of FaultToken.
@@ -133,42 +86,26 @@ func (f Fault) spoil(q *request, a answer) answer {
 	case FaultStatus:
 		a = message(f.Status, http.StatusText(f.Status))
 		if f.Status == http.StatusTooManyRequests {
-			a.header.Set("Retry-After", "7")
+			a.Header.Set("Retry-After", "7")
 		}
 	case FaultHTML:
-		return answer{f.Status, http.Header{"Content-Type": {htmlType}}, []byte("<!doctype html>" +
-			"<title>Grafana</title><h1>This is a web page, not an answer</h1>")}
+		return webPage(f.Status, "<!doctype html>"+
+			"<title>Grafana</title><h1>This is a web page, not an answer</h1>")
 	case FaultEdge:
 		return reply(f.Status, object{"code": f.Word, "message": "Your instance is unavailable."})
 	case FaultTruncated:
-		a.body = a.body[:len(a.body)/2]
+		a.Body = a.Body[:len(a.Body)/2]
 	case FaultRedirect:
 		return redirect(f.Word)
 	case FaultOversized:
-		a.body = append(bytes.Repeat([]byte(" "), oversized), a.body...)
+		a.Body = append(bytes.Repeat([]byte(" "), oversized), a.Body...)
 	case FaultText:
-		a.body = []byte("Everything is fine.")
+		a.Body = []byte("Everything is fine.")
 	case FaultNull:
-		a.body = nullIn(a.body, f.Word)
+		a.Body = nullIn(a.Body, f.Word)
 	}
 	return a
 }
 
 // oversized is how many bytes FaultOversized puts in front of an answer.
 const oversized = 10 << 20
-
-// drip writes an answer a byte at a time, until the client has enough of it.
-func (a answer) drip(ctx context.Context, w http.ResponseWriter, pace time.Duration) {
-	for name, values := range a.header {
-		w.Header()[name] = values
-	}
-	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
-	w.WriteHeader(a.status)
-	for _, b := range a.body {
-		w.Write([]byte{b}) // the client may be gone; the error has no receiver
-		http.NewResponseController(w).Flush()
-		if !pause(ctx, pace) {
-			return
-		}
-	}
-}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"pagewatch/internal/sim/consoles"
 	"pagewatch/internal/sim/grafana/estate"
 )
 
@@ -37,8 +38,9 @@ func page(s stack, path string) answer {
 	if err := pageTemplate.Execute(&b, data); err != nil {
 		panic("rendering the page of a stack: " + err.Error())
 	}
-	return answer{http.StatusOK, http.Header{"Content-Type": {htmlType},
-		"Content-Security-Policy": {policy}}, b.Bytes()}
+	a := webPage(http.StatusOK, b.String())
+	a.Header.Set("Content-Security-Policy", consoles.Policy)
+	return a
 }
 
 func ruleTitle(e estate.Estate, uid string) string {

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"pagewatch/internal/sim/fault"
 )
 
 // request is a GET to a stack that is awake.
@@ -23,23 +25,25 @@ type request struct {
 func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := &Call{At: c.now(), Host: r.Host, Method: r.Method, Path: r.URL.Path,
 		Query: r.URL.RawQuery, Account: "anonymous"}
-	c.calls.begin(call)
-	a, fault, ok := c.answer(r, call)
+	c.calls.Begin(call)
+	a, hit, ok := c.answer(r, call)
 	if !ok {
 		c.log.Info("grafana call abandoned", "host", r.Host, "path", r.URL.Path)
-		reset(w)
+		fault.Reset(w)
 		return
 	}
-	c.calls.update(func() { call.Status = a.status })
+	c.calls.Update(func() { call.Status = a.Status })
 	c.log.Info("grafana call", "method", r.Method, "host", r.Host, "path", r.URL.Path, "status",
-		a.status)
-	switch fault.Do {
+		a.Status)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store")
+	switch hit.Do {
 	case FaultReset:
-		a.sendHalf(w)
+		a.SendHalf(w)
 	case FaultDrip:
-		a.drip(r.Context(), w, fault.Pace)
+		a.Drip(r.Context(), w, hit.Pace)
 	default:
-		a.send(w)
+		a.Send(w)
 	}
 }
 
@@ -63,9 +67,9 @@ func (c *Cloud) answer(r *http.Request, call *Call) (answer, Fault, bool) {
 	}
 	q := &request{stack: s, query: r.URL.Query(), now: c.now()}
 	refused := c.authenticate(q, r, call)
-	q.fault = c.faults.take(slug, r.URL.Path)
+	q.fault, _ = c.faults.Take(func(f Fault) bool { return f.hits(slug, r.URL.Path) })
 	if q.fault.Title != "" {
-		c.calls.update(func() { call.Fault = q.fault.Title })
+		c.calls.Update(func() { call.Fault = q.fault.Title })
 	}
 	if !q.fault.wait(r.Context()) {
 		return answer{}, q.fault, false
@@ -80,9 +84,9 @@ func (c *Cloud) authenticate(q *request, r *http.Request, call *Call) *answer {
 	switch {
 	case account != nil:
 		q.may = account.permissionsOn(q.stack.estate)
-		c.calls.update(func() { call.Account = account.Name })
+		c.calls.Update(func() { call.Account = account.Name })
 	case !q.anonymous:
-		c.calls.update(func() { call.Account = "unknown token" })
+		c.calls.Update(func() { call.Account = "unknown token" })
 	}
 	return refused
 }
@@ -118,8 +122,8 @@ func (q *request) html(path string) answer {
 	case path == "/", strings.HasPrefix(path, "/d/"), strings.HasPrefix(path, "/alerting/"):
 		return page(q.stack, path)
 	}
-	return answer{http.StatusNotFound, http.Header{"Content-Type": {htmlType}},
-		[]byte("<!doctype html><title>Grafana</title><h1>Page not found</h1>")}
+	return webPage(http.StatusNotFound,
+		"<!doctype html><title>Grafana</title><h1>Page not found</h1>")
 }
 
 // route runs the first API route that fits.
@@ -135,7 +139,7 @@ func (q *request) route(path string) answer {
 		q.params = params
 		a := route.do(q)
 		if route.successor != "" && q.stack.version.from(13, 0) {
-			maps.Copy(a.header, deprecation(route.successor))
+			maps.Copy(a.Header, deprecation(route.successor))
 		}
 		return a
 	}
