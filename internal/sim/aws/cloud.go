@@ -17,6 +17,7 @@ import (
 	"pagewatch/internal/sim/aws/policy"
 	"pagewatch/internal/sim/calls"
 	"pagewatch/internal/sim/fault"
+	"pagewatch/internal/sim/statefile"
 )
 
 // Config configures a Cloud. The zero Config is usable.
@@ -36,15 +37,15 @@ type Config struct {
 
 // Cloud is an http.Handler that answers for STS and CloudWatch. It is safe for concurrent use.
 type Cloud struct {
-	statePath string
-	now       func() time.Time
-	log       *slog.Logger
-	started   time.Time // alarm times are relative to it
-	accounts  []Account // without trust policies, which change; see trust
-	tokens    pageTokens
-	calls     calls.Log[Call]
-	faults    *fault.List[Fault]
-	lab       []Fault // the Fault lab's own, which ClearFaults leaves
+	file     statefile.File
+	now      func() time.Time
+	log      *slog.Logger
+	started  time.Time // alarm times are relative to it
+	accounts []Account // without trust policies, which change; see trust
+	tokens   pageTokens
+	calls    calls.Log[Call]
+	faults   *fault.List[Fault]
+	lab      []Fault // the Fault lab's own, which ClearFaults leaves
 
 	mu     sync.Mutex
 	roles  map[string]*role // by ARN
@@ -67,12 +68,12 @@ type role struct {
 // write.
 func New(config Config) (*Cloud, error) {
 	c := &Cloud{
-		statePath: config.StatePath,
-		now:       config.Now,
-		log:       config.Log,
-		faults:    fault.NewList(func(f *Fault) *int { return &f.Times }),
-		roles:     map[string]*role{},
-		keys:      map[string]*key{},
+		file:   statefile.File(config.StatePath),
+		now:    config.Now,
+		log:    config.Log,
+		faults: fault.NewList(func(f *Fault) *int { return &f.Times }),
+		roles:  map[string]*role{},
+		keys:   map[string]*key{},
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -86,7 +87,7 @@ func New(config Config) (*Cloud, error) {
 		return nil, fmt.Errorf("seeding accounts: %w", err)
 	}
 	if err := c.loadTrust(); err != nil {
-		return nil, fmt.Errorf("reading state file %s: %w", c.statePath, err)
+		return nil, fmt.Errorf("reading state file %s: %w", c.file, err)
 	}
 	return c, nil
 }

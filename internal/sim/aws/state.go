@@ -1,14 +1,9 @@
 package aws
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-
-	"pagewatch/internal/durable"
+	"maps"
+	"slices"
 )
 
 const stateVersion = 1
@@ -22,44 +17,36 @@ type state struct {
 	TrustPolicies map[string]string `json:"trustPolicies"`
 }
 
-// readState returns the saved trust policies, none without a path or a file.
-func readState(path string) (map[string]string, error) {
-	if path == "" {
-		return nil, nil
-	}
-	raw, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var s state
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	err = dec.Decode(&s)
-	if err == nil && dec.More() {
-		err = errors.New("text after the end")
-	}
-	if err != nil {
-		return nil, fmt.Errorf(
-			"it is damaged; move it away to start with the seeded trust policies: %w", err)
-	}
-	if s.Version != stateVersion {
-		return nil, fmt.Errorf("it has version %d, this program reads version %d", s.Version,
-			stateVersion)
-	}
-	return s.TrustPolicies, nil
-}
-
-// writeState replaces the file atomically.
-func writeState(path string, policies map[string]string) error {
-	if path == "" {
-		return nil
-	}
-	raw, err := json.MarshalIndent(state{stateVersion, policies}, "", "  ")
-	if err != nil {
+// loadTrust applies the state file. Roles it does not name keep their seeded trust policy.
+func (c *Cloud) loadTrust() error {
+	var saved state
+	found, err := c.file.Read(&saved)
+	if err != nil || !found {
 		return err
 	}
-	return durable.Replace(path, append(raw, '\n'), 0o600)
+	if saved.Version != stateVersion {
+		return fmt.Errorf("it has version %d, this program reads version %d", saved.Version,
+			stateVersion)
+	}
+	for _, arn := range slices.Sorted(maps.Keys(saved.TrustPolicies)) {
+		r, ok := c.roles[arn]
+		if !ok {
+			return fmt.Errorf("%w: %s", ErrNoSuchRole, arn)
+		}
+		if err := r.setTrust(saved.TrustPolicies[arn]); err != nil {
+			return fmt.Errorf("trust policy of %s: %w", arn, err)
+		}
+	}
+	return nil
+}
+
+// saveTrust writes the trust policies of all roles, with the new policy of the changed role.
+func (c *Cloud) saveTrust(changed *role) error {
+	policies := map[string]string{changed.arn: changed.trustText}
+	for arn, r := range c.roles {
+		if arn != changed.arn {
+			policies[arn] = r.trustText
+		}
+	}
+	return c.file.Write(state{stateVersion, policies})
 }

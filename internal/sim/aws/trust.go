@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -99,33 +97,4 @@ func (r *role) setTrust(document string) error {
 	}
 	r.trust, r.trustText = parsed, document
 	return nil
-}
-
-// loadTrust applies the state file. Roles it does not name keep their seeded trust policy.
-func (c *Cloud) loadTrust() error {
-	saved, err := readState(c.statePath)
-	if err != nil {
-		return err
-	}
-	for _, arn := range slices.Sorted(maps.Keys(saved)) {
-		r, ok := c.roles[arn]
-		if !ok {
-			return fmt.Errorf("%w: %s", ErrNoSuchRole, arn)
-		}
-		if err := r.setTrust(saved[arn]); err != nil {
-			return fmt.Errorf("trust policy of %s: %w", arn, err)
-		}
-	}
-	return nil
-}
-
-// saveTrust writes the trust policies of all roles, with the new policy of the changed role.
-func (c *Cloud) saveTrust(changed *role) error {
-	policies := map[string]string{changed.arn: changed.trustText}
-	for arn, r := range c.roles {
-		if arn != changed.arn {
-			policies[arn] = r.trustText
-		}
-	}
-	return writeState(c.statePath, policies)
 }

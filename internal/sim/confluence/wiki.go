@@ -3,10 +3,13 @@ package confluence
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"sync"
 	"time"
+
+	"pagewatch/internal/sim/statefile"
 )
 
 var (
@@ -21,7 +24,7 @@ var (
 // Wiki holds the pages. Every change is on disk when the method returns.
 type Wiki struct {
 	now   func() time.Time
-	file  stateFile
+	file  statefile.File
 	fresh bool
 
 	mu    sync.Mutex
@@ -36,10 +39,10 @@ type state struct {
 
 // Open reads the wiki from the file, or creates one with the seeded pages.
 func Open(path string, now func() time.Time) (*Wiki, error) {
-	w := &Wiki{now: now, file: stateFile(path)}
-	found, err := w.file.read(&w.state)
+	w := &Wiki{now: now, file: statefile.File(path)}
+	found, err := w.file.Read(&w.state)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading the wiki: %w", err)
 	}
 	if found {
 		return w, nil
@@ -48,7 +51,7 @@ func Open(path string, now func() time.Time) (*Wiki, error) {
 		return nil, err
 	}
 	w.fresh = true
-	return w, w.file.write(w.state)
+	return w, w.save(w.state)
 }
 
 // Fresh reports whether this process created the wiki.
@@ -146,8 +149,8 @@ func (w *Wiki) space(i int) Space {
 
 // save writes the file first, so that memory never has changes that the disk lacks.
 func (w *Wiki) save(next state) error {
-	if err := w.file.write(next); err != nil {
-		return err
+	if err := w.file.Write(next); err != nil {
+		return fmt.Errorf("writing the wiki: %w", err)
 	}
 	w.state = next
 	return nil

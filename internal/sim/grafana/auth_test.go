@@ -62,7 +62,7 @@ func TestTokens(t *testing.T) {
 
 func TestStateFileIsNotReplaced(t *testing.T) {
 	for text, want := range map[string]string{
-		"{": "it is damaged", `{"version":1,"secret":"AAAA"}`: "it is damaged",
+		"{": "json is damaged", `{"version":1,"secret":"AAAA"}`: "secret is damaged",
 		`{"version":2,"secret":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}`: "has version 2",
 	} {
 		path := filepath.Join(t.TempDir(), "grafana.json")

@@ -8,10 +8,7 @@
 package grafana
 
 import (
-	"crypto/rand"
-	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"sync"
 	"time"
@@ -19,6 +16,7 @@ import (
 	"pagewatch/internal/sim/calls"
 	"pagewatch/internal/sim/fault"
 	"pagewatch/internal/sim/grafana/estate"
+	"pagewatch/internal/sim/statefile"
 )
 
 // Config configures a Cloud. The zero Config is usable.
@@ -43,8 +41,8 @@ type Cloud struct {
 	calls   calls.Log[Call]
 	faults  *fault.List[Fault]
 
-	statePath string
-	unkept    []byte // a secret that the state file has to take
+	file   statefile.File
+	unkept []byte // a secret that the state file has to take
 
 	mu     sync.Mutex
 	stacks []*stack
@@ -53,7 +51,7 @@ type Cloud struct {
 // New makes a Cloud with its stacks. It refuses, and does not replace, a state file that it cannot
 // read.
 func New(config Config) (*Cloud, error) {
-	c := &Cloud{now: config.Now, log: config.Log,
+	c := &Cloud{now: config.Now, log: config.Log, file: statefile.File(config.StatePath),
 		faults: fault.NewList(func(f *Fault) *int { return &f.Times })}
 	if c.now == nil {
 		c.now = time.Now
@@ -62,7 +60,7 @@ func New(config Config) (*Cloud, error) {
 		c.log = slog.New(slog.DiscardHandler)
 	}
 	c.started = c.now()
-	secret, err := c.secret(config.StatePath)
+	secret, err := c.secret()
 	if err != nil {
 		return nil, fmt.Errorf("reading state file %s: %w", config.StatePath, err)
 	}
@@ -79,19 +77,4 @@ func New(config Config) (*Cloud, error) {
 		c.stacks = append(c.stacks, s)
 	}
 	return c, nil
-}
-
-// secret returns the secret of the state file, or a new one.
-func (c *Cloud) secret(path string) ([]byte, error) {
-	fresh := make([]byte, 32)
-	rand.Read(fresh)
-	if path == "" {
-		return fresh, nil
-	}
-	kept, err := readSecret(path, len(fresh))
-	if errors.Is(err, fs.ErrNotExist) {
-		c.statePath, c.unkept = path, fresh
-		return fresh, nil
-	}
-	return kept, err
 }

@@ -1,18 +1,18 @@
 package grafana
 
 import (
-	"encoding/json"
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"os"
-
-	"pagewatch/internal/durable"
 )
 
-// stateVersion is the version of the state file.
-const stateVersion = 1
+const (
+	// stateVersion is the version of the state file.
+	stateVersion = 1
+	secretSize   = 32
+)
 
-// state is the state file. Secret is 32 bytes.
+// state is the state file. Secret has secretSize bytes.
 type state struct {
 	Version int    `json:"version"`
 	Secret  []byte `json:"secret"`
@@ -23,30 +23,29 @@ func (c *Cloud) Keep() error {
 	if c.unkept == nil {
 		return nil
 	}
-	raw, err := json.Marshal(state{stateVersion, c.unkept})
-	if err == nil {
-		err = durable.Replace(c.statePath, append(raw, '\n'), 0o600)
-	}
-	if err != nil {
-		return fmt.Errorf("writing state file %s: %w", c.statePath, err)
+	if err := c.file.Write(state{stateVersion, c.unkept}); err != nil {
+		return fmt.Errorf("writing state file %s: %w", c.file, err)
 	}
 	c.unkept = nil
 	return nil
 }
 
-// readSecret returns the secret of the state file. The error is fs.ErrNotExist without a file.
-func readSecret(path string, size int) ([]byte, error) {
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+// secret returns the secret of the state file, or a new one for Keep.
+func (c *Cloud) secret() ([]byte, error) {
 	var s state
-	if err := json.Unmarshal(raw, &s); err != nil || len(s.Secret) != size {
-		return nil, errors.New("it is damaged; move it away to start with new tokens")
-	}
-	if s.Version != stateVersion {
+	found, err := c.file.Read(&s)
+	switch {
+	case err != nil:
+		return nil, err
+	case !found:
+		c.unkept = make([]byte, secretSize)
+		rand.Read(c.unkept)
+		return c.unkept, nil
+	case s.Version != stateVersion:
 		return nil, fmt.Errorf("it has version %d, this program reads version %d", s.Version,
 			stateVersion)
+	case len(s.Secret) != secretSize:
+		return nil, errors.New("its secret is damaged; move it away to start with new tokens")
 	}
 	return s.Secret, nil
 }
