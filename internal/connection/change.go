@@ -187,21 +187,8 @@ func (s *Store) metadata(ctx context.Context, admin access.Admin, id string) (Co
 	if err != nil {
 		return Connection{}, err
 	}
-	if !connectionID.MatchString(id) {
-		id = "none"
-	}
-	value, err := s.backend.Get(ctx, tenant, Key{Metadata, space, id})
-	if err != nil {
-		return Connection{}, err
-	}
-	m, err := decode[metadata](value)
-	if err != nil {
-		return Connection{}, err
-	}
-	if m.Installation != tenant.Installation || m.Space != space || m.ID != id || !m.whole() {
-		return Connection{}, ErrCorrupt
-	}
-	return m.Connection, nil
+	m, err := load[metadata](ctx, s, tenant, Key{Metadata, space, possible(id)})
+	return m.Connection, err
 }
 
 // putMetadata writes the copy for lists and updates c to the record.

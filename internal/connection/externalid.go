@@ -114,30 +114,19 @@ func spaceKey(space string) Key { return Key{Class: Secret, Space: space, ID: ex
 
 // issue returns the part stored under key, creating it if it does not exist.
 func (s *Store) issue(ctx context.Context, tenant Tenant, key Key) (string, error) {
-	value, err := s.backend.Get(ctx, tenant, key)
+	p, err := load[part](ctx, s, tenant, key)
 	if errors.Is(err, ErrNotFound) {
 		fresh := encode(part{tenant.Installation, key.Space, secret.RandomID()})
 		err = s.backend.Put(ctx, tenant, Item{Key: key, Value: fresh, Create: true})
 		if err != nil && !errors.Is(err, ErrExists) {
 			return "", err
 		}
-		value, err = s.backend.Get(ctx, tenant, key)
+		p, err = load[part](ctx, s, tenant, key)
 	}
-	if err != nil {
-		return "", err
-	}
-	p, err := decode[part](value)
-	if err != nil {
-		return "", err
-	}
-	if !p.at(tenant, key) {
-		return "", ErrCorrupt
-	}
-	return p.Part, nil
+	return p.Part, err
 }
 
-// at reports whether the part was made for the key that it was found under, and is whole.
-func (p part) at(tenant Tenant, key Key) bool {
+func (p part) belongs(tenant Tenant, key Key) bool {
 	return p.Installation == tenant.Installation && p.Space == key.Space && len(p.Part) == 26 &&
 		strings.Trim(p.Part, "abcdefghijklmnopqrstuvwxyz234567") == ""
 }

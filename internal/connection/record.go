@@ -7,8 +7,7 @@ import (
 )
 
 // record is a connection in the secret store: everything that a view needs, and the key it belongs
-// to, which every read compares. A record under another key is refused, whatever the backend
-// promises.
+// to, which every read compares.
 type record struct {
 	Installation string `json:"installation"`
 	Space        string `json:"space"`
@@ -19,6 +18,11 @@ type record struct {
 	Name   string `json:"name"`
 	Kind   Kind   `json:"kind"`
 	stored
+}
+
+func (r record) belongs(tenant Tenant, key Key) bool {
+	return r.Installation == tenant.Installation && r.Space == key.Space && r.ID == key.ID &&
+		r.whole()
 }
 
 func (s *Store) link(r record) Link {

@@ -60,8 +60,7 @@ func (s *Store) List(ctx context.Context, reader access.Reader) ([]Connection, e
 			continue
 		}
 		m, err := decode[metadata](item.Value)
-		if err != nil || m.Installation != tenant.Installation || m.Space != space ||
-			m.ID != item.Key.ID || !m.whole() {
+		if err != nil || !m.belongs(tenant, Key{Metadata, space, item.Key.ID}) {
 			// One damaged record must not hide the others. The settings show it, so that it can be
 			// removed.
 			m.Connection = Connection{ID: item.Key.ID, Status: Damaged, Shown: unreadable()}
@@ -85,6 +84,11 @@ type metadata struct {
 	// Access is the secret record's.
 	Access string `json:"access,omitempty"`
 	Connection
+}
+
+func (m metadata) belongs(tenant Tenant, key Key) bool {
+	return m.Installation == tenant.Installation && m.Space == key.Space && m.ID == key.ID &&
+		m.whole()
 }
 
 // Link returns a connection with its secrets in one read, ErrNotFound, or ErrUnknownKind. It checks
@@ -152,23 +156,7 @@ func (s *Store) read(ctx context.Context, reader access.Reader, id string) (reco
 	if err != nil {
 		return record{}, err
 	}
-	if !connectionID.MatchString(id) {
-		// An id that cannot exist costs the same read as an absent one, so that the two cannot be
-		// distinguished.
-		id = "none"
-	}
-	value, err := s.backend.Get(ctx, tenant, Key{Secret, space, id})
-	if err != nil {
-		return record{}, err
-	}
-	r, err := decode[record](value)
-	if err != nil {
-		return record{}, err
-	}
-	if r.Installation != tenant.Installation || r.Space != space || r.ID != id || !r.whole() {
-		return record{}, ErrCorrupt
-	}
-	return r, nil
+	return load[record](ctx, s, tenant, Key{Secret, space, possible(id)})
 }
 
 // readKnown returns a record of a kind that this version knows, or ErrUnknownKind.

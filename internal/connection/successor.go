@@ -24,6 +24,10 @@ type successor struct {
 	Begun time.Time `json:"begun"`
 }
 
+func (n successor) belongs(tenant Tenant, key Key) bool {
+	return n.part.belongs(tenant, key) && !n.Begun.IsZero()
+}
+
 // replaces reports whether a rotation is in progress in a space with this part.
 func (n successor) replaces(now string) bool { return n.After == now && n.Part != now }
 
@@ -34,21 +38,11 @@ func successorKey(space string) Key { return Key{Class: Secret, Space: space, ID
 
 // successor returns the space's successor, the zero successor if it has none.
 func (s *Store) successor(ctx context.Context, tenant Tenant, space string) (successor, error) {
-	value, err := s.backend.Get(ctx, tenant, successorKey(space))
+	n, err := load[successor](ctx, s, tenant, successorKey(space))
 	if errors.Is(err, ErrNotFound) {
 		return successor{}, nil
 	}
-	if err != nil {
-		return successor{}, err
-	}
-	n, err := decode[successor](value)
-	if err != nil {
-		return successor{}, err
-	}
-	if !n.at(tenant, successorKey(space)) || n.Begun.IsZero() {
-		return successor{}, ErrCorrupt
-	}
-	return n, nil
+	return n, err
 }
 
 // putSuccessor issues a part that replaces the one of current, and returns ErrExists if the space
