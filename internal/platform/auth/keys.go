@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -111,20 +110,9 @@ func (k *Keys) fetch(ctx context.Context) (map[string]*rsa.PublicKey, error) {
 	if err != nil {
 		return nil, fmt.Errorf("asking for the key set: %w", err)
 	}
-	resp, err := k.client.Do(req)
+	body, err := get(k.client, req, maxKeySet)
 	if err != nil {
-		return nil, errors.New("asking for the key set: " + why(err))
-	}
-	defer func() { _ = resp.Body.Close() }()
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("asking for the key set: status %d", resp.StatusCode)
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxKeySet+1))
-	if err != nil {
-		return nil, errors.New("reading the key set: " + why(err))
-	}
-	if len(body) > maxKeySet {
-		return nil, errors.New("reading the key set: too large")
+		return nil, fmt.Errorf("asking for the key set: %w", err)
 	}
 	return parseKeys(body)
 }

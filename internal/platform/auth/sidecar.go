@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"regexp"
 	"strings"
@@ -111,20 +110,9 @@ func (s *Sidecar) resolve(ctx context.Context, id secret.Value) (*invocation.Cla
 	}
 	req.Header.Set(proxyHeader, "Forge id="+id.Reveal())
 	req.Header.Set("Accept", "application/json")
-	resp, err := s.client.Do(req)
+	body, err := get(s.client, req, maxContext)
 	if err != nil {
-		return nil, errors.New("asking the sidecar: " + why(err))
-	}
-	defer func() { _ = resp.Body.Close() }()
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("asking the sidecar: status %d", resp.StatusCode)
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxContext+1))
-	switch {
-	case err != nil:
-		return nil, errors.New("the sidecar's answer broke off")
-	case len(body) > maxContext:
-		return nil, errors.New("the sidecar's answer is too large")
+		return nil, fmt.Errorf("asking the sidecar: %w", err)
 	}
 	return s.parse(body)
 }

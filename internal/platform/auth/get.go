@@ -3,9 +3,32 @@ package auth
 import (
 	"crypto/tls"
 	"errors"
+	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"syscall"
 )
+
+// get returns the body of a 200, of at most limit bytes. An error has none of the server's bytes.
+func get(client *http.Client, req *http.Request, limit int) ([]byte, error) {
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, errors.New(why(err))
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("status %d", resp.StatusCode)
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, int64(limit)+1))
+	switch {
+	case err != nil:
+		return nil, errors.New(why(err))
+	case len(body) > limit:
+		return nil, errors.New("the answer is too large")
+	}
+	return body, nil
+}
 
 // why returns the reason for which a call failed, as one of a few texts. An error of the HTTP
 // client quotes bytes of the server, which must not reach the log.
