@@ -52,9 +52,7 @@ func checkName(name string) error {
 
 // apply returns the draft after a change, validated.
 func (c Change) apply(d Draft, rules Rules) (Draft, error) {
-	if c.Name != nil {
-		d.Name = *c.Name
-	}
+	input.Set(&d.Name, c.Name)
 	var err error
 	if d.AWSDraft, err = c.AWSChange.Apply(d.AWSDraft); err != nil {
 		return Draft{}, err

@@ -1,5 +1,6 @@
 // Package input helps to validate requests. It has an error that names the wrong field and says
-// what to send, and a check that refuses JSON that two parsers may read differently.
+// what to send, a check that refuses JSON that two parsers may read differently, and changes of
+// fields that a request may leave out.
 package input
 
 import (
@@ -38,4 +39,11 @@ func In(parent string, err error) error {
 		return err
 	}
 	return &Error{Field: parent + "." + e.Field, Message: e.Message, Fence: e.Fence}
+}
+
+// Set changes a field to what a request gives for it, nil for nothing.
+func Set[T any](field, given *T) {
+	if given != nil {
+		*field = *given
+	}
 }

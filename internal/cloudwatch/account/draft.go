@@ -60,18 +60,12 @@ func (c Change) Apply(d Draft) (Draft, error) {
 		return Draft{}, input.Field("secretAccessKey",
 			"Give the access key id and the secret access key together.")
 	}
-	set(&d.RoleARN, c.RoleARN)
-	set(&d.AccessKeyID, c.AccessKeyID)
-	set(&d.SecretAccessKey, c.SecretAccessKey)
-	set(&d.Regions, c.Regions)
-	set(&d.NamePrefixes, c.NamePrefixes)
+	input.Set(&d.RoleARN, c.RoleARN)
+	input.Set(&d.AccessKeyID, c.AccessKeyID)
+	input.Set(&d.SecretAccessKey, c.SecretAccessKey)
+	input.Set(&d.Regions, c.Regions)
+	input.Set(&d.NamePrefixes, c.NamePrefixes)
 	return d, nil
-}
-
-func set[T any](to, from *T) {
-	if from != nil {
-		*to = *from
-	}
 }
 
 // Limits of a target. Regions and prefixes are bounded so that a record stays far below the store's

@@ -46,17 +46,11 @@ func (c Change) Apply(d Draft) (Draft, error) {
 				"Another stack needs a token of its own. Give it too.")
 		}
 	}
-	set(&d.Stack, c.Stack)
-	set(&d.Token, c.Token)
-	set(&d.Expires, c.Expires)
-	set(&d.Folders, c.Folders)
+	input.Set(&d.Stack, c.Stack)
+	input.Set(&d.Token, c.Token)
+	input.Set(&d.Expires, c.Expires)
+	input.Set(&d.Folders, c.Folders)
 	return d, nil
-}
-
-func set[T any](to, from *T) {
-	if from != nil {
-		*to = *from
-	}
 }
 
 // Limits of a fence, so that a record stays far below the store's limits.
