@@ -173,6 +173,7 @@ var layers = map[string][]string{
 	},
 	"internal/grafana/stack/stacktest": {"internal/secret"},
 	"internal/durable/durabletest":     {},
+	"internal/goldentest":              {},
 	"internal/hygiene/hygienetest":     {},
 	"internal/service/faults":          {},
 	"internal/service/faults/killed":   {},

@@ -2,7 +2,6 @@ package connection_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"regexp"
@@ -14,13 +13,12 @@ import (
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/connection/connectiontest"
+	"pagewatch/internal/goldentest"
 	"pagewatch/internal/platform/access"
 	"pagewatch/internal/platform/access/accesstest"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
-
-var update = flag.Bool("update", false, "write testdata/stored.txt anew")
 
 const (
 	storedFile = "testdata/stored.txt"
@@ -104,25 +102,7 @@ func TestRecordsKeepTheirBytes(t *testing.T) {
 	if _, err := s.Remove(ctx, admin, list[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	r.wantFile(t, storedFile)
-}
-
-// wantFile compares what was written with a file.
-func (r *recording) wantFile(t *testing.T, name string) {
-	t.Helper()
-	got := r.lines()
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("the store writes\n%s\nwant\n%s", got, want)
-	}
+	goldentest.File(t, storedFile, r.lines())
 }
 
 // storedBackend returns a store with the records of the file.
@@ -164,7 +144,7 @@ func TestARotationOfStoredRecords(t *testing.T) {
 		t.Error("the rotation has not ended")
 	}
 	space.wantUse(id, begun.ExternalID.Reveal(), false)
-	r.wantFile(t, rotationFile)
+	goldentest.File(t, rotationFile, r.lines())
 }
 
 // TestStoredRecordsAreRead reads the records of the file.

@@ -1,18 +1,12 @@
 package grafana
 
 import (
-	"bytes"
-	"encoding/json"
-	"flag"
 	"maps"
-	"os"
 	"slices"
 	"testing"
+
+	"pagewatch/internal/goldentest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden file")
-
-const errorsPath = "../../testdata/wire/grafana-errors.json"
 
 // published is a code and its words in the published table.
 type published struct {
@@ -41,22 +35,7 @@ func TestEveryErrorHasWords(t *testing.T) {
 			t.Errorf("%s has no words", code)
 		}
 	}
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(rows); err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile(errorsPath, text.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got, err := os.ReadFile(errorsPath); err != nil || !bytes.Equal(got, text.Bytes()) {
-		t.Errorf("%s differs from the code (%v): run this test with -update and review the change",
-			errorsPath, err)
-	}
+	goldentest.JSON(t, "../../testdata/wire/grafana-errors.json", rows, "  ")
 }
 
 // TestNotesHaveWordsOfTheirOwn: a note on a step that passed never says what the failure of the same

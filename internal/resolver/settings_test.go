@@ -1,10 +1,6 @@
 package resolver
 
 import (
-	"bytes"
-	"encoding/json"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -13,34 +9,18 @@ import (
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/cloudwatch/setup"
 	"pagewatch/internal/connection"
+	"pagewatch/internal/goldentest"
 	"pagewatch/internal/grafana/stack"
 	"pagewatch/internal/proof"
 	"pagewatch/internal/secret"
 )
-
-var updateGolden = flag.Bool("update", false, "rewrite the golden files")
 
 const wire = "../../testdata/wire/"
 
 // golden compares a document, or another answer, with a file that the frontend's tests read too.
 func golden(t *testing.T, name string, doc any) {
 	t.Helper()
-	var got bytes.Buffer
-	encoder := json.NewEncoder(&got)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(doc); err != nil {
-		t.Fatal(err)
-	}
-	if *updateGolden {
-		if err := os.WriteFile(wire+name, got.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(wire + name)
-	if err != nil || !bytes.Equal(got.Bytes(), want) {
-		t.Errorf(
-			"%s is not what is written (%v): run this test with -update and review the change. Got %s", name, err, got.String())
-	}
+	goldentest.JSON(t, wire+name, doc, "")
 }
 
 func at(hour int) time.Time { return time.Date(2026, 11, 21, hour, 0, 0, 0, time.UTC) }

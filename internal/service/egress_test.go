@@ -1,7 +1,6 @@
 package service_test
 
 import (
-	"flag"
 	"fmt"
 	"maps"
 	"net/http"
@@ -14,11 +13,10 @@ import (
 
 	"pagewatch/internal/cloudwatch/region"
 	"pagewatch/internal/egress"
+	"pagewatch/internal/goldentest"
 	"pagewatch/internal/platform/manifest"
 	"pagewatch/internal/service"
 )
-
-var update = flag.Bool("update", false, "rewrite the published list")
 
 const (
 	published = "../../docs/egress.md"
@@ -88,16 +86,7 @@ func table(out *strings.Builder, rules []egress.Rule) {
 }
 
 func TestPublishedListIsTheCodes(t *testing.T) {
-	if *update {
-		if err := os.WriteFile(published, []byte(render()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(published)
-	if err != nil || string(got) != render() {
-		t.Errorf(
-			"docs/egress.md is not what the code allows (%v): run this test with -update and review the change", err)
-	}
+	goldentest.File(t, published, render())
 }
 
 // TestOnlyKnownHostsAreAllowed: only hosts of Atlassian, AWS and Grafana Cloud, only by https.

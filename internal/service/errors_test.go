@@ -1,14 +1,12 @@
 package service_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 
 	"pagewatch/internal/cloudwatch"
+	"pagewatch/internal/goldentest"
 	"pagewatch/internal/service/servicetest"
 	simaws "pagewatch/internal/sim/aws"
 )
@@ -60,8 +58,6 @@ type mapping struct {
 	AdminHint string `json:"adminHint,omitempty"`
 }
 
-const errorsPath = "../../testdata/wire/aws-errors.json"
-
 // mapped makes AWS answer a view with a refusal, and returns Pagewatch's error.
 func mapped(b *servicetest.Backend, id string, row mapping, status int) mapping {
 	fault := refuse(status, row.AWS)
@@ -111,24 +107,7 @@ func TestEveryAWSErrorHasWords(t *testing.T) {
 		rows = append(rows, mapping{Kind: "aws-user", Service: simaws.STS, AWS: aws.code,
 			Code: got.Code, Message: got.Message, Hint: got.Hint})
 	}
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(rows); err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile(errorsPath, text.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	published, err := os.ReadFile(errorsPath)
-	if err != nil || !bytes.Equal(published, text.Bytes()) {
-		t.Errorf(
-			"%s differs from the code (%v): run this test with -update and review the change",
-			errorsPath, err)
-	}
+	goldentest.JSON(t, "../../testdata/wire/aws-errors.json", rows, "  ")
 }
 
 // TestGuestsLearnWhyTheyMaySeeThePage: somebody who has a page open, and may not read its space,

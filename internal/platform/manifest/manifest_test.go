@@ -1,7 +1,6 @@
 package manifest_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"pagewatch/internal/cloudwatch/region"
+	"pagewatch/internal/goldentest"
 	"pagewatch/internal/platform/manifest"
 )
 
@@ -18,8 +18,6 @@ const (
 	source = "../../../manifest.yml"
 	appID  = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func commercial(ids ...string) region.Partition {
 	p, _ := region.Of("aws")
@@ -53,16 +51,7 @@ func render(t *testing.T, o manifest.Options) []byte {
 // TestGolden shows reviewers both manifests, whole.
 func TestGolden(t *testing.T) {
 	for _, target := range []manifest.Target{manifest.Lambda, manifest.Container} {
-		path, got := filepath.Join("testdata", string(target)+".yml"), render(t, valid(target))
-		if *update {
-			if err := os.WriteFile(path, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(path); err != nil || string(want) != string(got) {
-			t.Errorf(
-				"%s is not what the code makes (%v): run this test with -update and review the change", path, err)
-		}
+		goldentest.File(t, "testdata/"+string(target)+".yml", string(render(t, valid(target))))
 	}
 }
 

@@ -1,9 +1,7 @@
 package export
 
 import (
-	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -13,35 +11,19 @@ import (
 
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/goldentest"
 	"pagewatch/internal/platform/adf"
 	"pagewatch/internal/resolver/stream"
 	"pagewatch/internal/source"
 	"pagewatch/internal/verdict"
 )
 
-var updateGolden = flag.Bool("update", false, "rewrite the golden files")
-
 const wire = "../../../testdata/wire/"
 
 // golden compares a document, or another answer, with a file that the frontend's tests read too.
 func golden(t *testing.T, name string, doc any) {
 	t.Helper()
-	var got bytes.Buffer
-	encoder := json.NewEncoder(&got)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(doc); err != nil {
-		t.Fatal(err)
-	}
-	if *updateGolden {
-		if err := os.WriteFile(wire+name, got.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(wire + name)
-	if err != nil || !bytes.Equal(got.Bytes(), want) {
-		t.Errorf(
-			"%s is not what is written (%v): run this test with -update and review the change. Got %s", name, err, got.String())
-	}
+	goldentest.JSON(t, wire+name, doc, "")
 }
 
 func TestStaticExport(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -17,10 +16,9 @@ import (
 
 	"pagewatch/internal/cloudwatch"
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/goldentest"
 	"pagewatch/internal/resolver/stream"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // golden files are read by the browser's tests too.
 const golden = "../../../testdata/wire"
@@ -116,16 +114,7 @@ func TestGoldenStreams(t *testing.T) {
 		if err := lines.End("req-1"); err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join(golden, name+".ndjson")
-		if *update {
-			if err := os.WriteFile(path, w.Body.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil || w.Body.String() != string(want) {
-			t.Errorf("%s differs from its golden file (%v):\n%s", name, err, w.Body)
-		}
+		goldentest.File(t, filepath.Join(golden, name+".ndjson"), w.Body.String())
 		if !w.Flushed {
 			t.Errorf("%s was not flushed", name)
 		}

@@ -1,13 +1,12 @@
 package faults_test
 
 import (
-	"flag"
 	"os"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write the matrix into the document")
+	"pagewatch/internal/goldentest"
+)
 
 const document = "../../../docs/reliability.md"
 
@@ -41,16 +40,6 @@ func TestTheDocumentIsTheMatrix(t *testing.T) {
 	if begin < 0 {
 		t.Fatalf("%s has no table of faults", document)
 	}
-	table, rest, _ := strings.Cut(string(raw)[begin:], "\n\n")
-	if *update {
-		text := string(raw)[:begin] + asMarkdown() + "\n" + rest
-		if err := os.WriteFile(document, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if table+"\n" != asMarkdown() {
-		t.Errorf("%s does not show the matrix: run this test with -update and review the change",
-			document)
-	}
+	_, rest, _ := strings.Cut(string(raw)[begin:], "\n\n")
+	goldentest.File(t, document, string(raw)[:begin]+asMarkdown()+"\n"+rest)
 }
