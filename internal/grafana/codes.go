@@ -18,6 +18,7 @@ const (
 const (
 	noFolders  = "no-folders"
 	folderGone = "folder-gone"
+	askedGone  = "asked-gone"
 	noScope    = "no-scope"
 )
 
@@ -34,6 +35,7 @@ var causes = map[string]string{
 	client.Edge:          "grafana_stack_unavailable",
 	noFolders:            "grafana_no_folders",
 	folderGone:           "grafana_folder_gone",
+	askedGone:            "grafana_folder_not_found",
 	noScope:              "grafana_no_scope",
 }
 

@@ -183,21 +183,33 @@ func TestRefusals(t *testing.T) {
 	for name, row := range map[string]struct {
 		answers map[string][]string
 		fence   []string
+		asked   []string
 		code    string
 	}{
-		"a vanished fence": {map[string][]string{foldersPath: {folders}}, []string{"gone"},
+		"a vanished fence": {map[string][]string{foldersPath: {folders}}, []string{"gone"}, nil,
 			"grafana_folder_gone"},
-		"no folders": {map[string][]string{foldersPath: {`[]`}}, []string{"prod"},
+		"a vanished fence, asked": {map[string][]string{foldersPath: {folders}}, []string{"gone"},
+			[]string{"dev"}, "grafana_folder_gone"},
+		"a vanished question": {map[string][]string{foldersPath: {folders}}, nil,
+			[]string{"gone"}, "grafana_folder_not_found"},
+		"a question outside the fence": {map[string][]string{foldersPath: {folders}},
+			[]string{"prod"}, []string{"dev"}, "grafana_folder_not_found"},
+		"a vanished question in a fence": {map[string][]string{foldersPath: {folders}},
+			[]string{"prod"}, []string{"gone"}, "grafana_folder_not_found"},
+		"half a fence, and outside": {map[string][]string{foldersPath: {folders}},
+			[]string{"gone", "prod"}, []string{"dev"}, "grafana_folder_not_found"},
+		"no folders": {map[string][]string{foldersPath: {`[]`}}, []string{"prod"}, nil,
 			"grafana_no_folders"},
 		"nothing, and no folders": {map[string][]string{rulesPath: {page("")}, foldersPath: {`[]`}},
-			nil, "grafana_no_folders"},
+			nil, nil, "grafana_no_folders"},
 		"rules without folders": {map[string][]string{rulesPath: {page("", "a1 - Normal")},
-			foldersPath: {folders}}, []string{"prod"}, "grafana_no_scope"},
+			foldersPath: {folders}}, []string{"prod"}, nil, "grafana_no_scope"},
 		"the second page": {map[string][]string{rulesPath: {page("more", "a1 prod Alerting"), `{`}},
-			nil, "grafana_bad_answer"},
-		"nothing there": {nil, nil, "grafana_not_found"},
+			nil, nil, "grafana_bad_answer"},
+		"nothing there": {nil, nil, nil, "grafana_not_found"},
 	} {
-		_, err := ask(t, &server{answers: row.answers}, fenced(row.fence...), alert.Query{})
+		_, err := ask(t, &server{answers: row.answers}, fenced(row.fence...),
+			alert.Query{Folders: row.asked})
 		if got := grafana.Code(stack.Kind, upstream.As(err)); got != row.code {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}

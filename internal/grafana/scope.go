@@ -10,6 +10,8 @@ import (
 type scope struct {
 	all  bool
 	uids map[string]bool
+	// closed means that the token sees no folder of the fence.
+	closed bool
 	// missing are folders of the fence or the question that the token does not see.
 	missing []string
 }
@@ -26,7 +28,7 @@ func scopeOf(tree []client.Folder, fence, asked []string) scope {
 	}
 	s := scope{uids: map[string]bool{}}
 	inFence, missing := below(tree, fence)
-	s.missing = missing
+	s.missing, s.closed = missing, len(fence) > 0 && len(inFence) == 0
 	if len(asked) == 0 {
 		s.uids = inFence
 	}

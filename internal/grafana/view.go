@@ -37,7 +37,9 @@ func (v view) folders(ctx context.Context) ([]client.Folder, error) {
 	return tree, err
 }
 
-// scope returns the folders of a question inside a fence. Without either it asks nothing.
+// scope returns the folders of a question inside a fence. Without either it asks nothing. A failure
+// names the fence only where that has vanished: a folder of the question fails alike outside of the
+// fence and nowhere.
 func (v view) scope(ctx context.Context, fence, asked []string) (scope, error) {
 	if len(fence) == 0 && len(asked) == 0 {
 		return scope{all: true}, nil
@@ -47,8 +49,11 @@ func (v view) scope(ctx context.Context, fence, asked []string) (scope, error) {
 		return scope{}, err
 	}
 	in := scopeOf(tree, fence, asked)
-	if len(in.uids) == 0 {
+	switch {
+	case len(in.uids) > 0:
+		return in, nil
+	case in.closed:
 		return scope{}, unseen(folderGone)
 	}
-	return in, nil
+	return scope{}, unseen(askedGone)
 }

@@ -59,6 +59,12 @@ var words = map[string]source.Words{
 			"the missing one.",
 		NotPermitted: true,
 	},
+	"grafana_folder_not_found": {
+		Message: "The folders that this macro asks for are gone, or hidden from its connection.",
+		Hint: "Whoever edits this page can choose the folders again, in the settings of this " +
+			"macro.",
+		NotPermitted: true,
+	},
 	"grafana_no_scope": {
 		Message: "This Grafana does not tell which folder a rule is in.",
 		Hint: "Alert rules can be limited to folders from Grafana 12 on. A connection without " +

@@ -11,6 +11,7 @@ export const deniedCodes = [
   'grafana_forbidden',
   'grafana_no_folders',
   'grafana_folder_gone',
+  'grafana_folder_not_found',
 ] as const;
 
 /** lastingCodes are the errors that stay until somebody changes the connection or the macro. */
