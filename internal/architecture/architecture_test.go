@@ -85,9 +85,9 @@ var layers = map[string][]string{
 	},
 	"internal/cloudwatch": {
 		"internal/cloudwatch/account", "internal/cloudwatch/alarm", "internal/cloudwatch/awscall",
-		"internal/cloudwatch/externalid", "internal/connection", "internal/input",
-		"internal/proof", "internal/secret", "internal/source", "internal/upstream",
-		"internal/verdict",
+		"internal/cloudwatch/externalid", "internal/connection", "internal/display",
+		"internal/input", "internal/proof", "internal/secret", "internal/source",
+		"internal/upstream", "internal/verdict",
 	},
 	// Grafana.
 	"internal/grafana/rights": {},
@@ -102,9 +102,10 @@ var layers = map[string][]string{
 		"internal/grafana/stack", "internal/secret", "internal/upstream",
 	},
 	"internal/grafana": {
-		"internal/budget", "internal/connection", "internal/grafana/alert", "internal/grafana/client",
-		"internal/grafana/rights", "internal/grafana/stack", "internal/input", "internal/proof",
-		"internal/secret", "internal/source", "internal/upstream", "internal/verdict",
+		"internal/budget", "internal/connection", "internal/display", "internal/grafana/alert",
+		"internal/grafana/client", "internal/grafana/rights", "internal/grafana/stack",
+		"internal/input", "internal/proof", "internal/secret", "internal/source",
+		"internal/upstream", "internal/verdict",
 	},
 	// What providers and the resolver exchange.
 	"internal/source": {

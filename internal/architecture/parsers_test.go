@@ -54,7 +54,7 @@ var parsers = map[string]string{
 	"cmd/pagewatch/receipts.go":                  "-: a receipt that the line before verifies",
 	"cmd/pagewatch/views.go":                     "-: the audit of the backend that this program runs",
 	"internal/platform/adf/adf.go":               "internal/platform/adf.FuzzLink internal/display.FuzzLine",
-	"internal/display/host.go":                   "internal/cloudwatch/alarm.FuzzDescription internal/platform/adf.FuzzLink",
+	"internal/display/host.go":                   "internal/display.FuzzDescription internal/platform/adf.FuzzLink",
 	"internal/cloudwatch/alarm/reason/reason.go": "internal/cloudwatch/alarm/reason.FuzzParse",
 	"internal/cloudwatch/alarm/reason/usual.go":  "internal/cloudwatch/alarm/reason.FuzzUsual internal/cloudwatch/alarm/reason.FuzzParse",
 	"internal/cloudwatch/alarm/reason/line.go":   "internal/cloudwatch/alarm/reason.FuzzParse",

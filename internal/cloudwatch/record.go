@@ -2,6 +2,7 @@ package cloudwatch
 
 import (
 	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/display"
 	"pagewatch/internal/source"
 	"pagewatch/internal/verdict"
 )
@@ -22,8 +23,8 @@ func (r *record) Size() int { return (*alarm.Alarm)(r).Size() }
 func (r *record) Row() source.Row {
 	a := alarm.Alarm(*r)
 	row := source.Row{Name: a.Name, Text: a.StateText(), Since: a.Since, Reason: a.Brief(),
-		Owner: alarm.Owner(a.Description)}
-	row.Runbook.Address, row.Runbook.Text = alarm.Runbook(a.Description)
+		Owner: display.Owner(a.Description)}
+	row.Runbook.Address, row.Runbook.Text = display.Runbook(a.Description)
 	if a.Known() {
 		row.State = string(a.CountsAs())
 	}

@@ -1,6 +1,9 @@
 package grafana
 
 import (
+	"cmp"
+
+	"pagewatch/internal/display"
 	"pagewatch/internal/grafana/alert"
 	"pagewatch/internal/source"
 	"pagewatch/internal/verdict"
@@ -28,10 +31,13 @@ var shownAs = map[verdict.Standing]string{
 func (r *record) Row() source.Row {
 	rule := alert.Rule(*r)
 	row := source.Row{Name: rule.Name, Text: rule.StateText(), Since: rule.Since,
-		Reason: rule.Reason()}
+		Reason: rule.Reason(), Folder: rule.Folder.Title, Group: rule.Group}
 	row.State = shownAs[rule.Standing()]
-	if rule.Runbook != "" {
-		row.Runbook = source.Link{Text: rule.RunbookHost, Address: rule.Runbook}
+	about := rule.Summary + "\n" + rule.Description
+	row.Owner = cmp.Or(rule.Labels["team"], rule.Labels["owner"], display.Owner(about))
+	row.Runbook = source.Link{Text: rule.RunbookHost, Address: rule.Runbook}
+	if rule.Runbook == "" {
+		row.Runbook.Address, row.Runbook.Text = display.Runbook(about)
 	}
 	return row
 }

@@ -66,6 +66,8 @@ type Row struct {
 	Text   string
 	Since  time.Time
 	Reason string
+	// Folder and Group are where the record is in its source, "" for a source without them.
+	Folder, Group string
 	// Runbook is where people read on, the zero Link where the record names nothing.
 	Runbook Link
 	// Owner is whom the record names as its owner, "" for nobody.

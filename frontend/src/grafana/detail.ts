@@ -5,7 +5,6 @@ import type { Count, Instance, Label } from './wire/rule';
 export interface RuleDetail {
   provider: 'grafana';
   folder?: string | undefined;
-  group?: string | undefined;
   /** Milliseconds since 1970. */
   evaluated?: number | undefined;
   /** Seconds. */

@@ -28,6 +28,7 @@ export function toItem(rule: Rule, stack: string | undefined): Item {
     notifies: true,
     muted: rule.blind.includes('paused'),
     folder: folder.title,
+    group,
     severity: labelIn(rule, 'severity'),
     link:
       links.rule === undefined
@@ -37,7 +38,6 @@ export function toItem(rule: Rule, stack: string | undefined): Item {
     detail: {
       provider: 'grafana',
       folder: folder.title,
-      group,
       evaluated: rule.evaluated,
       for: rule.for,
       keepFiring: rule.keepFiring,

@@ -71,6 +71,8 @@ export interface Item {
   facts?: Facts | undefined;
   /** The folder that the item is in, in words. */
   folder?: string | undefined;
+  /** The group within the folder that it is evaluated with. */
+  group?: string | undefined;
   /** The urgency that its labels name. */
   severity?: string | undefined;
   link?: Link | undefined;

@@ -63,11 +63,11 @@ test('rows are in one order, each with its connection', () => {
   ]);
 });
 
-test('a copy names the folder of a rule', () => {
+test('a copy names the folder and the group of a rule', () => {
   const [head, first] = asCsv(rows).split('\r\n');
-  expect(head).toBe('State,Alarm,Since,Reason,Account,Region,Folder');
+  expect(head).toBe('State,Alarm,Since,Reason,Account,Region,Folder,Group');
   expect(first).toBe(
-    'Pending,Disk almost full,2026-11-21T09:57:00.000Z,"1 of 4 instances, value 0.93",,,Production/Team A',
+    'Pending,Disk almost full,2026-11-21T09:57:00.000Z,"1 of 4 instances, value 0.93",,,Production/Team A,api',
   );
 });
 

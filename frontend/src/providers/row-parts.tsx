@@ -34,11 +34,11 @@ export function Tree(props: TreeProps): ReactElement | null {
 
 /** More shows what else a provider knows of an item. */
 export function More({ item }: { item: Item }): ReactElement | null {
-  const { detail, name } = item;
+  const { detail, name, group } = item;
   if (detail.provider !== 'grafana') return null;
   return (
     <Suspense>
-      <RuleDetails name={name} detail={detail} />
+      <RuleDetails name={name} group={group} detail={detail} />
     </Suspense>
   );
 }

@@ -21,6 +21,7 @@ export const macro = {
     chart: 'Values',
     links: 'Links',
     account: 'Account',
+    group: 'Group',
     owner: 'Owner',
     runbook: 'Runbook',
   },

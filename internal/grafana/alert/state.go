@@ -38,6 +38,6 @@ func (r Rule) Standing() verdict.Standing {
 func (r Rule) unknown() bool {
 	return r.State == Unknown || !slices.Contains(order, r.State) ||
 		slices.ContainsFunc(r.Blind, func(b Blind) bool {
-			return b == UnknownState || because[b] == ""
+			return b == UnknownState || !b.known()
 		})
 }

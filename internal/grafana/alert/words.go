@@ -1,63 +1,106 @@
 package alert
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+
+	"pagewatch/internal/verdict"
 )
 
-// texts are the states as the macro's page writes them, each with a symbol of its own: a file may be
-// printed without colours.
+// texts are the states as the macro's page writes them. testdata/wire/rule-words.json has the words
+// of both sides.
 var texts = map[State]string{
-	Firing: "▲ Firing", Recovering: "▲ Recovering", Pending: "△ Pending", Error: "◌ Error",
-	NoData: "◌ No data", Normal: "✓ Normal",
+	Firing: "Firing", Recovering: "Recovering", Pending: "Pending", Unknown: "Unknown",
+	Error: "Error", NoData: "No data", Normal: "Normal",
 }
 
-// because are the reasons in words.
-var because = map[Blind]string{
-	Paused: "paused", NeverEvaluated: "never evaluated", Stale: "not evaluated lately",
-	Failing: "query failed", WithoutData: "no data", NoDataIsOK: "no data counts as normal",
-	KeepLast: "no data, last state kept", MissingSeries: "a series has vanished",
-	Reset: "changed, not evaluated since", HealthUnknown: "health not known",
-	NoInstances: "no instances", UnknownState: "a state not known",
+// signs tell the standings apart where a file is printed without colours.
+var signs = map[verdict.Standing]string{
+	verdict.Firing: "▲", verdict.Pending: "△", verdict.Unknown: "◆", verdict.Insufficient: "◌",
+	verdict.Doubtful: "◇", verdict.OK: "✓",
 }
 
-// StateText returns the state in words. A doubtful rule does not get the symbol of a normal one.
-func (r Rule) StateText() string {
-	known := texts[r.State]
-	doubts := r.Doubts()
-	switch {
-	case known == "":
-		return "◆ Unknown"
-	case doubts == "":
-		return known
-	case r.State == Normal:
-		return "◇ Normal, but " + doubts
-	}
-	return known + " (" + doubts + ")"
+// reasons are all reasons in the order of the page, and its words for them.
+var reasons = []struct {
+	blind Blind
+	text  string
+}{
+	{Paused, "Evaluation paused"}, {NeverEvaluated, "Never evaluated"},
+	{Stale, "Not evaluated lately"}, {Failing, "Query fails"},
+	{WithoutData, "Query finds nothing"}, {NoDataIsOK, "Normal without data"},
+	{KeepLast, "State kept"}, {MissingSeries, "A series is gone"}, {Reset, "State reset"},
+	{HealthUnknown, "Health unknown"}, {NoInstances, "Watches nothing"},
+	{UnknownState, "Unknown word"},
 }
 
-// Doubts lists in words why the rule could not report, "" where it could.
-func (r Rule) Doubts() string {
-	words := make([]string, 0, len(r.Blind))
-	for _, b := range r.Blind {
-		if b == WithoutData && r.State == NoData { // the state says so
-			continue
+// known reports whether this version knows the reason.
+func (b Blind) known() bool {
+	for _, reason := range reasons {
+		if reason.blind == b {
+			return true
 		}
-		words = append(words, because[b])
 	}
-	return strings.Join(words, ", ")
+	return false
 }
 
-// Reason returns in words how many instances are in the rule's state, "" where that says nothing.
+// StateText returns the state and what it leaves open, in the words of the macro's page, after a sign
+// of its standing.
+func (r Rule) StateText() string {
+	text := signs[r.Standing()] + " " + r.stateWord()
+	var doubts []string
+	for _, reason := range reasons {
+		if slices.Contains(r.Blind, reason.blind) {
+			doubts = append(doubts, reason.text)
+		}
+	}
+	if len(doubts) > 0 {
+		text += " (" + strings.Join(doubts, ", ") + ")"
+	}
+	return text
+}
+
+// stateWord returns the state in words. A rule that never reported is not "normal".
+func (r Rule) stateWord() string {
+	standing := r.Standing()
+	switch {
+	case r.State != Normal:
+		return cmp.Or(texts[r.State], texts[Unknown])
+	case standing == verdict.Unknown:
+		return texts[Unknown]
+	case slices.Contains(r.Blind, Paused):
+		return "Paused"
+	case standing == verdict.Insufficient:
+		return "Never run"
+	}
+	return texts[Normal]
+}
+
+// Reason returns in words how many instances are in the rule's state, and whether missing data or a
+// failing query put them there; "" where neither says anything.
 func (r Rule) Reason() string {
+	if r.State == Normal {
+		return ""
+	}
+	var parts []string
 	all := 0
 	for _, n := range r.Counts {
 		all += n
 	}
-	if n := r.Counts[r.State]; all > 1 && n > 0 && r.State != Normal {
-		return fmt.Sprintf("%d of %d instances", n, all)
+	if n := r.Counts[r.State]; all > 1 && n > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d instances", n, all))
 	}
-	return ""
+	first := slices.IndexFunc(r.Instances, func(i Instance) bool { return i.State == r.State })
+	if first >= 0 && r.State != NoData && r.State != Error {
+		switch r.Instances[first].Reason {
+		case "NoData":
+			parts = append(parts, "because data is missing")
+		case "Error":
+			parts = append(parts, "because its query fails")
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Size estimates how many bytes of JSON the rule has.

@@ -20,6 +20,7 @@ const (
 	maxNames  = 100
 	maxName   = 255
 	maxReason = 300
+	maxFolder = 200
 	maxLink   = 500
 )
 
@@ -90,26 +91,33 @@ func (c *Collector) chosen(states []string) (all []shown, hidden int) {
 }
 
 // calmest is the urgency of what needs no row.
-const calmest = 2
+const calmest = 3
 
-// urgency orders records: what fires, then what nothing is known of, then the others.
+// urgency orders records as the page does: what fires, then what may fire soon, then what nothing is
+// known of, then the others.
 func urgency(s verdict.Standing) int {
 	switch s {
 	case verdict.Firing:
 		return 0
+	case verdict.Pending:
+		return 1
 	case verdict.OK, verdict.Doubtful:
 		return calmest
 	}
-	return 1
+	return 2
 }
 
-// table has a column for the source where there are several, and one for runbooks and owners where
-// a record names one.
+// table has a column for the source where there are several, one for folders and groups, and one for
+// runbooks and owners, where a record names one.
 func (c *Collector) table(rows []shown) adf.Node {
 	placed := len(c.sources) > 1
-	guided := slices.ContainsFunc(rows,
-		func(s shown) bool { return s.Runbook.Address != "" || s.Owner != "" })
+	some := func(such func(shown) bool) bool { return slices.ContainsFunc(rows, such) }
+	sorted := some(func(s shown) bool { return s.Folder != "" || s.Group != "" })
+	guided := some(func(s shown) bool { return s.Runbook.Address != "" || s.Owner != "" })
 	headings := []string{"State", "Alarm", "Since", "Reason"}
+	if sorted {
+		headings = append(headings, "Folder and group")
+	}
 	if guided {
 		headings = append(headings, "Runbook and owner")
 	}
@@ -122,6 +130,9 @@ func (c *Collector) table(rows []shown) adf.Node {
 			text(s.Text), text(display.Cut(s.Name, maxName)),
 			adf.Paragraph(adf.Node{Type: "text", Text: moment(s.Since)}), // not cleaned
 			text(display.Cut(s.Reason, maxReason))}
+		if sorted {
+			row = append(row, text(sortedInto(s.Row)...))
+		}
 		if guided {
 			row = append(row, guide(s.Row))
 		}
@@ -142,6 +153,17 @@ func (c *Collector) placeHeading() string {
 }
 
 func text(parts ...string) adf.Node { return adf.Paragraph(adf.Text(parts...)) }
+
+// sortedInto names a record's folder and group, in the parts of a text.
+func sortedInto(row source.Row) []string {
+	var parts []string
+	for _, part := range []string{row.Folder, row.Group} {
+		if part != "" {
+			parts = append(parts, display.Cut(part, maxFolder))
+		}
+	}
+	return listed(parts, ", ")
+}
 
 // guide links a record's runbook and names its owner. A link that is too long is left out.
 func guide(row source.Row) adf.Node {

@@ -11,6 +11,7 @@ import { labelWords } from './label-words';
 
 interface RuleProps {
   name: string;
+  group: string | undefined;
   detail: RuleDetail;
 }
 
@@ -25,8 +26,8 @@ export default function RuleDetails(props: RuleProps): ReactElement {
   );
 }
 
-function Facts({ detail }: RuleProps): ReactElement {
-  const { group, evaluated, for: wait = 0, keepFiring = 0, labels } = detail;
+function Facts({ group, detail }: RuleProps): ReactElement {
+  const { evaluated, for: wait = 0, keepFiring = 0, labels } = detail;
   const named: readonly [string, string | undefined][] = [
     [words.details.group, group],
     [words.details.for, wait > 0 ? text.macro.span(wait) : undefined],

@@ -62,6 +62,7 @@ const columns: readonly Column[] = [
 /** The columns of what few items have. */
 const rare: readonly Column[] = [
   { title: text.macro.tools.groups.folder, cellOf: ({ item }) => item.folder ?? '' },
+  { title: text.macro.columns.group, cellOf: ({ item }) => item.group ?? '' },
   { title: text.macro.columns.owner, cellOf: ({ item }) => item.owner ?? '' },
   { title: text.macro.columns.runbook, cellOf: ({ item }) => item.runbook?.href ?? '' },
 ];

@@ -1,12 +1,10 @@
-package alarm
+package display
 
 import (
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"pagewatch/internal/display"
 )
 
 // maxOwner is the most characters of an owner: a team or a person, not a sentence.
@@ -40,7 +38,7 @@ func Runbook(description string) (address, host string) {
 		run := runAt(description, from+found[0])
 		from += found[0] + len(run)
 		address = strings.TrimRight(run, trailing)
-		if host = display.Host(address); host != "" {
+		if host = Host(address); host != "" {
 			return address, host
 		}
 	}

@@ -1,4 +1,4 @@
-package alarm_test
+package display_test
 
 import (
 	"encoding/json"
@@ -7,7 +7,7 @@ import (
 	"testing"
 	"unicode"
 
-	"pagewatch/internal/cloudwatch/alarm"
+	"pagewatch/internal/display"
 )
 
 // described are the cases of a file that the browser's tests read too.
@@ -17,7 +17,7 @@ func described(t testing.TB) []struct {
 	Runbook, Owner string
 } {
 	t.Helper()
-	raw, err := os.ReadFile("../../../testdata/wire/descriptions.json")
+	raw, err := os.ReadFile("../../testdata/wire/descriptions.json")
 	var cases []struct {
 		Name, Text     string
 		Links          []string
@@ -31,12 +31,12 @@ func described(t testing.TB) []struct {
 
 func TestDescriptions(t *testing.T) {
 	for _, c := range described(t) {
-		address, host := alarm.Runbook(c.Text)
+		address, host := display.Runbook(c.Text)
 		if address != c.Runbook || (host == "") != (address == "") ||
 			len(c.Links) > 0 && c.Links[0] != address {
 			t.Errorf("%s: the runbook is %q at %q, want %q", c.Name, address, host, c.Runbook)
 		}
-		if got := alarm.Owner(c.Text); got != c.Owner {
+		if got := display.Owner(c.Text); got != c.Owner {
 			t.Errorf("%s: the owner is %q, want %q", c.Name, got, c.Owner)
 		}
 	}
@@ -60,7 +60,7 @@ func TestHosts(t *testing.T) {
 		"https://1a":                    "1a",
 		"http\u017f://wiki.example.com": "",
 	} {
-		if _, got := alarm.Runbook(address); got != want {
+		if _, got := display.Runbook(address); got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)
 		}
 	}
@@ -73,7 +73,7 @@ func FuzzDescription(f *testing.F) {
 		f.Add(c.Text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		address, host := alarm.Runbook(text)
+		address, host := display.Runbook(text)
 		if address == "" {
 			t.Log("refused")
 		} else {
@@ -84,7 +84,7 @@ func FuzzDescription(f *testing.F) {
 				address != "" {
 			t.Errorf("%q: %q at %q", text, address, host)
 		}
-		owner := alarm.Owner(text)
+		owner := display.Owner(text)
 		if len([]rune(owner)) > 60 || strings.ContainsFunc(owner, unicode.IsControl) {
 			t.Errorf("%q: the owner is %q", text, owner)
 		}
