@@ -60,7 +60,11 @@ describe.each(['light', 'dark'])('in %s', (theme) => {
     await ada.page.locator('#theme').selectOption(theme);
     const rows: [Block, string, string][] = [
       [sentence(frankfurt, { namePrefix: 'checkout-' }), '4 in alarm', headlines.firing(4)],
-      [sentence(frankfurt, { namePrefix: 'authorisation-' }), '2 unclear', headlines.blind(1, 1)],
+      [
+        sentence(frankfurt, { namePrefix: 'authorisation-' }),
+        '2 unclear',
+        headlines.blind(1, 0, 1),
+      ],
       [sentence(ireland), 'OK', headlines['all-ok'](12)],
       [sentence(singapore), 'No alarms', headlines['no-alarms']()],
       [sentence(ireland, { namePrefix: 'zzz' }), 'No match', headlines['none-match']()],

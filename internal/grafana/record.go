@@ -23,8 +23,8 @@ func (r *record) Size() int { return (*alert.Rule)(r).Size() }
 
 // shownAs are the states by which a macro chooses what it shows; what has none is always shown.
 var shownAs = map[verdict.Standing]string{
-	verdict.Firing: "ALARM", verdict.Insufficient: "INSUFFICIENT_DATA", verdict.Doubtful: "OK",
-	verdict.OK: "OK",
+	verdict.Firing: "ALARM", verdict.Insufficient: "INSUFFICIENT_DATA",
+	verdict.Unevaluated: "INSUFFICIENT_DATA", verdict.Doubtful: "OK", verdict.OK: "OK",
 }
 
 // Row implements source.Record.

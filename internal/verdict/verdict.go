@@ -16,8 +16,10 @@ const (
 	Pending Standing = "pending"
 	// Doubtful: it reports to be well, and could not have reported otherwise.
 	Doubtful Standing = "doubtful"
-	// Insufficient: no measurement stands behind it.
+	// Insufficient: it was evaluated without data.
 	Insufficient Standing = "insufficient"
+	// Unevaluated: its evaluation fails, is paused, or has not begun.
+	Unevaluated Standing = "unevaluated"
 	// OK: it is well.
 	OK Standing = "ok"
 	// Unknown: a state that this version does not know.
@@ -94,7 +96,7 @@ func Of(asked Asked, sources []Source) (verdict, reason string) {
 	if has(items, Pending) {
 		return pending, "pending"
 	}
-	if has(items, Doubtful, Insufficient) {
+	if has(items, Doubtful, Insufficient, Unevaluated) {
 		return blind, "blind"
 	}
 	return ok, "all-ok"
@@ -130,7 +132,7 @@ func inconclusive(asked Asked, sources []Source, items []Item) string {
 	absent := func(name string) bool {
 		return !slices.ContainsFunc(items, func(i Item) bool { return i.Name == name })
 	}
-	known := []Standing{Pending, OK, Doubtful, Insufficient}
+	known := []Standing{Pending, OK, Doubtful, Insufficient, Unevaluated}
 	switch {
 	case slices.ContainsFunc(items, func(i Item) bool {
 		return !slices.Contains(known, i.Standing)

@@ -54,7 +54,8 @@ export function standingOf(rule: Pick<Rule, 'state' | 'blind'>): Standing {
   if (state === 'firing' || state === 'recovering') return 'firing';
   if (state === 'unknown' || reasons.includes('unknown_state')) return 'unknown';
   if (state === 'pending') return 'pending';
-  if (state === 'nodata' || state === 'error') return 'insufficient';
-  if (reasons.includes('paused') || reasons.includes('never_evaluated')) return 'insufficient';
+  if (state === 'error') return 'unevaluated';
+  if (reasons.includes('paused') || reasons.includes('never_evaluated')) return 'unevaluated';
+  if (state === 'nodata') return 'insufficient';
   return reasons.length > 0 ? 'doubtful' : 'ok';
 }

@@ -14,7 +14,7 @@ export function stateWord(rule: Pick<Rule, 'state' | 'blind'>): string {
   switch (standingOf(rule)) {
     case 'unknown':
       return words.states.unknown;
-    case 'insufficient':
+    case 'unevaluated':
       return rule.blind.includes('paused') ? words.paused : words.notEvaluated;
     default:
       return words.states.normal;

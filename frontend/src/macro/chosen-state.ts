@@ -5,7 +5,7 @@ import type { Standing } from './standing';
 /** stateWords are the labels of the states that a reader can choose. */
 export const stateWords: Record<KnownState, string> = {
   ALARM: text.states.firing,
-  INSUFFICIENT_DATA: text.states.insufficient,
+  INSUFFICIENT_DATA: text.states.blind,
   OK: text.states.ok,
 };
 
@@ -15,6 +15,7 @@ export function chosenState(standing: Standing): KnownState | undefined {
     case 'firing':
       return 'ALARM';
     case 'insufficient':
+    case 'unevaluated':
       return 'INSUFFICIENT_DATA';
     case 'doubtful':
     case 'ok':

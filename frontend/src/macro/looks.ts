@@ -15,6 +15,7 @@ export const looks: Record<Standing, Look> = {
   pending: { tone: 'information', shape: 'outline' },
   unknown: { tone: 'caution', shape: 'diamond' },
   insufficient: { tone: 'neutral', shape: 'dashed' },
+  unevaluated: { tone: 'neutral', shape: 'barred' },
   doubtful: { tone: 'caution', shape: 'hollow' },
   ok: { tone: 'success', shape: 'check' },
 };

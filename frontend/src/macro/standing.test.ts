@@ -25,6 +25,7 @@ test('firing first, then pending, then untrusted, then OK; the latest change fir
     ranked('soon', 'pending', 1),
     ranked('fires-old', 'firing', 2),
     ranked('missing', 'insufficient', 9),
+    ranked('paused', 'unevaluated', 8),
     ranked('odd', 'unknown', 7),
     ranked('fires-new', 'firing', 3),
   ];
@@ -33,6 +34,7 @@ test('firing first, then pending, then untrusted, then OK; the latest change fir
     'fires-old',
     'soon',
     'missing',
+    'paused',
     'odd',
     'blind',
     'ok-old',

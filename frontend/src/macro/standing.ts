@@ -4,16 +4,19 @@
  * - pending: it is true, but not yet for as long as it must be to fire.
  * - unknown: its state is not a known word.
  * - insufficient: the provider has too little data.
+ * - unevaluated: the provider does not evaluate it: that fails, is paused, or has not begun.
  * - doubtful: it is OK, but might not fire or notify anybody otherwise.
  * - ok: it is OK without a caveat.
  */
-export type Standing = 'firing' | 'pending' | 'unknown' | 'insufficient' | 'doubtful' | 'ok';
+export type Standing =
+  'firing' | 'pending' | 'unknown' | 'insufficient' | 'unevaluated' | 'doubtful' | 'ok';
 
 const ranks: Record<Standing, number> = {
   firing: 0,
   pending: 1,
   unknown: 2,
   insufficient: 2,
+  unevaluated: 2,
   doubtful: 2,
   ok: 3,
 };

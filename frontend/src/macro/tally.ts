@@ -35,6 +35,7 @@ export function tally(view: View, asked: Query): Tally {
     pending: 0,
     unknown: 0,
     insufficient: 0,
+    unevaluated: 0,
     doubtful: 0,
     ok: 0,
   };

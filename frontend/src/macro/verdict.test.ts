@@ -45,7 +45,14 @@ function listed(source: Fields, name: string): unknown[] {
   return source.raw(name) === undefined ? [] : source.list(name, (it) => it);
 }
 
-const standings: readonly Standing[] = ['firing', 'pending', 'insufficient', 'doubtful', 'ok'];
+const standings: readonly Standing[] = [
+  'firing',
+  'pending',
+  'insufficient',
+  'unevaluated',
+  'doubtful',
+  'ok',
+];
 
 function standingIn(word: string): Standing {
   return standings.find((it) => it === word) ?? 'unknown';

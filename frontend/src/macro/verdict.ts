@@ -24,8 +24,9 @@ export type VerdictReason =
 
 /**
  * Verdict is the claim of a whole view. "pending" has no firing item, but at least one that may fire
- * soon. "blind" has neither, but at least one that is insufficient or doubtful. "unknown" never counts as OK. Its reason "stale" means that a refresh
- * failed: what the earlier answer said is neither "firing" nor "ok" now.
+ * soon. "blind" has neither, but at least one that is insufficient, unevaluated or doubtful. "unknown"
+ * never counts as OK. Its reason "stale" means that a refresh failed: what the earlier answer said is
+ * neither "firing" nor "ok" now.
  */
 export interface Verdict {
   verdict: 'firing' | 'pending' | 'blind' | 'ok' | 'unknown';

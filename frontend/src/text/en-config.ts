@@ -19,7 +19,7 @@ export const config = {
   statesHelp: 'Readers can choose others. All are asked for, so that the verdict is about all.',
   layout: 'Shape',
   layouts: {
-    brief: { name: 'Brief', help: 'What is in alarm or has no data, one line each.' },
+    brief: { name: 'Brief', help: 'What is in alarm or not known to be well, one line each.' },
     table: { name: 'Table', help: 'All alarms, one line each.' },
     cards: { name: 'Cards', help: 'All alarms, side by side.' },
     strip: { name: 'One line', help: 'For the top of a page. It opens to the list.' },

@@ -39,7 +39,9 @@ export const macro = {
     ok: 'OK',
     unknown: 'Unknown',
   },
-  /** The word of a "blind" verdict without missing data. */
+  /** The word of a "blind" verdict with anything that is not evaluated. */
+  notReporting: 'Not reporting',
+  /** The word of a "blind" verdict with caveats alone. */
   caveat: 'Caveat',
   /** The word of an "unknown" verdict that is no failure. */
   empty: 'Empty',
@@ -47,11 +49,12 @@ export const macro = {
     asking: () => 'Asking…',
     firing: (n: number) => `${n} in alarm`,
     pending: (n: number) => `None in alarm, but ${n} pending`,
-    blind: (noData: number, doubtful: number) =>
-      `None in alarm, but ${[
+    blind: (noData: number, notReporting: number, doubtful: number) =>
+      `None in alarm, but ${listed([
         ...(noData > 0 ? [`${noData} without data`] : []),
+        ...(notReporting > 0 ? [`${notReporting} not reporting`] : []),
         ...(doubtful > 0 ? [`${doubtful} with a caveat`] : []),
-      ].join(' and ')}`,
+      ])}`,
     'all-ok': (n: number) => (n === 1 ? 'The only alarm is OK' : `All ${n} alarms are OK`),
     'not-permitted': (n: number) =>
       n === 0
@@ -78,6 +81,7 @@ export const macro = {
     pending: (n: number) => `${n} pending`,
     unknown: (n: number) => `${n} unknown`,
     insufficient: (n: number) => `${n} no data`,
+    unevaluated: (n: number) => `${n} not reporting`,
     doubtful: (n: number) => `${n} with a caveat`,
     ok: (n: number) => `${n} OK`,
     changed: (n: number) => `${n} changed`,

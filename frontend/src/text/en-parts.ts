@@ -43,6 +43,8 @@ export const problems = {
 export const states = {
   firing: 'In alarm',
   insufficient: 'No data',
+  /** The choice that also covers rules that fail, are paused or never ran. */
+  blind: 'No data or not reporting',
   ok: 'OK',
   unknown: (word: string) => `Unknown (${word})`,
 } as const;

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 
 /** StateShape is a shape that is distinguishable without colour. */
-export type StateShape = 'triangle' | 'outline' | 'dashed' | 'check' | 'hollow' | 'diamond';
+export type StateShape =
+  'triangle' | 'outline' | 'dashed' | 'barred' | 'check' | 'hollow' | 'diamond';
 
 /**
  * StateIcon draws a shape in the colour of the surrounding text. The word beside it has the same
@@ -33,6 +34,12 @@ const drawings: Record<StateShape, ReactElement> = {
   ),
   outline: <path {...line} d="M6 1.4 11 10.4H1z" />,
   dashed: <circle {...line} cx="6" cy="6" r="4.5" strokeDasharray="2.2 2.5" />,
+  barred: (
+    <>
+      <circle {...line} cx="6" cy="6" r="4.75" />
+      <path {...line} d="M3.8 6h4.4" />
+    </>
+  ),
   check: (
     <>
       <circle cx="6" cy="6" r="5.5" fill="currentColor" />

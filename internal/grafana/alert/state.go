@@ -25,8 +25,10 @@ func (r Rule) Standing() verdict.Standing {
 		return verdict.Unknown
 	case r.State == Pending:
 		return verdict.Pending
-	case r.State == NoData, r.State == Error, slices.Contains(r.Blind, Paused),
+	case r.State == Error, slices.Contains(r.Blind, Paused),
 		slices.Contains(r.Blind, NeverEvaluated):
+		return verdict.Unevaluated
+	case r.State == NoData:
 		return verdict.Insufficient
 	case len(r.Blind) > 0:
 		return verdict.Doubtful

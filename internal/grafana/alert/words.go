@@ -19,7 +19,7 @@ var texts = map[State]string{
 // signs tell the standings apart where a file is printed without colours.
 var signs = map[verdict.Standing]string{
 	verdict.Firing: "▲", verdict.Pending: "△", verdict.Unknown: "◆", verdict.Insufficient: "◌",
-	verdict.Doubtful: "◇", verdict.OK: "✓",
+	verdict.Unevaluated: "○", verdict.Doubtful: "◇", verdict.OK: "✓",
 }
 
 // reasons are all reasons in the order of the page, and its words for them.
@@ -71,7 +71,7 @@ func (r Rule) stateWord() string {
 		return texts[Unknown]
 	case slices.Contains(r.Blind, Paused):
 		return "Paused"
-	case standing == verdict.Insufficient:
+	case standing == verdict.Unevaluated:
 		return "Never run"
 	}
 	return texts[Normal]

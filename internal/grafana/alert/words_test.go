@@ -23,7 +23,7 @@ var (
 		alert.HealthUnknown, alert.NoInstances, alert.UnknownState}
 	signs = map[verdict.Standing]string{
 		verdict.Firing: "▲ ", verdict.Pending: "△ ", verdict.Unknown: "◆ ",
-		verdict.Insufficient: "◌ ", verdict.Doubtful: "◇ ", verdict.OK: "✓ "}
+		verdict.Insufficient: "◌ ", verdict.Unevaluated: "○ ", verdict.Doubtful: "◇ ", verdict.OK: "✓ "}
 )
 
 // everyRule returns each state without a reason, with each of them, and with each two neighbours in

@@ -56,7 +56,7 @@ func TestRules(t *testing.T) {
 		"no data": {with("NoData", func(r *client.Rule) { r.Health = "nodata" }), alert.NoData,
 			verdict.Insufficient, []alert.Blind{alert.WithoutData}},
 		"an error": {with("Error", func(r *client.Rule) { r.Health = "error" }), alert.Error,
-			verdict.Insufficient, []alert.Blind{alert.Failing}},
+			verdict.Unevaluated, []alert.Blind{alert.Failing}},
 		"an error without health": {with("Normal", func(r *client.Rule) { r.LastError = true }),
 			alert.Normal, verdict.Doubtful, []alert.Blind{alert.Failing}},
 		"no data is OK": {well("Normal (NoData)"), alert.Normal, verdict.Doubtful,
@@ -91,11 +91,11 @@ func TestRules(t *testing.T) {
 		"paused": {with("", func(r *client.Rule) {
 			none(r)
 			r.Paused, r.LastEvaluation = true, time.Time{}
-		}), alert.Normal, verdict.Insufficient, []alert.Blind{alert.Paused}},
+		}), alert.Normal, verdict.Unevaluated, []alert.Blind{alert.Paused}},
 		"never evaluated": {with("", func(r *client.Rule) {
 			none(r)
 			r.LastEvaluation = time.Time{}
-		}), alert.Normal, verdict.Insufficient, []alert.Blind{alert.NeverEvaluated}},
+		}), alert.Normal, verdict.Unevaluated, []alert.Blind{alert.NeverEvaluated}},
 		"no instances": {with("", none), alert.Normal, verdict.Doubtful,
 			[]alert.Blind{alert.NoInstances}},
 		"totals of zero": {with("", func(r *client.Rule) {
@@ -111,13 +111,13 @@ func TestRules(t *testing.T) {
 		}), alert.Firing, verdict.Firing, nil},
 		"a failing evaluation of normal instances": {
 			with("Normal", func(r *client.Rule) { r.Health = "error" }), alert.Error,
-			verdict.Insufficient, []alert.Blind{alert.Failing}},
+			verdict.Unevaluated, []alert.Blind{alert.Failing}},
 		"an evaluation without data of normal instances": {
 			with("Normal", func(r *client.Rule) { r.Health = "nodata" }), alert.NoData,
 			verdict.Insufficient, []alert.Blind{alert.WithoutData}},
 		"errors in the totals": {with("Normal", func(r *client.Rule) {
 			r.Totals = map[string]int{"normal": 7, "error": 1}
-		}), alert.Error, verdict.Insufficient, []alert.Blind{alert.Failing}},
+		}), alert.Error, verdict.Unevaluated, []alert.Blind{alert.Failing}},
 		"no data in the totals": {with("Normal", func(r *client.Rule) {
 			r.Totals = map[string]int{"normal": 7, "nodata": 1}
 		}), alert.NoData, verdict.Insufficient, []alert.Blind{alert.WithoutData}},

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +14,6 @@ import (
 var verdicts = map[string]string{
 	"firing":        "▲ Firing: %s of %d alarms.",
 	"pending":       "△ Pending: none is in alarm, but %s of %d may be soon.",
-	"blind":         "◇ Blind: none is in alarm, but %s of %d have no data or a caveat.",
 	"all-ok":        "✓ OK: %s of %d alarms are OK.",
 	"unknown-state": "◆ Unknown: %s of %d alarms are in a state that Pagewatch does not know.",
 	"truncated":     "◆ Unknown: none of these is in alarm, but a source has more than came.",
@@ -38,6 +38,9 @@ func (c *Collector) verdict() string {
 	if reason == "firing" && !c.whole() {
 		text = c.partlyFiring()
 	}
+	if reason == "blind" {
+		return c.blind()
+	}
 	if text == "" { // an unknown reason is not believed
 		text = verdicts["no-answer"]
 	}
@@ -54,6 +57,51 @@ func (c *Collector) verdict() string {
 		}
 	}
 	return fmt.Sprintf(text, c.count(some), all)
+}
+
+// blind returns the words for "blind", which are the page's: testdata/wire/blind-words.json has them.
+func (c *Collector) blind() string {
+	counts := map[verdict.Standing]int{}
+	all := 0
+	for _, a := range c.sources {
+		for _, record := range a.Records {
+			counts[record.Standing()]++
+			all++
+		}
+	}
+	word, text := blindWords(counts)
+	return fmt.Sprintf("◇ %s: none of %d is in alarm, but %s.", word, all, text)
+}
+
+// blindness are the standings behind "blind", and the page's words for them. The last word that fits
+// names the verdict: rules that fail or rest are not called "no data".
+var blindness = []struct {
+	standing   verdict.Standing
+	word, text string
+}{
+	{verdict.Insufficient, "No data", "without data"},
+	{verdict.Unevaluated, "Not reporting", "not reporting"},
+	{verdict.Doubtful, "", "with a caveat"},
+}
+
+// blindWords names a blind verdict, and counts what it rests on.
+func blindWords(counts map[verdict.Standing]int) (word, text string) {
+	word = "Caveat"
+	var parts []string
+	for _, group := range blindness {
+		n := counts[group.standing]
+		if n == 0 {
+			continue
+		}
+		word = cmp.Or(group.word, word)
+		parts = append(parts, fmt.Sprintf("%d %s", n, group.text))
+	}
+	last := max(0, len(parts)-1)
+	text = strings.Join(parts[last:], "")
+	if last > 0 {
+		text = strings.Join(parts[:last], ", ") + " and " + text
+	}
+	return word, text
 }
 
 // partlyFiring returns the words for "firing" where a source did not answer in full.
@@ -96,8 +144,6 @@ func restsOn(reason string, s verdict.Standing) bool {
 		return s == verdict.Firing
 	case "pending":
 		return s == verdict.Pending
-	case "blind":
-		return s != verdict.OK
 	case "unknown-state":
 		return s == verdict.Unknown
 	}

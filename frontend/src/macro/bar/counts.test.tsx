@@ -55,6 +55,7 @@ test.each([
   [{ firing: 1 }, '1 in alarm'],
   [{ unknown: 2 }, '2 unknown'],
   [{ insufficient: 3 }, '3 no data'],
+  [{ unevaluated: 3 }, '3 not reporting'],
   [{ doubtful: 4 }, '4 with a caveat'],
   [{ ok: 5 }, '5 OK'],
   [{ silent: 1 }, '1 notifies nobody'],

@@ -13,6 +13,7 @@ const order: readonly Standing[] = [
   'pending',
   'unknown',
   'insufficient',
+  'unevaluated',
   'doubtful',
   'ok',
 ];

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { Fields } from '../../wire/fields';
 import { looks, lookOf, type Look } from '../looks';
 import type { Tally } from '../tally';
 import type { Verdict, VerdictReason } from '../verdict';
@@ -18,7 +20,16 @@ function of(
   counts: Partial<Tally['counts']> = {},
   more: Partial<Tally> = {},
 ): Tally {
-  const all = { firing: 0, pending: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0, ...counts };
+  const all = {
+    firing: 0,
+    pending: 0,
+    unknown: 0,
+    insufficient: 0,
+    unevaluated: 0,
+    doubtful: 0,
+    ok: 0,
+    ...counts,
+  };
   return {
     verdict: verdicts[reason] ?? 'unknown',
     reason,
@@ -166,4 +177,25 @@ test('only a firing verdict hides a gap, and only the verdict "ok" is green', ()
   expect(hidesGap(of('firing'))).toBe(false);
   expect(hidesGap(of('truncated', {}, { incomplete: true }))).toBe(false);
   expect(lookOf(of('all-ok'))).toEqual(looks.ok);
+});
+
+// The backend's test writes this table: the words of exports.
+const table: unknown = JSON.parse(readFileSync('../testdata/wire/blind-words.json', 'utf8'));
+const mixtures = new Fields({ table }, 'file').list('table', (row) => new Fields(row, 'row'));
+
+test.each(mixtures.map((row) => [row.string('text'), row] as const))('blind: %s', (words, row) => {
+  const counts = new Fields(row.raw('counts'), 'counts');
+  const [insufficient = 0, unevaluated = 0, doubtful = 0] = [
+    'insufficient',
+    'unevaluated',
+    'doubtful',
+  ].map((standing) => counts.optionalNumber(standing));
+  const tally = of('blind', { insufficient, unevaluated, doubtful });
+  expect(headline(tally)).toBe(`None in alarm, but ${words}`);
+  expect(verdictWord(tally)).toBe(row.string('word'));
+  expect(lookOf(tally).tone).toBe('caution');
+});
+
+test('the table has every mixture', () => {
+  expect(mixtures).toHaveLength(7);
 });

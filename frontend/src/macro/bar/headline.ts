@@ -14,7 +14,7 @@ export function headline(tally: Tally): string {
     case 'pending':
       return headlines.pending(counts.pending);
     case 'blind':
-      return headlines.blind(counts.insufficient, counts.doubtful);
+      return headlines.blind(counts.insufficient, counts.unevaluated, counts.doubtful);
     case 'stale':
       return headlines.stale(fired, asOf === undefined ? '' : shortTime(asOf));
     case 'truncated':
@@ -26,7 +26,11 @@ export function headline(tally: Tally): string {
 
 /** verdictWord returns the word of a verdict, which stands beside its shape. */
 export function verdictWord({ verdict, reason, counts }: Tally): string {
-  if (verdict === 'blind' && counts.insufficient === 0) return text.macro.caveat;
+  if (verdict === 'blind') {
+    if (counts.unevaluated > 0) return text.macro.notReporting;
+
+    if (counts.insufficient === 0) return text.macro.caveat;
+  }
   if (reason === 'no-alarms' || reason === 'none-match') return text.macro.empty;
   return text.macro.verdicts[verdict];
 }

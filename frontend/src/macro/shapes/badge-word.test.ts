@@ -12,7 +12,16 @@ const numbers = [0, 1, 2, 12, 99, 340, 999, 1000, 38_374, 1_000_000];
 
 const counted = (reason: string, counts: Partial<Counted['counts']> = {}): Counted => ({
   reason,
-  counts: { firing: 0, pending: 0, unknown: 0, insufficient: 0, doubtful: 0, ok: 0, ...counts },
+  counts: {
+    firing: 0,
+    pending: 0,
+    unknown: 0,
+    insufficient: 0,
+    unevaluated: 0,
+    doubtful: 0,
+    ok: 0,
+    ...counts,
+  },
 });
 
 test.each([
@@ -26,6 +35,8 @@ test.each([
   ['pending', { pending: 1000 }, false, '999+ pending'],
   ['blind', { insufficient: 2, ok: 9 }, false, '2 no data'],
   ['blind', { insufficient: 2, doubtful: 1 }, false, '3 unclear'],
+  ['blind', { unevaluated: 2 }, false, '2 unclear'],
+  ['blind', { insufficient: 2, unevaluated: 1 }, false, '3 unclear'],
   ['blind', { doubtful: 1 }, false, '1 unclear'],
   ['all-ok', { ok: 12 }, false, 'OK'],
   ['asking', {}, false, 'Asking…'],
@@ -51,6 +62,7 @@ describe('a badge has at most 14 characters', () => {
           firing,
           pending: other,
           insufficient: other,
+          unevaluated: firing,
           doubtful: firing,
           ok: other,
         });

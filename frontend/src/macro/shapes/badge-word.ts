@@ -16,16 +16,16 @@ export interface Counted extends Pick<Tally, 'counts'> {
  */
 export function badgeWord({ reason, counts }: Counted, gap: boolean): string {
   const { words } = text.macro.badge;
-  const { firing, pending, insufficient, doubtful } = counts;
+  const { firing, pending, insufficient, unevaluated, doubtful } = counts;
   switch (reason) {
     case 'firing':
       return gap && firing <= LARGEST ? words.atLeast(firing) : words.firing(short(firing));
     case 'pending':
       return words.pending(short(pending));
     case 'blind':
-      return doubtful === 0
+      return doubtful + unevaluated === 0
         ? words.noData(short(insufficient))
-        : words.unclear(short(insufficient + doubtful));
+        : words.unclear(short(insufficient + unevaluated + doubtful));
     case 'all-ok':
     case 'asking':
     case 'none-firing':

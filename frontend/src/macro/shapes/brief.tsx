@@ -62,8 +62,8 @@ function Steps(props: BodyProps & { most: number; onMore: () => void }): ReactEl
 }
 
 /**
- * Urgent lists what fires and what has no data, folded under its cause, and counts the rest. A state
- * that the author left out counts as rest.
+ * Urgent lists what asks for a look, folded under its cause, and counts the rest. A state that the
+ * author left out counts as rest.
  */
 function Urgent(props: BodyProps): ReactElement {
   const [isAll, showAll] = useState(false);
@@ -109,6 +109,7 @@ function restWords(rest: readonly Row[]): string[] {
     'ok',
     'doubtful',
     'insufficient',
+    'unevaluated',
     'unknown',
     'pending',
     'firing',
