@@ -31,14 +31,9 @@ it('shows a rule with its instances, its pages and what hides others', async () 
   const links = await details
     .getByRole('link')
     .evaluateAll((all) => all.map((it) => it.getAttribute('href')));
-  expect(links).toEqual(
-    expect.arrayContaining([
-      expect.stringMatching(/^https:\/\/payments\.grafana\.net\/d\/[\w-]+\?viewPanel=\d+$/),
-      'https://payments.grafana.net/dashboards/f/checkout',
-      expect.stringMatching(/^https:\/\/runbooks\.example\//),
-      'https://payments.grafana.net/alerting/grafana/r-checkout-latency/view',
-    ]),
-  );
+  expect(links).toContainEqual(expect.stringMatching(/^https:\/\/runbooks\.example\//));
+  // Another stack may have the host of a simulated one.
+  expect(links.filter((it) => it?.includes('grafana.net'))).toEqual([]);
   await looksRight(ravi);
 });
 

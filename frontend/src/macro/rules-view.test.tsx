@@ -104,6 +104,15 @@ describe('the details of a rule', () => {
     );
   });
 
+  test('of a simulated stack have the runbook alone: another stack may have its host', async () => {
+    const [header, ...rules] = rawRecords('rules');
+    show([stack()], () => answerOf({ ...header, simulated: true }, ...rules));
+    await userEvent.click(await screen.findByRole('button', { name: 'API 5xx' }));
+    const links = screen.getAllByRole('link').map((it) => it.getAttribute('href') ?? '');
+    expect(links).toContain('https://runbooks.example.com/api-5xx');
+    expect(links.filter((it) => it.includes('grafana.net'))).toEqual([]);
+  });
+
   test('say why it is blind', async () => {
     show([stack()], () => golden, { layout: 'table' });
     await userEvent.click(await screen.findByRole('button', { name: 'Certificate expiry' }));

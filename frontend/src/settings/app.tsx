@@ -11,6 +11,7 @@ import type { Problem } from '../wire/problem';
 import { loadSettings } from './api';
 import { Connections } from './connections';
 import styles from './page.module.css';
+import { SimulatedStacks } from './simulated-stacks';
 
 /** App is Pagewatch's page in the space settings. */
 export function App(): ReactElement {
@@ -33,12 +34,12 @@ export function App(): ReactElement {
       )}
       {loading.state === 'refused' && <Refused problem={loading.problem} onRetry={again} />}
       {loading.state === 'loaded' && (
-        <>
+        <SimulatedStacks value={loading.value.settings.stacks?.simulated === true}>
           <Connections loaded={loading.value} onChanged={again} onReplaced={put} />
           <footer className={styles.footer}>
             {text.settings.version(loading.value.settings.version)}
           </footer>
-        </>
+        </SimulatedStacks>
       )}
     </main>
   );

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeContext } from '../../../tests/fake-backend';
 import { bothSettings, savedStack, stackBackend, stacksOnly } from '../../../tests/stack-fixtures';
@@ -43,6 +44,10 @@ describe('the list', () => {
     });
     render(<App />);
     expect(await screen.findByText(words.stacks.simulation)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: /Remove/ }));
+    const dialog = screen.getByRole('dialog');
+    expect(dialog.textContent).toContain('example.grafana.net/org/serviceaccounts');
+    expect(within(dialog).queryByRole('link')).toBeNull();
   });
 
   test('has the stack, the folders and the actions of each connection', async () => {

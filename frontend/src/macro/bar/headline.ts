@@ -28,7 +28,6 @@ export function headline(tally: Tally): string {
 export function verdictWord({ verdict, reason, counts }: Tally): string {
   if (verdict === 'blind') {
     if (counts.unevaluated > 0) return text.macro.notReporting;
-
     if (counts.insufficient === 0) return text.macro.caveat;
   }
   if (reason === 'no-alarms' || reason === 'none-match') return text.macro.empty;
