@@ -36,6 +36,12 @@ test('both lists of connections are read, unknown kinds included', () => {
   expect(pickable.connections.map(({ id, kind }) => [id, kind])).toEqual([
     ['c-role', 'aws-role'],
     ['c-user', 'aws-user'],
+    ['c-stack', 'grafana'],
+    ['c-open', 'grafana'],
+  ]);
+  expect(pickable.connections.slice(2)).toMatchObject([
+    { stack: 'example.grafana.net', folders: [{ uid: 'prod', title: 'Production' }] },
+    { stack: 'other.grafana.net', folders: undefined },
   ]);
   expect(pickable.unknown).toEqual([
     { kind: 'unknown', id: 'c-tomorrow', name: 'Dashboards', why: 'kind' },

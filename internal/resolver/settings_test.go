@@ -82,7 +82,7 @@ func TestARotationOnTheWire(t *testing.T) {
 // known today included.
 func TestConnectionsOnTheWire(t *testing.T) {
 	partition, _ := region.Of("aws")
-	golden(t, "pickable.json", pickFrom(saved(), partition.Name))
+	golden(t, "pickable.json", pickFrom(append(saved(), savedStacks()...), partition.Name))
 	golden(t, "saved.json", saved())
 	golden(t, "saved-grafana.json", savedStacks())
 }
