@@ -232,6 +232,8 @@ type around struct {
 	rights http.Handler
 	// watch sees what AWS is asked and answers; nil: nobody does.
 	watch func(aws http.Handler) http.Handler
+	// stacks answers for Grafana Cloud; nil: nobody does.
+	stacks http.Handler
 }
 
 // newWorld starts a container whose manifest declares these hosts.
@@ -285,7 +287,7 @@ func newWorldWith(t *testing.T, a around) *world {
 	}
 	s := sidecar.New(sidecar.Config{
 		AppID: appID, JWKSURL: published.URL, Service: "http://127.0.0.1:" + env["SERVER_PORT"],
-		Atlassian: atlassian.URL, Hosts: a.hosts, AWS: aws,
+		Atlassian: atlassian.URL, Hosts: a.hosts, AWS: aws, Grafana: a.stacks,
 	})
 	outwards.Config.Handler, w.in = s.Egress(), s.Ingress()
 	w.container = start(t, env)

@@ -15,9 +15,11 @@ import (
 	"time"
 
 	"pagewatch/internal/cloudwatch/account"
+	"pagewatch/internal/grafana/stack"
 	"pagewatch/internal/hygiene/hygienetest"
 	"pagewatch/internal/platform/invocation"
 	"pagewatch/internal/sim/aws"
+	"pagewatch/internal/sim/grafana"
 )
 
 // userKey is the kind of an IAM user's keys.
@@ -26,8 +28,9 @@ const userKey = "IAM user key"
 // burst is a container after many views, and what must not have stayed in it.
 type burst struct {
 	*world
-	marks *hygienetest.Marks
-	// linked are the sources of each space, as connection@Region.
+	marks  *hygienetest.Marks
+	stacks *grafana.Cloud
+	// linked are the sources of each space, as connection@Region, or connection@ for a stack.
 	linked map[string][]string
 }
 
@@ -38,17 +41,22 @@ var (
 
 const roleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
 
-// newBurst starts a container, links a role in five spaces and an IAM user in one, and looks at all
-// of them.
+// newBurst starts a container, links a role in five spaces, and an IAM user and a stack in one each,
+// and looks at all of them.
 func newBurst(t *testing.T, env map[string]string) *burst {
 	t.Helper()
 	b := &burst{marks: &hygienetest.Marks{}, linked: map[string][]string{}}
+	var err error
+	if b.stacks, err = grafana.New(grafana.Config{}); err != nil {
+		t.Fatal(err)
+	}
 	settings := map[string]string{"PAGEWATCH_ALARM_RATE": "1000"}
 	for name, value := range env {
 		settings[name] = value
 	}
 	b.world = newWorldWith(t, around{
-		hosts: []string{"*.amazonaws.com"}, env: settings, watch: b.marks.Watch,
+		hosts: []string{"*.amazonaws.com", "*.grafana.net"}, env: settings, watch: b.marks.Watch,
+		stacks: b.stacks,
 		rights: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w,
 				`{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
@@ -92,7 +100,8 @@ func (b *burst) link() {
 		b.t.Fatal(err)
 	}
 	for _, space := range spaces {
-		b.create(space, account.Role, map[string]any{"roleArn": roleARN, "regions": roleRegions})
+		b.create(space, account.Role, map[string]any{"roleArn": roleARN, "regions": roleRegions},
+			roleRegions...)
 	}
 	for _, linked := range b.aws.Accounts() {
 		for _, user := range linked.Users {
@@ -101,21 +110,31 @@ func (b *burst) link() {
 				b.create("1006", account.User, map[string]any{
 					"accessKeyId": user.AccessKeyID, "secretAccessKey": user.SecretAccessKey,
 					"regions": userRegions,
-				})
+				}, userRegions...)
 			}
 		}
 	}
+	linked := b.stacks.Stacks()[0]
+	token := linked.Accounts[0].Token
+	b.marks.Secret(hygienetest.StackToken, token)
+	b.create("1007", stack.Kind, map[string]any{"stack": linked.Host, "token": token,
+		"folders": []any{}})
 }
 
-// create tests a draft as the settings page does, and saves it.
-func (b *burst) create(space string, kind string, draft map[string]any) {
+// create tests a draft as the settings page does, and saves it. A stack has no Regions.
+func (b *burst) create(space string, kind string, draft map[string]any, regions ...string) {
 	b.t.Helper()
-	draft["name"], draft["kind"], draft["namePrefixes"] = "n", kind, []string{}
+	draft["name"], draft["kind"] = "n", kind
+	steps, places := stack.Steps(), []string{""}
+	if kind != stack.Kind {
+		draft["namePrefixes"], places = []string{}, regions
+		steps = account.Steps(kind, regions)
+	}
 	var tested struct {
 		Outcome, Proof string
 		Complete       bool
 	}
-	for _, q := range account.Steps(kind, draft["regions"].([]string)).Questions() {
+	for _, q := range steps.Questions() {
 		b.in(space, http.MethodPost, "/v1/connections/test",
 			map[string]any{"step": q.Step, "region": q.Place, "connection": draft,
 				"proof": tested.Proof}, &tested)
@@ -126,7 +145,7 @@ func (b *burst) create(space string, kind string, draft map[string]any) {
 	var created struct{ Connection struct{ ID string } }
 	b.in(space, http.MethodPost, "/v1/connections",
 		map[string]any{"connection": draft, "proof": tested.Proof}, &created)
-	for _, region := range draft["regions"].([]string) {
+	for _, region := range places {
 		b.linked[space] = append(b.linked[space], created.Connection.ID+"@"+region)
 	}
 }
@@ -156,11 +175,15 @@ func (b *burst) look() {
 
 func (b *burst) view(space, source string) {
 	id, region, _ := strings.Cut(source, "@")
+	asked := map[string]any{"connection": id}
+	if region == "" {
+		asked["alerts"] = map[string]any{}
+	} else {
+		asked["region"] = region
+	}
 	var got struct{ Records []json.RawMessage }
 	b.in(space, http.MethodPost, "/v1/views",
-		map[string]any{
-			"answer": "inline", "sources": []any{
-				map[string]any{"connection": id, "region": region}}}, &got)
+		map[string]any{"answer": "inline", "sources": []any{asked}}, &got)
 	if b.marks.Alarms(got.Records...) == 0 {
 		b.t.Errorf("no alarms in %s: %s", source, got.Records)
 	}
@@ -180,7 +203,7 @@ func (b *burst) memory() hygienetest.Found {
 }
 
 // TestMemoryHoldsNothingAfterABurst: the container is quiet after many views. Within seconds, no
-// credential, External ID or alarm is in its memory. With the overwriting switched off, some are:
+// credential, External ID, stack token, alarm or rule is in its memory. With the overwriting switched off, some are:
 // so this would be seen.
 func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
 	b := newBurst(t, nil)
@@ -213,7 +236,8 @@ func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
 		found = off.memory()
 	}
 	t.Logf("without overwriting, of %v: %v", off.marks.Count(), found)
-	if found[hygienetest.SessionToken] == 0 || found[hygienetest.AlarmName] == 0 {
+	if found[hygienetest.SessionToken] == 0 || found[hygienetest.AlarmName] == 0 ||
+		found[hygienetest.RuleName] == 0 {
 		t.Errorf("without overwriting, only %v are found: this test would see nothing", found)
 	}
 }

@@ -8,19 +8,21 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 
 	"pagewatch/internal/hygiene/hygienetest"
 	"pagewatch/internal/service/servicetest"
+	"pagewatch/internal/sim/grafana"
 	"pagewatch/internal/sim/lambda"
 )
 
 // Kinds of what a function is sent.
 const (
 	userKey = "IAM user key"
-	token   = "invocation token"
+	fit     = "invocation token"
 	grant   = "view grant"
 )
 
@@ -29,11 +31,22 @@ const unwiped = "freed memory is not overwritten"
 
 var roleRegions = []string{"eu-central-1", "us-east-1", "eu-west-1"}
 
-// newBurst deploys the function, links a role in five spaces and an IAM user in one, and looks at
-// all of them, inline and by stream, with several processes at work.
+// newBurst deploys the function, links a role in five spaces, and an IAM user and a stack in one each,
+// and looks at all of them, inline and by stream, with several processes at work.
 func newBurst(t *testing.T, change func(*lambda.Config)) *deployment {
 	t.Helper()
-	d := deploy(t, change)
+	stacks, err := grafana.New(grafana.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(stacks)
+	t.Cleanup(server.Close)
+	d := deploy(t, func(cfg *lambda.Config) {
+		cfg.Variables["PAGEWATCH_GRAFANA_ORIGIN"] = server.URL
+		if change != nil {
+			change(cfg)
+		}
+	})
 	d.Confluence.Fault(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w,
 			`{"operations":[{"operation":"read","targetType":"space"},{"operation":"administer","targetType":"space"}]}`)
@@ -59,14 +72,28 @@ func newBurst(t *testing.T, change func(*lambda.Config)) *deployment {
 	}
 	id := d.Create(d.in("1006"), user)
 	views = append(views, func() { d.inline("1006", id+"@eu-central-1") })
+	linked := stacks.Stacks()[0]
+	token := linked.Accounts[0].Token
+	d.marks.Secret(hygienetest.StackToken, token)
+	id = d.Create(d.in("1007"), servicetest.StackDraft(servicetest.Map{
+		"stack": "https://" + linked.Host, "token": token}))
+	views = append(views, func() { d.rules("1007", id) })
 	all(views)
 	return d
+}
+
+// rules looks at the rules of a stack.
+func (d *deployment) rules(space, id string) {
+	var got struct{ Records []json.RawMessage }
+	d.Do(d.in(space), http.MethodPost, "/v1/views", servicetest.AlertView(id, servicetest.Map{})).
+		Into(d.Backend, &got)
+	d.marks.Alarms(got.Records...)
 }
 
 // in is an invocation in a space. Its token is marked.
 func (d *deployment) in(space string) servicetest.Call {
 	return servicetest.Call{Space: space, Header: func(header http.Header) {
-		d.marks.Secret(token, strings.TrimPrefix(header.Get("Authorization"), "Bearer "))
+		d.marks.Secret(fit, strings.TrimPrefix(header.Get("Authorization"), "Bearer "))
 	}}
 }
 
@@ -125,7 +152,7 @@ func (d *deployment) memory(t *testing.T) hygienetest.Found {
 }
 
 // TestAFrozenProcessHoldsNothing: many calls have been answered, and the processes are frozen, for
-// who knows how long. No credential, External ID, alarm, token or grant is in their memory. With
+// who knows how long. No credential, External ID, alarm, rule, token or grant is in their memory. With
 // the overwriting switched off, some are: so this would be seen.
 func TestAFrozenProcessHoldsNothing(t *testing.T) {
 	d := newBurst(t, nil)
@@ -144,7 +171,8 @@ func TestAFrozenProcessHoldsNothing(t *testing.T) {
 	off := newBurst(t, func(cfg *lambda.Config) { cfg.Variables["GODEBUG"] = "clobberfree=0" })
 	found = off.memory(t)
 	t.Logf("without overwriting, of %v: %v", off.marks.Count(), found)
-	if found[hygienetest.SessionToken] == 0 || found[hygienetest.AlarmName] == 0 {
+	if found[hygienetest.SessionToken] == 0 || found[hygienetest.AlarmName] == 0 ||
+		found[hygienetest.RuleName] == 0 {
 		t.Errorf("without overwriting, only %v are found: this test would see nothing", found)
 	}
 	if said := off.errors.String(); !strings.Contains(said, unwiped) {

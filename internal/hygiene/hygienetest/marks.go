@@ -57,7 +57,7 @@ func (m *Marks) Count() map[string]int {
 	return out
 }
 
-// Kinds of values that pass between a backend and AWS.
+// Kinds of values that pass between a backend and AWS or a stack.
 const (
 	ExternalID   = "External ID"
 	AccessKeyID  = "temporary access key id"
@@ -65,6 +65,9 @@ const (
 	SessionToken = "session token"
 	AlarmName    = "alarm name"
 	AlarmText    = "alarm reason or description"
+	StackToken   = "stack token"
+	RuleName     = "rule name"
+	RuleText     = "rule summary or description"
 )
 
 // Watch returns a handler that adds the credentials of STS's answers to the marks. It passes other
@@ -95,18 +98,28 @@ func (m *Marks) Watch(aws http.Handler) http.Handler {
 	})
 }
 
-// Alarms adds the alarms of a view's records to the marks, and returns how many there were.
+// Alarms adds the alarms and alert rules of a view's records to the marks, and returns how many there
+// were.
 func (m *Marks) Alarms(records ...json.RawMessage) int {
 	n := 0
 	for _, record := range records {
 		var got struct {
 			Type  string
 			Alarm struct{ Name, Reason, Description string }
+			Rule  struct{ Name, Summary, Description string }
 		}
-		if json.Unmarshal(record, &got) == nil && got.Type == "alarm" {
+		if json.Unmarshal(record, &got) != nil {
+			continue
+		}
+		switch got.Type {
+		case "alarm":
 			n++
 			m.Whole(AlarmName, got.Alarm.Name)
 			m.Whole(AlarmText, got.Alarm.Reason, got.Alarm.Description)
+		case "rule":
+			n++
+			m.Whole(RuleName, got.Rule.Name)
+			m.Whole(RuleText, got.Rule.Summary, got.Rule.Description)
 		}
 	}
 	return n
