@@ -12,7 +12,7 @@ const document = "../../../docs/reliability.md"
 
 // asMarkdown returns the matrix as the document shows it.
 func asMarkdown() string {
-	columns := []string{keySet, sidecar, confluence, storage, sts, cloudWatch}
+	columns := []string{keySet, sidecar, confluence, storage, sts, cloudWatch, grafana}
 	lines := []string{"| fault | " + strings.Join(columns, " | ") + " |",
 		strings.Repeat("|---", len(columns)+1) + "|"}
 	for _, r := range matrix {

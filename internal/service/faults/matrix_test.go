@@ -20,6 +20,7 @@ const anHour = time.Hour
 var bounds = map[string]time.Duration{
 	keySet: 5 * time.Second, sidecar: 3 * time.Second, confluence: 5 * time.Second,
 	storage: 4 * time.Second, sts: 4 * time.Second, cloudWatch: 8 * time.Second,
+	grafana: 12 * time.Second,
 }
 
 const (
@@ -34,10 +35,10 @@ type row struct {
 }
 
 func codes(fault, keySetCode, sidecarCode, confluenceCode, storageCode, stsCode,
-	cloudWatchCode string) row {
+	cloudWatchCode, grafanaCode string) row {
 	return row{fault, map[string]string{
 		keySet: keySetCode, sidecar: sidecarCode, confluence: confluenceCode, storage: storageCode,
-		sts: stsCode, cloudWatch: cloudWatchCode,
+		sts: stsCode, cloudWatch: cloudWatchCode, grafana: grafanaCode,
 	}}
 }
 
@@ -47,65 +48,98 @@ const (
 	// inClear, noTime: reasons why a cell has no code.
 	inClear = noCode + " the sidecar is next door, in clear"
 	noTime  = noCode + " nothing in this call carries a time"
+	blind   = noCode + " rules may look stale, and then are no OK"
 )
 
 // matrix is the published promise: docs/reliability.md shows it, and TestTheDocumentIsTheMatrix
 // compares the two.
 var matrix = []row{
-	//                                        key set, sidecar, Confluence, storage, STS, CloudWatch
-	codes("slow, but in time", fine, fine, fine, fine, fine, fine),
-	codes("no answer", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout"),
+	//                                        key set, sidecar, Confluence, storage, STS, CloudWatch, Grafana
+	codes("slow, but in time", fine, fine, fine, fine, fine, fine,
+		fine),
+	codes("no answer", who, who, "confluence_timeout", lost, "aws_timeout", "aws_timeout",
+		"grafana_timeout"),
 	codes("no TLS handshake", who, inClear, "confluence_unavailable", lost, "aws_unreachable",
-		"aws_unreachable"),
+		"aws_unreachable",
+		"grafana_timeout"),
 	codes("silence in mid-body", who, who, "confluence_timeout", lost, "aws_timeout",
-		"aws_timeout"),
+		"aws_timeout",
+		"grafana_timeout"),
 	codes("headers without end", who, who, "confluence_timeout", lost, "aws_timeout",
-		"aws_timeout"),
+		"aws_timeout",
+		"grafana_timeout"),
 	codes("a body without end, byte by byte", who, who, "confluence_timeout", lost, "aws_timeout",
-		"aws_timeout"),
+		"aws_timeout",
+		"grafana_timeout"),
 	codes("connection refused", who, who, "confluence_unavailable", lost, "aws_unreachable",
-		"aws_unreachable"),
+		"aws_unreachable",
+		"grafana_unreachable"),
 	codes("no such name (DNS)", who, who, "confluence_unavailable", lost, "aws_unreachable",
-		"aws_unreachable"),
+		"aws_unreachable",
+		"grafana_unreachable"),
 	codes("a certificate of nobody's", who, inClear, "confluence_unavailable", lost,
-		"aws_unreachable", "aws_unreachable"),
+		"aws_unreachable", "aws_unreachable",
+		"grafana_unreachable"),
 	codes("reset before the answer", who, who, "confluence_unavailable", lost, "aws_unreachable",
-		"aws_unreachable"),
+		"aws_unreachable",
+		"grafana_unreachable"),
 	codes("reset in mid-body", who, who, "confluence_unavailable", lost, "aws_bad_answer",
-		"aws_bad_answer"),
+		"aws_bad_answer",
+		"grafana_bad_answer"),
 	codes("not HTTP", who, who, "confluence_unavailable", lost, "aws_unreachable",
-		"aws_unreachable"),
+		"aws_unreachable",
+		"grafana_unreachable"),
 	codes("half a body, framed as whole", who, who, "confluence_malformed", lost, "aws_bad_answer",
-		"aws_bad_answer"),
+		"aws_bad_answer",
+		"grafana_bad_answer"),
 	codes("an empty 200", who, who, "confluence_malformed", lost, "aws_bad_answer",
-		"aws_bad_answer"),
+		"aws_bad_answer",
+		"grafana_bad_answer"),
 	codes("200 with rubbish", who, who, "confluence_malformed", lost, "aws_bad_answer",
-		"aws_bad_answer"),
+		"aws_bad_answer",
+		"grafana_bad_answer"),
 	codes("200 with a page for people", who, who, "confluence_malformed", lost, "aws_bad_answer",
-		"aws_bad_answer"),
+		"aws_bad_answer",
+		"grafana_bad_answer"),
 	codes("the right body, another content type", fine, fine, fine, fine, "aws_bad_answer",
-		"aws_bad_answer"),
-	codes("too large", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer"),
+		"aws_bad_answer",
+		"grafana_bad_answer"),
+	codes("too large", who, who, "confluence_malformed", lost, "aws_bad_answer", "aws_bad_answer",
+		"grafana_bad_answer"),
 	codes("a redirect to another host (302)", who, who, "confluence_malformed", lost,
-		"aws_bad_answer", "aws_bad_answer"),
+		"aws_bad_answer", "aws_bad_answer",
+		"grafana_redirect"),
 	codes("a redirect to another host (307)", who, who, "confluence_malformed", lost,
-		"aws_bad_answer", "aws_bad_answer"),
+		"aws_bad_answer", "aws_bad_answer",
+		"grafana_redirect"),
 	codes("a redirect to no address", who, who, "confluence_unavailable", lost, "aws_unreachable",
-		"aws_unreachable"),
-	codes("400", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
-	codes("401", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected"),
-	codes("403", who, who, "confluence_refused", lost, "aws_assume_denied", "aws_alarms_denied"),
-	codes("404", who, who, "not_found", lost, "aws_rejected", "aws_rejected"),
-	codes("429", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled"),
+		"aws_unreachable",
+		"grafana_unreachable"),
+	codes("400", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected",
+		"grafana_rejected"),
+	codes("401", who, who, "confluence_refused", lost, "aws_rejected", "aws_rejected",
+		"grafana_token_invalid"),
+	codes("403", who, who, "confluence_refused", lost, "aws_assume_denied", "aws_alarms_denied",
+		"grafana_forbidden"),
+	codes("404", who, who, "not_found", lost, "aws_rejected", "aws_rejected",
+		"grafana_not_found"),
+	codes("429", who, who, "confluence_throttled", lost, "aws_sts_throttled", "aws_throttled",
+		"grafana_throttled"),
 	codes("429, Retry-After 1", who, who, "confluence_throttled", lost, "aws_sts_throttled",
-		"aws_throttled"),
+		"aws_throttled",
+		"grafana_throttled"),
 	codes("429, Retry-After 1800", who, who, "confluence_throttled", lost, "aws_sts_throttled",
-		"aws_throttled"),
-	codes("500", who, who, "confluence_unavailable", lost, "aws_unavailable", "aws_unavailable"),
+		"aws_throttled",
+		"grafana_throttled"),
+	codes("500", who, who, "confluence_unavailable", lost, "aws_unavailable", "aws_unavailable",
+		"grafana_unavailable"),
 	codes("503, Retry-After 1", who, who, "confluence_unavailable", lost, "aws_unavailable",
-		"aws_unavailable"),
-	codes("its Date is off by an hour", fine, fine, fine, fine, fine, fine),
-	codes("our clock is off by an hour", who, noTime, noTime, noTime, "aws_clock", "aws_clock"),
+		"aws_unavailable",
+		"grafana_unavailable"),
+	codes("its Date is off by an hour", fine, fine, fine, fine, fine, fine,
+		fine),
+	codes("our clock is off by an hour", who, noTime, noTime, noTime, "aws_clock", "aws_clock",
+		blind),
 }
 
 // twice reports the calls that are made twice: only a storage that asks for a second's wait is
@@ -125,7 +159,7 @@ func TestTheMatrixIsWhole(t *testing.T) {
 			t.Errorf("row %d is %q, the fault is %q", i, matrix[i].fault, f.name)
 		}
 		for _, on := range targets {
-			for _, upstream := range on.asks {
+			for _, upstream := range append(slices.Clone(on.asks), grafana) {
 				code := matrix[i].codes[upstream]
 				if code == "" || strings.HasPrefix(code, noCode) && len(code) < len(noCode)+10 {
 					t.Errorf("%s of %s: no code", f.name, upstream)
@@ -163,19 +197,26 @@ func TestMatrix(t *testing.T) {
 func (w *world) suffer(takingTime bool) {
 	w.t.Helper()
 	view := servicetest.View("inline", w.link()+frankfurt)
+	ofStack := servicetest.AlertView(w.Create(w.call, servicetest.StackDraft(nil)),
+		servicetest.Map{})
 	cells := 0
 	for i, f := range faults {
-		for place, upstream := range w.target.asks {
+		suffers := func(view servicetest.Map, upstream string, before, after []string) {
 			code := matrix[i].codes[upstream]
 			if f.takesTime != takingTime || strings.HasPrefix(code, noCode) ||
 				w.target.container && needsTLS(f) {
-				continue
+				return
 			}
 			cells++
-			c := cell{w, f, upstream, code, w.target.asks[:place], w.target.asks[place+1:],
+			c := cell{w, f, upstream, code, before, after,
 				fmt.Sprintf("%s of %s", f.name, upstream)}
 			c.check(view)
 		}
+		asks := w.target.asks
+		for place, upstream := range asks {
+			suffers(view, upstream, asks[:place], asks[place+1:])
+		}
+		suffers(ofStack, grafana, asks[:slices.Index(asks, sts)], nil)
 	}
 	if cells < 20 {
 		w.t.Errorf("only %d cells", cells)
@@ -270,7 +311,7 @@ func (c cell) inTime(took time.Duration) {
 // honest checks that the answer names the fault, and never reports that there are no alarms.
 func (c cell) honest(got servicetest.Answer) {
 	c.t.Helper()
-	if !slices.Contains([]string{storage, sts, cloudWatch}, c.upstream) && c.want != fine {
+	if !slices.Contains([]string{storage, sts, cloudWatch, grafana}, c.upstream) && c.want != fine {
 		code, _ := got.Error(c.Backend)
 		if code != c.want || got.Status < http.StatusBadRequest ||
 			got.Header.Get("Content-Type") != "application/json" {

@@ -20,7 +20,8 @@ import (
 	"pagewatch/internal/sim/kvs"
 )
 
-// The upstreams, in the order in which a view calls them.
+// The upstreams, in the order in which a view calls them. A view of a stack calls Grafana in place of
+// STS and CloudWatch.
 const (
 	keySet     = "key set"
 	sidecar    = "sidecar"
@@ -28,9 +29,10 @@ const (
 	storage    = "storage"
 	sts        = "STS"
 	cloudWatch = "CloudWatch"
+	grafana    = "Grafana"
 )
 
-// target is a deployment target with the upstreams that it calls, in order.
+// target is a deployment target with the upstreams that a view of AWS calls, in order.
 type target struct {
 	name      string
 	container bool
@@ -107,7 +109,8 @@ func newWorld(t *testing.T, on target, inMemory bool) *world {
 	})
 	var trusted, strange *tls.Certificate
 	if !on.container {
-		trusted, strange = certificate(t, "*.example.com"), certificate(t, plantedWord)
+		trusted, strange = certificate(t, "*.example.com", "*.grafana.net"),
+			certificate(t, plantedWord)
 	}
 	for name, right := range w.upstreams() {
 		w.ends[name] = &end{right: right}
@@ -116,7 +119,7 @@ func newWorld(t *testing.T, on target, inMemory bool) *world {
 	w.configure()
 	w.begin()
 	w.secrets.add(planted, plantedWord, "system-token", "user-token-"+servicetest.Ada,
-		w.Cloud.Principal().SecretAccessKey)
+		w.Cloud.Principal().SecretAccessKey, servicetest.StackToken)
 	w.secrets.add(w.ExternalID(w.call))
 	return w
 }
@@ -185,6 +188,9 @@ func whose(r *http.Request) string {
 	case r.URL.Host == "monitoring.example.com",
 		strings.HasPrefix(path, "/proxy/monitoring.example.com/"):
 		return cloudWatch
+	case r.URL.Host == "example.grafana.net",
+		strings.HasPrefix(path, "/proxy/example.grafana.net/"):
+		return grafana
 	}
 	return ""
 }
@@ -197,11 +203,22 @@ func (w *world) upstreams() map[string]http.Handler {
 		storage:    http.StripPrefix("/forge/storage/kvs", w.stored.For(servicetest.Installation)),
 		sts:        w.asRemote(w.recordKeys(w.Cloud)), cloudWatch: w.asRemote(w.Cloud),
 	}
-	asked := map[string]http.Handler{}
+	asked := map[string]http.Handler{grafana: w.asRemote(http.HandlerFunc(rules))}
 	for _, name := range w.target.asks {
 		asked[name] = all[name]
 	}
 	return asked
+}
+
+// rules answers as a stack with one rule does.
+func rules(out http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") != "Bearer "+servicetest.StackToken {
+		out.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	out.Header().Set("Content-Type", "application/json")
+	_, _ = io.WriteString(out, `{"status":"success","data":{"groups":[{"name":"g","rules":[`+
+		`{"uid":"r","name":"r","folderUid":"f","state":"firing","health":"ok"}]}]}}`)
 }
 
 // context answers the sidecar's question about the caller.
