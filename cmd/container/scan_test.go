@@ -41,8 +41,8 @@ var (
 
 const roleARN = "arn:aws:iam::111122223333:role/PagewatchReadAlarms"
 
-// newBurst starts a container, links a role in five spaces, and an IAM user and a stack in one each,
-// and looks at all of them.
+// newBurst starts a container, links a role in five spaces, and an IAM user and a stack in one
+// each, and looks at all of them.
 func newBurst(t *testing.T, env map[string]string) *burst {
 	t.Helper()
 	b := &burst{marks: &hygienetest.Marks{}, linked: map[string][]string{}}
@@ -100,8 +100,7 @@ func (b *burst) link() {
 		b.t.Fatal(err)
 	}
 	for _, space := range spaces {
-		b.create(space, account.Role, map[string]any{"roleArn": roleARN, "regions": roleRegions},
-			roleRegions...)
+		b.create(space, account.Role, map[string]any{"roleArn": roleARN, "regions": roleRegions})
 	}
 	for _, linked := range b.aws.Accounts() {
 		for _, user := range linked.Users {
@@ -110,7 +109,7 @@ func (b *burst) link() {
 				b.create("1006", account.User, map[string]any{
 					"accessKeyId": user.AccessKeyID, "secretAccessKey": user.SecretAccessKey,
 					"regions": userRegions,
-				}, userRegions...)
+				})
 			}
 		}
 	}
@@ -122,13 +121,13 @@ func (b *burst) link() {
 }
 
 // create tests a draft as the settings page does, and saves it. A stack has no Regions.
-func (b *burst) create(space string, kind string, draft map[string]any, regions ...string) {
+func (b *burst) create(space string, kind string, draft map[string]any) {
 	b.t.Helper()
 	draft["name"], draft["kind"] = "n", kind
 	steps, places := stack.Steps(), []string{""}
 	if kind != stack.Kind {
-		draft["namePrefixes"], places = []string{}, regions
-		steps = account.Steps(kind, regions)
+		draft["namePrefixes"], places = []string{}, draft["regions"].([]string)
+		steps = account.Steps(kind, places)
 	}
 	var tested struct {
 		Outcome, Proof string

@@ -31,8 +31,8 @@ const unwiped = "freed memory is not overwritten"
 
 var roleRegions = []string{"eu-central-1", "us-east-1", "eu-west-1"}
 
-// newBurst deploys the function, links a role in five spaces, and an IAM user and a stack in one each,
-// and looks at all of them, inline and by stream, with several processes at work.
+// newBurst deploys the function, links a role in five spaces, and an IAM user and a stack in one
+// each, and looks at all of them, inline and by stream, with several processes at work.
 func newBurst(t *testing.T, change func(*lambda.Config)) *deployment {
 	t.Helper()
 	stacks, err := grafana.New(grafana.Config{})
