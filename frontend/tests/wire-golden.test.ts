@@ -43,6 +43,7 @@ test('both lists of connections are read, unknown kinds included', () => {
     { stack: 'example.grafana.net', folders: [{ uid: 'prod', title: 'Production' }] },
     { stack: 'other.grafana.net', folders: undefined },
   ]);
+  expect(pickable.connections.flatMap(({ expires = [] }) => expires)).toEqual(['2027-01-01']);
   expect(pickable.unknown).toEqual([
     { kind: 'unknown', id: 'c-tomorrow', name: 'Dashboards', why: 'kind' },
   ]);

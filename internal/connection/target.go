@@ -303,6 +303,14 @@ func (s Shown) Stack() string {
 	return s.GrafanaShown.Stack
 }
 
+// Ends returns the day on which the target's secret ends, "" where nobody knows or it has no end.
+func (s Shown) Ends() stack.Date {
+	if s.GrafanaShown == nil {
+		return ""
+	}
+	return s.GrafanaShown.Expires
+}
+
 // noPlaces are the Regions and name prefixes of a connection that has none: pages read them of every
 // connection.
 var noPlaces = account.Fence{Regions: []string{}, NamePrefixes: []string{}}

@@ -23,6 +23,8 @@ type pickable struct {
 	Account string `json:"account,omitempty"`
 	Stack   string `json:"stack,omitempty"`
 	connection.Fence
+	// Ends is the day on which the connection's token ends. Authors alone get it, once it is near.
+	Ends stack.Date `json:"expires,omitempty"`
 }
 
 type pickResponse struct {
@@ -40,18 +42,25 @@ func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spac
 	offered := slices.DeleteFunc(list, func(c connection.Connection) bool {
 		return !s.Providers.offers(c.Kind)
 	})
-	return ok(pickFrom(offered, s.placeName))
+	return ok(pickFrom(offered, s.placeName, func(c connection.Connection) stack.Date {
+		if _, soon := c.Ends().DaysLeft(s.Now()); soon && right.MayWrite() {
+			return c.Ends()
+		}
+		return ""
+	}))
 }
 
-// pickFrom lists the connections that are ready, and names their Regions.
-func pickFrom(list []connection.Connection, placeName func(string) string) pickResponse {
+// pickFrom lists the connections that are ready, with the end of each token that is to be shown, and
+// names their Regions.
+func pickFrom(list []connection.Connection, placeName func(string) string,
+	end func(connection.Connection) stack.Date) pickResponse {
 	out := pickResponse{Connections: []pickable{}, Regions: map[string]string{}}
 	for _, c := range list {
 		if c.Status != connection.Ready {
 			continue
 		}
 		out.Connections = append(out.Connections,
-			pickable{c.ID, c.Name, c.Kind, c.Account(), c.Stack(), c.Limits()})
+			pickable{c.ID, c.Name, c.Kind, c.Account(), c.Stack(), c.Limits(), end(c)})
 		for _, id := range c.Limits().Regions {
 			out.Regions[id] = placeName(id)
 		}

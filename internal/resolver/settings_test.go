@@ -82,7 +82,8 @@ func TestARotationOnTheWire(t *testing.T) {
 // known today included.
 func TestConnectionsOnTheWire(t *testing.T) {
 	partition, _ := region.Of("aws")
-	golden(t, "pickable.json", pickFrom(append(saved(), savedStacks()...), partition.Name))
+	golden(t, "pickable.json", pickFrom(append(saved(), savedStacks()...), partition.Name,
+		connection.Connection.Ends))
 	golden(t, "saved.json", saved())
 	golden(t, "saved-grafana.json", savedStacks())
 }

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import Select from '@atlaskit/select';
 import type { ReactElement } from 'react';
-import { PlaceSelect, RulesFields } from '../providers/config-parts';
+import { PlaceSelect, RulesFields, TokenNote } from '../providers/config-parts';
 import { PLACES } from '../providers/questions';
 import { text } from '../text/en';
 import { Field } from '../ui/field';
@@ -74,7 +74,7 @@ function ConnectionField(props: PartProps): ReactElement {
     <Field
       id={`config-${field}`}
       label={text.config.nth(text.config.connection, index + 1)}
-      help={part.connection === null && index === 0 ? text.config.connectionHelp : undefined}
+      help={index === 0 && part.connection === null ? text.config.connectionHelp : reminder(props)}
       error={errors[field] && (none ?? errors[field])}
     >
       {({ id, describedBy, invalid }) => (
@@ -96,6 +96,12 @@ function ConnectionField(props: PartProps): ReactElement {
       )}
     </Field>
   );
+}
+
+/** reminder says that the chosen connection needs a new token; undefined where none is near its end. */
+function reminder({ part, pickable }: PartProps): ReactElement | undefined {
+  const day = pickable.connections.find(({ id }) => id === part.connection)?.expires;
+  return day === undefined ? undefined : <TokenNote day={day} />;
 }
 
 /** AskedFields choose what a source asks for: places, or alert rules. */

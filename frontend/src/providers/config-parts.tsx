@@ -9,6 +9,7 @@ import type { Pasted } from './links';
 export { NarrowFields, WhichFields } from '../cloudwatch/config/question-fields';
 export { RegionSelect as PlaceSelect } from '../cloudwatch/region-select';
 export { RulesFields } from '../grafana/config/rules-fields';
+export { TokenNote } from '../grafana/config/token-note';
 
 /** PastedMessage shows what the form took from a pasted address, and what it left open. */
 export function PastedMessage(props: {

@@ -19,6 +19,8 @@ export interface PickableConnection extends Places {
   stack?: string | undefined;
   /** The fence of a stack; empty allows all that its token sees. */
   folders?: Folder[] | undefined;
+  /** The day on which its token ends, such as 2027-01-01. Authors get it once it is near. */
+  expires?: string | undefined;
 }
 
 /** Pickable is the reply to GET /v1/connections. */
@@ -62,6 +64,7 @@ function parseConnection(fields: Fields, kind: ConnectionKind): PickableConnecti
     ...placesIn(fields, kind),
     stack: fields.optionalString('stack'),
     folders: fields.optional('folders', () => foldersIn(fields)),
+    expires: fields.optionalString('expires'),
   };
 }
 

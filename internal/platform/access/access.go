@@ -38,6 +38,10 @@ type Operation struct {
 // API v2, GET /spaces/{id}/operations.
 var administer = Operation{"administer", "space"}
 
+// author is the operation that whoever adds and edits pages of a space may perform: a space has one
+// permission for both. Source: as above.
+var author = Operation{"create", "page"}
+
 // Operations lists the operations that the owner of a user token may perform in a space. It returns
 // ErrNotVisible for a space that the owner cannot see.
 type Operations interface {
@@ -49,6 +53,7 @@ type Operations interface {
 type Reader struct {
 	caller invocation.Caller
 	space  string
+	writes bool
 }
 
 // Admin is the right of a person to administer a space.
@@ -62,6 +67,10 @@ func (r Reader) Installation() string { return r.caller.Installation }
 
 // Space returns the id of the space the right is for.
 func (r Reader) Space() string { return r.space }
+
+// MayWrite reports whether the person may add and edit pages of the space. It says nothing about the
+// restrictions of one page.
+func (r Reader) MayWrite() bool { return r.writes }
 
 // CloudID returns the site the right is for.
 func (r Reader) CloudID() string { return r.caller.CloudID }
@@ -162,7 +171,7 @@ func (g *Gate) ask(ctx context.Context, caller invocation.Caller, asked string) 
 	if !slices.ContainsFunc(operations, func(o Operation) bool { return o.TargetType == "space" }) {
 		return Reader{}, nil, ErrNotVisible // no operation on the space is no right
 	}
-	return Reader{caller, space}, operations, nil
+	return Reader{caller, space, slices.Contains(operations, author)}, operations, nil
 }
 
 // spaceID is the form of Confluence's space ids. They become part of a URL, so any other form is

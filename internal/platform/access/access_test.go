@@ -150,6 +150,28 @@ func TestExporter(t *testing.T) {
 	}
 }
 
+// TestAuthors: whoever may add pages to the space is an author, and nobody else is.
+func TestAuthors(t *testing.T) {
+	page := access.Operation{Operation: "create", TargetType: "page"}
+	for name, row := range map[string]struct {
+		may  []access.Operation
+		want bool
+	}{
+		"reader":              {[]access.Operation{read}, false},
+		"author":              {[]access.Operation{read, page}, true},
+		"admin without pages": {[]access.Operation{read, admin}, false},
+		"commenter": {[]access.Operation{read, {Operation: "create", TargetType: "comment"}},
+			false},
+		"reads pages": {[]access.Operation{read, {Operation: "read", TargetType: "page"}}, false},
+	} {
+		gate := access.NewGate(&spaces{may: map[string][]access.Operation{"ada site 1": row.may}})
+		reader, err := gate.Reader(context.Background(), caller("ada", "1"), "")
+		if err != nil || reader.MayWrite() != row.want {
+			t.Errorf("%s: may write %v, %v", name, reader.MayWrite(), err)
+		}
+	}
+}
+
 func check(t *testing.T, name string, err error, want func(error) bool) {
 	t.Helper()
 	switch {

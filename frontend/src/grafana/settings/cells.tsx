@@ -5,7 +5,7 @@ import { Breakable } from '../../ui/breakable';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
 import type { SavedStack } from '../../wire/settings';
-import { expiryOf } from './expiry';
+import { expiryOf } from '../expiry';
 
 const MINUTE_MS = 60_000;
 

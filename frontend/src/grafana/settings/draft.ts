@@ -2,7 +2,7 @@ import { nameErrors, type Siblings } from '../../settings/name';
 import { text } from '../../text/en';
 import type { Folder } from '../../wire/folder';
 import type { SavedStack } from '../../wire/settings';
-import { isDay } from './expiry';
+import { isDay } from '../expiry';
 import { hostOf, readHost } from './host';
 import { faultOfToken } from './token';
 
@@ -87,7 +87,7 @@ export function bodyOf(draft: StackDraft): Record<string, unknown> {
   return {
     name: draft.name.trim(),
     kind,
-    stack: draft.stack.trim(),
+    stack: hostOf(draft.stack),
     token: draft.token.trim(),
     ...(expires === '' ? {} : { expires }),
     folders: fenceOf(draft),
@@ -99,7 +99,7 @@ export function changesOf(draft: StackDraft, connection: SavedStack): Record<str
   const token = draft.token.trim();
   return {
     ...(draft.name.trim() === connection.name ? {} : { name: draft.name.trim() }),
-    ...(hostOf(draft.stack) === connection.stack ? {} : { stack: draft.stack.trim() }),
+    ...(hostOf(draft.stack) === connection.stack ? {} : { stack: hostOf(draft.stack) }),
     ...(token === '' ? {} : { token }),
     ...(draft.expires === (connection.expires ?? '') ? {} : { expires: draft.expires }),
     ...(hasFence(draft, connection) ? {} : { folders: fenceOf(draft) }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { Fields } from '../../wire/fields';
-import { expiryOf, isDay } from './expiry';
+import { expiryOf, isDay } from '../expiry';
 import { readHost } from './host';
 import { actions } from './rights';
 import { faultOfToken } from './token';

@@ -5,6 +5,11 @@ import { plural } from '../plural';
  * the modal loads it.
  */
 export const rulesConfig = {
+  tokenEnds: {
+    soon: (days: number) =>
+      `The token of this connection ends in ${plural(days, 'day', 'days')}. A space admin can replace it in the space settings.`,
+    over: 'The token of this connection has ended. A space admin can replace it in the space settings.',
+  },
   folders: 'Folders',
   foldersHelp:
     'Those of the rules that the preview has shown. Subfolders are included. Leave empty for all.',
