@@ -15,6 +15,8 @@ export interface TextInputProps {
   secret?: boolean;
   /** A day, chosen from a calendar. */
   day?: boolean;
+  /** onEntered is called with a text that was pasted, or when the field is left. */
+  onEntered?: (text: string) => void;
 }
 
 /** TextInput edits one text field of the draft. */
@@ -37,9 +39,17 @@ export function TextInput(props: TextInputProps): ReactElement {
           isInvalid={invalid}
           isMonospaced={props.monospaced ?? false}
           value={form.draft[field]}
-          onChange={(event) => form.change({ ...form.draft, [field]: event.currentTarget.value })}
+          onChange={({ currentTarget, nativeEvent }) => {
+            form.change({ ...form.draft, [field]: currentTarget.value });
+            if (isPaste(nativeEvent)) props.onEntered?.(currentTarget.value);
+          }}
+          onBlur={({ currentTarget }) => props.onEntered?.(currentTarget.value)}
         />
       )}
     </Field>
   );
+}
+
+function isPaste(event: Event): boolean {
+  return event instanceof InputEvent && event.inputType === 'insertFromPaste';
 }

@@ -56,6 +56,8 @@ export interface ConnectionForm {
   /** The folders to choose from; null before a test has found them. */
   found: readonly FoundFolder[] | null;
   change: (draft: Draft) => void;
+  /** check shows the errors of some fields of a draft, and returns them. */
+  check: (fields: readonly (keyof Draft)[], draft: Draft) => DraftErrors;
   /** test and save return the errors by field. */
   test: () => Promise<DraftErrors>;
   save: () => Promise<DraftErrors>;
@@ -84,6 +86,13 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   const refuse = (wrong: DraftErrors, other: Problem | null = null): DraftErrors => {
     setErrors(wrong);
     setProblem(isWrong(wrong) ? null : other);
+    return wrong;
+  };
+
+  const check: ConnectionForm['check'] = (fields, edited) => {
+    const all = validateDraft(edited, settings, { connection, connections });
+    const wrong = Object.fromEntries(fields.flatMap((it) => (all[it] ? [[it, all[it]]] : [])));
+    setErrors((shown) => ({ ...shown, ...wrong }));
     return wrong;
   };
 
@@ -138,7 +147,8 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   };
 
   const found = seen?.by === reachedBy(draft) ? seen.folders : null;
-  return { draft, errors, saving, problem, proving, needsProof, proved, found, change, test, save };
+  const state = { draft, errors, saving, problem, proving, needsProof, proved, found };
+  return { ...state, change, check, test, save };
 }
 
 /** Seen is the folders that a test found, and what it asked with. */

@@ -50,9 +50,9 @@ func read(t *testing.T, name string, to any) {
 var says = map[string]string{
 	"stack empty":      "Give the stack's address",
 	"stack malformed":  "not the address of a stack",
-	"stack path":       "only the beginning",
+	"stack spelling":   "small letters",
 	"stack website":    "Grafana's website",
-	"stack elsewhere":  "does not read other addresses",
+	"stack elsewhere":  "ends in .grafana.net",
 	"stack service":    "another service",
 	"token empty":      "Give the service account's token",
 	"token incomplete": "incomplete",

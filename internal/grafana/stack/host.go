@@ -21,43 +21,49 @@ var slug = regexp.MustCompile(`^[a-z][a-z0-9]{0,28}$`)
 var services = []string{"admin", "api", "auth", "cdn", "cloud", "docs", "grafana", "login", "mail",
 	"play", "static", "status", "www"}
 
-// ParseHost returns the host of an address that an admin gave: example.grafana.net, with or without
-// https:// in front and a slash behind. The error is an *input.Error about field.
-func ParseHost(field, address string) (string, error) {
-	text := strings.TrimSpace(address)
+// address splits an address into its scheme, its authority, and the rest.
+var address = regexp.MustCompile(`^(?:([A-Za-z][A-Za-z0-9+.-]*)://)?([^/?#]*)`)
+
+// plainHost are the characters of the hosts of Grafana Cloud.
+var plainHost = regexp.MustCompile(`^[a-z0-9.-]*$`)
+
+// ParseHost returns the host of an address that an admin gave: example.grafana.net, or the https
+// address of a page of the stack. What hides the host from people is refused: a user, an escape, a
+// port, a final dot, and all but lower-case letters and digits. The error is an *input.Error about
+// field.
+func ParseHost(field, given string) (string, error) {
+	text := strings.TrimSpace(given)
 	if text == "" {
 		return "", input.Field(field, "Give the stack's address, like https://example.grafana.net.")
 	}
-	if !strings.Contains(text, "://") {
-		text = "https://" + text
-	}
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" || u.User != nil {
+	parts := address.FindStringSubmatch(text)
+	u, err := url.Parse("https://" + parts[2])
+	if err != nil || u.User != nil || parts[1] != "" && !strings.EqualFold(parts[1], "https") {
 		return "", input.Field(field, "This is not the address of a stack. "+
 			"It looks like https://example.grafana.net.")
 	}
-	if u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
-		return "", input.Field(field,
-			"Give only the beginning of the address, up to grafana.net.")
-	}
-	return checkHost(field, u.Host)
+	return checkHost(field, u)
 }
 
 // checkHost accepts exactly one label under Suffix.
-func checkHost(field, host string) (string, error) {
-	label, rest, _ := strings.Cut(host, ".")
+func checkHost(field string, u *url.URL) (string, error) {
+	plain := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	label, under := strings.CutSuffix(plain, "."+Suffix)
 	switch {
-	case rest == "com" && label == "grafana":
+	case plain == "grafana.com":
 		return "", input.Field(field, "This is Grafana's website. A stack has an address of its "+
 			"own, like https://example.grafana.net.")
-	case rest != Suffix:
-		return "", input.Field(field, "Pagewatch reads stacks of Grafana Cloud, whose addresses "+
-			"end in .grafana.net. It does not read other addresses.")
+	case !under:
+		return "", input.Field(field, "Pagewatch reads stacks of Grafana Cloud. Give the stack's "+
+			"address that ends in .grafana.net, even if the stack also has another one.")
+	case u.Host != plain, !plainHost.MatchString(plain):
+		return "", input.Field(field, "Give the address in small letters and digits alone, "+
+			"without a port or a dot at its end, like example.grafana.net.")
 	case !slug.MatchString(label), slices.Contains(services, label):
 		return "", input.Field(field, "This is no stack but another service of Grafana Cloud. "+
 			"Open Grafana in the browser and copy its address from there.")
 	}
-	return host, nil
+	return plain, nil
 }
 
 // uid is Grafana's grammar of the UIDs of dashboards, folders and rules. Source: Grafana,

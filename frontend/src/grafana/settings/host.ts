@@ -4,22 +4,23 @@ import { isStack } from '../stack';
 // cases of both.
 
 /** HostFault says why an address is not that of a stack. */
-export type HostFault = 'empty' | 'malformed' | 'path' | 'website' | 'elsewhere' | 'service';
+export type HostFault = 'empty' | 'malformed' | 'website' | 'elsewhere' | 'spelling' | 'service';
 
 /** Read is the host of an address, or why it has none. */
 export type Read = { host: string } | { fault: HostFault };
 
-/** The scheme, the authority, and what follows it. */
-const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is;
+/** The scheme and the authority. */
+const parts = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#]*)/i;
 
-/** readHost returns the host of a stack's address, with or without https:// and a slash. */
+/**
+ * readHost returns the host of an address, which may be that of a page of the stack. It refuses what
+ * hides the host from people.
+ */
 export function readHost(address: string): Read {
   const typed = address.trim();
   if (typed === '') return { fault: 'empty' };
-  const found = parts.exec(typed.includes('://') ? typed : `https://${typed}`);
-  const [, scheme = '', authority = '', rest = ''] = found ?? [];
+  const [, scheme = 'https', authority = ''] = parts.exec(typed) ?? [];
   if (scheme.toLowerCase() !== 'https' || isMalformed(authority)) return { fault: 'malformed' };
-  if (!/^\/?#?$/.test(rest)) return { fault: 'path' };
   return checkHost(authority);
 }
 
@@ -32,12 +33,14 @@ export function hostOf(address: string): string {
 /** A user, an escape, a character that no host has, or a port that is no number. */
 function isMalformed(authority: string): boolean {
   return (
-    /[@%\\^`{|}\s\p{Cc}]/u.test(authority) || /:(?!\d*$)/.test(authority.replace(/^\[.*\]/, ''))
+    /[@%\\^`{|} \p{Cc}]/u.test(authority) || /:(?!\d*$)/.test(authority.replace(/^\[.*\]/, ''))
   );
 }
 
 function checkHost(host: string): Read {
-  if (host === 'grafana.com') return { fault: 'website' };
-  if (!/^[^.]*\.grafana\.net$/.test(host)) return { fault: 'elsewhere' };
+  const plain = host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+  if (plain === 'grafana.com') return { fault: 'website' };
+  if (!plain.endsWith('.grafana.net')) return { fault: 'elsewhere' };
+  if (host !== plain || !/^[a-z0-9.-]*$/.test(host)) return { fault: 'spelling' };
   return isStack(host) ? { host } : { fault: 'service' };
 }

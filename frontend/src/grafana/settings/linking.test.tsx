@@ -47,7 +47,7 @@ describe('linking a stack', () => {
       step: 'stack',
       connection: {
         kind: 'grafana',
-        stack: 'https://example.grafana.net/',
+        stack: 'example.grafana.net',
         token: validToken,
         folders: [],
       },
@@ -93,7 +93,11 @@ describe('linking a stack', () => {
   test('shows wrong fields before any call, and opens the step of the address', async () => {
     const calls = stackBackend();
     render(<App />);
-    const user = await enterStack('https://grafana.example.com');
+    const user = await enterStack();
+    await user.click(button(guide.stacks.title));
+    await user.clear(stackField());
+    await user.paste('https://grafana.example.com');
+    await user.click(button(guide.stacks.title));
     await user.clear(tokenField());
     await user.paste(validToken.slice(0, 20));
     await user.click(button(testing.test));

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
-import { draftFields } from '../../providers/drafts';
+import { draftFields, type DraftErrors } from '../../providers/drafts';
 import {
   ConnectionFields,
   Consequences,
@@ -51,6 +51,14 @@ export function Guide(props: GuideProps): ReactElement {
   const fields = { form, settings, editing: false };
 
   const describe = (): void => {
+    let wrong: DraftErrors = {};
+    flushSync(() => {
+      wrong = form.check(setUpFields, form.draft);
+    });
+    if (Object.keys(wrong).length > 0) {
+      focusWrong(wrong);
+      return;
+    }
     flushSync(() => {
       setIsSetUp(true);
       setIsReading(false);

@@ -7,7 +7,7 @@ export const stackForm = {
   setUp: 'How to make a token in Grafana',
   stack: {
     label: 'Address of the stack',
-    help: 'As the browser shows it: example.grafana.net',
+    help: 'Paste the address of any page of it, or enter it like example.grafana.net.',
   },
   token: {
     label: 'Service account token',
@@ -16,7 +16,7 @@ export const stackForm = {
   },
   expires: {
     label: 'Day on which the token expires (optional)',
-    help: 'As you set it in Grafana. This page reminds you from 14 days before; the token itself does not tell.',
+    help: 'As you set it in Grafana. From 14 days before, this page warns you, and the settings of a macro warn its authors.',
   },
   offeredStack: (label: string) => `Grafana ${label}`,
   renewTitle: (name: string) => `New token for ${name}`,
@@ -43,11 +43,12 @@ export const stackForm = {
     stack: {
       empty: 'Enter the address of the stack.',
       malformed: 'This is not the address of a stack. It looks like example.grafana.net.',
-      path: 'Enter only the beginning of the address, up to grafana.net.',
       website:
         'This is Grafana’s website. A stack has an address of its own, like example.grafana.net.',
       elsewhere:
-        'Pagewatch reads stacks of Grafana Cloud, whose addresses end in .grafana.net. It does not read other addresses.',
+        'Pagewatch reads stacks of Grafana Cloud. Enter the stack’s address that ends in .grafana.net, even if the stack also has another one.',
+      spelling:
+        'Enter the address in small letters and digits alone, without a port or a dot at its end, like example.grafana.net.',
       service:
         'This is no stack but another service of Grafana Cloud. Open Grafana in the browser and copy its address from there.',
     },

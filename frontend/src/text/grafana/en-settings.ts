@@ -4,7 +4,11 @@ import { listed, plural } from '../plural';
 export const stackSettings = {
   kind: 'Grafana stack',
   columns: {
-    mixed: { account: 'Account or stack', places: 'Regions or folders' },
+    mixed: {
+      account: 'Account or stack',
+      places: 'Regions or folders',
+      fence: 'Alarms or rules',
+    },
     stacks: { account: 'Grafana stack', places: 'Folders', fence: 'Alert rules' },
   },
   everyFolder: 'All that the token sees',
