@@ -5,10 +5,12 @@
 import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
 import { press, Visitor } from './browser';
+import { countEffort } from './effort';
 import type { Fixture } from './fixture';
 import { frames, row, rows } from './pages';
 import type { Product } from './product';
-import { describe, ready, Stacks } from './stacks';
+import { settingsFrame } from './settings';
+import { ready, Stacks } from './stacks';
 
 const { config, macro: words, settings: admin } = text;
 const rule = 'Checkout is slow';
@@ -44,17 +46,34 @@ export async function paste({ page }: Visitor, product: Product, pasted: string)
 
 /** grafanaStory defines the tests for the cast that begins it. */
 export function grafanaStory(of: () => Cast): void {
-  it('links a stack after seven steps', async () => {
+  it('links a stack after seven steps, with eight clicks and three fields at most', async () => {
     const { ada, stacks } = of();
     const token = await stacks.token('viewer');
     const settings = await ada.settings('PAY');
+    await settings.getByRole('button', { name: admin.connections.add }).waitFor();
+    const effort = await countEffort(await settingsFrame(ada.page));
     await press(settings.getByRole('button', { name: admin.connections.add }));
-    await describe(settings, 'payments.grafana.net', token, 'Payments Grafana');
+    await press(settings.getByLabel(admin.form.stacks.kind));
+    const address = settings.getByLabel(admin.form.stacks.stack.label);
+    await press(address);
+    await ada.page.keyboard.insertText('https://payments.grafana.net/dashboards?x=1');
+    await press(settings.getByRole('button', { name: admin.guide.next, exact: true }));
+    // The field has the focus.
+    await ada.page.keyboard.insertText(token);
+    const name = settings.getByLabel(admin.form.name);
+    expect(await name.inputValue()).toBe('Grafana payments');
+    await name.press('ControlOrMeta+a');
+    await ada.page.keyboard.insertText('Payments Grafana');
+    await press(settings.getByRole('button', { name: admin.testing.test, exact: true }));
     await settings.getByText(admin.testing.passed.grafana, { exact: true }).waitFor();
     for (const step of Object.values(admin.testing.stacks.steps))
       expect(await settings.getByText(step).count(), step).toBeGreaterThan(0);
     await press(settings.getByRole('button', { name: admin.form.saveNew }));
     await settings.getByText(admin.linked('Payments Grafana')).waitFor();
+    const { clicks, fields } = await effort();
+    expect(clicks).toBeGreaterThan(0);
+    expect(clicks).toBeLessThanOrEqual(8);
+    expect(fields).toEqual(['connection-stack', 'connection-token', 'connection-name']);
     const row = await settings.getByRole('row', { name: /Payments Grafana/ }).innerText();
     expect(row).toContain('payments.grafana.net');
     expect(row).toContain(admin.stacks.everyFolder);

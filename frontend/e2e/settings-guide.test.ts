@@ -4,6 +4,7 @@ import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { text } from '../src/text/en';
 import { press, trust, Visitor } from './browser';
+import { countEffort } from './effort';
 import { withFixture } from './fixture';
 import { button } from './pages';
 import type { Product } from './product';
@@ -66,14 +67,7 @@ it('links an account in six clicks', async () => {
   const console = await ada.page.context().newPage();
   await trust(console, product, role, id ?? '');
   await console.close();
-  await frame.evaluate(() => {
-    document.body.dataset.clicks = '0';
-    const count = ({ isTrusted, detail }: MouseEvent): void => {
-      const { dataset } = document.body;
-      if (isTrusted && detail > 0) dataset.clicks = String(Number(dataset.clicks) + 1);
-    };
-    addEventListener('click', count, true);
-  });
+  const effort = await countEffort(frame);
 
   await press(button(frame, connections.add));
   await press(button(frame, guide.next));
@@ -87,5 +81,5 @@ it('links an account in six clicks', async () => {
   await press(button(frame, form.saveNew));
 
   await frame.getByText(linked('Account 777788889999')).waitFor();
-  expect(await frame.evaluate(() => document.body.dataset.clicks)).toBe('6');
+  expect((await effort()).clicks).toBe(6);
 });
