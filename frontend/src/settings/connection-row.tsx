@@ -96,7 +96,7 @@ function SavedRow(props: RowContext & { connection: SavedConnection }): ReactEle
           <Remark {...words.notOffered} />
         )}
         {offered && props.receipts && test && (
-          <div className={styles.receipt}>
+          <div className={styles.below}>
             <ReceiptButton {...{ space, id, name }} at={test.at} />
           </div>
         )}

@@ -30,11 +30,13 @@ function SetUpRole(props: { settings: AccountSettings }): ReactElement {
   const words = text.settings.guide.role;
   return (
     <>
-      <p className={styles.text}>
-        {words.intro} {rolePrefix !== '' && words.prefix(rolePrefix)}
-      </p>
-      {settings.formerExternalId !== undefined && <p className={styles.text}>{words.both}</p>}
-      <Permission />
+      <div className={styles.texts}>
+        <p className={styles.text}>
+          {words.intro} {rolePrefix !== '' && words.prefix(rolePrefix)}
+        </p>
+        {settings.formerExternalId !== undefined && <p className={styles.text}>{words.both}</p>}
+        <Permission />
+      </div>
       <Tabs label={words.ways} tabs={tabsOf(settings)} />
     </>
   );

@@ -33,13 +33,17 @@ function TokenEnd({ day }: { day: string }): ReactElement {
   const words = text.settings.stacks.expiry;
   switch (expiry?.state) {
     case 'soon':
-      return <Lozenge tone="caution" shape="diamond" word={words.soon(expiry.days)} title={day} />;
+      return (
+        <div className={styles.below}>
+          <Lozenge tone="caution" shape="diamond" word={words.soon(expiry.days)} title={day} />
+        </div>
+      );
     case 'over':
       return (
-        <>
+        <div className={styles.below}>
           <Lozenge tone="danger" shape="triangle" word={words.over} title={day} />
           <div className={styles.small}>{words.overWhy}</div>
-        </>
+        </div>
       );
     default:
       return <div className={styles.small}>{words.later(day)}</div>;
