@@ -31,9 +31,7 @@ export function RowName(props: {
         <ShortName name={name} />
       </button>
       <span className={styles.remarks}>
-        {causes.length > 0 && (
-          <span className={styles.causes}>{text.macro.causes(causes.length)}</span>
-        )}
+        {causes.length > 0 && <span>{text.macro.causes(causes.length)}</span>}
         {was !== undefined && (
           <Badge
             label={was === '' ? text.macro.isNew : text.macro.was(was)}
@@ -41,7 +39,7 @@ export function RowName(props: {
           />
         )}
         {kind !== undefined && <span className={styles.kind}>{kind}</span>}
-        {place !== undefined && <bdi>{place}</bdi>}
+        {place !== undefined && <bdi className={styles.place}>{place}</bdi>}
       </span>
     </div>
   );

@@ -16,7 +16,7 @@ const states: Readonly<Record<string, string>> = { nodata: 'without data', error
 export const ruleMacro = {
   simulated: 'Simulation: the alert rules come from no real Grafana stack.',
   rules: {
-    footnote: 'Grafana-managed rules only.',
+    footnote: 'Without rules that a data source manages.',
     missing:
       'A rule or a folder that is asked for here did not come: it is gone, or hidden from the connection.',
     none: 'There are no alert rules here.',
