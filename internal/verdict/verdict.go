@@ -140,12 +140,12 @@ func inconclusive(asked Asked, sources []Source, items []Item) string {
 		return "unknown-state"
 	case asked.FiringOnly:
 		return "none-firing"
+	case slices.ContainsFunc(asked.Names, absent), slices.ContainsFunc(sources, lacking):
+		return "some-missing"
 	case len(items) == 0 && (asked.Narrow || slices.ContainsFunc(sources, narrowed)):
 		return "none-match"
 	case len(items) == 0:
 		return "no-alarms"
-	case slices.ContainsFunc(asked.Names, absent), slices.ContainsFunc(sources, lacking):
-		return "some-missing"
 	}
 	return ""
 }

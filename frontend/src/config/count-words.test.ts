@@ -31,6 +31,12 @@ test.each<[string, View, string, Query?]>([
   ['a single alarm', one(fine(1)), '1 alarm, none firing'],
   ['no alarm', one([]), 'No alarms'],
   ['no match', one([]), 'No alarm matches', { namePrefix: 'zzz' }],
+  [
+    'a name that is gone',
+    one([]),
+    'Not every alarm that was asked for exists',
+    { names: ['gone'] },
+  ],
   ['a filter', one([...firing(1), ...fine(4)]), '5 alarms match, 1 firing', { namePrefix: 'a' }],
   ['a filter with one match', one(firing(1)), '1 alarm matches, 1 firing', { names: ['f0'] }],
   ['firing alarms alone', one(firing(2)), '2 firing', { firingOnly: true }],

@@ -19,6 +19,7 @@ export function countWords(view: View, query: Query): string {
   const firing = words.firing(counts.firing, atLeast || isPart);
   if (query.firingOnly === true) return words.alone(firing);
   if (reason === 'no-alarms' || reason === 'none-match') return text.macro.headlines[reason]();
+  if (reason === 'some-missing' && total === 0) return text.macro.headlines[reason]();
   const all = isNarrowed(query) ? words.matching(total) : text.macro.alarms(total);
   return words.of(incomplete || isPart ? words.atLeast(all) : all, firing);
 }

@@ -62,12 +62,12 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
   if (gap) return { verdict: 'unknown', reason: gap };
   if (standings.includes('unknown')) return { verdict: 'unknown', reason: 'unknown-state' };
   if (asked.firingOnly === true) return { verdict: 'unknown', reason: 'none-firing' };
+  if (absentNames(asked, sources).length > 0 || sources.some(({ missing }) => missing === true))
+    return { verdict: 'unknown', reason: 'some-missing' };
   if (standings.length === 0) {
     const narrowed = isNarrowed(asked) || sources.some(isLimited);
     return { verdict: 'unknown', reason: narrowed ? 'none-match' : 'no-alarms' };
   }
-  if (absentNames(asked, sources).length > 0 || sources.some(({ missing }) => missing === true))
-    return { verdict: 'unknown', reason: 'some-missing' };
   if (standings.includes('pending')) return { verdict: 'pending', reason: 'pending' };
   const clear = standings.every((standing) => standing === 'ok');
   return clear ? { verdict: 'ok', reason: 'all-ok' } : { verdict: 'blind', reason: 'blind' };
