@@ -28,6 +28,7 @@ export const REASONS = [
   'reset',
   'health_unknown',
   'no_instances',
+  'instances_unseen',
   'unknown_state',
 ] as const;
 

@@ -54,6 +54,8 @@ const (
 	HealthUnknown Blind = "health_unknown"
 	// NoInstances: the rule has no instance.
 	NoInstances Blind = "no_instances"
+	// Unseen: Grafana counts instances that it did not send, so why they are in their state is open.
+	Unseen Blind = "instances_unseen"
 	// UnknownState: a word that this version does not know.
 	UnknownState Blind = "unknown_state"
 )

@@ -32,7 +32,7 @@ var reasons = []struct {
 	{WithoutData, "Query finds nothing"}, {NoDataIsOK, "Normal without data"},
 	{KeepLast, "State kept"}, {MissingSeries, "A series is gone"}, {Reset, "State reset"},
 	{HealthUnknown, "Health unknown"}, {NoInstances, "Watches nothing"},
-	{UnknownState, "Unknown word"},
+	{Unseen, "Instances not seen"}, {UnknownState, "Unknown word"},
 }
 
 // known reports whether this version knows the reason.

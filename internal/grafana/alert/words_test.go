@@ -20,7 +20,7 @@ var (
 		alert.NoData, alert.Normal}
 	blinds = []alert.Blind{alert.Paused, alert.NeverEvaluated, alert.Stale, alert.Failing,
 		alert.WithoutData, alert.NoDataIsOK, alert.KeepLast, alert.MissingSeries, alert.Reset,
-		alert.HealthUnknown, alert.NoInstances, alert.UnknownState}
+		alert.HealthUnknown, alert.NoInstances, alert.Unseen, alert.UnknownState}
 	signs = map[verdict.Standing]string{
 		verdict.Firing: "▲ ", verdict.Pending: "△ ", verdict.Unknown: "◆ ",
 		verdict.Insufficient: "◌ ", verdict.Unevaluated: "○ ", verdict.Doubtful: "◇ ", verdict.OK: "✓ "}

@@ -51,7 +51,22 @@ func reasons(g RuleGroup, r Rule, out alert.Rule, now time.Time) []alert.Blind {
 	if r.State == "inactive" && len(out.Counts) == 0 && !never && len(blind) == 0 {
 		add(alert.NoInstances)
 	}
+	if unseen(out) {
+		add(alert.Unseen)
+	}
 	return blind
+}
+
+// unseen reports whether instances that were asked for did not come. Totals count them by state, but
+// not by reason: Normal (NoData) is "normal" there, so they prove nothing about an instance. Grafana
+// gives one reason to all instances of a rule whose query returns nothing or fails, so the first
+// AlertsPerRule stand for the rest.
+func unseen(out alert.Rule) bool {
+	all := 0
+	for _, n := range out.Counts {
+		all += n
+	}
+	return len(out.Instances) < min(all, AlertsPerRule)
 }
 
 // fresh returns how old an evaluation of the group may be.

@@ -82,10 +82,10 @@ func TestRules(t *testing.T) {
 			verdict.Unknown, []alert.Blind{alert.UnknownState}},
 		"a total of a newer Grafana": {with("Normal", func(r *client.Rule) {
 			r.Totals = map[string]int{"normal": 3, "dozing": 1}
-		}), alert.Unknown, verdict.Unknown, []alert.Blind{alert.UnknownState}},
+		}), alert.Unknown, verdict.Unknown, []alert.Blind{alert.UnknownState, alert.Unseen}},
 		"firing beside an unknown one": {with("Alerting", func(r *client.Rule) {
 			r.Totals = map[string]int{"alerting": 1, "dozing": 1}
-		}), alert.Firing, verdict.Firing, []alert.Blind{alert.UnknownState}},
+		}), alert.Firing, verdict.Firing, []alert.Blind{alert.UnknownState, alert.Unseen}},
 		"health unknown": {with("Normal", func(r *client.Rule) { r.Health = "unknown" }),
 			alert.Normal, verdict.Doubtful, []alert.Blind{alert.HealthUnknown}},
 		"paused": {with("", func(r *client.Rule) {
@@ -105,10 +105,17 @@ func TestRules(t *testing.T) {
 		"totals alone": {with("", func(r *client.Rule) {
 			none(r)
 			r.Totals = map[string]int{"normal": 7}
+		}), alert.Normal, verdict.Doubtful, []alert.Blind{alert.Unseen}},
+		"more instances than were asked for": {with("Normal", func(r *client.Rule) {
+			r.Alerts = slices.Repeat(r.Alerts, client.AlertsPerRule)
+			r.Totals = map[string]int{"normal": 40}
 		}), alert.Normal, verdict.OK, nil},
+		"fewer instances than the totals count": {with("Normal", func(r *client.Rule) {
+			r.Totals = map[string]int{"normal": 2}
+		}), alert.Normal, verdict.Doubtful, []alert.Blind{alert.Unseen}},
 		"firing, which the totals do not count": {with("Alerting", func(r *client.Rule) {
 			r.State, r.Totals = "inactive", map[string]int{"normal": 7}
-		}), alert.Firing, verdict.Firing, nil},
+		}), alert.Firing, verdict.Firing, []alert.Blind{alert.Unseen}},
 		"a failing evaluation of normal instances": {
 			with("Normal", func(r *client.Rule) { r.Health = "error" }), alert.Error,
 			verdict.Unevaluated, []alert.Blind{alert.Failing}},
@@ -117,10 +124,10 @@ func TestRules(t *testing.T) {
 			verdict.Insufficient, []alert.Blind{alert.WithoutData}},
 		"errors in the totals": {with("Normal", func(r *client.Rule) {
 			r.Totals = map[string]int{"normal": 7, "error": 1}
-		}), alert.Error, verdict.Unevaluated, []alert.Blind{alert.Failing}},
+		}), alert.Error, verdict.Unevaluated, []alert.Blind{alert.Failing, alert.Unseen}},
 		"no data in the totals": {with("Normal", func(r *client.Rule) {
 			r.Totals = map[string]int{"normal": 7, "nodata": 1}
-		}), alert.NoData, verdict.Insufficient, []alert.Blind{alert.WithoutData}},
+		}), alert.NoData, verdict.Insufficient, []alert.Blind{alert.WithoutData, alert.Unseen}},
 		"five minutes old": {with("Normal", func(r *client.Rule) {
 			r.LastEvaluation = now.Add(-5*time.Minute - 30*time.Second)
 		}), alert.Normal, verdict.OK, nil},

@@ -57,6 +57,10 @@ const reasons: Record<Reason, { label: string; why: string }> = {
     label: 'Watches nothing',
     why: 'The rule has no instance, so nothing of it can fire.',
   },
+  instances_unseen: {
+    label: 'Instances not seen',
+    why: 'Grafana counts more instances than it sent, so missing data may be hidden behind them.',
+  },
   unknown_state: {
     label: 'Unknown word',
     why: 'Grafana used a word for its state that Pagewatch does not know.',
