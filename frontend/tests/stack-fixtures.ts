@@ -30,7 +30,7 @@ export const savedStack = {
   kind: 'grafana',
   stack: 'example.grafana.net',
   folders: [{ uid: 'sand', title: 'Sandbox' }],
-  expires: '2027-01-01',
+  expires: '2999-01-01',
   regions: [],
   namePrefixes: [],
   status: 'ready',

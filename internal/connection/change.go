@@ -26,7 +26,7 @@ func (s *Store) Update(ctx context.Context, admin access.Admin, id string, chang
 	if err != nil {
 		return Connection{}, err
 	}
-	draft, err := change.apply(old.draft(), s.rules)
+	draft, err := s.changed(old, change)
 	if err != nil {
 		return Connection{}, err
 	}

@@ -62,3 +62,12 @@ func (c Change) apply(d Draft, rules Rules) (Draft, error) {
 	}
 	return d, d.Validate(rules)
 }
+
+// changed returns a stored connection as a draft after a change, validated.
+func (s *Store) changed(stored record, change Change) (Draft, error) {
+	draft, err := change.apply(stored.draft(), s.rules)
+	if err != nil {
+		return Draft{}, err
+	}
+	return draft, draft.checkEnd(stored.draft(), s.now())
+}

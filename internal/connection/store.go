@@ -120,7 +120,7 @@ func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, chan
 	if err != nil {
 		return Link{}, err
 	}
-	draft, err := change.apply(r.draft(), s.rules)
+	draft, err := s.changed(r, change)
 	if err != nil {
 		return Link{}, err
 	}
@@ -142,6 +142,9 @@ func (s *Store) Preview(ctx context.Context, admin access.Admin, id string, chan
 // External ID.
 func (s *Store) DraftLink(ctx context.Context, admin access.Admin, draft Draft) (Link, error) {
 	if err := draft.validateTarget(s.rules); err != nil {
+		return Link{}, err
+	}
+	if err := draft.checkEnd(Draft{}, s.now()); err != nil {
 		return Link{}, err
 	}
 	r, err := s.fresh(ctx, admin, draft)
@@ -192,6 +195,9 @@ func (s *Store) fresh(ctx context.Context, admin access.Admin, draft Draft) (rec
 func (s *Store) Create(ctx context.Context, admin access.Admin, draft Draft,
 	evidence proof.Evidence) (Connection, error) {
 	if err := draft.Validate(s.rules); err != nil {
+		return Connection{}, err
+	}
+	if err := draft.checkEnd(Draft{}, s.now()); err != nil {
 		return Connection{}, err
 	}
 	existing, err := s.List(ctx, admin.Reader())

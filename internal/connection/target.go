@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"pagewatch/internal/cloudwatch/account"
 	"pagewatch/internal/grafana/stack"
@@ -133,6 +134,11 @@ func (d Draft) validateTarget(rules Rules) error {
 		return d.GrafanaDraft.Validate()
 	}
 	return input.Field("kind", "Choose aws-role, aws-user or grafana.")
+}
+
+// checkEnd refuses a secret that has ended already, unless it is the stored one.
+func (d Draft) checkEnd(stored Draft, now time.Time) error {
+	return d.GrafanaDraft.CheckEnd(stored.GrafanaDraft, now)
 }
 
 // principal returns who Pagewatch is to targets of the kind, "" where it has no identity of its

@@ -58,13 +58,14 @@ export function draftOf(
   };
 }
 
-/** validateDraft returns the errors that prevent a test. */
+/** validateDraft returns the errors that prevent a test. `now` is in milliseconds since 1970. */
 export function validateDraft(
   draft: Draft,
   { accounts }: LinkSettings,
   siblings: Siblings,
+  now: number,
 ): DraftErrors {
-  if (draft.kind === 'grafana') return stack.validateDraft(draft, siblings);
+  if (draft.kind === 'grafana') return stack.validateDraft(draft, siblings, now);
   if (!accounts) return { kind: text.settings.notOffered };
   return account.validateDraft(draft, accounts, siblings);
 }

@@ -89,15 +89,18 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
     return wrong;
   };
 
+  const validate = (edited: Draft): DraftErrors =>
+    validateDraft(edited, settings, { connection, connections }, Date.now());
+
   const check: ConnectionForm['check'] = (fields, edited) => {
-    const all = validateDraft(edited, settings, { connection, connections });
+    const all = validate(edited);
     const wrong = Object.fromEntries(fields.flatMap((it) => (all[it] ? [[it, all[it]]] : [])));
     setErrors((shown) => ({ ...shown, ...wrong }));
     return wrong;
   };
 
   const test = async (): Promise<DraftErrors> => {
-    const wrong = refuse(validateDraft(draft, settings, { connection, connections }));
+    const wrong = refuse(validate(draft));
     if (isWrong(wrong)) return wrong;
     const { kind } = draft;
     const places = placesIn(draft);
@@ -119,7 +122,7 @@ export function useConnectionForm(props: ConnectionFormProps): ConnectionForm {
   };
 
   const save = async (): Promise<DraftErrors> => {
-    const wrong = refuse(validateDraft(draft, settings, { connection, connections }));
+    const wrong = refuse(validate(draft));
     if (isWrong(wrong) || (needsProof && !proved)) return wrong;
     setSaving(true);
     try {

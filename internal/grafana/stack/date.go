@@ -20,6 +20,18 @@ func (d Date) check(field string) error {
 	return nil
 }
 
+// CheckEnd refuses a day that has passed as the end of a token, with an *input.Error. The end that is
+// stored with the same token may pass: the connection can still be renamed.
+func (d Draft) CheckEnd(stored Draft, now time.Time) error {
+	days, _ := d.Expires.DaysLeft(now)
+	kept := d.Expires == stored.Expires && d.Token.Reveal() == stored.Token.Reveal()
+	if days < 0 && !kept {
+		return input.Field("expires",
+			"This day has passed. Enter the day on which the token ends, or leave it empty.")
+	}
+	return nil
+}
+
 // DaysLeft returns how many days are left before the day begins, in UTC, and whether they are few
 // enough to warn. A day in the past has a negative number.
 func (d Date) DaysLeft(now time.Time) (days int, soon bool) {

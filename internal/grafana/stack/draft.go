@@ -34,17 +34,24 @@ type Change struct {
 }
 
 // Apply returns the draft after the change. Another stack needs a token of its own: the old token
-// goes to no other host.
+// goes to no other host. The stack that stays needs another token than the stored one: whoever
+// revokes the "old" token afterwards would revoke the only one.
 func (c Change) Apply(d Draft) (Draft, error) {
-	if c.Stack != nil && c.Token == nil {
+	stays := true
+	if c.Stack != nil {
 		to, err := ParseHost("stack", *c.Stack)
 		if err != nil {
 			return Draft{}, err
 		}
-		if to != d.Stack {
-			return Draft{}, input.Field("token",
-				"Another stack needs a token of its own. Give it too.")
-		}
+		stays = to == d.Stack
+	}
+	switch {
+	case c.Token == nil && !stays:
+		return Draft{}, input.Field("token",
+			"Another stack needs a token of its own. Give it too.")
+	case c.Token != nil && stays && c.Token.Reveal() == d.Token.Reveal():
+		return Draft{}, input.Field("token", "This is the token that is stored already. Make a new "+
+			"one in Grafana, and paste that.")
 	}
 	input.Set(&d.Stack, c.Stack)
 	input.Set(&d.Token, c.Token)

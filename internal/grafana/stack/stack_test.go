@@ -104,6 +104,35 @@ func TestDatesOfATokensEnd(t *testing.T) {
 	}
 }
 
+// TestATokenThatHasEnded: no day that has passed is entered, nor kept for a new token. A connection
+// whose token has ended is still one that can be changed.
+func TestATokenThatHasEnded(t *testing.T) {
+	now := time.Date(2026, 11, 29, 23, 59, 0, 0, time.UTC)
+	const past, today = "2026-11-28", "2026-11-29"
+	with := func(token string, end stack.Date) stack.Draft {
+		return stack.Draft{Token: stacktest.Token(token), Expires: end}
+	}
+	for name, row := range map[string]struct {
+		stored, next stack.Draft
+		field        string
+	}{
+		"a new connection":           {stack.Draft{}, with("a", past), "expires"},
+		"one that ends today":        {stack.Draft{}, with("a", today), ""},
+		"one without an end":         {stack.Draft{}, with("a", ""), ""},
+		"a day that is none":         {stack.Draft{}, with("a", "soon"), ""},
+		"a past day is entered":      {with("a", today), with("a", past), "expires"},
+		"another past day":           {with("a", "2026-11-01"), with("a", past), "expires"},
+		"it has ended, a new name":   {with("a", past), with("a", past), ""},
+		"it has ended, a new day":    {with("a", past), with("a", today), ""},
+		"a new token with no end":    {with("a", past), with("b", ""), ""},
+		"a new token, the old end":   {with("a", past), with("b", past), "expires"},
+		"a new token with a new end": {with("a", past), with("b", today), ""},
+	} {
+		t.Log(name)
+		expect(t, row.next.CheckEnd(row.stored, now), row.field)
+	}
+}
+
 func draft() stack.Draft {
 	return stack.Draft{Stack: "https://example.grafana.net", Token: stacktest.Token("a"),
 		Expires: "2027-01-01", Folders: []stack.Folder{{UID: "prod", Title: "Production"}}}
@@ -169,6 +198,8 @@ func TestChanges(t *testing.T) {
 		{"another stack and token", stack.Change{Stack: &moved, Token: &token}, "", true},
 		{"another stack, the same token", stack.Change{Stack: &moved, Token: &old}, "", true},
 		{"another token", stack.Change{Token: &token}, "", true},
+		{"the same token", stack.Change{Token: &old}, "token", false},
+		{"the same stack and token", stack.Change{Stack: &same, Token: &old}, "token", false},
 		{"a title", stack.Change{Folders: &folders}, "", false},
 		{"fewer folders", stack.Change{Folders: &fewer}, "", true},
 		{"the end", stack.Change{Expires: &end}, "", false},

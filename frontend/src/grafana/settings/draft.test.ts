@@ -29,7 +29,31 @@ test.each<[string, Partial<StackDraft>, object]>([
   ['another service', { stack: 'grafana.com' }, { stack: words.stack.website }],
   ['a token of a policy', { token: 'glc_eyJ' }, { token: words.token.policy }],
 ])('a draft with %s', (_, change, errors) => {
-  expect(validateDraft({ ...draft, ...change }, alone)).toEqual(errors);
+  expect(validateDraft({ ...draft, ...change }, alone, 0)).toEqual(errors);
+});
+
+// 2026-11-29, a minute before midnight.
+const now = Date.UTC(2026, 10, 29, 23, 59);
+const ended = { ...saved, expires: '2026-11-28' };
+
+test.each<[string, Partial<StackDraft>, string | undefined]>([
+  ['a new connection', { expires: '2026-11-28' }, words.passed],
+  ['today', { expires: '2026-11-29' }, undefined],
+  ['none', { expires: '' }, undefined],
+])('the end of a token: %s', (_, change, wrong) => {
+  expect(validateDraft({ ...draft, ...change }, alone, now).expires).toBe(wrong);
+});
+
+test.each<[string, Partial<StackDraft>, string | undefined]>([
+  ['as it is', {}, undefined],
+  ['a past day is entered', { expires: '2026-11-01' }, words.passed],
+  ['a new token, the old end', { token: validToken }, words.passed],
+  ['a new token with a new end', { token: validToken, expires: '2026-12-01' }, undefined],
+  ['a new token with no end', { token: validToken, expires: '' }, undefined],
+])('the end of a token that has ended: %s', (_, change, wrong) => {
+  const stored = { ...draft, token: '', expires: ended.expires, ...change };
+  const siblings = { connection: ended, connections: [ended] };
+  expect(validateDraft(stored, siblings, now).expires).toBe(wrong);
 });
 
 describe('a proof is about', () => {

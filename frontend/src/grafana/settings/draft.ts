@@ -2,7 +2,7 @@ import { nameErrors, type Siblings } from '../../settings/name';
 import { text } from '../../text/en';
 import type { Folder } from '../../wire/folder';
 import type { SavedStack } from '../../wire/settings';
-import { isDay } from '../expiry';
+import { expiryOf, isDay } from '../expiry';
 import { hostOf, readHost } from './host';
 import { faultOfToken } from './token';
 
@@ -50,9 +50,10 @@ export function fieldsOf(connection: SavedStack | null, renewing: boolean): Stac
 
 /**
  * validateDraft returns the errors that prevent a test. For a saved connection, an empty token keeps
- * the stored one, unless the stack changes or the form is for a new token.
+ * the stored one, unless the stack changes or the form is for a new token. `now` is in milliseconds
+ * since 1970.
  */
-export function validateDraft(draft: StackDraft, siblings: Siblings): Errors {
+export function validateDraft(draft: StackDraft, siblings: Siblings, now: number): Errors {
   const errors: Errors = nameErrors(draft.name, siblings);
   const words = text.settings.form.stacks.wrong;
   const read = readHost(draft.stack);
@@ -60,9 +61,17 @@ export function validateDraft(draft: StackDraft, siblings: Siblings): Errors {
   const wrongToken = tokenError(draft, siblings);
   if (wrongToken !== undefined) errors.token = wrongToken;
   if (draft.expires !== '' && !isDay(draft.expires)) errors.expires = words.expires;
+  if (hasPassed(draft, siblings, now)) errors.expires = words.passed;
   if (draft.limited && draft.folders.length === 0) errors.folders = words.noFolder;
   if (fenceOf(draft).length > MOST_CHOSEN) errors.folders = words.manyFolders(MOST_CHOSEN);
   return errors;
+}
+
+/** The end that is stored with the same token may pass: the connection can still be renamed. */
+function hasPassed(draft: StackDraft, { connection }: Siblings, now: number): boolean {
+  const stored = connection?.kind === 'grafana' ? connection.expires : undefined;
+  if (draft.token.trim() === '' && draft.expires === stored) return false;
+  return (expiryOf(draft.expires, now)?.days ?? 0) < 0;
 }
 
 function tokenError(draft: StackDraft, { connection }: Siblings): string | undefined {

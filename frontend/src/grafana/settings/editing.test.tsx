@@ -157,12 +157,12 @@ describe('a saved connection', () => {
     await user.click(button(testing.test));
     expect(screen.getByText(form.stacks.wrong.token.empty)).toBeTruthy();
     await user.type(screen.getByLabelText(form.stacks.token.label), validToken);
-    await user.type(screen.getByLabelText(form.stacks.expires.label), '2028-02-03');
+    await user.type(screen.getByLabelText(form.stacks.expires.label), '2999-02-03');
     await user.click(button(testing.test));
     await screen.findByText(testing.passed.grafana);
     await user.click(button(form.save));
     await screen.findByText(words.stacks.renewed(savedStack.name));
-    expect(patchOf(calls)).toEqual({ token: validToken, expires: '2028-02-03' });
+    expect(patchOf(calls)).toEqual({ token: validToken, expires: '2999-02-03' });
     expect(calls.find(({ method }) => method === 'PATCH')?.body?.proof).toBe(stackSteps.join('+'));
   });
 

@@ -66,6 +66,7 @@ export const stackForm = {
     },
     otherStack: 'Another stack needs a token of its own. Enter it too.',
     expires: 'Enter a day like 2027-12-31, or leave it empty.',
+    passed: 'This day has passed. Enter the day on which the token ends, or leave it empty.',
     noFolder: 'Choose at least one folder, or show all that the token sees.',
     manyFolders: (most: number) =>
       `Choose at most ${most} folders. A folder includes its subfolders.`,
