@@ -2,8 +2,10 @@ package grafana
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"pagewatch/internal/connection"
 	"pagewatch/internal/grafana/alert"
@@ -30,6 +32,8 @@ const (
 const (
 	maxAbout   = 20
 	maxFolders = 1000
+	// maxNamed bounds what a sentence names: a token that may do everything has hundreds.
+	maxNamed = 5
 )
 
 // step asks one question of a test.
@@ -72,6 +76,22 @@ func passed(notes ...proof.Note) source.Finding {
 
 func failed(code string) source.Finding {
 	return source.Finding{Outcome: proof.Failed, Code: code}
+}
+
+// failedOver names the actions that a token fails over, as far as they are plain words.
+func failedOver(code, lead string, actions []string) source.Finding {
+	f := failed(code)
+	named := note(code, actions).About
+	if len(named) == 0 {
+		return f
+	}
+	some := named[:min(len(named), maxNamed)]
+	f.Detail = lead + ": " + strings.Join(some, ", ")
+	if more := len(actions) - len(some); more > 0 {
+		f.Detail += fmt.Sprintf(", and %d more", more)
+	}
+	f.Detail += "."
+	return f
 }
 
 // judged turns a failed request into a finding.
@@ -158,10 +178,10 @@ func (v view) testRights(ctx context.Context, _ connection.Link) source.Finding 
 	}
 	may := rights.Of(scopes)
 	if len(may.Blocking) > 0 {
-		return failed("grafana_rights_missing")
+		return failedOver("grafana_rights_missing", "Missing", may.Blocking)
 	}
 	if len(may.TooMuch) > 0 && v.ForbidBroadTokens {
-		return failed("grafana_token_broad")
+		return failedOver("grafana_token_broad", "Too many", may.TooMuch)
 	}
 	return passed(notesOf(may)...)
 }

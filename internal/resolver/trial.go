@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"pagewatch/internal/connection"
@@ -110,6 +111,7 @@ func (s *service) test(ctx context.Context, c *call, right access.Admin, req tes
 	}
 	if f.Code != "" {
 		failure := s.describe(f.Err, f.Code, c.id, c.admin)
+		failure.Message = strings.TrimSpace(failure.Message + " " + f.Detail)
 		out.Error = &failure
 	}
 	asItIs := req.ID != "" && len(req.Connection) == 0

@@ -112,21 +112,23 @@ var stackSteps = []string{"stack", "token-needed", "token", "rights", "folders",
 func TestBroadTokens(t *testing.T) {
 	const reads = `"alert.rules:read":["folders:*"],"folders:read":["folders:uid:prod"]`
 	long := strings.Repeat("x", 100_000)
+	several := `{` + reads + `,"a:write":["*"],"b:write":["*"],"c:write":["*"],"d:write":["*"],"e:write":["*"],"f:write":["*"]}`
 	for name, row := range map[string]struct {
 		permissions        string
 		allowed, forbidden string
-		about              string
+		about, named       string
 	}{
-		"reads":          {`{` + reads + `}`, "passed", "passed", ""},
-		"writes":         {`{` + reads + `,"dashboards:write":["*"]}`, "passed", "failed:grafana_token_broad", "[dashboards:write]"},
-		"a newer verb":   {`{` + reads + `,"folders:juggle":["*"]}`, "passed", "failed:grafana_token_broad", "[folders:juggle]"},
-		"no verb":        {`{` + reads + `,"<b>planted":["*"]}`, "passed", "failed:grafana_token_broad", "[]"},
-		"a long one":     {`{` + reads + `,"planted:` + long + `":["*"]}`, "passed", "failed:grafana_token_broad", "[]"},
-		"nobody tells":   {"", "passed", "inconclusive:grafana_rights_unknown", ""},
-		"nothing":        {`{}`, "failed:grafana_rights_missing", "failed:grafana_rights_missing", ""},
-		"null":           {`null`, "failed:grafana_rights_missing", "failed:grafana_rights_missing", ""},
-		"a list":         {`["planted"]`, "inconclusive:grafana_bad_answer", "inconclusive:grafana_bad_answer", ""},
-		"B6, no folders": {`{"alert.rules:read":["folders:uid:gone"]}`, "failed:grafana_rights_missing", "failed:grafana_rights_missing", ""},
+		"reads":          {`{` + reads + `}`, "passed", "passed", "", ""},
+		"writes":         {`{` + reads + `,"dashboards:write":["*"]}`, "passed", "failed:grafana_token_broad", "[dashboards:write]", "Too many: dashboards:write."},
+		"many writes":    {several, "passed", "failed:grafana_token_broad", "[a:write b:write c:write d:write e:write f:write]", "Too many: a:write, b:write, c:write, d:write, e:write, and 1 more."},
+		"a newer verb":   {`{` + reads + `,"folders:juggle":["*"]}`, "passed", "failed:grafana_token_broad", "[folders:juggle]", "Too many: folders:juggle."},
+		"no verb":        {`{` + reads + `,"<b>planted":["*"]}`, "passed", "failed:grafana_token_broad", "[]", "only tokens that read."},
+		"a long one":     {`{` + reads + `,"planted:` + long + `":["*"]}`, "passed", "failed:grafana_token_broad", "[]", "only tokens that read."},
+		"nobody tells":   {"", "passed", "inconclusive:grafana_rights_unknown", "", ""},
+		"nothing":        {`{}`, "failed:grafana_rights_missing", "failed:grafana_rights_missing", "", "Missing: alert.rules:read, folders:read."},
+		"null":           {`null`, "failed:grafana_rights_missing", "failed:grafana_rights_missing", "", "Missing: alert.rules:read, folders:read."},
+		"a list":         {`["planted"]`, "inconclusive:grafana_bad_answer", "inconclusive:grafana_bad_answer", "", ""},
+		"B6, no folders": {`{"alert.rules:read":["folders:uid:gone"]}`, "failed:grafana_rights_missing", "failed:grafana_rights_missing", "", "Missing: folders:read."},
 	} {
 		for forbid, want := range map[bool]string{false: row.allowed, true: row.forbidden} {
 			b := servicetest.New(t, func(s *service.Settings) { s.ForbidBroadTokens = forbid })
@@ -146,6 +148,11 @@ func TestBroadTokens(t *testing.T) {
 				if note.Code == "grafana_token_broad" && fmt.Sprint(note.About) != row.about {
 					t.Errorf("%s: about %.200v", name, note.About)
 				}
+			}
+			if !strings.HasSuffix(steps[3].Error.Message, row.named) && strings.HasPrefix(want, "failed") ||
+				strings.Contains(steps[3].Error.Message, "planted") {
+				t.Errorf("%s, forbidden %v: %.200s, want it to end in %q", name, forbid,
+					steps[3].Error.Message, row.named)
 			}
 			saved := b.Do(servicetest.Call{}, "POST", "/v1/connections", servicetest.Map{
 				"connection": draft, "proof": steps[len(steps)-1].Proof})

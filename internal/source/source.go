@@ -138,6 +138,8 @@ type Finding struct {
 	// Code names the fault, "" for a step that passed; Err is the error behind it, if there is one.
 	Code string
 	Err  error
+	// Detail is a sentence that the message of the fault ends with, of plain words.
+	Detail string
 	// RetryAfter is in seconds, 0 where waiting does not help.
 	RetryAfter int
 	*Counted
