@@ -28,9 +28,9 @@ func app(args []string, std streams) error {
 	flags.StringVar(&o.Size, "size", "", "container: CPU/memory (default "+manifest.Sizes()[0]+")")
 	flags.IntVar(&o.Min, "min", 1, "container: the fewest instances")
 	flags.IntVar(&o.Max, "max", 1, "container: the most instances")
-	flags.StringVar(&aws, "aws", "on", "container: PAGEWATCH_AWS; off names no host of AWS")
+	flags.StringVar(&aws, "aws", "on", "PAGEWATCH_AWS; off names no host and no link of AWS")
 	flags.StringVar(&grafana, "grafana", "on",
-		"container: PAGEWATCH_GRAFANA; off names no host of Grafana Cloud")
+		"PAGEWATCH_GRAFANA; off names no host and no link of Grafana Cloud")
 	flags.StringVar(&partition, "partition", "aws", "container: PAGEWATCH_PARTITION")
 	flags.StringVar(&regions, "regions", "",
 		"container: PAGEWATCH_REGIONS (default all of the partition)")
@@ -75,9 +75,8 @@ var flagsOf = map[string]manifest.Target{
 	"backend": manifest.Lambda, "function": manifest.Lambda,
 	"function-container": manifest.Container,
 	"image":              manifest.Container, "size": manifest.Container, "min": manifest.Container,
-	"max": manifest.Container, "aws": manifest.Container,
-	"grafana": manifest.Container, "partition": manifest.Container, "regions": manifest.Container,
-	"sts-region": manifest.Container,
+	"max": manifest.Container, "partition": manifest.Container,
+	"regions": manifest.Container, "sts-region": manifest.Container,
 }
 
 // checkFlags refuses flags of the other target, and those about AWS beside --aws off: they would

@@ -47,7 +47,8 @@ func TestApp(t *testing.T) {
 	}
 }
 
-// TestAppWithout: the app may reach no host of a provider that is off.
+// TestAppWithout: the app may reach no host of a provider that is off, and no macro is made of its
+// links.
 func TestAppWithout(t *testing.T) {
 	for _, row := range []struct {
 		flags        []string
@@ -56,6 +57,7 @@ func TestAppWithout(t *testing.T) {
 		{[]string{"--aws", "off"}, false, true},
 		{[]string{"--grafana", "off"}, true, false},
 		{[]string{"--aws", "off", "--grafana", "off"}, false, false},
+		{nil, true, true},
 	} {
 		out := filepath.Join(t.TempDir(), "app")
 		args := append(builtUI(t), "--target", "container", "--out", out, "--image", "1.0.0")
@@ -69,6 +71,22 @@ func TestAppWithout(t *testing.T) {
 			has("address: https://*.grafana.net") != row.grafana ||
 			has("inScopeEUD") != (row.aws || row.grafana) {
 			t.Errorf("%q: %v, manifest:\n%s", row.flags, err, made)
+		}
+		lambda := filepath.Join(t.TempDir(), "app")
+		built := builtUI(t)
+		args = append(built[:len(built)-2], "--function", built[len(built)-1], "--target", "lambda",
+			"--out", lambda, "--backend", "https://abc.lambda-url.us-east-1.on.aws")
+		if err := app(append(args, row.flags...), std); err != nil {
+			t.Fatal(err)
+		}
+		remote, err := os.ReadFile(filepath.Join(lambda, "manifest.yml"))
+		for _, manifest := range []string{string(made), string(remote)} {
+			has := func(text string) bool { return strings.Contains(manifest, text) }
+			if err != nil || has("console.aws.amazon.com/cloudwatch") != row.aws ||
+				has(".grafana.net/alerting") != row.grafana ||
+				has("autoConvert") != (row.aws || row.grafana) {
+				t.Errorf("%q: %v, manifest:\n%s", row.flags, err, manifest)
+			}
 		}
 	}
 }
@@ -93,14 +111,9 @@ func TestAppRefuses(t *testing.T) {
 		"Grafana neither on nor off": {
 			[]string{"--out", "x", "--target", "container", "--grafana", "maybe"},
 			"--grafana must be on or off"},
-		"Grafana off, for Lambda": {
-			[]string{"--out", "x", "--target", "lambda", "--grafana", "off"},
-			"--grafana is for --target container"},
 		"AWS off, with Regions": {
 			[]string{"--out", "x", "--target", "container", "--aws", "off", "--regions",
 				"eu-west-1"}, "--regions has no effect beside --aws off"},
-		"AWS off, for Lambda": {[]string{"--out", "x", "--target", "lambda", "--aws", "off"},
-			"--aws is for --target container"},
 		"an unknown partition": {
 			[]string{"--out", "x", "--target", "container", "--partition", "aws-mars"},
 			"--partition"},

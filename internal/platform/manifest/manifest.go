@@ -36,8 +36,8 @@ type Options struct {
 	AppID string
 	// Backend is the origin of the backend: https and a host. Lambda only, and required there.
 	Backend string
-	// WithoutAWS names no host of AWS, for a deployment with PAGEWATCH_AWS=off, and WithoutGrafana
-	// none of Grafana Cloud, for one with PAGEWATCH_GRAFANA=off. Container only.
+	// WithoutAWS names no host and no link of AWS, for a deployment with PAGEWATCH_AWS=off, and
+	// WithoutGrafana none of Grafana Cloud, for one with PAGEWATCH_GRAFANA=off.
 	WithoutAWS, WithoutGrafana bool
 	// Partition holds the Regions that the deployment serves, as PAGEWATCH_PARTITION and
 	// PAGEWATCH_REGIONS set them; STSRegion is AWS_REGION, "" for the partition's home Region.
@@ -140,6 +140,7 @@ func Render(source []byte, o Options, ui, functions string) ([]byte, error) {
 	}
 	e.set(functions, "app", "package", "path")
 	e.set(ui, "resources", "0", "path")
+	e.pasted(o)
 	switch o.Target {
 	case Lambda:
 		e.remote(o)
