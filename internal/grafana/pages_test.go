@@ -20,9 +20,13 @@ func heavy(next, folder string, n int) string {
 		labels[i] = fmt.Sprintf(`"l%d":"%s"`, i, strings.Repeat("v", 8))
 	}
 	instance := `{"state":"Normal","labels":{` + strings.Join(labels, ",") + `}}`
-	rule := `{"uid":"r","name":"Rule r","folderUid":"` + folder + `","state":"inactive","health":"ok",` +
-		`"alerts":[` + instance + strings.Repeat(","+instance, 19) + `]}`
-	return `{"status":"success","data":{"groups":[{"rules":[` + rule + strings.Repeat(","+rule, n-1) +
+	rules := make([]string, n)
+	for i := range rules {
+		rules[i] = fmt.Sprintf(`{"uid":"r%s-%d","name":"Rule r","folderUid":"%s",`+
+			`"state":"inactive","health":"ok","alerts":[%s]}`, next, i, folder,
+			instance+strings.Repeat(","+instance, 19))
+	}
+	return `{"status":"success","data":{"groups":[{"rules":[` + strings.Join(rules, ",") +
 		`]}],"groupNextToken":"` + next + `"}}`
 }
 
@@ -31,7 +35,7 @@ func heavy(next, folder string, n int) string {
 func TestLongAnswers(t *testing.T) {
 	junk := make([]string, 20)
 	for i := range junk {
-		junk[i] = strings.Replace(page(fmt.Sprint("n", i), "a prod Normal"), `{`,
+		junk[i] = strings.Replace(page(fmt.Sprint("n", i), fmt.Sprint("a", i, " prod Normal")), `{`,
 			`{"x":"`+strings.Repeat("x", 1<<20)+`",`, 1)
 	}
 	for name, row := range map[string]struct {
@@ -123,8 +127,8 @@ func TestAnEndedCallIsNoAnswer(t *testing.T) {
 func TestPatternsThatEndAView(t *testing.T) {
 	rules := make([]string, 1500)
 	for i := range rules {
-		rules[i] = fmt.Sprintf(`{"uid":"r","folderUid":"prod","state":"inactive","health":"ok",`+
-			`"labels":{"x":"%0199d"},"alerts":[{"state":"Normal"}]}`, i)
+		rules[i] = fmt.Sprintf(`{"uid":"r%d","folderUid":"prod","state":"inactive","health":"ok",`+
+			`"labels":{"x":"%0199d"},"alerts":[{"state":"Normal"}]}`, i, i)
 	}
 	s := &server{answers: map[string][]string{rulesPath: {
 		`{"status":"success","data":{"groups":[{"rules":[` + strings.Join(rules, ",") + `]}]}}`}}}

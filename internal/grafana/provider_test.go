@@ -228,13 +228,13 @@ func TestEmptyAnswers(t *testing.T) {
 // TestPages: the end of an answer, and what ends it otherwise.
 func TestPages(t *testing.T) {
 	many := make([]string, 150)
-	for i := range many {
-		many[i] = fmt.Sprintf("r%d prod Normal", i)
-	}
 	endless := make([]string, 40)
 	full := make([]string, 40)
 	for i := range endless {
-		endless[i] = page(fmt.Sprint("next-", i), "a1 prod Normal")
+		for j := range many {
+			many[j] = fmt.Sprintf("r%d-%d prod Normal", i, j)
+		}
+		endless[i] = page(fmt.Sprint("next-", i), fmt.Sprintf("a%d prod Normal", i))
 		full[i] = page(fmt.Sprint("next-", i), many...)
 	}
 	for name, row := range map[string]struct {
@@ -243,11 +243,15 @@ func TestPages(t *testing.T) {
 		rules    int
 		cut      bool
 	}{
-		"one":              {[]string{page("", "a prod Normal")}, 1, 1, false},
-		"an empty one":     {[]string{page("n"), page("", "a prod Normal")}, 2, 1, false},
-		"a repeated token": {[]string{page("n", "a prod Normal")}, 2, 2, false},
-		"endless":          {endless, 20, 20, true},
-		"2,000 rules":      {full, 14, 2000, true},
+		"one":                      {[]string{page("", "a prod Normal")}, 1, 1, false},
+		"an empty one":             {[]string{page("n"), page("", "a prod Normal")}, 2, 1, false},
+		"a repeated token":         {[]string{page("n", "a prod Normal"), page("n", "b prod Normal")}, 2, 2, true},
+		"a page that names itself": {[]string{page("n", "a prod Normal", "b prod Normal")}, 2, 2, true},
+		"a token that leads back": {[]string{page("n", "a prod Normal"), page("m", "b prod Normal"),
+			page("n", "a prod Normal")}, 3, 2, true},
+		"a rule that moved": {[]string{page("n", "a prod Normal"), page("", "a prod Normal", "b prod Normal")}, 2, 2, false},
+		"endless":           {endless, 20, 20, true},
+		"2,000 rules":       {full, 14, 2000, true},
 	} {
 		s := &server{answers: map[string][]string{rulesPath: row.pages}}
 		answer, err := ask(t, s, fenced(), alert.Query{})

@@ -24,6 +24,19 @@ type found struct {
 	cut bool
 	// unplaced means that a rule names no folder, so that nobody can tell whether it is in scope.
 	unplaced bool
+	// known are the places of the rules by identity: a rule that moves while the pages are read comes
+	// twice, and counts as it came last.
+	known map[identity]int
+}
+
+// identity tells rules apart: by the UID, or by folder, group and name where a version has none.
+type identity struct{ uid, folder, title, group, name string }
+
+func identityOf(r alert.Rule) identity {
+	if r.UID != "" {
+		return identity{uid: r.UID}
+	}
+	return identity{folder: r.Folder.UID, title: r.Folder.Title, group: r.Group, name: r.Name}
 }
 
 // read requests page after page, and keeps the rules in scope. Grafana ignores filters that it does
@@ -33,7 +46,7 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 	keep := q.Selection()
 	request := client.RulesQuery{Folder: in.only(), Dashboard: q.Dashboard, Panel: q.Panel,
 		Rules: q.Rules}
-	seen := map[string]bool{"": true}
+	seen := map[string]bool{}
 	read := int64(0)
 	for page := 1; ; page++ {
 		got, answer, err := v.Stacks.Rules(ctx, v.stack, request)
@@ -47,14 +60,12 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 		if out.unplaced {
 			return found{}, unseen(noScope)
 		}
-		if got.Cut {
-			out.cut = true
+		if got.Next == "" && !got.Cut {
 			return out, nil
 		}
-		if seen[got.Next] { // the last page, or a token that leads nowhere
-			return out, nil
-		}
-		if page == maxPages || len(out.rules) >= maxRules || read >= maxRead {
+		// After a token that leads back, nobody knows where the other rules are.
+		if got.Cut || seen[got.Next] || page == maxPages || len(out.rules) >= maxRules ||
+			read >= maxRead {
 			out.cut = true
 			return out, nil
 		}
@@ -63,17 +74,25 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 	}
 }
 
-// take keeps the rules that are in scope.
+// take keeps the rules that are in scope, each once.
 func (v view) take(out *found, rules []alert.Rule, in scope, keep alert.Selection) {
+	if out.known == nil {
+		out.known = map[identity]int{}
+	}
 	for _, rule := range rules {
+		at, again := out.known[identityOf(rule)]
 		switch {
 		case !in.all && rule.Folder.UID == "":
 			out.unplaced = true
 		case !in.holds(rule.Folder.UID) || !keep.InScope(rule):
+		case again:
+			out.size += int64(rule.Size() - out.rules[at].Size())
+			out.rules[at] = rule
 		case len(out.rules) == maxRules:
 			out.cut = true
 			return
 		default:
+			out.known[identityOf(rule)] = len(out.rules)
 			out.rules = append(out.rules, rule)
 			out.size += int64(rule.Size())
 		}
