@@ -66,8 +66,10 @@ var words = map[string]source.Words{
 		NotPermitted: true,
 	},
 	"grafana_no_scope": {
-		Message: "This Grafana does not tell which folder a rule is in.",
-		Hint: "Alert rules can be limited to folders from Grafana 12 on. A connection without " +
+		Message: "This Grafana does not tell which folder a rule is in, so that nothing can be " +
+			"limited to folders.",
+		Hint: askAdmin,
+		AdminHint: "Alert rules can be limited to folders from Grafana 12 on. A connection without " +
 			"folders, and a macro without them, show all rules.",
 	},
 	"grafana_no_stack": {

@@ -38,6 +38,16 @@ func TestEveryErrorHasWords(t *testing.T) {
 	goldentest.JSON(t, "../../testdata/wire/grafana-errors.json", rows, "  ")
 }
 
+// TestAdminsAreToldWhatToDo: where an address, a token or a right is to blame, the next step of an
+// admin is not what readers get.
+func TestAdminsAreToldWhatToDo(t *testing.T) {
+	for _, code := range conclusive {
+		if w := words[code]; w.AdminHint == "" || w.AdminHint == w.Hint {
+			t.Errorf("%s: readers and admins get %q", code, w.Hint)
+		}
+	}
+}
+
 // TestNotesHaveWordsOfTheirOwn: a note on a step that passed never says what the failure of the same
 // code says.
 func TestNotesHaveWordsOfTheirOwn(t *testing.T) {

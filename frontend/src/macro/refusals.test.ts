@@ -27,6 +27,8 @@ test.each([
   ['no source has an answer', begin(sources)],
   ['one of them has none', failed('connection_not_found')],
   ['they differ', failed('connection_not_found', 'outside_fence')],
+  ['a stack cannot be limited', failed('grafana_no_scope', 'grafana_no_scope')],
+  ['keys are forbidden', failed('aws_user_forbidden', 'aws_user_forbidden')],
   ['a retry may help', failed('aws_timeout', 'aws_timeout')],
   ['there is no source', []],
 ])('there is none while %s', (_, view) => {

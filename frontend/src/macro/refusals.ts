@@ -20,11 +20,11 @@ const refusals = [
 ];
 
 /**
- * isRefusal reports whether a problem stays until somebody changes a right, the macro, the
- * connection or the deployment. A retry by a reader has the same outcome.
+ * isRefusal reports whether a problem refuses a reader, a connection or a whole site. A retry by a
+ * reader has the same outcome.
  */
 export function isRefusal({ code }: Problem): boolean {
-  return refusals.includes(code) || isLasting(code);
+  return refusals.includes(code);
 }
 
 /** refusalOf returns the refusal that all sources of a view have in common, if any. */
@@ -38,9 +38,10 @@ export function refusalOf(view: View): Problem | undefined {
 
 /**
  * takesAway reports whether a problem ends the right to what the page still shows: the reader may
- * not see it, the connection is gone, or its account denies access. After any other problem the
- * earlier answer stays, with its age.
+ * not see it, the connection is gone, its account denies access, or nothing can be held inside its
+ * fence. After any other problem the earlier answer stays, with its age.
  */
 export function takesAway(problem: Problem): boolean {
-  return isRefusal(problem) || isDenied(problem.code) || isRevoked(problem.code);
+  const { code } = problem;
+  return isRefusal(problem) || isDenied(code) || isRevoked(code) || isLasting(code);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerOf, end, failed, type Given } from '../../tests/records-fixture';
 import { deniedCodes, lastingCodes, revokedCodes } from '../cloudwatch/codes';
+import * as grafana from '../grafana/codes';
 import type { Problem } from '../wire/problem';
 import type { ViewRecord } from '../wire/records';
 import { headline } from './bar/headline';
@@ -78,8 +79,9 @@ const lasting = [
   'ui_unverified',
   'unauthenticated',
   'unknown_kind',
-  ...lastingCodes,
 ];
+/** The verdict is unknown for want of an answer, as after any failure. */
+const unanswerable = [...lastingCodes, ...grafana.lastingCodes];
 
 type Fail = (view: View, code: string) => View;
 /** A source fails alone, or with its whole call. */
@@ -103,7 +105,7 @@ test.each(bothWays(temporary))('after %s %s the rows stay, and claim nothing', (
   expect(view[0]?.problem?.code).toBe(code);
 });
 
-test.each(bothWays([...lasting, ...deniedCodes, ...revokedCodes]))(
+test.each(bothWays([...lasting, ...unanswerable, ...deniedCodes, ...revokedCodes]))(
   'after %s %s every row goes',
   (code, _, fail) => {
     expect(isRefusal(problem(code))).toBe(lasting.includes(code));
