@@ -44,6 +44,17 @@ func (p Providers) all() []Provider {
 		func(one Provider) bool { return one == nil })
 }
 
+// names lists the providers that are offered, as pages know them.
+func (p Providers) names() (names []string) {
+	if p.CloudWatch != nil {
+		names = append(names, "aws")
+	}
+	if p.Grafana != nil {
+		names = append(names, "grafana")
+	}
+	return names
+}
+
 // offers reports whether connections of a kind can be used, as far as the kind is known.
 func (p Providers) offers(kind connection.Kind) bool { return !kind.Known() || p.of(kind) != nil }
 

@@ -30,6 +30,8 @@ type pickable struct {
 type pickResponse struct {
 	Connections []pickable        `json:"connections"`
 	Regions     map[string]string `json:"regions"`
+	// Offers names the providers of the deployment: no connection of another can be linked.
+	Offers []string `json:"offers,omitempty"`
 }
 
 // pick is GET /v1/connections: connections that are ready, without secrets and roles.
@@ -42,12 +44,14 @@ func (s *service) pick(ctx context.Context, _ *call, right access.Reader, _ spac
 	offered := slices.DeleteFunc(list, func(c connection.Connection) bool {
 		return !s.Providers.offers(c.Kind)
 	})
-	return ok(pickFrom(offered, s.placeName, func(c connection.Connection) stack.Date {
+	out := pickFrom(offered, s.placeName, func(c connection.Connection) stack.Date {
 		if _, soon := c.Ends().DaysLeft(s.Now()); soon && right.MayWrite() {
 			return c.Ends()
 		}
 		return ""
-	}))
+	})
+	out.Offers = s.Providers.names()
+	return ok(out)
 }
 
 // pickFrom lists the connections that are ready, with the end of each token that is to be shown, and

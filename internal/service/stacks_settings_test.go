@@ -75,6 +75,10 @@ func TestGrafanaOff(t *testing.T) {
 		`"forbidBroadTokens"`) {
 		t.Errorf("the settings offer stacks: %s", got.Body)
 	}
+	if got := b.Do(servicetest.Call{}, "GET", "/v1/connections", nil); !strings.Contains(got.Body,
+		`"offers":["aws"]`) {
+		t.Errorf("an author may link %s", got.Body)
+	}
 	if asked := stacks.Asked(); len(asked) > 0 {
 		t.Errorf("asked %s", asked[0].URL)
 	}

@@ -22,6 +22,10 @@ func TestADeploymentWithoutAWS(t *testing.T) {
 		!strings.Contains(settings.Body, `"connections":[]`) {
 		t.Errorf("settings: %d %s", settings.Status, settings.Body)
 	}
+	if got := b.Do(servicetest.Call{Person: servicetest.Ravi}, "GET", "/v1/connections",
+		nil); !strings.Contains(got.Body, `"offers":["grafana"]`) {
+		t.Errorf("an author may link %s", got.Body)
+	}
 	for path, body := range map[string]servicetest.Map{
 		"/v1/connections": {"connection": servicetest.RoleDraft(nil)},
 		"/v1/connections/test": {

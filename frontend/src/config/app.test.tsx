@@ -184,10 +184,15 @@ describe('the configuration modal', () => {
     expect(message.closest('[role="alert"]')).toBeTruthy();
   });
 
-  test('links to the settings if the space has no connection, and can be closed', async () => {
-    fakeBackend(() => ({ status: 200, body: { connections: [], regions: {} } }));
+  test.each([
+    ['both', undefined],
+    ['both', ['aws', 'grafana']],
+    ['aws', ['aws']],
+    ['grafana', ['grafana']],
+  ] as const)('names what can be linked: %s of %j, and can be closed', async (what, offers) => {
+    fakeBackend(() => ({ status: 200, body: { connections: [], regions: {}, offers } }));
     render(<App />);
-    expect(await screen.findByText(words.none.body)).toBeTruthy();
+    expect(await screen.findByText(words.none[what])).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: words.cancel }));
     expect(view.close).toHaveBeenCalled();
   });

@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/empty-state';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import { useLoaded } from '../ui/use-loaded';
+import { offers, type Pickable } from '../wire/connections';
 import styles from './app.module.css';
 import { ConfigForm } from './config-form';
 import { Footer } from './footer';
@@ -30,7 +31,8 @@ export function App(): ReactElement {
       {loading.state === 'refused' && <ProblemPanel problem={loading.problem} />}
       {loading.state === 'loaded' && (
         <EmptyState title={text.config.none.title}>
-          <span>{text.config.none.body}</span> <AdminNote spaceKey={loading.value.where.spaceKey} />
+          <span>{firstWords(loading.value.pickable)}</span>{' '}
+          <AdminNote spaceKey={loading.value.where.spaceKey} />
         </EmptyState>
       )}
       <Footer>
@@ -38,4 +40,11 @@ export function App(): ReactElement {
       </Footer>
     </main>
   );
+}
+
+/** firstWords says what has to be linked, of what the deployment offers. */
+function firstWords(pickable: Pickable): string {
+  const { both, aws, grafana } = text.config.none;
+  if (!offers(pickable, 'grafana')) return aws;
+  return offers(pickable, 'aws') ? both : grafana;
 }

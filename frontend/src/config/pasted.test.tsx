@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { fakeBackend, fakeContext } from '../../tests/fake-backend';
 import { text } from '../text/en';
+import { stackLinks } from '../text/grafana/en-links';
 import { App } from './app';
 
 const { linked } = text.macro;
@@ -40,6 +41,19 @@ test('a link to a Region that no connection has gives it as the reason', async (
   const [, error] = await screen.findAllByText(linked.noRegion('eu-north-1', ''));
   expect(error?.closest('[id^="config-connection"]')).toBeTruthy();
   expect(screen.queryByText(words.wrong.connection)).toBeNull();
+});
+
+test.each([
+  ['https://eu-central-1.console.aws.amazon.com/cloudwatch/home#alarmsV2:', 'grafana', linked],
+  ['https://example.grafana.net/alerting', 'aws', stackLinks],
+])('%s sends nobody to the settings where only %s is offered', async (address, only, words) => {
+  fakeContext({ space: { id: '42' }, autoConvertLink: address });
+  const connection = { id: 'c-2', name: 'Other', kind: 'grafana', stack: 'x.grafana.net' };
+  const body = { connections: [{ ...connection, regions: [], namePrefixes: [] }], regions: {} };
+  fakeBackend(() => ({ status: 200, body: { ...body, offers: [only] } }));
+  render(<App />);
+  expect(await screen.findByText(words.notOffered)).toBeTruthy();
+  expect(screen.queryByText(linked.admin, { exact: false })).toBeNull();
 });
 
 test('a Region that is not offered says so while it is typed', async () => {

@@ -10,7 +10,7 @@ import type { Pasted } from './links';
 export interface Candidates {
   able: PickableConnection[];
   /** The part of the address that no connection covers, if there are none. */
-  lacks?: account.Candidates['lacks'] | 'stack' | 'rules';
+  lacks?: account.Candidates['lacks'] | stacks.Candidates['lacks'];
 }
 
 /** ofAccount keeps the connections that may answer a pasted address. */

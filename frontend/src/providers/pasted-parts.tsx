@@ -21,6 +21,6 @@ export function PastedFacts(props: {
 /** lackWords says why no connection covers a pasted address, "" if one does. */
 export function lackWords({ lacks }: Candidates, pasted: Pasted, pickable: Pickable): string {
   if (lacks === undefined) return '';
-  if (pasted.stack !== undefined) return stackWords(pasted);
+  if (pasted.stack !== undefined) return stackWords(lacks, pasted);
   return lacks === 'stack' || lacks === 'rules' ? '' : accountWords(lacks, pasted, pickable);
 }

@@ -30,6 +30,13 @@ export interface Pickable {
   unknown: UnknownConnection[];
   /** The names of places by id: Regions, such as "Europe (Frankfurt)". */
   placeNames: ReadonlyMap<string, string>;
+  /** The providers that the deployment offers; absent in the reply of an older backend. */
+  offers?: readonly string[] | undefined;
+}
+
+/** offers reports whether connections of a provider can be linked. */
+export function offers({ offers: named }: Pickable, provider: 'aws' | 'grafana'): boolean {
+  return named === undefined || named.includes(provider);
 }
 
 /** placesOf lists the ids of the places of a connection. */
@@ -52,6 +59,7 @@ export function parsePickable(value: unknown): Pickable {
     connections: listed.filter((it) => it.kind !== 'unknown'),
     unknown: listed.filter((it) => it.kind === 'unknown'),
     placeNames: parseNames(fields.raw('regions')),
+    offers: fields.optional('offers', () => fields.strings('offers')),
   };
 }
 

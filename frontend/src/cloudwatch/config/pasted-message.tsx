@@ -32,7 +32,8 @@ export function PastedMessage(props: PastedProps): ReactElement {
       <PastedFacts pasted={pasted} placeNames={pickable.placeNames} />
       {lacks && (
         <p>
-          <span>{lackWords(lacks, pasted, pickable)}</span> <AdminNote spaceKey={spaceKey} />
+          <span>{lackWords(lacks, pasted, pickable)}</span>{' '}
+          {lacks !== 'offer' && <AdminNote spaceKey={spaceKey} />}
         </p>
       )}
       {able.length > 1 && <p>{words.pastedChoose}</p>}

@@ -1,12 +1,15 @@
-import type { Pickable, PickableConnection } from '../../wire/connections';
+import { offers, type Pickable, type PickableConnection } from '../../wire/connections';
 import { insideFence } from '../fence';
 import type { Pasted } from './pasted-link';
 
 /** Candidates are the connections that a pasted address may be about. */
 export interface Candidates {
   able: PickableConnection[];
-  /** The part of the address that no connection covers, if there are none. */
-  lacks?: 'account' | 'place' | 'name';
+  /**
+   * The part of the address that no connection covers, if there are none. "offer": the deployment
+   * offers no accounts, so nobody can link one.
+   */
+  lacks?: 'account' | 'place' | 'name' | 'offer';
 }
 
 /**
@@ -24,6 +27,7 @@ export function ofAccount({ account }: Pasted, pickable: Pickable): Pickable {
  * account, only connections of that account are candidates.
  */
 export function candidatesFor(pasted: Pasted, pickable: Pickable): Candidates {
+  if (!offers(pickable, 'aws')) return { able: [], lacks: 'offer' };
   const { account, region, name } = pasted;
   const { connections } = ofAccount(pasted, pickable);
   const there = connections.filter(({ regions }) => regions.includes(region));

@@ -10,12 +10,14 @@ export function lackWords(
   { placeNames }: Pickable,
 ): string {
   const { accountId, linked } = text.macro;
-  const { noAccount, noRegion, noName } = linked;
+  const { noAccount, noRegion, noName, notOffered } = linked;
   switch (lacks) {
     case 'account':
       return noAccount(accountId(account));
     case 'place':
       return noRegion(placeNames.get(region) ?? region, accountId(account));
+    case 'offer':
+      return notOffered;
     case 'name':
       return noName;
   }

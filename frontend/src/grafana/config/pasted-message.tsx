@@ -26,8 +26,8 @@ export function StackMessage(props: {
       <StackFacts link={link} />
       {lacks && (
         <p>
-          <span>{lackWords(link)}</span>
-          {link.refused === undefined && (
+          <span>{lackWords(lacks, link)}</span>
+          {lacks === 'stack' && (
             <>
               {' '}
               <AdminNote spaceKey={spaceKey} />

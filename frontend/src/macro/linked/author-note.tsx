@@ -63,7 +63,7 @@ function Choice(props: {
       <>
         <p>
           <span>{lackWords(candidates, pasted, pickable)}</span>
-          {lacks !== 'rules' && (
+          {lacks !== 'rules' && lacks !== 'offer' && (
             <>
               {' '}
               <AdminNote spaceKey={spaceKey} />

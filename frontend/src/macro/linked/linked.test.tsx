@@ -62,6 +62,17 @@ describe('a pasted link that nobody has confirmed', () => {
     expect(calls.map(({ path }) => path)).toEqual(['/v1/connections?spaceId=42']);
   });
 
+  test.each([
+    ['an account', link, 'grafana', words.notOffered],
+    ['a stack', 'https://example.grafana.net/alerting', 'aws', stackLinks.notOffered],
+  ])('sends nobody to the settings for %s that is not offered', async (_, address, only, why) => {
+    fakeContext({ space: { id: '42' }, autoConvertLink: address, isEditing: true });
+    fakeBackend(() => ({ status: 200, body: { connections: [], regions: {}, offers: [only] } }));
+    render(<App />);
+    expect(await screen.findByText(why)).toBeTruthy();
+    expect(screen.queryByText(words.admin, { exact: false })).toBeNull();
+  });
+
   test('names all that may be meant', async () => {
     paste(link, true, connection('c-1'), connection('c-2'));
     expect(await screen.findByText(words.several, { exact: false })).toBeTruthy();

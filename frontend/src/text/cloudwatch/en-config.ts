@@ -34,7 +34,9 @@ export const alarmConfig = {
   pastedAll: 'Show all alarms',
   none: {
     title: 'This space has no connection yet',
-    body: 'An AWS account or a Grafana stack has to be linked first. Then come back to this page.',
+    both: 'An AWS account or a Grafana stack has to be linked first. Then come back to this page.',
+    aws: 'An AWS account has to be linked first. Then come back to this page.',
+    grafana: 'A Grafana stack has to be linked first. Then come back to this page.',
   },
   wrong: {
     places: 'Choose at least one Region.',

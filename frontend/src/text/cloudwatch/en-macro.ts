@@ -24,6 +24,7 @@ export const alarmMacro = {
       account === ''
         ? `No connection of this space has the Region ${region}.`
         : `No connection to account ${account} has the Region ${region}.`,
+    notOffered: 'This Pagewatch does not offer AWS accounts.',
     noName: 'The connections with this Region do not show alarms of this name.',
   },
 } as const;

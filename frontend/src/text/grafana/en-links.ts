@@ -14,6 +14,7 @@ export const stackLinks = {
   everyRule: 'all that the connection shows',
   uid: (uid: string) => `UID ${uid}`,
   notLinked: (stack: string) => `${stack} is not linked in this space.`,
+  notOffered: 'This Pagewatch does not offer stacks of Grafana Cloud.',
   refused: {
     host: 'This is no address of a stack of Grafana Cloud, such as example.grafana.net.',
     dashboard: later,
