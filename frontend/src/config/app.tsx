@@ -1,12 +1,12 @@
 import Button from '@atlaskit/button/new';
 import type { ReactElement } from 'react';
 import { AdminNote } from '../macro/linked/admin-note';
+import { firstWords } from '../providers/pasted-parts';
 import { text } from '../text/en';
 import { EmptyState } from '../ui/empty-state';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Skeleton } from '../ui/skeleton';
 import { useLoaded } from '../ui/use-loaded';
-import { offers, type Pickable } from '../wire/connections';
 import styles from './app.module.css';
 import { ConfigForm } from './config-form';
 import { Footer } from './footer';
@@ -40,11 +40,4 @@ export function App(): ReactElement {
       </Footer>
     </main>
   );
-}
-
-/** firstWords says what has to be linked, of what the deployment offers. */
-function firstWords(pickable: Pickable): string {
-  const { both, aws, grafana } = text.config.none;
-  if (!offers(pickable, 'grafana')) return aws;
-  return offers(pickable, 'aws') ? both : grafana;
 }

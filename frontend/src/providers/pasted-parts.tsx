@@ -4,7 +4,8 @@ import { lackWords as accountWords } from '../cloudwatch/console/lack-words';
 import { PastedFacts as ConsoleFacts } from '../cloudwatch/console/pasted-facts';
 import { lackWords as stackWords } from '../grafana/links/lack-words';
 import { StackFacts } from '../grafana/links/stack-facts';
-import type { Pickable } from '../wire/connections';
+import { text } from '../text/en';
+import { offers, type Pickable } from '../wire/connections';
 import type { Candidates } from './candidates';
 import type { Pasted } from './links';
 
@@ -23,4 +24,11 @@ export function lackWords({ lacks }: Candidates, pasted: Pasted, pickable: Picka
   if (lacks === undefined) return '';
   if (pasted.stack !== undefined) return stackWords(lacks, pasted);
   return lacks === 'stack' || lacks === 'rules' ? '' : accountWords(lacks, pasted, pickable);
+}
+
+/** firstWords says what has to be linked, of what the deployment offers. */
+export function firstWords(pickable: Pickable): string {
+  const { both, aws, grafana } = text.config.none;
+  if (!offers(pickable, 'grafana')) return aws;
+  return offers(pickable, 'aws') ? both : grafana;
 }

@@ -14,10 +14,12 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"pagewatch/internal/cloudwatch/region"
+	"pagewatch/internal/grafana/stack"
 )
 
 // Target is a deployment target: where the backend runs.
@@ -114,6 +116,14 @@ func (o Options) validateContainer() []error {
 func (o Options) min() int { return max(o.Min, 1) }
 func (o Options) max() int { return max(o.Max, 1) }
 
+// shows reports whether the deployment can show what the addresses of a pattern are about.
+func (o Options) shows(pattern string) bool {
+	if strings.HasPrefix(pattern, "https://*."+stack.Suffix+"/") {
+		return !o.WithoutGrafana
+	}
+	return !o.WithoutAWS
+}
+
 // isOrigin reports whether s is https and a host, and nothing else: a path of baseUrl would be lost
 // as soon as an endpoint's path begins with a slash (Forge Remote, invokeRemote).
 func isOrigin(s string) bool {
@@ -140,7 +150,7 @@ func Render(source []byte, o Options, ui, functions string) ([]byte, error) {
 	}
 	e.set(functions, "app", "package", "path")
 	e.set(ui, "resources", "0", "path")
-	e.pasted(o)
+	e.pasted(o.shows)
 	switch o.Target {
 	case Lambda:
 		e.remote(o)
