@@ -36,10 +36,10 @@ func (r Rule) bounded() Rule {
 	r.Labels = bounded(r.Labels, maxLabels, maxLabel)
 	r.Annotations = bounded(r.Annotations, maxAnnotations, maxAnnotation)
 	templates := isTemplate(r.Annotations["summary"]) || isTemplate(r.Annotations["description"])
-	for i := range r.Alerts {
-		r.Alerts[i] = r.Alerts[i].bounded()
+	for _, a := range r.Alerts {
+		*a = a.bounded()
 		if !templates { // those of the rule are shown
-			r.Alerts[i].Annotations = Filled{}
+			a.Annotations = Filled{}
 		}
 	}
 	return r

@@ -3,6 +3,7 @@ package client
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"pagewatch/internal/budget"
@@ -63,7 +64,7 @@ func (a *rulesAnswer) group(d *json.Decoder) error {
 		return errTooLarge
 	}
 	var group RuleGroup
-	var rules []Rule
+	var rules []*Rule
 	err := object(d, func(key string) error {
 		switch key {
 		case "name":
@@ -84,18 +85,19 @@ func (a *rulesAnswer) group(d *json.Decoder) error {
 	}
 	group = group.bounded()
 	for _, r := range rules {
-		a.Rules = append(a.Rules, Project(group, r, a.now))
+		a.Rules = append(a.Rules, Project(group, *r, a.now))
 	}
 	return err
 }
 
 // rule reads a rule. It ends the page where no more may be kept.
-func (a *rulesAnswer) rule(d *json.Decoder, rules *[]Rule) error {
-	var r Rule
-	if err := d.Decode(&r); err != nil {
+func (a *rulesAnswer) rule(d *json.Decoder, rules *[]*Rule) error {
+	var in received
+	if err := d.Decode(&in); err != nil {
 		return err
 	}
-	r = r.bounded()
+	r := in.rule()
+	*r = r.bounded()
 	if a.kept += r.size(); a.kept > maxKept {
 		a.Cut = true
 		return errEnough
@@ -105,4 +107,17 @@ func (a *rulesAnswer) rule(d *json.Decoder, rules *[]Rule) error {
 		*rules = append(*rules, r)
 	}
 	return nil
+}
+
+// received is a rule as it comes. Versions before 10 know no limit of instances: encoding/json
+// skips those that an array has no element for.
+type received struct {
+	Rule
+	First [AlertsPerRule]*Alert `json:"alerts"`
+}
+
+// rule returns the rule with its instances. A null is none.
+func (r *received) rule() *Rule {
+	r.Alerts = slices.DeleteFunc(r.First[:], func(a *Alert) bool { return a == nil })
+	return &r.Rule
 }

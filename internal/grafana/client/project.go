@@ -150,7 +150,7 @@ func since(out alert.Rule, r Rule) time.Time {
 // as its author wrote it.
 func texts(r Rule, state alert.State) (summary, description string) {
 	summary, description = r.Annotations["summary"], r.Annotations["description"]
-	worst := slices.IndexFunc(r.Alerts, func(a Alert) bool {
+	worst := slices.IndexFunc(r.Alerts, func(a *Alert) bool {
 		own, _ := read(a.State)
 		return own == state
 	})

@@ -14,7 +14,7 @@ import (
 func well(state string) client.Rule {
 	own := map[string]string{"Alerting": "firing", "Pending": "pending", "Recovering": "recovering"}
 	rule := client.Rule{UID: "r", Name: "r", State: "inactive", Health: "ok",
-		LastEvaluation: now.Add(-30 * time.Second), Alerts: []client.Alert{{State: state}}}
+		LastEvaluation: now.Add(-30 * time.Second), Alerts: []*client.Alert{{State: state}}}
 	for word, as := range own {
 		if len(state) >= len(word) && state[:len(word)] == word {
 			rule.State = as
@@ -72,6 +72,12 @@ func TestRules(t *testing.T) {
 		"a reason of a newer Grafana": {well("Normal (Snoozed)"), alert.Normal, verdict.Unknown,
 			[]alert.Blind{alert.UnknownState}},
 		"a state of a newer Grafana": {well("Dozing"), alert.Unknown, verdict.Unknown,
+			[]alert.Blind{alert.UnknownState}},
+		"another order of reasons": {well("Normal (NoData, Error)"), alert.Normal, verdict.Doubtful,
+			[]alert.Blind{alert.NoDataIsOK}},
+		"a reason that does not end": {well("Normal (NoData"), alert.Unknown, verdict.Unknown,
+			[]alert.Blind{alert.UnknownState}},
+		"a reason that does not begin": {well("Normal)"), alert.Unknown, verdict.Unknown,
 			[]alert.Blind{alert.UnknownState}},
 		"no state": {well(""), alert.Unknown, verdict.Unknown, []alert.Blind{alert.UnknownState}},
 		"a rule's state of a newer Grafana": {
@@ -168,7 +174,7 @@ func TestOf(t *testing.T) {
 			Annotations: map[string]string{"summary": "s", "description": "d",
 				"runbook_url": "https://runbooks.example/r", "__dashboardUid__": "svc",
 				"__panelId__": "3"},
-			Alerts: []client.Alert{{State: "Normal"}, {State: "Alerting", ActiveAt: now},
+			Alerts: []*client.Alert{{State: "Normal"}, {State: "Alerting", ActiveAt: now},
 				{State: "Alerting", ActiveAt: since, Value: "1e+00"}},
 			Totals: map[string]int{"alerting": 40, "normal": 3},
 		}, now)

@@ -76,7 +76,8 @@ type Rule struct {
 	LastError      presence  `json:"lastError"`
 	Labels         Texts     `json:"labels"`
 	Annotations    Texts     `json:"annotations"`
-	Alerts         Alerts    `json:"alerts"`
+	// Alerts are instances, the most important first, AlertsPerRule at most.
+	Alerts []*Alert `json:"-"`
 	// Totals counts the instances by state, in lower case.
 	Totals Totals `json:"totals"`
 }

@@ -1,10 +1,6 @@
 package client
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-)
+import "encoding/json"
 
 // Texts are labels or annotations. Grafana sorts them by name; the first are kept.
 type Texts map[string]string
@@ -13,16 +9,14 @@ type Texts map[string]string
 func (t *Texts) UnmarshalJSON(b []byte) error {
 	kept := Texts{}
 	*t = kept
-	d := json.NewDecoder(bytes.NewReader(b))
-	return first(object(d, func(name string) error {
+	return pairs(b, func(name string, value []byte) error {
 		if len(kept) == maxLabels {
 			return errEnough
 		}
-		var value string
-		err := d.Decode(&value)
-		kept[name] = value
+		var err error
+		kept[name], err = unquoted(value)
 		return err
-	}))
+	})
 }
 
 // Totals are counts of instances by state.
@@ -32,43 +26,14 @@ type Totals map[string]int
 func (t *Totals) UnmarshalJSON(b []byte) error {
 	kept := Totals{}
 	*t = kept
-	d := json.NewDecoder(bytes.NewReader(b))
-	return first(object(d, func(state string) error {
+	return pairs(b, func(state string, value []byte) error {
 		if len(kept) == maxStates {
 			kept["…"] = 1
 			return errEnough
 		}
 		var n int
-		err := d.Decode(&n)
+		err := json.Unmarshal(value, &n)
 		kept[state] = min(n, maxCount)
 		return err
-	}))
-}
-
-// Alerts are the instances of a rule, the most important first. Versions before 10 know no limit.
-type Alerts []Alert
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (a *Alerts) UnmarshalJSON(b []byte) error {
-	var kept Alerts
-	d := json.NewDecoder(bytes.NewReader(b))
-	err := first(array(d, func(d *json.Decoder) error {
-		if len(kept) == AlertsPerRule {
-			return errEnough
-		}
-		var one Alert
-		err := d.Decode(&one)
-		kept = append(kept, one)
-		return err
-	}))
-	*a = kept
-	return err
-}
-
-// first ends a list of which the first are enough.
-func first(err error) error {
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return err
+	})
 }
