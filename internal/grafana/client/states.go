@@ -1,7 +1,7 @@
 package client
 
 import (
-	"regexp"
+	"strings"
 
 	"pagewatch/internal/grafana/alert"
 )
@@ -23,22 +23,15 @@ var resting = map[string]alert.Blind{
 	"RuleDeleted": alert.Reset,
 }
 
-// word matches a state with its optional reason: Normal (NoData), or Alerting (Error, KeepLast).
-var word = regexp.MustCompile(`^(\w+)(?: \((.*)\))?$`)
-
-// lastReason matches the last of several reasons.
-var lastReason = regexp.MustCompile(`(\w+)$`)
-
-// read parses Grafana's state of an instance.
+// read parses Grafana's state of an instance, with its optional reasons: Normal (NoData), or
+// Alerting (Error, KeepLast). The last of several reasons counts.
 func read(text string) (state alert.State, reason string) {
-	if plain := states[text]; plain != "" {
-		return plain, ""
-	}
-	parts := word.FindStringSubmatch(text)
-	if parts == nil || states[parts[1]] == "" {
+	plain, reasons, with := strings.Cut(text, " (")
+	reasons, closed := strings.CutSuffix(reasons, ")")
+	if states[plain] == "" || with != closed {
 		return alert.Unknown, ""
 	}
-	return states[parts[1]], lastReason.FindString(parts[2])
+	return states[plain], reasons[strings.LastIndex(reasons, " ")+1:]
 }
 
 // blindness returns why an instance in that state could not have reported otherwise, "" where it
