@@ -70,6 +70,9 @@ func rewrite(s string, replace func(char string, r rune, hides bool) string) str
 
 // Cut returns the first most characters of a text, followed by an ellipsis if the text is longer.
 func Cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
 	n := 0
 	for i := range s {
 		if n++; n > most {

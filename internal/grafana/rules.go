@@ -2,6 +2,7 @@ package grafana
 
 import (
 	"context"
+	"slices"
 
 	"pagewatch/internal/grafana/alert"
 	"pagewatch/internal/grafana/client"
@@ -79,6 +80,7 @@ func (v view) take(out *found, rules []alert.Rule, in scope, keep alert.Selectio
 	if out.known == nil {
 		out.known = map[identity]int{}
 	}
+	out.rules = slices.Grow(out.rules, min(len(rules), maxRules-len(out.rules)))
 	for _, rule := range rules {
 		at, again := out.known[identityOf(rule)]
 		switch {
