@@ -33,10 +33,14 @@ type ruleGroup struct {
 		Labels         map[string]string `json:"labels"`
 		Annotations    map[string]string `json:"annotations"`
 		Alerts         []struct {
-			Labels   map[string]string `json:"labels"`
-			State    string            `json:"state"`
-			ActiveAt time.Time         `json:"activeAt"`
-			Value    string            `json:"value"`
+			Labels      map[string]string `json:"labels"`
+			State       string            `json:"state"`
+			ActiveAt    time.Time         `json:"activeAt"`
+			Value       string            `json:"value"`
+			Annotations struct {
+				Summary     string `json:"summary"`
+				Description string `json:"description"`
+			} `json:"annotations"`
 		} `json:"alerts"`
 		Totals map[string]int `json:"totals"`
 	} `json:"rules"`
