@@ -9,7 +9,6 @@ import (
 	"pagewatch/internal/budget"
 	"pagewatch/internal/grafana"
 	"pagewatch/internal/grafana/alert"
-	"pagewatch/internal/source"
 	"pagewatch/internal/upstream"
 )
 
@@ -54,7 +53,7 @@ func TestLongAnswers(t *testing.T) {
 		p, call, _ := stacked(t, s)
 		p.Memory = budget.OfAnswers()
 		link := fenced(row.fence...)
-		question, err := p.Plan(link, source.Source{Alerts: &alert.Query{}})
+		question, err := p.Plan(link, asking(alert.Query{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +112,7 @@ func TestAnEndedCallIsNoAnswer(t *testing.T) {
 		used(trace, outcome)
 		cancel() // once the rules have come
 	}
-	question, err := p.Plan(fenced(), source.Source{Alerts: &alert.Query{}})
+	question, err := p.Plan(fenced(), asking(alert.Query{}))
 	if err != nil {
 		t.Fatal(err)
 	}

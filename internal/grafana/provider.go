@@ -43,7 +43,8 @@ type Provider struct {
 	Memory *budget.Budget
 }
 
-// Plan checks a source. Whether its folders are inside the fence is known only when the stack has
+// Plan checks a source. A source without the stack that its author confirmed is refused: whoever
+// changes the connection would choose another one for it. Whether its folders are inside the fence is known only when the stack has
 // been asked for their subfolders. The error is an *input.Error.
 func (p *Provider) Plan(_ connection.Link, src source.Source) (source.Question, error) {
 	field := fmt.Sprintf("sources[%d]", src.Index)
@@ -58,6 +59,10 @@ func (p *Provider) Plan(_ connection.Link, src source.Source) (source.Question, 
 	}
 	if err := src.Alerts.Check(field + ".alerts"); err != nil {
 		return source.Question{}, err
+	}
+	if src.Account == "" { // every macro of rules was saved with its stack
+		return source.Question{}, input.Field(field+".account", "The macro does not say which stack "+
+			"its author confirmed. Somebody who may edit this page can save its settings again.")
 	}
 	return source.Question{Text: src.Alerts.Text()}, nil
 }
@@ -93,7 +98,7 @@ func (p *Provider) answer(ctx context.Context, query alert.Query, in scope, got 
 	out := &source.Answer{
 		Narrowed:  query.Narrow() || !in.all,
 		Truncated: got.cut,
-		Missing:   len(in.missing) > 0 || missing(query.Rules, got.rules),
+		Missing:   len(in.missing) > 0 || missing(query, got.rules),
 		AsOf:      p.Now().UTC().Truncate(time.Millisecond),
 		Simulated: p.Simulated,
 	}
@@ -124,9 +129,13 @@ func (p *Provider) answer(ctx context.Context, query alert.Query, in scope, got 
 	return out, nil
 }
 
-// missing reports whether one of the named rules did not come.
-func missing(named []string, rules []alert.Rule) bool {
-	return slices.ContainsFunc(named, func(uid string) bool {
+// missing reports whether one of the named rules did not come, or none of the named dashboard or
+// panel.
+func missing(query alert.Query, rules []alert.Rule) bool {
+	if query.Dashboard != "" && len(rules) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(query.Rules, func(uid string) bool {
 		return !slices.ContainsFunc(rules, func(r alert.Rule) bool { return r.UID == uid })
 	})
 }

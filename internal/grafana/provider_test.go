@@ -116,10 +116,15 @@ func label(name, op, value string) alert.Matcher {
 }
 
 // ask answers a source on a connection.
+// asking is a source whose author confirmed the stack of fenced.
+func asking(q alert.Query) source.Source {
+	return source.Source{Account: "example.grafana.net", Alerts: &q}
+}
+
 func ask(t *testing.T, s *server, link connection.Link, q alert.Query) (*source.Answer, error) {
 	t.Helper()
 	p, call, _ := stacked(t, s)
-	question, err := p.Plan(link, source.Source{Alerts: &q})
+	question, err := p.Plan(link, asking(q))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +165,9 @@ func TestAnswers(t *testing.T) {
 		"no such state":            {[]string{"dev"}, alert.Query{States: []alert.State{alert.Firing, alert.Error}}, "[] truncated false missing false left 2 pending"},
 		"a limit":                  {nil, alert.Query{Limit: 2}, "[a2 b1] truncated true missing false left 0"},
 		"a panel":                  {nil, alert.Query{Dashboard: "dash", Panel: 2}, "[a2 b1 a1 b2 c1] truncated false missing false left 0"},
-		"another panel":            {nil, alert.Query{Dashboard: "dash", Panel: 3}, "[] truncated false missing false left 0"},
+		"another panel":            {nil, alert.Query{Dashboard: "dash", Panel: 3}, "[] truncated false missing true left 0"},
+		"another dashboard":        {nil, alert.Query{Dashboard: "gone"}, "[] truncated false missing true left 0"},
+		"a panel, and a label":     {nil, alert.Query{Dashboard: "dash", Panel: 2, Labels: []alert.Matcher{label("team", "=", "z")}}, "[] truncated false missing false left 5 firing"},
 	} {
 		s := &server{answers: map[string][]string{rulesPath: {first, second}, foldersPath: {folders}}}
 		answer, err := ask(t, s, fenced(row.fence...), row.q)
@@ -300,6 +307,7 @@ func TestPlans(t *testing.T) {
 	for field, src := range map[string]source.Source{
 		"sources[0].region":                 {Region: "eu-central-1"},
 		"sources[0].cursor":                 {Cursor: "x"},
+		"sources[0].account":                {Alerts: &alert.Query{}},
 		"sources[0].alerts.folders":         {Alerts: &alert.Query{Folders: twice}},
 		"sources[0].alerts.rules":           {Alerts: &alert.Query{Rules: []string{"../x"}}},
 		"sources[0].alerts.dashboard":       {Alerts: &alert.Query{Dashboard: "a/b"}},

@@ -58,7 +58,7 @@ func onStack(t *testing.T, change func(*service.Settings),
 		}
 		s.asked.Store(0)
 		test(t, b, s, servicetest.Map{"answer": "inline", "sources": []servicetest.Map{
-			{"connection": out.Connection.ID, "alerts": servicetest.Map{}}}})
+			{"connection": out.Connection.ID, "alerts": servicetest.Map{}, "account": "payments.grafana.net"}}})
 	})
 }
 

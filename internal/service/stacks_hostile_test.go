@@ -178,7 +178,7 @@ func TestASlowStackHoldsItsOwnConnection(t *testing.T) {
 		account := b.LinkRole(nil)
 		var held []<-chan servicetest.Answer
 		for i := range 40 { // each a question of its own, so none joins another's flight
-			held = append(held, later(viewer(b, servicetest.Call{}, servicetest.AlertView(slowly,
+			held = append(held, later(viewer(b, servicetest.Call{}, servicetest.AlertViewOf("slow.grafana.net", slowly,
 				servicetest.Map{"rules": []string{fmt.Sprint("r", i)}}))))
 		}
 		for what, answer := range map[string]func() servicetest.Answer{
@@ -229,12 +229,13 @@ func TestStacksShareTheMemoryOfAccounts(t *testing.T) {
 		draft := servicetest.StackDraft(servicetest.Map{"name": "Long", "stack": "https://long.grafana.net"})
 		short := b.Create(servicetest.Call{}, servicetest.StackDraft(nil))
 		mine, theirs := b.Create(servicetest.Call{}, draft), b.Create(other, draft)
-		rules := func(call servicetest.Call, id string) <-chan servicetest.Answer {
-			return later(viewer(b, call, servicetest.AlertView(id, servicetest.Map{})))
+		rules := func(call servicetest.Call, host, id string) <-chan servicetest.Answer {
+			return later(viewer(b, call, servicetest.AlertViewOf(host, id, servicetest.Map{})))
 		}
 		account := later(viewer(b, servicetest.Call{}, servicetest.View("inline", ids[0]+"@us-east-1")))
-		waiting, beside, elsewhere := rules(servicetest.Call{}, mine), rules(servicetest.Call{}, short),
-			rules(other, theirs)
+		waiting, beside, elsewhere := rules(servicetest.Call{}, "long.grafana.net", mine),
+			rules(servicetest.Call{}, "example.grafana.net", short),
+			rules(other, "long.grafana.net", theirs)
 		if len(account) > 0 || len(waiting) > 0 || len(beside) == 0 || len(elsewhere) == 0 {
 			t.Errorf("account %d, waiting %d, beside %d, elsewhere %d", len(account), len(waiting),
 				len(beside), len(elsewhere))

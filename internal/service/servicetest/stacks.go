@@ -91,11 +91,17 @@ func (b *Backend) stackProof(c Call, draft Map) string {
 	return b.Proofs().Seal(connectiontest.Passed(subject, b.Clock.Now()), subject)
 }
 
-// AlertView is the body of an inline view of a stack's rules, one source for each selection.
+// AlertView is the body of an inline view of rules of StackDraft's stack, one source for each
+// selection.
 func AlertView(id string, alerts ...Map) Map {
+	return AlertViewOf("example.grafana.net", id, alerts...)
+}
+
+// AlertViewOf is AlertView for another stack.
+func AlertViewOf(host, id string, alerts ...Map) Map {
 	var list []Map
 	for _, selection := range alerts {
-		list = append(list, Map{"connection": id, "alerts": selection})
+		list = append(list, Map{"connection": id, "alerts": selection, "account": host})
 	}
 	return Map{"answer": "inline", "sources": list}
 }
