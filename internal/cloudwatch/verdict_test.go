@@ -24,7 +24,8 @@ type verdictCase struct {
 	Reason  string       `json:"reason"`
 }
 
-// caseSource is what a case knows of one source, in the words of the wire.
+// caseSource is what a case knows of one source, in the words of the wire. One of alert rules has
+// rules, be it none.
 type caseSource struct {
 	Status     string        `json:"status"`
 	Code       string        `json:"code"`
@@ -49,7 +50,7 @@ func judge(asked alarm.Query, sources []caseSource) (string, string) {
 	for _, s := range sources {
 		src := verdict.Source{Status: s.Status, NotPermitted: words[s.Code].NotPermitted,
 			Truncated: s.Truncated, Narrowed: s.NamePrefix != "" || s.Narrowed,
-			Missing: s.Missing, Left: s.Left != nil}
+			Missing: s.Missing, Left: s.Left != nil, Needed: s.Rules != nil}
 		for _, a := range s.Alarms {
 			src.Items = append(src.Items, verdict.Item{Name: a.Name, Standing: a.Standing()})
 		}

@@ -64,8 +64,17 @@ type Source struct {
 	Left bool
 	// Missing means that something which this source alone has to have did not come.
 	Missing bool
-	Items   []Item
+	// Needed means that this source has to have a record: those of others prove nothing of it.
+	Needed bool
+	Items  []Item
 }
+
+// Empty reports whether the source has to have a record, and answered in full without any.
+func (s Source) Empty() bool {
+	return s.Needed && s.Status == Answered && !s.Truncated && len(s.Items) == 0
+}
+
+func (s Source) limited() bool { return s.Narrowed || s.Left }
 
 // The words of a verdict. docs/wire.md explains them, and those of its reasons.
 const (
@@ -127,7 +136,7 @@ func missing(sources []Source) string {
 // inconclusive returns why a full answer without anything that fires proves nothing, "" where it
 // does.
 func inconclusive(asked Asked, sources []Source, items []Item) string {
-	narrowed := func(s Source) bool { return s.Narrowed || s.Left }
+	some := func(such func(Source) bool) bool { return slices.ContainsFunc(sources, such) }
 	lacking := func(s Source) bool { return s.Missing }
 	absent := func(name string) bool {
 		return !slices.ContainsFunc(items, func(i Item) bool { return i.Name == name })
@@ -140,11 +149,12 @@ func inconclusive(asked Asked, sources []Source, items []Item) string {
 		return "unknown-state"
 	case asked.FiringOnly:
 		return "none-firing"
-	case slices.ContainsFunc(asked.Names, absent), slices.ContainsFunc(sources, lacking):
+	case slices.ContainsFunc(asked.Names, absent), some(lacking):
 		return "some-missing"
-	case len(items) == 0 && (asked.Narrow || slices.ContainsFunc(sources, narrowed)):
+	case some(func(s Source) bool { return s.Empty() && s.limited() }),
+		len(items) == 0 && (asked.Narrow || some(Source.limited)):
 		return "none-match"
-	case len(items) == 0:
+	case len(items) == 0, some(Source.Empty):
 		return "no-alarms"
 	}
 	return ""

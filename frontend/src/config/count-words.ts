@@ -1,4 +1,5 @@
 import { isUnanswered } from '../macro/ages';
+import { headline } from '../macro/bar/headline';
 import { tally } from '../macro/tally';
 import type { View } from '../macro/view';
 import { text } from '../text/en';
@@ -10,7 +11,8 @@ import { isNarrowed, type Query } from '../wire/query';
  */
 export function countWords(view: View, query: Query): string {
   const answers = view.filter(({ status }) => !isUnanswered(status));
-  const { counts, total, reason, incomplete, atLeast } = tally(answers, query);
+  const judged = tally(answers, query);
+  const { counts, total, reason, incomplete, atLeast, lacking } = judged;
   const { firstProblem } = tally(view, query);
   const isPart = answers.length < view.length;
   const words = text.config.counts;
@@ -18,8 +20,10 @@ export function countWords(view: View, query: Query): string {
   if (reason === 'asking') return text.macro.asking;
   const firing = words.firing(counts.firing, atLeast || isPart);
   if (query.firingOnly === true) return words.alone(firing);
-  if (reason === 'no-alarms' || reason === 'none-match') return text.macro.headlines[reason]();
+  if ((reason === 'no-alarms' || reason === 'none-match') && total === 0)
+    return text.macro.headlines[reason]();
   if (reason === 'some-missing' && total === 0) return text.macro.headlines[reason]();
   const all = isNarrowed(query) ? words.matching(total) : text.macro.alarms(total);
-  return words.of(incomplete || isPart ? words.atLeast(all) : all, firing);
+  const amount = words.of(incomplete || isPart ? words.atLeast(all) : all, firing);
+  return lacking.length === 0 ? amount : `${amount}; ${headline(judged)}`;
 }

@@ -1,7 +1,7 @@
 import type { Tone } from '../ui/lozenge';
 import type { StateShape } from '../ui/state-icon';
 import type { Standing } from './standing';
-import type { Verdict } from './verdict';
+import type { Tally } from './tally';
 
 /** Look is a colour and a shape; the word next to them comes from elsewhere. */
 export interface Look {
@@ -20,8 +20,13 @@ export const looks: Record<Standing, Look> = {
   ok: { tone: 'success', shape: 'check' },
 };
 
-/** lookOf returns the look of a whole view. An unknown verdict without an error is neutral. */
-export function lookOf({ verdict, reason }: Verdict): Look {
+type Judged = 'verdict' | 'reason' | 'lacking';
+
+/**
+ * lookOf returns the look of a whole view. An unknown verdict without an error is neutral, unless one
+ * source lacks what others have.
+ */
+export function lookOf({ verdict, reason, lacking }: Pick<Tally, Judged>): Look {
   switch (verdict) {
     case 'firing':
       return looks.firing;
@@ -32,7 +37,9 @@ export function lookOf({ verdict, reason }: Verdict): Look {
     case 'ok':
       return looks.ok;
     case 'unknown':
-      return quiet.includes(reason) ? { tone: 'neutral', shape: 'diamond' } : looks.unknown;
+      return quiet.includes(reason) && lacking.length === 0
+        ? { tone: 'neutral', shape: 'diamond' }
+        : looks.unknown;
   }
 }
 
@@ -51,4 +58,4 @@ export function agedLook(look: Look): Look {
   return look.tone === 'success' ? { tone: 'neutral', shape: 'diamond' } : look;
 }
 
-const quiet: readonly Verdict['reason'][] = ['asking', 'no-alarms', 'none-match', 'none-firing'];
+const quiet: readonly Tally['reason'][] = ['asking', 'no-alarms', 'none-match', 'none-firing'];

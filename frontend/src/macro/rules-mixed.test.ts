@@ -38,10 +38,18 @@ test('its verdict is that of the worst gap, and each rest is the next', () => {
     view,
     view.filter(({ status }) => status !== 'failed'),
     view.filter(({ header }) => header && header.missing !== true),
+    view.slice(0, 1),
     view.slice(1, 2).map((it) => ({ ...it, header: undefined })),
     view.slice(3),
   ].map((it: View) => tally(it, {}).reason);
-  expect(reasons).toEqual(['not-permitted', 'some-missing', 'blind', 'pending', 'none-match']);
+  expect(reasons).toEqual([
+    'not-permitted',
+    'some-missing',
+    'none-match',
+    'blind',
+    'pending',
+    'none-match',
+  ]);
 });
 
 test('rows are in one order, each with its connection', () => {

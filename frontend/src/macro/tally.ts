@@ -2,6 +2,7 @@ import { text } from '../text/en';
 import type { Query } from '../wire/query';
 import type { Item } from './item';
 import { isStale, olderAsOf, standingIn } from './ages';
+import { lackingIn } from './lacking';
 import { silentIn } from './silent';
 import type { Standing } from './standing';
 import { absentNames, judge, type Received, type Verdict } from './verdict';
@@ -17,6 +18,8 @@ export interface Tally extends Verdict {
   silent: number;
   /** Names in the query that no source has; empty until all sources have answered in full. */
   absent: string[];
+  /** The sources without an item that the verdict rests on, where other sources have items. */
+  lacking: string[];
   /** Part of the request has no full answer. */
   incomplete: boolean;
   /** More items may fire than have arrived. */
@@ -44,13 +47,15 @@ export function tally(view: View, asked: Query): Tally {
   }
   const times = view.flatMap(timesOf);
   const answers = view.map(received);
+  const verdict = judge(asked, answers);
   const incomplete = view.some(
     ({ status, header }) => status !== 'answered' || header?.truncated === true,
   );
   return {
-    ...judge(asked, answers),
+    ...verdict,
     // A query for firing items only leaves out an item that is OK.
     absent: incomplete || asked.firingOnly === true ? [] : absentNames(asked, answers),
+    lacking: lackingIn(view, answers, verdict),
     counts,
     fired: items.filter(({ standing }) => standing === 'firing').length - counts.firing,
     total: items.length,
@@ -102,6 +107,7 @@ function received(source: SourceView): Received {
     namePrefix,
     narrowed: narrowed === true || left !== undefined,
     missing,
+    needed: source.asked.alerts !== undefined,
     stale: isStale(source) || items.some(isOver),
     items: items
       .filter((item) => !isOver(item))

@@ -37,6 +37,7 @@ function received(value: unknown): Received {
     namePrefix: source.optionalString('namePrefix'),
     narrowed: source.optionalBoolean('narrowed') === true || source.raw('left') !== undefined,
     missing: source.optionalBoolean('missing'),
+    needed: source.raw('rules') !== undefined,
     items: [...alarms, ...rules],
   };
 }

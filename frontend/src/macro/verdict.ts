@@ -48,6 +48,8 @@ export interface Received {
   narrowed?: boolean | undefined;
   /** Something that the source itself names did not come. */
   missing?: boolean | undefined;
+  /** The source has to have an item: those of others prove nothing of it. */
+  needed?: boolean | undefined;
   /** A refresh failed and the page shows an earlier answer, which is not among the items. */
   stale?: boolean | undefined;
   /** An item has the name "" where the names of the query are not about its source. */
@@ -64,13 +66,25 @@ export function judge(asked: Query, sources: readonly Received[]): Verdict {
   if (asked.firingOnly === true) return { verdict: 'unknown', reason: 'none-firing' };
   if (absentNames(asked, sources).length > 0 || sources.some(({ missing }) => missing === true))
     return { verdict: 'unknown', reason: 'some-missing' };
-  if (standings.length === 0) {
-    const narrowed = isNarrowed(asked) || sources.some(isLimited);
-    return { verdict: 'unknown', reason: narrowed ? 'none-match' : 'no-alarms' };
-  }
+  const lack = emptiness(asked, sources);
+  if (lack) return { verdict: 'unknown', reason: lack };
   if (standings.includes('pending')) return { verdict: 'pending', reason: 'pending' };
   const clear = standings.every((standing) => standing === 'ok');
   return clear ? { verdict: 'ok', reason: 'all-ok' } : { verdict: 'blind', reason: 'blind' };
+}
+
+/** emptiness returns why items are lacking that have to be there, or null. */
+function emptiness(asked: Query, sources: readonly Received[]): VerdictReason | null {
+  const empty = sources.filter(isEmpty);
+  const isWhole = sources.every(({ items }) => items.length === 0);
+  if (empty.some(isLimited)) return 'none-match';
+  if (isWhole && (isNarrowed(asked) || sources.some(isLimited))) return 'none-match';
+  return isWhole || empty.length > 0 ? 'no-alarms' : null;
+}
+
+/** isEmpty reports whether a source has to have an item, and answered in full without any. */
+export function isEmpty({ needed, status, truncated, items }: Received): boolean {
+  return needed === true && status === 'answered' && !truncated && items.length === 0;
 }
 
 /** isLimited reports whether a source left out anything by itself. */

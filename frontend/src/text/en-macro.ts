@@ -74,6 +74,7 @@ export const macro = {
     'none-firing': () => 'None in alarm; whether alarms exist was not asked',
     'none-match': () => 'No alarm matches',
     'no-alarms': () => 'No alarms',
+    lacking: ruleMacro.lacking,
     'some-missing': () => 'Not every alarm that was asked for exists',
   },
   counts: {

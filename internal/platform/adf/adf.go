@@ -73,8 +73,8 @@ func Text(parts ...string) Node {
 }
 
 // Strong returns a text in bold.
-func Strong(s string) Node {
-	t := Text(s)
+func Strong(parts ...string) Node {
+	t := Text(parts...)
 	t.Marks = []Mark{{Type: "strong"}}
 	return t
 }

@@ -115,7 +115,7 @@ func (c *Collector) End(string) error { return nil }
 
 // Document writes down what came.
 func (c *Collector) Document(macro Macro) adf.Document {
-	summary := adf.Paragraph(adf.Strong(c.verdict()), adf.Text(append([]string{c.asOf()}, c.askedFor()...)...))
+	summary := adf.Paragraph(adf.Strong(c.verdict()...), adf.Text(append([]string{c.asOf()}, c.askedFor()...)...))
 	if macro.Badge {
 		return adf.New(summary)
 	}
@@ -194,7 +194,7 @@ func amount(src stream.Source) []string {
 	}
 	switch {
 	case src.Left != nil:
-		parts = append(parts, fmt.Sprintf(" Its filters left out %d more.", src.Left.Count))
+		parts = append(parts, leftOut(*src.Left))
 	case src.Narrowed:
 		parts = append(parts, " Not all rules of the stack were asked for.")
 	}

@@ -147,6 +147,19 @@ func TestWhatAFileSays(t *testing.T) {
 		change(&a.Source)
 		return a
 	}
+	leaving := func(count int, worst string) func(*stream.Source) {
+		return func(s *stream.Source) {
+			s.Narrowed, s.Left = true, &source.Left{Count: count, Worst: worst}
+		}
+	}
+	empty := func(name string, change ...func(*stream.Source)) stream.Answer {
+		a := rules(func(s *stream.Source) { s.Name, s.Count = name, 0 })
+		a.Records = nil
+		for _, one := range change {
+			one(&a.Source)
+		}
+		return a
+	}
 	rows := []struct {
 		name            string
 		states          []string
@@ -180,10 +193,27 @@ func TestWhatAFileSays(t *testing.T) {
 		{"narrowed", nil, []stream.Answer{rules(func(s *stream.Source) { s.Narrowed = true })},
 			"✓ OK: 1 of 1 alarms are OK.|G, x.grafana.net: alert rules 1. Not all rules of the " +
 				"stack were asked for.|OK: .", ""},
-		{"left out", nil, []stream.Answer{rules(func(s *stream.Source) {
-			s.Narrowed, s.Left = true, &source.Left{Count: 5, Worst: "error"}
-		})}, "✓ OK: 1 of 1 alarms are OK.|G, x.grafana.net: alert rules 1. Its filters left out 5 " +
-			"more.|OK: .", ""},
+		{"left out", nil, []stream.Answer{rules(leaving(5, "error"))}, "✓ OK: 1 of 1 alarms are OK.|G, x.grafana.net: alert rules 1. Its filters left out 5 " +
+			"more, not judged here: the worst is in error.|OK: .", ""},
+		{"one left out", nil, []stream.Answer{rules(leaving(1, "firing"))}, "✓ OK: 1 of 1 alarms are " +
+			"OK.|G, x.grafana.net: alert rules 1. Its filters left out 1 more, not judged here: it " +
+			"is firing.|OK: .", ""},
+		{"paused or well, left out", nil, []stream.Answer{rules(leaving(2, "normal"))}, "✓ OK: 1 of 1 " +
+			"alarms are OK.|G, x.grafana.net: alert rules 1. Its filters left out 2 more, not judged " +
+			"here.|OK: .", ""},
+		{"left out in a state of tomorrow", nil, []stream.Answer{rules(leaving(2, "dozing"))}, "✓ OK: " +
+			"1 of 1 alarms are OK.|G, x.grafana.net: alert rules 1. Its filters left out 2 more, not " +
+			"judged here: the worst is in a state not known.|OK: .", ""},
+		{"no rules beside alarms", nil, []stream.Answer{answerOf("P", well), empty("G"), empty("H"),
+			empty("G")}, "◆ Unknown: there are no alert rules in G, H.|OK: w.|P" + place +
+			"alarms 1.|G, x.grafana.net: alert rules 0.|H, x.grafana.net: alert rules 0.|G, " +
+			"x.grafana.net: alert rules 0.", ""},
+		{"no rule matches beside alarms", nil, []stream.Answer{answerOf("P", well), empty("G",
+			leaving(1, "firing"))}, "◆ Unknown: no alert rule of G matches what this macro asks for.|" +
+			"OK: w.|P" + place + "alarms 1.|G, x.grafana.net: alert rules 0. Its filters left out 1 " +
+			"more, not judged here: it is firing.", ""},
+		{"no rules at all", nil, []stream.Answer{empty("G")},
+			"◆ Unknown: there are no alarms here.|G, x.grafana.net: alert rules 0.", ""},
 		{"missing", nil, []stream.Answer{rules(func(s *stream.Source) { s.Missing = true })},
 			"◆ Unknown: not every alarm that this macro names is there.|G, x.grafana.net: alert " +
 				"rules 1.|OK: .", ""},
@@ -311,6 +341,9 @@ func TestExportVerdicts(t *testing.T) {
 			got := received{came: src.Status == "answered", Answer: answerOf("x", src.Alarms...)}
 			got.Source.Truncated, got.Source.Missing = src.Truncated, src.Missing
 			got.Source.Narrowed, got.Source.Left = src.Narrowed, src.Left
+			if src.Rules != nil {
+				got.Source.Stack = "x.grafana.net"
+			}
 			for _, r := range src.Rules {
 				got.Records = append(got.Records, r)
 			}
@@ -324,7 +357,7 @@ func TestExportVerdicts(t *testing.T) {
 		}
 		sign := map[string]string{
 			"firing": "▲", "pending": "△", "blind": "◇", "ok": "✓", "unknown": "◆"}[one.Verdict]
-		if got := c.verdict(); !strings.HasPrefix(got, sign+" ") || strings.Contains(got, "%") {
+		if got := strings.Join(c.verdict(), ""); !strings.HasPrefix(got, sign+" ") || strings.Contains(got, "%") {
 			t.Errorf("%s: %q does not begin with %s", one.Name, got, sign)
 		}
 	}

@@ -31,9 +31,41 @@ const (
 	incompleteFiring = "▲ Firing: %s of the %d alarms that came; not every source answered."
 )
 
-// verdict is the first line of a document.
-func (c *Collector) verdict() string {
-	_, reason := verdict.Of(c.question.Asked, c.judged())
+// lackingVerdicts are the words around the names of sources that have to have a record and have
+// none, where others have some.
+var lackingVerdicts = map[string][2]string{
+	"none-match": {"◆ Unknown: no alert rule of ", " matches what this macro asks for."},
+	"no-alarms":  {"◆ Unknown: there are no alert rules in ", "."},
+}
+
+// verdict is the first line of a document, in the parts of a text.
+func (c *Collector) verdict() []string {
+	judged := c.judged()
+	_, reason := verdict.Of(c.question.Asked, judged)
+	words, rests := lackingVerdicts[reason]
+	if lacking := c.lacking(judged); rests && c.some() {
+		return append(append([]string{words[0]}, listed(lacking, ", ")...), words[1])
+	}
+	return []string{c.counted(reason)}
+}
+
+// some reports whether any source has a record.
+func (c *Collector) some() bool {
+	return slices.ContainsFunc(c.sources, func(a received) bool { return len(a.Records) > 0 })
+}
+
+// lacking names the sources that have to have a record and have none, each name once.
+func (c *Collector) lacking(judged []verdict.Source) (names []string) {
+	for i, src := range judged {
+		if name := c.sources[i].Source.Name; src.Empty() && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// counted is a verdict for a reason, with its counts.
+func (c *Collector) counted(reason string) string {
 	text := verdicts[reason]
 	if reason == "firing" && !c.whole() {
 		text = c.partlyFiring()
@@ -117,7 +149,8 @@ func (c *Collector) judged() []verdict.Source {
 	var out []verdict.Source
 	for i, a := range c.sources {
 		src := verdict.Source{Truncated: a.Source.Truncated, Missing: a.Source.Missing,
-			Narrowed: c.question.Sources[i].Fenced || a.Source.Narrowed, Left: a.Source.Left != nil}
+			Narrowed: c.question.Sources[i].Fenced || a.Source.Narrowed, Left: a.Source.Left != nil,
+			Needed: a.Source.Stack != ""}
 		switch {
 		case a.Failure != nil:
 			src.Status = verdict.Failed

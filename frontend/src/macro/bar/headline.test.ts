@@ -38,6 +38,7 @@ function of(
     total: Object.values(all).reduce((sum, n) => sum + n, 0),
     silent: 0,
     absent: [],
+    lacking: [],
     incomplete: false,
     atLeast: false,
     firstProblem: undefined,
@@ -150,8 +151,19 @@ const cases: Record<VerdictReason, Case[]> = {
   'none-firing': [
     [of('none-firing'), 'Unknown', 'None in alarm; whether alarms exist was not asked', 'neutral'],
   ],
-  'none-match': [[of('none-match'), 'Empty', 'No alarm matches', 'neutral']],
-  'no-alarms': [[of('no-alarms'), 'Empty', 'No alarms', 'neutral']],
+  'none-match': [
+    [of('none-match'), 'Empty', 'No alarm matches', 'neutral'],
+    [
+      of('none-match', { ok: 3 }, { lacking: ['A', 'B'] }),
+      'Unknown',
+      'No alert rule of A and B matches',
+      'caution',
+    ],
+  ],
+  'no-alarms': [
+    [of('no-alarms'), 'Empty', 'No alarms', 'neutral'],
+    [of('no-alarms', { ok: 3 }, { lacking: ['A'] }), 'Unknown', 'No alert rules in A', 'caution'],
+  ],
   'some-missing': [
     [
       of('some-missing', { ok: 1 }),

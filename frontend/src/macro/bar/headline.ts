@@ -1,10 +1,11 @@
 import { text } from '../../text/en';
+import { listed } from '../../text/plural';
 import { shortTime } from '../../ui/ago';
 import type { Tally } from '../tally';
 
 /** headline returns the sentence of a verdict. */
 export function headline(tally: Tally): string {
-  const { reason, counts, fired, total, atLeast, asOf } = tally;
+  const { reason, counts, fired, total, atLeast, asOf, lacking } = tally;
   const { headlines } = text.macro;
   switch (reason) {
     case 'firing': {
@@ -19,18 +20,22 @@ export function headline(tally: Tally): string {
       return headlines.stale(fired, asOf === undefined ? '' : shortTime(asOf));
     case 'truncated':
       return headlines.truncated(total, !atLeast);
+    case 'none-match':
+    case 'no-alarms':
+      return lacking.length > 0 ? headlines.lacking[reason](listed(lacking)) : headlines[reason]();
     default:
       return headlines[reason](total);
   }
 }
 
 /** verdictWord returns the word of a verdict, which stands beside its shape. */
-export function verdictWord({ verdict, reason, counts }: Tally): string {
+export function verdictWord({ verdict, reason, counts, lacking }: Tally): string {
   if (verdict === 'blind') {
     if (counts.unevaluated > 0) return text.macro.notReporting;
     if (counts.insufficient === 0) return text.macro.caveat;
   }
-  if (reason === 'no-alarms' || reason === 'none-match') return text.macro.empty;
+  if ((reason === 'no-alarms' || reason === 'none-match') && lacking.length === 0)
+    return text.macro.empty;
   return text.macro.verdicts[verdict];
 }
 

@@ -12,6 +12,7 @@ const numbers = [0, 1, 2, 12, 99, 340, 999, 1000, 38_374, 1_000_000];
 
 const counted = (reason: string, counts: Partial<Counted['counts']> = {}): Counted => ({
   reason,
+  lacking: [],
   counts: {
     firing: 0,
     pending: 0,

@@ -5,17 +5,18 @@ import type { Tally } from '../tally';
 const LARGEST = 999;
 
 /** Counted is the part of a tally that a badge shows; its reason may be one of a later version. */
-export interface Counted extends Pick<Tally, 'counts'> {
+export interface Counted extends Pick<Tally, 'counts' | 'lacking'> {
   reason: string;
 }
 
 /**
  * badgeWord returns a verdict in at most 14 characters, whatever the numbers: the frame of a badge
  * does not grow. `gap` marks an incomplete answer with a firing item. A reason without words is
- * unknown.
+ * unknown, and so is one source that lacks what others have.
  */
-export function badgeWord({ reason, counts }: Counted, gap: boolean): string {
+export function badgeWord({ reason, counts, lacking }: Counted, gap: boolean): string {
   const { words } = text.macro.badge;
+  if (lacking.length > 0) return words.unknown;
   const { firing, pending, insufficient, unevaluated, doubtful } = counts;
   switch (reason) {
     case 'firing':

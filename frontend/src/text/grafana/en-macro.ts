@@ -14,11 +14,16 @@ const states: Readonly<Record<string, string>> = { nodata: 'without data', error
 
 /** ruleMacro is the part of macro that is about alert rules. */
 export const ruleMacro = {
+  /** The headlines where a source of rules has none, and other sources have items. */
+  lacking: {
+    'none-match': (sources: string) => `No alert rule of ${sources} matches`,
+    'no-alarms': (sources: string) => `No alert rules in ${sources}`,
+  },
   simulated: 'Simulation: the alert rules come from no real Grafana stack.',
   rules: {
     footnote: 'Without rules that a data source manages.',
     missing:
-      'A rule or a folder that is asked for here did not come: it is gone, or hidden from the connection.',
+      'A rule, a folder, or the rules of a dashboard or panel that are asked for here did not come: they are gone, or hidden from the connection.',
     none: 'There are no alert rules here.',
     noneMatch: (filter: string) => `No alert rule matches: ${filter}.`,
     left: (count: number, state: string) =>
