@@ -291,14 +291,15 @@ func TestAWaitForATurnBlamesNoService(t *testing.T) {
 }
 
 // TestAnUnknownKindAsksNobody: a plan of a kind that is not known has no keys, and is not taken for
-// AWS's.
+// AWS's or Grafana's.
 func TestAnUnknownKindAsksNobody(t *testing.T) {
 	for _, kind := range []connection.Kind{"", "a kind of tomorrow"} {
 		var log bytes.Buffer
 		s := asking(io.Discard, func(context.Context) (*source.Answer, error) {
-			t.Errorf("%q: AWS was asked", kind)
+			t.Errorf("%q: a service was asked", kind)
 			return &source.Answer{}, nil
 		})
+		s.Providers.Grafana = s.Providers.CloudWatch
 		s.Audit = audit.To(slog.NewJSONHandler(&log, nil), func(string) string { return "" },
 			func(err error) { t.Error(err) })
 		p := userTask(0)

@@ -83,6 +83,17 @@ func TestUsableRecords(t *testing.T) {
 	}
 }
 
+// TestRecordsShareNoMemory: a later change of a draft, or of what is shown, changes no record.
+func TestRecordsShareNoMemory(t *testing.T) {
+	d := draft()
+	kept := stack.Record{}.With(d)
+	d.Folders[0].UID = "draft"
+	kept.Shown().Folders[0].UID = "shown"
+	if uid := kept.Folders[0].UID; uid != "prod" {
+		t.Errorf("the fence is %q", uid)
+	}
+}
+
 func TestDatesOfATokensEnd(t *testing.T) {
 	now := time.Date(2026, 11, 29, 23, 59, 0, 0, time.UTC)
 	for date, want := range map[stack.Date]struct {
