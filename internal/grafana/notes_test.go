@@ -28,7 +28,7 @@ func noted(t *testing.T, step proof.Step, h http.HandlerFunc) map[string][]strin
 
 // TestNotesArePlainAndFew: the record of a test keeps at most twenty plain words of a stack's.
 func TestNotesArePlainAndFew(t *testing.T) {
-	permissions := `{"alert.rules:read":["*"],"folders:read":["*"],"<b>:write":["*"],"` +
+	permissions := `{"alert.rules:read":["*"],"folders:read":["*"],"<b>:write":["*"],"grafana-irm-app.incidents:delete":["*"],"` +
 		strings.Repeat("x", 65) + `:write":["*"]`
 	for i := range 30 {
 		permissions += fmt.Sprintf(`,"r%02d:write":["*"]`, i)
@@ -37,6 +37,9 @@ func TestNotesArePlainAndFew(t *testing.T) {
 	if broad := notes["grafana_token_broad"]; len(broad) != 20 || broad[0] != "r00:write" ||
 		slices.Contains(broad, "<b>:write") {
 		t.Errorf("%q", broad)
+	}
+	if plugins := notes["grafana_plugin_rights"]; !slices.Equal(plugins, []string{"grafana-irm-app.incidents:delete"}) {
+		t.Errorf("%q", plugins)
 	}
 	missing := notes["grafana_rights_missing"]
 	if !slices.Contains(missing, "dashboards:read") || notes["grafana_sees_everything"] == nil {
@@ -48,6 +51,26 @@ func TestNotesArePlainAndFew(t *testing.T) {
 	})
 	if day := notes["grafana_deprecated"]; !slices.Equal(day, []string{"2026-10-29"}) {
 		t.Errorf("%q", notes)
+	}
+}
+
+// TestACutPageHasMoreRules: a stack is not said to have no rules where its first page was cut before
+// one of the fence came, or where another page follows.
+func TestACutPageHasMoreRules(t *testing.T) {
+	for name, row := range map[string]struct {
+		page string
+		more bool
+	}{
+		"whole":        {page("", "a1 dev Normal"), false},
+		"cut":          {heavy("", "dev", 200), true},
+		"another page": {page("n", "a1 dev Normal"), true},
+	} {
+		p, call, _ := stacked(t, guarding(map[string]said{rulesPath: {200, row.page}}))
+		f := p.Test(context.Background(), fenced("pay"), source.Trial{Step: stack.Alerts}, call)
+		none := slices.ContainsFunc(f.Notes, func(n proof.Note) bool { return n.Code == "grafana_no_rules" })
+		if f.Outcome != proof.Passed || none == row.more || f.Counted.Truncated != row.more {
+			t.Errorf("%s: %s, no rules %v, %+v", name, f.Outcome, none, f.Counted)
+		}
 	}
 }
 

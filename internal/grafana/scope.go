@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pagewatch/internal/grafana/client"
+	"pagewatch/internal/grafana/rights"
 )
 
 // scope is the folders whose rules an answer may show; all is every folder that the token sees.
@@ -71,6 +72,31 @@ func below(tree []client.Folder, roots []string) (found map[string]bool, missing
 		}
 	}
 	return found, missing
+}
+
+// unread lists the folders in scope whose alert rules the token may not read, without those inside of
+// another such folder. A right to a folder is one to all below it.
+func unread(tree []client.Folder, in scope, scopes map[string][]string) (uids []string) {
+	hidden := map[string]bool{}
+	for _, action := range rights.OfRules() {
+		named, all := rights.Folders(scopes[action])
+		var roots []string
+		for _, folder := range tree {
+			if all || named[folder.UID] || named[folder.Parent] {
+				roots = append(roots, folder.UID)
+			}
+		}
+		read, _ := below(tree, roots)
+		for _, folder := range tree {
+			hidden[folder.UID] = hidden[folder.UID] || in.holds(folder.UID) && !read[folder.UID]
+		}
+	}
+	for _, folder := range tree {
+		if hidden[folder.UID] && !hidden[folder.Parent] {
+			uids = append(uids, folder.UID)
+		}
+	}
+	return uids
 }
 
 // only returns the folder if a request for it alone brings all of the scope, "" otherwise: Grafana's

@@ -26,6 +26,8 @@ const (
 	noteNoRules       = "grafana_no_rules"
 	noteNoRenderer    = "grafana_no_renderer"
 	noteDeprecated    = "grafana_deprecated"
+	notePlugins       = "grafana_plugin_rights"
+	noteUnread        = "grafana_folders_unread"
 )
 
 // maxAbout bounds what a note is about, and maxFolders what an admin may choose from.
@@ -180,8 +182,9 @@ func (v view) testRights(ctx context.Context, _ connection.Link) source.Finding 
 	if len(may.Blocking) > 0 {
 		return failedOver("grafana_rights_missing", "Missing", may.Blocking)
 	}
-	if len(may.TooMuch) > 0 && v.ForbidBroadTokens {
-		return failedOver("grafana_token_broad", "Too many", may.TooMuch)
+	tooMuch := slices.Concat(may.TooMuch, may.Plugins)
+	if len(tooMuch) > 0 && v.ForbidBroadTokens {
+		return failedOver("grafana_token_broad", "Too many", tooMuch)
 	}
 	return passed(notesOf(may)...)
 }
@@ -189,6 +192,9 @@ func (v view) testRights(ctx context.Context, _ connection.Link) source.Finding 
 func notesOf(may rights.Report) (notes []proof.Note) {
 	if len(may.TooMuch) > 0 {
 		notes = append(notes, note(noteBroad, may.TooMuch))
+	}
+	if len(may.Plugins) > 0 {
+		notes = append(notes, note(notePlugins, may.Plugins))
 	}
 	if len(may.Missing) > 0 {
 		notes = append(notes, note(noteRightsMissing, may.Missing))
@@ -199,16 +205,27 @@ func notesOf(may rights.Report) (notes []proof.Note) {
 	return notes
 }
 
-// testFolders asks which folders the token sees, and whether those of the fence are among them.
+// testFolders asks which folders the token sees, whether those of the fence are among them, and
+// whether it may read their alert rules: Grafana leaves out the others silently.
 func (v view) testFolders(ctx context.Context, link connection.Link) source.Finding {
 	tree, err := v.folders(ctx)
 	if err != nil {
 		return v.judged(err)
 	}
 	in := scopeOf(tree, link.Grafana.UIDs(), nil)
+	scopes, answer, err := v.Stacks.Permissions(ctx, v.stack)
+	v.used(answer, err)
 	f := passed()
-	if len(in.missing) > 0 {
+	switch code := v.call.Code(err); {
+	case len(in.missing) > 0:
 		f = failed("grafana_folder_gone")
+	case code == "grafana_forbidden", code == "grafana_not_found": // as the step before noted
+	case err != nil:
+		return v.judged(err)
+	default:
+		if unread := unread(tree, in, scopes); len(unread) > 0 {
+			f.Notes = append(f.Notes, note(noteUnread, unread))
+		}
 	}
 	for _, folder := range tree[:min(len(tree), maxFolders)] {
 		f.Folders = append(f.Folders, source.Folder(folder))
@@ -233,8 +250,9 @@ func (v view) testAlerts(ctx context.Context, link connection.Link) source.Findi
 		return failed("grafana_no_scope")
 	}
 	f := passed()
-	f.Counted = &source.Counted{Alarms: len(got.rules), Truncated: page.Next != ""}
-	if len(got.rules) == 0 && page.Next == "" {
+	more := page.Next != "" || page.Cut
+	f.Counted = &source.Counted{Alarms: len(got.rules), Truncated: more}
+	if len(got.rules) == 0 && !more {
 		f.Notes = append(f.Notes, proof.Note{Code: noteNoRules})
 	}
 	if answer.Deprecation != nil {

@@ -162,6 +162,17 @@ var notes = map[string]source.Words{
 		Message: "The token may do more than read. Pagewatch only reads with it.",
 		Hint:    "Give the service account the role Viewer, or a role with read actions alone.",
 	},
+	notePlugins: {
+		Message: "The token may change things in apps (plugins) of Grafana. Pagewatch reads alert " +
+			"rules alone.",
+		Hint: "Grafana gives such rights to roles by itself. A role with read actions alone has none.",
+	},
+	noteUnread: {
+		Message: "The token sees these folders, but may not read their alert rules: Grafana leaves " +
+			"them out, and pages do not show them.",
+		Hint: "Give the service account alert.rules:read and folders:read on these folders, or " +
+			"choose other folders.",
+	},
 	noteEverywhere: {
 		Message: "The token sees every folder of the stack.",
 		Hint:    "Limit the connection to folders, or the token, if readers should see less.",

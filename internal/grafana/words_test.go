@@ -52,7 +52,7 @@ func TestAdminsAreToldWhatToDo(t *testing.T) {
 // code says.
 func TestNotesHaveWordsOfTheirOwn(t *testing.T) {
 	for _, code := range []string{noteRightsUnknown, noteRightsMissing, noteBroad, noteEverywhere,
-		noteNoRules, noteNoRenderer, noteDeprecated} {
+		noteNoRules, noteNoRenderer, noteDeprecated, notePlugins, noteUnread} {
 		if w := notes[code]; w.Message == "" || w.Message == words[code].Message {
 			t.Errorf("%s: %q", code, w.Message)
 		}

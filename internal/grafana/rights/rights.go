@@ -7,6 +7,7 @@ package rights
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -25,6 +26,23 @@ var harmless = []string{"read", "query", "access", "list", "get"}
 // makes them harmless.
 var ofViewers = []string{"annotations:create", "annotations:write", "annotations:delete"}
 
+// plugin matches actions of plugins: they begin with the plugin's id, which names its publisher, its
+// name and its type. No resource of Grafana itself is called so.
+//
+// Source: Grafana documentation, "RBAC for app plugins", and "plugin.json", field id.
+var plugin = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+-app[.:]`)
+
+// pluginsOfViewers are the writes in plugins that Grafana Cloud gives to every Viewer: what the
+// assistant keeps for its own user.
+//
+// Source: Grafana documentation, "Grafana Cloud app plugin role definitions", "Default plugin
+// permissions by basic role".
+var pluginsOfViewers = []string{
+	"grafana-assistant-app.quickstarts.user:create", "grafana-assistant-app.quickstarts.user:delete",
+	"grafana-assistant-app.quickstarts.user:write", "grafana-assistant-app.rules.user:create",
+	"grafana-assistant-app.rules.user:delete", "grafana-assistant-app.rules.user:write",
+}
+
 // Report is what a token may do, in Grafana's names of actions, sorted.
 type Report struct {
 	// Missing are actions that Pagewatch needs; Blocking are those of them without which it has no
@@ -33,7 +51,8 @@ type Report struct {
 	// TooMuch are actions that change something, and those with a verb that this version does not
 	// know.
 	TooMuch []string
-	// Plugins are actions of plugins, which Grafana Cloud gives to everybody.
+	// Plugins are actions of plugins that change something, beyond those that Grafana Cloud gives to
+	// every Viewer.
 	Plugins []string
 	// Everywhere means that the token sees every folder.
 	Everywhere bool
@@ -51,20 +70,36 @@ func Of(scopes map[string][]string) Report {
 		}
 	}
 	for _, action := range slices.Sorted(maps.Keys(scopes)) {
-		resource, _, _ := strings.Cut(action, ":")
 		switch {
-		case strings.Contains(resource, "-app"):
+		case isHarmless(action, scopes[action]):
+		case plugin.MatchString(action):
 			r.Plugins = append(r.Plugins, action)
-		case !isHarmless(action, scopes[action]):
+		default:
 			r.TooMuch = append(r.TooMuch, action)
 		}
 	}
 	slices.Sort(r.Missing)
 	slices.Sort(r.Blocking)
-	r.Everywhere = slices.ContainsFunc(scopes["folders:read"], func(scope string) bool {
-		return scope == "*" || scope == "folders:*" || scope == "folders:uid:*"
-	})
+	r.Everywhere = slices.ContainsFunc(scopes["folders:read"], isEverywhere)
 	return r
+}
+
+func isEverywhere(scope string) bool {
+	return scope == "*" || scope == "folders:*" || scope == "folders:uid:*"
+}
+
+// OfRules lists the actions that Grafana asks for on the folder of an alert rule.
+func OfRules() []string { return required }
+
+// Folders returns the UIDs of the folders that the scopes of an action name, or that they name all.
+func Folders(scopes []string) (uids map[string]bool, all bool) {
+	uids = map[string]bool{}
+	for _, scope := range scopes {
+		if uid, named := strings.CutPrefix(scope, "folders:uid:"); named && uid != "" {
+			uids[uid] = true
+		}
+	}
+	return uids, slices.ContainsFunc(scopes, isEverywhere)
 }
 
 func isHarmless(action string, scopes []string) bool {
@@ -75,5 +110,5 @@ func isHarmless(action string, scopes []string) bool {
 		})
 	}
 	verb := action[strings.LastIndexByte(action, ':')+1:]
-	return slices.Contains(harmless, verb)
+	return slices.Contains(harmless, verb) || slices.Contains(pluginsOfViewers, action)
 }

@@ -18,6 +18,7 @@ export interface RemarkWords {
 
 /** Notes that describe a connection, and ask for nothing. */
 const calm = [
+  'grafana_plugin_rights',
   'grafana_rights_missing',
   'grafana_sees_everything',
   'grafana_no_rules',

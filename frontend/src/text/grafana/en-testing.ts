@@ -28,6 +28,16 @@ const notes = {
     message: 'The token may do more than read. Pagewatch only reads with it.',
     about: 'Actions:',
   },
+  grafana_plugin_rights: {
+    short: '',
+    message: 'The token may change things in apps (plugins) of Grafana. Pagewatch does not.',
+    about: 'Actions:',
+  },
+  grafana_folders_unread: {
+    short: 'Rules of some folders are hidden',
+    message: 'The token may not read the alert rules of some folders. Pages do not show them.',
+    about: 'Folders:',
+  },
   grafana_sees_everything: {
     short: '',
     message: 'The token sees every folder of the stack.',
