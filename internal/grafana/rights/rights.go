@@ -26,8 +26,8 @@ var harmless = []string{"read", "query", "access", "list", "get"}
 // makes them harmless.
 var ofViewers = []string{"annotations:create", "annotations:write", "annotations:delete"}
 
-// plugin matches actions of plugins: they begin with the plugin's id, which names its publisher, its
-// name and its type. No resource of Grafana itself is called so.
+// plugin matches actions of plugins: they begin with the plugin's id, which names its publisher,
+// its name and its type. No resource of Grafana itself is called so.
 //
 // Source: Grafana documentation, "RBAC for app plugins", and "plugin.json", field id.
 var plugin = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+-app[.:]`)
