@@ -53,6 +53,12 @@ export function setUpTitle(kind: ConnectionKind): string {
   return kind === 'grafana' ? form.stacks.setUp : form.setUp;
 }
 
+/** narrowerWords say what macros show after a change that takes access away from a connection. */
+export function narrowerWords(kind: ConnectionKind): string {
+  const { form } = text.settings;
+  return kind === 'grafana' ? form.stacks.narrower : form.narrower;
+}
+
 /** Consequences lists the consequences of linking a connection of this kind. */
 export function Consequences({ kind }: { kind: ConnectionKind }): ReactElement {
   return kind === 'grafana' ? <StackConsequences /> : <AccountConsequences kind={kind} />;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { narrows } from '../providers/drafts';
-import { ConnectionFields, SetUp, setUpTitle } from '../providers/settings-parts';
+import { ConnectionFields, narrowerWords, SetUp, setUpTitle } from '../providers/settings-parts';
 import { text } from '../text/en';
 import { Message } from '../ui/message';
 import type { SavedConnection } from '../wire/settings';
@@ -51,7 +51,7 @@ export function ConnectionEdit(props: EditProps): ReactElement {
       </details>
       {narrows(form.draft, connection) && (
         <Message tone="caution">
-          <p>{words.narrower}</p>
+          <p>{narrowerWords(kind)}</p>
         </Message>
       )}
       {(form.needsProof || form.proving.testState) && (

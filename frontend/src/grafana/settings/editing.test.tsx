@@ -105,7 +105,8 @@ describe('a saved connection', () => {
     expect(calls[1]?.body).toEqual({ spaceId: '42', id: 'g-1', step: 'stack', connection: {} });
     await user.click(box('Sandbox'));
     await user.click(box('Team A'));
-    expect(screen.getByText(form.narrower)).toBeTruthy();
+    expect(screen.getByText(form.stacks.narrower)).toBeTruthy();
+    expect(screen.queryByText(form.narrower)).toBeNull();
     expect(isDisabled(form.save)).toBe(true);
     await user.click(button(testing.test));
     await screen.findByText(testing.passed.grafana);

@@ -39,6 +39,8 @@ export const stackForm = {
     changed: 'The test proves what the token sees in these folders. Test again, then save.',
     cut: 'The stack has more folders than are listed here.',
   },
+  narrower:
+    'You are taking away folders. Macros without folders of their own will show fewer rules. Macros that name such a folder, or a rule in it, will say that it did not come.',
   wrong: {
     stack: {
       empty: 'Enter the address of the stack.',
