@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { stateWords } from '../macro/chosen-state';
 import { NarrowFields, WhichFields } from '../providers/config-parts';
 import { text } from '../text/en';
+import { Fold } from '../ui/fold';
 import { KNOWN_STATES } from '../wire/macro-config';
 import styles from './app.module.css';
 import { Checks } from './checks';
@@ -16,16 +17,15 @@ import { SourceFields } from './source-fields';
  */
 export function ConfigFields(props: ConfigFieldsProps): ReactElement {
   const { form, errors, inline, onChange } = props;
-  const folded = [errors.states, errors.kinds, errors.actionPrefix, errors.title].every(
-    (error) => error === undefined,
+  const isWrong = [errors.states, errors.kinds, errors.actionPrefix, errors.title].some(
+    (error) => error !== undefined,
   );
   return (
     <>
       <SourceFields {...props} />
       {asksPlaces(form) && <WhichFields {...props} />}
       {!inline && <ShapeField {...props} />}
-      <details className={styles.fold} open={folded ? undefined : true}>
-        <summary>{text.config.more}</summary>
+      <Fold className={styles.fold} title={text.config.more} needsView={isWrong}>
         <div className={styles.folded}>
           {!inline && hasStates(form) && (
             <Checks
@@ -41,7 +41,7 @@ export function ConfigFields(props: ConfigFieldsProps): ReactElement {
           {asksPlaces(form) && <NarrowFields {...props} />}
           <LookFields {...props} />
         </div>
-      </details>
+      </Fold>
     </>
   );
 }

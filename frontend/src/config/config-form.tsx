@@ -15,13 +15,14 @@ import styles from './app.module.css';
 import { ConfigFields } from './config-fields';
 import { Footer } from './footer';
 import { toConfig, type Form } from './form';
-import type { FormErrors } from './form-errors';
 import { learned, unasked } from './learned';
 import { pickableFor, whyNone, type Loaded } from './load';
 import { Preview } from './preview';
 import { PreviewSummary } from './preview-summary';
 import { startFrom } from './start';
 import { StartMessages } from './start-messages';
+import { marked, noneWords } from './marked';
+import { useSettled } from './use-settled';
 import { fieldsOf, validate } from './validate';
 
 /**
@@ -31,31 +32,32 @@ import { fieldsOf, validate } from './validate';
 const FORM = 'config-form';
 
 /**
- * ConfigForm edits and saves the configuration. Errors appear on saving, and go when their field
- * changes.
+ * ConfigForm edits and saves the configuration. What is wrong is marked after a pause, what is still
+ * to be chosen on saving, and no longer than it is so.
  */
 export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   const { config: stored, where, pasted } = props.loaded;
   const pickable = pickableFor(props.loaded);
   const [start] = useState(() => startFrom(stored, pickable, pasted));
   const [form, setForm] = useState<Form>(start.form);
-  const [errors, setErrors] = useState<FormErrors>({});
+  const [tried, setTried] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [{ answer, known }, learn] = useReducer(learned, unasked);
-  const isValid = Object.keys(validate(form, pickable)).length === 0;
+  const wrong = validate(form, pickable);
+  const settled = useSettled(form);
+  const errors = marked(wrong, validate(settled, pickable), tried);
+  const isValid = Object.keys(wrong).length === 0;
   const config = isValid ? toConfig(form, pickable.connections) : null;
   const view = config && viewFor(config, answer);
 
   const change = (next: Form): void => {
     const still = validate(next, pickable);
-    const shown = Object.keys(errors);
     setForm(next);
-    setErrors(Object.fromEntries(Object.entries(still).filter(([field]) => shown.includes(field))));
+    setTried(tried.filter((field) => still[field] !== undefined));
   };
 
   const save = (): void => {
-    const wrong = validate(form, pickable);
-    flushSync(() => setErrors(wrong));
+    flushSync(() => setTried(Object.keys(wrong)));
     const first = fieldsOf(form).filter((field) => wrong[field] !== undefined);
     if (first.length > 0) {
       focusFirst(first.map((field) => `config-${field}`));
@@ -69,7 +71,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
   return (
     <main className={styles.page}>
       <h1 className="visually-hidden">{text.config.title}</h1>
-      <PreviewSummary config={config} view={view} />
+      <PreviewSummary config={config} view={view} none={noneWords(wrong)} />
       <form
         id={FORM}
         className={styles.form}
@@ -111,7 +113,7 @@ export function ConfigForm(props: { loaded: Loaded }): ReactElement {
           onChange={change}
         />
       </form>
-      <Preview config={config} where={where} onAnswer={learn} />
+      <Preview config={config} none={noneWords(wrong)} where={where} onAnswer={learn} />
       <Footer>
         <Button appearance="primary" type="submit" form={FORM}>
           {text.config.save}

@@ -12,11 +12,13 @@ import styles from './preview.module.css';
 export function PreviewSummary(props: {
   config: MacroConfig | null;
   view: View | null;
+  /** Why the form has no answer, while it is not valid. */
+  none: string;
 }): ReactElement {
   const { config, view } = props;
   const query = config ? queryOf(config) : {};
   const look = view && lookOf(tally(view, query));
-  const asking = config ? text.macro.asking : text.config.previewNone;
+  const asking = config ? text.macro.asking : props.none;
   return (
     <p className={`${styles.summary} ${look ? styles[look.tone] : ''}`} role="status">
       {look && (

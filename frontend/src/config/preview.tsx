@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { Configured } from '../macro/app';
 import { isBadge } from '../macro/badge-module';
@@ -8,16 +8,16 @@ import { text } from '../text/en';
 import type { MacroConfig } from '../wire/macro-config';
 import type { Answer } from './answer';
 import styles from './preview.module.css';
-
-/** Debounce: typing does not trigger a call per letter. */
-const PAUSE_MS = 800;
+import { useSettled } from './use-settled';
 
 /**
- * Preview shows the live macro shortly after the last change of the form. null shows nothing. In a
- * narrow modal the author unfolds it.
+ * Preview shows the live macro shortly after the last change of the form. null shows nothing but
+ * the reason. In a narrow modal the author unfolds it.
  */
 export function Preview(props: {
   config: MacroConfig | null;
+  /** Why the form has no answer, while it is not valid. */
+  none: string;
   where: PageContext;
   onAnswer: (answer: Answer) => void;
 }): ReactElement {
@@ -50,23 +50,10 @@ export function Preview(props: {
             onAnswer={props.onAnswer}
           />
         ) : (
-          <p className={`quiet ${styles.none}`}>{text.config.previewNone}</p>
+          <p className={`quiet ${styles.none}`}>{props.none}</p>
         )}
       </div>
       <p className={`quiet ${styles.live}`}>{text.config.live}</p>
     </section>
   );
-}
-
-/** useSettled returns the first configuration at once, and each further one after a pause. */
-function useSettled(config: MacroConfig | null): MacroConfig | null {
-  const wanted = JSON.stringify(config);
-  const [settled, settle] = useState(config);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(config), PAUSE_MS);
-    return () => clearTimeout(timer);
-    // The serialised text identifies the configuration; the object changes on every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [wanted]);
-  return settled;
 }

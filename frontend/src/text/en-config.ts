@@ -36,6 +36,7 @@ export const config = {
   preview: 'Preview',
   showPreview: 'Show the preview',
   hidePreview: 'Hide the preview',
+  previewWrong: 'Correct the marked fields to see the alarms.',
   countsOf: 'Alarms now',
   counts: {
     of: (alarms: string, firing: string) => sentence(`${alarms}, ${firing}`),

@@ -59,6 +59,10 @@ function areStates(states: readonly string[]): boolean {
 function wrongIn({ name, op, value }: Matcher): ('name' | 'op' | 'value')[] {
   if (!labelName.test(name) || name.length > MAX_BYTES) return ['name'];
   if (!OPS.some((it) => it === op)) return ['op'];
-  const isLong = new TextEncoder().encode(value).length > MAX_BYTES;
-  return isLong || (op === '=~' && !isPattern(value)) ? ['value'] : [];
+  return isLong(value) || (op === '=~' && !isPattern(value)) ? ['value'] : [];
+}
+
+/** isLong reports whether a value is longer than the backend takes. */
+export function isLong(value: string): boolean {
+  return new TextEncoder().encode(value).length > MAX_BYTES;
 }

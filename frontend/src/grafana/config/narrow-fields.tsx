@@ -2,6 +2,7 @@ import Textfield from '@atlaskit/textfield';
 import type { ReactElement } from 'react';
 import { rulesConfig } from '../../text/grafana/en-config';
 import { Field } from '../../ui/field';
+import { Fold } from '../../ui/fold';
 import { MAX_LIMIT } from './check';
 import { DashboardField } from './dashboard-field';
 import type { RulesFieldsProps } from './fields-props';
@@ -17,8 +18,7 @@ export function NarrowFields(props: RulesFieldsProps): ReactElement {
   const isUsed = rules.length > 0 || dashboard !== '' || limit !== '';
   const isWrong = [ruleField, boardField, limitField].some((it) => errors[it ?? ''] !== undefined);
   return (
-    <details className={styles.fold} open={isUsed || isWrong ? true : undefined}>
-      <summary>{rulesConfig.narrower}</summary>
+    <Fold className={styles.fold} title={rulesConfig.narrower} needsView={isUsed || isWrong}>
       <div className={styles.fields}>
         <Field
           id={`config-${ruleField}`}
@@ -31,6 +31,7 @@ export function NarrowFields(props: RulesFieldsProps): ReactElement {
               control={control}
               offered={seen.rules}
               chosen={rules}
+              none={rulesConfig.noRules}
               labelOf={({ uid, name, folder }) => {
                 if (name === '') return rulesConfig.uid(uid);
                 return folder === undefined ? name : rulesConfig.inFolder(name, folder);
@@ -58,6 +59,6 @@ export function NarrowFields(props: RulesFieldsProps): ReactElement {
           )}
         </Field>
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -3,7 +3,7 @@
  * refuses only what is none for sure.
  */
 export function isPattern(value: string): boolean {
-  if (foreign.test(value)) return false;
+  if (isForeign(value)) return false;
   // These are expressions of Go that a browser cannot read.
   if (own.test(value)) return true;
   try {
@@ -12,6 +12,11 @@ export function isPattern(value: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** isForeign reports whether a value has what regular expressions of Go have not. */
+export function isForeign(value: string): boolean {
+  return foreign.test(value);
 }
 
 /** Look-around and references to groups, outside of escapes. Go has none of them. */

@@ -10,6 +10,8 @@ export function PickMany(props: {
   control: Control;
   offered: readonly Choice[];
   chosen: readonly string[];
+  /** Why no more are offered: with a search, and without. */
+  none: (isSearched: boolean) => string;
   labelOf: (choice: Choice) => string;
   onChange: (chosen: string[]) => void;
 }): ReactElement {
@@ -31,6 +33,7 @@ export function PickMany(props: {
         getOptionValue={({ uid }) => uid}
         value={options.filter(({ uid }) => chosen.includes(uid))}
         onChange={(picked) => props.onChange(picked.map(({ uid }) => uid))}
+        noOptionsMessage={({ inputValue }) => props.none(inputValue !== '')}
         placeholder={text.config.choose}
       />
     </div>

@@ -33,6 +33,7 @@ export function RulesFields(props: RulesFieldsProps): ReactElement {
             control={control}
             offered={foldersOf(fence, seen.folders)}
             chosen={selection.folders}
+            none={rulesConfig.noFolders}
             labelOf={({ uid, name }) => name || rulesConfig.uid(uid)}
             onChange={(folders) => onChange({ ...selection, folders })}
           />

@@ -104,7 +104,7 @@ describe('a source of alert rules', () => {
     await save();
     expect(view.submit).not.toHaveBeenCalled();
     expect(document.activeElement).toBe(name);
-    for (const error of [words.wrong.name, words.wrong.value, words.wrong.limit(500)])
+    for (const error of [words.wrong.name, words.wrong.pattern, words.wrong.limit(500)])
       expect(screen.getByText(error)).toBeTruthy();
     expect(name.getAttribute('aria-invalid')).toBe('true');
     await userEvent.type(name, 'severity');

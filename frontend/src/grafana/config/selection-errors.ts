@@ -1,6 +1,16 @@
 import type { FormErrors } from '../../config/form-errors';
 import { rulesConfig } from '../../text/grafana/en-config';
-import { faultsIn, MAX_FOLDERS, MAX_LABELS, MAX_LIMIT, MAX_RULES, type Fault } from './check';
+import type { Alerts, Matcher } from '../../wire/alerts';
+import {
+  faultsIn,
+  isLong,
+  MAX_FOLDERS,
+  MAX_LABELS,
+  MAX_LIMIT,
+  MAX_RULES,
+  type Fault,
+} from './check';
+import { isForeign } from './pattern';
 import { alertsFrom, isRowEmpty, limitIn, type Selection } from './selection';
 
 /** FieldOf makes the id of a field of one source out of its name. */
@@ -16,9 +26,10 @@ export function selectionFields({ labels }: Selection, fieldOf: FieldOf): string
 export function selectionErrors(selection: Selection, fieldOf: FieldOf): FormErrors {
   const errors: FormErrors = {};
   const rows = selection.labels.flatMap((row, index) => (isRowEmpty(row) ? [] : [index]));
-  for (const fault of faultsIn(alertsFrom(selection))) {
+  const alerts = alertsFrom(selection);
+  for (const fault of faultsIn(alerts)) {
     const name = 'label' in fault ? `${fault.field}${rows[fault.label] ?? 0}` : fieldIn(fault);
-    errors[fieldOf(name)] = wordsOf(fault);
+    errors[fieldOf(name)] = wordsOf(fault, alerts);
   }
   const limit = limitIn(selection);
   if (selection.limit.trim() !== '' && !(limit >= 1))
@@ -31,9 +42,12 @@ function fieldIn({ field }: Fault): string {
   return field === 'panel' ? 'dashboard' : field;
 }
 
-function wordsOf({ field }: Fault): string {
+function wordsOf(fault: Fault, { labels = [] }: Alerts): string {
   const { wrong } = rulesConfig;
+  const { field } = fault;
   switch (field) {
+    case 'value':
+      return wrong[valueFault(labels[fault.label])];
     case 'folders':
       return wrong.folders(MAX_FOLDERS);
     case 'rules':
@@ -45,6 +59,11 @@ function wordsOf({ field }: Fault): string {
     default:
       return wrong[field];
   }
+}
+
+function valueFault(matcher: Matcher | undefined): 'value' | 'pattern' | 'foreign' {
+  if (matcher === undefined || isLong(matcher.value)) return 'value';
+  return isForeign(matcher.value) ? 'foreign' : 'pattern';
 }
 
 /** SAME_RULES is the error of a source that asks for what another one does. */

@@ -26,6 +26,7 @@ export const alarmConfig = {
     'For alarms that something else watches, such as an EventBridge rule: Pagewatch cannot see those.',
   previewNone:
     'The alarms appear here once a connection is chosen, and a Region of an AWS account.',
+  previewNames: 'The alarms appear here once at least one is named.',
   pasted: 'Filled in from the pasted link. Readers see alarms once it is saved.',
   pastedPlus: 'The plus signs in the link may stand for spaces:',
   pastedUse: (name: string) => `Use “${name}”`,

@@ -37,6 +37,14 @@ export const rulesConfig = {
   narrower: 'Rules, dashboard, number',
   rules: 'Rules',
   rulesHelp: 'Those that the preview has shown. Leave empty for all.',
+  noRules: (isSearched: boolean) =>
+    isSearched
+      ? 'The preview has shown no other rule of that name.'
+      : 'The preview has shown no other rules. With none chosen here, it shows more.',
+  noFolders: (isSearched: boolean) =>
+    isSearched
+      ? 'The preview has shown no other folder of that name.'
+      : 'The preview has shown no other folders. With none chosen here, it shows more.',
   inFolder: (name: string, folder: string) => `${name}, in ${folder}`,
   dashboard: 'Rules of a dashboard',
   dashboardAny: 'Any, or none',
@@ -65,7 +73,10 @@ export const rulesConfig = {
     states: 'Choose one of these.',
     name: 'The name of a label has letters, digits and _, and no digit in front.',
     op: 'Choose how the label compares.',
-    value: 'At most 200 characters; “matches” takes a regular expression.',
+    value: 'At most 200 characters.',
+    pattern: 'This is no valid regular expression.',
+    foreign:
+      'This is no regular expression of Grafana: look-around, such as (?=x), and references, such as \\1, do not exist there.',
   },
   twice: 'This connection stands here twice with the same rules.',
 } as const;
