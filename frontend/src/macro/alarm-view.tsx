@@ -52,7 +52,7 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   const reader = useReader(config, liveView);
   // A badge is paused in its list, which can stop it only if both share the view.
   const stoppable = layout !== 'badge' || liveView.shared;
-  useAutoRefresh(liveView, stoppable ? reader.everyMs : 0);
+  const laterAt = useAutoRefresh(liveView, stoppable ? reader.everyMs : 0);
   const { view: current, settled } = live;
   // During a refresh, the previous items of the sources without a new answer stay visible, with
   // their age. A new firing item appears at once.
@@ -62,7 +62,8 @@ export function AlarmView(props: AlarmViewProps): ReactElement {
   return (
     <PageAddress value={where.pageAddress}>
       <Shape
-        {...{ liveView, view, refreshing, reader, config, query, widen, notice, open }}
+        reader={{ ...reader, laterAt }}
+        {...{ liveView, view, refreshing, config, query, widen, notice, open }}
         tally={tally(view, query)}
       />
       {layout !== 'badge' && view.some(isSimulated) && <Simulated />}

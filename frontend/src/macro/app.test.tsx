@@ -36,11 +36,11 @@ describe('the macro', () => {
     const rows = within(table).getAllByRole('row').slice(1);
     expect(rows.map((row) => within(row).getAllByRole('cell')[0]?.textContent)).toEqual([
       'In alarm',
-      'OK',
       'Unknown (SNOOZED)',
+      'OK',
     ]);
     expect(screen.getAllByRole('table')).toHaveLength(2);
-    expect(rowNames()).toEqual(['checkout-5xx', 'checkout', 'checkout-quiet', 'all-good ✓ żółć']);
+    expect(rowNames()).toEqual(['checkout-5xx', 'checkout-quiet', 'checkout', 'all-good ✓ żółć']);
     expect(await screen.findByText(words.truncated(3), { exact: false })).toBeTruthy();
     expect(screen.getAllByRole('status')[0]?.textContent).toBe(
       `Firing: At least 1 in alarm, ${words.moreThan(4)}`,

@@ -39,8 +39,8 @@ function statesIn(states: readonly string[]): string {
   return text.macro.filters.states(shown.map((state) => stateWords[state]));
 }
 /** ownWords describes the filters of a source with rules, and names it among several. */
-function ownWords({ asked }: SourceView, view: View): string {
-  const words = asked.alerts ? ruleNarrowings(asked.alerts).join('; ') : '';
+function ownWords({ asked, items }: SourceView, view: View): string {
+  const words = asked.alerts ? ruleNarrowings(asked.alerts, items).join('; ') : '';
   if (words === '' || view.length === 1) return words;
   return text.macro.rules.of(namesOf(view, asked).connection ?? text.macro.nameless, words);
 }

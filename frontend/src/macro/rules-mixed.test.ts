@@ -71,11 +71,13 @@ test('rows are in one order, each with its connection', () => {
   ]);
 });
 
-test('a copy names the folder and the group of a rule', () => {
+test('a copy names the stack, the folder, the severity and the page of a rule', () => {
   const [head, first] = asCsv(rows).split('\r\n');
-  expect(head).toBe('State,Alarm,Since,Reason,Account,Region,Folder,Group');
+  expect(head).toBe(
+    'State,Alarm,Since,Reason,Account,Region,Connection,Stack,Folder,Group,Severity,Link',
+  );
   expect(first).toBe(
-    'Pending,Disk almost full,2026-11-21T09:57:00.000Z,"1 of 4 instances, value 0.93",,,Production/Team A,api',
+    'Pending,Disk almost full,2026-11-21T09:57:00.000Z,"1 of 4 instances, value 0.93",,,Payments Grafana,example.grafana.net,Production/Team A,api,warning,https://example.grafana.net/alerting/grafana/r-4/view',
   );
 });
 

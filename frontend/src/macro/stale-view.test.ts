@@ -133,7 +133,7 @@ test.each<[string, View, unknown[]]>([
 
 test('the next good answer restores everything', () => {
   const view = refresh(failedRefresh(answer(firing), 'aws_timeout'), fine);
-  expect(claim(view)).toEqual(['ok', 'all-ok', 'All 2 alarms are OK', 'success']);
+  expect(claim(view)).toEqual(['ok', 'all-ok', 'Both alarms are OK', 'success']);
   expect(shown(view)).toEqual([
     ['a', 'ok', 'success', undefined],
     ['b', 'ok', 'success', undefined],

@@ -16,12 +16,12 @@ const ranked = (name: string, standing: Standing, since?: number): Ranked => ({
   since,
 });
 
-test('firing first, then pending, then untrusted, then OK; the latest change first', () => {
+test('the most urgent standing first, whatever is newer; then the latest change', () => {
   const items = [
     ranked('ok-old', 'ok', 1),
     ranked('ok-b', 'ok'),
     ranked('ok-a', 'ok'),
-    ranked('blind', 'doubtful', 5),
+    ranked('blind', 'doubtful', 10),
     ranked('soon', 'pending', 1),
     ranked('fires-old', 'firing', 2),
     ranked('missing', 'insufficient', 9),
@@ -33,9 +33,9 @@ test('firing first, then pending, then untrusted, then OK; the latest change fir
     'fires-new',
     'fires-old',
     'soon',
+    'odd',
     'missing',
     'paused',
-    'odd',
     'blind',
     'ok-old',
     'ok-a',

@@ -11,15 +11,16 @@
 export type Standing =
   'firing' | 'pending' | 'unknown' | 'insufficient' | 'unevaluated' | 'doubtful' | 'ok';
 
-const ranks: Record<Standing, number> = {
-  firing: 0,
-  pending: 1,
-  unknown: 2,
-  insufficient: 2,
-  unevaluated: 2,
-  doubtful: 2,
-  ok: 3,
-};
+/** STANDINGS is the order of standings in lists, counts and copies: the most urgent first. */
+export const STANDINGS: readonly Standing[] = [
+  'firing',
+  'pending',
+  'unknown',
+  'insufficient',
+  'unevaluated',
+  'doubtful',
+  'ok',
+];
 
 /** Ranked is the fields of an item that decide its position in a list. */
 export interface Ranked {
@@ -28,12 +29,9 @@ export interface Ranked {
   since?: number | undefined;
 }
 
-/**
- * byUrgency orders items: firing first, then pending, then untrusted, then OK; the latest change
- * first.
- */
+/** byUrgency orders items by their standing; the latest change first. */
 export function byUrgency(a: Ranked, b: Ranked): number {
-  const rank = ranks[a.standing] - ranks[b.standing];
+  const rank = STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing);
   if (rank !== 0) return rank;
   const since = (b.since ?? 0) - (a.since ?? 0);
   return since !== 0 ? since : a.name.localeCompare(b.name);

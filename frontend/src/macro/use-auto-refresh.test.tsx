@@ -67,14 +67,16 @@ test('is off with an interval of 0', () => {
   expect(refresh).not.toHaveBeenCalled();
 });
 
-test('backs off while no source answers, and resets after a success', () => {
-  const { rerender } = renderHook(({ it }) => useAutoRefresh(it, 30_000), {
+test('backs off while no source answers, says when, and resets after a success', () => {
+  const { result, rerender } = renderHook(({ it }) => useAutoRefresh(it, 30_000), {
     initialProps: { it: settled('refused') },
   });
   const pause = (): number => {
     const before = Date.now();
+    const announced = result.current;
     const calls = refresh.mock.calls.length;
     while (refresh.mock.calls.length === calls) vi.advanceTimersByTime(1_000);
+    expect(announced ?? before + 30_000).toBe(Date.now());
     return Date.now() - before;
   };
   expect(pause()).toBe(60_000);

@@ -21,6 +21,8 @@ export const macro = {
     chart: 'Values',
     links: 'Links',
     account: 'Account',
+    connection: 'Connection',
+    link: 'Link',
     group: 'Group',
     owner: 'Owner',
     runbook: 'Runbook',
@@ -55,7 +57,10 @@ export const macro = {
         ...(notReporting > 0 ? [`${notReporting} not reporting`] : []),
         ...(doubtful > 0 ? [`${doubtful} with a caveat`] : []),
       ])}`,
-    'all-ok': (n: number) => (n === 1 ? 'The only alarm is OK' : `All ${n} alarms are OK`),
+    'all-ok': (n: number) => {
+      if (n === 1) return 'The only alarm is OK';
+      return n === 2 ? 'Both alarms are OK' : `All ${n} alarms are OK`;
+    },
     'not-permitted': (n: number) =>
       n === 0
         ? 'Pagewatch is not permitted to read these alarms'
@@ -94,6 +99,7 @@ export const macro = {
   skip: 'Skip these alarms',
   skipped: 'End of the alarms',
   every: (span: string) => `every ${span}`,
+  nextAt: (clock: string) => `next at ${clock}`,
   moreTools: 'Search, group and copy',
   showMore: (n: number) => `Show ${n} more`,
   showLess: 'Show fewer',
@@ -119,6 +125,7 @@ export const macro = {
   signIn: { title: 'Live alarms', body: 'sign in to see them' },
   captionOf: (group: string) => `Alarms: ${group}`,
   alarms: (n: number) => plural(n, 'alarm', 'alarms'),
+  partOf: (n: number, alarms: string) => `${n} of ${alarms}`,
   account: (id: string) => `Account ${id}`,
   accountId: (id: string) => id.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1 $2 $3'),
   keptAsOf: (clock: string) => `Shown as of ${clock}.`,

@@ -63,5 +63,5 @@ export const time = {
     hours: (n: number) => `${n} h`,
     days: (n: number) => plural(n, 'day', 'days'),
   },
-  unknown: 'Not said',
+  unknown: 'Unknown time',
 } as const;

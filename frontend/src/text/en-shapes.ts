@@ -54,7 +54,7 @@ export const shapes = {
     day: 'In the last 24 hours',
     week: 'In the last 7 days',
     older: 'Earlier',
-    unknown: 'Not said',
+    unknown: 'Unknown time',
   },
   span: (seconds: number): string => {
     if (seconds % 86400 === 0) return plural(seconds / 86400, 'day', 'days');

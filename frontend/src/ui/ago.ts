@@ -31,6 +31,19 @@ export function exactly(then: number): string {
   return new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
+/** exactlyZoned is exactly with the short name of the time zone, for a text that leaves the page. */
+export function exactlyZoned(then: number, locale?: string): string {
+  return new Date(then).toLocaleString(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  });
+}
+
 /** longDay formats the day of a moment in the reader's time zone, with its year. */
 export function longDay(then: number, locale?: string): string {
   return new Date(then).toLocaleDateString(locale, { dateStyle: 'medium' });

@@ -28,6 +28,18 @@ describe('a pasted link of a stack', () => {
     expect(JSON.stringify(saved())).not.toContain('customer');
   });
 
+  test('takes over the filters of a list that it can, and names the others', async () => {
+    paste('/alerting/list?search=state:firing+label:severity=critical+customer', aws, grafana);
+    const words = stackLinks.dropped.words;
+    const dropped = (await screen.findByText(words)).closest('dd');
+    expect(dropped?.previousElementSibling?.textContent).toBe(stackLinks.droppedLabel);
+    expect(screen.queryByText(stackLinks.everyRule)).toBeNull();
+    await save();
+    const labels = [{ name: 'severity', op: '=', value: 'critical' }];
+    expect(saved()).toMatchObject(stored({ labels, states: ['firing', 'recovering'] }));
+    expect(JSON.stringify(saved())).not.toContain('customer');
+  });
+
   test('waits for a choice where several connections reach the stack', async () => {
     paste('/dashboards/f/prod/production', aws, grafana, { ...grafana, id: 'c-h', name: 'Other' });
     expect(await screen.findByText(words.pastedChoose)).toBeTruthy();

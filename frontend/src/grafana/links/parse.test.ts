@@ -15,11 +15,32 @@ describe('a pasted address', () => {
     [`${home}/dashboards/f/prod/production?orgId=1`, { folders: ['prod'] }],
     [`${home}/alerting`, {}],
     [`${home}/alerting/list`, {}],
-    [`${home}/alerting/list?search=state:firing%20customer`, {}],
     [`${home}/alerting/groups`, {}],
     [`  ${home.toUpperCase()}/alerting/silences `, {}],
   ])('%s selects rules', (address, alerts) => {
     expect(parseStackLink(address)).toEqual({ stack, alerts });
+  });
+
+  const severe = { labels: [{ name: 'severity', op: '=', value: 'critical' }] };
+  const firing = { states: ['firing', 'recovering'] };
+  test.each<[string, object, string[]?]>([
+    ['search=state:firing+label:severity=critical', { ...severe, ...firing }],
+    ['search=state%3Afiring%20customer', firing, ['words']],
+    ['search=label:%22severity=critical%22&view=grouped', severe],
+    ['search=label:team=%22a+b%22', { labels: [{ name: 'team', op: '=', value: 'a b' }] }],
+    ['search=label:team!=a', { labels: [{ name: 'team', op: '!=', value: 'a' }] }],
+    ['search=label:team=~a|b', { labels: [{ name: 'team', op: '=~', value: 'a|b' }] }],
+    ['search=label:team=~(', {}, ['label']],
+    ['search=label:team!~a+label:team+label:__proto__%00=1', {}, ['label']],
+    ['search=state:pending', {}, ['state']],
+    ['search=rule:a+group:b+namespace:c', {}, ['name']],
+    ['search=datasource:a+health:error+type:alerting', {}, ['source', 'health', 'type']],
+    ['search=constructor:a', {}, ['words']],
+    ['queryString=severity=critical&alertState=firing', firing, ['words']],
+    ['alertState=normal&dataSource=a&ruleType=recording', {}, ['state', 'source', 'type']],
+  ])('an alert list with %s', (query, alerts, dropped) => {
+    const link = parseStackLink(`${home}/alerting/list?${query}`);
+    expect(link).toEqual({ stack, alerts, ...(dropped && { dropped }) });
   });
 
   test.each([

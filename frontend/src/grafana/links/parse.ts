@@ -1,14 +1,17 @@
 import type { Alerts } from '../../wire/alerts';
 import { isUid } from '../uid';
 import { isStack } from '../stack';
+import { filterIn, type Dropped } from './list-filter';
 
-/** StackLink is a pasted address of a stack. Nothing of its query is kept. */
+/** StackLink is a pasted address of a stack. Of its query the filters of an alert list are kept. */
 export type StackLink = Selecting | Refused;
 
 interface Selecting {
   /** The host. */
   stack: string;
   alerts: Alerts;
+  /** The filters of the address that the selection does not have; absent for none. */
+  dropped?: Dropped[] | undefined;
   refused?: undefined;
 }
 
@@ -17,6 +20,7 @@ interface Refused {
   stack: string;
   refused: Refusal;
   alerts?: undefined;
+  dropped?: undefined;
 }
 
 /** Refusal is why an address selects no alert rules. */
@@ -42,7 +46,10 @@ export function parseStackLink(address: string): StackLink | null {
   if (!isPlain || !isStack(stack)) return { stack, refused: 'host' };
   const path = segmentsOf(url.pathname);
   const found = path ? read(path) : 'other';
-  return typeof found === 'string' ? { stack, refused: found } : { stack, alerts: found };
+  if (typeof found === 'string') return { stack, refused: found };
+  if (Object.keys(found).length > 0) return { stack, alerts: found };
+  const { alerts, dropped } = filterIn(url.searchParams);
+  return { stack, alerts, ...(dropped.length > 0 && { dropped }) };
 }
 
 /** read reads a path: what it selects, or why it selects nothing. */

@@ -67,7 +67,7 @@ test.each([
 });
 
 test.each([
-  ['all is OK', viewOf(['a', 'b']), ['All 2 alarms are OK']],
+  ['all is OK', viewOf(['a', 'b']), ['Both alarms are OK']],
   ['one fires', viewOf([{ name: 'a', state: 'ALARM' }, 'b']), ['1 in alarm', '1 OK']],
   ['none fires', viewOf([{ name: 'a', warmingUp: true }, 'b']), ['1 with a caveat', '1 OK']],
 ])('the headline counts its own standing alone: %s', (_, given, counts) => {

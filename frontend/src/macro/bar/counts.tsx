@@ -2,21 +2,11 @@ import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import { StateIcon } from '../../ui/state-icon';
 import { looks } from '../looks';
-import type { Standing } from '../standing';
+import { STANDINGS, type Standing } from '../standing';
 import type { Tally } from '../tally';
 import type { Only } from '../tools/filter';
 import type { Reader } from '../tools/use-reader';
 import styles from './bar.module.css';
-
-const order: readonly Standing[] = [
-  'firing',
-  'pending',
-  'unknown',
-  'insufficient',
-  'unevaluated',
-  'doubtful',
-  'ok',
-];
 
 /**
  * Counts are the filters of a view: a press shows only the counted items, a second press all. The
@@ -32,7 +22,7 @@ export function Counts(props: {
   const { tally, reader, countsSilent, changed } = props;
   const { counts, silent } = tally;
   const own = ownStanding(tally);
-  const shown = order.filter((standing) => counts[standing] > 0 && standing !== own);
+  const shown = STANDINGS.filter((standing) => counts[standing] > 0 && standing !== own);
   const isSilentShown = countsSilent && silent > 0;
   if (shown.length === 0 && !isSilentShown && changed === 0) return null;
   return (

@@ -90,6 +90,7 @@ const cases: Record<VerdictReason, Case[]> = {
   ],
   'all-ok': [
     [of('all-ok', { ok: 1 }), 'OK', 'The only alarm is OK', 'success'],
+    [of('all-ok', { ok: 2 }), 'OK', 'Both alarms are OK', 'success'],
     [of('all-ok', { ok: 42 }), 'OK', 'All 42 alarms are OK', 'success'],
   ],
   asking: [[of('asking'), 'Unknown', 'Asking…', 'neutral']],

@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactElement } from 'react';
 import { text } from '../../text/en';
 import { Skeleton } from '../../ui/skeleton';
-import { Note } from '../sources/source-note';
+import { Note } from '../sources/note';
 import type { LinkedMacro } from '../use-question';
 import { PastedAddress } from './pasted-address';
 

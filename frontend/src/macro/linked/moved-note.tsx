@@ -3,7 +3,7 @@ import { loadPickable } from '../../platform/connections';
 import { text } from '../../text/en';
 import { useLoaded } from '../../ui/use-loaded';
 import type { MacroConfig } from '../../wire/macro-config';
-import { Note } from '../sources/source-note';
+import { Note } from '../sources/note';
 import { ConnectionNames } from './connection-names';
 import { successorsOf } from './successor';
 

@@ -2,7 +2,7 @@ import { text } from '../../text/en';
 import { ago, clockTime } from '../../ui/ago';
 import { askedWords } from '../filter-words';
 import { headline } from '../bar/headline';
-import { isSimulated } from '../view';
+import { isSimulated, type SourceView } from '../view';
 import type { ShapeProps } from './shape';
 
 /**
@@ -33,11 +33,7 @@ export function badgeSentence(props: ShapeProps, { word, gap, now }: Shown): str
   const named = title === '' ? '' : `${isolated(title)}: `;
   const silent =
     tally.silent > 0 && config.silent !== 'hide' ? `${counts.silent(tally.silent)}.` : '';
-  const left = view.flatMap(({ header }) =>
-    header?.left && header.count === 0
-      ? [text.macro.rules.left(header.left.count, header.left.worst)]
-      : [],
-  );
+  const left = view.flatMap(({ header }) => leftWords(header));
   const simulated = view.some(isSimulated) ? text.macro.simulated : '';
   const rest = [
     simulated,
@@ -48,4 +44,12 @@ export function badgeSentence(props: ShapeProps, { word, gap, now }: Shown): str
   ].filter((words) => words !== '');
   const verdict = badge.label(word === said ? word : `${word}. ${said}`);
   return [`${named}${verdict}${age}.`, ...rest].join(' ');
+}
+
+/** leftWords counts what the filters of a source left out, of rules beside others only the unwell. */
+function leftWords(header: SourceView['header']): string[] {
+  const { rules } = text.macro;
+  const { count, worst } = header?.left ?? { count: 0, worst: '' };
+  if (header?.count === 0 && header.left) return [rules.left(count, worst)];
+  return count > 0 && worst !== 'normal' ? [rules.alsoLeft(count, worst)] : [];
 }

@@ -9,7 +9,7 @@ import { refusalOf } from '../refusals';
 import { filterRows, isFiltering, statesOf } from '../tools/filter';
 import { Toolbar } from '../tools/toolbar';
 import { rowsOf, type Row } from '../rows';
-import { Note } from '../sources/source-note';
+import { Note } from '../sources/note';
 import { SourceLines } from '../sources/source-lines';
 import { useFlash } from '../use-flash';
 import { VerdictBar } from '../bar/verdict-bar';
@@ -91,7 +91,8 @@ function Below(
   const shown = filterRows(rows, applied);
   // A body that shows all states folds those that the author left out, unless the reader filters.
   const asked = askedWords(query, view, statesOf(isFiltering(filter) ? applied : filter));
-  const isWell = tally.reason === 'all-ok' && !isFiltering(filter);
+  const leavesOut = view.some(({ header }) => (header?.left?.count ?? 0) > 0);
+  const isWell = tally.reason === 'all-ok' && !isFiltering(filter) && !leavesOut;
   return (
     <>
       {props.isToolbarOpen && (

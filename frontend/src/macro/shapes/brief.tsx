@@ -6,7 +6,7 @@ import { focusRow } from '../list/focus-row';
 import { ItemList } from '../list/item-list';
 import { standingIn } from '../ages';
 import type { Row } from '../rows';
-import type { Standing } from '../standing';
+import { STANDINGS } from '../standing';
 import { isChosen, isFiltering } from '../tools/filter';
 import { groupRows } from '../tools/group';
 import { Block, type BodyProps } from './block';
@@ -103,18 +103,9 @@ function isUrgent({ item }: Row): boolean {
   return item.standing !== 'ok' && item.standing !== 'doubtful';
 }
 
-/** restWords counts the rest by standing. */
+/** restWords counts the rest by standing, the least urgent first. */
 function restWords(rest: readonly Row[]): string[] {
-  const order: readonly Standing[] = [
-    'ok',
-    'doubtful',
-    'insufficient',
-    'unevaluated',
-    'unknown',
-    'pending',
-    'firing',
-  ];
-  return order.flatMap((standing) => {
+  return STANDINGS.toReversed().flatMap((standing) => {
     const count = rest.filter((row) => standingIn(row.source, row.item) === standing).length;
     return count === 0 ? [] : [text.macro.counts[standing](count)];
   });
@@ -143,7 +134,7 @@ function Lists(
           title={title}
           count={members.length}
           under={props.config.title}
-          isOnPaperOnly={!members.some((row) => onScreen.has(row))}
+          onScreen={members.filter((row) => onScreen.has(row)).length}
         >
           <ItemList
             rows={members.flatMap((row) => folded.get(row) ?? [])}

@@ -12,14 +12,23 @@ export function placer(view: View): (row: Row) => string | undefined {
     new Set(view.map(({ asked }) => part(asked))).size > 1;
   const byConnection = differ(({ connection }) => connection);
   const byPlace = differ((asked) => placeNameOf({}, asked));
+  const folderOf = folderPlacer(view);
+  return (row) => {
+    const { names, source } = row;
+    return (
+      [
+        folderOf(row) ?? '',
+        ...(byConnection ? [names.connection ?? text.macro.nameless] : []),
+        ...(byPlace ? [placeNameOf(names, source.asked)] : []),
+      ]
+        .filter((it) => it !== '')
+        .join(', ') || undefined
+    );
+  };
+}
+
+/** folderPlacer returns the function that names the folder of a row, where the folders differ. */
+export function folderPlacer(view: View): (row: Row) => string | undefined {
   const folders = new Set(view.flatMap(({ items }) => items.map(({ folder }) => folder)));
-  if (!byConnection && !byPlace && folders.size < 2) return () => undefined;
-  return ({ names, source, item }) =>
-    [
-      ...(folders.size > 1 ? [item.folder ?? ''] : []),
-      ...(byConnection ? [names.connection ?? text.macro.nameless] : []),
-      ...(byPlace ? [placeNameOf(names, source.asked)] : []),
-    ]
-      .filter((it) => it !== '')
-      .join(', ') || undefined;
+  return ({ item }) => (folders.size > 1 ? item.folder : undefined);
 }

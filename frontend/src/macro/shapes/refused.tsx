@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
 import type { Problem } from '../../wire/problem';
-import { Note } from '../sources/source-note';
+import { Note } from '../sources/note';
 
 /**
  * Refused is the macro for a reader without a right to it: one grey line. It claims nothing of the

@@ -2,7 +2,7 @@ import { fullNameOf, namesOf } from '../names';
 import type { Row } from '../rows';
 import { groupRows } from '../tools/group';
 import type { BodyProps } from './block';
-import { placer } from './place';
+import { folderPlacer, placer } from './place';
 
 /** Section is rows with a title, if there are several sections. */
 export interface Section {
@@ -19,12 +19,13 @@ export function sectionsOf({ rows, reader, view, config }: BodyProps): Section[]
     const placeOf = placer(view);
     return groupRows(rows, reader.groupBy).map((group) => ({ ...group, placeOf }));
   }
+  const folderOf = folderPlacer(view);
   const sections = view.map((source) => {
     const names = namesOf(view, source.asked, config.names);
     return {
       title: view.length === 1 ? undefined : fullNameOf(names, source.asked),
       rows: rows.filter((row) => row.source === source),
-      placeOf: () => undefined,
+      placeOf: folderOf,
     };
   });
   return sections.filter((section) => section.rows.length > 0);

@@ -33,6 +33,15 @@ test.each(['brief', 'strip'])('auto-refresh of a %s can be paused and resumed', 
   expect(screen.getByRole('button', { name: tools.pause('1 min') })).toBeTruthy();
 });
 
+test('after a failed refresh it says when the next one is', async () => {
+  fakeContext({ space: { id: '42' }, config: { ...one, layout: 'brief', refresh: 60 } });
+  const error = { code: 'aws_timeout', message: 'No answer in time.' };
+  fakeBackend(() => ({ status: 503, body: { error } }));
+  render(<App />);
+  const pause = await screen.findByRole('button', { name: tools.pause('1 min') });
+  expect(pause.textContent).toMatch(/^next at \d\d:\d\d/);
+});
+
 // A badge is paused in its list.
 test.each([
   ['strip', undefined],

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../../text/en';
+import { shortTime } from '../../ui/ago';
 import { IconButton } from '../../ui/icon-button';
 import type { Reader } from './use-reader';
 
@@ -13,13 +14,15 @@ export function AutoButton(props: {
   const { reader, refresh } = props;
   if (refresh === undefined) return null;
   const isOn = reader.everyMs > 0;
-  const { tools, span, every } = text.macro;
+  const { tools, span, every, nextAt } = text.macro;
+  const { laterAt } = reader;
+  const pace = laterAt === undefined ? every(span(refresh)) : nextAt(shortTime(laterAt));
   const label = isOn ? tools.pause(span(refresh)) : tools.resume(span(refresh));
   return (
     <IconButton
       label={label}
       title={isOn ? `${label}. ${tools.autoWhy}` : label}
-      words={isOn ? every(span(refresh)) : tools.paused}
+      words={isOn ? pace : tools.paused}
       onClick={() => reader.auto(!isOn)}
     >
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">

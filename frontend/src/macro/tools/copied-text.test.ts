@@ -45,6 +45,17 @@ describe('a copy', () => {
     expect(asCsv([rowOf('b', { description: 'Team: Ledger' })])).toContain('Region,Owner\r\n');
   });
 
+  test('as CSV contains no formula in what names a rule', () => {
+    const row = rowOf('a');
+    const item = { ...row.item, severity: '=1', link: { href: '=2', text: '', label: '' } };
+    const names = { connection: '+3' };
+    const asked = { connection: 'c', alerts: {} };
+    const named = { type: 'source', source: 0, name: '', region: '', placeName: '' } as const;
+    const header = { ...named, asOf: 0, count: 1, truncated: false, stack: '@4' };
+    const csv = asCsv([{ ...row, item, names, source: { ...row.source, asked, header } }]);
+    expect(csv).toContain(`"'+3","'@4","'=1","'=2"`);
+  });
+
   test('has no ARN in a reason', () => {
     const reason = 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:b transitioned to ALARM';
     expect(asCsv([rowOf('a', { reason })])).toContain(',b transitioned to ALARM,');
@@ -87,7 +98,7 @@ describe('a copy', () => {
     );
     const [title, , head, line, body] = markdown.split('\n');
     expect(title).toContain('1 OK');
-    expect(title).toMatch(/2026.*\\\)\. Asked for\\: a\.$/);
+    expect(title).toMatch(/2026.* (?:UTC|[A-Z]{3,4}|GMT\\[+-][\d:]+)\\\)\. Asked for\\: a\.$/);
     expect(head).toBe('| State | Alarm | Since | Reason | Account | Region |');
     expect(line).toBe('| --- | --- | --- | --- | --- | --- |');
     expect(body).toContain('a\\|b `[x](https://evil.test)` &lt;b\\>');

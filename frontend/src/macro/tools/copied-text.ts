@@ -1,5 +1,5 @@
 import { text } from '../../text/en';
-import { clockTime, exactly } from '../../ui/ago';
+import { clockTime, exactlyZoned } from '../../ui/ago';
 import { placeOf } from '../../wire/macro-config';
 import { accountOf } from '../names';
 import { remarksOn, type Row } from '../rows';
@@ -17,7 +17,8 @@ export interface Heading {
 
 /** asMarkdown renders rows as a Markdown table under a heading. */
 export function asMarkdown(rows: readonly Row[], { headline, asOf, asked = '' }: Heading): string {
-  const dated = asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactly(asOf))})`;
+  const dated =
+    asOf === undefined ? headline : `${headline} (${text.macro.asOf(exactlyZoned(asOf))})`;
   const title = asked === '' ? dated : `${dated}. ${asked}`;
   const [head = [], ...body] = cells(rows);
   const line = (row: readonly Cell[]): string => `| ${row.map(markdown).join(' | ')} |`;
@@ -55,16 +56,24 @@ const columns: readonly Column[] = [
     title: text.macro.columns.reason,
     cellOf: ({ item }) => item.brief ?? item.reason ?? item.evidence?.full ?? '',
   },
-  { title: text.macro.columns.account, cellOf: ({ source }) => accountOf(source) ?? '' },
-  { title: text.macro.columns.place, cellOf: ({ source }) => placeOf(source.asked) },
 ];
 
-/** The columns of what few items have. */
+/** The columns of what not every item has. */
 const rare: readonly Column[] = [
+  { title: text.macro.columns.account, cellOf: ({ source }) => accountOf(source) ?? '' },
+  { title: text.macro.columns.place, cellOf: ({ source }) => placeOf(source.asked) },
+  { title: text.macro.columns.connection, cellOf: ({ names }) => names.connection ?? '' },
+  { title: text.macro.ruleColumns.stack, cellOf: ({ source }) => source.header?.stack ?? '' },
   { title: text.macro.tools.groups.folder, cellOf: ({ item }) => item.folder ?? '' },
   { title: text.macro.columns.group, cellOf: ({ item }) => item.group ?? '' },
+  { title: text.macro.tools.groups.severity, cellOf: ({ item }) => item.severity ?? '' },
   { title: text.macro.columns.owner, cellOf: ({ item }) => item.owner ?? '' },
   { title: text.macro.columns.runbook, cellOf: ({ item }) => item.runbook?.href ?? '' },
+  {
+    title: text.macro.columns.link,
+    // The page of an alarm follows from its account, its Region and its name.
+    cellOf: ({ item, source }) => (source.asked.alerts && item.link?.href) ?? '',
+  },
 ];
 
 function cells(rows: readonly Row[]): Cell[][] {

@@ -130,9 +130,9 @@ describe('groups', () => {
       ['In the last 24 hours', '86400000', '3600001'],
       ['In the last 7 days', '86400001', '604800000'],
       ['Earlier', '604800001'],
-      ['Not said', '?'],
+      ['Unknown time', '?'],
     ]);
-    expect(titles(groupRows([rowOf('?')], 'changed', now))).toEqual([['Not said', '?']]);
+    expect(titles(groupRows([rowOf('?')], 'changed', now))).toEqual([['Unknown time', '?']]);
   });
 
   test('by composite put children under their parents, and the others last', () => {

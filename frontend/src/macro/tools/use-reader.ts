@@ -12,6 +12,8 @@ export interface Reader {
   groupBy: Grouping;
   /** Milliseconds between refreshes, 0 for none. */
   everyMs: number;
+  /** The time of the next refresh, in milliseconds since 1970, if it is later than everyMs says. */
+  laterAt?: number | undefined;
   /** show shows only the counted items; null shows all, also those that the author left out. */
   show: (only: Only | null) => void;
   within: (within: Within) => void;

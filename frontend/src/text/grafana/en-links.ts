@@ -1,3 +1,4 @@
+import type { Dropped } from '../../grafana/links/list-filter';
 import type { Refusal } from '../../grafana/links/parse';
 
 const later = 'Dashboards and panels come with another macro later. This macro shows alert rules.';
@@ -12,6 +13,16 @@ export const stackLinks = {
   folder: 'Folder',
   rules: 'Alert rules',
   everyRule: 'all that the connection shows',
+  droppedLabel: 'Not taken over',
+  dropped: {
+    words: 'the words of the search',
+    state: 'a state other than firing',
+    label: 'a label that is compared in another way',
+    name: 'names of rules, groups or folders',
+    source: 'the data source',
+    health: 'the health',
+    type: 'the type of rule',
+  } satisfies Record<Dropped, string>,
   uid: (uid: string) => `UID ${uid}`,
   notLinked: (stack: string) => `${stack} is not linked in this space.`,
   notOffered: 'This Pagewatch does not offer stacks of Grafana Cloud.',
