@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import { text } from '../../text/en';
 import { rules as words } from '../../text/grafana/en-rules';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
@@ -10,6 +9,7 @@ import { standingOf } from '../standing';
 import { wordOf } from '../state-word';
 import type { Instance, Label } from '../wire/rule';
 import styles from './details.module.css';
+import { UnknownTime } from '../../ui/unknown-time';
 import { labelWords } from './label-words';
 
 /** The most rows of a table. */
@@ -74,7 +74,7 @@ function Row({ instance, own }: { instance: Instance; own: Label[] }): ReactElem
       <td>
         <bdi>{valueOf(instance) || readable(instance.value)}</bdi>
       </td>
-      <td>{since === undefined ? text.time.unknown : <RelativeTime at={since} />}</td>
+      <td>{since === undefined ? <UnknownTime /> : <RelativeTime at={since} />}</td>
     </tr>
   );
 }

@@ -1,6 +1,5 @@
 import { useId, type ReactElement } from 'react';
 import { SmallChart } from '../../providers/row-parts';
-import { text } from '../../text/en';
 import { ago, exactly } from '../../ui/ago';
 import { Lozenge } from '../../ui/lozenge';
 import { useNow } from '../../ui/use-now';
@@ -9,6 +8,7 @@ import { ItemDetails } from './item-details';
 import styles from './list.module.css';
 import { RowLinks } from './row-links';
 import { RowName } from './row-name';
+import { UnknownTime } from '../../ui/unknown-time';
 import { What } from './what';
 
 /** ItemRowProps are one row and its state on the page. */
@@ -75,7 +75,7 @@ export function ItemRow(props: ItemRowProps): ReactElement {
 
 function Since({ at }: { at: number | undefined }): ReactElement {
   const now = useNow(30_000);
-  if (at === undefined) return <span>{text.time.unknown}</span>;
+  if (at === undefined) return <UnknownTime />;
   return (
     <time dateTime={new Date(at).toISOString()} title={exactly(at)}>
       {ago(at, Math.max(now, at))}

@@ -116,7 +116,7 @@ function Lists(
   props: Omit<BodyProps, 'rows'> & { rows: readonly FoldedRow[]; most: number },
 ): ReactElement {
   const { rows, most, reader, view } = props;
-  const placeOf = placer(view);
+  const placeOf = placer(view, reader.groupBy);
   if (reader.groupBy === 'source')
     return <ItemList rows={rows} most={most} caption={text.macro.title} placeOf={placeOf} />;
   const folded = new Map(rows.map((it) => [it.row, it]));

@@ -1,8 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { SmallChart } from '../../providers/row-parts';
-import { text } from '../../text/en';
 import { Lozenge } from '../../ui/lozenge';
 import { RelativeTime } from '../../ui/relative-time';
+import { UnknownTime } from '../../ui/unknown-time';
 import { ItemDetails } from '../list/item-details';
 import { RowLinks } from '../list/row-links';
 import { RowName } from '../list/row-name';
@@ -56,7 +56,7 @@ function Card(props: {
       <div className={styles.top}>
         <Lozenge {...look} word={item.state} />
         <span className={styles.since}>
-          {item.since === undefined ? text.time.unknown : <RelativeTime at={item.since} />}
+          {item.since === undefined ? <UnknownTime /> : <RelativeTime at={item.since} />}
         </span>
       </div>
       <RowName {...props} causes={[]} />

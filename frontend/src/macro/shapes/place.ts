@@ -1,18 +1,20 @@
 import { placeNameOf } from '../names';
 import type { Row } from '../rows';
+import type { Grouping } from '../../wire/macro-config';
 import type { View } from '../view';
 import { text } from '../../text/en';
 
 /**
  * placer returns the function that names the place of a row by what differs: the folder of the
- * item, the connection, the place within it, or several of these.
+ * item, the connection, the place within it, or several of these. The title of a group
+ * names the folder already.
  */
-export function placer(view: View): (row: Row) => string | undefined {
+export function placer(view: View, by?: Grouping): (row: Row) => string | undefined {
   const differ = (part: (source: View[number]['asked']) => string): boolean =>
     new Set(view.map(({ asked }) => part(asked))).size > 1;
   const byConnection = differ(({ connection }) => connection);
   const byPlace = differ((asked) => placeNameOf({}, asked));
-  const folderOf = folderPlacer(view);
+  const folderOf = by === 'folder' ? () => undefined : folderPlacer(view);
   return (row) => {
     const { names, source } = row;
     return (

@@ -16,7 +16,7 @@ export interface Section {
 export function sectionsOf({ rows, reader, view, config }: BodyProps): Section[] {
   if (rows.length === 0) return [];
   if (reader.groupBy !== 'source') {
-    const placeOf = placer(view);
+    const placeOf = placer(view, reader.groupBy);
     return groupRows(rows, reader.groupBy).map((group) => ({ ...group, placeOf }));
   }
   const folderOf = folderPlacer(view);
