@@ -54,7 +54,7 @@ test.each<[string, View, string, string]>([
     'No alert rules in \u2068مرحبا\u2069',
   ],
   ['no source has any', answered([aws, 0], [stack, 0]), 'no-alarms', 'No alarms'],
-  ['a Region has no alarms', answered([aws, 0], [stack, 2]), 'all-ok', 'All 2 alarms are OK'],
+  ['a Region has no alarms', answered([aws, 0], [stack, 2]), 'all-ok', 'Both alarms are OK'],
 ])('%s', (_, view, reason, words) => {
   const judged = tally(view, {});
   expect([judged.reason, headline(judged)]).toEqual([reason, words]);

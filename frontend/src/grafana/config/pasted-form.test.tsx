@@ -28,15 +28,12 @@ describe('a pasted link of a stack', () => {
     expect(JSON.stringify(saved())).not.toContain('customer');
   });
 
-  test('takes over the filters of a list that it can, and names the others', async () => {
-    paste('/alerting/list?search=state:firing+label:severity=critical+customer', aws, grafana);
-    const words = stackLinks.dropped.words;
-    const dropped = (await screen.findByText(words)).closest('dd');
-    expect(dropped?.previousElementSibling?.textContent).toBe(stackLinks.droppedLabel);
-    expect(screen.queryByText(stackLinks.everyRule)).toBeNull();
+  test('says that it does not take over the filters of a list', async () => {
+    paste('/alerting/list?search=label:severity=critical+customer', aws, grafana);
+    expect(await screen.findByText(stackLinks.filters)).toBeTruthy();
+    expect(screen.getByText(stackLinks.everyRule)).toBeTruthy();
     await save();
-    const labels = [{ name: 'severity', op: '=', value: 'critical' }];
-    expect(saved()).toMatchObject(stored({ labels, states: ['firing', 'recovering'] }));
+    expect(saved()).toMatchObject(stored({}));
     expect(JSON.stringify(saved())).not.toContain('customer');
   });
 

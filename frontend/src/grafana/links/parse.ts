@@ -1,17 +1,19 @@
 import type { Alerts } from '../../wire/alerts';
 import { isUid } from '../uid';
 import { isStack } from '../stack';
-import { filterIn, type Dropped } from './list-filter';
 
-/** StackLink is a pasted address of a stack. Of its query the filters of an alert list are kept. */
+/** StackLink is a pasted address of a stack, without its query. */
 export type StackLink = Selecting | Refused;
 
 interface Selecting {
   /** The host. */
   stack: string;
   alerts: Alerts;
-  /** The filters of the address that the selection does not have; absent for none. */
-  dropped?: Dropped[] | undefined;
+  /**
+   * The address of a list may filter it, which the selection does not: what a search of Grafana
+   * means is its own, and a filter that is read wrongly hides what fires.
+   */
+  isFiltered?: true;
   refused?: undefined;
 }
 
@@ -20,7 +22,7 @@ interface Refused {
   stack: string;
   refused: Refusal;
   alerts?: undefined;
-  dropped?: undefined;
+  isFiltered?: undefined;
 }
 
 /** Refusal is why an address selects no alert rules. */
@@ -47,9 +49,9 @@ export function parseStackLink(address: string): StackLink | null {
   const path = segmentsOf(url.pathname);
   const found = path ? read(path) : 'other';
   if (typeof found === 'string') return { stack, refused: found };
-  if (Object.keys(found).length > 0) return { stack, alerts: found };
-  const { alerts, dropped } = filterIn(url.searchParams);
-  return { stack, alerts, ...(dropped.length > 0 && { dropped }) };
+  const isList = Object.keys(found).length === 0;
+  const isFiltered = isList && [...url.searchParams.keys()].some((name) => name !== 'orgId');
+  return { stack, alerts: found, ...(isFiltered && { isFiltered }) };
 }
 
 /** read reads a path: what it selects, or why it selects nothing. */

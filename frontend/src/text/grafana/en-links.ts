@@ -1,4 +1,3 @@
-import type { Dropped } from '../../grafana/links/list-filter';
 import type { Refusal } from '../../grafana/links/parse';
 
 const later = 'Dashboards and panels come with another macro later. This macro shows alert rules.';
@@ -13,16 +12,8 @@ export const stackLinks = {
   folder: 'Folder',
   rules: 'Alert rules',
   everyRule: 'all that the connection shows',
-  droppedLabel: 'Not taken over',
-  dropped: {
-    words: 'the words of the search',
-    state: 'a state other than firing',
-    label: 'a label that is compared in another way',
-    name: 'names of rules, groups or folders',
-    source: 'the data source',
-    health: 'the health',
-    type: 'the type of rule',
-  } satisfies Record<Dropped, string>,
+  filtersLabel: 'Filters of the link',
+  filters: 'are not taken over. Choose labels and states below.',
   uid: (uid: string) => `UID ${uid}`,
   notLinked: (stack: string) => `${stack} is not linked in this space.`,
   notOffered: 'This Pagewatch does not offer stacks of Grafana Cloud.',
