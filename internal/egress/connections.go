@@ -2,7 +2,6 @@ package egress
 
 import (
 	"crypto/tls"
-	"net"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -23,7 +22,8 @@ const (
 // invocation's 25 s; callers set tighter deadlines.
 func NewTransport() *http.Transport {
 	return &http.Transport{
-		DialContext:            (&net.Dialer{Timeout: 2 * time.Second, KeepAlive: -1}).DialContext,
+		DialContext:            dial,
+		DisableCompression:     true,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    2 * time.Second,
 		ResponseHeaderTimeout:  15 * time.Second,

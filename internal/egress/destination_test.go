@@ -23,7 +23,8 @@ var search = egress.Rule{
 func passes(t *testing.T, rule egress.Rule, u *url.URL) bool {
 	t.Helper()
 	w := &wire{}
-	_, err := egress.New(w, rule).RoundTrip(&http.Request{Method: http.MethodGet, URL: u})
+	_, err := egress.New(w, rule).RoundTrip(&http.Request{Method: http.MethodGet, URL: u,
+		Header: http.Header{}})
 	if (err == nil) != (len(w.passed) == 1) || err != nil && !errors.Is(err, egress.ErrRefused) {
 		t.Errorf("%s: %v with %d on the wire", u, err, len(w.passed))
 	}

@@ -82,10 +82,23 @@ func (g *Guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	for _, rule := range g.rules {
 		if rule.allows(req, body) {
-			return g.base.RoundTrip(withBody(req, body))
+			return g.send(rule, withBody(req, body))
 		}
 	}
 	return nil, g.report(req, fmt.Errorf("%w: %s %s", ErrRefused, req.Method, req.URL.Host))
+}
+
+// send sends an allowed request, which it may change.
+func (g *Guard) send(rule Rule, req *http.Request) (*http.Response, error) {
+	acceptPlain(req)
+	if rule.To.Suffix != "" {
+		req = req.WithContext(chosen(req.Context(), req.URL.Host))
+	}
+	resp, err := g.base.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	return plain(resp), nil
 }
 
 // report calls Refused for a refusal and returns err.
