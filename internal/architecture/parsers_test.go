@@ -72,6 +72,7 @@ var parsers = map[string]string{
 	"internal/grafana/client/link.go":            "internal/grafana/client.FuzzAnswer",
 	"internal/grafana/client/pairs.go":           "internal/grafana/client.FuzzTexts internal/grafana/client.FuzzAnswer",
 	"internal/grafana/client/project.go":         "internal/grafana/client.FuzzAnswer",
+	"internal/grafana/client/rule.go":            "internal/grafana/client.FuzzTexts internal/grafana/client.FuzzAnswer",
 	"internal/grafana/client/texts.go":           "internal/grafana/client.FuzzTexts internal/grafana/client.FuzzAnswer",
 	"internal/grafana/provider.go":               "-: a question that the resolver sealed, or made itself",
 	"internal/grafana/stack/date.go":             "internal/grafana/stack.FuzzDraft",

@@ -47,7 +47,7 @@ func TestLongAnswers(t *testing.T) {
 		"a page of too many":     {[]string{heavy("n", "prod", 200), page("", "a prod Normal")}, nil, 1, "150 true"},
 		"two pages of too many":  {[]string{heavy("n", "prod", 100), heavy("", "prod", 100)}, nil, 2, "150 true"},
 		"outside of the fence":   {[]string{heavy("n", "dev", 100), heavy("", "prod", 100)}, []string{"prod"}, 3, "100 false"},
-		"too many bytes to read": {junk, nil, 8, "8 true"},
+		"too many bytes to read": {junk, nil, 8, "7 true"},
 	} {
 		s := &server{answers: map[string][]string{rulesPath: row.pages, foldersPath: {folders}}}
 		p, call, _ := stacked(t, s)

@@ -85,7 +85,7 @@ func (p *Provider) Ask(ctx context.Context, link connection.Link, q source.Quest
 		return nil, err
 	}
 	if len(got.rules) == 0 && in.all {
-		if _, err := view.folders(ctx); err != nil {
+		if _, _, err := view.folders(ctx); err != nil {
 			return nil, err
 		}
 	}

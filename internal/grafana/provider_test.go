@@ -115,12 +115,12 @@ func label(name, op, value string) alert.Matcher {
 	return alert.Matcher{Name: name, Op: op, Value: value}
 }
 
-// ask answers a source on a connection.
 // asking is a source whose author confirmed the stack of fenced.
 func asking(q alert.Query) source.Source {
 	return source.Source{Account: "example.grafana.net", Alerts: &q}
 }
 
+// ask answers a source on a connection.
 func ask(t *testing.T, s *server, link connection.Link, q alert.Query) (*source.Answer, error) {
 	t.Helper()
 	p, call, _ := stacked(t, s)
@@ -211,8 +211,7 @@ func TestRefusals(t *testing.T) {
 			nil, nil, "grafana_no_folders"},
 		"rules without folders": {map[string][]string{rulesPath: {page("", "a1 - Normal")},
 			foldersPath: {folders}}, []string{"prod"}, nil, "grafana_no_scope"},
-		"the second page": {map[string][]string{rulesPath: {page("more", "a1 prod Alerting"), `{`}},
-			nil, nil, "grafana_bad_answer"},
+		"a broken page": {map[string][]string{rulesPath: {`{`}}, nil, nil, "grafana_bad_answer"},
 		"nothing there": {nil, nil, nil, "grafana_not_found"},
 	} {
 		_, err := ask(t, &server{answers: row.answers}, fenced(row.fence...),
@@ -253,9 +252,10 @@ func TestPages(t *testing.T) {
 		"one":                      {[]string{page("", "a prod Normal")}, 1, 1, false},
 		"an empty one":             {[]string{page("n"), page("", "a prod Normal")}, 2, 1, false},
 		"a repeated token":         {[]string{page("n", "a prod Normal"), page("n", "b prod Normal")}, 2, 2, true},
+		"a broken page":            {[]string{page("n", "a prod Alerting"), `{`}, 2, 1, true},
 		"a page that names itself": {[]string{page("n", "a prod Normal", "b prod Normal")}, 2, 2, true},
 		"a token that leads back": {[]string{page("n", "a prod Normal"), page("m", "b prod Normal"),
-			page("n", "a prod Normal")}, 3, 2, true},
+			page("n", "a prod Normal"), page("", "d prod Alerting")}, 3, 2, true},
 		"a rule that moved": {[]string{page("n", "a prod Normal"), page("", "a prod Normal", "b prod Normal")}, 2, 2, false},
 		"endless":           {endless, 20, 20, true},
 		"2,000 rules":       {full, 14, 2000, true},

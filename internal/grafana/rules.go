@@ -2,18 +2,18 @@ package grafana
 
 import (
 	"context"
+	"net/http"
 	"slices"
 
 	"pagewatch/internal/grafana/alert"
 	"pagewatch/internal/grafana/client"
+	"pagewatch/internal/upstream"
 )
 
 // Bounds of one answer.
 const (
 	maxPages = 20
 	maxRules = 2000
-	// maxRead bounds the work, in bytes after which no further page is requested.
-	maxRead = 8 << 20
 )
 
 // found is what the pages of one answer hold.
@@ -43,30 +43,33 @@ func identityOf(r alert.Rule) identity {
 // read requests page after page, and keeps the rules in scope. Grafana ignores filters that it does
 // not know, and once ignored them all after the first page.
 func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) {
-	var out found
-	keep := q.Selection()
+	out := found{cut: in.cut}
+	wanted := in.wanted(q.Selection())
 	request := client.RulesQuery{Folder: in.only(), Dashboard: q.Dashboard, Panel: q.Panel,
-		Rules: q.Rules}
+		Rules: q.Rules, Keep: wanted}
 	seen := map[string]bool{}
-	read := int64(0)
 	for page := 1; ; page++ {
 		got, answer, err := v.Stacks.Rules(ctx, v.stack, request)
 		v.used(answer, err)
-		if err != nil {
+		switch {
+		case err != nil && page > 1 && isBroken(ctx, err):
+			out.cut = true // what fires on earlier pages is shown; the audit has the error
+			return out, nil
+		case err != nil:
 			return found{}, err
 		}
-		v.take(&out, got.Rules, in, keep)
+		v.take(&out, got.Rules, in, wanted)
 		v.stack.Memory.Keep(out.size)
-		read += answer.Size
+		request.Read += answer.Size
 		if out.unplaced {
 			return found{}, unseen(noScope)
 		}
-		if got.Next == "" && !got.Cut {
+		if got.Next == "" && !answer.Cut {
 			return out, nil
 		}
 		// After a token that leads back, nobody knows where the other rules are.
-		if got.Cut || seen[got.Next] || page == maxPages || len(out.rules) >= maxRules ||
-			read >= maxRead {
+		if answer.Cut || seen[got.Next] || page == maxPages || len(out.rules) >= maxRules ||
+			request.Read >= client.MaxRead {
 			out.cut = true
 			return out, nil
 		}
@@ -75,8 +78,23 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 	}
 }
 
-// take keeps the rules that are in scope, each once.
-func (v view) take(out *found, rules []alert.Rule, in scope, keep alert.Selection) {
+// isBroken reports whether a page failed, and neither the caller has left nor access was refused.
+func isBroken(ctx context.Context, err error) bool {
+	failed := upstream.As(err)
+	return upstream.Ended(ctx) == "" && failed != nil &&
+		failed.Status != http.StatusUnauthorized && failed.Status != http.StatusForbidden
+}
+
+// wanted returns whether a rule is in scope, and whether the selection is about it. A rule without a
+// folder's UID is wanted: it may be in scope.
+func (s scope) wanted(keep alert.Selection) func(alert.Rule) bool {
+	return func(r alert.Rule) bool {
+		return (s.holds(r.Folder.UID) || r.Folder.UID == "") && keep.InScope(r)
+	}
+}
+
+// take keeps the rules that are wanted, each once.
+func (v view) take(out *found, rules []alert.Rule, in scope, wanted func(alert.Rule) bool) {
 	if out.known == nil {
 		out.known = map[identity]int{}
 	}
@@ -86,7 +104,7 @@ func (v view) take(out *found, rules []alert.Rule, in scope, keep alert.Selectio
 		switch {
 		case !in.all && rule.Folder.UID == "":
 			out.unplaced = true
-		case !in.holds(rule.Folder.UID) || !keep.InScope(rule):
+		case !wanted(rule):
 		case again:
 			out.size += int64(rule.Size() - out.rules[at].Size())
 			out.rules[at] = rule

@@ -15,6 +15,8 @@ type scope struct {
 	closed bool
 	// missing are folders of the fence or the question that the token does not see.
 	missing []string
+	// cut means that the stack may have more folders, some of them in scope.
+	cut bool
 }
 
 // holds reports whether a rule of the folder may be shown. A rule without a folder's UID is in no

@@ -208,7 +208,7 @@ func notesOf(may rights.Report) (notes []proof.Note) {
 // testFolders asks which folders the token sees, whether those of the fence are among them, and
 // whether it may read their alert rules: Grafana leaves out the others silently.
 func (v view) testFolders(ctx context.Context, link connection.Link) source.Finding {
-	tree, err := v.folders(ctx)
+	tree, _, err := v.folders(ctx)
 	if err != nil {
 		return v.judged(err)
 	}
@@ -239,20 +239,21 @@ func (v view) testAlerts(ctx context.Context, link connection.Link) source.Findi
 	if err != nil {
 		return v.judged(err)
 	}
-	page, answer, err := v.Stacks.Rules(ctx, v.stack, client.RulesQuery{Folder: in.only()})
+	wanted := in.wanted(alert.Query{}.Selection())
+	page, answer, err := v.Stacks.Rules(ctx, v.stack,
+		client.RulesQuery{Folder: in.only(), Keep: wanted})
 	v.used(answer, err)
 	if err != nil {
 		return v.judged(err)
 	}
-	var got found
-	v.take(&got, page.Rules, in, alert.Query{}.Selection())
+	got := found{cut: in.cut || answer.Cut || page.Next != ""}
+	v.take(&got, page.Rules, in, wanted)
 	if got.unplaced {
 		return failed("grafana_no_scope")
 	}
 	f := passed()
-	more := page.Next != "" || page.Cut
-	f.Counted = &source.Counted{Alarms: len(got.rules), Truncated: more}
-	if len(got.rules) == 0 && !more {
+	f.Counted = &source.Counted{Alarms: len(got.rules), Truncated: got.cut}
+	if len(got.rules) == 0 && !got.cut {
 		f.Notes = append(f.Notes, proof.Note{Code: noteNoRules})
 	}
 	if answer.Deprecation != nil {

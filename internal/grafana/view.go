@@ -27,14 +27,14 @@ func (p *Provider) view(link connection.Link, call source.Call) view {
 func (v view) used(answer client.Answer, err error) { v.call.Used(answer.Trace, v.call.Code(err)) }
 
 // folders requests the folders that the token sees. None at all is a failure: Grafana answers a
-// token without rights with empty lists.
-func (v view) folders(ctx context.Context) ([]client.Folder, error) {
+// token without rights with empty lists. cut means that there may be more.
+func (v view) folders(ctx context.Context) (tree []client.Folder, cut bool, err error) {
 	tree, answer, err := v.Stacks.Folders(ctx, v.stack)
 	v.used(answer, err)
 	if err == nil && len(tree) == 0 {
 		err = unseen(noFolders)
 	}
-	return tree, err
+	return tree, answer.Cut, err
 }
 
 // scope returns the folders of a question inside a fence. Without either it asks nothing. A failure
@@ -44,11 +44,12 @@ func (v view) scope(ctx context.Context, fence, asked []string) (scope, error) {
 	if len(fence) == 0 && len(asked) == 0 {
 		return scope{all: true}, nil
 	}
-	tree, err := v.folders(ctx)
+	tree, cut, err := v.folders(ctx)
 	if err != nil {
 		return scope{}, err
 	}
 	in := scopeOf(tree, fence, asked)
+	in.cut = cut
 	switch {
 	case len(in.uids) > 0:
 		return in, nil

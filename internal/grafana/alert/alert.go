@@ -80,7 +80,9 @@ type Rule struct {
 	For        float64           `json:"for,omitempty"`
 	KeepFiring float64           `json:"keepFiring,omitempty"`
 	Labels     map[string]string `json:"labels,omitempty"`
-	Summary    string            `json:"summary,omitempty"`
+	// LabelsCut means that Grafana has more labels of the rule, or longer ones.
+	LabelsCut bool   `json:"-"`
+	Summary   string `json:"summary,omitempty"`
 	// Description is what people wrote for the reader.
 	Description string `json:"description,omitempty"`
 	// Runbook is an https address, Dashboard and Panel are where the rule belongs.
@@ -91,6 +93,8 @@ type Rule struct {
 	// Counts counts all instances by state; Instances are the worst of them.
 	Counts    map[State]int `json:"counts,omitempty"`
 	Instances []Instance    `json:"instances,omitempty"`
+	// InstancesCut means that instances came that are not kept.
+	InstancesCut bool `json:"-"`
 }
 
 // Folder is the folder of a rule.
@@ -107,5 +111,7 @@ type Instance struct {
 	Reason string            `json:"reason,omitempty"`
 	Since  time.Time         `json:"since,omitzero"`
 	Labels map[string]string `json:"labels,omitempty"`
-	Value  string            `json:"value,omitempty"`
+	// LabelsCut is as that of a rule.
+	LabelsCut bool   `json:"-"`
+	Value     string `json:"value,omitempty"`
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Selection applies a query to rules. It belongs to one goroutine.
@@ -81,25 +82,26 @@ func (s Selection) matchesSome(r Rule) bool {
 	for _, n := range r.Counts {
 		all += n
 	}
-	if all > len(r.Instances) && s.matches(r.Labels, true) {
+	if (all > len(r.Instances) || r.InstancesCut) && s.matches(r.Labels, true) {
 		return true // perhaps for one that did not come
 	}
-	return len(r.Instances) == 0 && s.matches(r.Labels, false) ||
+	return len(r.Instances) == 0 && s.matches(r.Labels, r.LabelsCut) ||
 		slices.ContainsFunc(r.Instances, func(i Instance) bool {
 			labels := maps.Clone(r.Labels)
 			if labels == nil {
 				labels = map[string]string{}
 			}
 			maps.Copy(labels, i.Labels)
-			return s.matches(labels, false)
+			return s.matches(labels, r.LabelsCut || i.LabelsCut)
 		})
 }
 
-// matches reports whether all matchers hold. A missing label is "", or else fits every matcher.
-func (s Selection) matches(labels map[string]string, missingFits bool) bool {
+// matches reports whether all matchers hold. A missing label is "". Where there may be more than is
+// known, a missing label fits every matcher, and so does a value that looks as if it were cut.
+func (s Selection) matches(labels map[string]string, more bool) bool {
 	for i, m := range s.query.Labels {
 		value, there := labels[m.Name]
-		if !there && missingFits {
+		if more && (!there || strings.HasSuffix(value, "…")) {
 			continue
 		}
 		if !s.holds(i, value) {

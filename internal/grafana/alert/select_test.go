@@ -14,8 +14,9 @@ func TestLabelsOfInstances(t *testing.T) {
 		Counts: map[alert.State]int{alert.Firing: 2}, Instances: []alert.Instance{
 			{Labels: map[string]string{"pod": "p-1"}},
 			{Labels: map[string]string{"pod": "p-2", "team": "b"}}}}
-	cut := rule
+	cut, beyond := rule, rule
 	cut.Counts = map[alert.State]int{alert.Firing: 40}
+	beyond.InstancesCut = true // which the counts do not tell
 	bare := alert.Rule{Labels: map[string]string{"team": "a"}}
 	for _, row := range []struct {
 		name, op, value  string
@@ -33,7 +34,8 @@ func TestLabelsOfInstances(t *testing.T) {
 	} {
 		s := alert.Query{Labels: []alert.Matcher{{Name: row.name, Op: row.op, Value: row.value}}}.
 			Selection()
-		if s.Keeps(rule) != row.whole || s.Keeps(cut) != row.cut || s.Keeps(bare) != row.bare {
+		if s.Keeps(rule) != row.whole || s.Keeps(cut) != row.cut ||
+			s.Keeps(beyond) != row.cut || s.Keeps(bare) != row.bare {
 			t.Errorf("%s%s%q: %v, %v, %v", row.name, row.op, row.value, s.Keeps(rule), s.Keeps(cut),
 				s.Keeps(bare))
 		}

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -33,7 +34,7 @@ func reasons(g RuleGroup, r Rule, out alert.Rule, now time.Time) []alert.Blind {
 	case now.Sub(out.Evaluated).Abs() > fresh(g)+clockSkew:
 		add(alert.Stale)
 	}
-	if r.Health == "error" || r.Failed() || out.Counts[alert.Error] > 0 {
+	if r.Health == "error" || r.Failed || out.Counts[alert.Error] > 0 {
 		add(alert.Failing)
 	}
 	if r.Health == "nodata" || out.Counts[alert.NoData] > 0 {
@@ -41,6 +42,9 @@ func reasons(g RuleGroup, r Rule, out alert.Rule, now time.Time) []alert.Blind {
 	}
 	for _, i := range out.Instances {
 		add(blindness(i.State, i.Reason))
+	}
+	for _, text := range slices.Sorted(maps.Keys(r.Beyond)) {
+		add(blindness(read(text)))
 	}
 	if out.Counts[alert.Unknown] > 0 || ruleStates[r.State] == "" || healths[r.Health] == "" {
 		add(alert.UnknownState)

@@ -98,6 +98,8 @@ type Answer struct {
 	Trace upstream.Trace
 	// Size is how much was read of it, in bytes.
 	Size int64
+	// Cut means that the stack has more than was kept.
+	Cut bool
 	// Deprecation is set where Grafana has announced the end of the route.
 	Deprecation *Deprecation
 }
@@ -143,10 +145,13 @@ func receive(resp *http.Response, body *metered, out any) error {
 		}
 		return err
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return errNotJSON
+	switch _, err := decoder.Token(); {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil: // the end of the call, for one
+		return err
 	}
-	return nil
+	return errNotJSON
 }
 
 // streamed reads its own parts of a large answer, so that the whole is never in memory.

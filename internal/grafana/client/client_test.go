@@ -91,6 +91,8 @@ func TestFailures(t *testing.T) {
 		"a long page": {500, plain, `{"message":"` + strings.Repeat("x", 1<<20), upstream.Refused,
 			"", ""},
 		"a redirect":     {302, "text/html", ``, upstream.Malformed, "", client.Redirected},
+		"text for JSON":  {200, "text/plain", `{"id":1}`, upstream.Malformed, "", ""},
+		"no media type":  {200, "", `{"id":1}`, upstream.Malformed, "", ""},
 		"HTML for JSON":  {200, "text/html", `{"id":1}`, upstream.Malformed, "", ""},
 		"half":           {200, plain, `{"id":`, upstream.Malformed, "", ""},
 		"more than JSON": {200, plain, `{"id":1} {"id":2}`, upstream.Malformed, "", ""},

@@ -3,10 +3,10 @@ package client
 import (
 	"encoding/json"
 	"errors"
-	"slices"
 	"time"
 
 	"pagewatch/internal/budget"
+	"pagewatch/internal/grafana/alert"
 )
 
 // rulesAnswer decodes a page rule by rule: only what is kept of a rule stays in memory.
@@ -14,24 +14,25 @@ type rulesAnswer struct {
 	RulesPage
 	now    time.Time
 	groups int
+	// cut means that the page has more rules than may be kept.
+	cut bool
 	// kept is about how many bytes the call's rules hold so far, those of earlier pages included.
 	kept   int64
 	memory *budget.Lease
+	keep   func(alert.Rule) bool // as in RulesQuery
 }
 
 func (a *rulesAnswer) decode(d *json.Decoder) error {
 	var status string
 	whole := false
-	err := object(d, func(key string) error {
+	err := object(d, []string{"status", "data"}, func(key string) error {
 		switch key {
 		case "status":
 			return d.Decode(&status)
-		case "data":
-			var err error
-			whole, err = a.data(d)
-			return err
 		}
-		return skip(d)
+		var err error
+		whole, err = a.data(d)
+		return err
 	})
 	if (err == nil || errors.Is(err, errEnough)) && (status != "success" || !whole) {
 		return errNotJSON
@@ -41,21 +42,20 @@ func (a *rulesAnswer) decode(d *json.Decoder) error {
 
 // data reports whether the answer has a list of groups, which may be empty or null.
 func (a *rulesAnswer) data(d *json.Decoder) (whole bool, err error) {
-	err = object(d, func(key string) error {
-		switch key {
-		case "groups":
+	err = object(d, []string{"groups", "groupNextToken"}, func(key string) error {
+		if key == "groups" {
 			whole = true
 			return array(d, a.group)
-		case "groupNextToken":
-			if err := d.Decode(&a.Next); err != nil || len(a.Next) <= maxToken {
-				return err
-			}
-			return errTooLarge
 		}
-		return skip(d)
+		if err := d.Decode(&a.Next); err != nil || len(a.Next) <= maxToken {
+			return err
+		}
+		return errTooLarge
 	})
 	return whole, err
 }
+
+var groupFields = []string{"name", "file", "folderUid", "interval", "rules"}
 
 // group reads a group. What it says of all its rules may come after them; where the page ends before,
 // they count as evaluated once a minute.
@@ -65,7 +65,7 @@ func (a *rulesAnswer) group(d *json.Decoder) error {
 	}
 	var group RuleGroup
 	var rules []*Rule
-	err := object(d, func(key string) error {
+	err := object(d, groupFields, func(key string) error {
 		switch key {
 		case "name":
 			return d.Decode(&group.Name)
@@ -75,10 +75,8 @@ func (a *rulesAnswer) group(d *json.Decoder) error {
 			return d.Decode(&group.FolderUID)
 		case "interval":
 			return d.Decode(&group.Interval)
-		case "rules":
-			return array(d, func(d *json.Decoder) error { return a.rule(d, &rules) })
 		}
-		return skip(d)
+		return array(d, func(d *json.Decoder) error { return a.rule(d, group, &rules) })
 	})
 	if err != nil && !errors.Is(err, errEnough) {
 		return err
@@ -91,33 +89,19 @@ func (a *rulesAnswer) group(d *json.Decoder) error {
 }
 
 // rule reads a rule. It ends the page where no more may be kept.
-func (a *rulesAnswer) rule(d *json.Decoder, rules *[]*Rule) error {
-	var in received
-	if err := d.Decode(&in); err != nil {
+func (a *rulesAnswer) rule(d *json.Decoder, group RuleGroup, rules *[]*Rule) error {
+	var r Rule
+	if err := d.Decode(&r); err != nil {
 		return err
 	}
-	r := in.rule()
-	*r = r.bounded()
+	if r.Type == recording || a.keep != nil && !a.keep(placed(group, r)) {
+		return nil
+	}
 	if a.kept += r.size(); a.kept > maxKept {
-		a.Cut = true
+		a.cut = true
 		return errEnough
 	}
 	a.memory.Keep(a.kept)
-	if r.Type != recording {
-		*rules = append(*rules, r)
-	}
+	*rules = append(*rules, &r)
 	return nil
-}
-
-// received is a rule as it comes. Versions before 10 know no limit of instances: encoding/json
-// skips those that an array has no element for.
-type received struct {
-	Rule
-	First [AlertsPerRule]*Alert `json:"alerts"`
-}
-
-// rule returns the rule with its instances. A null is none.
-func (r *received) rule() *Rule {
-	r.Alerts = slices.DeleteFunc(r.First[:], func(a *Alert) bool { return a == nil })
-	return &r.Rule
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
+	"strconv"
 	"time"
 
 	"pagewatch/internal/display"
@@ -86,34 +87,40 @@ type Folder struct {
 const maxFolders = 5000
 
 // Folders requests the folders that the token sees, at most 5,000. Grafana leaves out the others
-// silently. A folder without a valid UID is none, and titles are as people may see them.
+// silently: an answer of so many counts as cut. A folder without a valid UID is none, and titles are
+// as people may see them.
 func (c *Client) Folders(ctx context.Context, s Stack) ([]Folder, Answer, error) {
 	var out folders
 	r := small("folders", searchPath)
-	r.query = url.Values{"type": {"dash-folder"}, "limit": {"5000"}}
+	r.query = url.Values{"type": {"dash-folder"}, "limit": {strconv.Itoa(maxFolders)}}
 	r.limit = maxSettings
 	answer, err := c.get(ctx, s, r, &out)
-	return out, answer, err
+	answer.Cut = out.read >= maxFolders
+	return out.folders, answer, err
 }
 
 // folders decodes a list of folders one by one.
-type folders []Folder
+type folders struct {
+	folders []Folder
+	read    int
+}
 
 func (f *folders) decode(d *json.Decoder) error {
 	return array(d, func(d *json.Decoder) error {
+		if f.read++; f.read > maxFolders {
+			return errEnough
+		}
 		var folder Folder
 		switch err := d.Decode(&folder); {
 		case err != nil:
 			return err
-		case len(*f) == maxFolders:
-			return errEnough
 		case !stack.IsUID(folder.UID):
 			return nil
 		case !stack.IsUID(folder.Parent):
 			folder.Parent = ""
 		}
 		folder.Title = display.Line(display.Cut(folder.Title, maxName-1)) // and an ellipsis
-		*f = append(*f, folder)
+		f.folders = append(f.folders, folder)
 		return nil
 	})
 }

@@ -16,12 +16,22 @@ const recording = "recording"
 // Project returns a rule of a group as Grafana means it. now is the clock that evaluations are
 // compared with.
 func Project(g RuleGroup, r Rule, now time.Time) alert.Rule {
-	out := alert.Rule{
-		UID: r.UID, Name: r.Name, Group: g.Name, Folder: folderOf(g, r),
-		Evaluated: set(r.LastEvaluation), For: r.For, KeepFiring: r.KeepFiringFor,
-		Labels: shownLabels(r.Labels), Counts: counted(r), Instances: instancesOf(r),
-	}
+	out := placed(g, r)
+	out.Name, out.Group, out.Evaluated = r.Name, g.Name, set(r.LastEvaluation)
+	out.For, out.KeepFiring = r.For, r.KeepFiringFor
+	out.Labels, out.LabelsCut = shownLabels(r.Labels), r.LabelsCut
+	out.Counts, out.Instances, out.InstancesCut = counted(r), instancesOf(r), len(r.Beyond) > 0
 	out.Runbook, out.RunbookHost = link(r.Annotations["runbook_url"])
+	out.State = ruleState(r, out.Counts)
+	out.Since = since(out, r)
+	out.Summary, out.Description = texts(r, out.State)
+	out.Blind = reasons(g, r, out, now)
+	return out
+}
+
+// placed returns a rule of which nothing is known but its UID, folder, dashboard and panel.
+func placed(g RuleGroup, r Rule) alert.Rule {
+	out := alert.Rule{UID: r.UID, Folder: folderOf(g, r)}
 	if !stack.IsUID(out.UID) {
 		out.UID = ""
 	}
@@ -31,10 +41,6 @@ func Project(g RuleGroup, r Rule, now time.Time) alert.Rule {
 			out.Panel = id
 		}
 	}
-	out.State = ruleState(r, out.Counts)
-	out.Since = since(out, r)
-	out.Summary, out.Description = texts(r, out.State)
-	out.Blind = reasons(g, r, out, now)
 	return out
 }
 
@@ -50,12 +56,12 @@ func folderOf(g RuleGroup, r Rule) alert.Folder {
 	return folder
 }
 
-// set returns a time, and the zero time for Grafana's own zero.
+// set returns a time, and the zero time for Grafana's own zero and for a year that JSON cannot have.
 func set(t time.Time) time.Time {
-	if t.Year() <= 1 {
+	if t = t.UTC(); t.Year() <= 1 || t.Year() > 9999 {
 		return time.Time{}
 	}
-	return t.UTC()
+	return t
 }
 
 // counted counts the instances by state: by Grafana's totals, which count all of them, or else by
@@ -67,8 +73,11 @@ func counted(r Rule) map[alert.State]int {
 		if state == "" {
 			state = alert.Unknown
 		}
-		if n > 0 {
+		switch {
+		case n > 0:
 			counts[state] += n
+		case n < 0:
+			counts[alert.Unknown]++
 		}
 	}
 	if len(counts) > 0 {
@@ -77,6 +86,10 @@ func counted(r Rule) map[alert.State]int {
 	for _, a := range r.Alerts {
 		state, _ := read(a.State)
 		counts[state]++
+	}
+	for text, n := range r.Beyond {
+		state, _ := read(text)
+		counts[state] += n
 	}
 	return counts
 }
@@ -108,6 +121,10 @@ func ruleState(r Rule, counts map[alert.State]int) alert.State {
 		state, _ := read(a.State)
 		all[state]++
 	}
+	for text := range r.Beyond {
+		state, _ := read(text)
+		all[state]++
+	}
 	return alert.WorstOf(all)
 }
 
@@ -123,7 +140,7 @@ func instancesOf(r Rule) []alert.Instance {
 	for _, a := range r.Alerts {
 		state, reason := read(a.State)
 		out = append(out, alert.Instance{State: state, Reason: reason, Since: set(a.ActiveAt),
-			Labels: shownLabels(a.Labels), Value: a.Value})
+			Labels: shownLabels(a.Labels), LabelsCut: a.LabelsCut, Value: a.Value})
 	}
 	slices.SortStableFunc(out, func(a, b alert.Instance) int {
 		return a.State.Rank() - b.State.Rank()

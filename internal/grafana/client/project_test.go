@@ -57,7 +57,7 @@ func TestRules(t *testing.T) {
 			verdict.Insufficient, []alert.Blind{alert.WithoutData}},
 		"an error": {with("Error", func(r *client.Rule) { r.Health = "error" }), alert.Error,
 			verdict.Unevaluated, []alert.Blind{alert.Failing}},
-		"an error without health": {with("Normal", func(r *client.Rule) { r.LastError = true }),
+		"an error without health": {with("Normal", func(r *client.Rule) { r.Failed = true }),
 			alert.Normal, verdict.Doubtful, []alert.Blind{alert.Failing}},
 		"no data is OK": {well("Normal (NoData)"), alert.Normal, verdict.Doubtful,
 			[]alert.Blind{alert.NoDataIsOK}},

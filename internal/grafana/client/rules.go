@@ -14,7 +14,8 @@ import (
 // a view has 25 s in all, and several pages.
 const (
 	rulesTimeout = 12 * time.Second
-	maxRulesPage = 8 << 20
+	// MaxRead bounds the pages of one question together, in bytes, and so the work.
+	MaxRead = 8 << 20
 	// groupsPerPage is how many groups a page may have; a group comes whole.
 	groupsPerPage = 100
 	// AlertsPerRule is how many instances of a rule come with their labels, the most important ones
@@ -37,8 +38,12 @@ type RulesQuery struct {
 	Panel     int
 	// Rules are the UIDs of rules.
 	Rules []string
-	// Next continues where an earlier page ended.
+	// Next continues where an earlier page ended, and Read is how many bytes the earlier pages had.
 	Next string
+	Read int64
+	// Keep reports by its UID, folder and dashboard whether a rule is asked for, nil for each. Others
+	// do not count against the bounds of what is kept, so that no bound tells of their number.
+	Keep func(alert.Rule) bool
 }
 
 // RulesPage is one page of alert rules.
@@ -47,8 +52,6 @@ type RulesPage struct {
 	Rules []alert.Rule
 	// Next continues where the page ends, "" after the last.
 	Next string
-	// Cut means that the page has more rules than may be kept.
-	Cut bool
 }
 
 // RuleGroup is a group of rules, which Grafana evaluates together.
@@ -60,64 +63,15 @@ type RuleGroup struct {
 	Interval float64
 }
 
-// Rule is one rule as Grafana reports it. What is absent in older versions is "" or nil.
-type Rule struct {
-	UID            string    `json:"uid"`
-	FolderUID      string    `json:"folderUid"`
-	Name           string    `json:"name"`
-	State          string    `json:"state"`
-	Health         string    `json:"health"`
-	Type           string    `json:"type"`
-	Paused         bool      `json:"isPaused"`
-	For            float64   `json:"duration"` // in seconds
-	KeepFiringFor  float64   `json:"keepFiringFor"`
-	ActiveAt       time.Time `json:"activeAt"`
-	LastEvaluation time.Time `json:"lastEvaluation"`
-	LastError      presence  `json:"lastError"`
-	Labels         Texts     `json:"labels"`
-	Annotations    Texts     `json:"annotations"`
-	// Alerts are instances, the most important first, AlertsPerRule at most.
-	Alerts []*Alert `json:"-"`
-	// Totals counts the instances by state, in lower case.
-	Totals Totals `json:"totals"`
-}
-
-// Failed reports whether the last evaluation left an error. Its text may hold hosts and queries, and
-// is not kept.
-func (r Rule) Failed() bool { return bool(r.LastError) }
-
-// Alert is one instance of a rule.
-type Alert struct {
-	Labels Texts  `json:"labels"`
-	State  string `json:"state"`
-	// ActiveAt is since when the state holds; the zero time, where Grafana does not say.
-	ActiveAt    time.Time `json:"activeAt"`
-	Value       string    `json:"value"`
-	Annotations Filled    `json:"annotations"`
-}
-
-// Filled are annotations of a rule as an instance has them: with the templates filled in.
-type Filled struct {
-	Summary     string `json:"summary"`
-	Description string `json:"description"`
-}
-
-// presence is whether a text is there.
-type presence bool
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (p *presence) UnmarshalJSON(b []byte) error {
-	*p = len(b) > 2 && b[0] == '"'
-	return nil
-}
-
 // Rules requests one page of the stack's Grafana-managed rules. The error is an *upstream.Error.
 func (c *Client) Rules(ctx context.Context, s Stack, q RulesQuery) (RulesPage, Answer, error) {
-	page := rulesAnswer{now: c.settings.Now(), kept: s.Memory.Kept(), memory: s.Memory}
+	page := rulesAnswer{now: c.settings.Now(), kept: s.Memory.Kept(), memory: s.Memory,
+		keep: q.Keep}
 	answer, err := c.get(ctx, s, request{
 		operation: "rules", path: rulesPath, query: q.values(),
-		limit: maxRulesPage, timeout: rulesTimeout,
+		limit: MaxRead - q.Read, timeout: rulesTimeout,
 	}, &page)
+	answer.Cut = page.cut
 	return page.RulesPage, answer, err
 }
 

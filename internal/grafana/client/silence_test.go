@@ -34,7 +34,8 @@ func (s silent) RoundTrip(req *http.Request) (*http.Response, error) {
 // TestSilence: how long a stack may take for an answer, until its last byte.
 func TestSilence(t *testing.T) {
 	for name, begins := range map[string]string{
-		"no answer": "", "half an answer": `{"status":"success","data":{"groups":[{"name":"g"`} {
+		"no answer": "", "half an answer": `{"status":"success","data":{"groups":[{"name":"g"`,
+		"an answer without an end": `{"status":"success","data":{"groups":[]}}`} {
 		for within, ask := range map[time.Duration]func(*client.Client) error{
 			8 * time.Second: func(c *client.Client) error {
 				_, _, err := c.Org(context.Background(), example)
@@ -56,5 +57,21 @@ func TestSilence(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestACallerWhoLeaves: a caller who leaves while an answer comes is no fault of the stack.
+func TestACallerWhoLeaves(t *testing.T) {
+	for name, begins := range map[string]string{"no answer": "", "half an answer": `{"status":`,
+		"an answer without an end": `{"status":"success","data":{"groups":[]}}`} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(time.Second, cancel)
+			c := client.New(client.Settings{Client: &http.Client{Transport: silent{begins}}, Now: time.Now})
+			_, _, err := c.Rules(ctx, example, client.RulesQuery{})
+			if failed := upstream.As(err); failed == nil || failed.Kind != upstream.Canceled {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
 	}
 }

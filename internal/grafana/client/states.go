@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"strings"
 
 	"pagewatch/internal/grafana/alert"
@@ -24,14 +25,24 @@ var resting = map[string]alert.Blind{
 }
 
 // read parses Grafana's state of an instance, with its optional reasons: Normal (NoData), or
-// Alerting (Error, KeepLast). The last of several reasons counts.
+// Alerting (Error, KeepLast). The last of several reasons counts where all are known. Else the
+// reason is all of them together, which is none that is known.
 func read(text string) (state alert.State, reason string) {
-	plain, reasons, with := strings.Cut(text, " (")
-	reasons, closed := strings.CutSuffix(reasons, ")")
-	if states[plain] == "" || with != closed {
+	plain, rest, with := strings.Cut(text, " (")
+	reasons, closed := strings.CutSuffix(rest, ")")
+	switch state = states[plain]; {
+	case state == "" || with != closed:
 		return alert.Unknown, ""
+	case !with:
+		return state, ""
 	}
-	return states[plain], reasons[strings.LastIndex(reasons, " ")+1:]
+	for part := range strings.SplitSeq(reasons, ", ") {
+		if resting[part] == "" {
+			return state, cmp.Or(reasons, "()")
+		}
+		reason = part
+	}
+	return state, reason
 }
 
 // blindness returns why an instance in that state could not have reported otherwise, "" where it

@@ -1,13 +1,19 @@
 package client
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
-// maxFields bounds the fields of an object, most of which are skipped one by one.
-const maxFields = 1000
+// maxFields bounds the fields of an object, most of which are skipped one by one. Grafana sends less
+// than ten.
+const maxFields = 50
 
-// object walks an object: field reads the value of each key. A null has none.
-func object(d *json.Decoder, field func(key string) error) error {
+// object walks an object: field reads the value of each key in names. A null has none. A key that is
+// there twice is an error.
+func object(d *json.Decoder, names []string, field func(key string) error) error {
 	fields := 0
+	var seen []string
 	return inside(d, '{', func() error {
 		if fields++; fields > maxFields {
 			return errTooLarge
@@ -17,8 +23,12 @@ func object(d *json.Decoder, field func(key string) error) error {
 			return err
 		}
 		name, ok := key.(string)
-		if !ok {
+		if !ok || slices.Contains(seen, name) {
 			return errNotJSON
+		}
+		seen = append(seen, name)
+		if !slices.Contains(names, name) {
+			return skip(d)
 		}
 		return field(name)
 	})
