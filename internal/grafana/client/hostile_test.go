@@ -316,6 +316,7 @@ func TestTotalsOfTooManyStates(t *testing.T) {
 		`{"alerting":9000000000000000000,"Alerting":9000000000000000000}`: alert.Firing,
 		`{"normal":1,"alerting":-1}`:                                      alert.Unknown,
 		strings.ReplaceAll(pairs(25), `"v"`, "0"):                         alert.Unknown,
+		`{"normal":1` + strings.Repeat(`,"normal":1`, 20) + `}`:           alert.Unknown,
 	} {
 		c, s, _ := facing(group(`{"state":"inactive","health":"ok","totals":` + totals + `}`))
 		page, _, err := c.Rules(context.Background(), s, client.RulesQuery{})
