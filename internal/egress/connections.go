@@ -23,7 +23,6 @@ const (
 func NewTransport() *http.Transport {
 	return &http.Transport{
 		DialContext:            dial,
-		DisableCompression:     true,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    2 * time.Second,
 		ResponseHeaderTimeout:  15 * time.Second,

@@ -32,7 +32,7 @@ func dial(ctx context.Context, network, address string) (net.Conn, error) {
 // each address after its name is resolved.
 func public(_, address string, _ syscall.RawConn) error {
 	to, err := netip.ParseAddrPort(address)
-	if ip := to.Addr().Unmap(); err != nil || !ip.IsGlobalUnicast() || ip.IsPrivate() {
+	if ip := to.Addr(); err != nil || !ip.IsGlobalUnicast() || ip.IsPrivate() {
 		return fmt.Errorf("%w: a host with an address that is not public", ErrRefused)
 	}
 	return nil

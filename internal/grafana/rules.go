@@ -52,7 +52,7 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 		got, answer, err := v.Stacks.Rules(ctx, v.stack, request)
 		v.used(answer, err)
 		switch {
-		case err != nil && page > 1 && isBroken(ctx, err):
+		case err != nil && page > 1 && isBroken(err):
 			out.cut = true // what fires on earlier pages is shown; the audit has the error
 			return out, nil
 		case err != nil:
@@ -78,11 +78,11 @@ func (v view) read(ctx context.Context, q alert.Query, in scope) (found, error) 
 	}
 }
 
-// isBroken reports whether a page failed, and neither the caller has left nor access was refused.
-func isBroken(ctx context.Context, err error) bool {
+// isBroken reports whether a page failed for another reason than that access was refused.
+func isBroken(err error) bool {
 	failed := upstream.As(err)
-	return upstream.Ended(ctx) == "" && failed != nil &&
-		failed.Status != http.StatusUnauthorized && failed.Status != http.StatusForbidden
+	return failed != nil && failed.Status != http.StatusUnauthorized &&
+		failed.Status != http.StatusForbidden
 }
 
 // wanted returns whether a rule is in scope, and whether the selection is about it. A rule without a

@@ -70,8 +70,8 @@ func TestRulesOutsideLeaveNoTrace(t *testing.T) {
 	}
 }
 
-// TestABrokenPage: what fires on the pages before it is shown, unless access was refused meanwhile or
-// the caller has left. The audit has the error.
+// TestABrokenPage: what fires on the pages before it is shown, unless access was refused meanwhile.
+// The audit has the error.
 func TestABrokenPage(t *testing.T) {
 	for status, code := range map[int]string{500: "", 429: "", 404: "",
 		401: "grafana_token_invalid", 403: "grafana_forbidden"} {

@@ -18,6 +18,7 @@ func TestLabelsOfInstances(t *testing.T) {
 	cut.Counts = map[alert.State]int{alert.Firing: 40}
 	beyond.InstancesCut = true // which the counts do not tell
 	bare := alert.Rule{Labels: map[string]string{"team": "a"}}
+	more := alert.Rule{Labels: map[string]string{"team": "a"}, LabelsCut: true}
 	for _, row := range []struct {
 		name, op, value  string
 		whole, cut, bare bool
@@ -34,6 +35,9 @@ func TestLabelsOfInstances(t *testing.T) {
 	} {
 		s := alert.Query{Labels: []alert.Matcher{{Name: row.name, Op: row.op, Value: row.value}}}.
 			Selection()
+		if s.Keeps(more) != (row.bare || row.name == "pod") {
+			t.Errorf("%s%s%q, and labels that were cut", row.name, row.op, row.value)
+		}
 		if s.Keeps(rule) != row.whole || s.Keeps(cut) != row.cut ||
 			s.Keeps(beyond) != row.cut || s.Keeps(bare) != row.bare {
 			t.Errorf("%s%s%q: %v, %v, %v", row.name, row.op, row.value, s.Keeps(rule), s.Keeps(cut),
