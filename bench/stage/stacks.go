@@ -104,7 +104,7 @@ func (s *Stage) RulesView(connection string) Call {
 	}
 	return Call{Person: Reader, Method: http.MethodPost, Path: "/v1/views", Body: map[string]any{
 		"answer": "inline", "sources": []any{map[string]any{"connection": connection,
-			"alerts": map[string]any{}}}}}
+			"account": stackHost, "alerts": map[string]any{}}}}}
 }
 
 // HoldRules lets calls for rules wait. held receives each of them; release answers them all, and

@@ -176,7 +176,7 @@ func (b *burst) view(space, source string) {
 	id, region, _ := strings.Cut(source, "@")
 	asked := map[string]any{"connection": id}
 	if region == "" {
-		asked["alerts"] = map[string]any{}
+		asked["alerts"], asked["account"] = map[string]any{}, b.stacks.Stacks()[0].Host
 	} else {
 		asked["region"] = region
 	}

@@ -77,17 +77,19 @@ func newBurst(t *testing.T, change func(*lambda.Config)) *deployment {
 	d.marks.Secret(hygienetest.StackToken, token)
 	id = d.Create(d.in("1007"), servicetest.StackDraft(servicetest.Map{
 		"stack": "https://" + linked.Host, "token": token}))
-	views = append(views, func() { d.rules("1007", id) })
+	views = append(views, func() { d.rules(t, linked.Host, id) })
 	all(views)
 	return d
 }
 
 // rules looks at the rules of a stack.
-func (d *deployment) rules(space, id string) {
+func (d *deployment) rules(t *testing.T, host, id string) {
 	var got struct{ Records []json.RawMessage }
-	d.Do(d.in(space), http.MethodPost, "/v1/views", servicetest.AlertView(id, servicetest.Map{})).
-		Into(d.Backend, &got)
-	d.marks.Alarms(got.Records...)
+	d.Do(d.in("1007"), http.MethodPost, "/v1/views",
+		servicetest.AlertViewOf(host, id, servicetest.Map{})).Into(d.Backend, &got)
+	if d.marks.Alarms(got.Records...) == 0 {
+		t.Errorf("no rules: %s", got.Records)
+	}
 }
 
 // in is an invocation in a space. Its token is marked.
