@@ -30,18 +30,21 @@ export interface Tally extends Verdict {
   asOf: number | undefined;
 }
 
+/** none counts nothing. */
+export const none: Readonly<Record<Standing, number>> = {
+  firing: 0,
+  pending: 0,
+  unknown: 0,
+  insufficient: 0,
+  unevaluated: 0,
+  doubtful: 0,
+  ok: 0,
+};
+
 /** tally counts and judges a view. */
 export function tally(view: View, asked: Query): Tally {
   const items = view.flatMap((source) => source.items);
-  const counts: Record<Standing, number> = {
-    firing: 0,
-    pending: 0,
-    unknown: 0,
-    insufficient: 0,
-    unevaluated: 0,
-    doubtful: 0,
-    ok: 0,
-  };
+  const counts = { ...none };
   for (const source of view) {
     for (const item of source.items) counts[standingIn(source, item)] += 1;
   }

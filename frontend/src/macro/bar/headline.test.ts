@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Fields } from '../../wire/fields';
 import { looks, lookOf, type Look } from '../looks';
-import type { Tally } from '../tally';
+import { none, type Tally } from '../tally';
 import type { Verdict, VerdictReason } from '../verdict';
 import { headline, hidesGap, verdictWord } from './headline';
 
@@ -20,16 +20,7 @@ function of(
   counts: Partial<Tally['counts']> = {},
   more: Partial<Tally> = {},
 ): Tally {
-  const all = {
-    firing: 0,
-    pending: 0,
-    unknown: 0,
-    insufficient: 0,
-    unevaluated: 0,
-    doubtful: 0,
-    ok: 0,
-    ...counts,
-  };
+  const all = { ...none, ...counts };
   return {
     verdict: verdicts[reason] ?? 'unknown',
     reason,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { text } from '../../text/en';
 import { ago } from '../../ui/ago';
 import { Fields } from '../../wire/fields';
+import { none } from '../tally';
 import { badgeWord, type Counted } from './badge-word';
 
 const table: unknown = JSON.parse(readFileSync('../testdata/wire/verdicts.json', 'utf8'));
@@ -13,16 +14,7 @@ const numbers = [0, 1, 2, 12, 99, 340, 999, 1000, 38_374, 1_000_000];
 const counted = (reason: string, counts: Partial<Counted['counts']> = {}): Counted => ({
   reason,
   lacking: [],
-  counts: {
-    firing: 0,
-    pending: 0,
-    unknown: 0,
-    insufficient: 0,
-    unevaluated: 0,
-    doubtful: 0,
-    ok: 0,
-    ...counts,
-  },
+  counts: { ...none, ...counts },
 });
 
 test.each([
