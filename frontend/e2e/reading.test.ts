@@ -106,15 +106,17 @@ it('copies its rows as Markdown and as CSV', async () => {
     /^OK\\: Both alarms are OK \\\(as of .*\\\)\. Filter\\: .*“sessions-”\.$/,
   );
   expect(markdown.slice(2, 4)).toEqual([
-    '| State | Alarm | Since | Reason | Account | Region |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| State | Alarm | Since | Reason | Account | Region | Connection |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
   ]);
   expect(markdown[4]).toMatch(
-    /^\| OK \| sessions-cache-evictions \| 20.* \| 111122223333 \| eu-central-1 \|$/,
+    /^\| OK \| sessions-cache-evictions \| 20.* \| 111122223333 \| eu-central-1 \| Payments production \|$/,
   );
   const csv = (await copied(words.tools.csv, 'State,')).split('\r\n');
-  expect(csv[0]).toBe('State,Alarm,Since,Reason,Account,Region');
-  expect(csv[1]).toMatch(/^OK,sessions-cache-evictions,20.*,111122223333,eu-central-1$/);
+  expect(csv[0]).toBe('State,Alarm,Since,Reason,Account,Region,Connection');
+  expect(csv[1]).toMatch(
+    /^OK,sessions-cache-evictions,20.*,111122223333,eu-central-1,Payments production$/,
+  );
   expect(csv).toHaveLength(4);
   await pad.close();
 });
