@@ -8,6 +8,7 @@ import { press, trust, Visitor } from './browser';
 import { withFixture } from './fixture';
 import { connection, frames, macro, publish, settled, violations } from './pages';
 import type { Product } from './product';
+import { height } from './sizes';
 
 const { linked, moved } = text.macro;
 const host = 'eu-central-1.console.aws.amazon.com';
@@ -58,6 +59,8 @@ async function looksRight({ page }: Visitor): Promise<void> {
     expect(await frame.evaluate(over)).toBe(0);
   }
   if (size) await page.setViewportSize(size);
+  // Until the page has fitted the frame, controls move under the pointer.
+  await height(frame);
 }
 
 const publishNow = async ({ page }: Visitor, title: string): Promise<void> => {

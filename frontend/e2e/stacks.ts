@@ -7,6 +7,7 @@ import { text } from '../src/text/en';
 import { press, type Visitor } from './browser';
 import { frames, overflow, settled, violations } from './pages';
 import type { Product } from './product';
+import { height } from './sizes';
 
 const { form, guide, testing } = text.settings;
 
@@ -90,6 +91,8 @@ export async function looksRight(visitor: Visitor): Promise<void> {
       expect(await overflow(frame), `${theme} ${width}`).toBe(0);
     }
   }
+  // Until the page has fitted the frame, controls move under the pointer.
+  await height(frame);
 }
 
 /** ready waits until the first frame of the page has its answer. */
