@@ -167,7 +167,8 @@ func decodeInto(decoder *json.Decoder, out any) error {
 }
 
 // metered returns an error after its limit, and takes the memory for what the decoder holds before
-// it passes on more.
+// it passes on more. A read is full unless the answer ends: with each read a decoder looks through
+// the white space that it holds once more, so that blanks in small pieces would cost their square.
 type metered struct {
 	io.Reader
 	read, left int64
@@ -181,7 +182,12 @@ func (m *metered) Read(p []byte) (int, error) {
 	if err := m.hold(m.read - m.used() + int64(len(p))); err != nil {
 		return 0, err
 	}
-	n, err := m.Reader.Read(p)
+	n, err := 0, error(nil)
+	for n < len(p) && err == nil {
+		var more int
+		more, err = m.Reader.Read(p[n:])
+		n += more
+	}
 	m.read += int64(n)
 	if m.left -= int64(n); m.left < 0 {
 		return 0, errTooLarge
