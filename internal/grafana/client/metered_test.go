@@ -13,8 +13,8 @@ import (
 // once for each byte.
 func TestPiecesAreReadTogether(t *testing.T) {
 	reads := 0
-	text := strings.Repeat(" ", 1<<20) + "{}"
-	body := &metered{Reader: iotest.OneByteReader(strings.NewReader(text)), left: 2 << 20,
+	text := strings.Repeat(" ", 1<<16) + "{}"
+	body := &metered{Reader: iotest.OneByteReader(strings.NewReader(text)), left: 1 << 20,
 		hold: func(int64) error { reads++; return nil }}
 	decoder := json.NewDecoder(body)
 	body.used = decoder.InputOffset
