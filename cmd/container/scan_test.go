@@ -202,8 +202,8 @@ func (b *burst) memory() hygienetest.Found {
 }
 
 // TestMemoryHoldsNothingAfterABurst: the container is quiet after many views. Within seconds, no
-// credential, External ID, stack token, alarm or rule is in its memory. With the overwriting switched off, some are:
-// so this would be seen.
+// credential, External ID, stack token, alarm or rule is in its memory. With the overwriting
+// switched off, some are: so this would be seen.
 func TestMemoryHoldsNothingAfterABurst(t *testing.T) {
 	b := newBurst(t, nil)
 	_ = b.cmd.Process.Signal(syscall.SIGSTOP)

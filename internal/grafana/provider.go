@@ -44,8 +44,8 @@ type Provider struct {
 }
 
 // Plan checks a source. A source without the stack that its author confirmed is refused: whoever
-// changes the connection would choose another one for it. Whether its folders are inside the fence is known only when the stack has
-// been asked for their subfolders. The error is an *input.Error.
+// changes the connection would choose another one for it. Whether its folders are inside the fence
+// is known only when the stack has been asked for their subfolders. The error is an *input.Error.
 func (p *Provider) Plan(_ connection.Link, src source.Source) (source.Question, error) {
 	field := fmt.Sprintf("sources[%d]", src.Index)
 	switch {

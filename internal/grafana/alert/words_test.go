@@ -43,8 +43,9 @@ func everyRule() []alert.Rule {
 	return all
 }
 
-// TestWordsAreThoseOfThePage: each state with each reason has the words of the page after the sign of its standing. The browser's test holds the page and its copies to the same
-// file, which go test -run WordsAreThoseOfThePage -update writes.
+// TestWordsAreThoseOfThePage: each state with each reason has the words of the page after the sign
+// of its standing. The browser's test holds the page and its copies to the same file, which go test
+// -run WordsAreThoseOfThePage -update writes.
 func TestWordsAreThoseOfThePage(t *testing.T) {
 	var rows []string
 	for _, rule := range everyRule() {
